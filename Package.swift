@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is strict: Swift 6 mode, explicit existentials, internal imports, warnings as errors.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of the house. `uses` are its only arrows; ARCHITECTURE.md says why each is there.
+func room(_ name: String, uses: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: uses, swiftSettings: strict)
+}
+
+/// The tests of one target, in a folder of the same name.
+func trial(_ name: String, uses: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: uses, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "Heed",
+  products: [.executable(name: "heed", targets: ["heed"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // C libraries of the system
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+    .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+
+    // The line, in order
+    room("SourceText"),
+    room("Syntax", uses: ["SourceText"]),
+    room("Semantics", uses: ["Syntax", "SourceText", "Plan", "DataModel", "Text"]),
+    room("Plan", uses: ["DataModel", "Text"]),
+    room("Engine", uses: ["Plan", "Store", "Kernels", "DataModel", "Text"]),
+    room("Answers", uses: ["Plan", "DataModel", "Text", "Statistics"]),
+    room("Present", uses: ["DataModel"]),
+
+    // Beside the line
+    room("DataModel", uses: ["SourceText"]),
+    room("Text", uses: ["CStemmer"]),
+    room("Kernels"),
+    room("Store", uses: ["DataModel", "Text", "Kernels"]),
+    room("Statistics"),
+    room("Import", uses: ["Store", "Kernels", "DataModel", "SourceText", "Text"]),
+    room("Demo"),
+    room(
+      "Session",
+      uses: [
+        "Semantics", "Syntax", "SourceText", "Plan", "Engine", "Store", "Answers", "Import",
+        "DataModel", "Text",
+      ]),
+
+    // The world
+    room("HostPOSIX", uses: ["DataModel"]),
+    room("LineEditor", uses: ["CEditline"]),
+    room(
+      "REPL",
+      uses: [
+        "Session", "LineEditor", "Present", "Semantics", "Syntax", "SourceText", "DataModel",
+        "Plan",
+      ]),
+    .executableTarget(
+      name: "heed",
+      dependencies: [
+        "REPL", "Session", "Present", "HostPOSIX", "LineEditor", "Demo", "SourceText", "DataModel",
+        "Syntax", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Tests
+    trial("SyntaxTests", uses: ["Syntax", "SourceText"]),
+    trial("DataModelTests", uses: ["DataModel"]),
+    trial("TextTests", uses: ["Text"]),
+    trial("StoreTests", uses: ["Store", "DataModel", "Text"]),
+    trial("StatisticsTests", uses: ["Statistics"]),
+    trial("ImportTests", uses: ["Import", "Store", "DataModel", "SourceText"]),
+    trial("PresentTests", uses: ["Present", "DataModel"]),
+    trial("DemoTests", uses: ["Demo", "Text"]),
+    trial("LineEditorTests", uses: ["LineEditor"]),
+    trial(
+      "SessionTests",
+      uses: [
+        "Session", "Present", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText",
+        "DataModel", "Text", "Demo",
+      ]),
+    trial(
+      "OracleTests",
+      uses: [
+        "Session", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText", "DataModel", "Text",
+      ]),
+    trial("CommandTests", uses: ["SourceText"]),
+  ]
+)
