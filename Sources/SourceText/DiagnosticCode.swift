@@ -1,0 +1,42 @@
+/// The stable name of a kind of diagnostic, listed once. The raw value is public: it is printed and stands in JSON.
+public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
+  // Reading the text
+  case unexpectedCharacter = "unexpected-character"
+  case unclosedQuote = "unclosed-quote"
+  case badNumber = "bad-number"
+  case tooDeep = "too-deep"
+  case tooLong = "too-long"
+  // Form
+  case unexpectedToken = "unexpected-token"
+  case misspeltKeyword = "misspelt-keyword"
+  case reservedWord = "reserved-word"
+  case ambiguous = "ambiguous"
+  case misplacedClause = "misplaced-clause"
+  case duplicateClause = "duplicate-clause"
+  // Names and meaning
+  case unknownName = "unknown-name"
+  case unknownValue = "unknown-value"
+  case ambiguousName = "ambiguous-name"
+  case typeMismatch = "type-mismatch"
+  case wrongScope = "wrong-scope"
+  case noClock = "no-clock"
+  case mixedScales = "mixed-scales"
+  case noScale = "no-scale"
+  case cycle = "cycle"
+  case notLoaded = "not-loaded"
+  case duplicateDefinition = "duplicate-definition"
+  case failedTest = "failed-test"
+  case badSetting = "bad-setting"
+  case notYet = "not-supported"
+  // Files and data
+  case missingFile = "missing-file"
+  case unreadableFile = "unreadable-file"
+  case notText = "not-text"
+  case emptyFile = "empty-file"
+  case unknownColumn = "unknown-column"
+  case rejectedRow = "rejected-row"
+  case conflictingKey = "conflicting-key"
+  case suspiciousData = "suspicious-data"
+  case refusedPath = "refused-path"
+  case cancelled = "cancelled"
+}
