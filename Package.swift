@@ -92,7 +92,8 @@ let package = Package(
     trial(
       "OracleTests",
       uses: [
-        "Session", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText", "DataModel", "Text",
+        "Session", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText", "DataModel",
+        "Text",
       ]),
     trial("CommandTests", uses: ["SourceText"]),
   ]

@@ -1,0 +1,38 @@
+/// The workspace's idea of now, its zone and its weeks. "Now" is the newest moment in the data unless it was set.
+public struct Clock: Hashable, Sendable {
+  /// Where now comes from; printed with every answer that depends on it.
+  public enum Origin: Hashable, Sendable { case newestRecord, newestCustomerDate, setByUser }
+
+  /// The moment itself. `set today D` is the last microsecond of D.
+  public var now: Instant
+  /// Whether `now` was known only as a day.
+  public var isDay: Bool
+  public var zone: Zone
+  /// 1 is Monday … 7 is Sunday.
+  public var weekStart: Int
+  public var origin: Origin
+  /// No other record lies within 30 days before now: it may be a typing error in the data.
+  public var isIsolated: Bool
+
+  public init(
+    now: Instant, isDay: Bool, zone: Zone = .utc, weekStart: Int = 1, origin: Origin, isIsolated: Bool = false
+  ) {
+    self.now = now
+    self.isDay = isDay
+    self.zone = zone
+    self.weekStart = weekStart
+    self.origin = origin
+    self.isIsolated = isIsolated
+  }
+
+  /// The clock's local day.
+  public var today: Day { zone.day(of: now) }
+
+  /// Whether a moment is not after the clock: a day by its day, an instant exactly.
+  public func hasReached(_ moment: Moment) -> Bool {
+    switch moment {
+    case .day(let day): day <= today
+    case .instant(let instant): isDay ? zone.day(of: instant) <= today : instant <= now
+    }
+  }
+}

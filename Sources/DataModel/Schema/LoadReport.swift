@@ -1,0 +1,55 @@
+/// What loading found, for the summary that a person sees: nothing is dropped without a line here.
+public struct LoadReport: Sendable {
+  /// One load, one file.
+  public struct File: Sendable {
+    public var path: String
+    public var kind: LoadSpec.Kind
+    public var rowsRead = 0
+    public var rowsRejected = 0
+    /// Rows whose own id came again; the last won.
+    public var repeatedIds = 0
+    /// Customers that only this file knew.
+    public var customersCreated = 0
+    /// Rows without a customer where one was expected.
+    public var rowsWithoutCustomer = 0
+    /// Keys on which two files, or two rows, disagreed.
+    public var conflicts = 0
+    /// Scores off their scale, made missing.
+    public var scoresOffScale = 0
+    /// What was inferred, a column each: name, type, how many values are missing.
+    public var columns: [Column] = []
+    public var bytes = 0
+
+    public init(path: String, kind: LoadSpec.Kind) {
+      self.path = path
+      self.kind = kind
+    }
+  }
+
+  public struct Column: Sendable {
+    public var name: String
+    public var type: ValueType
+    public var missing: Int
+    /// How it was read, where that needs saying: "day first", "epoch seconds", "in UTC".
+    public var remark: String
+
+    public init(name: String, type: ValueType, missing: Int, remark: String = "") {
+      self.name = name
+      self.type = type
+      self.missing = missing
+      self.remark = remark
+    }
+  }
+
+  public var files: [File] = []
+  public var customers = 0
+  public var events = 0
+  public var feedback = 0
+  /// Ids that `link` gave to two people; the first in stable order won.
+  public var linkConflicts = 0
+  /// Records after the clock, which no question sees.
+  public var recordsAfterClock = 0
+  public var seconds = 0.0
+
+  public init() {}
+}

@@ -1,0 +1,158 @@
+public import SourceText
+
+/// What a `load` statement says, resolved from its form but not yet held against the file.
+public struct LoadSpec: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable { case customers, events, feedback }
+
+  public enum Source: Hashable, Sendable {
+    case file(path: String)
+    case sqlite(path: String, table: String)
+    case postgres(url: String, query: String)
+  }
+
+  /// A column as the user named it: case-insensitive; `sub.plan_tier` for a joined one.
+  public struct Column: Hashable, Sendable {
+    public var name: String
+    public var span: SourceSpan
+
+    public init(_ name: String, at span: SourceSpan = .none) {
+      self.name = name
+      self.span = span
+    }
+  }
+
+  /// `score nps from 0 to 10 in survey`: a column, its scale, and the channels that the scale holds for (empty: all).
+  public struct Score: Hashable, Sendable {
+    public var column: Column
+    public var scale: Scale?
+    public var channels: [String]
+
+    public init(column: Column, scale: Scale?, channels: [String]) {
+      self.column = column
+      self.scale = scale
+      self.channels = channels
+    }
+  }
+
+  public enum Channel: Hashable, Sendable {
+    case constant(String)
+    case column(Column)
+  }
+
+  /// `as refund at refunded_at`: the row is this event where the time is set. Without `at`, the load's `at`. In
+  /// `load customers`, the population that the file's people form.
+  public struct Role: Hashable, Sendable {
+    public var name: Column
+    public var at: [Column]
+
+    public init(name: Column, at: [Column]) {
+      self.name = name
+      self.at = at
+    }
+  }
+
+  /// `join each "f.csv" as sub on left = right`. Without `as`, the alias is the file's name without its ending.
+  public struct Join: Hashable, Sendable {
+    public var path: String
+    public var pathSpan: SourceSpan
+    public var each: Bool
+    public var alias: String
+    public var left: Column
+    public var right: Column
+
+    public init(path: String, pathSpan: SourceSpan, each: Bool, alias: String, left: Column, right: Column) {
+      self.path = path
+      self.pathSpan = pathSpan
+      self.each = each
+      self.alias = alias
+      self.left = left
+      self.right = right
+    }
+  }
+
+  public struct TypeOverride: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+      case number, integer, decimal, cents, text, boolean, date, timestamp
+    }
+
+    public var column: Column
+    public var type: Kind
+
+    public init(column: Column, type: Kind) {
+      self.column = column
+      self.type = type
+    }
+  }
+
+  public enum DateOrder: Hashable, Sendable { case dayFirst, monthFirst }
+
+  public var kind: Kind
+  public var source: Source
+  /// The folder that relative paths start from: that of the file which holds the statement.
+  public var folder: String
+  /// The file of the statement, and where its path stands, for diagnostics.
+  public var file: SourceFile?
+  public var span: SourceSpan
+  public var sourceSpan: SourceSpan
+
+  // Customers
+  public var key: [Column] = []
+  public var label: Column?
+  public var segments: [Column] = []
+  public var value: Column?
+  public var start: Column?
+  public var end: Column?
+
+  // Events and feedback
+  public var customer: Column?
+  /// `customer none`: the authors are unknown.
+  public var hasNoCustomer = false
+  public var name: Column?
+  public var at: [Column] = []
+  /// `at none`: the records have no time.
+  public var hasNoTime = false
+  /// A row's own id: a repeated one counts once, the last wins.
+  public var id: Column?
+  public var roles: [Role] = []
+
+  // Feedback
+  public var text: [Column] = []
+  public var scores: [Score] = []
+  public var channel: Channel?
+  /// Whom the words are about.
+  public var about: Column?
+
+  // How the file is read
+  public var joins: [Join] = []
+  public var types: [TypeOverride] = []
+  public var renames: [(from: Column, to: Column)] = []
+  public var ignored: [Column] = []
+  public var dateOrder: DateOrder?
+  /// The zone of times without an offset; nil is the workspace's.
+  public var timesIn: Zone?
+  /// Names for the columns of a file without a header.
+  public var columns: [Column] = []
+
+  public init(
+    _ kind: Kind, from source: Source, folder: String = "", file: SourceFile? = nil, span: SourceSpan = .none,
+    sourceSpan: SourceSpan = .none
+  ) {
+    self.kind = kind
+    self.source = source
+    self.folder = folder
+    self.file = file
+    self.span = span
+    self.sourceSpan = sourceSpan
+  }
+
+  public static func == (left: LoadSpec, right: LoadSpec) -> Bool {
+    left.kind == right.kind && left.source == right.source && left.folder == right.folder
+      && left.file == right.file && left.span == right.span
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(source)
+    hasher.combine(span)
+  }
+}

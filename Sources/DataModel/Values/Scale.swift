@@ -1,0 +1,24 @@
+/// The declared scale of a score: `score nps from 0 to 10`.
+public struct Scale: Hashable, Sendable {
+  public var low: Int
+  public var high: Int
+
+  public init(low: Int, high: Int) {
+    self.low = low
+    self.high = high
+  }
+
+  /// The smallest score of the top band and the largest of the bottom band, for the scales that have bands:
+  /// 0–10 (9, 6), 1–5 (5, 2), 1–7 (6, 3).
+  public var bands: (top: Int, bottom: Int)? {
+    switch (low, high) {
+    case (0, 10): (9, 6)
+    case (1, 5): (5, 2)
+    case (1, 7): (6, 3)
+    case _: nil
+    }
+  }
+
+  /// `0–10`.
+  public var words: String { "\(low)–\(high)" }
+}
