@@ -1,0 +1,73 @@
+public import SourceText
+
+/// A value of a person or record; where nothing compares it, a metric of many.
+public struct Value: Sendable, Hashable {
+  public indirect enum Kind: Sendable, Hashable {
+    /// `mrr`, `their plan`; also metrics that are a name: `count`, `nps`, `csat`, `ces`, defined ones.
+    case name(Name, their: Bool)
+    /// `days since last login`
+    case since(Unit, calendar: Bool, Moment)
+    /// `days from signup to first order`
+    case elapsed(Unit, calendar: Bool, from: Moment, to: Moment)
+    /// `count of login in last 4 weeks`; the modifiers are the source's.
+    case count(Source)
+    /// `mentions of trust in survey`
+    case mentions(Pattern, Modifiers)
+    /// `number of churned`
+    case number(Argument)
+    /// `rate of (did login)`
+    case rate(Argument)
+    /// `average score of feedback in survey`, `latest score`, `max (count of churn)`, `average score heard`
+    case aggregate(Aggregate, Operand, of: Source?, heard: Bool, Modifiers)
+    /// `customers doing login`, `sellers doing any of (order, pay)`
+    case doing(Name, Doing, Modifiers)
+    /// Could not be read; a diagnostic has said so. Only in trees that come with an error.
+    case invalid
+  }
+
+  /// What an aggregate is taken of.
+  public enum Operand: Sendable, Hashable {
+    case name(Name, their: Bool)
+    /// In parentheses: `max (count of churn)`.
+    case value(Value)
+  }
+
+  public enum Doing: Sendable, Hashable {
+    /// One event, or those of `any of (…)`.
+    case events([Name])
+    case anything
+  }
+
+  public var kind: Kind
+  @Apart public var span: SourceSpan
+}
+
+/// Where records come from: `order events`, `feedback`, with the modifiers that follow.
+public struct Source: Sendable, Hashable {
+  public var name: Name
+  public var modifiers: Modifiers
+  @Apart public var span: SourceSpan
+}
+
+/// What narrows the records of a value. With a source, they stand with the source and the value has none of its own.
+public struct Modifiers: Sendable, Hashable {
+  public var with: Condition?
+  public var channels: [Name] = []
+  public var window: Window?
+
+  public var isEmpty: Bool { with == nil && channels.isEmpty && window == nil }
+}
+
+/// What `number of` and `rate of` are taken of: never a bare comparison.
+public enum Argument: Sendable, Hashable {
+  /// `rate of churned`
+  case name(Name)
+  /// One behaviour or voice, or a condition in parentheses.
+  case condition(Condition)
+}
+
+public enum Aggregate: Sendable, Hashable {
+  case average, median, total, min, max, latest, last, first, distinct
+  /// `p90`: 0–100.
+  case percentile(Int)
+}
