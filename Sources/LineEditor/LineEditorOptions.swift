@@ -1,0 +1,51 @@
+/// What a line editor asks of the language that it edits. All offsets are bytes of the buffer's UTF-8.
+public struct LineEditorOptions: Sendable {
+  /// Stands before the first line.
+  public var prompt: String
+  /// Stands before further lines. It is drawn over indentation that Enter puts there, as wide as this text,
+  /// so that a continued statement is indented as typed.
+  public var continuationPrompt: String
+  /// Where submitted text is kept between runs. None keeps it for this run only.
+  public var historyFile: String?
+  /// Does Enter submit this text? If not, it starts another line.
+  public var isComplete: @Sendable (_ buffer: String) -> Bool
+  /// What can stand at the cursor, best first. Called on Tab.
+  public var complete: @Sendable (_ buffer: String, _ cursor: Int) -> [Completion]
+  /// The styles of parts of the buffer, called on every key. None leaves the text plain.
+  public var highlight: (@Sendable (_ buffer: String) -> [(Range<Int>, HighlightStyle)])?
+  /// A dim remark after the text while the cursor is at its end. It is shown, never inserted.
+  public var hint: (@Sendable (_ buffer: String) -> String?)?
+
+  public init(
+    prompt: String,
+    continuationPrompt: String = "  ",
+    historyFile: String? = nil,
+    isComplete: @escaping @Sendable (_ buffer: String) -> Bool = { _ in true },
+    complete: @escaping @Sendable (_ buffer: String, _ cursor: Int) -> [Completion] = { _, _ in [] },
+    highlight: (@Sendable (_ buffer: String) -> [(Range<Int>, HighlightStyle)])? = nil,
+    hint: (@Sendable (_ buffer: String) -> String?)? = nil
+  ) {
+    self.prompt = prompt
+    self.continuationPrompt = continuationPrompt
+    self.historyFile = historyFile
+    self.isComplete = isComplete
+    self.complete = complete
+    self.highlight = highlight
+    self.hint = hint
+  }
+}
+
+/// How a part of the buffer is drawn.
+public enum HighlightStyle: Sendable, Hashable, CaseIterable {
+  case keyword, name, text, number, comment, error
+}
+
+/// What one `read` brought.
+public enum Input: Sendable, Hashable {
+  /// Submitted text, without the final line break; it may hold several lines.
+  case line(String)
+  /// Ctrl-C: what was typed is gone.
+  case interrupted
+  /// Ctrl-D on an empty line, or the end of piped input.
+  case endOfInput
+}
