@@ -1,0 +1,54 @@
+/// The example marketplace: customers, what they did and what they said, and the workspace that loads them.
+///
+///     for file in Marketplace().files() { print(file.path, file.bytes.count) }
+///
+/// The same seed and vocabulary give the same bytes on every machine.
+public struct Marketplace: Sendable {
+  private let seed: UInt64
+  private let vocabulary: Vocabulary
+
+  public init(seed: UInt64 = 2025, vocabulary: Vocabulary = .marketplace) {
+    self.seed = seed
+    self.vocabulary = vocabulary
+  }
+
+  /// Paths are relative to the folder of `workspace.heed`.
+  public func files() -> [(path: String, bytes: [UInt8])] {
+    let records = records()
+    return [
+      ("customers.csv", records.people.sheet(names: records.names)),
+      ("events.csv", records.activity.sheet(people: records.people.all, vocabulary: vocabulary)),
+      ("feedback.csv", records.verbatims.sheet(vocabulary: vocabulary)),
+    ] + scripts(vocabulary)
+  }
+
+  struct Records {
+    var people: People
+    var names: [[UInt8]]
+    var activity: Activity
+    var verbatims: Verbatims
+  }
+
+  func records() -> Records {
+    let book = PhraseBook(vocabulary.phrases)
+    let people = People(vocabulary: vocabulary, languages: Composer.languages, seed: seed)
+    let names = names(people.all, book)
+    let activity = Activity(people: people.all, seed: seed)
+    var composer = Composer(book: book, seed: seed)
+    let verbatims = Verbatims(
+      people: people.all, names: names, orders: activity.orderOf, composer: &composer, seed: seed)
+    return Records(people: people, names: names, activity: activity, verbatims: verbatims)
+  }
+
+  /// Shops have a shop's name, buyers a person's of their region's language.
+  private func names(_ people: [Person], _ book: PhraseBook) -> [[UInt8]] {
+    var writer = PhraseWriter(book: book, random: Random(seed: seed, stream: 6))
+    let shop = book.rule("shop.name")
+    let persons = vocabulary.regions.map { book.rule("name.\($0.language)") }
+    return people.map { person in
+      writer.begin()
+      writer.write(person.role == .seller ? shop : persons[person.region])
+      return writer.message
+    }
+  }
+}

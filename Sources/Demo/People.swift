@@ -1,0 +1,157 @@
+/// A customer of the marketplace.
+struct Person {
+  var role: Role
+  /// Within the role, from 1.
+  var number: Int
+  var plan: Plan
+  var fate: Fate
+  var region: Int
+  var language: Int
+  var signup: Day
+  /// The day on which they left.
+  var end: Day?
+  /// The monthly fee in cents.
+  var mrr: Int
+  /// How lively they are, from 1 to 10.
+  var pace: Int
+  var uploadsInBulk = false
+  var shard: Int
+  var isPlanKnown: Bool
+  var isRegionKnown: Bool
+
+  var prefix: UInt8 {
+    switch role {
+    case .seller: UInt8(ascii: "s")
+    case .buyer: UInt8(ascii: "b")
+    }
+  }
+
+  /// The last day on which they can do or say anything.
+  var lastDay: Day { end ?? Story.lastDay }
+}
+
+/// Everybody, sellers first.
+struct People {
+  private(set) var all: [Person] = []
+  private var random: Random
+  private let vocabulary: Vocabulary
+  /// The languages that regions speak; 0 is English.
+  private let languages: [String]
+
+  init(vocabulary: Vocabulary, languages: [String], seed: UInt64) {
+    random = Random(seed: seed, stream: 1)
+    self.vocabulary = vocabulary
+    self.languages = languages
+    all.reserveCapacity(Story.sellers + Story.buyers)
+    settle(.seller, Story.sellers)
+    settle(.buyer, Story.buyers)
+    spreadBulkUpload()
+  }
+
+  private mutating func settle(_ role: Role, _ count: Int) {
+    let plans = random.deck(count, Story.plans(role), rest: Plan.free)
+    var fates: [[Fate]] = Plan.allCases.map { plan in
+      let people = plans.count { $0 == plan }
+      return random.deck(people, Story.fates(role, plan), rest: .stays)
+    }
+    let regions = random.deck(
+      count, vocabulary.regions.enumerated().map { ($0.offset, $0.element.share) }, rest: 0)
+    let base = all.count
+    for index in 0..<count {
+      let plan = plans[index]
+      let fate = fates[plan.rawValue].popLast() ?? .stays
+      all.append(person(role, index + 1, plan, fate, region: regions[index]))
+    }
+    if role == .seller { cast(base + Story.hero - 1) }
+  }
+
+  private mutating func person(_ role: Role, _ number: Int, _ plan: Plan, _ fate: Fate, region: Int) -> Person
+  {
+    let (signup, end) = life(fate)
+    let home = vocabulary.regions[region]
+    let speaksIt = random.chance(home.speakers)
+    let seats = plan == .enterprise ? random.below(6) : random.below(8) / 6
+    let fee = Story.fee(role, plan)
+    return Person(
+      role: role, number: number, plan: plan, fate: fate, region: region,
+      language: speaksIt ? languages.firstIndex(of: home.language) ?? 0 : 0, signup: signup, end: end,
+      mrr: fee + fee / 4 * seats, pace: [1, 1, 2, 2, 2, 3, 3, 4, 6, 10][random.below(10)],
+      shard: random.below(vocabulary.shards.count), isPlanKnown: !random.chance(1),
+      isRegionKnown: !random.chance(2))
+  }
+
+  /// When they came and when they went.
+  private mutating func life(_ fate: Fate) -> (Day, Day?) {
+    let (first, last) = (Story.firstDay, Story.lastDay)
+    switch fate {
+    case .stays:
+      return (first + random.below(last - first - 1), nil)
+    case .unused:
+      return (first + random.below(last - first - 150), nil)
+    case .atOnce:
+      let signup = first + random.below(last - first - 4)
+      return (signup, signup + random.below(3))
+    case .overMoney, .overFraud, .overDelivery, .otherwise, .silently:
+      // Most leave in the last year, after four months at the least.
+      let end = last - 1 - random.below(random.chance(75) ? 270 : 400)
+      let signup = first + random.below(end - 120 - first)
+      return (signup, end)
+    }
+  }
+
+  /// Gives the hero's part to one seller.
+  private mutating func cast(_ index: Int) {
+    all[index].plan = .pro
+    all[index].fate = .overMoney
+    all[index].mrr = Story.fee(.seller, .pro)
+    all[index].pace = 6
+    all[index].region = 0
+    all[index].language = 0
+    all[index].signup = day(2024, 3, 11)
+    all[index].end = day(2025, 5, 27)
+    all[index].isPlanKnown = true
+    all[index].isRegionKnown = true
+  }
+
+  /// Deals bulk upload out so that within a plan it says nothing about leaving.
+  private mutating func spreadBulkUpload() {
+    var dealt: [Int: Int] = [:]
+    for index in all.indices where all[index].role == .seller {
+      let person = all[index]
+      let group = person.plan.rawValue * 2 + (person.fate.leaves ? 1 : 0)
+      let share = Story.bulkUpload(person.plan)
+      let before = dealt[group] ?? random.below(100)
+      dealt[group] = before + share
+      all[index].uploadsInBulk = (before + share) / 100 > before / 100
+    }
+  }
+
+  func sheet(names: [[UInt8]]) -> [UInt8] {
+    var sheet = Sheet(
+      columns: [
+        "id", "name", "role", "plan", "region", "signup", "mrr", "churned_at", "bulk_upload", "shard",
+      ], capacity: all.count * 96)
+    for (person, name) in zip(all, names) {
+      sheet.id(person.prefix, person.number, digits: 4)
+      sheet.field(name)
+      sheet.field((person.role == .seller ? vocabulary.seller : vocabulary.buyer).utf8)
+      if person.isPlanKnown {
+        sheet.field(vocabulary.plans[person.plan.rawValue].utf8)
+      } else {
+        sheet.empty()
+      }
+      if person.isRegionKnown {
+        sheet.field(vocabulary.regions[person.region].name.utf8)
+      } else {
+        sheet.empty()
+      }
+      sheet.date(person.signup)
+      sheet.cents(person.mrr)
+      if let end = person.end { sheet.date(end) } else { sheet.empty() }
+      sheet.field((person.uploadsInBulk ? "Yes" : "No").utf8)
+      sheet.field(vocabulary.shards[person.shard].utf8)
+      sheet.endRow()
+    }
+    return sheet.bytes
+  }
+}

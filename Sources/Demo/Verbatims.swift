@@ -1,0 +1,161 @@
+/// What somebody said: one row of `feedback.csv`.
+struct Verbatim {
+  enum Channel: Int { case survey, support, review, call, forum, interview }
+
+  var person: Int
+  var at: Moment
+  var channel: Channel
+  /// From 0 to 10, in surveys and support.
+  var score: Int?
+  /// From 1 to 5, in reviews.
+  var stars: Int?
+  /// The seller whom a review is about.
+  var about: Int?
+  var theme: Theme
+  /// An index of `Composer.languages`.
+  var language: Int
+  /// The bytes of `Verbatims.heap`; empty where only a score was given.
+  var text: Range<Int> = 0..<0
+}
+
+/// What everybody said: drawn per person first, then put in order of time, then worded.
+struct Verbatims {
+  private(set) var all: [Verbatim] = []
+  private(set) var heap: [UInt8] = []
+  private var random: Random
+  private let people: [Person]
+
+  init(people: [Person], names: [[UInt8]], orders: [Int], composer: inout Composer, seed: UInt64) {
+    random = Random(seed: seed, stream: 3)
+    self.people = people
+    heap.reserveCapacity(2_000_000)
+    all.reserveCapacity(8000)
+    for index in people.indices { speak(index) }
+    all.sort { ($0.at, $0.person) < ($1.at, $1.person) }
+    for index in all.indices where !isScoreAlone(all[index]) {
+      let verbatim = all[index]
+      let person = people[verbatim.person]
+      composer.order = orders[verbatim.person] == 0 ? 40_000 + random.below(30_000) : orders[verbatim.person]
+      composer.shop = verbatim.about.map { names[$0] } ?? []
+      let daysLeft = person.end.map { $0 - verbatim.at.day }
+      let start = heap.count
+      composer.compose(verbatim, by: person, daysLeft: daysLeft, into: &heap)
+      all[index].text = start..<heap.count
+    }
+  }
+
+  /// One survey in nine is a score and no more.
+  private mutating func isScoreAlone(_ verbatim: Verbatim) -> Bool {
+    verbatim.channel == .survey && !people[verbatim.person].fate.leaves && random.chance(11)
+  }
+
+  // MARK: Who says how much
+
+  private mutating func speak(_ index: Int) {
+    let person = people[index]
+    let themes = Story.themes(person.role, person.fate)
+    for turn in 0..<messages(index) {
+      guard let at = moment(person) else { return }
+      // Somebody with a reason to leave names it first of all.
+      let theme = turn == 0 && person.fate.leaves ? themes[0].0 : themes[random.weighted(themes.map(\.1))].0
+      all.append(verbatim(index, at, theme))
+    }
+  }
+
+  private mutating func messages(_ index: Int) -> Int {
+    let person = people[index]
+    if person.role == .seller, person.number == Story.hero { return 5 }
+    switch person.fate {
+    case .atOnce, .unused, .silently: return 0
+    case .overMoney, .overFraud, .overDelivery, .otherwise: return 1 + random.below(2) + random.below(4)
+    case .stays:
+      guard random.chance(person.role == .seller ? 64 : 56) else { return 0 }
+      if random.chance(4) { return 7 + random.below(8) }
+      return 1 + random.below(person.role == .seller ? 4 : 3) + random.below(2)
+    }
+  }
+
+  /// When they say it. Those who leave fall silent in their last weeks, and nobody hears enterprise any more.
+  private mutating func moment(_ person: Person) -> Moment? {
+    var last = person.lastDay - (person.fate.leaves ? 1 : 0)
+    var first = person.signup + 1
+    if person.plan == .enterprise { last = min(last, Story.lastEnterpriseWord) }
+    if person.fate.leaves {
+      let draw = random.below(100)
+      if draw < 10 {
+        first = max(first, last - 29)
+      } else {
+        last -= 30
+        if draw < 65 { first = max(first, last - 60) }
+      }
+    }
+    guard first <= last else { return nil }
+    return Moment(day: first + random.below(last - first + 1), second: random.timeOfDay())
+  }
+
+  // MARK: Where, and with what mark
+
+  private mutating func verbatim(_ index: Int, _ at: Moment, _ theme: Theme) -> Verbatim {
+    let person = people[index]
+    var verbatim = Verbatim(
+      person: index, at: at, channel: channel(person.role), theme: theme, language: person.language)
+    let scores = Story.scores(theme)
+    let score = scores[random.below(scores.count)]
+    switch verbatim.channel {
+    case .survey: verbatim.score = score
+    case .support: verbatim.score = random.chance(72) ? score : nil
+    case .review:
+      verbatim.stars = min(5, 1 + score / 2)
+      if person.role == .buyer { review(&verbatim) }
+    case .call, .forum, .interview: break
+    }
+    return verbatim
+  }
+
+  /// A buyer's review is about a seller; a few sellers have cheated more than one buyer.
+  private mutating func review(_ verbatim: inout Verbatim) {
+    if verbatim.theme != .leaving, random.chance(9) {
+      verbatim.theme = .cheated
+      verbatim.stars = 1
+      verbatim.about = random.below(28) * 41 % Story.sellers
+    } else {
+      verbatim.about = random.below(Story.sellers)
+    }
+  }
+
+  private mutating func channel(_ role: Role) -> Verbatim.Channel {
+    let weights: [(Verbatim.Channel, Int)] =
+      switch role {
+      case .seller: [(.survey, 31), (.support, 30), (.forum, 16), (.call, 12), (.interview, 7), (.review, 4)]
+      case .buyer: [(.survey, 38), (.review, 28), (.support, 23), (.forum, 5), (.call, 4), (.interview, 2)]
+      }
+    return weights[random.weighted(weights.map(\.1))].0
+  }
+
+  func sheet(vocabulary: Vocabulary) -> [UInt8] {
+    let names = vocabulary.channels
+    let channels = [names.survey, names.support, names.review, names.call, names.forum, names.interview].map {
+      Array($0.utf8)
+    }
+    var sheet = Sheet(
+      columns: ["id", "customer", "at", "channel", "score", "stars", "about", "text"],
+      capacity: heap.count * 5 / 4 + all.count * 64)
+    for (row, verbatim) in all.enumerated() {
+      let person = people[verbatim.person]
+      sheet.id(UInt8(ascii: "f"), row + 1, digits: 5)
+      sheet.id(person.prefix, person.number, digits: 4)
+      sheet.moment(verbatim.at)
+      sheet.field(channels[verbatim.channel.rawValue])
+      if let score = verbatim.score { sheet.number(score) } else { sheet.empty() }
+      if let stars = verbatim.stars { sheet.number(stars) } else { sheet.empty() }
+      if let about = verbatim.about {
+        sheet.id(people[about].prefix, people[about].number, digits: 4)
+      } else {
+        sheet.empty()
+      }
+      sheet.field(heap[verbatim.text])
+      sheet.endRow()
+    }
+    return sheet.bytes
+  }
+}

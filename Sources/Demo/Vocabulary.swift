@@ -1,0 +1,70 @@
+/// The names and words in which the story is told. Another vocabulary tells the same story of another business.
+public struct Vocabulary: Sendable {
+  public var seller = "seller"
+  public var buyer = "buyer"
+  /// From the one that costs nothing to the dearest: four names.
+  public var plans = ["free", "starter", "pro", "enterprise"]
+  public var regions = Region.marketplace
+  public var events = Events()
+  public var channels = Channels()
+  public var devices = ["ios", "android", "web"]
+  /// The values of the attribute that means nothing.
+  public var shards = ["alder", "birch", "cedar", "elm"]
+  /// Phrases in the notation of `PhraseBook`.
+  public var phrases: [String]
+
+  public init(phrases: [String]) {
+    self.phrases = phrases
+  }
+
+  public static let marketplace = Vocabulary(phrases: [products])
+
+  public struct Region: Sendable {
+    public var name: String
+    /// A language that has phrases: en, es, pt, fr, de, ja.
+    public var language: String
+    /// Of a thousand people so many live here.
+    public var share: Int
+    /// Of a hundred of those so many write in `language`; the others write English.
+    public var speakers: Int
+
+    public init(_ name: String, _ language: String, share: Int, speakers: Int) {
+      self.name = name
+      self.language = language
+      self.share = share
+      self.speakers = speakers
+    }
+
+    static let marketplace = [
+      Region("britain", "en", share: 330, speakers: 100),
+      Region("america", "en", share: 310, speakers: 100),
+      Region("iberia", "es", share: 100, speakers: 55),
+      Region("brazil", "pt", share: 80, speakers: 60),
+      Region("france", "fr", share: 70, speakers: 50),
+      Region("germany", "de", share: 65, speakers: 45),
+      Region("japan", "ja", share: 45, speakers: 70),
+    ]
+  }
+
+  public struct Events: Sendable {
+    public var login = "login"
+    public var search = "search"
+    public var listItem = "list_item"
+    public var order = "order"
+    public var pay = "pay"
+    public var deliver = "deliver"
+    public var refund = "refund"
+    public var payout = "payout"
+    public var usage = "usage"
+    public var cancel = "cancel"
+  }
+
+  public struct Channels: Sendable {
+    public var survey = "survey"
+    public var support = "support"
+    public var review = "review"
+    public var call = "call"
+    public var forum = "forum"
+    public var interview = "interview"
+  }
+}
