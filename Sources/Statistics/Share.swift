@@ -1,0 +1,22 @@
+/// n of N with its interval.
+public struct Share: Hashable, Sendable {
+  public var hits: Int
+  public var of: Int
+  public var value: Double
+  public var interval: Interval
+
+  /// The Wilson score interval (Wilson, JASA 22, 1927): of 81 in 263, 0.2553 to 0.3662. Nil where there is nobody.
+  public init?(_ hits: Int, of n: Int) {
+    guard n > 0, (0...n).contains(hits) else { return nil }
+    self.hits = hits
+    of = n
+    value = Double(hits) / Double(n)
+    let z2 = Interval.z * Interval.z
+    let total = Double(n)
+    let centre = (value + z2 / (2 * total)) / (1 + z2 / total)
+    let spread =
+      Interval.z * (value * (1 - value) / total + z2 / (4 * total * total)).squareRoot() / (1 + z2 / total)
+    interval = Interval(
+      low: hits == 0 ? 0 : max(0, centre - spread), high: hits == n ? 1 : min(1, centre + spread))
+  }
+}

@@ -1,0 +1,65 @@
+import Testing
+
+@testable import Statistics
+
+/// Held against published worked values.
+@Suite struct IntervalTests {
+  /// Newcombe, Statistics in Medicine 17 (1998), table I: the score method without continuity correction.
+  @Test(arguments: [
+    (81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718),
+    (29, 29, 0.8830, 1.0),
+  ])
+  func wilson(hits: Int, n: Int, low: Double, high: Double) throws {
+    let share = try #require(Share(hits, of: n))
+    #expect(abs(share.interval.low - low) < 5e-5)
+    #expect(abs(share.interval.high - high) < 5e-5)
+  }
+
+  @Test func ofNobodyThereIsNoShare() {
+    #expect(Share(0, of: 0) == nil)
+    #expect(Share(3, of: 2) == nil)
+    #expect(NetPromoterScore(promoters: 0, detractors: 0, of: 0) == nil)
+    #expect(Mean(1, count: 0, variance: nil) == nil)
+  }
+
+  /// The usual table of Student's t, two-sided 95%.
+  @Test(arguments: [(1.0, 12.7062), (2, 4.3027), (10, 2.2281), (29, 2.0452), (120, 1.9799), (1e6, 1.95997)])
+  func student(degrees: Double, quantile: Double) {
+    #expect(abs(studentQuantile(0.975, degrees: degrees) - quantile) < 5e-5)
+    #expect(abs(studentQuantile(0.025, degrees: degrees) + quantile) < 5e-5)
+    #expect(abs(studentDistribution(quantile, degrees: degrees) - 0.975) < 1e-5)
+  }
+
+  /// NIST/SEMATECH e-Handbook 1.3.5.2: heat flow data, 195 values, mean 9.261460, s 0.022789: 9.258242 to 9.264679.
+  @Test func meanByStudent() throws {
+    let mean = try #require(Mean(9.261460, count: 195, variance: 0.022789 * 0.022789))
+    let interval = try #require(mean.interval)
+    #expect(abs(interval.low - 9.258242) < 2e-6)
+    #expect(abs(interval.high - 9.264679) < 2e-6)
+    #expect(Mean(4, count: 1, variance: nil)?.interval == nil)
+  }
+
+  /// 50 promoters and 17 detractors of 100 are 33 ± 14.7; 5 and 1 of 10 are 40 ± 41 (plain Wald).
+  @Test func netPromoterScore() throws {
+    let (centre, half) = waldInterval(promoters: 50, detractors: 17, of: 100)
+    #expect(abs(centre - 0.33) < 1e-12)
+    #expect(abs(half - 0.147) < 5e-4)
+    #expect(abs(waldInterval(promoters: 5, detractors: 1, of: 10).half - 0.41) < 5e-3)
+    let score = try #require(NetPromoterScore(promoters: 5, detractors: 1, of: 10))
+    #expect(score.value == 40)
+    // (5.75 − 1.75) / 13 = 0.3077; √((7.5/13 − 0.3077²) / 13) = 0.1926
+    #expect(abs(score.interval.low + 6.98) < 0.02)
+    #expect(abs(score.interval.high - 68.52) < 0.02)
+    let all = try #require(NetPromoterScore(promoters: 4, detractors: 0, of: 4))
+    #expect(all.interval.high <= 100 && all.interval.low < 100)
+  }
+
+  @Test func keynessInPeople() {
+    #expect(
+      abs(keyness(said: 990, of: 1000, saidElsewhere: 980, ofOthers: 1000, prior: 0.985) - 1.796) < 5e-4)
+    #expect(abs(keyness(said: 60, of: 400, saidElsewhere: 45, ofOthers: 900, prior: 0.08) - 5.783) < 5e-4)
+    #expect(keyness(said: 0, of: 0, saidElsewhere: 3, ofOthers: 9) == 0)
+    let one = keyness(said: 7, of: 40, saidElsewhere: 3, ofOthers: 70)
+    #expect(abs(one + keyness(said: 3, of: 70, saidElsewhere: 7, ofOthers: 40)) < 1e-12)
+  }
+}
