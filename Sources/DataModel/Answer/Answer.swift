@@ -81,14 +81,17 @@ extension Answer {
     public var name: String
     public var type: ValueType
     public var unit: Unit
-    /// A column that JSON and CSV carry but a terminal leaves out (the ends of an interval, say).
-    public var isDetail: Bool
+    public var audience: Audience
 
-    public init(_ name: String, _ type: ValueType, unit: Unit = .none, isDetail: Bool = false) {
+    /// Who a column is for: everybody; machines alone (JSON and CSV: the ends of an interval, say); people alone
+    /// (a share that follows from other columns).
+    public enum Audience: Hashable, Sendable { case everybody, machines, people }
+
+    public init(_ name: String, _ type: ValueType, unit: Unit = .none, for audience: Audience = .everybody) {
       self.name = name
       self.type = type
       self.unit = unit
-      self.isDetail = isDetail
+      self.audience = audience
     }
   }
 
