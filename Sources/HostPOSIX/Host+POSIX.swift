@@ -1,0 +1,41 @@
+public import DataModel
+
+#if canImport(Darwin)
+  private import Darwin
+#else
+  private import Glibc
+#endif
+
+extension Host {
+  /// The host of a real machine: files by `open(2)` and `read(2)`, the monotonic clock.
+  ///
+  ///     let cancellation = Cancellation()
+  ///     let host = Host.posix(cancellation: cancellation)
+  ///
+  /// `progress` is told of long work; `cancellation` is what `isCancelled` answers from, and ends a read.
+  public static func posix(
+    cancellation: Cancellation = Cancellation(),
+    progress: @escaping @Sendable (_ what: String, _ fraction: Double?) -> Void = { _, _ in }
+  ) -> Host {
+    Host(
+      open: { path throws(HostError) in
+        let file = try OpenFile(path)
+        return ByteStream(size: file.size) { () throws(HostError) in
+          if cancellation.isCancelled { throw .cancelled }
+          return try file.read(upTo: ByteStream.chunkSize)
+        }
+      },
+      files: { pattern throws(HostError) in try filesMatching(pattern) },
+      elapsed: monotonicSeconds,
+      progress: progress,
+      isCancelled: { cancellation.isCancelled })
+  }
+}
+
+/// Seconds on the clock that never goes back.
+private func monotonicSeconds() -> Double {
+  var time = timespec()
+  // SAFETY: `time` is a local that outlives the call, which only fills it.
+  unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}

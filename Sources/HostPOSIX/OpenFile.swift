@@ -1,0 +1,69 @@
+internal import DataModel
+
+#if canImport(Darwin)
+  private import Darwin
+#else
+  private import Glibc
+#endif
+
+/// A file open for reading, closed with its last reference.
+final class OpenFile: Sendable {
+  private let path: String
+  private let descriptor: Int32
+  /// The bytes in all; nil for what is no regular file, a pipe say.
+  let size: Int?
+
+  init(_ path: String) throws(HostError) {
+    // SAFETY: the path is passed as a C string that lives through the call.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw hostError(errno, path) }
+    var status = stat()
+    // SAFETY: `status` is a local that outlives the call, which only fills it.
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      let code = errno
+      close(descriptor)
+      throw hostError(code, path)
+    }
+    let kind = status.st_mode & S_IFMT
+    guard kind != S_IFDIR else {
+      close(descriptor)
+      throw .isDirectory(path: path)
+    }
+    self.path = path
+    self.descriptor = descriptor
+    size = kind == S_IFREG ? Int(status.st_size) : nil
+  }
+
+  deinit { close(descriptor) }
+
+  /// The next bytes, at most `count`; nil at the end.
+  func read(upTo count: Int) throws(HostError) -> [UInt8]? {
+    while true {
+      var got = 0
+      // SAFETY: at most the buffer's capacity is written, and exactly what was written is declared initialised.
+      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+        got = unsafe systemRead(descriptor, buffer.baseAddress, buffer.count)
+        initialized = max(0, got)
+      }
+      if got > 0 { return bytes }
+      if got == 0 { return nil }
+      if errno != EINTR { throw hostError(errno, path) }
+    }
+  }
+}
+
+/// `read(2)`, under a name that the method above does not hide.
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  // SAFETY: the caller passes a buffer of at least `count` bytes.
+  unsafe read(descriptor, buffer, count)
+}
+
+/// What an `errno` means for a path.
+func hostError(_ code: Int32, _ path: String) -> HostError {
+  switch code {
+  case ENOENT, ENOTDIR: .notFound(path: path)
+  case EISDIR: .isDirectory(path: path)
+  // SAFETY: strerror gives a NUL-terminated string that is copied at once.
+  case _: .unreadable(path: path, reason: unsafe String(cString: strerror(code)).lowercased())
+  }
+}
