@@ -1,0 +1,58 @@
+/// What a Unicode scalar does to the token that it stands in.
+enum CharacterClass {
+  /// Ends a token: everything that is not one of the others.
+  case separator
+  /// A letter or decimal digit of a script that puts spaces between words.
+  case letter
+  /// Continues what stands before it, and starts nothing: combining marks, vowel signs, variation selectors, and
+  /// the vowels and finals of decomposed Hangul.
+  case mark
+  /// A letter or digit of Han, Kana, Hangul or Thai, which is a token by itself.
+  case character
+
+  init(_ scalar: Unicode.Scalar) {
+    let value = scalar.value
+    switch value {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: self = .letter
+    case 0..<0xAA: self = .separator
+    case 0xC0...0x2C1: self = value == 0xD7 || value == 0xF7 ? .separator : .letter
+    case 0x300...0x36F: self = .mark
+    case 0x400...0x481, 0x48A...0x52F: self = .letter
+    case 0x1160...0x11FF, 0xD7B0...0xD7FF: self = .mark
+    case 0x2000...0x206F, 0x2190...0x2BFF, 0x1F000...0x1FAFF: self = .separator
+    case 0x4E00...0x9FFF, 0xAC00...0xD7A3: self = .character
+    default: self.init(byCategoryOf: scalar)
+    }
+  }
+
+  private init(byCategoryOf scalar: Unicode.Scalar) {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
+      self = CharacterClass.isWithoutSpaces(scalar.value) ? .character : .letter
+    case .nonspacingMark, .spacingMark, .enclosingMark:
+      self = .mark
+    case .letterNumber:
+      self = CharacterClass.isWithoutSpaces(scalar.value) ? .character : .separator
+    default:
+      self = .separator
+    }
+  }
+
+  /// Whether a letter or digit belongs to Han, Kana, Hangul or Thai (by the blocks of Unicode 16).
+  private static func isWithoutSpaces(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x0E00...0x0E7F: true  // Thai
+    case 0x1100...0x11FF, 0x3130...0x318F, 0xA960...0xA97F, 0xAC00...0xD7FF, 0xFFA0...0xFFDC: true  // Hangul
+    case 0x3031...0x3035, 0x3040...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F, 0x1AFF0...0x1B16F: true  // Kana
+    case 0x3005...0x3007, 0x3021...0x3029, 0x3038...0x303C, 0x3400...0x4DBF, 0x4E00...0x9FFF: true  // Han
+    case 0xF900...0xFAFF, 0x20000...0x3FFFF: true  // Han
+    default: false
+    }
+  }
+
+  /// Whether a token is a character of a script without spaces.
+  static func startsWithCharacter(_ form: String) -> Bool {
+    guard let first = form.unicodeScalars.first else { return false }
+    return CharacterClass(first) == .character
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+
+/// The foldings that make spellings of one word equal.
+public enum Folding {
+  /// A text composed (NFC) and with full case folding (Unicode 16, 3.13.3), accents kept.
+  ///
+  ///     Folding.caseFolded("STRASSE") == Folding.caseFolded("Straße")     // "strasse"
+  public static func caseFolded(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return lowercasedASCII(text) }
+    var folded = ""
+    for scalar in text.precomposedStringWithCanonicalMapping.unicodeScalars {
+      append(foldingOf: scalar, to: &folded)
+    }
+    return folded.precomposedStringWithCanonicalMapping
+  }
+
+  /// A case-folded text without the marks of its Latin, Greek and Cyrillic letters, and with ø, æ and their like as
+  /// the letters that people type for them.
+  ///
+  ///     Folding.fold("informação")     // "informacao"
+  public static func fold(_ caseFolded: String) -> String {
+    if caseFolded.utf8.allSatisfy({ $0 < 0x80 }) { return caseFolded }
+    var folded = ""
+    var dropsMarks = false
+    for scalar in caseFolded.decomposedStringWithCanonicalMapping.unicodeScalars {
+      if scalar.properties.isVariationSelector { continue }
+      if CharacterClass(scalar) == .mark {
+        if !dropsMarks { folded.unicodeScalars.append(scalar) }
+      } else {
+        dropsMarks = hasMarksDropped(scalar)
+        if let letters = letters[scalar] { folded += letters } else { folded.unicodeScalars.append(scalar) }
+      }
+    }
+    return folded.precomposedStringWithCanonicalMapping
+  }
+
+  /// Letters that do not decompose, and what is typed for them.
+  private static let letters: [Unicode.Scalar: String] = [
+    "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t",
+    "ı": "i",
+    "ŋ": "n",
+  ]
+
+  private static func lowercasedASCII(_ text: String) -> String {
+    text.utf8.contains { $0 &- 0x41 < 26 } ? text.lowercased() : text
+  }
+
+  /// Full case folding is lower case after upper case after lower case (which takes ẞ over ß and SS to ss), but for
+  /// dotless ı, which folds to itself, and Cherokee, which folds upwards.
+  private static func append(foldingOf scalar: Unicode.Scalar, to folded: inout String) {
+    switch scalar.value {
+    case 0x131: folded.unicodeScalars.append(scalar)
+    case 0x13A0...0x13F5: folded.unicodeScalars.append(scalar)
+    case 0x13F8...0x13FD, 0xAB70...0xABBF: folded += scalar.properties.uppercaseMapping
+    case 0x41...0x5A, 0x61...0x7A: folded += scalar.properties.lowercaseMapping
+    default:
+      for lower in scalar.properties.lowercaseMapping.unicodeScalars {
+        for upper in lower.properties.uppercaseMapping.unicodeScalars {
+          folded += upper.properties.lowercaseMapping
+        }
+      }
+    }
+  }
+
+  /// Latin, Greek and Cyrillic letters, and ASCII digits (the digit of a keycap emoji).
+  private static func hasMarksDropped(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0xAA, 0xBA, 0xC0...0x2AF: true
+    case 0x1D00...0x1D25, 0x1D6B...0x1D77, 0x1D79...0x1D9A, 0x1E00...0x1EFF, 0x2C60...0x2C7F: true
+    case 0xA722...0xA7FF, 0xAB30...0xAB6F, 0xFB00...0xFB06, 0xFF21...0xFF3A, 0xFF41...0xFF5A: true
+    case 0x370...0x3FF, 0x1F00...0x1FFF: true
+    case 0x400...0x52F, 0x1C80...0x1C8F, 0xA640...0xA69F: true
+    default: false
+    }
+  }
+}

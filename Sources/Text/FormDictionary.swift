@@ -1,0 +1,72 @@
+/// All distinct forms, and what each folds and stems to.
+struct FormDictionary: Sendable {
+  let language: Language
+  /// Composed and case folded, accents kept.
+  let forms: StringTable
+  /// Whether the form is a character of a script without spaces.
+  let isCharacter: [Bool]
+
+  /// Folded forms, for prefixes, parts and accents left out.
+  let folded: StringTable
+  let formsByFolded: Grouping
+  /// Stems by their canonical names, fold(stem form).
+  let stems: StringTable
+  let stemOf: [UInt32]
+  let formsByStem: Grouping
+  /// Stems of the folded forms, stem(fold form).
+  private let bareStems: StringTable
+  private let formsByBareStem: Grouping
+
+  init(_ forms: StringTable, language: Language) {
+    let stemmer = Stemmer(language)
+    var (folded, stems, bareStems) = (StringTable(), StringTable(), StringTable())
+    var (foldedOf, stemOf, bareStemOf): ([UInt32], [UInt32], [UInt32]) = ([], [], [])
+    var isCharacter: [Bool] = []
+    for number in 0..<forms.count {
+      let form = forms[UInt32(truncatingIfNeeded: number)]
+      let keys = stemmer.keys(of: form)
+      foldedOf.append(folded.intern(Folding.fold(form)))
+      stemOf.append(stems.intern(keys.stem))
+      bareStemOf.append(bareStems.intern(keys.bare))
+      isCharacter.append(CharacterClass.startsWithCharacter(form))
+    }
+    self.language = language
+    self.forms = forms
+    self.isCharacter = isCharacter
+    self.folded = folded
+    self.stems = stems
+    self.stemOf = stemOf
+    self.bareStems = bareStems
+    formsByFolded = Grouping(foldedOf, count: folded.count)
+    formsByStem = Grouping(stemOf, count: stems.count)
+    formsByBareStem = Grouping(bareStemOf, count: bareStems.count)
+  }
+
+  /// The forms that pass a test of a pattern, ascending.
+  func forms(passing leaf: CompiledPattern.Leaf) -> [UInt32] {
+    switch leaf {
+    case .word(.stem(let form)):
+      let keys = Stemmer(language).keys(of: form)
+      let byStem = stems.number(of: keys.stem).map { Array(formsByStem[$0]) } ?? []
+      let byBareStem = bareStems.number(of: keys.bare).map { Array(formsByBareStem[$0]) } ?? []
+      return byStem == byBareStem ? byStem : Set(byStem).union(byBareStem).sorted()
+    case .word(.prefix(let start)):
+      return forms(whereFolded: { $0.starts(with: start.utf8) })
+    case .word(.part(let part)):
+      let part = Array(part.utf8)
+      return forms(whereFolded: { $0.contains(run: part) })
+    case .spelt(let text, let ignoringAccents):
+      if ignoringAccents { return folded.number(of: text).map { Array(formsByFolded[$0]) } ?? [] }
+      return forms.number(of: text).map { [$0] } ?? []
+    }
+  }
+
+  /// The forms whose folded form passes a test, ascending. Each folded form is tested once.
+  private func forms(whereFolded test: (ArraySlice<UInt8>) -> Bool) -> [UInt32] {
+    var found: [UInt32] = []
+    for number in 0..<UInt32(truncatingIfNeeded: folded.count) where test(folded.utf8(number)) {
+      found += formsByFolded[number]
+    }
+    return found.sorted()
+  }
+}

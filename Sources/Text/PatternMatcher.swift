@@ -1,0 +1,75 @@
+/// Finds a pattern in texts without an index: to mark matches in quotes, and to try a topic on a sentence.
+///
+///     let matcher = PatternMatcher(trust, language: .english)
+///     matcher.matches(in: "They trusted us.")     // [5..<12]
+///
+/// It finds what `TextIndex.documents(matching:text:)` finds. Not `Sendable`: it remembers each spelling that it has
+/// seen, so keep one for many texts.
+public final class PatternMatcher {
+  private let pattern: CompiledPattern
+  private let stemmer: Stemmer
+  /// The stem of each leaf that is a word.
+  private let keys: [Stemmer.Keys?]
+  private var spellings = StringTable()
+  /// For each spelling in turn, whether it passes each test.
+  private var passes: [Bool] = []
+
+  public init(_ pattern: Pattern, language: Language) {
+    let stemmer = Stemmer(language)
+    self.stemmer = stemmer
+    self.pattern = CompiledPattern(pattern)
+    keys = self.pattern.leaves.map { leaf in
+      if case .word(.stem(let form)) = leaf { stemmer.keys(of: form) } else { nil }
+    }
+  }
+
+  /// Where the pattern stands in a text: byte ranges of its UTF-8, ascending, overlapping ones as one; empty where it
+  /// does not match. The ranges of `near` and `all of` are those of their parts.
+  public func matches(in text: String) -> [Range<Int>] {
+    let utf8 = text.utf8.span
+    var ranges: [Range<Int>] = []
+    var tokens: [Int] = []
+    scanTokens(in: utf8) { range, _ in
+      let token = Int(spellings.intern(utf8, range))
+      if token * pattern.leaves.count == passes.count { test(String(copying: utf8, range)) }
+      ranges.append(range)
+      tokens.append(token)
+    }
+    let leafCount = pattern.leaves.count
+    let spans = pattern.root.spans(
+      count: tokens.count,
+      holds: { leaf, position in passes[tokens[position] * leafCount + leaf] },
+      fits: { span, gaps in Token.gaps(in: text, around: ranges, span, fit: gaps) })
+    return merged(spans.map { ranges[$0.lowerBound].lowerBound..<ranges[$0.upperBound - 1].upperBound })
+  }
+
+  /// Whether the pattern matches a text.
+  public func matches(_ text: String) -> Bool { !matches(in: text).isEmpty }
+
+  /// Tries all tests on a new spelling.
+  private func test(_ spelling: String) {
+    let form = Folding.caseFolded(spelling)
+    let folded = Folding.fold(form)
+    let own = stemmer.keys(of: form)
+    for (leaf, keys) in zip(pattern.leaves, keys) {
+      switch leaf {
+      case .word(.stem): passes.append(keys?.finds(own) ?? false)
+      case .word(.prefix(let start)): passes.append(folded.utf8.starts(with: start.utf8))
+      case .word(.part(let part)): passes.append(Array(folded.utf8).contains(run: Array(part.utf8)))
+      case .spelt(let text, let ignoringAccents): passes.append((ignoringAccents ? folded : form) == text)
+      }
+    }
+  }
+
+  private func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
+    var merged: [Range<Int>] = []
+    for range in ranges {
+      if let last = merged.last, range.lowerBound < last.upperBound {
+        merged[merged.count - 1] = last.lowerBound..<Swift.max(last.upperBound, range.upperBound)
+      } else {
+        merged.append(range)
+      }
+    }
+    return merged
+  }
+}

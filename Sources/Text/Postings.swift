@@ -1,0 +1,41 @@
+/// The documents of each term, ascending, each once.
+struct Postings: Sendable {
+  private var starts: [Int]
+  private var documents: [UInt32]
+
+  /// Inverts occurrences, which `forEach` must give twice, the same both times, by ascending document. O(occurrences)
+  @inline(__always)
+  init(terms: Int, _ forEach: ((_ term: UInt32, _ document: UInt32) -> Void) -> Void) {
+    var starts = [0] + documentCounts(of: terms, forEach)
+    for term in 0..<terms { starts[term + 1] += starts[term] }
+    var documents = [UInt32](repeating: 0, count: starts[terms])
+    var next = starts
+    forEach { term, document in
+      let slot = next[Int(term)]
+      if slot > starts[Int(term)], documents[slot - 1] == document { return }
+      documents[slot] = document
+      next[Int(term)] = slot + 1
+    }
+    self.starts = starts
+    self.documents = documents
+  }
+
+  subscript(term: UInt32) -> ArraySlice<UInt32> {
+    documents[starts[Int(term)]..<starts[Int(term) + 1]]
+  }
+}
+
+/// In how many documents each of `terms` terms occurs, where occurrences are given by ascending document.
+@inline(__always)
+func documentCounts(
+  of terms: Int, _ forEach: ((_ term: UInt32, _ document: UInt32) -> Void) -> Void
+) -> [Int] {
+  var counts = [Int](repeating: 0, count: terms)
+  var latest = [UInt32](repeating: .max, count: terms)
+  forEach { term, document in
+    if latest[Int(term)] == document { return }
+    latest[Int(term)] = document
+    counts[Int(term)] += 1
+  }
+  return counts
+}

@@ -1,0 +1,122 @@
+/// Distinct texts, numbered from 0 in the order in which they first came. ASCII capitals are taken as small letters.
+///
+/// Open addressing with linear probing; a slot holds the first eight bytes, so that a short word is compared without
+/// leaving the table.
+struct StringTable: Sendable {
+  private struct Slot {
+    var prefix: UInt64
+    var hash: UInt32
+    /// The text's number plus one; 0 where the slot is free.
+    var occupant: UInt32
+  }
+
+  private var bytes: [UInt8] = []
+  private var starts: [Int] = [0]
+  private var slots = [Slot](repeating: Slot(prefix: 0, hash: 0, occupant: 0), count: 64)
+
+  var count: Int { starts.count - 1 }
+
+  /// The number of a text, given one if it is new.
+  mutating func intern(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+    let (prefix, hash) = StringTable.key(of: text, range)
+    var index = Int(hash) & (slots.count - 1)
+    while true {
+      let slot = slots[index]
+      if slot.occupant == 0 { break }
+      if slot.prefix == prefix, slot.hash == hash, matches(slot.occupant - 1, text, range) {
+        return slot.occupant - 1
+      }
+      index = (index + 1) & (slots.count - 1)
+    }
+    let number = UInt32(truncatingIfNeeded: count)
+    for position in range { bytes.append(lowercased(text[position])) }
+    starts.append(bytes.count)
+    slots[index] = Slot(prefix: prefix, hash: hash, occupant: number + 1)
+    if count * 2 > slots.count { grow() }
+    return number
+  }
+
+  mutating func intern(_ text: String) -> UInt32 {
+    let utf8 = text.utf8.span
+    return intern(utf8, 0..<utf8.count)
+  }
+
+  /// The number of a text that is already here.
+  func number(of text: String) -> UInt32? {
+    let utf8 = text.utf8.span
+    let (prefix, hash) = StringTable.key(of: utf8, 0..<utf8.count)
+    var index = Int(hash) & (slots.count - 1)
+    while slots[index].occupant != 0 {
+      let slot = slots[index]
+      if slot.prefix == prefix, slot.hash == hash, matches(slot.occupant - 1, utf8, 0..<utf8.count) {
+        return slot.occupant - 1
+      }
+      index = (index + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  subscript(number: UInt32) -> String { String(decoding: utf8(number), as: UTF8.self) }
+
+  func utf8(_ number: UInt32) -> ArraySlice<UInt8> {
+    bytes[starts[Int(number)]..<starts[Int(number) + 1]]
+  }
+
+  @inline(__always)
+  private func matches(_ number: UInt32, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    // Eight bytes or fewer, none of them zero, are all in the prefix, and the hash tells them from more.
+    if range.count <= 8 { return true }
+    let start = starts[Int(number)]
+    guard starts[Int(number) + 1] - start == range.count else { return false }
+    for offset in 8..<range.count where bytes[start + offset] != lowercased(text[range.lowerBound + offset]) {
+      return false
+    }
+    return true
+  }
+
+  /// The first eight bytes, and a hash of them all, whose top bit says that there are more than eight.
+  @inline(__always)
+  private static func key(of text: Span<UInt8>, _ range: Range<Int>) -> (prefix: UInt64, hash: UInt32) {
+    var prefix: UInt64 = 0
+    let head = min(range.count, 8)
+    for offset in 0..<head {
+      prefix |= UInt64(lowercased(text[range.lowerBound + offset])) << UInt64(offset &* 8)
+    }
+    var hash = prefix &* 0x9E37_79B9_7F4A_7C15
+    hash ^= hash >> 32
+    for position in range.lowerBound + head..<range.upperBound {
+      hash = (hash ^ UInt64(lowercased(text[position]))) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 29
+    }
+    let longer: UInt32 = range.count > 8 ? 0x8000_0000 : 0
+    return (prefix, UInt32(truncatingIfNeeded: hash) & 0x7FFF_FFFF | longer)
+  }
+
+  private mutating func grow() {
+    var larger = [Slot](repeating: Slot(prefix: 0, hash: 0, occupant: 0), count: slots.count * 2)
+    for slot in slots where slot.occupant != 0 {
+      var index = Int(slot.hash) & (larger.count - 1)
+      while larger[index].occupant != 0 { index = (index + 1) & (larger.count - 1) }
+      larger[index] = slot
+    }
+    slots = larger
+  }
+}
+
+@inline(__always)
+private func lowercased(_ byte: UInt8) -> UInt8 {
+  byte &- 0x41 < 26 ? byte | 0x20 : byte
+}
+
+extension RandomAccessCollection<UInt8> where Index == Int {
+  /// Whether these bytes stand somewhere in a row.
+  func contains(run: [UInt8]) -> Bool {
+    guard let first = run.first else { return true }
+    var start = startIndex
+    while start + run.count <= endIndex {
+      if self[start] == first, self[start..<start + run.count].elementsEqual(run) { return true }
+      start += 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,51 @@
+/// A form in the data, and in how many documents it occurs.
+public struct FormCount: Hashable, Sendable {
+  public var form: String
+  public var documents: Int
+}
+
+extension TextIndex {
+  /// The forms that a pattern's words find, commonest first: what a reading lists after `also`.
+  ///
+  ///     index.forms(matching: trust)     // trust 120, trusted 31, trusting 4
+  public func forms(matching pattern: Pattern) -> [FormCount] {
+    counted(formNumbers(matching: pattern))
+  }
+
+  /// The stems of the forms that a pattern's words find, ascending.
+  public func stems(matching pattern: Pattern) -> [UInt32] {
+    Set(formNumbers(matching: pattern).map(stem(of:))).sorted()
+  }
+
+  /// The words nearest to one that nothing matches, nearest first, then commonest; none if nothing is near: at most one
+  /// edit for three letters or fewer, else one for every three, capped at three. O(forms)
+  public func nearestForms(to word: String, limit: Int = 4) -> [FormCount] {
+    let typed = Array(Folding.fold(Folding.caseFolded(word)).unicodeScalars)
+    guard typed.count <= Stemmer.longestWord else { return [] }
+    let allowed = min(max(typed.count / 3, 1), 3)
+    var near: [(distance: Int, forms: ArraySlice<UInt32>)] = []
+    for folded in 0..<UInt32(truncatingIfNeeded: dictionary.folded.count) {
+      // A scalar has one to four bytes.
+      let length = dictionary.folded.utf8(folded).count
+      guard length <= (typed.count + allowed) * 4, length + allowed >= typed.count else { continue }
+      let distance = editDistance(typed, Array(dictionary.folded[folded].unicodeScalars), limit: allowed)
+      if let distance { near.append((distance, dictionary.formsByFolded[folded])) }
+    }
+    let candidates = near.flatMap { near in counted(near.forms).map { (distance: near.distance, count: $0) } }
+    let ordered = candidates.sorted {
+      ($0.distance, -$0.count.documents, $0.count.form) < ($1.distance, -$1.count.documents, $1.count.form)
+    }
+    return ordered.prefix(limit).map(\.count)
+  }
+
+  private func formNumbers(matching pattern: Pattern) -> [UInt32] {
+    Set(CompiledPattern(pattern).leaves.flatMap { dictionary.forms(passing: $0) }).sorted()
+  }
+
+  /// Forms with their counts, commonest first, then by spelling; those that only left-out documents had are left out.
+  func counted(_ forms: some Sequence<UInt32>) -> [FormCount] {
+    forms.map { FormCount(form: form($0), documents: documentCount(ofForm: $0)) }
+      .filter { $0.documents > 0 }
+      .sorted { ($1.documents, $0.form) < ($0.documents, $1.form) }
+  }
+}

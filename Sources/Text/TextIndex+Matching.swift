@@ -1,0 +1,100 @@
+extension TextIndex {
+  /// The documents that a pattern matches, ascending.
+  ///
+  /// `text` gives a document's characters; it is asked only where `exactly` has to compare them, in documents that
+  /// hold all its words. O(postings of the words), and for phrases and nearness O(tokens of the documents that hold
+  /// all words).
+  public func documents(matching pattern: Pattern, text: (_ document: UInt32) -> String) -> [UInt32] {
+    switch pattern {
+    case .anyOf(let patterns):
+      return union(patterns.map { documents(matching: $0, text: text)[...] })
+    case .allOf(let patterns):
+      return intersection(patterns.map { documents(matching: $0, text: text) })
+    case .topic(_, let pattern):
+      return documents(matching: pattern, text: text)
+    case .near(let first, let second, _):
+      let both = intersection([first, second].map { documents(matching: $0, text: text) })
+      return both.isEmpty ? [] : confirmed(both, CompiledPattern(pattern), pattern, text)
+    case .phrase, .exactly:
+      let compiled = CompiledPattern(pattern)
+      let forms = compiled.leaves.map { dictionary.forms(passing: $0) }
+      switch compiled.root {
+      case .row(let leaves) where leaves.count == 1:
+        return union(forms[leaves[0]].map { postings[$0] })
+      case .row(let leaves), .literal(let leaves, _):
+        return confirmed(candidates(for: leaves.map { forms[$0] }), compiled, pattern, text)
+      case .any, .all, .near:
+        return []
+      }
+    }
+  }
+
+  /// The documents that hold a form of every place of a phrase, and every pair of neighbouring characters.
+  private func candidates(for places: [[UInt32]]) -> [UInt32] {
+    if places.contains(where: \.isEmpty) { return [] }
+    var lists: [[UInt32]] = []
+    for (index, forms) in places.enumerated() {
+      let next = index + 1 < places.count ? places[index + 1] : []
+      if let pair = characterPair(forms, next) {
+        lists.append(Array(pair))
+      } else if index == 0 || characterPair(places[index - 1], forms) == nil {
+        lists.append(union(forms.map { postings[$0] }))
+      }
+    }
+    return intersection(lists)
+  }
+
+  private func characterPair(_ first: [UInt32], _ second: [UInt32]) -> ArraySlice<UInt32>? {
+    guard first.count == 1, second.count == 1, isCharacter(first[0]), isCharacter(second[0]) else {
+      return nil
+    }
+    return pairs[first[0], second[0]]
+  }
+
+  /// Those of some documents in which the pattern has a span.
+  private func confirmed(
+    _ candidates: [UInt32], _ compiled: CompiledPattern, _ pattern: Pattern, _ text: (UInt32) -> String
+  ) -> [UInt32] {
+    if compiled.root.readsText {
+      let matcher = PatternMatcher(pattern, language: language)
+      return candidates.filter { matcher.matches(text($0)) }
+    }
+    let passing = compiled.leaves.map { NumberSet(dictionary.forms(passing: $0), below: formCount) }
+    return candidates.filter { document in
+      let tokens = stream[document]
+      return compiled.root.occurs(in: tokens.count) { leaf, position in
+        passing[leaf].contains(tokens[tokens.startIndex + position])
+      }
+    }
+  }
+
+  private func union(_ lists: [ArraySlice<UInt32>]) -> [UInt32] {
+    if lists.count == 1 { return Array(lists[0]) }
+    var set = NumberSet(below: documentCount)
+    for list in lists { set.formUnion(list) }
+    return set.members
+  }
+
+  private func intersection(_ lists: [[UInt32]]) -> [UInt32] {
+    let lists = lists.sorted { $0.count < $1.count }
+    guard var common = lists.first else { return [] }
+    for list in lists.dropFirst() { common = ascendingIntersection(common, list) }
+    return common
+  }
+}
+
+/// What two ascending lists share; `short` is the shorter. O(short × log long), or O(short + long) if that is less.
+private func ascendingIntersection(_ short: [UInt32], _ long: [UInt32]) -> [UInt32] {
+  var shared: [UInt32] = []
+  var rest = long[...]
+  let gallops = long.count / 16 > short.count
+  for number in short {
+    if gallops {
+      rest = rest[rest.partitioningIndex { $0 >= number }...]
+    } else {
+      while let first = rest.first, first < number { rest = rest.dropFirst() }
+    }
+    if rest.first == number { shared.append(number) }
+  }
+  return shared
+}

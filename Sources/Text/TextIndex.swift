@@ -1,0 +1,73 @@
+import Foundation
+
+/// An inverted index over the texts of all feedback: which documents hold a form, and each document's tokens in order.
+///
+///     index.documents(matching: pattern, text: store.text)     // ascending document numbers
+///
+/// A posting list holds each document once; positions are not repeated in it but read from the document's own run of
+/// tokens. So a word is a union of lists, and a phrase or nearness looks only into documents that hold all its words.
+/// Four bytes a token and four a posting: 30 million tokens take at most 240 MB.
+public struct TextIndex: Sendable {
+  let dictionary: FormDictionary
+  let stream: TokenStream
+  /// The documents of each form, ascending.
+  let postings: Postings
+  let pairs: CharacterPairs
+  /// In how many documents each stem occurs.
+  private let stemDocumentCounts: [Int]
+  /// Documents that have at least one token.
+  private let spokenCount: Int
+
+  init(dictionary: FormDictionary, stream: TokenStream) {
+    self.dictionary = dictionary
+    self.stream = stream
+    postings = Postings(terms: dictionary.forms.count) { post in
+      stream.forEachToken { form, document in post(form, document) }
+    }
+    pairs = CharacterPairs(in: stream, isCharacter: dictionary.isCharacter)
+    let stemOf = dictionary.stemOf
+    stemDocumentCounts = documentCounts(of: dictionary.stems.count) { count in
+      stream.forEachToken { form, document in count(stemOf[Int(form)], document) }
+    }
+    spokenCount = (0..<stream.documentCount).count { !stream[UInt32(truncatingIfNeeded: $0)].isEmpty }
+  }
+
+  public var language: Language { dictionary.language }
+  public var documentCount: Int { stream.documentCount }
+  /// Distinct forms, numbered 0..<formCount.
+  public var formCount: Int { dictionary.forms.count }
+  /// Distinct stems, numbered 0..<stemCount.
+  public var stemCount: Int { dictionary.stems.count }
+
+  /// The forms of a document's tokens in order: its words, and the characters of scripts without spaces. None for a
+  /// document that there is not.
+  public func tokens(of document: UInt32) -> ArraySlice<UInt32> { stream[document] }
+
+  /// A form's characters, composed and case folded. O(length)
+  public func form(_ number: UInt32) -> String { dictionary.forms[number] }
+
+  /// The stem of a form: two forms of one stem are one word.
+  public func stem(of form: UInt32) -> UInt32 { dictionary.stemOf[Int(form)] }
+
+  /// The forms of a stem, ascending.
+  public func forms(ofStem stem: UInt32) -> ArraySlice<UInt32> { dictionary.formsByStem[stem] }
+
+  /// A stem's commonest form, to show it by.
+  public func label(ofStem stem: UInt32) -> String {
+    counted(forms(ofStem: stem)).first?.form ?? dictionary.stems[stem]
+  }
+
+  /// Whether a form is a character of a script without spaces rather than a word.
+  public func isCharacter(_ form: UInt32) -> Bool { dictionary.isCharacter[Int(form)] }
+
+  /// In how many documents a form occurs.
+  public func documentCount(ofForm form: UInt32) -> Int { postings[form].count }
+
+  /// In how many documents a stem occurs.
+  public func documentCount(ofStem stem: UInt32) -> Int { stemDocumentCounts[Int(stem)] }
+
+  /// How telling a stem is: ln(N / n), where n of the N documents with words have it (Spärck Jones 1972).
+  public func inverseDocumentFrequency(ofStem stem: UInt32) -> Double {
+    log(Double(spokenCount) / Double(documentCount(ofStem: stem)))
+  }
+}

@@ -1,0 +1,40 @@
+/// Takes texts in the order in which they arrive and makes the index over them in the order that is wanted.
+///
+///     var builder = TextIndexBuilder()
+///     for text in texts { builder.add(text) }
+///     let index = builder.finish(language: .english, order: clusteredByCustomer)
+///
+/// Arrival costs one pass over the bytes: tokens are kept as numbers of their spellings, four bytes each. Folding,
+/// stemming and inversion wait for `finish`, and are done once a distinct spelling.
+public struct TextIndexBuilder: Sendable {
+  /// Distinct tokens as they stand in the texts, but for ASCII capitals.
+  private var spellings = StringTable()
+  private var tokens: [UInt32] = []
+  /// Where each document's tokens end.
+  private var ends: [Int] = []
+
+  public init() {}
+
+  /// Documents added so far.
+  public var documentCount: Int { ends.count }
+
+  /// Adds a document, which may be empty. Bytes that are not UTF-8 separate words. O(bytes)
+  public mutating func add(utf8 text: Span<UInt8>) {
+    scanTokens(in: text) { range, _ in tokens.append(spellings.intern(text, range)) }
+    ends.append(tokens.count)
+  }
+
+  public mutating func add(_ text: String) { add(utf8: text.utf8.span) }
+
+  /// The index, whose document `d` is the one added as number `order[d]`. Numbers that `order` leaves out are left
+  /// out of the index; without `order` all documents stay where they are. O(tokens)
+  public consuming func finish(language: Language, order: [UInt32]? = nil) -> TextIndex {
+    var forms = StringTable()
+    let formOfSpelling = (0..<spellings.count).map {
+      forms.intern(Folding.caseFolded(spellings[UInt32(truncatingIfNeeded: $0)]))
+    }
+    let stream = TokenStream(tokens, ends: ends, order: order, renumbered: formOfSpelling)
+    tokens = []
+    return TextIndex(dictionary: FormDictionary(forms, language: language), stream: stream)
+  }
+}
