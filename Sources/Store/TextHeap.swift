@@ -1,0 +1,44 @@
+/// Texts that are mostly distinct, one after the other in one heap of bytes, each found by its bounds. Texts may be
+/// picked in any order without moving bytes. An empty text is a missing one.
+public struct TextHeap: Sendable {
+  public private(set) var heap: [UInt8] = []
+  public private(set) var starts: [Int] = []
+  public private(set) var ends: [Int] = []
+
+  public init() {}
+
+  public var count: Int { starts.count }
+
+  public subscript(row: Int) -> String { String(decoding: bytes(of: row), as: UTF8.self) }
+
+  public func bytes(of row: Int) -> ArraySlice<UInt8> { heap[starts[row]..<ends[row]] }
+
+  /// Whether words were given.
+  public func isEmpty(at row: Int) -> Bool { starts[row] == ends[row] }
+}
+
+extension TextHeap {
+  public mutating func append(_ text: String) { append(text.utf8.span) }
+
+  public mutating func append(_ text: Span<UInt8>) {
+    starts.append(heap.count)
+    // SAFETY: the buffer is only read, inside the call that lends it.
+    unsafe text.withUnsafeBufferPointer { unsafe heap.append(contentsOf: $0) }
+    ends.append(heap.count)
+  }
+
+  public mutating func append(contentsOf other: TextHeap) {
+    let base = heap.count
+    heap += other.heap
+    starts += other.starts.map { $0 + base }
+    ends += other.ends.map { $0 + base }
+  }
+
+  public mutating func appendMissing() { append("") }
+
+  /// Keeps only these rows, in this order. The bytes of the others stay in the heap.
+  mutating func arrange(_ rows: [UInt32]) {
+    starts = rows.map { starts[Int($0)] }
+    ends = rows.map { ends[Int($0)] }
+  }
+}
