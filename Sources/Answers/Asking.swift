@@ -1,0 +1,92 @@
+public import DataModel
+public import Plan
+public import Text
+
+/// One question put to a backend: its measurements, and the answer made of what comes back. At most two rounds.
+///
+/// The only place that knows verbs and figures at once; each verb is one file in `Verbs`.
+public struct Asking {
+  /// What an answer needs beside the columns.
+  public struct Context {
+    public var catalog: any Catalog
+    /// The canonical statement and its reading.
+    public var statement: String
+    public var reading: String
+    /// How many rows and quotes a person is shown where the question does not say; nil: all of them.
+    public var rowLimit: Int?
+    public var quoteLimit: Int?
+    /// Seconds on a clock that never goes back; `explain` alone asks.
+    public var elapsed: @Sendable () -> Double
+    /// Whose stems the words of patterns are compared by, to mark matches in quotes.
+    public var language: Language
+    /// A condition in words; `explain` alone asks.
+    public var words: @Sendable (Condition) -> String
+    /// The definitions that `describe` lists.
+    public var definitions: [Definition]
+
+    public init(
+      catalog: any Catalog, language: Language = .english, statement: String, reading: String,
+      rowLimit: Int? = nil, quoteLimit: Int? = nil,
+      definitions: [Definition] = [], elapsed: @escaping @Sendable () -> Double = { 0 },
+      words: @escaping @Sendable (Condition) -> String = { _ in "" }
+    ) {
+      self.catalog = catalog
+      self.statement = statement
+      self.reading = reading
+      self.rowLimit = rowLimit
+      self.quoteLimit = quoteLimit
+      self.definitions = definitions
+      self.elapsed = elapsed
+      self.language = language
+      self.words = words
+    }
+  }
+
+  let question: Question
+  let context: Context
+
+  public init(_ question: Question, context: Context) {
+    self.question = question
+    self.context = context
+  }
+
+  /// The answer. Throws only what the backend throws.
+  public func answer(from backend: any Backend) throws(BackendError) -> Answer {
+    if case .explain(let inner) = question {
+      return try Explanation(of: inner, context: context).answer(from: backend)
+    }
+    let verb = Asking.verb(of: question, context: context)
+    let first = verb.firstRound.isEmpty ? [] : try backend.run(verb.firstRound)
+    let followUp = verb.secondRound(after: first)
+    let second = followUp.isEmpty ? [] : try backend.run(followUp)
+    return verb.answer(first, second)
+  }
+
+  /// The measurements of the first round, for those who look at plans.
+  public var measurements: [Measurement] { Asking.verb(of: question, context: context).firstRound }
+
+  /// The registry of verbs.
+  static func verb(of question: Question, context: Context) -> any Verb {
+    switch question {
+    case .segment(let segment): SegmentVerb(question: segment, context: context)
+    case .count(let count): CountVerb(question: count, context: context)
+    case .measure(let measure): MeasureVerb(question: measure, context: context)
+    case .quotes(let quotes): QuotesVerb(question: quotes, context: context)
+    case .person(let id): PersonVerb(id: id, context: context)
+    case .describe(let subject): DescribeVerb(subject: subject, context: context)
+    case .explain(let inner): verb(of: inner, context: context)
+    }
+  }
+}
+
+/// How one verb is answered.
+protocol Verb {
+  var firstRound: [Measurement] { get }
+  /// What only the first columns tell to ask for.
+  func secondRound(after first: [Columns]) -> [Measurement]
+  func answer(_ first: [Columns], _ second: [Columns]) -> Answer
+}
+
+extension Verb {
+  func secondRound(after first: [Columns]) -> [Measurement] { [] }
+}

@@ -1,0 +1,198 @@
+internal import DataModel
+internal import Plan
+
+/// A table by groups: filtered by `having`, ordered, cut by `limit`, with its "all" row.
+struct GroupTable {
+  let grouping: Grouping
+  let subject: Subject
+  let metrics: [Measure.Measured]
+  let context: Asking.Context
+
+  /// The shown metrics, then those that only `having` and `sort by` need.
+  private var asked: [Metric] {
+    metrics.map(\.metric) + grouping.having.map(\.metric)
+      + grouping.order.compactMap { if case .metric(let metric) = $0.key { metric } else { nil } }
+  }
+
+  /// The groups, then (where there are keys) all as one.
+  func measurements(_ who: Who) -> [Measurement] {
+    let condition = who.condition
+    let groups = Groups(who: condition, subject: subject, keys: grouping.keys, metrics: asked)
+    let all = Groups(who: condition, subject: subject, keys: [], metrics: metrics.map(\.metric))
+    return [.groups(groups)] + (grouping.keys.isEmpty ? [] : [.groups(all)])
+  }
+
+  private struct Row {
+    let keys: [Scalar]
+    let cells: [Answer.Cell]
+    let figures: [MetricFigure]
+  }
+
+  /// - Returns: the table, and how many groups `having` left out.
+  func table(_ columns: [Columns]) -> (table: Answer.Table, dropped: Int) {
+    guard let groups = columns.first else { return (Answer.Table(columns: []), 0) }
+    let read = (0..<groups.rowCount).map { row(groups, $0) }
+    var rows = read.filter(passes)
+    let dropped = read.count - rows.count
+    rows.sort { isBefore($0, $1) }
+    let found = rows.count
+    rows = limited(rows)
+    let heads =
+      grouping.keys.enumerated().map { index, key in Answer.Column(key.title, type(of: key)) }
+      + metrics.map { Answer.Column($0.title, $0.metric.type, unit: $0.metric.unit(of: subject)) }
+    var table = Answer.Table(
+      columns: heads,
+      rows: rows.map { row in
+        let keyCells = grouping.keys.indices.map { Answer.Cell(keyCell(row.keys[$0], $0)) }
+        return keyCells + row.cells.prefix(metrics.count)
+      })
+    table.hidden = found - rows.count
+    if columns.count > 1, !grouping.keys.isEmpty {
+      let all = columns[1]
+      let figures = figures(all, row: 0, metrics: metrics.map(\.metric))
+      table.total = grouping.keys.map { _ in Answer.Cell(.missing) } + figures.map(\.cell)
+    }
+    if let chart = grouping.chart { table.chart = chart }
+    return (table, dropped)
+  }
+
+  private func figures(_ columns: Columns, row: Int, metrics: [Metric]) -> [MetricFigure] {
+    metrics.enumerated().map { index, metric in
+      MetricFigure(metric) { columns["m\(index).\($0)", row] }
+    }
+  }
+
+  private func row(_ columns: Columns, _ row: Int) -> Row {
+    let figures = figures(columns, row: row, metrics: asked)
+    let keys = grouping.keys.indices.map { key -> Scalar in
+      switch grouping.keys[key].cut {
+      case .each, .period: return columns["key\(key)", row]
+      case .bins, .quantiles, .split:
+        // Bins order by their ordinal; their label is made of their edges.
+        guard columns["key\(key)", row] != .missing else { return .missing }
+        return .list([
+          label(key, columns["key\(key).low", row], columns["key\(key).high", row]),
+          String(columns["key\(key)", row].integer ?? 0),
+        ])
+      }
+    }
+    return Row(keys: keys, cells: figures.map(\.cell), figures: figures)
+  }
+
+  private func label(_ key: Int, _ low: Scalar, _ high: Scalar) -> String {
+    switch (low, high) {
+    case (.missing, .missing): return "all"
+    case (.missing, _): return "< \(edge(high))"
+    case (_, .missing): return "≥ \(edge(low))"
+    case (_, _): return low == high ? edge(low) : "\(edge(low))–<\(edge(high))"
+    }
+  }
+
+  private func edge(_ scalar: Scalar) -> String {
+    guard let number = scalar.number else { return plain(scalar) }
+    return number == number.rounded() && abs(number) < 1e15 ? grouped(Int(number)) : plain(.real(number))
+  }
+
+  private func keyCell(_ key: Scalar, _ index: Int) -> Scalar {
+    switch grouping.keys[index].cut {
+    case .bins, .quantiles, .split:
+      if case .list(let parts) = key { return .text(parts.first ?? "") }
+      return key
+    case .period(let unit):
+      guard case .moment(.day(let day)) = key else { return key }
+      return .text(day.label(of: unit, weekStart: context.catalog.weekStart))
+    case .each: return key
+    }
+  }
+
+  private func type(of key: GroupKey) -> ValueType {
+    switch (key.cut, key.value) {
+    case (.bins, _), (.quantiles, _), (.split, _), (.period, _): .text
+    case (.each, .condition): .boolean
+    case (.each, .value(let value)): value.type == .list ? .text : value.type
+    }
+  }
+
+  private func passes(_ row: Row) -> Bool {
+    grouping.having.enumerated().allSatisfy { index, having in
+      let figure = row.figures[metrics.count + index].value
+      guard let order = compared(figure, having.bound) else { return false }
+      return having.comparison.holds(order) != having.isNegated
+    }
+  }
+
+  /// As asked by `sort by`; else groups with an order of their own by it, then larger figures first, then by value.
+  /// What is missing comes last.
+  private func isBefore(_ left: Row, _ right: Row) -> Bool {
+    var position = metrics.count + grouping.having.count
+    for order in grouping.order {
+      let sides: (Scalar, Scalar)
+      switch order.key {
+      case .group(let key): sides = (left.keys[key], right.keys[key])
+      case .metric:
+        sides = (left.figures[position].value, right.figures[position].value)
+        position += 1
+      }
+      if let first = precedes(sides.0, sides.1, descending: order.descending) { return first }
+    }
+    if grouping.order.isEmpty {
+      for key in grouping.keys.indices where hasOwnOrder(key) {
+        if let first = precedes(left.keys[key], right.keys[key], descending: false) { return first }
+      }
+      for key in grouping.keys.indices where (left.keys[key] == .missing) != (right.keys[key] == .missing) {
+        return right.keys[key] == .missing
+      }
+      if let l = left.figures.first, let r = right.figures.first,
+        let first = precedes(l.value, r.value, descending: true)
+      {
+        return first
+      }
+    }
+    for key in grouping.keys.indices {
+      if let first = precedes(left.keys[key], right.keys[key], descending: false) { return first }
+    }
+    return false
+  }
+
+  private func hasOwnOrder(_ key: Int) -> Bool {
+    switch (grouping.keys[key].cut, grouping.keys[key].value) {
+    case (.bins, _), (.quantiles, _), (.split, _), (.period, _), (.each, .condition): true
+    case (.each, .value(let value)): value.type == .boolean
+    }
+  }
+
+  private func precedes(_ left: Scalar, _ right: Scalar, descending: Bool) -> Bool? {
+    if left == right { return nil }
+    if left == .missing { return false }
+    if right == .missing { return true }
+    if case .list(let l) = left, case .list(let r) = right {
+      let (a, b) = (Int(l.last ?? "") ?? 0, Int(r.last ?? "") ?? 0)
+      return a == b ? nil : (descending ? a > b : a < b)
+    }
+    guard let order = compared(left, right), order != 0 else { return nil }
+    return descending ? order > 0 : order < 0
+  }
+
+  private func limited(_ rows: [Row]) -> [Row] {
+    guard let limit = grouping.limit else { return rows }
+    guard let per = grouping.limitPer else { return Array(rows.prefix(limit)) }
+    var taken: [Scalar: Int] = [:]
+    return rows.filter { row in
+      taken[row.keys[per], default: 0] += 1
+      return taken[row.keys[per], default: 0] <= limit
+    }
+  }
+}
+
+/// The order of two values of one kind; nil where they have none, or one is missing. Yes comes before no.
+func compared(_ left: Scalar, _ right: Scalar) -> Int? {
+  if let l = left.number, let r = right.number { return l == r ? 0 : (l < r ? -1 : 1) }
+  switch (left, right) {
+  case (.text(let l), .text(let r)): return l == r ? 0 : (l < r ? -1 : 1)
+  case (.boolean(let l), .boolean(let r)): return l == r ? 0 : (l ? -1 : 1)
+  case (.moment(let l), .moment(let r)):
+    let order = Zone.utc.compare(l, r)
+    return order
+  case (_, _): return nil
+  }
+}

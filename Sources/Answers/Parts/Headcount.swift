@@ -1,0 +1,76 @@
+internal import DataModel
+internal import Plan
+internal import Statistics
+
+/// n of N people, as figures and as a sentence.
+struct Headcount {
+  let matched: Int
+  let population: Int
+  let words: String
+  let singular: String
+
+  init(_ columns: ArraySlice<Columns>, who: Who) {
+    let counts = columns.map { $0["n", 0].integer ?? 0 }
+    matched = counts.first ?? 0
+    population = counts.last ?? 0
+    words = who.population.words
+    singular = who.population.singular
+  }
+
+  /// The measurements it is made of: those who match, and all they were looked for among.
+  static func measurements(_ who: Who) -> [Measurement] {
+    [.people(who.condition), .people(who.population.condition)]
+  }
+
+  var share: Share? { Share(matched, of: population) }
+
+  /// `count`, `population`, `share`, `low`, `high`: public keys.
+  var figures: [Answer.Figure] {
+    let real: (Double?) -> Scalar = { $0.map { .real($0) } ?? .missing }
+    return [
+      Answer.Figure("count", .integer(Int64(matched)), unit: .people),
+      Answer.Figure("population", .integer(Int64(population)), unit: .people),
+      Answer.Figure("share", real(share?.value), unit: .share),
+      Answer.Figure("low", real(share?.interval.low), unit: .share),
+      Answer.Figure("high", real(share?.interval.high), unit: .share),
+    ]
+  }
+
+  /// "31 of 240 sellers: 12.9% (95% interval 9.2–17.8%)".
+  func sentence(isWhole: Bool) -> String {
+    let noun = population == 1 ? singular : words
+    guard !isWhole else { return "\(grouped(matched)) \(matched == 1 ? singular : words)" }
+    guard let share else { return "Nobody: there are no \(words) to look among" }
+    return "\(grouped(matched)) of \(grouped(population)) \(noun): \(percent(share.value)) "
+      + "(95% interval \(percent(share.interval.low, sign: false))–\(percent(share.interval.high)))"
+  }
+
+  /// A warning where few people stand behind the share.
+  func notes(isWhole: Bool) -> [String] {
+    guard !isWhole, population > 0, population < smallGroup else { return [] }
+    return [
+      "Only \(population) \(population == 1 ? singular : words): a small group, read its share with care."
+    ]
+  }
+}
+
+/// Below this many people a figure is marked small (semantics: statistics).
+let smallGroup = 30
+
+/// `1,234`.
+func grouped(_ number: Int) -> String {
+  let digits = Array(String(abs(number)).utf8)
+  var result: [UInt8] = number < 0 ? [UInt8(ascii: "-")] : []
+  for (index, digit) in digits.enumerated() {
+    if index > 0, (digits.count - index) % 3 == 0 { result.append(UInt8(ascii: ",")) }
+    result.append(digit)
+  }
+  return String(decoding: result, as: UTF8.self)
+}
+
+/// `12.9%`, from a fraction.
+func percent(_ share: Double, sign: Bool = true) -> String {
+  guard share.isFinite else { return "–" }
+  let tenths = Int((share * 1000).rounded())
+  return "\(tenths / 10).\(abs(tenths % 10))\(sign ? "%" : "")"
+}

@@ -1,0 +1,116 @@
+internal import DataModel
+internal import Plan
+internal import Statistics
+internal import Text
+
+/// The words behind an answer about people: which stems tell of them, their quotes, and how much was heard.
+///
+/// Round one counts words and speakers; round two fetches the verbatims, weighed by the words that tell.
+struct Listening {
+  let who: Condition
+  let voices: [Verbatims.Voice]
+  let context: Asking.Context
+  /// Everybody is meant: nobody to be told apart from.
+  let isEverybody: Bool
+
+  /// - Parameter scope: what the statement itself asks of messages; nil where the condition's voices choose.
+  init(_ who: Who, scope: RecordScope?, context: Asking.Context) {
+    self.who = who.condition
+    self.context = context
+    isEverybody = who.condition == .everyone
+    if let scope {
+      voices = [Verbatims.Voice(when: .everyone, scope: scope)]
+    } else {
+      voices = (who.filter?.voices ?? []).map { Verbatims.Voice(when: $0.when, scope: $0.scope) }
+    }
+  }
+
+  var isPossible: Bool { context.catalog.feedbackCount > 0 }
+
+  /// People of these who spoke at all, and the words of both sides.
+  var firstRound: [Measurement] {
+    guard isPossible else { return [] }
+    let spoke = Condition.records(RecordScope(.feedback, saying: .something), .some)
+    let words = Words(inside: who, outside: .not(who))
+    return [.people(.conjunction([who, spoke]))] + (isEverybody ? [] : [.words(words)])
+  }
+
+  func secondRound(after first: ArraySlice<Columns>, order: [Order] = [], limit: Int?) -> [Measurement] {
+    guard isPossible else { return [] }
+    let telling = first.count > 1 ? Listening.telling(first[first.startIndex + 1]) : []
+    return [
+      .verbatims(
+        Verbatims(
+          who: who, voices: voices, lastWords: voices.isEmpty, telling: telling, order: order, limit: limit))
+    ]
+  }
+
+  /// The 20 stems of highest z for these people against the others.
+  static func telling(_ words: Columns) -> [String] {
+    let stems = words["stem"]
+    let inside = words["inside"]
+    let outside = words["outside"]
+    guard let speakers = inside.first?.integer, let others = outside.first?.integer else { return [] }
+    var ranked: [(stem: String, z: Double)] = []
+    for row in stems.indices {
+      guard let stem = stems[row].text else { continue }
+      let z = keyness(
+        said: inside[row].integer ?? 0, of: speakers, saidElsewhere: outside[row].integer ?? 0,
+        ofOthers: others)
+      if z > 0 { ranked.append((stem, z)) }
+    }
+    return ranked.sorted { $0.z == $1.z ? $0.stem < $1.stem : $0.z > $1.z }.prefix(20).map(\.stem)
+  }
+
+  /// Puts quotes, their caption and the coverage into an answer.
+  func fill(_ answer: inout Answer, first: ArraySlice<Columns>, second: [Columns], people: Int, noun: String)
+  {
+    guard isPossible, let verbatims = second.first else { return }
+    let lastWords = voices.isEmpty
+    let matchers = voices.compactMap { voice -> PatternMatcher? in
+      if case .pattern(let pattern) = voice.scope.saying {
+        return PatternMatcher(pattern, language: context.language)
+      }
+      return nil
+    }
+    answer.quotes = verbatims["text"].indices.compactMap { row in
+      guard let text = verbatims["text", row].text else { return nil }
+      var at: Moment?
+      if case .moment(let moment) = verbatims["at", row] { at = moment }
+      var scale: Scale?
+      if let low = verbatims["scale.low", row].integer, let high = verbatims["scale.high", row].integer {
+        scale = Scale(low: low, high: high)
+      }
+      return Answer.Quote(
+        customer: verbatims["customer", row].text, label: verbatims["label", row].text, at: at,
+        channel: verbatims["channel", row].text, score: verbatims["score", row], scale: scale, text: text,
+        marks: marks(of: matchers, in: text), copies: verbatims["copies", row].integer ?? 1,
+        caption: lastWords ? "last words" : nil)
+    }
+    let messages = verbatims["messages", 0].integer ?? 0
+    let speakers = verbatims["people", 0].integer ?? 0
+    let kind = lastWords ? "last words" : (messages == 1 ? "message" : "messages")
+    answer.quotesCaption =
+      "\(grouped(answer.quotes.count)) of \(grouped(messages)) \(kind), "
+      + "\(grouped(speakers)) \(speakers == 1 ? "person" : "people")"
+    if let spoke = first.first?["n", 0].integer, people > 0 {
+      answer.notes.append("\(grouped(spoke)) of \(grouped(people)) \(noun) spoke at all.")
+    }
+    if context.catalog.hasUnknownAuthors {
+      answer.notes.append("Some feedback has unknown authors; figures of people leave it out.")
+    }
+  }
+
+  private func marks(of matchers: [PatternMatcher], in text: String) -> [Range<Int>] {
+    let ranges = matchers.flatMap { $0.matches(in: text) }.sorted { $0.lowerBound < $1.lowerBound }
+    var merged: [Range<Int>] = []
+    for range in ranges {
+      if let last = merged.last, range.lowerBound <= last.upperBound {
+        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        merged.append(range)
+      }
+    }
+    return merged
+  }
+}

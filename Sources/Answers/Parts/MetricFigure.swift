@@ -1,0 +1,126 @@
+internal import DataModel
+internal import Plan
+internal import Statistics
+
+/// What a metric's columns say of one group: the figure, its interval, and who stands behind it.
+struct MetricFigure {
+  var value: Scalar
+  var low: Double?
+  var high: Double?
+  var of: (Int, Int)?
+  /// How many people or records the figure rests on; nil for plain counts.
+  var base: Int?
+  /// Looked at, with those that had no value.
+  var lookedAt: Int?
+
+  private init(_ value: Scalar = .missing) { self.value = value }
+
+  /// - Parameter column: gives the backend's column of a name that `Metric.columns` lists.
+  init(_ metric: Metric, column: (String) -> Scalar) {
+    func count(_ name: String) -> Int { column(name).integer ?? 0 }
+    func mean() -> MetricFigure {
+      MetricFigure(
+        meanOf: count("n"), lookedAt: count("of"), sum: column("sum"), variance: column("variance"))
+    }
+    switch metric {
+    case .count, .records:
+      self.init(column("n"))
+    case .number, .doing:
+      self.init(.integer(Int64(count("hits"))))
+      lookedAt = count("n")
+    case .rate:
+      self.init(shareOf: count("hits"), of: count("n"))
+    case .aggregate(let aggregate, _), .recordAggregate(let aggregate, _, _):
+      switch aggregate {
+      case .average:
+        self = mean()
+      case .total:
+        self.init(column("sum"))
+        base = count("n")
+        lookedAt = count("of")
+      case .median, .minimum, .maximum, .percentile, .latest, .first:
+        self.init(column("value"))
+        base = count("n")
+        lookedAt = count("of")
+      case .distinct:
+        self.init(column("value"))
+      }
+    case .satisfaction(let kind, _, _, _):
+      switch kind {
+      case .nps:
+        let score = NetPromoterScore(promoters: count("top"), detractors: count("bottom"), of: count("n"))
+        self.init(score.map { .real($0.value) } ?? .missing)
+        low = score?.interval.low
+        high = score?.interval.high
+        base = count("n")
+      case .csat:
+        self.init(shareOf: count("top"), of: count("n"))
+      case .ces:
+        self = mean()
+      }
+    case .named(_, let inner, _):
+      self.init(inner, column: column)
+    }
+  }
+
+  private init(shareOf hits: Int, of n: Int) {
+    let share = Share(hits, of: n)
+    self.init(share.map { .real($0.value) } ?? .missing)
+    low = share?.interval.low
+    high = share?.interval.high
+    of = (hits, n)
+    base = n
+  }
+
+  private init(meanOf n: Int, lookedAt: Int, sum: Scalar, variance: Scalar) {
+    self.init()
+    base = n
+    self.lookedAt = lookedAt
+    if n > 0, let sum = sum.number, let mean = Mean(sum / Double(n), count: n, variance: variance.number) {
+      value = .real(mean.value)
+      low = mean.interval?.low
+      high = mean.interval?.high
+    }
+  }
+
+  var cell: Answer.Cell {
+    Answer.Cell(value, low: low, high: high, of: of, isSmall: base.map { $0 < smallGroup } ?? false)
+  }
+}
+
+extension Metric {
+  var type: ValueType {
+    switch self {
+    case .count, .number, .records, .doing: .integer
+    case .rate, .satisfaction: .real
+    case .aggregate(let aggregate, let value):
+      switch aggregate {
+      case .distinct: .integer
+      case .average, .median, .percentile: .real
+      case .total, .minimum, .maximum, .latest, .first: value.type
+      }
+    case .recordAggregate(let aggregate, let property, _):
+      switch aggregate {
+      case .distinct: .integer
+      case .average, .median, .percentile: .real
+      case .total, .minimum, .maximum, .latest, .first: property.type
+      }
+    case .named(_, let metric, _): metric.type
+    }
+  }
+
+  /// - Parameter subject: what `count` counts.
+  func unit(of subject: Subject) -> Answer.Unit {
+    switch self {
+    case .count: subject == .people ? .people : .records
+    case .number, .doing: .people
+    case .records: .records
+    case .rate: .share
+    case .satisfaction(let kind, _, _, _): kind == .csat ? .share : .points
+    case .aggregate(let aggregate, let value): aggregate == .distinct ? .none : value.unit
+    case .recordAggregate(let aggregate, let property, _):
+      aggregate != .distinct && property.slot == .score ? .points : .none
+    case .named(_, let metric, _): metric.unit(of: subject)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+internal import DataModel
+internal import Plan
+
+/// A number in a sentence: `4,210.50`, `1,234`.
+func plain(_ value: Scalar) -> String {
+  switch value {
+  case .missing: return "–"
+  case .boolean(let value): return value ? "yes" : "no"
+  case .integer(let value): return grouped(Int(value))
+  case .decimal(let units, let places):
+    guard places > 0 else { return grouped(Int(units)) }
+    var scale: Int64 = 1
+    for _ in 0..<min(places, 18) { scale *= 10 }
+    let whole = grouped(Int(abs(units / scale)))
+    let fraction = String(abs(units % scale))
+    return (units < 0 ? "-" : "") + whole + "."
+      + String(repeating: "0", count: max(0, places - fraction.count)) + fraction
+  case .real(let value):
+    guard value.isFinite else { return "–" }
+    if abs(value) >= 1e15 { return String(value) }
+    let hundredths = Int((value * 100).rounded())
+    let fraction = String(abs(hundredths % 100))
+    return (hundredths < 0 ? "-" : "") + grouped(abs(hundredths) / 100) + "."
+      + (fraction.count < 2 ? "0" : "") + fraction
+  case .moment(.day(let day)): return day.iso
+  case .moment(.instant): return "–"
+  case .text(let value): return value
+  case .list(let values): return values.joined(separator: ", ")
+  }
+}
+
+extension Value {
+  /// The type of what it gives.
+  var type: ValueType {
+    switch self {
+    case .literal(let scalar):
+      switch scalar {
+      case .boolean: .boolean
+      case .integer: .integer
+      case .decimal(_, let places): .decimal(places: places)
+      case .real: .real
+      case .moment(.day): .date
+      case .moment(.instant): .timestamp
+      case .missing, .text: .text
+      case .list: .list
+      }
+    case .attribute(let attribute): attribute.type
+    case .property(let property): property.type
+    case .count: .integer
+    case .aggregate(let aggregate, let property, _):
+      switch aggregate {
+      case .distinct: .integer
+      case .average, .median, .percentile: .real
+      case .total, .minimum, .maximum, .latest, .first: property.type
+      }
+    case .moment(.attribute(let attribute)): attribute.type
+    case .moment: .timestamp
+    case .elapsed: .real
+    case .named(_, let value): value.type
+    }
+  }
+
+  /// What its number measures.
+  var unit: Answer.Unit {
+    switch self {
+    case .count: .records
+    case .elapsed(let unit, _, _, _): unit == .hour ? .hours : (unit == .day ? .days : .none)
+    case .named(_, let value): value.unit
+    case .aggregate(_, let property, _): property.slot == .score ? .points : .none
+    case .property(let property): property.slot == .score ? .points : .none
+    case .literal, .attribute, .moment: .none
+    }
+  }
+}

@@ -1,0 +1,72 @@
+internal import DataModel
+internal import Plan
+
+/// `count`: how many people, or records; in all, or by groups.
+struct CountVerb: Verb {
+  let question: Count
+  let context: Asking.Context
+
+  private var caveats: Caveats { Caveats(question.who, context: context) }
+
+  private var groupTable: GroupTable {
+    GroupTable(
+      grouping: question.grouping, subject: question.subject,
+      metrics: [Measure.Measured("count", .count)], context: context)
+  }
+
+  private var countsPeople: Bool { question.subject == .people }
+  private var isGrouped: Bool { !question.grouping.keys.isEmpty }
+  private var headcounts: [Measurement] { countsPeople ? Headcount.measurements(question.who) : [] }
+
+  var firstRound: [Measurement] {
+    let groups = isGrouped || !countsPeople ? groupTable.measurements(question.who) : []
+    return headcounts + groups + caveats.measurements
+  }
+
+  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
+    var answer = Answer(verb: "count", statement: context.statement, reading: context.reading)
+    let groups = Array(first.dropFirst(headcounts.count).dropLast(caveats.measurements.count))
+    if countsPeople {
+      let isWhole = question.who.filter == nil
+      let headcount = Headcount(first[0..<2], who: question.who)
+      answer.summary = headcount.figures
+      answer.headline = headcount.sentence(isWhole: isWhole)
+      answer.notes = headcount.notes(isWhole: isWhole)
+    } else {
+      let total = groups.last?["m0.n", 0] ?? .integer(0)
+      let count = total.integer ?? 0
+      answer.summary = [Answer.Figure("count", .integer(Int64(count)), unit: .records)]
+      answer.headline = "\(grouped(count)) record\(count == 1 ? "" : "s")"
+    }
+    if isGrouped {
+      let (table, dropped) = groupTable.table(groups)
+      answer.tables = [table]
+      if dropped > 0 {
+        answer.notes.append("\(dropped) group\(dropped == 1 ? "" : "s") did not meet `having`.")
+      }
+      answer.notes += question.grouping.notes(table)
+    }
+    answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
+    return answer
+  }
+}
+
+extension Grouping {
+  /// What misleads in a table by these groups.
+  func notes(_ table: Answer.Table) -> [String] {
+    var notes: [String] = []
+    for key in keys {
+      if case .value(let value) = key.value, value.type == .list {
+        notes.append(
+          "Somebody with several values of \(key.title) counts in each of them: the rows do not add up.")
+      }
+      if case .quantiles(let asked) = key.cut {
+        let cuts = Set(table.rows.map { $0.first?.value }).subtracting([.missing]).count
+        if keys.count == 1, cuts < asked, table.hidden == 0 {
+          notes.append("Equal cuts were merged: \(cuts) groups instead of \(asked).")
+        }
+      }
+    }
+    return notes
+  }
+}

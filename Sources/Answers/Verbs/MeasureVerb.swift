@@ -1,0 +1,58 @@
+internal import DataModel
+internal import Plan
+
+/// `measure`: metrics side by side, in all or by groups.
+struct MeasureVerb: Verb {
+  let question: Measure
+  let context: Asking.Context
+
+  private var caveats: Caveats { Caveats(question.who, context: context) }
+
+  private var groupTable: GroupTable {
+    GroupTable(
+      grouping: question.grouping, subject: question.subject, metrics: question.metrics, context: context)
+  }
+
+  var firstRound: [Measurement] { groupTable.measurements(question.who) + caveats.measurements }
+
+  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
+    var answer = Answer(verb: "measure", statement: context.statement, reading: context.reading)
+    let groups = Array(first.dropLast(caveats.measurements.count))
+    guard let all = groups.last else { return answer }
+    let whole = question.metrics.enumerated().map { index, measured in
+      MetricFigure(measured.metric) { all["m\(index).\($0)", 0] }
+    }
+    answer.summary = zip(question.metrics, whole).map { measured, figure in
+      Answer.Figure(
+        measured.title, figure.value, unit: measured.metric.unit(of: question.subject),
+        low: figure.low.map { .real($0) }, high: figure.high.map { .real($0) })
+    }
+    let (table, dropped) = groupTable.table(groups)
+    answer.tables = [table]
+    if dropped > 0 {
+      answer.notes.append("\(dropped) group\(dropped == 1 ? "" : "s") did not meet `having`.")
+    }
+    answer.notes += question.grouping.notes(table)
+    for (measured, figure) in zip(question.metrics, whole) {
+      if let base = figure.base, let lookedAt = figure.lookedAt, base < lookedAt {
+        answer.notes.append(
+          "\(measured.title) is over \(grouped(base)) of \(grouped(lookedAt)): the others have no value.")
+      }
+      if case .satisfaction(_, _, _, let scale) = measured.metric.unnamed {
+        answer.notes.append(
+          "\(measured.title) is over the latest score of each of \(grouped(figure.base ?? 0)) people, "
+            + "on a scale of \(scale.words).")
+      }
+    }
+    answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
+    return answer
+  }
+}
+
+extension Metric {
+  /// What a name stands for.
+  var unnamed: Metric {
+    if case .named(_, let inner, _) = self { return inner.unnamed }
+    return self
+  }
+}

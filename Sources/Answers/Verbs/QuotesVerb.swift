@@ -1,0 +1,37 @@
+internal import DataModel
+internal import Plan
+
+/// `quotes`: verbatims, spread over people, the most telling first.
+struct QuotesVerb: Verb {
+  let question: Quotes
+  let context: Asking.Context
+
+  private var listening: Listening { Listening(question.who, scope: question.scope, context: context) }
+
+  var firstRound: [Measurement] { [.people(question.who.condition)] + listening.firstRound }
+
+  func secondRound(after first: [Columns]) -> [Measurement] {
+    listening.secondRound(
+      after: first.dropFirst(), order: question.order, limit: question.limit ?? context.quoteLimit)
+  }
+
+  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
+    var answer = Answer(verb: "quotes", statement: context.statement, reading: context.reading)
+    let people = first[0]["n", 0].integer ?? 0
+    let population = question.who.population
+    guard listening.isPossible else {
+      answer.notes = ["No feedback is loaded."]
+      return answer
+    }
+    listening.fill(
+      &answer, first: first.dropFirst(), second: second, people: people,
+      noun: people == 1 ? population.singular : population.words)
+    let messages = second.first?["messages", 0] ?? .integer(0)
+    let speakers = second.first?["people", 0] ?? .integer(0)
+    answer.summary = [
+      Answer.Figure("messages", messages == .missing ? .integer(0) : messages, unit: .records),
+      Answer.Figure("people", speakers == .missing ? .integer(0) : speakers, unit: .people),
+    ]
+    return answer
+  }
+}

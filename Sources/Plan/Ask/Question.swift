@@ -1,0 +1,225 @@
+public import DataModel
+
+/// What is asked, typed and resolved: one case a verb. From it come the reading and the measurements.
+public indirect enum Question: Hashable, Sendable {
+  case segment(Segment)
+  case count(Count)
+  case measure(Measure)
+  case quotes(Quotes)
+  /// The id exactly as the store has it.
+  case person(id: String)
+  case describe(Subject)
+  case explain(Question)
+
+  public enum Subject: Hashable, Sendable {
+    case workspace
+    case attribute(AttributeRef)
+    case event(String)
+    case definition(Definition)
+  }
+}
+
+/// Whom a question is about: a population and what must be true of its people.
+public struct Who: Hashable, Sendable {
+  public var population: Population
+  public var filter: Condition?
+
+  public init(_ population: Population = .everybody, where filter: Condition? = nil) {
+    self.population = population
+    self.filter = filter
+  }
+
+  /// Population and filter as one condition.
+  public var condition: Condition { .conjunction([population.condition] + (filter.map { [$0] } ?? [])) }
+}
+
+/// A named group of people: `sellers`, `customers`, `them`.
+public struct Population: Hashable, Sendable {
+  /// In the plural, as the reading says it: "sellers", "churned sellers", "customers".
+  public var words: String
+  /// For one: "seller".
+  public var singular: String
+  public var condition: Condition
+
+  public init(words: String, singular: String, condition: Condition) {
+    self.words = words
+    self.singular = singular
+    self.condition = condition
+  }
+
+  public static let everybody = Population(words: "customers", singular: "customer", condition: .everyone)
+}
+
+/// People one by one, or records one by one (of the people in `who`).
+public enum Subject: Hashable, Sendable {
+  case people
+  case records(RecordScope)
+}
+
+public struct Segment: Hashable, Sendable {
+  public var who: Who
+  public var show: [Shown]
+  public var order: [Order]
+  public var limit: Int?
+
+  /// A column that was asked for, under the words it was asked by.
+  public struct Shown: Hashable, Sendable {
+    public var title: String
+    public var value: Value
+
+    public init(_ title: String, _ value: Value) {
+      self.title = title
+      self.value = value
+    }
+  }
+
+  public init(who: Who, show: [Shown] = [], order: [Order] = [], limit: Int? = nil) {
+    self.who = who
+    self.show = show
+    self.order = order
+    self.limit = limit
+  }
+}
+
+/// `sort by mrr descending`.
+public struct Order: Hashable, Sendable {
+  public var value: Value
+  public var descending: Bool
+
+  public init(_ value: Value, descending: Bool) {
+    self.value = value
+    self.descending = descending
+  }
+}
+
+/// `count … by …`: how many people or records, in all or by groups.
+public struct Count: Hashable, Sendable {
+  public var subject: Subject
+  public var who: Who
+  public var grouping: Grouping
+
+  public init(subject: Subject, who: Who, grouping: Grouping) {
+    self.subject = subject
+    self.who = who
+    self.grouping = grouping
+  }
+}
+
+/// `measure m, m by …`: metrics side by side.
+public struct Measure: Hashable, Sendable {
+  /// A metric under the words it was asked by, in canonical form: `rate of churned`. They head its column.
+  public struct Measured: Hashable, Sendable {
+    public var title: String
+    public var metric: Metric
+
+    public init(_ title: String, _ metric: Metric) {
+      self.title = title
+      self.metric = metric
+    }
+  }
+
+  public var metrics: [Measured]
+  public var subject: Subject
+  public var who: Who
+  public var grouping: Grouping
+
+  public init(metrics: [Measured], subject: Subject, who: Who, grouping: Grouping) {
+    self.metrics = metrics
+    self.subject = subject
+    self.who = who
+    self.grouping = grouping
+  }
+}
+
+/// How an answer by groups is cut, filtered, ordered and drawn.
+public struct Grouping: Hashable, Sendable {
+  public var keys: [GroupKey] = []
+  public var having: [Having] = []
+  public var order: [GroupOrder] = []
+  public var limit: Int?
+  /// `limit 3 per plan`: the index of the key that the limit is counted in.
+  public var limitPer: Int?
+  public var chart: Answer.Table.Chart?
+
+  public init() {}
+
+  public struct Having: Hashable, Sendable {
+    public var metric: Metric
+    public var comparison: Comparison
+    /// `!=` is not equal.
+    public var isNegated: Bool
+    public var bound: Scalar
+
+    public init(_ metric: Metric, _ comparison: Comparison, isNegated: Bool = false, _ bound: Scalar) {
+      self.metric = metric
+      self.comparison = comparison
+      self.isNegated = isNegated
+      self.bound = bound
+    }
+  }
+
+  public struct GroupOrder: Hashable, Sendable {
+    public enum Key: Hashable, Sendable {
+      case group(Int)
+      case metric(Metric)
+    }
+
+    public var key: Key
+    public var descending: Bool
+
+    public init(_ key: Key, descending: Bool) {
+      self.key = key
+      self.descending = descending
+    }
+  }
+}
+
+/// What groups are made by. `title` heads the column.
+public struct GroupKey: Hashable, Sendable {
+  public enum Cut: Hashable, Sendable {
+    /// Each distinct value; a list counts in each of its elements.
+    case each
+    /// Equal width, `[a, b)`, the last closed.
+    case bins(Int)
+    /// Equal counts, by type 7; equal cuts merge.
+    case quantiles(Int)
+    /// `split at 12, 24`: below 12, 12 to below 24, 24 and more. Ascending.
+    case split([Double])
+    /// Calendar periods of a moment.
+    case period(TimeSpan.Unit)
+  }
+
+  public var title: String
+  public var value: GroupValue
+  public var cut: Cut
+
+  public enum GroupValue: Hashable, Sendable {
+    case value(Value)
+    /// Yes or no.
+    case condition(Condition)
+  }
+
+  public init(title: String, _ value: GroupValue, cut: Cut = .each) {
+    self.title = title
+    self.value = value
+    self.cut = cut
+  }
+}
+
+/// Verbatims: which messages of whom.
+public struct Quotes: Hashable, Sendable {
+  /// `about trust in survey with … in last 90 days`: what the statement itself asks of messages; nil where it asks
+  /// nothing, and the condition's own voices (or last words) choose.
+  public var scope: RecordScope?
+  public var who: Who
+  public var limit: Int?
+  /// `sort by at descending`: instead of the most telling first.
+  public var order: [Order]
+
+  public init(scope: RecordScope?, who: Who, limit: Int? = nil, order: [Order] = []) {
+    self.scope = scope
+    self.who = who
+    self.limit = limit
+    self.order = order
+  }
+}

@@ -1,0 +1,140 @@
+public import DataModel
+
+/// What is known about the data before any question: names, types, values, the clock. Made by whoever holds the data.
+public protocol Catalog: Sendable {
+  var customerCount: Int { get }
+  /// Events and feedback that questions see.
+  var eventCount: Int { get }
+  var feedbackCount: Int { get }
+  /// Nil where no record and no customer date gives one: a question that needs it asks for `set today`.
+  var clock: Clock? { get }
+  /// The zone of the workspace, also where there is no clock.
+  var zone: Zone { get }
+  /// 1 is Monday.
+  var weekStart: Int { get }
+
+  /// In the order of the files.
+  var attributes: [AttributeInfo] { get }
+  /// Most people first.
+  var events: [EventInfo] { get }
+  /// Properties of feedback records, the slots `score`, `channel`, `text`, `at` aside.
+  var feedbackProperties: [PropertyInfo] { get }
+  /// Score columns of feedback; the first is what `score` means where only one exists.
+  var scores: [ScoreInfo] { get }
+  /// Channels in use, most messages first.
+  var channels: [(name: String, messages: Int)] { get }
+  var slots: Slots { get }
+  /// Whether any feedback has unknown authors, no times, or says whom it is about.
+  var hasUnknownAuthors: Bool { get }
+  var hasAbout: Bool { get }
+
+  /// The distinct values of a text, boolean or list attribute with how many people have each, most first.
+  func values(of attribute: AttributeRef) -> [(value: String, people: Int)]
+  /// The distinct text values of an event's (nil: feedback's) property, most first.
+  func values(ofProperty name: String, event: String?) -> [(value: String, records: Int)]
+  /// The id as the store spells it; nil where nobody has it.
+  func customerID(_ id: String) -> String?
+  /// Ids near a mistyped one.
+  func nearestIDs(to id: String) -> [String]
+  /// The forms in the data that a word stands for, with messages, most first: trust → trust, trusted, trusting.
+  func forms(of word: String) -> [(form: String, messages: Int)]
+  /// Forms in the data near a word that nobody used.
+  func nearestForms(to word: String) -> [String]
+  /// Frequent words that start with a prefix, for completion.
+  func words(startingWith prefix: String, limit: Int) -> [(form: String, messages: Int)]
+}
+
+public struct AttributeInfo: Hashable, Sendable {
+  public var ref: AttributeRef
+  /// People of whom it is missing.
+  public var missing: Int
+  /// Distinct values, where they are counted (texts, booleans, lists).
+  public var distinct: Int?
+  /// Smallest and largest, of numbers and times.
+  public var range: (low: Scalar, high: Scalar)?
+  /// The files that gave it.
+  public var files: [String]
+
+  public init(
+    ref: AttributeRef, missing: Int, distinct: Int? = nil, range: (low: Scalar, high: Scalar)? = nil,
+    files: [String] = []
+  ) {
+    self.ref = ref
+    self.missing = missing
+    self.distinct = distinct
+    self.range = range
+    self.files = files
+  }
+
+  public static func == (left: AttributeInfo, right: AttributeInfo) -> Bool { left.ref == right.ref }
+  public func hash(into hasher: inout Hasher) { hasher.combine(ref) }
+}
+
+public struct EventInfo: Hashable, Sendable {
+  public var name: String
+  public var records: Int
+  public var people: Int
+  public var properties: [PropertyInfo]
+  public var first: Moment?
+  public var last: Moment?
+
+  public init(
+    name: String, records: Int, people: Int, properties: [PropertyInfo], first: Moment?, last: Moment?
+  ) {
+    self.name = name
+    self.records = records
+    self.people = people
+    self.properties = properties
+    self.first = first
+    self.last = last
+  }
+}
+
+public struct PropertyInfo: Hashable, Sendable {
+  public var name: String
+  public var type: ValueType
+  /// Records that have it.
+  public var present: Int
+
+  public init(name: String, type: ValueType, present: Int) {
+    self.name = name
+    self.type = type
+    self.present = present
+  }
+}
+
+public struct ScoreInfo: Hashable, Sendable {
+  public var name: String
+  public var type: ValueType
+  /// The declared scale of each channel that has such scores; a channel with scores and no scale maps to nil.
+  public var scales: [String: Scale?]
+
+  public init(name: String, type: ValueType, scales: [String: Scale?]) {
+    self.name = name
+    self.type = type
+    self.scales = scales
+  }
+}
+
+/// Which attributes play the parts that `load customers` gives out.
+public struct Slots: Hashable, Sendable {
+  /// The unit of the workspace: the key's column.
+  public var key: String
+  public var label: AttributeRef?
+  public var segments: [AttributeRef]
+  public var value: AttributeRef?
+  public var start: AttributeRef?
+  public var end: AttributeRef?
+
+  public init(
+    key: String, label: AttributeRef? = nil, segments: [AttributeRef] = [], value: AttributeRef? = nil,
+    start: AttributeRef? = nil, end: AttributeRef? = nil
+  ) {
+    self.key = key
+    self.label = label
+    self.segments = segments
+    self.value = value
+    self.start = start
+    self.end = end
+  }
+}

@@ -1,0 +1,140 @@
+internal import DataModel
+
+/// What an answer needs from the data: a closed list. A backend turns each into `Columns`, and knows no verb.
+///
+/// All figures that statistics rest on are exact integers or scaled decimals; intervals are computed above.
+public enum Measurement: Hashable, Sendable {
+  /// How many people: one row, `n`.
+  case people(Condition)
+  /// The people themselves, one row each.
+  case rows(Rows)
+  /// Metrics by groups, one row a group.
+  case groups(Groups)
+  /// Messages, most telling first, one row each.
+  case verbatims(Verbatims)
+  /// How many people of each of two groups said each stem.
+  case words(Words)
+  /// One person's whole story, one row a record in the stable order: what they did, said, and what was said of them.
+  ///
+  /// Columns: `at` (missing: no time), `kind` (`event`, `said`, `heard`), `name` (the event, or the channel), `score`,
+  /// `scale.low`, `scale.high`, `text`, `author` (of what was heard; missing: unknown), `details` (a list of
+  /// "property value", each present property in the order of the file).
+  case story(id: String)
+}
+
+/// Columns: `id`, `label` (missing where there is none), then one for each of `columns`, named by position `0`, `1` ….
+public struct Rows: Hashable, Sendable {
+  public var who: Condition
+  public var columns: [Value]
+  /// Missing last in either direction; then by id.
+  public var order: [Order]
+  public var limit: Int?
+
+  public init(who: Condition, columns: [Value], order: [Order], limit: Int?) {
+    self.who = who
+    self.columns = columns
+    self.order = order
+    self.limit = limit
+  }
+}
+
+/// Columns: one for each key (`key0` …), then for each metric those that `Metric.columns` lists, as `m0.n`, `m0.sum` ….
+///
+/// A key's value is missing in the `(missing)` group. A bin, quantile or split group is given by `key0.low` and
+/// `key0.high` beside `key0` (its ordinal; missing low or high: open; the last bin is closed). A period is its first
+/// day. A condition is a boolean. Without keys: one row over all. Only groups that have somebody.
+public struct Groups: Hashable, Sendable {
+  public var who: Condition
+  public var subject: Subject
+  public var keys: [GroupKey]
+  public var metrics: [Metric]
+
+  public init(who: Condition, subject: Subject, keys: [GroupKey], metrics: [Metric]) {
+    self.who = who
+    self.subject = subject
+    self.keys = keys
+    self.metrics = metrics
+  }
+}
+
+extension Metric {
+  /// The columns that a backend gives for this metric in `Groups`.
+  ///
+  /// - `n`: people or records counted; `of`: those looked at (with missing ones); `hits`: those of whom it is true;
+  ///   `sum`: exact; `variance`: of the sample (n − 1), missing under 2; `value`: the figure itself;
+  ///   `top`, `bottom`: people in the bands.
+  public var columns: [String] {
+    switch self {
+    case .count, .records: ["n"]
+    case .number, .rate: ["hits", "n"]
+    case .doing: ["hits", "n"]
+    case .aggregate(let aggregate, _), .recordAggregate(let aggregate, _, _):
+      switch aggregate {
+      case .average: ["n", "of", "sum", "variance"]
+      case .total: ["n", "of", "sum"]
+      case .median, .minimum, .maximum, .percentile, .latest, .first: ["n", "of", "value"]
+      case .distinct: ["value"]
+      }
+    case .satisfaction(let kind, _, _, _):
+      switch kind {
+      case .nps, .csat: ["n", "top", "bottom"]
+      case .ces: ["n", "of", "sum", "variance"]
+      }
+    case .named(_, let metric, _): metric.columns
+    }
+  }
+}
+
+/// Columns: `customer` (missing: unknown), `label`, `at`, `channel`, `score`, `scale.low`, `scale.high`, `text`,
+/// `voice` (index into `voices` of the first that chose it; missing for last words), `copies`, `messages` and `people`
+/// (totals before the limit, the same in each row; also given in a lone row with missing text where nothing is shown).
+///
+/// Order: Σ idf of the message's distinct stems that are in `telling` or among the stems that the voices' patterns
+/// match, ÷ √max(8, tokens), descending; newer first; stable order. Equal texts (folded) merge into the first, counted
+/// in `copies`. Then one per person a round.
+public struct Verbatims: Hashable, Sendable {
+  /// Whose messages. `everyone` includes authors unknown.
+  public var who: Condition
+  /// A message qualifies by any scope whose guard holds of the person.
+  public var voices: [Voice]
+  /// Without voices: each person's newest message with words.
+  public var lastWords: Bool
+  /// Stems (as `Words` names them) that tell of these people.
+  public var telling: [String]
+  /// Instead of the most telling first: by these, over the record's own properties.
+  public var order: [Order]
+  public var limit: Int?
+
+  public struct Voice: Hashable, Sendable {
+    public var when: Condition
+    public var scope: RecordScope
+
+    public init(when: Condition, scope: RecordScope) {
+      self.when = when
+      self.scope = scope
+    }
+  }
+
+  public init(
+    who: Condition, voices: [Voice], lastWords: Bool, telling: [String] = [], order: [Order] = [], limit: Int?
+  ) {
+    self.who = who
+    self.voices = voices
+    self.lastWords = lastWords
+    self.telling = telling
+    self.order = order
+    self.limit = limit
+  }
+}
+
+/// Columns: `stem`, `word` (its commonest form), `inside`, `outside` (people of each group who said it); first row:
+/// missing stem, with the number of people who spoke at all. Words of known people only; stems said by at least two.
+public struct Words: Hashable, Sendable {
+  public var inside: Condition
+  public var outside: Condition
+
+  public init(inside: Condition, outside: Condition) {
+    self.inside = inside
+    self.outside = outside
+  }
+}

@@ -1,0 +1,110 @@
+public import DataModel
+
+/// A statement about one person, or, inside a record scope, about one record and its person. Always true or false.
+///
+/// Negative spellings are `not` of their positive, so that a missing value makes them true.
+public indirect enum Condition: Hashable, Sendable {
+  /// True of everybody: a population without conditions.
+  case everyone
+  case not(Condition)
+  /// Two or more.
+  case all([Condition])
+  /// Two or more.
+  case any([Condition])
+  /// A value held against a test; false where the value is missing, except for `isMissing`.
+  case test(Value, Test)
+  /// How many records of the person are in a scope: did, mentioned, heard, said something, responded.
+  case records(RecordScope, Amount)
+  /// Steps in order.
+  case sequence(Sequence)
+  /// The person's id is among these: `them`, `rest`, a drill.
+  case among(People)
+  /// A name that stands for a condition: kept so that the reading and the proof can say it.
+  case named(Name, Condition)
+
+  /// Where a named condition comes from.
+  public struct Name: Hashable, Sendable {
+    public enum Origin: Hashable, Sendable { case user, prelude, population, attribute, event }
+
+    public var word: String
+    public var origin: Origin
+
+    public init(_ word: String, _ origin: Origin) {
+      self.word = word
+      self.origin = origin
+    }
+  }
+}
+
+/// How many records, or days with records: both bounds hold. `did order` is at least 1; `once` is exactly 1.
+public struct Amount: Hashable, Sendable {
+  public var times: Comparison
+  public var timesCount: Int
+  /// `on at least 5 days`: distinct local days with such a record; then `times` is at least 1 unless given too.
+  public var days: Comparison?
+  public var daysCount: Int
+
+  public init(_ times: Comparison = .atLeast, _ count: Int = 1, days: Comparison? = nil, daysCount: Int = 0) {
+    self.times = times
+    self.timesCount = count
+    self.days = days
+    self.daysCount = daysCount
+  }
+
+  public static let some = Amount()
+}
+
+public enum Comparison: String, Hashable, Sendable, CaseIterable {
+  case equal = "="
+  case less = "<"
+  case atMost = "<="
+  case greater = ">"
+  case atLeast = ">="
+
+  /// Whether it holds of two things whose order is known (negative, zero, positive).
+  public func holds(_ order: Int) -> Bool {
+    switch self {
+    case .equal: order == 0
+    case .less: order < 0
+    case .atMost: order <= 0
+    case .greater: order > 0
+    case .atLeast: order >= 0
+    }
+  }
+}
+
+/// What a value is held against. Negative spellings are `not` of these.
+public indirect enum Test: Hashable, Sendable {
+  /// `is true`: a boolean that holds.
+  case isTrue
+  case isMissing
+  /// Set, and not after the clock: a date attribute by its bare name (`churned`).
+  case hasCome
+  /// Numbers by size, times at the coarser precision, texts exactly (for `equal` only), booleans; for a list, any
+  /// element.
+  case compare(Comparison, Value)
+  /// One of these values, compared as `equal`.
+  case oneOf([Scalar])
+  /// From the first to the second, both in.
+  case between(Value, Value)
+  /// Letter case ignored.
+  case contains(String)
+  case startsWith(String)
+  case endsWith(String)
+  /// A regular expression, found anywhere unless anchored.
+  case matches(pattern: String, ignoresCase: Bool)
+  /// A date or time in a window.
+  case within(Window)
+}
+
+/// A set of people by id, or what makes it: what `them` stands for.
+public struct People: Hashable, Sendable {
+  /// How a reading calls them: "them (31 sellers where churned)".
+  public var words: String
+  public var ids: [String]
+
+  public init(words: String, ids: [String]) {
+    self.words = words
+    self.ids = ids
+  }
+}

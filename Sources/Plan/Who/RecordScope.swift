@@ -1,0 +1,119 @@
+public import DataModel
+public import Text
+
+/// Which of a person's records are meant. All parts hold together.
+public struct RecordScope: Hashable, Sendable {
+  public var source: Source
+  /// What feedback must say; nil for events, and for feedback as such.
+  public var saying: Saying?
+  /// Feedback's channels, in the catalog's spelling; empty means any.
+  public var channels: [String]
+  /// `with (…)`, read in the record: a name is the record's property first, else the person's attribute.
+  public var filter: Condition?
+  public var window: Window?
+
+  public enum Source: Hashable, Sendable {
+    /// Events of any of these kinds; one or more.
+    case events([EventRef])
+    /// Any event at all: `did anything`.
+    case anyEvent
+    /// What the person said.
+    case feedback
+    /// What was said about the person.
+    case heard
+  }
+
+  /// An event of a kind, or a date attribute that serves as one (`signup`): set and not after the clock.
+  public enum EventRef: Hashable, Sendable {
+    case kind(String)
+    case attribute(AttributeRef)
+
+    public var name: String {
+      switch self {
+      case .kind(let name): name
+      case .attribute(let attribute): attribute.name
+      }
+    }
+  }
+
+  public enum Saying: Hashable, Sendable {
+    case pattern(Pattern)
+    /// Words were given: at least one token.
+    case something
+    /// A score or words.
+    case response
+  }
+
+  public init(
+    _ source: Source, saying: Saying? = nil, channels: [String] = [], filter: Condition? = nil,
+    window: Window? = nil
+  ) {
+    self.source = source
+    self.saying = saying
+    self.channels = channels
+    self.filter = filter
+    self.window = window
+  }
+}
+
+/// A stretch of time for records or dates; an absent edge is open. A missing anchor makes it empty.
+///
+/// Edges are inclusive unless they say otherwise. Moments are compared at the coarser precision of the two.
+public struct Window: Hashable, Sendable {
+  public var lower: Edge?
+  public var upper: Edge?
+  /// As canonical words, for the reading: `in last 30 days`.
+  public var words: String
+
+  public enum Edge: Hashable, Sendable {
+    /// The moment itself: ≥ or > as a lower edge, ≤ or < as an upper one.
+    case moment(Anchor, inclusive: Bool)
+    /// The whole local day of the anchor, moved by a span: its start as a lower edge, its end as an upper one.
+    case day(Anchor, moved: TimeSpan)
+    /// The anchor moved by hours (or by another span, keeping the time of day): a rolling edge.
+    case moved(Anchor, by: TimeSpan, inclusive: Bool)
+  }
+
+  public init(from lower: Edge?, to upper: Edge?, words: String) {
+    self.lower = lower
+    self.upper = upper
+    self.words = words
+  }
+}
+
+/// Steps in order, of one person. Each step is a different record; B is at or after A at the coarser precision.
+public struct Sequence: Hashable, Sendable {
+  public struct Step: Hashable, Sendable {
+    public var scope: RecordScope
+    /// `then not B`: no such record follows the step before, within the sequence's span if it has one (attempts whose
+    /// span is not wholly before the clock do not count), else to the end of the data.
+    public var isAbsent: Bool
+
+    public init(_ scope: RecordScope, isAbsent: Bool = false) {
+      self.scope = scope
+      self.isAbsent = isAbsent
+    }
+  }
+
+  /// Two or more; the first is never absent. An absent step may only be the last.
+  public var steps: [Step]
+  /// From the first step to the last: elapsed, end included; day difference where either is a day; months by calendar.
+  public var span: TimeSpan?
+  /// `on same order_id`: the property has one and the same value, not missing, in every step.
+  public var sameKey: PropertyRef?
+  /// Covers all steps.
+  public var window: Window?
+  /// How many attempts: first records that some completion fits. `on … days` counts their distinct local days.
+  public var amount: Amount
+
+  public init(
+    _ steps: [Step], span: TimeSpan? = nil, sameKey: PropertyRef? = nil, window: Window? = nil,
+    amount: Amount = .some
+  ) {
+    self.steps = steps
+    self.span = span
+    self.sameKey = sameKey
+    self.window = window
+    self.amount = amount
+  }
+}

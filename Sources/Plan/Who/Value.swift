@@ -1,0 +1,101 @@
+public import DataModel
+
+/// Something that a person (or a record) has one of: a literal, an attribute, a figure over records, a moment. It may
+/// be missing.
+public indirect enum Value: Hashable, Sendable {
+  case literal(Scalar)
+  /// The person's attribute, under its canonical name.
+  case attribute(AttributeRef)
+  /// The record's own property; only inside a record scope or a question about records.
+  case property(PropertyRef)
+  /// `count of login in last 4 weeks`, `mentions of trust`: records in a scope; 0 where none.
+  case count(RecordScope)
+  /// `total amount of order`: a figure over a property (nil: nothing to add up but the record itself, for `distinct`
+  /// of days) of the person's records in a scope.
+  case aggregate(Aggregate, PropertyRef, RecordScope)
+  /// A moment as a value: `last login`, `signup`.
+  case moment(Anchor)
+  /// `days from A to B`, `days since X`: elapsed units with decimals between two instants, whole calendar units where
+  /// either is a day or `calendar` is set.
+  case elapsed(TimeSpan.Unit, from: Anchor, to: Anchor, calendar: Bool)
+  /// A defined value: `define orders as count of order`.
+  case named(String, Value)
+}
+
+/// An attribute of customers. `name` is the catalog's spelling and the identity.
+public struct AttributeRef: Hashable, Sendable {
+  public var name: String
+  public var type: ValueType
+
+  public init(_ name: String, _ type: ValueType) {
+    self.name = name
+    self.type = type
+  }
+}
+
+/// A property of records. `name` is the catalog's spelling; within a scope of several kinds, each kind's own.
+public struct PropertyRef: Hashable, Sendable {
+  /// What stands for a record's own slots, beside the columns of its file.
+  public enum Slot: Hashable, Sendable {
+    /// A column of the file.
+    case column
+    /// A feedback record's score, the column `name`; each channel on its scale.
+    case score
+    case channel
+    case text
+    /// When it happened.
+    case at
+    /// The event's name.
+    case kind
+  }
+
+  public var name: String
+  public var slot: Slot
+  public var type: ValueType
+
+  public init(_ name: String, _ slot: Slot = .column, _ type: ValueType) {
+    self.name = name
+    self.slot = slot
+    self.type = type
+  }
+}
+
+/// One figure from several values; missing ones are skipped.
+public enum Aggregate: Hashable, Sendable {
+  case average, median, total, minimum, maximum, distinct
+  /// The newest (of messages that have one) and the oldest, in the stable order.
+  case latest, first
+  /// `p90`: 0 < p < 100, by type 7.
+  case percentile(Int)
+
+  public var word: String {
+    switch self {
+    case .average: "average"
+    case .median: "median"
+    case .total: "total"
+    case .minimum: "min"
+    case .maximum: "max"
+    case .distinct: "distinct"
+    case .latest: "latest"
+    case .first: "first"
+    case .percentile(let p): "p\(p)"
+    }
+  }
+}
+
+/// A point in a person's time, or in everybody's. Missing where the person has no such record or date.
+public indirect enum Anchor: Hashable, Sendable {
+  case literal(Moment)
+  /// The clock itself: `today`, the end of `days since X`.
+  case now
+  case attribute(AttributeRef)
+  /// When somebody became a customer (the `start` slot, else their earliest record), and stopped being one.
+  case start
+  case end
+  /// The first or last record in a scope, in the stable order.
+  case record(Which, RecordScope)
+  /// The record in hand, inside a record scope.
+  case property(PropertyRef)
+
+  public enum Which: Hashable, Sendable { case first, last }
+}
