@@ -1,0 +1,67 @@
+/// Writes JSON in the order that it is told (RFC 8259), so that public keys keep their places. Control characters, and
+/// the line separators that end a line in some readers, are escaped.
+public struct JSONWriter {
+  public private(set) var text = ""
+  private var needsComma = false
+
+  public init() {}
+
+  public mutating func object(_ body: (inout JSONWriter) -> Void) {
+    separate()
+    text += "{"
+    body(&self)
+    text += "}"
+    needsComma = true
+  }
+
+  public mutating func array<Elements: Swift.Sequence>(
+    _ elements: Elements, _ body: (Elements.Element, inout JSONWriter) -> Void
+  ) {
+    separate()
+    text += "["
+    for element in elements { body(element, &self) }
+    text += "]"
+    needsComma = true
+  }
+
+  public mutating func field(_ name: String, _ body: (inout JSONWriter) -> Void) {
+    string(name)
+    text += ":"
+    needsComma = false
+    body(&self)
+  }
+
+  public mutating func string(_ value: String) {
+    separate(opening: false)
+    text += "\""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _
+      where scalar.value < 0x20 || scalar.value == 0x7F || (0x2028...0x2029).contains(scalar.value)
+        || (0x80..<0xA0).contains(scalar.value):
+        let hex = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      case _: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+
+  /// A number, `true`, `false`.
+  public mutating func raw(_ value: String) {
+    separate(opening: false)
+    text += value
+  }
+
+  public mutating func null() { raw("null") }
+
+  private mutating func separate(opening: Bool = true) {
+    if needsComma { text += "," }
+    needsComma = !opening
+  }
+}

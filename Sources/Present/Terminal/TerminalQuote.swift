@@ -1,0 +1,120 @@
+internal import DataModel
+
+/// Somebody's words with the match marked, and who, where, when. A long text is cut round its first match.
+struct TerminalQuote {
+  let quote: Answer.Quote
+  let style: Style
+
+  private static let mostLines = 5
+  private var paint: Paint { Paint(usesColor: style.usesColor) }
+
+  var lines: [String] {
+    let width = style.width - 4
+    let (text, marks) = cut(to: width * TerminalQuote.mostLines)
+    let wrapped = "“\(text)”".wrapped(to: width)
+    return painted(wrapped, of: text, marks).map { "  " + $0 }
+      + source.wrapped(to: style.width - 4).map { paint.dim("    " + $0) }
+  }
+
+  private var source: String {
+    var parts: [String] = []
+    let name = [quote.label, quote.customer.map { quote.label == nil ? $0 : "(\($0))" }]
+    parts.append(name.compactMap { $0.map(visible) }.joined(separator: " "))
+    if parts == [""] { parts = ["unknown author"] }
+    if let channel = quote.channel { parts.append(visible(channel)) }
+    if quote.score != .missing, let score = quote.score.number {
+      parts.append("score \(realText(score))" + (quote.scale.map { " on \($0.words)" } ?? ""))
+    }
+    if let at = quote.at { parts.append(style.zone.day(of: at).iso) }
+    if quote.copies > 1 { parts.append("×\(quote.copies)") }
+    if let caption = quote.caption { parts.append(caption) }
+    return "— " + parts.joined(separator: ", ")
+  }
+
+  /// The text made safe, cut to about `cells` cells round the first mark; marks as ranges of characters.
+  private func cut(to cells: Int) -> (String, [Range<Int>]) {
+    var characters: [Character] = []
+    var marks: [Range<Int>] = []
+    var offset = 0
+    var start: Int?
+    var pending = quote.marks[...]
+    var wasBlank = true
+    for character in quote.text {
+      if let mark = pending.first, start == nil, offset >= mark.lowerBound { start = characters.count }
+      offset += character.utf8.count
+      for safe in visible(String(character)) {
+        // Runs of blanks count once, as the wrapping makes them.
+        if safe == " ", wasBlank { continue }
+        characters.append(safe)
+        wasBlank = safe == " "
+      }
+      if let mark = pending.first, let from = start, offset >= mark.upperBound {
+        marks.append(from..<characters.count)
+        pending = pending.dropFirst()
+        start = nil
+      }
+    }
+    if characters.last == " " { characters.removeLast() }
+    guard characters.reduce(0, { $0 + $1.cellWidth }) > cells else { return (String(characters), marks) }
+    let first = marks.first?.lowerBound ?? 0
+    var from = max(0, first - cells / 2)
+    if from > 0 { while from < first, characters[from] != " " { from += 1 } }
+    var to = from
+    var used = 2
+    while to < characters.count, used + characters[to].cellWidth <= cells {
+      used += characters[to].cellWidth
+      to += 1
+    }
+    if to < characters.count, let blank = characters[from..<to].lastIndex(of: " "), to - blank < 20 {
+      to = blank
+    }
+    let lead = from > 0 ? "…" : ""
+    let shift = lead.count - from
+    let inside = marks.filter { $0.lowerBound >= from && $0.upperBound <= to }
+    return (
+      lead + String(characters[from..<to]) + (to < characters.count ? "…" : ""),
+      inside.map { $0.lowerBound + shift..<$0.upperBound + shift }
+    )
+  }
+
+  /// Puts the marks into the wrapped lines. Wrapping only turns blanks into line breaks, so characters other than
+  /// blanks are counted.
+  private func painted(_ lines: [String], of text: String, _ marks: [Range<Int>]) -> [String] {
+    guard !marks.isEmpty else { return lines }
+    let text = Array(text)
+    var solid = [Int](repeating: 0, count: text.count + 1)
+    for (index, character) in text.enumerated() {
+      solid[index + 1] = solid[index] + (character == " " ? 0 : 1)
+    }
+    // One more for the opening quotation mark.
+    let ranges = marks.map {
+      solid[min($0.lowerBound, text.count)] + 1..<solid[min($0.upperBound, text.count)] + 1
+    }
+    var count = 0
+    return lines.map { line in
+      var result = ""
+      var run = ""
+      for character in line {
+        if character == " " {
+          if run.isEmpty { result.append(" ") } else { run.append(" ") }
+          continue
+        }
+        if ranges.contains(where: { $0.contains(count) }) {
+          run.append(character)
+        } else {
+          result += closed(&run)
+          result.append(character)
+        }
+        count += 1
+      }
+      return result + closed(&run)
+    }
+  }
+
+  private func closed(_ run: inout String) -> String {
+    defer { run = "" }
+    guard !run.isEmpty else { return "" }
+    let words = run.last == " " ? String(run.dropLast()) : run
+    return paint.mark(words) + (run.last == " " ? " " : "")
+  }
+}

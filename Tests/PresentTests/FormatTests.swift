@@ -1,0 +1,108 @@
+import DataModel
+import Foundation
+import Testing
+
+@testable import Present
+
+/// One answer with everything in it, and hostile text in every field.
+private var sample: Answer {
+  let evil = "\u{1B}[31mred\u{7}\u{202E}=cmd()"
+  var answer = Answer(verb: "segment", statement: "segment sellers", reading: "sellers \(evil)")
+  answer.headline = "2 of 40 sellers"
+  answer.summary = [
+    Answer.Figure("count", .integer(2), unit: .people), Answer.Figure("share", .real(0.05), unit: .share),
+    Answer.Figure("low", .missing),
+  ]
+  answer.tables = [
+    Answer.Table(
+      columns: [
+        Answer.Column("id", .text), Answer.Column("mrr", .decimal(places: 2), unit: .money),
+        Answer.Column("signup", .date), Answer.Column("rate", .real, unit: .share),
+        Answer.Column("low", .real, for: .machines), Answer.Column("bar", .text, for: .people),
+      ],
+      rows: [
+        [
+          Answer.Cell(.text("s1")), Answer.Cell(.decimal(units: 123_456_789, places: 2)),
+          Answer.Cell(.moment(.day(Day(20_000)))),
+          Answer.Cell(.real(0.5), low: 0.25, high: 0.75, isSmall: true),
+          Answer.Cell(.real(0.25)), Answer.Cell(.text("###")),
+        ],
+        [
+          Answer.Cell(.text(evil)), Answer.Cell(.missing), Answer.Cell(.missing), Answer.Cell(.real(.nan)),
+          Answer.Cell(.missing), Answer.Cell(.missing),
+        ],
+      ])
+  ]
+  answer.quotes = [
+    Answer.Quote(
+      customer: "s1", label: evil, at: .instant(Instant(microseconds: 1_700_000_000_000_000)),
+      channel: "survey",
+      score: .integer(2), scale: Scale(low: 0, high: 10), text: "I trust\nnobody \(evil) any more, trust me",
+      marks: [2..<7], copies: 3)
+  ]
+  answer.quotesCaption = "1 of 3 messages, 2 people"
+  answer.notes = ["A note \(evil)"]
+  return answer
+}
+
+@Suite struct FormatTests {
+  @Test func nothingDrivesTheTerminal() {
+    for width in [20, 40, 80, 140] {
+      func wide(_ line: Substring) -> Bool { line.cellWidth > width }
+      let text = Format.table.write(sample, Style(width: width))
+      #expect(
+        !text.unicodeScalars.contains {
+          $0.value < 0x20 && $0 != "\n" || $0.value == 0x202E || $0.value == 0x7F
+        })
+      #expect(text.split(separator: "\n").filter(wide) == [])
+    }
+  }
+
+  @Test func terminalMarksTheMatch() {
+    let text = Format.table.write(sample, Style(width: 80))
+    #expect(text.contains("“I *trust* nobody"))
+    #expect(text.contains("score 2 on 0–10, 2023-11-14, ×3"))
+    #expect(text.contains("1,234,567.89"))
+    #expect(text.contains("50.0% (25.0–75.0)*"))
+    #expect(text.contains("###") && !text.contains("low"))
+    let colored = Format.table.write(sample, Style(width: 80, usesColor: true))
+    #expect(colored.contains("\u{1B}[1;4;33mtrust\u{1B}[0m"))
+  }
+
+  @Test func longQuotesAreCutRoundTheMatch() {
+    let filler = String(repeating: "word ", count: 300)
+    let text = filler + "needle " + filler
+    let start = filler.utf8.count
+    let quote = Answer.Quote(
+      customer: "c", label: nil, at: nil, channel: nil, score: .missing, scale: nil, text: text,
+      marks: [start..<start + 6])
+    let lines = TerminalQuote(quote: quote, style: Style(width: 60)).lines
+    #expect(lines.count <= 8)
+    #expect(lines.joined().contains("*needle*"))
+    #expect(lines.joined().contains("…"))
+  }
+
+  @Test func jsonIsOneObjectWithThePublicKeys() throws {
+    let text = Format.json.write(sample, Style())
+    #expect(text.filter { $0 == "\n" }.count == 1)
+    let object = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(Set(object.keys) == ["statement", "reading", "columns", "rows", "summary", "quotes", "notes"])
+    let rows = try #require(object["rows"] as? [[Any]])
+    #expect(rows.allSatisfy { $0.count == 5 })
+    #expect((rows[0][1] as? NSNumber)?.doubleValue == 1234567.89)
+    #expect(rows[0][2] as? String == "2024-10-04")
+    #expect(rows[1][3] is NSNull)
+    #expect(text.contains("\"mrr\",\"type\":\"number\""))
+    #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+  }
+
+  @Test func csvDefusesFormulas() {
+    var answer = sample
+    answer.tables[0].rows = [
+      [Answer.Cell(.text("=1+1")), Answer.Cell(.integer(-5))], [Answer.Cell(.text("a\"b,c"))],
+      [Answer.Cell(.text("\t=1"))],
+    ]
+    let text = Format.csv.write(answer, Style())
+    #expect(text.hasPrefix("id,mrr,signup,rate,low\r\n'=1+1,-5\r\n\"a\"\"b,c\"\r\n\"'\t=1\"\r\n"))
+  }
+}
