@@ -1,0 +1,53 @@
+# Heed. `make` alone lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help packages run test build check format record faults bench install-python clean
+
+SWIFT ?= swift
+DEBIAN := libedit-dev libstemmer-dev pkg-config
+BREW := libedit snowball pkg-config
+VENV := .venv
+S ?= 0.1
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+packages: # install the C libraries that are missing, or say plainly which
+	@command -v $(SWIFT) >/dev/null || { echo "Heed needs Swift 6.2 or newer (https://swift.org/install); '$(SWIFT)' was not found." >&2; exit 1; }
+	@if command -v dpkg-query >/dev/null; then \
+	  missing=""; \
+	  for p in $(DEBIAN); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	  if [ -n "$$missing" ]; then \
+	    echo "Installing:$$missing" >&2; \
+	    if [ "$$(id -u)" = 0 ]; then sudo=""; elif command -v sudo >/dev/null; then sudo=sudo; \
+	    else echo "Missing Debian packages:$$missing. As root: apt-get install$$missing" >&2; exit 1; fi; \
+	    $$sudo apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >&2 || \
+	      { echo "Could not install:$$missing. As root: apt-get install$$missing" >&2; exit 1; }; \
+	  fi; \
+	elif [ "$$(uname)" = Darwin ]; then \
+	  echo "On macOS (not tried): brew install $(BREW)" >&2; \
+	else \
+	  echo "Heed needs the C libraries libedit and libstemmer with their headers (Debian: $(DEBIAN))." >&2; \
+	fi
+
+build: packages ## build the static release binary, .build/release/heed
+	@$(SWIFT) build -c release --static-swift-stdlib --product heed
+
+run: build ## build, and open the REPL on the demo
+	@.build/release/heed
+
+test: packages ## the whole suite
+	@$(SWIFT) build --build-tests
+	@$(SWIFT) test --skip-build
+
+check: packages ## format lint, and imports against the declared arrows between targets
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	@$(SWIFT) build --explicit-target-dependency-import-check error
+
+format: ## rewrite the sources in the house style
+	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+record: packages ## rewrite the golden cases from what the code does now; read the diff
+	@RECORD=1 $(SWIFT) test
+
+clean: ## remove what was built
+	@rm -rf .build .build-* $(VENV)
