@@ -90,7 +90,11 @@ extension CompiledPattern.Node {
       let left = first.spans(count: count, holds: holds, fits: fits)
       if left.isEmpty { return [] }
       let right = second.spans(count: count, holds: holds, fits: fits)
-      return union([spans(left, near: right, within: distance), spans(right, near: left, within: distance)])
+      let (leftOnes, rightOnes) = (Neighbours(left), Neighbours(right))
+      return union([
+        left.filter { rightOnes.hasOne(near: $0, within: distance) },
+        right.filter { leftOnes.hasOne(near: $0, within: distance) },
+      ])
     }
   }
 
@@ -125,20 +129,30 @@ extension CompiledPattern.Node {
     return nil
   }
 
-  /// Those of `spans` that have one of `others`, not overlapping, with its nearest end at most `distance` away.
-  private func spans(_ spans: [Range<Int>], near others: [Range<Int>], within distance: Int) -> [Range<Int>] {
-    let ends = others.map(\.upperBound).sorted()
-    return spans.filter { span in
-      let after = others.partitioningIndex { $0.lowerBound >= span.upperBound }
-      if after < others.count, others[after].lowerBound - span.upperBound < distance { return true }
-      let before = ends.partitioningIndex { $0 > span.lowerBound }
-      return before > 0 && span.lowerBound - ends[before - 1] < distance
-    }
-  }
-
   private func union(_ lists: [[Range<Int>]]) -> [Range<Int>] {
     if lists.count == 1 { return lists[0] }
     return Set(lists.joined()).sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+  }
+}
+
+/// Spans in which a near one is looked for.
+private struct Neighbours {
+  /// By start.
+  private let spans: [Range<Int>]
+  /// The ends of all, ascending.
+  private let ends: [Int]
+
+  init(_ spans: [Range<Int>]) {
+    self.spans = spans
+    ends = spans.map(\.upperBound).sorted()
+  }
+
+  /// Whether one of them does not overlap a span and has its nearest end at most `distance` away. O(log count)
+  func hasOne(near span: Range<Int>, within distance: Int) -> Bool {
+    let after = spans.partitioningIndex { $0.lowerBound >= span.upperBound }
+    if after < spans.count, spans[after].lowerBound - span.upperBound < distance { return true }
+    let before = ends.partitioningIndex { $0 > span.lowerBound }
+    return before > 0 && span.lowerBound - ends[before - 1] < distance
   }
 }
 

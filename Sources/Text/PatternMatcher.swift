@@ -29,6 +29,7 @@ public final class PatternMatcher {
     let utf8 = text.utf8.span
     var ranges: [Range<Int>] = []
     var tokens: [Int] = []
+    var literals: [Range<Int>: Range<Int>] = [:]
     scanTokens(in: utf8) { range, _ in
       let token = Int(spellings.intern(utf8, range))
       if token * pattern.leaves.count == passes.count { test(String(copying: utf8, range)) }
@@ -39,8 +40,15 @@ public final class PatternMatcher {
     let spans = pattern.root.spans(
       count: tokens.count,
       holds: { leaf, position in passes[tokens[position] * leafCount + leaf] },
-      fits: { span, gaps in Token.gaps(in: text, around: ranges, span, fit: gaps) })
-    return merged(spans.map { ranges[$0.lowerBound].lowerBound..<ranges[$0.upperBound - 1].upperBound })
+      fits: { span, gaps in
+        let bytes = Token.literal(in: text, around: ranges, span, gaps: gaps)
+        if let bytes { literals[span] = bytes }
+        return bytes != nil
+      })
+    let marks = spans.map {
+      literals[$0] ?? ranges[$0.lowerBound].lowerBound..<ranges[$0.upperBound - 1].upperBound
+    }
+    return merged(marks.sorted { $0.lowerBound < $1.lowerBound })
   }
 
   /// Whether the pattern matches a text.

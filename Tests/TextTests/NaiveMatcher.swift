@@ -1,0 +1,148 @@
+import Foundation
+import Text
+
+/// The meaning of a pattern, by brute force and without the library's tokens, foldings or spans: everything but the
+/// stems is worked out here again, for the letters that the random texts use.
+struct NaiveMatcher {
+  struct Token {
+    /// Its scalars in the composed text.
+    var range: Range<Int>
+    var form: String
+    var isCharacter: Bool
+  }
+
+  let stemmer: Stemmer
+
+  // MARK: Letters
+
+  private static let accented: [Unicode.Scalar: String] = [
+    "ã": "a", "ç": "c", "õ": "o", "é": "e", "ï": "i", "ø": "o", "æ": "ae", "ё": "е", "ό": "ο",
+  ]
+  private static let capitals: [Unicode.Scalar: String] = [
+    "Ã": "ã", "Ç": "ç", "Õ": "õ", "É": "é", "Ï": "ï", "Ø": "ø", "Æ": "æ", "Ё": "ё", "Е": "е", "ß": "ss",
+    "Ο": "ο", "Δ": "δ", "Ό": "ό", "Σ": "σ", "ς": "σ",
+  ]
+
+  static func caseFolded(_ scalar: Unicode.Scalar) -> String {
+    if let small = capitals[scalar] { return small }
+    if (65...90).contains(scalar.value) { return String(Unicode.Scalar(UInt8(scalar.value + 32))) }
+    return String(scalar)
+  }
+
+  static func fold(_ text: String) -> String {
+    text.unicodeScalars.map { (scalar: Unicode.Scalar) in
+      scalar.value == 0xFE0F || scalar.value == 0x301 ? "" : accented[scalar] ?? String(scalar)
+    }.joined()
+  }
+
+  private static func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0E00...0x0E7F, 0x3041...0x30FF, 0x4E00...0x9FFF, 0xAC00...0xD7A3: true
+    default: false
+    }
+  }
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    [.nonspacingMark, .spacingMark, .enclosingMark].contains(scalar.properties.generalCategory)
+  }
+
+  private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal || isMark(scalar)
+  }
+
+  static func tokens(_ scalars: [Unicode.Scalar]) -> [Token] {
+    var tokens: [Token] = []
+    for (index, scalar) in scalars.enumerated() where isWordScalar(scalar) {
+      let unspaced = isUnspaced(scalar) && !isMark(scalar)
+      if let last = tokens.last, last.range.upperBound == index,
+        isMark(scalar) || (!unspaced && !last.isCharacter)
+      {
+        tokens[tokens.count - 1].range = last.range.lowerBound..<index + 1
+        tokens[tokens.count - 1].form += caseFolded(scalar)
+      } else if !isMark(scalar) {
+        tokens.append(Token(range: index..<index + 1, form: caseFolded(scalar), isCharacter: unspaced))
+      }
+    }
+    return tokens
+  }
+
+  // MARK: Patterns
+
+  /// Which scalars of the composed text a pattern marks; `nil` where it does not match.
+  func marked(_ pattern: Pattern, in text: String) -> Set<Int>? {
+    let scalars = Array(text.precomposedStringWithCanonicalMapping.unicodeScalars)
+    let tokens = NaiveMatcher.tokens(scalars)
+    let spans = spans(pattern, tokens, scalars)
+    if spans.isEmpty { return nil }
+    return Set(
+      spans.flatMap { tokens[$0.lowerBound].range.lowerBound..<tokens[$0.upperBound - 1].range.upperBound })
+  }
+
+  private func spans(_ pattern: Pattern, _ tokens: [Token], _ scalars: [Unicode.Scalar]) -> Set<Range<Int>> {
+    switch pattern {
+    case .phrase(let words):
+      return Set(
+        (0..<tokens.count).filter { start in
+          start + words.count <= tokens.count
+            && words.indices.allSatisfy { finds(words[$0], tokens[start + $0].form) }
+        }.map { $0..<$0 + words.count })
+    case .exactly(let text): return exactSpans(Array(text.unicodeScalars), tokens, scalars)
+    case .anyOf(let patterns): return patterns.reduce(into: []) { $0.formUnion(spans($1, tokens, scalars)) }
+    case .allOf(let patterns):
+      let all = patterns.map { spans($0, tokens, scalars) }
+      return all.contains(where: \.isEmpty) ? [] : all.reduce([]) { $0.union($1) }
+    case .near(let first, let second, let distance):
+      var found: Set<Range<Int>> = []
+      for a in spans(first, tokens, scalars) {
+        for b in spans(second, tokens, scalars) where !a.overlaps(b) {
+          let nearest = a.map { i in b.map { j in abs(i - j) }.min() ?? .max }.min() ?? .max
+          if nearest <= distance { found.formUnion([a, b]) }
+        }
+      }
+      return found
+    case .topic(_, let pattern): return spans(pattern, tokens, scalars)
+    }
+  }
+
+  private func finds(_ word: Pattern.Word, _ form: String) -> Bool {
+    switch word {
+    case .stem(let word):
+      return NaiveMatcher.fold(stemmer.stem(word)) == NaiveMatcher.fold(stemmer.stem(form))
+        || stemmer.stem(NaiveMatcher.fold(word)) == stemmer.stem(NaiveMatcher.fold(form))
+    case .prefix(let start):
+      return Array(NaiveMatcher.fold(form).unicodeScalars).starts(with: Array(start.unicodeScalars))
+    case .part(let part): return NaiveMatcher.fold(form).range(of: part, options: .literal) != nil
+    }
+  }
+
+  /// Compares scalar by scalar at every offset, and asks of what was found that no token is cut.
+  private func exactSpans(
+    _ typed: [Unicode.Scalar], _ tokens: [Token], _ scalars: [Unicode.Scalar]
+  ) -> Set<Range<Int>> {
+    let typedText = typed.map { String($0) }.joined()
+    let foldsAccents = NaiveMatcher.fold(typedText) == typedText
+    var folded: [(scalar: Unicode.Scalar, origin: Int)] = []
+    for (origin, scalar) in scalars.enumerated() {
+      let small = NaiveMatcher.caseFolded(scalar)
+      let text = foldsAccents ? NaiveMatcher.fold(small) : small
+      folded += text.unicodeScalars.map { ($0, origin) }
+    }
+    // Marks that are folded away belong to what stands before them.
+    func isBoundary(_ index: Int) -> Bool {
+      let before = index == 0 ? -1 : folded[index - 1].origin
+      let after = index == folded.count ? scalars.count : folded[index].origin
+      return before < after && !tokens.contains { $0.range.contains(before) && $0.range.contains(after) }
+    }
+    var found: Set<Range<Int>> = []
+    for start in 0..<max(folded.count - typed.count + 1, 0) {
+      let end = start + typed.count
+      guard zip(folded[start..<end], typed).allSatisfy({ $0.0.scalar == $0.1 }), isBoundary(start),
+        isBoundary(end)
+      else { continue }
+      let origins = folded[start].origin...folded[end - 1].origin
+      let inside = tokens.indices.filter { origins.contains(tokens[$0].range.lowerBound) }
+      if let first = inside.first, let last = inside.last { found.insert(first..<last + 1) }
+    }
+    return found
+  }
+}
