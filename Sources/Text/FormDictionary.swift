@@ -46,10 +46,14 @@ struct FormDictionary: Sendable {
   func forms(passing leaf: CompiledPattern.Leaf) -> [UInt32] {
     switch leaf {
     case .word(.stem(let form)):
-      let keys = Stemmer(language).keys(of: form)
-      let byStem = stems.number(of: keys.stem).map { Array(formsByStem[$0]) } ?? []
-      let byBareStem = bareStems.number(of: keys.bare).map { Array(formsByBareStem[$0]) } ?? []
-      return byStem == byBareStem ? byStem : Set(byStem).union(byBareStem).sorted()
+      let stemmer = Stemmer(language)
+      var found: Set<UInt32> = []
+      for spelling in spellings(of: form) {
+        let keys = stemmer.keys(of: spelling)
+        if let stem = stems.number(of: keys.stem) { found.formUnion(formsByStem[stem]) }
+        if let stem = bareStems.number(of: keys.bare) { found.formUnion(formsByBareStem[stem]) }
+      }
+      return found.sorted()
     case .word(.prefix(let start)):
       return forms(whereFolded: { $0.starts(with: start.utf8) })
     case .word(.part(let part)):
@@ -59,6 +63,13 @@ struct FormDictionary: Sendable {
       if ignoringAccents { return folded.number(of: text).map { Array(formsByFolded[$0]) } ?? [] }
       return forms.number(of: text).map { [$0] } ?? []
     }
+  }
+
+  /// A word, and the forms in the data that differ from it only in accents: stems are right only where the accents
+  /// are, so that it is through informação that informacao finds informações.
+  func spellings(of word: String) -> [String] {
+    let alike = folded.number(of: Folding.fold(word)).map { formsByFolded[$0].map { forms[$0] } } ?? []
+    return alike.contains(word) ? alike : [word] + alike
   }
 
   /// The forms whose folded form passes a test, ascending. Each folded form is tested once.

@@ -3,23 +3,32 @@
 ///     let matcher = PatternMatcher(trust, language: .english)
 ///     matcher.matches(in: "They trusted us.")     // [5..<12]
 ///
-/// It finds what `TextIndex.documents(matching:text:)` finds. Not `Sendable`: it remembers each spelling that it has
-/// seen, so keep one for many texts.
+/// For texts that are in an index take `TextIndex.matcher(for:)`, which knows the spellings in the data and finds what
+/// `documents(matching:text:)` finds. Not `Sendable`: it remembers each token that it has seen, so keep one for many
+/// texts.
 public final class PatternMatcher {
   private let pattern: CompiledPattern
   private let stemmer: Stemmer
-  /// The stem of each leaf that is a word.
-  private let keys: [Stemmer.Keys?]
+  /// The stems of each leaf that is a word.
+  private let keys: [[Stemmer.Keys]]
   private var spellings = StringTable()
   /// For each spelling in turn, whether it passes each test.
   private var passes: [Bool] = []
 
-  public init(_ pattern: Pattern, language: Language) {
+  public convenience init(_ pattern: Pattern, language: Language) {
+    self.init(pattern, language: language, spellings: { [$0] })
+  }
+
+  /// `spellings` gives what else a word is to be taken for, itself included.
+  init(_ pattern: Pattern, language: Language, spellings: (_ word: String) -> [String]) {
     let stemmer = Stemmer(language)
     self.stemmer = stemmer
     self.pattern = CompiledPattern(pattern)
     keys = self.pattern.leaves.map { leaf in
-      if case .word(.stem(let form)) = leaf { stemmer.keys(of: form) } else { nil }
+      switch leaf {
+      case .word(.stem(let form)): spellings(form).map(stemmer.keys(of:))
+      case .word(.prefix), .word(.part), .spelt: []
+      }
     }
   }
 
@@ -61,7 +70,7 @@ public final class PatternMatcher {
     let own = stemmer.keys(of: form)
     for (leaf, keys) in zip(pattern.leaves, keys) {
       switch leaf {
-      case .word(.stem): passes.append(keys?.finds(own) ?? false)
+      case .word(.stem): passes.append(keys.contains { $0.finds(own) })
       case .word(.prefix(let start)): passes.append(folded.utf8.starts(with: start.utf8))
       case .word(.part(let part)): passes.append(Array(folded.utf8).contains(run: Array(part.utf8)))
       case .spelt(let text, let ignoringAccents): passes.append((ignoringAccents ? folded : form) == text)

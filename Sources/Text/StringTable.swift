@@ -77,18 +77,18 @@ struct StringTable: Sendable {
   /// The first eight bytes, and a hash of them all, whose top bit says that there are more than eight.
   @inline(__always)
   private static func key(of text: Span<UInt8>, _ range: Range<Int>) -> (prefix: UInt64, hash: UInt32) {
-    var prefix: UInt64 = 0
-    let head = min(range.count, 8)
-    for offset in 0..<head {
-      prefix |= UInt64(lowercased(text[range.lowerBound + offset])) << UInt64(offset &* 8)
-    }
+    let prefix = lowercasedEight(of: text, at: range.lowerBound, before: range.upperBound)
     var hash = prefix &* 0x9E37_79B9_7F4A_7C15
     hash ^= hash >> 32
-    for position in range.lowerBound + head..<range.upperBound {
-      hash = (hash ^ UInt64(lowercased(text[position]))) &* 0x9E37_79B9_7F4A_7C15
+    var longer: UInt32 = 0
+    var position = range.lowerBound + 8
+    while position < range.upperBound {
+      hash =
+        (hash ^ lowercasedEight(of: text, at: position, before: range.upperBound)) &* 0x9E37_79B9_7F4A_7C15
       hash ^= hash >> 29
+      longer = 0x8000_0000
+      position += 8
     }
-    let longer: UInt32 = range.count > 8 ? 0x8000_0000 : 0
     return (prefix, UInt32(truncatingIfNeeded: hash) & 0x7FFF_FFFF | longer)
   }
 
@@ -106,6 +106,25 @@ struct StringTable: Sendable {
 @inline(__always)
 private func lowercased(_ byte: UInt8) -> UInt8 {
   byte &- 0x41 < 26 ? byte | 0x20 : byte
+}
+
+/// Up to eight bytes from a position on, the first one lowest, with zeros where there are fewer.
+@inline(__always)
+private func lowercasedEight(of text: Span<UInt8>, at position: Int, before end: Int) -> UInt64 {
+  let count = min(end - position, 8)
+  if count <= 0 { return 0 }
+  if position + 8 > text.count {
+    return (0..<count).reduce(0) { $0 | UInt64(lowercased(text[position + $1])) << UInt64($1 * 8) }
+  }
+  // SAFETY: the eight bytes end within the text, which was just asked, and any bytes are an integer.
+  let bytes = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian
+  let wanted = bytes & (.max >> UInt64((8 - count) * 8))
+  // Bit 7 of each byte that is from A to Z, moved to where small letters differ.
+  let low = wanted & 0x7F7F_7F7F_7F7F_7F7F
+  let atLeastA = low &+ 0x3F3F_3F3F_3F3F_3F3F
+  let aboveZ = low &+ 0x2525_2525_2525_2525
+  let capitals = ~wanted & 0x8080_8080_8080_8080 & (atLeastA ^ aboveZ)
+  return wanted | capitals >> 2
 }
 
 extension RandomAccessCollection<UInt8> where Index == Int {

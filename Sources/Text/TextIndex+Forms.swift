@@ -38,14 +38,18 @@ extension TextIndex {
     return ordered.prefix(limit).map(\.count)
   }
 
+  /// A matcher for texts of this index: it finds what `documents(matching:text:)` finds, by the same spellings.
+  public func matcher(for pattern: Pattern) -> PatternMatcher {
+    PatternMatcher(pattern, language: language, spellings: dictionary.spellings(of:))
+  }
+
   private func formNumbers(matching pattern: Pattern) -> [UInt32] {
     Set(CompiledPattern(pattern).leaves.flatMap { dictionary.forms(passing: $0) }).sorted()
   }
 
-  /// Forms with their counts, commonest first, then by spelling; those that only left-out documents had are left out.
+  /// Forms with their counts, commonest first, then by spelling.
   func counted(_ forms: some Sequence<UInt32>) -> [FormCount] {
     forms.map { FormCount(form: form($0), documents: documentCount(ofForm: $0)) }
-      .filter { $0.documents > 0 }
       .sorted { ($1.documents, $0.form) < ($0.documents, $1.form) }
   }
 }

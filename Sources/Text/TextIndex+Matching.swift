@@ -56,7 +56,7 @@ extension TextIndex {
     _ candidates: [UInt32], _ compiled: CompiledPattern, _ pattern: Pattern, _ text: (UInt32) -> String
   ) -> [UInt32] {
     if compiled.root.readsText {
-      let matcher = PatternMatcher(pattern, language: language)
+      let matcher = matcher(for: pattern)
       return candidates.filter { matcher.matches(text($0)) }
     }
     let passing = compiled.leaves.map { NumberSet(dictionary.forms(passing: $0), below: formCount) }

@@ -29,11 +29,15 @@ public struct TextIndexBuilder: Sendable {
   /// The index, whose document `d` is the one added as number `order[d]`. Numbers that `order` leaves out are left
   /// out of the index; without `order` all documents stay where they are. O(tokens)
   public consuming func finish(language: Language, order: [UInt32]? = nil) -> TextIndex {
+    let spellings = spellings
     var forms = StringTable()
-    let formOfSpelling = (0..<spellings.count).map {
-      forms.intern(Folding.caseFolded(spellings[UInt32(truncatingIfNeeded: $0)]))
+    var formOf = [UInt32?](repeating: nil, count: spellings.count)
+    let stream = TokenStream(tokens, ends: ends, order: order) { spelling in
+      if let form = formOf[Int(spelling)] { return form }
+      let form = forms.intern(Folding.caseFolded(spellings[spelling]))
+      formOf[Int(spelling)] = form
+      return form
     }
-    let stream = TokenStream(tokens, ends: ends, order: order, renumbered: formOfSpelling)
     tokens = []
     return TextIndex(dictionary: FormDictionary(forms, language: language), stream: stream)
   }

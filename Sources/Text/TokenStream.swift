@@ -3,8 +3,9 @@ struct TokenStream: Sendable {
   private var starts: [Int]
   private var forms: [UInt32]
 
-  /// Arranges arrived tokens by `order`, and gives them new numbers.
-  init(_ arrived: [UInt32], ends: [Int], order: [UInt32]?, renumbered: [UInt32]) {
+  /// Arranges arrived tokens by `order`, each under the number of its form.
+  @inline(__always)
+  init(_ arrived: [UInt32], ends: [Int], order: [UInt32]?, form: (_ spelling: UInt32) -> UInt32) {
     let documents = order?.count ?? ends.count
     starts = [0]
     starts.reserveCapacity(documents + 1)
@@ -14,7 +15,7 @@ struct TokenStream: Sendable {
       let source = order.map { Int($0[document]) } ?? document
       if ends.indices.contains(source) {
         for token in arrived[(source == 0 ? 0 : ends[source - 1])..<ends[source]] {
-          forms.append(renumbered[Int(token)])
+          forms.append(form(token))
         }
       }
       starts.append(forms.count)

@@ -12,6 +12,16 @@ struct NaiveMatcher {
   }
 
   let stemmer: Stemmer
+  /// All forms in the data, by what they fold to.
+  private let forms: [String: [String]]
+
+  init(language: Language, texts: [String]) {
+    stemmer = Stemmer(language)
+    let forms = texts.flatMap { text in
+      NaiveMatcher.tokens(Array(text.precomposedStringWithCanonicalMapping.unicodeScalars)).map(\.form)
+    }
+    self.forms = Dictionary(grouping: Set(forms), by: NaiveMatcher.fold)
+  }
 
   // MARK: Letters
 
@@ -107,8 +117,11 @@ struct NaiveMatcher {
   private func finds(_ word: Pattern.Word, _ form: String) -> Bool {
     switch word {
     case .stem(let word):
-      return NaiveMatcher.fold(stemmer.stem(word)) == NaiveMatcher.fold(stemmer.stem(form))
-        || stemmer.stem(NaiveMatcher.fold(word)) == stemmer.stem(NaiveMatcher.fold(form))
+      let spellings = [word] + forms[NaiveMatcher.fold(word), default: []]
+      return spellings.contains { word in
+        NaiveMatcher.fold(stemmer.stem(word)) == NaiveMatcher.fold(stemmer.stem(form))
+          || stemmer.stem(NaiveMatcher.fold(word)) == stemmer.stem(NaiveMatcher.fold(form))
+      }
     case .prefix(let start):
       return Array(NaiveMatcher.fold(form).unicodeScalars).starts(with: Array(start.unicodeScalars))
     case .part(let part): return NaiveMatcher.fold(form).range(of: part, options: .literal) != nil

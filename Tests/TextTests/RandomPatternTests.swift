@@ -9,8 +9,8 @@ import Testing
   func indexAndMatcherAgreeWithBruteForce(seed: UInt64) throws {
     var random = SplitMix64(state: seed)
     let language = try #require(Language(seed % 2 == 0 ? "english" : "portuguese"))
-    let naive = NaiveMatcher(stemmer: Stemmer(language))
     var texts = (0..<50).map { _ in randomText(&random) }
+    let naive = NaiveMatcher(language: language, texts: texts)
     var builder = TextIndexBuilder()
     for text in texts { builder.add(text) }
     let order = Array(0..<UInt32(texts.count)).shuffled(using: &random)
@@ -20,7 +20,7 @@ import Testing
     var (matched, marked) = (0, 0)
     for _ in 0..<80 {
       let pattern = randomPattern(&random, depth: 2)
-      let matcher = PatternMatcher(pattern, language: language)
+      let matcher = index.matcher(for: pattern)
       var expected: [UInt32] = []
       for (document, text) in texts.enumerated() {
         let marks = naive.marked(pattern, in: text)

@@ -1,0 +1,25 @@
+import Testing
+
+@testable import Text
+
+@Suite struct FoldingTests {
+  @Test(arguments: [
+    ("Trust", "trust"), ("STRASSE", "strasse"), ("Straße", "strasse"), ("ẞ", "ss"), ("ΟΔΌΣ", "οδόσ"),
+    ("ς", "σ"),
+    ("ﬁn", "fin"), ("ſ", "s"), ("İ", "i̇"), ("ı", "ı"), ("K", "k"), ("Ω", "ω"), ("E\u{301}", "é"), ("Ǆ", "ǆ"),
+    ("Ꭰꭰ", "ᎠᎠ"), ("Ж", "ж"), ("退", "退"), ("", ""),
+  ])
+  func caseFolding(text: String, expected: String) {
+    #expect(Array(Folding.caseFolded(text).unicodeScalars) == Array(expected.unicodeScalars))
+  }
+
+  @Test(arguments: [
+    ("informação", "informacao"), ("café", "cafe"), ("øłđßæœ", "oldssaeoe"), ("ðþħŧıŋ", "dthhtin"),
+    ("ёлка", "елка"), ("й", "и"), ("οδός", "οδος"), ("ΐ", "ι"), ("ệ", "e"), ("1\u{FE0F}\u{20E3}", "1"),
+    ("葛\u{E0100}", "葛"), ("が", "が"), ("หน้า", "หน้า"), ("हिन्दी", "हिन्दी"), ("각", "각"), ("عَرَبِيّ", "عَرَبِيّ"),
+    ("trust", "trust"),
+  ])
+  func marksAreDroppedOnLatinGreekAndCyrillicLettersOnly(text: String, expected: String) {
+    #expect(Array(Folding.fold(text).unicodeScalars) == Array(expected.unicodeScalars))
+  }
+}
