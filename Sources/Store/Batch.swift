@@ -76,7 +76,8 @@ public struct FeedbackBatch: Sendable {
     case column(Column)
   }
 
-  /// A column of scores with the scales declared for it; the first whose channels hold the record's is its scale.
+  /// A column of scores with the scales declared for it. A record has the scale that names its channel, else the one
+  /// for all channels, else none.
   public struct Score: Sendable {
     public struct Rule: Sendable {
       public var scale: Scale

@@ -1,8 +1,8 @@
 public import DataModel
 
 /// A typed column: an attribute of customers, a property of records, or a column of a loaded file. Values are plain
-/// arrays, one element a row; a row without a value holds zero (an empty list, or for texts the code `dictionary.count`)
-/// and is absent from `presence`.
+/// arrays, one element a row; what a row without a value holds means nothing, but for booleans (false), texts (the code
+/// `dictionary.count`) and lists (empty).
 public struct Column: Sendable {
   public var name: String
   public let type: ValueType
@@ -117,6 +117,12 @@ extension Column {
     case .lists(let offsets, let codes, let dictionary):
       return .list(codes[Int(offsets[row])..<Int(offsets[row + 1])].map { dictionary[Int($0)] })
     }
+  }
+
+  /// A column of numbers without the rows that are not in `kept`; a column of anything else as it is.
+  func restricted(to kept: Bitmap) -> Column {
+    guard type.isNumber else { return self }
+    return Column(name, type, values, count: count, presence: kept)
   }
 
   /// Under another name.

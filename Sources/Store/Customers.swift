@@ -17,7 +17,9 @@ public struct Customers: Sendable {
   public let segments: [Int]
 
   let attributeIndices: [String: Int]
-  let aliases: [String: Int]
+  /// Ids that links name, and the customer that each is, if any.
+  let linked: StringPool
+  let linkedCustomers: [UInt32]
 
   /// A part that attributes play. Files may give it to different attributes; `values` then holds for each customer the
   /// one of the first file that knew it.
@@ -32,7 +34,11 @@ extension Customers {
   public var count: Int { ids.count }
 
   /// The customer of an id, exactly as in the data; a linked alias counts.
-  public func index(ofID id: String) -> Int? { ids.code(of: id) ?? aliases[id] }
+  public func index(ofID id: String) -> Int? {
+    if let customer = ids.code(of: id) { return customer }
+    guard let alias = linked.code(of: id), linkedCustomers[alias] != Identities.nobody else { return nil }
+    return Int(linkedCustomers[alias])
+  }
 
   /// The attribute of a name, in any case.
   public func attribute(named name: String) -> Column? {

@@ -36,8 +36,78 @@ public struct StoreBuilder {
 
   /// The store, and what was found while building it: a file a batch, in the order of the loads.
   public consuming func finish() throws(StoreError) -> (store: Store, report: LoadReport) {
-    // Assembly follows with the next change.
-    throw .tooManyRecords(limit: 0)
+    try checkSize()
+    var identities = Identities()
+    for batch in links { identities.add(batch, zone: zone) }
+    var people = CustomerAssembly(inOrder(customers, by: \.load), zone: zone)
+    people.readKeys(&identities)
+
+    var did = EventAssembly(inOrder(events, by: \.load), zone: zone)
+    var said = FeedbackAssembly(inOrder(feedback, by: \.load), zone: zone)
+    let rules = ClockRules(zone: zone, weekStart: weekStart)
+    let clock =
+      today.map { rules.clock(setTo: $0) }
+      ?? rules.clock(newestOf: did.candidates + said.candidates, origin: .newestRecord)
+    let now = clock?.now.microseconds ?? Int64.max
+
+    let eventFiles = did.batches.enumerated().map { (file: $0, load: $1.load, isEvents: true) }
+    let feedbackFiles = said.batches.enumerated().map { (file: $0, load: $1.load, isEvents: false) }
+    for (file, _, isEvents) in inOrder(eventFiles + feedbackFiles, by: \.load) {
+      if isEvents {
+        did.read(file: file, until: now, &identities)
+      } else {
+        said.read(file: file, until: now, &identities)
+      }
+    }
+
+    let merged = people.assemble(&identities)
+    let hasLinks = identities.linked.count > 0
+    let store = Store(
+      customers: merged,
+      events: did.assemble(customerCount: merged.count, ids: hasLinks ? nil : merged.ids),
+      feedback: said.assemble(customerCount: merged.count, language: language),
+      clock: clock ?? rules.clock(newestOf: merged.dates(zone: zone), origin: .newestCustomerDate),
+      zone: zone, weekStart: weekStart, language: language,
+      recordsAfterClock: did.recordsAfterClock + said.recordsAfterClock)
+
+    var report = LoadReport()
+    let files =
+      people.batches.map { ($0.load, $0.report) } + did.batches.map { ($0.load, $0.report) }
+      + said.batches.map { ($0.load, $0.report) }
+    report.files = inOrder(files, by: \.0).map(\.1)
+    report.customers = merged.count
+    report.events = store.events.count
+    report.feedback = store.feedback.count
+    report.linkConflicts = identities.conflicts
+    report.recordsAfterClock = store.recordsAfterClock
+    return (store, report)
+  }
+
+  private func checkSize() throws(StoreError) {
+    let limit = Int(UInt32.max) - 2
+    let rows = [
+      customers.reduce(0) { $0 + $1.table.rowCount },
+      events.reduce(0) { $0 + $1.table.rowCount * max(1, $1.roles.count) },
+      feedback.reduce(0) { $0 + $1.table.rowCount * max(1, $1.scores.count) },
+    ]
+    guard rows.reduce(0, +) < limit else { throw .tooManyRecords(limit: limit) }
+  }
+}
+
+/// Sorted by a number, ties as they were.
+private func inOrder<Element>(_ elements: [Element], by number: (Element) -> Int) -> [Element] {
+  elements.enumerated()
+    .sorted { (number($0.element), $0.offset) < (number($1.element), $1.offset) }
+    .map(\.element)
+}
+
+extension Customers {
+  /// Every date that the clock may stand at where no record has a time: those that are not somebody's end.
+  fileprivate func dates(zone: Zone) -> [ClockRules.Candidates] {
+    let ends = Set((end?.names ?? []).map { $0.lowercased() })
+    return attributes.filter { $0.type.isTime && !ends.contains($0.name.lowercased()) }.map {
+      ClockRules.Candidates(times: RecordTimes($0, zone: zone), superseded: nil)
+    }
   }
 }
 

@@ -1,0 +1,187 @@
+internal import DataModel
+internal import Kernels
+
+/// Makes events of files: first the records in the order they come, later their clusters and the runs of their kinds.
+struct EventAssembly {
+  private(set) var batches: [EventBatch]
+  private let files: FileRows
+  private let zone: Zone
+  /// For each file, the times of each role.
+  private let times: [[RecordTimes]]
+  private let superseded: [Bitmap?]
+  private var records = RecordSequence()
+  /// The kind of each record.
+  private var kinds: [UInt32] = []
+  private var kindNames = KindNames()
+  /// The files that each kind comes from.
+  private var filesOfKind: [[Int]] = []
+  private(set) var recordsAfterClock = 0
+
+  init(_ batches: [EventBatch], zone: Zone) {
+    self.batches = batches
+    self.zone = zone
+    files = FileRows(batches.map { ($0.table.rowCount, $0.load) })
+    times = batches.map { batch in
+      batch.roles.map { role in
+        role.at.map { RecordTimes($0, zone: zone) } ?? RecordTimes(untimed: batch.table.rowCount)
+      }
+    }
+    superseded = RepeatedRows.superseded(
+      batches.map { ($0.id, $0.load) }, zone: zone)
+    for (file, rows) in superseded.enumerated() {
+      self.batches[file].report.repeatedIds += rows?.population ?? 0
+    }
+  }
+
+  /// Every time that the clock may stand at.
+  var candidates: [ClockRules.Candidates] {
+    zip(times, superseded).flatMap { times, superseded in
+      times.map { ClockRules.Candidates(times: $0, superseded: superseded) }
+    }
+  }
+
+  /// Reads the records of one file that are not after `now`.
+  mutating func read(file: Int, until now: Int64, _ identities: inout Identities) {
+    let batch = batches[file]
+    let rowCount = batch.table.rowCount
+    let before = identities.ids.count
+    var customers = batch.customer.map { CustomerReader($0, zone: zone) }
+    var names = batch.roles.map { KindReader($0.name, zone: zone) }
+    let times = times[file]
+    var (unnamed, withoutCustomer) = (0, 0)
+    records.reserveCapacity(records.count + rowCount * batch.roles.count)
+    kinds.reserveCapacity(records.count + rowCount * batch.roles.count)
+    for row in 0..<rowCount where superseded[file]?[row] != true {
+      var author: UInt32?
+      for role in batch.roles.indices {
+        let at = times[role].at[row]
+        if at == Timeline.untimed, batch.roles[role].needsTime { continue }
+        if at > now {
+          recordsAfterClock += 1
+          continue
+        }
+        guard let kind = names[role].kind(at: row, in: &kindNames) else {
+          unnamed += 1
+          continue
+        }
+        let customer = author ?? customers?.customer(at: row, in: &identities) ?? Identities.nobody
+        if author == nil, customer == Identities.nobody { withoutCustomer += 1 }
+        author = customer
+        if Int(kind) == filesOfKind.count { filesOfKind.append([]) }
+        if filesOfKind[Int(kind)].last != file { filesOfKind[Int(kind)].append(file) }
+        kinds.append(kind)
+        records.append(
+          customer: customer, at: at, isDay: times[role].isDay?[row] == true, row: files.bases[file] + row)
+      }
+    }
+    batches[file].report.customersCreated += identities.ids.count - before
+    batches[file].report.rowsRejected += unnamed
+    if batch.customer != nil { batches[file].report.rowsWithoutCustomer += withoutCustomer }
+  }
+
+  /// All events, clustered. `ids` are the ids of all customers, if the files' own ids are the same.
+  func assemble(customerCount: Int, ids: StringPool?) -> Events {
+    let clustered = records.clustered(customerCount: customerCount)
+    let kinds = GatherKernels.gather(self.kinds, rows: clustered.order, base: 0, absent: 0)
+    let customers = clustered.customers(count: customerCount)
+    var sources = PropertySources(batches.map(\.table), files: files, zone: zone)
+    let runs = positions(of: kinds).enumerated().map { kind, positions in
+      let rows = GatherKernels.gather(clustered.rows, rows: positions, base: 0, absent: 0)
+      let at = GatherKernels.gather(clustered.timeline.at, rows: positions, base: 0, absent: 0)
+      let isDay = clustered.timeline.isDay?.gathered(positions)
+      let run = EventRun(
+        name: kindNames.names[kind],
+        customers: GatherKernels.gather(customers, rows: positions, base: 0, absent: 0),
+        timeline: Timeline(at: at, isDay: isDay?.isEmpty == true ? nil : isDay), positions: positions,
+        properties: [])
+      let chosen = filesOfKind[kind]
+      return run.with(
+        properties: sources.names(in: chosen).compactMap { name in
+          slot(named: name, in: chosen, of: run, ids: ids, customerCount: customerCount)
+            ?? sources.column(named: name, in: chosen, rows: rows)
+        })
+    }
+    return Events(
+      count: kinds.count, offsets: clustered.offsets, kinds: kinds, timeline: clustered.timeline,
+      loads: files.loadNumbers(of: clustered.rows), runs: runs, kindIndices: kindNames.indices)
+  }
+
+  /// Where the events of each kind stand among all.
+  private func positions(of kinds: [UInt32]) -> [[UInt32]] {
+    var counts = [Int](repeating: 0, count: kindNames.names.count)
+    for kind in kinds { counts[Int(kind)] += 1 }
+    let clusters = ClusteringKernel.cluster(
+      customers: kinds, at: [Int64](repeating: 0, count: kinds.count), customerCount: counts.count)
+    return counts.indices.map { kind in
+      Array(clusters.order[Int(clusters.offsets[kind])..<Int(clusters.offsets[kind + 1])])
+    }
+  }
+
+  /// A property that is the run's own customers or times under the file's name for them: it shares their storage.
+  private func slot(
+    named name: String, in chosen: [Int], of run: EventRun, ids: StringPool?, customerCount: Int
+  ) -> Column? {
+    let key = name.lowercased()
+    if let ids, chosen.allSatisfy({ batches[$0].customer?.name.lowercased() == key }) {
+      let known = run.customers.prefix { $0 < customerCount }.count
+      var presence = Bitmap(count: run.count)
+      presence.insert(0..<known)
+      return Column(name, codes: .words(run.customers), dictionary: ids, presence: presence)
+    }
+    let isTime = chosen.allSatisfy { file in
+      guard batches[file].roles.count == 1, let at = batches[file].roles[0].at else { return false }
+      return at.name.lowercased() == key && at.type == .timestamp
+    }
+    guard isTime, !run.timeline.at.contains(Timeline.untimed) else { return nil }
+    return Column(name, instants: run.timeline.at, isDay: run.timeline.isDay)
+  }
+}
+
+extension EventRun {
+  fileprivate func with(properties: [Column]) -> EventRun {
+    EventRun(
+      name: name, customers: customers, timeline: timeline, positions: positions, properties: properties)
+  }
+}
+
+/// The kinds of events, in order of first appearance; spellings that differ only in case are one.
+private struct KindNames {
+  private(set) var names: [String] = []
+  private(set) var indices: [String: Int] = [:]
+
+  mutating func kind(named name: String) -> UInt32 {
+    let key = name.lowercased()
+    let kind = indices[key] ?? names.count
+    if kind == names.count {
+      indices[key] = kind
+      names.append(name)
+    }
+    return UInt32(truncatingIfNeeded: kind)
+  }
+}
+
+/// The kinds that a role gives its rows, each distinct name looked up once, when a row first needs it.
+private struct KindReader {
+  /// Empty where all rows have the dictionary's one name.
+  private let codes: [UInt32]
+  private let dictionary: StringPool
+  private var kinds: [UInt32?]
+
+  init(_ name: EventBatch.Role.Name, zone: Zone) {
+    switch name {
+    case .constant(let name): (codes, dictionary) = ([], StringPool([name]))
+    case .column(let column): (codes, dictionary) = column.texts(zone: zone)
+    }
+    kinds = [UInt32?](repeating: nil, count: dictionary.count)
+  }
+
+  /// Nil where the name is missing.
+  mutating func kind(at row: Int, in names: inout KindNames) -> UInt32? {
+    let code = codes.isEmpty ? 0 : Int(codes[row])
+    guard code < kinds.count else { return nil }
+    if let kind = kinds[code] { return kind }
+    let kind = names.kind(named: dictionary[code])
+    kinds[code] = kind
+    return kind
+  }
+}

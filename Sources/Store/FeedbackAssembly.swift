@@ -1,0 +1,136 @@
+internal import DataModel
+internal import Kernels
+internal import Text
+
+/// Makes feedback of files: first the records in the order they come, later their clusters, scores and text index.
+struct FeedbackAssembly {
+  private(set) var batches: [FeedbackBatch]
+  private let files: FileRows
+  private let zone: Zone
+  private let times: [RecordTimes]
+  private let superseded: [Bitmap?]
+  private var records = RecordSequence()
+  /// The customer that each record is about; empty where no file says.
+  private var about: [UInt32] = []
+  private(set) var recordsAfterClock = 0
+
+  init(_ batches: [FeedbackBatch], zone: Zone) {
+    self.batches = batches
+    self.zone = zone
+    files = FileRows(batches.map { ($0.table.rowCount, $0.load) })
+    times = batches.map { batch in
+      batch.at.map { RecordTimes($0, zone: zone) } ?? RecordTimes(untimed: batch.table.rowCount)
+    }
+    superseded = RepeatedRows.superseded(batches.map { ($0.id, $0.load) }, zone: zone)
+    for (file, rows) in superseded.enumerated() {
+      self.batches[file].report.repeatedIds += rows?.population ?? 0
+    }
+  }
+
+  /// Every time that the clock may stand at.
+  var candidates: [ClockRules.Candidates] {
+    zip(times, superseded).map { ClockRules.Candidates(times: $0, superseded: $1) }
+  }
+
+  /// Reads the records of one file that are not after `now`.
+  mutating func read(file: Int, until now: Int64, _ identities: inout Identities) {
+    let batch = batches[file]
+    let before = identities.ids.count
+    let isAboutSomebody = batches.contains { $0.about != nil }
+    var customers = batch.customer.map { CustomerReader($0, zone: zone) }
+    var subjects = batch.about.map { CustomerReader($0, zone: zone) }
+    var withoutCustomer = 0
+    for row in 0..<batch.table.rowCount where superseded[file]?[row] != true {
+      let at = times[file].at[row]
+      if at > now {
+        recordsAfterClock += 1
+        continue
+      }
+      let customer = customers?.customer(at: row, in: &identities) ?? Identities.nobody
+      if customer == Identities.nobody { withoutCustomer += 1 }
+      if isAboutSomebody { about.append(subjects?.customer(at: row, in: &identities) ?? Identities.nobody) }
+      records.append(
+        customer: customer, at: at, isDay: times[file].isDay?[row] == true, row: files.bases[file] + row)
+    }
+    batches[file].report.customersCreated += identities.ids.count - before
+    if batch.customer != nil { batches[file].report.rowsWithoutCustomer += withoutCustomer }
+  }
+
+  /// All feedback, clustered and indexed.
+  mutating func assemble(customerCount: Int, language: Language) -> Feedback {
+    let clustered = records.clustered(customerCount: customerCount)
+    let rows = clustered.rows
+    let scores = FeedbackScores(&batches, files: files, zone: zone)
+    var sources = PropertySources(batches.map(\.table), files: files, zone: zone)
+    let everywhere = Array(batches.indices)
+    let properties = sources.names(in: everywhere).compactMap {
+      sources.column(named: $0, in: everywhere, rows: rows)
+    }
+    let texts = arrangedTexts(rows)
+    var builder = TextIndexBuilder()
+    for record in rows.indices { builder.add(utf8: texts.bytes(of: record).span) }
+    let named = scores.arranged(rows)
+    let channel = arranged(batches.map { $0.channelColumn }, name: "channel", rows: rows)
+    return Feedback(
+      count: rows.count, offsets: clustered.offsets, customers: clustered.customers(count: customerCount),
+      timeline: clustered.timeline, loads: files.loadNumbers(of: rows), texts: texts,
+      index: builder.finish(language: language),
+      channel: channel ?? Column("channel", codes: [], dictionary: StringPool()).gathered(rows),
+      scores: named, score: FeedbackScores.anyScore(named, zone: zone),
+      about: about.isEmpty ? nil : subjects(clustered, customerCount: customerCount),
+      ids: arranged(batches.map(\.id), name: "id", rows: rows), properties: properties,
+      textNames: batches.flatMap(\.textNames).reduce(into: []) { names, name in
+        if !names.contains(where: { $0.lowercased() == name.lowercased() }) { names.append(name) }
+      })
+  }
+
+  /// A slot's columns of all files as one; nil where no record has a value.
+  private func arranged(_ columns: [Column?], name: String, rows: [UInt32]) -> Column? {
+    let tables = zip(columns, batches).map { column, batch in
+      Table(rowCount: batch.table.rowCount, columns: column.map { [$0.named(name)] } ?? [])
+    }
+    var sources = PropertySources(tables, files: files, zone: zone)
+    return sources.column(named: name, in: Array(tables.indices), rows: rows)
+  }
+
+  private func arrangedTexts(_ rows: [UInt32]) -> TextHeap {
+    var texts = TextHeap()
+    for batch in batches {
+      if let more = batch.texts {
+        if texts.count == 0 { texts = more } else { texts.append(contentsOf: more) }
+      } else {
+        for _ in 0..<batch.table.rowCount { texts.appendMissing() }
+      }
+    }
+    texts.arrange(rows)
+    return texts
+  }
+
+  /// The records by the customer whom they are about.
+  private func subjects(_ clustered: RecordSequence.Clustered, customerCount: Int) -> Feedback.About {
+    var place = [UInt32](repeating: 0, count: clustered.order.count)
+    for (record, arrival) in clustered.order.enumerated() {
+      place[Int(arrival)] = UInt32(truncatingIfNeeded: record)
+    }
+    let heard = ClusteringKernel.cluster(customers: about, at: records.at, customerCount: customerCount)
+    let nobody = UInt32(truncatingIfNeeded: customerCount)
+    return Feedback.About(
+      customers: clustered.order.map { min(about[Int($0)], nobody) },
+      offsets: heard.offsets.dropLast(),
+      records: heard.order.prefix(Int(heard.offsets[customerCount])).map { place[Int($0)] })
+  }
+}
+
+extension FeedbackBatch {
+  /// The channel of each row as a text column.
+  var channelColumn: Column? {
+    switch channel {
+    case nil: nil
+    case .column(let column): column
+    case .constant(let name):
+      Column(
+        "channel", codes: .bytes([UInt8](repeating: 0, count: table.rowCount)),
+        dictionary: StringPool([name]), presence: nil)
+    }
+  }
+}

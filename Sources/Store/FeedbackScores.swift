@@ -1,0 +1,121 @@
+internal import DataModel
+internal import Kernels
+
+/// The scores of all files by name, each with its scale.
+struct FeedbackScores {
+  private let files: FileRows
+  private let zone: Zone
+  private var names: [String] = []
+  /// The score columns of each file.
+  private var tables: [Table] = []
+  /// By name in lower case, the scale of each row over all files.
+  private var scaleCodes: [String: [UInt16]] = [:]
+  private var scales: [Scale?] = [nil]
+
+  /// Values off their scale become missing, in the files' tables too, and are counted.
+  init(_ batches: inout [FeedbackBatch], files: FileRows, zone: Zone) {
+    self.files = files
+    self.zone = zone
+    for file in batches.indices {
+      tables.append(Table(rowCount: batches[file].table.rowCount))
+      for score in batches[file].scores where tables[file].column(named: score.values.name) == nil {
+        add(score.values, of: &batches[file], file: file)
+      }
+    }
+  }
+
+  private mutating func add(_ values: Column, of batch: inout FeedbackBatch, file: Int) {
+    let key = values.name.lowercased()
+    if !names.contains(where: { $0.lowercased() == key }) { names.append(values.name) }
+    let rules = batch.scores.filter { $0.values.name.lowercased() == key }.flatMap(\.rules)
+    let codes = codes(of: rules, in: batch)
+    let (kept, dropped) = values.keeping(on: codes.map { scales[Int($0)] })
+    batch.report.scoresOffScale += dropped
+    batch.table.replace(kept)
+    tables[file].columns.append(kept)
+    let known = scaleCodes[key] ?? []
+    scaleCodes[key] = known + [UInt16](repeating: 0, count: files.bases[file] - known.count) + codes
+  }
+
+  /// The scale of each row, by its channel.
+  private mutating func codes(of rules: [FeedbackBatch.Score.Rule], in batch: FeedbackBatch) -> [UInt16] {
+    let everywhere = code(of: FeedbackBatch.Score.scale(for: nil, rules))
+    guard let channels = batch.channelColumn?.texts(zone: zone) else {
+      return [UInt16](repeating: everywhere, count: batch.table.rowCount)
+    }
+    let ofChannel = (0..<channels.dictionary.count).map {
+      code(of: FeedbackBatch.Score.scale(for: channels.dictionary[$0], rules))
+    }
+    return channels.codes.map { $0 < ofChannel.count ? ofChannel[Int($0)] : everywhere }
+  }
+
+  private mutating func code(of scale: Scale?) -> UInt16 {
+    if let known = scales.firstIndex(of: scale) { return UInt16(clamping: known) }
+    scales.append(scale)
+    return UInt16(clamping: scales.count - 1)
+  }
+
+  /// The score columns at these rows.
+  func arranged(_ rows: [UInt32]) -> [Feedback.Score] {
+    var sources = PropertySources(tables, files: files, zone: zone)
+    return names.compactMap { name in
+      sources.column(named: name, in: Array(tables.indices), rows: rows).map { values in
+        Feedback.Score(
+          values: values,
+          scaleCodes: GatherKernels.gather(
+            scaleCodes[name.lowercased()] ?? [], rows: rows, base: 0, absent: 0),
+          scales: scales)
+      }
+    }
+  }
+
+  /// For each record the first of these scores that it has.
+  static func anyScore(_ scores: [Feedback.Score], zone: Zone) -> Feedback.Score? {
+    guard let first = scores.first, scores.count > 1 else { return scores.first }
+    let count = first.values.count
+    var chosen = [UInt32](repeating: UInt32.max, count: count)
+    for (place, score) in scores.enumerated() {
+      for record in 0..<count where chosen[record] == UInt32.max && score.values.isPresent(at: record) {
+        chosen[record] = UInt32(truncatingIfNeeded: place * count + record)
+      }
+    }
+    let parts = scores.map { Column.Part(column: $0.values, count: count) }
+    return Feedback.Score(
+      values: Column.concatenated(parts, name: "score", zone: zone).gathered(chosen),
+      scaleCodes: GatherKernels.gather(scores.flatMap(\.scaleCodes), rows: chosen, base: 0, absent: 0),
+      scales: first.scales)
+  }
+}
+
+extension FeedbackBatch.Score {
+  /// The scale in a channel: of the rule that names it, else of the one for all.
+  fileprivate static func scale(for channel: String?, _ rules: [Rule]) -> Scale? {
+    let named = channel.flatMap { channel in rules.first { $0.channels.contains(channel) } }
+    return (named ?? rules.first { $0.channels.isEmpty })?.scale
+  }
+}
+
+extension Column {
+  /// The column without numbers that are off their row's scale, and how many those were.
+  fileprivate func keeping(on scales: [Scale?]) -> (column: Column, dropped: Int) {
+    var kept = presence ?? Bitmap(count: count, repeating: true)
+    let before = kept.population
+    for row in kept.ones {
+      if let scale = scales[row], let number = number(at: row),
+        number < Double(scale.low) || number > Double(scale.high)
+      {
+        kept[row] = false
+      }
+    }
+    return (restricted(to: kept), before - kept.population)
+  }
+
+  private func number(at row: Int) -> Double? { scalar(at: row, zone: .utc).number }
+}
+
+extension Table {
+  fileprivate mutating func replace(_ column: Column) {
+    let key = column.name.lowercased()
+    if let place = columns.firstIndex(where: { $0.name.lowercased() == key }) { columns[place] = column }
+  }
+}

@@ -1,0 +1,43 @@
+internal import DataModel
+
+/// The times of a file's rows as they stand in a timeline.
+struct RecordTimes {
+  /// `Timeline.untimed` where missing.
+  var at: [Int64]
+  var isDay: Bitmap?
+
+  /// No row has a time.
+  init(untimed count: Int) { at = [Int64](repeating: Timeline.untimed, count: count) }
+
+  /// A date or timestamp column; rows of any other have no time.
+  init(_ column: Column, zone: Zone) {
+    switch column.values {
+    case .days(let days):
+      at = zone.midnights(of: days)
+      isDay = column.presence ?? Bitmap(count: days.count, repeating: true)
+    case .instants(let instants, let days):
+      at = instants
+      isDay = days
+    case .boolean, .integers, .reals, .texts, .lists:
+      at = RecordTimes(untimed: column.count).at
+    }
+    if let presence = column.presence {
+      for row in presence.inverted.ones { at[row] = Timeline.untimed }
+      isDay?.formIntersection(presence)
+    }
+  }
+}
+
+extension Zone {
+  /// The first instants of many days. Each distinct day is worked out once where the days lie within some centuries.
+  func midnights(of days: [Int32]) -> [Int64] {
+    guard let first = days.min(), let last = days.max() else { return [] }
+    guard Int(last) - Int(first) < 200_000 else { return days.map { start(of: Day($0)).microseconds } }
+    var known = [Int64](repeating: Timeline.untimed, count: Int(last) - Int(first) + 1)
+    return days.map { day in
+      let place = Int(day) - Int(first)
+      if known[place] == Timeline.untimed { known[place] = start(of: Day(day)).microseconds }
+      return known[place]
+    }
+  }
+}
