@@ -43,6 +43,8 @@ public struct Step: Sendable, Hashable {
   public var kind: Kind
   /// `order with (amount > 50 and device is ios)`
   public var with: Condition?
+  /// The `with` was written without parentheses.
+  @Apart public var withIsOpen = false
   @Apart public var span: SourceSpan
 }
 

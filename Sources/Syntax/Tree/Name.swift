@@ -55,6 +55,8 @@ public struct Number: Sendable, Hashable {
   }
 
   public var kind: Kind
+  /// As typed: `1_200`, `20%`, `$n`.
+  @Apart public var written: String
   @Apart public var span: SourceSpan
 
   /// The number as a floating-point value, 0.2 for `20%`; nil for a parameter.

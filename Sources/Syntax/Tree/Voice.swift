@@ -15,6 +15,8 @@ public struct Voice: Sendable, Hashable {
   public var negated: Bool
   public var verb: Verb
   public var with: Condition?
+  /// The `with` was written without parentheses.
+  @Apart public var withIsOpen = false
   /// Empty: any channel.
   public var channels: [Name]
   public var window: Window?

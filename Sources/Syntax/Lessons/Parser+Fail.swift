@@ -1,0 +1,215 @@
+import SourceText
+
+/// Errors that teach: each names the smallest span, says one plain sentence, and offers rewrites. A rewrite is offered
+/// only if the statement, rewritten, parses without a further complaint.
+extension Parser {
+  /// The statement's one error: it is noted, and reading stops at the statement's end.
+  mutating func fail(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, label: String = "", notes: [String] = [],
+    fixes: [Diagnostic.Fix] = []
+  ) {
+    guard !failed else { return }
+    failed = true
+    let isAtEndOfText = position >= statementEnd && statementEnd == tokens.count - 1
+    if isAtEndOfText, code == .unexpectedToken { ranOut = true }
+    let working = isTrial ? [] : fixes.filter { works($0) }
+    position = statementEnd
+    diagnostics.append(Diagnostic(code, message, at: span, label: label, notes: notes, fixes: working))
+  }
+
+  /// Whether the statement, rewritten, parses.
+  func works(_ fix: Diagnostic.Fix) -> Bool {
+    let start = tokens[statementStart].span.start
+    let end = tokens[max(statementStart, statementEnd - 1)].span.end
+    guard end - start < 1 << 16 else { return false }
+    let edits = fix.edits.map { edit in
+      Diagnostic.Edit(SourceSpan(edit.span.start - start, edit.span.end - start), edit.replacement)
+    }
+    guard edits.allSatisfy({ $0.span.start >= 0 }) else { return false }
+    var trial = Parser(Diagnostic.Fix("", edits).applied(to: Array(bytes[start..<end])))
+    trial.isTrial = true
+    _ = trial.script()
+    return trial.diagnostics.isEmpty
+  }
+
+  func insertion(before index: Int, _ text: String) -> Diagnostic.Edit {
+    let start = tokens[min(index, statementEnd)].span.start
+    return Diagnostic.Edit(SourceSpan(start, start), text)
+  }
+
+  func insertion(after index: Int, _ text: String) -> Diagnostic.Edit {
+    let end = tokens[index].span.end
+    return Diagnostic.Edit(SourceSpan(end, end), text)
+  }
+
+  func replacement(_ index: Int, _ text: String) -> Diagnostic.Edit { Diagnostic.Edit(tokens[index].span, text) }
+
+  /// Takes tokens away, with the blank before them.
+  func removal(_ start: Int, _ end: Int) -> Diagnostic.Edit {
+    let from = start > statementStart ? tokens[start - 1].span.end : tokens[start].span.start
+    return Diagnostic.Edit(SourceSpan(from, tokens[max(start, end - 1)].span.end), "")
+  }
+
+  func source(_ start: Int, _ end: Int) -> String {
+    guard start < end else { return "" }
+    return text(tokens[start].span.union(tokens[end - 1].span))
+  }
+
+  mutating func duplicate(_ words: String, at start: Int? = nil) {
+    let start = start ?? position
+    fail(
+      .duplicateClause, "`\(words)` stands here a second time.", at: tokens[min(start, statementEnd)].span,
+      label: "once is enough")
+  }
+
+  // MARK: What does not fit
+
+  /// The token here does not fit: says what is most likely meant.
+  mutating func unexpected() {
+    guard !failed else { return }
+    if isTrial { return fail(.unexpectedToken, "", at: token.span) }
+    if isAtEnd, statementEnd == tokens.count - 1 || tokens[statementEnd].span.end > tokens[statementEnd].span.start {
+      if misspelling() { return }
+      return endsEarly()
+    }
+    if misspelling() || foreignCharacter() || thousands() || joinedUnit() || wordsOfOtherLanguages()
+      || englishOperator() || commaList() || flagAfterWith() || windowAfterNumber() || channelOrSet()
+      || severalWords() || reservedName()
+    {
+      return
+    }
+    if isAtEnd { return endsEarly() }
+    generic()
+  }
+
+  private mutating func endsEarly() {
+    let last = previous
+    fail(
+      .unexpectedToken, "This stops after `\(text(last.span))`, where something must follow.",
+      at: SourceSpan(last.span.end, last.span.end), label: "something is missing here", notes: expectedNote(at: position))
+  }
+
+  private mutating func generic() {
+    fail(
+      .unexpectedToken, "`\(text(token.span))` does not fit here.", at: token.span, label: "not expected",
+      notes: expectedNote(at: position))
+  }
+
+  /// "Here can stand: `and`, `or`, `by`."
+  private func expectedNote(at index: Int) -> [String] {
+    let words = expectations(at: index).compactMap { expectation -> String? in
+      switch expectation {
+      case .keyword(let keyword): "`\(keyword.rawValue)`"
+      case .symbol(let symbol): "`\(symbol)`"
+      case .name(let role): role.description
+      case .value(of: _): "a value"
+      case .expression: "a name"
+      case .number: "a number"
+      case .date: "a date"
+      case .duration: "a duration such as `30 days`"
+      case .text: "a text in quotes"
+      case .file: "a file name in quotes"
+      case .aggregate, .operators, .window, .unit: nil
+      }
+    }
+    var seen: Set<String> = []
+    let unique = words.filter { seen.insert($0).inserted }
+    guard !unique.isEmpty else { return [] }
+    let more = unique.count > 8 ? " …" : ""
+    return ["Here can stand: " + unique.prefix(8).joined(separator: ", ") + more]
+  }
+
+  private mutating func missingNameMessage(_ place: NamePlace) {}
+
+  /// What could stand at a token of this statement.
+  func expectations(at index: Int) -> [Expectation] {
+    guard tokens[statementEnd].span.end - tokens[statementStart].span.start < 1 << 16 else { return [] }
+    var probe = self
+    probe.isTrial = true
+    probe.diagnostics = []
+    probe.position = statementStart
+    probe.recordAt = index
+    probe.expected = []
+    _ = probe.topStatement()
+    return probe.expected
+  }
+
+  // MARK: Misspelt words
+
+  /// A word here or shortly before that is nearly a word of the grammar that could stand in its place.
+  private mutating func misspelling() -> Bool {
+    for index in stride(from: min(position, statementEnd - 1), through: max(statementStart, position - 8), by: -1) {
+      let token = tokens[index]
+      guard token.kind == .word, token.keyword == nil, token.text.utf8.count >= 3 else { continue }
+      let candidates = expectations(at: index).compactMap { expectation -> Keyword? in
+        guard case .keyword(let keyword) = expectation else { return nil }
+        return keyword
+      }
+      for keyword in Registry.nearest(to: token.text, among: candidates) {
+        let fix = Diagnostic.Fix("write `\(keyword.rawValue)`", [replacement(index, keyword.rawValue)])
+        guard works(fix) else { continue }
+        fail(
+          .misspeltKeyword, "`\(text(token.span))` is not a word of the language; `\(keyword.rawValue)` is.", at: token.span,
+          label: "did you mean `\(keyword.rawValue)`?", fixes: [fix])
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Where a name must stand and none does.
+  mutating func missingName(_ role: NameRole, _ place: NamePlace) {
+    unexpected()
+  }
+}
+
+extension NameRole {
+  /// For messages: "an event".
+  var description: String {
+    switch self {
+    case .attribute: "an attribute"
+    case .event: "an event"
+    case .population: "a population"
+    case .property: "a property"
+    case .channel: "a channel"
+    case .column: "a column"
+    case .moment: "a date"
+    case .person: "an id"
+    case .condition: "a condition"
+    case .word: "a word or topic"
+    case .any, .new: "a name"
+    }
+  }
+}
+
+extension Registry {
+  /// The keywords within a small edit distance of a word, nearest first.
+  static func nearest(to word: String, among keywords: [Keyword]) -> [Keyword] {
+    let limit = word.utf8.count >= 6 ? 2 : 1
+    let scored = keywords.compactMap { keyword -> (Keyword, Int)? in
+      guard keyword.rawValue.utf8.count >= 3 else { return nil }
+      let distance = editDistance(word, keyword.rawValue)
+      return distance <= limit ? (keyword, distance) : nil
+    }
+    return scored.sorted { ($0.1, $0.0.rawValue) < ($1.1, $1.0.rawValue) }.map(\.0)
+  }
+
+  /// The number of insertions, deletions, replacements and swaps of neighbours that make one word the other (optimal
+  /// string alignment; Damerau 1964).
+  public static func editDistance(_ first: String, _ second: String) -> Int {
+    let a = Array(first.unicodeScalars.prefix(64))
+    let b = Array(second.unicodeScalars.prefix(64))
+    guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    for i in 1...a.count {
+      var row = [i] + [Int](repeating: 0, count: b.count)
+      for j in 1...b.count {
+        row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { row[j] = min(row[j], beforeLast[j - 2] + 1) }
+      }
+      (beforeLast, last) = (last, row)
+    }
+    return last[b.count]
+  }
+}

@@ -1,0 +1,311 @@
+import SourceText
+
+/// What stands in the wrong place, or lacks its other half.
+extension Parser {
+  // MARK: After a condition
+
+  /// A filter of the statement after its `where`: could be the condition's.
+  mutating func lessonAfterCondition() {
+    guard !failed, !isAtEnd else { return }
+    let start = position
+    guard [.with, .in, .within, .since, .before, .after, .over, .on, .between].contains(token.keyword) else { return }
+    if token.keyword == .with, verb == .compare || verb == .words { return }
+    if token.keyword == .on, peek(1).keyword == .or { return }
+    if depth > 0, verb != .explain { return unexpected() }
+    if windowAfterNumber() || englishOperator() || (token.keyword == .in && channelOrSet()) || (token.keyword == .with && flagAfterWith()) { return }
+    guard let end = filterEnd() else { return unexpected() }
+    fail(
+      .misplacedClause, "What narrows the whole answer stands before `\(movesBefore.word)`.",
+      at: tokens[start].span.union(tokens[end - 1].span), label: "the condition's, or the statement's?",
+      fixes: moved(start, end))
+  }
+
+  /// The end of the filter that starts here.
+  private func filterEnd() -> Int? {
+    var probe = self
+    probe.isTrial = true
+    switch token.keyword {
+    case .with:
+      probe.position += 1
+      _ = probe.with()
+    case .within:
+      probe.position += 1
+      _ = probe.duration()
+    case .over where peek(1).keyword == .last:
+      probe.position += 2
+      _ = probe.duration()
+    case _ where probe.atWindow(): _ = probe.window()
+    case .in:
+      probe.position += 1
+      _ = probe.channels()
+    case _: return nil
+    }
+    return probe.failed ? nil : probe.position
+  }
+
+  /// Where filters stand: before `for`, or before `where`.
+  private var movesBefore: (index: Int, word: String) {
+    var level = 0
+    var whereIndex: Int?
+    for index in statementStart..<position {
+      if tokens[index].text == "(" { level += 1 }
+      if tokens[index].text == ")" { level -= 1 }
+      guard level == 0, let keyword = tokens[index].keyword else { continue }
+      if [.for, .of, .among, .from].contains(keyword), index > statementStart + 1 || verb == .quotes || verb == .topics, whereIndex == nil,
+        isPopulationIntroducer(index)
+      {
+        return (index, tokens[index].text)
+      }
+      if keyword == .where, whereIndex == nil { whereIndex = index }
+    }
+    return (whereIndex ?? position, "where")
+  }
+
+  /// `for` before people; not `for 12 weeks`, not the `of` of `count of order`.
+  private func isPopulationIntroducer(_ index: Int) -> Bool {
+    guard tokens[index].keyword == .for || tokens[index].keyword == .among else { return false }
+    return tokens[index + 1].kind != .number
+  }
+
+  private func moved(_ start: Int, _ end: Int) -> [Diagnostic.Fix] {
+    let place = movesBefore
+    guard place.index < start else { return [] }
+    return [
+      Diagnostic.Fix(
+        "move it before `\(place.word)`", [insertion(before: place.index, source(start, end) + " "), removal(start, end)])
+    ]
+  }
+
+  /// `plan in pro, free` · `churned in survey`
+  mutating func channelOrSet() -> Bool {
+    guard token.keyword == .in, previous.isNameLike || previous.keyword == .not, canBeName(peek(1), .plain) || peek(1).isText
+    else { return false }
+    let start = position
+    var end = position + 2
+    while end + 1 < statementEnd, tokens[end].text == ",", tokens[end + 1].isNameLike || tokens[end + 1].isText || tokens[end + 1].kind == .number {
+      end += 2
+    }
+    let span = tokens[start].span.union(tokens[end - 1].span)
+    let set = Diagnostic.Fix(
+      "a set of values: write `in (…)`", [insertion(before: start + 1, "("), insertion(after: end - 1, ")")])
+    let isSet = end > start + 2
+    let fixes = isSet ? [set] + moved(start, end) : moved(start, end) + [set]
+    // After a whole condition, only the statement can be meant.
+    guard works(set) || fixes.contains(where: { works($0) }) else { return false }
+    fail(
+      isSet ? .ambiguous : .misplacedClause,
+      isSet ? "Several values need parentheses." : "What narrows the whole answer stands before `\(movesBefore.word)`.",
+      at: span, label: isSet ? "a set of values?" : "a channel of the statement, or a value?", fixes: fixes)
+    return true
+  }
+
+  /// `not in a, b`
+  mutating func lessonSetWithoutParentheses() {
+    guard !(token.kind == .symbol && token.text == "("), canBeName(token, .plain) || token.isText else { return }
+    position -= 1
+    if !channelOrSet() { position += 1 }
+  }
+
+  /// `in 30 days`
+  mutating func lessonInDuration() {
+    guard durationLength() == 2 else { return }
+    fail(
+      .unexpectedToken, "`in \(source(position, position + 2))` must say which ones.",
+      at: token.span.union(peek(1).span), label: "the last ones?",
+      fixes: [Diagnostic.Fix("write `in last`", [insertion(before: position, "last ")])])
+  }
+
+  // MARK: Comparisons
+
+  /// `signup > 30 days ago`
+  mutating func lessonComparedWithAgo() {
+    guard !failed, token.keyword == .ago else { return }
+    let sign = position - 3
+    guard sign > statementStart, isOperator(tokens[sign]) else { return unexpected() }
+    let span = tokens[sign].span.union(token.span)
+    let length = source(position - 2, position)
+    fail(
+      .ambiguous, "`\(tokens[sign].text) \(length) ago` has two readings.", at: span, label: "longer ago, or later?",
+      fixes: [
+        Diagnostic.Fix("longer ago", [Diagnostic.Edit(tokens[sign].span, "over")]),
+        Diagnostic.Fix("later than that", [Diagnostic.Edit(tokens[sign].span, "after")]),
+      ])
+  }
+
+  /// `mrr over 100`: `over` begins a date.
+  mutating func lessonOverNumberAsOperator(isTest: Bool) {
+    guard !failed, peek(1).kind == .number, unit(of: peek(2)) == nil else { return }
+    _ = englishOperator()
+  }
+
+  mutating func lessonOverNumber() {
+    position -= 1
+    if !englishOperator() { unexpected() }
+  }
+
+  /// `did order between 5 and 10 days`
+  mutating func lessonBetweenWithoutAgo(from start: Int) {
+    let last = position - 1
+    fail(
+      .ambiguous, "`\(source(start, position))` must say from when.", at: tokens[start].span.union(tokens[last].span),
+      label: "days ago?", fixes: [Diagnostic.Fix("count back from today", [insertion(after: last, " ago")])])
+  }
+
+  /// A value that nothing is asked of.
+  mutating func missingTest(of value: Value) {
+    if isTrial || isAtEnd { return unexpected() }
+    unexpected()
+  }
+
+  /// `average score of feedback with x > 1`
+  mutating func lessonValueWithNeedsParentheses() {
+    guard verb != .compare, verb != .words else { return }
+    let start = position
+    var probe = self
+    probe.isTrial = true
+    guard probe.atWith() else { return }
+    probe.position += 1
+    _ = probe.with()
+    guard !probe.failed else { return }
+    let fix = Diagnostic.Fix(
+      "write `with (…)`", [insertion(before: start + 1, "("), insertion(after: probe.position - 1, ")")])
+    fail(
+      .ambiguous, "In a value, `with` takes parentheses.", at: tokens[start].span, label: "of the value?", fixes: [fix])
+  }
+
+  // MARK: Arguments
+
+  /// `rate of not churned`
+  mutating func lessonArgumentNot() {
+    guard token.keyword == .not else { return }
+    let start = position
+    var probe = self
+    probe.isTrial = true
+    _ = probe.neg()
+    guard !probe.failed else { return }
+    fail(
+      .ambiguous, "It is not said how far `not` reaches.", at: token.span, label: "not what?",
+      fixes: [
+        Diagnostic.Fix("put it in parentheses", [insertion(before: start, "("), insertion(after: probe.position - 1, ")")])
+      ])
+  }
+
+  /// `rate of plan is pro`: a comparison needs parentheses. `rate of churned < 20%` compares the rate.
+  mutating func lessonArgumentComparison(from start: Int) {
+    guard !failed, !isAtEnd else { return }
+    let isSign = token.kind == .symbol
+    guard !isSign, atTest(), !atWindow() else { return }
+    if token.keyword == .is, atNumber(ahead: 1) { return }
+    var probe = self
+    probe.isTrial = true
+    probe.position = start
+    _ = probe.comparison()
+    guard !probe.failed else { return }
+    fail(
+      .ambiguous, "A comparison inside `rate of` or `number of` stands in parentheses.",
+      at: tokens[start].span.union(tokens[probe.position - 1].span), label: "needs parentheses",
+      fixes: [
+        Diagnostic.Fix("put it in parentheses", [insertion(before: start, "("), insertion(after: probe.position - 1, ")")])
+      ])
+  }
+
+  // MARK: Statements and clauses
+
+  mutating func lessonNotAVerb() {
+    guard !isTrial else { return unexpected() }
+    let start = position
+    if let keyword = token.keyword, Registry.clauseWords.contains(keyword) || keyword == .and || keyword == .or, statementStart > 0 {
+      var before = statementStart - 1
+      while before > 0, tokens[before - 1].kind != .end { before -= 1 }
+      let at = token.span.start
+      fail(
+        .unexpectedToken, "A line that continues a statement is indented.", at: token.span, label: "starts a statement here",
+        fixes: [])
+      // The rewrite joins two statements, so it is tried on both.
+      let fix = Diagnostic.Fix("indent it", [Diagnostic.Edit(SourceSpan(at, at), "  ")])
+      var both = self
+      both.statementStart = before
+      if both.works(fix), !diagnostics.isEmpty { diagnostics[diagnostics.count - 1].fixes = [fix] }
+      return
+    }
+    let asSegment = Diagnostic.Fix("ask who they are", [insertion(before: start, "segment customers where ")])
+    let names = Registry.nearest(to: token.text, among: Registry.verbs.map(\.keyword))
+    let spelled = names.map { Diagnostic.Fix("write `\($0.rawValue)`", [replacement(start, $0.rawValue)]) }
+    if let word = names.first, token.kind == .word, let fix = spelled.first(where: { works($0) }) {
+      return fail(
+        .misspeltKeyword, "`\(text(token.span))` is not a word of the language; `\(word.rawValue)` is.", at: token.span,
+        label: "did you mean `\(word.rawValue)`?", fixes: [fix])
+    }
+    fail(
+      .unexpectedToken, "A statement starts with a verb, such as `segment`, `count` or `quotes`.", at: token.span,
+      label: "not a verb", fixes: [asSegment])
+  }
+
+  /// A clause that the verb does not take.
+  mutating func lessonClauseNotTaken(_ kind: ClauseKind, at start: Int) {
+    let words = text(tokens[start].span)
+    let name = verb?.rawValue ?? ""
+    var fixes: [Diagnostic.Fix] = []
+    if verb == .segment, kind == .by { fixes.append(Diagnostic.Fix("count them", [replacement(statementStart, "count")])) }
+    if kind == .population, verb == .segment || verb == .count || verb == .sample {
+      fixes.append(Diagnostic.Fix("leave it out", [removal(start, start + 1)]))
+    }
+    fail(
+      .misplacedClause, "`\(name)` takes no `\(words)`.", at: tokens[start].span, label: "not with `\(name)`",
+      notes: ["It takes: " + taken() + "."], fixes: fixes)
+  }
+
+  private func taken() -> String {
+    guard let verb, let entry = Registry.verb[verb], !entry.clauses.isEmpty else { return "nothing more" }
+    return entry.clauses.sorted { $0.rawValue < $1.rawValue }.map { "`\($0.form)`" }.joined(separator: ", ")
+  }
+
+  /// `by count of order`
+  mutating func lessonGroupedByValue() {
+    let start = position
+    guard isValueOfSeveralWords(), peek(0).keyword != .their else { return }
+    var probe = self
+    probe.isTrial = true
+    probe.inCommaList = true
+    _ = probe.metric()
+    guard !probe.failed else { return }
+    let words = source(start, probe.position)
+    let span = tokens[start].span.union(tokens[probe.position - 1].span)
+    let name = "\"" + words.filter { $0 != "\"" && $0 != "\n" } + "\""
+    fail(
+      .unexpectedToken, "Groups are made by names; give the value one.", at: span, label: "a value, not a name",
+      fixes: [
+        Diagnostic.Fix(
+          "define it first",
+          [insertion(before: statementStart, "define \(name) as \(words)\n"), Diagnostic.Edit(span, name)])
+      ])
+  }
+
+  /// `by mrr in 5`
+  mutating func lessonBinsOrQuantiles() {
+    let next = peek(2)
+    guard next.keyword != .bins, next.keyword != .quantiles, recordAt == nil, next.kind != .end || !isTrial else { return }
+    fail(
+      .ambiguous, "`in \(text(peek(1).span))` must say what.", at: token.span.union(peek(1).span),
+      label: "bins, or quantiles?",
+      fixes: [
+        Diagnostic.Fix("groups of equal width", [insertion(after: position + 1, " bins")]),
+        Diagnostic.Fix("groups of equal size", [insertion(after: position + 1, " quantiles")]),
+      ])
+  }
+
+  /// `expect count sellers where churned < 50`
+  mutating func lessonExpectOrder(from start: Int) {
+    guard !isTrial, let sign = tokens[position..<statementEnd].lastIndex(where: { $0.kind == .symbol && isOperator($0) }),
+      sign + 1 < statementEnd, sign > position
+    else { return unexpected() }
+    let middle = source(position, sign)
+    let comparison = source(sign, statementEnd)
+    let span = tokens[position].span.union(tokens[statementEnd - 1].span)
+    let fix = Diagnostic.Fix("compare first, then say of whom", [Diagnostic.Edit(span, "\(comparison) for \(middle)")])
+    guard works(fix) else { return unexpected() }
+    fail(
+      .ambiguous, "It is not said what is compared.", at: tokens[sign].span.union(tokens[statementEnd - 1].span),
+      label: "of the count, or of the condition?", fixes: [fix])
+  }
+}

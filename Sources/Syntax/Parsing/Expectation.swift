@@ -1,0 +1,104 @@
+public import SourceText
+
+/// What could stand at a place in a text, for completion.
+public enum Expectation: Sendable, Hashable {
+  /// A word of the grammar: `where`.
+  case keyword(Keyword)
+  /// `(`, `,`
+  case symbol(String)
+  case name(NameRole)
+  /// A value of the attribute or property named, or any where it is not known.
+  case value(of: String?)
+  /// The start of a value: an attribute, `count of`, `days since`, an aggregate …
+  case expression
+  /// `average`, `latest`, `p90` …
+  case aggregate
+  /// `is`, `>`, `contains`, `in (…)` …
+  case operators
+  case window
+  case unit
+  case duration
+  case number
+  case date
+  case text
+  case file
+}
+
+/// What kind of name is wanted.
+public enum NameRole: Sendable, Hashable, CaseIterable {
+  case attribute, event, population, property, channel, column, moment, person
+  /// Anything that is true or false: a definition, a boolean or date attribute, an event, a population.
+  case condition
+  /// A topic or a word to look for.
+  case word
+  /// Any name that is known.
+  case any
+  /// A name that is being made.
+  case new
+}
+
+/// What may be typed at a place, and what it would replace: the word begun there.
+public struct Completion: Sendable, Hashable {
+  public var span: SourceSpan
+  public var expectations: [Expectation]
+}
+
+/// What could stand at a byte offset. A keyword is offered only if the text up to it, with it, can still be completed.
+public func completion(in text: String, at offset: Int) -> Completion {
+  let bytes = Array(Array(text.utf8).prefix(max(0, offset)))
+  var lexer = Lexer(bytes: bytes)
+  lexer.run()
+  var start = bytes.count
+  if let open = lexer.openQuote {
+    start = open
+  } else if let last = lexer.tokens.last(where: { $0.kind != .end }), last.span.end == bytes.count, last.kind == .word || last.kind == .dollar || last.kind == .prefix {
+    start = last.span.start
+  }
+  let head = Array(bytes[..<start])
+  var parser = Parser(head)
+  parser.isTrial = true
+  parser.position = parser.lastStatement()
+  parser.recordAt = parser.tokens.count - 1
+  if parser.position < parser.tokens.count - 1 {
+    _ = parser.topStatement()
+  } else {
+    parser.statementEnd = parser.tokens.count - 1
+    parser.statementStart = parser.position
+    _ = parser.statement()
+  }
+  let statementHead = Array(head[parser.tokens[parser.statementStart].span.start...])
+  let offers = parser.expected.filter { expectation in
+    switch expectation {
+    case .keyword(let keyword): Parser.isPrefix(statementHead + Array(" \(keyword.rawValue) ".utf8))
+    case .symbol(let symbol): Parser.isPrefix(statementHead + Array(" \(symbol) ".utf8))
+    case .name, .value, .expression, .aggregate, .operators, .window, .unit, .duration, .number, .date, .text, .file: true
+    }
+  }
+  return Completion(span: SourceSpan(start, bytes.count), expectations: offers)
+}
+
+/// Whether a text can be submitted: nothing is open, and no statement ends where more must follow. A text with an error
+/// that more would not mend counts as complete.
+public func isComplete(_ text: String) -> Bool {
+  var parser = Parser(Array(text.utf8))
+  parser.isTrial = true
+  if parser.ranOut { return false }
+  _ = parser.script()
+  return !parser.ranOut
+}
+
+extension Parser {
+  /// The first token of the last statement.
+  func lastStatement() -> Int {
+    guard let end = tokens.indices.dropLast().last(where: { tokens[$0].kind == .end }) else { return 0 }
+    return end + 1
+  }
+
+  /// Whether a text is a statement or the beginning of one.
+  static func isPrefix(_ bytes: [UInt8]) -> Bool {
+    var parser = Parser(bytes)
+    parser.isTrial = true
+    _ = parser.script()
+    return parser.diagnostics.isEmpty || (parser.ranOut && parser.diagnostics.count == 1)
+  }
+}

@@ -1,0 +1,238 @@
+import SourceText
+
+extension Parser {
+  /// A verb, what it is about, and its clauses.
+  mutating func statement() -> Statement {
+    let start = position
+    for verb in Registry.verbs { record(.keyword(verb.keyword)) }
+    var result = Statement(kind: .invalid, clauses: Clauses(), span: token.span, isComplete: true)
+    guard token.kind == .word, let keyword = token.keyword, let entry = Registry.verb[keyword] else {
+      lessonNotAVerb()
+      return result
+    }
+    verb = keyword
+    position += 1
+    result.kind = kind(of: keyword)
+    if !entry.clauses.isEmpty, takesClauses(result.kind), !failed { clauses(&result, allowed: entry.clauses) }
+    result.span = span(from: start)
+    return result
+  }
+
+  private func takesClauses(_ kind: Statement.Kind) -> Bool {
+    if case .define(_, let definition) = kind, case .value = definition { return true }
+    if case .define = kind { return false }
+    return true
+  }
+
+  private mutating func kind(of verb: Keyword) -> Statement.Kind {
+    switch verb {
+    case .segment: return .segment(statementSubject())
+    case .count: return .count(statementSubject())
+    case .sample: return .sample(atNumber() || recordAt == position ? optionalNumber() : nil, statementSubject())
+    case .quotes: return .quotes
+    case .topics: return .topics
+    case .priorities: return .priorities
+    case .blindspots: return .blindspots
+    case .measure: return .measure(values())
+    case .trend: return .trend(metric())
+    case .words, .compare: return comparison(verb)
+    case .why: return why()
+    case .person: return .person(id())
+    case .funnel: return .funnel(steps())
+    case .retention, .lifecycle:
+      if !eat(.of) { unexpected() }
+      let step = step(negated: false)
+      return verb == .retention ? .retention(step) : .lifecycle(step)
+    case .paths: return paths()
+    case .define: return define()
+    case .topic: return topic()
+    case .suggest: return .suggest(name(.word))
+    case .param: return param()
+    case .expect: return expectation()
+    case .load: return .load(load())
+    case .link: return link()
+    case .use: return .use(text(.file))
+    case .note: return .note(text())
+    case .export: return export()
+    case .set: return setting()
+    case .describe: return .describe(isAtEnd && recordAt != position ? nil : name(.any, .column))
+    case .explain: return .explain(nestedStatement())
+    case _: return .invalid
+    }
+  }
+
+  private mutating func optionalNumber() -> Number? {
+    record(.number)
+    return atNumber() && !(token.kind == .dollar && canBeName(peek(1), .population) == false && peek(1).kind != .end) ? number() : nil
+  }
+
+  /// `[population]`; its `where` is read with the clauses, which may stand before it.
+  private mutating func statementSubject() -> Population {
+    record(.name(.population))
+    guard token.isNameLike || at(symbol: "("), token.keyword.map({ !Registry.inPopulation.contains($0) }) ?? true else {
+      var population = everybody()
+      if recordAt == position { population = everybody() }
+      return population
+    }
+    if at(symbol: "(") { return population() }
+    return subject()
+  }
+
+  mutating func values() -> [Value] {
+    let saved = inCommaList
+    inCommaList = true
+    defer { inCommaList = saved }
+    return list { $0.metric() }
+  }
+
+  /// `("words" ["for" | "of"] | "compare") population ("versus" | "vs" | "with") population`, or two windows
+  private mutating func comparison(_ verb: Keyword) -> Statement.Kind {
+    if verb == .words {
+      _ = eat(.for) || eat(.of)
+    } else if !isPopulationStart(), atWindow() {
+      let first = window()
+      if !failed { versus() }
+      guard !failed, atWindow() else {
+        unexpected()
+        return .invalid
+      }
+      return .compareWindows(first, versus: window())
+    }
+    let first = population()
+    if !failed { versus() }
+    let second = population()
+    return verb == .words ? .words(first, versus: second) : .compare(first, versus: second)
+  }
+
+  private func isPopulationStart() -> Bool { canBeName(token, .population) }
+
+  private mutating func versus() { if !eat(.versus), !eat(.vs), !eat(.with) { unexpected() } }
+
+  /// `"why" condition {clause} | "why" ["person"] id "in" population {clause}`; an id up to `in`.
+  private mutating func why() -> Statement.Kind {
+    record(.keyword(.person))
+    record(.name(.person))
+    let next = peek(1)
+    var isPerson = token.keyword == .person && !isOperator(next)
+    if isPerson {
+      switch next.keyword {
+      case .and, .or, .not, .among, .for: isPerson = false
+      case .in: isPerson = true
+      case _: isPerson = next.kind != .end || recordAt == position + 1
+      }
+    }
+    if isPerson, next.keyword != .in { position += 1 }
+    let length = idLength(at: position)
+    if isPerson || (length > 0 && peek(length).keyword == .in && !asks(ahead: length) { $0.atWindow() } && peek(length + 1).text != "(") {
+      let person = id()
+      if !failed { expect(.in) }
+      return .whyPerson(person, in: population())
+    }
+    return .why(condition())
+  }
+
+  private mutating func paths() -> Statement.Kind {
+    let side = side()
+    return .paths(side, step(negated: false))
+  }
+
+  /// `"define" freename "as" (population | value {clause} | condition)`
+  private mutating func define() -> Statement.Kind {
+    let name = freename()
+    if !failed { expect(.as) }
+    guard !failed else { return .invalid }
+    if isPopulationDefinition() { return .define(name, .population(population())) }
+    allowsValue = true
+    let condition = condition()
+    allowsValue = false
+    if let value = bareValue { return .define(name, .value(value)) }
+    return .define(name, .condition(condition))
+  }
+
+  private func isPopulationDefinition() -> Bool {
+    let next = peek(1)
+    if token.keyword == .feedback || token.keyword == .events, !isOperator(next) { return true }
+    if let keyword = token.keyword, Parser.everybody.contains(keyword) || keyword == .them || keyword == .rest {
+      return next.kind == .end || next.keyword == .where
+    }
+    guard canBeName(token, .population), Parser.aggregate(token.text) == nil, unit(of: token) == nil else { return false }
+    if next.keyword == .where || next.keyword == .events { return true }
+    return canBeName(next, .population) && (peek(2).kind == .end || peek(2).keyword == .where)
+  }
+
+  /// `"topic" freename "as" pattern {"," pattern} {("matches" | "ignores") TEXT}`
+  private mutating func topic() -> Statement.Kind {
+    let name = freename()
+    if !failed { expect(.as) }
+    guard !failed else { return .invalid }
+    var topic = Topic(patterns: list { $0.pattern() }, samples: [])
+    while !failed, at(.matches) || at(.ignores) {
+      let matches = token.keyword == .matches
+      position += 1
+      topic.samples.append(Topic.Sample(matches: matches, text: text()))
+    }
+    return .topic(name, topic)
+  }
+
+  /// `"param" (WORD | DOLLAR) "=" literal`
+  private mutating func param() -> Statement.Kind {
+    record(.name(.new))
+    guard token.kind == .word || token.kind == .dollar else {
+      unexpected()
+      return .invalid
+    }
+    let name = takeName()
+    expect(symbol: "=")
+    return failed ? .invalid : .param(name, literal())
+  }
+
+  /// `"expect" value op literal {clause}`
+  private mutating func expectation() -> Statement.Kind {
+    let start = position
+    let value = metric()
+    guard !failed else { return .invalid }
+    guard let comparison = simpleOperator() else {
+      lessonExpectOrder(from: start)
+      return .invalid
+    }
+    return .expect(value, comparison, literal())
+  }
+
+  /// `op`: a sign, `is` or `is not`.
+  mutating func simpleOperator() -> Operator? {
+    if eat(.is) { return eat(.not) ? .isNot : .isEqual }
+    return symbolOperator()
+  }
+
+  private mutating func nestedStatement() -> Statement {
+    let verb = verb
+    defer { self.verb = verb }
+    return nested(
+      { $0.statement() }, or: Statement(kind: .invalid, clauses: Clauses(), span: token.span, isComplete: false))
+  }
+
+  private mutating func export() -> Statement.Kind {
+    let statement = nestedStatement()
+    if !failed { expect(.to) }
+    return failed ? .invalid : .export(statement, to: text(.file))
+  }
+
+  /// `"set" ("today" | "timezone" | "language") literal | "set" "week" "starts" WORD`
+  private mutating func setting() -> Statement.Kind {
+    if eat(.week, .starts) { return .set(.weekStarts, literal()) }
+    if eat(.today) { return .set(.today, literal()) }
+    if eat(.timezone) { return .set(.timezone, literal()) }
+    if eat(.language) { return .set(.language, literal()) }
+    unexpected()
+    return .invalid
+  }
+
+  /// `"link" column "to" column "from" TEXT`
+  private mutating func link() -> Statement.Kind {
+    let first = column()
+    if !failed { expect(.to) }
+    let second = column()
+    if !failed { expect(.from) }
+    return failed ? .invalid : .link(first, to: second, from: text(.file))
+  }
+}

@@ -1,0 +1,182 @@
+public import SourceText
+
+/// Reads a text. Never throws: what is wrong is in the diagnostics, at most one a statement, and reading goes on at the
+/// next statement. Linear in the length of the text; nesting is bounded (`Parser.depthLimit`).
+public func parse(_ file: SourceFile) -> (script: Script, diagnostics: [Diagnostic]) {
+  var parser = Parser(file.bytes)
+  let statements = parser.script()
+  let diagnostics = parser.diagnostics.map { diagnostic in
+    var diagnostic = diagnostic
+    diagnostic.file = file
+    return diagnostic
+  }
+  return (Script(statements: statements, comments: parser.comments, file: file), diagnostics)
+}
+
+/// Recursive descent over tokens; a production of `grammar/heed.ebnf` is a function of the same name.
+///
+/// The first error of a statement ends it: `fail` moves to the statement's end, where every loop stops and every further
+/// complaint is dropped.
+struct Parser {
+  static let depthLimit = 100
+
+  let bytes: [UInt8]
+  let tokens: [Token]
+  let comments: [Comment]
+  var position = 0
+  /// The `.end` token of the statement being read.
+  var statementEnd = 0
+  var statementStart = 0
+  var verb: Keyword?
+  var diagnostics: [Diagnostic]
+  var failed = false
+  var depth = 0
+  /// Inside a list whose commas separate values: a bare channel list then holds one name.
+  var inCommaList = false
+  /// In `define`: a value may stand where a condition is expected; here it is.
+  var allowsValue = false
+  var bareValue: Value?
+  /// Only asked whether the text parses: no rewrites are tried.
+  var isTrial = false
+  /// The token at which to collect what could stand there.
+  var recordAt: Int?
+  var expected: [Expectation] = []
+  /// An error was met at the very end of the text: more would mend it.
+  var ranOut = false
+
+  init(_ bytes: [UInt8]) {
+    var lexer = Lexer(bytes: bytes)
+    lexer.run()
+    self.bytes = bytes
+    tokens = lexer.tokens
+    comments = lexer.comments
+    diagnostics = lexer.diagnostics
+    ranOut = lexer.openQuote != nil
+  }
+
+  /// `script = { statement }`
+  mutating func script() -> [Statement] {
+    var statements: [Statement] = []
+    while position < tokens.count {
+      if token.kind == .end {
+        position += 1
+        continue
+      }
+      statements.append(topStatement())
+      position = statementEnd + 1
+    }
+    return statements
+  }
+
+  mutating func topStatement() -> Statement {
+    statementStart = position
+    statementEnd = tokens[position...].firstIndex { $0.kind == .end } ?? tokens.count - 1
+    (failed, depth, inCommaList, allowsValue, bareValue, verb) = (false, 0, false, false, nil, nil)
+    let first = tokens[statementStart].span
+    let last = tokens[statementEnd - 1].span
+    // The lexer has already spoken of an unclosed quote in it.
+    if let invalid = tokens[statementStart..<statementEnd].first(where: { $0.kind == .invalid }),
+      diagnostics.contains(where: { $0.code == .unclosedQuote && $0.span.start == invalid.span.start })
+    {
+      failed = true
+      position = statementEnd
+      return Statement(kind: .invalid, clauses: Clauses(), span: first.union(last), isComplete: false)
+    }
+    var result = statement()
+    if !failed, position < statementEnd { unexpected() }
+    result.isComplete = !failed
+    result.span = first.union(last)
+    return result
+  }
+
+  // MARK: Looking
+
+  var token: Token { tokens[position] }
+  var previous: Token { tokens[max(statementStart, position - 1)] }
+  var isAtEnd: Bool { position >= statementEnd }
+
+  /// The token some places ahead; the statement's `.end` beyond it.
+  func peek(_ ahead: Int) -> Token { tokens[min(position + ahead, statementEnd)] }
+
+  mutating func record(_ expectation: Expectation, ahead: Int = 0) {
+    if recordAt == position + ahead, !failed, !expected.contains(expectation) { expected.append(expectation) }
+  }
+
+  /// Whether the word stands here (or some places ahead); notes that it could.
+  mutating func at(_ keyword: Keyword, ahead: Int = 0) -> Bool {
+    record(.keyword(keyword), ahead: ahead)
+    return peek(ahead).keyword == keyword
+  }
+
+  mutating func at(_ first: Keyword, _ second: Keyword, _ more: Keyword...) -> Bool {
+    var found = false
+    for keyword in [first, second] + more where at(keyword) { found = true }
+    return found
+  }
+
+  mutating func at(symbol: String, ahead: Int = 0) -> Bool {
+    record(.symbol(symbol), ahead: ahead)
+    let token = peek(ahead)
+    return token.kind == .symbol && token.text == symbol
+  }
+
+  // MARK: Eating
+
+  mutating func eat(_ keyword: Keyword) -> Bool {
+    guard at(keyword) else { return false }
+    position += 1
+    return true
+  }
+
+  mutating func eat(symbol: String) -> Bool {
+    guard at(symbol: symbol) else { return false }
+    position += 1
+    return true
+  }
+
+  /// Two words in a row, or nothing.
+  mutating func eat(_ first: Keyword, _ second: Keyword) -> Bool {
+    guard at(first), at(second, ahead: 1) else { return false }
+    position += 2
+    return true
+  }
+
+  mutating func expect(_ keyword: Keyword) { if !eat(keyword) { unexpected() } }
+  mutating func expect(symbol: String) { if !eat(symbol: symbol) { unexpected() } }
+
+  /// `parse {"," parse}`; stops where nothing was read.
+  mutating func list<Element>(_ parse: (inout Parser) -> Element) -> [Element] {
+    var elements = [parse(&self)]
+    while !failed, eat(symbol: ",") { elements.append(parse(&self)) }
+    return elements
+  }
+
+  /// Bounds nesting: beyond the limit one error, and the statement ends.
+  mutating func nested<Result>(_ parse: (inout Parser) -> Result, or fallback: Result) -> Result {
+    guard depth < Parser.depthLimit else {
+      fail(
+        .tooDeep, "This is nested more than \(Parser.depthLimit) levels deep.", at: token.span, label: "one too many",
+        notes: ["Give parts of it names with `define`."])
+      return fallback
+    }
+    depth += 1
+    defer { depth -= 1 }
+    return parse(&self)
+  }
+
+  /// Runs with a setting of lists and values of its own, as parentheses do.
+  mutating func inParentheses<Result>(_ parse: (inout Parser) -> Result) -> Result {
+    let saved = (inCommaList, allowsValue)
+    (inCommaList, allowsValue) = (false, false)
+    defer { (inCommaList, allowsValue) = saved }
+    return parse(&self)
+  }
+
+  /// From a token up to the last one eaten.
+  func span(from start: Int) -> SourceSpan {
+    guard start < position else { return tokens[min(start, statementEnd)].span }
+    return tokens[start].span.union(tokens[position - 1].span)
+  }
+
+  func text(_ span: SourceSpan) -> String { String(decoding: bytes[span.start..<span.end], as: UTF8.self) }
+}

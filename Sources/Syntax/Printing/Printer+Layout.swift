@@ -1,0 +1,141 @@
+import SourceText
+
+extension Script {
+  /// The script in canonical layout: one line a statement where it fits in 80 columns, else a line a clause. Comments and
+  /// blank lines between statements stay; a statement that could not be read stays as it was typed. Idempotent.
+  public var formatted: String {
+    var printer = LayoutPrinter(script: self)
+    return printer.run()
+  }
+}
+
+/// Lays statements out and puts the comments back.
+private struct LayoutPrinter {
+  static let width = 80
+
+  let script: Script
+  var lines: [String] = []
+  var comments: ArraySlice<Comment>
+  /// Where the source was last printed from, to see blank lines.
+  var place = 0
+
+  init(script: Script) {
+    self.script = script
+    comments = script.comments[...]
+  }
+
+  mutating func run() -> String {
+    for statement in script.statements {
+      leading(before: statement.span.start)
+      blankLine(before: statement.span.start)
+      self.statement(statement)
+      place = statement.span.end
+      trailing(after: statement.span.end)
+    }
+    leading(before: Int.max)
+    return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Comments that stand before a place, each on its line.
+  private mutating func leading(before end: Int) {
+    while let comment = comments.first, comment.span.start < end {
+      comments.removeFirst()
+      blankLine(before: comment.span.start)
+      lines.append(comment.text)
+      place = comment.span.end
+    }
+  }
+
+  /// A comment on the line where a statement ends.
+  private mutating func trailing(after end: Int) {
+    guard let comment = comments.first, !comment.isAlone, script.file.line(at: comment.span.start) == script.file.line(at: end),
+      !script.file.bytes[end..<comment.span.start].contains(where: { $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: ";") })
+    else { return }
+    comments.removeFirst()
+    lines[lines.count - 1] += "  " + comment.text
+    place = comment.span.end
+  }
+
+  /// One blank line where the source has any.
+  private mutating func blankLine(before start: Int) {
+    guard !lines.isEmpty, place <= start, place <= script.file.bytes.count else { return }
+    let between = script.file.bytes[place..<start].reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+    if between > 1 { lines.append("") }
+  }
+
+  private mutating func statement(_ statement: Statement) {
+    var inner: [Comment] = []
+    while let comment = comments.first, comment.span.start < statement.span.end {
+      comments.removeFirst()
+      inner.append(comment)
+    }
+    guard statement.isComplete else {
+      lines.append(script.file.text(of: statement.span))
+      return
+    }
+    let pieces = Printer().pieces(of: statement)
+    let line = pieces.map(\.text).joined(separator: " ")
+    if inner.isEmpty, line.count <= LayoutPrinter.width {
+      lines.append(line)
+    } else {
+      spread(pieces, statement, inner)
+    }
+  }
+
+  /// A line for the head and one for each clause, each comment beside or above the clause it was written at.
+  private mutating func spread(_ pieces: [Printer.Piece], _ statement: Statement, _ comments: [Comment]) {
+    var beside: [Int: [Comment]] = [:]
+    var above: [Int: [Comment]] = [:]
+    for comment in comments {
+      if comment.isAlone {
+        // Above the first clause written after it; after the last, below all.
+        let next = pieces.indices.filter { (pieces[$0].span?.start ?? -1) > comment.span.start }
+          .min { (pieces[$0].span?.start ?? 0) < (pieces[$1].span?.start ?? 0) }
+        above[next ?? pieces.count, default: []].append(comment)
+      } else {
+        // Beside the clause that was written last before it.
+        let last = pieces.indices.filter { (pieces[$0].span?.start ?? statement.span.start) < comment.span.start }
+          .max { (pieces[$0].span?.start ?? 0) < (pieces[$1].span?.start ?? 0) }
+        beside[last ?? 0, default: []].append(comment)
+      }
+    }
+    for (index, piece) in pieces.enumerated() {
+      lines += (above[index] ?? []).map { "  " + $0.text }
+      let indent = piece.isHead ? "" : "  "
+      lines += broken(piece, indent: indent)
+      let notes = beside[index] ?? []
+      if let first = notes.first { lines[lines.count - 1] += "  " + first.text }
+      lines += notes.dropFirst().map { "  " + $0.text }
+    }
+    lines += (above[pieces.count] ?? []).map { "  " + $0.text }
+  }
+
+  /// A piece, its `where` broken before its top `and` or `or` if it does not fit.
+  private func broken(_ piece: Printer.Piece, indent: String) -> [String] {
+    let line = indent + piece.text
+    guard line.count > LayoutPrinter.width, let filter = piece.filter, piece.text.hasSuffix(" where " + Printer().condition(filter))
+    else { return [line] }
+    let word: String
+    switch filter.kind {
+    case .and: word = " and "
+    case .or: word = " or "
+    case .not, .name, .comparison, .behaviour, .voice, .invalid: return [line]
+    }
+    let parts = Printer().topParts(filter)
+    let head = String(piece.text.dropLast(Printer().condition(filter).count))
+    guard let first = parts.first else { return [line] }
+    return [indent + head + first] + parts.dropFirst().map { "    " + word.dropFirst() + $0 }
+  }
+}
+
+extension Printer {
+  /// The parts of a top `and` or `or` as they are printed in it.
+  func topParts(_ condition: Condition) -> [String] {
+    switch condition.kind {
+    case .and(let parts):
+      parts.indices.map { self.condition(parts[$0], in: .andPart, closed: $0 + 1 < parts.count) }
+    case .or(let parts): disjuncts(parts)
+    case .not, .name, .comparison, .behaviour, .voice, .invalid: [self.condition(condition)]
+    }
+  }
+}

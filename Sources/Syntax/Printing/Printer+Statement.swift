@@ -1,0 +1,252 @@
+import SourceText
+
+extension Printer {
+  /// A part of a statement that may get a line of its own.
+  struct Piece {
+    var text: String
+    /// Where it was written, for the comments beside it; nil for the head.
+    var span: SourceSpan?
+    /// Its condition, if it may be broken at its top `and` or `or`.
+    var filter: Condition?
+    /// Stands on the first line with the verb.
+    var isHead = false
+  }
+
+  /// The statement's parts in canonical order; joined by blanks they are the statement.
+  func pieces(of statement: Statement) -> [Piece] {
+    switch statement.kind {
+    case .explain(let inner): return headed("explain", by: pieces(of: inner))
+    case .export(let inner, let path):
+      return headed("export", by: pieces(of: inner)) + [Piece(text: "to " + text(path), span: path.span)]
+    case .load(let load): return pieces(of: load)
+    case .topic(let name, let topic):
+      let head = "topic \(free(name)) as \(patterns(topic.patterns))"
+      return [Piece(text: head, isHead: true)]
+        + topic.samples.map { Piece(text: ($0.matches ? "matches " : "ignores ") + text($0.text), span: $0.text.span) }
+    case .segment(let population): return asking("segment", population, statement)
+    case .count(let population): return asking("count", population, statement)
+    case .sample(let number, let population):
+      return asking("sample" + (number.map { " " + self.number($0) } ?? ""), population, statement)
+    case .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare, .compareWindows, .why, .whyPerson, .person,
+      .trend, .funnel, .retention, .lifecycle, .paths, .define, .suggest, .param, .expect, .link, .use, .note, .set,
+      .describe, .invalid:
+      return [Piece(text: head(statement), isHead: true)] + clauses(statement)
+    }
+  }
+
+  private func headed(_ verb: String, by pieces: [Piece]) -> [Piece] {
+    guard var first = pieces.first else { return [Piece(text: verb, isHead: true)] }
+    first.text = verb + " " + first.text
+    return [first] + pieces.dropFirst()
+  }
+
+  /// The verb and what stands right after it.
+  private func head(_ statement: Statement) -> String {
+    switch statement.kind {
+    case .segment, .count, .sample, .explain, .export, .load, .topic: return ""
+    case .measure(let values): return "measure " + values.map(value).joined(separator: ", ")
+    case .quotes: return "quotes"
+    case .topics: return "topics"
+    case .priorities: return "priorities"
+    case .blindspots: return "blindspots"
+    case .words(let first, let second): return "words for " + versus(first, second, statement)
+    case .compare(let first, let second): return "compare " + versus(first, second, statement)
+    case .compareWindows(let first, let second): return "compare \(window(first)) versus \(window(second))"
+    case .why(let condition): return "why " + whyArgument(condition, statement)
+    case .whyPerson(let id, let population):
+      return "why person \(self.id(id)) in " + closed(population, before: statement)
+    case .person(let id): return "person " + self.id(id)
+    case .trend(let value): return "trend " + self.value(value)
+    case .funnel(let steps): return "funnel " + self.steps(steps)
+    case .retention(let step): return "retention of " + self.step(step)
+    case .lifecycle(let step): return "lifecycle of " + self.step(step)
+    case .paths(let side, let step): return "paths \(side.rawValue) \(self.step(step))"
+    case .define(let name, let definition): return "define \(free(name)) as " + self.definition(definition)
+    case .suggest(let name): return "suggest " + self.name(name)
+    case .param(let name, let literal): return "param \(self.name(name)) = " + self.literal(literal)
+    case .expect(let value, let sign, let literal):
+      return "expect \(self.value(value)) \(sign.rawValue) " + self.literal(literal)
+    case .link(let first, let second, let path): return "link \(name(first)) to \(name(second)) from \(text(path))"
+    case .use(let path): return "use " + text(path)
+    case .note(let note): return "note " + text(note)
+    case .set(let setting, let literal): return "set \(setting.rawValue) " + self.literal(literal)
+    case .describe(let name): return "describe" + (name.map { " " + self.name($0) } ?? "")
+    case .invalid: return "…"
+    }
+  }
+
+  /// In quotes unless it is one plain word.
+  private func free(_ name: Name) -> String {
+    if name.quoting == .word { return name.spelling }
+    return name.quoting == .backtick ? self.name(name) : quoted(name.spelling)
+  }
+
+  private func definition(_ definition: Definition) -> String {
+    switch definition {
+    case .condition(let condition): self.condition(condition)
+    case .population(let population): self.population(population)
+    case .value(let value): self.value(value)
+    }
+  }
+
+  private func versus(_ first: Population, _ second: Population, _ statement: Statement) -> String {
+    population(first) + " versus " + closed(second, before: statement)
+  }
+
+  /// In parentheses where a filter that follows would be read as its condition's.
+  private func closed(_ population: Population, before statement: Statement) -> String {
+    let text = self.population(population)
+    return population.filter != nil && hasFilters(statement.clauses) ? "(\(text))" : text
+  }
+
+  private func hasFilters(_ clauses: Clauses) -> Bool {
+    clauses.with != nil || clauses.channels != nil || clauses.within != nil || clauses.window != nil
+  }
+
+  private func whyArgument(_ condition: Condition, _ statement: Statement) -> String {
+    if case .name(let name, their: false) = condition.kind, !hasFilters(statement.clauses) || isOverLast(statement.clauses.window) {
+      return self.name(name)
+    }
+    return "(" + self.condition(condition) + ")"
+  }
+
+  private func isOverLast(_ window: Clause<Window>?) -> Bool {
+    guard case .last = window?.content.kind else { return false }
+    return true
+  }
+
+  // MARK: Populations
+
+  func population(_ population: Population) -> String {
+    subject(population) + (population.filter.map { " where " + condition($0) } ?? "")
+  }
+
+  private func subject(_ population: Population) -> String {
+    let noun: String
+    switch population.subject {
+    case .everybody: noun = "customers"
+    case .them: noun = "them"
+    case .rest: noun = "rest"
+    case .named(let name): noun = self.name(name)
+    case .events(nil): noun = "events"
+    case .events(.some(let name)): noun = self.name(name) + " events"
+    case .feedback: noun = "feedback" + (population.about.isEmpty ? "" : " mentioning " + patterns(population.about))
+    }
+    return (population.adjective.map { name($0) + " " } ?? "") + noun
+  }
+
+  /// `segment`, `count`, `sample`: noun, filters, then `where`.
+  private func asking(_ verb: String, _ population: Population, _ statement: Statement) -> [Piece] {
+    var words = [verb, subject(population)]
+    words += filters(statement).map(\.text)
+    let head = words.joined(separator: " ")
+    let filter = population.filter
+    let first = Piece(text: head + (filter.map { " where " + condition($0) } ?? ""), filter: filter, isHead: true)
+    return [first] + shape(statement.clauses)
+  }
+
+  // MARK: Clauses
+
+  private func piece<Content>(_ clause: Clause<Content>?, _ print: (Content) -> String) -> [Piece] {
+    clause.map { [Piece(text: print($0.content), span: $0.span)] } ?? []
+  }
+
+  /// What narrows the whole answer, before `where`: about, with, in, window.
+  private func filters(_ statement: Statement) -> [Piece] {
+    let clauses = statement.clauses
+    return piece(clauses.about) { "about " + patterns($0) } + piece(clauses.with) { with($0) }
+      + piece(clauses.channels) { channelClause($0) } + piece(clauses.window) { windowClause($0, statement) }
+  }
+
+  private func channelClause(_ names: [Name]) -> String { "in " + self.names(names) }
+
+  private func windowClause(_ window: Window, _ statement: Statement) -> String {
+    guard case .last(let duration) = window.kind else { return self.window(window) }
+    switch statement.kind {
+    case .trend, .retention, .lifecycle, .why, .funnel, .paths: return "over last " + self.duration(duration)
+    case _: return self.window(window)
+    }
+  }
+
+  /// All clauses of a verb without a subject of its own, in canonical order.
+  private func clauses(_ statement: Statement) -> [Piece] {
+    let clauses = statement.clauses
+    let about = piece(clauses.about) { "about " + patterns($0) }
+    let filters =
+      piece(clauses.with) { with($0) } + piece(clauses.channels) { channelClause($0) }
+      + piece(clauses.within) { "within " + duration($0) }
+    let own =
+      clauses.without.map { Piece(text: "without " + step($0.content), span: $0.span) } + piece(clauses.strict) { _ in "strict" }
+      + piece(clauses.onOrAfter) { _ in "on or after" }
+      + piece(clauses.grain) { "by " + ($0.calendar ? "calendar " : "") + $0.unit.rawValue }
+      + piece(clauses.span) { "for " + duration($0) } + piece(clauses.depth) { "for \(number($0)) steps" }
+      + piece(clauses.start) { "from " + moment($0) }
+    let window = piece(clauses.window) { windowClause($0, statement) }
+    let swallows = swallowsFilters(statement)
+    let followsOwn = swallows && filters.isEmpty && !own.isEmpty
+    let late = swallows && !followsOwn && (!filters.isEmpty || (!window.isEmpty && !isOverLast(clauses.window)))
+    guard late else { return about + filters + own + window + people(clauses, closed: false) + shape(clauses) }
+    // The filters would be read as the metric's: they follow the population instead.
+    var population = clauses.population
+    if population == nil {
+      population = Clause(
+        content: Population(subject: .everybody, noun: "customers", nounSpan: .none, isImplied: true, span: .none), span: .none)
+    }
+    var moved = clauses
+    moved.population = population
+    return about + own + people(moved, closed: true) + filters + window + shape(clauses)
+  }
+
+  /// Whether a filter right after the head would be read as part of it.
+  private func swallowsFilters(_ statement: Statement) -> Bool {
+    switch statement.kind {
+    case .measure(let values): values.last.map(isOpen) ?? false
+    case .define(_, .value(let value)): isOpen(value)
+    case .trend(let value): isOpen(value)
+    case _: false
+    }
+  }
+
+  private func people(_ clauses: Clauses, closed: Bool) -> [Piece] {
+    guard let clause = clauses.population else { return [] }
+    let population = clause.content
+    let text = self.population(population)
+    if closed, population.filter != nil { return [Piece(text: "for (\(text))", span: clause.span)] }
+    return [Piece(text: "for " + text, span: clause.span, filter: population.filter)]
+  }
+
+  /// What groups and shapes the answer: by, having, spread by, show, sort by, limit, seed, as.
+  private func shape(_ clauses: Clauses) -> [Piece] {
+    piece(clauses.by) { "by " + $0.map(dimension).joined(separator: ", ") }
+      + piece(clauses.having) { "having " + $0.map(having).joined(separator: " and ") }
+      + piece(clauses.spread) { "spread by " + names($0) }
+      + piece(clauses.show) { "show " + $0.map(value).joined(separator: ", ") }
+      + piece(clauses.sort) { "sort by " + $0.map(sortKey).joined(separator: ", ") }
+      + piece(clauses.limit) { "limit " + number($0.count) + ($0.per.map { " per " + name($0) } ?? "") }
+      + piece(clauses.seed) { "seed " + number($0) } + piece(clauses.chart) { "as " + $0.rawValue }
+  }
+
+  private func sortKey(_ key: SortKey) -> String { value(key.value) + (key.descending ? " descending" : "") }
+
+  private func having(_ having: Having) -> String {
+    "\(value(having.value)) \(having.comparison.rawValue) \(literal(having.literal))"
+  }
+
+  func dimension(_ dimension: Dimension) -> String {
+    switch dimension.kind {
+    case .condition(let condition): return "(" + self.condition(condition) + ")"
+    case .period(let unit, let calendar, let moment):
+      return (calendar ? "calendar " : "") + unit.rawValue + (moment.map { " of " + self.moment($0) } ?? "")
+    case .name(let name, let their, let cut):
+      return (their ? "their " : "") + self.name(name) + (cut.map { " " + self.cut($0) } ?? "")
+    }
+  }
+
+  private func cut(_ cut: Dimension.Cut) -> String {
+    switch cut {
+    case .bins(let number): "in \(self.number(number)) bins"
+    case .quantiles(let number): "in \(self.number(number)) quantiles"
+    case .split(let numbers): "split at " + numbers.map(number).joined(separator: ", ")
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import SourceText
+
+extension Printer {
+  func value(_ value: Value) -> String {
+    switch value.kind {
+    case .name(let name, let their): return (their ? "their " : "") + self.name(name)
+    case .since(let unit, let calendar, let moment):
+      return (calendar ? "calendar " : "") + unit.plural + " since " + self.moment(moment)
+    case .elapsed(let unit, let calendar, let from, let to):
+      return (calendar ? "calendar " : "") + "\(unit.plural) from \(moment(from)) to \(moment(to))"
+    case .count(let source): return "count of " + self.source(source)
+    case .mentions(let pattern, let modifiers): return "mentions of " + self.pattern(pattern) + self.modifiers(modifiers)
+    case .number(let argument): return "number of " + self.argument(argument)
+    case .rate(let argument): return "rate of " + self.argument(argument)
+    case .aggregate(let aggregate, let operand, let source, let heard, let modifiers):
+      let head = self.aggregate(aggregate) + " " + self.operand(operand)
+      return head + (source.map { " of " + self.source($0) } ?? "") + (heard ? " heard" : "") + self.modifiers(modifiers)
+    case .doing(let name, let doing, let modifiers):
+      return self.name(name) + " doing " + self.doing(doing) + self.modifiers(modifiers)
+    case .invalid: return "…"
+    }
+  }
+
+  private func source(_ source: Source) -> String { name(source.name) + modifiers(source.modifiers) }
+
+  private func modifiers(_ modifiers: Modifiers) -> String {
+    var text = ""
+    if let with = modifiers.with { text += " with (" + condition(with) + ")" }
+    if !modifiers.channels.isEmpty { text += " " + channels(modifiers.channels) }
+    if let window = modifiers.window { text += " " + self.window(window) }
+    return text
+  }
+
+  /// In parentheses unless a name.
+  private func argument(_ argument: Argument) -> String {
+    switch argument {
+    case .name(let name): self.name(name)
+    case .condition(let condition): "(" + self.condition(condition) + ")"
+    }
+  }
+
+  private func operand(_ operand: Value.Operand) -> String {
+    switch operand {
+    case .name(let name, let their): (their ? "their " : "") + self.name(name)
+    case .value(let value): "(" + self.value(value) + ")"
+    }
+  }
+
+  private func doing(_ doing: Value.Doing) -> String {
+    switch doing {
+    case .anything: "anything"
+    case .events(let names): event(names)
+    }
+  }
+
+  func aggregate(_ aggregate: Aggregate) -> String {
+    switch aggregate {
+    case .average: "average"
+    case .median: "median"
+    case .total: "total"
+    case .min: "min"
+    case .max: "max"
+    case .latest: "latest"
+    case .last: "last"
+    case .first: "first"
+    case .distinct: "distinct"
+    case .percentile(let rank): "p\(rank)"
+    }
+  }
+
+  /// Whether a window, channels or `with` after the value would be read as its own.
+  func isOpen(_ value: Value) -> Bool {
+    switch value.kind {
+    case .name(_, their: _), .since, .elapsed, .number, .rate: false
+    case .count, .mentions, .aggregate, .doing, .invalid: true
+    }
+  }
+}

@@ -1,0 +1,248 @@
+/// What each verb and clause is called, in one table: the parser, the reserved words, completion, `help` and the editor
+/// files are made from it.
+public enum Registry {
+  /// A verb: the word that a statement starts with.
+  public struct Verb: Sendable {
+    public let keyword: Keyword
+    /// One line for `help`.
+    public let summary: String
+    /// A statement that works on the demo.
+    public let example: String
+    /// The clauses that it takes.
+    public let clauses: Set<ClauseKind>
+
+    public var name: String { keyword.rawValue }
+  }
+
+  public static let verbs: [Verb] = [
+    Verb(
+      .segment, "who they are: count, share, people, what they said", "segment seller where churned and mentioned trust",
+      [.filters, .shape, [.where, .chart]]),
+    Verb(
+      .count, "how many people or records, by group", "count sellers where churned by plan",
+      [.filters, .shape, .groups, [.where, .chart]]),
+    Verb(
+      .measure, "several metrics side by side", "measure rate of churned, average mrr for sellers by plan",
+      [.filters, .shape, .groups, .people, [.chart]]),
+    Verb(
+      .quotes, "what they said, in their words", "quotes about trust in survey for sellers where churned",
+      [.filters, .shape, .people, [.seed]]),
+    Verb(.topics, "what they talk about", "topics for sellers where churned", [.filters, .shape, .people, [.by, .chart]]),
+    Verb(
+      .words, "what one group says and the other does not", "words for buyers versus sellers",
+      [.filters, .shape, [.where, .chart]]),
+    Verb(
+      .compare, "two groups, or two stretches of time, side by side", "compare churned sellers versus buyers",
+      [.filters, .shape, .people, [.within, .chart]]),
+    Verb(
+      .why, "what goes with it, or why one person is in a group", "why churned among sellers",
+      [.filters, .shape, .people, [.seed]]),
+    Verb(.blindspots, "whose voice is missing", "blindspots for customers by plan", [.filters, .shape, .groups, .people]),
+    Verb(.priorities, "topics by people, money, severity and growth", "priorities for sellers", [.filters, .shape, .people]),
+    Verb(
+      .funnel, "how many get from step to step", "funnel search then order then pay within 7 days for buyers",
+      [.filters, .shape, .groups, .people, [.within, .without, .strict, .sameKey, .chart]]),
+    Verb(
+      .retention, "who comes back, by when they started",
+      "retention of login by week for 12 weeks from signup for sellers",
+      [.filters, .groups, .people, [.span, .start, .onOrAfter, .chart, .limit]]),
+    Verb(
+      .trend, "a metric over time", "trend count of order by week over last 6 months for sellers",
+      [.filters, .groups, .people, [.span, .chart, .limit, .sort]]),
+    Verb(
+      .lifecycle, "new, returning, resurrected, dormant", "lifecycle of login by week",
+      [.filters, .groups, .people, [.span, .chart, .limit]]),
+    Verb(
+      .paths, "what they do next, or just before", "paths after signup for 3 steps",
+      [.filters, .people, [.depth, .within, .limit, .chart, .by]]),
+    Verb(.person, "one whole story", "person s0042", []),
+    Verb(
+      .sample, "whom to call: a fair, repeatable spread", "sample 8 sellers where churned spread by plan, region",
+      [.filters, .shape, [.where, .spread, .seed]]),
+    Verb(
+      .define, "a condition, segment or metric to reuse", "define lost as churned and mrr > 50",
+      [.filters, .people]),
+    Verb(.topic, "a vocabulary of your own", "topic safety as trust, scam*, \"rip off\"", []),
+    Verb(.suggest, "terms that go with a topic or word", "suggest trust", []),
+    Verb(
+      .expect, "a pinned expectation", "expect rate of churned < 90% for customers",
+      [.filters, .people]),
+    Verb(.param, "a parameter of a script", "param since = 90 days", []),
+    Verb(.describe, "what is loaded, or what a name is", "describe plan", []),
+    Verb(.explain, "how a statement is resolved and run", "explain count sellers where churned", []),
+    Verb(.export, "an answer to a file", "export count sellers by plan to \"sellers.csv\"", []),
+    Verb(.load, "customers, events or feedback from a file", "load customers from \"customers.csv\" key id", []),
+    Verb(.link, "two ids of the same person", "link anonymous_id to user_id from \"identify.jsonl\"", []),
+    Verb(.set, "today, timezone, language, week starts", "set today 2025-06-30", []),
+    Verb(.use, "the definitions of another file", "use \"team/definitions.heed\"", []),
+    Verb(.note, "a remark that is shown with the answers", "note \"for the May review\"", []),
+  ]
+
+  static let verb: [Keyword: Verb] = Dictionary(uniqueKeysWithValues: verbs.map { ($0.keyword, $0) })
+
+  public static func verb(named name: String) -> Verb? { Keyword(rawValue: name.lowercased()).flatMap { verb[$0] } }
+
+  /// The slots of `load`: each with its form.
+  public static let slots: [(keyword: Keyword, form: String, summary: String)] = [
+    (.key, "key COLUMN", "the person's id"),
+    (.label, "label COLUMN", "shown beside the id"),
+    (.segments, "segments by COLUMN, …", "columns whose values become populations"),
+    (.value, "value COLUMN", "the money that answers weigh by"),
+    (.start, "start COLUMN", "when somebody became a customer"),
+    (.end, "end COLUMN", "when they stopped being one"),
+    (.customer, "customer COLUMN · customer none", "whose record it is"),
+    (.name, "name COLUMN", "the column that holds the event's name"),
+    (.at, "at COLUMN · at none", "when it happened"),
+    (.as, "as NAME at COLUMN", "the event of a row, or the population of a customers file"),
+    (.id, "id COLUMN", "the row's own id"),
+    (.about, "about COLUMN", "whom the words are about"),
+    (.text, "text COLUMN, …", "what was said"),
+    (.score, "score COLUMN from 0 to 10", "a score and its scale"),
+    (.channel, "channel COLUMN · channel \"survey\"", "where it was said"),
+    (.speaker, "speaker NAME", "whose paragraphs count in a transcript"),
+    (.type, "type COLUMN TYPE", "the type of a column"),
+    (.dates, "dates day first · dates month first", "how dates are written"),
+    (.times, "times in \"UTC\"", "the zone of times without one"),
+    (.columns, "columns NAME, …", "names for a file without a header"),
+    (.rename, "rename COLUMN as NAME", "another name for a column"),
+    (.ignore, "ignore COLUMN, …", "columns to leave out"),
+    (.join, "join \"FILE\" as NAME on COLUMN", "more columns from another file"),
+  ]
+}
+
+extension Registry.Verb {
+  fileprivate init(_ keyword: Keyword, _ summary: String, _ example: String, _ clauses: [Set<ClauseKind>]) {
+    self.init(
+      keyword: keyword, summary: summary, example: example, clauses: clauses.reduce(into: []) { $0.formUnion($1) })
+  }
+}
+
+/// A kind of clause, in canonical order.
+public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
+  case about, with, channels, within, without, strict, sameKey, onOrAfter, grain, span, depth, start, window
+  case population, `where`, by, having, spread, show, sort, limit, seed, chart
+
+  /// The words that it may start with.
+  public var keywords: [Keyword] {
+    switch self {
+    case .about: [.about, .mentioning]
+    case .with: [.with]
+    case .channels: [.in]
+    case .within: [.within]
+    case .without: [.without]
+    case .strict: [.strict]
+    case .sameKey, .onOrAfter: [.on]
+    case .grain, .by: [.by]
+    case .span, .depth: [.for]
+    case .start: [.from]
+    case .window: [.in, .since, .before, .after, .over, .between, .on]
+    case .population: [.for, .of, .among, .from]
+    case .where: [.where]
+    case .having: [.having]
+    case .spread: [.spread]
+    case .show: [.show]
+    case .sort: [.sort]
+    case .limit: [.limit]
+    case .seed: [.seed]
+    case .chart: [.as]
+    }
+  }
+
+  /// The form, for `help` and messages.
+  public var form: String {
+    switch self {
+    case .about: "about WORDS"
+    case .with: "with CONDITION"
+    case .channels: "in CHANNEL"
+    case .within: "within 14 days"
+    case .without: "without EVENT"
+    case .strict: "strict"
+    case .sameKey: "on same NAME"
+    case .onOrAfter: "on or after"
+    case .grain: "by week"
+    case .span: "for 12 weeks"
+    case .depth: "for 3 steps"
+    case .start: "from signup"
+    case .window: "in last 30 days"
+    case .population: "for PEOPLE"
+    case .where: "where CONDITION"
+    case .by: "by NAME"
+    case .having: "having count >= 50"
+    case .spread: "spread by NAME"
+    case .show: "show NAME"
+    case .sort: "sort by NAME descending"
+    case .limit: "limit 10"
+    case .seed: "seed 1"
+    case .chart: "as line"
+    }
+  }
+
+  /// Narrows the whole answer, so it stands before `where`.
+  var isFilter: Bool {
+    switch self {
+    case .with, .channels, .within, .window: true
+    case .about, .without, .strict, .sameKey, .onOrAfter, .grain, .span, .depth, .start, .population, .where, .by,
+      .having, .spread, .show, .sort, .limit, .seed, .chart:
+      false
+    }
+  }
+}
+
+extension Set<ClauseKind> {
+  fileprivate static let filters: Self = [.about, .with, .channels, .window]
+  fileprivate static let shape: Self = [.show, .sort, .limit]
+  fileprivate static let groups: Self = [.by, .having, .grain]
+  fileprivate static let people: Self = [.population, .where]
+}
+
+/// Where a bare word stands as a name: each place keeps other words for itself. In backticks any word is a name anywhere.
+public enum NamePlace: Sendable, Hashable, CaseIterable {
+  /// A channel, a word to look for, a list: only the joining words are kept.
+  case plain
+  /// The start of a condition.
+  case condition
+  /// The start of a value.
+  case value
+  /// A group, after `by`.
+  case dimension
+  /// An event of a `did`, a funnel …
+  case step
+  /// A moment: `since signup`.
+  case moment
+  /// A population; and what follows `first` and `last`.
+  case population
+  /// The right of `is`.
+  case literal
+  /// A column of a `load`: nothing is kept.
+  case column
+}
+
+extension Registry {
+  /// Kept everywhere.
+  static let joining: Set<Keyword> = [
+    .and, .or, .not, .where, .for, .from, .of, .among, .by, .in, .is, .with, .within, .then, .versus, .vs, .as, .to,
+    .between,
+  ]
+  static let opening: Set<Keyword> = [.did, .mentioned, .mentioning, .said, .heard, .responded, .never]
+  static let operators: Set<Keyword> = [.are, .contains, .contain, .does, .starts, .ends, .matches, .doing]
+  static let counting: Set<Keyword> = [.once, .twice, .at, .more, .fewer, .exactly, .times]
+  static let clauseWords = Set(ClauseKind.allCases.flatMap(\.keywords))
+  static let inPopulation = joining.union(opening).union(operators).union(counting).union(clauseWords)
+
+  /// Whether a word cannot be a bare name there.
+  public static func isReserved(_ keyword: Keyword, in place: NamePlace) -> Bool {
+    switch place {
+    case .column: false
+    case .plain: joining.contains(keyword)
+    case .condition: joining.contains(keyword) || opening.contains(keyword) || keyword == .their
+    case .value: joining.contains(keyword) || keyword == .their
+    case .dimension:
+      joining.contains(keyword) || keyword == .their || keyword == .calendar || Unit(word: keyword.rawValue) != nil
+    case .step: joining.contains(keyword) || keyword == .anything || keyword == .nothing || keyword == .mentioned
+    case .moment: joining.contains(keyword) || keyword == .today || keyword == .yesterday
+    case .population: inPopulation.contains(keyword)
+    case .literal:
+      joining.contains(keyword) || keyword == .missing || keyword == .set || keyword == .true || keyword == .false
+    }
+  }
+}
