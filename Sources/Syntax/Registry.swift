@@ -16,7 +16,8 @@ public enum Registry {
 
   public static let verbs: [Verb] = [
     Verb(
-      .segment, "who they are: count, share, people, what they said", "segment seller where churned and mentioned trust",
+      .segment, "who they are: count, share, people, what they said",
+      "segment seller where churned and mentioned trust",
       [.filters, .shape, [.where, .chart]]),
     Verb(
       .count, "how many people or records, by group", "count sellers where churned by plan",
@@ -27,7 +28,9 @@ public enum Registry {
     Verb(
       .quotes, "what they said, in their words", "quotes about trust in survey for sellers where churned",
       [.filters, .shape, .people, [.seed]]),
-    Verb(.topics, "what they talk about", "topics for sellers where churned", [.filters, .shape, .people, [.by, .chart]]),
+    Verb(
+      .topics, "what they talk about", "topics for sellers where churned",
+      [.filters, .shape, .people, [.by, .chart]]),
     Verb(
       .words, "what one group says and the other does not", "words for buyers versus sellers",
       [.filters, .shape, [.where, .chart]]),
@@ -37,8 +40,12 @@ public enum Registry {
     Verb(
       .why, "what goes with it, or why one person is in a group", "why churned among sellers",
       [.filters, .shape, .people, [.seed]]),
-    Verb(.blindspots, "whose voice is missing", "blindspots for customers by plan", [.filters, .shape, .groups, .people]),
-    Verb(.priorities, "topics by people, money, severity and growth", "priorities for sellers", [.filters, .shape, .people]),
+    Verb(
+      .blindspots, "whose voice is missing", "blindspots for customers by plan",
+      [.filters, .shape, .groups, .people]),
+    Verb(
+      .priorities, "topics by people, money, severity and growth", "priorities for sellers",
+      [.filters, .shape, .people]),
     Verb(
       .funnel, "how many get from step to step", "funnel search then order then pay within 7 days for buyers",
       [.filters, .shape, .groups, .people, [.within, .without, .strict, .sameKey, .chart]]),
@@ -57,7 +64,8 @@ public enum Registry {
       [.filters, .people, [.depth, .within, .limit, .chart, .by]]),
     Verb(.person, "one whole story", "person s0042", []),
     Verb(
-      .sample, "whom to call: a fair, repeatable spread", "sample 8 sellers where churned spread by plan, region",
+      .sample, "whom to call: a fair, repeatable spread",
+      "sample 8 sellers where churned spread by plan, region",
       [.filters, .shape, [.where, .spread, .seed]]),
     Verb(
       .define, "a condition, segment or metric to reuse", "define lost as churned and mrr > 50",
@@ -71,7 +79,8 @@ public enum Registry {
     Verb(.describe, "what is loaded, or what a name is", "describe plan", []),
     Verb(.explain, "how a statement is resolved and run", "explain count sellers where churned", []),
     Verb(.export, "an answer to a file", "export count sellers by plan to \"sellers.csv\"", []),
-    Verb(.load, "customers, events or feedback from a file", "load customers from \"customers.csv\" key id", []),
+    Verb(
+      .load, "customers, events or feedback from a file", "load customers from \"customers.csv\" key id", []),
     Verb(.link, "two ids of the same person", "link anonymous_id to user_id from \"identify.jsonl\"", []),
     Verb(.set, "today, timezone, language, week starts", "set today 2025-06-30", []),
     Verb(.use, "the definitions of another file", "use \"team/definitions.heed\"", []),
@@ -80,7 +89,9 @@ public enum Registry {
 
   static let verb: [Keyword: Verb] = Dictionary(uniqueKeysWithValues: verbs.map { ($0.keyword, $0) })
 
-  public static func verb(named name: String) -> Verb? { Keyword(rawValue: name.lowercased()).flatMap { verb[$0] } }
+  public static func verb(named name: String) -> Verb? {
+    Keyword(rawValue: name.lowercased()).flatMap { verb[$0] }
+  }
 
   /// The slots of `load`: each with its form.
   public static let slots: [(keyword: Keyword, form: String, summary: String)] = [
@@ -113,7 +124,8 @@ public enum Registry {
 extension Registry.Verb {
   fileprivate init(_ keyword: Keyword, _ summary: String, _ example: String, _ clauses: [Set<ClauseKind>]) {
     self.init(
-      keyword: keyword, summary: summary, example: example, clauses: clauses.reduce(into: []) { $0.formUnion($1) })
+      keyword: keyword, summary: summary, example: example,
+      clauses: clauses.reduce(into: []) { $0.formUnion($1) })
   }
 }
 
@@ -181,7 +193,8 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
   var isFilter: Bool {
     switch self {
     case .with, .channels, .within, .window: true
-    case .about, .without, .strict, .sameKey, .onOrAfter, .grain, .span, .depth, .start, .population, .where, .by,
+    case .about, .without, .strict, .sameKey, .onOrAfter, .grain, .span, .depth, .start, .population, .where,
+      .by,
       .having, .spread, .show, .sort, .limit, .seed, .chart:
       false
     }
@@ -220,7 +233,8 @@ public enum NamePlace: Sendable, Hashable, CaseIterable {
 extension Registry {
   /// Kept everywhere.
   static let joining: Set<Keyword> = [
-    .and, .or, .not, .where, .for, .from, .of, .among, .by, .in, .is, .with, .within, .then, .versus, .vs, .as, .to,
+    .and, .or, .not, .where, .for, .from, .of, .among, .by, .in, .is, .with, .within, .then, .versus, .vs,
+    .as, .to,
     .between,
   ]
   static let opening: Set<Keyword> = [.did, .mentioned, .mentioning, .said, .heard, .responded, .never]
@@ -237,12 +251,15 @@ extension Registry {
     case .condition: joining.contains(keyword) || opening.contains(keyword) || keyword == .their
     case .value: joining.contains(keyword) || keyword == .their
     case .dimension:
-      joining.contains(keyword) || keyword == .their || keyword == .calendar || Unit(word: keyword.rawValue) != nil
-    case .step: joining.contains(keyword) || keyword == .anything || keyword == .nothing || keyword == .mentioned
+      joining.contains(keyword) || keyword == .their || keyword == .calendar
+        || Unit(word: keyword.rawValue) != nil
+    case .step:
+      joining.contains(keyword) || keyword == .anything || keyword == .nothing || keyword == .mentioned
     case .moment: joining.contains(keyword) || keyword == .today || keyword == .yesterday
     case .population: inPopulation.contains(keyword)
     case .literal:
-      joining.contains(keyword) || keyword == .missing || keyword == .set || keyword == .true || keyword == .false
+      joining.contains(keyword) || keyword == .missing || keyword == .set || keyword == .true
+        || keyword == .false
     }
   }
 }

@@ -10,13 +10,17 @@ extension Parser {
     let last = trailing(previous)
     switch last.kind {
     case .comparison(let comparison):
-      guard literalSpan(comparison) != nil, token.kind == .number || token.kind == .date || token.kind == .single
-        || token.kind == .quoted, endsOperand(position + 1)
+      guard literalSpan(comparison) != nil,
+        token.kind == .number || token.kind == .date || token.kind == .single
+          || token.kind == .quoted, endsOperand(position + 1)
       else { return }
     case .voice(let voice):
       guard barePattern(voice) else { return }
       let isBare = token.isText || token.kind == .prefix || token.kind == .part
-      guard isBare && endsOperand(position + 1) || (token.kind == .word && peek(1).keyword == .in && canBeName(token, .condition) && peek(2).text != "(" && !asks(ahead: 1) { $0.atWindow() })
+      guard
+        isBare && endsOperand(position + 1)
+          || (token.kind == .word && peek(1).keyword == .in && canBeName(token, .condition)
+            && peek(2).text != "(" && !asks(ahead: 1) { $0.atWindow() })
       else { return }
     case .behaviour, .or, .and, .not, .name, .invalid: return
     }
@@ -36,7 +40,9 @@ extension Parser {
     case .voice(let voice): guard isBare, barePattern(voice) else { return }
     case .behaviour(let behaviour):
       guard isBareEvent(behaviour) else { return }
-      if case .comparison(let comparison) = first.kind, comparison.value.name != nil, case .window = comparison.test.kind {
+      if case .comparison(let comparison) = first.kind, comparison.value.name != nil,
+        case .window = comparison.test.kind
+      {
         isBare = true
       }
       guard isBare else { return }
@@ -66,12 +72,16 @@ extension Parser {
 
   /// The span of the literal of `x is LITERAL`.
   private func literalSpan(_ comparison: Comparison) -> SourceSpan? {
-    guard case .compare(let sign, .literal(let literal)) = comparison.test.kind, sign == .isEqual || sign == .isNot else { return nil }
+    guard case .compare(let sign, .literal(let literal)) = comparison.test.kind,
+      sign == .isEqual || sign == .isNot
+    else { return nil }
     return literal.span
   }
 
   private func barePattern(_ voice: Voice) -> Bool {
-    guard voice.with == nil, voice.channels.isEmpty, voice.window == nil, voice.times == nil, voice.within == nil else { return false }
+    guard voice.with == nil, voice.channels.isEmpty, voice.window == nil, voice.times == nil,
+      voice.within == nil
+    else { return false }
     let pattern: Pattern
     switch voice.verb {
     case .mentioned(let said), .heard(let said): pattern = said
@@ -84,10 +94,12 @@ extension Parser {
   }
 
   private func isBareEvent(_ behaviour: Behaviour) -> Bool {
-    guard case .steps(let steps) = behaviour.subject, steps.steps.count == 1, case .event(let names) = steps.steps[0].kind,
+    guard case .steps(let steps) = behaviour.subject, steps.steps.count == 1,
+      case .event(let names) = steps.steps[0].kind,
       names.count == 1, steps.steps[0].with == nil
     else { return false }
-    return behaviour.window == nil && behaviour.times == nil && behaviour.days == nil && behaviour.within == nil
+    return behaviour.window == nil && behaviour.times == nil && behaviour.days == nil
+      && behaviour.within == nil
   }
 
   /// Whether an operand ends before this token: nothing is asked of it.
@@ -104,7 +116,8 @@ extension Parser {
     var index = word
     while index + 1 < statementEnd, tokens[index].keyword == .or,
       tokens[index + 1].isNameLike || tokens[index + 1].isText || tokens[index + 1].kind == .number
-        || tokens[index + 1].kind == .prefix || tokens[index + 1].kind == .part || tokens[index + 1].kind == .date,
+        || tokens[index + 1].kind == .prefix || tokens[index + 1].kind == .part
+        || tokens[index + 1].kind == .date,
       ends.isEmpty || endsOperand(index + 2)
     {
       ends.append(index + 1)
@@ -134,7 +147,10 @@ extension Parser {
     case .voice:
       fail(
         .ambiguous, "After `or` stands a whole condition.", at: span, label: "words, or a condition?",
-        fixes: [list("any of", from: first), list("all of", from: first), repeated(text(tokens[first - 1].span)), apart])
+        fixes: [
+          list("any of", from: first), list("all of", from: first), repeated(text(tokens[first - 1].span)),
+          apart,
+        ])
     case .behaviour(let behaviour):
       let window = tokens[end + 1 <= statementEnd ? end + 1 : end]
       let apartFix =
@@ -155,7 +171,8 @@ extension Parser {
     probe.position = end
     _ = probe.comparison()
     return Diagnostic.Fix(
-      "a condition of its own stands in parentheses", [insertion(before: end, "("), insertion(after: probe.position - 1, ")")])
+      "a condition of its own stands in parentheses",
+      [insertion(before: end, "("), insertion(after: probe.position - 1, ")")])
   }
 
   // MARK: Did
@@ -170,12 +187,15 @@ extension Parser {
     ]
     fixes.append(Diagnostic.Fix("not the first, but the second", [replacement(then, "and did")]))
     fail(
-      .ambiguous, "`did not` before several steps has two readings.", at: tokens[not].span, label: "not what?", fixes: fixes)
+      .ambiguous, "`did not` before several steps has two readings.", at: tokens[not].span,
+      label: "not what?", fixes: fixes)
   }
 
   /// `did a, b`; where a comma separates values, it does.
   mutating func lessonDidList(start: Int, steps: Steps) {
-    guard !failed, !inCommaList, steps.steps.count == 1, token.text == ",", token.kind == .symbol else { return }
+    guard !failed, !inCommaList, steps.steps.count == 1, token.text == ",", token.kind == .symbol else {
+      return
+    }
     _ = commaList()
   }
 
@@ -184,22 +204,34 @@ extension Parser {
     var stepCount = 1
     if case .steps(let steps) = behaviour.subject { stepCount = steps.steps.count }
     if behaviour.negated, let times = behaviour.times, times.relation == .exactly {
-      let not = (start..<position).first { tokens[$0].keyword == .not || tokens[$0].keyword == .never } ?? start
+      let not =
+        (start..<position).first { tokens[$0].keyword == .not || tokens[$0].keyword == .never } ?? start
       let first = tokens.indices.first { tokens[$0].span.start == times.span.start } ?? start
-      let count = source(first, tokens.indices.first { tokens[$0].span.end == times.span.end }.map { $0 + 1 } ?? first)
+      let count = source(
+        first, tokens.indices.first { tokens[$0].span.end == times.span.end }.map { $0 + 1 } ?? first)
       let last = tokens.indices.first { tokens[$0].span.end == times.span.end } ?? first
-      var not1 = [insertion(before: start, "not ("), removalForward(not), insertion(after: position - 1, ")")]
-      if not == start { not1 = [Diagnostic.Edit(tokens[not].span, "not"), insertion(before: not + 1, "("), insertion(after: position - 1, ")")] }
+      var not1 = [
+        insertion(before: start, "not ("), removalForward(not), insertion(after: position - 1, ")"),
+      ]
+      if not == start {
+        not1 = [
+          Diagnostic.Edit(tokens[not].span, "not"), insertion(before: not + 1, "("),
+          insertion(after: position - 1, ")"),
+        ]
+      }
       var never1 = [removal(first, last + 1)]
       if not != start { never1 += [insertion(before: start, "never "), removalForward(not)] }
       return fail(
-        .ambiguous, "A negative with “\(count)” has two readings.", at: times.span, label: "not so often, or never?",
+        .ambiguous, "A negative with “\(count)” has two readings.", at: times.span,
+        label: "not so often, or never?",
         fixes: [Diagnostic.Fix("not exactly so often", not1), Diagnostic.Fix("never at all", never1)])
     }
     if stepCount == 1, let within = behaviour.within, within.of == nil {
       return lessonWithinWithoutOf(at: within.span, length: within.duration)
     }
-    if behaviour.negated || isUpper(behaviour.times) || isUpper(behaviour.days) { openWith(from: start, to: position) }
+    if behaviour.negated || isUpper(behaviour.times) || isUpper(behaviour.days) {
+      openWith(from: start, to: position)
+    }
   }
 
   private func removalForward(_ index: Int) -> Diagnostic.Edit {
@@ -245,8 +277,10 @@ extension Parser {
             .ambiguous, "Under a negative or an upper bound, `with` of several needs parentheses.", at: span,
             label: "all of it, or only the first?",
             fixes: [
-              Diagnostic.Fix("all of it", [insertion(before: index + 1, "("), insertion(after: probe.position - 1, ")")]),
-              Diagnostic.Fix("only the first", [insertion(before: index + 1, "("), insertion(after: last, ")")]),
+              Diagnostic.Fix(
+                "all of it", [insertion(before: index + 1, "("), insertion(after: probe.position - 1, ")")]),
+              Diagnostic.Fix(
+                "only the first", [insertion(before: index + 1, "("), insertion(after: last, ")")]),
             ])
         }
       }
@@ -266,10 +300,13 @@ extension Parser {
     _ = probe.steps()
     guard !probe.failed else { return unexpected() }
     fail(
-      .ambiguous, "Times and counts stand after the last step.", at: tokens[eventEnd].span.union(tokens[then - 1].span),
+      .ambiguous, "Times and counts stand after the last step.",
+      at: tokens[eventEnd].span.union(tokens[then - 1].span),
       label: "of the first step, or of all?",
       fixes: [
-        Diagnostic.Fix("of the whole sequence", [removal(eventEnd, then), insertion(after: probe.position - 1, " " + phrase)]),
+        Diagnostic.Fix(
+          "of the whole sequence",
+          [removal(eventEnd, then), insertion(after: probe.position - 1, " " + phrase)]),
         Diagnostic.Fix("two separate conditions", [replacement(then, "and did")]),
       ])
   }
@@ -287,10 +324,13 @@ extension Parser {
     _ = probe.with()
     guard !probe.failed else { return unexpected() }
     let phrase = " " + source(start, probe.position)
-    func edit(_ step: Step) -> Diagnostic.Edit { Diagnostic.Edit(SourceSpan(step.span.end, step.span.end), phrase) }
+    func edit(_ step: Step) -> Diagnostic.Edit {
+      Diagnostic.Edit(SourceSpan(step.span.end, step.span.end), phrase)
+    }
     let away = removal(start, probe.position)
     fail(
-      .ambiguous, "`with` stands right after its event.", at: tokens[start].span.union(tokens[probe.position - 1].span),
+      .ambiguous, "`with` stands right after its event.",
+      at: tokens[start].span.union(tokens[probe.position - 1].span),
       label: "of which step?",
       fixes: [
         Diagnostic.Fix("of the last step", [edit(steps.steps[steps.steps.count - 1]), away]),
@@ -337,10 +377,12 @@ extension Parser {
     guard let word = token.keyword, [.anything, .nothing, .something].contains(word) else { return }
     let span = tokens[position - 1].span.union(token.span)
     let said = word == .nothing ? "said nothing" : "said something"
-    let quoted = Diagnostic.Fix("the word itself, in quotes", [replacement(position, "\"\(text(token.span))\"")])
+    let quoted = Diagnostic.Fix(
+      "the word itself, in quotes", [replacement(position, "\"\(text(token.span))\"")])
     let any = Diagnostic.Fix("write `\(said)`", [Diagnostic.Edit(span, said)])
     fail(
-      .ambiguous, "`\(text(token.span))` here is a word to look for, or means any words.", at: token.span, label: "which?",
+      .ambiguous, "`\(text(token.span))` here is a word to look for, or means any words.", at: token.span,
+      label: "which?",
       fixes: isHeard ? [quoted, any] : [any, quoted])
   }
 

@@ -42,7 +42,9 @@ extension Parser {
     return Diagnostic.Edit(SourceSpan(end, end), text)
   }
 
-  func replacement(_ index: Int, _ text: String) -> Diagnostic.Edit { Diagnostic.Edit(tokens[index].span, text) }
+  func replacement(_ index: Int, _ text: String) -> Diagnostic.Edit {
+    Diagnostic.Edit(tokens[index].span, text)
+  }
 
   /// Takes tokens away, with the blank before them.
   func removal(_ start: Int, _ end: Int) -> Diagnostic.Edit {
@@ -68,7 +70,9 @@ extension Parser {
   mutating func unexpected() {
     guard !failed else { return }
     if isTrial { return fail(.unexpectedToken, "", at: token.span) }
-    if isAtEnd, statementEnd == tokens.count - 1 || tokens[statementEnd].span.end > tokens[statementEnd].span.start {
+    if isAtEnd,
+      statementEnd == tokens.count - 1 || tokens[statementEnd].span.end > tokens[statementEnd].span.start
+    {
       if misspelling() { return }
       return endsEarly()
     }
@@ -86,7 +90,8 @@ extension Parser {
     let last = previous
     fail(
       .unexpectedToken, "This stops after `\(text(last.span))`, where something must follow.",
-      at: SourceSpan(last.span.end, last.span.end), label: "something is missing here", notes: expectedNote(at: position))
+      at: SourceSpan(last.span.end, last.span.end), label: "something is missing here",
+      notes: expectedNote(at: position))
   }
 
   private mutating func generic() {
@@ -138,7 +143,9 @@ extension Parser {
 
   /// A word here or shortly before that is nearly a word of the grammar that could stand in its place.
   private mutating func misspelling() -> Bool {
-    for index in stride(from: min(position, statementEnd - 1), through: max(statementStart, position - 8), by: -1) {
+    for index in stride(
+      from: min(position, statementEnd - 1), through: max(statementStart, position - 8), by: -1)
+    {
       let token = tokens[index]
       guard token.kind == .word, token.keyword == nil, token.text.utf8.count >= 3 else { continue }
       let candidates = expectations(at: index).compactMap { expectation -> Keyword? in
@@ -149,7 +156,8 @@ extension Parser {
         let fix = Diagnostic.Fix("write `\(keyword.rawValue)`", [replacement(index, keyword.rawValue)])
         guard works(fix) else { continue }
         fail(
-          .misspeltKeyword, "`\(text(token.span))` is not a word of the language; `\(keyword.rawValue)` is.", at: token.span,
+          .misspeltKeyword, "`\(text(token.span))` is not a word of the language; `\(keyword.rawValue)` is.",
+          at: token.span,
           label: "did you mean `\(keyword.rawValue)`?", fixes: [fix])
         return true
       }
@@ -206,7 +214,9 @@ extension Registry {
       var row = [i] + [Int](repeating: 0, count: b.count)
       for j in 1...b.count {
         row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
-        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { row[j] = min(row[j], beforeLast[j - 2] + 1) }
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+          row[j] = min(row[j], beforeLast[j - 2] + 1)
+        }
       }
       (beforeLast, last) = (last, row)
     }

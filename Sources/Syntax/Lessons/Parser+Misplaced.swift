@@ -8,11 +8,17 @@ extension Parser {
   mutating func lessonAfterCondition() {
     guard !failed, !isAtEnd else { return }
     let start = position
-    guard [.with, .in, .within, .since, .before, .after, .over, .on, .between].contains(token.keyword) else { return }
+    guard [.with, .in, .within, .since, .before, .after, .over, .on, .between].contains(token.keyword) else {
+      return
+    }
     if token.keyword == .with, verb == .compare || verb == .words { return }
     if token.keyword == .on, peek(1).keyword == .or { return }
     if depth > 0, verb != .explain { return unexpected() }
-    if windowAfterNumber() || englishOperator() || (token.keyword == .in && channelOrSet()) || (token.keyword == .with && flagAfterWith()) { return }
+    if windowAfterNumber() || englishOperator() || (token.keyword == .in && channelOrSet())
+      || (token.keyword == .with && flagAfterWith())
+    {
+      return
+    }
     guard let end = filterEnd() else { return unexpected() }
     fail(
       .misplacedClause, "What narrows the whole answer stands before `\(movesBefore.word)`.",
@@ -51,7 +57,8 @@ extension Parser {
       if tokens[index].text == "(" { level += 1 }
       if tokens[index].text == ")" { level -= 1 }
       guard level == 0, let keyword = tokens[index].keyword else { continue }
-      if [.for, .of, .among, .from].contains(keyword), index > statementStart + 1 || verb == .quotes || verb == .topics, whereIndex == nil,
+      if [.for, .of, .among, .from].contains(keyword),
+        index > statementStart + 1 || verb == .quotes || verb == .topics, whereIndex == nil,
         isPopulationIntroducer(index)
       {
         return (index, tokens[index].text)
@@ -72,17 +79,21 @@ extension Parser {
     guard place.index < start else { return [] }
     return [
       Diagnostic.Fix(
-        "move it before `\(place.word)`", [insertion(before: place.index, source(start, end) + " "), removal(start, end)])
+        "move it before `\(place.word)`",
+        [insertion(before: place.index, source(start, end) + " "), removal(start, end)])
     ]
   }
 
   /// `plan in pro, free` · `churned in survey`
   mutating func channelOrSet() -> Bool {
-    guard token.keyword == .in, previous.isNameLike || previous.keyword == .not, canBeName(peek(1), .plain) || peek(1).isText
+    guard token.keyword == .in, previous.isNameLike || previous.keyword == .not,
+      canBeName(peek(1), .plain) || peek(1).isText
     else { return false }
     let start = position
     var end = position + 2
-    while end + 1 < statementEnd, tokens[end].text == ",", tokens[end + 1].isNameLike || tokens[end + 1].isText || tokens[end + 1].kind == .number {
+    while end + 1 < statementEnd, tokens[end].text == ",",
+      tokens[end + 1].isNameLike || tokens[end + 1].isText || tokens[end + 1].kind == .number
+    {
       end += 2
     }
     let span = tokens[start].span.union(tokens[end - 1].span)
@@ -94,14 +105,18 @@ extension Parser {
     guard works(set) || fixes.contains(where: { works($0) }) else { return false }
     fail(
       isSet ? .ambiguous : .misplacedClause,
-      isSet ? "Several values need parentheses." : "What narrows the whole answer stands before `\(movesBefore.word)`.",
+      isSet
+        ? "Several values need parentheses."
+        : "What narrows the whole answer stands before `\(movesBefore.word)`.",
       at: span, label: isSet ? "a set of values?" : "a channel of the statement, or a value?", fixes: fixes)
     return true
   }
 
   /// `not in a, b`
   mutating func lessonSetWithoutParentheses() {
-    guard !(token.kind == .symbol && token.text == "("), canBeName(token, .plain) || token.isText else { return }
+    guard !(token.kind == .symbol && token.text == "("), canBeName(token, .plain) || token.isText else {
+      return
+    }
     position -= 1
     if !channelOrSet() { position += 1 }
   }
@@ -125,7 +140,8 @@ extension Parser {
     let span = tokens[sign].span.union(token.span)
     let length = source(position - 2, position)
     fail(
-      .ambiguous, "`\(tokens[sign].text) \(length) ago` has two readings.", at: span, label: "longer ago, or later?",
+      .ambiguous, "`\(tokens[sign].text) \(length) ago` has two readings.", at: span,
+      label: "longer ago, or later?",
       fixes: [
         Diagnostic.Fix("longer ago", [Diagnostic.Edit(tokens[sign].span, "over")]),
         Diagnostic.Fix("later than that", [Diagnostic.Edit(tokens[sign].span, "after")]),
@@ -147,7 +163,8 @@ extension Parser {
   mutating func lessonBetweenWithoutAgo(from start: Int) {
     let last = position - 1
     fail(
-      .ambiguous, "`\(source(start, position))` must say from when.", at: tokens[start].span.union(tokens[last].span),
+      .ambiguous, "`\(source(start, position))` must say from when.",
+      at: tokens[start].span.union(tokens[last].span),
       label: "days ago?", fixes: [Diagnostic.Fix("count back from today", [insertion(after: last, " ago")])])
   }
 
@@ -170,7 +187,8 @@ extension Parser {
     let fix = Diagnostic.Fix(
       "write `with (…)`", [insertion(before: start + 1, "("), insertion(after: probe.position - 1, ")")])
     fail(
-      .ambiguous, "In a value, `with` takes parentheses.", at: tokens[start].span, label: "of the value?", fixes: [fix])
+      .ambiguous, "In a value, `with` takes parentheses.", at: tokens[start].span, label: "of the value?",
+      fixes: [fix])
   }
 
   // MARK: Arguments
@@ -186,7 +204,8 @@ extension Parser {
     fail(
       .ambiguous, "It is not said how far `not` reaches.", at: token.span, label: "not what?",
       fixes: [
-        Diagnostic.Fix("put it in parentheses", [insertion(before: start, "("), insertion(after: probe.position - 1, ")")])
+        Diagnostic.Fix(
+          "put it in parentheses", [insertion(before: start, "("), insertion(after: probe.position - 1, ")")])
       ])
   }
 
@@ -205,7 +224,8 @@ extension Parser {
       .ambiguous, "A comparison inside `rate of` or `number of` stands in parentheses.",
       at: tokens[start].span.union(tokens[probe.position - 1].span), label: "needs parentheses",
       fixes: [
-        Diagnostic.Fix("put it in parentheses", [insertion(before: start, "("), insertion(after: probe.position - 1, ")")])
+        Diagnostic.Fix(
+          "put it in parentheses", [insertion(before: start, "("), insertion(after: probe.position - 1, ")")])
       ])
   }
 
@@ -214,12 +234,15 @@ extension Parser {
   mutating func lessonNotAVerb() {
     guard !isTrial else { return unexpected() }
     let start = position
-    if let keyword = token.keyword, Registry.clauseWords.contains(keyword) || keyword == .and || keyword == .or, statementStart > 0 {
+    if let keyword = token.keyword,
+      Registry.clauseWords.contains(keyword) || keyword == .and || keyword == .or, statementStart > 0
+    {
       var before = statementStart - 1
       while before > 0, tokens[before - 1].kind != .end { before -= 1 }
       let at = token.span.start
       fail(
-        .unexpectedToken, "A line that continues a statement is indented.", at: token.span, label: "starts a statement here",
+        .unexpectedToken, "A line that continues a statement is indented.", at: token.span,
+        label: "starts a statement here",
         fixes: [])
       // The rewrite joins two statements, so it is tried on both.
       let fix = Diagnostic.Fix("indent it", [Diagnostic.Edit(SourceSpan(at, at), "  ")])
@@ -233,11 +256,13 @@ extension Parser {
     let spelled = names.map { Diagnostic.Fix("write `\($0.rawValue)`", [replacement(start, $0.rawValue)]) }
     if let word = names.first, token.kind == .word, let fix = spelled.first(where: { works($0) }) {
       return fail(
-        .misspeltKeyword, "`\(text(token.span))` is not a word of the language; `\(word.rawValue)` is.", at: token.span,
+        .misspeltKeyword, "`\(text(token.span))` is not a word of the language; `\(word.rawValue)` is.",
+        at: token.span,
         label: "did you mean `\(word.rawValue)`?", fixes: [fix])
     }
     fail(
-      .unexpectedToken, "A statement starts with a verb, such as `segment`, `count` or `quotes`.", at: token.span,
+      .unexpectedToken, "A statement starts with a verb, such as `segment`, `count` or `quotes`.",
+      at: token.span,
       label: "not a verb", fixes: [asSegment])
   }
 
@@ -246,7 +271,9 @@ extension Parser {
     let words = text(tokens[start].span)
     let name = verb?.rawValue ?? ""
     var fixes: [Diagnostic.Fix] = []
-    if verb == .segment, kind == .by { fixes.append(Diagnostic.Fix("count them", [replacement(statementStart, "count")])) }
+    if verb == .segment, kind == .by {
+      fixes.append(Diagnostic.Fix("count them", [replacement(statementStart, "count")]))
+    }
     if kind == .population, verb == .segment || verb == .count || verb == .sample {
       fixes.append(Diagnostic.Fix("leave it out", [removal(start, start + 1)]))
     }
@@ -273,7 +300,8 @@ extension Parser {
     let span = tokens[start].span.union(tokens[probe.position - 1].span)
     let name = "\"" + words.filter { $0 != "\"" && $0 != "\n" } + "\""
     fail(
-      .unexpectedToken, "Groups are made by names; give the value one.", at: span, label: "a value, not a name",
+      .unexpectedToken, "Groups are made by names; give the value one.", at: span,
+      label: "a value, not a name",
       fixes: [
         Diagnostic.Fix(
           "define it first",
@@ -284,7 +312,8 @@ extension Parser {
   /// `by mrr in 5`
   mutating func lessonBinsOrQuantiles() {
     let next = peek(2)
-    guard next.keyword != .bins, next.keyword != .quantiles, recordAt == nil, next.kind != .end || !isTrial else { return }
+    guard next.keyword != .bins, next.keyword != .quantiles, recordAt == nil, next.kind != .end || !isTrial
+    else { return }
     fail(
       .ambiguous, "`in \(text(peek(1).span))` must say what.", at: token.span.union(peek(1).span),
       label: "bins, or quantiles?",
@@ -296,16 +325,19 @@ extension Parser {
 
   /// `expect count sellers where churned < 50`
   mutating func lessonExpectOrder(from start: Int) {
-    guard !isTrial, let sign = tokens[position..<statementEnd].lastIndex(where: { $0.kind == .symbol && isOperator($0) }),
+    guard !isTrial,
+      let sign = tokens[position..<statementEnd].lastIndex(where: { $0.kind == .symbol && isOperator($0) }),
       sign + 1 < statementEnd, sign > position
     else { return unexpected() }
     let middle = source(position, sign)
     let comparison = source(sign, statementEnd)
     let span = tokens[position].span.union(tokens[statementEnd - 1].span)
-    let fix = Diagnostic.Fix("compare first, then say of whom", [Diagnostic.Edit(span, "\(comparison) for \(middle)")])
+    let fix = Diagnostic.Fix(
+      "compare first, then say of whom", [Diagnostic.Edit(span, "\(comparison) for \(middle)")])
     guard works(fix) else { return unexpected() }
     fail(
-      .ambiguous, "It is not said what is compared.", at: tokens[sign].span.union(tokens[statementEnd - 1].span),
+      .ambiguous, "It is not said what is compared.",
+      at: tokens[sign].span.union(tokens[statementEnd - 1].span),
       label: "of the count, or of the condition?", fixes: [fix])
   }
 }

@@ -5,23 +5,31 @@ extension Parser {
   /// `C#`, `pro-plus`, `50€`: a run without blanks that holds what no name may hold.
   mutating func foreignCharacter() -> Bool {
     var start = position
-    while start > statementStart, tokens[start - 1].span.end == tokens[start].span.start, isRunPart(start - 1) { start -= 1 }
+    while start > statementStart, tokens[start - 1].span.end == tokens[start].span.start, isRunPart(start - 1)
+    { start -= 1 }
     var end = start
-    while end < statementEnd, end == start || tokens[end - 1].span.end == tokens[end].span.start, isRunPart(end) { end += 1 }
-    let hasForeign = (start..<max(start, end)).contains { tokens[$0].kind == .invalid || tokens[$0].text == "-" || tokens[$0].isIdPart && $0 > start }
+    while end < statementEnd, end == start || tokens[end - 1].span.end == tokens[end].span.start,
+      isRunPart(end)
+    { end += 1 }
+    let hasForeign = (start..<max(start, end)).contains {
+      tokens[$0].kind == .invalid || tokens[$0].text == "-" || tokens[$0].isIdPart && $0 > start
+    }
     guard hasForeign, end > position, end > start + 1 || token.kind == .invalid else { return false }
     let spelled = source(start, end)
     let span = tokens[start].span.union(tokens[end - 1].span)
     if end == start + 1, let code = spelled.unicodeScalars.first?.value {
       fail(
         .unexpectedCharacter, "The sign `\(spelled)` has no meaning here.", at: span,
-        label: "U+" + String(repeating: "0", count: max(0, 4 - String(code, radix: 16).count)) + String(code, radix: 16, uppercase: true),
+        label: "U+" + String(repeating: "0", count: max(0, 4 - String(code, radix: 16).count))
+          + String(code, radix: 16, uppercase: true),
         fixes: [Diagnostic.Fix("leave it out", [removal(start, end)])])
       return true
     }
     fail(
-      .unexpectedCharacter, "A name or value with other signs than letters, digits and `_` stands in quotes.", at: span,
-      label: "needs quotes", fixes: [Diagnostic.Fix("put it in quotes", [Diagnostic.Edit(span, "\"\(spelled)\"")])])
+      .unexpectedCharacter, "A name or value with other signs than letters, digits and `_` stands in quotes.",
+      at: span,
+      label: "needs quotes",
+      fixes: [Diagnostic.Fix("put it in quotes", [Diagnostic.Edit(span, "\"\(spelled)\"")])])
     return true
   }
 
@@ -33,7 +41,8 @@ extension Parser {
   /// `1,200`
   mutating func thousands() -> Bool {
     guard token.text == ",", token.kind == .symbol, previous.kind == .number, peek(1).kind == .number,
-      previous.span.end == token.span.start, peek(1).span.start == token.span.end, peek(1).text.prefix(3).utf8.count == 3
+      previous.span.end == token.span.start, peek(1).span.start == token.span.end,
+      peek(1).text.prefix(3).utf8.count == 3
     else { return false }
     var digits = previous.text
     var end = position
@@ -54,14 +63,18 @@ extension Parser {
   mutating func joinedUnit() -> Bool {
     for index in [position, position - 1] where index >= statementStart {
       let token = tokens[index]
-      guard token.kind == .word, let digitsEnd = token.text.firstIndex(where: { !$0.isNumber }), digitsEnd > token.text.startIndex
+      guard token.kind == .word, let digitsEnd = token.text.firstIndex(where: { !$0.isNumber }),
+        digitsEnd > token.text.startIndex
       else { continue }
-      let units = ["h": "hours", "d": "days", "w": "weeks", "m": "months", "mo": "months", "q": "quarters", "y": "years"]
+      let units = [
+        "h": "hours", "d": "days", "w": "weeks", "m": "months", "mo": "months", "q": "quarters", "y": "years",
+      ]
       let letters = String(token.text[digitsEnd...])
       guard let unit = units[letters] ?? Unit(word: letters)?.plural else { continue }
       let written = "\(token.text[..<digitsEnd]) \(unit)"
       fail(
-        .badNumber, "A duration is a number, a blank and a unit.", at: token.span, label: "did you mean `\(written)`?",
+        .badNumber, "A duration is a number, a blank and a unit.", at: token.span,
+        label: "did you mean `\(written)`?",
         fixes: [Diagnostic.Fix("write `\(written)`", [replacement(index, written)])])
       return true
     }
@@ -70,7 +83,9 @@ extension Parser {
 
   /// `order by`, `group by` and the like, from SQL.
   mutating func wordsOfOtherLanguages() -> Bool {
-    let words = ["order": "sort by", "ordered": "sort by", "sorted": "sort by", "group": "by", "grouped": "by"]
+    let words = [
+      "order": "sort by", "ordered": "sort by", "sorted": "sort by", "group": "by", "grouped": "by",
+    ]
     for index in [position, position - 1] where index > statementStart {
       guard tokens[index].kind == .word, let meant = words[tokens[index].text], index + 1 < statementEnd,
         tokens[index + 1].keyword == .by
@@ -82,7 +97,9 @@ extension Parser {
     if let meant = direct[token.text], token.kind == .word || token.kind == .invalid {
       let fix = Diagnostic.Fix("write `\(meant)`", [replacement(position, meant)])
       guard works(fix) else { return false }
-      fail(.misspeltKeyword, "`\(text(token.span))` is written `\(meant)`.", at: token.span, label: "`\(meant)`", fixes: [fix])
+      fail(
+        .misspeltKeyword, "`\(text(token.span))` is written `\(meant)`.", at: token.span, label: "`\(meant)`",
+        fixes: [fix])
       return true
     }
     return false
@@ -97,7 +114,8 @@ extension Parser {
 
   /// `segment sellers order by mrr`: a second name that is no noun.
   mutating func lessonOrderBy() -> Bool {
-    guard ["order", "ordered", "sorted", "group", "grouped"].contains(token.text), token.kind == .word, peek(1).keyword == .by
+    guard ["order", "ordered", "sorted", "group", "grouped"].contains(token.text), token.kind == .word,
+      peek(1).keyword == .by
     else { return false }
     sqlWord(position, meant: token.text.hasPrefix("group") ? "by" : "sort by")
     return true
@@ -112,7 +130,8 @@ extension Parser {
   /// `mrr over 100`, `mrr is more than 100`
   mutating func englishOperator() -> Bool {
     for (words, sign) in Parser.englishOperators {
-      guard words.indices.allSatisfy({ peek($0).text == words[$0] && peek($0).kind == .word }), atNumber(ahead: words.count),
+      guard words.indices.allSatisfy({ peek($0).text == words[$0] && peek($0).kind == .word }),
+        atNumber(ahead: words.count),
         position > statementStart
       else { continue }
       let hasIs = previous.keyword == .is || previous.keyword == .are
@@ -133,19 +152,24 @@ extension Parser {
 
   /// `mentioned a, b` · `did a, b` · `plan is a, b` · `plan in a, b`
   mutating func commaList() -> Bool {
-    guard token.text == ",", token.kind == .symbol, peek(1).isNameLike || peek(1).isText || atLiteral(ahead: 1) else { return false }
+    guard token.text == ",", token.kind == .symbol,
+      peek(1).isNameLike || peek(1).isText || atLiteral(ahead: 1)
+    else { return false }
     let first = position - 1
     guard first > statementStart else { return false }
     var end = position
-    while end + 1 < statementEnd, tokens[end].text == ",", tokens[end + 1].isNameLike || tokens[end + 1].isText || tokens[end + 1].kind == .number
-      || tokens[end + 1].kind == .prefix || tokens[end + 1].kind == .part
+    while end + 1 < statementEnd, tokens[end].text == ",",
+      tokens[end + 1].isNameLike || tokens[end + 1].isText || tokens[end + 1].kind == .number
+        || tokens[end + 1].kind == .prefix || tokens[end + 1].kind == .part
     {
       end += 2
     }
     let items = "(" + source(first, end) + ")"
     let span = tokens[first].span.union(tokens[end - 1].span)
     func fix(_ words: String, _ from: Int) -> Diagnostic.Fix {
-      Diagnostic.Fix("write `\(words) …`", [Diagnostic.Edit(tokens[from].span.union(tokens[end - 1].span), words + " " + items)])
+      Diagnostic.Fix(
+        "write `\(words) …`",
+        [Diagnostic.Edit(tokens[from].span.union(tokens[end - 1].span), words + " " + items)])
     }
     switch tokens[first - 1].keyword {
     case .mentioned, .heard:
@@ -153,7 +177,9 @@ extension Parser {
         .ambiguous, "Several words need `any of` or `all of`.", at: span, label: "any of them, or all?",
         fixes: [fix("any of", first), fix("all of", first)])
     case .did:
-      fail(.ambiguous, "Several events need `any of`.", at: span, label: "any of them?", fixes: [fix("any of", first)])
+      fail(
+        .ambiguous, "Several events need `any of`.", at: span, label: "any of them?",
+        fixes: [fix("any of", first)])
     case .is, .are:
       fail(
         .ambiguous, "Several values need `in` and parentheses.", at: span, label: "a set",
@@ -170,13 +196,15 @@ extension Parser {
   /// `did order with gift`: no operator, so no `with`.
   mutating func flagAfterWith() -> Bool {
     let index = token.keyword == .with ? position : previous.keyword == .with ? position - 1 : position - 2
-    guard index > statementStart, tokens[index].keyword == .with, index + 1 < statementEnd, tokens[index + 1].isNameLike
+    guard index > statementStart, tokens[index].keyword == .with, index + 1 < statementEnd,
+      tokens[index + 1].isNameLike
     else { return false }
     let fix = Diagnostic.Fix(
       "put it in parentheses", [insertion(before: index + 1, "("), insertion(after: index + 1, ")")])
     guard works(fix) else { return false }
     fail(
-      .ambiguous, "`with` takes a name and an operator, or parentheses.", at: tokens[index + 1].span, label: "no operator",
+      .ambiguous, "`with` takes a name and an operator, or parentheses.", at: tokens[index + 1].span,
+      label: "no operator",
       fixes: [fix])
     return true
   }
@@ -193,10 +221,13 @@ extension Parser {
     _ = probe.window()
     guard !probe.failed else { return false }
     let phrase = source(start, probe.position)
-    let fix = Diagnostic.Fix("move it to what is counted", [insertion(before: start - 2, phrase + " "), removal(start, probe.position)])
+    let fix = Diagnostic.Fix(
+      "move it to what is counted",
+      [insertion(before: start - 2, phrase + " "), removal(start, probe.position)])
     guard works(fix) else { return false }
     fail(
-      .misplacedClause, "The time stands before the comparison.", at: tokens[start].span.union(tokens[probe.position - 1].span),
+      .misplacedClause, "The time stands before the comparison.",
+      at: tokens[start].span.union(tokens[probe.position - 1].span),
       label: "of what is counted?", fixes: [fix])
     return true
   }
@@ -205,7 +236,9 @@ extension Parser {
   mutating func severalWords() -> Bool {
     guard isPlain(token), position > statementStart + 1 else { return false }
     var start = position
-    while start - 1 > statementStart, isPlain(tokens[start - 1]), tokens[start - 1].keyword == nil { start -= 1 }
+    while start - 1 > statementStart, isPlain(tokens[start - 1]), tokens[start - 1].keyword == nil {
+      start -= 1
+    }
     guard start < position else { return false }
     var end = position
     while end < statementEnd, isPlain(tokens[end]) { end += 1 }
@@ -214,7 +247,9 @@ extension Parser {
         let span = tokens[first].span.union(tokens[end - 1].span)
         let fix = Diagnostic.Fix("put it in quotes", [Diagnostic.Edit(span, "\"\(text(span))\"")])
         guard works(fix) else { continue }
-        fail(.unexpectedToken, "Words that belong together stand in quotes.", at: span, label: "one name or text?", fixes: [fix])
+        fail(
+          .unexpectedToken, "Words that belong together stand in quotes.", at: span,
+          label: "one name or text?", fixes: [fix])
         return true
       }
       end -= 1
@@ -232,7 +267,8 @@ extension Parser {
     let fix = Diagnostic.Fix("put it in backticks", [replacement(position, "`\(text(token.span))`")])
     guard works(fix) else { return false }
     fail(
-      .reservedWord, "`\(keyword.rawValue)` is a word of the language; as a name it stands in backticks.", at: token.span,
+      .reservedWord, "`\(keyword.rawValue)` is a word of the language; as a name it stands in backticks.",
+      at: token.span,
       label: "a name?", fixes: [fix])
     return true
   }

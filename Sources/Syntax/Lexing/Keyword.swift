@@ -2,7 +2,8 @@
 /// name is said by `Registry`.
 public enum Keyword: String, Sendable, Hashable, CaseIterable {
   // Joining
-  case and, or, not, `where`, `for`, from, of, among, by, `in`, `is`, are, with, within, then, versus, vs, `as`, to
+  case and, or, not, `where`, `for`, from, of, among, by, `in`, `is`, are, with, within, then, versus, vs,
+    `as`, to
   case between
   // Conditions
   case did, mentioned, mentioning, said, heard, responded, never, their, anything, nothing, something
@@ -15,16 +16,19 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   // Populations
   case events, feedback, about, them, rest, customers, everybody, people, users, accounts
   // Clauses
-  case having, show, sort, descending, ascending, limit, per, seed, bar, line, table, heatmap, spread, steps, without
+  case having, show, sort, descending, ascending, limit, per, seed, bar, line, table, heatmap, spread, steps,
+    without
   case strict, bins, quantiles, split
   // Verbs
   case segment, sample, quotes, topics, priorities, blindspots, measure, trend, compare, why, person, funnel
-  case retention, lifecycle, paths, define, topic, suggest, expect, param, use, note, describe, explain, export
+  case retention, lifecycle, paths, define, topic, suggest, expect, param, use, note, describe, explain,
+    export
   case link, load, ignores
   // Settings
   case timezone, language, week
   // Loads
-  case key, customer, name, text, score, value, label, start, end, id, speaker, dates, day, month, segments, columns
+  case key, customer, name, text, score, value, label, start, end, id, speaker, dates, day, month, segments,
+    columns
   case channel, join, each, type, rename, ignore, none, sqlite, postgres, query
   case integer, decimal, cents, boolean, date, timestamp
 }

@@ -35,7 +35,10 @@ extension Lexer {
 
   private func digitsEnd(from start: Int, underscores: Bool) -> Int {
     var end = start
-    while isDigit(at: end) || (underscores && end > start && end < bytes.count && bytes[end] == UInt8(ascii: "_") && isDigit(at: end + 1)) {
+    while isDigit(at: end)
+      || (underscores && end > start && end < bytes.count && bytes[end] == UInt8(ascii: "_")
+        && isDigit(at: end + 1))
+    {
       end += 1
     }
     return end
@@ -63,7 +66,8 @@ extension Lexer {
       end += 3
       let exists = (1...12).contains(month) && day >= 1 && day <= Lexer.days(in: month, of: year)
       kind = exists ? .day(year: year, month: month, day: day) : nil
-      guard byte(end) | 0x20 == UInt8(ascii: "t"), let hour = digits(2, at: end + 1), byte(end + 3) == UInt8(ascii: ":"),
+      guard byte(end) | 0x20 == UInt8(ascii: "t"), let hour = digits(2, at: end + 1),
+        byte(end + 3) == UInt8(ascii: ":"),
         let minute = digits(2, at: end + 4)
       else { break }
       end += 6

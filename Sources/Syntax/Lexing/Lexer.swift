@@ -154,14 +154,18 @@ struct Lexer {
   private mutating func star() {
     let start = position
     let end = wordEnd(from: start + 1)
-    guard end > start + 1, end < bytes.count, bytes[end] == UInt8(ascii: "*") else { return add(.invalid, start + 1, "*") }
+    guard end > start + 1, end < bytes.count, bytes[end] == UInt8(ascii: "*") else {
+      return add(.invalid, start + 1, "*")
+    }
     add(.part, end + 1, fold(start + 1, end))
   }
 
   private mutating func regex() {
     var end = position + 1
     while end < bytes.count, bytes[end] != UInt8(ascii: "/"), bytes[end] != UInt8(ascii: "\n") {
-      end += bytes[end] == UInt8(ascii: "\\") && end + 1 < bytes.count && bytes[end + 1] != UInt8(ascii: "\n") ? 2 : 1
+      end +=
+        bytes[end] == UInt8(ascii: "\\") && end + 1 < bytes.count && bytes[end + 1] != UInt8(ascii: "\n")
+        ? 2 : 1
     }
     guard end < bytes.count, bytes[end] == UInt8(ascii: "/") else {
       unclosed(from: position, to: min(end, bytes.count), "This pattern has no closing `/`.", closing: "/")
@@ -204,7 +208,8 @@ struct Lexer {
     case "≤": add(.symbol, position + length, "<=")
     case "≥": add(.symbol, position + length, ">=")
     case "≠": add(.symbol, position + length, "!=")
-    case _ where scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}": position += length
+    case _ where scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}":
+      position += length
     case _ where Lexer.isWordScalar(scalar): word()
     case _: add(.invalid, position + length, String(scalar))
     }
@@ -217,7 +222,8 @@ struct Lexer {
     while end > start, bytes[end - 1] <= UInt8(ascii: " ") { end -= 1 }
     comments.append(
       Comment(
-        text: String(decoding: bytes[start..<end], as: UTF8.self), span: SourceSpan(start, end), isAlone: !lineHasToken))
+        text: String(decoding: bytes[start..<end], as: UTF8.self), span: SourceSpan(start, end),
+        isAlone: !lineHasToken))
   }
 
   // MARK: Quotes
@@ -231,12 +237,15 @@ struct Lexer {
       if bytes[index] == closing[0], bytes[index...].starts(with: closing) {
         index += closing.count
         guard bytes[min(index, bytes.count)...].starts(with: closing) else {
-          append(Token(kind: kind, span: SourceSpan(start, index), text: String(decoding: content, as: UTF8.self)))
+          append(
+            Token(kind: kind, span: SourceSpan(start, index), text: String(decoding: content, as: UTF8.self)))
           return
         }
         content += closing
         index += closing.count
-      } else if bytes[index] == UInt8(ascii: "\n"), index + 1 < bytes.count, bytes[index + 1] > UInt8(ascii: " ") {
+      } else if bytes[index] == UInt8(ascii: "\n"), index + 1 < bytes.count,
+        bytes[index + 1] > UInt8(ascii: " ")
+      {
         break
       } else {
         content.append(bytes[index])
@@ -246,10 +255,13 @@ struct Lexer {
     if index >= bytes.count { openQuote = start }
     let line = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
     unclosed(
-      from: start, to: index, lineEnd: line, "This quote is never closed.", closing: String(decoding: closing, as: UTF8.self))
+      from: start, to: index, lineEnd: line, "This quote is never closed.",
+      closing: String(decoding: closing, as: UTF8.self))
   }
 
-  private mutating func unclosed(from start: Int, to end: Int, lineEnd: Int? = nil, _ message: String, closing: String) {
+  private mutating func unclosed(
+    from start: Int, to end: Int, lineEnd: Int? = nil, _ message: String, closing: String
+  ) {
     var last = lineEnd ?? end
     while last > start + 1, bytes[last - 1] <= UInt8(ascii: " ") { last -= 1 }
     diagnostics.append(
@@ -272,15 +284,20 @@ struct Lexer {
     index < bytes.count && bytes[index] >= UInt8(ascii: "0") && bytes[index] <= UInt8(ascii: "9")
   }
 
-  private func isBlank(before index: Int) -> Bool { bytes[index - 1] <= UInt8(ascii: " ") || bytes[index - 1] == 0xA0 }
-  private func isWordByte(before index: Int) -> Bool { index > 0 && (bytes[index - 1] >= 0x80 || Lexer.isWordByte(bytes[index - 1])) }
+  private func isBlank(before index: Int) -> Bool {
+    bytes[index - 1] <= UInt8(ascii: " ") || bytes[index - 1] == 0xA0
+  }
+  private func isWordByte(before index: Int) -> Bool {
+    index > 0 && (bytes[index - 1] >= 0x80 || Lexer.isWordByte(bytes[index - 1]))
+  }
 
   /// Whether a word goes on at this byte.
   func isWord(at index: Int) -> Bool { wordLength(at: index) != nil }
 
   static func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"),
       UInt8(ascii: "_"), UInt8(ascii: "$"):
       true
     case _: false

@@ -51,7 +51,9 @@ public func completion(in text: String, at offset: Int) -> Completion {
   var start = bytes.count
   if let open = lexer.openQuote {
     start = open
-  } else if let last = lexer.tokens.last(where: { $0.kind != .end }), last.span.end == bytes.count, last.kind == .word || last.kind == .dollar || last.kind == .prefix {
+  } else if let last = lexer.tokens.last(where: { $0.kind != .end }), last.span.end == bytes.count,
+    last.kind == .word || last.kind == .dollar || last.kind == .prefix
+  {
     start = last.span.start
   }
   let head = Array(bytes[..<start])
@@ -71,7 +73,9 @@ public func completion(in text: String, at offset: Int) -> Completion {
     switch expectation {
     case .keyword(let keyword): Parser.isPrefix(statementHead + Array(" \(keyword.rawValue) ".utf8))
     case .symbol(let symbol): Parser.isPrefix(statementHead + Array(" \(symbol) ".utf8))
-    case .name, .value, .expression, .aggregate, .operators, .window, .unit, .duration, .number, .date, .text, .file: true
+    case .name, .value, .expression, .aggregate, .operators, .window, .unit, .duration, .number, .date, .text,
+      .file:
+      true
     }
   }
   return Completion(span: SourceSpan(start, bytes.count), expectations: offers)

@@ -6,7 +6,8 @@ extension Parser {
     let not = eat(.not)
     if never, not { lessonTwoNegatives(removing: position - 1) }
     var result = Behaviour(
-      negated: never || not, subject: .anything(with: nil), window: nil, times: nil, days: nil, within: nil, span: .none)
+      negated: never || not, subject: .anything(with: nil), window: nil, times: nil, days: nil, within: nil,
+      span: .none)
     if eat(.nothing) {
       if result.negated { lessonTwoNegatives(replacing: position - 1, with: "anything") }
       result.negated = true
@@ -133,7 +134,9 @@ extension Parser {
   // MARK: With
 
   /// Whether the `with` here starts a `with`: parentheses, or a name and an operator.
-  mutating func atWith() -> Bool { at(symbol: "(", ahead: 1) || atSimple(ahead: 1) || recordAt == position + 1 }
+  mutating func atWith() -> Bool {
+    at(symbol: "(", ahead: 1) || atSimple(ahead: 1) || recordAt == position + 1
+  }
 
   private mutating func atSimple(ahead: Int, their: Bool = true) -> Bool {
     if their, peek(ahead).keyword == .their, !isOperator(peek(ahead + 1)) {
@@ -187,7 +190,8 @@ extension Parser {
     if at(.once) || at(.twice) {
       let count = token.keyword == .once ? "1" : "2"
       position += 1
-      let number = Number(kind: .literal(spelling: count, isPercent: false), written: count, span: span(from: start))
+      let number = Number(
+        kind: .literal(spelling: count, isPercent: false), written: count, span: span(from: start))
       return Quantity(relation: .exactly, number: number, span: span(from: start))
     }
     let quantity = quantity()
@@ -202,7 +206,9 @@ extension Parser {
 
   mutating func atQuantity(ahead: Int = 0) -> Bool {
     record(.number, ahead: ahead)
-    for (first, second) in [(Keyword.at, [Keyword.least, .most]), (.more, [.than]), (.fewer, [.than]), (.less, [.than])] {
+    for (first, second) in [
+      (Keyword.at, [Keyword.least, .most]), (.more, [.than]), (.fewer, [.than]), (.less, [.than]),
+    ] {
       record(.keyword(first), ahead: ahead)
       if peek(ahead).keyword == first {
         for word in second where at(word, ahead: ahead + 1) { return true }

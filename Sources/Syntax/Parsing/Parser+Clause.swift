@@ -117,10 +117,12 @@ extension Parser {
     case .sample(let number, var population):
       filter(&population)
       statement.kind = .sample(number, population)
-    case .words, .compare, .whyPerson, .load, .link, .use, .note, .export, .set, .describe, .explain, .invalid, .define(_, .condition),
+    case .words, .compare, .whyPerson, .load, .link, .use, .note, .export, .set, .describe, .explain,
+      .invalid, .define(_, .condition),
       .define(_, .population), .topic, .suggest, .param, .person:
       unexpected()
-    case .measure, .quotes, .topics, .priorities, .blindspots, .compareWindows, .why, .trend, .funnel, .retention,
+    case .measure, .quotes, .topics, .priorities, .blindspots, .compareWindows, .why, .trend, .funnel,
+      .retention,
       .lifecycle, .paths, .define(_, .value), .expect:
       var clause = statement.clauses.population ?? Clause(content: everybody(), span: token.span)
       filter(&clause.content)
@@ -162,7 +164,9 @@ extension Parser {
   /// A window, or `over last 6 months`. The window of a trend's metric is the trend's.
   private mutating func windowClause(_ statement: inout Statement) {
     let start = position
-    if token.keyword == .over, peek(1).keyword != .last, !atNumber(ahead: 1) { record(.keyword(.last), ahead: 1) }
+    if token.keyword == .over, peek(1).keyword != .last, !atNumber(ahead: 1) {
+      record(.keyword(.last), ahead: 1)
+    }
     if statement.clauses.window != nil { return duplicate("window", at: start) }
     if token.keyword == .over, at(.last, ahead: 1) {
       position += 2
@@ -190,7 +194,9 @@ extension Parser {
     guard !failed else { return }
     let takesGrain = verb == .trend || verb == .retention || verb == .lifecycle
     if takesGrain, statement.clauses.grain == nil,
-      let index = dimensions.firstIndex(where: { if case .period(_, _, of: nil) = $0.kind { true } else { false } }),
+      let index = dimensions.firstIndex(where: {
+        if case .period(_, _, of: nil) = $0.kind { true } else { false }
+      }),
       case .period(let unit, let calendar, _) = dimensions[index].kind
     {
       let grain = Grain(unit: unit, calendar: calendar)
@@ -233,7 +239,8 @@ extension Parser {
       }
       return .split(numbers)
     }
-    guard at(.in), atNumber(ahead: 1), !isYear(peek(1)) || peek(2).keyword == .bins || peek(2).keyword == .quantiles,
+    guard at(.in), atNumber(ahead: 1),
+      !isYear(peek(1)) || peek(2).keyword == .bins || peek(2).keyword == .quantiles,
       unit(of: peek(2)) == nil
     else { return nil }
     record(.number, ahead: 1)
@@ -282,7 +289,9 @@ extension Parser {
   }
 
   private mutating func chart() -> Chart {
-    for chart in [Keyword.bar, .line, .table, .heatmap] where eat(chart) { return Chart(rawValue: chart.rawValue) ?? .table }
+    for chart in [Keyword.bar, .line, .table, .heatmap] where eat(chart) {
+      return Chart(rawValue: chart.rawValue) ?? .table
+    }
     unexpected()
     return .table
   }
@@ -293,8 +302,10 @@ extension Parser {
     switch token.keyword {
     case .limit, .seed: return next.kind == .number || next.kind == .dollar
     case .sort, .spread: return next.keyword == .by
-    case .show, .having: return next.isNameLike && !isOperator(next) && !Registry.joining.contains(next.keyword ?? .show)
-    case .since, .before, .after: return next.isNameLike && canBeName(next, .plain) || next.kind == .date || next.kind == .number
+    case .show, .having:
+      return next.isNameLike && !isOperator(next) && !Registry.joining.contains(next.keyword ?? .show)
+    case .since, .before, .after:
+      return next.isNameLike && canBeName(next, .plain) || next.kind == .date || next.kind == .number
     case .over: return next.keyword == .last || atNumber(ahead: 1)
     case .on: return next.kind == .date || next.keyword == .or || next.keyword == .same
     case .about, .mentioning, .without: return next.isNameLike && canBeName(next, .plain) || next.isText

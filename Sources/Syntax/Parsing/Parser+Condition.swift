@@ -14,7 +14,9 @@ extension Parser {
       lessonOrAfter(previous: parts[parts.count - 2], next: parts[parts.count - 1], at: word)
     }
     guard parts.count > 1 else { return parts[0] }
-    let flat = parts.flatMap { part -> [Condition] in if case .or(let inner) = part.kind { inner } else { [part] } }
+    let flat = parts.flatMap { part -> [Condition] in
+      if case .or(let inner) = part.kind { inner } else { [part] }
+    }
     return Condition(kind: .or(flat), span: span(from: start))
   }
 
@@ -24,7 +26,9 @@ extension Parser {
     var parts = [neg()]
     while !failed, eat(.and) { parts.append(neg()) }
     guard parts.count > 1 else { return parts[0] }
-    let flat = parts.flatMap { part -> [Condition] in if case .and(let inner) = part.kind { inner } else { [part] } }
+    let flat = parts.flatMap { part -> [Condition] in
+      if case .and(let inner) = part.kind { inner } else { [part] }
+    }
     return Condition(kind: .and(flat), span: span(from: start))
   }
 
@@ -106,7 +110,8 @@ extension Parser {
       return Condition(kind: .comparison(Comparison(value: value, test: test)), span: span(from: start))
     }
     if wantsValue, atValueEnd(), !trail.isComparison(of: value) {
-      if case .name(_, their: false) = value.kind, isAtEnd {} else {
+      if case .name(_, their: false) = value.kind, isAtEnd {
+      } else {
         bareValue = value
         return invalidCondition()
       }
@@ -193,7 +198,9 @@ extension Parser {
     }
     lessonEnglishOperator(negated: negated)
     if failed { return .missing }
-    if (at(.in) && (peek(1).text == "(" || asks(ahead: 0) { $0.atWindow() })) || token.keyword == .between || atWindowTest() {
+    if (at(.in) && (peek(1).text == "(" || asks(ahead: 0) { $0.atWindow() })) || token.keyword == .between
+      || atWindowTest()
+    {
       return setRangeOrWindow(of: value, negated: negated)
     }
     return .compare(negated ? .isNot : .isEqual, operand(of: value))
@@ -209,7 +216,9 @@ extension Parser {
   }
 
   private mutating func setOrRange(of value: Value, negated: Bool) -> Test.Kind {
-    if token.keyword == .in, peek(1).text == "(" || !atWindow() { return .oneOf(set(of: value), negated: negated) }
+    if token.keyword == .in, peek(1).text == "(" || !atWindow() {
+      return .oneOf(set(of: value), negated: negated)
+    }
     return setRangeOrWindow(of: value, negated: negated)
   }
 

@@ -40,7 +40,9 @@ extension Parser {
 
   private mutating func slotKeyword() -> Keyword? {
     for slot in Registry.slots { record(.keyword(slot.keyword)) }
-    guard let keyword = token.keyword, Registry.slots.contains(where: { $0.keyword == keyword }) else { return nil }
+    guard let keyword = token.keyword, Registry.slots.contains(where: { $0.keyword == keyword }) else {
+      return nil
+    }
     return keyword
   }
 

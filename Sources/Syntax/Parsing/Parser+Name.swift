@@ -91,7 +91,9 @@ extension Parser {
   func idLength(at start: Int) -> Int {
     if tokens[start].isText || tokens[start].kind == .dollar { return 1 }
     var end = start
-    while end < statementEnd, tokens[end].isIdPart, end == start || tokens[end].span.start == tokens[end - 1].span.end {
+    while end < statementEnd, tokens[end].isIdPart,
+      end == start || tokens[end].span.start == tokens[end - 1].span.end
+    {
       end += 1
     }
     return end - start
@@ -114,7 +116,8 @@ extension Parser {
     token.kind == .dollar
       ? Number(kind: .parameter(nameOf(token)), written: token.text, span: token.span)
       : Number(
-        kind: .literal(spelling: token.text, isPercent: token.isPercent), written: text(token.span), span: token.span)
+        kind: .literal(spelling: token.text, isPercent: token.isPercent), written: text(token.span),
+        span: token.span)
   }
 
   /// `literal = NUMBER [UNIT] | DATE | STRING | QUOTED | BACK | DOLLAR | "true" | "false" | WORD−reserved`
@@ -136,7 +139,8 @@ extension Parser {
       kind = .text(Text(content: token.text, isSingleQuoted: token.kind == .single, span: token.span))
     case .backtick: kind = .name(nameOf(token))
     case .dollar: kind = .parameter(nameOf(token))
-    case .word where token.keyword == .true || token.keyword == .false: kind = .boolean(token.keyword == .true)
+    case .word where token.keyword == .true || token.keyword == .false:
+      kind = .boolean(token.keyword == .true)
     case .word where canBeName(token, .literal): kind = .word(nameOf(token))
     case .word, .prefix, .part, .regex, .symbol, .invalid, .end:
       unexpected()

@@ -78,7 +78,8 @@ extension Parser {
   func everybody() -> Population {
     let span = SourceSpan(token.span.start, token.span.start)
     return Population(
-      adjective: nil, subject: .everybody, noun: "customers", nounSpan: span, about: [], filter: nil, isImplied: true,
+      adjective: nil, subject: .everybody, noun: "customers", nounSpan: span, about: [], filter: nil,
+      isImplied: true,
       span: span)
   }
 

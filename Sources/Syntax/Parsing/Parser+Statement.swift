@@ -28,7 +28,8 @@ extension Parser {
     switch verb {
     case .segment: return .segment(statementSubject())
     case .count: return .count(statementSubject())
-    case .sample: return .sample(atNumber() || recordAt == position ? optionalNumber() : nil, statementSubject())
+    case .sample:
+      return .sample(atNumber() || recordAt == position ? optionalNumber() : nil, statementSubject())
     case .quotes: return .quotes
     case .topics: return .topics
     case .priorities: return .priorities
@@ -63,13 +64,17 @@ extension Parser {
 
   private mutating func optionalNumber() -> Number? {
     record(.number)
-    return atNumber() && !(token.kind == .dollar && canBeName(peek(1), .population) == false && peek(1).kind != .end) ? number() : nil
+    return atNumber()
+      && !(token.kind == .dollar && canBeName(peek(1), .population) == false && peek(1).kind != .end)
+      ? number() : nil
   }
 
   /// `[population]`; its `where` is read with the clauses, which may stand before it.
   private mutating func statementSubject() -> Population {
     record(.name(.population))
-    guard token.isNameLike || at(symbol: "("), token.keyword.map({ !Registry.inPopulation.contains($0) }) ?? true else {
+    guard token.isNameLike || at(symbol: "("),
+      token.keyword.map({ !Registry.inPopulation.contains($0) }) ?? true
+    else {
       var population = everybody()
       if recordAt == position { population = everybody() }
       return population
@@ -123,7 +128,10 @@ extension Parser {
     }
     if isPerson, next.keyword != .in { position += 1 }
     let length = idLength(at: position)
-    if isPerson || (length > 0 && peek(length).keyword == .in && !asks(ahead: length) { $0.atWindow() } && peek(length + 1).text != "(") {
+    if isPerson
+      || (length > 0 && peek(length).keyword == .in && !asks(ahead: length) { $0.atWindow() }
+        && peek(length + 1).text != "(")
+    {
       let person = id()
       if !failed { expect(.in) }
       return .whyPerson(person, in: population())
@@ -152,10 +160,13 @@ extension Parser {
   private func isPopulationDefinition() -> Bool {
     let next = peek(1)
     if token.keyword == .feedback || token.keyword == .events, !isOperator(next) { return true }
-    if let keyword = token.keyword, Parser.everybody.contains(keyword) || keyword == .them || keyword == .rest {
+    if let keyword = token.keyword, Parser.everybody.contains(keyword) || keyword == .them || keyword == .rest
+    {
       return next.kind == .end || next.keyword == .where
     }
-    guard canBeName(token, .population), Parser.aggregate(token.text) == nil, unit(of: token) == nil else { return false }
+    guard canBeName(token, .population), Parser.aggregate(token.text) == nil, unit(of: token) == nil else {
+      return false
+    }
     if next.keyword == .where || next.keyword == .events { return true }
     return canBeName(next, .population) && (peek(2).kind == .end || peek(2).keyword == .where)
   }
@@ -208,7 +219,8 @@ extension Parser {
     let verb = verb
     defer { self.verb = verb }
     return nested(
-      { $0.statement() }, or: Statement(kind: .invalid, clauses: Clauses(), span: token.span, isComplete: false))
+      { $0.statement() },
+      or: Statement(kind: .invalid, clauses: Clauses(), span: token.span, isComplete: false))
   }
 
   private mutating func export() -> Statement.Kind {

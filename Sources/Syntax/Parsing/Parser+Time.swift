@@ -42,13 +42,16 @@ extension Parser {
   mutating func date() -> DateLiteral {
     defer { if !failed { position += 1 } }
     guard let kind = token.date else {
-      fail(.badNumber, "There is no such date as \(token.text).", at: token.span, label: "not in the calendar")
+      fail(
+        .badNumber, "There is no such date as \(token.text).", at: token.span, label: "not in the calendar")
       return DateLiteral(kind: .year(0), spelling: token.text, span: token.span)
     }
     return DateLiteral(kind: kind, spelling: token.text, span: token.span)
   }
 
-  func isYear(_ token: Token) -> Bool { token.kind == .number && token.text.utf8.count == 4 && Int(token.text) ?? -1 >= 0 && !token.isPercent }
+  func isYear(_ token: Token) -> Bool {
+    token.kind == .number && token.text.utf8.count == 4 && Int(token.text) ?? -1 >= 0 && !token.isPercent
+  }
 
   /// `DATE | YEAR`
   private mutating func period() -> DateLiteral {
@@ -68,7 +71,9 @@ extension Parser {
   mutating func moment() -> Moment {
     record(.date)
     let start = position
-    func made(_ kind: Moment.Kind, _ parser: Parser) -> Moment { Moment(kind: kind, span: parser.span(from: start)) }
+    func made(_ kind: Moment.Kind, _ parser: Parser) -> Moment {
+      Moment(kind: kind, span: parser.span(from: start))
+    }
     if token.kind == .date { return made(.date(date()), self) }
     if eat(.today) { return made(.today, self) }
     if eat(.yesterday) { return made(.yesterday, self) }
@@ -103,7 +108,9 @@ extension Parser {
     let next = peek(1)
     switch token.keyword {
     case .in:
-      if next.keyword == .last || next.keyword == .this || next.keyword == .the || next.kind == .date || isYear(next) {
+      if next.keyword == .last || next.keyword == .this || next.keyword == .the || next.kind == .date
+        || isYear(next)
+      {
         record(.keyword(.last), ahead: 1)
         if next.kind != .number || unit(of: peek(2)) == nil { return true }
       }
@@ -233,7 +240,8 @@ extension Parser {
 
   private mutating func durations(_ low: Duration, _ high: Duration) -> Between {
     if eat(.ago) {
-      return .window(.between(Moment(kind: .ago(low), span: low.span), Moment(kind: .ago(high), span: high.span)))
+      return .window(
+        .between(Moment(kind: .ago(low), span: low.span), Moment(kind: .ago(high), span: high.span)))
     }
     if at(.before, .after) {
       let side = side()

@@ -10,7 +10,9 @@ struct Trail {
   func isComparison(of value: Value) -> Bool {
     guard let last else { return false }
     if case .oneOf = last.kind { return !setHasOnlyNames }
-    if case .aggregate(let aggregate, _, _, _, _) = value.kind { return aggregate == .last || aggregate == .first }
+    if case .aggregate(let aggregate, _, _, _, _) = value.kind {
+      return aggregate == .last || aggregate == .first
+    }
     return false
   }
 }
@@ -49,7 +51,9 @@ extension Value {
   public var modifiers: Modifiers? {
     switch kind {
     case .count(let source), .aggregate(_, _, of: .some(let source), _, _): source.modifiers
-    case .mentions(_, let modifiers), .aggregate(_, _, of: nil, _, let modifiers), .doing(_, _, let modifiers): modifiers
+    case .mentions(_, let modifiers), .aggregate(_, _, of: nil, _, let modifiers),
+      .doing(_, _, let modifiers):
+      modifiers
     case .name, .since, .elapsed, .number, .rate, .invalid: nil
     }
   }
@@ -161,7 +165,8 @@ extension Parser {
     case "first": return .first
     case "distinct": return .distinct
     case _:
-      guard word.hasPrefix("p"), word.utf8.count <= 4, let rank = Int(word.dropFirst()), (0...100).contains(rank),
+      guard word.hasPrefix("p"), word.utf8.count <= 4, let rank = Int(word.dropFirst()),
+        (0...100).contains(rank),
         !word.contains("+"), !word.contains("-")
       else { return nil }
       return .percentile(rank)
@@ -171,7 +176,8 @@ extension Parser {
   private mutating func aggregateKind(_ aggregate: Aggregate, _ trail: inout Trail) -> Value.Kind {
     let operand: Value.Operand
     if at(symbol: "(") {
-      operand = .value(nested({ $0.inParentheses { $0.valueInParentheses() } }, or: Value(kind: .invalid, span: token.span)))
+      operand = .value(
+        nested({ $0.inParentheses { $0.valueInParentheses() } }, or: Value(kind: .invalid, span: token.span)))
     } else {
       let their = token.keyword == .their && eat(.their)
       operand = .name(name(.attribute), their: their)
@@ -251,10 +257,15 @@ extension Parser {
   private func isRange() -> Bool {
     var index = position + 1
     while index < statementEnd, tokens[index].keyword != .and, index < position + 4 { index += 1 }
-    guard tokens[index].keyword == .and, tokens[position + 1].kind == .number || tokens[position + 1].kind == .dollar
+    guard tokens[index].keyword == .and,
+      tokens[position + 1].kind == .number || tokens[position + 1].kind == .dollar
     else { return false }
     var after = index + 1
-    if after < statementEnd, tokens[after].kind == .number || tokens[after].kind == .dollar { after += 1 } else { return false }
+    if after < statementEnd, tokens[after].kind == .number || tokens[after].kind == .dollar {
+      after += 1
+    } else {
+      return false
+    }
     if after < statementEnd, unit(of: tokens[after]) != nil { after += 1 }
     let next = tokens[min(after, statementEnd)].keyword
     return next != .ago && next != .before && next != .after

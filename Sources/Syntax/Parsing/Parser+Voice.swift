@@ -90,8 +90,12 @@ extension Parser {
     record(.name(.word))
     let start = position
     let token = token
-    func made(_ kind: Pattern.Kind, _ parser: Parser) -> Pattern { Pattern(kind: kind, span: parser.span(from: start)) }
-    if at(.exactly), peek(1).isText || peek(1).kind == .word && !isReservedJoin(peek(1)) || peek(1).kind == .end {
+    func made(_ kind: Pattern.Kind, _ parser: Parser) -> Pattern {
+      Pattern(kind: kind, span: parser.span(from: start))
+    }
+    if at(.exactly),
+      peek(1).isText || peek(1).kind == .word && !isReservedJoin(peek(1)) || peek(1).kind == .end
+    {
       position += 1
       return made(.exactly(exactTexts()), self)
     }

@@ -46,7 +46,8 @@ extension Printer {
     case .voice: return isName
     case .behaviour:
       if isName { return true }
-      guard case .comparison(let comparison) = next.kind, comparison.value.name != nil, case .window = comparison.test.kind
+      guard case .comparison(let comparison) = next.kind, comparison.value.name != nil,
+        case .window = comparison.test.kind
       else { return false }
       return true
     case .or, .and, .not, .name, .invalid: return false
@@ -55,7 +56,9 @@ extension Printer {
 
   // MARK: Comparisons
 
-  func comparison(_ comparison: Comparison) -> String { value(comparison.value) + " " + test(comparison.test) }
+  func comparison(_ comparison: Comparison) -> String {
+    value(comparison.value) + " " + test(comparison.test)
+  }
 
   func test(_ test: Test) -> String {
     switch test.kind {
@@ -64,10 +67,12 @@ extension Printer {
     case .present: return "is set"
     case .oneOf(let literals, let negated):
       return (negated ? "not in (" : "in (") + literals.map(literal).joined(separator: ", ") + ")"
-    case .range(let low, let high, let negated): return (negated ? "not between " : "between ") + range(low, high)
+    case .range(let low, let high, let negated):
+      return (negated ? "not between " : "between ") + range(low, high)
     case .window(let window, let negated): return (negated ? "is not " : "") + self.window(window)
     case .within(let within, let negated): return (negated ? "is not " : "") + self.within(within)
-    case .contains(let literal, let negated): return (negated ? "does not contain " : "contains ") + self.literal(literal)
+    case .contains(let literal, let negated):
+      return (negated ? "does not contain " : "contains ") + self.literal(literal)
     case .startsWith(let literal): return "starts with " + self.literal(literal)
     case .endsWith(let literal): return "ends with " + self.literal(literal)
     case .matches(let regex): return "matches /\(regex.pattern)/" + (regex.ignoresCase ? "i" : "")
@@ -117,7 +122,8 @@ extension Printer {
 
   func steps(_ steps: Steps, closed: Bool = false) -> String {
     let last = steps.steps.count - 1
-    let shown = steps.steps.enumerated().map { index, step in self.step(step, closed: closed && index == last) }
+    let shown = steps.steps.enumerated().map { index, step in self.step(step, closed: closed && index == last)
+    }
     return shown.joined(separator: " then ") + (steps.sameKey.map { " on same " + name($0) } ?? "")
   }
 
@@ -131,7 +137,9 @@ extension Printer {
     return (step.negated ? "not " : "") + subject + with
   }
 
-  func event(_ names: [Name]) -> String { names.count == 1 ? name(names[0]) : "any of (" + self.names(names) + ")" }
+  func event(_ names: [Name]) -> String {
+    names.count == 1 ? name(names[0]) : "any of (" + self.names(names) + ")"
+  }
 
   /// `with amount > 50`; in parentheses if it is more than one comparison of a name.
   func with(_ condition: Condition, closed: Bool = false) -> String {
@@ -151,7 +159,8 @@ extension Printer {
   }
 
   func quantity(_ quantity: Quantity) -> String {
-    quantity.relation == .exactly ? number(quantity.number) : quantity.relation.rawValue + " " + number(quantity.number)
+    quantity.relation == .exactly
+      ? number(quantity.number) : quantity.relation.rawValue + " " + number(quantity.number)
   }
 
   // MARK: Voice
@@ -159,8 +168,10 @@ extension Printer {
   func voice(_ voice: Voice, closed: Bool = false) -> String {
     var words: [String] = []
     switch voice.verb {
-    case .mentioned(let pattern): words.append((voice.negated ? "never mentioned " : "mentioned ") + self.pattern(pattern))
-    case .heard(let pattern): words.append((voice.negated ? "never heard " : "heard ") + self.pattern(pattern))
+    case .mentioned(let pattern):
+      words.append((voice.negated ? "never mentioned " : "mentioned ") + self.pattern(pattern))
+    case .heard(let pattern):
+      words.append((voice.negated ? "never heard " : "heard ") + self.pattern(pattern))
     case .said: words.append(voice.negated ? "said nothing" : "said something")
     case .responded: words.append(voice.negated ? "never responded" : "responded")
     }

@@ -48,8 +48,11 @@ private struct LayoutPrinter {
 
   /// A comment on the line where a statement ends.
   private mutating func trailing(after end: Int) {
-    guard let comment = comments.first, !comment.isAlone, script.file.line(at: comment.span.start) == script.file.line(at: end),
-      !script.file.bytes[end..<comment.span.start].contains(where: { $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: ";") })
+    guard let comment = comments.first, !comment.isAlone,
+      script.file.line(at: comment.span.start) == script.file.line(at: end),
+      !script.file.bytes[end..<comment.span.start].contains(where: {
+        $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: ";")
+      })
     else { return }
     comments.removeFirst()
     lines[lines.count - 1] += "  " + comment.text
@@ -94,8 +97,10 @@ private struct LayoutPrinter {
         above[next ?? pieces.count, default: []].append(comment)
       } else {
         // Beside the clause that was written last before it.
-        let last = pieces.indices.filter { (pieces[$0].span?.start ?? statement.span.start) < comment.span.start }
-          .max { (pieces[$0].span?.start ?? 0) < (pieces[$1].span?.start ?? 0) }
+        let last = pieces.indices.filter {
+          (pieces[$0].span?.start ?? statement.span.start) < comment.span.start
+        }
+        .max { (pieces[$0].span?.start ?? 0) < (pieces[$1].span?.start ?? 0) }
         beside[last ?? 0, default: []].append(comment)
       }
     }
@@ -113,7 +118,8 @@ private struct LayoutPrinter {
   /// A piece, its `where` broken before its top `and` or `or` if it does not fit.
   private func broken(_ piece: Printer.Piece, indent: String) -> [String] {
     let line = indent + piece.text
-    guard line.count > LayoutPrinter.width, let filter = piece.filter, piece.text.hasSuffix(" where " + Printer().condition(filter))
+    guard line.count > LayoutPrinter.width, let filter = piece.filter,
+      piece.text.hasSuffix(" where " + Printer().condition(filter))
     else { return [line] }
     let word: String
     switch filter.kind {

@@ -33,7 +33,8 @@ extension Printer {
     case .join(let join):
       let name = join.name.map { " as " + self.name($0) } ?? ""
       let other = join.otherColumn.map { " = " + self.name($0) } ?? ""
-      return "join " + (join.each ? "each " : "") + text(join.path) + name + " on " + self.name(join.column) + other
+      return "join " + (join.each ? "each " : "") + text(join.path) + name + " on " + self.name(join.column)
+        + other
     case .type(let column, let type): return "type \(name(column)) \(type.rawValue)"
     case .rename(let column, let to): return "rename \(name(column)) as \(name(to))"
     case .ignore(let columns): return "ignore " + names(columns)

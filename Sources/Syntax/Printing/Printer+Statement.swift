@@ -22,13 +22,17 @@ extension Printer {
     case .topic(let name, let topic):
       let head = "topic \(free(name)) as \(patterns(topic.patterns))"
       return [Piece(text: head, isHead: true)]
-        + topic.samples.map { Piece(text: ($0.matches ? "matches " : "ignores ") + text($0.text), span: $0.text.span) }
+        + topic.samples.map {
+          Piece(text: ($0.matches ? "matches " : "ignores ") + text($0.text), span: $0.text.span)
+        }
     case .segment(let population): return asking("segment", population, statement)
     case .count(let population): return asking("count", population, statement)
     case .sample(let number, let population):
       return asking("sample" + (number.map { " " + self.number($0) } ?? ""), population, statement)
-    case .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare, .compareWindows, .why, .whyPerson, .person,
-      .trend, .funnel, .retention, .lifecycle, .paths, .define, .suggest, .param, .expect, .link, .use, .note, .set,
+    case .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare, .compareWindows, .why,
+      .whyPerson, .person,
+      .trend, .funnel, .retention, .lifecycle, .paths, .define, .suggest, .param, .expect, .link, .use, .note,
+      .set,
       .describe, .invalid:
       return [Piece(text: head(statement), isHead: true)] + clauses(statement)
     }
@@ -66,7 +70,8 @@ extension Printer {
     case .param(let name, let literal): return "param \(self.name(name)) = " + self.literal(literal)
     case .expect(let value, let sign, let literal):
       return "expect \(self.value(value)) \(sign.rawValue) " + self.literal(literal)
-    case .link(let first, let second, let path): return "link \(name(first)) to \(name(second)) from \(text(path))"
+    case .link(let first, let second, let path):
+      return "link \(name(first)) to \(name(second)) from \(text(path))"
     case .use(let path): return "use " + text(path)
     case .note(let note): return "note " + text(note)
     case .set(let setting, let literal): return "set \(setting.rawValue) " + self.literal(literal)
@@ -104,7 +109,9 @@ extension Printer {
   }
 
   private func whyArgument(_ condition: Condition, _ statement: Statement) -> String {
-    if case .name(let name, their: false) = condition.kind, !hasFilters(statement.clauses) || isOverLast(statement.clauses.window) {
+    if case .name(let name, their: false) = condition.kind,
+      !hasFilters(statement.clauses) || isOverLast(statement.clauses.window)
+    {
       return self.name(name)
     }
     return "(" + self.condition(condition) + ")"
@@ -130,7 +137,8 @@ extension Printer {
     case .named(let name): noun = self.name(name)
     case .events(nil): noun = "events"
     case .events(.some(let name)): noun = self.name(name) + " events"
-    case .feedback: noun = "feedback" + (population.about.isEmpty ? "" : " mentioning " + patterns(population.about))
+    case .feedback:
+      noun = "feedback" + (population.about.isEmpty ? "" : " mentioning " + patterns(population.about))
     }
     return (population.adjective.map { name($0) + " " } ?? "") + noun
   }
@@ -141,7 +149,8 @@ extension Printer {
     words += filters(statement).map(\.text)
     let head = words.joined(separator: " ")
     let filter = population.filter
-    let first = Piece(text: head + (filter.map { " where " + condition($0) } ?? ""), filter: filter, isHead: true)
+    let first = Piece(
+      text: head + (filter.map { " where " + condition($0) } ?? ""), filter: filter, isHead: true)
     return [first] + shape(statement.clauses)
   }
 
@@ -176,7 +185,8 @@ extension Printer {
       piece(clauses.with) { with($0) } + piece(clauses.channels) { channelClause($0) }
       + piece(clauses.within) { "within " + duration($0) }
     let own =
-      clauses.without.map { Piece(text: "without " + step($0.content), span: $0.span) } + piece(clauses.strict) { _ in "strict" }
+      clauses.without.map { Piece(text: "without " + step($0.content), span: $0.span) }
+      + piece(clauses.strict) { _ in "strict" }
       + piece(clauses.onOrAfter) { _ in "on or after" }
       + piece(clauses.grain) { "by " + ($0.calendar ? "calendar " : "") + $0.unit.rawValue }
       + piece(clauses.span) { "for " + duration($0) } + piece(clauses.depth) { "for \(number($0)) steps" }
@@ -184,13 +194,17 @@ extension Printer {
     let window = piece(clauses.window) { windowClause($0, statement) }
     let swallows = swallowsFilters(statement)
     let followsOwn = swallows && filters.isEmpty && !own.isEmpty
-    let late = swallows && !followsOwn && (!filters.isEmpty || (!window.isEmpty && !isOverLast(clauses.window)))
-    guard late else { return about + filters + own + window + people(clauses, closed: false) + shape(clauses) }
+    let late =
+      swallows && !followsOwn && (!filters.isEmpty || (!window.isEmpty && !isOverLast(clauses.window)))
+    guard late else {
+      return about + filters + own + window + people(clauses, closed: false) + shape(clauses)
+    }
     // The filters would be read as the metric's: they follow the population instead.
     var population = clauses.population
     if population == nil {
       population = Clause(
-        content: Population(subject: .everybody, noun: "customers", nounSpan: .none, isImplied: true, span: .none), span: .none)
+        content: Population(
+          subject: .everybody, noun: "customers", nounSpan: .none, isImplied: true, span: .none), span: .none)
     }
     var moved = clauses
     moved.population = population

@@ -9,12 +9,14 @@ extension Printer {
     case .elapsed(let unit, let calendar, let from, let to):
       return (calendar ? "calendar " : "") + "\(unit.plural) from \(moment(from)) to \(moment(to))"
     case .count(let source): return "count of " + self.source(source)
-    case .mentions(let pattern, let modifiers): return "mentions of " + self.pattern(pattern) + self.modifiers(modifiers)
+    case .mentions(let pattern, let modifiers):
+      return "mentions of " + self.pattern(pattern) + self.modifiers(modifiers)
     case .number(let argument): return "number of " + self.argument(argument)
     case .rate(let argument): return "rate of " + self.argument(argument)
     case .aggregate(let aggregate, let operand, let source, let heard, let modifiers):
       let head = self.aggregate(aggregate) + " " + self.operand(operand)
-      return head + (source.map { " of " + self.source($0) } ?? "") + (heard ? " heard" : "") + self.modifiers(modifiers)
+      return head + (source.map { " of " + self.source($0) } ?? "") + (heard ? " heard" : "")
+        + self.modifiers(modifiers)
     case .doing(let name, let doing, let modifiers):
       return self.name(name) + " doing " + self.doing(doing) + self.modifiers(modifiers)
     case .invalid: return "…"

@@ -39,7 +39,8 @@ extension Printer {
   func names(_ names: [Name]) -> String { names.map(name).joined(separator: ", ") }
 
   func quoted(_ text: String, _ quote: Character = "\"") -> String {
-    String(quote) + text.split(separator: quote, omittingEmptySubsequences: false).joined(separator: "\(quote)\(quote)")
+    String(quote)
+      + text.split(separator: quote, omittingEmptySubsequences: false).joined(separator: "\(quote)\(quote)")
       + String(quote)
   }
 
@@ -49,7 +50,8 @@ extension Printer {
 
   func id(_ id: Identifier) -> String {
     let isPlain = id.text.utf8.allSatisfy { byte in
-      byte == UInt8(ascii: "-") || (Lexer.isWordByte(byte) && byte != UInt8(ascii: "_") && byte != UInt8(ascii: "$"))
+      byte == UInt8(ascii: "-")
+        || (Lexer.isWordByte(byte) && byte != UInt8(ascii: "_") && byte != UInt8(ascii: "$"))
     }
     return id.isParameter || (isPlain && !id.text.isEmpty) ? id.text : quoted(id.text)
   }
@@ -75,7 +77,9 @@ extension Printer {
   }
 
   /// `1 day`, `30 days`
-  private func unit(_ unit: Unit, _ number: Number) -> String { number.integer == 1 ? unit.rawValue : unit.plural }
+  private func unit(_ unit: Unit, _ number: Number) -> String {
+    number.integer == 1 ? unit.rawValue : unit.plural
+  }
 
   func moment(_ moment: Moment) -> String {
     switch moment.kind {
@@ -115,7 +119,9 @@ extension Printer {
   }
 
   private func between(_ low: Moment, _ high: Moment) -> String {
-    if case .ago(let first) = low.kind, case .ago(let second) = high.kind { return pair(first, second) + " ago" }
+    if case .ago(let first) = low.kind, case .ago(let second) = high.kind {
+      return pair(first, second) + " ago"
+    }
     return moment(low) + " and " + moment(high)
   }
 
@@ -141,7 +147,8 @@ extension Printer {
     case .part(let text): return "*\(text)*"
     case .exactly(let texts):
       let shown = texts.map(self.text)
-      return shown.count == 1 ? "exactly " + shown[0] : "exactly any of (" + shown.joined(separator: ", ") + ")"
+      return shown.count == 1
+        ? "exactly " + shown[0] : "exactly any of (" + shown.joined(separator: ", ") + ")"
     case .any(let patterns): return "any of (" + self.patterns(patterns) + ")"
     case .all(let patterns): return "all of (" + self.patterns(patterns) + ")"
     case .near(let first, let second, let words):
@@ -152,5 +159,7 @@ extension Printer {
 
   func patterns(_ patterns: [Pattern]) -> String { patterns.map(pattern).joined(separator: ", ") }
 
-  func channels(_ names: [Name]) -> String { names.count == 1 ? "in " + name(names[0]) : "in (" + self.names(names) + ")" }
+  func channels(_ names: [Name]) -> String {
+    names.count == 1 ? "in " + name(names[0]) : "in (" + self.names(names) + ")"
+  }
 }

@@ -1,0 +1,47 @@
+import SourceText
+import Testing
+
+@testable import Syntax
+
+/// The statements of a text, which must parse without a complaint.
+@discardableResult
+func check(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) -> [Statement] {
+  let (script, diagnostics) = parse(SourceFile(name: "test", text: text))
+  let drawn = diagnostics.map { $0.drawn() }.joined(separator: "\n")
+  #expect(diagnostics.isEmpty, "\(text)\n\(drawn)", sourceLocation: sourceLocation)
+  return script.statements
+}
+
+/// A text's single statement prints to the canonical form, which prints to itself and means the same.
+func check(_ text: String, prints canonical: String, sourceLocation: SourceLocation = #_sourceLocation) {
+  let statements = check(text, sourceLocation: sourceLocation)
+  #expect(statements.map(\.canonical) == [canonical], sourceLocation: sourceLocation)
+  #expect(check(canonical) == statements, "\(canonical)", sourceLocation: sourceLocation)
+  #expect(check(canonical).map(\.canonical) == [canonical], sourceLocation: sourceLocation)
+}
+
+/// A text that parses prints to something that parses to the same tree and prints to itself.
+func checkRoundTrip(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) {
+  for statement in check(text, sourceLocation: sourceLocation) {
+    let printed = statement.canonical
+    let again = check(printed, sourceLocation: sourceLocation)
+    #expect(again == [statement], "\(text)\n  printed as\n\(printed)", sourceLocation: sourceLocation)
+    #expect(again.map(\.canonical) == [printed], sourceLocation: sourceLocation)
+  }
+}
+
+/// The diagnostics of a text.
+func diagnose(_ text: String) -> [Diagnostic] { parse(SourceFile(name: "test", text: text)).diagnostics }
+
+/// A generator of a fixed sequence (SplitMix64; Steele, Lea & Flood 2014).
+struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
