@@ -1,0 +1,240 @@
+internal import DataModel
+
+/// A date or time as a cell spells it, before it is known how its column orders day and month and which zone it is in.
+struct MomentCell: Hashable {
+  enum Kind: Int64 {
+    /// Days since 1970.
+    case day = 0
+    /// Microseconds since 1970 on a local clock.
+    case local = 1
+    /// Microseconds since 1970 UTC: the cell gave its offset.
+    case absolute = 2
+    /// A zero date, as MySQL writes it for "none".
+    case missing = 3
+  }
+
+  /// What a cell says about the order of day and month in its column.
+  enum Order: Hashable {
+    /// The spelling leaves no doubt, or day and month are the same number.
+    case certain
+    case dayFirst, monthFirst
+    /// Both can be the month: read as day first for the time being.
+    case open
+  }
+
+  var kind: Kind
+  var value: Int64
+  var order: Order
+}
+
+extension MomentCell {
+  /// Reads ISO dates and times, `dd-mm-yyyy` and `mm/dd/yyyy` with `-`, `/` or `.`, `15 Mar 2024`, `Mar 15, 2024`, each
+  /// with or without a time of day (`14:30`, `14:30:05.25`, `2:30 PM`) and an offset (`Z`, `UTC`, `+05:30`).
+  init?(_ cell: Span<UInt8>) {
+    var scan = MomentScan(cell)
+    guard let (day, order) = scan.date(cell) else { return nil }
+    guard let day else {
+      self.init(kind: .missing, value: 0, order: .certain)
+      return
+    }
+    guard !scan.isAtEnd else {
+      self.init(kind: .day, value: Int64(day.number), order: order)
+      return
+    }
+    guard let time = scan.timeOfDay(cell) else { return nil }
+    let local = Int64(day.number) * Instant.microsecondsPerDay + time
+    scan.skipBlanks(cell)
+    if scan.isAtEnd {
+      self.init(kind: .local, value: local, order: order)
+    } else {
+      guard let offset = scan.offset(cell), scan.isAtEnd else { return nil }
+      self.init(kind: .absolute, value: local - offset, order: order)
+    }
+  }
+}
+
+/// A cursor over the parts of a date.
+private struct MomentScan {
+  private var index: Int
+  private let end: Int
+
+  init(_ cell: Span<UInt8>) {
+    let bounds = trimmedBounds(cell)
+    index = bounds.lowerBound
+    end = bounds.upperBound
+  }
+
+  var isAtEnd: Bool { index == end }
+
+  /// The date, with nil for a zero date; nil in all where there is none.
+  mutating func date(_ cell: Span<UInt8>) -> (day: Day?, order: MomentCell.Order)? {
+    guard let (first, width) = number(cell, upTo: 4) else {
+      guard let month = monthName(cell) else { return nil }
+      skipBlanks(cell)
+      guard let (day, _) = number(cell, upTo: 2) else { return nil }
+      _ = eat(cell, ",")
+      skipBlanks(cell)
+      guard let year = number(cell, exactly: 4) else { return nil }
+      return Day(year: year, month: month, day: day).map { ($0, .certain) }
+    }
+    guard index < end else { return nil }
+    let separator = cell[index]
+    if width == 4 {
+      guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") else { return nil }
+      index += 1
+      guard let (month, _) = number(cell, upTo: 2), eatByte(cell, separator),
+        let (day, _) = number(cell, upTo: 2)
+      else { return nil }
+      if first == 0, month == 0, day == 0 { return (nil, .certain) }
+      return Day(year: first, month: month, day: day).map { ($0, .certain) }
+    }
+    guard width <= 2 else { return nil }
+    index += 1
+    if digitAhead(cell) { return numericDate(cell, first: first, separator: separator) }
+    skipBlanks(cell)
+    guard separator == blank || separator == UInt8(ascii: "-"), let month = monthName(cell) else { return nil }
+    if !eatByte(cell, separator) { skipBlanks(cell) }
+    guard let year = number(cell, exactly: 4) else { return nil }
+    return Day(year: year, month: month, day: first).map { ($0, .certain) }
+  }
+
+  /// The rest of `03-04-2024`: a point says day first, other separators leave it to the numbers.
+  private mutating func numericDate(
+    _ cell: Span<UInt8>, first: Int, separator: UInt8
+  ) -> (day: Day?, order: MomentCell.Order)? {
+    let (slash, point) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+    guard separator == slash || separator == point || separator == UInt8(ascii: "-"),
+      let (second, _) = number(cell, upTo: 2), eatByte(cell, separator),
+      var (year, width) = number(cell, upTo: 4)
+    else { return nil }
+    if width == 2, separator == slash {
+      year += year < 70 ? 2000 : 1900
+      width = 4
+    }
+    guard width == 4 else { return nil }
+    if first == 0, second == 0, year == 0 { return (nil, .certain) }
+    if second > 12, separator != point {
+      return Day(year: year, month: first, day: second).map { ($0, .monthFirst) }
+    }
+    let isOpen = first <= 12 && first != second && separator != point
+    let order: MomentCell.Order = isOpen ? .open : first > 12 && separator != point ? .dayFirst : .certain
+    return Day(year: year, month: second, day: first).map { ($0, order) }
+  }
+
+  /// Microseconds since midnight: `T14:30`, ` 2:30:05.25 PM`.
+  mutating func timeOfDay(_ cell: Span<UInt8>) -> Int64? {
+    if !eat(cell, "T") && !eat(cell, "t") {
+      _ = eat(cell, ",")
+      guard index < end, cell[index] == blank else { return nil }
+      skipBlanks(cell)
+    }
+    guard var (hour, _) = number(cell, upTo: 2), eat(cell, ":"), let minute = number(cell, exactly: 2)
+    else { return nil }
+    var (second, fraction) = (0, 0)
+    if eat(cell, ":") {
+      guard let value = number(cell, exactly: 2) else { return nil }
+      second = value
+      if eat(cell, ".") || eat(cell, ",") {
+        guard let (value, width) = number(cell, upTo: 6) else { return nil }
+        fraction = (width..<6).reduce(value) { value, _ in value * 10 }
+        while digitAhead(cell) { index += 1 }
+      }
+    }
+    let mark = index
+    skipBlanks(cell)
+    if let isAfternoon = halfOfDay(cell) {
+      guard (1...12).contains(hour) else { return nil }
+      hour = hour % 12 + (isAfternoon ? 12 : 0)
+    } else {
+      index = mark
+    }
+    // A leap second is the first of the next minute.
+    guard hour < 24, minute < 60, second <= 60 else { return nil }
+    return Int64((hour * 60 + minute) * 60 + second) * 1_000_000 + Int64(fraction)
+  }
+
+  /// Microseconds ahead of UTC: `Z`, `UTC`, `+05:30`, `-0800`, `+01`.
+  mutating func offset(_ cell: Span<UInt8>) -> Int64? {
+    if eat(cell, "Z") || eat(cell, "z") || eatWord(cell, utc) || eatWord(cell, gmt), isAtEnd { return 0 }
+    let isBehind = eat(cell, "-")
+    guard isBehind || eat(cell, "+"), let hours = number(cell, exactly: 2) else { return nil }
+    var minutes = 0
+    if !isAtEnd {
+      _ = eat(cell, ":")
+      guard let value = number(cell, exactly: 2) else { return nil }
+      minutes = value
+    }
+    guard hours <= 15, minutes < 60 else { return nil }
+    return Int64(hours * 60 + minutes) * 60_000_000 * (isBehind ? -1 : 1)
+  }
+
+  mutating func skipBlanks(_ cell: Span<UInt8>) {
+    while index < end, cell[index] == blank { index += 1 }
+  }
+
+  /// The number that the next digits spell, at most `width` of them, and how many they are.
+  private mutating func number(_ cell: Span<UInt8>, upTo width: Int) -> (value: Int, width: Int)? {
+    let start = index
+    var value = 0
+    while index < end, index - start < width, let digit = digit(cell[index]) {
+      value = value * 10 + Int(digit)
+      index += 1
+    }
+    return index > start ? (value, index - start) : nil
+  }
+
+  private mutating func number(_ cell: Span<UInt8>, exactly width: Int) -> Int? {
+    guard let (value, found) = number(cell, upTo: width), found == width else { return nil }
+    return value
+  }
+
+  private func digitAhead(_ cell: Span<UInt8>) -> Bool { index < end && digit(cell[index]) != nil }
+
+  private mutating func eat(_ cell: Span<UInt8>, _ scalar: Unicode.Scalar) -> Bool {
+    eatByte(cell, UInt8(truncatingIfNeeded: scalar.value))
+  }
+
+  private mutating func eatByte(_ cell: Span<UInt8>, _ byte: UInt8) -> Bool {
+    guard index < end, cell[index] == byte else { return false }
+    index += 1
+    return true
+  }
+
+  private mutating func eatWord(_ cell: Span<UInt8>, _ word: [UInt8]) -> Bool {
+    guard end - index >= word.count else { return false }
+    for (offset, byte) in word.enumerated() where lowercased(cell[index + offset]) != byte { return false }
+    index += word.count
+    return true
+  }
+
+  /// Whether `PM` stands here (false: `AM`).
+  private mutating func halfOfDay(_ cell: Span<UInt8>) -> Bool? {
+    guard index < end else { return nil }
+    let letter = lowercased(cell[index])
+    guard letter == UInt8(ascii: "a") || letter == UInt8(ascii: "p") else { return nil }
+    index += 1
+    _ = eat(cell, ".")
+    guard eat(cell, "M") || eat(cell, "m") else { return nil }
+    _ = eat(cell, ".")
+    return letter == UInt8(ascii: "p")
+  }
+
+  /// The month that an English name, whole or of three letters, stands for.
+  private mutating func monthName(_ cell: Span<UInt8>) -> Int? {
+    for (index, name) in monthNames.enumerated() {
+      if eatWord(cell, name) || eatWord(cell, Array(name.prefix(3))) {
+        _ = eat(cell, ".")
+        return index + 1
+      }
+    }
+    return nil
+  }
+}
+
+private let utc = Array("utc".utf8)
+private let gmt = Array("gmt".utf8)
+
+private let monthNames: [[UInt8]] = [
+  "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+  "december",
+].map { Array($0.utf8) }

@@ -1,0 +1,77 @@
+internal import DataModel
+internal import Store
+
+/// The dates and times of a column while it is read. What cannot be known before its end (the order of day and month)
+/// or is better done at once (the zone) waits in the low bits of each value.
+struct MomentValues {
+  /// `value << 3 | isOpen << 2 | kind`.
+  private var tagged: [Int64] = []
+  /// Which orders of day and month some value proves, and whether one leaves it open.
+  private(set) var provesDayFirst = false
+  private(set) var provesMonthFirst = false
+  private(set) var hasOpen = false
+  private(set) var hasTimes = false
+
+  private static let missing = MomentCell.Kind.missing.rawValue
+
+  mutating func reserve(_ count: Int) { tagged.reserveCapacity(count) }
+
+  mutating func appendMissing() { tagged.append(MomentValues.missing) }
+
+  mutating func append(_ moment: MomentCell) {
+    switch moment.order {
+    case .certain: break
+    case .dayFirst: provesDayFirst = true
+    case .monthFirst: provesMonthFirst = true
+    case .open: hasOpen = true
+    }
+    if moment.kind == .local || moment.kind == .absolute { hasTimes = true }
+    tagged.append(moment.value << 3 | (moment.order == .open ? 4 : 0) | moment.kind.rawValue)
+  }
+
+  /// The values of rows that hold codes of these ones; a code beyond them is a missing value.
+  func gathered(_ codes: [UInt32]) -> MomentValues {
+    var result = self
+    result.tagged = codes.map { Int($0) < tagged.count ? tagged[Int($0)] : MomentValues.missing }
+    return result
+  }
+
+  /// Rows whose value turned out to be "none".
+  func isMissing(_ row: Int) -> Bool { tagged[row] & 7 == MomentValues.missing }
+
+  /// Dates where no value has a time of day, else instants: times without an offset are on `times`' clock, days stand
+  /// at their midnight in `zone`.
+  consuming func column(
+    _ name: String, monthFirst: Bool, times: Zone, zone: Zone, presence: Bitmap?
+  ) -> Column {
+    if monthFirst {
+      for row in tagged.indices where tagged[row] & 4 != 0 { tagged[row] = MomentValues.swapped(tagged[row]) }
+    }
+    if !hasTimes {
+      return Column(name, days: tagged.map { Int32(truncatingIfNeeded: $0 >> 3) }, presence: presence)
+    }
+    var isDay = Bitmap(count: tagged.count)
+    for row in tagged.indices {
+      let value = tagged[row] >> 3
+      switch MomentCell.Kind(rawValue: tagged[row] & 3) {
+      case .day:
+        isDay[row] = true
+        tagged[row] = zone.start(of: Day(Int32(truncatingIfNeeded: value))).microseconds
+      case .local: tagged[row] = times.instant(local: value).microseconds
+      case .absolute, .missing, nil: tagged[row] = value
+      }
+    }
+    return Column(name, instants: tagged, isDay: isDay, presence: presence)
+  }
+
+  /// The same value with day and month exchanged.
+  private static func swapped(_ tagged: Int64) -> Int64 {
+    let value = tagged >> 3
+    let isDay = tagged & 3 == MomentCell.Kind.day.rawValue
+    let number = isDay ? value : floorDivide(value, Instant.microsecondsPerDay)
+    let (year, month, day) = Day(Int32(truncatingIfNeeded: number)).civil
+    guard let other = Day(year: year, month: day, day: month) else { return tagged }
+    let shift = Int64(other.number) - number
+    return tagged + (isDay ? shift : shift * Instant.microsecondsPerDay) << 3
+  }
+}

@@ -1,0 +1,101 @@
+internal import Store
+
+/// The numbers of a column while it is read: exact units with as many places as any value has had, or binary once a
+/// value needed that.
+struct NumberValues {
+  /// Scaled by ten to `places`; empty once `reals` is in use.
+  private(set) var units: [Int64] = []
+  private(set) var places = 0
+  private(set) var reals: [Double]?
+
+  var count: Int { reals?.count ?? units.count }
+
+  mutating func reserve(_ count: Int) { units.reserveCapacity(count) }
+
+  mutating func appendMissing() {
+    if reals == nil { units.append(0) } else { reals?.append(0) }
+  }
+
+  mutating func append(_ number: NumberCell) {
+    switch number {
+    case .real(let value):
+      becomeReal()
+      reals?.append(value)
+    case .exact(let value, let valuePlaces):
+      if valuePlaces > places { widen(to: valuePlaces) }
+      if reals == nil, let scaled = NumberValues.scaled(value, by: places - valuePlaces) {
+        units.append(scaled)
+      } else {
+        becomeReal()
+        reals?.append(Double(value) / NumberValues.power(valuePlaces))
+      }
+    }
+  }
+
+  private mutating func widen(to newPlaces: Int) {
+    guard reals == nil else { return }
+    let factor = newPlaces - places
+    for index in units.indices {
+      guard let scaled = NumberValues.scaled(units[index], by: factor) else {
+        // The units before this one are scaled already, those after it are not.
+        let (done, rest) = (NumberValues.power(newPlaces), NumberValues.power(places))
+        reals = units.enumerated().map { Double($1) / ($0 < index ? done : rest) }
+        units = []
+        return
+      }
+      units[index] = scaled
+    }
+    places = newPlaces
+  }
+
+  private mutating func becomeReal() {
+    guard reals == nil else { return }
+    let scale = NumberValues.power(places)
+    reals = units.map { Double($0) / scale }
+    units = []
+  }
+
+  /// The values of rows that hold codes of these ones; a code beyond them is a missing value.
+  func gathered(_ codes: [UInt32]) -> NumberValues {
+    var result = NumberValues()
+    result.places = places
+    if let reals {
+      result.reals = codes.map { Int($0) < reals.count ? reals[Int($0)] : 0 }
+    } else {
+      result.units = codes.map { Int($0) < units.count ? units[Int($0)] : 0 }
+    }
+    return result
+  }
+
+  /// Whether every number is whole.
+  var isWhole: Bool { reals == nil && places == 0 }
+
+  /// The same digits with the point two places further left: cents as money.
+  mutating func divideByHundred() {
+    if reals == nil, places <= 4 {
+      places += 2
+    } else {
+      becomeReal()
+      reals = reals?.map { $0 / 100 }
+    }
+  }
+
+  func column(_ name: String, presence: Bitmap?) -> Column {
+    if let reals { return Column(name, reals: reals, presence: presence) }
+    return places == 0
+      ? Column(name, integers: units, presence: presence)
+      : Column(name, units: units, places: places, presence: presence)
+  }
+
+  private static func scaled(_ value: Int64, by places: Int) -> Int64? {
+    var result = value
+    for _ in 0..<max(0, places) {
+      let (product, overflow) = result.multipliedReportingOverflow(by: 10)
+      if overflow { return nil }
+      result = product
+    }
+    return result
+  }
+
+  static func power(_ places: Int) -> Double { (0..<max(0, places)).reduce(1.0) { power, _ in power * 10 } }
+}

@@ -1,0 +1,40 @@
+/// The names of a file's columns, made usable: trimmed, filled in where empty, unique in any case.
+///
+///     Header(["", "id", "ID "]).names    // ["column_1", "id", "ID_2"]
+struct Header: Hashable {
+  private(set) var names: [String] = []
+  /// A remark for each column whose name was changed, by its index.
+  private(set) var remarks: [Int: String] = [:]
+
+  init(_ cells: [String]) {
+    var taken = Set(cells.map { Header.trimmed($0).lowercased() })
+    var seen: Set<String> = []
+    for (index, cell) in cells.enumerated() {
+      var name = Header.trimmed(cell)
+      if name.isEmpty {
+        name = Header.free("column_\(index + 1)", taken)
+        remarks[index] = "it had no name"
+      } else if seen.contains(name.lowercased()) {
+        remarks[index] = "a second column called \(name)"
+        name = Header.free(name, taken)
+      }
+      taken.insert(name.lowercased())
+      seen.insert(name.lowercased())
+      names.append(name)
+    }
+  }
+
+  /// A name that is not taken: itself, or with `_2`, `_3` … after it.
+  static func free(_ name: String, _ taken: Set<String>) -> String {
+    guard taken.contains(name.lowercased()) else { return name }
+    var number = 2
+    while taken.contains("\(name)_\(number)".lowercased()) { number += 1 }
+    return "\(name)_\(number)"
+  }
+
+  /// Without blanks (also no-break ones) at the ends, and with line breaks inside as single blanks.
+  private static func trimmed(_ name: String) -> String {
+    let words = name.split { $0.isWhitespace || $0 == "\u{FEFF}" }
+    return words.joined(separator: " ")
+  }
+}

@@ -1,0 +1,133 @@
+/// Turns the chunks of a file into chunks of valid UTF-8.
+///
+/// Bytes that are not UTF-8 become U+FFFD and are counted, so that a reader can tell at the end whether the file was
+/// Windows-1252 all along and read it again as that.
+struct TextDecoder {
+  enum Encoding: Hashable {
+    case utf8, utf16LittleEndian, utf16BigEndian, windows1252
+  }
+
+  let encoding: Encoding
+  /// Sequences that were not UTF-8 and were replaced.
+  private(set) var replaced = 0
+  /// Characters beyond ASCII that were valid UTF-8.
+  private(set) var valid = 0
+  /// Bytes of a character that the next chunk completes.
+  private var carry: [UInt8] = []
+
+  init(_ encoding: Encoding) { self.encoding = encoding }
+
+  /// The encoding that the first bytes of a file declare, and how long that mark is.
+  static func mark(of sample: [UInt8]) -> (encoding: Encoding, length: Int) {
+    if sample.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+    if sample.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
+    if sample.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
+    return (.utf8, 0)
+  }
+
+  /// A file with many bytes that are no UTF-8 and next to none that are was written as Windows-1252.
+  var looksLikeWindows1252: Bool { encoding == .utf8 && replaced > 0 && valid * 10 <= replaced }
+
+  /// The text of the next chunk. At the end of the file an incomplete character is replaced.
+  mutating func decode(_ chunk: [UInt8], isLast: Bool) -> [UInt8] {
+    if encoding == .utf8, carry.isEmpty, isASCII(chunk) { return chunk }
+    let bytes = carry.isEmpty ? chunk : carry + chunk
+    carry = []
+    switch encoding {
+    case .utf8: return repaired(bytes, isLast: isLast)
+    case .utf16LittleEndian: return transcoded(bytes, low: 0, isLast: isLast)
+    case .utf16BigEndian: return transcoded(bytes, low: 1, isLast: isLast)
+    case .windows1252: return fromWindows1252(bytes)
+    }
+  }
+
+  private func isASCII(_ bytes: [UInt8]) -> Bool { bytes.reduce(0, |) < 0x80 }
+
+  private mutating func repaired(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
+    var bytes = bytes
+    if !isLast {
+      let tail = incompleteTail(bytes)
+      carry = Array(bytes.suffix(tail))
+      bytes.removeLast(tail)
+    }
+    var result: [UInt8] = []
+    var start = 0
+    while true {
+      do throws(UTF8.ValidationError) {
+        let rest = bytes.span.extracting(start...)
+        _ = try UTF8Span(validating: rest)
+        break
+      } catch {
+        let bad = error.byteOffsets
+        result += bytes[start..<start + bad.lowerBound]
+        result += [0xEF, 0xBF, 0xBD]
+        replaced += 1
+        start += max(bad.upperBound, bad.lowerBound + 1)
+      }
+    }
+    valid += bytes.reduce(0) { $0 + ($1 >= 0xC2 ? 1 : 0) }
+    if start == 0 { return bytes }
+    return result + bytes[start...]
+  }
+
+  /// How many bytes at the end begin a character that is not complete.
+  private func incompleteTail(_ bytes: [UInt8]) -> Int {
+    for back in 1...3 where back <= bytes.count {
+      let byte = bytes[bytes.count - back]
+      if byte & 0xC0 == 0x80 { continue }
+      let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
+      return length > back ? back : 0
+    }
+    return 0
+  }
+
+  private mutating func transcoded(_ bytes: [UInt8], low: Int, isLast: Bool) -> [UInt8] {
+    var units: [UInt16] = []
+    units.reserveCapacity(bytes.count / 2)
+    var used = bytes.count & ~1
+    for index in stride(from: 0, to: used, by: 2) {
+      units.append(UInt16(bytes[index + low]) | UInt16(bytes[index + 1 - low]) << 8)
+    }
+    if !isLast, let last = units.last, UTF16.isLeadSurrogate(last) {
+      units.removeLast()
+      used -= 2
+    }
+    carry = Array(bytes[used...])
+    if isLast, !carry.isEmpty { units.append(0xFFFD) }
+    var result: [UInt8] = []
+    result.reserveCapacity(units.count * 2)
+    let hadErrors = transcode(
+      units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: false,
+      into: { result.append($0) })
+    if hadErrors { replaced += 1 }
+    return result
+  }
+
+  private func fromWindows1252(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + bytes.count / 8)
+    for byte in bytes {
+      if byte < 0x80 {
+        result.append(byte)
+      } else {
+        let value = byte < 0xA0 ? windows1252[Int(byte) - 0x80] : UInt16(byte)
+        if value < 0x800 {
+          result.append(UInt8(0xC0 | value >> 6))
+        } else {
+          result.append(UInt8(0xE0 | value >> 12))
+          result.append(UInt8(0x80 | value >> 6 & 0x3F))
+        }
+        result.append(UInt8(0x80 | value & 0x3F))
+      }
+    }
+    return result
+  }
+}
+
+/// What 0x80–0x9F mean in Windows-1252; the five unassigned bytes mean the control characters of the same number, as
+/// browsers read them (WHATWG Encoding Standard).
+private let windows1252: [UInt16] = [
+  0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
+  0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,
+  0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
+]

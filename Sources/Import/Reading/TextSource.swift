@@ -1,0 +1,86 @@
+internal import DataModel
+
+/// The text of a file, chunk by chunk, after a look at its first bytes.
+struct TextSource {
+  private(set) var decoder: TextDecoder
+  /// The start of the text, at most `Dialect.sampleSize` bytes of the file; it is also what `next` gives first.
+  let sample: [UInt8]
+  /// Whether the sample is the whole file.
+  let isSampleWhole: Bool
+  /// The text was cut at a NUL byte: the file is no text.
+  private(set) var hitNull = false
+  private(set) var bytesRead = 0
+
+  private let stream: ByteStream
+  private var isSampleDue = true
+  /// Bytes that were read with the sample but follow it.
+  private var pending: [UInt8]
+
+  init(_ stream: ByteStream, encoding: TextDecoder.Encoding?) throws(CSVReader.Failure) {
+    self.stream = stream
+    var bytes: [UInt8] = []
+    var isEnd = false
+    while bytes.count <= Dialect.sampleSize, !isEnd {
+      let chunk = try TextSource.pull(stream)
+      bytes += chunk ?? []
+      isEnd = chunk == nil
+    }
+    bytesRead = bytes.count
+    if let format = knownFormat(bytes) { throw .format(format) }
+    let mark = TextDecoder.mark(of: bytes)
+    decoder = TextDecoder(encoding ?? mark.encoding)
+    isSampleWhole = bytes.count <= Dialect.sampleSize
+    pending = Array(bytes.dropFirst(Dialect.sampleSize))
+    var text = decoder.decode(
+      Array(bytes.prefix(Dialect.sampleSize).dropFirst(mark.length)), isLast: isSampleWhole)
+    hitNull = TextSource.cutAtNull(&text)
+    sample = text
+  }
+
+  /// The next chunk of text; nil at the end.
+  mutating func next() throws(CSVReader.Failure) -> [UInt8]? {
+    if isSampleDue {
+      isSampleDue = false
+      return sample
+    }
+    if hitNull || isSampleWhole { return nil }
+    var text: [UInt8]
+    if !pending.isEmpty {
+      text = decoder.decode(pending, isLast: false)
+      pending = []
+    } else if let chunk = try TextSource.pull(stream) {
+      bytesRead += chunk.count
+      text = decoder.decode(chunk, isLast: false)
+    } else {
+      text = decoder.decode([], isLast: true)
+      if text.isEmpty { return nil }
+    }
+    hitNull = TextSource.cutAtNull(&text)
+    return text
+  }
+
+  private static func pull(_ stream: ByteStream) throws(CSVReader.Failure) -> [UInt8]? {
+    do throws(HostError) {
+      return try stream.next()
+    } catch {
+      throw .host(error)
+    }
+  }
+
+  private static func cutAtNull(_ text: inout [UInt8]) -> Bool {
+    guard text.reduce(0xFF, min) == 0, let null = text.firstIndex(of: 0) else { return false }
+    text.removeLast(text.count - null)
+    return true
+  }
+}
+
+/// The name of a format that the first bytes give away, where it is not text.
+private func knownFormat(_ bytes: [UInt8]) -> String? {
+  let marks: [(mark: [UInt8], name: String)] = [
+    ([0x1F, 0x8B], "a gzip archive"), ([0x28, 0xB5, 0x2F, 0xFD], "a Zstandard archive"),
+    ([0x50, 0x4B, 0x03, 0x04], "an Excel workbook or a zip archive"),
+    ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"), (Array("SQLite format 3".utf8), "an SQLite database"),
+    (Array("%PDF-".utf8), "a PDF document"), (Array("PAR1".utf8), "a Parquet file"),
+  ]
+  return marks.first { bytes.starts(with: $0.mark) }?.name
+}
