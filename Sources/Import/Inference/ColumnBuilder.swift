@@ -31,18 +31,18 @@ struct ColumnBuilder {
 
   // Distinct values and a code a row; empty cells have `missingCode`.
   private(set) var pool = StringPool()
-  private(set) var codes: [UInt32] = []
+  var codes: [UInt32] = []
   static let missingCode = UInt32.max
   // What the values turned out to be.
-  private(set) var numbers = NumberValues()
+  var numbers = NumberValues()
   private(set) var moments = MomentValues()
   private(set) var truths: [Bool?] = []
   private(set) var lists: [[String]] = []
   private(set) var words = TextHeap()
   private(set) var presence = Presence()
-  private var grammar: NumberCell.Grammar
+  private(set) var grammar: NumberCell.Grammar
   private var sawPoint = false
-  private var sawComma = false
+  private(set) var sawComma = false
 
   static let reportedMisfits = 5
   /// A column is typed early once it has so many distinct values, and they are more than half of all.
@@ -80,11 +80,11 @@ struct ColumnBuilder {
   private mutating func appendDistinct(_ cells: [Range<Int>], of bytes: [UInt8]) {
     let cells = target == .id ? cells.map { trimmed($0, of: bytes) } : cells
     guard cells.contains(where: \.isEmpty) else {
-      pool.intern(cells, of: bytes, into: &codes)
+      pool.intern(cells, of: bytes.span, into: &codes)
       return
     }
     var found: [UInt32] = []
-    pool.intern(cells.filter { !$0.isEmpty }, of: bytes, into: &found)
+    pool.intern(cells.filter { !$0.isEmpty }, of: bytes.span, into: &found)
     var next = 0
     for cell in cells {
       if cell.isEmpty {
@@ -129,6 +129,7 @@ struct ColumnBuilder {
         presence.append(false)
       }
     }
+    if moments.provesDayFirst, moments.provesMonthFirst, !target.isForced { disagrees = true }
   }
 
   private mutating func appendWords(_ cells: [Range<Int>], of bytes: [UInt8]) {

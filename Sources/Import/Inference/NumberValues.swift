@@ -70,6 +70,12 @@ struct NumberValues {
   /// Whether every number is whole.
   var isWhole: Bool { reals == nil && places == 0 }
 
+  /// Every number as a binary one.
+  var doubles: [Double] {
+    let scale = NumberValues.power(places)
+    return reals ?? units.map { Double($0) / scale }
+  }
+
   /// The same digits with the point two places further left: cents as money.
   mutating func divideByHundred() {
     if reals == nil, places <= 4 {

@@ -38,6 +38,8 @@ struct CSVReader {
   var rowCount: Int { lines.count }
   var decoding: TextDecoder { source.decoder }
   var bytesRead: Int { source.bytesRead }
+  /// The file's size in bytes, where that is known.
+  let size: Int?
 
   /// Rows of which each is told apart in the report; the others are counted.
   static let reportedRejections = 5
@@ -50,6 +52,7 @@ struct CSVReader {
   init(
     _ stream: ByteStream, columns: [String] = [], encoding: TextDecoder.Encoding? = nil
   ) throws(Failure) {
+    size = stream.size
     source = try TextSource(stream, encoding: encoding)
     dialect = Dialect(of: source.sample, isWhole: source.isSampleWhole)
     scanner = RecordScanner(delimiter: dialect.delimiter)

@@ -1,0 +1,62 @@
+internal import DataModel
+internal import SourceText
+
+/// Finds the files that a statement names, and looks at their headers.
+struct FileFinder {
+  let host: Host
+  let origin: Origin
+
+  /// The files that a path or pattern leads to, at least one; nil (and a problem) where it leads to none.
+  func paths(_ path: String, at span: SourceSpan, _ problems: inout Problems) -> [String]? {
+    if let format = FileFinder.laterFormat(path) {
+      problems.add(origin.diagnostic(.notYet, "Heed does not read \(format) yet: save it as CSV", at: span))
+      return nil
+    }
+    let resolved = origin.resolved(path)
+    guard path.contains("*") else { return [resolved] }
+    do throws(HostError) {
+      let found = try host.files(resolved)
+      if !found.isEmpty { return found }
+      problems.add(origin.diagnostic(.missingFile, "no file matches \(resolved)", at: span, dataFile: resolved))
+    } catch {
+      problems.add(cannotRead(resolved, .host(error), at: span))
+    }
+    return nil
+  }
+
+  /// The plan of a file by its header; nil (and a problem) where it cannot be read.
+  func plan(
+    _ path: String, columns: [String], at span: SourceSpan, zones: (times: Zone, workspace: Zone),
+    _ problems: inout Problems
+  ) -> TablePlan? {
+    do throws(CSVReader.Failure) {
+      let reader = try CSVReader.open(path, host, columns: columns)
+      var plan = TablePlan(reader.header, times: zones.times, zone: zones.workspace)
+      plan.columns = columns
+      return plan
+    } catch {
+      problems.add(cannotRead(path, error, at: span))
+      return nil
+    }
+  }
+
+  func cannotRead(_ path: String, _ failure: CSVReader.Failure, at span: SourceSpan) -> Diagnostic {
+    guard case .host(.notFound) = failure else {
+      return origin.cannotRead(path, failure, at: span, near: [])
+    }
+    let cut = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let folder = path[..<cut]
+    let others = (try? host.files(folder + "*")) ?? []
+    let near = nearest(to: String(path[cut...]), among: others.map { String($0.dropFirst(folder.count)) })
+    return origin.cannotRead(path, failure, at: span, near: near)
+  }
+
+  /// A format that Heed is to read one day, by the file's ending.
+  private static func laterFormat(_ path: String) -> String? {
+    let formats = [
+      (".json", "JSON"), (".jsonl", "JSON Lines"), (".ndjson", "JSON Lines"), (".gz", "compressed files"),
+      (".zst", "compressed files"), (".zip", "compressed files"), (".xlsx", "Excel workbooks"), (".md", "documents"),
+    ]
+    return formats.first { path.lowercased().hasSuffix($0.0) }?.1
+  }
+}

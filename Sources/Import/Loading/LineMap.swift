@@ -1,0 +1,33 @@
+/// Which file and line each row of a table came from. Rows on successive lines cost nothing.
+struct LineMap {
+  private struct Run {
+    var row: Int
+    var file: Int
+    var line: Int
+  }
+
+  private var runs: [Run] = []
+  private var count = 0
+
+  mutating func append(file: Int, lines: [Int]) {
+    for line in lines {
+      if let last = runs.last, last.file == file, last.line + (count - last.row) == line {
+      } else {
+        runs.append(Run(row: count, file: file, line: line))
+      }
+      count += 1
+    }
+  }
+
+  /// The file's index and the line of a row. O(log runs)
+  func place(of row: Int) -> (file: Int, line: Int) {
+    var (low, high) = (0, runs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].row <= row { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return (0, 1) }
+    let run = runs[low - 1]
+    return (run.file, run.line + row - run.row)
+  }
+}

@@ -1,0 +1,46 @@
+internal import DataModel
+
+extension LoadPlan {
+  /// The slots without which rows mean nothing. None is guessed; the likely column is offered.
+  func checkRequired(_ problems: inout Problems) {
+    let (path, names) = (paths[0][0], allNames)
+    func require(_ isGiven: Bool, _ slot: String, _ why: String, likely: [String]) {
+      if isGiven { return }
+      problems.add(origin.missingSlot(slot, why, in: path, has: names, likely: likely))
+    }
+    switch spec.kind {
+    case .customers:
+      require(
+        !spec.key.isEmpty, "key", "which column is the customer's id? Add `key …`",
+        likely: ["id", "customer_id", "user_id", "account_id", "customerid", "userid", "_id", "id"])
+    case .events:
+      requireWho(require)
+      require(
+        spec.name != nil || !spec.roles.isEmpty, "name",
+        "what happened? Add `name …` for a column of event names, or `as …` for one event a row",
+        likely: ["event", "event_name", "name", "action", "type", "event"])
+      let hasTimes = !spec.roles.isEmpty && spec.name == nil && spec.roles.allSatisfy { !$0.at.isEmpty }
+      requireWhen(hasTimes, require)
+    case .feedback:
+      requireWho(require)
+      requireWhen(false, require)
+      require(
+        !spec.text.isEmpty || !spec.scores.isEmpty, "text", "what was said? Add `text …` or `score …`",
+        likely: ["text", "comment", "comments", "body", "review", "message", "feedback", "content", "text", "comment"])
+    }
+  }
+
+  private func requireWho(_ require: (Bool, String, String, [String]) -> Void) {
+    require(
+      spec.customer != nil || spec.hasNoCustomer, "customer",
+      "which column is the customer's id? Add `customer …`, or `customer none` if nobody knows",
+      ["customer_id", "customer", "user_id", "account_id", "customerid", "userid", "customer", "user", "account"])
+  }
+
+  private func requireWhen(_ isGiven: Bool, _ require: (Bool, String, String, [String]) -> Void) {
+    require(
+      isGiven || !spec.at.isEmpty || spec.hasNoTime, "at",
+      "when was it? Add `at …`, or `at none` if nobody knows",
+      ["at", "timestamp", "time", "created_at", "occurred_at", "date", "_at", "time", "date"])
+  }
+}

@@ -1,0 +1,259 @@
+internal import DataModel
+internal import SourceText
+
+/// A `load` statement held against its files: which columns of which file play which part.
+struct LoadPlan {
+  /// A column of a table, or one of its derived ones. Table 0 is the load's own file, the others are joined.
+  struct Source: Hashable {
+    var table: Int
+    var column: Int
+    var isDerived = false
+  }
+
+  struct Join {
+    var spec: LoadSpec.Join
+    var left: Source
+    var right: Int
+  }
+
+  struct Role {
+    var name: String
+    var at: Source?
+    var needsTime: Bool
+  }
+
+  let spec: LoadSpec
+  let origin: Origin
+  /// The load's own file or files, then each joined one.
+  private(set) var tables: [TablePlan] = []
+  private(set) var paths: [[String]] = []
+  private(set) var joins: [Join] = []
+  /// Columns of joined tables that `rename` gave a name of their own.
+  private(set) var joinedNames: [Source: String] = [:]
+  var isPattern: Bool { spec.path?.contains("*") == true }
+
+  // The slots
+  private(set) var key: Source?
+  private(set) var customer: Source?
+  private(set) var id: Source?
+  private(set) var about: Source?
+  private(set) var name: Source?
+  private(set) var at: Source?
+  private(set) var channel: Source?
+  private(set) var label: Source?
+  private(set) var value: Source?
+  private(set) var start: Source?
+  private(set) var end: Source?
+  private(set) var segments: [Source] = []
+  private(set) var roles: [Role] = []
+  private(set) var text: Source?
+  private(set) var textNames: [String] = []
+  private(set) var scores: [(source: Source, spec: LoadSpec.Score)] = []
+
+  /// Nil where the load cannot go on; what is wrong is among the problems then.
+  init?(_ spec: LoadSpec, _ host: Host, zone: Zone, _ problems: inout Problems) {
+    self.spec = spec
+    origin = Origin(spec)
+    guard let path = spec.path else {
+      problems.add(origin.diagnostic(.notYet, "Heed does not load from databases yet"))
+      return nil
+    }
+    let found = FileFinder(host: host, origin: origin)
+    guard let own = found.paths(path, at: spec.sourceSpan, &problems),
+      var table = found.plan(
+        own[0], columns: spec.columns.map(\.name), at: spec.sourceSpan, zones: (spec.timesIn ?? zone, zone),
+        &problems)
+    else { return nil }
+    table.order = spec.dateOrder
+    tables = [table]
+    paths = [own]
+    let before = problems.all.count
+    for join in spec.joins { bind(join, found, zone: zone, &problems) }
+    guard problems.all.count == before else { return nil }
+    bindTypes(&problems)
+    bindSlots(&problems)
+    checkRequired(&problems)
+    guard problems.all.count == before else { return nil }
+  }
+}
+
+// MARK: - Columns
+
+extension LoadPlan {
+  /// The column that a clause means: one of the load's own file, else `alias.name` of a joined one.
+  func find(_ name: String) -> Source? {
+    if let column = tables[0].index(of: name) { return Source(table: 0, column: column) }
+    if let renamed = joinedNames.first(where: { $0.value.lowercased() == name.lowercased() }) {
+      return renamed.key
+    }
+    for (index, join) in joins.enumerated().reversed() {
+      guard let rest = name.dropPrefix(join.spec.alias + ".") else { continue }
+      if let column = tables[index + 1].index(of: rest) { return Source(table: index + 1, column: column) }
+    }
+    return nil
+  }
+
+  /// Every name that a clause may use.
+  var allNames: [String] {
+    tables[0].names
+      + joins.enumerated().flatMap { index, join in
+        tables[index + 1].names.map { "\(join.spec.alias).\($0)" }
+      }
+  }
+
+  private func find(_ column: LoadSpec.Column, _ problems: inout Problems) -> Source? {
+    if let source = find(column.name) { return source }
+    problems.add(origin.unknownColumn(column, in: paths[0][0], has: allNames))
+    return nil
+  }
+
+  private mutating func bind(
+    _ column: LoadSpec.Column?, as target: Target, _ problems: inout Problems
+  ) -> Source? {
+    guard let column, let source = find(column, &problems) else { return nil }
+    tables[source.table].require(target, of: source.column)
+    return source
+  }
+
+  /// One column, or several of one file read as one.
+  private mutating func bind(
+    _ columns: [LoadSpec.Column], as target: Target, separator: String, needsAll: Bool = false,
+    _ problems: inout Problems
+  ) -> Source? {
+    if columns.count == 1, target != .words { return bind(columns.first, as: target, &problems) }
+    let sources = columns.compactMap { find($0, &problems) }
+    guard sources.count == columns.count, let first = sources.first else { return nil }
+    guard sources.allSatisfy({ $0.table == first.table }) else {
+      problems.add(
+        origin.diagnostic(
+          .notYet, "columns that are read as one have to stand in one file", at: columns.first?.span))
+      return nil
+    }
+    let derived = TablePlan.Derived(
+      sources: sources.map(\.column), separator: separator, target: target, needsAll: needsAll)
+    tables[first.table].derived.append(derived)
+    return Source(table: first.table, column: tables[first.table].derived.count - 1, isDerived: true)
+  }
+
+  private mutating func bind(
+    _ join: LoadSpec.Join, _ found: FileFinder, zone: Zone, _ problems: inout Problems
+  ) {
+    guard let paths = found.paths(join.path, at: join.pathSpan, &problems),
+      var table = found.plan(
+        paths[0], columns: [], at: join.pathSpan, zones: (spec.timesIn ?? zone, zone), &problems)
+    else { return }
+    table.order = spec.dateOrder
+    guard let left = find(join.left, &problems) else { return }
+    guard let right = table.index(of: join.right.name) else {
+      problems.add(origin.unknownColumn(join.right, in: paths[0], has: table.names))
+      return
+    }
+    tables[left.table].require(.id, of: left.column)
+    table.require(.id, of: right)
+    tables.append(table)
+    self.paths.append(paths)
+    joins.append(Join(spec: join, left: left, right: right))
+  }
+
+  /// `rename`, `ignore` and `type`.
+  private mutating func bindTypes(_ problems: inout Problems) {
+    for (from, to) in spec.renames {
+      guard let source = find(from, &problems) else { continue }
+      if let taken = find(to.name), taken != source {
+        problems.add(
+          origin.diagnostic(
+            .ambiguousName, "there is a column \(to.name) already", at: to.span, dataFile: paths[0][0]))
+      } else if source.table == 0 {
+        tables[0].names[source.column] = to.name
+      } else {
+        joinedNames[source] = to.name
+      }
+    }
+    for column in spec.ignored {
+      guard let source = find(column, &problems) else { continue }
+      tables[source.table].isSkipped[source.column] = true
+    }
+    for override in spec.types {
+      guard let source = find(override.column, &problems) else { continue }
+      tables[source.table].require(Target(override.type), of: source.column)
+    }
+  }
+
+  private mutating func bindSlots(_ problems: inout Problems) {
+    key = bind(spec.key, as: .id, separator: "/", needsAll: true, &problems)
+    customer = bind(spec.customer, as: .id, &problems)
+    id = bind(spec.id, as: .id, &problems)
+    about = bind(spec.about, as: .id, &problems)
+    name = bind(spec.name, as: .text, &problems)
+    at = spec.at.isEmpty ? nil : bind(spec.at, as: .moment, separator: " ", &problems)
+    label = bind(spec.label, as: .inferred, &problems)
+    value = bind(spec.value, as: .number, &problems)
+    start = bind(spec.start, as: .moment, &problems)
+    end = bind(spec.end, as: .moment, &problems)
+    segments = spec.segments.compactMap { bind($0, as: .inferred, &problems) }
+    if case .column(let column) = spec.channel { channel = bind(column, as: .text, &problems) }
+    for score in spec.scores {
+      if let source = bind(score.column, as: .number, &problems) { scores.append((source, score)) }
+    }
+    for role in spec.roles where spec.kind == .events {
+      let own = role.at.isEmpty ? nil : bind(role.at, as: .moment, separator: " ", &problems)
+      roles.append(Role(name: role.name.name, at: own ?? at, needsTime: !role.at.isEmpty))
+    }
+    if !spec.text.isEmpty {
+      text = bind(spec.text, as: .words, separator: "\n", &problems)
+      bindTextNames()
+    }
+    // A slot's column is read even if it is ignored otherwise.
+    let used = [key, customer, id, about, name, at, channel, label, value, start, end].compactMap { $0 }
+      + segments + scores.map(\.source) + roles.compactMap(\.at) + joins.map(\.left)
+      + joins.enumerated().map { Source(table: $0 + 1, column: $1.right) }
+    for source in used where !source.isDerived { tables[source.table].isSkipped[source.column] = false }
+  }
+
+  /// Texts are read into a heap alone, not as properties too.
+  private mutating func bindTextNames() {
+    guard let text else { return }
+    for column in tables[text.table].derived[text.column].sources {
+      tables[text.table].isSkipped[column] = true
+      textNames.append(columnTitle(Source(table: text.table, column: column)))
+    }
+  }
+
+  /// What a column is called in the loaded table.
+  func columnTitle(_ source: Source) -> String {
+    let name = tables[source.table].names[source.column]
+    guard source.table > 0 else { return name }
+    return joinedNames[source] ?? "\(joins[source.table - 1].spec.alias).\(name)"
+  }
+}
+
+extension LoadSpec {
+  /// The file that it loads from, where it is one.
+  var path: String? {
+    switch source {
+    case .file(let path): path
+    case .sqlite, .postgres: nil
+    }
+  }
+}
+
+extension Target {
+  fileprivate init(_ kind: LoadSpec.TypeOverride.Kind) {
+    switch kind {
+    case .number, .decimal: self = .number
+    case .integer: self = .integer
+    case .cents: self = .cents
+    case .text: self = .text
+    case .boolean: self = .boolean
+    case .date: self = .date
+    case .timestamp: self = .timestamp
+    }
+  }
+}
+
+extension String {
+  /// What follows a prefix, in any case; nil where it does not start with it.
+  fileprivate func dropPrefix(_ prefix: String) -> String? {
+    lowercased().hasPrefix(prefix.lowercased()) ? String(dropFirst(prefix.count)) : nil
+  }
+}

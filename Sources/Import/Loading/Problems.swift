@@ -1,0 +1,173 @@
+internal import DataModel
+internal import SourceText
+
+/// What went wrong or looks odd while a workspace was loaded; loading goes on, so that all of it is seen at once.
+struct Problems {
+  private(set) var all: [Diagnostic] = []
+
+  var hasErrors: Bool { all.contains { $0.severity == .error } }
+
+  mutating func add(_ diagnostic: Diagnostic) { all.append(diagnostic) }
+}
+
+/// Where in a workspace file a load stands, for diagnostics.
+struct Origin {
+  var file: SourceFile?
+  /// The statement, the path in it, and the folder that paths start from.
+  var statement: SourceSpan
+  var path: SourceSpan
+  var folder: String
+
+  init(_ spec: LoadSpec) {
+    file = spec.file
+    statement = spec.span
+    path = spec.sourceSpan
+    folder = spec.folder
+  }
+
+  init(_ spec: LinkSpec) {
+    file = spec.file
+    statement = spec.pathSpan
+    path = spec.pathSpan
+    folder = spec.folder
+  }
+
+  func diagnostic(
+    _ code: DiagnosticCode, severity: Diagnostic.Severity = .error, _ message: String,
+    at span: SourceSpan? = nil, label: String = "", notes: [String] = [], fixes: [Diagnostic.Fix] = [],
+    dataFile: String? = nil, dataLine: Int? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      code, severity: severity, message, file: file, at: span ?? path, label: label, notes: notes,
+      fixes: file == nil ? [] : fixes, dataFile: dataFile, dataLine: dataLine)
+  }
+
+  /// A rewrite that adds a line to the load.
+  func adding(_ line: String) -> Diagnostic.Fix {
+    Diagnostic.Fix("add `\(line)`", [Diagnostic.Edit(SourceSpan(statement.end, statement.end), "\n  \(line)")])
+  }
+
+  /// Where a path of the workspace file leads.
+  func resolved(_ path: String) -> String {
+    path.hasPrefix("/") || folder.isEmpty ? path : folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+  }
+}
+
+// MARK: - Files
+
+extension Origin {
+  /// Why a file could not be read (on).
+  func cannotRead(_ path: String, _ failure: CSVReader.Failure, at span: SourceSpan, near: [String]) -> Diagnostic {
+    switch failure {
+    case .empty: diagnostic(.emptyFile, "\(path) is empty: not even a header", at: span, dataFile: path)
+    case .notText(let line):
+      diagnostic(
+        .notText, "\(path) is not text: it has a NUL byte on line \(line)", at: span, dataFile: path, dataLine: line)
+    case .format(let name):
+      diagnostic(
+        .notText, "\(path) is not text but \(name)", at: span, notes: ["Heed reads comma-separated text (CSV)."],
+        dataFile: path)
+    case .unclosedQuote(let line):
+      diagnostic(
+        .unclosedQuote, "a quote opened on line \(line) of \(path) is never closed", at: span,
+        notes: ["Everything from that line on would be one cell, so nothing of the file is used."],
+        dataFile: path, dataLine: line)
+    case .host(let error): hostFailure(path, error, at: span, near: near)
+    }
+  }
+
+  private func hostFailure(_ path: String, _ error: HostError, at span: SourceSpan, near: [String]) -> Diagnostic {
+    switch error {
+    case .notFound(let path):
+      diagnostic(
+        .missingFile, "there is no file \(path)", at: span,
+        notes: near.isEmpty ? [] : ["The folder has \(near.joined(separator: ", "))."],
+        fixes: near.prefix(1).map { name in
+          Diagnostic.Fix("read \(name)", [Diagnostic.Edit(span, quoted(name, like: span))])
+        }, dataFile: path)
+    case .isDirectory(let path):
+      diagnostic(.unreadableFile, "\(path) is a folder, not a file", at: span, dataFile: path)
+    case .unreadable(let path, let reason):
+      diagnostic(.unreadableFile, "\(path) cannot be read: \(reason)", at: span, dataFile: path)
+    case .refused(let path, let allow):
+      diagnostic(
+        .refusedPath, "\(path) lies outside the folders that may be read", at: span,
+        notes: ["\(allow) permits it."], dataFile: path)
+    case .cancelled: diagnostic(.cancelled, "loading was stopped", at: span)
+    }
+  }
+
+  /// A path as it is written in the workspace, beside the folder that was.
+  private func quoted(_ name: String, like span: SourceSpan) -> String {
+    let written = file?.text(of: span) ?? ""
+    let folder = written.lastIndex(of: "/").map { written[...$0].drop { $0 == "\"" } } ?? ""
+    return "\"\(folder)\(name)\""
+  }
+}
+
+// MARK: - Columns
+
+extension Origin {
+  /// A clause names a column that the file lacks.
+  func unknownColumn(_ column: LoadSpec.Column, in path: String, has names: [String]) -> Diagnostic {
+    let near = nearest(to: column.name, among: names)
+    return diagnostic(
+      .unknownColumn, "\(path) has no column \(column.name)", at: column.span, label: "no such column",
+      notes: near.isEmpty ? ["Its columns are \(listed(names))."] : ["Near: \(near.joined(separator: ", "))."],
+      fixes: near.prefix(1).map { Diagnostic.Fix("use \($0)", [Diagnostic.Edit(column.span, columnName($0))]) },
+      dataFile: path)
+  }
+
+  /// A slot that the load needs is not given. `likely` are words that such a column is often called by.
+  func missingSlot(_ slot: String, _ why: String, in path: String, has names: [String], likely: [String])
+    -> Diagnostic
+  {
+    let guess = likely.lazy.compactMap { word in names.first { $0.lowercased() == word } }.first
+      ?? likely.lazy.compactMap { word in names.first { $0.lowercased().contains(word) } }.first
+    return diagnostic(
+      .unknownColumn, "\(path): \(why)", notes: ["Its columns are \(listed(names))."],
+      fixes: guess.map { [adding("\(slot) \(columnName($0))")] } ?? [], dataFile: path)
+  }
+}
+
+/// Names in a row, the first thirty.
+func listed(_ names: [String]) -> String {
+  let shown = names.prefix(30).joined(separator: ", ")
+  return names.count > 30 ? "\(shown) and \(names.count - 30) more" : shown
+}
+
+/// A column's name as a load spells it: bare if it is a word, else in backticks.
+func columnName(_ name: String) -> String {
+  let isWord =
+    name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0) }
+    && name.unicodeScalars.first.map { !("0"..."9").contains($0) } == true
+  return isWord ? name : "`\(name.replacing("`", with: "``"))`"
+}
+
+/// The names within a third of the word's length in edits (Levenshtein 1966), nearest first, at most four. Names that
+/// hold the word come after.
+func nearest(to word: String, among names: [String]) -> [String] {
+  let key = Array(word.lowercased().unicodeScalars.prefix(64))
+  let limit = max(1, key.count / 3)
+  let near = names.map { (name: $0, edits: edits(key, Array($0.lowercased().unicodeScalars.prefix(64)))) }
+    .filter { $0.edits <= limit }.sorted { $0.edits < $1.edits }.map(\.name)
+  let holding = names.filter { name in
+    key.count >= 3 && !near.contains(name)
+      && (name.lowercased().contains(word.lowercased()) || word.lowercased().contains(name.lowercased()))
+  }
+  return Array((near + holding).prefix(4))
+}
+
+private func edits(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+  var row = Array(0...right.count)
+  for (i, a) in left.enumerated() {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for (j, b) in right.enumerated() {
+      let cost = min(row[j + 1] + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
+      diagonal = row[j + 1]
+      row[j + 1] = cost
+    }
+  }
+  return row[right.count]
+}

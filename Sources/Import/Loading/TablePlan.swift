@@ -1,0 +1,47 @@
+internal import DataModel
+
+/// What is to be read of one file (or of several of one shape), column by column.
+struct TablePlan {
+  /// Several columns read as one: `at Date, Time`, `text title, review`.
+  struct Derived {
+    var sources: [Int]
+    var separator: String
+    var target: Target
+    /// A composite is missing as soon as a part is; else the parts that are there are joined.
+    var needsAll = false
+  }
+
+  /// The names in the file, by which columns are told apart there.
+  var header: Header
+  /// Their names in Heed, after `rename`.
+  var names: [String]
+  var targets: [Target]
+  /// Columns that nobody wants: ignored ones, and texts that are read as derived columns.
+  var isSkipped: [Bool]
+  var derived: [Derived] = []
+  /// Names for the columns of a file without a header.
+  var columns: [String] = []
+  var order: LoadSpec.DateOrder?
+  var times: Zone
+  var zone: Zone
+
+  init(_ header: Header, times: Zone, zone: Zone) {
+    self.header = header
+    names = header.names
+    targets = header.names.map { _ in .inferred }
+    isSkipped = header.names.map { _ in false }
+    self.times = times
+    self.zone = zone
+  }
+
+  /// The column of a name, in any case; the name after `rename` first, then the one in the file.
+  func index(of name: String) -> Int? {
+    let key = name.lowercased()
+    return names.firstIndex { $0.lowercased() == key } ?? header.names.firstIndex { $0.lowercased() == key }
+  }
+
+  /// Says what a slot needs a column to be. An id is one whatever else it is; else what `type` says stays.
+  mutating func require(_ target: Target, of column: Int) {
+    if target == .id || targets[column] == .inferred { targets[column] = target }
+  }
+}
