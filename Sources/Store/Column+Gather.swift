@@ -3,7 +3,7 @@ private import Kernels
 
 extension Column {
   /// The values of `rows`, in that order. This column holds the rows from `base` on; rows outside it are missing.
-  func gathered(_ rows: [UInt32], base: Int = 0) -> Column {
+  public func gathered(_ rows: [UInt32], base: Int = 0) -> Column {
     let presence = gatheredPresence(rows, base: base)
     switch values {
     case .boolean(let bits):

@@ -37,7 +37,7 @@ extension TextHeap {
   public mutating func appendMissing() { append("") }
 
   /// Keeps only these rows, in this order. The bytes of the others stay in the heap.
-  mutating func arrange(_ rows: [UInt32]) {
+  public mutating func arrange(_ rows: [UInt32]) {
     starts = rows.map { starts[Int($0)] }
     ends = rows.map { ends[Int($0)] }
   }

@@ -55,7 +55,8 @@ struct ColumnBuilder {
     grammar = allowsCommas ? .pointOrComma : .plain
     switch target {
     case .words: kind = .words
-    case .inferred, .text, .id, .number, .integer, .cents, .boolean, .moment, .date, .timestamp: kind = .distinct
+    case .inferred, .text, .id, .number, .integer, .cents, .boolean, .moment, .date, .timestamp:
+      kind = .distinct
     }
   }
 
@@ -155,7 +156,11 @@ struct ColumnBuilder {
   private mutating func number(_ cell: Span<UInt8>) -> NumberCell? {
     guard let number = NumberCell(cell, grammar) else { return nil }
     if grammar == .pointOrComma {
-      if NumberCell.hasComma(cell) { sawComma = true } else if case .exact(_, 1...) = number { sawPoint = true }
+      if NumberCell.hasComma(cell) {
+        sawComma = true
+      } else if case .exact(_, 1...) = number {
+        sawPoint = true
+      }
       if sawComma, sawPoint { return nil }
     }
     return number
@@ -193,7 +198,8 @@ extension ColumnBuilder {
   }
 
   private mutating func settleForcedNumbers() -> Bool {
-    let hasComma = allowsCommas && (0..<pool.count).contains { pool.bytes(of: $0).contains(UInt8(ascii: ",")) }
+    let hasComma =
+      allowsCommas && (0..<pool.count).contains { pool.bytes(of: $0).contains(UInt8(ascii: ",")) }
     grammar = hasComma ? .looseComma : .loose
     return settleAsNumbers(tolerance: 0.5)
   }

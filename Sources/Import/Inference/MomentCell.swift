@@ -92,7 +92,9 @@ private struct MomentScan {
     index += 1
     if digitAhead(cell) { return numericDate(cell, first: first, separator: separator) }
     skipBlanks(cell)
-    guard separator == blank || separator == UInt8(ascii: "-"), let month = monthName(cell) else { return nil }
+    guard separator == blank || separator == UInt8(ascii: "-"), let month = monthName(cell) else {
+      return nil
+    }
     if !eatByte(cell, separator) { skipBlanks(cell) }
     guard let year = number(cell, exactly: 4) else { return nil }
     return Day(year: year, month: month, day: first).map { ($0, .certain) }
@@ -235,6 +237,7 @@ private let utc = Array("utc".utf8)
 private let gmt = Array("gmt".utf8)
 
 private let monthNames: [[UInt8]] = [
-  "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+  "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+  "november",
   "december",
 ].map { Array($0.utf8) }

@@ -23,9 +23,12 @@ enum NumberCell: Hashable {
   init?(_ cell: Span<UInt8>, _ grammar: Grammar = .plain) {
     switch grammar {
     case .plain: self.init(cell, mark: UInt8(ascii: "."))
-    case .pointOrComma: self.init(cell, mark: NumberCell.hasComma(cell) ? UInt8(ascii: ",") : UInt8(ascii: "."))
+    case .pointOrComma:
+      self.init(cell, mark: NumberCell.hasComma(cell) ? UInt8(ascii: ",") : UInt8(ascii: "."))
     case .loose, .looseComma:
-      guard let digits = NumberCell.stripped(cell, hasDecimalComma: grammar == .looseComma) else { return nil }
+      guard let digits = NumberCell.stripped(cell, hasDecimalComma: grammar == .looseComma) else {
+        return nil
+      }
       self.init(digits.span, mark: UInt8(ascii: "."))
     }
   }

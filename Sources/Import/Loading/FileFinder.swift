@@ -17,7 +17,8 @@ struct FileFinder {
     do throws(HostError) {
       let found = try host.files(resolved)
       if !found.isEmpty { return found }
-      problems.add(origin.diagnostic(.missingFile, "no file matches \(resolved)", at: span, dataFile: resolved))
+      problems.add(
+        origin.diagnostic(.missingFile, "no file matches \(resolved)", at: span, dataFile: resolved))
     } catch {
       problems.add(cannotRead(resolved, .host(error), at: span))
     }
@@ -55,7 +56,8 @@ struct FileFinder {
   private static func laterFormat(_ path: String) -> String? {
     let formats = [
       (".json", "JSON"), (".jsonl", "JSON Lines"), (".ndjson", "JSON Lines"), (".gz", "compressed files"),
-      (".zst", "compressed files"), (".zip", "compressed files"), (".xlsx", "Excel workbooks"), (".md", "documents"),
+      (".zst", "compressed files"), (".zip", "compressed files"), (".xlsx", "Excel workbooks"),
+      (".md", "documents"),
     ]
     return formats.first { path.lowercased().hasSuffix($0.0) }?.1
   }

@@ -26,7 +26,10 @@ extension LoadPlan {
       requireWhen(false, require)
       require(
         !spec.text.isEmpty || !spec.scores.isEmpty, "text", "what was said? Add `text …` or `score …`",
-        likely: ["text", "comment", "comments", "body", "review", "message", "feedback", "content", "text", "comment"])
+        likely: [
+          "text", "comment", "comments", "body", "review", "message", "feedback", "content", "text",
+          "comment",
+        ])
     }
   }
 
@@ -34,7 +37,10 @@ extension LoadPlan {
     require(
       spec.customer != nil || spec.hasNoCustomer, "customer",
       "which column is the customer's id? Add `customer …`, or `customer none` if nobody knows",
-      ["customer_id", "customer", "user_id", "account_id", "customerid", "userid", "customer", "user", "account"])
+      [
+        "customer_id", "customer", "user_id", "account_id", "customerid", "userid", "customer", "user",
+        "account",
+      ])
   }
 
   private func requireWhen(_ isGiven: Bool, _ require: (Bool, String, String, [String]) -> Void) {

@@ -204,7 +204,8 @@ extension LoadPlan {
       bindTextNames()
     }
     // A slot's column is read even if it is ignored otherwise.
-    let used = [key, customer, id, about, name, at, channel, label, value, start, end].compactMap { $0 }
+    let used =
+      [key, customer, id, about, name, at, channel, label, value, start, end].compactMap { $0 }
       + segments + scores.map(\.source) + roles.compactMap(\.at) + joins.map(\.left)
       + joins.enumerated().map { Source(table: $0 + 1, column: $1.right) }
     for source in used where !source.isDerived { tables[source.table].isSkipped[source.column] = false }

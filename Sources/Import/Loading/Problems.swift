@@ -44,7 +44,8 @@ struct Origin {
 
   /// A rewrite that adds a line to the load.
   func adding(_ line: String) -> Diagnostic.Fix {
-    Diagnostic.Fix("add `\(line)`", [Diagnostic.Edit(SourceSpan(statement.end, statement.end), "\n  \(line)")])
+    Diagnostic.Fix(
+      "add `\(line)`", [Diagnostic.Edit(SourceSpan(statement.end, statement.end), "\n  \(line)")])
   }
 
   /// Where a path of the workspace file leads.
@@ -57,15 +58,19 @@ struct Origin {
 
 extension Origin {
   /// Why a file could not be read (on).
-  func cannotRead(_ path: String, _ failure: CSVReader.Failure, at span: SourceSpan, near: [String]) -> Diagnostic {
+  func cannotRead(_ path: String, _ failure: CSVReader.Failure, at span: SourceSpan, near: [String])
+    -> Diagnostic
+  {
     switch failure {
     case .empty: diagnostic(.emptyFile, "\(path) is empty: not even a header", at: span, dataFile: path)
     case .notText(let line):
       diagnostic(
-        .notText, "\(path) is not text: it has a NUL byte on line \(line)", at: span, dataFile: path, dataLine: line)
+        .notText, "\(path) is not text: it has a NUL byte on line \(line)", at: span, dataFile: path,
+        dataLine: line)
     case .format(let name):
       diagnostic(
-        .notText, "\(path) is not text but \(name)", at: span, notes: ["Heed reads comma-separated text (CSV)."],
+        .notText, "\(path) is not text but \(name)", at: span,
+        notes: ["Heed reads comma-separated text (CSV)."],
         dataFile: path)
     case .unclosedQuote(let line):
       diagnostic(
@@ -76,7 +81,9 @@ extension Origin {
     }
   }
 
-  private func hostFailure(_ path: String, _ error: HostError, at span: SourceSpan, near: [String]) -> Diagnostic {
+  private func hostFailure(_ path: String, _ error: HostError, at span: SourceSpan, near: [String])
+    -> Diagnostic
+  {
     switch error {
     case .notFound(let path):
       diagnostic(
@@ -113,8 +120,11 @@ extension Origin {
     let near = nearest(to: column.name, among: names)
     return diagnostic(
       .unknownColumn, "\(path) has no column \(column.name)", at: column.span, label: "no such column",
-      notes: near.isEmpty ? ["Its columns are \(listed(names))."] : ["Near: \(near.joined(separator: ", "))."],
-      fixes: near.prefix(1).map { Diagnostic.Fix("use \($0)", [Diagnostic.Edit(column.span, columnName($0))]) },
+      notes: near.isEmpty
+        ? ["Its columns are \(listed(names))."] : ["Near: \(near.joined(separator: ", "))."],
+      fixes: near.prefix(1).map {
+        Diagnostic.Fix("use \($0)", [Diagnostic.Edit(column.span, columnName($0))])
+      },
       dataFile: path)
   }
 
@@ -122,7 +132,8 @@ extension Origin {
   func missingSlot(_ slot: String, _ why: String, in path: String, has names: [String], likely: [String])
     -> Diagnostic
   {
-    let guess = likely.lazy.compactMap { word in names.first { $0.lowercased() == word } }.first
+    let guess =
+      likely.lazy.compactMap { word in names.first { $0.lowercased() == word } }.first
       ?? likely.lazy.compactMap { word in names.first { $0.lowercased().contains(word) } }.first
     return diagnostic(
       .unknownColumn, "\(path): \(why)", notes: ["Its columns are \(listed(names))."],

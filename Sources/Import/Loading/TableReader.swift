@@ -120,7 +120,9 @@ private struct Pass {
       added.append(name)
     }
     let lacking = keys.filter { !found.contains($0) }
-    if file > 0, !added.isEmpty { table.remarks.append((file, "further columns: \(added.joined(separator: ", "))")) }
+    if file > 0, !added.isEmpty {
+      table.remarks.append((file, "further columns: \(added.joined(separator: ", "))"))
+    }
     if file > 0, !lacking.isEmpty {
       table.remarks.append((file, "without the columns \(lacking.joined(separator: ", "))"))
     }

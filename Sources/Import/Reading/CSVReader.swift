@@ -99,7 +99,9 @@ struct CSVReader {
 
   private mutating func reject(_ line: Int, _ reason: String) {
     rejectedCount += 1
-    if rejections.count < CSVReader.reportedRejections { rejections.append(Rejection(line: line, reason: reason)) }
+    if rejections.count < CSVReader.reportedRejections {
+      rejections.append(Rejection(line: line, reason: reason))
+    }
   }
 
   /// Reads the next records, at most `batchSize` and only as many as one buffer holds; false at the end of the file.

@@ -79,7 +79,8 @@ private func knownFormat(_ bytes: [UInt8]) -> String? {
   let marks: [(mark: [UInt8], name: String)] = [
     ([0x1F, 0x8B], "a gzip archive"), ([0x28, 0xB5, 0x2F, 0xFD], "a Zstandard archive"),
     ([0x50, 0x4B, 0x03, 0x04], "an Excel workbook or a zip archive"),
-    ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"), (Array("SQLite format 3".utf8), "an SQLite database"),
+    ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"),
+    (Array("SQLite format 3".utf8), "an SQLite database"),
     (Array("%PDF-".utf8), "a PDF document"), (Array("PAR1".utf8), "a Parquet file"),
   ]
   return marks.first { bytes.starts(with: $0.mark) }?.name

@@ -1,0 +1,114 @@
+public import DataModel
+public import SourceText
+public import Store
+internal import Text
+
+/// Loads a workspace: reads every file that its loads and links name and builds the store.
+///
+///     let result = Importer(host: host).load(workspace)
+///     result.store        // nil where `diagnostics` has an error
+///     result.report.files // rows read and rejected, types found, a load each
+///
+/// All loads are tried, so that every error is seen at once. What is odd but usable is a warning: rejected rows, ids in
+/// scientific notation, values that are not of their column's type.
+public struct Importer: Sendable {
+  public struct Result: Sendable {
+    public var store: Store?
+    public var report: LoadReport
+    public var diagnostics: [Diagnostic]
+  }
+
+  public let host: Host
+
+  public init(host: Host) { self.host = host }
+
+  public func load(_ workspace: WorkspaceSpec) -> Result {
+    let began = host.elapsed()
+    var problems = Problems()
+    let language = Language(workspace.language)
+    if language == nil {
+      problems.add(Diagnostic(.badSetting, "Heed has no stemmer for “\(workspace.language)”"))
+    }
+    var builder = StoreBuilder(
+      zone: workspace.zone, today: workspace.today, language: language ?? .english,
+      weekStart: workspace.weekStart)
+    for (number, spec) in workspace.loads.enumerated() {
+      if host.isCancelled() { break }
+      guard let plan = LoadPlan(spec, host, zone: workspace.zone, &problems),
+        let run = LoadRun(plan, host, &problems)
+      else { continue }
+      run.add(to: &builder, as: number, &problems)
+    }
+    for link in workspace.links {
+      if let batch = read(link, zone: workspace.zone, &problems) { builder.add(batch) }
+    }
+    if host.isCancelled() { problems.add(Diagnostic(.cancelled, "loading was stopped")) }
+    guard !problems.hasErrors else {
+      return Result(store: nil, report: LoadReport(), diagnostics: problems.all)
+    }
+    host.progress("building the store", nil)
+    do throws(StoreError) {
+      var (store, report) = try builder.finish()
+      report.seconds = host.elapsed() - began
+      warn(of: report, store.clock, &problems)
+      return Result(store: store, report: report, diagnostics: problems.all)
+    } catch {
+      switch error {
+      case .tooManyRecords(let limit):
+        problems.add(
+          Diagnostic(.tooLong, "there are more than \(limit) rows, which is all that Heed can number"))
+      }
+      return Result(store: nil, report: LoadReport(), diagnostics: problems.all)
+    }
+  }
+
+  /// The two ids of each row of a link file.
+  private func read(_ link: LinkSpec, zone: Zone, _ problems: inout Problems) -> LinkBatch? {
+    let origin = Origin(link)
+    let finder = FileFinder(host: host, origin: origin)
+    guard let paths = finder.paths(link.path, at: link.pathSpan, &problems),
+      var plan = finder.plan(
+        paths[0], columns: [], at: link.pathSpan, zones: (zone, zone), &problems)
+    else { return nil }
+    plan.isSkipped = plan.names.map { _ in true }
+    var columns: [Int] = []
+    for column in [link.alias, link.canonical] {
+      guard let index = plan.index(of: column.name) else {
+        problems.add(origin.unknownColumn(column, in: paths[0], has: plan.names))
+        continue
+      }
+      plan.require(.id, of: index)
+      plan.isSkipped[index] = false
+      columns.append(index)
+    }
+    guard columns.count == 2 else { return nil }
+    do throws(TableReader.Failure) {
+      var reader = TableReader(host, plan, paths: paths)
+      let table = try reader.read()
+      guard let alias = table.columns[columns[0]]?.column,
+        let canonical = table.columns[columns[1]]?.column
+      else { return nil }
+      return LinkBatch(alias: alias, canonical: canonical)
+    } catch {
+      problems.add(finder.cannotRead(error.path, error.reason, at: link.pathSpan))
+      return nil
+    }
+  }
+
+  /// What only the whole shows.
+  private func warn(of report: LoadReport, _ clock: Clock?, _ problems: inout Problems) {
+    if let clock, clock.isIsolated {
+      problems.add(
+        Diagnostic(
+          .suspiciousData, severity: .warning,
+          "the newest moment, \(clock.today.iso), stands alone: nothing else happened in the 30 days before it",
+          notes: ["Every “last N days” ends there; `set today …` says otherwise."]))
+    }
+    if report.linkConflicts > 0 {
+      problems.add(
+        Diagnostic(
+          .conflictingKey, severity: .warning,
+          "\(report.linkConflicts) ids are linked to two people; the first link won"))
+    }
+  }
+}

@@ -1,0 +1,104 @@
+internal import DataModel
+internal import SourceText
+internal import Store
+
+/// The rows of a load: for each, its row in the load's own file and in every joined one.
+struct JoinedRows {
+  private(set) var count: Int
+  /// By table; nil is every row in its own place. `none` where a joined file has no row.
+  private(set) var rows: [[UInt32]?]
+
+  static let none = UInt32.max
+
+  /// All rows of the load's own file.
+  init(_ table: LoadedTable) {
+    count = table.rowCount
+    rows = [nil]
+  }
+
+  private func row(_ row: Int, in table: Int) -> UInt32 { rows[table].map { $0[row] } ?? UInt32(row) }
+
+  /// Keeps only the rows that a test accepts.
+  mutating func filter(_ isKept: (_ ownRow: Int) -> Bool) {
+    let kept = (0..<count).filter { isKept(Int(row($0, in: 0))) }
+    guard kept.count < count else { return }
+    rows = rows.indices.map { table in kept.map { row($0, in: table) } }
+    count = kept.count
+  }
+
+  /// Finds each row's match in the next joined table. With `each`, a row with several matches becomes several; without,
+  /// the first key that has several is the result. O(rows)
+  mutating func join(left: Column, of leftTable: Int, to right: Column, each: Bool) -> (
+    key: String, rows: [Int]
+  )? {
+    guard case .texts(let leftCodes, let leftKeys) = left.values,
+      case .texts(let rightCodes, let rightKeys) = right.values
+    else {
+      rows.append([UInt32](repeating: JoinedRows.none, count: count))
+      return nil
+    }
+    let matches = rowsByCode(rightCodes, rightKeys.count, right)
+    let meaning = (0..<leftKeys.count).map { rightKeys.code(of: Array(leftKeys.bytes(of: $0)).span) }
+    var found: [UInt32] = []
+    var origins: [Int] = []
+    found.reserveCapacity(count)
+    for index in 0..<count {
+      let leftRow = row(index, in: leftTable)
+      var range = 0..<0
+      if leftRow != JoinedRows.none, left.isPresent(at: Int(leftRow)),
+        let code = meaning[leftCodes[Int(leftRow)]]
+      {
+        range = matches.offsets[code]..<matches.offsets[code + 1]
+      }
+      if range.count > 1, !each, let code = range.first {
+        return (rightKeys[rightCodes[Int(matches.rows[code])]], matches.rows[range].map { Int($0) })
+      }
+      if range.isEmpty {
+        found.append(JoinedRows.none)
+        if each { origins.append(index) }
+      }
+      for match in range {
+        found.append(matches.rows[match])
+        if each { origins.append(index) }
+      }
+    }
+    if each {
+      rows = rows.indices.map { table in origins.map { row($0, in: table) } }
+      count = origins.count
+    }
+    rows.append(found)
+    return nil
+  }
+
+  /// The rows of each distinct key, in order, as ranges of one array.
+  private func rowsByCode(_ codes: Codes, _ keyCount: Int, _ column: Column) -> (
+    offsets: [Int], rows: [UInt32]
+  ) {
+    var offsets = [Int](repeating: 0, count: keyCount + 1)
+    for row in 0..<column.count where column.isPresent(at: row) { offsets[codes[row] + 1] += 1 }
+    for key in 0..<keyCount { offsets[key + 1] += offsets[key] }
+    var next = offsets
+    var rows = [UInt32](repeating: 0, count: offsets[keyCount])
+    for row in 0..<column.count where column.isPresent(at: row) {
+      rows[next[codes[row]]] = UInt32(truncatingIfNeeded: row)
+      next[codes[row]] += 1
+    }
+    return (offsets, rows)
+  }
+
+  /// A table's column in the order of these rows.
+  func column(_ column: Column, of table: Int) -> Column { rows[table].map { column.gathered($0) } ?? column }
+
+  func texts(_ texts: TextHeap, of table: Int) -> TextHeap {
+    guard let rows = rows[table] else { return texts }
+    var texts = texts
+    guard rows.contains(JoinedRows.none) else {
+      texts.arrange(rows)
+      return texts
+    }
+    let absent = UInt32(texts.count)
+    texts.appendMissing()
+    texts.arrange(rows.map { $0 == JoinedRows.none ? absent : $0 })
+    return texts
+  }
+}

@@ -1,0 +1,132 @@
+internal import DataModel
+internal import SourceText
+internal import Store
+
+extension LoadRun {
+  /// Hands the load to the store's builder, as load statement `number`.
+  consuming func add(to builder: inout StoreBuilder, as number: Int, _ problems: inout Problems) {
+    switch plan.spec.kind {
+    case .customers: addCustomers(to: &builder, as: number, &problems)
+    case .events: builder.add(eventBatch(number))
+    case .feedback: builder.add(feedbackBatch(number))
+    }
+  }
+
+  /// Every column that is not skipped, joined ones as `alias.name`, then `file` where several files were read.
+  private func allColumns() -> [Column] {
+    var columns: [Column] = []
+    for (index, table) in tables.enumerated() {
+      for (column, finished) in table.columns.enumerated() {
+        guard let finished else { continue }
+        let source = LoadPlan.Source(table: index, column: column)
+        let title = column < plan.tables[index].names.count ? plan.columnTitle(source) : finished.column.name
+        columns.append(rows.column(finished.column, of: index).named(title))
+      }
+    }
+    if plan.isPattern {
+      let taken = Set(columns.map { $0.name.lowercased() })
+      columns.append(rows.column(fileColumn(Header.free("file", taken)), of: 0))
+    }
+    return columns
+  }
+
+  /// The name of the file that each row came from.
+  private func fileColumn(_ name: String) -> Column {
+    let names = tables[0].paths.map { String($0.split(separator: "/").last ?? "") }
+    var pool = StringPool()
+    let ids = names.map { pool.intern($0) }
+    let codes = (0..<tables[0].rowCount).map { ids[tables[0].lines.place(of: $0).file] }
+    return Column(name, codes: codes, dictionary: pool)
+  }
+
+  mutating func describeColumns() {
+    for (index, table) in tables.enumerated() {
+      for (column, finished) in table.columns.enumerated() {
+        guard let finished else { continue }
+        let source = LoadPlan.Source(table: index, column: column)
+        let title = column < plan.tables[index].names.count ? plan.columnTitle(source) : finished.column.name
+        report.columns.append(
+          LoadReport.Column(
+            name: title, type: finished.column.type, missing: finished.column.missing,
+            remark: finished.remark))
+      }
+    }
+    if let text = plan.text, let words = finished(text).words {
+      let missing = (0..<words.count).count { words.isEmpty(at: $0) }
+      report.columns.append(
+        LoadReport.Column(
+          name: plan.textNames.joined(separator: ", "), type: .text, missing: missing, remark: "words"))
+    }
+  }
+
+  private func name(_ source: LoadPlan.Source?) -> String? { source.map { plan.columnTitle($0) } }
+
+  private func addCustomers(to builder: inout StoreBuilder, as number: Int, _ problems: inout Problems) {
+    guard let key = column(plan.key) else { return }
+    var columns = allColumns()
+    for role in plan.spec.roles {
+      if columns.contains(where: { $0.name.lowercased() == role.name.name.lowercased() }) {
+        problems.add(
+          plan.origin.diagnostic(
+            .ambiguousName, "there is a column \(role.name.name) already", at: role.name.span,
+            label: "a population of the same name"))
+      }
+      columns.append(Column(role.name.name, booleans: Bitmap(count: rows.count, repeating: true)))
+    }
+    var batch = CustomerBatch(
+      Table(rowCount: rows.count, columns: columns), key: key, load: number, report: report)
+    batch.label = name(plan.label)
+    batch.segments = plan.segments.compactMap { name($0) }
+    batch.value = name(plan.value)
+    batch.start = name(plan.start)
+    batch.end = name(plan.end)
+    builder.add(batch)
+  }
+
+  private func eventBatch(_ number: Int) -> EventBatch {
+    var roles: [EventBatch.Role] = []
+    if let name = column(plan.name) {
+      roles.append(EventBatch.Role(name: .column(name), at: column(plan.at)))
+    }
+    for role in plan.roles {
+      roles.append(
+        EventBatch.Role(name: .constant(role.name), at: column(role.at), needsTime: role.needsTime))
+    }
+    var batch = EventBatch(
+      Table(rowCount: rows.count, columns: allColumns()), roles: roles, customer: column(plan.customer),
+      load: number, report: report)
+    batch.id = column(plan.id)
+    return batch
+  }
+
+  private func feedbackBatch(_ number: Int) -> FeedbackBatch {
+    var batch = FeedbackBatch(
+      Table(rowCount: rows.count, columns: allColumns()), customer: column(plan.customer),
+      at: column(plan.at),
+      load: number, report: report)
+    if let text = plan.text, let words = finished(text).words {
+      batch.texts = rows.texts(words, of: text.table)
+      batch.textNames = plan.textNames
+    }
+    // Scales of one column, one for each set of channels, belong together.
+    var order: [LoadPlan.Source] = []
+    var rules: [LoadPlan.Source: [FeedbackBatch.Score.Rule]] = [:]
+    for (source, score) in plan.scores {
+      if rules[source] == nil { order.append(source) }
+      rules[source, default: []] += score.scale.map { [.init($0, channels: score.channels)] } ?? []
+    }
+    for source in order {
+      guard let values = column(source) else { continue }
+      batch.scores.append(
+        FeedbackBatch.Score(values.named(plan.columnTitle(source)), rules: rules[source] ?? []))
+    }
+    switch plan.spec.channel {
+    case .constant(let name): batch.channel = .constant(name)
+    case .column: batch.channel = column(plan.channel).map { .column($0) }
+    case nil: break
+    }
+    batch.about = column(plan.about)
+    batch.id = column(plan.id)
+    return batch
+  }
+}

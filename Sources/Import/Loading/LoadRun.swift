@@ -1,0 +1,219 @@
+internal import DataModel
+internal import SourceText
+internal import Store
+
+/// One `load` being carried out: its files read, joined and checked, then handed on as a batch.
+struct LoadRun {
+  let plan: LoadPlan
+  private(set) var tables: [LoadedTable] = []
+  private(set) var rows: JoinedRows
+  var report: LoadReport.File
+  private var origin: Origin { plan.origin }
+
+  /// Nil where a file cannot be read or its columns do not fit; what is wrong is among the problems then.
+  init?(_ plan: LoadPlan, _ host: Host, _ problems: inout Problems) {
+    self.plan = plan
+    report = LoadReport.File(path: plan.spec.path ?? "", kind: plan.spec.kind)
+    let finder = FileFinder(host: host, origin: plan.origin)
+    rows = JoinedRows(LoadedTable())
+    for (index, table) in plan.tables.enumerated() {
+      let span = index == 0 ? plan.spec.sourceSpan : plan.joins[index - 1].spec.pathSpan
+      do throws(TableReader.Failure) {
+        var reader = TableReader(host, table, paths: plan.paths[index])
+        tables.append(try reader.read())
+      } catch {
+        problems.add(finder.cannotRead(error.path, error.reason, at: span))
+        return nil
+      }
+    }
+    let before = problems.all.count { $0.severity == .error }
+    for index in tables.indices { checkTable(index, &problems) }
+    rows = JoinedRows(tables[0])
+    guard before == problems.all.count(where: { $0.severity == .error }), join(&problems) else { return nil }
+    rejectUnreadableTimes(&problems)
+    describeColumns()
+  }
+
+  private mutating func join(_ problems: inout Problems) -> Bool {
+    for (index, join) in plan.joins.enumerated() {
+      guard let right = tables[index + 1].columns[join.right]?.column else { return false }
+      let left = finished(join.left).column
+      let several = rows.join(left: left, of: join.left.table, to: right, each: join.spec.each)
+      if let several {
+        problems.add(repeatedKey(several.key, several.rows, in: index + 1, join.spec))
+        return false
+      }
+    }
+    return true
+  }
+
+  private func repeatedKey(_ key: String, _ rows: [Int], in table: Int, _ join: LoadSpec.Join) -> Diagnostic {
+    let places = rows.prefix(5).map { "\(tables[table].lines.place(of: $0).line)" }
+    let more = rows.count > 5 ? " and \(rows.count - 5) more" : ""
+    let (path, line) = place(of: rows.first ?? 0, in: table)
+    return origin.diagnostic(
+      .conflictingKey,
+      "\(join.right.name) “\(key)” is in \(rows.count) rows of \(join.path), so it is not clear which to join",
+      at: join.pathSpan, notes: ["Lines \(places.joined(separator: ", "))\(more)."],
+      fixes: [
+        Diagnostic.Fix(
+          "take a row for each",
+          [Diagnostic.Edit(SourceSpan(join.pathSpan.start, join.pathSpan.start), "each ")])
+      ], dataFile: path, dataLine: line)
+  }
+
+  func finished(_ source: LoadPlan.Source) -> FinishedColumn {
+    let table = tables[source.table]
+    if source.isDerived { return table.derived[source.column] }
+    return table.columns[source.column]
+      ?? FinishedColumn(column: Column("", booleans: Bitmap(count: table.rowCount)))
+  }
+
+  /// A slot's column, in the order of the rows.
+  func column(_ source: LoadPlan.Source?) -> Column? {
+    source.map { rows.column(finished($0).column, of: $0.table) }
+  }
+
+  func place(of row: Int, in table: Int) -> (path: String, line: Int) {
+    let place = tables[table].lines.place(of: row)
+    let paths = tables[table].paths
+    return (place.file < paths.count ? paths[place.file] : plan.paths[table][0], place.line)
+  }
+}
+
+// MARK: - What is odd about the rows
+
+extension LoadRun {
+  private mutating func checkTable(_ index: Int, _ problems: inout Problems) {
+    let table = tables[index]
+    for (file, text) in table.remarks {
+      problems.add(
+        origin.diagnostic(
+          .suspiciousData, severity: .warning, "\(table.paths[file]): \(text)", dataFile: table.paths[file]))
+    }
+    for (file, rejection) in table.rejections.prefix(CSVReader.reportedRejections) {
+      problems.add(rejected(rejection.reason, path: table.paths[file], line: rejection.line))
+    }
+    addMore(table.rejectedCount - CSVReader.reportedRejections, "rows of \(plan.paths[index][0])", &problems)
+    if index == 0 {
+      report.rowsRead = table.rowCount + table.rejectedCount
+      report.rowsRejected = table.rejectedCount
+      report.bytes = table.bytes
+      if table.rowCount == 0, table.rejectedCount == 0 {
+        let path = plan.paths[0][0]
+        problems.add(
+          origin.diagnostic(
+            .emptyFile, severity: .warning, "\(path) has a header and no rows", dataFile: path, dataLine: 1))
+      }
+    }
+    let columns =
+      table.columns.enumerated().map { (LoadPlan.Source(table: index, column: $0), $1) }
+      .compactMap { source, column in column.map { (source, $0) } }
+      + table.derived.enumerated().map { (LoadPlan.Source(table: index, column: $0, isDerived: true), $1) }
+    for (source, column) in columns { check(column, source, &problems) }
+  }
+
+  private func check(_ column: FinishedColumn, _ source: LoadPlan.Source, _ problems: inout Problems) {
+    let title = title(source)
+    let path = plan.paths[source.table][0]
+    if column.isOpen {
+      problems.add(
+        origin.diagnostic(
+          .ambiguous, "\(title) of \(path) can be day first or month first: no value decides",
+          notes: ["Only days up to 12 occur, as in 03/04/2025."],
+          fixes: [origin.adding("dates day first"), origin.adding("dates month first")], dataFile: path))
+    }
+    if column.isUnfit { problems.add(unfit(column, source)) }
+    if let id = column.scientific {
+      let (path, line) = place(of: id.row, in: source.table)
+      problems.add(
+        origin.diagnostic(
+          .suspiciousData, severity: .warning,
+          "\(title) holds ids in scientific notation (“\(id.text)”): digits are lost, and different ids may be one",
+          notes: ["A spreadsheet did that: export the column as text."], dataFile: path, dataLine: line))
+    }
+    guard column.misfitCount > 0, !rejectsMisfits(source), !column.isUnfit else { return }
+    let (_, line) = place(of: column.misfits.first?.row ?? 0, in: source.table)
+    let what = column.column.type.isTime ? "a date or time" : column.column.type.words
+    let many = column.misfitCount == 1 ? "1 value is" : "\(column.misfitCount) values are"
+    problems.add(
+      origin.diagnostic(
+        .suspiciousData, severity: .warning,
+        "\(title): \(many) not \(what) and taken as missing, first “\(column.misfits.first?.text ?? "")”",
+        dataFile: path, dataLine: line))
+  }
+
+  /// A slot or `type` asks for what most values are not.
+  private func unfit(_ column: FinishedColumn, _ source: LoadPlan.Source) -> Diagnostic {
+    let target =
+      source.isDerived
+      ? plan.tables[source.table].derived[source.column].target
+      : plan.tables[source.table].targets[source.column]
+    let what =
+      switch target {
+      case .number, .cents: "numbers"
+      case .integer: "whole numbers"
+      case .boolean: "yes or no"
+      case .moment, .date, .timestamp, .inferred, .text, .id, .words: "dates or times"
+      }
+    let values = column.column
+    let row = (0..<values.count).first { values.isPresent(at: $0) } ?? 0
+    let (path, line) = place(of: row, in: source.table)
+    let example =
+      values.type.isTime
+      ? "they contradict the order of day and month that is given"
+      : "“\(text(values.scalar(at: row, zone: .utc)))” for one"
+    return origin.diagnostic(
+      .typeMismatch, "\(title(source)) of \(path) holds no \(what): \(example)", dataFile: path,
+      dataLine: line)
+  }
+
+  private func text(_ scalar: Scalar) -> String {
+    switch scalar {
+    case .text(let text): text
+    case .integer(let value): "\(value)"
+    case .decimal, .real: scalar.number.map { "\($0)" } ?? ""
+    case .missing, .boolean, .moment, .list: ""
+    }
+  }
+
+  /// Whether a row is nothing without this column's value: its time, in the load's own file.
+  private func rejectsMisfits(_ source: LoadPlan.Source) -> Bool {
+    source.table == 0 && (plan.at == source || plan.roles.contains { $0.at == source })
+  }
+
+  private mutating func rejectUnreadableTimes(_ problems: inout Problems) {
+    var unreadable: [Int: String] = [:]
+    for source in Set(([plan.at] + plan.roles.map(\.at)).compactMap { $0 }) where rejectsMisfits(source) {
+      for misfit in finished(source).misfits {
+        unreadable[misfit.row] = "“\(misfit.text)” in \(title(source)) is no date or time"
+      }
+    }
+    guard !unreadable.isEmpty else { return }
+    rows.filter { unreadable[$0] == nil }
+    report.rowsRejected += unreadable.count
+    for (row, reason) in unreadable.sorted(by: { $0.key < $1.key }).prefix(CSVReader.reportedRejections) {
+      let (path, line) = place(of: row, in: 0)
+      problems.add(rejected(reason, path: path, line: line))
+    }
+    addMore(unreadable.count - CSVReader.reportedRejections, "rows of \(plan.paths[0][0])", &problems)
+  }
+
+  private func rejected(_ reason: String, path: String, line: Int) -> Diagnostic {
+    origin.diagnostic(
+      .rejectedRow, severity: .warning, "row rejected: \(reason)", dataFile: path, dataLine: line)
+  }
+
+  private func addMore(_ count: Int, _ what: String, _ problems: inout Problems) {
+    guard count > 0 else { return }
+    problems.add(
+      origin.diagnostic(.rejectedRow, severity: .warning, "\(count) more \(what) were rejected"))
+  }
+
+  private func title(_ source: LoadPlan.Source) -> String {
+    guard source.isDerived else { return plan.columnTitle(source) }
+    let sources = plan.tables[source.table].derived[source.column].sources
+    return sources.map { plan.columnTitle(LoadPlan.Source(table: source.table, column: $0)) }
+      .joined(separator: ", ")
+  }
+}
