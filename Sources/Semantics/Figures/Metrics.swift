@@ -1,0 +1,222 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+/// Figures over many people, or over the records of a question about records (`place`).
+extension Resolver {
+  func metric(_ tree: Syntax.Value, over place: Place?) -> Plan.Metric? {
+    switch tree.kind {
+    case .name(let name, let their): return metric(named: name, their: their, over: place)
+    case .since, .elapsed:
+      return fail(
+        .typeMismatch, "`\(asked(tree.span))` is a value of each; say what to take of many", at: tree.span,
+        label: "average, median …?",
+        fixes: ["median", "average"].map { word in
+          .init("the \(word)", replacing: tree.span, with: "\(word) (\(asked(tree.span)))")
+        })
+    case .count(let source): return records(source, tree, over: place)
+    case .mentions(let pattern, let modifiers):
+      guard let pattern = self.pattern(pattern) else { return nil }
+      return scope(.feedback, saying: .pattern(pattern), modifiers, in: place).map { .records($0) }
+    case .number(let argument):
+      if case .name(let name) = argument, let misread = numberOfEvent(name, tree.span) { return misread }
+      return condition(argument, in: place).map { .number($0) }
+    case .rate(let argument): return condition(argument, in: place).map { .rate($0) }
+    case .aggregate(let aggregate, let operand, let source, let heard, let modifiers):
+      return metric(aggregate, operand, of: source, heard: heard, modifiers, at: tree.span, over: place)
+    case .doing(let noun, let doing, let modifiers): return self.doing(noun, doing, modifiers, in: place)
+    case .invalid: return nil
+    }
+  }
+
+  func metric(named name: Syntax.Name, their: Bool, over place: Place?) -> Plan.Metric? {
+    if name.quoting == .word, !their {
+      switch name.text {
+      case "count": return .count
+      case "nps": return satisfaction(.nps, name)
+      case "csat": return satisfaction(.csat, name)
+      case "ces": return satisfaction(.ces, name)
+      case _: break
+      }
+    }
+    if let definition = definition(name), !their { return metric(of: definition, at: name.span) }
+    if let value = knownValue(name, their: their, in: place) {
+      let words = value.type.isNumber ? ["average", "median", "total"] : ["distinct"]
+      return fail(
+        .typeMismatch, "`\(name.spelling)` is a value of each; say what to take of many", at: name.span,
+        label: words.joined(separator: ", ") + "?",
+        fixes: words.map { word in
+          .init("the \(word)", replacing: name.span, with: "\(word) \(their ? "their " : "")\(asked(name.span))")
+        })
+    }
+    if event(name) != nil {
+      return fail(
+        .wrongScope, "`\(name.spelling)` is an event; say what to count", at: name.span, label: "an event",
+        fixes: [
+          .init("how many times it happened", replacing: name.span, with: "count of \(asked(name.span))"),
+          .init("how many people did it", replacing: name.span, with: "customers doing \(asked(name.span))"),
+        ])
+    }
+    if !dates(name).isEmpty || !populations(name).isEmpty || preludeEntry(name) != nil {
+      return conditionAsMetric(name.spelling, name.span)
+    }
+    let defined = scope.definitions.filter { if case .topic = $0.meaning { false } else { true } }.map(\.name)
+    return unknown(
+      "No metric is called `\(name.spelling)`", name,
+      near: nearest(to: name.text, among: ["count", "nps", "csat", "ces"] + defined)
+    ) { self.bare($0) }
+  }
+
+  private func conditionAsMetric<Wanted>(_ words: String, _ span: SourceSpan) -> Wanted? {
+    fail(
+      .typeMismatch, "`\(words)` is true or false of each; say what to count", at: span, label: "number of, or rate of?",
+      fixes: ["number", "rate"].map {
+        .init("the \($0) of people", replacing: span, with: "\($0) of \(asked(span))")
+      })
+  }
+
+  private func metric(of definition: Plan.Definition, at span: SourceSpan) -> Plan.Metric? {
+    switch definition.meaning {
+    case .metric(let metric, let who): return .named(definition.name, metric, filter: who?.condition)
+    case .value(.count(let scope)): return .named(definition.name, .records(scope), filter: nil)
+    case .value(.aggregate(let aggregate, let property, let scope)) where aggregate != .latest && aggregate != .first:
+      return .named(definition.name, .recordAggregate(aggregate, property, scope), filter: nil)
+    case .value:
+      return fail(
+        .typeMismatch, "`\(definition.name)` is a value of each; say what to take of many", at: span,
+        label: "average, median …?",
+        fixes: ["median", "average"].map {
+          .init("the \($0)", replacing: span, with: "\($0) \(bare(definition.name))")
+        })
+    case .condition, .population: return conditionAsMetric(definition.name, span)
+    case .topic: return nil
+    }
+  }
+
+  /// `number of orders`: people or records? Where the name is an event, both are offered.
+  private func numberOfEvent(_ name: Syntax.Name, _ span: SourceSpan) -> Plan.Metric?? {
+    guard definition(name) == nil, dates(name).isEmpty, attribute(name)?.type != .boolean,
+      let event = event(name) ?? catalog.events.first(where: { Nouns.agree(name.text, $0.name) }),
+      populations(name).isEmpty || self.event(name) != nil
+    else { return nil }
+    let words = bare(event.name)
+    return .some(
+      fail(
+        .ambiguous, "`number of` counts people, and `\(event.name)` is an event", at: span, label: "people or records?",
+        fixes: [
+          .init("how many times it happened", replacing: span, with: "count of \(words)"),
+          .init("how many people did it", replacing: span, with: "number of (did \(words))"),
+        ]))
+  }
+
+  func condition(_ argument: Argument, in place: Place?) -> Plan.Condition? {
+    switch argument {
+    case .name(let name): condition(named: name, in: place)
+    case .condition(let condition): self.condition(condition, in: place)
+    }
+  }
+
+  private func records(_ source: Syntax.Source, _ tree: Syntax.Value, over place: Place?) -> Plan.Metric? {
+    if event(source.name) == nil, definition(source.name)?.isCondition == true || preludeEntry(source.name) != nil {
+      return fail(
+        .wrongScope, "`\(source.name.spelling)` is a condition; `count of` counts records", at: tree.span,
+        label: "people?",
+        fixes: [.init("how many people", replacing: tree.span, with: "number of \(asked(source.name.span))")])
+    }
+    return self.source(source, in: place).map { .records($0) }
+  }
+
+  private func metric(
+    _ tree: Syntax.Aggregate, _ operand: Syntax.Value.Operand, of source: Syntax.Source?, heard: Bool,
+    _ modifiers: Modifiers, at span: SourceSpan, over place: Place?
+  ) -> Plan.Metric? {
+    let aggregate = Plan.Aggregate(tree)
+    if aggregate == .latest || aggregate == .first {
+      return fail(
+        .typeMismatch, "`\(asked(span))` is a value of each; say what to take of many", at: span,
+        label: "average, median …?",
+        fixes: ["median", "average"].map { .init("the \($0)", replacing: span, with: "\($0) (\(asked(span)))") })
+    }
+    switch operand {
+    case .value(let inner):
+      guard let value = typed(inner, in: place), checked(aggregate, of: value.type, called: asked(inner.span), at: span),
+        isMeanable(aggregate, value)
+      else { return nil }
+      return .aggregate(aggregate, value.value)
+    case .name(let name, let their):
+      if source == nil, !heard, let value = knownValue(name, their: their, in: place), their || place != nil || !isScore(name) {
+        guard checked(aggregate, of: value.type, called: name.spelling, at: span), isMeanable(aggregate, value) else {
+          return nil
+        }
+        return .aggregate(aggregate, value.value)
+      }
+      guard let found = aggregated(name, of: source, heard: heard, modifiers, in: place),
+        checked(aggregate, of: found.property.type, called: found.property.name, at: span), isComparable(tree, found)
+      else { return nil }
+      return .recordAggregate(aggregate, found.property, found.scope)
+    }
+  }
+
+  private func isMeanable(_ aggregate: Plan.Aggregate, _ value: Typed) -> Bool {
+    aggregate == .distinct || value.score.map(isOnOneScale) ?? true
+  }
+
+  /// `customers doing login`; of a narrower population, those of it who did.
+  private func doing(
+    _ noun: Syntax.Name, _ doing: Syntax.Value.Doing, _ modifiers: Modifiers, in place: Place?
+  ) -> Plan.Metric? {
+    let source: RecordScope.Source
+    switch doing {
+    case .anything: source = .anyEvent
+    case .events(let names):
+      guard let refs = all(names, eventRef) else { return nil }
+      source = .events(refs)
+    }
+    guard let scope = scope(source, modifiers, in: place) else { return nil }
+    if Resolver.everybody.contains(noun.text), populations(noun).isEmpty { return .doing(scope) }
+    guard let who = condition(named: noun, in: nil) else { return nil }
+    return .number(.conjunction([who, .records(scope, .some)]))
+  }
+
+  // MARK: Satisfaction
+
+  /// Over the latest scores on a scale that has the bands. An undeclared scale is never guessed.
+  private func satisfaction(_ kind: Plan.Metric.Satisfaction, _ name: Syntax.Name) -> Plan.Metric? {
+    let fits = { (scale: Scale) in
+      switch kind {
+      case .nps: scale == Scale(low: 0, high: 10)
+      case .csat: scale.bands != nil
+      case .ces: true
+      }
+    }
+    let named = catalog.scores.filter { $0.name.lowercased() == kind.rawValue }
+    var found: [(score: ScoreInfo, scale: Scale, channels: [String])] = []
+    for score in named.isEmpty ? catalog.scores : named {
+      for channel in catalog.channels.map(\.name) {
+        guard let declared = score.scales[channel], let scale = declared, fits(scale) else { continue }
+        if let index = found.firstIndex(where: { $0.score == score && $0.scale == scale }) {
+          found[index].channels.append(channel)
+        } else {
+          found.append((score, scale, [channel]))
+        }
+      }
+    }
+    guard let first = found.first else {
+      let score = catalog.scores.first?.name ?? "score"
+      let line = kind == .csat ? "score \(score) from 1 to 5" : (kind == .ces ? "score \(score) from 1 to 7" : "score \(score) from 0 to 10")
+      return fail(
+        .noScale, "`\(kind.rawValue)` needs scores on a declared scale, and none of that kind is declared", at: name.span,
+        label: "no scale", notes: ["Say it in `load feedback`: `\(line)`, and `in CHANNEL` after it for one channel."])
+    }
+    if found.count > 1 {
+      let list = found.map { "\($0.channels.joined(separator: ", ")) (\($0.scale.words))" }.joined(separator: "; ")
+      return fail(
+        .mixedScales, "`\(kind.rawValue)` would mix scores of different scales: \(list)", at: name.span,
+        label: "on more than one scale")
+    }
+    let scored = catalog.channels.map(\.name).filter { first.score.scales[$0] != nil }
+    let scope = RecordScope(.feedback, channels: first.channels == scored ? [] : first.channels)
+    return .satisfaction(kind, PropertyRef(first.score.name, .score, first.score.type), scope, first.scale)
+  }
+}

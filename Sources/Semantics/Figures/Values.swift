@@ -1,0 +1,216 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+/// A value with what is needed to hold something against it.
+struct Typed {
+  var value: Plan.Value
+  var type: ValueType
+  var span: SourceSpan
+  /// Of a length of time, what it is counted in.
+  var unit: TimeSpan.Unit?
+  /// The place of a property, for its known values.
+  var place: Place?
+  var score: ScoreUse?
+}
+
+/// Values that one person, or one record, has.
+extension Resolver {
+  func typed(_ tree: Syntax.Value, in place: Place?) -> Typed? {
+    switch tree.kind {
+    case .name(let name, let their): return typed(name, their: their, in: place)
+    case .since(let unit, _, let moment):
+      return anchor(moment, in: place).map {
+        elapsed(unit, from: $0, to: .now, calendar: unit != .hour, at: tree.span)
+      }.flatMap { typed in clock(at: tree.span).map { _ in typed } }
+    case .elapsed(let unit, let calendar, let from, let to):
+      guard let start = anchor(from, in: place), let end = anchor(to, in: place) else { return nil }
+      return elapsed(unit, from: start, to: end, calendar: calendar, at: tree.span)
+    case .count(let source):
+      return self.source(source, in: place).map { Typed(value: .count($0), type: .integer, span: tree.span) }
+    case .mentions(let pattern, let modifiers):
+      guard let pattern = self.pattern(pattern),
+        let scope = scope(.feedback, saying: .pattern(pattern), modifiers, in: place)
+      else { return nil }
+      return Typed(value: .count(scope), type: .integer, span: tree.span)
+    case .aggregate(let aggregate, let operand, let source, let heard, let modifiers):
+      return typed(aggregate, operand, of: source, heard: heard, modifiers, at: tree.span, in: place)
+    case .number, .rate, .doing:
+      return fail(
+        .wrongScope, "`\(asked(tree.span))` is a figure over many people; one person has none", at: tree.span,
+        label: "of many people", notes: ["`measure \(asked(tree.span))` shows it."])
+    case .invalid: return nil
+    }
+  }
+
+  private func elapsed(
+    _ unit: Syntax.Unit, from: Anchor, to: Anchor, calendar: Bool, at span: SourceSpan
+  ) -> Typed {
+    let unit = TimeSpan.Unit(unit)
+    return Typed(
+      value: .elapsed(unit, from: from, to: to, calendar: calendar), type: .real, span: span, unit: unit)
+  }
+
+  /// A name as a value: the record's property, a defined value, an attribute, a date by its short name, `start`, `end`.
+  func typed(_ name: Syntax.Name, their: Bool, in place: Place?) -> Typed? {
+    if let found = knownValue(name, their: their, in: place) { return found }
+    let dates = dates(name)
+    if dates.count > 1 { return ambiguous(name, dates.map { ($0.name, "date attribute", bare($0.name)) }) }
+    return unknownValue(name, in: place)
+  }
+
+  /// The same, nil without an error where no value has that name.
+  func knownValue(_ name: Syntax.Name, their: Bool = false, in place: Place?) -> Typed? {
+    if let place, !their, let property = property(name, in: place) {
+      var typed = Typed(value: .property(property), type: property.type, span: name.span, place: place)
+      if property.slot == .score {
+        typed.score = score(name, channels: place.channels, narrowing: place.narrowing)
+      }
+      return typed
+    }
+    if let definition = definition(name), case .value(let value) = definition.meaning {
+      return Typed(value: .named(definition.name, value), type: value.type, span: name.span, unit: value.unit)
+    }
+    if let attribute = attribute(name) {
+      return Typed(value: .attribute(attribute), type: attribute.type, span: name.span)
+    }
+    let dates = dates(name)
+    if let date = dates.first, dates.count == 1 {
+      return Typed(value: .attribute(date), type: date.type, span: name.span)
+    }
+    if let slot = slot(name) { return Typed(value: .moment(slot), type: .timestamp, span: name.span) }
+    return nil
+  }
+
+  /// `order`, `feedback`, `events`, with what narrows them.
+  func source(_ source: Syntax.Source, in place: Place?) -> RecordScope? {
+    guard let kind = recordSource(source.name) else { return nil }
+    return scope(kind, source.modifiers, in: place)
+  }
+
+  func recordSource(_ name: Syntax.Name) -> RecordScope.Source? {
+    if let event = event(name) { return .events([.kind(event.name)]) }
+    switch name.text {
+    case "feedback", "messages": return .feedback
+    case "events", "anything": return .anyEvent
+    case _: return eventRef(name).map { .events([$0]) }
+    }
+  }
+
+  func scope(
+    _ source: RecordScope.Source, saying: RecordScope.Saying? = nil, _ modifiers: Modifiers, in place: Place?,
+    narrowing: ((String) -> Diagnostic.Edit)? = nil
+  ) -> RecordScope? {
+    guard let channels = channels(modifiers.channels, of: source) else { return nil }
+    let inner = Place(source: source, channels: channels, narrowing: narrowing)
+    return scope(source, saying: saying, with: modifiers.with, in: inner)
+      .flatMap { narrowed($0, to: modifiers.window, in: place) }
+  }
+
+  /// Channels, which only feedback has.
+  func channels(_ names: [Syntax.Name], of source: RecordScope.Source) -> [String]? {
+    if let first = names.first, let last = names.last, !RecordScope(source).listens {
+      return fail(
+        .wrongScope, "Only feedback has channels; `\(Place(source: source).words)` does not",
+        at: first.span.union(last.span), label: "not a channel here")
+    }
+    return channels(names)
+  }
+
+  private func unknownValue(_ name: Syntax.Name, in place: Place?) -> Typed? {
+    if isScore(name) {
+      return fail(
+        .wrongScope, "Each message has a score of its own; say which of a person's", at: name.span,
+        label: "which one?",
+        fixes: ["latest", "average"].map {
+          .init("the \($0)", replacing: name.span, with: "\($0) \(asked(name.span))")
+        })
+    }
+    if let event = event(name) {
+      return fail(
+        .wrongScope, "`\(event.name)` is something people do, not a value that they have", at: name.span,
+        label: "an event",
+        fixes: [.init("how often", replacing: name.span, with: "count of \(bare(event.name))")])
+    }
+    let holders = catalog.events.filter { $0.properties.contains { $0.name.lowercased() == name.text } }
+    if !holders.isEmpty {
+      return fail(
+        .wrongScope,
+        "`\(name.spelling)` is a property of \(holders.prefix(4).map(\.name).joined(separator: ", ")), not of a person",
+        at: name.span, label: "of an event",
+        fixes: holders.prefix(3).map {
+          .init("the latest of \($0.name)", replacing: name.span, with: "latest \(bare(name.spelling)) of \(bare($0.name))")
+        })
+    }
+    if let definition = definition(name) {
+      if case .metric = definition.meaning {
+        return fail(
+          .typeMismatch, "`\(definition.name)` is a figure over many people; one person has none", at: name.span,
+          label: "a metric", notes: ["`measure \(definition.name)` shows it."])
+      }
+      return fail(
+        .typeMismatch, "`\(definition.name)` is true or false by itself", at: name.span, label: "not a value",
+        notes: ["Write it alone, or `not \(definition.name)`."])
+    }
+    let near = nearest(to: name.text, among: valueNames(in: place))
+    let known = catalog.attributes.map(\.ref.name)
+    return unknown(
+      "Nothing is called `\(name.spelling)`", name, near: near,
+      notes: near.isEmpty && !known.isEmpty
+        ? ["The attributes are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? " …" : "")."] : []
+    ) { self.bare($0) }
+  }
+
+  private func valueNames(in place: Place?) -> [String] {
+    let defined = scope.definitions.compactMap { definition in
+      if case .value = definition.meaning { definition.name } else { nil }
+    }
+    return (place.map { properties(in: $0) } ?? []) + defined + catalog.attributes.map(\.ref.name)
+  }
+}
+
+extension Plan.Value {
+  /// The type of what it gives.
+  var type: ValueType {
+    switch self {
+    case .literal(let scalar):
+      switch scalar {
+      case .boolean: .boolean
+      case .integer: .integer
+      case .decimal(_, let places): .decimal(places: places)
+      case .real: .real
+      case .moment(let moment): moment.isDay ? .date : .timestamp
+      case .list: .list
+      case .missing, .text: .text
+      }
+    case .attribute(let attribute): attribute.type
+    case .property(let property): property.type
+    case .count: .integer
+    case .aggregate(let aggregate, let property, _): aggregate.type(of: property.type)
+    case .moment: .timestamp
+    case .elapsed: .real
+    case .named(_, let inner): inner.type
+    }
+  }
+
+  /// What a length of time is counted in.
+  var unit: TimeSpan.Unit? {
+    switch self {
+    case .elapsed(let unit, _, _, _): unit
+    case .named(_, let inner): inner.unit
+    case .literal, .attribute, .property, .count, .aggregate, .moment: nil
+    }
+  }
+}
+
+extension Plan.Aggregate {
+  /// The type of the figure over values of a type.
+  func type(of operand: ValueType) -> ValueType {
+    switch self {
+    case .average, .median, .percentile: .real
+    case .total, .minimum, .maximum, .latest, .first: operand
+    case .distinct: .integer
+    }
+  }
+}

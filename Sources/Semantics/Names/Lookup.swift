@@ -1,0 +1,148 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+/// What a name stands for, kind by kind. Names are compared in lower case; one spelt exactly as typed wins.
+extension Resolver {
+  /// The user's definition of a name; topics are apart (`topic(named:)`).
+  func definition(_ name: Syntax.Name) -> Plan.Definition? {
+    scope.definitions.last { definition in
+      if case .topic = definition.meaning { return false }
+      return definition.name.lowercased() == name.text
+    }
+  }
+
+  func topic(_ name: Syntax.Name) -> Plan.Definition? {
+    scope.definitions.last { definition in
+      guard case .topic = definition.meaning else { return false }
+      return definition.name.lowercased() == name.text
+    }
+  }
+
+  func attribute(_ name: Syntax.Name) -> AttributeRef? {
+    pick(name, from: catalog.attributes.map(\.ref), by: \.name)
+  }
+
+  /// The date attributes that `X` can mean: `X` itself, else `X_at`, `X_on` and `X_date`.
+  func dates(_ name: Syntax.Name) -> [AttributeRef] {
+    let times = catalog.attributes.map(\.ref).filter(\.type.isTime)
+    if let exact = pick(name, from: times, by: \.name) { return [exact] }
+    let longer = ["_at", "_on", "_date"].map { name.text + $0 }
+    return times.filter { longer.contains($0.name.lowercased()) }
+  }
+
+  func event(_ name: Syntax.Name) -> EventInfo? { pick(name, from: catalog.events, by: \.name) }
+
+  /// The channel as the catalog spells it.
+  func channel(_ name: Syntax.Name) -> String? { pick(name, from: catalog.channels.map(\.name), by: \.self) }
+
+  /// The values of `segments by` attributes that a noun names, singular or plural. One spelt as typed wins over others.
+  func populations(_ name: Syntax.Name) -> [(attribute: AttributeRef, value: String)] {
+    let found = catalog.slots.segments.flatMap { attribute in
+      catalog.values(of: attribute).filter { Nouns.agree(name.text, $0.value) }.map { (attribute, $0.value) }
+    }
+    let exact = found.filter { $0.1.lowercased() == name.text }
+    return (exact.isEmpty ? found : exact).map { (attribute: $0.0, value: $0.1) }
+  }
+
+  private func pick<Candidate>(
+    _ name: Syntax.Name, from candidates: [Candidate], by spelling: (Candidate) -> String
+  ) -> Candidate? {
+    candidates.first { spelling($0) == name.spelling }
+      ?? candidates.first { spelling($0).lowercased() == name.text }
+  }
+}
+
+/// The records that a name is read in: inside `with (…)`, or in a question about records.
+struct Place {
+  var source: RecordScope.Source
+  /// Feedback's channels; empty means any.
+  var channels: [String] = []
+  /// The rewrite that narrows the place to channels, given as text: `in survey`.
+  var narrowing: ((String) -> Diagnostic.Edit)?
+
+  /// As a person says it: `order`, `feedback`.
+  var words: String {
+    switch source {
+    case .events(let kinds): kinds.map(\.name).joined(separator: " or ")
+    case .anyEvent: "events"
+    case .feedback, .heard: "feedback"
+    }
+  }
+}
+
+extension Resolver {
+  /// The kinds of event that a place holds; empty for feedback.
+  func kinds(in place: Place) -> [EventInfo] {
+    switch place.source {
+    case .events(let refs): catalog.events.filter { refs.contains(.kind($0.name)) }
+    case .anyEvent: catalog.events
+    case .feedback, .heard: []
+    }
+  }
+
+  /// The record's own property of a name: a column, else one of the record's slots.
+  func property(_ name: Syntax.Name, in place: Place) -> PropertyRef? {
+    switch place.source {
+    case .events, .anyEvent:
+      let columns = kinds(in: place).flatMap(\.properties)
+      if let column = pick(name, from: columns, by: \.name) {
+        let types = Set(columns.filter { $0.name == column.name }.map(\.type))
+        return PropertyRef(column.name, .column, types.count == 1 ? column.type : merged(types))
+      }
+      switch name.text {
+      case "at": return PropertyRef("at", .at, .timestamp)
+      case "event": return PropertyRef("event", .kind, .text)
+      case _: return nil
+      }
+    case .feedback, .heard:
+      if let score = pick(name, from: catalog.scores, by: \.name) {
+        return PropertyRef(score.name, .score, score.type)
+      }
+      if let column = pick(name, from: catalog.feedbackProperties, by: \.name) {
+        return PropertyRef(column.name, .column, column.type)
+      }
+      switch name.text {
+      case "at": return PropertyRef("at", .at, .timestamp)
+      case "channel": return PropertyRef("channel", .channel, .text)
+      case "text": return PropertyRef("text", .text, .text)
+      case "score": return scores(in: place.channels).first.map { PropertyRef($0.name, .score, $0.type) }
+      case _: return nil
+      }
+    }
+  }
+
+  /// One type for a property that differs from kind to kind.
+  private func merged(_ types: Set<ValueType>) -> ValueType {
+    if types.allSatisfy(\.isNumber) { return .real }
+    return types.allSatisfy(\.isTime) ? .timestamp : .text
+  }
+
+  /// The score columns with scores in some channels; empty means any.
+  func scores(in channels: [String]) -> [ScoreInfo] {
+    catalog.scores.filter { score in channels.isEmpty || channels.contains { score.scales[$0] != nil } }
+  }
+
+  /// The distinct text values of a property where it stands, most first.
+  func values(of property: PropertyRef, in place: Place) -> [(value: String, count: Int)] {
+    switch property.slot {
+    case .channel: return catalog.channels.map { ($0.name, $0.messages) }
+    case .kind: return kinds(in: place).map { ($0.name, $0.records) }
+    case .at, .text, .score: return []
+    case .column:
+      switch place.source {
+      case .feedback, .heard:
+        return catalog.values(ofProperty: property.name, event: nil).map { ($0.value, $0.records) }
+      case .events, .anyEvent:
+        var counts: [String: Int] = [:]
+        for kind in kinds(in: place) {
+          for (value, records) in catalog.values(ofProperty: property.name, event: kind.name) {
+            counts[value, default: 0] += records
+          }
+        }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+/// Names that mean nothing where they stand: what is near, and what was perhaps meant.
+extension Resolver {
+  /// Nothing of that name is true or false of a person.
+  func unknownCondition(_ name: Syntax.Name, in place: Place?) -> Plan.Condition? {
+    if let attribute = attribute(name) { return notACondition(attribute, name) }
+    if let topic = topic(name) {
+      return fail(
+        .unknownName, "`\(topic.name)` is a topic, which people mention", at: name.span, label: "a topic",
+        fixes: [.init("ask who mentioned it", replacing: name.span, with: "mentioned \(bare(topic.name))")])
+    }
+    let having = attributesHaving(name.spelling)
+    if !having.isEmpty {
+      let list = having.map { "`\($0.attribute.name)`" }.joined(separator: " and ")
+      return fail(
+        .unknownName, "`\(name.spelling)` is a value of \(list), not a condition by itself", at: name.span,
+        label: "a value", fixes: having.prefix(4).map { candidate in
+          .init("compare the attribute", replacing: name.span, with: "\(bare(candidate.attribute.name)) is \(value(candidate.value))")
+        })
+    }
+    let near = nearest(to: name.text, among: conditionNames)
+    return unknown("Nothing is called `\(name.spelling)`", name, near: near) { self.bare($0) }
+  }
+
+  /// Everything that can stand alone as a condition.
+  private var conditionNames: [String] {
+    let attributes = catalog.attributes.map(\.ref)
+    let dates = attributes.filter(\.type.isTime).flatMap { date in
+      ["_at", "_on", "_date"].compactMap { date.name.lowercased().hasSuffix($0) ? String(date.name.dropLast($0.count)) : nil }
+        + [date.name]
+    }
+    return conditionDefinitions + attributes.filter { $0.type == .boolean }.map(\.name) + dates
+      + catalog.events.map(\.name) + populationNames + Prelude.names
+  }
+
+  var conditionDefinitions: [String] {
+    scope.definitions.compactMap { definition in
+      switch definition.meaning {
+      case .condition, .population: definition.name
+      case .value, .metric, .topic: nil
+      }
+    }
+  }
+
+  var populationNames: [String] {
+    catalog.slots.segments.flatMap { catalog.values(of: $0).map(\.value) }.flatMap { [$0, Nouns.plural(of: $0)] }
+  }
+
+  /// The text attributes that have a value, letter case aside, with its spelling.
+  func attributesHaving(_ word: String) -> [(attribute: AttributeRef, value: String)] {
+    catalog.attributes.compactMap { info in
+      guard info.ref.type == .text || info.ref.type == .list, (info.distinct ?? .max) <= 1_000,
+        let value = catalog.values(of: info.ref).first(where: { $0.value.lowercased() == word.lowercased() })
+      else { return nil }
+      return (info.ref, value.value)
+    }
+  }
+
+  private func notACondition(_ attribute: AttributeRef, _ name: Syntax.Name) -> Plan.Condition? {
+    let values = attribute.type == .text ? catalog.values(of: attribute).prefix(5) : []
+    let list = values.map { "\($0.value) (\($0.people))" }.joined(separator: ", ")
+    return fail(
+      .typeMismatch, "`\(attribute.name)` is a \(attribute.type.words), not something true or false", at: name.span,
+      label: "compare it with something", notes: list.isEmpty ? [] : ["It is one of: \(list)."],
+      fixes: [.init("ask whether it is there", replacing: name.span, with: "\(bare(attribute.name)) is set")])
+  }
+
+  /// The error for a name without a meaning, with the near ones as rewrites.
+  func unknown<Wanted>(
+    _ message: String, _ name: Syntax.Name, near: [String], notes: [String] = [], rewrite: (String) -> String
+  ) -> Wanted? {
+    if name.text == underway {
+      return fail(
+        .cycle, "`\(name.spelling)` cannot be defined by itself", at: name.span, label: "means nothing yet")
+    }
+    return fail(
+      .unknownName, message, at: name.span, label: near.first.map { "did you mean \($0)?" } ?? "not known",
+      notes: notes,
+      fixes: near.map { .init("did you mean `\($0)`?", replacing: name.span, with: rewrite($0)) })
+  }
+
+  /// An event, after `did` or `then`: an event first, else a date attribute serves as one.
+  func eventRef(_ name: Syntax.Name) -> RecordScope.EventRef? {
+    if let event = event(name) { return .kind(event.name) }
+    let dates = dates(name)
+    if dates.count > 1 { return ambiguous(name, dates.map { ($0.name, "date attribute", bare($0.name)) }) }
+    if let date = dates.first { return .attribute(date) }
+    if conditionDefinitions.contains(where: { $0.lowercased() == name.text }) || preludeEntry(name) != nil {
+      return fail(
+        .wrongScope, "`\(name.spelling)` is a condition, not something that people do", at: name.span,
+        label: "a condition", notes: ["Write it without `did`."])
+    }
+    let names = catalog.events.map(\.name)
+    let plurals = names.filter { Nouns.agree(name.text, $0) }
+    let dateNames = catalog.attributes.map(\.ref).filter(\.type.isTime).map(\.name)
+    let near = plurals.isEmpty ? nearest(to: name.text, among: names + dateNames) : plurals
+    let shown = names.prefix(8).joined(separator: ", ")
+    return unknown(
+      "No event is called `\(name.spelling)`", name, near: near,
+      notes: near.isEmpty && !shown.isEmpty ? ["The events are: \(shown)\(names.count > 8 ? " …" : "")."] : []
+    ) { self.bare($0) }
+  }
+
+  /// Channels by name, in the catalog's spelling.
+  func channels(_ names: [Syntax.Name]) -> [String]? {
+    all(names) { name in
+      if let channel = channel(name) { return channel }
+      let known = catalog.channels.map(\.name)
+      return unknown(
+        "No channel is called `\(name.spelling)`", name, near: nearest(to: name.text, among: known),
+        notes: known.isEmpty
+          ? ["No feedback has a channel."] : ["The channels are: \(known.prefix(12).joined(separator: ", "))."]
+      ) { self.bare($0) }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Plan
+public import SourceText
+public import Syntax
+
+/// What a statement means in a scope: its plan, and everything there is to say about it.
+///
+///     resolve(statement, of: file, in: scope)   // (.question(.segment(…)), [])
+///
+/// Without an error there is a plan; with one there is none, but for a topic whose own tests fail. Notes and warnings
+/// go with the answer. Pure: nothing is read or kept. `load`, `link`, `set` and `use` are `prepare`'s.
+public func resolve(
+  _ statement: Statement, of file: SourceFile, in scope: Scope
+) -> (planned: Planned?, diagnostics: [Diagnostic]) {
+  let resolver = Resolver(scope, file: file)
+  let planned = resolver.plan(statement)
+  let diagnostics = resolver.diagnostics.map { $0.keepingFixes(that: { worksInPlace($0, of: $1, statement, scope) }) }
+  return (planned, diagnostics)
+}
+
+extension Resolver {
+  /// One line a verb.
+  func plan(_ statement: Statement) -> Planned? {
+    switch statement.kind {
+    case .segment(let population): return question(segment(population, statement.clauses))
+    case .count(let population): return question(count(population, statement.clauses))
+    case .measure(let values): return question(measure(values, statement.clauses))
+    case .quotes: return question(quotes(statement.clauses))
+    case .person(let id): return question(person(id))
+    case .describe(let name): return question(describe(name))
+    case .explain(let inner): return question(explain(inner))
+    case .define(let name, let meaning): return define(name, as: meaning, statement).map { .definition($0) }
+    case .topic(let name, let topic): return self.topic(name, topic, statement).map { .definition($0) }
+    case .param(let name, let literal): return .parameter(String(name.text.drop { $0 == "$" }), literal)
+    case .note(let text): return .note(text.content)
+    case .load, .link, .set, .use:
+      return fail(
+        .wrongScope, "This belongs to the workspace, before any question", at: statement.span, label: "not a question")
+    case .sample: return notYet("sample", statement)
+    case .topics: return notYet("topics", statement)
+    case .priorities: return notYet("priorities", statement)
+    case .blindspots: return notYet("blindspots", statement)
+    case .words: return notYet("words", statement)
+    case .compare, .compareWindows: return notYet("compare", statement)
+    case .why, .whyPerson: return notYet("why", statement)
+    case .trend: return notYet("trend", statement)
+    case .funnel: return notYet("funnel", statement)
+    case .retention: return notYet("retention", statement)
+    case .lifecycle: return notYet("lifecycle", statement)
+    case .paths: return notYet("paths", statement)
+    case .suggest: return notYet("suggest", statement)
+    case .expect: return notYet("expect", statement)
+    case .export: return notYet("export", statement)
+    case .invalid: return nil
+    }
+  }
+
+  private func question(_ question: Question?) -> Planned? { question.map { .question($0) } }
+
+  /// The one place that says what Heed cannot answer.
+  private func notYet(_ verb: String, _ statement: Statement) -> Planned? {
+    fail(
+      .notYet, "Heed does not answer `\(verb)` yet",
+      at: SourceSpan(statement.span.start, statement.span.start + verb.utf8.count), label: "not yet")
+  }
+}
+
+extension Diagnostic {
+  /// Only the rewrites that pass a test, which is given all of this.
+  fileprivate func keepingFixes(that works: (Fix, Diagnostic) -> Bool) -> Diagnostic {
+    var result = self
+    result.fixes = fixes.filter { works($0, self) }
+    return result
+  }
+}
+
+/// Whether a rewrite, applied, parses and resolves, leaving nothing wrong that it did not find.
+private func worksInPlace(
+  _ fix: Diagnostic.Fix, of diagnostic: Diagnostic, _ statement: Statement, _ scope: Scope
+) -> Bool {
+  guard let original = diagnostic.file else { return true }
+  let before = errors(of: original.bytes[clamping: statement.span], scope)
+  var shifted = fix
+  shifted.edits = fix.edits.map {
+    .init(SourceSpan($0.span.start - statement.span.start, $0.span.end - statement.span.start), $0.replacement)
+  }
+  guard shifted.edits.allSatisfy({ $0.span.start >= 0 }) else { return false }
+  let after = errors(of: shifted.applied(to: original.bytes[clamping: statement.span]), scope)
+  guard after.count < before.count else { return false }
+  return after.allSatisfy(before.contains)
+}
+
+/// What is wrong with a statement that stands alone, as code and message.
+private func errors(of bytes: [UInt8], _ scope: Scope) -> [String] {
+  let file = SourceFile(name: "", bytes: bytes)
+  let (script, diagnostics) = parse(file)
+  guard script.statements.count == 1, let statement = script.statements.first else { return ["not one statement"] }
+  let resolver = Resolver(scope, file: file)
+  _ = resolver.plan(statement)
+  return (diagnostics + resolver.diagnostics).map { "\($0.code.rawValue) \($0.message)" }
+}
+
+extension [UInt8] {
+  fileprivate subscript(clamping span: SourceSpan) -> [UInt8] {
+    let start = Swift.min(Swift.max(span.start, 0), count)
+    return Array(self[start..<Swift.min(Swift.max(span.end, start), count)])
+  }
+}

@@ -1,0 +1,63 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+/// Turns one tree into one plan. Every part answers nil where it has reported an error; nothing is thrown.
+///
+/// It holds what is found on the way, for one statement, and is then dropped. Its extensions are one file a subject.
+final class Resolver {
+  let scope: Scope
+  let file: SourceFile
+  private(set) var diagnostics: [Diagnostic] = []
+  /// In the prelude, scores count on this scale alone.
+  let onlyScale: Scale?
+  /// The name that a `define` is about to give: inside, it means what it meant before.
+  var underway: String?
+
+  var catalog: any Catalog { scope.catalog }
+
+  init(_ scope: Scope, file: SourceFile, onlyScale: Scale? = nil) {
+    self.scope = scope
+    self.file = file
+    self.onlyScale = onlyScale
+  }
+
+  /// Reports an error and answers nil, whatever was wanted.
+  func fail<Wanted>(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, label: String = "", notes: [String] = [],
+    fixes: [Diagnostic.Fix] = []
+  ) -> Wanted? {
+    report(code, message, at: span, label: label, notes: notes, fixes: fixes)
+    return nil
+  }
+
+  /// Reports without giving up. A note or a warning goes with the answer.
+  func report(
+    _ code: DiagnosticCode, severity: Diagnostic.Severity = .error, _ message: String, at span: SourceSpan,
+    label: String = "", notes: [String] = [], fixes: [Diagnostic.Fix] = []
+  ) {
+    let diagnostic = Diagnostic(
+      code, severity: severity, message, file: file, at: span, label: label, notes: notes, fixes: fixes)
+    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+
+  /// The text under a span on one line: how a thing was asked.
+  func asked(_ span: SourceSpan) -> String {
+    file.text(of: span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// Resolves all, so that each error is reported; nil where one is missing.
+  func all<Tree, Result>(_ trees: [Tree], _ resolve: (Tree) -> Result?) -> [Result]? {
+    let results = trees.map(resolve)
+    let whole = results.compactMap { $0 }
+    return whole.count == results.count ? whole : nil
+  }
+}
+
+extension Diagnostic.Fix {
+  /// One edit.
+  init(_ message: String, replacing span: SourceSpan, with text: String) {
+    self.init(message, [Diagnostic.Edit(span, text)])
+  }
+}

@@ -1,0 +1,42 @@
+public import Plan
+public import SourceText
+public import Syntax
+public import Text
+
+/// What names can mean where a statement is read. The session owns it and passes it in.
+public struct Scope: Sendable {
+  public var catalog: any Catalog
+  /// The user's, in order; of two with one name the later holds.
+  public var definitions: [Plan.Definition]
+  /// The last people shown, and everybody else in the population that they came from; nil before any were shown.
+  public var them: People?
+  public var rest: People?
+  /// Values of `$name`, each as if it were typed in its place, with the file that it was typed in.
+  public var parameters: [String: Literal]
+  /// Whose stems words are compared by.
+  public var language: Language
+  /// Whether a definition may take the place of one with the same name, as when typing.
+  public var mayRedefine: Bool
+
+  public init(
+    catalog: any Catalog, definitions: [Plan.Definition] = [], them: People? = nil, rest: People? = nil,
+    parameters: [String: Literal] = [:], language: Language = .english, mayRedefine: Bool = false
+  ) {
+    self.catalog = catalog
+    self.definitions = definitions
+    self.them = them
+    self.rest = rest
+    self.parameters = parameters
+    self.language = language
+    self.mayRedefine = mayRedefine
+  }
+}
+
+/// What a statement comes to.
+public enum Planned: Sendable {
+  case question(Question)
+  /// To be added to the scope, in the place of one with the same name and kind.
+  case definition(Plan.Definition)
+  case parameter(String, Literal)
+  case note(String)
+}

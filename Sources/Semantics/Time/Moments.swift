@@ -1,0 +1,177 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+/// Points in time: `2025-03-01`, `30 days ago`, `signup`, `first order`.
+extension Resolver {
+  /// The ends of what a moment covers: a month has two, most have one.
+  struct Ends {
+    var lower: Anchor
+    var upper: Anchor
+
+    init(_ anchor: Anchor) { (lower, upper) = (anchor, anchor) }
+
+    init(_ days: (first: Day, last: Day)) {
+      (lower, upper) = (.literal(.day(days.first)), .literal(.day(days.last)))
+    }
+  }
+
+  func ends(of moment: Syntax.Moment, in place: Place?) -> Ends? {
+    switch moment.kind {
+    case .date(let literal):
+      switch literal.kind {
+      case .time: return instant(literal).map { Ends(.literal(.instant($0))) }
+      case .year, .month, .quarter, .week, .day: return days(of: literal).map { Ends($0) }
+      }
+    case .today: return clock(at: moment.span).map { Ends(.literal(.day($0.today))) }
+    case .yesterday: return clock(at: moment.span).map { Ends(.literal(.day($0.today.adding(days: -1)))) }
+    case .ago(let duration):
+      guard let span = span(duration), let clock = clock(at: moment.span) else { return nil }
+      return Ends(.literal(clock.back(span)))
+    case .anchor(let occurrence, let name, let with):
+      return anchor(occurrence, name, with: with, in: place).map { Ends($0) }
+    }
+  }
+
+  /// A moment where one point is wanted; a period is taken from its start.
+  func anchor(_ moment: Syntax.Moment, in place: Place?) -> Anchor? {
+    if case .today = moment.kind { return clock(at: moment.span).map { _ in .now } }
+    return ends(of: moment, in: place)?.lower
+  }
+
+  private func anchor(
+    _ occurrence: Syntax.Moment.Occurrence?, _ name: Syntax.Name, with: Syntax.Condition?, in place: Place?
+  ) -> Anchor? {
+    switch occurrence {
+    case .first: return record(.first, name, with: with, in: place)
+    case .last: return record(.last, name, with: with, in: place)
+    case nil: return anchor(name, in: place)
+    }
+  }
+
+  /// A name as a moment: a property of the record in hand, a date attribute, `start`, `end`.
+  private func anchor(_ name: Syntax.Name, in place: Place?) -> Anchor? {
+    if let place, let property = property(name, in: place), property.type.isTime { return .property(property) }
+    if case .value(let value)? = definition(name)?.meaning, let anchor = value.anchor { return anchor }
+    if let found = timeAttribute(name) { return found.map { .attribute($0) } }
+    if let slot = slot(name) { return slot }
+    if let event = event(name) {
+      return fail(
+        .ambiguous, "`\(event.name)` can happen many times", at: name.span, label: "the first or the last?",
+        fixes: ["first", "last"].map {
+          .init("the \($0) one", replacing: name.span, with: "\($0) \(bare(event.name))")
+        })
+    }
+    if let attribute = attribute(name) {
+      return fail(
+        .typeMismatch, "`\(attribute.name)` is a \(attribute.type.words), not a date", at: name.span,
+        label: "a date or time is wanted")
+    }
+    let dates = catalog.attributes.map(\.ref).filter(\.type.isTime).map(\.name)
+    return unknown(
+      "No date is called `\(name.spelling)`", name, near: nearest(to: name.text, among: dates),
+      notes: dates.isEmpty ? [] : ["The dates of a customer are: \(dates.joined(separator: ", "))."]
+    ) { self.bare($0) }
+  }
+
+  /// The date attribute of a name: nil where there is none, nil inside where there are two (reported).
+  func timeAttribute(_ name: Syntax.Name) -> AttributeRef?? {
+    let found = dates(name)
+    if found.count > 1 { return .some(ambiguous(name, found.map { ($0.name, "date attribute", bare($0.name)) })) }
+    return found.first.map { .some($0) }
+  }
+
+  /// `start` and `end` of being a customer, where no attribute has that name.
+  func slot(_ name: Syntax.Name) -> Anchor? {
+    switch name.text {
+    case "start": catalog.slots.start.map { .attribute($0) } ?? .start
+    case "end": catalog.slots.end.map { .attribute($0) }
+    case _: nil
+    }
+  }
+
+  /// `first order`, `last login with (…)`: an event first, else a date serves as one.
+  func record(
+    _ which: Anchor.Which, _ name: Syntax.Name, with: Syntax.Condition?, in place: Place?
+  ) -> Anchor? {
+    let source: RecordScope.Source
+    if let event = event(name) {
+      source = .events([.kind(event.name)])
+    } else if name.text == "feedback" {
+      source = .feedback
+    } else if name.text == "events" || name.text == "event" {
+      source = .anyEvent
+    } else if with == nil, let found = timeAttribute(name) {
+      return found.map { .attribute($0) }
+    } else {
+      guard let ref = eventRef(name) else { return nil }
+      source = .events([ref])
+    }
+    var scope = RecordScope(source)
+    if let with {
+      guard let filter = condition(with, in: Place(source: source)) else { return nil }
+      scope.filter = filter
+    }
+    return .record(which, scope)
+  }
+
+  /// The clock, for what depends on it.
+  func clock(at span: SourceSpan) -> Clock? {
+    if let clock = catalog.clock { return clock }
+    return fail(
+      .noClock, "Nothing loaded has a time, so Heed cannot tell what today is", at: span, label: "needs today",
+      notes: ["Say it once, before the question: `set today 2025-06-30`."])
+  }
+}
+
+/// Dates as they are written.
+extension Resolver {
+  /// The first and last day of a written period or day.
+  func days(of literal: DateLiteral) -> (first: Day, last: Day)? {
+    func period(_ first: Day?, _ unit: TimeSpan.Unit) -> (first: Day, last: Day)? {
+      first.map { ($0, $0.adding(TimeSpan(1, unit)).adding(days: -1)) }
+    }
+    let found: (first: Day, last: Day)? =
+      switch literal.kind {
+      case .year(let year): period(Day(year: year, month: 1, day: 1), .year)
+      case .month(let year, let month): period(Day(year: year, month: month, day: 1), .month)
+      case .quarter(let year, let quarter): period(Day(year: year, month: quarter * 3 - 2, day: 1), .quarter)
+      case .week(let year, let week): period(Day(isoYear: year, week: week), .week)
+      case .day(let year, let month, let day), .time(let year, let month, let day, _, _, _):
+        period(Day(year: year, month: month, day: day), .day)
+      }
+    return found
+      ?? fail(
+        .badNumber, "There is no \(literal.spelling) in the calendar", at: literal.span, label: "no such date")
+  }
+
+  /// A written time of day, on the clocks of the workspace.
+  func instant(_ literal: DateLiteral) -> Instant? {
+    guard case .time(_, _, _, let hour, let minute, let second) = literal.kind, let day = days(of: literal)?.first
+    else { return nil }
+    let seconds = Int64(day.number) * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
+    return catalog.zone.instant(local: seconds * 1_000_000)
+  }
+}
+
+extension Clock {
+  /// Now less a span: a day for whole units, an instant for hours.
+  func back(_ span: TimeSpan) -> DataModel.Moment {
+    span.unit == .hour
+      ? zone.adding(span.negated, to: .instant(now)) : .day(today.adding(span.negated))
+  }
+}
+
+extension Plan.Value {
+  /// The point in time that this value is, if it is one.
+  var anchor: Anchor? {
+    switch self {
+    case .moment(let anchor): anchor
+    case .attribute(let attribute): attribute.type.isTime ? .attribute(attribute) : nil
+    case .property(let property): property.type.isTime ? .property(property) : nil
+    case .named(_, let inner): inner.anchor
+    case .literal, .count, .aggregate, .elapsed: nil
+    }
+  }
+}

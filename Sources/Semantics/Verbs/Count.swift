@@ -1,0 +1,17 @@
+import Plan
+import Syntax
+
+extension Resolver {
+  /// `count sellers where churned by plan`, `count order events where amount > 50 by device`
+  func count(_ population: Syntax.Population, _ clauses: Clauses) -> Question? {
+    guard var audience = audience(population) else { return nil }
+    if let records = audience.records {
+      guard let narrowed = narrowed(records, by: clauses) else { return nil }
+      audience.records = narrowed
+    } else if refuseFilters(clauses, verb: "count") {
+      return nil
+    }
+    guard let grouping = grouping(clauses, over: audience.place) else { return nil }
+    return .count(Count(subject: audience.subject, who: audience.who, grouping: grouping))
+  }
+}

@@ -1,0 +1,49 @@
+import DataModel
+import Plan
+import Syntax
+
+extension Resolver {
+  /// `measure rate of churned, average mrr for sellers by plan`
+  func measure(_ values: [Syntax.Value], _ clauses: Clauses) -> Question? {
+    var audience = Audience()
+    if let population = clauses.population {
+      guard let found = self.audience(population.content) else { return nil }
+      audience = found
+    }
+    if let records = audience.records {
+      guard let narrowed = narrowed(records, by: clauses) else { return nil }
+      audience.records = narrowed
+    }
+    let place = audience.place
+    let narrows = audience.records == nil && clauses.hasFilters
+    let metrics = all(values) { tree -> Measure.Measured? in
+      guard let metric = metric(tree, over: place) else { return nil }
+      guard narrows else { return Measure.Measured(title(of: metric, tree), metric) }
+      return narrowed(metric, by: clauses, tree).map { Measure.Measured(title(of: $0, tree), $0) }
+    }
+    guard let metrics, let grouping = grouping(clauses, over: place) else { return nil }
+    return .measure(Measure(metrics: metrics, subject: audience.subject, who: audience.who, grouping: grouping))
+  }
+
+  private func title(of metric: Plan.Metric, _ tree: Syntax.Value) -> String {
+    if case .named(let name, _, _) = metric { name } else { tree.canonical }
+  }
+
+  /// A filter of the statement narrows the records of each metric.
+  private func narrowed(_ metric: Plan.Metric, by clauses: Clauses, _ tree: Syntax.Value) -> Plan.Metric? {
+    switch metric {
+    case .records(let scope): return narrowed(scope, by: clauses).map { .records($0) }
+    case .doing(let scope): return narrowed(scope, by: clauses).map { .doing($0) }
+    case .recordAggregate(let aggregate, let property, let scope):
+      return narrowed(scope, by: clauses).map { .recordAggregate(aggregate, property, $0) }
+    case .satisfaction(let kind, let property, let scope, let scale):
+      return narrowed(scope, by: clauses).map { .satisfaction(kind, property, $0, scale) }
+    case .count, .number, .rate, .aggregate, .named:
+      let filters = [clauses.about?.span, clauses.with?.span, clauses.channels?.span, clauses.window?.span]
+      let span = filters.compactMap { $0 }.first ?? tree.span
+      return fail(
+        .misplacedClause, "`\(asked(span))` narrows records, and `\(asked(tree.span))` is about people", at: span,
+        label: "of which records?", notes: ["Put it inside the metric or the condition that it belongs to."])
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import DataModel
+import Plan
+import Syntax
+
+extension Resolver {
+  /// `quotes about trust in survey for sellers where churned`, `quotes for feedback where score <= 3`
+  func quotes(_ clauses: Clauses) -> Question? {
+    guard catalog.feedbackCount > 0 else {
+      return fail(
+        .notLoaded, "No feedback is loaded, so there is nobody to quote", at: clauses.population?.span ?? .none,
+        label: "needs feedback", notes: ["Load it with `load feedback from \"file.csv\" …`."])
+    }
+    var scope: RecordScope?
+    var who = Who()
+    if let population = clauses.population?.content {
+      guard let audience = audience(population) else { return nil }
+      who = audience.who
+      if let records = audience.records {
+        guard records.listens else {
+          return fail(
+            .wrongScope, "`quotes` is about words, and events have none", at: population.nounSpan, label: "not feedback")
+        }
+        scope = records
+      }
+    }
+    if clauses.hasFilters || scope != nil {
+      guard var narrowed = narrowed(scope ?? RecordScope(.feedback), by: clauses) else { return nil }
+      narrowed.saying = narrowed.saying ?? .something
+      scope = narrowed
+    }
+    let place = Place(source: .feedback)
+    let order = all(clauses.sort?.content ?? []) { key -> Order? in
+      typed(key.value, in: place).map { Order($0.value, descending: key.descending) }
+    }
+    if let show = clauses.show {
+      return fail(
+        .misplacedClause, "`quotes` shows words, with who said them, where and when", at: show.span,
+        label: "nothing else to show")
+    }
+    guard let order, let limit = limit(clauses) else { return nil }
+    return .quotes(Quotes(scope: scope, who: who, limit: limit.count, order: order))
+  }
+}

@@ -1,0 +1,99 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+/// Words to look for. A bare word is the topic of that name where one is defined; in quotes it is always the words.
+extension Resolver {
+  func pattern(_ tree: Syntax.Pattern) -> WordPattern? {
+    switch tree.kind {
+    case .word(let name):
+      if let topic = topic(name), case .topic(let pattern) = topic.meaning { return .topic(topic.name, pattern) }
+      return typed(name.spelling, tree.span) { WordPattern(typed: $0) }
+    case .topic(let name):
+      if let topic = topic(name), case .topic(let pattern) = topic.meaning { return .topic(topic.name, pattern) }
+      let names = scope.definitions.compactMap { definition in
+        if case .topic = definition.meaning { definition.name } else { nil }
+      }
+      return unknown(
+        "No topic is called `\(name.spelling)`", name, near: nearest(to: name.text, among: names),
+        notes: ["In double quotes it is the words: \"\(name.spelling)\"."]
+      ) { "`\($0)`" }
+    case .parameter(let name):
+      guard let literal = parameter(name) else { return nil }
+      guard let text = literal.plainText else {
+        return fail(
+          .typeMismatch, "`\(name.spelling)` is \(literal.words), and words are wanted here", at: name.span,
+          label: "not words")
+      }
+      return typed(text, tree.span) { WordPattern(typed: $0) }
+    case .phrase(let text): return typed(text.content, text.span) { WordPattern(typed: $0) }
+    case .prefix(let start):
+      if let pattern = WordPattern(typedPrefix: start) {
+        if !pattern.hasCharacters, catalog.words(startingWith: start, limit: 1).isEmpty {
+          unheard("Nobody has used a word that starts with “\(start)”", tree.span, [])
+        }
+        return pattern
+      }
+      return noWord(start, tree.span)
+    case .part(let part): return WordPattern(typedPart: part) ?? noWord(part, tree.span)
+    case .exactly(let texts):
+      return all(texts) { text in
+        typed(text.content, text.span) { WordPattern(typedExactly: $0) }
+      }.map { $0.count == 1 ? $0[0] : .anyOf($0) }
+    case .any(let parts): return patterns(parts)
+    case .all(let parts):
+      return all(parts, pattern).map { $0.count == 1 ? $0[0] : .allOf($0) }
+    case .near(let first, let second, let words):
+      guard let one = pattern(first), let other = pattern(second) else { return nil }
+      var distance = WordPattern.nearDistance
+      if let words {
+        guard let count = whole(words, atLeast: 1) else { return nil }
+        distance = count
+      }
+      return .near(one, other, within: distance)
+    }
+  }
+
+  /// Any of several.
+  func patterns(_ trees: [Syntax.Pattern]) -> WordPattern? {
+    all(trees, pattern).map { $0.count == 1 ? $0[0] : .anyOf($0) }
+  }
+
+  /// A typed text as a pattern; words that nobody used are remarked on, with the nearest.
+  private func typed(_ text: String, _ span: SourceSpan, _ make: (String) -> WordPattern?) -> WordPattern? {
+    guard let pattern = make(text) else { return noWord(text, span) }
+    for word in WordPattern.words(of: text) where catalog.forms(of: word).isEmpty {
+      unheard("Nobody has used the word “\(word)”", span, catalog.nearestForms(to: word))
+    }
+    return pattern
+  }
+
+  private func unheard(_ message: String, _ span: SourceSpan, _ near: [String]) {
+    let list = near.prefix(4).map { "“\($0)”" }.joined(separator: ", ")
+    report(
+      .unknownValue, severity: .note, message, at: span, label: "not in the data",
+      notes: list.isEmpty ? [] : ["Near it: \(list)."])
+  }
+
+  private func noWord(_ text: String, _ span: SourceSpan) -> WordPattern? {
+    fail(
+      .unknownValue, "“\(text)” has no letters or digits to look for", at: span, label: "no word",
+      notes: ["Words are made of letters and digits; everything else only separates them."])
+  }
+}
+
+extension Literal {
+  /// The text that a literal would be as a word or a value.
+  var plainText: String? {
+    switch kind {
+    case .text(let text): text.content
+    case .word(let name), .name(let name): name.spelling
+    case .number(let number):
+      if case .literal(let spelling, false) = number.kind { spelling } else { nil }
+    case .date(let date): date.spelling
+    case .boolean(let value): value ? "true" : "false"
+    case .duration, .parameter: nil
+    }
+  }
+}

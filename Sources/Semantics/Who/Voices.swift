@@ -1,0 +1,46 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+/// `mentioned trust in survey`, `heard scam`, `said nothing in last 90 days`, `responded`.
+extension Resolver {
+  func condition(_ voice: Syntax.Voice, in outer: Place?) -> Plan.Condition? {
+    guard catalog.feedbackCount > 0 || !catalog.channels.isEmpty else {
+      return fail(
+        .notLoaded, "No feedback is loaded, so nobody can be heard", at: voice.span, label: "needs feedback",
+        notes: ["Load it with `load feedback from \"file.csv\" …`."])
+    }
+    guard let channels = channels(voice.channels), let said = saying(voice) else { return nil }
+    let place = Place(
+      source: said.source, channels: channels,
+      narrowing: { .init(SourceSpan(voice.span.end, voice.span.end), " \($0)") })
+    guard let scope = scope(said.source, saying: said.saying, with: voice.with, in: place),
+      let narrowed = narrowed(scope, to: voice.window, voice.within, in: outer), let amount = amount(voice.times)
+    else { return nil }
+    return negated(voice.negated, .records(narrowed, amount))
+  }
+
+  private func saying(_ voice: Syntax.Voice) -> (source: RecordScope.Source, saying: RecordScope.Saying)? {
+    switch voice.verb {
+    case .mentioned(let pattern): return self.pattern(pattern).map { (.feedback, .pattern($0)) }
+    case .heard(let pattern):
+      guard catalog.hasAbout else {
+        return fail(
+          .notLoaded, "No feedback says whom it is about", at: voice.span, label: "needs `about`",
+          notes: ["Name the column in `load feedback`: `about seller_id`."],
+          fixes: [
+            .init("what they said themselves", replacing: voice.span, with: mentionedInstead(voice, pattern))
+          ])
+      }
+      return self.pattern(pattern).map { (.heard, .pattern($0)) }
+    case .said: return (.feedback, .something)
+    case .responded: return (.feedback, .response)
+    }
+  }
+
+  private func mentionedInstead(_ voice: Syntax.Voice, _ pattern: Syntax.Pattern) -> String {
+    (voice.negated ? "never " : "") + "mentioned "
+      + asked(SourceSpan(pattern.span.start, max(voice.span.end, pattern.span.end)))
+  }
+}

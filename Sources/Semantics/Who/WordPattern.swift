@@ -1,0 +1,26 @@
+import Text
+
+/// What a message is searched for, apart from the tree's node of the same name.
+typealias WordPattern = Pattern
+
+extension Pattern {
+  /// The words of a text that have stems; characters of scripts without spaces are found anywhere, so they are not
+  /// looked up.
+  static func words(of text: String) -> [String] {
+    Token.all(in: text).filter { !$0.isCharacter }.map(\.form)
+  }
+
+  /// Whether it is in a script without spaces.
+  var hasCharacters: Bool {
+    switch self {
+    case .phrase(let words):
+      words.contains { if case .stem(let form) = $0 { Token.all(in: form).contains(where: \.isCharacter) } else { false } }
+    case .exactly, .anyOf, .allOf, .near, .topic: false
+    }
+  }
+}
+
+/// Tries a pattern on a sentence.
+func matches(_ pattern: Pattern, in sentence: String, language: Language) -> Bool {
+  PatternMatcher(pattern, language: language).matches(sentence)
+}

@@ -1,0 +1,216 @@
+import DataModel
+import SourceText
+import Syntax
+
+/// Reads the slots of a `load` into its specification, each where it belongs and once.
+struct LoadReader {
+  private let file: SourceFile
+  private let table: Load.Table
+  private let slots: [Slot]
+  private var spec: LoadSpec
+  private var diagnostics: [Diagnostic] = []
+  private var seen: Set<String> = []
+
+  init(_ load: Load, _ statement: Statement, file: SourceFile, folder: String) {
+    self.file = file
+    table = load.table
+    slots = load.slots
+    let (source, span): (LoadSpec.Source, SourceSpan) =
+      switch load.source {
+      case .file(let path): (.file(path: path.content), path.span)
+      case .sqlite(let path, let table): (.sqlite(path: path.content, table: table.spelling), path.span)
+      case .postgres(let url, let query): (.postgres(url: url.content, query: query.content), url.span)
+      }
+    spec = LoadSpec(
+      LoadSpec.Kind(load.table), from: source, folder: folder, file: file, span: statement.span, sourceSpan: span)
+  }
+
+  func read() -> (LoadSpec, [Diagnostic]) {
+    var reader = self
+    for slot in slots { reader.read(slot) }
+    reader.checkWhole()
+    return (reader.spec, reader.diagnostics)
+  }
+
+  private mutating func read(_ slot: Slot) {
+    switch slot.kind {
+    case .columns(let role, let names): read(role, names, slot)
+    case .scale(let name, let low, let high, let channels):
+      guard belongs("score", to: [.feedback], slot) else { return }
+      guard let from = low.integer, let to = high.integer, from < to else {
+        return fail(
+          .badSetting, "A scale goes from a whole number up to a larger one", slot, notes: ["`score nps from 0 to 10`"])
+      }
+      spec.scores.append(
+        .init(column: column(name), scale: Scale(low: from, high: to), channels: channels.map(\.spelling)))
+    case .noCustomer:
+      guard belongs("customer", to: [.events, .feedback], slot), once("customer", slot) else { return }
+      spec.hasNoCustomer = true
+    case .noTime:
+      guard belongs("at", to: [.events, .feedback], slot), once("at", slot) else { return }
+      spec.hasNoTime = true
+    case .timeZone(let text):
+      guard once("times in", slot) else { return }
+      guard let zone = Zone(named: text.content) else {
+        let near = nearest(to: text.content, among: Zone.names)
+        return fail(
+          .badSetting, "There is no time zone “\(text.content)”", at: text.span, label: "not a time zone",
+          fixes: near.map { .init("did you mean \($0)?", replacing: text.span, with: "\"\($0)\"") })
+      }
+      spec.timesIn = zone
+    case .dates(let dayFirst):
+      guard once("dates", slot) else { return }
+      spec.dateOrder = dayFirst ? .dayFirst : .monthFirst
+    case .segments(let names):
+      guard belongs("segments by", to: [.customers], slot) else { return }
+      spec.segments += names.map(column)
+    case .named(let name, let at):
+      guard belongs("as", to: [.customers, .events], slot) else { return }
+      if table == .customers, let extra = at.first {
+        return fail(
+          .misplacedClause, "In `load customers`, `as` names a population and has no time", at: extra.span,
+          label: "no time here")
+      }
+      spec.roles.append(.init(name: column(name), at: at.map(column)))
+    case .header(let names):
+      guard once("columns", slot) else { return }
+      spec.columns = names.map(column)
+    case .channel(let name):
+      guard belongs("channel", to: [.feedback], slot), once("channel", slot) else { return }
+      spec.channel = .column(column(name))
+    case .channelConstant(let text):
+      guard belongs("channel", to: [.feedback], slot), once("channel", slot) else { return }
+      spec.channel = .constant(text.content)
+    case .join(let join):
+      spec.joins.append(
+        .init(
+          path: join.path.content, pathSpan: join.path.span, each: join.each,
+          alias: join.name?.spelling ?? stem(of: join.path.content), left: column(join.column),
+          right: column(join.otherColumn ?? join.column)))
+    case .type(let name, let type): spec.types.append(.init(column: column(name), type: .init(type)))
+    case .rename(let name, let to): spec.renames.append((from: column(name), to: column(to)))
+    case .ignore(let names): spec.ignored += names.map(column)
+    }
+  }
+
+  private mutating func read(_ role: Slot.Role, _ names: [Syntax.Name], _ slot: Slot) {
+    let word = role.rawValue
+    let columns = names.map(column)
+    guard let first = columns.first else { return }
+    switch role {
+    case .key:
+      guard belongs(word, to: [.customers], slot), once(word, slot) else { return }
+      spec.key = columns
+    case .label: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.label = first }
+    case .value: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.value = first }
+    case .start: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.start = first }
+    case .end: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.end = first }
+    case .customer: if belongs(word, to: [.events, .feedback], slot), only(word, columns, slot) { spec.customer = first }
+    case .name: if belongs(word, to: [.events], slot), only(word, columns, slot) { spec.name = first }
+    case .at:
+      guard belongs(word, to: [.events, .feedback], slot), once(word, slot) else { return }
+      spec.at = columns
+    case .text:
+      guard belongs(word, to: [.feedback], slot), once(word, slot) else { return }
+      spec.text = columns
+    case .score:
+      guard belongs(word, to: [.feedback], slot) else { return }
+      spec.scores += columns.map { .init(column: $0, scale: nil, channels: []) }
+    case .id: if belongs(word, to: [.events, .feedback], slot), only(word, columns, slot) { spec.id = first }
+    case .about: if belongs(word, to: [.feedback], slot), only(word, columns, slot) { spec.about = first }
+    case .speaker:
+      fail(.notYet, "Heed does not read transcripts by speaker yet", slot, label: "not yet")
+    }
+  }
+
+  /// What a load cannot do without.
+  private mutating func checkWhole() {
+    func missing(_ what: String, _ example: String) {
+      diagnostics.append(
+        Diagnostic(
+          .badSetting, "This load does not say \(what)", file: file, at: spec.sourceSpan, label: "incomplete",
+          notes: ["For example: `\(example)`."]))
+    }
+    guard diagnostics.isEmpty else { return }
+    switch table {
+    case .customers: if spec.key.isEmpty { missing("which column is the customer's id", "key id") }
+    case .events:
+      if spec.customer == nil, !spec.hasNoCustomer { missing("whose the events are", "customer customer_id") }
+      if spec.name == nil, spec.roles.isEmpty { missing("what the events are called", "name event") }
+      if spec.at.isEmpty, !spec.hasNoTime, spec.roles.isEmpty || spec.roles.contains(where: \.at.isEmpty) {
+        missing("when the events happened", "at occurred_at")
+      }
+    case .feedback:
+      if spec.customer == nil, !spec.hasNoCustomer { missing("who said it", "customer customer_id") }
+      if spec.at.isEmpty, !spec.hasNoTime { missing("when it was said", "at submitted_at") }
+      if spec.text.isEmpty, spec.scores.isEmpty { missing("what was said", "text comment") }
+    }
+  }
+
+  // MARK: Each slot where it belongs, once
+
+  private mutating func belongs(_ word: String, to tables: [Load.Table], _ slot: Slot) -> Bool {
+    if tables.contains(table) { return true }
+    let list = tables.map { "`load \($0.rawValue)`" }.joined(separator: " and ")
+    fail(.misplacedClause, "`\(word)` belongs to \(list), not to `load \(table.rawValue)`", slot, label: "not here")
+    return false
+  }
+
+  private mutating func once(_ word: String, _ slot: Slot) -> Bool {
+    if seen.insert(word).inserted { return true }
+    fail(.duplicateClause, "`\(word)` is given twice in this load", slot, label: "the second")
+    return false
+  }
+
+  private mutating func only(_ word: String, _ columns: [LoadSpec.Column], _ slot: Slot) -> Bool {
+    guard once(word, slot) else { return false }
+    guard let second = columns.dropFirst().first else { return true }
+    fail(.duplicateClause, "`\(word)` takes one column", at: second.span, label: "one too many")
+    return false
+  }
+
+  private mutating func fail(
+    _ code: DiagnosticCode, _ message: String, _ slot: Slot, label: String = "", notes: [String] = []
+  ) {
+    diagnostics.append(Diagnostic(code, message, file: file, at: slot.span, label: label, notes: notes))
+  }
+
+  private mutating func fail(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, label: String, fixes: [Diagnostic.Fix] = []
+  ) {
+    diagnostics.append(Diagnostic(code, message, file: file, at: span, label: label, fixes: fixes))
+  }
+
+  private func column(_ name: Syntax.Name) -> LoadSpec.Column { .init(name.spelling, at: name.span) }
+
+  /// `data/subscriptions.csv` → `subscriptions`.
+  private func stem(of path: String) -> String {
+    let file = path.split(separator: "/").last ?? Substring(path)
+    return String(file.prefix { $0 != "." })
+  }
+}
+
+extension LoadSpec.Kind {
+  fileprivate init(_ table: Load.Table) {
+    switch table {
+    case .customers: self = .customers
+    case .events: self = .events
+    case .feedback: self = .feedback
+    }
+  }
+}
+
+extension LoadSpec.TypeOverride.Kind {
+  fileprivate init(_ type: ColumnType) {
+    switch type {
+    case .number: self = .number
+    case .integer: self = .integer
+    case .decimal: self = .decimal
+    case .cents: self = .cents
+    case .text: self = .text
+    case .boolean: self = .boolean
+    case .date: self = .date
+    case .timestamp: self = .timestamp
+    }
+  }
+}
