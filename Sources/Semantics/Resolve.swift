@@ -13,7 +13,9 @@ public func resolve(
 ) -> (planned: Planned?, diagnostics: [Diagnostic]) {
   let resolver = Resolver(scope, file: file)
   let planned = resolver.plan(statement)
-  let diagnostics = resolver.diagnostics.map { $0.keepingFixes(that: { worksInPlace($0, of: $1, statement, scope) }) }
+  let diagnostics = resolver.diagnostics.map {
+    $0.keepingFixes(that: { worksInPlace($0, of: $1, statement, scope) })
+  }
   return (planned, diagnostics)
 }
 
@@ -24,7 +26,7 @@ extension Resolver {
     case .segment(let population): return question(segment(population, statement.clauses))
     case .count(let population): return question(count(population, statement.clauses))
     case .measure(let values): return question(measure(values, statement.clauses))
-    case .quotes: return question(quotes(statement.clauses))
+    case .quotes: return question(quotes(statement.clauses, at: statement.span))
     case .person(let id): return question(person(id))
     case .describe(let name): return question(describe(name))
     case .explain(let inner): return question(explain(inner))
@@ -34,7 +36,8 @@ extension Resolver {
     case .note(let text): return .note(text.content)
     case .load, .link, .set, .use:
       return fail(
-        .wrongScope, "This belongs to the workspace, before any question", at: statement.span, label: "not a question")
+        .wrongScope, "This belongs to the workspace, before any question", at: statement.span,
+        label: "not a question")
     case .sample: return notYet("sample", statement)
     case .topics: return notYet("topics", statement)
     case .priorities: return notYet("priorities", statement)
@@ -81,7 +84,8 @@ private func worksInPlace(
   let before = errors(of: original.bytes[clamping: statement.span], scope)
   var shifted = fix
   shifted.edits = fix.edits.map {
-    .init(SourceSpan($0.span.start - statement.span.start, $0.span.end - statement.span.start), $0.replacement)
+    .init(
+      SourceSpan($0.span.start - statement.span.start, $0.span.end - statement.span.start), $0.replacement)
   }
   guard shifted.edits.allSatisfy({ $0.span.start >= 0 }) else { return false }
   let after = errors(of: shifted.applied(to: original.bytes[clamping: statement.span]), scope)
@@ -93,7 +97,9 @@ private func worksInPlace(
 private func errors(of bytes: [UInt8], _ scope: Scope) -> [String] {
   let file = SourceFile(name: "", bytes: bytes)
   let (script, diagnostics) = parse(file)
-  guard script.statements.count == 1, let statement = script.statements.first else { return ["not one statement"] }
+  guard script.statements.count == 1, let statement = script.statements.first else {
+    return ["not one statement"]
+  }
   let resolver = Resolver(scope, file: file)
   _ = resolver.plan(statement)
   return (diagnostics + resolver.diagnostics).map { "\($0.code.rawValue) \($0.message)" }

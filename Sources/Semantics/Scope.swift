@@ -1,5 +1,4 @@
 public import Plan
-public import SourceText
 public import Syntax
 public import Text
 

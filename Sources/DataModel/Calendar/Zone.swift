@@ -16,6 +16,9 @@ public struct Zone: Hashable, Sendable {
     self.offsets = offsets
   }
 
+  /// The names of all zones that there are.
+  public static var names: [String] { TimeZone.knownTimeZoneIdentifiers }
+
   /// The zone of an IANA name; nil where there is none. Reads the rules from 1970 to 2100.
   public init?(named name: String) {
     if name.uppercased() == "UTC" || name.uppercased() == "Z" {

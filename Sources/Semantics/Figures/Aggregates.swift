@@ -18,7 +18,8 @@ extension Resolver {
   ) -> Typed? {
     guard case .name(let name, let their) = operand else {
       return fail(
-        .wrongScope, "One person has one such value, so there is nothing to take the \(Plan.Aggregate(aggregate).word) of",
+        .wrongScope,
+        "One person has one such value, so there is nothing to take the \(Plan.Aggregate(aggregate).word) of",
         at: span, label: "of many people", notes: ["`measure \(asked(span))` shows it over many."])
     }
     if source == nil, !heard, modifiers.isEmpty, !isScore(name), let which = Anchor.Which(aggregate),
@@ -30,7 +31,8 @@ extension Resolver {
     }
     if source == nil, !heard, !isScore(name) || their, let attribute = attribute(name) {
       return fail(
-        .wrongScope, "One person has one `\(attribute.name)`, so there is nothing to take the \(Plan.Aggregate(aggregate).word) of",
+        .wrongScope,
+        "One person has one `\(attribute.name)`, so there is nothing to take the \(Plan.Aggregate(aggregate).word) of",
         at: span, label: "of many people",
         fixes: [.init("the value itself", replacing: span, with: bare(attribute.name))])
     }
@@ -39,8 +41,10 @@ extension Resolver {
     else { return nil }
     let aggregate = Plan.Aggregate(aggregate)
     return Typed(
-      value: .aggregate(aggregate, found.property, found.scope), type: aggregate.type(of: found.property.type),
-      span: span, place: Place(source: found.scope.source, channels: found.scope.channels), score: aggregate == .distinct ? nil : found.score)
+      value: .aggregate(aggregate, found.property, found.scope),
+      type: aggregate.type(of: found.property.type),
+      span: span, place: Place(source: found.scope.source, channels: found.scope.channels),
+      score: aggregate == .distinct ? nil : found.score)
   }
 
   /// The property and the records that an aggregate is over.
@@ -76,7 +80,8 @@ extension Resolver {
     guard let property = property(name, in: inner) else {
       let known = properties(in: inner)
       return unknown(
-        "`\(inner.words)` has no property `\(name.spelling)`", name, near: nearest(to: name.text, among: known),
+        "`\(inner.words)` has no property `\(name.spelling)`", name,
+        near: nearest(to: name.text, among: known),
         notes: known.isEmpty ? ["It has no properties."] : ["It has: \(known.joined(separator: ", "))."]
       ) { self.bare($0) }
     }
@@ -87,12 +92,14 @@ extension Resolver {
     let holders = catalog.events.filter { $0.properties.contains { $0.name.lowercased() == name.text } }
     if !holders.isEmpty {
       return fail(
-        .ambiguous, "`\(name.spelling)` is a property of events; say of which", at: name.span, label: "of what?",
+        .ambiguous, "`\(name.spelling)` is a property of events; say of which", at: name.span,
+        label: "of what?",
         fixes: holders.prefix(4).map {
           .init("of \($0.name)", replacing: name.span, with: "\(asked(name.span)) of \(bare($0.name))")
         })
     }
-    let known = catalog.attributes.map(\.ref.name) + catalog.events.flatMap(\.properties).map(\.name)
+    let known =
+      catalog.attributes.map(\.ref.name) + catalog.events.flatMap(\.properties).map(\.name)
       + (catalog.scores.isEmpty ? [] : ["score"])
     return unknown(
       "Nothing is called `\(name.spelling)`", name, near: nearest(to: name.text, among: known)
@@ -104,7 +111,9 @@ extension Resolver {
     checked(Plan.Aggregate(aggregate), of: property.type, called: property.name, at: span)
   }
 
-  func checked(_ aggregate: Plan.Aggregate, of type: ValueType, called name: String, at span: SourceSpan) -> Bool {
+  func checked(_ aggregate: Plan.Aggregate, of type: ValueType, called name: String, at span: SourceSpan)
+    -> Bool
+  {
     let fits =
       switch aggregate {
       case .average, .median, .total, .percentile: type.isNumber
@@ -117,7 +126,8 @@ extension Resolver {
     }
     if !fits {
       report(
-        .typeMismatch, "`\(name)` is a \(type.words), and \(aggregate.word) needs \(aggregate.needs)", at: span,
+        .typeMismatch, "`\(name)` is a \(type.words), and \(aggregate.word) needs \(aggregate.needs)",
+        at: span,
         label: "not \(aggregate.needs)")
     }
     return fits

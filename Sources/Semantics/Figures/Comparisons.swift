@@ -7,7 +7,9 @@ import Syntax
 extension Resolver {
   func condition(_ tree: Syntax.Comparison, at span: SourceSpan, in place: Place?) -> Plan.Condition? {
     if let condition = truth(tree, in: place) { return condition }
-    if case .name(let name, let their) = tree.value.kind, let misuse = misuse(name, their: their, tree, span, in: place) {
+    if case .name(let name, let their) = tree.value.kind,
+      let misuse = misuse(name, their: their, tree, span, in: place)
+    {
       report(misuse)
       return nil
     }
@@ -78,11 +80,17 @@ extension Resolver {
   /// A set. Of dates, a period counts as all its days.
   private func oneOf(_ left: Typed, _ literals: [Literal], in place: Place?) -> Plan.Condition? {
     if let use = left.score, !isOnOneScale(use) { return nil }
-    guard let rights = all(literals, { right($0, for: left, isEquality: true, in: place) }) else { return nil }
+    guard let rights = all(literals, { right($0, for: left, isEquality: true, in: place) }) else {
+      return nil
+    }
     var scalars: [Scalar] = []
     var others: [Plan.Condition] = []
     for right in rights {
-      if case .value(.literal(let scalar)) = right { scalars.append(scalar) } else { others.append(holds(left, .equal, right)) }
+      if case .value(.literal(let scalar)) = right {
+        scalars.append(scalar)
+      } else {
+        others.append(holds(left, .equal, right))
+      }
     }
     let set: [Plan.Condition] = scalars.isEmpty ? [] : [.test(left.value, .oneOf(scalars))]
     return .disjunction(set + others)
@@ -102,13 +110,18 @@ extension Resolver {
       return fail(
         .typeMismatch, "`\(asked(left.span))` is a \(left.type.words), and a range of numbers is asked of it",
         at: span, label: isAgo ? "ago?" : "not a number",
-        fixes: isAgo ? [.init("counted back from today", replacing: SourceSpan(span.end, span.end), with: " ago")] : [])
+        fixes: isAgo
+          ? [.init("counted back from today", replacing: SourceSpan(span.end, span.end), with: " ago")] : [])
     }
     guard let first = bound(low, for: left), let second = bound(high, for: left) else { return nil }
     if let one = first.number, let other = second.number, one > other {
       return fail(
         .typeMismatch, "This range ends before it starts", at: span, label: "nothing lies between",
-        fixes: [.init("the other way round", replacing: span, with: "between \(asked(high.span)) and \(asked(low.span))")])
+        fixes: [
+          .init(
+            "the other way round", replacing: span, with: "between \(asked(high.span)) and \(asked(low.span))"
+          )
+        ])
     }
     return .test(left.value, .between(.literal(first), .literal(second)))
   }
@@ -149,14 +162,16 @@ extension Resolver {
     guard isText(left, test) else { return nil }
     if case .parameter(let name) = literal.kind { return parameter(name).flatMap { text($0, left, test) } }
     return literal.plainText
-      ?? fail(.typeMismatch, "\(asked(literal.span)) is not a text", at: literal.span, label: "a text is wanted")
+      ?? fail(
+        .typeMismatch, "\(asked(literal.span)) is not a text", at: literal.span, label: "a text is wanted")
   }
 
   // MARK: Names that are not values
 
   /// `risky is true`, where `risky` is a condition.
   private func truth(_ tree: Syntax.Comparison, in place: Place?) -> Plan.Condition? {
-    guard case .name(let name, _) = tree.value.kind, case .compare(let comparison, .literal(let literal)) = tree.test.kind,
+    guard case .name(let name, _) = tree.value.kind,
+      case .compare(let comparison, .literal(let literal)) = tree.test.kind,
       case .boolean(let isTrue) = literal.kind, let definition = definition(name),
       let condition = definition.isCondition ? condition(of: definition, at: name.span) : nil
     else { return nil }
@@ -180,13 +195,15 @@ extension Resolver {
       rewrite = ("how often", .init(name.span, "count of \(bare(event.name))"))
     }
     return Diagnostic(
-      .wrongScope, "`\(event.name)` is something people do, not a value that they have", file: file, at: name.span,
+      .wrongScope, "`\(event.name)` is something people do, not a value that they have", file: file,
+      at: name.span,
       label: "an event", fixes: [.init(rewrite.message, [rewrite.edit])])
   }
 
   private func report(_ diagnostic: Diagnostic) {
     report(
-      diagnostic.code, diagnostic.message, at: diagnostic.span, label: diagnostic.label, notes: diagnostic.notes,
+      diagnostic.code, diagnostic.message, at: diagnostic.span, label: diagnostic.label,
+      notes: diagnostic.notes,
       fixes: diagnostic.fixes)
   }
 }

@@ -17,7 +17,9 @@ extension Resolver {
     }
     guard let having = all(clauses.having?.content ?? [], { having($0, over: place) }) else { return nil }
     grouping.having = having
-    guard let order = all(clauses.sort?.content ?? [], { order($0, keys: keys, clauses, over: place) }) else { return nil }
+    guard let order = all(clauses.sort?.content ?? [], { order($0, keys: keys, clauses, over: place) }) else {
+      return nil
+    }
     grouping.order = order
     if let limit = clauses.limit?.content {
       guard let count = whole(limit.count, atLeast: 0) else { return nil }
@@ -65,8 +67,11 @@ extension Resolver {
         return condition(named: name, their: their, in: place).map { GroupKey(title: title, .condition($0)) }
       }
     }
-    guard let value = typed(name, their: their, in: place), let cut = self.cut(cut, of: value, tree) else { return nil }
-    return GroupKey(title: value.value.ownName.map { their ? "their \($0)" : $0 } ?? title, .value(value.value), cut: cut)
+    guard let value = typed(name, their: their, in: place), let cut = self.cut(cut, of: value, tree) else {
+      return nil
+    }
+    return GroupKey(
+      title: value.value.ownName.map { their ? "their \($0)" : $0 } ?? title, .value(value.value), cut: cut)
   }
 
   /// Whether a name stands for a value by itself, rather than by a date's short name (`churned` for churned_at).
@@ -81,7 +86,8 @@ extension Resolver {
     guard let tree else { return .each }
     guard value.type.isNumber else {
       return fail(
-        .typeMismatch, "`\(asked(value.span))` is a \(value.type.words), and only numbers are cut", at: dimension.span,
+        .typeMismatch, "`\(asked(value.span))` is a \(value.type.words), and only numbers are cut",
+        at: dimension.span,
         label: "not a number")
     }
     switch tree {
@@ -99,7 +105,8 @@ extension Resolver {
     if unit == .hour {
       return fail(
         .notYet, "Heed does not group by hour; day is the shortest", at: tree.span, label: "too short",
-        fixes: moment == nil ? [] : [.init("by day", replacing: SourceSpan(tree.span.start, tree.span.start + 4), with: "day")])
+        fixes: moment == nil
+          ? [] : [.init("by day", replacing: SourceSpan(tree.span.start, tree.span.start + 4), with: "day")])
     }
     if let moment {
       return anchor(moment, in: place).map {
@@ -109,7 +116,9 @@ extension Resolver {
     guard place != nil else {
       return fail(
         .ambiguous, "Of what is it the \(unit.rawValue)?", at: tree.span, label: "\(unit.rawValue) of …?",
-        fixes: startName.map { [.init("of the start", replacing: tree.span, with: "\(asked(tree.span)) of \($0)")] } ?? [])
+        fixes: startName.map {
+          [.init("of the start", replacing: tree.span, with: "\(asked(tree.span)) of \($0)")]
+        } ?? [])
     }
     return GroupKey(
       title: unit.rawValue, .value(.property(PropertyRef("at", .at, .timestamp))), cut: .period(unit))

@@ -29,7 +29,9 @@ extension Resolver {
     let word = literal.plainText?.lowercased()
     if let word, ["true", "yes", "y", "1"].contains(word) { return .boolean(true) }
     if let word, ["false", "no", "n", "0"].contains(word) { return .boolean(false) }
-    if case .word(let name) = literal.kind, let value = knownValue(name, in: place) { return agreeing(value, left, literal) }
+    if case .word(let name) = literal.kind, let value = knownValue(name, in: place) {
+      return agreeing(value, left, literal)
+    }
     return mismatch(left, literal, fixes: [.init("say yes or no", replacing: literal.span, with: "true")])
   }
 
@@ -41,13 +43,15 @@ extension Resolver {
       guard let unit = left.unit else { return mismatch(left, literal) }
       guard let converted = span.converted(to: unit) else {
         return fail(
-          .typeMismatch, "`\(asked(left.span))` counts \(unit.rawValue)s, and \(span.words) is not a whole number of them",
+          .typeMismatch,
+          "`\(asked(left.span))` counts \(unit.rawValue)s, and \(span.words) is not a whole number of them",
           at: literal.span, label: "give it in \(unit.rawValue)s")
       }
       return .value(.literal(.integer(Int64(converted))))
     case .word(let name): return named(name, literal, for: left, in: place)
     case .text(let text) where Double(text.content) != nil:
-      return mismatch(left, literal, fixes: [.init("without quotes", replacing: literal.span, with: text.content)])
+      return mismatch(
+        left, literal, fixes: [.init("without quotes", replacing: literal.span, with: text.content)])
     case .date, .text, .boolean, .name, .parameter: return mismatch(left, literal)
     }
   }
@@ -87,7 +91,9 @@ extension Resolver {
     }
     guard let known = knownValues(of: left) else { return .value(.literal(.text(text))) }
     let near = nearestValues(to: text, among: known)
-    let list = near.compactMap { value in known.first { $0.value == value }.map { "\($0.value) (\($0.count))" } }
+    let list = near.compactMap { value in
+      known.first { $0.value == value }.map { "\($0.value) (\($0.count))" }
+    }
     if isQuoted {
       report(
         .unknownValue, severity: .note, "Nobody has “\(text)” as \(asked(left.span))", at: literal.span,
@@ -98,14 +104,18 @@ extension Resolver {
     return fail(
       .unknownValue, "`\(asked(left.span))` is never \(text)", at: literal.span,
       label: near.first.map { "did you mean \($0)?" } ?? "not a value of it",
-      notes: [list.isEmpty ? "Its values: \(top)\(known.count > 6 ? " …" : "")." : "Near it: \(list.joined(separator: ", "))."],
+      notes: [
+        list.isEmpty
+          ? "Its values: \(top)\(known.count > 6 ? " …" : "")." : "Near it: \(list.joined(separator: ", "))."
+      ],
       fixes: near.map { .init("did you mean `\($0)`?", replacing: literal.span, with: value($0)) })
   }
 
   /// Values near a mistyped one: the same but for letter case and plural first.
   private func nearestValues(to text: String, among known: [(value: String, count: Int)]) -> [String] {
     let same = known.map(\.value).filter { Nouns.agree(text, $0) }
-    return same.isEmpty ? nearest(to: text, among: known.lazy.prefix(100_000).map(\.value)) : Array(same.prefix(4))
+    return same.isEmpty
+      ? nearest(to: text, among: known.lazy.prefix(100_000).map(\.value)) : Array(same.prefix(4))
   }
 
   /// A name on the right: a value of the same kind as the left.

@@ -47,7 +47,8 @@ extension Resolver {
         .typeMismatch, "`\(name.spelling)` is a value of each; say what to take of many", at: name.span,
         label: words.joined(separator: ", ") + "?",
         fixes: words.map { word in
-          .init("the \(word)", replacing: name.span, with: "\(word) \(their ? "their " : "")\(asked(name.span))")
+          .init(
+            "the \(word)", replacing: name.span, with: "\(word) \(their ? "their " : "")\(asked(name.span))")
         })
     }
     if event(name) != nil {
@@ -70,7 +71,8 @@ extension Resolver {
 
   private func conditionAsMetric<Wanted>(_ words: String, _ span: SourceSpan) -> Wanted? {
     fail(
-      .typeMismatch, "`\(words)` is true or false of each; say what to count", at: span, label: "number of, or rate of?",
+      .typeMismatch, "`\(words)` is true or false of each; say what to count", at: span,
+      label: "number of, or rate of?",
       fixes: ["number", "rate"].map {
         .init("the \($0) of people", replacing: span, with: "\($0) of \(asked(span))")
       })
@@ -80,7 +82,8 @@ extension Resolver {
     switch definition.meaning {
     case .metric(let metric, let who): return .named(definition.name, metric, filter: who?.condition)
     case .value(.count(let scope)): return .named(definition.name, .records(scope), filter: nil)
-    case .value(.aggregate(let aggregate, let property, let scope)) where aggregate != .latest && aggregate != .first:
+    case .value(.aggregate(let aggregate, let property, let scope))
+    where aggregate != .latest && aggregate != .first:
       return .named(definition.name, .recordAggregate(aggregate, property, scope), filter: nil)
     case .value:
       return fail(
@@ -103,7 +106,8 @@ extension Resolver {
     let words = bare(event.name)
     return .some(
       fail(
-        .ambiguous, "`number of` counts people, and `\(event.name)` is an event", at: span, label: "people or records?",
+        .ambiguous, "`number of` counts people, and `\(event.name)` is an event", at: span,
+        label: "people or records?",
         fixes: [
           .init("how many times it happened", replacing: span, with: "count of \(words)"),
           .init("how many people did it", replacing: span, with: "number of (did \(words))"),
@@ -118,7 +122,9 @@ extension Resolver {
   }
 
   private func records(_ source: Syntax.Source, _ tree: Syntax.Value, over place: Place?) -> Plan.Metric? {
-    if event(source.name) == nil, definition(source.name)?.isCondition == true || preludeEntry(source.name) != nil {
+    if event(source.name) == nil,
+      definition(source.name)?.isCondition == true || preludeEntry(source.name) != nil
+    {
       return fail(
         .wrongScope, "`\(source.name.spelling)` is a condition; `count of` counts records", at: tree.span,
         label: "people?",
@@ -136,23 +142,31 @@ extension Resolver {
       return fail(
         .typeMismatch, "`\(asked(span))` is a value of each; say what to take of many", at: span,
         label: "average, median …?",
-        fixes: ["median", "average"].map { .init("the \($0)", replacing: span, with: "\($0) (\(asked(span)))") })
+        fixes: ["median", "average"].map {
+          .init("the \($0)", replacing: span, with: "\($0) (\(asked(span)))")
+        })
     }
     switch operand {
     case .value(let inner):
-      guard let value = typed(inner, in: place), checked(aggregate, of: value.type, called: asked(inner.span), at: span),
+      guard let value = typed(inner, in: place),
+        checked(aggregate, of: value.type, called: asked(inner.span), at: span),
         isMeanable(aggregate, value)
       else { return nil }
       return .aggregate(aggregate, value.value)
     case .name(let name, let their):
-      if source == nil, !heard, let value = knownValue(name, their: their, in: place), their || place != nil || !isScore(name) {
-        guard checked(aggregate, of: value.type, called: name.spelling, at: span), isMeanable(aggregate, value) else {
+      if source == nil, !heard, let value = knownValue(name, their: their, in: place),
+        their || place != nil || !isScore(name)
+      {
+        guard checked(aggregate, of: value.type, called: name.spelling, at: span),
+          isMeanable(aggregate, value)
+        else {
           return nil
         }
         return .aggregate(aggregate, value.value)
       }
       guard let found = aggregated(name, of: source, heard: heard, modifiers, in: place),
-        checked(aggregate, of: found.property.type, called: found.property.name, at: span), isComparable(tree, found)
+        checked(aggregate, of: found.property.type, called: found.property.name, at: span),
+        isComparable(tree, found)
       else { return nil }
       return .recordAggregate(aggregate, found.property, found.scope)
     }
@@ -204,13 +218,19 @@ extension Resolver {
     }
     guard let first = found.first else {
       let score = catalog.scores.first?.name ?? "score"
-      let line = kind == .csat ? "score \(score) from 1 to 5" : (kind == .ces ? "score \(score) from 1 to 7" : "score \(score) from 0 to 10")
+      let line =
+        kind == .csat
+        ? "score \(score) from 1 to 5"
+        : (kind == .ces ? "score \(score) from 1 to 7" : "score \(score) from 0 to 10")
       return fail(
-        .noScale, "`\(kind.rawValue)` needs scores on a declared scale, and none of that kind is declared", at: name.span,
-        label: "no scale", notes: ["Say it in `load feedback`: `\(line)`, and `in CHANNEL` after it for one channel."])
+        .noScale, "`\(kind.rawValue)` needs scores on a declared scale, and none of that kind is declared",
+        at: name.span,
+        label: "no scale",
+        notes: ["Say it in `load feedback`: `\(line)`, and `in CHANNEL` after it for one channel."])
     }
     if found.count > 1 {
-      let list = found.map { "\($0.channels.joined(separator: ", ")) (\($0.scale.words))" }.joined(separator: "; ")
+      let list = found.map { "\($0.channels.joined(separator: ", ")) (\($0.scale.words))" }.joined(
+        separator: "; ")
       return fail(
         .mixedScales, "`\(kind.rawValue)` would mix scores of different scales: \(list)", at: name.span,
         label: "on more than one scale")

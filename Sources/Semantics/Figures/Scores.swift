@@ -73,7 +73,8 @@ extension Resolver {
     guard groups.count > 1 else { return true }
     let list = groups.map { "\($0.channels.joined(separator: ", ")) (\($0.words))" }.joined(separator: "; ")
     report(
-      .mixedScales, "These scores are on different scales: \(list)", at: use.span, label: "on more than one scale",
+      .mixedScales, "These scores are on different scales: \(list)", at: use.span,
+      label: "on more than one scale",
       fixes: groups.prefix(4).compactMap { group in
         use.narrowing.map { edit in
           .init("only \(group.words)", [edit("in \(channelList(group.channels))")])
@@ -89,5 +90,7 @@ extension Resolver {
   }
 
   /// The channels that a scope of scores must name: none where it takes them all.
-  func narrowedChannels(_ use: ScoreUse, asked: [String]) -> [String] { onlyScale == nil ? asked : use.channels }
+  func narrowedChannels(_ use: ScoreUse, asked: [String]) -> [String] {
+    onlyScale == nil ? asked : use.channels
+  }
 }

@@ -140,13 +140,16 @@ extension Resolver {
         "`\(name.spelling)` is a property of \(holders.prefix(4).map(\.name).joined(separator: ", ")), not of a person",
         at: name.span, label: "of an event",
         fixes: holders.prefix(3).map {
-          .init("the latest of \($0.name)", replacing: name.span, with: "latest \(bare(name.spelling)) of \(bare($0.name))")
+          .init(
+            "the latest of \($0.name)", replacing: name.span,
+            with: "latest \(bare(name.spelling)) of \(bare($0.name))")
         })
     }
     if let definition = definition(name) {
       if case .metric = definition.meaning {
         return fail(
-          .typeMismatch, "`\(definition.name)` is a figure over many people; one person has none", at: name.span,
+          .typeMismatch, "`\(definition.name)` is a figure over many people; one person has none",
+          at: name.span,
           label: "a metric", notes: ["`measure \(definition.name)` shows it."])
       }
       return fail(
@@ -158,7 +161,8 @@ extension Resolver {
     return unknown(
       "Nothing is called `\(name.spelling)`", name, near: near,
       notes: near.isEmpty && !known.isEmpty
-        ? ["The attributes are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? " …" : "")."] : []
+        ? ["The attributes are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? " …" : "")."]
+        : []
     ) { self.bare($0) }
   }
 

@@ -37,7 +37,13 @@ extension Resolver {
   ) -> Plan.Condition? {
     if found.count > 1 {
       return ambiguous(
-        name, found.map { ("\($0.attribute.name) \($0.value)", "population", "\(bare($0.attribute.name)) is \(value($0.value))") })
+        name,
+        found.map {
+          (
+            "\($0.attribute.name) \($0.value)", "population",
+            "\(bare($0.attribute.name)) is \(value($0.value))"
+          )
+        })
     }
     return found.first.map { has($0.attribute, $0.value) }
   }
@@ -57,7 +63,8 @@ extension Resolver {
       return fail(
         .typeMismatch, "`\(definition.name)` is a value, not something true or false", at: span,
         label: "compare it with something", notes: ["`\(definition.source)`"],
-        fixes: isNumber(inner) ? [.init("say how much", replacing: span, with: "\(bare(definition.name)) > 0")] : [])
+        fixes: isNumber(inner)
+          ? [.init("say how much", replacing: span, with: "\(bare(definition.name)) > 0")] : [])
     case .metric:
       return fail(
         .typeMismatch, "`\(definition.name)` is a figure over many people; one person has none", at: span,
@@ -81,7 +88,8 @@ extension Resolver {
     if property.type.isTime { return .test(.property(property), .hasCome) }
     let values = values(of: property, in: place).prefix(5).map { "\($0.value) (\($0.count))" }
     return fail(
-      .typeMismatch, "`\(property.name)` of \(place.words) is a \(property.type.words), not something true or false",
+      .typeMismatch,
+      "`\(property.name)` of \(place.words) is a \(property.type.words), not something true or false",
       at: name.span, label: "compare it with something",
       notes: values.isEmpty ? [] : ["It is one of: \(values.joined(separator: ", "))."],
       fixes: [.init("ask whether it is there", replacing: name.span, with: "\(asked(name.span)) is set")])

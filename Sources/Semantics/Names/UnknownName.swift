@@ -18,8 +18,11 @@ extension Resolver {
       let list = having.map { "`\($0.attribute.name)`" }.joined(separator: " and ")
       return fail(
         .unknownName, "`\(name.spelling)` is a value of \(list), not a condition by itself", at: name.span,
-        label: "a value", fixes: having.prefix(4).map { candidate in
-          .init("compare the attribute", replacing: name.span, with: "\(bare(candidate.attribute.name)) is \(value(candidate.value))")
+        label: "a value",
+        fixes: having.prefix(4).map { candidate in
+          .init(
+            "compare the attribute", replacing: name.span,
+            with: "\(bare(candidate.attribute.name)) is \(value(candidate.value))")
         })
     }
     let near = nearest(to: name.text, among: conditionNames)
@@ -30,7 +33,9 @@ extension Resolver {
   private var conditionNames: [String] {
     let attributes = catalog.attributes.map(\.ref)
     let dates = attributes.filter(\.type.isTime).flatMap { date in
-      ["_at", "_on", "_date"].compactMap { date.name.lowercased().hasSuffix($0) ? String(date.name.dropLast($0.count)) : nil }
+      ["_at", "_on", "_date"].compactMap {
+        date.name.lowercased().hasSuffix($0) ? String(date.name.dropLast($0.count)) : nil
+      }
         + [date.name]
     }
     return conditionDefinitions + attributes.filter { $0.type == .boolean }.map(\.name) + dates
@@ -47,7 +52,9 @@ extension Resolver {
   }
 
   var populationNames: [String] {
-    catalog.slots.segments.flatMap { catalog.values(of: $0).map(\.value) }.flatMap { [$0, Nouns.plural(of: $0)] }
+    catalog.slots.segments.flatMap { catalog.values(of: $0).map(\.value) }.flatMap {
+      [$0, Nouns.plural(of: $0)]
+    }
   }
 
   /// The text attributes that have a value, letter case aside, with its spelling.
@@ -64,7 +71,8 @@ extension Resolver {
     let values = attribute.type == .text ? catalog.values(of: attribute).prefix(5) : []
     let list = values.map { "\($0.value) (\($0.people))" }.joined(separator: ", ")
     return fail(
-      .typeMismatch, "`\(attribute.name)` is a \(attribute.type.words), not something true or false", at: name.span,
+      .typeMismatch, "`\(attribute.name)` is a \(attribute.type.words), not something true or false",
+      at: name.span,
       label: "compare it with something", notes: list.isEmpty ? [] : ["It is one of: \(list)."],
       fixes: [.init("ask whether it is there", replacing: name.span, with: "\(bare(attribute.name)) is set")])
   }
@@ -113,7 +121,8 @@ extension Resolver {
       return unknown(
         "No channel is called `\(name.spelling)`", name, near: nearest(to: name.text, among: known),
         notes: known.isEmpty
-          ? ["No feedback has a channel."] : ["The channels are: \(known.prefix(12).joined(separator: ", "))."]
+          ? ["No feedback has a channel."]
+          : ["The channels are: \(known.prefix(12).joined(separator: ", "))."]
       ) { self.bare($0) }
     }
   }

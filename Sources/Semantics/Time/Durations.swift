@@ -16,7 +16,8 @@ extension Resolver {
       guard let literal = parameter(name) else { return nil }
       if case .duration(let duration) = literal.kind { return span(duration) }
       return fail(
-        .typeMismatch, "`\(name.spelling)` is \(literal.words), and a length of time is wanted here", at: name.span,
+        .typeMismatch, "`\(name.spelling)` is \(literal.words), and a length of time is wanted here",
+        at: name.span,
         label: "not a length of time", notes: ["For example: `param \(name.text.dropFirst()) = 30 days`."])
     }
   }

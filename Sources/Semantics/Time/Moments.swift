@@ -52,7 +52,9 @@ extension Resolver {
 
   /// A name as a moment: a property of the record in hand, a date attribute, `start`, `end`.
   private func anchor(_ name: Syntax.Name, in place: Place?) -> Anchor? {
-    if let place, let property = property(name, in: place), property.type.isTime { return .property(property) }
+    if let place, let property = property(name, in: place), property.type.isTime {
+      return .property(property)
+    }
     if case .value(let value)? = definition(name)?.meaning, let anchor = value.anchor { return anchor }
     if let found = timeAttribute(name) { return found.map { .attribute($0) } }
     if let slot = slot(name) { return slot }
@@ -78,7 +80,9 @@ extension Resolver {
   /// The date attribute of a name: nil where there is none, nil inside where there are two (reported).
   func timeAttribute(_ name: Syntax.Name) -> AttributeRef?? {
     let found = dates(name)
-    if found.count > 1 { return .some(ambiguous(name, found.map { ($0.name, "date attribute", bare($0.name)) })) }
+    if found.count > 1 {
+      return .some(ambiguous(name, found.map { ($0.name, "date attribute", bare($0.name)) }))
+    }
     return found.first.map { .some($0) }
   }
 
@@ -120,7 +124,8 @@ extension Resolver {
   func clock(at span: SourceSpan) -> Clock? {
     if let clock = catalog.clock { return clock }
     return fail(
-      .noClock, "Nothing loaded has a time, so Heed cannot tell what today is", at: span, label: "needs today",
+      .noClock, "Nothing loaded has a time, so Heed cannot tell what today is", at: span,
+      label: "needs today",
       notes: ["Say it once, before the question: `set today 2025-06-30`."])
   }
 }
@@ -143,12 +148,14 @@ extension Resolver {
       }
     return found
       ?? fail(
-        .badNumber, "There is no \(literal.spelling) in the calendar", at: literal.span, label: "no such date")
+        .badNumber, "There is no \(literal.spelling) in the calendar", at: literal.span, label: "no such date"
+      )
   }
 
   /// A written time of day, on the clocks of the workspace.
   func instant(_ literal: DateLiteral) -> Instant? {
-    guard case .time(_, _, _, let hour, let minute, let second) = literal.kind, let day = days(of: literal)?.first
+    guard case .time(_, _, _, let hour, let minute, let second) = literal.kind,
+      let day = days(of: literal)?.first
     else { return nil }
     let seconds = Int64(day.number) * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
     return catalog.zone.instant(local: seconds * 1_000_000)

@@ -26,7 +26,9 @@ extension Resolver {
       }
     case .between(let first, let second): return between(first, second, at: window.span, in: place)
     case .betweenAround(let first, let second, let side, let moment):
-      guard let one = span(first), let other = span(second), let anchor = anchor(moment, in: place) else { return nil }
+      guard let one = span(first), let other = span(second), let anchor = anchor(moment, in: place) else {
+        return nil
+      }
       return around(one, other, side, anchor, words: words(window.span))
     case .around(let duration, let side, let moment):
       guard let span = span(duration), let anchor = anchor(moment, in: place) else { return nil }
@@ -36,7 +38,8 @@ extension Resolver {
 
   /// `within 7 days of signup`: from the moment to the end of the day that long after.
   func within(_ within: Syntax.Within, in place: Place?) -> Plan.Window? {
-    guard let moment = within.of, let span = span(within.duration), let anchor = anchor(moment, in: place) else {
+    guard let moment = within.of, let span = span(within.duration), let anchor = anchor(moment, in: place)
+    else {
       return nil
     }
     let upper: Plan.Window.Edge =
@@ -92,7 +95,8 @@ extension Resolver {
       return .init(from: edge, to: edge, words: "at \(literal.spelling)")
     }
     guard let span = days(of: literal) else { return nil }
-    return days(span.first, span.last, span.first == span.last ? "on \(literal.spelling)" : "in \(literal.spelling)")
+    return days(
+      span.first, span.last, span.first == span.last ? "on \(literal.spelling)" : "in \(literal.spelling)")
   }
 
   private func clockTime(_ literal: DateLiteral) -> Instant? {
@@ -113,7 +117,9 @@ extension Resolver {
     _ first: Syntax.Moment, _ second: Syntax.Moment, at span: SourceSpan, in place: Place?
   ) -> Plan.Window? {
     guard var from = ends(of: first, in: place), var to = ends(of: second, in: place) else { return nil }
-    if case .literal(let one) = from.lower, case .literal(let other) = to.upper, catalog.zone.compare(one, other) > 0 {
+    if case .literal(let one) = from.lower, case .literal(let other) = to.upper,
+      catalog.zone.compare(one, other) > 0
+    {
       guard case .ago = first.kind, case .ago = second.kind else {
         return fail(
           .typeMismatch, "This window ends before it starts", at: span, label: "nothing lies between",
@@ -151,11 +157,15 @@ extension Resolver {
     case .before:
       return isHours
         ? .init(
-          from: .moved(anchor, by: span.negated, inclusive: true), to: .moment(anchor, inclusive: false), words: words)
-        : .init(from: .day(anchor, moved: span.negated), to: .day(anchor, moved: TimeSpan(-1, .day)), words: words)
+          from: .moved(anchor, by: span.negated, inclusive: true), to: .moment(anchor, inclusive: false),
+          words: words)
+        : .init(
+          from: .day(anchor, moved: span.negated), to: .day(anchor, moved: TimeSpan(-1, .day)), words: words)
     case .after:
       return isHours
-        ? .init(from: .moment(anchor, inclusive: false), to: .moved(anchor, by: span, inclusive: true), words: words)
+        ? .init(
+          from: .moment(anchor, inclusive: false), to: .moved(anchor, by: span, inclusive: true), words: words
+        )
         : .init(from: .day(anchor, moved: TimeSpan(1, .day)), to: .day(anchor, moved: span), words: words)
     }
   }
@@ -182,6 +192,8 @@ extension Clock {
   /// When the local hour of now began.
   fileprivate var startOfHour: Instant {
     let wall = zone.local(now)
-    return Instant(microseconds: now.microseconds - (wall - floorDivide(wall, Instant.microsecondsPerHour) * Instant.microsecondsPerHour))
+    return Instant(
+      microseconds: now.microseconds
+        - (wall - floorDivide(wall, Instant.microsecondsPerHour) * Instant.microsecondsPerHour))
   }
 }

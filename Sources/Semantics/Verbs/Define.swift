@@ -6,7 +6,9 @@ import Syntax
 /// `define lost as churned and mrr > 50`: a condition, a population, a value or a metric under a name.
 extension Resolver {
   func define(_ name: Syntax.Name, as tree: Syntax.Definition, _ statement: Statement) -> Plan.Definition? {
-    guard isFree(name, of: definition(name)), let meaning = meaning(tree, statement.clauses, name) else { return nil }
+    guard isFree(name, of: definition(name)), let meaning = meaning(tree, statement.clauses, name) else {
+      return nil
+    }
     return definition(name, meaning, statement)
   }
 
@@ -14,9 +16,11 @@ extension Resolver {
     _ name: Syntax.Name, _ meaning: Plan.Definition.Meaning, _ statement: Statement
   ) -> Plan.Definition? {
     let weight = meaning.weight
-    guard weight.depth <= Plan.Definition.Meaning.deepest, weight.nodes <= Plan.Definition.Meaning.largest else {
+    guard weight.depth <= Plan.Definition.Meaning.deepest, weight.nodes <= Plan.Definition.Meaning.largest
+    else {
       return fail(
-        .tooDeep, "`\(name.spelling)` stands on too many other definitions", at: name.span, label: "too large")
+        .tooDeep, "`\(name.spelling)` stands on too many other definitions", at: name.span, label: "too large"
+      )
     }
     return Plan.Definition(
       name: name.spelling, meaning: meaning, source: statement.canonical, origin: file.name)
@@ -50,7 +54,8 @@ extension Resolver {
   /// A bare name may turn out to be a value or a metric.
   private func meaning(of condition: Syntax.Condition) -> Plan.Definition.Meaning? {
     if case .name(let name, let their) = condition.kind {
-      if ["count", "nps", "csat", "ces"].contains(name.text), attribute(name) == nil, definition(name) == nil {
+      if ["count", "nps", "csat", "ces"].contains(name.text), attribute(name) == nil, definition(name) == nil
+      {
         return metric(named: name, their: false, over: nil).map { .metric($0, nil) }
       }
       if let definition = definition(name) {
@@ -70,7 +75,8 @@ extension Resolver {
   /// A figure that one person has too: `count of order`, `latest score`; not `rate of churned`, `average mrr`.
   private func isPersonal(_ value: Syntax.Value) -> Bool {
     switch value.kind {
-    case .name(let name, _): return !["count", "nps", "csat", "ces"].contains(name.text) && metricDefinition(name) == nil
+    case .name(let name, _):
+      return !["count", "nps", "csat", "ces"].contains(name.text) && metricDefinition(name) == nil
     case .since, .elapsed, .count, .mentions: return true
     case .number, .rate, .doing, .invalid: return false
     case .aggregate(let aggregate, let operand, let source, let heard, _):
@@ -86,7 +92,9 @@ extension Resolver {
   }
 
   private func metric(_ value: Syntax.Value, _ clauses: Clauses) -> Plan.Definition.Meaning? {
-    guard case .measure(let measure)? = self.measure([value], clauses), let metric = measure.metrics.first?.metric else {
+    guard case .measure(let measure)? = self.measure([value], clauses),
+      let metric = measure.metrics.first?.metric
+    else {
       return nil
     }
     guard case .people = measure.subject else {

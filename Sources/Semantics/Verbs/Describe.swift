@@ -14,7 +14,8 @@ extension Resolver {
     if let entry = preludeEntry(name) {
       return prelude(entry, at: name).map { .describe(.definition($0)) }
     }
-    let names = scope.definitions.map(\.name) + catalog.attributes.map(\.ref.name) + catalog.events.map(\.name)
+    let names =
+      scope.definitions.map(\.name) + catalog.attributes.map(\.ref.name) + catalog.events.map(\.name)
     return unknown(
       "Nothing is called `\(name.spelling)`", name, near: nearest(to: name.text, among: names),
       notes: ["`describe` alone lists everything."]

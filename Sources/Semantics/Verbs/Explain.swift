@@ -1,4 +1,5 @@
 import Plan
+import SourceText
 import Syntax
 
 extension Resolver {
@@ -6,7 +7,8 @@ extension Resolver {
   func explain(_ statement: Statement) -> Question? {
     guard let planned = plan(statement) else { return nil }
     guard case .question(let question) = planned else {
-      return fail(.wrongScope, "Only a question can be explained", at: statement.span, label: "not a question")
+      return fail(
+        .wrongScope, "Only a question can be explained", at: statement.span, label: "not a question")
     }
     return .explain(question)
   }

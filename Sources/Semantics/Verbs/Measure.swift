@@ -1,5 +1,6 @@
 import DataModel
 import Plan
+import SourceText
 import Syntax
 
 extension Resolver {
@@ -22,7 +23,8 @@ extension Resolver {
       return narrowed(metric, by: clauses, tree).map { Measure.Measured(title(of: $0, tree), $0) }
     }
     guard let metrics, let grouping = grouping(clauses, over: place) else { return nil }
-    return .measure(Measure(metrics: metrics, subject: audience.subject, who: audience.who, grouping: grouping))
+    return .measure(
+      Measure(metrics: metrics, subject: audience.subject, who: audience.who, grouping: grouping))
   }
 
   private func title(of metric: Plan.Metric, _ tree: Syntax.Value) -> String {
@@ -42,7 +44,8 @@ extension Resolver {
       let filters = [clauses.about?.span, clauses.with?.span, clauses.channels?.span, clauses.window?.span]
       let span = filters.compactMap { $0 }.first ?? tree.span
       return fail(
-        .misplacedClause, "`\(asked(span))` narrows records, and `\(asked(tree.span))` is about people", at: span,
+        .misplacedClause, "`\(asked(span))` narrows records, and `\(asked(tree.span))` is about people",
+        at: span,
         label: "of which records?", notes: ["Put it inside the metric or the condition that it belongs to."])
     }
   }

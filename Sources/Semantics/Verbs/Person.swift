@@ -25,7 +25,9 @@ extension Resolver {
   }
 
   private func identifier(_ id: String) -> String {
-    id.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-") }
+    id.unicodeScalars.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-")
+    }
       ? id : "\"" + id.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -1,13 +1,14 @@
 import DataModel
 import Plan
+import SourceText
 import Syntax
 
 extension Resolver {
   /// `quotes about trust in survey for sellers where churned`, `quotes for feedback where score <= 3`
-  func quotes(_ clauses: Clauses) -> Question? {
+  func quotes(_ clauses: Clauses, at span: SourceSpan) -> Question? {
     guard catalog.feedbackCount > 0 else {
       return fail(
-        .notLoaded, "No feedback is loaded, so there is nobody to quote", at: clauses.population?.span ?? .none,
+        .notLoaded, "No feedback is loaded, so there is nobody to quote", at: span,
         label: "needs feedback", notes: ["Load it with `load feedback from \"file.csv\" …`."])
     }
     var scope: RecordScope?
@@ -18,7 +19,8 @@ extension Resolver {
       if let records = audience.records {
         guard records.listens else {
           return fail(
-            .wrongScope, "`quotes` is about words, and events have none", at: population.nounSpan, label: "not feedback")
+            .wrongScope, "`quotes` is about words, and events have none", at: population.nounSpan,
+            label: "not feedback")
         }
         scope = records
       }

@@ -8,7 +8,8 @@ extension Resolver {
     guard isFree(name, of: topic(name)) else { return nil }
     underway = name.text
     defer { underway = nil }
-    guard let pattern = patterns(tree.patterns), let definition = definition(name, .topic(pattern), statement) else {
+    guard let pattern = patterns(tree.patterns), let definition = definition(name, .topic(pattern), statement)
+    else {
       return nil
     }
     for sample in tree.samples {

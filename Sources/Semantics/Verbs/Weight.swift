@@ -48,7 +48,9 @@ extension Plan.Condition {
     case .not(let part), .named(_, let part): return part.weight(depth + 1).under
     case .all(let parts), .any(let parts):
       var total = Weight()
-      for part in parts where total.nodes <= Plan.Definition.Meaning.largest { total.add(part.weight(depth + 1)) }
+      for part in parts where total.nodes <= Plan.Definition.Meaning.largest {
+        total.add(part.weight(depth + 1))
+      }
       return total.under
     case .test(let value, _): return value.weight(depth + 1).under
     case .records(let scope, _): return scope.weight(depth + 1).under
@@ -78,7 +80,8 @@ extension Plan.Metric {
     switch self {
     case .count: return Weight(depth: 1, nodes: 1)
     case .number(let condition), .rate(let condition): return condition.weight(depth + 1).under
-    case .records(let scope), .doing(let scope), .recordAggregate(_, _, let scope), .satisfaction(_, _, let scope, _):
+    case .records(let scope), .doing(let scope), .recordAggregate(_, _, let scope),
+      .satisfaction(_, _, let scope, _):
       return scope.weight(depth + 1).under
     case .aggregate(_, let value): return value.weight(depth + 1).under
     case .named(_, let inner, let filter):

@@ -32,9 +32,11 @@ extension Resolver {
     _ behaviour: Syntax.Behaviour, _ tree: Syntax.Steps, in place: Place?
   ) -> Plan.Condition? {
     guard
-      var steps = all(tree.steps, { step in
-        scope(step).map { Plan.Sequence.Step($0, isAbsent: step.negated) }
-      }), let amount = amount(behaviour.times, days: behaviour.days)
+      var steps = all(
+        tree.steps,
+        { step in
+          scope(step).map { Plan.Sequence.Step($0, isAbsent: step.negated) }
+        }), let amount = amount(behaviour.times, days: behaviour.days)
     else { return nil }
     for (tree, step) in zip(tree.steps, steps).dropLast() where step.isAbsent {
       return fail(
@@ -97,7 +99,8 @@ extension Resolver {
 
   /// A scope whose `with` is read in its records.
   func scope(
-    _ source: RecordScope.Source, saying: RecordScope.Saying? = nil, with: Syntax.Condition?, in place: Place? = nil
+    _ source: RecordScope.Source, saying: RecordScope.Saying? = nil, with: Syntax.Condition?,
+    in place: Place? = nil
   ) -> RecordScope? {
     let place = place ?? Place(source: source)
     var scope = RecordScope(source, saying: saying, channels: place.channels)
@@ -169,7 +172,8 @@ extension Resolver {
       switch place.source {
       case .events, .anyEvent: kinds(in: place).flatMap(\.properties).map(\.name)
       case .feedback, .heard:
-        (catalog.channels.isEmpty ? [] : ["channel"]) + catalog.scores.map(\.name) + catalog.feedbackProperties.map(\.name)
+        (catalog.channels.isEmpty ? [] : ["channel"]) + catalog.scores.map(\.name)
+          + catalog.feedbackProperties.map(\.name)
       }
     return names.filter { seen.insert($0).inserted }
   }

@@ -2,6 +2,7 @@ import DataModel
 import Plan
 import SourceText
 import Syntax
+import Text
 
 /// What narrows a whole answer to some messages or records: `about`, `with`, `in survey`, a window.
 extension Resolver {
@@ -15,7 +16,8 @@ extension Resolver {
     if let about = clauses.about {
       guard scope.listens else {
         return fail(
-          .wrongScope, "Only feedback is about something; events have no words", at: about.span, label: "not feedback")
+          .wrongScope, "Only feedback is about something; events have no words", at: about.span,
+          label: "not feedback")
       }
       guard let pattern = patterns(about.content) else { return nil }
       if case .pattern(let own)? = scope.saying {
@@ -40,12 +42,15 @@ extension Resolver {
 
   /// Clauses that narrow records, where a statement answers with people.
   func refuseFilters(_ clauses: Clauses, verb: String) -> Bool {
-    let spans = [clauses.about?.span, clauses.with?.span, clauses.channels?.span, clauses.window?.span].compactMap { $0 }
+    let spans = [clauses.about?.span, clauses.with?.span, clauses.channels?.span, clauses.window?.span]
+      .compactMap { $0 }
     guard let span = spans.first else { return false }
     report(
       .misplacedClause, "`\(asked(span))` narrows records, and this \(verb) is about people", at: span,
       label: "of which records?",
-      notes: ["Put it inside the condition, as in `where said something \(asked(span))`, or ask for `quotes`."])
+      notes: [
+        "Put it inside the condition, as in `where said something \(asked(span))`, or ask for `quotes`."
+      ])
     return true
   }
 }

@@ -2,16 +2,21 @@ import DataModel
 import Plan
 import SourceText
 import Syntax
+import Text
 
 /// Words to look for. A bare word is the topic of that name where one is defined; in quotes it is always the words.
 extension Resolver {
   func pattern(_ tree: Syntax.Pattern) -> WordPattern? {
     switch tree.kind {
     case .word(let name):
-      if let topic = topic(name), case .topic(let pattern) = topic.meaning { return .topic(topic.name, pattern) }
+      if let topic = topic(name), case .topic(let pattern) = topic.meaning {
+        return .topic(topic.name, pattern)
+      }
       return typed(name.spelling, tree.span) { WordPattern(typed: $0) }
     case .topic(let name):
-      if let topic = topic(name), case .topic(let pattern) = topic.meaning { return .topic(topic.name, pattern) }
+      if let topic = topic(name), case .topic(let pattern) = topic.meaning {
+        return .topic(topic.name, pattern)
+      }
       let names = scope.definitions.compactMap { definition in
         if case .topic = definition.meaning { definition.name } else { nil }
       }

@@ -54,12 +54,16 @@ extension Resolver {
 
   /// A word for everybody that is also the name of a population has two readings.
   private func everybody(_ tree: Syntax.Population) -> Plan.Population? {
-    guard !tree.isImplied, let value = catalog.slots.segments.lazy.flatMap({ attribute in
-      self.catalog.values(of: attribute).filter { Nouns.agree(tree.noun, $0.value) }.map { (attribute, $0.value) }
-    }).first, tree.noun.lowercased() != "everybody"
+    guard !tree.isImplied,
+      let value = catalog.slots.segments.lazy.flatMap({ attribute in
+        self.catalog.values(of: attribute).filter { Nouns.agree(tree.noun, $0.value) }.map {
+          (attribute, $0.value)
+        }
+      }).first, tree.noun.lowercased() != "everybody"
     else { return .everybody }
     return fail(
-      .ambiguousName, "`\(tree.noun)` can mean everybody, or those whose \(value.0.name) is \(value.1)", at: tree.nounSpan,
+      .ambiguousName, "`\(tree.noun)` can mean everybody, or those whose \(value.0.name) is \(value.1)",
+      at: tree.nounSpan,
       label: "everybody, or \(value.1)?",
       fixes: [
         .init("everybody", replacing: tree.nounSpan, with: "everybody"),
@@ -70,7 +74,8 @@ extension Resolver {
   private func shown(_ people: People?, _ tree: Syntax.Population) -> Plan.Population? {
     guard let people else {
       return fail(
-        .notLoaded, "Nobody has been shown yet, so `\(tree.noun)` is nobody", at: tree.nounSpan, label: "nobody yet",
+        .notLoaded, "Nobody has been shown yet, so `\(tree.noun)` is nobody", at: tree.nounSpan,
+        label: "nobody yet",
         notes: ["`segment`, `count` without `by`, and `person` set it."])
     }
     let words = tree.noun.lowercased()
@@ -96,7 +101,8 @@ extension Resolver {
   private func population(of definition: Plan.Definition, at span: SourceSpan) -> Plan.Population? {
     condition(of: definition, at: span).map { condition in
       if case .population = definition.meaning {
-        return Plan.Population(words: definition.name, singular: "of \(definition.name)", condition: condition)
+        return Plan.Population(
+          words: definition.name, singular: "of \(definition.name)", condition: condition)
       }
       return Plan.Population(
         words: "\(definition.name) customers", singular: "\(definition.name) customer", condition: condition)
@@ -117,13 +123,17 @@ extension Resolver {
     let isCondition = attribute(name)?.type == .boolean || dates(name).count == 1 || event(name) != nil
     if isCondition {
       return fail(
-        .wrongScope, "`\(name.spelling)` is a condition, not a group of people", at: name.span, label: "not a population",
-        fixes: [.init("customers of whom it is true", replacing: name.span, with: "\(asked(name.span)) customers")])
+        .wrongScope, "`\(name.spelling)` is a condition, not a group of people", at: name.span,
+        label: "not a population",
+        fixes: [
+          .init("customers of whom it is true", replacing: name.span, with: "\(asked(name.span)) customers")
+        ])
     }
     let having = attributesHaving(name.spelling)
     if !having.isEmpty {
       return fail(
-        .unknownName, "`\(name.spelling)` is a value of `\(having[0].attribute.name)`, which `segments by` does not name",
+        .unknownName,
+        "`\(name.spelling)` is a value of `\(having[0].attribute.name)`, which `segments by` does not name",
         at: name.span, label: "not a population",
         fixes: having.prefix(3).map {
           .init(

@@ -16,7 +16,8 @@ extension Resolver {
       source: said.source, channels: channels,
       narrowing: { .init(SourceSpan(voice.span.end, voice.span.end), " \($0)") })
     guard let scope = scope(said.source, saying: said.saying, with: voice.with, in: place),
-      let narrowed = narrowed(scope, to: voice.window, voice.within, in: outer), let amount = amount(voice.times)
+      let narrowed = narrowed(scope, to: voice.window, voice.within, in: outer),
+      let amount = amount(voice.times)
     else { return nil }
     return negated(voice.negated, .records(narrowed, amount))
   }

@@ -14,7 +14,9 @@ extension Pattern {
   var hasCharacters: Bool {
     switch self {
     case .phrase(let words):
-      words.contains { if case .stem(let form) = $0 { Token.all(in: form).contains(where: \.isCharacter) } else { false } }
+      words.contains {
+        if case .stem(let form) = $0 { Token.all(in: form).contains(where: \.isCharacter) } else { false }
+      }
     case .exactly, .anyOf, .allOf, .near, .topic: false
     }
   }

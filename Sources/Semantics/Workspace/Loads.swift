@@ -22,7 +22,8 @@ struct LoadReader {
       case .postgres(let url, let query): (.postgres(url: url.content, query: query.content), url.span)
       }
     spec = LoadSpec(
-      LoadSpec.Kind(load.table), from: source, folder: folder, file: file, span: statement.span, sourceSpan: span)
+      LoadSpec.Kind(load.table), from: source, folder: folder, file: file, span: statement.span,
+      sourceSpan: span)
   }
 
   func read() -> (LoadSpec, [Diagnostic]) {
@@ -39,7 +40,8 @@ struct LoadReader {
       guard belongs("score", to: [.feedback], slot) else { return }
       guard let from = low.integer, let to = high.integer, from < to else {
         return fail(
-          .badSetting, "A scale goes from a whole number up to a larger one", slot, notes: ["`score nps from 0 to 10`"])
+          .badSetting, "A scale goes from a whole number up to a larger one", slot,
+          notes: ["`score nps from 0 to 10`"])
       }
       spec.scores.append(
         .init(column: column(name), scale: Scale(low: from, high: to), channels: channels.map(\.spelling)))
@@ -105,7 +107,8 @@ struct LoadReader {
     case .value: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.value = first }
     case .start: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.start = first }
     case .end: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.end = first }
-    case .customer: if belongs(word, to: [.events, .feedback], slot), only(word, columns, slot) { spec.customer = first }
+    case .customer:
+      if belongs(word, to: [.events, .feedback], slot), only(word, columns, slot) { spec.customer = first }
     case .name: if belongs(word, to: [.events], slot), only(word, columns, slot) { spec.name = first }
     case .at:
       guard belongs(word, to: [.events, .feedback], slot), once(word, slot) else { return }
@@ -152,7 +155,9 @@ struct LoadReader {
   private mutating func belongs(_ word: String, to tables: [Load.Table], _ slot: Slot) -> Bool {
     if tables.contains(table) { return true }
     let list = tables.map { "`load \($0.rawValue)`" }.joined(separator: " and ")
-    fail(.misplacedClause, "`\(word)` belongs to \(list), not to `load \(table.rawValue)`", slot, label: "not here")
+    fail(
+      .misplacedClause, "`\(word)` belongs to \(list), not to `load \(table.rawValue)`", slot,
+      label: "not here")
     return false
   }
 
@@ -176,7 +181,8 @@ struct LoadReader {
   }
 
   private mutating func fail(
-    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, label: String, fixes: [Diagnostic.Fix] = []
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan, label: String,
+    fixes: [Diagnostic.Fix] = []
   ) {
     diagnostics.append(Diagnostic(code, message, file: file, at: span, label: label, fixes: fixes))
   }

@@ -22,12 +22,14 @@ public func prepare(
   case .link(let alias, let canonical, let path):
     spec.links.append(
       LinkSpec(
-        alias: .init(alias.spelling, at: alias.span), canonical: .init(canonical.spelling, at: canonical.span),
+        alias: .init(alias.spelling, at: alias.span),
+        canonical: .init(canonical.spelling, at: canonical.span),
         path: path.content, pathSpan: path.span, folder: folder, file: file))
     return []
   case .set(let setting, let literal): return set(setting, literal, of: file, in: &spec)
   case .segment, .count, .sample, .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare,
-    .compareWindows, .why, .whyPerson, .person, .trend, .funnel, .retention, .lifecycle, .paths, .define, .topic,
+    .compareWindows, .why, .whyPerson, .person, .trend, .funnel, .retention, .lifecycle, .paths, .define,
+    .topic,
     .suggest, .param, .expect, .use, .note, .export, .describe, .explain, .invalid:
     return nil
   }
@@ -40,7 +42,8 @@ private func set(
   func wrong(_ message: String, near: [String] = [], notes: [String] = []) -> [Diagnostic] {
     [
       Diagnostic(
-        .badSetting, message, file: file, at: literal.span, label: near.first.map { "did you mean \($0)?" } ?? "",
+        .badSetting, message, file: file, at: literal.span,
+        label: near.first.map { "did you mean \($0)?" } ?? "",
         notes: notes,
         fixes: near.map { .init("did you mean \($0)?", replacing: literal.span, with: "\"\($0)\"") })
     ]
