@@ -95,3 +95,11 @@ extension Zone {
     return Bounds(instants: (.min, last), days: (.min, day.number))
   }
 }
+
+extension Zone {
+  /// Microseconds of a local midnight; days some 270,000 years away stand at the ends of time.
+  func midnight(ofDay number: Int32) -> Int64 {
+    if number < -100_000_000 { return .min }
+    return number > 100_000_000 ? .max : start(of: Day(number)).microseconds
+  }
+}

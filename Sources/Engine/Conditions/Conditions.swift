@@ -1,0 +1,162 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+extension Evaluator {
+  /// Everybody of whom a condition holds.
+  func people(where condition: Condition) throws(BackendError) -> Bitmap {
+    let frame = everybody
+    return try rows(of: frame, where: condition, among: frame.all)
+  }
+
+  /// The rows among some of which a condition holds.
+  ///
+  /// `not`, `all` and `any` are worked off a list rather than by recursion, so that a condition may be as deep as
+  /// memory allows. In `all` the cheap parts come first, and each part looks only at what the parts before left; in
+  /// `any`, only at what no part before held of.
+  func rows(of frame: Frame, where condition: Condition, among: Bitmap) throws(BackendError) -> Bitmap {
+    var work: [Step] = [.evaluate(condition)]
+    // The rows in question, for the innermost condition last.
+    var questions: [Bitmap] = [among]
+    var answers: [Bitmap] = []
+    while let step = work.popLast(), let question = questions.last {
+      switch step {
+      case .evaluate(let condition):
+        switch condition {
+        case .everyone: answers.append(question)
+        case .named(_, let inner): work.append(.evaluate(inner))
+        case .not(let inner): work += [.complement, .evaluate(inner)]
+        case .all(let parts):
+          questions.append(question)
+          work.append(.narrow(parts.sorted { $0.cost > $1.cost }))
+        case .any(let parts):
+          questions.append(question)
+          answers.append(Bitmap(count: frame.count))
+          work.append(.widen(parts.sorted { $0.cost > $1.cost }))
+        case .test, .records, .sequence, .among:
+          answers.append(question.isEmpty ? question : try leaf(condition, of: frame, among: question))
+        }
+      case .complement:
+        if let inner = answers.popLast() { answers.append(question.subtracting(inner)) }
+      case .narrow(var parts):
+        if !question.isEmpty, let next = parts.popLast() {
+          work += [.narrow(parts), .narrowed, .evaluate(next)]
+        } else {
+          answers.append(questions.removeLast())
+        }
+      case .narrowed:
+        if let kept = answers.popLast() { questions[questions.count - 1] = kept }
+      case .widen(var parts):
+        if !question.isEmpty, let next = parts.popLast() {
+          work += [.widen(parts), .widened, .evaluate(next)]
+        } else {
+          questions.removeLast()
+        }
+      case .widened:
+        if let found = answers.popLast(), let before = answers.popLast() {
+          questions[questions.count - 1] = question.subtracting(found)
+          answers.append(before.union(found))
+        }
+      }
+    }
+    return answers.last ?? Bitmap(count: frame.count)
+  }
+
+  private enum Step {
+    case evaluate(Condition)
+    case complement
+    /// The parts of an `all` still to come, the next one last.
+    case narrow([Condition])
+    case narrowed
+    case widen([Condition])
+    case widened
+  }
+
+  private func leaf(
+    _ condition: Condition, of frame: Frame, among: Bitmap
+  ) throws(BackendError) -> Bitmap {
+    try pause()
+    return try nested { () throws(BackendError) in
+      switch condition {
+      case .test(let value, let test): return try rows(of: frame, where: value, passes: test, among: among)
+      case .among(let people): return frame.rows(ofPeople: self.people(people), among: among)
+      case .records(let scope, let amount):
+        return try remembering(condition, in: frame, among: among) { frame, among throws(BackendError) in
+          try rows(of: frame, having: amount, in: scope, among: among)
+        }
+      case .sequence(let sequence):
+        return try remembering(condition, in: frame, among: among) { frame, among throws(BackendError) in
+          try rows(of: frame, having: sequence, among: among)
+        }
+      case .everyone, .not, .all, .any, .named: return Bitmap(count: frame.count)
+      }
+    }
+  }
+
+  /// A run asks for the same people in several measurements: what touches records is worked out once.
+  private func remembering(
+    _ condition: Condition, in frame: Frame, among: Bitmap,
+    _ body: (Frame, Bitmap) throws(BackendError) -> Bitmap
+  ) throws(BackendError) -> Bitmap {
+    guard frame.records == nil else { return try body(frame, among) }
+    if let known = remembered[condition], among.subtracting(known.among).isEmpty {
+      return known.holds.intersection(among)
+    }
+    let holds = try body(frame, among)
+    remembered[condition] = (among, holds)
+    return holds
+  }
+
+  private func people(_ people: People) -> Bitmap {
+    var bits = Bitmap(count: store.customers.count)
+    for id in people.ids {
+      if let person = store.customers.index(ofID: id) { bits[person] = true }
+    }
+    return bits
+  }
+}
+
+extension Condition {
+  /// Roughly how long it takes, for the order of parts: tests of attributes, then words (found by index), then few
+  /// kinds of events, then all events, then sequences. A group costs as its first dear part does.
+  fileprivate var cost: Int {
+    switch self {
+    case .everyone, .among: 0
+    case .test(let value, _): value.cost
+    case .records(let scope, _): scope.cost
+    case .sequence: 6
+    case .named(_, let inner): inner.isGroup ? 4 : inner.cost
+    case .not(let inner): inner.isGroup ? 4 : inner.cost
+    case .all, .any: 4
+    }
+  }
+
+  /// Groups are not looked into: nesting may be deep.
+  private var isGroup: Bool {
+    switch self {
+    case .all, .any, .not, .named: true
+    case .everyone, .test, .records, .sequence, .among: false
+    }
+  }
+}
+
+extension RecordScope {
+  fileprivate var cost: Int {
+    switch (source, saying) {
+    case (.feedback, .pattern), (.heard, .pattern): 2
+    case (.feedback, _), (.heard, _), (.events, _): 3
+    case (.anyEvent, _): 5
+    }
+  }
+}
+
+extension Value {
+  fileprivate var cost: Int {
+    switch self {
+    case .literal, .attribute, .property: 1
+    case .count(let scope): scope.cost
+    case .aggregate(_, _, let scope): scope.cost + 1
+    case .moment, .elapsed, .named: 4
+    }
+  }
+}

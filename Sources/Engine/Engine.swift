@@ -1,0 +1,43 @@
+internal import DataModel
+public import Plan
+public import Store
+
+/// The backend in memory: measurements over one store.
+///
+///     let engine = Engine(store: store)
+///     try engine.run([.people(churned)])[0]["n", 0]    // .integer(31)
+///
+/// One thread works on one run; runs may go on side by side, since a store does not change.
+public struct Engine: Backend {
+  public let store: Store
+  /// Asked every few milliseconds; when it says yes, the run ends with `BackendError.cancelled`.
+  public let isCancelled: @Sendable () -> Bool
+
+  public init(store: Store, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+    self.store = store
+    self.isCancelled = isCancelled
+  }
+
+  public func run(_ measurements: [Measurement]) throws(BackendError) -> [Columns] {
+    // What one measurement has worked out (who matches, which messages) serves the next.
+    let evaluator = Evaluator(store: store, isCancelled: isCancelled)
+    var answers: [Columns] = []
+    for measurement in measurements { answers.append(try evaluator.columns(of: measurement)) }
+    return answers
+  }
+}
+
+extension Evaluator {
+  func columns(of measurement: Measurement) throws(BackendError) -> Columns {
+    switch measurement {
+    case .people(let condition):
+      let people = try people(where: condition).population
+      return Columns(names: ["n"], values: [[.integer(Int64(people))]])
+    case .rows(let rows): return try columns(of: rows)
+    case .groups(let groups): return try columns(of: groups)
+    case .verbatims(let verbatims): return try columns(of: verbatims)
+    case .words(let words): return try columns(of: words)
+    case .story(let id): return story(of: id)
+    }
+  }
+}

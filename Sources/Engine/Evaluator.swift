@@ -1,0 +1,55 @@
+internal import DataModel
+internal import Plan
+internal import Store
+internal import Text
+
+/// Works out one run's conditions and values over a store, and remembers what the run may ask for again.
+///
+/// Everything is worked out for the rows of a `Frame`, and only for those of them in question (`among`): what a
+/// conjunction has already ruled out is not looked at again. A result is a subset of the rows in question.
+final class Evaluator {
+  let store: Store
+  let zone: Zone
+  private let isCancelled: @Sendable () -> Bool
+  /// Conditions over people that touch records, with the people they were worked out for.
+  var remembered: [Condition: (among: Bitmap, holds: Bitmap)] = [:]
+  /// The documents of each pattern, ascending.
+  var documents: [Pattern: [UInt32]] = [:]
+  /// How many scopes and values stand inside one another just now.
+  private var depth = 0
+
+  /// Scopes and values inside one another; far more than anybody writes, and far less than the stack holds.
+  static let deepest = 100
+
+  init(store: Store, isCancelled: @escaping @Sendable () -> Bool) {
+    self.store = store
+    self.zone = store.zone
+    self.isCancelled = isCancelled
+  }
+
+  var everybody: Frame { Frame(peopleOf: store) }
+
+  /// Throws `cancelled` where the person asked to stop. Long loops call it every 65,536 rows.
+  func pause() throws(BackendError) {
+    if isCancelled() { throw .cancelled }
+  }
+
+  @inline(__always)
+  func pause(every row: Int) throws(BackendError) {
+    if row & 0xFFFF == 0xFFFF { try pause() }
+  }
+
+  /// Runs what may run itself again for a condition or value inside, down to a bounded depth.
+  func nested<Result>(_ body: () throws(BackendError) -> Result) throws(BackendError) -> Result {
+    guard depth < Evaluator.deepest else {
+      throw .failed("Conditions stand inside one another more than \(Evaluator.deepest) deep.")
+    }
+    depth += 1
+    defer { depth -= 1 }
+    return try body()
+  }
+}
+
+extension Evaluator {
+  typealias Saying = RecordScope.Saying
+}

@@ -1,0 +1,104 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+extension Evaluator {
+  /// Metrics by groups. Each key numbers its groups over all rows; a row's numbers together are its group.
+  func columns(of groups: Groups) throws(BackendError) -> Columns {
+    let who = try people(where: groups.who)
+    var frames: [Frame]
+    var rows: [Bitmap]
+    switch groups.subject {
+    case .people: (frames, rows) = ([everybody], [who])
+    case .records(let scope):
+      frames = try records(in: scope, of: who, includingUnknown: groups.who.isEveryone).map { Frame($0) }
+      rows = frames.map(\.all)
+    }
+    var keys: [KeyGroups] = []
+    for key in groups.keys {
+      var columns: [Column] = []
+      for (frame, rows) in zip(frames, rows) { columns.append(try column(of: key, frame: frame, rows: rows)) }
+      keys.append(KeyGroups(key.cut, columns: columns, rows: rows, zone: zone, weekStart: store.weekStart))
+    }
+    let members = members(of: keys, frames: frames, rows: rows)
+    var columns = Columns(names: [], values: [])
+    for (index, key) in keys.enumerated() {
+      let labels = members.keys.map { key.labels[Int($0[index])] }
+      columns.append("key\(index)", labels.map(\.value))
+      if key.hasEdges {
+        columns.append("key\(index).low", labels.map(\.low))
+        columns.append("key\(index).high", labels.map(\.high))
+      }
+    }
+    for (index, metric) in groups.metrics.enumerated() {
+      try pause()
+      let figures = try figures(metric, frames: frames, members: members.rows)
+      for name in metric.columns { columns.append("m\(index).\(name)", figures.map { $0[name] ?? .missing }) }
+    }
+    return columns
+  }
+
+  private func column(of key: GroupKey, frame: Frame, rows: Bitmap) throws(BackendError) -> Column {
+    switch key.value {
+    case .value(let value): try column(of: value, frame: frame, among: rows)
+    case .condition(let condition): Column("", booleans: try self.rows(of: frame, where: condition, among: rows))
+    }
+  }
+
+  /// The groups that have somebody: their numbers by each key, and their rows in each frame. Without keys all rows are
+  /// one group, even where there are none.
+  private func members(
+    of keys: [KeyGroups], frames: [Frame], rows: [Bitmap]
+  ) -> (keys: [[UInt32]], rows: [[[Int]]]) {
+    if keys.isEmpty { return ([[]], [rows.map { Array($0.ones) }]) }
+    var numbers: [[UInt32]: Int] = [:]
+    var found: [[UInt32]] = []
+    var members: [[[Int]]] = []
+    func add(_ row: Int, _ frame: Int, _ key: [UInt32]) -> Int {
+      if let known = numbers[key] { return known }
+      numbers[key] = found.count
+      found.append(key)
+      members.append(frames.map { _ in [] })
+      return found.count - 1
+    }
+    for (frame, rows) in rows.enumerated() {
+      // One key with one group a row needs no look-up of lists.
+      if keys.count == 1, case .one(let groups) = keys[0].assignments[frame] {
+        var known = [Int?](repeating: nil, count: keys[0].labels.count)
+        for row in rows.ones {
+          let group = Int(groups[row])
+          let number = known[group] ?? add(row, frame, [groups[row]])
+          known[group] = number
+          members[number][frame].append(row)
+        }
+        continue
+      }
+      for row in rows.ones {
+        for key in combinations(of: keys.map { $0.assignments[frame] }, at: row) {
+          members[add(row, frame, key)][frame].append(row)
+        }
+      }
+    }
+    return (found, members)
+  }
+
+  /// A row's groups: with lists every combination of their elements.
+  private func combinations(of assignments: [KeyGroups.Assignment], at row: Int) -> [[UInt32]] {
+    var keys: [[UInt32]] = [[]]
+    for assignment in assignments {
+      switch assignment {
+      case .one(let groups): for index in keys.indices { keys[index].append(groups[row]) }
+      case .several(let offsets, let groups):
+        keys = keys.flatMap { key in groups[offsets[row]..<offsets[row + 1]].map { key + [$0] } }
+      }
+    }
+    return keys
+  }
+}
+
+extension Columns {
+  fileprivate mutating func append(_ name: String, _ values: [Scalar]) {
+    names.append(name)
+    self.values.append(values)
+  }
+}

@@ -1,0 +1,70 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+extension Evaluator {
+  /// One person's records in the stable order. Nothing but that person's runs is looked at.
+  func story(of id: String) -> Columns {
+    let names = ["at", "kind", "name", "score", "scale.low", "scale.high", "text", "author", "details"]
+    var columns = Columns(names: names, values: names.map { _ in [] })
+    guard let person = store.customers.index(ofID: id) else { return columns }
+    var records: [(key: (Int64, Int, Int, Int), row: [Scalar])] = []
+    let (events, feedback) = (store.events, store.feedback)
+    for event in events.range(of: person) {
+      records.append(((events.timeline.at[event], events.loads[event], 0, event), told(event: event, of: person)))
+    }
+    let heard = feedback.about.map { Array($0.records[Int($0.offsets[person])..<Int($0.offsets[person + 1])]) }
+    let messages = feedback.range(of: person).map { ($0, "said") } + (heard ?? []).map { (Int($0), "heard") }
+    for (document, kind) in messages {
+      let key = (feedback.timeline.at[document], feedback.loads[document], 1, document)
+      records.append((key, told(document: document, kind, of: person)))
+    }
+    records.sort { $0.key < $1.key }
+    for record in records {
+      for (index, value) in record.row.enumerated() { columns.values[index].append(value) }
+    }
+    return columns
+  }
+
+  private func told(event: Int, of person: Int) -> [Scalar] {
+    let run = store.events.runs[Int(store.events.kinds[event])]
+    let moment = store.events.timeline.moment(at: event, zone: zone)
+    let details = details(run.properties, at: store.events.row(of: event), moment, known: [run.name, id(of: person)])
+    return [moment.map { .moment($0) } ?? .missing, .text("event"), .text(run.name)]
+      + [.missing, .missing, .missing, .missing, .missing] + [details]
+  }
+
+  private func told(document: Int, _ kind: String, of person: Int) -> [Scalar] {
+    let feedback = store.feedback
+    let author = Int(feedback.customers[document])
+    let channel = feedback.channel.scalar(at: document, zone: zone)
+    let moment = feedback.timeline.moment(at: document, zone: zone)
+    let hasWords = !feedback.texts.isEmpty(at: document)
+    let scores = Set(feedback.scores.map { $0.values.name })
+    let details = details(
+      feedback.properties.filter { !scores.contains($0.name) }, at: document, moment,
+      known: [channel.text ?? "", id(of: person), id(of: author)])
+    return [moment.map { .moment($0) } ?? .missing, .text(kind), channel] + score(of: document)
+      + [
+        hasWords ? .text(feedback.texts[document]) : .missing,
+        kind == "heard" && author < store.customers.count ? .text(id(of: author)) : .missing, details,
+      ]
+  }
+
+  private func id(of person: Int) -> String {
+    person < store.customers.count ? store.customers.ids[person] : ""
+  }
+
+  /// "property value" of each present property; what only repeats the record's person, name or time is left out.
+  private func details(_ properties: [Column], at row: Int, _ moment: Moment?, known: [String]) -> Scalar {
+    var details: [String] = []
+    for property in properties {
+      let value = property.scalar(at: row, zone: zone)
+      if value == .missing || value == moment.map({ .moment($0) }) { continue }
+      let text: String
+      if case .moment(.instant(let instant)) = value { text = zone.clockTime(of: instant) } else { text = value.plainText }
+      if !known.contains(text) { details.append("\(property.name) \(text)") }
+    }
+    return .list(details)
+  }
+}

@@ -1,0 +1,67 @@
+internal import DataModel
+internal import Plan
+internal import Store
+internal import Text
+
+extension Evaluator {
+  /// People who said each stem, in two groups: one pass over the tokens of what the two said. Characters of scripts
+  /// without spaces are left out, since one alone is seldom a word.
+  func columns(of words: Words) throws(BackendError) -> Columns {
+    let inside = try speakers(where: words.inside)
+    let outside = try speakers(where: words.outside)
+    let index = store.feedback.index
+    var rows: [(stem: Scalar, word: Scalar, inside: Int64, outside: Int64)] = [
+      (.missing, .missing, Int64(inside.speakers), Int64(outside.speakers))
+    ]
+    for stem in 0..<index.stemCount where inside.people[stem] + outside.people[stem] >= 2 {
+      let number = UInt32(truncatingIfNeeded: stem)
+      rows.append(
+        (
+          .text(index.name(ofStem: number)), .text(commonestForm(of: number)), Int64(inside.people[stem]),
+          Int64(outside.people[stem])
+        ))
+    }
+    return Columns(
+      names: ["stem", "word", "inside", "outside"],
+      values: [
+        rows.map(\.stem), rows.map(\.word), rows.map { .integer($0.inside) }, rows.map { .integer($0.outside) },
+      ])
+  }
+
+  /// How many people of a condition spoke, and how many said each stem.
+  private func speakers(where condition: Condition) throws(BackendError) -> (speakers: Int, people: [UInt32]) {
+    let index = store.feedback.index
+    var people = [UInt32](repeating: 0, count: index.stemCount)
+    var lastSpeaker = [UInt32](repeating: .max, count: index.stemCount)
+    var speakers = 0
+    for person in try self.people(where: condition).ones {
+      try pause(every: person)
+      let number = UInt32(truncatingIfNeeded: person)
+      var spoke = false
+      for document in store.feedback.range(of: person) {
+        for form in index.tokens(of: UInt32(truncatingIfNeeded: document)) {
+          spoke = true
+          let stem = Int(index.stem(of: form))
+          if lastSpeaker[stem] == number || index.isCharacter(form) { continue }
+          lastSpeaker[stem] = number
+          people[stem] += 1
+        }
+      }
+      if spoke { speakers += 1 }
+    }
+    return (speakers, people)
+  }
+
+  private func commonestForm(of stem: UInt32) -> String {
+    let index = store.feedback.index
+    var best: (form: String, documents: Int)?
+    for form in index.forms(ofStem: stem) {
+      let documents = index.documentCount(ofForm: form)
+      if let best, best.documents > documents { continue }
+      let spelling = index.form(form)
+      if let best, best.documents == documents, best.form < spelling { continue }
+      best = (spelling, documents)
+    }
+    return best?.form ?? ""
+  }
+}

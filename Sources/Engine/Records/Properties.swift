@@ -1,0 +1,62 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+extension Evaluator {
+  /// A property of a frame's records; missing throughout where they have none, or where the rows are people.
+  func propertyColumn(_ property: PropertyRef, of frame: Frame) -> Column {
+    guard let records = frame.records, let column = propertyColumn(property, of: records) else {
+      return .constant(.missing, count: frame.count)
+    }
+    return column
+  }
+
+  private func propertyColumn(_ property: PropertyRef, of records: Records) -> Column? {
+    switch property.slot {
+    case .column:
+      switch records.source {
+      case .run(let kind): return store.events.runs[kind].property(named: property.name)?.picked(records.rows)
+      case .feedback, .heard: return store.feedback.property(named: property.name)?.picked(records.rows)
+      case .dates: return nil
+      }
+    case .score: return records.isFeedback ? score(named: property.name)?.values.picked(records.rows) : nil
+    case .channel: return records.isFeedback ? store.feedback.channel.picked(records.rows) : nil
+    case .text:
+      guard records.isFeedback else { return nil }
+      var dictionary = StringPool()
+      var presence = Bitmap(count: records.count)
+      let codes = records.rows.enumerated().map { index, row in
+        presence[index] = !store.feedback.texts.isEmpty(at: Int(row))
+        return dictionary.intern(store.feedback.texts[Int(row)])
+      }
+      return Column(property.name, codes: codes, dictionary: dictionary, presence: presence)
+    case .at:
+      var presence = Bitmap(count: records.count, repeating: true)
+      for index in records.at.indices where records.at[index] == Timeline.untimed { presence[index] = false }
+      return Column(property.name, instants: records.at, isDay: records.isDay, presence: presence)
+    case .kind:
+      let name: String
+      switch records.source {
+      case .run(let kind): name = store.events.runs[kind].name
+      case .dates(let column, _): name = column.name
+      case .feedback, .heard: return nil
+      }
+      return .constant(.text(name), count: records.count)
+    }
+  }
+
+  /// The score column of a name; where none has it, the one score of each record.
+  func score(named name: String) -> Feedback.Score? {
+    let key = name.lowercased()
+    return store.feedback.scores.first { $0.values.name.lowercased() == key } ?? store.feedback.score
+  }
+}
+
+extension Records {
+  var isFeedback: Bool {
+    switch source {
+    case .feedback, .heard: true
+    case .run, .dates: false
+    }
+  }
+}

@@ -1,0 +1,235 @@
+internal import DataModel
+internal import Plan
+internal import Store
+internal import Text
+
+extension Evaluator {
+  /// The records in a scope of some people (and, with `includingUnknown`, of unknown authors): one batch a source.
+  ///
+  /// The window and the people come first, since they are read off the runs; then channels and words; then `with`,
+  /// which may be dear, for what is left. A window with anchors of each person's own comes last.
+  func records(
+    in scope: RecordScope, of people: Bitmap, includingUnknown: Bool = false
+  ) throws(BackendError) -> [Records] {
+    try nested { () throws(BackendError) in
+      let window = try windows(scope.window, of: everybody, among: people)
+      var batches: [Records] = []
+      for source in sources(of: scope) {
+        try pause()
+        let fits = Reach(
+          bounds: window.common, people: people, includesUnknown: includingUnknown, zone: zone)
+        var batch: Records
+        switch source {
+        case .run(let kind): batch = events(of: kind, within: fits)
+        case .feedback: batch = try said(scope, within: fits)
+        case .heard: batch = try heard(scope, within: fits)
+        case .dates(let column, let number): batch = dates(column, number: number, within: fits)
+        }
+        if let filter = scope.filter {
+          let frame = Frame(batch)
+          batch = batch.picked(try rows(of: frame, where: filter, among: frame.all))
+        }
+        if case .each(let bounds) = window {
+          let nobody = store.customers.count
+          batch = batch.picked(
+            (0..<batch.count).filter { row in
+              let person = Int(batch.people[row])
+              guard person < nobody, let moment = batch.moment(at: row, zone: zone) else { return false }
+              return bounds[person].holds(moment)
+            }.map { UInt32(truncatingIfNeeded: $0) })
+        }
+        batches.append(batch)
+      }
+      return batches
+    }
+  }
+
+  /// Where a scope's records come from; kinds and attributes that are not there have none.
+  func sources(of scope: RecordScope) -> [Records.Source] {
+    switch scope.source {
+    case .anyEvent: return store.events.runs.indices.map { .run($0) }
+    case .feedback: return [.feedback]
+    case .heard: return store.feedback.about == nil ? [] : [.heard]
+    case .events(let refs):
+      var seen: Set<RecordScope.EventRef> = []
+      return refs.compactMap { ref in
+        guard seen.insert(ref).inserted else { return nil }
+        switch ref {
+        case .kind(let name): return store.events.kind(named: name).map { .run($0) }
+        case .attribute(let attribute):
+          let key = attribute.name.lowercased()
+          let number = store.customers.attributes.firstIndex { $0.name.lowercased() == key }
+          return number.map { .dates(store.customers.attributes[$0], number: $0) }
+        }
+      }
+    }
+  }
+
+  private func events(of kind: Int, within reach: Reach) -> Records {
+    let run = store.events.runs[kind]
+    return reach.records(.run(kind), people: run.customers, timeline: run.timeline)
+  }
+
+  private func said(_ scope: RecordScope, within reach: Reach) throws(BackendError) -> Records {
+    let feedback = store.feedback
+    if case .pattern(let pattern) = scope.saying {
+      let documents = documents(matching: pattern)
+      let batch = reach.records(
+        .feedback, rows: documents, people: feedback.customers, timeline: feedback.timeline)
+      return inChannels(batch, scope.channels)
+    }
+    let batch = reach.records(.feedback, people: feedback.customers, timeline: feedback.timeline)
+    return saying(scope.saying, inChannels(batch, scope.channels))
+  }
+
+  private func heard(_ scope: RecordScope, within reach: Reach) throws(BackendError) -> Records {
+    let feedback = store.feedback
+    guard let about = feedback.about else {
+      return Records(source: .heard, rows: [], people: [], at: [], isDay: nil)
+    }
+    var records = about.records
+    if case .pattern(let pattern) = scope.saying {
+      var matching = Bitmap(count: feedback.count)
+      for document in documents(matching: pattern) { matching[Int(document)] = true }
+      records = records.filter { matching[Int($0)] }
+    }
+    let batch = reach.records(.heard, rows: records, people: about.customers, timeline: feedback.timeline)
+    return saying(scope.saying, inChannels(batch, scope.channels))
+  }
+
+  /// Dates that are set and not after the clock.
+  private func dates(_ column: Column, number: Int, within reach: Reach) -> Records {
+    var batch = Records(source: .dates(column, number: number), rows: [], people: [], at: [], isDay: nil)
+    var days: [Bool] = []
+    for person in reach.people.ones {
+      guard let moment = column.moment(at: person, zone: zone), store.clock?.hasReached(moment) ?? true,
+        reach.bounds.holds(moment)
+      else { continue }
+      batch.rows.append(UInt32(truncatingIfNeeded: person))
+      batch.at.append(zone.start(of: moment).microseconds)
+      days.append(moment.isDay)
+    }
+    batch.people = batch.rows
+    if days.contains(true) {
+      var isDay = Bitmap(count: days.count)
+      for (row, day) in days.enumerated() where day { isDay[row] = true }
+      batch.isDay = isDay
+    }
+    return batch
+  }
+
+  private func inChannels(_ batch: Records, _ channels: [String]) -> Records {
+    guard !channels.isEmpty, case .texts(let codes, let dictionary) = store.feedback.channel.values else {
+      return batch
+    }
+    var wanted = [Bool](repeating: false, count: dictionary.count + 1)
+    for channel in channels {
+      if let code = dictionary.code(of: channel) { wanted[code] = true }
+    }
+    return batch.picked(
+      batch.rows.indices.filter { wanted[codes[Int(batch.rows[$0])]] }.map { UInt32(truncatingIfNeeded: $0) })
+  }
+
+  private func saying(_ saying: Saying?, _ batch: Records) -> Records {
+    switch saying {
+    case .pattern, nil: return batch
+    case .something, .response:
+      let scores = saying == .response ? store.feedback.scores : []
+      return batch.picked(
+        batch.rows.indices.filter { index in
+          let row = batch.rows[index]
+          return !store.feedback.index.tokens(of: row).isEmpty
+            || scores.contains { $0.values.isPresent(at: Int(row)) }
+        }.map { UInt32(truncatingIfNeeded: $0) })
+    }
+  }
+
+  /// The messages that a pattern matches, ascending.
+  func documents(matching pattern: Pattern) -> [UInt32] {
+    if let known = documents[pattern] { return known }
+    let texts = store.feedback.texts
+    let found = store.feedback.index.documents(matching: pattern) { texts[Int($0)] }
+    documents[pattern] = found
+    return found
+  }
+}
+
+/// Which records of a source are looked at: those of some people, in a window that is the same for all.
+struct Reach {
+  let bounds: Bounds
+  let people: Bitmap
+  let includesUnknown: Bool
+  let zone: Zone
+
+  /// Records of a whole source, whose people ascend.
+  func records(_ source: Records.Source, people all: [UInt32], timeline: Timeline) -> Records {
+    if bounds == .always, people.isFull, includesUnknown || all.last.map({ Int($0) < people.count }) ?? true {
+      return Records(
+        source: source, rows: (0..<UInt32(truncatingIfNeeded: all.count)).map { $0 }, people: all,
+        at: timeline.at, isDay: timeline.isDay)
+    }
+    // Few people: each one's records are found by halving; many: all records are passed by once.
+    if !includesUnknown, people.population < all.count / 64 {
+      var rows: [UInt32] = []
+      for person in people.ones {
+        var row = firstIndex(in: all, notBelow: UInt32(truncatingIfNeeded: person))
+        while row < all.count, Int(all[row]) == person {
+          rows.append(UInt32(truncatingIfNeeded: row))
+          row += 1
+        }
+      }
+      return records(source, rows: rows, people: all, timeline: timeline)
+    }
+    return records(source, rows: 0..<UInt32(truncatingIfNeeded: all.count), people: all, timeline: timeline)
+  }
+
+  /// Those of some rows of a source that are in reach. `people` and `timeline` are of the whole source.
+  func records(
+    _ source: Records.Source, rows: some Swift.Sequence<UInt32>, people all: [UInt32], timeline: Timeline
+  ) -> Records {
+    let window = Window(bounds, zone: zone)
+    var kept: [UInt32] = []
+    for row in rows {
+      let person = Int(all[Int(row)])
+      guard person < people.count ? people[person] : includesUnknown else { continue }
+      if window.holds(timeline.at[Int(row)], isDay: timeline.isDay?[Int(row)] ?? false) { kept.append(row) }
+    }
+    return Records(
+      source: source, rows: kept, people: kept.map { all[Int($0)] }, at: kept.map { timeline.at[Int($0)] },
+      isDay: timeline.isDay.map { days in
+        var isDay = Bitmap(count: kept.count)
+        for (index, row) in kept.enumerated() where days[Int(row)] { isDay[index] = true }
+        return isDay
+      })
+  }
+
+  /// Bounds as microseconds for both kinds of records.
+  struct Window {
+    let instants: (first: Int64, last: Int64)
+    let midnights: (first: Int64, last: Int64)
+    let isOpen: Bool
+
+    init(_ bounds: Bounds, zone: Zone) {
+      instants = bounds.instants
+      isOpen = bounds == .always
+      midnights = (zone.midnight(ofDay: bounds.days.first), zone.midnight(ofDay: bounds.days.last))
+    }
+
+    /// A record without a time is only in an open window.
+    func holds(_ at: Int64, isDay: Bool) -> Bool {
+      if at == Timeline.untimed { return isOpen }
+      return isDay
+        ? midnights.first <= at && at <= midnights.last : instants.first <= at && at <= instants.last
+    }
+  }
+}
+
+/// The first index of an ascending array whose element is not below a value. O(log n)
+func firstIndex<Value: Comparable>(in values: [Value], notBelow value: Value) -> Int {
+  var (low, high) = (0, values.count)
+  while low < high {
+    let middle = (low + high) / 2
+    if values[middle] < value { low = middle + 1 } else { high = middle }
+  }
+  return low
+}

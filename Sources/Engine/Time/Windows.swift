@@ -1,0 +1,57 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+/// A window for the rows of a frame: one for all, or each row's own.
+enum RowBounds {
+  case same(Bounds)
+  case each([Bounds])
+
+  /// What holds of every row.
+  var common: Bounds {
+    switch self {
+    case .same(let bounds): bounds
+    case .each: .always
+    }
+  }
+
+  subscript(row: Int) -> Bounds {
+    switch self {
+    case .same(let bounds): bounds
+    case .each(let bounds): bounds[row]
+    }
+  }
+}
+
+extension Evaluator {
+  func windows(_ window: Window?, of frame: Frame, among: Bitmap) throws(BackendError) -> RowBounds {
+    guard let window else { return .same(.always) }
+    let lower = try window.lower.map { edge throws(BackendError) in try moments(edge, of: frame, among: among) }
+    let upper = try window.upper.map { edge throws(BackendError) in try moments(edge, of: frame, among: among) }
+    let none = Moments.same(nil)
+    switch (lower ?? none, upper ?? none) {
+    case (.same(let low), .same(let high)):
+      return .same(zone.bounds(from: window.lower, low, to: window.upper, high))
+    case (let low, let high):
+      var bounds = [Bounds](repeating: .never, count: frame.count)
+      for row in among.ones {
+        try pause(every: row)
+        bounds[row] = zone.bounds(from: window.lower, low[row], to: window.upper, high[row])
+      }
+      return .each(bounds)
+    }
+  }
+
+  private func moments(
+    _ edge: Window.Edge, of frame: Frame, among: Bitmap
+  ) throws(BackendError) -> Moments {
+    switch edge {
+    case .moment(let anchor, _), .day(let anchor, _):
+      return try moments(of: anchor, frame: frame, among: among)
+    case .moved(.now, let span, _) where span.unit == .hour:
+      // Hours roll from the clock itself, even where it is known as a day.
+      return .same(store.clock.map { .instant($0.now) })
+    case .moved(let anchor, _, _): return try moments(of: anchor, frame: frame, among: among)
+    }
+  }
+}

@@ -1,0 +1,132 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+extension Evaluator {
+  /// A value for the rows of a frame. Only the rows in question are worked out; what stands at others means nothing.
+  func column(of value: Value, frame: Frame, among: Bitmap) throws(BackendError) -> Column {
+    var value = value
+    while case .named(_, let inner) = value { value = inner }
+    return try nested { () throws(BackendError) in
+      switch value {
+      case .literal(let scalar): return .constant(scalar, count: frame.count)
+      case .attribute(let attribute):
+        let column = attributeColumn(attribute)
+        return frame.records.map { column.picked($0.people) } ?? column
+      case .property(let property): return propertyColumn(property, of: frame)
+      case .count(let scope):
+        let counts = try counts(of: scope, frame: frame, among: among)
+        return Column("", integers: counts.map { Int64($0) })
+      case .aggregate(let aggregate, let property, let scope):
+        return try aggregates(aggregate, property, scope, frame: frame, among: among)
+      case .moment(let anchor):
+        switch try moments(of: anchor, frame: frame, among: among) {
+        case .same(let moment): return .constant(moment.map { .moment($0) } ?? .missing, count: frame.count)
+        case .each(let moments): return Column("", moments: moments, zone: zone)
+        }
+      case .elapsed(let unit, let from, let to, let calendar):
+        return try elapsed(unit, from: from, to: to, calendar: calendar, frame: frame, among: among)
+      case .named: return .constant(.missing, count: frame.count)
+      }
+    }
+  }
+
+  /// The attribute of a name; `known` is made where no file has one. Missing throughout where there is none.
+  func attributeColumn(_ attribute: AttributeRef) -> Column {
+    if let column = store.customers.attribute(named: attribute.name) { return column }
+    if attribute.name.lowercased() == "known" { return Column("known", booleans: store.customers.known) }
+    return .constant(.missing, count: store.customers.count)
+  }
+
+  private func aggregates(
+    _ aggregate: Aggregate, _ property: PropertyRef, _ scope: RecordScope, frame: Frame, among: Bitmap
+  ) throws(BackendError) -> Column {
+    let nothing: Scalar = aggregate == .total || aggregate == .distinct ? .integer(0) : .missing
+    if scope.readsOuterRecord {
+      let figures = try perRow(scope, of: frame, among: among, absent: nothing) { batches, bounds in
+        let parts = batches.map { batch, range in
+          let inside = range.filter {
+            batch.moment(at: $0, zone: self.zone).map(bounds.holds) ?? (bounds == .always)
+          }
+          return Part(column: self.propertyColumn(property, of: Frame(batch)), records: batch, rows: inside)
+        }
+        return Aggregation(parts: parts, store: self.store).figure(aggregate)
+      }
+      return Column(scalars: figures, zone: zone)
+    }
+    var figures = [Scalar?](repeating: nothing, count: store.customers.count)
+    let batches = try records(in: scope, of: frame.people(of: among, nobody: store.customers.count))
+    let columns = batches.map { propertyColumn(property, of: Frame($0)) }
+    try forEachPerson(batches) { person, ranges throws(BackendError) in
+      guard person < figures.count else { return }
+      let parts = ranges.map { Part(column: columns[$0.batch], records: batches[$0.batch], rows: $0.range) }
+      figures[person] = Aggregation(parts: parts, store: store).figure(aggregate)
+    }
+    return Column(scalars: frame.spread(figures).map { $0 ?? nothing }, zone: zone)
+  }
+
+  /// `days from A to B`: units of 24 hours and their like with decimals between instants; whole calendar units where
+  /// either is a day or the calendar is asked for.
+  private func elapsed(
+    _ unit: TimeSpan.Unit, from: Anchor, to: Anchor, calendar: Bool, frame: Frame, among: Bitmap
+  ) throws(BackendError) -> Column {
+    let starts = try moments(of: from, frame: frame, among: among)
+    let ends = try moments(of: to, frame: frame, among: among)
+    var lengths = [Scalar](repeating: .missing, count: frame.count)
+    for row in among.ones {
+      try pause(every: row)
+      if let start = starts[row], let end = ends[row] {
+        lengths[row] = zone.elapsed(unit, from: start, to: end, calendar: calendar)
+      }
+    }
+    return Column(scalars: lengths, zone: zone)
+  }
+}
+
+extension Zone {
+  /// The length between two moments in a unit. Whole calendar months, quarters and years are counted from the earlier
+  /// moment; what remains is a share of the next one.
+  func elapsed(_ unit: TimeSpan.Unit, from start: Moment, to end: Moment, calendar: Bool) -> Scalar {
+    if case .instant(let start) = start, case .instant(let end) = end, !calendar {
+      let microseconds = end.microseconds.subtractingReportingOverflow(start.microseconds)
+      guard !microseconds.overflow else { return .missing }
+      switch unit {
+      case .hour: return .real(Double(microseconds.partialValue) / Double(Instant.microsecondsPerHour))
+      case .day: return .real(Double(microseconds.partialValue) / Double(Instant.microsecondsPerDay))
+      case .week: return .real(Double(microseconds.partialValue) / Double(7 * Instant.microsecondsPerDay))
+      case .month: return .real(fractionalMonths(from: start, to: end))
+      case .quarter: return .real(fractionalMonths(from: start, to: end) / 3)
+      case .year: return .real(fractionalMonths(from: start, to: end) / 12)
+      }
+    }
+    let (first, last) = (day(of: start), day(of: end))
+    let days = Int64(last.number) - Int64(first.number)
+    switch unit {
+    case .hour: return .integer(days * 24)
+    case .day: return .integer(days)
+    case .week: return .integer(days / 7)
+    case .month: return .integer(Int64(wholeMonths(from: first, to: last)))
+    case .quarter: return .integer(Int64(wholeMonths(from: first, to: last) / 3))
+    case .year: return .integer(Int64(wholeMonths(from: first, to: last) / 12))
+    }
+  }
+
+  /// Calendar months that have passed, clamped to month ends; negative where the end comes first.
+  private func wholeMonths(from start: Day, to end: Day) -> Int {
+    if end < start { return -wholeMonths(from: end, to: start) }
+    let (a, b) = (start.civil, end.civil)
+    let months = (b.year - a.year) * 12 + b.month - a.month
+    return start.adding(months: months) > end ? months - 1 : months
+  }
+
+  private func fractionalMonths(from start: Instant, to end: Instant) -> Double {
+    if end < start { return -fractionalMonths(from: end, to: start) }
+    var whole = wholeMonths(from: day(of: start), to: day(of: end))
+    func moved(_ months: Int) -> Int64 {
+      self.start(of: adding(TimeSpan(months, .month), to: .instant(start))).microseconds
+    }
+    if moved(whole) > end.microseconds { whole -= 1 }
+    let (low, high) = (moved(whole), moved(whole + 1))
+    return high > low ? Double(whole) + Double(end.microseconds - low) / Double(high - low) : Double(whole)
+  }
+}
