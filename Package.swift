@@ -78,6 +78,7 @@ let package = Package(
     trial("DataModelTests", uses: ["DataModel"]),
     trial("TextTests", uses: ["Text"]),
     trial("StoreTests", uses: ["Store", "DataModel", "Text"]),
+    trial("EngineTests", uses: ["Engine", "Store", "Plan", "DataModel", "Text"]),
     trial("StatisticsTests", uses: ["Statistics"]),
     trial("ImportTests", uses: ["Import", "Store", "DataModel", "SourceText"]),
     trial("PresentTests", uses: ["Present", "DataModel"]),

@@ -20,7 +20,8 @@ extension Evaluator {
     guard frame.records != nil else { return holds }
     // An unknown person attempts nothing.
     let isOfNobody =
-      amount.times.holds(times: 0, amount.timesCount) && (amount.days?.holds(times: 0, amount.daysCount) ?? true)
+      amount.times.holds(times: 0, amount.timesCount)
+      && (amount.days?.holds(times: 0, amount.daysCount) ?? true)
     return among.filtered { row in
       let person = frame.person(of: row)
       return person < holds.count ? holds[person] : isOfNobody
@@ -36,7 +37,9 @@ extension Evaluator {
       try pause()
       let person = frame.person(of: row)
       var fixed = sequence
-      fixed.window = try sequence.window.map { window throws(BackendError) in try self.fixed(window, row, frame) }
+      fixed.window = try sequence.window.map { window throws(BackendError) in
+        try self.fixed(window, row, frame)
+      }
       for step in sequence.steps.indices {
         fixed.steps[step].scope.window = try sequence.steps[step].scope.window.map {
           window throws(BackendError) in try self.fixed(window, row, frame)
@@ -146,7 +149,8 @@ extension Evaluator {
 }
 
 extension Array {
-  fileprivate subscript<Element1>(index: Int, default value: Element1) -> Element1 where Element == Element1? {
+  fileprivate subscript<Element1>(index: Int, default value: Element1) -> Element1 where Element == Element1?
+  {
     get { self[index] ?? value }
     set { self[index] = newValue }
   }
@@ -202,7 +206,9 @@ struct StepRecords {
   }
 
   mutating func sort() {
-    let order = groups.indices.sorted { (groups[$0], at[$0], identities[$0]) < (groups[$1], at[$1], identities[$1]) }
+    let order = groups.indices.sorted {
+      (groups[$0], at[$0], identities[$0]) < (groups[$1], at[$1], identities[$1])
+    }
     (groups, at) = (order.map { groups[$0] }, order.map { at[$0] })
     (isDay, identities) = (order.map { isDay[$0] }, order.map { identities[$0] })
   }

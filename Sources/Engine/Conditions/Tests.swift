@@ -16,7 +16,8 @@ extension Evaluator {
       guard case .boolean(let holds) = column.values else { return Bitmap(count: frame.count) }
       return holds.intersection(present)
     case .hasCome:
-      return column.type.isTime ? present.filtered { hasCome(column.moment(at: $0, zone: zone)) }
+      return column.type.isTime
+        ? present.filtered { hasCome(column.moment(at: $0, zone: zone)) }
         : Bitmap(count: frame.count)
     case .compare(let comparison, let other):
       return try compared(column, comparison, other, frame: frame, among: present)
@@ -104,7 +105,8 @@ extension Evaluator {
       column.places == others.places
     {
       return among.filtered { row in
-        others.isPresent(at: row) && comparison.holds(left[row] == right[row] ? 0 : (left[row] < right[row] ? -1 : 1))
+        others.isPresent(at: row)
+          && comparison.holds(left[row] == right[row] ? 0 : (left[row] < right[row] ? -1 : 1))
       }
     }
     return among.filtered { row in
@@ -132,7 +134,8 @@ extension Evaluator {
       guard let number = scalar.number else { return none }
       return among.filtered { row in
         let value = reals[row]
-        return value == number ? comparison.holds(0) : (value.isNaN ? false : comparison.holds(value < number ? -1 : 1))
+        return value == number
+          ? comparison.holds(0) : (value.isNaN ? false : comparison.holds(value < number ? -1 : 1))
       }
     case .days, .instants:
       guard case .moment(let moment) = scalar else { return none }

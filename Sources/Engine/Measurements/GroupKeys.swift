@@ -140,7 +140,9 @@ struct Edges {
       let numbers = numbers().sorted()
       var found: [Double] = []
       for part in 1..<max(1, count) {
-        if let cut = typeSevenQuantile(numbers, Double(part) / Double(count)), cut != found.last { found.append(cut) }
+        if let cut = typeSevenQuantile(numbers, Double(part) / Double(count)), cut != found.last {
+          found.append(cut)
+        }
       }
       cuts = found
       ends = Edges.ends(of: numbers)

@@ -41,7 +41,8 @@ extension Evaluator {
   private func column(of key: GroupKey, frame: Frame, rows: Bitmap) throws(BackendError) -> Column {
     switch key.value {
     case .value(let value): try column(of: value, frame: frame, among: rows)
-    case .condition(let condition): Column("", booleans: try self.rows(of: frame, where: condition, among: rows))
+    case .condition(let condition):
+      Column("", booleans: try self.rows(of: frame, where: condition, among: rows))
     }
   }
 

@@ -33,7 +33,8 @@ extension Evaluator {
         let parts = zip(zip(columns, frames), rows).map { source, rows in
           Part(column: source.0, records: source.1.records, rows: rows)
         }
-        return figures(aggregate, Aggregation(parts: parts, store: store), of: rows.reduce(0) { $0 + $1.count })
+        return figures(
+          aggregate, Aggregation(parts: parts, store: store), of: rows.reduce(0) { $0 + $1.count })
       }
     case .recordAggregate(let aggregate, let property, let scope):
       let people = members.map { self.people(of: $0, in: frames) }
@@ -45,7 +46,8 @@ extension Evaluator {
           let rows = people.flatMap { starts[batch][$0]..<starts[batch][$0 + 1] }
           return Part(column: columns[batch], records: batches[batch], rows: rows)
         }
-        return figures(aggregate, Aggregation(parts: parts, store: store), of: parts.reduce(0) { $0 + $1.rows.count })
+        return figures(
+          aggregate, Aggregation(parts: parts, store: store), of: parts.reduce(0) { $0 + $1.rows.count })
       }
     case .satisfaction(let kind, let property, let scope, let scale):
       let people = members.map { self.people(of: $0, in: frames) }
@@ -107,7 +109,8 @@ extension Evaluator {
       return [
         "n": .count(numbers.count),
         "top": scale.bands.map { bands in .count(numbers.count { $0 >= Double(bands.top) }) } ?? .missing,
-        "bottom": scale.bands.map { bands in .count(numbers.count { $0 <= Double(bands.bottom) }) } ?? .missing,
+        "bottom": scale.bands.map { bands in .count(numbers.count { $0 <= Double(bands.bottom) }) }
+          ?? .missing,
       ]
     }
   }

@@ -11,9 +11,12 @@ extension Evaluator {
     var records: [(key: (Int64, Int, Int, Int), row: [Scalar])] = []
     let (events, feedback) = (store.events, store.feedback)
     for event in events.range(of: person) {
-      records.append(((events.timeline.at[event], events.loads[event], 0, event), told(event: event, of: person)))
+      records.append(
+        ((events.timeline.at[event], events.loads[event], 0, event), told(event: event, of: person)))
     }
-    let heard = feedback.about.map { Array($0.records[Int($0.offsets[person])..<Int($0.offsets[person + 1])]) }
+    let heard = feedback.about.map {
+      Array($0.records[Int($0.offsets[person])..<Int($0.offsets[person + 1])])
+    }
     let messages = feedback.range(of: person).map { ($0, "said") } + (heard ?? []).map { (Int($0), "heard") }
     for (document, kind) in messages {
       let key = (feedback.timeline.at[document], feedback.loads[document], 1, document)
@@ -29,7 +32,8 @@ extension Evaluator {
   private func told(event: Int, of person: Int) -> [Scalar] {
     let run = store.events.runs[Int(store.events.kinds[event])]
     let moment = store.events.timeline.moment(at: event, zone: zone)
-    let details = details(run.properties, at: store.events.row(of: event), moment, known: [run.name, id(of: person)])
+    let details = details(
+      run.properties, at: store.events.row(of: event), moment, known: [run.name, id(of: person)])
     return [moment.map { .moment($0) } ?? .missing, .text("event"), .text(run.name)]
       + [.missing, .missing, .missing, .missing, .missing] + [details]
   }
@@ -62,7 +66,11 @@ extension Evaluator {
       let value = property.scalar(at: row, zone: zone)
       if value == .missing || value == moment.map({ .moment($0) }) { continue }
       let text: String
-      if case .moment(.instant(let instant)) = value { text = zone.clockTime(of: instant) } else { text = value.plainText }
+      if case .moment(.instant(let instant)) = value {
+        text = zone.clockTime(of: instant)
+      } else {
+        text = value.plainText
+      }
       if !known.contains(text) { details.append("\(property.name) \(text)") }
     }
     return .list(details)

@@ -40,7 +40,8 @@ extension Evaluator {
     for (number, voice) in verbatims.voices.enumerated() {
       let people = try rows(of: everybody, where: voice.when, among: who)
       let takesUnknown = verbatims.who.isEveryone && voice.when.isEveryone
-      for batch in try records(in: voice.scope, of: people, includingUnknown: takesUnknown) where batch.isFeedback {
+      for batch in try records(in: voice.scope, of: people, includingUnknown: takesUnknown)
+      where batch.isFeedback {
         for row in batch.rows where voiceOf[Int(row)] == nil && !feedback.texts.isEmpty(at: Int(row)) {
           voiceOf[Int(row)] = number
         }
@@ -148,7 +149,8 @@ extension Evaluator {
   private func columns(_ messages: [Message], _ totals: (messages: Int, people: Int)) -> Columns {
     let feedback = store.feedback
     let names = [
-      "customer", "label", "at", "channel", "score", "scale.low", "scale.high", "text", "voice", "copies", "messages",
+      "customer", "label", "at", "channel", "score", "scale.low", "scale.high", "text", "voice", "copies",
+      "messages",
       "people",
     ]
     let count: [Scalar] = [.integer(Int64(totals.messages)), .integer(Int64(totals.people))]
@@ -181,7 +183,8 @@ extension Evaluator {
     }
     let code = Int(score.scaleCodes[document])
     let scale = score.scales.indices.contains(code) ? score.scales[code] : nil
-    let ends: [Scalar] = scale.map { [.integer(Int64($0.low)), .integer(Int64($0.high))] } ?? [.missing, .missing]
+    let ends: [Scalar] =
+      scale.map { [.integer(Int64($0.low)), .integer(Int64($0.high))] } ?? [.missing, .missing]
     return [score.values.scalar(at: document, zone: zone)] + ends
   }
 }

@@ -24,12 +24,14 @@ extension Evaluator {
     return Columns(
       names: ["stem", "word", "inside", "outside"],
       values: [
-        rows.map(\.stem), rows.map(\.word), rows.map { .integer($0.inside) }, rows.map { .integer($0.outside) },
+        rows.map(\.stem), rows.map(\.word), rows.map { .integer($0.inside) },
+        rows.map { .integer($0.outside) },
       ])
   }
 
   /// How many people of a condition spoke, and how many said each stem.
-  private func speakers(where condition: Condition) throws(BackendError) -> (speakers: Int, people: [UInt32]) {
+  private func speakers(where condition: Condition) throws(BackendError) -> (speakers: Int, people: [UInt32])
+  {
     let index = store.feedback.index
     var people = [UInt32](repeating: 0, count: index.stemCount)
     var lastSpeaker = [UInt32](repeating: .max, count: index.stemCount)

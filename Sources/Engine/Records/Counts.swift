@@ -14,7 +14,9 @@ extension Evaluator {
     }
     guard let days = amount.days else { return holds }
     let distinct = try distinctDays(of: scope, frame: frame, among: holds)
-    for row in holds.ones where !days.holds(times: Int(distinct[row]), amount.daysCount) { holds[row] = false }
+    for row in holds.ones where !days.holds(times: Int(distinct[row]), amount.daysCount) {
+      holds[row] = false
+    }
     return holds
   }
 
@@ -25,7 +27,9 @@ extension Evaluator {
         var count: UInt32 = 0
         for (batch, range) in batches {
           for index in range {
-            if batch.moment(at: index, zone: self.zone).map(bounds.holds) ?? (bounds == .always) { count += 1 }
+            if batch.moment(at: index, zone: self.zone).map(bounds.holds) ?? (bounds == .always) {
+              count += 1
+            }
           }
         }
         return count

@@ -32,9 +32,10 @@ extension Evaluator {
       return moments(end.values, ofPeopleIn: frame, among: among)
     case .record(let which, let scope):
       if scope.readsOuterRecord {
-        return try .each(perRow(scope, of: frame, among: among, absent: nil) { batches, bounds in
-          self.extreme(which, of: batches, within: bounds)?.moment
-        })
+        return try .each(
+          perRow(scope, of: frame, among: among, absent: nil) { batches, bounds in
+            self.extreme(which, of: batches, within: bounds)?.moment
+          })
       }
       let people = frame.people(of: among, nobody: store.customers.count)
       return .each(frame.spread(try extremes(which, in: scope, of: people)))
@@ -91,7 +92,8 @@ extension Evaluator {
   }
 
   /// The first or last of the records of one person.
-  func extreme(_ which: Anchor.Which, of batches: [(Records, Range<Int>)], within bounds: Bounds) -> Extreme? {
+  func extreme(_ which: Anchor.Which, of batches: [(Records, Range<Int>)], within bounds: Bounds) -> Extreme?
+  {
     var best: Extreme?
     for (batch, range) in batches {
       let inside = range.filter { batch.moment(at: $0, zone: zone).map(bounds.holds) ?? (bounds == .always) }

@@ -42,7 +42,9 @@ struct Bounds: Hashable {
 
 extension Zone {
   /// A window whose anchors are known; nil anchors are missing and make it empty.
-  func bounds(from lower: Window.Edge?, _ lowerAnchor: Moment?, to upper: Window.Edge?, _ upperAnchor: Moment?) -> Bounds {
+  func bounds(
+    from lower: Window.Edge?, _ lowerAnchor: Moment?, to upper: Window.Edge?, _ upperAnchor: Moment?
+  ) -> Bounds {
     var bounds = Bounds.always
     if let lower {
       guard let lowerAnchor else { return .never }

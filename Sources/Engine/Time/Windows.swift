@@ -26,8 +26,10 @@ enum RowBounds {
 extension Evaluator {
   func windows(_ window: Window?, of frame: Frame, among: Bitmap) throws(BackendError) -> RowBounds {
     guard let window else { return .same(.always) }
-    let lower = try window.lower.map { edge throws(BackendError) in try moments(edge, of: frame, among: among) }
-    let upper = try window.upper.map { edge throws(BackendError) in try moments(edge, of: frame, among: among) }
+    let lower = try window.lower.map { edge throws(BackendError) in try moments(edge, of: frame, among: among)
+    }
+    let upper = try window.upper.map { edge throws(BackendError) in try moments(edge, of: frame, among: among)
+    }
     let none = Moments.same(nil)
     switch (lower ?? none, upper ?? none) {
     case (.same(let low), .same(let high)):

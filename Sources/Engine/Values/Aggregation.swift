@@ -167,7 +167,8 @@ extension Column {
   func number(at row: Int) -> Double? {
     guard isPresent(at: row) else { return nil }
     switch values {
-    case .integers(let units): return places == 0 ? Double(units[row]) : Double(units[row]) / Scalar.scale(places)
+    case .integers(let units):
+      return places == 0 ? Double(units[row]) : Double(units[row]) / Scalar.scale(places)
     case .reals(let reals): return reals[row]
     case .boolean, .days, .instants, .texts, .lists: return nil
     }

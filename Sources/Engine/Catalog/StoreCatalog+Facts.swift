@@ -1,0 +1,131 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+extension StoreCatalog {
+  /// In the order of the files; `known` comes last where no file has a column of that name.
+  static func attributes(of store: Store) -> [AttributeInfo] {
+    let known = store.customers.knownColumn("known")
+    return (store.customers.attributes + (known.map { [$0] } ?? [])).map { column in
+      let isCounted: Bool
+      switch column.type {
+      case .text, .boolean, .list: isCounted = true
+      case .integer, .decimal, .real, .date, .timestamp: isCounted = false
+      }
+      return AttributeInfo(
+        ref: AttributeRef(column.name, column.type), missing: column.missing,
+        distinct: isCounted ? column.counted().count : nil,
+        range: isCounted ? nil : column.range(zone: store.zone))
+    }
+  }
+
+  static func events(of store: Store) -> [EventInfo] {
+    let infos = store.events.runs.map { run in
+      var people = 0
+      var previous: UInt32?
+      var (first, last): (Int?, Int?)
+      for row in 0..<run.count {
+        let customer = run.customers[row]
+        if customer != previous, Int(customer) < store.customers.count { people += 1 }
+        previous = customer
+        let at = run.timeline.at[row]
+        if at == Timeline.untimed { continue }
+        if first.map({ at < run.timeline.at[$0] }) ?? true { first = row }
+        if last.map({ at > run.timeline.at[$0] }) ?? true { last = row }
+      }
+      return EventInfo(
+        name: run.name, records: run.count, people: people, properties: run.properties.map(PropertyInfo.init),
+        first: first.flatMap { run.timeline.moment(at: $0, zone: store.zone) },
+        last: last.flatMap { run.timeline.moment(at: $0, zone: store.zone) })
+    }
+    return infos.filter { $0.records > 0 }.sorted { ($1.people, $0.name) < ($0.people, $1.name) }
+  }
+
+  /// Scales by channel; records without a channel stand under "". A channel with two scales has none that holds.
+  static func scores(of feedback: Feedback) -> [ScoreInfo] {
+    feedback.scores.map { score in
+      var scales: [String: Scale?] = [:]
+      var seen: Set<[Int]> = []
+      for row in 0..<feedback.count where score.values.isPresent(at: row) {
+        let (channel, scale) = (feedback.channel.code(at: row), Int(score.scaleCodes[row]))
+        guard seen.insert([channel ?? -1, scale]).inserted else { continue }
+        let name = channel.flatMap { feedback.channel.text(ofCode: $0) } ?? ""
+        let declared = score.scales.indices.contains(scale) ? score.scales[scale] : nil
+        scales[name] = .some(scales[name].map { $0 == declared ? declared : nil } ?? declared)
+      }
+      return ScoreInfo(name: score.values.name, type: score.values.type, scales: scales)
+    }
+  }
+}
+
+extension PropertyInfo {
+  init(_ column: Column) {
+    self.init(name: column.name, type: column.type, present: column.count - column.missing)
+  }
+}
+
+extension Customers {
+  /// The attribute that holds the ids: the first that does for the first hundred people that a file knew.
+  var keyColumn: Column? {
+    let sample = Array(known.ones.prefix(100))
+    guard !sample.isEmpty else { return nil }
+    return attributes.first { column in
+      sample.allSatisfy { column.isPresent(at: $0) && column.scalar(at: $0, zone: .utc).plainText == ids[$0] }
+    }
+  }
+
+  /// Whether each was in a customers file, under the name `known`; nil where a file has a column of that name, and for
+  /// other names.
+  func knownColumn(_ name: String) -> Column? {
+    guard name.lowercased() == "known", attribute(named: name) == nil else { return nil }
+    return Column("known", booleans: known)
+  }
+}
+
+extension Column {
+  /// Distinct texts, booleans or list elements with how many rows have each, most first, then by value.
+  func counted() -> [(value: String, count: Int)] {
+    var counted: [(value: String, count: Int)] = []
+    switch values {
+    case .boolean(let holds):
+      let yes = holds.population
+      counted = [("true", yes), ("false", count - missing - yes)]
+    case .texts(let codes, let dictionary):
+      var counts = [Int](repeating: 0, count: dictionary.count + 1)
+      for code in codes.widened { counts[Int(code)] += 1 }
+      counted = (0..<dictionary.count).filter { counts[$0] > 0 }.map { (dictionary[$0], counts[$0]) }
+    case .lists(let offsets, let codes, let dictionary):
+      var counts = [Int](repeating: 0, count: dictionary.count)
+      for row in 0..<count {
+        for code in Set(codes[Int(offsets[row])..<Int(offsets[row + 1])]) { counts[Int(code)] += 1 }
+      }
+      counted = (0..<dictionary.count).map { (dictionary[$0], counts[$0]) }
+    case .integers, .reals, .days, .instants: break
+    }
+    return counted.filter { $0.count > 0 }.sorted { ($1.count, $0.value) < ($0.count, $1.value) }
+  }
+
+  /// The smallest and largest number or time; nil where there is none.
+  func range(zone: Zone) -> (low: Scalar, high: Scalar)? {
+    var ends: (low: Int, high: Int)?
+    let key = SortKey(self, descending: false)
+    for row in 0..<count where isPresent(at: row) {
+      guard let (low, high) = ends else {
+        ends = (row, row)
+        continue
+      }
+      ends = (key.precedes(row, low) == true ? row : low, key.precedes(high, row) == true ? row : high)
+    }
+    return ends.map { (scalar(at: $0.low, zone: zone), scalar(at: $0.high, zone: zone)) }
+  }
+
+  fileprivate func code(at row: Int) -> Int? {
+    guard case .texts(let codes, _) = values, isPresent(at: row) else { return nil }
+    return codes[row]
+  }
+
+  fileprivate func text(ofCode code: Int) -> String? {
+    guard case .texts(_, let dictionary) = values, code < dictionary.count else { return nil }
+    return dictionary[code]
+  }
+}

@@ -1,0 +1,117 @@
+public import DataModel
+public import Plan
+public import Store
+internal import Synchronization
+internal import Text
+
+/// What a store knows about itself before any question. What needs a pass over a column is worked out when first asked
+/// for, and kept.
+public struct StoreCatalog: Catalog {
+  private let store: Store
+  private let facts = Facts()
+
+  public init(_ store: Store) { self.store = store }
+
+  public var customerCount: Int { store.customers.count }
+  public var eventCount: Int { store.events.count }
+  public var feedbackCount: Int { store.feedback.count }
+  public var clock: Clock? { store.clock }
+  public var zone: Zone { store.zone }
+  public var weekStart: Int { store.weekStart }
+
+  public var attributes: [AttributeInfo] { facts.attributes { StoreCatalog.attributes(of: store) } }
+  public var events: [EventInfo] { facts.events { StoreCatalog.events(of: store) } }
+  public var scores: [ScoreInfo] { facts.scores { StoreCatalog.scores(of: store.feedback) } }
+
+  public var feedbackProperties: [PropertyInfo] { store.feedback.properties.map(PropertyInfo.init) }
+
+  public var channels: [(name: String, messages: Int)] {
+    facts.values("channel") { store.feedback.channel.counted() }.map { ($0.value, $0.count) }
+  }
+
+  public var slots: Slots {
+    let customers = store.customers
+    func ref(_ slot: Customers.Slot?) -> AttributeRef? {
+      slot?.names.first.flatMap { customers.attribute(named: $0) }.map { AttributeRef($0.name, $0.type) }
+    }
+    let segments = customers.segments.map { customers.attributes[$0] }
+    return Slots(
+      key: customers.keyColumn?.name ?? "customer", label: ref(customers.label),
+      segments: segments.map { AttributeRef($0.name, $0.type) }, value: ref(customers.value),
+      start: ref(customers.start), end: ref(customers.end))
+  }
+
+  public var hasUnknownAuthors: Bool {
+    (store.feedback.customers.last).map { Int($0) >= customerCount } ?? false
+  }
+  public var hasAbout: Bool { store.feedback.about != nil }
+
+  public func values(of attribute: AttributeRef) -> [(value: String, people: Int)] {
+    guard
+      let column = store.customers.attribute(named: attribute.name)
+        ?? store.customers.knownColumn(attribute.name)
+    else { return [] }
+    return facts.values("attribute " + attribute.name.lowercased()) { column.counted() }
+      .map { ($0.value, $0.count) }
+  }
+
+  public func values(ofProperty name: String, event: String?) -> [(value: String, records: Int)] {
+    let column: Column?
+    if let event {
+      column = store.events.kind(named: event).flatMap { store.events.runs[$0].property(named: name) }
+    } else {
+      column = store.feedback.property(named: name)
+    }
+    guard let column else { return [] }
+    return facts.values("property \(event?.lowercased() ?? "") \(name.lowercased())") { column.counted() }
+      .map { ($0.value, $0.count) }
+  }
+
+  public func customerID(_ id: String) -> String? {
+    store.customers.index(ofID: id).map { store.customers.ids[$0] }
+  }
+
+  public func nearestIDs(to id: String) -> [String] { nearest(to: id, in: store.customers.ids) }
+
+  public func forms(of word: String) -> [(form: String, messages: Int)] {
+    guard let pattern = Pattern(typed: word) else { return [] }
+    return store.feedback.index.forms(matching: pattern).map { ($0.form, $0.documents) }
+  }
+
+  public func nearestForms(to word: String) -> [String] {
+    store.feedback.index.nearestForms(to: word).map(\.form)
+  }
+
+  public func words(startingWith prefix: String, limit: Int) -> [(form: String, messages: Int)] {
+    guard let pattern = Pattern(typedPrefix: prefix) else { return [] }
+    return store.feedback.index.forms(matching: pattern).prefix(max(0, limit)).map { ($0.form, $0.documents) }
+  }
+}
+
+/// What was worked out, once for all who share the catalog.
+private final class Facts: Sendable {
+  typealias Counts = [(value: String, count: Int)]
+
+  private struct Known {
+    var attributes: [AttributeInfo]?
+    var events: [EventInfo]?
+    var scores: [ScoreInfo]?
+    var values: [String: Counts] = [:]
+  }
+
+  private let known = Mutex(Known())
+
+  func attributes(_ make: () -> [AttributeInfo]) -> [AttributeInfo] { once(\.attributes, make) }
+  func events(_ make: () -> [EventInfo]) -> [EventInfo] { once(\.events, make) }
+  func scores(_ make: () -> [ScoreInfo]) -> [ScoreInfo] { once(\.scores, make) }
+  func values(_ key: String, _ make: () -> Counts) -> Counts { once(\.values[key], make) }
+
+  private func once<Fact: Sendable>(_ path: WritableKeyPath<Known, Fact?>, _ make: () -> Fact) -> Fact {
+    known.withLock { known in
+      if let fact = known[keyPath: path] { return fact }
+      let fact = make()
+      known[keyPath: path] = fact
+      return fact
+    }
+  }
+}
