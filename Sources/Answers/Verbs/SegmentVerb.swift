@@ -19,11 +19,6 @@ struct SegmentVerb: Verb {
     return attributes.map { Segment.Shown($0.name, .attribute($0)) }
   }
 
-  private var order: [Order] {
-    if !question.order.isEmpty { return question.order }
-    return context.catalog.slots.value.map { [Order(.attribute($0), descending: true)] } ?? []
-  }
-
   private var stake: Metric? {
     context.catalog.slots.value.flatMap { $0.type.isNumber ? .aggregate(.total, .attribute($0)) : nil }
   }
@@ -32,7 +27,7 @@ struct SegmentVerb: Verb {
     let who = question.who.condition
     let limit = question.limit ?? context.rowLimit
     var round = Headcount.measurements(question.who)
-    round.append(.rows(Rows(who: who, columns: shown.map(\.value), order: order, limit: limit)))
+    round.append(.rows(Rows(who: who, columns: shown.map(\.value), order: question.listOrder(context.catalog.slots), limit: limit)))
     if let stake { round.append(.groups(Groups(who: who, subject: .people, keys: [], metrics: [stake]))) }
     return round + caveats.measurements + listening.firstRound
   }

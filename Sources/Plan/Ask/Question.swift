@@ -81,6 +81,14 @@ public struct Segment: Hashable, Sendable {
   }
 }
 
+extension Segment {
+  /// The order of its people: as asked, else the most valuable first. Ties go by id.
+  public func listOrder(_ slots: Slots) -> [Order] {
+    if !order.isEmpty { return order }
+    return slots.value.map { [Order(.attribute($0), descending: true)] } ?? []
+  }
+}
+
 /// `sort by mrr descending`.
 public struct Order: Hashable, Sendable {
   public var value: Value

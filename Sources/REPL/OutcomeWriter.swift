@@ -1,0 +1,124 @@
+public import DataModel
+public import Present
+public import Session
+public import SourceText
+
+/// The one place that turns what statements came to into text: answers for standard output, diagnostics for standard
+/// error, and the exit code.
+public struct OutcomeWriter {
+  public let format: Format
+  public var style: Style
+  public var errorsUseColor: Bool
+  /// Takes text for standard output and for standard error.
+  let out: (String) -> Void
+  let err: (String) -> Void
+  /// Whether anything failed so far: exit code 1.
+  public private(set) var failed = false
+  private var answers = 0
+
+  public init(
+    format: Format, style: Style, errorsUseColor: Bool = false, out: @escaping (String) -> Void,
+    err: @escaping (String) -> Void
+  ) {
+    self.format = format
+    self.style = style
+    self.errorsUseColor = errorsUseColor
+    self.out = out
+    self.err = err
+  }
+
+  public mutating func write(_ outcomes: [Outcome]) {
+    for outcome in outcomes { write(outcome) }
+  }
+
+  public mutating func write(_ outcome: Outcome) {
+    write(outcome.diagnostics)
+    switch outcome.result {
+    case .answer(let answer):
+      if format == .table, answers > 0 { out("\n") }
+      answers += 1
+      out(format.write(answer, style))
+    case .note(let text):
+      if format == .table { out((answers > 0 ? "\n" : "") + printable(text) + "\n") }
+    case .done(let sentence):
+      if format == .table { err(printable(sentence) + "\n") }
+    case .loaded(let report):
+      if format == .table { report.lines.forEach { err($0 + "\n") } }
+    case .failed:
+      failed = true
+    }
+  }
+
+  public mutating func write(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics {
+      if diagnostic.severity == .error { failed = true }
+      if format == .json {
+        err(diagnostic.json + "\n")
+      } else {
+        err(diagnostic.drawn(paint: paint) + "\n")
+      }
+    }
+  }
+
+  private func paint(_ part: String, _ text: String) -> String {
+    guard errorsUseColor else { return text }
+    let code =
+      switch part {
+      case "error": "1;31"
+      case "label": "31"
+      case "help": "36"
+      case _: "2"
+      }
+    return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+  }
+}
+
+extension Diagnostic {
+  /// `{"error":{"code","message","file","line","column","length","help"}}`; a warning or note under its own key.
+  var json: String {
+    var json = JSONWriter()
+    json.object { json in
+      json.field(severity.rawValue) { json in
+        json.object { json in
+          json.field("code") { $0.string(code.rawValue) }
+          json.field("message") { $0.string(message) }
+          let name = dataFile ?? file?.name
+          json.field("file") { json in name.map { json.string($0) } ?? json.null() }
+          let line = dataFile == nil ? file?.line(at: span.start) : dataLine
+          json.field("line") { json in line.map { json.raw(String($0)) } ?? json.null() }
+          let column = dataFile == nil ? file?.column(at: span.start) : nil
+          json.field("column") { json in column.map { json.raw(String($0)) } ?? json.null() }
+          let length = dataFile == nil ? file?.text(of: span).unicodeScalars.count : nil
+          json.field("length") { json in length.map { json.raw(String($0)) } ?? json.null() }
+          let help = fixes.map(\.message) + notes
+          json.field("help") { json in
+            help.isEmpty ? json.null() : json.string(help.joined(separator: "; "))
+          }
+        }
+      }
+    }
+    return json.text
+  }
+}
+
+extension LoadReport {
+  /// What was loaded, a line a file where something needs saying, and a line for all.
+  public var lines: [String] {
+    let details = files.flatMap { file -> [String] in
+      var parts = ["\(file.rowsRead) rows"]
+      if file.rowsRejected > 0 { parts.append("\(file.rowsRejected) rejected") }
+      if file.repeatedIds > 0 { parts.append("\(file.repeatedIds) repeated ids, the last of each kept") }
+      if file.customersCreated > 0 { parts.append("\(file.customersCreated) customers that only it knows") }
+      if file.rowsWithoutCustomer > 0 { parts.append("\(file.rowsWithoutCustomer) without a customer") }
+      if file.conflicts > 0 { parts.append("\(file.conflicts) conflicting values, the first of each kept") }
+      if file.scoresOffScale > 0 { parts.append("\(file.scoresOffScale) scores off the scale, left out") }
+      let remarks = file.columns.filter { !$0.remark.isEmpty }.map { "\($0.name): \($0.remark)" }
+      guard parts.count > 1 || !remarks.isEmpty else { return [] }
+      return ["  " + printable(file.path) + ": " + (parts + remarks.map(printable)).joined(separator: ", ")]
+    }
+    var total = "Loaded \(customers) customers, \(events) events and \(feedback) pieces of feedback"
+    if recordsAfterClock > 0 { total += "; \(recordsAfterClock) records after now are left out" }
+    if linkConflicts > 0 { total += "; \(linkConflicts) ids were linked to two people" }
+    return details + [total + "."]
+  }
+}

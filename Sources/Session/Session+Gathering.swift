@@ -1,0 +1,60 @@
+internal import DataModel
+internal import Semantics
+internal import SourceText
+internal import Syntax
+
+/// The statements of a text and of the files that it uses, in order, once what they say of the workspace was taken out.
+struct Gathered {
+  struct Step {
+    let statement: Statement
+    let file: SourceFile
+
+    /// Whether one of some words stands in the statement, as itself or inside another thing.
+    func mentions(_ words: String...) -> Bool {
+      let text = file.text(of: statement.span).lowercased()
+      return words.contains(where: text.contains)
+    }
+  }
+
+  var steps: [Step] = []
+  var changesWorkspace = false
+  var diagnostics: [Diagnostic] = []
+}
+
+extension Session {
+  /// Parses a text, follows `use`, and prepares loads, links and settings.
+  mutating func gather(_ file: SourceFile, folder: String, chain: [String], into gathered: inout Gathered) {
+    let (script, diagnostics) = parse(file)
+    gathered.diagnostics += diagnostics
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
+    for statement in script.statements {
+      if case .use(let name) = statement.kind {
+        use(name, in: file, folder: folder, chain: chain, into: &gathered)
+      } else if let diagnostics = prepare(statement, of: file, folder: folder, into: &workspace) {
+        gathered.changesWorkspace = true
+        gathered.diagnostics += diagnostics
+      } else {
+        gathered.steps.append(Gathered.Step(statement: statement, file: file))
+      }
+    }
+  }
+
+  /// Takes in the statements of another file, once.
+  private mutating func use(
+    _ name: Syntax.Text, in file: SourceFile, folder: String, chain: [String], into gathered: inout Gathered
+  ) {
+    let target = path(name.content, from: folder)
+    if let start = chain.firstIndex(of: target) {
+      let circle = (chain[start...] + [target]).map { "“\($0)”" }.joined(separator: " uses ")
+      gathered.diagnostics.append(
+        Diagnostic(.cycle, "Files use each other in a circle: \(circle)", file: file, at: name.span))
+      return
+    }
+    guard used.insert(target).inserted else { return }
+    switch source(at: target, usedAt: name.span, in: file) {
+    case .success(let other):
+      gather(other, folder: Session.folder(of: target), chain: chain + [target], into: &gathered)
+    case .failure(let diagnostic): gathered.diagnostics.append(diagnostic)
+    }
+  }
+}

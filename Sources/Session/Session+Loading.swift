@@ -1,0 +1,33 @@
+internal import DataModel
+internal import Engine
+internal import Import
+internal import SourceText
+internal import Store
+
+/// The data of a workspace, and what is made of it once.
+struct Loaded: Sendable {
+  let store: Store
+  let engine: Engine
+  let catalog: StoreCatalog
+}
+
+extension Session {
+  /// Loads what the workspace names, if that has not been done.
+  mutating func load() -> [Outcome] {
+    guard loaded == nil else { return [] }
+    guard !workspace.loads.isEmpty else {
+      let diagnostic = Diagnostic(
+        .notLoaded, "Nothing is loaded yet",
+        notes: ["A workspace starts with `load customers from \"customers.csv\" key id`."])
+      return [Outcome(.failed, diagnostics: [diagnostic])]
+    }
+    let result = Importer(host: host).load(workspace)
+    guard let store = result.store, !result.diagnostics.contains(where: { $0.severity == .error }) else {
+      return [Outcome(.failed, diagnostics: result.diagnostics)]
+    }
+    let engine = Engine(store: store, isCancelled: host.isCancelled)
+    loaded = Loaded(store: store, engine: engine, catalog: StoreCatalog(store))
+    shown = nil
+    return [Outcome(.loaded(result.report), diagnostics: result.diagnostics)]
+  }
+}

@@ -1,0 +1,179 @@
+internal import Answers
+public import DataModel
+internal import Engine
+internal import Import
+public import Plan
+internal import Semantics
+public import SourceText
+internal import Store
+internal import Syntax
+internal import Text
+
+/// A conversation over one workspace: what is loaded, what was defined, who `them` are. The only thing that changes.
+///
+///     var session = Session(host: .posix(cancellation))
+///     session.open("shop.heed")
+///     for outcome in session.run(SourceFile(name: "typed", text: "count sellers by plan")) { … }
+///
+/// The pipeline is `perform(_:)`: text → tree → plan → columns → answer.
+public struct Session: Sendable {
+  /// How much of an answer is wanted where the question does not say.
+  public struct Limits: Sendable {
+    public var rows: Int?
+    public var quotes: Int?
+
+    /// What a screen holds.
+    public static let screen = Limits(rows: 10, quotes: 5)
+    /// Everything: for machines.
+    public static let all = Limits(rows: nil, quotes: nil)
+  }
+
+  let host: Host
+  public var limits: Limits
+  /// Typed text may give a name a new meaning; a file may not.
+  public var mayRedefine = false
+  /// Statements are read and resolved, and no question is answered.
+  public var isChecking = false
+
+  var workspace = WorkspaceSpec()
+  var loaded: Loaded?
+  var definitions: [Plan.Definition] = []
+  var parameters: [String: Literal] = [:]
+  var shown: Shown?
+  /// Files taken in by `use`, each once.
+  var used: Set<String> = []
+
+  public init(host: Host, limits: Limits = .screen) {
+    self.host = host
+    self.limits = limits
+  }
+
+  /// The workspace's time zone.
+  public var zone: Zone { workspace.zone }
+
+  /// The names and values that completion offers.
+  public var vocabulary: Vocabulary {
+    Vocabulary(catalog: loaded?.catalog, definitions: definitions)
+  }
+
+  /// Takes in a workspace file and loads what it names.
+  public mutating func open(_ path: String) -> [Outcome] {
+    switch source(at: path) {
+    case .success(let file):
+      let outcomes = run(file, folder: Session.folder(of: path))
+      return outcomes + (outcomes.contains(where: \.failed) ? [] : load())
+    case .failure(let diagnostic): return [Outcome(.failed, diagnostics: [diagnostic])]
+    }
+  }
+
+  /// Runs the statements of a text in order. `folder` is where its relative paths start.
+  ///
+  /// A text that does not parse is not run at all. What it loads is loaded before its first question, wherever it
+  /// stands. After a statement that fails the others still run.
+  public mutating func run(_ file: SourceFile, folder: String = "") -> [Outcome] {
+    var gathered = Gathered()
+    gather(file, folder: folder, chain: [file.name], into: &gathered)
+    let failures = gathered.diagnostics.filter { $0.severity == .error }
+    guard failures.isEmpty else { return [Outcome(.failed, diagnostics: gathered.diagnostics)] }
+    if gathered.changesWorkspace { loaded = nil }
+    var outcomes = gathered.diagnostics.isEmpty ? [] : [Outcome(.done(""), diagnostics: gathered.diagnostics)]
+    for step in gathered.steps { outcomes += perform(step) }
+    return outcomes
+  }
+
+  /// One statement, through every stage.
+  private mutating func perform(_ step: Gathered.Step) -> [Outcome] {
+    let loading = load()
+    guard let loaded else { return loading }
+    do throws(BackendError) {
+      let scope = try scope(loaded, for: step)
+      let (planned, diagnostics) = resolve(step.statement, of: step.file, in: scope)
+      guard let planned, !diagnostics.contains(where: { $0.severity == .error }) else {
+        return loading + [Outcome(.failed, diagnostics: diagnostics)]
+      }
+      return loading + [try take(planned, step, loaded, diagnostics)]
+    } catch {
+      let (code, message): (DiagnosticCode, String) =
+        switch error {
+        case .cancelled: (.cancelled, "Stopped")
+        case .failed(let sentence): (.typeMismatch, sentence)
+        }
+      let diagnostic = Diagnostic(code, message, file: step.file, at: step.statement.span)
+      return loading + [Outcome(.failed, diagnostics: [diagnostic])]
+    }
+  }
+
+  private mutating func take(
+    _ planned: Planned, _ step: Gathered.Step, _ loaded: Loaded, _ diagnostics: [Diagnostic]
+  ) throws(BackendError) -> Outcome {
+    switch planned {
+    case .note(let text):
+      return Outcome(isChecking ? .done("") : .note(text), diagnostics: diagnostics)
+    case .parameter(let name, let literal):
+      if parameters[name] == nil { parameters[name] = literal }
+      return Outcome(.done(""), diagnostics: diagnostics)
+    case .definition(let definition):
+      definitions.removeAll { $0.isNamed(definition) }
+      definitions.append(definition)
+      return Outcome(.done(mayRedefine ? "Defined “\(definition.name)”." : ""), diagnostics: diagnostics)
+    case .question(let question):
+      let next = Shown(question, slots: loaded.catalog.slots)
+      defer { if let next { shown = next } }
+      if isChecking { return Outcome(.done(""), diagnostics: diagnostics) }
+      var answer = try ask(question, statement: step.statement.canonical, loaded)
+      answer.notes += diagnostics.map { $0.sentence }
+      return Outcome(.answer(answer))
+    }
+  }
+
+  private func ask(_ question: Question, statement: String, _ loaded: Loaded) throws(BackendError) -> Answer {
+    let reader = Reading(loaded.catalog)
+    let context = Asking.Context(
+      catalog: loaded.catalog, language: loaded.store.language, statement: statement,
+      reading: reader.reading(of: question), rowLimit: limits.rows, quoteLimit: limits.quotes,
+      definitions: definitions, elapsed: host.elapsed, words: { reader.words(for: $0) })
+    return try Asking(question, context: context).answer(from: loaded.engine)
+  }
+
+  private func scope(_ loaded: Loaded, for step: Gathered.Step) throws(BackendError) -> Scope {
+    var scope = Scope(
+      catalog: loaded.catalog, definitions: definitions, parameters: parameters,
+      language: loaded.store.language,
+      mayRedefine: mayRedefine)
+    // The ids of many people are fetched only for a statement that may speak of them.
+    if let shown, step.mentions("them", "rest") {
+      let people =
+        isChecking
+        ? (People(words: "them", ids: []), People(words: "rest", ids: []))
+        : try shown.people(from: loaded.engine)
+      (scope.them, scope.rest) = people
+    }
+    return scope
+  }
+}
+
+/// What names and values there are.
+public struct Vocabulary: Sendable {
+  /// Nil before anything is loaded.
+  public var catalog: (any Catalog)?
+  public var definitions: [Plan.Definition]
+}
+
+extension Plan.Definition {
+  /// Whether it takes the place of another: a topic and a condition may share a name.
+  fileprivate func isNamed(_ other: Plan.Definition) -> Bool {
+    name.lowercased() == other.name.lowercased() && isTopic == other.isTopic
+  }
+
+  private var isTopic: Bool {
+    if case .topic = meaning { return true }
+    return false
+  }
+}
+
+extension Diagnostic {
+  /// A warning as a note of an answer.
+  fileprivate var sentence: String {
+    ([message] + notes + fixes.map(\.message)).joined(separator: " ")
+  }
+}

@@ -1,0 +1,55 @@
+internal import DataModel
+internal import Plan
+
+/// The people that the last answer was about: what `them` and `rest` stand for.
+struct Shown: Sendable {
+  /// The people themselves: with an explicit limit, those within it.
+  let them: Rows
+  /// Whom they were looked for among.
+  let population: Condition
+
+  /// The people that a question shows; nil for one that leaves `them` as they were. A question over `them` or `rest`
+  /// does.
+  init?(_ question: Question, slots: Slots) {
+    switch question {
+    case .segment(let segment):
+      self.init(segment.who, order: segment.listOrder(slots), limit: segment.limit)
+    case .count(let count):
+      guard count.subject == .people, count.grouping.keys.isEmpty else { return nil }
+      self.init(count.who)
+    case .person(let id):
+      self.init(Who(where: .among(People(words: id, ids: [id]))))
+    case .measure, .quotes, .describe, .explain: return nil
+    }
+  }
+
+  private init?(_ who: Who, order: [Order] = [], limit: Int? = nil) {
+    guard !who.population.condition.isAmong else { return nil }
+    them = Rows(who: who.condition, columns: [], order: order, limit: limit)
+    population = who.population.condition
+  }
+
+  /// `them` and `rest` as sets of ids.
+  func people(from backend: any Backend) throws(BackendError) -> (them: People, rest: People) {
+    let everybody = Rows(who: population, columns: [], order: [], limit: nil)
+    let columns = try backend.run([.rows(them), .rows(everybody)])
+    let ids = columns.map { $0["id"].compactMap(\.text) }
+    let own = Set(ids.first ?? [])
+    return (
+      People(words: "them", ids: ids.first ?? []),
+      People(words: "rest", ids: (ids.last ?? []).filter { !own.contains($0) })
+    )
+  }
+}
+
+extension Condition {
+  /// Whether it is (or holds) a set of people by id.
+  var isAmong: Bool {
+    switch self {
+    case .among: true
+    case .named(_, let inner): inner.isAmong
+    case .all(let parts): parts.contains(where: \.isAmong)
+    case .everyone, .not, .any, .test, .records, .sequence: false
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// How names and values are spelt so that they read back as the same: in rewrites and in completion.
+public enum Spelling {
+  /// Bare where it can be, in backticks where it is no plain word or the word is taken.
+  public static func name(_ name: String) -> String {
+    isFreeWord(name) ? name : "`" + name.replacing("`", with: "``") + "`"
+  }
+
+  /// A value on the right of `is`, a word after `mentioned`.
+  public static func value(_ text: String) -> String {
+    isFreeWord(text) ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+
+  private static func isFreeWord(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, first.properties.isAlphabetic || first == "_",
+      Keyword(rawValue: text.lowercased()) == nil
+    else { return false }
+    return text.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_"
+    }
+  }
+}
