@@ -63,7 +63,7 @@ struct Activity {
 
   private mutating func visit(_ index: Int, _ person: Person) {
     let favourite = random.below(3)
-    let gap = person.role == .seller ? 78 : 330
+    let gap = person.role == .seller ? 118 : 350
     // Some who stay drift off without a word to anybody.
     let isDrifting = person.fate == .stays && random.chance(person.role == .seller ? 12 : 45)
     let stop = isDrifting ? person.signup + 20 + random.below(200) : person.lastDay - 1

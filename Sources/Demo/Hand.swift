@@ -15,6 +15,12 @@ struct Hand {
     return [Style.neat, .casual, .hasty, .loud][random.weighted(weights)]
   }
 
+  /// Some write without capitals; in French an apostrophe is not left out, and Japanese has neither.
+  mutating func foreignStyle(_ language: Int) -> Style {
+    let isLoose = ["es", "pt", "de"].contains(Composer.languages[language])
+    return isLoose && random.chance(28) ? .casual : .foreign
+  }
+
   /// Puts something between two sentences.
   mutating func join(_ style: Style, after last: UInt8?, isSpoken: Bool, _ writer: inout PhraseWriter) {
     if last == UInt8(ascii: "?") || last == UInt8(ascii: "!") || last == UInt8(ascii: ",") {
@@ -25,12 +31,12 @@ struct Hand {
     case .neat, .foreign:
       writer.write(random.chance(isSpoken ? 20 : 4) ? "... " : random.chance(4) ? ".\n\n" : ". ")
     case .hasty: writer.write([". ", ", ", ". ", "! ", ".. ", " - "][random.below(6)])
-    case .casual: writer.write([". ", ", ", "\n", "... ", " ", ", and ", " - ", ". "][random.below(8)])
+    case .casual: writer.write([". ", ", ", "\n", "... ", ", and ", " - ", ". "][random.below(7)])
     case .loud: writer.write(["!! ", "! ", "!!! ", ". "][random.below(4)])
     }
   }
 
-  mutating func end(_ style: Style, emoji: Int?, _ writer: inout PhraseWriter) {
+  mutating func end(_ style: Style, _ writer: inout PhraseWriter) {
     let last = writer.message.last
     if last != UInt8(ascii: "?"), last != UInt8(ascii: "!") {
       switch style {
@@ -39,10 +45,6 @@ struct Hand {
       case .casual: writer.write(["", "", "", "...", ".", " lol"][random.below(6)])
       case .loud: writer.write(["!!!", "!!", "?!", "!"][random.below(4)])
       }
-    }
-    if random.chance(style == .casual ? 26 : 8) {
-      writer.write(" ")
-      writer.write(emoji)
     }
   }
 

@@ -6,7 +6,8 @@
 ///     city!
 ///       Leeds | Lyon
 ///
-/// A line at the margin names a rule; the indented lines below it, and the parts between `|`, are its alternatives.
+/// A line at the margin names a rule; the indented lines below it, and the parts between `|`, are its alternatives;
+/// a line indented further continues the one above.
 /// `<a|b>` is a choice, `[a|b]` a choice that is left out half of the time, `{city}` another rule, `{2-9}` a number.
 /// A rule with `!` is drawn once in a message and then repeated.
 /// `{order}` and `{shop}` are filled in by the writer.
@@ -52,8 +53,10 @@ struct PhraseBook {
     var body: [UInt8] = []
     for line in source.split(separator: UInt8(ascii: "\n")) {
       if line.first == UInt8(ascii: " ") {
-        if !body.isEmpty { body.append(UInt8(ascii: "|")) }
-        body.append(contentsOf: line.drop { $0 == UInt8(ascii: " ") })
+        let text = line.drop { $0 == UInt8(ascii: " ") }
+        let goesOn = line.count - text.count > 2
+        if !body.isEmpty { body.append(goesOn ? UInt8(ascii: " ") : UInt8(ascii: "|")) }
+        body.append(contentsOf: text)
       } else {
         finish(name, body)
         body.removeAll(keepingCapacity: true)

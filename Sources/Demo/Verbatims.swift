@@ -64,7 +64,7 @@ struct Verbatims {
 
   private mutating func messages(_ index: Int) -> Int {
     let person = people[index]
-    if person.role == .seller, person.number == Story.hero { return 5 }
+    if person.isHero { return 5 }
     switch person.fate {
     case .atOnce, .unused, .silently: return 0
     case .overMoney, .overFraud, .overDelivery, .otherwise: return 1 + random.below(2) + random.below(4)
@@ -112,14 +112,17 @@ struct Verbatims {
     return verbatim
   }
 
-  /// A buyer's review is about a seller; a few sellers have cheated more than one buyer.
+  /// A buyer's review of an order is about a seller; a few sellers have cheated more than one buyer.
   private mutating func review(_ verbatim: inout Verbatim) {
-    if verbatim.theme != .leaving, random.chance(9) {
+    switch verbatim.theme {
+    case .late, .quality, .refunds, .buyerPraise:
+      verbatim.about = random.below(Story.sellers)
+      guard random.chance(11) else { return }
       verbatim.theme = .cheated
       verbatim.stars = 1
       verbatim.about = random.below(28) * 41 % Story.sellers
-    } else {
-      verbatim.about = random.below(Story.sellers)
+    case .search, .prices, .leaving, .offTopic, .cheated, .payouts, .fraud, .fees, .listing, .help, .sellerPraise:
+      break
     }
   }
 
