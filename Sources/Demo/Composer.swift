@@ -49,7 +49,7 @@ struct Composer {
       writer.write(" ")
       writer.write(phrases.manner(mood).emoji)
     }
-    hand.copy(writer.message, style, into: &heap)
+    hand.copy(writer.message, style, isEnglish: verbatim.language == 0, into: &heap)
   }
 
   // MARK: How
@@ -93,8 +93,8 @@ struct Composer {
     func maybe(_ percent: Int, _ rule: Int?) {
       if let rule, writer.random.chance(percent) { sentences.append(rule) }
     }
-    // Those who complain compare; the others remember. Only who says how it is sighs or beams about it.
-    let tale = verbatim.theme.isComplaint && writer.random.chance(70) ? phrases.anecdote : phrases.memory
+    // Those who complain compare; the others remember.
+    let tale = verbatim.theme.isComplaint ? phrases.anecdote : phrases.memory
     let feel = verbatim.theme.isFelt ? manner.feel : theme.more
     let lead = !shop.isEmpty && writer.random.chance(45) ? theme.review ?? theme.say : theme.say
     switch size {

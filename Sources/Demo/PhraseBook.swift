@@ -22,6 +22,8 @@ struct PhraseBook {
 
   struct Choice {
     var sequences: Range<Int> = 0..<0
+    /// A rule with a name; the others are the brackets within.
+    var isRule = false
     /// Once drawn, the same for the rest of the message.
     var isSticky = false
   }
@@ -78,7 +80,7 @@ struct PhraseBook {
   private mutating func declare(_ name: ArraySlice<UInt8>) -> Int {
     let name = String(decoding: name, as: UTF8.self)
     if let known = rules[name] { return known }
-    choices.append(Choice())
+    choices.append(Choice(isRule: true))
     rules[name] = choices.count - 1
     return choices.count - 1
   }

@@ -46,8 +46,9 @@ struct PhraseWriter {
       for index in range { message.append(message[index]) }
       return
     }
-    // Short steps through the alternatives: every one comes up as often, and a message does not say a thing twice.
-    let drawn = (last[choice] + 1 + random.below(count < 4 ? count : max(2, count / 6))) % count
+    // A rule takes short steps through its alternatives: each comes up as often, and no message says a thing twice.
+    let reach = entry.isRule ? max(min(count - 1, 2), count / 6) : count
+    let drawn = (last[choice] + 1 + random.below(reach)) % count
     last[choice] = drawn
     let start = message.count
     for part in book.sequences[entry.sequences.lowerBound + drawn] {

@@ -117,7 +117,7 @@ struct Verbatims {
     switch verbatim.theme {
     case .late, .quality, .refunds, .buyerPraise:
       verbatim.about = random.below(Story.sellers)
-      guard random.chance(11) else { return }
+      guard random.chance(15) else { return }
       verbatim.theme = .cheated
       verbatim.stars = 1
       verbatim.about = random.below(28) * 41 % Story.sellers

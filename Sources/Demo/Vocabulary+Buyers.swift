@@ -97,18 +97,18 @@ extension Vocabulary {
       not as described, the {item} is clearly used
       smells of <smoke|petrol|damp|wet dog> and I can't get it out
       wrong size, wrong colour, wrong {item}
-      the {part} doesn't fit the {part}, how is that possible
+      the <halves|pieces|two ends> don't fit together, how is that possible
       material feels cheap for {sum}
       packaging was one layer of tissue so of course it was in pieces
       it wobbles
       stitching came undone within {span}
       said handmade, there's a factory sticker underneath
-      the {item} works, sort of, if you hold the {part} down
+      the {item} works, sort of, if you hold it at an angle
       battery lasts {5-40} minutes, advert says {6-20} hours
       instructions are in a language nobody in {city} reads
       scratched all over, as if somebody had tested it on gravel
       lovely idea, poor finish
-      mine came without the {part} and the shop says it's my problem
+      mine came without half of the bits and the shop says it's my problem
       decent {item}, the {part} lets it down
       washed it once and it shrank to fit {pet}
       I expected solid wood and got veneer
@@ -168,7 +168,7 @@ extension Vocabulary {
       I won't order again until that's settled
       even {agent} couldn't see what was blocking it
       I need it for the replacement
-      my credit card statement closes on the {2-28}th
+      my credit card statement closes on the {nth}
     refunds.terse
       refund please | no refund | want my money back | refund where | not refunded | returns are a
         nightmare | refund took {span}

@@ -2,7 +2,7 @@ extension Vocabulary {
   /// French.
   static let french = """
     fr.stop
-      <. |. |. |... | ! |. >
+      <. |. |. |. |. | ! |... >
     fr.item!
       la <lampe|théière|écharpe|commode|montre|sacoche|couverture|guitare|bague|poupée|cocotte> | le
         <vase|tabouret|miroir|fauteuil|tapis|collier|moulin à café|tourne-disque|sac à dos|puzzle|cadre>

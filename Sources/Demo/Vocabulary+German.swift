@@ -2,7 +2,7 @@ extension Vocabulary {
   /// German.
   static let german = """
     de.stop
-      <. |. |. |... |! |. >
+      <. |. |. |. |. |! |... >
     de.item!
       die <Lampe|Teekanne|Wolldecke|Tasche|Kommode|Uhr|Gitarre|Kette|Pfanne|Puppe> | das
         <Regal|Armband|Kissen|Fahrradschloss|Puzzle|Bild|Zelt|Mikrofon> | die

@@ -9,9 +9,11 @@ extension Vocabulary {
         <mum|dad|sister|brother|nan|grandson|niece|nephew|aunt|uncle|daughter|son|stepson|godmother|cousin|fiancé|wife|husband|flatmate|neighbour|boss|mother
         in law|landlady|best mate|choirmaster|dentist|hairdresser|vicar>
     occasion
-      <my|our> <birthday|wedding|anniversary|graduation|christening|housewarming|retirement do|baby
-        shower|leaving party|bar mitzvah|engagement|exhibition|first day at
-        school|concert|holiday|funeral|school play|thanksgiving|christmas|diwali|eid|easter>
+      <my|our>
+        <birthday|wedding|anniversary|graduation|housewarming|engagement|exhibition|holiday|leaving
+        party> | {relative}'s <birthday|retirement do|christening|wedding|concert|bar mitzvah|baby
+        shower|graduation> | christmas | diwali | eid | easter | thanksgiving | the <school
+        play|funeral|village fair|first day of term>
     name.en
       {given.en} {family.en}
     given.en

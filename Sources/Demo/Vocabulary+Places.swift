@@ -28,8 +28,8 @@ extension Vocabulary {
         week and a half
     when
       last {weekday} | on {weekday} | this morning | yesterday <afternoon|evening|morning> | on the
-        {2-28}th | back in {month} | two weeks ago | around {month} | the other day | over the bank
-        holiday | at {1-11}{am}| just after lunch | before the weekend | mid {month}
+        {nth} | back in {month} | two weeks ago | around {month} | the other day | over the bank holiday
+        | at {1-11}{am}| just after lunch | before the weekend | mid {month}
     am
       am | pm | :30 | :15
     sum
@@ -52,5 +52,7 @@ extension Vocabulary {
         corner | the roof | my greenhouse | the chip shop
     pet
       <the|my> <dog|cat|parrot|spaniel|tortoise|hamster|goldfish|whippet|rabbit|terrier>
+    nth
+      2nd | 3rd | {4-20}th | 21st | 22nd | {24-28}th | {4-20}th
     """
 }

@@ -2,7 +2,7 @@ extension Vocabulary {
   /// Portuguese, as in Brazil.
   static let portuguese = """
     pt.stop
-      <. |. |. |... |! |. >
+      <. |. |. |. |. |! |... >
     pt.item!
       a <luminária|panela de
         barro|mochila|rede|bolsa|cafeteira|manta|pulseira|poltrona|camiseta|vitrola> | o

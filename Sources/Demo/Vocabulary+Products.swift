@@ -73,9 +73,8 @@ extension Vocabulary {
     items
       <ceramics|teapots|candles|quilts|lamps|brooches|prints|satchels|toys|planters|rugs|records|watches|cardigans|cushions|bookends|mirrors|ukuleles|notebooks|soaps|keyrings|vases|earrings|bowls|kites|stools|cameras|puzzles|coasters|hats|boots|wreaths|figurines|magnets|stickers|aprons|tiles|baskets|scarves|bonsais|knives|pens>
     part
-      lid | handle | zip | strap | hinge | screw | battery | charger | button | seam | sole | clasp |
-        spout | leg | drawer | lining | cable | plug | buckle | glaze | stitching | label | frame |
-        glass | hook | wheel | switch | spring
+      handle | base | edge | corner | clasp | coating | rim | back | fastening | seam | label | left
+        side | top | lining | one screw | underside | trim | paint | stitching | outer layer
     colour
       teal | mustard | burgundy | navy | beige | olive | turquoise | cream | charcoal | salmon | lilac |
         maroon | emerald | ivory | copper | rust

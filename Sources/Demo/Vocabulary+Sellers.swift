@@ -19,7 +19,7 @@ extension Vocabulary {
       {bank} <confirmed|swears> nothing has been sent from your side
       payment was split into three, one part came, two didn't
       you release funds whenever you feel like it, that's how it looks from here
-      I ship within a day and get paid within <a season|{span}|whatever mood you're in>
+      I ship within a day and get paid within <a season|a quarter|whatever mood you're in>
       new reserve policy took <thirty|twenty|fifteen> percent of everything I earned, no warning at all
       payout failed, reason code {100-999}, no explanation anywhere
       they said verifying my bank details takes 24 hours, that was {span} ago
@@ -42,7 +42,7 @@ extension Vocabulary {
       I checked with {bank} twice and they can see no incoming transfer
       meanwhile the fees come off instantly, funny that
       {agent} promised to call me back {when} and didn't
-      rent was due on the {2-28}th
+      rent was due on the {nth}
       other sellers on the forum report exactly this since {month}
       I've got <screenshots|statements|a spreadsheet> going back to {month} if anyone cares to look
       it makes ordering stock for {occasion} impossible

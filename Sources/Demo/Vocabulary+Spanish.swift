@@ -2,7 +2,7 @@ extension Vocabulary {
   /// Spanish.
   static let spanish = """
     es.stop
-      <. |. |. |.. |! |... >
+      <. |. |. |. |. |! |... >
     es.item!
       la
         <lámpara|cazuela|bufanda|mochila|tetera|mecedora|cámara|alfombra|manta|pulsera|guitarra|chaqueta>
