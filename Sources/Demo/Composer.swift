@@ -86,7 +86,8 @@ struct Composer {
   // MARK: What
 
   /// The sentences of a message, as rules.
-  private mutating func english(_ verbatim: Verbatim, _ person: Person, _ size: Size, _ mood: Mood) -> [Int?] {
+  private mutating func english(_ verbatim: Verbatim, _ person: Person, _ size: Size, _ mood: Mood) -> [Int?]
+  {
     let theme = phrases.topic(verbatim.theme)
     let manner = phrases.manner(mood)
     var sentences: [Int?] = []

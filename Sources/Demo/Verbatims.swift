@@ -75,12 +75,15 @@ struct Verbatims {
     }
   }
 
-  /// When they say it. Those who leave fall silent in their last weeks, and nobody hears enterprise any more.
+  /// When they say it. Sellers who leave fall silent in their last weeks, buyers complain until they go, and nobody
+  /// hears enterprise any more.
   private mutating func moment(_ person: Person) -> Moment? {
     var last = person.lastDay - (person.fate.leaves ? 1 : 0)
     var first = person.signup + 1
     if person.plan == .enterprise { last = min(last, Story.lastEnterpriseWord) }
-    if person.fate.leaves {
+    if person.fate == .overDelivery {
+      if random.chance(70) { first = max(first, last - 35) }
+    } else if person.fate.leaves {
       let draw = random.below(100)
       if draw < 10 {
         first = max(first, last - 29)
@@ -121,7 +124,8 @@ struct Verbatims {
       verbatim.theme = .cheated
       verbatim.stars = 1
       verbatim.about = random.below(28) * 41 % Story.sellers
-    case .search, .prices, .leaving, .offTopic, .cheated, .payouts, .fraud, .fees, .listing, .help, .sellerPraise:
+    case .search, .prices, .leaving, .offTopic, .cheated, .payouts, .fraud, .fees, .listing, .help,
+      .sellerPraise:
       break
     }
   }

@@ -18,8 +18,8 @@ public struct Vocabulary: Sendable {
   }
 
   public static let marketplace = Vocabulary(phrases: [
-    products, people, places, sellerThemes, buyerThemes, commonThemes, turns, asides, spanish, portuguese, french,
-    german, japanese,
+    products, people, places, sellerThemes, buyerThemes, commonThemes, turns, asides,
+    spanish, portuguese, french, german, japanese,
   ])
 
   public struct Region: Sendable {
