@@ -83,7 +83,10 @@ let package = Package(
     trial("ImportTests", uses: ["Import", "Store", "DataModel", "SourceText"]),
     trial("PresentTests", uses: ["Present", "DataModel"]),
     trial("DemoTests", uses: ["Demo", "Text"]),
-    trial("LineEditorTests", uses: ["LineEditor"]),
+    trial("LineEditorTests", uses: ["LineEditor", "line-editor-trial"]),
+    .executableTarget(
+      name: "line-editor-trial", dependencies: ["LineEditor"], path: "Tests/LineEditorTrial",
+      swiftSettings: strict),
     trial(
       "SessionTests",
       uses: [
