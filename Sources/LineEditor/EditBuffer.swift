@@ -36,7 +36,8 @@ internal import Glibc
     unsafe self.line = unsafe line
     // SAFETY: `line` is a live editor. The client pointer is not retained; `deinit` ends the editor before it dangles.
     unsafe ceditline_set_editor(line, "emacs")
-    unsafe ceditline_set_edit_mode(line, "-isig")
+    // Every key comes as it was typed: Ctrl-C and Ctrl-S as keys, CR and LF as themselves.
+    for mode in ["-isig", "-ixon", "-icrnl", "-inlcr"] { unsafe ceditline_set_edit_mode(line, mode) }
     unsafe ceditline_bind(line, "^W", "ed-delete-prev-word")
     unsafe ceditline_set_client(line, Unmanaged.passUnretained(self).toOpaque())
     unsafe ceditline_set_read(line) { line, character in

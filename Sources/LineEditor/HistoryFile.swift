@@ -9,15 +9,16 @@ struct HistoryFile: ~Copyable {
     Self.makeFolders(of: path)
     // Never waits on a named pipe, and never reads a device.
     // SAFETY: the path ends with zero and is not kept.
-    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return nil }
+    let opened = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0o600)
+    guard opened >= 0 else { return nil }
     var status = stat()
     // SAFETY: `status` is ours and of the type that `fstat` fills.
-    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
+    guard unsafe fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(opened)
       errno = EINVAL
       return nil
     }
+    descriptor = opened
     if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
     flock(descriptor, LOCK_EX)
   }
