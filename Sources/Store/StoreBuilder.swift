@@ -31,7 +31,10 @@ public struct StoreBuilder {
 
   public mutating func add(_ batch: CustomerBatch) { customers.append(batch) }
   public mutating func add(_ batch: EventBatch) { events.append(batch) }
-  public mutating func add(_ batch: FeedbackBatch) { feedback.append(batch) }
+  public mutating func add(_ batch: FeedbackBatch) {
+    precondition(batch.texts == nil || batch.texts?.count == batch.table.rowCount, "one text a row")
+    feedback.append(batch)
+  }
   public mutating func add(_ batch: LinkBatch) { links.append(batch) }
 
   /// The store, and what was found while building it: a file a batch, in the order of the loads.
