@@ -77,6 +77,7 @@ let package = Package(
     trial("SyntaxTests", uses: ["Syntax", "SourceText"]),
     trial("DataModelTests", uses: ["DataModel"]),
     trial("TextTests", uses: ["Text"]),
+    trial("SemanticsTests", uses: ["Semantics", "Plan", "Syntax", "SourceText", "DataModel", "Text"]),
     trial("StoreTests", uses: ["Store", "DataModel", "Text"]),
     trial("EngineTests", uses: ["Engine", "Store", "Plan", "DataModel", "Text"]),
     trial("StatisticsTests", uses: ["Statistics"]),
