@@ -77,13 +77,17 @@ let package = Package(
     trial("SyntaxTests", uses: ["Syntax", "SourceText"]),
     trial("DataModelTests", uses: ["DataModel"]),
     trial("TextTests", uses: ["Text"]),
+    trial("SemanticsTests", uses: ["Semantics", "Plan", "Syntax", "SourceText", "DataModel", "Text"]),
     trial("StoreTests", uses: ["Store", "DataModel", "Text"]),
     trial("EngineTests", uses: ["Engine", "Store", "Plan", "DataModel", "Text"]),
     trial("StatisticsTests", uses: ["Statistics"]),
     trial("ImportTests", uses: ["Import", "Store", "DataModel", "SourceText"]),
     trial("PresentTests", uses: ["Present", "DataModel"]),
     trial("DemoTests", uses: ["Demo", "Text"]),
-    trial("LineEditorTests", uses: ["LineEditor"]),
+    trial("LineEditorTests", uses: ["LineEditor", "line-editor-trial"]),
+    .executableTarget(
+      name: "line-editor-trial", dependencies: ["LineEditor"], path: "Tests/LineEditorTrial",
+      swiftSettings: strict),
     trial(
       "SessionTests",
       uses: [

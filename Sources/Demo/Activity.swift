@@ -63,7 +63,7 @@ struct Activity {
 
   private mutating func visit(_ index: Int, _ person: Person) {
     let favourite = random.below(3)
-    let gap = person.role == .seller ? 78 : 330
+    let gap = person.role == .seller ? 118 : 350
     // Some who stay drift off without a word to anybody.
     let isDrifting = person.fate == .stays && random.chance(person.role == .seller ? 12 : 45)
     let stop = isDrifting ? person.signup + 20 + random.below(200) : person.lastDay - 1
@@ -80,7 +80,15 @@ struct Activity {
       let isQuiet = person.fate.leaves && today > person.lastDay - Story.quietDays
       today += 1 + random.below((isQuiet ? 5 : 1) * 2 * gap / (person.pace + 1))
     }
-    if person.role == .seller { receivePayouts(index, person, until: stop) }
+    switch person.role {
+    case .seller: receivePayouts(index, person, until: stop)
+    case .buyer:
+      // The order that was one too many.
+      if person.fate == .overDelivery {
+        let at = Moment(day: person.lastDay - 52 + random.below(15), second: random.timeOfDay())
+        placeOrder(index, person, at, favourite, isLate: true)
+      }
+    }
   }
 
   private mutating func keepShop(_ index: Int, _ person: Person, _ at: Moment, _ device: Int, isFirst: Bool) {

@@ -1,12 +1,13 @@
 /// Words a message: chooses its length, mood and hand, and lines up sentences of the phrase book.
 struct Composer {
-  /// English first; the others as they come in the regions.
+  /// English first.
   static let languages = ["en", "es", "pt", "fr", "de", "ja"]
 
   enum Mood: String, CaseIterable { case angry, flat, polite, wry, warm }
 
   enum Size: Int { case terse, short, medium, long, story }
 
+  /// What the next message can name.
   var order = 0
   var shop: [UInt8] = []
   private var writer: PhraseWriter
@@ -25,33 +26,46 @@ struct Composer {
     writer.order = order
     writer.shop = shop
     let size = size(verbatim, person, daysLeft)
+    let mood = mood(verbatim.theme)
+    let style: Hand.Style
     if verbatim.language == 0 {
-      let mood = mood(verbatim.theme)
-      let style = hand.style(verbatim.channel, mood)
-      english(verbatim, person, size, mood, style)
-      hand.copy(writer.message, style, into: &heap)
+      style = hand.style(verbatim.channel, mood)
+      let sentences = english(verbatim, person, size, mood)
+      let isSpoken = verbatim.channel == .call || verbatim.channel == .interview
+      for (index, sentence) in sentences.enumerated() {
+        if index > 0 { hand.join(style, after: writer.message.last, isSpoken: isSpoken, &writer) }
+        if isSpoken, writer.random.chance(40) {
+          writer.write(phrases.filler)
+          writer.write(" ")
+        }
+        writer.write(sentence)
+      }
+      hand.end(style, &writer)
     } else {
+      style = hand.foreignStyle(verbatim.language)
       foreign(verbatim.theme, phrases.foreign[verbatim.language], size)
-      hand.copy(writer.message, .foreign, into: &heap)
     }
+    if hand.random.chance(style == .casual ? 24 : 8) {
+      writer.write(" ")
+      writer.write(phrases.manner(mood).emoji)
+    }
+    hand.copy(writer.message, style, isEnglish: verbatim.language == 0, into: &heap)
   }
 
   // MARK: How
 
   /// People write less the nearer they are to leaving, and talk more than they write.
   private mutating func size(_ verbatim: Verbatim, _ person: Person, _ daysLeft: Int?) -> Size {
-    if person.role == .seller, person.number == Story.hero {
-      return verbatim.channel == .survey ? .medium : .long
-    }
+    if person.isHero { return verbatim.channel == .survey ? .medium : .long }
     if let daysLeft, daysLeft < 45 { return writer.random.chance(60) ? .short : .terse }
     let weights =
       switch verbatim.channel {
-      case .survey: [14, 30, 42, 12, 2]
-      case .review: [10, 28, 44, 16, 2]
-      case .support: [2, 16, 54, 24, 4]
-      case .forum: [3, 18, 46, 26, 7]
-      case .call: [0, 6, 40, 40, 14]
-      case .interview: [0, 0, 20, 48, 32]
+      case .survey: [13, 26, 45, 13, 3]
+      case .review: [9, 24, 47, 17, 3]
+      case .support: [2, 14, 54, 25, 5]
+      case .forum: [3, 14, 46, 28, 9]
+      case .call: [0, 5, 38, 40, 17]
+      case .interview: [0, 0, 18, 46, 36]
       }
     return Size(rawValue: writer.random.weighted(weights)) ?? .medium
   }
@@ -59,93 +73,92 @@ struct Composer {
   private mutating func mood(_ theme: Theme) -> Mood {
     let weights =
       switch theme {
-      case .sellerPraise, .buyerPraise: [0, 6, 24, 2, 68]
+      case .sellerPraise, .buyerPraise: [0, 0, 0, 0, 100]
       case .late, .refunds, .cheated: [38, 18, 14, 30, 0]
       case .payouts, .fraud, .quality, .help: [22, 34, 24, 20, 0]
       case .fees, .listing, .search, .prices: [12, 40, 28, 20, 0]
-      case .leaving: [0, 40, 50, 4, 6]
-      case .offTopic: [4, 44, 24, 18, 10]
+      case .leaving: [0, 45, 45, 0, 10]
+      case .offTopic: [0, 45, 25, 10, 20]
       }
     return Mood.allCases[writer.random.weighted(weights)]
   }
 
-  // MARK: English
+  // MARK: What
 
-  private mutating func english(
-    _ verbatim: Verbatim, _ person: Person, _ size: Size, _ mood: Mood, _ style: Hand.Style
-  ) {
-    let theme = phrases.themes[verbatim.theme] ?? Phrases.Topic()
-    let manner = phrases.moods[mood] ?? Phrases.Manner()
-    let isSpoken = verbatim.channel == .call || verbatim.channel == .interview
+  /// The sentences of a message, as rules.
+  private mutating func english(_ verbatim: Verbatim, _ person: Person, _ size: Size, _ mood: Mood) -> [Int?]
+  {
+    let theme = phrases.topic(verbatim.theme)
+    let manner = phrases.manner(mood)
     var sentences: [Int?] = []
     func maybe(_ percent: Int, _ rule: Int?) {
-      if writer.random.chance(percent) { sentences.append(rule) }
+      if let rule, writer.random.chance(percent) { sentences.append(rule) }
     }
+    // Those who complain compare; the others remember.
+    let tale = verbatim.theme.isComplaint ? phrases.anecdote : phrases.memory
+    let feel = verbatim.theme.isFelt ? manner.feel : theme.more
     let lead = !shop.isEmpty && writer.random.chance(45) ? theme.review ?? theme.say : theme.say
     switch size {
-    case .terse: sentences = [theme.terse]
-    case .short: sentences = [lead]
+    case .terse:
+      sentences = [theme.terse]
+    case .short:
+      sentences = [lead]
     case .medium:
-      maybe(verbatim.channel == .support ? 55 : 14, manner.open)
+      maybe(verbatim.channel == .support ? 55 : 16, manner.open)
       sentences.append(lead)
-      maybe(62, theme.more)
-      maybe(34, manner.feel)
-      maybe(7, phrases.aside)
-      maybe(30, manner.close)
+      maybe(70, theme.more)
+      maybe(38, feel)
+      maybe(9, phrases.aside)
+      maybe(32, manner.close)
     case .long:
       maybe(55, manner.open)
       maybe(18, phrases.aside)
       sentences += [lead, theme.more]
-      maybe(34, phrases.anecdote)
-      maybe(56, theme.more)
-      maybe(60, manner.feel)
+      maybe(40, tale)
+      maybe(60, theme.more)
+      maybe(60, feel)
       maybe(30, phrases.aside)
       maybe(55, manner.close)
     case .story:
       maybe(50, manner.open)
       maybe(50, phrases.aside)
-      sentences += [lead, theme.more, phrases.anecdote, manner.feel, theme.say]
-      maybe(70, phrases.anecdote)
-      sentences += [theme.more, phrases.aside]
-      maybe(50, phrases.anecdote)
-      maybe(60, theme.more)
-      maybe(50, manner.feel)
+      sentences.append(lead)
+      for _ in 0..<1 + writer.random.below(4) {
+        sentences.append(theme.more)
+        maybe(60, tale)
+        maybe(50, feel)
+        maybe(60, theme.say)
+        maybe(40, phrases.aside)
+      }
+      sentences.append(theme.more)
       maybe(70, manner.close)
     }
-    if let trust = theme.trust, writer.random.chance(trustShare(verbatim, person)) {
-      let place = size == .terse ? 0 : writer.random.below(sentences.count) + 1
-      sentences.insert(trust, at: place)
+    if let key = theme.key, writer.random.chance(keyShare(verbatim.theme, person)) {
+      sentences.insert(key, at: size == .terse ? 0 : writer.random.below(sentences.count) + 1)
     }
-    for (index, sentence) in sentences.compactMap({ $0 }).enumerated() {
-      if index > 0 { hand.join(style, after: writer.message.last, isSpoken: isSpoken, &writer) }
-      if isSpoken, writer.random.chance(40) { writer.write(phrases.filler) }
-      writer.write(sentence)
-    }
-    hand.end(style, emoji: manner.emoji, &writer)
+    return sentences
   }
 
-  /// How often they say in so many words that they have lost their trust.
-  private func trustShare(_ verbatim: Verbatim, _ person: Person) -> Int {
-    if person.role == .seller, person.number == Story.hero { return 100 }
+  /// How often, of a hundred messages, somebody calls the thing by its name: trust, fraud, a late delivery.
+  private func keyShare(_ theme: Theme, _ person: Person) -> Int {
+    if person.isHero { return 100 }
     return switch person.fate {
-    case .overMoney: 62
-    case .overFraud: 45
-    case .stays, .unused, .atOnce, .overDelivery, .otherwise, .silently: 9
+    case .overMoney, .overFraud: 60
+    case .overDelivery: 40
+    case .stays, .unused, .atOnce, .otherwise, .silently: theme == .late ? 24 : 9
     }
   }
-
-  // MARK: Other languages
 
   private mutating func foreign(_ theme: Theme, _ book: Phrases.Foreign, _ size: Size) {
-    let say = book.themes[theme] ?? nil
-    let sentences: [Int?] =
+    let say = book.themes[theme]
+    var sentences =
       switch size {
       case .terse: [book.terse]
       case .short: [say]
       case .medium: writer.random.chance(50) ? [say, book.more] : [say, say, book.close]
-      case .long: [book.open, say, book.more, say, book.aside, book.close]
-      case .story: [book.open, say, book.more, book.aside, say, book.more, say, book.aside, book.close]
+      case .long, .story: [book.open, say, book.more, say, book.aside, book.close]
       }
+    if size == .story { sentences.insert(contentsOf: [book.aside, book.more, say], at: 2) }
     for sentence in sentences {
       writer.write(sentence)
       writer.write(book.stop)
@@ -153,70 +166,24 @@ struct Composer {
   }
 }
 
-/// The rules of a phrase book that a composer asks for, looked up once.
-struct Phrases {
-  struct Topic {
-    var say: Int?
-    var more: Int?
-    var terse: Int?
-    /// Said of a seller by name.
-    var review: Int?
-    /// Says that trust is gone.
-    var trust: Int?
-  }
+extension Person {
+  var isHero: Bool { role == .seller && number == Story.hero }
+}
 
-  struct Manner {
-    var open: Int?
-    var feel: Int?
-    var close: Int?
-    var emoji: Int?
-  }
-
-  struct Foreign {
-    var themes: [Theme: Int?] = [:]
-    var more: Int?
-    var terse: Int?
-    var open: Int?
-    var aside: Int?
-    var close: Int?
-    var stop: Int?
-  }
-
-  var themes: [Theme: Topic] = [:]
-  var moods: [Composer.Mood: Manner] = [:]
-  var foreign: [Foreign] = []
-  var aside: Int?
-  var anecdote: Int?
-  var filler: Int?
-
-  init(_ book: PhraseBook) {
-    for theme in Theme.allCases {
-      let name = theme.rawValue
-      themes[theme] = Topic(
-        say: book.rule("\(name).say"), more: book.rule("\(name).more"), terse: book.rule("\(name).terse"),
-        review: book.rule("\(name).review"), trust: book.rule("\(name).trust"))
+extension Theme {
+  var isComplaint: Bool {
+    switch self {
+    case .payouts, .fraud, .fees, .listing, .help, .late, .quality, .refunds, .cheated, .search, .prices: true
+    case .sellerPraise, .buyerPraise, .leaving, .offTopic: false
     }
-    for mood in Composer.Mood.allCases {
-      let name = mood.rawValue
-      moods[mood] = Manner(
-        open: book.rule("open.\(name)"), feel: book.rule("feel.\(name)"), close: book.rule("close.\(name)"),
-        emoji: book.rule("emoji.\(name)"))
-    }
-    aside = book.rule("aside")
-    anecdote = book.rule("anecdote")
-    filler = book.rule("filler")
-    for language in Composer.languages {
-      var entry = Foreign()
-      for theme in Theme.allCases {
-        entry.themes[theme] = book.rule("\(language).\(theme.rawValue)")
-      }
-      entry.more = book.rule("\(language).more")
-      entry.terse = book.rule("\(language).terse")
-      entry.open = book.rule("\(language).open")
-      entry.aside = book.rule("\(language).aside")
-      entry.close = book.rule("\(language).close")
-      entry.stop = book.rule("\(language).stop")
-      foreign.append(entry)
+  }
+
+  /// Whether the writer's mood is about the theme.
+  var isFelt: Bool {
+    switch self {
+    case .sellerPraise, .buyerPraise: true
+    case .leaving, .offTopic: false
+    case .payouts, .fraud, .fees, .listing, .help, .late, .quality, .refunds, .cheated, .search, .prices: true
     }
   }
 }

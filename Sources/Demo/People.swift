@@ -15,7 +15,7 @@ struct Person {
   /// How lively they are, from 1 to 10.
   var pace: Int
   var uploadsInBulk = false
-  var shard: Int
+  var shard = 0
   var isPlanKnown: Bool
   var isRegionKnown: Bool
 
@@ -45,7 +45,8 @@ struct People {
     all.reserveCapacity(Story.sellers + Story.buyers)
     settle(.seller, Story.sellers)
     settle(.buyer, Story.buyers)
-    spreadBulkUpload()
+    dealBulkUpload()
+    dealShards()
   }
 
   private mutating func settle(_ role: Role, _ count: Int) {
@@ -76,7 +77,7 @@ struct People {
       role: role, number: number, plan: plan, fate: fate, region: region,
       language: speaksIt ? languages.firstIndex(of: home.language) ?? 0 : 0, signup: signup, end: end,
       mrr: fee + fee / 4 * seats, pace: [1, 1, 2, 2, 2, 3, 3, 4, 6, 10][random.below(10)],
-      shard: random.below(vocabulary.shards.count), isPlanKnown: !random.chance(1),
+      isPlanKnown: !random.chance(1),
       isRegionKnown: !random.chance(2))
   }
 
@@ -114,7 +115,7 @@ struct People {
   }
 
   /// Deals bulk upload out so that within a plan it says nothing about leaving.
-  private mutating func spreadBulkUpload() {
+  private mutating func dealBulkUpload() {
     var dealt: [Int: Int] = [:]
     for index in all.indices where all[index].role == .seller {
       let person = all[index]
@@ -123,6 +124,17 @@ struct People {
       let before = dealt[group] ?? random.below(100)
       dealt[group] = before + share
       all[index].uploadsInBulk = (before + share) / 100 > before / 100
+    }
+  }
+
+  /// Deals shards out evenly among those who stay and among those who leave.
+  private mutating func dealShards() {
+    for role in Role.allCases {
+      for leaves in [false, true] {
+        var group = all.indices.filter { all[$0].role == role && all[$0].fate.leaves == leaves }
+        random.shuffle(&group)
+        for (place, index) in group.enumerated() { all[index].shard = place % vocabulary.shards.count }
+      }
     }
   }
 

@@ -6,7 +6,8 @@
 ///     city!
 ///       Leeds | Lyon
 ///
-/// A line at the margin names a rule; the indented lines below it, and the parts between `|`, are its alternatives.
+/// A line at the margin names a rule; the indented lines below it, and the parts between `|`, are its alternatives;
+/// a line indented further continues the one above.
 /// `<a|b>` is a choice, `[a|b]` a choice that is left out half of the time, `{city}` another rule, `{2-9}` a number.
 /// A rule with `!` is drawn once in a message and then repeated.
 /// `{order}` and `{shop}` are filled in by the writer.
@@ -21,6 +22,8 @@ struct PhraseBook {
 
   struct Choice {
     var sequences: Range<Int> = 0..<0
+    /// A rule with a name; the others are the brackets within.
+    var isRule = false
     /// Once drawn, the same for the rest of the message.
     var isSticky = false
   }
@@ -52,8 +55,10 @@ struct PhraseBook {
     var body: [UInt8] = []
     for line in source.split(separator: UInt8(ascii: "\n")) {
       if line.first == UInt8(ascii: " ") {
-        if !body.isEmpty { body.append(UInt8(ascii: "|")) }
-        body.append(contentsOf: line.drop { $0 == UInt8(ascii: " ") })
+        let text = line.drop { $0 == UInt8(ascii: " ") }
+        let goesOn = line.count - text.count > 2
+        if !body.isEmpty { body.append(goesOn ? UInt8(ascii: " ") : UInt8(ascii: "|")) }
+        body.append(contentsOf: text)
       } else {
         finish(name, body)
         body.removeAll(keepingCapacity: true)
@@ -75,7 +80,7 @@ struct PhraseBook {
   private mutating func declare(_ name: ArraySlice<UInt8>) -> Int {
     let name = String(decoding: name, as: UTF8.self)
     if let known = rules[name] { return known }
-    choices.append(Choice())
+    choices.append(Choice(isRule: true))
     rules[name] = choices.count - 1
     return choices.count - 1
   }

@@ -1,6 +1,6 @@
 /// Writes phrases from a book, one message at a time.
 ///
-/// An alternative is not drawn twice running, and what is sticky (the item, the courier) stays the same within a message.
+/// An alternative comes again only when most of the others have been drawn, and what is sticky (the item, the courier) stays the same within a message.
 struct PhraseWriter {
   let book: PhraseBook
   var random: Random
@@ -46,8 +46,9 @@ struct PhraseWriter {
       for index in range { message.append(message[index]) }
       return
     }
-    // Steps of 1 to half the alternatives: nearly even, and never the same one again at once.
-    let drawn = (last[choice] + 1 + random.below(count < 4 ? count : count / 2 + 1)) % count
+    // A rule takes short steps through its alternatives: each comes up as often, and no message says a thing twice.
+    let reach = entry.isRule ? max(min(count - 1, 2), count / 6) : count
+    let drawn = (last[choice] + 1 + random.below(reach)) % count
     last[choice] = drawn
     let start = message.count
     for part in book.sequences[entry.sequences.lowerBound + drawn] {

@@ -24,7 +24,7 @@ enum Story {
   static func plans(_ role: Role) -> [(Plan, Int)] {
     switch role {
     case .seller: [(.free, 300), (.starter, 340), (.pro, 270), (.enterprise, 90)]
-    case .buyer: [(.free, 820), (.starter, 110), (.pro, 45), (.enterprise, 25)]
+    case .buyer: [(.free, 860), (.starter, 80), (.pro, 37), (.enterprise, 23)]
     }
   }
 
@@ -43,7 +43,7 @@ enum Story {
       }
     let reasons: [(Fate, Int)] =
       switch role {
-      case .seller: [(.overMoney, 42), (.overFraud, 21), (.otherwise, 23), (.silently, 14)]
+      case .seller: [(.overMoney, 40), (.overFraud, 24), (.otherwise, 23), (.silently, 13)]
       case .buyer: [(.overDelivery, 42), (.otherwise, 28), (.silently, 30)]
       }
     return [(.atOnce, atOnce), (.unused, unused)] + reasons.map { ($0, leavers * $1 / 100) }
@@ -75,8 +75,8 @@ enum Story {
   /// The subjects of a person's messages, with their weights.
   static func themes(_ role: Role, _ fate: Fate) -> [(Theme, Int)] {
     switch (role, fate) {
-    case (.seller, .overMoney): [(.payouts, 70), (.fraud, 8), (.fees, 7), (.listing, 6), (.offTopic, 9)]
-    case (.seller, .overFraud): [(.fraud, 72), (.payouts, 8), (.help, 8), (.listing, 5), (.offTopic, 7)]
+    case (.seller, .overMoney): [(.payouts, 62), (.fraud, 18), (.fees, 6), (.listing, 6), (.offTopic, 8)]
+    case (.seller, .overFraud): [(.fraud, 70), (.payouts, 10), (.help, 8), (.listing, 5), (.offTopic, 7)]
     case (.seller, .otherwise): [(.leaving, 55), (.offTopic, 30), (.listing, 15)]
     case (.seller, _):
       [
@@ -96,8 +96,8 @@ enum Story {
   /// What a 0–10 score is drawn from. Sellers who leave stay polite to the end: their scores do not give them away.
   static func scores(_ theme: Theme) -> [Int] {
     switch theme {
-    case .payouts: [3, 5, 6, 7, 7, 8, 8, 9, 9]
-    case .fraud: [4, 5, 6, 7, 7, 8, 9]
+    case .payouts: [3, 5, 6, 7, 7, 8, 8, 9, 9, 9]
+    case .fraud: [4, 6, 7, 7, 8, 9, 9]
     case .fees, .listing: [4, 5, 6, 7, 7, 8, 9]
     case .help: [2, 4, 5, 7, 8]
     case .sellerPraise, .buyerPraise: [8, 9, 9, 9, 10, 10, 10]

@@ -64,7 +64,7 @@ struct Verbatims {
 
   private mutating func messages(_ index: Int) -> Int {
     let person = people[index]
-    if person.role == .seller, person.number == Story.hero { return 5 }
+    if person.isHero { return 5 }
     switch person.fate {
     case .atOnce, .unused, .silently: return 0
     case .overMoney, .overFraud, .overDelivery, .otherwise: return 1 + random.below(2) + random.below(4)
@@ -75,12 +75,15 @@ struct Verbatims {
     }
   }
 
-  /// When they say it. Those who leave fall silent in their last weeks, and nobody hears enterprise any more.
+  /// When they say it. Sellers who leave fall silent in their last weeks, buyers complain until they go, and nobody
+  /// hears enterprise any more.
   private mutating func moment(_ person: Person) -> Moment? {
     var last = person.lastDay - (person.fate.leaves ? 1 : 0)
     var first = person.signup + 1
     if person.plan == .enterprise { last = min(last, Story.lastEnterpriseWord) }
-    if person.fate.leaves {
+    if person.fate == .overDelivery {
+      if random.chance(70) { first = max(first, last - 35) }
+    } else if person.fate.leaves {
       let draw = random.below(100)
       if draw < 10 {
         first = max(first, last - 29)
@@ -112,14 +115,18 @@ struct Verbatims {
     return verbatim
   }
 
-  /// A buyer's review is about a seller; a few sellers have cheated more than one buyer.
+  /// A buyer's review of an order is about a seller; a few sellers have cheated more than one buyer.
   private mutating func review(_ verbatim: inout Verbatim) {
-    if verbatim.theme != .leaving, random.chance(9) {
+    switch verbatim.theme {
+    case .late, .quality, .refunds, .buyerPraise:
+      verbatim.about = random.below(Story.sellers)
+      guard random.chance(15) else { return }
       verbatim.theme = .cheated
       verbatim.stars = 1
       verbatim.about = random.below(28) * 41 % Story.sellers
-    } else {
-      verbatim.about = random.below(Story.sellers)
+    case .search, .prices, .leaving, .offTopic, .cheated, .payouts, .fraud, .fees, .listing, .help,
+      .sellerPraise:
+      break
     }
   }
 

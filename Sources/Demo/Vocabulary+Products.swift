@@ -1,264 +1,82 @@
 extension Vocabulary {
+  /// What is bought and sold.
   static let products = """
     item!
-      ceramic teapot | wool blanket | oak stool | vintage camera | brass lamp
-    shop.name
-      <Willow|Harbour|Copper> <& Thread|Goods|Supply>
-    name.en
-      <Ana|Tom|Marie|Yuki> <Silva|Brown|Petit|Sato>
-    name.es
-      <Ana|Tom|Marie|Yuki> <Silva|Brown|Petit|Sato>
-    name.pt
-      <Ana|Tom|Marie|Yuki> <Silva|Brown|Petit|Sato>
-    name.fr
-      <Ana|Tom|Marie|Yuki> <Silva|Brown|Petit|Sato>
-    name.de
-      <Ana|Tom|Marie|Yuki> <Silva|Brown|Petit|Sato>
-    name.ja
-      <Ana|Tom|Marie|Yuki> <Silva|Brown|Petit|Sato>
-    payouts.say
-      my payout is late again|the {item} money is still being held|payouts take {3-30} days now
-    payouts.more
-      my payout is late again|the {item} money is still being held|payouts take {3-30} days now
-    payouts.terse
-      my payout is late again
-    es.payouts
-      no recibi {item}, {2-9} dias
-    pt.payouts
-      no recibi {item}, {2-9} dias
-    fr.payouts
-      no recibi {item}, {2-9} dias
-    de.payouts
-      no recibi {item}, {2-9} dias
-    ja.payouts
-      no recibi {item}, {2-9} dias
-    fraud.say
-      a buyer ran a scam on me with the {item}|another fraud attempt this week, fake payment for a {item}
-    fraud.more
-      a buyer ran a scam on me with the {item}|another fraud attempt this week, fake payment for a {item}
-    fraud.terse
-      a buyer ran a scam on me with the {item}
-    es.fraud
-      no recibi {item}, {2-9} dias
-    pt.fraud
-      no recibi {item}, {2-9} dias
-    fr.fraud
-      no recibi {item}, {2-9} dias
-    de.fraud
-      no recibi {item}, {2-9} dias
-    ja.fraud
-      no recibi {item}, {2-9} dias
-    fees.say
-      the fees are too high for a {item}|price went up and it is slow
-    fees.more
-      the fees are too high for a {item}|price went up and it is slow
-    fees.terse
-      the fees are too high for a {item}
-    es.fees
-      no recibi {item}, {2-9} dias
-    pt.fees
-      no recibi {item}, {2-9} dias
-    fr.fees
-      no recibi {item}, {2-9} dias
-    de.fees
-      no recibi {item}, {2-9} dias
-    ja.fees
-      no recibi {item}, {2-9} dias
-    listing.say
-      listing a {item} takes {3-40} minutes, the price field is slow
-    listing.more
-      listing a {item} takes {3-40} minutes, the price field is slow
-    listing.terse
-      listing a {item} takes {3-40} minutes, the price field is slow
-    es.listing
-      no recibi {item}, {2-9} dias
-    pt.listing
-      no recibi {item}, {2-9} dias
-    fr.listing
-      no recibi {item}, {2-9} dias
-    de.listing
-      no recibi {item}, {2-9} dias
-    ja.listing
-      no recibi {item}, {2-9} dias
-    help.say
-      customer service took {2-9} days
-    help.more
-      customer service took {2-9} days
-    help.terse
-      customer service took {2-9} days
-    es.help
-      no recibi {item}, {2-9} dias
-    pt.help
-      no recibi {item}, {2-9} dias
-    fr.help
-      no recibi {item}, {2-9} dias
-    de.help
-      no recibi {item}, {2-9} dias
-    ja.help
-      no recibi {item}, {2-9} dias
-    sellerPraise.say
-      love selling my {item} here
-    sellerPraise.more
-      love selling my {item} here
-    sellerPraise.terse
-      love selling my {item} here
-    es.sellerPraise
-      no recibi {item}, {2-9} dias
-    pt.sellerPraise
-      no recibi {item}, {2-9} dias
-    fr.sellerPraise
-      no recibi {item}, {2-9} dias
-    de.sellerPraise
-      no recibi {item}, {2-9} dias
-    ja.sellerPraise
-      no recibi {item}, {2-9} dias
-    late.say
-      late delivery of my {item} again|the {item} came {3-20} days late
-    late.more
-      late delivery of my {item} again|the {item} came {3-20} days late
-    late.terse
-      late delivery of my {item} again
-    es.late
-      no recibi {item}, {2-9} dias
-    pt.late
-      no recibi {item}, {2-9} dias
-    fr.late
-      no recibi {item}, {2-9} dias
-    de.late
-      no recibi {item}, {2-9} dias
-    ja.late
-      no recibi {item}, {2-9} dias
-    quality.say
-      the {item} was broken
-    quality.more
-      the {item} was broken
-    quality.terse
-      the {item} was broken
-    es.quality
-      no recibi {item}, {2-9} dias
-    pt.quality
-      no recibi {item}, {2-9} dias
-    fr.quality
-      no recibi {item}, {2-9} dias
-    de.quality
-      no recibi {item}, {2-9} dias
-    ja.quality
-      no recibi {item}, {2-9} dias
-    refunds.say
-      still no refund for order {order}
-    refunds.more
-      still no refund for order {order}
-    refunds.terse
-      still no refund for order {order}
-    es.refunds
-      no recibi {item}, {2-9} dias
-    pt.refunds
-      no recibi {item}, {2-9} dias
-    fr.refunds
-      no recibi {item}, {2-9} dias
-    de.refunds
-      no recibi {item}, {2-9} dias
-    ja.refunds
-      no recibi {item}, {2-9} dias
-    cheated.say
-      {shop} is a scam, total rip off
-    cheated.more
-      {shop} is a scam, total rip off
-    cheated.terse
-      {shop} is a scam, total rip off
-    es.cheated
-      no recibi {item}, {2-9} dias
-    pt.cheated
-      no recibi {item}, {2-9} dias
-    fr.cheated
-      no recibi {item}, {2-9} dias
-    de.cheated
-      no recibi {item}, {2-9} dias
-    ja.cheated
-      no recibi {item}, {2-9} dias
-    search.say
-      search never finds a {item}
-    search.more
-      search never finds a {item}
-    search.terse
-      search never finds a {item}
-    es.search
-      no recibi {item}, {2-9} dias
-    pt.search
-      no recibi {item}, {2-9} dias
-    fr.search
-      no recibi {item}, {2-9} dias
-    de.search
-      no recibi {item}, {2-9} dias
-    ja.search
-      no recibi {item}, {2-9} dias
-    prices.say
-      the {item} is too expensive
-    prices.more
-      the {item} is too expensive
-    prices.terse
-      the {item} is too expensive
-    es.prices
-      no recibi {item}, {2-9} dias
-    pt.prices
-      no recibi {item}, {2-9} dias
-    fr.prices
-      no recibi {item}, {2-9} dias
-    de.prices
-      no recibi {item}, {2-9} dias
-    ja.prices
-      no recibi {item}, {2-9} dias
-    buyerPraise.say
-      lovely {item}, thanks
-    buyerPraise.more
-      lovely {item}, thanks
-    buyerPraise.terse
-      lovely {item}, thanks
-    es.buyerPraise
-      no recibi {item}, {2-9} dias
-    pt.buyerPraise
-      no recibi {item}, {2-9} dias
-    fr.buyerPraise
-      no recibi {item}, {2-9} dias
-    de.buyerPraise
-      no recibi {item}, {2-9} dias
-    ja.buyerPraise
-      no recibi {item}, {2-9} dias
-    leaving.say
-      we are moving to {2-9} Mill Lane and closing the shop
-    leaving.more
-      we are moving to {2-9} Mill Lane and closing the shop
-    leaving.terse
-      we are moving to {2-9} Mill Lane and closing the shop
-    es.leaving
-      no recibi {item}, {2-9} dias
-    pt.leaving
-      no recibi {item}, {2-9} dias
-    fr.leaving
-      no recibi {item}, {2-9} dias
-    de.leaving
-      no recibi {item}, {2-9} dias
-    ja.leaving
-      no recibi {item}, {2-9} dias
-    offTopic.say
-      does anybody know the football score, {1-5} to {1-5}?
-    offTopic.more
-      does anybody know the football score, {1-5} to {1-5}?
-    offTopic.terse
-      does anybody know the football score, {1-5} to {1-5}?
-    es.offTopic
-      no recibi {item}, {2-9} dias
-    pt.offTopic
-      no recibi {item}, {2-9} dias
-    fr.offTopic
-      no recibi {item}, {2-9} dias
-    de.offTopic
-      no recibi {item}, {2-9} dias
-    ja.offTopic
-      no recibi {item}, {2-9} dias
-    payouts.trust
-      I no longer trust you with {item} money
-    fraud.trust
-      I no longer trust you with {item} money
+      {kitchen} | {furniture} | {clothes} | {gadget} | {toy} | {garden} | {music} | {sport} | {jewel} |
+        {craft} | {paper} | {home} | {bag} | {bath}
+    kitchen
+      <ceramic|stoneware|enamel|copper|cast iron|porcelain|glazed|speckled|earthenware|pewter>
+        <teapot|casserole|saucepan|jug|mug set|butter dish|ramekin|colander|soup tureen|salt pig|milk
+        pan>
+      <bamboo|olive wood|beech|acacia> <chopping board|spatula|salad bowl|rolling pin|bread bin|spice
+        rack|ladle>
+      espresso grinder | waffle iron | pasta maker | knife sharpener | pepper mill | fermenting crock |
+        cocktail shaker | moka pot | pizza peel | mandoline slicer
+    furniture
+      <oak|walnut|pine|teak|mahogany|rattan|ash|birch> <stool|bookcase|nightstand|sideboard|bench|coat
+        rack|side table|wardrobe rail|footrest>
+      <velvet|corduroy|leather|tweed> <armchair|ottoman|pouffe|headboard>
+      rocking chair | standing desk | folding screen | hallway mirror | bunk ladder | plant stand | shoe
+        cabinet
+    clothes
+      <wool|linen|denim|cashmere|merino|corduroy|flannel|silk|mohair|alpaca>
+        <cardigan|scarf|overshirt|waistcoat|beanie|jumper|poncho|skirt|blazer|dungarees>
+      <waxed|quilted|hooded|padded> <jacket|parka|gilet|raincoat>
+      ankle boots | brogues | hiking socks | maternity dress | kimono | tutu | apron | bow tie |
+        suspenders | snow mittens | swimming trunks
+    gadget
+      <bluetooth|wireless|refurbished|secondhand>
+        <speaker|headphones|keyboard|mouse|earbuds|doorbell|thermometer|label printer>
+      <film|polaroid|vintage|rangefinder> camera
+      e-reader | turntable | shortwave radio | dash cam | drone battery | laptop sleeve | phone tripod |
+        graphics tablet | webcam | soldering iron | raspberry pi kit | projector bulb | router
+    toy
+      <wooden|painted|magnetic> <train set|puzzle|abacus|rattle|dollhouse|marble run|chess set|yo-yo>
+      plush <otter|badger|giraffe|octopus|elephant|dinosaur> | kite | spinning top | model aeroplane |
+        jigsaw of Venice | puppet theatre | rocking horse | board game | skipping rope
+    garden
+      <galvanised|terracotta|zinc> <planter|watering can|bird bath|window box>
+      secateurs | compost bin | hedge trimmer | bird feeder | hammock | tomato seedlings | dahlia bulbs
+        | bonsai | wheelbarrow tyre | fire pit | parasol | trellis | garden gnome | beehive frame
+    music
+      ukulele | mandolin strap | snare drum | violin bow | harmonica | trumpet mute | kalimba | guitar
+        pedal | metronome | cello strings | synth module | sheet music stand | jazz record | accordion
+        case
+    sport
+      yoga mat | kettlebell | climbing harness | fishing reel | cricket bat | tennis racket | bike
+        saddle | pannier rack | ski goggles | wetsuit | skateboard deck | dartboard | running vest |
+        boxing gloves | camping stove | tent poles | archery target
+    jewel
+      <silver|gold|brass|amber|opal|garnet|pearl|turquoise>
+        <ring|necklace|brooch|bracelet|earrings|pendant|anklet|cufflinks>
+      pocket watch | wristwatch strap | signet ring | charm | hair comb
+    craft
+      <embroidery|macrame|candle|soap|crochet|calligraphy|lino printing> kit
+      knitting needles | loom | yarn bundle | bead box | resin mould | pottery wheel | sewing machine |
+        thimble | quilt | patchwork cushion | stained glass panel | easel | sketchbook | watercolour set
+    paper
+      <antique|signed|framed|hand drawn> <map|print|poster|etching|photograph|comic|atlas>
+      cookbook | fountain pen | wax seal | desk diary | wedding invitations | stamp album | first
+        edition | poetry anthology | origami paper | greeting cards
+    home
+      <brass|paper|wicker|tiffany> <lamp|lantern|lampshade|chandelier>
+      <woven|persian|jute|sheepskin> rug
+      duvet cover | curtain rod | wall clock | picture frame | doormat | throw blanket | hot water
+        bottle | laundry basket | door knocker | tapestry | pillowcase | incense burner | tablecloth |
+        candlestick
+    bag
+      <leather|canvas|suede|straw> <satchel|tote|rucksack|wallet|clutch|holdall|briefcase|purse>
+      suitcase | toiletry bag | camera bag | nappy bag | card holder
+    bath
+      <lavender|oatmeal|charcoal|rosemary> soap | beard oil | shaving brush | bath salts | towel set |
+        shampoo bar | hair dryer | face serum | perfume sampler | loofah
+    items
+      <ceramics|teapots|candles|quilts|lamps|brooches|prints|satchels|toys|planters|rugs|records|watches|cardigans|cushions|bookends|mirrors|ukuleles|notebooks|soaps|keyrings|vases|earrings|bowls|kites|stools|cameras|puzzles|coasters|hats|boots|wreaths|figurines|magnets|stickers|aprons|tiles|baskets|scarves|bonsais|knives|pens>
+    part
+      handle | base | edge | corner | clasp | coating | rim | back | fastening | seam | label | left
+        side | top | lining | one screw | underside | trim | paint | stitching | outer layer
+    colour
+      teal | mustard | burgundy | navy | beige | olive | turquoise | cream | charcoal | salmon | lilac |
+        maroon | emerald | ivory | copper | rust
     """
 }

@@ -17,7 +17,10 @@ public struct Vocabulary: Sendable {
     self.phrases = phrases
   }
 
-  public static let marketplace = Vocabulary(phrases: [products])
+  public static let marketplace = Vocabulary(phrases: [
+    products, people, places, sellerThemes, buyerThemes, commonThemes, turns, asides,
+    spanish, portuguese, french, german, japanese,
+  ])
 
   public struct Region: Sendable {
     public var name: String
@@ -38,9 +41,9 @@ public struct Vocabulary: Sendable {
     static let marketplace = [
       Region("britain", "en", share: 330, speakers: 100),
       Region("america", "en", share: 310, speakers: 100),
-      Region("iberia", "es", share: 100, speakers: 55),
-      Region("brazil", "pt", share: 80, speakers: 60),
-      Region("france", "fr", share: 70, speakers: 50),
+      Region("iberia", "es", share: 100, speakers: 50),
+      Region("brazil", "pt", share: 80, speakers: 55),
+      Region("france", "fr", share: 70, speakers: 45),
       Region("germany", "de", share: 65, speakers: 45),
       Region("japan", "ja", share: 45, speakers: 70),
     ]

@@ -19,25 +19,44 @@ final class InputBytes {
     return block[position]
   }
 
+  /// The byte that `next` would give. Waits for it.
+  func peek() -> UInt8? {
+    if position == filled, !fill() { return nil }
+    return block[position]
+  }
+
+  /// Waits until there is something to read (or the input has ended), at most so many milliseconds.
+  func isReady(within milliseconds: Int32) -> Bool {
+    if isBuffered { return true }
+    var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    // SAFETY: one descriptor is passed, and the count says so.
+    return unsafe poll(&wanted, 1, milliseconds) > 0
+  }
+
   /// Is there a byte that has been read from the descriptor but not taken?
   var isBuffered: Bool { position < filled }
 
   /// The next line without its line break (LF or CRLF), or nil at the end of input.
   func line() -> String? {
+    line(alsoEndedBy: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The bytes of the next line without its line break, or up to and with another byte that ends it.
+  func line(alsoEndedBy other: UInt8) -> [UInt8]? {
+    let lineFeed = UInt8(ascii: "\n")
     var line: [UInt8] = []
     while true {
-      if position == filled, !fill() {
-        return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
-      }
-      guard let end = block[position..<filled].firstIndex(of: UInt8(ascii: "\n")) else {
+      if position == filled, !fill() { return line.isEmpty ? nil : line }
+      guard let end = block[position..<filled].firstIndex(where: { $0 == lineFeed || $0 == other }) else {
         line += block[position..<filled]
         position = filled
         continue
       }
       line += block[position..<end]
       position = end + 1
+      if block[end] != lineFeed { return line + [other] }
       if line.last == UInt8(ascii: "\r") { line.removeLast() }
-      return String(decoding: line, as: UTF8.self)
+      return line
     }
   }
 

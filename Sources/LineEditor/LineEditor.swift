@@ -1,17 +1,48 @@
 internal import Glibc
 
 /// Reads statements from a person at a terminal, or lines from a pipe.
+///
+/// Example: `LineEditor(LineEditorOptions(prompt: "heed> ", continuationPrompt: " ...> ")).read()`.
+///
+/// At a terminal a statement is edited as one text of several lines. Where standard input or output is no terminal,
+/// every line of input is one `line`, and nothing is printed. A terminal without cursor movement (`TERM=dumb`) has
+/// prompts and its own line editing.
 public final class LineEditor {
-  let options: LineEditorOptions
-  private let pipe = InputBytes(descriptor: STDIN_FILENO)
+  private let options: LineEditorOptions
+  private let reader: Reader
+
+  private enum Reader {
+    case terminal(TerminalEditor)
+    case dumb(DumbTerminal)
+    case pipe(InputBytes)
+  }
 
   public init(_ options: LineEditorOptions) {
     self.options = options
+    let input = InputBytes(descriptor: STDIN_FILENO)
+    let terminal = environment("TERM") ?? "dumb"
+    if isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0 {
+      reader = .pipe(input)
+    } else if terminal != "dumb", terminal != "", let buffer = EditBuffer() {
+      reader = .terminal(TerminalEditor(options, input: input, buffer: buffer))
+    } else {
+      reader = .dumb(DumbTerminal(options, input: input))
+    }
   }
 
   /// The next input. Waits for it.
   public func read() -> Input {
-    guard let line = pipe.line() else { return .endOfInput }
-    return .line(line)
+    switch reader {
+    case .terminal(let editor): return editor.read()
+    case .dumb(let terminal): return terminal.read()
+    case .pipe(let input): return input.line().map { .line($0) } ?? .endOfInput
+    }
   }
+}
+
+/// The value of a variable of the environment.
+func environment(_ name: String) -> String? {
+  // SAFETY: `getenv` gives null or a string that ends with zero; it is copied at once.
+  guard let value = unsafe getenv(name) else { return nil }
+  return unsafe String(cString: value)
 }

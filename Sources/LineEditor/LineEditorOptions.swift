@@ -2,9 +2,10 @@
 public struct LineEditorOptions: Sendable {
   /// Stands before the first line.
   public var prompt: String
-  /// Stands before further lines. It is drawn over indentation that Enter puts there, as wide as this text,
-  /// so that a continued statement is indented as typed.
+  /// Stands before further lines. Like the prompt it is no part of the text.
   public var continuationPrompt: String
+  /// What Enter puts at the start of a further line, as part of the text.
+  public var continuationIndent: String
   /// Where submitted text is kept between runs. None keeps it for this run only.
   public var historyFile: String?
   /// Does Enter submit this text? If not, it starts another line.
@@ -18,7 +19,8 @@ public struct LineEditorOptions: Sendable {
 
   public init(
     prompt: String,
-    continuationPrompt: String = "  ",
+    continuationPrompt: String,
+    continuationIndent: String = "",
     historyFile: String? = nil,
     isComplete: @escaping @Sendable (_ buffer: String) -> Bool = { _ in true },
     complete: @escaping @Sendable (_ buffer: String, _ cursor: Int) -> [Completion] = { _, _ in [] },
@@ -27,6 +29,7 @@ public struct LineEditorOptions: Sendable {
   ) {
     self.prompt = prompt
     self.continuationPrompt = continuationPrompt
+    self.continuationIndent = continuationIndent
     self.historyFile = historyFile
     self.isComplete = isComplete
     self.complete = complete

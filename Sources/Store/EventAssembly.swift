@@ -6,8 +6,8 @@ struct EventAssembly {
   private(set) var batches: [EventBatch]
   private let files: FileRows
   private let zone: Zone
-  /// For each file, the times of each role.
-  private let times: [[RecordTimes]]
+  /// Every time that the clock may stand at, one a row and role.
+  private(set) var times: [RecordTimes]
   private let superseded: [Bitmap?]
   private var records = RecordSequence()
   /// The kind of each record.
@@ -22,22 +22,21 @@ struct EventAssembly {
     self.zone = zone
     files = FileRows(batches.map { ($0.table.rowCount, $0.load) })
     times = batches.map { batch in
-      batch.roles.map { role in
-        role.at.map { RecordTimes($0, zone: zone) } ?? RecordTimes(untimed: batch.table.rowCount)
-      }
+      RecordTimes(
+        interleaving: batch.roles.map { role in
+          role.at.map { RecordTimes($0, zone: zone) } ?? RecordTimes(untimed: batch.table.rowCount)
+        })
     }
     superseded = RepeatedRows.superseded(
       batches.map { ($0.id, $0.load) }, zone: zone)
     for (file, rows) in superseded.enumerated() {
-      self.batches[file].report.repeatedIds += rows?.population ?? 0
+      guard let rows else { continue }
+      self.batches[file].report.repeatedIds += rows.population
+      times[file].drop(rows, roleCount: batches[file].roles.count)
     }
-  }
-
-  /// Every time that the clock may stand at.
-  var candidates: [ClockRules.Candidates] {
-    zip(times, superseded).flatMap { times, superseded in
-      times.map { ClockRules.Candidates(times: $0, superseded: superseded) }
-    }
+    let capacity = batches.reduce(0) { $0 + $1.table.rowCount * $1.roles.count }
+    records.reserveCapacity(capacity)
+    kinds.reserveCapacity(capacity)
   }
 
   /// Reads the records of one file that are not after `now`.
@@ -47,16 +46,15 @@ struct EventAssembly {
     let before = identities.ids.count
     var customers = batch.customer.map { CustomerReader($0, zone: zone) }
     var names = batch.roles.map { KindReader($0.name, zone: zone) }
-    let times = times[file]
+    let (at, isDay, superseded) = (times[file].at, times[file].isDay, superseded[file])
+    let needsTime = batch.roles.map(\.needsTime)
     var (unnamed, withoutCustomer) = (0, 0)
-    records.reserveCapacity(records.count + rowCount * batch.roles.count)
-    kinds.reserveCapacity(records.count + rowCount * batch.roles.count)
-    for row in 0..<rowCount where superseded[file]?[row] != true {
+    for row in 0..<rowCount where superseded?[row] != true {
       var author: UInt32?
-      for role in batch.roles.indices {
-        let at = times[role].at[row]
-        if at == Timeline.untimed, batch.roles[role].needsTime { continue }
-        if at > now {
+      for role in needsTime.indices {
+        let place = row * needsTime.count + role
+        if at[place] == Timeline.untimed, needsTime[role] { continue }
+        if at[place] > now {
           recordsAfterClock += 1
           continue
         }
@@ -67,16 +65,20 @@ struct EventAssembly {
         let customer = author ?? customers?.customer(at: row, in: &identities) ?? Identities.nobody
         if author == nil, customer == Identities.nobody { withoutCustomer += 1 }
         author = customer
-        if Int(kind) == filesOfKind.count { filesOfKind.append([]) }
-        if filesOfKind[Int(kind)].last != file { filesOfKind[Int(kind)].append(file) }
+        note(kind, in: file)
         kinds.append(kind)
         records.append(
-          customer: customer, at: at, isDay: times[role].isDay?[row] == true, row: files.bases[file] + row)
+          customer: customer, at: at[place], isDay: isDay?[place] == true, row: files.bases[file] + row)
       }
     }
     batches[file].report.customersCreated += identities.ids.count - before
     batches[file].report.rowsRejected += unnamed
     if batch.customer != nil { batches[file].report.rowsWithoutCustomer += withoutCustomer }
+  }
+
+  private mutating func note(_ kind: UInt32, in file: Int) {
+    if Int(kind) == filesOfKind.count { filesOfKind.append([]) }
+    if filesOfKind[Int(kind)].last != file { filesOfKind[Int(kind)].append(file) }
   }
 
   /// All events, clustered. `ids` are the ids of all customers, if the files' own ids are the same.

@@ -7,7 +7,8 @@ struct FeedbackAssembly {
   private(set) var batches: [FeedbackBatch]
   private let files: FileRows
   private let zone: Zone
-  private let times: [RecordTimes]
+  /// Every time that the clock may stand at.
+  private(set) var times: [RecordTimes]
   private let superseded: [Bitmap?]
   private var records = RecordSequence()
   /// The customer that each record is about; empty where no file says.
@@ -23,13 +24,10 @@ struct FeedbackAssembly {
     }
     superseded = RepeatedRows.superseded(batches.map { ($0.id, $0.load) }, zone: zone)
     for (file, rows) in superseded.enumerated() {
-      self.batches[file].report.repeatedIds += rows?.population ?? 0
+      guard let rows else { continue }
+      self.batches[file].report.repeatedIds += rows.population
+      times[file].drop(rows)
     }
-  }
-
-  /// Every time that the clock may stand at.
-  var candidates: [ClockRules.Candidates] {
-    zip(times, superseded).map { ClockRules.Candidates(times: $0, superseded: $1) }
   }
 
   /// Reads the records of one file that are not after `now`.

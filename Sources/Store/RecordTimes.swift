@@ -28,6 +28,31 @@ struct RecordTimes {
   }
 }
 
+extension RecordTimes {
+  /// The times of several roles, row by row: role `r` of row `i` is at `i * roles.count + r`.
+  init(interleaving roles: [RecordTimes]) {
+    if roles.count == 1 {
+      self = roles[0]
+      return
+    }
+    let rowCount = roles.first?.at.count ?? 0
+    self.init(untimed: rowCount * roles.count)
+    var days = Bitmap(count: at.count)
+    for (role, times) in roles.enumerated() {
+      for row in 0..<rowCount { at[row * roles.count + role] = times.at[row] }
+      if let ones = times.isDay?.ones { for row in ones { days[row * roles.count + role] = true } }
+    }
+    isDay = days.isEmpty ? nil : days
+  }
+
+  /// Takes the times of these rows away, of which each has `roleCount`.
+  mutating func drop(_ rows: Bitmap, roleCount: Int = 1) {
+    for row in rows.ones {
+      for role in 0..<roleCount { at[row * roleCount + role] = Timeline.untimed }
+    }
+  }
+}
+
 extension Zone {
   /// The first instants of many days. Each distinct day is worked out once where the days lie within some centuries.
   func midnights(of days: [Int32]) -> [Int64] {

@@ -31,7 +31,10 @@ public struct StoreBuilder {
 
   public mutating func add(_ batch: CustomerBatch) { customers.append(batch) }
   public mutating func add(_ batch: EventBatch) { events.append(batch) }
-  public mutating func add(_ batch: FeedbackBatch) { feedback.append(batch) }
+  public mutating func add(_ batch: FeedbackBatch) {
+    precondition(batch.texts == nil || batch.texts?.count == batch.table.rowCount, "one text a row")
+    feedback.append(batch)
+  }
   public mutating func add(_ batch: LinkBatch) { links.append(batch) }
 
   /// The store, and what was found while building it: a file a batch, in the order of the loads.
@@ -47,7 +50,7 @@ public struct StoreBuilder {
     let rules = ClockRules(zone: zone, weekStart: weekStart)
     let clock =
       today.map { rules.clock(setTo: $0) }
-      ?? rules.clock(newestOf: did.candidates + said.candidates, origin: .newestRecord)
+      ?? rules.clock(newestOf: did.times + said.times, origin: .newestRecord)
     let now = clock?.now.microseconds ?? Int64.max
 
     let eventFiles = did.batches.enumerated().map { (file: $0, load: $1.load, isEvents: true) }
@@ -103,10 +106,10 @@ private func inOrder<Element>(_ elements: [Element], by number: (Element) -> Int
 
 extension Customers {
   /// Every date that the clock may stand at where no record has a time: those that are not somebody's end.
-  fileprivate func dates(zone: Zone) -> [ClockRules.Candidates] {
+  fileprivate func dates(zone: Zone) -> [RecordTimes] {
     let ends = Set((end?.names ?? []).map { $0.lowercased() })
     return attributes.filter { $0.type.isTime && !ends.contains($0.name.lowercased()) }.map {
-      ClockRules.Candidates(times: RecordTimes($0, zone: zone), superseded: nil)
+      RecordTimes($0, zone: zone)
     }
   }
 }

@@ -58,25 +58,25 @@ extension StringPool {
     unsafe text.withUnsafeBytes { unsafe intern($0, hash: hash64($0) & hashMask) }
   }
 
-  /// Interns many fields of one buffer and appends their codes. Some hundreds at a time are best: their hashes are
-  /// made and their slots touched first, so that the cache misses of the table overlap.
+  /// Interns many fields of one buffer and appends their codes. Some hundreds at a time are best: each step of the
+  /// look-ups is done for all of them before the next step, so that the cache misses overlap.
   public mutating func intern(_ fields: [Range<Int>], of bytes: Span<UInt8>, into codes: inout [UInt32]) {
-    codes.reserveCapacity(codes.count + fields.count)
+    // SAFETY: slicing checks each field against the buffer, which is only read inside the call that lends it.
     unsafe bytes.withUnsafeBytes { bytes in
-      var hashes: [UInt64] = []
-      hashes.reserveCapacity(fields.count)
-      var touched: UInt64 = 0
-      for field in fields {
-        // SAFETY: slicing checks the field against the buffer, which is only read inside the call that lends it.
-        let hash = unsafe hash64(UnsafeRawBufferPointer(rebasing: bytes[field])) & hashMask
-        touched |= slots[home(of: hash)]
-        hashes.append(hash)
-      }
-      // Never true: it keeps the reads above from being optimised away.
-      if touched == .max { codes.reserveCapacity(codes.count + fields.count + 1) }
-      for (field, hash) in zip(fields, hashes) {
-        // SAFETY: as above.
-        unsafe codes.append(intern(UnsafeRawBufferPointer(rebasing: bytes[field]), hash: hash))
+      let hashes = fields.map { unsafe hash64(UnsafeRawBufferPointer(rebasing: bytes[$0])) & hashMask }
+      let entries = hashes.map { slots[home(of: $0)] }
+      let starts = entries.map { $0 == 0 ? 0 : offsets[Int(UInt32(truncatingIfNeeded: $0)) - 1] }
+      for i in fields.indices {
+        let field = unsafe UnsafeRawBufferPointer(rebasing: bytes[fields[i]])
+        // A code never changes, so that a hit on the home slot stays one while new strings come in.
+        let code = UInt32(truncatingIfNeeded: entries[i]) &- 1
+        if entries[i] >> 32 == hashes[i] >> 32, entries[i] != 0,
+          unsafe holds(field, at: Int(code), start: starts[i])
+        {
+          codes.append(code)
+        } else {
+          unsafe codes.append(intern(field, hash: hashes[i]))
+        }
       }
     }
   }
@@ -109,18 +109,18 @@ extension StringPool {
       if entry == 0 { return .free(slot: slot) }
       if entry >> 32 == hash >> 32 {
         let code = UInt32(truncatingIfNeeded: entry) - 1
-        if unsafe holds(text, at: Int(code)) { return .found(code) }
+        if unsafe holds(text, at: Int(code), start: offsets[Int(code)]) { return .found(code) }
       }
       slot = (slot + 1) & (slots.count - 1)
     }
   }
 
-  private func holds(_ text: UnsafeRawBufferPointer, at code: Int) -> Bool {
-    let start = offsets[code]
+  @inline(__always)
+  private func holds(_ text: UnsafeRawBufferPointer, at code: Int, start: Int) -> Bool {
     guard offsets[code + 1] - start == text.count else { return false }
     return unsafe heap.withUnsafeBytes { heap in
       // SAFETY: an offset and the next one bound a string inside the heap, and its length is `text.count`.
-      unsafe UnsafeRawBufferPointer(rebasing: heap[start..<start + text.count]).elementsEqual(text)
+      unsafe areEqual(UnsafeRawBufferPointer(rebasing: heap[start..<start + text.count]), text)
     }
   }
 
@@ -152,6 +152,23 @@ private func hash64(_ text: UnsafeRawBufferPointer) -> UInt64 {
     position += 1
   }
   return mix(mix(hash, rest), 0xE703_7ED1_A0B4_28DB)
+}
+
+/// Whether two buffers of one length hold the same bytes.
+@inline(__always)
+private func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+  var position = 0
+  // SAFETY: eight bytes from `position` on, and then one, are inside both buffers.
+  while position + 8 <= left.count {
+    let word = unsafe left.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+    if unsafe word != right.loadUnaligned(fromByteOffset: position, as: UInt64.self) { return false }
+    position += 8
+  }
+  while position < left.count {
+    if unsafe left[position] != right[position] { return false }
+    position += 1
+  }
+  return true
 }
 
 @inline(__always)

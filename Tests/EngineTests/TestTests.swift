@@ -17,7 +17,8 @@ struct TestTests {
     world.person(
       "b",
       [
-        "plan": "free", "mrr": 100, "spend": .decimal(units: 10_000, places: 2), "rate": .real(2), "vip": false,
+        "plan": "free", "mrr": 100, "spend": .decimal(units: 10_000, places: 2), "rate": .real(2),
+        "vip": false,
         "signup": .at("2025-02-28"), "seen": .at("2025-03-02T00:00"), "tags": .list(["Blue"]),
       ])
     world.person("c")
@@ -25,9 +26,9 @@ struct TestTests {
     return world
   }
 
-  private func who(_ value: Value, _ test: Test) throws -> [String] { try world.who(.test(value, test)) }
+  private func who(_ value: Value, _ test: Plan.Test) throws -> [String] { try world.who(.test(value, test)) }
 
-  private func equal(_ scalar: Scalar) -> Test { .compare(.equal, .literal(scalar)) }
+  private func equal(_ scalar: Scalar) -> Plan.Test { .compare(.equal, .literal(scalar)) }
 
   @Test func textsAreExactButForContains() throws {
     #expect(try who(.attribute("plan"), equal("pro")) == ["a"])
@@ -50,7 +51,8 @@ struct TestTests {
 
   @Test(arguments: [
     (Comparison.equal, Scalar.integer(50), ["a"]), (.less, 100, ["a"]), (.atMost, 100, ["a", "b"]),
-    (.greater, 50, ["b"]), (.atLeast, 50, ["a", "b"]), (.greater, .decimal(units: 495, places: 1), ["a", "b"]),
+    (.greater, 50, ["b"]), (.atLeast, 50, ["a", "b"]),
+    (.greater, .decimal(units: 495, places: 1), ["a", "b"]),
     (.equal, .decimal(units: 501, places: 1), []), (.less, .real(50.5), ["a"]),
     (.less, .decimal(units: 501, places: 1), ["a"]), (.atLeast, .decimal(units: 501, places: 1), ["b"]),
     (.less, .real(1e300), ["a", "b"]), (.greater, .real(-1e300), ["a", "b"]), (.greater, "x", []),
@@ -67,7 +69,10 @@ struct TestTests {
     #expect(try who(spend, .between(.literal(12), .literal(13))) == ["a"])
     #expect(try who(.attribute("rate", .real), .compare(.less, .literal(1))) == ["a"])
     #expect(try who(spend, .compare(.less, .attribute("mrr", .integer))) == ["a"])
-    #expect(try who(.attribute("mrr", .integer), .compare(.equal, .attribute("spend", .decimal(places: 2)))) == ["b"])
+    #expect(
+      try who(.attribute("mrr", .integer), .compare(.equal, .attribute("spend", .decimal(places: 2)))) == [
+        "b"
+      ])
   }
 
   @Test func booleansAndLists() throws {

@@ -68,14 +68,17 @@ struct World {
       }
       for load in Set(events.map(\.load)).sorted() {
         let rows = events.filter { $0.load == load }
-        let role = EventBatch.Role(name: .column(column("event", rows.map { .text($0.kind) })), at: times(rows.map(\.at)))
+        let role = EventBatch.Role(
+          name: .column(column("event", rows.map { .text($0.kind) })), at: times(rows.map(\.at)))
         let who = column("who", rows.map { $0.who.map { .text($0) } ?? .missing })
         builder.add(
-          EventBatch(table(rows.map(\.properties)), roles: [role], customer: who, load: load, report: report(.events)))
+          EventBatch(
+            table(rows.map(\.properties)), roles: [role], customer: who, load: load, report: report(.events)))
       }
       if !messages.isEmpty {
         var batch = FeedbackBatch(
-          table(messages.map(\.properties)), customer: column("who", messages.map { $0.who.map { .text($0) } ?? .missing }),
+          table(messages.map(\.properties)),
+          customer: column("who", messages.map { $0.who.map { .text($0) } ?? .missing }),
           at: times(messages.map(\.at)), load: 9, report: report(.feedback))
         var texts = TextHeap()
         for message in messages { texts.append(message.text) }
@@ -101,14 +104,17 @@ struct World {
 
   private func column(_ name: String, _ values: [Scalar]) -> Column {
     if values.allSatisfy({ $0 == .missing }) {
-      return Column(name, codes: values.map { _ in 0 }, dictionary: StringPool(), presence: Bitmap(count: values.count))
+      return Column(
+        name, codes: values.map { _ in 0 }, dictionary: StringPool(), presence: Bitmap(count: values.count))
     }
     return Column(scalars: values, zone: zone).named(name)
   }
 
   private func times(_ moments: [Moment?]) -> Column { Column("at", moments: moments, zone: zone) }
 
-  private func report(_ kind: LoadSpec.Kind) -> LoadReport.File { LoadReport.File(path: "test.csv", kind: kind) }
+  private func report(_ kind: LoadSpec.Kind) -> LoadReport.File {
+    LoadReport.File(path: "test.csv", kind: kind)
+  }
 }
 
 extension World {
@@ -122,7 +128,9 @@ extension World {
     return ids
   }
 
-  func run(_ measurement: Measurement) throws -> Columns { try Engine(store: try store).run([measurement])[0] }
+  func run(_ measurement: Measurement) throws -> Columns {
+    try Engine(store: try store).run([measurement])[0]
+  }
 }
 
 extension Moment {
@@ -148,12 +156,17 @@ extension Scalar: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
 }
 
 extension RecordScope {
-  static func events(_ names: String..., with filter: Condition? = nil, in window: Window? = nil) -> RecordScope {
+  static func events(_ names: String..., with filter: Condition? = nil, in window: Window? = nil)
+    -> RecordScope
+  {
     RecordScope(.events(names.map { .kind($0) }), filter: filter, window: window)
   }
 
-  static func mentioning(_ text: String, channels: [String] = [], with filter: Condition? = nil) -> RecordScope {
-    RecordScope(.feedback, saying: Pattern(typed: text).map { .pattern($0) }, channels: channels, filter: filter)
+  static func mentioning(_ text: String, channels: [String] = [], with filter: Condition? = nil)
+    -> RecordScope
+  {
+    RecordScope(
+      .feedback, saying: Pattern(typed: text).map { .pattern($0) }, channels: channels, filter: filter)
   }
 }
 
@@ -166,8 +179,12 @@ extension Condition {
 }
 
 extension Value {
-  static func attribute(_ name: String, _ type: ValueType = .text) -> Value { .attribute(AttributeRef(name, type)) }
-  static func property(_ name: String, _ type: ValueType = .integer) -> Value { .property(PropertyRef(name, .column, type)) }
+  static func attribute(_ name: String, _ type: ValueType = .text) -> Value {
+    .attribute(AttributeRef(name, type))
+  }
+  static func property(_ name: String, _ type: ValueType = .integer) -> Value {
+    .property(PropertyRef(name, .column, type))
+  }
 }
 
 extension Window {
@@ -181,6 +198,7 @@ extension Window {
   static func days(_ first: String, _ last: String) -> Window {
     let none = TimeSpan(0, .day)
     return Window(
-      from: .day(.literal(.at(first)), moved: none), to: .day(.literal(.at(last)), moved: none), words: "between")
+      from: .day(.literal(.at(first)), moved: none), to: .day(.literal(.at(last)), moved: none),
+      words: "between")
   }
 }

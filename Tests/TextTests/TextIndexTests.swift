@@ -107,6 +107,14 @@ extension TextIndex {
     #expect(asked.isEmpty)
   }
 
+  @Test func rareAndCommonWordsMeet() {
+    let texts = (0..<500).map { $0 % 167 == 7 ? "common rare" : $0 % 2 == 0 ? "common" : "other" }
+    let index = index(texts)
+    #expect(index.documents(Pattern(typed: "common rare")) == [7, 174, 341])
+    let both = Pattern.allOf([.phrase([.stem("rare")]), .phrase([.prefix("co")])])
+    #expect(index.documents(both) == [7, 174, 341])
+  }
+
   @Test func nearestFormsAreNear() {
     let index = index(["payout payout", "payout payment", "pay", "fraud", "informação"])
     #expect(index.nearestForms(to: "payuot").map(\.form) == ["payout"])

@@ -1,0 +1,85 @@
+internal import CEditline
+
+/// One row of the screen: what to write, colours included, and how many columns that takes.
+struct Row: Equatable {
+  var text = ""
+  var width = 0
+}
+
+/// Lays characters out in rows of a given width, as a terminal would show them.
+struct Canvas {
+  let width: Int
+  private(set) var rows = [Row()]
+  /// Where the cursor was marked, as a row and a column.
+  private(set) var cursor = (row: 0, column: 0)
+  private var style = ""
+
+  init(width: Int) {
+    self.width = max(width, 2)
+  }
+
+  /// The column at which the next narrow character stands, unless the row is full.
+  var column: Int { rows[rows.count - 1].width }
+
+  /// Adds a text of one line. `style` holds SGR parameters (ECMA-48, 8.3.117), as in `1;36`; empty is plain.
+  mutating func add(_ text: String, style: String = "") {
+    for character in text { add(character, style: style) }
+  }
+
+  mutating func add(_ character: Character, style: String = "") {
+    if character == "\t" {
+      repeat { put(" ", columns: 1, style: style) } while column % 8 != 0 && column < width
+      return
+    }
+    let columns = columnCount(of: character)
+    columns < 0 ? put("\u{FFFD}", columns: 1, style: style) : put(character, columns: columns, style: style)
+  }
+
+  /// Starts another row.
+  mutating func breakRow() {
+    change(to: "")
+    rows.append(Row())
+  }
+
+  /// Marks the cursor here, where `next` will be put.
+  mutating func markCursor(before next: Character?) {
+    let columns = next.map { $0 == "\n" || $0 == "\t" ? 1 : max(1, columnCount(of: $0)) } ?? 1
+    // A full row before a line break keeps the cursor on a row of its own, where typing goes on.
+    if column + columns > width { breakRow() }
+    cursor = (rows.count - 1, column)
+  }
+
+  /// The rows, their colours ended.
+  mutating func finish() -> [Row] {
+    change(to: "")
+    return rows
+  }
+
+  private mutating func put(_ character: Character, columns: Int, style: String) {
+    if column + columns > width { breakRow() }
+    change(to: style)
+    rows[rows.count - 1].text.append(character)
+    rows[rows.count - 1].width += columns
+  }
+
+  private mutating func change(to style: String) {
+    if style == self.style { return }
+    rows[rows.count - 1].text += style.isEmpty ? "\u{1B}[0m" : "\u{1B}[0;\(style)m"
+    self.style = style
+  }
+}
+
+/// How many columns a terminal gives a character; negative if it cannot be shown.
+///
+/// Emoji joined or varied by U+200D, U+FE0F or a skin tone take two, other characters the sum of their scalars.
+func columnCount(of character: Character) -> Int {
+  if let ascii = character.asciiValue { return ascii >= 0x20 && ascii < 0x7F ? 1 : -1 }
+  var sum = 0
+  for scalar in character.unicodeScalars {
+    if sum > 0, scalar == "\u{200D}" || scalar == "\u{FE0F}" || scalar.properties.isEmojiModifier { return 2 }
+    let columns = ceditline_columns(Int32(scalar.value))
+    if columns < 0 { return -1 }
+    sum += Int(columns)
+  }
+  return sum
+}

@@ -1,0 +1,82 @@
+internal import Glibc
+
+/// A file private to its owner, open and locked against other sessions while this value lives.
+struct HistoryFile: ~Copyable {
+  private let descriptor: Int32
+
+  /// Opens the file, making it (0600) and its folders (0700) where they are missing. Nil, and `errno`, if it cannot.
+  init?(path: String) {
+    Self.makeFolders(of: path)
+    // Never waits on a named pipe, and never reads a device.
+    // SAFETY: the path ends with zero and is not kept.
+    let opened = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0o600)
+    guard opened >= 0 else { return nil }
+    var status = stat()
+    // SAFETY: `status` is ours and of the type that `fstat` fills.
+    guard unsafe fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(opened)
+      errno = EINVAL
+      return nil
+    }
+    descriptor = opened
+    if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
+    flock(descriptor, LOCK_EX)
+  }
+
+  deinit { close(descriptor) }
+
+  /// All bytes of the file. Nil, and `errno`, if it cannot be read.
+  func contents() -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      // SAFETY: `pread` writes at most as many bytes as the block holds.
+      let count = unsafe pread(descriptor, &block, 1 << 16, off_t(bytes.count))
+      if count < 0, errno == EINTR { continue }
+      if count < 0 { return nil }
+      if count == 0 { return bytes }
+      bytes += block.prefix(count)
+    }
+  }
+
+  /// Writes at the end. After a line that broke off, on a new one. False, and `errno`, if it cannot.
+  func append(_ line: [UInt8]) -> Bool {
+    var last: UInt8 = 0
+    let end = lseek(descriptor, 0, SEEK_END)
+    // SAFETY: one byte is read into one byte.
+    let hasLast = unsafe pread(descriptor, &last, 1, end - 1) == 1
+    let isBrokenOff = hasLast && last != UInt8(ascii: "\n")
+    return writeAll(isBrokenOff ? [UInt8(ascii: "\n")] + line : line, to: descriptor)
+  }
+
+  /// Puts these bytes in the place of all there are. False, and `errno`, if it cannot.
+  func replaceContents(with bytes: [UInt8]) -> Bool {
+    ftruncate(descriptor, 0) == 0 && writeAll(bytes, to: descriptor)
+  }
+
+  private static func makeFolders(of path: String) {
+    for (place, character) in zip(path.indices, path) where character == "/" && place != path.startIndex {
+      // One that is there already is no trouble; one that cannot be made shows when the file is opened.
+      // SAFETY: the path ends with zero and is not kept.
+      _ = unsafe mkdir(String(path[..<place]), 0o700)
+    }
+  }
+}
+
+/// Writes all bytes. False, and `errno`, if it cannot.
+@discardableResult
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    // SAFETY: the address and the count are those of the rest, which stays in place for the call.
+    let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    if count < 0, errno == EINTR || errno == EAGAIN { continue }
+    if count < 0 { return false }
+    rest = rest.dropFirst(count)
+  }
+  return true
+}
+
+/// Writes a text. False, and `errno`, if it cannot.
+@discardableResult
+func write(_ text: String, to descriptor: Int32) -> Bool { writeAll(Array(text.utf8), to: descriptor) }

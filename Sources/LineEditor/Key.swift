@@ -1,0 +1,187 @@
+/// One thing that a person at a terminal does.
+enum Key: Equatable {
+  /// Typed characters, none of them a control character.
+  case text(String)
+  /// Pasted characters, with line breaks as LF and tabs; no other control characters.
+  case paste(String)
+  /// A paste over the limit. Nothing of it was kept.
+  case oversizedPaste
+  case enter, newLine, complete
+  case up, down, left, right, lineStart, lineEnd
+  case deleteBefore, deleteAfter
+  case interrupt, endOrDelete, search, cancel, clearScreen, suspend
+  /// A command of libedit's, as the keys that it is bound to.
+  case command(String)
+  /// Keys that mean nothing here.
+  case unknown
+  case endOfInput
+}
+
+/// Makes keys of bytes. A sequence that arrives in pieces is waited for; one that breaks off is dropped.
+struct KeyReader {
+  /// More than this many bytes in one paste are refused.
+  static let pasteLimit = 4 << 20
+
+  let input: InputBytes
+
+  /// The next key. Waits for it.
+  func next() -> Key {
+    guard let byte = input.peek() else { return .endOfInput }
+    guard byte < 0x20 || byte == 0x7F else { return .text(text()) }
+    _ = input.next()
+    switch byte {
+    case control("M"), control("J"): return .enter
+    case control("I"): return .complete
+    case control("P"): return .up
+    case control("N"): return .down
+    case control("B"): return .left
+    case control("F"): return .right
+    case control("A"): return .lineStart
+    case control("E"): return .lineEnd
+    case control("H"), 0x7F: return .deleteBefore
+    case control("C"): return .interrupt
+    case control("D"): return .endOrDelete
+    case control("R"): return .search
+    case control("G"): return .cancel
+    case control("L"): return .clearScreen
+    case control("Z"): return .suspend
+    case control("K"), control("T"), control("U"), control("W"), control("Y"):
+      return .command(String(UnicodeScalar(byte)))
+    case escape: return escaped()
+    default: return .unknown
+    }
+  }
+
+  private let escape: UInt8 = 0x1B
+
+  init(input: InputBytes) {
+    self.input = input
+  }
+
+  private func control(_ letter: UnicodeScalar) -> UInt8 { UInt8(ascii: letter) & 0x1F }
+
+  /// All text that has arrived already, and at least one character.
+  private func text() -> String {
+    var bytes: [UInt8] = []
+    var missing = 0
+    while missing > 0 || bytes.isEmpty || input.isBuffered, let byte = input.peek() {
+      if byte < 0x20 || byte == 0x7F || (missing > 0 && byte & 0xC0 != 0x80) { break }
+      bytes.append(byte)
+      _ = input.next()
+      switch byte {
+      case 0xC2...0xDF: missing = 1
+      case 0xE0...0xEF: missing = 2
+      case 0xF0...0xF4: missing = 3
+      default: missing = max(0, missing - 1)
+      }
+    }
+    return printable(bytes)
+  }
+
+  private func escaped() -> Key {
+    guard let byte = input.peek() else { return .endOfInput }
+    switch byte {
+    case UInt8(ascii: "["):
+      _ = input.next()
+      return controlSequence()
+    case UInt8(ascii: "O"):
+      _ = input.next()
+      guard let final = input.peek(), final >= 0x40, final < 0x7F else { return .unknown }
+      _ = input.next()
+      return named(parameters: "", final: final)
+    case control("M"), control("J"):
+      _ = input.next()
+      return .newLine
+    case control("H"), 0x7F:
+      _ = input.next()
+      return .command("\u{17}")
+    case UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "d"), UInt8(ascii: "u"), UInt8(ascii: "l"),
+      UInt8(ascii: "c"):
+      _ = input.next()
+      return .command("\u{1B}\(UnicodeScalar(byte))")
+    case 0x20..<0x7F:
+      _ = input.next()
+      return .unknown
+    default:
+      return .unknown
+    }
+  }
+
+  /// After `ESC [`: parameters, then a final byte (ECMA-48, 5.4). Anything else breaks it off and is read anew.
+  private func controlSequence() -> Key {
+    var parameters = ""
+    while let byte = input.peek(), byte >= 0x20, byte < 0x7F {
+      _ = input.next()
+      if byte >= 0x40 {
+        return parameters == "200" && byte == UInt8(ascii: "~")
+          ? paste() : named(parameters: parameters, final: byte)
+      }
+      if parameters.utf8.count < 16 { parameters.unicodeScalars.append(UnicodeScalar(byte)) }
+    }
+    return .unknown
+  }
+
+  private func named(parameters: String, final: UInt8) -> Key {
+    let byWord = parameters.hasSuffix(";5") || parameters.hasSuffix(";3")
+    switch final {
+    case UInt8(ascii: "A"): return .up
+    case UInt8(ascii: "B"): return .down
+    case UInt8(ascii: "C"): return byWord ? .command("\u{1B}f") : .right
+    case UInt8(ascii: "D"): return byWord ? .command("\u{1B}b") : .left
+    case UInt8(ascii: "H"): return .lineStart
+    case UInt8(ascii: "F"): return .lineEnd
+    case UInt8(ascii: "~"):
+      switch parameters.prefix(while: { $0 != ";" }) {
+      case "1", "7": return .lineStart
+      case "4", "8": return .lineEnd
+      case "3": return byWord ? .command("\u{1B}d") : .deleteAfter
+      default: return .unknown
+      }
+    default: return .unknown
+    }
+  }
+
+  /// After `ESC [ 2 0 0 ~`: everything up to `ESC [ 2 0 1 ~`. Linear in its length.
+  private func paste() -> Key {
+    let end = Array("\u{1B}[201~".utf8)
+    var bytes: [UInt8] = []
+    var isOversized = false
+    while let byte = input.next() {
+      bytes.append(byte)
+      if byte == end.last, bytes.suffix(end.count) == end[...] {
+        bytes.removeLast(end.count)
+        break
+      }
+      if bytes.count > Self.pasteLimit {
+        isOversized = true
+        bytes = bytes.suffix(end.count)
+      }
+    }
+    return isOversized ? .oversizedPaste : .paste(pasted(bytes))
+  }
+}
+
+/// The text of typed bytes, without control characters. What is not UTF-8 becomes U+FFFD.
+func printable(_ bytes: some Collection<UInt8>) -> String {
+  var text = String.UnicodeScalarView()
+  for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars
+  where scalar.properties.generalCategory != .control {
+    text.append(scalar)
+  }
+  return String(text)
+}
+
+/// The text of pasted bytes: every line break as LF, tabs kept, no other control characters.
+func pasted(_ bytes: some Collection<UInt8>) -> String {
+  var text = String.UnicodeScalarView()
+  var previous: Unicode.Scalar = "\0"
+  for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+    if scalar == "\r" || (scalar == "\n" && previous != "\r") {
+      text.append("\n")
+    } else if scalar == "\t" || scalar.properties.generalCategory != .control {
+      text.append(scalar)
+    }
+    previous = scalar
+  }
+  return String(text)
+}

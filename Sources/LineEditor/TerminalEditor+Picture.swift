@@ -1,0 +1,79 @@
+extension TerminalEditor {
+  /// Longer texts (in bytes) are shown plain, so that a key takes no longer than one expects.
+  static let longestStyled = 16 << 10
+
+  /// Draws the text, the rows below it, and the cursor. The last time, only the text, with the cursor at its end.
+  func show(isFinal: Bool = false) {
+    let (text, cursor) = buffer.contents
+    let (height, width) = screen.size
+    var canvas = Canvas(width: width)
+    draw(text, cursor: isFinal ? text.endIndex : cursor, isFinal: isFinal, on: &canvas)
+    let rows = canvas.finish()
+    if isFinal {
+      let seen = rows.suffix(height)
+      return screen.show(Picture(rows: Array(seen), cursor: (seen.count - 1, 0)))
+    }
+    // Never more than half the screen, so that what was answered before stays in sight.
+    let room = max(min(4, height - 1), min(height / 2, height - rows.count))
+    let extra = below(width, room).prefix(room)
+    // A text taller than the screen is seen through a window around the cursor.
+    let window = min(rows.count, height - extra.count)
+    let top = min(max(0, canvas.cursor.row - window / 2), rows.count - window)
+    screen.show(
+      Picture(
+        rows: Array(rows[top..<top + window] + extra), cursor: (canvas.cursor.row - top, canvas.cursor.column)
+      ))
+  }
+
+  private func draw(_ text: String, cursor: String.Index, isFinal: Bool, on canvas: inout Canvas) {
+    let isStyled = hasColour && text.utf8.count <= Self.longestStyled && search == nil
+    let spans = isStyled ? styledSpans(of: text) : []
+    var span = 0
+    var offset = 0
+    canvas.add(search.map { "search ‘\($0.pattern)’: " } ?? options.prompt, style: hasColour ? "1" : "")
+    for index in text.indices {
+      let character = text[index]
+      if index == cursor { canvas.markCursor(before: character) }
+      if character == "\n" {
+        canvas.breakRow()
+        canvas.add(options.continuationPrompt, style: hasColour ? "2" : "")
+      } else {
+        while span < spans.count, spans[span].0.upperBound <= offset { span += 1 }
+        let isInside = span < spans.count && spans[span].0.lowerBound <= offset
+        canvas.add(character, style: isInside ? spans[span].1.parameters : "")
+      }
+      offset += character.utf8.count
+    }
+    guard cursor == text.endIndex else { return }
+    if isFinal { return }
+    canvas.markCursor(before: nil)
+    if isStyled, let hint = options.hint?(text) {
+      // The last column stays free, so that a hint never wraps.
+      var room = canvas.width - canvas.column - 1
+      for character in hint where columnCount(of: character) >= 0 {
+        room -= columnCount(of: character)
+        if room < 0 { break }
+        canvas.add(character, style: "2")
+      }
+    }
+  }
+
+  /// The parts with a style, in order; of two that overlap, the first.
+  private func styledSpans(of text: String) -> [(Range<Int>, HighlightStyle)] {
+    (options.highlight?(text) ?? []).sorted { $0.0.lowerBound < $1.0.lowerBound }
+  }
+}
+
+extension HighlightStyle {
+  /// The SGR parameters, readable on dark and on light grounds.
+  fileprivate var parameters: String {
+    switch self {
+    case .keyword: "1"
+    case .name: "36"
+    case .text: "32"
+    case .number: "35"
+    case .comment: "2"
+    case .error: "4;31"
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import DataModel
+
+/// Conditions as clauses. What joins others is put in parentheses wherever it stands inside another.
+extension Reader {
+  func clause(_ condition: Condition, _ style: Style) -> String {
+    switch condition {
+    case .everyone: lead("is anybody", style)
+    case .not(let inner): negative(inner, style)
+    case .all(let parts): parts.map { nested($0, style) }.joined(separator: " and ")
+    case .any(let parts): parts.map { nested($0, style) }.joined(separator: " or ")
+    case .test(let value, let test): self.test(value, test, isNegated: false, style)
+    case .records(let scope, let amount): records(scope, amount, isNegated: false, style)
+    case .sequence(let sequence): self.sequence(sequence, isNegated: false, style)
+    case .among(let people): lead("are among \(people.words)", style)
+    case .named(let name, let inner): named(name, inner, isNegated: false, style)
+    }
+  }
+
+  /// A clause inside another.
+  func nested(_ condition: Condition, _ style: Style) -> String {
+    switch condition {
+    case .all, .any: "(\(clause(condition, style)))"
+    case .everyone, .not, .test, .records, .sequence, .among, .named: clause(condition, style)
+    }
+  }
+
+  private func negative(_ condition: Condition, _ style: Style) -> String {
+    switch condition {
+    case .everyone: lead("are nobody", style)
+    case .not(let inner): clause(inner, style)
+    case .all, .any:
+      switch style {
+      case .relative: "of whom it is not true that (\(clause(condition, .plain)))"
+      case .plain, .record: "not (\(clause(condition, style)))"
+      }
+    case .test(let value, let test): self.test(value, test, isNegated: true, style)
+    case .records(let scope, let amount): records(scope, amount, isNegated: true, style)
+    case .sequence(let sequence): self.sequence(sequence, isNegated: true, style)
+    case .among(let people): lead("are not among \(people.words)", style)
+    case .named(let name, let inner): named(name, inner, isNegated: true, style)
+    }
+  }
+
+  /// A definition by its name, spelt out where it is met first; every other name as what it was taken for.
+  private func named(_ name: Condition.Name, _ inner: Condition, isNegated: Bool, _ style: Style) -> String {
+    switch name.origin {
+    case .population, .attribute, .event: return isNegated ? negative(inner, style) : clause(inner, style)
+    case .user, .prelude:
+      let meaning = isNew(name.word) ? " (\(clause(inner, .plain)))" : ""
+      return lead("are \(isNegated ? "not " : "")\(name.word)\(meaning)", style)
+    }
+  }
+
+  /// Begins a clause about the person.
+  func lead(_ words: String, _ style: Style) -> String {
+    switch style {
+    case .relative: "who \(words)"
+    case .plain: words
+    case .record: "they \(words)"
+    }
+  }
+
+  // MARK: Tests
+
+  private func test(_ value: Value, _ test: Test, isNegated: Bool, _ style: Style) -> String {
+    note(tested: value)
+    let subject = self.value(value, style)
+    let words = "\(subject) \(self.test(test, of: value, isNegated: isNegated, style))"
+    let missing = isNegated && test.excludesMissing ? including(value) : ""
+    if case .relative = style { return "whose \(words)\(missing)" }
+    return words + missing
+  }
+
+  private func test(_ test: Test, of value: Value, isNegated: Bool, _ style: Style) -> String {
+    let be = isNegated ? "is not" : "is"
+    switch test {
+    case .isTrue: return "\(be) true"
+    case .isMissing: return "\(be) missing"
+    case .hasCome: return "\(be) set"
+    case .compare(let comparison, let right):
+      let words = comparison.words(isTime: value.isTime, isNegated: false)
+      let join = words.isEmpty ? be : "\(be) \(words)"
+      if case .literal(let literal) = right { return "\(join) \(scalar(literal))" }
+      return "\(words.isEmpty ? "\(be) the same as" : join) \(self.value(right, style))"
+    case .oneOf(let scalars): return "\(be) \(list(scalars.map(scalar), "or"))"
+    case .between(let low, let high):
+      return "\(be) from \(self.value(low, style)) to \(self.value(high, style))"
+    case .contains(let text): return "\(isNegated ? "does not contain" : "contains") “\(text)”"
+    case .startsWith(let text): return "\(isNegated ? "does not start" : "starts") with “\(text)”"
+    case .endsWith(let text): return "\(isNegated ? "does not end" : "ends") with “\(text)”"
+    case .matches(let pattern, let ignoresCase):
+      return "\(isNegated ? "does not match" : "matches") /\(pattern)/\(ignoresCase ? "i" : "")"
+    case .within(let window): return "\(be) \(self.window(window))"
+    }
+  }
+
+  /// A negative holds of those without the value, which is said where there are such.
+  private func including(_ value: Value) -> String {
+    switch value {
+    case .attribute(let attribute):
+      catalog.attributes.contains { $0.ref == attribute && $0.missing > 0 }
+        ? " (including those with no \(attribute.name))" : ""
+    case .aggregate(let aggregate, _, _):
+      aggregate == .total || aggregate == .distinct ? "" : " (including those with none)"
+    case .moment, .elapsed: " (including those with none)"
+    case .literal, .property, .count, .named: ""
+    }
+  }
+}
+
+extension Test {
+  /// Whether a missing value makes the test false in a way that is easily overlooked.
+  fileprivate var excludesMissing: Bool {
+    switch self {
+    case .isMissing, .hasCome, .isTrue: false
+    case .compare, .oneOf, .between, .contains, .startsWith, .endsWith, .matches, .within: true
+    }
+  }
+}
+
+extension Comparison {
+  /// What follows `is`: nothing for equality.
+  func words(isTime: Bool, isNegated: Bool) -> String {
+    switch self {
+    case .equal: isNegated ? "not" : ""
+    case .less: isTime ? "before" : "less than"
+    case .atMost: isTime ? "not after" : "at most"
+    case .greater: isTime ? "after" : "more than"
+    case .atLeast: isTime ? "not before" : "at least"
+    }
+  }
+}
+
+extension Value {
+  var isTime: Bool {
+    switch self {
+    case .attribute(let attribute): attribute.type.isTime
+    case .property(let property): property.type.isTime
+    case .aggregate(let aggregate, let property, _): property.type.isTime && aggregate != .distinct
+    case .moment: true
+    case .named(_, let inner): inner.isTime
+    case .literal, .count, .elapsed: false
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import DataModel
+
+extension Reader {
+  func question(_ question: Question) -> String {
+    switch question {
+    case .segment(let segment): self.segment(segment)
+    case .count(let count):
+      "how many \(audience(count.subject, count.who))\(grouping(count.grouping, count.subject))"
+    case .measure(let measure):
+      measure.metrics.map { metric($0.metric, of: measure.subject) }.joined(separator: ", ")
+        + "; for \(audience(measure.subject, measure.who))\(grouping(measure.grouping, measure.subject))"
+    case .quotes(let quotes): self.quotes(quotes)
+    case .person(let id): "everything about \(id)"
+    case .describe(let subject): "what is known of \(self.subject(subject))"
+    case .explain(let inner): "how this is answered: \(self.question(inner))"
+    }
+  }
+
+  private func segment(_ segment: Segment) -> String {
+    let shown = segment.show.map { value($0.value) }
+    return who(segment.who) + (shown.isEmpty ? "" : "; showing \(shown.joined(separator: ", "))")
+      + order(segment.order) + limit(segment.limit)
+  }
+
+  private func subject(_ subject: Question.Subject) -> String {
+    switch subject {
+    case .workspace: "everything that is loaded"
+    case .attribute(let attribute): "the attribute \(attribute.name)"
+    case .event(let name): "the event \(name)"
+    case .definition(let definition): "the definition \(definition.name)"
+    }
+  }
+
+  private func quotes(_ quotes: Quotes) -> String {
+    let people = who(quotes.who)
+    let words =
+      if let scope = quotes.scope {
+        "\(records(scope, sayingEverything: true)), from \(people)"
+      } else if quotes.who.condition
+        .voices.isEmpty
+      { "the last words, at any time, in any channel, of \(people)" } else {
+        "the messages that made it true of \(people)"
+      }
+    return words + order(quotes.order) + limit(quotes.limit)
+  }
+
+  private func order(_ order: [Order]) -> String {
+    order.isEmpty
+      ? ""
+      : "; sorted by "
+        + order.map { "\(value($0.value))\($0.descending ? ", largest first" : "")" }.joined(
+          separator: ", then ")
+  }
+
+  private func limit(_ limit: Int?) -> String { limit.map { "; the first \($0)" } ?? "" }
+
+  // MARK: Whom
+
+  /// The people, or the records, that a question is about.
+  private func audience(_ subject: Subject, _ who: Who) -> String {
+    switch subject {
+    case .people: self.who(who)
+    case .records(let scope):
+      who == Who() ? records(scope) : "\(records(scope)), of \(self.who(who))"
+    }
+  }
+
+  /// `sellers (role is seller) whose churned_at is set, who ever said “trust”`
+  func who(_ who: Who) -> String {
+    let filter = who.filter.map { top($0) } ?? ""
+    return population(who.population) + (filter.isEmpty ? "" : " \(filter)")
+  }
+
+  private func population(_ population: Population) -> String {
+    switch population.condition {
+    case .everyone: population.words
+    case .among(let people): people.words
+    case .named(let name, let inner):
+      switch name.origin {
+      case .user, .prelude:
+        isNew(name.word) ? "\(population.words) (\(clause(inner, .plain)))" : population.words
+      case .population, .attribute, .event: "\(population.words) (\(clause(inner, .plain)))"
+      }
+    case .not, .all, .any, .test, .records, .sequence:
+      "\(population.words) (\(clause(population.condition, .plain)))"
+    }
+  }
+
+  /// The parts of a filter side by side.
+  private func top(_ condition: Condition) -> String {
+    guard case .all(let parts) = condition else { return clause(condition, .relative) }
+    return parts.map { nested($0, .relative) }.joined(separator: ", ")
+  }
+
+  // MARK: Groups
+
+  private func grouping(_ grouping: Grouping, _ subject: Subject) -> String {
+    var words =
+      grouping.keys.isEmpty ? "" : ", by " + grouping.keys.map { key($0, subject) }.joined(separator: ", by ")
+    for having in grouping.having {
+      let test =
+        "\(having.comparison.words(isTime: false, isNegated: having.isNegated)) \(scalar(having.bound))"
+      words += "; only groups whose \(metric(having.metric, of: subject)) is \(test)"
+    }
+    let order = grouping.order.map { order in
+      let what =
+        switch order.key {
+        case .group(let index): grouping.keys.indices.contains(index) ? grouping.keys[index].title : "group"
+        case .metric(let metric): self.metric(metric, of: subject)
+        }
+      return what + (order.descending ? ", largest first" : "")
+    }
+    if !order.isEmpty { words += "; sorted by " + order.joined(separator: ", then ") }
+    words += limit(grouping.limit)
+    if let per = grouping.limitPer, grouping.keys.indices.contains(per) {
+      words += " per \(grouping.keys[per].title)"
+    }
+    if let chart = grouping.chart { words += "; as a \(chart.rawValue)" }
+    return words
+  }
+
+  private func key(_ key: GroupKey, _ subject: Subject) -> String {
+    let style: Style =
+      switch subject {
+      case .people: .plain
+      case .records(let scope): .record(scope.source)
+      }
+    let name =
+      switch key.value {
+      case .value(let value): self.value(value, style)
+      case .condition(let condition): "whether \(nested(condition, style))"
+      }
+    switch key.cut {
+    case .each: return name
+    case .bins(let count): return "\(name) in \(count) bins of equal width"
+    case .quantiles(let count): return "\(name) in \(count) groups of equal size"
+    case .split(let points):
+      return "\(name) split at \(points.map { scalar(.real($0)) }.joined(separator: ", "))"
+    case .period(let unit): return "\(unit.rawValue) of \(name)"
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import DataModel
+
+/// Values and figures.
+extension Reader {
+  func value(_ value: Value, _ style: Style = .plain) -> String {
+    switch value {
+    case .literal(let scalar): return self.scalar(scalar)
+    case .attribute(let attribute):
+      if case .record = style { return "their \(attribute.name)" }
+      return attribute.name
+    case .property(let property): return self.property(property, style)
+    case .count(let scope): return "count of \(records(scope))"
+    case .aggregate(let aggregate, let property, let scope):
+      return "\(aggregate.word) \(property.name) of \(records(scope))"
+    case .moment(let anchor): return self.anchor(anchor)
+    case .elapsed(let unit, let from, let to, let calendar):
+      if to == .now, calendar || unit == .hour { return "\(unit.rawValue)s since \(anchor(from))" }
+      return "\(calendar ? "calendar " : "")\(unit.rawValue)s from \(anchor(from)) to \(anchor(to))"
+    case .named(let name, let inner): return isNew(name) ? "\(name) (\(self.value(inner, style)))" : name
+    }
+  }
+
+  /// The record's own property; where the person has an attribute of that name too, it says whose.
+  private func property(_ property: PropertyRef, _ style: Style) -> String {
+    let isBoth = catalog.attributes.contains { $0.ref.name.lowercased() == property.name.lowercased() }
+    guard isBoth, case .record(let source) = style else {
+      return property.slot == .at && property.name == "at" ? "its time" : property.name
+    }
+    switch source {
+    case .events(let kinds): return "\(list(kinds.map(\.name), "or"))'s \(property.name)"
+    case .anyEvent: return "the event's \(property.name)"
+    case .feedback, .heard: return "the message's \(property.name)"
+    }
+  }
+
+  func anchor(_ anchor: Anchor) -> String {
+    switch anchor {
+    case .literal(let moment): return self.moment(moment)
+    case .now: return "now"
+    case .attribute(let attribute): return attribute.name
+    case .start: return "start (their earliest record)"
+    case .end: return "end"
+    case .record(let which, let scope):
+      let word = which == .first ? "first" : "last"
+      if case .events(let kinds) = scope.source, scope == RecordScope(scope.source) {
+        return "\(word) \(event(kinds))"
+      }
+      return "the \(word) of \(records(scope))"
+    case .property(let property): return self.property(property, .plain)
+    }
+  }
+
+  // MARK: Metrics
+
+  func metric(_ metric: Metric, of subject: Subject) -> String {
+    let (noun, style): (String, Style) =
+      switch subject {
+      case .people: ("people", .relative)
+      case .records(let scope): ("records where", .record(scope.source))
+      }
+    switch metric {
+    case .count: return "number of \(subject == .people ? "people" : "records")"
+    case .number(let condition): return "number of \(noun) \(nested(condition, style))"
+    case .rate(let condition): return "share of \(noun) \(nested(condition, style))"
+    case .records(let scope): return "number of \(records(scope))"
+    case .doing(let scope): return "number of people \(records(scope, .some, isNegated: false, .relative))"
+    case .aggregate(let aggregate, let value):
+      let words = self.value(value, style.withoutLead)
+      switch value {
+      case .attribute, .property, .named: return "\(aggregate.word) \(words)"
+      case .literal, .count, .aggregate, .moment, .elapsed:
+        return "\(aggregate.word) of each one's (\(words))"
+      }
+    case .recordAggregate(let aggregate, let property, let scope):
+      return "\(aggregate.word) \(property.name) of all their \(records(scope))"
+    case .satisfaction(let kind, let property, let scope, let scale):
+      return
+        "\(kind.rawValue.uppercased()) over each one's latest \(property.name) (\(scale.words)) of \(records(scope))"
+    case .named(let name, let inner, let filter):
+      guard isNew(name) else { return name }
+      let of = filter.map { " of those \(clause($0, .relative))" } ?? ""
+      return "\(name) (\(self.metric(inner, of: subject))\(of))"
+    }
+  }
+
+  // MARK: Literals
+
+  func scalar(_ scalar: Scalar) -> String {
+    switch scalar {
+    case .missing: "missing"
+    case .boolean(let value): value ? "true" : "false"
+    case .integer(let value): grouped(String(value))
+    case .decimal(let units, let places): decimal(units, places)
+    case .real(let value):
+      value == value.rounded() && abs(value) < 1e15 ? grouped(String(Int64(value))) : String(value)
+    case .moment(let moment): self.moment(moment)
+    case .text(let text): isPlain(text) ? text : "“\(text)”"
+    case .list(let texts): texts.joined(separator: ", ")
+    }
+  }
+
+  private func decimal(_ units: Int64, _ places: Int) -> String {
+    let digits = String(units.magnitude)
+    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+    let whole = grouped(String(padded.dropLast(places)))
+    return (units < 0 ? "-" : "") + whole + (places > 0 ? "." + padded.suffix(places) : "")
+  }
+
+  private func grouped(_ digits: String) -> String {
+    let isNegative = digits.hasPrefix("-")
+    var groups: [Substring] = []
+    var rest = digits.drop { $0 == "-" }
+    while rest.count > 3 {
+      groups.append(rest.suffix(3))
+      rest = rest.dropLast(3)
+    }
+    return (isNegative ? "-" : "") + ([rest] + groups.reversed()).joined(separator: ",")
+  }
+
+  /// Whether a text reads as one value without quotes.
+  private func isPlain(_ text: String) -> Bool {
+    let special = [
+      "missing", "set", "true", "false", "not", "from", "or", "and", "the", "in", "on", "since", "before",
+      "after",
+    ]
+    return !text.isEmpty && !special.contains(text.lowercased())
+      && text.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_" || $0 == "-"
+      }
+  }
+}
+
+extension Style {
+  /// The style for a value inside a figure.
+  fileprivate var withoutLead: Style {
+    switch self {
+    case .relative, .plain: .plain
+    case .record: self
+    }
+  }
+}

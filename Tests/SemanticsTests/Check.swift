@@ -1,0 +1,53 @@
+import Foundation
+import Plan
+import SourceText
+import Syntax
+
+@testable import Semantics
+
+/// What a script comes to, statement by statement: definitions join the scope, as in a session.
+struct Outcome {
+  var planned: [Planned] = []
+  var diagnostics: [Diagnostic] = []
+
+  var questions: [Question] { planned.compactMap { if case .question(let question) = $0 { question } else { nil } } }
+}
+
+func resolve(_ source: String, in scope: Scope = Scope(catalog: ShopCatalog())) -> Outcome {
+  let file = SourceFile(name: "typed", text: source)
+  let (script, diagnostics) = parse(file)
+  var scope = scope
+  var outcome = Outcome(diagnostics: diagnostics)
+  for statement in script.statements where statement.isComplete {
+    let (planned, found) = resolve(statement, of: file, in: scope)
+    outcome.diagnostics += found
+    guard let planned else { continue }
+    outcome.planned.append(planned)
+    switch planned {
+    case .definition(let definition): scope.definitions.append(definition)
+    case .parameter(let name, let literal): scope.parameters[name] = literal
+    case .question, .note: break
+    }
+  }
+  return outcome
+}
+
+/// The reading of the last question of a script, or its first error.
+func reading(_ source: String, in scope: Scope = Scope(catalog: ShopCatalog())) -> String {
+  let outcome = resolve(source, in: scope)
+  if let error = outcome.diagnostics.first(where: { $0.severity == .error }) {
+    return "ERROR \(error.code.rawValue): \(error.message)"
+  }
+  return outcome.questions.last?.reading(in: scope.catalog) ?? "no question"
+}
+
+/// Files of expected results, one readable file each; `RECORD=1` writes them anew.
+enum Golden {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+  static let records = ProcessInfo.processInfo.environment["RECORD"] == "1"
+
+  static func files(in name: String) -> [URL] {
+    let found = (try? FileManager.default.contentsOfDirectory(at: folder.appending(path: name), includingPropertiesForKeys: nil)) ?? []
+    return found.filter { $0.pathExtension == "txt" }.sorted { $0.path < $1.path }
+  }
+}
