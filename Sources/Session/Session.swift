@@ -113,6 +113,8 @@ public struct Session: Sendable {
       if parameters[name] == nil { parameters[name] = literal }
       return Outcome(.done(""), diagnostics: diagnostics)
     case .definition(let definition):
+      // A vocabulary may name words that nobody has used yet.
+      let diagnostics = mayRedefine ? diagnostics : diagnostics.filter { $0.severity != .note }
       definitions.removeAll { $0.isNamed(definition) }
       definitions.append(definition)
       return Outcome(.done(mayRedefine ? "Defined “\(definition.name)”." : ""), diagnostics: diagnostics)
@@ -127,11 +129,11 @@ public struct Session: Sendable {
   }
 
   private func ask(_ question: Question, statement: String, _ loaded: Loaded) throws(BackendError) -> Answer {
-    let reader = Reading(loaded.catalog)
+    let catalog = loaded.catalog
     let context = Asking.Context(
-      catalog: loaded.catalog, language: loaded.store.language, statement: statement,
-      reading: reader.reading(of: question), rowLimit: limits.rows, quoteLimit: limits.quotes,
-      definitions: definitions, elapsed: host.elapsed, words: { reader.words(for: $0) })
+      catalog: catalog, language: loaded.store.language, statement: statement,
+      reading: question.reading(in: catalog), rowLimit: limits.rows, quoteLimit: limits.quotes,
+      definitions: definitions, elapsed: host.elapsed, words: { $0.reading(in: catalog) })
     return try Asking(question, context: context).answer(from: loaded.engine)
   }
 
