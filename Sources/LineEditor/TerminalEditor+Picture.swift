@@ -31,9 +31,14 @@ extension TerminalEditor {
     var span = 0
     var offset = 0
     canvas.add(search.map { "search ‘\($0.pattern)’: " } ?? options.prompt, style: hasColour ? "1" : "")
+    var isMarked = cursor == text.endIndex
     for index in text.indices {
       let character = text[index]
-      if index == cursor { canvas.markCursor(before: character) }
+      // A cursor between a letter and its mark is shown after both.
+      if !isMarked, index >= cursor {
+        canvas.markCursor(before: character)
+        isMarked = true
+      }
       if character == "\n" {
         canvas.breakRow()
         canvas.add(options.continuationPrompt, style: hasColour ? "2" : "")
@@ -44,8 +49,7 @@ extension TerminalEditor {
       }
       offset += character.utf8.count
     }
-    guard cursor == text.endIndex else { return }
-    if isFinal { return }
+    if isFinal || (isMarked && cursor < text.endIndex) { return }
     canvas.markCursor(before: nil)
     if isStyled, let hint = options.hint?(text) {
       // The last column stays free, so that a hint never wraps.

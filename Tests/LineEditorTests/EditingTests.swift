@@ -40,6 +40,14 @@ struct EditingTests {
     session.expect("=> \"c数\"", "trial>")
   }
 
+  @Test func typesBeforeALoneMark() throws {
+    let session = try TrialSession()
+    session.type("\u{301}\u{01}x")
+    session.expect("the cursor after x and its mark") { $0.lines.last == "trial> x\u{301}" && $0.column == 8 }
+    session.type("y\r")
+    session.expect("=> \"xy\u{301}\"", "trial>")
+  }
+
   @Test func killsAndYanksWords() throws {
     let session = try TrialSession()
     session.type("alpha beta\u{17}gamma\u{01}\u{0B}\u{19} \u{19}\u{1B}[1;5D!\r")
