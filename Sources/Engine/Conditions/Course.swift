@@ -11,6 +11,8 @@ struct Course {
   let steps: [StepRecords]
   let clock: Clock?
   let zone: Zone
+  /// Whether a record could be two steps.
+  let sharesRecords: Bool
   private let isPlain: Bool
   /// Spans of fixed length, in microseconds.
   private let fixedSpan: Int64?
@@ -21,7 +23,8 @@ struct Course {
     self.clock = clock
     self.zone = zone
     let isUniform = !steps.contains(where: \.hasDays) || !steps.contains(where: \.hasInstants)
-    isPlain = isUniform && sequence.hasDisjointSteps && (steps.count == 2 || !sequence.endsAbsent)
+    sharesRecords = !sequence.hasDisjointSteps
+    isPlain = isUniform && !sharesRecords && (steps.count == 2 || !sequence.endsAbsent)
     switch sequence.span?.unit {
     case .hour: fixedSpan = Course.span(sequence.span, Instant.microsecondsPerHour)
     case .day: fixedSpan = Course.span(sequence.span, Instant.microsecondsPerDay)

@@ -9,7 +9,7 @@ struct Search {
   private let course: Course
   /// A person's records of each step, in order.
   private let records: [[Record]]
-  /// Steps from each on that have the same scope: as many different records are needed.
+  /// Steps from each on that have the same scope and must be there: as many different records are needed.
   private let stepsAlike: [Int]
   private var used: Set<Int> = []
   /// Records of a step from which no completion was found, whichever records were used before.
@@ -29,7 +29,7 @@ struct Search {
   private enum Outcome {
     case found
     case failed
-    /// It might have been found, had not records been used for earlier steps.
+    /// It might have been found, had other records been used for earlier steps.
     case blocked
   }
 
@@ -42,9 +42,11 @@ struct Search {
           identity: step.identities[index])
       }
     }
-    let scopes = course.sequence.steps.map(\.scope)
-    stepsAlike = scopes.indices.map { step in scopes[step...].count { $0 == scopes[step] } }
-    hopeless = scopes.map { _ in [] }
+    let steps = course.sequence.steps
+    stepsAlike = steps.indices.map { step in
+      steps[step...].count { $0.scope == steps[step].scope && !$0.isAbsent }
+    }
+    hopeless = steps.map { _ in [] }
     base = ranges.first?.lowerBound ?? 0
   }
 
@@ -93,7 +95,8 @@ struct Search {
     if course.sequence.steps[step].isAbsent {
       if let limit, !limit.holds(previous) { return .failed }
       let free = following.contains { !used.contains($0.identity) && limit?.holds($0) ?? true }
-      return free ? .failed : .found
+      // A record that is used for an earlier step is none that follows.
+      return free ? (course.sharesRecords ? .blocked : .failed) : .found
     }
     // The steps alike that are still to come need as many records that are not used yet.
     if stepsAlike[step] > 1, later.count(where: { !used.contains($0.identity) }) < stepsAlike[step] {
