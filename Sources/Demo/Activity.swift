@@ -66,10 +66,10 @@ struct Activity {
     let gap = person.role == .seller ? 118 : 350
     // Some who stay drift off without a word to anybody.
     let isDrifting = person.fate == .stays && random.chance(person.role == .seller ? 12 : 45)
-    let stop = isDrifting ? person.signup + 20 + random.below(200) : person.lastDay - 1
+    let stop = isDrifting ? person.signup + 20 + random.below(200) : person.lastActiveDay
     var today = person.signup + random.below(3)
     var isFirst = true
-    while today <= min(stop, person.lastDay - 1) || isFirst {
+    while today <= min(stop, person.lastActiveDay) || isFirst {
       let device = random.chance(80) ? favourite : random.below(3)
       let at = Moment(day: min(today, person.lastDay), second: random.timeOfDay())
       switch person.role {
@@ -114,7 +114,7 @@ struct Activity {
 
   private mutating func placeOrder(_ index: Int, _ person: Person, _ at: Moment, _ device: Int, isLate: Bool)
   {
-    guard at.day < person.lastDay else { return }
+    guard at.day <= person.lastActiveDay else { return }
     lastOrder += 1 + random.below(4)
     let order = lastOrder
     orderOf[index] = order
@@ -123,15 +123,15 @@ struct Activity {
     add(.order, index, at, amount: amount, device: device, order: order)
     guard random.chance(94) else { return }
     let paid = at.later(40 + random.below(random.chance(85) ? 400 : 180_000))
-    guard paid.day < person.lastDay else { return }
+    guard paid.day <= person.lastActiveDay else { return }
     add(.pay, index, paid, amount: amount, device: device, order: order)
     let days = isLate ? 9 + random.below(19) : 2 + random.below(5)
     let delivered = Moment(day: paid.day + days, second: 28_800 + random.below(36_000))
-    guard delivered.day < person.lastDay else { return }
+    guard delivered.day <= person.lastActiveDay else { return }
     if random.chance(97) { add(.deliver, index, delivered, order: order) }
     if random.chance(isLate ? 14 : 5) {
       let back = Moment(day: delivered.day + 1 + random.below(12), second: random.timeOfDay())
-      guard back.day < person.lastDay else { return }
+      guard back.day <= person.lastActiveDay else { return }
       add(.refund, index, back, amount: amount, order: order)
     }
   }

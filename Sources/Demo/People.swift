@@ -26,8 +26,10 @@ struct Person {
     }
   }
 
-  /// The last day on which they can do or say anything.
+  /// The day on which they left, or the last of the story.
   var lastDay: Day { end ?? Story.lastDay }
+  /// The last day on which they can do or say anything; on the day itself they only cancel.
+  var lastActiveDay: Day { end.map { $0 - 1 } ?? Story.lastDay }
 }
 
 /// Everybody, sellers first.

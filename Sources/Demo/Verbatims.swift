@@ -78,7 +78,7 @@ struct Verbatims {
   /// When they say it. Sellers who leave fall silent in their last weeks, buyers complain until they go, and nobody
   /// hears enterprise any more.
   private mutating func moment(_ person: Person) -> Moment? {
-    var last = person.lastDay - (person.fate.leaves ? 1 : 0)
+    var last = person.lastActiveDay
     var first = person.signup + 1
     if person.plan == .enterprise { last = min(last, Story.lastEnterpriseWord) }
     if person.fate == .overDelivery {

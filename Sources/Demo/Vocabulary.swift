@@ -10,6 +10,7 @@ public struct Vocabulary: Sendable {
   public var devices = ["ios", "android", "web"]
   /// The values of the attribute that means nothing.
   public var shards = ["alder", "birch", "cedar", "elm"]
+  public var topics = Topics()
   /// Phrases in the notation of `PhraseBook`.
   public var phrases: [String]
 
@@ -47,6 +48,16 @@ public struct Vocabulary: Sendable {
       Region("germany", "de", share: 65, speakers: 45),
       Region("japan", "ja", share: 45, speakers: 70),
     ]
+  }
+
+  /// What the definitions and scripts listen for.
+  public struct Topics: Sendable {
+    public var trust = "trust"
+    public var lateDelivery = "late delivery"
+    /// Terms of topics that `definitions.heed` defines.
+    public var payouts = #"payout*, "my money", transfer, withdraw*, "held back""#
+    public var cheating = #"scam*, fraud*, chargeback*, counterfeit*, "rip off""#
+    public var lateness = #"late, delay*, overdue, "never arrived""#
   }
 
   public struct Events: Sendable {
