@@ -2,6 +2,8 @@ extension Vocabulary {
   /// What sellers talk about.
   static let sellerThemes = """
     payouts.say
+      refunds leave my balance the same minute, payouts take {span}
+      you refunded a buyer out of my balance and then froze what was left
       my <last|latest|{month}> payout still <hasn't arrived|isn't in my account|shows as pending>
       payout from {month} is <stuck|frozen|on hold> and nobody will say why
       you've been sitting on {sum} of my money <for {span}|since {month}>
@@ -93,6 +95,8 @@ extension Vocabulary {
       I wouldn't trust it with anything over {sum}
       trusting this platform was my mistake
     fraud.say
+      buyer kept the {item} and got the refund, both
+      refunds are handed out to anyone with a photo of a dented box
       <a buyer|somebody|some account from nowhere> ran a scam on me with the {item}
       got hit by a chargeback {when}, {item} gone and the {sum} too
       another fake payment confirmation in my inbox, <very convincing|third this month|logo and
@@ -176,6 +180,10 @@ extension Vocabulary {
       I can't trust that the label, the card or the person is real
       trusting strangers was the fun of it, once
     fees.say
+      when I refund a buyer you keep the fee, how is that right?
+      {cur}{2-9} to process a refund I didn't even approve
+      commission isn't returned on refunded orders, found that out the hard way
+      refund handling charge on top of the listing charge
       the fees went up and the page got slow, so I pay a higher price for less
       {8-19} percent commission on a {item} leaves me with pennies
       price of the {plan} went from {sum} to {sum} in one go
@@ -221,6 +229,8 @@ extension Vocabulary {
     plan
       pro plan | starter plan | bigger plan | enterprise tier | upgrade | subscription
     listing.say
+      the refund button is three menus deep and does nothing on my phone
+      can't do a partial refund for one {item} out of {2-6} without cancelling the lot
       listing <one|a single> {item} takes <{6-40} minutes|half an evening|{count} screens>
       the photo uploader <crashes|freezes|spins forever> on anything from my phone
       price editing is painfully slow, I change one figure and wait
@@ -268,6 +278,9 @@ extension Vocabulary {
       slow | clunky | uploader broken | app crashes | needs bulk edit | confusing editor | laggy |
         works, mostly | dashboard slow
     help.say
+      customer service refunded the buyer without asking me
+      asked how to refund one {item} of two, got a poem about patience
+      nobody could tell me who had approved the refund for order {order}
       customer service took {span} to reply and answered another question
       waited {20-90} minutes on hold listening to <panpipes|the same jingle|a saxophone>
       {agent} was lovely, but had no power to fix anything
