@@ -16,7 +16,11 @@ extension Diagnostic {
         let rewritten = String(decoding: fix.applied(to: file.bytes), as: UTF8.self)
         let row = file.line(at: span.start) - 1
         let text = rewritten.split(separator: "\n", omittingEmptySubsequences: false)
-        if row < text.count { lines.append(paint("help", "        ") + printable(String(text[row]))) }
+        // A rewrite may add lines; all that differ are shown.
+        let added = max(0, text.count - file.lineCount)
+        for line in text.dropFirst(row).prefix(added + 1) {
+          lines.append(paint("help", "        ") + printable(String(line)))
+        }
       }
     }
     return lines.joined(separator: "\n")

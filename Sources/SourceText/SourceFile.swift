@@ -19,6 +19,8 @@ public final class SourceFile: Sendable, Hashable {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
+  public var lineCount: Int { lineStarts.count }
+
   /// The line that holds a byte offset, counted from 1. Binary search.
   public func line(at offset: Int) -> Int {
     var low = 0

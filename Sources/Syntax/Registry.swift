@@ -69,7 +69,7 @@ public enum Registry {
       [.filters, .shape, [.where, .spread, .seed]]),
     Verb(
       .define, "a condition, segment or metric to reuse", "define lost as churned and mrr > 50",
-      [.filters, .people]),
+      [.people]),
     Verb(.topic, "a vocabulary of your own", "topic safety as trust, scam*, \"rip off\"", []),
     Verb(.suggest, "terms that go with a topic or word", "suggest trust", []),
     Verb(

@@ -77,7 +77,7 @@ extension Parser {
       return endsEarly()
     }
     if misspelling() || foreignCharacter() || thousands() || joinedUnit() || wordsOfOtherLanguages()
-      || englishOperator() || commaList() || flagAfterWith() || windowAfterNumber() || channelOrSet()
+      || englishOperator() || commaList() || flagAfterWith() || windowAfterNumber() || channelOrSet() || inDuration() || strayToken()
       || severalWords() || reservedName()
     {
       return
@@ -124,25 +124,19 @@ extension Parser {
     return ["Here can stand: " + unique.prefix(8).joined(separator: ", ") + more]
   }
 
-  private mutating func missingNameMessage(_ place: NamePlace) {}
-
-  /// What could stand at a token of this statement.
+  /// What could stand at a token of this statement: the statement is read up to it.
   func expectations(at index: Int) -> [Expectation] {
-    guard tokens[statementEnd].span.end - tokens[statementStart].span.start < 1 << 16 else { return [] }
-    var probe = self
-    probe.isTrial = true
-    probe.diagnostics = []
-    probe.position = statementStart
-    probe.recordAt = index
-    probe.expected = []
-    _ = probe.topStatement()
-    return probe.expected
+    guard index - statementStart < 1 << 13 else { return [] }
+    var head = Array(tokens[statementStart..<index])
+    let end = head.last?.span.end ?? 0
+    head.append(Token(kind: .end, span: SourceSpan(end, end)))
+    return Parser(bytes: bytes, head: head).expectedAtEnd()
   }
 
   // MARK: Misspelt words
 
   /// A word here or shortly before that is nearly a word of the grammar that could stand in its place.
-  private mutating func misspelling() -> Bool {
+  mutating func misspelling() -> Bool {
     for index in stride(
       from: min(position, statementEnd - 1), through: max(statementStart, position - 8), by: -1)
     {

@@ -14,6 +14,7 @@ extension Parser {
     if token.keyword == .with, verb == .compare || verb == .words { return }
     if token.keyword == .on, peek(1).keyword == .or { return }
     if depth > 0, verb != .explain { return unexpected() }
+    if !isTrial, misspelling() { return }
     if windowAfterNumber() || englishOperator() || (token.keyword == .in && channelOrSet())
       || (token.keyword == .with && flagAfterWith())
     {
@@ -130,6 +131,35 @@ extension Parser {
       fixes: [Diagnostic.Fix("write `in last`", [insertion(before: position, "last ")])])
   }
 
+  /// `in 30 days`, where a window could stand
+  mutating func inDuration() -> Bool {
+    guard token.keyword == .in, durationLength(ahead: 1) == 2 else { return false }
+    position += 1
+    lessonInDuration()
+    return true
+  }
+
+  /// `)` that closes the parenthesis at a token.
+  mutating func close(_ open: Int) {
+    guard !failed, !eat(symbol: ")") else { return }
+    guard isAtEnd else { return unexpected() }
+    fail(
+      .unexpectedToken, "This parenthesis is never closed.", at: tokens[open].span, label: "opens here",
+      fixes: [Diagnostic.Fix("close it", [insertion(after: statementEnd - 1, ")")])])
+  }
+
+  /// A `)` too many; a word twice.
+  mutating func strayToken() -> Bool {
+    let fix = Diagnostic.Fix("leave it out", [removal(position, position + 1)])
+    if token.kind == .symbol, token.text == ")", works(fix) {
+      fail(.unexpectedToken, "This closes a parenthesis that was never opened.", at: token.span, label: "one too many", fixes: [fix])
+      return true
+    }
+    guard let keyword = token.keyword, keyword == previous.keyword, works(fix) else { return false }
+    fail(.unexpectedToken, "`\(keyword.rawValue)` stands here twice.", at: token.span, label: "once is enough", fixes: [fix])
+    return true
+  }
+
   // MARK: Comparisons
 
   /// `signup > 30 days ago`
@@ -170,8 +200,11 @@ extension Parser {
 
   /// A value that nothing is asked of.
   mutating func missingTest(of value: Value) {
-    if isTrial || isAtEnd { return unexpected() }
-    unexpected()
+    guard isAtEnd, !isTrial else { return unexpected() }
+    let shown = text(value.span)
+    fail(
+      .unexpectedToken, "`\(shown)` is a value; a condition also says what is asked of it.", at: value.span,
+      label: "compare it with something", notes: ["For instance: `\(shown) > 10`."])
   }
 
   /// `average score of feedback with x > 1`

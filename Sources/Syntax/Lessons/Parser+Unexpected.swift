@@ -93,7 +93,14 @@ extension Parser {
       sqlWord(index, meant: meant)
       return true
     }
-    let direct = ["desc": "descending", "asc": "ascending", "versus.": "versus", "&": "and", "||": "or"]
+    if previous.text == "who", previous.kind == .word {
+      let fix = Diagnostic.Fix("write `where`", [replacement(position - 1, "where")])
+      if works(fix) {
+        fail(.misspeltKeyword, "`who` is written `where`.", at: previous.span, label: "`where`", fixes: [fix])
+        return true
+      }
+    }
+    let direct = ["who": "where", "that": "where", "which": "where", "desc": "descending", "asc": "ascending", "versus.": "versus", "&": "and", "||": "or"]
     if let meant = direct[token.text], token.kind == .word || token.kind == .invalid {
       let fix = Diagnostic.Fix("write `\(meant)`", [replacement(position, meant)])
       guard works(fix) else { return false }
@@ -171,6 +178,13 @@ extension Parser {
         "write `\(words) …`",
         [Diagnostic.Edit(tokens[from].span.union(tokens[end - 1].span), words + " " + items)])
     }
+    if verb == .funnel, first - 1 == statementStart {
+      let commas = stride(from: position, to: end, by: 2).map { Diagnostic.Edit(tokens[$0].span, " then") }
+      fail(
+        .unexpectedToken, "Steps follow each other with `then`.", at: token.span, label: "`then`",
+        fixes: [Diagnostic.Fix("write `then`", commas)])
+      return true
+    }
     switch tokens[first - 1].keyword {
     case .mentioned, .heard:
       fail(
@@ -241,7 +255,8 @@ extension Parser {
     }
     guard start < position else { return false }
     var end = position
-    while end < statementEnd, isPlain(tokens[end]) { end += 1 }
+    start = max(start, position - 6)
+    while end < min(statementEnd, position + 6), isPlain(tokens[end]) { end += 1 }
     while end > position {
       for first in start..<position {
         let span = tokens[first].span.union(tokens[end - 1].span)

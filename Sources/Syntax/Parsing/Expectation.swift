@@ -56,20 +56,11 @@ public func completion(in text: String, at offset: Int) -> Completion {
   {
     start = last.span.start
   }
-  let head = Array(bytes[..<start])
-  var parser = Parser(head)
-  parser.isTrial = true
-  parser.position = parser.lastStatement()
-  parser.recordAt = parser.tokens.count - 1
-  if parser.position < parser.tokens.count - 1 {
-    _ = parser.topStatement()
-  } else {
-    parser.statementEnd = parser.tokens.count - 1
-    parser.statementStart = parser.position
-    _ = parser.statement()
-  }
-  let statementHead = Array(head[parser.tokens[parser.statementStart].span.start...])
-  let offers = parser.expected.filter { expectation in
+  let whole = Parser(Array(bytes[..<start]))
+  let first = whole.lastStatement()
+  let statementHead = Array(bytes[whole.tokens[first].span.start..<start])
+  let expected = Parser(bytes: whole.bytes, head: Array(whole.tokens[first...])).expectedAtEnd()
+  let offers = expected.filter { expectation in
     switch expectation {
     case .keyword(let keyword): Parser.isPrefix(statementHead + Array(" \(keyword.rawValue) ".utf8))
     case .symbol(let symbol): Parser.isPrefix(statementHead + Array(" \(symbol) ".utf8))
@@ -94,6 +85,7 @@ public func isComplete(_ text: String) -> Bool {
 extension Parser {
   /// The first token of the last statement.
   func lastStatement() -> Int {
+    if let last = tokens.last, last.span.end > last.span.start { return tokens.count - 1 }
     guard let end = tokens.indices.dropLast().last(where: { tokens[$0].kind == .end }) else { return 0 }
     return end + 1
   }

@@ -3,7 +3,7 @@ import SourceText
 extension Parser {
   /// `{clause}`: what the verb takes, each once, in any order that has one reading.
   mutating func clauses(_ statement: inout Statement, allowed: Set<ClauseKind>) {
-    while !failed, !isAtEnd, let kind = clauseKind(allowed) {
+    while !failed, !isAtEnd || recordAt == position, let kind = clauseKind(allowed) {
       let start = position
       guard allowed.contains(kind) else { return lessonClauseNotTaken(kind, at: start) }
       clause(kind, &statement)
@@ -140,7 +140,9 @@ extension Parser {
     position += 1
     var population = population()
     if let filter = earlier?.content.filter {
-      if population.filter != nil { return duplicate("where", at: start) }
+      if population.filter != nil {
+        return duplicate("where", at: tokens[start..<statementEnd].firstIndex { $0.keyword == .where } ?? start)
+      }
       population.filter = filter
     }
     statement.clauses.population = Clause(content: population, span: span(from: start))

@@ -56,17 +56,15 @@ extension Parser {
   /// `"(" condition ")"`
   mutating func group() -> Condition {
     let start = position
-    let condition = nested(
+    return nested(
       { parser in
         parser.inParentheses { parser in
           parser.expect(symbol: "(")
           let condition = parser.condition()
-          if !parser.failed { parser.expect(symbol: ")") }
+          parser.close(start)
           return condition
         }
       }, or: invalidCondition())
-    if failed, isTrial == false { _ = start }
-    return condition
   }
 
   func invalidCondition() -> Condition { Condition(kind: .invalid, span: token.span) }

@@ -14,8 +14,20 @@ extension Parser {
     position += 1
     result.kind = kind(of: keyword)
     if !entry.clauses.isEmpty, takesClauses(result.kind), !failed { clauses(&result, allowed: entry.clauses) }
+    if entry.clauses.contains(.population), isAboutPeople(result.kind), result.clauses.population == nil, !failed {
+      let everybody = everybody()
+      result.clauses.population = Clause(content: everybody, span: everybody.span)
+    }
     result.span = span(from: start)
     return result
+  }
+
+  /// Whether the population is the clause's: not named, it is everybody.
+  private func isAboutPeople(_ kind: Statement.Kind) -> Bool {
+    switch kind {
+    case .compare, .whyPerson, .define: false
+    case _: true
+    }
   }
 
   private func takesClauses(_ kind: Statement.Kind) -> Bool {
@@ -56,10 +68,14 @@ extension Parser {
     case .note: return .note(text())
     case .export: return export()
     case .set: return setting()
-    case .describe: return .describe(isAtEnd && recordAt != position ? nil : name(.any, .column))
+    case .describe: return .describe(describesAll() ? nil : name(.any, .column))
     case .explain: return .explain(nestedStatement())
     case _: return .invalid
     }
+  }
+
+  private func describesAll() -> Bool {
+    (isAtEnd && recordAt != position) || (token.keyword == .to && peek(1).isText)
   }
 
   private mutating func optionalNumber() -> Number? {
@@ -164,7 +180,7 @@ extension Parser {
     {
       return next.kind == .end || next.keyword == .where
     }
-    guard canBeName(token, .population), Parser.aggregate(token.text) == nil, unit(of: token) == nil else {
+    guard canBeName(token, .population), token.keyword != .their, Parser.aggregate(token.text) == nil, unit(of: token) == nil else {
       return false
     }
     if next.keyword == .where || next.keyword == .events { return true }
@@ -231,7 +247,10 @@ extension Parser {
 
   /// `"set" ("today" | "timezone" | "language") literal | "set" "week" "starts" WORD`
   private mutating func setting() -> Statement.Kind {
-    if eat(.week, .starts) { return .set(.weekStarts, literal()) }
+    if eat(.week) {
+      expect(.starts)
+      return failed ? .invalid : .set(.weekStarts, literal())
+    }
     if eat(.today) { return .set(.today, literal()) }
     if eat(.timezone) { return .set(.timezone, literal()) }
     if eat(.language) { return .set(.language, literal()) }

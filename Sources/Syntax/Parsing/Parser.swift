@@ -29,6 +29,8 @@ struct Parser {
   var statementStart = 0
   var verb: Keyword?
   var diagnostics: [Diagnostic]
+  /// The lexer's complaints about quotes, by where they open.
+  private var openQuotes: [Int: Int] = [:]
   var failed = false
   var depth = 0
   /// Inside a list whose commas separate values: a bare channel list then holds one name.
@@ -52,6 +54,30 @@ struct Parser {
     comments = lexer.comments
     diagnostics = lexer.diagnostics
     ranOut = lexer.openQuote != nil
+    for (index, diagnostic) in diagnostics.enumerated() where diagnostic.code == .unclosedQuote {
+      openQuotes[diagnostic.span.start] = index
+    }
+  }
+
+  /// The beginning of a statement, to see how it could go on.
+  init(bytes: [UInt8], head: [Token]) {
+    self.bytes = bytes
+    tokens = head
+    comments = []
+    diagnostics = []
+    isTrial = true
+    recordAt = head.count - 1
+  }
+
+  /// What could stand after the last token.
+  func expectedAtEnd() -> [Expectation] {
+    var probe = self
+    if tokens.count > 1 {
+      _ = probe.topStatement()
+    } else {
+      _ = probe.statement()
+    }
+    return probe.expected
   }
 
   /// `script = { statement }`
@@ -74,10 +100,7 @@ struct Parser {
     (failed, depth, inCommaList, allowsValue, bareValue, verb) = (false, 0, false, false, nil, nil)
     let first = tokens[statementStart].span
     let last = tokens[statementEnd - 1].span
-    // The lexer has already spoken of an unclosed quote in it.
-    if let invalid = tokens[statementStart..<statementEnd].first(where: { $0.kind == .invalid }),
-      diagnostics.contains(where: { $0.code == .unclosedQuote && $0.span.start == invalid.span.start })
-    {
+    if hasOpenQuote() {
       failed = true
       position = statementEnd
       return Statement(kind: .invalid, clauses: Clauses(), span: first.union(last), isComplete: false)
@@ -87,6 +110,15 @@ struct Parser {
     result.isComplete = !failed
     result.span = first.union(last)
     return result
+  }
+
+  /// The lexer has already spoken of an unclosed quote here; closing it is offered if that mends the statement.
+  private mutating func hasOpenQuote() -> Bool {
+    guard let invalid = tokens[statementStart..<statementEnd].first(where: { $0.kind == .invalid && $0.text.isEmpty }),
+      let index = openQuotes[invalid.span.start]
+    else { return false }
+    diagnostics[index].fixes = isTrial ? [] : diagnostics[index].fixes.filter { works($0) }
+    return true
   }
 
   // MARK: Looking

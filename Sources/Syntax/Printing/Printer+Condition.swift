@@ -57,7 +57,23 @@ extension Printer {
   // MARK: Comparisons
 
   func comparison(_ comparison: Comparison) -> String {
-    value(comparison.value) + " " + test(comparison.test)
+    if case .compare(let sign, let operand) = comparison.test.kind {
+      return "\(value(comparison.value)) \(self.sign(sign, after: comparison.value)) \(self.operand(operand))"
+    }
+    switch comparison.value.kind {
+    case .number(.name(let name)): return "number of (\(self.name(name))) " + test(comparison.test)
+    case .rate(.name(let name)): return "rate of (\(self.name(name))) " + test(comparison.test)
+    case .name, .since, .elapsed, .count, .mentions, .number, .rate, .aggregate, .doing, .invalid:
+      return value(comparison.value) + " " + test(comparison.test)
+    }
+  }
+
+  /// `is` after the name in `rate of churned` would ask about the name.
+  func sign(_ sign: Operator, after value: Value) -> String {
+    switch value.kind {
+    case .number(.name), .rate(.name): sign == .isEqual ? "=" : sign == .isNot ? "!=" : sign.rawValue
+    case .name, .since, .elapsed, .count, .mentions, .number, .rate, .aggregate, .doing, .invalid: sign.rawValue
+    }
   }
 
   func test(_ test: Test) -> String {

@@ -69,7 +69,7 @@ extension Printer {
     case .suggest(let name): return "suggest " + self.name(name)
     case .param(let name, let literal): return "param \(self.name(name)) = " + self.literal(literal)
     case .expect(let value, let sign, let literal):
-      return "expect \(self.value(value)) \(sign.rawValue) " + self.literal(literal)
+      return "expect \(self.value(value)) \(self.sign(sign, after: value)) " + self.literal(literal)
     case .link(let first, let second, let path):
       return "link \(name(first)) to \(name(second)) from \(text(path))"
     case .use(let path): return "use " + text(path)
@@ -200,22 +200,13 @@ extension Printer {
       return about + filters + own + window + people(clauses, closed: false) + shape(clauses)
     }
     // The filters would be read as the metric's: they follow the population instead.
-    var population = clauses.population
-    if population == nil {
-      population = Clause(
-        content: Population(
-          subject: .everybody, noun: "customers", nounSpan: .none, isImplied: true, span: .none), span: .none)
-    }
-    var moved = clauses
-    moved.population = population
-    return about + own + people(moved, closed: true) + filters + window + shape(clauses)
+    return about + own + people(clauses, closed: true) + filters + window + shape(clauses)
   }
 
   /// Whether a filter right after the head would be read as part of it.
   private func swallowsFilters(_ statement: Statement) -> Bool {
     switch statement.kind {
     case .measure(let values): values.last.map(isOpen) ?? false
-    case .define(_, .value(let value)): isOpen(value)
     case .trend(let value): isOpen(value)
     case _: false
     }
@@ -224,6 +215,7 @@ extension Printer {
   private func people(_ clauses: Clauses, closed: Bool) -> [Piece] {
     guard let clause = clauses.population else { return [] }
     let population = clause.content
+    if population.isImplied, population.filter == nil, !closed { return [] }
     let text = self.population(population)
     if closed, population.filter != nil { return [Piece(text: "for (\(text))", span: clause.span)] }
     return [Piece(text: "for " + text, span: clause.span, filter: population.filter)]
@@ -243,7 +235,7 @@ extension Printer {
   private func sortKey(_ key: SortKey) -> String { value(key.value) + (key.descending ? " descending" : "") }
 
   private func having(_ having: Having) -> String {
-    "\(value(having.value)) \(having.comparison.rawValue) \(literal(having.literal))"
+    "\(value(having.value)) \(sign(having.comparison, after: having.value)) \(literal(having.literal))"
   }
 
   func dimension(_ dimension: Dimension) -> String {

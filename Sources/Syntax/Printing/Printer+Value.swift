@@ -70,10 +70,16 @@ extension Printer {
     }
   }
 
+  private func isOpen(_ moment: Moment) -> Bool {
+    guard case .anchor(.some, _, with: nil) = moment.kind else { return false }
+    return true
+  }
+
   /// Whether a window, channels or `with` after the value would be read as its own.
   func isOpen(_ value: Value) -> Bool {
     switch value.kind {
-    case .name(_, their: _), .since, .elapsed, .number, .rate: false
+    case .name(_, their: _), .number, .rate: false
+    case .since(_, calendar: _, let moment), .elapsed(_, calendar: _, from: _, to: let moment): isOpen(moment)
     case .count, .mentions, .aggregate, .doing, .invalid: true
     }
   }

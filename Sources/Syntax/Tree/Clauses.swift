@@ -9,7 +9,8 @@ public struct Clause<Content: Sendable & Hashable>: Sendable, Hashable {
 /// The clauses of a statement, each at most once. A `where` is never here: it is the `filter` of the population that it
 /// narrows. Which verb takes which clause is checked by the parser (`Registry`).
 public struct Clauses: Sendable, Hashable {
-  /// `for sellers where churned`; also `of`, `among`, `from`. Not in verbs that have a subject (`segment`, `count` …).
+  /// `for sellers where churned`; also `of`, `among`, `from`. Everybody where it is not written. Nil in verbs that have a
+  /// subject (`segment`, `count` …), in `compare` of two groups, and in a metric that is defined for no group.
   public var population: Clause<Population>?
   /// `about trust, fraud`: any of them.
   public var about: Clause<[Pattern]>?
