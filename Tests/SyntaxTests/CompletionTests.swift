@@ -11,7 +11,9 @@ import Testing
       })
   }
 
-  private func expectations(_ text: String) -> [Syntax.Expectation] { completion(in: text, at: text.utf8.count).expectations }
+  private func expectations(_ text: String) -> [Syntax.Expectation] {
+    completion(in: text, at: text.utf8.count).expectations
+  }
 
   @Test func verbsAtTheStart() {
     #expect(keywords("") == Set(Registry.verbs.map(\.name)))
@@ -55,7 +57,9 @@ import Testing
   @Test func offersAreAccepted() {
     for text in Examples.statements.prefix(30) {
       var offsets = [0]
-      for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: " ") { offsets.append(offset + 1) }
+      for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: " ") {
+        offsets.append(offset + 1)
+      }
       for offset in offsets {
         let head = String(decoding: Array(text.utf8.prefix(offset)), as: UTF8.self)
         let offers = keywords(head)
@@ -69,13 +73,18 @@ import Testing
   @Test func completeness() {
     for text in Examples.statements { #expect(isComplete(text), "\(text)") }
     for text in [
-      "segment sellers where", "segment sellers where churned and", "segment sellers where (churned", "count sellers by",
-      "count sellers by plan,", "note \"for", "segment sellers where plan is", "segment sellers where did order in last",
-      "define lost as", "funnel a then", "load customers from", "measure", "segment sellers where total amount of order",
+      "segment sellers where", "segment sellers where churned and", "segment sellers where (churned",
+      "count sellers by",
+      "count sellers by plan,", "note \"for", "segment sellers where plan is",
+      "segment sellers where did order in last",
+      "define lost as", "funnel a then", "load customers from", "measure",
+      "segment sellers where total amount of order",
       "export count sellers", "count sellers\nsegment sellers where",
     ] {
       #expect(!isComplete(text), "\(text)")
     }
-    for text in ["segment sellers", "", "segmnt sellers where", "segment sellers ) (", "churned"] { #expect(isComplete(text), "\(text)") }
+    for text in ["segment sellers", "", "segmnt sellers where", "segment sellers ) (", "churned"] {
+      #expect(isComplete(text), "\(text)")
+    }
   }
 }

@@ -27,7 +27,8 @@ import Testing
   @Test(arguments: cases) func golden(_ name: String) throws {
     let (source, recorded) = try GoldenTests.read(name)
     let diagnostics = parse(SourceFile(name: "query", text: source)).diagnostics
-    let drawn = diagnostics.map { $0.drawn() + "\n  code: \($0.code.rawValue)" }.joined(separator: "\n\n") + "\n"
+    let drawn =
+      diagnostics.map { $0.drawn() + "\n  code: \($0.code.rawValue)" }.joined(separator: "\n\n") + "\n"
     if ProcessInfo.processInfo.environment["RECORD"] == "1" {
       let text = "=== source\n\(source)\n=== diagnostics\n\(drawn)"
       try text.write(to: GoldenTests.folder.appending(path: name), atomically: true, encoding: .utf8)

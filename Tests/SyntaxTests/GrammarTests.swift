@@ -18,7 +18,8 @@ struct Grammar {
   var productions: [String: Rule] = [:]
 
   init() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     let text = try String(contentsOf: root.appending(path: "grammar/heed.ebnf"), encoding: .utf8)
     var reader = Reader(text: text)
     productions = reader.productions()
@@ -83,9 +84,11 @@ struct Grammar {
     "NAME": ["churned", "order", "mrr", "survey", "`count`", "\"late delivery\"", "$pageview", "vip"],
     "COLUMN": ["id", "key", "where", "at", "`a b`", "\"x y\""],
     "NEWNAME": ["lost", "\"revenue at risk\"", "7 day active", "at-risk"],
-    "QUOTED": ["\"pro\"", "\"a \"\"b\"\" c\"", "“curly”"], "STRING": ["'it''s'", "‘x y’"], "BACK": ["`budget`"],
+    "QUOTED": ["\"pro\"", "\"a \"\"b\"\" c\"", "“curly”"], "STRING": ["'it''s'", "‘x y’"],
+    "BACK": ["`budget`"],
     "DOLLAR": ["$since"], "NUMBER": ["1", "2", "30", "1_200", "2.5", "0042"], "YEAR": ["2025"],
-    "DATE": ["2025-03-01", "2025-03-01T10:00", "2025-03", "2025-Q1", "2025-W09"], "PREFIX": ["scam*"], "PART": ["*fund*"],
+    "DATE": ["2025-03-01", "2025-03-01T10:00", "2025-03", "2025-Q1", "2025-W09"], "PREFIX": ["scam*"],
+    "PART": ["*fund*"],
     "REGEX": ["/^A/i", "/a b/"], "UNIT": ["day", "weeks", "month", "hours", "quarter", "years"],
     "ID": ["s0042", "a-17", "0042", "\"Acme Ltd\"", "$who"],
   ]
@@ -107,7 +110,9 @@ struct Grammar {
     case .sequence(let rules): return rules.flatMap { expand($0, using: &random, depth: depth) }
     case .choice(let rules):
       let choices = depth > 14 ? rules.filter { !isRecursive($0) } : rules
-      return expand((choices.isEmpty ? rules : choices).randomElement(using: &random) ?? rules[0], using: &random, depth: depth)
+      return expand(
+        (choices.isEmpty ? rules : choices).randomElement(using: &random) ?? rules[0], using: &random,
+        depth: depth)
     case .optional(let rule):
       return depth < 16 && Bool.random(using: &random) ? expand(rule, using: &random, depth: depth) : []
     case .repeated(let rule):
@@ -120,7 +125,8 @@ struct Grammar {
   private func isRecursive(_ rule: Rule) -> Bool {
     switch rule {
     case .word: false
-    case .reference(let name): ["condition", "statement", "value", "pattern", "population", "neg", "steps"].contains(name)
+    case .reference(let name):
+      ["condition", "statement", "value", "pattern", "population", "neg", "steps"].contains(name)
     case .sequence(let rules), .choice(let rules): rules.contains(where: isRecursive)
     case .optional, .repeated: false
     }

@@ -17,14 +17,16 @@ import Testing
   @Test func randomTokensNeverCrash() {
     var random = Seeded(state: 2)
     let signs = [
-      "(", ")", ",", ";", "=", "<", "\"", "'", "`x`", "1", "30", "2025-03-01", "-", "*a*", "a*", "\n", "\n  ", "#", "/x/", "x",
+      "(", ")", ",", ";", "=", "<", "\"", "'", "`x`", "1", "30", "2025-03-01", "-", "*a*", "a*", "\n", "\n  ",
+      "#", "/x/", "x",
       "plan", "days", "30d", "\"a b\"", "$x", "é", "?",
     ]
     let words = Keyword.allCases.map(\.rawValue) + signs
     for _ in 0..<1500 {
       let count = Int.random(in: 1..<25, using: &random)
       let verb = Registry.verbs.randomElement(using: &random)?.name ?? ""
-      let text = ([verb] + (0..<count).map { _ in words.randomElement(using: &random) ?? "" }).joined(separator: " ")
+      let text = ([verb] + (0..<count).map { _ in words.randomElement(using: &random) ?? "" }).joined(
+        separator: " ")
       let (script, diagnostics) = parse(SourceFile(name: "soup", text: text))
       let formatted = script.formatted
       if diagnostics.isEmpty {
@@ -48,7 +50,8 @@ import Testing
   @Test(arguments: [
     String(repeating: "(", count: 10_000), String(repeating: "not ", count: 10_000),
     String(repeating: "did a with (", count: 10_000), String(repeating: "mentioned any of (", count: 10_000),
-    String(repeating: "x since first a with (", count: 10_000), "rate of " + String(repeating: "(max (", count: 10_000),
+    String(repeating: "x since first a with (", count: 10_000),
+    "rate of " + String(repeating: "(max (", count: 10_000),
     String(repeating: "average (", count: 10_000),
   ])
   func depthIsBounded(_ text: String) {
@@ -58,16 +61,21 @@ import Testing
   }
 
   @Test func nestedParenthesesAreOneClearError() {
-    let text = "segment customers where " + String(repeating: "(", count: 10_000) + "churned" + String(repeating: ")", count: 10_000)
+    let text =
+      "segment customers where " + String(repeating: "(", count: 10_000) + "churned"
+      + String(repeating: ")", count: 10_000)
     #expect(diagnose(text).map(\.code) == [.tooDeep])
     let explained = String(repeating: "explain ", count: 10_000) + "describe"
     #expect(diagnose(explained).map(\.code) == [.tooDeep])
-    let populations = "segment " + String(repeating: "(", count: 10_000) + "sellers" + String(repeating: ")", count: 10_000)
+    let populations =
+      "segment " + String(repeating: "(", count: 10_000) + "sellers" + String(repeating: ")", count: 10_000)
     #expect(diagnose(populations).map(\.code) == [.tooDeep])
   }
 
   @Test func longChainsAreFlat() {
-    let text = "segment customers where churned" + String(repeating: " and mentioned trust or did order", count: 20_000)
+    let text =
+      "segment customers where churned"
+      + String(repeating: " and mentioned trust or did order", count: 20_000)
     checkRoundTrip(text)
     let names = "count customers by plan" + String(repeating: ", region", count: 100_000)
     check(names)
@@ -84,9 +92,14 @@ import Testing
   }
 
   @Test func whatIsNotTextIsSaid() {
-    #expect(parse(SourceFile(name: "x", bytes: [0xFF, 0xFE, 0x41, 0x00])).diagnostics.map(\.code) == [.unexpectedCharacter])
-    #expect(parse(SourceFile(name: "x", bytes: [0x61, 0xC3])).diagnostics.map(\.code) == [.unexpectedCharacter])
-    #expect(parse(SourceFile(name: "x", bytes: [0xEF, 0xBB, 0xBF] + Array("describe".utf8))).diagnostics.isEmpty)
+    #expect(
+      parse(SourceFile(name: "x", bytes: [0xFF, 0xFE, 0x41, 0x00])).diagnostics.map(\.code) == [
+        .unexpectedCharacter
+      ])
+    #expect(
+      parse(SourceFile(name: "x", bytes: [0x61, 0xC3])).diagnostics.map(\.code) == [.unexpectedCharacter])
+    #expect(
+      parse(SourceFile(name: "x", bytes: [0xEF, 0xBB, 0xBF] + Array("describe".utf8))).diagnostics.isEmpty)
     #expect(check("").isEmpty && check("  \n# only a remark\n").isEmpty)
   }
 }

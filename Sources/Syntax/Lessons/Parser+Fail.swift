@@ -77,7 +77,8 @@ extension Parser {
       return endsEarly()
     }
     if misspelling() || foreignCharacter() || thousands() || joinedUnit() || wordsOfOtherLanguages()
-      || englishOperator() || commaList() || flagAfterWith() || windowAfterNumber() || channelOrSet() || inDuration() || strayToken()
+      || englishOperator() || commaList() || flagAfterWith() || windowAfterNumber() || channelOrSet()
+      || inDuration() || strayToken()
       || severalWords() || reservedName()
     {
       return
@@ -138,7 +139,7 @@ extension Parser {
   /// A word here or shortly before that is nearly a word of the grammar that could stand in its place.
   mutating func misspelling() -> Bool {
     for index in stride(
-      from: min(position, statementEnd - 1), through: max(statementStart, position - 8), by: -1)
+      from: min(position + 1, statementEnd - 1), through: max(statementStart, position - 8), by: -1)
     {
       let token = tokens[index]
       guard token.kind == .word, token.keyword == nil, token.text.utf8.count >= 3 else { continue }

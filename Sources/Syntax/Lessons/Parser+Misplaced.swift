@@ -152,11 +152,15 @@ extension Parser {
   mutating func strayToken() -> Bool {
     let fix = Diagnostic.Fix("leave it out", [removal(position, position + 1)])
     if token.kind == .symbol, token.text == ")", works(fix) {
-      fail(.unexpectedToken, "This closes a parenthesis that was never opened.", at: token.span, label: "one too many", fixes: [fix])
+      fail(
+        .unexpectedToken, "This closes a parenthesis that was never opened.", at: token.span,
+        label: "one too many", fixes: [fix])
       return true
     }
     guard let keyword = token.keyword, keyword == previous.keyword, works(fix) else { return false }
-    fail(.unexpectedToken, "`\(keyword.rawValue)` stands here twice.", at: token.span, label: "once is enough", fixes: [fix])
+    fail(
+      .unexpectedToken, "`\(keyword.rawValue)` stands here twice.", at: token.span, label: "once is enough",
+      fixes: [fix])
     return true
   }
 

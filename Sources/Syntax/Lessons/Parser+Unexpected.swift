@@ -100,7 +100,10 @@ extension Parser {
         return true
       }
     }
-    let direct = ["who": "where", "that": "where", "which": "where", "desc": "descending", "asc": "ascending", "versus.": "versus", "&": "and", "||": "or"]
+    let direct = [
+      "who": "where", "that": "where", "which": "where", "desc": "descending", "asc": "ascending",
+      "versus.": "versus", "&": "and", "||": "or",
+    ]
     if let meant = direct[token.text], token.kind == .word || token.kind == .invalid {
       let fix = Diagnostic.Fix("write `\(meant)`", [replacement(position, meant)])
       guard works(fix) else { return false }

@@ -141,7 +141,8 @@ extension Parser {
     var population = population()
     if let filter = earlier?.content.filter {
       if population.filter != nil {
-        return duplicate("where", at: tokens[start..<statementEnd].firstIndex { $0.keyword == .where } ?? start)
+        return duplicate(
+          "where", at: tokens[start..<statementEnd].firstIndex { $0.keyword == .where } ?? start)
       }
       population.filter = filter
     }

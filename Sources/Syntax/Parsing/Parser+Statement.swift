@@ -13,8 +13,16 @@ extension Parser {
     verb = keyword
     position += 1
     result.kind = kind(of: keyword)
+    if case .trend(var value) = result.kind, let window = value.modifiers?.window {
+      // A window here is always the trend's.
+      value.editModifiers { $0.window = nil }
+      result.kind = .trend(value)
+      result.clauses.window = Clause(content: window, span: window.span)
+    }
     if !entry.clauses.isEmpty, takesClauses(result.kind), !failed { clauses(&result, allowed: entry.clauses) }
-    if entry.clauses.contains(.population), isAboutPeople(result.kind), result.clauses.population == nil, !failed {
+    if entry.clauses.contains(.population), isAboutPeople(result.kind), result.clauses.population == nil,
+      !failed
+    {
       let everybody = everybody()
       result.clauses.population = Clause(content: everybody, span: everybody.span)
     }
@@ -180,7 +188,9 @@ extension Parser {
     {
       return next.kind == .end || next.keyword == .where
     }
-    guard canBeName(token, .population), token.keyword != .their, Parser.aggregate(token.text) == nil, unit(of: token) == nil else {
+    guard canBeName(token, .population), token.keyword != .their, Parser.aggregate(token.text) == nil,
+      unit(of: token) == nil
+    else {
       return false
     }
     if next.keyword == .where || next.keyword == .events { return true }

@@ -114,7 +114,10 @@ struct Parser {
 
   /// The lexer has already spoken of an unclosed quote here; closing it is offered if that mends the statement.
   private mutating func hasOpenQuote() -> Bool {
-    guard let invalid = tokens[statementStart..<statementEnd].first(where: { $0.kind == .invalid && $0.text.isEmpty }),
+    guard
+      let invalid = tokens[statementStart..<statementEnd].first(where: {
+        $0.kind == .invalid && $0.text.isEmpty
+      }),
       let index = openQuotes[invalid.span.start]
     else { return false }
     diagnostics[index].fixes = isTrial ? [] : diagnostics[index].fixes.filter { works($0) }

@@ -72,7 +72,8 @@ extension Printer {
   func sign(_ sign: Operator, after value: Value) -> String {
     switch value.kind {
     case .number(.name), .rate(.name): sign == .isEqual ? "=" : sign == .isNot ? "!=" : sign.rawValue
-    case .name, .since, .elapsed, .count, .mentions, .number, .rate, .aggregate, .doing, .invalid: sign.rawValue
+    case .name, .since, .elapsed, .count, .mentions, .number, .rate, .aggregate, .doing, .invalid:
+      sign.rawValue
     }
   }
 
@@ -126,8 +127,7 @@ extension Printer {
       let hasWindow = behaviour.window != nil || behaviour.within != nil
       let isSequence = steps.steps.count > 1
       words.append(behaviour.negated ? (hasWindow && !isSequence ? "did not" : "never did") : "did")
-      let last = behaviour.times == nil && behaviour.days == nil && !hasWindow && steps.sameKey == nil
-      words.append(self.steps(steps, closed: closed || !last))
+      words.append(self.steps(steps, closed: closed))
     }
     if let times = behaviour.times { words.append(self.times(times)) }
     if let days = behaviour.days { words.append("on \(quantity(days)) days") }
@@ -191,8 +191,7 @@ extension Printer {
     case .said: words.append(voice.negated ? "said nothing" : "said something")
     case .responded: words.append(voice.negated ? "never responded" : "responded")
     }
-    let isLast = voice.channels.isEmpty && voice.times == nil && voice.window == nil && voice.within == nil
-    if let with = voice.with { words.append(self.with(with, closed: closed || !isLast)) }
+    if let with = voice.with { words.append(self.with(with, closed: closed)) }
     if !voice.channels.isEmpty { words.append(channels(voice.channels)) }
     if let times = voice.times { words.append(self.times(times)) }
     if let window = voice.window { words.append(self.window(window)) }
