@@ -159,11 +159,6 @@ extension Parser {
     }
     return false
   }
-
-  /// Where a name must stand and none does.
-  mutating func missingName(_ role: NameRole, _ place: NamePlace) {
-    unexpected()
-  }
 }
 
 extension NameRole {

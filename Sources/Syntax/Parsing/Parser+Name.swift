@@ -4,7 +4,7 @@ extension Parser {
   /// `name = WORD−reserved | QUOTED | BACK | DOLLAR`; nil and an error where none stands.
   mutating func name(_ role: NameRole, _ place: NamePlace = .plain) -> Name {
     guard atName(role, place) else {
-      missingName(role, place)
+      unexpected()
       return Name("", .word, token.span)
     }
     return takeName()

@@ -48,8 +48,7 @@ extension Parser {
     switch verb {
     case .segment: return .segment(statementSubject())
     case .count: return .count(statementSubject())
-    case .sample:
-      return .sample(atNumber() || recordAt == position ? optionalNumber() : nil, statementSubject())
+    case .sample: return .sample(sampleSize(), statementSubject())
     case .quotes: return .quotes
     case .topics: return .topics
     case .priorities: return .priorities
@@ -86,25 +85,21 @@ extension Parser {
     (isAtEnd && recordAt != position) || (token.keyword == .to && peek(1).isText)
   }
 
-  private mutating func optionalNumber() -> Number? {
+  /// `[NUM]`; a parameter is the number unless it is itself the population.
+  private mutating func sampleSize() -> Number? {
     record(.number)
-    return atNumber()
-      && !(token.kind == .dollar && canBeName(peek(1), .population) == false && peek(1).kind != .end)
-      ? number() : nil
+    let next = peek(1)
+    let isSize =
+      token.kind == .number || (token.kind == .dollar && (next.kind == .end || canBeName(next, .population)))
+    return isSize ? number() : nil
   }
 
   /// `[population]`; its `where` is read with the clauses, which may stand before it.
   private mutating func statementSubject() -> Population {
     record(.name(.population))
-    guard token.isNameLike || at(symbol: "("),
-      token.keyword.map({ !Registry.inPopulation.contains($0) }) ?? true
-    else {
-      var population = everybody()
-      if recordAt == position { population = everybody() }
-      return population
-    }
     if at(symbol: "(") { return population() }
-    return subject()
+    return token.isNameLike && (token.keyword == nil || canBeName(token, .population))
+      ? subject() : everybody()
   }
 
   mutating func values() -> [Value] {
