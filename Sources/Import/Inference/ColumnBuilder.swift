@@ -80,11 +80,13 @@ struct ColumnBuilder {
 
   private mutating func appendDistinct(_ cells: [Range<Int>], of bytes: [UInt8]) {
     let cells = target == .id ? cells.map { trimmed($0, of: bytes) } : cells
-    guard cells.contains(where: \.isEmpty) else {
-      pool.intern(cells, of: bytes.span, into: &codes)
+    // Interned apart: `codes` itself is to grow geometrically, not batch by batch.
+    var found: [UInt32] = []
+    guard cells.contains(where: { $0.isEmpty }) else {
+      pool.intern(cells, of: bytes.span, into: &found)
+      codes += found
       return
     }
-    var found: [UInt32] = []
     pool.intern(cells.filter { !$0.isEmpty }, of: bytes.span, into: &found)
     var next = 0
     for cell in cells {

@@ -93,8 +93,9 @@ struct CSVReader {
   }
 
   private mutating func refill() throws(Failure) {
-    if source.hitNull { throw .notText(line: scanner.nextLine + scanner.pendingLineBreaks) }
-    scanner.append(try source.next())
+    let chunk = try source.next()
+    if chunk == nil, source.hitNull { throw .notText(line: scanner.nextLine + scanner.pendingLineBreaks) }
+    scanner.append(chunk)
   }
 
   private mutating func reject(_ line: Int, _ reason: String) {
@@ -122,7 +123,7 @@ struct CSVReader {
         if found > width {
           let extra = cells[(first + width)...]
           cells.removeLast(found - width)
-          guard extra.allSatisfy(\.isEmpty) else {
+          guard extra.allSatisfy({ $0.isEmpty }) else {
             cells.removeLast(width)
             reject(scanner.line, "it has \(found) cells, and there are \(width) columns")
             continue

@@ -16,7 +16,8 @@ struct RecordScanner {
     case end
   }
 
-  static let longestRecord = 16 << 20
+  /// What a record may take in memory; a longer one is no row of a table but a mistake in the file.
+  static let longestRecord = 4 << 20
 
   let delimiter: UInt8
   private(set) var buffer: [UInt8] = []

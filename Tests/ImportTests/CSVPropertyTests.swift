@@ -1,0 +1,138 @@
+import DataModel
+import Testing
+
+@testable import Import
+
+/// The reader against a parser of another design, and against noise.
+struct CSVPropertyTests {
+  /// Splits text into records character by character, by the letter of RFC 4180 and the reader's leniencies.
+  static func naive(_ text: String, _ delimiter: Unicode.Scalar) -> [[String]]? {
+    var records: [[String]] = []
+    var record: [String] = []
+    var cell = ""
+    var isQuoted = false
+    var atStart = true
+    var scalars = Array(text.unicodeScalars)[...]
+    func isBlank(_ record: [String]) -> Bool { record.count == 1 && record[0].allSatisfy { $0 == " " } }
+    func endRecord() {
+      record.append(cell)
+      if !isBlank(record) { records.append(record) }
+      (record, cell, atStart) = ([], "", true)
+    }
+    while let scalar = scalars.popFirst() {
+      if isQuoted {
+        if scalar == "\"" {
+          if scalars.first == "\"" {
+            scalars.removeFirst()
+            cell.unicodeScalars.append("\"")
+          } else {
+            isQuoted = false
+          }
+        } else {
+          cell.unicodeScalars.append(scalar)
+        }
+      } else if scalar == "\"", atStart {
+        isQuoted = true
+        atStart = false
+      } else if scalar == delimiter {
+        record.append(cell)
+        (cell, atStart) = ("", true)
+      } else if scalar == "\n" || scalar == "\r" {
+        if scalar == "\r", scalars.first == "\n" { scalars.removeFirst() }
+        endRecord()
+      } else {
+        cell.unicodeScalars.append(scalar)
+        atStart = false
+      }
+    }
+    if isQuoted { return nil }
+    if !record.isEmpty || !cell.isEmpty || !atStart { endRecord() }
+    return records
+  }
+
+  @Test func agreesWithANaiveParser() {
+    var random = SplitMix(seed: 20_250_101)
+    let letters = ["a", "\"", "\"", ",", ",", "\n", "\r", "\r\n", " ", "é", "x\"", "\"\""]
+    var read = 0
+    for _ in 0..<4000 {
+      let length = random.next(upTo: 40)
+      let body = (0..<length).map { _ in letters[random.next(upTo: letters.count)] }.joined()
+      let text = "h,i,j\n" + body
+      let reading = CSVReaderTests.read(Array(text.utf8), chunk: 1 + random.next(upTo: 9))
+      guard let expected = CSVPropertyTests.naive(text, ",") else {
+        guard case .unclosedQuote = reading.failure else {
+          Issue.record("an unclosed quote went unseen in \(text.debugDescription)")
+          return
+        }
+        continue
+      }
+      // The delimiter is found, not given: only texts of commas are compared.
+      let rows = expected.dropFirst().compactMap { record -> [String]? in
+        if record.dropFirst(3).contains(where: { !$0.isEmpty }) { return nil }
+        return Array((record + ["", ""]).prefix(3))
+      }
+      #expect(reading.rows == Array(rows), "\(text.debugDescription)")
+      #expect(reading.failure == nil)
+      read += 1
+    }
+    #expect(read > 1000)
+  }
+
+  /// What is written with quotes where needed is read back as it was.
+  @Test func quotedContentComesBack() {
+    var random = SplitMix(seed: 7)
+    let letters = ["a", "\"", ",", ";", "\n", "\r", "\t", "|", "ü", "😀", " ", "sep="]
+    for round in 0..<500 {
+      let rows = (0..<random.next(upTo: 12)).map { _ in
+        ["k"] + (0..<2).map { _ in (0..<random.next(upTo: 8)).map { _ in letters[random.next(upTo: 12)] }.joined() }
+      }
+      let delimiter = [",", ";", "\t", "|"][round % 4]
+      let lines = [["id", "one", "two"]] + rows
+      let text = lines.map { row in
+        row.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: delimiter)
+      }.joined(separator: round % 2 == 0 ? "\n" : "\r\n")
+      let reading = CSVReaderTests.read(Array(text.utf8), chunk: 1 + random.next(upTo: 30))
+      #expect(reading.rows == rows)
+    }
+  }
+
+  @Test func randomBytesNeverCrash() {
+    var random = SplitMix(seed: 3)
+    for round in 0..<1500 {
+      let bytes = (0..<random.next(upTo: 400)).map { _ -> UInt8 in
+        if round % 3 == 0 { return UInt8(truncatingIfNeeded: random.next()) }
+        let common = Array("\",;\n\r\t 0123456789-:/.aTZ€\u{FEFF}[]'\\E+%$".utf8)
+        return common[random.next(upTo: common.count)]
+      }
+      let shop = Shop(
+        bytes: ["c.csv": Array("id,a,b\n".utf8) + bytes, "d.csv": bytes],
+        [
+          .customers(),
+          .make(.feedback, "d.csv") {
+            $0.columns = [.init("id"), .init("at"), .init("text")]
+            $0.customer = .init("id")
+            $0.at = [.init("at")]
+            $0.text = [.init("text")]
+          },
+        ], chunk: 1 + random.next(upTo: 50))
+      #expect(shop.store != nil || !shop.diagnostics.isEmpty)
+    }
+  }
+}
+
+/// A small seeded generator (Steele, Lea & Flood, "Fast splittable pseudorandom number generators", 2014).
+struct SplitMix {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  mutating func next(upTo bound: Int) -> Int { Int(next() % UInt64(bound)) }
+}

@@ -1,0 +1,192 @@
+import DataModel
+import Testing
+
+@testable import Import
+
+/// What the byte reader makes of files as people send them.
+struct CSVReaderTests {
+  /// A file's header and rows (`line: cells`), or why it could not be read; and what was rejected.
+  struct Reading: Equatable {
+    var header: [String] = []
+    var rows: [[String]] = []
+    var lines: [Int] = []
+    var rejections: [CSVReader.Rejection] = []
+    var failure: CSVReader.Failure?
+  }
+
+  static func read(_ bytes: [UInt8], chunk: Int = 1 << 20, columns: [String] = []) -> Reading {
+    var reading = Reading()
+    let host = Host.inChunks(["f.csv": bytes], of: chunk)
+    do throws(CSVReader.Failure) {
+      var reader = try CSVReader.open("f.csv", host, columns: columns)
+      reading.header = reader.header.names
+      while true {
+        defer { reading.rejections = reader.rejections }
+        guard try reader.readBatch() else { break }
+        for row in 0..<reader.rowCount {
+          let cells = reader.cells[row * reader.width..<(row + 1) * reader.width]
+          reading.rows.append(cells.map { String(decoding: reader.buffer[$0], as: UTF8.self) })
+          reading.lines.append(reader.lines[row])
+        }
+      }
+    } catch {
+      reading.failure = error
+    }
+    return reading
+  }
+
+  /// Reads in chunks of 1 to 7 bytes and in one, which must make no difference.
+  static func readAnyhow(_ bytes: [UInt8], columns: [String] = []) -> Reading {
+    let whole = read(bytes, columns: columns)
+    for chunk in 1...7 { #expect(read(bytes, chunk: chunk, columns: columns) == whole, "chunks of \(chunk)") }
+    return whole
+  }
+
+  static func readAnyhow(_ text: String) -> Reading { readAnyhow(Array(text.utf8)) }
+
+  @Test(arguments: [
+    ("LF", "a,b\n1,2\n3,4\n", [["1", "2"], ["3", "4"]]),
+    ("CRLF", "a,b\r\n1,2\r\n3,4\r\n", [["1", "2"], ["3", "4"]]),
+    ("lone CR", "a,b\r1,2\r3,4", [["1", "2"], ["3", "4"]]),
+    ("mixed, none at the end", "a,b\r\n1,2\n3,4", [["1", "2"], ["3", "4"]]),
+    ("quoted delimiter and quote", "a,b\n\"1,5\",\"say \"\"hi\"\"\"\n", [["1,5", "say \"hi\""]]),
+    ("quoted CRLF in LF records", "a,b\n\"x\r\ny\",2\n", [["x\r\ny", "2"]]),
+    ("text after the closing quote", "a,b\n\"x\"y,2\n", [["xy", "2"]]),
+    ("quote inside a bare cell", "a,b\n5\" pipe,2\n", [["5\" pipe", "2"]]),
+    ("empty quoted", "a,b\n\"\",\"\"\n", [["", ""]]),
+    ("short row", "a,b,c\n1\n", [["1", "", ""]]),
+    ("blank lines", "\na,b\n\n1,2\n\n   \n3,4\n\n", [["1", "2"], ["3", "4"]]),
+    ("trailing delimiter", "a,b\n1,2,\n", [["1", "2"]]),
+    ("semicolons", "a;b\n1,5;2\n", [["1,5", "2"]]),
+    ("tabs", "a\tb\n1,5\t2;3\n", [["1,5", "2;3"]]),
+    ("pipes", "a|b\n1,5|2;3\n", [["1,5", "2;3"]]),
+    ("commas in texts of a semicolon file", "a;b\n\"x, y, z\";1\nx, y;2\n", [["x, y, z", "1"], ["x, y", "2"]]),
+    ("sep line", "sep=;\na;b\n1;2\n", [["1", "2"]]),
+    ("BOM", "\u{FEFF}a,b\n1,2\n", [["1", "2"]]),
+    ("one column", "a\nx, y\nz\n", [["x, y"]]),
+    ("header only", "a,b\n", []),
+  ])
+  func records(name: String, text: String, rows: [[String]]) {
+    let reading = CSVReaderTests.readAnyhow(text)
+    if name == "one column" {
+      // A cell with a comma more than there are columns is no row.
+      #expect(reading.rejections == [.init(line: 2, reason: "it has 2 cells, and there are 1 columns")])
+      #expect(reading.rows == [["z"]])
+      return
+    }
+    #expect(reading.header == (rows.first?.count == 3 ? ["a", "b", "c"] : ["a", "b"]), "\(name)")
+    #expect(reading.rows == rows, "\(name)")
+    #expect(reading.failure == nil && reading.rejections == [], "\(name)")
+  }
+
+  @Test func linesAreThoseOfTheFile() {
+    let reading = CSVReaderTests.readAnyhow("a,b\n\"x\ny\r\nz\",2\n\n3,4\r\"\r\",5\n6,7,8\n9,9")
+    #expect(reading.lines == [2, 6, 7, 10])
+    #expect(reading.rejections == [.init(line: 9, reason: "it has 3 cells, and there are 2 columns")])
+  }
+
+  @Test func headersAreMadeUsable() {
+    #expect(CSVReaderTests.readAnyhow(",id, ID ,id_2,id\n1,2,3,4,5\n").header == ["column_1", "id", "ID_3", "id_2", "id_4"])
+    #expect(Header(["a", "", "a"]).remarks == [1: "it had no name", 2: "a second column called a"])
+    let unnamed = CSVReaderTests.readAnyhow(Array("1,2\n3,4\n".utf8), columns: ["x", "y"])
+    #expect(unnamed.header == ["x", "y"] && unnamed.rows == [["1", "2"], ["3", "4"]])
+  }
+
+  @Test func otherEncodings() {
+    let text = "name,note\r\nJosé,\"a €\nb 😀\"\r\n"
+    let expected = [["José", "a €\nb 😀"]]
+    #expect(CSVReaderTests.readAnyhow(text).rows == expected)
+    let units = Array(("\u{FEFF}" + text).utf16)
+    let little = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let big = units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    #expect(CSVReaderTests.readAnyhow(little).rows == expected)
+    #expect(CSVReaderTests.readAnyhow(big).rows == expected)
+    // One bad byte among good ones becomes a replacement character, also where a character is cut short.
+    let broken = Array("a\né".utf8) + [0xFF] + Array("x\n".utf8) + [0xE2, 0x82]
+    #expect(CSVReaderTests.readAnyhow(broken).rows == [["é\u{FFFD}x"], ["\u{FFFD}"]])
+  }
+
+  @Test func filesThatAreNoText() {
+    #expect(CSVReaderTests.readAnyhow("").failure == .empty)
+    #expect(CSVReaderTests.readAnyhow("\n\n").failure == .empty)
+    #expect(CSVReaderTests.readAnyhow("\u{FEFF}").failure == .empty)
+    #expect(CSVReaderTests.readAnyhow("a,b\n1,2\n3,\0\n").failure == .notText(line: 3))
+    #expect(CSVReaderTests.readAnyhow("a,b\n\"\n\n\0").failure == .notText(line: 4))
+    #expect(CSVReaderTests.readAnyhow([0x1F, 0x8B, 8, 0]).failure == .format("a gzip archive"))
+    #expect(CSVReaderTests.read([], chunk: 1).failure == .empty)
+    let host = Host.inChunks([:], of: 1)
+    #expect(throws: CSVReader.Failure.host(.notFound(path: "x"))) { try CSVReader.open("x", host, columns: []) }
+    #expect(throws: CSVReader.Failure.host(.isDirectory(path: "x/"))) { try CSVReader.open("x/", host, columns: []) }
+  }
+
+  @Test func anUnclosedQuoteNamesItsLine() {
+    #expect(CSVReaderTests.readAnyhow("a,b\n1,2\n\"x\n,\"3\n\"4,\n5,6\n").failure == .unclosedQuote(line: 5))
+    #expect(CSVReaderTests.readAnyhow("a,\"b\n1,2\n").failure == .unclosedQuote(line: 1))
+  }
+
+  /// A record of more than 4 MiB is passed over, whatever it is made of, and never held.
+  @Test(arguments: ["x", "\"x", "\"x\"\"\n", "x\"\r"])
+  func longRecordsAreRejected(pattern: String) throws {
+    let size = 6 << 20
+    let isQuoted = pattern.hasPrefix("\"")
+    let part = Array((isQuoted ? String(pattern.dropFirst()) : pattern.replacing("\r", with: "")).utf8)
+    let produced = Produced()
+    let head = Array("a,b\n1,2\n".utf8) + (isQuoted ? [quote] : [])
+    let tail = (isQuoted ? [quote] : []) + Array(",9\n3,4\n".utf8)
+    let stream = ByteStream(size: nil) { () throws(HostError) in
+      produced.next(head: head, part: part, until: size, tail: tail)
+    }
+    var reader = try CSVReader(stream)
+    var rows: [[String]] = []
+    var lines: [Int] = []
+    var largest = 0
+    while try reader.readBatch() {
+      largest = max(largest, reader.buffer.count)
+      rows += (0..<reader.rowCount).map { row in
+        (0..<2).map { String(decoding: reader.buffer[reader.cells[row * 2 + $0]], as: UTF8.self) }
+      }
+      lines += reader.lines
+    }
+    let breaks = part.contains(lineFeed) ? produced.parts : 0
+    #expect(rows == [["1", "2"], ["3", "4"]])
+    #expect(lines == [2, 4 + breaks])
+    #expect(reader.rejections == [.init(line: 3, reason: "it is longer than 4 MiB")])
+    #expect(largest < 7 << 20)
+  }
+
+  @Test func delimitersAreFoundInTheFirstRecords() {
+    func delimiter(_ text: String) -> UInt8 { Dialect(of: Array(text.utf8), isWhole: true).delimiter }
+    #expect(delimiter("a\n") == UInt8(ascii: ","))
+    #expect(delimiter("name;note\nAnn;\"hello, you, there\"\nBo;a, b\n") == UInt8(ascii: ";"))
+    #expect(delimiter("a,b;c,d\n1,2;3,4\n") == UInt8(ascii: ","))
+    #expect(delimiter("\"a;b\",c\n1,2\n") == UInt8(ascii: ","))
+  }
+}
+
+/// A long record made as it is read.
+private final class Produced: @unchecked Sendable {
+  private(set) var parts = 0
+  private var bytes = 0
+  private var stage = 0
+
+  func next(head: [UInt8], part: [UInt8], until size: Int, tail: [UInt8]) -> [UInt8]? {
+    switch stage {
+    case 0:
+      stage = 1
+      return head
+    case 1:
+      var chunk: [UInt8] = []
+      while chunk.count < ByteStream.chunkSize - part.count {
+        chunk += part
+        parts += 1
+      }
+      bytes += chunk.count
+      if bytes >= size { stage = 2 }
+      return chunk
+    case 2:
+      stage = 3
+      return tail
+    case _: return nil
+    }
+  }
+}
