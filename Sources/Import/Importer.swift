@@ -97,7 +97,7 @@ public struct Importer: Sendable {
 
   /// What only the whole shows.
   private func warn(of report: LoadReport, _ clock: Clock?, _ problems: inout Problems) {
-    if let clock, clock.isIsolated {
+    if let clock, clock.isIsolated, clock.origin == .newestRecord {
       problems.add(
         Diagnostic(
           .suspiciousData, severity: .warning,

@@ -125,7 +125,7 @@ extension LoadSpec {
   }
 
   /// `load customers from path key id`
-  static func customers(_ path: String = "c.csv", _ set: (inout LoadSpec) -> Void = { _ in }) -> LoadSpec {
+  static func customers(_ path: String = "c.csv", set: (inout LoadSpec) -> Void = { _ in }) -> LoadSpec {
     make(.customers, path) {
       $0.key = [Column("id")]
       set(&$0)

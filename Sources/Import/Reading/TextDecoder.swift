@@ -52,6 +52,7 @@ struct TextDecoder {
     }
     var result: [UInt8] = []
     var start = 0
+    var found = 0
     while true {
       do throws(UTF8.ValidationError) {
         let rest = bytes.span.extracting(start...)
@@ -61,13 +62,14 @@ struct TextDecoder {
         let bad = error.byteOffsets
         result += bytes[start..<start + bad.lowerBound]
         result += [0xEF, 0xBF, 0xBD]
-        replaced += 1
+        found += 1
         start += max(bad.upperBound, bad.lowerBound + 1)
       }
     }
-    valid += bytes.reduce(0) { $0 + ($1 >= 0xC2 ? 1 : 0) }
-    if start == 0 { return bytes }
-    return result + bytes[start...]
+    result = start == 0 ? bytes : result + bytes[start...]
+    replaced += found
+    valid += result.reduce(0) { $0 + ($1 >= 0xC2 ? 1 : 0) } - found
+    return result
   }
 
   /// How many bytes at the end begin a character that is not complete.
