@@ -84,7 +84,9 @@ struct CSVPropertyTests {
     let letters = ["a", "\"", ",", ";", "\n", "\r", "\t", "|", "ü", "😀", " ", "sep="]
     for round in 0..<500 {
       let rows = (0..<random.next(upTo: 12)).map { _ in
-        ["k"] + (0..<2).map { _ in (0..<random.next(upTo: 8)).map { _ in letters[random.next(upTo: 12)] }.joined() }
+        ["k"]
+          + (0..<2).map { _ in (0..<random.next(upTo: 8)).map { _ in letters[random.next(upTo: 12)] }.joined()
+          }
       }
       let delimiter = [",", ";", "\t", "|"][round % 4]
       let lines = [["id", "one", "two"]] + rows

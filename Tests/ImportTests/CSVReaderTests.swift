@@ -60,7 +60,10 @@ struct CSVReaderTests {
     ("semicolons", "a;b\n1,5;2\n", [["1,5", "2"]]),
     ("tabs", "a\tb\n1,5\t2;3\n", [["1,5", "2;3"]]),
     ("pipes", "a|b\n1,5|2;3\n", [["1,5", "2;3"]]),
-    ("commas in texts of a semicolon file", "a;b\n\"x, y, z\";1\nx, y;2\n", [["x, y, z", "1"], ["x, y", "2"]]),
+    (
+      "commas in texts of a semicolon file", "a;b\n\"x, y, z\";1\nx, y;2\n",
+      [["x, y, z", "1"], ["x, y", "2"]]
+    ),
     ("sep line", "sep=;\na;b\n1;2\n", [["1", "2"]]),
     ("BOM", "\u{FEFF}a,b\n1,2\n", [["1", "2"]]),
     ("one column", "a\nx, y\nz\n", [["x, y"]]),
@@ -86,7 +89,10 @@ struct CSVReaderTests {
   }
 
   @Test func headersAreMadeUsable() {
-    #expect(CSVReaderTests.readAnyhow(",id, ID ,id_2,id\n1,2,3,4,5\n").header == ["column_1", "id", "ID_3", "id_2", "id_4"])
+    #expect(
+      CSVReaderTests.readAnyhow(",id, ID ,id_2,id\n1,2,3,4,5\n").header == [
+        "column_1", "id", "ID_3", "id_2", "id_4",
+      ])
     #expect(Header(["a", "", "a"]).remarks == [1: "it had no name", 2: "a second column called a"])
     let unnamed = CSVReaderTests.readAnyhow(Array("1,2\n3,4\n".utf8), columns: ["x", "y"])
     #expect(unnamed.header == ["x", "y"] && unnamed.rows == [["1", "2"], ["3", "4"]])
@@ -115,8 +121,12 @@ struct CSVReaderTests {
     #expect(CSVReaderTests.readAnyhow([0x1F, 0x8B, 8, 0]).failure == .format("a gzip archive"))
     #expect(CSVReaderTests.read([], chunk: 1).failure == .empty)
     let host = Host.inChunks([:], of: 1)
-    #expect(throws: CSVReader.Failure.host(.notFound(path: "x"))) { try CSVReader.open("x", host, columns: []) }
-    #expect(throws: CSVReader.Failure.host(.isDirectory(path: "x/"))) { try CSVReader.open("x/", host, columns: []) }
+    #expect(throws: CSVReader.Failure.host(.notFound(path: "x"))) {
+      try CSVReader.open("x", host, columns: [])
+    }
+    #expect(throws: CSVReader.Failure.host(.isDirectory(path: "x/"))) {
+      try CSVReader.open("x/", host, columns: [])
+    }
   }
 
   @Test func anUnclosedQuoteNamesItsLine() {

@@ -19,7 +19,8 @@ struct InferenceTests {
     _ values: [String], _ type: ValueType, _ expected: [String]? = nil, remark: String = "",
     _ set: (inout LoadSpec) -> Void = { _ in }, sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    for quoted in [true, false] where quoted || !values.contains(where: { $0.contains(",") || $0.contains("\"") }) {
+    for quoted in [true, false]
+    where quoted || !values.contains(where: { $0.contains(",") || $0.contains("\"") }) {
       let shop = shop(values, quoted: quoted, set)
       #expect(shop.messages == "", sourceLocation: sourceLocation)
       #expect(shop.type("x") == type, sourceLocation: sourceLocation)
@@ -27,7 +28,8 @@ struct InferenceTests {
       #expect(shop.reported("x")?.remark == remark, sourceLocation: sourceLocation)
       #expect(shop.reported("x")?.type == type, sourceLocation: sourceLocation)
       #expect(
-        shop.reported("x")?.missing == (expected ?? values).count { $0 == "-" }, sourceLocation: sourceLocation)
+        shop.reported("x")?.missing == (expected ?? values).count { $0 == "-" },
+        sourceLocation: sourceLocation)
     }
   }
 
@@ -36,7 +38,9 @@ struct InferenceTests {
     check(["TRUE", "false", " "], .boolean, ["yes", "no", "-"])
     check(["Yes", "No", "No internet"], .text)
     check(["0", "1", "1"], .integer)
-    check(["0", "1", ""], .boolean, ["no", "yes", "-"]) { $0.types = [.init(column: .init("x"), type: .boolean)] }
+    check(["0", "1", ""], .boolean, ["no", "yes", "-"]) {
+      $0.types = [.init(column: .init("x"), type: .boolean)]
+    }
     check(["y", "n", "t"], .text)
   }
 
@@ -64,9 +68,11 @@ struct InferenceTests {
   }
 
   @Test func missing() {
-    check(["", " ", "NULL", "null", "N/A", "n/a", "#N/A", "NaN", "\\N", "1"], .integer, [
-      "-", "-", "-", "-", "-", "-", "-", "-", "-", "1",
-    ])
+    check(
+      ["", " ", "NULL", "null", "N/A", "n/a", "#N/A", "NaN", "\\N", "1"], .integer,
+      [
+        "-", "-", "-", "-", "-", "-", "-", "-", "-", "1",
+      ])
     check(["", " ", "NULL", "word"], .text, ["-", "-", "-", "word"])
     check(["", ""], .text, ["-", "-"])
     check(["NA", "None", "nil"], .text)
@@ -81,16 +87,22 @@ struct InferenceTests {
     func type(_ kind: LoadSpec.TypeOverride.Kind) -> (inout LoadSpec) -> Void {
       { $0.types = [.init(column: .init("X"), type: kind)] }
     }
-    check(["1,200.50", "$3", "(4)", "20%", "€ 1.234,5", "R$ 7", "1'000"], .decimal(places: 2), [
-      "120050e-2", "300e-2", "-400e-2", "2000e-2", "123450e-2", "700e-2", "100000e-2",
-    ], type(.number))
+    check(
+      ["1,200.50", "$3", "(4)", "20%", "€ 1.234,5", "R$ 7", "1'000"], .decimal(places: 2),
+      [
+        "120050e-2", "300e-2", "-400e-2", "2000e-2", "123450e-2", "700e-2", "100000e-2",
+      ], type(.number))
     check(["1999", "50", ""], .decimal(places: 2), ["1999e-2", "50e-2", "-"], type(.cents))
     check(["1", "2"], .text, nil, type(.text))
     check(["45000", "1"], .date, ["2023-03-15", "1899-12-31"], remark: "Excel's days", type(.date))
-    check(["1700000000", "1700000001"], .timestamp, [
-      "2023-11-14+1700000000000000", "2023-11-14+1700000001000000",
-    ], remark: "epoch seconds", type(.timestamp))
-    check(["1700000000123"], .timestamp, ["2023-11-14+1700000000123000"], remark: "epoch milliseconds", type(.timestamp))
+    check(
+      ["1700000000", "1700000001"], .timestamp,
+      [
+        "2023-11-14+1700000000000000", "2023-11-14+1700000001000000",
+      ], remark: "epoch seconds", type(.timestamp))
+    check(
+      ["1700000000123"], .timestamp, ["2023-11-14+1700000000123000"], remark: "epoch milliseconds",
+      type(.timestamp))
     check(["2023-11-14T23:30:00Z"], .date, ["2023-11-14"], type(.date))
     let partly = shop(["1", "2", "x", "y"], type(.integer))
     #expect(partly.attribute("x") == ["1", "2", "-", "-"])
@@ -119,9 +131,11 @@ struct InferenceTests {
     check(["2025-02-30"], .text)
     check(["0000-00-00", "2025-03-01"], .date, ["-", "2025-03-01"])
     check(["1.3.2025", "03.04.2025"], .date, ["2025-03-01", "2025-04-03"])
-    check(["15 Mar 2024", "1-April-2025", "Mar 5, 2024", "September 9 2024"], .date, [
-      "2024-03-15", "2025-04-01", "2024-03-05", "2024-09-09",
-    ])
+    check(
+      ["15 Mar 2024", "1-April-2025", "Mar 5, 2024", "September 9 2024"], .date,
+      [
+        "2024-03-15", "2025-04-01", "2024-03-05", "2024-09-09",
+      ])
     check(["20250301", "20250302"], .integer)
     check(["1.2.10", "1.2.11"], .text)
     check(["2025-03-01 extra"], .text)
@@ -129,7 +143,9 @@ struct InferenceTests {
 
   @Test func dayAndMonthAreDecidedByTheColumn() {
     check(["03-04-2024", "28-04-2024"], .date, ["2024-04-03", "2024-04-28"], remark: "day first")
-    check(["03/04/2024", "4/28/2024", "1/2/24"], .date, ["2024-03-04", "2024-04-28", "2024-01-02"], remark: "month first")
+    check(
+      ["03/04/2024", "4/28/2024", "1/2/24"], .date, ["2024-03-04", "2024-04-28", "2024-01-02"],
+      remark: "month first")
     check(["01/01/2024", "05-05-2024"], .date, ["2024-01-01", "2024-05-05"])
     check(["03/04/2024"], .date, ["2024-04-03"], remark: "day first") { $0.dateOrder = .dayFirst }
     check(["03/04/2024"], .date, ["2024-03-04"], remark: "month first") { $0.dateOrder = .monthFirst }
@@ -148,11 +164,14 @@ struct InferenceTests {
       $0.span = SourceSpan(0, 36)
     }
     #expect(shop.codes == [.ambiguous] && shop.store == nil)
-    let rewritten = shop.diagnostics[0].fixes.map { String(decoding: $0.applied(to: source.bytes), as: UTF8.self) }
-    #expect(rewritten == [
-      "load customers from \"c.csv\"\n  key id\n  dates day first\n",
-      "load customers from \"c.csv\"\n  key id\n  dates month first\n",
-    ])
+    let rewritten = shop.diagnostics[0].fixes.map {
+      String(decoding: $0.applied(to: source.bytes), as: UTF8.self)
+    }
+    #expect(
+      rewritten == [
+        "load customers from \"c.csv\"\n  key id\n  dates day first\n",
+        "load customers from \"c.csv\"\n  key id\n  dates month first\n",
+      ])
     let wrong = self.shop(["03/14/2024", "05/06/2024"]) { $0.dateOrder = .dayFirst }
     #expect(wrong.codes == [.typeMismatch])
   }
@@ -160,17 +179,24 @@ struct InferenceTests {
   @Test func times() throws {
     // 2025-07-01 12:00 UTC is 1751371200.
     let noon = "2025-07-01+1751371200000000"
-    check([
-      "2025-07-01T12:00:00Z", "2025-07-01 12:00", "2025-07-01T14:00+02:00", "2025-07-01T12:00:00.000+0000",
-      "2025-07-01 07:00:00 -05", "2025-07-01 12:00:00 UTC", "1 Jul 2025, 12:00",
-    ], .timestamp, Array(repeating: noon, count: 7), remark: "")
-    check(["2025-07-01 16:34:54.837000", "2025-07-01T00:00:00.1234567Z"], .timestamp, [
-      "2025-07-01+1751387694837000", "2025-07-01+1751328000123456",
-    ])
-    check(["3/15/2024 2:30 PM", "3/15/2024 12:00 AM"], .timestamp, [
-      "2024-03-15+1710513000000000", "2024-03-15+1710460800000000",
-    ], remark: "month first")
-    check(["28-07-2023 03:00", "29-07-2023"], .timestamp, ["2023-07-28+1690513200000000", "2023-07-29"], remark: "day first")
+    check(
+      [
+        "2025-07-01T12:00:00Z", "2025-07-01 12:00", "2025-07-01T14:00+02:00", "2025-07-01T12:00:00.000+0000",
+        "2025-07-01 07:00:00 -05", "2025-07-01 12:00:00 UTC", "1 Jul 2025, 12:00",
+      ], .timestamp, Array(repeating: noon, count: 7), remark: "")
+    check(
+      ["2025-07-01 16:34:54.837000", "2025-07-01T00:00:00.1234567Z"], .timestamp,
+      [
+        "2025-07-01+1751387694837000", "2025-07-01+1751328000123456",
+      ])
+    check(
+      ["3/15/2024 2:30 PM", "3/15/2024 12:00 AM"], .timestamp,
+      [
+        "2024-03-15+1710513000000000", "2024-03-15+1710460800000000",
+      ], remark: "month first")
+    check(
+      ["28-07-2023 03:00", "29-07-2023"], .timestamp, ["2023-07-28+1690513200000000", "2023-07-29"],
+      remark: "day first")
     check(["2025-07-01 25:00"], .text)
     check(["2025-07-01T12:00+99:00"], .text)
   }
@@ -179,13 +205,17 @@ struct InferenceTests {
     let taipei = try #require(Zone(named: "Asia/Taipei"))
     let file = ["c.csv": "id,x\nc1,2025-07-01 06:00\nc2,2025-07-01T06:00Z\nc3,2025-07-01\n"]
     let local = Shop(file, [.customers()], zone: taipei)
-    #expect(local.attribute("x") == ["2025-07-01+1751320800000000", "2025-07-01+1751349600000000", "2025-07-01"])
+    #expect(
+      local.attribute("x") == ["2025-07-01+1751320800000000", "2025-07-01+1751349600000000", "2025-07-01"])
     let utc = Shop(file, [.customers { $0.timesIn = .utc }], zone: taipei)
-    #expect(utc.attribute("x") == ["2025-07-01+1751349600000000", "2025-07-01+1751349600000000", "2025-07-01"])
+    #expect(
+      utc.attribute("x") == ["2025-07-01+1751349600000000", "2025-07-01+1751349600000000", "2025-07-01"])
   }
 
   @Test func lists() {
-    check(["[\"vip\", \"new\"]", "[]", "", "['a b', 3]", "[x, y]"], .list, ["[vip new]", "-", "-", "[a b 3]", "[x y]"])
+    check(
+      ["[\"vip\", \"new\"]", "[]", "", "['a b', 3]", "[x, y]"], .list,
+      ["[vip new]", "-", "-", "[a b 3]", "[x y]"])
     check(["a, b", "c"], .text, ["a, b", "c"])
     check(["[\"a\"", "x"], .text)
     check(["[[1],[2]]"], .text)
@@ -216,7 +246,8 @@ struct InferenceTests {
   }
 
   @Test func windows1252IsReadAgain() {
-    let bytes = Array("id,x\nc1,caf".utf8) + [0xE9, 0x20, 0x80] + Array("\nc2,na".utf8) + [0xEF] + Array("ve\n".utf8)
+    let bytes =
+      Array("id,x\nc1,caf".utf8) + [0xE9, 0x20, 0x80] + Array("\nc2,na".utf8) + [0xEF] + Array("ve\n".utf8)
     let shop = Shop(bytes: ["c.csv": bytes], [.customers()], chunk: 3)
     #expect(shop.attribute("x") == ["café €", "naïve"])
     #expect(shop.messages == "c.csv: not UTF-8: read as Windows-1252")

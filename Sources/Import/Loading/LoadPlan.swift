@@ -30,6 +30,8 @@ struct LoadPlan {
   private(set) var joins: [Join] = []
   /// Columns of joined tables that `rename` gave a name of their own.
   private(set) var joinedNames: [Source: String] = [:]
+  /// Columns that are read for a slot or join at most, not kept.
+  private(set) var ignored: Set<Source> = []
   var isPattern: Bool { spec.path?.contains("*") == true }
 
   // The slots
@@ -172,6 +174,7 @@ extension LoadPlan {
     for column in spec.ignored {
       guard let source = find(column, &problems) else { continue }
       tables[source.table].isSkipped[source.column] = true
+      ignored.insert(source)
     }
     for override in spec.types {
       guard let source = find(override.column, &problems) else { continue }
@@ -203,7 +206,8 @@ extension LoadPlan {
       text = bind(spec.text, as: .words, separator: "\n", &problems)
       bindTextNames()
     }
-    // A slot's column is read even if it is ignored otherwise.
+    // What shows or weighs people is kept; any other slot's column is read even if it is not.
+    ignored.subtract([key, label, value, start, end].compactMap { $0 } + segments)
     let used =
       [key, customer, id, about, name, at, channel, label, value, start, end].compactMap { $0 }
       + segments + scores.map(\.source) + roles.compactMap(\.at) + joins.map(\.left)

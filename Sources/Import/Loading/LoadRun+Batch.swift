@@ -12,16 +12,20 @@ extension LoadRun {
     }
   }
 
-  /// Every column that is not skipped, joined ones as `alias.name`, then `file` where several files were read.
-  private func allColumns() -> [Column] {
-    var columns: [Column] = []
-    for (index, table) in tables.enumerated() {
-      for (column, finished) in table.columns.enumerated() {
-        guard let finished else { continue }
+  /// Every column that is not skipped or ignored, joined ones as `alias.name`, with its source.
+  private var shownColumns: [(source: LoadPlan.Source, column: FinishedColumn)] {
+    tables.enumerated().flatMap { index, table in
+      table.columns.enumerated().compactMap { column, finished in
         let source = LoadPlan.Source(table: index, column: column)
-        let title = column < plan.tables[index].names.count ? plan.columnTitle(source) : finished.column.name
-        columns.append(rows.column(finished.column, of: index).named(title))
+        return plan.ignored.contains(source) ? nil : finished.map { (source, $0) }
       }
+    }
+  }
+
+  /// The columns of the loaded table; last `file`, where several files were read.
+  private func allColumns() -> [Column] {
+    var columns = shownColumns.map { source, finished in
+      rows.column(finished.column, of: source.table).named(title(source))
     }
     if plan.isPattern {
       let taken = Set(columns.map { $0.name.lowercased() })
@@ -40,16 +44,11 @@ extension LoadRun {
   }
 
   mutating func describeColumns() {
-    for (index, table) in tables.enumerated() {
-      for (column, finished) in table.columns.enumerated() {
-        guard let finished else { continue }
-        let source = LoadPlan.Source(table: index, column: column)
-        let title = column < plan.tables[index].names.count ? plan.columnTitle(source) : finished.column.name
-        report.columns.append(
-          LoadReport.Column(
-            name: title, type: finished.column.type, missing: finished.column.missing,
-            remark: finished.remark))
-      }
+    for (source, finished) in shownColumns {
+      report.columns.append(
+        LoadReport.Column(
+          name: title(source), type: finished.column.type, missing: finished.column.missing,
+          remark: finished.remark))
     }
     if let text = plan.text, let words = finished(text).words {
       let missing = (0..<words.count).count { words.isEmpty(at: $0) }

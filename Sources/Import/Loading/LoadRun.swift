@@ -210,10 +210,15 @@ extension LoadRun {
       origin.diagnostic(.rejectedRow, severity: .warning, "\(count) more \(what) were rejected"))
   }
 
-  private func title(_ source: LoadPlan.Source) -> String {
-    guard source.isDerived else { return plan.columnTitle(source) }
-    let sources = plan.tables[source.table].derived[source.column].sources
-    return sources.map { plan.columnTitle(LoadPlan.Source(table: source.table, column: $0)) }
-      .joined(separator: ", ")
+  /// What a column is called in messages and in the loaded table.
+  func title(_ source: LoadPlan.Source) -> String {
+    let table = plan.tables[source.table]
+    if source.isDerived {
+      let sources = table.derived[source.column].sources
+      return sources.map { title(LoadPlan.Source(table: source.table, column: $0)) }.joined(separator: ", ")
+    }
+    // Columns that only later files of a pattern have are not in the plan.
+    guard source.column < table.names.count else { return finished(source).column.name }
+    return plan.columnTitle(source)
   }
 }

@@ -1,0 +1,112 @@
+import DataModel
+import SourceText
+import Store
+import Testing
+
+@testable import Import
+
+/// What is said when a load cannot be carried out: where, what, and how to mend it.
+struct LoadErrorTests {
+  /// The text of a load with its first diagnostic's first fix applied.
+  func mended(_ shop: Shop, _ source: SourceFile) -> String? {
+    shop.diagnostics.first?.fixes.first.map { String(decoding: $0.applied(to: source.bytes), as: UTF8.self) }
+  }
+
+  /// `load customers from "PATH"` + clauses, with the spans of the path and of the words in `marked`.
+  func customers(
+    _ text: String, path: String, _ set: (inout LoadSpec, (String) -> LoadSpec.Column) -> Void
+  ) -> (LoadSpec, SourceFile) {
+    let source = SourceFile(name: "w.heed", text: text)
+    func span(_ word: String) -> SourceSpan {
+      let bytes = Array(word.utf8)
+      let start = source.bytes.indices.last { source.bytes[$0...].starts(with: bytes) } ?? 0
+      return SourceSpan(start, start + bytes.count)
+    }
+    var spec = LoadSpec(
+      .customers, from: .file(path: path), folder: "data", file: source,
+      span: SourceSpan(0, source.bytes.count),
+      sourceSpan: span("\"\(path)\""))
+    set(&spec) { LoadSpec.Column($0, at: span($0)) }
+    return (spec, source)
+  }
+
+  @Test func aMissingFileOffersItsNeighbour() {
+    let (load, source) = customers("load customers from \"custmers.csv\" key id", path: "custmers.csv") {
+      $0.key = [$1("id")]
+    }
+    let shop = Shop(["data/customers.csv": "id\n1\n", "data/zzz.csv": "id\n1\n"], [load])
+    #expect(shop.codes == [.missingFile] && shop.store == nil)
+    #expect(shop.messages == "there is no file data/custmers.csv")
+    #expect(mended(shop, source) == "load customers from \"customers.csv\" key id")
+    #expect(Shop(["data/zzz.csv": "id\n1\n"], [load]).diagnostics.first?.fixes == [])
+  }
+
+  @Test func anUnknownColumnOffersTheNearest() {
+    let (load, source) = customers("load customers from \"c.csv\" key id value mrrr", path: "c.csv") {
+      $0.key = [$1("id")]
+      $0.value = $1("mrrr")
+    }
+    let shop = Shop(["data/c.csv": "id,plan,mrr\n1,pro,2\n"], [load])
+    #expect(shop.codes == [.unknownColumn])
+    #expect(source.text(of: shop.diagnostics[0].span) == "mrrr")
+    #expect(mended(shop, source) == "load customers from \"c.csv\" key id value mrr")
+    let spaced = Shop(["data/c.csv": "id,plan,mrr r\n1,pro,2\n"], [load])
+    #expect(mended(spaced, source) == "load customers from \"c.csv\" key id value `mrr r`")
+    let far = Shop(["data/c.csv": "id,plan\n1,pro\n"], [load])
+    #expect(far.diagnostics[0].fixes == [] && far.diagnostics[0].notes == ["Its columns are id, plan."])
+  }
+
+  @Test func aMissingSlotOffersTheLikelyColumn() {
+    let (load, source) = customers("load customers from \"c.csv\"", path: "c.csv") { _, _ in }
+    let shop = Shop(["data/c.csv": "name,Customer_ID\nx,1\n"], [load])
+    #expect(shop.codes == [.unknownColumn])
+    #expect(mended(shop, source) == "load customers from \"c.csv\"\n  key Customer_ID")
+    let bare = Shop(
+      ["f.csv": "who,when\n1,2\n"], [.make(.feedback, "f.csv"), .make(.events, "f.csv")])
+    #expect(bare.diagnostics.map { $0.message.contains("Add") } == Array(repeating: true, count: 6))
+  }
+
+  @Test func allErrorsAreSeenAtOnce() {
+    let shop = Shop(
+      [
+        "empty.csv": "", "header.csv": "id,x\n", "null.csv": "id\n\u{0}\n", "quote.csv": "id\n1\n\"2\n",
+        "ok.csv": "id\n1\n",
+      ],
+      [
+        "empty.csv", "nowhere.csv", "null.csv", "quote.csv", "folder/", "header.csv", "ok.csv", "a.json",
+        "b.csv.gz",
+      ]
+      .map { .customers($0) })
+    #expect(
+      shop.codes == [
+        .emptyFile, .missingFile, .notText, .unclosedQuote, .unreadableFile, .emptyFile, .notYet, .notYet,
+      ])
+    #expect(
+      shop.diagnostics.map(\.severity) == [.error, .error, .error, .error, .error, .warning, .error, .error])
+    #expect(
+      shop.diagnostics.map(\.dataFile) == [
+        "empty.csv", "nowhere.csv", "null.csv", "quote.csv", "folder/", "header.csv", nil, nil,
+      ])
+    #expect(shop.diagnostics.map(\.dataLine) == [nil, nil, 2, 3, nil, 1, nil, nil])
+    let database = LoadSpec(.customers, from: .sqlite(path: "crm.db", table: "contacts"))
+    #expect(Shop([:], [database]).codes == [.notYet])
+  }
+
+  @Test func rejectedRowsBeyondTheFirstAreCounted() {
+    let rows = (1...9).map { "c\($0),1,2" }.joined(separator: "\n")
+    let shop = Shop(["c.csv": "id,x\nc0,1\n" + rows], [.customers()])
+    #expect(shop.store?.customers.count == 1)
+    #expect(shop.diagnostics.map(\.dataLine) == [3, 4, 5, 6, 7, nil])
+    #expect(shop.diagnostics.last?.message == "4 more rows of c.csv were rejected")
+    #expect(shop.result.report.files[0].rowsRejected == 9)
+  }
+
+  @Test func stoppingIsSaid() {
+    var host = Host.memory(["c.csv": Array("id\n1\n".utf8)])
+    host.isCancelled = { true }
+    var workspace = WorkspaceSpec()
+    workspace.loads = [.customers()]
+    let result = Importer(host: host).load(workspace)
+    #expect(result.store == nil && result.diagnostics.map(\.code) == [.cancelled])
+  }
+}
