@@ -176,6 +176,7 @@ extension Plan.Definition {
 extension Diagnostic {
   /// A warning as a note of an answer.
   fileprivate var sentence: String {
-    ([message] + notes + fixes.map(\.message)).joined(separator: " ")
+    ([message] + notes + fixes.map(\.message)).map { ".?!".contains($0.last ?? ".") ? $0 : $0 + "." }
+      .joined(separator: " ")
   }
 }

@@ -31,7 +31,8 @@ struct GroupTable {
   /// - Returns: the table, and how many groups `having` left out.
   func table(_ columns: [Columns]) -> (table: Answer.Table, dropped: Int) {
     guard let groups = columns.first else { return (Answer.Table(columns: []), 0) }
-    let read = (0..<groups.rowCount).map { row(groups, $0) }
+    let last = grouping.keys.indices.map { key in groups["key\(key)"].compactMap(\.integer).max() }
+    let read = (0..<groups.rowCount).map { row(groups, $0, last: last) }
     var rows = read.filter(passes)
     let dropped = read.count - rows.count
     rows.sort { isBefore($0, $1) }
@@ -62,29 +63,29 @@ struct GroupTable {
     }
   }
 
-  private func row(_ columns: Columns, _ row: Int) -> Row {
+  private func row(_ columns: Columns, _ row: Int, last: [Int?]) -> Row {
     let figures = figures(columns, row: row, metrics: asked)
     let keys = grouping.keys.indices.map { key -> Scalar in
       switch grouping.keys[key].cut {
       case .each, .period: return columns["key\(key)", row]
       case .bins, .quantiles, .split:
         // Bins order by their ordinal; their label is made of their edges.
-        guard columns["key\(key)", row] != .missing else { return .missing }
-        return .list([
-          label(key, columns["key\(key).low", row], columns["key\(key).high", row]),
-          String(columns["key\(key)", row].integer ?? 0),
-        ])
+        guard let ordinal = columns["key\(key)", row].integer else { return .missing }
+        let label = label(
+          columns["key\(key).low", row], columns["key\(key).high", row], isClosed: ordinal == last[key])
+        return .list([label, String(ordinal)])
       }
     }
     return Row(keys: keys, cells: figures.map(\.cell), figures: figures)
   }
 
-  private func label(_ key: Int, _ low: Scalar, _ high: Scalar) -> String {
+  /// `20–<40`; the last of several groups with two ends is closed: `40–60`.
+  private func label(_ low: Scalar, _ high: Scalar, isClosed: Bool) -> String {
     switch (low, high) {
     case (.missing, .missing): return "all"
     case (.missing, _): return "< \(edge(high))"
     case (_, .missing): return "≥ \(edge(low))"
-    case (_, _): return low == high ? edge(low) : "\(edge(low))–<\(edge(high))"
+    case (_, _): return low == high ? edge(low) : "\(edge(low))–\(isClosed ? "" : "<")\(edge(high))"
     }
   }
 

@@ -27,7 +27,11 @@ struct SegmentVerb: Verb {
     let who = question.who.condition
     let limit = question.limit ?? context.rowLimit
     var round = Headcount.measurements(question.who)
-    round.append(.rows(Rows(who: who, columns: shown.map(\.value), order: question.listOrder(context.catalog.slots), limit: limit)))
+    round.append(
+      .rows(
+        Rows(
+          who: who, columns: shown.map(\.value), order: question.listOrder(context.catalog.slots),
+          limit: limit)))
     if let stake { round.append(.groups(Groups(who: who, subject: .people, keys: [], metrics: [stake]))) }
     return round + caveats.measurements + listening.firstRound
   }
