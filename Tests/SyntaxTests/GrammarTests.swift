@@ -139,7 +139,7 @@ struct Grammar {
     let grammar = try Grammar()
     var random = Seeded(state: 7)
     var clean = 0
-    let total = 6000
+    let total = 3000
     for _ in 0..<total {
       let text = grammar.sentence(of: "statement", using: &random).joined(separator: " ")
       let diagnostics = diagnose(text)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct RobustnessTests {
   @Test func randomBytesNeverCrash() {
     var random = Seeded(state: 1)
-    for _ in 0..<1500 {
+    for _ in 0..<700 {
       let count = Int.random(in: 0..<120, using: &random)
       let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
       let (script, _) = parse(SourceFile(name: "bytes", bytes: bytes))
@@ -22,7 +22,7 @@ import Testing
       "plan", "days", "30d", "\"a b\"", "$x", "é", "?",
     ]
     let words = Keyword.allCases.map(\.rawValue) + signs
-    for _ in 0..<1500 {
+    for _ in 0..<700 {
       let count = Int.random(in: 1..<25, using: &random)
       let verb = Registry.verbs.randomElement(using: &random)?.name ?? ""
       let text = ([verb] + (0..<count).map { _ in words.randomElement(using: &random) ?? "" }).joined(

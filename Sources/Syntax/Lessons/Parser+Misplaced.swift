@@ -157,6 +157,10 @@ extension Parser {
         label: "one too many", fixes: [fix])
       return true
     }
+    if token.kind == .symbol, token.text == ",", works(fix) {
+      fail(.unexpectedToken, "This comma joins nothing.", at: token.span, label: "one too many", fixes: [fix])
+      return true
+    }
     guard let keyword = token.keyword, keyword == previous.keyword, works(fix) else { return false }
     fail(
       .unexpectedToken, "`\(keyword.rawValue)` stands here twice.", at: token.span, label: "once is enough",

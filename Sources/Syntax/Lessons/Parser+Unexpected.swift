@@ -188,25 +188,21 @@ extension Parser {
         fixes: [Diagnostic.Fix("write `then`", commas)])
       return true
     }
+    let lesson: (message: String, label: String, fixes: [Diagnostic.Fix])
     switch tokens[first - 1].keyword {
     case .mentioned, .heard:
-      fail(
-        .ambiguous, "Several words need `any of` or `all of`.", at: span, label: "any of them, or all?",
-        fixes: [fix("any of", first), fix("all of", first)])
-    case .did:
-      fail(
-        .ambiguous, "Several events need `any of`.", at: span, label: "any of them?",
-        fixes: [fix("any of", first)])
-    case .is, .are:
-      fail(
-        .ambiguous, "Several values need `in` and parentheses.", at: span, label: "a set",
-        fixes: [fix("in", first - 1)])
+      lesson = (
+        "Several words need `any of` or `all of`.", "any of them, or all?",
+        [fix("any of", first), fix("all of", first)]
+      )
+    case .did: lesson = ("Several events need `any of`.", "any of them?", [fix("any of", first)])
+    case .is, .are: lesson = ("Several values need `in` and parentheses.", "a set", [fix("in", first - 1)])
     case .not where first >= 2 && tokens[first - 2].keyword == .is:
-      fail(
-        .ambiguous, "Several values need `in` and parentheses.", at: span, label: "a set",
-        fixes: [fix("not in", first - 2)])
+      lesson = ("Several values need `in` and parentheses.", "a set", [fix("not in", first - 2)])
     case _: return false
     }
+    guard lesson.fixes.contains(where: { works($0) }) else { return false }
+    fail(.ambiguous, lesson.message, at: span, label: lesson.label, fixes: lesson.fixes)
     return true
   }
 
@@ -261,7 +257,7 @@ extension Parser {
     start = max(start, position - 6)
     while end < min(statementEnd, position + 6), isPlain(tokens[end]) { end += 1 }
     while end > position {
-      for first in start..<position {
+      for first in start..<position where tokens[first].kind == .word {
         let span = tokens[first].span.union(tokens[end - 1].span)
         let fix = Diagnostic.Fix("put it in quotes", [Diagnostic.Edit(span, "\"\(text(span))\"")])
         guard works(fix) else { continue }
