@@ -8,10 +8,12 @@ extension Column {
     var presence = Bitmap(count: scalars.count)
     var kinds: Set<Kind> = []
     var places = 0
+    var latest: Kind?
     for (row, scalar) in scalars.enumerated() {
       guard let kind = Kind(scalar) else { continue }
       presence[row] = true
-      kinds.insert(kind)
+      if kind != latest { kinds.insert(kind) }
+      latest = kind
       places = max(places, scalar.units?.places ?? 0)
     }
     if kinds == [.boolean] {

@@ -54,15 +54,48 @@ extension Evaluator {
       }
       return Column(scalars: figures, zone: zone)
     }
-    var figures = [Scalar?](repeating: nothing, count: store.customers.count)
     let batches = try records(in: scope, of: frame.people(of: among, nobody: store.customers.count))
     let columns = batches.map { propertyColumn(property, of: Frame($0)) }
+    if batches.count == 1, let people = perPerson(aggregate, columns[0], of: batches[0]) {
+      return frame.records.map { people.picked($0.people) } ?? people
+    }
+    var figures = [Scalar?](repeating: nothing, count: store.customers.count)
     try forEachPerson(batches) { person, ranges throws(BackendError) in
       guard person < figures.count else { return }
       let parts = ranges.map { Part(column: columns[$0.batch], records: batches[$0.batch], rows: $0.range) }
       figures[person] = Aggregation(parts: parts, store: store).figure(aggregate)
     }
     return Column(scalars: frame.spread(figures).map { $0 ?? nothing }, zone: zone)
+  }
+
+  /// The figures that one pass over the records of one source gives for everybody; nil for others, and where a sum
+  /// would not fit in 64 bits.
+  private func perPerson(_ aggregate: Aggregate, _ column: Column, of records: Records) -> Column? {
+    let nobody = store.customers.count
+    switch aggregate {
+    case .latest, .first:
+      // Of one person the records stand in the stable order.
+      var rows = [UInt32](repeating: .max, count: nobody)
+      for (row, person) in records.people.enumerated() where Int(person) < nobody && column.isPresent(at: row)
+      {
+        if aggregate == .latest || rows[Int(person)] == .max {
+          rows[Int(person)] = UInt32(truncatingIfNeeded: row)
+        }
+      }
+      return column.picked(rows)
+    case .total:
+      guard case .integers(let units) = column.values else { return nil }
+      var sums = [Int64](repeating: 0, count: nobody)
+      for (row, person) in records.people.enumerated() where Int(person) < nobody && column.isPresent(at: row)
+      {
+        let (sum, overflow) = sums[Int(person)].addingReportingOverflow(units[row])
+        if overflow { return nil }
+        sums[Int(person)] = sum
+      }
+      if case .decimal(let places) = column.type { return Column("", units: sums, places: places) }
+      return Column("", integers: sums)
+    case .average, .median, .minimum, .maximum, .distinct, .percentile: return nil
+    }
   }
 
   /// `days from A to B`: units of 24 hours and their like with decimals between instants; whole calendar units where

@@ -1,0 +1,148 @@
+import DataModel
+import Plan
+import Testing
+
+@testable import Engine
+
+/// Metrics by groups: every cut, every metric, people and records.
+struct GroupsTests {
+  private var world: World {
+    var world = World()
+    world.person(
+      "a",
+      ["plan": "pro", "mrr": 10, "signup": .at("2025-01-31"), "tags": .list(["x", "y", "x"]), "vip": true])
+    world.person(
+      "b", ["plan": "pro", "mrr": 20, "signup": .at("2025-02-01T10:00"), "tags": .list(["x"]), "vip": false])
+    world.person("c", ["plan": "free", "mrr": 40])
+    world.person("d", ["mrr": 50])
+    world.person("e", [:])
+    for (who, amount) in [("a", 5), ("a", 7), ("c", 9)] {
+      world.did(
+        who, "order", .at("2025-03-01T10:00"),
+        ["amount": .integer(Int64(amount)), "device": who == "a" ? "ios" : "web"])
+    }
+    world.did(nil, "order", .at("2025-03-01T10:00"), ["amount": 100])
+    world.did("a", "login", .at("2025-03-02T10:00"), ["device": "web"])
+    world.said("a", .at("2025-03-01T10:00"), "ok", score: 2)
+    world.said("a", .at("2025-03-02T10:00"), "great", score: 9)
+    world.said("b", .at("2025-03-02T10:00"), "bad", score: 1)
+    world.said("c", .at("2025-03-02T10:00"), "fine", score: 8)
+    return world
+  }
+
+  /// The groups as rows of text, sorted.
+  private func groups(
+    _ keys: [GroupKey], _ metrics: [Metric], of subject: Plan.Subject = .people, who: Condition = .everyone
+  ) throws -> [String] {
+    let columns = try world.run(.groups(Groups(who: who, subject: subject, keys: keys, metrics: metrics)))
+    return (0..<columns.rowCount).map { row in
+      columns.values.map { $0[row] == .missing ? "-" : $0[row].plainText }.joined(separator: " ")
+    }.sorted()
+  }
+
+  private func key(_ value: Value, _ cut: GroupKey.Cut = .each) -> GroupKey {
+    GroupKey(title: "", .value(value), cut: cut)
+  }
+
+  private let mrr = Value.attribute("mrr", .integer)
+
+  @Test func eachValueWithTheMissing() throws {
+    #expect(try groups([key(.attribute("plan"))], [.count]) == ["- 2", "free 1", "pro 2"])
+    #expect(try groups([key(mrr)], [.count]) == ["- 1", "10 1", "20 1", "40 1", "50 1"])
+    #expect(try groups([key(.attribute("vip", .boolean))], [.count]) == ["- 3", "false 1", "true 1"])
+    #expect(try groups([], [.count]) == ["5"])
+    #expect(try groups([], [.count], who: .not(.everyone)) == ["0"])
+    #expect(try groups([key(mrr)], [.count], who: .not(.everyone)) == [])
+  }
+
+  @Test func listsCountInEachElementOnce() throws {
+    #expect(try groups([key(.attribute("tags", .list))], [.count]) == ["- 3", "x 2", "y 1"])
+    #expect(
+      try groups([key(.attribute("tags", .list)), key(.attribute("plan"))], [.count])
+        == ["- - 2", "- free 1", "x pro 2", "y pro 1"])
+  }
+
+  @Test func conditionsAndPeriods() throws {
+    let ordered = GroupKey(title: "", .condition(.did("order")))
+    #expect(try groups([ordered], [.count]) == ["false 3", "true 2"])
+    let signup = Value.attribute("signup", .timestamp)
+    #expect(try groups([key(signup, .period(.month))], [.count]) == ["- 3", "2025-01-01 1", "2025-02-01 1"])
+    #expect(try groups([key(signup, .period(.week))], [.count]) == ["- 3", "2025-01-27 2"])
+  }
+
+  @Test func binsQuantilesAndSplits() throws {
+    #expect(try groups([key(mrr, .bins(2))], [.count]) == ["- - - 1", "0 10 30 2", "1 30 50 2"])
+    #expect(try groups([key(mrr, .quantiles(2))], [.count]) == ["- - - 1", "0 10 30 2", "1 30 50 2"])
+    #expect(
+      try groups([key(mrr, .split([20, 50]))], [.count]) == ["- - - 1", "0 - 20 1", "1 20 50 2", "2 50 - 1"])
+    // A value that half of them share makes cuts merge.
+    let orders = Value.count(.events("order"))
+    #expect(try groups([key(orders, .quantiles(4))], [.count]) == ["1 0 1 3", "2 1 2 2"])
+    #expect(try groups([key(orders, .bins(2))], [.count]) == ["0 0 1 3", "1 1 2 2"])
+    #expect(try groups([key(.literal(5), .bins(3))], [.count]) == ["0 5 5 5"])
+  }
+
+  @Test func metricsOverPeople() throws {
+    let plan = key(.attribute("plan"))
+    let amount = PropertyRef("amount", .column, .integer)
+    #expect(try groups([plan], [.rate(.did("order"))]) == ["- 0 2", "free 1 1", "pro 1 2"])
+    #expect(try groups([plan], [.records(.events("order"))]) == ["- 0", "free 1", "pro 2"])
+    #expect(try groups([plan], [.doing(.events("order"))]) == ["- 0 2", "free 1 1", "pro 1 2"])
+    #expect(
+      try groups([plan], [.aggregate(.average, mrr)]) == ["- 1 2 50 -", "free 1 1 40 -", "pro 2 2 30 50"])
+    #expect(try groups([plan], [.aggregate(.total, mrr)]) == ["- 1 2 50", "free 1 1 40", "pro 2 2 30"])
+    #expect(try groups([plan], [.aggregate(.median, mrr)]) == ["- 1 2 50", "free 1 1 40", "pro 2 2 15"])
+    #expect(
+      try groups([plan], [.recordAggregate(.total, amount, .events("order"))])
+        == ["- 0 0 0", "free 1 1 9", "pro 2 2 12"])
+    #expect(
+      try groups([plan], [.aggregate(.maximum, .count(.events("order")))]) == [
+        "- 2 2 0", "free 1 1 1", "pro 2 2 2",
+      ])
+    #expect(
+      try groups([plan], [.named("big", .count, filter: .test(mrr, .compare(.greater, .literal(10))))]) == [
+        "- 1", "free 1", "pro 1",
+      ])
+    #expect(try groups([plan], [.count, .aggregate(.distinct, mrr)]) == ["- 2 1", "free 1 1", "pro 2 2"])
+  }
+
+  @Test func satisfactionIsOverLatestScores() throws {
+    let (score, scale) = (PropertyRef("nps", .score, .integer), Scale(low: 0, high: 10))
+    let all = RecordScope(.feedback)
+    #expect(try groups([], [.satisfaction(.nps, score, all, scale)]) == ["3 1 1"])
+    #expect(try groups([], [.satisfaction(.ces, score, all, scale)]) == ["3 5 18 19"])
+    #expect(try groups([], [.satisfaction(.csat, score, all, Scale(low: 1, high: 5))]) == ["0 0 0"])
+  }
+
+  @Test func recordsByTheirOwnPropertiesAndTheirPersons() throws {
+    let orders = Plan.Subject.records(.events("order"))
+    #expect(try groups([key(.property("device", .text))], [.count], of: orders) == ["- 1", "ios 2", "web 1"])
+    #expect(try groups([key(.attribute("plan"))], [.count], of: orders) == ["- 1", "free 1", "pro 2"])
+    #expect(
+      try groups([], [.count], of: orders, who: .test(.attribute("plan"), .compare(.equal, .literal("pro"))))
+        == ["2"])
+    #expect(try groups([], [.aggregate(.total, .property("amount"))], of: orders) == ["4 4 121"])
+    #expect(
+      try groups([], [.number(.test(.property("amount"), .compare(.greater, .literal(6))))], of: orders) == [
+        "3 4"
+      ])
+    #expect(try groups([], [.doing(.events("login"))], of: orders) == ["1 2"])
+    // Several kinds: each by its own property.
+    let anything = Plan.Subject.records(RecordScope(.anyEvent))
+    #expect(
+      try groups([key(.property("device", .text))], [.count], of: anything) == ["- 1", "ios 2", "web 2"])
+    let kind = key(.property(PropertyRef("event", .kind, .text)))
+    #expect(
+      try groups([kind], [.count], of: anything)
+        == ["login 1", "order 4"].map { $0.replacing("login 1", with: "login 1") })
+  }
+
+  @Test func anUnknownPersonHasNothing() throws {
+    let orders = Plan.Subject.records(.events("order"))
+    let loggedIn = GroupKey(title: "", .condition(.did("login")))
+    #expect(try groups([loggedIn], [.count], of: orders) == ["false 2", "true 2"])
+    let never = GroupKey(title: "", .condition(.records(.events("login"), Amount(.equal, 0))))
+    #expect(try groups([never], [.count], of: orders) == ["false 2", "true 2"])
+    #expect(try groups([key(.count(.events("login")))], [.count], of: orders) == ["0 2", "1 2"])
+  }
+}
