@@ -106,7 +106,7 @@ struct InferenceTests {
     check(["2023-11-14T23:30:00Z"], .date, ["2023-11-14"], type(.date))
     let partly = shop(["1", "2", "x", "y"], type(.integer))
     #expect(partly.attribute("x") == ["1", "2", "-", "-"])
-    #expect(partly.messages == "x: 2 values are not whole number and taken as missing, first “x”")
+    #expect(partly.messages == "x: 2 values are not a number and count as missing, first “x”")
     #expect(partly.diagnostics.first?.dataLine == 4)
     let mostly = shop(["x", "y", "1"], type(.number))
     #expect(mostly.codes == [.typeMismatch] && mostly.store == nil)

@@ -11,10 +11,8 @@ struct LineMap {
 
   mutating func append(file: Int, lines: [Int]) {
     for line in lines {
-      if let last = runs.last, last.file == file, last.line + (count - last.row) == line {
-      } else {
-        runs.append(Run(row: count, file: file, line: line))
-      }
+      let follows = runs.last.map { $0.file == file && $0.line + (count - $0.row) == line } ?? false
+      if !follows { runs.append(Run(row: count, file: file, line: line)) }
       count += 1
     }
   }

@@ -134,12 +134,18 @@ extension LoadRun {
     }
     guard column.misfitCount > 0, !rejectsMisfits(source), !column.isUnfit else { return }
     let (_, line) = place(of: column.misfits.first?.row ?? 0, in: source.table)
-    let what = column.column.type.isTime ? "a date or time" : column.column.type.words
+    let what =
+      switch column.column.type {
+      case .integer, .decimal, .real: "a number"
+      case .boolean: "yes or no"
+      case .date, .timestamp: "a date or time"
+      case .text, .list: column.column.type.words
+      }
     let many = column.misfitCount == 1 ? "1 value is" : "\(column.misfitCount) values are"
     problems.add(
       origin.diagnostic(
         .suspiciousData, severity: .warning,
-        "\(title): \(many) not \(what) and taken as missing, first “\(column.misfits.first?.text ?? "")”",
+        "\(title): \(many) not \(what) and count as missing, first “\(column.misfits.first?.text ?? "")”",
         dataFile: path, dataLine: line))
   }
 
