@@ -10,7 +10,9 @@ struct Outcome {
   var planned: [Planned] = []
   var diagnostics: [Diagnostic] = []
 
-  var questions: [Question] { planned.compactMap { if case .question(let question) = $0 { question } else { nil } } }
+  var questions: [Question] {
+    planned.compactMap { if case .question(let question) = $0 { question } else { nil } }
+  }
 }
 
 func resolve(_ source: String, in scope: Scope = Scope(catalog: ShopCatalog())) -> Outcome {
@@ -47,7 +49,9 @@ enum Golden {
   static let records = ProcessInfo.processInfo.environment["RECORD"] == "1"
 
   static func files(in name: String) -> [URL] {
-    let found = (try? FileManager.default.contentsOfDirectory(at: folder.appending(path: name), includingPropertiesForKeys: nil)) ?? []
+    let found =
+      (try? FileManager.default.contentsOfDirectory(
+        at: folder.appending(path: name), includingPropertiesForKeys: nil)) ?? []
     return found.filter { $0.pathExtension == "txt" }.sorted { $0.path < $1.path }
   }
 }

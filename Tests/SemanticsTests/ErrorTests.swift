@@ -14,7 +14,11 @@ import Testing
     let outcome = resolve(source)
     let drawn = outcome.diagnostics.map { "[\($0.code.rawValue)] \($0.drawn())" }.joined(separator: "\n\n")
     let current = "\(source)\n---\n\(drawn)\n"
-    if Golden.records { try current.write(to: file, atomically: true, encoding: .utf8) } else { #expect(text == current) }
+    if Golden.records {
+      try current.write(to: file, atomically: true, encoding: .utf8)
+    } else {
+      #expect(text == current)
+    }
     #expect(!outcome.diagnostics.isEmpty)
 
     for diagnostic in outcome.diagnostics {

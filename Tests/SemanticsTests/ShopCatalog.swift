@@ -16,11 +16,14 @@ struct ShopCatalog: Catalog {
   var events: [EventInfo]
   var feedbackProperties: [PropertyInfo] = [PropertyInfo(name: "stars", type: .integer, present: 200)]
   var scores: [ScoreInfo]
-  var channels: [(name: String, messages: Int)] = [("survey", 400), ("support", 300), ("review", 150), ("interview", 50)]
+  var channels: [(name: String, messages: Int)] = [
+    ("survey", 400), ("support", 300), ("review", 150), ("interview", 50),
+  ]
   var slots: Slots
   var values: [String: [(value: String, people: Int)]]
   var propertyValues: [String: [(value: String, records: Int)]] = [
-    "device": [("ios", 60), ("android", 40)], "region": [("EU", 50)], "airline": [("Delta", 3), ("United", 2)],
+    "device": [("ios", 60), ("android", 40)], "region": [("EU", 50)],
+    "airline": [("Delta", 3), ("United", 2)],
   ]
   var words: [String: [(form: String, messages: Int)]] = [
     "trust": [("trust", 40), ("trusted", 12), ("trusting", 5)], "price": [("price", 30), ("prices", 9)],
@@ -31,11 +34,14 @@ struct ShopCatalog: Catalog {
       AttributeInfo(ref: AttributeRef(name, type), missing: missing, distinct: 4)
     }
     attributes = [
-      attribute("id", .text), attribute("name", .text), attribute("role", .text), attribute("plan", .text, missing: 3),
-      attribute("region", .text, missing: 9), attribute("signup", .date), attribute("churned_at", .date, missing: 200),
+      attribute("id", .text), attribute("name", .text), attribute("role", .text),
+      attribute("plan", .text, missing: 3),
+      attribute("region", .text, missing: 9), attribute("signup", .date),
+      attribute("churned_at", .date, missing: 200),
       attribute("mrr", .decimal(places: 2)), attribute("spend", .integer), attribute("budget", .integer),
       attribute("opted_in", .boolean), attribute("tags", .list), attribute("email", .text),
-      attribute("last_seen", .timestamp, missing: 10), attribute("known", .boolean), attribute("tenure", .integer),
+      attribute("last_seen", .timestamp, missing: 10), attribute("known", .boolean),
+      attribute("tenure", .integer),
     ]
     func event(_ name: String, _ properties: [PropertyInfo] = []) -> EventInfo {
       EventInfo(name: name, records: 100, people: 50, properties: properties, first: nil, last: nil)
@@ -47,12 +53,15 @@ struct ShopCatalog: Catalog {
         "order",
         [
           orderId, PropertyInfo(name: "amount", type: .decimal(places: 2), present: 100),
-          PropertyInfo(name: "device", type: .text, present: 100), PropertyInfo(name: "gift", type: .boolean, present: 100),
-          PropertyInfo(name: "region", type: .text, present: 90), PropertyInfo(name: "airline", type: .text, present: 5),
+          PropertyInfo(name: "device", type: .text, present: 100),
+          PropertyInfo(name: "gift", type: .boolean, present: 100),
+          PropertyInfo(name: "region", type: .text, present: 90),
+          PropertyInfo(name: "airline", type: .text, present: 5),
           PropertyInfo(name: "created_at", type: .timestamp, present: 90),
           PropertyInfo(name: "delivered_at", type: .timestamp, present: 80),
         ]),
-      event("pay", [PropertyInfo(name: "amount", type: .decimal(places: 2), present: 100)]), event("list_item"),
+      event("pay", [PropertyInfo(name: "amount", type: .decimal(places: 2), present: 100)]),
+      event("list_item"),
       event("deliver", [orderId]), event("refund"), event("cancel"), event("churn"), event("usage"),
     ]
     scores = [
@@ -71,14 +80,17 @@ struct ShopCatalog: Catalog {
     ]
     clock = today.map {
       Clock(
-        now: Instant(microseconds: Int64($0.number) * Instant.microsecondsPerDay + 12 * Instant.microsecondsPerHour),
+        now: Instant(
+          microseconds: Int64($0.number) * Instant.microsecondsPerDay + 12 * Instant.microsecondsPerHour),
         isDay: false, origin: .newestRecord)
     }
   }
 
   func values(of attribute: AttributeRef) -> [(value: String, people: Int)] { values[attribute.name] ?? [] }
 
-  func values(ofProperty name: String, event: String?) -> [(value: String, records: Int)] { propertyValues[name] ?? [] }
+  func values(ofProperty name: String, event: String?) -> [(value: String, records: Int)] {
+    propertyValues[name] ?? []
+  }
 
   func customerID(_ id: String) -> String? { ["s0042", "s0043", "b0001"].first { $0 == id.lowercased() } }
 

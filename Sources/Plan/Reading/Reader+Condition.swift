@@ -47,7 +47,9 @@ extension Reader {
     case .population, .attribute, .event: return isNegated ? negative(inner, style) : clause(inner, style)
     case .user, .prelude:
       let meaning = isNew(name.word) ? " (\(clause(inner, .plain)))" : ""
-      return lead("are \(isNegated ? "not " : "")\(name.word)\(meaning)", style)
+      let words = "are \(isNegated ? "not " : "")\(name.word)\(meaning)"
+      if case .plain = style { return "they \(words)" }
+      return lead(words, style)
     }
   }
 
@@ -79,10 +81,17 @@ extension Reader {
     case .hasCome: return "\(be) set"
     case .compare(let comparison, let right):
       let words = comparison.words(isTime: value.isTime, isNegated: false)
+      if value.isList, case .literal(let literal) = right {
+        return "\(isNegated ? "do not include" : "include") \(scalar(literal))"
+      }
       let join = words.isEmpty ? be : "\(be) \(words)"
       if case .literal(let literal) = right { return "\(join) \(scalar(literal))" }
       return "\(words.isEmpty ? "\(be) the same as" : join) \(self.value(right, style))"
-    case .oneOf(let scalars): return "\(be) \(list(scalars.map(scalar), "or"))"
+    case .oneOf(let scalars):
+      let words = scalars.map(scalar)
+      if value.isList { return "\(isNegated ? "include none of" : "include") \(list(words, "or"))" }
+      guard isNegated, words.count > 1 else { return "\(be) \(list(words, "or"))" }
+      return "is neither \(list(words, "nor"))"
     case .between(let low, let high):
       return "\(be) from \(self.value(low, style)) to \(self.value(high, style))"
     case .contains(let text): return "\(isNegated ? "does not contain" : "contains") “\(text)”"
@@ -100,8 +109,8 @@ extension Reader {
     case .attribute(let attribute):
       catalog.attributes.contains { $0.ref == attribute && $0.missing > 0 }
         ? " (including those with no \(attribute.name))" : ""
-    case .aggregate(let aggregate, _, _):
-      aggregate == .total || aggregate == .distinct ? "" : " (including those with none)"
+    case .aggregate(let aggregate, let property, _):
+      aggregate == .total || aggregate == .distinct ? "" : " (including those with no \(property.name))"
     case .moment, .elapsed: " (including those with none)"
     case .literal, .property, .count, .named: ""
     }
@@ -132,6 +141,14 @@ extension Comparison {
 }
 
 extension Value {
+  fileprivate var isList: Bool {
+    switch self {
+    case .attribute(let attribute): attribute.type == .list
+    case .property(let property): property.type == .list
+    case .literal, .count, .aggregate, .moment, .elapsed, .named: false
+    }
+  }
+
   var isTime: Bool {
     switch self {
     case .attribute(let attribute): attribute.type.isTime

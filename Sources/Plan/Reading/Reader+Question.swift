@@ -5,7 +5,7 @@ extension Reader {
     switch question {
     case .segment(let segment): self.segment(segment)
     case .count(let count):
-      "how many \(audience(count.subject, count.who))\(grouping(count.grouping, count.subject))"
+      "how many \(counted(count))\(grouping(count.grouping, count.subject))"
     case .measure(let measure):
       measure.metrics.map { metric($0.metric, of: measure.subject) }.joined(separator: ", ")
         + "; for \(audience(measure.subject, measure.who))\(grouping(measure.grouping, measure.subject))"
@@ -24,7 +24,7 @@ extension Reader {
 
   private func subject(_ subject: Question.Subject) -> String {
     switch subject {
-    case .workspace: "everything that is loaded"
+    case .workspace: "all that is loaded"
     case .attribute(let attribute): "the attribute \(attribute.name)"
     case .event(let name): "the event \(name)"
     case .definition(let definition): "the definition \(definition.name)"
@@ -35,7 +35,7 @@ extension Reader {
     let people = who(quotes.who)
     let words =
       if let scope = quotes.scope {
-        "\(records(scope, sayingEverything: true)), from \(people)"
+        "\(records(scope, sayingEverything: true)), from \(quotes.who == Who() ? "anybody" : people)"
       } else if quotes.who.condition
         .voices.isEmpty
       { "the last words, at any time, in any channel, of \(people)" } else {
@@ -56,6 +56,11 @@ extension Reader {
 
   // MARK: Whom
 
+  private func counted(_ count: Count) -> String {
+    if case .among = count.who.population.condition { return "of \(audience(count.subject, count.who))" }
+    return audience(count.subject, count.who)
+  }
+
   /// The people, or the records, that a question is about.
   private func audience(_ subject: Subject, _ who: Who) -> String {
     switch subject {
@@ -67,8 +72,8 @@ extension Reader {
 
   /// `sellers (role is seller) whose churned_at is set, who ever said “trust”`
   func who(_ who: Who) -> String {
-    let filter = who.filter.map { top($0) } ?? ""
-    return population(who.population) + (filter.isEmpty ? "" : " \(filter)")
+    let population = population(who.population)
+    return population + (who.filter.map { " \(top($0))" } ?? "")
   }
 
   private func population(_ population: Population) -> String {
@@ -136,7 +141,9 @@ extension Reader {
     case .quantiles(let count): return "\(name) in \(count) groups of equal size"
     case .split(let points):
       return "\(name) split at \(points.map { scalar(.real($0)) }.joined(separator: ", "))"
-    case .period(let unit): return "\(unit.rawValue) of \(name)"
+    case .period(let unit):
+      if case .value(.property(let property)) = key.value, property.slot == .at { return unit.rawValue }
+      return "\(unit.rawValue) of \(name)"
     }
   }
 }

@@ -10,7 +10,7 @@ extension Reader {
         separator: " "), style)
   }
 
-  private func when(_ scope: RecordScope) -> String { scope.window.map(window) ?? "" }
+  func when(_ scope: RecordScope) -> String { scope.window.map(window) ?? "" }
 
   /// Verb and object: `ever did order`, `said nothing`, `did not order`.
   private func phrase(_ scope: RecordScope, _ amount: Amount, isNegated: Bool) -> String {
@@ -20,7 +20,8 @@ extension Reader {
     case .events(let kinds):
       let object = event(kinds)
       if !isNegated { return isOpen && isSome ? "ever did \(object)" : "did \(object)" }
-      return isOpen && isSome ? "never did \(object)" : "did not do \(object)"
+      if isOpen, isSome { return "never did \(object)" }
+      return kinds.count > 1 && isSome ? "did none of (\(names(kinds)))" : "did not \(object)"
     case .anyEvent:
       if !isNegated { return isOpen && isSome ? "ever did anything" : "did anything" }
       return isOpen && isSome ? "never did anything" : (isSome ? "did nothing" : "did not do anything")
@@ -50,7 +51,7 @@ extension Reader {
   }
 
   /// `with (score is at most 6) in survey or support`
-  private func narrowing(_ scope: RecordScope) -> String {
+  func narrowing(_ scope: RecordScope) -> String {
     var parts: [String] = []
     if let filter = scope.filter { parts.append("with (\(clause(filter, .record(scope.source))))") }
     if !scope.channels.isEmpty { parts.append("in \(list(scope.channels, "or"))") }
@@ -58,13 +59,17 @@ extension Reader {
   }
 
   func event(_ kinds: [RecordScope.EventRef]) -> String {
+    kinds.count == 1 ? names(kinds) : "any of (\(names(kinds)))"
+  }
+
+  private func names(_ kinds: [RecordScope.EventRef]) -> String {
     let names = kinds.map { kind in
       switch kind {
       case .kind(let name): name
       case .attribute(let attribute): "\(attribute.name) (a date)"
       }
     }
-    return names.count == 1 ? names[0] : "any of (\(names.joined(separator: ", ")))"
+    return names.joined(separator: ", ")
   }
 
   private func amount(_ amount: Amount) -> String {
@@ -126,12 +131,12 @@ extension Reader {
     switch scope.source {
     case .events(let kinds): parts.append("\(event(kinds)) events")
     case .anyEvent: parts.append("events")
-    case .feedback: parts.append("messages")
+    case .feedback: parts.append(scope.saying == .something ? "written messages" : "messages")
     case .heard: parts.append("messages about them")
     }
     switch scope.saying {
     case .pattern(let pattern): parts.append("that say \(self.pattern(pattern))")
-    case .something: parts.append("with words")
+    case .something: if scope.source == .heard { parts.append("in words") }
     case .response: parts.append("with words or a score")
     case nil: break
     }

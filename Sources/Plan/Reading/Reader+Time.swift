@@ -25,9 +25,9 @@ extension Reader {
     let to = window.upper.flatMap { bound($0, isLower: false) }
     switch (from, to) {
     case (.day(let first)?, .day(let last)?): return first > last ? "no day" : range(first, last)
-    case (let from?, let to?): return "\(edge(window.lower, from)) to \(edge(window.upper, to))"
-    case (let from?, nil): return "from \(edge(window.lower, from))"
-    case (nil, let to?): return "up to \(edge(window.upper, to))"
+    case (let from?, let to?): return "\(since(window.lower, from)) \(until(window.upper, to))"
+    case (let from?, nil): return since(window.lower, from)
+    case (nil, let to?): return until(window.upper, to)
     case (nil, nil): return ""
     }
   }
@@ -45,11 +45,14 @@ extension Reader {
     }
   }
 
-  private func edge(_ edge: Window.Edge?, _ moment: Moment) -> String {
-    if case .moment(.literal(.instant), inclusive: false)? = edge {
-      return "\(self.moment(moment)), not included"
-    }
-    return self.moment(moment)
+  private func since(_ edge: Window.Edge?, _ moment: Moment) -> String {
+    if case .moment(.literal(.instant), inclusive: false)? = edge { return "after \(self.moment(moment))" }
+    return "from \(self.moment(moment))"
+  }
+
+  private func until(_ edge: Window.Edge?, _ moment: Moment) -> String {
+    if case .moment(.literal(.instant), inclusive: false)? = edge { return "before \(self.moment(moment))" }
+    return "up to \(self.moment(moment))"
   }
 
   /// `1–30 June 2025`, `2 April – 30 June 2025`, `1 July 2024 – 30 June 2025`.

@@ -11,13 +11,20 @@ extension Reader {
     case .property(let property): return self.property(property, style)
     case .count(let scope): return "count of \(records(scope))"
     case .aggregate(let aggregate, let property, let scope):
-      return "\(aggregate.word) \(property.name) of \(records(scope))"
+      return "\(aggregate.word) \(property.name)\(of(scope))"
     case .moment(let anchor): return self.anchor(anchor)
     case .elapsed(let unit, let from, let to, let calendar):
       if to == .now, calendar || unit == .hour { return "\(unit.rawValue)s since \(anchor(from))" }
       return "\(calendar ? "calendar " : "")\(unit.rawValue)s from \(anchor(from)) to \(anchor(to))"
     case .named(let name, let inner): return isNew(name) ? "\(name) (\(self.value(inner, style)))" : name
     }
+  }
+
+  /// ` of order events`; of messages as such only what narrows them.
+  private func of(_ scope: RecordScope, each: String = "") -> String {
+    guard scope.source == .feedback, scope.saying == nil else { return " of \(each)\(records(scope))" }
+    let words = [narrowing(scope), when(scope)].filter { !$0.isEmpty }.joined(separator: " ")
+    return (each.isEmpty ? "" : " of \(each)messages") + (words.isEmpty ? "" : " \(words)")
   }
 
   /// The record's own property; where the person has an attribute of that name too, it says whose.
@@ -72,10 +79,10 @@ extension Reader {
         return "\(aggregate.word) of each one's (\(words))"
       }
     case .recordAggregate(let aggregate, let property, let scope):
-      return "\(aggregate.word) \(property.name) of all their \(records(scope))"
+      return "\(aggregate.word) \(property.name)\(of(scope, each: "all their "))"
     case .satisfaction(let kind, let property, let scope, let scale):
       return
-        "\(kind.rawValue.uppercased()) over each one's latest \(property.name) (\(scale.words)) of \(records(scope))"
+        "\(kind.rawValue.uppercased()) over each one's latest \(property.name) (\(scale.words))\(of(scope))"
     case .named(let name, let inner, let filter):
       guard isNew(name) else { return name }
       let of = filter.map { " of those \(clause($0, .relative))" } ?? ""

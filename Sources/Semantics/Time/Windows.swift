@@ -14,25 +14,25 @@ extension Resolver {
     case .over(let duration): return over(duration, at: window.span)
     case .since(let moment):
       return ends(of: moment, in: place).map {
-        .init(from: .moment($0.lower, inclusive: true), to: nil, words: words(window.span))
+        .init(from: .moment($0.lower, inclusive: true), to: nil, words: "since \(words(moment))")
       }
     case .after(let moment):
       return ends(of: moment, in: place).map {
-        .init(from: .moment($0.upper, inclusive: false), to: nil, words: words(window.span))
+        .init(from: .moment($0.upper, inclusive: false), to: nil, words: "after \(words(moment))")
       }
     case .before(let moment):
       return ends(of: moment, in: place).map {
-        .init(from: nil, to: .moment($0.lower, inclusive: false), words: words(window.span))
+        .init(from: nil, to: .moment($0.lower, inclusive: false), words: "before \(words(moment))")
       }
     case .between(let first, let second): return between(first, second, at: window.span, in: place)
     case .betweenAround(let first, let second, let side, let moment):
       guard let one = span(first), let other = span(second), let anchor = anchor(moment, in: place) else {
         return nil
       }
-      return around(one, other, side, anchor, words: words(window.span))
+      return around(one, other, side, anchor, words: words(moment))
     case .around(let duration, let side, let moment):
       guard let span = span(duration), let anchor = anchor(moment, in: place) else { return nil }
-      return around(span, side, anchor, words: words(window.span))
+      return around(span, side, anchor, words: "in \(span.words) \(side.rawValue) \(words(moment))")
     }
   }
 
@@ -44,11 +44,22 @@ extension Resolver {
     }
     let upper: Plan.Window.Edge =
       span.unit == .hour ? .moved(anchor, by: span, inclusive: true) : .day(anchor, moved: span)
-    return .init(from: .moment(anchor, inclusive: true), to: upper, words: words(within.span))
+    return .init(
+      from: .moment(anchor, inclusive: true), to: upper, words: "within \(span.words) of \(words(moment))")
   }
 
-  /// The window as it was typed, in lower case: `in last 30 days`.
-  private func words(_ span: SourceSpan) -> String { asked(span).lowercased() }
+  /// A moment in canonical words: `first order`, `30 days ago`.
+  private func words(_ moment: Syntax.Moment) -> String {
+    switch moment.kind {
+    case .date(let literal): literal.spelling
+    case .today: "today"
+    case .yesterday: "yesterday"
+    case .ago(let duration): (span(duration)?.words ?? asked(duration.span)) + " ago"
+    case .anchor(let occurrence, let name, let with):
+      [occurrence?.rawValue, name.text, with.map { "with (\($0.canonical))" }].compactMap { $0 }
+        .joined(separator: " ")
+    }
+  }
 
   private func last(_ duration: Syntax.Duration, at place: SourceSpan) -> Plan.Window? {
     guard let span = span(duration), let clock = clock(at: place) else { return nil }
@@ -132,7 +143,8 @@ extension Resolver {
       swap(&from, &to)
     }
     return .init(
-      from: .moment(from.lower, inclusive: true), to: .moment(to.upper, inclusive: true), words: words(span))
+      from: .moment(from.lower, inclusive: true), to: .moment(to.upper, inclusive: true),
+      words: "between \(words(first)) and \(words(second))")
   }
 
   private func around(
@@ -141,6 +153,7 @@ extension Resolver {
     // The longer way from the moment is the outer edge.
     let ordered = [one, other].sorted { approximateHours($0) < approximateHours($1) }
     let (near, far) = (ordered[0], ordered[1])
+    let words = "between \(far.words) and \(near.words) \(side.rawValue) \(words)"
     func edge(_ span: TimeSpan) -> Plan.Window.Edge {
       span.unit == .hour ? .moved(anchor, by: span, inclusive: true) : .day(anchor, moved: span)
     }
