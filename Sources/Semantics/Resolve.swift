@@ -76,11 +76,16 @@ extension Diagnostic {
   }
 }
 
+/// In bytes: rewrites are tried one by one, which is for what people type.
+private let longestMended = 20_000
+
 /// Whether a rewrite, applied, parses and resolves, leaving nothing wrong that it did not find.
 private func worksInPlace(
   _ fix: Diagnostic.Fix, of diagnostic: Diagnostic, _ statement: Statement, _ scope: Scope
 ) -> Bool {
-  guard let original = diagnostic.file else { return true }
+  guard let original = diagnostic.file, statement.span.end - statement.span.start <= longestMended else {
+    return false
+  }
   let before = errors(of: original.bytes[clamping: statement.span], scope)
   var shifted = fix
   shifted.edits = fix.edits.map {

@@ -10,10 +10,16 @@ final class Resolver {
   let scope: Scope
   let file: SourceFile
   private(set) var diagnostics: [Diagnostic] = []
+  /// Beyond so many errors in one statement nothing more is looked for; so many notes are enough too.
+  private static let most = 20
   /// In the prelude, scores count on this scale alone.
   let onlyScale: Scale?
   /// The name that a `define` is about to give: inside, it means what it meant before.
   var underway: String?
+
+  /// The definitions by their names in lower case, topics apart.
+  private(set) lazy var definitions = named { if case .topic = $0.meaning { false } else { true } }
+  private(set) lazy var topics = named { if case .topic = $0.meaning { true } else { false } }
 
   var catalog: any Catalog { scope.catalog }
 
@@ -21,6 +27,11 @@ final class Resolver {
     self.scope = scope
     self.file = file
     self.onlyScale = onlyScale
+  }
+
+  private func named(_ belongs: (Plan.Definition) -> Bool) -> [String: Plan.Definition] {
+    Dictionary(
+      scope.definitions.filter(belongs).map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { $1 })
   }
 
   /// Reports an error and answers nil, whatever was wanted.
@@ -39,8 +50,11 @@ final class Resolver {
   ) {
     let diagnostic = Diagnostic(
       code, severity: severity, message, file: file, at: span, label: label, notes: notes, fixes: fixes)
-    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+    let alike = diagnostics.count { $0.severity == severity }
+    if alike < Resolver.most, !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }
+
+  var isFull: Bool { diagnostics.count { $0.severity == .error } >= Resolver.most }
 
   /// The text under a span on one line: how a thing was asked.
   func asked(_ span: SourceSpan) -> String {
@@ -49,9 +63,11 @@ final class Resolver {
 
   /// Resolves all, so that each error is reported; nil where one is missing.
   func all<Tree, Result>(_ trees: [Tree], _ resolve: (Tree) -> Result?) -> [Result]? {
-    let results = trees.map(resolve)
-    let whole = results.compactMap { $0 }
-    return whole.count == results.count ? whole : nil
+    var results: [Result] = []
+    for tree in trees where !isFull {
+      if let result = resolve(tree) { results.append(result) }
+    }
+    return results.count == trees.count ? results : nil
   }
 }
 

@@ -7,16 +7,17 @@ import Syntax
 extension Resolver {
   func grouping(_ clauses: Clauses, over place: Place?) -> Grouping? {
     var grouping = Grouping()
-    guard let keys = all(clauses.by?.content ?? [], { key($0, over: place) }) else { return nil }
+    let keys = all(clauses.by?.content ?? []) { key($0, over: place) }
+    let having = all(clauses.having?.content ?? []) { self.having($0, over: place) }
+    guard let keys, let having else { return nil }
     grouping.keys = keys
+    grouping.having = having
     let grouped = [clauses.having?.span, clauses.sort?.span].compactMap { $0 }
     if keys.isEmpty, let span = grouped.first {
       return fail(
         .misplacedClause, "`\(asked(span))` is about groups, and nothing makes groups here", at: span,
         label: "needs `by`", notes: ["For example: `by \(catalog.slots.segments.first?.name ?? "plan")`."])
     }
-    guard let having = all(clauses.having?.content ?? [], { having($0, over: place) }) else { return nil }
-    grouping.having = having
     guard let order = all(clauses.sort?.content ?? [], { order($0, keys: keys, clauses, over: place) }) else {
       return nil
     }

@@ -75,9 +75,14 @@ extension Resolver {
     case .word(let name): return named(name, literal, for: left, in: place)
     case .duration(let duration):
       let length = asked(duration.span)
+      let gap = SourceSpan(left.span.end, literal.span.end)
       return fail(
         .typeMismatch, "`\(asked(left.span))` is a date, and \(length) is a length of time", at: literal.span,
-        label: "a length of time", notes: ["For example: `\(asked(left.span)) in last \(length)`."])
+        label: "longer ago, or since then?",
+        fixes: [
+          .init("longer ago", replacing: gap, with: " over \(length) ago"),
+          .init("since then", replacing: gap, with: " in last \(length)"),
+        ])
     case .text, .boolean, .name, .parameter: return mismatch(left, literal)
     }
   }

@@ -41,6 +41,7 @@ extension Resolver {
       }
     }
     if let definition = definition(name), !their { return metric(of: definition, at: name.span) }
+    if isCondition(name, their: their, in: place) { return conditionAsMetric(name.spelling, name.span) }
     if let value = knownValue(name, their: their, in: place) {
       let words = value.type.isNumber ? ["average", "median", "total"] : ["distinct"]
       return fail(
@@ -59,14 +60,19 @@ extension Resolver {
           .init("how many people did it", replacing: name.span, with: "customers doing \(asked(name.span))"),
         ])
     }
-    if !dates(name).isEmpty || !populations(name).isEmpty || preludeEntry(name) != nil {
-      return conditionAsMetric(name.spelling, name.span)
-    }
     let defined = scope.definitions.filter { if case .topic = $0.meaning { false } else { true } }.map(\.name)
     return unknown(
       "No metric is called `\(name.spelling)`", name,
       near: nearest(to: name.text, among: ["count", "nps", "csat", "ces"] + defined)
     ) { self.bare($0) }
+  }
+
+  /// Whether a bare name is true or false of each, rather than a value or an event.
+  private func isCondition(_ name: Syntax.Name, their: Bool, in place: Place?) -> Bool {
+    if let place, !their, let property = property(name, in: place) { return property.type == .boolean }
+    if let attribute = attribute(name) { return attribute.type == .boolean }
+    if event(name) != nil { return false }
+    return !dates(name).isEmpty || !populations(name).isEmpty || preludeEntry(name) != nil
   }
 
   private func conditionAsMetric<Wanted>(_ words: String, _ span: SourceSpan) -> Wanted? {

@@ -12,9 +12,7 @@ extension Resolver {
       return condition(of: property, name, in: place)
     }
     if let definition = definition(name) { return condition(of: definition, at: name.span) }
-    if let attribute = attribute(name), attribute.type == .boolean {
-      return .named(.init(attribute.name, .attribute), .test(.attribute(attribute), .isTrue))
-    }
+    if let attribute = attribute(name), attribute.type == .boolean { return isTrue(attribute) }
     let dates = dates(name)
     if dates.count > 1 { return ambiguous(name, dates.map { ($0.name, "date attribute", bare($0.name)) }) }
     if let date = dates.first {
@@ -25,6 +23,7 @@ extension Resolver {
     }
     let values = populations(name)
     if !values.isEmpty { return population(name, values) }
+    if let flag = flag(name) { return isTrue(flag) }
     if let entry = preludeEntry(name) {
       return prelude(entry, at: name).flatMap { condition(of: $0, at: name.span) }
     }
@@ -33,7 +32,7 @@ extension Resolver {
 
   /// The one value of a `segments by` attribute that a name was found to be.
   func population(
-    _ name: Syntax.Name, _ found: [(attribute: AttributeRef, value: String)]
+    _ name: Syntax.Name, _ found: [(attribute: AttributeRef, value: String)], before: String = ""
   ) -> Plan.Condition? {
     if found.count > 1 {
       return ambiguous(
@@ -41,11 +40,15 @@ extension Resolver {
         found.map {
           (
             "\($0.attribute.name) \($0.value)", "population",
-            "\(bare($0.attribute.name)) is \(value($0.value))"
+            "\(before)\(bare($0.attribute.name)) is \(value($0.value))"
           )
         })
     }
     return found.first.map { has($0.attribute, $0.value) }
+  }
+
+  func isTrue(_ attribute: AttributeRef) -> Plan.Condition {
+    .named(.init(attribute.name, .attribute), .test(.attribute(attribute), .isTrue))
   }
 
   /// `role is seller`, under the name of the population.

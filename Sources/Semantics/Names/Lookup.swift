@@ -6,19 +6,9 @@ import Syntax
 /// What a name stands for, kind by kind. Names are compared in lower case; one spelt exactly as typed wins.
 extension Resolver {
   /// The user's definition of a name; topics are apart (`topic(named:)`).
-  func definition(_ name: Syntax.Name) -> Plan.Definition? {
-    scope.definitions.last { definition in
-      if case .topic = definition.meaning { return false }
-      return definition.name.lowercased() == name.text
-    }
-  }
+  func definition(_ name: Syntax.Name) -> Plan.Definition? { definitions[name.text] }
 
-  func topic(_ name: Syntax.Name) -> Plan.Definition? {
-    scope.definitions.last { definition in
-      guard case .topic = definition.meaning else { return false }
-      return definition.name.lowercased() == name.text
-    }
-  }
+  func topic(_ name: Syntax.Name) -> Plan.Definition? { topics[name.text] }
 
   func attribute(_ name: Syntax.Name) -> AttributeRef? {
     pick(name, from: catalog.attributes.map(\.ref), by: \.name)
@@ -44,6 +34,11 @@ extension Resolver {
     }
     let exact = found.filter { $0.1.lowercased() == name.text }
     return (exact.isEmpty ? found : exact).map { (attribute: $0.0, value: $0.1) }
+  }
+
+  /// The yes/no attribute that a noun names, singular or plural: a file's own population (`as seller`) is one.
+  func flag(_ name: Syntax.Name) -> AttributeRef? {
+    catalog.attributes.map(\.ref).first { $0.type == .boolean && Nouns.agree(name.text, $0.name) }
   }
 
   private func pick<Candidate>(

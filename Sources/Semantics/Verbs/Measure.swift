@@ -8,7 +8,7 @@ extension Resolver {
   func measure(_ values: [Syntax.Value], _ clauses: Clauses) -> Question? {
     var audience = Audience()
     if let population = clauses.population {
-      guard let found = self.audience(population.content) else { return nil }
+      guard let found = self.audience(population.content, in: clauses.channels) else { return nil }
       audience = found
     }
     if let records = audience.records {

@@ -14,7 +14,7 @@ extension Resolver {
     var scope: RecordScope?
     var who = Who()
     if let population = clauses.population?.content {
-      guard let audience = audience(population) else { return nil }
+      guard let audience = audience(population, in: clauses.channels) else { return nil }
       who = audience.who
       if let records = audience.records {
         guard records.listens else {

@@ -7,8 +7,10 @@ import Syntax
 extension Resolver {
   func condition(_ tree: Syntax.Condition, in place: Place?) -> Plan.Condition? {
     switch tree.kind {
-    case .or(let parts): return all(parts) { condition($0, in: place) }.map { .disjunction($0) }
-    case .and(let parts): return all(parts) { condition($0, in: place) }.map { .conjunction($0) }
+    case .or(let parts):
+      return all(parts) { part($0, of: parts, joinedBy: "or", in: place) }.map { .disjunction($0) }
+    case .and(let parts):
+      return all(parts) { part($0, of: parts, joinedBy: "and", in: place) }.map { .conjunction($0) }
     case .not(let part): return condition(part, in: place).map { .not($0) }
     case .name(let name, let their): return condition(named: name, their: their, in: place)
     case .comparison(let comparison): return condition(comparison, at: tree.span, in: place)
@@ -16,6 +18,50 @@ extension Resolver {
     case .voice(let voice): return condition(voice, in: place)
     case .invalid: return nil
     }
+  }
+
+  /// One of several. A property of an event that stands beside its `with` rather than inside is a common slip.
+  private func part(
+    _ tree: Syntax.Condition, of parts: [Syntax.Condition], joinedBy word: String, in place: Place?
+  ) -> Plan.Condition? {
+    guard let index = parts.firstIndex(where: { $0.span == tree.span }), index > 0,
+      case .comparison(let comparison) = tree.kind, case .name(let name, false) = comparison.value.kind,
+      knownValue(name, in: place) == nil, let (event, with) = openWith(of: parts[index - 1]),
+      property(name, in: Place(source: .events([.kind(event.name)]))) != nil
+    else { return condition(tree, in: place) }
+    // The comparison moves into the parentheses; what stood after them stays after them.
+    let before = parts[index - 1].span
+    let (open, close) = parentheses(round: with.span, upTo: before.end)
+    let inside = "(\(asked(with.span)) \(word) \(asked(tree.span)))"
+    let after = asked(SourceSpan(close, before.end))
+    return fail(
+      .wrongScope, "`\(name.spelling)` is a property of \(event.name), not of a person", at: name.span,
+      label: "of \(event.name)",
+      fixes: [
+        .init(
+          "inside `with`", replacing: SourceSpan(open, tree.span.end),
+          with: after.isEmpty ? inside : "\(inside) \(after)")
+      ])
+  }
+
+  /// The one event of a `did`, and its `with`.
+  private func openWith(of tree: Syntax.Condition) -> (event: EventInfo, with: Syntax.Condition)? {
+    guard case .behaviour(let behaviour) = tree.kind, case .steps(let steps) = behaviour.subject,
+      steps.steps.count == 1, let step = steps.steps.first, let with = step.with,
+      case .event(let names) = step.kind, names.count == 1, let event = event(names[0])
+    else { return nil }
+    return (event, with)
+  }
+
+  /// Where a condition's text starts and ends with the parentheses that may stand round it.
+  private func parentheses(round span: SourceSpan, upTo end: Int) -> (open: Int, close: Int) {
+    let blank = UInt8(ascii: " ")
+    var (open, close) = (span.start, span.end)
+    while open > 0, file.bytes[open - 1] == blank { open -= 1 }
+    guard open > 0, file.bytes[open - 1] == UInt8(ascii: "(") else { return (span.start, span.end) }
+    while close < end, file.bytes[close] == blank { close += 1 }
+    return close < end && file.bytes[close] == UInt8(ascii: ")")
+      ? (open - 1, close + 1) : (span.start, span.end)
   }
 
   /// Every negative form is the plain complement.

@@ -50,7 +50,10 @@ extension Resolver {
       label: "of which records?",
       notes: [
         "Put it inside the condition, as in `where said something \(asked(span))`, or ask for `quotes`."
-      ])
+      ],
+      fixes: spans.count > 1
+        ? []
+        : [.init("who said something there", replacing: span, with: "where said something \(asked(span))")])
     return true
   }
 }

@@ -17,26 +17,33 @@ extension Resolver {
   /// Words for everybody.
   static let everybody: Set<String> = ["customers", "customer", "everybody", "people", "users", "accounts"]
 
-  func audience(_ tree: Syntax.Population) -> Audience? {
+  /// The channels are those of the statement: a condition on feedback is read in them.
+  func audience(_ tree: Syntax.Population, in channels: Clause<[Syntax.Name]>? = nil) -> Audience? {
     switch tree.subject {
     case .events(let name): return events(name, tree)
-    case .feedback: return feedback(tree)
+    case .feedback:
+      guard let channels = self.channels(channels?.content ?? []) else { return nil }
+      return feedback(tree, in: channels)
     case .everybody, .them, .rest, .named: return who(tree).map { Audience(who: $0) }
     }
   }
 
   /// People only.
   func who(_ tree: Syntax.Population, verb: String = "This") -> Who? {
-    guard var population = population(tree, verb: verb) else { return nil }
-    if let adjective = tree.adjective {
-      guard let condition = condition(named: adjective, in: nil) else { return nil }
-      let words = adjective.text
+    // All three are read, so that each says what is wrong with it.
+    let noun = population(tree, verb: verb)
+    let adjective = tree.adjective.map { condition(named: $0, in: nil) }
+    let filter = tree.filter.map { condition($0, in: nil) }
+    guard var population = noun else { return nil }
+    if let adjective, let name = tree.adjective {
+      guard let condition = adjective else { return nil }
+      let words = name.text
       population = Plan.Population(
         words: "\(words) \(population.words)", singular: "\(words) \(population.singular)",
         condition: .conjunction([condition, population.condition]))
     }
-    guard let tree = tree.filter else { return Who(population) }
-    return condition(tree, in: nil).map { Who(population, where: $0) }
+    guard let filter else { return Who(population) }
+    return filter.map { Who(population, where: $0) }
   }
 
   private func population(_ tree: Syntax.Population, verb: String) -> Plan.Population? {
@@ -48,26 +55,36 @@ extension Resolver {
     case .events, .feedback:
       return fail(
         .wrongScope, "\(verb) is about people, and `\(asked(tree.nounSpan))` are records", at: tree.nounSpan,
-        label: "records", notes: ["`count` and `measure` take records."])
+        label: "records", notes: ["`count` and `measure` take records."], fixes: doers(tree))
     }
+  }
+
+  /// The people behind records.
+  private func doers(_ tree: Syntax.Population) -> [Diagnostic.Fix] {
+    guard case .events(let name?) = tree.subject, tree.filter == nil else { return [] }
+    return [
+      .init("those who did it", replacing: tree.span, with: "customers where did \(asked(name.span))")
+    ]
   }
 
   /// A word for everybody that is also the name of a population has two readings.
   private func everybody(_ tree: Syntax.Population) -> Plan.Population? {
-    guard !tree.isImplied,
-      let value = catalog.slots.segments.lazy.flatMap({ attribute in
-        self.catalog.values(of: attribute).filter { Nouns.agree(tree.noun, $0.value) }.map {
-          (attribute, $0.value)
-        }
-      }).first, tree.noun.lowercased() != "everybody"
-    else { return .everybody }
+    guard !tree.isImplied, tree.noun.lowercased() != "everybody" else { return .everybody }
+    let values = catalog.slots.segments.flatMap { attribute in
+      catalog.values(of: attribute).filter { Nouns.agree(tree.noun, $0.value) }
+        .map { (name: $0.value, words: "those whose \(attribute.name) is \($0.value)") }
+    }
+    let flags = catalog.attributes.map(\.ref).filter {
+      $0.type == .boolean && Nouns.agree(tree.noun, $0.name)
+    }
+    .map { (name: $0.name, words: "those whose \($0.name) is true") }
+    guard let value = (values + flags).first else { return .everybody }
     return fail(
-      .ambiguousName, "`\(tree.noun)` can mean everybody, or those whose \(value.0.name) is \(value.1)",
-      at: tree.nounSpan,
-      label: "everybody, or \(value.1)?",
+      .ambiguousName, "`\(tree.noun)` can mean everybody, or \(value.words)", at: tree.nounSpan,
+      label: "everybody, or \(value.name)?",
       fixes: [
         .init("everybody", replacing: tree.nounSpan, with: "everybody"),
-        .init("\(value.0.name) is \(value.1)", replacing: tree.nounSpan, with: "`\(value.1.lowercased())`"),
+        .init(value.words, replacing: tree.nounSpan, with: "`\(value.name.lowercased())`"),
       ])
   }
 
@@ -87,10 +104,18 @@ extension Resolver {
     if let definition = definition(name) { return population(of: definition, at: name.span) }
     let values = populations(name)
     if let first = values.first {
-      return population(name, values).map { condition in
+      return population(name, values, before: "customers where ").map { condition in
         let nouns = Resolver.nouns(of: first.value, attribute: first.attribute.name)
         return Plan.Population(words: nouns.plural, singular: nouns.singular, condition: condition)
       }
+    }
+    if let flag = flag(name) {
+      // Never false: the population that a file's people form.
+      let isRole = !catalog.values(of: flag).contains { $0.value == "false" }
+      let nouns =
+        isRole
+        ? Resolver.nouns(of: flag.name, attribute: "role") : Resolver.nouns(of: flag.name, attribute: "")
+      return Plan.Population(words: nouns.plural, singular: nouns.singular, condition: isTrue(flag))
     }
     if let entry = preludeEntry(name) {
       return prelude(entry, at: name).flatMap { population(of: $0, at: name.span) }
@@ -120,7 +145,7 @@ extension Resolver {
   }
 
   private func unknownPopulation(_ name: Syntax.Name) -> Plan.Population? {
-    let isCondition = attribute(name)?.type == .boolean || dates(name).count == 1 || event(name) != nil
+    let isCondition = dates(name).count == 1 || event(name) != nil
     if isCondition {
       return fail(
         .wrongScope, "`\(name.spelling)` is a condition, not a group of people", at: name.span,
@@ -159,21 +184,22 @@ extension Resolver {
     return records(.events([ref]), tree)
   }
 
-  private func feedback(_ tree: Syntax.Population) -> Audience? {
-    guard !tree.about.isEmpty else { return records(.feedback, tree) }
+  private func feedback(_ tree: Syntax.Population, in channels: [String]) -> Audience? {
+    guard !tree.about.isEmpty else { return records(.feedback, in: channels, tree) }
     guard let pattern = patterns(tree.about) else { return nil }
-    return records(.feedback, saying: .pattern(pattern), tree)
+    return records(.feedback, saying: .pattern(pattern), in: channels, tree)
   }
 
   private func records(
-    _ source: RecordScope.Source, saying: RecordScope.Saying? = nil, _ tree: Syntax.Population
+    _ source: RecordScope.Source, saying: RecordScope.Saying? = nil, in channels: [String] = [],
+    _ tree: Syntax.Population
   ) -> Audience? {
     let narrowing = { (text: String) in
       Diagnostic.Edit(SourceSpan(tree.nounSpan.end, tree.nounSpan.end), " \(text)")
     }
     return scope(
       source, saying: saying, with: tree.filter,
-      in: Place(source: source, narrowing: source == .feedback ? narrowing : nil)
+      in: Place(source: source, channels: channels, narrowing: source == .feedback ? narrowing : nil)
     ).map { Audience(records: $0) }
   }
 }
