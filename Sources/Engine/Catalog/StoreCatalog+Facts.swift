@@ -7,15 +7,10 @@ extension StoreCatalog {
   static func attributes(of store: Store) -> [AttributeInfo] {
     let known = store.customers.knownColumn("known")
     return (store.customers.attributes + (known.map { [$0] } ?? [])).map { column in
-      let isCounted: Bool
-      switch column.type {
-      case .text, .boolean, .list: isCounted = true
-      case .integer, .decimal, .real, .date, .timestamp: isCounted = false
-      }
       return AttributeInfo(
         ref: AttributeRef(column.name, column.type), missing: column.missing,
-        distinct: isCounted ? column.counted().count : nil,
-        range: isCounted ? nil : column.range(zone: store.zone))
+        distinct: column.codeCounts?.count { $0 > 0 },
+        range: column.codeCounts == nil ? column.range(zone: store.zone) : nil)
     }
   }
 
@@ -85,24 +80,36 @@ extension Customers {
 extension Column {
   /// Distinct texts, booleans or list elements with how many rows have each, most first, then by value.
   func counted() -> [(value: String, count: Int)] {
-    var counted: [(value: String, count: Int)] = []
+    let counts = codeCounts ?? []
+    let codes = counts.indices.filter { counts[$0] > 0 }
+    let counted: [(value: String, count: Int)]
+    switch values {
+    case .boolean: counted = codes.map { ($0 == 0 ? "false" : "true", counts[$0]) }
+    case .texts(_, let dictionary), .lists(_, _, let dictionary):
+      counted = codes.map { (dictionary[$0], counts[$0]) }
+    case .integers, .reals, .days, .instants: counted = []
+    }
+    return counted.sorted { ($1.count, $0.value) < ($0.count, $1.value) }
+  }
+
+  /// How many rows have each code of a dictionary (no and yes for booleans); nil for columns without codes.
+  fileprivate var codeCounts: [Int]? {
     switch values {
     case .boolean(let holds):
       let yes = holds.population
-      counted = [("true", yes), ("false", count - missing - yes)]
+      return [count - missing - yes, yes]
     case .texts(let codes, let dictionary):
       var counts = [Int](repeating: 0, count: dictionary.count + 1)
       for code in codes.widened { counts[Int(code)] += 1 }
-      counted = (0..<dictionary.count).filter { counts[$0] > 0 }.map { (dictionary[$0], counts[$0]) }
+      return counts.dropLast()
     case .lists(let offsets, let codes, let dictionary):
       var counts = [Int](repeating: 0, count: dictionary.count)
       for row in 0..<count {
         for code in Set(codes[Int(offsets[row])..<Int(offsets[row + 1])]) { counts[Int(code)] += 1 }
       }
-      counted = (0..<dictionary.count).map { (dictionary[$0], counts[$0]) }
-    case .integers, .reals, .days, .instants: break
+      return counts
+    case .integers, .reals, .days, .instants: return nil
     }
-    return counted.filter { $0.count > 0 }.sorted { ($1.count, $0.value) < ($0.count, $1.value) }
   }
 
   /// The smallest and largest number or time; nil where there is none.

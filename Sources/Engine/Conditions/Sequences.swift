@@ -15,7 +15,7 @@ extension Evaluator {
     let amount = sequence.amount
     let holds = people.filtered { person in
       amount.times.holds(times: Int(times[person]), amount.timesCount)
-        && (amount.days?.holds(times: days[person]?.count ?? 0, amount.daysCount) ?? true)
+        && (amount.days?.holds(times: days[person, default: []].count, amount.daysCount) ?? true)
     }
     guard frame.records != nil else { return holds }
     // An unknown person attempts nothing.
@@ -48,7 +48,7 @@ extension Evaluator {
       var one = Bitmap(count: store.customers.count)
       if person < one.count { one[person] = true }
       let (times, days) = try attempts(at: fixed, of: one)
-      let (made, onDays) = person < one.count ? (Int(times[person]), days[person]?.count ?? 0) : (0, 0)
+      let (made, onDays) = person < one.count ? (Int(times[person]), days[person, default: []].count) : (0, 0)
       let amount = sequence.amount
       holds[row] =
         amount.times.holds(times: made, amount.timesCount)
@@ -61,30 +61,33 @@ extension Evaluator {
   private func fixed(_ window: Window, _ row: Int, _ frame: Frame) throws(BackendError) -> Window {
     var one = Bitmap(count: frame.count)
     one[row] = true
-    func literal(_ anchor: Anchor) throws(BackendError) -> Anchor {
-      guard let moment = try moments(of: anchor, frame: frame, among: one)[row] else { return .end }
-      return .literal(moment)
-    }
-    func fixed(_ edge: Window.Edge) throws(BackendError) -> Window.Edge {
+    func fixed(_ edge: Window.Edge?) throws(BackendError) -> Window.Edge? {
+      func literal(_ anchor: Anchor) throws(BackendError) -> Anchor? {
+        try moments(of: anchor, frame: frame, among: one)[row].map { .literal($0) }
+      }
       switch edge {
-      case .moment(let anchor, let inclusive): .moment(try literal(anchor), inclusive: inclusive)
-      case .day(let anchor, let span): .day(try literal(anchor), moved: span)
+      case .moment(let anchor, let inclusive):
+        return try literal(anchor).map { .moment($0, inclusive: inclusive) }
+      case .day(let anchor, let span): return try literal(anchor).map { .day($0, moved: span) }
       case .moved(let anchor, let span, let inclusive):
-        .moved(try literal(anchor), by: span, inclusive: inclusive)
+        return try literal(anchor).map { .moved($0, by: span, inclusive: inclusive) }
+      case nil: return nil
       }
     }
+    let (lower, upper) = (try fixed(window.lower), try fixed(window.upper))
+    let isWhole = (lower == nil) == (window.lower == nil) && (upper == nil) == (window.upper == nil)
+    if isWhole { return Window(from: lower, to: upper, words: window.words) }
+    let day = Anchor.literal(.day(Day(0)))
     return Window(
-      from: try window.lower.map { edge throws(BackendError) in try fixed(edge) },
-      to: try window.upper.map { edge throws(BackendError) in try fixed(edge) }, words: window.words)
+      from: .moment(day, inclusive: false), to: .moment(day, inclusive: false), words: window.words)
   }
 
   /// How many attempts each person made, and (where the sequence asks) on which days they began.
   private func attempts(
     at sequence: Plan.Sequence, of people: Bitmap
-  ) throws(BackendError) -> (times: [UInt32], days: [Set<Int32>?]) {
+  ) throws(BackendError) -> (times: [UInt32], days: [Int: Set<Int32>]) {
     var times = [UInt32](repeating: 0, count: people.count)
-    var days = [Set<Int32>?](repeating: nil, count: sequence.amount.days == nil ? 0 : people.count)
-    if days.isEmpty { days = [Set<Int32>?](repeating: nil, count: 0) }
+    var days: [Int: Set<Int32>] = [:]
     var keys = SequenceKeys(property: sequence.sameKey)
     var remaining = people
     var steps: [StepRecords] = []
@@ -103,11 +106,13 @@ extension Evaluator {
       try pause(every: ranges[0].lowerBound)
       try course.forEachAttempt(ranges) { first in
         times[person] &+= 1
-        if !days.isEmpty { days[person, default: []].insert(course.steps[0].day(at: first, zone: zone)) }
+        if sequence.amount.days != nil {
+          days[person, default: []].insert(course.steps[0].day(at: first, zone: zone))
+        }
         return !wantsOne
       }
     }
-    return (times, days.isEmpty ? [Set<Int32>?](repeating: nil, count: people.count) : days)
+    return (times, days)
   }
 
   /// A step's records in its own window and in the sequence's.
@@ -145,14 +150,6 @@ extension Evaluator {
     }
     if batches.count > 1 || keys.property != nil { records.sort() }
     return records
-  }
-}
-
-extension Array {
-  fileprivate subscript<Element1>(index: Int, default value: Element1) -> Element1 where Element == Element1?
-  {
-    get { self[index] ?? value }
-    set { self[index] = newValue }
   }
 }
 

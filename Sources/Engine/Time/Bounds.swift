@@ -5,7 +5,7 @@ internal import Plan
 ///
 /// The two differ only where an edge is a moment with a time of day: a date-only record is then compared by days, the
 /// coarser precision.
-struct Bounds: Hashable {
+struct Bounds: Equatable {
   /// Microseconds, both in.
   var instants: (first: Int64, last: Int64)
   /// Day numbers, both in.
@@ -13,8 +13,6 @@ struct Bounds: Hashable {
 
   static let always = Bounds(instants: (.min, .max), days: (.min, .max))
   static let never = Bounds(instants: (.max, .min), days: (.max, .min))
-
-  var isEmpty: Bool { instants.first > instants.last && days.first > days.last }
 
   func holds(_ moment: Moment) -> Bool {
     switch moment {
@@ -32,11 +30,6 @@ struct Bounds: Hashable {
 
   static func == (left: Bounds, right: Bounds) -> Bool {
     left.instants == right.instants && left.days == right.days
-  }
-
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(instants.first)
-    hasher.combine(instants.last)
   }
 }
 

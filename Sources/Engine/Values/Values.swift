@@ -33,8 +33,10 @@ extension Evaluator {
 
   /// The attribute of a name; `known` is made where no file has one. Missing throughout where there is none.
   func attributeColumn(_ attribute: AttributeRef) -> Column {
-    if let column = store.customers.attribute(named: attribute.name) { return column }
-    if attribute.name.lowercased() == "known" { return Column("known", booleans: store.customers.known) }
+    let customers = store.customers
+    if let column = customers.attribute(named: attribute.name) ?? customers.knownColumn(attribute.name) {
+      return column
+    }
     return .constant(.missing, count: store.customers.count)
   }
 
