@@ -16,6 +16,16 @@ import Testing
       resolve((["define d0 as churned"] + chain).joined(separator: "\n")).diagnostics.first?.code == .tooDeep)
   }
 
+  @Test func deepQuestionsAreRead() {
+    let depth = 45
+    let nested =
+      String(repeating: "not (churned or ", count: depth) + "churned" + String(repeating: ")", count: depth)
+    #expect(reading("segment customers where \(nested)").hasPrefix("customers of whom it is not true that"))
+    let chain = (1...120).map { "define d\($0) as not d\($0 - 1) and churned" }
+    let source = (["define d0 as churned"] + chain + ["segment customers where d120"]).joined(separator: "\n")
+    #expect(reading(source).hasPrefix("customers who are d120"))
+  }
+
   @Test func manyErrorsAreCutShort() {
     let parts = Array(repeating: 0, count: 2_000).indices.map { "zqx\($0)y is 5" }
     let outcome = resolve("segment customers where \(parts.joined(separator: " or "))")

@@ -26,6 +26,9 @@ import Testing
       shop.values["plan"] = [("seller", 3), ("free", 2)]
     } else if words.hasPrefix("# shop: one date twice") {
       shop.attributes.append(AttributeInfo(ref: AttributeRef("churned_on", .date), missing: 0))
+    } else if words.hasPrefix("# shop: nobody leaves") {
+      shop.attributes.removeAll { $0.ref.name == "churned_at" }
+      shop.events.removeAll { $0.name == "churn" }
     } else if words.hasPrefix("# shop: no feedback") {
       shop.feedbackCount = 0
       shop.channels = []

@@ -75,7 +75,8 @@ struct ShopCatalog: Catalog {
       value: ref("mrr", .decimal(places: 2)), start: ref("signup", .date), end: ref("churned_at", .date))
     values = [
       "role": [("buyer", 150), ("seller", 90)], "plan": [("free", 120), ("pro", 80), ("enterprise", 37)],
-      "region": [("EU", 100), ("US", 90), ("New York", 5)], "tags": [("vip", 12), ("beta", 4)],
+      "region": [("EU", 100), ("US", 90), ("New York", 5)], "opted_in": [("true", 100), ("false", 140)],
+      "tags": [("vip", 12), ("beta", 4)],
       "name": [("Acme Ltd", 1)], "email": [("a@b.edu", 1)],
     ]
     clock = today.map {

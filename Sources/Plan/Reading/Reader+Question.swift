@@ -83,7 +83,7 @@ extension Reader {
     case .named(let name, let inner):
       switch name.origin {
       case .user, .prelude:
-        isNew(name.word) ? "\(population.words) (\(clause(inner, .plain)))" : population.words
+        isNew(name.word, inner) ? "\(population.words) (\(clause(inner, .plain)))" : population.words
       case .population, .attribute, .event: "\(population.words) (\(clause(inner, .plain)))"
       }
     case .not, .all, .any, .test, .records, .sequence:

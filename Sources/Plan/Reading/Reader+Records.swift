@@ -74,8 +74,9 @@ extension Reader {
 
   private func amount(_ amount: Amount) -> String {
     var parts: [String] = []
-    let isPlain = amount.times == .atLeast && amount.timesCount <= 1
-    if !isPlain || amount.timesCount == 0 && amount.days == nil {
+    // What goes without saying: at least one record, unless a number of days is asked for that none would meet.
+    let usual = amount.days?.holds(amount.daysCount > 0 ? -1 : 0) == true ? 0 : 1
+    if amount.times != .atLeast || amount.timesCount != usual {
       parts.append(times(amount.times, amount.timesCount))
     }
     if let days = amount.days {

@@ -12,11 +12,13 @@ extension Reader {
     case .count(let scope): return "count of \(records(scope))"
     case .aggregate(let aggregate, let property, let scope):
       return "\(aggregate.word) \(property.name)\(of(scope))"
-    case .moment(let anchor): return self.anchor(anchor)
+    case .moment(let anchor): return self.anchor(anchor, style)
     case .elapsed(let unit, let from, let to, let calendar):
-      if to == .now, calendar || unit == .hour { return "\(unit.rawValue)s since \(anchor(from))" }
-      return "\(calendar ? "calendar " : "")\(unit.rawValue)s from \(anchor(from)) to \(anchor(to))"
-    case .named(let name, let inner): return isNew(name) ? "\(name) (\(self.value(inner, style)))" : name
+      if to == .now, calendar || unit == .hour { return "\(unit.rawValue)s since \(anchor(from, style))" }
+      return
+        "\(calendar ? "calendar " : "")\(unit.rawValue)s from \(anchor(from, style)) to \(anchor(to, style))"
+    case .named(let name, let inner):
+      return isNew(name, inner) ? "\(name) (\(self.value(inner, style)))" : name
     }
   }
 
@@ -40,11 +42,11 @@ extension Reader {
     }
   }
 
-  func anchor(_ anchor: Anchor) -> String {
+  func anchor(_ anchor: Anchor, _ style: Style = .plain) -> String {
     switch anchor {
     case .literal(let moment): return self.moment(moment)
     case .now: return "now"
-    case .attribute(let attribute): return attribute.name
+    case .attribute(let attribute): return value(.attribute(attribute), style)
     case .start: return "start (their earliest record)"
     case .end: return "end"
     case .record(let which, let scope):
@@ -53,7 +55,7 @@ extension Reader {
         return "\(word) \(event(kinds))"
       }
       return "the \(word) of \(records(scope))"
-    case .property(let property): return self.property(property, .plain)
+    case .property(let property): return self.property(property, style)
     }
   }
 
@@ -84,7 +86,7 @@ extension Reader {
       return
         "\(kind.rawValue.uppercased()) over each one's latest \(property.name) (\(scale.words))\(of(scope))"
     case .named(let name, let inner, let filter):
-      guard isNew(name) else { return name }
+      guard isNew(name, inner) else { return name }
       let of = filter.map { " of those \(clause($0, .relative))" } ?? ""
       return "\(name) (\(self.metric(inner, of: subject))\(of))"
     }

@@ -21,7 +21,7 @@ extension Condition {
 /// Puts a plan into words. It remembers which definitions it has spelt out, so that each is spelt out once.
 final class Reader {
   let catalog: any Catalog
-  private var told: Set<String> = []
+  private var told: Set<Told> = []
   /// Attributes that were tested, and whether any window was read: what is asked of the past is asked of people as they
   /// are now.
   private var tested: [String] = []
@@ -36,8 +36,16 @@ final class Reader {
     return "; \(tested.dropLast().joined(separator: ", ")) and \(last) are as they are now"
   }
 
+  /// A name with what it stands for: one may have been given anew while another definition still holds the old one.
+  private struct Told: Hashable {
+    var name: String
+    var meaning: AnyHashable
+  }
+
   /// Whether a definition is to be spelt out: the first time that it is met.
-  func isNew(_ name: String) -> Bool { told.insert(name).inserted }
+  func isNew(_ name: String, _ meaning: AnyHashable) -> Bool {
+    told.insert(Told(name: name, meaning: meaning)).inserted
+  }
 
   func note(tested value: Value) {
     guard case .attribute(let attribute) = value, !attribute.type.isTime, !tested.contains(attribute.name),

@@ -53,9 +53,9 @@ extension Resolver {
     let right: Right?
     switch operand {
     case .literal(let literal):
-      right = self.right(literal, for: left, isEquality: relation == .equal, in: place)
+      right = self.right(literal, for: left, in: place)
     case .value(let tree):
-      guard let value = typed(tree, in: place) else { return nil }
+      guard let value = typed(tree, in: place), value.score.map(isOnOneScale) ?? true else { return nil }
       guard left.type.agrees(with: value.type) else {
         return fail(
           .typeMismatch,
@@ -80,7 +80,7 @@ extension Resolver {
   /// A set. Of dates, a period counts as all its days.
   private func oneOf(_ left: Typed, _ literals: [Literal], in place: Place?) -> Plan.Condition? {
     if let use = left.score, !isOnOneScale(use) { return nil }
-    guard let rights = all(literals, { right($0, for: left, isEquality: true, in: place) }) else {
+    guard let rights = all(literals, { right($0, for: left, in: place) }) else {
       return nil
     }
     var scalars: [Scalar] = []

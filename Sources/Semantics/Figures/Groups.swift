@@ -128,7 +128,7 @@ extension Resolver {
   private func having(_ tree: Syntax.Having, over place: Place?) -> Grouping.Having? {
     guard let metric = metric(tree.value, over: place) else { return nil }
     let left = Typed(value: .literal(.real(0)), type: .real, span: tree.value.span)
-    guard let right = right(tree.literal, for: left, isEquality: false, in: nil) else { return nil }
+    guard let right = right(tree.literal, for: left, in: nil) else { return nil }
     guard case .value(.literal(let bound)) = right else {
       return fail(.typeMismatch, "A number is wanted here", at: tree.literal.span, label: "not a number")
     }

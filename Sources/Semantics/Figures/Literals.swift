@@ -12,16 +12,16 @@ extension Resolver {
     case boolean(Bool)
   }
 
-  func right(_ literal: Literal, for left: Typed, isEquality: Bool, in place: Place?) -> Right? {
+  func right(_ literal: Literal, for left: Typed, in place: Place?) -> Right? {
     if case .parameter(let name) = literal.kind {
-      return parameter(name).flatMap { right($0, for: left, isEquality: isEquality, in: place) }
+      return parameter(name).flatMap { right($0, for: left, in: place) }
     }
     if case .name(let name) = literal.kind { return named(name, literal, for: left, in: place) }
     switch left.type {
     case .boolean: return boolean(literal, for: left, in: place)
     case .integer, .decimal, .real: return number(literal, for: left, in: place)
     case .date, .timestamp: return time(literal, for: left, in: place)
-    case .text, .list: return text(literal, for: left, isEquality: isEquality, in: place)
+    case .text, .list: return text(literal, for: left, in: place)
     }
   }
 
@@ -87,7 +87,7 @@ extension Resolver {
     }
   }
 
-  private func text(_ literal: Literal, for left: Typed, isEquality: Bool, in place: Place?) -> Right? {
+  private func text(_ literal: Literal, for left: Typed, in place: Place?) -> Right? {
     guard let text = literal.plainText else { return mismatch(left, literal) }
     let isQuoted = if case .text = literal.kind { true } else { false }
     if hasValue(left, text) { return .value(.literal(.text(text))) }

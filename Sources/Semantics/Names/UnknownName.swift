@@ -26,7 +26,11 @@ extension Resolver {
         })
     }
     let near = nearest(to: name.text, among: conditionNames)
-    return unknown("Nothing is called `\(name.spelling)`", name, near: near) { self.bare($0) }
+    let notes =
+      name.text == "churned" && near.isEmpty
+      ? ["Say what it means to be gone: `define churned as did anything and did nothing in last 90 days`."]
+      : []
+    return unknown("Nothing is called `\(name.spelling)`", name, near: near, notes: notes) { self.bare($0) }
   }
 
   /// Everything that can stand alone as a condition.

@@ -48,6 +48,16 @@ extension Resolver {
       from: .moment(anchor, inclusive: true), to: upper, words: "within \(span.words) of \(words(moment))")
   }
 
+  /// `90` of `between 90 and 30 days ago`, where both count alike.
+  private func words(_ first: Syntax.Moment, and second: Syntax.Moment) -> String {
+    if case .ago(let one) = first.kind, case .ago(let other) = second.kind, let one = span(one),
+      let other = span(other), one.unit == other.unit
+    {
+      return String(one.count)
+    }
+    return words(first)
+  }
+
   /// A moment in canonical words: `first order`, `30 days ago`.
   private func words(_ moment: Syntax.Moment) -> String {
     switch moment.kind {
@@ -144,7 +154,7 @@ extension Resolver {
     }
     return .init(
       from: .moment(from.lower, inclusive: true), to: .moment(to.upper, inclusive: true),
-      words: "between \(words(first)) and \(words(second))")
+      words: "between \(words(first, and: second)) and \(words(second))")
   }
 
   private func around(

@@ -110,11 +110,9 @@ extension Resolver {
       }
     }
     if let flag = flag(name) {
-      // Never false: the population that a file's people form.
-      let isRole = !catalog.values(of: flag).contains { $0.value == "false" }
-      let nouns =
-        isRole
-        ? Resolver.nouns(of: flag.name, attribute: "role") : Resolver.nouns(of: flag.name, attribute: "")
+      // A population that a file's people form is true or missing, and `known` is Heed's own.
+      let isRole = flag.name != "known" && catalog.values(of: flag).allSatisfy { $0.value == "true" }
+      let nouns = Resolver.nouns(of: flag.name, attribute: isRole ? "role" : "")
       return Plan.Population(words: nouns.plural, singular: nouns.singular, condition: isTrue(flag))
     }
     if let entry = preludeEntry(name) {
