@@ -32,7 +32,7 @@ struct GroupTable {
   func table(_ columns: [Columns]) -> (table: Answer.Table, dropped: Int) {
     guard let groups = columns.first else { return (Answer.Table(columns: []), 0) }
     let last = grouping.keys.indices.map { key in groups["key\(key)"].compactMap(\.integer).max() }
-    let read = (0..<groups.rowCount).map { row(groups, $0, last: last) }
+    let read = (0..<groups.rowCount).map { row(groups, $0, last: last) } + emptyBins(groups)
     var rows = read.filter(passes)
     let dropped = read.count - rows.count
     rows.sort { isBefore($0, $1) }
@@ -55,6 +55,23 @@ struct GroupTable {
     }
     if let chart = grouping.chart { table.chart = chart }
     return (table, dropped)
+  }
+
+  /// The bins that nobody is in, so that a distribution shows its gaps: a backend gives only groups with somebody.
+  private func emptyBins(_ columns: Columns) -> [Row] {
+    guard grouping.keys.count == 1, case .bins(let count) = grouping.keys[0].cut, count <= 1000,
+      let some = columns["key0"].firstIndex(where: { $0 != .missing }),
+      let ordinal = columns["key0", some].integer, let low = columns["key0.low", some].number,
+      let high = columns["key0.high", some].number, high > low
+    else { return [] }
+    let width = high - low
+    let present = Set(columns["key0"].compactMap(\.integer))
+    return (0..<count).filter { !present.contains($0) }.map { bin in
+      let start = low + width * Double(bin - ordinal)
+      let figures = asked.map { MetricFigure($0) { _ in .integer(0) } }
+      let label = label(.real(start), .real(start + width), isClosed: false)
+      return Row(keys: [.list([label, String(bin)])], cells: figures.map(\.cell), figures: figures)
+    }
   }
 
   private func figures(_ columns: Columns, row: Int, metrics: [Metric]) -> [MetricFigure] {
@@ -89,9 +106,17 @@ struct GroupTable {
     }
   }
 
+  /// An edge as it is: whole, or with as many of six decimals as it has, at least two.
   private func edge(_ scalar: Scalar) -> String {
-    guard let number = scalar.number else { return plain(scalar) }
-    return number == number.rounded() && abs(number) < 1e15 ? grouped(Int(number)) : plain(.real(number))
+    guard let number = scalar.number, abs(number) < 1e9 else { return plain(scalar) }
+    if number == number.rounded() { return grouped(Int(number)) }
+    var units = Int64((number * 1e6).rounded())
+    var places = 6
+    while places > 2, units % 10 == 0 {
+      units /= 10
+      places -= 1
+    }
+    return plain(.decimal(units: units, places: places))
   }
 
   private func keyCell(_ key: Scalar, _ index: Int) -> Scalar {
