@@ -168,12 +168,13 @@ extension Resolver {
 
   // MARK: Names that are not values
 
-  /// `risky is true`, where `risky` is a condition.
+  /// `risky is true`, where `risky` is a condition: a definition, or a date by its short name or its own.
   private func truth(_ tree: Syntax.Comparison, in place: Place?) -> Plan.Condition? {
-    guard case .name(let name, _) = tree.value.kind,
+    guard case .name(let name, let their) = tree.value.kind,
       case .compare(let comparison, .literal(let literal)) = tree.test.kind,
-      case .boolean(let isTrue) = literal.kind, let definition = definition(name),
-      let condition = definition.isCondition ? condition(of: definition, at: name.span) : nil
+      case .boolean(let isTrue) = literal.kind,
+      knownValue(name, their: their, in: place).map(\.type.isTime) ?? (definition(name)?.isCondition == true),
+      let condition = condition(named: name, their: their, in: place)
     else { return nil }
     switch comparison {
     case .isEqual: return negated(!isTrue, condition)

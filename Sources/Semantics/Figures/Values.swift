@@ -133,18 +133,7 @@ extension Resolver {
         label: "an event",
         fixes: [.init("how often", replacing: name.span, with: "count of \(bare(event.name))")])
     }
-    let holders = catalog.events.filter { $0.properties.contains { $0.name.lowercased() == name.text } }
-    if !holders.isEmpty {
-      return fail(
-        .wrongScope,
-        "`\(name.spelling)` is a property of \(holders.prefix(4).map(\.name).joined(separator: ", ")), not of a person",
-        at: name.span, label: "of an event",
-        fixes: holders.prefix(3).map {
-          .init(
-            "the latest of \($0.name)", replacing: name.span,
-            with: "latest \(bare(name.spelling)) of \(bare($0.name))")
-        })
-    }
+    if let elsewhere = propertyElsewhere(name, in: place) { return elsewhere }
     if let definition = definition(name) {
       if case .metric = definition.meaning {
         return fail(
@@ -157,13 +146,35 @@ extension Resolver {
         notes: ["Write it alone, or `not \(definition.name)`."])
     }
     let near = nearest(to: name.text, among: valueNames(in: place))
-    let known = catalog.attributes.map(\.ref.name)
+    let known = place.map { properties(in: $0) } ?? catalog.attributes.map(\.ref.name)
+    let owner = place.map { "The properties of \($0.words)" } ?? "The attributes"
     return unknown(
       "Nothing is called `\(name.spelling)`", name, near: near,
       notes: near.isEmpty && !known.isEmpty
-        ? ["The attributes are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? " …" : "")."]
+        ? ["\(owner) are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? " …" : "")."]
         : []
     ) { self.bare($0) }
+  }
+
+  /// A property of other records than those in hand: nil where there is none, nil inside where that was reported.
+  private func propertyElsewhere(_ name: Syntax.Name, in place: Place?) -> Typed?? {
+    var holders = catalog.events.filter { $0.properties.contains { $0.name.lowercased() == name.text } }.map(
+      \.name)
+    if property(name, in: Place(source: .feedback)) != nil { holders.append("feedback") }
+    guard !holders.isEmpty else { return nil }
+    let owner = place?.words ?? "a person"
+    return .some(
+      fail(
+        .wrongScope,
+        "`\(name.spelling)` is a property of \(holders.prefix(4).joined(separator: ", ")), not of \(owner)",
+        at: name.span, label: "not of \(owner)",
+        fixes: place != nil
+          ? []
+          : holders.prefix(3).map {
+            .init(
+              "the latest of \($0)", replacing: name.span,
+              with: "latest \(bare(name.spelling)) of \($0 == "feedback" ? $0 : bare($0))")
+          }))
   }
 
   private func valueNames(in place: Place?) -> [String] {

@@ -16,6 +16,7 @@ extension Resolver {
     }
     let names =
       scope.definitions.map(\.name) + catalog.attributes.map(\.ref.name) + catalog.events.map(\.name)
+      + populationNames
     return unknown(
       "Nothing is called `\(name.spelling)`", name, near: nearest(to: name.text, among: names),
       notes: ["`describe` alone lists everything."]
