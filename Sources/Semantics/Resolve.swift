@@ -13,10 +13,7 @@ public func resolve(
 ) -> (planned: Planned?, diagnostics: [Diagnostic]) {
   let resolver = Resolver(scope, file: file)
   let planned = resolver.plan(statement)
-  let diagnostics = resolver.diagnostics.map {
-    $0.keepingFixes(that: { worksInPlace($0, of: $1, statement, scope) })
-  }
-  return (planned, diagnostics)
+  return (planned, Mending(statement, of: file, in: scope).keepingWhatWorks(of: resolver.diagnostics))
 }
 
 extension Resolver {
@@ -32,7 +29,8 @@ extension Resolver {
     case .explain(let inner): return question(explain(inner))
     case .define(let name, let meaning): return define(name, as: meaning, statement).map { .definition($0) }
     case .topic(let name, let topic): return self.topic(name, topic, statement).map { .definition($0) }
-    case .param(let name, let literal): return .parameter(String(name.text.drop { $0 == "$" }), literal)
+    case .param(let name, let literal):
+      return settled(literal).map { .parameter(String(name.text.drop { $0 == "$" }), $0) }
     case .note(let text): return .note(text.content)
     case .load, .link, .set, .use:
       return fail(
@@ -64,55 +62,5 @@ extension Resolver {
     fail(
       .notYet, "Heed does not answer `\(verb)` yet",
       at: SourceSpan(statement.span.start, statement.span.start + verb.utf8.count), label: "not yet")
-  }
-}
-
-extension Diagnostic {
-  /// Only the rewrites that pass a test, which is given all of this.
-  fileprivate func keepingFixes(that works: (Fix, Diagnostic) -> Bool) -> Diagnostic {
-    var result = self
-    result.fixes = fixes.filter { works($0, self) }
-    return result
-  }
-}
-
-/// In bytes: rewrites are tried one by one, which is for what people type.
-private let longestMended = 20_000
-
-/// Whether a rewrite, applied, parses and resolves, leaving nothing wrong that it did not find.
-private func worksInPlace(
-  _ fix: Diagnostic.Fix, of diagnostic: Diagnostic, _ statement: Statement, _ scope: Scope
-) -> Bool {
-  guard let original = diagnostic.file, statement.span.end - statement.span.start <= longestMended else {
-    return false
-  }
-  let before = errors(of: original.bytes[clamping: statement.span], scope)
-  var shifted = fix
-  shifted.edits = fix.edits.map {
-    .init(
-      SourceSpan($0.span.start - statement.span.start, $0.span.end - statement.span.start), $0.replacement)
-  }
-  guard shifted.edits.allSatisfy({ $0.span.start >= 0 }) else { return false }
-  let after = errors(of: shifted.applied(to: original.bytes[clamping: statement.span]), scope)
-  guard after.count < before.count else { return false }
-  return after.allSatisfy(before.contains)
-}
-
-/// What is wrong with a statement that stands alone, as code and message.
-private func errors(of bytes: [UInt8], _ scope: Scope) -> [String] {
-  let file = SourceFile(name: "", bytes: bytes)
-  let (script, diagnostics) = parse(file)
-  guard script.statements.count == 1, let statement = script.statements.first else {
-    return ["not one statement"]
-  }
-  let resolver = Resolver(scope, file: file)
-  _ = resolver.plan(statement)
-  return (diagnostics + resolver.diagnostics).map { "\($0.code.rawValue) \($0.message)" }
-}
-
-extension [UInt8] {
-  fileprivate subscript(clamping span: SourceSpan) -> [UInt8] {
-    let start = Swift.min(Swift.max(span.start, 0), count)
-    return Array(self[start..<Swift.min(Swift.max(span.end, start), count)])
   }
 }

@@ -43,10 +43,15 @@ extension Resolver {
     }
   }
 
-  /// What a parameter stands for.
+  /// The value of a `param`: one that is given by another is that one's, so that no parameter stands for a parameter.
+  func settled(_ literal: Literal) -> Literal? {
+    if case .parameter(let name) = literal.kind { parameter(name) } else { literal }
+  }
+
+  /// What a parameter stands for, as if it were typed in its place.
   func parameter(_ name: Syntax.Name) -> Literal? {
     let key = String(name.text.drop { $0 == "$" })
-    if let literal = scope.parameters[key] { return literal }
+    if let literal = scope.parameters[key], !literal.isParameter { return literal.moved(to: name.span) }
     let known = scope.parameters.keys.sorted().map { "$" + $0 }
     return unknown(
       "There is no parameter `\(name.spelling)`", name, near: nearest(to: name.text, among: known),
@@ -69,6 +74,43 @@ extension TimeSpan.Unit {
 }
 
 extension Literal {
+  fileprivate var isParameter: Bool { if case .parameter = kind { true } else { false } }
+
+  /// The same in another place, so that what is said of it points there.
+  fileprivate func moved(to span: SourceSpan) -> Literal {
+    var moved = self
+    moved.span = span
+    switch kind {
+    case .number(var number):
+      number.span = span
+      moved.kind = .number(number)
+    case .duration(var duration):
+      duration.span = span
+      if case .amount(var number, let unit) = duration.kind {
+        number.span = span
+        duration.kind = .amount(number, unit)
+      }
+      moved.kind = .duration(duration)
+    case .date(var date):
+      date.span = span
+      moved.kind = .date(date)
+    case .text(var text):
+      text.span = span
+      moved.kind = .text(text)
+    case .word(var name):
+      name.span = span
+      moved.kind = .word(name)
+    case .name(var name):
+      name.span = span
+      moved.kind = .name(name)
+    case .parameter(var name):
+      name.span = span
+      moved.kind = .parameter(name)
+    case .boolean: break
+    }
+    return moved
+  }
+
   /// What kind of thing this is, in a message.
   var words: String {
     switch kind {
