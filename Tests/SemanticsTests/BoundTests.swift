@@ -48,4 +48,63 @@ import Testing
       reading("segment customers where mrr > 99999999999999999999")
         == "customers whose mrr is more than 1e+20")
   }
+
+  /// Clauses, values and tests thrown together: each statement that parses has a plan with a reading, or an error.
+  @Test(arguments: 1...4) func anythingThatParsesIsAnswered(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    let values = [
+      "mrr", "plan", "signup", "churned", "score", "latest score", "count of order", "total amount of order",
+      "days since signup", "last login", "their plan", "device", "tags", "average score heard", "nps",
+      "order",
+    ]
+    let tests = [
+      "> 5", "is pro", "is \"x\"", "in (pro, 5)", "between 1 and 2", "in last 30 days", "since first order",
+      "is missing", "contains \"a\"", "matches /a/", "> mrr", "is not true", "over 3 weeks ago", "< 20%",
+      "within 3 days of signup", "is 2025-Q1", "", "between 5 and 10 days", "> 2025",
+    ]
+    let wholes = [
+      "churned", "did order with (device is ios)", "never did login", "mentioned trust near zzz",
+      "said nothing",
+      "did order then not pay within 3 days", "heard scam in review", "promoter", "responded with score > 3",
+    ]
+    let subjects = [
+      "customers", "sellers", "churned sellers", "order events", "feedback", "promoters", "plan",
+    ]
+    let clauses = [
+      "by plan", "by month of signup", "limit 3", "sort by mrr", "by their plan, device", "show score",
+    ]
+    var answered = 0
+    for _ in 0..<1_500 {
+      let parts = (0...random.below(3)).map { _ in
+        random.below(3) == 0 ? random.of(wholes) : "\(random.of(values)) \(random.of(tests))"
+      }
+      let verb = random.of(["segment", "count", "measure count, average mrr for", "quotes for"])
+      let source =
+        "\(verb) \(random.of(subjects)) where \(parts.joined(separator: random.of([" and ", " or ", " and not "]))) "
+        + (random.below(2) == 0 ? random.of(clauses) : "")
+      let outcome = resolve(source)
+      let hasError = outcome.diagnostics.contains { $0.severity == .error }
+      #expect(hasError == outcome.questions.isEmpty, "\(source)")
+      for question in outcome.questions {
+        answered += 1
+        #expect(!question.reading(in: ShopCatalog()).isEmpty)
+      }
+    }
+    #expect(answered > 20)
+  }
+}
+
+/// Steele, Lea & Flood 2014.
+struct SplitMix {
+  var state: UInt64
+
+  mutating func below(_ bound: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Int((z ^ (z >> 31)) % UInt64(max(1, bound)))
+  }
+
+  mutating func of(_ choices: [String]) -> String { choices[below(choices.count)] }
 }
