@@ -74,7 +74,9 @@ public struct Session: Sendable {
     var gathered = Gathered()
     gather(file, folder: folder, chain: [file.name], into: &gathered)
     let failures = gathered.diagnostics.filter { $0.severity == .error }
-    guard failures.isEmpty else { return [Outcome(.failed, diagnostics: gathered.diagnostics)] }
+    guard failures.isEmpty else {
+      return [Outcome(.failed, diagnostics: keepingFixesThatResolve(gathered.diagnostics))]
+    }
     if gathered.changesWorkspace { loaded = nil }
     var outcomes = gathered.diagnostics.isEmpty ? [] : [Outcome(.done(""), diagnostics: gathered.diagnostics)]
     for step in gathered.steps { outcomes += perform(step) }

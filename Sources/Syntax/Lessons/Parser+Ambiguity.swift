@@ -142,11 +142,11 @@ extension Parser {
       guard case .compare(let sign, _) = comparison.test.kind else { return }
       let start = tokens[first - 1].keyword == .not ? first - 2 : first - 1
       fail(
-        .ambiguous, "After `or` stands a whole condition; several values stand in a set.", at: span,
+        .ambiguous, "After `or` stands a whole condition; several values stand in a set", at: span,
         label: "values, or a condition?", fixes: [list(sign == .isNot ? "not in" : "in", from: start), apart])
     case .voice:
       fail(
-        .ambiguous, "After `or` stands a whole condition.", at: span, label: "words, or a condition?",
+        .ambiguous, "After `or` stands a whole condition", at: span, label: "words, or a condition?",
         fixes: [
           list("any of", from: first), list("all of", from: first), repeated(text(tokens[first - 1].span)),
           apart,
@@ -157,7 +157,7 @@ extension Parser {
         window.keyword == .in || window.keyword == .since
         ? windowApart(ends, at: end) : apart
       fail(
-        .ambiguous, "After `or` stands a whole condition.", at: span, label: "events, or a condition?",
+        .ambiguous, "After `or` stands a whole condition", at: span, label: "events, or a condition?",
         fixes: [list("any of", from: first), repeated(behaviour.negated ? "never did" : "did"), apartFix])
     case .or, .and, .not, .name, .invalid: return
     }
@@ -187,7 +187,7 @@ extension Parser {
     ]
     fixes.append(Diagnostic.Fix("not the first, but the second", [replacement(then, "and did")]))
     fail(
-      .ambiguous, "`did not` before several steps has two readings.", at: tokens[not].span,
+      .ambiguous, "`did not` before several steps has two readings", at: tokens[not].span,
       label: "not what?", fixes: fixes)
   }
 
@@ -222,7 +222,7 @@ extension Parser {
       var never1 = [removal(first, last + 1)]
       if not != start { never1 += [insertion(before: start, "never "), removalForward(not)] }
       return fail(
-        .ambiguous, "A negative with “\(count)” has two readings.", at: times.span,
+        .ambiguous, "A negative with “\(count)” has two readings", at: times.span,
         label: "not so often, or never?",
         fixes: [Diagnostic.Fix("not exactly so often", not1), Diagnostic.Fix("never at all", never1)])
     }
@@ -274,7 +274,7 @@ extension Parser {
           let last = tokens.indices[index...].first { tokens[$0].span.end >= first.span.end } ?? index
           let span = tokens[index + 1].span.union(tokens[probe.position - 1].span)
           return fail(
-            .ambiguous, "Under a negative or an upper bound, `with` of several needs parentheses.", at: span,
+            .ambiguous, "Under a negative or an upper bound, `with` of several needs parentheses", at: span,
             label: "all of it, or only the first?",
             fixes: [
               Diagnostic.Fix(
@@ -300,7 +300,7 @@ extension Parser {
     _ = probe.steps()
     guard !probe.failed else { return unexpected() }
     fail(
-      .ambiguous, "Times and counts stand after the last step.",
+      .ambiguous, "Times and counts stand after the last step",
       at: tokens[eventEnd].span.union(tokens[then - 1].span),
       label: "of the first step, or of all?",
       fixes: [
@@ -329,7 +329,7 @@ extension Parser {
     }
     let away = removal(start, probe.position)
     fail(
-      .ambiguous, "`with` stands right after its event.",
+      .ambiguous, "`with` stands right after its event",
       at: tokens[start].span.union(tokens[probe.position - 1].span),
       label: "of which step?",
       fixes: [
@@ -341,19 +341,19 @@ extension Parser {
   mutating func lessonAnythingThen() {
     let index = token.keyword == .then ? position - 1 : position
     fail(
-      .unexpectedToken, "A sequence names its events.", at: tokens[index].span, label: "which event?",
+      .unexpectedToken, "A sequence names its events", at: tokens[index].span, label: "which event?",
       notes: ["Several can stand for one: `any of (login, search)`."])
   }
 
   mutating func lessonTwoNegatives(removing index: Int) {
     fail(
-      .ambiguous, "Two negatives in a row.", at: tokens[index].span, label: "a second one",
+      .ambiguous, "Two negatives in a row", at: tokens[index].span, label: "a second one",
       fixes: [Diagnostic.Fix("say it once", [removal(index, index + 1)])])
   }
 
   mutating func lessonTwoNegatives(replacing index: Int, with word: String) {
     fail(
-      .ambiguous, "Two negatives in a row.", at: tokens[index].span, label: "a second one",
+      .ambiguous, "Two negatives in a row", at: tokens[index].span, label: "a second one",
       fixes: [Diagnostic.Fix("say it once", [replacement(index, word)])])
   }
 
@@ -365,7 +365,7 @@ extension Parser {
   private mutating func lessonWithinWithoutOf(at span: SourceSpan, length: Duration) {
     let words = text(length.span)
     fail(
-      .ambiguous, "`within \(words)` must say of what.", at: span, label: "the last ones, or of some date?",
+      .ambiguous, "`within \(words)` must say of what", at: span, label: "the last ones, or of some date?",
       fixes: [
         Diagnostic.Fix("write `in last \(words)`", [Diagnostic.Edit(span, "in last \(words)")]),
         Diagnostic.Fix("write `within \(words) of …`", [Diagnostic.Edit(span, "within \(words) of start")]),
@@ -381,14 +381,14 @@ extension Parser {
       "the word itself, in quotes", [replacement(position, "\"\(text(token.span))\"")])
     let any = Diagnostic.Fix("write `\(said)`", [Diagnostic.Edit(span, said)])
     fail(
-      .ambiguous, "`\(text(token.span))` here is a word to look for, or means any words.", at: token.span,
+      .ambiguous, "`\(text(token.span))` here is a word to look for, or means any words", at: token.span,
       label: "which?",
       fixes: isHeard ? [quoted, any] : [any, quoted])
   }
 
   mutating func lessonMentioning() {
     fail(
-      .misspeltKeyword, "In a condition it is `mentioned`.", at: token.span, label: "`mentioned`",
+      .misspeltKeyword, "In a condition it is `mentioned`", at: token.span, label: "`mentioned`",
       fixes: [Diagnostic.Fix("write `mentioned`", [replacement(position, "mentioned")])])
   }
 }

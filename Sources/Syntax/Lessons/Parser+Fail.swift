@@ -60,7 +60,7 @@ extension Parser {
   mutating func duplicate(_ words: String, at start: Int? = nil) {
     let start = start ?? position
     fail(
-      .duplicateClause, "`\(words)` stands here a second time.", at: tokens[min(start, statementEnd)].span,
+      .duplicateClause, "`\(words)` stands here a second time", at: tokens[min(start, statementEnd)].span,
       label: "once is enough")
   }
 
@@ -90,14 +90,14 @@ extension Parser {
   private mutating func endsEarly() {
     let last = previous
     fail(
-      .unexpectedToken, "This stops after `\(text(last.span))`, where something must follow.",
+      .unexpectedToken, "This stops after `\(text(last.span))`, where something must follow",
       at: SourceSpan(last.span.end, last.span.end), label: "something is missing here",
       notes: expectedNote(at: position))
   }
 
   private mutating func generic() {
     fail(
-      .unexpectedToken, "`\(text(token.span))` does not fit here.", at: token.span, label: "not expected",
+      .unexpectedToken, "`\(text(token.span))` does not fit here", at: token.span, label: "not expected",
       notes: expectedNote(at: position))
   }
 
@@ -151,7 +151,7 @@ extension Parser {
         let fix = Diagnostic.Fix("write `\(keyword.rawValue)`", [replacement(index, keyword.rawValue)])
         guard works(fix) else { continue }
         fail(
-          .misspeltKeyword, "`\(text(token.span))` is not a word of the language; `\(keyword.rawValue)` is.",
+          .misspeltKeyword, "`\(text(token.span))` is not a word of the language; `\(keyword.rawValue)` is",
           at: token.span,
           label: "did you mean `\(keyword.rawValue)`?", fixes: [fix])
         return true

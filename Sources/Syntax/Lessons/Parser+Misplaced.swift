@@ -22,7 +22,7 @@ extension Parser {
     }
     guard let end = filterEnd() else { return unexpected() }
     fail(
-      .misplacedClause, "What narrows the whole answer stands before `\(movesBefore.word)`.",
+      .misplacedClause, "What narrows the whole answer stands before `\(movesBefore.word)`",
       at: tokens[start].span.union(tokens[end - 1].span), label: "the condition's, or the statement's?",
       fixes: moved(start, end))
   }
@@ -108,7 +108,7 @@ extension Parser {
       isSet ? .ambiguous : .misplacedClause,
       isSet
         ? "Several values need parentheses."
-        : "What narrows the whole answer stands before `\(movesBefore.word)`.",
+        : "What narrows the whole answer stands before `\(movesBefore.word)`",
       at: span, label: isSet ? "a set of values?" : "a channel of the statement, or a value?", fixes: fixes)
     return true
   }
@@ -126,7 +126,7 @@ extension Parser {
   mutating func lessonInDuration() {
     guard durationLength() == 2 else { return }
     fail(
-      .unexpectedToken, "`in \(source(position, position + 2))` must say which ones.",
+      .unexpectedToken, "`in \(source(position, position + 2))` must say which ones",
       at: token.span.union(peek(1).span), label: "the last ones?",
       fixes: [Diagnostic.Fix("write `in last`", [insertion(before: position, "last ")])])
   }
@@ -144,7 +144,7 @@ extension Parser {
     guard !failed, !eat(symbol: ")") else { return }
     guard isAtEnd else { return unexpected() }
     fail(
-      .unexpectedToken, "This parenthesis is never closed.", at: tokens[open].span, label: "opens here",
+      .unexpectedToken, "This parenthesis is never closed", at: tokens[open].span, label: "opens here",
       fixes: [Diagnostic.Fix("close it", [insertion(after: statementEnd - 1, ")")])])
   }
 
@@ -153,17 +153,17 @@ extension Parser {
     let fix = Diagnostic.Fix("leave it out", [removal(position, position + 1)])
     if token.kind == .symbol, token.text == ")", works(fix) {
       fail(
-        .unexpectedToken, "This closes a parenthesis that was never opened.", at: token.span,
+        .unexpectedToken, "This closes a parenthesis that was never opened", at: token.span,
         label: "one too many", fixes: [fix])
       return true
     }
     if token.kind == .symbol, token.text == ",", works(fix) {
-      fail(.unexpectedToken, "This comma joins nothing.", at: token.span, label: "one too many", fixes: [fix])
+      fail(.unexpectedToken, "This comma joins nothing", at: token.span, label: "one too many", fixes: [fix])
       return true
     }
     guard let keyword = token.keyword, keyword == previous.keyword, works(fix) else { return false }
     fail(
-      .unexpectedToken, "`\(keyword.rawValue)` stands here twice.", at: token.span, label: "once is enough",
+      .unexpectedToken, "`\(keyword.rawValue)` stands here twice", at: token.span, label: "once is enough",
       fixes: [fix])
     return true
   }
@@ -178,7 +178,7 @@ extension Parser {
     let span = tokens[sign].span.union(token.span)
     let length = source(position - 2, position)
     fail(
-      .ambiguous, "`\(tokens[sign].text) \(length) ago` has two readings.", at: span,
+      .ambiguous, "`\(tokens[sign].text) \(length) ago` has two readings", at: span,
       label: "longer ago, or later?",
       fixes: [
         Diagnostic.Fix("longer ago", [Diagnostic.Edit(tokens[sign].span, "over")]),
@@ -201,7 +201,7 @@ extension Parser {
   mutating func lessonBetweenWithoutAgo(from start: Int) {
     let last = position - 1
     fail(
-      .ambiguous, "`\(source(start, position))` must say from when.",
+      .ambiguous, "`\(source(start, position))` must say from when",
       at: tokens[start].span.union(tokens[last].span),
       label: "days ago?", fixes: [Diagnostic.Fix("count back from today", [insertion(after: last, " ago")])])
   }
@@ -211,7 +211,7 @@ extension Parser {
     guard isAtEnd, !isTrial else { return unexpected() }
     let shown = text(value.span)
     fail(
-      .unexpectedToken, "`\(shown)` is a value; a condition also says what is asked of it.", at: value.span,
+      .unexpectedToken, "`\(shown)` is a value; a condition also says what is asked of it", at: value.span,
       label: "compare it with something", notes: ["For instance: `\(shown) > 10`."])
   }
 
@@ -228,7 +228,7 @@ extension Parser {
     let fix = Diagnostic.Fix(
       "write `with (…)`", [insertion(before: start + 1, "("), insertion(after: probe.position - 1, ")")])
     fail(
-      .ambiguous, "In a value, `with` takes parentheses.", at: tokens[start].span, label: "of the value?",
+      .ambiguous, "In a value, `with` takes parentheses", at: tokens[start].span, label: "of the value?",
       fixes: [fix])
   }
 
@@ -243,7 +243,7 @@ extension Parser {
     _ = probe.neg()
     guard !probe.failed else { return }
     fail(
-      .ambiguous, "It is not said how far `not` reaches.", at: token.span, label: "not what?",
+      .ambiguous, "It is not said how far `not` reaches", at: token.span, label: "not what?",
       fixes: [
         Diagnostic.Fix(
           "put it in parentheses", [insertion(before: start, "("), insertion(after: probe.position - 1, ")")])
@@ -262,7 +262,7 @@ extension Parser {
     _ = probe.comparison()
     guard !probe.failed else { return }
     fail(
-      .ambiguous, "A comparison inside `rate of` or `number of` stands in parentheses.",
+      .ambiguous, "A comparison inside `rate of` or `number of` stands in parentheses",
       at: tokens[start].span.union(tokens[probe.position - 1].span), label: "needs parentheses",
       fixes: [
         Diagnostic.Fix(
@@ -282,7 +282,7 @@ extension Parser {
       while before > 0, tokens[before - 1].kind != .end { before -= 1 }
       let at = token.span.start
       fail(
-        .unexpectedToken, "A line that continues a statement is indented.", at: token.span,
+        .unexpectedToken, "A line that continues a statement is indented", at: token.span,
         label: "starts a statement here",
         fixes: [])
       // The rewrite joins two statements, so it is tried on both.
@@ -297,12 +297,12 @@ extension Parser {
     let spelled = names.map { Diagnostic.Fix("write `\($0.rawValue)`", [replacement(start, $0.rawValue)]) }
     if let word = names.first, token.kind == .word, let fix = spelled.first(where: { works($0) }) {
       return fail(
-        .misspeltKeyword, "`\(text(token.span))` is not a word of the language; `\(word.rawValue)` is.",
+        .misspeltKeyword, "`\(text(token.span))` is not a word of the language; `\(word.rawValue)` is",
         at: token.span,
         label: "did you mean `\(word.rawValue)`?", fixes: [fix])
     }
     fail(
-      .unexpectedToken, "A statement starts with a verb, such as `segment`, `count` or `quotes`.",
+      .unexpectedToken, "A statement starts with a verb, such as `segment`, `count` or `quotes`",
       at: token.span,
       label: "not a verb", fixes: [asSegment])
   }
@@ -319,7 +319,7 @@ extension Parser {
       fixes.append(Diagnostic.Fix("leave it out", [removal(start, start + 1)]))
     }
     fail(
-      .misplacedClause, "`\(name)` takes no `\(words)`.", at: tokens[start].span, label: "not with `\(name)`",
+      .misplacedClause, "`\(name)` takes no `\(words)`", at: tokens[start].span, label: "not with `\(name)`",
       notes: ["It takes: " + taken() + "."], fixes: fixes)
   }
 
@@ -341,7 +341,7 @@ extension Parser {
     let span = tokens[start].span.union(tokens[probe.position - 1].span)
     let name = "\"" + words.filter { $0 != "\"" && $0 != "\n" } + "\""
     fail(
-      .unexpectedToken, "Groups are made by names; give the value one.", at: span,
+      .unexpectedToken, "Groups are made by names; give the value one", at: span,
       label: "a value, not a name",
       fixes: [
         Diagnostic.Fix(
@@ -356,7 +356,7 @@ extension Parser {
     guard next.keyword != .bins, next.keyword != .quantiles, recordAt == nil, next.kind != .end || !isTrial
     else { return }
     fail(
-      .ambiguous, "`in \(text(peek(1).span))` must say what.", at: token.span.union(peek(1).span),
+      .ambiguous, "`in \(text(peek(1).span))` must say what", at: token.span.union(peek(1).span),
       label: "bins, or quantiles?",
       fixes: [
         Diagnostic.Fix("groups of equal width", [insertion(after: position + 1, " bins")]),
@@ -377,7 +377,7 @@ extension Parser {
       "compare first, then say of whom", [Diagnostic.Edit(span, "\(comparison) for \(middle)")])
     guard works(fix) else { return unexpected() }
     fail(
-      .ambiguous, "It is not said what is compared.",
+      .ambiguous, "It is not said what is compared",
       at: tokens[sign].span.union(tokens[statementEnd - 1].span),
       label: "of the count, or of the condition?", fixes: [fix])
   }

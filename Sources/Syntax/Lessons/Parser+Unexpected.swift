@@ -19,14 +19,14 @@ extension Parser {
     let span = tokens[start].span.union(tokens[end - 1].span)
     if end == start + 1, let code = spelled.unicodeScalars.first?.value {
       fail(
-        .unexpectedCharacter, "The sign `\(spelled)` has no meaning here.", at: span,
+        .unexpectedCharacter, "The sign `\(spelled)` has no meaning here", at: span,
         label: "U+" + String(repeating: "0", count: max(0, 4 - String(code, radix: 16).count))
           + String(code, radix: 16, uppercase: true),
         fixes: [Diagnostic.Fix("leave it out", [removal(start, end)])])
       return true
     }
     fail(
-      .unexpectedCharacter, "A name or value with other signs than letters, digits and `_` stands in quotes.",
+      .unexpectedCharacter, "A name or value with other signs than letters, digits and `_` stands in quotes",
       at: span,
       label: "needs quotes",
       fixes: [Diagnostic.Fix("put it in quotes", [Diagnostic.Edit(span, "\"\(spelled)\"")])])
@@ -54,7 +54,7 @@ extension Parser {
     }
     let span = previous.span.union(tokens[end - 1].span)
     fail(
-      .badNumber, "A number is written without commas.", at: span, label: "not one number",
+      .badNumber, "A number is written without commas", at: span, label: "not one number",
       fixes: [Diagnostic.Fix("write it without", [Diagnostic.Edit(span, digits)])])
     return true
   }
@@ -73,7 +73,7 @@ extension Parser {
       guard let unit = units[letters] ?? Unit(word: letters)?.plural else { continue }
       let written = "\(token.text[..<digitsEnd]) \(unit)"
       fail(
-        .badNumber, "A duration is a number, a blank and a unit.", at: token.span,
+        .badNumber, "A duration is a number, a blank and a unit", at: token.span,
         label: "did you mean `\(written)`?",
         fixes: [Diagnostic.Fix("write `\(written)`", [replacement(index, written)])])
       return true
@@ -96,7 +96,7 @@ extension Parser {
     if previous.text == "who", previous.kind == .word {
       let fix = Diagnostic.Fix("write `where`", [replacement(position - 1, "where")])
       if works(fix) {
-        fail(.misspeltKeyword, "`who` is written `where`.", at: previous.span, label: "`where`", fixes: [fix])
+        fail(.misspeltKeyword, "`who` is written `where`", at: previous.span, label: "`where`", fixes: [fix])
         return true
       }
     }
@@ -108,7 +108,7 @@ extension Parser {
       let fix = Diagnostic.Fix("write `\(meant)`", [replacement(position, meant)])
       guard works(fix) else { return false }
       fail(
-        .misspeltKeyword, "`\(text(token.span))` is written `\(meant)`.", at: token.span, label: "`\(meant)`",
+        .misspeltKeyword, "`\(text(token.span))` is written `\(meant)`", at: token.span, label: "`\(meant)`",
         fixes: [fix])
       return true
     }
@@ -118,7 +118,7 @@ extension Parser {
   private mutating func sqlWord(_ index: Int, meant: String) {
     let span = tokens[index].span.union(tokens[index + 1].span)
     fail(
-      .misspeltKeyword, "`\(text(span))` is written `\(meant)`.", at: span, label: "`\(meant)`",
+      .misspeltKeyword, "`\(text(span))` is written `\(meant)`", at: span, label: "`\(meant)`",
       fixes: [Diagnostic.Fix("write `\(meant)`", [Diagnostic.Edit(span, meant)])])
   }
 
@@ -148,7 +148,7 @@ extension Parser {
       let start = hasIs ? position - 1 : position
       let span = tokens[start].span.union(tokens[position + words.count - 1].span)
       fail(
-        .unexpectedToken, "A number is compared with a sign.", at: span, label: "use `\(sign)`",
+        .unexpectedToken, "A number is compared with a sign", at: span, label: "use `\(sign)`",
         fixes: [Diagnostic.Fix("write `\(sign)`", [Diagnostic.Edit(span, sign)])])
       return true
     }
@@ -184,7 +184,7 @@ extension Parser {
     if verb == .funnel, first - 1 == statementStart {
       let commas = stride(from: position, to: end, by: 2).map { Diagnostic.Edit(tokens[$0].span, " then") }
       fail(
-        .unexpectedToken, "Steps follow each other with `then`.", at: token.span, label: "`then`",
+        .unexpectedToken, "Steps follow each other with `then`", at: token.span, label: "`then`",
         fixes: [Diagnostic.Fix("write `then`", commas)])
       return true
     }
@@ -192,13 +192,13 @@ extension Parser {
     switch tokens[first - 1].keyword {
     case .mentioned, .heard:
       lesson = (
-        "Several words need `any of` or `all of`.", "any of them, or all?",
+        "Several words need `any of` or `all of`", "any of them, or all?",
         [fix("any of", first), fix("all of", first)]
       )
-    case .did: lesson = ("Several events need `any of`.", "any of them?", [fix("any of", first)])
-    case .is, .are: lesson = ("Several values need `in` and parentheses.", "a set", [fix("in", first - 1)])
+    case .did: lesson = ("Several events need `any of`", "any of them?", [fix("any of", first)])
+    case .is, .are: lesson = ("Several values need `in` and parentheses", "a set", [fix("in", first - 1)])
     case .not where first >= 2 && tokens[first - 2].keyword == .is:
-      lesson = ("Several values need `in` and parentheses.", "a set", [fix("not in", first - 2)])
+      lesson = ("Several values need `in` and parentheses", "a set", [fix("not in", first - 2)])
     case _: return false
     }
     guard lesson.fixes.contains(where: { works($0) }) else { return false }
@@ -216,7 +216,7 @@ extension Parser {
       "put it in parentheses", [insertion(before: index + 1, "("), insertion(after: index + 1, ")")])
     guard works(fix) else { return false }
     fail(
-      .ambiguous, "`with` takes a name and an operator, or parentheses.", at: tokens[index + 1].span,
+      .ambiguous, "`with` takes a name and an operator, or parentheses", at: tokens[index + 1].span,
       label: "no operator",
       fixes: [fix])
     return true
@@ -239,7 +239,7 @@ extension Parser {
       [insertion(before: start - 2, phrase + " "), removal(start, probe.position)])
     guard works(fix) else { return false }
     fail(
-      .misplacedClause, "The time stands before the comparison.",
+      .misplacedClause, "The time stands before the comparison",
       at: tokens[start].span.union(tokens[probe.position - 1].span),
       label: "of what is counted?", fixes: [fix])
     return true
@@ -262,7 +262,7 @@ extension Parser {
         let fix = Diagnostic.Fix("put it in quotes", [Diagnostic.Edit(span, "\"\(text(span))\"")])
         guard works(fix) else { continue }
         fail(
-          .unexpectedToken, "Words that belong together stand in quotes.", at: span,
+          .unexpectedToken, "Words that belong together stand in quotes", at: span,
           label: "one name or text?", fixes: [fix])
         return true
       }
@@ -281,7 +281,7 @@ extension Parser {
     let fix = Diagnostic.Fix("put it in backticks", [replacement(position, "`\(text(token.span))`")])
     guard works(fix) else { return false }
     fail(
-      .reservedWord, "`\(keyword.rawValue)` is a word of the language; as a name it stands in backticks.",
+      .reservedWord, "`\(keyword.rawValue)` is a word of the language; as a name it stands in backticks",
       at: token.span,
       label: "a name?", fixes: [fix])
     return true

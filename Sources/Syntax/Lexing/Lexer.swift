@@ -26,7 +26,7 @@ struct Lexer {
       let what = bytes[trouble] == 0 ? "a zero byte" : "bytes that are not UTF-8"
       diagnostics.append(
         Diagnostic(
-          .unexpectedCharacter, "This is not a text: it holds \(what).", at: SourceSpan(trouble, trouble + 1),
+          .unexpectedCharacter, "This is not a text: it holds \(what)", at: SourceSpan(trouble, trouble + 1),
           label: "here", notes: ["Heed reads UTF-8; save the file as UTF-8."]))
       position = bytes.count
     }
@@ -168,7 +168,7 @@ struct Lexer {
         ? 2 : 1
     }
     guard end < bytes.count, bytes[end] == UInt8(ascii: "/") else {
-      unclosed(from: position, to: min(end, bytes.count), "This pattern has no closing `/`.", closing: "/")
+      unclosed(from: position, to: min(end, bytes.count), "This pattern has no closing `/`", closing: "/")
       return
     }
     var token = Token(kind: .regex, span: SourceSpan(position, end + 1))
@@ -255,7 +255,7 @@ struct Lexer {
     if index >= bytes.count { openQuote = start }
     let line = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
     unclosed(
-      from: start, to: index, lineEnd: line, "This quote is never closed.",
+      from: start, to: index, lineEnd: line, "This quote is never closed",
       closing: String(decoding: closing, as: UTF8.self))
   }
 

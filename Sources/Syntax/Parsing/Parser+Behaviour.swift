@@ -97,7 +97,7 @@ extension Parser {
     let key = name(.property)
     if steps.steps.count == 1, !failed {
       fail(
-        .misplacedClause, "`on same` ties two steps or more, and here is only one.", at: span(from: start),
+        .misplacedClause, "`on same` ties two steps or more, and here is only one", at: span(from: start),
         label: "nothing to tie", fixes: [Diagnostic.Fix("leave it out", [removal(start, position)])])
     }
     return key

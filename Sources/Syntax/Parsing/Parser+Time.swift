@@ -43,7 +43,7 @@ extension Parser {
     defer { if !failed { position += 1 } }
     guard let kind = token.date else {
       fail(
-        .badNumber, "There is no such date as \(token.text).", at: token.span, label: "not in the calendar")
+        .badNumber, "There is no such date as \(token.text)", at: token.span, label: "not in the calendar")
       return DateLiteral(kind: .year(0), spelling: token.text, span: token.span)
     }
     return DateLiteral(kind: kind, spelling: token.text, span: token.span)
@@ -233,7 +233,7 @@ extension Parser {
     case (.moment, .number), (.moment, .duration), (.duration, .number): break
     }
     fail(
-      .unexpectedToken, "The two ends of this “between” are of different kinds.", at: span(from: start),
+      .unexpectedToken, "The two ends of this “between” are of different kinds", at: span(from: start),
       label: "use two numbers, two durations or two dates")
     return .window(.this(.day))
   }

@@ -190,7 +190,7 @@ struct Parser {
   mutating func nested<Result>(_ parse: (inout Parser) -> Result, or fallback: Result) -> Result {
     guard depth < Parser.depthLimit else {
       fail(
-        .tooDeep, "This is nested more than \(Parser.depthLimit) levels deep.", at: token.span,
+        .tooDeep, "This is nested more than \(Parser.depthLimit) levels deep", at: token.span,
         label: "one too many",
         notes: ["Give parts of it names with `define`."])
       return fallback

@@ -1,0 +1,33 @@
+internal import Engine
+internal import Plan
+internal import Semantics
+internal import SourceText
+internal import Store
+internal import Syntax
+
+extension Session {
+  /// Diagnostics of form, less the rewrites that would only lead to the next error: once data is loaded, a rewritten
+  /// statement must resolve too. A text of several statements is left as it is, since what they define is not known.
+  func keepingFixesThatResolve(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard let loaded else { return diagnostics }
+    let scope = Scope(
+      catalog: loaded.catalog, definitions: definitions, them: Session.nobody, rest: Session.nobody,
+      parameters: parameters, language: loaded.store.language, mayRedefine: mayRedefine)
+    return diagnostics.map { diagnostic in
+      guard let file = diagnostic.file else { return diagnostic }
+      var kept = diagnostic
+      kept.fixes = diagnostic.fixes.filter { fix in
+        let rewritten = SourceFile(name: file.name, bytes: fix.applied(to: file.bytes))
+        let (script, mistakes) = parse(rewritten)
+        guard mistakes.isEmpty, script.statements.count == 1 else { return mistakes.isEmpty }
+        var workspace = workspace
+        if prepare(script.statements[0], of: rewritten, folder: "", into: &workspace) != nil { return true }
+        return !resolve(script.statements[0], of: rewritten, in: scope).diagnostics
+          .contains { $0.severity == .error && $0.code != .notYet }
+      }
+      return kept
+    }
+  }
+
+  private static let nobody = People(words: "them", ids: [])
+}
