@@ -23,6 +23,8 @@ func keyness(said: Int, of speakers: Int, saidElsewhere: Int, ofOthers others: I
     Double(others - saidElsewhere) + b,
   ]
   guard terms.allSatisfy({ $0 > 0 }) else { return 0 }
-  let delta = log(terms[0] / terms[1]) - log(terms[2] / terms[3])
-  return delta / terms.reduce(0) { $0 + 1 / $1 }.squareRoot()
+  return logOddsRatio(terms) / terms.reduce(0) { $0 + 1 / $1 }.squareRoot()
 }
+
+/// ln of the odds of the first two over the odds of the last two; all positive.
+func logOddsRatio(_ terms: [Double]) -> Double { log(terms[0] / terms[1]) - log(terms[2] / terms[3]) }
