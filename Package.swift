@@ -103,5 +103,8 @@ let package = Package(
         "Text",
       ]),
     trial("CommandTests", uses: ["SourceText"]),
+    trial(
+      "ManualTests", uses: ["REPL", "Session", "Present", "Demo", "Syntax", "SourceText", "DataModel"],
+      excluding: ["questions.heed", "questions.txt"]),
   ]
 )

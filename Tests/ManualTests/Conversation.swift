@@ -1,0 +1,58 @@
+import DataModel
+import Demo
+import Present
+import REPL
+import Session
+import SourceText
+
+/// What somebody sees who types at the prompt: 80 columns, no colour.
+struct Conversation {
+  var session: Session
+
+  /// On the demo, held in memory and loaded once.
+  static let demo: Conversation = {
+    let files = Marketplace().files().map { ($0.path, $0.bytes) }
+    var conversation = Conversation(session: Session(host: .memory(Dictionary(uniqueKeysWithValues: files))))
+    _ = conversation.session.open("workspace.heed")
+    return conversation
+  }()
+
+  /// What came of some statements.
+  struct Result {
+    /// The screen, without blank lines at its ends.
+    let screen: String
+    let outcomes: [Outcome]
+    var failed: Bool { outcomes.contains(where: \.failed) }
+    var diagnostics: [Diagnostic] { outcomes.flatMap(\.diagnostics) }
+  }
+
+  /// `name` is the file's, as diagnostics show it.
+  mutating func say(_ statements: String, name: String = "typed") -> Result {
+    session.mayRedefine = name == "typed"
+    return shown(session.run(SourceFile(name: name, text: statements)))
+  }
+
+  mutating func open(_ workspace: String) -> Result { shown(session.open(workspace)) }
+
+  private func shown(_ outcomes: [Outcome]) -> Result {
+    let screen = Screen()
+    var writer = OutcomeWriter(
+      format: .table, style: Style(zone: session.zone), out: { screen.text += $0 }, err: { screen.text += $0 })
+    writer.write(outcomes)
+    return Result(screen: screen.text.trimmed, outcomes: outcomes)
+  }
+}
+
+private final class Screen {
+  var text = ""
+}
+
+extension String {
+  /// Without the blank lines at both ends, and with one line break after its last line.
+  fileprivate var trimmed: String {
+    var view = self[...]
+    while view.first == "\n" { view.removeFirst() }
+    while view.last == "\n" { view.removeLast() }
+    return view.isEmpty ? "" : view + "\n"
+  }
+}

@@ -1,0 +1,80 @@
+import DataModel
+import Session
+import SourceText
+import Testing
+
+/// Somebody who works through a page: types every `heed` block and compares what is shown with the `text` block after it.
+///
+/// A `##` heading starts again on the demo. What the first word after a fence may be followed by:
+///
+/// - `heed` — typed; nothing fails.
+/// - `heed error` — typed; something fails, and each rewrite that is offered works.
+/// - `heed later` — typed; every statement is understood and not answered yet.
+/// - `csv NAME`, `heed NAME` — a file; the workspace file opens on the files above it, until the next heading.
+struct PageReader {
+  let name: String
+  private var conversation = Conversation.demo
+  private var files: [String: [UInt8]] = [:]
+  /// What the last block showed.
+  private var screen: String?
+  private(set) var recorded: [(block: Page.Block, text: String)] = []
+
+  init(name: String) { self.name = name }
+
+  mutating func read(_ page: Page) {
+    for part in page.parts {
+      switch part {
+      case .heading:
+        conversation = .demo
+        files = [:]
+        screen = nil
+      case .block(let block): read(block)
+      }
+    }
+  }
+
+  private mutating func read(_ block: Page.Block) {
+    let place = "\(name), line \(block.lines.lowerBound + 1)"
+    let word = block.info.dropFirst().first
+    switch (block.info.first, word) {
+    case ("text", _):
+      guard let screen else { return }
+      recorded.append((block, screen))
+      if !Recording.isOn { #expect(block.text == screen, "\(place) shows something else") }
+      self.screen = nil
+    case ("heed", nil):
+      let result = conversation.say(block.text)
+      #expect(!result.failed, "\(place): \(result.screen)")
+      screen = result.screen
+    case ("heed", "error"):
+      screen = mistaken(block, place)
+    case ("heed", "later"):
+      let result = conversation.say(block.text)
+      let isOnlyThat = result.outcomes.allSatisfy { $0.failed && $0.diagnostics.allSatisfy { $0.code == .notYet } }
+      #expect(isOnlyThat, "\(place): \(result.screen)")
+    case ("csv", let file?): files[file] = Array(block.text.utf8)
+    case ("heed", let file?):
+      files[file] = Array(block.text.utf8)
+      guard file == "workspace.heed" else { return }
+      conversation = Conversation(session: Session(host: .memory(files)))
+      let result = conversation.open(file)
+      #expect(!result.failed, "\(place): \(result.screen)")
+      screen = result.screen
+    default: screen = nil
+    }
+  }
+
+  /// Types something wrong, and then every rewrite that is offered.
+  private mutating func mistaken(_ block: Page.Block, _ place: String) -> String {
+    let before = conversation
+    let result = conversation.say(block.text)
+    #expect(result.failed, "\(place) should fail")
+    for fix in result.diagnostics.flatMap(\.fixes) {
+      var other = before
+      let text = String(decoding: fix.applied(to: Array(block.text.utf8)), as: UTF8.self)
+      let mended = other.say(text)
+      #expect(!mended.failed, "\(place), with the fix “\(fix.message)”: \(mended.screen)")
+    }
+    return result.screen
+  }
+}
