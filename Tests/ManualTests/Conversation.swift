@@ -8,6 +8,7 @@ import SourceText
 /// What somebody sees who types at the prompt: 80 columns, no colour.
 struct Conversation {
   var session: Session
+  var format = Format.table
 
   /// On the demo, held in memory and loaded once.
   static let demo: Conversation = {
@@ -29,6 +30,7 @@ struct Conversation {
   /// `name` is the file's, as diagnostics show it.
   mutating func say(_ statements: String, name: String = "typed") -> Result {
     session.mayRedefine = name == "typed"
+    session.limits = format == .table ? .screen : .all
     return shown(session.run(SourceFile(name: name, text: statements)))
   }
 
@@ -37,7 +39,7 @@ struct Conversation {
   private func shown(_ outcomes: [Outcome]) -> Result {
     let screen = Screen()
     var writer = OutcomeWriter(
-      format: .table, style: Style(zone: session.zone), out: { screen.text += $0 }, err: { screen.text += $0 })
+      format: format, style: Style(zone: session.zone), out: { screen.text += $0 }, err: { screen.text += $0 })
     writer.write(outcomes)
     return Result(screen: screen.text.trimmed, outcomes: outcomes)
   }

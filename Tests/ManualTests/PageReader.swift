@@ -1,4 +1,5 @@
 import DataModel
+import Present
 import Session
 import SourceText
 import Testing
@@ -8,6 +9,7 @@ import Testing
 /// A `##` heading starts again on the demo. What the first word after a fence may be followed by:
 ///
 /// - `heed` — typed; nothing fails.
+/// - `heed json` — the same, shown as JSON.
 /// - `heed error` — typed; something fails, and each rewrite that is offered works.
 /// - `heed later` — typed; every statement is understood and not answered yet.
 /// - `csv NAME`, `heed NAME` — a file; the workspace file opens on the files above it, until the next heading.
@@ -42,7 +44,8 @@ struct PageReader {
       recorded.append((block, screen))
       if !Recording.isOn { #expect(block.text == screen, "\(place) shows something else") }
       self.screen = nil
-    case ("heed", nil):
+    case ("heed", nil), ("heed", "json"):
+      conversation.format = word == nil ? .table : .json
       let result = conversation.say(block.text)
       #expect(!result.failed, "\(place): \(result.screen)")
       screen = result.screen
