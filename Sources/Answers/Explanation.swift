@@ -111,11 +111,11 @@ extension Measurement {
   var words: String {
     switch self {
     case .people: "people"
-    case .rows(let rows): "rows of people, \(rows.columns.count) columns"
-    case .groups(let groups): "groups by \(groups.keys.count) keys, \(groups.metrics.count) metrics"
-    case .verbatims(let verbatims): "verbatims, \(verbatims.telling.count) telling stems"
-    case .words: "words of two groups"
-    case .story: "story of one person"
+    case .rows: "people one by one"
+    case .groups(let groups): groups.keys.isEmpty ? "figures" : "figures by group"
+    case .verbatims: "messages, most telling first"
+    case .words: "words of these people and of the others"
+    case .story: "one person's records"
     }
   }
 }

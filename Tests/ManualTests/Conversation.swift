@@ -39,7 +39,8 @@ struct Conversation {
   private func shown(_ outcomes: [Outcome]) -> Result {
     let screen = Screen()
     var writer = OutcomeWriter(
-      format: format, style: Style(zone: session.zone), out: { screen.text += $0 }, err: { screen.text += $0 })
+      format: format, style: Style(zone: session.zone), out: { screen.text += $0 }, err: { screen.text += $0 }
+    )
     writer.write(outcomes)
     return Result(screen: screen.text.trimmed, outcomes: outcomes)
   }

@@ -29,7 +29,8 @@ import Testing
     let blocks = Page(try Project.text("grammar/reference.md")).parts.compactMap { part in
       if case .block(let block) = part, block.info == ["heed", "later"] { block.text } else { nil }
     }
-    let listed = Set(blocks.joined().split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) })
+    let listed = Set(
+      blocks.joined().split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) })
     let refused = Registry.verbs.filter { verb in
       var conversation = Conversation.demo
       return conversation.say(verb.example).diagnostics.contains { $0.code == .notYet }
@@ -41,5 +42,6 @@ import Testing
 private func examples() throws -> [String] {
   let files = try FileManager.default.contentsOfDirectory(
     at: Project.folder.appending(path: "examples"), includingPropertiesForKeys: nil)
-  return files.filter { $0.pathExtension == "heed" }.map { $0.deletingPathExtension().lastPathComponent }.sorted()
+  return files.filter { $0.pathExtension == "heed" }.map { $0.deletingPathExtension().lastPathComponent }
+    .sorted()
 }

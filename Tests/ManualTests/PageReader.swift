@@ -53,7 +53,9 @@ struct PageReader {
       screen = mistaken(block, place)
     case ("heed", "later"):
       let result = conversation.say(block.text)
-      let isOnlyThat = result.outcomes.allSatisfy { $0.failed && $0.diagnostics.allSatisfy { $0.code == .notYet } }
+      let isOnlyThat = result.outcomes.allSatisfy {
+        $0.failed && $0.diagnostics.allSatisfy { $0.code == .notYet }
+      }
       #expect(isOnlyThat, "\(place): \(result.screen)")
     case ("csv", let file?): files[file] = Array(block.text.utf8)
     case ("heed", let file?):

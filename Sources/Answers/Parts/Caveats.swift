@@ -37,7 +37,8 @@ struct Caveats {
         )
         found.append(
           Caveat(measurement: .people(.conjunction([who.condition, late]))) { people in
-            "\(grouped(people)) of them became customers only after \(firstDay.iso), so not for the whole window."
+            "\(grouped(people)) of them became \(people == 1 ? "a customer" : "customers") only after \(firstDay.iso), "
+              + "so not for the whole window."
           })
       case .everyone, .not, .all, .any, .sequence, .among, .named: continue
       }

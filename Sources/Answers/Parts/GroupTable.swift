@@ -199,8 +199,13 @@ struct GroupTable {
     return descending ? order > 0 : order < 0
   }
 
+  /// As many groups as a screen is to show where the question does not say: five years of months.
+  private static let screenful = 60
+
   private func limited(_ rows: [Row]) -> [Row] {
-    guard let limit = grouping.limit else { return rows }
+    guard let limit = grouping.limit else {
+      return context.rowLimit == nil ? rows : Array(rows.prefix(GroupTable.screenful))
+    }
     guard let per = grouping.limitPer else { return Array(rows.prefix(limit)) }
     var taken: [Scalar: Int] = [:]
     return rows.filter { row in

@@ -91,10 +91,12 @@ struct Listening {
     let speakers = verbatims["people", 0].integer ?? 0
     let kind = lastWords ? "last words" : (messages == 1 ? "message" : "messages")
     answer.quotesCaption =
-      "\(grouped(answer.quotes.count)) of \(grouped(messages)) \(kind), "
-      + "\(grouped(speakers)) \(speakers == 1 ? "person" : "people")"
+      messages == 0
+      ? "No message to quote"
+      : "\(grouped(answer.quotes.count)) of \(grouped(messages)) \(kind), "
+        + "\(grouped(speakers)) \(speakers == 1 ? "person" : "people")"
     if let spoke = first.first?["n", 0].integer, people > 0 {
-      answer.notes.append("\(grouped(spoke)) of \(grouped(people)) \(noun) spoke at all.")
+      answer.notes.append("\(grouped(spoke)) of \(grouped(people)) \(noun) ever said anything.")
     }
     if context.catalog.hasUnknownAuthors {
       answer.notes.append("Some feedback has unknown authors; figures of people leave it out.")

@@ -14,7 +14,14 @@ struct CountVerb: Verb {
       metrics: [Measure.Measured("count", .count)], context: context)
   }
 
-  private var countsPeople: Bool { question.subject == .people }
+  /// Nil where people are counted.
+  private var records: RecordScope? {
+    switch question.subject {
+    case .people: nil
+    case .records(let scope): scope
+    }
+  }
+  private var countsPeople: Bool { records == nil }
   private var isGrouped: Bool { !question.grouping.keys.isEmpty }
   private var headcounts: [Measurement] { countsPeople ? Headcount.measurements(question.who) : [] }
 
@@ -26,17 +33,16 @@ struct CountVerb: Verb {
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
     var answer = Answer(verb: "count", statement: context.statement, reading: context.reading)
     let groups = Array(first.dropFirst(headcounts.count).dropLast(caveats.measurements.count))
-    if countsPeople {
+    if let records {
+      let count = groups.last?["m0.n", 0].integer ?? 0
+      answer.summary = [Answer.Figure("count", .integer(Int64(count)), unit: .records)]
+      answer.headline = "\(grouped(count)) \(records.noun)\(count == 1 ? "" : "s")"
+    } else {
       let isWhole = question.who.filter == nil
       let headcount = Headcount(first[0..<2], who: question.who)
       answer.summary = headcount.figures
       answer.headline = headcount.sentence(isWhole: isWhole)
       answer.notes = headcount.notes(isWhole: isWhole)
-    } else {
-      let total = groups.last?["m0.n", 0] ?? .integer(0)
-      let count = total.integer ?? 0
-      answer.summary = [Answer.Figure("count", .integer(Int64(count)), unit: .records)]
-      answer.headline = "\(grouped(count)) record\(count == 1 ? "" : "s")"
     }
     if isGrouped {
       let (table, dropped) = groupTable.table(groups)
@@ -48,6 +54,17 @@ struct CountVerb: Verb {
     }
     answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
     return answer
+  }
+}
+
+extension RecordScope {
+  /// What one of its records is called: "order event", "message".
+  fileprivate var noun: String {
+    switch source {
+    case .events(let kinds): kinds.count == 1 ? "\(kinds[0].name) event" : "event"
+    case .anyEvent: "event"
+    case .feedback, .heard: "message"
+    }
   }
 }
 
