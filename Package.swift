@@ -43,7 +43,7 @@ let package = Package(
 
     // Beside the line
     room("DataModel", uses: ["SourceText"]),
-    room("Text", uses: ["CStemmer"]),
+    room("Text", uses: ["CStemmer", "SourceText"]),
     room("Kernels"),
     room("Store", uses: ["DataModel", "Text", "Kernels"]),
     room("Statistics"),

@@ -121,7 +121,7 @@ public struct Session: Sendable {
       definitions.append(definition)
       return Outcome(.done(mayRedefine ? "Defined “\(definition.name)”." : ""), diagnostics: diagnostics)
     case .question(let question):
-      let next = Shown(question, slots: loaded.catalog.slots)
+      let next = Shown(question, statement: step.statement.canonical, slots: loaded.catalog.slots)
       defer { if let next { shown = next } }
       if isChecking { return Outcome(.done(""), diagnostics: diagnostics) }
       var answer = try ask(question, statement: step.statement.canonical, loaded)

@@ -7,26 +7,29 @@ struct Shown: Sendable {
   let them: Rows
   /// Whom they were looked for among.
   let population: Condition
+  /// The statement that showed them, in canonical form.
+  let statement: String
 
   /// The people that a question shows; nil for one that leaves `them` as they were. A question over `them` or `rest`
   /// does.
-  init?(_ question: Question, slots: Slots) {
+  init?(_ question: Question, statement: String, slots: Slots) {
     switch question {
     case .segment(let segment):
-      self.init(segment.who, order: segment.listOrder(slots), limit: segment.limit)
+      self.init(segment.who, statement, order: segment.listOrder(slots), limit: segment.limit)
     case .count(let count):
       guard count.subject == .people, count.grouping.keys.isEmpty else { return nil }
-      self.init(count.who)
+      self.init(count.who, statement)
     case .person(let id):
-      self.init(Who(where: .among(People(words: id, ids: [id]))))
+      self.init(Who(where: .among(People(words: id, ids: [id]))), statement)
     case .measure, .quotes, .describe, .explain: return nil
     }
   }
 
-  private init?(_ who: Who, order: [Order] = [], limit: Int? = nil) {
+  private init?(_ who: Who, _ statement: String, order: [Order] = [], limit: Int? = nil) {
     guard !who.population.condition.isAmong else { return nil }
     them = Rows(who: who.condition, columns: [], order: order, limit: limit)
     population = who.population.condition
+    self.statement = statement
   }
 
   /// `them` and `rest` as sets of ids.
@@ -36,8 +39,8 @@ struct Shown: Sendable {
     let ids = columns.map { $0["id"].compactMap(\.text) }
     let own = Set(ids.first ?? [])
     return (
-      People(words: "them", ids: ids.first ?? []),
-      People(words: "rest", ids: (ids.last ?? []).filter { !own.contains($0) })
+      People(words: "them (\(own.count) of `\(statement)`)", ids: ids.first ?? []),
+      People(words: "rest (the others of `\(statement)`)", ids: (ids.last ?? []).filter { !own.contains($0) })
     )
   }
 }

@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// A form in the data, and in how many documents it occurs.
 public struct FormCount: Hashable, Sendable {
   public var form: String

@@ -93,18 +93,8 @@ extension Metric {
     switch self {
     case .count, .number, .records, .doing: .integer
     case .rate, .satisfaction: .real
-    case .aggregate(let aggregate, let value):
-      switch aggregate {
-      case .distinct: .integer
-      case .average, .median, .percentile: .real
-      case .total, .minimum, .maximum, .latest, .first: value.type
-      }
-    case .recordAggregate(let aggregate, let property, _):
-      switch aggregate {
-      case .distinct: .integer
-      case .average, .median, .percentile: .real
-      case .total, .minimum, .maximum, .latest, .first: property.type
-      }
+    case .aggregate(let aggregate, let value): aggregate.type(of: value.type)
+    case .recordAggregate(let aggregate, let property, _): aggregate.type(of: property.type)
     case .named(_, let metric, _): metric.type
     }
   }

@@ -30,36 +30,6 @@ func plain(_ value: Scalar) -> String {
 }
 
 extension Value {
-  /// The type of what it gives.
-  var type: ValueType {
-    switch self {
-    case .literal(let scalar):
-      switch scalar {
-      case .boolean: .boolean
-      case .integer: .integer
-      case .decimal(_, let places): .decimal(places: places)
-      case .real: .real
-      case .moment(.day): .date
-      case .moment(.instant): .timestamp
-      case .missing, .text: .text
-      case .list: .list
-      }
-    case .attribute(let attribute): attribute.type
-    case .property(let property): property.type
-    case .count: .integer
-    case .aggregate(let aggregate, let property, _):
-      switch aggregate {
-      case .distinct: .integer
-      case .average, .median, .percentile: .real
-      case .total, .minimum, .maximum, .latest, .first: property.type
-      }
-    case .moment(.attribute(let attribute)): attribute.type
-    case .moment: .timestamp
-    case .elapsed: .real
-    case .named(_, let value): value.type
-    }
-  }
-
   /// What its number measures.
   var unit: Answer.Unit {
     switch self {

@@ -186,46 +186,12 @@ extension Resolver {
 }
 
 extension Plan.Value {
-  /// The type of what it gives.
-  var type: ValueType {
-    switch self {
-    case .literal(let scalar):
-      switch scalar {
-      case .boolean: .boolean
-      case .integer: .integer
-      case .decimal(_, let places): .decimal(places: places)
-      case .real: .real
-      case .moment(let moment): moment.isDay ? .date : .timestamp
-      case .list: .list
-      case .missing, .text: .text
-      }
-    case .attribute(let attribute): attribute.type
-    case .property(let property): property.type
-    case .count: .integer
-    case .aggregate(let aggregate, let property, _): aggregate.type(of: property.type)
-    case .moment: .timestamp
-    case .elapsed: .real
-    case .named(_, let inner): inner.type
-    }
-  }
-
   /// What a length of time is counted in.
   var unit: TimeSpan.Unit? {
     switch self {
     case .elapsed(let unit, _, _, _): unit
     case .named(_, let inner): inner.unit
     case .literal, .attribute, .property, .count, .aggregate, .moment: nil
-    }
-  }
-}
-
-extension Plan.Aggregate {
-  /// The type of the figure over values of a type.
-  func type(of operand: ValueType) -> ValueType {
-    switch self {
-    case .average, .median, .percentile: .real
-    case .total, .minimum, .maximum, .latest, .first: operand
-    case .distinct: .integer
     }
   }
 }

@@ -186,30 +186,10 @@ extension Registry {
     let limit = word.utf8.count >= 6 ? 2 : 1
     let scored = keywords.compactMap { keyword -> (Keyword, Int)? in
       guard keyword.rawValue.utf8.count >= 3 else { return nil }
-      let distance = editDistance(word, keyword.rawValue)
-      return distance <= limit ? (keyword, distance) : nil
+      let distance = editDistance(
+        Array(word.unicodeScalars), Array(keyword.rawValue.unicodeScalars), limit: limit)
+      return distance.map { (keyword, $0) }
     }
     return scored.sorted { ($0.1, $0.0.rawValue) < ($1.1, $1.0.rawValue) }.map(\.0)
-  }
-
-  /// The number of insertions, deletions, replacements and swaps of neighbours that make one word the other (optimal
-  /// string alignment; Damerau 1964).
-  public static func editDistance(_ first: String, _ second: String) -> Int {
-    let a = Array(first.unicodeScalars.prefix(64))
-    let b = Array(second.unicodeScalars.prefix(64))
-    guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
-    var beforeLast = [Int](repeating: 0, count: b.count + 1)
-    var last = Array(0...b.count)
-    for i in 1...a.count {
-      var row = [i] + [Int](repeating: 0, count: b.count)
-      for j in 1...b.count {
-        row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
-        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-          row[j] = min(row[j], beforeLast[j - 2] + 1)
-        }
-      }
-      (beforeLast, last) = (last, row)
-    }
-    return last[b.count]
   }
 }

@@ -1,6 +1,6 @@
 /// The number of insertions, deletions, substitutions and swaps of neighbours that make one word of the other (optimal
 /// string alignment, after Damerau 1964), or `nil` where that is more than `limit`. O(|first| × |second|)
-func editDistance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar], limit: Int) -> Int? {
+public func editDistance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar], limit: Int) -> Int? {
   if abs(first.count - second.count) > limit { return nil }
   var beforeLast: [Int] = []
   var last = Array(0...second.count)

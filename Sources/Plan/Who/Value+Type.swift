@@ -1,0 +1,38 @@
+public import DataModel
+
+extension Value {
+  /// The type of what it gives.
+  public var type: ValueType {
+    switch self {
+    case .literal(let scalar):
+      switch scalar {
+      case .boolean: .boolean
+      case .integer: .integer
+      case .decimal(_, let places): .decimal(places: places)
+      case .real: .real
+      case .moment(let moment): moment.isDay ? .date : .timestamp
+      case .list: .list
+      case .missing, .text: .text
+      }
+    case .attribute(let attribute): attribute.type
+    case .property(let property): property.type
+    case .count: .integer
+    case .aggregate(let aggregate, let property, _): aggregate.type(of: property.type)
+    case .moment(.attribute(let attribute)): attribute.type
+    case .moment: .timestamp
+    case .elapsed: .real
+    case .named(_, let inner): inner.type
+    }
+  }
+}
+
+extension Aggregate {
+  /// The type of the figure over values of a type.
+  public func type(of operand: ValueType) -> ValueType {
+    switch self {
+    case .average, .median, .percentile: .real
+    case .total, .minimum, .maximum, .latest, .first: operand
+    case .distinct: .integer
+    }
+  }
+}
