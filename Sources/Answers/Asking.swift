@@ -74,6 +74,7 @@ public struct Asking {
     case .quotes(let quotes): QuotesVerb(question: quotes, context: context)
     case .person(let id): PersonVerb(id: id, context: context)
     case .describe(let subject): DescribeVerb(subject: subject, context: context)
+    case .words(let versus): WordsVerb(question: versus, context: context)
     case .explain(let inner): verb(of: inner, context: context)
     }
   }

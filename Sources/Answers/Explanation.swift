@@ -100,6 +100,7 @@ extension Question {
     case .count(let count): count.who
     case .measure(let measure): measure.who
     case .quotes(let quotes): quotes.who
+    case .words: nil
     case .explain(let inner): inner.who
     case .person, .describe: nil
     }

@@ -40,7 +40,7 @@ extension Resolver {
     case .topics: return notYet("topics", statement)
     case .priorities: return notYet("priorities", statement)
     case .blindspots: return notYet("blindspots", statement)
-    case .words: return notYet("words", statement)
+    case .words(let first, let second): return question(words(first, second, statement.clauses))
     case .compare, .compareWindows: return notYet("compare", statement)
     case .why, .whyPerson: return notYet("why", statement)
     case .trend: return notYet("trend", statement)

@@ -21,7 +21,7 @@ struct Shown: Sendable {
       self.init(count.who, statement)
     case .person(let id):
       self.init(Who(where: .among(People(words: id, ids: [id]))), statement)
-    case .measure, .quotes, .describe, .explain: return nil
+    case .measure, .quotes, .describe, .words, .explain: return nil
     }
   }
 

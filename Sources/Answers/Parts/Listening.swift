@@ -74,18 +74,7 @@ struct Listening {
       return nil
     }
     answer.quotes = verbatims["text"].indices.compactMap { row in
-      guard let text = verbatims["text", row].text else { return nil }
-      var at: Moment?
-      if case .moment(let moment) = verbatims["at", row] { at = moment }
-      var scale: Scale?
-      if let low = verbatims["scale.low", row].integer, let high = verbatims["scale.high", row].integer {
-        scale = Scale(low: low, high: high)
-      }
-      return Answer.Quote(
-        customer: verbatims["customer", row].text, label: verbatims["label", row].text, at: at,
-        channel: verbatims["channel", row].text, score: verbatims["score", row], scale: scale, text: text,
-        marks: marks(of: matchers, in: text), copies: verbatims["copies", row].integer ?? 1,
-        caption: lastWords ? "last words" : nil)
+      Answer.Quote(verbatims, row: row, marking: matchers, caption: lastWords ? "last words" : nil)
     }
     let messages = verbatims["messages", 0].integer ?? 0
     let speakers = verbatims["people", 0].integer ?? 0
@@ -101,18 +90,5 @@ struct Listening {
     if context.catalog.hasUnknownAuthors {
       answer.notes.append("Some feedback has unknown authors; figures of people leave it out.")
     }
-  }
-
-  private func marks(of matchers: [PatternMatcher], in text: String) -> [Range<Int>] {
-    let ranges = matchers.flatMap { $0.matches(in: text) }.sorted { $0.lowerBound < $1.lowerBound }
-    var merged: [Range<Int>] = []
-    for range in ranges {
-      if let last = merged.last, range.lowerBound <= last.upperBound {
-        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-      } else {
-        merged.append(range)
-      }
-    }
-    return merged
   }
 }

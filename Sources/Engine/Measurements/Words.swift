@@ -7,8 +7,8 @@ extension Evaluator {
   /// People who said each stem, in two groups: one pass over the tokens of what the two said. Characters of scripts
   /// without spaces are left out, since one alone is seldom a word.
   func columns(of words: Words) throws(BackendError) -> Columns {
-    let inside = try speakers(where: words.inside)
-    let outside = try speakers(where: words.outside)
+    let inside = try speakers(where: words.inside, in: words.scope)
+    let outside = try speakers(where: words.outside, in: words.scope)
     let index = store.feedback.index
     var rows: [(stem: Scalar, word: Scalar, inside: Int64, outside: Int64)] = [
       (.missing, .missing, Int64(inside.speakers), Int64(outside.speakers))
@@ -29,18 +29,21 @@ extension Evaluator {
       ])
   }
 
-  /// How many people of a condition spoke, and how many said each stem.
-  private func speakers(where condition: Condition) throws(BackendError) -> (speakers: Int, people: [UInt32])
-  {
+  /// How many people of a condition spoke, and how many said each stem, in messages of a scope.
+  private func speakers(
+    where condition: Condition, in scope: RecordScope?
+  ) throws(BackendError) -> (speakers: Int, people: [UInt32]) {
     let index = store.feedback.index
     var people = [UInt32](repeating: 0, count: index.stemCount)
     var lastSpeaker = [UInt32](repeating: .max, count: index.stemCount)
     var speakers = 0
-    for person in try self.people(where: condition).ones {
+    let who = try self.people(where: condition)
+    let counted = try scope.map { scope throws(BackendError) in try messages(in: scope, of: who) }
+    for person in who.ones {
       try pause(every: person)
       let number = UInt32(truncatingIfNeeded: person)
       var spoke = false
-      for document in store.feedback.range(of: person) {
+      for document in store.feedback.range(of: person) where counted?[document] ?? true {
         for form in index.tokens(of: UInt32(truncatingIfNeeded: document)) {
           spoke = true
           let stem = Int(index.stem(of: form))
@@ -54,7 +57,15 @@ extension Evaluator {
     return (speakers, people)
   }
 
-  private func commonestForm(of stem: UInt32) -> String {
+  private func messages(in scope: RecordScope, of people: Bitmap) throws(BackendError) -> Bitmap {
+    var messages = Bitmap(count: store.feedback.count)
+    for batch in try records(in: scope, of: people) where batch.isFeedback {
+      for row in batch.rows { messages[Int(row)] = true }
+    }
+    return messages
+  }
+
+  func commonestForm(of stem: UInt32) -> String {
     let index = store.feedback.index
     var best: (form: String, documents: Int)?
     for form in index.forms(ofStem: stem) {

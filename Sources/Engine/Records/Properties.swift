@@ -34,6 +34,11 @@ extension Evaluator {
       var presence = Bitmap(count: records.count, repeating: true)
       for index in records.at.indices where records.at[index] == Timeline.untimed { presence[index] = false }
       return Column(property.name, instants: records.at, isDay: records.isDay, presence: presence)
+    case .day:
+      let moments = (0..<records.count).map { index in
+        records.moment(at: index, zone: zone).map { Moment.day(zone.day(of: $0)) }
+      }
+      return Column(property.name, moments: moments, zone: zone)
     case .kind:
       let name: String
       switch records.source {

@@ -9,6 +9,7 @@ public indirect enum Question: Hashable, Sendable {
   /// The id exactly as the store has it.
   case person(id: String)
   case describe(Subject)
+  case words(Versus)
   case explain(Question)
 
   public enum Subject: Hashable, Sendable {

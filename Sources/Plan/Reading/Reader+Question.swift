@@ -12,6 +12,7 @@ extension Reader {
     case .quotes(let quotes): self.quotes(quotes)
     case .person(let id): "everything about \(id)"
     case .describe(let subject): "what is known of \(self.subject(subject))"
+    case .words(let versus): words(versus)
     case .explain(let inner): "how this is answered: \(self.question(inner))"
     }
   }

@@ -56,7 +56,7 @@ extension Reader {
   }
 
   /// `1–30 June 2025`, `2 April – 30 June 2025`, `1 July 2024 – 30 June 2025`.
-  private func range(_ first: Day, _ last: Day) -> String {
+  func range(_ first: Day, _ last: Day) -> String {
     let (from, to) = (first.civil, last.civil)
     if first == last { return day(first) }
     if from.year == to.year, from.month == to.month { return "\(from.day)–\(day(last))" }

@@ -132,9 +132,12 @@ public struct Verbatims: Hashable, Sendable {
 public struct Words: Hashable, Sendable {
   public var inside: Condition
   public var outside: Condition
+  /// Which messages count; nil for all that people said.
+  public var scope: RecordScope?
 
-  public init(inside: Condition, outside: Condition) {
+  public init(inside: Condition, outside: Condition, scope: RecordScope? = nil) {
     self.inside = inside
     self.outside = outside
+    self.scope = scope
   }
 }

@@ -45,6 +45,8 @@ public struct PropertyRef: Hashable, Sendable {
     case text
     /// When it happened.
     case at
+    /// The local day on which it happened.
+    case day
     /// The event's name.
     case kind
   }

@@ -124,7 +124,7 @@ extension Resolver {
     switch property.slot {
     case .channel: return catalog.channels.map { ($0.name, $0.messages) }
     case .kind: return kinds(in: place).map { ($0.name, $0.records) }
-    case .at, .text, .score: return []
+    case .at, .day, .text, .score: return []
     case .column:
       switch place.source {
       case .feedback, .heard:

@@ -1,0 +1,86 @@
+internal import DataModel
+internal import Plan
+
+/// Two groups held against each other. People in both are left out of both; where one group lies inside the other, it is
+/// held against the rest of it.
+struct Sides {
+  let versus: Versus
+
+  private var first: Condition { versus.first.condition }
+  private var second: Condition { versus.second.condition }
+
+  /// The three parts: in the first alone, in both, in the second alone.
+  var parts: [Condition] {
+    [
+      .conjunction([first, .not(second)]), .conjunction([first, second]),
+      .conjunction([second, .not(first)]),
+    ]
+  }
+
+  /// How the parts make the two groups, once it is known how many are in each.
+  enum Making {
+    /// The first alone against the second alone.
+    case apart
+    /// The first lies inside the second.
+    case firstInside
+    /// The second lies inside the first.
+    case secondInside
+
+    init(_ people: [Int]) {
+      let (first, both, second) = (people[0], people[1], people[2])
+      self = both == 0 || first > 0 && second > 0 ? .apart : (first == 0 ? .firstInside : .secondInside)
+    }
+
+    /// Which parts are the two groups.
+    var groups: (first: Int, second: Int) {
+      switch self {
+      case .apart: (0, 2)
+      case .firstInside: (1, 2)
+      case .secondInside: (0, 1)
+      }
+    }
+  }
+
+  /// What a group is called: "sellers where churned" as it was asked, without what is the same in both.
+  func names(_ context: Asking.Context) -> (first: String, second: String) {
+    let one = name(versus.first, context)
+    let other = name(versus.second, context)
+    return one == other ? (one + " (first)", other + " (second)") : (one, other)
+  }
+
+  private func name(_ who: Who, _ context: Asking.Context) -> String {
+    guard let filter = who.filter else { return who.population.words }
+    return "\(who.population.words) \(context.words(filter))"
+  }
+
+  /// What the reader should know of people in both groups, and of groups without people.
+  func notes(_ people: [Int], _ context: Asking.Context) -> [String] {
+    let making = Making(people)
+    let names = names(context)
+    var notes: [String] = []
+    switch making {
+    case .apart:
+      if people[1] > 0 {
+        notes.append(
+          "\(grouped(people[1])) \(people[1] == 1 ? "person is" : "people are") in both groups and left out of both."
+        )
+      }
+    case .firstInside:
+      notes.append(
+        people[2] == 0
+          ? "Both groups are the same people: there is nobody to hold them against."
+          : "All \(names.first) are among \(names.second), and are held against the rest of them.")
+    case .secondInside:
+      notes.append("All \(names.second) are among \(names.first), which here are the rest of them.")
+    }
+    for (count, name) in [
+      (people[making.groups.first], names.first), (people[making.groups.second], names.second),
+    ] {
+      if count == 0 { notes.append("There are no \(name) to compare.") }
+      if count > 0, count < smallGroup {
+        notes.append("Only \(grouped(count)) \(name): a small group, read it with care.")
+      }
+    }
+    return notes
+  }
+}
