@@ -27,12 +27,14 @@ struct Conversation {
     var diagnostics: [Diagnostic] { outcomes.flatMap(\.diagnostics) }
   }
 
-  /// `name` is the file's, as diagnostics show it.
-  mutating func say(_ statements: String, name: String = "typed") -> Result {
-    session.mayRedefine = name == "typed"
+  /// Types statements at the prompt.
+  mutating func say(_ statements: String) -> Result {
+    session.mayRedefine = true
     session.limits = format == .table ? .screen : .all
-    return shown(session.run(SourceFile(name: name, text: statements)))
+    return run(SourceFile(name: "typed", text: statements))
   }
+
+  mutating func run(_ file: SourceFile) -> Result { shown(session.run(file)) }
 
   mutating func open(_ workspace: String) -> Result { shown(session.open(workspace)) }
 

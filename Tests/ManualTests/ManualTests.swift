@@ -18,7 +18,9 @@ import Testing
   @Test(arguments: try examples())
   func everyExamplePrintsItsRecord(name: String) throws {
     var conversation = Conversation.demo
-    let result = conversation.say(try Project.text("examples/\(name).heed"), name: "\(name).heed")
+    let file = SourceFile(name: "\(name).heed", text: try Project.text("examples/\(name).heed"))
+    #expect(parse(file).script.formatted == (try Project.text("examples/\(name).heed")))
+    let result = conversation.run(file)
     #expect(!result.failed, "\(result.screen)")
     if Recording.isOn { return try Project.write(result.screen, to: "examples/\(name).txt") }
     #expect(try Project.text("examples/\(name).txt") == result.screen)
