@@ -7,6 +7,7 @@ DEBIAN := libedit-dev libstemmer-dev pkg-config
 BREW := libedit snowball pkg-config
 VENV := .venv
 S ?= 0.1
+BENCH_DATA ?= .build-bench/$(S)
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -45,6 +46,14 @@ check: packages ## format lint, and imports against the declared arrows between 
 
 format: ## rewrite the sources in the house style
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+bench: packages ## race Heed against DuckDB at scale S (default 0.1; 1 is 800 MB)
+	@$(SWIFT) build -c release --static-swift-stdlib --product benchmark-data
+	@$(SWIFT) build -c release --static-swift-stdlib --product benchmark-heed
+	@test -f $(BENCH_DATA)/workspace.heed || .build/release/benchmark-data $(S) $(BENCH_DATA)
+	@test -x $(VENV)/bin/python || python3 -m venv $(VENV) || { echo "The race needs Python 3 with venv (Debian: python3-venv)." >&2; exit 1; }
+	@$(VENV)/bin/python -c 'import duckdb' 2>/dev/null || $(VENV)/bin/pip install --quiet duckdb
+	@$(VENV)/bin/python Benchmarks/race.py .build/release/benchmark-heed $(BENCH_DATA)
 
 record: packages ## rewrite the golden cases from what the code does now; read the diff
 	@RECORD=1 $(SWIFT) test

@@ -73,6 +73,13 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The race (`make bench`)
+    .executableTarget(
+      name: "benchmark-data", dependencies: ["DataModel"], path: "Benchmarks/Data", swiftSettings: strict),
+    .executableTarget(
+      name: "benchmark-heed", dependencies: ["Session", "Present", "HostPOSIX", "SourceText", "DataModel"],
+      path: "Benchmarks/Heed", swiftSettings: strict),
+
     // Tests
     trial("SyntaxTests", uses: ["Syntax", "SourceText"], excluding: ["Golden"]),
     trial("DataModelTests", uses: ["DataModel"]),

@@ -20,7 +20,13 @@ public struct Session: Sendable {
   /// How much of an answer is wanted where the question does not say.
   public struct Limits: Sendable {
     public var rows: Int?
+    /// 0: an answer does not listen, unless that is what was asked.
     public var quotes: Int?
+
+    public init(rows: Int?, quotes: Int?) {
+      self.rows = rows
+      self.quotes = quotes
+    }
 
     /// What a screen holds.
     public static let screen = Limits(rows: 10, quotes: 5)

@@ -12,12 +12,14 @@ struct Listening {
   let context: Asking.Context
   /// Everybody is meant: nobody to be told apart from.
   let isEverybody: Bool
+  private let isWanted: Bool
 
   /// - Parameter scope: what the statement itself asks of messages; nil where the condition's voices choose.
   init(_ who: Who, scope: RecordScope?, context: Asking.Context) {
     self.who = who.condition
     self.context = context
     isEverybody = who.condition == .everyone
+    isWanted = scope != nil || context.quoteLimit != 0
     if let scope {
       voices = [Verbatims.Voice(when: .everyone, scope: scope)]
     } else {
@@ -25,7 +27,8 @@ struct Listening {
     }
   }
 
-  var isPossible: Bool { context.catalog.feedbackCount > 0 }
+  /// Whether words are wanted, and there are some.
+  var isPossible: Bool { isWanted && context.catalog.feedbackCount > 0 }
 
   /// People of these who spoke at all, and the words of both sides.
   var firstRound: [Measurement] {

@@ -1,0 +1,48 @@
+import Foundation
+import HostPOSIX
+import Present
+import Session
+import SourceText
+
+/// `benchmark-heed WORKSPACE`: loads a workspace, then answers the statements that come in on standard input, a line
+/// each. Every reply is a line of JSON: `{"wall", "cpu", "answer"}`, in seconds, the load's without an answer.
+///
+/// `clock` counts in millionths (POSIX).
+///
+/// Timed is the way from the text to the answer as columns in memory, all rows of it and no quotes; not the writing.
+guard CommandLine.arguments.count == 2 else {
+  FileHandle.standardError.write(Data("usage: benchmark-heed WORKSPACE\n".utf8))
+  exit(2)
+}
+
+/// What some work came to, and the wall and processor seconds that it took.
+func timed(_ work: () -> [Outcome]) -> (outcomes: [Outcome], times: String) {
+  let (wall, cpu) = (ContinuousClock.now, clock())
+  let outcomes = work()
+  let seconds = (ContinuousClock.now - wall) / .seconds(1)
+  return (outcomes, "\"wall\":\(seconds),\"cpu\":\(Double(clock() - cpu) / 1e6)")
+}
+
+func reply(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+
+func endIfFailed(_ outcomes: [Outcome]) {
+  guard outcomes.contains(where: \.failed) else { return }
+  for diagnostic in outcomes.flatMap(\.diagnostics) {
+    FileHandle.standardError.write(Data((diagnostic.message + "\n").utf8))
+  }
+  exit(1)
+}
+
+var session = Session(host: .posix(), limits: Session.Limits(rows: nil, quotes: 0))
+let load = timed { session.open(CommandLine.arguments[1]) }
+endIfFailed(load.outcomes)
+reply("{\(load.times)}")
+
+while let statement = readLine() {
+  let (outcomes, times) = timed { session.run(SourceFile(name: "benchmark", text: statement)) }
+  endIfFailed(outcomes)
+  for case .answer(let answer) in outcomes.map(\.result) {
+    let json = Format.json.write(answer, Style(zone: session.zone)).dropLast()
+    reply("{\(times),\"answer\":\(json)}")
+  }
+}
