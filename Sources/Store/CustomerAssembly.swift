@@ -18,7 +18,7 @@ struct CustomerAssembly {
 
   mutating func readKeys(_ identities: inout Identities) {
     for file in batches.indices {
-      var keys = CustomerReader(batches[file].key, zone: zone)
+      var keys = CustomerReader(batches[file].key, zone: zone, in: identities)
       for row in 0..<batches[file].table.rowCount {
         let customer = keys.customer(at: row, in: &identities)
         if customer == Identities.nobody { batches[file].report.rowsWithoutCustomer += 1 }

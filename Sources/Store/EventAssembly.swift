@@ -44,7 +44,7 @@ struct EventAssembly {
     let batch = batches[file]
     let rowCount = batch.table.rowCount
     let before = identities.ids.count
-    var customers = batch.customer.map { CustomerReader($0, zone: zone) }
+    var customers = batch.customer.map { CustomerReader($0, zone: zone, in: identities) }
     var names = batch.roles.map { KindReader($0.name, zone: zone) }
     let (at, isDay, superseded) = (times[file].at, times[file].isDay, superseded[file])
     let needsTime = batch.roles.map(\.needsTime)

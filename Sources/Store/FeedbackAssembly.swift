@@ -35,8 +35,8 @@ struct FeedbackAssembly {
     let batch = batches[file]
     let before = identities.ids.count
     let isAboutSomebody = batches.contains { $0.about != nil }
-    var customers = batch.customer.map { CustomerReader($0, zone: zone) }
-    var subjects = batch.about.map { CustomerReader($0, zone: zone) }
+    var customers = batch.customer.map { CustomerReader($0, zone: zone, in: identities) }
+    var subjects = batch.about.map { CustomerReader($0, zone: zone, in: identities) }
     var withoutCustomer = 0
     for row in 0..<batch.table.rowCount where superseded[file]?[row] != true {
       let at = times[file].at[row]
@@ -64,15 +64,17 @@ struct FeedbackAssembly {
     let properties = sources.names(in: everywhere).compactMap {
       sources.column(named: $0, in: everywhere, rows: rows)
     }
-    let texts = arrangedTexts(rows)
+    // Read in the order of the files, in which they lie in memory.
+    var texts = allTexts
     var builder = TextIndexBuilder()
-    for record in rows.indices { builder.add(utf8: texts.bytes(of: record).span) }
+    for row in 0..<texts.count { builder.add(utf8: texts.bytes(of: row).span) }
+    texts.arrange(rows)
     let named = scores.arranged(rows)
     let channel = arranged(batches.map { $0.channelColumn }, name: "channel", rows: rows)
     return Feedback(
       count: rows.count, offsets: clustered.offsets, customers: clustered.customers(count: customerCount),
       timeline: clustered.timeline, loads: files.loadNumbers(of: rows), texts: texts,
-      index: builder.finish(language: language),
+      index: builder.finish(language: language, order: rows),
       channel: channel ?? Column("channel", codes: [], dictionary: StringPool()).gathered(rows),
       scores: named, score: FeedbackScores.anyScore(named, zone: zone),
       about: about.isEmpty ? nil : subjects(clustered, customerCount: customerCount),
@@ -91,7 +93,8 @@ struct FeedbackAssembly {
     return sources.column(named: name, in: Array(tables.indices), rows: rows)
   }
 
-  private func arrangedTexts(_ rows: [UInt32]) -> TextHeap {
+  /// The texts of all rows of all files.
+  private var allTexts: TextHeap {
     var texts = TextHeap()
     for batch in batches {
       if let more = batch.texts {
@@ -100,7 +103,6 @@ struct FeedbackAssembly {
         for _ in 0..<batch.table.rowCount { texts.appendMissing() }
       }
     }
-    texts.arrange(rows)
     return texts
   }
 

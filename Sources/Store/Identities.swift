@@ -30,6 +30,12 @@ struct Identities {
     return ids.intern(linked.bytes(of: Int(root(of: UInt32(alias)))).span)
   }
 
+  /// The customers of many ids; `unknown` where there is none yet, or a link may say whose it is.
+  func customers(of ids: StringPool, unknown: UInt32) -> [UInt32] {
+    linked.count == 0
+      ? self.ids.codes(of: ids, absent: unknown) : [UInt32](repeating: unknown, count: ids.count)
+  }
+
   /// For each id that a link names, the customer it is; `nobody` where no record knows one.
   mutating func linkedCustomers() -> [UInt32] {
     (0..<linked.count).map { alias in
@@ -56,7 +62,7 @@ struct Identities {
   }
 }
 
-/// The customers of a column of ids, each distinct id looked up once, when a row first needs it.
+/// The customers of a column of ids. Known ids are looked up all at once, a new one when a row first needs it.
 struct CustomerReader {
   private let codes: [UInt32]
   private let dictionary: StringPool
@@ -64,10 +70,9 @@ struct CustomerReader {
 
   private static let unread = UInt32.max - 1
 
-  init(_ ids: Column, zone: Zone) {
+  init(_ ids: Column, zone: Zone, in identities: Identities) {
     (codes, dictionary) = ids.texts(zone: zone)
-    customers = [UInt32](repeating: CustomerReader.unread, count: dictionary.count + 1)
-    customers[dictionary.count] = Identities.nobody
+    customers = identities.customers(of: dictionary, unknown: CustomerReader.unread) + [Identities.nobody]
   }
 
   /// The customer of a row, created if new; `nobody` where the id is missing.

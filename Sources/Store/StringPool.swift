@@ -63,22 +63,60 @@ extension StringPool {
   public mutating func intern(_ fields: [Range<Int>], of bytes: Span<UInt8>, into codes: inout [UInt32]) {
     // SAFETY: slicing checks each field against the buffer, which is only read inside the call that lends it.
     unsafe bytes.withUnsafeBytes { bytes in
-      let hashes = fields.map { unsafe hash64(UnsafeRawBufferPointer(rebasing: bytes[$0])) & hashMask }
-      let entries = hashes.map { slots[home(of: $0)] }
-      let starts = entries.map { $0 == 0 ? 0 : offsets[Int(UInt32(truncatingIfNeeded: $0)) - 1] }
-      for i in fields.indices {
-        let field = unsafe UnsafeRawBufferPointer(rebasing: bytes[fields[i]])
-        // A code never changes, so that a hit on the home slot stays one while new strings come in.
-        let code = UInt32(truncatingIfNeeded: entries[i]) &- 1
-        if entries[i] >> 32 == hashes[i] >> 32, entries[i] != 0,
-          unsafe holds(field, at: Int(code), start: starts[i])
-        {
+      let (hashes, known) = unsafe look(for: fields, in: bytes)
+      for (index, field) in fields.enumerated() {
+        if let code = known[index] {
           codes.append(code)
         } else {
-          unsafe codes.append(intern(field, hash: hashes[i]))
+          let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[field])
+          unsafe codes.append(intern(text, hash: hashes[index]))
         }
       }
     }
+  }
+
+  /// The code here of each of another pool's strings; `absent` where it is not here.
+  func codes(of other: StringPool, absent: UInt32) -> [UInt32] {
+    var codes: [UInt32] = []
+    codes.reserveCapacity(other.count)
+    // SAFETY: as above.
+    unsafe other.heap.withUnsafeBytes { heap in
+      for start in stride(from: 0, to: other.count, by: 1024) {
+        let fields = (start..<min(start + 1024, other.count)).map {
+          other.offsets[$0]..<other.offsets[$0 + 1]
+        }
+        unsafe codes += look(for: fields, in: heap).codes.map { $0 ?? absent }
+      }
+    }
+    return codes
+  }
+
+  /// The hashes of many fields of one buffer, and the codes of those that are here.
+  private func look(
+    for fields: [Range<Int>], in bytes: UnsafeRawBufferPointer
+  ) -> (hashes: [UInt64], codes: [UInt32?]) {
+    // SAFETY: slicing checks each field against the buffer.
+    let hashes = fields.map { unsafe hash64(UnsafeRawBufferPointer(rebasing: bytes[$0])) & hashMask }
+    // The homes are fetched without a question asked of them, so that no guess stops the next fetch.
+    let homes = hashes.map { slots[home(of: $0)] }
+    let entries = zip(homes, hashes).map { $0 >> 32 == $1 >> 32 ? $0 : likelyEntry(for: $1) }
+    let starts = entries.map { $0 == 0 ? 0 : offsets[Int(UInt32(truncatingIfNeeded: $0)) - 1] }
+    let codes = fields.indices.map { index -> UInt32? in
+      if entries[index] == 0 { return nil }
+      let field = unsafe UnsafeRawBufferPointer(rebasing: bytes[fields[index]])
+      let code = UInt32(truncatingIfNeeded: entries[index]) - 1
+      if unsafe holds(field, at: Int(code), start: starts[index]) { return code }
+      guard case .found(let code) = unsafe probe(field, hashes[index]) else { return nil }
+      return code
+    }
+    return (hashes, codes)
+  }
+
+  /// The first entry from the hash's home on that has the hash's upper half; 0 where there is none.
+  private func likelyEntry(for hash: UInt64) -> UInt64 {
+    var slot = home(of: hash)
+    while slots[slot] != 0, slots[slot] >> 32 != hash >> 32 { slot = (slot + 1) & (slots.count - 1) }
+    return slots[slot]
   }
 
   private mutating func intern(_ text: UnsafeRawBufferPointer, hash: UInt64) -> UInt32 {

@@ -44,6 +44,21 @@ struct InferenceTests {
     check(["y", "n", "t"], .text)
   }
 
+  /// The plain spelling is read without a search, with a blank around it by one: both must say the same.
+  @Test func plainMomentsAreReadAsAnyOther() {
+    let moments = [
+      "2025-03-01", "2024-02-29", "2025-02-29", "2025-13-01", "2025-00-10", "0000-00-00", "2025/03/01",
+      "2025-3-001", "2025-03-01T10:00:59", "2025-03-01 23:59:00", "2025-03-01T24:00:00", "2025-03-01T10:60:00",
+      "2025-03-01T10:00:60", "2025-03-01T10:00:00Z", "2025-03-01T10:00:00z", "2025-03-01X10:00:00",
+      "2025-03-01T10.00.00Z", "1969-12-31T23:59:59Z", "9999-12-31T00:00:00", "2025-03-0a", "20x5-03-01",
+    ]
+    for moment in moments {
+      let padded = Array(" \(moment)".utf8)
+      #expect(MomentCell(Array(moment.utf8).span) == MomentCell(padded.span), "\(moment)")
+    }
+    #expect(MomentCell(Array("1970-01-02T00:00:01Z".utf8).span)?.value == 86_401_000_000)
+  }
+
   @Test func numbers() {
     check(["1", "-20", "300"], .integer)
     check(["1", "2.5", "-0.125", "7"], .decimal(places: 3), ["1000e-3", "2500e-3", "-125e-3", "7000e-3"])

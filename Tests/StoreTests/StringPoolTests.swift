@@ -55,6 +55,16 @@ import Testing
     #expect(many.heap == one.heap)
   }
 
+  @Test(arguments: [0, 3 << 62, ~0] as [UInt64])
+  func manyLookUpsAreAsOneByOne(mask: UInt64) {
+    var known = StringPool(hashMask: mask)
+    for i in 0..<1500 { known.intern("c\(i * 3)") }
+    let asked = StringPool((0..<1500).map { "c\($0 * 2)" })
+    let expected = (0..<1500).map { known.code(of: "c\($0 * 2)").map { UInt32($0) } ?? 7_777_777 }
+    #expect(known.codes(of: asked, absent: 7_777_777) == expected)
+    #expect(expected.contains(7_777_777) && expected.contains(0))
+  }
+
   @Test func bytesThatAreNotUTF8StayApart() {
     var pool = StringPool()
     let (a, b): ([UInt8], [UInt8]) = ([0xFF], [0xFE])

@@ -50,4 +50,16 @@ private func forms(_ text: String) -> [String] { Token.all(in: text).map(\.form)
     #expect(tokens.map(\.isCharacter) == [false, true, false])
     #expect(Token.all(in: "e\u{301}!").map(\.range) == [0..<3])
   }
+
+  /// Every ASCII byte at every place of a word and after it, where eight bytes are looked at in one.
+  @Test func asciiLettersAndDigitsMakeWords() {
+    for byte in UInt8(0)..<0x80 {
+      let mark = Character(Unicode.Scalar(byte))
+      for length in 0..<20 {
+        let text = String(repeating: "a", count: length) + String(mark) + "Zq9 and more é"
+        let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "é") }
+        #expect(forms(text) == words.map(String.init))
+      }
+    }
+  }
 }

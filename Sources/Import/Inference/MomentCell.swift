@@ -31,6 +31,10 @@ extension MomentCell {
   /// Reads ISO dates and times, `dd-mm-yyyy` and `mm/dd/yyyy` with `-`, `/` or `.`, `15 Mar 2024`, `Mar 15, 2024`, each
   /// with or without a time of day (`14:30`, `14:30:05.25`, `2:30 PM`) and an offset (`Z`, `UTC`, `+05:30`).
   init?(_ cell: Span<UInt8>) {
+    if let plain = MomentCell(plain: cell) {
+      self = plain
+      return
+    }
     var scan = MomentScan(cell)
     guard let (day, order) = scan.date(cell) else { return nil }
     guard let day else {
@@ -51,6 +55,36 @@ extension MomentCell {
       self.init(kind: .absolute, value: local - offset, order: order)
     }
   }
+}
+
+extension MomentCell {
+  /// Reads what nearly all exports write: `2025-03-01`, `2025-03-01T10:00:00`, the same with a blank or with `Z`. What
+  /// is spelt in another way, or is no date, is left to the scan.
+  private init?(plain cell: Span<UInt8>) {
+    guard cell.count == 10 || cell.count == 19 || cell.count == 20,
+      cell[4] == UInt8(ascii: "-"), cell[7] == UInt8(ascii: "-"),
+      let century = twoDigits(cell, 0), let year = twoDigits(cell, 2), let month = twoDigits(cell, 5),
+      let dayOfMonth = twoDigits(cell, 8),
+      let day = Day(year: century * 100 + year, month: month, day: dayOfMonth)
+    else { return nil }
+    if cell.count == 10 {
+      self.init(kind: .day, value: Int64(day.number), order: .certain)
+      return
+    }
+    guard cell[10] == UInt8(ascii: "T") || cell[10] == blank, cell[13] == UInt8(ascii: ":"),
+      cell[16] == UInt8(ascii: ":"), cell.count == 19 || cell[19] == UInt8(ascii: "Z"),
+      let hour = twoDigits(cell, 11), let minute = twoDigits(cell, 14), let second = twoDigits(cell, 17),
+      hour < 24, minute < 60, second < 60
+    else { return nil }
+    let seconds = Int64(day.number) * 86_400 + Int64((hour * 60 + minute) * 60 + second)
+    self.init(kind: cell.count == 19 ? .local : .absolute, value: seconds * 1_000_000, order: .certain)
+  }
+}
+
+/// The number that two digits spell.
+private func twoDigits(_ cell: Span<UInt8>, _ index: Int) -> Int? {
+  let (tens, ones) = (cell[index] &- 0x30, cell[index + 1] &- 0x30)
+  return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : nil
 }
 
 /// A cursor over the parts of a date.
