@@ -82,7 +82,7 @@ struct EventAssembly {
   }
 
   /// All events, clustered. `ids` are the ids of all customers, if the files' own ids are the same.
-  func assemble(customerCount: Int, ids: StringPool?) -> Events {
+  consuming func assemble(customerCount: Int, ids: StringPool?) -> Events {
     let clustered = records.clustered(customerCount: customerCount)
     let kinds = GatherKernels.gather(self.kinds, rows: clustered.order, base: 0, absent: 0)
     let customers = clustered.customers(count: customerCount)

@@ -65,17 +65,21 @@ public struct StoreBuilder {
 
     let merged = people.assemble(&identities)
     let hasLinks = identities.linked.count > 0
+    let eventReports = did.batches.map { ($0.load, $0.report) }
+    let recordsAfterClock = did.recordsAfterClock + said.recordsAfterClock
+    // The events' files are let go once they are clustered: the words need the room.
+    events = []
+    let clustered = did.assemble(customerCount: merged.count, ids: hasLinks ? nil : merged.ids)
     let store = Store(
-      customers: merged,
-      events: did.assemble(customerCount: merged.count, ids: hasLinks ? nil : merged.ids),
+      customers: merged, events: clustered,
       feedback: said.assemble(customerCount: merged.count, language: language),
       clock: clock ?? rules.clock(newestOf: merged.dates(zone: zone), origin: .newestCustomerDate),
       zone: zone, weekStart: weekStart, language: language,
-      recordsAfterClock: did.recordsAfterClock + said.recordsAfterClock)
+      recordsAfterClock: recordsAfterClock)
 
     var report = LoadReport()
     let files =
-      people.batches.map { ($0.load, $0.report) } + did.batches.map { ($0.load, $0.report) }
+      people.batches.map { ($0.load, $0.report) } + eventReports
       + said.batches.map { ($0.load, $0.report) }
     report.files = inOrder(files, by: \.0).map(\.1)
     report.customers = merged.count
