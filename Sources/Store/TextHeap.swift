@@ -27,6 +27,13 @@ extension TextHeap {
     ends.append(heap.count)
   }
 
+  /// Makes room for so many times as much as is here.
+  public mutating func reserve(times: Double) {
+    heap.reserveCapacity(Int(Double(heap.count) * times))
+    starts.reserveCapacity(Int(Double(starts.count) * times))
+    ends.reserveCapacity(Int(Double(ends.count) * times))
+  }
+
   public mutating func append(contentsOf other: TextHeap) {
     let base = heap.count
     heap += other.heap

@@ -73,6 +73,14 @@ struct ColumnBuilder {
     if kind == .distinct, pool.count >= ColumnBuilder.earlyCount, pool.count * 2 > rowCount { settleEarly() }
   }
 
+  /// Makes room for so many times as much as is here.
+  mutating func reserve(times: Double) {
+    codes.reserveCapacity(Int(Double(codes.count) * times))
+    numbers.reserve(times: times)
+    moments.reserve(times: times)
+    words.reserve(times: times)
+  }
+
   /// Appends rows of a file that lacks this column.
   mutating func appendMissing(_ count: Int) {
     append([Range<Int>](repeating: 0..<0, count: count), of: [])

@@ -14,7 +14,8 @@ struct MomentValues {
 
   private static let missing = MomentCell.Kind.missing.rawValue
 
-  mutating func reserve(_ count: Int) { tagged.reserveCapacity(count) }
+  /// Makes room for so many times as much as is here.
+  mutating func reserve(times: Double) { tagged.reserveCapacity(Int(Double(tagged.count) * times)) }
 
   mutating func appendMissing() { tagged.append(MomentValues.missing) }
 

@@ -10,7 +10,8 @@ struct NumberValues {
 
   var count: Int { reals?.count ?? units.count }
 
-  mutating func reserve(_ count: Int) { units.reserveCapacity(count) }
+  /// Makes room for so many times as much as is here.
+  mutating func reserve(times: Double) { units.reserveCapacity(Int(Double(units.count) * times)) }
 
   mutating func appendMissing() {
     if reals == nil { units.append(0) } else { reals?.append(0) }
