@@ -4,146 +4,134 @@ public import Session
 internal import SourceText
 internal import Syntax
 
-/// What Tab offers: the words of the grammar that can stand at the cursor, and the names and values of the data, with
-/// what they are and how many.
+/// What Tab offers: names and values of the data, with what they are and how many, then the words of the grammar that
+/// can stand at the cursor. Every offer, accepted, leaves the beginning of a statement.
 public struct Completer: Sendable {
   /// One way to go on.
   public struct Offer: Hashable, Sendable {
     public var text: String
-    /// "event, 412 people"
+    /// "event, 412 people"; may be empty.
     public var remark: String
     /// Bytes of the buffer that the text takes the place of.
     public var replaces: Range<Int>
   }
 
-  private let vocabulary: Vocabulary
+  /// Of names or values of one kind at most so many are offered; the most frequent.
+  private static let most = 100
+  /// In longer texts nothing is offered, so that a key takes no longer than one expects.
+  private static let longest = 8 << 10
 
-  public init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+  private let names: Names?
+  private let verbs: [Registry.Verb]
 
-  /// The offers at a byte offset, in the order of the grammar's expectations; each, accepted, leaves a text that a
-  /// statement can start with.
+  public init(_ session: Session) {
+    names = session.vocabulary.catalog.map { Names($0, definitions: session.vocabulary.definitions) }
+    verbs = session.answeredVerbs
+  }
+
+  /// The offers at a byte offset, best first. A sole one ends in a blank, after which the next word can follow.
   public func offers(in buffer: String, at cursor: Int) -> [Offer] {
+    let bytes = Array(buffer.utf8)
+    guard bytes.count <= Completer.longest, (0...bytes.count).contains(cursor) else { return [] }
+    if let offers = helpOffers(String(decoding: bytes[..<cursor], as: UTF8.self)) { return offers }
     let place = Syntax.completion(in: buffer, at: cursor)
-    let typed = String(decoding: Array(buffer.utf8)[place.span.start..<place.span.end], as: UTF8.self)
-    let begun = typed.drop { "\"'`".contains($0) }.lowercased()
+    let head = String(decoding: bytes[..<place.span.start], as: UTF8.self)
+    let typed = String(decoding: bytes[place.span.start..<place.span.end], as: UTF8.self)
     var seen: Set<String> = []
     var offers: [Offer] = []
-    for expectation in place.expectations {
-      for (text, remark) in candidates(for: expectation, begun: begun, typed: typed) {
-        let matches = text.drop { "\"'`".contains($0) }.lowercased().hasPrefix(begun)
-        guard matches, text != typed, seen.insert(text).inserted else { continue }
-        offers.append(Offer(text: text, remark: remark, replaces: place.span.start..<place.span.end))
-      }
+    // Sorting keeps the grammar's own order among equals.
+    let ranked = place.expectations.enumerated().sorted {
+      (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
+    }
+    for candidate in ranked.flatMap({ candidates($0.element, after: head, typed) }) {
+      guard candidate.text != typed, bare(candidate.text).hasPrefix(bare(typed)),
+        seen.insert(candidate.text).inserted,
+        isBeginning(head + candidate.text + " ")
+      else { continue }
+      offers.append(
+        Offer(text: candidate.text, remark: candidate.remark, replaces: place.span.start..<place.span.end))
+    }
+    if offers.count == 1, !isBlank(bytes, at: cursor), !offers[0].text.hasSuffix("(") {
+      offers[0].text += " "
     }
     return offers
   }
 
-  private func candidates(for expectation: Expectation, begun: String, typed: String) -> [(String, String)] {
-    guard let catalog = vocabulary.catalog else {
-      if case .keyword(let keyword) = expectation { return [(keyword.rawValue, "")] }
-      return []
+  /// `help seg` → `help segment`; nil elsewhere.
+  private func helpOffers(_ head: String) -> [Offer]? {
+    let words = head.split(separator: " ", omittingEmptySubsequences: true)
+    guard words.first?.lowercased() == "help", words.count == 1 ? head.last == " " : words.count == 2 else {
+      return nil
     }
-    return Names(catalog: catalog, definitions: vocabulary.definitions).candidates(
-      for: expectation, begun: begun, typed: typed)
+    let typed = words.count == 2 ? String(words[1]) : ""
+    let end = head.utf8.count
+    return verbs.filter { $0.name.hasPrefix(typed.lowercased()) && $0.name != typed }.map {
+      Offer(text: $0.name, remark: $0.summary, replaces: end - typed.utf8.count..<end)
+    }
+  }
+
+  private func candidates(_ expectation: Expectation, after head: String, _ typed: String) -> [Candidate] {
+    switch expectation {
+    case .keyword(let keyword):
+      if let verb = Registry.verb(named: keyword.rawValue), isStart(head) {
+        return verbs.contains { $0.keyword == keyword } ? [Candidate(verb.name, verb.summary)] : []
+      }
+      return [Candidate(keyword.rawValue, keyword.remark)]
+    case .symbol(let symbol): return typed.isEmpty ? [Candidate(symbol)] : []
+    case .name, .value, .expression, .aggregate, .operators, .window, .unit, .duration, .number, .date, .text,
+      .file:
+      let found = names?.candidates(expectation, after: head, begun: bare(typed)) ?? []
+      return Array(found.prefix(Completer.most))
+    }
+  }
+
+  /// Names and values of the data first, then what the grammar has, then signs.
+  private func rank(_ expectation: Expectation) -> Int {
+    switch expectation {
+    case .value: 0
+    case .name: 1
+    case .expression: 2
+    case .operators: 3
+    case .keyword: 4
+    case .duration, .window, .date, .number: 5
+    case .aggregate, .unit: 6
+    case .symbol, .text, .file: 7
+    }
+  }
+
+  /// Whether a statement starts after this.
+  private func isStart(_ head: String) -> Bool {
+    let words = head.split { $0.isWhitespace }
+    guard let last = words.last else { return true }
+    return last.hasSuffix(";") || head.hasSuffix("\n") || ["explain", "export"].contains(last.lowercased())
+  }
+
+  private func isBlank(_ bytes: [UInt8], at offset: Int) -> Bool {
+    offset < bytes.count && bytes[offset] == UInt8(ascii: " ")
   }
 }
 
-/// The names of one workspace.
-private struct Names {
-  private static let most = 200
-  let catalog: any Catalog
-  let definitions: [Plan.Definition]
+/// A text and what it is.
+struct Candidate {
+  let text: String
+  let remark: String
 
-  func candidates(for expectation: Expectation, begun: String, typed: String) -> [(String, String)] {
-    switch expectation {
-    case .keyword(let keyword): [(keyword.rawValue, "")]
-    case .symbol(let symbol): begun.isEmpty ? [(symbol, "")] : []
-    case .name(let role): names(role, begun)
-    case .value(let attribute): values(of: attribute)
-    case .expression: names(.attribute, begun)
-    case .aggregate: ["average", "median", "total", "min", "max", "latest", "distinct"].map { ($0, "") }
-    case .operators, .window, .number, .date, .text, .file: []
-    case .unit: TimeSpan.Unit.allCases.map { ($0.rawValue, "") }
-    case .duration: typed.isEmpty ? [("30 days", ""), ("90 days", ""), ("6 months", "")] : []
-    }
+  init(_ text: String, _ remark: String = "") {
+    self.text = text
+    self.remark = remark
   }
+}
 
-  private func names(_ role: NameRole, _ begun: String) -> [(String, String)] {
-    switch role {
-    case .attribute: attributes
-    case .event: events + dates
-    case .population: populations + defined
-    case .property: properties
-    case .channel: catalog.channels.map { (Spelling.name($0.name), "channel, \($0.messages) messages") }
-    case .moment: dates + events
-    case .condition: defined + booleans + dates + events
-    case .word:
-      topics
-        + (begun.isEmpty ? [] : catalog.words(startingWith: begun, limit: 20))
-        .map { (Spelling.value($0.form), "\($0.messages) messages") }
-    case .any: defined + attributes + events
-    case .column, .person, .new: []
-    }
+/// A name without its quotes, in lower case: what a typed beginning is compared with.
+private func bare(_ text: String) -> String {
+  String(text.drop { "\"'`“‘".contains($0) }).lowercased()
+}
+
+extension Keyword {
+  /// The form of the clause that starts with it, where only one does.
+  fileprivate var remark: String {
+    let kinds = ClauseKind.allCases.filter { $0.keywords.contains(self) }
+    guard kinds.count == 1, let kind = kinds.first else { return "" }
+    return kind.form == rawValue ? "" : kind.form
   }
-
-  private var attributes: [(String, String)] {
-    catalog.attributes.map { (Spelling.name($0.ref.name), $0.ref.type.words) }
-  }
-
-  private var booleans: [(String, String)] {
-    catalog.attributes.filter { $0.ref.type == .boolean }.map { (Spelling.name($0.ref.name), "yes/no") }
-  }
-
-  private var dates: [(String, String)] {
-    catalog.attributes.filter { $0.ref.type.isTime }.map { (Spelling.name($0.ref.name), "date") }
-  }
-
-  private var events: [(String, String)] {
-    catalog.events.map { (Spelling.name($0.name), "event, \($0.people) people") }
-  }
-
-  private var properties: [(String, String)] {
-    let all = catalog.events.flatMap(\.properties) + catalog.feedbackProperties
-    return all.map { (Spelling.name($0.name), $0.type.words) }
-  }
-
-  private var populations: [(String, String)] {
-    [("customers", "everybody, \(catalog.customerCount)")]
-      + catalog.slots.segments.flatMap { attribute in
-        catalog.values(of: attribute).prefix(Names.most).map {
-          (Spelling.value($0.value), "\(attribute.name), \($0.people) people")
-        }
-      }
-  }
-
-  private var defined: [(String, String)] {
-    definitions.compactMap { definition in
-      switch definition.meaning {
-      case .condition, .population, .value, .metric: (Spelling.name(definition.name), "defined")
-      case .topic: nil
-      }
-    }
-  }
-
-  private var topics: [(String, String)] {
-    definitions.compactMap { definition in
-      if case .topic = definition.meaning { (Spelling.name(definition.name), "topic") } else { nil }
-    }
-  }
-
-  private func values(of attribute: String?) -> [(String, String)] {
-    guard let attribute else { return [] }
-    if let known = catalog.attributes.first(where: { $0.ref.name.lowercased() == attribute.lowercased() }) {
-      return catalog.values(of: known.ref).prefix(Names.most).map {
-        (Spelling.value($0.value), "\($0.people) people")
-      }
-    }
-    let owner = catalog.events.first { event in
-      event.properties.contains { $0.name.lowercased() == attribute.lowercased() }
-    }
-    return catalog.values(ofProperty: attribute, event: owner?.name).prefix(Names.most).map {
-      (Spelling.value($0.value), "\($0.records) records")
-    }
-  }
-
 }

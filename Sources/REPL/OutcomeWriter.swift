@@ -1,4 +1,4 @@
-public import DataModel
+internal import DataModel
 public import Present
 public import Session
 public import SourceText
@@ -8,7 +8,9 @@ public import SourceText
 public struct OutcomeWriter {
   public let format: Format
   public var style: Style
-  public var errorsUseColor: Bool
+  public let errorsUseColor: Bool
+  /// Whether what a load found is told in full, or only what went wrong in it.
+  public var tellsLoads = false
   /// Takes text for standard output and for standard error.
   let out: (String) -> Void
   let err: (String) -> Void
@@ -31,7 +33,7 @@ public struct OutcomeWriter {
     for outcome in outcomes { write(outcome) }
   }
 
-  public mutating func write(_ outcome: Outcome) {
+  private mutating func write(_ outcome: Outcome) {
     write(outcome.diagnostics)
     switch outcome.result {
     case .answer(let answer):
@@ -41,9 +43,9 @@ public struct OutcomeWriter {
     case .note(let text):
       if format == .table { out((answers > 0 ? "\n" : "") + printable(text) + "\n") }
     case .done(let sentence):
-      if format == .table { err(printable(sentence) + "\n") }
+      if format == .table, !sentence.isEmpty { err(printable(sentence) + "\n") }
     case .loaded(let report):
-      if format == .table { report.lines.forEach { err($0 + "\n") } }
+      if format == .table { report.lines(inFull: tellsLoads).forEach { err($0 + "\n") } }
     case .failed:
       failed = true
     }
@@ -98,27 +100,5 @@ extension Diagnostic {
       }
     }
     return json.text
-  }
-}
-
-extension LoadReport {
-  /// What was loaded, a line a file where something needs saying, and a line for all.
-  public var lines: [String] {
-    let details = files.flatMap { file -> [String] in
-      var parts = ["\(file.rowsRead) rows"]
-      if file.rowsRejected > 0 { parts.append("\(file.rowsRejected) rejected") }
-      if file.repeatedIds > 0 { parts.append("\(file.repeatedIds) repeated ids, the last of each kept") }
-      if file.customersCreated > 0 { parts.append("\(file.customersCreated) customers that only it knows") }
-      if file.rowsWithoutCustomer > 0 { parts.append("\(file.rowsWithoutCustomer) without a customer") }
-      if file.conflicts > 0 { parts.append("\(file.conflicts) conflicting values, the first of each kept") }
-      if file.scoresOffScale > 0 { parts.append("\(file.scoresOffScale) scores off the scale, left out") }
-      let remarks = file.columns.filter { !$0.remark.isEmpty }.map { "\($0.name): \($0.remark)" }
-      guard parts.count > 1 || !remarks.isEmpty else { return [] }
-      return ["  " + printable(file.path) + ": " + (parts + remarks.map(printable)).joined(separator: ", ")]
-    }
-    var total = "Loaded \(customers) customers, \(events) events and \(feedback) pieces of feedback"
-    if recordsAfterClock > 0 { total += "; \(recordsAfterClock) records after now are left out" }
-    if linkConflicts > 0 { total += "; \(linkConflicts) ids were linked to two people" }
-    return details + [total + "."]
   }
 }

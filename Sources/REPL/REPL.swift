@@ -20,17 +20,22 @@ public struct REPL {
     public var width: () -> Int
     /// Called before each statement: an earlier Ctrl-C is forgotten.
     public var resetCancellation: () -> Void
+    /// Called before an answer is shown: what tells of progress is wiped.
+    public var finishProgress: () -> Void
 
-    public init(width: @escaping () -> Int, resetCancellation: @escaping () -> Void) {
+    public init(
+      width: @escaping () -> Int, resetCancellation: @escaping () -> Void,
+      finishProgress: @escaping () -> Void
+    ) {
       self.width = width
       self.resetCancellation = resetCancellation
+      self.finishProgress = finishProgress
     }
   }
 
   public init(
     session: Session, writer: OutcomeWriter, isTerminal: Bool, historyFile: String?,
-    surroundings: Surroundings,
-    out: @escaping (String) -> Void
+    surroundings: Surroundings, out: @escaping (String) -> Void
   ) {
     self.session = session
     self.session.mayRedefine = true
@@ -41,75 +46,115 @@ public struct REPL {
     self.out = out
   }
 
-  /// Reads until the end of the input.
+  /// Whether any statement failed so far.
+  public var failed: Bool { writer.failed }
+
+  /// Reads until the end of the input. From a pipe statements are read as a script's are: one may go on in further,
+  /// indented lines.
   public mutating func run() {
-    let completer = Completer(session.vocabulary)
-    let shared = Shared(completer)
-    let editor = LineEditor(
-      LineEditorOptions(
-        prompt: "heed> ", continuationPrompt: "    > ", historyFile: historyFile,
-        isComplete: { $0.isHelp || Syntax.isComplete($0) },
-        complete: { buffer, cursor in
-          shared.value.offers(in: buffer, at: cursor).map {
-            Completion(text: $0.text, display: $0.remark, replaces: $0.replaces)
-          }
-        },
-        highlight: nil))
-    var pending = ""
+    guard isTerminal else { return runPipe() }
+    out(Greeting(session: session).text + "\n")
+    let completer = SharedCompleter(Completer(session))
+    let editor = editor(completer)
     while true {
       switch editor.read() {
       case .endOfInput:
-        if !pending.isEmpty { evaluate(pending) }
-        if isTerminal { out("\n") }
+        out("\n")
         return
-      case .interrupted:
-        pending = ""
+      case .interrupted: continue
       case .line(let line):
-        // From a pipe, a statement may come in several lines.
-        pending += pending.isEmpty ? line : "\n" + line
-        if !isTerminal, !pending.isHelp, !Syntax.isComplete(pending) { continue }
-        let text = pending
-        pending = ""
-        if ["quit", "exit"].contains(text.trimmed.lowercased()) { return }
-        evaluate(text)
-        shared.value = Completer(session.vocabulary)
+        guard let request = Request(line) else { continue }
+        if case .leave = request { return }
+        answer(request)
+        out("\n")
+        completer.value = Completer(session)
       }
     }
   }
 
-  private mutating func evaluate(_ text: String) {
-    guard !text.trimmed.isEmpty else { return }
+  private mutating func runPipe() {
+    let editor = LineEditor(LineEditorOptions(prompt: "", continuationPrompt: ""))
+    var pending = ""
+    while case .line(let line) = editor.read() {
+      // A line that starts at the margin starts a statement; what stands before it is whole. So is what `;` ends.
+      let goesOn = line.first.map(\.isWhitespace) ?? true || !Syntax.isComplete(pending)
+      if !goesOn {
+        guard answer(piped: pending) else { return }
+        pending = ""
+      }
+      pending += (pending.isEmpty ? "" : "\n") + line
+      if line.last == ";", Syntax.isComplete(pending) {
+        guard answer(piped: pending) else { return }
+        pending = ""
+      }
+    }
+    _ = answer(piped: pending)
+  }
+
+  /// False where it was asked to leave.
+  private mutating func answer(piped text: String) -> Bool {
+    guard let request = Request(text) else { return true }
+    if case .leave = request { return false }
+    answer(request)
+    return true
+  }
+
+  private mutating func answer(_ request: Request) {
     surroundings.resetCancellation()
     writer.style.width = surroundings.width()
-    if text.isHelp {
-      out(Help(width: writer.style.width).text(about: text.helpSubject) + "\n")
-    } else {
-      writer.write(session.run(SourceFile(name: "typed", text: text)))
+    switch request {
+    case .leave: return
+    case .help(let subject):
+      out(Help(verbs: session.answeredVerbs, width: writer.style.width).text(about: subject) + "\n")
+    case .statements(let text):
+      let outcomes = session.run(SourceFile(name: "typed", text: text))
+      surroundings.finishProgress()
+      writer.style.zone = session.zone
+      writer.write(outcomes)
     }
-    if isTerminal { out("\n") }
+  }
+
+  private func editor(_ completer: SharedCompleter) -> LineEditor {
+    LineEditor(
+      LineEditorOptions(
+        prompt: "heed> ", continuationPrompt: "    > ", continuationIndent: "  ", historyFile: historyFile,
+        isComplete: isWhole,
+        complete: { buffer, cursor in
+          completer.value.offers(in: buffer, at: cursor).map {
+            Completion(text: $0.text, display: $0.remark, replaces: $0.replaces)
+          }
+        },
+        highlight: writer.style.usesColor ? highlights : nil))
   }
 }
 
-extension String {
-  fileprivate var trimmed: Substring {
-    var view = self[...]
-    while let last = view.last, last.isWhitespace || last == ";" { view = view.dropLast() }
-    return view.drop(while: \.isWhitespace)
-  }
+/// Whether Enter submits. A blank last line does so for a statement that was left unfinished.
+@Sendable private func isWhole(_ text: String) -> Bool {
+  let last = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+  if last.allSatisfy(\.isWhitespace) { return true }
+  if case .statements(let statements)? = Request(text) { return Syntax.isComplete(statements) }
+  return true
+}
 
-  fileprivate var isHelp: Bool {
-    let words = trimmed.split(whereSeparator: \.isWhitespace)
-    return words.first?.lowercased() == "help" && words.count <= 2 || trimmed == "?"
-  }
+@Sendable private func highlights(_ text: String) -> [(Range<Int>, HighlightStyle)] {
+  tokenRoles(in: text).map { ($0.span.start..<$0.span.end, HighlightStyle($0.role)) }
+}
 
-  fileprivate var helpSubject: String? {
-    let words = trimmed.split(whereSeparator: \.isWhitespace)
-    return words.count == 2 ? words[1].lowercased() : nil
+extension HighlightStyle {
+  fileprivate init(_ role: TokenRole) {
+    switch role {
+    case .keyword: self = .keyword
+    case .name: self = .name
+    case .text: self = .text
+    case .number: self = .number
+    case .comment: self = .comment
+    case .error: self = .error
+    }
   }
 }
 
 /// What the editor's callbacks read, renewed after each statement.
-private final class Shared: Sendable {
+private final class SharedCompleter: Sendable {
   private let state: Mutex<Completer>
 
   init(_ value: Completer) { state = Mutex(value) }

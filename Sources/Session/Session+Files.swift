@@ -1,5 +1,5 @@
 internal import DataModel
-internal import SourceText
+public import SourceText
 
 extension Session {
   /// Runs a script. Its data: the workspace that was named; else its own loads; else `workspace.heed` beside it, else in
@@ -38,7 +38,7 @@ extension Session {
   }
 
   /// A file's text; a diagnostic where it cannot be had.
-  func source(
+  public func source(
     at path: String, usedAt span: SourceSpan = .none, in file: SourceFile? = nil
   ) -> Result<SourceFile, Diagnostic> {
     do {

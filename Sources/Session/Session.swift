@@ -145,7 +145,7 @@ public struct Session: Sendable {
     return try Asking(question, context: context).answer(from: loaded.engine)
   }
 
-  private func scope(_ loaded: Loaded, for step: Gathered.Step) throws(BackendError) -> Scope {
+  func scope(_ loaded: Loaded, for step: Gathered.Step) throws(BackendError) -> Scope {
     var scope = Scope(
       catalog: loaded.catalog, definitions: definitions, parameters: parameters,
       language: loaded.store.language,

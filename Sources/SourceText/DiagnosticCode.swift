@@ -31,6 +31,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   // Files and data
   case missingFile = "missing-file"
   case unreadableFile = "unreadable-file"
+  case unwritableFile = "unwritable-file"
   case notText = "not-text"
   case emptyFile = "empty-file"
   case unknownColumn = "unknown-column"

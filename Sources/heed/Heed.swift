@@ -1,23 +1,36 @@
 import ArgumentParser
 import Foundation
+import HostPOSIX
 
 /// The command line. Exit codes: 0 done; 1 a query, check or load failed; 2 the command line is wrong.
 @main
 struct Heed: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "heed",
-    abstract: "Ask which customers, what they did, and what they said, in one question.",
+    abstract: "Ask which customers, what they did, and what they said, in one sentence.",
+    usage: """
+      heed [WORKSPACE]                          ask at a prompt
+      heed [-w WORKSPACE] -c STATEMENT …        ask once
+      heed run FILE [-w WORKSPACE]              the answers of a script
+      heed check FILE … [-w WORKSPACE]          what is wrong with scripts
+      heed fmt [--check] FILE …                 one canonical layout
+      heed demo DIR                             the example marketplace
+      """,
     discussion: """
-      heed                            a prompt on ./workspace.heed, or on the built-in demo
-      heed shop.heed                  a prompt on that workspace
-      heed -w shop.heed -c 'count sellers where churned by plan'
-      heed run churn.heed             a script's answers
+      Without a WORKSPACE it is ./workspace.heed; at a prompt, where there is none, an invented marketplace.
+
+        heed shop.heed -c 'segment sellers where churned and mentioned trust'
+        heed run churn.heed -w shop.heed --format json
+
+      Answers go to standard output, everything else to standard error. Ends with 0 when done, 1 when a question, a \
+      check or a load failed, 2 when the command line is wrong.
       """,
     version: "0.1.0",
     subcommands: [Open.self, Run.self, Check.self, Format.self, Demo.self],
     defaultSubcommand: Open.self)
 
   static func main() {
+    ignoreClosedPipes()
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -25,11 +38,11 @@ struct Heed: ParsableCommand {
       let code = exitCode(for: error)
       let text = fullMessage(for: error)
       if code == .success {
-        print(text)
+        Terminal.out(text + "\n")
         Foundation.exit(0)
       }
       if !text.isEmpty { Terminal.err(text + "\n") }
-      Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
+      Foundation.exit(code == .validationFailure ? 2 : 1)
     }
   }
 }

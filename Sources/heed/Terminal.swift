@@ -2,25 +2,39 @@ import DataModel
 import Foundation
 import HostPOSIX
 import Present
-import REPL
+import SourceText
 
 /// Standard output and error, and what the terminal can do.
 enum Terminal {
-  static func out(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
-  static func err(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  /// Answers. Where nobody reads them any more the process ends quietly; where they cannot be written it says so.
+  static func out(_ text: String) {
+    do {
+      try writeAll(Array(text.utf8), to: STDOUT_FILENO)
+    } catch {
+      switch error {
+      case .closedPipe: Foundation.exit(0)
+      case .failed(let reason):
+        err("error: standard output cannot be written: \(reason)\n")
+        Foundation.exit(1)
+      }
+    }
+  }
+
+  /// Diagnostics and progress. There is nowhere to complain if that fails.
+  static func err(_ text: String) { try? writeAll(Array(text.utf8), to: STDERR_FILENO) }
 
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+  static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  static var isDumb: Bool { ProcessInfo.processInfo.environment["TERM"] ?? "dumb" == "dumb" }
 
   /// Colour where it was not forbidden and somebody sees it.
   static func usesColor(_ choice: ColorChoice, _ descriptor: Int32) -> Bool {
     switch choice {
-    case .always: return true
-    case .never: return false
+    case .always: true
+    case .never: false
     case .auto:
-      let environment = ProcessInfo.processInfo.environment
-      return environment["NO_COLOR"].map(\.isEmpty) ?? true && environment["TERM"] != "dumb"
-        && isatty(descriptor) == 1
+      (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty && !isDumb && isatty(descriptor) == 1
     }
   }
 

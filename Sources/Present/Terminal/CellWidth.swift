@@ -19,13 +19,13 @@ extension StringProtocol {
   }
 
   /// The text filled up with blanks to `width` cells.
-  func padded(to width: Int, right: Bool = false) -> String {
+  public func padded(to width: Int, right: Bool = false) -> String {
     let blanks = String(repeating: " ", count: Swift.max(0, width - cellWidth))
     return right ? blanks + self : self + blanks
   }
 
   /// The text in lines of at most `width` cells, broken at blanks where there are any; a longer word is cut.
-  func wrapped(to width: Int) -> [String] {
+  public func wrapped(to width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     var used = 0

@@ -1,154 +1,201 @@
 internal import DataModel
 
-/// A table that fits the screen: numbers to the right with their units, texts cut with `…`, columns that do not fit left
-/// out by name.
+/// A table that fits the screen: numbers to the right with their units and intervals, a long text at the end in several
+/// lines, others cut with `…`.
+///
+/// What does not fit gives way in this order: n of N, the intervals' place beside their figures (they go below), the
+/// intervals, columns from the right. What was left out is named.
 struct TerminalTable {
   let table: Answer.Table
   let style: Style
 
   private static let gap = "  "
+  /// Texts are not cut to less.
+  private static let narrowest = 12
+  /// A text at the end is not folded to less, nor into more lines.
+  private static let narrowestFolded = 30
+  private static let mostLines = 12
+
   private var paint: Paint { Paint(usesColor: style.usesColor) }
-  private var shown: [Int] { table.columns.indices.filter { table.columns[$0].audience != .machines } }
+  private var figures: TerminalFigure { TerminalFigure(zone: style.zone) }
 
   var lines: [String] {
-    let columns = shown
-    guard !columns.isEmpty else { return [] }
-    guard !table.rows.isEmpty || table.total != nil else { return title + [paint.dim("(nobody)")] }
-    let text = table.rows.map { row in columns.map { cell(row, $0) } }
-    let total = table.total.map { row in columns.map { cell(row, $0) } }.map(named)
-    let heads = columns.map { visible(table.columns[$0].name) }
-    let isRight = columns.map { isNumber($0) }
-    var widths = columns.indices.map { index in
-      ([heads[index]] + text.map { $0[index] } + (total.map { [$0[index]] } ?? [])).map(\.cellWidth).max()
-        ?? 0
+    let shown = table.columns.indices.filter { table.columns[$0].audience != .machines }
+    guard !shown.isEmpty else { return [] }
+    guard !table.rows.isEmpty || table.total != nil else { return title + [paint.dim("(none)")] }
+    let bars = TerminalBars(table, figures: figures)
+    var columns = shown.map { column($0) }
+    if let bars { columns.append(bars.column) }
+    let layout = fit(&columns)
+    let kept = columns.prefix(layout.kept)
+    var result = title + [paint.bold(line(kept.map(\.head), kept))]
+    for row in table.rows.indices { result += block(row, kept, layout.detail) }
+    if table.total != nil {
+      let width = min(style.width, width(Array(kept)))
+      result.append(paint.dim(String(repeating: "─", count: width)))
+      result += block(table.rows.count, kept, layout.detail)
     }
-    let kept = fit(&widths, isRight)
-    let line: ([String]) -> String = { cells in
-      let parts = (0..<kept).map {
-        cells[$0].fitted(to: widths[$0]).padded(to: widths[$0], right: isRight[$0])
-      }
-      return parts.joined(separator: TerminalTable.gap).trimmingRight()
-    }
-    var result = title + [paint.bold(line(heads))] + text.map(line)
-    if let total { result += [paint.dim(String(repeating: "─", count: width(widths, kept))), line(total)] }
-    if table.hidden > 0 { result.append(paint.dim("… \(separated(String(table.hidden))) more")) }
-    if table.rows.contains(where: { $0.contains(where: \.isSmall) }) {
-      result += "* fewer than 30 people".wrapped(to: style.width).map(paint.dim)
-    }
-    if kept < columns.count {
-      let hidden = heads[kept...].joined(separator: ", ")
-      result += "(not shown for want of room: \(hidden))".wrapped(to: style.width).map(paint.dim)
-    }
-    return result
+    return result + remarks(columns, kept: layout.kept, layout.detail)
   }
 
   private var title: [String] { table.title.map { [paint.bold(visible($0).fitted(to: style.width))] } ?? [] }
 
-  private func named(_ total: [String]) -> [String] {
-    guard let first = total.first, first.isEmpty else { return total }
-    return ["all"] + total.dropFirst()
+  // MARK: Cells
+
+  /// How much of a figure is shown.
+  private enum Detail: Int, CaseIterable {
+    /// `43.2% (37.9–48.6) 139 of 322`
+    case full
+    /// `43.2% (37.9–48.6)`
+    case interval
+    /// The interval on a line below.
+    case below
+    case figure
   }
 
-  private func width(_ widths: [Int], _ kept: Int) -> Int {
-    min(style.width, widths.prefix(kept).reduce(0, +) + TerminalTable.gap.count * max(0, kept - 1))
+  /// A column's cells as text, the "all" row last.
+  struct Column {
+    var head: String
+    var isRight: Bool
+    var cells: [TerminalFigure.Text]
+    var width = 0
+    var isFolded = false
   }
 
-  /// Narrows the widest texts, down to 12 cells, then the number of columns. At least one column stays.
-  private func fit(_ widths: inout [Int], _ isRight: [Bool]) -> Int {
-    var kept = widths.count
-    while true {
-      let excess = widths.prefix(kept).reduce(0, +) + TerminalTable.gap.count * (kept - 1) - style.width
-      if excess <= 0 { return kept }
-      let flexible = (0..<kept).filter { !isRight[$0] && widths[$0] > 12 }
-      if let widest = flexible.max(by: { widths[$0] < widths[$1] }) {
-        let second = flexible.filter { $0 != widest }.map { widths[$0] }.max() ?? 12
-        widths[widest] = max(12, min(widths[widest] - 1, max(second, widths[widest] - excess)))
-      } else if kept > 1 {
-        kept -= 1
-      } else {
-        widths[0] = style.width
-        return 1
+  private func column(_ index: Int) -> Column {
+    let column = table.columns[index]
+    let isKey = index < keyCount
+    var cells = table.rows.map { row in
+      row.indices.contains(index)
+        ? figures.text(row[index], column, missing: isKey ? "(missing)" : "–") : .init("")
+    }
+    if let total = table.total {
+      let isFirst = index == table.columns.indices.first
+      cells.append(
+        total.indices.contains(index)
+          ? figures.text(total[index], column, missing: isKey ? (isFirst ? "all" : "") : "–") : .init(""))
+    }
+    return Column(
+      head: visible(column.name), isRight: column.type.isNumber, cells: TerminalFigure.aligned(cells))
+  }
+
+  /// How many columns, from the left, are groups: those that an "all" row has no value in.
+  private var keyCount: Int { table.total?.prefix { $0.value == .missing }.count ?? 0 }
+
+  private func text(_ cell: TerminalFigure.Text, _ detail: Detail) -> String {
+    switch detail {
+    case .full: cell.figure + cell.interval + cell.base
+    case .interval: cell.figure + cell.interval
+    case .below, .figure: cell.figure
+    }
+  }
+
+  // MARK: Lines
+
+  /// A row: one line, or several where a text is folded or intervals stand below.
+  private func block(_ row: Int, _ columns: ArraySlice<Column>, _ detail: Detail) -> [String] {
+    let cells = columns.map { column -> [String] in
+      let cell = column.cells[row]
+      guard !column.isFolded else {
+        let folded = text(cell, detail).wrapped(to: column.width)
+        guard folded.count > TerminalTable.mostLines else { return folded }
+        let last = folded[TerminalTable.mostLines - 1]
+        return folded.prefix(TerminalTable.mostLines - 1) + [last.fitted(to: column.width - 1) + "…"]
+      }
+      let below = detail == .below ? cell.interval.trimmed : ""
+      return [text(cell, detail)] + (below.isEmpty ? [] : [below])
+    }
+    return (0..<(cells.map(\.count).max() ?? 0)).map { number in
+      line(cells.map { $0.indices.contains(number) ? $0[number] : "" }, columns)
+    }
+  }
+
+  private func line(_ cells: [String], _ columns: ArraySlice<Column>) -> String {
+    let parts = zip(cells, columns).map { cell, column in
+      cell.fitted(to: column.width).padded(to: column.width, right: column.isRight)
+    }
+    return parts.joined(separator: TerminalTable.gap).trimmedRight
+  }
+
+  private func remarks(_ columns: [Column], kept: Int, _ detail: Detail) -> [String] {
+    var remarks: [String] = []
+    if table.hidden > 0 { remarks.append("… \(separated(String(table.hidden))) more") }
+    let cells = columns.prefix(kept).flatMap(\.cells)
+    if cells.contains(where: { !$0.interval.isEmpty }) {
+      remarks.append(
+        detail == .figure ? "(95% intervals need a wider screen)" : "in parentheses: 95% intervals")
+    }
+    if table.rows.contains(where: { $0.contains(where: \.isSmall) }) {
+      remarks.append("* fewer than 30 people")
+    }
+    if kept < columns.count {
+      remarks.append("(not shown for want of room: \(columns[kept...].map(\.head).joined(separator: ", ")))")
+    }
+    return remarks.flatMap { $0.wrapped(to: style.width) }.map(paint.dim)
+  }
+
+  // MARK: Widths
+
+  private func width(_ columns: [Column]) -> Int {
+    columns.map(\.width).reduce(0, +) + TerminalTable.gap.count * max(0, columns.count - 1)
+  }
+
+  /// Chooses the most detail with which every column fits; then fewer columns. At least one stays.
+  private func fit(_ columns: inout [Column]) -> (kept: Int, detail: Detail) {
+    for detail in Detail.allCases {
+      measure(&columns, detail)
+      if narrow(&columns) { return (columns.count, detail) }
+    }
+    for kept in stride(from: columns.count - 1, to: 1, by: -1) {
+      // With fewer columns there may be room for their intervals again.
+      for detail in [Detail.below, .figure] {
+        var some = Array(columns.prefix(kept))
+        measure(&some, detail)
+        if narrow(&some) {
+          columns.replaceSubrange(..<kept, with: some)
+          return (kept, detail)
+        }
       }
     }
+    measure(&columns, .figure)
+    columns[0].width = min(columns[0].width, style.width)
+    return (1, .figure)
   }
 
-  private func isNumber(_ index: Int) -> Bool { table.columns[index].type.isNumber }
-
-  private func cell(_ row: [Answer.Cell], _ index: Int) -> String {
-    guard row.indices.contains(index) else { return "" }
-    let cell = row[index]
-    let column = table.columns[index]
-    if cell.value == .missing {
-      let isTotal = table.total.map { $0.count == row.count && $0[index].value == .missing } ?? false
-      return index < keyCount && !isTotal ? "(missing)" : (isTotal ? "" : "–")
-    }
-    var text = figure(cell.value, column)
-    if let low = cell.low, let high = cell.high {
-      text += " (\(bound(low, column))–\(bound(high, column)))"
-    }
-    return cell.isSmall ? text + "*" : text
-  }
-
-  /// How many columns, from the left, are groups: those before the first number, in a table with an "all" row.
-  private var keyCount: Int {
-    guard let total = table.total else { return 0 }
-    return total.prefix { $0.value == .missing }.count
-  }
-
-  private func figure(_ value: Scalar, _ column: Answer.Column) -> String {
-    switch value {
-    case .missing: "–"
-    case .boolean(let value): value ? "yes" : "no"
-    case .integer(let value): column.unit == .points ? String(value) : separated(String(value))
-    case .decimal(let units, let places): separated(decimalText(units, places))
-    case .real(let value): bound(value, column) + (column.unit == .share ? "%" : "")
-    case .moment(let moment): clockText(moment)
-    case .text(let text): visible(text)
-    case .list(let values): visible(values.joined(separator: ", "))
+  private func measure(_ columns: inout [Column], _ detail: Detail) {
+    for index in columns.indices {
+      let cells = columns[index].cells.map { cell in
+        max(text(cell, detail).cellWidth, detail == .below ? cell.interval.trimmed.cellWidth : 0)
+      }
+      columns[index].width = max(columns[index].head.cellWidth, cells.max() ?? 0)
+      columns[index].isFolded = false
     }
   }
 
-  /// A figure without its unit's sign, as in an interval: shares in per cent with one decimal.
-  private func bound(_ value: Double, _ column: Answer.Column) -> String {
-    guard value.isFinite else { return "–" }
-    switch column.unit {
-    case .share: return fixed(value * 100, 1)
-    case .points, .days, .hours: return fixed(value, 1)
-    case .none, .people, .records, .money: return separated(fixed(value, abs(value) < 10 ? 2 : 1))
+  /// Folds a long text at the end, then narrows the widest texts; whether that is enough.
+  private func narrow(_ columns: inout [Column]) -> Bool {
+    var excess: Int { width(columns) - style.width }
+    if let last = columns.indices.last, !columns[last].isRight, excess > 0,
+      columns[last].width > TerminalTable.narrowestFolded
+    {
+      columns[last].width = max(TerminalTable.narrowestFolded, columns[last].width - excess)
+      columns[last].isFolded = true
     }
+    while excess > 0 {
+      let flexible = columns.indices.filter {
+        !columns[$0].isRight && !columns[$0].isFolded && columns[$0].width > TerminalTable.narrowest
+      }
+      guard let widest = flexible.max(by: { columns[$0].width < columns[$1].width }) else { return false }
+      columns[widest].width -= 1
+    }
+    return true
   }
-
-  /// `2025-03-01 10:00`, in the workspace's zone.
-  private func clockText(_ moment: Moment) -> String {
-    let iso = isoText(moment, in: style.zone)
-    guard iso.utf8.count > 16 else { return iso }
-    return iso.prefix(10) + " " + iso.dropFirst(11).prefix(5)
-  }
-}
-
-/// A number with a fixed count of decimals, rounded half away from zero.
-func fixed(_ value: Double, _ places: Int) -> String {
-  guard value.isFinite, abs(value) < 1e14 else { return realText(value) }
-  var scale = 1.0
-  for _ in 0..<places { scale *= 10 }
-  return decimalText(Int64((value * scale).rounded()), places)
-}
-
-/// `1,234.50` from `1234.50`.
-func separated(_ number: String) -> String {
-  let body = number.drop { $0 == "-" }
-  let whole = body.prefix { $0 != "." }
-  guard whole.count > 3, whole.allSatisfy(\.isNumber) else { return number }
-  var groups = ""
-  for (index, digit) in whole.enumerated() {
-    if index > 0, (whole.count - index) % 3 == 0 { groups += "," }
-    groups.append(digit)
-  }
-  return (number.hasPrefix("-") ? "-" : "") + groups + body.dropFirst(whole.count)
 }
 
 extension String {
-  fileprivate func trimmingRight() -> String {
+  fileprivate var trimmed: String { String(trimmedRight.drop { $0 == " " }) }
+
+  fileprivate var trimmedRight: String {
     var view = self[...]
     while view.last == " " { view = view.dropLast() }
     return String(view)

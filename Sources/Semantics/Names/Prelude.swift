@@ -61,3 +61,6 @@ extension Resolver {
       origin: Prelude.origin)
   }
 }
+
+/// The names that Heed defines by itself, for completion: `promoter`, `active` …
+public var preludeNames: [String] { Prelude.names }

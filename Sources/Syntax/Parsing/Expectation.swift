@@ -82,6 +82,9 @@ public func isComplete(_ text: String) -> Bool {
   return !parser.ranOut
 }
 
+/// Whether a text is a statement (or several), or the beginning of one: `segment sellers where`.
+public func isBeginning(_ text: String) -> Bool { Parser.isPrefix(Array(text.utf8)) }
+
 extension Parser {
   /// The first token of the last statement.
   func lastStatement() -> Int {

@@ -8,28 +8,42 @@ struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write the example marketplace: data, workspace, definitions, scripts.")
 
-  @Argument(help: "A folder that is empty or not there yet.")
+  @Argument(help: ArgumentHelp("A folder that is empty or not there yet.", valueName: "DIR"))
   var directory: String
 
   func run() throws {
-    let manager = FileManager.default
+    let name = printable(directory)
     do {
-      if let entries = try? manager.contentsOfDirectory(atPath: directory), !entries.isEmpty {
-        Terminal.err("“\(printable(directory))” is not empty; name a new folder.\n")
+      guard try isFree() else {
+        Terminal.err("error: “\(name)” is not empty; name a new folder. Nothing was written.\n")
         throw ExitCode(1)
       }
       for file in Marketplace().files() {
         let path = URL(fileURLWithPath: directory).appendingPathComponent(file.path)
-        try manager.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(file.bytes).write(to: path)
+        try FileManager.default.createDirectory(
+          at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(file.bytes).write(to: path, options: .withoutOverwriting)
       }
     } catch let error as ExitCode {
       throw error
     } catch {
-      Terminal.err("The demo cannot be written to “\(printable(directory))”: \(error.localizedDescription)\n")
+      let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+      Terminal.err("error: the demo cannot be written to “\(name)”: \(reason.localizedDescription)\n")
       throw ExitCode(1)
     }
+    let workspace = URL(fileURLWithPath: directory).appendingPathComponent("workspace.heed").relativePath
     Terminal.out(
-      "The example marketplace is in \(directory). Open it with: heed \(directory)/workspace.heed\n")
+      """
+      The example marketplace is in \(name). To ask it:
+        heed \(printable(workspace))
+        heed run \(printable(directory.hasSuffix("/") ? directory : directory + "/"))scripts/churned-sellers.heed
+
+      """)
+  }
+
+  /// Whether the folder is empty or not there; a file of that name is neither.
+  private func isFree() throws -> Bool {
+    guard FileManager.default.fileExists(atPath: directory) else { return true }
+    return try FileManager.default.contentsOfDirectory(atPath: directory).isEmpty
   }
 }

@@ -2,61 +2,69 @@ import ArgumentParser
 import DataModel
 import Foundation
 import HostPOSIX
+import Present
 import REPL
+import Session
 import SourceText
 import Syntax
 
 /// `heed fmt FILE…`: one canonical layout.
 struct Format: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fmt", abstract: "Rewrite scripts in the one canonical layout; comments stay.")
+    commandName: "fmt", abstract: "Rewrite scripts in the one canonical layout; comments stay.",
+    discussion: "A file with an error is left as it is.")
 
-  @Flag(help: "Change nothing; fail where a file is laid out otherwise.")
+  @Flag(help: "Change nothing; end with 1 where a file is laid out otherwise.")
   var check = false
 
-  @ArgumentParser.Argument(help: "The scripts; `-` for standard input.")
+  @ArgumentParser.Argument(
+    help: ArgumentHelp(
+      "The scripts; - reads standard input and writes the result to standard output.", valueName: "FILE"))
   var files: [String]
 
+  @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "WHEN"))
+  var color: ColorChoice = .auto
+
   func run() throws {
-    let host = Host.posix(cancellation: Cancellation())
-    var failed = false
+    let host = Host.posix()
+    var writer = OutcomeWriter(
+      format: .table, style: Style(), errorsUseColor: Terminal.usesColor(color, STDERR_FILENO),
+      out: Terminal.out, err: Terminal.err)
+    var isOtherwise = false
     for file in files {
-      let bytes: [UInt8]
-      if file == "-" {
-        bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
-      } else {
-        do {
-          bytes = try host.bytes(of: file)
-        } catch {
-          Terminal.err("“\(printable(file))” cannot be read.\n")
-          failed = true
-          continue
-        }
-      }
-      let source = SourceFile(name: file, bytes: bytes)
-      let (script, diagnostics) = Syntax.parse(source)
-      if diagnostics.contains(where: { $0.severity == .error }) {
-        diagnostics.forEach { Terminal.err($0.drawn() + "\n") }
-        failed = true
-        continue
-      }
-      let text = script.formatted
-      if file == "-" {
-        Terminal.out(text)
-      } else if Array(text.utf8) != bytes {
+      switch source(file, host) {
+      case .failure(let diagnostic): writer.write([diagnostic])
+      case .success(let source):
+        let (script, diagnostics) = Syntax.parse(source)
+        writer.write(diagnostics)
+        guard !diagnostics.contains(where: { $0.severity == .error }) else { continue }
+        let text = script.formatted
         if check {
-          Terminal.err("\(printable(file)) is not in the canonical layout.\n")
-          failed = true
-        } else {
-          do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
-          } catch {
-            Terminal.err("“\(printable(file))” cannot be written: \(error.localizedDescription)\n")
-            failed = true
-          }
+          guard Array(text.utf8) != source.bytes else { continue }
+          Terminal.err("\(printable(file)) is not in the canonical layout; `heed fmt` rewrites it.\n")
+          isOtherwise = true
+        } else if file == "-" {
+          Terminal.out(text)
+        } else if Array(text.utf8) != source.bytes {
+          rewrite(file, text, &writer)
         }
       }
     }
-    if failed { throw ExitCode(1) }
+    if isOtherwise { throw ExitCode(1) }
+    try writer.exitIfFailed()
+  }
+
+  private func source(_ file: String, _ host: DataModel.Host) -> Result<SourceFile, Diagnostic> {
+    guard file == "-" else { return Session(host: host).source(at: file) }
+    return .success(
+      SourceFile(name: "standard input", bytes: Array(FileHandle.standardInput.readDataToEndOfFile())))
+  }
+
+  private func rewrite(_ file: String, _ text: String, _ writer: inout OutcomeWriter) {
+    do {
+      try replaceFile(file, with: Array(text.utf8))
+    } catch {
+      writer.write([.unwritable(file, error)])
+    }
   }
 }

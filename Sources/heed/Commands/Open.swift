@@ -11,17 +11,22 @@ import SourceText
 /// `heed [WORKSPACE]`, `heed -w WORKSPACE -c 'QUESTION'`: the prompt, or a few questions.
 struct Open: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "open", abstract: "Open a workspace at a prompt (the default).", shouldDisplay: false)
+    commandName: "open", abstract: "Ask at a prompt, or once with -c.", shouldDisplay: false)
 
-  @Argument(help: "The workspace file; else ./workspace.heed, else the built-in demo.")
+  @Argument(
+    help: ArgumentHelp(
+      "The workspace file; else ./workspace.heed; else, at a prompt, an invented marketplace.",
+      valueName: "WORKSPACE"))
   var workspace: String?
 
-  @Option(name: [.customShort("w"), .customLong("workspace")], help: "The workspace file.")
+  @Option(
+    name: [.customShort("w"), .customLong("workspace")],
+    help: ArgumentHelp("The same.", valueName: "WORKSPACE"))
   var workspaceFile: String?
 
   @Option(
     name: .short,
-    help: ArgumentHelp("A statement to answer instead of a prompt; may be repeated.", valueName: "statement"))
+    help: ArgumentHelp("Answer this instead of opening a prompt; may be repeated.", valueName: "STATEMENT"))
   var commands: [String] = []
 
   @OptionGroup var output: OutputOptions
@@ -34,34 +39,26 @@ struct Open: ParsableCommand {
 
   func run() throws {
     let cancellation = Cancellation()
-    let host = Host.posix(cancellation: cancellation)
+    let progress = Progress()
+    let host = Host.posix(cancellation: cancellation, progress: progress.tell)
     var writer = output.writer()
-    let named = workspace ?? workspaceFile
-    let found = named ?? (FileManager.default.fileExists(atPath: "workspace.heed") ? "workspace.heed" : nil)
-    if found == nil, !commands.isEmpty {
-      Terminal.err(
-        "There is no workspace.heed here. Name one with -w, or write the example with `heed demo DIR`.\n")
+    let here = FileManager.default.fileExists(atPath: "workspace.heed") ? "workspace.heed" : nil
+    let named = workspace ?? workspaceFile ?? here
+    guard named != nil || commands.isEmpty else {
+      writer.write([Open.noWorkspace])
       throw ExitCode(1)
     }
-    var session: Session
-    if let found {
-      session = Session(host: host, limits: output.limits)
-      let outcomes = session.open(found)
-      if commands.isEmpty || outcomes.contains(where: \.failed) {
-        writer.write(outcomes)
-      } else {
-        writer.write(outcomes.flatMap(\.diagnostics))
-      }
-      if writer.failed, !commands.isEmpty || !Terminal.inputIsTerminal { throw ExitCode(1) }
-    } else {
-      session = Session.demo(host, limits: output.limits)
-      let outcomes = session.open("workspace.heed")
-      if Terminal.inputIsTerminal { Terminal.err(Open.banner) }
-      writer.write(outcomes)
-    }
+    var session = Session(host: named == nil ? .demo(host) : host, limits: output.limits)
+    if named == nil, output.format == .table { Terminal.err(Open.banner) }
+    let outcomes = session.open(named ?? "workspace.heed")
+    progress.finish()
+    let isPrompt = commands.isEmpty && Terminal.inputIsTerminal
+    writer.tellsLoads = isPrompt
+    writer.write(outcomes)
+    guard !outcomes.contains(where: \.failed) else { throw ExitCode(1) }
     writer.style.zone = session.zone
     if commands.isEmpty {
-      prompt(session, writer, cancellation)
+      try prompt(session, writer, cancellation, progress)
     } else {
       for (index, command) in commands.enumerated() {
         let name = commands.count == 1 ? "-c" : "-c \(index + 1)"
@@ -71,25 +68,31 @@ struct Open: ParsableCommand {
     }
   }
 
-  private func prompt(_ session: Session, _ writer: OutcomeWriter, _ cancellation: Cancellation) {
+  private func prompt(
+    _ session: Session, _ writer: OutcomeWriter, _ cancellation: Cancellation, _ progress: Progress
+  ) throws {
     let interrupts = Interrupts(cancellation)
+    defer { interrupts.stop() }
     let isTerminal = Terminal.inputIsTerminal && Terminal.outputIsTerminal
-    if isTerminal {
-      Terminal.err("`help` lists what can be asked, `describe` what is loaded; Tab completes.\n\n")
-    }
+    let surroundings = REPL.Surroundings(
+      width: { Terminal.width }, resetCancellation: { cancellation.reset() },
+      finishProgress: { progress.finish() })
     var repl = REPL(
       session: session, writer: writer, isTerminal: isTerminal, historyFile: Open.historyFile,
-      surroundings: REPL.Surroundings(width: { Terminal.width }, resetCancellation: { cancellation.reset() }),
-      out: Terminal.out)
+      surroundings: surroundings, out: Terminal.out)
     repl.run()
-    interrupts.stop()
+    // A script through a pipe fails as a script does; at a prompt the person has seen it.
+    if !isTerminal, repl.failed { throw ExitCode(1) }
   }
 
   private static let banner = """
-    This is Heed on its built-in demo: an invented marketplace. Your own data: `heed WORKSPACE`.
-    Try: segment seller where churned and mentioned trust
+    This is the built-in demo, an invented marketplace. Your own data: `heed WORKSPACE`; see `heed --help`.
 
     """
+
+  private static let noWorkspace = Diagnostic(
+    .notLoaded, "There is no workspace.heed here, so there is nothing to ask",
+    notes: ["Name a workspace with -w, or write the example with `heed demo DIR`."])
 
   /// Private to the user: `$XDG_STATE_HOME/heed/history`.
   private static var historyFile: String? {
@@ -99,13 +102,14 @@ struct Open: ParsableCommand {
   }
 }
 
-extension Session {
-  /// A session over the built-in demo, held in memory.
-  static func demo(_ host: DataModel.Host, limits: Limits) -> Session {
-    let files = Marketplace().files().map { ($0.path, $0.bytes) }
-    var memory = Host.memory(Dictionary(files) { first, _ in first })
+extension DataModel.Host {
+  /// The built-in demo as files in memory.
+  fileprivate static func demo(_ host: DataModel.Host) -> DataModel.Host {
+    var memory = Host.memory(
+      Dictionary(Marketplace().files().map { ($0.path, $0.bytes) }) { first, _ in first })
     memory.elapsed = host.elapsed
+    memory.progress = host.progress
     memory.isCancelled = host.isCancelled
-    return Session(host: memory, limits: limits)
+    return memory
   }
 }

@@ -1,5 +1,4 @@
 public import ArgumentParser
-import DataModel
 import Foundation
 import HostPOSIX
 public import Present
@@ -13,15 +12,25 @@ extension Present.Format: ExpressibleByArgument {}
 
 /// How answers are written.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "How answers are written.")
+  @Option(help: ArgumentHelp("How answers are written: table, json or csv.", valueName: "FORMAT"))
   var format: Present.Format = .table
 
-  @Option(help: "Colour in the terminal.")
+  @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "WHEN"))
   var color: ColorChoice = .auto
 
-  func writer(out: @escaping (String) -> Void = Terminal.out) -> OutcomeWriter {
-    let style = Style(width: Terminal.width, usesColor: Terminal.usesColor(color, STDOUT_FILENO))
-    return OutcomeWriter(
+  func writer() -> OutcomeWriter {
+    writer(
+      out: Terminal.out,
+      style: Style(width: Terminal.width, usesColor: Terminal.usesColor(color, STDOUT_FILENO)))
+  }
+
+  /// A file gets no colour unless asked for, and the width of a page.
+  func writer(toFile out: @escaping (String) -> Void) -> OutcomeWriter {
+    writer(out: out, style: Style(width: 100, usesColor: color == .always))
+  }
+
+  private func writer(out: @escaping (String) -> Void, style: Style) -> OutcomeWriter {
+    OutcomeWriter(
       format: format, style: style, errorsUseColor: Terminal.usesColor(color, STDERR_FILENO), out: out,
       err: Terminal.err)
   }
@@ -34,5 +43,17 @@ extension OutcomeWriter {
   /// Ends the process with 1 where anything failed.
   func exitIfFailed() throws {
     if failed { throw ExitCode(1) }
+  }
+}
+
+extension Diagnostic {
+  /// A file that could not be written.
+  static func unwritable(_ path: String, _ error: WriteError) -> Diagnostic {
+    let reason =
+      switch error {
+      case .closedPipe: "nobody reads it"
+      case .failed(let reason): reason
+      }
+    return Diagnostic(.unwritableFile, "“\(path)” cannot be written: \(reason)")
   }
 }

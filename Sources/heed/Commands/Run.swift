@@ -1,6 +1,5 @@
 import ArgumentParser
 import DataModel
-import Foundation
 import HostPOSIX
 import Present
 import REPL
@@ -9,34 +8,45 @@ import SourceText
 
 /// `heed run SCRIPT`: the answers of a script.
 struct Run: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Answer the statements of a script.")
+  static let configuration = CommandConfiguration(
+    abstract: "Answer the statements of a script.",
+    discussion: """
+      The data: the workspace named with -w; else what the script itself loads; else the workspace.heed beside the \
+      script; else ./workspace.heed.
+      """)
 
-  @Argument(help: "The script.")
+  @Argument(help: ArgumentHelp("The script.", valueName: "FILE"))
   var script: String
 
   @Option(
-    name: .shortAndLong,
-    help: "The workspace; else the script's own loads, else workspace.heed beside it or here.")
+    name: .shortAndLong, help: ArgumentHelp("The workspace that the script is about.", valueName: "WORKSPACE")
+  )
   var workspace: String?
 
-  @Option(name: .shortAndLong, help: "Write the answers to a file instead of standard output.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write the answers to a file instead of standard output; a file that is there is replaced.",
+      valueName: "FILE"))
   var output: String?
 
   @OptionGroup var options: OutputOptions
 
   func run() throws {
     var text = ""
-    var writer = output == nil ? options.writer() : options.writer(out: { text += $0 })
-    var session = Session(host: .posix(cancellation: Cancellation()), limits: options.limits)
+    var writer = output == nil ? options.writer() : options.writer(toFile: { text += $0 })
+    let progress = Progress()
+    let host = Host.posix(progress: progress.tell)
+    var session = Session(host: host, limits: options.limits)
     let outcomes = session.run(script: script, workspace: workspace)
+    progress.finish()
     writer.style.zone = session.zone
     writer.write(outcomes)
     if let output {
       do {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: output))
+        try replaceFile(output, with: Array(text.utf8))
       } catch {
-        Terminal.err("“\(printable(output))” cannot be written: \(error.localizedDescription)\n")
-        throw ExitCode(1)
+        writer.write([.unwritable(output, error)])
       }
     }
     try writer.exitIfFailed()

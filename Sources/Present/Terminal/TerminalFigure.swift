@@ -1,0 +1,97 @@
+internal import DataModel
+
+/// Values as a person reads them: `1,234`, `43.2%`, `83.54`, `yes`, `2025-03-01 10:00`.
+struct TerminalFigure {
+  /// The zone in which instants are written.
+  let zone: Zone
+
+  /// A cell in its parts, so that they can stand below each other.
+  struct Text {
+    /// `43.2%`, with `*` where few people stand behind it.
+    var figure: String
+    /// ` (37.9–48.6)`, or nothing.
+    var interval = ""
+    /// ` 139 of 322`, or nothing.
+    var base = ""
+
+    init(_ figure: String) { self.figure = figure }
+  }
+
+  func text(_ cell: Answer.Cell, _ column: Answer.Column, missing: String) -> Text {
+    guard cell.value != .missing else { return Text(missing) }
+    var text = Text(words(cell.value, column) + (cell.isSmall ? "*" : ""))
+    if let low = cell.low, let high = cell.high {
+      text.interval = " (\(number(low, column.unit))–\(number(high, column.unit)))"
+    }
+    if let (part, whole) = cell.of {
+      text.base = "  \(separated(String(part))) of \(separated(String(whole)))"
+    }
+    return text
+  }
+
+  /// The cells of a column with each part as wide as its widest, so that figures stand under figures.
+  static func aligned(_ cells: [Text]) -> [Text] {
+    let starred = cells.contains { $0.figure.hasSuffix("*") }
+    let interval = cells.map(\.interval.cellWidth).max() ?? 0
+    let base = cells.map(\.base.cellWidth).max() ?? 0
+    return cells.map { cell in
+      var cell = cell
+      if starred, !cell.figure.hasSuffix("*") { cell.figure += " " }
+      cell.interval = cell.interval.padded(to: interval, right: true)
+      cell.base = cell.base.padded(to: base, right: true)
+      return cell
+    }
+  }
+
+  private func words(_ value: Scalar, _ column: Answer.Column) -> String {
+    switch value {
+    case .missing: "–"
+    case .boolean(let value): value ? "yes" : "no"
+    case .integer(let value): column.unit == .points ? String(value) : separated(String(value))
+    case .decimal(let units, let places): separated(decimalText(units, places))
+    case .real(let value): number(value, column.unit) + (column.unit == .share ? "%" : "")
+    case .moment(let moment): clockText(moment)
+    case .text(let text): visible(text)
+    case .list(let values): visible(values.joined(separator: ", "))
+    }
+  }
+
+  /// A figure without its unit's sign, as in an interval: shares in per cent with one decimal, money with two.
+  private func number(_ value: Double, _ unit: Answer.Unit) -> String {
+    guard value.isFinite else { return "–" }
+    switch unit {
+    case .share: return fixed(value * 100, 1)
+    case .points, .days, .hours: return fixed(value, 1)
+    case .money: return separated(fixed(value, 2))
+    case .none, .people, .records: return separated(fixed(value, abs(value) < 10 ? 2 : 1))
+    }
+  }
+
+  /// `2025-03-01 10:00`.
+  private func clockText(_ moment: Moment) -> String {
+    let iso = isoText(moment, in: zone)
+    guard iso.utf8.count > 16 else { return iso }
+    return iso.prefix(10) + " " + iso.dropFirst(11).prefix(5)
+  }
+}
+
+/// A number with a fixed count of decimals, rounded half away from zero.
+func fixed(_ value: Double, _ places: Int) -> String {
+  guard value.isFinite, abs(value) < 1e14 else { return realText(value) }
+  var scale = 1.0
+  for _ in 0..<places { scale *= 10 }
+  return decimalText(Int64((value * scale).rounded()), places)
+}
+
+/// `1,234.50` from `1234.50`.
+public func separated(_ number: String) -> String {
+  let body = number.drop { $0 == "-" }
+  let whole = body.prefix { $0 != "." }
+  guard whole.count > 3, whole.allSatisfy(\.isNumber) else { return number }
+  var groups = ""
+  for (index, digit) in whole.enumerated() {
+    if index > 0, (whole.count - index) % 3 == 0 { groups += "," }
+    groups.append(digit)
+  }
+  return (number.hasPrefix("-") ? "-" : "") + groups + body.dropFirst(whole.count)
+}

@@ -1,0 +1,40 @@
+internal import DataModel
+internal import Present
+internal import SourceText
+
+extension LoadReport {
+  /// What was loaded: a line for all, after a line for each file of which something needs saying. Not in full: only what
+  /// a row or a value lost its place for.
+  func lines(inFull: Bool) -> [String] {
+    let details = files.flatMap { file -> [String] in
+      let troubles = file.troubles
+      let remarks =
+        inFull ? file.columns.filter { !$0.remark.isEmpty }.map { "\($0.name): \($0.remark)" } : []
+      guard !troubles.isEmpty || !remarks.isEmpty else { return [] }
+      let parts = ["\(counted(file.rowsRead)) rows"] + troubles + remarks
+      return [printable("  \(file.path): \(parts.joined(separator: ", "))")]
+    }
+    var rest: [String] = []
+    if recordsAfterClock > 0 { rest.append("\(counted(recordsAfterClock)) records after now are left out") }
+    if linkConflicts > 0 { rest.append("\(counted(linkConflicts)) ids were linked to two people") }
+    guard inFull else { return details + rest.map { "  \($0)" } }
+    let total =
+      "Loaded \(counted(customers)) customers, \(counted(events)) events and \(counted(feedback)) pieces of feedback"
+    return details + [([total] + rest).joined(separator: "; ") + "."]
+  }
+}
+
+extension LoadReport.File {
+  fileprivate var troubles: [String] {
+    let counts = [
+      (rowsRejected, "rejected"), (repeatedIds, "repeated ids, the last of each kept"),
+      (customersCreated, "customers that only it knows"), (rowsWithoutCustomer, "without a customer"),
+      (conflicts, "conflicting values, the first of each kept"),
+      (scoresOffScale, "scores off the scale, left out"),
+    ]
+    return counts.filter { $0.0 > 0 }.map { "\(counted($0.0)) \($0.1)" }
+  }
+}
+
+/// `1,234`
+func counted(_ count: Int) -> String { separated(String(count)) }

@@ -1,0 +1,197 @@
+internal import DataModel
+internal import Plan
+internal import Semantics
+internal import SourceText
+internal import Syntax
+
+/// The names and values of one workspace that can stand where the grammar asks for one.
+struct Names: Sendable {
+  private static let fewWords = 30
+  private let catalog: any Catalog
+  private let definitions: [Plan.Definition]
+
+  init(_ catalog: any Catalog, definitions: [Plan.Definition]) {
+    self.catalog = catalog
+    self.definitions = definitions
+  }
+
+  /// - Parameter head: the text before the word at the cursor.
+  /// - Parameter begun: that word so far, without quotes, in lower case.
+  func candidates(_ expectation: Expectation, after head: String, begun: String) -> [Candidate] {
+    switch expectation {
+    case .name(let role): names(role, begun)
+    case .value(let attribute): values(of: attribute)
+    case .expression: attributes + values
+    case .aggregate: ["average", "median", "total", "min", "max", "latest", "distinct"].map { Candidate($0) }
+    case .operators: operators(after: head)
+    case .window: ["in last 30 days", "in last 90 days", "in last month"].map { Candidate($0) } + since
+    case .unit: units(after: head)
+    case .duration: ["30 days", "90 days", "6 months", "1 year"].map { Candidate($0) }
+    case .date: dates
+    case .keyword, .symbol, .number, .text, .file: []
+    }
+  }
+
+  private func names(_ role: NameRole, _ begun: String) -> [Candidate] {
+    switch role {
+    case .attribute: attributes + values
+    case .event: events + dateAttributes
+    case .population: populations + defined { $0.isPeople }
+    case .property: properties
+    case .channel: catalog.channels.map { value($0.name, "channel, \(counted($0.messages)) messages") }
+    case .moment: dateAttributes + events
+    case .condition: defined { $0.isPeople } + flags + shortDates + events + segmentValues + prelude
+    case .word: topics + words(begun)
+    case .any: defined { _ in true } + attributes + events
+    case .person: people(begun)
+    case .column, .new: []
+    }
+  }
+
+  // MARK: Names
+
+  private var attributes: [Candidate] { catalog.attributes.map { attribute($0, $0.ref.type.words) } }
+  private var flags: [Candidate] {
+    catalog.attributes.filter { $0.ref.type == .boolean }.map { attribute($0, "yes/no") }
+  }
+  private var dateAttributes: [Candidate] {
+    catalog.attributes.filter { $0.ref.type.isTime }.map { attribute($0, "date") }
+  }
+
+  /// `churned` for `churned_at`: whether it is set.
+  private var shortDates: [Candidate] {
+    catalog.attributes.compactMap { info in
+      shortName(of: info.ref).map {
+        name($0, "\(info.ref.name) is set, \(counted(catalog.customerCount - info.missing)) people")
+      }
+    }
+  }
+
+  private var events: [Candidate] {
+    catalog.events.map { name($0.name, "event, \(counted($0.people)) people") }
+  }
+
+  /// Of events, the commonest first, then of feedback.
+  private var properties: [Candidate] {
+    catalog.events.flatMap { event in
+      event.properties.map { name($0.name, "\($0.type.words), of \(event.name)") }
+    }
+      + catalog.feedbackProperties.map { name($0.name, "\($0.type.words), of feedback") }
+  }
+
+  private var populations: [Candidate] {
+    [Candidate("customers", "everybody, \(counted(catalog.customerCount))")] + segmentValues
+      + events.map { Candidate($0.text + " events", $0.remark) }
+  }
+
+  private var segmentValues: [Candidate] {
+    catalog.slots.segments.flatMap { attribute in
+      catalog.values(of: attribute).map { name($0.value, "\(attribute.name), \(counted($0.people)) people") }
+    }
+  }
+
+  private var prelude: [Candidate] { preludeNames.map { Candidate($0, "built in") } }
+
+  private func defined(_ suits: (Plan.Definition.Meaning) -> Bool) -> [Candidate] {
+    definitions.filter { !$0.meaning.isTopic && suits($0.meaning) }.map { name($0.name, "defined") }
+  }
+
+  /// Values that were defined, where a value stands.
+  private var values: [Candidate] { defined { !$0.isPeople } }
+
+  private var topics: [Candidate] {
+    definitions.filter { $0.meaning.isTopic }.map { name($0.name, "topic") }
+  }
+
+  /// Words of the feedback once one is begun: before that there are too many.
+  private func words(_ begun: String) -> [Candidate] {
+    guard !begun.isEmpty else { return [] }
+    return catalog.words(startingWith: begun, limit: Names.fewWords).map {
+      value($0.form, "\(counted($0.messages)) messages")
+    }
+  }
+
+  private func people(_ begun: String) -> [Candidate] {
+    guard !begun.isEmpty else { return [] }
+    return catalog.nearestIDs(to: begun).map { Candidate($0) }
+  }
+
+  // MARK: Values
+
+  private func values(of name: String?) -> [Candidate] {
+    guard let name = name?.lowercased() else { return [] }
+    if let known = catalog.attributes.first(where: { $0.ref.name.lowercased() == name }) {
+      if known.ref.type.isTime { return dates }
+      return catalog.values(of: known.ref).map { value($0.value, "\(counted($0.people)) people") }
+    }
+    let owner = catalog.events.first { event in event.properties.contains { $0.name.lowercased() == name } }
+    return catalog.values(ofProperty: name, event: owner?.name).map {
+      value($0.value, "\(counted($0.records)) records")
+    }
+  }
+
+  /// The comparisons that suit the name before the cursor.
+  private func operators(after head: String) -> [Candidate] {
+    let word = head.split { $0.isWhitespace || "(,".contains($0) }.last.map { $0.lowercased() } ?? ""
+    let type = catalog.attributes.first { $0.ref.name.lowercased() == word.filter { $0 != "`" } }?.ref.type
+    let texts = ["is", "is not", "in (", "contains", "starts with", "ends with"]
+    let numbers = [">", "<", ">=", "<=", "between"]
+    let times = ["in last 30 days", "before", "after", "since", "over 30 days ago"]
+    let presence = ["is set", "is missing"]
+    let all =
+      switch type {
+      case .boolean?: ["is"] + presence
+      case .integer?, .decimal?, .real?: numbers + ["is"] + presence
+      case .date?, .timestamp?: times + presence
+      case .text?, .list?: texts + presence
+      case nil: texts + numbers + times + presence
+      }
+    return all.map { Candidate($0) }
+  }
+
+  // MARK: Time
+
+  private func units(after head: String) -> [Candidate] {
+    let word = head.split(whereSeparator: \.isWhitespace).last ?? ""
+    let isOne = word == "1" || word.allSatisfy { !$0.isNumber }
+    return TimeSpan.Unit.allCases.map { Candidate(isOne ? $0.rawValue : $0.rawValue + "s") }
+  }
+
+  /// Around now, from large to small.
+  private var dates: [Candidate] {
+    guard let today = catalog.clock?.today.iso else { return [] }
+    return [
+      Candidate("today", today), Candidate(String(today.prefix(4))), Candidate(String(today.prefix(7))),
+    ]
+      + [Candidate(today, "now")]
+  }
+
+  private var since: [Candidate] {
+    guard let today = catalog.clock?.today.iso else { return [] }
+    return [Candidate("since \(today.prefix(4))-01-01")]
+  }
+
+  // MARK: Spelling
+
+  private func name(_ name: String, _ remark: String) -> Candidate { Candidate(Spelling.name(name), remark) }
+  private func value(_ text: String, _ remark: String) -> Candidate {
+    Candidate(Spelling.value(text), remark)
+  }
+  private func attribute(_ info: AttributeInfo, _ remark: String) -> Candidate { name(info.ref.name, remark) }
+}
+
+extension Plan.Definition.Meaning {
+  fileprivate var isPeople: Bool {
+    switch self {
+    case .condition, .population: true
+    case .value, .metric, .topic: false
+    }
+  }
+
+  fileprivate var isTopic: Bool {
+    switch self {
+    case .topic: true
+    case .condition, .population, .value, .metric: false
+    }
+  }
+}

@@ -1,0 +1,30 @@
+internal import DataModel
+internal import Semantics
+internal import SourceText
+public import Syntax
+
+extension Session {
+  /// Whether a question would be answered here without a remark: it parses, and every name in it means something.
+  /// Nothing is answered.
+  public func understands(_ question: String) -> Bool {
+    let diagnostics = diagnosticsOfTrial(question)
+    return diagnostics.map(\.isEmpty) ?? false
+  }
+
+  /// The verbs that have an answer: those whose own example is not turned away as unsupported.
+  public var answeredVerbs: [Registry.Verb] {
+    Registry.verbs.filter { verb in
+      !(diagnosticsOfTrial(verb.example) ?? []).contains { $0.code == .notYet }
+    }
+  }
+
+  /// What parsing and resolving one statement has to say; nil where there is no data to hold it against.
+  private func diagnosticsOfTrial(_ text: String) -> [Diagnostic]? {
+    let file = SourceFile(name: "", text: text)
+    let (script, diagnostics) = parse(file)
+    guard diagnostics.isEmpty, let statement = script.statements.first else { return diagnostics }
+    let step = Gathered.Step(statement: statement, file: file)
+    guard let loaded, let scope = try? scope(loaded, for: step) else { return nil }
+    return resolve(statement, of: file, in: scope).diagnostics
+  }
+}
