@@ -109,7 +109,7 @@ let package = Package(
         "Session", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText", "DataModel",
         "Text",
       ]),
-    trial("CommandTests", uses: ["SourceText"]),
+    trial("CommandTests", uses: ["heed"]),
     trial(
       "ManualTests", uses: ["REPL", "Session", "Present", "Demo", "Syntax", "SourceText", "DataModel"],
       excluding: ["questions.heed", "questions.txt"]),

@@ -23,11 +23,14 @@ public struct Asking {
     public var words: @Sendable (Condition) -> String
     /// The definitions that `describe` lists.
     public var definitions: [Definition]
+    /// Columns that say whose record it is, which event, and when, in lower case: `describe` passes over them.
+    public var slotColumns: Set<String>
 
     public init(
       catalog: any Catalog, language: Language = .english, statement: String, reading: String,
       rowLimit: Int? = nil, quoteLimit: Int? = nil,
-      definitions: [Definition] = [], elapsed: @escaping @Sendable () -> Double = { 0 },
+      definitions: [Definition] = [], slotColumns: Set<String> = [],
+      elapsed: @escaping @Sendable () -> Double = { 0 },
       words: @escaping @Sendable (Condition) -> String = { _ in "" }
     ) {
       self.catalog = catalog
@@ -36,6 +39,7 @@ public struct Asking {
       self.rowLimit = rowLimit
       self.quoteLimit = quoteLimit
       self.definitions = definitions
+      self.slotColumns = slotColumns
       self.elapsed = elapsed
       self.language = language
       self.words = words

@@ -40,7 +40,10 @@ struct GroupTable {
     rows = limited(rows)
     let heads =
       grouping.keys.enumerated().map { index, key in Answer.Column(key.title, type(of: key)) }
-      + metrics.map { Answer.Column($0.title, $0.metric.type, unit: $0.metric.unit(of: subject)) }
+      + metrics.map {
+        Answer.Column(
+          $0.title, $0.metric.type, unit: $0.metric.unit(of: subject, money: context.catalog.slots.value))
+      }
     var table = Answer.Table(
       columns: heads,
       rows: rows.map { row in

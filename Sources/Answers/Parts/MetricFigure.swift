@@ -100,17 +100,18 @@ extension Metric {
   }
 
   /// - Parameter subject: what `count` counts.
-  func unit(of subject: Subject) -> Answer.Unit {
+  /// - Parameter money: the attribute that answers weigh by.
+  func unit(of subject: Subject, money: AttributeRef?) -> Answer.Unit {
     switch self {
     case .count: subject == .people ? .people : .records
     case .number, .doing: .people
     case .records: .records
     case .rate: .share
     case .satisfaction(let kind, _, _, _): kind == .csat ? .share : .points
-    case .aggregate(let aggregate, let value): aggregate == .distinct ? .none : value.unit
+    case .aggregate(let aggregate, let value): aggregate == .distinct ? .none : value.unit(money: money)
     case .recordAggregate(let aggregate, let property, _):
       aggregate != .distinct && property.slot == .score ? .points : .none
-    case .named(_, let metric, _): metric.unit(of: subject)
+    case .named(_, let metric, _): metric.unit(of: subject, money: money)
     }
   }
 }

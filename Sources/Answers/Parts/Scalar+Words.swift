@@ -30,15 +30,16 @@ func plain(_ value: Scalar) -> String {
 }
 
 extension Value {
-  /// What its number measures.
-  var unit: Answer.Unit {
+  /// What its number measures. `money` is the attribute that answers weigh by.
+  func unit(money: AttributeRef?) -> Answer.Unit {
     switch self {
     case .count: .records
     case .elapsed(let unit, _, _, _): unit == .hour ? .hours : (unit == .day ? .days : .none)
-    case .named(_, let value): value.unit
+    case .named(_, let value): value.unit(money: money)
     case .aggregate(_, let property, _): property.slot == .score ? .points : .none
     case .property(let property): property.slot == .score ? .points : .none
-    case .literal, .attribute, .moment: .none
+    case .attribute(let attribute): attribute == money ? .money : .none
+    case .literal, .moment: .none
     }
   }
 }

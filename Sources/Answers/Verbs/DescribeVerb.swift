@@ -78,16 +78,17 @@ struct DescribeVerb: Verb {
       if slots.end == info.ref { parts.append("end") }
       return [
         Answer.Cell(.text(info.ref.name)), Answer.Cell(.text(info.ref.type.words)),
-        Answer.Cell(.integer(Int64(info.missing))), Answer.Cell(.text(sample(of: info))),
+        Answer.Cell(.integer(Int64(info.missing))),
         Answer.Cell(parts.isEmpty ? .missing : .text(parts.joined(separator: ", "))),
+        Answer.Cell(.text(sample(of: info))),
       ]
     }
     return Answer.Table(
       title: "Attributes of customers",
       columns: [
         Answer.Column("attribute", .text), Answer.Column("type", .text),
-        Answer.Column("missing", .integer, unit: .people), Answer.Column("values", .text),
-        Answer.Column("used as", .text),
+        Answer.Column("missing", .integer, unit: .people), Answer.Column("used as", .text),
+        Answer.Column("values", .text),
       ], rows: rows)
   }
 
@@ -106,7 +107,7 @@ struct DescribeVerb: Verb {
         Answer.Cell(.integer(Int64(event.people))),
         Answer.Cell(event.first.map { .moment(.day(catalog.zone.day(of: $0))) } ?? .missing),
         Answer.Cell(event.last.map { .moment(.day(catalog.zone.day(of: $0))) } ?? .missing),
-        Answer.Cell(.text(event.properties.map(\.name).joined(separator: ", "))),
+        Answer.Cell(.text(properties(of: event).map(\.name).joined(separator: ", "))),
       ]
     }
     return Answer.Table(
@@ -116,6 +117,11 @@ struct DescribeVerb: Verb {
         Answer.Column("people", .integer, unit: .people), Answer.Column("first", .date),
         Answer.Column("last", .date), Answer.Column("properties", .text),
       ], rows: rows)
+  }
+
+  /// Those beside whose record it is, which event, and when.
+  private func properties(of event: EventInfo) -> [PropertyInfo] {
+    event.properties.filter { !context.slotColumns.contains($0.name.lowercased()) }
   }
 
   private var channelTable: Answer.Table? {
@@ -143,10 +149,10 @@ struct DescribeVerb: Verb {
     return Answer.Table(
       title: "Definitions",
       columns: [
-        Answer.Column("name", .text), Answer.Column("definition", .text), Answer.Column("from", .text),
+        Answer.Column("name", .text), Answer.Column("from", .text), Answer.Column("definition", .text),
       ],
       rows: context.definitions.map {
-        [Answer.Cell(.text($0.name)), Answer.Cell(.text($0.source)), Answer.Cell(.text($0.origin))]
+        [Answer.Cell(.text($0.name)), Answer.Cell(.text($0.origin)), Answer.Cell(.text($0.source))]
       })
   }
 
@@ -183,7 +189,7 @@ struct DescribeVerb: Verb {
     answer.headline =
       "\(event.name): \(grouped(event.records)) records of \(grouped(event.people)) people"
       + (days.count == 2 ? ", \(days[0]) to \(days[1])" : "")
-    let rows = event.properties.map { property -> [Answer.Cell] in
+    let rows = properties(of: event).map { property -> [Answer.Cell] in
       let values = catalog.values(ofProperty: property.name, event: event.name).prefix(5)
       let shown = values.map { "\($0.value) \(grouped($0.records))" }.joined(separator: ", ")
       return [

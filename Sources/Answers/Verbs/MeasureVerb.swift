@@ -24,7 +24,8 @@ struct MeasureVerb: Verb {
     }
     answer.summary = zip(question.metrics, whole).map { measured, figure in
       Answer.Figure(
-        measured.title, figure.value, unit: measured.metric.unit(of: question.subject),
+        measured.title, figure.value,
+        unit: measured.metric.unit(of: question.subject, money: context.catalog.slots.value),
         low: figure.low.map { .real($0) }, high: figure.high.map { .real($0) })
     }
     let (table, dropped) = groupTable.table(groups)

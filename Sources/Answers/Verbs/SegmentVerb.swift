@@ -72,7 +72,9 @@ struct SegmentVerb: Verb {
     let taken = Set(columns.map { $0.name.lowercased() })
     let kept = shown.enumerated().filter { !taken.contains($0.element.title.lowercased()) }
     columns += kept.map {
-      Answer.Column($0.element.title, $0.element.value.type, unit: $0.element.value.unit)
+      Answer.Column(
+        $0.element.title, $0.element.value.type,
+        unit: $0.element.value.unit(money: context.catalog.slots.value))
     }
     let cells = rows["id"].indices.map { row in
       [Answer.Cell(rows["id"][row])] + (hasLabels ? [Answer.Cell(rows["label"][row])] : [])

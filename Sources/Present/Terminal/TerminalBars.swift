@@ -23,7 +23,7 @@ struct TerminalBars {
       return .init(TerminalBars.drawing(value / largest, table.chart))
     }
     column = TerminalTable.Column(
-      head: visible(table.columns[index].name), isRight: false,
+      head: "", isRight: false,
       cells: cells + (table.total == nil ? [] : [.init("")]))
   }
 

@@ -13,7 +13,7 @@ struct TerminalTable {
   /// Texts are not cut to less.
   private static let narrowest = 12
   /// A text at the end is not folded to less, nor into more lines.
-  private static let narrowestFolded = 30
+  private static let narrowestFolded = 24
   private static let mostLines = 12
 
   private var paint: Paint { Paint(usesColor: style.usesColor) }

@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+/// What a process left behind.
+struct Ended {
+  var out: String
+  var err: String
+  var code: Int32
+  /// It ended by a signal: it crashed.
+  var crashed: Bool
+}
+
+/// Runs the real binary, which is built beside the tests.
+enum Command {
+  static let program: URL = {
+    let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    return tests.deletingLastPathComponent().appendingPathComponent("heed")
+  }()
+
+  /// The environment of every run: nothing of whoever runs the tests.
+  static let environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TERM": "dumb", "COLUMNS": "80"]
+
+  /// Runs `heed` with these arguments to its end.
+  static func heed(
+    _ arguments: String..., input: String = "", in folder: URL = demo.folder, _ variables: [String: String] = [:]
+  ) throws -> Ended {
+    try run(program, arguments, input: input, in: folder, variables)
+  }
+
+  /// Runs a line of the shell in which `$HEED` is the program.
+  static func shell(_ line: String, in folder: URL = demo.folder) throws -> Ended {
+    try run(URL(fileURLWithPath: "/bin/bash"), ["-c", line], input: "", in: folder, ["HEED": program.path])
+  }
+
+  private static func run(
+    _ program: URL, _ arguments: [String], input: String, in folder: URL, _ variables: [String: String]
+  ) throws -> Ended {
+    // Files instead of pipes: they never fill up.
+    let scratch = try Scratch()
+    for name in ["out", "err"] { try scratch.write(name, "") }
+    try scratch.write("in", input)
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = environment.merging(variables) { $1 }
+    process.standardInput = try FileHandle(forReadingFrom: scratch.url("in"))
+    process.standardOutput = try FileHandle(forWritingTo: scratch.url("out"))
+    process.standardError = try FileHandle(forWritingTo: scratch.url("err"))
+    try process.run()
+    process.waitUntilExit()
+    return Ended(
+      out: try scratch.text("out"), err: try scratch.text("err"), code: process.terminationStatus,
+      crashed: process.terminationReason == .uncaughtSignal)
+  }
+}
+
+/// A folder of its own, gone with its last user.
+final class Scratch {
+  let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("heed-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func url(_ name: String) -> URL { folder.appendingPathComponent(name) }
+  func write(_ name: String, _ text: String) throws { try Data(text.utf8).write(to: url(name)) }
+  func write(_ name: String, bytes: [UInt8]) throws { try Data(bytes).write(to: url(name)) }
+  func text(_ name: String) throws -> String { String(decoding: try Data(contentsOf: url(name)), as: UTF8.self) }
+}
