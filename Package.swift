@@ -109,6 +109,9 @@ let package = Package(
         "Session", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText", "DataModel",
         "Text",
       ]),
+    trial(
+      "REPLTests",
+      uses: ["REPL", "Session", "Present", "Syntax", "SourceText", "Plan", "DataModel", "Demo"]),
     trial("CommandTests", uses: ["heed"]),
     trial(
       "ManualTests", uses: ["REPL", "Session", "Present", "Demo", "Syntax", "SourceText", "DataModel"],

@@ -85,17 +85,17 @@ public struct Completer: Sendable {
     }
   }
 
-  /// Names and values of the data first, then what the grammar has, then signs.
+  /// Names and values first; but where a condition starts, which many names do, the few words that can open one.
   private func rank(_ expectation: Expectation) -> Int {
     switch expectation {
     case .value: 0
-    case .name: 1
-    case .expression: 2
-    case .operators: 3
-    case .keyword: 4
-    case .duration, .window, .date, .number: 5
-    case .aggregate, .unit: 6
-    case .symbol, .text, .file: 7
+    case .operators, .duration: 1
+    case .name(let role): role == .condition ? 4 : 2
+    case .keyword: 3
+    case .expression: 5
+    case .window, .date, .number: 6
+    case .aggregate, .unit: 7
+    case .symbol, .text, .file: 8
     }
   }
 

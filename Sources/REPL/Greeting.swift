@@ -20,7 +20,7 @@ struct Greeting {
     var lines: [String] = []
     if let clock = catalog.clock { lines.append("Now is \(clock.today.iso) (\(clock.origin.words)).") }
     if !questions.isEmpty { lines += ["Try:"] + questions.map { "  \($0)" } }
-    lines.append("`help` lists what can be asked, `describe` what is loaded. Tab completes, Ctrl-D leaves.")
+    lines.append("`help` lists what can be asked, `describe` what is loaded; Tab completes.")
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -28,7 +28,7 @@ struct Greeting {
   func questions(_ catalog: any Catalog) -> [String] {
     let people = population(catalog)
     let churned = catalog.slots.end.flatMap { shortName(of: $0) }.map(Spelling.name)
-    let word = word(catalog)
+    let word = topic ?? word(catalog)
     let event = catalog.events.first.map { Spelling.name($0.name) }
     var who: [String] = []
     if let churned, let word { who.append("segment \(people) where \(churned) and mentioned \(word)") }
@@ -48,7 +48,13 @@ struct Greeting {
     guard let attribute = catalog.slots.segments.first else { return "customers" }
     let values = catalog.values(of: attribute).filter { $0.people * 20 >= catalog.customerCount }
     let names = values.prefix(2).reversed().map { Spelling.name($0.value) }
-    return names.first { session.understands("count \($0)") } ?? "customers"
+    return names.flatMap { [$0 + "s", $0] }.first { session.understands("count \($0)") } ?? "customers"
+  }
+
+  /// The first vocabulary that was defined.
+  private var topic: String? {
+    let topics = session.vocabulary.definitions.filter { $0.meaning.isTopic }
+    return topics.first.map { Spelling.name($0.name) }
   }
 
   /// Names that part people into a handful of groups: those given as populations, then others.

@@ -19,7 +19,7 @@ struct Names: Sendable {
   /// - Parameter begun: that word so far, without quotes, in lower case.
   func candidates(_ expectation: Expectation, after head: String, begun: String) -> [Candidate] {
     switch expectation {
-    case .name(let role): names(role, begun)
+    case .name(let role): ownProperties(role, of: head) + names(role, begun)
     case .value(let attribute): values(of: attribute)
     case .expression: attributes + values
     case .aggregate: ["average", "median", "total", "min", "max", "latest", "distinct"].map { Candidate($0) }
@@ -77,6 +77,20 @@ struct Names: Sendable {
       event.properties.map { name($0.name, "\($0.type.words), of \(event.name)") }
     }
       + catalog.feedbackProperties.map { name($0.name, "\($0.type.words), of feedback") }
+  }
+
+  /// In a question about records (`count order events where …`) their own properties come first.
+  private func ownProperties(_ role: NameRole, of head: String) -> [Candidate] {
+    guard role == .condition || role == .attribute || role == .property else { return [] }
+    let words = head.lowercased().split(whereSeparator: \.isWhitespace)
+    if words.dropFirst().first == "feedback" {
+      return catalog.feedbackProperties.map { name($0.name, $0.type.words) }
+    }
+    let subject = words.firstIndex(of: "events").flatMap { $0 > 0 ? words[$0 - 1] : nil }
+    // Of a `with`, the event before it.
+    let event = role == .property ? words.last { word in catalog.events.contains { $0.name.lowercased() == word } } : subject
+    let info = catalog.events.first { event.map(String.init) == $0.name.lowercased() }
+    return info?.properties.map { name($0.name, $0.type.words) } ?? []
   }
 
   private var populations: [Candidate] {
@@ -173,7 +187,15 @@ struct Names: Sendable {
 
   // MARK: Spelling
 
-  private func name(_ name: String, _ remark: String) -> Candidate { Candidate(Spelling.name(name), remark) }
+  /// Bare where it can be. Words that only a `load` uses (`id`, `name`, `score`) are free in questions.
+  private func name(_ name: String, _ remark: String) -> Candidate {
+    let keyword = Keyword(rawValue: name.lowercased())
+    let isFree = keyword.map { word in
+      Registry.slots.contains { $0.keyword == word } && !Registry.isReserved(word, in: .population)
+    }
+    return Candidate(isFree ?? false ? name : Spelling.name(name), remark)
+  }
+
   private func value(_ text: String, _ remark: String) -> Candidate {
     Candidate(Spelling.value(text), remark)
   }
@@ -188,7 +210,7 @@ extension Plan.Definition.Meaning {
     }
   }
 
-  fileprivate var isTopic: Bool {
+  var isTopic: Bool {
     switch self {
     case .topic: true
     case .condition, .population, .value, .metric: false

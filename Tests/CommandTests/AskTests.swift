@@ -102,7 +102,7 @@ import Testing
   @Test func colour() throws {
     #expect(try Command.heed("-c", "count sellers", "--color", "always").out.contains("\u{1B}["))
     #expect(try !Command.heed("-c", "count sellers", "--color", "never").out.contains("\u{1B}["))
-    let asked = try Command.heed("-c", "count sellers", "--color", "auto", ["TERM": "xterm", "CLICOLOR_FORCE": "1"])
+    let asked = try Command.heed("-c", "count sellers", "--color", "auto", variables: ["TERM": "xterm", "CLICOLOR_FORCE": "1"])
     #expect(!asked.out.contains("\u{1B}["), "a pipe gets none")
     let error = try Command.heed("-c", "count selers", "--color", "always")
     #expect(error.err.contains("\u{1B}[") && !error.out.contains("\u{1B}["))

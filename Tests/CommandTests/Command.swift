@@ -22,7 +22,7 @@ enum Command {
 
   /// Runs `heed` with these arguments to its end.
   static func heed(
-    _ arguments: String..., input: String = "", in folder: URL = demo.folder, _ variables: [String: String] = [:]
+    _ arguments: String..., input: String = "", in folder: URL = demo.folder, variables: [String: String] = [:]
   ) throws -> Ended {
     try run(program, arguments, input: input, in: folder, variables)
   }

@@ -63,7 +63,7 @@ private var sample: Answer {
     #expect(text.contains("“I *trust* nobody"))
     #expect(text.contains("score 2 on 0–10, 2023-11-14, ×3"))
     #expect(text.contains("1,234,567.89"))
-    #expect(text.contains("50.0% (25.0–75.0)*"))
+    #expect(text.contains("50.0%* (25.0–75.0)"))
     #expect(text.contains("###") && !text.contains("low"))
     let colored = Format.table.write(sample, Style(width: 80, usesColor: true))
     #expect(colored.contains("\u{1B}[1;4;33mtrust\u{1B}[0m"))

@@ -95,7 +95,9 @@ struct DescribeVerb: Verb {
   private func sample(of info: AttributeInfo) -> String {
     if let range = info.range { return "\(plain(range.low)) to \(plain(range.high))" }
     let values = catalog.values(of: info.ref)
-    let shown = values.prefix(4).map { "\($0.value) \(grouped($0.people))" }.joined(separator: ", ")
+    let isUnique = values.allSatisfy { $0.people == 1 }
+    let shown = values.prefix(4).map { isUnique ? $0.value : "\($0.value) \(grouped($0.people))" }
+      .joined(separator: ", ")
     return values.count > 4 ? "\(shown), … \(grouped(info.distinct ?? values.count)) in all" : shown
   }
 
@@ -191,7 +193,9 @@ struct DescribeVerb: Verb {
       + (days.count == 2 ? ", \(days[0]) to \(days[1])" : "")
     let rows = properties(of: event).map { property -> [Answer.Cell] in
       let values = catalog.values(ofProperty: property.name, event: event.name).prefix(5)
-      let shown = values.map { "\($0.value) \(grouped($0.records))" }.joined(separator: ", ")
+      let isUnique = values.allSatisfy { $0.records == 1 }
+      let shown = values.map { isUnique ? $0.value : "\($0.value) \(grouped($0.records))" }
+        .joined(separator: ", ")
       return [
         Answer.Cell(.text(property.name)), Answer.Cell(.text(property.type.words)),
         Answer.Cell(.integer(Int64(event.records - property.present))),

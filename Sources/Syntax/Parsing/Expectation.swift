@@ -75,11 +75,12 @@ public func completion(in text: String, at offset: Int) -> Completion {
 /// Whether a text can be submitted: nothing is open, and no statement ends where more must follow. A text with an error
 /// that more would not mend counts as complete.
 public func isComplete(_ text: String) -> Bool {
-  var parser = Parser(Array(text.utf8))
+  let bytes = Array(text.utf8)
+  var parser = Parser(bytes)
   parser.isTrial = true
   if parser.ranOut { return false }
   _ = parser.script()
-  return !parser.ranOut
+  return parser.diagnostics.isEmpty || !(parser.ranOut || Parser.isPrefix(bytes))
 }
 
 /// Whether a text is a statement (or several), or the beginning of one: `segment sellers where`.
@@ -95,6 +96,12 @@ extension Parser {
 
   /// Whether a text is a statement or the beginning of one.
   static func isPrefix(_ bytes: [UInt8]) -> Bool {
+    // Some words are read only together with the next one: `at least`, `more than`, `contains x`.
+    isPrefixAsItStands(bytes)
+      || ["least", "than", "x"].contains { isPrefixAsItStands(bytes + Array(" \($0)".utf8)) }
+  }
+
+  private static func isPrefixAsItStands(_ bytes: [UInt8]) -> Bool {
     var parser = Parser(bytes)
     parser.isTrial = true
     _ = parser.script()

@@ -86,7 +86,8 @@ struct Open: ParsableCommand {
   }
 
   private static let banner = """
-    This is the built-in demo, an invented marketplace. Your own data: `heed WORKSPACE`; see `heed --help`.
+    This is the built-in demo, an invented marketplace.
+    Your own data: `heed WORKSPACE`; see `heed --help`.
 
     """
 

@@ -1,0 +1,116 @@
+import REPL
+import Session
+import SourceText
+import Syntax
+import Testing
+
+@Suite struct CompleterTests {
+  private static let completer = Completer(demoSession)
+
+  private func offers(_ text: String) -> [Completer.Offer] {
+    Self.completer.offers(in: text, at: text.utf8.count)
+  }
+
+  private func texts(_ text: String) -> [String] { offers(text).map(\.text) }
+
+  private func accepted(_ offer: Completer.Offer, in text: String) -> String {
+    let bytes = Array(text.utf8)
+    return String(decoding: bytes[..<offer.replaces.lowerBound], as: UTF8.self) + offer.text
+      + String(decoding: bytes[offer.replaces.upperBound...], as: UTF8.self)
+  }
+
+  /// Whether the parser finds nothing wrong but, at most, that the text ends too early.
+  private func isPrefix(_ text: String) -> Bool {
+    let (_, diagnostics) = parse(SourceFile(name: "", text: text))
+    return diagnostics.isEmpty || (diagnostics.count == 1 && !isComplete(text))
+  }
+
+  private static let statements = [
+    "segment seller where churned and mentioned trust",
+    "segment enterprise where said nothing in last 90 days show mrr, plan sort by mrr descending limit 5",
+    "segment customers where plan is not free or (region in (iberia, britain) and not bulk_upload)",
+    "segment sellers where did order at least 3 times in last 90 days and latest score <= 6",
+    "segment sellers where did list_item then order within 14 days on same order_id",
+    "segment sellers where did order with (amount > 50 and device is ios) since 2025-01-01",
+    "segment sellers where days since last login > 30 and total amount of order in last 90 days > 1000",
+    "segment sellers where heard \"não recebi\" or average score heard < 3.5",
+    "count sellers where churned by plan, month of signup having count >= 50 limit 3 per plan",
+    "count order events where amount > 50 by device",
+    "count feedback mentioning trust in survey, support by channel",
+    "measure number of churned, rate of (not churned), average mrr, nps for sellers by plan",
+    "quotes about trust, `payouts` in survey in last 90 days for sellers where churned",
+    "define risky as did not login in last 30 days and mentioned any of (scam, fraud)",
+    "topic safety as trust, scam*, \"rip off\" matches \"I feel unsafe\"",
+    "explain count sellers where plan is pro", "describe plan", "person s0042", "note \"for May\"",
+    "set week starts monday", "count sellers; count buyers where churned by region",
+    "load customers from \"a.csv\" key id segments by role, plan",
+  ]
+
+  /// At every place of many statements, inside words too.
+  @Test(arguments: statements) func everyOfferLeavesTheBeginningOfAStatement(_ statement: String) {
+    for cut in statement.indices.map({ String(statement[..<$0]) }) + [statement] where isPrefix(cut) {
+      for offer in offers(cut) {
+        let text = accepted(offer, in: cut)
+        #expect(isPrefix(text + (text.hasSuffix(" ") ? "" : " ")), "\(cut)| → \(text)|")
+        #expect(offer.replaces.upperBound == cut.utf8.count)
+      }
+    }
+  }
+
+  /// The word that a statement goes on with is among what is offered where that word starts.
+  @Test(arguments: [
+    "segment seller where churned and mentioned payouts in survey",
+    "segment enterprise where plan is pro or not bulk_upload limit 5",
+    "segment sellers where did order at least 3 times in last 90 days",
+    "count sellers where churned by plan sort by count descending",
+    "measure rate of churned, average mrr for sellers by region",
+    "count order events where device is ios by device", "describe shelfware",
+  ])
+  func whatFollowsIsOffered(_ statement: String) {
+    let words = statement.split(separator: " ")
+    var head = ""
+    for word in words {
+      let bare = word.filter { $0 != "," }
+      if !(bare.allSatisfy(\.isNumber) || bare == "sellers") {
+        let found = texts(head).map { $0.split(separator: " ").first.map(String.init) ?? "" }
+        #expect(found.contains(bare), "\(head)| lacks \(bare): \(found)")
+      }
+      head += word + " "
+    }
+  }
+
+  @Test func namesAndValuesSayWhatTheyAre() {
+    #expect(offers("count sellers where plan is ").first?.remark.hasSuffix("people") == true)
+    #expect(texts("count sellers where plan is ").contains("enterprise"))
+    #expect(offers("segment sellers where did ord").map(\.text) == ["order "])
+    #expect(offers("segment sellers where did ").contains { $0.text == "login" && $0.remark.hasPrefix("event,") })
+    #expect(offers("segment sell").contains { $0.text == "seller " && $0.remark.contains("1,200 people") })
+    #expect(texts("segment sellers where mentioned trus").contains { $0.hasPrefix("trust") })
+    #expect(texts("quotes about trust in ").contains("survey"))
+    #expect(texts("segment sellers where name ").contains("contains"))
+    #expect(!texts("segment sellers where mrr ").contains("contains"))
+    #expect(texts("segment sellers where signup in ").contains("2025"))
+  }
+
+  @Test func namesThatNeedQuotesGetThem() {
+    #expect(texts("segment sellers where qui") == ["`quiet exit` "])
+    #expect(texts("segment sellers where `qui") == ["`quiet exit` "])
+    #expect(texts("segment sellers where na").contains { $0.hasPrefix("name") })
+  }
+
+  @Test func verbsThatHaveAnAnswer() {
+    #expect(texts("").contains("segment"))
+    #expect(Set(texts("")) == Set(demoSession.answeredVerbs.map(\.name)))
+    #expect(texts("hel") == [])
+    #expect(texts("help seg") == ["segment"])
+    #expect(texts("explain cou") == ["count "])
+  }
+
+  @Test func nothingInTheMiddleOfNowhere() {
+    #expect(texts("segment sellers ) ") == [])
+    #expect(texts("note \"half a sent") == [])
+    #expect(texts(String(repeating: "x ", count: 100_000)) == [])
+    #expect(Self.completer.offers(in: "é", at: 1).isEmpty)
+    #expect(Self.completer.offers(in: "abc", at: 9).isEmpty)
+  }
+}

@@ -1,0 +1,11 @@
+import DataModel
+import Demo
+import Session
+
+/// A session over the built-in demo, loaded once for all tests.
+let demoSession: Session = {
+  let files = Dictionary(Marketplace().files().map { ($0.path, $0.bytes) }) { first, _ in first }
+  var session = Session(host: .memory(files))
+  _ = session.open("workspace.heed")
+  return session
+}()
