@@ -88,7 +88,9 @@ struct Names: Sendable {
     }
     let subject = words.firstIndex(of: "events").flatMap { $0 > 0 ? words[$0 - 1] : nil }
     // Of a `with`, the event before it.
-    let event = role == .property ? words.last { word in catalog.events.contains { $0.name.lowercased() == word } } : subject
+    let event =
+      role == .property
+      ? words.last { word in catalog.events.contains { $0.name.lowercased() == word } } : subject
     let info = catalog.events.first { event.map(String.init) == $0.name.lowercased() }
     return info?.properties.map { name($0.name, $0.type.words) } ?? []
   }

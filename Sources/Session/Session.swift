@@ -141,7 +141,8 @@ public struct Session: Sendable {
     let context = Asking.Context(
       catalog: catalog, language: loaded.store.language, statement: statement,
       reading: question.reading(in: catalog), rowLimit: limits.rows, quoteLimit: limits.quotes,
-      definitions: definitions, slotColumns: workspace.slotColumns, elapsed: host.elapsed, words: { $0.reading(in: catalog) })
+      definitions: definitions, slotColumns: workspace.slotColumns, elapsed: host.elapsed,
+      words: { $0.reading(in: catalog) })
     return try Asking(question, context: context).answer(from: loaded.engine)
   }
 

@@ -22,7 +22,8 @@ enum Command {
 
   /// Runs `heed` with these arguments to its end.
   static func heed(
-    _ arguments: String..., input: String = "", in folder: URL = demo.folder, variables: [String: String] = [:]
+    _ arguments: String..., input: String = "", in folder: URL = demo.folder,
+    variables: [String: String] = [:]
   ) throws -> Ended {
     try run(program, arguments, input: input, in: folder, variables)
   }
@@ -69,5 +70,7 @@ final class Scratch {
   func url(_ name: String) -> URL { folder.appendingPathComponent(name) }
   func write(_ name: String, _ text: String) throws { try Data(text.utf8).write(to: url(name)) }
   func write(_ name: String, bytes: [UInt8]) throws { try Data(bytes).write(to: url(name)) }
-  func text(_ name: String) throws -> String { String(decoding: try Data(contentsOf: url(name)), as: UTF8.self) }
+  func text(_ name: String) throws -> String {
+    String(decoding: try Data(contentsOf: url(name)), as: UTF8.self)
+  }
 }

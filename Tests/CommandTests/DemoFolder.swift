@@ -13,7 +13,8 @@ final class DemoFolder: Sendable {
   let feedback: [[String: String]]
 
   init() throws {
-    let parent = FileManager.default.temporaryDirectory.appendingPathComponent("heed-demo-\(UUID().uuidString)")
+    let parent = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "heed-demo-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     folder = parent.appendingPathComponent("market")
     _ = try Command.heed("demo", folder.path, in: parent)
@@ -25,7 +26,8 @@ final class DemoFolder: Sendable {
   /// People who ever said one of some words, spelt so.
   func people(saying words: Set<String>) -> Set<String> {
     let messages = feedback.filter { row in
-      !words.isDisjoint(with: (row["text"] ?? "").lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
+      !words.isDisjoint(
+        with: (row["text"] ?? "").lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
     }
     return Set(messages.compactMap { $0["customer"] })
   }

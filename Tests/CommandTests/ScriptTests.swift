@@ -5,7 +5,9 @@ import Testing
 @Suite struct ScriptTests {
   private func scripts() throws -> [String] {
     let folder = demo.folder.appendingPathComponent("scripts")
-    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map { folder.path + "/" + $0 }
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map {
+      folder.path + "/" + $0
+    }
   }
 
   @Test func theScriptsOfTheDemoRun() throws {
@@ -41,7 +43,10 @@ import Testing
     #expect(full.code == 1 && full.err.contains("no space left"))
     let missing = try Command.heed("run", script, "-w", workspace, "-o", scratch.folder.path + "/no/such")
     #expect(missing.code == 1 && missing.err.contains("cannot be written"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path).sorted() == ["out.json", "q.heed"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path).sorted() == [
+        "out.json", "q.heed",
+      ])
   }
 
   @Test func checkSaysWhatIsWrong() throws {
@@ -81,8 +86,10 @@ import Testing
     #expect(try Command.heed("fmt", scratch.url("b.heed").path).code == 1)
     #expect(try scratch.text("b.heed") == "count (")
     try scratch.write("c.heed", ugly)
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: scratch.url("c.heed").path)
-    try FileManager.default.createSymbolicLink(at: scratch.url("link.heed"), withDestinationURL: scratch.url("c.heed"))
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600], ofItemAtPath: scratch.url("c.heed").path)
+    try FileManager.default.createSymbolicLink(
+      at: scratch.url("link.heed"), withDestinationURL: scratch.url("c.heed"))
     #expect(try Command.heed("fmt", scratch.url("link.heed").path).code == 0)
     #expect(try scratch.text("c.heed") == once)
     let attributes = try FileManager.default.attributesOfItem(atPath: scratch.url("c.heed").path)
@@ -99,7 +106,8 @@ import Testing
     let first = try Command.heed("demo", "shop", in: scratch.folder)
     #expect(first.code == 0 && first.err == "" && first.out.contains("heed shop/workspace.heed"))
     let names = try FileManager.default.contentsOfDirectory(atPath: scratch.url("shop").path)
-    #expect(Set(names).isSuperset(of: ["customers.csv", "events.csv", "feedback.csv", "workspace.heed", "scripts"]))
+    #expect(
+      Set(names).isSuperset(of: ["customers.csv", "events.csv", "feedback.csv", "workspace.heed", "scripts"]))
     try scratch.write("shop/customers.csv", "mine")
     let again = try Command.heed("demo", "shop", in: scratch.folder)
     #expect(again.code == 1 && again.err.contains("not empty"))

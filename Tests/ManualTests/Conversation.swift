@@ -43,6 +43,7 @@ struct Conversation {
     var writer = OutcomeWriter(
       format: format, style: Style(zone: session.zone), out: { screen.text += $0 }, err: { screen.text += $0 }
     )
+    writer.tellsLoads = true
     writer.write(outcomes)
     return Result(screen: screen.text.trimmed, outcomes: outcomes)
   }

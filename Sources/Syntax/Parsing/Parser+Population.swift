@@ -39,7 +39,7 @@ extension Parser {
     } else if token.keyword == .events, isNoun {
       position += 1
       result.subject = .events(nil)
-    } else if atName(.population, .population), at(.events, ahead: 1) {
+    } else if atName(.population, .population), peek(1).keyword == .events {
       result.subject = .events(takeName())
       position += 1
     } else {
