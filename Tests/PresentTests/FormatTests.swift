@@ -69,6 +69,52 @@ private var sample: Answer {
     #expect(colored.contains("\u{1B}[1;4;33mtrust\u{1B}[0m"))
   }
 
+  /// What a narrow screen gives up, in order: n of N, the intervals' place, the intervals, columns.
+  @Test func narrowTablesGiveWayInOrder() {
+    var answer = Answer(verb: "count", statement: "", reading: "")
+    func row(_ name: Scalar, _ n: Int) -> [Answer.Cell] {
+      [
+        Answer.Cell(name), Answer.Cell(.real(0.25), low: 0.125, high: 0.5, of: (n, 4 * n)),
+        Answer.Cell(.real(1234.5), low: 1000, high: 2000),
+      ]
+    }
+    answer.tables = [
+      Answer.Table(
+        columns: [
+          Answer.Column("plan", .text), Answer.Column("rate", .real, unit: .share),
+          Answer.Column("average mrr", .real, unit: .money),
+        ], rows: [row(.text("enterprise"), 40), row(.missing, 3)], total: row(.missing, 43))
+    ]
+    func lines(_ width: Int) -> [Substring] {
+      Format.table.write(answer, Style(width: width)).split(separator: "\n")
+    }
+    #expect(lines(80)[1] == "enterprise  25.0% (12.5–50.0)  40 of 160  1,234.50 (1,000.00–2,000.00)")
+    #expect(lines(80)[2].hasPrefix("(missing)  ") && lines(80)[4].hasPrefix("all  "))
+    #expect(lines(60)[1] == "enterprise  25.0% (12.5–50.0)  1,234.50 (1,000.00–2,000.00)")
+    #expect(
+      lines(45)[1...2] == [
+        "enterprise        25.0%             1,234.50", "            (12.5–50.0)  (1,000.00–2,000.00)",
+      ])
+    #expect(lines(36)[1] == "enterprise  25.0%     1,234.50")
+    #expect(lines(36).last == "(95% intervals need a wider screen)")
+    #expect(lines(24)[1...2] == ["enterprise        25.0%", "            (12.5–50.0)"])
+    #expect(lines(24).suffix(2).joined(separator: " ") == "(not shown for want of room: average mrr)")
+  }
+
+  @Test func aLongTextAtTheEndIsFolded() {
+    var answer = Answer(verb: "person", statement: "", reading: "")
+    let words = Array(repeating: "word", count: 20).joined(separator: " ")
+    answer.tables = [
+      Answer.Table(
+        columns: [Answer.Column("what", .text), Answer.Column("detail", .text)],
+        rows: [[Answer.Cell(.text("said")), Answer.Cell(.text(words))]])
+    ]
+    let lines = Format.table.write(answer, Style(width: 40)).split(separator: "\n").dropFirst()
+    #expect(lines.count == 3 && lines.allSatisfy { $0.cellWidth <= 40 })
+    #expect(lines.joined().split(separator: " ").filter { $0.hasSuffix("word") }.count >= 18)
+    #expect(!lines.joined().contains("…"))
+  }
+
   @Test func longQuotesAreCutRoundTheMatch() {
     let filler = String(repeating: "word ", count: 300)
     let text = filler + "needle " + filler

@@ -144,14 +144,15 @@ struct TerminalTable {
   private func fit(_ columns: inout [Column]) -> (kept: Int, detail: Detail) {
     for detail in Detail.allCases {
       measure(&columns, detail)
-      if narrow(&columns) { return (columns.count, detail) }
+      // No name is cut so that n of N can stand.
+      if narrow(&columns, mayCut: detail != .full) { return (columns.count, detail) }
     }
     for kept in stride(from: columns.count - 1, to: 1, by: -1) {
       // With fewer columns there may be room for their intervals again.
       for detail in [Detail.below, .figure] {
         var some = Array(columns.prefix(kept))
         measure(&some, detail)
-        if narrow(&some) {
+        if narrow(&some, mayCut: true) {
           columns.replaceSubrange(..<kept, with: some)
           return (kept, detail)
         }
@@ -173,7 +174,7 @@ struct TerminalTable {
   }
 
   /// Folds a long text at the end, then narrows the widest texts; whether that is enough.
-  private func narrow(_ columns: inout [Column]) -> Bool {
+  private func narrow(_ columns: inout [Column], mayCut: Bool) -> Bool {
     var excess: Int { width(columns) - style.width }
     if let last = columns.indices.last, !columns[last].isRight, excess > 0,
       columns[last].width > TerminalTable.narrowestFolded
@@ -182,6 +183,7 @@ struct TerminalTable {
       columns[last].isFolded = true
     }
     while excess > 0 {
+      guard mayCut else { return false }
       let flexible = columns.indices.filter {
         !columns[$0].isRight && !columns[$0].isFolded && columns[$0].width > TerminalTable.narrowest
       }
