@@ -79,6 +79,10 @@ public struct Asking {
     case .person(let id): PersonVerb(id: id, context: context)
     case .describe(let subject): DescribeVerb(subject: subject, context: context)
     case .words(let versus): WordsVerb(question: versus, context: context)
+    case .compare(let versus): CompareVerb(question: versus, context: context)
+    case .compareWindows(let windows): BeforeAfterVerb(question: windows, context: context)
+    case .why(let why): WhyVerb(question: why, context: context)
+    case .proof(let proof): ProofVerb(question: proof, context: context)
     case .explain(let inner): verb(of: inner, context: context)
     }
   }

@@ -63,7 +63,7 @@ struct Explanation {
   }
 
   /// The condition and its parts, a level deeper each, down to what has no parts.
-  private static func clauses(of condition: Condition, depth: Int) -> [Clause] {
+  static func clauses(of condition: Condition, depth: Int) -> [Clause] {
     guard depth < 8 else { return [] }
     let own = Clause(condition: condition, depth: depth)
     switch condition {
@@ -74,7 +74,7 @@ struct Explanation {
     }
   }
 
-  private struct Clause {
+  struct Clause {
     let condition: Condition
     let depth: Int
 
@@ -100,7 +100,10 @@ extension Question {
     case .count(let count): count.who
     case .measure(let measure): measure.who
     case .quotes(let quotes): quotes.who
-    case .words: nil
+    case .compareWindows(let windows): windows.who
+    case .why(let why): why.who
+    case .proof(let proof): proof.who
+    case .words, .compare: nil
     case .explain(let inner): inner.who
     case .person, .describe: nil
     }
@@ -116,6 +119,8 @@ extension Measurement {
     case .groups(let groups): groups.keys.isEmpty ? "figures" : "figures by group"
     case .verbatims: "messages, most telling first"
     case .words: "words of these people and of the others"
+    case .traits: "what people are, did and said before a moment"
+    case .pairs: "pairs of values"
     case .story: "one person's records"
     }
   }

@@ -37,6 +37,8 @@ extension Evaluator {
     case .groups(let groups): return try columns(of: groups)
     case .verbatims(let verbatims): return try columns(of: verbatims)
     case .words(let words): return try columns(of: words)
+    case .traits(let traits): return try columns(of: traits)
+    case .pairs(let pairs): return try columns(of: pairs)
     case .story(let id): return story(of: id)
     }
   }

@@ -21,7 +21,9 @@ struct Shown: Sendable {
       self.init(count.who, statement)
     case .person(let id):
       self.init(Who(where: .among(People(words: id, ids: [id]))), statement)
-    case .measure, .quotes, .describe, .words, .explain: return nil
+    case .proof(let proof):
+      self.init(Who(where: .among(People(words: proof.id, ids: [proof.id]))), statement)
+    case .measure, .quotes, .describe, .words, .compare, .compareWindows, .why, .explain: return nil
     }
   }
 

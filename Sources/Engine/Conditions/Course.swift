@@ -61,18 +61,24 @@ struct Course {
     }
   }
 
-  /// Calls `body` with the first record of each attempt that some completion fits, until it says no.
+  /// Calls `body` with the first record of each attempt that some completion fits, and with the time when it was
+  /// complete, until it says no.
   func forEachAttempt(
-    _ ranges: [Range<Int>], _ body: (_ first: Int) -> Bool
+    _ ranges: [Range<Int>], _ body: (_ first: Int, _ end: Int64) -> Bool
   ) throws(BackendError) {
     if isPlain { return forEachPlainAttempt(ranges, body) }
     var search = Search(self, ranges)
     for first in ranges[0] where try search.completes(first) {
-      if !body(first) { return }
+      if !body(first, sequence.endsAbsent ? absenceEnd(of: first) : search.end) { return }
     }
   }
 
-  private func forEachPlainAttempt(_ ranges: [Range<Int>], _ body: (_ first: Int) -> Bool) {
+  /// When it was settled that what is absent had not come: at the end of the span, without one at the first step.
+  private func absenceEnd(of first: Int) -> Int64 {
+    sequence.span == nil ? steps[0].at[first] : limit(of: first)
+  }
+
+  private func forEachPlainAttempt(_ ranges: [Range<Int>], _ body: (_ first: Int, _ end: Int64) -> Bool) {
     var cursors = ranges.map(\.lowerBound)
     for first in ranges[0] {
       var last = steps[0].at[first]
@@ -89,7 +95,7 @@ struct Course {
       }
       let isInside = last <= limit(of: first)
       let fits = sequence.endsAbsent ? !(last < .max && isInside) && isClosed(first) : isInside
-      if fits, !body(first) { return }
+      if fits, !body(first, sequence.endsAbsent ? absenceEnd(of: first) : last) { return }
     }
   }
 

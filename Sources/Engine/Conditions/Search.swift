@@ -15,6 +15,8 @@ struct Search {
   /// Records of a step from which no completion was found, whichever records were used before.
   private var hopeless: [Set<Int>]
   private var triesLeft = 0
+  /// When the attempt that was found last was complete.
+  private(set) var end: Int64 = 0
 
   /// Tries for one attempt. Only many equal times among steps that share records come near it.
   private static let mostTries = 1_000_000
@@ -89,7 +91,10 @@ struct Search {
         "Too many records of one person have equal times for this sequence; narrow its steps with `with`, or give it a window."
       )
     }
-    if step == records.count { return limit?.holds(previous) ?? true ? .found : .failed }
+    if step == records.count {
+      end = previous.at
+      return limit?.holds(previous) ?? true ? .found : .failed
+    }
     let later = records[step][firstOnDay(of: previous, in: records[step])...]
     let following = later.filter { isInOrder(previous, $0) }
     if course.sequence.steps[step].isAbsent {

@@ -88,6 +88,45 @@ extension Evaluator {
   ) throws(BackendError) -> (times: [UInt32], days: [Int: Set<Int32>]) {
     var times = [UInt32](repeating: 0, count: people.count)
     var days: [Int: Set<Int32>] = [:]
+    let course = try course(of: sequence, people)
+    let wantsOne = sequence.amount == .some
+    try course.forEachGroup { group, ranges throws(BackendError) in
+      let person = Int(group >> 32)
+      if wantsOne, times[person] > 0 { return }
+      try pause(every: ranges[0].lowerBound)
+      try course.forEachAttempt(ranges) { first, _ in
+        times[person] &+= 1
+        if sequence.amount.days != nil {
+          days[person, default: []].insert(course.steps[0].day(at: first, zone: zone))
+        }
+        return !wantsOne
+      }
+    }
+    return (times, days)
+  }
+
+  /// When each person's n-th attempt was complete, by the order in which attempts were; nil for those with fewer.
+  func completions(
+    of sequence: Plan.Sequence, number: Int, by people: Bitmap
+  ) throws(BackendError) -> [Moment?] {
+    var ends: [Int: [Int64]] = [:]
+    let course = try course(of: sequence, people)
+    try course.forEachGroup { group, ranges throws(BackendError) in
+      try pause(every: ranges[0].lowerBound)
+      try course.forEachAttempt(ranges) { _, end in
+        ends[Int(group >> 32), default: []].append(end)
+        return true
+      }
+    }
+    var moments = [Moment?](repeating: nil, count: people.count)
+    for (person, ends) in ends where person < people.count && number <= ends.count {
+      moments[person] = .instant(Instant(microseconds: ends.sorted()[number - 1]))
+    }
+    return moments
+  }
+
+  /// The attempts of some people, step by step.
+  private func course(of sequence: Plan.Sequence, _ people: Bitmap) throws(BackendError) -> Course {
     var keys = SequenceKeys(property: sequence.sameKey)
     var remaining = people
     var steps: [StepRecords] = []
@@ -98,21 +137,7 @@ extension Evaluator {
       // Whoever lacks a step is not looked at for the next.
       if !step.isAbsent { remaining = records.people(count: people.count) }
     }
-    let course = Course(sequence, steps: steps, clock: store.clock, zone: zone)
-    let wantsOne = sequence.amount == .some
-    try course.forEachGroup { group, ranges throws(BackendError) in
-      let person = Int(group >> 32)
-      if wantsOne, times[person] > 0 { return }
-      try pause(every: ranges[0].lowerBound)
-      try course.forEachAttempt(ranges) { first in
-        times[person] &+= 1
-        if sequence.amount.days != nil {
-          days[person, default: []].insert(course.steps[0].day(at: first, zone: zone))
-        }
-        return !wantsOne
-      }
-    }
-    return (times, days)
+    return Course(sequence, steps: steps, clock: store.clock, zone: zone)
   }
 
   /// A step's records in its own window and in the sequence's.

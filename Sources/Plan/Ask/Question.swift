@@ -10,6 +10,10 @@ public indirect enum Question: Hashable, Sendable {
   case person(id: String)
   case describe(Subject)
   case words(Versus)
+  case compare(Versus)
+  case compareWindows(BeforeAfter)
+  case why(Why)
+  case proof(Proof)
   case explain(Question)
 
   public enum Subject: Hashable, Sendable {

@@ -1,3 +1,5 @@
+public import DataModel
+
 /// Two groups side by side: `words for A versus B`, `compare A versus B`. People in both are left out of both; a group
 /// inside the other is held against the rest of it.
 public struct Versus: Hashable, Sendable {
@@ -13,5 +15,39 @@ public struct Versus: Hashable, Sendable {
     self.second = second
     self.scope = scope
     self.limit = limit
+  }
+}
+
+/// `compare in 2025-Q2 versus in 2025-Q1 for sellers`: the same people in two stretches of time.
+public struct BeforeAfter: Hashable, Sendable {
+  /// A stretch of whole local days, both ends in.
+  public struct Stretch: Hashable, Sendable {
+    public var window: Window
+    public var days: ClosedRange<Day>
+
+    public init(_ window: Window, days: ClosedRange<Day>) {
+      self.window = window
+      self.days = days
+    }
+  }
+
+  public var first: Stretch
+  public var second: Stretch
+  public var who: Who
+
+  public init(_ first: Stretch, _ second: Stretch, who: Who) {
+    self.first = first
+    self.second = second
+    self.who = who
+  }
+
+  /// Customers before the earlier stretch began, and still when the later one ended.
+  public var throughBoth: Condition {
+    let from = min(first.days.lowerBound, second.days.lowerBound)
+    let to = max(first.days.upperBound, second.days.upperBound)
+    func test(_ anchor: Anchor, upTo day: Day) -> Condition {
+      .test(.moment(anchor), .compare(.atMost, .literal(.moment(.day(day)))))
+    }
+    return .conjunction([who.condition, test(.start, upTo: from), .not(test(.end, upTo: to))])
   }
 }

@@ -13,6 +13,10 @@ extension Reader {
     case .person(let id): "everything about \(id)"
     case .describe(let subject): "what is known of \(self.subject(subject))"
     case .words(let versus): words(versus)
+    case .compare(let versus): compare(versus)
+    case .compareWindows(let windows): compare(windows)
+    case .why(let why): self.why(why)
+    case .proof(let proof): self.proof(proof)
     case .explain(let inner): "how this is answered: \(self.question(inner))"
     }
   }

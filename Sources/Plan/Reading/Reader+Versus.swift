@@ -1,8 +1,59 @@
-/// Two groups.
+import DataModel
+
+/// Two groups, two stretches of time, and what goes with a condition.
 extension Reader {
   func words(_ versus: Versus) -> String {
     let scope = versus.scope.map { ", in \(records($0))" } ?? ""
     return "the words that tell apart \(who(versus.first)) and \(who(versus.second))\(scope)"
       + (versus.limit.map { "; the first \($0) of each" } ?? "")
   }
+
+  func compare(_ versus: Versus) -> String {
+    "\(who(versus.first)), held against \(who(versus.second))"
+  }
+
+  func compare(_ windows: BeforeAfter) -> String {
+    let people = "\(who(windows.who)) who were customers through both"
+    return "\(people), \(stretch(windows.first)) held against \(stretch(windows.second))"
+  }
+
+  /// A stretch with its days, which may be fewer than its words say.
+  private func stretch(_ stretch: BeforeAfter.Stretch) -> String {
+    noteWindow()
+    return "\(stretch.window.words) (\(range(stretch.days.lowerBound, stretch.days.upperBound)))"
+  }
+
+  func why(_ why: Why) -> String {
+    let what = "what goes with it, among \(who(why.who)), that they \(clause(why.condition, .plain))"
+    guard let onset = why.condition.onset else {
+      return what + "; it has no date, so what is listed may have come after it"
+    }
+    let days = why.lookBack.map { "the \($0) days" } ?? "the 90 days (30 where too few have so many)"
+    return what + "; counting \(days) before \(self.onset(onset)), and before a like moment of the others"
+  }
+
+  private func onset(_ onset: Onset) -> String {
+    switch onset {
+    case .moment(let anchor): self.anchor(anchor)
+    case .record(_, 1), .day(_, 1): "the first time"
+    case .record(_, let number): "the \(ordinal(number)) time"
+    case .day(_, let number): "the \(ordinal(number)) day of it"
+    case .sequence: "the last of its steps"
+    case .end: "the end of its window"
+    case .latest(let parts): "the latest of \(list(parts.map { self.onset($0) }, "and"))"
+    case .earliest(let parts): "the earliest of \(list(parts.map { self.onset($0.onset) }, "and"))"
+    }
+  }
+
+  private func ordinal(_ number: Int) -> String {
+    let isTeen = (11...13).contains(number % 100)
+    switch number % 10 {
+    case 1 where !isTeen: return "\(number)st"
+    case 2 where !isTeen: return "\(number)nd"
+    case 3 where !isTeen: return "\(number)rd"
+    case _: return "\(number)th"
+    }
+  }
+
+  func proof(_ proof: Proof) -> String { "whether \(proof.id) is one of \(who(proof.who)), clause by clause" }
 }

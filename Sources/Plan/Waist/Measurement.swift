@@ -14,6 +14,10 @@ public enum Measurement: Hashable, Sendable {
   case verbatims(Verbatims)
   /// How many people of each of two groups said each stem.
   case words(Words)
+  /// How many people of each of two groups have each trait, before a moment of their own.
+  case traits(Traits)
+  /// Two values of each person, held against each other.
+  case pairs(Pairs)
   /// One person's whole story, one row a record in the stable order: what they did, said, and what was said of them.
   ///
   /// Columns: `at` (missing: no time), `kind` (`event`, `said`, `heard`), `name` (the event, or the channel), `score`,

@@ -24,6 +24,21 @@ extension Resolver {
     return .words(Versus(one, other, scope: scope, limit: limit.count))
   }
 
+  /// `compare churned sellers versus sellers where not churned`
+  func compare(
+    _ first: Syntax.Population, _ second: Syntax.Population, _ clauses: Clauses
+  ) -> Question? {
+    let isRefused = refuseFilters(clauses, verb: "compare") || refuseShape(clauses, verb: "compare")
+    if let within = clauses.within {
+      return fail(
+        .misplacedClause, "`\(asked(within.span))` is about two stretches of time, and these are two groups",
+        at: within.span, label: "no windows")
+    }
+    let (one, other) = (who(first, verb: "`compare`"), who(second, verb: "`compare`"))
+    guard let one, let other, let limit = limit(clauses), !isRefused else { return nil }
+    return .compare(Versus(one, other, limit: limit.count))
+  }
+
   /// The clauses that shape a list, where the answer has a shape of its own.
   func refuseShape(_ clauses: Clauses, verb: String) -> Bool {
     let spans = [clauses.show?.span, clauses.sort?.span, clauses.chart?.span].compactMap { $0 }

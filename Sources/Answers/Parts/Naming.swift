@@ -1,0 +1,88 @@
+internal import Plan
+internal import Text
+
+/// What a condition itself names: what is true of people by its definition, and so no finding about them.
+struct Naming {
+  private(set) var attributes: Set<String> = []
+  private(set) var events: Set<String> = []
+  private(set) var namesAnyEvent = false
+  private(set) var channels: Set<String> = []
+  private(set) var patterns: [Pattern] = []
+  private(set) var namesScore = false
+
+  init(_ condition: Condition) { add(condition) }
+
+  private mutating func add(_ condition: Condition) {
+    switch condition {
+    case .everyone, .among: return
+    case .not(let inner), .named(_, let inner): add(inner)
+    case .all(let parts), .any(let parts): for part in parts { add(part) }
+    case .test(let value, let test):
+      add(value)
+      switch test {
+      case .compare(_, let other): add(other)
+      case .between(let low, let high):
+        add(low)
+        add(high)
+      case .within(let window): add(window)
+      case .isTrue, .isMissing, .hasCome, .oneOf, .contains, .startsWith, .endsWith, .matches: return
+      }
+    case .records(let scope, _): add(scope)
+    case .sequence(let sequence):
+      for step in sequence.steps { add(step.scope) }
+      if let window = sequence.window { add(window) }
+    }
+  }
+
+  private mutating func add(_ value: Value) {
+    switch value {
+    case .literal: return
+    case .attribute(let attribute): attributes.insert(attribute.name.lowercased())
+    case .property(let property): if property.slot == .score { namesScore = true }
+    case .count(let scope): add(scope)
+    case .aggregate(_, let property, let scope):
+      if property.slot == .score { namesScore = true }
+      add(scope)
+    case .moment(let anchor): add(anchor)
+    case .elapsed(_, let from, let to, _):
+      add(from)
+      add(to)
+    case .named(_, let inner): add(inner)
+    }
+  }
+
+  private mutating func add(_ anchor: Anchor) {
+    switch anchor {
+    case .attribute(let attribute): attributes.insert(attribute.name.lowercased())
+    case .record(_, let scope): add(scope)
+    case .literal, .now, .start, .end, .property: return
+    }
+  }
+
+  private mutating func add(_ window: Window) {
+    for edge in [window.lower, window.upper] {
+      switch edge {
+      case .moment(let anchor, _), .day(let anchor, _), .moved(let anchor, _, _): add(anchor)
+      case nil: continue
+      }
+    }
+  }
+
+  private mutating func add(_ scope: RecordScope) {
+    switch scope.source {
+    case .anyEvent: namesAnyEvent = true
+    case .events(let refs):
+      for ref in refs {
+        switch ref {
+        case .kind(let name): events.insert(name.lowercased())
+        case .attribute(let attribute): attributes.insert(attribute.name.lowercased())
+        }
+      }
+    case .feedback, .heard: break
+    }
+    if case .pattern(let pattern)? = scope.saying { patterns.append(pattern) }
+    channels.formUnion(scope.channels.map { $0.lowercased() })
+    if let filter = scope.filter { add(filter) }
+    if let window = scope.window { add(window) }
+  }
+}

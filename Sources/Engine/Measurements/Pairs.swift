@@ -1,0 +1,33 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+extension Evaluator {
+  /// Pairs of values over the people who have both.
+  func columns(of pairs: Pairs) throws(BackendError) -> Columns {
+    let who = try people(where: pairs.who)
+    var columns = Columns(names: ["n", "first", "second", "variance"], values: [[], [], [], []])
+    for pair in pairs.pairs {
+      try pause()
+      let first = try column(of: pair.first, frame: everybody, among: who)
+      let second = try column(of: pair.second, frame: everybody, among: who)
+      let both = who.ones.filter { first.number(at: $0) != nil && second.number(at: $0) != nil }
+      func sum(_ column: Column) -> Scalar {
+        Aggregation(parts: [Part(column: column, records: nil, rows: both)], store: store).sum.total
+      }
+      columns.values[0].append(.integer(Int64(both.count)))
+      columns.values[1].append(sum(first))
+      columns.values[2].append(sum(second))
+      let differences = both.map { (first.number(at: $0) ?? 0) - (second.number(at: $0) ?? 0) }
+      columns.values[3].append(variance(of: differences).map { .real($0) } ?? .missing)
+    }
+    return columns
+  }
+
+  /// The variance of a sample, with n − 1; nil under two. Two passes.
+  private func variance(of numbers: [Double]) -> Double? {
+    guard numbers.count > 1 else { return nil }
+    let mean = numbers.reduce(0, +) / Double(numbers.count)
+    return numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(numbers.count - 1)
+  }
+}

@@ -1,0 +1,103 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+extension Resolver {
+  /// `compare in 2025-Q2 versus in 2025-Q1 for sellers`, `compare since D versus before D within 30 days`
+  func compare(_ first: Syntax.Window, _ second: Syntax.Window, _ statement: Statement) -> Question? {
+    let clauses = statement.clauses
+    let isRefused = refuseFilters(clauses, verb: "compare") || refuseShape(clauses, verb: "compare")
+    guard let clock = clock(at: statement.span) else { return nil }
+    var length: Int?
+    if let within = clauses.within {
+      guard let days = dayCount(within.content) else { return nil }
+      length = days
+    }
+    let one = stretch(first, length, clock, statement)
+    let other = stretch(second, length, clock, statement)
+    var audience = Who()
+    if let population = clauses.population?.content {
+      guard let who = who(population, verb: "`compare`") else { return nil }
+      audience = who
+    }
+    if let limit = clauses.limit {
+      return fail(.misplacedClause, "There is no list here to cut", at: limit.span, label: "no list")
+    }
+    guard let one, let other, !isRefused else { return nil }
+    if one.days.overlaps(other.days) {
+      return fail(
+        .typeMismatch, "The two stretches of time overlap", at: second.span,
+        label: "shares days with the other")
+    }
+    return .compareWindows(BeforeAfter(one, other, who: audience))
+  }
+
+  /// A length in whole days; months count 30, years 365.
+  func dayCount(_ duration: Syntax.Duration) -> Int? {
+    guard let span = span(duration) else { return nil }
+    let days: (Int, Bool) =
+      switch span.unit {
+      case .hour: (span.count / 24, false)
+      case .day: (span.count, false)
+      case .week: span.count.multipliedReportingOverflow(by: 7)
+      case .month: span.count.multipliedReportingOverflow(by: 30)
+      case .quarter: span.count.multipliedReportingOverflow(by: 91)
+      case .year: span.count.multipliedReportingOverflow(by: 365)
+      }
+    guard days.0 > 0, days.0 <= 100_000, !days.1 else {
+      return fail(
+        .badNumber, "At least a day is needed, and at most 100,000", at: duration.span,
+        label: "a number of days")
+    }
+    return days.0
+  }
+
+  /// The days of a window of everybody's; `length` cuts an open one: the days after `since`, the days up to `before`.
+  private func stretch(
+    _ tree: Syntax.Window, _ length: Int?, _ clock: Clock, _ statement: Statement
+  ) -> BeforeAfter.Stretch? {
+    guard let window = window(tree, in: nil) else { return nil }
+    var from = window.lower.map { day(of: $0, isLower: true, at: tree.span) } ?? .some(nil)
+    var to = window.upper.map { day(of: $0, isLower: false, at: tree.span) } ?? .some(nil)
+    if window.lower != nil, from == .some(nil) { return nil }
+    if window.upper != nil, to == .some(nil) { return nil }
+    if let length {
+      if window.lower != nil, window.upper == nil { to = from.map { $0?.adding(days: length - 1) } }
+      if window.upper != nil, window.lower == nil { from = to.map { $0?.adding(days: 1 - length) } }
+    }
+    guard let last = to ?? clock.today, let first = from ?? nil else {
+      return fail(
+        .typeMismatch, "`\(asked(tree.span))` has no beginning", at: tree.span, label: "how far back?",
+        fixes: [
+          .init(
+            "as long as the other stretch",
+            [.init(SourceSpan(statement.span.end, statement.span.end), " within 30 days")])
+        ])
+    }
+    let end = min(last, clock.today)
+    guard first <= end else {
+      return fail(
+        .typeMismatch, "`\(asked(tree.span))` lies wholly after the newest data (\(clock.today.iso))",
+        at: tree.span, label: "no days in it")
+    }
+    let days = Plan.Window(from: wholeDay(first), to: wholeDay(end), words: window.words)
+    return BeforeAfter.Stretch(days, days: first...end)
+  }
+
+  /// The first or last whole day inside an edge that is the same for everybody.
+  private func day(of edge: Plan.Window.Edge, isLower: Bool, at span: SourceSpan) -> Day? {
+    switch edge {
+    case .moment(.literal(let moment), let inclusive):
+      let day = catalog.zone.day(of: moment)
+      return inclusive ? day : day.adding(days: isLower ? 1 : -1)
+    case .day(.literal(let moment), let moved): return catalog.zone.day(of: moment).adding(moved)
+    case .moved(.literal(let moment), let span, _):
+      return catalog.zone.day(of: catalog.zone.adding(span, to: moment))
+    case .moment, .day, .moved:
+      return fail(
+        .typeMismatch, "This stretch is different for everybody; two that are the same for all are wanted",
+        at: span, label: "each person's own")
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+extension Resolver {
+  /// `why churned among sellers over last 60 days`
+  func why(_ tree: Syntax.Condition, _ clauses: Clauses) -> Question? {
+    let isRefused = refuseShape(clauses, verb: "why")
+    var filters = clauses
+    filters.window = nil
+    let isNarrowed = refuseFilters(filters, verb: "why")
+    var lookBack: Int?
+    if let window = clauses.window {
+      guard case .last(let duration) = window.content.kind else {
+        return fail(
+          .misplacedClause, "`why` looks back a number of days from each person's own moment",
+          at: window.span,
+          label: "a length, not dates", notes: ["For example: `over last 60 days`."])
+      }
+      guard let days = dayCount(duration) else { return nil }
+      lookBack = days
+    }
+    var seed = 1
+    if let clause = clauses.seed {
+      guard let number = whole(clause.content, atLeast: 0) else { return nil }
+      seed = number
+    }
+    let condition = condition(tree, in: nil)
+    var audience = Who()
+    if let population = clauses.population?.content {
+      guard let who = who(population, verb: "`why`") else { return nil }
+      audience = who
+    }
+    guard let condition, let limit = limit(clauses), !isRefused, !isNarrowed else { return nil }
+    return .why(
+      Why(
+        condition, words: tree.canonical, among: audience, lookBack: lookBack, seed: UInt64(seed),
+        limit: limit.count))
+  }
+
+  /// `why person s0042 in sellers where churned`
+  func proof(_ id: Identifier, _ population: Syntax.Population, _ clauses: Clauses) -> Question? {
+    guard catalog.customerID(id.text) != nil || id.isParameter else {
+      let isPlain = id.text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "_" }
+      return fail(
+        .unknownName, "Nobody has the id \(id.text)", at: id.span, label: "not known",
+        notes: ["`why … in …` proves one person; `why … among …` says what goes with a condition."],
+        fixes: catalog.nearestIDs(to: id.text).prefix(3).map {
+          .init("did you mean \($0)?", replacing: id.span, with: $0)
+        }
+          + (isPlain
+            ? [
+              .init(
+                "what goes with it", replacing: SourceSpan(id.span.end, population.span.start),
+                with: " among ")
+            ] : []))
+    }
+    let isRefused = refuseShape(clauses, verb: "why") || refuseFilters(clauses, verb: "why")
+    guard let person = customer(id), let who = who(population, verb: "`why`"), !isRefused else { return nil }
+    return .proof(Proof(id: person, who: who))
+  }
+}
