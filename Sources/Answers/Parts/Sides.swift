@@ -17,6 +17,29 @@ struct Sides {
     ]
   }
 
+  /// How many people each part has; the first measurements of a verb that holds groups against each other.
+  var people: [Measurement] { parts.map { .people($0) } }
+
+  static func counts(_ columns: [Columns]) -> [Int] { columns.prefix(3).map { $0["n", 0].integer ?? 0 } }
+
+  /// The words of each two parts that may come to be the groups; they follow `people`.
+  func words(in scope: RecordScope? = nil) -> [Measurement] {
+    [(0, 2), (1, 2), (0, 1)].map {
+      .words(Words(inside: parts[$0.0], outside: parts[$0.1], insideScope: scope, outsideScope: scope))
+    }
+  }
+
+  /// The words of the two groups.
+  static func words(_ columns: [Columns]) -> KeyedWords {
+    let place =
+      switch Making(columns) {
+      case .apart: 3
+      case .firstInside: 4
+      case .secondInside: 5
+      }
+    return KeyedWords(columns.indices.contains(place) ? columns[place] : Columns(names: [], values: []))
+  }
+
   /// How the parts make the two groups, once it is known how many are in each.
   enum Making {
     /// The first alone against the second alone.
@@ -26,7 +49,9 @@ struct Sides {
     /// The second lies inside the first.
     case secondInside
 
-    init(_ people: [Int]) {
+    init(_ columns: [Columns]) { self.init(people: Sides.counts(columns)) }
+
+    init(people: [Int]) {
       let (first, both, second) = (people[0], people[1], people[2])
       self = both == 0 || first > 0 && second > 0 ? .apart : (first == 0 ? .firstInside : .secondInside)
     }
@@ -55,7 +80,7 @@ struct Sides {
 
   /// What the reader should know of people in both groups, and of groups without people.
   func notes(_ people: [Int], _ context: Asking.Context) -> [String] {
-    let making = Making(people)
+    let making = Making(people: people)
     let names = names(context)
     var notes: [String] = []
     switch making {

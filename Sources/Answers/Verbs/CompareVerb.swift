@@ -1,19 +1,126 @@
 internal import DataModel
 internal import Plan
+internal import Statistics
 
+/// `compare A versus B`: what they are, did and said, side by side.
 struct CompareVerb: Verb {
   let question: Versus
   let context: Asking.Context
-  var firstRound: [Measurement] { [] }
+
+  private var sides: Sides { Sides(versus: question) }
+
+  private var figures: [ComparedFigure] {
+    let window = Window(
+      from: .day(.now, moved: TimeSpan(-89, .day)), to: .day(.now, moved: TimeSpan(0, .day)),
+      words: "in last 90 days")
+    return ComparedFigure.traits(question.churn, context.catalog)
+      + ComparedFigure.records(did: window, said: nil, topics: context.topics, context.catalog)
+  }
+
+  /// The people, words and figures of the parts that the groups are made of.
+  var firstRound: [Measurement] {
+    let (first, second) = (question.first.condition, question.second.condition)
+    let keys = [first, second].map { GroupKey(title: "", .condition($0)) }
+    let groups = Groups(
+      who: .disjunction([first, second]), subject: .people, keys: keys, metrics: figures.map(\.metric))
+    return sides.people + (context.catalog.feedbackCount > 0 ? sides.words() : []) + [.groups(groups)]
+  }
+
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    Answer(verb: "compare", statement: context.statement, reading: context.reading)
+    var answer = Answer(verb: "compare", statement: context.statement, reading: context.reading)
+    let people = Sides.counts(first)
+    let groups = Sides.Making(first).groups
+    let counts = (people[groups.first], people[groups.second])
+    let names = sides.names(context)
+    var words =
+      context.catalog.feedbackCount > 0 ? Sides.words(first) : KeyedWords(speakers: (0, 0), said: [])
+    answer.headline =
+      "\(grouped(counts.0)) \(names.first) (first) against \(grouped(counts.1)) \(names.second) (second)"
+    let compared = compared(first[first.count - 1], groups)
+    if counts.0 > 0, counts.1 > 0 {
+      answer.tables = compared.tables(first: names.first, second: names.second, with: &words)
+      if !words.words.isEmpty {
+        let limit = question.limit ?? 10
+        answer.tables += [
+          words.table(ofFirst: true, limit: limit, title: "Said more by the first"),
+          words.table(ofFirst: false, limit: limit, title: "Said more by the second"),
+        ]
+      }
+    }
+    answer.summary = [
+      Answer.Figure("first", .integer(Int64(counts.0)), unit: .people),
+      Answer.Figure("second", .integer(Int64(counts.1)), unit: .people),
+      Answer.Figure("tests", .integer(Int64(compared.tests + words.words.count))),
+    ]
+    answer.notes = sides.notes(people, context)
+    if context.catalog.feedbackCount > 0 {
+      answer.notes.append(
+        "\(grouped(words.speakers.first)) of the first and \(grouped(words.speakers.second)) of the second spoke."
+      )
+    }
+    answer.notes.append(
+      "Differences are first less second, with their 95% intervals; \(grouped(compared.tests + words.words.count)) tests are corrected together (q)."
+    )
+    answer.notes.append("Events and active days are of the last 90 days; attributes are as they are now.")
+    if let note = question.churn?.note { answer.notes.append(note) }
+    return answer
+  }
+
+  private func compared(_ columns: Columns, _ groups: (first: Int, second: Int)) -> Compared {
+    let rows = [row(columns, part: groups.first), row(columns, part: groups.second)]
+    var compared = Compared()
+    for (index, figure) in figures.enumerated() {
+      func count(_ name: String, _ side: Int) -> Int {
+        rows[side].flatMap { columns["m\(index).\(name)", $0].integer } ?? 0
+      }
+      func value(_ name: String, _ side: Int) -> Scalar {
+        rows[side].map { columns["m\(index).\(name)", $0] } ?? .missing
+      }
+      switch figure.kind {
+      case .share:
+        let (a, b) = ((count("hits", 0), count("n", 0)), (count("hits", 1), count("n", 1)))
+        // What none has, or all have, is no difference.
+        guard a.0 + b.0 > 0, a.0 + b.0 < a.1 + b.1 else { continue }
+        compared.shares.append(
+          Compared.ShareRow(
+            label: figure.label, first: Share(a.0, of: a.1), second: Share(b.0, of: b.1),
+            difference: ShareDifference(a.0, of: a.1, and: b.0, of: b.1),
+            p: TwoByTwo(a.0, of: a.1, and: b.0, of: b.1)?.p))
+      case .mean:
+        let samples = [0, 1].map { side -> MeanDifference.Sample? in
+          let n = count("n", side)
+          guard n > 0, let sum = value("sum", side).number else { return nil }
+          return MeanDifference.Sample(
+            count: n, mean: sum / Double(n), variance: value("variance", side).number ?? 0)
+        }
+        guard samples[0] != nil || samples[1] != nil else { continue }
+        compared.means.append(
+          Compared.MeanRow(
+            label: figure.label, unit: .none, first: samples[0].map { .real($0.mean) } ?? .missing,
+            second: samples[1].map { .real($0.mean) } ?? .missing,
+            people: (count("n", 0), count("n", 1)), difference: MeanDifference(samples[0], samples[1])))
+      case .median:
+        compared.means.append(
+          Compared.MeanRow(
+            label: figure.label, unit: .none, first: value("value", 0), second: value("value", 1),
+            people: (count("n", 0), count("n", 1)), difference: nil))
+      }
+    }
+    return compared
+  }
+
+  /// The row of a part: by whether its people are in the first group, and in the second.
+  private func row(_ columns: Columns, part: Int) -> Int? {
+    let wanted: [(Bool, Bool)] = [(true, false), (true, true), (false, true)]
+    return (0..<columns.rowCount).first { row in
+      columns["key0", row] == .boolean(wanted[part].0) && columns["key1", row] == .boolean(wanted[part].1)
+    }
   }
 }
-struct BeforeAfterVerb: Verb {
-  let question: BeforeAfter
-  let context: Asking.Context
-  var firstRound: [Measurement] { [] }
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    Answer(verb: "compare", statement: context.statement, reading: context.reading)
+
+extension MeanDifference {
+  fileprivate init?(_ first: Sample?, _ second: Sample?) {
+    guard let first, let second else { return nil }
+    self.init(first, second)
   }
 }

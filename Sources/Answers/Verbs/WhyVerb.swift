@@ -15,10 +15,6 @@ struct WhyVerb: Verb {
     let attributes = context.catalog.attributes.map(\.ref).filter {
       $0.name.lowercased() != slots.key.lowercased() && $0 != slots.label
     }
-    let topics = context.definitions.compactMap { definition -> Traits.Topic? in
-      guard case .topic(let pattern) = definition.meaning else { return nil }
-      return Traits.Topic(definition.name, pattern)
-    }
     let inside = Condition.conjunction([population, question.condition])
     return [
       .people(inside), .people(population),
@@ -26,7 +22,7 @@ struct WhyVerb: Verb {
         Traits(
           inside: inside, outside: .conjunction([population, .not(question.condition)]),
           onset: question.condition.onset, lookBacks: question.lookBacks, attributes: attributes,
-          topics: topics, seed: question.seed)),
+          topics: context.topics, seed: question.seed)),
     ]
   }
 
@@ -92,7 +88,9 @@ struct WhyVerb: Verb {
       for row in 3..<max(3, traits.rowCount) {
         guard let finding = Finding(traits, row: row, with: with, without: without) else { continue }
         let isOfAttribute = [.attribute, .missing, .band].contains(finding.kind)
-        if isOfAttribute && telltales.contains(finding.name) || naming.names(finding, traits["value", row], language) {
+        if isOfAttribute && telltales.contains(finding.name)
+          || naming.names(finding, traits["value", row], language)
+        {
           apart.append(finding)
         } else {
           findings.append(finding)
@@ -128,11 +126,13 @@ struct WhyVerb: Verb {
   private func headline(_ found: Comparison, _ findings: Int) -> String {
     let noun = question.who.population
     let people =
-      "\(grouped(found.all)) of \(grouped(found.population)) \(found.population == 1 ? noun.singular : noun.words)"
-    guard found.with > 0, found.without > 0 else { return "\(people): nothing to compare" }
-    let count = findings == 0 ? "nothing" : "\(grouped(findings)) thing\(findings == 1 ? "" : "s")"
-    return "\(people) are \(question.words); \(count) of \(grouped(found.findings.count)) tested "
-      + "\(findings == 1 || findings == 0 ? "goes" : "go") with it"
+      "\(question.words): \(grouped(found.all)) of \(grouped(found.population)) "
+      + (found.population == 1 ? noun.singular : noun.words)
+    guard found.with > 0, found.without > 0 else { return people }
+    let tested = "\(grouped(found.findings.count)) traits tested"
+    return findings == 0
+      ? "\(people); none of \(tested) goes with it"
+      : "\(people); \(grouped(findings)) of \(tested) go with it"
   }
 
   private func table(_ findings: [Finding], title: String) -> Answer.Table {
@@ -170,9 +170,9 @@ struct WhyVerb: Verb {
       guard let text = traits["text", finding.row].text, told.insert(text).inserted else { return nil }
       let word = traits["value", finding.row].text ?? finding.name
       let matcher = Pattern(typed: word).map { PatternMatcher($0, language: context.language) }
-      let side = finding.leansWith ? question.words : "not \(question.words)"
+      let side = finding.leansWith ? "with it" : "without it"
       return Answer.Quote(
-        traits, row: finding.row, marking: matcher.map { [$0] } ?? [], caption: "\(side): says “\(word)”")
+        traits, row: finding.row, marking: matcher.map { [$0] } ?? [], caption: "\(side), says “\(word)”")
     }
     return Array(quotes.prefix(context.quoteLimit ?? quotes.count))
   }

@@ -7,8 +7,8 @@ extension Evaluator {
   /// People who said each stem, in two groups: one pass over the tokens of what the two said. Characters of scripts
   /// without spaces are left out, since one alone is seldom a word.
   func columns(of words: Words) throws(BackendError) -> Columns {
-    let inside = try speakers(where: words.inside, in: words.scope)
-    let outside = try speakers(where: words.outside, in: words.scope)
+    let inside = try speakers(where: words.inside, in: words.insideScope)
+    let outside = try speakers(where: words.outside, in: words.outsideScope)
     let index = store.feedback.index
     var rows: [(stem: Scalar, word: Scalar, inside: Int64, outside: Int64)] = [
       (.missing, .missing, Int64(inside.speakers), Int64(outside.speakers))

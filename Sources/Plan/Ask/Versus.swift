@@ -7,13 +7,18 @@ public struct Versus: Hashable, Sendable {
   public var second: Who
   /// Of `words`: which messages count; nil for all.
   public var scope: RecordScope?
+  /// Of `compare`: what having left means here; nil where it cannot be known.
+  public var churn: Churn?
   /// How many words a side are shown.
   public var limit: Int?
 
-  public init(_ first: Who, _ second: Who, scope: RecordScope? = nil, limit: Int? = nil) {
+  public init(
+    _ first: Who, _ second: Who, scope: RecordScope? = nil, churn: Churn? = nil, limit: Int? = nil
+  ) {
     self.first = first
     self.second = second
     self.scope = scope
+    self.churn = churn
     self.limit = limit
   }
 }
@@ -24,6 +29,9 @@ public struct BeforeAfter: Hashable, Sendable {
   public struct Stretch: Hashable, Sendable {
     public var window: Window
     public var days: ClosedRange<Day>
+
+    /// How many days it has.
+    public var length: Int { Int(days.upperBound.number) - Int(days.lowerBound.number) + 1 }
 
     public init(_ window: Window, days: ClosedRange<Day>) {
       self.window = window

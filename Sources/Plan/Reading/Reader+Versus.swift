@@ -9,7 +9,8 @@ extension Reader {
   }
 
   func compare(_ versus: Versus) -> String {
-    "\(who(versus.first)), held against \(who(versus.second))"
+    let churn = versus.churn.map { "; \($0.name) means that they \(nested($0.condition, .plain))" } ?? ""
+    return "\(who(versus.first)), held against \(who(versus.second))\(churn)"
   }
 
   func compare(_ windows: BeforeAfter) -> String {
@@ -24,7 +25,7 @@ extension Reader {
   }
 
   func why(_ why: Why) -> String {
-    let what = "what goes with it, among \(who(why.who)), that they \(clause(why.condition, .plain))"
+    let what = "what goes with “\(clause(why.condition, .plain))”, among \(who(why.who))"
     guard let onset = why.condition.onset else {
       return what + "; it has no date, so what is listed may have come after it"
     }

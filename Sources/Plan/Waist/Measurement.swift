@@ -136,12 +136,17 @@ public struct Verbatims: Hashable, Sendable {
 public struct Words: Hashable, Sendable {
   public var inside: Condition
   public var outside: Condition
-  /// Which messages count; nil for all that people said.
-  public var scope: RecordScope?
+  /// Which messages of each group count; nil for all that people said.
+  public var insideScope: RecordScope?
+  public var outsideScope: RecordScope?
 
-  public init(inside: Condition, outside: Condition, scope: RecordScope? = nil) {
+  public init(
+    inside: Condition, outside: Condition, insideScope: RecordScope? = nil,
+    outsideScope: RecordScope? = nil
+  ) {
     self.inside = inside
     self.outside = outside
-    self.scope = scope
+    self.insideScope = insideScope
+    self.outsideScope = outsideScope
   }
 }

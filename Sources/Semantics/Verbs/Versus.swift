@@ -36,7 +36,7 @@ extension Resolver {
     }
     let (one, other) = (who(first, verb: "`compare`"), who(second, verb: "`compare`"))
     guard let one, let other, let limit = limit(clauses), !isRefused else { return nil }
-    return .compare(Versus(one, other, limit: limit.count))
+    return .compare(Versus(one, other, churn: churn(), limit: limit.count))
   }
 
   /// The clauses that shape a list, where the answer has a shape of its own.

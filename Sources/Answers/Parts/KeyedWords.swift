@@ -1,0 +1,89 @@
+internal import DataModel
+internal import Plan
+internal import Statistics
+
+/// Words by how much more they belong to one group of speakers than to another.
+struct KeyedWords {
+  struct Word {
+    let form: String
+    /// Whether the first group says it more.
+    let isOfFirst: Bool
+    /// Of the group that says it more, those who do and all who spoke; then of the other.
+    let own: (Int, Int)
+    let others: (Int, Int)
+    /// Its keyness, positive.
+    let z: Double
+    let p: Double
+    var q = 1.0
+  }
+
+  let speakers: (first: Int, second: Int)
+  /// The most telling first; without those that both groups say alike.
+  private(set) var words: [Word]
+
+  /// - Parameter said: each word with the people of either group who said it.
+  init(speakers: (first: Int, second: Int), said: [(form: String, first: Int, second: Int)]) {
+    self.speakers = speakers
+    words = []
+    guard speakers.first > 0, speakers.second > 0 else { return }
+    for (form, first, second) in said {
+      let z = keyness(said: first, of: speakers.first, saidElsewhere: second, ofOthers: speakers.second)
+      guard z != 0 else { continue }
+      let (one, other) = ((first, speakers.first), (second, speakers.second))
+      words.append(
+        Word(
+          form: form, isOfFirst: z > 0, own: z > 0 ? one : other, others: z > 0 ? other : one, z: abs(z),
+          p: chiSquaredTail(z * z)))
+    }
+    words.sort { $0.z == $1.z ? $0.form < $1.form : $0.z > $1.z }
+    correct(with: [])
+  }
+
+  /// From the columns of `Words`.
+  init(_ columns: Columns) {
+    let (forms, inside, outside) = (columns["word"], columns["inside"], columns["outside"])
+    let said = forms.indices.compactMap { row in
+      forms[row].text.map { ($0, inside[row].integer ?? 0, outside[row].integer ?? 0) }
+    }
+    self.init(
+      speakers: (inside.first?.integer ?? 0, outside.first?.integer ?? 0),
+      said: said.map { (form: $0.0, first: $0.1, second: $0.2) })
+  }
+
+  /// Corrects all words together with other tests, and gives those their q.
+  @discardableResult
+  mutating func correct(with others: [Double]) -> [Double] {
+    let rates = falseDiscoveryRates(words.map(\.p) + others)
+    for index in words.indices { words[index].q = rates[index] }
+    return Array(rates.dropFirst(words.count))
+  }
+
+  var findings: Int { words.count { $0.q < 0.05 } }
+
+  /// The words that one of the groups says more, most telling first.
+  func table(ofFirst: Bool, limit: Int, title: String) -> Answer.Table {
+    let own = words.filter { $0.isOfFirst == ofFirst }
+    var table = Answer.Table(
+      title: title,
+      columns: [
+        Answer.Column("word", .text), Answer.Column("say it", .real, unit: .share),
+        Answer.Column("people", .integer, unit: .people), Answer.Column("others", .real, unit: .share),
+        Answer.Column("of others", .integer, unit: .people), Answer.Column("z", .real),
+        Answer.Column("q", .real),
+      ])
+    table.rows = own.prefix(limit).map { word in
+      [
+        Answer.Cell(.text(word.form)), cell(word.own), Answer.Cell(.integer(Int64(word.own.0))),
+        cell(word.others), Answer.Cell(.integer(Int64(word.others.0))), Answer.Cell(.real(word.z)),
+        Answer.Cell(.real(word.q)),
+      ]
+    }
+    table.hidden = max(0, own.count - limit)
+    return table
+  }
+
+  private func cell(_ counts: (Int, Int)) -> Answer.Cell {
+    guard let share = Share(counts.0, of: counts.1) else { return Answer.Cell(.missing) }
+    return Answer.Cell(.real(share.value), of: counts, isSmall: counts.1 < smallGroup)
+  }
+}
