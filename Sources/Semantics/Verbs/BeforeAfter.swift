@@ -58,20 +58,27 @@ extension Resolver {
     _ tree: Syntax.Window, _ length: Int?, _ clock: Clock, _ statement: Statement
   ) -> BeforeAfter.Stretch? {
     guard let window = window(tree, in: nil) else { return nil }
-    var from = window.lower.map { day(of: $0, isLower: true, at: tree.span) } ?? .some(nil)
-    var to = window.upper.map { day(of: $0, isLower: false, at: tree.span) } ?? .some(nil)
-    if window.lower != nil, from == .some(nil) { return nil }
-    if window.upper != nil, to == .some(nil) { return nil }
-    if let length {
-      if window.lower != nil, window.upper == nil { to = from.map { $0?.adding(days: length - 1) } }
-      if window.upper != nil, window.lower == nil { from = to.map { $0?.adding(days: 1 - length) } }
+    var from: Day?
+    var to: Day?
+    if let lower = window.lower {
+      guard let day = day(of: lower, isLower: true, at: tree.span) else { return nil }
+      from = day
     }
-    guard let last = to ?? clock.today, let first = from ?? nil else {
+    if let upper = window.upper {
+      guard let day = day(of: upper, isLower: false, at: tree.span) else { return nil }
+      to = day
+    }
+    if let length {
+      if let from, to == nil { to = from.adding(days: length - 1) }
+      if let to, from == nil { from = to.adding(days: 1 - length) }
+    }
+    let last = to ?? clock.today
+    guard let first = from else {
       return fail(
         .typeMismatch, "`\(asked(tree.span))` has no beginning", at: tree.span, label: "how far back?",
         fixes: [
           .init(
-            "as long as the other stretch",
+            "thirty days of each",
             [.init(SourceSpan(statement.span.end, statement.span.end), " within 30 days")])
         ])
     }
