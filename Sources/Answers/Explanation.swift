@@ -104,6 +104,11 @@ extension Question {
     case .why(let why): why.who
     case .proof(let proof): proof.who
     case .words, .compare: nil
+    case .trend(let trend): trend.who
+    case .lifecycle(let lifecycle): lifecycle.who
+    case .retention(let retention): retention.who
+    case .funnel(let funnel): funnel.who
+    case .paths(let paths): paths.who
     case .explain(let inner): inner.who
     case .person, .describe: nil
     }
@@ -122,6 +127,11 @@ extension Measurement {
     case .traits: "what people are, did and said before a moment"
     case .pairs: "pairs of values"
     case .story: "one person's records"
+    case .series: "a metric by period"
+    case .presence: "people by period"
+    case .cohorts: "who came back, by start"
+    case .depths: "how far people get in steps"
+    case .trails: "what people do around a step"
     }
   }
 }

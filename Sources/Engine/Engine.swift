@@ -40,6 +40,11 @@ extension Evaluator {
     case .traits(let traits): return try columns(of: traits)
     case .pairs(let pairs): return try columns(of: pairs)
     case .story(let id): return story(of: id)
+    case .series(let series): return try columns(of: series)
+    case .presence(let presence): return try columns(of: presence)
+    case .cohorts(let cohorts): return try columns(of: cohorts)
+    case .depths(let depths): return try columns(of: depths)
+    case .trails(let trails): return try columns(of: trails)
     }
   }
 }

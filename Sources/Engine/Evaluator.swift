@@ -15,6 +15,8 @@ final class Evaluator {
   var remembered: [Condition: (among: Bitmap, holds: Bitmap)] = [:]
   /// The documents of each pattern, ascending.
   var documents: [Pattern: [UInt32]] = [:]
+  /// Each person's counted attempt at a passage.
+  var attempts: [Depths: Attempts] = [:]
   /// How many scopes and values stand inside one another just now.
   private var depth = 0
 

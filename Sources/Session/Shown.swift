@@ -23,7 +23,16 @@ struct Shown: Sendable {
       self.init(Who(where: .among(People(words: id, ids: [id]))), statement)
     case .proof(let proof):
       self.init(Who(where: .among(People(words: proof.id, ids: [proof.id]))), statement)
-    case .measure, .quotes, .describe, .words, .compare, .compareWindows, .why, .explain: return nil
+    case .funnel(let funnel):
+      let lost = People(
+        words: "lost", ids: [], lostIn: Depths(who: funnel.who.condition, passage: funnel.passage))
+      self.init(
+        Who(
+          funnel.who.population,
+          where: .conjunction([funnel.who.filter ?? .everyone, .among(lost)])), statement)
+    case .measure, .quotes, .describe, .words, .compare, .compareWindows, .why, .explain, .trend, .lifecycle,
+      .retention, .paths:
+      return nil
     }
   }
 

@@ -60,6 +60,26 @@ struct GroupTable {
     return (table, dropped)
   }
 
+  /// The groups that are shown, in order: their keys as the backend gives them, and as people read them.
+  func chosen(_ groups: Columns) -> [(keys: [Scalar], labels: [Scalar])] {
+    let last = grouping.keys.indices.map { key in groups["key\(key)"].compactMap(\.integer).max() }
+    let rows = (0..<groups.rowCount).map { (place: $0, row: row(groups, $0, last: last)) }
+    let passing = Dictionary(
+      uniqueKeysWithValues: rows.filter { passes($0.row) }.map { ($0.row.keys, $0) })
+    let shown = limited(passing.values.map(\.row).sorted(by: isBefore))
+    return shown.compactMap { row in
+      passing[row.keys].map { found in
+        (
+          grouping.keys.indices.map { groups["key\($0)", found.place] },
+          grouping.keys.indices.map { keyCell(row.keys[$0], $0) }
+        )
+      }
+    }
+  }
+
+  /// The columns that name a group.
+  var heads: [Answer.Column] { grouping.keys.map { Answer.Column($0.title, type(of: $0)) } }
+
   /// The bins that nobody is in, so that a distribution shows its gaps: a backend gives only groups with somebody.
   private func emptyBins(_ columns: Columns) -> [Row] {
     guard grouping.keys.count == 1, case .bins(let count) = grouping.keys[0].cut, count <= 1000,

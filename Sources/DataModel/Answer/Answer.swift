@@ -105,6 +105,8 @@ extension Answer {
     public var of: (Int, Int)?
     /// Fewer than 30 people stand behind it.
     public var isSmall: Bool
+    /// The time that it is about has not passed, or is not wholly in what was asked for.
+    public var isUnfinished = false
 
     public init(
       _ value: Scalar, low: Double? = nil, high: Double? = nil, of: (Int, Int)? = nil, isSmall: Bool = false

@@ -28,6 +28,11 @@ public struct Clock: Hashable, Sendable {
   /// The clock's local day.
   public var today: Day { zone.day(of: now) }
 
+  /// Whether a day has passed to its last microsecond, and so all before it.
+  public func isOver(_ day: Day) -> Bool {
+    zone.start(of: day.adding(days: 1)).microseconds - 1 <= now.microseconds
+  }
+
   /// Whether a moment is not after the clock: a day by its day, an instant exactly.
   public func hasReached(_ moment: Moment) -> Bool {
     switch moment {

@@ -79,7 +79,7 @@ extension Evaluator {
     return try nested { () throws(BackendError) in
       switch condition {
       case .test(let value, let test): return try rows(of: frame, where: value, passes: test, among: among)
-      case .among(let people): return frame.rows(ofPeople: self.people(people), among: among)
+      case .among(let people): return frame.rows(ofPeople: try self.people(people), among: among)
       case .records(let scope, let amount):
         return try remembering(condition, in: frame, among: among) { frame, among throws(BackendError) in
           try rows(of: frame, having: amount, in: scope, among: among)
@@ -107,7 +107,8 @@ extension Evaluator {
     return holds
   }
 
-  private func people(_ people: People) -> Bitmap {
+  private func people(_ people: People) throws(BackendError) -> Bitmap {
+    if let depths = people.lostIn { return try lost(in: depths) }
     var bits = Bitmap(count: store.customers.count)
     for id in people.ids {
       if let person = store.customers.index(ofID: id) { bits[person] = true }

@@ -119,7 +119,7 @@ extension Plan.Sequence {
   var endsAbsent: Bool { steps.last?.isAbsent ?? false }
 
   /// Whether no record can be of two steps: they name different kinds, or one names events and the other words.
-  fileprivate var hasDisjointSteps: Bool {
+  var hasDisjointSteps: Bool {
     var seen: Set<String> = []
     for step in steps {
       for name in step.scope.sourceNames where !seen.insert(name).inserted { return false }

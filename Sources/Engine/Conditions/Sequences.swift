@@ -141,7 +141,7 @@ extension Evaluator {
   }
 
   /// A step's records in its own window and in the sequence's.
-  private func stepBatches(
+  func stepBatches(
     _ scope: RecordScope, window: Window?, of people: Bitmap
   ) throws(BackendError) -> [Records] {
     guard let window else { return try records(in: scope, of: people) }
@@ -161,7 +161,7 @@ extension Evaluator {
 
   /// One list of a step's records, by person, key, time and stable order. Records without a time, and without the key
   /// where one is asked for, are left out.
-  private func stepRecords(_ batches: [Records], _ keys: inout SequenceKeys) -> StepRecords {
+  func stepRecords(_ batches: [Records], _ keys: inout SequenceKeys) -> StepRecords {
     var records = StepRecords()
     for batch in batches {
       let codes = keys.property.map { keys.codes(of: propertyColumn($0, of: Frame(batch)), zone: zone) }
@@ -186,7 +186,7 @@ extension Plan.Sequence {
 }
 
 /// Numbers for the values of `on same P`, the same number for the same value in every step.
-private struct SequenceKeys {
+struct SequenceKeys {
   let property: PropertyRef?
   private var numbers: [String: UInt32] = [:]
 

@@ -14,15 +14,28 @@ extension Evaluator {
       frames = try records(in: scope, of: who, includingUnknown: groups.who.isEveryone).map { Frame($0) }
       rows = frames.map(\.all)
     }
-    var keys: [KeyGroups] = []
-    for key in groups.keys {
+    var (columns, members) = try grouped(by: groups.keys, frames: frames, rows: rows)
+    for (index, metric) in groups.metrics.enumerated() {
+      try pause()
+      let figures = try figures(metric, frames: frames, members: members)
+      for name in metric.columns { columns.append("m\(index).\(name)", figures.map { $0[name] ?? .missing }) }
+    }
+    return columns
+  }
+
+  /// The columns of the keys, one row a group, and each group's rows in each frame.
+  func grouped(
+    by keys: [GroupKey], frames: [Frame], rows: [Bitmap]
+  ) throws(BackendError) -> (columns: Columns, members: [[[Int]]]) {
+    var made: [KeyGroups] = []
+    for key in keys {
       var columns: [Column] = []
       for (frame, rows) in zip(frames, rows) { columns.append(try column(of: key, frame: frame, rows: rows)) }
-      keys.append(KeyGroups(key.cut, columns: columns, rows: rows, zone: zone, weekStart: store.weekStart))
+      made.append(KeyGroups(key.cut, columns: columns, rows: rows, zone: zone, weekStart: store.weekStart))
     }
-    let members = members(of: keys, frames: frames, rows: rows)
+    let members = members(of: made, frames: frames, rows: rows)
     var columns = Columns(names: [], values: [])
-    for (index, key) in keys.enumerated() {
+    for (index, key) in made.enumerated() {
       let labels = members.keys.map { key.labels[Int($0[index])] }
       columns.append("key\(index)", labels.map(\.value))
       if key.hasEdges {
@@ -30,12 +43,7 @@ extension Evaluator {
         columns.append("key\(index).high", labels.map(\.high))
       }
     }
-    for (index, metric) in groups.metrics.enumerated() {
-      try pause()
-      let figures = try figures(metric, frames: frames, members: members.rows)
-      for name in metric.columns { columns.append("m\(index).\(name)", figures.map { $0[name] ?? .missing }) }
-    }
-    return columns
+    return (columns, members.rows)
   }
 
   private func column(of key: GroupKey, frame: Frame, rows: Bitmap) throws(BackendError) -> Column {
@@ -98,8 +106,14 @@ extension Evaluator {
 }
 
 extension Columns {
-  fileprivate mutating func append(_ name: String, _ values: [Scalar]) {
+  mutating func append(_ name: String, _ values: [Scalar]) {
     names.append(name)
     self.values.append(values)
+  }
+
+  /// Each row so many times on end: what a group's own rows stand beside.
+  func repeated(_ times: Int) -> Columns {
+    Columns(
+      names: names, values: values.map { $0.flatMap { repeatElement($0, count: times) } })
   }
 }

@@ -63,7 +63,7 @@ extension Evaluator {
     }
   }
 
-  private func figures(
+  func figures(
     _ aggregate: Aggregate, _ values: Aggregation<[Int]>, of looked: Int
   ) -> [String: Scalar] {
     switch aggregate {
@@ -147,5 +147,5 @@ extension Evaluator {
 }
 
 extension Scalar {
-  fileprivate static func count(_ number: Int) -> Scalar { .integer(Int64(number)) }
+  static func count(_ number: Int) -> Scalar { .integer(Int64(number)) }
 }

@@ -106,7 +106,7 @@ extension Evaluator {
     return best
   }
 
-  private func extreme(_ which: Anchor.Which, of batch: Records, _ range: Range<Int>) -> Extreme? {
+  func extreme(_ which: Anchor.Which, of batch: Records, _ range: Range<Int>) -> Extreme? {
     let index: Int?
     switch which {
     case .first: index = range.first { batch.at[$0] != Timeline.untimed }

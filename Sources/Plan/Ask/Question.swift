@@ -8,6 +8,11 @@ public indirect enum Question: Hashable, Sendable {
   case quotes(Quotes)
   /// The id exactly as the store has it.
   case person(id: String)
+  case trend(Trend)
+  case lifecycle(Lifecycle)
+  case retention(Retention)
+  case funnel(Funnel)
+  case paths(Paths)
   case describe(Subject)
   case words(Versus)
   case compare(Versus)

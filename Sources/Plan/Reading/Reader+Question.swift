@@ -11,6 +11,11 @@ extension Reader {
         + "; for \(audience(measure.subject, measure.who))\(grouping(measure.grouping, measure.subject))"
     case .quotes(let quotes): self.quotes(quotes)
     case .person(let id): "everything about \(id)"
+    case .trend(let trend): self.trend(trend)
+    case .lifecycle(let lifecycle): self.lifecycle(lifecycle)
+    case .retention(let retention): self.retention(retention)
+    case .funnel(let funnel): self.funnel(funnel)
+    case .paths(let paths): self.paths(paths)
     case .describe(let subject): "what is known of \(self.subject(subject))"
     case .words(let versus): words(versus)
     case .compare(let versus): compare(versus)
@@ -104,7 +109,7 @@ extension Reader {
 
   // MARK: Groups
 
-  private func grouping(_ grouping: Grouping, _ subject: Subject) -> String {
+  func grouping(_ grouping: Grouping, _ subject: Subject) -> String {
     var words =
       grouping.keys.isEmpty ? "" : ", by " + grouping.keys.map { key($0, subject) }.joined(separator: ", by ")
     for having in grouping.having {

@@ -104,7 +104,7 @@ extension Reader {
     return lead(parts.joined(separator: " "), style)
   }
 
-  private func step(_ scope: RecordScope) -> String {
+  func step(_ scope: RecordScope) -> String {
     let object =
       switch scope.source {
       case .events(let kinds): event(kinds)

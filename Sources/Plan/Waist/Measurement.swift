@@ -24,6 +24,16 @@ public enum Measurement: Hashable, Sendable {
   /// `scale.low`, `scale.high`, `text`, `author` (of what was heard; missing: unknown), `details` (a list of
   /// "property value", each present property in the order of the file).
   case story(id: String)
+  /// A metric in each calendar period.
+  case series(Series)
+  /// People with records in each calendar period: first-timers, and those of the period before.
+  case presence(Presence)
+  /// Who came back, by the period of their start.
+  case cohorts(Cohorts)
+  /// How far people get through steps.
+  case depths(Depths)
+  /// What people do after a step, or did before it.
+  case trails(Trails)
 }
 
 /// Columns: `id`, `label` (missing where there is none), then one for each of `columns`, named by position `0`, `1` ….

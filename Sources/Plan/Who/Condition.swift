@@ -102,9 +102,13 @@ public struct People: Hashable, Sendable {
   /// How a reading calls them: "them (31 sellers where churned)".
   public var words: String
   public var ids: [String]
+  /// Instead of ids: those whom a passage lost at its largest drop (the step after which most stopped for good; of equal
+  /// ones the earliest).
+  public var lostIn: Depths?
 
-  public init(words: String, ids: [String]) {
+  public init(words: String, ids: [String], lostIn depths: Depths? = nil) {
     self.words = words
     self.ids = ids
+    lostIn = depths
   }
 }

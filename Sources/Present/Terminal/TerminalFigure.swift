@@ -7,8 +7,10 @@ struct TerminalFigure {
 
   /// A cell in its parts, so that they can stand below each other.
   struct Text {
-    /// `43.2%`, with `*` where few people stand behind it.
+    /// `43.2%`, with `…` where its time is not over and `*` where few people stand behind it.
     var figure: String
+    /// How many such marks it ends in.
+    var marks = 0
     /// ` (37.9–48.6)`, or nothing.
     var interval = ""
     /// ` 139 of 322`, or nothing.
@@ -19,7 +21,9 @@ struct TerminalFigure {
 
   func text(_ cell: Answer.Cell, _ column: Answer.Column, missing: String) -> Text {
     guard cell.value != .missing else { return Text(missing) }
-    var text = Text(words(cell.value, column) + (cell.isSmall ? "*" : ""))
+    let marks = (cell.isUnfinished ? "…" : "") + (cell.isSmall ? "*" : "")
+    var text = Text(words(cell.value, column) + marks)
+    text.marks = marks.count
     if let low = cell.low, let high = cell.high {
       text.interval = " (\(number(low, column.unit))–\(number(high, column.unit)))"
     }
@@ -31,12 +35,12 @@ struct TerminalFigure {
 
   /// The cells of a column with each part as wide as its widest, so that figures stand under figures.
   static func aligned(_ cells: [Text]) -> [Text] {
-    let starred = cells.contains { $0.figure.hasSuffix("*") }
+    let marks = cells.map(\.marks).max() ?? 0
     let interval = cells.map(\.interval.cellWidth).max() ?? 0
     let base = cells.map(\.base.cellWidth).max() ?? 0
     return cells.map { cell in
       var cell = cell
-      if starred, !cell.figure.hasSuffix("*") { cell.figure += " " }
+      cell.figure += String(repeating: " ", count: marks - cell.marks)
       cell.interval = cell.interval.padded(to: interval, right: true)
       cell.base = cell.base.padded(to: base, right: true)
       return cell

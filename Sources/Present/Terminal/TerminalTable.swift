@@ -125,6 +125,9 @@ struct TerminalTable {
       remarks.append(
         detail == .figure ? "(95% intervals need a wider screen)" : "in parentheses: 95% intervals")
     }
+    if table.rows.contains(where: { $0.contains { $0.isUnfinished && $0.value != .missing } }) {
+      remarks.append("… not over yet, or only in part")
+    }
     if table.rows.contains(where: { $0.contains(where: \.isSmall) }) {
       remarks.append("* fewer than 30 people")
     }

@@ -71,7 +71,7 @@ extension Resolver {
     }
   }
 
-  private func last(_ duration: Syntax.Duration, at place: SourceSpan) -> Plan.Window? {
+  func last(_ duration: Syntax.Duration, at place: SourceSpan) -> Plan.Window? {
     guard let span = span(duration), let clock = clock(at: place) else { return nil }
     guard span.count > 0 else {
       return fail(.badNumber, "A window of no length holds nothing", at: duration.span, label: "at least 1")

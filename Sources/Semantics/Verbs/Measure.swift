@@ -27,12 +27,12 @@ extension Resolver {
       Measure(metrics: metrics, subject: audience.subject, who: audience.who, grouping: grouping))
   }
 
-  private func title(of metric: Plan.Metric, _ tree: Syntax.Value) -> String {
+  func title(of metric: Plan.Metric, _ tree: Syntax.Value) -> String {
     if case .named(let name, _, _) = metric { name } else { tree.canonical }
   }
 
   /// A filter of the statement narrows the records of each metric.
-  private func narrowed(_ metric: Plan.Metric, by clauses: Clauses, _ tree: Syntax.Value) -> Plan.Metric? {
+  func narrowed(_ metric: Plan.Metric, by clauses: Clauses, _ tree: Syntax.Value) -> Plan.Metric? {
     switch metric {
     case .records(let scope): return narrowed(scope, by: clauses).map { .records($0) }
     case .doing(let scope): return narrowed(scope, by: clauses).map { .doing($0) }

@@ -68,7 +68,7 @@ extension Resolver {
   }
 
   /// The key that ties steps together must be a property of each.
-  private func sameKey(
+  func sameKey(
     _ name: Syntax.Name, of steps: [Plan.Sequence.Step], _ tree: Syntax.Steps
   ) -> PropertyRef? {
     var found: PropertyRef?
@@ -86,7 +86,7 @@ extension Resolver {
     return found
   }
 
-  private func scope(_ step: Syntax.Step) -> RecordScope? {
+  func scope(_ step: Syntax.Step) -> RecordScope? {
     switch step.kind {
     case .event(let names):
       guard let refs = all(names, eventRef) else { return nil }

@@ -1,0 +1,67 @@
+internal import DataModel
+internal import Plan
+
+/// The groups of an answer over time: which are shown, in which order, and where their rows stand. Without keys there is
+/// one group without labels.
+struct TimeGroups {
+  let grouping: Grouping
+  let context: Asking.Context
+
+  private var table: GroupTable {
+    GroupTable(
+      grouping: grouping, subject: .people, metrics: [Measure.Measured("count", .count)], context: context)
+  }
+
+  var isGrouped: Bool { !grouping.keys.isEmpty }
+  var heads: [Answer.Column] { isGrouped ? table.heads : [] }
+
+  /// Who is in which group, to choose among them.
+  func measurements(_ who: Who) -> [Measurement] {
+    isGrouped ? Array(table.measurements(who).prefix(1)) : []
+  }
+
+  /// A group and the rows of a measurement that are its own.
+  struct Group {
+    let labels: [Scalar]
+    let rows: [Int]
+
+    var cells: [Answer.Cell] { labels.map { Answer.Cell($0) } }
+    var title: String { labels.map { $0 == .missing ? "(missing)" : plain($0) }.joined(separator: ", ") }
+  }
+
+  /// - Parameter sizes: the groups with their people as `m0.n`, for those that choose among them.
+  func groups(_ columns: Columns, sizes: Columns?) -> [Group] {
+    guard isGrouped else { return [Group(labels: [], rows: Array(0..<columns.rowCount))] }
+    let keys = grouping.keys.indices.map { columns["key\($0)"] }
+    var rows: [[Scalar]: [Int]] = [:]
+    for row in 0..<columns.rowCount { rows[keys.map { $0[row] }, default: []].append(row) }
+    return table.chosen(sizes ?? columns).map { Group(labels: $0.labels, rows: rows[$0.keys] ?? []) }
+  }
+
+  /// What follows from the groups themselves.
+  func notes(of groups: [Group], sizes: Columns?) -> [String] {
+    guard isGrouped else { return [] }
+    var notes = grouping.keys.compactMap { key -> String? in
+      guard case .value(let value) = key.value, value.type == .list else { return nil }
+      return "Somebody with several values of \(key.title) counts in each of them: the groups do not add up."
+    }
+    let left = (sizes?.rowCount ?? groups.count) - groups.count
+    if left > 0 { notes.append("\(left) more group\(left == 1 ? "" : "s") are not shown.") }
+    return notes
+  }
+}
+
+extension Asking.Context {
+  /// How a period is called: `2025-W26`.
+  func label(of period: Scalar, _ unit: TimeSpan.Unit) -> String {
+    guard case .moment(.day(let day)) = period else { return "" }
+    return day.label(of: unit, weekStart: catalog.weekStart)
+  }
+
+  /// Whether a period lies wholly in what was asked for and has passed.
+  func isWhole(_ period: Scalar, _ unit: TimeSpan.Unit, in stretch: Stretch) -> Bool {
+    guard case .moment(.day(let day)) = period, let clock = catalog.clock else { return false }
+    let last = day.adding(TimeSpan(1, unit)).adding(days: -1)
+    return clock.isOver(last) && day >= stretch.first ?? day && last <= stretch.last ?? last
+  }
+}

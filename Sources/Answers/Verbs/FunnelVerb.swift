@@ -1,0 +1,221 @@
+internal import DataModel
+internal import Plan
+internal import Statistics
+
+/// `funnel`: how many get from step to step, how long it takes them, and what those said who were lost at the largest
+/// drop. Who may still get there is pending: counted, and shown with and without.
+struct FunnelVerb: Verb {
+  let question: Funnel
+  let context: Asking.Context
+
+  private var passage: Passage { question.passage }
+  private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
+  private var depths: Depths { Depths(who: question.who.condition, passage: passage) }
+
+  private var lost: Who {
+    Who(where: .among(People(words: "lost at the largest drop", ids: [], lostIn: depths)))
+  }
+
+  private var listening: Listening { Listening(lost, scope: nil, context: context) }
+
+  var firstRound: [Measurement] {
+    var byGroup = depths
+    byGroup.keys = question.grouping.keys
+    return [.depths(depths), .people(question.who.condition), .people(lost.condition)]
+      + (groups.isGrouped ? [.depths(byGroup)] : []) + listening.firstRound
+  }
+
+  /// What they said after the last time that they did the step which they got to.
+  func secondRound(after first: [Columns]) -> [Measurement] {
+    guard let drop = drop(steps(first[0], Array(0..<first[0].rowCount))) else { return [] }
+    let since = Window(
+      from: .moment(.record(.last, passage.steps[drop]), inclusive: true), to: nil, words: "since then")
+    let scope = RecordScope(.feedback, saying: .something, window: since)
+    return Listening(lost, scope: scope, context: context).secondRound(
+      after: first.suffix(listening.firstRound.count), limit: context.quoteLimit)
+  }
+
+  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
+    var answer = Answer(verb: "funnel", statement: context.statement, reading: context.reading)
+    let all = steps(first[0], Array(0..<first[0].rowCount))
+    let population = first[1]["n", 0].integer ?? 0
+    if groups.isGrouped {
+      let byGroup = first[3]
+      let shown = groups.groups(byGroup, sizes: sizes(byGroup))
+      answer.tables = [
+        table(shown.map { ($0.cells, steps(byGroup, $0.rows)) }, heads: groups.heads),
+        table([([], all)], title: "Everybody"),
+      ]
+      answer.notes += groups.notes(of: shown, sizes: sizes(byGroup))
+    } else {
+      answer.tables = [table([([], all)])]
+    }
+    if let chart = question.grouping.chart { answer.tables[0].chart = chart }
+    summarize(&answer, all, population)
+    if let drop = drop(all) {
+      let count = first[2]["n", 0].integer ?? 0
+      let name = title(of: drop)
+      answer.notes.append(
+        "Most are lost after \(name): \(grouped(count)) \(count == 1 ? "person" : "people") stopped there; they are now `them`."
+      )
+      listening.fill(
+        &answer, first: first.suffix(listening.firstRound.count), second: second, people: count,
+        noun: "lost after \(name)")
+      if !answer.quotes.isEmpty {
+        answer.quotesCaption? += ", said after their last \(name)"
+      } else if listening.isPossible {
+        answer.notes.append("None of them said anything after their last \(name).")
+      }
+    }
+    return answer
+  }
+
+  // MARK: Steps
+
+  private struct Step {
+    var people = 0
+    var pending = 0
+    var days: [Double?] = []
+  }
+
+  private func steps(_ depths: Columns, _ rows: [Int]) -> [Step] {
+    rows.map { row in
+      Step(
+        people: depths["people", row].integer ?? 0, pending: depths["pending", row].integer ?? 0,
+        days: ["days.q1", "days.median", "days.q3"].map { depths[$0, row].number })
+    }
+  }
+
+  /// How many of each group did the first step.
+  private func sizes(_ depths: Columns) -> Columns {
+    let rows = (0..<depths.rowCount).filter { depths["step", $0] == .integer(0) }
+    let names = depths.names.filter { $0.hasPrefix("key") } + ["people"]
+    return Columns(
+      names: names.map { $0 == "people" ? "m0.n" : $0 },
+      values: names.map { name in rows.map { depths[name][$0] } })
+  }
+
+  /// The step after which most stopped for good; nil where nobody did.
+  private func drop(_ steps: [Step]) -> Int? {
+    let lost = zip(steps, steps.dropFirst()).map { $0.people - $0.pending - $1.people }
+    guard let most = lost.max(), most > 0 else { return nil }
+    return lost.firstIndex(of: most)
+  }
+
+  private func title(of step: Int) -> String {
+    let scope = passage.steps[step]
+    let name =
+      switch scope.source {
+      case .events(let refs): refs.map(\.name).joined(separator: " or ")
+      case .anyEvent: "anything"
+      case .feedback, .heard:
+        if case .pattern(let pattern)? = scope.saying { "mentioned \(pattern)" } else { "feedback" }
+      }
+    return scope.filter == nil ? name : "\(name) with …"
+  }
+
+  // MARK: Tables
+
+  private func table(
+    _ groups: [(cells: [Answer.Cell], steps: [Step])], heads: [Answer.Column] = [], title: String? = nil
+  ) -> Answer.Table {
+    var columns = heads + [Answer.Column("step", .text), Answer.Column("people", .integer, unit: .people)]
+    columns += [
+      Answer.Column("of first", .real, unit: .share), Answer.Column("of before", .real, unit: .share),
+      Answer.Column("low", .real, unit: .share, for: .machines),
+      Answer.Column("high", .real, unit: .share, for: .machines),
+    ]
+    if passage.span != nil {
+      columns += [
+        Answer.Column("pending", .integer, unit: .people),
+        Answer.Column("of before, not pending", .real, unit: .share),
+        Answer.Column("of first, not pending", .real, unit: .share),
+      ]
+    }
+    columns.append(Answer.Column("time from before", .text, for: .people))
+    columns += ["q1", "median", "q3"].map { Answer.Column("\($0) days", .real, unit: .days, for: .machines) }
+    var table = Answer.Table(title: title, columns: columns)
+    for (cells, steps) in groups {
+      for step in steps.indices { table.rows.append(cells + row(step, steps)) }
+    }
+    return table
+  }
+
+  private func row(_ index: Int, _ steps: [Step]) -> [Answer.Cell] {
+    let step = steps[index]
+    func share(_ of: Int?) -> Share? { of.flatMap { Share(step.people, of: $0) } }
+    func cell(_ of: Int?) -> Answer.Cell {
+      Answer.Cell(
+        share(of).map { .real($0.value) } ?? .missing, of: of.map { (step.people, $0) },
+        isSmall: of.map { (1..<smallGroup).contains($0) } ?? false)
+    }
+    func real(_ value: Double?) -> Answer.Cell { Answer.Cell(value.map { .real($0) } ?? .missing) }
+    let before = index > 0 ? steps[index - 1] : nil
+    var cells = [
+      Answer.Cell(.text("\(index + 1). \(title(of: index))")), Answer.Cell(.integer(Int64(step.people))),
+      cell(steps.first?.people), cell(before?.people),
+      real(share(before?.people)?.interval.low), real(share(before?.people)?.interval.high),
+    ]
+    if passage.span != nil {
+      // Whoever may still come does not count as having failed to.
+      let waiting = steps.prefix(index).reduce(0) { $0 + $1.pending }
+      cells += [
+        Answer.Cell(.integer(Int64(step.pending))), cell(before.map { $0.people - $0.pending }),
+        cell(index > 0 ? steps.first.map { $0.people - waiting } : nil),
+      ]
+    }
+    cells.append(Answer.Cell(time(step.days).map { .text($0) } ?? .missing))
+    return cells + step.days.map(real)
+  }
+
+  /// `2.1 days (1.0–4.3)`, `35 min (12–80)`: the median with the quartiles.
+  private func time(_ days: [Double?]) -> String? {
+    guard days.count == 3, let low = days[0], let median = days[1], let high = days[2] else { return nil }
+    let (factor, unit): (Double, String) =
+      median >= 2 ? (1, "days") : (median * 24 >= 2 ? (24, "hours") : (1440, "min"))
+    if median == 0, high == 0 { return "at once" }
+    func number(_ days: Double) -> String {
+      let tenths = Int((days * factor * 10).rounded())
+      return unit == "min" ? grouped(Int((days * factor).rounded())) : "\(tenths / 10).\(tenths % 10)"
+    }
+    return "\(number(median)) \(unit) (\(number(low))–\(number(high)))"
+  }
+
+  private func summarize(_ answer: inout Answer, _ steps: [Step], _ population: Int) {
+    guard let first = steps.first, let last = steps.last else { return }
+    let pending = steps.dropLast().reduce(0) { $0 + $1.pending }
+    let share = Share(last.people, of: first.people)
+    answer.summary = [
+      Answer.Figure("started", .integer(Int64(first.people)), unit: .people),
+      Answer.Figure("finished", .integer(Int64(last.people)), unit: .people),
+      Answer.Figure(
+        "share", share.map { .real($0.value) } ?? .missing, unit: .share,
+        low: share.map { .real($0.interval.low) }, high: share.map { .real($0.interval.high) }),
+      Answer.Figure("pending", .integer(Int64(pending)), unit: .people),
+      Answer.Figure("population", .integer(Int64(population)), unit: .people),
+    ]
+    let noun = question.who.population.words
+    if steps.count == 1 {
+      answer.headline = "\(grouped(first.people)) of \(grouped(population)) \(noun) did \(title(of: 0))"
+      answer.notes.append("One step: there is nothing to get to after it.")
+      return
+    }
+    if let share {
+      answer.headline =
+        "\(grouped(share.hits)) of \(grouped(share.of)) who did \(title(of: 0)) got to \(title(of: steps.count - 1)): "
+        + "\(percent(share.value)) (95% interval \(percent(share.interval.low, sign: false))–"
+        + "\(percent(share.interval.high)))"
+    } else {
+      answer.headline = "Nobody did \(title(of: 0))"
+    }
+    answer.notes.append("\(grouped(first.people)) of \(grouped(population)) \(noun) did the first step.")
+    if pending > 0, let span = passage.span {
+      answer.notes.append(
+        "\(grouped(pending)) are pending: their \(span.words) are not over, so they are not lost; \"not pending\" leaves them out."
+      )
+    }
+    if passage.span == nil {
+      answer.notes.append("Without `within` a next step may come at any time, so nobody is pending.")
+    }
+  }
+}

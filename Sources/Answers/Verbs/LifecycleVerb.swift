@@ -1,0 +1,88 @@
+internal import DataModel
+internal import Plan
+
+/// `lifecycle`: in each period who is new, returning, resurrected or dormant. Two sums hold: new + returning +
+/// resurrected = active, and returning + dormant = active in the period before.
+struct LifecycleVerb: Verb {
+  let question: Lifecycle
+  let context: Asking.Context
+
+  private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
+  private var caveats: Caveats { Caveats(question.who, context: context) }
+
+  var firstRound: [Measurement] {
+    let presence = Presence(
+      who: question.who.condition, keys: question.grouping.keys, scope: question.step, unit: question.unit,
+      first: question.stretch.first, last: question.stretch.last)
+    return [.presence(presence)] + groups.measurements(question.who) + caveats.measurements
+  }
+
+  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
+    var answer = Answer(verb: "lifecycle", statement: context.statement, reading: context.reading)
+    let presence = first[0]
+    let sizes = groups.isGrouped ? first[1] : nil
+    let shown = groups.groups(presence, sizes: sizes)
+    let unit = question.unit.rawValue
+    var table = Answer.Table(
+      columns: groups.heads + [Answer.Column(unit, .text)]
+        + ["active", "new", "returning", "resurrected", "dormant"].map {
+          Answer.Column($0, .integer, unit: .people)
+        } + [Answer.Column("finished", .boolean, for: .machines)])
+    var opens = false
+    for group in shown {
+      let rows = groups.isGrouped ? group.rows[...] : group.rows.suffix(question.grouping.limit ?? .max)
+      for row in rows {
+        let counts = self.counts(presence, row)
+        opens = opens || presence["opens", row] == .boolean(true)
+        let isWhole = context.isWhole(presence["period", row], question.unit, in: Stretch())
+        let cells = counts.map { count in
+          var cell = Answer.Cell(count.map { .integer(Int64($0)) } ?? .missing)
+          cell.isUnfinished = !isWhole
+          return cell
+        }
+        table.rows.append(
+          group.cells + [Answer.Cell(.text(context.label(of: presence["period", row], question.unit)))]
+            + cells + [Answer.Cell(.boolean(isWhole))])
+      }
+    }
+    if let chart = question.grouping.chart { table.chart = chart }
+    answer.tables = [table]
+    summarize(&answer, presence, shown)
+    answer.notes = groups.notes(of: shown, sizes: sizes)
+    if table.rows.isEmpty {
+      answer.notes.append("There is nothing to show: no such record with a time is in the data.")
+    } else if opens {
+      answer.notes.append(
+        "The first \(unit) of the data has nothing before it, so it tells nobody apart: \"new\" starts with the next.")
+    }
+    answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
+    return answer
+  }
+
+  /// Active, new, returning, resurrected, dormant. Only active where the data begins.
+  private func counts(_ presence: Columns, _ row: Int) -> [Int?] {
+    func count(_ name: String) -> Int { presence[name, row].integer ?? 0 }
+    let active = count("active")
+    guard presence["opens", row] != .boolean(true) else { return [active, nil, nil, nil, nil] }
+    let (first, kept) = (count("first"), count("kept"))
+    return [active, first, kept, active - first - kept, count("before") - kept]
+  }
+
+  /// The last whole period, of everybody.
+  private func summarize(_ answer: inout Answer, _ presence: Columns, _ shown: [TimeGroups.Group]) {
+    guard !groups.isGrouped, let group = shown.first,
+      let last = group.rows.last(where: {
+        context.isWhole(presence["period", $0], question.unit, in: Stretch())
+      })
+    else { return }
+    let names = ["active", "new", "returning", "resurrected", "dormant"]
+    let counts = counts(presence, last)
+    answer.summary = zip(names, counts).map { name, count in
+      Answer.Figure(name, count.map { .integer(Int64($0)) } ?? .missing, unit: .people)
+    }
+    let words = zip(names, counts).compactMap { name, count in count.map { "\(grouped($0)) \(name)" } }
+    answer.headline =
+      "\(context.label(of: presence["period", last], question.unit)), the last whole \(question.unit.rawValue): "
+      + words.joined(separator: ", ")
+  }
+}

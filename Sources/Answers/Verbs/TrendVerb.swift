@@ -1,0 +1,148 @@
+internal import DataModel
+internal import Plan
+
+/// `trend`: a metric in each calendar period; with groups, one column each.
+struct TrendVerb: Verb {
+  let question: Trend
+  let context: Asking.Context
+
+  private var metric: Metric { question.measured.metric }
+  private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
+  private var caveats: Caveats { Caveats(question.who, context: context) }
+
+  /// Those who said anything, where the metric listens.
+  private var spoke: Condition? {
+    guard metric.scopes.contains(where: \.listens), context.catalog.feedbackCount > 0 else { return nil }
+    return .records(RecordScope(.feedback, saying: .response, window: question.stretch.window), .some)
+  }
+
+  private var coverage: [Measurement] {
+    guard let spoke else { return [] }
+    return [.people(question.who.condition), .people(.conjunction([question.who.condition, spoke]))]
+  }
+
+  var firstRound: [Measurement] {
+    let series = Series(
+      who: question.who.condition, keys: question.grouping.keys, metric: metric, unit: question.unit,
+      first: question.stretch.first, last: question.stretch.last)
+    return [.series(series)] + groups.measurements(question.who) + coverage + caveats.measurements
+  }
+
+  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
+    var answer = Answer(verb: "trend", statement: context.statement, reading: context.reading)
+    let series = first[0]
+    let sizes = groups.isGrouped ? first[1] : nil
+    let shown = groups.groups(series, sizes: sizes)
+    let periods = self.periods(series, shown)
+    answer.tables = [table(series, shown, periods)]
+    summarize(&answer, series, shown, periods)
+    answer.notes += groups.notes(of: shown, sizes: sizes)
+    answer.notes += notes(series, periods)
+    let heard = first.dropFirst(groups.isGrouped ? 2 : 1).prefix(coverage.count)
+    if let all = heard.first?["n", 0].integer, let spoke = heard.last?["n", 0].integer, all > 0 {
+      answer.notes.append(
+        "\(grouped(spoke)) of \(grouped(all)) \(question.who.population.words) said or scored anything"
+          + (question.stretch.window == nil ? "." : " in this time."))
+    }
+    answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
+    return answer
+  }
+
+  /// The places of the shown periods in each group's rows; the newest where fewer are asked for.
+  private func periods(_ series: Columns, _ groups: [TimeGroups.Group]) -> Range<Int> {
+    let count = groups.first?.rows.count ?? 0
+    guard let limit = question.grouping.limit, !self.groups.isGrouped else { return 0..<count }
+    return max(0, count - limit)..<count
+  }
+
+  private func figure(_ series: Columns, _ row: Int) -> MetricFigure {
+    MetricFigure(metric) { series[$0, row] }
+  }
+
+  private func table(_ series: Columns, _ shown: [TimeGroups.Group], _ periods: Range<Int>) -> Answer.Table {
+    let isShare = metric.unit(of: .people) == .share
+    var columns = [Answer.Column(question.unit.rawValue, .text)]
+    for group in shown {
+      let title = groups.isGrouped ? group.title : question.measured.title
+      columns.append(Answer.Column(title, metric.type, unit: metric.unit(of: .people)))
+      if isShare {
+        columns.append(Answer.Column("\(title) n", .integer, unit: .people, for: .machines))
+        columns.append(Answer.Column("\(title) of", .integer, unit: .people, for: .machines))
+      }
+    }
+    columns.append(Answer.Column("finished", .boolean, for: .machines))
+    let rows = periods.map { period -> [Answer.Cell] in
+      let start = shown.first.map { series["period", $0.rows[period]] } ?? .missing
+      let isWhole = context.isWhole(start, question.unit, in: question.stretch)
+      var cells = [Answer.Cell(.text(context.label(of: start, question.unit)))]
+      for group in shown {
+        let figure = self.figure(series, group.rows[period])
+        var cell = figure.cell
+        cell.isUnfinished = !isWhole
+        // Side by side there is no room for intervals.
+        if shown.count > 1 { (cell.low, cell.high) = (nil, nil) }
+        cells.append(cell)
+        if isShare {
+          cells.append(Answer.Cell(figure.of.map { .integer(Int64($0.0)) } ?? .missing))
+          cells.append(Answer.Cell(figure.of.map { .integer(Int64($0.1)) } ?? .missing))
+        }
+      }
+      return cells + [Answer.Cell(.boolean(isWhole))]
+    }
+    var table = Answer.Table(columns: columns, rows: rows)
+    if let chart = question.grouping.chart { table.chart = chart }
+    return table
+  }
+
+  /// The last two periods that are whole, of everybody.
+  private func summarize(
+    _ answer: inout Answer, _ series: Columns, _ shown: [TimeGroups.Group], _ periods: Range<Int>
+  ) {
+    answer.summary = [Answer.Figure("periods", .integer(Int64(periods.count)))]
+    guard let group = shown.first, !groups.isGrouped else { return }
+    let whole = periods.filter {
+      context.isWhole(series["period", group.rows[$0]], question.unit, in: question.stretch)
+    }.suffix(2)
+    guard let last = whole.last else { return }
+    let unit = metric.unit(of: .people)
+    func words(_ period: Int) -> String {
+      let value = figure(series, group.rows[period]).value
+      return "\(value.number.map { unit == .share ? percent($0) : plain(value) } ?? plain(value)) in "
+        + context.label(of: series["period", group.rows[period]], question.unit)
+    }
+    let newest = figure(series, group.rows[last])
+    answer.summary.append(
+      Answer.Figure(
+        "last", newest.value, unit: unit, low: newest.low.map { .real($0) }, high: newest.high.map { .real($0) }))
+    answer.headline = "\(question.measured.title): \(words(last)), the last whole \(question.unit.rawValue)"
+    if let before = whole.first, before != last {
+      answer.summary.append(
+        Answer.Figure("before", figure(series, group.rows[before]).value, unit: unit))
+      answer.headline? += "; \(words(before))"
+    }
+  }
+
+  private func notes(_ series: Columns, _ periods: Range<Int>) -> [String] {
+    guard !periods.isEmpty else {
+      return [
+        question.stretch.window == nil
+          ? "There is nothing to show: no record that this rests on has a time."
+          : "There is nothing to show: the data does not reach into this time."
+      ]
+    }
+    var notes: [String] = []
+    if metric.isOfCustomers {
+      notes.append(
+        "Of each \(question.unit.rawValue) it counts who was a customer then: started by its end, not ended before it.")
+    }
+    if metric.scopes.contains(where: { $0.window != nil }) {
+      notes.append(
+        "The metric has a window of its own: what it counts lies in that and in the \(question.unit.rawValue).")
+    }
+    if case .aggregate(_, .attribute(let attribute)) = metric.unnamed {
+      notes.append("\(attribute.name) is as it is now; who is counted changes.")
+    }
+    if periods.count == Series.longest { notes.append("Only the newest \(grouped(Series.longest)) periods are shown.") }
+    return notes
+  }
+}

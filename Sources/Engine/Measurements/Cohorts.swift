@@ -1,0 +1,236 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+extension Evaluator {
+  /// Who came back in which period: one pass over the records of the returns.
+  func columns(of cohorts: Cohorts) throws(BackendError) -> Columns {
+    let who = try people(where: cohorts.who)
+    let (starts, people) = try starts(of: cohorts, people: who)
+    let groups = try groups(of: people, by: cohorts.keys)
+    let periods = max(0, cohorts.periods)
+    var ladders = Ladders(cohorts, store: store)
+    let ladderOf = starts.map { $0.map { ladders.number(from: $0.day) } }
+    let back = try returns(cohorts, people, starts, ladders, ladderOf)
+
+    var numbers: [Day: Int] = [:]
+    var days: [Day] = []
+    let cohortOf = starts.map { start -> Int? in
+      guard let day = start?.day.start(of: cohorts.unit, weekStart: store.weekStart) else { return nil }
+      if let known = numbers[day] { return known }
+      numbers[day] = days.count
+      days.append(day)
+      return days.count - 1
+    }
+    let cells = groups.count * days.count
+    var size = [Int](repeating: 0, count: cells)
+    var over = [Int](repeating: 0, count: cells * (periods + 1))
+    var returned = over
+    for person in people.ones {
+      guard let cohort = cohortOf[person], let ladder = ladderOf[person] else { continue }
+      groups.forEach(of: person) { group in
+        let cell = group * days.count + cohort
+        size[cell] += 1
+        for k in 0..<ladders[ladder].over {
+          over[cell * (periods + 1) + k] += 1
+          if back[person, k] { returned[cell * (periods + 1) + k] += 1 }
+        }
+      }
+    }
+    return columns(groups, days, periods, size, over, returned)
+  }
+
+  private func columns(
+    _ groups: PersonGroups, _ days: [Day], _ periods: Int, _ size: [Int], _ over: [Int], _ returned: [Int]
+  ) -> Columns {
+    var columns = Columns(
+      names: groups.keys.names + ["cohort", "k", "people", "over", "back"],
+      values: [[Scalar]](repeating: [], count: groups.keys.names.count + 5))
+    let keys = groups.keys.names.count
+    for group in 0..<groups.count {
+      for cohort in days.indices.sorted(by: { days[$0] < days[$1] }) {
+        let cell = group * days.count + cohort
+        guard size[cell] > 0 else { continue }
+        for k in 0...periods {
+          for key in 0..<keys { columns.values[key].append(groups.keys.values[key][group]) }
+          columns.values[keys].append(.moment(.day(days[cohort])))
+          columns.values[keys + 1].append(.count(k))
+          columns.values[keys + 2].append(.count(size[cell]))
+          columns.values[keys + 3].append(.count(over[cell * (periods + 1) + k]))
+          columns.values[keys + 4].append(.count(returned[cell * (periods + 1) + k]))
+        }
+      }
+    }
+    return columns
+  }
+
+  /// Where a person starts.
+  private struct Start {
+    let at: Int64
+    let day: Day
+    let midnight: Int64
+    /// Of the record that the start is; nil where it is none.
+    var identity: Int?
+  }
+
+  /// The starts that have come and lie in the window, and whose they are.
+  private func starts(
+    of cohorts: Cohorts, people: Bitmap
+  ) throws(BackendError) -> (starts: [Start?], people: Bitmap) {
+    let found = try moments(withRecordsOf: cohorts.start, people)
+    let window = try windows(cohorts.startWindow, of: everybody, among: people)
+    var starts = [Start?](repeating: nil, count: people.count)
+    var kept = Bitmap(count: people.count)
+    for person in people.ones {
+      guard let (moment, identity) = found[person], store.clock?.hasReached(moment) ?? true,
+        window[person].holds(moment)
+      else { continue }
+      let day = zone.day(of: moment)
+      starts[person] = Start(
+        at: zone.start(of: moment).microseconds, day: day, midnight: zone.start(of: day).microseconds,
+        identity: identity)
+      kept[person] = true
+    }
+    return (starts, kept)
+  }
+
+  /// A moment a person, with the identity of the record that it is, where it is one.
+  private func moments(
+    withRecordsOf anchor: Anchor, _ people: Bitmap
+  ) throws(BackendError) -> [(Moment, Int?)?] {
+    var found = [(Moment, Int?)?](repeating: nil, count: people.count)
+    switch anchor {
+    case .record(let which, let scope):
+      for (person, extreme) in try firstRecords(which, in: scope, of: people).enumerated() {
+        if let extreme { found[person] = (extreme.moment, extreme.identity) }
+      }
+    case .start where store.customers.start == nil:
+      let sources = [RecordScope(.anyEvent), RecordScope(.feedback)]
+      for scope in sources {
+        for (person, extreme) in try firstRecords(.first, in: scope, of: people).enumerated() {
+          guard let extreme else { continue }
+          if let known = found[person], zone.start(of: known.0).microseconds <= extreme.at { continue }
+          found[person] = (extreme.moment, extreme.identity)
+        }
+      }
+    case .literal, .now, .attribute, .start, .end, .property:
+      let moments = try moments(of: anchor, frame: everybody, among: people)
+      var number: Int?
+      if case .attribute(let attribute) = anchor {
+        let key = attribute.name.lowercased()
+        number = store.customers.attributes.firstIndex { $0.name.lowercased() == key }
+      }
+      let base = store.events.count + store.feedback.count
+      for person in people.ones {
+        let identity = number.map { base + $0 * store.customers.count + person }
+        if let moment = moments[person] { found[person] = (moment, identity) }
+      }
+    }
+    return found
+  }
+
+  /// Each person's first or last record in a scope, in the stable order.
+  func firstRecords(
+    _ which: Anchor.Which, in scope: RecordScope, of people: Bitmap
+  ) throws(BackendError) -> [Extreme?] {
+    var best = [Extreme?](repeating: nil, count: people.count)
+    for batch in try records(in: scope, of: people) {
+      try forEachPerson(batch.people) { person, range throws(BackendError) in
+        guard person < best.count, let found = extreme(which, of: batch, range) else { return }
+        if best[person].map({ found.isBeyond($0, which) }) ?? true { best[person] = found }
+      }
+    }
+    return best
+  }
+
+  /// In which of their periods people came back.
+  private func returns(
+    _ cohorts: Cohorts, _ people: Bitmap, _ starts: [Start?], _ ladders: Ladders, _ ladderOf: [Int?]
+  ) throws(BackendError) -> PeriodBits {
+    let periods = max(0, cohorts.periods)
+    var back = PeriodBits(people: people.count, periods: periods + 1)
+    for batch in try records(in: cohorts.returns, of: people) {
+      try forEachPerson(batch.people) { person, range throws(BackendError) in
+        guard person < starts.count, let start = starts[person], let ladder = ladderOf[person] else { return }
+        let bounds = ladders[ladder].bounds
+        var k = 0
+        for row in range {
+          let at = batch.at[row]
+          if at == Timeline.untimed { continue }
+          // A day on which somebody started counts, at the coarser precision.
+          if at < start.at, !(batch.isDay?[row] == true && at >= start.midnight) { continue }
+          if at == start.at, let own = start.identity, batch.identity(at: row, in: store) == own { continue }
+          while k <= periods, at >= bounds[k + 1] { k += 1 }
+          if k <= periods {
+            back[person, k] = true
+          } else {
+            if cohorts.countsLater { back[person, periods] = true }
+            return
+          }
+        }
+      }
+      try pause()
+    }
+    if cohorts.countsLater { back.spreadBack() }
+    return back
+  }
+}
+
+/// A yes or no for each person and period.
+private struct PeriodBits {
+  private let periods: Int
+  private var bits: Bitmap
+
+  init(people: Int, periods: Int) {
+    self.periods = periods
+    bits = Bitmap(count: people * periods)
+  }
+
+  subscript(person: Int, period: Int) -> Bool {
+    get { bits[person * periods + period] }
+    set { bits[person * periods + period] = newValue }
+  }
+
+  /// A yes counts for all earlier periods of the person.
+  mutating func spreadBack() {
+    guard periods > 1, bits.count > 0 else { return }
+    for place in stride(from: bits.count - 2, through: 0, by: -1)
+    where place % periods != periods - 1 && bits[place + 1] {
+      bits[place] = true
+    }
+  }
+}
+
+/// The periods since a start, for each day that somebody started on.
+private struct Ladders {
+  struct Ladder {
+    /// Where each period starts; one more for the end of the last.
+    let bounds: [Int64]
+    /// How many of the periods, from the first, are over.
+    let over: Int
+  }
+
+  private var numbers: [Day: Int] = [:]
+  private var ladders: [Ladder] = []
+  private let cohorts: Cohorts
+  private let store: Store
+
+  init(_ cohorts: Cohorts, store: Store) {
+    self.cohorts = cohorts
+    self.store = store
+  }
+
+  subscript(number: Int) -> Ladder { ladders[number] }
+
+  mutating func number(from day: Day) -> Int {
+    let base = cohorts.isCalendar ? day.start(of: cohorts.unit, weekStart: store.weekStart) : day
+    if let known = numbers[base] { return known }
+    let days = (0...max(0, cohorts.periods) + 1).map { base.adding(TimeSpan($0, cohorts.unit)) }
+    numbers[base] = ladders.count
+    ladders.append(
+      Ladder(
+        bounds: days.map { store.zone.start(of: $0).microseconds },
+        over: days.dropFirst().prefix { store.clock?.isOver($0.adding(days: -1)) ?? false }.count))
+    return ladders.count - 1
+  }
+}

@@ -1,0 +1,178 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+extension Evaluator {
+  /// How far people get, by groups of the records that their counted attempts start with.
+  func columns(of depths: Depths) throws(BackendError) -> Columns {
+    let attempts = try attempts(at: depths)
+    let (keys, members) = try groups(of: attempts, by: depths.keys)
+    let steps = depths.passage.steps.count
+    var columns = keys.repeated(steps)
+    let rows = members.flatMap { members in (0..<steps).map { row(of: $0, steps, members, attempts) } }
+    columns.append("step", members.flatMap { _ in (0..<steps).map { .count($0) } })
+    for name in ["people", "pending", "days.q1", "days.median", "days.q3"] {
+      columns.append(name, rows.map { $0[name] ?? .missing })
+    }
+    return columns
+  }
+
+  private func row(
+    of step: Int, _ steps: Int, _ members: [Int], _ attempts: Attempts
+  ) -> [String: Scalar] {
+    let there = members.filter { attempts.reached[$0] > step }
+    let pending = there.count { attempts.reached[$0] == step + 1 && attempts.isPending[$0] }
+    var row: [String: Scalar] = ["people": .count(there.count), "pending": .count(pending)]
+    guard step > 0 else { return row }
+    let days = there.map { attempts.days[$0 * (steps - 1) + step - 1] }.sorted()
+    for (name, p) in [("days.q1", 0.25), ("days.median", 0.5), ("days.q3", 0.75)] {
+      row[name] = typeSevenQuantile(days, p).map { .real($0) }
+    }
+    return row
+  }
+
+  /// The attempts of each group, as places in `attempts`.
+  private func groups(
+    of attempts: Attempts, by keys: [GroupKey]
+  ) throws(BackendError) -> (keys: Columns, members: [[Int]]) {
+    if keys.isEmpty { return (Columns(names: [], values: []), [Array(attempts.people.indices)]) }
+    var places = [Int](repeating: -1, count: store.customers.count)
+    for (place, person) in attempts.people.enumerated() { places[Int(person)] = place }
+    var frames: [Frame] = []
+    var placesOfRows: [[Int]] = []
+    for batch in attempts.firstSteps {
+      let rows = (0..<batch.count).filter { row in
+        let place = places[Int(batch.people[row])]
+        return place >= 0 && batch.identity(at: row, in: store) == attempts.origins[place]
+      }
+      frames.append(Frame(batch.picked(rows.map { UInt32(truncatingIfNeeded: $0) })))
+      placesOfRows.append(rows.map { places[Int(batch.people[$0])] })
+    }
+    let (columns, members) = try grouped(by: keys, frames: frames, rows: frames.map(\.all))
+    return (
+      columns,
+      members.map { group in zip(group, placesOfRows).flatMap { rows, places in rows.map { places[$0] } } }
+    )
+  }
+
+  /// Those lost at the largest drop: who got to the step after which most stopped for good, and no further.
+  func lost(in depths: Depths) throws(BackendError) -> Bitmap {
+    let attempts = try attempts(at: depths)
+    var people = Bitmap(count: store.customers.count)
+    var stopped = [Int](repeating: 0, count: depths.passage.steps.count + 1)
+    let ends = attempts.people.indices.filter {
+      !attempts.isPending[$0] && attempts.reached[$0] < depths.passage.steps.count
+    }
+    for place in ends { stopped[attempts.reached[place]] += 1 }
+    guard let most = stopped.max(), most > 0, let step = stopped.firstIndex(of: most) else { return people }
+    for place in ends where attempts.reached[place] == step { people[Int(attempts.people[place])] = true }
+    return people
+  }
+
+  /// Each person's counted attempt; worked out once for a run.
+  private func attempts(at depths: Depths) throws(BackendError) -> Attempts {
+    let key = Depths(who: depths.who, passage: depths.passage)
+    if let known = attempts[key] { return known }
+    let found = try nested { () throws(BackendError) in
+      try attempts(at: depths.passage, of: try people(where: depths.who))
+    }
+    attempts[key] = found
+    return found
+  }
+
+  private func attempts(at passage: Passage, of people: Bitmap) throws(BackendError) -> Attempts {
+    var attempts = Attempts(steps: passage.steps.count)
+    var keys = SequenceKeys(property: passage.sameKey)
+    var remaining = people
+    var steps: [StepRecords] = []
+    for scope in passage.steps {
+      let batches = try stepBatches(scope, window: passage.window, of: remaining)
+      if steps.isEmpty { attempts.firstSteps = batches }
+      steps.append(stepRecords(batches, &keys))
+      // Whoever lacks a step cannot do a later one.
+      if let records = steps.last { remaining = records.people(count: people.count) }
+    }
+    guard let first = steps.first else { return attempts }
+    let breaks = try breaks(of: passage, people: first.people(count: people.count), &keys)
+    let ascent = Ascent(passage, steps: steps, breaks: breaks, store: store)
+    try ascent.forEachGroup { person, ranges, breaks throws(BackendError) in
+      try pause(every: ranges[0].lowerBound)
+      attempts.add(try ascent.furthest(person, ranges, breaks), of: person)
+    }
+    return attempts
+  }
+
+  /// The records at which attempts break off: those with the steps' key by key, the others by person.
+  private func breaks(
+    of passage: Passage, people: Bitmap, _ keys: inout SequenceKeys
+  ) throws(BackendError) -> (keyed: StepRecords, free: StepRecords) {
+    var keyed: [Records] = []
+    var free: [Records] = []
+    for scope in passage.without {
+      for batch in try stepBatches(scope, window: nil, of: people) {
+        let hasKey = passage.sameKey.map { hasProperty($0, batch) } ?? false
+        if hasKey { keyed.append(batch) } else { free.append(batch) }
+      }
+    }
+    var none = SequenceKeys(property: nil)
+    return (stepRecords(keyed, &keys), stepRecords(free, &none))
+  }
+
+  private func hasProperty(_ property: PropertyRef, _ batch: Records) -> Bool {
+    let column = propertyColumn(property, of: Frame(batch))
+    return (0..<column.count).contains { column.isPresent(at: $0) }
+  }
+}
+
+/// The counted attempt of each person who did the first step, people ascending.
+struct Attempts {
+  /// The records of the first step.
+  var firstSteps: [Records] = []
+  private(set) var people: [UInt32] = []
+  /// How many steps were reached: 1 or more.
+  private(set) var reached: [Int] = []
+  /// The identity of the record that it starts with.
+  private(set) var origins: [Int] = []
+  private(set) var isPending: [Bool] = []
+  /// From the step before, for each step but the first; of no meaning beyond what was reached.
+  private(set) var days: [Double] = []
+  private var starts: [Int64] = []
+  private let steps: Int
+
+  init(steps: Int) { self.steps = steps }
+
+  /// Another attempt of the same person (by another key) counts if it got further, or as far and started earlier.
+  mutating func add(_ attempt: Ascent.Attempt, of person: Int) {
+    if let last = people.last, Int(last) == person {
+      let place = people.count - 1
+      let pending = isPending[place] || attempt.isPending
+      let isBetter =
+        (attempt.reached, -attempt.start, -attempt.origin) > (reached[place], -starts[place], -origins[place])
+      if isBetter {
+        removeLast()
+        append(attempt, of: person)
+      }
+      isPending[place] = pending && reached[place] < steps
+    } else {
+      append(attempt, of: person)
+    }
+  }
+
+  private mutating func append(_ attempt: Ascent.Attempt, of person: Int) {
+    people.append(UInt32(truncatingIfNeeded: person))
+    reached.append(attempt.reached)
+    origins.append(attempt.origin)
+    starts.append(attempt.start)
+    isPending.append(attempt.isPending)
+    for step in 0..<max(0, steps - 1) { days.append(step < attempt.days.count ? attempt.days[step] : 0) }
+  }
+
+  private mutating func removeLast() {
+    people.removeLast()
+    reached.removeLast()
+    origins.removeLast()
+    starts.removeLast()
+    isPending.removeLast()
+    days.removeLast(max(0, steps - 1))
+  }
+}

@@ -1,0 +1,45 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+/// The groups that each of some people is in.
+struct PersonGroups {
+  /// The keys, one row a group.
+  let keys: Columns
+  let count: Int
+  /// Each person's first group; `none` for who is in none.
+  private var first: [UInt32]
+  /// Further ones, of people with several values in a list.
+  private var others: [Int: [Int]] = [:]
+
+  static let none = UInt32.max
+
+  init(keys: Columns, members: [[Int]], people: Int) {
+    self.keys = keys
+    count = members.count
+    first = [UInt32](repeating: PersonGroups.none, count: people)
+    for (group, members) in members.enumerated() {
+      for person in members {
+        if first[person] == PersonGroups.none {
+          first[person] = UInt32(truncatingIfNeeded: group)
+        } else {
+          others[person, default: []].append(group)
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  func forEach(of person: Int, _ body: (_ group: Int) -> Void) {
+    guard person < first.count, first[person] != PersonGroups.none else { return }
+    body(Int(first[person]))
+    if !others.isEmpty, let more = others[person] { for group in more { body(group) } }
+  }
+}
+
+extension Evaluator {
+  func groups(of people: Bitmap, by keys: [GroupKey]) throws(BackendError) -> PersonGroups {
+    let (columns, members) = try grouped(by: keys, frames: [everybody], rows: [people])
+    return PersonGroups(keys: columns, members: members.map { $0[0] }, people: people.count)
+  }
+}

@@ -1,0 +1,213 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+extension Evaluator {
+  /// A metric by period. Plain counts of records and of people with records are one pass over the records; sums and
+  /// quantiles of properties too; all else is worked out period by period.
+  func columns(of series: Series) throws(BackendError) -> Columns {
+    let who = try people(where: series.who)
+    let groups = try groups(of: who, by: series.keys)
+    var first = series.first
+    if first == nil { first = try earliestDay(of: series.metric, people: who) }
+    guard let first, let periods = periods(series.unit, from: first, to: series.last) else {
+      return columns(groups, nil, names: series.metric.columns, figures: [])
+    }
+    let inside = Inside(series: series, who: who, groups: groups, periods: periods)
+    let figures = try self.figures(inside)
+    return columns(groups, periods, names: series.metric.columns, figures: figures)
+  }
+
+  /// What a series is worked out from.
+  struct Inside {
+    let series: Series
+    let who: Bitmap
+    let groups: PersonGroups
+    let periods: Periods
+
+    func scope(_ scope: RecordScope) -> RecordScope {
+      guard series.first != nil || series.last != nil else { return scope }
+      return scope.within(
+        Window(days: series.first ?? Day(-1_000_000), series.last ?? Day(1_000_000)))
+    }
+
+    /// Cell by cell: of group 0 every period, then of group 1.
+    var cells: Int { groups.count * periods.count }
+  }
+
+  /// The figures of each cell under the names of the metric's columns.
+  private func figures(_ inside: Inside) throws(BackendError) -> [[String: Scalar]] {
+    switch inside.series.metric.plain {
+    case .records(let scope):
+      var counts = [Int](repeating: 0, count: inside.cells)
+      try forEachRecord(in: try records(in: inside.scope(scope), of: inside.who), inside) { _, _, cell in
+        counts[cell] += 1
+      }
+      return counts.map { ["n": .count($0)] }
+    case .doing(let scope):
+      let tally = try tally(
+        try records(in: inside.scope(scope), of: inside.who), inside.groups, inside.periods, alive: nil)
+      var people = [Int](repeating: 0, count: inside.groups.count)
+      for person in inside.who.ones { inside.groups.forEach(of: person) { people[$0] += 1 } }
+      return tally.active.enumerated().map { cell, active in
+        ["hits": .count(active), "n": .count(people[cell / inside.periods.count])]
+      }
+    case .count:
+      let alive = try alive(inside.who, inside.periods)
+      return customers(alive, inside).map { ["n": .count($0)] }
+    case .number(let condition), .rate(let condition):
+      guard case .records(let scope, .some) = condition.unnamed else { return try eachPeriod(inside) }
+      let alive = try alive(inside.who, inside.periods)
+      let tally = try tally(
+        try records(in: inside.scope(scope), of: inside.who), inside.groups, inside.periods, alive: alive)
+      return zip(tally.active, customers(alive, inside)).map { ["hits": .count($0), "n": .count($1)] }
+    case .recordAggregate(let aggregate, let property, let scope):
+      let batches = try records(in: inside.scope(scope), of: inside.who)
+      let columns = batches.map { propertyColumn(property, of: Frame($0)) }
+      var rows = batches.map { _ in [[Int]](repeating: [], count: inside.cells) }
+      try forEachRecord(in: batches, inside) { batch, row, cell in rows[batch][cell].append(row) }
+      return (0..<inside.cells).map { cell in
+        let parts = batches.indices.map {
+          Part(column: columns[$0], records: batches[$0], rows: rows[$0][cell])
+        }
+        return self.figures(
+          aggregate, Aggregation(parts: parts, store: store), of: parts.reduce(0) { $0 + $1.rows.count })
+      }
+    case .aggregate, .satisfaction, .named: return try eachPeriod(inside)
+    }
+  }
+
+  /// Calls `body` with each record that lies in a period, for each group of its person.
+  private func forEachRecord(
+    in batches: [Records], _ inside: Inside, _ body: (_ batch: Int, _ row: Int, _ cell: Int) -> Void
+  ) throws(BackendError) {
+    let periods = inside.periods
+    for (batch, records) in batches.enumerated() {
+      var hint = 0
+      for row in 0..<records.count {
+        try pause(every: row)
+        let at = records.at[row]
+        hint = periods.index(of: at, near: hint)
+        guard hint >= 0, hint < periods.count else { continue }
+        inside.groups.forEach(of: Int(records.people[row])) { body(batch, row, $0 * periods.count + hint) }
+      }
+    }
+  }
+
+  /// Any metric: narrowed to each period in turn.
+  private func eachPeriod(_ inside: Inside) throws(BackendError) -> [[String: Scalar]] {
+    let (series, periods) = (inside.series, inside.periods)
+    let alive = series.metric.isOfCustomers ? try alive(inside.who, periods) : nil
+    var figures = [[String: Scalar]](repeating: [:], count: inside.cells)
+    for period in 0..<periods.count {
+      try pause()
+      let (start, end) = (periods.days[period], periods.end(of: period, series.unit).adding(days: -1))
+      let window = Window(days: max(start, series.first ?? start), min(end, series.last ?? end))
+      var members = [[Int]](repeating: [], count: inside.groups.count)
+      for person in inside.who.ones where alive?[person].contains(period) ?? true {
+        inside.groups.forEach(of: person) { members[$0].append(person) }
+      }
+      let found = try self.figures(
+        series.metric.within(window), frames: [everybody], members: members.map { [$0] })
+      for group in found.indices { figures[group * periods.count + period] = found[group] }
+    }
+    return figures
+  }
+
+  // MARK: Who was a customer
+
+  /// In which periods each person was a customer.
+  private func alive(_ people: Bitmap, _ periods: Periods) throws(BackendError) -> [Range<Int>] {
+    let starts = try moments(of: .start, frame: everybody, among: people)
+    let ends = try moments(of: .end, frame: everybody, among: people)
+    var alive = [Range<Int>](repeating: 0..<0, count: people.count)
+    for person in people.ones {
+      let first = starts[person].map { periods.index(of: zone.start(of: $0).microseconds, near: 0) } ?? 0
+      let last = ends[person].map { periods.index(of: zone.start(of: $0).microseconds, near: 0) }
+      let (low, high) = (max(0, first), min(periods.count - 1, last ?? periods.count - 1))
+      if low <= high { alive[person] = low..<high + 1 }
+    }
+    return alive
+  }
+
+  /// How many were customers in each cell.
+  private func customers(_ alive: [Range<Int>], _ inside: Inside) -> [Int] {
+    let width = inside.periods.count
+    var changes = [Int](repeating: 0, count: inside.groups.count * (width + 1))
+    for person in inside.who.ones where !alive[person].isEmpty {
+      inside.groups.forEach(of: person) { group in
+        changes[group * (width + 1) + alive[person].lowerBound] += 1
+        changes[group * (width + 1) + alive[person].upperBound] -= 1
+      }
+    }
+    return (0..<inside.groups.count).flatMap { group in
+      var sum = 0
+      return (0..<width).map { period in
+        sum += changes[group * (width + 1) + period]
+        return sum
+      }
+    }
+  }
+
+  // MARK: Which periods
+
+  /// The periods from a day up to another, or the clock's; nil where there is none.
+  func periods(_ unit: TimeSpan.Unit, from first: Day, to last: Day?) -> Periods? {
+    guard let today = store.clock?.today else { return nil }
+    let periods = Periods(
+      unit, from: first, to: min(last ?? today, today), weekStart: store.weekStart, zone: zone,
+      most: Series.longest)
+    return periods.count > 0 ? periods : nil
+  }
+
+  private func earliestDay(of metric: Metric, people: Bitmap) throws(BackendError) -> Day? {
+    let scopes = metric.scopes
+    if scopes.isEmpty {
+      let starts = try moments(of: .start, frame: everybody, among: people)
+      return people.ones.lazy.compactMap { starts[$0].map { self.zone.day(of: $0) } }.min()
+    }
+    var earliest: Day?
+    for scope in scopes {
+      if let day = earliestDay(of: try records(in: scope, of: people)) {
+        earliest = min(earliest ?? day, day)
+      }
+    }
+    return earliest
+  }
+
+  func earliestDay(of batches: [Records]) -> Day? {
+    var earliest: Int64?
+    for batch in batches {
+      for at in batch.at where at != Timeline.untimed && at < earliest ?? .max { earliest = at }
+    }
+    return earliest.map { zone.day(of: Instant(microseconds: $0)) }
+  }
+
+  /// One row a cell.
+  func columns(
+    _ groups: PersonGroups, _ periods: Periods?, names: [String], figures: [[String: Scalar]]
+  ) -> Columns {
+    let days = periods?.days ?? []
+    var columns = groups.keys.repeated(days.count)
+    columns.append("period", (0..<groups.count).flatMap { _ in days.map { .moment(.day($0)) } })
+    for name in names { columns.append(name, figures.map { $0[name] ?? .missing }) }
+    return columns
+  }
+}
+
+extension Metric {
+  /// What a name without a filter stands for.
+  fileprivate var plain: Metric {
+    if case .named(_, let inner, nil) = self { return inner.plain }
+    return self
+  }
+}
+
+extension Condition {
+  /// What a name stands for.
+  fileprivate var unnamed: Condition {
+    var condition = self
+    while case .named(_, let inner) = condition { condition = inner }
+    return condition
+  }
+}

@@ -1,0 +1,34 @@
+public import DataModel
+
+/// `paths after signup for 3 steps`: what people do next, or just before.
+public struct Paths: Hashable, Sendable {
+  public var trail: Trail
+  public var who: Who
+  public var grouping: Grouping
+
+  public init(_ trail: Trail, who: Who, grouping: Grouping) {
+    self.trail = trail
+    self.who = who
+    self.grouping = grouping
+  }
+}
+
+/// The events that follow each person's first record of a step in the stable order, or that come before their last one,
+/// nearest first. Repeats in a row, of the step too, are one.
+public struct Trail: Hashable, Sendable {
+  public enum Direction: String, Hashable, Sendable { case after, before }
+
+  public var step: RecordScope
+  public var direction: Direction
+  /// How many events; 1 or more.
+  public var length: Int
+  /// Only events within this time of the step.
+  public var span: TimeSpan?
+
+  public init(_ step: RecordScope, _ direction: Direction, length: Int, span: TimeSpan? = nil) {
+    self.step = step
+    self.direction = direction
+    self.length = length
+    self.span = span
+  }
+}

@@ -1,0 +1,175 @@
+public import DataModel
+
+/// `trend m by week`: a metric, read inside each calendar period.
+public struct Trend: Hashable, Sendable {
+  public var measured: Measure.Measured
+  public var unit: TimeSpan.Unit
+  public var stretch: Stretch
+  public var who: Who
+  /// `having`, `sort by` and `limit` choose among groups; without groups `limit` keeps the newest periods.
+  public var grouping: Grouping
+
+  public init(
+    _ measured: Measure.Measured, by unit: TimeSpan.Unit, over stretch: Stretch, who: Who, grouping: Grouping
+  ) {
+    self.measured = measured
+    self.unit = unit
+    self.stretch = stretch
+    self.who = who
+    self.grouping = grouping
+  }
+}
+
+/// Whole days that a series runs over, both ends in; an absent end is the first day of the data, or the clock's.
+public struct Stretch: Hashable, Sendable {
+  public var first: Day?
+  public var last: Day?
+  /// The window that it was asked by, for the reading.
+  public var window: Window?
+
+  public init(first: Day? = nil, last: Day? = nil, window: Window? = nil) {
+    self.first = first
+    self.last = last
+    self.window = window
+  }
+}
+
+extension Metric {
+  /// The metric read inside a window: what people did, said and became in it. A window of its own holds too.
+  public func within(_ window: Window) -> Metric {
+    switch self {
+    case .count: self
+    case .number(let condition): .number(condition.within(window))
+    case .rate(let condition): .rate(condition.within(window))
+    case .records(let scope): .records(scope.within(window))
+    case .doing(let scope): .doing(scope.within(window))
+    case .aggregate(let aggregate, let value): .aggregate(aggregate, value.within(window))
+    case .recordAggregate(let aggregate, let property, let scope):
+      .recordAggregate(aggregate, property, scope.within(window))
+    case .satisfaction(let kind, let property, let scope, let scale):
+      .satisfaction(kind, property, scope.within(window), scale)
+    case .named(let name, let inner, let filter):
+      .named(name, inner.within(window), filter: filter?.within(window))
+    }
+  }
+
+  /// Whether it is taken over people who were customers at the time, rather than over whoever has records.
+  public var isOfCustomers: Bool {
+    switch self {
+    case .count, .number, .rate, .aggregate: true
+    case .records, .doing, .recordAggregate, .satisfaction: false
+    case .named(_, let inner, _): inner.isOfCustomers
+    }
+  }
+
+  /// The records that it rests on.
+  public var scopes: [RecordScope] {
+    switch self {
+    case .count: []
+    case .number(let condition), .rate(let condition): condition.scopes
+    case .records(let scope), .doing(let scope), .recordAggregate(_, _, let scope),
+      .satisfaction(_, _, let scope, _):
+      [scope]
+    case .aggregate(_, let value): value.scopes
+    case .named(_, let inner, let filter): inner.scopes + (filter?.scopes ?? [])
+    }
+  }
+}
+
+extension Condition {
+  /// The condition read inside a window: records in it, dates that came in it.
+  public func within(_ window: Window) -> Condition {
+    switch self {
+    case .everyone, .among: self
+    case .not(let inner): .not(inner.within(window))
+    case .all(let parts): .all(parts.map { $0.within(window) })
+    case .any(let parts): .any(parts.map { $0.within(window) })
+    case .test(let value, .hasCome): .test(value, .within(window))
+    case .test(let value, let test): .test(value.within(window), test)
+    case .records(let scope, let amount): .records(scope.within(window), amount)
+    case .sequence(let sequence): .sequence(sequence.within(window))
+    case .named(let name, let inner): .named(name, inner.within(window))
+    }
+  }
+
+  /// The records that it looks at.
+  public var scopes: [RecordScope] {
+    switch self {
+    case .everyone, .among: []
+    case .not(let inner), .named(_, let inner): inner.scopes
+    case .all(let parts), .any(let parts): parts.flatMap(\.scopes)
+    case .test(let value, _): value.scopes
+    case .records(let scope, _): [scope]
+    case .sequence(let sequence): sequence.steps.map(\.scope)
+    }
+  }
+}
+
+extension Value {
+  fileprivate func within(_ window: Window) -> Value {
+    switch self {
+    case .literal, .attribute, .property, .moment, .elapsed: self
+    case .count(let scope): .count(scope.within(window))
+    case .aggregate(let aggregate, let property, let scope):
+      .aggregate(aggregate, property, scope.within(window))
+    case .named(let name, let inner): .named(name, inner.within(window))
+    }
+  }
+
+  fileprivate var scopes: [RecordScope] {
+    switch self {
+    case .literal, .attribute, .property, .moment, .elapsed: []
+    case .count(let scope), .aggregate(_, _, let scope): [scope]
+    case .named(_, let inner): inner.scopes
+    }
+  }
+}
+
+extension RecordScope {
+  /// The scope in a window. Beside a window of its own, the second one is asked of the record's time.
+  public func within(_ other: Window) -> RecordScope {
+    var scope = self
+    if scope.window == nil {
+      scope.window = other
+    } else {
+      let test = Condition.test(.property(PropertyRef("at", .at, .timestamp)), .within(other))
+      scope.filter = .conjunction([scope.filter ?? .everyone, test])
+    }
+    return scope
+  }
+}
+
+extension Sequence {
+  fileprivate func within(_ other: Window) -> Sequence {
+    var sequence = self
+    if sequence.window == nil {
+      sequence.window = other
+    } else {
+      for index in steps.indices { sequence.steps[index].scope = steps[index].scope.within(other) }
+    }
+    return sequence
+  }
+}
+
+extension Window {
+  /// Whole local days, both in.
+  public init(days first: Day, _ last: Day) {
+    self.init(
+      from: .day(.literal(.day(first)), moved: TimeSpan(0, .day)),
+      to: .day(.literal(.day(last)), moved: TimeSpan(0, .day)), words: "\(first.iso) to \(last.iso)")
+  }
+}
+
+extension Condition {
+  /// Whoever was a customer at some time of these days: no start after them, no end before them.
+  public static func customers(from first: Day, to last: Day) -> Condition {
+    let none = TimeSpan(0, .day)
+    let later = Window(
+      from: .day(.literal(.day(last.adding(days: 1))), moved: none), to: nil, words: "after \(last.iso)")
+    let earlier = Window(
+      from: nil, to: .day(.literal(.day(first.adding(days: -1))), moved: none), words: "before \(first.iso)")
+    return .all([
+      .not(.test(.moment(.start), .within(later))), .not(.test(.moment(.end), .within(earlier))),
+    ])
+  }
+}

@@ -1,0 +1,70 @@
+import DataModel
+
+/// Questions over time.
+extension Reader {
+  func trend(_ trend: Trend) -> String {
+    "\(metric(trend.measured.metric, of: .people)), inside each \(trend.unit.rawValue), \(stretch(trend.stretch)); "
+      + "for \(who(trend.who))"
+      + (trend.measured.metric.isOfCustomers ? " who were customers at the time" : "")
+      + groups(trend.grouping, without: "period")
+  }
+
+  func lifecycle(_ lifecycle: Lifecycle) -> String {
+    "who did \(step(lifecycle.step)) in each \(lifecycle.unit.rawValue), \(stretch(lifecycle.stretch)): "
+      + "new (never before), returning (in the \(lifecycle.unit.rawValue) before too), resurrected (before that) and "
+      + "dormant (only in the \(lifecycle.unit.rawValue) before); for \(who(lifecycle.who))"
+      + groups(lifecycle.grouping, without: "period")
+  }
+
+  func retention(_ retention: Retention) -> String {
+    let unit = retention.unit.rawValue
+    let periods =
+      retention.isCalendar
+      ? "calendar \(unit)s 0 to \(retention.periods) after" : "\(unit)s 0 to \(retention.periods) from"
+    return
+      "who came back to do \(step(retention.returns)) in \(periods) their \(anchor(retention.start))"
+      + (retention.countsLater ? ", or later" : "")
+      + (retention.startWindow.map { "; only those whose \(anchor(retention.start)) is \(window($0))" } ?? "")
+      + "; by the \(unit) of their \(anchor(retention.start)); for \(who(retention.who))"
+      + groups(retention.grouping, without: "cohort")
+  }
+
+  func funnel(_ funnel: Funnel) -> String {
+    let passage = funnel.passage
+    var words = "how many of \(who(funnel.who)) did " + passage.steps.map { step($0) }.joined(separator: " then ")
+    if passage.isStrict { words += ", with no other event between the steps" }
+    if let key = passage.sameKey { words += ", on the same \(key.name)" }
+    if let span = passage.span { words += ", within \(span.words) of the first" }
+    if !passage.without.isEmpty {
+      words += ", without \(list(passage.without.map { step($0) }, "or")) after the first"
+    }
+    if let window = passage.window { words += ", all \(self.window(window))" }
+    let first = passage.steps.first.map { Subject.records($0) } ?? .people
+    return words + grouping(funnel.grouping, first)
+  }
+
+  func paths(_ paths: Paths) -> String {
+    let trail = paths.trail
+    let steps = "\(trail.length) step\(trail.length == 1 ? "" : "s")"
+    let words =
+      switch trail.direction {
+      case .after: "what they did next, up to \(steps) after the first \(step(trail.step))"
+      case .before: "what they did just before, up to \(steps) before the last \(step(trail.step))"
+      }
+    return words + (trail.span.map { ", within \($0.words)" } ?? "") + "; for \(who(paths.who))"
+      + groups(paths.grouping, without: "path")
+  }
+
+  /// Without groups a limit is of periods, cohorts or paths.
+  private func groups(_ grouping: Grouping, without noun: String) -> String {
+    guard grouping.keys.isEmpty, let limit = grouping.limit else { return self.grouping(grouping, .people) }
+    var rest = grouping
+    rest.limit = nil
+    let which = noun == "path" ? "the commonest" : "the newest"
+    return "; \(which) \(limit) \(noun)s\(noun == "path" ? " a level" : "")" + self.grouping(rest, .people)
+  }
+
+  private func stretch(_ stretch: Stretch) -> String {
+    stretch.window.map { window($0) } ?? "over all the data"
+  }
+}

@@ -1,0 +1,101 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+/// Over which days, and in which periods, a series runs.
+extension Resolver {
+  /// More periods than anybody reads.
+  private static let mostPeriods = 1_000
+
+  /// `by week`, `by calendar week`; a week where nothing is said. A day is the shortest.
+  func grain(_ clauses: Clauses) -> TimeSpan.Unit? {
+    guard let grain = clauses.grain else { return clauses.span.flatMap { unit(of: $0.content) } ?? .week }
+    guard grain.content.unit != .hour else {
+      return fail(
+        .notYet, "A day is the shortest period", at: grain.span, label: "too short",
+        fixes: [.init("by day", replacing: grain.span, with: "by day")])
+    }
+    return TimeSpan.Unit(grain.content.unit)
+  }
+
+  private func unit(of duration: Syntax.Duration) -> TimeSpan.Unit? {
+    if case .amount(_, let unit) = duration.kind, unit != .hour { TimeSpan.Unit(unit) } else { nil }
+  }
+
+  /// The days of a series: its window, or `for 12 weeks` up to now; everything where nothing is said.
+  func stretch(_ clauses: Clauses, by unit: TimeSpan.Unit, at span: SourceSpan) -> Stretch? {
+    guard clock(at: span) != nil else { return nil }
+    if let window = clauses.window, let span = clauses.span {
+      return fail(
+        .misplacedClause, "`\(asked(window.span))` and `\(asked(span.span))` both say which time is meant",
+        at: span.span, label: "one of them")
+    }
+    guard let place = clauses.window?.span ?? clauses.span?.span else { return Stretch() }
+    let found =
+      clauses.window.map { window($0.content, in: nil) }
+      ?? clauses.span.map { last($0.content, at: $0.span) }
+    guard case let window?? = found else { return nil }
+    guard let first = day(of: window.lower, isLower: true), let last = day(of: window.upper, isLower: false)
+    else {
+      return fail(
+        .wrongScope, "A series runs over whole days that are the same for everybody", at: place,
+        label: "not whole days", notes: ["For example: `over last 6 months`, `since 2025-01-01`."])
+    }
+    let stretch = Stretch(first: first.day, last: last.day, window: window)
+    return isReadable(stretch, by: unit, at: place) ? stretch : nil
+  }
+
+  /// A day, or none where the window is open.
+  private struct End {
+    var day: Day?
+  }
+
+  private func day(of edge: Plan.Window.Edge?, isLower: Bool) -> End? {
+    switch edge {
+    case nil: End()
+    case .day(.literal(let moment), let span): End(day: catalog.zone.day(of: moment).adding(span))
+    case .moment(.literal(.day(let day)), let inclusive):
+      End(day: inclusive ? day : day.adding(days: isLower ? 1 : -1))
+    case .moment(.now, inclusive: true): End(day: catalog.clock?.today)
+    case .moment, .day, .moved: nil
+    }
+  }
+
+  private func isReadable(_ stretch: Stretch, by unit: TimeSpan.Unit, at span: SourceSpan) -> Bool {
+    guard let first = stretch.first, let today = catalog.clock?.today else { return true }
+    let days = Int(min(stretch.last ?? today, today).number) - Int(first.number)
+    let length =
+      switch unit {
+      case .hour, .day: 1
+      case .week: 7
+      case .month: 28
+      case .quarter: 90
+      case .year: 365
+      }
+    guard days / length > Resolver.mostPeriods else { return true }
+    report(
+      .badNumber, "That is more than \(Resolver.mostPeriods) periods", at: span, label: "too long by \(unit)",
+      notes: ["Take a shorter window, or longer periods."])
+    return false
+  }
+
+  /// The people of a statement over time; everybody where none are named.
+  func people(_ clauses: Clauses, verb: String) -> Who? {
+    guard let population = clauses.population else { return Who() }
+    return who(population.content, verb: "`\(verb)`")
+  }
+
+  /// The records of a step, narrowed by the clauses of its statement other than the window.
+  func step(_ tree: Syntax.Step, narrowedBy clauses: Clauses) -> RecordScope? {
+    guard let scope = scope(tree) else { return nil }
+    var narrowing = clauses
+    narrowing.window = nil
+    if let channels = clauses.channels, !scope.listens {
+      return fail(
+        .wrongScope, "Only feedback has channels, and `\(asked(tree.span))` is an event", at: channels.span,
+        label: "not feedback")
+    }
+    return narrowed(scope, by: narrowing)
+  }
+}

@@ -1,0 +1,90 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+extension Resolver {
+  /// `funnel search then order then pay within 7 days without cancel for buyers by device`
+  func funnel(_ tree: Steps, _ statement: Statement) -> Question? {
+    let clauses = statement.clauses
+    if let absent = tree.steps.first(where: \.negated) {
+      return fail(
+        .wrongScope, "A funnel counts who gets there, so no step can be `not`", at: absent.span,
+        label: "not a step",
+        notes: [
+          "`without` leaves out those who did something in between; `segment … where did A then not B` finds those who stopped."
+        ])
+    }
+    for (span, words) in [
+      (clauses.about?.span, "words"), (clauses.with?.span, "`with`"), (clauses.channels?.span, "channels"),
+    ] {
+      if let span {
+        return fail(
+          .misplacedClause, "`\(asked(span))` belongs to one step, and a funnel has several", at: span,
+          label: "of which step?", notes: ["Put \(words) right after the step that is meant."])
+      }
+    }
+    if let show = clauses.show {
+      return fail(
+        .misplacedClause, "A funnel shows steps, with people, shares and time", at: show.span,
+        label: "nothing else to show")
+    }
+    let steps = all(tree.steps) { scope($0) }
+    let without = all(clauses.without) { scope($0.content) }
+    guard let steps, let without, let who = people(clauses, verb: "funnel") else { return nil }
+    var passage = Passage(steps, without: without, isStrict: clauses.strict != nil)
+    if let key = tree.sameKey {
+      let sequence = steps.map { Plan.Sequence.Step($0) }
+      guard let property = sameKey(key, of: sequence, tree) else { return nil }
+      passage.sameKey = property
+    }
+    if let within = clauses.within {
+      guard let span = span(within.content) else { return nil }
+      passage.span = span
+    }
+    if let window = clauses.window {
+      guard let resolved = self.window(window.content, in: nil) else { return nil }
+      passage.window = resolved
+    }
+    guard let grouping = grouping(clauses, of: steps[0]) else { return nil }
+    return .funnel(Funnel(passage, who: who, grouping: grouping))
+  }
+
+  /// A name is a person's attribute, else a property of the first step. Groups are chosen by how many people they hold.
+  private func grouping(_ clauses: Clauses, of first: RecordScope) -> Grouping? {
+    var grouping = Grouping()
+    let place = Place(source: first.source, channels: first.channels)
+    let keys = all(clauses.by?.content ?? []) { dimension -> GroupKey? in
+      var one = clauses
+      one.by = clauses.by.map { clause in
+        var clause = clause
+        clause.content = [dimension]
+        return clause
+      }
+      (one.having, one.sort, one.limit) = (nil, nil, nil)
+      return self.grouping(one, over: isOfPeople(dimension) ? nil : place)?.keys.first
+    }
+    guard let keys else { return nil }
+    for span in [clauses.having?.span, clauses.sort?.span].compactMap({ $0 }) {
+      return fail(
+        .misplacedClause, "A funnel's groups stand by how many people started", at: span, label: "not here",
+        notes: ["`limit 5` shows the largest five."])
+    }
+    grouping.keys = keys
+    if let limit = clauses.limit?.content {
+      guard let count = whole(limit.count, atLeast: 1) else { return nil }
+      grouping.limit = count
+    }
+    if let chart = clauses.chart?.content { grouping.chart = .init(chart) }
+    return grouping
+  }
+
+  private func isOfPeople(_ dimension: Dimension) -> Bool {
+    switch dimension.kind {
+    case .name(let name, let their, _):
+      their || attribute(name) != nil || definition(name) != nil || !populations(name).isEmpty
+    case .period(_, _, let moment): moment != nil
+    case .condition: true
+    }
+  }
+}
