@@ -113,6 +113,7 @@ let package = Package(
       "REPLTests",
       uses: ["REPL", "Session", "Present", "Syntax", "SourceText", "Plan", "DataModel", "Demo"]),
     trial("CommandTests", uses: ["heed"]),
+    trial("TimeTests", uses: ["Session", "SourceText", "DataModel"]),
     trial(
       "ManualTests", uses: ["REPL", "Session", "Present", "Demo", "Syntax", "SourceText", "DataModel"],
       excluding: ["questions.heed", "questions.txt"]),

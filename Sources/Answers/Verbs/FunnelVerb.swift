@@ -28,11 +28,15 @@ struct FunnelVerb: Verb {
   /// What they said after the last time that they did the step which they got to.
   func secondRound(after first: [Columns]) -> [Measurement] {
     guard let drop = drop(steps(first[0], Array(0..<first[0].rowCount))) else { return [] }
-    let since = Window(
-      from: .moment(.record(.last, passage.steps[drop]), inclusive: true), to: nil, words: "since then")
-    let scope = RecordScope(.feedback, saying: .something, window: since)
-    return Listening(lost, scope: scope, context: context).secondRound(
+    return listening(after: drop).secondRound(
       after: first.suffix(listening.firstRound.count), limit: context.quoteLimit)
+  }
+
+  private func listening(after step: Int) -> Listening {
+    let since = Window(
+      from: .moment(.record(.last, passage.steps[step]), inclusive: true), to: nil, words: "since then")
+    let scope = RecordScope(.feedback, saying: .something, window: since)
+    return Listening(lost, scope: scope, context: context)
   }
 
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
@@ -58,7 +62,7 @@ struct FunnelVerb: Verb {
       answer.notes.append(
         "Most are lost after \(name): \(grouped(count)) \(count == 1 ? "person" : "people") stopped there; they are now `them`."
       )
-      listening.fill(
+      listening(after: drop).fill(
         &answer, first: first.suffix(listening.firstRound.count), second: second, people: count,
         noun: "lost after \(name)")
       if !answer.quotes.isEmpty {
@@ -128,11 +132,11 @@ struct FunnelVerb: Verb {
     if passage.span != nil {
       columns += [
         Answer.Column("pending", .integer, unit: .people),
-        Answer.Column("of before, not pending", .real, unit: .share),
-        Answer.Column("of first, not pending", .real, unit: .share),
+        Answer.Column("not pending", .real, unit: .share),
+        Answer.Column("of first, not pending", .real, unit: .share, for: .machines),
       ]
     }
-    columns.append(Answer.Column("time from before", .text, for: .people))
+    columns.append(Answer.Column("time", .text, for: .people))
     columns += ["q1", "median", "q3"].map { Answer.Column("\($0) days", .real, unit: .days, for: .machines) }
     var table = Answer.Table(title: title, columns: columns)
     for (cells, steps) in groups {
@@ -168,11 +172,11 @@ struct FunnelVerb: Verb {
     return cells + step.days.map(real)
   }
 
-  /// `2.1 days (1.0–4.3)`, `35 min (12–80)`: the median with the quartiles.
+  /// `2.1 d (1.0–4.3)`, `35 min (12–80)`: the median with the quartiles.
   private func time(_ days: [Double?]) -> String? {
     guard days.count == 3, let low = days[0], let median = days[1], let high = days[2] else { return nil }
     let (factor, unit): (Double, String) =
-      median >= 2 ? (1, "days") : (median * 24 >= 2 ? (24, "hours") : (1440, "min"))
+      median >= 2 ? (1, "d") : (median * 24 >= 2 ? (24, "h") : (1440, "min"))
     if median == 0, high == 0 { return "at once" }
     func number(_ days: Double) -> String {
       let tenths = Int((days * factor * 10).rounded())
@@ -208,10 +212,13 @@ struct FunnelVerb: Verb {
     } else {
       answer.headline = "Nobody did \(title(of: 0))"
     }
+    if steps.contains(where: { $0.days.contains { $0 != nil } }) {
+      answer.notes.append("Time is from the step before: the median, and in parentheses the quartiles.")
+    }
     answer.notes.append("\(grouped(first.people)) of \(grouped(population)) \(noun) did the first step.")
     if pending > 0, let span = passage.span {
       answer.notes.append(
-        "\(grouped(pending)) are pending: their \(span.words) are not over, so they are not lost; \"not pending\" leaves them out."
+        "\(grouped(pending)) are pending: their \(span.words) are not over, so they are not lost; \"not pending\" is of those before without them."
       )
     }
     if passage.span == nil {

@@ -53,7 +53,8 @@ struct LifecycleVerb: Verb {
       answer.notes.append("There is nothing to show: no such record with a time is in the data.")
     } else if opens {
       answer.notes.append(
-        "The first \(unit) of the data has nothing before it, so it tells nobody apart: \"new\" starts with the next.")
+        "The first \(unit) of the data has nothing before it, so it tells nobody apart: \"new\" starts with the next."
+      )
     }
     answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
     return answer

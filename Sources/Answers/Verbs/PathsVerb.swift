@@ -87,7 +87,9 @@ struct PathsVerb: Verb {
     answer.headline = "\(grouped(people)) of \(grouped(population)) \(noun) did the step"
     for level in 1...max(1, question.trail.length) {
       let rows = (0..<trails.rowCount).filter { trails["level", $0] == .integer(Int64(level)) }
-      guard let first = rows.first, let all = trails["paths", first].integer, all > rows.count else { continue }
+      guard let first = rows.first, let all = trails["paths", first].integer, all > rows.count else {
+        continue
+      }
       answer.notes.append("Step \(level): the commonest \(rows.count) of \(grouped(all)) paths.")
     }
   }

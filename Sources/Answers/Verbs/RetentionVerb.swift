@@ -47,13 +47,21 @@ struct RetentionVerb: Verb {
     let sizes = groups.isGrouped ? first[2] : nil
     let shown = groups.groups(cohorts, sizes: sizes)
     var table = Answer.Table(
-      columns: groups.heads + [Answer.Column("\(unit) of start", .text)] + Self.columns(question.periods, unit))
+      columns: groups.heads + [Answer.Column("started", .text)] + Self.columns(question.periods, unit))
     var together: [Course] = []
+    // A screen holds the newest cohorts; those left out are in the curve.
+    let newest = question.grouping.limit ?? context.rowLimit
     for group in shown {
       var all = Course(question.periods)
       let found = courses(cohorts, group.rows)
       for (_, course) in found { all.add(course) }
-      for (period, course) in groups.isGrouped ? found[...] : found.suffix(question.grouping.limit ?? .max) {
+      let kept = groups.isGrouped ? found[...] : found.suffix(newest ?? .max)
+      if kept.count < found.count {
+        answer.notes.append(
+          "The newest \(kept.count) of \(grouped(found.count)) cohorts; all of them are in \"All cohorts together\"."
+        )
+      }
+      for (period, course) in kept {
         table.rows.append(
           group.cells + [Answer.Cell(.text(context.label(of: period, question.unit)))] + cells(course))
       }

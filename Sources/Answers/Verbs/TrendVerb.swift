@@ -113,7 +113,8 @@ struct TrendVerb: Verb {
     let newest = figure(series, group.rows[last])
     answer.summary.append(
       Answer.Figure(
-        "last", newest.value, unit: unit, low: newest.low.map { .real($0) }, high: newest.high.map { .real($0) }))
+        "last", newest.value, unit: unit, low: newest.low.map { .real($0) },
+        high: newest.high.map { .real($0) }))
     answer.headline = "\(question.measured.title): \(words(last)), the last whole \(question.unit.rawValue)"
     if let before = whole.first, before != last {
       answer.summary.append(
@@ -133,16 +134,20 @@ struct TrendVerb: Verb {
     var notes: [String] = []
     if metric.isOfCustomers {
       notes.append(
-        "Of each \(question.unit.rawValue) it counts who was a customer then: started by its end, not ended before it.")
+        "Of each \(question.unit.rawValue) it counts who was a customer then: started by its end, not ended before it."
+      )
     }
     if metric.scopes.contains(where: { $0.window != nil }) {
       notes.append(
-        "The metric has a window of its own: what it counts lies in that and in the \(question.unit.rawValue).")
+        "The metric has a window of its own: what it counts lies in that and in the \(question.unit.rawValue)."
+      )
     }
     if case .aggregate(_, .attribute(let attribute)) = metric.unnamed {
       notes.append("\(attribute.name) is as it is now; who is counted changes.")
     }
-    if periods.count == Series.longest { notes.append("Only the newest \(grouped(Series.longest)) periods are shown.") }
+    if periods.count == Series.longest {
+      notes.append("Only the newest \(grouped(Series.longest)) periods are shown.")
+    }
     return notes
   }
 }

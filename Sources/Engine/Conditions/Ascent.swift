@@ -24,8 +24,9 @@ struct Ascent {
     var isPending = false
   }
 
-  init(_ passage: Passage, steps: [StepRecords], breaks: (keyed: StepRecords, free: StepRecords), store: Store)
-  {
+  init(
+    _ passage: Passage, steps: [StepRecords], breaks: (keyed: StepRecords, free: StepRecords), store: Store
+  ) {
     self.passage = passage
     self.steps = steps
     self.breaks = breaks
@@ -206,7 +207,8 @@ struct Ascent {
   }
 
   /// In strict order, whether the person did anything between two times (`.max`: the clock), at the coarser precision.
-  private func isInterrupted(_ person: Int, _ from: Int64, _ isDay: Bool, _ to: Int64, _ isDayToo: Bool) -> Bool
+  private func isInterrupted(_ person: Int, _ from: Int64, _ isDay: Bool, _ to: Int64, _ isDayToo: Bool)
+    -> Bool
   {
     guard passage.isStrict else { return false }
     let (at, days) = (store.events.timeline.at, store.events.timeline.isDay)

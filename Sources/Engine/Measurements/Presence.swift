@@ -86,7 +86,9 @@ extension Evaluator {
         cursors[batch] = row
       }
       for person in start..<end {
-        add(bits[(person - start) * words..<(person - start + 1) * words], of: person, to: &tally, groups, width, alive?[person])
+        add(
+          bits[(person - start) * words..<(person - start + 1) * words], of: person, to: &tally, groups,
+          width, alive?[person])
       }
       start = end
     }

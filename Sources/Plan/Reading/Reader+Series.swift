@@ -3,7 +3,9 @@ import DataModel
 /// Questions over time.
 extension Reader {
   func trend(_ trend: Trend) -> String {
-    "\(metric(trend.measured.metric, of: .people)), inside each \(trend.unit.rawValue), \(stretch(trend.stretch)); "
+    let each = Window(from: nil, to: nil, words: "in each \(trend.unit.rawValue)")
+    return
+      "\(metric(trend.measured.metric.within(each), of: .people)), by \(trend.unit.rawValue) \(stretch(trend.stretch)); "
       + "for \(who(trend.who))"
       + (trend.measured.metric.isOfCustomers ? " who were customers at the time" : "")
       + groups(trend.grouping, without: "period")
@@ -31,7 +33,8 @@ extension Reader {
 
   func funnel(_ funnel: Funnel) -> String {
     let passage = funnel.passage
-    var words = "how many of \(who(funnel.who)) did " + passage.steps.map { step($0) }.joined(separator: " then ")
+    var words =
+      "how many of \(who(funnel.who)) did " + passage.steps.map { step($0) }.joined(separator: " then ")
     if passage.isStrict { words += ", with no other event between the steps" }
     if let key = passage.sameKey { words += ", on the same \(key.name)" }
     if let span = passage.span { words += ", within \(span.words) of the first" }

@@ -54,7 +54,8 @@ extension Resolver {
     guard span.unit == unit else {
       let count = Resolver.roughly(span, in: unit)
       return fail(
-        .typeMismatch, "Periods are \(unit.rawValue)s here, and `\(span.words)` counts \(span.unit.rawValue)s",
+        .typeMismatch,
+        "Periods are \(unit.rawValue)s here, and `\(span.words)` counts \(span.unit.rawValue)s",
         at: clause.span, label: "how many \(unit.rawValue)s?",
         fixes: [
           .init(

@@ -27,7 +27,9 @@ extension Resolver {
       metric = narrowed
     }
     return .trend(
-      Trend(Measure.Measured(title(of: metric, value), metric), by: unit, over: stretch, who: who, grouping: grouping))
+      Trend(
+        Measure.Measured(title(of: metric, value), metric), by: unit, over: stretch, who: who,
+        grouping: grouping))
   }
 
   /// `lifecycle of login by week`

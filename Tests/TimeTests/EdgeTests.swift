@@ -1,0 +1,165 @@
+import DataModel
+import Testing
+
+/// Nothing, one, unfinished, and the borders of days.
+struct EdgeTests {
+  private static let statements = [
+    "funnel a then b within 7 days", "funnel a", "funnel a then b by plan", "funnel a then b by device",
+    "retention of a by week for 4 weeks from signup", "retention of a by month from first b",
+    "trend count of a by week", "trend rate of (did a) by month", "trend average amount of a by week",
+    "trend customers doing a by week by plan", "trend count by month", "lifecycle of a by week",
+    "lifecycle of a by week by plan", "paths after a for 3 steps", "paths before a by plan",
+    "trend count of a by week in last 2 weeks", "trend count of a by month in 2001",
+  ]
+
+  /// Names resolve, and what they name is of one person with one of each.
+  private var one: World {
+    var world = World()
+    world.person("p", from: "2025-03-03", plan: "pro")
+    world.did("p", "a", "2025-03-03T10:00", device: "ios")
+    world.did("p", "b", "2025-03-05T10:00", device: "web")
+    return world
+  }
+
+  @Test(arguments: statements) func onePersonAndNobody(statement: String) throws {
+    let statement = statement.replacing("average amount of a", with: "distinct device of a")
+    #expect(try one.ask(statement).isFinite)
+    let words = statement.split(separator: " by plan")[0]
+    let nobody = try one.ask("\(words) for customers where plan is \"none\"")
+    #expect(nobody.isFinite)
+    #expect(nobody.headline != nil || !nobody.notes.isEmpty || nobody.tables[0].rows.isEmpty)
+  }
+
+  @Test func noRecordsOfTheKind() throws {
+    var world = one
+    world.today = day("2025-03-04")
+    // b is only after the clock: it is known by no record.
+    #expect(!world.errors("trend count of b by day").isEmpty)
+    let windowed = try world.ask("trend count of a by day in 2001-05")
+    #expect(windowed.tables[0].numbers("count of a").allSatisfy { $0 == 0 })
+    #expect(windowed.tables[0].rows.count == 31)
+  }
+
+  @Test func funnelOnOneLine() throws {
+    var world = World()
+    for id in ["x", "y", "z"] { world.person(id, from: "2025-01-01") }
+    world.did("x", "a", "2025-03-01T10:00", device: "ios")
+    world.did("x", "b", "2025-03-03T10:00", device: "web")
+    world.did("y", "a", "2025-03-01T10:00", device: "web")
+    world.did("z", "a", "2025-03-09T10:00", device: "ios")
+    world.did("y", "c", "2025-03-10T10:00")
+    world.did("y", "say", "2025-03-02T10:00", text: "too slow for me")
+    world.did("y", "say", "2025-02-02T10:00", text: "lovely so far")
+    let answer = try world.ask("funnel a then b within 7 days")
+    #expect(answer.tables[0].numbers("people") == [3, 1])
+    #expect(answer.tables[0].numbers("pending") == [1, 0])
+    #expect(answer.tables[0].shares("of before") == [nil, 1.0 / 3])
+    #expect(answer.tables[0].shares("not pending") == [nil, 0.5])
+    #expect(answer.tables[0].shares("median days") == [nil, 2])
+    // What the lost one said since, and not before.
+    #expect(answer.quotes.map(\.text) == ["too slow for me"])
+    let byDevice = try world.ask("funnel a then b within 7 days by device")
+    #expect(byDevice.tables[0].texts("device") == ["ios", "ios", "web", "web"])
+    #expect(byDevice.tables[0].numbers("people") == [2, 1, 1, 0])
+    let spoken = try world.ask("funnel a then mentioned slow within 7 days")
+    #expect(spoken.tables[0].numbers("people") == [3, 1])
+  }
+
+  @Test func keysTieSteps() throws {
+    var world = World()
+    world.person("x")
+    world.did("x", "a", "2025-03-01T10:00", device: "one")
+    world.did("x", "b", "2025-03-02T10:00", device: "two")
+    #expect(try world.ask("funnel a then b").tables[0].numbers("people") == [1, 1])
+    #expect(try world.ask("funnel a then b on same device").tables[0].numbers("people") == [1, 0])
+  }
+
+  /// 23:30 in Taipei is 15:30 in UTC, and half an hour later is another day there.
+  @Test func dayBordersEightHoursAhead() throws {
+    var world = World()
+    world.zone = "Asia/Taipei"
+    world.person("x", from: "2025-03-01")
+    world.did("x", "a", "2025-03-09T23:30")
+    world.did("x", "a", "2025-03-10T00:00")
+    world.did("x", "a", "2025-03-12T09:00")
+    let days = try world.ask("trend count of a by day").tables[0]
+    #expect(days.texts("day") == ["2025-03-09", "2025-03-10", "2025-03-11", "2025-03-12"])
+    #expect(days.numbers("count of a") == [1, 1, 0, 1])
+    // A Sunday and a Monday.
+    let weeks = try world.ask("trend count of a by week").tables[0]
+    #expect(weeks.texts("week") == ["2025-W10", "2025-W11"])
+    #expect(weeks.numbers("count of a") == [1, 2])
+    let back = try world.ask("retention of a by day for 9 days from signup").tables[0]
+    #expect(back.numbers("day 8 n") == [1])
+    #expect(back.numbers("day 9 n") == [1])
+  }
+
+  /// New York has 23 hours on 9 March 2025 and 25 on 2 November 2025.
+  @Test func daysOfTwentyThreeAndTwentyFiveHours() throws {
+    for (date, next) in [("2025-03-09", "2025-03-10"), ("2025-11-02", "2025-11-03")] {
+      var world = World()
+      world.zone = "America/New_York"
+      world.person("x", from: date)
+      world.did("x", "a", "\(date)T00:10")
+      world.did("x", "a", "\(date)T23:50")
+      world.did("x", "a", "\(next)T00:10")
+      world.did("x", "a", "\(next)T23:50")
+      let days = try world.ask("trend count of a by day").tables[0]
+      #expect(days.texts("day") == [date, next])
+      #expect(days.numbers("count of a") == [2, 2])
+    }
+  }
+
+  @Test func monthsGoByTheCalendar() throws {
+    var world = World()
+    world.today = day("2025-05-15")
+    world.person("x", from: "2025-01-31")
+    world.did("x", "a", "2025-02-27T10:00")
+    world.did("x", "a", "2025-02-28T10:00")
+    world.did("x", "a", "2025-03-31T10:00")
+    // Month 1 of somebody from 31 January begins on 28 February, month 2 on 31 March.
+    let table = try world.ask("retention of a by month for 4 months from signup").tables[0]
+    #expect((0...4).map { table.numbers("month \($0) n")[0] } == [1, 1, 1, 0, 0])
+    #expect((0...4).map { table.numbers("month \($0) of")[0] } == [1, 1, 1, 0, 0])
+    #expect(table.marks("month 3") == [true])
+  }
+
+  @Test func unfinishedPeriodsAreMarked() throws {
+    var world = one
+    world.today = day("2025-03-11")
+    let table = try world.ask("trend count of a by week").tables[0]
+    #expect(table.numbers("count of a") == [1, 0])
+    #expect(table.marks("count of a") == [false, true])
+    let cut = try world.ask("trend count of a by week over last 9 days").tables[0]
+    #expect(cut.marks("count of a") == [false, true])
+    #expect(try world.ask("trend count of a by week over last 8 days").tables[0].marks("count of a")[0])
+  }
+
+  @Test func whatCannotBeAskedIsTaught() {
+    for (statement, part) in [
+      ("funnel a then not b", "no step can be"), ("trend count of a by hour", "shortest"),
+      ("retention of a by week for 3 months", "weeks"), ("retention of a from 2025-01-01", "one moment"),
+      ("trend count of a since first b", "whole days"), ("funnel a then b with device is ios", ""),
+      ("trend count of a by day since 1900-01-01", "periods"), ("paths after a for 99 steps", "long"),
+    ] where !part.isEmpty {
+      let errors = one.errors(statement)
+      #expect(errors.contains { $0.contains(part) }, "\(statement): \(errors)")
+    }
+  }
+
+  @Test func readingsTellApart() throws {
+    let statements = [
+      "funnel a then b", "funnel a then b within 7 days", "funnel a then b strict",
+      "funnel a then b without a",
+      "retention of a by week", "retention of a by calendar week", "retention of a by week on or after",
+      "retention of a by week for 4 weeks", "retention of a by week from first a", "trend count of a by week",
+      "trend count of a by month", "trend customers doing a by week",
+      "trend count of a by week over last 3 weeks",
+      "lifecycle of a by week", "lifecycle of a by month", "paths after a", "paths before a",
+      "paths after a for 2 steps", "paths after a within 2 days",
+    ]
+    var session = one.session
+    let readings = try statements.map { try one.ask($0, &session).reading }
+    #expect(Set(readings).count == statements.count)
+  }
+}
