@@ -59,7 +59,7 @@ struct ClaimMaker {
     }
   }
 
-  private mutating func bare() -> Bare {
+  mutating func bare() -> Bare {
     let conditions = world.definitions.compactMap { definition -> Bare? in
       if case .condition(let claim) = definition.meaning { return .defined(definition.name, claim) }
       return nil
@@ -237,7 +237,7 @@ struct ClaimMaker {
         Length(2, .month), Length(90, .day),
       ])
     }
-    if dice.chance(25) { course.window = window() }
+    if dice.chance(25) { course.window = window(inValue: course.span != nil) }
     if dice.chance(20) { course.times = amount() }
     if dice.chance(4) { course.days = amount() }
     if dice.chance(22) {
@@ -278,7 +278,7 @@ struct ClaimMaker {
   }
 
   private mutating func messageTest(_ voice: Voice) -> Claim {
-    let hasOneScale = !world.hasTwoScales || voice.isHeard || voice.channels == ["survey"]
+    let hasOneScale = !world.hasTwoScales || voice.channels == ["survey"]
       || !voice.channels.isEmpty && !voice.channels.contains("survey")
     switch dice.weighted([hasOneScale ? 50 : 0, 20, 15, 15]) {
     case 0: return .test(.property("score"), scoreTrial())
@@ -335,7 +335,7 @@ struct ClaimMaker {
     case 0: return .test(.count(source()), countTrial())
     case 1:
       let term = Term.mentions(
-        saying(depth: 1), channels: dice.chance(30) ? channels(isHeard: false) : [], window: dice.chance(35) ? window() : nil)
+        saying(depth: 1), channels: dice.chance(30) ? channels(isHeard: false) : [], window: dice.chance(35) ? window(inValue: true) : nil)
       return .test(term, countTrial())
     case 2:
       let term = amountTerm()
@@ -344,8 +344,8 @@ struct ClaimMaker {
     case 3:
       let isHeard = dice.chance(35)
       var source = Source(what: isHeard ? .heard : .feedback)
-      if dice.chance(30) || world.hasTwoScales && !isHeard { source.channels = [dice.pick(isHeard ? ["support", "chat"] : ["survey", "support"])] }
-      if dice.chance(30) { source.window = window() }
+      if dice.chance(30) || world.hasTwoScales { source.channels = [dice.pick(isHeard ? ["support", "chat"] : ["survey", "support"])] }
+      if dice.chance(30) { source.window = window(inValue: true) }
       let figure = dice.pick([Figure.latest, .latest, .average, .average, .median, .min, .max, .first, .percentile(90)])
       return .test(.aggregate(figure, "score", source), scoreTrial())
     case 4:
@@ -384,7 +384,7 @@ struct ClaimMaker {
     if dice.chance(25) {
       return Source(
         what: .feedback, channels: dice.chance(50) ? channels(isHeard: false) : [],
-        window: dice.chance(40) ? window() : nil)
+        window: dice.chance(40) ? window(inValue: true) : nil)
     }
     return recordSource(dice.pick(Schema.kinds))
   }
@@ -392,7 +392,7 @@ struct ClaimMaker {
   private mutating func recordSource(_ kind: String) -> Source {
     var source = Source(what: .kind(kind))
     if dice.chance(30) { source.filter = filter(for: .kinds([kind])) }
-    if dice.chance(45) { source.window = window() }
+    if dice.chance(45) { source.window = window(inValue: true) }
     return source
   }
 
@@ -421,9 +421,9 @@ struct ClaimMaker {
     return census.place.instant(atLocal: wall)
   }
 
-  private mutating func somePeriod() -> Period {
+  private mutating func somePeriod(inMoment: Bool = false) -> Period {
     let (year, month, _) = Almanac.civil(someDay())
-    switch dice.roll(1...4) {
+    switch dice.roll(inMoment ? 2...4 : 1...4) {
     case 1: return .year(year)
     case 2: return .quarter(year, (month + 2) / 3)
     case 3: return .month(year, month)
@@ -439,8 +439,9 @@ struct ClaimMaker {
     return Length(count, unit)
   }
 
-  private mutating func window() -> Window {
-    switch dice.weighted([14, 5, 5, 6, 3, 7, 7, 7, 7, 6, 6, 6, 6, 5, 8, 5]) {
+  /// Inside a value, and beside the span of a sequence, there is no `within … of`.
+  private mutating func window(inValue: Bool = false) -> Window {
+    switch dice.weighted([14, 5, 5, 6, 3, 7, 7, 7, 7, 6, 6, 6, 6, 5, inValue ? 0 : 8, 5]) {
     case 0: .last(someLength())
     case 1: .lastWhole(dice.pick([.day, .week, .month, .quarter, .year]))
     case 2: .this(dice.pick([.week, .month, .quarter, .year]))
@@ -481,7 +482,7 @@ struct ClaimMaker {
     switch dice.weighted([28, 9, 9, 9, 12, 33]) {
     case 0: .day(someDay())
     case 1: .instant(someInstant())
-    case 2: .period(somePeriod())
+    case 2: .period(somePeriod(inMoment: true))
     case 3: dice.pick([.today, .yesterday])
     case 4: .ago(dice.chance(15) ? Length(dice.pick([12, 100]), .hour) : someLength())
     case _: personal()

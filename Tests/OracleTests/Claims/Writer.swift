@@ -2,15 +2,21 @@
 struct Writer {
   private var dice: Dice?
   private let place: Place
+  /// Texts that stand for themselves without quotes: some record or person has them, wherever they can be asked for.
+  private let known: Set<String>
   /// How often each production of `condition` was written.
   private(set) var used: [String: Int] = [:]
 
   /// Always the first spelling.
-  init(plain world: World) { place = world.place }
-
-  init(_ world: World, dice: Dice) {
-    self.dice = dice
+  init(plain world: World) {
     place = world.place
+    known = []
+  }
+
+  init(_ census: Census, dice: Dice) {
+    self.dice = dice
+    place = census.place
+    known = census.knownTexts
   }
 
   mutating func use(_ production: String) { used[production, default: 0] += 1 }
@@ -31,7 +37,9 @@ struct Writer {
     switch claim {
     case .any(let parts):
       use("or")
-      let inside = parts.map { text($0, in: 1) }.joined(separator: " \(pick("or", "OR")) ")
+      let inside = parts.enumerated().map { index, part in
+        index > 0 && part.couldBeOneMore ? parens(text(part)) : text(part, in: 1)
+      }.joined(separator: " \(pick("or", "OR")) ")
       return place > 0 ? parens(inside) : inside
     case .all(let parts):
       use("and")
@@ -251,7 +259,7 @@ struct Writer {
     if chance(50) { parts.reverse() }
     if let filter = voice.filter {
       use("voice with")
-      parts.append(with(filter, isClosed: !isLast || voice.what == .something || voice.what == .response))
+      parts.insert(with(filter, isClosed: !isLast || !parts.isEmpty), at: 0)
     }
     return parts.map { " " + $0 }.joined()
   }
@@ -457,8 +465,7 @@ struct Writer {
   mutating func text(_ datum: Datum) -> String {
     switch datum {
     case .text(let text):
-      let isPlain = text.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isLowercase }
-      return isPlain && chance(60) ? text : quoted(text)
+      return known.contains(text) && chance(60) ? text : quoted(text)
     case .number(let hundredths): return Writer.number(hundredths)
     case .real(let value): return "\(value)"
     case .flag(let flag): return "\(flag)"
@@ -519,6 +526,16 @@ struct Writer {
     case .inBefore(let length, let anchor): return "in \(text(length)) before \(text(anchor))"
     case .inAfter(let length, let anchor): return "in \(text(length)) after \(text(anchor))"
     case .within(let length, let anchor): return "within \(text(length)) of \(text(anchor))"
+    }
+  }
+}
+
+extension Claim {
+  /// After `or` a bare name, or a name with a window, could be one more value of what stands before it.
+  fileprivate var couldBeOneMore: Bool {
+    switch self {
+    case .bare, .test(.attribute, .within): true
+    case .test, .not, .all, .any, .did, .course, .voice: false
     }
   }
 }
@@ -597,6 +614,29 @@ extension Datum {
     switch self {
     case .number, .real, .when: true
     case .text, .flag, .list: false
+    }
+  }
+}
+
+extension Census {
+  /// Texts of one lower-case word that every attribute and every kind of record which could have them does have.
+  var knownTexts: Set<String> {
+    func isKnown(_ text: String) -> Bool {
+      let attributes = Schema.texts.filter { $0.value.contains(text) }.keys
+      let properties = Schema.textProperties.filter { $0.value.contains(text) }.keys
+      return attributes.allSatisfy { name in people.contains { $0.attributes[name] == .text(text) } }
+        && properties.allSatisfy { name in
+          let kinds = Schema.kinds.filter { Schema.properties(of: $0).contains(name) }
+          return kinds.allSatisfy { kind in
+            events.contains { $0.kind == kind && $0.properties[name] == .text(text) }
+          } && (!kinds.isEmpty || messages.contains { $0.properties[name] == .text(text) })
+        }
+    }
+    let all = [Array(Schema.texts.values), Array(Schema.textProperties.values), [Schema.tags]].joined().joined()
+    return Set(all).filter { text in
+      text.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isLowercase }
+        && (Schema.tags.contains(text)
+          ? people.contains { $0.attributes["tags"]?.texts.contains(text) ?? false } : isKnown(text))
     }
   }
 }

@@ -118,7 +118,7 @@ extension Census {
       return .day(Almanac.adding(-length.count, length.unit, to: now.day))
     case .attribute(let name): return soul.time(name)
     case .start:
-      if world.hasStart, let start = soul.time("signup") { return start }
+      if world.hasStart { return soul.time("signup") }
       return (soul.events + soul.said).map(\.at).min { place.start($0) < place.start($1) }
     case .end: return soul.time("churned_at")
     case .first(let kind, let filter):

@@ -157,9 +157,9 @@ extension Census {
       return self.value(of: term, soul, record).map { holds(relation, value, $0) } ?? false
     case .oneOf(let data): return data.contains { holds(.equal, value, $0) }
     case .between(let low, let high): return holds(.atLeast, value, low) && holds(.atMost, value, high)
-    case .contains(let part): return value.texts.contains { $0.lowercased().contains(part.lowercased()) }
-    case .starts(let part): return value.texts.contains { $0.lowercased().hasPrefix(part.lowercased()) }
-    case .ends(let part): return value.texts.contains { $0.lowercased().hasSuffix(part.lowercased()) }
+    case .contains(let part): return value.texts.contains { Utterance.caseFold($0).contains(Utterance.caseFold(part)) }
+    case .starts(let part): return value.texts.contains { Utterance.caseFold($0).hasPrefix(Utterance.caseFold(part)) }
+    case .ends(let part): return value.texts.contains { Utterance.caseFold($0).hasSuffix(Utterance.caseFold(part)) }
     case .matches(let pattern, let ignoresCase):
       let options: String.CompareOptions =
         ignoresCase ? [.regularExpression, .caseInsensitive] : [.regularExpression]
