@@ -71,6 +71,8 @@ struct Disagreement {
     if !result.audience.claims.isEmpty { result.keep(result.world, .everybody, result.claim) }
     var goesOn = true
     while goesOn { goesOn = result.claim.simpler.contains { result.keep(result.world, result.audience, $0) } }
+    // What a refusal is about may be gone with the rows.
+    if verdict.sort == .refused { return result }
     var size = 32
     while size >= 1 {
       var index = 0

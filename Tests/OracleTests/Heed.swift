@@ -1,6 +1,10 @@
 import DataModel
+import Plan
+import Semantics
 import Session
 import SourceText
+import Syntax
+import Text
 
 /// Heed as its users meet it: files in, text in, answers out.
 struct Heed {
@@ -27,6 +31,17 @@ struct Heed {
       if outcome.failed { return .refusal(Heed.words(outcome.diagnostics)) }
     }
     return .refusal("no answer")
+  }
+
+  /// What a statement asks, resolved; nil where it is refused.
+  func plan(of text: String) -> Question? {
+    guard let catalog = session.vocabulary.catalog else { return nil }
+    let file = SourceFile(name: "typed", text: text)
+    let scope = Scope(catalog: catalog, definitions: session.vocabulary.definitions)
+    guard let statement = parse(file).script.statements.first,
+      case .question(let question)? = resolve(statement, of: file, in: scope).0
+    else { return nil }
+    return question
   }
 
   private static func words(_ diagnostics: [Diagnostic]) -> String {

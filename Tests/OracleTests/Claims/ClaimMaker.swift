@@ -33,7 +33,7 @@ struct ClaimMaker {
   private mutating func claim(parts: Int) -> Claim {
     guard parts > 1 else {
       let leaf = leaf()
-      return dice.chance(25) ? .not(leaf) : leaf
+      return dice.chance(leaf.hasNegativeWords ? 60 : 25) ? .not(leaf) : leaf
     }
     let left = dice.roll(1...parts - 1)
     let sides = [claim(parts: left), claim(parts: parts - left)]
@@ -154,7 +154,7 @@ struct ClaimMaker {
   private mutating func recentKind() -> String { dice.pick(["login", "login", "pay", "order", "order", "search"]) }
 
   private mutating func what() -> Deed.What {
-    switch dice.weighted([64, 16, 12, 8]) {
+    switch dice.weighted([64, 16, 20, 8]) {
     case 0: .kinds([dice.pick(Schema.kinds)])
     case 1: .kinds(dice.some(Schema.kinds, dice.roll(2...3)))
     case 2: .anything
@@ -257,7 +257,7 @@ struct ClaimMaker {
 
   private mutating func voice() -> Voice {
     var voice = Voice(what: .pattern(saying()))
-    switch dice.weighted([62, 16, 12, 10]) {
+    switch dice.weighted([60, 18, 20, 10]) {
     case 0: break
     case 1: voice.isHeard = true
     case 2: voice.what = .something
@@ -278,9 +278,10 @@ struct ClaimMaker {
   }
 
   private mutating func messageTest(_ voice: Voice) -> Claim {
+    let hasScores = voice.channels != ["review"]
     let hasOneScale = !world.hasTwoScales || voice.channels == ["survey"]
       || !voice.channels.isEmpty && !voice.channels.contains("survey")
-    switch dice.weighted([hasOneScale ? 50 : 0, 20, 15, 15]) {
+    switch dice.weighted([hasScores && hasOneScale ? 50 : 0, 20, 15, 15]) {
     case 0: return .test(.property("score"), scoreTrial())
     case 1: return .test(.attribute("plan", their: true), textTrial("plan", Schema.plans))
     case 2: return .test(.property("wave"), textTrial("wave", ["w1", "w2"]))
@@ -297,7 +298,7 @@ struct ClaimMaker {
   }
 
   mutating func saying(depth: Int = 0) -> Saying {
-    switch dice.weighted(depth > 1 ? [60, 20, 10, 10, 0, 0, 0, 0] : [36, 12, 8, 8, 9, 8, 8, 11]) {
+    switch dice.weighted(depth > 1 ? [60, 20, 10, 10, 0, 0, 0, 0, 0] : [32, 12, 8, 8, 9, 8, 7, 9, 11]) {
     case 0: return .words(dice.pick(dice.pick(Prose.words)))
     case 1:
       return .words(dice.pick(["late delivery", "rip off", "the price", "delivery late", "price slow", "遅い", "退款", "ビス", "느려", "แพง"]))
@@ -307,7 +308,8 @@ struct ClaimMaker {
       let forms = ["Trust", "café", "cafe", "late, delivery", "late delivery", "bags", "rip-off", "STRASSE", "e-mail", "100"]
       return .exactly(dice.some(forms, dice.pick([1, 1, 2, 3])))
     case 5: return .any([saying(depth: depth + 1), saying(depth: depth + 1)])
-    case 6: return dice.chance(50) ? .all([saying(depth: depth + 1), saying(depth: depth + 1)]) : near()
+    case 6: return .all([saying(depth: depth + 1), saying(depth: depth + 1)])
+    case 7: return near()
     case _:
       let topics = world.definitions.compactMap { definition -> Saying? in
         if case .topic(let sayings) = definition.meaning { return .topic(definition.name, sayings) }
@@ -500,6 +502,17 @@ struct ClaimMaker {
       let kind = recentKind()
       return .last(kind, dice.chance(12) ? filter(for: .kinds([kind])) : nil)
     case _: return dice.pick([.start, .end])
+    }
+  }
+}
+
+extension Claim {
+  /// What has a negative of its own in the language: `did nothing`, `said nothing`.
+  fileprivate var hasNegativeWords: Bool {
+    switch self {
+    case .did(let deed): deed.what == .anything && deed.filter == nil && deed.times == nil && deed.days == nil
+    case .voice(let voice): voice.what == .something && voice.times == nil
+    case .not, .all, .any, .bare, .course, .test: false
     }
   }
 }

@@ -52,7 +52,7 @@ struct Writer {
       use("bare \(bare.sort)")
       return name(bare)
     case .did(let deed): return text(deed, isLast: isLast && place < 3)
-    case .course(let course): return text(course)
+    case .course(let course): return text(course, isLast: isLast && place < 3)
     case .voice(let voice): return text(voice, isLast: isLast && place < 3)
     case .test(let term, let trial): return chance(4) ? parens(test(term, trial)) : test(term, trial)
     }
@@ -132,7 +132,7 @@ struct Writer {
     if let window = deed.window { parts.append(text(window)) }
     parts = dice?.some(parts, parts.count) ?? parts
     if chance(50) { parts.reverse() }
-    if let filter = deed.filter { parts.insert(with(filter, isClosed: !isLast || !parts.isEmpty), at: 0) }
+    if let filter = deed.filter { parts.insert(with(filter, isClosed: !isLast && parts.isEmpty), at: 0) }
     return parts.map { " " + $0 }.joined()
   }
 
@@ -193,7 +193,7 @@ struct Writer {
     }
   }
 
-  private mutating func text(_ course: Course) -> String {
+  private mutating func text(_ course: Course, isLast: Bool) -> String {
     var result = "did"
     for (index, step) in course.steps.enumerated() {
       if index > 0 {
@@ -206,7 +206,9 @@ struct Writer {
         use("then mentioned")
         result += " mentioned " + text(saying)
       }
-      if let filter = step.filter { result += " " + with(filter, isClosed: true) }
+      if let filter = step.filter {
+        result += " " + with(filter, isClosed: !isLast && index == course.steps.count - 1)
+      }
     }
     var parts: [String] = []
     if let same = course.sameKey {
@@ -259,7 +261,7 @@ struct Writer {
     if chance(50) { parts.reverse() }
     if let filter = voice.filter {
       use("voice with")
-      parts.insert(with(filter, isClosed: !isLast || !parts.isEmpty), at: 0)
+      parts.insert(with(filter, isClosed: !isLast || !voice.channels.isEmpty), at: 0)
     }
     return parts.map { " " + $0 }.joined()
   }
@@ -333,7 +335,7 @@ struct Writer {
       if let window { result += " " + text(window) }
       return result
     case .aggregate(let figure, let property, let source):
-      use(figure.word.hasPrefix("p9") ? "pNN" : figure.word)
+      if case .percentile = figure { use("pNN") } else { use(figure.word) }
       var result = "\(figure == .latest && chance(20) ? "last" : figure.word) \(property)"
       if source.what == .heard {
         use("value heard")
@@ -535,7 +537,8 @@ extension Claim {
   fileprivate var couldBeOneMore: Bool {
     switch self {
     case .bare, .test(.attribute, .within): true
-    case .test, .not, .all, .any, .did, .course, .voice: false
+    case .all(let parts): parts.first?.couldBeOneMore ?? false
+    case .test, .not, .any, .did, .course, .voice: false
     }
   }
 }
@@ -632,7 +635,7 @@ extension Census {
           } && (!kinds.isEmpty || messages.contains { $0.properties[name] == .text(text) })
         }
     }
-    let all = [Array(Schema.texts.values), Array(Schema.textProperties.values), [Schema.tags]].joined().joined()
+    let all = ([Schema.plans, Schema.roles, Schema.tiers, Schema.tags] + Schema.textProperties.values).joined()
     return Set(all).filter { text in
       text.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isLowercase }
         && (Schema.tags.contains(text)
