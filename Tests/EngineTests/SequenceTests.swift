@@ -212,7 +212,12 @@ private struct NaiveSequence {
   }
 
   private func isClosed(_ first: Int) -> Bool {
-    span.map { Zone.utc.day(of: Zone.utc.adding($0, to: records[first].at)) < today } ?? true
+    guard let span else { return true }
+    // The clock is the end of its day.
+    switch Zone.utc.adding(span, to: records[first].at) {
+    case .day(let day): return day < today
+    case .instant(let instant): return instant < Zone.utc.start(of: today.adding(days: 1))
+    }
   }
 }
 

@@ -111,7 +111,7 @@ struct Course {
   func isClosed(_ first: Int) -> Bool {
     guard let span = sequence.span, let clock else { return true }
     let end = zone.adding(span, to: steps[0].moment(at: first, zone: zone))
-    return zone.compare(end, clock.isDay ? .day(clock.today) : .instant(clock.now)) < 0
+    return zone.compare(end, .instant(clock.now)) < 0
   }
 }
 

@@ -36,8 +36,7 @@ extension Resolver {
 
   /// A moment where one point is wanted; a period is taken from its start.
   func anchor(_ moment: Syntax.Moment, in place: Place?) -> Anchor? {
-    if case .today = moment.kind { return clock(at: moment.span).map { _ in .now } }
-    return ends(of: moment, in: place)?.lower
+    ends(of: moment, in: place)?.lower
   }
 
   private func anchor(

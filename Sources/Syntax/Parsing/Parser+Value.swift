@@ -6,11 +6,11 @@ struct Trail {
   var last: Test?
   var setHasOnlyNames = true
 
-  /// In `define`, with nothing after: a window after `first` and `last` and a set of numbers compare; others narrow.
+  /// In `define`, with nothing after: a window after `first login` and `last login` and a set of numbers compare; others narrow.
   func isComparison(of value: Value) -> Bool {
     guard let last else { return false }
     if case .oneOf = last.kind { return !setHasOnlyNames }
-    if case .aggregate(let aggregate, _, _, _, _) = value.kind {
+    if case .aggregate(let aggregate, _, of: nil, heard: false, _) = value.kind {
       return aggregate == .last || aggregate == .first
     }
     return false

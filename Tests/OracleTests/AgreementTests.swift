@@ -1,0 +1,108 @@
+import Testing
+
+/// Heed and the naive evaluator give the same people, whatever is asked: thousands of random conditions on random
+/// workspaces, every form of the language often.
+@Suite struct AgreementTests {
+  static let worlds = 50
+  static let claimsPerWorld = 60
+  /// How often each production of `condition` is written in a run, at least.
+  static let least = 200
+
+  @Test func conditions() {
+    var dice = Dice(Dice.seed)
+    var used: [String: Int] = [:]
+    var (asked, balanced, failures) = (0, 0, 0)
+    for _ in 0..<Self.worlds {
+      let world = World(&dice)
+      var heed = Heed(world)
+      let census = Census(world)
+      if let trouble = heed.trouble {
+        Issue.record("HEED_SEED=\(Dice.seed): the workspace does not load: \(trouble)\n\(world.workspace())")
+        return
+      }
+      var maker = ClaimMaker(census, dice: dice)
+      for _ in 0..<Self.claimsPerWorld {
+        let question = maker.question(rarestOf: used)
+        asked += 1
+        if question.isBalanced { balanced += 1 }
+        used.merge(question.used, uniquingKeysWith: +)
+        guard
+          let found = Disagreement(&heed, census, maker.audience(), question.claim, seed: question.seed)
+        else { continue }
+        found.shrunk().report(run: Dice.seed)
+        failures += 1
+        if failures == 5 { return }
+      }
+      dice = maker.dice
+    }
+    let rare = Self.productions.filter { used[$0, default: 0] < Self.least }
+    #expect(rare.isEmpty, "written too seldom: \(rare.map { "\($0) \(used[$0, default: 0])" })")
+    #expect(Set(used.keys).isSubset(of: Self.productions), "not in the list: \(Set(used.keys).subtracting(Self.productions))")
+    #expect(2 * balanced >= asked, "\(balanced) of \(asked) are true of 20 to 80 people in a hundred")
+  }
+
+  /// Every production of `condition` in grammar.ebnf, and each form of those that have several.
+  static let productions: Set<String> = [
+    // condition, conj, neg, primary, comparison
+    "or", "and", "not", "( condition )", "bare event", "bare boolean", "bare date", "bare population",
+    "bare definition", "bare prelude",
+    // behaviour, steps, step, event
+    "did event", "did anything", "did nothing", "did date", "never did", "did not", "any of events", "then", "then not",
+    "then mentioned", "on same",
+    // didmod, with, times, quantity
+    "with open", "with ( )", "exactly times", "at least times", "at most times", "more than times", "fewer than times",
+    "on days", "sequence within", "sequence window", "sequence times", "property", "their attribute",
+    // voice, voicemod, channels
+    "mentioned", "heard", "said something", "said nothing", "responded", "never voice", "in channel", "in channels",
+    "voice with",
+    // pattern, term
+    "word", "quoted word", "phrase", "prefix*", "*part*", "exactly", "exactly any of", "any of patterns",
+    "all of patterns", "near", "within words of", "topic",
+    // test
+    "op =", "op <", "op <=", "op >", "op >=", "is not", "value op value", "is missing", "is set", "in set", "not in set",
+    "between range", "not between", "contains", "does not contain", "starts with", "ends with", "matches",
+    "value in window",
+    // window
+    "window in last N", "window in last UNIT", "window in this UNIT", "window in period", "window on DATE",
+    "window since", "window before", "window after", "window over ago", "window between", "window between ago",
+    "window between before", "window in before", "window in after", "window within of",
+    // moment
+    "anchor DATE", "anchor DATE with time", "anchor period", "anchor today", "anchor ago", "anchor attribute",
+    "anchor start", "anchor first", "anchor last",
+    // value, source, valmod, AGG
+    "attribute", "count of", "mentions of", "UNIT since", "UNIT from", "calendar UNIT from", "moment value",
+    "defined value", "value heard", "value with", "value in channels", "value window", "average", "median", "total",
+    "min", "max", "pNN", "distinct", "latest", "first",
+  ]
+}
+
+extension ClaimMaker {
+  struct Question {
+    var claim: Claim
+    var seed: UInt64
+    var used: [String: Int]
+    /// True of 20 to 80 people in a hundred.
+    var isBalanced: Bool
+  }
+
+  /// A question with forms that were seldom written so far, and rather one that some answer with yes and some with no.
+  mutating func question(rarestOf used: [String: Int]) -> Question {
+    var candidates = (0..<12).map { _ in
+      let (claim, seed) = (claim(), dice.next())
+      var writer = Writer(census, dice: Dice(seed))
+      _ = writer.text(claim)
+      return Question(claim: claim, seed: seed, used: writer.used, isBalanced: false)
+    }
+    func rarity(_ question: Question) -> Int { question.used.keys.map { used[$0, default: 0] }.min() ?? 0 }
+    candidates.sort { rarity($0) < rarity($1) }
+    for index in 0..<4 {
+      let claim = candidates[index].claim
+      let share = 100 * census.people.filter { census.isTrue(claim, of: $0) }.count / max(1, census.people.count)
+      if (20...80).contains(share) {
+        candidates[index].isBalanced = true
+        return candidates[index]
+      }
+    }
+    return candidates[0]
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+
+/// Random choices that a seed repeats (SplitMix64; Steele, Lea & Flood 2014).
+struct Dice: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  mutating func roll(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+
+  /// True `percent` times in a hundred.
+  mutating func chance(_ percent: Int) -> Bool { roll(1...100) <= percent }
+
+  mutating func pick<T>(_ options: [T]) -> T { options[roll(0...options.count - 1)] }
+
+  /// An index, each as often as its weight.
+  mutating func weighted(_ weights: [Int]) -> Int {
+    var left = roll(1...weights.reduce(0, +))
+    for (index, weight) in weights.enumerated() {
+      left -= weight
+      if left <= 0 { return index }
+    }
+    return weights.count - 1
+  }
+
+  /// A few of these, in their order.
+  mutating func some<T>(_ options: [T], _ count: Int) -> [T] {
+    var left = Array(options.indices)
+    var taken: [Int] = []
+    while taken.count < count, !left.isEmpty { taken.append(left.remove(at: roll(0...left.count - 1))) }
+    return taken.sorted().map { options[$0] }
+  }
+
+  /// The seed of this run: `HEED_SEED`, else one that is always the same.
+  static let seed = ProcessInfo.processInfo.environment["HEED_SEED"].flatMap(UInt64.init) ?? 20_250_301
+}

@@ -1,0 +1,149 @@
+/// Everybody in a world with what they did and said, as the pages say that files become people: rows with one key
+/// merged, repeated ids replaced, unknown ids made customers, and nothing after the clock.
+final class Census {
+  let world: World
+  let place: Place
+  /// Nil without a record.
+  let now: Now
+  private(set) var people: [Soul] = []
+  /// All that questions see, in the stable order.
+  private(set) var events: [Record] = []
+  private(set) var messages: [Record] = []
+  private var places: [String: Int] = [:]
+
+  /// The clock: a moment, and its day.
+  struct Now {
+    var at: When
+    var day: Int
+    /// The last microsecond of it.
+    var instant: Int
+  }
+
+  init(_ world: World) {
+    self.world = world
+    place = world.place
+    let events = Census.events(of: world)
+    let messages = Census.messages(of: world)
+    now = Census.clock(world, events + messages)
+    for row in world.customers {
+      let soul = soul(row.id)
+      soul.isKnown = true
+      if row.file == .sellers { soul.isMerchant = true }
+      for (name, value) in row.values where soul.attributes[name] == nil { soul.attributes[name] = value }
+    }
+    self.events = arranged(events)
+    self.messages = arranged(messages)
+    for record in self.events { if let id = record.customer { soul(id).events.append(record) } }
+    for record in self.messages {
+      if let id = record.customer { soul(id).said.append(record) }
+      if let id = record.about { soul(id).heard.append(record) }
+    }
+    // Who is only in records after the clock is a customer all the same.
+    for id in (events + messages).compactMap(\.customer) { _ = soul(id) }
+  }
+
+  private func soul(_ id: String) -> Soul {
+    if let index = places[id] { return people[index] }
+    places[id] = people.count
+    people.append(Soul(id: id))
+    return people[people.count - 1]
+  }
+
+  func person(_ id: String) -> Soul? { places[id].map { people[$0] } }
+
+  /// In the stable order: time, load, row; without those after the clock.
+  private func arranged(_ records: [Record]) -> [Record] {
+    records.filter { place.compare($0.at, now.at) <= 0 }.sorted { left, right in
+      let (l, r) = (place.start(left.at), place.start(right.at))
+      return l != r ? l < r : left.order.lexicographicallyPrecedes(right.order)
+    }
+  }
+
+  private static func clock(_ world: World, _ records: [Record]) -> Now {
+    let place = world.place
+    if let today = world.today {
+      return Now(at: .day(today), day: today, instant: place.start(ofDay: today + 1) - 1)
+    }
+    var newest: When = .day(0)
+    for record in records where place.start(record.at) > place.start(newest) { newest = record.at }
+    switch newest {
+    case .day(let day): return Now(at: newest, day: day, instant: place.start(ofDay: day + 1) - 1)
+    case .instant(let instant): return Now(at: newest, day: place.day(newest), instant: instant)
+    }
+  }
+
+  private static func events(of world: World) -> [Record] {
+    var rows: [(row: World.EventRow, number: Int)] = []
+    for (number, row) in world.events.enumerated() {
+      if let id = row.id { rows.removeAll { $0.row.file == row.file && $0.row.id == id } }
+      rows.append((row, number))
+    }
+    return rows.flatMap { row, number in
+      // Of two events of one row, the one whose `as` stands first comes first.
+      row.happened.sorted { $0.kind < $1.kind }.enumerated().map { index, happening in
+        let record = Record(
+          kind: happening.kind, at: happening.at, order: [row.file.rawValue, number, index], customer: row.customer)
+        record.properties = row.values.filter { Schema.properties(of: happening.kind).contains($0.key) }
+        for other in row.happened where row.file == .orders {
+          record.properties[other.kind == "order" ? "created_at" : "refunded_at"] = .when(other.at)
+        }
+        return record
+      }
+    }
+  }
+
+  private static func messages(of world: World) -> [Record] {
+    var rows: [(row: World.MessageRow, number: Int)] = []
+    for (number, row) in world.messages.enumerated() {
+      if let id = row.id { rows.removeAll { $0.row.file == row.file && $0.row.id == id } }
+      rows.append((row, number))
+    }
+    return rows.map { row, number in
+      let record = Record(kind: row.channel, at: row.at, order: [row.file.rawValue, number, 0], customer: row.customer)
+      record.about = row.about
+      record.properties = row.values
+      record.properties["channel"] = .text(row.channel)
+      let scale = row.file == .tickets && world.hasTwoScales ? 1...5 : 0...10
+      if let score = row.score, scale.contains(score) { record.properties["score"] = .number(score * 100) }
+      if let text = row.text {
+        record.text = text
+        record.utterance = Utterance(text)
+        record.properties["text"] = .text(text)
+      }
+      return record
+    }
+  }
+}
+
+/// A person.
+final class Soul {
+  let id: String
+  var attributes: [String: Datum] = [:]
+  var events: [Record] = []
+  var said: [Record] = []
+  var heard: [Record] = []
+  var isKnown = false
+  var isMerchant = false
+
+  init(id: String) { self.id = id }
+}
+
+/// An event, or a message (its kind is the channel).
+final class Record {
+  let kind: String
+  let at: When
+  /// Load, row, place in the row.
+  let order: [Int]
+  let customer: String?
+  var about: String?
+  var properties: [String: Datum] = [:]
+  var text: String?
+  var utterance: Utterance?
+
+  init(kind: String, at: When, order: [Int], customer: String?) {
+    self.kind = kind
+    self.at = at
+    self.order = order
+    self.customer = customer
+  }
+}

@@ -1,0 +1,200 @@
+import Foundation
+
+/// Whether a claim is true of somebody: loops, and nothing else.
+extension Census {
+  /// - Parameter record: the record in hand, inside `with`.
+  func isTrue(_ claim: Claim, of soul: Soul, _ record: Record? = nil) -> Bool {
+    switch claim {
+    case .not(let inner): return !isTrue(inner, of: soul, record)
+    case .all(let parts): return parts.allSatisfy { isTrue($0, of: soul, record) }
+    case .any(let parts): return parts.contains { isTrue($0, of: soul, record) }
+    case .bare(let bare): return isTrue(bare, of: soul, record)
+    case .did(let deed):
+      let found = records(deed.what, of: soul).filter { holds(deed.filter, soul, $0) }
+      return isEnough(within(deed.window, found, of: soul).map(\.at), deed.times, deed.days)
+    case .course(let course): return isTrue(course, of: soul)
+    case .voice(let voice):
+      return isEnough(messages(voice, of: soul).map(\.at), voice.times, nil)
+    case .test(let term, let trial): return isTrue(trial, of: value(of: term, soul, record), soul, record)
+    }
+  }
+
+  private func isTrue(_ bare: Bare, of soul: Soul, _ record: Record?) -> Bool {
+    switch bare {
+    case .event(let kind): return soul.events.contains { $0.kind == kind }
+    case .flag("known"): return soul.isKnown
+    case .flag(let name): return soul.attributes[name] == .flag(true)
+    case .date(_, let attribute): return soul.time(attribute).map { place.compare($0, now.at) <= 0 } ?? false
+    case .value(let value, let attribute): return soul.attributes[attribute] == .text(value)
+    case .merchant: return soul.isMerchant
+    case .defined(_, let claim): return isTrue(claim, of: soul, record)
+    case .prelude(let name): return isPrelude(name, soul)
+    }
+  }
+
+  private func isPrelude(_ name: String, _ soul: Soul) -> Bool {
+    let score = soul.said.last { $0.properties["score"] != nil }?.properties["score"]?.double
+    func isActive() -> Bool {
+      soul.events.contains { place.day($0.at) > now.day - 30 && place.day($0.at) <= now.day }
+    }
+    switch name {
+    case "promoter": return score.map { $0 >= 9 } ?? false
+    case "passive": return score.map { $0 == 7 || $0 == 8 } ?? false
+    case "detractor": return score.map { $0 <= 6 } ?? false
+    case "active": return isActive()
+    case "dormant": return !soul.events.isEmpty && !isActive()
+    case _:
+      guard let start = moment(.start, of: soul) else { return false }
+      return place.day(start) > now.day - 30 && place.day(start) <= now.day
+    }
+  }
+
+  // MARK: Records
+
+  func records(_ what: Deed.What, of soul: Soul) -> [Record] {
+    switch what {
+    case .anything: return soul.events
+    case .kinds(let kinds): return soul.events.filter { kinds.contains($0.kind) }
+    case .attribute(let name):
+      guard let at = soul.time(name), place.compare(at, now.at) <= 0 else { return [] }
+      return [Record(kind: name, at: at, order: [], customer: soul.id)]
+    }
+  }
+
+  func within(_ window: Window?, _ records: [Record], of soul: Soul) -> [Record] {
+    guard let window else { return records }
+    guard let stretch = stretch(window, of: soul) else { return [] }
+    return records.filter { stretch.holds($0.at, in: place) }
+  }
+
+  func messages(_ voice: Voice, of soul: Soul) -> [Record] {
+    let found = (voice.isHeard ? soul.heard : soul.said).filter { message in
+      guard voice.channels.isEmpty || voice.channels.contains(message.kind) else { return false }
+      let isMeant: Bool
+      switch voice.what {
+      case .pattern(let saying): isMeant = message.utterance.map { saying.isSaid(in: $0) } ?? false
+      case .something: isMeant = message.hasWords
+      case .response: isMeant = message.hasWords || message.properties["score"] != nil
+      }
+      return isMeant && holds(voice.filter, soul, message)
+    }
+    return within(voice.window, found, of: soul)
+  }
+
+  private func isEnough(_ times: [When], _ amount: Amount?, _ days: Amount?) -> Bool {
+    if let days {
+      let distinct = Set(times.map { place.day($0) }).count
+      guard days.relation.holds(distinct - days.count) else { return false }
+      if amount == nil { return days.relation == .less || days.relation == .atMost || !times.isEmpty || days.count == 0 }
+    }
+    let amount = amount ?? Amount(relation: .atLeast, count: 1)
+    return amount.relation.holds(times.count - amount.count)
+  }
+
+  // MARK: Sequences
+
+  private func isTrue(_ course: Course, of soul: Soul) -> Bool {
+    let candidates = course.steps.map { step in
+      let all: [Record]
+      switch step.what {
+      case .deed(let what): all = records(what, of: soul)
+      case .mentioned(let saying): all = soul.said.filter { $0.utterance.map { saying.isSaid(in: $0) } ?? false }
+      }
+      return within(course.window, all.filter { holds(step.filter, soul, $0) }, of: soul)
+    }
+    let begun = candidates[0].filter { first in
+      isCompleted([first], course, candidates)
+    }
+    return isEnough(begun.map(\.at), course.times, course.days)
+  }
+
+  /// Whether some way of taking the steps that are left fits.
+  private func isCompleted(_ taken: [Record], _ course: Course, _ candidates: [[Record]]) -> Bool {
+    let index = taken.count
+    guard index < course.steps.count else { return true }
+    let (first, before) = (taken[0], taken[index - 1])
+    let next = candidates[index].filter { record in
+      guard !taken.contains(where: { $0 === record || $0.isSame(as: record) }) else { return false }
+      if let key = course.sameKey {
+        guard let value = first.properties[key], record.properties[key] == value else { return false }
+      }
+      guard place.compare(record.at, before.at) >= 0 else { return false }
+      return course.span.map { isWithin($0, of: first.at, record.at) } ?? true
+    }
+    guard course.steps[index].isAbsent else {
+      return next.contains { isCompleted(taken + [$0], course, candidates) }
+    }
+    if let key = course.sameKey, first.properties[key] == nil { return false }
+    if let span = course.span, !isOver(span, from: first.at) { return false }
+    return next.isEmpty
+  }
+
+  private func isWithin(_ span: Length, of first: When, _ last: When) -> Bool {
+    if case .instant(let l) = first, case .instant(let r) = last {
+      return r <= place.adding(span.count, span.unit, to: l)
+    }
+    if span.unit == .hour { return (place.day(last) - place.day(first)) * 24 <= span.count }
+    return place.day(last) <= Almanac.adding(span.count, span.unit, to: place.day(first))
+  }
+
+  /// Whether a window that starts here lies wholly before the clock.
+  private func isOver(_ span: Length, from first: When) -> Bool {
+    switch first {
+    case .instant(let instant): place.adding(span.count, span.unit, to: instant) < now.instant
+    case .day(let day): Almanac.adding(span.count, span.unit, to: day) < now.day
+    }
+  }
+
+  // MARK: Tests
+
+  private func isTrue(_ trial: Trial, of value: Datum?, _ soul: Soul, _ record: Record?) -> Bool {
+    if case .missing = trial { return value == nil }
+    guard let value else { return false }
+    switch trial {
+    case .missing: return false
+    case .compare(let relation, let datum): return holds(relation, value, datum)
+    case .compareTerm(let relation, let term):
+      return self.value(of: term, soul, record).map { holds(relation, value, $0) } ?? false
+    case .oneOf(let data): return data.contains { holds(.equal, value, $0) }
+    case .between(let low, let high): return holds(.atLeast, value, low) && holds(.atMost, value, high)
+    case .contains(let part): return value.texts.contains { Utterance.caseFold($0).contains(Utterance.caseFold(part)) }
+    case .starts(let part): return value.texts.contains { Utterance.caseFold($0).hasPrefix(Utterance.caseFold(part)) }
+    case .ends(let part): return value.texts.contains { Utterance.caseFold($0).hasSuffix(Utterance.caseFold(part)) }
+    case .matches(let pattern, let ignoresCase):
+      let options: String.CompareOptions =
+        ignoresCase ? [.regularExpression, .caseInsensitive] : [.regularExpression]
+      return value.texts.contains { $0.range(of: pattern, options: options) != nil }
+    case .within(let window):
+      guard case .when(let when) = value else { return false }
+      return stretch(window, of: soul)?.holds(when, in: place) ?? false
+    }
+  }
+
+  private func holds(_ relation: Relation, _ left: Datum, _ right: Datum) -> Bool {
+    switch (left, right) {
+    case (.number(let l), .number(let r)): return relation.holds(l - r)
+    case (.list(let elements), .text(let wanted)): return relation == .equal && elements.contains(wanted)
+    case (.when(let l), .when(let r)): return relation.holds(place.compare(l, r))
+    case (_, _):
+      if let l = left.double, let r = right.double { return relation.holds(l < r ? -1 : l > r ? 1 : 0) }
+      return relation == .equal && left == right
+    }
+  }
+}
+
+extension Record {
+  var hasWords: Bool { !(utterance?.words.isEmpty ?? true) }
+
+  /// One record found twice: a date attribute that serves as an event has no other identity.
+  fileprivate func isSame(as other: Record) -> Bool { order.isEmpty && other.order.isEmpty && kind == other.kind }
+}
+
+extension Datum {
+  var texts: [String] {
+    switch self {
+    case .text(let text): [text]
+    case .list(let elements): elements
+    case .number, .real, .flag, .when: []
+    }
+  }
+}
