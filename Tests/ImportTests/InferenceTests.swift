@@ -272,6 +272,13 @@ struct InferenceTests {
     #expect(repaired.messages == "c.csv: 1 character is not UTF-8 and shown as \u{FFFD}")
   }
 
+  @Test func namesOfColumnsAreReadAsWindows1252() {
+    let bytes = Array("id,gek".utf8) + [0xFC] + Array("ndigt\nc1,3\n".utf8)
+    let shop = Shop(bytes: ["c.csv": bytes], [.customers()], chunk: 3)
+    #expect(shop.attribute("gekündigt") == ["3"])
+    #expect(shop.messages == "c.csv: not UTF-8: read as Windows-1252")
+  }
+
   @Test func idsAreText() {
     let shop = Shop(
       ["c.csv": "id,x\n 007 ,1\n1.23E+15,2\n42,3\n"], [.customers()])

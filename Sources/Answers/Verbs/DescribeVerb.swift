@@ -93,12 +93,18 @@ struct DescribeVerb: Verb {
   }
 
   private func sample(of info: AttributeInfo) -> String {
-    if let range = info.range { return "\(plain(range.low)) to \(plain(range.high))" }
+    if let range = info.range { return "\(bound(range.low)) to \(bound(range.high))" }
     let values = catalog.values(of: info.ref)
     let isUnique = values.allSatisfy { $0.people == 1 }
     let shown = values.prefix(4).map { isUnique ? $0.value : "\($0.value) \(grouped($0.people))" }
       .joined(separator: ", ")
     return values.count > 4 ? "\(shown), … \(grouped(info.distinct ?? values.count)) in all" : shown
+  }
+
+  /// The end of a range: of an instant its day, as in the table of events.
+  private func bound(_ value: Scalar) -> String {
+    if case .moment(let moment) = value { return catalog.zone.day(of: moment).iso }
+    return plain(value)
   }
 
   private var eventTable: Answer.Table? {
@@ -172,7 +178,7 @@ struct DescribeVerb: Verb {
       Answer.Figure("missing", .integer(Int64(info?.missing ?? 0)), unit: .people),
       Answer.Figure("distinct", info?.distinct.map { .integer(Int64($0)) } ?? .missing),
     ]
-    let range = info?.range.map { ", \(plain($0.low)) to \(plain($0.high))" } ?? ""
+    let range = info?.range.map { ", \(bound($0.low)) to \(bound($0.high))" } ?? ""
     let missing =
       info.map { $0.missing > 0 ? ", missing for \(grouped($0.missing))" : ", never missing" } ?? ""
     answer.headline = "\(attribute.name): \(attribute.type.words)\(range)\(missing)"

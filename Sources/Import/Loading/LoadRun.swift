@@ -141,11 +141,12 @@ extension LoadRun {
       case .date, .timestamp: "a date or time"
       case .text, .list: column.column.type.words
       }
-    let many = column.misfitCount == 1 ? "1 value is" : "\(column.misfitCount) values are"
+    let isOne = column.misfitCount == 1
+    let many = isOne ? "1 value is" : "\(column.misfitCount) values are"
     problems.add(
       origin.diagnostic(
         .suspiciousData, severity: .warning,
-        "\(title): \(many) not \(what) and count as missing, first “\(column.misfits.first?.text ?? "")”",
+        "\(title): \(many) not \(what) and \(isOne ? "counts" : "count") as missing, first “\(column.misfits.first?.text ?? "")”",
         dataFile: path, dataLine: line))
   }
 

@@ -31,8 +31,13 @@ struct TextSource {
     decoder = TextDecoder(encoding ?? mark.encoding)
     isSampleWhole = bytes.count <= Dialect.sampleSize
     pending = Array(bytes.dropFirst(Dialect.sampleSize))
-    var text = decoder.decode(
-      Array(bytes.prefix(Dialect.sampleSize).dropFirst(mark.length)), isLast: isSampleWhole)
+    let start = Array(bytes.prefix(Dialect.sampleSize).dropFirst(mark.length))
+    var text = decoder.decode(start, isLast: isSampleWhole)
+    // The names of columns are needed before the end of the file can tell: theirs are told by the first line.
+    if encoding == nil, decoder.looksLikeWindows1252, !isUTF8(start.prefix { $0 != 0x0A }) {
+      decoder = TextDecoder(.windows1252)
+      text = decoder.decode(start, isLast: isSampleWhole)
+    }
     hitNull = TextSource.cutAtNull(&text)
     sample = text
   }
@@ -85,3 +90,5 @@ private func knownFormat(_ bytes: [UInt8]) -> String? {
   ]
   return marks.first { bytes.starts(with: $0.mark) }?.name
 }
+
+private func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool { String(validating: bytes, as: UTF8.self) != nil }

@@ -126,6 +126,17 @@ extension Resolver {
   /// A name on the right: a value of the same kind as the left.
   private func named(_ name: Syntax.Name, _ literal: Literal, for left: Typed, in place: Place?) -> Right? {
     if let value = knownValue(name, in: place) { return agreeing(value, left, literal) }
+    if hasValue(left, name.spelling) {
+      return fail(
+        .typeMismatch,
+        "In backticks stands a name, and `\(name.spelling)` is a value of `\(asked(left.span))`",
+        at: literal.span, label: "a value",
+        fixes: [
+          .init(
+            "put it in quotes", replacing: literal.span,
+            with: "\"\(name.spelling.replacing("\"", with: "\"\""))\"")
+        ])
+    }
     let having = attributesHaving(name.spelling)
     if let first = having.first {
       return fail(

@@ -275,15 +275,19 @@ extension Parser {
     (token.kind == .word && canBeName(token, .plain)) || token.kind == .number
   }
 
-  /// A word of the grammar where a name must stand.
+  /// A word of the grammar where a name or a value must stand: `plan is and`.
   mutating func reservedName() -> Bool {
     guard let keyword = token.keyword else { return false }
-    let fix = Diagnostic.Fix("put it in backticks", [replacement(position, "`\(text(token.span))`")])
-    guard works(fix) else { return false }
+    let word = text(token.span)
+    let backticks = Diagnostic.Fix("put it in backticks", [replacement(position, "`\(word)`")])
+    guard works(backticks) else { return false }
+    let isValue = expectations(at: position).contains { if case .value = $0 { true } else { false } }
+    let quotes = Diagnostic.Fix("put it in quotes", [replacement(position, "\"\(word)\"")])
     fail(
-      .reservedWord, "`\(keyword.rawValue)` is a word of the language; as a name it stands in backticks",
-      at: token.span,
-      label: "a name?", fixes: [fix])
+      .reservedWord,
+      "`\(keyword.rawValue)` is a word of the language; "
+        + (isValue ? "as a value it stands in quotes" : "as a name it stands in backticks"),
+      at: token.span, label: isValue ? "a value?" : "a name?", fixes: [isValue ? quotes : backticks])
     return true
   }
 }

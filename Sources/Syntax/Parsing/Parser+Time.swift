@@ -102,6 +102,13 @@ extension Parser {
     return made(.anchor(nil, name(.moment, .moment), with: nil), self)
   }
 
+  /// `moment | YEAR`
+  private mutating func momentOrYear() -> Moment {
+    guard isYear(token), unit(of: peek(1)) == nil else { return moment() }
+    let span = token.span
+    return Moment(kind: .date(period()), span: span)
+  }
+
   /// Whether a window starts here. `in (…)`, `in survey` and `over last …` are none.
   mutating func atWindow() -> Bool {
     record(.window)
@@ -129,7 +136,7 @@ extension Parser {
   }
 
   /// `window = "in" ["the"] "last" (duration | UNIT) | "in" "this" UNIT | "in" (DATE | YEAR) | "on" DATE
-  ///   | ("since" | "before" | "after") moment | "over" duration "ago"
+  ///   | ("since" | "before" | "after") (moment | YEAR) | "over" duration "ago"
   ///   | "between" bound "and" bound [("before" | "after") moment] | "in" duration ("before" | "after") moment`
   mutating func window() -> Window {
     let start = position
@@ -150,9 +157,9 @@ extension Parser {
         kind = .around(length, side(), moment())
       }
     case .on: kind = .period(period())
-    case .since: kind = .since(moment())
-    case .before: kind = .before(moment())
-    case .after: kind = .after(moment())
+    case .since: kind = .since(momentOrYear())
+    case .before: kind = .before(momentOrYear())
+    case .after: kind = .after(momentOrYear())
     case .over: kind = overWindow()
     case _: kind = betweenWindow()
     }

@@ -20,7 +20,7 @@ public struct Duration: Sendable, Hashable {
 /// is not judged here).
 public struct DateLiteral: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
-    /// `2025`, only where a window can stand (`in 2025`).
+    /// `2025`, only where a window or a moment can stand (`in 2025`, `since 2025`).
     case year(Int)
     /// `2025-03`
     case month(year: Int, month: Int)
