@@ -188,7 +188,7 @@ def race(heed_command, folder, repeats):
     differing = set()
     for name, (statement, ours, theirs, ways) in questions(clock, customer).items():
         heed_replies, ways_replies = [], {way: [] for way in ways}
-        for _ in range(repeats):
+        for _ in range(1 + repeats):
             heed_replies.append(heed.ask(statement))
             for way, sql in ways.items():
                 reply = duckdb.ask(sql)
@@ -196,6 +196,10 @@ def race(heed_command, folder, repeats):
                 if (name, way) not in differing:
                     if not compare(name, way, ours(heed_replies[-1]["answer"]), theirs(reply["rows"])):
                         differing.add((name, way))
+        # The first turn warms up.
+        del heed_replies[0]
+        for replies in ways_replies.values():
+            del replies[0]
         best = min(ways, key=lambda way: median(ways_replies[way], "cpu"))
         rows.append((name, median(heed_replies, "wall"), median(heed_replies, "cpu"),
                      median(ways_replies[best], "wall"), median(ways_replies[best], "cpu"), best))

@@ -48,7 +48,7 @@ public struct Importer: Sendable {
     }
     host.progress("building the store", nil)
     do throws(StoreError) {
-      var (store, report) = try builder.finish()
+      var (store, report) = try (consume builder).finish()
       report.seconds = host.elapsed() - began
       warn(of: report, store.clock, &problems)
       return Result(store: store, report: report, diagnostics: problems.all)

@@ -69,7 +69,7 @@ public struct StoreBuilder {
     let recordsAfterClock = did.recordsAfterClock + said.recordsAfterClock
     // The events' files are let go once they are clustered: the words need the room.
     events = []
-    let clustered = did.assemble(customerCount: merged.count, ids: hasLinks ? nil : merged.ids)
+    let clustered = (consume did).assemble(customerCount: merged.count, ids: hasLinks ? nil : merged.ids)
     let store = Store(
       customers: merged, events: clustered,
       feedback: said.assemble(customerCount: merged.count, language: language),

@@ -19,7 +19,7 @@ public enum Folding {
   ///
   ///     Folding.fold("informação")     // "informacao"
   public static func fold(_ caseFolded: String) -> String {
-    if caseFolded.utf8.allSatisfy({ $0 < 0x80 }) { return caseFolded }
+    if caseFolded.unicodeScalars.allSatisfy(staysAsItIs) { return caseFolded }
     var folded = ""
     var dropsMarks = false
     for scalar in caseFolded.decomposedStringWithCanonicalMapping.unicodeScalars {
@@ -32,6 +32,14 @@ public enum Folding {
       }
     }
     return folded.precomposedStringWithCanonicalMapping
+  }
+
+  /// Whether folding leaves a scalar alone, wherever it stands among others of the kind: most punctuation, emoji and
+  /// the characters of scripts whose marks are kept.
+  private static func staysAsItIs(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 { return true }
+    return !hasMarksDropped(scalar) && CharacterClass(scalar) != .mark
+      && !scalar.properties.isVariationSelector
   }
 
   /// Letters that do not decompose, and what is typed for them.

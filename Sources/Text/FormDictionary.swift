@@ -8,6 +8,7 @@ struct FormDictionary: Sendable {
 
   /// Folded forms, for prefixes, parts and accents left out.
   let folded: StringTable
+  let foldedOf: [UInt32]
   let formsByFolded: Grouping
   /// Stems by their canonical names, fold(stem form).
   let stems: StringTable
@@ -34,6 +35,7 @@ struct FormDictionary: Sendable {
     self.forms = forms
     self.isCharacter = isCharacter
     self.folded = folded
+    self.foldedOf = foldedOf
     self.stems = stems
     self.stemOf = stemOf
     self.bareStems = bareStems

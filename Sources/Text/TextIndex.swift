@@ -49,6 +49,9 @@ public struct TextIndex: Sendable {
   /// The stem of a form: two forms of one stem are one word.
   public func stem(of form: UInt32) -> UInt32 { dictionary.stemOf[Int(form)] }
 
+  /// The folding of a form: forms of one folding differ only in accents.
+  public func folding(of form: UInt32) -> UInt32 { dictionary.foldedOf[Int(form)] }
+
   /// The forms of a stem, ascending.
   public func forms(ofStem stem: UInt32) -> ArraySlice<UInt32> { dictionary.formsByStem[stem] }
 

@@ -117,18 +117,27 @@ extension Evaluator {
     return sum / Double(max(8, tokens.count)).squareRoot()
   }
 
-  /// Messages of equal folded text as the first of them, which counts the others.
+  /// Messages of equal folded text as the first of them, which counts the others. Equal texts have equal words, so that
+  /// only texts whose words are another's too are folded.
   private func merged(_ messages: [Message]) -> [Message] {
+    let index = store.feedback.index
+    let words = messages.map { message in
+      index.tokens(of: UInt32(truncatingIfNeeded: message.document)).map { index.folding(of: $0) }
+    }
+    var uses: [[UInt32]: Int] = [:]
+    for words in words { uses[words, default: 0] += 1 }
     var first: [String: Int] = [:]
     var merged: [Message] = []
-    for message in messages {
-      let text = Folding.fold(Folding.caseFolded(store.feedback.texts[message.document]))
-      if let index = first[text] {
-        merged[index].copies += 1
-      } else {
+    for (message, words) in zip(messages, words) {
+      if let uses = uses[words], uses > 1 {
+        let text = Folding.fold(Folding.caseFolded(store.feedback.texts[message.document]))
+        if let index = first[text] {
+          merged[index].copies += 1
+          continue
+        }
         first[text] = merged.count
-        merged.append(message)
       }
+      merged.append(message)
     }
     return merged
   }
