@@ -7,6 +7,7 @@ struct TrendVerb: Verb {
   let context: Asking.Context
 
   private var metric: Metric { question.measured.metric }
+  private var unit: Answer.Unit { metric.unit(of: .people, money: context.catalog.slots.value) }
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
   private var caveats: Caveats { Caveats(question.who, context: context) }
 
@@ -60,11 +61,11 @@ struct TrendVerb: Verb {
   }
 
   private func table(_ series: Columns, _ shown: [TimeGroups.Group], _ periods: Range<Int>) -> Answer.Table {
-    let isShare = metric.unit(of: .people) == .share
+    let isShare = unit == .share
     var columns = [Answer.Column(question.unit.rawValue, .text)]
     for group in shown {
       let title = groups.isGrouped ? group.title : question.measured.title
-      columns.append(Answer.Column(title, metric.type, unit: metric.unit(of: .people)))
+      columns.append(Answer.Column(title, metric.type, unit: unit))
       if isShare {
         columns.append(Answer.Column("\(title) n", .integer, unit: .people, for: .machines))
         columns.append(Answer.Column("\(title) of", .integer, unit: .people, for: .machines))
@@ -104,7 +105,6 @@ struct TrendVerb: Verb {
       context.isWhole(series["period", group.rows[$0]], question.unit, in: question.stretch)
     }.suffix(2)
     guard let last = whole.last else { return }
-    let unit = metric.unit(of: .people)
     func words(_ period: Int) -> String {
       let value = figure(series, group.rows[period]).value
       return "\(value.number.map { unit == .share ? percent($0) : plain(value) } ?? plain(value)) in "

@@ -42,7 +42,7 @@ extension Evaluator {
   }
 
   /// People with a record in each cell (of group 0 every period, then of group 1).
-  struct PresenceTally {
+  struct PeriodTally {
     var active: [Int]
     /// Of these, people with none in an earlier period.
     var first: [Int]
@@ -55,10 +55,10 @@ extension Evaluator {
   /// - Parameter alive: the periods in which each person counts; nil: in all.
   func tally(
     _ batches: [Records], _ groups: PersonGroups, _ periods: Periods, alive: [Range<Int>]?
-  ) throws(BackendError) -> PresenceTally {
+  ) throws(BackendError) -> PeriodTally {
     let width = periods.count
     let none = [Int](repeating: 0, count: groups.count * width)
-    var tally = PresenceTally(active: none, first: none, kept: none)
+    var tally = PeriodTally(active: none, first: none, kept: none)
     // Bit 0 stands for everything before the first period.
     let words = (width + 1 + 63) / 64
     let block = max(64, 65_536 / words)
@@ -97,7 +97,8 @@ extension Evaluator {
 
   @inline(__always)
   private func add(
-    _ bits: ArraySlice<UInt64>, of person: Int, to tally: inout PresenceTally, _ groups: PersonGroups, _ width: Int,
+    _ bits: ArraySlice<UInt64>, of person: Int, to tally: inout PeriodTally, _ groups: PersonGroups,
+    _ width: Int,
     _ alive: Range<Int>?
   ) {
     var before = -1
