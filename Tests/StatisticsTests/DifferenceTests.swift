@@ -125,3 +125,27 @@ import Testing
     #expect(abs(found - z) < 5e-4)
   }
 }
+
+/// A third thing held still.
+@Suite struct StratifiedTests {
+  /// Agresti, Categorical Data Analysis, table 6.9 (clinical trial in eight centres): CMH 6.38.
+  @Test func eightCentres() throws {
+    let centres = [
+      (11, 36, 10, 37), (16, 20, 22, 32), (14, 19, 7, 19), (2, 16, 1, 17), (6, 17, 0, 12), (1, 11, 0, 10),
+      (1, 5, 1, 9), (4, 6, 6, 7),
+    ]
+    let found = try #require(Stratified(centres.map { .init($0.0, of: $0.1, and: $0.2, of: $0.3) }))
+    #expect(abs(found.chiSquared - 6.38) < 0.01)
+    #expect(abs(found.p - 0.0115) < 5e-4)
+  }
+
+  /// Within each stratum nothing differs, though overall it does.
+  @Test func explainedByAStratum() throws {
+    let found = try #require(
+      Stratified([.init(80, of: 100, and: 8, of: 10), .init(1, of: 10, and: 10, of: 100)]))
+    #expect(abs(found.difference) < 1e-12)
+    #expect(found.p == 1)
+    #expect(try #require(TwoByTwo(81, of: 110, and: 18, of: 110)).p < 1e-9)
+    #expect(Stratified([.init(1, of: 2, and: 0, of: 0)]) == nil)
+  }
+}

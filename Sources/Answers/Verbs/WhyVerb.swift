@@ -26,10 +26,42 @@ struct WhyVerb: Verb {
     ]
   }
 
+  /// Each attribute that goes with it, within the segments that people are in.
+  func secondRound(after first: [Columns]) -> [Measurement] {
+    let candidates = candidates(found(first))
+    guard !candidates.isEmpty else { return [] }
+    let whether = GroupKey(title: "", .condition(question.condition))
+    return segments.map { segment in
+      .groups(
+        Groups(
+          who: population, subject: .people,
+          keys: [GroupKey(title: segment.name, .value(.attribute(segment))), whether],
+          metrics: candidates.compactMap { $0.condition(context.catalog).map { .number($0) } }))
+    }
+  }
+
+  private func found(_ first: [Columns]) -> WhyFindings {
+    WhyFindings(people: first, traits: first[2], question.condition, context.language)
+  }
+
+  private var segments: [AttributeRef] { context.catalog.slots.segments.filter { $0.type != .list } }
+
+  /// The attributes that go with it and may do so only because a segment does.
+  private func candidates(_ found: WhyFindings) -> [Finding] {
+    let names = Set(segments.map(\.name))
+    return Array(
+      found.findings.filter {
+        $0.q < 0.05 && !names.contains($0.name) && $0.condition(context.catalog) != nil
+      }.prefix(50))
+  }
+
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
     var answer = Answer(verb: "why", statement: context.statement, reading: context.reading)
-    let found = Comparison(people: first, traits: first[2], question.condition, context.language)
-    let findings = found.findings.count { $0.q < 0.05 }
+    let found = self.found(first)
+    let explained = Explained(candidates(found), second)
+    let bySpeaking = found.bySpeaking
+    let own = found.findings.filter { explained.rows[$0.row] == nil && !bySpeaking.contains($0.row) }
+    let findings = own.count { $0.q < 0.05 }
     answer.headline = headline(found, findings)
     answer.summary = [
       Answer.Figure("with", .integer(Int64(found.with)), unit: .people),
@@ -39,91 +71,37 @@ struct WhyVerb: Verb {
       Answer.Figure("findings", .integer(Int64(findings))),
     ]
     // A screen shows findings alone; machines get all that was tested.
-    let wanted = question.limit ?? context.rowLimit.map { min($0, findings) } ?? found.findings.count
-    let shown = Array(found.findings.prefix(wanted))
+    let wanted = question.limit ?? context.rowLimit.map { min($0, findings) } ?? own.count
+    let shown = Array(own.prefix(wanted))
     var table = table(shown, title: "Goes with \(question.words)")
     table.hidden = max(0, findings - shown.count)
     if !found.findings.isEmpty { answer.tables = [table] }
+    answer.tables += explainedTables(found, explained)
     let apart = found.apart.prefix(context.rowLimit ?? found.apart.count)
     if !apart.isEmpty {
       var table = self.table(
         Array(apart), title: "Apart: what \(question.words) names, or what is known only of them")
       table.hidden = found.apart.count - apart.count
+      // They are not tested.
+      table.rows = table.rows.map { row in
+        row.enumerated().map { $0.offset == 4 ? Answer.Cell(.missing) : $0.element }
+      }
       answer.tables.append(table)
     }
     answer.quotes = quotes(shown, first[2])
     answer.notes = notes(found, findings)
+    if !bySpeaking.isEmpty, let speakers = found.speakers {
+      answer.notes.append(
+        "\(grouped(bySpeaking.count)) more are there only because one side gave more feedback (\(grouped(speakers.with)) "
+          + "of \(grouped(found.with)) with it, \(grouped(speakers.without)) of \(grouped(found.without)) without): among "
+          + "those who gave any, they do not differ.")
+    }
     return answer
-  }
-
-  // MARK: What is held against what
-
-  private struct Comparison {
-    /// Compared people.
-    let with: Int
-    let without: Int
-    /// All people with it, and in the population.
-    let all: Int
-    let population: Int
-    let days: Int?
-    let short: (with: Int, without: Int)
-    let undated: (with: Int, without: Int)
-    /// Corrected together; the surest first.
-    private(set) var findings: [Finding] = []
-    /// Not findings: what the condition names, and attributes that are set only where it holds.
-    private(set) var apart: [Finding] = []
-
-    init(people: [Columns], traits: Columns, _ condition: Condition, _ language: Language) {
-      func pair(_ row: Int) -> (with: Int, without: Int) {
-        (traits["inside", row].integer ?? 0, traits["outside", row].integer ?? 0)
-      }
-      all = people[0]["n", 0].integer ?? 0
-      population = people[1]["n", 0].integer ?? 0
-      (with, without) = pair(0)
-      days = traits["low", 0].integer
-      short = pair(1)
-      undated = pair(2)
-      let naming = Naming(condition)
-      let telltales = Comparison.telltales(traits, with: with, without: without)
-      for row in 3..<max(3, traits.rowCount) {
-        guard let finding = Finding(traits, row: row, with: with, without: without) else { continue }
-        let isOfAttribute = [.attribute, .missing, .band].contains(finding.kind)
-        if isOfAttribute && telltales.contains(finding.name)
-          || naming.names(finding, traits["value", row], language)
-        {
-          apart.append(finding)
-        } else {
-          findings.append(finding)
-        }
-      }
-      let rates = falseDiscoveryRates(findings.map(\.p))
-      for index in findings.indices { findings[index].q = rates[index] }
-      findings.sort(by: Comparison.isSurer)
-      apart.sort(by: Comparison.isSurer)
-    }
-
-    private static func isSurer(_ left: Finding, _ right: Finding) -> Bool {
-      if (left.q < 0.05) != (right.q < 0.05) { return left.q < 0.05 }
-      return left.evidence == right.evidence ? left.words < right.words : left.evidence > right.evidence
-    }
-
-    /// Attributes that at least half of those with it have, and at most 2% of those without: what was written down
-    /// because of it.
-    private static func telltales(_ traits: Columns, with: Int, without: Int) -> Set<String> {
-      var names: Set<String> = []
-      for row in 0..<traits.rowCount where traits["kind", row].text == "missing" {
-        guard let name = traits["name", row].text, let own = traits["inside", row].integer,
-          let other = traits["outside", row].integer
-        else { continue }
-        if (with - own) * 2 >= with, (without - other) * 50 <= without { names.insert(name) }
-      }
-      return names
-    }
   }
 
   // MARK: Showing it
 
-  private func headline(_ found: Comparison, _ findings: Int) -> String {
+  private func headline(_ found: WhyFindings, _ findings: Int) -> String {
     let noun = question.who.population
     let people =
       "\(question.words): \(grouped(found.all)) of \(grouped(found.population)) "
@@ -159,6 +137,22 @@ struct WhyVerb: Verb {
       })
   }
 
+  /// What goes with it only because a segment does: one table a segment.
+  private func explainedTables(_ found: WhyFindings, _ explained: Explained) -> [Answer.Table] {
+    segments.enumerated().compactMap { index, segment in
+      let rows = found.findings.filter { explained.rows[$0.row]?.segment == index }
+      guard !rows.isEmpty else { return nil }
+      var table = table(
+        rows, title: "Only by way of \(segment.name): within each \(segment.name) it does not hold")
+      table.columns.insert(Answer.Column("within each", .real, unit: .share), at: 4)
+      for (row, finding) in rows.enumerated() {
+        table.rows[row].insert(
+          Answer.Cell(explained.rows[finding.row].map { .real($0.within) } ?? .missing), at: 4)
+      }
+      return table
+    }
+  }
+
   private func cell(_ share: Share) -> Answer.Cell {
     Answer.Cell(.real(share.value), of: (share.hits, share.of), isSmall: share.of < smallGroup)
   }
@@ -177,7 +171,7 @@ struct WhyVerb: Verb {
     return Array(quotes.prefix(context.quoteLimit ?? quotes.count))
   }
 
-  private func notes(_ found: Comparison, _ findings: Int) -> [String] {
+  private func notes(_ found: WhyFindings, _ findings: Int) -> [String] {
     var notes: [String] = []
     let noun = question.who.population.words
     if found.population == 0 {
@@ -229,25 +223,5 @@ struct WhyVerb: Verb {
     )
     notes.append("“Goes with” is not “causes”. Attributes are as they are now.")
     return notes
-  }
-}
-
-extension Naming {
-  /// Whether a finding is about something that the condition names.
-  fileprivate func names(_ finding: Finding, _ value: Scalar, _ language: Language) -> Bool {
-    let name = finding.name.lowercased()
-    switch finding.kind {
-    case .attribute, .missing, .band: return attributes.contains(name)
-    case .event: return namesAnyEvent || events.contains(name)
-    case .channel: return channels.contains(name)
-    case .score: return namesScore
-    case .topic:
-      return patterns.contains { pattern in
-        if case .topic(let topic, _) = pattern { topic.lowercased() == name } else { false }
-      }
-    case .word, .phrase:
-      guard let text = value.text else { return false }
-      return patterns.contains { !PatternMatcher($0, language: language).matches(in: text).isEmpty }
-    }
   }
 }

@@ -22,6 +22,7 @@ extension Evaluator {
       rows += self.traits(of: attributeColumn(attribute), attribute.name, lookback, least: least)
     }
     var found = try eventTraits(lookback)
+    found += try spokenTraits(lookback)
     found += try topicTraits(traits.topics, lookback)
     found += try channelTraits(lookback)
     for score in store.feedback.scores { found += try scoreTraits(score, lookback) }
@@ -176,6 +177,12 @@ extension Evaluator {
       traits.append(tally.counted(Trait("topic", topic.name, inside: 0, outside: 0), 0))
     }
     return traits
+  }
+
+  private func spokenTraits(_ lookback: Lookback) throws(BackendError) -> [Trait] {
+    var tally = Tally(1)
+    try forEachMessage(lookback) { person, _ in tally.count(0, person, lookback) }
+    return [tally.counted(Trait("spoke", "feedback", inside: 0, outside: 0), 0)]
   }
 
   private func channelTraits(_ lookback: Lookback) throws(BackendError) -> [Trait] {

@@ -19,7 +19,7 @@ public import Text
 /// - `attribute`: `name` is `value`; the most frequent values of texts, booleans and lists, `mostValues` each.
 /// - `missing`: `name` has no value. Given for every attribute that anybody lacks, however few.
 /// - `band`: the quartile bands of a number, `[low, high)`, the last closed; equal cuts merge.
-/// - `event`: did `name`. `topic`: said something on the topic `name`. `channel`: gave feedback in `name`.
+/// - `event`: did `name`. `spoke`: gave any `feedback`. `topic`: said something on the topic `name`. `channel`: gave feedback in `name`.
 /// - `score`: the latest score called `name` on the scale `value` is from `low` to `high`, a band of the scale.
 /// - `word`: said the stem `name`, shown by its commonest form `value`. `phrase`: two adjacent words of one message, by
 ///   their stems in `name`, shown as `value`. Both of at least two letters.
