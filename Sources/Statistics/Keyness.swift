@@ -23,7 +23,9 @@ func keyness(said: Int, of speakers: Int, saidElsewhere: Int, ofOthers others: I
     Double(others - saidElsewhere) + b,
   ]
   guard terms.allSatisfy({ $0 > 0 }) else { return 0 }
-  return logOddsRatio(terms) / terms.reduce(0) { $0 + 1 / $1 }.squareRoot()
+  // Group by group, so that the two groups may change places to the last bit.
+  let variance = (1 / terms[0] + 1 / terms[1]) + (1 / terms[2] + 1 / terms[3])
+  return logOddsRatio(terms) / variance.squareRoot()
 }
 
 /// ln of the odds of the first two over the odds of the last two; all positive.

@@ -35,7 +35,7 @@ struct WhyFindings {
     let telltales = WhyFindings.telltales(traits, with: with, without: without)
     for row in 3..<max(3, traits.rowCount) {
       guard let finding = Finding(traits, row: row, with: with, without: without),
-        !WhyFindings.isMirror(traits, row)
+        finding.kind != .spoke, !WhyFindings.isMirror(traits, row)
       else { continue }
       let isOfAttribute = [.attribute, .missing, .band].contains(finding.kind)
       if isOfAttribute && telltales.contains(finding.name)
@@ -61,6 +61,16 @@ struct WhyFindings {
     return Set(
       findings.filter {
         $0.q < 0.05 && $0.needsFeedback && !$0.holds(amongSpeakers: speakers.with, speakers.without)
+      }.map(\.row))
+  }
+
+  /// Words that everybody uses: at least an eighth of those who gave feedback, on either side.
+  var commonWords: Set<Int> {
+    guard let speakers else { return [] }
+    return Set(
+      findings.filter { finding in
+        (finding.kind == .word || finding.kind == .phrase) && finding.with.hits * 8 >= speakers.with
+          && finding.without.hits * 8 >= speakers.without
       }.map(\.row))
   }
 

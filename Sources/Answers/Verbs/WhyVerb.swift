@@ -59,8 +59,10 @@ struct WhyVerb: Verb {
     var answer = Answer(verb: "why", statement: context.statement, reading: context.reading)
     let found = self.found(first)
     let explained = Explained(candidates(found), second)
-    let bySpeaking = found.bySpeaking
-    let own = found.findings.filter { explained.rows[$0.row] == nil && !bySpeaking.contains($0.row) }
+    let commonWords = found.commonWords
+    let bySpeaking = found.bySpeaking.subtracting(commonWords)
+    let setApart = bySpeaking.union(commonWords)
+    let own = found.findings.filter { explained.rows[$0.row] == nil && !setApart.contains($0.row) }
     let findings = own.count { $0.q < 0.05 }
     answer.headline = headline(found, findings)
     answer.summary = [
@@ -90,6 +92,11 @@ struct WhyVerb: Verb {
     }
     answer.quotes = quotes(shown, first[2])
     answer.notes = notes(found, findings)
+    if !commonWords.isEmpty {
+      answer.notes.append(
+        "Not listed: \(grouped(commonWords.count)) common words and phrases, which an eighth or more of those who gave feedback say on either side."
+      )
+    }
     if !bySpeaking.isEmpty, let speakers = found.speakers {
       answer.notes.append(
         "\(grouped(bySpeaking.count)) more are there only because one side gave more feedback (\(grouped(speakers.with)) "
