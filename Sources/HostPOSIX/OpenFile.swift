@@ -15,7 +15,8 @@ final class OpenFile: Sendable {
 
   init(_ path: String) throws(HostError) {
     // SAFETY: the path is passed as a C string that lives through the call.
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // Not waiting for whoever writes to a named pipe: that is done below, for a while.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw hostError(errno, path) }
     var status = stat()
     // SAFETY: `status` is a local that outlives the call, which only fills it.
@@ -29,12 +30,26 @@ final class OpenFile: Sendable {
       close(descriptor)
       throw .isDirectory(path: path)
     }
+    if kind == S_IFIFO, !OpenFile.hasBytes(descriptor) {
+      close(descriptor)
+      throw .unreadable(path: path, reason: "it is a pipe that nothing is written to")
+    }
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
     self.path = path
     self.descriptor = descriptor
     size = kind == S_IFREG ? Int(status.st_size) : nil
   }
 
   deinit { close(descriptor) }
+
+  private static let patience: Int32 = 3_000
+
+  /// Whether a pipe gives bytes, or its end, within three seconds.
+  private static func hasBytes(_ descriptor: Int32) -> Bool {
+    var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    // SAFETY: one descriptor, in a local that outlives the call.
+    return unsafe poll(&ready, 1, patience) > 0
+  }
 
   /// The next bytes, at most `count`; nil at the end.
   func read(upTo count: Int) throws(HostError) -> [UInt8]? {

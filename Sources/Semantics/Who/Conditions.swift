@@ -8,9 +8,13 @@ extension Resolver {
   func condition(_ tree: Syntax.Condition, in place: Place?) -> Plan.Condition? {
     switch tree.kind {
     case .or(let parts):
-      return all(parts) { part($0, of: parts, joinedBy: "or", in: place) }.map { .disjunction($0) }
+      return all(Array(parts.indices)) { part($0, of: parts, joinedBy: "or", in: place) }.map {
+        .disjunction($0)
+      }
     case .and(let parts):
-      return all(parts) { part($0, of: parts, joinedBy: "and", in: place) }.map { .conjunction($0) }
+      return all(Array(parts.indices)) { part($0, of: parts, joinedBy: "and", in: place) }.map {
+        .conjunction($0)
+      }
     case .not(let part): return condition(part, in: place).map { .not($0) }
     case .name(let name, let their): return condition(named: name, their: their, in: place)
     case .comparison(let comparison): return condition(comparison, at: tree.span, in: place)
@@ -22,9 +26,10 @@ extension Resolver {
 
   /// One of several. A property of an event that stands beside its `with` rather than inside is a common slip.
   private func part(
-    _ tree: Syntax.Condition, of parts: [Syntax.Condition], joinedBy word: String, in place: Place?
+    _ index: Int, of parts: [Syntax.Condition], joinedBy word: String, in place: Place?
   ) -> Plan.Condition? {
-    guard let index = parts.firstIndex(where: { $0.span == tree.span }), index > 0,
+    let tree = parts[index]
+    guard index > 0,
       case .comparison(let comparison) = tree.kind, case .name(let name, false) = comparison.value.kind,
       knownValue(name, in: place) == nil, let (event, with) = openWith(of: parts[index - 1]),
       property(name, in: Place(source: .events([.kind(event.name)]))) != nil

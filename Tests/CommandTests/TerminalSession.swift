@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+/// The program at a pseudo-terminal of 80 columns, on the demo.
+final class TerminalSession {
+  private let terminal: FileHandle
+  private let process = Process()
+  private var output = Data()
+
+  init(home: Scratch) throws {
+    // SAFETY: the path is a C string that lives through the call; numbers are filled in place.
+    let descriptor = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    try #require(descriptor >= 0)
+    terminal = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    var (unlocked, number) = (Int32(0), Int32(0))
+    // TIOCSPTLCK and TIOCGPTN of Linux, which Swift does not see: unlock the other end, and give its number.
+    unsafe _ = ioctl(descriptor, 0x4004_5431, &unlocked)
+    unsafe _ = ioctl(descriptor, 0x8004_5430, &number)
+    var size = winsize(ws_row: 40, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+    // SAFETY: TIOCSWINSZ reads a `winsize`, which this is.
+    unsafe _ = ioctl(descriptor, UInt(TIOCSWINSZ), &size)
+    let other = try #require(FileHandle(forUpdatingAtPath: "/dev/pts/\(number)"))
+    process.executableURL = Command.program
+    process.currentDirectoryURL = demo.folder
+    process.environment = [
+      "PATH": "/usr/bin:/bin", "HOME": home.folder.path, "TERM": "xterm", "NO_COLOR": "1",
+    ]
+    process.standardInput = other
+    process.standardOutput = other
+    process.standardError = other
+    try process.run()
+  }
+
+  deinit { if process.isRunning { process.terminate() } }
+
+  /// Everything that was written so far, control sequences left out.
+  var text: String {
+    String(decoding: output, as: UTF8.self).replacing(/\x1B\[[0-9;?]*[A-Za-z]/, with: "")
+  }
+
+  /// Types, and forgets what was written before.
+  func type(_ keys: String) {
+    while receive(within: 100) {}
+    output = Data()
+    terminal.write(Data(keys.utf8))
+  }
+
+  /// Whether this gets written, within half a minute.
+  func waits(for wanted: String) -> Bool {
+    for _ in 0..<300 {
+      if text.contains(wanted) { return true }
+      if !receive(within: 100), !process.isRunning { break }
+    }
+    return text.contains(wanted)
+  }
+
+  /// The exit code.
+  func end() -> Int32 {
+    for _ in 0..<300 where process.isRunning { receive(within: 100) }
+    guard !process.isRunning else { return -1 }
+    return process.terminationStatus
+  }
+
+  @discardableResult
+  private func receive(within milliseconds: Int32) -> Bool {
+    var ready = pollfd(fd: terminal.fileDescriptor, events: Int16(POLLIN), revents: 0)
+    // SAFETY: one descriptor, in a local that outlives the call.
+    guard unsafe poll(&ready, 1, milliseconds) > 0, ready.revents & Int16(POLLIN) != 0 else { return false }
+    let bytes = terminal.availableData
+    output += bytes
+    return !bytes.isEmpty
+  }
+}
