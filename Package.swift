@@ -113,6 +113,9 @@ let package = Package(
     trial(
       "REPLTests",
       uses: ["REPL", "Session", "Present", "Syntax", "SourceText", "Plan", "DataModel", "Demo"]),
+    trial(
+      "VoiceTests",
+      uses: ["Session", "Statistics", "SourceText", "DataModel", "Text", "Demo"]),
     trial("CommandTests", uses: ["heed"]),
     trial("TimeTests", uses: ["Session", "SourceText", "DataModel"]),
     trial(

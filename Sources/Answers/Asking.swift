@@ -88,6 +88,11 @@ public struct Asking {
     case .compareWindows(let windows): BeforeAfterVerb(question: windows, context: context)
     case .why(let why): WhyVerb(question: why, context: context)
     case .proof(let proof): ProofVerb(question: proof, context: context)
+    case .sample(let sample): SampleVerb(question: sample, context: context)
+    case .topics(let topics): TopicsVerb(question: topics, context: context)
+    case .suggest(let suggest): SuggestVerb(question: suggest, context: context)
+    case .priorities(let priorities): PrioritiesVerb(question: priorities, context: context)
+    case .blindspots(let blindspots): BlindspotsVerb(question: blindspots, context: context)
     case .explain(let inner): verb(of: inner, context: context)
     }
   }

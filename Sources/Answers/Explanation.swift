@@ -103,12 +103,16 @@ extension Question {
     case .compareWindows(let windows): windows.who
     case .why(let why): why.who
     case .proof(let proof): proof.who
-    case .words, .compare: nil
     case .trend(let trend): trend.who
     case .lifecycle(let lifecycle): lifecycle.who
     case .retention(let retention): retention.who
     case .funnel(let funnel): funnel.who
     case .paths(let paths): paths.who
+    case .sample(let sample): sample.who
+    case .topics(let topics): topics.who
+    case .priorities(let priorities): priorities.who
+    case .blindspots(let blindspots): blindspots.who
+    case .words, .compare, .suggest: nil
     case .explain(let inner): inner.who
     case .person, .describe: nil
     }
@@ -126,6 +130,7 @@ extension Measurement {
     case .words: "words of these people and of the others"
     case .traits: "what people are, did and said before a moment"
     case .pairs: "pairs of values"
+    case .terms: "words and short phrases of these people"
     case .story: "one person's records"
     case .series: "a metric by period"
     case .presence: "people by period"

@@ -39,6 +39,7 @@ extension Evaluator {
     case .words(let words): return try columns(of: words)
     case .traits(let traits): return try columns(of: traits)
     case .pairs(let pairs): return try columns(of: pairs)
+    case .terms(let terms): return try columns(of: terms)
     case .story(let id): return story(of: id)
     case .series(let series): return try columns(of: series)
     case .presence(let presence): return try columns(of: presence)

@@ -36,10 +36,10 @@ extension Resolver {
       return fail(
         .wrongScope, "This belongs to the workspace, before any question", at: statement.span,
         label: "not a question")
-    case .sample: return notYet("sample", statement)
-    case .topics: return notYet("topics", statement)
-    case .priorities: return notYet("priorities", statement)
-    case .blindspots: return notYet("blindspots", statement)
+    case .sample(let size, let population): return question(sample(size, population, statement.clauses))
+    case .topics: return question(topics(statement.clauses, at: statement.span))
+    case .priorities: return question(priorities(statement.clauses, at: statement.span))
+    case .blindspots: return question(blindspots(statement.clauses, at: statement.span))
     case .words(let first, let second): return question(words(first, second, statement.clauses))
     case .compare(let first, let second): return question(compare(first, second, statement.clauses))
     case .compareWindows(let first, let second): return question(compare(first, second, statement))
@@ -50,7 +50,7 @@ extension Resolver {
     case .retention(let step): return question(retention(step, statement))
     case .lifecycle(let step): return question(lifecycle(step, statement))
     case .paths(let side, let step): return question(paths(side, step, statement))
-    case .suggest: return notYet("suggest", statement)
+    case .suggest(let name): return question(suggest(name))
     case .expect: return notYet("expect", statement)
     case .export: return notYet("export", statement)
     case .invalid: return nil

@@ -9,6 +9,8 @@ struct Shown: Sendable {
   let population: Condition
   /// The statement that showed them, in canonical form.
   let statement: String
+  /// Only those whom this draws.
+  var drawing: Sample?
 
   /// The people that a question shows; nil for one that leaves `them` as they were. A question over `them` or `rest`
   /// does.
@@ -30,8 +32,12 @@ struct Shown: Sendable {
         Who(
           funnel.who.population,
           where: .conjunction([funnel.who.filter ?? .everyone, .among(lost)])), statement)
-    case .measure, .quotes, .describe, .words, .compare, .compareWindows, .why, .explain, .trend, .lifecycle,
-      .retention, .paths:
+    case .sample(let sample):
+      self.init(sample.who, statement)
+      drawing = sample
+    case .measure, .quotes, .describe, .words, .topics, .suggest, .priorities, .blindspots,
+      .compare, .compareWindows, .why,
+      .explain, .trend, .lifecycle, .retention, .paths:
       return nil
     }
   }
@@ -46,8 +52,9 @@ struct Shown: Sendable {
   /// `them` and `rest` as sets of ids.
   func people(from backend: any Backend) throws(BackendError) -> (them: People, rest: People) {
     let everybody = Rows(who: population, columns: [], order: [], limit: nil)
-    let columns = try backend.run([.rows(them), .rows(everybody)])
-    let ids = columns.map { $0["id"].compactMap(\.text) }
+    let columns = try backend.run([.rows(drawing?.candidates ?? them), .rows(everybody)])
+    var ids = columns.map { $0["id"].compactMap(\.text) }
+    if let drawing { ids[0] = drawing.drawn(from: columns[0]).ids }
     let own = Set(ids.first ?? [])
     return (
       People(words: "them (\(own.count) of `\(statement)`)", ids: ids.first ?? []),

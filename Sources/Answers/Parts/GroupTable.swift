@@ -92,7 +92,7 @@ struct GroupTable {
     return (0..<count).filter { !present.contains($0) }.map { bin in
       let start = low + width * Double(bin - ordinal)
       let figures = asked.map { MetricFigure($0) { _ in .integer(0) } }
-      let label = label(.real(start), .real(start + width), isClosed: false)
+      let label = GroupTable.label(.real(start), .real(start + width), isClosed: false)
       return Row(keys: [.list([label, String(bin)])], cells: figures.map(\.cell), figures: figures)
     }
   }
@@ -111,7 +111,7 @@ struct GroupTable {
       case .bins, .quantiles, .split:
         // Bins order by their ordinal; their label is made of their edges.
         guard let ordinal = columns["key\(key)", row].integer else { return .missing }
-        let label = label(
+        let label = GroupTable.label(
           columns["key\(key).low", row], columns["key\(key).high", row], isClosed: ordinal == last[key])
         return .list([label, String(ordinal)])
       }
@@ -120,7 +120,7 @@ struct GroupTable {
   }
 
   /// `20–<40`; the last of several groups with two ends is closed: `40–60`.
-  private func label(_ low: Scalar, _ high: Scalar, isClosed: Bool) -> String {
+  static func label(_ low: Scalar, _ high: Scalar, isClosed: Bool) -> String {
     switch (low, high) {
     case (.missing, .missing): return "all"
     case (.missing, _): return "< \(edge(high))"
@@ -130,7 +130,7 @@ struct GroupTable {
   }
 
   /// An edge as it is: whole, or with as many of six decimals as it has, at least two.
-  private func edge(_ scalar: Scalar) -> String {
+  private static func edge(_ scalar: Scalar) -> String {
     guard let number = scalar.number, abs(number) < 1e9 else { return plain(scalar) }
     if number == number.rounded() { return grouped(Int(number)) }
     var units = Int64((number * 1e6).rounded())

@@ -9,15 +9,7 @@ struct SegmentVerb: Verb {
   private var caveats: Caveats { Caveats(question.who, context: context) }
   private var listening: Listening { Listening(question.who, scope: nil, context: context) }
 
-  private var shown: [Segment.Shown] {
-    if !question.show.isEmpty { return question.show }
-    let slots = context.catalog.slots
-    var attributes = slots.segments
-    for slot in [slots.value, slots.start, slots.end] {
-      if let slot, !attributes.contains(slot) { attributes.append(slot) }
-    }
-    return attributes.map { Segment.Shown($0.name, .attribute($0)) }
-  }
+  private var people: PeopleTable { PeopleTable(question.show, slots: context.catalog.slots) }
 
   private var stake: Metric? {
     context.catalog.slots.value.flatMap { $0.type.isNumber ? .aggregate(.total, .attribute($0)) : nil }
@@ -30,7 +22,7 @@ struct SegmentVerb: Verb {
     round.append(
       .rows(
         Rows(
-          who: who, columns: shown.map(\.value), order: question.listOrder(context.catalog.slots),
+          who: who, columns: people.shown.map(\.value), order: question.listOrder(context.catalog.slots),
           limit: limit)))
     if let stake { round.append(.groups(Groups(who: who, subject: .people, keys: [], metrics: [stake]))) }
     return round + caveats.measurements + listening.firstRound
@@ -51,7 +43,9 @@ struct SegmentVerb: Verb {
       answer.summary.append(Answer.Figure("value", total, unit: .money))
       answer.headline? += " · \(slot.name) at stake: \(plain(total))"
     }
-    answer.tables = [table(first[2], count: headcount.matched)]
+    var table = people.table(first[2])
+    table.hidden = max(0, headcount.matched - table.rows.count)
+    answer.tables = [table]
     let start = stake == nil ? 3 : 4
     answer.notes = headcount.notes(isWhole: isWhole)
     answer.notes += caveats.notes(first[start..<min(first.count, start + caveats.measurements.count)])
@@ -63,25 +57,5 @@ struct SegmentVerb: Verb {
 
   private func heard(_ first: [Columns]) -> ArraySlice<Columns> {
     first.suffix(listening.firstRound.count)
-  }
-
-  private func table(_ rows: Columns, count: Int) -> Answer.Table {
-    let hasLabels = rows["label"].contains { $0 != .missing }
-    var columns = [Answer.Column(context.catalog.slots.key, .text)]
-    if hasLabels, let label = context.catalog.slots.label { columns.append(Answer.Column(label.name, .text)) }
-    let taken = Set(columns.map { $0.name.lowercased() })
-    let kept = shown.enumerated().filter { !taken.contains($0.element.title.lowercased()) }
-    columns += kept.map {
-      Answer.Column(
-        $0.element.title, $0.element.value.type,
-        unit: $0.element.value.unit(money: context.catalog.slots.value))
-    }
-    let cells = rows["id"].indices.map { row in
-      [Answer.Cell(rows["id"][row])] + (hasLabels ? [Answer.Cell(rows["label"][row])] : [])
-        + kept.map { Answer.Cell(rows[String($0.offset)][row]) }
-    }
-    var table = Answer.Table(columns: columns, rows: cells)
-    table.hidden = max(0, count - cells.count)
-    return table
   }
 }

@@ -57,7 +57,8 @@ extension Evaluator {
     return (speakers, people)
   }
 
-  private func messages(in scope: RecordScope, of people: Bitmap) throws(BackendError) -> Bitmap {
+  /// The messages of people that a scope holds.
+  func messages(in scope: RecordScope, of people: Bitmap) throws(BackendError) -> Bitmap {
     var messages = Bitmap(count: store.feedback.count)
     for batch in try records(in: scope, of: people) where batch.isFeedback {
       for row in batch.rows { messages[Int(row)] = true }

@@ -19,6 +19,11 @@ public indirect enum Question: Hashable, Sendable {
   case compareWindows(BeforeAfter)
   case why(Why)
   case proof(Proof)
+  case sample(Sample)
+  case topics(Topics)
+  case suggest(Suggest)
+  case priorities(Priorities)
+  case blindspots(Blindspots)
   case explain(Question)
 
   public enum Subject: Hashable, Sendable {

@@ -22,6 +22,11 @@ extension Reader {
     case .compareWindows(let windows): compare(windows)
     case .why(let why): self.why(why)
     case .proof(let proof): self.proof(proof)
+    case .sample(let sample): self.sample(sample)
+    case .topics(let topics): self.topics(topics)
+    case .suggest(let suggest): self.suggest(suggest)
+    case .priorities(let priorities): self.priorities(priorities)
+    case .blindspots(let blindspots): self.blindspots(blindspots)
     case .explain(let inner): "how this is answered: \(self.question(inner))"
     }
   }
@@ -134,7 +139,7 @@ extension Reader {
     return words
   }
 
-  private func key(_ key: GroupKey, _ subject: Subject) -> String {
+  func key(_ key: GroupKey, _ subject: Subject) -> String {
     let style: Style =
       switch subject {
       case .people: .plain

@@ -18,6 +18,8 @@ public enum Measurement: Hashable, Sendable {
   case traits(Traits)
   /// Two values of each person, held against each other.
   case pairs(Pairs)
+  /// What people talk about: words and short phrases, by people.
+  case terms(Terms)
   /// One person's whole story, one row a record in the stable order: what they did, said, and what was said of them.
   ///
   /// Columns: `at` (missing: no time), `kind` (`event`, `said`, `heard`), `name` (the event, or the channel), `score`,

@@ -22,23 +22,34 @@ enum Prelude {
 
   static let file = SourceFile(name: origin, text: text)
 
+  /// Where looking and listening disagree: read with the words of the workspace (`gaps`).
+  static let gaps = Blindspots.gapNames
+
   struct Entry: Sendable {
     var name: String
     var condition: Syntax.Condition
     var span: SourceSpan
+    var file: SourceFile
+    /// The one scale whose scores count.
+    var scale: Scale
   }
 
-  static let entries: [Entry] = parse(file).script.statements.compactMap { statement in
-    guard case .define(let name, .condition(let condition)) = statement.kind else { return nil }
-    return Entry(name: name.text, condition: condition, span: statement.span)
-  }
+  static let entries = entries(of: file, scale: scale)
 
-  static var names: [String] { entries.map(\.name) }
+  static var names: [String] { entries.map(\.name) + gaps }
+
+  static func entries(of file: SourceFile, scale: Scale) -> [Entry] {
+    parse(file).script.statements.compactMap { statement in
+      guard case .define(let name, .condition(let condition)) = statement.kind else { return nil }
+      return Entry(name: name.text, condition: condition, span: statement.span, file: file, scale: scale)
+    }
+  }
 }
 
 extension Resolver {
   /// The prelude's statement for a name, also in the plural (`promoters`); nil where it has none that can hold here.
   func preludeEntry(_ name: Syntax.Name) -> Prelude.Entry? {
+    if Prelude.gaps.contains(name.text) { return gaps.first { $0.name == name.text } }
     guard let entry = Prelude.entries.first(where: { Nouns.agree(name.text, $0.name) }) else { return nil }
     let asksKnown = entry.name == "unknown"
     return asksKnown && !catalog.attributes.contains { $0.ref.name.lowercased() == "known" } ? nil : entry
@@ -46,9 +57,9 @@ extension Resolver {
 
   /// The definition read in this scope. What it lacks (a clock, a score) is said where the name was used.
   func prelude(_ entry: Prelude.Entry, at name: Syntax.Name) -> Plan.Definition? {
-    let inner = Resolver(scope, file: Prelude.file, onlyScale: Prelude.scale)
+    let inner = Resolver(scope, file: entry.file, onlyScale: entry.scale)
     guard let condition = inner.condition(entry.condition, in: nil) else {
-      let words = Prelude.file.text(of: entry.condition.span)
+      let words = entry.file.text(of: entry.condition.span)
       for diagnostic in inner.diagnostics {
         report(
           diagnostic.code, "`\(name.spelling)` means `\(words)`: \(diagnostic.message)", at: name.span,
@@ -57,9 +68,41 @@ extension Resolver {
       return nil
     }
     return Plan.Definition(
-      name: entry.name, meaning: .condition(condition), source: Prelude.file.text(of: entry.span),
+      name: entry.name, meaning: .condition(condition), source: entry.file.text(of: entry.span),
       origin: Prelude.origin)
   }
+
+  /// What `Prelude.gaps` mean in this workspace: by its scale's bands, its defined topics, its money, and whatever says
+  /// who left (`churned`, or `dormant` where nothing is called that).
+  private var gaps: [Prelude.Entry] {
+    let scale =
+      catalog.scores.lazy.flatMap(\.scales.values).compactMap { $0 }.first { $0.bands != nil }
+      ?? Prelude.scale
+    let bands = scale.bands ?? (9, 6)
+    let left = churn()?.name ?? "churned"
+    let loud = vocabularies.map { "mentioned \(spelt($0.name)) at least 2 times in last 90 days" }
+    let lines = [
+      "left in silence": "\(left) and said nothing in 90 days before end",
+      "content but leaving":
+        "latest score >= \(bands.top) and \(left == "dormant" || catalog.eventCount == 0 ? left : "(\(left) or dormant)")",
+      "loud but fine":
+        "(\((["latest score <= \(bands.bottom)"] + loud).joined(separator: " or "))) and active",
+      "unheard": "not \(left) and said nothing in last 90 days",
+      "paying unused": "\(spelt(catalog.slots.value?.name ?? "value")) > 0 and did nothing in last 90 days",
+    ]
+    let text = Prelude.gaps.compactMap { name in lines[name].map { "define \(spelt(name)) as \($0)\n" } }
+    return Prelude.entries(of: SourceFile(name: Prelude.origin, text: text.joined()), scale: scale)
+  }
+
+  /// A condition given as Heed text; nil, without a word, where it cannot be resolved here.
+  func heed(_ condition: String) -> Plan.Condition? {
+    let file = SourceFile(name: Prelude.origin, text: "define it as \(condition)")
+    guard let entry = Prelude.entries(of: file, scale: Prelude.scale).first else { return nil }
+    return Resolver(scope, file: file).condition(entry.condition, in: nil)
+  }
+
+  /// A name in backticks, which no keyword and no blank disturbs.
+  func spelt(_ name: String) -> String { "`" + name.replacing("`", with: "``") + "`" }
 }
 
 /// The names that Heed defines by itself, for completion: `promoter`, `active` …

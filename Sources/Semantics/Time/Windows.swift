@@ -206,7 +206,7 @@ extension Resolver {
     return span.count.multipliedReportingOverflow(by: hours).partialValue
   }
 
-  private func days(_ first: Day, _ last: Day, _ words: String) -> Plan.Window {
+  func days(_ first: Day, _ last: Day, _ words: String) -> Plan.Window {
     .init(from: wholeDay(first), to: wholeDay(last), words: words)
   }
 }

@@ -66,7 +66,7 @@ extension Resolver {
   }
 
   /// A typed text as a pattern; words that nobody used are remarked on, with the nearest.
-  private func typed(_ text: String, _ span: SourceSpan, _ make: (String) -> WordPattern?) -> WordPattern? {
+  func typed(_ text: String, _ span: SourceSpan, _ make: (String) -> WordPattern?) -> WordPattern? {
     guard let pattern = make(text) else { return noWord(text, span) }
     for word in WordPattern.words(of: text) where catalog.forms(of: word).isEmpty {
       unheard("Nobody has used the word “\(word)”", span, catalog.nearestForms(to: word))

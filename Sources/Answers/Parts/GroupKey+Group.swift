@@ -1,0 +1,51 @@
+internal import DataModel
+internal import Plan
+
+/// One group of an answer to `Groups`: what it is called, and who is in it.
+extension GroupKey {
+  /// - Parameter key: the key's number in the columns.
+  func label(_ columns: Columns, row: Int, key: Int, _ catalog: any Catalog) -> Scalar {
+    let own = columns["key\(key)", row]
+    switch cut {
+    case .each: return own
+    case .period(let unit):
+      guard case .moment(.day(let day)) = own else { return own }
+      return .text(day.label(of: unit, weekStart: catalog.weekStart))
+    case .bins, .quantiles, .split:
+      guard own != .missing else { return own }
+      let (low, high) = (columns["key\(key).low", row], columns["key\(key).high", row])
+      return .text(GroupTable.label(low, high, isClosed: isLast(columns, row: row, key: key)))
+    }
+  }
+
+  /// Whoever is in the group.
+  func condition(_ columns: Columns, row: Int, key: Int) -> Condition {
+    let own = columns["key\(key)", row]
+    switch value {
+    case .condition(let condition): return own == .boolean(true) ? condition : .not(condition)
+    case .value(let value):
+      if own == .missing { return .test(value, .isMissing) }
+      switch cut {
+      case .each: return .test(value, .compare(.equal, .literal(own)))
+      case .period(let unit):
+        guard case .moment(.day(let day)) = own else { return .test(value, .isMissing) }
+        let last = Window.Edge.day(
+          .literal(.day(day.adding(TimeSpan(1, unit)))), moved: TimeSpan(-1, .day))
+        let first = Window.Edge.day(.literal(.day(day)), moved: TimeSpan(0, .day))
+        return .test(
+          value, .within(Window(from: first, to: last, words: "in the \(unit.rawValue) of \(day.iso)")))
+      case .bins, .quantiles, .split:
+        let (low, high) = (columns["key\(key).low", row], columns["key\(key).high", row])
+        let isClosed = isLast(columns, row: row, key: key)
+        return .conjunction(
+          (low == .missing ? [] : [.test(value, .compare(.atLeast, .literal(low)))])
+            + (high == .missing
+              ? [] : [.test(value, .compare(isClosed ? .atMost : .less, .literal(high)))]))
+      }
+    }
+  }
+
+  private func isLast(_ columns: Columns, row: Int, key: Int) -> Bool {
+    columns["key\(key)", row].integer == columns["key\(key)"].compactMap(\.integer).max()
+  }
+}

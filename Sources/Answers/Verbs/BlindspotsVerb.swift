@@ -1,0 +1,244 @@
+internal import DataModel
+internal import Plan
+internal import Statistics
+
+/// `blindspots`: whose voice is missing, and where what people did and what they say disagree.
+struct BlindspotsVerb: Verb {
+  let question: Blindspots
+  let context: Asking.Context
+
+  private var who: Condition { question.who.condition }
+  private var value: AttributeRef? { context.catalog.slots.value.flatMap { $0.type.isNumber ? $0 : nil } }
+
+  /// `m0` people, `m1` who left, `m2` who spoke, `m3` messages; then of each gap its people, and what they are worth.
+  private var metrics: [Metric] {
+    let words = RecordScope(.feedback, saying: .something, window: question.recent)
+    let gaps = question.gaps.flatMap { gap -> [Metric] in
+      [.number(gap.condition)]
+        + (value.map { [.named(gap.name, .aggregate(.total, .attribute($0)), filter: gap.condition)] } ?? [])
+    }
+    return [.count, .number(question.churn?.condition ?? .not(.everyone)), .doing(words), .records(words)]
+      + gaps
+  }
+
+  var firstRound: [Measurement] {
+    [[], question.keys].map {
+      .groups(Groups(who: who, subject: .people, keys: $0, metrics: metrics))
+    }
+  }
+
+  /// Of every disagreement that is shown: three people, and the last words of one.
+  func secondRound(after first: [Columns]) -> [Measurement] {
+    shown(first).flatMap { gap -> [Measurement] in
+      let people = Condition.conjunction(
+        [who, gap.gap.condition]
+          + question.keys.enumerated().map { $1.condition(first[1], row: gap.group.row, key: $0) })
+      let order = value.map { [Order(.attribute($0), descending: true)] } ?? []
+      return [
+        .rows(Rows(who: people, columns: [], order: order, limit: 3)),
+        .verbatims(Verbatims(who: people, voices: [], lastWords: true, limit: 1)),
+      ]
+    }
+  }
+
+  // MARK: The groups
+
+  private struct Group {
+    let row: Int
+    let people: Int
+    let left: Int
+    let spoke: Int
+    let messages: Int
+    /// Share of messages over share of people; of leavers over people. Nil where there are none at all.
+    let voice: Double?
+    let trouble: Double?
+    var hearing = ""
+
+    /// What the groups are ordered by: infinite where trouble has no voice.
+    var imbalance: Double {
+      guard let trouble, trouble > 0 else { return 0 }
+      guard let voice, voice > 0 else { return .infinity }
+      return trouble / voice
+    }
+  }
+
+  private func groups(_ first: [Columns]) -> [Group] {
+    let all = group(first[0], 0, of: nil)
+    let groups = (0..<first[1].rowCount).map { group(first[1], $0, of: all) }.filter { $0.people > 0 }
+    return groups.sorted { left, right in
+      if left.imbalance != right.imbalance { return left.imbalance > right.imbalance }
+      return left.people == right.people ? left.row < right.row : left.people > right.people
+    }
+  }
+
+  private func group(_ columns: Columns, _ row: Int, of all: Group?) -> Group {
+    func count(_ metric: Int, _ name: String) -> Int { columns["m\(metric).\(name)", row].integer ?? 0 }
+    let (people, left, spoke, messages) = (count(0, "n"), count(1, "hits"), count(2, "hits"), count(3, "n"))
+    func ratio(_ part: Int, of whole: Int?) -> Double? {
+      guard let all, let whole, whole > 0, people > 0 else { return nil }
+      return Double(part) / Double(whole) / (Double(people) / Double(all.people))
+    }
+    var group = Group(
+      row: row, people: people, left: left, spoke: spoke, messages: messages,
+      voice: ratio(messages, of: all?.messages), trouble: ratio(left, of: all?.left))
+    if let all { group.hearing = hearing(group, among: all) }
+    return group
+  }
+
+  /// Under-heard: more trouble than voice, both beyond chance; over-heard: the reverse.
+  private func hearing(_ group: Group, among all: Group) -> String {
+    guard let voice = group.voice, let trouble = group.trouble,
+      let left = Share(group.left, of: group.people),
+      let spoke = Share(group.spoke, of: group.people), let allLeft = Share(all.left, of: all.people),
+      let allSpoke = Share(all.spoke, of: all.people), question.churn != nil
+    else { return "" }
+    if trouble > 1, voice < 1, left.interval.low > allLeft.value, spoke.interval.high < allSpoke.value {
+      return "under"
+    }
+    if trouble < 1, voice > 1, left.interval.high < allLeft.value, spoke.interval.low > allSpoke.value {
+      return "over"
+    }
+    return ""
+  }
+
+  private struct Shown {
+    let gap: Blindspots.Gap
+    let number: Int
+    let group: Group
+    let people: Int
+  }
+
+  /// Disagreements that anybody is in, gap by gap, of as many groups as are wanted.
+  private func shown(_ first: [Columns]) -> [Shown] {
+    let groups = groups(first)
+    let wanted = groups.prefix(question.limit ?? context.rowLimit ?? groups.count)
+    return question.gaps.enumerated().flatMap { number, gap in
+      wanted.compactMap { group in
+        let people = first[1]["m\(metric(of: number)).hits", group.row].integer ?? 0
+        return people > 0 ? Shown(gap: gap, number: number, group: group, people: people) : nil
+      }
+    }
+  }
+
+  /// Where a gap's metrics start.
+  private func metric(of gap: Int) -> Int { 4 + gap * (value == nil ? 1 : 2) }
+
+  // MARK: The answer
+
+  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
+    var answer = Answer(verb: "blindspots", statement: context.statement, reading: context.reading)
+    let all = group(first[0], 0, of: nil)
+    let groups = groups(first)
+    answer.summary = [
+      Answer.Figure("people", .integer(Int64(all.people)), unit: .people),
+      Answer.Figure("left", .integer(Int64(all.left)), unit: .people),
+      Answer.Figure("spoke", .integer(Int64(all.spoke)), unit: .people),
+      Answer.Figure("messages", .integer(Int64(all.messages)), unit: .records),
+    ]
+    let under = groups.filter { $0.hearing == "under" }
+    if !under.isEmpty {
+      answer.headline = "Under-heard: \(under.map { name($0, first[1]) }.joined(separator: "; "))"
+    } else if let most = groups.first, most.imbalance > 1, let trouble = most.trouble, let voice = most.voice
+    {
+      answer.headline =
+        "Most trouble for its voice: \(name(most, first[1])) (trouble \(plain(.real(trouble))), voice \(plain(.real(voice))))"
+    }
+    answer.tables = [voices(groups, all: all, keys: first[1])]
+    let shown = shown(first)
+    let examples = shown.indices.map { (people: second[2 * $0], words: second[2 * $0 + 1]) }
+    if !shown.isEmpty { answer.tables.append(disagreements(shown, first[1], examples.map(\.people))) }
+    answer.quotes = zip(shown, examples).compactMap { gap, example in
+      let group = question.keys.isEmpty ? "" : " (\(name(gap.group, first[1])))"
+      return Answer.Quote(example.words, row: 0, marking: [], caption: "\(gap.gap.name)\(group), last words")
+    }
+    if let limit = context.quoteLimit { answer.quotes = Array(answer.quotes.prefix(limit)) }
+    answer.notes = notes(groups, all: all, hasGaps: !shown.isEmpty)
+    return answer
+  }
+
+  private func keyCells(_ group: Group, _ keys: Columns) -> [Answer.Cell] {
+    question.keys.enumerated().map { Answer.Cell($1.label(keys, row: group.row, key: $0, context.catalog)) }
+  }
+
+  private func name(_ group: Group, _ keys: Columns) -> String {
+    keyCells(group, keys).map { $0.value == .missing ? "(missing)" : plain($0.value) }.joined(separator: ", ")
+  }
+
+  private var keyColumns: [Answer.Column] { question.keys.map { Answer.Column($0.title, .text) } }
+
+  private func voices(_ groups: [Group], all: Group, keys: Columns) -> Answer.Table {
+    let left = question.churn?.name ?? "left"
+    var table = Answer.Table(
+      title: "Whose voice",
+      columns: keyColumns + [
+        Answer.Column("people", .integer, unit: .people), Answer.Column("voice", .real),
+        Answer.Column("trouble", .real), Answer.Column("heard", .text),
+        Answer.Column(left, .real, unit: .share), Answer.Column("spoke", .real, unit: .share),
+      ])
+    func cells(_ group: Group) -> [Answer.Cell] {
+      [
+        Answer.Cell(.integer(Int64(group.people))), cell(group.voice), cell(group.trouble),
+        Answer.Cell(.text(group.hearing)),
+        question.churn == nil ? Answer.Cell(.missing) : share(group.left, of: group.people),
+        share(group.spoke, of: group.people),
+      ]
+    }
+    table.rows = groups.map { keyCells($0, keys) + cells($0) }
+    if !question.keys.isEmpty { table.total = keyColumns.map { _ in Answer.Cell(.missing) } + cells(all) }
+    return table
+  }
+
+  private func disagreements(_ shown: [Shown], _ keys: Columns, _ people: [Columns]) -> Answer.Table {
+    var columns = [Answer.Column("", .text)] + keyColumns
+    columns[0].name = "disagreement"
+    columns += [
+      Answer.Column("people", .integer, unit: .people), Answer.Column("share", .real, unit: .share),
+    ]
+    if let value { columns.append(Answer.Column(value.name, value.type, unit: .money)) }
+    columns.append(Answer.Column("for example", .list))
+    let rows = zip(shown, people).map { gap, people in
+      [Answer.Cell(.text(gap.gap.name))] + keyCells(gap.group, keys)
+        + [Answer.Cell(.integer(Int64(gap.people))), share(gap.people, of: gap.group.people)]
+        + (value == nil ? [] : [Answer.Cell(keys["m\(metric(of: gap.number) + 1).sum", gap.group.row])])
+        + [Answer.Cell(.list(people["id"].compactMap(\.text)))]
+    }
+    return Answer.Table(title: "Where looking and listening disagree", columns: columns, rows: rows)
+  }
+
+  private func share(_ hits: Int, of people: Int) -> Answer.Cell {
+    guard let share = Share(hits, of: people) else { return Answer.Cell(.missing) }
+    return Answer.Cell(
+      .real(share.value), low: share.interval.low, high: share.interval.high, of: (hits, people),
+      isSmall: people < smallGroup)
+  }
+
+  private func cell(_ value: Double?) -> Answer.Cell { Answer.Cell(value.map { .real($0) } ?? .missing) }
+
+  private func notes(_ groups: [Group], all: Group, hasGaps: Bool) -> [String] {
+    guard all.people > 0 else { return ["There is nobody."] }
+    let population = question.who.population
+    let noun = all.people == 1 ? population.singular : population.words
+    let days = question.recent == nil ? "" : " in the last \(Topics.trendDays) days"
+    var notes = ["\(grouped(all.spoke)) of \(grouped(all.people)) \(noun) said something\(days)."]
+    if !question.keys.isEmpty {
+      notes.append(
+        "voice: share of messages by share of people; trouble: share of leavers by share of people. Under-heard: "
+          + "trouble above 1 and voice below, both beyond chance.")
+    }
+    if let churn = question.churn {
+      if let note = churn.note { notes.append(note) }
+    } else {
+      notes.append("Nothing says who left: `define churned as …` does.")
+    }
+    if hasGaps {
+      let names = question.gaps.map { $0.name.contains(" ") ? "`\"\($0.name)\"`" : "`\($0.name)`" }
+      notes.append("`segment customers where …` opens each: \(names.joined(separator: ", ")).")
+    }
+    let missing = Blindspots.gapNames.filter { name in !question.gaps.contains { $0.name == name } }
+    if !missing.isEmpty { notes.append("Not known from this data: \(missing.joined(separator: ", ")).") }
+    if groups.contains(where: { $0.people < smallGroup }) {
+      notes.append("Groups of fewer than \(smallGroup) people are marked.")
+    }
+    return notes
+  }
+}

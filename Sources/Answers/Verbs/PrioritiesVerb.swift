@@ -1,0 +1,279 @@
+internal import DataModel
+internal import Plan
+internal import Statistics
+internal import Text
+
+/// `priorities`: topics by people, money, severity, growth and churn, ranked by their mean percentile, with a quote each.
+struct PrioritiesVerb: Verb {
+  let question: Priorities
+  let context: Asking.Context
+
+  private var who: Condition { question.who.condition }
+  private var limit: Int { question.limit ?? Priorities.usualLimit }
+
+  /// Everybody's figures, which each topic's are held against; then what is talked about.
+  var firstRound: [Measurement] {
+    let all: [Metric] =
+      [.count, .number(question.active ?? .everyone), .number(question.churn?.condition ?? .everyone)]
+      + figures
+    let others: Condition? = who == .everyone ? nil : .not(who)
+    return [
+      .groups(Groups(who: who, subject: .people, keys: [], metrics: all)),
+      .terms(
+        Terms(
+          inside: who, outside: others, scope: question.scope, vocabularies: question.vocabularies, least: 3,
+          percent: 1)),
+    ]
+  }
+
+  /// Value and scores, of everybody or of those who raise a topic.
+  private var figures: [Metric] {
+    (question.value.map { [.aggregate(.total, .attribute($0))] } ?? [])
+      + question.scores.map { .aggregate(.average, $0.value) }
+  }
+
+  /// Of each topic: its people's figures, and a quote.
+  func secondRound(after first: [Columns]) -> [Measurement] {
+    topics(TermTable(first[1])).flatMap { topic -> [Measurement] in
+      let raising = Condition.records(question.mentions(of: topic.pattern), .some)
+      let voice = Verbatims.Voice(when: .everyone, scope: question.mentions(of: topic.pattern))
+      let people = Condition.conjunction([who, raising])
+      let metrics: [Metric] =
+        [.count]
+        + question.trend.map { .number(.records(question.mentions(of: topic.pattern, in: $0), .some)) }
+        + churned(topic.pattern) + figures
+      return [
+        .groups(Groups(who: people, subject: .people, keys: [], metrics: metrics)),
+        .verbatims(Verbatims(who: people, voices: [voice], lastWords: false, limit: 1)),
+      ]
+    }
+  }
+
+  /// Those who raised it before they left, if they left; and of these the ones who did.
+  private func churned(_ pattern: Pattern) -> [Metric] {
+    guard let churn = question.churn else { return [] }
+    var before = Condition.everyone
+    if let end = context.catalog.slots.end, question.scope?.window == nil {
+      let window = Window(
+        from: nil, to: .moment(.attribute(end), inclusive: false), words: "before \(end.name)")
+      before = .any([
+        .test(.attribute(end), .isMissing),
+        .records(question.mentions(of: pattern, in: window), .some),
+      ])
+    }
+    return [.number(before), .number(.conjunction([before, churn.condition]))]
+  }
+
+  // MARK: The topics
+
+  private struct Topic {
+    let label: String
+    let pattern: Pattern
+    let isDefined: Bool
+  }
+
+  /// Defined topics that anybody raises; then extracted ones of which no defined topic covers half the people.
+  private func topics(_ terms: TermTable) -> [Topic] {
+    let rows = terms.rows.filter { $0.people > 0 && ($0.isDefined || $0.shared * 2 < $0.people) }
+    return rows.sorted { $0.isBefore($1, terms) }.prefix(limit).compactMap { row in
+      let defined = question.vocabularies.first { row.isDefined && $0.name == row.label }?.pattern
+      return (defined ?? row.pattern).map { Topic(label: row.label, pattern: $0, isDefined: row.isDefined) }
+    }
+  }
+
+  // MARK: The figures
+
+  private struct Row {
+    let topic: Topic
+    let people: Int
+    let value: Scalar
+    let severity: [Double?]
+    let growth: Double?
+    let churn: ShareDifference?
+    /// People behind each side of the churn.
+    let sides: (Int, Int)
+    let quote: Answer.Quote?
+    var rank: Double?
+
+    /// The figures that ranks are made of.
+    func figures(_ columns: [Priorities.Column]) -> [Double?] {
+      columns.flatMap { column -> [Double?] in
+        switch column {
+        case .people: [Double(people)]
+        case .value: [value.number]
+        case .severity: severity
+        case .growth: [growth]
+        case .churn: [churn?.value]
+        }
+      }
+    }
+  }
+
+  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
+    var answer = Answer(verb: "priorities", statement: context.statement, reading: context.reading)
+    let terms = TermTable(first[1])
+    let all = first[0]
+    var rows = topics(terms).enumerated().map { index, topic in
+      row(topic, of: second[2 * index], quote: second[2 * index + 1], all: all)
+    }
+    rank(&rows)
+    rows.sort(by: isBefore)
+    let people = all["m0.n", 0].integer ?? 0
+    answer.summary = [
+      Answer.Figure("people", .integer(Int64(people)), unit: .people),
+      Answer.Figure("speakers", .integer(Int64(terms.speakers)), unit: .people),
+      Answer.Figure("topics", .integer(Int64(rows.count))),
+    ]
+    answer.tables = [table(rows)]
+    answer.quotes = rows.prefix(context.quoteLimit ?? rows.count).compactMap(\.quote)
+    answer.notes = notes(rows, people: people, speakers: terms.speakers)
+    return answer
+  }
+
+  private func row(_ topic: Topic, of columns: Columns, quote: Columns, all: Columns) -> Row {
+    func count(_ columns: Columns, _ metric: Int, _ name: String = "hits") -> Int {
+      columns["m\(metric).\(name)", 0].integer ?? 0
+    }
+    let raisers = count(columns, 0, "n")
+    var next = 1
+    var growth: Double?
+    if question.trend.count == 2 {
+      let active = count(all, 1)
+      if active > 0 { growth = 100 * Double(count(columns, 1) - count(columns, 2)) / Double(active) }
+      next += 2
+    }
+    var churn: ShareDifference?
+    var sides = (0, 0)
+    if question.churn != nil {
+      let (with, gone) = (count(columns, next), count(columns, next + 1))
+      sides = (with, count(all, 0, "n") - with)
+      churn = ShareDifference(gone, of: with, and: count(all, 2) - gone, of: sides.1)
+      next += 2
+    }
+    var whole = 3
+    var value = Scalar.missing
+    if question.value != nil {
+      value = columns["m\(next).sum", 0]
+      (next, whole) = (next + 1, whole + 1)
+    }
+    let severity = question.scores.indices.map { scale -> Double? in
+      let (raising, everybody) = (
+        mean(columns, next + scale), mean(all, whole + scale)
+      )
+      guard let everybody else { return nil }
+      guard let raising else { return 0 }
+      return themeImpact(all: everybody.mean, of: everybody.n, raising: raising.mean, by: raising.n).map {
+        -$0
+      }
+    }
+    let matcher = PatternMatcher(topic.pattern, language: context.language)
+    return Row(
+      topic: topic, people: raisers, value: value, severity: severity, growth: growth, churn: churn,
+      sides: sides, quote: Answer.Quote(quote, row: 0, marking: [matcher], caption: "on \(topic.label)"))
+  }
+
+  private func mean(_ columns: Columns, _ metric: Int) -> (n: Int, mean: Double)? {
+    guard let n = columns["m\(metric).n", 0].integer, n > 0, let sum = columns["m\(metric).sum", 0].number
+    else { return nil }
+    return (n, sum / Double(n))
+  }
+
+  /// The mean over the columns of the percentile rank: the share of ranked topics with less, and half of those with as
+  /// much.
+  private func rank(_ rows: inout [Row]) {
+    let ranked = rows.indices.filter { rows[$0].people >= Priorities.least }
+    let figures = rows.map { $0.figures(question.columns) }
+    for row in ranked {
+      let percentiles = figures[row].indices.compactMap { column -> Double? in
+        guard let own = figures[row][column] else { return nil }
+        let others = ranked.compactMap { figures[$0][column] }
+        let (less, equal) = (others.count { $0 < own }, others.count { $0 == own })
+        return (Double(less) + Double(equal) / 2) / Double(others.count)
+      }
+      rows[row].rank = percentiles.reduce(0, +) / Double(max(1, percentiles.count))
+    }
+  }
+
+  private func isBefore(_ left: Row, _ right: Row) -> Bool {
+    var keys: (Double?, Double?) = (left.rank, right.rank)
+    var descending = true
+    if question.order == nil, left.topic.isDefined != right.topic.isDefined { return left.topic.isDefined }
+    if let order = question.order {
+      keys = (left.figures([order.column])[0], right.figures([order.column])[0])
+      descending = order.descending
+    }
+    switch keys {
+    case (let one?, let other?) where one != other: return descending ? one > other : one < other
+    case (.some, nil): return true
+    case (nil, .some): return false
+    case (_, _):
+      return left.people == right.people ? left.topic.label < right.topic.label : left.people > right.people
+    }
+  }
+
+  private func table(_ rows: [Row]) -> Answer.Table {
+    var columns = [Answer.Column("topic", .text), Answer.Column("rank", .real, unit: .share)]
+    for column in question.columns {
+      switch column {
+      case .people: columns.append(Answer.Column("people", .integer, unit: .people))
+      case .value:
+        columns.append(Answer.Column("value", question.value?.type ?? .real, unit: .money))
+      case .severity:
+        let isOne = question.scores.count == 1
+        columns += question.scores.map {
+          Answer.Column(isOne ? "severity" : "severity \($0.scale.words)", .real)
+        }
+      case .growth: columns.append(Answer.Column("growth", .real))
+      case .churn:
+        columns += [
+          Answer.Column("churn", .real, unit: .share), Answer.Column("churn low", .real, for: .machines),
+          Answer.Column("churn high", .real, for: .machines),
+        ]
+      }
+    }
+    columns.append(Answer.Column("defined", .boolean, for: .machines))
+    var table = Answer.Table(columns: columns)
+    table.rows = rows.map { row in
+      var cells = [Answer.Cell(.text(row.topic.label)), cell(row.rank)]
+      for column in question.columns {
+        switch column {
+        case .people:
+          cells.append(Answer.Cell(.integer(Int64(row.people)), isSmall: row.people < smallGroup))
+        case .value: cells.append(Answer.Cell(row.value))
+        case .severity: cells += row.severity.map(cell)
+        case .growth: cells.append(cell(row.growth))
+        case .churn:
+          let interval = row.churn?.interval
+          cells += [
+            Answer.Cell(
+              row.churn.map { .real($0.value) } ?? .missing, low: interval?.low, high: interval?.high,
+              isSmall: min(row.sides.0, row.sides.1) < smallGroup), cell(interval?.low), cell(interval?.high),
+          ]
+        }
+      }
+      return cells + [Answer.Cell(.boolean(row.topic.isDefined))]
+    }
+    return table
+  }
+
+  private func cell(_ value: Double?) -> Answer.Cell { Answer.Cell(value.map { .real($0) } ?? .missing) }
+
+  private func notes(_ rows: [Row], people: Int, speakers: Int) -> [String] {
+    let population = question.who.population
+    let noun = people == 1 ? population.singular : population.words
+    var notes = ["\(grouped(speakers)) of \(grouped(people)) \(noun) said something."]
+    if rows.isEmpty { return notes + ["They share no topic."] }
+    notes.append("People count in each topic they raise; the columns do not add up.")
+    notes.append(
+      "rank is the mean percentile over \(question.columns.map(\.rawValue).joined(separator: ", "))"
+        + (question.order == nil ? "; defined topics come first." : "; the order is as asked."))
+    let unranked = rows.count { $0.rank == nil }
+    if unranked > 0 {
+      notes.append(
+        "\(unranked) raised by fewer than \(Priorities.least) people \(unranked == 1 ? "is" : "are") not ranked."
+      )
+    }
+    if let note = question.churn?.note { notes.append(note) }
+    return notes
+  }
+}

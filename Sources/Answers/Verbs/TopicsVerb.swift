@@ -1,0 +1,123 @@
+internal import DataModel
+internal import Plan
+internal import Statistics
+
+/// `topics`: words and short phrases by people, what sets these people apart first, with trend and mean score.
+struct TopicsVerb: Verb {
+  let question: Topics
+  let context: Asking.Context
+
+  private var isEverybody: Bool { question.who.condition == .everyone }
+  private var scales: [Scale] { context.catalog.scales }
+
+  var firstRound: [Measurement] {
+    let who = question.who.condition
+    return [
+      .people(who),
+      .terms(
+        Terms(
+          inside: who, outside: isEverybody ? nil : .not(who), scope: question.scope,
+          vocabularies: question.vocabularies, periods: question.trend, scales: scales, least: 3, percent: 1)),
+    ]
+  }
+
+  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
+    var answer = Answer(verb: "topics", statement: context.statement, reading: context.reading)
+    let people = first[0]["n", 0].integer ?? 0
+    let table = TermTable(first[1])
+    let rows = table.rows.filter { $0.people > 0 }.sorted { $0.isBefore($1, table) }
+    let shown = Array(rows.prefix(question.limit ?? Topics.usualLimit))
+    answer.summary = [
+      Answer.Figure("people", .integer(Int64(people)), unit: .people),
+      Answer.Figure("speakers", .integer(Int64(table.speakers)), unit: .people),
+      Answer.Figure("topics", .integer(Int64(rows.count))),
+    ]
+    var list = self.table(shown, of: table)
+    list.hidden = rows.count - shown.count
+    if let chart = question.chart { list.chart = chart }
+    answer.tables = [list]
+    answer.notes = notes(table, people: people, shown: shown)
+    return answer
+  }
+
+  private func table(_ rows: [TermTable.Row], of terms: TermTable) -> Answer.Table {
+    let isHeldAgainst = terms.others > 0
+    var columns = [
+      Answer.Column("topic", .text), Answer.Column("people", .integer, unit: .people),
+      Answer.Column("say it", .real, unit: .share),
+    ]
+    if isHeldAgainst { columns += [Answer.Column("others", .real, unit: .share), Answer.Column("z", .real)] }
+    if terms.hasTrend {
+      columns += [
+        Answer.Column("trend", .real, unit: .share), Answer.Column("trend low", .real, for: .machines),
+        Answer.Column("trend high", .real, for: .machines),
+      ]
+    }
+    columns += scales.map { Answer.Column("score \($0.words)", .real, unit: .points) }
+    columns.append(Answer.Column("defined", .boolean, for: .machines))
+    var table = Answer.Table(columns: columns)
+    table.rows = rows.map { row in
+      var cells = [
+        Answer.Cell(.text(row.label)), Answer.Cell(.integer(Int64(row.people))),
+        shareCell(row.people, of: terms.speakers),
+      ]
+      if isHeldAgainst {
+        cells += [shareCell(row.others, of: terms.others), Answer.Cell(.real(row.z(terms)))]
+      }
+      if terms.hasTrend { cells += trend(row, of: terms) }
+      cells += row.scores.map { n, mean in
+        Answer.Cell(mean.map { .real($0) } ?? .missing, isSmall: n > 0 && n < smallGroup)
+      }
+      return cells + [Answer.Cell(.boolean(row.isDefined))]
+    }
+    return table
+  }
+
+  private func trend(_ row: TermTable.Row, of terms: TermTable) -> [Answer.Cell] {
+    let (now, before) = (terms.periodSpeakers[0], terms.periodSpeakers[1])
+    guard let trend = ShareDifference(row.periods[0], of: now, and: row.periods[1], of: before) else {
+      return [Answer.Cell(.missing), Answer.Cell(.missing), Answer.Cell(.missing)]
+    }
+    let (low, high) = (trend.interval.low, trend.interval.high)
+    let isSmall = min(now, before) < smallGroup
+    return [
+      Answer.Cell(.real(trend.value), low: low, high: high, isSmall: isSmall), Answer.Cell(.real(low)),
+      Answer.Cell(.real(high)),
+    ]
+  }
+
+  private func shareCell(_ people: Int, of all: Int) -> Answer.Cell {
+    Answer.Cell(
+      Share(people, of: all).map { .real($0.value) } ?? .missing, of: (people, all), isSmall: all < smallGroup
+    )
+  }
+
+  private func notes(_ terms: TermTable, people: Int, shown: [TermTable.Row]) -> [String] {
+    let population = question.who.population
+    let noun = people == 1 ? population.singular : population.words
+    let place = question.scope == nil ? "" : " there"
+    var notes = ["\(grouped(terms.speakers)) of \(grouped(people)) \(noun) said something\(place)."]
+    if terms.speakers == 0 { return notes }
+    if shown.isEmpty {
+      notes.append("No topic is shared by enough of them: it takes 3 people, and 1% of those who spoke.")
+    }
+    if terms.others > 0 {
+      notes.append(
+        "z is how much more these people say it than the \(grouped(terms.others)) others who spoke; "
+          + "order is people × z.")
+    }
+    if terms.hasTrend {
+      notes.append(
+        "trend: share of those who spoke in the last \(Topics.trendDays) days (\(grouped(terms.periodSpeakers[0]))), "
+          + "less the share in the \(Topics.trendDays) days before (\(grouped(terms.periodSpeakers[1]))).")
+    }
+    let defined = shown.filter(\.isDefined).map(\.label)
+    if !defined.isEmpty { notes.append("Defined: \(defined.joined(separator: ", ")).") }
+    let silent = terms.rows.filter { $0.isDefined && $0.people == 0 }.map(\.label)
+    if !silent.isEmpty { notes.append("Nobody of these raised \(silent.joined(separator: ", ")).") }
+    if context.catalog.hasUnknownAuthors {
+      notes.append("Some feedback has unknown authors; figures of people leave it out.")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,197 @@
+internal import DataModel
+internal import Plan
+internal import Store
+internal import Text
+
+/// Who said the listed terms and vocabularies, when, and with which scores, counted person by person.
+///
+/// What is counted are entries: first all messages with words, then the vocabularies, then the terms.
+struct TermTally {
+  struct Vocabulary {
+    let name: String
+    let messages: Bitmap
+    /// Of the words that its pattern finds.
+    let stems: Set<UInt32>
+  }
+
+  private let terms: [Term]
+  private let vocabularies: [Vocabulary]
+  private let members: TermMembers
+  private let periods: [Bitmap]
+  private let scales: [Scale]
+  private let talk: Talk
+  private let store: Store
+  /// The entry of a term by its stem, zero for none; of a run by its key.
+  private var entryOfWord: [Int]
+  private var entryOfRun: [Term.Key: Int] = [:]
+  private let firstTerm: Int
+
+  private var inside: [Count]
+  private var outside: [Count]
+  private var inPeriods: [[Count]]
+  private var scores: [[Scored]]
+  /// People of each entry and vocabulary.
+  private var shared: [[Int]]
+  private var spelt: [Int: [Spelling: Int]] = [:]
+  /// The entries of the person in hand.
+  private var raised: [Int] = []
+
+  private typealias Count = (people: UInt32, last: UInt32)
+  private typealias Scored = (people: Int, sum: Double, last: UInt32, score: Double)
+
+  /// The forms of a run as somebody wrote it; the third is `.max` in a run of two.
+  private struct Spelling: Hashable {
+    let forms: (UInt32, UInt32, UInt32)
+
+    static func == (left: Spelling, right: Spelling) -> Bool { left.forms == right.forms }
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(forms.0)
+      hasher.combine(forms.1)
+      hasher.combine(forms.2)
+    }
+  }
+
+  init(
+    _ terms: [Term], _ members: TermMembers, vocabularies: [Vocabulary], periods: [Bitmap], scales: [Scale],
+    talk: Talk, store: Store
+  ) {
+    self.terms = terms
+    self.members = members
+    self.vocabularies = vocabularies
+    self.periods = periods
+    self.scales = scales
+    self.talk = talk
+    self.store = store
+    firstTerm = 1 + vocabularies.count
+    entryOfWord = [Int](repeating: 0, count: talk.index.stemCount)
+    let entries = firstTerm + terms.count
+    inside = [Count](repeating: (0, .max), count: entries)
+    outside = inside
+    inPeriods = periods.map { _ in [Count](repeating: (0, .max), count: entries) }
+    scores = scales.map { _ in [Scored](repeating: (0, 0, .max, 0), count: entries) }
+    shared = [[Int]](repeating: [Int](repeating: 0, count: vocabularies.count), count: entries)
+    for (number, term) in terms.enumerated() {
+      if term.stems.count == 1 {
+        entryOfWord[Int(term.stems[0])] = firstTerm + number
+      } else {
+        entryOfRun[term.key] = firstTerm + number
+      }
+    }
+  }
+
+  mutating func add(_ person: Int, isInside: Bool) {
+    let number = UInt32(truncatingIfNeeded: person)
+    raised.removeAll(keepingCapacity: true)
+    for document in store.feedback.range(of: person) where talk.counts(document) {
+      let tokens = talk.tokens(of: document)
+      guard !tokens.isEmpty else { continue }
+      var said = [0]
+      for (index, vocabulary) in vocabularies.enumerated() where vocabulary.messages[document] {
+        said.append(1 + index)
+      }
+      for form in tokens {
+        let entry = entryOfWord[Int(talk.index.stem(of: form))]
+        if entry > 0 { said.append(entry) }
+      }
+      if !entryOfRun.isEmpty {
+        members.forEachRun(tokens) { key, start, length in
+          guard let entry = entryOfRun[key] else { return }
+          said.append(entry)
+          if isInside {
+            let third = length == 3 ? tokens[start + 2] : .max
+            spelt[entry, default: [:]][
+              Spelling(forms: (tokens[start], tokens[start + 1], third)), default: 0] += 1
+          }
+        }
+      }
+      if isInside {
+        note(said, in: document, by: number)
+      } else {
+        for entry in said { Term.count(number, in: &outside[entry]) }
+      }
+    }
+    guard isInside else { return }
+    let topics = raised.filter { (1..<firstTerm).contains($0) }
+    for entry in raised { for topic in topics { shared[entry][topic - 1] += 1 } }
+  }
+
+  private mutating func note(_ said: [Int], in document: Int, by person: UInt32) {
+    let score = score(of: document)
+    for entry in said {
+      if inside[entry].last != person { raised.append(entry) }
+      Term.count(person, in: &inside[entry])
+      for period in periods.indices where periods[period][document] {
+        Term.count(person, in: &inPeriods[period][entry])
+      }
+      guard let score else { continue }
+      var scored = scores[score.scale][entry]
+      if scored.last == person { scored.sum -= scored.score } else { scored.people += 1 }
+      scored.sum += score.value
+      (scored.last, scored.score) = (person, score.value)
+      scores[score.scale][entry] = scored
+    }
+  }
+
+  private func score(of document: Int) -> (scale: Int, value: Double)? {
+    guard let score = store.feedback.score, let value = score.values.number(at: document) else { return nil }
+    let code = Int(score.scaleCodes[document])
+    guard score.scales.indices.contains(code), let scale = score.scales[code],
+      let index = scales.firstIndex(of: scale)
+    else { return nil }
+    return (index, value)
+  }
+
+  // MARK: Columns
+
+  var columns: Columns {
+    let listed = terms.indices.filter { !isTaken($0) }.map { (entry: firstTerm + $0, label: label(of: $0)) }
+      .sorted { left, right in
+        let (one, other) = (inside[left.entry].people, inside[right.entry].people)
+        return one == other ? left.label < right.label : one > other
+      }
+    let entries = Array(0..<firstTerm) + listed.map(\.entry)
+    func integers(_ value: (Int) -> Int) -> [Scalar] { entries.map { .integer(Int64(value($0))) } }
+    var columns = Columns(
+      names: ["topic", "stems", "label", "inside", "outside", "shared"],
+      values: [
+        entries.map { $0 > 0 && $0 < firstTerm ? .text(vocabularies[$0 - 1].name) : .missing },
+        entries.map { $0 < firstTerm ? .missing : .text(name(of: $0 - firstTerm)) },
+        entries.map { $0 > 0 && $0 < firstTerm ? .text(vocabularies[$0 - 1].name) : .missing }
+          .prefix(firstTerm) + listed.map { .text($0.label) },
+        integers { Int(inside[$0].people) }, integers { Int(outside[$0].people) },
+        integers { shared[$0].max() ?? 0 },
+      ])
+    for (index, counts) in inPeriods.enumerated() {
+      columns.names.append("period\(index)")
+      columns.values.append(integers { Int(counts[$0].people) })
+    }
+    for (index, scores) in scores.enumerated() {
+      columns.names += ["scale\(index).n", "scale\(index).sum"]
+      columns.values += [integers { scores[$0].people }, entries.map { .real(scores[$0].sum) }]
+    }
+    return columns
+  }
+
+  private func isTaken(_ term: Int) -> Bool {
+    let entry = firstTerm + term
+    return vocabularies.indices.contains { topic in
+      terms[term].stems.contains(where: vocabularies[topic].stems.contains)
+        && Double(shared[entry][topic]) >= Terms.coverage * Double(inside[entry].people)
+    }
+  }
+
+  private func name(of term: Int) -> String {
+    terms[term].stems.map { talk.index.name(ofStem: $0) }.joined(separator: " ")
+  }
+
+  /// As it is written most often; of spellings as frequent, the first by its letters.
+  private func label(of term: Int) -> String {
+    if terms[term].stems.count == 1 { return talk.index.label(ofStem: terms[term].stems[0]) }
+    let written = (spelt[firstTerm + term] ?? [:]).map { spelling, count in
+      let forms = [spelling.forms.0, spelling.forms.1, spelling.forms.2].filter { $0 != .max }
+      let isCharacters = forms.allSatisfy(talk.index.isCharacter)
+      return (text: forms.map(talk.index.form).joined(separator: isCharacters ? "" : " "), count: count)
+    }
+    return written.min { ($1.count, $0.text) < ($0.count, $1.text) }?.text ?? name(of: term)
+  }
+}

@@ -1,0 +1,228 @@
+internal import DataModel
+internal import Plan
+internal import Store
+internal import Text
+
+extension Evaluator {
+  /// Words and short runs of words by people: one pass over what people inside said for the words, one for the runs of
+  /// frequent words, one for the periods and scores of what is listed; and one over what the others said.
+  func columns(of terms: Terms) throws(BackendError) -> Columns {
+    let inside = try people(where: terms.inside)
+    let outside = try terms.outside.map { other throws(BackendError) in try people(where: other) }
+    let everybody = outside.map { inside.union($0) } ?? inside
+    let counted = try terms.scope.map { scope throws(BackendError) in try messages(in: scope, of: everybody) }
+    let talk = Talk(index: store.feedback.index, counted: counted)
+    let frequent = try frequent(inside, talk, terms)
+    let members = TermMembers(
+      talk.index, people: frequent.people, least: frequent.least,
+      without: terms.without.map { Set(talk.index.stems(matching: $0)) } ?? [])
+    let listed = try listed(inside, talk, members, frequent)
+    let periods = try terms.periods.map { window throws(BackendError) in
+      var scope = terms.scope ?? RecordScope(.feedback)
+      scope.window = window
+      return try messages(in: scope, of: inside)
+    }
+    var tally = TermTally(
+      listed, members, vocabularies: vocabularies(terms.vocabularies), periods: periods, scales: terms.scales,
+      talk: talk, store: store)
+    for person in inside.ones {
+      try pause(every: person)
+      tally.add(person, isInside: true)
+    }
+    if let outside {
+      for person in outside.ones {
+        try pause(every: person)
+        tally.add(person, isInside: false)
+      }
+    }
+    return tally.columns
+  }
+
+  /// How many people say each stem, and how many it takes.
+  private func frequent(
+    _ inside: Bitmap, _ talk: Talk, _ terms: Terms
+  ) throws(BackendError) -> (people: [UInt32], least: Int) {
+    var people = [UInt32](repeating: 0, count: talk.index.stemCount)
+    var last = [UInt32](repeating: .max, count: talk.index.stemCount)
+    var speakers = 0
+    for person in inside.ones {
+      try pause(every: person)
+      let number = UInt32(truncatingIfNeeded: person)
+      var spoke = false
+      for document in store.feedback.range(of: person) where talk.counts(document) {
+        for form in talk.tokens(of: document) {
+          spoke = true
+          let stem = Int(talk.index.stem(of: form))
+          if last[stem] == number { continue }
+          last[stem] = number
+          people[stem] += 1
+        }
+      }
+      if spoke { speakers += 1 }
+    }
+    return (people, max(1, terms.least, (speakers * terms.percent + 99) / 100))
+  }
+
+  /// The terms that enough people say, without those that a longer one covers.
+  private func listed(
+    _ inside: Bitmap, _ talk: Talk, _ members: TermMembers, _ frequent: (people: [UInt32], least: Int)
+  ) throws(BackendError) -> [Term] {
+    var said: [Term.Key: (people: UInt32, last: UInt32)] = [:]
+    for person in inside.ones {
+      try pause(every: person)
+      let number = UInt32(truncatingIfNeeded: person)
+      for document in store.feedback.range(of: person) where talk.counts(document) {
+        members.forEachRun(talk.tokens(of: document)) { key, _, _ in
+          Term.count(number, in: &said[key, default: (0, .max)])
+        }
+      }
+    }
+    let runs = said.filter { Int($0.value.people) >= frequent.least }.map {
+      Term(key: $0.key, stems: members.stems(of: $0.key), people: Int($0.value.people))
+    }
+    let words = members.words.map {
+      Term(key: members.key(of: $0), stems: [$0], people: Int(frequent.people[Int($0)]))
+    }
+    return Term.uncovered((runs + words).filter { talk.hasLetters($0) }).sorted { $0.key < $1.key }
+  }
+
+  private func vocabularies(_ vocabularies: [Terms.Vocabulary]) -> [TermTally.Vocabulary] {
+    vocabularies.map { vocabulary in
+      var messages = Bitmap(count: store.feedback.count)
+      for document in documents(matching: vocabulary.pattern) { messages[Int(document)] = true }
+      return TermTally.Vocabulary(
+        name: vocabulary.name, messages: messages,
+        stems: Set(store.feedback.index.stems(matching: vocabulary.pattern)))
+    }
+  }
+}
+
+/// The messages that count, token by token.
+struct Talk {
+  let index: TextIndex
+  /// Nil: all.
+  let counted: Bitmap?
+
+  func counts(_ document: Int) -> Bool { counted?[document] ?? true }
+  func tokens(of document: Int) -> ArraySlice<UInt32> {
+    index.tokens(of: UInt32(truncatingIfNeeded: document))
+  }
+
+  /// At least two letters, and not all digits.
+  func hasLetters(_ term: Term) -> Bool {
+    let letters = term.stems.reduce(0) { count, stem in
+      count + index.name(ofStem: stem).unicodeScalars.count { $0.properties.isAlphabetic }
+    }
+    return letters >= 2
+  }
+}
+
+/// A stem, or two or three in a row.
+struct Term {
+  /// The numbers of its stems among the frequent ones, plus one, 21 bits each: the first lowest.
+  typealias Key = UInt64
+
+  let key: Key
+  let stems: [UInt32]
+  let people: Int
+
+  /// One more of the people, unless it was this one who said it last.
+  static func count(_ person: UInt32, in said: inout (people: UInt32, last: UInt32)) {
+    if said.last == person { return }
+    said = (said.people + 1, person)
+  }
+
+  /// Those of which no longer one that is listed itself has most of the people.
+  static func uncovered(_ terms: [Term]) -> [Term] {
+    var listed: [Term] = []
+    // The most people of a listed run around each shorter term.
+    var most: [[UInt32]: Int] = [:]
+    for length in [3, 2, 1] {
+      let kept = terms.filter { $0.stems.count == length }.filter { term in
+        Double(most[term.stems] ?? 0) < Terms.coverage * Double(term.people)
+      }
+      for term in kept where length > 1 {
+        for part in term.parts { most[part] = max(most[part] ?? 0, term.people) }
+      }
+      listed += kept
+    }
+    return listed
+  }
+
+  /// The shorter runs and the stems inside it.
+  private var parts: [[UInt32]] {
+    let pairs = stems.count == 3 ? [Array(stems[0..<2]), Array(stems[1..<3])] : []
+    return pairs + stems.map { [$0] }
+  }
+}
+
+/// The stems that enough people say, and what may stand where in a run.
+struct TermMembers {
+  private let index: TextIndex
+  /// For each stem its number plus one, zero where too few say it; and of each number its stem.
+  private let numbers: [UInt32]
+  private let frequent: [UInt32]
+  /// By stem: stop words, and those left out, neither start nor end a term.
+  private let isEnd: [Bool]
+  private let isLeftOut: [Bool]
+  private let isCharacter: [Bool]
+
+  /// More frequent stems than this have no runs.
+  private static let most = 1 << 21 - 1
+
+  init(_ index: TextIndex, people: [UInt32], least: Int, without: Set<UInt32>) {
+    let stopWords = StopWords(index.language)
+    var numbers = [UInt32](repeating: 0, count: people.count)
+    var frequent: [UInt32] = []
+    var isEnd = [Bool](repeating: false, count: people.count)
+    var isLeftOut = isEnd
+    var isCharacter = isEnd
+    for stem in people.indices where Int(people[stem]) >= least && frequent.count < TermMembers.most {
+      let number = UInt32(truncatingIfNeeded: stem)
+      frequent.append(number)
+      numbers[stem] = UInt32(truncatingIfNeeded: frequent.count)
+      isLeftOut[stem] = without.contains(number)
+      isEnd[stem] = !isLeftOut[stem] && !stopWords.contains(stem: index.name(ofStem: number))
+      isCharacter[stem] = index.forms(ofStem: number).first.map { index.isCharacter($0) } ?? false
+    }
+    self.index = index
+    self.numbers = numbers
+    self.frequent = frequent
+    self.isEnd = isEnd
+    self.isLeftOut = isLeftOut
+    self.isCharacter = isCharacter
+  }
+
+  /// The stems that are terms by themselves.
+  var words: [UInt32] { frequent.filter { isEnd[Int($0)] && !isCharacter[Int($0)] } }
+
+  func key(of stem: UInt32) -> Term.Key { UInt64(numbers[Int(stem)]) }
+
+  func stems(of key: Term.Key) -> [UInt32] {
+    let parts: [UInt64] = [key, key >> 21, key >> 42]
+    return parts.map { Int($0 & 0x1F_FFFF) }.filter { $0 > 0 }.map { frequent[$0 - 1] }
+  }
+
+  /// Calls `body` with every run of two or three tokens that may be a term: its key, where it starts and how long it is.
+  @inline(__always)
+  func forEachRun(
+    _ tokens: ArraySlice<UInt32>, _ body: (_ key: Term.Key, _ start: Int, _ length: Int) -> Void
+  ) {
+    // The stems of the two tokens before, −1 for what stands in no run.
+    var first = -1
+    var second = -1
+    for position in tokens.indices {
+      let stem = Int(index.stem(of: tokens[position]))
+      let number = UInt64(numbers[stem])
+      if number > 0, second >= 0, isEnd[stem], isCharacter[stem] == isCharacter[second] {
+        let pair = UInt64(numbers[second]) | number << 21
+        if isEnd[second] { body(pair, position - 1, 2) }
+        if first >= 0, isEnd[first], isCharacter[first] == isCharacter[stem] {
+          body(UInt64(numbers[first]) | pair << 21, position - 2, 3)
+        }
+      }
+      first = second
+      second = number == 0 || isLeftOut[stem] ? -1 : stem
+    }
+  }
+}

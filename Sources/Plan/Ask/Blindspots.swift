@@ -1,0 +1,39 @@
+/// `blindspots for customers by role`: whose voice is missing, and where looking and listening disagree.
+public struct Blindspots: Hashable, Sendable {
+  public var who: Who
+  public var keys: [GroupKey]
+  /// Nil where leaving cannot be known.
+  public var churn: Churn?
+  /// The last days, in which a voice counts; nil without a clock.
+  public var recent: Window?
+  public var gaps: [Gap]
+  /// Groups whose disagreements are shown.
+  public var limit: Int?
+
+  /// A definition of the prelude under which what people did and what they say do not agree.
+  public struct Gap: Hashable, Sendable {
+    public var name: String
+    public var condition: Condition
+
+    public init(_ name: String, _ condition: Condition) {
+      self.name = name
+      self.condition = condition
+    }
+  }
+
+  /// The definitions of the prelude that are disagreements.
+  public static let gapNames = [
+    "left in silence", "content but leaving", "loud but fine", "unheard", "paying unused",
+  ]
+
+  public init(
+    who: Who, keys: [GroupKey], churn: Churn?, recent: Window?, gaps: [Gap], limit: Int? = nil
+  ) {
+    self.who = who
+    self.keys = keys
+    self.churn = churn
+    self.recent = recent
+    self.gaps = gaps
+    self.limit = limit
+  }
+}

@@ -1,0 +1,83 @@
+public import DataModel
+public import Text
+
+/// `priorities for sellers`: topics by people, money, severity, growth and churn.
+public struct Priorities: Hashable, Sendable {
+  public var who: Who
+  /// Which messages count; nil for all.
+  public var scope: RecordScope?
+  /// The defined topics.
+  public var vocabularies: [Terms.Vocabulary]
+  /// The money of each person; nil where there is none.
+  public var value: AttributeRef?
+  /// Each person's latest score, once for each scale.
+  public var scores: [Scored]
+  /// The two stretches that growth is between, the later first; none where that cannot be.
+  public var trend: [Window]
+  /// Whom growth is counted against; nil: all.
+  public var active: Condition?
+  public var churn: Churn?
+  /// Nil: by rank.
+  public var order: Order?
+  public var limit: Int?
+
+  public struct Scored: Hashable, Sendable {
+    public var scale: Scale
+    public var value: Value
+
+    public init(_ scale: Scale, _ value: Value) {
+      self.scale = scale
+      self.value = value
+    }
+  }
+
+  public enum Column: String, Hashable, Sendable, CaseIterable {
+    case people, value, severity, growth, churn
+  }
+
+  public struct Order: Hashable, Sendable {
+    public var column: Column
+    public var descending: Bool
+
+    public init(_ column: Column, descending: Bool) {
+      self.column = column
+      self.descending = descending
+    }
+  }
+
+  /// Fewer people than this raise what is not ranked; and so many rows there are where the statement does not say.
+  public static let least = 5
+  public static let usualLimit = 20
+
+  public init(who: Who) {
+    self.who = who
+    vocabularies = []
+    scores = []
+    trend = []
+  }
+
+  /// What the rank is the mean of.
+  public var columns: [Column] {
+    Column.allCases.filter { column in
+      switch column {
+      case .people: true
+      case .value: value != nil
+      case .severity: !scores.isEmpty
+      case .growth: !trend.isEmpty
+      case .churn: churn != nil
+      }
+    }
+  }
+
+  /// Messages that say a pattern, in a window where one is given.
+  public func mentions(of pattern: Pattern, in window: Window? = nil) -> RecordScope {
+    var scope = scope ?? RecordScope(.feedback)
+    if case .pattern(let own)? = scope.saying {
+      scope.saying = .pattern(.allOf([own, pattern]))
+    } else {
+      scope.saying = .pattern(pattern)
+    }
+    if let window { scope.window = window }
+    return scope
+  }
+}

@@ -1,0 +1,67 @@
+import DataModel
+import Demo
+import Testing
+
+@Suite struct BlindspotsTests {
+  /// Forty sellers of whom thirty leave and one speaks; sixty buyers who stay and all speak.
+  private var shop: Shop {
+    var shop = Shop()
+    for number in 1...40 {
+      shop.person("s\(number)", "seller", mrr: 10, end: number <= 30 ? "2025-06-01" : "")
+    }
+    for number in 1...60 {
+      shop.person("b\(number)", "buyer", mrr: 0)
+      shop.said("b\(number)", "2025-06-10", "parcel is late", score: number == 1 ? 1 : 10)
+      shop.logins.append(("b\(number)", "2025-06-10"))
+    }
+    shop.said("s40", "2025-06-10", "fine", score: 9)
+    return shop
+  }
+
+  @Test func ratiosByHand() throws {
+    let answer = try shop.answer("blindspots for customers by role")
+    #expect(answer.texts("role") == ["seller", "buyer"])
+    // One of 61 messages by 40 of 100 people; thirty of thirty leavers.
+    #expect(answer.column("voice") == [.real(1 / 61.0 / 0.4), .real(60 / 61.0 / 0.6)])
+    #expect(answer.column("trouble") == [.real(1 / 0.4), .real(0)])
+    #expect(answer.texts("heard") == ["under", "over"])
+    #expect(answer.column("churned") == [.real(0.75), .real(0)])
+    #expect(answer.headline == "Under-heard: seller")
+  }
+
+  @Test func everyDisagreementIsWhatSegmentOpens() throws {
+    let answer = try shop.answer("blindspots for customers by role")
+    let names = answer.texts("disagreement", table: 1)
+    let roles = answer.texts("role", table: 1)
+    let people = answer.integers("people", table: 1)
+    #expect(Set(names) == ["left in silence", "loud but fine", "unheard", "paying unused"])
+    for (index, name) in names.enumerated() {
+      let segment = try shop.answer("segment customers where role is \(roles[index]) and \"\(name)\"")
+      #expect(segment.figure("count") == .integer(Int64(people[index])), "\(name)")
+    }
+    let silent = try #require(names.firstIndex(of: "left in silence"))
+    let loud = try #require(names.firstIndex(of: "loud but fine"))
+    #expect(people[silent] == 30)
+    #expect(people[loud] == 1)
+  }
+
+  @Test func whatIsNotKnownIsSaid() throws {
+    var shop = Shop()
+    for number in 1...3 { shop.person("p\(number)") }
+    shop.said("p1", "2025-06-10", "hello")
+    let answer = try shop.answer("blindspots for customers by plan")
+    #expect(
+      answer.notes.contains { $0.hasPrefix("Not known from this data") && $0.contains("loud but fine") })
+    #expect(answer.isFinite)
+    let nobody = try shop.answer("blindspots for customers where mrr > 50 by plan")
+    #expect(nobody.notes == ["There is nobody."])
+    let whole = try shop.answer("blindspots")
+    #expect(whole.column("people") == [.integer(3)])
+  }
+
+  @Test func theDemoNamesTheSellers() throws {
+    let answer = try Marketplace.answer("blindspots for customers by role")
+    #expect(answer.texts("role").first == "seller")
+    #expect(answer.headline?.contains("seller") == true)
+  }
+}
