@@ -39,6 +39,9 @@ import Testing
     #expect(answer.column("rank") == [.real((0.5 + 4 * 0.75) / 5), .real((0.5 + 4 * 0.25) / 5)])
     let sorted = try shop.answer("priorities for sellers sort by value")
     #expect(sorted.texts("topic") == ["lovely search", "money"])
+    let first = try shop.answer("priorities for sellers sort by value limit 1")
+    #expect(first.texts("topic") == ["lovely search"])
+    #expect(first.tables[0].hidden == 1)
   }
 
   /// A mention after the end does not count towards churn.

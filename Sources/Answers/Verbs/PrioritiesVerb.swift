@@ -75,7 +75,8 @@ struct PrioritiesVerb: Verb {
   /// Defined topics that anybody raises; then extracted ones of which no defined topic covers half the people.
   private func topics(_ terms: TermTable) -> [Topic] {
     let rows = terms.rows.filter { $0.people > 0 && ($0.isDefined || $0.shared * 2 < $0.people) }
-    return rows.sorted { $0.isBefore($1, terms) }.prefix(limit).compactMap { row in
+    return rows.sorted { $0.isBefore($1, terms) }.prefix(max(limit, Priorities.usualLimit)).compactMap {
+      row in
       let defined = question.vocabularies.first { row.isDefined && $0.name == row.label }?.pattern
       return (defined ?? row.pattern).map { Topic(label: row.label, pattern: $0, isDefined: row.isDefined) }
     }
@@ -118,13 +119,17 @@ struct PrioritiesVerb: Verb {
     }
     rank(&rows)
     rows.sort(by: isBefore)
+    let found = rows.count
+    rows = Array(rows.prefix(limit))
     let people = all["m0.n", 0].integer ?? 0
     answer.summary = [
       Answer.Figure("people", .integer(Int64(people)), unit: .people),
       Answer.Figure("speakers", .integer(Int64(terms.speakers)), unit: .people),
-      Answer.Figure("topics", .integer(Int64(rows.count))),
+      Answer.Figure("topics", .integer(Int64(found))),
     ]
-    answer.tables = [table(rows)]
+    var table = table(rows)
+    table.hidden = found - rows.count
+    answer.tables = [table]
     answer.quotes = rows.prefix(context.quoteLimit ?? rows.count).compactMap(\.quote)
     answer.notes = notes(rows, people: people, speakers: terms.speakers)
     return answer

@@ -64,7 +64,7 @@ struct SampleVerb: Verb {
       let names = question.spread.map(\.name).joined(separator: ", ")
       let groups = "\(grouped(strata)) group\(strata == 1 ? "" : "s") by \(names)"
       notes.append("One person a round from each of \(groups), the largest group first.")
-      if drawn < strata { notes.append("\(grouped(strata - drawn)) of these groups have nobody here.") }
+      if drawn < strata { notes.append("Groups with nobody here: \(grouped(strata - drawn)).") }
     }
     if candidates < question.size { notes.append("These are all there are.") }
     return notes
