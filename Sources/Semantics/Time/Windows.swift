@@ -58,16 +58,15 @@ extension Resolver {
     return words(first)
   }
 
-  /// A moment in canonical words: `first order`, `30 days ago`.
+  /// A moment in canonical words: `first order`, `30 days ago`. What narrows it the reading says from the plan.
   private func words(_ moment: Syntax.Moment) -> String {
     switch moment.kind {
     case .date(let literal): literal.spelling
     case .today: "today"
     case .yesterday: "yesterday"
     case .ago(let duration): (span(duration)?.words ?? asked(duration.span)) + " ago"
-    case .anchor(let occurrence, let name, let with):
-      [occurrence?.rawValue, name.text, with.map { "with (\($0.canonical))" }].compactMap { $0 }
-        .joined(separator: " ")
+    case .anchor(let occurrence, let name, _):
+      [occurrence?.rawValue, name.text].compactMap { $0 }.joined(separator: " ")
     }
   }
 

@@ -99,7 +99,7 @@ extension Parser {
   /// `comparison = value [test]`; without a test, a bare name.
   mutating func comparison() -> Condition {
     let start = position
-    let wantsValue = allowsValue
+    let wantsValue = valueStart == start
     var trail = Trail()
     var value = value(&trail)
     guard !failed else { return invalidCondition() }

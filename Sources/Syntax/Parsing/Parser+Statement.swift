@@ -169,9 +169,9 @@ extension Parser {
     if !failed { expect(.as) }
     guard !failed else { return .invalid }
     if isPopulationDefinition() { return .define(name, .population(population())) }
-    allowsValue = true
+    valueStart = position
     let condition = condition()
-    allowsValue = false
+    valueStart = nil
     if let value = bareValue { return .define(name, .value(value)) }
     return .define(name, .condition(condition))
   }

@@ -35,8 +35,8 @@ struct Parser {
   var depth = 0
   /// Inside a list whose commas separate values: a bare channel list then holds one name.
   var inCommaList = false
-  /// In `define`: a value may stand where a condition is expected; here it is.
-  var allowsValue = false
+  /// In `define`: where a value may stand instead of a condition, at the very start; here it is.
+  var valueStart: Int?
   var bareValue: Value?
   /// Only asked whether the text parses: no rewrites are tried.
   var isTrial = false
@@ -97,7 +97,7 @@ struct Parser {
   mutating func topStatement() -> Statement {
     statementStart = position
     statementEnd = tokens[position...].firstIndex { $0.kind == .end } ?? tokens.count - 1
-    (failed, depth, inCommaList, allowsValue, bareValue, verb) = (false, 0, false, false, nil, nil)
+    (failed, depth, inCommaList, valueStart, bareValue, verb) = (false, 0, false, nil, nil, nil)
     let first = tokens[statementStart].span
     let last = tokens[statementEnd - 1].span
     if hasOpenQuote() {
@@ -200,11 +200,11 @@ struct Parser {
     return parse(&self)
   }
 
-  /// Runs with a setting of lists and values of its own, as parentheses do.
+  /// Runs with a setting of lists of its own, as parentheses do.
   mutating func inParentheses<Result>(_ parse: (inout Parser) -> Result) -> Result {
-    let saved = (inCommaList, allowsValue)
-    (inCommaList, allowsValue) = (false, false)
-    defer { (inCommaList, allowsValue) = saved }
+    let saved = inCommaList
+    inCommaList = false
+    defer { inCommaList = saved }
     return parse(&self)
   }
 

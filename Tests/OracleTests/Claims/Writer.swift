@@ -6,6 +6,8 @@ struct Writer {
   private let known: Set<String>
   /// How often each production of `condition` was written.
   private(set) var used: [String: Int] = [:]
+  /// Inside a `not`, where an open `with` of several would have two readings.
+  private var isNegated = false
 
   /// Always the first spelling.
   init(plain world: World) {
@@ -64,6 +66,9 @@ struct Writer {
   }
 
   private mutating func negation(_ inner: Claim) -> String {
+    let outer = isNegated
+    isNegated = true
+    defer { isNegated = outer }
     switch inner {
     case .did(let deed) where deed.times == nil && deed.days == nil && !chance(25):
       if deed.what == .anything, deed.filter == nil, chance(50) {
@@ -132,13 +137,16 @@ struct Writer {
     if let window = deed.window { parts.append(text(window)) }
     parts = dice?.some(parts, parts.count) ?? parts
     if chance(50) { parts.reverse() }
-    if let filter = deed.filter { parts.insert(with(filter, isClosed: !isLast && parts.isEmpty), at: 0) }
+    if let filter = deed.filter { parts.insert(with(filter, isClosed: !isLast && parts.isEmpty, [deed.times, deed.days]), at: 0) }
     return parts.map { " " + $0 }.joined()
   }
 
   /// - Parameter isClosed: something follows that an open `with` could take in.
-  private mutating func with(_ filter: Claim, isClosed: Bool) -> String {
-    if !isClosed, chance(60), let open = open(filter) {
+  private mutating func with(_ filter: Claim, isClosed: Bool, _ amounts: [Amount?]) -> String {
+    let isBounded = isNegated || amounts.contains { amount in amount.map { !$0.relation.isAtLeast } ?? false }
+    var mayBeOpen = !isClosed
+    if case .all = filter, isBounded { mayBeOpen = false }
+    if mayBeOpen, chance(60), let open = open(filter) {
       use("with open")
       return "with \(open)"
     }
@@ -207,7 +215,7 @@ struct Writer {
         result += " mentioned " + text(saying)
       }
       if let filter = step.filter {
-        result += " " + with(filter, isClosed: !isLast && index == course.steps.count - 1)
+        result += " " + with(filter, isClosed: !isLast && index == course.steps.count - 1 || step.isAbsent, [course.times, course.days])
       }
     }
     var parts: [String] = []
@@ -261,7 +269,7 @@ struct Writer {
     if chance(50) { parts.reverse() }
     if let filter = voice.filter {
       use("voice with")
-      parts.insert(with(filter, isClosed: !isLast || !voice.channels.isEmpty), at: 0)
+      parts.insert(with(filter, isClosed: !isLast || !voice.channels.isEmpty, [voice.times]), at: 0)
     }
     return parts.map { " " + $0 }.joined()
   }
@@ -544,6 +552,10 @@ extension Claim {
 }
 
 // MARK: What each form is called in the count
+
+extension Relation {
+  fileprivate var isAtLeast: Bool { self == .atLeast || self == .greater }
+}
 
 extension Bare {
   var sort: String {
