@@ -93,8 +93,11 @@ extension ClaimMaker {
       _ = writer.text(claim)
       return Question(claim: claim, seed: seed, used: writer.used, isBalanced: false)
     }
-    func rarity(_ question: Question) -> Int { question.used.keys.map { used[$0, default: 0] }.min() ?? 0 }
-    candidates.sort { rarity($0) < rarity($1) }
+    // How much of what is still lacking it would bring.
+    let gains = candidates.map { question in
+      question.used.keys.map { max(0, AgreementTests.least - used[$0, default: 0]) }.reduce(0, +)
+    }
+    candidates = candidates.indices.sorted { gains[$0] > gains[$1] }.map { candidates[$0] }
     for index in 0..<4 {
       let claim = candidates[index].claim
       let share = 100 * census.people.filter { census.isTrue(claim, of: $0) }.count / max(1, census.people.count)

@@ -1,3 +1,4 @@
+import Answers
 import DataModel
 import Plan
 import Semantics
@@ -42,6 +43,13 @@ struct Heed {
       case .question(let question)? = resolve(statement, of: file, in: scope).0
     else { return nil }
     return question
+  }
+
+  /// The answer to a statement that another backend than Heed's own gives.
+  func answer(to text: String, from backend: any Backend) -> Answer? {
+    guard let catalog = session.vocabulary.catalog, let question = plan(of: text) else { return nil }
+    let context = Asking.Context(catalog: catalog, statement: text, reading: question.reading(in: catalog))
+    return try? Asking(question, context: context).answer(from: backend)
   }
 
   private static func words(_ diagnostics: [Diagnostic]) -> String {

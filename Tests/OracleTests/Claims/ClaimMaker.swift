@@ -28,7 +28,7 @@ struct ClaimMaker {
 
   // MARK: Conditions
 
-  mutating func claim() -> Claim { claim(parts: dice.pick([1, 1, 1, 2, 2, 3, 4])) }
+  mutating func claim() -> Claim { claim(parts: dice.pick([1, 1, 2, 2, 3, 3, 4])) }
 
   private mutating func claim(parts: Int) -> Claim {
     guard parts > 1 else {
@@ -177,7 +177,7 @@ struct ClaimMaker {
   }
 
   /// What may stand after `with` for records of some kinds; nil where they have nothing in common to ask about.
-  private mutating func filter(for what: Deed.What) -> Claim? {
+  mutating func filter(for what: Deed.What) -> Claim? {
     switch what {
     case .attribute: return nil
     case .anything: return .test(.attribute("plan", their: true), textTrial("plan", Schema.plans))
@@ -391,7 +391,7 @@ struct ClaimMaker {
     return recordSource(dice.pick(Schema.kinds))
   }
 
-  private mutating func recordSource(_ kind: String) -> Source {
+  mutating func recordSource(_ kind: String) -> Source {
     var source = Source(what: .kind(kind))
     if dice.chance(30) { source.filter = filter(for: .kinds([kind])) }
     if dice.chance(45) { source.window = window(inValue: true) }

@@ -109,7 +109,7 @@ extension Census {
   }
 
   /// Whether some way of taking the steps that are left fits.
-  private func isCompleted(_ taken: [Record], _ course: Course, _ candidates: [[Record]]) -> Bool {
+  func isCompleted(_ taken: [Record], _ course: Course, _ candidates: [[Record]]) -> Bool {
     let index = taken.count
     guard index < course.steps.count else { return true }
     let (first, before) = (taken[0], taken[index - 1])
@@ -160,10 +160,7 @@ extension Census {
     case .contains(let part): return value.texts.contains { Utterance.caseFold($0).contains(Utterance.caseFold(part)) }
     case .starts(let part): return value.texts.contains { Utterance.caseFold($0).hasPrefix(Utterance.caseFold(part)) }
     case .ends(let part): return value.texts.contains { Utterance.caseFold($0).hasSuffix(Utterance.caseFold(part)) }
-    case .matches(let pattern, let ignoresCase):
-      let options: String.CompareOptions =
-        ignoresCase ? [.regularExpression, .caseInsensitive] : [.regularExpression]
-      return value.texts.contains { $0.range(of: pattern, options: options) != nil }
+    case .matches(let pattern, let ignoresCase): return value.texts.contains { $0.isMatch(of: pattern, ignoresCase) }
     case .within(let window):
       guard case .when(let when) = value else { return false }
       return stretch(window, of: soul)?.holds(when, in: place) ?? false
@@ -187,6 +184,12 @@ extension Record {
 
   /// One record found twice: a date attribute that serves as an event has no other identity.
   fileprivate func isSame(as other: Record) -> Bool { order.isEmpty && other.order.isEmpty && kind == other.kind }
+}
+
+extension String {
+  func isMatch(of pattern: String, _ ignoresCase: Bool) -> Bool {
+    range(of: pattern, options: ignoresCase ? [.regularExpression, .caseInsensitive] : .regularExpression) != nil
+  }
 }
 
 extension Datum {
