@@ -37,7 +37,9 @@ import Testing
     }
     let rare = Self.productions.filter { used[$0, default: 0] < Self.least }
     #expect(rare.isEmpty, "written too seldom: \(rare.map { "\($0) \(used[$0, default: 0])" })")
-    #expect(Set(used.keys).isSubset(of: Self.productions), "not in the list: \(Set(used.keys).subtracting(Self.productions))")
+    #expect(
+      Set(used.keys).isSubset(of: Self.productions),
+      "not in the list: \(Set(used.keys).subtracting(Self.productions))")
     #expect(2 * balanced >= asked, "\(balanced) of \(asked) are true of 20 to 80 people in a hundred")
   }
 
@@ -47,31 +49,37 @@ import Testing
     "or", "and", "not", "( condition )", "bare event", "bare boolean", "bare date", "bare population",
     "bare definition", "bare prelude",
     // behaviour, steps, step, event
-    "did event", "did anything", "did nothing", "did date", "never did", "did not", "any of events", "then", "then not",
+    "did event", "did anything", "did nothing", "did date", "never did", "did not", "any of events", "then",
+    "then not",
     "then mentioned", "on same",
     // didmod, with, times, quantity
-    "with open", "with ( )", "exactly times", "at least times", "at most times", "more than times", "fewer than times",
+    "with open", "with ( )", "exactly times", "at least times", "at most times", "more than times",
+    "fewer than times",
     "on days", "sequence within", "sequence window", "sequence times", "property", "their attribute",
     // voice, voicemod, channels
-    "mentioned", "heard", "said something", "said nothing", "responded", "never voice", "in channel", "in channels",
+    "mentioned", "heard", "said something", "said nothing", "responded", "never voice", "in channel",
+    "in channels",
     "voice with",
     // pattern, term
     "word", "quoted word", "phrase", "prefix*", "*part*", "exactly", "exactly any of", "any of patterns",
     "all of patterns", "near", "within words of", "topic",
     // test
-    "op =", "op <", "op <=", "op >", "op >=", "is not", "value op value", "is missing", "is set", "in set", "not in set",
+    "op =", "op <", "op <=", "op >", "op >=", "is not", "value op value", "is missing", "is set", "in set",
+    "not in set",
     "between range", "not between", "contains", "does not contain", "starts with", "ends with", "matches",
     "value in window",
     // window
     "window in last N", "window in last UNIT", "window in this UNIT", "window in period", "window on DATE",
-    "window since", "window before", "window after", "window over ago", "window between", "window between ago",
+    "window since", "window before", "window after", "window over ago", "window between",
+    "window between ago",
     "window between before", "window in before", "window in after", "window within of",
     // moment
     "anchor DATE", "anchor DATE with time", "anchor period", "anchor today", "anchor ago", "anchor attribute",
     "anchor start", "anchor first", "anchor last",
     // value, source, valmod, AGG
     "attribute", "count of", "mentions of", "UNIT since", "UNIT from", "calendar UNIT from", "moment value",
-    "defined value", "value heard", "value with", "value in channels", "value window", "average", "median", "total",
+    "defined value", "value heard", "value with", "value in channels", "value window", "average", "median",
+    "total",
     "min", "max", "pNN", "distinct", "latest", "first",
   ]
 }
@@ -100,7 +108,8 @@ extension ClaimMaker {
     candidates = candidates.indices.sorted { gains[$0] > gains[$1] }.map { candidates[$0] }
     for index in 0..<4 {
       let claim = candidates[index].claim
-      let share = 100 * census.people.filter { census.isTrue(claim, of: $0) }.count / max(1, census.people.count)
+      let share =
+        100 * census.people.filter { census.isTrue(claim, of: $0) }.count / max(1, census.people.count)
       if (20...80).contains(share) {
         candidates[index].isBalanced = true
         return candidates[index]

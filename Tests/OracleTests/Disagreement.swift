@@ -37,7 +37,8 @@ struct Disagreement {
   ) -> Verdict? {
     var writer = Writer(census, dice: Dice(seed))
     let query = "\(audience.words) where \(writer.text(claim))"
-    let population = census.people.filter { soul in audience.claims.allSatisfy { census.isTrue($0, of: soul) } }
+    let population = census.people.filter { soul in audience.claims.allSatisfy { census.isTrue($0, of: soul) }
+    }
     let expected = Set(population.filter { census.isTrue(claim, of: $0) }.map(\.id))
     let answer: Answer
     switch heed.ask("segment \(query)") {
@@ -77,7 +78,9 @@ struct Disagreement {
     while size >= 1 {
       var index = 0
       while index < result.world.rowCount {
-        if !result.keep(result.world.without(rows: index..<index + size), result.audience, result.claim) { index += size }
+        if !result.keep(result.world.without(rows: index..<index + size), result.audience, result.claim) {
+          index += size
+        }
       }
       size /= 4
     }
@@ -97,8 +100,11 @@ struct Disagreement {
   }
 
   func report(run seed: UInt64) {
-    let rows = world.rowCount > 40 ? "" : world.files().sorted { $0.key < $1.key }.filter { !$0.key.hasSuffix(".heed") }
-      .map { "--- \($0.key)\n" + String(decoding: $0.value, as: UTF8.self) }.joined()
+    let rows =
+      world.rowCount > 40
+      ? ""
+      : world.files().sorted { $0.key < $1.key }.filter { !$0.key.hasSuffix(".heed") }
+        .map { "--- \($0.key)\n" + String(decoding: $0.value, as: UTF8.self) }.joined()
     Issue.record(
       """
       \(verdict.sort): \(verdict.query)

@@ -53,7 +53,8 @@ struct Heed {
   }
 
   private static func words(_ diagnostics: [Diagnostic]) -> String {
-    diagnostics.map { "\($0.code.rawValue): \($0.message) \($0.fixes.map(\.message))" }.joined(separator: "; ")
+    diagnostics.map { "\($0.code.rawValue): \($0.message) \($0.fixes.map(\.message))" }.joined(
+      separator: "; ")
   }
 }
 

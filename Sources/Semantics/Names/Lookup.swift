@@ -79,32 +79,31 @@ extension Resolver {
 
   /// The record's own property of a name: a column, else one of the record's slots.
   func property(_ name: Syntax.Name, in place: Place) -> PropertyRef? {
+    // A slot goes before a column of its name: where one fills the other they are the same, and other files fill it too.
     switch place.source {
     case .events, .anyEvent:
+      if name.text == "at" { return PropertyRef("at", .at, .timestamp) }
       let columns = kinds(in: place).flatMap(\.properties)
       if let column = pick(name, from: columns, by: \.name) {
         let types = Set(columns.filter { $0.name == column.name }.map(\.type))
         return PropertyRef(column.name, .column, types.count == 1 ? column.type : merged(types))
       }
+      return name.text == "event" ? PropertyRef("event", .kind, .text) : nil
+    case .feedback, .heard:
       switch name.text {
       case "at": return PropertyRef("at", .at, .timestamp)
-      case "event": return PropertyRef("event", .kind, .text)
-      case _: return nil
+      case "channel": return PropertyRef("channel", .channel, .text)
+      case "text": return PropertyRef("text", .text, .text)
+      case _: break
       }
-    case .feedback, .heard:
       if let score = pick(name, from: catalog.scores, by: \.name) {
         return PropertyRef(score.name, .score, score.type)
       }
       if let column = pick(name, from: catalog.feedbackProperties, by: \.name) {
         return PropertyRef(column.name, .column, column.type)
       }
-      switch name.text {
-      case "at": return PropertyRef("at", .at, .timestamp)
-      case "channel": return PropertyRef("channel", .channel, .text)
-      case "text": return PropertyRef("text", .text, .text)
-      case "score": return scores(in: place.channels).first.map { PropertyRef($0.name, .score, $0.type) }
-      case _: return nil
-      }
+      guard name.text == "score" else { return nil }
+      return scores(in: place.channels).first.map { PropertyRef($0.name, .score, $0.type) }
     }
   }
 

@@ -198,6 +198,7 @@ extension Parser {
   private mutating func doing(_ name: Name, _ trail: inout Trail) -> Value.Kind {
     if eat(.anything) { return .doing(name, .anything, modifiers(&trail)) }
     let events = event()
+    if !failed { _ = eat(.events) }
     return .doing(name, .events(events), modifiers(&trail))
   }
 

@@ -10,7 +10,8 @@ struct Audience: Hashable {
 extension ClaimMaker {
   mutating func audience() -> Audience {
     if dice.chance(50) {
-      return Audience(words: dice.pick(["", "customers", "everybody", "people", "users", "accounts"]), claims: [])
+      return Audience(
+        words: dice.pick(["", "customers", "everybody", "people", "users", "accounts"]), claims: [])
     }
     var result: Audience
     switch dice.roll(1...4) {

@@ -71,7 +71,9 @@ extension Voice {
     if window != nil { result.append(with { $0.window = nil }) }
     if times != nil { result.append(with { $0.times = nil }) }
     if !channels.isEmpty { result.append(with { $0.channels = [] }) }
-    if case .pattern(let saying) = what { result += saying.simpler.map { simple in with { $0.what = .pattern(simple) } } }
+    if case .pattern(let saying) = what {
+      result += saying.simpler.map { simple in with { $0.what = .pattern(simple) } }
+    }
     return result
   }
 

@@ -1,5 +1,5 @@
 /// A condition as the tests know it. Negative spellings are `not` of these.
-indirect enum Claim: Hashable {
+indirect enum Claim: Hashable, Sendable {
   case not(Claim)
   /// Two or more.
   case all([Claim])
@@ -12,7 +12,7 @@ indirect enum Claim: Hashable {
 }
 
 /// What a bare name can be.
-enum Bare: Hashable {
+enum Bare: Hashable, Sendable {
   case event(String)
   case flag(String)
   /// The name as typed, and the attribute that it stands for.
@@ -25,14 +25,14 @@ enum Bare: Hashable {
 }
 
 /// `did order with amount > 50 in last 30 days at least 2 times`.
-struct Deed: Hashable {
+struct Deed: Hashable, Sendable {
   var what: What
   var filter: Claim?
   var window: Window?
   var times: Amount?
   var days: Amount?
 
-  enum What: Hashable {
+  enum What: Hashable, Sendable {
     case kinds([String])
     /// A date attribute that serves as an event.
     case attribute(String)
@@ -40,12 +40,12 @@ struct Deed: Hashable {
   }
 }
 
-struct Amount: Hashable {
+struct Amount: Hashable, Sendable {
   var relation: Relation
   var count: Int
 }
 
-enum Relation: String, CaseIterable {
+enum Relation: String, Sendable, CaseIterable {
   case equal = "="
   case less = "<"
   case atMost = "<="
@@ -74,9 +74,9 @@ enum Relation: String, CaseIterable {
   }
 }
 
-struct Course: Hashable {
-  struct Step: Hashable {
-    enum What: Hashable {
+struct Course: Hashable, Sendable {
+  struct Step: Hashable, Sendable {
+    enum What: Hashable, Sendable {
       case deed(Deed.What)
       case mentioned(Saying)
     }
@@ -93,7 +93,7 @@ struct Course: Hashable {
   var days: Amount?
 }
 
-struct Length: Hashable {
+struct Length: Hashable, Sendable {
   var count: Int
   var unit: Unit
 
@@ -103,8 +103,8 @@ struct Length: Hashable {
   }
 }
 
-struct Voice: Hashable {
-  enum What: Hashable {
+struct Voice: Hashable, Sendable {
+  enum What: Hashable, Sendable {
     case pattern(Saying)
     case something
     case response
@@ -117,7 +117,7 @@ struct Voice: Hashable {
   var times: Amount?
 }
 
-indirect enum Term: Hashable {
+indirect enum Term: Hashable, Sendable {
   case attribute(String, their: Bool)
   case property(String)
   /// `count of login in last 4 weeks`.
@@ -130,13 +130,13 @@ indirect enum Term: Hashable {
   case defined(String, Term)
 }
 
-enum Figure: Hashable {
+enum Figure: Hashable, Sendable {
   case average, median, total, min, max, distinct, latest, first
   case percentile(Int)
 }
 
-struct Source: Hashable {
-  enum What: Hashable {
+struct Source: Hashable, Sendable {
+  enum What: Hashable, Sendable {
     case kind(String)
     case feedback
     case heard
@@ -148,7 +148,7 @@ struct Source: Hashable {
 }
 
 /// What a term is held against.
-indirect enum Trial: Hashable {
+indirect enum Trial: Hashable, Sendable {
   case compare(Relation, Datum)
   case compareTerm(Relation, Term)
   case oneOf([Datum])
@@ -161,7 +161,7 @@ indirect enum Trial: Hashable {
   case within(Window)
 }
 
-indirect enum Anchor: Hashable {
+indirect enum Anchor: Hashable, Sendable {
   case day(Int)
   case instant(Int)
   case period(Period)
@@ -173,14 +173,14 @@ indirect enum Anchor: Hashable {
   case last(String, Claim?)
 }
 
-enum Period: Hashable {
+enum Period: Hashable, Sendable {
   case year(Int)
   case quarter(Int, Int)
   case month(Int, Int)
   case week(Int, Int)
 }
 
-enum Window: Hashable {
+enum Window: Hashable, Sendable {
   case last(Length)
   case lastWhole(Unit)
   case this(Unit)

@@ -14,15 +14,19 @@ struct ClaimMaker {
   func definitions() -> ([World.Definition], Dice) {
     var maker = self
     var result: [World.Definition] = []
-    for name in ["risky", "keen"] { result.append(.init(name: name, meaning: .condition(maker.claim(parts: 2)))) }
+    for name in ["risky", "keen"] {
+      result.append(.init(name: name, meaning: .condition(maker.claim(parts: 2))))
+    }
     for name in ["orders_made", "worth"] {
       let term = name == "worth" ? maker.amountTerm() : Term.count(maker.source())
       result.append(.init(name: name, meaning: .value(term)))
     }
     result.append(
       .init(
-        name: "safety", meaning: .topic([.words("trust"), .prefix("scam"), .words("fraud"), .words("rip off")])))
-    result.append(.init(name: "money", meaning: .topic([maker.saying(depth: 1), .words("price"), .words("refund")])))
+        name: "safety",
+        meaning: .topic([.words("trust"), .prefix("scam"), .words("fraud"), .words("rip off")])))
+    result.append(
+      .init(name: "money", meaning: .topic([maker.saying(depth: 1), .words("price"), .words("refund")])))
     return (result, maker.dice)
   }
 
@@ -73,9 +77,11 @@ struct ClaimMaker {
     case 3:
       if dice.chance(25) { return .merchant }
       return dice.chance(50)
-        ? .value(dice.pick(Schema.plans), attribute: "plan") : .value(dice.pick(Schema.roles), attribute: "role")
+        ? .value(dice.pick(Schema.plans), attribute: "plan")
+        : .value(dice.pick(Schema.roles), attribute: "role")
     case 4:
-      let names = ["active", "dormant", "new"] + (world.hasTwoScales ? [] : ["promoter", "passive", "detractor"])
+      let names =
+        ["active", "dormant", "new"] + (world.hasTwoScales ? [] : ["promoter", "passive", "detractor"])
       return .prelude(dice.pick(names))
     case _: return conditions.isEmpty ? .flag("vip") : dice.pick(conditions)
     }
@@ -90,14 +96,20 @@ struct ClaimMaker {
       return .test(.attribute(name, their: dice.chance(8)), textTrial(name, Schema.texts[name] ?? []))
     case 1:
       let name = dice.pick(Schema.numbers)
-      return .test(.attribute(name, their: false), numberTrial(name == "mrr" ? 40_000 : name == "seats" ? 1_200 : 10_000))
+      return .test(
+        .attribute(name, their: false), numberTrial(name == "mrr" ? 40_000 : name == "seats" ? 1_200 : 10_000)
+      )
     case 2: return .test(.attribute("vip", their: false), .compare(.equal, .flag(dice.chance(50))))
-    case 3: return .test(.attribute("email", their: false), textTrial("email", ["mit.edu", "shop.com", "EX.edu", "u1"]))
+    case 3:
+      return .test(
+        .attribute("email", their: false), textTrial("email", ["mit.edu", "shop.com", "EX.edu", "u1"]))
     case 4:
       return .test(
         .attribute("tags", their: false),
         dice.chance(80) ? .compare(.equal, .text(dice.pick(Schema.tags))) : .missing)
-    case _: return .test(.attribute(dice.pick(["region", "plan", "mrr", "signup", "tier"]), their: false), .missing)
+    case _:
+      return .test(
+        .attribute(dice.pick(["region", "plan", "mrr", "signup", "tier"]), their: false), .missing)
     }
   }
 
@@ -108,8 +120,12 @@ struct ClaimMaker {
     case 1: return .oneOf(dice.some(isFree ? Schema.names : values, dice.roll(1...2)).map { .text($0) })
     case 2: return .contains(fragment(of: dice.pick(values)))
     case 3: return .starts(fragment(of: dice.pick(values), isStart: true))
-    case 4: return .ends(dice.chance(50) ? String(dice.pick(values).suffix(2)) : dice.pick(values).uppercased())
-    case _: return .matches(dice.pick(["^A", "[aeiou]d", "^.{3,6}$", "ltd", "o$", "^[fgn]", "é|ã|o"]), ignoresCase: dice.chance(50))
+    case 4:
+      return .ends(dice.chance(50) ? String(dice.pick(values).suffix(2)) : dice.pick(values).uppercased())
+    case _:
+      return .matches(
+        dice.pick(["^A", "[aeiou]d", "^.{3,6}$", "ltd", "o$", "^[fgn]", "é|ã|o"]),
+        ignoresCase: dice.chance(50))
     }
   }
 
@@ -122,7 +138,9 @@ struct ClaimMaker {
 
   private mutating func numberTrial(_ top: Int) -> Trial {
     let step = top >= 10_000 ? 500 : 100
-    func number(_ dice: inout Dice) -> Datum { .number(dice.roll(top / step / 6...top * 5 / step / 6) * step) }
+    func number(_ dice: inout Dice) -> Datum {
+      .number(dice.roll(top / step / 6...top * 5 / step / 6) * step)
+    }
     switch dice.weighted([70, 12, 18]) {
     case 0: return .compare(dice.pick(Relation.allCases), number(&dice))
     case 1: return .oneOf([number(&dice), number(&dice), number(&dice)])
@@ -140,7 +158,9 @@ struct ClaimMaker {
     switch dice.weighted([70, 18, 12]) {
     case 0: return .test(term, .within(window()))
     case 1: return .test(term, .compare(dice.pick(Relation.allCases), .when(literalTime())))
-    case _: return .test(term, .compareTerm(dice.pick(Relation.allCases.filter { $0 != .equal }), .moment(personal())))
+    case _:
+      return .test(
+        term, .compareTerm(dice.pick(Relation.allCases.filter { $0 != .equal }), .moment(personal())))
     }
   }
 
@@ -151,7 +171,9 @@ struct ClaimMaker {
 
   // MARK: Behaviour
 
-  private mutating func recentKind() -> String { dice.pick(["login", "login", "pay", "order", "order", "search"]) }
+  private mutating func recentKind() -> String {
+    dice.pick(["login", "login", "pay", "order", "order", "search"])
+  }
 
   private mutating func what() -> Deed.What {
     switch dice.weighted([64, 16, 20, 8]) {
@@ -185,11 +207,13 @@ struct ClaimMaker {
       let shared = Schema.properties(of: kinds[0]).filter { property in
         kinds.allSatisfy { Schema.properties(of: $0).contains(property) }
       }
-      let isShared = Set(kinds.flatMap { Schema.properties(of: $0) }).contains("region") == shared.contains("region")
+      let isShared =
+        Set(kinds.flatMap { Schema.properties(of: $0) }).contains("region") == shared.contains("region")
       guard isShared else { return nil }
       return compound { maker in
         if shared.isEmpty || maker.dice.chance(12) {
-          return .test(.attribute("plan", their: maker.dice.chance(50)), maker.textTrial("plan", Schema.plans))
+          return .test(
+            .attribute("plan", their: maker.dice.chance(50)), maker.textTrial("plan", Schema.plans))
         }
         return maker.propertyTest(maker.dice.pick(shared))
       }
@@ -210,7 +234,8 @@ struct ClaimMaker {
     switch name {
     case "amount": return .test(.property(name), numberTrial(10_000))
     case "gift": return .test(.property(name), .compare(.equal, .flag(dice.chance(50))))
-    case "order_id": return .test(.property(name), dice.chance(50) ? .missing : .contains("\(dice.roll(1...9))"))
+    case "order_id":
+      return .test(.property(name), dice.chance(50) ? .missing : .contains("\(dice.roll(1...9))"))
     case _: return .test(.property(name), textTrial(name, Schema.textProperties[name] ?? [""]))
     }
   }
@@ -219,10 +244,13 @@ struct ClaimMaker {
     func step(_ maker: inout ClaimMaker, mayFilter: Bool = true) -> Course.Step {
       let kinds = maker.dice.chance(15) ? maker.dice.some(Schema.kinds, 2) : [maker.recentKind()]
       let what: Deed.What = .kinds(kinds)
-      return .init(what: .deed(what), filter: mayFilter && maker.dice.chance(15) ? maker.filter(for: what) : nil)
+      return .init(
+        what: .deed(what), filter: mayFilter && maker.dice.chance(15) ? maker.filter(for: what) : nil)
     }
     var course = Course(steps: [step(&self)])
-    if dice.chance(15) { course.steps[0] = .init(what: .deed(.attribute(dice.pick(["signup", "renewed_on"])))) }
+    if dice.chance(15) {
+      course.steps[0] = .init(what: .deed(.attribute(dice.pick(["signup", "renewed_on"]))))
+    }
     for _ in 0..<dice.pick([1, 1, 1, 2]) {
       if dice.chance(25) {
         course.steps.append(.init(what: .mentioned(saying(depth: 1))))
@@ -233,7 +261,8 @@ struct ClaimMaker {
     if dice.chance(35) { course.steps[course.steps.count - 1].isAbsent = true }
     if dice.chance(50) {
       course.span = dice.pick([
-        Length(7, .day), Length(14, .day), Length(30, .day), Length(1, .day), Length(2, .week), Length(1, .month),
+        Length(7, .day), Length(14, .day), Length(30, .day), Length(1, .day), Length(2, .week),
+        Length(1, .month),
         Length(2, .month), Length(90, .day),
       ])
     }
@@ -245,7 +274,11 @@ struct ClaimMaker {
       let keyed = ["order", "pay", "refund"]
       let isAbsent = course.steps[course.steps.count - 1].isAbsent
       course.steps = dice.some(keyed, 2).map { .init(what: .deed(.kinds([$0]))) }
-      if dice.chance(50) { course.steps = ["order", dice.pick(["pay", "refund", "order"])].map { .init(what: .deed(.kinds([$0]))) } }
+      if dice.chance(50) {
+        course.steps = ["order", dice.pick(["pay", "refund", "order"])].map {
+          .init(what: .deed(.kinds([$0])))
+        }
+      }
       course.steps[1].isAbsent = isAbsent
       course.sameKey = "order_id"
       if dice.chance(60) { course.window = nil }
@@ -279,20 +312,26 @@ struct ClaimMaker {
 
   private mutating func messageTest(_ voice: Voice) -> Claim {
     let hasScores = voice.channels != ["review"]
-    let hasOneScale = !world.hasTwoScales || voice.channels == ["survey"]
+    let hasOneScale =
+      !world.hasTwoScales || voice.channels == ["survey"]
       || !voice.channels.isEmpty && !voice.channels.contains("survey")
     switch dice.weighted([hasScores && hasOneScale ? 50 : 0, 20, 15, 15]) {
     case 0: return .test(.property("score"), scoreTrial())
     case 1: return .test(.attribute("plan", their: true), textTrial("plan", Schema.plans))
     case 2: return .test(.property("wave"), textTrial("wave", ["w1", "w2"]))
-    case _: return .test(.property("priority"), .compare(dice.pick(Relation.allCases), .number(dice.roll(1...3) * 100)))
+    case _:
+      return .test(
+        .property("priority"), .compare(dice.pick(Relation.allCases), .number(dice.roll(1...3) * 100)))
     }
   }
 
   private mutating func scoreTrial() -> Trial {
     switch dice.weighted([65, 20, 15]) {
     case 0: .compare(dice.pick(Relation.allCases), .number(dice.roll(1...9) * 100))
-    case 1: .oneOf([.number(dice.roll(0...10) * 100), .number(dice.roll(0...10) * 100), .number(dice.roll(0...10) * 100)])
+    case 1:
+      .oneOf([
+        .number(dice.roll(0...10) * 100), .number(dice.roll(0...10) * 100), .number(dice.roll(0...10) * 100),
+      ])
     case _: .between(.number(dice.roll(0...4) * 100), .number(dice.roll(4...10) * 100))
     }
   }
@@ -301,11 +340,18 @@ struct ClaimMaker {
     switch dice.weighted(depth > 1 ? [60, 20, 10, 10, 0, 0, 0, 0, 0] : [32, 12, 8, 8, 9, 8, 7, 9, 11]) {
     case 0: return .words(dice.pick(dice.pick(Prose.words)))
     case 1:
-      return .words(dice.pick(["late delivery", "rip off", "the price", "delivery late", "price slow", "遅い", "退款", "ビス", "느려", "แพง"]))
+      return .words(
+        dice.pick([
+          "late delivery", "rip off", "the price", "delivery late", "price slow", "遅い", "退款", "ビス", "느려",
+          "แพง",
+        ]))
     case 2: return .prefix(dice.pick(["refund", "s", "tru", "café", "info", "deliver", "ц"]))
     case 3: return .part(dice.pick(["fund", "rice", "ust", "e", "afé", "ная", "ло"]))
     case 4:
-      let forms = ["Trust", "café", "cafe", "late, delivery", "late delivery", "bags", "rip-off", "STRASSE", "e-mail", "100"]
+      let forms = [
+        "Trust", "café", "cafe", "late, delivery", "late delivery", "bags", "rip-off", "STRASSE", "e-mail",
+        "100",
+      ]
       return .exactly(dice.some(forms, dice.pick([1, 1, 2, 3])))
     case 5: return .any([saying(depth: depth + 1), saying(depth: depth + 1)])
     case 6: return .all([saying(depth: depth + 1), saying(depth: depth + 1)])
@@ -337,7 +383,8 @@ struct ClaimMaker {
     case 0: return .test(.count(source()), countTrial())
     case 1:
       let term = Term.mentions(
-        saying(depth: 1), channels: dice.chance(30) ? channels(isHeard: false) : [], window: dice.chance(35) ? window(inValue: true) : nil)
+        saying(depth: 1), channels: dice.chance(30) ? channels(isHeard: false) : [],
+        window: dice.chance(35) ? window(inValue: true) : nil)
       return .test(term, countTrial())
     case 2:
       let term = amountTerm()
@@ -346,22 +393,33 @@ struct ClaimMaker {
     case 3:
       let isHeard = dice.chance(35)
       var source = Source(what: isHeard ? .heard : .feedback)
-      if dice.chance(30) || world.hasTwoScales { source.channels = [dice.pick(isHeard ? ["support", "chat"] : ["survey", "support"])] }
+      if dice.chance(30) || world.hasTwoScales {
+        source.channels = [dice.pick(isHeard ? ["support", "chat"] : ["survey", "support"])]
+      }
       if dice.chance(30) { source.window = window(inValue: true) }
-      let figure = dice.pick([Figure.latest, .latest, .average, .average, .median, .min, .max, .first, .percentile(90)])
+      let figure = dice.pick([
+        Figure.latest, .latest, .average, .average, .median, .min, .max, .first, .percentile(90),
+      ])
       return .test(.aggregate(figure, "score", source), scoreTrial())
     case 4:
       let kind = dice.pick(["login", "order", "refund"])
       if dice.chance(50) {
-        return .test(.aggregate(.distinct, "device", recordSource(kind)), .compare(.atLeast, .number(dice.roll(1...2) * 100)))
+        return .test(
+          .aggregate(.distinct, "device", recordSource(kind)),
+          .compare(.atLeast, .number(dice.roll(1...2) * 100)))
       }
       return .test(
-        .aggregate(dice.pick([.latest, .first]), "device", recordSource(kind)), textTrial("device", Schema.devices))
-    case 5: return .test(.since(.day, personal()), .compare(dice.pick(Relation.allCases), .number(dice.roll(5...200) * 100)))
+        .aggregate(dice.pick([.latest, .first]), "device", recordSource(kind)),
+        textTrial("device", Schema.devices))
+    case 5:
+      return .test(
+        .since(.day, personal()), .compare(dice.pick(Relation.allCases), .number(dice.roll(5...200) * 100)))
     case 6:
       let term = Term.elapsed(
         .day, from: personal(), to: dice.chance(25) ? .today : personal(), calendar: dice.chance(40))
-      return .test(term, .compare(dice.pick(Relation.allCases), .number(dice.pick([-40, -10, 0, 1, 7, 30, 60, 100]) * 100)))
+      return .test(
+        term,
+        .compare(dice.pick(Relation.allCases), .number(dice.pick([-40, -10, 0, 1, 7, 30, 60, 100]) * 100)))
     case 7:
       let pairs: [(Term, Term)] = [
         (.attribute("spend", their: false), .attribute("budget", their: false)),
@@ -380,7 +438,9 @@ struct ClaimMaker {
     }
   }
 
-  private mutating func countTrial() -> Trial { .compare(dice.pick(Relation.allCases), .number(dice.roll(1...3) * 100)) }
+  private mutating func countTrial() -> Trial {
+    .compare(dice.pick(Relation.allCases), .number(dice.roll(1...3) * 100))
+  }
 
   private mutating func source() -> Source {
     if dice.chance(25) {
@@ -399,13 +459,17 @@ struct ClaimMaker {
   }
 
   private mutating func amountTerm() -> Term {
-    let figures = [Figure.average, .median, .total, .total, .min, .max, .latest, .first, .percentile(90), .percentile(25)]
+    let figures = [
+      Figure.average, .median, .total, .total, .min, .max, .latest, .first, .percentile(90), .percentile(25),
+    ]
     return .aggregate(dice.pick(figures), "amount", recordSource(dice.pick(["order", "pay", "pay"])))
   }
 
   // MARK: Time
 
-  private mutating func someDay() -> Int { today - dice.pick([dice.roll(0...20), dice.roll(0...100), dice.roll(0...400)]) }
+  private mutating func someDay() -> Int {
+    today - dice.pick([dice.roll(0...20), dice.roll(0...100), dice.roll(0...400)])
+  }
 
   private mutating func someInstant() -> Int {
     // Sometimes the very moment of a record.
@@ -419,7 +483,8 @@ struct ClaimMaker {
       let whole = instant - instant % Place.second
       if census.place.instant(atLocal: census.place.local(whole)) == whole { return whole }
     }
-    let wall = someDay() * Place.dayLength + dice.roll(3...23) * Place.hour + dice.pick([0, 30]) * 60 * Place.second
+    let wall =
+      someDay() * Place.dayLength + dice.roll(3...23) * Place.hour + dice.pick([0, 30]) * 60 * Place.second
     return census.place.instant(atLocal: wall)
   }
 
@@ -435,8 +500,10 @@ struct ClaimMaker {
 
   private mutating func someLength() -> Length {
     let (count, unit) = dice.pick([
-      (1, Unit.day), (7, .day), (14, .day), (30, .day), (60, .day), (90, .day), (180, .day), (2, .week), (4, .week),
-      (12, .week), (1, .month), (2, .month), (3, .month), (6, .month), (1, .quarter), (2, .quarter), (1, .year),
+      (1, Unit.day), (7, .day), (14, .day), (30, .day), (60, .day), (90, .day), (180, .day), (2, .week),
+      (4, .week),
+      (12, .week), (1, .month), (2, .month), (3, .month), (6, .month), (1, .quarter), (2, .quarter),
+      (1, .year),
     ])
     return Length(count, unit)
   }

@@ -93,7 +93,8 @@ struct Writer {
     switch inner {
     case .all, .any: return "not " + parens(text(inner))
     case .course: return "not " + parens(text(inner))
-    case .not, .bare, .did, .voice, .test: return "not " + (chance(30) ? parens(text(inner)) : text(inner, in: 3))
+    case .not, .bare, .did, .voice, .test:
+      return "not " + (chance(30) ? parens(text(inner)) : text(inner, in: 3))
     }
   }
 
@@ -137,7 +138,9 @@ struct Writer {
     if let window = deed.window { parts.append(text(window)) }
     parts = dice?.some(parts, parts.count) ?? parts
     if chance(50) { parts.reverse() }
-    if let filter = deed.filter { parts.insert(with(filter, isClosed: !isLast && parts.isEmpty, [deed.times, deed.days]), at: 0) }
+    if let filter = deed.filter {
+      parts.insert(with(filter, isClosed: !isLast && parts.isEmpty, [deed.times, deed.days]), at: 0)
+    }
     return parts.map { " " + $0 }.joined()
   }
 
@@ -215,7 +218,11 @@ struct Writer {
         result += " mentioned " + text(saying)
       }
       if let filter = step.filter {
-        result += " " + with(filter, isClosed: !isLast && index == course.steps.count - 1 || step.isAbsent, [course.times, course.days])
+        result +=
+          " "
+          + with(
+            filter, isClosed: !isLast && index == course.steps.count - 1 || step.isAbsent,
+            [course.times, course.days])
       }
     }
     var parts: [String] = []
@@ -281,7 +288,8 @@ struct Writer {
   mutating func text(_ saying: Saying) -> String {
     switch saying {
     case .words(let words):
-      let isBare = words.unicodeScalars.allSatisfy { $0.properties.isAlphabetic } && !Writer.reserved.contains(words)
+      let isBare =
+        words.unicodeScalars.allSatisfy { $0.properties.isAlphabetic } && !Writer.reserved.contains(words)
       use(words.contains(" ") ? "phrase" : isBare ? "word" : "quoted word")
       return isBare && !chance(40) ? words : quoted(words)
     case .prefix(let start):
@@ -314,11 +322,14 @@ struct Writer {
   }
 
   /// Words of the language that a text may be made of.
-  private static let reserved: Set<String> = ["the", "is", "and", "not", "with", "but", "it", "was", "last", "first"]
+  private static let reserved: Set<String> = [
+    "the", "is", "and", "not", "with", "but", "it", "was", "last", "first",
+  ]
 
   private mutating func quoted(_ text: String) -> String {
     if text.contains("'") || !chance(40) {
-      return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+      return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+        + "\""
     }
     return chance(20) && !text.contains("’") && !text.contains("‘") ? "‘\(text)’" : "'\(text)'"
   }
@@ -454,7 +465,8 @@ struct Writer {
       use("is not")
       let left = text(term)
       return datum.isNumberOrTime
-        ? "\(left) \(pick("!=", "<>", "≠", "is not")) \(text(datum))" : "\(left) \(pick("is not", "!=")) \(text(datum))"
+        ? "\(left) \(pick("!=", "<>", "≠", "is not")) \(text(datum))"
+        : "\(left) \(pick("is not", "!=")) \(text(datum))"
     case .oneOf(let data):
       use("not in set")
       let left = text(term)
@@ -647,7 +659,8 @@ extension Census {
           } && (!kinds.isEmpty || messages.contains { $0.properties[name] == .text(text) })
         }
     }
-    let all = ([Schema.plans, Schema.roles, Schema.tiers, Schema.tags] + Schema.textProperties.values).joined()
+    let all = ([Schema.plans, Schema.roles, Schema.tiers, Schema.tags] + Schema.textProperties.values)
+      .joined()
     return Set(all).filter { text in
       text.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isLowercase }
         && (Schema.tags.contains(text)

@@ -1,5 +1,6 @@
 /// Everybody in a world with what they did and said, as the pages say that files become people: rows with one key
-/// merged, repeated ids replaced, unknown ids made customers, and nothing after the clock.
+/// merged, repeated ids replaced, unknown ids made customers, and nothing after the clock: nor anybody whom only that
+/// knows.
 final class Census {
   let world: World
   let place: Place
@@ -28,7 +29,8 @@ final class Census {
     for row in world.customers {
       let soul = soul(row.id)
       soul.isKnown = true
-      if row.file == .sellers { soul.isMerchant = true }
+      soul.attributes[row.file == .sellers ? "seller_id" : "id"] = .text(row.id)
+      if row.file == .sellers { soul.attributes["merchant"] = .flag(true) }
       for (name, value) in row.values where soul.attributes[name] == nil { soul.attributes[name] = value }
     }
     self.events = arranged(events)
@@ -38,8 +40,6 @@ final class Census {
       if let id = record.customer { soul(id).said.append(record) }
       if let id = record.about { soul(id).heard.append(record) }
     }
-    // Who is only in records after the clock is a customer all the same.
-    for id in (events + messages).compactMap(\.customer) { _ = soul(id) }
   }
 
   private func soul(_ id: String) -> Soul {
@@ -82,7 +82,8 @@ final class Census {
       // Of two events of one row, the one whose `as` stands first comes first.
       row.happened.sorted { $0.kind < $1.kind }.enumerated().map { index, happening in
         let record = Record(
-          kind: happening.kind, at: happening.at, order: [row.file.rawValue, number, index], customer: row.customer)
+          kind: happening.kind, at: happening.at, order: [row.file.rawValue, number, index],
+          customer: row.customer)
         record.properties = row.values.filter { Schema.properties(of: happening.kind).contains($0.key) }
         for other in row.happened where row.file == .orders {
           record.properties[other.kind == "order" ? "created_at" : "refunded_at"] = .when(other.at)
@@ -99,7 +100,8 @@ final class Census {
       rows.append((row, number))
     }
     return rows.map { row, number in
-      let record = Record(kind: row.channel, at: row.at, order: [row.file.rawValue, number, 0], customer: row.customer)
+      let record = Record(
+        kind: row.channel, at: row.at, order: [row.file.rawValue, number, 0], customer: row.customer)
       record.about = row.about
       record.properties = row.values
       record.properties["channel"] = .text(row.channel)
@@ -123,7 +125,6 @@ final class Soul {
   var said: [Record] = []
   var heard: [Record] = []
   var isKnown = false
-  var isMerchant = false
 
   init(id: String) { self.id = id }
 }

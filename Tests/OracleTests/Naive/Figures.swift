@@ -3,7 +3,6 @@ extension Census {
   func value(of term: Term, _ soul: Soul, _ record: Record? = nil) -> Datum? {
     switch term {
     case .attribute("known", _): return .flag(soul.isKnown)
-    case .attribute("id", _): return .text(soul.id)
     case .attribute(let name, _): return soul.attributes[name]
     case .property("at"): return record.map { .when($0.at) }
     case .property(let name): return record?.properties[name]
@@ -64,7 +63,9 @@ extension Figure {
   private static func extreme(_ data: [Datum], _ place: Place, _ isBetter: (Int) -> Bool) -> Datum? {
     data.dropFirst().reduce(data.first) { best, next in
       guard let best else { return next }
-      if case .when(let l) = next, case .when(let r) = best { return isBetter(place.compare(l, r)) ? next : best }
+      if case .when(let l) = next, case .when(let r) = best {
+        return isBetter(place.compare(l, r)) ? next : best
+      }
       guard let l = next.double, let r = best.double else { return best }
       return isBetter(l < r ? -1 : l > r ? 1 : 0) ? next : best
     }

@@ -45,7 +45,8 @@ extension Census {
       let last = Almanac.start(of: unit, holding: this - 1, weekStart: world.weekStart)
       return Stretch(from: .day(last), to: .day(this - 1))
     case .this(let unit):
-      return Stretch(from: .day(Almanac.start(of: unit, holding: today, weekStart: world.weekStart)), to: .day(today))
+      return Stretch(
+        from: .day(Almanac.start(of: unit, holding: today, weekStart: world.weekStart)), to: .day(today))
     case .period(let period):
       let days = period.days
       return Stretch(from: .day(days.lowerBound), to: .day(days.upperBound))
@@ -66,7 +67,8 @@ extension Census {
         from: .day(Almanac.adding(-far, unit, to: today)), to: .day(Almanac.adding(-near, unit, to: today)))
     case .betweenBefore(let far, let near, let unit, let anchor):
       guard let day = day(of: anchor, soul) else { return nil }
-      return Stretch(from: .day(Almanac.adding(-far, unit, to: day)), to: .day(Almanac.adding(-near, unit, to: day)))
+      return Stretch(
+        from: .day(Almanac.adding(-far, unit, to: day)), to: .day(Almanac.adding(-near, unit, to: day)))
     case .inBefore(let length, let anchor):
       guard let day = day(of: anchor, soul) else { return nil }
       return Stretch(from: .day(Almanac.adding(-length.count, length.unit, to: day)), to: .day(day - 1))
@@ -145,9 +147,12 @@ extension Period {
     switch self {
     case .year(let year): Almanac.day(year, 1, 1)...Almanac.day(year, 12, 31)
     case .quarter(let year, let quarter):
-      Almanac.day(year, quarter * 3 - 2, 1)...Almanac.day(year, quarter * 3, Almanac.length(year, quarter * 3))
-    case .month(let year, let month): Almanac.day(year, month, 1)...Almanac.day(year, month, Almanac.length(year, month))
-    case .week(let year, let week): Almanac.monday(ofWeek: week, year)...Almanac.monday(ofWeek: week, year) + 6
+      Almanac.day(
+        year, quarter * 3 - 2, 1)...Almanac.day(year, quarter * 3, Almanac.length(year, quarter * 3))
+    case .month(let year, let month):
+      Almanac.day(year, month, 1)...Almanac.day(year, month, Almanac.length(year, month))
+    case .week(let year, let week):
+      Almanac.monday(ofWeek: week, year)...Almanac.monday(ofWeek: week, year) + 6
     }
   }
 }

@@ -26,7 +26,7 @@ extension Census {
     case .flag(let name): return soul.attributes[name] == .flag(true)
     case .date(_, let attribute): return soul.time(attribute).map { place.compare($0, now.at) <= 0 } ?? false
     case .value(let value, let attribute): return soul.attributes[attribute] == .text(value)
-    case .merchant: return soul.isMerchant
+    case .merchant: return soul.attributes["merchant"] == .flag(true)
     case .defined(_, let claim): return isTrue(claim, of: soul, record)
     case .prelude(let name): return isPrelude(name, soul)
     }
@@ -85,7 +85,9 @@ extension Census {
     if let days {
       let distinct = Set(times.map { place.day($0) }).count
       guard days.relation.holds(distinct - days.count) else { return false }
-      if amount == nil { return days.relation == .less || days.relation == .atMost || !times.isEmpty || days.count == 0 }
+      if amount == nil {
+        return days.relation == .less || days.relation == .atMost || !times.isEmpty || days.count == 0
+      }
     }
     let amount = amount ?? Amount(relation: .atLeast, count: 1)
     return amount.relation.holds(times.count - amount.count)
@@ -98,7 +100,8 @@ extension Census {
       let all: [Record]
       switch step.what {
       case .deed(let what): all = records(what, of: soul)
-      case .mentioned(let saying): all = soul.said.filter { $0.utterance.map { saying.isSaid(in: $0) } ?? false }
+      case .mentioned(let saying):
+        all = soul.said.filter { $0.utterance.map { saying.isSaid(in: $0) } ?? false }
       }
       return within(course.window, all.filter { holds(step.filter, soul, $0) }, of: soul)
     }
@@ -157,10 +160,14 @@ extension Census {
       return self.value(of: term, soul, record).map { holds(relation, value, $0) } ?? false
     case .oneOf(let data): return data.contains { holds(.equal, value, $0) }
     case .between(let low, let high): return holds(.atLeast, value, low) && holds(.atMost, value, high)
-    case .contains(let part): return value.texts.contains { Utterance.caseFold($0).contains(Utterance.caseFold(part)) }
-    case .starts(let part): return value.texts.contains { Utterance.caseFold($0).hasPrefix(Utterance.caseFold(part)) }
-    case .ends(let part): return value.texts.contains { Utterance.caseFold($0).hasSuffix(Utterance.caseFold(part)) }
-    case .matches(let pattern, let ignoresCase): return value.texts.contains { $0.isMatch(of: pattern, ignoresCase) }
+    case .contains(let part):
+      return value.texts.contains { Utterance.caseFold($0).contains(Utterance.caseFold(part)) }
+    case .starts(let part):
+      return value.texts.contains { Utterance.caseFold($0).hasPrefix(Utterance.caseFold(part)) }
+    case .ends(let part):
+      return value.texts.contains { Utterance.caseFold($0).hasSuffix(Utterance.caseFold(part)) }
+    case .matches(let pattern, let ignoresCase):
+      return value.texts.contains { $0.isMatch(of: pattern, ignoresCase) }
     case .within(let window):
       guard case .when(let when) = value else { return false }
       return stretch(window, of: soul)?.holds(when, in: place) ?? false
@@ -183,12 +190,15 @@ extension Record {
   var hasWords: Bool { !(utterance?.words.isEmpty ?? true) }
 
   /// One record found twice: a date attribute that serves as an event has no other identity.
-  fileprivate func isSame(as other: Record) -> Bool { order.isEmpty && other.order.isEmpty && kind == other.kind }
+  fileprivate func isSame(as other: Record) -> Bool {
+    order.isEmpty && other.order.isEmpty && kind == other.kind
+  }
 }
 
 extension String {
   func isMatch(of pattern: String, _ ignoresCase: Bool) -> Bool {
-    range(of: pattern, options: ignoresCase ? [.regularExpression, .caseInsensitive] : .regularExpression) != nil
+    range(of: pattern, options: ignoresCase ? [.regularExpression, .caseInsensitive] : .regularExpression)
+      != nil
   }
 }
 

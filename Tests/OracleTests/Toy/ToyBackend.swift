@@ -3,8 +3,16 @@ import Plan
 
 /// A second backend: plain arrays and loops. That answers come out the same shows that the waist knows no engine.
 struct ToyBackend: Backend {
-  /// Read only, once it is made.
-  nonisolated(unsafe) let census: Census
+  let world: World
+
+  func run(_ measurements: [Measurement]) throws(BackendError) -> [Columns] {
+    try Toy(census: Census(world)).run(measurements)
+  }
+}
+
+/// The arrays and the loops.
+struct Toy {
+  let census: Census
 
   func run(_ measurements: [Measurement]) throws(BackendError) -> [Columns] {
     var result: [Columns] = []
@@ -21,7 +29,8 @@ struct ToyBackend: Backend {
     case .verbatims(let verbatims): return try columns(verbatims)
     case .words(let words): return try columns(words)
     case .story(let id): return story(id)
-    case .traits, .pairs: throw .failed("the toy compares nobody")
+    case .traits, .pairs, .series, .presence, .cohorts, .depths, .trails:
+      throw .failed("the toy knows who people are and what they say, not how they differ or change")
     }
   }
 
@@ -73,7 +82,8 @@ struct ToyBackend: Backend {
       }
       var seen: Set<[Int]> = []
       for (index, voice) in verbatims.voices.enumerated() where try holds(voice.when, soul) {
-        for message in try records(voice.scope, of: soul) where message.hasWords && seen.insert(message.order).inserted {
+        for message in try records(voice.scope, of: soul)
+        where message.text != nil && seen.insert(message.order).inserted {
           wanted.append((message, index))
         }
       }
@@ -82,7 +92,9 @@ struct ToyBackend: Backend {
       for (index, voice) in verbatims.voices.enumerated() where voice.scope.source == .feedback {
         let stranger = Soul(id: "")
         stranger.said = census.messages.filter { $0.customer == nil }
-        for message in try records(voice.scope, of: stranger) where message.hasWords { wanted.append((message, index)) }
+        for message in try records(voice.scope, of: stranger) where message.text != nil {
+          wanted.append((message, index))
+        }
       }
     }
     // Each once, whoever's condition chose it.
@@ -90,16 +102,20 @@ struct ToyBackend: Backend {
     wanted = wanted.filter { once.insert($0.message.order).inserted }
     let copies = Dictionary(grouping: wanted) { Utterance.fold($0.message.text ?? "") }
     let firsts = copies.values.compactMap(\.first)
-    let total: [Scalar] = [.integer(Int64(wanted.count)), .integer(Int64(Set(wanted.compactMap(\.message.customer)).count))]
+    let total: [Scalar] = [
+      .integer(Int64(wanted.count)), .integer(Int64(Set(wanted.compactMap(\.message.customer)).count)),
+    ]
     let names = [
-      "customer", "label", "at", "channel", "score", "scale.low", "scale.high", "text", "voice", "copies", "messages",
+      "customer", "label", "at", "channel", "score", "scale.low", "scale.high", "text", "voice", "copies",
+      "messages",
       "people",
     ]
     let rows: [[Scalar]] = firsts.map { first in
       let message = first.message
       let name = message.customer.flatMap { census.person($0)?.attributes["name"] }
       let head: [Scalar] = [
-        message.customer.map { .text($0) } ?? .missing, scalar(name), .moment(moment(message.at)), .text(message.kind),
+        message.customer.map { .text($0) } ?? .missing, scalar(name), .moment(moment(message.at)),
+        .text(message.kind),
         scalar(message.properties["score"]), .missing, .missing, .text(message.text ?? ""),
         first.voice.map { .integer(Int64($0)) } ?? .missing,
         .integer(Int64(copies[Utterance.fold(message.text ?? ""), default: []].count)),
@@ -115,13 +131,19 @@ struct ToyBackend: Backend {
     func said(_ souls: [Soul]) -> [String: Int] {
       var result: [String: Int] = [:]
       for soul in souls {
-        for stem in Set(soul.said.flatMap { $0.utterance?.words ?? [] }.map { $0.stems[0] }) { result[stem, default: 0] += 1 }
+        for stem in Set(soul.said.flatMap { $0.utterance?.words ?? [] }.map { $0.stems[0] }) {
+          result[stem, default: 0] += 1
+        }
       }
       return result
     }
-    func speakers(_ souls: [Soul]) -> Scalar { .integer(Int64(souls.count { $0.said.contains(where: \.hasWords) })) }
+    func speakers(_ souls: [Soul]) -> Scalar {
+      .integer(Int64(souls.count { $0.said.contains(where: \.hasWords) }))
+    }
     let (first, second) = (said(inside), said(outside))
-    let stems = Set(first.keys).union(second.keys).filter { first[$0, default: 0] + second[$0, default: 0] > 1 }.sorted()
+    let stems = Set(first.keys).union(second.keys).filter {
+      first[$0, default: 0] + second[$0, default: 0] > 1
+    }.sorted()
     var rows: [[Scalar]] = [[.missing, .missing, speakers(inside), speakers(outside)]]
     rows += stems.map { stem in
       [.text(stem), .text(stem)] + [first, second].map { .integer(Int64($0[stem, default: 0])) }
@@ -141,8 +163,10 @@ struct ToyBackend: Backend {
     let rows: [[Scalar]] = sorted.map { record, kind in
       let isHeard = kind == "heard"
       return [
-        .moment(moment(record.at)), .text(kind), .text(record.kind), scalar(record.properties["score"]), .missing,
-        .missing, record.text.map { .text($0) } ?? .missing, isHeard ? record.customer.map { .text($0) } ?? .missing : .missing,
+        .moment(moment(record.at)), .text(kind), .text(record.kind), scalar(record.properties["score"]),
+        .missing,
+        .missing, record.text.map { .text($0) } ?? .missing,
+        isHeard ? record.customer.map { .text($0) } ?? .missing : .missing,
         .list([]),
       ]
     }

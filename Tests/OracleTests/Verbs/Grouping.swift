@@ -180,7 +180,9 @@ extension Cut {
 extension ClaimMaker {
   mutating func cut() -> Cut {
     switch dice.weighted([45, 12, 12, 12, 8, 8, 6]) {
-    case 0: return .attribute(dice.pick(["plan", "role", "region", "vip", "tags", "tier", "seats", "known", "mrr"]))
+    case 0:
+      return .attribute(
+        dice.pick(["plan", "role", "region", "vip", "tags", "tier", "seats", "known", "mrr"]))
     case 1: return .period(dice.pick([.week, .month, .quarter, .year, .day]), dice.pick(Schema.dates))
     case 2: return .bins(dice.pick(["mrr", "seats", "spend"]), dice.roll(2...6))
     case 3: return .quantiles(dice.pick(["mrr", "seats", "spend"]), dice.roll(2...5))
@@ -188,7 +190,9 @@ extension ClaimMaker {
     case 5: return .claim(claim())
     case _:
       for definition in census.world.definitions {
-        if case .value(let term) = definition.meaning, definition.name == "orders_made" { return .value("orders_made", term) }
+        if case .value(let term) = definition.meaning, definition.name == "orders_made" {
+          return .value("orders_made", term)
+        }
       }
       return .attribute("plan")
     }

@@ -10,7 +10,8 @@ import Testing
       let saying = maker.saying()
       var writer = Writer(census, dice: Dice(maker.dice.next()))
       let isEverybody = audience.claims.isEmpty
-      let query = "quotes about \(writer.text(saying)) for \(audience.words.isEmpty ? "customers" : audience.words)"
+      let query =
+        "quotes about \(writer.text(saying)) for \(audience.words.isEmpty ? "customers" : audience.words)"
       let wanted = census.messages.filter { message in
         guard message.utterance.map({ saying.isSaid(in: $0) }) ?? false else { return false }
         guard let id = message.customer, let soul = census.person(id) else { return isEverybody }
@@ -40,7 +41,9 @@ import Testing
     #expect(given == copies, "HEED_SEED=\(Dice.seed): \(query)")
     #expect(answer.quotes.count == copies.count, "HEED_SEED=\(Dice.seed): \(query): a text stands twice")
     #expect(answer.figure("messages").integer == wanted.count, "HEED_SEED=\(Dice.seed): \(query)")
-    #expect(answer.figure("people").integer == Set(wanted.compactMap(\.customer)).count, "HEED_SEED=\(Dice.seed): \(query)")
+    #expect(
+      answer.figure("people").integer == Set(wanted.compactMap(\.customer)).count,
+      "HEED_SEED=\(Dice.seed): \(query)")
     var shown: [String: Int] = [:]
     let rounds = answer.quotes.compactMap { quote in
       quote.customer.map { id -> Int in
@@ -73,7 +76,8 @@ import Testing
       for (name, value) in soul.attributes {
         let cell = answer.tables[0].rows.first { $0[0].value == .text(name) }?[1].value ?? .missing
         switch value {
-        case .text, .number, .flag: #expect(Cell(cell) == Cell(value), "HEED_SEED=\(Dice.seed): \(name) of \(soul.id)")
+        case .text, .number, .flag:
+          #expect(Cell(cell) == Cell(value), "HEED_SEED=\(Dice.seed): \(name) of \(soul.id)")
         case .real, .when, .list: #expect(cell != .missing, "HEED_SEED=\(Dice.seed): \(name) of \(soul.id)")
         }
       }

@@ -8,7 +8,8 @@ import Testing
       let audience = maker.audience()
       let claim = maker.dice.chance(40) ? maker.claim() : nil
       let metrics = (0..<maker.dice.roll(1...3)).map { _ in maker.metric() }
-      let cut = maker.dice.chance(60) ? Cut.attribute(maker.dice.pick(["plan", "role", "tier", "region"])) : nil
+      let cut =
+        maker.dice.chance(60) ? Cut.attribute(maker.dice.pick(["plan", "role", "tier", "region"])) : nil
       var writer = Writer(census, dice: Dice(maker.dice.next()))
       var query = "measure \(metrics.map { $0.text(&writer) }.joined(separator: ", "))"
       query += " for \(audience.words.isEmpty ? "customers" : audience.words)"
@@ -44,7 +45,8 @@ import Testing
     case (let found?, let expected?):
       #expect(abs(found - expected) <= 1e-9 * max(1, abs(expected)), "HEED_SEED=\(Dice.seed): \(words)")
     case (let found, let expected):
-      Issue.record("HEED_SEED=\(Dice.seed): \(words): \(String(describing: found)), not \(String(describing: expected))")
+      Issue.record(
+        "HEED_SEED=\(Dice.seed): \(words): \(String(describing: found)), not \(String(describing: expected))")
     }
   }
 }

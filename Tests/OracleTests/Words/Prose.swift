@@ -8,18 +8,22 @@ struct Prose {
     ["scam", "scams", "scammer"], ["fraud", "fraude"], ["bag", "bags", "Bag"], ["shop", "shops", "shopping"],
     ["café", "cafe", "CAFÉ", "cafés", "cafe\u{301}"], ["informação", "informacao", "informações"],
     ["Straße", "strasse", "STRASSE"], ["naïve", "naive"], ["Łódź", "lodz"], ["smørrebrød", "smorrebrod"],
-    ["цена", "цены", "Цёна"], ["Σίσυφος", "σισυφος", "ΣΊΣΥΦΟΣ"], ["don't", "dont", "don’t"], ["e-mail", "email"],
+    ["цена", "цены", "Цёна"], ["Σίσυφος", "σισυφος", "ΣΊΣΥΦΟΣ"], ["don't", "dont", "don’t"],
+    ["e-mail", "email"],
     ["2fa", "2FA"], ["100", "24h"], ["fantastic", "fantastically"],
   ]
-  static let fillers = ["the", "is", "and", "not", "very", "I", "my", "was", "it", "with", "but", "really", "ok"]
+  static let fillers = [
+    "the", "is", "and", "not", "very", "I", "my", "was", "it", "with", "but", "really", "ok",
+  ]
   static let scripts = ["配送が遅い", "退款太慢", "サービスが悪い", "배송이 느려요", "ราคาแพงมาก", "価格は高い"]
   static let marks = [". ", ", ", "! ", " – ", "? ", "... ", " 😀 ", "; ", " / "]
-  static let phrases = ["late delivery", "late, delivery", "Late deliveries", "rip off", "rip-off", "price is slow"]
+  static let phrases = [
+    "late delivery", "late, delivery", "Late deliveries", "rip off", "rip-off", "price is slow",
+  ]
 
   private var said: [String] = []
 
   init() {}
-
 
   mutating func text(_ dice: inout Dice) -> String {
     if dice.chance(4) { return dice.pick(["😀", "!!!", "?", "👍👍"]) }

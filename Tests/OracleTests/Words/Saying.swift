@@ -1,7 +1,7 @@
 import Foundation
 
 /// What may follow `mentioned`, as the tests know it.
-indirect enum Saying: Hashable {
+indirect enum Saying: Hashable, Sendable {
   /// Words in a row.
   case words(String)
   case prefix(String)
@@ -27,15 +27,21 @@ extension Saying {
       let wanted = Utterance(typed).words
       guard !wanted.isEmpty, words.count >= wanted.count else { return [] }
       return (0...words.count - wanted.count).compactMap { start in
-        for (offset, word) in wanted.enumerated() where !word.isFound(in: words[start + offset]) { return nil }
+        for (offset, word) in wanted.enumerated() where !word.isFound(in: words[start + offset]) {
+          return nil
+        }
         return start...start + wanted.count - 1
       }
     case .prefix(let typed):
       let start = Utterance.fold(typed)
-      return words.indices.filter { !words[$0].isCharacter && words[$0].folded.hasPrefix(start) }.map { $0...$0 }
+      return words.indices.filter { !words[$0].isCharacter && words[$0].folded.hasPrefix(start) }.map {
+        $0...$0
+      }
     case .part(let typed):
       let part = Utterance.fold(typed)
-      return words.indices.filter { !words[$0].isCharacter && words[$0].folded.contains(part) }.map { $0...$0 }
+      return words.indices.filter { !words[$0].isCharacter && words[$0].folded.contains(part) }.map {
+        $0...$0
+      }
     case .exactly(let forms):
       // Where it stands is asked of no test; that it stands somewhere is.
       return forms.contains { text.hasExactly($0) } ? [0...0] : []
@@ -59,7 +65,8 @@ extension Saying {
 
 extension Utterance.Word {
   fileprivate func isFound(in other: Utterance.Word) -> Bool {
-    isCharacter || other.isCharacter ? form == other.form : stems[0] == other.stems[0] || stems[1] == other.stems[1]
+    isCharacter || other.isCharacter
+      ? form == other.form : stems[0] == other.stems[0] || stems[1] == other.stems[1]
   }
 }
 

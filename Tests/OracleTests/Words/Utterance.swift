@@ -28,7 +28,8 @@ struct Utterance {
     for scalar in composed.unicodeScalars {
       if Utterance.standsAlone(scalar) {
         end()
-        words.append(Word(form: String(scalar), folded: String(scalar), isCharacter: true, stems: [String(scalar)]))
+        words.append(
+          Word(form: String(scalar), folded: String(scalar), isCharacter: true, stems: [String(scalar)]))
       } else if Utterance.isWordScalar(scalar) {
         run.unicodeScalars.append(scalar)
       } else {
@@ -65,7 +66,9 @@ struct Utterance {
   static func caseFold(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
-      for upper in scalar.properties.uppercaseMapping.unicodeScalars { result += upper.properties.lowercaseMapping }
+      for upper in scalar.properties.uppercaseMapping.unicodeScalars {
+        result += upper.properties.lowercaseMapping
+      }
     }
     return result.precomposedStringWithCanonicalMapping
   }

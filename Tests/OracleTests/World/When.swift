@@ -1,10 +1,10 @@
 /// When something happened: on a local day (days since 1970), or at an instant (microseconds since 1970, UTC).
-enum When: Hashable {
+enum When: Hashable, Sendable {
   case day(Int)
   case instant(Int)
 }
 
-enum Unit: String, CaseIterable {
+enum Unit: String, Sendable, CaseIterable {
   case hour, day, week, month, quarter, year
 }
 
@@ -99,7 +99,7 @@ enum Almanac {
 }
 
 /// A time zone by its rules, in years 2020 to 2030.
-struct Place: Hashable {
+struct Place: Hashable, Sendable {
   static let second = 1_000_000
   static let hour = 3_600 * second
   static let dayLength = 24 * hour

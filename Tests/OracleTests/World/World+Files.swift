@@ -10,7 +10,8 @@ extension World {
         "name", "plan", "role", "region", "mrr", "spend", "budget", "seats", "vip", "signup", "churned_at",
         "renewed_on", "tags", "email",
       ], &dice)
-    files["sellers.csv"] = customerFile(.sellers, key: "seller_id", ["plan", "region", "seats", "tier"], &dice)
+    files["sellers.csv"] = customerFile(
+      .sellers, key: "seller_id", ["plan", "region", "seats", "tier"], &dice)
     for file in [File.moreEvents, .events] {
       let columns = ["amount", "device", "gift", "order_id", "term", "reason"]
       var lines = [["customer_id", "event", "at"] + columns]
@@ -42,7 +43,8 @@ extension World {
     if weekStart == 7 { lines.append("set week starts sunday") }
     if let today { lines.append("set today \(Almanac.text(today))") }
     lines += [
-      "load customers from \"customers.csv\"", "  key id", "  label name", "  segments by role, plan", "  value mrr",
+      "load customers from \"customers.csv\"", "  key id", "  label name", "  segments by role, plan",
+      "  value mrr",
       "  end churned_at",
     ]
     if hasStart { lines.append("  start signup") }
@@ -68,7 +70,8 @@ extension World {
     ]
     if filesInUTC.contains(.tickets) { lines.append("  times in \"UTC\"") }
     lines += [
-      "load feedback from \"reviews.csv\"", "  customer none", "  at at", "  text text", "  channel \"review\"",
+      "load feedback from \"reviews.csv\"", "  customer none", "  at at", "  text text",
+      "  channel \"review\"",
       "  about about",
     ]
     if filesInUTC.contains(.reviews) { lines.append("  times in \"UTC\"") }
@@ -88,7 +91,9 @@ extension World {
     _ file: File, key: String, _ columns: [String], _ dice: inout Dice
   ) -> [UInt8] {
     let rows = customers.filter { $0.file == file }
-    return csv([[key] + columns] + rows.map { row in [row.id] + columns.map { text(row.values[$0], file, &dice) } }, &dice)
+    return csv(
+      [[key] + columns] + rows.map { row in [row.id] + columns.map { text(row.values[$0], file, &dice) } },
+      &dice)
   }
 
   private func messageFile(
@@ -153,7 +158,9 @@ extension World {
     let text = lines.map { line in
       line.map { cell in
         let quoted = cell.unicodeScalars.contains { ",\"\n\r".unicodeScalars.contains($0) } || dice.chance(5)
-        return quoted && cell != "" ? "\"\(cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" : cell
+        return quoted && cell != ""
+          ? "\"\(cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+          : cell
       }.joined(separator: ",")
     }.joined(separator: newline)
     return Array((text + newline).utf8)

@@ -40,7 +40,9 @@ private struct WorldMaker {
       end = Almanac.day(2025, month, dice.roll(1...12))
     }
     if dice.chance(40) { world.today = end }
-    for file in World.File.allCases where dice.chance(20) && file != .sellers { world.filesInUTC.insert(file) }
+    for file in World.File.allCases where dice.chance(20) && file != .sellers {
+      world.filesInUTC.insert(file)
+    }
     let digits = dice.chance(30)
     ids = (1...count).map { digits ? Almanac.padded($0 * 7, 4) : "c\($0)" }
     strays = (1...max(1, count / 12)).map { digits ? Almanac.padded($0 * 7 + 1, 4) : "x\($0)" }
@@ -70,7 +72,8 @@ private struct WorldMaker {
       values["churned_at"] = maybe(45).then(.when(attributeDate(dayPercent: 60)))
       values["renewed_on"] = maybe(60).then(.when(.day(end - dice.roll(-20...200))))
       values["tags"] = maybe(70).then(.list(dice.some(Schema.tags, dice.roll(1...3))))
-      values["email"] = maybe(70).then(.text("u\(dice.roll(1...30))@\(dice.pick(["mit.edu", "Shop.com", "ex.EDU"]))"))
+      values["email"] = maybe(70).then(
+        .text("u\(dice.roll(1...30))@\(dice.pick(["mit.edu", "Shop.com", "ex.EDU"]))"))
       let inFirst = dice.chance(90)
       if inFirst { world.customers.append(.init(file: .customers, id: id, values: values)) }
       if inFirst, dice.chance(6) {
@@ -101,7 +104,9 @@ private struct WorldMaker {
   // MARK: Records
 
   private mutating func makeEvents(_ world: inout World) {
-    let dayPercent = [World.File.moreEvents: 20, .events: dice.pick([0, 40, 100]), .orders: dice.pick([0, 30, 100])]
+    let dayPercent = [
+      World.File.moreEvents: 20, .events: dice.pick([0, 40, 100]), .orders: dice.pick([0, 30, 100]),
+    ]
     for customer in ids + strays {
       let busy = dice.pick([0, 2, 6, 12])
       for _ in 0..<dice.roll(busy / 2...busy) {
@@ -120,7 +125,9 @@ private struct WorldMaker {
           file: .orders, id: "o\(dice.roll(1...count * 2))", customer: customer, happened: [], values: [:])
         let at = moment(dayPercent[.orders] ?? 0, world)
         if dice.chance(92) { row.happened.append(.init(kind: "order", at: at)) }
-        if dice.chance(40) { row.happened.append(.init(kind: "refund", at: later(at, dayPercent[.orders] ?? 0, world))) }
+        if dice.chance(40) {
+          row.happened.append(.init(kind: "refund", at: later(at, dayPercent[.orders] ?? 0, world)))
+        }
         for property in ["amount", "device", "region", "gift"] where dice.chance(85) {
           row.values[property] = value(of: property)
         }
@@ -147,7 +154,8 @@ private struct WorldMaker {
       for _ in 0..<dice.roll(1...5) {
         let file = dice.pick([World.File.survey, .tickets])
         var row = World.MessageRow(
-          file: file, customer: customer, about: nil, at: moment(25, world), channel: "survey", score: nil, text: nil,
+          file: file, customer: customer, about: nil, at: moment(25, world), channel: "survey", score: nil,
+          text: nil,
           values: [:])
         if dice.chance(85) { row.text = prose.text(&dice) }
         if file == .survey {
@@ -165,7 +173,8 @@ private struct WorldMaker {
     }
     for _ in 0..<count {
       var row = World.MessageRow(
-        file: .reviews, customer: nil, about: dice.pick(ids), at: moment(50, world), channel: "review", score: nil,
+        file: .reviews, customer: nil, about: dice.pick(ids), at: moment(50, world), channel: "review",
+        score: nil,
         text: prose.text(&dice), values: [:])
       row.values["stars"] = .number(dice.roll(1...5) * 100)
       world.messages.append(row)
@@ -196,7 +205,9 @@ private struct WorldMaker {
     let start = place.start(ofDay: day)
     let length = place.start(ofDay: day + 1) - start
     var offset = dice.roll(0...length / Place.second - 1)
-    if dice.chance(20) { offset = dice.pick([0, 1, 900, 1800, length / Place.second - 1, length / Place.second - 1700]) }
+    if dice.chance(20) {
+      offset = dice.pick([0, 1, 900, 1800, length / Place.second - 1, length / Place.second - 1700])
+    }
     if dice.chance(10) { offset = offset / 3600 * 3600 }
     return start + offset * Place.second + (hasFractions && dice.chance(30) ? dice.roll(1...999) * 1000 : 0)
   }

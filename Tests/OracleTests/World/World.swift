@@ -1,5 +1,5 @@
 /// A workspace as the tests know it: rows of files, before anybody has loaded them.
-struct World {
+struct World: Sendable {
   var place = Place.utc
   /// 1 is Monday.
   var weekStart = 1
@@ -70,8 +70,8 @@ struct World {
     var values: [String: Datum]
   }
 
-  struct Definition: Hashable {
-    enum Meaning: Hashable {
+  struct Definition: Hashable, Sendable {
+    enum Meaning: Hashable, Sendable {
       case condition(Claim)
       case value(Term)
       case topic([Saying])
@@ -82,7 +82,7 @@ struct World {
 }
 
 /// A value in a cell or a comparison. What is missing is nil.
-enum Datum: Hashable {
+enum Datum: Hashable, Sendable {
   case text(String)
   /// In hundredths.
   case number(Int)

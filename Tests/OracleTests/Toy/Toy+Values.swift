@@ -2,7 +2,7 @@ import DataModel
 import Plan
 
 /// A plan's values, and figures over groups.
-extension ToyBackend {
+extension Toy {
   func value(_ value: Plan.Value, _ soul: Soul, _ record: Record? = nil) throws(BackendError) -> Datum? {
     switch value {
     case .literal(let scalar): return datum(scalar)
@@ -15,7 +15,9 @@ extension ToyBackend {
     case .moment(let anchor): return try when(anchor, soul, record).map { .when($0) }
     case .elapsed(let unit, let from, let to, let calendar):
       guard unit == .day else { throw .failed("the toy counts days") }
-      guard let first = try when(from, soul, record), let last = try when(to, soul, record) else { return nil }
+      guard let first = try when(from, soul, record), let last = try when(to, soul, record) else {
+        return nil
+      }
       if case .instant(let l) = first, case .instant(let r) = last, !calendar {
         return .real(Double(r - l) / Double(Place.dayLength))
       }
@@ -27,6 +29,7 @@ extension ToyBackend {
   func property(_ property: PropertyRef, _ record: Record?) -> Datum? {
     switch property.slot {
     case .at: record.map { .when($0.at) }
+    case .day: record.map { .when(.day(census.place.day($0.at))) }
     case .kind: record.map { .text($0.kind) }
     case .column, .score, .channel, .text: record?.properties[property.name]
     }
@@ -52,7 +55,8 @@ extension ToyBackend {
     case .boolean(let flag): .flag(flag)
     case .integer(let number): .number(Int(number) * 100)
     case .decimal(let units, let places):
-      places <= 2 ? .number(Int(units) * (places == 0 ? 100 : places == 1 ? 10 : 1)) : .real(scalar.number ?? 0)
+      places <= 2
+        ? .number(Int(units) * (places == 0 ? 100 : places == 1 ? 10 : 1)) : .real(scalar.number ?? 0)
     case .real(let value): .real(value)
     case .moment(let moment): .when(when(moment))
     case .text(let text): .text(text)
@@ -64,7 +68,9 @@ extension ToyBackend {
     switch datum {
     case nil: .missing
     case .text(let text): .text(text)
-    case .number(let hundredths): hundredths % 100 == 0 ? .integer(Int64(hundredths / 100)) : .decimal(units: Int64(hundredths), places: 2)
+    case .number(let hundredths):
+      hundredths % 100 == 0
+        ? .integer(Int64(hundredths / 100)) : .decimal(units: Int64(hundredths), places: 2)
     case .real(let value): .real(value)
     case .flag(let flag): .boolean(flag)
     case .when(let when): .moment(moment(when))
@@ -125,14 +131,17 @@ extension ToyBackend {
       return [plain(.flag(isTrue), .boolean(isTrue))]
     case .value(let keyed): value = keyed
     }
-    guard let datum = try self.value(value, member.soul, member.record) else { return [plain(.missing, .missing)] }
+    guard let datum = try self.value(value, member.soul, member.record) else {
+      return [plain(.missing, .missing)]
+    }
     switch key.cut {
     case .each:
       if case .list(let elements) = datum { return Set(elements).map { plain(.text($0), .text($0)) } }
       return [plain(Cell(datum), scalar(datum))]
     case .period(let unit):
       guard case .when(let when) = datum else { return [plain(.missing, .missing)] }
-      let first = Almanac.start(of: self.unit(unit), holding: census.place.day(when), weekStart: census.world.weekStart)
+      let first = Almanac.start(
+        of: self.unit(unit), holding: census.place.day(when), weekStart: census.world.weekStart)
       return [plain(.text(Almanac.text(first)), .moment(.day(Day(Int32(first)))))]
     case .split(let edges):
       let band = edges.count { $0 <= datum.double ?? 0 }
@@ -143,7 +152,9 @@ extension ToyBackend {
   }
 
   /// The columns of a metric in the order of `Metric.columns`.
-  private func figures(_ metric: Metric, _ members: [Subject], _ subject: Plan.Subject) throws(BackendError) -> [Scalar] {
+  private func figures(_ metric: Metric, _ members: [Subject], _ subject: Plan.Subject) throws(BackendError)
+    -> [Scalar]
+  {
     func whole(_ count: Int) -> Scalar { .integer(Int64(count)) }
     switch metric {
     case .count: return [whole(members.count)]
@@ -165,7 +176,9 @@ extension ToyBackend {
       return columns(of: aggregate, over: values)
     case .recordAggregate(let aggregate, let property, let scope):
       var values: [Datum?] = []
-      for member in members { values += try records(scope, of: member.soul).map { self.property(property, $0) } }
+      for member in members {
+        values += try records(scope, of: member.soul).map { self.property(property, $0) }
+      }
       return columns(of: aggregate, over: values)
     case .satisfaction(let kind, let property, let scope, let scale):
       var scores: [Datum?] = []
@@ -175,7 +188,10 @@ extension ToyBackend {
       if kind == .ces { return columns(of: .average, over: scores) }
       let found = scores.compactMap { $0?.double }
       let (top, bottom) = scale.bands ?? (Int.max, Int.min)
-      return [whole(found.count), whole(found.count { $0 >= Double(top) }), whole(found.count { $0 <= Double(bottom) })]
+      return [
+        whole(found.count), whole(found.count { $0 >= Double(top) }),
+        whole(found.count { $0 <= Double(bottom) }),
+      ]
     case .named(_, let inner, let filter):
       guard let filter else { return try figures(inner, members, subject) }
       var kept: [Subject] = []
@@ -195,7 +211,8 @@ extension ToyBackend {
       let doubles = found.compactMap(\.double)
       let mean = doubles.reduce(0, +) / Double(max(1, doubles.count))
       let squares = doubles.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
-      let sum = found.allSatisfy { if case .number = $0 { true } else { false } }
+      let sum =
+        found.allSatisfy { if case .number = $0 { true } else { false } }
         ? scalar(Figure.total.value(of: found, in: census.place)) : .real(doubles.reduce(0, +))
       if aggregate == .total { return counts + [sum] }
       return counts + [sum, doubles.count > 1 ? .real(squares / Double(doubles.count - 1)) : .missing]

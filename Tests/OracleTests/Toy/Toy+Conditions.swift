@@ -3,8 +3,9 @@ import Plan
 import Text
 
 /// A plan's conditions, by looking.
-extension ToyBackend {
-  func holds(_ condition: Plan.Condition, _ soul: Soul, _ record: Record? = nil) throws(BackendError) -> Bool {
+extension Toy {
+  func holds(_ condition: Plan.Condition, _ soul: Soul, _ record: Record? = nil) throws(BackendError) -> Bool
+  {
     switch condition {
     case .everyone: return true
     case .not(let inner): return try !holds(inner, soul, record)
@@ -22,7 +23,9 @@ extension ToyBackend {
     }
   }
 
-  private func holds(_ test: Plan.Test, _ value: Datum?, _ soul: Soul, _ record: Record?) throws(BackendError) -> Bool {
+  private func holds(_ test: Plan.Test, _ value: Datum?, _ soul: Soul, _ record: Record?) throws(BackendError)
+    -> Bool
+  {
     if case .isMissing = test { return value == nil }
     guard let value else { return false }
     switch test {
@@ -36,12 +39,18 @@ extension ToyBackend {
       return holds(comparison, value, other)
     case .oneOf(let scalars): return scalars.compactMap { datum($0) }.contains { holds(.equal, value, $0) }
     case .between(let low, let high):
-      guard let low = try self.value(low, soul, record), let high = try self.value(high, soul, record) else { return false }
+      guard let low = try self.value(low, soul, record), let high = try self.value(high, soul, record) else {
+        return false
+      }
       return holds(.atLeast, value, low) && holds(.atMost, value, high)
-    case .contains(let part): return value.texts.contains { Utterance.caseFold($0).contains(Utterance.caseFold(part)) }
-    case .startsWith(let part): return value.texts.contains { Utterance.caseFold($0).hasPrefix(Utterance.caseFold(part)) }
-    case .endsWith(let part): return value.texts.contains { Utterance.caseFold($0).hasSuffix(Utterance.caseFold(part)) }
-    case .matches(let pattern, let ignoresCase): return value.texts.contains { $0.isMatch(of: pattern, ignoresCase) }
+    case .contains(let part):
+      return value.texts.contains { Utterance.caseFold($0).contains(Utterance.caseFold(part)) }
+    case .startsWith(let part):
+      return value.texts.contains { Utterance.caseFold($0).hasPrefix(Utterance.caseFold(part)) }
+    case .endsWith(let part):
+      return value.texts.contains { Utterance.caseFold($0).hasSuffix(Utterance.caseFold(part)) }
+    case .matches(let pattern, let ignoresCase):
+      return value.texts.contains { $0.isMatch(of: pattern, ignoresCase) }
     case .within(let window):
       guard case .when(let when) = value else { return false }
       return try stretch(window, soul, record)?.holds(when, in: census.place) ?? false
@@ -69,9 +78,12 @@ extension ToyBackend {
 
   // MARK: Records
 
-  func records(_ scope: Plan.RecordScope, of soul: Soul, _ outer: Record? = nil) throws(BackendError) -> [Record] {
+  func records(_ scope: Plan.RecordScope, of soul: Soul, _ outer: Record? = nil) throws(BackendError)
+    -> [Record]
+  {
     var result: [Record] = []
-    let stretch = try scope.window.map { window throws(BackendError) in try self.stretch(window, soul, outer) }
+    let stretch = try scope.window.map { window throws(BackendError) in try self.stretch(window, soul, outer)
+    }
     for record in candidates(scope.source, soul) {
       if !scope.channels.isEmpty, !scope.channels.contains(record.kind) { continue }
       switch scope.saying {
@@ -98,7 +110,9 @@ extension ToyBackend {
     case .events(let refs):
       let kinds = refs.compactMap { if case .kind(let kind) = $0 { kind } else { nil } }
       let dates = refs.compactMap { if case .attribute(let attribute) = $0 { attribute.name } else { nil } }
-      let found = soul.events.filter { kinds.contains($0.kind) } + dates.flatMap { census.records(.attribute($0), of: soul) }
+      let found =
+        soul.events.filter { kinds.contains($0.kind) }
+        + dates.flatMap { census.records(.attribute($0), of: soul) }
       return found.sorted { census.place.start($0.at) < census.place.start($1.at) }
     }
   }
@@ -111,9 +125,11 @@ extension ToyBackend {
 
   /// The first records of attempts that fit.
   private func begun(_ sequence: Plan.Sequence, _ soul: Soul) throws(BackendError) -> [Record] {
-    var course = Course(steps: [], span: sequence.span.map { Length($0.count, unit($0.unit)) }, sameKey: sequence.sameKey?.name)
+    var course = Course(
+      steps: [], span: sequence.span.map { Length($0.count, unit($0.unit)) }, sameKey: sequence.sameKey?.name)
     var candidates: [[Record]] = []
-    let stretch = try sequence.window.map { window throws(BackendError) in try self.stretch(window, soul, nil) }
+    let stretch = try sequence.window.map { window throws(BackendError) in try self.stretch(window, soul, nil)
+    }
     for step in sequence.steps {
       course.steps.append(.init(what: .deed(.anything), isAbsent: step.isAbsent))
       candidates.append(
@@ -145,7 +161,8 @@ extension ToyBackend {
     case .exactly(let text): return .exactly([text])
     case .anyOf(let patterns): return .any(try sayings(patterns))
     case .allOf(let patterns): return .all(try sayings(patterns))
-    case .near(let first, let second, let distance): return .near(try saying(first), try saying(second), distance)
+    case .near(let first, let second, let distance):
+      return .near(try saying(first), try saying(second), distance)
     case .topic(_, let inner): return try saying(inner)
     }
   }
@@ -159,7 +176,9 @@ extension ToyBackend {
   // MARK: Time
 
   /// Nil where an anchor is missing.
-  private func stretch(_ window: Plan.Window, _ soul: Soul, _ record: Record?) throws(BackendError) -> Stretch? {
+  private func stretch(_ window: Plan.Window, _ soul: Soul, _ record: Record?) throws(BackendError)
+    -> Stretch?
+  {
     var result = Stretch()
     if let lower = window.lower {
       guard let edge = try edge(lower, step: 1, soul, record) else { return nil }
@@ -189,7 +208,8 @@ extension ToyBackend {
       switch try when(anchor, soul, record) {
       case nil: return nil
       case .day(let day): return .day(Almanac.adding(span.count, unit(span.unit), to: day))
-      case .instant(let instant): return .instant(census.place.adding(span.count, unit(span.unit), to: instant), isIn: isIn)
+      case .instant(let instant):
+        return .instant(census.place.adding(span.count, unit(span.unit), to: instant), isIn: isIn)
       }
     }
   }
