@@ -39,11 +39,15 @@ public struct Help {
 
       \(rows.joined(separator: "\n"))
 
-      `help segment` tells more of a verb; `describe` tells what is loaded, `describe plan` what a name is.
-      Tab completes words, names and values. Enter asks; where more must follow it starts another line, and
-      Enter on an empty line asks anyway. Ctrl-R searches what was asked before, Ctrl-C clears, Ctrl-D leaves.
+      \(Help.keys.flatMap { $0.wrapped(to: width) }.joined(separator: "\n"))
       """
   }
+
+  private static let keys = [
+    "`help segment` tells more of a verb; `describe` tells what is loaded, `describe plan` what a name is.",
+    "Tab completes words, names and values. Enter asks; where more must follow it starts another line, and on an "
+      + "empty line it asks anyway. Ctrl-R searches what was asked, Ctrl-C clears, Ctrl-D leaves.",
+  ]
 
   /// A word and what it is, side by side, or below each other where the screen is narrow.
   private func row(_ word: String, _ meaning: String, widest: Int) -> [String] {

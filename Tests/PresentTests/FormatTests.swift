@@ -101,6 +101,21 @@ private var sample: Answer {
     #expect(lines(24).suffix(2).joined(separator: " ") == "(not shown for want of room: average mrr)")
   }
 
+  @Test func countsStandOnce() {
+    var answer = Answer(verb: "words", statement: "", reading: "")
+    func row(_ n: Int, _ shown: Int) -> [Answer.Cell] {
+      [Answer.Cell(.text("w")), Answer.Cell(.real(0.5), of: (n, 2 * n)), Answer.Cell(.integer(Int64(shown)))]
+    }
+    let columns = [
+      Answer.Column("word", .text), Answer.Column("say it", .real, unit: .share),
+      Answer.Column("people", .integer),
+    ]
+    answer.tables = [Answer.Table(columns: columns, rows: [row(4, 4), row(7, 7)])]
+    #expect(!Format.table.write(answer, Style()).contains("4 of 8"))
+    answer.tables = [Answer.Table(columns: columns, rows: [row(4, 4), row(7, 8)])]
+    #expect(Format.table.write(answer, Style()).contains("4 of 8"))
+  }
+
   @Test func aLongTextAtTheEndIsFolded() {
     var answer = Answer(verb: "person", statement: "", reading: "")
     let words = Array(repeating: "word", count: 20).joined(separator: " ")

@@ -54,7 +54,7 @@ extension LoadRun {
       let missing = (0..<words.count).count { words.isEmpty(at: $0) }
       report.columns.append(
         LoadReport.Column(
-          name: plan.textNames.joined(separator: ", "), type: .text, missing: missing, remark: "words"))
+          name: plan.textNames.joined(separator: ", "), type: .text, missing: missing))
     }
   }
 

@@ -75,8 +75,20 @@ struct TerminalTable {
         total.indices.contains(index)
           ? figures.text(total[index], column, missing: isKey ? (isFirst ? "all" : "") : "–") : .init(""))
     }
+    if countsHaveAColumn(of: index) { for row in cells.indices { cells[row].base = "" } }
     return Column(
       head: visible(column.name), isRight: column.type.isNumber, cells: TerminalFigure.aligned(cells))
+  }
+
+  /// Whether the n of a column's n of N stands in another column, so that it need not stand twice.
+  private func countsHaveAColumn(of index: Int) -> Bool {
+    table.columns.indices.contains { other in
+      other != index && table.columns[other].audience != .machines
+        && table.rows.allSatisfy { row in
+          guard row.indices.contains(index), row.indices.contains(other) else { return true }
+          return row[index].of.map { row[other].value == .integer(Int64($0.0)) } ?? false
+        }
+    }
   }
 
   /// How many columns, from the left, are groups: those that an "all" row has no value in.
