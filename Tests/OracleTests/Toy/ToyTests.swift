@@ -28,6 +28,8 @@ import Testing
       switch heed.ask(query) {
       case .answer(let given): answer = given
       case .refusal(let why):
+        // An event alone in parentheses is refused with both rewrites.
+        if why.hasPrefix("ambiguous") { return }
         Issue.record("HEED_SEED=\(Dice.seed): \(query)\n\(why)")
         return
       }
