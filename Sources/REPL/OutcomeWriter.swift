@@ -45,7 +45,9 @@ public struct OutcomeWriter {
     case .done(let sentence):
       if format == .table, !sentence.isEmpty { err(printable(sentence) + "\n") }
     case .loaded(let report):
-      if format == .table { report.lines(inFull: tellsLoads).forEach { err($0 + "\n") } }
+      if format == .table {
+        for line in report.lines(inFull: tellsLoads) { err(line + "\n") }
+      }
     case .failed:
       failed = true
     }
