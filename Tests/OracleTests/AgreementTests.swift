@@ -3,7 +3,7 @@ import Testing
 /// Heed and the naive evaluator give the same people, whatever is asked: thousands of random conditions on random
 /// workspaces, every form of the language often.
 @Suite struct AgreementTests {
-  static let worlds = 50
+  static let worlds = 60
   static let claimsPerWorld = 60
   /// How often each production of `condition` is written in a run, at least.
   static let least = 200
@@ -95,7 +95,7 @@ extension ClaimMaker {
 
   /// A question with forms that were seldom written so far, and rather one that some answer with yes and some with no.
   mutating func question(rarestOf used: [String: Int]) -> Question {
-    var candidates = (0..<12).map { _ in
+    var candidates = (0..<20).map { _ in
       let (claim, seed) = (claim(), dice.next())
       var writer = Writer(census, dice: Dice(seed))
       _ = writer.text(claim)
@@ -103,7 +103,10 @@ extension ClaimMaker {
     }
     // How much of what is still lacking it would bring.
     let gains = candidates.map { question in
-      question.used.keys.map { max(0, AgreementTests.least - used[$0, default: 0]) }.reduce(0, +)
+      question.used.keys.map { name in
+        let lacking = max(0, AgreementTests.least - used[name, default: 0])
+        return lacking * lacking
+      }.reduce(0, +)
     }
     candidates = candidates.indices.sorted { gains[$0] > gains[$1] }.map { candidates[$0] }
     for index in 0..<4 {

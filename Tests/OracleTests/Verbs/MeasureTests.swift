@@ -70,8 +70,8 @@ extension Measured {
   func text(_ writer: inout Writer) -> String {
     switch self {
     case .count: "count"
-    case .number(let claim): "number of (\(writer.text(claim)))"
-    case .rate(let claim): "rate of (\(writer.text(claim)))"
+    case .number(let claim): "number of (\(writer.text(claim.didForEvent)))"
+    case .rate(let claim): "rate of (\(writer.text(claim.didForEvent)))"
     case .figure(let figure, let name): "\(figure.word) \(name)"
     case .overPeople(let figure, let term): "\(figure.word) (\(writer.text(term)))"
     case .records(let source): "count of \(writer.text(source))"
@@ -130,5 +130,13 @@ extension Census {
       let (promoters, detractors) = (scores.count { $0 >= 9 }, scores.count { $0 <= 6 })
       return 100 * Double(promoters - detractors) / Double(scores.count)
     }
+  }
+}
+
+extension Claim {
+  /// After `number of` and `rate of` a bare event has two readings: how often, and by how many people.
+  fileprivate var didForEvent: Claim {
+    if case .bare(.event(let kind)) = self { return .did(Deed(what: .kinds([kind]))) }
+    return self
   }
 }
