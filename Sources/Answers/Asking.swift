@@ -23,13 +23,13 @@ public struct Asking {
     public var words: @Sendable (Condition) -> String
     /// The definitions that `describe` lists.
     public var definitions: [Definition]
-    /// Columns that say whose record it is, which event, and when, in lower case: `describe` passes over them.
-    public var slotColumns: Set<String>
+    /// What was loaded; `describe` alone asks.
+    public var loads: [LoadSpec]
 
     public init(
       catalog: any Catalog, language: Language = .english, statement: String, reading: String,
       rowLimit: Int? = nil, quoteLimit: Int? = nil,
-      definitions: [Definition] = [], slotColumns: Set<String> = [],
+      definitions: [Definition] = [], loads: [LoadSpec] = [],
       elapsed: @escaping @Sendable () -> Double = { 0 },
       words: @escaping @Sendable (Condition) -> String = { _ in "" }
     ) {
@@ -39,7 +39,7 @@ public struct Asking {
       self.rowLimit = rowLimit
       self.quoteLimit = quoteLimit
       self.definitions = definitions
-      self.slotColumns = slotColumns
+      self.loads = loads
       self.elapsed = elapsed
       self.language = language
       self.words = words

@@ -141,7 +141,7 @@ public struct Session: Sendable {
     let context = Asking.Context(
       catalog: catalog, language: loaded.store.language, statement: statement,
       reading: question.reading(in: catalog), rowLimit: limits.rows, quoteLimit: limits.quotes,
-      definitions: definitions, slotColumns: workspace.slotColumns, elapsed: host.elapsed,
+      definitions: definitions, loads: workspace.loads, elapsed: host.elapsed,
       words: { $0.reading(in: catalog) })
     return try Asking(question, context: context).answer(from: loaded.engine)
   }
@@ -168,17 +168,6 @@ public struct Vocabulary: Sendable {
   /// Nil before anything is loaded.
   public var catalog: (any Catalog)?
   public var definitions: [Plan.Definition]
-}
-
-extension WorkspaceSpec {
-  /// The columns of events that hold the customer, the event's name and the time, in lower case.
-  fileprivate var slotColumns: Set<String> {
-    let events = loads.filter { $0.kind == .events }
-    let columns = events.flatMap { load in
-      [load.customer, load.name].compactMap { $0 } + load.at + load.roles.flatMap(\.at)
-    }
-    return Set(columns.map { $0.name.lowercased() })
-  }
 }
 
 extension Plan.Definition {

@@ -6,7 +6,7 @@ struct DescribeVerb: Verb {
   let subject: Question.Subject
   let context: Asking.Context
 
-  private var catalog: any Catalog { context.catalog }
+  var catalog: any Catalog { context.catalog }
 
   var firstRound: [Measurement] {
     switch subject {
@@ -43,127 +43,6 @@ struct DescribeVerb: Verb {
     return answer
   }
 
-  private func describeWorkspace(_ answer: inout Answer) {
-    answer.summary = [
-      Answer.Figure("customers", .integer(Int64(catalog.customerCount)), unit: .people),
-      Answer.Figure("events", .integer(Int64(catalog.eventCount)), unit: .records),
-      Answer.Figure("feedback", .integer(Int64(catalog.feedbackCount)), unit: .records),
-    ]
-    answer.headline =
-      "\(grouped(catalog.customerCount)) customers (one per \(catalog.slots.key)), "
-      + "\(grouped(catalog.eventCount)) events, \(grouped(catalog.feedbackCount)) pieces of feedback"
-    answer.tables = [attributeTable, eventTable, channelTable, definitionTable].compactMap { $0 }
-    if let clock = catalog.clock {
-      let origin =
-        switch clock.origin {
-        case .newestRecord: "the newest record"
-        case .newestCustomerDate: "the newest date of a customer"
-        case .setByUser: "as set"
-        }
-      answer.notes.append("Now is \(clock.today.iso) (\(origin)), time zone \(clock.zone.name).")
-    } else {
-      answer.notes.append("Nothing loaded has a time; questions about time need `set today`.")
-    }
-  }
-
-  private var attributeTable: Answer.Table? {
-    guard !catalog.attributes.isEmpty else { return nil }
-    let slots = catalog.slots
-    let rows = catalog.attributes.map { info -> [Answer.Cell] in
-      var parts: [String] = []
-      if slots.segments.contains(info.ref) { parts.append("populations") }
-      if slots.label == info.ref { parts.append("label") }
-      if slots.value == info.ref { parts.append("value") }
-      if slots.start == info.ref { parts.append("start") }
-      if slots.end == info.ref { parts.append("end") }
-      return [
-        Answer.Cell(.text(info.ref.name)), Answer.Cell(.text(info.ref.type.words)),
-        Answer.Cell(.integer(Int64(info.missing))),
-        Answer.Cell(parts.isEmpty ? .missing : .text(parts.joined(separator: ", "))),
-        Answer.Cell(.text(sample(of: info))),
-      ]
-    }
-    return Answer.Table(
-      title: "Attributes of customers",
-      columns: [
-        Answer.Column("attribute", .text), Answer.Column("type", .text),
-        Answer.Column("missing", .integer, unit: .people), Answer.Column("used as", .text),
-        Answer.Column("values", .text),
-      ], rows: rows)
-  }
-
-  private func sample(of info: AttributeInfo) -> String {
-    if let range = info.range { return "\(bound(range.low)) to \(bound(range.high))" }
-    let values = catalog.values(of: info.ref)
-    let isUnique = values.allSatisfy { $0.people == 1 }
-    let shown = values.prefix(4).map { isUnique ? $0.value : "\($0.value) \(grouped($0.people))" }
-      .joined(separator: ", ")
-    return values.count > 4 ? "\(shown), … \(grouped(info.distinct ?? values.count)) in all" : shown
-  }
-
-  /// The end of a range: of an instant its day, as in the table of events.
-  private func bound(_ value: Scalar) -> String {
-    if case .moment(let moment) = value { return catalog.zone.day(of: moment).iso }
-    return plain(value)
-  }
-
-  private var eventTable: Answer.Table? {
-    guard !catalog.events.isEmpty else { return nil }
-    let rows = catalog.events.map { event -> [Answer.Cell] in
-      [
-        Answer.Cell(.text(event.name)), Answer.Cell(.integer(Int64(event.records))),
-        Answer.Cell(.integer(Int64(event.people))),
-        Answer.Cell(event.first.map { .moment(.day(catalog.zone.day(of: $0))) } ?? .missing),
-        Answer.Cell(event.last.map { .moment(.day(catalog.zone.day(of: $0))) } ?? .missing),
-        Answer.Cell(.text(properties(of: event).map(\.name).joined(separator: ", "))),
-      ]
-    }
-    return Answer.Table(
-      title: "Events",
-      columns: [
-        Answer.Column("event", .text), Answer.Column("records", .integer, unit: .records),
-        Answer.Column("people", .integer, unit: .people), Answer.Column("first", .date),
-        Answer.Column("last", .date), Answer.Column("properties", .text),
-      ], rows: rows)
-  }
-
-  /// Those beside whose record it is, which event, and when.
-  private func properties(of event: EventInfo) -> [PropertyInfo] {
-    event.properties.filter { !context.slotColumns.contains($0.name.lowercased()) }
-  }
-
-  private var channelTable: Answer.Table? {
-    guard !catalog.channels.isEmpty else { return nil }
-    let rows = catalog.channels.map { channel -> [Answer.Cell] in
-      let scales = catalog.scores.compactMap { score -> String? in
-        guard let scale = score.scales[channel.name] else { return nil }
-        return "\(score.name) \(scale.map(\.words) ?? "(no scale)")"
-      }
-      return [
-        Answer.Cell(.text(channel.name)), Answer.Cell(.integer(Int64(channel.messages))),
-        Answer.Cell(scales.isEmpty ? .missing : .text(scales.joined(separator: ", "))),
-      ]
-    }
-    return Answer.Table(
-      title: "Feedback by channel",
-      columns: [
-        Answer.Column("channel", .text), Answer.Column("messages", .integer, unit: .records),
-        Answer.Column("scores", .text),
-      ], rows: rows)
-  }
-
-  private var definitionTable: Answer.Table? {
-    guard !context.definitions.isEmpty else { return nil }
-    return Answer.Table(
-      title: "Definitions",
-      columns: [
-        Answer.Column("name", .text), Answer.Column("from", .text), Answer.Column("definition", .text),
-      ],
-      rows: context.definitions.map {
-        [Answer.Cell(.text($0.name)), Answer.Cell(.text($0.origin)), Answer.Cell(.text($0.source))]
-      })
-  }
-
   private func describe(_ attribute: AttributeRef, _ first: [Columns], _ answer: inout Answer) {
     let info = catalog.attributes.first { $0.ref == attribute }
     let cut: GroupKey.Cut =
@@ -197,26 +76,32 @@ struct DescribeVerb: Verb {
     answer.headline =
       "\(event.name): \(grouped(event.records)) records of \(grouped(event.people)) people"
       + (days.count == 2 ? ", \(days[0]) to \(days[1])" : "")
-    let rows = properties(of: event).map { property -> [Answer.Cell] in
-      let values = catalog.values(ofProperty: property.name, event: event.name).prefix(5)
+    let own = properties(of: event)
+    guard !own.isEmpty else { return }
+    answer.tables = [propertyTable(title: "Properties", own, of: event.name, records: event.records)]
+  }
+
+  /// Properties of an event, or of feedback, with their most frequent values.
+  func propertyTable(
+    title: String, _ properties: [PropertyInfo], of event: String?, records: Int
+  ) -> Answer.Table {
+    let rows = properties.map { property -> [Answer.Cell] in
+      let values = catalog.values(ofProperty: property.name, event: event).prefix(5)
       let isUnique = values.allSatisfy { $0.records == 1 }
       let shown = values.map { isUnique ? $0.value : "\($0.value) \(grouped($0.records))" }
         .joined(separator: ", ")
       return [
         Answer.Cell(.text(property.name)), Answer.Cell(.text(property.type.words)),
-        Answer.Cell(.integer(Int64(event.records - property.present))),
+        Answer.Cell(.integer(Int64(records - property.present))),
         Answer.Cell(shown.isEmpty ? .missing : .text(shown)),
       ]
     }
-    guard !rows.isEmpty else { return }
-    answer.tables = [
-      Answer.Table(
-        title: "Properties",
-        columns: [
-          Answer.Column("property", .text), Answer.Column("type", .text),
-          Answer.Column("missing", .integer, unit: .records), Answer.Column("values", .text),
-        ], rows: rows)
-    ]
+    return Answer.Table(
+      title: title,
+      columns: [
+        Answer.Column("property", .text), Answer.Column("type", .text),
+        Answer.Column("missing", .integer, unit: .records), Answer.Column("values", .text),
+      ], rows: rows)
   }
 
   private func describe(_ definition: Definition, _ first: [Columns], _ answer: inout Answer) {

@@ -1,0 +1,212 @@
+internal import DataModel
+internal import Plan
+
+/// `describe` alone: where the data comes from, how it connects, and every name that questions can use.
+extension DescribeVerb {
+  func describeWorkspace(_ answer: inout Answer) {
+    answer.summary = [
+      Answer.Figure("customers", .integer(Int64(catalog.customerCount)), unit: .people),
+      Answer.Figure("events", .integer(Int64(catalog.eventCount)), unit: .records),
+      Answer.Figure("feedback", .integer(Int64(catalog.feedbackCount)), unit: .records),
+    ]
+    answer.headline =
+      "\(grouped(catalog.customerCount)) customers (one per \(catalog.slots.key)), "
+      + "\(grouped(catalog.eventCount)) events, \(grouped(catalog.feedbackCount)) pieces of feedback"
+    answer.tables = [
+      loadTable, attributeTable, eventTable, channelTable, feedbackTable, definitionTable,
+    ].compactMap { $0 }
+    if answer.tables.contains(where: { $0.hidden > 0 }) {
+      answer.notes.append("`describe EVENT` tells about one event, its properties too.")
+    }
+    if let clock = catalog.clock {
+      let origin =
+        switch clock.origin {
+        case .newestRecord: "the newest record"
+        case .newestCustomerDate: "the newest date of a customer"
+        case .setByUser: "as set"
+        }
+      answer.notes.append("Now is \(clock.today.iso) (\(origin)), time zone \(clock.zone.name).")
+    } else {
+      answer.notes.append("Nothing loaded has a time; questions about time need `set today`.")
+    }
+  }
+
+  /// Each load: what it holds, from where, whose it is, and by what it is joined with other files.
+  private var loadTable: Answer.Table? {
+    guard !context.loads.isEmpty else { return nil }
+    return Answer.Table(
+      title: "Loaded",
+      columns: [
+        Answer.Column("from", .text), Answer.Column("as", .text), Answer.Column("whose", .text),
+        Answer.Column("joined with", .text),
+      ], rows: context.loads.map { [$0.place, $0.contents, $0.owner, $0.joined].map { Answer.Cell($0) } })
+  }
+
+  private var attributeTable: Answer.Table? {
+    guard !catalog.attributes.isEmpty else { return nil }
+    let slots = catalog.slots
+    let rows = catalog.attributes.map { info -> [Answer.Cell] in
+      var parts: [String] = []
+      if slots.segments.contains(info.ref) { parts.append("populations") }
+      if slots.label == info.ref { parts.append("label") }
+      if slots.value == info.ref { parts.append("value") }
+      if slots.start == info.ref { parts.append("start") }
+      if slots.end == info.ref { parts.append("end") }
+      return [
+        Answer.Cell(.text(info.ref.name)), Answer.Cell(.text(info.ref.type.words)),
+        Answer.Cell(.integer(Int64(info.missing))),
+        Answer.Cell(parts.isEmpty ? .missing : .text(parts.joined(separator: ", "))),
+        Answer.Cell(.text(sample(of: info))),
+      ]
+    }
+    return Answer.Table(
+      title: "Attributes of customers",
+      columns: [
+        Answer.Column("attribute", .text), Answer.Column("type", .text),
+        Answer.Column("missing", .integer, unit: .people), Answer.Column("used as", .text),
+        Answer.Column("values", .text),
+      ], rows: rows)
+  }
+
+  func sample(of info: AttributeInfo) -> String {
+    if let range = info.range { return "\(bound(range.low)) to \(bound(range.high))" }
+    let values = catalog.values(of: info.ref)
+    let isUnique = values.allSatisfy { $0.people == 1 }
+    let shown = values.prefix(4).map { isUnique ? $0.value : "\($0.value) \(grouped($0.people))" }
+      .joined(separator: ", ")
+    return values.count > 4 ? "\(shown), … \(grouped(info.distinct ?? values.count)) in all" : shown
+  }
+
+  /// The end of a range: of an instant its day, as in the table of events.
+  func bound(_ value: Scalar) -> String {
+    if case .moment(let moment) = value { return catalog.zone.day(of: moment).iso }
+    return plain(value)
+  }
+
+  private var eventTable: Answer.Table? {
+    guard !catalog.events.isEmpty else { return nil }
+    let shown = context.rowLimit == nil ? catalog.events : Array(catalog.events.prefix(20))
+    let rows = shown.map { event -> [Answer.Cell] in
+      let names = properties(of: event).map(\.name)
+      return [
+        Answer.Cell(.text(event.name)), Answer.Cell(.integer(Int64(event.records))),
+        Answer.Cell(.integer(Int64(event.people))),
+        Answer.Cell(event.first.map { .moment(.day(catalog.zone.day(of: $0))) } ?? .missing),
+        Answer.Cell(event.last.map { .moment(.day(catalog.zone.day(of: $0))) } ?? .missing),
+        Answer.Cell(.text(names.joined(separator: ", "))),
+        Answer.Cell(.text(abridged(names))),
+      ]
+    }
+    var table = Answer.Table(
+      title: "Events",
+      columns: [
+        Answer.Column("event", .text), Answer.Column("records", .integer, unit: .records),
+        Answer.Column("people", .integer, unit: .people), Answer.Column("first", .date),
+        Answer.Column("last", .date), Answer.Column("properties", .text, for: .machines),
+        Answer.Column("properties", .text, for: .people),
+      ], rows: rows)
+    table.hidden = catalog.events.count - shown.count
+    return table
+  }
+
+  /// As many names as a screen has room for: "amount, device, … 14 in all".
+  private func abridged(_ names: [String]) -> String {
+    let room = 32
+    var shown: [String] = []
+    for name in names where (shown + [name]).joined(separator: ", ").count <= room { shown.append(name) }
+    return shown.count == names.count
+      ? shown.joined(separator: ", ")
+      : (shown + ["… \(names.count) in all"]).joined(separator: ", ")
+  }
+
+  /// Those beside whose record it is, which event, and when.
+  func properties(of event: EventInfo) -> [PropertyInfo] {
+    own(event.properties, .events)
+  }
+
+  /// Properties but for the columns that say whose record it is, what kind, and when.
+  private func own(_ properties: [PropertyInfo], _ kind: LoadSpec.Kind) -> [PropertyInfo] {
+    let columns = context.loads.filter { $0.kind == kind }.flatMap(\.slots)
+    let slots = Set(columns.map { $0.name.lowercased() })
+    return properties.filter { !slots.contains($0.name.lowercased()) }
+  }
+
+  private var channelTable: Answer.Table? {
+    guard !catalog.channels.isEmpty else { return nil }
+    let rows = catalog.channels.map { channel -> [Answer.Cell] in
+      let scales = catalog.scores.compactMap { score -> String? in
+        guard let scale = score.scales[channel.name] else { return nil }
+        return "\(score.name) \(scale.map(\.words) ?? "(no scale)")"
+      }
+      return [
+        Answer.Cell(.text(channel.name)), Answer.Cell(.integer(Int64(channel.messages))),
+        Answer.Cell(scales.isEmpty ? .missing : .text(scales.joined(separator: ", "))),
+      ]
+    }
+    return Answer.Table(
+      title: "Feedback by channel",
+      columns: [
+        Answer.Column("channel", .text), Answer.Column("messages", .integer, unit: .records),
+        Answer.Column("scores", .text),
+      ], rows: rows)
+  }
+
+  private var feedbackTable: Answer.Table? {
+    let own = own(catalog.feedbackProperties, .feedback)
+    guard !own.isEmpty else { return nil }
+    return propertyTable(title: "Properties of feedback", own, of: nil, records: catalog.feedbackCount)
+  }
+
+  private var definitionTable: Answer.Table? {
+    guard !context.definitions.isEmpty else { return nil }
+    return Answer.Table(
+      title: "Definitions",
+      columns: [
+        Answer.Column("name", .text), Answer.Column("from", .text), Answer.Column("definition", .text),
+      ],
+      rows: context.definitions.map {
+        [Answer.Cell(.text($0.name)), Answer.Cell(.text($0.origin)), Answer.Cell(.text($0.source))]
+      })
+  }
+}
+
+extension LoadSpec {
+  /// The file's name without its folders; of a database its table or its query.
+  fileprivate var place: Scalar {
+    switch source {
+    case .file(let path): .text(path.lastComponent)
+    case .sqlite(let path, let table): .text("\(path.lastComponent), table \(table)")
+    case .postgres(_, let query): .text(query)
+    }
+  }
+
+  /// The columns of a record that answers name in their own ways.
+  fileprivate var slots: [Column] {
+    let channel: [Column] = if case .column(let column)? = channel { [column] } else { [] }
+    return [customer, name].compactMap { $0 } + at + roles.flatMap(\.at) + text + scores.map(\.column)
+      + channel
+  }
+
+  fileprivate var contents: Scalar {
+    let names = roles.isEmpty ? [name?.name].compactMap { $0 } : roles.map(\.name.name)
+    return .text(kind.rawValue + (names.isEmpty ? "" : " (\(names.joined(separator: ", ")))"))
+  }
+
+  fileprivate var owner: Scalar {
+    let columns = key.isEmpty ? [customer].compactMap { $0 } : key
+    return columns.isEmpty ? .missing : .text(columns.map(\.name).joined(separator: ", "))
+  }
+
+  fileprivate var joined: Scalar {
+    let files = joins.map { join in
+      let sides =
+        join.left.name == join.right.name ? join.left.name : "\(join.left.name) = \(join.right.name)"
+      return "\(join.path.lastComponent) on \(sides)"
+    }
+    return files.isEmpty ? .missing : .text(files.joined(separator: ", "))
+  }
+}
+
+extension String {
+  fileprivate var lastComponent: String { split(separator: "/").last.map(String.init) ?? self }
+}
