@@ -51,6 +51,29 @@ import Testing
     }
   }
 
+  @Test func parameters() {
+    func window(_ parameter: String, _ text: String) -> Window? {
+      let questions = resolve(
+        "param p = \(parameter)\nsegment customers where did login \(text)", in: Self.scope()
+      ).questions
+      guard case .segment(let segment)? = questions.first,
+        case .records(let records, _)? = segment.who.filter
+      else { return nil }
+      return records.window
+    }
+    for (parameter, text, typed) in [
+      ("2024-Q1", "in $p", "in 2024-Q1"), ("2023", "in $p", "in 2023"),
+      ("2024-02-29", "in $p", "on 2024-02-29"),
+      ("2024-03-01", "since $p", "since 2024-03-01"), ("2024-02", "after $p", "after 2024-02"),
+      ("30 days", "before $p ago", "before 30 days ago"),
+      ("7", "in $p days before signup", "in 7 days before signup"),
+      ("2024-01-01", "between $p and today", "between 2024-01-01 and today"),
+    ] {
+      let found = window(parameter, text)
+      #expect(found != nil && found == Self.window(typed, Self.scope()), "\(parameter): \(text)")
+    }
+  }
+
   @Test(arguments: [
     ("in last 30 days", "2024-03-02", "2024-03-31"),
     ("in last 1 day", "2024-03-31", "2024-03-31"),

@@ -48,6 +48,11 @@ extension Resolver {
     if case .parameter(let name) = literal.kind { parameter(name) } else { literal }
   }
 
+  /// Whether a name in dollars is one of the script's parameters.
+  func isParameter(_ name: Syntax.Name) -> Bool {
+    name.text.first == "$" && scope.parameters[String(name.text.dropFirst())] != nil
+  }
+
   /// What a parameter stands for, as if it were typed in its place.
   func parameter(_ name: Syntax.Name) -> Literal? {
     let key = String(name.text.drop { $0 == "$" })

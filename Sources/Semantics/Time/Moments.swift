@@ -18,7 +18,8 @@ extension Resolver {
   }
 
   func ends(of moment: Syntax.Moment, in place: Place?) -> Ends? {
-    switch moment.kind {
+    switch settled(moment)?.kind {
+    case nil: return nil
     case .date(let literal):
       switch literal.kind {
       case .time: return instant(literal).map { Ends(.literal(.instant($0))) }
@@ -32,6 +33,31 @@ extension Resolver {
     case .anchor(let occurrence, let name, let with):
       return anchor(occurrence, name, with: with, in: place).map { Ends($0) }
     }
+  }
+
+  /// `since $release`: the date that the parameter stands for. A name in dollars that is no parameter is a name.
+  func settled(_ moment: Syntax.Moment) -> Syntax.Moment? {
+    guard case .anchor(nil, let name, with: nil) = moment.kind, isParameter(name) else { return moment }
+    var settled = moment
+    guard let date = date(of: name, asked: "a date") else { return nil }
+    settled.kind = .date(date)
+    return settled
+  }
+
+  /// The date or period that a parameter stands for.
+  func date(of name: Syntax.Name, asked: String) -> DateLiteral? {
+    guard let literal = parameter(name) else { return nil }
+    if let date = literal.date { return date }
+    if case .duration = literal.kind {
+      let (meaning, rewrite) =
+        asked == "a period" ? ("up to now", "last \(name.spelling)") : ("so long ago", "\(name.spelling) ago")
+      return fail(
+        .typeMismatch, "`\(name.spelling)` is a length of time, and \(asked) is wanted here", at: name.span,
+        label: "not \(asked)", fixes: [.init(meaning, replacing: name.span, with: rewrite)])
+    }
+    return fail(
+      .typeMismatch, "`\(name.spelling)` is no date, and \(asked) is wanted here", at: name.span,
+      label: "not \(asked)", notes: ["For example: `param \(name.text.dropFirst()) = 2025-03-01`."])
   }
 
   /// A moment where one point is wanted; a period is taken from its start.

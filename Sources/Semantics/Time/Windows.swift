@@ -11,6 +11,7 @@ extension Resolver {
     case .lastWhole(let unit): return lastWhole(.init(unit), at: window.span)
     case .this(let unit): return this(.init(unit), at: window.span)
     case .period(let literal): return period(literal)
+    case .parameter(let name): return date(of: name, asked: "a period").flatMap { period($0) }
     case .over(let duration): return over(duration, at: window.span)
     case .since(let moment):
       return ends(of: moment, in: place).map {
@@ -60,7 +61,7 @@ extension Resolver {
 
   /// A moment in canonical words: `first order`, `30 days ago`. What narrows it the reading says from the plan.
   private func words(_ moment: Syntax.Moment) -> String {
-    switch moment.kind {
+    switch settled(moment)?.kind ?? moment.kind {
     case .date(let literal): literal.spelling
     case .today: "today"
     case .yesterday: "yesterday"

@@ -124,8 +124,8 @@ extension Parser {
       record(.keyword(.last), ahead: 1)
       record(.keyword(.this), ahead: 1)
       record(.date, ahead: 1)
-      let length = durationLength(ahead: 1)
-      return length > 0 && (peek(1 + length).keyword == .before || peek(1 + length).keyword == .after)
+      // `in $one, $other` are channels.
+      return (next.kind == .dollar && (inCommaList || !at(symbol: ",", ahead: 2))) || atLengthAside(ahead: 1)
     case .on: return next.kind == .date
     case .since, .before, .after, .between: return true
     case .over:
@@ -135,7 +135,14 @@ extension Parser {
     }
   }
 
-  /// `window = "in" ["the"] "last" (duration | UNIT) | "in" "this" UNIT | "in" (DATE | YEAR) | "on" DATE
+  /// `30 days before …`, `$n days after …`
+  private func atLengthAside(ahead: Int = 0) -> Bool {
+    let length = durationLength(ahead: ahead)
+    let word = peek(ahead + length).keyword
+    return length > 0 && (word == .before || word == .after)
+  }
+
+  /// `window = "in" ["the"] "last" (duration | UNIT) | "in" "this" UNIT | "in" (DATE | YEAR | DOLLAR) | "on" DATE
   ///   | ("since" | "before" | "after") (moment | YEAR) | "over" duration "ago"
   ///   | "between" bound "and" bound [("before" | "after") moment] | "in" duration ("before" | "after") moment`
   mutating func window() -> Window {
@@ -152,6 +159,8 @@ extension Parser {
         kind = .this(unit())
       } else if token.kind == .date || (isYear(token) && unit(of: peek(1)) == nil) {
         kind = .period(period())
+      } else if token.kind == .dollar, !atLengthAside() {
+        kind = .parameter(takeName())
       } else {
         let length = duration()
         kind = .around(length, side(), moment())

@@ -99,6 +99,7 @@ extension Printer {
     case .lastWhole(let unit): "in last " + unit.rawValue
     case .this(let unit): "in this " + unit.rawValue
     case .period(let date): period(date)
+    case .parameter(let name): "in " + self.name(name)
     case .since(let moment): "since " + self.moment(moment)
     case .before(let moment): "before " + self.moment(moment)
     case .after(let moment): "after " + self.moment(moment)
@@ -160,6 +161,8 @@ extension Printer {
   func patterns(_ patterns: [Pattern]) -> String { patterns.map(pattern).joined(separator: ", ") }
 
   func channels(_ names: [Name]) -> String {
-    names.count == 1 ? "in " + name(names[0]) : "in (" + self.names(names) + ")"
+    // A lone `$name` without parentheses would be a period.
+    names.count == 1 && names[0].quoting != .dollar
+      ? "in " + name(names[0]) : "in (" + self.names(names) + ")"
   }
 }

@@ -94,4 +94,15 @@ public struct Literal: Sendable, Hashable {
 
   public var kind: Kind
   @Apart public var span: SourceSpan
+
+  /// The date or period that it is where one is wanted: there `2025` is a year.
+  public var date: DateLiteral? {
+    switch kind {
+    case .date(let date): return date
+    case .number(let number):
+      guard let year = number.integer, (1000...9999).contains(year) else { return nil }
+      return DateLiteral(kind: .year(year), spelling: number.written, span: span)
+    case .duration, .text, .boolean, .word, .name, .parameter: return nil
+    }
+  }
 }

@@ -72,6 +72,8 @@ public struct Window: Sendable, Hashable {
     case this(Unit)
     /// `in 2025-Q1`, `in 2025`, `on 2025-03-01`
     case period(DateLiteral)
+    /// `in $quarter`
+    case parameter(Name)
     case since(Moment)
     case before(Moment)
     case after(Moment)
