@@ -1,12 +1,13 @@
 # Heed. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help packages run test build check format record faults bench install-python clean
+.PHONY: help packages run test build check format record faults bench install dist try-dist clean
 
 SWIFT ?= swift
 DEBIAN := libedit-dev libstemmer-dev pkg-config
 BREW := libedit snowball pkg-config
 VENV := .venv
 S ?= 0.1
+PREFIX ?= /usr/local
 BENCH_DATA ?= .build-bench/$(S)
 
 help: ## list the targets
@@ -57,6 +58,16 @@ bench: packages ## race Heed against DuckDB at scale S (default 0.1; 1 is 800 MB
 
 record: packages ## rewrite the golden cases from what the code does now; read the diff
 	@RECORD=1 $(SWIFT) test
+
+install: build ## install the program, its manual page and completions under PREFIX (/usr/local)
+	@packaging/install.sh .build/release/heed $(PREFIX) $(DESTDIR)
+
+dist: build ## a tarball and a .deb in .build/dist, for machines without Swift
+	@command -v patchelf >/dev/null && command -v dpkg-shlibdeps >/dev/null || { echo "Packaging needs patchelf and dpkg-dev (Debian packages of these names)." >&2; exit 1; }
+	@packaging/package.sh .build/release/heed .build/dist
+
+try-dist: dist ## install both in a clean Debian made by debootstrap, and ask them a question (as root)
+	@packaging/try.sh .build/dist
 
 clean: ## remove what was built
 	@rm -rf .build .build-* $(VENV)
