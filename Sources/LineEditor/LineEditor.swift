@@ -10,6 +10,7 @@ internal import Glibc
 public final class LineEditor {
   private let options: LineEditorOptions
   private let reader: Reader
+  private let submitted: History
 
   private enum Reader {
     case terminal(TerminalEditor)
@@ -21,10 +22,12 @@ public final class LineEditor {
     self.options = options
     let input = InputBytes(descriptor: STDIN_FILENO)
     let terminal = environment("TERM") ?? "dumb"
-    if isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0 {
+    let isPipe = isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0
+    submitted = History(path: isPipe ? nil : options.historyFile)
+    if isPipe {
       reader = .pipe(input)
     } else if terminal != "dumb", terminal != "", let buffer = EditBuffer() {
-      reader = .terminal(TerminalEditor(options, input: input, buffer: buffer))
+      reader = .terminal(TerminalEditor(options, input: input, buffer: buffer, history: submitted))
     } else {
       reader = .dumb(DumbTerminal(options, input: input))
     }
@@ -32,12 +35,21 @@ public final class LineEditor {
 
   /// The next input. Waits for it.
   public func read() -> Input {
-    switch reader {
-    case .terminal(let editor): return editor.read()
-    case .dumb(let terminal): return terminal.read()
-    case .pipe(let input): return input.line().map { .line($0) } ?? .endOfInput
-    }
+    let result: Input =
+      switch reader {
+      case .terminal(let editor): editor.read()
+      case .dumb(let terminal): terminal.read()
+      case .pipe(let input): input.line().map { .line($0) } ?? .endOfInput
+      }
+    if case .line(let text) = result { remember(text) }
+    return result
   }
+
+  /// What was submitted, oldest first; of a terminal also in earlier runs.
+  public var history: [String] { submitted.entries }
+
+  /// Keeps a text as if it had been submitted, unless it is blank or the same as the one before.
+  public func remember(_ text: String) { submitted.add(text) }
 }
 
 /// The value of a variable of the environment.

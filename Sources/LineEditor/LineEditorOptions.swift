@@ -8,6 +8,8 @@ public struct LineEditorOptions: Sendable {
   public var continuationIndent: String
   /// Where submitted text is kept between runs. None keeps it for this run only.
   public var historyFile: String?
+  /// Whether anything is coloured or dim; NO_COLOR says no as well.
+  public var usesColour: Bool
   /// Does Enter submit this text? If not, it starts another line.
   public var isComplete: @Sendable (_ buffer: String) -> Bool
   /// What can stand at the cursor, best first. Called on Tab.
@@ -22,6 +24,7 @@ public struct LineEditorOptions: Sendable {
     continuationPrompt: String,
     continuationIndent: String = "",
     historyFile: String? = nil,
+    usesColour: Bool = true,
     isComplete: @escaping @Sendable (_ buffer: String) -> Bool = { _ in true },
     complete: @escaping @Sendable (_ buffer: String, _ cursor: Int) -> [Completion] = { _, _ in [] },
     highlight: (@Sendable (_ buffer: String) -> [(Range<Int>, HighlightStyle)])? = nil,
@@ -31,6 +34,7 @@ public struct LineEditorOptions: Sendable {
     self.continuationPrompt = continuationPrompt
     self.continuationIndent = continuationIndent
     self.historyFile = historyFile
+    self.usesColour = usesColour
     self.isComplete = isComplete
     self.complete = complete
     self.highlight = highlight

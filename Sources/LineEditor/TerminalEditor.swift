@@ -20,13 +20,13 @@ final class TerminalEditor {
   /// Rows below the text, until the next key: candidates, or a remark.
   var below: (_ width: Int, _ height: Int) -> [Row] = { _, _ in [] }
 
-  init(_ options: LineEditorOptions, input: InputBytes, buffer: EditBuffer) {
+  init(_ options: LineEditorOptions, input: InputBytes, buffer: EditBuffer, history: History) {
     self.options = options
     self.input = input
     self.buffer = buffer
     keys = KeyReader(input: input)
-    history = History(path: options.historyFile)
-    hasColour = (environment("NO_COLOR") ?? "").isEmpty
+    self.history = history
+    hasColour = options.usesColour && (environment("NO_COLOR") ?? "").isEmpty
   }
 
   func read() -> Input {
@@ -51,7 +51,6 @@ final class TerminalEditor {
       }
     }
     screen.setBracketedPaste(false)
-    if case .line(let text) = result { history.add(text) }
     return result
   }
 

@@ -21,19 +21,36 @@ public struct Completer: Sendable {
   /// In longer texts nothing is offered, so that a key takes no longer than one expects.
   private static let longest = 8 << 10
 
-  private let names: Names?
-  private let verbs: [Registry.Verb]
+  /// What is not in the data: files, and the names of queries that are kept.
+  public struct Own: Sendable {
+    public var names: @Sendable (_ folder: String) -> [String] = { _ in [] }
+    public var queries: @Sendable () -> [String] = { [] }
 
-  public init(_ session: Session) {
+    public init() {}
+  }
+
+  private var names: Names?
+  let verbs: [Registry.Verb]
+  let own: Own
+
+  public init(_ session: Session, own: Own = Own()) {
+    self.own = own
     names = session.vocabulary.catalog.map { Names($0, definitions: session.vocabulary.definitions) }
     verbs = session.answeredVerbs
+  }
+
+  /// The same after what a session defined or loaded since.
+  func renewed(_ session: Session) -> Completer {
+    var completer = self
+    completer.names = session.vocabulary.catalog.map { Names($0, definitions: session.vocabulary.definitions) }
+    return completer
   }
 
   /// The offers at a byte offset, best first. A sole one ends in a blank, after which the next word can follow.
   public func offers(in buffer: String, at cursor: Int) -> [Offer] {
     let bytes = Array(buffer.utf8)
     guard bytes.count <= Completer.longest, (0...bytes.count).contains(cursor) else { return [] }
-    if let offers = helpOffers(String(decoding: bytes[..<cursor], as: UTF8.self)) { return offers }
+    if let offers = commandOffers(String(decoding: bytes[..<cursor], as: UTF8.self)) { return offers }
     let place = Syntax.completion(in: buffer, at: cursor)
     let head = String(decoding: bytes[..<place.span.start], as: UTF8.self)
     let typed = String(decoding: bytes[place.span.start..<place.span.end], as: UTF8.self)
@@ -55,19 +72,6 @@ public struct Completer: Sendable {
       offers[0].text += " "
     }
     return offers
-  }
-
-  /// `help seg` → `help segment`; nil elsewhere.
-  private func helpOffers(_ head: String) -> [Offer]? {
-    let words = head.split(separator: " ", omittingEmptySubsequences: true)
-    guard words.first?.lowercased() == "help", words.count == 1 ? head.last == " " : words.count == 2 else {
-      return nil
-    }
-    let typed = words.count == 2 ? String(words[1]) : ""
-    let end = head.utf8.count
-    return verbs.filter { $0.name.hasPrefix(typed.lowercased()) && $0.name != typed }.map {
-      Offer(text: $0.name, remark: $0.summary, replaces: end - typed.utf8.count..<end)
-    }
   }
 
   private func candidates(_ expectation: Expectation, after head: String, _ typed: String) -> [Candidate] {

@@ -15,7 +15,8 @@ public struct Help {
   /// A page about a verb, or the list of verbs; an unknown verb gets the list with a word.
   public func text(about subject: String?) -> String {
     guard let subject else { return overview }
-    guard let verb = verbs.first(where: { $0.name == subject }) else {
+    if let command = DotCommand.named(subject.lowercased()) { return page(of: command) }
+    guard let verb = verbs.first(where: { $0.name == subject.lowercased() }) else {
       return "There is no verb “\(subject)”.\n\n" + overview
     }
     var lines = ["\(verb.name): \(verb.summary)", "", "  \(verb.example)"]
@@ -29,6 +30,11 @@ public struct Help {
     return lines.joined(separator: "\n")
   }
 
+  private func page(of command: DotCommand) -> String {
+    let paragraphs = ["\(command.name) \(command.form)".trimmedLines, command.summary] + command.details
+    return paragraphs.flatMap { $0.wrapped(to: width) }.joined(separator: "\n")
+  }
+
   private var overview: String {
     let longest = verbs.map(\.name.count).max() ?? 0
     let rows = verbs.flatMap { row($0.name, $0.summary, widest: longest) }
@@ -38,6 +44,10 @@ public struct Help {
         segment seller where churned and mentioned trust
 
       \(rows.joined(separator: "\n"))
+
+      At the prompt also:
+
+      \(DotCommand.all.flatMap { row($0.name, $0.summary, widest: longest) }.joined(separator: "\n"))
 
       \(Help.keys.flatMap { $0.wrapped(to: width) }.joined(separator: "\n"))
       """

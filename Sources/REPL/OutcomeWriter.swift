@@ -6,13 +6,15 @@ public import SourceText
 /// The one place that turns what statements came to into text: answers for standard output, diagnostics for standard
 /// error, and the exit code.
 public struct OutcomeWriter {
-  public let format: Format
+  public var format: Format
   public var style: Style
   public let errorsUseColor: Bool
+  /// Whether errors are objects for machines; else they are drawn.
+  private let errorsAreJSON: Bool
   /// Whether what a load found is told in full, or only what went wrong in it.
   public var tellsLoads = false
   /// Takes text for standard output and for standard error.
-  let out: (String) -> Void
+  var out: (String) -> Void
   let err: (String) -> Void
   /// Whether anything failed so far: exit code 1.
   public private(set) var failed = false
@@ -23,6 +25,7 @@ public struct OutcomeWriter {
     err: @escaping (String) -> Void
   ) {
     self.format = format
+    errorsAreJSON = format == .json
     self.style = style
     self.errorsUseColor = errorsUseColor
     self.out = out
@@ -56,13 +59,28 @@ public struct OutcomeWriter {
   public mutating func write(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics {
       if diagnostic.severity == .error { failed = true }
-      if format == .json {
+      if errorsAreJSON {
         err(diagnostic.json + "\n")
       } else {
         err(diagnostic.drawn(paint: paint) + "\n")
       }
     }
   }
+
+  /// The next answer is the first: no blank line before it.
+  mutating func startOver() { answers = 0 }
+
+  /// Something failed that others have told of.
+  mutating func noteFailure() { failed = true }
+
+  /// An error that belongs to no place in a text.
+  mutating func complain(_ sentence: String) {
+    failed = true
+    err(paint("error", "error:") + " " + printable(sentence) + "\n")
+  }
+
+  /// A remark of the prompt's own.
+  func remark(_ sentence: String) { err(paint("line", printable(sentence)) + "\n") }
 
   private func paint(_ part: String, _ text: String) -> String {
     guard errorsUseColor else { return text }

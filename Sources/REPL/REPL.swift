@@ -2,165 +2,120 @@ internal import LineEditor
 internal import Present
 public import Session
 internal import SourceText
-internal import Synchronization
 internal import Syntax
 
-/// The conversation at a prompt: reads statements, answers them, and helps.
+/// The conversation at a prompt: reads statements and commands, answers, and helps. `Commands` change what it holds.
 public struct REPL {
-  private var session: Session
-  private var writer: OutcomeWriter
-  private let isTerminal: Bool
-  private let historyFile: String?
-  private let surroundings: Surroundings
-  private let out: (String) -> Void
+  var session: Session
+  var writer: OutcomeWriter
+  let isTerminal: Bool
+  let files: OwnFiles
+  let surroundings: Surroundings
+  /// The workspace file that was opened; nil for the demo.
+  let workspace: String?
+  private let editor: LineEditor
+  private let completer: SharedCompleter
 
-  /// What the prompt needs of the world around it.
-  public struct Surroundings {
-    /// The screen's width in cells, asked before each answer since screens change.
-    public var width: () -> Int
-    /// Called before each statement: an earlier Ctrl-C is forgotten.
-    public var resetCancellation: () -> Void
-    /// Called before an answer is shown: what tells of progress is wiped.
-    public var finishProgress: () -> Void
-
-    public init(
-      width: @escaping () -> Int, resetCancellation: @escaping () -> Void,
-      finishProgress: @escaping () -> Void
-    ) {
-      self.width = width
-      self.resetCancellation = resetCancellation
-      self.finishProgress = finishProgress
-    }
-  }
+  var record = Record()
+  /// Where answers go, if not to the screen.
+  var destination: Destination?
+  var paging = Paging.auto
+  var isTiming = false
+  /// Somebody asked to leave.
+  var hasLeft = false
 
   public init(
-    session: Session, writer: OutcomeWriter, isTerminal: Bool, historyFile: String?,
-    surroundings: Surroundings, out: @escaping (String) -> Void
+    session: Session, writer: OutcomeWriter, isTerminal: Bool, workspace: String?, files: OwnFiles,
+    surroundings: Surroundings
   ) {
     self.session = session
     self.session.mayRedefine = true
     self.writer = writer
     self.isTerminal = isTerminal
-    self.historyFile = historyFile
+    self.workspace = workspace
+    self.files = files
     self.surroundings = surroundings
-    self.out = out
+    var own = Completer.Own()
+    own.names = surroundings.names
+    if let queries = files.queries {
+      let read = surroundings.read
+      own.queries = { QueryBook(read(queries) ?? "").entries.map(\.name) }
+    }
+    let completer = SharedCompleter(Completer(session, own: own))
+    self.completer = completer
+    editor = LineEditor(
+      isTerminal
+        ? .heed(completer, historyFile: files.history, usesColor: writer.style.usesColor)
+        : LineEditorOptions(prompt: "", continuationPrompt: ""))
   }
 
   /// Whether any statement failed so far.
   public var failed: Bool { writer.failed }
 
+  /// What was asked, also in earlier sessions, oldest first.
+  var asked: [String] { editor.history }
+
+  var help: Help { Help(verbs: session.answeredVerbs, width: surroundings.width()) }
+
   /// Reads until the end of the input. From a pipe statements are read as a script's are: one may go on in further,
   /// indented lines.
   public mutating func run() {
     guard isTerminal else { return runPipe() }
-    out(Greeting(session: session).text + "\n")
-    let completer = SharedCompleter(Completer(session))
-    let editor = editor(completer)
-    while true {
+    writer.out(Greeting(session: session).text + "\n")
+    while !hasLeft {
       switch editor.read() {
       case .endOfInput:
-        out("\n")
-        return
+        writer.out("\n")
+        hasLeft = true
       case .interrupted: continue
       case .line(let line):
-        guard let request = Request(line) else { continue }
-        if case .leave = request { return }
-        answer(request)
-        out("\n")
-        completer.value = Completer(session)
+        let requests = Request.all(in: line)
+        requests.forEach { answer($0) }
+        if !requests.isEmpty, !hasLeft { writer.out("\n") }
+        completer.value = completer.value.renewed(session)
       }
     }
+    if let destination, !destination.isOnce { say(destination.account) }
   }
 
   private mutating func runPipe() {
-    let editor = LineEditor(LineEditorOptions(prompt: "", continuationPrompt: ""))
     var pending = ""
-    while case .line(let line) = editor.read() {
+    while !hasLeft, case .line(let line) = editor.read() {
       // A line that starts at the margin starts a statement; what stands before it is whole. So is what `;` ends.
-      let goesOn = line.first.map(\.isWhitespace) ?? true || !Syntax.isComplete(pending)
+      let isCommand = Request.command(line) != nil
+      let goesOn = !isCommand && (line.first.map(\.isWhitespace) ?? true || !Syntax.isComplete(pending))
       if !goesOn {
-        guard answer(piped: pending) else { return }
+        Request.all(in: pending).forEach { answer($0) }
         pending = ""
       }
       pending += (pending.isEmpty ? "" : "\n") + line
-      if line.last == ";", Syntax.isComplete(pending) {
-        guard answer(piped: pending) else { return }
+      if isCommand || (line.last == ";" && Syntax.isComplete(pending)) {
+        Request.all(in: pending).forEach { answer($0) }
         pending = ""
       }
     }
-    _ = answer(piped: pending)
-  }
-
-  /// False where it was asked to leave.
-  private mutating func answer(piped text: String) -> Bool {
-    guard let request = Request(text) else { return true }
-    if case .leave = request { return false }
-    answer(request)
-    return true
+    if !hasLeft { Request.all(in: pending).forEach { answer($0) } }
   }
 
   private mutating func answer(_ request: Request) {
+    if hasLeft { return }
     surroundings.resetCancellation()
     writer.style.width = surroundings.width()
     switch request {
-    case .leave: return
-    case .help(let subject):
-      out(Help(verbs: session.answeredVerbs, width: writer.style.width).text(about: subject) + "\n")
-    case .statements(let text):
-      let outcomes = session.run(SourceFile(name: "typed", text: text))
-      surroundings.finishProgress()
-      writer.style.zone = session.zone
-      writer.write(outcomes)
+    case .statements(let text): ask(text)
+    case .command(let name, let argument):
+      do throws(Complaint) {
+        try DotCommand.find(name).run(&self, argument)
+      } catch {
+        writer.complain(error.sentence)
+      }
     }
   }
 
-  private func editor(_ completer: SharedCompleter) -> LineEditor {
-    LineEditor(
-      LineEditorOptions(
-        prompt: "heed> ", continuationPrompt: "    > ", continuationIndent: "  ", historyFile: historyFile,
-        isComplete: isWhole,
-        complete: { buffer, cursor in
-          completer.value.offers(in: buffer, at: cursor).map {
-            Completion(text: $0.text, display: $0.remark, replaces: $0.replaces)
-          }
-        },
-        highlight: writer.style.usesColor ? highlights : nil))
-  }
-}
-
-/// Whether Enter submits. A blank last line does so for a statement that was left unfinished.
-@Sendable private func isWhole(_ text: String) -> Bool {
-  let last = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
-  if last.allSatisfy(\.isWhitespace) { return true }
-  if case .statements(let statements)? = Request(text) { return Syntax.isComplete(statements) }
-  return true
-}
-
-@Sendable private func highlights(_ text: String) -> [(Range<Int>, HighlightStyle)] {
-  tokenRoles(in: text).map { ($0.span.start..<$0.span.end, HighlightStyle($0.role)) }
-}
-
-extension HighlightStyle {
-  fileprivate init(_ role: TokenRole) {
-    switch role {
-    case .keyword: self = .keyword
-    case .name: self = .name
-    case .text: self = .text
-    case .number: self = .number
-    case .comment: self = .comment
-    case .error: self = .error
-    }
-  }
-}
-
-/// What the editor's callbacks read, renewed after each statement.
-private final class SharedCompleter: Sendable {
-  private let state: Mutex<Completer>
-
-  init(_ value: Completer) { state = Mutex(value) }
-
-  var value: Completer {
-    get { state.withLock { $0 } }
-    set { state.withLock { $0 = newValue } }
+  /// Asks what came from elsewhere than the keyboard: it is shown, and kept as if it had been typed.
+  mutating func askAgain(_ text: String) {
+    editor.remember(text)
+    if isTerminal { say(text) }
+    Request.all(in: text).forEach { answer($0) }
   }
 }

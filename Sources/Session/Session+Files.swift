@@ -3,7 +3,8 @@ public import SourceText
 
 extension Session {
   /// Runs a script. Its data: the workspace that was named; else its own loads; else `workspace.heed` beside it, else in
-  /// the current folder.
+  /// the current folder. Where data is loaded already a script without loads is about that, and one with loads is run
+  /// apart, so that it leaves nothing behind.
   public mutating func run(script path: String, workspace: String? = nil) -> [Outcome] {
     var outcomes: [Outcome] = []
     if let workspace {
@@ -14,7 +15,12 @@ extension Session {
     case .failure(let diagnostic): return outcomes + [Outcome(.failed, diagnostics: [diagnostic])]
     case .success(let file):
       let folder = Session.folder(of: path)
-      if workspace == nil, !hasLoads(file, folder: folder) {
+      let bringsData = workspace == nil && hasLoads(file, folder: folder)
+      if workspace == nil, bringsData, loaded != nil {
+        var alone = Session(host: host, limits: limits)
+        return alone.run(script: path)
+      }
+      if workspace == nil, loaded == nil, !bringsData {
         let candidates = [folder + "workspace.heed", "workspace.heed"]
         if let found = candidates.first(where: { $0 != path && exists($0) }) {
           outcomes = open(found)

@@ -12,6 +12,15 @@ struct Loaded: Sendable {
 }
 
 extension Session {
+  /// Reads the data anew; definitions stay, and so does the data where it can no longer be read.
+  public mutating func reload() -> [Outcome] {
+    let before = (loaded, shown)
+    loaded = nil
+    let outcomes = load()
+    if loaded == nil { (loaded, shown) = before }
+    return outcomes
+  }
+
   /// Loads what the workspace names, if that has not been done.
   mutating func load() -> [Outcome] {
     guard loaded == nil else { return [] }

@@ -66,6 +66,7 @@ public struct Session: Sendable {
   public mutating func open(_ path: String) -> [Outcome] {
     switch source(at: path) {
     case .success(let file):
+      used.insert(self.path(path, from: ""))
       let outcomes = run(file, folder: Session.folder(of: path))
       return outcomes + (outcomes.contains(where: \.failed) ? [] : load())
     case .failure(let diagnostic): return [Outcome(.failed, diagnostics: [diagnostic])]

@@ -19,6 +19,9 @@ public final class SourceFile: Sendable, Hashable {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
+  /// The whole text.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
   public var lineCount: Int { lineStarts.count }
 
   /// The line that holds a byte offset, counted from 1. Binary search.

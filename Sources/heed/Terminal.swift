@@ -40,6 +40,6 @@ enum Terminal {
 
   /// Cells of a line: the screen's, else COLUMNS, else 80.
   static var width: Int {
-    screenWidth() ?? ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80
+    screenSize()?.columns ?? ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80
   }
 }

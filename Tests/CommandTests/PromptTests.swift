@@ -33,7 +33,7 @@ import Testing
     let overview = try Command.heed(input: "help\n").out
     let verbs = overview.split(separator: "\n").filter { $0.hasPrefix("  ") }.compactMap {
       $0.split(separator: " ").first.map(String.init)
-    }
+    }.filter { !$0.hasPrefix(".") }
     #expect(verbs.count > 8)
     // Files of other people, which the demo does not have.
     let asked = Set(verbs).subtracting(["load", "link", "use", "export"]).sorted()
@@ -65,8 +65,7 @@ import Testing
     #expect(terminal.waits(for: "of 3,000 buyers"))
     // A paste with line breaks and a tab is text until Enter.
     terminal.type("\u{1B}[200~count\tcustomers\n  where role is seller\u{1B}[201~")
-    terminal.type("\r")
-    #expect(terminal.waits(for: "of 4,200 customers"))
+    terminal.ask("", shows: "of 4,200 customers")
     terminal.type("\u{04}")
     #expect(terminal.end() == 0)
     #expect(!terminal.text.contains("never asked\u{1B}") || !terminal.text.contains("error"))

@@ -1,13 +1,17 @@
 import Foundation
 import Testing
 
-/// The program at a pseudo-terminal of 80 columns, on the demo.
+/// The program at a pseudo-terminal, on the demo in files.
 final class TerminalSession {
   private let terminal: FileHandle
   private let process = Process()
   private var output = Data()
 
-  init(home: Scratch) throws {
+  /// In the folder of the demo and with no other file of a person than those in `home`.
+  init(
+    home: Scratch, in folder: URL = demo.folder, rows: UInt16 = 40, columns: UInt16 = 80,
+    variables: [String: String] = [:]
+  ) throws {
     // SAFETY: the path is a C string that lives through the call; numbers are filled in place.
     let descriptor = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     try #require(descriptor >= 0)
@@ -16,15 +20,15 @@ final class TerminalSession {
     // TIOCSPTLCK and TIOCGPTN of Linux, which Swift does not see: unlock the other end, and give its number.
     unsafe _ = ioctl(descriptor, 0x4004_5431, &unlocked)
     unsafe _ = ioctl(descriptor, 0x8004_5430, &number)
-    var size = winsize(ws_row: 40, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     // SAFETY: TIOCSWINSZ reads a `winsize`, which this is.
     unsafe _ = ioctl(descriptor, UInt(TIOCSWINSZ), &size)
     let other = try #require(FileHandle(forUpdatingAtPath: "/dev/pts/\(number)"))
     process.executableURL = Command.program
-    process.currentDirectoryURL = demo.folder
+    process.currentDirectoryURL = folder
     process.environment = [
       "PATH": "/usr/bin:/bin", "HOME": home.folder.path, "TERM": "xterm", "NO_COLOR": "1",
-    ]
+    ].merging(variables) { $1 }
     process.standardInput = other
     process.standardOutput = other
     process.standardError = other
@@ -33,9 +37,10 @@ final class TerminalSession {
 
   deinit { if process.isRunning { process.terminate() } }
 
-  /// Everything that was written so far, control sequences left out.
+  /// Everything that was written so far, control sequences and carriage returns left out.
   var text: String {
-    String(decoding: output, as: UTF8.self).replacing(/\x1B\[[0-9;?]*[A-Za-z]/, with: "")
+    String(decoding: output.filter { $0 != 0x0D }, as: UTF8.self).replacing(
+      /\x1B\[[0-9;?]*[A-Za-z]/, with: "")
   }
 
   /// Types, and forgets what was written before.
@@ -53,6 +58,19 @@ final class TerminalSession {
     }
     return text.contains(wanted)
   }
+
+  /// Types a line, and waits for each of some texts.
+  func ask(_ line: String, shows wanted: String..., location: SourceLocation = #_sourceLocation) {
+    type(line + "\r")
+    for text in wanted {
+      #expect(waits(for: text), "\(line): \(self.text)", sourceLocation: location)
+    }
+    // The prompt is there again.
+    #expect(waits(for: "\nheed> "), "\(line): \(text)", sourceLocation: location)
+  }
+
+  /// As Ctrl-C does while an answer is worked out.
+  func interrupt() { process.interrupt() }
 
   /// The exit code.
   func end() -> Int32 {

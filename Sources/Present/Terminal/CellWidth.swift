@@ -2,10 +2,10 @@
 ///
 /// Widths after Unicode Standard Annex 11 (East Asian Width), ranges W and F in blocks.
 extension StringProtocol {
-  var cellWidth: Int { reduce(0) { $0 + $1.cellWidth } }
+  public var cellWidth: Int { reduce(0) { $0 + $1.cellWidth } }
 
   /// The text in at most `width` cells; what is cut is replaced by `…`.
-  func fitted(to width: Int) -> String {
+  public func fitted(to width: Int) -> String {
     guard cellWidth > width else { return String(self) }
     var result = ""
     var used = 0

@@ -4,7 +4,7 @@ import SourceText
 ///
 /// Near is at most a third of the length in edits, letter case aside; at most four are given, and none if nothing is
 /// near.
-func nearest(to word: String, among candidates: some Swift.Sequence<String>) -> [String] {
+public func nearest(to word: String, among candidates: some Swift.Sequence<String>) -> [String] {
   let typed = Array(word.lowercased().unicodeScalars)
   guard typed.count > 1, typed.count <= 64 else { return [] }
   let limit = max(1, typed.count / 3)

@@ -7,8 +7,11 @@ public enum Spelling {
 
   /// A value on the right of `is`, a word after `mentioned`.
   public static func value(_ text: String) -> String {
-    isFreeWord(text) ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+    isFreeWord(text) ? text : self.text(text)
   }
+
+  /// A text, in quotes: a path, a note.
+  public static func text(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
 
   private static func isFreeWord(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, first.properties.isAlphabetic || first == "_",

@@ -58,7 +58,7 @@ struct Open: ParsableCommand {
     guard !outcomes.contains(where: \.failed) else { throw ExitCode(1) }
     writer.style.zone = session.zone
     if commands.isEmpty {
-      try prompt(session, writer, cancellation, progress)
+      try prompt(session, named, writer, cancellation, progress)
     } else {
       for (index, command) in commands.enumerated() {
         let name = commands.count == 1 ? "-c" : "-c \(index + 1)"
@@ -69,17 +69,15 @@ struct Open: ParsableCommand {
   }
 
   private func prompt(
-    _ session: Session, _ writer: OutcomeWriter, _ cancellation: Cancellation, _ progress: Progress
+    _ session: Session, _ workspace: String?, _ writer: OutcomeWriter, _ cancellation: Cancellation,
+    _ progress: Progress
   ) throws {
     let interrupts = Interrupts(cancellation)
     defer { interrupts.stop() }
     let isTerminal = Terminal.inputIsTerminal && Terminal.outputIsTerminal
-    let surroundings = REPL.Surroundings(
-      width: { Terminal.width }, resetCancellation: { cancellation.reset() },
-      finishProgress: { progress.finish() })
     var repl = REPL(
-      session: session, writer: writer, isTerminal: isTerminal, historyFile: Open.historyFile,
-      surroundings: surroundings, out: Terminal.out)
+      session: session, writer: writer, isTerminal: isTerminal, workspace: workspace, files: .posix,
+      surroundings: .posix(cancellation, progress))
     repl.run()
     // A script through a pipe fails as a script does; at a prompt the person has seen it.
     if !isTerminal, repl.failed { throw ExitCode(1) }
@@ -94,20 +92,21 @@ struct Open: ParsableCommand {
   private static let noWorkspace = Diagnostic(
     .notLoaded, "There is no workspace.heed here, so there is nothing to ask",
     notes: ["Name a workspace with -w, or write the example with `heed demo DIR`."])
-
-  /// Private to the user: `$XDG_STATE_HOME/heed/history`.
-  private static var historyFile: String? {
-    let environment = ProcessInfo.processInfo.environment
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/heed/history" }
-    return environment["HOME"].map { $0 + "/.local/state/heed/history" }
-  }
 }
 
 extension DataModel.Host {
-  /// The built-in demo as files in memory.
+  /// The built-in demo as files in memory; before any other files, so that what is saved at the prompt can be run there.
   fileprivate static func demo(_ host: DataModel.Host) -> DataModel.Host {
     var memory = Host.memory(
       Dictionary(Marketplace().files().map { ($0.path, $0.bytes) }) { first, _ in first })
+    let open = memory.open
+    memory.open = { path throws(HostError) in
+      do throws(HostError) {
+        return try open(path)
+      } catch {
+        return try host.open(path)
+      }
+    }
     memory.elapsed = host.elapsed
     memory.progress = host.progress
     memory.isCancelled = host.isCancelled

@@ -35,8 +35,7 @@ struct OutputOptions: ParsableArguments {
       err: Terminal.err)
   }
 
-  /// A screen holds a few rows; machines get all.
-  var limits: Session.Limits { format == .table ? .screen : .all }
+  var limits: Session.Limits { Session.Limits(for: format) }
 }
 
 extension OutcomeWriter {
@@ -49,11 +48,6 @@ extension OutcomeWriter {
 extension Diagnostic {
   /// A file that could not be written.
   static func unwritable(_ path: String, _ error: WriteError) -> Diagnostic {
-    let reason =
-      switch error {
-      case .closedPipe: "nobody reads it"
-      case .failed(let reason): reason
-      }
-    return Diagnostic(.unwritableFile, "“\(path)” cannot be written: \(reason)")
+    Diagnostic(.unwritableFile, "“\(path)” cannot be written: \(error.reason)")
   }
 }

@@ -1,0 +1,59 @@
+internal import Foundation
+
+/// Shows a text in the person's pager: `PAGER`, else `less`. False where there is none, or it could not be started.
+///
+/// One that was left before its end was still shown.
+public func page(_ text: String) -> Bool {
+  let environment = ProcessInfo.processInfo.environment
+  let named = environment["PAGER"].flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+  guard let command = named ?? (isInstalled("less") ? "less" : nil) else { return false }
+  // Without these `less` would show colours as codes. Where the person has no wishes: what was shown stays on the
+  // screen, the end leaves, and the last line says how to go on.
+  let wishes = environment["LESS"].map { "-R \($0)" } ?? "-RXE -PSpace shows more, q goes back"
+  // SAFETY: the strings are C strings that live through the calls; the stream is closed once.
+  unsafe setenv("LESS", wishes, 1)
+  defer {
+    if let before = environment["LESS"] { unsafe setenv("LESS", before, 1) } else { unsafe unsetenv("LESS") }
+  }
+  guard let pipe = unsafe popen(command, "w") else { return false }
+  let bytes = Array(text.utf8)
+  unsafe _ = fwrite(bytes, 1, bytes.count, pipe)
+  let status = unsafe pclose(pipe)
+  // The shell's words for a program that it cannot run.
+  return ![126 << 8, 127 << 8].contains(status)
+}
+
+/// Lets the person change a text: in `VISUAL`, `EDITOR`, or an editor that is there. Throws a sentence.
+public func edit(_ text: String) throws(EditorError) -> String {
+  let environment = ProcessInfo.processInfo.environment
+  let named = ["VISUAL", "EDITOR"].compactMap { environment[$0] }.first { !$0.allSatisfy(\.isWhitespace) }
+  guard let command = named ?? ["editor", "nano", "vi"].first(where: isInstalled) else {
+    throw .failed(sentence: "There is no editor; EDITOR names one.")
+  }
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("heed-\(UUID().uuidString)")
+  let file = folder.appendingPathComponent("statement.heed")
+  defer { try? FileManager.default.removeItem(at: folder) }
+  do {
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    try Data((text + "\n").utf8).write(to: file)
+  } catch {
+    throw .failed(sentence: "The statement cannot be written to “\(file.path)”.")
+  }
+  // SAFETY: the command is a C string that lives through the call.
+  let status = unsafe system("\(command) '\(file.path.replacing("'", with: "'\\''"))'")
+  guard status == 0 else { throw .failed(sentence: "The editor, `\(command)`, ended with an error.") }
+  guard let changed = try? String(contentsOf: file, encoding: .utf8) else {
+    throw .failed(sentence: "What the editor left cannot be read as text.")
+  }
+  return changed
+}
+
+public enum EditorError: Error, Hashable, Sendable {
+  case failed(sentence: String)
+}
+
+private func isInstalled(_ program: String) -> Bool {
+  let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+  return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
+}

@@ -1,9 +1,0 @@
-internal import Foundation
-
-/// How many cells a line of the terminal on standard output has; nil where it is none.
-public func screenWidth() -> Int? {
-  var size = winsize()
-  // SAFETY: `size` outlives the call, which fills it in.
-  guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-  return Int(size.ws_col)
-}

@@ -1,0 +1,82 @@
+internal import Present
+internal import Semantics
+
+/// A word that starts with a dot: what the prompt does beside answering. One file a command; this is their registry.
+struct DotCommand: Sendable {
+  /// `.mode`
+  let name: String
+  /// What may follow it: `[FORMAT]`; empty where nothing does.
+  let form: String
+  /// One line for `help`.
+  let summary: String
+  /// More for `help .mode`, a sentence each.
+  var details: [String] = []
+  /// What the same is called in other shells.
+  var elsewhere: [String] = []
+  var completes = Argument.nothing
+  let run: @Sendable (inout REPL, _ argument: String) throws(Complaint) -> Void
+
+  /// What Tab offers after the name.
+  enum Argument: Sendable {
+    case nothing, file, verb
+    case words([String])
+    /// Words, or the name of a query that is kept.
+    case query([String])
+  }
+
+  static let all: [DotCommand] = [
+    .mode, .output, .once, .pager, .timing, .last, .save, .run, .edit, .queries, .reload, .history, .help,
+    .quit,
+  ]
+
+  static func named(_ name: String) -> DotCommand? { all.first { $0.name == name } }
+
+  /// The command of a name; a complaint that names the nearest.
+  static func find(_ name: String) throws(Complaint) -> DotCommand {
+    if let command = named(name) { return command }
+    if let command = all.first(where: { $0.elsewhere.contains(name) }) {
+      throw Complaint("“\(name)” is of another shell; here it is `\(command.name)`.")
+    }
+    if let statement = statements[name] {
+      throw Complaint("“\(name)” is of another shell; here one asks `\(statement)`.")
+    }
+    let begun = all.map(\.name).filter { name.count > 1 && $0.hasPrefix(name) }
+    let near = begun.isEmpty ? nearest(to: name, among: all.map(\.name)) : begun
+    let advice =
+      near.isEmpty
+      ? "`help` lists them." : "Did you mean \(near.map { "`\($0)`" }.listed(by: "or"))?"
+    throw Complaint("There is no command “\(name)”. \(advice)")
+  }
+
+  /// Commands of other shells for which there is a statement.
+  private static let statements = [
+    ".tables": "describe", ".schema": "describe", "\\d": "describe", "\\dt": "describe", "\\l": "describe",
+    ".open": "use", "\\c": "use", ".import": "load", "\\copy": "export",
+  ]
+}
+
+/// Why a command was not done: a sentence or two.
+struct Complaint: Error {
+  let sentence: String
+  init(_ sentence: String) { self.sentence = sentence }
+}
+
+extension [String] {
+  /// `a, b and c`
+  func listed(by word: String = "and") -> String {
+    count < 2 ? joined() : dropLast().joined(separator: ", ") + " \(word) " + self[count - 1]
+  }
+}
+
+extension DotCommand {
+  /// One of two or three words that a command takes, or nil where nothing was said.
+  static func choice(_ argument: String, of words: [String]) throws(Complaint) -> String? {
+    if argument.isEmpty { return nil }
+    let word = argument.lowercased()
+    if words.contains(word) { return word }
+    let near = nearest(to: word, among: words)
+    let known = (near.isEmpty ? words : near).map { "`\($0)`" }.listed(by: "or")
+    throw Complaint(
+      near.isEmpty ? "“\(argument)” is none of \(known)." : "“\(argument)”? Did you mean \(known)?")
+  }
+}

@@ -1,0 +1,30 @@
+internal import Present
+
+extension DotCommand {
+  static let history = DotCommand(
+    name: ".history", form: "[N|TEXT]",
+    summary: "what was asked: the last 20, the last N, or what holds a text",
+    details: ["`.edit N` takes the number before an entry. Ctrl-R searches the history as you type."],
+    elsewhere: ["\\s"]
+  ) { (repl, argument) throws(Complaint) in
+    let entries = Array(repl.asked.enumerated())
+    let shown =
+      if argument.isEmpty { entries.suffix(20) } else if let count = Int(argument), count > 0 {
+        entries.suffix(count)
+      } else {
+        entries.filter { $0.element.lowercased().contains(argument.lowercased()) }.suffix(entries.count)
+      }
+    guard !shown.isEmpty else {
+      return repl.say(
+        argument.isEmpty ? "Nothing was asked yet." : "Nothing that was asked holds “\(argument)”.")
+    }
+    let margin = String(entries.count).count
+    let lines = shown.flatMap { offset, text -> [String] in
+      text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { number, line in
+        let head = number == 0 ? String(offset + 1) : ""
+        return "\(head.padded(to: margin, right: true))  \(line)"
+      }
+    }
+    repl.tell(lines.joined(separator: "\n") + "\n")
+  }
+}

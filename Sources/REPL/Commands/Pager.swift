@@ -1,0 +1,24 @@
+extension DotCommand {
+  static let pager = DotCommand(
+    name: ".pager", form: "[on|off|auto]", summary: "whether answers are shown a screen at a time",
+    details: [
+      "`auto`, as at the start, does so where an answer is taller than the screen. PAGER names the program; else it is "
+        + "`less`: the space bar goes on, `q` leaves."
+    ],
+    elsewhere: ["\\pager"], completes: .words(REPL.Paging.allCases.map(\.rawValue))
+  ) { (repl, argument) throws(Complaint) in
+    if let word = try choice(argument, of: REPL.Paging.allCases.map(\.rawValue)) {
+      repl.paging = REPL.Paging(rawValue: word) ?? repl.paging
+    }
+    switch repl.paging {
+    case .on: repl.say("Every answer is shown in the pager.")
+    case .off: repl.say("No answer is shown in the pager.")
+    case .auto: repl.say("Answers that are taller than the screen are shown in the pager.")
+    }
+  }
+}
+
+extension REPL {
+  /// When an answer is shown a screen at a time.
+  enum Paging: String, CaseIterable { case on, off, auto }
+}

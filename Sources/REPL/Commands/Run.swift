@@ -1,0 +1,14 @@
+extension DotCommand {
+  static let run = DotCommand(
+    name: ".run", form: "FILE", summary: "the answers of a script",
+    details: [
+      "The script is about what is loaded here, unless it loads data of its own. It is not trusted: it reads "
+        + "only below its own folder and the workspace's, and writes nothing."
+    ],
+    elsewhere: [".read", "\\i"], completes: .file
+  ) { (repl, argument) throws(Complaint) in
+    let file = repl.path(argument)
+    guard !file.isEmpty else { throw Complaint("Which script? As in `.run weekly.heed`.") }
+    repl.run(script: file)
+  }
+}

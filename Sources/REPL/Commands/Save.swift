@@ -1,0 +1,67 @@
+internal import DataModel
+internal import Plan
+internal import Session
+internal import SourceText
+internal import Syntax
+
+extension DotCommand {
+  static let save = DotCommand(
+    name: ".save", form: "FILE [replace]", summary: "this session's statements that succeeded, as a script",
+    details: [
+      "The script starts with how to run it, and takes the workspace in with it where it lies beside it or below.",
+      "A file that is there is replaced only where `replace` says so.",
+    ],
+    elsewhere: ["\\w", "%save"], completes: .file
+  ) { (repl, argument) throws(Complaint) in
+    let words = argument.split { $0.isWhitespace }
+    let replaces = words.count > 1 && words.last?.lowercased() == "replace"
+    let file = repl.path(replaces ? argument.dropLast("replace".count).description.trimmedLines : argument)
+    guard !file.isEmpty else { throw Complaint("Which file? As in `.save churn.heed`.") }
+    let record = repl.record
+    guard !record.statements.isEmpty else {
+      throw Complaint("No statement has succeeded yet, so there is nothing to save.")
+    }
+    if !replaces, repl.surroundings.exists(file) {
+      throw Complaint("“\(file)” is there already. To replace it: `.save \(argument) replace`.")
+    }
+    let text = record.script(
+      for: file, workspace: repl.workspace, today: repl.session.vocabulary.catalog?.clock?.today.iso)
+    if let reason = repl.surroundings.write(file, text) {
+      throw Complaint("“\(file)” cannot be written: \(reason). Nothing was saved.")
+    }
+    let count = record.statements.count
+    repl.say("Saved \(counted(count)) \(count == 1 ? "statement" : "statements") to “\(file)”.")
+    if !record.shadowed.isEmpty {
+      let names = record.shadowed.map { "“\($0)”" }.listed()
+      repl.say(
+        "The workspace defines \(names) too, which a script may not do anew: give another name in “\(file)”.")
+    }
+  }
+}
+
+extension Record {
+  /// The statements as a script in canonical layout, with what it needs of the workspace before them.
+  func script(for file: String, workspace: String?, today: String?) -> String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    let asked = "# Asked\(today.map { " with data up to \($0)" } ?? "")"
+    var head: [String]
+    if let workspace, workspace == folder + "workspace.heed" {
+      head = ["\(asked). To run it: heed run \(name)", ""]
+    } else if let workspace, workspace.hasPrefix(folder), !workspace.hasPrefix("/") || folder.hasPrefix("/"),
+      !workspace.dropFirst(folder.count).hasPrefix("../")
+    {
+      let inside = workspace.dropFirst(folder.count)
+      head = ["\(asked). To run it: heed run \(name)", "", "use \(Spelling.text(String(inside)))", ""]
+    } else if let workspace {
+      head = ["\(asked). To run it: heed run \(name) -w \(workspace)", ""]
+    } else {
+      head = [
+        "\(asked) of the demo that is built in. To run it:",
+        "# heed demo market; heed run \(name) -w market/workspace.heed", "",
+      ]
+    }
+    head += statements.map(\.canonical)
+    return parse(SourceFile(name: name, text: head.joined(separator: "\n") + "\n")).script.formatted
+  }
+}

@@ -1,0 +1,10 @@
+extension DotCommand {
+  static let timing = DotCommand(
+    name: ".timing", form: "[on|off]", summary: "whether it is said how long an answer took",
+    elsewhere: [".timer", "\\timing"], completes: .words(["on", "off"])
+  ) { (repl, argument) throws(Complaint) in
+    if let word = try choice(argument, of: ["on", "off"]) { repl.isTiming = word == "on" }
+    repl.say(
+      repl.isTiming ? "How long an answer took is said after it." : "How long an answer took is not said.")
+  }
+}

@@ -1,0 +1,58 @@
+internal import Present
+internal import Session
+
+/// A file that answers go to, instead of the screen.
+struct Destination {
+  /// A page.
+  private static let width = 100
+
+  let path: String
+  let format: Format
+  /// Only the next answer goes there.
+  var isOnce = false
+  private(set) var answers = 0
+  private var writer: OutcomeWriter
+  private let gathered = GatheredText()
+
+  /// The end of the path chooses the format, where it is one's; else the screen's holds.
+  init(_ path: String, for screen: OutcomeWriter) {
+    self.path = path
+    format = Format(ofFile: path) ?? screen.format
+    writer = screen
+    writer.format = format
+    writer.style = Style(width: Destination.width)
+    let gathered = gathered
+    writer.out = { gathered.text += $0 }
+  }
+
+  /// Everything that was answered so far.
+  var text: String { gathered.text }
+
+  /// "“sellers.csv” holds 2 answers, 240 lines."
+  var account: String {
+    let lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
+    let (answerWord, lineWord) = (answers == 1 ? "answer" : "answers", lines == 1 ? "line" : "lines")
+    return "“\(path)” holds \(counted(answers)) \(answerWord), \(counted(lines)) \(lineWord)."
+  }
+
+  mutating func take(_ outcomes: [Outcome], style: Style) {
+    writer.style.zone = style.zone
+    for outcome in outcomes {
+      if case .answer = outcome.result { answers += 1 }
+      writer.write([outcome])
+    }
+  }
+}
+
+/// Text that closures add to.
+final class GatheredText {
+  var text = ""
+}
+
+extension Format {
+  /// The format that a file's name asks for: `sellers.csv`.
+  init?(ofFile path: String) {
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    self.init(rawValue: path[path.index(after: dot)...].lowercased())
+  }
+}

@@ -1,0 +1,77 @@
+internal import Present
+internal import Semantics
+internal import Syntax
+
+/// Questions kept under names. In their file each stands under a line `# query: NAME`, so that it is a script too.
+struct QueryBook {
+  struct Entry {
+    var name: String
+    var text: String
+  }
+
+  private static let mark = "# query: "
+  private(set) var entries: [Entry] = []
+
+  init(_ file: String) {
+    for line in file.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix(QueryBook.mark) {
+        entries.append(Entry(name: String(line.dropFirst(QueryBook.mark.count)), text: ""))
+      } else if !entries.isEmpty {
+        entries[entries.count - 1].text += line + "\n"
+      }
+    }
+    for index in entries.indices { entries[index].text = entries[index].text.trimmedLines }
+  }
+
+  var text: String {
+    "# Kept by `.queries save NAME`; `.queries NAME` asks.\n"
+      + entries.map { "\n\(QueryBook.mark)\($0.name)\n\($0.text)\n" }.joined()
+  }
+
+  func find(_ name: String) throws(Complaint) -> Entry {
+    if let entry = entries.first(where: { $0.name.lowercased() == name.lowercased() }) { return entry }
+    let near = nearest(to: name, among: entries.map(\.name)).map { "`\($0)`" }
+    throw Complaint(
+      "No query is kept as “\(name)”. "
+        + (near.isEmpty
+          ? "`.queries save NAME` keeps the last statement." : "Did you mean \(near.listed(by: "or"))?"))
+  }
+
+  mutating func keep(_ text: String, as name: String, unlessIn words: [String]) throws(Complaint) {
+    if let first = name.split(separator: " ").first, words.contains(first.lowercased()) {
+      throw Complaint("A query cannot be called “\(name)”: `.queries \(first)` has a meaning of its own.")
+    }
+    let entry = Entry(name: name, text: text.trimmedLines)
+    if let index = entries.firstIndex(where: { $0.name.lowercased() == name.lowercased() }) {
+      entries[index] = entry
+    } else {
+      entries.append(entry)
+      entries.sort { $0.name.lowercased() < $1.name.lowercased() }
+    }
+  }
+
+  mutating func delete(_ name: String) { entries.removeAll { $0.name == name } }
+
+  /// A line each, fitted to the screen.
+  func list(width: Int) -> String {
+    if entries.isEmpty { return "No queries are kept. `.queries save NAME` keeps the last statement.\n" }
+    let widest = min(entries.map { $0.name.cellWidth }.max() ?? 0, max(8, width / 3))
+    return entries.map { entry in
+      "\(entry.name.fitted(to: widest).padded(to: widest))  \(entry.text.firstLine)".fitted(to: width) + "\n"
+    }.joined()
+  }
+}
+
+extension String {
+  /// The first line, with a sign where more follow.
+  var firstLine: String {
+    let lines = trimmedLines.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.count > 1 ? lines[0] + " …" : String(lines.first ?? "")
+  }
+
+  /// Without blank lines and blanks at both ends.
+  var trimmedLines: String {
+    let start = drop(while: \.isWhitespace)
+    return String(start.reversed().drop(while: \.isWhitespace).reversed())
+  }
+}

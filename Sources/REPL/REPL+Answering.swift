@@ -1,0 +1,114 @@
+internal import DataModel
+public import Present
+public import Session
+internal import SourceText
+
+extension REPL {
+  /// Answers statements as they were typed.
+  mutating func ask(_ text: String) {
+    answer(text, isTyped: true) { $0.run(.typed(text)) }
+  }
+
+  /// Answers a script about what is loaded.
+  mutating func run(script path: String) {
+    let text = (try? session.source(at: path).get())?.text ?? ""
+    answer(text, isTyped: false) { $0.run(script: path) }
+  }
+
+  private mutating func answer(_ text: String, isTyped: Bool, _ run: (inout Session) -> [Outcome]) {
+    let start = ContinuousClock.now
+    let before = session.vocabulary.definitions
+    session.limits = Session.Limits(for: destination?.format ?? writer.format)
+    let outcomes = run(&session)
+    record.add(text, isTyped: isTyped, outcomes, in: session, before: before)
+    let took = ContinuousClock.now - start
+    show(outcomes)
+    if isTiming { say("Took \(took.words).") }
+  }
+
+  // MARK: Showing
+
+  /// Writes what statements came to where it is wanted: to the screen, or to a file.
+  mutating func show(_ outcomes: [Outcome]) {
+    surroundings.finishProgress()
+    writer.style.zone = session.zone
+    guard var file = destination else {
+      writer.startOver()
+      return outcomes.forEach { showOnScreen($0) }
+    }
+    let before = file.answers
+    file.take(outcomes, style: writer.style)
+    if outcomes.contains(where: \.failed) { writer.noteFailure() }
+    guard file.answers > before else { return }
+    if let reason = surroundings.write(file.path, file.text) {
+      destination = nil
+      writer.complain(
+        "“\(file.path)” cannot be written: \(reason). What it held before this answer stays. "
+          + "Answers are on this screen again.")
+      return outcomes.forEach { showOnScreen($0) }
+    }
+    destination = file.isOnce ? nil : file
+    say("Written. " + file.account)
+  }
+
+  private mutating func showOnScreen(_ outcome: Outcome) {
+    let gathered = GatheredText()
+    let screen = writer.out
+    writer.out = { gathered.text += $0 }
+    writer.write([outcome])
+    writer.out = screen
+    tell(gathered.text)
+  }
+
+  /// Shows a text on the screen: in the pager, where it is wanted.
+  func tell(_ text: String) {
+    let isTall =
+      switch paging {
+      case .on: !text.isEmpty
+      case .off: false
+      case .auto: text.utf8.count { $0 == UInt8(ascii: "\n") } >= surroundings.height()
+      }
+    if isTerminal, isTall, surroundings.page(text) { return }
+    writer.out(text)
+  }
+
+  /// A sentence about what the prompt did: no part of an answer.
+  func say(_ sentence: String) { writer.remark(sentence) }
+
+  // MARK: What commands take
+
+  /// A path as typed: without quotes, `~` resolved.
+  func path(_ argument: String) -> String {
+    var path = argument[...]
+    if let quote = path.first, "\"'".contains(quote), path.count > 1, path.last == quote {
+      path = path.dropFirst().dropLast()
+    }
+    if let home = files.home, path == "~" || path.hasPrefix("~/") { return home + path.dropFirst() }
+    return String(path)
+  }
+
+  /// A text after somebody changed it in an editor; nil where nobody did.
+  func edited(_ text: String) throws(Complaint) -> String? {
+    switch surroundings.edit(text) {
+    case .failed(let reason): throw Complaint("\(reason) Nothing was asked.")
+    case .text(let changed):
+      let changed = changed.trimmedLines
+      return changed.isEmpty || changed == text.trimmedLines ? nil : changed
+    }
+  }
+}
+
+extension Session.Limits {
+  /// A screen holds a few rows; machines get all.
+  public init(for format: Format) { self = format == .table ? .screen : .all }
+}
+
+extension Duration {
+  /// `12 ms`, `1.4 s`
+  fileprivate var words: String {
+    let milliseconds = Int((self / .milliseconds(1)).rounded())
+    if milliseconds == 0 { return "less than 1 ms" }
+    return milliseconds < 1000
+      ? "\(milliseconds) ms" : "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
+  }
+}

@@ -1,0 +1,77 @@
+import DataModel
+import Foundation
+import HostPOSIX
+import REPL
+
+extension REPL.Surroundings {
+  /// The terminal and the files of a real machine.
+  static func posix(_ cancellation: Cancellation, _ progress: Progress) -> REPL.Surroundings {
+    REPL.Surroundings(
+      width: { Terminal.width }, height: { screenSize()?.rows ?? 24 },
+      resetCancellation: { cancellation.reset() }, finishProgress: { progress.finish() },
+      exists: { FileManager.default.fileExists(atPath: $0) },
+      read: { try? String(contentsOfFile: $0, encoding: .utf8) }, write: write, keep: keep, names: names,
+      page: { !Terminal.isDumb && HostPOSIX.page($0) }, edit: edit)
+  }
+
+  private static func write(_ path: String, _ text: String) -> String? {
+    do {
+      try replaceFile(path, with: Array(text.utf8))
+      return nil
+    } catch {
+      return error.reason
+    }
+  }
+
+  private static func keep(_ path: String, _ text: String) -> String? {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    // Where that fails the writing says why.
+    try? FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    if let reason = write(path, text) { return reason }
+    try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    return nil
+  }
+
+  private static func edit(_ text: String) -> REPL.Edited {
+    do {
+      return .text(try HostPOSIX.edit(text))
+    } catch {
+      switch error {
+      case .failed(let sentence): return .failed(reason: sentence)
+      }
+    }
+  }
+
+  @Sendable private static func names(_ folder: String) -> [String] {
+    let url = URL(fileURLWithPath: folder.isEmpty ? "." : folder)
+    let found = try? FileManager.default.contentsOfDirectory(
+      at: url, includingPropertiesForKeys: [.isDirectoryKey], options: .skipsHiddenFiles)
+    return (found ?? []).map { file in
+      let isFolder = (try? file.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
+      return file.lastPathComponent + (isFolder ? "/" : "")
+    }.sorted()
+  }
+}
+
+extension REPL.OwnFiles {
+  /// Private to the user: in `$XDG_STATE_HOME/heed`, else `~/.local/state/heed`.
+  static var posix: REPL.OwnFiles {
+    let environment = ProcessInfo.processInfo.environment
+    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let folder = (state ?? home.map { $0 + "/.local/state" }).map { $0 + "/heed" }
+    return REPL.OwnFiles(
+      history: folder.map { $0 + "/history" }, queries: folder.map { $0 + "/queries.heed" }, home: home)
+  }
+}
+
+extension WriteError {
+  /// "no space left on device"
+  var reason: String {
+    switch self {
+    case .closedPipe: "nobody reads it"
+    case .failed(let reason): reason
+    }
+  }
+}
