@@ -42,7 +42,9 @@ public struct Completer: Sendable {
   /// The same after what a session defined or loaded since.
   func renewed(_ session: Session) -> Completer {
     var completer = self
-    completer.names = session.vocabulary.catalog.map { Names($0, definitions: session.vocabulary.definitions) }
+    completer.names = session.vocabulary.catalog.map {
+      Names($0, definitions: session.vocabulary.definitions)
+    }
     return completer
   }
 
