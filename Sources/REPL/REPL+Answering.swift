@@ -34,7 +34,7 @@ extension REPL {
     writer.style.zone = session.zone
     guard var file = destination else {
       writer.startOver()
-      return outcomes.forEach { showOnScreen($0) }
+      return showOnScreen(outcomes)
     }
     let before = file.answers
     file.take(outcomes, style: writer.style)
@@ -45,19 +45,21 @@ extension REPL {
       writer.complain(
         "“\(file.path)” cannot be written: \(reason). What it held before this answer stays. "
           + "Answers are on this screen again.")
-      return outcomes.forEach { showOnScreen($0) }
+      return showOnScreen(outcomes)
     }
     destination = file.isOnce ? nil : file
     say("Written. " + file.account)
   }
 
-  private mutating func showOnScreen(_ outcome: Outcome) {
-    let gathered = GatheredText()
+  private mutating func showOnScreen(_ outcomes: [Outcome]) {
     let screen = writer.out
-    writer.out = { gathered.text += $0 }
-    writer.write([outcome])
-    writer.out = screen
-    tell(gathered.text)
+    for outcome in outcomes {
+      let gathered = GatheredText()
+      writer.out = { gathered.text += $0 }
+      writer.write([outcome])
+      writer.out = screen
+      tell(gathered.text)
+    }
   }
 
   /// Shows a text on the screen: in the pager, where it is wanted.

@@ -70,7 +70,7 @@ public struct REPL {
       case .interrupted: continue
       case .line(let line):
         let requests = Request.all(in: line)
-        requests.forEach { answer($0) }
+        for request in requests { answer(request) }
         if !requests.isEmpty, !hasLeft { writer.out("\n") }
         completer.value = completer.value.renewed(session)
       }
@@ -85,16 +85,20 @@ public struct REPL {
       let isCommand = Request.command(line) != nil
       let goesOn = !isCommand && (line.first.map(\.isWhitespace) ?? true || !Syntax.isComplete(pending))
       if !goesOn {
-        Request.all(in: pending).forEach { answer($0) }
+        answer(allIn: pending)
         pending = ""
       }
       pending += (pending.isEmpty ? "" : "\n") + line
       if isCommand || (line.last == ";" && Syntax.isComplete(pending)) {
-        Request.all(in: pending).forEach { answer($0) }
+        answer(allIn: pending)
         pending = ""
       }
     }
-    if !hasLeft { Request.all(in: pending).forEach { answer($0) } }
+    answer(allIn: pending)
+  }
+
+  private mutating func answer(allIn text: String) {
+    for request in Request.all(in: text) { answer(request) }
   }
 
   private mutating func answer(_ request: Request) {
@@ -116,6 +120,6 @@ public struct REPL {
   mutating func askAgain(_ text: String) {
     editor.remember(text)
     if isTerminal { say(text) }
-    Request.all(in: text).forEach { answer($0) }
+    answer(allIn: text)
   }
 }
