@@ -72,12 +72,12 @@ extension Resolver {
       origin: Prelude.origin)
   }
 
-  /// What `Prelude.gaps` mean in this workspace: by its scale's bands, its defined topics, its money, and whatever says
-  /// who left (`churned`, or `dormant` where nothing is called that).
+  /// What `Prelude.gaps` mean in this workspace: by its scale's bands (of several scales the one that begins lowest), its
+  /// defined topics, its money, and whatever says who left (`churned`, or `dormant` where nothing is called that).
   private var gaps: [Prelude.Entry] {
     let scale =
-      catalog.scores.lazy.flatMap(\.scales.values).compactMap { $0 }.first { $0.bands != nil }
-      ?? Prelude.scale
+      catalog.scores.flatMap { $0.scales.values.compactMap { $0 } }.filter { $0.bands != nil }
+      .min { ($0.low, $0.high) < ($1.low, $1.high) } ?? Prelude.scale
     let bands = scale.bands ?? (9, 6)
     let left = churn()?.name ?? "churned"
     let loud = vocabularies.map { "mentioned \(spelt($0.name)) at least 2 times in last 90 days" }

@@ -110,7 +110,7 @@ extension Census {
     return nil
   }
 
-  private func label(of unit: Unit, holding day: Int) -> String {
+  func label(of unit: Unit, holding day: Int) -> String {
     let first = Almanac.start(of: unit, holding: day, weekStart: world.weekStart)
     let (year, month, _) = Almanac.civil(first)
     switch unit {

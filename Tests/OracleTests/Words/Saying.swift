@@ -64,7 +64,7 @@ extension Saying {
 }
 
 extension Utterance.Word {
-  fileprivate func isFound(in other: Utterance.Word) -> Bool {
+  func isFound(in other: Utterance.Word) -> Bool {
     isCharacter || other.isCharacter
       ? form == other.form : stems[0] == other.stems[0] || stems[1] == other.stems[1]
   }

@@ -1,0 +1,111 @@
+import DataModel
+import Testing
+
+/// `priorities`, every column and the rank, against loops.
+@Suite struct PrioritiesTests {
+  @Test func columnsAndRanks() {
+    forEachWorld(6, asking: 4, seed: 91) { census, heed, maker in
+      let audience = maker.dice.chance(30) ? .everybody : maker.audience()
+      let claim = maker.dice.chance(40) ? maker.claim() : nil
+      var writer = Writer(census, dice: Dice(maker.dice.next()))
+      var query = "priorities for \(audience.noun)"
+      if let claim { query += " where (\(writer.text(claim)))" }
+      query += " limit 5000"
+      guard let answer = heed.answer(to: query) else { return }
+      let inside = census.people(audience, claim).map(\.soul)
+      let outside = census.people.filter { soul in !inside.contains { $0 === soul } }
+      let chatter = Chatter(
+        of: inside, against: outside, in: census, topics: census.topics, counts: { _, _ in true },
+        least: { max(3, ($0 + 99) / 100) })
+      let defined = chatter.entries.filter { $0.topic != nil }
+      // Without those of whose people a defined topic has half.
+      let entries = chatter.entries.filter { entry in
+        entry.topic != nil
+          || defined.allSatisfy { 2 * $0.people.intersection(entry.people).count < entry.people.count }
+      }
+      check(answer, entries, chatter, inside, census, "HEED_SEED=\(Dice.seed): \(query)")
+    }
+  }
+
+  /// The figures of one topic, by column.
+  private typealias Figures = [String: Double]
+
+  private func check(
+    _ answer: Answer, _ entries: [Chatter.Entry], _ chatter: Chatter, _ inside: [Soul], _ census: Census,
+    _ place: String
+  ) {
+    let table = answer.tables[0]
+    #expect(table.rows.count == entries.count, "\(place): \(table.rows.count), not \(entries.count)")
+    let isDefined = table.column("defined").map { $0 == .boolean(true) }
+    var figures: [Figures] = []
+    for (row, label) in table.texts("topic").enumerated() {
+      guard let entry = chatter.entry(labelled: label, isDefined: isDefined[row]) else {
+        Issue.record("\(place): “\(label)” is no topic")
+        return
+      }
+      let saying = census.topics.first { isDefined[row] && $0.name == label }.map { Saying.any($0.sayings) }
+      let own = self.figures(saying ?? .words(label), inside, census)
+      figures.append(own)
+      #expect(entry.people.count <= Int(own["people"] ?? 0), "\(place): \(label)")
+      for name in Set(own.keys).union(["growth", "churn"]) {
+        expect(table.numbers(name)[row], own[name], "\(place): \(name) of \(label)")
+      }
+    }
+    // The mean over columns of the percentile: the share with less, and half of those with as much.
+    let ranked = figures.filter { ($0["people"] ?? 0) >= 5 }
+    for (row, own) in figures.enumerated() {
+      var rank: Double?
+      if (own["people"] ?? 0) >= 5 {
+        let percentiles = own.map { name, value in
+          let others = ranked.compactMap { $0[name] }
+          return (Double(others.count { $0 < value }) + Double(others.count { $0 == value }) / 2)
+            / Double(others.count)
+        }
+        rank = percentiles.reduce(0, +) / Double(percentiles.count)
+      }
+      expect(table.numbers("rank")[row], rank, "\(place): rank of \(table.texts("topic")[row])")
+    }
+  }
+
+  private func figures(_ saying: Saying, _ inside: [Soul], _ census: Census) -> Figures {
+    func raising(_ soul: Soul) -> [Record] { soul.said.filter { $0.says(saying) } }
+    let raisers = inside.filter { !raising($0).isEmpty }
+    var figures: Figures = ["people": Double(raisers.count)]
+    figures["value"] = raisers.compactMap { $0.attributes["mrr"]?.double }.reduce(0, +)
+    for scale in census.scales {
+      func latest(_ souls: [Soul]) -> [Double] {
+        souls.compactMap { soul in
+          soul.said.last { census.scale(of: $0) == scale }?.properties["score"]?.double
+        }
+      }
+      let (all, without) = (latest(inside), latest(inside.filter { raising($0).isEmpty }))
+      let name = census.scales.count == 1 ? "severity" : "severity \(scale.words)"
+      if !all.isEmpty, latest(raisers).isEmpty { figures[name] = 0 }
+      guard !all.isEmpty, !without.isEmpty else { continue }
+      figures[name] =
+        without.reduce(0, +) / Double(without.count) - all.reduce(0, +) / Double(all.count)
+    }
+    let active = inside.count { census.isTrue(.bare(.prelude("active")), of: $0) }
+    let growth = [0, 90].map { back in
+      raisers.count { soul in
+        raising(soul).contains { message in
+          let day = census.place.day(message.at)
+          return day <= census.now.day - back && day > census.now.day - back - 90
+        }
+      }
+    }
+    if active > 0 { figures["growth"] = 100 * Double(growth[0] - growth[1]) / Double(active) }
+    // Those who raised it before they left, against all others.
+    let before = raisers.filter { soul in
+      guard let end = soul.time("churned_at") else { return true }
+      return raising(soul).contains { census.place.compare($0.at, end) < 0 }
+    }
+    let others = inside.filter { soul in !before.contains { $0 === soul } }
+    if let with = ratio(before.count { census.hasLeft($0) }, before.count),
+      let without = ratio(others.count { census.hasLeft($0) }, others.count)
+    {
+      figures["churn"] = with - without
+    }
+    return figures
+  }
+}

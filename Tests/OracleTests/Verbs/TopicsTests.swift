@@ -1,0 +1,133 @@
+import DataModel
+import Testing
+
+/// `topics` and `suggest`, every row against loops.
+@Suite struct TopicsTests {
+  @Test func topicsOfSome() {
+    forEachWorld(6, asking: 8, seed: 51) { census, heed, maker in
+      let audience = maker.dice.chance(20) ? .everybody : maker.audience()
+      let claim = maker.dice.chance(60) ? maker.claim() : nil
+      let channels = maker.dice.chance(30) ? ["survey"] : []
+      let window: Window? =
+        maker.dice.chance(30) ? .last(Length(maker.dice.pick([60, 200, 400]), .day)) : nil
+      var writer = Writer(census, dice: Dice(maker.dice.next()))
+      var query = "topics"
+      if !channels.isEmpty { query += " in survey" }
+      if case .last(let length) = window { query += " in last \(length.count) days" }
+      query += " for \(audience.noun)"
+      if let claim { query += " where (\(writer.text(claim)))" }
+      query += " limit 5000"
+      let inside = census.people(audience, claim).map(\.soul)
+      let outside = census.people.filter { soul in !inside.contains { $0 === soul } }
+      let chatter = Chatter(
+        of: inside, against: outside, in: census, topics: census.topics,
+        counts: { soul, message in
+          (channels.isEmpty || channels.contains(message.kind))
+            && !census.within(window, [message], of: soul).isEmpty
+        }, least: { max(3, ($0 + 99) / 100) })
+      guard let answer = heed.answer(to: query) else { return }
+      check(answer, chatter, census, hasTrend: window == nil, query)
+    }
+  }
+
+  private func check(_ answer: Answer, _ chatter: Chatter, _ census: Census, hasTrend: Bool, _ query: String)
+  {
+    let place = "HEED_SEED=\(Dice.seed): \(query)"
+    let table = answer.tables[0]
+    #expect(answer.figure("speakers").integer == chatter.speakers.count, "\(place)")
+    let labels = table.texts("topic")
+    #expect(labels.count == chatter.entries.count, "\(place): \(labels.count), not \(chatter.entries.count)")
+    let (people, defined) = (table.numbers("people"), table.column("defined").map { $0 == .boolean(true) })
+    var before: (isDefined: Bool, weight: Double, people: Int)?
+    for (row, label) in labels.enumerated() {
+      guard let entry = chatter.entry(labelled: label, isDefined: defined[row]) else {
+        Issue.record("\(place): “\(label)” is no topic")
+        continue
+      }
+      #expect(people[row] == Double(entry.people.count), "\(place): \(label)")
+      expect(
+        table.numbers("say it")[row], ratio(entry.people.count, chatter.speakers.count), "\(place): \(label)")
+      var weight = Double(entry.people.count)
+      if !chatter.others.isEmpty {
+        expect(
+          table.numbers("others")[row], ratio(entry.others.count, chatter.others.count), "\(place): \(label)")
+        expect(table.numbers("z")[row], chatter.z(entry), "\(place): \(label)")
+        weight *= max(0, chatter.z(entry))
+      }
+      if hasTrend { expect(table.numbers("trend")[row], trend(entry, chatter, census), "\(place): \(label)") }
+      for scale in census.scales {
+        expect(table.numbers("score \(scale.words)")[row], score(entry, scale, census), "\(place): \(label)")
+      }
+      // Defined topics first, then by people × z, then by people.
+      let own = (isDefined: defined[row], weight: weight, people: entry.people.count)
+      if let before {
+        let isInOrder =
+          before.isDefined != own.isDefined
+          ? before.isDefined
+          : before.weight > own.weight - 1e-9
+            && (before.weight > own.weight + 1e-9 || before.people >= own.people)
+        #expect(isInOrder, "\(place): \(label) stands too low")
+      }
+      before = own
+    }
+  }
+
+  /// Share of those who spoke in the last 90 days, less that in the 90 days before.
+  private func trend(_ entry: Chatter.Entry, _ chatter: Chatter, _ census: Census) -> Double? {
+    let shares = [0, 90].map { back -> Double? in
+      func people(_ messages: [Record]) -> Set<String> {
+        Set(
+          messages.filter { message in
+            let day = census.place.day(message.at)
+            return day <= census.now.day - back && day > census.now.day - back - 90
+          }.compactMap(\.customer))
+      }
+      return ratio(people(entry.messages).count, people(chatter.messages).count)
+    }
+    guard let now = shares[0], let before = shares[1] else { return nil }
+    return now - before
+  }
+
+  /// The mean over people of the latest score that came with it.
+  private func score(_ entry: Chatter.Entry, _ scale: Census.Scale, _ census: Census) -> Double? {
+    var latest: [String: Double] = [:]
+    for soul in census.people where entry.people.contains(soul.id) {
+      let own = entry.messages.filter { $0.customer == soul.id }
+      let scored = soul.said.filter { message in own.contains { $0 === message } }
+        .filter { census.scale(of: $0) == scale }
+      latest[soul.id] = scored.compactMap { $0.properties["score"]?.double }.last
+    }
+    return latest.isEmpty ? nil : latest.values.reduce(0, +) / Double(latest.count)
+  }
+
+  @Test func suggestions() {
+    forEachWorld(6, asking: 6, seed: 52) { census, heed, maker in
+      let topic = maker.dice.chance(40) ? census.topics.first : nil
+      let word = maker.dice.pick(["trust", "price", "slow", "late", "refund", "the", "delivery", "bag"])
+      let saying = topic.map { Saying.topic($0.name, $0.sayings) } ?? .words(word)
+      let query = "suggest \(topic?.name ?? word)"
+      let inside = census.people.filter { soul in soul.said.contains { $0.says(saying) } }
+      let outside = census.people.filter { soul in !inside.contains { $0 === soul } }
+      let chatter = Chatter(
+        of: inside, against: outside, in: census, counts: { _, _ in true }, least: { _ in 5 }, without: saying
+      )
+      guard let answer = heed.answer(to: query) else { return }
+      let place = "HEED_SEED=\(Dice.seed): \(query)"
+      #expect(answer.figure("people").integer == inside.count, "\(place)")
+      let expected = chatter.entries.map { chatter.z($0) }.filter { $0 > 0 }.sorted(by: >).prefix(10)
+      let rows = answer.tables.first?.rows ?? []
+      #expect(rows.count == expected.count, "\(place): \(rows.count), not \(expected.count)")
+      for (row, z) in zip(rows, expected) {
+        let label = row[0].value.text ?? ""
+        guard let entry = chatter.entry(labelled: label, isDefined: false) else {
+          Issue.record("\(place): “\(label)” is no term")
+          continue
+        }
+        #expect(row[1].value.integer == entry.people.count, "\(place): \(label)")
+        #expect(row[2].value.integer == entry.others.count, "\(place): \(label)")
+        expect(row[3].value.number, z, "\(place): \(label)")
+        expect(chatter.z(entry), z, "\(place): \(label)")
+      }
+    }
+  }
+}
