@@ -37,6 +37,9 @@ build: packages ## build the static release binary, .build/release/heed
 run: build ## build, and open the REPL on the demo
 	@.build/release/heed
 
+# The tests hold answers against SQLite's.
+test record faults: DEBIAN += libsqlite3-dev
+
 test: packages ## the whole suite
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build
@@ -47,6 +50,9 @@ check: packages ## format lint, and imports against the declared arrows between 
 
 format: ## rewrite the sources in the house style
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+faults: packages ## patch known faults in one by one; the tests must find each (F=WORD: only those)
+	@SWIFT=$(SWIFT) python3 Tests/Faults/faults.py $(F)
 
 bench: packages ## race Heed against DuckDB at scale S (default 0.1; 1 is 800 MB)
 	@$(SWIFT) build -c release --static-swift-stdlib --product benchmark-data

@@ -25,7 +25,9 @@ let package = Package(
   name: "Heed",
   products: [.executable(name: "heed", targets: ["heed"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    // Of the tests alone.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // C libraries of the system
@@ -107,8 +109,8 @@ let package = Package(
     trial(
       "OracleTests",
       uses: [
-        "Session", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText", "DataModel",
-        "Text",
+        "Session", "Present", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText",
+        "DataModel", "Text", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     trial(
       "REPLTests",

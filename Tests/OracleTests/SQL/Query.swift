@@ -1,0 +1,217 @@
+/// Claims as SQL over `Tables`, from the language's pages.
+struct Query {
+  let world: World
+  /// The last microsecond of the clock.
+  let clock: Int
+  private var aliases = 0
+
+  init(_ world: World, clock: Int) {
+    self.world = world
+    self.clock = clock
+  }
+
+  /// Where an expression stands: beside a person, and inside `with` beside a record.
+  struct Spot {
+    var person: String
+    var record: String?
+  }
+
+  mutating func alias() -> String {
+    aliases += 1
+    return "t\(aliases)"
+  }
+
+  static func text(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
+
+  // MARK: Claims, each 0 or 1
+
+  mutating func sql(_ claim: Claim, _ place: Spot) -> String {
+    switch claim {
+    case .not(let inner): return "NOT (\(sql(inner, place)))"
+    case .all(let parts): return parts.map { "(\(sql($0, place)))" }.joined(separator: " AND ")
+    case .any(let parts): return parts.map { "(\(sql($0, place)))" }.joined(separator: " OR ")
+    case .bare(let bare): return sql(bare, place)
+    case .did(let deed):
+      let record = alias()
+      return amounts(
+        from: record, where: self.records(deed.what, record, deed.filter, deed.window, place), record,
+        deed.times,
+        deed.days)
+    case .course(let course): return sql(course, place)
+    case .voice(let voice):
+      let record = alias()
+      var tests = [
+        voice.isHeard ? "\(record).about = \(place.person).id" : "\(record).customer = \(place.person).id"
+      ]
+      tests.append("\(record).sort = 'message'")
+      if !voice.channels.isEmpty { tests.append(Query.isIn("\(record).kind", voice.channels)) }
+      let hasWords = "\(record).rid IN (SELECT msg FROM token)"
+      switch voice.what {
+      case .pattern(let saying): tests.append("\(record).rid IN (SELECT msg FROM (\(spans(saying))))")
+      case .something: tests.append(hasWords)
+      case .response: tests.append("(\(hasWords) OR \(record).score IS NOT NULL)")
+      }
+      tests += narrowing(record, voice.filter, voice.window, place)
+      return amounts(from: record, where: tests, record, voice.times, nil)
+    case .test(let term, let trial): return "IFNULL(\(sql(trial, of: value(term, place), place)), 0)"
+    }
+  }
+
+  private mutating func sql(_ bare: Bare, _ place: Spot) -> String {
+    let p = place.person
+    switch bare {
+    case .event(let kind):
+      return "EXISTS (SELECT 1 FROM record WHERE customer = \(p).id AND sort = 'event' AND kind = '\(kind)')"
+    case .flag(let name): return "IFNULL(\(p).\(name), 0)"
+    case .date(_, let name):
+      return "EXISTS (SELECT 1 FROM record WHERE customer = \(p).id AND sort = 'date' AND kind = '\(name)')"
+    case .value(let value, let name): return "IFNULL(\(p).\(name) = '\(value)', 0)"
+    case .merchant: return "IFNULL(\(p).merchant, 0)"
+    case .defined(_, let claim): return sql(claim, place)
+    case .prelude(let name):
+      let score =
+        "(SELECT score FROM record WHERE customer = \(p).id AND score IS NOT NULL ORDER BY r_at DESC, ord DESC LIMIT 1)"
+      let isActive =
+        "EXISTS (SELECT 1 FROM record WHERE customer = \(p).id AND sort = 'event' AND r_day > now_day - 30)"
+      switch name {
+      case "promoter": return "IFNULL(\(score) >= 900, 0)"
+      case "passive": return "IFNULL(\(score) IN (700, 800), 0)"
+      case "detractor": return "IFNULL(\(score) <= 600, 0)"
+      case "active": return isActive
+      case "dormant":
+        return
+          "(EXISTS (SELECT 1 FROM record WHERE customer = \(p).id AND sort = 'event') AND NOT \(isActive))"
+      case _:
+        let start = moment(.start, place)
+        return "IFNULL(\(start.day) > now_day - 30 AND \(start.day) <= now_day, 0)"
+      }
+    }
+  }
+
+  // MARK: Records
+
+  static func isIn(_ value: String, _ texts: [String]) -> String {
+    "\(value) IN (\(texts.map(text).joined(separator: ", ")))"
+  }
+
+  mutating func records(
+    _ what: Deed.What, _ record: String, _ filter: Claim?, _ window: Window?, _ place: Spot
+  ) -> [String] {
+    var tests = ["\(record).customer = \(place.person).id"]
+    switch what {
+    case .anything: tests.append("\(record).sort = 'event'")
+    case .kinds(let kinds): tests += ["\(record).sort = 'event'", Query.isIn("\(record).kind", kinds)]
+    case .attribute(let name): tests += ["\(record).sort = 'date'", "\(record).kind = '\(name)'"]
+    }
+    return tests + narrowing(record, filter, window, place)
+  }
+
+  mutating func narrowing(_ record: String, _ filter: Claim?, _ window: Window?, _ place: Spot) -> [String] {
+    var tests: [String] = []
+    if let filter { tests.append("(\(sql(filter, Spot(person: place.person, record: record))))") }
+    if let window { tests.append(holds(window, Time(of: "\(record).r"), place)) }
+    return tests
+  }
+
+  /// Whether there are as many records, on as many days, as asked; at least one where nothing is.
+  private func amounts(
+    from record: String, where tests: [String], _ alias: String, _ times: Amount?, _ days: Amount?
+  ) -> String {
+    let from = "FROM record \(record) WHERE " + tests.joined(separator: " AND ")
+    var parts: [String] = []
+    if let times { parts.append("(SELECT COUNT(*) \(from)) \(times.relation.rawValue) \(times.count)") }
+    if let days {
+      parts.append(
+        "(SELECT COUNT(DISTINCT \(alias).r_day) \(from)) \(days.relation.rawValue) \(days.count)")
+    }
+    return parts.isEmpty ? "EXISTS (SELECT 1 \(from))" : "(\(parts.joined(separator: " AND ")))"
+  }
+
+  private mutating func sql(_ course: Course, _ place: Spot) -> String {
+    let steps = course.steps.map { _ in alias() }
+    var tests: [String] = []
+    for (index, step) in course.steps.enumerated().reversed() {
+      let own = steps[index]
+      var mine: [String]
+      switch step.what {
+      case .deed(let what): mine = records(what, own, step.filter, course.window, place)
+      case .mentioned(let saying):
+        mine = [
+          "\(own).customer = \(place.person).id", "\(own).sort = 'message'",
+          "\(own).rid IN (SELECT msg FROM (\(spans(saying))))",
+        ]
+        mine += narrowing(own, step.filter, course.window, place)
+      }
+      if index > 0 {
+        let (first, before) = (steps[0], steps[index - 1])
+        mine += steps[..<index].map { "\($0).rid <> \(own).rid" }
+        mine.append(Time(of: "\(own).r").compared(">=", Time(of: "\(before).r")))
+        if let key = course.sameKey { mine.append("\(own).\(key) = \(first).\(key)") }
+        if let span = course.span {
+          mine.append("\(isWithin(span, of: Time(of: "\(first).r"), Time(of: "\(own).r")))")
+        }
+      }
+      if step.isAbsent {
+        let none = "NOT EXISTS (SELECT 1 FROM record \(own) WHERE \(mine.joined(separator: " AND ")))"
+        tests = [none]
+        if let key = course.sameKey { tests.append("\(steps[0]).\(key) IS NOT NULL") }
+        if let span = course.span { tests.append(isOver(span, from: Time(of: "\(steps[0]).r"))) }
+      } else if index > 0 {
+        let all = (mine + tests).joined(separator: " AND ")
+        tests = ["EXISTS (SELECT 1 FROM record \(own) WHERE \(all))"]
+      } else {
+        tests = mine + tests
+      }
+    }
+    return amounts(from: steps[0], where: tests, steps[0], course.times, course.days)
+  }
+
+  // MARK: Words
+
+  /// `msg, lo, hi`: where a saying is said.
+  func spans(_ saying: Saying) -> String {
+    switch saying {
+    case .words(let typed):
+      let words = Utterance(typed).words
+      guard !words.isEmpty else { return "SELECT msg, pos AS lo, pos AS hi FROM token WHERE 0" }
+      let joins = words.indices.dropFirst().map {
+        " JOIN token w\($0) ON w\($0).msg = w0.msg AND w\($0).pos = w0.pos + \($0)"
+      }
+      let tests = words.enumerated().map { index, word in
+        let form = "w\(index).form = \(Query.text(word.form))"
+        if word.isCharacter { return form }
+        let stems =
+          "w\(index).stem = \(Query.text(word.stems[0])) OR w\(index).bare = \(Query.text(word.stems.last ?? ""))"
+        return "NOT w\(index).ischar AND (\(stems))"
+      }
+      return
+        "SELECT w0.msg, w0.pos AS lo, w0.pos + \(words.count - 1) AS hi FROM token w0\(joins.joined()) WHERE "
+        + tests.joined(separator: " AND ")
+    case .prefix(let typed):
+      let start = Utterance.fold(typed)
+      return
+        "SELECT msg, pos AS lo, pos AS hi FROM token WHERE NOT ischar AND substr(folded, 1, length(\(Query.text(start)))) = \(Query.text(start))"
+    case .part(let typed):
+      return
+        "SELECT msg, pos AS lo, pos AS hi FROM token WHERE NOT ischar AND instr(folded, \(Query.text(Utterance.fold(typed)))) > 0"
+    case .exactly(let forms):
+      let tests = forms.map { "exactly(text, \(Query.text($0)))" }.joined(separator: " OR ")
+      return
+        "SELECT rid AS msg, 0 AS lo, 0 AS hi FROM record WHERE sort = 'message' AND text IS NOT NULL AND (\(tests))"
+    case .any(let parts), .topic(_, let parts):
+      return parts.map { "SELECT * FROM (\(spans($0)))" }.joined(separator: " UNION ALL ")
+    case .all(let parts):
+      return parts.map { part in
+        let others = parts.map { " AND msg IN (SELECT msg FROM (\(spans($0))))" }.joined()
+        return "SELECT * FROM (\(spans(part))) WHERE 1\(others)"
+      }.joined(separator: " UNION ALL ")
+    case .near(let first, let second, let distance):
+      return """
+        SELECT a.msg, min(a.lo, b.lo) AS lo, max(a.hi, b.hi) AS hi FROM (\(spans(first))) a JOIN (\(spans(second))) b
+          ON a.msg = b.msg AND (b.lo > a.hi AND b.lo - a.hi <= \(distance ?? 8) OR a.lo > b.hi AND a.lo - b.hi <= \(distance ?? 8))
+        """
+    }
+  }
+}
