@@ -99,6 +99,8 @@ import Testing
     #expect(rates.count { $0 < 0.05 } == 4)
     #expect(abs(rates[0] - 0.0015) < 1e-12)
     #expect(abs(rates[3] - 0.035625) < 1e-12)
+    // The sixth test is worth no less than the seventh, whose chance is hardly larger: 0.0298 × 15 / 7.
+    #expect(abs(rates[5] - 0.0298 * 15 / 7) < 1e-12)
     #expect(rates[14] == 1)
     let shuffled = falseDiscoveryRates(Array(chances.reversed()))
     #expect(Array(shuffled.reversed()) == rates)
