@@ -29,6 +29,8 @@ import Testing
         guard
           let found = Disagreement(&heed, census, maker.audience(), question.claim, seed: question.seed)
         else { continue }
+        // At once, since making it smaller takes its time.
+        Issue.record("HEED_SEED=\(Dice.seed): \(found.query)")
         found.shrunk().report(run: Dice.seed)
         failures += 1
         if failures == 5 { return }

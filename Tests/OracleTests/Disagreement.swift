@@ -10,6 +10,8 @@ struct Disagreement {
   var seed: UInt64
   private var verdict: Verdict
 
+  var query: String { verdict.query }
+
   struct Verdict {
     var query: String
     /// What is wrong, in a word, and in full.

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Patches the faults of faults.txt in one by one, in a copy of the tree: the suite that each names must fail.
+
+usage: faults.py [WORD ...]     only the faults whose line holds one of the words
+"""
+
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+from typing import NamedTuple
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+TREE = ROOT / ".build-faults" / "tree"
+SWIFT = os.environ.get("SWIFT", "swift")
+PLACE = ["--package-path", str(TREE), "--scratch-path", str(TREE.parent / "build")]
+
+
+class Fault(NamedTuple):
+    suite: str
+    path: pathlib.Path
+    old: str
+    new: str
+    what: str
+
+    @staticmethod
+    def read(line):
+        suite, file, change, what = line.split(" :: ")
+        old, new = change.split(" =>")
+        return Fault(suite.strip(), pathlib.Path("Sources", file), old.strip(), new.strip(), what.strip())
+
+
+def copy(suites):
+    """Brings the copy up to date; files that are the same keep their times, so that little is built anew."""
+    listed = subprocess.run(
+        ["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard"], check=True, capture_output=True, text=True
+    ).stdout.split("\n")
+    wanted = {path: (ROOT / path).read_bytes() for path in listed if path and (ROOT / path).is_file()}
+    targets = ", ".join(f'"{suite.split(".")[0]}"' for suite in sorted(suites))
+    wanted["Package.swift"] += f"""
+// Only what the faults need.
+package.products = []
+package.targets.removeAll {{ $0.type == .executable || $0.type == .test && ![{targets}].contains($0.name) }}
+""".encode()
+    for old in [path for path in TREE.rglob("*") if path.is_file() and str(path.relative_to(TREE)) not in wanted]:
+        old.unlink()
+    for path, content in wanted.items():
+        write(TREE / path, content)
+
+
+def write(path, content):
+    if not path.exists() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def build():
+    """What the compiler says where it fails; nothing where it does not."""
+    made = subprocess.run(
+        [SWIFT, "build", *PLACE, "--product", "HeedPackageTests"], capture_output=True, text=True
+    )
+    return "" if made.returncode == 0 else made.stdout + made.stderr
+
+
+def fails(suites):
+    """Whether a test of the suites fails; the run ends at the first that does."""
+    pattern = "|".join(f"^{suite}/" for suite in sorted(suites)).replace(".", r"\.")
+    run = subprocess.Popen(
+        [SWIFT, "test", *PLACE, "--skip-build", "--disable-xctest", "--filter", pattern],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+    )
+    ran = False
+    for line in run.stdout:
+        if "recorded an issue" in line:
+            os.killpg(run.pid, signal.SIGKILL)
+            run.wait()
+            return True
+        ran = ran or "passed after" in line
+    if run.wait() != 0:
+        return True
+    if not ran:
+        sys.exit(f"no test is called {pattern}")
+    return False
+
+
+def main():
+    lines = (HERE / "faults.txt").read_text().split("\n")
+    faults = [Fault.read(line) for line in lines if line and not line.startswith("#")]
+    copy({fault.suite for fault in faults})
+    faults = [f for f in faults if not sys.argv[1:] or any(word in " ".join(map(str, f)) for word in sys.argv[1:])]
+    if trouble := build():
+        sys.exit(trouble)
+    if fails({fault.suite for fault in faults}):
+        sys.exit("The tests fail without a fault.")
+    missed = 0
+    for number, fault in enumerate(faults, 1):
+        start = time.time()
+        sound = (ROOT / fault.path).read_text()
+        verdict = "caught"
+        if sound.count(fault.old) != 1:
+            verdict = "no longer applies"
+        else:
+            write(TREE / fault.path, sound.replace(fault.old, fault.new).encode())
+            if trouble := build():
+                verdict = "does not build"
+                print(trouble)
+            elif not fails({fault.suite}):
+                verdict = "MISSED"
+            write(TREE / fault.path, sound.encode())
+        missed += verdict != "caught"
+        print(f"{number}/{len(faults)} {verdict}: {fault.what} ({fault.path}, {time.time() - start:.0f} s)", flush=True)
+    print(f"{len(faults) - missed} of {len(faults)} faults are caught.")
+    sys.exit(1 if missed else 0)
+
+
+main()
