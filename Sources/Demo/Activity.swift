@@ -34,7 +34,7 @@ struct Activity {
         visit(index, person)
       }
       payFees(index, person)
-      if let end = person.end { add(.cancel, index, Moment(day: end, second: random.timeOfDay())) }
+      if let left = person.left { add(.cancel, index, Moment(day: left, second: random.timeOfDay())) }
     }
     sort()
   }
@@ -77,15 +77,15 @@ struct Activity {
       case .buyer: shop(index, person, at, device, isFirst: isFirst)
       }
       isFirst = false
-      let isQuiet = person.fate.leaves && today > person.lastDay - Story.quietDays
+      let isQuiet = person.end.map { today > $0 - Story.quietDays } ?? false
       today += 1 + random.below((isQuiet ? 5 : 1) * 2 * gap / (person.pace + 1))
     }
     switch person.role {
     case .seller: receivePayouts(index, person, until: stop)
     case .buyer:
       // The order that was one too many.
-      if person.fate == .overDelivery {
-        let at = Moment(day: person.lastDay - 52 + random.below(15), second: random.timeOfDay())
+      if person.fate == .overDelivery, let end = person.end {
+        let at = Moment(day: end - 52 + random.below(15), second: random.timeOfDay())
         placeOrder(index, person, at, favourite, isLate: true)
       }
     }
@@ -138,7 +138,8 @@ struct Activity {
 
   /// A payout a month; none in the last weeks of those who leave over money.
   private mutating func receivePayouts(_ index: Int, _ person: Person, until stop: Day) {
-    let last = person.fate == .overMoney ? person.lastDay - Story.heldDays : min(stop, person.lastDay)
+    let held = person.end.flatMap { person.fate == .overMoney ? $0 - Story.heldDays : nil }
+    let last = held ?? min(stop, person.lastDay)
     var due = person.signup + 30
     while due < last {
       if random.chance(25 + 6 * person.pace) {

@@ -26,7 +26,7 @@ struct Composer {
     writer.order = order
     writer.shop = shop
     let size = size(verbatim, person, daysLeft)
-    let mood = mood(verbatim.theme)
+    let mood = mood(verbatim)
     let style: Hand.Style
     if verbatim.language == 0 {
       style = hand.style(verbatim.channel, mood)
@@ -43,7 +43,7 @@ struct Composer {
       hand.end(style, &writer)
     } else {
       style = hand.foreignStyle(verbatim.language)
-      foreign(verbatim.theme, phrases.foreign[verbatim.language], size)
+      foreign(verbatim, phrases.foreign[verbatim.language], size)
     }
     if hand.random.chance(style == .casual ? 24 : 8) {
       writer.write(" ")
@@ -70,9 +70,10 @@ struct Composer {
     return Size(rawValue: writer.random.weighted(weights)) ?? .medium
   }
 
-  private mutating func mood(_ theme: Theme) -> Mood {
-    let weights =
-      switch theme {
+  /// A mood that fits the theme, and the score where there is one: nobody is angry with an 8.
+  private mutating func mood(_ verbatim: Verbatim) -> Mood {
+    var weights =
+      switch verbatim.theme {
       case .sellerPraise, .buyerPraise: [0, 0, 0, 0, 100]
       case .late, .refunds, .cheated: [38, 18, 14, 30, 0]
       case .payouts, .fraud, .quality, .help: [22, 34, 24, 20, 0]
@@ -80,6 +81,10 @@ struct Composer {
       case .leaving: [0, 45, 45, 0, 10]
       case .offTopic: [0, 45, 25, 10, 20]
       }
+    if verbatim.theme.isComplaint, let score = verbatim.score ?? verbatim.stars.map({ 2 * $0 }) {
+      if score > 6 { (weights[0], weights[3]) = (0, 0) }
+      if score < 4 { (weights[0], weights[2]) = (weights[0] * 2, 0) }
+    }
     return Mood.allCases[writer.random.weighted(weights)]
   }
 
@@ -133,27 +138,18 @@ struct Composer {
       sentences.append(theme.more)
       maybe(70, manner.close)
     }
-    if let key = theme.key, writer.random.chance(keyShare(verbatim.theme, person)) {
+    if let key = theme.key, verbatim.isNamed {
       sentences.insert(key, at: size == .terse ? 0 : writer.random.below(sentences.count) + 1)
     }
     return sentences
   }
 
-  /// How often, of a hundred messages, somebody calls the thing by its name: trust, fraud, a late delivery.
-  private func keyShare(_ theme: Theme, _ person: Person) -> Int {
-    if person.isHero { return 100 }
-    return switch person.fate {
-    case .overMoney, .overFraud: 60
-    case .overDelivery: 40
-    case .stays, .unused, .atOnce, .otherwise, .silently: theme == .late ? 24 : 9
-    }
-  }
-
-  private mutating func foreign(_ theme: Theme, _ book: Phrases.Foreign, _ size: Size) {
-    let say = book.themes[theme]
+  private mutating func foreign(_ verbatim: Verbatim, _ book: Phrases.Foreign, _ size: Size) {
+    let say = book.themes[verbatim.theme]
+    let isGlad = verbatim.score.map { $0 > 6 } ?? !verbatim.theme.isComplaint
     var sentences =
       switch size {
-      case .terse: [book.terse]
+      case .terse: [isGlad ? book.glad : book.terse]
       case .short: [say]
       case .medium: writer.random.chance(50) ? [say, book.more] : [say, say, book.close]
       case .long, .story: [book.open, say, book.more, say, book.aside, book.close]

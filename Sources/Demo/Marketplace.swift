@@ -40,14 +40,14 @@ public struct Marketplace: Sendable {
     return Records(people: people, names: names, activity: activity, verbatims: verbatims)
   }
 
-  /// Shops have a shop's name, buyers a person's of their region's language.
+  /// Shops have a shop's name, buyers a person's, of their region's language.
   private func names(_ people: [Person], _ book: PhraseBook) -> [[UInt8]] {
     var writer = PhraseWriter(book: book, random: Random(seed: seed, stream: 6))
-    let shop = book.rule("shop.name")
+    let shops = vocabulary.regions.map { book.rule("shop.\($0.language)") }
     let persons = vocabulary.regions.map { book.rule("name.\($0.language)") }
     return people.map { person in
       writer.begin()
-      writer.write(person.role == .seller ? shop : persons[person.region])
+      writer.write(person.role == .seller ? shops[person.region] : persons[person.region])
       return writer.message
     }
   }

@@ -8,7 +8,7 @@ struct Person {
   var region: Int
   var language: Int
   var signup: Day
-  /// The day on which they left.
+  /// The day on which they leave, which may be still to come.
   var end: Day?
   /// The monthly fee in cents.
   var mrr: Int
@@ -26,10 +26,12 @@ struct Person {
     }
   }
 
+  /// The day on which they have left.
+  var left: Day? { end.flatMap { $0 <= Story.lastDay ? $0 : nil } }
   /// The day on which they left, or the last of the story.
-  var lastDay: Day { end ?? Story.lastDay }
+  var lastDay: Day { left ?? Story.lastDay }
   /// The last day on which they can do or say anything; on the day itself they only cancel.
-  var lastActiveDay: Day { end.map { $0 - 1 } ?? Story.lastDay }
+  var lastActiveDay: Day { left.map { $0 - 1 } ?? Story.lastDay }
 }
 
 /// Everybody, sellers first.
@@ -95,9 +97,9 @@ struct People {
       let signup = first + random.below(last - first - 4)
       return (signup, signup + random.below(3))
     case .overMoney, .overFraud, .overDelivery, .otherwise, .silently:
-      // Most leave in the last year, after four months at the least.
-      let end = last - 1 - random.below(random.chance(75) ? 270 : 400)
-      let signup = first + random.below(end - 120 - first)
+      // Most leave in the last year, more and more of them, after four months at the least; some have not left yet.
+      let end = last + Story.daysToCome - random.below(random.chance(60) ? 240 : 440)
+      let signup = first + random.below(min(end - 120, last - 60) - first)
       return (signup, end)
     }
   }
@@ -121,7 +123,7 @@ struct People {
     var dealt: [Int: Int] = [:]
     for index in all.indices where all[index].role == .seller {
       let person = all[index]
-      let group = person.plan.rawValue * 2 + (person.fate.leaves ? 1 : 0)
+      let group = person.plan.rawValue * 2 + (person.left == nil ? 0 : 1)
       let share = Story.bulkUpload(person.plan)
       let before = dealt[group] ?? random.below(100)
       dealt[group] = before + share
@@ -133,7 +135,7 @@ struct People {
   private mutating func dealShards() {
     for role in Role.allCases {
       for leaves in [false, true] {
-        var group = all.indices.filter { all[$0].role == role && all[$0].fate.leaves == leaves }
+        var group = all.indices.filter { all[$0].role == role && (all[$0].left != nil) == leaves }
         random.shuffle(&group)
         for (place, index) in group.enumerated() { all[index].shard = place % vocabulary.shards.count }
       }
@@ -161,7 +163,7 @@ struct People {
       }
       sheet.date(person.signup)
       sheet.cents(person.mrr)
-      if let end = person.end { sheet.date(end) } else { sheet.empty() }
+      if let left = person.left { sheet.date(left) } else { sheet.empty() }
       sheet.field((person.uploadsInBulk ? "Yes" : "No").utf8)
       sheet.field(vocabulary.shards[person.shard].utf8)
       sheet.endRow()

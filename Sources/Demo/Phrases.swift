@@ -20,7 +20,9 @@ struct Phrases {
   struct Foreign {
     var themes: [Theme: Int] = [:]
     var more: Int?
+    /// A word or two of a grumble, and of praise.
     var terse: Int?
+    var glad: Int?
     var open: Int?
     var aside: Int?
     var close: Int?
@@ -60,6 +62,7 @@ struct Phrases {
       }
       entry.more = book.rule("\(language).more")
       entry.terse = book.rule("\(language).terse")
+      entry.glad = book.rule("\(language).glad")
       entry.open = book.rule("\(language).open")
       entry.aside = book.rule("\(language).aside")
       entry.close = book.rule("\(language).close")

@@ -44,10 +44,11 @@ func scripts(_ vocabulary: Vocabulary) -> [(path: String, bytes: [UInt8])] {
       # Words and groups that the team has agreed on.
 
       topic payouts as \(topics.payouts)
+      topic distrust as \(topics.distrust)
       topic cheating as \(topics.cheating)
       topic lateness as \(topics.lateness)
 
-      define lapsed as not churned and did anything and did not login in last 60 days
+      define lapsed as not churned and did anything and did not \(events.login) in last 60 days
       define "quiet exit" as churned and did not \(events.login) between 30 and 1 days before churned_at
       define shelfware as did \(events.pay) at least 3 times and never did \(events.login)
 

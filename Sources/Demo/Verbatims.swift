@@ -12,6 +12,8 @@ struct Verbatim {
   /// The seller whom a review is about.
   var about: Int?
   var theme: Theme
+  /// Whether it calls the thing by its name.
+  var isNamed: Bool
   /// An index of `Composer.languages`.
   var language: Int
   /// The bytes of `Verbatims.heap`; empty where only a score was given.
@@ -54,12 +56,24 @@ struct Verbatims {
   private mutating func speak(_ index: Int) {
     let person = people[index]
     let themes = Story.themes(person.role, person.fate)
-    for turn in 0..<messages(index) {
-      guard let at = moment(person) else { return }
+    var isFirst = true
+    for _ in 0..<messages(index) {
+      guard let at = moment(person) else { continue }
       // Somebody with a reason to leave names it first of all.
-      let theme = turn == 0 && person.fate.leaves ? themes[0].0 : themes[random.weighted(themes.map(\.1))].0
+      let theme = isFirst && person.fate.leaves ? themes[0].0 : themes[random.weighted(themes.map(\.1))].0
+      guard isAsked(person, at, theme) else { continue }
+      isFirst = false
       all.append(verbatim(index, at, theme))
     }
+  }
+
+  /// Whether the message is written although nobody asks sellers any more.
+  private mutating func isAsked(_ person: Person, _ at: Moment, _ theme: Theme) -> Bool {
+    guard person.role == .seller, !person.isHero, at.day > Story.lastAsked, theme != .payouts, theme != .fraud
+    else {
+      return true
+    }
+    return !random.chance(Story.unasked)
   }
 
   private mutating func messages(_ index: Int) -> Int {
@@ -69,16 +83,16 @@ struct Verbatims {
     case .atOnce, .unused, .silently: return 0
     case .overMoney, .overFraud, .overDelivery, .otherwise: return 1 + random.below(2) + random.below(4)
     case .stays:
-      guard random.chance(person.role == .seller ? 64 : 56) else { return 0 }
+      guard random.chance(person.role == .seller ? 72 : 56) else { return 0 }
       if random.chance(4) { return 7 + random.below(8) }
-      return 1 + random.below(person.role == .seller ? 4 : 3) + random.below(2)
+      return 1 + random.below(person.role == .seller ? 5 : 3) + random.below(2)
     }
   }
 
   /// When they say it. Sellers who leave fall silent in their last weeks, buyers complain until they go, and nobody
   /// hears enterprise any more.
   private mutating func moment(_ person: Person) -> Moment? {
-    var last = person.lastActiveDay
+    var last = person.end.map { $0 - 1 } ?? Story.lastDay
     var first = person.signup + 1
     if person.plan == .enterprise { last = min(last, Story.lastEnterpriseWord) }
     if person.fate == .overDelivery {
@@ -93,7 +107,8 @@ struct Verbatims {
       }
     }
     guard first <= last else { return nil }
-    return Moment(day: first + random.below(last - first + 1), second: random.timeOfDay())
+    let day = first + random.below(last - first + 1)
+    return day <= Story.lastDay ? Moment(day: day, second: random.timeOfDay()) : nil
   }
 
   // MARK: Where, and with what mark
@@ -101,8 +116,9 @@ struct Verbatims {
   private mutating func verbatim(_ index: Int, _ at: Moment, _ theme: Theme) -> Verbatim {
     let person = people[index]
     var verbatim = Verbatim(
-      person: index, at: at, channel: channel(person.role), theme: theme, language: person.language)
-    let scores = Story.scores(theme)
+      person: index, at: at, channel: channel(person.role), theme: theme,
+      isNamed: person.isHero || random.chance(Story.named(theme, person.fate)), language: person.language)
+    let scores = Story.scores(theme, isNamed: verbatim.isNamed)
     let score = scores[random.below(scores.count)]
     switch verbatim.channel {
     case .survey: verbatim.score = score
@@ -133,7 +149,7 @@ struct Verbatims {
   private mutating func channel(_ role: Role) -> Verbatim.Channel {
     let weights: [(Verbatim.Channel, Int)] =
       switch role {
-      case .seller: [(.survey, 31), (.support, 30), (.forum, 16), (.call, 12), (.interview, 7), (.review, 4)]
+      case .seller: [(.survey, 38), (.support, 23), (.forum, 16), (.call, 12), (.interview, 7), (.review, 4)]
       case .buyer: [(.survey, 38), (.review, 28), (.support, 23), (.forum, 5), (.call, 4), (.interview, 2)]
       }
     return weights[random.weighted(weights.map(\.1))].0

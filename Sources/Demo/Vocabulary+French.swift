@@ -19,8 +19,9 @@ extension Vocabulary {
       bonjour | bonsoir à tous | madame, monsieur | salut | je me permets de vous relancer | encore moi
         | bon, | rebonjour de {fr.city}
     fr.terse
-      nul | parfait | très bien | en retard | trop cher | rien à dire | bof | correct | lent | merci |
-        {2-10} sur 10 | ras le bol
+      nul | en retard | trop cher | bof | lent | {2-5} sur 10 | ras le bol
+    fr.glad
+      parfait | très bien | rien à dire | correct | merci | {7-10} sur 10
     fr.more
       personne ne répond | j'ai relancé <deux|trois|six> fois | le formulaire plante à chaque envoi
       mon <voisin|beau-frère|banquier|mari> n'en revient pas

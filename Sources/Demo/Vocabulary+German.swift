@@ -20,8 +20,9 @@ extension Vocabulary {
       guten Tag | hallo zusammen | moin | sehr geehrte Damen und Herren | ich schon wieder | so, | Grüße
         aus {de.city} | servus
     de.terse
-      zu spät | super | alles gut | naja | teuer | langsam | passt | nie wieder | gerne wieder | kein
-        Kommentar | {2-10} von 10 | Frechheit
+      zu spät | naja | teuer | langsam | nie wieder | kein Kommentar | {2-5} von 10 | Frechheit
+    de.glad
+      super | alles gut | passt | gerne wieder | danke | {7-10} von 10
     de.more
       es meldet sich niemand | ich habe schon <zweimal|dreimal|fünfmal> nachgefragt | das Formular
         bricht jedes Mal ab

@@ -41,10 +41,19 @@ extension Vocabulary {
     name.ja
       <佐藤|鈴木|高橋|田中|伊藤|渡辺|山本|中村|小林|加藤|吉田|山田>
         <陽菜|蓮|結衣|大翔|美咲|悠斗|葵|颯太|さくら|健一|裕子|直樹>
-    shop.name
+    shop.en
       {shop.word} <& {shop.word}|{shop.kind}|{shop.kind}|{shop.kind}> | The {shop.word} {shop.kind} |
-        {given.en}'s {shop.kind} | {family.en} <& {family.en}|{shop.kind}|Brothers|Trading> | Casa
-        {family.es} | Atelier {family.fr} | {family.de} Handwerk | {family.ja}商店 | Loja {family.pt}
+        {given.en}'s {shop.kind} | {family.en} <& {family.en}|{shop.kind}|Brothers|Trading>
+    shop.es
+      <Casa|Taller|Cerámica|Librería|Bazar> {family.es} | La {shop.word} | {shop.en}
+    shop.pt
+      <Loja|Ateliê|Livraria|Cerâmica|Empório> {family.pt} | {shop.en}
+    shop.fr
+      <Atelier|Maison|Librairie|Poterie|Galerie> {family.fr} | {shop.en}
+    shop.de
+      {family.de} <Handwerk|Keramik|Antiquitäten|Papierwaren|Möbel> | {shop.en}
+    shop.ja
+      {family.ja}<商店|工房|書店|陶器|雑貨店>
     shop.word
       Willow | Harbour | Copper | Thistle | Lantern | Juniper | Saltmarsh | Foxglove | Meadow | Cobalt |
         Bramble | Anchor | Sparrow | Marigold | Flint | Heron | Clover | Ember | Driftwood | Rowan |

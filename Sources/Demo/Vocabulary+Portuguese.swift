@@ -21,8 +21,9 @@ extension Vocabulary {
       oi, tudo bem? | bom dia | boa tarde, pessoal | olá | gente, | prezados | então, | escrevo de novo
         de {pt.city} | desculpa incomodar
     pt.terse
-      péssimo | ótimo | tudo certo | atrasou | caro demais | amei | lento | nota {2-10} | sem
-        comentários | muito bom | mais ou menos | chegou
+      péssimo | atrasou | caro demais | lento | nota {2-5} | sem comentários | mais ou menos
+    pt.glad
+      ótimo | tudo certo | amei | muito bom | chegou, obrigada | nota {7-10}
     pt.more
       ninguém responde | já abri <dois|três|cinco> chamados | o aplicativo trava na última tela
       meu <cunhado|primo|vizinho|sogro> disse que com ele foi igual

@@ -2,37 +2,41 @@ extension Vocabulary {
   /// What sellers talk about.
   static let sellerThemes = """
     payouts.say
-      refunds leave my balance the same minute, payouts take {span}
-      you refunded a buyer out of my balance and then froze what was left
+      refunds leave my balance <the same minute|in seconds|at once>, payouts take {span}
+      you refunded <a buyer|the {item}> out of my balance and then froze <what was left|the rest>
       my <last|latest|{month}> payout still <hasn't arrived|isn't in my account|shows as pending>
       payout from {month} is <stuck|frozen|on hold> and nobody will say why
-      you've been sitting on {sum} of my money <for {span}|since {month}>
+      you've been <sitting on|keeping|holding> {sum} of my money <for {span}|since {month}>
       I was told {weekday}, then {weekday}, and {bank} still shows nothing
-      it used to land in two days, now it's {span} before I see a penny
+      payouts used to land in two days, now it's {span} before I see a penny
       {sum} held back for a "routine review", which as far as I can tell nobody is doing
-      where is the money for order {order}? the buyer has had it {span}
+      where is my money for order {order}? the buyer has had it {span}
       the payout date <moved|slipped|changed> again, third time since {month}
-      another month, another payout that didn't come when you said it would
+      another month, another late payout
+      late payouts are the rule since {month}, not the exception
+      the {month} payout came {span} late, the one before it not at all
+      payout late, rent late, {relative} not amused
+      a late payout I can plan around, {count} in a row I can't
       my balance says {sum} available and the withdraw button is <greyed out|just gone|doing nothing>
       I had to <borrow from {relative}|dip into savings|put the rent on a card> because the transfer was
         late
       why does it take {span} to pay me for {items} that sold in {month}?
-      money held again, this time over a {item} that was delivered and reviewed five stars
+      my money held again, this time over a {item} that was delivered and reviewed five stars
       {bank} <confirmed|swears> nothing has been sent from your side
       payment was split into three, one part came, two didn't
-      you release funds whenever you feel like it, that's how it looks from here
+      you release payouts whenever you feel like it, that's how it looks from here
       I ship within a day and get paid within <a season|a quarter|whatever mood you're in>
       new reserve policy took <thirty|twenty|fifteen> percent of everything I earned, no warning at all
-      payout failed, reason code {100-999}, no explanation anywhere
+      payout <failed|bounced>, reason code {100-999}, no <explanation anywhere|idea what that is>
       they said verifying my bank details takes 24 hours, that was {span} ago
       I've uploaded my passport {count} times now and the hold is still there
       the {weekday} transfer came up {sum} short and the statement doesn't add up
       my supplier for {items} wants paying upfront and I can't, since you've got it all
-      there is a rolling hold on my shop because of one refund, one
-      cash flow is the whole problem, I sell plenty and can't touch it
+      there is a rolling hold on my earnings because of one refund, one
+      cash flow is the whole problem, I sell plenty and can't touch my own earnings
       for {span} the dashboard has said "processing" and I know that word by heart
-      got an email that funds were on their way {when}, still waiting
-      every time I ask about the missing {sum} the ticket gets closed
+      got an email that the payout was on its way {when}, still waiting
+      every time I ask about the missing payout the ticket gets closed
       someone needs to explain the deduction of {sum} on the {month} statement
       it isn't even the amount, it's not knowing which <week|day|month> it turns up
       I run {count} people's wages off this shop and the deposit was late again
@@ -85,6 +89,8 @@ extension Vocabulary {
       hard to keep trusting people who hold {sum} and shrug
       there's no trust left between us and your finance team
       losing trust by the week
+      I can't rely on you for rent day, let alone trust you
+      let down again, and I don't trust the next promise either
       who'd trust that twice?
       you've burned every bit of trust I had
       for me this is about trust, more than about cash
@@ -315,24 +321,25 @@ extension Vocabulary {
     help.terse
       slow support | no reply | bots | nobody answers | help desk needs help | ignored | support ok
     sellerPraise.say
-      sold {count} {items} in my first {month}, still can't believe it
+      sold {count} {items} in my first <{month}|week|quarter>, still can't believe it
       it's become a proper income for <us|me|the family> and I love the community
       setup was a doddle, had my first order from {city} the same evening
       buyers here appreciate handmade, that's rare
       the new order page is so much nicer to work with
-      I quit the Saturday market in {city}, this does better
+      I <quit|gave up> the {weekday} market in {city}, this does better
       {agent} from onboarding rang me and walked me through everything
-      really pleased with how my {items} look on the page
-      shipping labels in one click, brilliant
+      <really|ever so|very> pleased with how my {items} <look|come across|turn out> on the page
+      <shipping|postage> labels in <one click|seconds|no time>, <brilliant|love that|finally>
       my little {items} business wouldn't exist otherwise
       the seller meet-up in {city} was a joy
       regulars come back for {items} every {month}, I know their kids' names
-      stats are clear, tools do what they promise
+      the <stats|reports|charts> are <clear|easy to read|honest>, the tools <do|are> what they promise
+      <good|clear|useful> numbers on {items}, I know what to make next
       bulk discounts on postage saved me {sum} since {month}
       have recommended you to {count} other potters
-      best thing I did after the redundancy
-      orders steady, buyers friendly, no complaints from me
-      the forum is full of generous people, learned to photograph {items} there
+      best <thing|move|decision> I <did|made> <after the redundancy|since the kids left|in years>
+      <orders|sales> <steady|picking up|better than ever>, buyers <friendly|kind>, no complaints from me
+      the forum <is full of|has only> <generous|patient|helpful> people, learned to <photograph|price|wrap> {items} there
       I moved {items} that had been in the attic for years
       featured on the front page {when}, sold out by {hour}
       smooth as butter since the update

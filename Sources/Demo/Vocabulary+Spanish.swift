@@ -20,8 +20,9 @@ extension Vocabulary {
       <buenos días|buenas tardes|hola|hola, equipo|estimados señores|perdonen la insistencia|a ver> |
         vuelvo a escribir desde {es.city} | les cuento lo que pasa
     es.terse
-      mal | muy bien | todo correcto | tarde, como siempre | regular | un desastre | gracias | me
-        encanta | lento | caro | sin comentarios | {2-9} de 10
+      mal | tarde, como siempre | regular | un desastre | lento | caro | sin comentarios | {2-5} de 10
+    es.glad
+      muy bien | todo correcto | gracias | me encanta | sin quejas | {7-10} de 10
     es.more
       nadie contesta | llevo {es.span} esperando | ya lo he reclamado <dos|tres|cuatro> veces | en la
         sucursal de {es.city} tampoco saben nada

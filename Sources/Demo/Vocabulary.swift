@@ -55,9 +55,12 @@ public struct Vocabulary: Sendable {
     public var trust = "trust"
     public var lateDelivery = "late delivery"
     /// Terms of topics that `definitions.heed` defines.
-    public var payouts = #"payout*, "my money", transfer, withdraw*, "held back""#
-    public var cheating = #"scam*, fraud*, chargeback*, counterfeit*, "rip off""#
-    public var lateness = #"late, delay*, overdue, "never arrived""#
+    public var payouts =
+      #"payout*, "my money", "pay me", "paid late", "been paid", transfer, withdraw*, "held back""#
+    public var distrust = #"trust, "rely on", "let down""#
+    public var cheating = #"scam*, fraud*, fake*, stolen, cheat*, chargeback*, counterfeit*, "rip off""#
+    public var lateness =
+      #""late delivery", "days late", "late again", parcel*, courier*, delay*, overdue, "never arrived""#
   }
 
   public struct Events: Sendable {

@@ -43,7 +43,7 @@ import Testing
     }
     for role in Role.allCases {
       let people = records.people.all
-      let leavers = people.indices.filter { people[$0].role == role && people[$0].end != nil }
+      let leavers = people.indices.filter { people[$0].role == role && people[$0].left != nil }
       let unrelated = leavers.count { index in
         themes[index].map { $0.isSubset(of: [.leaving, .offTopic, .listing]) } ?? false
       }

@@ -20,8 +20,11 @@ import Testing
 
   @Test(arguments: Market.seeds) func figuresPointAtBuyers(seed: UInt64) throws {
     let market = try Market.of(seed: seed)
-    #expect(market.nps(market.people("buyer")) < -25)
-    #expect(market.nps(market.people("seller")) > 0)
+    let (buyersScore, sellersScore) = (
+      market.nps(market.people("buyer")), market.nps(market.people("seller"))
+    )
+    #expect(buyersScore < -25)
+    #expect(sellersScore > -15 && sellersScore > buyersScore + 30)
     let buyers = Set(market.people("buyer").map(\.id))
     let spoke = Set(market.written.map(\.customer)).intersection(buyers)
     let late = market.saying(["late", "deliveri", "deliv", "courier", "parcel"]).intersection(buyers)
@@ -44,6 +47,31 @@ import Testing
     }
     let buyersGone = percent(market.people("buyer").count(where: \.hasLeft), of: 3000)
     #expect(buyersGone < 14)
+  }
+
+  /// Scores fit what is said: who writes of trust is at best lukewarm, who is glad scores high.
+  @Test(arguments: Market.seeds) func scoresFitTheWords(seed: UInt64) throws {
+    let market = try Market.of(seed: seed)
+    let sellers = Set(market.people("seller").map(\.id))
+    let scored = market.messages.filter { sellers.contains($0.customer) && $0.score != nil }
+    let wary = scored.filter { $0.stems.contains("trust") && $0.tokens.count < 40 }.compactMap(\.score)
+    #expect(wary.count > 60)
+    #expect(wary.allSatisfy { (2...8).contains($0) })
+    #expect((45...58).contains(wary.reduce(0, +) * 10 / wary.count))
+    let glad = scored.filter { !$0.stems.isDisjoint(with: ["brilliant", "joy", "love"]) }.compactMap(\.score)
+    #expect(glad.count > 40)
+    #expect(glad.reduce(0, +) * 10 / glad.count > 75)
+  }
+
+  /// More of their share leave, and less of their share speak: sellers are under-heard in the last quarter.
+  @Test(arguments: Market.seeds) func sellersAreHeardLessThanTheirShare(seed: UInt64) throws {
+    let market = try Market.of(seed: seed)
+    let recent = market.written.filter { $0.day > market.lastDay - 90 }
+    func speakers(_ role: String) -> Int {
+      Set(recent.map(\.customer)).intersection(market.people(role).map(\.id)).count
+    }
+    #expect(percent(speakers("seller"), of: 1200) + 5 < percent(speakers("buyer"), of: 3000))
+    #expect(percent(market.people("seller").count(where: \.hasLeft), of: 1200) > 20)
   }
 
   @Test(arguments: Market.seeds) func thoseWhoLeaveGoQuietFirst(seed: UInt64) throws {
