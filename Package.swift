@@ -95,7 +95,8 @@ let package = Package(
     trial("ImportTests", uses: ["Import", "Store", "DataModel", "SourceText"]),
     trial("PresentTests", uses: ["Present", "DataModel"]),
     trial("DemoTests", uses: ["Demo", "Text"]),
-    trial("WhyTests", uses: ["Session", "SourceText", "DataModel", "Demo"]),
+    trial("StoryTests", uses: ["Session", "SourceText", "DataModel", "Demo"]),
+    trial("WhyTests", uses: ["Session", "SourceText", "DataModel"]),
     trial("LineEditorTests", uses: ["LineEditor", "line-editor-trial"]),
     .executableTarget(
       name: "line-editor-trial", dependencies: ["LineEditor"], path: "Tests/LineEditorTrial",

@@ -46,7 +46,7 @@ public struct StopWords: Sendable {
       nor not nothing now of off often oh ok okay on once one only onto or other others our ours ourselves out
       over own perhaps put quite rather re really said same say says see seem seems seen shall shan she should
       shouldn since so some somebody someone something sometimes soon still such take takes than that the their
-      theirs them themselves then there these they thing things think this those though through thus til till to
+      three four five six seven eight nine ten eleven twelve hundred second third theirs them themselves then there these they thing things think this those though through thus til till to
       told too took toward towards two under until up upon us use used ve very via want wants was wasn way we
       well went were weren what when where whether which while who whom whose why will with within without won
       would wouldn yes yet you your yours yourself yourselves ask asked bad best better day days good great hello hi

@@ -73,8 +73,9 @@ struct Compared {
       title: title,
       columns: [
         Answer.Column("what", .text), Answer.Column("first", .real, unit: unit),
-        Answer.Column("second", .real, unit: unit), Answer.Column("difference", .real, unit: unit),
-        Answer.Column("q", .real), Answer.Column("low", .real, unit: unit, for: .machines),
+        Answer.Column("second", .real, unit: unit),
+        Answer.Column("difference", .real, unit: unit == .share ? .change : unit),
+        Answer.Column("q", .real, unit: .chance), Answer.Column("low", .real, unit: unit, for: .machines),
         Answer.Column("high", .real, unit: unit, for: .machines),
       ],
       rows: rows.map { row in

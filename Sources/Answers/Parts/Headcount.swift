@@ -13,8 +13,8 @@ struct Headcount {
     let counts = columns.map { $0["n", 0].integer ?? 0 }
     matched = counts.first ?? 0
     population = counts.last ?? 0
-    words = who.population.words
-    singular = who.population.singular
+    words = who.population.counted(2)
+    singular = who.population.counted(1)
   }
 
   /// The measurements it is made of: those who match, and all they were looked for among.
@@ -51,6 +51,14 @@ struct Headcount {
     return [
       "Only \(population) \(population == 1 ? singular : words): a small group, read its share with care."
     ]
+  }
+}
+
+extension Population {
+  /// What so many of them are called: "seller", "sellers", "of them".
+  func counted(_ people: Int) -> String {
+    if case .among(let shown) = condition { return shown.words == "rest" ? "of the rest" : "of them" }
+    return people == 1 ? singular : words
   }
 }
 

@@ -1,6 +1,7 @@
 internal import DataModel
 internal import Plan
 internal import Statistics
+internal import Text
 
 /// Words by how much more they belong to one group of speakers than to another.
 struct KeyedWords {
@@ -14,41 +15,53 @@ struct KeyedWords {
     /// Its keyness, positive.
     let z: Double
     let p: Double
+    /// A word such as “the”, which says nothing by itself: tested like any other, and listed for machines alone.
+    let isCommon: Bool
     var q = 1.0
   }
 
   let speakers: (first: Int, second: Int)
+  /// Whether common words are listed too.
+  private var listsCommon = true
   /// The most telling first; without those that both groups say alike.
   private(set) var words: [Word]
 
   /// - Parameter said: each word with the people of either group who said it.
-  init(speakers: (first: Int, second: Int), said: [(form: String, first: Int, second: Int)]) {
+  init(speakers: (first: Int, second: Int), said: [(form: String, first: Int, second: Int, isCommon: Bool)]) {
     self.speakers = speakers
     words = []
     guard speakers.first > 0, speakers.second > 0 else { return }
-    for (form, first, second) in said {
+    for (form, first, second, isCommon) in said {
       let z = keyness(said: first, of: speakers.first, saidElsewhere: second, ofOthers: speakers.second)
       guard z != 0 else { continue }
       let (one, other) = ((first, speakers.first), (second, speakers.second))
       words.append(
         Word(
           form: form, isOfFirst: z > 0, own: z > 0 ? one : other, others: z > 0 ? other : one, z: abs(z),
-          p: chiSquaredTail(z * z)))
+          p: chiSquaredTail(z * z), isCommon: isCommon))
     }
     words.sort { $0.z == $1.z ? $0.form < $1.form : $0.z > $1.z }
     correct(with: [])
   }
 
   /// From the columns of `Words`.
-  init(_ columns: Columns) {
-    let (forms, inside, outside) = (columns["word"], columns["inside"], columns["outside"])
+  init(_ columns: Columns, _ context: Asking.Context) {
+    let (stems, forms) = (columns["stem"], columns["word"])
+    let (inside, outside) = (columns["inside"], columns["outside"])
+    let stopWords = StopWords(context.language)
     let said = forms.indices.compactMap { row in
-      forms[row].text.map { ($0, inside[row].integer ?? 0, outside[row].integer ?? 0) }
+      forms[row].text.map { form in
+        (
+          form: form, first: inside[row].integer ?? 0, second: outside[row].integer ?? 0,
+          isCommon: stems[row].text.map(stopWords.contains(stem:)) ?? false
+        )
+      }
     }
-    self.init(
-      speakers: (inside.first?.integer ?? 0, outside.first?.integer ?? 0),
-      said: said.map { (form: $0.0, first: $0.1, second: $0.2) })
+    self.init(speakers: (inside.first?.integer ?? 0, outside.first?.integer ?? 0), said: said)
+    listsCommon = context.rowLimit == nil
   }
+
+  static let none = KeyedWords(speakers: (0, 0), said: [])
 
   /// Corrects all words together with other tests, and gives those their q.
   @discardableResult
@@ -58,24 +71,42 @@ struct KeyedWords {
     return Array(rates.dropFirst(words.count))
   }
 
-  var findings: Int { words.count { $0.q < 0.05 } }
+  var findings: Int { listed.count { $0.q < 0.05 } }
+
+  /// Those that a table may show.
+  private var listed: [Word] { listsCommon ? words : words.filter { !$0.isCommon } }
+
+  /// "12 common words, such as “in” and “but”, are tested with them and not listed."
+  var commonNote: String? {
+    let common = words.filter { $0.isCommon && $0.q < 0.05 }.map { "“\($0.form)”" }
+    guard !listsCommon, let first = common.first else { return nil }
+    guard common.count > 1 else { return "It differs for \(first) too, a common word that is not listed." }
+    return
+      "\(grouped(common.count)) more differ that are common words, such as \(first) and \(common[1]): they are not "
+      + "listed."
+  }
+
+  /// The first words of a group that a table shows.
+  func top(ofFirst: Bool, _ limit: Int) -> [Word] {
+    Array(listed.lazy.filter { $0.isOfFirst == ofFirst }.prefix(limit))
+  }
 
   /// The words that one of the groups says more, most telling first.
   func table(ofFirst: Bool, limit: Int, title: String) -> Answer.Table {
-    let own = words.filter { $0.isOfFirst == ofFirst }
+    let own = listed.filter { $0.isOfFirst == ofFirst }
     var table = Answer.Table(
       title: title,
       columns: [
         Answer.Column("word", .text), Answer.Column("say it", .real, unit: .share),
         Answer.Column("people", .integer, unit: .people), Answer.Column("others", .real, unit: .share),
-        Answer.Column("of others", .integer, unit: .people), Answer.Column("z", .real),
-        Answer.Column("q", .real),
+        Answer.Column("of others", .integer, unit: .people), Answer.Column("z", .real, for: .machines),
+        Answer.Column("q", .real, unit: .chance), Answer.Column("common", .boolean, for: .machines),
       ])
     table.rows = own.prefix(limit).map { word in
       [
         Answer.Cell(.text(word.form)), cell(word.own), Answer.Cell(.integer(Int64(word.own.0))),
         cell(word.others), Answer.Cell(.integer(Int64(word.others.0))), Answer.Cell(.real(word.z)),
-        Answer.Cell(.real(word.q)),
+        Answer.Cell(.real(word.q)), Answer.Cell(.boolean(word.isCommon)),
       ]
     }
     table.hidden = max(0, own.count - limit)

@@ -13,16 +13,22 @@ struct Listening {
   /// Everybody is meant: nobody to be told apart from.
   let isEverybody: Bool
   private let isWanted: Bool
+  private let population: Population
+  /// Those among whom it was listened: these without what they must have said. Nil where nothing is asked of words.
+  private let listened: (people: Condition, words: String, source: RecordScope.Source)?
 
   /// - Parameter scope: what the statement itself asks of messages; nil where the condition's voices choose.
   init(_ who: Who, scope: RecordScope?, context: Asking.Context) {
     self.who = who.condition
     self.context = context
+    population = who.population
     isEverybody = who.condition == .everyone
     isWanted = scope != nil || context.quoteLimit != 0
     if let scope {
       voices = [Verbatims.Voice(when: .everyone, scope: scope)]
+      listened = nil
     } else {
+      listened = Listening.listened(who, context)
       voices = (who.filter?.voices ?? []).map { Verbatims.Voice(when: $0.when, scope: $0.scope) }
     }
   }
@@ -33,9 +39,26 @@ struct Listening {
   /// People of these who spoke at all, and the words of both sides.
   var firstRound: [Measurement] {
     guard isPossible else { return [] }
-    let spoke = Condition.records(RecordScope(.feedback, saying: .something), .some)
+    let spoke = Condition.records(RecordScope(listened?.source ?? .feedback, saying: .something), .some)
     let words = Words(inside: who, outside: .not(who))
-    return [.people(.conjunction([who, spoke]))] + (isEverybody ? [] : [.words(words)])
+    return [.people(.conjunction([listened?.people ?? who, spoke]))]
+      + (isEverybody ? [] : [.words(words)]) + (listened.map { [.people($0.people)] } ?? [])
+  }
+
+  /// A condition that asks for words, without that: whoever never spoke cannot meet it.
+  private static func listened(
+    _ who: Who, _ context: Asking.Context
+  ) -> (people: Condition, words: String, source: RecordScope.Source)? {
+    let parts = who.filter?.conjuncts ?? []
+    let asking = parts.filter { !$0.voices.isEmpty }
+    guard !asking.isEmpty else { return nil }
+    let others = Condition.conjunction(parts.filter(\.voices.isEmpty))
+    let isHeard = asking.flatMap(\.voices).allSatisfy { $0.scope.source == .heard }
+    return (
+      .conjunction([who.population.condition, others]),
+      others == .everyone ? "" : " " + context.words(others),
+      isHeard ? .heard : .feedback
+    )
   }
 
   func secondRound(after first: ArraySlice<Columns>, order: [Order] = [], limit: Int?) -> [Measurement] {
@@ -87,8 +110,15 @@ struct Listening {
       ? "No message to quote"
       : "\(grouped(answer.quotes.count)) of \(grouped(messages)) \(kind), "
         + "\(grouped(speakers)) \(speakers == 1 ? "person" : "people")"
-    if let spoke = first.first?["n", 0].integer, people > 0 {
-      answer.notes.append("\(grouped(spoke)) of \(grouped(people)) \(noun) ever said anything.")
+    if let spoke = first.first?["n", 0].integer {
+      if let listened, let all = first.last?["n", 0].integer, all > 0 {
+        let did = listened.source == .heard ? "were ever spoken of" : "ever said anything"
+        answer.notes.append(
+          "\(grouped(spoke)) of \(grouped(all)) \(population.counted(all))\(listened.words) \(did): of the others nothing was heard."
+        )
+      } else if listened == nil, people > 0 {
+        answer.notes.append("\(grouped(spoke)) of \(grouped(people)) \(noun) ever said anything.")
+      }
     }
     if context.catalog.hasUnknownAuthors {
       answer.notes.append("Some feedback has unknown authors; figures of people leave it out.")

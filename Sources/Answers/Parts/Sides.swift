@@ -1,5 +1,6 @@
 internal import DataModel
 internal import Plan
+internal import Text
 
 /// Two groups held against each other. People in both are left out of both; where one group lies inside the other, it is
 /// held against the rest of it.
@@ -30,14 +31,46 @@ struct Sides {
   }
 
   /// The words of the two groups.
-  static func words(_ columns: [Columns]) -> KeyedWords {
+  static func words(_ columns: [Columns], _ context: Asking.Context) -> KeyedWords {
     let place =
       switch Making(columns) {
       case .apart: 3
       case .firstInside: 4
       case .secondInside: 5
       }
-    return KeyedWords(columns.indices.contains(place) ? columns[place] : Columns(names: [], values: []))
+    return columns.indices.contains(place) ? KeyedWords(columns[place], context) : .none
+  }
+
+  /// Of the first words of each group, as many as quotes are wanted: a message of somebody who says it.
+  func quoted(
+    _ columns: [Columns], in scope: RecordScope? = nil, limit: Int, _ context: Asking.Context
+  ) -> [Measurement] {
+    let groups = Making(columns).groups
+    return Sides.quoted(Sides.words(columns, context), limit: limit, context).map { word in
+      let voice = Verbatims.Voice(when: .everyone, scope: RecordScope.saying(word.pattern, within: scope))
+      let who = parts[word.isOfFirst ? groups.first : groups.second]
+      return .verbatims(Verbatims(who: who, voices: [voice], lastWords: false, limit: 1))
+    }
+  }
+
+  /// The quotes that `quoted` asked for.
+  static func quotes(
+    _ verbatims: some Collection<Columns>, of words: KeyedWords, limit: Int, _ context: Asking.Context
+  ) -> [Answer.Quote] {
+    zip(quoted(words, limit: limit, context), verbatims).compactMap { word, verbatims in
+      let matcher = PatternMatcher(word.pattern, language: context.language)
+      return Answer.Quote(verbatims, row: 0, marking: [matcher], caption: "says “\(word.form)”")
+    }
+  }
+
+  private static func quoted(
+    _ words: KeyedWords, limit: Int, _ context: Asking.Context
+  ) -> [(form: String, pattern: Pattern, isOfFirst: Bool)] {
+    [true, false].flatMap { side in
+      words.top(ofFirst: side, min(limit, context.quoteLimit ?? limit)).compactMap { word in
+        Pattern(typed: word.form).map { (form: word.form, pattern: $0, isOfFirst: side) }
+      }
+    }
   }
 
   /// How the parts make the two groups, once it is known how many are in each.
@@ -71,6 +104,12 @@ struct Sides {
     let one = name(versus.first, context)
     let other = name(versus.second, context)
     return one == other ? (one + " (first)", other + " (second)") : (one, other)
+  }
+
+  /// "307 sellers", "307 of them".
+  static func counted(_ people: Int, _ name: String) -> String {
+    let noun = name == "them" ? "of them" : name == "rest" ? "of the rest" : name
+    return "\(grouped(people)) \(noun)"
   }
 
   private func name(_ who: Who, _ context: Asking.Context) -> String {

@@ -64,13 +64,19 @@ struct WhyFindings {
       }.map(\.row))
   }
 
-  /// Words that everybody uses: at least an eighth of those who gave feedback, on either side.
-  var commonWords: Set<Int> {
-    guard let speakers else { return [] }
+  /// Words that say nothing by themselves, as for `topics`; and those that everybody uses: at least an eighth of those
+  /// who gave feedback, on either side.
+  func commonWords(_ language: Language) -> Set<Int> {
+    let stopWords = StopWords(language)
     return Set(
       findings.filter { finding in
-        (finding.kind == .word || finding.kind == .phrase) && finding.with.hits * 8 >= speakers.with
-          && finding.without.hits * 8 >= speakers.without
+        guard finding.kind == .word || finding.kind == .phrase else { return false }
+        let stems = finding.name.split(separator: " ").map(String.init)
+        if [stems.first, stems.last].contains(where: { $0.map(stopWords.contains(stem:)) ?? false }) {
+          return true
+        }
+        guard let speakers else { return false }
+        return finding.with.hits * 8 >= speakers.with && finding.without.hits * 8 >= speakers.without
       }.map(\.row))
   }
 

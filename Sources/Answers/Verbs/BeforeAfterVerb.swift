@@ -56,10 +56,10 @@ struct BeforeAfterVerb: Verb {
     let (all, through) = (first[0]["n", 0].integer ?? 0, first[1]["n", 0].integer ?? 0)
     let names = (name(question.first), name(question.second))
     let population = question.who.population
-    var words = listens ? KeyedWords(first[4]) : KeyedWords(speakers: (0, 0), said: [])
+    var words = listens ? KeyedWords(first[4], context) : .none
     let compared = compared(first[2], first[3], people: through)
     answer.headline =
-      "\(grouped(through)) of \(grouped(all)) \(all == 1 ? population.singular : population.words) were customers "
+      "\(grouped(through)) of \(grouped(all)) \(population.counted(all)) were customers "
       + "through both: \(names.0) (first) against \(names.1) (second)"
     if through > 0 {
       answer.tables = compared.tables(first: names.0, second: names.1, with: &words)
@@ -136,8 +136,9 @@ struct BeforeAfterVerb: Verb {
       )
     }
     notes.append(
-      "Differences are first less second, person by person, with their 95% intervals; \(grouped(tests)) tests are corrected together (q)."
-    )
+      "Differences are first less second, person by person, with their 95% intervals; q is corrected for "
+        + "\(grouped(tests)) tests: below 0.05 it is more than chance.")
+    if let note = words.commonNote { notes.append(note) }
     notes.append(
       "Averages are of people with a value in both. Attributes have no past, so they are not compared.")
     return notes

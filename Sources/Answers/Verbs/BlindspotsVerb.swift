@@ -141,12 +141,13 @@ struct BlindspotsVerb: Verb {
     } else if let most = groups.first, most.imbalance > 1, let trouble = most.trouble, let voice = most.voice
     {
       answer.headline =
-        "Most trouble for its voice: \(name(most, first[1])) (trouble \(plain(.real(trouble))), voice \(plain(.real(voice))))"
+        "Nobody is under-heard beyond chance. Most trouble for its voice: \(name(most, first[1])) (trouble "
+        + "\(plain(.real(trouble))), voice \(plain(.real(voice))))"
     }
     answer.tables = [voices(groups, all: all, keys: first[1])]
     let shown = shown(first)
     let examples = shown.indices.map { (people: second[2 * $0], words: second[2 * $0 + 1]) }
-    if !shown.isEmpty { answer.tables.append(disagreements(shown, first[1], examples.map(\.people))) }
+    answer.tables += disagreements(shown, first[1], examples.map(\.people), groups: groups.count)
     answer.quotes = zip(shown, examples).compactMap { gap, example in
       let group = question.keys.isEmpty ? "" : " (\(name(gap.group, first[1])))"
       return Answer.Quote(example.words, row: 0, marking: [], caption: "\(gap.gap.name)\(group), last words")
@@ -183,26 +184,42 @@ struct BlindspotsVerb: Verb {
         share(group.spoke, of: group.people),
       ]
     }
-    table.rows = groups.map { keyCells($0, keys) + cells($0) }
+    let wanted = groups.prefix(question.limit ?? context.rowLimit ?? groups.count)
+    table.rows = wanted.map { keyCells($0, keys) + cells($0) }
+    table.hidden = groups.count - wanted.count
     if !question.keys.isEmpty { table.total = keyColumns.map { _ in Answer.Cell(.missing) } + cells(all) }
     return table
   }
 
-  private func disagreements(_ shown: [Shown], _ keys: Columns, _ people: [Columns]) -> Answer.Table {
-    var columns = [Answer.Column("", .text)] + keyColumns
-    columns[0].name = "disagreement"
-    columns += [
-      Answer.Column("people", .integer, unit: .people), Answer.Column("share", .real, unit: .share),
-    ]
+  /// A table for each disagreement that anybody is in, of the same groups in the same order.
+  private func disagreements(
+    _ shown: [Shown], _ keys: Columns, _ people: [Columns], groups: Int
+  ) -> [Answer.Table] {
+    var columns =
+      keyColumns + [
+        Answer.Column("people", .integer, unit: .people), Answer.Column("share", .real, unit: .share),
+      ]
     if let value { columns.append(Answer.Column(value.name, value.type, unit: .money)) }
     columns.append(Answer.Column("for example", .list))
-    let rows = zip(shown, people).map { gap, people in
-      [Answer.Cell(.text(gap.gap.name))] + keyCells(gap.group, keys)
-        + [Answer.Cell(.integer(Int64(gap.people))), share(gap.people, of: gap.group.people)]
-        + (value == nil ? [] : [Answer.Cell(keys["m\(metric(of: gap.number) + 1).sum", gap.group.row])])
-        + [Answer.Cell(.list(people["id"].compactMap(\.text)))]
+    return question.gaps.indices.compactMap { number in
+      let rows = zip(shown, people).filter { $0.0.number == number }.map { gap, people in
+        keyCells(gap.group, keys)
+          + [Answer.Cell(.integer(Int64(gap.people))), share(gap.people, of: gap.group.people)]
+          + (value == nil ? [] : [Answer.Cell(keys["m\(metric(of: number) + 1).sum", gap.group.row])])
+          + [Answer.Cell(.list(people["id"].compactMap(\.text)))]
+      }
+      guard !rows.isEmpty else { return nil }
+      return Answer.Table(title: title(of: question.gaps[number]), columns: columns, rows: rows)
     }
-    return Answer.Table(title: "Where looking and listening disagree", columns: columns, rows: rows)
+  }
+
+  /// `left in silence: gone, and said nothing in the 90 days before`.
+  private func title(of gap: Blindspots.Gap) -> String {
+    // A definition of the user's own of that name may mean something else.
+    guard case .named(let name, _) = gap.condition, name.origin == .prelude,
+      let meaning = Blindspots.meaning(of: gap.name)
+    else { return gap.name }
+    return "\(gap.name): \(meaning)"
   }
 
   private func share(_ hits: Int, of people: Int) -> Answer.Cell {
@@ -217,7 +234,7 @@ struct BlindspotsVerb: Verb {
   private func notes(_ groups: [Group], all: Group, hasGaps: Bool) -> [String] {
     guard all.people > 0 else { return ["There is nobody."] }
     let population = question.who.population
-    let noun = all.people == 1 ? population.singular : population.words
+    let noun = population.counted(all.people)
     let days = question.recent == nil ? "" : " in the last \(Topics.trendDays) days"
     var notes = ["\(grouped(all.spoke)) of \(grouped(all.people)) \(noun) said something\(days)."]
     if !question.keys.isEmpty {
@@ -231,8 +248,10 @@ struct BlindspotsVerb: Verb {
       notes.append("Nothing says who left: `define churned as …` does.")
     }
     if hasGaps {
-      let names = question.gaps.map { $0.name.contains(" ") ? "`\"\($0.name)\"`" : "`\($0.name)`" }
-      notes.append("`segment customers where …` opens each: \(names.joined(separator: ", ")).")
+      let name = question.gaps.first.map { $0.name.contains(" ") ? "\"\($0.name)\"" : $0.name } ?? ""
+      notes.append(
+        "Where looking and listening disagree: `describe \(name)` says exactly what is meant, and "
+          + "`segment customers where \(name)` opens it; so for each.")
     }
     let missing = Blindspots.gapNames.filter { name in !question.gaps.contains { $0.name == name } }
     if !missing.isEmpty { notes.append("Not known from this data: \(missing.joined(separator: ", ")).") }

@@ -26,6 +26,13 @@ struct CompareVerb: Verb {
     return sides.people + (context.catalog.feedbackCount > 0 ? sides.words() : []) + [.groups(groups)]
   }
 
+  private var limit: Int { question.limit ?? 10 }
+
+  /// A quote for each word that is shown, as far as quotes are wanted.
+  func secondRound(after first: [Columns]) -> [Measurement] {
+    context.catalog.feedbackCount > 0 ? sides.quoted(first, limit: limit, context) : []
+  }
+
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
     var answer = Answer(verb: "compare", statement: context.statement, reading: context.reading)
     let people = Sides.counts(first)
@@ -33,18 +40,18 @@ struct CompareVerb: Verb {
     let counts = (people[groups.first], people[groups.second])
     let names = sides.names(context)
     var words =
-      context.catalog.feedbackCount > 0 ? Sides.words(first) : KeyedWords(speakers: (0, 0), said: [])
+      context.catalog.feedbackCount > 0 ? Sides.words(first, context) : .none
     answer.headline =
-      "\(grouped(counts.0)) \(names.first) (first) against \(grouped(counts.1)) \(names.second) (second)"
+      "\(Sides.counted(counts.0, names.first)) (first) against \(Sides.counted(counts.1, names.second)) (second)"
     let compared = compared(first[first.count - 1], groups)
     if counts.0 > 0, counts.1 > 0 {
       answer.tables = compared.tables(first: names.first, second: names.second, with: &words)
       if !words.words.isEmpty {
-        let limit = question.limit ?? 10
         answer.tables += [
           words.table(ofFirst: true, limit: limit, title: "Said more by the first"),
           words.table(ofFirst: false, limit: limit, title: "Said more by the second"),
         ]
+        answer.quotes = Sides.quotes(second, of: words, limit: limit, context)
       }
     }
     answer.summary = [
@@ -59,8 +66,9 @@ struct CompareVerb: Verb {
       )
     }
     answer.notes.append(
-      "Differences are first less second, with their 95% intervals; \(grouped(compared.tests + words.words.count)) tests are corrected together (q)."
-    )
+      "Differences are first less second, with their 95% intervals; q is corrected for "
+        + "\(grouped(compared.tests + words.words.count)) tests: below 0.05 it is more than chance.")
+    if let note = words.commonNote { answer.notes.append(note) }
     answer.notes.append("Events and active days are of the last 90 days; attributes are as they are now.")
     if let note = question.churn?.note { answer.notes.append(note) }
     return answer

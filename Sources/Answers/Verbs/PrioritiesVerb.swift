@@ -9,7 +9,9 @@ struct PrioritiesVerb: Verb {
   let context: Asking.Context
 
   private var who: Condition { question.who.condition }
-  private var limit: Int { question.limit ?? Priorities.usualLimit }
+  private var limit: Int {
+    question.limit ?? min(context.rowLimit ?? .max, Priorities.usualLimit)
+  }
 
   /// Everybody's figures, which each topic's are held against; then what is talked about.
   var firstRound: [Measurement] {
@@ -75,7 +77,7 @@ struct PrioritiesVerb: Verb {
   /// Defined topics that anybody raises; then extracted ones of which no defined topic covers half the people.
   private func topics(_ terms: TermTable) -> [Topic] {
     let rows = terms.rows.filter { $0.people > 0 && ($0.isDefined || $0.shared * 2 < $0.people) }
-    return rows.sorted { $0.isBefore($1, terms) }.prefix(max(limit, Priorities.usualLimit)).compactMap {
+    return rows.sorted { $0.isBefore($1, terms) }.prefix(max(limit, Priorities.candidates)).compactMap {
       row in
       let defined = question.vocabularies.first { row.isDefined && $0.name == row.label }?.pattern
       return (defined ?? row.pattern).map { Topic(label: row.label, pattern: $0, isDefined: row.isDefined) }
@@ -130,7 +132,8 @@ struct PrioritiesVerb: Verb {
     var table = table(rows)
     table.hidden = found - rows.count
     answer.tables = [table]
-    answer.quotes = rows.prefix(context.quoteLimit ?? rows.count).compactMap(\.quote)
+    // A row is only as good as the words behind it: each has its quote.
+    if context.quoteLimit != 0 { answer.quotes = rows.compactMap(\.quote) }
     answer.notes = notes(rows, people: people, speakers: terms.speakers)
     return answer
   }
@@ -231,7 +234,7 @@ struct PrioritiesVerb: Verb {
       case .growth: columns.append(Answer.Column("growth", .real))
       case .churn:
         columns += [
-          Answer.Column("churn", .real, unit: .share), Answer.Column("churn low", .real, for: .machines),
+          Answer.Column("churn", .real, unit: .change), Answer.Column("churn low", .real, for: .machines),
           Answer.Column("churn high", .real, for: .machines),
         ]
       }
@@ -265,12 +268,13 @@ struct PrioritiesVerb: Verb {
 
   private func notes(_ rows: [Row], people: Int, speakers: Int) -> [String] {
     let population = question.who.population
-    let noun = people == 1 ? population.singular : population.words
+    let noun = population.counted(people)
     var notes = ["\(grouped(speakers)) of \(grouped(people)) \(noun) said something."]
     if rows.isEmpty { return notes + ["They share no topic."] }
     notes.append("People count in each topic they raise; the columns do not add up.")
     notes.append(
-      "rank is the mean percentile over \(question.columns.map(\.rawValue).joined(separator: ", "))"
+      "rank: how many of a hundred topics stand below it, in the mean over "
+        + "\(question.columns.map(\.rawValue).joined(separator: ", "))"
         + (question.order == nil ? "; defined topics come first." : "; the order is as asked."))
     let unranked = rows.count { $0.rank == nil }
     if unranked > 0 {

@@ -25,7 +25,7 @@ struct QuotesVerb: Verb {
     }
     listening.fill(
       &answer, first: first.dropFirst(), second: second, people: people,
-      noun: people == 1 ? population.singular : population.words)
+      noun: population.counted(people))
     let messages = second.first?["messages", 0] ?? .integer(0)
     let speakers = second.first?["people", 0] ?? .integer(0)
     answer.summary = [

@@ -41,7 +41,7 @@ struct SampleVerb: Verb {
       Answer.Figure("groups", .integer(Int64(strata))),
       Answer.Figure("seed", .integer(Int64(clamping: question.seed))),
     ]
-    let noun = candidates == 1 ? population.singular : population.words
+    let noun = population.counted(candidates)
     answer.headline = "\(grouped(ids.count)) of \(grouped(candidates)) \(noun)"
     var table = people.table(second.first ?? Columns(names: [], values: []))
     table.rows = table.rows.map { (place: $0.first?.value.text.flatMap { place[$0] } ?? .max, row: $0) }

@@ -64,7 +64,7 @@ struct SuggestVerb: Verb {
     }
     answer.notes = [
       "\(grouped(people)) people said it, \(grouped(terms.others)) others spoke; z is how much more the first say "
-        + "a term.", "The first line can be pasted: take out what does not belong.",
+        + "a term.", "The line above the terms can be pasted: take out what does not belong.",
     ]
     return answer
   }

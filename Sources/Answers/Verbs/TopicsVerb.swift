@@ -1,6 +1,7 @@
 internal import DataModel
 internal import Plan
 internal import Statistics
+internal import Text
 
 /// `topics`: words and short phrases by people, what sets these people apart first, with trend and mean score.
 struct TopicsVerb: Verb {
@@ -21,11 +22,33 @@ struct TopicsVerb: Verb {
     ]
   }
 
+  /// A quote for each topic that is shown, as far as quotes are wanted.
+  func secondRound(after first: [Columns]) -> [Measurement] {
+    quoted(TermTable(first[1])).map { topic in
+      let voice = Verbatims.Voice(
+        when: .everyone, scope: RecordScope.saying(topic.pattern, within: question.scope))
+      return .verbatims(
+        Verbatims(who: question.who.condition, voices: [voice], lastWords: false, limit: 1))
+    }
+  }
+
+  private func rows(_ table: TermTable) -> [TermTable.Row] {
+    table.rows.filter { $0.people > 0 }.sorted { $0.isBefore($1, table) }
+  }
+
+  private func quoted(_ table: TermTable) -> [(label: String, pattern: Pattern)] {
+    let shown = rows(table).prefix(question.limit ?? Topics.usualLimit)
+    return shown.prefix(context.quoteLimit ?? shown.count).compactMap { row in
+      let defined = question.vocabularies.first { row.isDefined && $0.name == row.label }?.pattern
+      return (defined ?? row.pattern).map { (row.label, $0) }
+    }
+  }
+
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
     var answer = Answer(verb: "topics", statement: context.statement, reading: context.reading)
     let people = first[0]["n", 0].integer ?? 0
     let table = TermTable(first[1])
-    let rows = table.rows.filter { $0.people > 0 }.sorted { $0.isBefore($1, table) }
+    let rows = rows(table)
     let shown = Array(rows.prefix(question.limit ?? Topics.usualLimit))
     answer.summary = [
       Answer.Figure("people", .integer(Int64(people)), unit: .people),
@@ -36,6 +59,10 @@ struct TopicsVerb: Verb {
     list.hidden = rows.count - shown.count
     if let chart = question.chart { list.chart = chart }
     answer.tables = [list]
+    answer.quotes = zip(quoted(table), second).compactMap { topic, verbatims in
+      let matcher = PatternMatcher(topic.pattern, language: context.language)
+      return Answer.Quote(verbatims, row: 0, marking: [matcher], caption: "on \(topic.label)")
+    }
     answer.notes = notes(table, people: people, shown: shown)
     return answer
   }
@@ -49,7 +76,7 @@ struct TopicsVerb: Verb {
     if isHeldAgainst { columns += [Answer.Column("others", .real, unit: .share), Answer.Column("z", .real)] }
     if terms.hasTrend {
       columns += [
-        Answer.Column("trend", .real, unit: .share), Answer.Column("trend low", .real, for: .machines),
+        Answer.Column("trend", .real, unit: .change), Answer.Column("trend low", .real, for: .machines),
         Answer.Column("trend high", .real, for: .machines),
       ]
     }
@@ -94,7 +121,7 @@ struct TopicsVerb: Verb {
 
   private func notes(_ terms: TermTable, people: Int, shown: [TermTable.Row]) -> [String] {
     let population = question.who.population
-    let noun = people == 1 ? population.singular : population.words
+    let noun = population.counted(people)
     let place = question.scope == nil ? "" : " there"
     var notes = ["\(grouped(terms.speakers)) of \(grouped(people)) \(noun) said something\(place)."]
     if terms.speakers == 0 { return notes }
@@ -103,8 +130,8 @@ struct TopicsVerb: Verb {
     }
     if terms.others > 0 {
       notes.append(
-        "z is how much more these people say it than the \(grouped(terms.others)) others who spoke; "
-          + "order is people × z.")
+        "z: how surely these people say it more than the \(grouped(terms.others)) others who spoke (above 2 is seldom "
+          + "chance; below 0 they say it less); the order is by people × z.")
     }
     if terms.hasTrend {
       notes.append(

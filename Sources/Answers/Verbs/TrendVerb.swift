@@ -42,7 +42,7 @@ struct TrendVerb: Verb {
     let heard = first.dropFirst(groups.isGrouped ? 2 : 1).prefix(coverage.count)
     if let all = heard.first?["n", 0].integer, let spoke = heard.last?["n", 0].integer, all > 0 {
       answer.notes.append(
-        "\(grouped(spoke)) of \(grouped(all)) \(question.who.population.words) said or scored anything"
+        "\(grouped(spoke)) of \(grouped(all)) \(question.who.population.counted(all)) said or scored anything"
           + (question.stretch.window == nil ? "." : " in this time."))
     }
     answer.notes += caveats.notes(first.suffix(caveats.measurements.count))

@@ -59,7 +59,7 @@ struct WhyVerb: Verb {
     var answer = Answer(verb: "why", statement: context.statement, reading: context.reading)
     let found = self.found(first)
     let explained = Explained(candidates(found), second)
-    let commonWords = found.commonWords
+    let commonWords = found.commonWords(context.language)
     let bySpeaking = found.bySpeaking.subtracting(commonWords)
     let setApart = bySpeaking.union(commonWords)
     let own = found.findings.filter { explained.rows[$0.row] == nil && !setApart.contains($0.row) }
@@ -92,10 +92,11 @@ struct WhyVerb: Verb {
     }
     answer.quotes = quotes(shown, first[2])
     answer.notes = notes(found, findings)
-    if !commonWords.isEmpty {
+    let hidden = found.findings.count { $0.q < 0.05 && commonWords.contains($0.row) }
+    if hidden > 0 {
       answer.notes.append(
-        "Not listed: \(grouped(commonWords.count)) common words and phrases, which an eighth or more of those who gave feedback say on either side."
-      )
+        "Not listed: \(grouped(hidden)) common words and phrases that go with it, which begin or end with a word such "
+          + "as “the”, or which an eighth or more of those who gave feedback say on either side.")
     }
     if !bySpeaking.isEmpty, let speakers = found.speakers {
       answer.notes.append(
@@ -112,7 +113,7 @@ struct WhyVerb: Verb {
     let noun = question.who.population
     let people =
       "\(question.words): \(grouped(found.all)) of \(grouped(found.population)) "
-      + (found.population == 1 ? noun.singular : noun.words)
+      + noun.counted(found.population)
     guard found.with > 0, found.without > 0 else { return people }
     let tested = "\(grouped(found.findings.count)) traits tested"
     return findings == 0
@@ -123,8 +124,8 @@ struct WhyVerb: Verb {
   private func table(_ findings: [Finding], title: String) -> Answer.Table {
     let columns = [
       Answer.Column("what", .text), Answer.Column("with", .real, unit: .share),
-      Answer.Column("without", .real, unit: .share), Answer.Column("difference", .real, unit: .share),
-      Answer.Column("q", .real), Answer.Column("kind", .text, for: .machines),
+      Answer.Column("without", .real, unit: .share), Answer.Column("difference", .real, unit: .change),
+      Answer.Column("q", .real, unit: .chance), Answer.Column("kind", .text, for: .machines),
       Answer.Column("name", .text, for: .machines), Answer.Column("people with", .integer, for: .machines),
       Answer.Column("people without", .integer, for: .machines), Answer.Column("low", .real, for: .machines),
       Answer.Column("high", .real, for: .machines),
@@ -151,7 +152,7 @@ struct WhyVerb: Verb {
       guard !rows.isEmpty else { return nil }
       var table = table(
         rows, title: "Only by way of \(segment.name): within each \(segment.name) it does not hold")
-      table.columns.insert(Answer.Column("within each", .real, unit: .share), at: 4)
+      table.columns.insert(Answer.Column("within each", .real, unit: .change), at: 4)
       for (row, finding) in rows.enumerated() {
         table.rows[row].insert(
           Answer.Cell(explained.rows[finding.row].map { .real($0.within) } ?? .missing), at: 4)
@@ -164,16 +165,19 @@ struct WhyVerb: Verb {
     Answer.Cell(.real(share.value), of: (share.hits, share.of), isSmall: share.of < smallGroup)
   }
 
-  /// A quote for each word that is shown; one message serves once.
+  /// A quote for each word and topic that is shown; one message serves once.
   private func quotes(_ findings: [Finding], _ traits: Columns) -> [Answer.Quote] {
     var told: Set<String> = []
     let quotes = findings.compactMap { finding -> Answer.Quote? in
       guard let text = traits["text", finding.row].text, told.insert(text).inserted else { return nil }
+      let topic = context.topics.first { finding.kind == .topic && $0.name == finding.name }
       let word = traits["value", finding.row].text ?? finding.name
-      let matcher = Pattern(typed: word).map { PatternMatcher($0, language: context.language) }
+      let pattern = topic?.pattern ?? Pattern(typed: word)
+      let matcher = pattern.map { PatternMatcher($0, language: context.language) }
       let side = finding.leansWith ? "with it" : "without it"
       return Answer.Quote(
-        traits, row: finding.row, marking: matcher.map { [$0] } ?? [], caption: "\(side), says “\(word)”")
+        traits, row: finding.row, marking: matcher.map { [$0] } ?? [],
+        caption: topic.map { "\(side), on \($0.name)" } ?? "\(side), says “\(word)”")
     }
     return Array(quotes.prefix(context.quoteLimit ?? quotes.count))
   }
@@ -215,7 +219,9 @@ struct WhyVerb: Verb {
       )
     }
     if found.with == 0 || found.without == 0 {
-      notes.append("Nobody is left on one side: there is nothing to compare.")
+      notes.append(
+        "Nobody is left on one side: there is nothing to compare. `compare` holds those with it against the others "
+          + "without asking what came first.")
       return notes
     }
     if min(found.with, found.without) < smallGroup {
@@ -226,7 +232,7 @@ struct WhyVerb: Verb {
     notes.append(
       findings == 0
         ? "Nothing stands out: no difference is larger than chance gives in \(grouped(found.findings.count)) tests (none at q < 0.05)."
-        : "\(grouped(found.findings.count)) tests are corrected together; at q < 0.05 about one finding in twenty is chance."
+        : "q is corrected for all \(grouped(found.findings.count)) tests: of the rows with q below 0.05 about one in twenty is chance."
     )
     notes.append("“Goes with” is not “causes”. Attributes are as they are now.")
     return notes

@@ -1,6 +1,5 @@
 internal import DataModel
 internal import Plan
-internal import Text
 
 /// `words`: what one group says and the other does not, by keyness in people; each word with somebody's quote.
 struct WordsVerb: Verb {
@@ -15,18 +14,7 @@ struct WordsVerb: Verb {
 
   /// A quote for each word that is shown, as far as quotes are wanted.
   func secondRound(after first: [Columns]) -> [Measurement] {
-    let groups = Sides.Making(first).groups
-    return quoted(Sides.words(first)).map { word in
-      var scope = question.scope ?? RecordScope(.feedback)
-      if case .pattern(let own)? = scope.saying {
-        scope.saying = .pattern(.allOf([own, word.pattern]))
-      } else {
-        scope.saying = .pattern(word.pattern)
-      }
-      let voice = Verbatims.Voice(when: .everyone, scope: scope)
-      let who = sides.parts[word.isOfFirst ? groups.first : groups.second]
-      return .verbatims(Verbatims(who: who, voices: [voice], lastWords: false, limit: 1))
-    }
+    sides.quoted(first, in: question.scope, limit: limit, context)
   }
 
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
@@ -34,7 +22,7 @@ struct WordsVerb: Verb {
     let people = Sides.counts(first)
     let groups = Sides.Making(first).groups
     let names = sides.names(context)
-    let keyed = Sides.words(first)
+    let keyed = Sides.words(first, context)
     let speakers = keyed.speakers
     answer.summary = [
       Answer.Figure("first people", .integer(Int64(people[groups.first])), unit: .people),
@@ -47,30 +35,19 @@ struct WordsVerb: Verb {
       keyed.table(ofFirst: true, limit: limit, title: "Said more by \(names.first)"),
       keyed.table(ofFirst: false, limit: limit, title: "Said more by \(names.second)"),
     ]
-    answer.quotes = zip(quoted(keyed), second).compactMap { word, verbatims in
-      let matcher = PatternMatcher(word.pattern, language: context.language)
-      return Answer.Quote(verbatims, row: 0, marking: [matcher], caption: "says “\(word.form)”")
-    }
+    answer.quotes = Sides.quotes(second, of: keyed, limit: limit, context)
     answer.notes = [
-      "\(grouped(speakers.first)) of \(grouped(people[groups.first])) \(names.first) spoke, and "
-        + "\(grouped(speakers.second)) of \(grouped(people[groups.second])) \(names.second); a word counts once a person."
+      "\(grouped(speakers.first)) of \(Sides.counted(people[groups.first], names.first)) spoke, and "
+        + "\(grouped(speakers.second)) of \(Sides.counted(people[groups.second], names.second)); a word counts once a person."
     ]
     answer.notes += sides.notes(people, context)
     answer.notes.append(
       keyed.words.isEmpty
         ? "There are no words to compare."
-        : "\(grouped(keyed.findings)) of \(grouped(keyed.words.count)) words differ at q < 0.05; z is a word's keyness."
+        : "\(grouped(keyed.findings)) of \(grouped(keyed.words.count)) words differ by more than chance: q, which is "
+          + "corrected for so many tests, is below 0.05."
     )
+    if let note = keyed.commonNote { answer.notes.append(note) }
     return answer
-  }
-
-  /// The words to be quoted: of those shown the first of each group.
-  private func quoted(_ keyed: KeyedWords) -> [(form: String, pattern: Pattern, isOfFirst: Bool)] {
-    [true, false].flatMap { side in
-      let shown = keyed.words.filter { $0.isOfFirst == side }.prefix(limit)
-      return shown.prefix(context.quoteLimit ?? shown.count).compactMap { word in
-        Pattern(typed: word.form).map { (form: word.form, pattern: $0, isOfFirst: side) }
-      }
-    }
   }
 }

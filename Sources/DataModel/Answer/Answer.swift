@@ -32,6 +32,10 @@ extension Answer {
     case people
     case records
     case share
+    /// A share less another, in hundredths.
+    case change
+    /// A chance, or a rate of false findings: between 0 and 1, and told apart from nothing when it is small.
+    case chance
     case days
     case hours
     /// Points on a score's scale, or of NPS.

@@ -166,15 +166,16 @@ extension Evaluator {
     var traits: [Trait] = []
     for topic in topics {
       try pause()
-      var tally = Tally(1)
+      var spoken = Spoken(1)
       for document in documents(matching: topic.pattern) {
         let person = Int(feedback.customers[Int(document)])
         guard person < lookback.compared.count, lookback.compared[person],
           lookback.range(of: person).contains(feedback.timeline.at[Int(document)])
         else { continue }
-        tally.count(0, person, lookback)
+        let length = feedback.index.tokens(of: document).count
+        spoken.count(0, person, lookback, message(Int(document), length: length))
       }
-      traits.append(tally.counted(Trait("topic", topic.name, inside: 0, outside: 0), 0))
+      traits.append(spoken.trait(Trait("topic", topic.name, inside: 0, outside: 0), 0, lookback))
     }
     return traits
   }

@@ -73,7 +73,7 @@ extension Evaluator {
     return commonestForm(of: first) + " " + commonestForm(of: second)
   }
 
-  private func message(_ document: Int, length: Int) -> Spoken.Message {
+  func message(_ document: Int, length: Int) -> Spoken.Message {
     Spoken.Message(
       document: UInt32(truncatingIfNeeded: document),
       distance: UInt32(truncatingIfNeeded: abs(length - 8)), at: store.feedback.timeline.at[document])
@@ -82,7 +82,7 @@ extension Evaluator {
 
 /// Words with how many people said them, and with a message of each group in which somebody does: the one whose length
 /// is nearest to eight words, of these the newest.
-private struct Spoken {
+struct Spoken {
   struct Message {
     var document: UInt32 = 0
     var distance: UInt32 = .max

@@ -21,10 +21,18 @@ public struct Blindspots: Hashable, Sendable {
     }
   }
 
-  /// The definitions of the prelude that are disagreements.
-  public static let gapNames = [
-    "left in silence", "content but leaving", "loud but fine", "unheard", "paying unused",
+  /// The definitions of the prelude that are disagreements, and in a few words what each is.
+  private static let meanings = [
+    ("left in silence", "gone, and said nothing in the 90 days before"),
+    ("content but leaving", "gone or dormant, though the latest score is in the top band"),
+    ("loud but fine", "active, though the score is low or there are complaints"),
+    ("unheard", "still here, and said nothing in the last 90 days"),
+    ("paying unused", "worth money, and did nothing in the last 90 days"),
   ]
+
+  public static var gapNames: [String] { meanings.map(\.0) }
+
+  public static func meaning(of gap: String) -> String? { meanings.first { $0.0 == gap }?.1 }
 
   public init(
     who: Who, keys: [GroupKey], churn: Churn?, recent: Window?, gaps: [Gap], limit: Int? = nil

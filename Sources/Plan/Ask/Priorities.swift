@@ -45,9 +45,12 @@ public struct Priorities: Hashable, Sendable {
     }
   }
 
-  /// Fewer people than this raise what is not ranked; and so many rows there are where the statement does not say.
+  /// Fewer people than this raise what is not ranked; so many rows there are where the statement does not say; and so
+  /// many topics are ranked, those that set these people apart first, so that a common word does not take the place of a
+  /// telling one.
   public static let least = 5
   public static let usualLimit = 20
+  public static let candidates = 100
 
   public init(who: Who) {
     self.who = who
@@ -71,12 +74,7 @@ public struct Priorities: Hashable, Sendable {
 
   /// Messages that say a pattern, in a window where one is given.
   public func mentions(of pattern: Pattern, in window: Window? = nil) -> RecordScope {
-    var scope = scope ?? RecordScope(.feedback)
-    if case .pattern(let own)? = scope.saying {
-      scope.saying = .pattern(.allOf([own, pattern]))
-    } else {
-      scope.saying = .pattern(pattern)
-    }
+    var scope = RecordScope.saying(pattern, within: scope)
     if let window { scope.window = window }
     return scope
   }

@@ -9,7 +9,7 @@ extension Reader {
   }
 
   func compare(_ versus: Versus) -> String {
-    let churn = versus.churn.map { "; \($0.name) means that they \(nested($0.condition, .plain))" } ?? ""
+    let churn = versus.churn.map { "; \($0.name): \(clause($0.condition, .plain))" } ?? ""
     return "\(who(versus.first)), held against \(who(versus.second))\(churn)"
   }
 

@@ -62,7 +62,9 @@ extension Reader {
     }
     if let recent = blindspots.recent { words += "; heard: said something \(window(recent))" }
     if let churn = blindspots.churn { words += "; \(churn.name): \(clause(churn.condition, .plain))" }
-    for gap in blindspots.gaps { words += "; \(clause(gap.condition, .plain))" }
+    if !blindspots.gaps.isEmpty {
+      words += "; where looking and listening disagree: \(list(blindspots.gaps.map(\.name), "and"))"
+    }
     return words + (blindspots.limit.map { "; the first \($0)" } ?? "")
   }
 }

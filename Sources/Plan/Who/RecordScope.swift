@@ -117,3 +117,16 @@ public struct Sequence: Hashable, Sendable {
     self.amount = amount
   }
 }
+
+extension RecordScope {
+  /// Messages that say a pattern, of those of a scope.
+  public static func saying(_ pattern: Pattern, within scope: RecordScope?) -> RecordScope {
+    var scope = scope ?? RecordScope(.feedback)
+    if case .pattern(let own)? = scope.saying {
+      scope.saying = .pattern(.allOf([own, pattern]))
+    } else {
+      scope.saying = .pattern(pattern)
+    }
+    return scope
+  }
+}

@@ -25,7 +25,8 @@ struct TerminalFigure {
     var text = Text(words(cell.value, column) + marks)
     text.marks = marks.count
     if let low = cell.low, let high = cell.high {
-      text.interval = " (\(number(low, column.unit))–\(number(high, column.unit)))"
+      let link = low < 0 ? " to " : "–"
+      text.interval = " (\(number(low, column.unit))\(link)\(number(high, column.unit)))"
     }
     if let (part, whole) = cell.of {
       text.base = "  \(separated(String(part))) of \(separated(String(whole)))"
@@ -53,10 +54,21 @@ struct TerminalFigure {
     case .boolean(let value): value ? "yes" : "no"
     case .integer(let value): column.unit == .points ? String(value) : separated(String(value))
     case .decimal(let units, let places): separated(decimalText(units, places))
-    case .real(let value): number(value, column.unit) + (column.unit == .share ? "%" : "")
+    case .real(let value): signed(value, column.unit)
     case .moment(let moment): clockText(moment)
     case .text(let text): visible(text)
     case .list(let values): visible(values.joined(separator: ", "))
+    }
+  }
+
+  /// `43.2%`, `+7.3 pts`, `<0.001`, and other figures as they are.
+  private func signed(_ value: Double, _ unit: Answer.Unit) -> String {
+    let figure = number(value, unit)
+    switch unit {
+    case .share: return figure + "%"
+    case .change: return (value > 0 ? "+" : "") + figure + " pts"
+    case .chance: return value < 0.001 ? "<0.001" : figure
+    case .none, .people, .records, .days, .hours, .points, .money: return figure
     }
   }
 
@@ -64,7 +76,8 @@ struct TerminalFigure {
   private func number(_ value: Double, _ unit: Answer.Unit) -> String {
     guard value.isFinite else { return "–" }
     switch unit {
-    case .share: return fixed(value * 100, 1)
+    case .share, .change: return fixed(value * 100, 1)
+    case .chance: return fixed(value, 3)
     case .points, .days, .hours: return fixed(value, 1)
     case .money: return separated(fixed(value, 2))
     case .none, .people, .records: return separated(fixed(value, abs(value) < 10 ? 2 : 1))

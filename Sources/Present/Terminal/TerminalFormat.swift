@@ -12,7 +12,9 @@ struct TerminalFormat {
       blocks.append(visible(answer.reading).wrapped(to: style.width).map(paint.dim))
     }
     if let headline = answer.headline {
-      blocks.append(visible(headline).wrapped(to: style.width).map(paint.bold))
+      // Lines that go on are set in, as in a statement: what is to be typed can be copied.
+      let lines = visible(headline).wrapped(to: style.width - 2)
+      blocks.append(lines.enumerated().map { paint.bold(($0.offset == 0 ? "" : "  ") + $0.element) })
     }
     for table in answer.tables {
       let lines = TerminalTable(table: table, style: style).lines

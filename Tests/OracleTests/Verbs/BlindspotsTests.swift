@@ -88,17 +88,18 @@ import Testing
         if count > 0 { expected["\(name), \(group)"] = count }
       }
     }
-    let table = answer.tables.dropFirst().first
-    let found = (table?.rows ?? []).map { row in
-      ("\(row[0].value.text ?? ""), \([Cell(row[1].value)])", row[2].value.integer ?? 0)
+    // A table each, whose title begins with the name.
+    let rows = answer.tables.dropFirst().flatMap { table in
+      table.rows.map { (name: String(table.title?.split(separator: ":").first ?? ""), cells: $0) }
     }
+    let found = rows.map { ("\($0.name), \([Cell($0.cells[0].value)])", $0.cells[1].value.integer ?? 0) }
     #expect(Dictionary(found) { $0 + $1 } == expected, "\(place)")
-    for row in table?.rows ?? [] {
-      let souls = groups[[Cell(row[1].value)]] ?? []
-      let holds = census.gaps.first { .text($0.name) == row[0].value }?.holds ?? { _ in false }
-      expect(row[3].value.number, ratio(souls.count { holds($0) }, souls.count), place)
+    for (name, cells) in rows {
+      let souls = groups[[Cell(cells[0].value)]] ?? []
+      let holds = census.gaps.first { $0.name == name }?.holds ?? { _ in false }
+      expect(cells[2].value.number, ratio(souls.count { holds($0) }, souls.count), place)
       let money = souls.filter { holds($0) }.compactMap { $0.attributes["mrr"]?.double }
-      expect(row[4].value.number, money.reduce(0, +), place)
+      expect(cells[3].value.number, money.reduce(0, +), place)
     }
   }
 }
