@@ -89,6 +89,7 @@ let package = Package(
     trial(
       "SemanticsTests", uses: ["Semantics", "Plan", "Syntax", "SourceText", "DataModel", "Text"],
       excluding: ["Golden"]),
+    trial("KernelTests", uses: ["Kernels"]),
     trial("StoreTests", uses: ["Store", "DataModel", "Text"]),
     trial("EngineTests", uses: ["Engine", "Store", "Plan", "DataModel", "Text"]),
     trial("StatisticsTests", uses: ["Statistics"]),

@@ -58,22 +58,28 @@ extension StringPool {
     unsafe text.withUnsafeBytes { unsafe intern($0, hash: hash64($0) & hashMask) }
   }
 
-  /// Interns many fields of one buffer and appends their codes. Some hundreds at a time are best: each step of the
-  /// look-ups is done for all of them before the next step, so that the cache misses overlap.
-  public mutating func intern(_ fields: [Range<Int>], of bytes: Span<UInt8>, into codes: inout [UInt32]) {
-    // SAFETY: slicing checks each field against the buffer, which is only read inside the call that lends it.
+  /// Interns many fields of one buffer and appends their codes, `empty` for an empty field. Some hundreds at a time are
+  /// best: each step of the look-ups is done for all of them before the next step, so that the cache misses overlap.
+  public mutating func intern(
+    _ fields: [Range<Int>], of bytes: Span<UInt8>, empty: UInt32, into codes: inout [UInt32]
+  ) {
+    // SAFETY: the fields are checked against the buffer by `look`, and it is only read inside the call that lends it.
     unsafe bytes.withUnsafeBytes { bytes in
-      let (hashes, known) = unsafe look(for: fields, in: bytes)
-      for (index, field) in fields.enumerated() {
-        if let code = known[index] {
-          codes.append(code)
-        } else {
-          let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[field])
-          unsafe codes.append(intern(text, hash: hashes[index]))
+      var found = unsafe look(for: fields, in: bytes, unknown: StringPool.unknown)
+      for index in fields.indices {
+        if fields[index].isEmpty {
+          found[index] = empty
+        } else if found[index] == StringPool.unknown {
+          let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[fields[index]])
+          found[index] = unsafe intern(text, hash: hash64(text) & hashMask)
         }
       }
+      codes += found
     }
   }
+
+  /// No string has this code: there are fewer.
+  private static let unknown = UInt32.max
 
   /// The code here of each of another pool's strings; `absent` where it is not here.
   func codes(of other: StringPool, absent: UInt32) -> [UInt32] {
@@ -85,38 +91,64 @@ extension StringPool {
         let fields = (start..<min(start + 1024, other.count)).map {
           other.offsets[$0]..<other.offsets[$0 + 1]
         }
-        unsafe codes += look(for: fields, in: heap).codes.map { $0 ?? absent }
+        unsafe codes += look(for: fields, in: heap, unknown: absent)
       }
     }
     return codes
   }
 
-  /// The hashes of many fields of one buffer, and the codes of those that are here.
+  /// The codes of many fields of one buffer; `unknown` for those that are not here.
   private func look(
-    for fields: [Range<Int>], in bytes: UnsafeRawBufferPointer
-  ) -> (hashes: [UInt64], codes: [UInt32?]) {
-    // SAFETY: slicing checks each field against the buffer.
-    let hashes = fields.map { unsafe hash64(UnsafeRawBufferPointer(rebasing: bytes[$0])) & hashMask }
-    // The homes are fetched without a question asked of them, so that no guess stops the next fetch.
-    let homes = hashes.map { slots[home(of: $0)] }
-    let entries = zip(homes, hashes).map { $0 >> 32 == $1 >> 32 ? $0 : likelyEntry(for: $1) }
-    let starts = entries.map { $0 == 0 ? 0 : offsets[Int(UInt32(truncatingIfNeeded: $0)) - 1] }
-    let codes = fields.indices.map { index -> UInt32? in
-      if entries[index] == 0 { return nil }
-      let field = unsafe UnsafeRawBufferPointer(rebasing: bytes[fields[index]])
-      let code = UInt32(truncatingIfNeeded: entries[index]) - 1
-      if unsafe holds(field, at: Int(code), start: starts[index]) { return code }
-      guard case .found(let code) = unsafe probe(field, hashes[index]) else { return nil }
-      return code
+    for fields: [Range<Int>], in bytes: UnsafeRawBufferPointer, unknown: UInt32
+  ) -> [UInt32] {
+    let count = fields.count
+    return unsafe [UInt32](unsafeUninitializedCapacity: count) { codes, filled in
+      unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count * 2) { scratch in
+        unsafe slots.withUnsafeBufferPointer { slots in
+          // SAFETY: `index` is below `count`, for which scratch has room twice; each field is checked against the buffer
+          // here, and a home is below the number of slots, a power of two.
+          for index in 0..<count {
+            let field = fields[index]
+            precondition(field.lowerBound >= 0 && field.upperBound <= bytes.count, "a field of the buffer")
+            unsafe scratch[index] = hash64(UnsafeRawBufferPointer(rebasing: bytes[field])) & hashMask
+          }
+          // The homes are fetched without a question asked of them, so that no guess stops the next fetch.
+          let last = slots.count - 1
+          for index in 0..<count {
+            let home = unsafe Int(truncatingIfNeeded: scratch[index] >> 32) & last
+            unsafe scratch[count + index] = slots[home]
+          }
+        }
+        unsafe offsets.withUnsafeBufferPointer { offsets in
+          unsafe heap.withUnsafeBytes { heap in
+            for index in 0..<count {
+              // SAFETY: the fields were checked above; a slot's code is that of a string, whose offsets bound it inside
+              // the heap.
+              let field = unsafe UnsafeRawBufferPointer(rebasing: bytes[fields[index]])
+              let (hash, entry) = unsafe (scratch[index], scratch[count + index])
+              var code = unknown
+              if entry != 0, entry >> 32 == hash >> 32 {
+                code = UInt32(truncatingIfNeeded: entry) - 1
+                let (start, end) = unsafe (offsets[Int(code)], offsets[Int(code) + 1])
+                let isIt =
+                  unsafe end - start == field.count
+                  && areEqual(UnsafeRawBufferPointer(rebasing: heap[start..<end]), field)
+                if !isIt { code = unsafe self.code(of: field, hash) ?? unknown }
+              } else if entry != 0 {
+                code = unsafe self.code(of: field, hash) ?? unknown
+              }
+              unsafe codes.initializeElement(at: index, to: code)
+            }
+          }
+        }
+      }
+      filled = count
     }
-    return (hashes, codes)
   }
 
-  /// The first entry from the hash's home on that has the hash's upper half; 0 where there is none.
-  private func likelyEntry(for hash: UInt64) -> UInt64 {
-    var slot = home(of: hash)
-    while slots[slot] != 0, slots[slot] >> 32 != hash >> 32 { slot = (slot + 1) & (slots.count - 1) }
-    return slots[slot]
+  private func code(of text: UnsafeRawBufferPointer, _ hash: UInt64) -> UInt32? {
+    guard case .found(let code) = unsafe probe(text, hash) else { return nil }
+    return code
   }
 
   private mutating func intern(_ text: UnsafeRawBufferPointer, hash: UInt64) -> UInt32 {
@@ -173,40 +205,48 @@ extension StringPool {
   }
 }
 
-/// A 64-bit hash whose upper half is well mixed: eight bytes a step, each folded in by a multiplication to 128 bits
-/// (after Wang Yi, wyhash, 2019).
+/// A 64-bit hash whose upper half is well mixed: eight bytes a step, the last eight once more where they overlap, each
+/// folded in by a multiplication to 128 bits (after Wang Yi, wyhash, 2019).
+@inline(__always)
 private func hash64(_ text: UnsafeRawBufferPointer) -> UInt64 {
-  var hash = 0xA076_1D64_78BD_642F ^ UInt64(text.count)
+  var hash = 0xA076_1D64_78BD_642F ^ UInt64(truncatingIfNeeded: text.count)
   var position = 0
-  while position + 8 <= text.count {
+  while position + 8 < text.count {
     // SAFETY: eight bytes from `position` on are inside the buffer.
     hash = mix(hash, unsafe text.loadUnaligned(fromByteOffset: position, as: UInt64.self))
     position += 8
   }
-  var rest: UInt64 = 0
-  while position < text.count {
-    // SAFETY: `position` is inside the buffer.
-    rest = rest << 8 | UInt64(unsafe text[position])
-    position += 1
-  }
-  return mix(mix(hash, rest), 0xE703_7ED1_A0B4_28DB)
+  return unsafe mix(mix(hash, lastWord(of: text)), 0xE703_7ED1_A0B4_28DB)
 }
 
 /// Whether two buffers of one length hold the same bytes.
 @inline(__always)
 private func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
   var position = 0
-  // SAFETY: eight bytes from `position` on, and then one, are inside both buffers.
-  while position + 8 <= left.count {
+  // SAFETY: eight bytes from `position` on are inside both buffers.
+  while position + 8 < left.count {
     let word = unsafe left.loadUnaligned(fromByteOffset: position, as: UInt64.self)
     if unsafe word != right.loadUnaligned(fromByteOffset: position, as: UInt64.self) { return false }
     position += 8
   }
-  while position < left.count {
-    if unsafe left[position] != right[position] { return false }
-    position += 1
+  return unsafe lastWord(of: left) == lastWord(of: right)
+}
+
+/// The last eight bytes as a number; of a shorter text all of them, some perhaps twice. Texts of one length up to eight
+/// that have the same are the same.
+@inline(__always)
+private func lastWord(of text: UnsafeRawBufferPointer) -> UInt64 {
+  let count = text.count
+  // SAFETY: what is loaded lies inside the buffer, which has at least as many bytes as was just asked.
+  if count >= 8 { return unsafe text.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self) }
+  if count >= 4 {
+    let first = unsafe text.loadUnaligned(as: UInt32.self)
+    let last = unsafe text.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+    return UInt64(first) | UInt64(last) << 32
   }
-  return true
+  if count == 0 { return 0 }
+  let (first, middle, last) = unsafe (text[0], text[count / 2], text[count - 1])
+  return UInt64(first) | UInt64(middle) << 8 | UInt64(last) << 16
 }
 
 @inline(__always)

@@ -8,10 +8,19 @@ public enum Folding {
   public static func caseFolded(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return lowercasedASCII(text) }
     var folded = ""
-    for scalar in text.precomposedStringWithCanonicalMapping.unicodeScalars {
-      append(foldingOf: scalar, to: &folded)
+    for scalar in composed(text).unicodeScalars { append(foldingOf: scalar, to: &folded) }
+    return composed(folded)
+  }
+
+  /// A text in NFC. Of these letters of Latin, Kana and Han none joins with another or stands for one.
+  private static func composed(_ text: String) -> String {
+    let isComposed = text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0..<0x300, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF: true
+      case _: false
+      }
     }
-    return folded.precomposedStringWithCanonicalMapping
+    return isComposed ? text : text.precomposedStringWithCanonicalMapping
   }
 
   /// A case-folded text without the marks of its Latin, Greek and Cyrillic letters, and with ø, æ and their like as
@@ -19,7 +28,26 @@ public enum Folding {
   ///
   ///     Folding.fold("informação")     // "informacao"
   public static func fold(_ caseFolded: String) -> String {
+    if caseFolded.utf8.allSatisfy({ $0 < 0x80 }) { return caseFolded }
     if caseFolded.unicodeScalars.allSatisfy(staysAsItIs) { return caseFolded }
+    if caseFolded.unicodeScalars.allSatisfy({ $0.value < 0x180 }) {
+      return caseFolded.unicodeScalars.reduce(into: "") { folded, scalar in
+        if scalar.value < 0xC0 {
+          folded.unicodeScalars.append(scalar)
+        } else {
+          folded += latin[Int(scalar.value) - 0xC0]
+        }
+      }
+    }
+    return foldedByDecomposition(caseFolded)
+  }
+
+  /// The foldings of the letters from À to ſ, each of which stands alone.
+  private static let latin = (0xC0..<0x180 as Range<UInt32>).map { value in
+    Unicode.Scalar(value).map { foldedByDecomposition(String($0)) } ?? ""
+  }
+
+  private static func foldedByDecomposition(_ caseFolded: String) -> String {
     var folded = ""
     var dropsMarks = false
     for scalar in caseFolded.decomposedStringWithCanonicalMapping.unicodeScalars {
@@ -61,6 +89,7 @@ public enum Folding {
     case 0x13A0...0x13F5: folded.unicodeScalars.append(scalar)
     case 0x13F8...0x13FD, 0xAB70...0xABBF: folded += scalar.properties.uppercaseMapping
     case 0x41...0x5A, 0x61...0x7A: folded += scalar.properties.lowercaseMapping
+    case 0xE0...0xFE, 0x3041...0x30FA, 0x4E00...0x9FFF: folded.unicodeScalars.append(scalar)
     default:
       for lower in scalar.properties.lowercaseMapping.unicodeScalars {
         for upper in lower.properties.uppercaseMapping.unicodeScalars {

@@ -68,8 +68,13 @@ struct StringTable: Sendable {
     if range.count <= 8 { return true }
     let start = starts[Int(number)]
     guard starts[Int(number) + 1] - start == range.count else { return false }
-    for offset in 8..<range.count where bytes[start + offset] != lowercased(text[range.lowerBound + offset]) {
-      return false
+    let bytes = bytes.span
+    var offset = 8
+    while offset < range.count {
+      let own = lowercasedEight(of: bytes, at: start + offset, before: start + range.count)
+      let other = lowercasedEight(of: text, at: range.lowerBound + offset, before: range.upperBound)
+      if own != other { return false }
+      offset += 8
     }
     return true
   }

@@ -25,11 +25,27 @@ public struct TextIndex: Sendable {
       stream.forEachToken { form, document in post(form, document) }
     }
     pairs = CharacterPairs(in: stream, isCharacter: dictionary.isCharacter)
-    let stemOf = dictionary.stemOf
-    stemDocumentCounts = documentCounts(of: dictionary.stems.count) { count in
-      stream.forEachToken { form, document in count(stemOf[Int(form)], document) }
-    }
+    stemDocumentCounts = TextIndex.documentCounts(of: dictionary, postings, documents: stream.documentCount)
     spokenCount = (0..<stream.documentCount).count { !stream[UInt32(truncatingIfNeeded: $0)].isEmpty }
+  }
+
+  /// In how many documents each stem occurs: of one form those of the form, of several those that hold any of them.
+  private static func documentCounts(
+    of dictionary: FormDictionary, _ postings: Postings, documents: Int
+  ) -> [Int] {
+    var latest = [UInt32](repeating: .max, count: documents)
+    return (0..<UInt32(truncatingIfNeeded: dictionary.stems.count)).map { stem in
+      let forms = dictionary.formsByStem[stem]
+      if forms.count == 1, let only = forms.first { return postings[only].count }
+      var count = 0
+      for form in forms {
+        for document in postings[form] where latest[Int(document)] != stem {
+          latest[Int(document)] = stem
+          count += 1
+        }
+      }
+      return count
+    }
   }
 
   public var language: Language { dictionary.language }
@@ -48,6 +64,9 @@ public struct TextIndex: Sendable {
 
   /// The stem of a form: two forms of one stem are one word.
   public func stem(of form: UInt32) -> UInt32 { dictionary.stemOf[Int(form)] }
+
+  /// The stems of all forms, by their numbers: what a loop over tokens takes.
+  public var stemsOfForms: [UInt32] { dictionary.stemOf }
 
   /// The folding of a form: forms of one folding differ only in accents.
   public func folding(of form: UInt32) -> UInt32 { dictionary.foldedOf[Int(form)] }

@@ -31,9 +31,10 @@ public struct TextIndexBuilder: Sendable {
   public consuming func finish(language: Language, order: [UInt32]? = nil) -> TextIndex {
     let spellings = spellings
     var forms = StringTable()
-    var formOf = [UInt32?](repeating: nil, count: spellings.count)
+    let unread = UInt32.max
+    var formOf = [UInt32](repeating: unread, count: spellings.count)
     let stream = TokenStream(tokens, ends: ends, order: order) { spelling in
-      if let form = formOf[Int(spelling)] { return form }
+      if formOf[Int(spelling)] != unread { return formOf[Int(spelling)] }
       let form = forms.intern(Folding.caseFolded(spellings[spelling]))
       formOf[Int(spelling)] = form
       return form

@@ -23,3 +23,16 @@ import Testing
     #expect(Array(Folding.fold(text).unicodeScalars) == Array(expected.unicodeScalars))
   }
 }
+
+extension FoldingTests {
+  /// Letters of Latin are folded one by one, which must be what decomposing says.
+  @Test func latinLettersFoldAsTheyDecompose() {
+    for value in 0x80..<0x300 as Range<UInt32> {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let text = "a\(scalar)b\(scalar)"
+      // A letter of another script is decomposed, and those beside it with it.
+      #expect(Folding.fold(text + "й") == Folding.fold(text) + "и", "\(scalar)")
+      #expect(Folding.caseFolded(text + "ﬀ") == Folding.caseFolded(text) + "ff", "\(scalar)")
+    }
+  }
+}

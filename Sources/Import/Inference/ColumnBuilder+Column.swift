@@ -67,8 +67,7 @@ extension ColumnBuilder {
   }
 
   private consuming func texts() -> FinishedColumn {
-    let missing = (0..<pool.count).filter { isMissing(Array(pool.bytes(of: $0)).span) }
-    var result: FinishedColumn
+    let missing = (0..<pool.count).filter { isMissing(pool.bytes(of: $0).span) }
     var spare = Presence()
     let forced = target.isForced && missing.count < pool.count
     var scientific: Misfit?
@@ -78,23 +77,23 @@ extension ColumnBuilder {
     }
     var remark = ""
     if let spoiler { remark = "text, because of “\(spoiler.text)”" }
-    if missing.isEmpty, !codes.contains(ColumnBuilder.missingCode) {
-      result = FinishedColumn(column: Column(name, codes: codes, dictionary: pool))
-    } else {
+    var kept = pool
+    if !missing.isEmpty {
       // Marks for "no value" are no values: the dictionary is made again without them.
-      var kept = StringPool()
+      kept = StringPool()
       let absent = Set(missing)
       let meaning = (0..<pool.count).map { code in
-        absent.contains(code) ? ColumnBuilder.missingCode : kept.intern(Array(pool.bytes(of: code)).span)
+        absent.contains(code) ? ColumnBuilder.missingCode : kept.intern(pool.bytes(of: code).span)
       }
-      for row in codes.indices {
-        let code = codes[row]
-        if code != ColumnBuilder.missingCode { codes[row] = meaning[Int(code)] }
-        spare.append(codes[row] != ColumnBuilder.missingCode)
+      for row in codes.indices where codes[row] != ColumnBuilder.missingCode {
+        codes[row] = meaning[Int(codes[row])]
       }
-      result = FinishedColumn(
-        column: Column(name, codes: codes, dictionary: kept, presence: spare.bitmap))
     }
+    if codes.contains(ColumnBuilder.missingCode) {
+      for code in codes { spare.append(code != ColumnBuilder.missingCode) }
+    }
+    var result = FinishedColumn(
+      column: Column(name, codes: codes, dictionary: kept, presence: spare.bitmap))
     result.remark = remark
     result.isUnfit = forced
     result.scientific = scientific

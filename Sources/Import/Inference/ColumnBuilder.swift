@@ -88,23 +88,7 @@ struct ColumnBuilder {
 
   private mutating func appendDistinct(_ cells: [Range<Int>], of bytes: [UInt8]) {
     let cells = target == .id ? cells.map { trimmed($0, of: bytes) } : cells
-    // Interned apart: `codes` itself is to grow geometrically, not batch by batch.
-    var found: [UInt32] = []
-    guard cells.contains(where: { $0.isEmpty }) else {
-      pool.intern(cells, of: bytes.span, into: &found)
-      codes += found
-      return
-    }
-    pool.intern(cells.filter { !$0.isEmpty }, of: bytes.span, into: &found)
-    var next = 0
-    for cell in cells {
-      if cell.isEmpty {
-        codes.append(ColumnBuilder.missingCode)
-      } else {
-        codes.append(found[next])
-        next += 1
-      }
-    }
+    pool.intern(cells, of: bytes.span, empty: ColumnBuilder.missingCode, into: &codes)
   }
 
   private func trimmed(_ cell: Range<Int>, of bytes: [UInt8]) -> Range<Int> {
@@ -131,11 +115,12 @@ struct ColumnBuilder {
     let bytes = bytes.span
     for cell in cells {
       let cell = bytes.extracting(cell)
-      if let moment = MomentCell(cell), moment.kind != .missing {
+      let moment = MomentCell(cell)
+      if let moment, moment.kind != .missing {
         moments.append(moment)
         presence.append(true)
       } else {
-        if MomentCell(cell) == nil, !isMissing(cell) { note(cell, row: presence.count) }
+        if moment == nil, !isMissing(cell) { note(cell, row: presence.count) }
         moments.appendMissing()
         presence.append(false)
       }
@@ -294,7 +279,7 @@ extension ColumnBuilder {
     // Strictly one misfit settles it, but the one in a hundred that keeps a column from being a number is worth telling.
     let patience = max(tolerance, 0.1)
     for code in 0..<pool.count {
-      let cell = Array(pool.bytes(of: code))
+      let cell = pool.bytes(of: code)
       let reading = isMissing(cell.span) ? Reading.missing : read(&self, cell.span)
       switch reading {
       case .value: parsed.values += 1

@@ -1,4 +1,5 @@
 internal import DataModel
+private import Kernels
 
 /// A date or time as a cell spells it, before it is known how its column orders day and month and which zone it is in.
 struct MomentCell: Hashable {
@@ -61,30 +62,17 @@ extension MomentCell {
   /// Reads what nearly all exports write: `2025-03-01`, `2025-03-01T10:00:00`, the same with a blank or with `Z`. What
   /// is spelt in another way, or is no date, is left to the scan.
   private init?(plain cell: Span<UInt8>) {
-    guard cell.count == 10 || cell.count == 19 || cell.count == 20,
-      cell[4] == UInt8(ascii: "-"), cell[7] == UInt8(ascii: "-"),
-      let century = twoDigits(cell, 0), let year = twoDigits(cell, 2), let month = twoDigits(cell, 5),
-      let dayOfMonth = twoDigits(cell, 8),
-      let day = Day(year: century * 100 + year, month: month, day: dayOfMonth)
+    guard let plain = DateKernel.plain(cell),
+      let day = Day(year: plain.year, month: plain.month, day: plain.day)
     else { return nil }
-    if cell.count == 10 {
+    guard let (hour, minute, second, isUTC) = plain.time else {
       self.init(kind: .day, value: Int64(day.number), order: .certain)
       return
     }
-    guard cell[10] == UInt8(ascii: "T") || cell[10] == blank, cell[13] == UInt8(ascii: ":"),
-      cell[16] == UInt8(ascii: ":"), cell.count == 19 || cell[19] == UInt8(ascii: "Z"),
-      let hour = twoDigits(cell, 11), let minute = twoDigits(cell, 14), let second = twoDigits(cell, 17),
-      hour < 24, minute < 60, second < 60
-    else { return nil }
+    guard hour < 24, minute < 60, second < 60 else { return nil }
     let seconds = Int64(day.number) * 86_400 + Int64((hour * 60 + minute) * 60 + second)
-    self.init(kind: cell.count == 19 ? .local : .absolute, value: seconds * 1_000_000, order: .certain)
+    self.init(kind: isUTC ? .absolute : .local, value: seconds * 1_000_000, order: .certain)
   }
-}
-
-/// The number that two digits spell.
-private func twoDigits(_ cell: Span<UInt8>, _ index: Int) -> Int? {
-  let (tens, ones) = (cell[index] &- 0x30, cell[index + 1] &- 0x30)
-  return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : nil
 }
 
 /// A cursor over the parts of a date.

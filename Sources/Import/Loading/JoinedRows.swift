@@ -38,7 +38,7 @@ struct JoinedRows {
       return nil
     }
     let matches = rowsByCode(rightCodes, rightKeys.count, right)
-    let meaning = (0..<leftKeys.count).map { rightKeys.code(of: Array(leftKeys.bytes(of: $0)).span) }
+    let meaning = (0..<leftKeys.count).map { rightKeys.code(of: leftKeys.bytes(of: $0).span) }
     var found: [UInt32] = []
     var origins: [Int] = []
     found.reserveCapacity(count)

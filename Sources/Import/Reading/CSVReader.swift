@@ -115,11 +115,11 @@ struct CSVReader {
       let outcome = scanner.next(into: &cells)
       switch outcome {
       case .record:
-        if isBlank(cells[first...]) {
-          cells.removeLast(cells.count - first)
+        let found = cells.count - first
+        if found == 1, isBlank(cells[first...]) {
+          cells.removeLast()
           continue
         }
-        let found = cells.count - first
         if found > width {
           let extra = cells[(first + width)...]
           cells.removeLast(found - width)

@@ -1,3 +1,5 @@
+private import Kernels
+
 /// Cuts UTF-8 text into records and cells (RFC 4180, leniently), over a buffer that grows chunk by chunk.
 ///
 /// A quote opens only at the start of a cell, a doubled one inside is one, and what follows the closing quote belongs to
@@ -23,6 +25,9 @@ struct RecordScanner {
   private(set) var buffer: [UInt8] = []
   /// Where the next record starts in the buffer.
   private var position = 0
+  /// Where the buffer has delimiters, quotes and line breaks, and the first of those that no record has taken.
+  private var marks: [UInt32] = []
+  private var nextMark = 0
   /// The line on which the next record starts, and on which the last one started.
   private(set) var nextLine = 1
   private(set) var line = 1
@@ -49,6 +54,9 @@ struct RecordScanner {
       buffer += chunk
     }
     position = 0
+    marks.removeAll(keepingCapacity: true)
+    nextMark = 0
+    ByteKernels.find((delimiter, quote, lineFeed, carriageReturn), in: buffer, into: &marks)
   }
 
   /// Lines that begin in the part of the buffer that no record has taken.
@@ -59,11 +67,12 @@ struct RecordScanner {
     if skipping != nil { return skip() }
     let first = cells.count
     var repairs: [Int] = []
-    let (result, end, breaks) = scan(into: &cells, repairs: &repairs)
+    let (result, end, mark, breaks) = scan(into: &cells, repairs: &repairs)
     switch result {
     case .record:
       for index in repairs { cells[index] = unquote(cells[index]) }
       position = end
+      nextMark = mark
       line = nextLine
       nextLine += breaks
       return .record
@@ -80,38 +89,40 @@ struct RecordScanner {
     return result
   }
 
-  /// Scans one record: where it ends, and the line breaks in it (before the quote, where one is not closed). `repairs`
-  /// are the cells that hold more than what stood between their quotes.
+  /// Scans one record from mark to mark: where it ends, which mark is the next, and the line breaks in it (before the
+  /// quote, where one is not closed). `repairs` are the cells that hold more than what stood between their quotes.
   private func scan(
     into cells: inout [Range<Int>], repairs: inout [Int]
-  ) -> (outcome: Outcome, end: Int, breaks: Int) {
-    let bytes = buffer.span
+  ) -> (outcome: Outcome, end: Int, mark: Int, breaks: Int) {
+    let (bytes, marks) = (buffer.span, marks.span)
     let count = bytes.count
     var index = position
+    var mark = nextMark
     var breaks = 0
-    if index == count { return (isEnd ? .end : .needsMore, index, 0) }
+    if index == count { return (isEnd ? .end : .needsMore, index, mark, 0) }
     while true {
       var start = index
       if index < count, bytes[index] == quote {
         let opened = breaks
         start += 1
-        index += 1
+        mark += 1
         var isPlain = true
         while true {
-          guard index < count else { return (isEnd ? .unclosedQuote : .needsMore, index, opened) }
-          let byte = bytes[index]
-          index += 1
+          guard mark < marks.count else { return (isEnd ? .unclosedQuote : .needsMore, index, mark, opened) }
+          index = Int(marks[mark]) + 1
+          mark += 1
+          let byte = bytes[index - 1]
           if byte == quote {
-            guard index < count || isEnd else { return (.needsMore, index, 0) }
+            guard index < count || isEnd else { return (.needsMore, index, mark, 0) }
             guard index < count, bytes[index] == quote else { break }
             isPlain = false
-            index += 1
+            mark += 1
           } else if byte == lineFeed || byte == carriageReturn && index < count && bytes[index] != lineFeed {
             breaks += 1
           }
         }
         let closing = index - 1
-        while index < count, !endsCell(bytes[index]) { index += 1 }
+        index = endOfCell(&mark)
         if isPlain, index == closing + 1 {
           cells.append(start..<closing)
         } else {
@@ -119,28 +130,38 @@ struct RecordScanner {
           cells.append(start..<index)
         }
       } else {
-        while index < count, !endsCell(bytes[index]) { index += 1 }
+        index = endOfCell(&mark)
         cells.append(start..<index)
       }
       guard index < count else {
-        guard isEnd else { return (.needsMore, index, 0) }
+        guard isEnd else { return (.needsMore, index, mark, 0) }
         break
       }
       let end = bytes[index]
       index += 1
+      mark += 1
       if end == delimiter { continue }
       if end == carriageReturn {
-        guard index < count || isEnd else { return (.needsMore, index, 0) }
-        if index < count, bytes[index] == lineFeed { index += 1 }
+        guard index < count || isEnd else { return (.needsMore, index, mark, 0) }
+        if index < count, bytes[index] == lineFeed {
+          index += 1
+          mark += 1
+        }
       }
       breaks += 1
       break
     }
-    return (.record, index, breaks)
+    return (.record, index, mark, breaks)
   }
 
-  private func endsCell(_ byte: UInt8) -> Bool {
-    byte == delimiter || byte == lineFeed || byte == carriageReturn
+  /// The first mark from this one on that ends a cell, and where it stands: the end of the buffer, if none does.
+  private func endOfCell(_ mark: inout Int) -> Int {
+    while mark < marks.count {
+      let place = Int(marks[mark])
+      if buffer[place] != quote { return place }
+      mark += 1
+    }
+    return buffer.count
   }
 
   /// Moves a quoted cell's text together, without the closing quote and with doubled quotes made single.
@@ -215,6 +236,7 @@ extension RecordScanner {
   private mutating func endSkip(_ state: Skip) -> Outcome {
     nextLine = state.line
     skipping = nil
+    while nextMark < marks.count, Int(marks[nextMark]) < position { nextMark += 1 }
     return .tooLong
   }
 }

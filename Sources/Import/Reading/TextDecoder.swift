@@ -1,3 +1,5 @@
+private import Kernels
+
 /// Turns the chunks of a file into chunks of valid UTF-8.
 ///
 /// Bytes that are not UTF-8 become U+FFFD and are counted, so that a reader can tell at the end whether the file was
@@ -30,7 +32,7 @@ struct TextDecoder {
 
   /// The text of the next chunk. At the end of the file an incomplete character is replaced.
   mutating func decode(_ chunk: [UInt8], isLast: Bool) -> [UInt8] {
-    if encoding == .utf8, carry.isEmpty, isASCII(chunk) { return chunk }
+    if encoding == .utf8, carry.isEmpty, ByteKernels.nature(of: chunk).isASCII { return chunk }
     let bytes = carry.isEmpty ? chunk : carry + chunk
     carry = []
     switch encoding {
@@ -40,8 +42,6 @@ struct TextDecoder {
     case .windows1252: return fromWindows1252(bytes)
     }
   }
-
-  private func isASCII(_ bytes: [UInt8]) -> Bool { bytes.reduce(0, |) < 0x80 }
 
   private mutating func repaired(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
     var bytes = bytes

@@ -1,4 +1,5 @@
 internal import DataModel
+private import Kernels
 
 /// The text of a file, chunk by chunk, after a look at its first bytes.
 struct TextSource {
@@ -73,7 +74,7 @@ struct TextSource {
   }
 
   private static func cutAtNull(_ text: inout [UInt8]) -> Bool {
-    guard text.reduce(0xFF, min) == 0, let null = text.firstIndex(of: 0) else { return false }
+    guard ByteKernels.nature(of: text).hasNull, let null = text.firstIndex(of: 0) else { return false }
     text.removeLast(text.count - null)
     return true
   }

@@ -1,0 +1,74 @@
+/// What a reader of text asks of many bytes at once: eight a step, in one integer (after Mycroft 1987).
+public enum ByteKernels {
+  private static let lows: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// Appends where one of four bytes stands, ascending. Offsets have 32 bits.
+  public static func find(
+    _ wanted: (UInt8, UInt8, UInt8, UInt8), in bytes: [UInt8], into places: inout [UInt32]
+  ) {
+    precondition(bytes.count <= Int(UInt32.max))
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let (a, b) = (UInt64(wanted.0) &* ones, UInt64(wanted.1) &* ones)
+    let (c, d) = (UInt64(wanted.2) &* ones, UInt64(wanted.3) &* ones)
+    let block = 1024
+    unsafe bytes.withUnsafeBytes { bytes in
+      unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: block) { found in
+        var start = 0
+        while start < bytes.count {
+          let end = min(start + block, bytes.count)
+          var count = 0
+          var position = start
+          // SAFETY: eight bytes, or one, from `position` on end within the block, which ends within the buffer; a block
+          // has at most as many places as bytes.
+          while position + 8 <= end {
+            let word = unsafe bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian
+            var hits = ~(others(word ^ a) & others(word ^ b) & others(word ^ c) & others(word ^ d)) & highs
+            while hits != 0 {
+              unsafe found[count] = UInt32(truncatingIfNeeded: position + hits.trailingZeroBitCount / 8)
+              count += 1
+              hits &= hits &- 1
+            }
+            position += 8
+          }
+          while position < end {
+            let byte = unsafe bytes[position]
+            if byte == wanted.0 || byte == wanted.1 || byte == wanted.2 || byte == wanted.3 {
+              unsafe found[count] = UInt32(truncatingIfNeeded: position)
+              count += 1
+            }
+            position += 1
+          }
+          unsafe places.append(contentsOf: UnsafeBufferPointer(rebasing: found[..<count]))
+          start = end
+        }
+      }
+    }
+  }
+
+  /// Bit 7 of every byte that is not zero.
+  @inline(__always)
+  private static func others(_ word: UInt64) -> UInt64 { ((word & lows) &+ lows) | word }
+
+  /// Whether all bytes are below 0x80, and whether one is zero.
+  public static func nature(of bytes: [UInt8]) -> (isASCII: Bool, hasNull: Bool) {
+    unsafe bytes.withUnsafeBytes { bytes in
+      var (any, all) = (0 as UInt64, highs)
+      var position = 0
+      // SAFETY: eight bytes, or one, from `position` on end within the buffer.
+      while position + 8 <= bytes.count {
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        any |= word
+        all &= others(word)
+        position += 8
+      }
+      while position < bytes.count {
+        let byte = unsafe UInt64(bytes[position])
+        any |= byte
+        all &= others(byte | ~0xFF)
+        position += 1
+      }
+      return (any & highs == 0, all & highs != highs)
+    }
+  }
+}
