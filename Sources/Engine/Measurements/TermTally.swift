@@ -23,7 +23,8 @@ struct TermTally {
   private let store: Store
   /// The entry of a term by its stem, zero for none; of a run by its key.
   private var entryOfWord: [Int]
-  private var entryOfRun: [Term.Key: Int] = [:]
+  private var runs = KeyTable()
+  private var entryOfRun: [Int] = []
   private let firstTerm: Int
 
   private var inside: [Count]
@@ -32,9 +33,12 @@ struct TermTally {
   private var scores: [[Scored]]
   /// People of each entry and vocabulary.
   private var shared: [[Int]]
-  private var spelt: [Int: [Spelling: Int]] = [:]
+  /// How often each run is written in each way.
+  private var spelt: [Spelling: (entry: Int, count: Int)] = [:]
   /// The entries of the person in hand.
   private var raised: [Int] = []
+  /// The entries of the message in hand.
+  private var said: [Int] = []
 
   private typealias Count = (people: UInt32, last: UInt32)
   private typealias Scored = (people: Int, sum: Double, last: UInt32, score: Double)
@@ -74,7 +78,7 @@ struct TermTally {
       if term.stems.count == 1 {
         entryOfWord[Int(term.stems[0])] = firstTerm + number
       } else {
-        entryOfRun[term.key] = firstTerm + number
+        if runs.insert(term.key) == entryOfRun.count { entryOfRun.append(firstTerm + number) }
       }
     }
   }
@@ -85,27 +89,29 @@ struct TermTally {
     for document in store.feedback.range(of: person) where talk.counts(document) {
       let tokens = talk.tokens(of: document)
       guard !tokens.isEmpty else { continue }
-      var said = [0]
+      said.removeAll(keepingCapacity: true)
+      said.append(0)
       for (index, vocabulary) in vocabularies.enumerated() where vocabulary.messages[document] {
         said.append(1 + index)
       }
       for form in tokens {
-        let entry = entryOfWord[Int(talk.index.stem(of: form))]
+        let entry = entryOfWord[Int(talk.stems[Int(form)])]
         if entry > 0 { said.append(entry) }
       }
       if !entryOfRun.isEmpty {
         members.forEachRun(tokens) { key, start, length in
-          guard let entry = entryOfRun[key] else { return }
+          guard let run = runs.number(of: key) else { return }
+          let entry = entryOfRun[run]
           said.append(entry)
           if isInside {
             let third = length == 3 ? tokens[start + 2] : .max
-            spelt[entry, default: [:]][
-              Spelling(forms: (tokens[start], tokens[start + 1], third)), default: 0] += 1
+            let spelling = Spelling(forms: (tokens[start], tokens[start + 1], third))
+            spelt[spelling, default: (entry, 0)].count += 1
           }
         }
       }
       if isInside {
-        note(said, in: document, by: number)
+        note(document, by: number)
       } else {
         for entry in said { Term.count(number, in: &outside[entry]) }
       }
@@ -115,7 +121,7 @@ struct TermTally {
     for entry in raised { for topic in topics { shared[entry][topic - 1] += 1 } }
   }
 
-  private mutating func note(_ said: [Int], in document: Int, by person: UInt32) {
+  private mutating func note(_ document: Int, by person: UInt32) {
     let score = score(of: document)
     for entry in said {
       if inside[entry].last != person { raised.append(entry) }
@@ -144,7 +150,10 @@ struct TermTally {
   // MARK: Columns
 
   var columns: Columns {
-    let listed = terms.indices.filter { !isTaken($0) }.map { (entry: firstTerm + $0, label: label(of: $0)) }
+    var spellings: [Int: [(spelling: Spelling, count: Int)]] = [:]
+    for (spelling, use) in spelt { spellings[use.entry, default: []].append((spelling, use.count)) }
+    let listed = terms.indices.filter { !isTaken($0) }
+      .map { (entry: firstTerm + $0, label: label(of: $0, spellings[firstTerm + $0] ?? [])) }
       .sorted { left, right in
         let (one, other) = (inside[left.entry].people, inside[right.entry].people)
         return one == other ? left.label < right.label : one > other
@@ -185,9 +194,9 @@ struct TermTally {
   }
 
   /// As it is written most often; of spellings as frequent, the first by its letters.
-  private func label(of term: Int) -> String {
+  private func label(of term: Int, _ spellings: [(spelling: Spelling, count: Int)]) -> String {
     if terms[term].stems.count == 1 { return talk.index.label(ofStem: terms[term].stems[0]) }
-    let written = (spelt[firstTerm + term] ?? [:]).map { spelling, count in
+    let written = spellings.map { spelling, count in
       let forms = [spelling.forms.0, spelling.forms.1, spelling.forms.2].filter { $0 != .max }
       let isCharacters = forms.allSatisfy(talk.index.isCharacter)
       return (text: forms.map(talk.index.form).joined(separator: isCharacters ? "" : " "), count: count)

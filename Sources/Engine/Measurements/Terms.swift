@@ -52,7 +52,7 @@ extension Evaluator {
       for document in store.feedback.range(of: person) where talk.counts(document) {
         for form in talk.tokens(of: document) {
           spoke = true
-          let stem = Int(talk.index.stem(of: form))
+          let stem = Int(talk.stems[Int(form)])
           if last[stem] == number { continue }
           last[stem] = number
           people[stem] += 1
@@ -67,23 +67,26 @@ extension Evaluator {
   private func listed(
     _ inside: Bitmap, _ talk: Talk, _ members: TermMembers, _ frequent: (people: [UInt32], least: Int)
   ) throws(BackendError) -> [Term] {
-    var said: [Term.Key: (people: UInt32, last: UInt32)] = [:]
+    var runs = KeyTable()
+    var said: [(people: UInt32, last: UInt32)] = []
     for person in inside.ones {
       try pause(every: person)
       let number = UInt32(truncatingIfNeeded: person)
       for document in store.feedback.range(of: person) where talk.counts(document) {
         members.forEachRun(talk.tokens(of: document)) { key, _, _ in
-          Term.count(number, in: &said[key, default: (0, .max)])
+          let run = runs.insert(key)
+          if run == said.count { said.append((0, .max)) }
+          Term.count(number, in: &said[run])
         }
       }
     }
-    let runs = said.filter { Int($0.value.people) >= frequent.least }.map {
-      Term(key: $0.key, stems: members.stems(of: $0.key), people: Int($0.value.people))
+    let frequentRuns = zip(runs.keys, said).filter { Int($1.people) >= frequent.least }.map { key, count in
+      Term(key: key, stems: members.stems(of: key), people: Int(count.people))
     }
     let words = members.words.map {
       Term(key: members.key(of: $0), stems: [$0], people: Int(frequent.people[Int($0)]))
     }
-    return Term.uncovered((runs + words).filter { talk.hasLetters($0) }).sorted { $0.key < $1.key }
+    return Term.uncovered((frequentRuns + words).filter { talk.hasLetters($0) }).sorted { $0.key < $1.key }
   }
 
   private func vocabularies(_ vocabularies: [Terms.Vocabulary]) -> [TermTally.Vocabulary] {
@@ -100,8 +103,16 @@ extension Evaluator {
 /// The messages that count, token by token.
 struct Talk {
   let index: TextIndex
+  /// By form.
+  let stems: [UInt32]
   /// Nil: all.
   let counted: Bitmap?
+
+  init(index: TextIndex, counted: Bitmap?) {
+    self.index = index
+    self.counted = counted
+    stems = index.stemsOfForms
+  }
 
   func counts(_ document: Int) -> Bool { counted?[document] ?? true }
   func tokens(of document: Int) -> ArraySlice<UInt32> {
@@ -159,6 +170,7 @@ struct Term {
 /// The stems that enough people say, and what may stand where in a run.
 struct TermMembers {
   private let index: TextIndex
+  private let stemOf: [UInt32]
   /// For each stem its number plus one, zero where too few say it; and of each number its stem.
   private let numbers: [UInt32]
   private let frequent: [UInt32]
@@ -186,6 +198,7 @@ struct TermMembers {
       isCharacter[stem] = index.forms(ofStem: number).first.map { index.isCharacter($0) } ?? false
     }
     self.index = index
+    stemOf = index.stemsOfForms
     self.numbers = numbers
     self.frequent = frequent
     self.isEnd = isEnd
@@ -212,7 +225,7 @@ struct TermMembers {
     var first = -1
     var second = -1
     for position in tokens.indices {
-      let stem = Int(index.stem(of: tokens[position]))
+      let stem = Int(stemOf[Int(tokens[position])])
       let number = UInt64(numbers[stem])
       if number > 0, second >= 0, isEnd[stem], isCharacter[stem] == isCharacter[second] {
         let pair = UInt64(numbers[second]) | number << 21

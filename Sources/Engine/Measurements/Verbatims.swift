@@ -10,10 +10,18 @@ extension Evaluator {
     var speakers = Bitmap(count: store.customers.count)
     for message in messages where message.author < speakers.count { speakers[message.author] = true }
     let totals = (messages: messages.count, people: speakers.population)
-    try rank(&messages, verbatims)
+    let precedes = try ranking(&messages, verbatims)
+    if let limit = verbatims.limit, let first = first(limit, of: messages, by: precedes) {
+      return columns(first, totals)
+    }
+    messages = messages.indices.sorted(by: precedes).map { messages[$0] }
     messages = inRounds(merged(messages))
     return columns(Array(messages.prefix(max(0, verbatims.limit ?? messages.count))), totals)
   }
+
+  /// So few messages that are wanted are looked for among the highest of all first.
+  private static let few = 8
+  private static let candidates = 64
 
   private struct Message {
     let document: Int
@@ -36,29 +44,38 @@ extension Evaluator {
           .map { Message(document: $0, author: person, voice: nil) }
       }
     }
-    var voiceOf: [Int: Int] = [:]
+    let none = UInt16.max
+    var voiceOf = [UInt16](repeating: none, count: feedback.count)
     for (number, voice) in verbatims.voices.enumerated() {
       let people = try rows(of: everybody, where: voice.when, among: who)
       let takesUnknown = verbatims.who.isEveryone && voice.when.isEveryone
       for batch in try records(in: voice.scope, of: people, includingUnknown: takesUnknown)
       where batch.isFeedback {
-        for row in batch.rows where voiceOf[Int(row)] == nil && !feedback.texts.isEmpty(at: Int(row)) {
-          voiceOf[Int(row)] = number
+        for row in batch.rows where voiceOf[Int(row)] == none && !feedback.texts.isEmpty(at: Int(row)) {
+          voiceOf[Int(row)] = UInt16(clamping: number)
         }
       }
     }
-    return voiceOf.keys.sorted().map {
-      Message(document: $0, author: Int(feedback.customers[$0]), voice: voiceOf[$0])
+    return voiceOf.indices.filter { voiceOf[$0] != none }.map {
+      Message(document: $0, author: Int(feedback.customers[$0]), voice: Int(voiceOf[$0]))
     }
   }
 
-  /// Puts messages in order: as asked, else by weight; then newer first, then in the stable order.
-  private func rank(_ messages: inout [Message], _ verbatims: Verbatims) throws(BackendError) {
+  /// The order of messages, by their numbers: as asked, else by weight; then newer first, then the stable order.
+  private func ranking(
+    _ messages: inout [Message], _ verbatims: Verbatims
+  ) throws(BackendError) -> (Int, Int) -> Bool {
     let feedback = store.feedback
     var keys: [SortKey] = []
     if verbatims.order.isEmpty {
       let tells = telling(verbatims)
-      for index in messages.indices { messages[index].weight = weight(of: messages[index].document, tells) }
+      if tells.contains(where: { $0 > 0 }) {
+        let stems = feedback.index.stemsOfForms
+        for index in messages.indices {
+          try pause(every: index)
+          messages[index].weight = weight(of: messages[index].document, stems, tells)
+        }
+      }
     } else {
       let documents = messages.map { UInt32(truncatingIfNeeded: $0.document) }
       let frame = Frame(
@@ -75,62 +92,101 @@ extension Evaluator {
         keys.append(SortKey(column, descending: order.descending))
       }
     }
-    let order = messages.indices.sorted { left, right in
+    let at = feedback.timeline.at
+    return { [messages] left, right in
       for key in keys {
         if let isFirst = key.precedes(left, right) { return isFirst }
       }
       let (a, b) = (messages[left], messages[right])
       if a.weight != b.weight { return a.weight > b.weight }
-      let at = feedback.timeline.at
       if at[a.document] != at[b.document] { return at[a.document] > at[b.document] }
       let (loadA, loadB) = (feedback.loads[a.document], feedback.loads[b.document])
       return loadA == loadB ? a.document < b.document : loadA < loadB
     }
-    messages = order.map { messages[$0] }
   }
 
-  /// Whether each stem tells: named so, or of a voice's pattern.
-  private func telling(_ verbatims: Verbatims) -> [Bool] {
+  /// The inverse document frequency of each stem that tells: named so, or of a voice's pattern; zero for all others.
+  private func telling(_ verbatims: Verbatims) -> [Double] {
     let index = store.feedback.index
-    var tells = [Bool](repeating: false, count: index.stemCount)
-    for name in verbatims.telling {
-      if let stem = index.stem(named: name) { tells[Int(stem)] = true }
-    }
+    var tells = [Double](repeating: 0, count: index.stemCount)
+    func note(_ stem: UInt32) { tells[Int(stem)] = index.inverseDocumentFrequency(ofStem: stem) }
+    for name in verbatims.telling { if let stem = index.stem(named: name) { note(stem) } }
     for voice in verbatims.voices {
       guard case .pattern(let pattern) = voice.scope.saying else { continue }
-      for stem in index.stems(matching: pattern) { tells[Int(stem)] = true }
+      for stem in index.stems(matching: pattern) { note(stem) }
     }
     return tells
   }
 
   /// The inverse document frequencies of the telling stems of a message, over the root of its length.
-  private func weight(of document: Int, _ tells: [Bool]) -> Double {
-    let index = store.feedback.index
-    let tokens = index.tokens(of: UInt32(truncatingIfNeeded: document))
-    var stems: [UInt32] = []
+  private func weight(of document: Int, _ stems: [UInt32], _ tells: [Double]) -> Double {
+    let tokens = store.feedback.index.tokens(of: UInt32(truncatingIfNeeded: document))
+    var telling: [UInt32] = []
     for form in tokens {
-      let stem = index.stem(of: form)
-      if tells[Int(stem)], !stems.contains(stem) { stems.append(stem) }
+      let stem = stems[Int(form)]
+      if tells[Int(stem)] > 0, !telling.contains(stem) { telling.append(stem) }
     }
+    if telling.isEmpty { return 0 }
     // Added up in one order, so that equal messages weigh the same to the last bit.
-    let sum = stems.sorted().reduce(0.0) { $0 + index.inverseDocumentFrequency(ofStem: $1) }
+    let sum = telling.sorted().reduce(0.0) { $0 + tells[Int($1)] }
     return sum / Double(max(8, tokens.count)).squareRoot()
+  }
+
+  /// The first few messages of all, if the highest of them have that many people with something different to say: then
+  /// no one needs a second round, and the others need neither be sorted nor compared with each other. O(messages)
+  private func first(_ limit: Int, of messages: [Message], by precedes: (Int, Int) -> Bool) -> [Message]? {
+    guard limit > 0, limit <= Evaluator.few, messages.count > Evaluator.candidates else { return nil }
+    var highest: [Int] = []
+    for index in messages.indices {
+      if highest.count == Evaluator.candidates {
+        guard let last = highest.last, precedes(index, last) else { continue }
+        highest.removeLast()
+      }
+      highest.insert(index, at: highest.firstIndex { precedes(index, $0) } ?? highest.endIndex)
+    }
+    var texts: Set<String> = []
+    var authors: Set<Int> = []
+    var first: [Message] = []
+    for index in highest where first.count < limit {
+      let (text, author) = (foldedText(messages[index]), messages[index].author)
+      guard texts.insert(text).inserted else { continue }
+      if author == store.customers.count || authors.insert(author).inserted { first.append(messages[index]) }
+    }
+    guard first.count == limit else { return nil }
+    for place in first.indices { first[place].copies = copies(of: first[place], among: messages) }
+    return first
+  }
+
+  /// How many messages have a message's folded text. Equal texts have equal words, so that only those are folded.
+  private func copies(of message: Message, among messages: [Message]) -> Int {
+    let (words, text) = (self.words(of: message), foldedText(message))
+    let index = store.feedback.index
+    return messages.count { other in
+      index.tokens(of: UInt32(truncatingIfNeeded: other.document)).count == words.count
+        && self.words(of: other) == words && foldedText(other) == text
+    }
+  }
+
+  private func words(of message: Message) -> [UInt32] {
+    let index = store.feedback.index
+    return index.tokens(of: UInt32(truncatingIfNeeded: message.document)).map { index.folding(of: $0) }
+  }
+
+  private func foldedText(_ message: Message) -> String {
+    Folding.fold(Folding.caseFolded(store.feedback.texts[message.document]))
   }
 
   /// Messages of equal folded text as the first of them, which counts the others. Equal texts have equal words, so that
   /// only texts whose words are another's too are folded.
   private func merged(_ messages: [Message]) -> [Message] {
-    let index = store.feedback.index
-    let words = messages.map { message in
-      index.tokens(of: UInt32(truncatingIfNeeded: message.document)).map { index.folding(of: $0) }
-    }
+    let words = messages.map { self.words(of: $0) }
     var uses: [[UInt32]: Int] = [:]
     for words in words { uses[words, default: 0] += 1 }
     var first: [String: Int] = [:]
     var merged: [Message] = []
     for (message, words) in zip(messages, words) {
       if let uses = uses[words], uses > 1 {
-        let text = Folding.fold(Folding.caseFolded(store.feedback.texts[message.document]))
+        let text = foldedText(message)
         if let index = first[text] {
           merged[index].copies += 1
           continue

@@ -8,31 +8,28 @@ extension Evaluator {
   /// counted first, so that only pairs of words that count are looked at.
   func wordTraits(_ lookback: Lookback, least: Int) throws(BackendError) -> [Trait] {
     let index = store.feedback.index
+    let stems = index.stemsOfForms
     var words = Spoken(index.stemCount)
     try forEachMessage(lookback) { person, document in
       let tokens = index.tokens(of: UInt32(truncatingIfNeeded: document))
       let message = self.message(document, length: tokens.count)
-      for form in tokens { words.count(Int(index.stem(of: form)), person, lookback, message) }
+      for form in tokens { words.count(Int(stems[Int(form)]), person, lookback, message) }
     }
     let isKept = (0..<index.stemCount).map { stem in
       words.tally.people(stem) >= least && isWord(UInt32(truncatingIfNeeded: stem))
     }
     var phrases = Spoken(0)
-    var numbers: [UInt64: Int] = [:]
+    var pairs = KeyTable()
     try forEachMessage(lookback) { person, document in
       let tokens = index.tokens(of: UInt32(truncatingIfNeeded: document))
       let message = self.message(document, length: tokens.count)
       var previous: UInt32?
       for form in tokens {
-        let stem = index.stem(of: form)
+        let stem = stems[Int(form)]
         defer { previous = isKept[Int(stem)] ? stem : nil }
         guard let before = previous, isKept[Int(stem)] else { continue }
-        let key = UInt64(before) << 32 | UInt64(stem)
-        let number = numbers[key] ?? phrases.tally.indices.count
-        if number == phrases.tally.indices.count {
-          numbers[key] = number
-          phrases.grow()
-        }
+        let number = pairs.insert((UInt64(before) + 1) << 32 | UInt64(stem))
+        if number == phrases.tally.indices.count { phrases.grow() }
         phrases.count(number, person, lookback, message)
       }
     }
@@ -45,8 +42,8 @@ extension Evaluator {
             "word", index.name(ofStem: number), .text(commonestForm(of: number)), inside: 0, outside: 0),
           stem, lookback))
     }
-    for (key, number) in numbers where phrases.tally.people(number) >= least {
-      let (first, second) = (UInt32(key >> 32), UInt32(truncatingIfNeeded: key))
+    for (number, key) in pairs.keys.enumerated() where phrases.tally.people(number) >= least {
+      let (first, second) = (UInt32(key >> 32 - 1), UInt32(truncatingIfNeeded: key))
       let name = index.name(ofStem: first) + " " + index.name(ofStem: second)
       var trait = phrases.trait(Trait("phrase", name, inside: 0, outside: 0), number, lookback)
       trait.value = .text(spelling(of: first, second, in: trait.document))

@@ -34,6 +34,8 @@ extension Evaluator {
     where condition: Condition, in scope: RecordScope?
   ) throws(BackendError) -> (speakers: Int, people: [UInt32]) {
     let index = store.feedback.index
+    let stems = index.stemsOfForms
+    let isCharacter = (0..<index.formCount).map { index.isCharacter(UInt32(truncatingIfNeeded: $0)) }
     var people = [UInt32](repeating: 0, count: index.stemCount)
     var lastSpeaker = [UInt32](repeating: .max, count: index.stemCount)
     var speakers = 0
@@ -46,8 +48,8 @@ extension Evaluator {
       for document in store.feedback.range(of: person) where counted?[document] ?? true {
         for form in index.tokens(of: UInt32(truncatingIfNeeded: document)) {
           spoke = true
-          let stem = Int(index.stem(of: form))
-          if lastSpeaker[stem] == number || index.isCharacter(form) { continue }
+          let stem = Int(stems[Int(form)])
+          if lastSpeaker[stem] == number || isCharacter[Int(form)] { continue }
           lastSpeaker[stem] = number
           people[stem] += 1
         }

@@ -1,4 +1,5 @@
 internal import DataModel
+private import Kernels
 internal import Plan
 internal import Store
 internal import Text
@@ -180,7 +181,16 @@ struct Reach {
       }
       return records(source, rows: rows, people: all, timeline: timeline)
     }
-    return records(source, rows: 0..<UInt32(truncatingIfNeeded: all.count), people: all, timeline: timeline)
+    guard timeline.isDay == nil else {
+      return records(source, rows: 0..<UInt32(truncatingIfNeeded: all.count), people: all, timeline: timeline)
+    }
+    let window = Window(bounds, zone: zone)
+    // A record without a time stands before all others, and is only in an open window.
+    let first = window.isOpen ? .min : max(window.instants.first, Timeline.untimed + 1)
+    let rows = SelectionKernel.rows(
+      people: all, members: people.words, count: people.count, takesOthers: includesUnknown, at: timeline.at,
+      first: first, last: window.instants.last)
+    return picked(source, rows, people: all, timeline: timeline)
   }
 
   /// Those of some rows of a source that are in reach. `people` and `timeline` are of the whole source.
@@ -194,11 +204,19 @@ struct Reach {
       guard person < people.count ? people[person] : includesUnknown else { continue }
       if window.holds(timeline.at[Int(row)], isDay: timeline.isDay?[Int(row)] ?? false) { kept.append(row) }
     }
-    return Records(
-      source: source, rows: kept, people: kept.map { all[Int($0)] }, at: kept.map { timeline.at[Int($0)] },
+    return picked(source, kept, people: all, timeline: timeline)
+  }
+
+  /// Some rows of a source.
+  private func picked(
+    _ source: Records.Source, _ rows: [UInt32], people all: [UInt32], timeline: Timeline
+  ) -> Records {
+    Records(
+      source: source, rows: rows, people: GatherKernels.gather(all, rows: rows, base: 0, absent: 0),
+      at: GatherKernels.gather(timeline.at, rows: rows, base: 0, absent: 0),
       isDay: timeline.isDay.map { days in
-        var isDay = Bitmap(count: kept.count)
-        for (index, row) in kept.enumerated() where days[Int(row)] { isDay[index] = true }
+        var isDay = Bitmap(count: rows.count)
+        for (index, row) in rows.enumerated() where days[Int(row)] { isDay[index] = true }
         return isDay
       })
   }
