@@ -32,9 +32,10 @@ public struct Importer: Sendable {
     var builder = StoreBuilder(
       zone: workspace.zone, today: workspace.today, language: language ?? .english,
       weekStart: workspace.weekStart)
+    var units = Units()
     for (number, spec) in workspace.loads.enumerated() {
       if host.isCancelled() { break }
-      guard let plan = LoadPlan(spec, host, zone: workspace.zone, &problems),
+      guard let plan = LoadPlan(spec, host, zone: workspace.zone, &problems), units.admit(plan, &problems),
         let run = LoadRun(plan, host, &problems)
       else { continue }
       run.add(to: &builder, as: number, &problems)
@@ -50,7 +51,7 @@ public struct Importer: Sendable {
     do throws(StoreError) {
       var (store, report) = try (consume builder).finish()
       report.seconds = host.elapsed() - began
-      warn(of: report, store.clock, &problems)
+      warn(of: report, store.clock, workspace, &problems)
       return Result(store: store, report: report, diagnostics: problems.all)
     } catch {
       switch error {
@@ -96,13 +97,23 @@ public struct Importer: Sendable {
   }
 
   /// What only the whole shows.
-  private func warn(of report: LoadReport, _ clock: Clock?, _ problems: inout Problems) {
+  private func warn(
+    of report: LoadReport, _ clock: Clock?, _ workspace: WorkspaceSpec, _ problems: inout Problems
+  ) {
     if let clock, clock.isIsolated, clock.origin == .newestRecord {
       problems.add(
         Diagnostic(
           .suspiciousData, severity: .warning,
           "the newest moment, \(clock.today.iso), stands alone: nothing else happened in the 30 days before it",
-          notes: ["Every “last N days” ends there; `set today …` says otherwise."]))
+          notes: [
+            "Every “last N days” ends there.",
+            clock.before.map { "If it is a mistake, say so in the workspace: `set today \($0.iso)`." }
+              ?? "`set today …` says otherwise.",
+          ]))
+    }
+    for (spec, file) in zip(workspace.loads, report.files) {
+      guard let strangers = file.strangers, let column = spec.customer else { continue }
+      problems.add(Origin(spec).strangers(strangers, in: column, of: file.path))
     }
     if report.linkConflicts > 0 {
       problems.add(

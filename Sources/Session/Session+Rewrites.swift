@@ -14,7 +14,8 @@ extension Session {
       catalog: loaded.catalog, definitions: definitions, them: Session.nobody, rest: Session.nobody,
       parameters: parameters, language: loaded.store.language, mayRedefine: mayRedefine)
     return diagnostics.map { diagnostic in
-      guard let file = diagnostic.file else { return diagnostic }
+      // Of several statements one may need another, which is not resolved yet.
+      guard let file = diagnostic.file, parse(file).script.statements.count == 1 else { return diagnostic }
       var kept = diagnostic
       kept.fixes = diagnostic.fixes.filter { fix in
         let rewritten = SourceFile(name: file.name, bytes: fix.applied(to: file.bytes))

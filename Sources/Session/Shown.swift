@@ -58,7 +58,8 @@ struct Shown: Sendable {
     let own = Set(ids.first ?? [])
     return (
       People(words: "them (\(own.count) of `\(statement)`)", ids: ids.first ?? []),
-      People(words: "rest (the others of `\(statement)`)", ids: (ids.last ?? []).filter { !own.contains($0) })
+      People(
+        words: "the rest (the others of `\(statement)`)", ids: (ids.last ?? []).filter { !own.contains($0) })
     )
   }
 }

@@ -23,9 +23,13 @@ struct ClockRules {
     let today = zone.day(of: instant)
     let earliest = zone.start(of: today.adding(days: -30)).microseconds
     let near = candidates.reduce(0) { total, times in total + times.at.count { $0 >= earliest } }
+    let before =
+      near < 2
+      ? candidates.lazy.flatMap(\.at).filter { $0 < earliest && $0 != Timeline.untimed }.max() : nil
     return Clock(
       now: end(of: isDay ? .day(today) : .instant(instant)), isDay: isDay, zone: zone, weekStart: weekStart,
-      origin: origin, isIsolated: near < 2)
+      origin: origin, isIsolated: near < 2,
+      before: before.map { zone.day(of: Instant(microseconds: $0)) })
   }
 
   /// A day's last microsecond; an instant itself.

@@ -39,7 +39,9 @@ struct CustomerAssembly {
     where seen.insert(name.lowercased()).inserted {
       let columns = batches.map { $0.table.column(named: name) }
       indices[name.lowercased()] = attributes.count
-      attributes.append(merged(columns, name: name, count: count, disagreeing: &disagreeing))
+      let column = merged(columns, name: name, count: count, disagreeing: &disagreeing)
+      attributes.append(
+        isKey(name) ? column.filled(from: knownCount, with: identities.ids, zone: zone) : column)
     }
     for file in batches.indices { batches[file].report.conflicts += disagreeing[file].count }
 
@@ -70,6 +72,11 @@ struct CustomerAssembly {
       linked: identities.linked, linkedCustomers: linkedCustomers)
   }
 
+  /// Whether a column holds the ids, in every file.
+  private func isKey(_ name: String) -> Bool {
+    batches.allSatisfy { $0.key.name.lowercased() == name.lowercased() }
+  }
+
   /// One row a customer: the value of the first row that has one. Rows that say otherwise are noted by file.
   private func merged(
     _ columns: [Column?], name: String, count: Int, disagreeing: inout [Set<UInt32>]
@@ -97,6 +104,18 @@ struct CustomerAssembly {
 }
 
 extension Column {
+  /// With their ids for those customers, from a first one on, that no file knows.
+  fileprivate func filled(from first: Int, with ids: StringPool, zone: Zone) -> Column {
+    guard first < count else { return self }
+    var (codes, dictionary) = texts(zone: zone)
+    var presence = presence ?? Bitmap(count: count, repeating: true)
+    for customer in first..<count where !isPresent(at: customer) {
+      codes[customer] = dictionary.intern(ids.bytes(of: customer).span)
+      presence[customer] = true
+    }
+    return Column(name, codes: codes, dictionary: dictionary, presence: presence)
+  }
+
   /// Whether two rows, both present, hold the same value.
   fileprivate func hasEqualValues(_ left: Int, _ right: Int) -> Bool {
     switch values {

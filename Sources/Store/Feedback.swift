@@ -25,8 +25,10 @@ public struct Feedback: Sendable {
   public let about: About?
   /// The records' own ids; nil where no load names them.
   public let ids: Column?
-  /// Every column but the texts, under its name in the file.
+  /// Every column under its name in the file, but those that are the text of a load by themselves.
   public let properties: [Column]
+  /// Those, in lower case, with the loads whose texts they are.
+  public let textLoads: [String: Set<Int>]
   /// What the text columns are called in the files.
   public let textNames: [String]
 

@@ -78,10 +78,17 @@ struct FeedbackAssembly {
       channel: channel ?? Column("channel", codes: [], dictionary: StringPool()).gathered(rows),
       scores: named, score: FeedbackScores.anyScore(named, zone: zone),
       about: about.isEmpty ? nil : subjects(clustered, customerCount: customerCount),
-      ids: arranged(batches.map(\.id), name: "id", rows: rows), properties: properties,
+      ids: arranged(batches.map(\.id), name: "id", rows: rows), properties: properties, textLoads: textLoads,
       textNames: batches.flatMap(\.textNames).reduce(into: []) { names, name in
         if !names.contains(where: { $0.lowercased() == name.lowercased() }) { names.append(name) }
       })
+  }
+
+  /// The loads by their one text column.
+  private var textLoads: [String: Set<Int>] {
+    batches.reduce(into: [:]) { loads, batch in
+      if batch.textNames.count == 1 { loads[batch.textNames[0].lowercased(), default: []].insert(batch.load) }
+    }
   }
 
   /// A slot's columns of all files as one; nil where no record has a value.

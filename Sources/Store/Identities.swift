@@ -30,6 +30,12 @@ struct Identities {
     return ids.intern(linked.bytes(of: Int(root(of: UInt32(alias)))).span)
   }
 
+  /// Whether an id is a customer's already.
+  mutating func isKnown(_ id: ArraySlice<UInt8>) -> Bool {
+    guard let alias = linked.code(of: id.span) else { return ids.code(of: id.span) != nil }
+    return ids.code(of: linked.bytes(of: Int(root(of: UInt32(alias)))).span) != nil
+  }
+
   /// The customers of many ids; `unknown` where there is none yet, or a link may say whose it is.
   func customers(of ids: StringPool, unknown: UInt32) -> [UInt32] {
     linked.count == 0

@@ -44,6 +44,14 @@ public struct StoreBuilder {
     for batch in links { identities.add(batch, zone: zone) }
     var people = CustomerAssembly(inOrder(customers, by: \.load), zone: zone)
     people.readKeys(&identities)
+    for index in events.indices {
+      events[index].report.strangers = identities.strangers(
+        in: events[index].customer, of: events[index].table, zone: zone)
+    }
+    for index in feedback.indices {
+      feedback[index].report.strangers = identities.strangers(
+        in: feedback[index].customer, of: feedback[index].table, zone: zone)
+    }
 
     var did = EventAssembly(inOrder(events, by: \.load), zone: zone)
     var said = FeedbackAssembly(inOrder(feedback, by: \.load), zone: zone)

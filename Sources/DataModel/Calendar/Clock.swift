@@ -13,9 +13,13 @@ public struct Clock: Hashable, Sendable {
   public var origin: Origin
   /// No other record lies within 30 days before now: it may be a typing error in the data.
   public var isIsolated: Bool
+  /// Of an isolated clock, the day of the newest record before it.
+  public var before: Day?
 
   public init(
-    now: Instant, isDay: Bool, zone: Zone = .utc, weekStart: Int = 1, origin: Origin, isIsolated: Bool = false
+    now: Instant, isDay: Bool, zone: Zone = .utc, weekStart: Int = 1, origin: Origin,
+    isIsolated: Bool = false,
+    before: Day? = nil
   ) {
     self.now = now
     self.isDay = isDay
@@ -23,6 +27,7 @@ public struct Clock: Hashable, Sendable {
     self.weekStart = weekStart
     self.origin = origin
     self.isIsolated = isIsolated
+    self.before = before
   }
 
   /// The clock's local day.

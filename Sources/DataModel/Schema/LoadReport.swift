@@ -19,10 +19,27 @@ public struct LoadReport: Sendable {
     /// What was inferred, a column each: name, type, how many values are missing.
     public var columns: [Column] = []
     public var bytes = 0
+    /// Set where most ids of its customer column are nobody's that a customers file knows.
+    public var strangers: Strangers?
 
     public init(path: String, kind: LoadSpec.Kind) {
       self.path = path
       self.kind = kind
+    }
+  }
+
+  /// Ids that no customers file has.
+  public struct Strangers: Sendable {
+    /// How many distinct ids were looked at, and how many of them are a customer's.
+    public var looked: Int
+    public var known: Int
+    /// Columns of the file whose values mostly are.
+    public var better: [String]
+
+    public init(looked: Int, known: Int, better: [String]) {
+      self.looked = looked
+      self.known = known
+      self.better = better
     }
   }
 

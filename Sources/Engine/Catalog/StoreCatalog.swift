@@ -23,7 +23,12 @@ public struct StoreCatalog: Catalog {
   public var events: [EventInfo] { facts.events { StoreCatalog.events(of: store) } }
   public var scores: [ScoreInfo] { facts.scores { StoreCatalog.scores(of: store.feedback) } }
 
-  public var feedbackProperties: [PropertyInfo] { store.feedback.properties.map(PropertyInfo.init) }
+  public var feedbackProperties: [PropertyInfo] {
+    let feedback = store.feedback
+    let texts = feedback.textNames.filter { feedback.property(named: $0) == nil }
+    return feedback.properties.map(PropertyInfo.init)
+      + texts.map { PropertyInfo(name: $0, type: .text, present: feedback.count) }
+  }
 
   public var channels: [(name: String, messages: Int)] {
     facts.values("channel") { store.feedback.channel.counted() }.map { ($0.value, $0.count) }

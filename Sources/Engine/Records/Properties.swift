@@ -16,20 +16,16 @@ extension Evaluator {
     case .column:
       switch records.source {
       case .run(let kind): return store.events.runs[kind].property(named: property.name)?.picked(records.rows)
-      case .feedback, .heard: return store.feedback.property(named: property.name)?.picked(records.rows)
+      case .feedback, .heard:
+        if let column = store.feedback.property(named: property.name) { return column.picked(records.rows) }
+        return store.feedback.textLoads[property.name.lowercased()].map {
+          texts(of: records, of: $0, name: property.name)
+        }
       case .dates: return nil
       }
     case .score: return records.isFeedback ? score(named: property.name)?.values.picked(records.rows) : nil
     case .channel: return records.isFeedback ? store.feedback.channel.picked(records.rows) : nil
-    case .text:
-      guard records.isFeedback else { return nil }
-      var dictionary = StringPool()
-      var presence = Bitmap(count: records.count)
-      let codes = records.rows.enumerated().map { index, row in
-        presence[index] = !store.feedback.texts.isEmpty(at: Int(row))
-        return dictionary.intern(store.feedback.texts[Int(row)])
-      }
-      return Column(property.name, codes: codes, dictionary: dictionary, presence: presence)
+    case .text: return records.isFeedback ? texts(of: records, name: property.name) : nil
     case .at:
       var presence = Bitmap(count: records.count, repeating: true)
       for index in records.at.indices where records.at[index] == Timeline.untimed { presence[index] = false }
@@ -48,6 +44,19 @@ extension Evaluator {
       }
       return .constant(.text(name), count: records.count)
     }
+  }
+
+  /// The words of messages, of some loads alone or of all.
+  private func texts(of records: Records, of loads: Set<Int>? = nil, name: String) -> Column {
+    let feedback = store.feedback
+    var dictionary = StringPool()
+    var presence = Bitmap(count: records.count)
+    let codes = records.rows.enumerated().map { index, row in
+      presence[index] =
+        !feedback.texts.isEmpty(at: Int(row)) && loads?.contains(feedback.loads[Int(row)]) ?? true
+      return dictionary.intern(feedback.texts[Int(row)])
+    }
+    return Column(name, codes: codes, dictionary: dictionary, presence: presence)
   }
 
   /// The score column of a name; where none has it, the one score of each record.

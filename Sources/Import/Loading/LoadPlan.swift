@@ -215,11 +215,12 @@ extension LoadPlan {
     for source in used where !source.isDerived { tables[source.table].isSkipped[source.column] = false }
   }
 
-  /// Texts are read into a heap alone, not as properties too.
+  /// One text is read into a heap alone; of several that are joined each is a property too.
   private mutating func bindTextNames() {
     guard let text else { return }
-    for column in tables[text.table].derived[text.column].sources {
-      tables[text.table].isSkipped[column] = true
+    let sources = tables[text.table].derived[text.column].sources
+    for column in sources {
+      tables[text.table].isSkipped[column] = sources.count == 1
       textNames.append(columnTitle(Source(table: text.table, column: column)))
     }
   }

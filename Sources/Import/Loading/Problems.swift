@@ -65,7 +65,7 @@ extension Origin {
     case .empty: diagnostic(.emptyFile, "\(path) is empty: not even a header", at: span, dataFile: path)
     case .notText(let line):
       diagnostic(
-        .notText, "\(path) is not text: it has a NUL byte on line \(line)", at: span, dataFile: path,
+        .notText, "\(path) is not text: line \(line) has bytes that no text has", at: span, dataFile: path,
         dataLine: line)
     case .format(let name):
       diagnostic(
@@ -128,6 +128,22 @@ extension Origin {
       dataFile: path)
   }
 
+  /// Most ids of a customer column are nobody's: it may be the wrong column.
+  func strangers(_ found: LoadReport.Strangers, in column: LoadSpec.Column, of path: String) -> Diagnostic {
+    diagnostic(
+      .suspiciousData, severity: .warning,
+      "\(column.name) of \(path) does not fit the customers: of \(found.looked) different ids \(found.known) are theirs",
+      at: column.span, label: "the right column?",
+      notes: [
+        "Each of the others becomes a customer of whom nothing else is known.",
+        found.better.isEmpty
+          ? "No other column of the file fits." : "These columns fit: \(listed(found.better)).",
+      ],
+      fixes: found.better.prefix(3).map {
+        Diagnostic.Fix("use \($0)", [Diagnostic.Edit(column.span, columnName($0))])
+      }, dataFile: path)
+  }
+
   /// A slot that the load needs is not given. `likely` are words that such a column is often called by.
   func missingSlot(_ slot: String, _ why: String, in path: String, has names: [String], likely: [String])
     -> Diagnostic
@@ -163,7 +179,7 @@ func nearest(to word: String, among names: [String]) -> [String] {
   let near = names.map { (name: $0, edits: edits(key, Array($0.lowercased().unicodeScalars.prefix(64)))) }
     .filter { $0.edits <= limit }.sorted { $0.edits < $1.edits }.map(\.name)
   let holding = names.filter { name in
-    key.count >= 3 && !near.contains(name)
+    key.count >= 3 && name.count >= 3 && !near.contains(name)
       && (name.lowercased().contains(word.lowercased()) || word.lowercased().contains(name.lowercased()))
   }
   return Array((near + holding).prefix(4))

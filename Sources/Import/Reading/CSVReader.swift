@@ -60,6 +60,10 @@ struct CSVReader {
     if dialect.hasSeparatorLine { _ = try nextRecord() }
     if columns.isEmpty {
       guard let cells = try nextRecord() else { throw .empty }
+      // No name of a column has a bell or an escape: this is no table.
+      if cells.contains(where: { scanner.buffer[$0].contains { $0 < 0x09 || (0x0E..<0x20).contains($0) } }) {
+        throw .notText(line: 1)
+      }
       header = Header(cells.map { String(decoding: scanner.buffer[$0], as: UTF8.self) })
     }
   }

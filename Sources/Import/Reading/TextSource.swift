@@ -87,6 +87,7 @@ private func knownFormat(_ bytes: [UInt8]) -> String? {
     ([0x50, 0x4B, 0x03, 0x04], "an Excel workbook or a zip archive"),
     ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"),
     (Array("SQLite format 3".utf8), "an SQLite database"),
+    ([0x89, 0x50, 0x4E, 0x47], "a picture"), ([0xFF, 0xD8, 0xFF], "a picture"),
     (Array("%PDF-".utf8), "a PDF document"), (Array("PAR1".utf8), "a Parquet file"),
   ]
   return marks.first { bytes.starts(with: $0.mark) }?.name

@@ -78,7 +78,9 @@ extension Reader {
     switch test {
     case .isTrue: return "\(be) true"
     case .isMissing: return "\(be) missing"
-    case .hasCome: return "\(be) set"
+    case .hasCome:
+      guard mayLieAhead(value) else { return "\(be) set" }
+      return isNegated ? "is not set, or is after now" : "is set and not after now"
     case .compare(let comparison, let right):
       let words = comparison.words(isTime: value.isTime, isNegated: false)
       if value.isList, case .literal(let literal) = right {
@@ -100,6 +102,18 @@ extension Reader {
     case .matches(let pattern, let ignoresCase):
       return "\(isNegated ? "does not match" : "matches") /\(pattern)/\(ignoresCase ? "i" : "")"
     case .within(let window): return "\(be) \(self.window(window))"
+    }
+  }
+
+  /// Whether a date attribute has dates after now, which its bare name leaves out.
+  private func mayLieAhead(_ value: Value) -> Bool {
+    guard case .attribute(let attribute) = value, let clock = catalog.clock,
+      let info = catalog.attributes.first(where: { $0.ref == attribute }),
+      case .moment(let newest)? = info.range?.high
+    else { return false }
+    switch newest {
+    case .day(let day): return day > clock.today
+    case .instant(let instant): return instant > clock.now
     }
   }
 

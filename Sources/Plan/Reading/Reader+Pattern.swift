@@ -15,7 +15,8 @@ extension Reader {
     case .near(let first, let second, let distance):
       return "\(side(first)) within \(distance) words of \(side(second))"
     case .topic(let name, let inner):
-      return isNew(name, inner) ? "\(name) (the topic: \(self.pattern(inner)))" : "\(name) (the topic)"
+      return isNew(name, inner)
+        ? "\(name) (the topic: \(self.pattern(inner)))" : "\(name) (the topic)"
     }
   }
 

@@ -34,7 +34,7 @@ extension Reader {
   private func segment(_ segment: Segment) -> String {
     let shown = segment.show.map { value($0.value) }
     return who(segment.who) + (shown.isEmpty ? "" : "; showing \(shown.joined(separator: ", "))")
-      + order(segment.order) + limit(segment.limit)
+      + order(segment.order) + first(segment.limit)
   }
 
   private func subject(_ subject: Question.Subject) -> String {
@@ -56,7 +56,7 @@ extension Reader {
       { "the last words, at any time, in any channel, of \(people)" } else {
         "the messages that made it true of \(people)"
       }
-    return words + order(quotes.order) + limit(quotes.limit)
+    return words + order(quotes.order) + first(quotes.limit)
   }
 
   private func order(_ order: [Order]) -> String {
@@ -66,8 +66,6 @@ extension Reader {
         + order.map { "\(value($0.value))\($0.descending ? ", largest first" : "")" }.joined(
           separator: ", then ")
   }
-
-  private func limit(_ limit: Int?) -> String { limit.map { "; the first \($0)" } ?? "" }
 
   // MARK: Whom
 
@@ -131,7 +129,7 @@ extension Reader {
       return what + (order.descending ? ", largest first" : "")
     }
     if !order.isEmpty { words += "; sorted by " + order.joined(separator: ", then ") }
-    words += limit(grouping.limit)
+    words += first(grouping.limit)
     if let per = grouping.limitPer, grouping.keys.indices.contains(per) {
       words += " per \(grouping.keys[per].title)"
     }

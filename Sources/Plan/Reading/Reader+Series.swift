@@ -33,8 +33,10 @@ extension Reader {
 
   func funnel(_ funnel: Funnel) -> String {
     let passage = funnel.passage
+    let isAmong = if case .among = funnel.who.population.condition { true } else { false }
     var words =
-      "how many of \(who(funnel.who)) did " + passage.steps.map { step($0) }.joined(separator: " then ")
+      "how many \(isAmong ? "of " : "")\(who(funnel.who)) did "
+      + passage.steps.map { step($0) }.joined(separator: " then ")
     if passage.isStrict { words += ", with no other event between the steps" }
     if let key = passage.sameKey { words += ", on the same \(key.name)" }
     if let span = passage.span { words += ", within \(span.words) of the first" }
@@ -64,7 +66,8 @@ extension Reader {
     var rest = grouping
     rest.limit = nil
     let which = noun == "path" ? "the commonest" : "the newest"
-    return "; \(which) \(limit) \(noun)s\(noun == "path" ? " a level" : "")" + self.grouping(rest, .people)
+    let what = limit == 1 ? noun : "\(limit) \(noun)s"
+    return "; \(which) \(what)\(noun == "path" ? " a level" : "")" + self.grouping(rest, .people)
   }
 
   private func stretch(_ stretch: Stretch) -> String {

@@ -19,7 +19,7 @@ extension Reader {
     }
     words += vocabularies(topics.vocabularies)
     if let chart = topics.chart { words += "; as a \(chart.rawValue)" }
-    return words + (topics.limit.map { "; the first \($0)" } ?? "")
+    return words + first(topics.limit)
   }
 
   /// `; defined topics: safety (any of (trust, scam*))`
@@ -52,7 +52,7 @@ extension Reader {
     if let order = priorities.order {
       words += "; sorted by \(order.column.rawValue)\(order.descending ? ", largest first" : "")"
     }
-    return words + (priorities.limit.map { "; the first \($0)" } ?? "")
+    return words + first(priorities.limit)
   }
 
   func blindspots(_ blindspots: Blindspots) -> String {
@@ -65,6 +65,6 @@ extension Reader {
     if !blindspots.gaps.isEmpty {
       words += "; where looking and listening disagree: \(list(blindspots.gaps.map(\.name), "and"))"
     }
-    return words + (blindspots.limit.map { "; the first \($0)" } ?? "")
+    return words + first(blindspots.limit)
   }
 }

@@ -55,6 +55,11 @@ final class Reader {
   }
 
   func noteWindow() { readWindow = true }
+
+  /// `; the first 10`
+  func first(_ limit: Int?) -> String {
+    limit.map { $0 == 1 ? "; the first one" : "; the first \($0)" } ?? ""
+  }
 }
 
 /// How a clause is put: about people that were named before it, or by itself.

@@ -101,8 +101,17 @@ extension Resolver {
     let known =
       catalog.attributes.map(\.ref.name) + catalog.events.flatMap(\.properties).map(\.name)
       + (catalog.scores.isEmpty ? [] : ["score"])
+    let near = nearest(to: name.text, among: known)
+    let numbers =
+      catalog.attributes.map(\.ref).filter(\.type.isNumber).map(\.name)
+      + catalog.events.flatMap { event in
+        event.properties.filter(\.type.isNumber).map { "\($0.name) of \(event.name)" }
+      }
     return unknown(
-      "Nothing is called `\(name.spelling)`", name, near: nearest(to: name.text, among: known)
+      "Nothing is called `\(name.spelling)`", name, near: near,
+      notes: near.isEmpty && !numbers.isEmpty
+        ? ["The numbers are: \(numbers.prefix(12).joined(separator: ", "))\(numbers.count > 12 ? " …" : "")."]
+        : []
     ) { self.bare($0) }
   }
 

@@ -172,7 +172,7 @@ extension Resolver {
   private func truth(_ tree: Syntax.Comparison, in place: Place?) -> Plan.Condition? {
     guard case .name(let name, let their) = tree.value.kind,
       case .compare(let comparison, .literal(let literal)) = tree.test.kind,
-      case .boolean(let isTrue) = literal.kind,
+      let isTrue = literal.isYes,
       knownValue(name, their: their, in: place).map(\.type.isTime) ?? (definition(name)?.isCondition == true),
       let condition = condition(named: name, their: their, in: place)
     else { return nil }
@@ -187,7 +187,8 @@ extension Resolver {
   private func misuse(
     _ name: Syntax.Name, their: Bool, _ tree: Syntax.Comparison, _ span: SourceSpan, in place: Place?
   ) -> Diagnostic? {
-    guard knownValue(name, their: their, in: place) == nil, let event = event(name) else { return nil }
+    guard knownValue(name, their: their, in: place) == nil else { return nil }
+    guard let event = event(name) else { return pastTense(name, tree, in: place) }
     let rewrite: (message: String, edit: Diagnostic.Edit)
     switch tree.test.kind {
     case .window, .within:
@@ -201,11 +202,35 @@ extension Resolver {
       label: "an event", fixes: [.init(rewrite.message, [rewrite.edit])])
   }
 
+  /// `ordered in last 30 days`: a name near an event, of which a time is asked.
+  private func pastTense(_ name: Syntax.Name, _ tree: Syntax.Comparison, in place: Place?) -> Diagnostic? {
+    guard case .window = tree.test.kind, place == nil,
+      nearest(to: name.text, among: valueNames(in: nil)).isEmpty,
+      let near = nearest(to: name.text, among: catalog.events.map(\.name)).first
+    else { return nil }
+    return Diagnostic(
+      .unknownName, "Nothing is called `\(name.spelling)`; `\(near)` is something that people do", file: file,
+      at: name.span, label: "did you mean \(near)?",
+      fixes: [.init("who did it then", replacing: name.span, with: "did \(bare(near))")])
+  }
+
   private func report(_ diagnostic: Diagnostic) {
     report(
       diagnostic.code, diagnostic.message, at: diagnostic.span, label: diagnostic.label,
       notes: diagnostic.notes,
       fixes: diagnostic.fixes)
+  }
+}
+
+extension Literal {
+  /// What it says of something that is true or false; nil for any other word.
+  fileprivate var isYes: Bool? {
+    switch kind {
+    case .boolean(let value): value
+    case .word(let name) where name.text == "yes": true
+    case .word(let name) where name.text == "no": false
+    case .number, .duration, .date, .text, .word, .name, .parameter: nil
+    }
   }
 }
 

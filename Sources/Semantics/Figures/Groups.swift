@@ -23,7 +23,7 @@ extension Resolver {
     }
     grouping.order = order
     if let limit = clauses.limit?.content {
-      guard let count = whole(limit.count, atLeast: 0) else { return nil }
+      guard let count = whole(limit.count, atLeast: 1) else { return nil }
       grouping.limit = count
       if let per = limit.per {
         guard let index = index(of: per, in: keys, clauses) else {

@@ -17,12 +17,29 @@ extension Resolver {
       return parameter(name).flatMap { right($0, for: left, in: place) }
     }
     if case .name(let name) = literal.kind { return named(name, literal, for: left, in: place) }
+    if case .word(let name) = literal.kind, isWordForMissing(name, for: left, in: place) {
+      let gap = SourceSpan(left.span.end, literal.span.end)
+      let isNegated = ["not", "!", "<>", "≠"].contains(where: asked(gap).contains)
+      return fail(
+        .unknownValue, "A value that is not there is missing; it is never `\(name.spelling)`",
+        at: literal.span,
+        label: "missing?",
+        fixes: asked(gap).contains("(")
+          ? []
+          : [.init("ask for presence", replacing: gap, with: isNegated ? " is set" : " is missing")])
+    }
     switch left.type {
     case .boolean: return boolean(literal, for: left, in: place)
     case .integer, .decimal, .real: return number(literal, for: left, in: place)
     case .date, .timestamp: return time(literal, for: left, in: place)
     case .text, .list: return text(literal, for: left, in: place)
     }
+  }
+
+  /// `null` and its like, where they are neither a value nor a name.
+  private func isWordForMissing(_ name: Syntax.Name, for left: Typed, in place: Place?) -> Bool {
+    ["null", "nil", "none", "empty", "blank", "na", "undefined"].contains(name.text)
+      && !hasValue(left, name.spelling) && knownValue(name, in: place) == nil
   }
 
   private func boolean(_ literal: Literal, for left: Typed, in place: Place?) -> Right? {
@@ -48,6 +65,12 @@ extension Resolver {
           at: literal.span, label: "give it in \(unit.rawValue)s")
       }
       return .value(.literal(.integer(Int64(converted))))
+    case .word(let name) where name.text.hasSuffix("k") && Int(name.text.dropLast()) != nil:
+      let thousands = (Int(name.text.dropLast()) ?? 0).multipliedReportingOverflow(by: 1_000)
+      return mismatch(
+        left, literal,
+        fixes: thousands.overflow
+          ? [] : [.init("write it out", replacing: literal.span, with: String(thousands.partialValue))])
     case .word(let name): return named(name, literal, for: left, in: place)
     case .text(let text) where Double(text.content) != nil:
       return mismatch(
@@ -152,7 +175,8 @@ extension Resolver {
     let candidates = catalog.attributes.map(\.ref).filter { $0.type.agrees(with: left.type) }.map(\.name)
     return unknown(
       "`\(name.spelling)` is not a \(left.type.words), and nothing of that kind is called so", name,
-      near: nearest(to: name.text, among: candidates)
+      near: nearest(to: name.text, among: candidates),
+      notes: left.type.isNumber ? ["A number is wanted, as in `\(asked(left.span)) > 10`."] : []
     ) { self.bare($0) }
   }
 
@@ -180,7 +204,8 @@ extension Resolver {
         ? nil : catalog.values(of: attribute).map { ($0.value, $0.people) }
     case .property(let property), .aggregate(_, let property, _):
       guard let place = left.place, property.slot != .text else { return nil }
-      return values(of: property, in: place)
+      let values = values(of: property, in: place)
+      return values.isEmpty ? nil : values
     case .named, .literal, .count, .moment, .elapsed: return nil
     }
   }

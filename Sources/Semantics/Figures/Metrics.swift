@@ -61,9 +61,35 @@ extension Resolver {
         ])
     }
     let defined = scope.definitions.filter { if case .topic = $0.meaning { false } else { true } }.map(\.name)
+    let near = nearest(to: name.text, among: ["count", "nps", "csat", "ces"] + defined)
+    let conditions = near.isEmpty ? nearest(to: name.text, among: conditionNames) : []
+    if let first = conditions.first {
+      return fail(
+        .unknownName, "No metric is called `\(name.spelling)`; `\(first)` is true or false of each",
+        at: name.span, label: "number of, or rate of?",
+        fixes: ["rate", "number"].map {
+          .init("the \($0) of people", replacing: name.span, with: "\($0) of \(bare(first))")
+        })
+    }
+    if near.isEmpty, channel(name) == nil, topic(name) != nil || mentionable(name) != nil {
+      return fail(
+        .unknownName, "No metric is called `\(name.spelling)`, but people say it", at: name.span,
+        label: "how often?",
+        fixes: [
+          .init("the messages that say it", replacing: name.span, with: "mentions of \(asked(name.span))"),
+          .init(
+            "the share of people who said it", replacing: name.span,
+            with: "rate of mentioned \(asked(name.span))"),
+        ])
+    }
     return unknown(
-      "No metric is called `\(name.spelling)`", name,
-      near: nearest(to: name.text, among: ["count", "nps", "csat", "ces"] + defined)
+      "No metric is called `\(name.spelling)`", name, near: near,
+      notes: channel(name) != nil
+        ? ["`\(name.spelling)` is a channel; several stand in parentheses, as in `in (survey, support)`."]
+        : near.isEmpty
+          ? [
+            "A metric is `count`, `number of …`, `rate of …`, `average …`, `total …`, `nps` or a defined one."
+          ] : []
     ) { self.bare($0) }
   }
 
@@ -130,6 +156,7 @@ extension Resolver {
   private func records(_ source: Syntax.Source, _ tree: Syntax.Value, over place: Place?) -> Plan.Metric? {
     if event(source.name) == nil,
       definition(source.name)?.isCondition == true || preludeEntry(source.name) != nil
+        || !populations(source.name).isEmpty
     {
       return fail(
         .wrongScope, "`\(source.name.spelling)` is a condition; `count of` counts records", at: tree.span,

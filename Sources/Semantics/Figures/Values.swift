@@ -36,6 +36,11 @@ extension Resolver {
       return Typed(value: .count(scope), type: .integer, span: tree.span)
     case .aggregate(let aggregate, let operand, let source, let heard, let modifiers):
       return typed(aggregate, operand, of: source, heard: heard, modifiers, at: tree.span, in: place)
+    case .number(.name(let name)) where event(name) != nil:
+      return fail(
+        .wrongScope, "`number of` counts people; of one person it is `count of`", at: tree.span,
+        label: "of one person",
+        fixes: [.init("how often", replacing: tree.span, with: "count of \(asked(name.span))")])
     case .number, .rate, .doing:
       return fail(
         .wrongScope, "`\(asked(tree.span))` is a figure over many people; one person has none", at: tree.span,
@@ -177,7 +182,7 @@ extension Resolver {
           }))
   }
 
-  private func valueNames(in place: Place?) -> [String] {
+  func valueNames(in place: Place?) -> [String] {
     let defined = scope.definitions.compactMap { definition in
       if case .value = definition.meaning { definition.name } else { nil }
     }

@@ -22,10 +22,13 @@ extension Resolver {
     return times.filter { longer.contains($0.name.lowercased()) }
   }
 
-  func event(_ name: Syntax.Name) -> EventInfo? { pick(name, from: catalog.events, by: \.name) }
+  /// The event of a name, singular or plural; one spelt as typed wins over others.
+  func event(_ name: Syntax.Name) -> EventInfo? { pick(name, fromNouns: catalog.events, by: \.name) }
 
-  /// The channel as the catalog spells it.
-  func channel(_ name: Syntax.Name) -> String? { pick(name, from: catalog.channels.map(\.name), by: \.self) }
+  /// The channel as the catalog spells it, singular or plural.
+  func channel(_ name: Syntax.Name) -> String? {
+    pick(name, fromNouns: catalog.channels.map(\.name), by: \.self)
+  }
 
   /// The values of `segments by` attributes that a noun names, singular or plural. One spelt as typed wins over others.
   func populations(_ name: Syntax.Name) -> [(attribute: AttributeRef, value: String)] {
@@ -39,6 +42,15 @@ extension Resolver {
   /// The yes/no attribute that a noun names, singular or plural: a file's own population (`as seller`) is one.
   func flag(_ name: Syntax.Name) -> AttributeRef? {
     catalog.attributes.map(\.ref).first { $0.type == .boolean && Nouns.agree(name.text, $0.name) }
+  }
+
+  /// The same of nouns, where a plural or singular may be typed if it can mean one only.
+  private func pick<Candidate>(
+    _ name: Syntax.Name, fromNouns candidates: [Candidate], by spelling: (Candidate) -> String
+  ) -> Candidate? {
+    if let exact = pick(name, from: candidates, by: spelling) { return exact }
+    let alike = candidates.filter { Nouns.agree(name.text, spelling($0)) }
+    return alike.count == 1 ? alike.first : nil
   }
 
   private func pick<Candidate>(

@@ -26,15 +26,34 @@ extension Resolver {
         })
     }
     let near = nearest(to: name.text, among: conditionNames)
+    if near.isEmpty, place == nil, name.text != underway, name.text != "churned",
+      let word = mentionable(name)
+    {
+      return fail(
+        .unknownName, "Nothing is called `\(name.spelling)`, but people say it", at: name.span,
+        label: "a word?", fixes: [.init("ask who said it", replacing: name.span, with: "mentioned \(word)")])
+    }
     let notes =
       name.text == "churned" && near.isEmpty
       ? ["Say what it means to be gone: `define churned as did anything and did nothing in last 90 days`."]
       : []
-    return unknown("Nothing is called `\(name.spelling)`", name, near: near, notes: notes) { self.bare($0) }
+    return unknown("Nothing is called `\(name.spelling)`", name, near: near, notes: notes) { near in
+      let isEvent = catalog.events.contains { $0.name == near }
+      return isEvent ? "did \(self.bare(near))" : self.bare(near)
+    }
+  }
+
+  /// A name as a word to look for, where feedback has it.
+  func mentionable(_ name: Syntax.Name) -> String? {
+    guard catalog.feedbackCount > 0, name.quoting == .word || name.quoting == .quoted,
+      !WordPattern.words(of: name.spelling).isEmpty,
+      WordPattern.words(of: name.spelling).allSatisfy({ !catalog.forms(of: $0).isEmpty })
+    else { return nil }
+    return value(name.spelling)
   }
 
   /// Everything that can stand alone as a condition.
-  private var conditionNames: [String] {
+  var conditionNames: [String] {
     let attributes = catalog.attributes.map(\.ref)
     let dates = attributes.filter(\.type.isTime).flatMap { date in
       ["_at", "_on", "_date"].compactMap {
@@ -62,10 +81,14 @@ extension Resolver {
   }
 
   /// The text attributes that have a value, letter case aside, with its spelling.
-  func attributesHaving(_ word: String) -> [(attribute: AttributeRef, value: String)] {
+  func attributesHaving(
+    _ word: String, orPlural: Bool = false
+  ) -> [(attribute: AttributeRef, value: String)] {
     catalog.attributes.compactMap { info in
       guard info.ref.type == .text || info.ref.type == .list, (info.distinct ?? .max) <= 1_000,
-        let value = catalog.values(of: info.ref).first(where: { $0.value.lowercased() == word.lowercased() })
+        let value = catalog.values(of: info.ref).first(where: {
+          $0.value.lowercased() == word.lowercased() || orPlural && Nouns.agree(word, $0.value)
+        })
       else { return nil }
       return (info.ref, value.value)
     }
@@ -104,7 +127,7 @@ extension Resolver {
     if conditionDefinitions.contains(where: { $0.lowercased() == name.text }) || preludeEntry(name) != nil {
       return fail(
         .wrongScope, "`\(name.spelling)` is a condition, not something that people do", at: name.span,
-        label: "a condition", notes: ["Write it without `did`."])
+        label: "a condition", notes: ["Write it without `did`."], fixes: withoutDid(name))
     }
     let names = catalog.events.map(\.name)
     let plurals = names.filter { Nouns.agree(name.text, $0) }
@@ -115,6 +138,19 @@ extension Resolver {
       "No event is called `\(name.spelling)`", name, near: near,
       notes: near.isEmpty && !shown.isEmpty ? ["The events are: \(shown)\(names.count > 8 ? " …" : "")."] : []
     ) { self.bare($0) }
+  }
+
+  /// The name by itself, where `did` stands right before it.
+  private func withoutDid(_ name: Syntax.Name) -> [Diagnostic.Fix] {
+    let words = [("never did ", "not "), ("did not ", "not "), ("did ", "")]
+    for (before, instead) in words {
+      let start = name.span.start - before.utf8.count
+      guard start >= 0, asked(SourceSpan(start, name.span.start)) == before.dropLast() else { continue }
+      return [
+        .init("by itself", replacing: SourceSpan(start, name.span.end), with: instead + asked(name.span))
+      ]
+    }
+    return []
   }
 
   /// Channels by name, in the catalog's spelling.

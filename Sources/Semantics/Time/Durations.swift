@@ -57,6 +57,11 @@ extension Resolver {
   func parameter(_ name: Syntax.Name) -> Literal? {
     let key = String(name.text.drop { $0 == "$" })
     if let literal = scope.parameters[key], !literal.isParameter { return literal.moved(to: name.span) }
+    if Double(key) != nil {
+      return fail(
+        .badNumber, "A number stands without a sign for money", at: name.span, label: "a number?",
+        fixes: [.init("write \(key)", replacing: name.span, with: key)])
+    }
     let known = scope.parameters.keys.sorted().map { "$" + $0 }
     return unknown(
       "There is no parameter `\(name.spelling)`", name, near: nearest(to: name.text, among: known),

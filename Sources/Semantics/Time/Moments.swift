@@ -95,11 +95,27 @@ extension Resolver {
         .typeMismatch, "`\(attribute.name)` is a \(attribute.type.words), not a date", at: name.span,
         label: "a date or time is wanted")
     }
+    let written = writtenDates(name.spelling)
+    if !written.isEmpty {
+      return fail(
+        .badNumber, "A date is written year-month-day", at: name.span,
+        label: written.count > 1 ? "day first, or month first?" : "did you mean \(written[0])?",
+        fixes: written.map { .init("write `\($0)`", replacing: name.span, with: $0) })
+    }
     let dates = catalog.attributes.map(\.ref).filter(\.type.isTime).map(\.name)
     return unknown(
       "No date is called `\(name.spelling)`", name, near: nearest(to: name.text, among: dates),
       notes: dates.isEmpty ? [] : ["The dates of a customer are: \(dates.joined(separator: ", "))."]
     ) { self.bare($0) }
+  }
+
+  /// `01.02.2025` in both readings; a month by its name is the last one of it up to now.
+  private func writtenDates(_ text: String) -> [String] {
+    if let month = WrittenDate.month(text), let today = catalog.clock?.today.civil {
+      let year = month > today.month ? today.year - 1 : today.year
+      return ["\(year)-\(month < 10 ? "0" : "")\(month)-01"]
+    }
+    return WrittenDate.ofDigits(text)
   }
 
   /// The date attribute of a name: nil where there is none, nil inside where there are two (reported).

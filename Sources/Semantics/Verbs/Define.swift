@@ -9,7 +9,35 @@ extension Resolver {
     guard isFree(name, of: definition(name)), let meaning = meaning(tree, statement.clauses, name) else {
       return nil
     }
+    remark(onNameOf: name)
     return definition(name, meaning, statement)
+  }
+
+  /// A definition goes before what is loaded under its name; a word of the language needs backticks wherever it is used.
+  private func remark(onNameOf name: Syntax.Name) {
+    if let loaded = loaded(name) {
+      report(
+        .duplicateDefinition, severity: .warning,
+        "From here on `\(name.spelling)` is this definition, no longer \(loaded)", at: name.span,
+        label: "takes its place")
+    }
+    guard let keyword = Keyword(rawValue: name.text),
+      [NamePlace.condition, .population, .value].contains(where: { Registry.isReserved(keyword, in: $0) })
+    else { return }
+    report(
+      .reservedWord, severity: .warning,
+      "`\(name.spelling)` is a word of the language: the definition is used in backticks", at: name.span,
+      label: "as in `where \(bare(name.spelling))`")
+  }
+
+  /// What is loaded under a name.
+  private func loaded(_ name: Syntax.Name) -> String? {
+    if let attribute = attribute(name) { return "the attribute `\(attribute.name)`" }
+    if let date = dates(name).first { return "the date `\(date.name)`" }
+    if let event = catalog.events.first(where: { $0.name.lowercased() == name.text }) {
+      return "the event `\(event.name)`"
+    }
+    return populations(name).first.map { "the population `\($0.value)` of `\($0.attribute.name)`" }
   }
 
   func definition(

@@ -22,7 +22,9 @@ extension Resolver {
       guard narrows else { return Measure.Measured(title(of: metric, tree), metric) }
       return narrowed(metric, by: clauses, tree).map { Measure.Measured(title(of: $0, tree), $0) }
     }
-    guard let metrics, let grouping = grouping(clauses, over: place) else { return nil }
+    guard let metrics, let grouping = grouping(clauses, over: place),
+      !refuseShow(clauses, verb: "measure")
+    else { return nil }
     return .measure(
       Measure(metrics: metrics, subject: audience.subject, who: audience.who, grouping: grouping))
   }

@@ -30,6 +30,6 @@ extension Resolver {
         .misplacedClause, "`per \(per.spelling)` is about groups, and this is one list", at: per.span,
         label: "no groups")
     }
-    return whole(limit.content.count, atLeast: 0).map { Limited(count: $0) }
+    return whole(limit.content.count, atLeast: 1).map { Limited(count: $0) }
   }
 }

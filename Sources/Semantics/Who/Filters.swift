@@ -48,13 +48,41 @@ extension Resolver {
     report(
       .misplacedClause, "`\(asked(span))` narrows records, and this \(verb) is about people", at: span,
       label: "of which records?",
-      notes: [
-        "Put it inside the condition, as in `where said something \(asked(span))`, or ask for `quotes`."
-      ],
-      fixes: spans.count > 1
-        ? []
-        : [.init("who said something there", replacing: span, with: "where said something \(asked(span))")])
+      notes: ["Of people it is said in the condition, as in `where \(conditions(clauses).first ?? "")`."],
+      fixes: spans.count > 1 ? [] : conditions(clauses).map { moved($0, from: span) })
     return true
+  }
+
+  /// What a clause that narrows records can mean of people.
+  private func conditions(_ clauses: Clauses) -> [String] {
+    if let about = clauses.about?.content, let first = about.first, let last = about.last {
+      let patterns = asked(first.span.union(last.span))
+      return ["mentioned \(about.count > 1 ? "any of (\(patterns))" : patterns)"]
+    }
+    if let with = clauses.with {
+      return [asked(with.content.span), "said something \(asked(with.span))"]
+    }
+    if let channels = clauses.channels {
+      let values = channels.content.count == 1 ? attributesHaving(channels.content[0].spelling) : []
+      return values.prefix(2).map { "\(bare($0.attribute.name)) is \(value($0.value))" }
+        + ["said something \(asked(channels.span))"]
+    }
+    guard let window = clauses.window else { return [] }
+    return ["did anything \(asked(window.span))", "said something \(asked(window.span))"]
+  }
+
+  /// The condition after `where`, joined to the one that stands there unless that has an `or`.
+  private func moved(_ condition: String, from span: SourceSpan) -> Diagnostic.Fix {
+    let rest = String(decoding: file.bytes[span.end...].prefix(2_000), as: UTF8.self)
+    let line = rest.prefix { $0 != ";" }
+    let blanks = line.prefix { $0.isWhitespace }
+    let hasFilter = line.dropFirst(blanks.count).lowercased().hasPrefix("where ")
+    guard hasFilter, !line.contains(" or ") else {
+      return .init("a condition on people", replacing: span, with: "where \(condition)")
+    }
+    let end = span.end + blanks.utf8.count + "where".utf8.count
+    return .init(
+      "a condition on people", replacing: SourceSpan(span.start, end), with: "where \(condition) and")
   }
 }
 

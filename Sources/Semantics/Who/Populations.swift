@@ -32,8 +32,11 @@ extension Resolver {
   func who(_ tree: Syntax.Population, verb: String = "This") -> Who? {
     // All three are read, so that each says what is wrong with it.
     let noun = population(tree, verb: verb)
-    let adjective = tree.adjective.map { condition(named: $0, in: nil) }
-    let filter = tree.filter.map { condition($0, in: nil) }
+    let isDistinct = tree.adjective.map { Resolver.distinct.contains($0.text) } == true
+    let adjective =
+      noun == nil && (isAboutRecords(tree) || isDistinct)
+      ? nil : tree.adjective.map { described(by: $0, tree) }
+    let filter = noun == nil && isAboutRecords(tree) ? nil : tree.filter.map { condition($0, in: nil) }
     guard var population = noun else { return nil }
     if let adjective, let name = tree.adjective {
       guard let condition = adjective else { return nil }
@@ -51,7 +54,7 @@ extension Resolver {
     case .everybody: return everybody(tree)
     case .them: return shown(scope.them, tree)
     case .rest: return shown(scope.rest, tree)
-    case .named(let name): return population(name)
+    case .named(let name): return population(name, tree)
     case .events, .feedback:
       return fail(
         .wrongScope, "\(verb) is about people, and `\(asked(tree.nounSpan))` are records", at: tree.nounSpan,
@@ -96,11 +99,12 @@ extension Resolver {
         notes: ["`segment`, `count` without `by`, and `person` set it."])
     }
     let words = tree.noun.lowercased()
-    return Plan.Population(words: words, singular: "of \(words)", condition: .among(people))
+    return Plan.Population(
+      words: "people (\(words))", singular: "person (\(words))", condition: .among(people))
   }
 
   /// A definition, or a value of a `segments by` attribute.
-  private func population(_ name: Syntax.Name) -> Plan.Population? {
+  private func population(_ name: Syntax.Name, _ tree: Syntax.Population) -> Plan.Population? {
     if let definition = definition(name) { return population(of: definition, at: name.span) }
     let values = populations(name)
     if let first = values.first {
@@ -118,18 +122,25 @@ extension Resolver {
     if let entry = preludeEntry(name) {
       return prelude(entry, at: name).flatMap { population(of: $0, at: name.span) }
     }
-    return unknownPopulation(name)
+    return unknownPopulation(name, tree)
   }
 
   private func population(of definition: Plan.Definition, at span: SourceSpan) -> Plan.Population? {
     condition(of: definition, at: span).map { condition in
       if case .population = definition.meaning {
-        return Plan.Population(
-          words: definition.name, singular: "of \(definition.name)", condition: condition)
+        let nouns = Resolver.nouns(ofDefined: definition.name)
+        return Plan.Population(words: nouns.plural, singular: nouns.singular, condition: condition)
       }
       return Plan.Population(
         words: "\(definition.name) customers", singular: "\(definition.name) customer", condition: condition)
     }
+  }
+
+  /// A defined group is called by its name if that is a plural (vips), else it describes customers.
+  static func nouns(ofDefined name: String) -> (singular: String, plural: String) {
+    let lower = name.lowercased()
+    if lower.hasSuffix("s"), !lower.hasSuffix("ss") { return (String(name.dropLast()), name) }
+    return ("\(name) customer", "\(name) customers")
   }
 
   /// A value of a role is a noun (sellers); of any other attribute it describes customers (pro customers).
@@ -142,22 +153,51 @@ extension Resolver {
     return ("\(value) customer", "\(value) customers")
   }
 
-  private func unknownPopulation(_ name: Syntax.Name) -> Plan.Population? {
-    let isCondition = dates(name).count == 1 || event(name) != nil
-    if isCondition {
+  private func unknownPopulation(_ name: Syntax.Name, _ tree: Syntax.Population) -> Plan.Population? {
+    if let records = recordsMeant(by: name) {
+      return fail(
+        .wrongScope, "`\(name.spelling)` stands for records of what people did or said, not for people",
+        at: name.span,
+        label: "records",
+        fixes: records.map { .init($0.message, replacing: name.span, with: $0.rewrite) }
+          + joined(records, name, tree))
+    }
+    if dates(name).count == 1 || attribute(name)?.type == .boolean {
+      let turned = tree.adjective.map { adjective in
+        Diagnostic.Fix(
+          "the other way round", replacing: adjective.span.union(name.span),
+          with: "\(asked(name.span)) \(asked(adjective.span))")
+      }
       return fail(
         .wrongScope, "`\(name.spelling)` is a condition, not a group of people", at: name.span,
         label: "not a population",
         fixes: [
-          .init("customers of whom it is true", replacing: name.span, with: "\(asked(name.span)) customers")
+          turned
+            ?? .init(
+              "customers of whom it is true", replacing: name.span, with: "\(asked(name.span)) customers")
         ])
     }
-    let having = attributesHaving(name.spelling)
+    if let attribute = attribute(name) {
+      return fail(
+        .wrongScope,
+        "`\(attribute.name)` is a \(attribute.type.words) that people have, not a group of people",
+        at: name.span, label: "an attribute",
+        notes: ["`measure distinct \(bare(attribute.name))` counts its values."],
+        fixes: [
+          .init(
+            "people by it", replacing: tree.adjective?.span.union(name.span) ?? name.span,
+            with: "customers by \(bare(attribute.name))")
+        ])
+    }
+    let having = attributesHaving(name.spelling, orPlural: true)
     if !having.isEmpty {
       return fail(
         .unknownName,
         "`\(name.spelling)` is a value of `\(having[0].attribute.name)`, which `segments by` does not name",
         at: name.span, label: "not a population",
+        notes: [
+          "`segments by \(bare(having[0].attribute.name))` in `load customers` would make it a population."
+        ],
         fixes: having.prefix(3).map {
           .init(
             "ask for the value", replacing: name.span,
@@ -172,6 +212,67 @@ extension Resolver {
         ? ["`segments by` in `load customers` names the columns whose values are populations."]
         : ["The populations are: customers, \(known.joined(separator: ", "))."]
     ) { self.bare($0) }
+  }
+
+  /// A noun of records, and what can be asked of them: `orders`, `messages`, `reviews`.
+  private func recordsMeant(by name: Syntax.Name) -> [(message: String, rewrite: String)]? {
+    if let event = event(name) {
+      let word = bare(event.name)
+      return [
+        ("the records", "\(word) events"), ("the people who did it", "customers where did \(word)"),
+      ]
+    }
+    if ["message", "messages", "feedbacks", "comments", "responses"].contains(name.text) {
+      return [
+        ("the messages", "feedback"), ("the people who said something", "customers where said something"),
+      ]
+    }
+    guard let channel = channel(name).map({ bare($0) }) else { return nil }
+    return [
+      ("the messages", "feedback in \(channel)"),
+      ("the people who said something there", "customers where said something in \(channel)"),
+    ]
+  }
+
+  /// The same with the condition that stands after `where`: `segment orders where churned`.
+  private func joined(
+    _ records: [(message: String, rewrite: String)], _ name: Syntax.Name, _ tree: Syntax.Population
+  ) -> [Diagnostic.Fix] {
+    guard let filter = tree.filter else { return [] }
+    if case .or = filter.kind { return [] }
+    return records.filter { $0.rewrite.contains(" where ") }.map {
+      .init(
+        $0.message, replacing: SourceSpan(name.span.start, filter.span.start), with: "\($0.rewrite) and ")
+    }
+  }
+
+  /// Whether the noun is one of records, so that the conditions on it are not about people.
+  private func isAboutRecords(_ tree: Syntax.Population) -> Bool {
+    switch tree.subject {
+    case .named(let name):
+      definition(name) == nil && populations(name).isEmpty && flag(name) == nil
+        && recordsMeant(by: name) != nil
+    case .events, .feedback: true
+    case .everybody, .them, .rest: false
+    }
+  }
+
+  private static let distinct: Set<String> = [
+    "distinct", "unique", "different", "total", "all", "every", "any", "the",
+  ]
+
+  /// `churned` in `churned sellers`. People are counted once each, so that `distinct` says nothing.
+  private func described(by name: Syntax.Name, _ tree: Syntax.Population) -> Plan.Condition? {
+    guard Resolver.distinct.contains(name.text), definition(name) == nil, attribute(name) == nil
+    else { return condition(named: name, in: nil) }
+    return fail(
+      .unknownName, "`\(name.spelling)` says nothing here: everybody is meant, and counted once",
+      at: name.span,
+      label: "not needed",
+      fixes: [
+        .init(
+          "leave it out", replacing: name.span.union(tree.nounSpan), with: asked(tree.nounSpan))
+      ])
   }
 
   // MARK: Records

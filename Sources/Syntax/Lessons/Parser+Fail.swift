@@ -57,11 +57,21 @@ extension Parser {
     return text(tokens[start].span.union(tokens[end - 1].span))
   }
 
-  mutating func duplicate(_ words: String, at start: Int? = nil) {
+  /// A clause that stands here already; where its end is known it can be left out, and a second `where` is joined on.
+  mutating func duplicate(_ words: String, at start: Int? = nil, upTo end: Int? = nil) {
     let start = start ?? position
+    if habit() { return }
+    var fixes = end.map { [Diagnostic.Fix("leave this one out", [removal(start, $0)])] } ?? []
+    if words == "by", start > statementStart, start < statementEnd {
+      let gap = SourceSpan(tokens[start - 1].span.end, tokens[start].span.end)
+      fixes.append(Diagnostic.Fix("one list of groups", [Diagnostic.Edit(gap, ",")]))
+    }
+    if words == "where", start < statementEnd {
+      fixes.append(Diagnostic.Fix("both at once", [replacement(start, "and")]))
+    }
     fail(
       .duplicateClause, "`\(words)` stands here a second time", at: tokens[min(start, statementEnd)].span,
-      label: "once is enough")
+      label: "once is enough", fixes: fixes)
   }
 
   // MARK: What does not fit
@@ -73,18 +83,31 @@ extension Parser {
     if isAtEnd,
       statementEnd == tokens.count - 1 || tokens[statementEnd].span.end > tokens[statementEnd].span.start
     {
-      if misspelling() { return }
+      if habit() || misspelling() || severalAtOnce() { return }
       return endsEarly()
     }
-    if misspelling() || foreignCharacter() || thousands() || joinedUnit() || wordsOfOtherLanguages()
-      || englishOperator() || commaList() || flagAfterWith() || windowAfterNumber() || channelOrSet()
-      || inDuration() || strayToken()
-      || severalWords() || reservedName()
+    if habit() || misspelling() || severalAtOnce() || (isTextWanted && severalWords())
+      || (!isAtEnd && habit(filler: true))
+      || foreignCharacter() || thousands() || joinedUnit() || englishOperator() || commaList()
+      || flagAfterWith() || windowAfterNumber() || channelOrSet() || inDuration() || severalPopulations()
+      || comparedFigure() || strayToken() || severalWords() || reservedName()
     {
       return
     }
     if isAtEnd { return endsEarly() }
     generic()
+  }
+
+  /// Whether the run of words here stands where a text does: after `mentioned`, `is`, `contains` …
+  var isTextWanted: Bool {
+    var index = position
+    while index > statementStart, tokens[index - 1].kind == .word, tokens[index - 1].keyword == nil {
+      index -= 1
+    }
+    guard index > statementStart, let before = tokens[index - 1].keyword else { return false }
+    return [.mentioned, .heard, .is, .are, .not, .contains, .contain, .near, .about, .mentioning, .with]
+      .contains(
+        before)
   }
 
   private mutating func endsEarly() {
@@ -96,6 +119,14 @@ extension Parser {
   }
 
   private mutating func generic() {
+    if verb == .load, token.kind == .word, position > statementStart + 3 {
+      return fail(
+        .unexpectedToken, "`\(text(token.span))` is nothing that a load can say", at: token.span,
+        label: "not a slot",
+        notes: [
+          "It can say: " + Registry.slots.map { "`\($0.keyword.rawValue)`" }.joined(separator: ", ") + "."
+        ])
+    }
     fail(
       .unexpectedToken, "`\(text(token.span))` does not fit here", at: token.span, label: "not expected",
       notes: expectedNote(at: position))

@@ -14,7 +14,7 @@ extension Parser {
     if token.keyword == .with, verb == .compare || verb == .words { return }
     if token.keyword == .on, peek(1).keyword == .or { return }
     if depth > 0, verb != .explain { return unexpected() }
-    if !isTrial, misspelling() { return }
+    if !isTrial, habit() || misspelling() { return }
     if windowAfterNumber() || englishOperator() || (token.keyword == .in && channelOrSet())
       || (token.keyword == .with && flagAfterWith())
     {
@@ -24,7 +24,22 @@ extension Parser {
     fail(
       .misplacedClause, "What narrows the whole answer stands before `\(movesBefore.word)`",
       at: tokens[start].span.union(tokens[end - 1].span), label: "the condition's, or the statement's?",
-      fixes: moved(start, end))
+      fixes: moved(start, end) + asked(start, end))
+  }
+
+  /// Of people, who did or said something there.
+  private func asked(_ start: Int, _ end: Int) -> [Diagnostic.Fix] {
+    guard verb == .segment || verb == .count || verb == .sample else { return [] }
+    let isWindow = token.keyword != .with && token.keyword != .in || asksWindow
+    let said = Diagnostic.Fix(
+      "who said something then or there", [insertion(before: start, "and said something ")])
+    let did = Diagnostic.Fix("who did something then", [insertion(before: start, "and did anything ")])
+    return isWindow ? [did, said] : [said]
+  }
+
+  private var asksWindow: Bool {
+    var probe = self
+    return probe.atWindow()
   }
 
   /// The end of the filter that starts here.
@@ -87,9 +102,16 @@ extension Parser {
 
   /// `plan in pro, free` · `churned in survey`
   mutating func channelOrSet() -> Bool {
-    guard token.keyword == .in, previous.isNameLike || previous.keyword == .not,
+    guard token.keyword == .in, !asksWindow, previous.isNameLike || previous.keyword == .not,
       canBeName(peek(1), .plain) || peek(1).isText
     else { return false }
+    if let month = WrittenDate.month(peek(1).text), peek(1).kind == .word {
+      let name = text(peek(1).span)
+      fail(
+        .badNumber, "A month is written with its year, as in `2025-\(month < 10 ? "0" : "")\(month)`",
+        at: peek(1).span, label: "\(name) of which year?")
+      return true
+    }
     let start = position
     var end = position + 2
     while end + 1 < statementEnd, tokens[end].text == ",",
@@ -101,7 +123,7 @@ extension Parser {
     let set = Diagnostic.Fix(
       "a set of values: write `in (…)`", [insertion(before: start + 1, "("), insertion(after: end - 1, ")")])
     let isSet = end > start + 2
-    let fixes = isSet ? [set] + moved(start, end) : moved(start, end) + [set]
+    let fixes = isSet ? [set] + moved(start, end) : moved(start, end) + asked(start, end) + [set]
     // After a whole condition, only the statement can be meant.
     guard works(set) || fixes.contains(where: { works($0) }) else { return false }
     fail(
@@ -250,6 +272,22 @@ extension Parser {
       ])
   }
 
+  /// `rate of churned and mentioned trust`: several conditions need parentheses.
+  mutating func lessonArgumentOfSeveral(from start: Int) {
+    guard !failed, token.keyword == .and || token.keyword == .or else { return }
+    var probe = self
+    probe.isTrial = true
+    probe.position = start
+    _ = probe.condition()
+    guard !probe.failed else { return }
+    let fix = Diagnostic.Fix(
+      "put them in parentheses", [insertion(before: start, "("), insertion(after: probe.position - 1, ")")])
+    guard isTrial || works(fix) else { return }
+    fail(
+      .ambiguous, "`rate of` and `number of` take one condition, or several in parentheses",
+      at: tokens[start].span.union(tokens[probe.position - 1].span), label: "needs parentheses", fixes: [fix])
+  }
+
   /// `rate of plan is pro`: a comparison needs parentheses. `rate of churned < 20%` compares the rate.
   mutating func lessonArgumentComparison(from start: Int) {
     guard !failed, !isAtEnd else { return }
@@ -275,6 +313,7 @@ extension Parser {
   mutating func lessonNotAVerb() {
     guard !isTrial else { return unexpected() }
     let start = position
+    if habit() || severalAtOnce() { return }
     if let keyword = token.keyword,
       Registry.clauseWords.contains(keyword) || keyword == .and || keyword == .or, statementStart > 0
     {
@@ -293,6 +332,9 @@ extension Parser {
       return
     }
     let asSegment = Diagnostic.Fix("ask who they are", [insertion(before: start, "segment customers where ")])
+    let asVerb = Diagnostic.Fix("ask who they are", [insertion(before: start, "segment ")])
+    let asPerson = Diagnostic.Fix("the story of one person", [insertion(before: start, "person ")])
+    let isId = idLength(at: start) == statementEnd - start
     let names = Registry.nearest(to: token.text, among: Registry.verbs.map(\.keyword))
     let spelled = names.map { Diagnostic.Fix("write `\($0.rawValue)`", [replacement(start, $0.rawValue)]) }
     if let word = names.first, token.kind == .word, let fix = spelled.first(where: { works($0) }) {
@@ -304,7 +346,31 @@ extension Parser {
     fail(
       .unexpectedToken, "A statement starts with a verb, such as `segment`, `count` or `quotes`",
       at: token.span,
-      label: "not a verb", fixes: [asSegment])
+      label: "not a verb", fixes: (isId ? [asPerson] : []) + [asVerb, asSegment])
+  }
+
+  /// `define vip mrr > 100`: where does the name end?
+  mutating func lessonDefinitionWithoutAs(from start: Int) {
+    guard !isTrial, verb == .define || verb == .topic, start + 1 < statementEnd else { return unexpected() }
+    let fix = Diagnostic.Fix("write `as`", [insertion(after: start, " as")])
+    guard !habit() else { return }
+    guard works(fix) else { return unexpected() }
+    fail(
+      .unexpectedToken, "Between the name and what it stands for is `as`", at: tokens[start].span,
+      label: "the name?", fixes: [fix])
+  }
+
+  /// `compare churned sellers`: with whom? A group inside another is held against the rest of it.
+  mutating func lessonOneSide(_ first: Population) {
+    let isWhole = first.filter == nil && first.adjective == nil
+    guard isAtEnd, !isTrial, !failed, !isWhole || first.subject != .everybody else { return }
+    let wide = isWhole ? "customers" : text(first.nounSpan)
+    fail(
+      .unexpectedToken, "Two groups are held against each other, and here is one",
+      at: SourceSpan(previous.span.end, previous.span.end), label: "versus whom?",
+      fixes: [
+        Diagnostic.Fix("the rest of them", [insertion(after: statementEnd - 1, " versus \(wide)")])
+      ])
   }
 
   /// A clause that the verb does not take.
@@ -312,8 +378,20 @@ extension Parser {
     let words = text(tokens[start].span)
     let name = verb?.rawValue ?? ""
     var fixes: [Diagnostic.Fix] = []
+    if habit() { return }
     if verb == .segment, kind == .by {
       fixes.append(Diagnostic.Fix("count them", [replacement(statementStart, "count")]))
+      fixes.append(Diagnostic.Fix("put them in its order", [insertion(before: start, "sort ")]))
+    }
+    if kind == .by, verb == .sample {
+      fixes.append(Diagnostic.Fix("spread them", [insertion(before: start, "spread ")]))
+    }
+    if kind == .by, let verb, Registry.verb[verb]?.clauses.contains(.population) == true {
+      fixes.append(Diagnostic.Fix("of these people", [replacement(start, "for")]))
+    }
+    if kind == .having {
+      let hasWhere = tokens[statementStart..<start].contains { $0.keyword == .where }
+      fixes.append(Diagnostic.Fix("a condition", [replacement(start, hasWhere ? "and" : "where")]))
     }
     if kind == .population, verb == .segment || verb == .count || verb == .sample {
       fixes.append(Diagnostic.Fix("leave it out", [removal(start, start + 1)]))
@@ -331,6 +409,20 @@ extension Parser {
   /// `by count of order`
   mutating func lessonGroupedByValue() {
     let start = position
+    if let keyword = token.keyword, Registry.opening.contains(keyword), peek(1).isNameLike || peek(1).isText {
+      var probe = self
+      probe.isTrial = true
+      _ = probe.behaviourOrVoice()
+      guard !probe.failed else { return }
+      return fail(
+        .unexpectedToken, "A condition to group by stands in parentheses",
+        at: tokens[start].span.union(tokens[probe.position - 1].span), label: "whether it is true",
+        fixes: [
+          Diagnostic.Fix(
+            "put it in parentheses",
+            [insertion(before: start, "("), insertion(after: probe.position - 1, ")")])
+        ])
+    }
     guard isValueOfSeveralWords(), peek(0).keyword != .their else { return }
     var probe = self
     probe.isTrial = true

@@ -81,53 +81,12 @@ extension Parser {
     return false
   }
 
-  /// `order by`, `group by` and the like, from SQL.
-  mutating func wordsOfOtherLanguages() -> Bool {
-    let words = [
-      "order": "sort by", "ordered": "sort by", "sorted": "sort by", "group": "by", "grouped": "by",
-    ]
-    for index in [position, position - 1] where index > statementStart {
-      guard tokens[index].kind == .word, let meant = words[tokens[index].text], index + 1 < statementEnd,
-        tokens[index + 1].keyword == .by
-      else { continue }
-      sqlWord(index, meant: meant)
-      return true
-    }
-    if previous.text == "who", previous.kind == .word {
-      let fix = Diagnostic.Fix("write `where`", [replacement(position - 1, "where")])
-      if works(fix) {
-        fail(.misspeltKeyword, "`who` is written `where`", at: previous.span, label: "`where`", fixes: [fix])
-        return true
-      }
-    }
-    let direct = [
-      "who": "where", "that": "where", "which": "where", "desc": "descending", "asc": "ascending",
-      "versus.": "versus", "&": "and", "||": "or",
-    ]
-    if let meant = direct[token.text], token.kind == .word || token.kind == .invalid {
-      let fix = Diagnostic.Fix("write `\(meant)`", [replacement(position, meant)])
-      guard works(fix) else { return false }
-      fail(
-        .misspeltKeyword, "`\(text(token.span))` is written `\(meant)`", at: token.span, label: "`\(meant)`",
-        fixes: [fix])
-      return true
-    }
-    return false
-  }
-
-  private mutating func sqlWord(_ index: Int, meant: String) {
-    let span = tokens[index].span.union(tokens[index + 1].span)
-    fail(
-      .misspeltKeyword, "`\(text(span))` is written `\(meant)`", at: span, label: "`\(meant)`",
-      fixes: [Diagnostic.Fix("write `\(meant)`", [Diagnostic.Edit(span, meant)])])
-  }
-
   /// `segment sellers order by mrr`: a second name that is no noun.
   mutating func lessonOrderBy() -> Bool {
     guard ["order", "ordered", "sorted", "group", "grouped"].contains(token.text), token.kind == .word,
       peek(1).keyword == .by
     else { return false }
-    sqlWord(position, meant: token.text.hasPrefix("group") ? "by" : "sort by")
+    unexpected()
     return true
   }
 
@@ -141,8 +100,7 @@ extension Parser {
   mutating func englishOperator() -> Bool {
     for (words, sign) in Parser.englishOperators {
       guard words.indices.allSatisfy({ peek($0).text == words[$0] && peek($0).kind == .word }),
-        atNumber(ahead: words.count),
-        position > statementStart
+        atNumber(ahead: words.count), unit(of: peek(words.count + 1)) == nil, position > statementStart
       else { continue }
       let hasIs = previous.keyword == .is || previous.keyword == .are
       let start = hasIs ? position - 1 : position
@@ -247,23 +205,29 @@ extension Parser {
 
   /// Two bare words side by side: a phrase without its quotes.
   mutating func severalWords() -> Bool {
-    guard isPlain(token), position > statementStart + 1 else { return false }
+    guard isPlain(token), position > statementStart else { return false }
     var start = position
     while start - 1 > statementStart, isPlain(tokens[start - 1]), tokens[start - 1].keyword == nil {
       start -= 1
     }
-    guard start < position else { return false }
     var end = position
     start = max(start, position - 6)
     while end < min(statementEnd, position + 6), isPlain(tokens[end]) { end += 1 }
-    while end > position {
-      for first in start..<position where tokens[first].kind == .word {
+    while end > max(position, start + 1) {
+      for first in start...position where first < end - 1 && (tokens[first].kind == .word || first == start) {
         let span = tokens[first].span.union(tokens[end - 1].span)
         let fix = Diagnostic.Fix("put it in quotes", [Diagnostic.Edit(span, "\"\(text(span))\"")])
-        guard works(fix) else { continue }
-        fail(
-          .unexpectedToken, "Words that belong together stand in quotes", at: span,
-          label: "one name or text?", fixes: [fix])
+        let joined = isTextWanted ? [] : joinedWords().filter { works($0) }
+        guard works(fix) || !joined.isEmpty else { continue }
+        if isTextWanted {
+          fail(
+            .unexpectedToken, "Words that belong together stand in quotes", at: span,
+            label: "one name or text?", fixes: [fix])
+        } else {
+          fail(
+            .unexpectedToken, "Nothing joins these words", at: span, label: "how do they belong together?",
+            notes: ["A name or a text of several words stands in quotes."], fixes: joined + [fix])
+        }
         return true
       }
       end -= 1
@@ -271,8 +235,75 @@ extension Parser {
     return false
   }
 
+  /// What could stand between the word here and the one before it.
+  private func joinedWords() -> [Diagnostic.Fix] {
+    if verb == .funnel {
+      let steps = (statementStart + 2..<statementEnd).filter {
+        isPlain(tokens[$0]) && isPlain(tokens[$0 - 1])
+      }
+      return [Diagnostic.Fix("one step after the other", steps.map { insertion(before: $0, "then ") })]
+    }
+    let clause = tokens[statementStart..<position].last { [.show, .by, .where].contains($0.keyword) }?.keyword
+    switch clause {
+    case .show, .by: return [Diagnostic.Fix("a list", [insertion(after: position - 1, ",")])]
+    case .where: return [Diagnostic.Fix("write `is`", [insertion(before: position, "is ")])]
+    case _: return []
+    }
+  }
+
   private func isPlain(_ token: Token) -> Bool {
     (token.kind == .word && canBeName(token, .plain)) || token.kind == .number
+  }
+
+  /// `segment sellers, buyers`: two groups in one, which is a condition of customers.
+  mutating func severalPopulations() -> Bool {
+    guard position - 1 > statementStart, isPopulationPlace(position - 1), !previous.isText,
+      token.text == "," || token.keyword == .and || token.keyword == .or
+    else { return false }
+    let first = position - 1
+    var end = position
+    while end + 1 < statementEnd,
+      tokens[end].text == "," || tokens[end].keyword == .and || tokens[end].keyword == .or,
+      canBeName(tokens[end + 1], .population)
+    {
+      end += 2
+    }
+    guard end > position else { return false }
+    let names = stride(from: first, to: end, by: 2).map { source($0, $0 + 1) }.joined(separator: " or ")
+    let hasWhere = tokens[end].keyword == .where
+    let span = tokens[first].span.union(tokens[hasWhere ? end : end - 1].span)
+    let fix = Diagnostic.Fix(
+      "ask for customers who are either",
+      [Diagnostic.Edit(span, hasWhere ? "customers where (\(names)) and" : "customers where \(names)")])
+    guard works(fix), !hasWhere || !tokens[end..<statementEnd].contains(where: { $0.keyword == .or }) else {
+      return false
+    }
+    fail(
+      .unexpectedToken, "A question is about one population; several are a condition", at: token.span,
+      label: "either of them?", fixes: [fix])
+    return true
+  }
+
+  /// Whether the word there is the noun of a population: right after the verb, or after `for`, with an adjective or not.
+  private func isPopulationPlace(_ index: Int) -> Bool {
+    guard canBeName(tokens[index], .population) else { return false }
+    return [index - 1, index - 2].contains { before in
+      guard before >= statementStart, before == index - 1 || canBeName(tokens[index - 1], .population),
+        let keyword = tokens[before].keyword
+      else { return false }
+      let takesNoun = verb == .segment || verb == .count || verb == .sample
+      return takesNoun && before == statementStart || [.for, .among, .from].contains(keyword)
+    }
+  }
+
+  /// `measure rate of churned < 20%`: what a figure is held against is pinned.
+  mutating func comparedFigure() -> Bool {
+    guard verb == .measure, token.kind == .symbol, isOperator(token) else { return false }
+    fail(
+      .unexpectedToken, "`measure` shows figures; `expect` holds one against a number", at: token.span,
+      label: "held against something",
+      fixes: [Diagnostic.Fix("pin it with `expect`", [replacement(statementStart, "expect")])])
+    return true
   }
 
   /// A word of the grammar where a name or a value must stand: `plan is and`.

@@ -99,8 +99,8 @@ extension Parser {
   private mutating func fill<Content>(
     _ clause: inout Clause<Content>?, _ words: String, _ start: Int, _ parse: (inout Parser) -> Content
   ) {
-    if clause != nil { return duplicate(words, at: start) }
     let content = parse(&self)
+    if clause != nil, !failed { return duplicate(words, at: start, upTo: position) }
     clause = Clause(content: content, span: span(from: start))
   }
 

@@ -49,7 +49,7 @@ extension Parser {
     guard position > start, !isAtEnd else {
       position = isAtEnd && position > start ? position : start
       record(.keyword(.as))
-      unexpected()
+      lessonDefinitionWithoutAs(from: start)
       return Name("", .word, token.span)
     }
     let span = span(from: start)

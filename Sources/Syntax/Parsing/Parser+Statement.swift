@@ -122,7 +122,13 @@ extension Parser {
       }
       return .compareWindows(first, versus: window())
     }
+    if verb == .compare, token.keyword == .last || token.keyword == .this,
+      peek(1).kind == .number || unit(of: peek(1)) != nil
+    {
+      unexpected()
+    }
     let first = population()
+    if !failed { lessonOneSide(first) }
     if !failed { versus() }
     let second = population()
     return verb == .words ? .words(first, versus: second) : .compare(first, versus: second)

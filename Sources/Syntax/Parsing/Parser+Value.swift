@@ -218,11 +218,16 @@ extension Parser {
       if case .name(let name, their: false) = condition.kind { return .name(name) }
       return .condition(condition)
     }
-    if atBehaviourOrVoice() { return .condition(behaviourOrVoice()) }
-    lessonArgumentNot()
     let start = position
+    if atBehaviourOrVoice() {
+      let condition = behaviourOrVoice()
+      lessonArgumentOfSeveral(from: start)
+      return .condition(condition)
+    }
+    lessonArgumentNot()
     let name = name(.condition, .condition)
     lessonArgumentComparison(from: start)
+    lessonArgumentOfSeveral(from: start)
     return .name(name)
   }
 

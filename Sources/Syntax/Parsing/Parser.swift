@@ -43,6 +43,8 @@ struct Parser {
   /// The token at which to collect what could stand there.
   var recordAt: Int?
   var expected: [Expectation] = []
+  /// Rewrites of habits are looked for so often; a text with more errors than that is no slip.
+  var habitsLeft = 200
   /// An error was met at the very end of the text: more would mend it.
   var ranOut = false
 
