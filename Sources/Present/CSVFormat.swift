@@ -2,10 +2,10 @@ internal import DataModel
 
 /// The rows of an answer as RFC 4180 CSV: the first table's; an answer without a table gives its summary, and one of
 /// quotes alone its quotes. A text that a spreadsheet would run as a formula gets an apostrophe before it.
-struct CSVFormat {
+struct CSVFormat: Layout {
   let zone: Zone
 
-  func write(_ answer: Answer) -> String {
+  func answer(_ answer: Answer, after place: Document.Place) -> String {
     if let table = answer.tables.first {
       let shown = table.columns.indices.filter { table.columns[$0].audience != .people }
       return lines(

@@ -1,10 +1,10 @@
 internal import DataModel
 
 /// One JSON object an answer, on one line. The keys are a public interface.
-struct JSONFormat {
+struct JSONFormat: Layout {
   let zone: Zone
 
-  func write(_ answer: Answer) -> String {
+  func answer(_ answer: Answer, after place: Document.Place) -> String {
     var json = JSONWriter()
     json.object { json in
       json.field("statement") { $0.string(answer.statement) }

@@ -1,4 +1,4 @@
-internal import DataModel
+public import DataModel
 public import Present
 public import Session
 public import SourceText
@@ -6,7 +6,6 @@ public import SourceText
 /// The one place that turns what statements came to into text: answers for standard output, diagnostics for standard
 /// error, and the exit code.
 public struct OutcomeWriter {
-  public var format: Format
   public var style: Style
   public let errorsUseColor: Bool
   /// Whether errors are objects for machines; else they are drawn.
@@ -18,19 +17,21 @@ public struct OutcomeWriter {
   let err: (String) -> Void
   /// Whether anything failed so far: exit code 1.
   public private(set) var failed = false
-  private var answers = 0
+  private var document: Document
 
   public init(
-    format: Format, style: Style, errorsUseColor: Bool = false, out: @escaping (String) -> Void,
-    err: @escaping (String) -> Void
+    format: Format, style: Style, heading: Document.Heading = Document.Heading("Heed"),
+    errorsUseColor: Bool = false, out: @escaping (String) -> Void, err: @escaping (String) -> Void
   ) {
-    self.format = format
+    document = Document(format, heading: heading)
     errorsAreJSON = format == .json
     self.style = style
     self.errorsUseColor = errorsUseColor
     self.out = out
     self.err = err
   }
+
+  public var format: Format { document.format }
 
   public mutating func write(_ outcomes: [Outcome]) {
     for outcome in outcomes { write(outcome) }
@@ -39,22 +40,23 @@ public struct OutcomeWriter {
   private mutating func write(_ outcome: Outcome) {
     write(outcome.diagnostics)
     switch outcome.result {
-    case .answer(let answer):
-      if format == .table, answers > 0 { out("\n") }
-      answers += 1
-      out(format.write(answer, style))
-    case .note(let text):
-      if format == .table { out((answers > 0 ? "\n" : "") + printable(text) + "\n") }
+    case .answer(let answer): out(document.write(.answer(answer), style))
+    case .note(let text): out(document.write(.note(text), style))
     case .done(let sentence):
-      if format == .table, !sentence.isEmpty { err(printable(sentence) + "\n") }
+      if format.isForPeople, !sentence.isEmpty { err(printable(sentence) + "\n") }
     case .loaded(let report):
-      if format == .table {
+      if format.isForPeople {
         for line in report.lines(inFull: tellsLoads) { err(line + "\n") }
       }
     case .failed:
       failed = true
+      let message = outcome.diagnostics.map { $0.drawn(paint: { $1 }) }.joined(separator: "\n")
+      out(document.write(.failure(message), style))
     }
   }
+
+  /// Ends the document, with what its answers rest on; a format that needs no end writes nothing.
+  public mutating func finish(_ provenance: Provenance?) { out(document.close(provenance, style)) }
 
   public mutating func write(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics {

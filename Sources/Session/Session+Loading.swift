@@ -9,6 +9,7 @@ struct Loaded: Sendable {
   let store: Store
   let engine: Engine
   let catalog: StoreCatalog
+  let report: LoadReport
 }
 
 extension Session {
@@ -35,7 +36,8 @@ extension Session {
       return [Outcome(.failed, diagnostics: result.diagnostics)]
     }
     let engine = Engine(store: store, isCancelled: host.isCancelled)
-    loaded = Loaded(store: store, engine: engine, catalog: StoreCatalog(store))
+    loaded = Loaded(
+      store: store, engine: engine, catalog: StoreCatalog(store), report: result.report)
     shown = nil
     return [Outcome(.loaded(result.report), diagnostics: result.diagnostics)]
   }

@@ -57,6 +57,11 @@ public struct Session: Sendable {
   /// The workspace's time zone.
   public var zone: Zone { workspace.zone }
 
+  /// What answers rest on; nil before anything is loaded.
+  public var provenance: Provenance? {
+    loaded.map { Provenance(report: $0.report, clock: $0.catalog.clock, zone: zone) }
+  }
+
   /// The names and values that completion offers.
   public var vocabulary: Vocabulary {
     Vocabulary(catalog: loaded?.catalog, definitions: definitions)

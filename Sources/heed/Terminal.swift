@@ -28,6 +28,14 @@ enum Terminal {
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
   static var isDumb: Bool { ProcessInfo.processInfo.environment["TERM"] ?? "dumb" == "dumb" }
 
+  /// Whether characters beyond ASCII can be drawn: yes, unless the locale that is set is not UTF-8.
+  static var isUnicode: Bool {
+    let environment = ProcessInfo.processInfo.environment
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+    guard let locale = locale?.lowercased() else { return true }
+    return locale.contains("utf-8") || locale.contains("utf8")
+  }
+
   /// Colour where it was not forbidden and somebody sees it.
   static func usesColor(_ choice: ColorChoice, _ descriptor: Int32) -> Bool {
     switch choice {

@@ -69,7 +69,7 @@ struct Compared {
   private func table(
     _ first: String, _ second: String, title: String, unit: Answer.Unit, rows: [Line]
   ) -> Answer.Table {
-    Answer.Table(
+    var table = Answer.Table(
       title: title,
       columns: [
         Answer.Column("what", .text), Answer.Column("first", .real, unit: unit),
@@ -87,6 +87,9 @@ struct Compared {
           Answer.Cell(real(row.interval?.high)),
         ]
       })
+    // Averages have each their own scale.
+    if unit == .share { table.shape = Answer.Table.Shape(.differences, keys: 1, figures: [3]) }
+    return table
   }
 
   private func cell(_ share: Share?) -> Answer.Cell {

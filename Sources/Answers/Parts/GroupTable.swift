@@ -56,8 +56,20 @@ struct GroupTable {
       let figures = figures(all, row: 0, metrics: metrics.map(\.metric))
       table.total = grouping.keys.map { _ in Answer.Cell(.missing) } + figures.map(\.cell)
     }
-    if let chart = grouping.chart { table.chart = chart }
+    table.chart = grouping.chart
+    table.shape = shape
     return (table, dropped)
+  }
+
+  /// Periods alone are a series in time; other groups stand side by side.
+  private var shape: Answer.Table.Shape? {
+    let keys = grouping.keys.count
+    guard keys > 0 else { return nil }
+    let figures = Array(keys..<keys + metrics.count)
+    if keys == 1, case .period = grouping.keys[0].cut {
+      return Answer.Table.Shape(.series, keys: keys, figures: figures, isOneScale: false)
+    }
+    return Answer.Table.Shape(.groups, keys: keys, figures: figures, isOneScale: false)
   }
 
   /// The groups that are shown, in order: their keys as the backend gives them, and as people read them.

@@ -54,7 +54,7 @@ struct FunnelVerb: Verb {
     } else {
       answer.tables = [table([([], all)])]
     }
-    if let chart = question.grouping.chart { answer.tables[0].chart = chart }
+    answer.tables[0].chart = question.grouping.chart
     summarize(&answer, all, population)
     if let drop = drop(all) {
       let count = first[2]["n", 0].integer ?? 0
@@ -139,6 +139,9 @@ struct FunnelVerb: Verb {
     columns.append(Answer.Column("time", .text, for: .people))
     columns += ["q1", "median", "q3"].map { Answer.Column("\($0) days", .real, unit: .days, for: .machines) }
     var table = Answer.Table(title: title, columns: columns)
+    let people = heads.count + 1
+    let pending = passage.span == nil ? [] : [columns.firstIndex { $0.name == "pending" }].compactMap { $0 }
+    table.shape = Answer.Table.Shape(.steps, keys: people, figures: [people] + pending)
     for (cells, steps) in groups {
       for step in steps.indices { table.rows.append(cells + row(step, steps)) }
     }

@@ -45,7 +45,9 @@ struct LifecycleVerb: Verb {
             + cells + [Answer.Cell(.boolean(isWhole))])
       }
     }
-    if let chart = question.grouping.chart { table.chart = chart }
+    table.chart = question.grouping.chart
+    let keys = groups.heads.count + 1
+    table.shape = Answer.Table.Shape(.series, keys: keys, figures: Array(keys..<keys + 5))
     answer.tables = [table]
     summarize(&answer, presence, shown)
     answer.notes = groups.notes(of: shown, sizes: sizes)

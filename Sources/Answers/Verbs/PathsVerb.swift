@@ -33,7 +33,9 @@ struct PathsVerb: Verb {
         Answer.Column("high", .real, unit: .share, for: .machines),
       ])
     for group in shown { table.rows += rows(trails, group) }
-    if let chart = question.grouping.chart { table.chart = chart }
+    table.chart = question.grouping.chart
+    let keys = groups.heads.count + 2
+    table.shape = Answer.Table.Shape(.groups, keys: keys, figures: [keys + 1])
     answer.tables = [table]
     let population = first[1]["n", 0].integer ?? 0
     if !groups.isGrouped { summarize(&answer, trails, population) }

@@ -67,7 +67,8 @@ struct RetentionVerb: Verb {
       }
       together.append(all)
     }
-    if let chart = question.grouping.chart { table.chart = chart }
+    table.chart = question.grouping.chart
+    table.shape = gridShape(keys: groups.heads.count + 1)
     answer.tables = [table, curve(shown, together)]
     summarize(&answer, together, of: first[1]["n", 0].integer ?? 0)
     answer.notes += groups.notes(of: shown, sizes: sizes)
@@ -115,13 +116,20 @@ struct RetentionVerb: Verb {
       }
   }
 
+  /// The shares of the periods, each three columns wide, after the column of people.
+  private func gridShape(keys: Int) -> Answer.Table.Shape {
+    Answer.Table.Shape(.grid, keys: keys, figures: (0...question.periods).map { keys + 1 + 3 * $0 })
+  }
+
   /// All cohorts together: one row a period, or, with groups, one row a group.
   private func curve(_ shown: [TimeGroups.Group], _ together: [Course]) -> Answer.Table {
     if groups.isGrouped {
-      return Answer.Table(
+      var table = Answer.Table(
         title: "All cohorts together",
         columns: groups.heads + Self.columns(question.periods, unit),
         rows: zip(shown, together).map { $0.cells + cells($1) })
+      table.shape = gridShape(keys: groups.heads.count)
+      return table
     }
     var table = Answer.Table(
       title: "All cohorts together",
@@ -131,6 +139,7 @@ struct RetentionVerb: Verb {
         Answer.Column("low", .real, unit: .share, for: .machines),
         Answer.Column("high", .real, unit: .share, for: .machines),
       ])
+    table.shape = Answer.Table.Shape(.series, keys: 1, figures: [3])
     guard let course = together.first else { return table }
     for k in course.over.indices {
       let share = Share(course.back[k], of: course.over[k])

@@ -57,7 +57,8 @@ struct TopicsVerb: Verb {
     ]
     var list = self.table(shown, of: table)
     list.hidden = rows.count - shown.count
-    if let chart = question.chart { list.chart = chart }
+    list.chart = question.chart
+    list.shape = Answer.Table.Shape(.groups, keys: 1, figures: [2])
     answer.tables = [list]
     answer.quotes = zip(quoted(table), second).compactMap { topic, verbatims in
       let matcher = PatternMatcher(topic.pattern, language: context.language)

@@ -91,7 +91,9 @@ struct TrendVerb: Verb {
       return cells + [Answer.Cell(.boolean(isWhole))]
     }
     var table = Answer.Table(columns: columns, rows: rows)
-    if let chart = question.grouping.chart { table.chart = chart }
+    table.chart = question.grouping.chart
+    let figures = columns.indices.dropFirst().filter { columns[$0].audience != .machines }
+    table.shape = Answer.Table.Shape(.series, keys: 1, figures: figures)
     return table
   }
 

@@ -130,7 +130,7 @@ struct WhyVerb: Verb {
       Answer.Column("people without", .integer, for: .machines), Answer.Column("low", .real, for: .machines),
       Answer.Column("high", .real, for: .machines),
     ]
-    return Answer.Table(
+    var table = Answer.Table(
       title: title, columns: columns,
       rows: findings.map { finding in
         let interval = finding.difference.interval
@@ -143,6 +143,8 @@ struct WhyVerb: Verb {
           Answer.Cell(.real(interval.high)),
         ]
       })
+    table.shape = Answer.Table.Shape(.differences, keys: 1, figures: [3])
+    return table
   }
 
   /// What goes with it only because a segment does: one table a segment.

@@ -71,7 +71,10 @@ extension Answer {
     public var total: [Cell]?
     /// Rows that exist beyond those here ("412 more").
     public var hidden = 0
-    public var chart: Chart = .table
+    /// What was asked for with `as`; nil where the format may choose.
+    public var chart: Chart?
+    /// What can be drawn of it; nil where its rows are facts, people or words.
+    public var shape: Shape?
 
     public init(title: String? = nil, columns: [Column], rows: [[Cell]] = [], total: [Cell]? = nil) {
       self.title = title

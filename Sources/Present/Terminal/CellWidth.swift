@@ -18,6 +18,11 @@ extension StringProtocol {
     return width > 0 ? result + "…" : ""
   }
 
+  /// The text with `…` at its end, in at most `width` cells: more follows.
+  func continued(to width: Int) -> String {
+    cellWidth < width ? self + "…" : (dropLast() + "…").fitted(to: width)
+  }
+
   /// The text filled up with blanks to `width` cells.
   public func padded(to width: Int, right: Bool = false) -> String {
     let blanks = String(repeating: " ", count: Swift.max(0, width - cellWidth))

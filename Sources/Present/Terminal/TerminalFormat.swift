@@ -1,12 +1,21 @@
 internal import DataModel
 
 /// An answer for a person at a terminal: the reading, the figures, tables that fit the screen, voices, doubts.
-struct TerminalFormat {
+struct TerminalFormat: Layout {
   let style: Style
 
   private var paint: Paint { Paint(usesColor: style.usesColor) }
 
-  func write(_ answer: Answer) -> String {
+  func answer(_ answer: Answer, after place: Document.Place) -> String {
+    let text = style.usesASCII ? inASCII(screen(answer.withPlainSigns)) : screen(answer)
+    return (place.answers > 0 ? "\n" : "") + text
+  }
+
+  func note(_ text: String, after place: Document.Place) -> String {
+    (place.answers > 0 ? "\n" : "") + visible(text) + "\n"
+  }
+
+  private func screen(_ answer: Answer) -> String {
     var blocks: [[String]] = []
     if !answer.reading.isEmpty {
       blocks.append(visible(answer.reading).wrapped(to: style.width).map(paint.dim))
@@ -17,8 +26,7 @@ struct TerminalFormat {
       blocks.append(lines.enumerated().map { paint.bold(($0.offset == 0 ? "" : "  ") + $0.element) })
     }
     for table in answer.tables {
-      let lines = TerminalTable(table: table, style: style).lines
-      if !lines.isEmpty { blocks.append(lines) }
+      blocks += TerminalTable(table: table, style: style).blocks
     }
     if !answer.quotes.isEmpty {
       blocks += answer.quotes.map { TerminalQuote(quote: $0, style: style).lines }

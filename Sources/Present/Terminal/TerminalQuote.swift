@@ -13,22 +13,7 @@ struct TerminalQuote {
     let (text, marks) = cut(to: width * TerminalQuote.mostLines)
     let wrapped = "“\(text)”".wrapped(to: width)
     return painted(wrapped, of: text, marks).map { "  " + $0 }
-      + source.wrapped(to: style.width - 4).map { paint.dim("    " + $0) }
-  }
-
-  private var source: String {
-    var parts: [String] = []
-    let name = [quote.label, quote.customer.map { quote.label == nil ? $0 : "(\($0))" }]
-    parts.append(name.compactMap { $0.map(visible) }.joined(separator: " "))
-    if parts == [""] { parts = ["unknown author"] }
-    if let channel = quote.channel { parts.append(visible(channel)) }
-    if quote.score != .missing, let score = quote.score.number {
-      parts.append("score \(realText(score))" + (quote.scale.map { " on \($0.words)" } ?? ""))
-    }
-    if let at = quote.at { parts.append(style.zone.day(of: at).iso) }
-    if quote.copies > 1 { parts.append("×\(quote.copies)") }
-    if let caption = quote.caption { parts.append(caption) }
-    return "— " + parts.joined(separator: ", ")
+      + "— \(quote.source(in: style.zone))".wrapped(to: style.width - 4).map { paint.dim("    " + $0) }
   }
 
   /// The text made safe, cut to about `cells` cells round the first mark; marks as ranges of characters.

@@ -1,70 +1,123 @@
 internal import DataModel
 
-/// A table that fits the screen: numbers to the right with their units and intervals, a long text at the end in several
-/// lines, others cut with `…`.
+/// A table that fits the screen, with its picture: numbers to the right with their units and intervals, what is drawn of
+/// them beside them or above.
 ///
-/// What does not fit gives way in this order: n of N, the intervals' place beside their figures (they go below), the
-/// intervals, columns from the right. What was left out is named.
+/// What does not fit gives way in this order: heads take several lines, n of N goes, texts take several lines, the
+/// intervals go below their figures, then away, then columns from the right. What was left out is named. The columns that
+/// say whom or what a row is about give way last.
 struct TerminalTable {
   let table: Answer.Table
   let style: Style
 
-  private static let gap = "  "
-  /// Texts are not cut to less.
-  private static let narrowest = 12
-  /// A text at the end is not folded to less, nor into more lines.
-  private static let narrowestFolded = 24
   private static let mostLines = 12
 
   private var paint: Paint { Paint(usesColor: style.usesColor) }
-  private var figures: TerminalFigure { TerminalFigure(zone: style.zone) }
+  private var figures: FigureText { FigureText(zone: style.zone) }
 
-  var lines: [String] {
+  /// The picture where it stands above, and the table.
+  var blocks: [[String]] {
     let shown = table.columns.indices.filter { table.columns[$0].audience != .machines }
     guard !shown.isEmpty else { return [] }
-    guard !table.rows.isEmpty || table.total != nil else { return title + [paint.dim("(none)")] }
-    let bars = TerminalBars(table, figures: figures)
-    var columns = shown.map { column($0) }
-    if let bars { columns.append(bars.column) }
-    let layout = fit(&columns)
-    let kept = columns.prefix(layout.kept)
-    var result = title + [paint.bold(line(kept.map(\.head), kept))]
-    for row in table.rows.indices { result += block(row, kept, layout.detail) }
-    if table.total != nil {
-      let width = min(style.width, width(Array(kept)))
-      result.append(paint.dim(String(repeating: "─", count: width)))
-      result += block(table.rows.count, kept, layout.detail)
+    guard !table.rows.isEmpty || table.total != nil else { return [title + [paint.dim("(none)")]] }
+    let pictures = Picture.pictures(of: table, figures)
+    var above = pictures.map(block).filter { !$0.isEmpty }
+    if case .steps? = pictures.last, let last = above.indices.last {
+      above[last] += TerminalSteps.legend.wrapped(to: style.width).map(paint.dim)
     }
-    return result + remarks(columns, kept: layout.kept, layout.detail)
+    if let first = pictures.first, isInsteadOfTable(first) { return above.map { title + $0 } }
+    let lines = tableLines(shown, beside: beside(pictures))
+    return above.isEmpty ? [title + lines] : [title + above[0]] + above.dropFirst() + [lines]
   }
 
   private var title: [String] { table.title.map { [paint.bold(visible($0).fitted(to: style.width))] } ?? [] }
 
-  // MARK: Cells
+  // MARK: Pictures
 
-  /// How much of a figure is shown.
-  private enum Detail: Int, CaseIterable {
-    /// `43.2% (37.9–48.6) 139 of 322`
-    case full
-    /// `43.2% (37.9–48.6)`
-    case interval
-    /// The interval on a line below.
-    case below
-    case figure
+  /// A grid has every figure in it.
+  private func isInsteadOfTable(_ picture: Picture) -> Bool {
+    if case .grid = picture { return table.shape?.kind != .series }
+    return false
   }
 
-  /// A column's cells as text, the "all" row last.
-  struct Column {
-    var head: String
-    var isRight: Bool
-    var cells: [TerminalFigure.Text]
-    var width = 0
-    var isFolded = false
+  /// A picture that stands above the table. One line over time does so where it was asked for: otherwise it is beside.
+  private func block(_ picture: Picture) -> [String] {
+    switch picture {
+    case .rows: []
+    case .lines(let lines):
+      lines.series.count > 1 || table.chart != nil
+        ? TerminalLines(lines: lines, figures: figures, width: style.width).drawing.map(\.trimmedRight) : []
+    case .grid(let grid): TerminalGrid(grid: grid, figures: figures, style: style).lines
+    case .steps(let steps): TerminalSteps(steps: steps, figures: figures, width: style.width).lines
+    }
   }
 
-  private func column(_ index: Int) -> Column {
+  /// What stands beside the rows: of several figures the first, if asked for; of time, a line down the page.
+  private func beside(_ pictures: [Picture]) -> Picture.Rows? {
+    guard let first = pictures.first else { return nil }
+    switch first {
+    case .rows(let rows): return pictures.count == 1 || table.chart != nil ? rows : nil
+    case .lines(let lines):
+      guard pictures.count == 1, lines.series.count == 1, table.chart == nil, let series = lines.series.first
+      else { return nil }
+      let hasIntervals = series.marks.contains { $0?.hasInterval == true }
+      return Picture.Rows(
+        title: series.title, unit: series.unit, look: hasIntervals ? .dot : .bar, labels: lines.periods,
+        marks: series.marks, total: nil, axis: series.axis)
+    case .grid, .steps: return nil
+    }
+  }
+
+  // MARK: Lines
+
+  private func tableLines(_ shown: [Int], beside rows: Picture.Rows?) -> [String] {
+    let columns = shown.map(column)
+    let narrowest = TerminalRows.narrowest + TableLayout.gap
+    var layout = TableLayout(columns, width: style.width)
+    // A picture that was asked for makes room for itself; another takes what is left.
+    if rows != nil, table.chart != nil {
+      let narrow = TableLayout(columns, width: style.width - narrowest)
+      if narrow.columns.count == layout.columns.count { layout = narrow }
+    }
+    let room = min(TerminalRows.widest, style.width - layout.width - TableLayout.gap)
+    let picture = rows.flatMap { rows in
+      room >= TerminalRows.narrowest ? TerminalRows(rows: rows, figures: figures, width: room) : nil
+    }
+    let drawn = picture?.cells(hasTotal: table.total != nil) ?? []
+    func with(_ drawing: String?, _ lines: [String]) -> [String] {
+      guard let drawing, !drawing.isEmpty else { return lines.map(\.trimmedRight) }
+      return lines.enumerated().map { number, line in
+        number > 0 ? line.trimmedRight : (line.padded(to: layout.width + TableLayout.gap) + drawing).trimmedRight
+      }
+    }
+    let heads = block(layout.columns.map { layout.head($0) }, layout, fromBelow: true)
+    var result = with(nil, Array(heads.dropLast())) + with(picture?.head, Array(heads.suffix(1)))
+    result = result.map(paint.bold)
+    for row in 0..<table.rows.count + (table.total == nil ? 0 : 1) {
+      if row == table.rows.count {
+        result.append(paint.dim(String(repeating: "─", count: min(style.width, layout.width))))
+      }
+      let cells = layout.columns.map { layout.cell($0, row, mostLines: TerminalTable.mostLines) }
+      result += with(drawn.indices.contains(row) ? drawn[row] : nil, block(cells, layout, fromBelow: false))
+    }
+    return result + remarks(layout, columns, picture, wanted: rows)
+  }
+
+  /// Cells of one or several lines side by side; heads stand on the row below them.
+  private func block(_ cells: [[String]], _ layout: TableLayout, fromBelow: Bool) -> [String] {
+    let height = cells.map(\.count).max() ?? 0
+    return (0..<height).map { number in
+      zip(cells, layout.columns).map { lines, column in
+        let line = number - (fromBelow ? height - lines.count : 0)
+        return (lines.indices.contains(line) ? lines[line] : "").fitted(to: column.width)
+          .padded(to: column.width, right: column.isRight)
+      }.joined(separator: String(repeating: " ", count: TableLayout.gap))
+    }
+  }
+
+  private func column(_ index: Int) -> TableLayout.Column {
     let column = table.columns[index]
-    let isKey = index < keyCount
+    let isKey = index < table.keyCount
     var cells = table.rows.map { row in
       row.indices.contains(index)
         ? figures.text(row[index], column, missing: isKey ? "(missing)" : "–") : .init("")
@@ -75,67 +128,26 @@ struct TerminalTable {
         total.indices.contains(index)
           ? figures.text(total[index], column, missing: isKey ? (isFirst ? "all" : "") : "–") : .init(""))
     }
-    if countsHaveAColumn(of: index) { for row in cells.indices { cells[row].base = "" } }
-    return Column(
-      head: visible(column.name), isRight: column.type.isNumber, cells: TerminalFigure.aligned(cells))
+    if table.countsStandElsewhere(than: index) { for row in cells.indices { cells[row].base = "" } }
+    return TableLayout.Column(
+      head: visible(column.name), isRight: column.type.isNumber, isName: index < nameCount,
+      cells: FigureText.aligned(cells))
   }
 
-  /// Whether the n of a column's n of N stands in another column, so that it need not stand twice.
-  private func countsHaveAColumn(of index: Int) -> Bool {
-    table.columns.indices.contains { other in
-      other != index && table.columns[other].audience != .machines
-        && table.rows.allSatisfy { row in
-          guard row.indices.contains(index), row.indices.contains(other) else { return true }
-          return row[index].of.map { row[other].value == .integer(Int64($0.0)) } ?? false
-        }
-    }
+  /// How many columns say whom or what a row is about: the groups; else a text or two at the left, such as id and name.
+  private var nameCount: Int {
+    if let shape = table.shape { return shape.keys }
+    return max(1, table.columns.prefix(2).prefix { !$0.type.isNumber }.count)
   }
 
-  /// How many columns, from the left, are groups: those that an "all" row has no value in.
-  private var keyCount: Int { table.total?.prefix { $0.value == .missing }.count ?? 0 }
-
-  private func text(_ cell: TerminalFigure.Text, _ detail: Detail) -> String {
-    switch detail {
-    case .full: cell.figure + cell.interval + cell.base
-    case .interval: cell.figure + cell.interval
-    case .below, .figure: cell.figure
-    }
-  }
-
-  // MARK: Lines
-
-  /// A row: one line, or several where a text is folded or intervals stand below.
-  private func block(_ row: Int, _ columns: ArraySlice<Column>, _ detail: Detail) -> [String] {
-    let cells = columns.map { column -> [String] in
-      let cell = column.cells[row]
-      guard !column.isFolded else {
-        let folded = text(cell, detail).wrapped(to: column.width)
-        guard folded.count > TerminalTable.mostLines else { return folded }
-        let last = folded[TerminalTable.mostLines - 1]
-        return folded.prefix(TerminalTable.mostLines - 1) + [last.fitted(to: column.width - 1) + "…"]
-      }
-      let below = detail == .below ? cell.interval.trimmed : ""
-      return [text(cell, detail)] + (below.isEmpty ? [] : [below])
-    }
-    return (0..<(cells.map(\.count).max() ?? 0)).map { number in
-      line(cells.map { $0.indices.contains(number) ? $0[number] : "" }, columns)
-    }
-  }
-
-  private func line(_ cells: [String], _ columns: ArraySlice<Column>) -> String {
-    let parts = zip(cells, columns).map { cell, column in
-      cell.fitted(to: column.width).padded(to: column.width, right: column.isRight)
-    }
-    return parts.joined(separator: TerminalTable.gap).trimmedRight
-  }
-
-  private func remarks(_ columns: [Column], kept: Int, _ detail: Detail) -> [String] {
+  private func remarks(
+    _ layout: TableLayout, _ all: [TableLayout.Column], _ picture: TerminalRows?, wanted: Picture.Rows?
+  ) -> [String] {
     var remarks: [String] = []
     if table.hidden > 0 { remarks.append("… \(separated(String(table.hidden))) more") }
-    let cells = columns.prefix(kept).flatMap(\.cells)
-    if cells.contains(where: { !$0.interval.isEmpty }) {
+    if layout.columns.contains(where: { $0.cells.contains { !$0.interval.isEmpty } }) {
       remarks.append(
-        detail == .figure ? "(95% intervals need a wider screen)" : "in parentheses: 95% intervals")
+        layout.detail == .figure ? "(95% intervals need a wider screen)" : "in parentheses: 95% intervals")
     }
     if table.rows.contains(where: { $0.contains { $0.isUnfinished && $0.value != .missing } }) {
       remarks.append("… not over yet, or only in part")
@@ -143,76 +155,20 @@ struct TerminalTable {
     if table.rows.contains(where: { $0.contains(where: \.isSmall) }) {
       remarks.append("* fewer than 30 people")
     }
-    if kept < columns.count {
-      remarks.append("(not shown for want of room: \(columns[kept...].map(\.head).joined(separator: ", ")))")
+    if layout.columns.count < all.count {
+      let names = all[layout.columns.count...].map(\.head).joined(separator: ", ")
+      remarks.append("(not shown for want of room: \(names))")
+    }
+    if wanted != nil, picture == nil, table.chart != nil { remarks.append("(the picture needs a wider screen)") }
+    if table.chart != nil, let wanted, picture != nil, (table.shape?.figures.count ?? 0) > 1 {
+      remarks.append("(drawn: \(wanted.title))")
     }
     return remarks.flatMap { $0.wrapped(to: style.width) }.map(paint.dim)
-  }
-
-  // MARK: Widths
-
-  private func width(_ columns: [Column]) -> Int {
-    columns.map(\.width).reduce(0, +) + TerminalTable.gap.count * max(0, columns.count - 1)
-  }
-
-  /// Chooses the most detail with which every column fits; then fewer columns. At least one stays.
-  private func fit(_ columns: inout [Column]) -> (kept: Int, detail: Detail) {
-    for detail in Detail.allCases {
-      measure(&columns, detail)
-      // No name is cut so that n of N can stand.
-      if narrow(&columns, mayCut: detail != .full) { return (columns.count, detail) }
-    }
-    for kept in stride(from: columns.count - 1, to: 1, by: -1) {
-      // With fewer columns there may be room for their intervals again.
-      for detail in [Detail.below, .figure] {
-        var some = Array(columns.prefix(kept))
-        measure(&some, detail)
-        if narrow(&some, mayCut: true) {
-          columns.replaceSubrange(..<kept, with: some)
-          return (kept, detail)
-        }
-      }
-    }
-    measure(&columns, .figure)
-    columns[0].width = min(columns[0].width, style.width)
-    return (1, .figure)
-  }
-
-  private func measure(_ columns: inout [Column], _ detail: Detail) {
-    for index in columns.indices {
-      let cells = columns[index].cells.map { cell in
-        max(text(cell, detail).cellWidth, detail == .below ? cell.interval.trimmed.cellWidth : 0)
-      }
-      columns[index].width = max(columns[index].head.cellWidth, cells.max() ?? 0)
-      columns[index].isFolded = false
-    }
-  }
-
-  /// Folds a long text at the end, then narrows the widest texts; whether that is enough.
-  private func narrow(_ columns: inout [Column], mayCut: Bool) -> Bool {
-    var excess: Int { width(columns) - style.width }
-    if let last = columns.indices.last, !columns[last].isRight, excess > 0,
-      columns[last].width > TerminalTable.narrowestFolded
-    {
-      columns[last].width = max(TerminalTable.narrowestFolded, columns[last].width - excess)
-      columns[last].isFolded = true
-    }
-    while excess > 0 {
-      guard mayCut else { return false }
-      let flexible = columns.indices.filter {
-        !columns[$0].isRight && !columns[$0].isFolded && columns[$0].width > TerminalTable.narrowest
-      }
-      guard let widest = flexible.max(by: { columns[$0].width < columns[$1].width }) else { return false }
-      columns[widest].width -= 1
-    }
-    return true
   }
 }
 
 extension String {
-  fileprivate var trimmed: String { String(trimmedRight.drop { $0 == " " }) }
-
-  fileprivate var trimmedRight: String {
+  var trimmedRight: String {
     var view = self[...]
     while view.last == " " { view = view.dropLast() }
     return String(view)

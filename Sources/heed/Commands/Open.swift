@@ -49,7 +49,7 @@ struct Open: ParsableCommand {
       throw ExitCode(1)
     }
     var session = Session(host: named == nil ? .demo(host) : host, limits: output.limits)
-    if named == nil, output.format == .table { Terminal.err(Open.banner) }
+    if named == nil, output.format.isForPeople { Terminal.err(Open.banner) }
     let outcomes = session.open(named ?? "workspace.heed")
     progress.finish()
     let isPrompt = commands.isEmpty && Terminal.inputIsTerminal
@@ -64,6 +64,7 @@ struct Open: ParsableCommand {
         let name = commands.count == 1 ? "-c" : "-c \(index + 1)"
         writer.write(session.run(SourceFile(name: name, text: command)))
       }
+      writer.finish(session.provenance)
       try writer.exitIfFailed()
     }
   }

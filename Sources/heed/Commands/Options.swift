@@ -12,27 +12,34 @@ extension Present.Format: ExpressibleByArgument {}
 
 /// How answers are written.
 struct OutputOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How answers are written: table, json or csv.", valueName: "FORMAT"))
+  @Option(help: ArgumentHelp("How answers are written: table, json, csv or html.", valueName: "FORMAT"))
   var format: Present.Format = .table
 
   @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "WHEN"))
   var color: ColorChoice = .auto
 
-  func writer() -> OutcomeWriter {
+  @Flag(help: "Draw tables and pictures in ASCII; so does a locale that is not UTF-8.")
+  var ascii = false
+
+  func writer(heading: Document.Heading = Document.Heading("Heed")) -> OutcomeWriter {
     writer(
-      out: Terminal.out,
-      style: Style(width: Terminal.width, usesColor: Terminal.usesColor(color, STDOUT_FILENO)))
+      heading, out: Terminal.out,
+      style: Style(
+        width: Terminal.width, usesColor: Terminal.usesColor(color, STDOUT_FILENO),
+        usesASCII: ascii || !Terminal.isUnicode))
   }
 
   /// A file gets no colour unless asked for, and the width of a page.
-  func writer(toFile out: @escaping (String) -> Void) -> OutcomeWriter {
-    writer(out: out, style: Style(width: 100, usesColor: color == .always))
+  func writer(heading: Document.Heading, toFile out: @escaping (String) -> Void) -> OutcomeWriter {
+    writer(heading, out: out, style: Style(width: 100, usesColor: color == .always, usesASCII: ascii))
   }
 
-  private func writer(out: @escaping (String) -> Void, style: Style) -> OutcomeWriter {
+  private func writer(
+    _ heading: Document.Heading, out: @escaping (String) -> Void, style: Style
+  ) -> OutcomeWriter {
     OutcomeWriter(
-      format: format, style: style, errorsUseColor: Terminal.usesColor(color, STDERR_FILENO), out: out,
-      err: Terminal.err)
+      format: format, style: style, heading: heading,
+      errorsUseColor: Terminal.usesColor(color, STDERR_FILENO), out: out, err: Terminal.err)
   }
 
   var limits: Session.Limits { Session.Limits(for: format) }

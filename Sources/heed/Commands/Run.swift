@@ -34,14 +34,17 @@ struct Run: ParsableCommand {
 
   func run() throws {
     var text = ""
-    var writer = output == nil ? options.writer() : options.writer(toFile: { text += $0 })
     let progress = Progress()
     let host = Host.posix(progress: progress.tell)
     var session = Session(host: host, limits: options.limits)
+    let heading = session.heading(ofScript: script)
+    var writer =
+      output == nil ? options.writer(heading: heading) : options.writer(heading: heading, toFile: { text += $0 })
     let outcomes = session.run(script: script, workspace: workspace)
     progress.finish()
     writer.style.zone = session.zone
     writer.write(outcomes)
+    writer.finish(session.provenance)
     if let output {
       do {
         try replaceFile(output, with: Array(text.utf8))

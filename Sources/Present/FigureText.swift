@@ -1,7 +1,7 @@
 internal import DataModel
 
 /// Values as a person reads them: `1,234`, `43.2%`, `83.54`, `yes`, `2025-03-01 10:00`.
-struct TerminalFigure {
+struct FigureText {
   /// The zone in which instants are written.
   let zone: Zone
 
@@ -70,6 +70,15 @@ struct TerminalFigure {
     case .chance: return value < 0.001 ? "<0.001" : figure
     case .none, .people, .records, .days, .hours, .points, .money: return figure
     }
+  }
+
+  /// An end of a scale: `50%`, `412`, `-7.5`; nothing more where it is whole.
+  func end(_ value: Double, _ unit: Answer.Unit) -> String {
+    let isOfShares = unit == .share || unit == .change
+    let scaled = isOfShares ? value * 100 : value
+    guard abs(scaled - scaled.rounded()) < 1e-9, abs(scaled) < 1e14 else { return signed(value, unit) }
+    let sign = unit == .share ? "%" : unit == .change ? " pts" : ""
+    return (unit == .change && scaled > 0.5 ? "+" : "") + separated(fixed(scaled, 0)) + sign
   }
 
   /// A figure without its unit's sign, as in an interval: shares in per cent with one decimal, money with two.

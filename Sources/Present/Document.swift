@@ -1,0 +1,87 @@
+public import DataModel
+
+/// One text made of what several statements came to, part by part as they come.
+///
+///     var document = Document(.html, heading: Document.Heading("Why sellers leave"))
+///     out(document.write(.answer(answer), style))
+///     out(document.close(session.provenance, style))
+public struct Document {
+  public enum Part: Sendable {
+    case answer(Answer)
+    /// `note "…"`
+    case note(String)
+    /// What a person is told of a statement that failed, in lines.
+    case failure(String)
+  }
+
+  /// What the whole is called, and what its author says of it.
+  public struct Heading: Sendable {
+    public var title: String
+    public var lead: [String]
+
+    public init(_ title: String, lead: [String] = []) {
+      self.title = title
+      self.lead = lead
+    }
+  }
+
+  /// What stands before a part.
+  struct Place {
+    var answers = 0
+    var notes = 0
+  }
+
+  public let format: Format
+  public var heading: Heading
+  private var place = Place()
+  private var isOpen = false
+
+  public init(_ format: Format, heading: Heading) {
+    self.format = format
+    self.heading = heading
+  }
+
+  public mutating func write(_ part: Part, _ style: Style) -> String {
+    let layout = format.layout(style)
+    let text = opening(layout)
+    switch part {
+    case .answer(let answer):
+      defer { place.answers += 1 }
+      return text + layout.answer(answer, after: place)
+    case .note(let note):
+      defer { place.notes += 1 }
+      return text + layout.note(note, after: place)
+    case .failure(let message): return text + layout.failure(message, after: place)
+    }
+  }
+
+  /// What ends the whole; a document of no parts has its opening too.
+  public mutating func close(_ provenance: Provenance?, _ style: Style) -> String {
+    let layout = format.layout(style)
+    let text = opening(layout) + layout.closing(provenance)
+    (place, isOpen) = (Place(), false)
+    return text
+  }
+
+  private mutating func opening(_ layout: any Layout) -> String {
+    defer { isOpen = true }
+    return isOpen ? "" : layout.opening(heading)
+  }
+}
+
+/// A format: how the parts of a document are written. What a format has no place for it leaves out.
+protocol Layout {
+  func opening(_ heading: Document.Heading) -> String
+  /// The answer as text that ends in a line break.
+  func answer(_ answer: Answer, after place: Document.Place) -> String
+  func note(_ text: String, after place: Document.Place) -> String
+  func failure(_ message: String, after place: Document.Place) -> String
+  func closing(_ provenance: Provenance?) -> String
+}
+
+extension Layout {
+  func opening(_ heading: Document.Heading) -> String { "" }
+  func note(_ text: String, after place: Document.Place) -> String { "" }
+  func failure(_ message: String, after place: Document.Place) -> String { "" }
+  func closing(_ provenance: Provenance?) -> String { "" }
+}

@@ -1,0 +1,118 @@
+internal import DataModel
+
+/// One series over time, the others pale behind it where they share its scale. Several stand side by side, so that nobody
+/// has to match colours.
+struct LinesDrawing {
+  let lines: Picture.Lines
+  let index: Int
+  let figures: FigureText
+
+  private static let tall = 132.0
+  private static let low = 84.0
+
+  private var series: Picture.Lines.Series { lines.series[index] }
+  private var axis: Picture.Axis { series.axis }
+  private var height: Double { lines.series.count > 1 ? LinesDrawing.low : LinesDrawing.tall }
+
+  /// Nil where there is nothing to draw a line through.
+  var svg: String? {
+    guard lines.periods.count > 1, series.marks.contains(where: { $0 != nil }) else { return nil }
+    var drawing = Drawing()
+    drawing.heading(series.title, last)
+    drawing.skip(3)
+    drawing.text(figures.end(axis.high, series.unit), 0, drawing.height + 10, "rest")
+    drawing.skip(14)
+    let top = drawing.height
+    drawing.line(0, top, 1, top, "rail")
+    lines.isBars ? bars(&drawing, top) : curve(&drawing, top)
+    let zero = top + y(0)
+    drawing.line(0, zero, 1, zero, "rule")
+    drawing.skip(height)
+    drawing.text(lines.periods.first ?? "", 0, drawing.height + 14, "rest")
+    drawing.text(lines.periods.last ?? "", 1, drawing.height + 14, "rest end")
+    if axis.low < 0 { drawing.text(figures.end(axis.low, series.unit), 0, drawing.height - 4, "rest") }
+    drawing.skip(20)
+    return drawing.svg(name)
+  }
+
+  private func x(_ period: Int) -> Double { Double(period) / Double(max(1, lines.periods.count - 1)) }
+  private func y(_ value: Double) -> Double { (1 - axis.place(value)) * height }
+
+  private func bars(_ drawing: inout Drawing, _ top: Double) {
+    let step = 1 / Double(lines.periods.count)
+    for (period, mark) in series.marks.enumerated() {
+      guard let mark else { continue }
+      let (from, to) = (min(y(0), y(mark.value)), max(y(0), y(mark.value)))
+      let start = Double(period) * step
+      drawing.rectangle(
+        start + step * 0.12, start + step * 0.88, top + from, max(1, to - from), mark.isUnfinished ? "open" : "fill")
+    }
+  }
+
+  private func curve(_ drawing: inout Drawing, _ top: Double) {
+    var shapes: [(points: [(x: Double, y: Double)], isArea: Bool, classes: String)] = []
+    let isShared = lines.series.allSatisfy { $0.axis.low == axis.low && $0.axis.high == axis.high }
+    if isShared, lines.series.count > 1 {
+      for other in lines.series.indices where other != index {
+        shapes += runs(lines.series[other].marks).map { run in
+          (run.map { (x($0.period), y($0.mark.value)) }, false, "pale")
+        }
+      }
+    }
+    let runs = runs(series.marks)
+    for run in runs {
+      let band = run.filter { $0.mark.hasInterval }
+      guard band.count > 1 else { continue }
+      let upper = band.map { (x($0.period), y($0.mark.high ?? $0.mark.value)) }
+      let lower = band.reversed().map { (x($0.period), y($0.mark.low ?? $0.mark.value)) }
+      shapes.append((upper + lower, true, "band"))
+    }
+    for run in runs {
+      let whole = run.filter { !$0.mark.isUnfinished }
+      shapes.append((whole.map { (x($0.period), y($0.mark.value)) }, false, "line"))
+      // What is not over hangs on by a dashed line.
+      for (from, to) in zip(run, run.dropFirst()) where from.mark.isUnfinished || to.mark.isUnfinished {
+        shapes.append(([from, to].map { (x($0.period), y($0.mark.value)) }, false, "line dashed"))
+      }
+    }
+    drawing.stretched(height: height, shapes)
+    for run in runs {
+      for (period, mark) in run where mark.isUnfinished || run.count == 1 || period == lines.periods.count - 1 {
+        drawing.dot(x(period), top + y(mark.value), 3.5, mark.isUnfinished ? "hollow" : "fill")
+      }
+    }
+  }
+
+  /// Stretches without a gap: nothing is drawn where there is no figure.
+  private func runs(_ marks: [Picture.Mark?]) -> [[(period: Int, mark: Picture.Mark)]] {
+    var runs: [[(period: Int, mark: Picture.Mark)]] = []
+    var isOpen = false
+    for (period, mark) in marks.enumerated() {
+      guard let mark else {
+        isOpen = false
+        continue
+      }
+      if !isOpen { runs.append([]) }
+      runs[runs.count - 1].append((period, mark))
+      isOpen = true
+    }
+    return runs
+  }
+
+  /// The last whole figure, and when.
+  private var last: String {
+    guard let period = series.marks.lastIndex(where: { $0.map { !$0.isUnfinished } ?? false }),
+      let mark = series.marks[period]
+    else { return "" }
+    return "\(figures.end(mark.value, series.unit)) in \(lines.periods[period])"
+  }
+
+  private var name: String {
+    let values = series.marks.compactMap { $0?.value }
+    let range =
+      values.isEmpty
+      ? "" : ", between \(figures.end(values.min() ?? 0, series.unit)) and \(figures.end(values.max() ?? 0, series.unit))"
+    return "\(series.title) from \(lines.periods.first ?? "") to \(lines.periods.last ?? "")\(range)"
+      + (last.isEmpty ? "" : "; \(last)")
+  }
+}

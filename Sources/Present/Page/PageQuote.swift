@@ -1,0 +1,51 @@
+internal import DataModel
+
+/// Somebody's words, whole, with the match marked; and who, where, when.
+struct PageQuote {
+  let quote: Answer.Quote
+  let zone: Zone
+
+  func write(_ page: inout HTMLWriter) {
+    page.element("figure", ["class": "quote"]) { page in
+      page.element("blockquote") { page in
+        page.element("p", ["dir": "auto"]) { words(&$0) }
+      }
+      page.element("figcaption", ["dir": "auto"]) { page in
+        page.text("— ")
+        page.text(quote.source(in: zone))
+      }
+    }
+  }
+
+  private func words(_ page: inout HTMLWriter) {
+    let bytes = Array(quote.text.utf8)
+    var position = 0
+    func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    page.text("“")
+    for mark in quote.marks where mark.lowerBound >= position && mark.upperBound <= bytes.count {
+      page.text(text(position..<mark.lowerBound))
+      page.element("mark", text(mark.lowerBound..<mark.upperBound))
+      position = mark.upperBound
+    }
+    page.text(text(position..<bytes.count))
+    page.text("”")
+  }
+}
+
+extension Answer.Quote {
+  /// `Ada Byron (s0042), survey, score 3 on 0–10, 2025-03-01, ×2`
+  func source(in zone: Zone) -> String {
+    var parts: [String] = []
+    let name = [label, customer.map { label == nil ? $0 : "(\($0))" }]
+    parts.append(name.compactMap { $0.map(visible) }.joined(separator: " "))
+    if parts == [""] { parts = ["unknown author"] }
+    if let channel { parts.append(visible(channel)) }
+    if score != .missing, let score = score.number {
+      parts.append("score \(realText(score))" + (scale.map { " on \($0.words)" } ?? ""))
+    }
+    if let at { parts.append(zone.day(of: at).iso) }
+    if copies > 1 { parts.append("×\(copies)") }
+    if let caption { parts.append(visible(caption)) }
+    return parts.joined(separator: ", ")
+  }
+}

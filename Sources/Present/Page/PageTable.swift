@@ -1,0 +1,136 @@
+internal import DataModel
+
+/// A table with its pictures. Where there is a picture the table is behind a toggle, which needs no script.
+struct PageTable {
+  let table: Answer.Table
+  let figures: FigureText
+
+  private static let mostPanels = 12
+
+  private var shown: [Int] { table.columns.indices.filter { table.columns[$0].audience != .machines } }
+
+  func write(_ page: inout HTMLWriter) {
+    guard !shown.isEmpty else { return }
+    let pictures = Picture.pictures(of: table, figures)
+    let panels = pictures.flatMap(drawings)
+    page.element("figure", ["class": panels.isEmpty ? "table" : "picture"]) { page in
+      if panels.isEmpty {
+        rows(&page, isTitled: true)
+      } else {
+        if let title = table.title { page.element("figcaption", title) }
+        page.element("div", ["class": panels.count > 1 ? "panels" : "panel"]) { page in
+          for panel in panels.prefix(PageTable.mostPanels) { page.own(panel) }
+        }
+        if panels.count > PageTable.mostPanels {
+          page.element("p", ["class": "remark"], "The first \(PageTable.mostPanels) of \(panels.count) are drawn.")
+        }
+        for remark in legend(pictures) + remarks { page.element("p", ["class": "remark"], remark) }
+        page.element("details", ["class": "figures"]) { page in
+          page.element("summary", "Figures")
+          rows(&page, isTitled: false)
+        }
+      }
+      if panels.isEmpty { for remark in remarks { page.element("p", ["class": "remark"], remark) } }
+    }
+  }
+
+  private func drawings(_ picture: Picture) -> [String] {
+    switch picture {
+    case .rows(let rows): [RowsDrawing(rows: rows, figures: figures).svg]
+    case .lines(let lines):
+      lines.series.indices.compactMap { LinesDrawing(lines: lines, index: $0, figures: figures).svg }
+    case .grid(let grid): [GridDrawing(grid: grid, figures: figures).svg]
+    case .steps(let steps): [StepsDrawing(steps: steps, figures: figures).svg]
+    }
+  }
+
+  /// What stands for what, where that is not plain.
+  private func legend(_ pictures: [Picture]) -> [String] {
+    var words: [String] = []
+    for picture in pictures {
+      let word: String? =
+        switch picture {
+        case .rows(let rows):
+          rows.look == .dot && rows.marks.contains { $0?.hasInterval == true }
+            ? "A dot is the figure, its line the 95% interval." : nil
+        case .lines(let lines):
+          lines.series.contains { $0.marks.contains { $0?.hasInterval == true } }
+            ? "The band is the 95% interval of each period." : nil
+        case .grid(let grid):
+          (grid.unit == .share ? "In whole per cent. " : "") + "The stronger the shade, the more."
+        case .steps: "Filled: got there. Outlined: may still get there. Pale: lost since the step before."
+        }
+      if let word, !words.contains(word) { words.append(word) }
+    }
+    let marks = pictures.flatMap(\.marks)
+    if marks.contains(where: \.isUnfinished) { words.append("Hollow or dashed: not over yet, or only in part.") }
+    return words
+  }
+
+  private var remarks: [String] {
+    var remarks: [String] = []
+    if table.hidden > 0 { remarks.append("\(separated(String(table.hidden))) more are not shown.") }
+    if table.rows.contains(where: { $0.contains { $0.isUnfinished && $0.value != .missing } }) {
+      remarks.append("… in the table: not over yet, or only in part.")
+    }
+    if table.rows.contains(where: { $0.contains(where: \.isSmall) }) { remarks.append("* fewer than 30 people.") }
+    return remarks
+  }
+
+  // MARK: The table
+
+  private var isCountedTwice: Set<Int> { Set(shown.filter(table.countsStandElsewhere)) }
+
+  private func rows(_ page: inout HTMLWriter, isTitled: Bool) {
+    let name = table.title ?? "Figures"
+    // What is wider than the screen is scrolled, by keys too.
+    page.element("div", ["class": "wide", "tabindex": "0", "role": "group", "aria-label": name]) { page in
+      page.element("table") { page in
+        page.element("caption", ["class": isTitled && table.title != nil ? "" : "unseen"], name)
+        page.element("thead") { page in
+          page.element("tr") { page in
+            for index in shown {
+              let column = table.columns[index]
+              page.element("th", ["scope": "col", "class": column.type.isNumber ? "number" : ""], column.name)
+            }
+          }
+        }
+        page.element("tbody") { page in
+          for row in table.rows { line(row, isTotal: false, &page) }
+          if table.rows.isEmpty, table.total == nil {
+            page.element("tr") { $0.element("td", ["colspan": "\(shown.count)"], "(none)") }
+          }
+        }
+        if let total = table.total { page.element("tfoot") { line(total, isTotal: true, &$0) } }
+      }
+    }
+  }
+
+  private func line(_ row: [Answer.Cell], isTotal: Bool, _ page: inout HTMLWriter) {
+    page.element("tr") { page in
+      for index in shown {
+        guard row.indices.contains(index) else {
+          page.element("td", "")
+          continue
+        }
+        let column = table.columns[index]
+        let isKey = index < table.keyCount
+        let isFirst = index == shown.first
+        let missing = isTotal && isKey ? (isFirst ? "all" : "") : (isKey ? "(missing)" : "–")
+        let text = figures.text(row[index], column, missing: missing)
+        let kind = column.type.isNumber ? "number" : ""
+        if isFirst {
+          page.element("th", ["scope": "row", "dir": "auto"], text.figure)
+        } else {
+          page.element("td", ["class": kind, "dir": column.type.isNumber ? "" : "auto"]) { page in
+            page.text(text.figure)
+            for rest in [text.interval, isCountedTwice.contains(index) ? "" : text.base] where !rest.isEmpty {
+              page.own(" ")
+              page.element("span", ["class": "rest"], String(rest.drop { $0 == " " }))
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+internal import DataModel
+
+extension Answer.Table {
+  /// How many columns, from the left, are groups: those that an "all" row has no value in.
+  var keyCount: Int { total?.prefix { $0.value == .missing }.count ?? shape?.keys ?? 0 }
+
+  /// Whether the n of a column's n of N stands in another column, so that it need not stand twice.
+  func countsStandElsewhere(than index: Int) -> Bool {
+    columns.indices.contains { other in
+      other != index && columns[other].audience != .machines
+        && rows.allSatisfy { row in
+          guard row.indices.contains(index), row.indices.contains(other) else { return true }
+          return row[index].of.map { row[other].value == .integer(Int64($0.0)) } ?? false
+        }
+    }
+  }
+}

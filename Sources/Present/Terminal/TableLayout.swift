@@ -1,0 +1,128 @@
+/// The widths of a table's columns on a screen, and how much of each figure is shown.
+struct TableLayout {
+  static let gap = 2
+  /// Texts are not folded to less.
+  private static let narrowest = 12
+  /// A text at the end is folded first, but not to less.
+  private static let narrowestLast = 24
+
+  /// How much of a figure is shown.
+  enum Detail: Int, CaseIterable {
+    /// `43.2% (37.9–48.6) 139 of 322`
+    case full
+    /// `43.2% (37.9–48.6)`
+    case interval
+    /// The interval on a line below.
+    case below
+    case figure
+  }
+
+  /// A column's cells as text, the "all" row last.
+  struct Column {
+    var head: String
+    var isRight: Bool
+    /// Whether it says whom or what a row is about.
+    var isName: Bool
+    var cells: [FigureText.Text]
+    var width = 0
+
+    /// The least that holds its cells as they are, and its head's longest word.
+    fileprivate var ownWidth = 0
+
+    init(head: String, isRight: Bool, isName: Bool, cells: [FigureText.Text]) {
+      (self.head, self.isRight, self.isName, self.cells) = (head, isRight, isName, cells)
+    }
+  }
+
+  private(set) var columns: [Column]
+  private(set) var detail: Detail
+
+  var width: Int { TableLayout.width(columns) }
+
+  /// Chooses the most detail with which every column fits; then fewer columns. At least one stays.
+  init(_ all: [Column], width: Int) {
+    for detail in Detail.allCases {
+      if let columns = TableLayout.fitted(all, width, detail) {
+        (self.columns, self.detail) = (columns, detail)
+        return
+      }
+    }
+    for kept in stride(from: all.count - 1, to: 0, by: -1) {
+      // With fewer columns there may be room for their intervals again.
+      for detail in [Detail.below, .figure] {
+        if let columns = TableLayout.fitted(Array(all.prefix(kept)), width, detail) {
+          (self.columns, self.detail) = (columns, detail)
+          return
+        }
+      }
+    }
+    columns = Array(all.prefix(1))
+    detail = .figure
+    if !columns.isEmpty { columns[0].width = width }
+  }
+
+  // MARK: Cells
+
+  func head(_ column: Column) -> [String] { column.head.isEmpty ? [""] : column.head.wrapped(to: column.width) }
+
+  /// A cell in one line, or several where it is folded or its interval stands below.
+  func cell(_ column: Column, _ row: Int, mostLines: Int) -> [String] {
+    let cell = column.cells[row]
+    if column.isRight {
+      let below = detail == .below ? cell.interval.drop { $0 == " " } : ""
+      return [TableLayout.text(cell, detail)] + (below.isEmpty ? [] : [String(below)])
+    }
+    let text = TableLayout.text(cell, detail)
+    guard text.cellWidth > column.width else { return [text] }
+    let folded = text.wrapped(to: column.width)
+    guard folded.count > mostLines else { return folded }
+    return folded.prefix(mostLines - 1) + [folded[mostLines - 1].continued(to: column.width)]
+  }
+
+  private static func text(_ cell: FigureText.Text, _ detail: Detail) -> String {
+    switch detail {
+    case .full: cell.figure + cell.interval + cell.base
+    case .interval: cell.figure + cell.interval
+    case .below, .figure: cell.figure
+    }
+  }
+
+  // MARK: Widths
+
+  private static func width(_ columns: [Column]) -> Int {
+    columns.map(\.width).reduce(0, +) + gap * max(0, columns.count - 1)
+  }
+
+  /// The columns in a width: first heads give way, then a long text at the end, then other texts, then names. Nil where
+  /// that is not enough. No text is folded so that n of N can stand.
+  private static func fitted(_ all: [Column], _ width: Int, _ detail: Detail) -> [Column]? {
+    var columns = all.map { measured($0, detail) }
+    var excess: Int { TableLayout.width(columns) - width }
+    func narrow(_ indices: [Int], to least: (Column) -> Int) {
+      while excess > 0 {
+        let wide = indices.filter { columns[$0].width > least(columns[$0]) }
+        guard let widest = wide.max(by: { columns[$0].width < columns[$1].width }) else { return }
+        columns[widest].width -= 1
+      }
+    }
+    narrow(Array(columns.indices)) { $0.ownWidth }
+    let texts = columns.indices.filter { !columns[$0].isRight }
+    if let last = columns.indices.last, texts.contains(last) { narrow([last]) { min($0.ownWidth, narrowestLast) } }
+    if detail != .full {
+      narrow(texts.filter { !columns[$0].isName }) { min($0.ownWidth, narrowest) }
+      narrow(texts.filter { columns[$0].isName }) { min($0.ownWidth, narrowest) }
+    }
+    return excess <= 0 ? columns : nil
+  }
+
+  private static func measured(_ column: Column, _ detail: Detail) -> Column {
+    var column = column
+    let cells = column.cells.map { cell in
+      max(text(cell, detail).cellWidth, detail == .below ? cell.interval.drop { $0 == " " }.cellWidth : 0)
+    }
+    let word = column.head.split(separator: " ").map(\.cellWidth).max() ?? 0
+    column.ownWidth = max(cells.max() ?? 0, word)
+    column.width = max(column.ownWidth, column.head.cellWidth)
+    return column
+  }
+}

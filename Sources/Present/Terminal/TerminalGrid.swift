@@ -1,0 +1,74 @@
+internal import DataModel
+
+/// A grid of figures with a shade behind or beside each: shares in whole per cent, so that a quarter of weeks fits.
+struct TerminalGrid {
+  let grid: Picture.Grid
+  let figures: FigureText
+  let style: Style
+
+  private static let gap = 2
+  private var paint: Paint { Paint(usesColor: style.usesColor) }
+
+  var lines: [String] {
+    let texts = grid.cells.map { row in row.map(text) }
+    let heads = TerminalGrid.shortened(grid.columns)
+    let name = min(max(grid.rows.map(\.cellWidth).max() ?? 0, heads.common.cellWidth), max(8, style.width / 3))
+    let widths = heads.short.indices.map { column in
+      max(heads.short[column].cellWidth + 1, texts.map { $0[column].cellWidth }.max() ?? 0) + 1
+    }
+    var kept = 0
+    var used = name + TerminalGrid.gap - 1
+    while kept < widths.count, used + widths[kept] <= style.width {
+      used += widths[kept]
+      kept += 1
+    }
+    func row(_ head: String, _ cells: [String]) -> String {
+      (head.fitted(to: name).padded(to: name) + String(repeating: " ", count: TerminalGrid.gap - 1) + cells.joined())
+        .trimmedRight
+    }
+    var lines = [
+      paint.bold(row(heads.common, (0..<kept).map { (heads.short[$0] + " ").padded(to: widths[$0], right: true) }))
+    ]
+    for (index, marks) in grid.cells.enumerated() {
+      let cells = (0..<kept).map { tinted(texts[index][$0].padded(to: widths[$0], right: true), marks[$0]) }
+      lines.append(row(grid.rows[index], cells))
+    }
+    return lines + remarks(kept).flatMap { $0.wrapped(to: style.width) }.map(paint.dim)
+  }
+
+  /// ` 44▒`, and `*` or `…` in the place of the shade.
+  private func text(_ mark: Picture.Mark?) -> String {
+    guard let mark else { return "· " }
+    let figure = grid.unit == .share ? fixed(mark.value * 100, 0) : figures.end(mark.value, grid.unit)
+    if mark.isUnfinished { return figure + "…" }
+    return figure + (style.usesColor ? " " : TerminalRows.shade(grid.axis.place(mark.value)))
+  }
+
+  private func tinted(_ text: String, _ mark: Picture.Mark?) -> String {
+    mark.map { paint.tint(text, grid.axis.place($0.value)) } ?? text
+  }
+
+  /// `week 0`, `week 1` as `week` and `0`, `1`.
+  static func shortened(_ names: [String]) -> (common: String, short: [String]) {
+    guard let word = names.first?.split(separator: " ").first, names.count > 1 else { return ("", names) }
+    let prefix = word + " "
+    guard names.allSatisfy({ $0.hasPrefix(prefix) }) else { return ("", names) }
+    return (String(word), names.map { String($0.dropFirst(prefix.count)) })
+  }
+
+  private func remarks(_ kept: Int) -> [String] {
+    let marks = grid.cells.flatMap { $0.prefix(kept) }
+    var remarks: [String] = []
+    if grid.unit == .share { remarks.append("in whole per cent") }
+    if marks.contains(where: { $0 == nil }) { remarks.append("· nothing to count yet, or nobody") }
+    if marks.contains(where: { $0?.isUnfinished == true }) { remarks.append("… not over yet, or only in part") }
+    if marks.contains(where: { $0?.isSmall == true }) {
+      let rows = grid.cells.allSatisfy { $0.contains { $0?.isSmall == true } }
+      remarks.append(rows ? "every row has figures of fewer than 30 people" : "some figures are of fewer than 30 people")
+    }
+    if let first = grid.columns.dropFirst(kept).first, let last = grid.columns.last {
+      remarks.append("not shown for want of room: \(first)" + (first == last ? "" : " to \(last)"))
+    }
+    return remarks.isEmpty ? [] : ["(\(remarks.joined(separator: "; ")))"]
+  }
+}
