@@ -1,9 +1,10 @@
 # Heed. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help packages run test build check format record faults bench install dist try-dist clean
+.PHONY: help packages run test test-all build check format record faults bench install dist try-dist clean
 
 SWIFT ?= swift
 DEBIAN := libedit-dev libstemmer-dev pkg-config
+BROWSER := chromium chromium-driver python3-venv
 BREW := libedit snowball pkg-config
 VENV := .venv
 S ?= 0.1
@@ -43,6 +44,14 @@ test record faults: DEBIAN += libsqlite3-dev
 test: packages ## the whole suite
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build
+
+test-all: test ## the suite, and the report in a browser
+	@$(MAKE) --no-print-directory packages DEBIAN="$(BROWSER)"
+	@$(SWIFT) build --product heed
+	@test -x $(VENV)/bin/python || python3 -m venv $(VENV)
+	@$(VENV)/bin/pip install --quiet --no-deps axe-playwright-python==0.1.8
+	@$(VENV)/bin/pip install --quiet selenium
+	@$(VENV)/bin/python Tests/Browser/report.py .build/debug/heed .build/browser
 
 check: packages ## format lint, and imports against the declared arrows between targets
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks

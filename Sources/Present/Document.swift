@@ -4,7 +4,7 @@ public import DataModel
 ///
 ///     var document = Document(.html, heading: Document.Heading("Why sellers leave"))
 ///     out(document.write(.answer(answer), style))
-///     out(document.close(session.provenance, style))
+///     out(document.closing(session.provenance, style))
 public struct Document {
   public enum Part: Sendable {
     case answer(Answer)
@@ -32,7 +32,7 @@ public struct Document {
   }
 
   public let format: Format
-  public var heading: Heading
+  public let heading: Heading
   private var place = Place()
   private var isOpen = false
 
@@ -43,7 +43,8 @@ public struct Document {
 
   public mutating func write(_ part: Part, _ style: Style) -> String {
     let layout = format.layout(style)
-    let text = opening(layout)
+    let text = isOpen ? "" : layout.opening(heading)
+    isOpen = true
     switch part {
     case .answer(let answer):
       defer { place.answers += 1 }
@@ -55,18 +56,14 @@ public struct Document {
     }
   }
 
-  /// What ends the whole; a document of no parts has its opening too.
-  public mutating func close(_ provenance: Provenance?, _ style: Style) -> String {
+  /// What ends the whole as it stands; a document of no parts has its opening too.
+  public func closing(_ provenance: Provenance?, _ style: Style) -> String {
     let layout = format.layout(style)
-    let text = opening(layout) + layout.closing(provenance)
-    (place, isOpen) = (Place(), false)
-    return text
+    return (isOpen ? "" : layout.opening(heading)) + layout.closing(provenance)
   }
 
-  private mutating func opening(_ layout: any Layout) -> String {
-    defer { isOpen = true }
-    return isOpen ? "" : layout.opening(heading)
-  }
+  /// The next part is the first: nothing sets it off from what stands before.
+  public mutating func startOver() { place = Place() }
 }
 
 /// A format: how the parts of a document are written. What a format has no place for it leaves out.

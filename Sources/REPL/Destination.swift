@@ -1,3 +1,4 @@
+internal import DataModel
 internal import Present
 internal import Session
 
@@ -11,6 +12,8 @@ struct Destination {
   /// Only the next answer goes there.
   var isOnce = false
   private(set) var answers = 0
+  /// What they rest on.
+  private var provenance: Provenance?
   private var writer: OutcomeWriter
   private let gathered = GatheredText()
 
@@ -19,14 +22,14 @@ struct Destination {
     self.path = path
     format = Format(ofFile: path) ?? screen.format
     writer = screen
-    writer.format = format
+    writer.begin(format, Document.Heading(ofFile: path))
     writer.style = Style(width: Destination.width)
     let gathered = gathered
     writer.out = { gathered.text += $0 }
   }
 
   /// Everything that was answered so far.
-  var text: String { gathered.text }
+  var text: String { gathered.text + writer.closing(provenance) }
 
   /// "“sellers.csv” holds 2 answers, 240 lines."
   var account: String {
@@ -35,8 +38,9 @@ struct Destination {
     return "“\(path)” holds \(counted(answers)) \(answerWord), \(counted(lines)) \(lineWord)."
   }
 
-  mutating func take(_ outcomes: [Outcome], style: Style) {
+  mutating func take(_ outcomes: [Outcome], style: Style, _ provenance: Provenance?) {
     writer.style.zone = style.zone
+    self.provenance = provenance
     for outcome in outcomes {
       if case .answer = outcome.result { answers += 1 }
       writer.write([outcome])

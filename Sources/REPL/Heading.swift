@@ -6,14 +6,23 @@ extension Session {
   /// What a script's answers are called: the first line of the comment that it begins with, the others below it; without
   /// one the words of its file's name.
   public func heading(ofScript path: String) -> Document.Heading {
-    let file = path.split(separator: "/").last ?? ""
-    let words = (file.split(separator: ".").first ?? file).split { "-_ ".contains($0) }.joined(separator: " ")
-    let title = words.prefix(1).uppercased() + words.dropFirst()
-    guard case .success(let source) = source(at: path) else { return Document.Heading(title) }
-    let lines = String(decoding: source.bytes, as: UTF8.self).split(omittingEmptySubsequences: false) { $0.isNewline }
+    let named = Document.Heading(ofFile: path)
+    guard case .success(let source) = source(at: path) else { return named }
+    let lines = String(decoding: source.bytes, as: UTF8.self).split(omittingEmptySubsequences: false) {
+      $0.isNewline
+    }
     let comment = lines.drop { $0.hasPrefix("#!") }.prefix { $0.hasPrefix("#") }
       .map { $0.drop { $0 == "#" || $0 == " " }.trimmed }.filter { !$0.isEmpty }
-    return Document.Heading(comment.first ?? title, lead: Array(comment.dropFirst()))
+    return Document.Heading(comment.first ?? named.title, lead: Array(comment.dropFirst()))
+  }
+}
+
+extension Document.Heading {
+  /// The words of a file's name: "Late parcels" of `late-parcels.heed`.
+  init(ofFile path: String) {
+    let file = path.split(separator: "/").last ?? ""
+    let words = (file.split(separator: ".").first ?? file).split { "-_ ".contains($0) }.joined(separator: " ")
+    self.init(words.prefix(1).uppercased() + words.dropFirst())
   }
 }
 

@@ -31,7 +31,16 @@ public struct OutcomeWriter {
     self.err = err
   }
 
-  public var format: Format { document.format }
+  /// Another format begins another document.
+  public var format: Format {
+    get { document.format }
+    set { document = Document(newValue, heading: document.heading) }
+  }
+
+  /// Begins another document.
+  mutating func begin(_ format: Format, _ heading: Document.Heading) {
+    document = Document(format, heading: heading)
+  }
 
   public mutating func write(_ outcomes: [Outcome]) {
     for outcome in outcomes { write(outcome) }
@@ -55,8 +64,14 @@ public struct OutcomeWriter {
     }
   }
 
-  /// Ends the document, with what its answers rest on; a format that needs no end writes nothing.
-  public mutating func finish(_ provenance: Provenance?) { out(document.close(provenance, style)) }
+  /// What ends the document, with what its answers rest on; nothing in a format that needs no end.
+  func closing(_ provenance: Provenance?) -> String { document.closing(provenance, style) }
+
+  /// Ends the document, and begins the next.
+  public mutating func finish(_ provenance: Provenance?) {
+    out(closing(provenance))
+    document = Document(format, heading: document.heading)
+  }
 
   public mutating func write(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics {
@@ -70,7 +85,7 @@ public struct OutcomeWriter {
   }
 
   /// The next answer is the first: no blank line before it.
-  mutating func startOver() { answers = 0 }
+  mutating func startOver() { document.startOver() }
 
   /// Something failed that others have told of.
   mutating func noteFailure() { failed = true }

@@ -34,10 +34,13 @@ extension REPL {
     writer.style.zone = session.zone
     guard var file = destination else {
       writer.startOver()
-      return showOnScreen(outcomes)
+      showOnScreen(outcomes)
+      // A screen has each answer whole; what a pipe carries is one document.
+      if isTerminal { writer.finish(session.provenance) }
+      return
     }
     let before = file.answers
-    file.take(outcomes, style: writer.style)
+    file.take(outcomes, style: writer.style, session.provenance)
     if outcomes.contains(where: \.failed) { writer.noteFailure() }
     guard file.answers > before else { return }
     if let reason = surroundings.write(file.path, file.text) {
@@ -101,8 +104,8 @@ extension REPL {
 }
 
 extension Session.Limits {
-  /// A screen holds a few rows; machines get all.
-  public init(for format: Format) { self = format == .table ? .screen : .all }
+  /// A person gets a screenful of rows; machines get all.
+  public init(for format: Format) { self = format.isForPeople ? .screen : .all }
 }
 
 extension Duration {

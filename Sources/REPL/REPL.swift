@@ -60,7 +60,6 @@ public struct REPL {
   /// Reads until the end of the input. From a pipe statements are read as a script's are: one may go on in further,
   /// indented lines.
   public mutating func run() {
-    defer { writer.finish(session.provenance) }
     guard isTerminal else { return runPipe() }
     writer.out(Greeting(session: session).text + "\n")
     while !hasLeft {
@@ -96,6 +95,7 @@ public struct REPL {
       }
     }
     answer(allIn: pending)
+    writer.finish(session.provenance)
   }
 
   private mutating func answer(allIn text: String) {

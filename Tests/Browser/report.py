@@ -127,6 +127,7 @@ class Page:
         options.binary_location = "/usr/bin/chromium"
         options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        self.driver.set_script_timeout(300)
         package = importlib.util.find_spec("axe_playwright_python").submodule_search_locations[0]
         self.axe = (pathlib.Path(package) / "axe.min.js").read_text()
 

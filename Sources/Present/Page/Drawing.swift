@@ -17,7 +17,9 @@ struct Drawing {
   /// The whole, under a name that says to whoever does not see it what it shows.
   func svg(_ name: String) -> String {
     var page = HTMLWriter()
-    page.element("svg", ["class": "drawing", "role": "img", "aria-label": name, "height": "\(Int(height.rounded(.up)))"]) {
+    page.element(
+      "svg", ["class": "drawing", "role": "img", "aria-label": name, "height": "\(Int(height.rounded(.up)))"]
+    ) {
       $0.own(body.html)
     }
     return page.html
@@ -64,7 +66,9 @@ struct Drawing {
   }
 
   /// Lines and areas whose points are given across as shares, down in pixels below the present height.
-  mutating func stretched(height: Double, _ shapes: [(points: [(x: Double, y: Double)], isArea: Bool, classes: String)]) {
+  mutating func stretched(
+    height: Double, _ shapes: [(points: [(x: Double, y: Double)], isArea: Bool, classes: String)]
+  ) {
     let place: HTMLWriter.Attributes = [
       "y": px(self.height), "width": "100%", "height": px(height), "viewBox": "0 0 1000 \(px(height))",
       "preserveAspectRatio": "none",

@@ -51,7 +51,8 @@ struct GridDrawing {
   private var name: String {
     let marks = grid.cells.joined().compactMap { $0?.value }
     let ends = [marks.min() ?? 0, marks.max() ?? 0].map { figures.end($0, grid.unit) }
-    return "\(grid.title.isEmpty ? "Grid" : grid.title): \(grid.rows.count) rows from \(grid.rows.first ?? "") to "
+    return
+      "\(grid.title.isEmpty ? "Grid" : grid.title): \(grid.rows.count) rows from \(grid.rows.first ?? "") to "
       + "\(grid.rows.last ?? ""), \(grid.columns.count) columns from \(grid.columns.first ?? "") to "
       + "\(grid.columns.last ?? ""); figures between \(ends[0]) and \(ends[1]), all in the table"
   }

@@ -45,7 +45,8 @@ struct LinesDrawing {
       let (from, to) = (min(y(0), y(mark.value)), max(y(0), y(mark.value)))
       let start = Double(period) * step
       drawing.rectangle(
-        start + step * 0.12, start + step * 0.88, top + from, max(1, to - from), mark.isUnfinished ? "open" : "fill")
+        start + step * 0.12, start + step * 0.88, top + from, max(1, to - from),
+        mark.isUnfinished ? "open" : "fill")
     }
   }
 
@@ -77,7 +78,8 @@ struct LinesDrawing {
     }
     drawing.stretched(height: height, shapes)
     for run in runs {
-      for (period, mark) in run where mark.isUnfinished || run.count == 1 || period == lines.periods.count - 1 {
+      for (period, mark) in run where mark.isUnfinished || run.count == 1 || period == lines.periods.count - 1
+      {
         drawing.dot(x(period), top + y(mark.value), 3.5, mark.isUnfinished ? "hollow" : "fill")
       }
     }
@@ -111,7 +113,8 @@ struct LinesDrawing {
     let values = series.marks.compactMap { $0?.value }
     let range =
       values.isEmpty
-      ? "" : ", between \(figures.end(values.min() ?? 0, series.unit)) and \(figures.end(values.max() ?? 0, series.unit))"
+      ? ""
+      : ", between \(figures.end(values.min() ?? 0, series.unit)) and \(figures.end(values.max() ?? 0, series.unit))"
     return "\(series.title) from \(lines.periods.first ?? "") to \(lines.periods.last ?? "")\(range)"
       + (last.isEmpty ? "" : "; \(last)")
   }

@@ -22,7 +22,8 @@ struct PageTable {
           for panel in panels.prefix(PageTable.mostPanels) { page.own(panel) }
         }
         if panels.count > PageTable.mostPanels {
-          page.element("p", ["class": "remark"], "The first \(PageTable.mostPanels) of \(panels.count) are drawn.")
+          page.element(
+            "p", ["class": "remark"], "The first \(PageTable.mostPanels) of \(panels.count) are drawn.")
         }
         for remark in legend(pictures) + remarks { page.element("p", ["class": "remark"], remark) }
         page.element("details", ["class": "figures"]) { page in
@@ -63,7 +64,9 @@ struct PageTable {
       if let word, !words.contains(word) { words.append(word) }
     }
     let marks = pictures.flatMap(\.marks)
-    if marks.contains(where: \.isUnfinished) { words.append("Hollow or dashed: not over yet, or only in part.") }
+    if marks.contains(where: \.isUnfinished) {
+      words.append("Hollow or dashed: not over yet, or only in part.")
+    }
     return words
   }
 
@@ -73,7 +76,9 @@ struct PageTable {
     if table.rows.contains(where: { $0.contains { $0.isUnfinished && $0.value != .missing } }) {
       remarks.append("… in the table: not over yet, or only in part.")
     }
-    if table.rows.contains(where: { $0.contains(where: \.isSmall) }) { remarks.append("* fewer than 30 people.") }
+    if table.rows.contains(where: { $0.contains(where: \.isSmall) }) {
+      remarks.append("* fewer than 30 people.")
+    }
     return remarks
   }
 
@@ -91,7 +96,8 @@ struct PageTable {
           page.element("tr") { page in
             for index in shown {
               let column = table.columns[index]
-              page.element("th", ["scope": "col", "class": column.type.isNumber ? "number" : ""], column.name)
+              page.element(
+                "th", ["scope": "col", "class": column.type.isNumber ? "number" : ""], column.name)
             }
           }
         }

@@ -21,7 +21,9 @@ struct RowsDrawing {
     if axis.zero > 0 { drawing.line(axis.zero, top, axis.zero, drawing.height, "zero") }
     scale(&drawing)
     if rows.marks.count > RowsDrawing.most {
-      drawing.text("The first \(RowsDrawing.most) of \(rows.marks.count); the others are in the table.", 0, drawing.height + 12, "rest")
+      drawing.text(
+        "The first \(RowsDrawing.most) of \(rows.marks.count); the others are in the table.", 0,
+        drawing.height + 12, "rest")
       drawing.skip(18)
     }
     return drawing.svg(name)

@@ -30,7 +30,8 @@ struct StepsDrawing {
   private func lost(_ step: Picture.Steps.Step, _ before: Picture.Steps.Step?) -> String {
     guard let before else { return "" }
     let lost = max(0, before.people - before.pending - step.people)
-    return "\(separated(String(lost))) lost" + (before.pending > 0 ? ", \(separated(String(before.pending))) may still" : "")
+    return "\(separated(String(lost))) lost"
+      + (before.pending > 0 ? ", \(separated(String(before.pending))) may still" : "")
   }
 
   private var name: String {

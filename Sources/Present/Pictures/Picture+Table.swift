@@ -59,7 +59,8 @@ private struct PictureMaker {
       let total = hasIntervals ? table.total.flatMap { mark($0, index) } : nil
       return .rows(
         Picture.Rows(
-          title: visible(column.name), unit: column.unit, look: look ?? (hasIntervals ? .dot : .bar),
+          title: visible(column.name), unit: column.unit,
+          look: look ?? (hasIntervals ? .dot : .bar),
           labels: labels, marks: marks, total: total,
           axis: Picture.Axis((marks + [total]).compactMap { $0 }, rounded: hasIntervals)))
     }
@@ -135,7 +136,8 @@ private struct PictureMaker {
     }
     let marks = rows.map { down in columns.map { cells[down]?[$0] } }
     return Picture.Grid(
-      title: visible(table.columns[index].name), unit: table.columns[index].unit, rows: rows, columns: columns,
+      title: visible(table.columns[index].name), unit: table.columns[index].unit, rows: rows,
+      columns: columns,
       cells: marks, axis: Picture.Axis(marks.joined().compactMap { $0 }))
   }
 

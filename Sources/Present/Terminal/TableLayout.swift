@@ -63,7 +63,9 @@ struct TableLayout {
 
   // MARK: Cells
 
-  func head(_ column: Column) -> [String] { column.head.isEmpty ? [""] : column.head.wrapped(to: column.width) }
+  func head(_ column: Column) -> [String] {
+    column.head.isEmpty ? [""] : column.head.wrapped(to: column.width)
+  }
 
   /// A cell in one line, or several where it is folded or its interval stands below.
   func cell(_ column: Column, _ row: Int, mostLines: Int) -> [String] {
@@ -107,7 +109,9 @@ struct TableLayout {
     }
     narrow(Array(columns.indices)) { $0.ownWidth }
     let texts = columns.indices.filter { !columns[$0].isRight }
-    if let last = columns.indices.last, texts.contains(last) { narrow([last]) { min($0.ownWidth, narrowestLast) } }
+    if let last = columns.indices.last, texts.contains(last) {
+      narrow([last]) { min($0.ownWidth, narrowestLast) }
+    }
     if detail != .full {
       narrow(texts.filter { !columns[$0].isName }) { min($0.ownWidth, narrowest) }
       narrow(texts.filter { columns[$0].isName }) { min($0.ownWidth, narrowest) }

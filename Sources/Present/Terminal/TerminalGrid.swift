@@ -12,7 +12,8 @@ struct TerminalGrid {
   var lines: [String] {
     let texts = grid.cells.map { row in row.map(text) }
     let heads = TerminalGrid.shortened(grid.columns)
-    let name = min(max(grid.rows.map(\.cellWidth).max() ?? 0, heads.common.cellWidth), max(8, style.width / 3))
+    let name = min(
+      max(grid.rows.map(\.cellWidth).max() ?? 0, heads.common.cellWidth), max(8, style.width / 3))
     let widths = heads.short.indices.map { column in
       max(heads.short[column].cellWidth + 1, texts.map { $0[column].cellWidth }.max() ?? 0) + 1
     }
@@ -23,11 +24,13 @@ struct TerminalGrid {
       kept += 1
     }
     func row(_ head: String, _ cells: [String]) -> String {
-      (head.fitted(to: name).padded(to: name) + String(repeating: " ", count: TerminalGrid.gap - 1) + cells.joined())
+      (head.fitted(to: name).padded(to: name) + String(repeating: " ", count: TerminalGrid.gap - 1)
+        + cells.joined())
         .trimmedRight
     }
     var lines = [
-      paint.bold(row(heads.common, (0..<kept).map { (heads.short[$0] + " ").padded(to: widths[$0], right: true) }))
+      paint.bold(
+        row(heads.common, (0..<kept).map { (heads.short[$0] + " ").padded(to: widths[$0], right: true) }))
     ]
     for (index, marks) in grid.cells.enumerated() {
       let cells = (0..<kept).map { tinted(texts[index][$0].padded(to: widths[$0], right: true), marks[$0]) }
@@ -61,10 +64,13 @@ struct TerminalGrid {
     var remarks: [String] = []
     if grid.unit == .share { remarks.append("in whole per cent") }
     if marks.contains(where: { $0 == nil }) { remarks.append("· nothing to count yet, or nobody") }
-    if marks.contains(where: { $0?.isUnfinished == true }) { remarks.append("… not over yet, or only in part") }
+    if marks.contains(where: { $0?.isUnfinished == true }) {
+      remarks.append("… not over yet, or only in part")
+    }
     if marks.contains(where: { $0?.isSmall == true }) {
       let rows = grid.cells.allSatisfy { $0.contains { $0?.isSmall == true } }
-      remarks.append(rows ? "every row has figures of fewer than 30 people" : "some figures are of fewer than 30 people")
+      remarks.append(
+        rows ? "every row has figures of fewer than 30 people" : "some figures are of fewer than 30 people")
     }
     if let first = grid.columns.dropFirst(kept).first, let last = grid.columns.last {
       remarks.append("not shown for want of room: \(first)" + (first == last ? "" : " to \(last)"))

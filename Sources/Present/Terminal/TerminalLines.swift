@@ -21,7 +21,9 @@ struct TerminalLines {
   private var sparks: [String] {
     let series = lines.series.filter { $0.marks.contains { $0 != nil } }
     let name = min(series.map(\.title.cellWidth).max() ?? 0, max(8, width / 3))
-    let scales = series.map { "\(figures.end($0.axis.low, $0.unit)) to \(figures.end($0.axis.high, $0.unit))" }
+    let scales = series.map {
+      "\(figures.end($0.axis.low, $0.unit)) to \(figures.end($0.axis.high, $0.unit))"
+    }
     let isOneScale = Set(scales).count == 1
     let scale = isOneScale ? 0 : (scales.map(\.cellWidth).max() ?? 0) + 2
     let room = max(8, width - name - scale - 2)
@@ -47,7 +49,9 @@ struct TerminalLines {
     if let scale { words += "; each from \(scale)" }
     let marks = lines.series.flatMap { $0.marks.suffix(room) }
     if marks.contains(where: { $0 == nil }) { words += "; · no figure" }
-    if marks.contains(where: { $0?.isUnfinished == true }) { words += "; the last is not over, or only in part" }
+    if marks.contains(where: { $0?.isUnfinished == true }) {
+      words += "; the last is not over, or only in part"
+    }
     return "(\(words))"
   }
 
@@ -81,7 +85,8 @@ struct TerminalLines {
       }
       for (index, mark) in marks.enumerated() {
         guard let mark else { continue }
-        let isAlone = (index == 0 || marks[index - 1] == nil) && (index + 1 == count || marks[index + 1] == nil)
+        let isAlone =
+          (index == 0 || marks[index - 1] == nil) && (index + 1 == count || marks[index + 1] == nil)
         if isAlone || index + 1 == count || mark.isUnfinished {
           canvas.put(mark.isUnfinished ? "○" : "●", row(mark.value), index * step)
         }
@@ -89,20 +94,26 @@ struct TerminalLines {
     }
     let zero = row(0)
     let rows = canvas.rows.enumerated().map { number, drawn in
-      let end = number == 0 ? limits[0] : (number == TerminalLines.height - 1 ? limits[1] : number == zero ? "0" : "")
+      let end =
+        number == 0 ? limits[0] : (number == TerminalLines.height - 1 ? limits[1] : number == zero ? "0" : "")
       return (end.padded(to: margin, right: true) + (number == zero ? " ┼" : " │") + drawn).trimmedRight
     }
     let shown = lines.periods.suffix(count)
     let (first, last) = (shown.first ?? "", shown.last ?? "")
     let gap = (count - 1) * step + 1 - first.cellWidth - last.cellWidth
     let ends = gap > 0 ? first + String(repeating: " ", count: gap) + last : "\(first) to \(last)"
-    return rows + [String(repeating: " ", count: margin + 2) + ends] + legend(marks).flatMap { $0.wrapped(to: width) }
+    return rows + [String(repeating: " ", count: margin + 2) + ends]
+      + legend(marks).flatMap { $0.wrapped(to: width) }
   }
 
   private func legend(_ marks: [Picture.Mark?]) -> [String] {
     var words: [String] = []
-    if marks.count < lines.periods.count { words.append("the newest \(marks.count) of \(lines.periods.count)") }
-    if !lines.isBars, marks.contains(where: { $0?.hasInterval == true }) { words.append("┄ ends of the 95% intervals") }
+    if marks.count < lines.periods.count {
+      words.append("the newest \(marks.count) of \(lines.periods.count)")
+    }
+    if !lines.isBars, marks.contains(where: { $0?.hasInterval == true }) {
+      words.append("┄ ends of the 95% intervals")
+    }
     if marks.contains(where: { $0?.isUnfinished == true }) {
       words.append("\(lines.isBars ? "▒" : "○") not over yet, or only in part")
     }

@@ -87,7 +87,8 @@ struct TerminalTable {
     func with(_ drawing: String?, _ lines: [String]) -> [String] {
       guard let drawing, !drawing.isEmpty else { return lines.map(\.trimmedRight) }
       return lines.enumerated().map { number, line in
-        number > 0 ? line.trimmedRight : (line.padded(to: layout.width + TableLayout.gap) + drawing).trimmedRight
+        number > 0
+          ? line.trimmedRight : (line.padded(to: layout.width + TableLayout.gap) + drawing).trimmedRight
       }
     }
     let heads = block(layout.columns.map { layout.head($0) }, layout, fromBelow: true)
@@ -159,7 +160,9 @@ struct TerminalTable {
       let names = all[layout.columns.count...].map(\.head).joined(separator: ", ")
       remarks.append("(not shown for want of room: \(names))")
     }
-    if wanted != nil, picture == nil, table.chart != nil { remarks.append("(the picture needs a wider screen)") }
+    if wanted != nil, picture == nil, table.chart != nil {
+      remarks.append("(the picture needs a wider screen)")
+    }
     if table.chart != nil, let wanted, picture != nil, (table.shape?.figures.count ?? 0) > 1 {
       remarks.append("(drawn: \(wanted.title))")
     }

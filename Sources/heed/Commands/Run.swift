@@ -39,7 +39,8 @@ struct Run: ParsableCommand {
     var session = Session(host: host, limits: options.limits)
     let heading = session.heading(ofScript: script)
     var writer =
-      output == nil ? options.writer(heading: heading) : options.writer(heading: heading, toFile: { text += $0 })
+      output == nil
+      ? options.writer(heading: heading) : options.writer(heading: heading, toFile: { text += $0 })
     let outcomes = session.run(script: script, workspace: workspace)
     progress.finish()
     writer.style.zone = session.zone

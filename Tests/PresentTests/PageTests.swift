@@ -1,0 +1,166 @@
+import DataModel
+import Foundation
+import Testing
+
+@testable import Present
+
+/// The page as text: what it may hold, and what it must.
+@Suite struct PageTests {
+  private func page(_ parts: [Document.Part], heading: Document.Heading = Document.Heading("Weekly"))
+    -> String
+  {
+    var document = Document(.html, heading: heading)
+    return parts.map { document.write($0, Style()) }.joined() + document.closing(provenance, Style())
+  }
+
+  private var provenance: Provenance {
+    var report = LoadReport()
+    report.customers = 1234
+    report.files = [LoadReport.File(path: "/home/ada/shop/customers.csv", kind: .customers)]
+    let clock = Clock(now: Instant(microseconds: 1_700_000_000_000_000), isDay: false, origin: .newestRecord)
+    return Provenance(report: report, clock: clock, zone: .utc)
+  }
+
+  @Test func standsAlone() {
+    let text = page([.answer(Shaped.answer(Shaped.groups([("a", Shaped.cell(1)), ("b", Shaped.cell(2))])))])
+    #expect(text.hasPrefix("<!doctype html>\n<html lang=\"en\">") && text.hasSuffix("</html>\n"))
+    for word in ["http:", "https:", "url(", "<script", "<link", "<img", "@import", "src="] {
+      #expect(!text.contains(word), "\(word)")
+    }
+    #expect(text.contains("default-src 'none'"))
+  }
+
+  @Test func notesAreHeadingsOfWhatFollows() {
+    let answer = Document.Part.answer(Shaped.answer(Shaped.groups([])))
+    let text = page([answer, .note("Who is leaving"), answer, .failure("error: no\n  --> x:1:1")])
+    #expect(text.contains("<h1>Weekly</h1>"))
+    #expect(text.contains("<section class=\"answer\"><h2>count</h2>"))
+    #expect(text.contains("<h2>Who is leaving</h2>\n<section class=\"answer\"><h3>count</h3>"))
+    #expect(
+      text.contains("<h3>This was not answered</h3><pre tabindex=\"0\">error: no\n  --&gt; x:1:1\n</pre>"))
+  }
+
+  @Test func theFootSaysWhatItRestsOn() {
+    let text = page([])
+    #expect(text.contains("1,234 customers") && text.contains("customers.csv (0 rows)"))
+    #expect(!text.contains("/home/ada"), "nobody's folders")
+    #expect(text.contains(provenance.fingerprint) && provenance.fingerprint.count == 16)
+    #expect(text.contains("2023-11-14, the newest record") && text.contains("<dd>UTC</dd>"))
+  }
+
+  @Test func fingerprintsTellFilesApart() {
+    var moved = provenance
+    moved.report.files[0].path = "/other/customers.csv"
+    moved.report.seconds = 9
+    #expect(moved.fingerprint == provenance.fingerprint)
+    var grown = provenance
+    grown.report.files[0].bytes += 1
+    #expect(grown.fingerprint != provenance.fingerprint)
+    var renamed = provenance
+    renamed.report.files[0].path = "clients.csv"
+    #expect(renamed.fingerprint != provenance.fingerprint)
+  }
+
+  @Test func aTableIsBehindItsPictureAndBareWithoutOne() {
+    var table = Shaped.groups([("a", Shaped.cell(1)), ("b", Shaped.cell(2))], all: Shaped.cell(3))
+    let drawn = page([.answer(Shaped.answer(table))])
+    #expect(
+      drawn.contains(
+        "<svg class=\"drawing\" role=\"img\" aria-label=\"count, 2 rows, from 0 to 2: a 1, b 2\""))
+    #expect(drawn.contains("<details class=\"figures\"><summary>Figures</summary>"))
+    #expect(
+      drawn.contains("<th scope=\"col\">plan</th>") && drawn.contains("<th scope=\"row\" dir=\"auto\">a</th>")
+    )
+    #expect(drawn.contains("<tfoot><tr><th scope=\"row\" dir=\"auto\">all</th>"))
+    table.chart = .table
+    let bare = page([.answer(Shaped.answer(table))])
+    #expect(!bare.contains("<svg") && !bare.contains("class=\"figures\"") && bare.contains("<caption"))
+  }
+
+  @Test func quotesAreWholeWithTheirMatch() {
+    var answer = Shaped.answer(Shaped.groups([]))
+    let text = String(repeating: "word ", count: 200) + "needle"
+    answer.quotes = [
+      Answer.Quote(
+        customer: "c1", label: "Ada", at: nil, channel: "survey", score: .integer(3),
+        scale: Scale(low: 0, high: 10),
+        text: text, marks: [1000..<1006, 2000..<2004])
+    ]
+    let page = page([.answer(answer)])
+    #expect(page.contains("word <mark>needle</mark>”</p>") && !page.contains("…word"))
+    #expect(page.contains("— Ada (c1), survey, score 3 on 0–10"))
+  }
+
+  /// Whatever the texts are, what is markup is Heed's own, and it is balanced.
+  @Test func hostileTextIsText() throws {
+    var random = Seeded(state: 7)
+    let pieces = [
+      "<script>", "</script>", "</style>", "</title>", "<!--", "-->", "\"", "'", ">", "<", "&", "&lt;", "=",
+      " onload=x ",
+      "\0", "\u{7}", "\u{202E}", "\u{2066}", "\u{FEFF}", "👩‍👩‍👧", "日本", "e\u{301}", "\r\n", "`", "]]>",
+      "<svg/onload=1>", "longword",
+    ]
+    func evil() -> String {
+      (0..<Int.random(in: 1...8, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+        .joined()
+    }
+    for _ in 0..<200 {
+      var table = Shaped.groups([(evil(), Shaped.cell(1)), (evil(), Shaped.cell(2))])
+      table.title = evil()
+      table.columns[0].name = evil()
+      table.columns[1].name = evil()
+      var grid = Shaped.grid([(evil(), [Shaped.cell(1), Shaped.cell(0.5)])])
+      grid.columns[1].name = evil()
+      var series = Shaped.series([evil(), evil()], [(evil(), [Shaped.cell(1), Shaped.cell(0.5)])])
+      series.title = evil()
+      var answer = Answer(verb: "count", statement: evil(), reading: evil())
+      answer.headline = Bool.random(using: &random) ? evil() : nil
+      answer.tables = [table, grid, series, Shaped.steps([(evil(), 3, 1), (evil(), 2, 0)])]
+      let words = evil()
+      answer.quotes = [
+        Answer.Quote(
+          customer: evil(), label: evil(), at: nil, channel: evil(), score: .missing, scale: nil, text: words,
+          marks: [0..<min(3, words.utf8.count)], caption: evil())
+      ]
+      answer.quotesCaption = evil()
+      answer.notes = [evil()]
+      let heading = Document.Heading(evil(), lead: [evil()])
+      try balanced(page([.note(evil()), .answer(answer), .failure(evil())], heading: heading))
+    }
+  }
+
+  /// Every tag is one that the page writes, with attributes in double quotes, closed in order.
+  private func balanced(_ text: String) throws {
+    let body = try #require(text.range(of: "</style>")).upperBound
+    var open = ["html", "head"]
+    // By scalars: a mark after `>` would make one character with it.
+    var rest = text[body...].unicodeScalars
+    #expect(
+      !rest.contains {
+        ($0.value < 0x20 && $0 != "\n") || [0x202E, 0x2066, 0xFEFF].contains($0.value)
+      })
+    while let start = rest.firstIndex(of: "<") {
+      let end = try #require(rest[start...].firstIndex(of: ">"))
+      let tag = String(rest[rest.index(after: start)..<end])
+      rest = rest[rest.index(after: end)...]
+      if tag.hasPrefix("/") {
+        #expect(open.popLast() == String(tag.dropFirst()))
+        continue
+      }
+      let parts = tag.split(separator: "\"", omittingEmptySubsequences: false)
+      let name = String(tag.prefix { $0.isLetter || $0.isNumber })
+      #expect(PageTests.elements.contains(name), "\(tag)")
+      #expect(parts.count % 2 == 1, "\(tag)")
+      if !tag.hasSuffix("/") { open.append(name) }
+    }
+    #expect(open.isEmpty, "\(open)")
+  }
+
+  private static let elements: Set<String> = [
+    "body", "header", "main", "footer", "h1", "h2", "h3", "p", "section", "figure", "figcaption", "div",
+    "svg", "text", "tspan",
+    "rect", "line", "circle", "polyline", "polygon", "details", "summary", "table", "caption", "thead",
+    "tbody", "tfoot", "tr",
+    "th", "td", "span", "blockquote", "mark", "ul", "li", "pre", "code", "dl", "dt", "dd",
+  ]
+}
