@@ -3,7 +3,9 @@ internal import Present
 extension DotCommand {
   static let mode = DotCommand(
     name: ".mode", form: "[FORMAT]", summary: "how answers are written: \(formats.listed(by: "or"))",
-    details: ["Without a format it says which one holds. Those for machines, json and csv, hold every row and every quote."],
+    details: [
+      "Without a format it says which one holds. Those for machines, json and csv, hold every row and every quote."
+    ],
     elsewhere: ["\\x", "\\pset", "\\T"], completes: .words(formats)
   ) { (repl, argument) throws(Complaint) in
     guard let name = try choice(argument, of: formats) else {
