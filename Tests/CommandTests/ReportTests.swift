@@ -62,8 +62,9 @@ import Testing
   }
 
   @Test func aQuestionBecomesAPage() throws {
+    let shop = try shop()
     let ended = try Command.heed(
-      "-c", "count customers by plan", "-c", "count feedback", "--format", "html", in: shop().folder)
+      "-c", "count customers by plan", "-c", "count feedback", "--format", "html", in: shop.folder)
     #expect(ended.code == 0 && ended.out.hasPrefix("<!doctype html>") && ended.out.hasSuffix("</html>\n"))
     #expect(ended.out.components(separatedBy: "<!doctype").count == 2)
   }
