@@ -13,9 +13,13 @@ extension Session {
     let scope = Scope(
       catalog: loaded.catalog, definitions: definitions, them: Session.nobody, rest: Session.nobody,
       parameters: parameters, language: loaded.store.language, mayRedefine: mayRedefine)
+    // Of several statements one may need another, which is not resolved yet. Read once a file, not once a mistake.
+    var isAlone: [String: Bool] = [:]
     return diagnostics.map { diagnostic in
-      // Of several statements one may need another, which is not resolved yet.
-      guard let file = diagnostic.file, parse(file).script.statements.count == 1 else { return diagnostic }
+      guard let file = diagnostic.file else { return diagnostic }
+      let alone = isAlone[file.name] ?? (parse(file).script.statements.count == 1)
+      isAlone[file.name] = alone
+      guard alone else { return diagnostic }
       var kept = diagnostic
       kept.fixes = diagnostic.fixes.filter { fix in
         let rewritten = SourceFile(name: file.name, bytes: fix.applied(to: file.bytes))

@@ -101,7 +101,9 @@ extension Parser {
   /// Whether the run of words here stands where a text does: after `mentioned`, `is`, `contains` …
   var isTextWanted: Bool {
     var index = position
-    while index > statementStart, tokens[index - 1].kind == .word, tokens[index - 1].keyword == nil {
+    while index > max(statementStart, position - 8), tokens[index - 1].kind == .word,
+      tokens[index - 1].keyword == nil
+    {
       index -= 1
     }
     guard index > statementStart, let before = tokens[index - 1].keyword else { return false }
