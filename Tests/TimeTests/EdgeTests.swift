@@ -110,6 +110,21 @@ struct EdgeTests {
     }
   }
 
+  /// In Beirut 30 March 2025 begins at one: its midnight is skipped.
+  @Test func aDayWithoutMidnight() throws {
+    var world = World()
+    world.zone = "Asia/Beirut"
+    world.person("x")
+    world.did("x", "a", "2025-03-29T23:30")
+    world.did("x", "a", "2025-03-30T01:00")
+    world.did("x", "a", "2025-03-30T23:30")
+    let days = try world.ask("trend count of a by day").tables[0]
+    #expect(days.texts("day") == ["2025-03-29", "2025-03-30"])
+    #expect(days.numbers("count of a") == [1, 2])
+    let since = try world.ask("count customers where did a at least 3 times since 2025-03-30")
+    #expect(since.figure("count") == .integer(0))
+  }
+
   @Test func monthsGoByTheCalendar() throws {
     var world = World()
     world.today = day("2025-05-15")

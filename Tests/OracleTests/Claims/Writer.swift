@@ -647,7 +647,7 @@ extension Datum {
 
 extension Census {
   /// Texts of one lower-case word that every attribute and every kind of record which could have them does have.
-  var knownTexts: Set<String> {
+  var textsWithoutQuotes: Set<String> {
     func isKnown(_ text: String) -> Bool {
       let attributes = Schema.texts.filter { $0.value.contains(text) }.keys
       let properties = Schema.textProperties.filter { $0.value.contains(text) }.keys

@@ -11,6 +11,8 @@ final class Census {
   private(set) var events: [Record] = []
   private(set) var messages: [Record] = []
   private var places: [String: Int] = [:]
+  private var sayers: [Saying: Set<ObjectIdentifier>] = [:]
+  private(set) lazy var knownTexts = textsWithoutQuotes
 
   /// The clock: a moment, and its day.
   struct Now {
@@ -47,6 +49,14 @@ final class Census {
     places[id] = people.count
     people.append(Soul(id: id))
     return people[people.count - 1]
+  }
+
+  /// Whether a message says something. Each saying is looked for once, in all messages.
+  func says(_ message: Record, _ saying: Saying) -> Bool {
+    if let known = sayers[saying] { return known.contains(ObjectIdentifier(message)) }
+    let found = messages.filter { $0.utterance.map { saying.isSaid(in: $0) } ?? false }
+    sayers[saying] = Set(found.map { ObjectIdentifier($0) })
+    return says(message, saying)
   }
 
   func person(_ id: String) -> Soul? { places[id].map { people[$0] } }

@@ -72,7 +72,7 @@ extension Census {
       guard voice.channels.isEmpty || voice.channels.contains(message.kind) else { return false }
       let isMeant: Bool
       switch voice.what {
-      case .pattern(let saying): isMeant = message.utterance.map { saying.isSaid(in: $0) } ?? false
+      case .pattern(let saying): isMeant = says(message, saying)
       case .something: isMeant = message.hasWords
       case .response: isMeant = message.hasWords || message.properties["score"] != nil
       }
@@ -101,7 +101,7 @@ extension Census {
       switch step.what {
       case .deed(let what): all = records(what, of: soul)
       case .mentioned(let saying):
-        all = soul.said.filter { $0.utterance.map { saying.isSaid(in: $0) } ?? false }
+        all = soul.said.filter { says($0, saying) }
       }
       return within(course.window, all.filter { holds(step.filter, soul, $0) }, of: soul)
     }

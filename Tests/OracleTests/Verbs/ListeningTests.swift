@@ -1,4 +1,5 @@
 import DataModel
+import Foundation
 import Testing
 
 /// Which words are shown, and one person's whole story.
@@ -17,7 +18,38 @@ import Testing
         guard let id = message.customer, let soul = census.person(id) else { return isEverybody }
         return audience.claims.allSatisfy { census.isTrue($0, of: soul) }
       }
-      check(query, wanted, &heed)
+      guard let answer = check(query, wanted, &heed), isEverybody else { return }
+      checkOrder(answer, saying, census, "HEED_SEED=\(Dice.seed): \(query)")
+    }
+  }
+
+  /// Of everybody: the rarer the words that match and the shorter the message, the sooner; then the newer.
+  private func checkOrder(_ answer: Answer, _ saying: Saying, _ census: Census, _ place: String) {
+    let telling = census.stems(foundBy: [saying])
+    let spoken = census.messages.filter(\.hasWords).map {
+      Set(($0.utterance?.words ?? []).map { $0.stems[0] })
+    }
+    var idf: [String: Double] = [:]
+    for stem in telling { idf[stem] = log(Double(spoken.count) / Double(spoken.count { $0.contains(stem) })) }
+    var shown: [String: Int] = [:]
+    var before: (round: Int, weight: Double, at: Int)?
+    for quote in answer.quotes {
+      let words = Utterance(quote.text).words.map { $0.stems[0] }
+      let weight =
+        Set(words).reduce(0) { $0 + (idf[$1] ?? 0) } / Double(max(8, words.count)).squareRoot()
+      let at: Int =
+        switch quote.at {
+        case .day(let day): census.place.start(ofDay: Int(day.number))
+        case .instant(let instant): Int(instant.microseconds)
+        case nil: 0
+        }
+      let round = quote.customer.map { shown[$0, default: 0] } ?? 0
+      if let customer = quote.customer { shown[customer, default: 0] += 1 }
+      if let before, before.round == round {
+        let isInOrder = before.weight > weight - 1e-9 && (before.weight > weight + 1e-9 || before.at >= at)
+        #expect(isInOrder, "\(place): “\(quote.text)” stands too low")
+      }
+      before = (round, weight, at)
     }
   }
 
@@ -26,15 +58,12 @@ import Testing
     forEachWorld(8, asking: 6, seed: 32) { census, heed, maker in
       let plan = maker.dice.pick(Schema.plans)
       let souls = census.people.filter { $0.attributes["plan"] == .text(plan) }
-      check("quotes for \(plan)", souls.compactMap { $0.said.last(where: \.hasWords) }, &heed)
+      _ = check("quotes for \(plan)", souls.compactMap { $0.said.last(where: \.hasWords) }, &heed)
     }
   }
 
-  private func check(_ query: String, _ wanted: [Record], _ heed: inout Heed) {
-    guard case .answer(let answer) = heed.ask(query) else {
-      Issue.record("HEED_SEED=\(Dice.seed): no answer to \(query)")
-      return
-    }
+  private func check(_ query: String, _ wanted: [Record], _ heed: inout Heed) -> Answer? {
+    guard let answer = heed.answer(to: query) else { return nil }
     var copies: [String: Int] = [:]
     for message in wanted { copies[Utterance.fold(message.text ?? ""), default: 0] += 1 }
     let given = Dictionary(answer.quotes.map { (Utterance.fold($0.text), $0.copies) }) { $0 + $1 }
@@ -52,6 +81,7 @@ import Testing
       }
     }
     #expect(rounds == rounds.sorted(), "HEED_SEED=\(Dice.seed): \(query): one a person a round")
+    return answer
   }
 
   /// Attributes, then all that they did, said, and that was said of them, in the stable order.
