@@ -98,7 +98,7 @@ def main():
     missed = 0
     for number, fault in enumerate(faults, 1):
         start = time.time()
-        sound = (ROOT / fault.path).read_text()
+        sound = (TREE / fault.path).read_text()
         verdict = "caught"
         if sound.count(fault.old) != 1:
             verdict = "no longer applies"

@@ -71,7 +71,9 @@ private struct WorldMaker {
       values["signup"] = maybe(90).then(.when(attributeDate(dayPercent: 50)))
       values["churned_at"] = maybe(45).then(.when(attributeDate(dayPercent: 60)))
       values["renewed_on"] = maybe(60).then(.when(.day(end - dice.roll(-20...200))))
-      values["tags"] = maybe(70).then(.list(dice.some(Schema.tags, dice.roll(1...3))))
+      // Sometimes one is given twice.
+      let tags = dice.some(Schema.tags, dice.roll(1...3))
+      values["tags"] = maybe(70).then(.list(tags.count == 3 ? tags + [tags[0]] : tags))
       values["email"] = maybe(70).then(
         .text("u\(dice.roll(1...30))@\(dice.pick(["mit.edu", "Shop.com", "ex.EDU"]))"))
       let inFirst = dice.chance(90)
