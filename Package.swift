@@ -55,7 +55,7 @@ let package = Package(
       "Session",
       uses: [
         "Semantics", "Syntax", "SourceText", "Plan", "Engine", "Store", "Answers", "Import",
-        "DataModel", "Text",
+        "Present", "DataModel", "Text",
       ]),
 
     // The world

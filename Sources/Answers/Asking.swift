@@ -7,7 +7,7 @@ public import Text
 /// The only place that knows verbs and figures at once; each verb is one file in `Verbs`.
 public struct Asking {
   /// What an answer needs beside the columns.
-  public struct Context {
+  public struct Context: Sendable {
     public var catalog: any Catalog
     /// The canonical statement and its reading.
     public var statement: String
@@ -54,16 +54,22 @@ public struct Asking {
     self.context = context
   }
 
-  /// The answer. Throws only what the backend throws.
-  public func answer(from backend: any Backend) throws(BackendError) -> Answer {
+  /// The answer, with what opens it. Throws only what the backend throws.
+  public func replies(from backend: any Backend) throws(BackendError) -> Replies {
     if case .explain(let inner) = question {
-      return try Explanation(of: inner, context: context).answer(from: backend)
+      let explanation = try Explanation(of: inner, context: context).answer(from: backend)
+      return Replies(question, explanation, context: context)
     }
     let verb = Asking.verb(of: question, context: context)
     let first = verb.firstRound.isEmpty ? [] : try backend.run(verb.firstRound)
     let followUp = verb.secondRound(after: first)
     let second = followUp.isEmpty ? [] : try backend.run(followUp)
-    return verb.answer(first, second)
+    return Replies(
+      question, verb.answer(first, second), context: context, first: first, second: second)
+  }
+
+  public func answer(from backend: any Backend) throws(BackendError) -> Answer {
+    try replies(from: backend).answer
   }
 
   /// The measurements of the first round, for those who look at plans.
@@ -93,6 +99,7 @@ public struct Asking {
     case .suggest(let suggest): SuggestVerb(question: suggest, context: context)
     case .priorities(let priorities): PrioritiesVerb(question: priorities, context: context)
     case .blindspots(let blindspots): BlindspotsVerb(question: blindspots, context: context)
+    case .expect(let expect): ExpectVerb(question: expect, context: context)
     case .explain(let inner): verb(of: inner, context: context)
     }
   }
@@ -104,8 +111,11 @@ protocol Verb {
   /// What only the first columns tell to ask for.
   func secondRound(after first: [Columns]) -> [Measurement]
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer
+  /// The people behind each row of each table of the answer, in the same order: `Replies.openings`.
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]]
 }
 
 extension Verb {
   func secondRound(after first: [Columns]) -> [Measurement] { [] }
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] { [] }
 }

@@ -99,6 +99,7 @@ extension Question {
     case .segment(let segment): segment.who
     case .count(let count): count.who
     case .measure(let measure): measure.who
+    case .expect(let expect): expect.who
     case .quotes(let quotes): quotes.who
     case .compareWindows(let windows): windows.who
     case .why(let why): why.who

@@ -7,6 +7,10 @@ public struct Host: Sendable {
   public var open: @Sendable (_ path: String) throws(HostError) -> ByteStream
   /// The files whose names match a pattern with `*` in its last component, sorted by name.
   public var files: @Sendable (_ pattern: String) throws(HostError) -> [String]
+  /// A path from the root without links, `.` and `..`; of what is not there, as far as it is.
+  public var resolve: @Sendable (_ path: String) throws(HostError) -> String
+  /// Makes a file hold exactly these bytes: what it held before is lost only once all of them are written.
+  public var write: @Sendable (_ path: String, _ bytes: [UInt8]) throws(HostError) -> Void
   /// Seconds since some fixed moment, never going back.
   public var elapsed: @Sendable () -> Double
   /// Tells a person that something long goes on: what, and how far (0 to 1, or nil where that is unknown).
@@ -17,12 +21,16 @@ public struct Host: Sendable {
   public init(
     open: @escaping @Sendable (String) throws(HostError) -> ByteStream,
     files: @escaping @Sendable (String) throws(HostError) -> [String],
+    resolve: @escaping @Sendable (String) throws(HostError) -> String = { absolutePath($0) },
+    write: @escaping @Sendable (String, [UInt8]) throws(HostError) -> Void = readOnly,
     elapsed: @escaping @Sendable () -> Double,
     progress: @escaping @Sendable (String, Double?) -> Void = { _, _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.open = open
     self.files = files
+    self.resolve = resolve
+    self.write = write
     self.elapsed = elapsed
     self.progress = progress
     self.isCancelled = isCancelled
@@ -48,9 +56,24 @@ public enum HostError: Error, Hashable, Sendable {
   case notFound(path: String)
   case isDirectory(path: String)
   case unreadable(path: String, reason: String)
+  case unwritable(path: String, reason: String)
   /// A sandbox said no; `allow` is the flag that would permit it.
   case refused(path: String, allow: String)
   case cancelled
+}
+
+/// A path as it stands, from the root and without `.` and `..`: what `resolve` comes to where there are no links.
+public func absolutePath(_ path: String) -> String {
+  var parts: [Substring] = []
+  for part in path.split(separator: "/") where part != "." {
+    if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+  }
+  return "/" + parts.joined(separator: "/")
+}
+
+/// What is written to a host that keeps nothing.
+@Sendable public func readOnly(path: String, bytes: [UInt8]) throws(HostError) {
+  throw .unwritable(path: path, reason: "nothing can be written here")
 }
 
 extension Host {

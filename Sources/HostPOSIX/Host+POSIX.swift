@@ -26,6 +26,17 @@ extension Host {
         }
       },
       files: { pattern throws(HostError) in try filesMatching(pattern) },
+      resolve: realPath,
+      write: { path, bytes throws(HostError) in
+        do throws(WriteError) {
+          try replaceFile(path, with: bytes)
+        } catch {
+          switch error {
+          case .closedPipe: throw .unwritable(path: path, reason: "nobody reads it")
+          case .failed(let reason): throw .unwritable(path: path, reason: reason)
+          }
+        }
+      },
       elapsed: monotonicSeconds,
       progress: progress,
       isCancelled: { cancellation.isCancelled })

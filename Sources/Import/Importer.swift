@@ -35,6 +35,7 @@ public struct Importer: Sendable {
     var units = Units()
     for (number, spec) in workspace.loads.enumerated() {
       if host.isCancelled() { break }
+      let host = host.confined(spec.permissions)
       guard let plan = LoadPlan(spec, host, zone: workspace.zone, &problems), units.admit(plan, &problems),
         let run = LoadRun(plan, host, &problems)
       else { continue }
@@ -66,6 +67,7 @@ public struct Importer: Sendable {
   /// The two ids of each row of a link file.
   private func read(_ link: LinkSpec, zone: Zone, _ problems: inout Problems) -> LinkBatch? {
     let origin = Origin(link)
+    let host = host.confined(link.permissions)
     let finder = FileFinder(host: host, origin: origin)
     guard let paths = finder.paths(link.path, at: link.pathSpan, &problems),
       var plan = finder.plan(

@@ -29,6 +29,8 @@ public struct Document {
   struct Place {
     var answers = 0
     var notes = 0
+    /// The part before was an expectation, which is one line.
+    var isAfterLine = false
   }
 
   public let format: Format
@@ -47,10 +49,16 @@ public struct Document {
     isOpen = true
     switch part {
     case .answer(let answer):
-      defer { place.answers += 1 }
+      defer {
+        place.answers += 1
+        place.isAfterLine = answer.holds != nil
+      }
       return text + layout.answer(answer, after: place)
     case .note(let note):
-      defer { place.notes += 1 }
+      defer {
+        place.notes += 1
+        place.isAfterLine = false
+      }
       return text + layout.note(note, after: place)
     case .failure(let message): return text + layout.failure(message, after: place)
     }

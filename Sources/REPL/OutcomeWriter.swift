@@ -49,7 +49,9 @@ public struct OutcomeWriter {
   private mutating func write(_ outcome: Outcome) {
     write(outcome.diagnostics)
     switch outcome.result {
-    case .answer(let answer): out(document.write(.answer(answer), style))
+    case .answer(let answer):
+      if answer.holds == false { failed = true }
+      out(document.write(.answer(answer), style))
     case .note(let text): out(document.write(.note(text), style))
     case .done(let sentence):
       if format.isForPeople, !sentence.isEmpty { err(printable(sentence) + "\n") }

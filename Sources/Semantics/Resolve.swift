@@ -51,18 +51,12 @@ extension Resolver {
     case .lifecycle(let step): return question(lifecycle(step, statement))
     case .paths(let side, let step): return question(paths(side, step, statement))
     case .suggest(let name): return question(suggest(name))
-    case .expect: return notYet("expect", statement)
-    case .export: return notYet("export", statement)
+    case .expect(let value, let comparison, let literal):
+      return question(expect(value, comparison, literal, statement.clauses))
+    case .export(let inner, let path): return export(inner, to: path)
     case .invalid: return nil
     }
   }
 
   private func question(_ question: Question?) -> Planned? { question.map { .question($0) } }
-
-  /// The one place that says what Heed cannot answer.
-  private func notYet(_ verb: String, _ statement: Statement) -> Planned? {
-    fail(
-      .notYet, "Heed does not answer `\(verb)` yet",
-      at: SourceSpan(statement.span.start, statement.span.start + verb.utf8.count), label: "not yet")
-  }
 }

@@ -34,6 +34,8 @@ public struct Scope: Sendable {
 /// What a statement comes to.
 public enum Planned: Sendable {
   case question(Question)
+  /// The whole answer, into a file.
+  case export(Question, to: Syntax.Text)
   /// To be added to the scope, in the place of one with the same name and kind.
   case definition(Plan.Definition)
   case parameter(String, Literal)

@@ -1,10 +1,12 @@
 internal import DataModel
 public import SourceText
+internal import Syntax
 
 extension Session {
   /// Runs a script. Its data: the workspace that was named; else its own loads; else `workspace.heed` beside it, else in
   /// the current folder. Where data is loaded already a script without loads is about that, and one with loads is run
-  /// apart, so that it leaves nothing behind.
+  /// apart, so that it leaves nothing behind. Values from outside must be for
+  /// parameters that it, or the workspace, has.
   public mutating func run(script path: String, workspace: String? = nil) -> [Outcome] {
     var outcomes: [Outcome] = []
     if let workspace {
@@ -18,17 +20,45 @@ extension Session {
       let bringsData = workspace == nil && hasLoads(file, folder: folder)
       if workspace == nil, bringsData, loaded != nil {
         var alone = Session(host: host, limits: limits)
+        alone.permissions = permissions
+        alone.settings = settings
         return alone.run(script: path)
       }
       if workspace == nil, loaded == nil, !bringsData {
         let candidates = [folder + "workspace.heed", "workspace.heed"]
         if let found = candidates.first(where: { $0 != path && exists($0) }) {
-          outcomes = open(found)
+          // One that came with the script is as far to be trusted as that.
+          outcomes = open(found, trust: found == "workspace.heed" ? .full : .shared(folder: folder))
           if outcomes.contains(where: \.failed) { return outcomes }
         }
       }
-      return outcomes + run(file, folder: folder)
+      var gathered = Gathered()
+      gather(file, folder: folder, trust: .shared(folder: folder), chain: [path], into: &gathered)
+      let problems = problemsOfSettings(gathered, in: path)
+      guard problems.isEmpty else { return outcomes + [Outcome(.failed, diagnostics: problems)] }
+      return outcomes + run(gathered)
     }
+  }
+
+  /// Takes in a workspace and loads what it names.
+  mutating func open(_ path: String, trust: Trust) -> [Outcome] {
+    switch source(at: path) {
+    case .success(let file):
+      let folder = Session.folder(of: path)
+      workspaceFolders.append(folder)
+      used.insert(self.path(path, from: ""))
+      var gathered = Gathered()
+      gather(file, folder: folder, trust: trust, chain: [path], into: &gathered)
+      let outcomes = run(gathered)
+      return outcomes + (outcomes.contains(where: \.failed) ? [] : load())
+    case .failure(let diagnostic): return [Outcome(.failed, diagnostics: [diagnostic])]
+    }
+  }
+
+  /// Whether a file asks anything, rather than only saying what there is; false where it cannot be read.
+  public func asks(_ path: String) -> Bool {
+    guard case .success(let file) = source(at: path) else { return false }
+    return parse(file).script.statements.contains(where: \.isQuestion)
   }
 
   private func exists(_ path: String) -> Bool {
@@ -39,16 +69,19 @@ extension Session {
   private func hasLoads(_ file: SourceFile, folder: String) -> Bool {
     var trial = self
     var gathered = Gathered()
-    trial.gather(file, folder: folder, chain: [file.name], into: &gathered)
+    trial.gather(
+      file, folder: folder, trust: .shared(folder: folder), chain: [file.name], into: &gathered)
     return trial.workspace.loads.count > workspace.loads.count
   }
 
   /// A file's text; a diagnostic where it cannot be had.
-  public func source(
-    at path: String, usedAt span: SourceSpan = .none, in file: SourceFile? = nil
+  public func source(at path: String) -> Result<SourceFile, Diagnostic> { source(at: path, for: .full) }
+
+  func source(
+    at path: String, for trust: Trust, usedAt span: SourceSpan = .none, in file: SourceFile? = nil
   ) -> Result<SourceFile, Diagnostic> {
-    do {
-      return .success(SourceFile(name: path, bytes: try host.bytes(of: path)))
+    do throws(HostError) {
+      return .success(SourceFile(name: path, bytes: try host(for: trust).bytes(of: path)))
     } catch {
       return .failure(Session.diagnostic(error, at: span, in: file))
     }
@@ -64,10 +97,15 @@ extension Session {
         .unreadableFile, "“\(path)” is a folder, not a file", file: file, at: span, label: "a folder")
     case .unreadable(let path, let reason):
       Diagnostic(.unreadableFile, "“\(path)” cannot be read: \(reason)", file: file, at: span)
+    case .unwritable(let path, let reason):
+      Diagnostic(.unwritableFile, "“\(path)” cannot be written: \(reason)", file: file, at: span)
     case .refused(let path, let allow):
       Diagnostic(
-        .refusedPath, "A shared file may not read “\(path)”", file: file, at: span,
-        notes: ["\(allow) permits it."])
+        .refusedPath,
+        allow.hasPrefix(Permissions.readingFlag)
+          ? "A shared file reads below its own folder and the workspace's, and “\(path)” is elsewhere"
+          : "A shared file writes nothing, and this one would write “\(path)”",
+        file: file, at: span, label: "not allowed", notes: ["`\(allow)` permits it."])
     case .cancelled: Diagnostic(.cancelled, "Stopped", file: file, at: span)
     }
   }

@@ -8,6 +8,9 @@ struct Gathered {
   struct Step {
     let statement: Statement
     let file: SourceFile
+    /// Where its relative paths start, and what they may lead to.
+    var folder = ""
+    var trust = Trust.full
 
     /// Whether one of some words stands in the statement, as itself or inside another thing.
     func mentions(_ words: String...) -> Bool {
@@ -23,25 +26,33 @@ struct Gathered {
 
 extension Session {
   /// Parses a text, follows `use`, and prepares loads, links and settings.
-  mutating func gather(_ file: SourceFile, folder: String, chain: [String], into gathered: inout Gathered) {
+  mutating func gather(
+    _ file: SourceFile, folder: String, trust: Trust, chain: [String], into gathered: inout Gathered
+  ) {
     let (script, diagnostics) = parse(file)
     gathered.diagnostics += diagnostics
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
     for statement in script.statements {
       if case .use(let name) = statement.kind {
-        use(name, in: file, folder: folder, chain: chain, into: &gathered)
+        use(name, in: file, folder: folder, trust: trust, chain: chain, into: &gathered)
       } else if let diagnostics = prepare(statement, of: file, folder: folder, into: &workspace) {
+        if case .load = statement.kind, let last = workspace.loads.indices.last {
+          workspace.loads[last].permissions = permissions(of: trust)
+        } else if case .link = statement.kind, let last = workspace.links.indices.last {
+          workspace.links[last].permissions = permissions(of: trust)
+        }
         gathered.changesWorkspace = true
         gathered.diagnostics += diagnostics
       } else {
-        gathered.steps.append(Gathered.Step(statement: statement, file: file))
+        gathered.steps.append(Gathered.Step(statement: statement, file: file, folder: folder, trust: trust))
       }
     }
   }
 
-  /// Takes in the statements of another file, once.
+  /// Takes in the statements of another file, once. Whoever names it, it is a shared file.
   private mutating func use(
-    _ name: Syntax.Text, in file: SourceFile, folder: String, chain: [String], into gathered: inout Gathered
+    _ name: Syntax.Text, in file: SourceFile, folder: String, trust: Trust, chain: [String],
+    into gathered: inout Gathered
   ) {
     let target = path(name.content, from: folder)
     if let start = chain.firstIndex(of: target) {
@@ -51,9 +62,11 @@ extension Session {
       return
     }
     guard used.insert(target).inserted else { return }
-    switch source(at: target, usedAt: name.span, in: file) {
+    switch source(at: target, for: trust, usedAt: name.span, in: file) {
     case .success(let other):
-      gather(other, folder: Session.folder(of: target), chain: chain + [target], into: &gathered)
+      let own = Session.folder(of: target)
+      gather(
+        other, folder: own, trust: .shared(folder: own), chain: chain + [target], into: &gathered)
     case .failure(let diagnostic): gathered.diagnostics.append(diagnostic)
     }
   }

@@ -39,6 +39,7 @@ extension Session {
     loaded = Loaded(
       store: store, engine: engine, catalog: StoreCatalog(store), report: result.report)
     shown = nil
+    last = nil
     return [Outcome(.loaded(result.report), diagnostics: result.diagnostics)]
   }
 }

@@ -38,14 +38,30 @@ public struct Session: Sendable {
   public var limits: Limits
   /// Typed text may give a name a new meaning; a file may not.
   public var mayRedefine = false
-  /// Statements are read and resolved, and no question is answered.
-  public var isChecking = false
+  public var work = Work.answering
+  /// What shared files may reach beside their own folder and the workspace's.
+  public var permissions = Permissions()
+
+  /// What is done with statements once they are resolved.
+  public enum Work: Sendable {
+    case answering
+    /// Nothing.
+    case checking
+    /// Only expectations are looked at; those that do not hold are errors.
+    case expecting
+  }
 
   var workspace = WorkspaceSpec()
   var loaded: Loaded?
   var definitions: [Plan.Definition] = []
   var parameters: [String: Literal] = [:]
   var shown: Shown?
+  /// The last question that was answered with a table.
+  var last: Replies?
+  /// Values from outside for parameters, by name: `--set since="30 days"`.
+  var settings: [String: String] = [:]
+  /// The folders of the workspaces that were opened.
+  var workspaceFolders: [String] = []
   /// Files taken in by `use`, each once.
   var used: Set<String> = []
 
@@ -67,24 +83,20 @@ public struct Session: Sendable {
     Vocabulary(catalog: loaded?.catalog, definitions: definitions)
   }
 
-  /// Takes in a workspace file and loads what it names.
-  public mutating func open(_ path: String) -> [Outcome] {
-    switch source(at: path) {
-    case .success(let file):
-      used.insert(self.path(path, from: ""))
-      let outcomes = run(file, folder: Session.folder(of: path))
-      return outcomes + (outcomes.contains(where: \.failed) ? [] : load())
-    case .failure(let diagnostic): return [Outcome(.failed, diagnostics: [diagnostic])]
-    }
-  }
+  /// Takes in a workspace file that its user named, and loads what it names.
+  public mutating func open(_ path: String) -> [Outcome] { open(path, trust: .full) }
 
-  /// Runs the statements of a text in order. `folder` is where its relative paths start.
+  /// Runs the statements of a typed text in order. `folder` is where its relative paths start.
   ///
   /// A text that does not parse is not run at all. What it loads is loaded before its first question, wherever it
   /// stands. After a statement that fails the others still run.
   public mutating func run(_ file: SourceFile, folder: String = "") -> [Outcome] {
     var gathered = Gathered()
-    gather(file, folder: folder, chain: [file.name], into: &gathered)
+    gather(file, folder: folder, trust: .full, chain: [file.name], into: &gathered)
+    return run(gathered)
+  }
+
+  mutating func run(_ gathered: Gathered) -> [Outcome] {
     let failures = gathered.diagnostics.filter { $0.severity == .error }
     guard failures.isEmpty else {
       return [Outcome(.failed, diagnostics: keepingFixesThatResolve(gathered.diagnostics))]
@@ -107,13 +119,18 @@ public struct Session: Sendable {
       }
       return loading + [try take(planned, step, loaded, diagnostics)]
     } catch {
-      let (code, message): (DiagnosticCode, String) =
-        switch error {
-        case .cancelled: (.cancelled, "Stopped")
-        case .failed(let sentence): (.typeMismatch, sentence)
-        }
-      let diagnostic = Diagnostic(code, message, file: step.file, at: step.statement.span)
-      return loading + [Outcome(.failed, diagnostics: [diagnostic])]
+      let failure = diagnostic(error, in: step.file, at: step.statement.span)
+      return loading + [Outcome(.failed, diagnostics: [failure])]
+    }
+  }
+
+  /// Why there is no answer.
+  func diagnostic(_ error: BackendError, in file: SourceFile? = nil, at span: SourceSpan = .none)
+    -> Diagnostic
+  {
+    switch error {
+    case .cancelled: Diagnostic(.cancelled, "Stopped", file: file, at: span)
+    case .failed(let sentence): Diagnostic(.typeMismatch, sentence, file: file, at: span)
     }
   }
 
@@ -122,34 +139,61 @@ public struct Session: Sendable {
   ) throws(BackendError) -> Outcome {
     switch planned {
     case .note(let text):
-      return Outcome(isChecking ? .done("") : .note(text), diagnostics: diagnostics)
+      return Outcome(work == .answering ? .note(text) : .done(""), diagnostics: diagnostics)
     case .parameter(let name, let literal):
-      if parameters[name] == nil { parameters[name] = literal }
-      return Outcome(.done(""), diagnostics: diagnostics)
+      return declare(name, literal, step, diagnostics)
     case .definition(let definition):
       // A vocabulary may name words that nobody has used yet.
       let diagnostics = mayRedefine ? diagnostics : diagnostics.filter { $0.severity != .note }
       definitions.removeAll { $0.isNamed(definition) }
       definitions.append(definition)
       return Outcome(.done(mayRedefine ? "Defined “\(definition.name)”." : ""), diagnostics: diagnostics)
+    case .export(let question, let path):
+      return try export(question, to: path, step, loaded, diagnostics)
     case .question(let question):
-      let next = Shown(question, statement: step.statement.canonical, slots: loaded.catalog.slots)
+      let statement = step.statement.canonical
+      let next = Shown(question, statement: statement, slots: loaded.catalog.slots)
       defer { if let next { shown = next } }
-      if isChecking { return Outcome(.done(""), diagnostics: diagnostics) }
-      var answer = try ask(question, statement: step.statement.canonical, loaded)
+      guard isWanted(question) else { return Outcome(.done(""), diagnostics: diagnostics) }
+      let replies = try ask(question, statement: statement, limits, loaded)
+      if replies.answer.tables.contains(where: { !$0.rows.isEmpty }) { last = replies }
+      var answer = replies.answer
       answer.notes += diagnostics.map { $0.sentence }
-      return Outcome(.answer(answer))
+      return Outcome(.answer(answer), diagnostics: unmet(answer, step))
     }
   }
 
-  private func ask(_ question: Question, statement: String, _ loaded: Loaded) throws(BackendError) -> Answer {
+  /// Whether a question is answered, and not only read.
+  private func isWanted(_ question: Question) -> Bool {
+    switch work {
+    case .answering: return true
+    case .checking: return false
+    case .expecting:
+      if case .expect = question { return true }
+      return false
+    }
+  }
+
+  /// The error that an expectation is which does not hold, where that is what is asked.
+  private func unmet(_ answer: Answer, _ step: Gathered.Step) -> [Diagnostic] {
+    guard work == .expecting, answer.holds == false else { return [] }
+    return [
+      Diagnostic(
+        .unmetExpectation, "This \(answer.headline ?? "fails")", file: step.file,
+        at: step.statement.span, label: "does not hold", notes: [answer.reading + "."] + answer.notes)
+    ]
+  }
+
+  func ask(
+    _ question: Question, statement: String, _ limits: Limits, _ loaded: Loaded
+  ) throws(BackendError) -> Replies {
     let catalog = loaded.catalog
     let context = Asking.Context(
       catalog: catalog, language: loaded.store.language, statement: statement,
       reading: question.reading(in: catalog), rowLimit: limits.rows, quoteLimit: limits.quotes,
       definitions: definitions, loads: workspace.loads, elapsed: host.elapsed,
       words: { $0.reading(in: catalog) })
-    return try Asking(question, context: context).answer(from: loaded.engine)
+    return try Asking(question, context: context).replies(from: loaded.engine)
   }
 
   func scope(_ loaded: Loaded, for step: Gathered.Step) throws(BackendError) -> Scope {
@@ -160,7 +204,7 @@ public struct Session: Sendable {
     // The ids of many people are fetched only for a statement that may speak of them.
     if let shown, step.mentions("them", "rest") {
       let people =
-        isChecking
+        work == .checking
         ? (People(words: "them", ids: []), People(words: "rest", ids: []))
         : try shown.people(from: loaded.engine)
       (scope.them, scope.rest) = people
@@ -190,7 +234,7 @@ extension Plan.Definition {
 
 extension Diagnostic {
   /// A warning as a note of an answer.
-  fileprivate var sentence: String {
+  var sentence: String {
     ([message] + notes + fixes.map(\.message)).map { ".?!".contains($0.last ?? ".") ? $0 : $0 + "." }
       .joined(separator: " ")
   }

@@ -1,3 +1,4 @@
+internal import Answers
 internal import DataModel
 internal import Plan
 
@@ -7,8 +8,8 @@ struct Shown: Sendable {
   let them: Rows
   /// Whom they were looked for among.
   let population: Condition
-  /// The statement that showed them, in canonical form.
-  let statement: String
+  /// What showed them: a statement in canonical form, or the row of one.
+  let source: String
   /// Only those whom this draws.
   var drawing: Sample?
 
@@ -27,7 +28,8 @@ struct Shown: Sendable {
       self.init(Who(where: .among(People(words: proof.id, ids: [proof.id]))), statement)
     case .funnel(let funnel):
       let lost = People(
-        words: "lost", ids: [], lostIn: Depths(who: funnel.who.condition, passage: funnel.passage))
+        words: "lost",
+        at: .largestDrop(Depths(who: funnel.who.condition, passage: funnel.passage)))
       self.init(
         Who(
           funnel.who.population,
@@ -36,7 +38,7 @@ struct Shown: Sendable {
       self.init(sample.who, statement)
       drawing = sample
     case .measure, .quotes, .describe, .words, .topics, .suggest, .priorities, .blindspots,
-      .compare, .compareWindows, .why,
+      .compare, .compareWindows, .why, .expect,
       .explain, .trend, .lifecycle, .retention, .paths:
       return nil
     }
@@ -46,7 +48,14 @@ struct Shown: Sendable {
     guard !who.population.condition.isAmong else { return nil }
     them = Rows(who: who.condition, columns: [], order: order, limit: limit)
     population = who.population.condition
-    self.statement = statement
+    source = "`\(statement)`"
+  }
+
+  /// The people behind a row of an answer.
+  init(_ opening: Opening, of population: Condition, source: String) {
+    them = Rows(who: opening.condition, columns: [], order: [], limit: nil)
+    self.population = population
+    self.source = source
   }
 
   /// `them` and `rest` as sets of ids.
@@ -57,9 +66,9 @@ struct Shown: Sendable {
     if let drawing { ids[0] = drawing.drawn(from: columns[0]).ids }
     let own = Set(ids.first ?? [])
     return (
-      People(words: "them (\(own.count) of `\(statement)`)", ids: ids.first ?? []),
+      People(words: "them (\(own.count) of \(source))", ids: ids.first ?? []),
       People(
-        words: "the rest (the others of `\(statement)`)", ids: (ids.last ?? []).filter { !own.contains($0) })
+        words: "the rest (the others of \(source))", ids: (ids.last ?? []).filter { !own.contains($0) })
     )
   }
 }

@@ -26,6 +26,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case notLoaded = "not-loaded"
   case duplicateDefinition = "duplicate-definition"
   case failedTest = "failed-test"
+  case unmetExpectation = "unmet-expectation"
   case badSetting = "bad-setting"
   case notYet = "not-supported"
   // Files and data

@@ -11,8 +11,8 @@ struct Heed: ParsableCommand {
     usage: """
       heed [WORKSPACE]                          ask at a prompt
       heed [-w WORKSPACE] -c STATEMENT …        ask once
-      heed run FILE [-w WORKSPACE]              the answers of a script
-      heed check FILE … [-w WORKSPACE]          what is wrong with scripts
+      heed run FILE [-w WORKSPACE]              the answers of a script; heed FILE does the same
+      heed check [--run] FILE … [-w WORKSPACE]  what is wrong with scripts; which expectations fail
       heed fmt [--check] FILE …                 one canonical layout
       heed demo DIR                             the example marketplace
       """,

@@ -28,6 +28,10 @@ enum Command {
     try run(program, arguments, input: input, in: folder, variables)
   }
 
+  static func run(_ arguments: [String], in folder: URL) throws -> Ended {
+    try run(program, arguments, input: "", in: folder, [:])
+  }
+
   /// Runs a line of the shell in which `$HEED` is the program.
   static func shell(_ line: String, in folder: URL = demo.folder) throws -> Ended {
     try run(URL(fileURLWithPath: "/bin/bash"), ["-c", line], input: "", in: folder, ["HEED": program.path])

@@ -31,7 +31,20 @@ struct Conversation {
   mutating func say(_ statements: String) -> Result {
     session.mayRedefine = true
     session.limits = format == .table ? .screen : .all
-    return run(SourceFile(name: "typed", text: statements))
+    // `.drill 3` stands on a line of its own.
+    var typed = ""
+    var outcomes: [Outcome] = []
+    for line in statements.split(separator: "\n", omittingEmptySubsequences: false) {
+      guard line.hasPrefix(".drill ") else {
+        typed += line + "\n"
+        continue
+      }
+      let words = line.split(separator: " ", maxSplits: 2).map(String.init)
+      outcomes += session.run(SourceFile(name: "typed", text: typed))
+      outcomes.append(session.drill(Int(words[1]) ?? 0, column: words.dropFirst(2).first))
+      typed = ""
+    }
+    return shown(outcomes + session.run(SourceFile(name: "typed", text: typed)))
   }
 
   mutating func run(_ file: SourceFile) -> Result { shown(session.run(file)) }

@@ -11,7 +11,12 @@ struct Outcome {
   var diagnostics: [Diagnostic] = []
 
   var questions: [Question] {
-    planned.compactMap { if case .question(let question) = $0 { question } else { nil } }
+    planned.compactMap { planned in
+      switch planned {
+      case .question(let question), .export(let question, _): question
+      case .definition, .parameter, .note: nil
+      }
+    }
   }
 }
 
@@ -28,7 +33,7 @@ func resolve(_ source: String, in scope: Scope = Scope(catalog: ShopCatalog())) 
     switch planned {
     case .definition(let definition): scope.definitions.append(definition)
     case .parameter(let name, let literal): scope.parameters[name] = literal
-    case .question, .note: break
+    case .question, .export, .note: break
     }
   }
   return outcome

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import Plan
 internal import Statistics
 
 /// Shares and means of two groups (or of two times) side by side, with their differences, corrected together.
@@ -9,6 +10,8 @@ struct Compared {
     let second: Share?
     let difference: ShareDifference?
     let p: Double?
+    /// Of whom the shares are the people.
+    let people: (first: Condition, second: Condition)
   }
 
   struct MeanRow {
@@ -55,6 +58,17 @@ struct Compared {
     if !shares.isEmpty { tables.append(shareTable) }
     if !means.isEmpty { tables.append(meanTable) }
     return tables
+  }
+
+  /// Of each share who has it, in the first and in the second. A mean is nobody's in particular.
+  var openings: [[[Opening]]] {
+    let rows = shares.map { row in
+      let first = Opening("\(row.label), first", row.people.first, people: row.first?.hits, column: "first")
+      let second = Opening(
+        "\(row.label), second", row.people.second, people: row.second?.hits, column: "second")
+      return [first.asRow, first, second]
+    }
+    return (shares.isEmpty ? [] : [rows]) + (means.isEmpty ? [] : [means.map { _ in [] }])
   }
 
   private struct Line {

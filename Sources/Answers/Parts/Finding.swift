@@ -85,6 +85,13 @@ extension Finding {
     return table.p < 0.05 && (difference > 0) == leansWith
   }
 
+  /// What people did or said; nil for what they are.
+  var trait: Traits.Trait? {
+    Traits.Trait.Kind(rawValue: kind.rawValue).map {
+      Traits.Trait($0, name, value, low: low, high: high)
+    }
+  }
+
   /// The attribute that it is about, as a condition; nil for what people did and said.
   func condition(_ catalog: any Catalog) -> Condition? {
     guard let attribute = catalog.attributes.map(\.ref).first(where: { $0.name == name }) else { return nil }

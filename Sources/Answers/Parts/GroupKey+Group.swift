@@ -45,7 +45,35 @@ extension GroupKey {
     }
   }
 
+  /// The group in words: `plan is pro`.
+  func words(_ columns: Columns, row: Int, key: Int, _ catalog: any Catalog) -> String {
+    switch value {
+    case .condition: return columns["key\(key)", row] == .boolean(true) ? title : "not \(title)"
+    case .value:
+      let label = label(columns, row: row, key: key, catalog)
+      return "\(title) is \(label == .missing ? "missing" : label.text ?? plain(label))"
+    }
+  }
+
+  /// Whether it is about a person, and not about the record in hand.
+  var isOfPeople: Bool {
+    if case .value(.property) = value { return false }
+    return true
+  }
+
   private func isLast(_ columns: Columns, row: Int, key: Int) -> Bool {
     columns["key\(key)", row].integer == columns["key\(key)"].compactMap(\.integer).max()
+  }
+}
+
+extension [GroupKey] {
+  /// Whoever is in a group by all keys.
+  func conditions(_ columns: Columns, row: Int) -> [Condition] {
+    enumerated().map { $0.element.condition(columns, row: row, key: $0.offset) }
+  }
+
+  func words(_ columns: Columns, row: Int, _ catalog: any Catalog) -> String {
+    enumerated().map { $0.element.words(columns, row: row, key: $0.offset, catalog) }
+      .joined(separator: ", ")
   }
 }

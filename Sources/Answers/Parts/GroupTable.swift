@@ -22,7 +22,9 @@ struct GroupTable {
     return [.groups(groups)] + (grouping.keys.isEmpty ? [] : [.groups(all)])
   }
 
-  private struct Row {
+  struct Row {
+    /// Its row in the columns; nil for a bin that nobody is in.
+    let place: Int?
     let keys: [Scalar]
     let cells: [Answer.Cell]
     let figures: [MetricFigure]
@@ -31,13 +33,9 @@ struct GroupTable {
   /// - Returns: the table, and how many groups `having` left out.
   func table(_ columns: [Columns]) -> (table: Answer.Table, dropped: Int) {
     guard let groups = columns.first else { return (Answer.Table(columns: []), 0) }
-    let last = grouping.keys.indices.map { key in groups["key\(key)"].compactMap(\.integer).max() }
-    let read = (0..<groups.rowCount).map { row(groups, $0, last: last) } + emptyBins(groups)
-    var rows = read.filter(passes)
-    let dropped = read.count - rows.count
-    rows.sort { isBefore($0, $1) }
-    let found = rows.count
-    rows = limited(rows)
+    let read = read(groups)
+    let passing = read.filter(passes)
+    let rows = shown(passing)
     let heads =
       grouping.keys.enumerated().map { index, key in Answer.Column(key.title, type(of: key)) }
       + metrics.map {
@@ -50,7 +48,7 @@ struct GroupTable {
         let keyCells = grouping.keys.indices.map { Answer.Cell(keyCell(row.keys[$0], $0)) }
         return keyCells + row.cells.prefix(metrics.count)
       })
-    table.hidden = found - rows.count
+    table.hidden = passing.count - rows.count
     if columns.count > 1, !grouping.keys.isEmpty {
       let all = columns[1]
       let figures = figures(all, row: 0, metrics: metrics.map(\.metric))
@@ -58,7 +56,13 @@ struct GroupTable {
     }
     table.chart = grouping.chart
     table.shape = shape
-    return (table, dropped)
+    return (table, read.count - passing.count)
+  }
+
+  /// All groups, in no order.
+  private func read(_ groups: Columns) -> [Row] {
+    let last = grouping.keys.indices.map { key in groups["key\(key)"].compactMap(\.integer).max() }
+    return (0..<groups.rowCount).map { row(groups, $0, last: last) } + emptyBins(groups)
   }
 
   /// Periods alone are a series in time; other groups stand side by side.
@@ -74,20 +78,20 @@ struct GroupTable {
 
   /// The groups that are shown, in order: their keys as the backend gives them, and as people read them.
   func chosen(_ groups: Columns) -> [(keys: [Scalar], labels: [Scalar])] {
-    let last = grouping.keys.indices.map { key in groups["key\(key)"].compactMap(\.integer).max() }
-    let rows = (0..<groups.rowCount).map { (place: $0, row: row(groups, $0, last: last)) }
-    let passing = Dictionary(
-      uniqueKeysWithValues: rows.filter { passes($0.row) }.map { ($0.row.keys, $0) })
-    let shown = limited(passing.values.map(\.row).sorted(by: isBefore))
-    return shown.compactMap { row in
-      passing[row.keys].map { found in
+    shown(read(groups).filter { $0.place != nil && passes($0) }).compactMap { row in
+      row.place.map { place in
         (
-          grouping.keys.indices.map { groups["key\($0)", found.place] },
+          grouping.keys.indices.map { groups["key\($0)", place] },
           grouping.keys.indices.map { keyCell(row.keys[$0], $0) }
         )
       }
     }
   }
+
+  /// The rows of the table, in its order.
+  func rows(_ groups: Columns) -> [Row] { shown(read(groups).filter(passes)) }
+
+  private func shown(_ passing: [Row]) -> [Row] { limited(passing.sorted(by: isBefore)) }
 
   /// The columns that name a group.
   var heads: [Answer.Column] { grouping.keys.map { Answer.Column($0.title, type(of: $0)) } }
@@ -105,7 +109,8 @@ struct GroupTable {
       let start = low + width * Double(bin - ordinal)
       let figures = asked.map { MetricFigure($0) { _ in .integer(0) } }
       let label = GroupTable.label(.real(start), .real(start + width), isClosed: false)
-      return Row(keys: [.list([label, String(bin)])], cells: figures.map(\.cell), figures: figures)
+      return Row(
+        place: nil, keys: [.list([label, String(bin)])], cells: figures.map(\.cell), figures: figures)
     }
   }
 
@@ -128,7 +133,7 @@ struct GroupTable {
         return .list([label, String(ordinal)])
       }
     }
-    return Row(keys: keys, cells: figures.map(\.cell), figures: figures)
+    return Row(place: row, keys: keys, cells: figures.map(\.cell), figures: figures)
   }
 
   /// `20–<40`; the last of several groups with two ends is closed: `40–60`.

@@ -6,6 +6,7 @@ internal import Text
 /// Words by how much more they belong to one group of speakers than to another.
 struct KeyedWords {
   struct Word {
+    let stem: String
     let form: String
     /// Whether the first group says it more.
     let isOfFirst: Bool
@@ -27,17 +28,21 @@ struct KeyedWords {
   private(set) var words: [Word]
 
   /// - Parameter said: each word with the people of either group who said it.
-  init(speakers: (first: Int, second: Int), said: [(form: String, first: Int, second: Int, isCommon: Bool)]) {
+  init(
+    speakers: (first: Int, second: Int),
+    said: [(stem: String, form: String, first: Int, second: Int, isCommon: Bool)]
+  ) {
     self.speakers = speakers
     words = []
     guard speakers.first > 0, speakers.second > 0 else { return }
-    for (form, first, second, isCommon) in said {
+    for (stem, form, first, second, isCommon) in said {
       let z = keyness(said: first, of: speakers.first, saidElsewhere: second, ofOthers: speakers.second)
       guard z != 0 else { continue }
       let (one, other) = ((first, speakers.first), (second, speakers.second))
       words.append(
         Word(
-          form: form, isOfFirst: z > 0, own: z > 0 ? one : other, others: z > 0 ? other : one, z: abs(z),
+          stem: stem, form: form, isOfFirst: z > 0, own: z > 0 ? one : other, others: z > 0 ? other : one,
+          z: abs(z),
           p: chiSquaredTail(z * z), isCommon: isCommon))
     }
     words.sort { $0.z == $1.z ? $0.form < $1.form : $0.z > $1.z }
@@ -52,7 +57,8 @@ struct KeyedWords {
     let said = forms.indices.compactMap { row in
       forms[row].text.map { form in
         (
-          form: form, first: inside[row].integer ?? 0, second: outside[row].integer ?? 0,
+          stem: stems[row].text ?? "", form: form, first: inside[row].integer ?? 0,
+          second: outside[row].integer ?? 0,
           isCommon: stems[row].text.map(stopWords.contains(stem:)) ?? false
         )
       }
@@ -111,6 +117,25 @@ struct KeyedWords {
     }
     table.hidden = max(0, own.count - limit)
     return table
+  }
+
+  /// Who says each word of the two tables; beside them those of the other group.
+  func openings(
+    _ groups: (Condition, Condition), _ scopes: (RecordScope?, RecordScope?), limit: Int
+  ) -> [[[Opening]]] {
+    [true, false].map { ofFirst in
+      top(ofFirst: ofFirst, limit).map { word in
+        func saying(_ words: String, _ isFirst: Bool) -> Condition {
+          let (who, scope) = isFirst ? (groups.0, scopes.0) : (groups.1, scopes.1)
+          return .among(People(words: words, at: .said([word.stem], scope, by: who)))
+        }
+        let (own, others) = ("said “\(word.form)”", "the others who said “\(word.form)”")
+        return [
+          Opening(own, saying(own, ofFirst), people: word.own.0),
+          Opening(others, saying(others, !ofFirst), people: word.others.0, column: "of others"),
+        ]
+      }
+    }
   }
 
   private func cell(_ counts: (Int, Int)) -> Answer.Cell {

@@ -12,6 +12,8 @@ struct MetricFigure {
   var base: Int?
   /// Looked at, with those that had no value.
   var lookedAt: Int?
+  /// The people of whom it is true, of a number or a share; nil of other figures.
+  var hits: Int?
 
   private init(_ value: Scalar = .missing) { self.value = value }
 
@@ -28,6 +30,7 @@ struct MetricFigure {
     case .number, .doing:
       self.init(.integer(Int64(count("hits"))))
       lookedAt = count("n")
+      hits = count("hits")
     case .rate:
       self.init(shareOf: count("hits"), of: count("n"))
     case .aggregate(let aggregate, _), .recordAggregate(let aggregate, _, _):
@@ -70,6 +73,7 @@ struct MetricFigure {
     high = share?.interval.high
     of = (hits, n)
     base = n
+    self.hits = hits
   }
 
   private init(meanOf n: Int, lookedAt: Int, sum: Scalar, variance: Scalar) {
@@ -89,16 +93,6 @@ struct MetricFigure {
 }
 
 extension Metric {
-  var type: ValueType {
-    switch self {
-    case .count, .number, .records, .doing: .integer
-    case .rate, .satisfaction: .real
-    case .aggregate(let aggregate, let value): aggregate.type(of: value.type)
-    case .recordAggregate(let aggregate, let property, _): aggregate.type(of: property.type)
-    case .named(_, let metric, _): metric.type
-    }
-  }
-
   /// - Parameter subject: what `count` counts.
   /// - Parameter money: the attribute that answers weigh by.
   func unit(of subject: Subject, money: AttributeRef?) -> Answer.Unit {

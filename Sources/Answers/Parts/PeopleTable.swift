@@ -36,4 +36,12 @@ struct PeopleTable {
     }
     return Answer.Table(columns: columns, rows: cells)
   }
+
+  /// Each row opens to its person.
+  func openings(_ table: Answer.Table) -> [[Opening]] {
+    table.rows.map { row in
+      guard let id = row.first?.value.text else { return [] }
+      return [Opening(id, .among(People(words: id, ids: [id])), people: 1)]
+    }
+  }
 }

@@ -16,6 +16,8 @@ struct TermTable {
 
   struct Row {
     let label: String
+    /// Of a term, in a row.
+    let stems: [String]
     let isDefined: Bool
     let people: Int
     let others: Int
@@ -41,6 +43,11 @@ struct TermTable {
       table.others == 0 ? Double(people) : Double(people) * max(0, z(table))
     }
 
+    /// Those of some people who said it, as they were counted.
+    func said(in scope: RecordScope?, by who: Condition) -> Condition {
+      .among(People(words: "said “\(label)”", at: .said(stems, scope, by: who)))
+    }
+
     /// What finds it in messages; nil for a defined topic, which has its own.
     var pattern: Pattern? { isDefined ? nil : Pattern(typed: label) }
   }
@@ -52,13 +59,15 @@ struct TermTable {
     let scores = (0...).prefix { columns.names.contains("scale\($0).n") }.map { index in
       (n: counts("scale\(index).n"), sums: columns["scale\(index).sum"])
     }
-    let (topics, labels) = (columns["topic"], columns["label"])
+    let (topics, labels, stems) = (columns["topic"], columns["label"], columns["stems"])
     speakers = inside.first ?? 0
     others = outside.first ?? 0
     periodSpeakers = periods.map { $0.first ?? 0 }
     rows = inside.indices.dropFirst().map { row in
       Row(
-        label: labels[row].text ?? "", isDefined: topics[row] != .missing, people: inside[row],
+        label: labels[row].text ?? "",
+        stems: (stems[row].text ?? "").split(separator: " ").map(String.init),
+        isDefined: topics[row] != .missing, people: inside[row],
         others: outside[row], periods: periods.map { $0[row] }, shared: shared[row],
         scores: scores.map { n, sums in
           (n[row], n[row] > 0 ? sums[row].number.map { $0 / Double(n[row]) } : nil)

@@ -38,9 +38,6 @@ struct BeforeAfterVerb: Verb {
         .number(.conjunction([condition.second, .not(condition.first)])),
       ]
     }
-    func said(in stretch: BeforeAfter.Stretch) -> RecordScope {
-      RecordScope(.feedback, window: stretch.window)
-    }
     let words = Words(
       inside: who, outside: who, insideScope: said(in: question.first),
       outsideScope: said(in: question.second))
@@ -81,6 +78,17 @@ struct BeforeAfterVerb: Verb {
     return answer
   }
 
+  private func said(in stretch: BeforeAfter.Stretch) -> RecordScope {
+    RecordScope(.feedback, window: stretch.window)
+  }
+
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    let people = first[1]["n", 0].integer ?? 0
+    let scopes = (said(in: question.first), said(in: question.second))
+    return compared(first[2], first[3], people: people).openings
+      + (listens ? KeyedWords(first[4], context).openings((who, who), scopes, limit: 10) : [])
+  }
+
   private func name(_ stretch: BeforeAfter.Stretch) -> String {
     "\(stretch.days.lowerBound.iso) to \(stretch.days.upperBound.iso)"
   }
@@ -98,7 +106,10 @@ struct BeforeAfterVerb: Verb {
           second: Share(both + onlySecond, of: people),
           difference: ShareDifference(
             both: both, onlyFirst: onlyFirst, onlySecond: onlySecond, neither: neither),
-          p: pairedChance(onlyFirst: onlyFirst, onlySecond: onlySecond)))
+          p: pairedChance(onlyFirst: onlyFirst, onlySecond: onlySecond),
+          people: (
+            .conjunction([who, condition.first]), .conjunction([who, condition.second])
+          )))
     }
     for (index, value) in values.enumerated() {
       let n = pairs["n", index].integer ?? 0

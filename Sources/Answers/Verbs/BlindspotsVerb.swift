@@ -31,8 +31,7 @@ struct BlindspotsVerb: Verb {
   func secondRound(after first: [Columns]) -> [Measurement] {
     shown(first).flatMap { gap -> [Measurement] in
       let people = Condition.conjunction(
-        [who, gap.gap.condition]
-          + question.keys.enumerated().map { $1.condition(first[1], row: gap.group.row, key: $0) })
+        [who, gap.gap.condition] + question.keys.conditions(first[1], row: gap.group.row))
       let order = value.map { [Order(.attribute($0), descending: true)] } ?? []
       return [
         .rows(Rows(who: people, columns: [], order: order, limit: 3)),
@@ -155,6 +154,31 @@ struct BlindspotsVerb: Verb {
     if let limit = context.quoteLimit { answer.quotes = Array(answer.quotes.prefix(limit)) }
     answer.notes = notes(groups, all: all, hasGaps: !shown.isEmpty)
     return answer
+  }
+
+  /// Of each group its people, those who left and those who spoke; of each disagreement those who are in it.
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    func opening(_ words: String, _ group: Group, _ part: Condition?, _ people: Int, _ column: String?)
+      -> Opening
+    {
+      let keys = question.keys
+      let name = keys.words(first[1], row: group.row, context.catalog)
+      return Opening(
+        [words, name].filter { !$0.isEmpty }.joined(separator: ", "),
+        .conjunction([who] + keys.conditions(first[1], row: group.row) + (part.map { [$0] } ?? [])),
+        people: people, column: column)
+    }
+    let spoke = Condition.records(
+      RecordScope(.feedback, saying: .something, window: question.recent), .some)
+    let voices = groups(first).map { group in
+      [opening("", group, nil, group.people, nil)]
+        + (question.churn.map { [opening($0.name, group, $0.condition, group.left, $0.name)] } ?? [])
+        + [opening("spoke", group, spoke, group.spoke, "spoke")]
+    }
+    let gaps = shown(first).map { gap in
+      [opening(gap.gap.name, gap.group, gap.gap.condition, gap.people, nil)]
+    }
+    return [voices] + (gaps.isEmpty ? [] : [gaps])
   }
 
   private func keyCells(_ group: Group, _ keys: Columns) -> [Answer.Cell] {

@@ -74,6 +74,15 @@ struct CompareVerb: Verb {
     return answer
   }
 
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    let groups = Sides.Making(first).groups
+    let people = (sides.parts[groups.first], sides.parts[groups.second])
+    let words =
+      context.catalog.feedbackCount > 0
+      ? Sides.words(first, context).openings(people, (nil, nil), limit: limit) : []
+    return compared(first[first.count - 1], groups).openings + words
+  }
+
   private func compared(_ columns: Columns, _ groups: (first: Int, second: Int)) -> Compared {
     let rows = [row(columns, part: groups.first), row(columns, part: groups.second)]
     var compared = Compared()
@@ -85,7 +94,7 @@ struct CompareVerb: Verb {
         rows[side].map { columns["m\(index).\(name)", $0] } ?? .missing
       }
       switch figure.kind {
-      case .share:
+      case .share(let condition):
         let (a, b) = ((count("hits", 0), count("n", 0)), (count("hits", 1), count("n", 1)))
         // What none has, or all have, is no difference.
         guard a.0 + b.0 > 0, a.0 + b.0 < a.1 + b.1 else { continue }
@@ -93,7 +102,11 @@ struct CompareVerb: Verb {
           Compared.ShareRow(
             label: figure.label, first: Share(a.0, of: a.1), second: Share(b.0, of: b.1),
             difference: ShareDifference(a.0, of: a.1, and: b.0, of: b.1),
-            p: TwoByTwo(a.0, of: a.1, and: b.0, of: b.1)?.p))
+            p: TwoByTwo(a.0, of: a.1, and: b.0, of: b.1)?.p,
+            people: (
+              .conjunction([sides.parts[groups.first], condition]),
+              .conjunction([sides.parts[groups.second], condition])
+            )))
       case .mean:
         let samples = [0, 1].map { side -> MeanDifference.Sample? in
           let n = count("n", side)

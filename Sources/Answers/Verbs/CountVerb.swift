@@ -30,9 +30,18 @@ struct CountVerb: Verb {
     return headcounts + groups + caveats.measurements
   }
 
+  /// The columns of the groups.
+  private func groups(_ first: [Columns]) -> [Columns] {
+    Array(first.dropFirst(headcounts.count).dropLast(caveats.measurements.count))
+  }
+
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    isGrouped ? [groupTable.openings(groups(first), question.who)] : []
+  }
+
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
     var answer = Answer(verb: "count", statement: context.statement, reading: context.reading)
-    let groups = Array(first.dropFirst(headcounts.count).dropLast(caveats.measurements.count))
+    let groups = groups(first)
     if let records {
       let count = groups.last?["m0.n", 0].integer ?? 0
       answer.summary = [Answer.Figure("count", .integer(Int64(count)), unit: .records)]

@@ -13,7 +13,7 @@ struct FunnelVerb: Verb {
   private var depths: Depths { Depths(who: question.who.condition, passage: passage) }
 
   private var lost: Who {
-    Who(where: .among(People(words: "lost at the largest drop", ids: [], lostIn: depths)))
+    Who(where: .among(People(words: "lost at the largest drop", at: .largestDrop(depths))))
   }
 
   private var listening: Listening { Listening(lost, scope: nil, context: context) }
@@ -72,6 +72,46 @@ struct FunnelVerb: Verb {
       }
     }
     return answer
+  }
+
+  // MARK: Who is behind it
+
+  /// Of each step those who stopped there for good (of the last, who got there); beside them who got there, and who is
+  /// pending.
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    let all = openings(steps(first[0], Array(0..<first[0].rowCount)), of: question.who.condition, "")
+    guard groups.isGrouped else { return [all] }
+    let byGroup = first[3]
+    let shown = groups.groups(byGroup, sizes: sizes(byGroup)).map { group -> [[Opening]] in
+      let steps = steps(byGroup, group.rows)
+      guard let row = group.rows.first, question.grouping.keys.allSatisfy(\.isOfPeople) else {
+        return steps.map { _ in [] }
+      }
+      let keys = question.grouping.keys
+      return openings(
+        steps, of: .conjunction([question.who.condition] + keys.conditions(byGroup, row: row)),
+        ", " + keys.words(byGroup, row: row, context.catalog))
+    }
+    return [shown.flatMap { $0 }, all]
+  }
+
+  private func openings(_ steps: [Step], of who: Condition, _ group: String) -> [[Opening]] {
+    let depths = Depths(who: who, passage: passage)
+    return steps.indices.map { index in
+      let step = steps[index]
+      func opening(_ words: String, _ standing: Place.Standing, _ people: Int, _ column: String?) -> Opening {
+        let words = "\(words) \(title(of: index))\(group)"
+        return Opening(
+          words, .among(People(words: words, at: .step(depths, index, standing))), people: people,
+          column: column)
+      }
+      let reached = opening("got to", .reached, step.people, "people")
+      let pending = opening("pending after", .pending, step.pending, "pending")
+      guard index + 1 < steps.count else { return [opening("got to", .reached, step.people, nil)] }
+      let stopped = step.people - step.pending - steps[index + 1].people
+      return [opening("stopped after", .stopped, stopped, nil), reached]
+        + (passage.span == nil ? [] : [pending])
+    }
   }
 
   // MARK: Steps

@@ -30,8 +30,7 @@ struct LifecycleVerb: Verb {
         } + [Answer.Column("finished", .boolean, for: .machines)])
     var opens = false
     for group in shown {
-      let rows = groups.isGrouped ? group.rows[...] : group.rows.suffix(question.grouping.limit ?? .max)
-      for row in rows {
+      for row in rows(group) {
         let counts = self.counts(presence, row)
         opens = opens || presence["opens", row] == .boolean(true)
         let isWhole = context.isWhole(presence["period", row], question.unit, in: Stretch())
@@ -60,6 +59,43 @@ struct LifecycleVerb: Verb {
     }
     answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
     return answer
+  }
+
+  private func rows(_ group: TimeGroups.Group) -> ArraySlice<Int> {
+    groups.isGrouped ? group.rows[...] : group.rows.suffix(question.grouping.limit ?? .max)
+  }
+
+  /// Of each period those who are active, and of these (dormant: of those before) each kind.
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    let presence = first[0]
+    let shown = groups.groups(presence, sizes: groups.isGrouped ? first[1] : nil)
+    return [shown.flatMap { group in rows(group).map { openings(presence, $0) } }]
+  }
+
+  private func openings(_ presence: Columns, _ row: Int) -> [Opening] {
+    guard case .moment(.day(let day)) = presence["period", row] else { return [] }
+    let keys = question.grouping.keys
+    let who = [question.who.condition] + keys.conditions(presence, row: row)
+    let group = keys.isEmpty ? "" : ", \(keys.words(presence, row: row, context.catalog))"
+    func did(from first: Day?, upTo last: Day) -> Condition {
+      .records(question.step.within(Window(days: first ?? Day(-1_000_000), last)), .some)
+    }
+    let start = day.adding(TimeSpan(-1, question.unit))
+    let here = did(from: day, upTo: day.adding(TimeSpan(1, question.unit)).adding(days: -1))
+    let before = did(from: start, upTo: day.adding(days: -1))
+    let earlier = did(from: nil, upTo: start.adding(days: -1))
+    let parts: [(String, [Condition])] = [
+      ("active", [here]), ("new", [here, .not(before), .not(earlier)]), ("returning", [here, before]),
+      ("resurrected", [here, .not(before), earlier]), ("dormant", [before, .not(here)]),
+    ]
+    let openings = zip(parts, counts(presence, row)).compactMap { part, count in
+      count.map { count in
+        Opening(
+          "\(part.0) in \(context.label(of: presence["period", row], question.unit))\(group)",
+          .conjunction(who + part.1), people: count, column: part.0)
+      }
+    }
+    return openings.prefix(1).map(\.asRow) + openings
   }
 
   /// Active, new, returning, resurrected, dormant. Only active where the data begins.

@@ -15,6 +15,10 @@ struct MeasureVerb: Verb {
 
   var firstRound: [Measurement] { groupTable.measurements(question.who) + caveats.measurements }
 
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    [groupTable.openings(Array(first.dropLast(caveats.measurements.count)), question.who)]
+  }
+
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
     var answer = Answer(verb: "measure", statement: context.statement, reading: context.reading)
     let groups = Array(first.dropLast(caveats.measurements.count))

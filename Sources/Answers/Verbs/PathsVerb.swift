@@ -12,12 +12,15 @@ struct PathsVerb: Verb {
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
   private var caveats: Caveats { Caveats(question.who, context: context) }
 
-  var firstRound: [Measurement] {
+  private func trails(of who: Condition, by keys: [GroupKey]) -> Trails {
     let limit = groups.isGrouped ? nil : question.grouping.limit
+    return Trails(who: who, keys: keys, trail: question.trail, limit: limit ?? PathsVerb.shown)
+  }
+
+  var firstRound: [Measurement] {
     let who = question.who.condition
-    let trails = Trails(
-      who: who, keys: question.grouping.keys, trail: question.trail, limit: limit ?? PathsVerb.shown)
-    return [.trails(trails), .people(who)] + groups.measurements(question.who) + caveats.measurements
+    return [.trails(trails(of: who, by: question.grouping.keys)), .people(who)]
+      + groups.measurements(question.who) + caveats.measurements
   }
 
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
@@ -43,6 +46,28 @@ struct PathsVerb: Verb {
     answer.notes.append("Repeats in a row count once; shares are of those who did the step.")
     answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
     return answer
+  }
+
+  /// Of each path whoever took it, as far as it goes.
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    let columns = first[0]
+    let keys = question.grouping.keys
+    let shown = groups.groups(columns, sizes: groups.isGrouped ? first[2] : nil)
+    let rows = shown.flatMap { group in
+      group.rows.filter { columns["level", $0].integer ?? 0 > 0 }.map { row -> [Opening] in
+        guard case .list(let path) = columns["path", row] else { return [] }
+        let who = Condition.conjunction([question.who.condition] + keys.conditions(columns, row: row))
+        let words =
+          ([self.path(.list(path))] + (keys.isEmpty ? [] : [keys.words(columns, row: row, context.catalog)]))
+          .joined(separator: ", ")
+        let place = Place.trail(trails(of: who, by: []), path: path)
+        return [
+          Opening(
+            words, .among(People(words: words, at: place)), people: columns["people", row].integer)
+        ]
+      }
+    }
+    return [rows]
   }
 
   private func rows(_ trails: Columns, _ group: TimeGroups.Group) -> [[Answer.Cell]] {

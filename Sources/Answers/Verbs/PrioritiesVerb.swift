@@ -116,13 +116,9 @@ struct PrioritiesVerb: Verb {
     var answer = Answer(verb: "priorities", statement: context.statement, reading: context.reading)
     let terms = TermTable(first[1])
     let all = first[0]
-    var rows = topics(terms).enumerated().map { index, topic in
-      row(topic, of: second[2 * index], quote: second[2 * index + 1], all: all)
-    }
-    rank(&rows)
-    rows.sort(by: isBefore)
-    let found = rows.count
-    rows = Array(rows.prefix(limit))
+    let ranked = ranked(first, second)
+    let found = ranked.count
+    let rows = Array(ranked.prefix(limit))
     let people = all["m0.n", 0].integer ?? 0
     answer.summary = [
       Answer.Figure("people", .integer(Int64(people)), unit: .people),
@@ -136,6 +132,26 @@ struct PrioritiesVerb: Verb {
     if context.quoteLimit != 0 { answer.quotes = rows.compactMap(\.quote) }
     answer.notes = notes(rows, people: people, speakers: terms.speakers)
     return answer
+  }
+
+  private func ranked(_ first: [Columns], _ second: [Columns]) -> [Row] {
+    var rows = topics(TermTable(first[1])).enumerated().map { index, topic in
+      row(topic, of: second[2 * index], quote: second[2 * index + 1], all: first[0])
+    }
+    rank(&rows)
+    return rows.sorted(by: isBefore)
+  }
+
+  /// Of each topic whoever raises it.
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    let rows = ranked(first, second).prefix(limit).map { row in
+      [
+        Opening(
+          "raised \(row.topic.label)",
+          .conjunction([who, .records(question.mentions(of: row.topic.pattern), .some)]), people: row.people)
+      ]
+    }
+    return [rows]
   }
 
   private func row(_ topic: Topic, of columns: Columns, quote: Columns, all: Columns) -> Row {

@@ -12,13 +12,17 @@ struct RetentionVerb: Verb {
   private var caveats: Caveats { Caveats(question.who, context: context) }
   private var unit: String { question.unit.rawValue }
 
-  var firstRound: [Measurement] {
-    let who = question.who.condition
-    let cohorts = Cohorts(
-      who: who, keys: question.grouping.keys, start: question.start, startWindow: question.startWindow,
+  private func cohorts(of who: Condition, by keys: [GroupKey]) -> Cohorts {
+    Cohorts(
+      who: who, keys: keys, start: question.start, startWindow: question.startWindow,
       returns: question.returns, unit: question.unit, periods: question.periods,
       isCalendar: question.isCalendar, countsLater: question.countsLater)
-    return [.cohorts(cohorts), .people(who)] + groups.measurements(question.who) + caveats.measurements
+  }
+
+  var firstRound: [Measurement] {
+    let who = question.who.condition
+    return [.cohorts(cohorts(of: who, by: question.grouping.keys)), .people(who)]
+      + groups.measurements(question.who) + caveats.measurements
   }
 
   /// People of a cohort, or of several together: how many, and of each period whose is over and who came back.
@@ -49,13 +53,11 @@ struct RetentionVerb: Verb {
     var table = Answer.Table(
       columns: groups.heads + [Answer.Column("started", .text)] + Self.columns(question.periods, unit))
     var together: [Course] = []
-    // A screen holds the newest cohorts; those left out are in the curve.
-    let newest = question.grouping.limit ?? context.rowLimit
     for group in shown {
       var all = Course(question.periods)
       let found = courses(cohorts, group.rows)
       for (_, course) in found { all.add(course) }
-      let kept = groups.isGrouped ? found[...] : found.suffix(newest ?? .max)
+      let kept = kept(found)
       if kept.count < found.count {
         answer.notes.append(
           "The newest \(kept.count) of \(grouped(found.count)) cohorts; all of them are in \"All cohorts together\"."
@@ -91,6 +93,52 @@ struct RetentionVerb: Verb {
       found[found.count - 1].1.back[k] = cohorts["back", row].integer ?? 0
     }
     return found
+  }
+
+  /// A screen holds the newest cohorts; those left out are in the curve.
+  private func kept(_ found: [(period: Scalar, Course)]) -> ArraySlice<(period: Scalar, Course)> {
+    groups.isGrouped ? found[...] : found.suffix(question.grouping.limit ?? context.rowLimit ?? .max)
+  }
+
+  // MARK: Who is behind it
+
+  /// Of each cohort its people, and who came back in each period.
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    let columns = first[0]
+    var rows: [[Opening]] = []
+    var together: [[Opening]] = []
+    for group in groups.groups(columns, sizes: groups.isGrouped ? first[2] : nil) {
+      guard let row = group.rows.first else { continue }
+      let keys = question.grouping.keys
+      let who = Condition.conjunction([question.who.condition] + keys.conditions(columns, row: row))
+      let words = keys.words(columns, row: row, context.catalog)
+      let found = courses(columns, group.rows)
+      rows += kept(found).map { openings($0.1, started: $0.period, of: who, words) }
+      var all = Course(question.periods)
+      for (_, course) in found { all.add(course) }
+      let whole = openings(all, started: .missing, of: who, words)
+      together += groups.isGrouped ? [whole] : whole.dropFirst().map { [$0.asRow] }
+    }
+    return [rows, together]
+  }
+
+  private func openings(
+    _ course: Course, started period: Scalar, of who: Condition, _ group: String
+  ) -> [Opening] {
+    var day: Day?
+    if case .moment(.day(let first)) = period { day = first }
+    let start = day == nil ? "started" : "started in \(context.label(of: period, question.unit))"
+    let cohorts = cohorts(of: who, by: [])
+    func opening(_ words: String, back: Int?, _ people: Int, _ column: String?) -> Opening {
+      let words = [words, group].filter { !$0.isEmpty }.joined(separator: ", ")
+      return Opening(
+        words, .among(People(words: words, at: .cohort(cohorts, startedIn: day, back: back))),
+        people: people, column: column)
+    }
+    return [opening(start, back: nil, course.people, nil)]
+      + course.back.indices.map { k in
+        opening("\(start), came back in \(unit) \(k)", back: k, course.back[k], "\(unit) \(k)")
+      }
   }
 
   private static func columns(_ periods: Int, _ unit: String) -> [Answer.Column] {

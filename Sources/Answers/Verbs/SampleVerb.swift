@@ -33,7 +33,6 @@ struct SampleVerb: Verb {
     var answer = Answer(verb: "sample", statement: context.statement, reading: context.reading)
     let (ids, strata) = question.drawn(from: first[0])
     let candidates = first[0].rowCount
-    let place = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
     let population = question.who.population
     answer.summary = [
       Answer.Figure("count", .integer(Int64(ids.count)), unit: .people),
@@ -43,10 +42,7 @@ struct SampleVerb: Verb {
     ]
     let noun = population.counted(candidates)
     answer.headline = "\(grouped(ids.count)) of \(grouped(candidates)) \(noun)"
-    var table = people.table(second.first ?? Columns(names: [], values: []))
-    table.rows = table.rows.map { (place: $0.first?.value.text.flatMap { place[$0] } ?? .max, row: $0) }
-      .sorted { $0.place < $1.place }.map(\.row)
-    answer.tables = [table]
+    answer.tables = [table(first, second)]
     if second.count > 1 {
       answer.quotes = second.dropFirst().compactMap {
         Answer.Quote($0, row: 0, marking: [], caption: "last words")
@@ -55,6 +51,20 @@ struct SampleVerb: Verb {
     }
     answer.notes = notes(drawn: ids.count, of: candidates, strata: strata)
     return answer
+  }
+
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    [people.openings(table(first, second))]
+  }
+
+  /// In the order of drawing.
+  private func table(_ first: [Columns], _ second: [Columns]) -> Answer.Table {
+    let ids = question.drawn(from: first[0]).ids
+    let place = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+    var table = people.table(second.first ?? Columns(names: [], values: []))
+    table.rows = table.rows.map { (place: $0.first?.value.text.flatMap { place[$0] } ?? .max, row: $0) }
+      .sorted { $0.place < $1.place }.map(\.row)
+    return table
   }
 
   private func notes(drawn: Int, of candidates: Int, strata: Int) -> [String] {

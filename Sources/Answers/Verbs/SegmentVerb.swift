@@ -55,6 +55,10 @@ struct SegmentVerb: Verb {
     return answer
   }
 
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    [people.openings(people.table(first[2]))]
+  }
+
   private func heard(_ first: [Columns]) -> ArraySlice<Columns> {
     first.suffix(listening.firstRound.count)
   }

@@ -69,6 +69,16 @@ struct SuggestVerb: Verb {
     return answer
   }
 
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    let rows = suggested(TermTable(first[1])).map { row in
+      [
+        Opening(
+          "said “\(row.label)” too", row.said(in: nil, by: question.matching), people: row.people)
+      ]
+    }
+    return rows.isEmpty ? [] : [rows]
+  }
+
   private func suggested(_ terms: TermTable) -> [TermTable.Row] {
     let ranked = terms.rows.map { (row: $0, z: $0.z(terms)) }.filter { $0.z > 0 && $0.row.pattern != nil }
     return ranked.sorted { $0.z == $1.z ? $0.row.label < $1.row.label : $0.z > $1.z }.prefix(Suggest.terms)

@@ -37,7 +37,7 @@ struct TopicsVerb: Verb {
   }
 
   private func quoted(_ table: TermTable) -> [(label: String, pattern: Pattern)] {
-    let shown = rows(table).prefix(question.limit ?? Topics.usualLimit)
+    let shown = shown(rows(table))
     return shown.prefix(context.quoteLimit ?? shown.count).compactMap { row in
       let defined = question.vocabularies.first { row.isDefined && $0.name == row.label }?.pattern
       return (defined ?? row.pattern).map { (row.label, $0) }
@@ -49,7 +49,7 @@ struct TopicsVerb: Verb {
     let people = first[0]["n", 0].integer ?? 0
     let table = TermTable(first[1])
     let rows = rows(table)
-    let shown = Array(rows.prefix(question.limit ?? Topics.usualLimit))
+    let shown = shown(rows)
     answer.summary = [
       Answer.Figure("people", .integer(Int64(people)), unit: .people),
       Answer.Figure("speakers", .integer(Int64(table.speakers)), unit: .people),
@@ -66,6 +66,28 @@ struct TopicsVerb: Verb {
     }
     answer.notes = notes(table, people: people, shown: shown)
     return answer
+  }
+
+  private func shown(_ ranked: [TermTable.Row]) -> [TermTable.Row] {
+    Array(ranked.prefix(question.limit ?? Topics.usualLimit))
+  }
+
+  /// Of each topic whoever said it.
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    let rows = shown(rows(TermTable(first[1]))).map { row -> [Opening] in
+      let who = question.who.condition
+      guard row.isDefined else {
+        return [
+          Opening("said “\(row.label)”", row.said(in: question.scope, by: who), people: row.people)
+        ]
+      }
+      guard let topic = question.vocabularies.first(where: { $0.name == row.label }) else { return [] }
+      let said = RecordScope.saying(.topic(topic.name, topic.pattern), within: question.scope)
+      return [
+        Opening("said \(row.label)", .conjunction([who, .records(said, .some)]), people: row.people)
+      ]
+    }
+    return [rows]
   }
 
   private func table(_ rows: [TermTable.Row], of terms: TermTable) -> Answer.Table {

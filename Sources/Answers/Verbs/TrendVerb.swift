@@ -56,6 +56,38 @@ struct TrendVerb: Verb {
     return max(0, count - limit)..<count
   }
 
+  /// Of each period whom the figure counts, or is taken over; with groups, those of each.
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    let series = first[0]
+    let shown = groups.groups(series, sizes: groups.isGrouped ? first[1] : nil)
+    let keys = question.grouping.keys
+    let rows = periods(series, shown).map { period in
+      shown.compactMap { group -> Opening? in
+        let row = group.rows[period]
+        let who = Condition.conjunction([question.who.condition] + keys.conditions(series, row: row))
+        let opening = opening(series["period", row], figure(series, row), of: who)
+        guard groups.isGrouped, var opening else { return opening }
+        opening.words += ", \(keys.words(series, row: row, context.catalog))"
+        opening.column = group.title
+        return opening
+      }
+    }
+    return [rows]
+  }
+
+  private func opening(_ period: Scalar, _ figure: MetricFigure, of who: Condition) -> Opening? {
+    guard case .moment(.day(let start)) = period else { return nil }
+    let end = start.adding(TimeSpan(1, question.unit)).adding(days: -1)
+    let stretch = question.stretch
+    let window = Window(days: max(start, stretch.first ?? start), min(end, stretch.last ?? end))
+    let there = metric.isOfCustomers ? Condition.customers(from: start, to: end) : .everyone
+    let counted = metric.within(window).counted ?? metric.within(window).recorded
+    let people = metric == .count ? figure.value.integer : figure.hits
+    return Opening(
+      "\(question.measured.title) in \(context.label(of: period, question.unit))",
+      .conjunction([who, there, counted ?? .everyone]), people: people)
+  }
+
   private func figure(_ series: Columns, _ row: Int) -> MetricFigure {
     MetricFigure(metric) { series[$0, row] }
   }

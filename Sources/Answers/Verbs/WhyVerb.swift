@@ -10,21 +10,20 @@ struct WhyVerb: Verb {
 
   private var population: Condition { question.who.condition }
 
-  var firstRound: [Measurement] {
+  private var inside: Condition { .conjunction([population, question.condition]) }
+
+  private var traits: Traits {
     let slots = context.catalog.slots
     let attributes = context.catalog.attributes.map(\.ref).filter {
       $0.name.lowercased() != slots.key.lowercased() && $0 != slots.label
     }
-    let inside = Condition.conjunction([population, question.condition])
-    return [
-      .people(inside), .people(population),
-      .traits(
-        Traits(
-          inside: inside, outside: .conjunction([population, .not(question.condition)]),
-          onset: question.condition.onset, lookBacks: question.lookBacks, attributes: attributes,
-          topics: context.topics, seed: question.seed)),
-    ]
+    return Traits(
+      inside: inside, outside: .conjunction([population, .not(question.condition)]),
+      onset: question.condition.onset, lookBacks: question.lookBacks, attributes: attributes,
+      topics: context.topics, seed: question.seed)
   }
+
+  var firstRound: [Measurement] { [.people(inside), .people(population), .traits(traits)] }
 
   /// Each attribute that goes with it, within the segments that people are in.
   func secondRound(after first: [Columns]) -> [Measurement] {
@@ -57,13 +56,9 @@ struct WhyVerb: Verb {
 
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
     var answer = Answer(verb: "why", statement: context.statement, reading: context.reading)
-    let found = self.found(first)
-    let explained = Explained(candidates(found), second)
-    let commonWords = found.commonWords(context.language)
-    let bySpeaking = found.bySpeaking.subtracting(commonWords)
-    let setApart = bySpeaking.union(commonWords)
-    let own = found.findings.filter { explained.rows[$0.row] == nil && !setApart.contains($0.row) }
-    let findings = own.count { $0.q < 0.05 }
+    let listed = listed(first, second)
+    let (found, shown, apart) = (listed.found, listed.shown, listed.apart)
+    let (commonWords, bySpeaking, findings) = (listed.commonWords, listed.bySpeaking, listed.findings)
     answer.headline = headline(found, findings)
     answer.summary = [
       Answer.Figure("with", .integer(Int64(found.with)), unit: .people),
@@ -72,17 +67,13 @@ struct WhyVerb: Verb {
       Answer.Figure("tests", .integer(Int64(found.findings.count))),
       Answer.Figure("findings", .integer(Int64(findings))),
     ]
-    // A screen shows findings alone; machines get all that was tested.
-    let wanted = question.limit ?? context.rowLimit.map { min($0, findings) } ?? own.count
-    let shown = Array(own.prefix(wanted))
     var table = table(shown, title: "Goes with \(question.words)")
     table.hidden = max(0, findings - shown.count)
     if !found.findings.isEmpty { answer.tables = [table] }
-    answer.tables += explainedTables(found, explained)
-    let apart = found.apart.prefix(context.rowLimit ?? found.apart.count)
+    answer.tables += explainedTables(listed)
     if !apart.isEmpty {
       var table = self.table(
-        Array(apart), title: "Apart: what \(question.words) names, or what is known only of them")
+        apart, title: "Apart: what \(question.words) names, or what is known only of them")
       table.hidden = found.apart.count - apart.count
       // They are not tested.
       table.rows = table.rows.map { row in
@@ -105,6 +96,63 @@ struct WhyVerb: Verb {
           + "those who gave any, they do not differ.")
     }
     return answer
+  }
+
+  /// What is listed, and where.
+  private struct Listed {
+    let found: WhyFindings
+    let explained: Explained
+    let commonWords: Set<Int>
+    let bySpeaking: Set<Int>
+    /// How many differ beyond chance.
+    let findings: Int
+    let shown: [Finding]
+    let apart: [Finding]
+
+    /// What goes with it only by way of a segment.
+    func explained(by segment: Int) -> [Finding] {
+      found.findings.filter { explained.rows[$0.row]?.segment == segment }
+    }
+  }
+
+  private func listed(_ first: [Columns], _ second: [Columns]) -> Listed {
+    let found = self.found(first)
+    let explained = Explained(candidates(found), second)
+    let commonWords = found.commonWords(context.language)
+    let bySpeaking = found.bySpeaking.subtracting(commonWords)
+    let setApart = bySpeaking.union(commonWords)
+    let own = found.findings.filter { explained.rows[$0.row] == nil && !setApart.contains($0.row) }
+    let findings = own.count { $0.q < 0.05 }
+    // A screen shows findings alone; machines get all that was tested.
+    let wanted = question.limit ?? context.rowLimit.map { min($0, findings) } ?? own.count
+    return Listed(
+      found: found, explained: explained, commonWords: commonWords, bySpeaking: bySpeaking,
+      findings: findings, shown: Array(own.prefix(wanted)),
+      apart: Array(found.apart.prefix(context.rowLimit ?? found.apart.count)))
+  }
+
+  /// Of each trait who has it, of those compared: with it, and without it.
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    let listed = listed(first, second)
+    let explained = segments.indices.map { listed.explained(by: $0) }
+    return
+      ([listed.found.findings.isEmpty ? nil : listed.shown]
+      + (explained + [listed.apart]).map { $0.isEmpty ? nil : $0 })
+      .compactMap { $0 }.map { $0.map(openings) }
+  }
+
+  private func openings(_ finding: Finding) -> [Opening] {
+    [(true, finding.with, "with"), (false, finding.without, "without")].flatMap { isInside, share, column in
+      let words = "\(finding.words), \(column) \(question.words)"
+      func side(_ trait: Traits.Trait?) -> Condition {
+        .among(People(words: words, at: .trait(traits, trait, inside: isInside)))
+      }
+      let condition =
+        finding.trait.map(side)
+        ?? .conjunction([side(nil), finding.condition(context.catalog) ?? .everyone])
+      let opening = Opening(words, condition, people: share.hits, column: column)
+      return isInside ? [opening.asRow, opening] : [opening]
+    }
   }
 
   // MARK: Showing it
@@ -148,16 +196,16 @@ struct WhyVerb: Verb {
   }
 
   /// What goes with it only because a segment does: one table a segment.
-  private func explainedTables(_ found: WhyFindings, _ explained: Explained) -> [Answer.Table] {
+  private func explainedTables(_ listed: Listed) -> [Answer.Table] {
     segments.enumerated().compactMap { index, segment in
-      let rows = found.findings.filter { explained.rows[$0.row]?.segment == index }
+      let rows = listed.explained(by: index)
       guard !rows.isEmpty else { return nil }
       var table = table(
         rows, title: "Only by way of \(segment.name): within each \(segment.name) it does not hold")
       table.columns.insert(Answer.Column("within each", .real, unit: .change), at: 4)
       for (row, finding) in rows.enumerated() {
         table.rows[row].insert(
-          Answer.Cell(explained.rows[finding.row].map { .real($0.within) } ?? .missing), at: 4)
+          Answer.Cell(listed.explained.rows[finding.row].map { .real($0.within) } ?? .missing), at: 4)
       }
       return table
     }

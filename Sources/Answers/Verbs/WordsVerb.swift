@@ -50,4 +50,10 @@ struct WordsVerb: Verb {
     if let note = keyed.commonNote { answer.notes.append(note) }
     return answer
   }
+
+  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+    let groups = Sides.Making(first).groups
+    return Sides.words(first, context).openings(
+      (sides.parts[groups.first], sides.parts[groups.second]), (question.scope, question.scope), limit: limit)
+  }
 }

@@ -11,6 +11,8 @@ public struct Answer: Sendable {
   public var summary: [Figure] = []
   /// A sentence that says the summary: "31 of 240 sellers (12.9%, 95% interval 9.2–17.8%)".
   public var headline: String?
+  /// Whether an expectation holds; nil where nothing was expected.
+  public var holds: Bool?
   public var tables: [Table] = []
   public var quotes: [Quote] = []
   /// "5 of 212 messages, 48 people"; nil where the answer does not listen.

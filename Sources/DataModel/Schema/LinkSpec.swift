@@ -7,6 +7,8 @@ public struct LinkSpec: Hashable, Sendable {
   public var path: String
   public var pathSpan: SourceSpan
   public var folder: String
+  /// All that the statement may read; nil: anything.
+  public var permissions: Permissions?
   public var file: SourceFile?
 
   public init(

@@ -90,6 +90,8 @@ public struct LoadSpec: Hashable, Sendable {
   public var source: Source
   /// The folder that relative paths start from: that of the file which holds the statement.
   public var folder: String
+  /// All that the statement may read; nil: anything.
+  public var permissions: Permissions?
   /// The file of the statement, and where its path stands, for diagnostics.
   public var file: SourceFile?
   public var span: SourceSpan

@@ -108,7 +108,7 @@ extension Evaluator {
   }
 
   private func people(_ people: People) throws(BackendError) -> Bitmap {
-    if let depths = people.lostIn { return try lost(in: depths) }
+    if let place = people.place { return try self.people(at: place) }
     var bits = Bitmap(count: store.customers.count)
     for id in people.ids {
       if let person = store.customers.index(ofID: id) { bits[person] = true }

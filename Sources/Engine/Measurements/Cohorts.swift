@@ -40,6 +40,29 @@ extension Evaluator {
     return columns(groups, days, periods, size, over, returned)
   }
 
+  /// Whoever started in a calendar period (nil: in any), and with `back`, came back in that period of theirs.
+  func people(
+    of cohorts: Cohorts, startedIn cohort: Day?, back period: Int?
+  ) throws(BackendError) -> Bitmap {
+    var (starts, people) = try starts(of: cohorts, people: try people(where: cohorts.who))
+    if let cohort {
+      for person in people.ones
+      where starts[person]?.day.start(of: cohorts.unit, weekStart: store.weekStart) != cohort {
+        people[person] = false
+      }
+    }
+    guard let period, (0...max(0, cohorts.periods)).contains(period) else { return people }
+    var ladders = Ladders(cohorts, store: store)
+    let ladderOf = starts.map { $0.map { ladders.number(from: $0.day) } }
+    let back = try returns(cohorts, people, starts, ladders, ladderOf)
+    var returned = Bitmap(count: people.count)
+    for person in people.ones {
+      guard let ladder = ladderOf[person], period < ladders[ladder].over else { continue }
+      returned[person] = back[person, period]
+    }
+    return returned
+  }
+
   private func columns(
     _ groups: PersonGroups, _ days: [Day], _ periods: Int, _ size: [Int], _ over: [Int], _ returned: [Int]
   ) -> Columns {

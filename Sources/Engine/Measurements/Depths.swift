@@ -57,15 +57,30 @@ extension Evaluator {
 
   /// Those lost at the largest drop: who got to the step after which most stopped for good, and no further.
   func lost(in depths: Depths) throws(BackendError) -> Bitmap {
+    var largest = Bitmap(count: store.customers.count)
+    for step in depths.passage.steps.indices {
+      let stopped = try people(.stopped, at: step, of: depths)
+      if stopped.population > largest.population { largest = stopped }
+    }
+    return largest
+  }
+
+  /// Those who stand so at a step.
+  func people(
+    _ standing: Place.Standing, at step: Int, of depths: Depths
+  ) throws(BackendError) -> Bitmap {
     let attempts = try attempts(at: depths)
     var people = Bitmap(count: store.customers.count)
-    var stopped = [Int](repeating: 0, count: depths.passage.steps.count + 1)
-    let ends = attempts.people.indices.filter {
-      !attempts.isPending[$0] && attempts.reached[$0] < depths.passage.steps.count
+    for place in attempts.people.indices {
+      let (reached, isPending) = (attempts.reached[place], attempts.isPending[place])
+      let stands =
+        switch standing {
+        case .reached: reached > step
+        case .pending: reached == step + 1 && isPending
+        case .stopped: reached == step + 1 && !isPending && reached < depths.passage.steps.count
+        }
+      if stands { people[Int(attempts.people[place])] = true }
     }
-    for place in ends { stopped[attempts.reached[place]] += 1 }
-    guard let most = stopped.max(), most > 0, let step = stopped.firstIndex(of: most) else { return people }
-    for place in ends where attempts.reached[place] == step { people[Int(attempts.people[place])] = true }
     return people
   }
 

@@ -25,6 +25,23 @@ extension Evaluator {
     return columns(tree, groups, trails)
   }
 
+  /// Whoever's trail begins with a path.
+  func people(on path: [String], of trails: Trails) throws(BackendError) -> Bitmap {
+    let which: Anchor.Which = trails.trail.direction == .after ? .first : .last
+    let origins = try firstRecords(which, in: trails.trail.step, of: try people(where: trails.who))
+    var people = Bitmap(count: origins.count)
+    for (person, origin) in origins.enumerated() {
+      try pause(every: person)
+      guard let origin else { continue }
+      let names = kinds(of: person, around: origin, trails.trail).map(name)
+      people[person] = names.starts(with: path)
+    }
+    return people
+  }
+
+  /// A kind on a path; an empty text where somebody did nothing more.
+  private func name(_ kind: Int) -> String { kind == PathTree.nothing ? "" : store.events.runs[kind].name }
+
   /// The kinds of a person's events on the trail, nearest first, repeats as one; where they end before its length, one
   /// more that stands for nothing.
   private func kinds(of person: Int, around origin: Extreme, _ trail: Trail) -> [Int] {
@@ -56,7 +73,7 @@ extension Evaluator {
     var columns = Columns(
       names: groups.keys.names + ["level", "path", "people", "paths"],
       values: [[Scalar]](repeating: [], count: keys + 4))
-    let paths = tree.paths { $0 == PathTree.nothing ? "" : store.events.runs[$0].name }
+    let paths = tree.paths(name)
     for group in 0..<groups.count {
       for level in 0...max(0, trails.trail.length) {
         let found = tree.nodes(at: level, in: group).sorted { left, right in

@@ -96,10 +96,13 @@ extension Origin {
       diagnostic(.unreadableFile, "\(path) is a folder, not a file", at: span, dataFile: path)
     case .unreadable(let path, let reason):
       diagnostic(.unreadableFile, "\(path) cannot be read: \(reason)", at: span, dataFile: path)
+    case .unwritable(let path, let reason):
+      diagnostic(.unwritableFile, "\(path) cannot be written: \(reason)", at: span, dataFile: path)
     case .refused(let path, let allow):
       diagnostic(
-        .refusedPath, "\(path) lies outside the folders that may be read", at: span,
-        notes: ["\(allow) permits it."], dataFile: path)
+        .refusedPath,
+        "a shared file reads below its own folder and the workspace's, and \(path) is elsewhere",
+        at: span, label: "not allowed", notes: ["`\(allow)` permits it."], dataFile: path)
     case .cancelled: diagnostic(.cancelled, "loading was stopped", at: span)
     }
   }

@@ -24,6 +24,7 @@ public indirect enum Question: Hashable, Sendable {
   case suggest(Suggest)
   case priorities(Priorities)
   case blindspots(Blindspots)
+  case expect(Expect)
   case explain(Question)
 
   public enum Subject: Hashable, Sendable {

@@ -27,6 +27,7 @@ extension Reader {
     case .suggest(let suggest): self.suggest(suggest)
     case .priorities(let priorities): self.priorities(priorities)
     case .blindspots(let blindspots): self.blindspots(blindspots)
+    case .expect(let expect): self.expect(expect)
     case .explain(let inner): "how this is answered: \(self.question(inner))"
     }
   }
@@ -35,6 +36,22 @@ extension Reader {
     let shown = segment.show.map { value($0.value) }
     return who(segment.who) + (shown.isEmpty ? "" : "; showing \(shown.joined(separator: ", "))")
       + order(segment.order) + first(segment.limit)
+  }
+
+  private func expect(_ expect: Expect) -> String {
+    let isTime = expect.measured.metric.type.isTime
+    let test = expect.comparison.words(isTime: isTime, isNegated: expect.isNegated)
+    let bound =
+      expect.isShare ? expect.bound.number.map(percent) ?? scalar(expect.bound) : scalar(expect.bound)
+    return "expected of \(audience(expect.subject, expect.who)): "
+      + "\(metric(expect.measured.metric, of: expect.subject)) is \(test.isEmpty ? "" : "\(test) ")\(bound)"
+  }
+
+  /// A share of a whole: `20%`, `12.5%`.
+  private func percent(_ share: Double) -> String {
+    let hundredths = share * 100
+    return hundredths == hundredths.rounded() && abs(hundredths) < 1e9
+      ? "\(Int(hundredths))%" : "\((hundredths * 1e6).rounded() / 1e6)%"
   }
 
   private func subject(_ subject: Question.Subject) -> String {

@@ -102,13 +102,16 @@ public struct People: Hashable, Sendable {
   /// How a reading calls them: "them (31 sellers where churned)".
   public var words: String
   public var ids: [String]
-  /// Instead of ids: those whom a passage lost at its largest drop (the step after which most stopped for good; of equal
-  /// ones the earliest).
-  public var lostIn: Depths?
+  /// Instead of ids.
+  public var place: Place?
 
-  public init(words: String, ids: [String], lostIn depths: Depths? = nil) {
+  public init(words: String, ids: [String]) {
     self.words = words
     self.ids = ids
-    lostIn = depths
+  }
+
+  public init(words: String, at place: Place) {
+    self.init(words: words, ids: [])
+    self.place = place
   }
 }

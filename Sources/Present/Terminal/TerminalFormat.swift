@@ -8,7 +8,9 @@ struct TerminalFormat: Layout {
 
   func answer(_ answer: Answer, after place: Document.Place) -> String {
     let text = style.usesASCII ? inASCII(screen(answer.withPlainSigns)) : screen(answer)
-    return (place.answers > 0 ? "\n" : "") + text
+    // Expectations stand line under line.
+    let isLine = answer.holds != nil && place.isAfterLine
+    return (place.answers > 0 && !isLine ? "\n" : "") + text
   }
 
   func note(_ text: String, after place: Document.Place) -> String {
@@ -17,6 +19,11 @@ struct TerminalFormat: Layout {
 
   private func screen(_ answer: Answer) -> String {
     var blocks: [[String]] = []
+    if answer.holds != nil {
+      let verdict = [answer.headline ?? "", answer.reading].joined(separator: " — ")
+      let notes = answer.notes.flatMap { visible("· \($0)").wrapped(to: style.width) }
+      return (visible(verdict).wrapped(to: style.width) + notes.map(paint.dim)).joined(separator: "\n") + "\n"
+    }
     if !answer.reading.isEmpty {
       blocks.append(visible(answer.reading).wrapped(to: style.width).map(paint.dim))
     }

@@ -120,17 +120,4 @@ extension Literal {
     }
     return moved
   }
-
-  /// What kind of thing this is, in a message.
-  var words: String {
-    switch kind {
-    case .number: "a number"
-    case .duration: "a length of time"
-    case .date: "a date"
-    case .text: "a text"
-    case .boolean: "true or false"
-    case .word, .name: "a name"
-    case .parameter: "a parameter"
-    }
-  }
 }

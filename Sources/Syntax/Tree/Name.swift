@@ -106,3 +106,18 @@ public struct Literal: Sendable, Hashable {
     }
   }
 }
+
+extension Literal {
+  /// What kind of thing this is, in a message.
+  public var words: String {
+    switch kind {
+    case .number: "a number"
+    case .duration: "a length of time"
+    case .date: "a date"
+    case .text: "a text"
+    case .boolean: "true or false"
+    case .word, .name: "a name"
+    case .parameter: "a parameter"
+    }
+  }
+}

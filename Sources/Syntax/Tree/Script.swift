@@ -73,6 +73,19 @@ public struct Statement: Sendable, Hashable {
   @Apart public var isComplete: Bool
 }
 
+extension Statement {
+  /// Whether there is something to answer, rather than to set up.
+  public var isQuestion: Bool {
+    switch kind {
+    case .segment, .count, .sample, .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare,
+      .compareWindows, .why, .whyPerson, .person, .trend, .funnel, .retention, .lifecycle, .paths, .suggest,
+      .expect, .export, .describe, .explain:
+      true
+    case .define, .topic, .param, .load, .link, .use, .note, .set, .invalid: false
+    }
+  }
+}
+
 /// The right of `as` in `define`. From the tokens alone; a bare name is a condition here, whatever it turns out to mean.
 public enum Definition: Sendable, Hashable {
   case condition(Condition)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DataModel
 import HostPOSIX
+import Present
 import REPL
 import Session
 
@@ -8,8 +9,10 @@ import Session
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check scripts against the data without answering them.",
-    discussion: "Ends with 0 where nothing is wrong, with 1 where anything is. Says nothing of what is right."
-  )
+    discussion: """
+      Ends with 0 where nothing is wrong, with 1 where anything is. Says nothing of what is right; with --run, how \
+      many expectations hold.
+      """)
 
   @Argument(help: ArgumentHelp("The scripts or workspaces.", valueName: "FILE"))
   var files: [String]
@@ -19,18 +22,40 @@ struct Check: ParsableCommand {
     help: ArgumentHelp("The workspace that the scripts are about.", valueName: "WORKSPACE"))
   var workspace: String?
 
+  @Flag(name: .customLong("run"), help: "Tell which expectations do not hold.")
+  var runsExpectations = false
+
+  @OptionGroup var scripts: ScriptOptions
   @OptionGroup var options: OutputOptions
 
   func run() throws {
     var writer = options.writer()
     let progress = Progress()
+    var expectations: [Answer] = []
     for file in files {
       var session = Session(host: .posix(progress: progress.tell), limits: options.limits)
-      session.isChecking = true
+      session.work = runsExpectations ? .expecting : .checking
+      scripts.prepare(&session)
       let outcomes = session.run(script: file, workspace: workspace)
       progress.finish()
+      writer.style.zone = session.zone
       writer.write(outcomes.flatMap(\.diagnostics))
+      for case .answer(let answer) in outcomes.map(\.result) { expectations.append(answer) }
     }
+    if runsExpectations { tell(of: expectations, &writer) }
     try writer.exitIfFailed()
+  }
+
+  /// To people how many hold; to machines each with its figures.
+  private func tell(of expectations: [Answer], _ writer: inout OutcomeWriter) {
+    guard options.format.isForPeople else {
+      writer.write(expectations.map { Outcome(.answer($0)) })
+      return
+    }
+    let holding = expectations.count { $0.holds == true }
+    Terminal.out(
+      expectations.isEmpty
+        ? "There are no expectations.\n"
+        : "\(holding) of \(expectations.count) expectation\(expectations.count == 1 ? "" : "s") hold.\n")
   }
 }

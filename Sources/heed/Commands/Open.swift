@@ -15,13 +15,16 @@ struct Open: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The workspace file; else ./workspace.heed; else, at a prompt, an invented marketplace.",
+      """
+      The workspace file; else ./workspace.heed; else, at a prompt, an invented marketplace. A file that asks \
+      something is a script, and is run.
+      """,
       valueName: "WORKSPACE"))
   var workspace: String?
 
   @Option(
     name: [.customShort("w"), .customLong("workspace")],
-    help: ArgumentHelp("The same.", valueName: "WORKSPACE"))
+    help: ArgumentHelp("The workspace file, whatever it asks.", valueName: "WORKSPACE"))
   var workspaceFile: String?
 
   @Option(
@@ -29,6 +32,7 @@ struct Open: ParsableCommand {
     help: ArgumentHelp("Answer this instead of opening a prompt; may be repeated.", valueName: "STATEMENT"))
   var commands: [String] = []
 
+  @OptionGroup var scripts: ScriptOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -49,6 +53,15 @@ struct Open: ParsableCommand {
       throw ExitCode(1)
     }
     var session = Session(host: named == nil ? .demo(host) : host, limits: output.limits)
+    scripts.prepare(&session)
+    if let workspace, commands.isEmpty, session.asks(workspace) {
+      let outcomes = session.run(script: workspace)
+      progress.finish()
+      writer.style.zone = session.zone
+      writer.write(outcomes)
+      return try writer.exitIfFailed()
+    }
+    session.declareSettings()
     if named == nil, output.format.isForPeople { Terminal.err(Open.banner) }
     let outcomes = session.open(named ?? "workspace.heed")
     progress.finish()
@@ -110,6 +123,8 @@ extension DataModel.Host {
     }
     memory.elapsed = host.elapsed
     memory.progress = host.progress
+    memory.resolve = host.resolve
+    memory.write = host.write
     memory.isCancelled = host.isCancelled
     return memory
   }

@@ -12,7 +12,10 @@ extension Present.Format: ExpressibleByArgument {}
 
 /// How answers are written.
 struct OutputOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How answers are written: table, json, csv or html.", valueName: "FORMAT"))
+  @Option(
+    help: ArgumentHelp(
+      "How answers are written: \(Present.Format.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "FORMAT"))
   var format: Present.Format = .table
 
   @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "WHEN"))

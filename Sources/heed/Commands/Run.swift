@@ -13,6 +13,9 @@ struct Run: ParsableCommand {
     discussion: """
       The data: the workspace named with -w; else what the script itself loads; else the workspace.heed beside the \
       script; else ./workspace.heed.
+
+      A script reads below its own folder and the workspace's, and writes nothing, unless --allow-read and \
+      --allow-write say otherwise. Ends with 1 where anything failed, an expectation included.
       """)
 
   @Argument(help: ArgumentHelp("The script.", valueName: "FILE"))
@@ -30,6 +33,7 @@ struct Run: ParsableCommand {
       valueName: "FILE"))
   var output: String?
 
+  @OptionGroup var scripts: ScriptOptions
   @OptionGroup var options: OutputOptions
 
   func run() throws {
@@ -41,6 +45,7 @@ struct Run: ParsableCommand {
     var writer =
       output == nil
       ? options.writer(heading: heading) : options.writer(heading: heading, toFile: { text += $0 })
+    scripts.prepare(&session)
     let outcomes = session.run(script: script, workspace: workspace)
     progress.finish()
     writer.style.zone = session.zone

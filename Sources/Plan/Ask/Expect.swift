@@ -1,0 +1,27 @@
+public import DataModel
+
+/// `expect rate of churned < 20% for sellers`: a figure that is to keep to a bound.
+public struct Expect: Hashable, Sendable {
+  public var measured: Measure.Measured
+  public var comparison: Comparison
+  /// `!=` is not equal.
+  public var isNegated: Bool
+  public var bound: Scalar
+  public var subject: Subject
+  public var who: Who
+
+  public init(
+    _ measured: Measure.Measured, _ comparison: Comparison, isNegated: Bool = false, _ bound: Scalar,
+    subject: Subject, who: Who
+  ) {
+    self.measured = measured
+    self.comparison = comparison
+    self.isNegated = isNegated
+    self.bound = bound
+    self.subject = subject
+    self.who = who
+  }
+
+  /// Whether the figure is a share, and the bound one too.
+  public var isShare: Bool { measured.metric.isShare }
+}

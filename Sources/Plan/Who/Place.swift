@@ -1,0 +1,51 @@
+public import DataModel
+
+/// Where people stand in an answer that counts them: the people of one cell of a measurement, where no condition says
+/// who they are.
+public indirect enum Place: Hashable, Sendable {
+  /// Those whom a passage lost at its largest drop: the step after which most stopped for good; of equal ones the
+  /// earliest.
+  case largestDrop(Depths)
+  /// Those who stand so at a step of a passage, counted from 0.
+  case step(Depths, Int, Standing)
+  /// Those who started in the calendar period with this first day (nil: in any); with `back`, those of them whose
+  /// period of that number is over and who came back in it.
+  case cohort(Cohorts, startedIn: Day?, back: Int?)
+  /// Those whose trail begins with this path, as `Trails` names it.
+  case trail(Trails, path: [String])
+  /// Those who said these stems in a row, in messages of a scope (nil: in any).
+  case said([String], RecordScope?, by: Condition)
+  /// Those compared on one side, who have the trait (nil: all of them).
+  case trait(Traits, Traits.Trait?, inside: Bool)
+
+  public enum Standing: Hashable, Sendable {
+    /// Got there.
+    case reached
+    /// Got no further, and still may.
+    case pending
+    /// Got no further, and may not any more; nobody at the last step.
+    case stopped
+  }
+}
+
+extension Traits {
+  /// What people did or said, as a row of `Traits` names it.
+  public struct Trait: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable { case event, spoke, topic, channel, score, word, phrase }
+
+    public var kind: Kind
+    public var name: String
+    /// Of a score its scale in words, and the edges of the band.
+    public var value: Scalar
+    public var low: Scalar
+    public var high: Scalar
+
+    public init(_ kind: Kind, _ name: String, _ value: Scalar, low: Scalar, high: Scalar) {
+      self.kind = kind
+      self.name = name
+      self.value = value
+      self.low = low
+      self.high = high
+    }
+  }
+}

@@ -1,0 +1,112 @@
+internal import DataModel
+
+/// An answer as GitHub's Markdown, to paste into an issue or a document: the statement and its reading, the figures,
+/// tables, what people said as block quotes, doubts as a list. Nothing that a text holds is taken for Markdown.
+struct MarkdownFormat: Layout {
+  let zone: Zone
+
+  private var figures: FigureText { FigureText(zone: zone) }
+
+  func answer(_ answer: Answer, after place: Document.Place) -> String {
+    var blocks = ["**\(code(answer.statement))**"]
+    if !answer.reading.isEmpty { blocks.append("*\(escaped(answer.reading))*") }
+    if let headline = answer.headline { blocks.append("**\(escaped(headline))**") }
+    blocks += answer.tables.map(table)
+    blocks += answer.quotes.map(quote)
+    if let caption = answer.quotesCaption { blocks.append("*\(escaped(caption))*") }
+    if !answer.notes.isEmpty {
+      blocks.append(answer.notes.map { "- \(escaped($0))" }.joined(separator: "\n"))
+    }
+    return blocks.joined(separator: "\n\n") + "\n\n"
+  }
+
+  func note(_ text: String, after place: Document.Place) -> String { escaped(text) + "\n\n" }
+
+  /// A code span with a fence longer than any in it.
+  private func code(_ text: String) -> String {
+    var longest = 0
+    for run in text.split(whereSeparator: { $0 != "`" }) { longest = max(longest, run.count) }
+    let fence = String(repeating: "`", count: longest + 1)
+    return longest == 0 ? "\(fence)\(visible(text))\(fence)" : "\(fence) \(visible(text)) \(fence)"
+  }
+
+  // MARK: Tables
+
+  private func table(_ table: Answer.Table) -> String {
+    let shown = table.columns.indices.filter { table.columns[$0].audience != .machines }
+    var lines = table.title.map { ["**\(escaped($0))**", ""] } ?? []
+    guard !table.rows.isEmpty || table.total != nil, !shown.isEmpty else {
+      return (lines + ["(none)"]).joined(separator: "\n")
+    }
+    lines.append(line(shown.map { escaped(table.columns[$0].name) }))
+    lines.append(line(shown.map { table.columns[$0].type.isNumber ? "---:" : "---" }))
+    lines += table.rows.map { row in line(shown.map { cell(row, $0, table, missing: "–") }) }
+    if let total = table.total {
+      let keys = total.prefix { $0.value == .missing }.count
+      let cells = shown.map { index in
+        index == shown.first ? "all" : cell(total, index, table, missing: index < keys ? "" : "–")
+      }
+      lines.append(line(cells.map { $0.isEmpty ? $0 : "**\($0)**" }))
+    }
+    if table.hidden > 0 { lines += ["", "… \(table.hidden) more"] }
+    return lines.joined(separator: "\n")
+  }
+
+  private func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
+
+  private func cell(_ row: [Answer.Cell], _ index: Int, _ table: Answer.Table, missing: String) -> String {
+    guard row.indices.contains(index) else { return "" }
+    let isKey = index < (table.total?.prefix { $0.value == .missing }.count ?? 0)
+    let text = figures.text(row[index], table.columns[index], missing: isKey ? "(missing)" : missing)
+    let base = text.base.drop { $0 == " " }
+    return escaped(text.figure + text.interval + (base.isEmpty ? "" : " · \(base)"))
+  }
+
+  // MARK: Words
+
+  private func quote(_ quote: Answer.Quote) -> String {
+    var text = ""
+    var rest = Array(quote.text.utf8)[...]
+    for mark in quote.marks where mark.lowerBound >= rest.startIndex && mark.upperBound <= rest.endIndex {
+      text += escaped(String(decoding: rest[..<mark.lowerBound], as: UTF8.self))
+      text += "**\(escaped(String(decoding: rest[mark], as: UTF8.self)))**"
+      rest = rest[mark.upperBound...]
+    }
+    text += escaped(String(decoding: rest, as: UTF8.self))
+    return "> “\(text)”\n>\n> — \(escaped(quote.source(in: zone))))"
+  }
+
+  /// Text that reads as itself: no markup, no HTML, no link, mention or reference.
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    var atStart = true
+    var numbering = isNumbering(text)
+    for character in visible(text) {
+      switch character {
+      case "\\", "`", "*", "_", "[", "]", "|", "~", "$": result += "\\\(character)"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "&": result += "&amp;"
+      case "#": result += "&#35;"
+      case "@": result += "&#64;"
+      case ":" where result.hasSuffix("http") || result.hasSuffix("https") || result.hasSuffix("ftp"):
+        result += "&#58;"
+      case "." where result.lowercased().hasSuffix("www"): result += "&#46;"
+      case "-" where atStart, "+" where atStart, "=" where atStart: result += "\\\(character)"
+      case "." where numbering, ")" where numbering:
+        result += "\\\(character)"
+        numbering = false
+      case _: result.append(character)
+      }
+      if character != " " { atStart = false }
+    }
+    return result
+  }
+
+  /// Whether a text starts as an item of a numbered list does.
+  private func isNumbering(_ text: String) -> Bool {
+    let rest = text.drop { $0.isASCII && $0.isNumber }
+    return rest.startIndex > text.startIndex && (rest.first == "." || rest.first == ")")
+      && rest.dropFirst().first?.isWhitespace ?? true
+  }
+}

@@ -1,0 +1,30 @@
+internal import Session
+internal import SourceText
+
+extension DotCommand {
+  static let drill = DotCommand(
+    name: ".drill", form: "[N [COLUMN]]", summary: "the people behind row N of the last table become `them`",
+    details: [
+      "Rows are counted from the top, through all tables of the answer. `.drill 3 week 1` opens one figure of the "
+        + "row; `.drill` lists what opens."
+    ]
+  ) { (repl, argument) throws(Complaint) in
+    let parts = argument.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let word = parts.first else {
+      let lines = repl.session.drillRows.compactMap(line)
+      guard !lines.isEmpty else { throw Complaint("No table was shown yet whose rows open.") }
+      return repl.tell(lines.joined(separator: "\n") + "\n")
+    }
+    guard let row = Int(word) else {
+      throw Complaint("Which row? As in `.drill 3`; `.drill` lists what opens.")
+    }
+    repl.show([repl.session.drill(row, column: parts.dropFirst().first)])
+  }
+
+  private static func line(_ row: DrillRow) -> String? {
+    guard let words = row.words else { return nil }
+    let people = row.people().map { ": \($0) \($0 == 1 ? "person" : "people")" } ?? ""
+    let columns = row.columns.isEmpty ? "" : " (also: \(row.columns.joined(separator: ", ")))"
+    return printable(".drill \(row.number)  \(words)\(people)\(columns)")
+  }
+}

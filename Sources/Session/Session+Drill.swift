@@ -1,0 +1,74 @@
+internal import Answers
+internal import DataModel
+internal import Plan
+internal import SourceText
+
+/// A row of the last answer that has any, as `drill` counts them: from the top, through all its tables.
+public struct DrillRow: Sendable {
+  public var number: Int
+  fileprivate let openings: [Opening]
+
+  /// Who is behind it, in words; nil where it cannot be opened.
+  public var words: String? { openings.first?.words }
+  /// The columns whose figures open too.
+  public var columns: [String] { openings.compactMap(\.column) }
+
+  /// How many people the row counts, or one of its columns does; nil where that is no number of people.
+  public func people(in column: String? = nil) -> Int? {
+    guard let column else { return openings.first?.people }
+    return openings.first { $0.column == column }?.people
+  }
+}
+
+extension Session {
+  /// What `drill` can open.
+  public var drillRows: [DrillRow] {
+    (last?.openings.flatMap { $0 } ?? []).enumerated().map {
+      DrillRow(number: $0.offset + 1, openings: $0.element)
+    }
+  }
+
+  /// Makes the people behind a row of the last answer `them`, or those behind one of its figures.
+  ///
+  ///     session.drill(3)                        // them: 433 people, row 3 of `count sellers by plan` (plan is pro)
+  ///     session.drill(2, column: "week 1")      // who came back in week 1
+  public mutating func drill(_ row: Int, column: String? = nil) -> Outcome {
+    guard let last else { return refused("There is no table yet whose rows could be opened") }
+    let rows = last.openings.flatMap { $0 }
+    guard rows.indices.contains(row - 1) else {
+      let statement = last.answer.statement
+      return refused("`\(statement)` has no row \(row); its rows are 1 to \(rows.count)")
+    }
+    let openings = rows[row - 1]
+    guard let whole = openings.first else {
+      return refused("Row \(row) of `\(last.answer.statement)` is not about certain people")
+    }
+    var opening = whole
+    if let column {
+      let wanted = column.lowercased()
+      guard let part = openings.first(where: { $0.column?.lowercased() == wanted }) else {
+        let columns = openings.compactMap(\.column)
+        return refused(
+          "“\(column)” of row \(row) does not open by itself",
+          notes: columns.isEmpty ? [] : ["These do: \(columns.joined(separator: ", "))."])
+      }
+      opening = part
+    }
+    let source =
+      "row \(row) of `\(last.answer.statement)`" + (opening.words.isEmpty ? "" : " (\(opening.words))")
+    let shown = Shown(opening, of: last.population, source: source)
+    guard let loaded else { return refused("Nothing is loaded") }
+    do throws(BackendError) {
+      let them = try shown.people(from: loaded.engine).them
+      self.shown = shown
+      let count = them.ids.count
+      return Outcome(.done("them: \(count) \(count == 1 ? "person" : "people"), \(source)."))
+    } catch {
+      return Outcome(.failed, diagnostics: [diagnostic(error)])
+    }
+  }
+
+  private func refused(_ message: String, notes: [String] = []) -> Outcome {
+    Outcome(.failed, diagnostics: [Diagnostic(.wrongScope, message, notes: notes)])
+  }
+}

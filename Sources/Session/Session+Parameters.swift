@@ -1,0 +1,95 @@
+internal import DataModel
+internal import Semantics
+internal import SourceText
+internal import Syntax
+
+extension Session {
+  /// Gives a value to a parameter from outside, in the place of its default: `set("since", to: "30 days")`.
+  public mutating func set(_ name: String, to text: String) {
+    settings[String(name.lowercased().drop { $0 == "$" })] = text
+  }
+
+  /// For statements without a script around them: each value from outside makes its parameter, as `param` would.
+  public mutating func declareSettings() {
+    for (name, text) in settings { parameters[name] = Session.literal(text) ?? Session.quoted(text) }
+  }
+
+  /// `param`: a value from outside goes before the default, and must be of its kind. What is typed replaces what was.
+  mutating func declare(
+    _ name: String, _ standard: Literal, _ step: Gathered.Step, _ diagnostics: [Diagnostic]
+  ) -> Outcome {
+    let done = Outcome(.done(""), diagnostics: diagnostics)
+    guard let text = settings[name] else {
+      if mayRedefine || parameters[name] == nil { parameters[name] = standard }
+      return done
+    }
+    parameters[name] = Session.literal(text, like: standard) ?? standard
+    return done
+  }
+
+  /// What is wrong with the values from outside: those that no parameter takes, those of another kind than the default.
+  func problemsOfSettings(_ gathered: Gathered, in script: String) -> [Diagnostic] {
+    var known = parameters.keys.sorted()
+    var problems: [Diagnostic] = []
+    for step in gathered.steps {
+      guard case .param(let name, let standard) = step.statement.kind else { continue }
+      known.append(name.bare)
+      guard let text = settings[name.bare], Session.literal(text, like: standard) == nil else { continue }
+      problems.append(misfit(name.bare, text, standard, step))
+    }
+    return settings.keys.sorted().filter { !known.contains($0) }.map { unknown($0, known, in: script) }
+      + problems
+  }
+
+  private func misfit(
+    _ name: String, _ text: String, _ standard: Literal, _ step: Gathered.Step
+  ) -> Diagnostic {
+    let start = name.utf8.count + 1
+    return Diagnostic(
+      .badSetting, "`\(name)` is \(standard.words), and “\(text)” is not",
+      file: SourceFile(name: "--set", text: "\(name)=\(text)"),
+      at: SourceSpan(start, start + text.utf8.count), label: "\(standard.words) is wanted",
+      notes: ["Its default in \(step.file.name) is \(step.file.text(of: standard.span))."])
+  }
+
+  private func unknown(_ name: String, _ known: [String], in script: String) -> Diagnostic {
+    let near = nearest(to: name, among: known)
+    return Diagnostic(
+      .unknownName, "“\(script)” has no parameter `\(name)`",
+      file: SourceFile(name: "--set", text: "\(name)=\(settings[name] ?? "")"),
+      at: SourceSpan(0, name.utf8.count), label: near.first.map { "did you mean \($0)?" } ?? "not known",
+      notes: [
+        known.isEmpty
+          ? "It has none: `param \(name) = 30 days` in it gives it one."
+          : "It has: \(known.joined(separator: ", "))."
+      ])
+  }
+
+  /// A text from outside as it would be read after `param x =`; nil where it is none.
+  private static func literal(_ text: String) -> Literal? {
+    let (script, diagnostics) = parse(SourceFile(name: "--set", text: "param x = \(text)"))
+    guard diagnostics.isEmpty, script.statements.count == 1,
+      case .param(_, let literal) = script.statements[0].kind
+    else { return nil }
+    if case .parameter = literal.kind { return nil }
+    return literal
+  }
+
+  /// A text from outside in the place of a default: of the same kind; where that is a text, whatever it says.
+  private static func literal(_ text: String, like standard: Literal) -> Literal? {
+    let given = literal(text)
+    switch (standard.kind, given?.kind) {
+    case (.number, .number), (.duration, .duration), (.date, .date), (.boolean, .boolean), (.word, .word):
+      return given
+    case (.number, _), (.duration, _), (.date, _), (.boolean, _): return nil
+    case (.text, _), (.word, _), (.name, _), (.parameter, _): return quoted(text)
+    }
+  }
+
+  private static func quoted(_ text: String) -> Literal? { literal("'\(text.replacing("'", with: "''"))'") }
+}
+
+extension Syntax.Name {
+  /// Without its dollar sign, in lower case.
+  fileprivate var bare: String { String(text.drop { $0 == "$" }) }
+}

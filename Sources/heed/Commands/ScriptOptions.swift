@@ -1,0 +1,38 @@
+import ArgumentParser
+import DataModel
+import Session
+
+/// What a script is given from outside: values for its parameters, and what it may reach.
+struct ScriptOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "A value for a parameter, instead of its default; may be repeated.", valueName: "NAME=VALUE"))
+  var settings: [String] = []
+
+  @Option(
+    name: .customLong("allow-read"),
+    help: ArgumentHelp(
+      "Let scripts and used files read below PATH too, beside their own folder and the workspace's.",
+      valueName: "PATH"))
+  var reading: [String] = []
+
+  @Option(
+    name: .customLong("allow-write"),
+    help: ArgumentHelp("Let scripts and used files write below PATH.", valueName: "PATH"))
+  var writing: [String] = []
+
+  func validate() throws {
+    for setting in settings where !setting.contains("=") || setting.hasPrefix("=") {
+      throw ValidationError("--set takes NAME=VALUE, as in --set since=\"30 days\", and not “\(setting)”.")
+    }
+  }
+
+  func prepare(_ session: inout Session) {
+    session.permissions = Permissions(reading: reading, writing: writing)
+    for setting in settings {
+      let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      session.set(String(parts[0]), to: String(parts[1]))
+    }
+  }
+}

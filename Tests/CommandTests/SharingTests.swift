@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+/// Scripts to share: parameters, expectations, exports, and what they may reach.
+@Suite struct SharingTests {
+  /// A folder with the demo in it, where a script may be put.
+  private func shop() throws -> Scratch {
+    let scratch = try Scratch()
+    for name in ["customers.csv", "events.csv", "feedback.csv", "definitions.heed", "workspace.heed"] {
+      try FileManager.default.copyItem(
+        at: demo.folder.appendingPathComponent(name), to: scratch.url(name))
+    }
+    return scratch
+  }
+
+  @Test func parametersFromOutside() throws {
+    let shop = try shop()
+    try shop.write("s.heed", "param plan = pro\ncount sellers where plan is $plan\n")
+    func count(_ settings: String...) throws -> Int? {
+      let arguments = ["run", "s.heed", "--format", "json"] + settings.flatMap { ["--set", $0] }
+      return try Reply.all(try Command.run(arguments, in: shop.folder).out).first?.count("count")
+    }
+    func truth(_ plan: String) -> Int {
+      demo.customers.count { $0["role"] == "seller" && $0["plan"] == plan }
+    }
+    #expect(try count() == truth("pro"))
+    #expect(try count("plan=free") == truth("free"))
+    let unknown = try Command.heed("run", "s.heed", "--set", "plam=free", in: shop.folder)
+    #expect(unknown.code == 1 && unknown.out == "" && unknown.err.contains("It has: plan."))
+    #expect(try Command.heed("run", "s.heed", "--set", "plan", in: shop.folder).code == 2)
+    #expect(try Command.heed("check", "s.heed", "--set", "plam=free", in: shop.folder).code == 1)
+    let asked = try Command.heed(
+      "--set", "p=free", "-c", "count sellers where plan is $p", "--format", "json", in: shop.folder)
+    #expect(try Reply.all(asked.out).first?.count("count") == truth("free"))
+  }
+
+  @Test func expectations() throws {
+    let shop = try shop()
+    try shop.write(
+      "e.heed",
+      "expect count > 5 for sellers\ncount sellers\nexpect count < 5 for sellers\nexpect count > 5 for buyers\n"
+    )
+    let run = try Command.heed("run", "e.heed", in: shop.folder)
+    #expect(run.code == 1 && run.err == "" && run.out.contains("fails: 1,200 — expected of sellers"))
+    let check = try Command.heed("check", "--run", "e.heed", in: shop.folder)
+    #expect(check.code == 1 && check.out == "2 of 3 expectations hold.\n")
+    #expect(check.err.contains("e.heed:3:1") && !check.err.contains("e.heed:1:1"))
+    let json = try Command.heed("check", "--run", "e.heed", "--format", "json", in: shop.folder)
+    let replies = try Reply.all(json.out)
+    #expect(replies.map { $0.summary["holds"] as? Bool } == [true, false, true])
+    #expect(replies.map { $0.count("bound") } == [5, 5, 5] && replies[0].count("actual") == 1200)
+    try shop.write("e.heed", "expect count > 5 for sellers\n")
+    #expect(try Command.heed("check", "--run", "e.heed", in: shop.folder).code == 0)
+    #expect(try Command.heed("check", "e.heed", in: shop.folder).out == "")
+  }
+
+  @Test func exports() throws {
+    let shop = try shop()
+    try shop.write("s.heed", "export segment sellers where churned to \"out/gone.csv\"\n")
+    try FileManager.default.createDirectory(at: shop.url("out"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(at: shop.url("elsewhere"), withIntermediateDirectories: true)
+    let refused = try Command.heed("run", "s.heed", in: shop.folder)
+    #expect(refused.code == 1 && refused.err.contains("--allow-write out"))
+    #expect(try Command.heed("run", "s.heed", "--allow-write", "elsewhere", in: shop.folder).code == 1)
+    let allowed = try Command.heed("run", "s.heed", "--allow-write", "out", in: shop.folder)
+    #expect(
+      allowed.code == 0 && allowed.out == "" && allowed.err.contains("Wrote 307 rows"), "\(allowed.err)")
+    #expect(try shop.text("out/gone.csv").split(separator: "\r\n").count == 308)
+    // What a link leads to is what counts, and nothing is left beside it.
+    try FileManager.default.removeItem(at: shop.url("out/gone.csv"))
+    try shop.write("elsewhere/kept.csv", "kept")
+    try FileManager.default.createSymbolicLink(
+      at: shop.url("out/gone.csv"), withDestinationURL: shop.url("elsewhere/kept.csv"))
+    #expect(try Command.heed("run", "s.heed", "--allow-write", "out", in: shop.folder).code == 1)
+    #expect(try shop.text("elsewhere/kept.csv") == "kept")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: shop.url("out").path) == ["gone.csv"])
+    for ending in ["tsv", "json", "md"] {
+      let typed = try Command.heed("-c", "export count sellers by plan to \"p.\(ending)\"", in: shop.folder)
+      #expect(typed.code == 0 && typed.err.contains("Wrote 5 rows"), "\(typed.err)")
+      #expect(try shop.text("p.\(ending)").contains("enterprise"))
+    }
+  }
+
+  @Test func aScriptReadsNothingOfItsUser() throws {
+    let shop = try shop()
+    try FileManager.default.createDirectory(at: shop.url("shared/in"), withIntermediateDirectories: true)
+    try shop.write("shared/people.csv", "id,plan\na,pro\n")
+    let secret = try Scratch()
+    try secret.write("people.csv", "id,plan\na,pro\n")
+    try FileManager.default.createSymbolicLink(
+      at: shop.url("shared/link.csv"), withDestinationURL: secret.url("people.csv"))
+    func load(_ path: String, _ flags: String...) throws -> Ended {
+      try shop.write("shared/s.heed", "load customers from \"\(path)\" key id\ncount customers\n")
+      return try Command.run(["run", "shared/s.heed"] + flags, in: shop.folder)
+    }
+    for path in ["people.csv", "in/../people.csv", shop.url("shared/people.csv").path] {
+      #expect(try load(path).code == 0, "\(path)")
+    }
+    for path in [secret.url("people.csv").path, "link.csv", "../customers.csv", "../../../../../etc/passwd"] {
+      let ended = try load(path)
+      #expect(ended.code == 1 && ended.err.contains("--allow-read"), "\(path): \(ended.err)")
+    }
+    #expect(try load("link.csv", "--allow-read", secret.folder.path).code == 0)
+    // Its own workspace's folder counts as its own, and one that is named is trusted.
+    try shop.write("shared/s.heed", "use \"../definitions.heed\"\ncount shelfware\n")
+    let used = try Command.heed("run", "shared/s.heed", "-w", "workspace.heed", in: shop.folder)
+    #expect(used.code == 0, "\(used.err)")
+    try shop.write("shared/w.heed", "load customers from \"\(secret.url("people.csv").path)\" key id\n")
+    #expect(try Command.heed("-w", "shared/w.heed", "-c", "count customers", in: shop.folder).code == 0)
+  }
+
+  /// `heed FILE` runs a file that asks something; so does the file by itself.
+  @Test func executableScripts() throws {
+    let shop = try shop()
+    for line in ["#!/usr/bin/env heed", "#!/usr/bin/env -S heed run"] {
+      try shop.write("ask.heed", "\(line)\nparam least = 0\ncount sellers where mrr > $least\n")
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755], ofItemAtPath: shop.url("ask.heed").path)
+      let ended = try Command.shell(
+        "PATH=\"$(dirname \"$HEED\"):$PATH\" ./ask.heed --set least=100 --format json", in: shop.folder)
+      #expect(ended.code == 0, "\(ended.err)")
+      #expect(try Reply.all(ended.out).first?.summary["population"] as? Int == 1200)
+    }
+    // A file that only says what there is opens as a workspace.
+    let opened = try Command.heed("workspace.heed", input: "count sellers\n", in: shop.folder)
+    #expect(opened.code == 0 && opened.out.contains("1,200 sellers"))
+  }
+}

@@ -1,0 +1,102 @@
+import DataModel
+import Session
+import SourceText
+import Testing
+
+/// Every figure opens into the people behind it, and they are as many as it says.
+@Suite struct DrillTests {
+  /// Statements of every verb whose rows open.
+  static let statements = [
+    "count sellers by plan", "count sellers by role, region", "count customers by mrr in 5 bins",
+    "count customers by mrr in 4 quantiles", "count sellers by mrr split at 20, 100",
+    "count sellers by month of signup", "count sellers by (did order), plan",
+    "count sellers where churned by plan having count > 20 sort by plan limit 2",
+    "measure count, rate of churned, number of (mentioned trust), average mrr for sellers by plan",
+    "measure number of churned, sellers doing login, nps for sellers",
+    "segment sellers where churned limit 5", "sample 4 sellers where churned spread by plan",
+    "funnel search then order then pay within 7 days for buyers",
+    "funnel list_item then order for sellers by plan",
+    "retention of login by month for 3 months from signup for sellers",
+    "retention of login by week for 2 weeks from signup for sellers by plan",
+    "retention of order by calendar month for 2 months from first order for buyers",
+    "trend rate of (did login) by month over last 6 months for sellers",
+    "trend count by month over last 6 months for sellers by plan",
+    "trend buyers doing order by week over last 6 weeks",
+    "trend number of churned by month over last 5 months",
+    "lifecycle of login by month for sellers", "lifecycle of order by month for customers by role",
+    "paths after signup for 3 steps", "paths before order for 2 steps for buyers by plan",
+    "topics for sellers where churned", "topics in survey for buyers", "suggest trust",
+    "words for sellers where churned versus sellers where not churned", "words for buyers versus sellers",
+    "priorities for sellers", "blindspots for customers by role", "blindspots for sellers by plan",
+    "compare churned sellers versus sellers where not churned",
+    "compare in 2025-Q2 versus in 2025-Q1 for sellers", "why churned among sellers",
+    "why (mentioned trust) among sellers",
+  ]
+
+  @Test(arguments: statements) func theDrilledAreAsManyAsTheFigure(statement: String) throws {
+    var session = Market.session
+    let answer = try #require(session.ask(statement).first, "\(statement)")
+    let rows = session.drillRows
+    #expect(rows.count == answer.tables.reduce(0) { $0 + $1.rows.count })
+    #expect(rows.contains { $0.words != nil }, "\(statement) opens nothing")
+    for row in rows where row.words != nil {
+      for column in [nil] + row.columns.map(Optional.some) {
+        let figure = row.people(in: column)
+        guard case .done(let sentence) = session.drill(row.number, column: column).result else {
+          Issue.record("row \(row.number), \(column ?? "")")
+          continue
+        }
+        guard let figure else { continue }
+        #expect(sentence.hasPrefix("them: \(figure) p"), "\(statement): \(sentence)")
+      }
+    }
+  }
+}
+
+@Suite struct ThemTests {
+  /// Who shows people, and how many; `rest` is the others of the population that they were looked for in.
+  @Test(arguments: [
+    ("segment sellers where churned", 307, 893), ("segment sellers where churned limit 5", 5, 1195),
+    ("sample 4 sellers where churned", 4, 1196), ("count sellers where churned", 307, 893),
+    ("person s0042", 1, 4199), ("why person s0042 in sellers where churned", 1, 4199),
+    ("funnel search then order then pay within 7 days for buyers", 946, 2054),
+  ])
+  func theLastShown(statement: String, them: Int, rest: Int) {
+    var session = Market.session
+    _ = session.ask(statement)
+    #expect(session.count("count them") == them)
+    #expect(session.count("count rest") == rest)
+    // Going on from them leaves them as they are.
+    _ = session.ask("segment them where plan is pro")
+    #expect(session.count("count them") == them)
+  }
+
+  @Test(arguments: [
+    "count sellers by plan", "measure count for buyers", "quotes for buyers limit 1", "describe plan",
+    "trend count by month over last 3 months", "count order events", "expect count > 5 for buyers",
+    "explain count buyers",
+  ])
+  func whatShowsNobodyLeavesThem(statement: String) {
+    var session = Market.session
+    _ = session.ask("segment sellers where churned limit 3")
+    _ = session.ask(statement)
+    #expect(session.count("count them") == 3)
+  }
+
+  @Test func drillingSaysWhoTheyAre() throws {
+    var session = Market.session
+    #expect(session.drill(1).failed, "nothing was shown yet")
+    _ = session.ask("count sellers by plan")
+    #expect(!session.drill(3).failed)
+    let answer = try #require(session.ask("count them").first)
+    #expect(answer.reading.contains("row 3 of `count sellers by plan` (plan is pro)"))
+    #expect(session.count("count rest") == 1200 - 322)
+    // What does not open says so, and leaves them as they were.
+    for (row, column) in [(0, nil), (9, nil), (1, "mrr")] {
+      #expect(session.drill(row, column: column).failed)
+    }
+    #expect(session.count("count them") == 322)
+    _ = session.ask("describe plan")
+    #expect(session.drill(1).diagnostics.first?.message.contains("not about certain people") == true)
+  }
+}

@@ -1,0 +1,29 @@
+import DataModel
+import Demo
+import Session
+import SourceText
+
+/// The example marketplace, loaded once.
+enum Market {
+  static let session: Session = {
+    let files = Marketplace().files().map { ($0.path, $0.bytes) }
+    var session = Session(host: .memory(Dictionary(uniqueKeysWithValues: files)))
+    _ = session.open("workspace.heed")
+    session.mayRedefine = true
+    return session
+  }()
+}
+
+extension Session {
+  /// Types a statement; its answers.
+  mutating func ask(_ text: String) -> [Answer] {
+    run(SourceFile(name: "typed", text: text)).compactMap { outcome in
+      if case .answer(let answer) = outcome.result { answer } else { nil }
+    }
+  }
+
+  /// The count that a statement gives; nil where it fails.
+  mutating func count(_ text: String) -> Int? {
+    ask(text).first?.summary.first { $0.key == "count" }?.value.integer
+  }
+}
