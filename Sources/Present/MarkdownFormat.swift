@@ -73,7 +73,7 @@ struct MarkdownFormat: Layout {
       rest = rest[mark.upperBound...]
     }
     text += escaped(String(decoding: rest, as: UTF8.self))
-    return "> “\(text)”\n>\n> — \(escaped(quote.source(in: zone))))"
+    return "> “\(text)”\n>\n> — \(escaped(quote.source(in: zone)))"
   }
 
   /// Text that reads as itself: no markup, no HTML, no link, mention or reference.
