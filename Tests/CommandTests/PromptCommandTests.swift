@@ -208,7 +208,7 @@ import Testing
     #expect(wide.waits(for: "heed> "))
     wide.type("help\r")
     #expect(wide.waits(for: "Ctrl-D leaves"))
-    let helped = Set(wide.text.matches(of: #/\n  (\.[a-z]+) /#).map { String($0.1) })
+    let helped = Set(wide.text.matches(of: #/(\.[a-z]+)[,.]/#).map { String($0.1) })
     wide.type(".\t\t")
     #expect(wide.waits(for: ".quit"))
     let completed = Set(wide.text.matches(of: #/(\.[a-z]+)  /#).map { String($0.1) })

@@ -69,6 +69,9 @@ final class TerminalSession {
     #expect(waits(for: "\nheed> "), "\(line): \(text)", sourceLocation: location)
   }
 
+  /// Waits until nothing more is written for the moment.
+  func settle() { while receive(within: 300) {} }
+
   /// As Ctrl-C does while an answer is worked out.
   func interrupt() { process.interrupt() }
 
