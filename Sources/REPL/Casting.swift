@@ -46,7 +46,7 @@ struct Casting {
     let events = catalog.events.map { Spelling.name($0.name) }
     cast("signup", as: (catalog.slots.start ?? dates.first).map { Spelling.name($0.name) } ?? events.first)
     for (index, event) in ["login", "order", "search", "pay", "list_item"].enumerated() {
-      cast(event, as: events.isEmpty ? nil : events[min(index, events.count - 1)])
+      cast(event, as: events.isEmpty ? nil : events[index % events.count])
     }
     cast("trust", as: Casting.topic(session) ?? Casting.word(catalog))
     let channels = catalog.channels.map { Spelling.value($0.name) }

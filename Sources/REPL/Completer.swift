@@ -126,17 +126,23 @@ public struct Completer: Sendable {
   private func rank(_ expectation: Expectation, after head: String, among all: [Expectation]) -> Int {
     let isCondition = all.contains(.name(.condition))
     switch expectation {
-    case .value: return 0
-    case .operators: return names?.isCompared(lastOf: head) ?? true ? 1 : 6
-    case .duration: return 1
-    case .name(let role): return isCondition && role != .condition ? 4 : 2
-    case .keyword: return !isCondition && isWhole(head) ? 1 : 3
-    case .expression: return 5
-    case .window, .date, .number: return 6
-    case .aggregate, .unit: return 7
-    case .symbol, .text, .file: return 8
+    case .value, .duration: return 0
+    case .operators: return names?.isCompared(lastOf: head) ?? true ? 1 : 20
+    case .keyword(let keyword):
+      guard !isCondition, isWhole(head) else { return 17 }
+      return 2 + (Completer.usual.firstIndex(of: keyword) ?? Completer.usual.count)
+    case .name(let role): return isCondition && role != .condition ? 18 : 16
+    case .expression: return 19
+    case .window, .date, .number: return 20
+    case .aggregate, .unit: return 21
+    case .symbol, .text, .file: return 22
     }
   }
+
+  /// Words that mostly go on with a statement, the likeliest first.
+  private static let usual: [Keyword] = [
+    .where, .and, .or, .by, .for, .in, .within, .versus, .show, .sort, .limit,
+  ]
 
   /// Whether a statement, and more than its verb, stands before a place.
   private func isWhole(_ head: String) -> Bool {

@@ -40,7 +40,9 @@ public struct Help {
   // MARK: Pages
 
   private func page(of verb: Registry.Verb) -> [String] {
-    var lines = "\(verb.name): \(verb.summary)".wrapped(to: width) + [""] + example(verb.example)
+    var lines =
+      "\(verb.name): \(verb.summary)".wrapped(to: width) + [""]
+      + example(verb.example, isAboutFiles: [.load, .link, .use, .set, .export].contains(verb.keyword))
     let clauses = ClauseKind.allCases.filter(verb.clauses.contains)
     if !clauses.isEmpty { lines += ["", "It may go on with:"] + rows(clauses.map { ($0.form, $0.meaning) }) }
     if verb.name == "load" {
@@ -83,17 +85,11 @@ public struct Help {
   }
 
   /// An example that this data can answer; else the demo's, with a word.
-  private func example(_ statement: String) -> [String] {
-    guard let told = casting.example(statement) ?? (Help.needsFiles(statement) ? statement : nil) else {
-      return ["  \(statement)", ""]
-        + "This is about the demo: what is loaded has nothing of the kind.".wrapped(to: width)
-    }
-    return ["  \(told)"]
-  }
-
-  /// Whether a statement is about files rather than about what is loaded.
-  private static func needsFiles(_ statement: String) -> Bool {
-    statement.contains("\"") && statement.contains(".")
+  private func example(_ statement: String, isAboutFiles: Bool = false) -> [String] {
+    if isAboutFiles { return ["  \(statement)"] }
+    if let told = casting.example(statement) { return ["  \(told)"] }
+    return ["  \(statement)", ""]
+      + "This is about the demo: what is loaded has nothing of the kind.".wrapped(to: width)
   }
 
   // MARK: The list

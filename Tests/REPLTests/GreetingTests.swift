@@ -1,6 +1,8 @@
 import DataModel
+import Plan
 import Session
 import SourceText
+import Syntax
 import Testing
 
 @testable import REPL
@@ -9,7 +11,7 @@ import Testing
 @Suite struct GreetingTests {
   private static let customers = """
     team,tier,seats,joined,closed_on
-    a,gold,3,2025-01-01,
+    a,gold,3,2025-07-01,
     b,gold,5,2025-02-01,2025-05-01
     c,iron,8,2025-03-01,2025-06-01
 
@@ -23,9 +25,11 @@ import Testing
       "w.heed": workspace, "c.csv": Self.customers, "f.csv": Self.talk, "e.csv": Self.acts,
       "none.csv": "team\n",
     ]
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }))
+    let bytes = files.mapValues { Array($0.utf8) }
+    var session = Session(host: .memory(bytes))
     let outcomes = session.open("w.heed")
-    #expect(!outcomes.contains(where: \.failed), "\(outcomes)")
+    let failed = outcomes.filter(\.failed)
+    #expect(failed.isEmpty)
     return session
   }
 
@@ -36,12 +40,12 @@ import Testing
   private static let events = "load events from \"e.csv\" customer who name what at at"
 
   /// Whether it is answered without an error, with something in it.
-  private func hasAnswer(_ question: String, _ session: Session) -> Bool {
+  private func hasAnswer(_ question: String, _ session: Session, mustShow: Bool = true) -> Bool {
     var session = session
     let outcomes = session.run(SourceFile(name: "typed", text: question))
     return outcomes.allSatisfy { outcome in
       guard case .answer(let answer) = outcome.result else { return !outcome.failed }
-      return answer.summary.first { $0.key == "count" }.map { $0.value != .integer(0) } ?? true
+      return !mustShow || answer.summary.first { $0.key == "count" }.map { $0.value != .integer(0) } ?? true
     }
   }
 
@@ -65,8 +69,7 @@ import Testing
     let all = session([Self.own, Self.voices, Self.events].joined(separator: "\n"))
     let casting = Casting(all)
     #expect(
-      casting.example("count sellers where churned by plan") == nil
-        || casting.example("count sellers where churned by plan")?.contains("closed") == true)
+      casting.example("measure rate of churned, average mrr for sellers by plan")?.contains("closed") == true)
     #expect(
       casting.example("funnel search then order then pay within 7 days for buyers")?.contains("visit") == true
     )
@@ -90,7 +93,7 @@ import Testing
         if let example, !isAboutTheDemo, !files.contains(subject),
           session.answeredVerbs.contains(where: { $0.name == subject })
         {
-          #expect(hasAnswer(String(example.dropFirst(2)), session), "\(subject): \(example)")
+          #expect(hasAnswer(String(example.dropFirst(2)), session, mustShow: false), "\(subject): \(example)")
         }
       }
       for width in [20, 40, 80] {
