@@ -50,12 +50,21 @@ struct Names: Sendable {
 
   // MARK: Names
 
+  /// Those that part people into groups first, those that name each one last.
   private var attributes: [Candidate] {
-    catalog.attributes.map { info in
+    let ranked = catalog.attributes.enumerated().sorted {
+      (groupRank($0.element), $0.offset) < (groupRank($1.element), $1.offset)
+    }
+    return ranked.map(\.element).map { info in
       let values = info.distinct.map { ", \(counted($0)) \($0 == 1 ? "value" : "values")" } ?? ""
       return attribute(info, info.ref.type.words + values)
     }
   }
+  private func groupRank(_ info: AttributeInfo) -> Int {
+    guard let distinct = info.distinct else { return 1 }
+    return (2...50).contains(distinct) ? 0 : 2
+  }
+
   private var flags: [Candidate] {
     catalog.attributes.filter { $0.ref.type == .boolean }.map { attribute($0, "yes/no") }
   }

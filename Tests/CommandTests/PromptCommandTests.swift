@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Each command of the prompt, at a pseudo-terminal.
-@Suite struct PromptCommandTests {
+@Suite(.serialized) struct PromptCommandTests {
   private let home: Scratch
   private let terminal: TerminalSession
 

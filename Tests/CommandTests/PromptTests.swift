@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `heed` at a prompt: through a pipe, and at a pseudo-terminal as a person uses it.
-@Suite struct PromptTests {
+@Suite(.serialized) struct PromptTests {
   @Test func statementsThroughAPipe() throws {
     let input = """
       # how many
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func twentyColumns() throws {
-    let terminal = try TerminalSession(home: try Scratch(), columns: 20)
+    let terminal = try TerminalSession(home: try Scratch(), columns: 20, variables: ["PAGER": "cat"])
     #expect(terminal.waits(for: "heed> "))
     for line in ["count selers", "count sellers by plan", ".mdoe", ".help", "help count", "help .save"] {
       terminal.ask(line)
