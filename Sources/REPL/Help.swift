@@ -108,7 +108,7 @@ public struct Help {
         + "another line, and on an empty line it asks anyway. Ctrl-R searches what was asked, Ctrl-C clears, Ctrl-D leaves.",
     ]
     return """
-      Ask who, what they did, and what they said, in one sentence:
+      \("Ask who, what they did, and what they said, in one sentence:".wrapped(to: width).joined(separator: "\n"))
 
         \(asking ?? "describe")
 
