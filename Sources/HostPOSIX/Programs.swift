@@ -7,14 +7,22 @@ public func page(_ text: String) -> Bool {
   let environment = ProcessInfo.processInfo.environment
   let named = environment["PAGER"].flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
   guard let command = named ?? (isInstalled("less") ? "less" : nil) else { return false }
-  // Without these `less` would show colours as codes. Where the person has no wishes: what was shown stays on the
-  // screen, the end leaves, and the last line says how to go on.
-  let wishes = environment["LESS"].map { "-R \($0)" } ?? "-RXE -PSpace shows more, q goes back"
-  // SAFETY: the strings are C strings that live through the calls; the stream is closed once.
-  unsafe setenv("LESS", wishes, 1)
-  defer {
-    if let before = environment["LESS"] { unsafe setenv("LESS", before, 1) } else { unsafe unsetenv("LESS") }
+  // Without -R `less` would show colours as codes. Where the person has no wishes of their own: what was shown stays on
+  // the screen, the end leaves, the last line says how to go on, and no key starts another program.
+  let wishes =
+    environment["LESS"].map { ["LESS": "-R \($0)"] }
+    ?? ["LESS": "-RXE -PSpace shows more, q goes back", "LESSSECURE": "1"]
+  for (name, value) in wishes {
+    // SAFETY: both are C strings that live through the call, and are copied.
+    unsafe setenv(name, value, 1)
   }
+  defer {
+    for name in wishes.keys {
+      // SAFETY: as above.
+      if let before = environment[name] { unsafe setenv(name, before, 1) } else { unsafe unsetenv(name) }
+    }
+  }
+  // SAFETY: the strings are C strings that live through the calls; the stream is closed once.
   guard let pipe = unsafe popen(command, "w") else { return false }
   let bytes = Array(text.utf8)
   unsafe _ = fwrite(bytes, 1, bytes.count, pipe)

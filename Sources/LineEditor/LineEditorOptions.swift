@@ -16,8 +16,9 @@ public struct LineEditorOptions: Sendable {
   public var complete: @Sendable (_ buffer: String, _ cursor: Int) -> [Completion]
   /// The styles of parts of the buffer, called on every key. None leaves the text plain.
   public var highlight: (@Sendable (_ buffer: String) -> [(Range<Int>, HighlightStyle)])?
-  /// A dim remark after the text while the cursor is at its end. It is shown, never inserted.
-  public var hint: (@Sendable (_ buffer: String) -> String?)?
+  /// What would come next, shown dim while the cursor is at the end; Right puts it in. What starts as an entry of the
+  /// history does is hinted to go on as that.
+  public var hint: (@Sendable (_ buffer: String) -> Hint?)?
 
   public init(
     prompt: String,
@@ -28,7 +29,7 @@ public struct LineEditorOptions: Sendable {
     isComplete: @escaping @Sendable (_ buffer: String) -> Bool = { _ in true },
     complete: @escaping @Sendable (_ buffer: String, _ cursor: Int) -> [Completion] = { _, _ in [] },
     highlight: (@Sendable (_ buffer: String) -> [(Range<Int>, HighlightStyle)])? = nil,
-    hint: (@Sendable (_ buffer: String) -> String?)? = nil
+    hint: (@Sendable (_ buffer: String) -> Hint?)? = nil
   ) {
     self.prompt = prompt
     self.continuationPrompt = continuationPrompt
@@ -39,6 +40,19 @@ public struct LineEditorOptions: Sendable {
     self.complete = complete
     self.highlight = highlight
     self.hint = hint
+  }
+}
+
+/// What would come next.
+public struct Hint: Sendable, Hashable {
+  /// What Right puts in.
+  public var text: String
+  /// What is shown behind it: ` CONDITION`.
+  public var remark: String
+
+  public init(text: String, remark: String = "") {
+    self.text = text
+    self.remark = remark
   }
 }
 

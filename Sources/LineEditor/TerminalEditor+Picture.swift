@@ -51,15 +51,26 @@ extension TerminalEditor {
     }
     if isFinal || (isMarked && cursor < text.endIndex) { return }
     canvas.markCursor(before: nil)
-    if isStyled, let hint = options.hint?(text) {
+    if let hint = hint(after: text) {
       // The last column stays free, so that a hint never wraps.
       var room = canvas.width - canvas.column - 1
-      for character in hint where columnCount(of: character) >= 0 {
+      let line = hint.text.contains("\n") ? hint.text.prefix { $0 != "\n" } + " …" : hint.text + hint.remark
+      for character in line where columnCount(of: character) >= 0 {
         room -= columnCount(of: character)
         if room < 0 { break }
         canvas.add(character, style: "2")
       }
     }
+  }
+
+  /// What would come next: as in the newest entry of the history that starts so, else as the language has it.
+  func hint(after text: String) -> Hint? {
+    guard hasColour, search == nil, text.utf8.count <= Self.longestStyled else { return nil }
+    let isBlank = text.allSatisfy(\.isWhitespace)
+    if !isBlank, let entry = history.entries.last(where: { $0.utf8.starts(with: text.utf8) && $0 != text }) {
+      return Hint(text: String(decoding: entry.utf8.dropFirst(text.utf8.count), as: UTF8.self))
+    }
+    return options.hint?(text)
   }
 
   /// The parts with a style, in order; of two that overlap, the first.

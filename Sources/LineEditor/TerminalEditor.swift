@@ -85,7 +85,12 @@ final class TerminalEditor {
     case .newLine: buffer.insert("\n" + options.continuationIndent)
     case .complete: complete(text, cursor)
     case .left: if cursor > text.startIndex { buffer.moveCursor(to: text.index(before: cursor), of: text) }
-    case .right: if cursor < text.endIndex { buffer.moveCursor(to: text.index(after: cursor), of: text) }
+    case .right:
+      if cursor < text.endIndex {
+        buffer.moveCursor(to: text.index(after: cursor), of: text)
+      } else if let hint = hint(after: text) {
+        buffer.insert(hint.text)
+      }
     case .lineStart: buffer.moveCursor(to: text.lineStart(at: cursor), of: text)
     case .lineEnd: buffer.moveCursor(to: text.lineEnd(at: cursor), of: text)
     case .up: up(text, cursor)

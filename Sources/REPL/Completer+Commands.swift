@@ -18,9 +18,7 @@ extension Completer {
     case .nothing: return []
     case .words(let words): return offers(words.map { Candidate($0) }, for: typed, in: head)
     case .verb:
-      return offers(
-        verbs.map { Candidate($0.name, $0.summary) } + DotCommand.all.map { Candidate($0.name, $0.summary) },
-        for: typed, in: head)
+      return offers(Help.subjects(verbs).map { Candidate($0.name, $0.summary) }, for: typed, in: head)
     case .query(let words):
       return offers(
         words.map { Candidate($0) } + own.queries().map { Candidate($0, "kept") }, for: typed, in: head)

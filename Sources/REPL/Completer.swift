@@ -50,6 +50,10 @@ public struct Completer: Sendable {
 
   /// The offers at a byte offset, best first. A sole one ends in a blank, after which the next word can follow.
   public func offers(in buffer: String, at cursor: Int) -> [Offer] {
+    offers(in: buffer, at: cursor, most: .max)
+  }
+
+  private func offers(in buffer: String, at cursor: Int, most: Int) -> [Offer] {
     let bytes = Array(buffer.utf8)
     guard bytes.count <= Completer.longest, (0...bytes.count).contains(cursor) else { return [] }
     if let offers = commandOffers(String(decoding: bytes[..<cursor], as: UTF8.self)) { return offers }
@@ -59,10 +63,14 @@ public struct Completer: Sendable {
     var seen: Set<String> = []
     var offers: [Offer] = []
     // Sorting keeps the grammar's own order among equals.
-    let ranked = place.expectations.enumerated().sorted {
-      (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
+    let all = place.expectations
+    let ranked = all.enumerated().map {
+      (rank: rank($0.element, after: head, among: all), offset: $0.offset, element: $0.element)
+    }.sorted {
+      ($0.rank, $0.offset) < ($1.rank, $1.offset)
     }
-    for candidate in ranked.flatMap({ candidates($0.element, after: head, typed) }) {
+    for candidate in ranked.lazy.flatMap({ candidates($0.element, after: head, typed) })
+    where offers.count < most {
       guard candidate.text != typed, bare(candidate.text).hasPrefix(bare(typed)),
         seen.insert(candidate.text).inserted,
         isBeginning(head + candidate.text + " ")
@@ -70,10 +78,24 @@ public struct Completer: Sendable {
       offers.append(
         Offer(text: candidate.text, remark: candidate.remark, replaces: place.span.start..<place.span.end))
     }
-    if offers.count == 1, !isBlank(bytes, at: cursor), !offers[0].text.hasSuffix("(") {
+    if most > 1, offers.count == 1, !isBlank(bytes, at: cursor), let last = offers[0].text.last,
+      !"(/".contains(last)
+    {
       offers[0].text += " "
     }
     return offers
+  }
+
+  /// What would come next at the end of a text: the rest of the first offer, and the form of what it starts. Nil where
+  /// nothing was begun.
+  public func hint(after buffer: String) -> (rest: String, form: String)? {
+    let start = Request.all(in: buffer).isEmpty
+    guard !start, let offer = offers(in: buffer, at: buffer.utf8.count, most: 1).first else { return nil }
+    let typed = String(decoding: Array(buffer.utf8)[offer.replaces], as: UTF8.self)
+    guard offer.text.hasPrefix(typed), offer.text != typed else { return nil }
+    let form =
+      offer.remark.hasPrefix(offer.text + " ") ? String(offer.remark.dropFirst(offer.text.count)) : ""
+    return (String(offer.text.dropFirst(typed.count)), form)
   }
 
   private func candidates(_ expectation: Expectation, after head: String, _ typed: String) -> [Candidate] {
@@ -84,25 +106,48 @@ public struct Completer: Sendable {
       }
       return [Candidate(keyword.rawValue, keyword.remark)]
     case .symbol(let symbol): return typed.isEmpty ? [Candidate(symbol)] : []
-    case .name, .value, .expression, .aggregate, .operators, .window, .unit, .duration, .number, .date, .text,
-      .file:
+    case .file: return files(begun: String(typed.drop { "\"“”'".contains($0) }))
+    case .name, .value, .expression, .aggregate, .operators, .window, .unit, .duration, .number, .date, .text:
       let found = names?.candidates(expectation, after: head, begun: bare(typed)) ?? []
       return Array(found.prefix(Completer.most))
     }
   }
 
-  /// Names and values first; but where a condition starts, which many names do, the few words that can open one.
-  private func rank(_ expectation: Expectation) -> Int {
-    switch expectation {
-    case .value: 0
-    case .operators, .duration: 1
-    case .name(let role): role == .condition ? 4 : 2
-    case .keyword: 3
-    case .expression: 5
-    case .window, .date, .number: 6
-    case .aggregate, .unit: 7
-    case .symbol, .text, .file: 8
+  /// The files of the folder of a path that was begun, in quotes; a folder leaves them open.
+  private func files(begun: String) -> [Candidate] {
+    let folder = begun.lastIndex(of: "/").map { String(begun[...$0]) } ?? ""
+    return own.names(folder).map { name in
+      Candidate(name.last == "/" ? "\"" + folder + name : Spelling.text(folder + name))
     }
+  }
+
+  /// Names and values first, but where a whole statement stands already, the words that go on with it. Of what can open a
+  /// condition: what is one by itself, then the few words, then what a comparison starts with.
+  private func rank(_ expectation: Expectation, after head: String, among all: [Expectation]) -> Int {
+    let isCondition = all.contains(.name(.condition))
+    switch expectation {
+    case .value, .duration: return 0
+    case .operators: return names?.isCompared(lastOf: head) ?? true ? 1 : 20
+    case .keyword(let keyword):
+      guard !isCondition, isWhole(head) else { return 17 }
+      return 2 + (Completer.usual.firstIndex(of: keyword) ?? Completer.usual.count)
+    case .name(let role): return isCondition && role != .condition ? 18 : 16
+    case .expression: return 19
+    case .window, .date, .number: return 20
+    case .aggregate, .unit: return 21
+    case .symbol, .text, .file: return 22
+    }
+  }
+
+  /// Words that mostly go on with a statement, the likeliest first.
+  private static let usual: [Keyword] = [
+    .where, .and, .or, .by, .for, .in, .within, .versus, .show, .sort, .limit,
+  ]
+
+  /// Whether a statement, and more than its verb, stands before a place.
+  private func isWhole(_ head: String) -> Bool {
+    let statement = head.split(separator: ";").last ?? ""
+    return statement.split(whereSeparator: \.isWhitespace).count > 1 && Syntax.isComplete(head)
   }
 
   /// Whether a statement starts after this.

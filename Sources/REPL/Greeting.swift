@@ -4,84 +4,91 @@ internal import Present
 internal import Session
 internal import Syntax
 
-/// The first screen: what now is, and questions that this data can answer.
+/// The first screen: what is loaded, what now is, and questions that this data answers.
 struct Greeting {
   private static let most = 3
-  /// Words that people use of any product, for a first look at what is said.
-  private static let commonWords = [
-    "trust", "price", "slow", "support", "refund", "late", "expensive", "confusing",
+  /// Who, how many, in their words: of each kind the first that has an answer here is shown.
+  private static let kinds = [
+    [
+      "segment sellers where churned and mentioned trust", "segment sellers where churned",
+      "segment sellers where mentioned trust", "segment sellers where did not login in last 30 days",
+      "segment customers",
+    ],
+    [
+      "count sellers where churned by plan", "count sellers by plan", "count customers by plan",
+      "count customers by month of signup", "count customers where did login", "count feedback by channel",
+    ],
+    [
+      "quotes about trust for sellers where churned", "quotes about trust for sellers", "quotes about trust",
+      "topics", "measure average mrr, median mrr for customers", "describe",
+    ],
   ]
 
   let session: Session
+  let width: Int
 
   var text: String {
     guard let catalog = session.vocabulary.catalog else { return "" }
-    let questions = questions(catalog)
-    var lines: [String] = []
-    if let clock = catalog.clock { lines.append("Now is \(clock.today.iso) (\(clock.origin.words)).") }
-    if !questions.isEmpty { lines += ["Try:"] + questions.map { "  \($0)" } }
-    lines.append("`help` lists what can be asked, `describe` what is loaded; Tab completes.")
-    return lines.joined(separator: "\n") + "\n"
+    let questions = questions
+    var lines = [facts(catalog)].flatMap { $0.wrapped(to: width) }
+    if !questions.isEmpty { lines += ["", "Try:"] + questions.map { "  \($0)" } }
+    let advice = "`help` lists what can be asked, `describe` what is loaded. Tab completes, Ctrl-D leaves."
+    return (lines + [""] + advice.wrapped(to: width)).joined(separator: "\n") + "\n"
   }
 
-  /// Who, how many, in their words: the first of each kind that means something here.
-  func questions(_ catalog: any Catalog) -> [String] {
-    let people = population(catalog)
-    let churned = catalog.slots.end.flatMap { shortName(of: $0) }.map(Spelling.name)
-    let word = topic ?? word(catalog)
-    let event = catalog.events.first.map { Spelling.name($0.name) }
-    var who: [String] = []
-    if let churned, let word { who.append("segment \(people) where \(churned) and mentioned \(word)") }
-    if let churned { who.append("segment \(people) where \(churned)") }
-    if let event { who.append("segment \(people) where did not \(event) in last 30 days") }
-    let filter = churned.map { " where \($0)" } ?? ""
-    let look = groups(catalog).map { "count \(people)\(filter) by \($0)" }
-    let listen =
-      (word.map { ["quotes about \($0) for \(people)\(filter)", "quotes about \($0) for \(people)"] } ?? [])
-      + (catalog.feedbackCount > 0 ? ["quotes for \(people)"] : [])
-    let first = [who, look, listen].compactMap { $0.first(where: session.understands) }
-    return Array((first + ["describe"]).prefix(Greeting.most))
-  }
-
-  /// The group among the populations that is large but not the largest: `seller` where most are buyers.
-  private func population(_ catalog: any Catalog) -> String {
-    guard let attribute = catalog.slots.segments.first else { return "customers" }
-    let values = catalog.values(of: attribute).filter { $0.people * 20 >= catalog.customerCount }
-    let names = values.prefix(2).reversed().map { Spelling.name($0.value) }
-    return names.flatMap { [$0 + "s", $0] }.first { session.understands("count \($0)") } ?? "customers"
-  }
-
-  /// The first vocabulary that was defined.
-  private var topic: String? {
-    let topics = session.vocabulary.definitions.filter { $0.meaning.isTopic }
-    return topics.first.map { Spelling.name($0.name) }
-  }
-
-  /// Names that part people into a handful of groups: those given as populations, then others.
-  private func groups(_ catalog: any Catalog) -> [String] {
-    let handful = catalog.attributes.filter { info in
-      info.distinct.map { (2...12).contains($0) } ?? false && info.ref != catalog.slots.segments.first
-        && info.ref != catalog.slots.label
+  /// "Events are of 1 January 2024 to 30 June 2025. Now is 2025-06-30 (the newest record), in UTC."
+  private func facts(_ catalog: any Catalog) -> String {
+    let zone = catalog.zone
+    let firsts = catalog.events.compactMap { $0.first?.localDay(in: zone) }
+    let lasts = catalog.events.compactMap { $0.last?.localDay(in: zone) }
+    var facts: [String] = []
+    if let first = firsts.min(), let last = lasts.max() {
+      facts.append("Events are of \(first.iso) to \(last.iso).")
     }
-    let given = handful.filter { catalog.slots.segments.contains($0.ref) }
-    return (given + handful).map { Spelling.name($0.ref.name) }
+    if let clock = catalog.clock {
+      facts.append("Now is \(clock.today.iso) (\(clock.origin.words)), in \(zone.name).")
+      if clock.isIsolated {
+        facts.append("No other record is of the 30 days before: is that a typing error?")
+      }
+    }
+    return facts.joined(separator: " ")
   }
 
-  /// The common word that most messages hold.
-  private func word(_ catalog: any Catalog) -> String? {
-    let heard = Greeting.commonWords.map { word in
-      (word: word, messages: catalog.forms(of: word).reduce(0) { $0 + $1.messages })
+  /// Three at most; each has an answer that is not empty.
+  var questions: [String] {
+    let casting = Casting(session)
+    var found: [String] = []
+    var others: [String] = []
+    for kind in Greeting.kinds {
+      let questions = kind.lazy.compactMap { casting.example($0) }.filter {
+        !found.contains($0) && hasAnswer($0)
+      }
+      if let first = questions.first { found.append(first) }
+      others += questions.dropFirst().prefix(1)
     }
-    return heard.filter { $0.messages >= 5 }.max { $0.messages < $1.messages }?.word
+    return Array((found + others.filter { !found.contains($0) }).prefix(Greeting.most))
+  }
+
+  /// Whether an answer shows anything; tried on a copy, with little of it asked for.
+  private func hasAnswer(_ question: String) -> Bool {
+    var trial = session
+    trial.limits = Session.Limits(rows: 1, quotes: question.hasPrefix("quotes") ? 1 : 0)
+    return trial.run(.typed(question)).contains { outcome in
+      guard case .answer(let answer) = outcome.result else { return false }
+      let count = answer.summary.first { $0.key == "count" }?.value
+      return count.map { $0 != .integer(0) }
+        ?? (answer.tables.contains { !$0.rows.isEmpty } || !answer.quotes.isEmpty)
+    }
   }
 }
 
-/// `churned` for an attribute `churned_at`: the name that stands for its being set.
-func shortName(of attribute: AttributeRef) -> String? {
-  guard attribute.type.isTime else { return nil }
-  let name = attribute.name
-  let ending = ["_at", "_on", "_date"].first { name.lowercased().hasSuffix($0) && name.count > $0.count }
-  return ending.map { String(name.dropLast($0.count)) } ?? name
+extension DataModel.Moment {
+  fileprivate func localDay(in zone: Zone) -> Day {
+    switch self {
+    case .day(let day): day
+    case .instant(let instant): zone.day(of: instant)
+    }
+  }
 }
 
 extension Clock.Origin {

@@ -1,74 +1,153 @@
 internal import Present
-public import Syntax
+internal import Semantics
+public import Session
+internal import Syntax
 
-/// `help` and `help VERB`, from the one table of verbs.
+/// `help` and `help WORD`, from the tables of verbs, clauses, words and commands. Examples are told of the data that is
+/// loaded.
 public struct Help {
   /// Those that have an answer.
   private let verbs: [Registry.Verb]
   private let width: Int
+  private let casting: Casting
 
-  public init(verbs: [Registry.Verb], width: Int) {
-    self.verbs = verbs
+  public init(_ session: Session, width: Int) {
+    verbs = session.answeredVerbs
     self.width = width
+    casting = Casting(session)
   }
 
-  /// A page about a verb, or the list of verbs; an unknown verb gets the list with a word.
+  /// Words that there is a page about, with what they are.
+  static func subjects(_ verbs: [Registry.Verb]) -> [(name: String, summary: String)] {
+    verbs.map { ($0.name, $0.summary) } + Registry.words.map { ($0.name, $0.summary) }
+      + ClauseKind.allCases.map { ($0.word, $0.meaning) } + DotCommand.all.map { ($0.name, $0.summary) }
+  }
+
+  /// A page about a verb, a clause, another word or a command; or the list of verbs. A word that is unknown gets the
+  /// nearest.
   public func text(about subject: String?) -> String {
-    guard let subject else { return overview }
-    if let command = DotCommand.named(subject.lowercased()) { return page(of: command) }
-    guard let verb = verbs.first(where: { $0.name == subject.lowercased() }) else {
-      return "There is no verb “\(subject)”.\n\n" + overview
-    }
-    var lines = ["\(verb.name): \(verb.summary)", "", "  \(verb.example)"]
-    let clauses = ClauseKind.allCases.filter(verb.clauses.contains)
-    if !clauses.isEmpty {
-      lines += ["", "It may go on with:"] + clauses.map { "  " + $0.form.padded(to: 26) + $0.meaning }
-    }
-    if verb.name == "load" {
-      lines += ["", "It goes on with:"] + Registry.slots.flatMap { row($0.form, $0.summary, widest: 38) }
-    }
-    return lines.joined(separator: "\n")
+    guard let subject = subject?.lowercased().filter({ $0 != "`" }) else { return overview }
+    var pages: [[String]] = []
+    if let verb = verbs.first(where: { $0.name == subject }) { pages.append(page(of: verb)) }
+    pages += Registry.words.filter { $0.name == subject }.map(page)
+    let clauses = ClauseKind.allCases.filter { clause in clause.keywords.contains { $0.rawValue == subject } }
+    if !clauses.isEmpty { pages.append(page(of: clauses)) }
+    if let command = DotCommand.named(subject) { pages.append(page(of: command)) }
+    if pages.isEmpty { return unknown(subject) }
+    return pages.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
-  private func page(of command: DotCommand) -> String {
-    let paragraphs = ["\(command.name) \(command.form)".trimmedLines, command.summary] + command.details
-    return paragraphs.flatMap { $0.wrapped(to: width) }.joined(separator: "\n")
+  // MARK: Pages
+
+  private func page(of verb: Registry.Verb) -> [String] {
+    var lines =
+      "\(verb.name): \(verb.summary)".wrapped(to: width) + [""]
+      + example(verb.example, isAboutFiles: [.load, .link, .use, .set, .export].contains(verb.keyword))
+    let clauses = ClauseKind.allCases.filter(verb.clauses.contains)
+    if !clauses.isEmpty { lines += ["", "It may go on with:"] + rows(clauses.map { ($0.form, $0.meaning) }) }
+    if verb.name == "load" {
+      lines += ["", "It goes on with:"] + rows(Registry.slots.map { ($0.form, $0.summary) })
+    }
+    return lines
   }
+
+  private func page(of word: Registry.Word) -> [String] {
+    word.form.wrapped(to: width) + word.summary.wrapped(to: width) + [""] + example(word.example)
+  }
+
+  private func page(of clauses: [ClauseKind]) -> [String] {
+    let takers = verbs.filter { verb in clauses.contains(where: verb.clauses.contains) }
+    let shown = takers.first { verb in
+      clauses.contains { clause in
+        clause.keywords.contains { " \(verb.example) ".contains(" \($0.rawValue) ") }
+      }
+    }
+    return rows(clauses.map { ($0.form, $0.meaning) }) + (shown.map { [""] + example($0.example) } ?? [])
+      + ["", "It goes with: \(takers.map(\.name).joined(separator: ", "))."].flatMap {
+        $0.wrappedOrBlank(to: width)
+      }
+  }
+
+  private func page(of command: DotCommand) -> [String] {
+    let paragraphs = ["\(command.name) \(command.form)".trimmedLines, command.summary] + command.details
+    return paragraphs.flatMap { $0.wrapped(to: width) }
+  }
+
+  private func unknown(_ subject: String) -> String {
+    let all = Help.subjects(verbs).map(\.name)
+    let begun = all.filter { $0.hasPrefix(subject) }
+    let near = (begun.isEmpty ? nearest(to: subject, among: all) : begun).map { "`help \($0)`" }
+    let sentence =
+      near.isEmpty
+      ? "There is no help on “\(subject)”. `help` lists what can be asked; `describe` tells what a name of your data is."
+      : "There is no help on “\(subject)”. Did you mean \(near.listed(by: "or"))?"
+    return sentence.wrapped(to: width).joined(separator: "\n")
+  }
+
+  /// An example that this data can answer; else the demo's, with a word.
+  private func example(_ statement: String, isAboutFiles: Bool = false) -> [String] {
+    if isAboutFiles { return ["  \(statement)"] }
+    if let told = casting.example(statement) { return ["  \(told)"] }
+    return ["  \(statement)", ""]
+      + "This is about the demo: what is loaded has nothing of the kind.".wrapped(to: width)
+  }
+
+  // MARK: The list
 
   private var overview: String {
-    let longest = verbs.map(\.name.count).max() ?? 0
-    let rows = verbs.flatMap { row($0.name, $0.summary, widest: longest) }
+    let asking =
+      casting.example("segment seller where churned and mentioned trust")
+      ?? casting.example("count customers")
+    let names = { (names: [String]) in names.joined(separator: ", ") }
+    let paragraphs = [
+      "Conditions and metrics: \(names(Registry.words.map(\.name))).",
+      "At the prompt: \(names(DotCommand.all.map(\.name))).",
+      "`help segment`, `help where`, `help nps`, `help .save` tell more; `describe` tells what is loaded, `describe plan` "
+        + "what a name is.",
+      "Tab completes words, names and values; Right takes what is shown dim. Enter asks; where more must follow it starts "
+        + "another line, and on an empty line it asks anyway. Ctrl-R searches what was asked, Ctrl-C clears, Ctrl-D leaves.",
+    ]
     return """
-      Ask who, what they did, and what they said, in one sentence:
+      \("Ask who, what they did, and what they said, in one sentence:".wrapped(to: width).joined(separator: "\n"))
 
-        segment seller where churned and mentioned trust
+        \(asking ?? "describe")
 
-      \(rows.joined(separator: "\n"))
+      \(rows(verbs.map { ($0.name, $0.summary) }).joined(separator: "\n"))
 
-      At the prompt also:
-
-      \(DotCommand.all.flatMap { row($0.name, $0.summary, widest: longest) }.joined(separator: "\n"))
-
-      \(Help.keys.flatMap { $0.wrapped(to: width) }.joined(separator: "\n"))
+      \(paragraphs.map { $0.wrapped(to: width).joined(separator: "\n") }.joined(separator: "\n\n"))
       """
   }
 
-  private static let keys = [
-    "`help segment` tells more of a verb; `describe` tells what is loaded, `describe plan` what a name is.",
-    "Tab completes words, names and values. Enter asks; where more must follow it starts another line, and on an "
-      + "empty line it asks anyway. Ctrl-R searches what was asked, Ctrl-C clears, Ctrl-D leaves.",
-  ]
-
-  /// A word and what it is, side by side, or below each other where the screen is narrow.
-  private func row(_ word: String, _ meaning: String, widest: Int) -> [String] {
-    let head = "  " + word.padded(to: widest) + "  "
-    let lines = meaning.wrapped(to: max(20, width - head.count))
-    let indent = String(repeating: " ", count: head.count)
-    return lines.enumerated().map { ($0.offset == 0 ? head : indent) + $0.element }
+  /// Words and what they are, side by side, or below each other where the screen is narrow.
+  private func rows(_ entries: [(word: String, meaning: String)]) -> [String] {
+    let widest = min(entries.map { $0.word.cellWidth }.max() ?? 0, 30)
+    let column = widest + 4
+    guard width >= column + 20 else {
+      return entries.flatMap { entry in
+        "  \(entry.word)".wrapped(to: width) + entry.meaning.wrapped(to: width - 4).map { "    " + $0 }
+      }
+    }
+    return entries.flatMap { entry -> [String] in
+      let lines = entry.meaning.wrapped(to: width - column)
+      let head = "  " + entry.word
+      // A long word has its line alone.
+      let own = head.cellWidth > column - 2 ? [head] : []
+      return own
+        + lines.enumerated().map { number, line in
+          (number == 0 && own.isEmpty ? head : "").padded(to: column) + line
+        }
+    }
   }
 }
 
+extension String {
+  fileprivate func wrappedOrBlank(to width: Int) -> [String] { isEmpty ? [""] : wrapped(to: width) }
+}
+
 extension ClauseKind {
+  /// The word that `help` knows it by.
+  fileprivate var word: String { keywords.first?.rawValue ?? form }
+
   /// What the clause does, for `help VERB`.
   fileprivate var meaning: String {
     switch self {

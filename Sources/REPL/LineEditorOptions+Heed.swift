@@ -14,7 +14,8 @@ extension LineEditorOptions {
           Completion(text: $0.text, display: $0.remark, replaces: $0.replaces)
         }
       },
-      highlight: highlights)
+      highlight: highlights,
+      hint: { completer.value.hint(after: $0).map { Hint(text: $0.rest, remark: $0.form) } })
   }
 }
 

@@ -40,7 +40,7 @@ struct Names: Sendable {
     case .property: properties
     case .channel: catalog.channels.map { value($0.name, "channel, \(counted($0.messages)) messages") }
     case .moment: dateAttributes + events
-    case .condition: defined { $0.isPeople } + flags + shortDates + events + segmentValues + prelude
+    case .condition: shortDates + defined { $0.isPeople } + flags + events + segmentValues + prelude
     case .word: topics + words(begun)
     case .any: defined { _ in true } + attributes + events
     case .person: people(begun)
@@ -50,7 +50,21 @@ struct Names: Sendable {
 
   // MARK: Names
 
-  private var attributes: [Candidate] { catalog.attributes.map { attribute($0, $0.ref.type.words) } }
+  /// Those that part people into groups first, those that name each one last.
+  private var attributes: [Candidate] {
+    let ranked = catalog.attributes.enumerated().sorted {
+      (groupRank($0.element), $0.offset) < (groupRank($1.element), $1.offset)
+    }
+    return ranked.map(\.element).map { info in
+      let values = info.distinct.map { ", \(counted($0)) \($0 == 1 ? "value" : "values")" } ?? ""
+      return attribute(info, info.ref.type.words + values)
+    }
+  }
+  private func groupRank(_ info: AttributeInfo) -> Int {
+    guard let distinct = info.distinct else { return 1 }
+    return (2...50).contains(distinct) ? 0 : 2
+  }
+
   private var flags: [Candidate] {
     catalog.attributes.filter { $0.ref.type == .boolean }.map { attribute($0, "yes/no") }
   }
@@ -60,7 +74,10 @@ struct Names: Sendable {
 
   /// `churned` for `churned_at`: whether it is set.
   private var shortDates: [Candidate] {
-    catalog.attributes.compactMap { info in
+    let dates =
+      catalog.attributes.filter { $0.ref == catalog.slots.end }
+      + catalog.attributes.filter { $0.ref != catalog.slots.end }
+    return dates.compactMap { info in
       shortName(of: info.ref).map {
         name($0, "\(info.ref.name) is set, \(counted(catalog.customerCount - info.missing)) people")
       }
@@ -119,10 +136,9 @@ struct Names: Sendable {
     definitions.filter { $0.meaning.isTopic }.map { name($0.name, "topic") }
   }
 
-  /// Words of the feedback once one is begun: before that there are too many.
+  /// Words of the feedback.
   private func words(_ begun: String) -> [Candidate] {
-    guard !begun.isEmpty else { return [] }
-    return catalog.words(startingWith: begun, limit: Names.fewWords).map {
+    catalog.words(startingWith: begun, limit: Names.fewWords).map {
       value($0.form, "\(counted($0.messages)) messages")
     }
   }
@@ -146,10 +162,22 @@ struct Names: Sendable {
     }
   }
 
+  /// Whether what stands before the cursor is no condition by itself: the name of a text, a number, or of nothing known.
+  func isCompared(lastOf head: String) -> Bool {
+    switch typeOfAttribute(lastOf: head) {
+    case .integer?, .decimal?, .real?, .text?, .list?: true
+    case .boolean?, .date?, .timestamp?, nil: false
+    }
+  }
+
+  private func typeOfAttribute(lastOf head: String) -> ValueType? {
+    let word = head.split { $0.isWhitespace || "(,".contains($0) }.last.map { $0.lowercased() } ?? ""
+    return catalog.attributes.first { $0.ref.name.lowercased() == word.filter { $0 != "`" } }?.ref.type
+  }
+
   /// The comparisons that suit the name before the cursor.
   private func operators(after head: String) -> [Candidate] {
-    let word = head.split { $0.isWhitespace || "(,".contains($0) }.last.map { $0.lowercased() } ?? ""
-    let type = catalog.attributes.first { $0.ref.name.lowercased() == word.filter { $0 != "`" } }?.ref.type
+    let type = typeOfAttribute(lastOf: head)
     let texts = ["is", "is not", "in (", "contains", "starts with", "ends with"]
     let numbers = [">", "<", ">=", "<=", "between"]
     let times = ["in last 30 days", "before", "after", "since", "over 30 days ago"]

@@ -81,7 +81,9 @@ public struct OutcomeWriter {
       if errorsAreJSON {
         err(diagnostic.json + "\n")
       } else {
-        err(diagnostic.drawn(paint: paint) + "\n")
+        let drawn = diagnostic.drawn(
+          width: style.width, fold: { $0.cellWidth <= $1 ? [$0] : $0.wrapped(to: $1) }, paint: paint)
+        err(drawn + "\n")
       }
     }
   }
@@ -95,11 +97,20 @@ public struct OutcomeWriter {
   /// An error that belongs to no place in a text.
   mutating func complain(_ sentence: String) {
     failed = true
-    err(paint("error", "error:") + " " + printable(sentence) + "\n")
+    let lines = ("error: " + printable(sentence)).wrapped(to: style.width)
+    err(
+      lines.joined(separator: "\n").replacing("error:", with: paint("error", "error:"), maxReplacements: 1)
+        + "\n")
   }
 
   /// A remark of the prompt's own.
-  func remark(_ sentence: String) { err(paint("line", printable(sentence)) + "\n") }
+  func remark(_ sentence: String) {
+    let lines = sentence.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+      line.cellWidth <= style.width
+        ? [printable(String(line))] : printable(String(line)).wrapped(to: style.width)
+    }
+    for line in lines { err(paint("line", line) + "\n") }
+  }
 
   private func paint(_ part: String, _ text: String) -> String {
     guard errorsUseColor else { return text }

@@ -55,13 +55,13 @@ public struct REPL {
   /// What was asked, also in earlier sessions, oldest first.
   var asked: [String] { editor.history }
 
-  var help: Help { Help(verbs: session.answeredVerbs, width: surroundings.width()) }
+  var help: Help { Help(session, width: surroundings.width()) }
 
   /// Reads until the end of the input. From a pipe statements are read as a script's are: one may go on in further,
   /// indented lines.
   public mutating func run() {
     guard isTerminal else { return runPipe() }
-    writer.out(Greeting(session: session).text + "\n")
+    writer.out(Greeting(session: session, width: surroundings.width()).text + "\n")
     while !hasLeft {
       switch editor.read() {
       case .endOfInput:

@@ -1,17 +1,28 @@
 extension Diagnostic {
   /// The diagnostic as lines for a person, in the manner of rustc: message, place, the line with the span drawn under
   /// it, notes and rewrites. `paint` colours a part (`"error"`, `"line"`, `"label"`, `"help"`) or returns it as it is.
-  public func drawn(paint: (_ part: String, _ text: String) -> String = { $1 }) -> String {
-    var lines = [paint("error", "\(severity.rawValue):") + " " + printable(message)]
+  /// Sentences are folded by `fold` to the width in cells; a line of source is shown around its span.
+  public func drawn(
+    width: Int = .max, fold: (_ text: String, _ width: Int) -> [String] = { text, _ in [text] },
+    paint: (_ part: String, _ text: String) -> String = { $1 }
+  ) -> String {
+    func sentence(_ part: String, _ head: String, _ text: String) -> [String] {
+      let indent = String(repeating: " ", count: min(head.count + 1, width / 4))
+      let folded = fold(printable(text), max(10, width - head.count - 1))
+      return folded.enumerated().map {
+        $0.offset == 0 ? paint(part, head) + " " + $0.element : indent + $0.element
+      }
+    }
+    var lines = sentence("error", "\(severity.rawValue):", message)
     if let file, !file.bytes.isEmpty || dataFile == nil {
-      lines += excerpt(of: file, paint: paint)
+      lines += excerpt(of: file, width: width, fold: fold, paint: paint)
     }
     if let dataFile {
       lines.append(paint("line", "  --> ") + printable(dataFile) + (dataLine.map { ":\($0)" } ?? ""))
     }
-    lines += notes.map { paint("line", "  note: ") + printable($0) }
+    lines += notes.flatMap { sentence("line", "  note:", $0) }
     for fix in fixes {
-      lines.append(paint("help", "  help: ") + printable(fix.message))
+      lines += sentence("help", "  help:", fix.message)
       if let file {
         let rewritten = String(decoding: fix.applied(to: file.bytes), as: UTF8.self)
         let row = file.line(at: span.start) - 1
@@ -19,32 +30,46 @@ extension Diagnostic {
         // A rewrite may add lines; all that differ are shown.
         let added = max(0, text.count - file.lineCount)
         for line in text.dropFirst(row).prefix(added + 1) {
-          lines.append(paint("help", "        ") + printable(String(line)))
+          let indent = width < 40 ? "  " : "        "
+          lines += fold(printable(String(line)), width - indent.count).map { paint("help", indent) + $0 }
         }
       }
     }
     return lines.joined(separator: "\n")
   }
 
-  private func excerpt(of file: SourceFile, paint: (String, String) -> String) -> [String] {
+  private func excerpt(
+    of file: SourceFile, width: Int, fold: (String, Int) -> [String], paint: (String, String) -> String
+  ) -> [String] {
     let line = file.line(at: span.start)
     let column = file.column(at: span.start)
     let gutter = String(line)
     let margin = String(repeating: " ", count: gutter.count)
     let text = file.text(ofLine: line)
     let end = min(span.end, span.start + text.utf8.count)
-    let width = max(1, min(file.text(of: SourceSpan(span.start, end)).unicodeScalars.count, 110))
     // A very long line is shown round the span only.
+    let room = max(8, min(120, width - gutter.count - 3))
     let scalars = Array(text.unicodeScalars)
-    let first = column > 90 ? column - 60 : 1
-    let shown = String(String.UnicodeScalarView(scalars.dropFirst(first - 1).prefix(120)))
+    let marked = max(
+      1, min(file.text(of: SourceSpan(span.start, end)).unicodeScalars.count, room - room / 12))
+    let first = scalars.count > room && column + marked > room * 3 / 4 ? max(1, column - room / 2) : 1
+    let shown = String(String.UnicodeScalarView(scalars.dropFirst(first - 1).prefix(room)))
     let indent = String(repeating: " ", count: max(0, column - first))
-    let underline = String(repeating: "^", count: width)
+    let underline = String(repeating: "^", count: max(1, min(marked, room - indent.count)))
+    let mark = paint("line", "\(margin) | ")
+    // A label that has no room beside the mark stands below it.
+    guard label.isEmpty || indent.count + underline.count + 1 + label.count <= room || width == .max else {
+      return [
+        paint("line", "\(margin)--> ") + "\(printable(file.name)):\(line):\(column)",
+        paint("line", "\(margin) |"), paint("line", "\(gutter) | ") + printable(shown),
+        mark + indent + paint("label", underline),
+      ] + fold(printable(label), room).map { mark + paint("label", $0) }
+    }
     return [
       paint("line", "\(margin)--> ") + "\(printable(file.name)):\(line):\(column)",
       paint("line", "\(margin) |"),
       paint("line", "\(gutter) | ") + printable(shown),
-      paint("line", "\(margin) | ") + indent
+      mark + indent
         + paint("label", label.isEmpty ? underline : "\(underline) \(printable(label))"),
     ]
   }

@@ -40,6 +40,23 @@ extension TextIndex {
     return ordered.prefix(limit).map(\.count)
   }
 
+  /// The commonest words that say something by themselves: each stem by its commonest form, without stop words and what
+  /// has fewer than three letters. O(stems)
+  public func commonestWords(limit: Int) -> [FormCount] {
+    let stopWords = StopWords(language)
+    let counts = (0..<UInt32(truncatingIfNeeded: stemCount)).map {
+      (stem: $0, documents: documentCount(ofStem: $0))
+    }
+    // Most first, so that few stems are looked at.
+    let words = counts.sorted { ($1.documents, $0.stem) < ($0.documents, $1.stem) }.lazy.filter { count in
+      let stem = dictionary.stems[count.stem]
+      return stem.count > 2 && stem.allSatisfy(\.isLetter) && !stopWords.contains(stem: stem)
+    }
+    return words.prefix(max(0, limit)).map {
+      FormCount(form: label(ofStem: $0.stem), documents: $0.documents)
+    }
+  }
+
   /// A matcher for texts of this index: it finds what `documents(matching:text:)` finds, by the same spellings.
   public func matcher(for pattern: Pattern) -> PatternMatcher {
     PatternMatcher(pattern, language: language, spellings: dictionary.spellings(of:))

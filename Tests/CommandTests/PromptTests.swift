@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `heed` at a prompt: through a pipe, and at a pseudo-terminal as a person uses it.
-@Suite struct PromptTests {
+@Suite(.serialized) struct PromptTests {
   @Test func statementsThroughAPipe() throws {
     let input = """
       # how many
@@ -31,7 +31,7 @@ import Testing
 
   @Test func everyHelpPageHasAnExampleThatRuns() throws {
     let overview = try Command.heed(input: "help\n").out
-    let verbs = overview.split(separator: "\n").filter { $0.hasPrefix("  ") }.compactMap {
+    let verbs = overview.split(separator: "\n").filter { $0.hasPrefix("  ") }.dropFirst().compactMap {
       $0.split(separator: " ").first.map(String.init)
     }.filter { !$0.hasPrefix(".") }
     #expect(verbs.count > 8)
@@ -45,6 +45,34 @@ import Testing
     #expect(examples.count == asked.count && zip(examples, asked).allSatisfy { $0.hasPrefix($1) })
     let ended = try Command.heed(input: examples.map { $0 + "\n" }.joined())
     #expect(ended.code == 0, "\(ended.err)")
+  }
+
+  @Test func controlCStopsAnAnswerAndTheSessionGoesOn() throws {
+    let terminal = try TerminalSession(home: try Scratch())
+    #expect(terminal.waits(for: "heed> "))
+    terminal.type(
+      "count sellers; " + Array(repeating: "why churned among customers", count: 60).joined(separator: "; ")
+        + "\r")
+    terminal.settle()
+    terminal.interrupt()
+    #expect(terminal.waits(for: "error: Stopped"), "\(terminal.text)")
+    #expect(terminal.waits(for: "\nheed> "))
+    terminal.ask("count them where churned", shows: "of 1,200 of them")
+    terminal.type("\u{04}")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test func twentyColumns() throws {
+    let terminal = try TerminalSession(home: try Scratch(), columns: 20, variables: ["PAGER": "cat"])
+    #expect(terminal.waits(for: "heed> "))
+    for line in ["count selers", "count sellers by plan", ".mdoe", ".help", "help count", "help .save"] {
+      terminal.ask(line)
+      let lines = terminal.text.split(separator: "\n").filter { !$0.hasPrefix("heed> ") }
+      #expect(
+        lines.count > 1 && lines.allSatisfy { $0.count <= 20 || $0.hasPrefix("  ") }, "\(line): \(lines)")
+    }
+    terminal.type("\u{04}")
+    #expect(terminal.end() == 0)
   }
 
   @Test func aConversation() throws {

@@ -50,9 +50,9 @@ final class TerminalSession {
     terminal.write(Data(keys.utf8))
   }
 
-  /// Whether this gets written, within half a minute.
+  /// Whether this gets written, within a minute.
   func waits(for wanted: String) -> Bool {
-    for _ in 0..<300 {
+    for _ in 0..<600 {
       if text.contains(wanted) { return true }
       if !receive(within: 100), !process.isRunning { break }
     }
@@ -69,12 +69,15 @@ final class TerminalSession {
     #expect(waits(for: "\nheed> "), "\(line): \(text)", sourceLocation: location)
   }
 
+  /// Waits until nothing more is written for the moment.
+  func settle() { while receive(within: 300) {} }
+
   /// As Ctrl-C does while an answer is worked out.
   func interrupt() { process.interrupt() }
 
   /// The exit code.
   func end() -> Int32 {
-    for _ in 0..<300 where process.isRunning { receive(within: 100) }
+    for _ in 0..<600 where process.isRunning { receive(within: 100) }
     guard !process.isRunning else { return -1 }
     return process.terminationStatus
   }

@@ -143,6 +143,23 @@ struct EditingTests {
     session.expect("=> \"segment x\"", "trial>")
   }
 
+  @Test func rightTakesAHint() throws {
+    let session = try TrialSession()
+    session.type("segm\u{1B}[C")
+    session.expect("trial> segment")
+    session.type(" a (\rb)\r")
+    session.expect("trial> segment a (", "  ...>   b)", "=> \"segment a (\\n  b)\"", "trial>")
+    // What was asked before comes first.
+    session.type("segm")
+    session.expect("trial> segment a ( …")
+    session.type("\u{06}\r")
+    session.expect("trial> segment a (", "  ...>   b)", "=> \"segment a (\\n  b)\"", "trial>")
+    session.type("segm\u{01}\u{1B}[C!")
+    session.expect("trial> s!egm")
+    session.type("\u{03}\u{1B}[C!")
+    session.expect("trial> s!egm", "=> interrupted", "trial> !")
+  }
+
   @Test func noColourMeansNone() throws {
     let session = try TrialSession(variables: ["NO_COLOR": "1"])
     session.type("segm")

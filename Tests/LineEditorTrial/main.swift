@@ -29,7 +29,7 @@ let editor = LineEditor(
     isComplete: { text in text.count { $0 == "(" } <= text.count { $0 == ")" } },
     complete: completions,
     highlight: spans,
-    hint: { $0 == "segm" ? "ent POPULATION" : nil }
+    hint: { $0 == "segm" ? Hint(text: "ent", remark: " POPULATION") : nil }
   ))
 reading: while true {
   switch editor.read() {

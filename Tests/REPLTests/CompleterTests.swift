@@ -1,3 +1,4 @@
+import Foundation
 import REPL
 import Session
 import SourceText
@@ -46,9 +47,24 @@ import Testing
     "load customers from \"a.csv\" key id segments by role, plan",
   ]
 
-  /// At every place of many statements, inside words too.
-  @Test(arguments: statements) func everyOfferLeavesTheBeginningOfAStatement(_ statement: String) {
-    for cut in statement.indices.map({ String(statement[..<$0]) }) + [statement] where isPrefix(cut) {
+  /// What product managers ask of the demo.
+  private static let questions: [String] = {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+      path: "../ManualTests/questions.heed")
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    return parse(SourceFile(name: "", text: text)).script.statements.map(\.canonical)
+  }()
+
+  @Test func thereAreQuestions() { #expect(Self.questions.count > 60) }
+
+  /// Before each word of many statements, and inside it.
+  @Test(arguments: statements + questions) func everyOfferLeavesTheBeginningOfAStatement(_ statement: String)
+  {
+    let starts = statement.indices.filter {
+      $0 == statement.startIndex || " (".contains(statement[statement.index(before: $0)])
+    }
+    let places = starts.flatMap { [$0, statement.index(after: $0)] } + [statement.endIndex]
+    for cut in places.map({ String(statement[..<$0]) }) where isPrefix(cut) {
       for offer in offers(cut) {
         let text = accepted(offer, in: cut)
         #expect(isPrefix(text + (text.hasSuffix(" ") ? "" : " ")), "\(cut)| → \(text)|")
@@ -105,7 +121,57 @@ import Testing
     #expect(Set(texts("")) == Set(demoSession.answeredVerbs.map(\.name)))
     #expect(texts("hel") == [])
     #expect(texts("help seg") == ["segment"])
+    #expect(texts("help np") == ["nps"] && texts("help .mo") == [".mode"])
     #expect(texts("explain cou") == ["count "])
+  }
+
+  @Test func countsAreSaidWithNames() {
+    #expect(offers("count sellers by ").contains { $0.text == "plan" && $0.remark == "text, 4 values" })
+    #expect(offers("segment sellers where mentioned ").first?.remark == "topic")
+    let words = offers("segment sellers where mentioned ").filter { $0.remark.hasSuffix(" messages") }
+    #expect(words.count >= 20 && !words.contains { ["the", "and", "to"].contains($0.text) })
+    #expect(offers("quotes about trust in ").first?.remark.hasPrefix("channel, ") == true)
+    #expect(texts("segment sellers where plan ").first == "is")
+    #expect(texts("segment sellers where churned ").first == "and")
+    #expect(texts("segment sellers ").first == "where")
+    #expect(texts("segment sellers where ").first == "churned")
+  }
+
+  @Test func filesStandInQuotes() {
+    var own = Completer.Own()
+    own.names = { ["": ["a b.csv", "data/"], "data/": ["c.csv", "d.csv"]][$0] ?? [] }
+    own.queries = { ["weekly churn"] }
+    let completer = Completer(demoSession, own: own)
+    let texts = { (text: String) in completer.offers(in: text, at: text.utf8.count).map(\.text) }
+    #expect(texts("use ") == ["\"a b.csv\"", "\"data/"])
+    #expect(texts("use \"a") == ["\"a b.csv\" "])
+    #expect(texts("load customers from \"da") == ["\"data/"])
+    #expect(texts("load customers from \"data/") == ["\"data/c.csv\"", "\"data/d.csv\""])
+    #expect(texts(".run data/c") == ["data/c.csv"])
+    #expect(texts(".queries w") == ["weekly churn"])
+    #expect(texts(".queries ").contains("save"))
+    #expect(texts(".mo") == [".mode "] && texts(".mode j") == ["json"])
+    #expect(texts(".history x").isEmpty && texts(".zzz").isEmpty)
+  }
+
+  @Test func whatComesNextIsHinted() {
+    let hint = { (text: String) in Self.completer.hint(after: text).map { $0.rest + "|" + $0.form } }
+    #expect(hint("seg") == "ment|")
+    #expect(hint("segment seller ") == "where| CONDITION")
+    #expect(hint("count sellers where churned and men") == "tioned|")
+    #expect(hint(".ti") == "ming |")
+    #expect(hint("segment sellers where plan is ent") == "erprise|")
+    for text in ["", "  ", "segment sellers ) ", "segment sellers where chrnd", "note \"x"] {
+      #expect(hint(text) == nil, "\(text)")
+    }
+  }
+
+  @Test func nothingIsOfferedForATypo() {
+    for text in [
+      "segmnt", "segment selers", "segment sellers where chrnd", "count sellers where plan is enterprize",
+    ] {
+      #expect(texts(text).isEmpty, "\(text)")
+    }
   }
 
   @Test func nothingInTheMiddleOfNowhere() {

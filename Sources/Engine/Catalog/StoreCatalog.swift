@@ -88,6 +88,12 @@ public struct StoreCatalog: Catalog {
   }
 
   public func words(startingWith prefix: String, limit: Int) -> [(form: String, messages: Int)] {
+    if prefix.isEmpty {
+      let common = facts.values("words") {
+        store.feedback.index.commonestWords(limit: 100).map { ($0.form, $0.documents) }
+      }
+      return common.prefix(max(0, limit)).map { ($0.value, $0.count) }
+    }
     guard let pattern = Pattern(typedPrefix: prefix) else { return [] }
     return store.feedback.index.forms(matching: pattern).prefix(max(0, limit)).map { ($0.form, $0.documents) }
   }

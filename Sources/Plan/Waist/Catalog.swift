@@ -40,7 +40,8 @@ public protocol Catalog: Sendable {
   func forms(of word: String) -> [(form: String, messages: Int)]
   /// Forms in the data near a word that nobody used.
   func nearestForms(to word: String) -> [String]
-  /// Frequent words that start with a prefix, for completion.
+  /// Frequent words that start with a prefix, for completion; of all words, without a prefix, those that say something by
+  /// themselves.
   func words(startingWith prefix: String, limit: Int) -> [(form: String, messages: Int)]
 }
 

@@ -1,0 +1,80 @@
+extension Registry {
+  /// A word that conditions or metrics are made of, for `help`.
+  public struct Word: Sendable {
+    /// `rate of`
+    public let name: String
+    public let form: String
+    public let summary: String
+    /// A statement that works on the demo.
+    public let example: String
+
+    init(_ name: String, _ form: String, _ summary: String, _ example: String) {
+      self.name = name
+      self.form = form
+      self.summary = summary
+      self.example = example
+    }
+  }
+
+  /// Of conditions first, then of values, then metrics.
+  public static let words = [
+    Word(
+      "did", "did EVENT [at least 3 times] [in last 30 days]",
+      "what they did; also never did, did not, did any of ( )",
+      "segment sellers where did order at least 3 times in last 90 days"),
+    Word(
+      "then", "did EVENT then EVENT within 14 days",
+      "what they did one after the other; then not for what they did not",
+      "segment sellers where did login then not order within 30 days"),
+    Word(
+      "mentioned", "mentioned WORD [in CHANNEL] [in last 30 days]",
+      "what they said; also any of ( ), all of ( ), exactly, near; refund* for the start of a word",
+      "segment sellers where mentioned any of (trust, scam*)"),
+    Word(
+      "said", "said something · said nothing [in last 90 days]", "whether they gave words at all",
+      "segment sellers where said nothing in last 90 days"),
+    Word("heard", "heard WORD", "what was said about them", "segment sellers where heard trust"),
+    Word(
+      "is", "NAME is VALUE · is not · in (A, B) · is missing · is set", "what they are",
+      "count sellers where plan is not missing"),
+    Word(
+      "contains", "NAME contains TEXT · starts with · ends with", "a part of a text, whatever its case",
+      "count customers where plan contains \"r\""),
+    Word(
+      "in last", "in last 30 days · since DATE · before DATE · between DATE and DATE",
+      "when; the days that this came to are printed with the answer",
+      "count sellers where signup in last 90 days"),
+    Word(
+      "count of", "count of EVENT", "how often: in a condition one person's, in a metric everybody's",
+      "count sellers where count of order in last 90 days > 3"),
+    Word(
+      "days since", "days since last EVENT · days from A to B", "how long between two moments",
+      "count sellers where days since last login > 30"),
+    Word(
+      "latest", "latest score · first · last · average · total · min · max · distinct",
+      "one person's values as one",
+      "count customers where latest score <= 6"),
+    Word(
+      "rate of", "rate of CONDITION", "the share of whom it is true, with its interval",
+      "measure rate of churned for sellers by plan"),
+    Word(
+      "number of", "number of CONDITION", "of how many people it is true",
+      "measure number of churned for sellers by plan"),
+    Word(
+      "average", "average NAME · median · total · min · max · p90 · distinct", "many people's values as one",
+      "measure average mrr, median mrr, p90 mrr for sellers by plan"),
+    Word(
+      "mentions of", "mentions of WORD", "how many messages say it",
+      "measure mentions of trust for sellers by plan"),
+    Word(
+      "customers doing", "customers doing EVENT", "how many people did it",
+      "measure customers doing order for sellers by plan"
+    ),
+    Word(
+      "nps", "nps",
+      "promoters less detractors among latest scores of 0 to 10, −100 to 100: 9 and 10 promote, 6 and less detract",
+      "measure nps for sellers by plan"),
+    Word("csat", "csat", "the share of scores in the top band of their scale", "measure csat for sellers"),
+    Word("ces", "ces", "the mean of the scores of effort", "measure ces for sellers"),
+  ]
+}
