@@ -5,7 +5,7 @@ import Syntax
 import Testing
 
 @Suite struct ManualTests {
-  @Test(arguments: ["grammar/reference.md", "README.md"])
+  @Test(arguments: ["grammar/reference.md", "grammar/guide.md", "README.md"])
   func everyBlockShowsWhatThePageShows(path: String) throws {
     let page = Page(try Project.text(path))
     var reader = PageReader(name: path)
