@@ -79,6 +79,14 @@ def told(rows):
     return sorted(told)
 
 
+def cells(answer):
+    """A retention table as (week of the start, week after it, people who came back, people), finished weeks alone."""
+    return sorted(
+        (row["started"], week, row[f"week {week} n"], row[f"week {week} of"])
+        for row in table(answer) for week in range(13) if row[f"week {week} of"]
+    )
+
+
 def questions(clock, customer):
     churned = CHURNED.format(clock=clock)
     recent = lambda days: SINCE.format(clock=clock, days=days - 1)
@@ -130,6 +138,72 @@ def questions(clock, customer):
                     with theirs as materialized (select customer, text from feedback
                       where customer in (select id from customers where {sellers}))
                     select distinct customer from theirs where contains(lower(text), 'trust') and {TRUST}""",
+            },
+        ),
+        "Q4": (
+            "funnel list_item then order then pay within 14 days for customers by plan",
+            lambda answer: sorted((row["plan"], int(row["step"][0]), row["people"]) for row in table(answer)),
+            tuples,
+            {
+                "as-of joins": f"""
+                    with l as (select customer, moment from events where name = 'list_item'),
+                      o as (select customer, moment from events where name = 'order'),
+                      p as (select customer, moment from events where name = 'pay'),
+                      lo as (select o.customer, o.moment, l.moment as first from o asof join l
+                        on o.customer = l.customer and o.moment >= l.moment
+                        where o.moment <= l.moment + interval 14 day),
+                      lop as (select distinct p.customer from p asof join lo
+                        on p.customer = lo.customer and p.moment >= lo.moment
+                        where p.moment <= lo.first + interval 14 day),
+                      steps as (select customer, 1 as step from (select distinct customer from l)
+                        union all select customer, 2 from (select distinct customer from lo)
+                        union all select customer, 3 from lop)
+                    select plan, step, count(*) from steps join customers on id = customer group by plan, step""",
+                "windows": f"""
+                    with e as (select customer, name, moment, list_position(['list_item', 'order', 'pay'], name) as step
+                        from events where name in ('list_item', 'order', 'pay')),
+                      a as (select *, max(if(step = 1, moment, null)) over w as l from e
+                        window w as (partition by customer order by moment, step rows unbounded preceding)),
+                      b as (select *, max(if(step = 2 and moment <= l + interval 14 day, l, null)) over w as o
+                        from a window w as (partition by customer order by moment, step rows unbounded preceding)),
+                      reached as (select customer, max(case when step = 3 and moment <= o + interval 14 day then 3
+                        when o is not null then 2 when l is not null then 1 end) as most from b group by customer)
+                    select plan, step, count(*) from reached join customers on id = customer
+                      join (select unnest([1, 2, 3]) as step) on most >= step group by plan, step""",
+            },
+        ),
+        "Q5": (
+            "retention of login by calendar week for 12 weeks from signup for customers where signup since 2025-07-07",
+            cells,
+            tuples,
+            {
+                "": f"""
+                    with starts as (select id, date_trunc('week', signup)::date as week from customers
+                        where signup >= date '2025-07-07'),
+                      sizes as (select week, count(*) as people from starts group by week),
+                      back as (select distinct id, week, (date_trunc('week', moment)::date - week) // 7 as later
+                        from events join starts on customer = id where name = 'login' and moment >= '2025-07-07'),
+                      counts as (select week, later, count(*) as people from back group by week, later)
+                    select strftime(sizes.week, '%G-W%V'), weeks.later, coalesce(counts.people, 0), sizes.people
+                      from sizes cross join (select unnest(range(13)) as later) as weeks
+                      left join counts on counts.week = sizes.week and counts.later = weeks.later
+                      where sizes.week + 7 * (cast(weeks.later as integer) + 1) <= cast('{clock}' as date)"""
+            },
+        ),
+        "Q6": (
+            "trend customers doing anything by week",
+            lambda answer: sorted(
+                (row["week"], row["customers doing anything"])
+                for row in table(answer) if row["customers doing anything"]
+            ),
+            tuples,
+            {
+                "distinct count": """
+                    select strftime(week, '%G-W%V'), people from (select date_trunc('week', moment) as week,
+                      count(distinct customer) as people from events group by week)""",
+                "two steps": """
+                    select strftime(week, '%G-W%V'), count(*) from (select distinct
+                      date_trunc('week', moment) as week, customer from events) group by week""",
             },
         ),
         "Q8": (

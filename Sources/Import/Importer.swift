@@ -43,13 +43,13 @@ public struct Importer: Sendable {
     for link in workspace.links {
       if let batch = read(link, zone: workspace.zone, &problems) { builder.add(batch) }
     }
-    if host.isCancelled() { problems.add(Diagnostic(.cancelled, "loading was stopped")) }
+    if host.isCancelled() { problems.add(Importer.stopped) }
     guard !problems.hasErrors else {
       return Result(store: nil, report: LoadReport(), diagnostics: problems.all)
     }
     host.progress("building the store", nil)
     do throws(StoreError) {
-      var (store, report) = try (consume builder).finish()
+      var (store, report) = try (consume builder).finish(isCancelled: host.isCancelled)
       report.seconds = host.elapsed() - began
       warn(of: report, store.clock, workspace, &problems)
       return Result(store: store, report: report, diagnostics: problems.all)
@@ -58,10 +58,13 @@ public struct Importer: Sendable {
       case .tooManyRecords(let limit):
         problems.add(
           Diagnostic(.tooLong, "there are more than \(limit) rows, which is all that Heed can number"))
+      case .cancelled: problems.add(Importer.stopped)
       }
       return Result(store: nil, report: LoadReport(), diagnostics: problems.all)
     }
   }
+
+  private static let stopped = Diagnostic(.cancelled, "loading was stopped")
 
   /// The two ids of each row of a link file.
   private func read(_ link: LinkSpec, zone: Zone, _ problems: inout Problems) -> LinkBatch? {

@@ -50,6 +50,16 @@ public enum ByteKernels {
   @inline(__always)
   private static func others(_ word: UInt64) -> UInt64 { ((word & lows) &+ lows) | word }
 
+  /// How many bytes start a character beyond ASCII in UTF-8.
+  public static func leads(in bytes: [UInt8]) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      var count = 0
+      // SAFETY: the index runs over the buffer's own indices.
+      for index in bytes.indices { unsafe count &+= bytes[index] >= 0xC2 ? 1 : 0 }
+      return count
+    }
+  }
+
   /// Whether all bytes are below 0x80, and whether one is zero.
   public static func nature(of bytes: [UInt8]) -> (isASCII: Bool, hasNull: Bool) {
     unsafe bytes.withUnsafeBytes { bytes in

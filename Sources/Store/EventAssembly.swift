@@ -40,7 +40,9 @@ struct EventAssembly {
   }
 
   /// Reads the records of one file that are not after `now`.
-  mutating func read(file: Int, until now: Int64, _ identities: inout Identities) {
+  mutating func read(
+    file: Int, until now: Int64, _ identities: inout Identities, _ isCancelled: () -> Bool
+  ) throws(StoreError) {
     let batch = batches[file]
     let rowCount = batch.table.rowCount
     let before = identities.ids.count
@@ -50,6 +52,7 @@ struct EventAssembly {
     let needsTime = batch.roles.map(\.needsTime)
     var (unnamed, withoutCustomer) = (0, 0)
     for row in 0..<rowCount where superseded?[row] != true {
+      if row & 0xFFFF == 0, isCancelled() { throw .cancelled }
       var author: UInt32?
       for role in needsTime.indices {
         let place = row * needsTime.count + role
@@ -82,12 +85,15 @@ struct EventAssembly {
   }
 
   /// All events, clustered. `ids` are the ids of all customers, if the files' own ids are the same.
-  consuming func assemble(customerCount: Int, ids: StringPool?) -> Events {
+  consuming func assemble(
+    customerCount: Int, ids: StringPool?, _ isCancelled: () -> Bool
+  ) throws(StoreError) -> Events {
     let clustered = records.clustered(customerCount: customerCount)
     let kinds = GatherKernels.gather(self.kinds, rows: clustered.order, base: 0, absent: 0)
     let customers = clustered.customers(count: customerCount)
     var sources = PropertySources(batches.map(\.table), files: files, zone: zone)
-    let runs = positions(of: kinds).enumerated().map { kind, positions in
+    let runs = try positions(of: kinds).enumerated().map { kind, positions throws(StoreError) in
+      if isCancelled() { throw .cancelled }
       let rows = GatherKernels.gather(clustered.rows, rows: positions, base: 0, absent: 0)
       let at = GatherKernels.gather(clustered.timeline.at, rows: positions, base: 0, absent: 0)
       let isDay = clustered.timeline.isDay?.gathered(positions)

@@ -31,7 +31,9 @@ struct FeedbackAssembly {
   }
 
   /// Reads the records of one file that are not after `now`.
-  mutating func read(file: Int, until now: Int64, _ identities: inout Identities) {
+  mutating func read(
+    file: Int, until now: Int64, _ identities: inout Identities, _ isCancelled: () -> Bool
+  ) throws(StoreError) {
     let batch = batches[file]
     let before = identities.ids.count
     let isAboutSomebody = batches.contains { $0.about != nil }
@@ -39,6 +41,7 @@ struct FeedbackAssembly {
     var subjects = batch.about.map { CustomerReader($0, zone: zone, in: identities) }
     var withoutCustomer = 0
     for row in 0..<batch.table.rowCount where superseded[file]?[row] != true {
+      if row & 0xFFFF == 0, isCancelled() { throw .cancelled }
       let at = times[file].at[row]
       if at > now {
         recordsAfterClock += 1
@@ -55,7 +58,9 @@ struct FeedbackAssembly {
   }
 
   /// All feedback, clustered and indexed.
-  mutating func assemble(customerCount: Int, language: Language) -> Feedback {
+  mutating func assemble(
+    customerCount: Int, language: Language, _ isCancelled: () -> Bool
+  ) throws(StoreError) -> Feedback {
     let clustered = records.clustered(customerCount: customerCount)
     let rows = clustered.rows
     let scores = FeedbackScores(&batches, files: files, zone: zone)
@@ -67,7 +72,10 @@ struct FeedbackAssembly {
     // Read in the order of the files, in which they lie in memory.
     var texts = allTexts
     var builder = TextIndexBuilder()
-    for row in 0..<texts.count { builder.add(utf8: texts.bytes(of: row).span) }
+    for row in 0..<texts.count {
+      if row & 0xFFF == 0, isCancelled() { throw .cancelled }
+      builder.add(utf8: texts.bytes(of: row).span)
+    }
     texts.arrange(rows)
     let named = scores.arranged(rows)
     let channel = arranged(batches.map { $0.channelColumn }, name: "channel", rows: rows)

@@ -37,8 +37,11 @@ public struct StoreBuilder {
   }
   public mutating func add(_ batch: LinkBatch) { links.append(batch) }
 
-  /// The store, and what was found while building it: a file a batch, in the order of the loads.
-  public consuming func finish() throws(StoreError) -> (store: Store, report: LoadReport) {
+  /// The store, and what was found while building it: a file a batch, in the order of the loads. `isCancelled` is asked
+  /// every few milliseconds while rows are read, and between the steps; when it says yes, there is no store.
+  public consuming func finish(
+    isCancelled: () -> Bool = { false }
+  ) throws(StoreError) -> (store: Store, report: LoadReport) {
     try checkSize()
     var identities = Identities()
     for batch in links { identities.add(batch, zone: zone) }
@@ -65,9 +68,9 @@ public struct StoreBuilder {
     let feedbackFiles = said.batches.enumerated().map { (file: $0, load: $1.load, isEvents: false) }
     for (file, _, isEvents) in inOrder(eventFiles + feedbackFiles, by: \.load) {
       if isEvents {
-        did.read(file: file, until: now, &identities)
+        try did.read(file: file, until: now, &identities, isCancelled)
       } else {
-        said.read(file: file, until: now, &identities)
+        try said.read(file: file, until: now, &identities, isCancelled)
       }
     }
 
@@ -77,10 +80,12 @@ public struct StoreBuilder {
     let recordsAfterClock = did.recordsAfterClock + said.recordsAfterClock
     // The events' files are let go once they are clustered: the words need the room.
     events = []
-    let clustered = (consume did).assemble(customerCount: merged.count, ids: hasLinks ? nil : merged.ids)
+    let clustered = try (consume did).assemble(
+      customerCount: merged.count, ids: hasLinks ? nil : merged.ids, isCancelled)
+    if isCancelled() { throw .cancelled }
     let store = Store(
       customers: merged, events: clustered,
-      feedback: said.assemble(customerCount: merged.count, language: language),
+      feedback: try said.assemble(customerCount: merged.count, language: language, isCancelled),
       clock: clock ?? rules.clock(newestOf: merged.dates(zone: zone), origin: .newestCustomerDate),
       zone: zone, weekStart: weekStart, language: language,
       recordsAfterClock: recordsAfterClock)
@@ -130,4 +135,5 @@ extension Customers {
 public enum StoreError: Error, Hashable, Sendable {
   /// Record numbers have 32 bits.
   case tooManyRecords(limit: Int)
+  case cancelled
 }

@@ -61,6 +61,30 @@ struct VoicesTests {
     #expect(rounds["customer"] == ["s2", .missing, "s1", "s3", "s2"])
   }
 
+  /// A few are found without sorting, and must be those that sorting finds; where few people or few texts stand among the
+  /// highest, all are sorted after all.
+  @Test(arguments: [[40, 30], [40, 2], [3, 2], [2, 60]])
+  func theFirstFewAreTheFirstOfAll(peopleAndTexts: [Int]) throws {
+    let (people, texts) = (peopleAndTexts[0], peopleAndTexts[1])
+    var world = World()
+    for message in 0..<300 {
+      let (author, text) = (message * 7 % (people + 1), message * 13 % texts)
+      world.said(
+        author == people ? nil : "p\(author)", .at("2025-03-\(10 + message % 18)T\(10 + message % 13):00"),
+        "Trust \(String(repeating: "so ", count: text % 5))text \(text)")
+    }
+    for voices in [[voice("trust"), voice("text")], []] {
+      func verbatims(limit: Int?) throws -> Columns {
+        try world.run(
+          .verbatims(Verbatims(who: .everyone, voices: voices, lastWords: true, telling: [], limit: limit)))
+      }
+      let all = try verbatims(limit: nil)
+      for limit in 1...9 {
+        #expect(try verbatims(limit: limit).values == all.values.map { Array($0.prefix(limit)) })
+      }
+    }
+  }
+
   @Test func guardsChooseForWhomAVoiceCounts() throws {
     let voices = [
       voice("trust", when: .among(People(words: "", ids: ["s2"]))), voice("good"), voice("trust"),

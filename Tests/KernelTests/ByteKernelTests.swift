@@ -18,12 +18,13 @@ import Testing
   @Test func natureIsThatOfEveryByte() {
     for count in 0...20 {
       for place in 0..<max(1, count) {
-        for byte in [0x00, 0x01, 0x7F, 0x80, 0xFF] as [UInt8] {
+        for byte in [0x00, 0x01, 0x7F, 0x80, 0xC1, 0xC2, 0xFF] as [UInt8] {
           var bytes = [UInt8](repeating: 0x61, count: count)
           if count > 0 { bytes[place] = byte }
           let nature = ByteKernels.nature(of: bytes)
           #expect(nature.isASCII == bytes.allSatisfy { $0 < 0x80 })
           #expect(nature.hasNull == bytes.contains(0))
+          #expect(ByteKernels.leads(in: bytes) == bytes.count { $0 >= 0xC2 })
         }
       }
     }

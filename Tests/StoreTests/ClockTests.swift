@@ -22,6 +22,14 @@ import Testing
 
   private func clock(_ builder: StoreBuilder) throws -> Clock? { try builder.finish().store.clock }
 
+  @Test func aBuildThatIsStoppedMakesNoStore() {
+    #expect(throws: StoreError.cancelled) {
+      var builder = StoreBuilder()
+      builder.add(events([.at(70), .at(100)]))
+      return try builder.finish(isCancelled: { true }).store.events.count
+    }
+  }
+
   @Test func theNewestRecordIsNow() throws {
     var builder = StoreBuilder(weekStart: 7)
     builder.add(customers(signup: [900], churned: [950]))

@@ -63,7 +63,7 @@ extension Evaluator {
     var numbers: [[UInt32]: Int] = [:]
     var found: [[UInt32]] = []
     var members: [[[Int]]] = []
-    func add(_ row: Int, _ frame: Int, _ key: [UInt32]) -> Int {
+    func add(_ key: [UInt32]) -> Int {
       if let known = numbers[key] { return known }
       numbers[key] = found.count
       found.append(key)
@@ -71,37 +71,49 @@ extension Evaluator {
       return found.count - 1
     }
     for (frame, rows) in rows.enumerated() {
-      // One key with one group a row needs no look-up of lists.
-      if keys.count == 1, case .one(let groups) = keys[0].assignments[frame] {
-        var known = [Int?](repeating: nil, count: keys[0].labels.count)
+      if let places = places(of: keys, frame, rows) {
+        var table = KeyTable()
+        var known: [Int] = []
         for row in rows.ones {
-          let group = Int(groups[row])
-          let number = known[group] ?? add(row, frame, [groups[row]])
-          known[group] = number
-          members[number][frame].append(row)
+          let place = table.insert(places[row])
+          if place == known.count { known.append(add(combinations(of: keys, frame, at: row)[0])) }
+          members[known[place]][frame].append(row)
         }
         continue
       }
       for row in rows.ones {
-        for key in combinations(of: keys.map { $0.assignments[frame] }, at: row) {
-          members[add(row, frame, key)][frame].append(row)
-        }
+        for key in combinations(of: keys, frame, at: row) { members[add(key)][frame].append(row) }
       }
     }
     return (found, members)
   }
 
+  /// Where every key has one group a row: the groups of each of some rows as one number, never zero. Nil where such
+  /// numbers would be too large.
+  private func places(of keys: [KeyGroups], _ frame: Int, _ rows: Bitmap) -> [UInt64]? {
+    var places = [UInt64](repeating: 1, count: rows.count)
+    var factor: UInt64 = 1
+    for key in keys {
+      guard case .one(let groups) = key.assignments[frame] else { return nil }
+      for row in rows.ones { places[row] += UInt64(groups[row]) * factor }
+      let (product, overflow) = factor.multipliedReportingOverflow(by: UInt64(max(1, key.labels.count)))
+      guard !overflow, product < .max else { return nil }
+      factor = product
+    }
+    return places
+  }
+
   /// A row's groups: with lists every combination of their elements.
-  private func combinations(of assignments: [KeyGroups.Assignment], at row: Int) -> [[UInt32]] {
-    var keys: [[UInt32]] = [[]]
-    for assignment in assignments {
-      switch assignment {
-      case .one(let groups): for index in keys.indices { keys[index].append(groups[row]) }
+  private func combinations(of keys: [KeyGroups], _ frame: Int, at row: Int) -> [[UInt32]] {
+    var found: [[UInt32]] = [[]]
+    for key in keys {
+      switch key.assignments[frame] {
+      case .one(let groups): for index in found.indices { found[index].append(groups[row]) }
       case .several(let offsets, let groups):
-        keys = keys.flatMap { key in groups[offsets[row]..<offsets[row + 1]].map { key + [$0] } }
+        found = found.flatMap { key in groups[offsets[row]..<offsets[row + 1]].map { key + [$0] } }
       }
     }
-    return keys
+    return found
   }
 }
 

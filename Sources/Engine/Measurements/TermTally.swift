@@ -21,8 +21,8 @@ struct TermTally {
   private let scales: [Scale]
   private let talk: Talk
   private let store: Store
-  /// The entry of a term by its stem, zero for none; of a run by its key.
-  private var entryOfWord: [Int]
+  /// The entry of a word by its form, zero for none; of a run by the number of its key.
+  private var entryOfWord: [UInt32]
   private var runs = KeyTable()
   private var entryOfRun: [Int] = []
   private let firstTerm: Int
@@ -67,7 +67,7 @@ struct TermTally {
     self.talk = talk
     self.store = store
     firstTerm = 1 + vocabularies.count
-    entryOfWord = [Int](repeating: 0, count: talk.index.stemCount)
+    entryOfWord = [UInt32](repeating: 0, count: talk.index.formCount)
     let entries = firstTerm + terms.count
     inside = [Count](repeating: (0, .max), count: entries)
     outside = inside
@@ -76,7 +76,9 @@ struct TermTally {
     shared = [[Int]](repeating: [Int](repeating: 0, count: vocabularies.count), count: entries)
     for (number, term) in terms.enumerated() {
       if term.stems.count == 1 {
-        entryOfWord[Int(term.stems[0])] = firstTerm + number
+        for form in talk.index.forms(ofStem: term.stems[0]) {
+          entryOfWord[Int(form)] = UInt32(truncatingIfNeeded: firstTerm + number)
+        }
       } else {
         if runs.insert(term.key) == entryOfRun.count { entryOfRun.append(firstTerm + number) }
       }
@@ -95,8 +97,8 @@ struct TermTally {
         said.append(1 + index)
       }
       for form in tokens {
-        let entry = entryOfWord[Int(talk.stems[Int(form)])]
-        if entry > 0 { said.append(entry) }
+        let entry = entryOfWord[Int(form)]
+        if entry > 0 { said.append(Int(entry)) }
       }
       if !entryOfRun.isEmpty {
         members.forEachRun(tokens) { key, start, length in

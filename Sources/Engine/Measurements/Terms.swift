@@ -169,45 +169,62 @@ struct Term {
 
 /// The stems that enough people say, and what may stand where in a run.
 struct TermMembers {
-  private let index: TextIndex
-  private let stemOf: [UInt32]
+  /// What a token is in a run: the number of its stem among the frequent ones plus one, zero where too few say it, and
+  /// above that three bits.
+  private struct Member {
+    let bits: UInt32
+
+    static let none = Member(bits: 0)
+
+    var number: UInt64 { UInt64(bits & 0x1F_FFFF) }
+    /// Stop words, and those left out, neither start nor end a term.
+    var isEnd: Bool { bits & 1 << 21 != 0 }
+    var isCharacter: Bool { bits & 1 << 22 != 0 }
+    /// It stands in no run.
+    var isLeftOut: Bool { bits & 1 << 23 != 0 }
+
+    init(bits: UInt32) { self.bits = bits }
+
+    init(number: Int, isEnd: Bool, isCharacter: Bool, isLeftOut: Bool) {
+      let flags: UInt32 = (isEnd ? 1 : 0) | (isCharacter ? 2 : 0) | (isLeftOut ? 4 : 0)
+      bits = UInt32(truncatingIfNeeded: number) | flags << 21
+    }
+  }
+
+  /// By form.
+  private let members: [Member]
   /// For each stem its number plus one, zero where too few say it; and of each number its stem.
   private let numbers: [UInt32]
   private let frequent: [UInt32]
-  /// By stem: stop words, and those left out, neither start nor end a term.
-  private let isEnd: [Bool]
-  private let isLeftOut: [Bool]
-  private let isCharacter: [Bool]
+  /// The stems that are terms by themselves.
+  let words: [UInt32]
 
   /// More frequent stems than this have no runs.
   private static let most = 1 << 21 - 1
 
   init(_ index: TextIndex, people: [UInt32], least: Int, without: Set<UInt32>) {
     let stopWords = StopWords(index.language)
+    var members = [Member](repeating: .none, count: index.formCount)
     var numbers = [UInt32](repeating: 0, count: people.count)
-    var frequent: [UInt32] = []
-    var isEnd = [Bool](repeating: false, count: people.count)
-    var isLeftOut = isEnd
-    var isCharacter = isEnd
+    var (frequent, words): ([UInt32], [UInt32]) = ([], [])
     for stem in people.indices where Int(people[stem]) >= least && frequent.count < TermMembers.most {
       let number = UInt32(truncatingIfNeeded: stem)
       frequent.append(number)
       numbers[stem] = UInt32(truncatingIfNeeded: frequent.count)
-      isLeftOut[stem] = without.contains(number)
-      isEnd[stem] = !isLeftOut[stem] && !stopWords.contains(stem: index.name(ofStem: number))
-      isCharacter[stem] = index.forms(ofStem: number).first.map { index.isCharacter($0) } ?? false
+      let forms = index.forms(ofStem: number)
+      let isLeftOut = without.contains(number)
+      let isEnd = !isLeftOut && !stopWords.contains(stem: index.name(ofStem: number))
+      let isCharacter = forms.first.map { index.isCharacter($0) } ?? false
+      let member = Member(
+        number: frequent.count, isEnd: isEnd, isCharacter: isCharacter, isLeftOut: isLeftOut)
+      for form in forms { members[Int(form)] = member }
+      if isEnd, !isCharacter { words.append(number) }
     }
-    self.index = index
-    stemOf = index.stemsOfForms
+    self.members = members
     self.numbers = numbers
     self.frequent = frequent
-    self.isEnd = isEnd
-    self.isLeftOut = isLeftOut
-    self.isCharacter = isCharacter
+    self.words = words
   }
-
-  /// The stems that are terms by themselves.
-  var words: [UInt32] { frequent.filter { isEnd[Int($0)] && !isCharacter[Int($0)] } }
 
   func key(of stem: UInt32) -> Term.Key { UInt64(numbers[Int(stem)]) }
 
@@ -221,21 +238,19 @@ struct TermMembers {
   func forEachRun(
     _ tokens: ArraySlice<UInt32>, _ body: (_ key: Term.Key, _ start: Int, _ length: Int) -> Void
   ) {
-    // The stems of the two tokens before, −1 for what stands in no run.
-    var first = -1
-    var second = -1
+    // What the two tokens before are, nothing for what stands in no run.
+    var (first, second) = (Member.none, Member.none)
     for position in tokens.indices {
-      let stem = Int(stemOf[Int(tokens[position])])
-      let number = UInt64(numbers[stem])
-      if number > 0, second >= 0, isEnd[stem], isCharacter[stem] == isCharacter[second] {
-        let pair = UInt64(numbers[second]) | number << 21
-        if isEnd[second] { body(pair, position - 1, 2) }
-        if first >= 0, isEnd[first], isCharacter[first] == isCharacter[stem] {
-          body(UInt64(numbers[first]) | pair << 21, position - 2, 3)
+      let member = members[Int(tokens[position])]
+      if member.isEnd, second.number > 0, member.isCharacter == second.isCharacter {
+        let pair = second.number | member.number << 21
+        if second.isEnd { body(pair, position - 1, 2) }
+        if first.isEnd, first.isCharacter == member.isCharacter {
+          body(first.number | pair << 21, position - 2, 3)
         }
       }
       first = second
-      second = number == 0 || isLeftOut[stem] ? -1 : stem
+      second = member.isLeftOut ? .none : member
     }
   }
 }

@@ -68,7 +68,7 @@ struct TextDecoder {
     }
     result = start == 0 ? bytes : result + bytes[start...]
     replaced += found
-    valid += result.reduce(0) { $0 + ($1 >= 0xC2 ? 1 : 0) } - found
+    valid += ByteKernels.leads(in: result) - found
     return result
   }
 
