@@ -30,7 +30,7 @@ import Testing
         return left.0 < right.0
       }
       #expect(answer.ids == sorted.map(\.0), "HEED_SEED=\(Dice.seed): \(query)")
-      let limit = maker.dice.roll(0...8)
+      let limit = maker.dice.roll(1...8)
       guard let few = heed.answer(to: "\(query) limit \(limit)") else { return }
       #expect(
         few.ids == Array(sorted.map(\.0).prefix(limit)), "HEED_SEED=\(Dice.seed): \(query) limit \(limit)")
