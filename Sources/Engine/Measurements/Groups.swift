@@ -71,6 +71,17 @@ extension Evaluator {
       return found.count - 1
     }
     for (frame, rows) in rows.enumerated() {
+      // One key with one group a row needs no look-up.
+      if keys.count == 1, case .one(let groups) = keys[0].assignments[frame] {
+        var known = [Int?](repeating: nil, count: keys[0].labels.count)
+        for row in rows.ones {
+          let group = Int(groups[row])
+          let number = known[group] ?? add([groups[row]])
+          known[group] = number
+          members[number][frame].append(row)
+        }
+        continue
+      }
       if let places = places(of: keys, frame, rows) {
         var table = KeyTable()
         var known: [Int] = []
