@@ -36,7 +36,7 @@ public struct Completer: Sendable {
   public init(_ session: Session, own: Own = Own()) {
     self.own = own
     names = session.vocabulary.catalog.map { Names($0, definitions: session.vocabulary.definitions) }
-    verbs = session.answeredVerbs
+    verbs = Registry.verbs
   }
 
   /// The same after what a session defined or loaded since.

@@ -20,7 +20,7 @@ struct Destination {
   /// The end of the path chooses the format, where it is one's; else the screen's holds.
   init(_ path: String, for screen: OutcomeWriter) {
     self.path = path
-    format = Format(ofFile: path) ?? screen.format
+    format = Format(fileName: path) ?? screen.format
     writer = screen
     writer.begin(format, Document.Heading(ofFile: path))
     writer.style = Style(width: Destination.width)
@@ -51,12 +51,4 @@ struct Destination {
 /// Text that closures add to.
 final class GatheredText {
   var text = ""
-}
-
-extension Format {
-  /// The format that a file's name asks for: `sellers.csv`.
-  init?(ofFile path: String) {
-    guard let dot = path.lastIndex(of: ".") else { return nil }
-    self.init(rawValue: path[path.index(after: dot)...].lowercased())
-  }
 }

@@ -12,7 +12,7 @@ public struct Help {
   private let casting: Casting
 
   public init(_ session: Session, width: Int) {
-    verbs = session.answeredVerbs
+    verbs = Registry.verbs
     self.width = width
     casting = Casting(session)
   }

@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Semantics
 internal import SourceText
-public import Syntax
+internal import Syntax
 
 extension Session {
   /// Whether a question would be answered here without a remark: it parses, and every name in it means something.
@@ -9,13 +9,6 @@ extension Session {
   public func understands(_ question: String) -> Bool {
     let diagnostics = diagnosticsOfTrial(question)
     return diagnostics.map(\.isEmpty) ?? false
-  }
-
-  /// The verbs that have an answer: those whose own example is not turned away as unsupported.
-  public var answeredVerbs: [Registry.Verb] {
-    Registry.verbs.filter { verb in
-      !(diagnosticsOfTrial(verb.example) ?? []).contains { $0.code == .notYet }
-    }
   }
 
   /// What parsing and resolving one statement has to say; nil where there is no data to hold it against.

@@ -51,6 +51,16 @@ import Testing
     #expect(try report("count customers\n").contains("<h1>Late parcels</h1>"))
   }
 
+  /// A file that asks something is run by its name alone, and is the same page.
+  @Test func aFileThatAsksIsAPageToo() throws {
+    let shop = try shop()
+    try shop.write("late-parcels.heed", "count customers\n")
+    let named = try Command.heed("late-parcels.heed", "--format", "html", in: shop.folder)
+    let run = try Command.heed("run", "late-parcels.heed", "--format", "html", in: shop.folder)
+    #expect(named.code == 0 && named.out == run.out && run.out.hasSuffix("</html>\n"))
+    #expect(run.out.contains("<h1>Late parcels</h1>"))
+  }
+
   @Test func whatFailsStandsInItsPlace() throws {
     let page = try report(
       "count customers\ncount customers where plan is prro\ncount customers by plan\n", code: 1)

@@ -118,7 +118,7 @@ import Testing
 
   @Test func verbsThatHaveAnAnswer() {
     #expect(texts("").contains("segment"))
-    #expect(Set(texts("")) == Set(demoSession.answeredVerbs.map(\.name)))
+    #expect(Set(texts("")) == Set(Registry.verbs.map(\.name)))
     #expect(texts("hel") == [])
     #expect(texts("help seg") == ["segment"])
     #expect(texts("help np") == ["nps"] && texts("help .mo") == [".mode"])

@@ -81,7 +81,7 @@ import Testing
   @Test func everyPageFitsAndItsExampleRuns() {
     let other = session([Self.own, Self.voices, Self.events].joined(separator: "\n"))
     for session in [demoSession, other] {
-      let subjects = Help.subjects(session.answeredVerbs).map(\.name)
+      let subjects = Help.subjects(Registry.verbs).map(\.name)
       let wide = Help(session, width: 200)
       for subject in subjects {
         let page = wide.text(about: subject)
@@ -91,7 +91,7 @@ import Testing
         let example = page.split(separator: "\n").first { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
         let files = ["load", "link", "use", "export"]
         if let example, !isAboutTheDemo, !files.contains(subject),
-          session.answeredVerbs.contains(where: { $0.name == subject })
+          Registry.verbs.contains(where: { $0.name == subject })
         {
           #expect(hasAnswer(String(example.dropFirst(2)), session, mustShow: false), "\(subject): \(example)")
         }

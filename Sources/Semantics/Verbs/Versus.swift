@@ -4,7 +4,7 @@ import SourceText
 import Syntax
 
 extension Resolver {
-  /// `words in survey for sellers where churned versus sellers where not churned`
+  /// `words for sellers versus buyers in survey`
   func words(
     _ first: Syntax.Population, _ second: Syntax.Population, _ clauses: Clauses
   ) -> Question? {

@@ -55,11 +55,7 @@ struct Open: ParsableCommand {
     var session = Session(host: named == nil ? .demo(host) : host, limits: output.limits)
     scripts.prepare(&session)
     if let workspace, commands.isEmpty, session.asks(workspace) {
-      let outcomes = session.run(script: workspace)
-      progress.finish()
-      writer.style.zone = session.zone
-      writer.write(outcomes)
-      return try writer.exitIfFailed()
+      return try Run.answer(workspace, scripts, output)
     }
     session.declareSettings()
     if named == nil, output.format.isForPeople { Terminal.err(Open.banner) }

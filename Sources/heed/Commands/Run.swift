@@ -36,7 +36,13 @@ struct Run: ParsableCommand {
   @OptionGroup var scripts: ScriptOptions
   @OptionGroup var options: OutputOptions
 
-  func run() throws {
+  func run() throws { try Run.answer(script, about: workspace, into: output, scripts, options) }
+
+  /// Answers a script, on standard output or into a file.
+  static func answer(
+    _ script: String, about workspace: String? = nil, into output: String? = nil, _ scripts: ScriptOptions,
+    _ options: OutputOptions
+  ) throws {
     var text = ""
     let progress = Progress()
     let host = Host.posix(progress: progress.tell)
