@@ -48,14 +48,12 @@ import Testing
   }
 
   @Test func controlCStopsAnAnswerAndTheSessionGoesOn() throws {
-    let terminal = try TerminalSession(home: try Scratch())
+    let terminal = try TerminalSession(home: try Scratch(), variables: ["PAGER": "cat"])
     #expect(terminal.waits(for: "heed> "))
     terminal.type(
       "count sellers; " + Array(repeating: "why churned among customers", count: 60).joined(separator: "; ")
         + "\r")
-    terminal.settle()
-    terminal.interrupt()
-    #expect(terminal.waits(for: "error: Stopped"), "\(terminal.text)")
+    #expect(terminal.interrupts(until: "error: Stopped"), "\(terminal.text)")
     #expect(terminal.waits(for: "\nheed> "))
     terminal.ask("count them where churned", shows: "of 1,200 of them")
     terminal.type("\u{04}")

@@ -69,11 +69,15 @@ final class TerminalSession {
     #expect(waits(for: "\nheed> "), "\(line): \(text)", sourceLocation: location)
   }
 
-  /// Waits until nothing more is written for the moment.
-  func settle() { while receive(within: 300) {} }
-
-  /// As Ctrl-C does while an answer is worked out.
-  func interrupt() { process.interrupt() }
+  /// As Ctrl-C does while an answer is worked out: again and again until it shows, since nothing tells when the work
+  /// begins. False if it never does.
+  func interrupts(until wanted: String) -> Bool {
+    for _ in 0..<600 where process.isRunning && !text.contains(wanted) {
+      process.interrupt()
+      receive(within: 100)
+    }
+    return text.contains(wanted)
+  }
 
   /// The exit code.
   func end() -> Int32 {
