@@ -1,4 +1,5 @@
 public import DataModel
+private import Kernels
 public import SourceText
 public import Store
 internal import Text
@@ -33,13 +34,23 @@ public struct Importer: Sendable {
       zone: workspace.zone, today: workspace.today, language: language ?? .english,
       weekStart: workspace.weekStart)
     var units = Units()
-    for (number, spec) in workspace.loads.enumerated() {
-      if host.isCancelled() { break }
+    let plans = workspace.loads.map { spec in
+      var problems = Problems()
       let host = host.confined(spec.permissions)
-      guard let plan = LoadPlan(spec, host, zone: workspace.zone, &problems), units.admit(plan, &problems),
-        let run = LoadRun(plan, host, &problems)
-      else { continue }
-      run.add(to: &builder, as: number, &problems)
+      let plan = LoadPlan(spec, host, zone: workspace.zone, &problems).flatMap {
+        units.admit($0, &problems) ? $0 : nil
+      }
+      return (plan: plan, host: host, problems: problems)
+    }
+    // The files are read side by side, and told of in order.
+    let loads = sideBySide(plans.count) { number in
+      var (plan, host, problems) = plans[number]
+      let run = plan.flatMap { host.isCancelled() ? nil : LoadRun($0, host, &problems) }
+      return (run: run, problems: problems)
+    }
+    for (number, load) in loads.enumerated() {
+      problems.add(load.problems)
+      load.run?.add(to: &builder, as: number, &problems)
     }
     for link in workspace.links {
       if let batch = read(link, zone: workspace.zone, &problems) { builder.add(batch) }

@@ -1,4 +1,5 @@
 public import DataModel
+public import Text
 
 /// A customers file as it goes into the store.
 public struct CustomerBatch: Sendable {
@@ -107,6 +108,8 @@ public struct FeedbackBatch: Sendable {
   public var at: Column?
   /// One text a row; nil where only scores were given.
   public var texts: TextHeap?
+  /// The words of the texts, where they have been read already.
+  public var words: TextIndexBuilder?
   /// What the text columns are called.
   public var textNames: [String] = []
   public var scores: [Score] = []

@@ -69,13 +69,9 @@ struct FeedbackAssembly {
     let properties = sources.names(in: everywhere).compactMap {
       sources.column(named: $0, in: everywhere, rows: rows)
     }
-    // Read in the order of the files, in which they lie in memory.
     var texts = allTexts
     var builder = TextIndexBuilder()
-    for row in 0..<texts.count {
-      if row & 0xFFF == 0, isCancelled() { throw .cancelled }
-      builder.add(utf8: texts.bytes(of: row).span)
-    }
+    for file in batches.indices { builder.add(takeWords(of: file)) }
     texts.arrange(rows)
     let named = scores.arranged(rows)
     let channel = arranged(batches.map { $0.channelColumn }, name: "channel", rows: rows)
@@ -119,6 +115,16 @@ struct FeedbackAssembly {
       }
     }
     return texts
+  }
+
+  /// The words of a file's texts, which are taken out of its batch.
+  private mutating func takeWords(of file: Int) -> TextIndexBuilder {
+    if let words = batches[file].words.take() { return words }
+    var words = TextIndexBuilder()
+    for row in 0..<batches[file].table.rowCount {
+      if let texts = batches[file].texts { words.add(utf8: texts.bytes(of: row).span) } else { words.add("") }
+    }
+    return words
   }
 
   /// The records by the customer whom they are about.

@@ -26,6 +26,20 @@ public struct TextIndexBuilder: Sendable {
 
   public mutating func add(_ text: String) { add(utf8: text.utf8.span) }
 
+  /// Adds the documents of another, in their order. O(tokens of the other)
+  public mutating func add(_ other: TextIndexBuilder) {
+    if documentCount == 0 {
+      self = other
+      return
+    }
+    let numbers = (0..<UInt32(truncatingIfNeeded: other.spellings.count)).map {
+      spellings.intern(other.spellings[$0])
+    }
+    let start = tokens.count
+    tokens += other.tokens.map { numbers[Int($0)] }
+    ends += other.ends.map { $0 + start }
+  }
+
   /// The index, whose document `d` is the one added as number `order[d]`. Numbers that `order` leaves out are left
   /// out of the index; without `order` all documents stay where they are. O(tokens)
   public consuming func finish(language: Language, order: [UInt32]? = nil) -> TextIndex {

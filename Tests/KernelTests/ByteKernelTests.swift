@@ -45,3 +45,9 @@ struct Random {
     return Int((value ^ value >> 31) % UInt64(bound))
   }
 }
+
+@Suite struct SideBySideTests {
+  @Test func resultsComeInOrder() {
+    for count in [0, 1, 2, 50] { #expect(sideBySide(count) { $0 * $0 } == (0..<count).map { $0 * $0 }) }
+  }
+}

@@ -35,6 +35,22 @@ extension TextIndex {
     #expect(index.forms(matching: .phrase([.stem("refund")])) == [])
   }
 
+  @Test func buildersOnEndAreAsOne() {
+    let texts = ["trust", "Price", "", "trust price", "refund 退x"]
+    for cut in 0...texts.count {
+      var (first, second) = (TextIndexBuilder(), TextIndexBuilder())
+      for text in texts[..<cut] { first.add(text) }
+      for text in texts[cut...] { second.add(text) }
+      first.add(second)
+      let (joined, whole) = (first.finish(language: .english), index(texts))
+      #expect(joined.documentCount == whole.documentCount && joined.formCount == whole.formCount)
+      for document in 0..<5 as Range<UInt32> {
+        #expect(joined.tokens(of: document).map(joined.form) == whole.tokens(of: document).map(whole.form))
+      }
+      #expect(joined.documents(Pattern(typed: "price")) == [1, 3])
+    }
+  }
+
   @Test func emptyIndexesFindNothing() {
     for index in [index([]), index(["", "!"])] {
       #expect(index.documents(Pattern(typed: "trust")) == [])

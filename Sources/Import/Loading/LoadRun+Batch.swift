@@ -103,8 +103,9 @@ extension LoadRun {
       Table(rowCount: rows.count, columns: allColumns()), customer: column(plan.customer),
       at: column(plan.at),
       load: number, report: report)
-    if let text = plan.text, let words = finished(text).words {
-      batch.texts = rows.texts(words, of: text.table)
+    if let texts {
+      batch.texts = texts
+      batch.words = words
       batch.textNames = plan.textNames
     }
     // Scales of one column, one for each set of channels, belong together.

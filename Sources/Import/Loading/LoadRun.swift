@@ -1,6 +1,7 @@
 internal import DataModel
 internal import SourceText
 internal import Store
+internal import Text
 
 /// One `load` being carried out: its files read, joined and checked, then handed on as a batch.
 struct LoadRun {
@@ -8,6 +9,9 @@ struct LoadRun {
   private(set) var tables: [LoadedTable] = []
   private(set) var rows: JoinedRows
   var report: LoadReport.File
+  /// What people said, a text a row, and its words.
+  private(set) var texts: TextHeap?
+  private(set) var words: TextIndexBuilder?
   private var origin: Origin { plan.origin }
 
   /// Nil where a file cannot be read or its columns do not fit; what is wrong is among the problems then.
@@ -32,6 +36,19 @@ struct LoadRun {
     guard before == problems.all.count(where: { $0.severity == .error }), join(&problems) else { return nil }
     rejectUnreadableTimes(&problems)
     describeColumns()
+    readWords(host.isCancelled)
+  }
+
+  private mutating func readWords(_ isCancelled: () -> Bool) {
+    guard let text = plan.text, let found = finished(text).words else { return }
+    let texts = rows.texts(found, of: text.table)
+    var words = TextIndexBuilder()
+    for row in 0..<texts.count {
+      if row & 0xFFF == 0, isCancelled() { return }
+      words.add(utf8: texts.bytes(of: row).span)
+    }
+    self.texts = texts
+    self.words = words
   }
 
   private mutating func join(_ problems: inout Problems) -> Bool {

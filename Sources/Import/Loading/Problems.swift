@@ -8,6 +8,7 @@ struct Problems {
   var hasErrors: Bool { all.contains { $0.severity == .error } }
 
   mutating func add(_ diagnostic: Diagnostic) { all.append(diagnostic) }
+  mutating func add(_ others: Problems) { all += others.all }
 }
 
 /// Where in a workspace file a load stands, for diagnostics.
