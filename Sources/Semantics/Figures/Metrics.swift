@@ -42,7 +42,9 @@ extension Resolver {
     }
     if let definition = definition(name), !their { return metric(of: definition, at: name.span) }
     if isCondition(name, their: their, in: place) { return conditionAsMetric(name.spelling, name.span) }
+    if !their, Resolver.everybody.contains(name.text) { return peopleAsMetric(name) }
     if let value = knownValue(name, their: their, in: place) {
+      if let date = dates(name).first, value.type.isTime, !their { return dateAsMetric(name, date.name) }
       let words = value.type.isNumber ? ["average", "median", "total"] : ["distinct"]
       return fail(
         .typeMismatch, "`\(name.spelling)` is a value of each; say what to take of many", at: name.span,
@@ -64,6 +66,7 @@ extension Resolver {
     let near = nearest(to: name.text, among: ["count", "nps", "csat", "ces"] + defined)
     let conditions = near.isEmpty ? nearest(to: name.text, among: conditionNames) : []
     if let first = conditions.first {
+      if dateNames.contains(first) { return dateAsMetric(name, first) }
       return fail(
         .unknownName, "No metric is called `\(name.spelling)`; `\(first)` is true or false of each",
         at: name.span, label: "number of, or rate of?",
@@ -99,6 +102,27 @@ extension Resolver {
     if let attribute = attribute(name) { return attribute.type == .boolean }
     if event(name) != nil { return false }
     return !dates(name).isEmpty || !populations(name).isEmpty || preludeEntry(name) != nil
+  }
+
+  /// `trend signups`: of a date people are counted.
+  private func dateAsMetric<Wanted>(_ name: Syntax.Name, _ date: String) -> Wanted? {
+    fail(
+      .typeMismatch, "`\(date)` is a date of each; say what to count", at: name.span, label: "number of?",
+      fixes: ["number", "rate"].map {
+        .init("the \($0) of people", replacing: name.span, with: "\($0) of \(bare(date))")
+      })
+  }
+
+  /// `trend customers`: who started, or who was there.
+  private func peopleAsMetric<Wanted>(_ name: Syntax.Name) -> Wanted? {
+    let started = catalog.slots.start.map {
+      Diagnostic.Fix("how many started", replacing: name.span, with: "number of \(bare($0.name))")
+    }
+    return fail(
+      .typeMismatch, "`\(name.spelling)` are people; say which to count", at: name.span, label: "doing what?",
+      fixes: (started.map { [$0] } ?? []) + [
+        .init("how many did something", replacing: name.span, with: "customers doing anything")
+      ])
   }
 
   private func conditionAsMetric<Wanted>(_ words: String, _ span: SourceSpan) -> Wanted? {

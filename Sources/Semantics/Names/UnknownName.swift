@@ -54,15 +54,19 @@ extension Resolver {
 
   /// Everything that can stand alone as a condition.
   var conditionNames: [String] {
-    let attributes = catalog.attributes.map(\.ref)
-    let dates = attributes.filter(\.type.isTime).flatMap { date in
+    conditionDefinitions + catalog.attributes.map(\.ref).filter { $0.type == .boolean }.map(\.name)
+      + dateNames
+      + catalog.events.map(\.name) + populationNames + Prelude.names
+  }
+
+  /// The date attributes, also without their `_at`, `_on` or `_date`.
+  var dateNames: [String] {
+    catalog.attributes.map(\.ref).filter(\.type.isTime).flatMap { date in
       ["_at", "_on", "_date"].compactMap {
         date.name.lowercased().hasSuffix($0) ? String(date.name.dropLast($0.count)) : nil
       }
         + [date.name]
     }
-    return conditionDefinitions + attributes.filter { $0.type == .boolean }.map(\.name) + dates
-      + catalog.events.map(\.name) + populationNames + Prelude.names
   }
 
   var conditionDefinitions: [String] {

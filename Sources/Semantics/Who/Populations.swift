@@ -205,12 +205,19 @@ extension Resolver {
         })
     }
     let names = populationNames + conditionDefinitions + Prelude.names + ["customers"]
+    let near = nearest(to: name.text, among: names)
+    let dates = near.isEmpty ? nearest(to: name.text, among: dateNames).prefix(1).map { bare($0) } : []
+    let counted = dates.map {
+      "`\($0)` is a date of each: `count customers by month of \($0)` counts them, and `trend number of \($0) by month` shows how it went."
+    }
     let known = catalog.slots.segments.flatMap { catalog.values(of: $0).map(\.value) }.prefix(12)
     return unknown(
-      "No population is called `\(name.spelling)`", name, near: nearest(to: name.text, among: names),
-      notes: known.isEmpty
-        ? ["`segments by` in `load customers` names the columns whose values are populations."]
-        : ["The populations are: customers, \(known.joined(separator: ", "))."]
+      "No population is called `\(name.spelling)`", name, near: near,
+      notes: counted + [
+        known.isEmpty
+          ? "`segments by` in `load customers` names the columns whose values are populations."
+          : "The populations are: customers, \(known.joined(separator: ", "))."
+      ]
     ) { self.bare($0) }
   }
 

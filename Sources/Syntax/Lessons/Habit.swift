@@ -26,6 +26,10 @@ struct Habit: Sendable {
     is < → <
     is >= → >=
     is <= → <=
+    <n> > <x> → $2 < $1
+    <n> < <x> → $2 > $1
+    <n> >= <x> → $2 <= $1
+    <n> <= <x> → $2 >= $1
     between <n> , <n> · between <n> to <n> · between <n> - <n> · from <n> to <n> → between $1 and $2
     between <d> , <d> · between <d> to <d> · between <d> - <d> → between $1 and $2
     from <d> to <d> · from <d> until <d> · from <d> - <d> → between $1 and $2
@@ -94,6 +98,7 @@ struct Habit: Sendable {
     > · - > → then
     about <x> and <x> → about all of ($1, $2) · about $1, $2
     about <x> or <x> → about $1, $2
+    no <x> in <n> <u> · no <x> in last <n> <u> · no <x> for <n> <u> → never did $1 in last $2 $3
     no <x> → never did $1
     a <u> · an <u> → 1 $1
     = · : → as
@@ -114,6 +119,11 @@ struct Habit: Sendable {
     percentage of · percent of · share of · proportion of → rate of
     """)
 
+  /// `five` → `5`
+  static func digits(of word: String) -> String? {
+    inside.first { $0.said == [word] && $0.meant.allSatisfy { $0.allSatisfy(\.isNumber) } }?.meant.first
+  }
+
   /// Words that are left out, tried last: they may belong to a name or a text.
   static let filler = read(
     "the · all · every · have · has · had · are · is · were · was · do · does · who · they · people · me →")
@@ -129,6 +139,7 @@ struct Habit: Sendable {
     what do <x> say · what did <x> say → topics for $1 · quotes for $1
     what do <x> say about <x> · what did <x> say about <x> → quotes about $2 for $1
     why do <x> <x> · why did <x> <x> · why are <x> <x> → why churned among $1
+    why <x> <x> → why $2 among $1
     top <n> <x> by <x> · segment top <n> <x> by <x> → segment $2 sort by $3 descending limit $1
     top <n> <x> · segment top <n> <x> → segment $2 limit $1
     select * from → segment

@@ -254,6 +254,15 @@ extension Parser {
       fixes: [fix])
   }
 
+  /// `sample five sellers`
+  mutating func lessonNumberWord() {
+    guard token.kind == .word, canBeName(peek(1), .population), let digits = Habit.digits(of: token.text)
+    else { return }
+    fail(
+      .badNumber, "A number is written in digits", at: token.span, label: "`\(digits)`?",
+      fixes: [Diagnostic.Fix("write `\(digits)`", [replacement(position, digits)])])
+  }
+
   // MARK: Arguments
 
   /// `rate of not churned`

@@ -89,6 +89,7 @@ extension Parser {
   private mutating func sampleSize() -> Number? {
     record(.number)
     let next = peek(1)
+    lessonNumberWord()
     let isSize =
       token.kind == .number || (token.kind == .dollar && (next.kind == .end || canBeName(next, .population)))
     return isSize ? number() : nil
