@@ -12,8 +12,10 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target of the house. `uses` are its only arrows; ARCHITECTURE.md says why each is there.
-func room(_ name: String, uses: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: uses, swiftSettings: strict)
+func room(
+  _ name: String, uses: [Target.Dependency] = [], links: [LinkerSetting] = []
+) -> Target {
+  .target(name: name, dependencies: uses, swiftSettings: strict, linkerSettings: links)
 }
 
 /// The tests of one target, in a folder of the same name; golden cases are read from the source tree.
@@ -45,7 +47,9 @@ let package = Package(
 
     // Beside the line
     room("DataModel", uses: ["SourceText"]),
-    room("Text", uses: ["CStemmer", "SourceText"]),
+    room(
+      "Text", uses: ["CStemmer", "SourceText"],
+      links: [.linkedLibrary("_FoundationICU", .when(platforms: [.linux]))]),
     room("Kernels"),
     room("Store", uses: ["DataModel", "Text", "Kernels"]),
     room("Statistics"),

@@ -1,6 +1,8 @@
 internal import DataModel
 public import Plan
 public import Store
+internal import Synchronization
+internal import Text
 
 /// The backend in memory: measurements over one store.
 ///
@@ -12,6 +14,8 @@ public struct Engine: Backend {
   public let store: Store
   /// Asked every few milliseconds; when it says yes, the run ends with `BackendError.cancelled`.
   public let isCancelled: @Sendable () -> Bool
+  /// What people said as words, for the first run that counts words and all that follow.
+  private let cut = Once<CutText>()
 
   public init(store: Store, isCancelled: @escaping @Sendable () -> Bool = { false }) {
     self.store = store
@@ -20,10 +24,23 @@ public struct Engine: Backend {
 
   public func run(_ measurements: [Measurement]) throws(BackendError) -> [Columns] {
     // What one measurement has worked out (who matches, which messages) serves the next.
-    let evaluator = Evaluator(store: store, isCancelled: isCancelled)
+    let evaluator = Evaluator(store: store, cut: cut, isCancelled: isCancelled)
     var answers: [Columns] = []
     for measurement in measurements { answers.append(try evaluator.columns(of: measurement)) }
     return answers
+  }
+}
+
+/// Something that is made when it is first asked for.
+final class Once<Made: Sendable>: Sendable {
+  private let made = Mutex<Made?>(nil)
+
+  /// What was made, or is made now; nil where making it came to nothing, which is tried again next time.
+  func value(_ make: () -> Made?) -> Made? {
+    made.withLock { made in
+      if made == nil { made = make() }
+      return made
+    }
   }
 }
 

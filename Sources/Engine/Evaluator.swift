@@ -15,6 +15,7 @@ final class Evaluator {
   var remembered: [Condition: (among: Bitmap, holds: Bitmap)] = [:]
   /// The documents of each pattern, ascending.
   var documents: [Pattern: [UInt32]] = [:]
+  private let cut: Once<CutText>
   /// Each person's counted attempt at a passage.
   var attempts: [Depths: Attempts] = [:]
   /// How many scopes and values stand inside one another just now.
@@ -23,8 +24,9 @@ final class Evaluator {
   /// Scopes and values inside one another; far more than anybody writes, and far less than the stack holds.
   static let deepest = 100
 
-  init(store: Store, isCancelled: @escaping @Sendable () -> Bool) {
+  init(store: Store, cut: Once<CutText>, isCancelled: @escaping @Sendable () -> Bool) {
     self.store = store
+    self.cut = cut
     self.zone = store.zone
     self.isCancelled = isCancelled
   }
@@ -34,6 +36,17 @@ final class Evaluator {
   /// Throws `cancelled` where the person asked to stop. Long loops call it every 65,536 rows.
   func pause() throws(BackendError) {
     if isCancelled() { throw .cancelled }
+  }
+
+  /// The texts as words, runs of scripts without spaces cut by dictionary.
+  func words() throws(BackendError) -> CutText {
+    let words = cut.value { () -> CutText? in
+      let feedback = store.feedback
+      let words = CutText(feedback.index, isCancelled: isCancelled) { feedback.texts[Int($0)] }
+      return isCancelled() ? nil : words
+    }
+    guard let words else { throw .cancelled }
+    return words
   }
 
   @inline(__always)

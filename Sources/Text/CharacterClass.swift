@@ -42,12 +42,24 @@ enum CharacterClass {
   private static func isWithoutSpaces(_ value: UInt32) -> Bool {
     switch value {
     case 0x0E00...0x0E7F: true  // Thai
-    case 0x1100...0x11FF, 0x3130...0x318F, 0xA960...0xA97F, 0xAC00...0xD7FF, 0xFFA0...0xFFDC: true  // Hangul
+    case _ where isHangul(value): true
     case 0x3031...0x3035, 0x3040...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F, 0x1AFF0...0x1B16F: true  // Kana
     case 0x3005...0x3007, 0x3021...0x3029, 0x3038...0x303C, 0x3400...0x4DBF, 0x4E00...0x9FFF: true  // Han
     case 0xF900...0xFAFF, 0x20000...0x3FFFF: true  // Han
     default: false
     }
+  }
+
+  private static func isHangul(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x1100...0x11FF, 0x3130...0x318F, 0xA960...0xA97F, 0xAC00...0xD7FF, 0xFFA0...0xFFDC: true
+    default: false
+    }
+  }
+
+  /// Whether a word starts in Hangul, which is cut like Han but puts spaces between its words.
+  static func isHangul(_ word: String) -> Bool {
+    word.unicodeScalars.first.map { isHangul($0.value) } ?? false
   }
 
   /// Whether a token is a character of a script without spaces.

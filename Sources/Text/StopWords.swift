@@ -4,7 +4,7 @@
 ///
 /// Feedback is seldom in one language, so the lists of all languages count; of the others', without the words that mean
 /// something in a language that a workspace is set to. A word counts under its stem in the language of the workspace.
-/// Kana of the syllabary that Japanese writes its grammar in (hiragana) count too.
+/// Words in nothing but the syllabary that Japanese writes its grammar in (hiragana) count too.
 public struct StopWords: Sendable {
   private let stems: Set<String>
 
@@ -24,7 +24,7 @@ public struct StopWords: Sendable {
   public func contains(stem: String) -> Bool { stems.contains(stem) || StopWords.isHiragana(stem) }
 
   private static func isHiragana(_ stem: String) -> Bool {
-    stem.unicodeScalars.first.map { (0x3041...0x309F).contains($0.value) } ?? false
+    !stem.isEmpty && stem.unicodeScalars.allSatisfy { (0x3041...0x309F).contains($0.value) }
   }
 
   /// Stop words of other languages that mean something in English or another.

@@ -85,6 +85,9 @@ public struct TextIndex: Sendable {
   /// In how many documents a form occurs.
   public func documentCount(ofForm form: UInt32) -> Int { postings[form].count }
 
+  /// The documents that hold a form, ascending.
+  public func documents(withForm form: UInt32) -> ArraySlice<UInt32> { postings[form] }
+
   /// In how many documents a stem occurs.
   public func documentCount(ofStem stem: UInt32) -> Int { stemDocumentCounts[Int(stem)] }
 

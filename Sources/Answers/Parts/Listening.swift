@@ -40,7 +40,8 @@ struct Listening {
   var firstRound: [Measurement] {
     guard isPossible else { return [] }
     let spoke = Condition.records(RecordScope(listened?.source ?? .feedback, saying: .something), .some)
-    let words = Words(inside: who, outside: .not(who))
+    // Messages are weighed by the stems of the index, which has no cut words.
+    let words = Words(inside: who, outside: .not(who), cuts: false)
     return [.people(.conjunction([listened?.people ?? who, spoke]))]
       + (isEverybody ? [] : [.words(words)]) + (listened.map { [.people($0.people)] } ?? [])
   }

@@ -48,8 +48,9 @@ extension Evaluator {
     case .channel:
       holds = { self.store.feedback.channel.scalar(at: $0, zone: self.zone) == .text(trait.name) }
     case .word, .phrase:
-      let stems = numbers(ofStems: trait.name.split(separator: " ").map(String.init))
-      holds = { self.hasRun(of: stems, $0) }
+      let words = try self.words()
+      let stems = numbers(ofStems: trait.name.split(separator: " ").map(String.init), words)
+      holds = { self.hasRun(of: stems, words, $0) }
     }
     try forEachMessage(lookback) { person, document in
       if !people[person], holds(document) { people[person] = true }
@@ -62,36 +63,35 @@ extension Evaluator {
   ) throws(BackendError) -> Bitmap {
     let who = try people(where: condition)
     let counted = try scope.map { scope throws(BackendError) in try messages(in: scope, of: who) }
-    let stems = numbers(ofStems: names)
+    let words = try self.words()
+    let stems = numbers(ofStems: names, words)
     var people = Bitmap(count: who.count)
     for person in who.ones {
       try pause(every: person)
       people[person] = store.feedback.range(of: person).contains { document in
-        counted?[document] ?? true && hasRun(of: stems, document)
+        counted?[document] ?? true && hasRun(of: stems, words, document)
       }
     }
     return people
   }
 
   /// Nil of what nobody said.
-  private func numbers(ofStems names: [String]) -> [UInt32?] {
-    let index = store.feedback.index
+  private func numbers(ofStems names: [String], _ words: CutText) -> [UInt32?] {
     let wanted = Set(names)
     var numbers: [String: UInt32] = [:]
-    for stem in 0..<UInt32(truncatingIfNeeded: index.stemCount) {
-      let name = index.name(ofStem: stem)
+    for stem in 0..<UInt32(truncatingIfNeeded: words.stemCount) {
+      let name = words.name(ofStem: stem)
       if wanted.contains(name) { numbers[name] = stem }
     }
     return names.map { numbers[$0] }
   }
 
   /// Whether these stems stand in a row in a message.
-  private func hasRun(of stems: [UInt32?], _ document: Int) -> Bool {
-    let index = store.feedback.index
-    let tokens = index.tokens(of: UInt32(truncatingIfNeeded: document))
+  private func hasRun(of stems: [UInt32?], _ words: CutText, _ document: Int) -> Bool {
+    let tokens = words.tokens(of: UInt32(truncatingIfNeeded: document))
     return tokens.indices.contains { start in
       start + stems.count <= tokens.endIndex
-        && stems.indices.allSatisfy { index.stem(of: tokens[start + $0]) == stems[$0] }
+        && stems.indices.allSatisfy { words.stem(of: tokens[start + $0]) == stems[$0] }
     }
   }
 

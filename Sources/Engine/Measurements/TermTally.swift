@@ -67,7 +67,7 @@ struct TermTally {
     self.talk = talk
     self.store = store
     firstTerm = 1 + vocabularies.count
-    entryOfWord = [UInt32](repeating: 0, count: talk.index.formCount)
+    entryOfWord = [UInt32](repeating: 0, count: talk.words.formCount)
     let entries = firstTerm + terms.count
     inside = [Count](repeating: (0, .max), count: entries)
     outside = inside
@@ -76,7 +76,7 @@ struct TermTally {
     shared = [[Int]](repeating: [Int](repeating: 0, count: vocabularies.count), count: entries)
     for (number, term) in terms.enumerated() {
       if term.stems.count == 1 {
-        for form in talk.index.forms(ofStem: term.stems[0]) {
+        for form in talk.words.forms(ofStem: term.stems[0]) {
           entryOfWord[Int(form)] = UInt32(truncatingIfNeeded: firstTerm + number)
         }
       } else {
@@ -192,16 +192,15 @@ struct TermTally {
   }
 
   private func name(of term: Int) -> String {
-    terms[term].stems.map { talk.index.name(ofStem: $0) }.joined(separator: " ")
+    terms[term].stems.map { talk.words.name(ofStem: $0) }.joined(separator: " ")
   }
 
   /// As it is written most often; of spellings as frequent, the first by its letters.
   private func label(of term: Int, _ spellings: [(spelling: Spelling, count: Int)]) -> String {
-    if terms[term].stems.count == 1 { return talk.index.label(ofStem: terms[term].stems[0]) }
+    if terms[term].stems.count == 1 { return talk.words.label(ofStem: terms[term].stems[0]) }
     let written = spellings.map { spelling, count in
       let forms = [spelling.forms.0, spelling.forms.1, spelling.forms.2].filter { $0 != .max }
-      let isCharacters = forms.allSatisfy(talk.index.isCharacter)
-      return (text: forms.map(talk.index.form).joined(separator: isCharacters ? "" : " "), count: count)
+      return (text: talk.words.phrase(forms), count: count)
     }
     return written.min { ($1.count, $0.text) < ($0.count, $1.text) }?.text ?? name(of: term)
   }

@@ -11,11 +11,11 @@ extension Evaluator {
     let outside = try terms.outside.map { other throws(BackendError) in try people(where: other) }
     let everybody = outside.map { inside.union($0) } ?? inside
     let counted = try terms.scope.map { scope throws(BackendError) in try messages(in: scope, of: everybody) }
-    let talk = Talk(index: store.feedback.index, counted: counted)
+    let talk = Talk(words: try words(), counted: counted)
     let frequent = try frequent(inside, talk, terms)
     let members = TermMembers(
-      talk.index, people: frequent.people, least: frequent.least,
-      without: terms.without.map { Set(talk.index.stems(matching: $0)) } ?? [])
+      talk.words, people: frequent.people, least: frequent.least,
+      without: terms.without.map { talk.words.stems(matching: $0) } ?? [])
     let listed = try listed(inside, talk, members, frequent)
     let periods = try terms.periods.map { window throws(BackendError) in
       var scope = terms.scope ?? RecordScope(.feedback)
@@ -23,8 +23,8 @@ extension Evaluator {
       return try messages(in: scope, of: inside)
     }
     var tally = TermTally(
-      listed, members, vocabularies: vocabularies(terms.vocabularies), periods: periods, scales: terms.scales,
-      talk: talk, store: store)
+      listed, members, vocabularies: vocabularies(terms.vocabularies, talk), periods: periods,
+      scales: terms.scales, talk: talk, store: store)
     for person in inside.ones {
       try pause(every: person)
       tally.add(person, isInside: true)
@@ -42,8 +42,8 @@ extension Evaluator {
   private func frequent(
     _ inside: Bitmap, _ talk: Talk, _ terms: Terms
   ) throws(BackendError) -> (people: [UInt32], least: Int) {
-    var people = [UInt32](repeating: 0, count: talk.index.stemCount)
-    var last = [UInt32](repeating: .max, count: talk.index.stemCount)
+    var people = [UInt32](repeating: 0, count: talk.words.stemCount)
+    var last = [UInt32](repeating: .max, count: talk.words.stemCount)
     var speakers = 0
     for person in inside.ones {
       try pause(every: person)
@@ -52,7 +52,7 @@ extension Evaluator {
       for document in store.feedback.range(of: person) where talk.counts(document) {
         for form in talk.tokens(of: document) {
           spoke = true
-          let stem = Int(talk.stems[Int(form)])
+          let stem = Int(talk.words.stems[Int(form)])
           if last[stem] == number { continue }
           last[stem] = number
           people[stem] += 1
@@ -89,40 +89,32 @@ extension Evaluator {
     return Term.uncovered((frequentRuns + words).filter { talk.hasLetters($0) }).sorted { $0.key < $1.key }
   }
 
-  private func vocabularies(_ vocabularies: [Terms.Vocabulary]) -> [TermTally.Vocabulary] {
+  private func vocabularies(_ vocabularies: [Terms.Vocabulary], _ talk: Talk) -> [TermTally.Vocabulary] {
     vocabularies.map { vocabulary in
       var messages = Bitmap(count: store.feedback.count)
       for document in documents(matching: vocabulary.pattern) { messages[Int(document)] = true }
       return TermTally.Vocabulary(
         name: vocabulary.name, messages: messages,
-        stems: Set(store.feedback.index.stems(matching: vocabulary.pattern)))
+        stems: talk.words.stems(matching: vocabulary.pattern))
     }
   }
 }
 
 /// The messages that count, token by token.
 struct Talk {
-  let index: TextIndex
-  /// By form.
-  let stems: [UInt32]
+  let words: CutText
   /// Nil: all.
   let counted: Bitmap?
 
-  init(index: TextIndex, counted: Bitmap?) {
-    self.index = index
-    self.counted = counted
-    stems = index.stemsOfForms
-  }
-
   func counts(_ document: Int) -> Bool { counted?[document] ?? true }
   func tokens(of document: Int) -> ArraySlice<UInt32> {
-    index.tokens(of: UInt32(truncatingIfNeeded: document))
+    words.tokens(of: UInt32(truncatingIfNeeded: document))
   }
 
   /// At least two letters, and not all digits.
   func hasLetters(_ term: Term) -> Bool {
     let letters = term.stems.reduce(0) { count, stem in
-      count + index.name(ofStem: stem).unicodeScalars.count { $0.properties.isAlphabetic }
+      count + words.name(ofStem: stem).unicodeScalars.count { $0.properties.isAlphabetic }
     }
     return letters >= 2
   }
@@ -179,14 +171,14 @@ struct TermMembers {
     var number: UInt64 { UInt64(bits & 0x1F_FFFF) }
     /// Stop words, and those left out, neither start nor end a term.
     var isEnd: Bool { bits & 1 << 21 != 0 }
-    var isCharacter: Bool { bits & 1 << 22 != 0 }
+    var isCut: Bool { bits & 1 << 22 != 0 }
     /// It stands in no run.
     var isLeftOut: Bool { bits & 1 << 23 != 0 }
 
     init(bits: UInt32) { self.bits = bits }
 
-    init(number: Int, isEnd: Bool, isCharacter: Bool, isLeftOut: Bool) {
-      let flags: UInt32 = (isEnd ? 1 : 0) | (isCharacter ? 2 : 0) | (isLeftOut ? 4 : 0)
+    init(number: Int, isEnd: Bool, isCut: Bool, isLeftOut: Bool) {
+      let flags: UInt32 = (isEnd ? 1 : 0) | (isCut ? 2 : 0) | (isLeftOut ? 4 : 0)
       bits = UInt32(truncatingIfNeeded: number) | flags << 21
     }
   }
@@ -202,23 +194,21 @@ struct TermMembers {
   /// More frequent stems than this have no runs.
   private static let most = 1 << 21 - 1
 
-  init(_ index: TextIndex, people: [UInt32], least: Int, without: Set<UInt32>) {
-    let stopWords = StopWords(index.language)
-    var members = [Member](repeating: .none, count: index.formCount)
+  init(_ text: CutText, people: [UInt32], least: Int, without: Set<UInt32>) {
+    let stopWords = StopWords(text.language)
+    var members = [Member](repeating: .none, count: text.formCount)
     var numbers = [UInt32](repeating: 0, count: people.count)
     var (frequent, words): ([UInt32], [UInt32]) = ([], [])
     for stem in people.indices where Int(people[stem]) >= least && frequent.count < TermMembers.most {
       let number = UInt32(truncatingIfNeeded: stem)
       frequent.append(number)
       numbers[stem] = UInt32(truncatingIfNeeded: frequent.count)
-      let forms = index.forms(ofStem: number)
       let isLeftOut = without.contains(number)
-      let isEnd = !isLeftOut && !stopWords.contains(stem: index.name(ofStem: number))
-      let isCharacter = forms.first.map { index.isCharacter($0) } ?? false
+      let isEnd = !isLeftOut && !stopWords.contains(stem: text.name(ofStem: number))
       let member = Member(
-        number: frequent.count, isEnd: isEnd, isCharacter: isCharacter, isLeftOut: isLeftOut)
-      for form in forms { members[Int(form)] = member }
-      if isEnd, !isCharacter { words.append(number) }
+        number: frequent.count, isEnd: isEnd, isCut: text.isCut(stem: number), isLeftOut: isLeftOut)
+      for form in text.forms(ofStem: number) { members[Int(form)] = member }
+      if isEnd { words.append(number) }
     }
     self.members = members
     self.numbers = numbers
@@ -242,10 +232,10 @@ struct TermMembers {
     var (first, second) = (Member.none, Member.none)
     for position in tokens.indices {
       let member = members[Int(tokens[position])]
-      if member.isEnd, second.number > 0, member.isCharacter == second.isCharacter {
+      if member.isEnd, second.number > 0, member.isCut == second.isCut {
         let pair = second.number | member.number << 21
         if second.isEnd { body(pair, position - 1, 2) }
-        if first.isEnd, first.isCharacter == member.isCharacter {
+        if first.isEnd, first.isCut == member.isCut {
           body(first.number | pair << 21, position - 2, 3)
         }
       }

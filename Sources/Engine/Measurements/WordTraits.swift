@@ -7,21 +7,23 @@ extension Evaluator {
   /// The words that at least so many people said, and the pairs of them that stand together in a message. Words are
   /// counted first, so that only pairs of words that count are looked at.
   func wordTraits(_ lookback: Lookback, least: Int) throws(BackendError) -> [Trait] {
-    let index = store.feedback.index
-    let stems = index.stemsOfForms
-    var words = Spoken(index.stemCount)
+    let text = try self.words()
+    let (stems, isWord) = (text.stems, text.isWord)
+    var words = Spoken(text.stemCount)
     try forEachMessage(lookback) { person, document in
-      let tokens = index.tokens(of: UInt32(truncatingIfNeeded: document))
+      let tokens = text.tokens(of: UInt32(truncatingIfNeeded: document))
       let message = self.message(document, length: tokens.count)
-      for form in tokens { words.count(Int(stems[Int(form)]), person, lookback, message) }
+      for form in tokens where isWord[Int(form)] {
+        words.count(Int(stems[Int(form)]), person, lookback, message)
+      }
     }
-    let isKept = (0..<index.stemCount).map { stem in
-      words.tally.people(stem) >= least && isWord(UInt32(truncatingIfNeeded: stem))
+    let isKept = (0..<text.stemCount).map { stem in
+      words.tally.people(stem) >= least && self.isWord(UInt32(truncatingIfNeeded: stem), text)
     }
     var phrases = Spoken(0)
     var pairs = KeyTable()
     try forEachMessage(lookback) { person, document in
-      let tokens = index.tokens(of: UInt32(truncatingIfNeeded: document))
+      let tokens = text.tokens(of: UInt32(truncatingIfNeeded: document))
       let message = self.message(document, length: tokens.count)
       var previous: UInt32?
       for form in tokens {
@@ -39,35 +41,32 @@ extension Evaluator {
       traits.append(
         words.trait(
           Trait(
-            "word", index.name(ofStem: number), .text(commonestForm(of: number)), inside: 0, outside: 0),
+            "word", text.name(ofStem: number), .text(commonestForm(of: number, text)), inside: 0, outside: 0),
           stem, lookback))
     }
     for (number, key) in pairs.keys.enumerated() where phrases.tally.people(number) >= least {
       let (first, second) = (UInt32(key >> 32 - 1), UInt32(truncatingIfNeeded: key))
-      let name = index.name(ofStem: first) + " " + index.name(ofStem: second)
+      let name = text.name(ofStem: first) + " " + text.name(ofStem: second)
       var trait = phrases.trait(Trait("phrase", name, inside: 0, outside: 0), number, lookback)
-      trait.value = .text(spelling(of: first, second, in: trait.document))
+      trait.value = .text(spelling(of: first, second, in: trait.document, text))
       traits.append(trait)
     }
     return traits
   }
 
-  /// Not a lone letter, a number or a character of a script without spaces.
-  private func isWord(_ stem: UInt32) -> Bool {
-    let index = store.feedback.index
-    if index.forms(ofStem: stem).contains(where: { index.isCharacter($0) }) { return false }
-    return commonestForm(of: stem).unicodeScalars.count { $0.properties.isAlphabetic } >= 2
+  /// Not a lone letter, or a number.
+  private func isWord(_ stem: UInt32, _ text: CutText) -> Bool {
+    commonestForm(of: stem, text).unicodeScalars.count { $0.properties.isAlphabetic } >= 2
   }
 
   /// Two neighbouring words as they stand in a message.
-  private func spelling(of first: UInt32, _ second: UInt32, in document: Int?) -> String {
-    let index = store.feedback.index
-    let tokens = document.map { Array(index.tokens(of: UInt32(truncatingIfNeeded: $0))) } ?? []
+  private func spelling(of first: UInt32, _ second: UInt32, in document: Int?, _ text: CutText) -> String {
+    let tokens = document.map { Array(text.tokens(of: UInt32(truncatingIfNeeded: $0))) } ?? []
     for (one, other) in zip(tokens, tokens.dropFirst())
-    where index.stem(of: one) == first && index.stem(of: other) == second {
-      return index.form(one) + " " + index.form(other)
+    where text.stem(of: one) == first && text.stem(of: other) == second {
+      return text.phrase([one, other])
     }
-    return commonestForm(of: first) + " " + commonestForm(of: second)
+    return commonestForm(of: first, text) + " " + commonestForm(of: second, text)
   }
 
   func message(_ document: Int, length: Int) -> Spoken.Message {

@@ -4,20 +4,21 @@ internal import Store
 internal import Text
 
 extension Evaluator {
-  /// People who said each stem, in two groups: one pass over the tokens of what the two said. Characters of scripts
-  /// without spaces are left out, since one alone is seldom a word.
+  /// People who said each stem, in two groups: one pass over the tokens of what the two said. A single
+  /// character of a script without spaces is left out, since alone it is seldom a word.
   func columns(of words: Words) throws(BackendError) -> Columns {
-    let inside = try speakers(where: words.inside, in: words.insideScope)
-    let outside = try speakers(where: words.outside, in: words.outsideScope)
-    let index = store.feedback.index
+    let text = words.cuts ? try self.words() : CutText(uncut: store.feedback.index)
+    let inside = try speakers(where: words.inside, in: words.insideScope, text)
+    let outside = try speakers(where: words.outside, in: words.outsideScope, text)
     var rows: [(stem: Scalar, word: Scalar, inside: Int64, outside: Int64)] = [
       (.missing, .missing, Int64(inside.speakers), Int64(outside.speakers))
     ]
-    for stem in 0..<index.stemCount where inside.people[stem] + outside.people[stem] >= 2 {
+    for stem in 0..<text.stemCount where inside.people[stem] + outside.people[stem] >= 2 {
       let number = UInt32(truncatingIfNeeded: stem)
       rows.append(
         (
-          .text(index.name(ofStem: number)), .text(commonestForm(of: number)), Int64(inside.people[stem]),
+          .text(text.name(ofStem: number)), .text(commonestForm(of: number, text)),
+          Int64(inside.people[stem]),
           Int64(outside.people[stem])
         ))
     }
@@ -31,13 +32,11 @@ extension Evaluator {
 
   /// How many people of a condition spoke, and how many said each stem, in messages of a scope.
   private func speakers(
-    where condition: Condition, in scope: RecordScope?
+    where condition: Condition, in scope: RecordScope?, _ text: CutText
   ) throws(BackendError) -> (speakers: Int, people: [UInt32]) {
-    let index = store.feedback.index
-    let stems = index.stemsOfForms
-    let isCharacter = (0..<index.formCount).map { index.isCharacter(UInt32(truncatingIfNeeded: $0)) }
-    var people = [UInt32](repeating: 0, count: index.stemCount)
-    var lastSpeaker = [UInt32](repeating: .max, count: index.stemCount)
+    let (stems, isWord) = (text.stems, text.isWord)
+    var people = [UInt32](repeating: 0, count: text.stemCount)
+    var lastSpeaker = [UInt32](repeating: .max, count: text.stemCount)
     var speakers = 0
     let who = try self.people(where: condition)
     let counted = try scope.map { scope throws(BackendError) in try messages(in: scope, of: who) }
@@ -46,10 +45,10 @@ extension Evaluator {
       let number = UInt32(truncatingIfNeeded: person)
       var spoke = false
       for document in store.feedback.range(of: person) where counted?[document] ?? true {
-        for form in index.tokens(of: UInt32(truncatingIfNeeded: document)) {
+        for form in text.tokens(of: UInt32(truncatingIfNeeded: document)) {
           spoke = true
           let stem = Int(stems[Int(form)])
-          if lastSpeaker[stem] == number || isCharacter[Int(form)] { continue }
+          if lastSpeaker[stem] == number || !isWord[Int(form)] { continue }
           lastSpeaker[stem] = number
           people[stem] += 1
         }
@@ -68,7 +67,8 @@ extension Evaluator {
     return messages
   }
 
-  func commonestForm(of stem: UInt32) -> String {
+  func commonestForm(of stem: UInt32, _ text: CutText) -> String {
+    if text.isCut(stem: stem) { return text.name(ofStem: stem) }
     let index = store.feedback.index
     var best: (form: String, documents: Int)?
     for form in index.forms(ofStem: stem) {

@@ -145,17 +145,20 @@ public struct Verbatims: Hashable, Sendable {
 
 /// Columns: `stem`, `word` (its commonest form), `inside`, `outside` (people of each group who said it); first row:
 /// missing stem, with the number of people who spoke at all. Words of known people only; stems said by at least two.
+/// Scripts without spaces are cut into words by dictionary where `cuts` asks for it, and left out otherwise.
 public struct Words: Hashable, Sendable {
   public var inside: Condition
   public var outside: Condition
   /// Which messages of each group count; nil for all that people said.
   public var insideScope: RecordScope?
   public var outsideScope: RecordScope?
+  public var cuts: Bool
 
   public init(
     inside: Condition, outside: Condition, insideScope: RecordScope? = nil,
-    outsideScope: RecordScope? = nil
+    outsideScope: RecordScope? = nil, cuts: Bool = true
   ) {
+    self.cuts = cuts
     self.inside = inside
     self.outside = outside
     self.insideScope = insideScope

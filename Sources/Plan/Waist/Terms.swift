@@ -4,8 +4,9 @@ public import Text
 /// What people talk about: defined vocabularies, and terms, which are stems and runs of two or three adjacent tokens of
 /// one message.
 ///
-/// A run starts and ends with what is no stop word; its tokens are all words, or all characters of a script without
-/// spaces. A term has at least two letters and is not all digits; a single character is none. A term is listed where at
+/// Runs of scripts without spaces (Han, Kana, Hangul, Thai) are cut into words by dictionary; a run of tokens is all of
+/// such words or has none, and starts and ends with what is no stop word. A term has at least two letters and is not all
+/// digits. A term is listed where at
 /// least `least` people inside and at least `percent` of a hundred of their speakers said it, it has no stem of
 /// `without`, it is not covered by a longer term, and no vocabulary takes it.
 ///

@@ -83,13 +83,14 @@ struct Chatter {
     entries = defined.filter { !$0.people.isEmpty } + kept
   }
 
-  /// Words and runs of two or three that may be terms: all words or all characters, with no stop word at either end.
+  /// Words and runs of two or three that may be terms, with no stop word at either end. What dictionaries cut out of
+  /// scripts without spaces is not looked at here: `CutTextTests` do.
   private static func runs(of words: [Utterance.Word], without leftOut: Set<String>) -> [[String]] {
     var runs: [[String]] = []
     for start in words.indices {
       for length in 1...3 where start + length <= words.count {
         let run = words[start..<start + length]
-        if Set(run.map(\.isCharacter)).count > 1 || length == 1 && run[start].isCharacter { continue }
+        if run.contains(where: \.isCharacter) { continue }
         if stopWords.contains(stem: run[start].stems[0]) { continue }
         if stopWords.contains(stem: run[start + length - 1].stems[0]) { continue }
         if run.contains(where: { leftOut.contains($0.stems[0]) }) { continue }

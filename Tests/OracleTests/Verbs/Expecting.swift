@@ -64,3 +64,8 @@ extension Census {
     return message.kind == "survey" || !world.hasTwoScales ? scales[0] : scales[1]
   }
 }
+
+extension String {
+  /// Whether it was cut by dictionary out of a script without spaces: the loops know no dictionary.
+  var isCut: Bool { Utterance(self).words.contains(where: \.isCharacter) }
+}
