@@ -55,7 +55,7 @@ import Testing
         + "\r")
     #expect(terminal.interrupts(until: "error: Stopped"), "\(terminal.text)")
     #expect(terminal.waits(for: "\nheed> "))
-    terminal.ask("count them where churned", shows: "of 1,200 of them")
+    terminal.ask("count them where churned", shows: "of 1,200 people")
     terminal.type("\u{04}")
     #expect(terminal.end() == 0)
   }

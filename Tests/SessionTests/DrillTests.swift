@@ -21,9 +21,10 @@ import Testing
     "retention of order by calendar month for 2 months from first order for buyers",
     "trend rate of (did login) by month over last 6 months for sellers",
     "trend count by month over last 6 months for sellers by plan",
-    "trend buyers doing order by week over last 6 weeks",
+    "trend buyers doing order by week over last 6 weeks", "trend buyers doing order by week",
     "trend number of churned by month over last 5 months",
-    "lifecycle of login by month for sellers", "lifecycle of order by month for customers by role",
+    "lifecycle of login by week", "lifecycle of login by month for sellers",
+    "lifecycle of order by month for customers by role",
     "paths after signup for 3 steps", "paths before order for 2 steps for buyers by plan",
     "topics for sellers where churned", "topics in survey for buyers", "suggest trust",
     "words for sellers where churned versus sellers where not churned", "words for buyers versus sellers",
@@ -70,6 +71,27 @@ import Testing
     // Going on from them leaves them as they are.
     _ = session.ask("segment them where plan is pro")
     #expect(session.count("count them") == expected)
+  }
+
+  /// They are spoken of as people, and the rest as others.
+  @Test func themInSentences() {
+    var session = Market.session
+    let all = session.count("count sellers where churned") ?? 0
+    let pro = session.count("count sellers where churned and plan is pro") ?? 0
+    let rest = (session.count("count sellers") ?? 0) - all
+    #expect(pro > 0 && all > pro && rest > 0)
+    _ = session.ask("segment sellers where churned")
+    func headline(_ statement: String) -> String { session.ask(statement).first?.headline ?? "" }
+    #expect(headline("count them") == "\(all) people")
+    #expect(headline("count them where plan is pro").hasPrefix("\(pro) of \(all) people: "))
+    #expect(headline("count rest") == "\(rest) others")
+    #expect(headline("count churned them") == "\(all) churned people")
+    #expect(headline("compare them versus rest") == "\(all) people (first) against \(rest) others (second)")
+    let words = session.ask("words for them versus rest").first
+    #expect(words?.tables.map(\.title) == ["Said more by these people", "Said more by the others"])
+    #expect(words?.notes.first?.contains("of \(all) people spoke, and") == true)
+    _ = session.ask("segment sellers where churned limit 1")
+    #expect(headline("count them") == "1 person")
   }
 
   @Test func aFunnelShowsThoseLostAtItsLargestDrop() throws {

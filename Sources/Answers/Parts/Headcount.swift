@@ -55,11 +55,8 @@ struct Headcount {
 }
 
 extension Population {
-  /// What so many of them are called: "seller", "sellers", "of them".
-  func counted(_ people: Int) -> String {
-    if case .among(let shown) = condition { return shown.words == "rest" ? "of the rest" : "of them" }
-    return people == 1 ? singular : words
-  }
+  /// What so many of them are called: "seller", "sellers".
+  func counted(_ people: Int) -> String { people == 1 ? singular : words }
 }
 
 /// Below this many people a figure is marked small (semantics: statistics).

@@ -46,10 +46,21 @@ struct Sides {
     _ columns: [Columns], in scope: RecordScope? = nil, limit: Int, _ context: Asking.Context
   ) -> [Measurement] {
     let groups = Making(columns).groups
-    return Sides.quoted(Sides.words(columns, context), limit: limit, context).map { word in
+    return Sides.quoted(
+      Sides.words(columns, context), of: (parts[groups.first], parts[groups.second]), in: (scope, scope),
+      limit: limit, context)
+  }
+
+  /// Of the first words of two groups, which may be one in two stretches of time.
+  static func quoted(
+    _ words: KeyedWords, of who: (Condition, Condition), in scopes: (RecordScope?, RecordScope?), limit: Int,
+    _ context: Asking.Context
+  ) -> [Measurement] {
+    telling(words, limit: limit, context).map { word in
+      let scope = word.isOfFirst ? scopes.0 : scopes.1
       let voice = Verbatims.Voice(when: .everyone, scope: RecordScope.saying(word.pattern, within: scope))
-      let who = parts[word.isOfFirst ? groups.first : groups.second]
-      return .verbatims(Verbatims(who: who, voices: [voice], lastWords: false, limit: 1))
+      return .verbatims(
+        Verbatims(who: word.isOfFirst ? who.0 : who.1, voices: [voice], lastWords: false, limit: 1))
     }
   }
 
@@ -57,13 +68,13 @@ struct Sides {
   static func quotes(
     _ verbatims: some Collection<Columns>, of words: KeyedWords, limit: Int, _ context: Asking.Context
   ) -> [Answer.Quote] {
-    zip(quoted(words, limit: limit, context), verbatims).compactMap { word, verbatims in
+    zip(telling(words, limit: limit, context), verbatims).compactMap { word, verbatims in
       let matcher = PatternMatcher(word.pattern, language: context.language)
       return Answer.Quote(verbatims, row: 0, marking: [matcher], caption: "says “\(word.form)”")
     }
   }
 
-  private static func quoted(
+  private static func telling(
     _ words: KeyedWords, limit: Int, _ context: Asking.Context
   ) -> [(form: String, pattern: Pattern, isOfFirst: Bool)] {
     [true, false].flatMap { side in
@@ -106,15 +117,24 @@ struct Sides {
     return one == other ? (one + " (first)", other + " (second)") : (one, other)
   }
 
-  /// "307 sellers", "307 of them".
-  static func counted(_ people: Int, _ name: String) -> String {
-    let noun = name == "them" ? "of them" : name == "rest" ? "of the rest" : name
-    return "\(grouped(people)) \(noun)"
+  /// "307 sellers where churned", "1 seller", "58 people" of `them`: so many of each group.
+  func counted(_ people: [Int], _ context: Asking.Context) -> (first: String, second: String) {
+    let groups = Making(people: people).groups
+    func counted(_ number: Int, _ who: Who) -> String {
+      "\(grouped(number)) \(words(who.population.counted(number), who, context))"
+    }
+    return (counted(people[groups.first], versus.first), counted(people[groups.second], versus.second))
   }
 
   private func name(_ who: Who, _ context: Asking.Context) -> String {
-    guard let filter = who.filter else { return who.population.words }
-    return "\(who.population.words) \(context.words(filter))"
+    var noun = who.population.words
+    // `them` and `rest` beside others.
+    if case .among = who.population.condition { noun = noun == "others" ? "the others" : "these people" }
+    return words(noun, who, context)
+  }
+
+  private func words(_ noun: String, _ who: Who, _ context: Asking.Context) -> String {
+    who.filter.map { "\(noun) \(context.words($0))" } ?? noun
   }
 
   /// What the reader should know of people in both groups, and of groups without people.
@@ -137,12 +157,16 @@ struct Sides {
     case .secondInside:
       notes.append("All \(names.second) are among \(names.first), which here are the rest of them.")
     }
-    for (count, name) in [
-      (people[making.groups.first], names.first), (people[making.groups.second], names.second),
+    let counted = counted(people, context)
+    for (count, counted, who) in [
+      (people[making.groups.first], counted.first, versus.first),
+      (people[making.groups.second], counted.second, versus.second),
     ] {
-      if count == 0 { notes.append("There are no \(name) to compare.") }
+      if count == 0 {
+        notes.append("There are no \(words(who.population.counted(0), who, context)) to compare.")
+      }
       if count > 0, count < smallGroup {
-        notes.append("Only \(grouped(count)) \(name): a small group, read it with care.")
+        notes.append("Only \(counted): a small group, read it with care.")
       }
     }
     return notes

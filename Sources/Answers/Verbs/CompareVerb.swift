@@ -39,10 +39,11 @@ struct CompareVerb: Verb {
     let groups = Sides.Making(first).groups
     let counts = (people[groups.first], people[groups.second])
     let names = sides.names(context)
+    let counted = sides.counted(people, context)
     var words =
       context.catalog.feedbackCount > 0 ? Sides.words(first, context) : .none
     answer.headline =
-      "\(Sides.counted(counts.0, names.first)) (first) against \(Sides.counted(counts.1, names.second)) (second)"
+      "\(counted.first) (first) against \(counted.second) (second)"
     let compared = compared(first[first.count - 1], groups)
     if counts.0 > 0, counts.1 > 0 {
       answer.tables = compared.tables(first: names.first, second: names.second, with: &words)

@@ -3,7 +3,7 @@ internal import Plan
 
 /// `describe` alone: where the data comes from, how it connects, and every name that questions can use.
 extension DescribeVerb {
-  func describeWorkspace(_ answer: inout Answer) {
+  func describeWorkspace(_ answer: inout Answer, builtIn: [String]) {
     answer.summary = [
       Answer.Figure("customers", .integer(Int64(catalog.customerCount)), unit: .people),
       Answer.Figure("events", .integer(Int64(catalog.eventCount)), unit: .records),
@@ -17,6 +17,10 @@ extension DescribeVerb {
     ].compactMap { $0 }
     if answer.tables.contains(where: { $0.hidden > 0 }) {
       answer.notes.append("`describe EVENT` tells about one event, its properties too.")
+    }
+    if let example = builtIn.first {
+      let names = builtIn.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: ", ")
+      answer.notes.append("Defined by Heed itself: \(names). `describe \(example)` says what one means.")
     }
     if let clock = catalog.clock {
       let origin =
@@ -165,7 +169,10 @@ extension DescribeVerb {
         Answer.Column("name", .text), Answer.Column("from", .text), Answer.Column("definition", .text),
       ],
       rows: context.definitions.map {
-        [Answer.Cell(.text($0.name)), Answer.Cell(.text($0.origin)), Answer.Cell(.text($0.source))]
+        [
+          Answer.Cell(.text($0.name)), Answer.Cell(.text($0.origin.lastComponent)),
+          Answer.Cell(.text($0.source)),
+        ]
       })
   }
 }

@@ -35,7 +35,7 @@ struct DescribeVerb: Verb {
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
     var answer = Answer(verb: "describe", statement: context.statement, reading: context.reading)
     switch subject {
-    case .workspace: describeWorkspace(&answer)
+    case .workspace(let builtIn): describeWorkspace(&answer, builtIn: builtIn)
     case .attribute(let attribute): describe(attribute, first, &answer)
     case .event(let name): describe(event: name, &answer)
     case .definition(let definition): describe(definition, first, &answer)

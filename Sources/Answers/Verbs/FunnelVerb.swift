@@ -241,7 +241,7 @@ struct FunnelVerb: Verb {
       Answer.Figure("pending", .integer(Int64(pending)), unit: .people),
       Answer.Figure("population", .integer(Int64(population)), unit: .people),
     ]
-    let noun = question.who.population.words
+    let noun = question.who.population.counted(population)
     if steps.count == 1 {
       answer.headline = "\(grouped(first.people)) of \(grouped(population)) \(noun) did \(title(of: 0))"
       answer.notes.append("One step: there is nothing to get to after it.")

@@ -110,7 +110,7 @@ struct PathsVerb: Verb {
       Answer.Figure("people", .integer(Int64(people)), unit: .people),
       Answer.Figure("population", .integer(Int64(population)), unit: .people),
     ]
-    let noun = question.who.population.words
+    let noun = question.who.population.counted(population)
     answer.headline = "\(grouped(people)) of \(grouped(population)) \(noun) did the step"
     for level in 1...max(1, question.trail.length) {
       let rows = (0..<trails.rowCount).filter { trails["level", $0] == .integer(Int64(level)) }

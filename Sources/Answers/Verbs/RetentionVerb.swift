@@ -214,11 +214,11 @@ struct RetentionVerb: Verb {
       ]
       if course.people < population {
         answer.notes.append(
-          "\(grouped(population - course.people)) of \(grouped(population)) \(noun.words) have no such start"
+          "\(grouped(population - course.people)) of \(grouped(population)) \(noun.counted(population)) have no such start"
             + (question.startWindow == nil ? "" : " in this time") + ", and are left out.")
       }
       if course.people == 0 {
-        answer.headline = "Nobody: no \(noun.words) have such a start"
+        answer.headline = "Nobody: no \(noun.counted(0)) have such a start"
       } else {
         // The first period after the start is the one that tells.
         let k = question.isCalendar || question.periods == 0 ? min(1, question.periods) : 1
@@ -228,7 +228,7 @@ struct RetentionVerb: Verb {
               "\(unit) \(k)", .real(share.value), unit: .share, low: .real(share.interval.low),
               high: .real(share.interval.high)))
           answer.headline =
-            "\(grouped(share.hits)) of \(grouped(share.of)) \(noun.words) came back in \(unit) \(k): "
+            "\(grouped(share.hits)) of \(grouped(share.of)) \(noun.counted(share.of)) came back in \(unit) \(k): "
             + "\(percent(share.value)) (95% interval \(percent(share.interval.low, sign: false))–"
             + "\(percent(share.interval.high)))"
         } else {

@@ -22,6 +22,7 @@ struct WordsVerb: Verb {
     let people = Sides.counts(first)
     let groups = Sides.Making(first).groups
     let names = sides.names(context)
+    let counted = sides.counted(people, context)
     let keyed = Sides.words(first, context)
     let speakers = keyed.speakers
     answer.summary = [
@@ -37,8 +38,8 @@ struct WordsVerb: Verb {
     ]
     answer.quotes = Sides.quotes(second, of: keyed, limit: limit, context)
     answer.notes = [
-      "\(grouped(speakers.first)) of \(Sides.counted(people[groups.first], names.first)) spoke, and "
-        + "\(grouped(speakers.second)) of \(Sides.counted(people[groups.second], names.second)); a word counts once a person."
+      "\(grouped(speakers.first)) of \(counted.first) spoke, and \(grouped(speakers.second)) of \(counted.second); "
+        + "a word counts once a person."
     ]
     answer.notes += sides.notes(people, context)
     answer.notes.append(

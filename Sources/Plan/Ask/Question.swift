@@ -28,7 +28,8 @@ public indirect enum Question: Hashable, Sendable {
   case explain(Question)
 
   public enum Subject: Hashable, Sendable {
-    case workspace
+    /// With the names that Heed defines by itself and that hold here.
+    case workspace(builtIn: [String])
     case attribute(AttributeRef)
     case event(String)
     case definition(Definition)

@@ -74,7 +74,7 @@ extension Resolver {
 
   /// What `Prelude.gaps` mean in this workspace: by its scale's bands (of several scales the one that begins lowest), its
   /// defined topics, its money, and whatever says who left (`churned`, or `dormant` where nothing is called that).
-  private var gaps: [Prelude.Entry] {
+  var gaps: [Prelude.Entry] {
     let scale =
       catalog.scores.flatMap { $0.scales.values.compactMap { $0 } }.filter { $0.bands != nil }
       .min { ($0.low, $0.high) < ($1.low, $1.high) } ?? Prelude.scale

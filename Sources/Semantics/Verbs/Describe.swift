@@ -5,7 +5,7 @@ import Syntax
 extension Resolver {
   /// `describe`, `describe plan`: a definition, an attribute, an event, a population's attribute, the prelude.
   func describe(_ name: Syntax.Name?) -> Question? {
-    guard let name else { return .describe(.workspace) }
+    guard let name else { return .describe(.workspace(builtIn: builtIn)) }
     if let definition = definition(name) ?? topic(name) { return .describe(.definition(definition)) }
     if let attribute = attribute(name) { return .describe(.attribute(attribute)) }
     if let event = event(name) { return .describe(.event(event.name)) }
@@ -21,5 +21,18 @@ extension Resolver {
       "Nothing is called `\(name.spelling)`", name, near: nearest(to: name.text, among: names),
       notes: ["`describe` alone lists everything."]
     ) { self.bare($0) }
+  }
+
+  /// The names of the prelude that mean what it says: nothing else has the name, and what they ask about is loaded.
+  private var builtIn: [String] {
+    (Prelude.entries + gaps).filter { entry in
+      let name = Syntax.Name(entry.name, .word, entry.span)
+      let isTaken =
+        definition(name) != nil || flag(name) != nil || event(name) != nil || !dates(name).isEmpty
+        || !populations(name).isEmpty
+      return !isTaken && preludeEntry(name) != nil
+        && Resolver(scope, file: entry.file, onlyScale: entry.scale).condition(entry.condition, in: nil)
+          != nil
+    }.map(\.name)
   }
 }

@@ -98,9 +98,9 @@ extension Resolver {
         label: "nobody yet",
         notes: ["`segment`, `count` without `by`, and `person` set it."])
     }
-    let words = tree.noun.lowercased()
-    return Plan.Population(
-      words: "people (\(words))", singular: "person (\(words))", condition: .among(people))
+    return tree.subject == .rest
+      ? Plan.Population(words: "others", singular: "other", condition: .among(people))
+      : Plan.Population(words: "people", singular: "person", condition: .among(people))
   }
 
   /// A definition, or a value of a `segments by` attribute.

@@ -22,7 +22,7 @@ public struct Name: Sendable, Hashable {
   public var quoting: Quoting
   @Apart public var span: SourceSpan
 
-  init(_ spelling: String, _ quoting: Quoting = .word, _ span: SourceSpan) {
+  public init(_ spelling: String, _ quoting: Quoting = .word, _ span: SourceSpan) {
     self.spelling = spelling
     self.text = spelling.lowercased()
     self.quoting = quoting
