@@ -107,6 +107,26 @@ import Testing
     }
   }
 
+  /// What comes about soon after the start leaves nobody out for having been there for less.
+  @Test func newcomersAreCompared() throws {
+    let market = Market(people: 300, seed: 34)
+    var session = market.session
+    let answer = try session.ask("why did login within 20 days of signup")
+    let early = market.people.indices.filter { person in
+      let days = market.people[person].signup...market.people[person].signup + 20
+      return market.events.contains { $0.person == person && $0.what == "login" && days.contains($0.day) }
+    }
+    #expect(!early.isEmpty && answer.number("with") == early.count)
+    #expect((answer.number("without") ?? 0) > 0 && answer.number("days") == 30)
+    #expect(answer.notes.contains { $0.contains("less than 30 days after their start") })
+    // Few can have done much by then, but what they are is compared.
+    let pro = early.count { market.people[$0].plan == "pro" }
+    #expect(answer.row("plan is pro")?[7].integer == pro)
+    // Where somebody was there for so long, those who were not are left out.
+    let later = try session.ask("why did login within 20 days of signup over last 10 days")
+    #expect((later.number("with") ?? 0) < early.count)
+  }
+
   /// Leaving has nothing to do with anything in these markets: what chance shows as a behaviour or a word stays rare.
   @Test func chanceIsSeldomAFinding() throws {
     var runs = 0

@@ -12,6 +12,8 @@ struct WhyFindings {
   let all: Int
   let population: Int
   let days: Int?
+  /// Nobody with it was there for so many days by then.
+  let isOfNewcomers: Bool
   let short: (with: Int, without: Int)
   let undated: (with: Int, without: Int)
   /// Corrected together; the surest first.
@@ -29,13 +31,15 @@ struct WhyFindings {
     population = people[1]["n", 0].integer ?? 0
     (with, without) = pair(0)
     days = traits["low", 0].integer
+    isOfNewcomers = traits["value", 0] == .boolean(true)
     short = pair(1)
     undated = pair(2)
     let naming = Naming(condition)
     let telltales = WhyFindings.telltales(traits, with: with, without: without)
     for row in 3..<max(3, traits.rowCount) {
       guard let finding = Finding(traits, row: row, with: with, without: without),
-        finding.kind != .spoke, !WhyFindings.isMirror(traits, row)
+        finding.kind != .spoke, !WhyFindings.isMirror(traits, row),
+        finding.with.hits + finding.without.hits >= Traits.least(of: with + without)
       else { continue }
       let isOfAttribute = [.attribute, .missing, .band].contains(finding.kind)
       if isOfAttribute && telltales.contains(finding.name)

@@ -234,13 +234,13 @@ struct WhyVerb: Verb {
 
   private func notes(_ found: WhyFindings, _ findings: Int) -> [String] {
     var notes: [String] = []
-    let noun = question.who.population.words
+    let noun = question.who.population
     if found.population == 0 {
-      return ["There are no \(noun)."]
+      return ["There are no \(noun.counted(0))."]
     }
     if found.all == 0 || found.all == found.population {
       return [
-        "\(found.all == 0 ? "None" : "All") of the \(noun) are \(question.words), so there is nobody to hold them against."
+        "“\(question.words)” is true of \(found.all == 0 ? "nobody" : "everybody") here, so there is nobody to hold them against."
       ]
     }
     if let days = found.days {
@@ -248,7 +248,11 @@ struct WhyVerb: Verb {
         "Compared: \(grouped(found.with)) with it, by the \(days) days before their own date, and "
           + "\(grouped(found.without)) without it, by the \(days) days before a date as long after their start (drawn with seed \(question.seed))."
       )
-      if days < (question.lookBacks.first ?? days) {
+      if found.isOfNewcomers {
+        notes.append(
+          "All with it came to it less than \(days) days after their start, so nobody is left out for having been there for less; there was little time to do or say anything before."
+        )
+      } else if days < (question.lookBacks.first ?? days) {
         notes.append(
           "Fewer than half of those with it had been there for \(question.lookBacks.first ?? days) days, so \(days) are looked at."
         )
@@ -259,8 +263,12 @@ struct WhyVerb: Verb {
       )
     }
     if found.short.with + found.short.without > 0, let days = found.days {
+      let why =
+        found.isOfNewcomers
+        ? "not having been there for as long as anybody with it"
+        : "being there for less than \(days) days by then"
       notes.append(
-        "Left out, being there for less than \(days) days by then: \(grouped(found.short.with)) with it, \(grouped(found.short.without)) without."
+        "Left out, \(why): \(grouped(found.short.with)) with it, \(grouped(found.short.without)) without."
       )
     }
     if found.undated.with + found.undated.without > 0 {

@@ -14,6 +14,8 @@ struct Lookback {
   /// Left out: with too short a time, inside without a moment, without a start.
   var short = (inside: 0, outside: 0)
   var undated = (inside: 0, outside: 0)
+  /// Nobody inside was there for so many days when their moment came, so a short time leaves nobody out.
+  private(set) var isOfNewcomers = false
 
   private let zone: Zone
 
@@ -83,7 +85,8 @@ extension Lookback {
     }
     let days = lookBacks.first { remain($0) * 2 >= tenures.count && remain($0) > 0 } ?? lookBacks.last ?? 0
     self.days = days
-    for person in compared.ones where tenure[person] < days {
+    isOfNewcomers = remain(days) == 0 && !tenures.isEmpty
+    for person in compared.ones where tenure[person] < (isOfNewcomers ? 0 : days) {
       compared[person] = false
       if isInside[person] { short.inside += 1 } else { short.outside += 1 }
     }

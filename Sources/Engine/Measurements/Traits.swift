@@ -11,12 +11,12 @@ extension Evaluator {
     let outside = lookback.compared.population - inside
     var rows = [
       Trait(
-        "compared", low: lookback.days.map { .integer(Int64($0)) } ?? .missing, inside: inside,
-        outside: outside),
+        "compared", nil, .boolean(lookback.isOfNewcomers),
+        low: lookback.days.map { .integer(Int64($0)) } ?? .missing, inside: inside, outside: outside),
       Trait("short", inside: lookback.short.inside, outside: lookback.short.outside),
       Trait("undated", inside: lookback.undated.inside, outside: lookback.undated.outside),
     ]
-    let least = max(5, (inside + outside + 199) / 200)
+    let least = Traits.least(of: inside + outside)
     for attribute in traits.attributes {
       try pause()
       rows += self.traits(of: attributeColumn(attribute), attribute.name, lookback, least: least)

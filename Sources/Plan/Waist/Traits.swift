@@ -8,13 +8,15 @@ public import Text
 /// the person's id, from those inside whose time was no longer than this one's (from the start to the clock, or to the
 /// end where that came first). Records count on the N local days before the moment's day. Whoever was there for fewer
 /// is left out. N is the first of `lookBacks` that leaves at least half of those inside who have a moment, else the
-/// last. Without `onset` there are no moments and all records count.
+/// last; where that leaves nobody inside, nobody is left out for it. Without `onset` there are no moments and all records
+/// count.
 ///
 /// Columns: `kind`, `name`, `value`, `low`, `high` (edges of bands), `inside`, `outside` (people); for words and
 /// phrases also the message, of the group where more do, whose length is nearest to eight words, of these the newest,
 /// under the names of `Verbatims`.
-/// First come three rows about people: `compared` (`low`: N days, missing without `onset`), `short` (left out for want
-/// of time) and `undated` (inside without a moment; without a start). Then, by kind:
+/// First come three rows about people: `compared` (`low`: N days, missing without `onset`; `value`: whether nobody inside
+/// was there for so long), `short` (left out for want of time) and `undated` (inside without a moment; without a start).
+/// Then, by kind:
 ///
 /// - `attribute`: `name` is `value`; the most frequent values of texts, booleans and lists, `mostValues` each.
 /// - `missing`: `name` has no value. Given for every attribute that anybody lacks, however few.
@@ -36,6 +38,9 @@ public struct Traits: Hashable, Sendable {
   public var seed: UInt64
 
   public static let mostValues = 200
+
+  /// How many of so many people compared must have a trait, so that it is looked at.
+  public static func least(of people: Int) -> Int { max(5, (people + 199) / 200) }
 
   public struct Topic: Hashable, Sendable {
     public var name: String

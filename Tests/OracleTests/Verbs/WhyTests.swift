@@ -12,6 +12,12 @@ import Testing
 
   private func subjects(_ census: Census) -> [Subject] {
     func orders(_ soul: Soul) -> [Record] { soul.events.filter { $0.kind == "order" } }
+    func early(_ soul: Soul) -> Record? {
+      census.within(
+        .within(Length(7, .day), of: .attribute("signup")), soul.events.filter { $0.kind == "login" },
+        of: soul
+      ).first
+    }
     func late(_ soul: Soul) -> Record? { soul.said.first { $0.says(.words("late")) } }
     func later(_ one: When?, _ other: When?, first: Bool) -> When? {
       guard let one, let other else { return nil }
@@ -36,6 +42,8 @@ import Testing
       Subject(
         text: "did not order in last 60 days",
         holds: { census.within(.last(Length(60, .day)), orders($0), of: $0).isEmpty }, moment: { _ in today }),
+      Subject(
+        text: "did login within 7 days of signup", holds: { early($0) != nil }, moment: { early($0)?.at }),
       Subject(text: "vip", holds: { $0.attributes["vip"] == .flag(true) }, moment: nil),
     ]
   }
@@ -103,7 +111,9 @@ import Testing
       lookBacks.first { 2 * remaining($0) >= drawn.count && remaining($0) > 0 } ?? lookBacks.last ?? 0
     var compared = Compared(days: days)
     for (soul, isInside) in inside.map({ ($0, true) }) + outside.map({ ($0, false) }) {
-      guard let tenure = tenures[soul.id], tenure >= days, let start = start(soul) else { continue }
+      // Where nobody with it was there for so long, a short time leaves nobody out.
+      guard let tenure = tenures[soul.id], tenure >= days || remaining(days) == 0, let start = start(soul)
+      else { continue }
       let end = isInside ? moment(soul).map { census.place.day($0) } ?? start : start + tenure
       compared.windows[soul.id] = end - days..<end
       if isInside { compared.with.append(soul) } else { compared.without.append(soul) }
@@ -126,13 +136,18 @@ import Testing
     #expect(answer.figure("without").integer == compared.without.count, "\(place)")
     #expect(answer.figure("days").integer == compared.days, "\(place)")
     let traits = traits(compared, census)
+    let all = compared.with.count + compared.without.count
+    let least = max(5, (all + 199) / 200)
     var shown: Set<String> = []
     for table in answer.tables {
       for (row, kind) in table.texts("kind").enumerated() {
+        let people = (table.numbers("people with")[row] ?? 0) + (table.numbers("people without")[row] ?? 0)
+        #expect(people >= Double(least), "\(place): too few have a row of \(kind)")
         let key =
           "\(kind) \(table.texts("name")[row])" + (kind == "attribute" ? ": \(table.texts("what")[row])" : "")
         guard let (with, without) = traits[key] else {
-          let isKnown = ["attribute", "missing", "band", "score"].contains(kind)
+          let isKnown =
+            ["attribute", "missing", "band", "score"].contains(kind) || table.texts("name")[row].isCut
           #expect(isKnown, "\(place): nobody has \(key)")
           continue
         }
@@ -144,11 +159,10 @@ import Testing
       }
     }
     // Nothing that five people have is left out; of words some are, for reasons that a note gives.
-    let all = compared.with.count + compared.without.count
     guard !compared.with.isEmpty, !compared.without.isEmpty else { return }
     for (key, counts) in traits where key.hasPrefix("event") || key.hasPrefix("attribute") {
       let people = counts.0 + counts.1
-      let isCandidate = people >= max(5, (all + 199) / 200) && people < all
+      let isCandidate = people >= least && people < all
       #expect(shown.contains(key) == isCandidate, "\(place): \(key) \(counts)")
     }
   }
