@@ -1,4 +1,5 @@
 import DataModel
+import Session
 import Testing
 
 /// Nothing, one, unfinished, and the borders of days.
@@ -38,6 +39,26 @@ struct EdgeTests {
     let windowed = try world.ask("trend count of a by day in 2001-05")
     #expect(windowed.tables[0].numbers("count of a").allSatisfy { $0 == 0 })
     #expect(windowed.tables[0].rows.count == 31)
+  }
+
+  /// A screen lists the newest periods and draws all; machines get all.
+  @Test(arguments: ["trend count of a by day", "lifecycle of a by day", "trend count of a by day by plan"])
+  func longSeries(statement: String) throws {
+    var world = one
+    world.did("p", "a", "2025-01-01T10:00")
+    let all = try world.ask(statement).tables[0]
+    #expect(all.rows.count == 64 && all.earlier.isEmpty)
+    var session = world.session
+    session.limits = .screen
+    let screen = try world.ask(statement, &session)
+    let table = screen.tables[0]
+    #expect(table.rows.count == 24)
+    #expect((table.earlier + table.rows).map { $0.map(\.value) } == all.rows.map { $0.map(\.value) })
+    #expect(screen.notes.contains { $0.hasPrefix("The newest 24 of 64 days are listed") })
+    #expect(session.drillRows.count == 24)
+    guard !statement.hasSuffix("plan") else { return }
+    let asked = try world.ask("\(statement) limit 30", &session)
+    #expect(asked.tables[0].rows.count == 30 && asked.tables[0].earlier.isEmpty)
   }
 
   @Test func funnelOnOneLine() throws {

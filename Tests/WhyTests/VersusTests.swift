@@ -130,6 +130,17 @@ import Testing
       #expect(abs(try #require(row[1].number) - share(kind, middle..<middle + 30)) < 1e-12)
       #expect(abs(try #require(row[2].number) - share(kind, from..<middle)) < 1e-12)
     }
+    // Each word that is listed is said by somebody who is compared, in its own stretch.
+    let words = answer.tables.suffix(2).map { $0.rows.compactMap { $0[0].value.text } }
+    #expect(answer.quotes.map(\.caption) == words.joined().map { "says “\($0)”" })
+    for (number, quote) in answer.quotes.enumerated() {
+      let days = number < words[0].count ? middle..<middle + 30 : from..<middle
+      #expect(
+        market.messages.contains { message in
+          market.people[message.person].id == quote.customer && days.contains(message.day)
+            && message.what == quote.text && through.contains(message.person)
+        }, "\(quote.text)")
+    }
   }
 
   @Test func nobodyToCompare() throws {

@@ -12,6 +12,23 @@ struct TimeGroups {
       grouping: grouping, subject: .people, metrics: [Measure.Measured("count", .count)], context: context)
   }
 
+  /// As many periods as a screen lists: two years of months, half a year of weeks.
+  static let screenful = 24
+
+  /// How many of so many periods are listed: a screen takes the newest; what is asked for, all.
+  func listed(of periods: Int) -> Int {
+    let isAskedFor = grouping.limit != nil && !isGrouped
+    return context.rowLimit == nil || isAskedFor ? periods : min(periods, TimeGroups.screenful)
+  }
+
+  /// Says that not all are listed, and how to see them.
+  func note(ofPeriods periods: Int, _ unit: TimeSpan.Unit) -> String? {
+    let listed = listed(of: periods)
+    guard listed < periods else { return nil }
+    let all = isGrouped ? "`export … to \"all.csv\"` writes all" : "`limit \(periods)` lists all"
+    return "The newest \(listed) of \(grouped(periods)) \(unit.rawValue)s are listed; \(all)."
+  }
+
   var isGrouped: Bool { !grouping.keys.isEmpty }
   var heads: [Answer.Column] { isGrouped ? table.heads : [] }
 

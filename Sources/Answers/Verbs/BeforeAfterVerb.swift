@@ -48,6 +48,17 @@ struct BeforeAfterVerb: Verb {
     ] + (listens ? [.words(words)] : [])
   }
 
+  private static let wordLimit = 10
+
+  /// A quote for each word that is shown, as far as quotes are wanted.
+  func secondRound(after first: [Columns]) -> [Measurement] {
+    guard listens else { return [] }
+    return Sides.quoted(
+      KeyedWords(first[4], context), of: (who, who),
+      in: (said(in: question.first), said(in: question.second)),
+      limit: Self.wordLimit, context)
+  }
+
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
     var answer = Answer(verb: "compare", statement: context.statement, reading: context.reading)
     let (all, through) = (first[0]["n", 0].integer ?? 0, first[1]["n", 0].integer ?? 0)
@@ -62,9 +73,10 @@ struct BeforeAfterVerb: Verb {
       answer.tables = compared.tables(first: names.0, second: names.1, with: &words)
       if !words.words.isEmpty {
         answer.tables += [
-          words.table(ofFirst: true, limit: 10, title: "Said more in the first"),
-          words.table(ofFirst: false, limit: 10, title: "Said more in the second"),
+          words.table(ofFirst: true, limit: Self.wordLimit, title: "Said more in the first"),
+          words.table(ofFirst: false, limit: Self.wordLimit, title: "Said more in the second"),
         ]
+        answer.quotes = Sides.quotes(second, of: words, limit: Self.wordLimit, context)
       }
     }
     answer.summary = [
@@ -86,7 +98,7 @@ struct BeforeAfterVerb: Verb {
     let people = first[1]["n", 0].integer ?? 0
     let scopes = (said(in: question.first), said(in: question.second))
     return compared(first[2], first[3], people: people).openings
-      + (listens ? KeyedWords(first[4], context).openings((who, who), scopes, limit: 10) : [])
+      + (listens ? KeyedWords(first[4], context).openings((who, who), scopes, limit: Self.wordLimit) : [])
   }
 
   private func name(_ stretch: BeforeAfter.Stretch) -> String {

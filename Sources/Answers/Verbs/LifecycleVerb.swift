@@ -30,6 +30,7 @@ struct LifecycleVerb: Verb {
         } + [Answer.Column("finished", .boolean, for: .machines)])
     var opens = false
     for group in shown {
+      let firstListed = rows(group).suffix(groups.listed(of: rows(group).count)).first ?? 0
       for row in rows(group) {
         let counts = self.counts(presence, row)
         opens = opens || presence["opens", row] == .boolean(true)
@@ -39,9 +40,10 @@ struct LifecycleVerb: Verb {
           cell.isUnfinished = !isWhole
           return cell
         }
-        table.rows.append(
+        let period =
           group.cells + [Answer.Cell(.text(context.label(of: presence["period", row], question.unit)))]
-            + cells + [Answer.Cell(.boolean(isWhole))])
+          + cells + [Answer.Cell(.boolean(isWhole))]
+        if row >= firstListed { table.rows.append(period) } else { table.earlier.append(period) }
       }
     }
     table.chart = question.grouping.chart
@@ -50,6 +52,8 @@ struct LifecycleVerb: Verb {
     answer.tables = [table]
     summarize(&answer, presence, shown)
     answer.notes = groups.notes(of: shown, sizes: sizes)
+    let periods = shown.map { rows($0).count }.max() ?? 0
+    if let note = groups.note(ofPeriods: periods, question.unit) { answer.notes.append(note) }
     if table.rows.isEmpty {
       answer.notes.append("There is nothing to show: no such record with a time is in the data.")
     } else if opens {
@@ -69,7 +73,11 @@ struct LifecycleVerb: Verb {
   func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
     let presence = first[0]
     let shown = groups.groups(presence, sizes: groups.isGrouped ? first[1] : nil)
-    return [shown.flatMap { group in rows(group).map { openings(presence, $0) } }]
+    return [
+      shown.flatMap { group in
+        rows(group).suffix(groups.listed(of: rows(group).count)).map { openings(presence, $0) }
+      }
+    ]
   }
 
   private func openings(_ presence: Columns, _ row: Int) -> [Opening] {

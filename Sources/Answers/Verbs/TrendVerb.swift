@@ -38,6 +38,7 @@ struct TrendVerb: Verb {
     answer.tables = [table(series, shown, periods)]
     summarize(&answer, series, shown, periods)
     answer.notes += groups.notes(of: shown, sizes: sizes)
+    if let note = groups.note(ofPeriods: periods.count, question.unit) { answer.notes.append(note) }
     answer.notes += notes(series, periods)
     let heard = first.dropFirst(groups.isGrouped ? 2 : 1).prefix(coverage.count)
     if let all = heard.first?["n", 0].integer, let spoke = heard.last?["n", 0].integer, all > 0 {
@@ -61,7 +62,8 @@ struct TrendVerb: Verb {
     let series = first[0]
     let shown = groups.groups(series, sizes: groups.isGrouped ? first[1] : nil)
     let keys = question.grouping.keys
-    let rows = periods(series, shown).map { period in
+    let periods = periods(series, shown)
+    let rows = periods.suffix(groups.listed(of: periods.count)).map { period in
       shown.compactMap { group -> Opening? in
         let row = group.rows[period]
         let who = Condition.conjunction([question.who.condition] + keys.conditions(series, row: row))
@@ -122,7 +124,9 @@ struct TrendVerb: Verb {
       }
       return cells + [Answer.Cell(.boolean(isWhole))]
     }
-    var table = Answer.Table(columns: columns, rows: rows)
+    let listed = groups.listed(of: rows.count)
+    var table = Answer.Table(columns: columns, rows: Array(rows.suffix(listed)))
+    table.earlier = rows.dropLast(listed)
     table.chart = question.grouping.chart
     let figures = columns.indices.dropFirst().filter { columns[$0].audience != .machines }
     table.shape = Answer.Table.Shape(.series, keys: 1, figures: figures)

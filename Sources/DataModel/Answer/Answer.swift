@@ -69,6 +69,8 @@ extension Answer {
     public var title: String?
     public var columns: [Column]
     public var rows: [[Cell]]
+    /// Of a series, periods before those of `rows`: a picture shows them too.
+    public var earlier: [[Cell]] = []
     /// The "all" row, shown apart; not among `rows`.
     public var total: [Cell]?
     /// Rows that exist beyond those here ("412 more").

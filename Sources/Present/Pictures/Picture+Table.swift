@@ -33,7 +33,9 @@ private struct PictureMaker {
     row.indices.contains(column) ? Picture.Mark(row[column]) : nil
   }
 
-  private func marks(_ column: Int) -> [Picture.Mark?] { table.rows.map { mark($0, column) } }
+  private var rows: [[Answer.Cell]] { table.earlier + table.rows }
+
+  private func marks(_ column: Int) -> [Picture.Mark?] { rows.map { mark($0, column) } }
 
   private func label(_ row: [Answer.Cell], _ keys: Range<Int>) -> String {
     keys.filter { row.indices.contains($0) }
@@ -41,7 +43,7 @@ private struct PictureMaker {
       .joined(separator: ", ")
   }
 
-  private var labels: [String] { table.rows.map { label($0, 0..<shape.keys) } }
+  private var labels: [String] { rows.map { label($0, 0..<shape.keys) } }
 
   private var drawn: [Int] { shape.figures.filter(table.columns.indices.contains) }
 
@@ -73,12 +75,12 @@ private struct PictureMaker {
     guard shape.keys > 0 else { return [] }
     var order: [String] = []
     var groups: [String: [[Answer.Cell]]] = [:]
-    for row in table.rows {
+    for row in rows {
       let name = label(row, 0..<shape.keys - 1)
       if groups[name] == nil { order.append(name) }
       groups[name, default: []].append(row)
     }
-    let all = Picture.Axis(table.rows.flatMap { row in drawn.compactMap { mark(row, $0) } }, rounded: true)
+    let all = Picture.Axis(rows.flatMap { row in drawn.compactMap { mark(row, $0) } }, rounded: true)
     return order.map { name in
       let rows = groups[name] ?? []
       let series = drawn.map { index -> Picture.Lines.Series in

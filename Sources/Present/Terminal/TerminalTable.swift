@@ -40,12 +40,13 @@ struct TerminalTable {
     return false
   }
 
-  /// A picture that stands above the table. One line over time does so where it was asked for: otherwise it is beside.
+  /// A picture that stands above the table. One line over time does so where it was asked for, or shows more than the
+  /// rows: otherwise it is beside.
   private func block(_ picture: Picture) -> [String] {
     switch picture {
     case .rows: []
     case .lines(let lines):
-      lines.series.count > 1 || table.chart != nil
+      lines.series.count > 1 || table.chart != nil || !table.earlier.isEmpty
         ? TerminalLines(lines: lines, figures: figures, width: style.width).drawing.map(\.trimmedRight) : []
     case .grid(let grid): TerminalGrid(grid: grid, figures: figures, style: style).lines
     case .steps(let steps): TerminalSteps(steps: steps, figures: figures, width: style.width).lines
@@ -62,8 +63,9 @@ struct TerminalTable {
       else { return nil }
       let hasIntervals = series.marks.contains { $0?.hasInterval == true }
       return Picture.Rows(
-        title: series.title, unit: series.unit, look: hasIntervals ? .dot : .bar, labels: lines.periods,
-        marks: series.marks, total: nil, axis: series.axis)
+        title: series.title, unit: series.unit, look: hasIntervals ? .dot : .bar,
+        labels: lines.periods.suffix(table.rows.count), marks: series.marks.suffix(table.rows.count),
+        total: nil, axis: series.axis)
     case .grid, .steps: return nil
     }
   }
