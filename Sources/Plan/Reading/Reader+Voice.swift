@@ -22,11 +22,9 @@ extension Reader {
     return words + first(topics.limit)
   }
 
-  /// `; defined topics: safety (any of (trust, scam*))`
+  /// `; defined topics: safety, payouts`: their words would be longer than the answer, and `describe` shows them.
   func vocabularies(_ vocabularies: [Terms.Vocabulary]) -> String {
-    if vocabularies.isEmpty { return "" }
-    return "; defined topics: "
-      + vocabularies.map { "\($0.name) (\($0.pattern.description))" }.joined(separator: ", ")
+    vocabularies.isEmpty ? "" : "; defined topics: " + vocabularies.map(\.name).joined(separator: ", ")
   }
 
   func suggest(_ suggest: Suggest) -> String {
