@@ -15,8 +15,10 @@ extension LoadReport {
       return [printable("  \(file.path): \(parts.joined(separator: ", "))")]
     }
     var rest: [String] = []
-    if recordsAfterClock > 0 { rest.append("\(counted(recordsAfterClock)) records after now are left out") }
-    if linkConflicts > 0 { rest.append("\(counted(linkConflicts)) ids were linked to two people") }
+    if recordsAfterClock == 1 { rest.append("1 record after now is left out") }
+    if recordsAfterClock > 1 { rest.append("\(counted(recordsAfterClock)) records after now are left out") }
+    if linkConflicts == 1 { rest.append("1 id was linked to two people") }
+    if linkConflicts > 1 { rest.append("\(counted(linkConflicts)) ids were linked to two people") }
     guard inFull else { return details + rest.map { "  \($0)" } }
     let total =
       "Loaded \(counted(customers)) customers, \(counted(events)) events and \(counted(feedback)) pieces of feedback"
@@ -26,13 +28,18 @@ extension LoadReport {
 
 extension LoadReport.File {
   fileprivate var troubles: [String] {
-    let counts = [
-      (rowsRejected, "rejected"), (repeatedIds, "repeated ids, the last of each kept"),
-      (customersCreated, "customers that only it knows"), (rowsWithoutCustomer, "without a customer"),
-      (conflicts, "conflicting values, the first of each kept"),
-      (scoresOffScale, "scores off the scale, left out"),
+    let counts: [(count: Int, one: String, many: String)] = [
+      (rowsRejected, "rejected", "rejected"),
+      (repeatedIds, "repeated id, the last kept", "repeated ids, the last of each kept"),
+      (customersCreated, "customer that only it knows", "customers that only it knows"),
+      (rowsWithoutCustomer, "without a customer", "without a customer"),
+      (
+        conflicts, "customer of whom it says what an earlier file denies, the first value kept",
+        "customers of whom it says what an earlier file denies, the first value of each kept"
+      ),
+      (scoresOffScale, "score off the scale, left out", "scores off the scale, left out"),
     ]
-    return counts.filter { $0.0 > 0 }.map { "\(counted($0.0)) \($0.1)" }
+    return counts.filter { $0.count > 0 }.map { "\(counted($0.count)) \($0.count == 1 ? $0.one : $0.many)" }
   }
 }
 

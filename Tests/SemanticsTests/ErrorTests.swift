@@ -29,6 +29,12 @@ import Testing
     } else if words.hasPrefix("# shop: nobody leaves") {
       shop.attributes.removeAll { $0.ref.name == "churned_at" }
       shop.events.removeAll { $0.name == "churn" }
+      shop.slots.end = nil
+    } else if words.hasPrefix("# shop: people leave under another name") {
+      shop.attributes.removeAll { $0.ref.name == "churned_at" }
+      shop.events.removeAll { $0.name == "churn" }
+      shop.attributes.append(AttributeInfo(ref: AttributeRef("closed_on", .date), missing: 150))
+      shop.slots.end = AttributeRef("closed_on", .date)
     } else if words.hasPrefix("# shop: no feedback") {
       shop.feedbackCount = 0
       shop.channels = []

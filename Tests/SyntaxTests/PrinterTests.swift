@@ -106,6 +106,14 @@ import Testing
     ("quotes limit 5 about trust for sellers", "quotes about trust for sellers limit 5"),
     ("measure rate of churned by plan for sellers", "measure rate of churned for sellers by plan"),
     ("measure rate of mentioned trust in survey, nps", "measure rate of (mentioned trust in survey), nps"),
+    ("measure nps in survey, csat in review by plan", "measure nps in survey, csat in review by plan"),
+    ("trend csat in last 6 months in review by week", "trend csat in review by week over last 6 months"),
+    ("define happy as csat in review", "define happy as csat in review"),
+    ("expect csat in review < 20% for sellers", "expect csat in review < 20% for sellers"),
+    (
+      "measure count, total amount in last 30 days for order events by device",
+      "measure count, total amount in last 30 days for order events by device"
+    ),
     (
       "measure total amount of order for sellers where churned by plan",
       "measure total amount of order for sellers where churned by plan"

@@ -80,6 +80,24 @@ import Testing
       spoken.tables.first?.rows.contains { $0[0].value.text?.contains("trust") ?? false } == false)
   }
 
+  /// A number of a few values is taken by its values, whose quartiles would be one; what too few people lack is no trait.
+  @Test func numbersOfTwoValues() throws {
+    let rows = (0..<200).map { person in
+      "\(person),\(person % 3 == 0),\(person % 3 == 0 || person % 7 == 0 ? 1 : 0),\(person < 3 ? "" : "\(person)")\n"
+    }
+    let files = [
+      "shop.heed": "load customers from \"customers.csv\"\n  key id\n",
+      "customers.csv": rows.reduce("id,gone,senior,spend\n", +),
+    ]
+    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
+    #expect(session.open("shop.heed").allSatisfy { !$0.failed })
+    let answer = try session.ask("why gone")
+    let senior = try #require(answer.row("senior is 1"))
+    #expect(senior[7] == .integer(67) && senior[8] == .integer(19))
+    #expect(answer.row("senior is 0")?[7] == .integer(0))
+    #expect(answer.row("spend is missing") == nil)
+  }
+
   /// What has no date counts all data, and says that it may have come after.
   @Test func withoutADate() throws {
     let market = Market(people: 200, seed: 32)

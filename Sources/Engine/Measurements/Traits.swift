@@ -118,8 +118,21 @@ extension Evaluator {
       label = { Trait("attribute", name, .text(dictionary[$0]), inside: 0, outside: 0) }
     case .integers, .reals:
       let numbers = lookback.compared.ones.compactMap { column.number(at: $0) }
-      guard let edges = Edges(.quantiles(4), numbers: { numbers }) else { return [] }
-      tally = Tally(4)
+      if let few = Evaluator.few(numbers) {
+        tally = Tally(few.count)
+        var values = [Scalar](repeating: .missing, count: few.count)
+        for person in lookback.compared.ones {
+          guard let number = column.number(at: person), let index = few.firstIndex(of: number) else {
+            continue
+          }
+          tally.count(index, person, lookback)
+          values[index] = column.scalar(at: person, zone: zone)
+        }
+        label = { [values] in Trait("attribute", name, values[$0], inside: 0, outside: 0) }
+        break
+      }
+      guard let edges = Edges(.quantiles(Traits.bands), numbers: { numbers }) else { return [] }
+      tally = Tally(Traits.bands)
       for person in lookback.compared.ones {
         if let number = column.number(at: person) {
           tally.count(edges.ordinal(of: number), person, lookback)
@@ -142,6 +155,16 @@ extension Evaluator {
       traits.append(missing.counted(Trait("missing", name, inside: 0, outside: 0), 0))
     }
     return traits
+  }
+
+  /// The different numbers, if there are no more of them than bands.
+  private static func few(_ numbers: [Double]) -> [Double]? {
+    var found: [Double] = []
+    for number in numbers where !found.contains(number) {
+      if found.count == Traits.bands { return nil }
+      found.append(number)
+    }
+    return found.isEmpty ? nil : found
   }
 
   // MARK: Records

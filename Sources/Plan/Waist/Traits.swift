@@ -18,7 +18,8 @@ public import Text
 /// was there for so long), `short` (left out for want of time) and `undated` (inside without a moment; without a start).
 /// Then, by kind:
 ///
-/// - `attribute`: `name` is `value`; the most frequent values of texts, booleans and lists, `mostValues` each.
+/// - `attribute`: `name` is `value`; the most frequent values of texts, booleans and lists, `mostValues` each; also of a
+///   number that has no more than `bands` values, such as 0 and 1, whose quartiles would run together.
 /// - `missing`: `name` has no value. Given for every attribute that anybody lacks, however few.
 /// - `band`: the quartile bands of a number, `[low, high)`, the last closed; equal cuts merge.
 /// - `event`: did `name`. `spoke`: gave any `feedback`. `topic`: said something on the topic `name`. `channel`: gave feedback in `name`.
@@ -26,7 +27,7 @@ public import Text
 /// - `word`: said the stem `name`, shown by its commonest form `value`. `phrase`: two adjacent words of one message, by
 ///   their stems in `name`, shown as `value`. Both of at least two letters.
 ///
-/// Only traits that at least `max(5, 0.5%)` of the compared people have; order is of no account.
+/// Only traits that at least `least(of:)` the compared people have; order is of no account.
 public struct Traits: Hashable, Sendable {
   /// The two do not overlap.
   public var inside: Condition
@@ -38,6 +39,10 @@ public struct Traits: Hashable, Sendable {
   public var seed: UInt64
 
   public static let mostValues = 200
+  public static let bands = 4
+
+  /// How many people a trait is held by to be worth a test: 0.5% of those compared, and five.
+  public static func least(of people: Int) -> Int { max(5, (people + 199) / 200) }
 
   /// How many of so many people compared must have a trait, so that it is looked at.
   public static func least(of people: Int) -> Int { max(5, (people + 199) / 200) }

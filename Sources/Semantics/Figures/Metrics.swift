@@ -5,9 +5,14 @@ import Syntax
 
 /// Figures over many people, or over the records of a question about records (`place`).
 extension Resolver {
-  func metric(_ tree: Syntax.Value, over place: Place?) -> Plan.Metric? {
+  /// `channels` are those of the statement, which decide on what scale its scores are.
+  func metric(_ tree: Syntax.Value, over place: Place?, in channels: [Syntax.Name] = []) -> Plan.Metric? {
     switch tree.kind {
-    case .name(let name, let their): return metric(named: name, their: their, over: place)
+    case .name(let name, let their):
+      return metric(named: name, their: their, over: place, in: channels)
+    case .scored(let name, var modifiers):
+      if modifiers.channels.isEmpty { modifiers.channels = channels }
+      return satisfaction(name, modifiers, over: place)
     case .since, .elapsed:
       return fail(
         .typeMismatch, "`\(asked(tree.span))` is a value of each; say what to take of many", at: tree.span,
@@ -30,15 +35,12 @@ extension Resolver {
     }
   }
 
-  func metric(named name: Syntax.Name, their: Bool, over place: Place?) -> Plan.Metric? {
-    if name.quoting == .word, !their {
-      switch name.text {
-      case "count": return .count
-      case "nps": return satisfaction(.nps, name)
-      case "csat": return satisfaction(.csat, name)
-      case "ces": return satisfaction(.ces, name)
-      case _: break
-      }
+  func metric(
+    named name: Syntax.Name, their: Bool, over place: Place?, in channels: [Syntax.Name] = []
+  ) -> Plan.Metric? {
+    if name.quoting == .word, name.text == "count", !their { return .count }
+    if name.isSatisfaction, !their {
+      return satisfaction(name, Modifiers(channels: channels), over: place)
     }
     if let definition = definition(name), !their { return metric(of: definition, at: name.span) }
     if isCondition(name, their: their, in: place) { return conditionAsMetric(name.spelling, name.span) }
@@ -205,7 +207,8 @@ extension Resolver {
     }
     switch operand {
     case .value(let inner):
-      guard let value = typed(inner, in: place),
+      guard refuse(modifiers, after: SourceSpan(span.start, inner.span.end + 1), over: place),
+        let value = typed(inner, in: place),
         checked(aggregate, of: value.type, called: asked(inner.span), at: span),
         isMeanable(aggregate, value)
       else { return nil }
@@ -214,8 +217,8 @@ extension Resolver {
       if source == nil, !heard, let value = knownValue(name, their: their, in: place),
         their || place != nil || !isScore(name)
       {
-        guard checked(aggregate, of: value.type, called: name.spelling, at: span),
-          isMeanable(aggregate, value)
+        guard refuse(modifiers, after: SourceSpan(span.start, name.span.end), over: place),
+          checked(aggregate, of: value.type, called: name.spelling, at: span), isMeanable(aggregate, value)
         else {
           return nil
         }
@@ -227,6 +230,23 @@ extension Resolver {
       else { return nil }
       return .recordAggregate(aggregate, found.property, found.scope)
     }
+  }
+
+  /// What narrows records, after a figure that is of people, or of the records that the whole answer is of.
+  private func refuse(_ modifiers: Modifiers, after figure: SourceSpan, over place: Place?) -> Bool {
+    guard let span = modifiers.span else { return true }
+    guard place != nil else {
+      report(
+        .misplacedClause,
+        "`\(asked(span))` narrows records, and `\(asked(figure))` is of what people have now", at: span,
+        label: "of which records?", notes: ["A figure of records says of which: `average amount of order`."])
+      return false
+    }
+    report(
+      .misplacedClause, "All figures of one answer are about the same records", at: span,
+      label: "of one figure alone?",
+      notes: ["What narrows them all stands once, at the end: `for order events in last 30 days`."])
+    return false
   }
 
   private func isMeanable(_ aggregate: Plan.Aggregate, _ value: Typed) -> Bool {
@@ -253,7 +273,11 @@ extension Resolver {
   // MARK: Satisfaction
 
   /// Over the latest scores on a scale that has the bands. An undeclared scale is never guessed.
-  private func satisfaction(_ kind: Plan.Metric.Satisfaction, _ name: Syntax.Name) -> Plan.Metric? {
+  private func satisfaction(_ name: Syntax.Name, _ modifiers: Modifiers, over place: Place?) -> Plan.Metric? {
+    guard let kind = Plan.Metric.Satisfaction(rawValue: name.text),
+      var scope = scope(.feedback, modifiers, in: place)
+    else { return nil }
+    let asked = scope.channels.isEmpty ? place?.channels ?? [] : scope.channels
     let fits = { (scale: Scale) in
       switch kind {
       case .nps: scale == Scale(low: 0, high: 10)
@@ -264,7 +288,7 @@ extension Resolver {
     let named = catalog.scores.filter { $0.name.lowercased() == kind.rawValue }
     var found: [(score: ScoreInfo, scale: Scale, channels: [String])] = []
     for score in named.isEmpty ? catalog.scores : named {
-      for channel in catalog.channels.map(\.name) {
+      for channel in catalog.channels.map(\.name) where asked.isEmpty || asked.contains(channel) {
         guard let declared = score.scales[channel], let scale = declared, fits(scale) else { continue }
         if let index = found.firstIndex(where: { $0.score == score && $0.scale == scale }) {
           found[index].channels.append(channel)
@@ -290,10 +314,15 @@ extension Resolver {
         separator: "; ")
       return fail(
         .mixedScales, "`\(kind.rawValue)` would mix scores of different scales: \(list)", at: name.span,
-        label: "on more than one scale")
+        label: "on more than one scale",
+        fixes: found.prefix(4).map {
+          .init(
+            "only \($0.scale.words)", replacing: name.span,
+            with: "\(name.text) in \(channelList($0.channels))")
+        })
     }
     let scored = catalog.channels.map(\.name).filter { first.score.scales[$0] != nil }
-    let scope = RecordScope(.feedback, channels: first.channels == scored ? [] : first.channels)
+    if scope.channels.isEmpty, first.channels != scored { scope.channels = first.channels }
     return .satisfaction(kind, PropertyRef(first.score.name, .score, first.score.type), scope, first.scale)
   }
 }

@@ -41,7 +41,7 @@ extension Resolver {
         .wrongScope, "`number of` counts people; of one person it is `count of`", at: tree.span,
         label: "of one person",
         fixes: [.init("how often", replacing: tree.span, with: "count of \(asked(name.span))")])
-    case .number, .rate, .doing:
+    case .number, .rate, .scored, .doing:
       return fail(
         .wrongScope, "`\(asked(tree.span))` is a figure over many people; one person has none", at: tree.span,
         label: "of many people", notes: ["`measure \(asked(tree.span))` shows it."])

@@ -35,12 +35,17 @@ extension Resolver {
     }
     let notes =
       name.text == "churned" && near.isEmpty
-      ? ["Say what it means to be gone: `define churned as did anything and did nothing in last 90 days`."]
+      ? ["Say what it means to be gone: `define churned as \(goneHere)`."]
       : []
     return unknown("Nothing is called `\(name.spelling)`", name, near: near, notes: notes) { near in
       let isEvent = catalog.events.contains { $0.name == near }
       return isEvent ? "did \(self.bare(near))" : self.bare(near)
     }
+  }
+
+  /// What being gone can mean here: that the end is set, where the workspace says what ends somebody's time.
+  private var goneHere: String {
+    catalog.slots.end.map { bare($0.name) } ?? "did anything and did nothing in last 90 days"
   }
 
   /// A name as a word to look for, where feedback has it.

@@ -18,7 +18,7 @@ extension Resolver {
     let place = audience.place
     let narrows = audience.records == nil && clauses.hasFilters
     let metrics = all(values) { tree -> Measure.Measured? in
-      guard let metric = metric(tree, over: place) else { return nil }
+      guard let metric = metric(tree, over: place, in: clauses.channels?.content ?? []) else { return nil }
       guard narrows else { return Measure.Measured(title(of: metric, tree), metric) }
       return narrowed(metric, by: clauses, tree).map { Measure.Measured(title(of: $0, tree), $0) }
     }

@@ -18,7 +18,7 @@ extension Resolver {
     }
     guard let unit = grain(clauses), let stretch = stretch(clauses, by: unit, at: statement.span),
       let who = people(clauses, verb: "trend"), let grouping = grouping(clauses, over: nil),
-      var metric = metric(value, over: nil)
+      var metric = metric(value, over: nil, in: clauses.channels?.content ?? [])
     else { return nil }
     var narrowing = clauses
     narrowing.window = nil

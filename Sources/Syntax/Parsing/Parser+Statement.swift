@@ -20,6 +20,7 @@ extension Parser {
       result.clauses.window = Clause(content: window, span: window.span)
     }
     if !entry.clauses.isEmpty, takesClauses(result.kind), !failed { clauses(&result, allowed: entry.clauses) }
+    narrowRecords(&result)
     if entry.clauses.contains(.population), isAboutPeople(result.kind), result.clauses.population == nil,
       !failed
     {
@@ -28,6 +29,34 @@ extension Parser {
     }
     result.span = span(from: start)
     return result
+  }
+
+  /// Of records all figures are of the same ones: what narrows them, after the last figure, is the statement's.
+  private func narrowRecords(_ statement: inout Statement) {
+    guard case .measure(var values) = statement.kind, var last = values.popLast(),
+      statement.clauses.population?.content.subject.isOfRecords == true
+    else { return }
+    switch last.kind {
+    case .aggregate(_, _, of: nil, heard: false, _), .scored: break
+    case .name, .since, .elapsed, .count, .mentions, .number, .rate, .aggregate, .doing, .invalid: return
+    }
+    var clauses = statement.clauses
+    last.editModifiers { modifiers in
+      if clauses.with == nil, let with = modifiers.with {
+        clauses.with = Clause(content: with, span: with.span)
+        modifiers.with = nil
+      }
+      if clauses.channels == nil, let first = modifiers.channels.first, let final = modifiers.channels.last {
+        clauses.channels = Clause(content: modifiers.channels, span: first.span.union(final.span))
+        modifiers.channels = []
+      }
+      if clauses.window == nil, let window = modifiers.window {
+        clauses.window = Clause(content: window, span: window.span)
+        modifiers.window = nil
+      }
+    }
+    statement.kind = .measure(values + [last])
+    statement.clauses = clauses
   }
 
   /// Whether the population is the clause's: not named, it is everybody.

@@ -40,6 +40,9 @@ extension Value {
     case .aggregate(let aggregate, let operand, nil, let heard, var modifiers):
       edit(&modifiers)
       kind = .aggregate(aggregate, operand, of: nil, heard: heard, modifiers)
+    case .scored(let name, var modifiers):
+      edit(&modifiers)
+      kind = modifiers.isEmpty ? .name(name, their: false) : .scored(name, modifiers)
     case .doing(let name, let doing, var modifiers):
       edit(&modifiers)
       kind = .doing(name, doing, modifiers)
@@ -52,7 +55,7 @@ extension Value {
     switch kind {
     case .count(let source), .aggregate(_, _, of: .some(let source), _, _): source.modifiers
     case .mentions(_, let modifiers), .aggregate(_, _, of: nil, _, let modifiers),
-      .doing(_, _, let modifiers):
+      .scored(_, let modifiers), .doing(_, _, let modifiers):
       modifiers
     case .name, .since, .elapsed, .number, .rate, .invalid: nil
     }
@@ -63,13 +66,24 @@ extension Parser {
   /// A value that nothing compares.
   mutating func metric() -> Value {
     var trail = Trail()
-    return value(&trail)
+    return scored(value(&trail))
+  }
+
+  /// `scored = ("nps" | "csat" | "ces") {valmod}`: what narrows such a metric stands after it.
+  mutating func scored(_ value: Value) -> Value {
+    guard !failed, case .name(let name, their: false) = value.kind, name.isSatisfaction else { return value }
+    if at(.with), !at(symbol: "(", ahead: 1) { return value }
+    var trail = Trail()
+    let start = position
+    let modifiers = modifiers(&trail)
+    if modifiers.isEmpty { return value }
+    return Value(kind: .scored(name, modifiers), span: value.span.union(span(from: start)))
   }
 
   /// `value = ["calendar"] UNIT "since" moment | ["calendar"] UNIT "from" moment "to" moment | "count" "of" source
   ///   | "mentions" "of" pattern {valmod} | "number" "of" argument | "rate" "of" argument
   ///   | AGG (["their"] name | "(" value ")") ["of" source | "heard"] {valmod}
-  ///   | name "doing" (source | "anything" | "any" "of" "(" … ")") {valmod} | ["their"] name`
+  ///   | name "doing" (source | "anything" | "any" "of" "(" … ")") {valmod} | ["their"] name | scored`
   mutating func value(_ trail: inout Trail) -> Value {
     let start = position
     record(.expression)

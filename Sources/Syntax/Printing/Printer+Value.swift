@@ -17,6 +17,7 @@ extension Printer {
       let head = self.aggregate(aggregate) + " " + self.operand(operand)
       return head + (source.map { " of " + self.source($0) } ?? "") + (heard ? " heard" : "")
         + self.modifiers(modifiers)
+    case .scored(let name, let modifiers): return self.name(name) + self.modifiers(modifiers)
     case .doing(let name, let doing, let modifiers):
       return self.name(name) + " doing " + self.doing(doing) + self.modifiers(modifiers)
     case .invalid: return "…"
@@ -78,9 +79,10 @@ extension Printer {
   /// Whether a window, channels or `with` after the value would be read as its own.
   func isOpen(_ value: Value) -> Bool {
     switch value.kind {
-    case .name(_, their: _), .number, .rate: false
+    case .name(let name, their: _): name.isSatisfaction
+    case .number, .rate: false
     case .since(_, calendar: _, let moment), .elapsed(_, calendar: _, from: _, to: let moment): isOpen(moment)
-    case .count, .mentions, .aggregate, .doing, .invalid: true
+    case .count, .mentions, .aggregate, .scored, .doing, .invalid: true
     }
   }
 }

@@ -22,6 +22,9 @@ public struct Name: Sendable, Hashable {
   public var quoting: Quoting
   @Apart public var span: SourceSpan
 
+  /// `nps`, `csat`, `ces`: metrics of the latest scores.
+  public var isSatisfaction: Bool { quoting == .word && ["nps", "csat", "ces"].contains(text) }
+
   public init(_ spelling: String, _ quoting: Quoting = .word, _ span: SourceSpan) {
     self.spelling = spelling
     self.text = spelling.lowercased()

@@ -14,6 +14,13 @@ public struct Population: Sendable, Hashable {
     /// `order events`; without a name, all events.
     case events(Name?)
     case feedback
+
+    public var isOfRecords: Bool {
+      switch self {
+      case .events, .feedback: true
+      case .everybody, .them, .rest, .named: false
+      }
+    }
   }
 
   /// `churned` in `churned sellers`; only before people.

@@ -19,6 +19,8 @@ public struct Value: Sendable, Hashable {
     case rate(Argument)
     /// `average score of feedback in survey`, `latest score`, `max (count of churn)`, `average score heard`
     case aggregate(Aggregate, Operand, of: Source?, heard: Bool, Modifiers)
+    /// `csat in review`, `nps in last 90 days`: never without a modifier, which leaves a name.
+    case scored(Name, Modifiers)
     /// `customers doing login`, `sellers doing any of (order, pay)`
     case doing(Name, Doing, Modifiers)
     /// Could not be read; a diagnostic has said so. Only in trees that come with an error.
@@ -55,7 +57,15 @@ public struct Modifiers: Sendable, Hashable {
   public var channels: [Name] = []
   public var window: Window?
 
+  public init(channels: [Name] = []) { self.channels = channels }
+
   public var isEmpty: Bool { with == nil && channels.isEmpty && window == nil }
+
+  /// From the first to the last of them, without `with` and `in`; nil where there are none.
+  public var span: SourceSpan? {
+    let spans = [with?.span, channels.first?.span, channels.last?.span, window?.span].compactMap { $0 }
+    return spans.first.map { spans.dropFirst().reduce($0) { $0.union($1) } }
+  }
 }
 
 /// What `number of` and `rate of` are taken of: never a bare comparison.
