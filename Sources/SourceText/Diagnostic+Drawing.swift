@@ -24,18 +24,32 @@ extension Diagnostic {
     for fix in fixes {
       lines += sentence("help", "  help:", fix.message)
       if let file {
-        let rewritten = String(decoding: fix.applied(to: file.bytes), as: UTF8.self)
-        let row = file.line(at: span.start) - 1
-        let text = rewritten.split(separator: "\n", omittingEmptySubsequences: false)
-        // A rewrite may add lines; all that differ are shown.
-        let added = max(0, text.count - file.lineCount)
-        for line in text.dropFirst(row).prefix(added + 1) {
-          let indent = width < 40 ? "  " : "        "
+        let indent = width < 40 ? "  " : "        "
+        for line in rewritten(file, by: fix) {
           lines += fold(printable(String(line)), width - indent.count).map { paint("help", indent) + $0 }
         }
       }
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// The line of the span after a rewrite, with those that the rewrite adds. Only the lines that it touches are
+  /// written anew: a script may be long, and its rewrites many.
+  private func rewritten(_ file: SourceFile, by fix: Fix) -> ArraySlice<Substring> {
+    let offsets = fix.edits.flatMap { [$0.span.start, $0.span.end] } + [span.start]
+    let first = file.line(at: offsets.min() ?? 0)
+    let last = file.line(at: offsets.max() ?? 0)
+    let start = file.lineStarts[first - 1]
+    let end = last < file.lineCount ? file.lineStarts[last] - 1 : file.bytes.count
+    var moved = fix
+    for index in moved.edits.indices {
+      let span = moved.edits[index].span
+      moved.edits[index].span = SourceSpan(span.start - start, span.end - start)
+    }
+    let text = String(decoding: moved.applied(to: Array(file.bytes[start..<end])), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    let added = max(0, text.count - (last - first + 1))
+    return text.dropFirst(file.line(at: span.start) - first).prefix(added + 1)
   }
 
   private func excerpt(

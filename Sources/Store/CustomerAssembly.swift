@@ -35,9 +35,13 @@ struct CustomerAssembly {
     var seen: Set<String> = []
     var attributes: [Column] = []
     var indices: [String: Int] = [:]
+    let tables = batches.map { batch in
+      Dictionary(
+        batch.table.columns.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    }
     for name in batches.flatMap({ $0.table.columns.map(\.name) })
     where seen.insert(name.lowercased()).inserted {
-      let columns = batches.map { $0.table.column(named: name) }
+      let columns = tables.map { $0[name.lowercased()] }
       indices[name.lowercased()] = attributes.count
       let column = merged(columns, name: name, count: count, disagreeing: &disagreeing)
       attributes.append(

@@ -57,6 +57,51 @@ import Testing
     expect(try Command.heed("fmt", "zero.heed", in: scratch.folder), 1, "zero.heed:2:")
   }
 
+  @Test func filesThatAreOdd() throws {
+    let scratch = try Scratch()
+    try scratch.write("header.csv", "id,name\n")
+    let bare = try ask("header.csv", scratch)
+    expect(bare, 0, "a header and no rows", "header.csv:1")
+    #expect(bare.out.contains("0 customers"))
+    try scratch.write("open.csv", "id,name\n1,a\n2,\"open\n3,c\n")
+    expect(try ask("open.csv", scratch), 1, "never closed", "open.csv:3")
+    expect(try ask("/dev/zero", scratch), 1, "not text", "/dev/zero:1")
+    let wide = "\u{FEFF}id,name\n1,Zoë\n2,b\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    try scratch.write("wide.csv", bytes: wide)
+    let read = try ask("wide.csv", scratch)
+    expect(read, 0, "UTF-16")
+    #expect(read.out.contains("2 customers"))
+    // Columns of one name, without a name, and very many.
+    try scratch.write("twice.csv", "id,name,NAME,\n1,a,b,7\n")
+    try scratch.write("w.heed", "load customers from \"twice.csv\" key id\n")
+    let twice = try Command.heed(
+      "-w", "w.heed", "-c", "count where name is a and NAME_2 is b and column_4 = 7", in: scratch.folder)
+    #expect(twice.code == 0 && twice.out.contains("1 of 1"), "\(twice.err)")
+    let names = (0..<10_000).map { "c\($0)" }.joined(separator: ",")
+    let cells = (0..<10_000).map { String($0) }.joined(separator: ",")
+    try scratch.write("columns.csv", "id,\(names)\n1,\(cells)\n2,\(cells)\n")
+    try scratch.write("w.heed", "load customers from \"columns.csv\" key id\n")
+    let many = try Command.heed("-w", "w.heed", "-c", "count where c9999 = 9999", in: scratch.folder)
+    #expect(many.code == 0 && many.out.contains("2 of 2"), "\(many.err)")
+  }
+
+  /// What is no number of ours, and the first and the last year.
+  @Test func valuesAtTheEdge() throws {
+    let scratch = try Scratch()
+    let nines = String(repeating: "9", count: 400)
+    try scratch.write(
+      "edge.csv", "id,n,d\n1,\(nines),0001-01-01\n2,5,9999-12-31\n3,6,2024-02-29\n4,7,2024-03-01\n")
+    try scratch.write(
+      "w.heed",
+      "load customers from \"edge.csv\"\n  key id\n  type n number\n  start d\nset today 9999-12-31\n")
+    let ended = try Command.heed(
+      "-w", "w.heed", "-c", "measure total n", "-c", "count where d over 1 year ago", "-c",
+      "count by year of d",
+      in: scratch.folder)
+    expect(ended, 0, "1 value", "edge.csv:2")
+    #expect(ended.out.contains("18") && ended.out.contains("3 of 4") && ended.out.contains("0001"))
+  }
+
   /// A row that is too long is turned away with its line; the others are there.
   @Test func aLineOfAHundredMegabytes() throws {
     let scratch = try Scratch()
@@ -95,6 +140,28 @@ import Testing
       try scratch.write("deep\(number).heed", "count\n  where \(condition)\n")
       expect(try Command.heed("run", "deep\(number).heed", in: scratch.folder), 1, "deep\(number).heed:2:")
     }
+    // Each part of these would be a column of the answer, or a search.
+    let parts = [
+      ("count customers by ", "id", ", "), ("measure ", "count", ", "),
+      ("segment customers show ", "id", ", "),
+      ("funnel ", "login", " then "),
+    ]
+    for (number, (head, part, joint)) in parts.enumerated() {
+      let list = Array(repeating: part, count: 10_000).joined(separator: joint)
+      try scratch.write("parts\(number).heed", "\(head)\(list)\n")
+      expect(
+        try Command.heed("run", "parts\(number).heed", in: scratch.folder), 1, "no more than", ".heed:1:")
+    }
+    let either = (0..<20_000).map { "id is \"\($0)\"" }.joined(separator: " or ")
+    try scratch.write("either.heed", "count customers where \(either)\n")
+    let found = try Command.heed("run", "either.heed", in: scratch.folder)
+    #expect(found.code == 0 && found.out.contains("2 of 2"), "\(found.err.prefix(300))")
+    // A rewrite to each of many mistakes.
+    let mistakes = String(repeating: "count customers where idd is \"1\"\n", count: 3_000)
+    try scratch.write("mistakes.heed", mistakes)
+    expect(
+      try Command.heed("run", "mistakes.heed", in: scratch.folder), 1, "mistakes.heed:3000:",
+      "count customers where `id` is")
     let words = String(repeating: "explain ", count: 10_000)
     try scratch.write("explain.heed", "\(words)count\n")
     expect(try Command.heed("run", "explain.heed", in: scratch.folder), 1, "explain.heed:1:")

@@ -25,7 +25,6 @@ struct Finding {
 
   /// The end of the interval nearer zero, as its distance from zero; negative where zero is inside.
   var evidence: Double { max(difference.interval.low, -difference.interval.high) }
-  var people: Int { with.hits + without.hits }
   /// More of those with it than of those without.
   var leansWith: Bool { difference.value > 0 }
 

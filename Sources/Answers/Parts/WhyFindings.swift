@@ -42,10 +42,7 @@ struct WhyFindings {
         finding.with.hits + finding.without.hits >= Traits.least(of: with + without)
       else { continue }
       let isOfAttribute = [.attribute, .missing, .band].contains(finding.kind)
-      let isTelltale = isOfAttribute && telltales.contains(finding.name)
-      // What is missing is given however few people lack it, for the telltales.
-      if !isTelltale, finding.people < Traits.least(of: with + without) { continue }
-      if isTelltale
+      if isOfAttribute && telltales.contains(finding.name)
         || naming.names(finding, traits["value", row], language)
       {
         apart.append(finding)

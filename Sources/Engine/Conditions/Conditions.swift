@@ -28,27 +28,27 @@ extension Evaluator {
         case .not(let inner): work += [.complement, .evaluate(inner)]
         case .all(let parts):
           questions.append(question)
-          work.append(.narrow(parts.sorted { $0.cost > $1.cost }))
+          work.append(.narrow(parts.sorted { $0.cost > $1.cost }[...]))
         case .any(let parts):
           questions.append(question)
           answers.append(Bitmap(count: frame.count))
-          work.append(.widen(parts.sorted { $0.cost > $1.cost }))
+          work.append(.widen(parts.sorted { $0.cost > $1.cost }[...]))
         case .test, .records, .sequence, .among:
           answers.append(question.isEmpty ? question : try leaf(condition, of: frame, among: question))
         }
       case .complement:
         if let inner = answers.popLast() { answers.append(question.subtracting(inner)) }
-      case .narrow(var parts):
-        if !question.isEmpty, let next = parts.popLast() {
-          work += [.narrow(parts), .narrowed, .evaluate(next)]
+      case .narrow(let parts):
+        if !question.isEmpty, let next = parts.last {
+          work += [.narrow(parts.dropLast()), .narrowed, .evaluate(next)]
         } else {
           answers.append(questions.removeLast())
         }
       case .narrowed:
         if let kept = answers.popLast() { questions[questions.count - 1] = kept }
-      case .widen(var parts):
-        if !question.isEmpty, let next = parts.popLast() {
-          work += [.widen(parts), .widened, .evaluate(next)]
+      case .widen(let parts):
+        if !question.isEmpty, let next = parts.last {
+          work += [.widen(parts.dropLast()), .widened, .evaluate(next)]
         } else {
           questions.removeLast()
         }
@@ -65,10 +65,10 @@ extension Evaluator {
   private enum Step {
     case evaluate(Condition)
     case complement
-    /// The parts of an `all` still to come, the next one last.
-    case narrow([Condition])
+    /// The parts of an `all` still to come, the next one last; slices of one array, since there may be very many.
+    case narrow(ArraySlice<Condition>)
     case narrowed
-    case widen([Condition])
+    case widen(ArraySlice<Condition>)
     case widened
   }
 

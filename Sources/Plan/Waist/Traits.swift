@@ -41,9 +41,6 @@ public struct Traits: Hashable, Sendable {
   public static let mostValues = 200
   public static let bands = 4
 
-  /// How many people a trait is held by to be worth a test: 0.5% of those compared, and five.
-  public static func least(of people: Int) -> Int { max(5, (people + 199) / 200) }
-
   /// How many of so many people compared must have a trait, so that it is looked at.
   public static func least(of people: Int) -> Int { max(5, (people + 199) / 200) }
 

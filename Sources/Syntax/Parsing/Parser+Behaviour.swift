@@ -83,6 +83,7 @@ extension Parser {
     let start = position
     var steps = [step(negated: false)]
     while !failed, eat(.then) {
+      guard hasRoom(for: "steps", after: steps.count) else { break }
       let negated = eat(.not)
       steps.append(step(negated: negated))
     }

@@ -85,7 +85,7 @@ extension Parser {
     case .spread:
       fill(&statement.clauses.spread, "spread by", start) { parser in
         parser.expect(.by)
-        return parser.list { $0.name(.attribute) }
+        return parser.list(of: "groups") { $0.name(.attribute) }
       }
     case .show: fill(&statement.clauses.show, "show", start) { $0.values() }
     case .sort: fill(&statement.clauses.sort, "sort by", start) { $0.sortKeys() }
@@ -193,7 +193,7 @@ extension Parser {
   private mutating func byClause(_ statement: inout Statement) {
     let start = position
     expect(.by)
-    var dimensions = list { $0.dim() }
+    var dimensions = list(of: "groups") { $0.dim() }
     guard !failed else { return }
     let takesGrain = verb == .trend || verb == .retention || verb == .lifecycle
     if takesGrain, statement.clauses.grain == nil,
@@ -277,7 +277,7 @@ extension Parser {
     let saved = inCommaList
     inCommaList = true
     defer { inCommaList = saved }
-    return list { parser in
+    return list(of: "orders") { parser in
       let start = parser.position
       let value = parser.metric()
       let descending = parser.eat(.descending)

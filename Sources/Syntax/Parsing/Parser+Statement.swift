@@ -136,7 +136,7 @@ extension Parser {
     let saved = inCommaList
     inCommaList = true
     defer { inCommaList = saved }
-    return list { $0.metric() }
+    return list(of: "figures") { $0.metric() }
   }
 
   /// `("words" ["for" | "of"] | "compare") population ("versus" | "vs" | "with") population`, or two windows

@@ -188,6 +188,28 @@ struct Parser {
     return elements
   }
 
+  /// The most groups, figures and steps of one statement: each is a column, or a search of its own.
+  static let partLimit = 100
+
+  /// The same, bounded: beyond the limit one error, and the statement ends.
+  mutating func list<Element>(of parts: String, _ parse: (inout Parser) -> Element) -> [Element] {
+    var elements = [parse(&self)]
+    while !failed, eat(symbol: ",") {
+      guard hasRoom(for: parts, after: elements.count) else { break }
+      elements.append(parse(&self))
+    }
+    return elements
+  }
+
+  /// Whether one more part may come.
+  mutating func hasRoom(for parts: String, after count: Int) -> Bool {
+    if count < Parser.partLimit { return true }
+    fail(
+      .tooLong, "One statement has no more than \(Parser.partLimit) \(parts)", at: token.span,
+      label: "one too many")
+    return false
+  }
+
   /// Bounds nesting: beyond the limit one error, and the statement ends.
   mutating func nested<Result>(_ parse: (inout Parser) -> Result, or fallback: Result) -> Result {
     guard depth < Parser.depthLimit else {
