@@ -88,6 +88,22 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
     #expect(!screen(table, width: 80).joined().contains("not shown"))
   }
 
+  /// Of calendar periods the newest are shown, and a picture has those that are not listed.
+  @Test func ofTimeTheNewestAreShown() {
+    let months = (1...9).map { "2025-0\($0)" }
+    var table = Shaped.series(months, [("up", months.indices.map { Shaped.cell(Double($0)) })])
+    table.chart = .heatmap
+    let text = screen(table, width: 40).joined(separator: " ")
+    #expect(text.contains("2025-09 ") && text.contains("not shown for want of room: 2025-01 to 2025-0"))
+    table.chart = nil
+    table.earlier = Array(table.rows.prefix(6))
+    table.rows.removeFirst(6)
+    let lines = screen(table)
+    #expect(lines.contains { $0.contains("2025-01") && $0.contains("2025-09") }, "all are drawn")
+    #expect(lines.filter { $0.hasPrefix("2025-") }.map { $0.prefix(7) } == ["2025-07", "2025-08", "2025-09"])
+    #expect(lines.last?.hasSuffix("████████") == true && lines.last?.hasPrefix("2025-09  8.00") == true)
+  }
+
   @Test func stepsShowWhoWasLost() {
     let lines = screen(
       Shaped.steps([("1. signup", 100, 0), ("2. list", 50, 10), ("3. order", 25, 0)]), width: 80)

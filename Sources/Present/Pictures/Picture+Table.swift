@@ -103,7 +103,7 @@ private struct PictureMaker {
     let cells = drawn.map { index in marks(index) }
     return Picture.Grid(
       title: "", unit: table.columns[first].unit, rows: drawn.map { visible(table.columns[$0].name) },
-      columns: labels, cells: cells, axis: Picture.Axis(cells.joined().compactMap { $0 }))
+      columns: labels, cells: cells, axis: Picture.Axis(cells.joined().compactMap { $0 }), isOfTime: true)
   }
 
   // MARK: Grids

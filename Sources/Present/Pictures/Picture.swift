@@ -48,6 +48,8 @@ enum Picture {
     var columns: [String]
     var cells: [[Mark?]]
     var axis: Axis
+    /// The columns are calendar periods, of which the newest matter most.
+    var isOfTime = false
   }
 
   struct Steps {

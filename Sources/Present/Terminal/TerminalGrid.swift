@@ -17,12 +17,7 @@ struct TerminalGrid {
     let widths = heads.short.indices.map { column in
       max(heads.short[column].cellWidth + 1, texts.map { $0[column].cellWidth }.max() ?? 0) + 1
     }
-    var kept = 0
-    var used = name + TerminalGrid.gap - 1
-    while kept < widths.count, used + widths[kept] <= style.width {
-      used += widths[kept]
-      kept += 1
-    }
+    let shown = shown(widths, within: style.width - name - TerminalGrid.gap + 1)
     func row(_ head: String, _ cells: [String]) -> String {
       (head.fitted(to: name).padded(to: name) + String(repeating: " ", count: TerminalGrid.gap - 1)
         + cells.joined())
@@ -30,13 +25,24 @@ struct TerminalGrid {
     }
     var lines = [
       paint.bold(
-        row(heads.common, (0..<kept).map { (heads.short[$0] + " ").padded(to: widths[$0], right: true) }))
+        row(heads.common, shown.map { (heads.short[$0] + " ").padded(to: widths[$0], right: true) }))
     ]
     for (index, marks) in grid.cells.enumerated() {
-      let cells = (0..<kept).map { tinted(texts[index][$0].padded(to: widths[$0], right: true), marks[$0]) }
+      let cells = shown.map { tinted(texts[index][$0].padded(to: widths[$0], right: true), marks[$0]) }
       lines.append(row(grid.rows[index], cells))
     }
-    return lines + remarks(kept).flatMap { $0.wrapped(to: style.width) }.map(paint.dim)
+    return lines + remarks(shown).flatMap { $0.wrapped(to: style.width) }.map(paint.dim)
+  }
+
+  /// The columns that there is room for: the first, of calendar periods the last.
+  private func shown(_ widths: [Int], within room: Int) -> Range<Int> {
+    var (kept, used) = (0, 0)
+    for width in grid.isOfTime ? widths.reversed() : widths {
+      used += width
+      if used > room { break }
+      kept += 1
+    }
+    return grid.isOfTime ? widths.count - kept..<widths.count : 0..<kept
   }
 
   /// ` 44▒`, and `*` or `…` in the place of the shade.
@@ -59,8 +65,8 @@ struct TerminalGrid {
     return (String(word), names.map { String($0.dropFirst(prefix.count)) })
   }
 
-  private func remarks(_ kept: Int) -> [String] {
-    let marks = grid.cells.flatMap { $0.prefix(kept) }
+  private func remarks(_ shown: Range<Int>) -> [String] {
+    let marks = grid.cells.flatMap { $0[shown] }
     var remarks: [String] = []
     if grid.unit == .share { remarks.append("in whole per cent") }
     if marks.contains(where: { $0 == nil }) { remarks.append("· nothing to count yet, or nobody") }
@@ -72,7 +78,9 @@ struct TerminalGrid {
       remarks.append(
         rows ? "every row has figures of fewer than 30 people" : "some figures are of fewer than 30 people")
     }
-    if let first = grid.columns.dropFirst(kept).first, let last = grid.columns.last {
+    let left =
+      grid.isOfTime ? grid.columns.prefix(shown.lowerBound) : grid.columns.dropFirst(shown.upperBound)
+    if let first = left.first, let last = left.last {
       remarks.append("not shown for want of room: \(first)" + (first == last ? "" : " to \(last)"))
     }
     return remarks.isEmpty ? [] : ["(\(remarks.joined(separator: "; ")))"]

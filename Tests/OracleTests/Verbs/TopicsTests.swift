@@ -40,6 +40,11 @@ import Testing
     #expect(known == chatter.entries.count, "\(place): \(known), not \(chatter.entries.count)")
     let (people, defined) = (table.numbers("people"), table.column("defined").map { $0 == .boolean(true) })
     var before: (isDefined: Bool, weight: Double, people: Int)?
+    // What a dictionary cut is found by asking for it: of at least the people it was counted of.
+    for (row, label) in labels.enumerated() where label.isCut {
+      let saying = Set(chatter.messages.filter { $0.says(.words(label)) }.compactMap(\.customer))
+      #expect((3...Double(max(3, saying.count))).contains(people[row] ?? 0), "\(place): \(label)")
+    }
     for (row, label) in labels.enumerated() where !label.isCut {
       guard let entry = chatter.entry(labelled: label, isDefined: defined[row]) else {
         Issue.record("\(place): “\(label)” is no topic")
