@@ -32,6 +32,10 @@ struct FileFinder {
   ) -> TablePlan? {
     do throws(CSVReader.Failure) {
       let reader = try CSVReader.open(path, host, columns: columns)
+      guard reader.size != nil else {
+        let reason = "it is a pipe, and data is read more than once: write it to a file first"
+        throw CSVReader.Failure.host(.unreadable(path: path, reason: reason))
+      }
       var plan = TablePlan(reader.header, times: zones.times, zone: zones.workspace)
       plan.columns = columns
       return plan
