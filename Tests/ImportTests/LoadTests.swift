@@ -154,6 +154,21 @@ struct LoadTests {
     #expect(several.events == ["c1 e -", "c1 e -", "c2 e -"])
   }
 
+  @Test func aJoinThatFindsNothingIsSaid() {
+    func messages(_ right: String) -> String {
+      let load = LoadSpec.make(.customers, "c.csv") {
+        $0.key = [.init("id")]
+        $0.joins = [
+          .init(
+            path: "t.csv", pathSpan: .none, each: false, alias: "t", left: .init("org"), right: .init("org"))
+        ]
+      }
+      return Shop(["c.csv": "id,org\nc1,7\nc2,\n", "t.csv": right], [load]).messages
+    }
+    #expect(messages("org,tag\n8,a\n9,b\n") == "no org is among the org of t.csv, so nothing is joined")
+    #expect(messages("org,tag\n7,a\n9,b\n") == "")
+  }
+
   @Test func linksUnitePeople() {
     var link = LinkSpec(
       alias: .init("anonymous_id"), canonical: .init("user_id"), path: "l.csv", pathSpan: .none, folder: "",

@@ -70,6 +70,11 @@ struct JoinedRows {
     return nil
   }
 
+  /// Whether no row has one in the table joined last, though there are some on both sides.
+  func isAllApart(_ right: Column) -> Bool {
+    count > 0 && right.missing < right.count && rows.last??.allSatisfy { $0 == JoinedRows.none } == true
+  }
+
   /// The rows of each distinct key, in order, as ranges of one array.
   private func rowsByCode(_ codes: Codes, _ keyCount: Int, _ column: Column) -> (
     offsets: [Int], rows: [UInt32]

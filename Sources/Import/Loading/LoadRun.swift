@@ -60,8 +60,17 @@ struct LoadRun {
         problems.add(repeatedKey(several.key, several.rows, in: index + 1, join.spec))
         return false
       }
+      if rows.isAllApart(right), left.missing < left.count { problems.add(nothingJoined(join.spec)) }
     }
     return true
+  }
+
+  private func nothingJoined(_ join: LoadSpec.Join) -> Diagnostic {
+    origin.diagnostic(
+      .suspiciousData, severity: .warning,
+      "no \(join.left.name) is among the \(join.right.name) of \(join.path), so nothing is joined",
+      at: join.pathSpan,
+      label: "on the right columns?", notes: ["Everything of \(join.alias) is missing."])
   }
 
   private func repeatedKey(_ key: String, _ rows: [Int], in table: Int, _ join: LoadSpec.Join) -> Diagnostic {
