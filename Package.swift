@@ -43,7 +43,7 @@ let package = Package(
     room("Plan", uses: ["DataModel", "Text"]),
     room("Engine", uses: ["Plan", "Store", "Kernels", "DataModel", "Text"]),
     room("Answers", uses: ["Plan", "DataModel", "Text", "Statistics"]),
-    room("Present", uses: ["DataModel"]),
+    room("Present", uses: ["DataModel", "SourceText"]),
 
     // Beside the line
     room("DataModel", uses: ["SourceText"]),
@@ -98,7 +98,7 @@ let package = Package(
     trial("EngineTests", uses: ["Engine", "Store", "Plan", "DataModel", "Text"]),
     trial("StatisticsTests", uses: ["Statistics"]),
     trial("ImportTests", uses: ["Import", "Store", "DataModel", "SourceText"]),
-    trial("PresentTests", uses: ["Present", "DataModel"]),
+    trial("PresentTests", uses: ["Present", "DataModel", "SourceText"]),
     trial("DemoTests", uses: ["Demo", "Text"]),
     trial("StoryTests", uses: ["Session", "SourceText", "DataModel", "Demo"]),
     trial("WhyTests", uses: ["Session", "SourceText", "DataModel"]),

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// Values as a person reads them: `1,234`, `43.2%`, `83.54`, `yes`, `2025-03-01 10:00`.
 struct FigureText {

@@ -54,14 +54,14 @@ public struct OutcomeWriter {
       out(document.write(.answer(answer), style))
     case .note(let text): out(document.write(.note(text), style))
     case .done(let sentence):
-      if format.isForPeople, !sentence.isEmpty { err(printable(sentence) + "\n") }
+      if format.isForPeople, !sentence.isEmpty { announce(sentence) }
     case .loaded(let report):
       if format.isForPeople {
-        for line in report.lines(inFull: tellsLoads) { err(line + "\n") }
+        for line in report.lines(inFull: tellsLoads) { announce(line) }
       }
     case .failed:
       failed = true
-      let message = outcome.diagnostics.map { $0.drawn(paint: { $1 }) }.joined(separator: "\n")
+      let message = outcome.diagnostics.map { $0.drawn() }.joined(separator: "\n")
       out(document.write(.failure(message), style))
     }
   }
@@ -81,9 +81,7 @@ public struct OutcomeWriter {
       if errorsAreJSON {
         err(diagnostic.json + "\n")
       } else {
-        let drawn = diagnostic.drawn(
-          width: style.width, fold: { $0.cellWidth <= $1 ? [$0] : $0.wrapped(to: $1) }, paint: paint)
-        err(drawn + "\n")
+        err(diagnostic.drawn(width: style.width, paint: paint) + "\n")
       }
     }
   }
@@ -103,13 +101,24 @@ public struct OutcomeWriter {
         + "\n")
   }
 
+  /// What was set up, or is to be known before anything is asked.
+  public func announce(_ sentence: String) {
+    for line in folded(sentence) { err(line + "\n") }
+  }
+
   /// A remark of the prompt's own.
   func remark(_ sentence: String) {
-    let lines = sentence.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
-      line.cellWidth <= style.width
-        ? [printable(String(line))] : printable(String(line)).wrapped(to: style.width)
+    for line in folded(sentence) { err(paint("line", line) + "\n") }
+  }
+
+  /// Lines that fit the screen; what is indented stays so.
+  private func folded(_ text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
+      let line = printable(String(line))
+      if line.cellWidth <= style.width { return [line] }
+      let indent = String(line.prefix { $0 == " " })
+      return line.wrapped(to: max(10, style.width - indent.count)).map { indent + $0 }
     }
-    for line in lines { err(paint("line", line) + "\n") }
   }
 
   private func paint(_ part: String, _ text: String) -> String {

@@ -1,21 +1,20 @@
 extension Diagnostic {
   /// The diagnostic as lines for a person, in the manner of rustc: message, place, the line with the span drawn under
   /// it, notes and rewrites. `paint` colours a part (`"error"`, `"line"`, `"label"`, `"help"`) or returns it as it is.
-  /// Sentences are folded by `fold` to the width in cells; a line of source is shown around its span.
+  /// Sentences are folded to the width in cells; a line of source is shown around its span.
   public func drawn(
-    width: Int = .max, fold: (_ text: String, _ width: Int) -> [String] = { text, _ in [text] },
-    paint: (_ part: String, _ text: String) -> String = { $1 }
+    width: Int = .max, paint: (_ part: String, _ text: String) -> String = { $1 }
   ) -> String {
     func sentence(_ part: String, _ head: String, _ text: String) -> [String] {
       let indent = String(repeating: " ", count: min(head.count + 1, width / 4))
-      let folded = fold(printable(text), max(10, width - head.count - 1))
+      let folded = printable(text).folded(to: max(10, width - head.count - 1))
       return folded.enumerated().map {
         $0.offset == 0 ? paint(part, head) + " " + $0.element : indent + $0.element
       }
     }
     var lines = sentence("error", "\(severity.rawValue):", message)
     if let file, !file.bytes.isEmpty || dataFile == nil {
-      lines += excerpt(of: file, width: width, fold: fold, paint: paint)
+      lines += excerpt(of: file, width: width, paint: paint)
     }
     if let dataFile {
       lines.append(paint("line", "  --> ") + printable(dataFile) + (dataLine.map { ":\($0)" } ?? ""))
@@ -26,7 +25,7 @@ extension Diagnostic {
       if let file {
         let indent = width < 40 ? "  " : "        "
         for line in rewritten(file, by: fix) {
-          lines += fold(printable(String(line)), width - indent.count).map { paint("help", indent) + $0 }
+          lines += printable(String(line)).folded(to: width - indent.count).map { paint("help", indent) + $0 }
         }
       }
     }
@@ -52,40 +51,52 @@ extension Diagnostic {
     return text.dropFirst(file.line(at: span.start) - first).prefix(added + 1)
   }
 
-  private func excerpt(
-    of file: SourceFile, width: Int, fold: (String, Int) -> [String], paint: (String, String) -> String
-  ) -> [String] {
+  private func excerpt(of file: SourceFile, width: Int, paint: (String, String) -> String) -> [String] {
     let line = file.line(at: span.start)
     let column = file.column(at: span.start)
     let gutter = String(line)
     let margin = String(repeating: " ", count: gutter.count)
-    let text = file.text(ofLine: line)
-    let end = min(span.end, span.start + text.utf8.count)
+    let text = printable(file.text(ofLine: line))
+    let scalars = text.unicodeScalars
+    let start = scalars.index(scalars.startIndex, offsetBy: column - 1, limitedBy: scalars.endIndex)
+    let before = text[..<(start ?? scalars.endIndex)].cellWidth
     // A very long line is shown round the span only.
     let room = max(8, min(120, width - gutter.count - 3))
-    let scalars = Array(text.unicodeScalars)
-    let marked = max(
-      1, min(file.text(of: SourceSpan(span.start, end)).unicodeScalars.count, room - room / 12))
-    let first = scalars.count > room && column + marked > room * 3 / 4 ? max(1, column - room / 2) : 1
-    let shown = String(String.UnicodeScalarView(scalars.dropFirst(first - 1).prefix(room)))
-    let indent = String(repeating: " ", count: max(0, column - first))
+    let spanned = printable(
+      file.text(of: SourceSpan(span.start, min(span.end, span.start + text.utf8.count))))
+    let marked = max(1, min(spanned.cellWidth, room - room / 12))
+    let isLong = text.cellWidth > room && before + 1 + marked > room * 3 / 4
+    let (cut, rest) = text.split(atCell: isLong ? max(0, before - room / 2) : 0)
+    let shown = rest.split(atCell: room).head
+    let indent = String(repeating: " ", count: max(0, before - cut.cellWidth))
     let underline = String(repeating: "^", count: max(1, min(marked, room - indent.count)))
     let mark = paint("line", "\(margin) | ")
-    // A label that has no room beside the mark stands below it.
-    guard label.isEmpty || indent.count + underline.count + 1 + label.count <= room || width == .max else {
-      return [
-        paint("line", "\(margin)--> ") + "\(printable(file.name)):\(line):\(column)",
-        paint("line", "\(margin) |"), paint("line", "\(gutter) | ") + printable(shown),
-        mark + indent + paint("label", underline),
-      ] + fold(printable(label), room).map { mark + paint("label", $0) }
-    }
-    return [
+    let lines = [
       paint("line", "\(margin)--> ") + "\(printable(file.name)):\(line):\(column)",
-      paint("line", "\(margin) |"),
-      paint("line", "\(gutter) | ") + printable(shown),
-      mark + indent
-        + paint("label", label.isEmpty ? underline : "\(underline) \(printable(label))"),
+      paint("line", "\(margin) |"), paint("line", "\(gutter) | ") + shown,
     ]
+    let said = printable(label)
+    // A label that has no room beside the mark stands below it.
+    guard said.isEmpty || width == .max || indent.count + underline.count + 1 + said.cellWidth <= room else {
+      return lines + [mark + indent + paint("label", underline)]
+        + said.folded(to: room).map { mark + paint("label", $0) }
+    }
+    return lines + [mark + indent + paint("label", said.isEmpty ? underline : "\(underline) \(said)")]
+  }
+}
+
+extension String {
+  /// Itself where it fits in so many cells, else in lines that do.
+  fileprivate func folded(to width: Int) -> [String] { cellWidth <= width ? [self] : wrapped(to: width) }
+
+  /// As many whole characters as fit in so many cells, and the rest.
+  fileprivate func split(atCell cell: Int) -> (head: String, rest: String) {
+    var width = 0
+    let end = indices.first { index in
+      width += self[index].cellWidth
+      return width > cell
+    }
+    return (String(self[..<(end ?? endIndex)]), String(self[(end ?? endIndex)...]))
   }
 }
 

@@ -1,5 +1,6 @@
 import DataModel
 import Foundation
+import SourceText
 import Testing
 
 @testable import Present

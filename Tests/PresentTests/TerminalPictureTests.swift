@@ -1,4 +1,5 @@
 import DataModel
+import SourceText
 import Testing
 
 @testable import Present

@@ -1,3 +1,4 @@
+import Foundation
 import Present
 import REPL
 import Session
@@ -38,5 +39,27 @@ import Testing
       lines[source].distance(from: lines[source].startIndex, to: $0.lowerBound)
     }
     #expect(mark != nil && mark == word, "\(lines)")
+  }
+
+  /// Each mark is as many cells from the left as the word above it, whatever stands before.
+  @Test(arguments: [
+    "count sellers where name is 日本語 and plan is prro", "count sellers where name is '😀👩‍👩‍👧' and plan is prro",
+    "count sellers where name is 'e\u{301}a\u{308}' and plan is prro",
+    "count sellers where name is '" + String(repeating: "数", count: 60) + "' and plan is prro",
+  ]) func carets(_ text: String) throws {
+    for width in [30, 60, 140] {
+      let lines = drawn(text, width: width)
+      let row = try #require(lines.lastIndex { $0.hasPrefix("1 | ") && $0.contains("prro") })
+      let source = lines[row]
+      let word = try #require(source.range(of: "prro"))
+      let mark = try #require(lines[row + 1].firstIndex(of: "^"))
+      #expect(source[..<word.lowerBound].cellWidth == lines[row + 1][..<mark].cellWidth, "\(lines)")
+      #expect(lines[row + 1].filter { $0 == "^" }.count == 4 && source.cellWidth <= width)
+    }
+  }
+
+  @Test func theMarkIsAsWideAsTheWord() throws {
+    let lines = drawn("count sellers where name is 日本語", width: 80)
+    #expect(lines.contains { $0.contains("^^^^^^ not a value") }, "\(lines)")
   }
 }

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// An inline SVG that is as wide as its place: across in per cent, down in pixels, so that letters keep their size on any
 /// screen. Colours are those of the page's style.

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// A shade for each pair of row and column, with its figure where there is room. What has no figure has no shade.
 struct GridDrawing {

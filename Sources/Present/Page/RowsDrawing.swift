@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// Bars, or dots with their intervals, one under the other on one scale from or through zero.
 struct RowsDrawing {

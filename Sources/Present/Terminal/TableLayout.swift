@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// The widths of a table's columns on a screen, and how much of each figure is shown.
 struct TableLayout {
   static let gap = 2

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// An answer for a person at a terminal: the reading, the figures, tables that fit the screen, voices, doubts.
 struct TerminalFormat: Layout {

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// A grid of figures with a shade behind or beside each: shares in whole per cent, so that a quarter of weeks fits.
 struct TerminalGrid {

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// Figures over time: one drawn as a line with its scale at the left, several as a row of blocks each.
 struct TerminalLines {

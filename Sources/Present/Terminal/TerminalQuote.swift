@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// Somebody's words with the match marked, and who, where, when. A long text is cut round its first match.
 struct TerminalQuote {

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// A picture beside the rows of a table: its head is the scale, from its low end to its high end.
 struct TerminalRows {

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// Steps as bars under each other: who got there `█`, who may still `▒`, who was lost since the step before `░`.
 struct TerminalSteps {

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// A table that fits the screen, with its picture: numbers to the right with their units and intervals, what is drawn of
 /// them beside them or above.

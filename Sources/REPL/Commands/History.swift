@@ -1,4 +1,5 @@
 internal import Present
+internal import SourceText
 
 extension DotCommand {
   static let history = DotCommand(

@@ -19,7 +19,7 @@ extension StringProtocol {
   }
 
   /// The text with `…` at its end, in at most `width` cells: more follows.
-  func continued(to width: Int) -> String {
+  public func continued(to width: Int) -> String {
     cellWidth < width ? self + "…" : (dropLast() + "…").fitted(to: width)
   }
 
@@ -58,7 +58,7 @@ extension StringProtocol {
 }
 
 extension Character {
-  var cellWidth: Int {
+  public var cellWidth: Int {
     guard let first = unicodeScalars.first else { return 0 }
     let value = first.value
     if value < 0x300 { return value < 0x20 || (0x7F..<0xA0).contains(value) ? 0 : 1 }
