@@ -21,6 +21,8 @@ enum Key: Equatable {
 struct KeyReader {
   /// More than this many bytes in one paste are refused.
   static let pasteLimit = 4 << 20
+  /// How many milliseconds the rest of a sequence may take.
+  private static let patience: Int32 = 500
 
   let input: InputBytes
 
@@ -78,8 +80,12 @@ struct KeyReader {
     return printable(bytes)
   }
 
+  /// After `ESC`. Escape by itself means nothing: what follows it as late as only a person would type it is read anew.
+  /// But nobody types `ESC [` by hand: a slow line sent the sequence in pieces.
   private func escaped() -> Key {
+    let isLate = !input.isReady(within: Self.patience)
     guard let byte = input.peek() else { return .endOfInput }
+    if isLate, byte != UInt8(ascii: "[") { return .unknown }
     switch byte {
     case UInt8(ascii: "["):
       _ = input.next()

@@ -88,11 +88,16 @@ final class TerminalEditor {
     case .right:
       if cursor < text.endIndex {
         buffer.moveCursor(to: text.index(after: cursor), of: text)
-      } else if let hint = hint(after: text) {
-        buffer.insert(hint.text)
+      } else {
+        takeHint(after: text)
       }
     case .lineStart: buffer.moveCursor(to: text.lineStart(at: cursor), of: text)
-    case .lineEnd: buffer.moveCursor(to: text.lineEnd(at: cursor), of: text)
+    case .lineEnd:
+      if cursor < text.endIndex {
+        buffer.moveCursor(to: text.lineEnd(at: cursor), of: text)
+      } else {
+        takeHint(after: text)
+      }
     case .up: up(text, cursor)
     case .down: down(text, cursor)
     case .deleteBefore:
@@ -109,6 +114,10 @@ final class TerminalEditor {
     case .endOfInput: return .finish(.endOfInput)
     }
     return .goOn
+  }
+
+  private func takeHint(after text: String) {
+    if let hint = hint(after: text) { buffer.insert(hint.text) }
   }
 
   // MARK: Lines and history

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @Suite(.serialized)
@@ -46,6 +47,17 @@ struct EditingTests {
     session.expect("the cursor after x and its mark") { $0.lines.last == "trial> x\u{301}" && $0.column == 8 }
     session.type("y\r")
     session.expect("=> \"xy\u{301}\"", "trial>")
+  }
+
+  @Test func escapeByItselfSwallowsNothing() throws {
+    let session = try TrialSession()
+    session.type("\u{1B}")
+    usleep(700_000)
+    session.type("count\u{1B}")
+    usleep(700_000)
+    // What only a terminal sends is waited for, however slow the line.
+    session.type("[Dx\r")
+    session.expect("=> \"counxt\"", "trial>")
   }
 
   @Test func killsAndYanksWords() throws {
