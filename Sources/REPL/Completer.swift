@@ -12,6 +12,8 @@ public struct Completer: Sendable {
     public var text: String
     /// "event, 412 people"; may be empty.
     public var remark: String
+    /// How what it starts goes on, where that is known: ` PEOPLE`.
+    var form = ""
     /// Bytes of the buffer that the text takes the place of.
     public var replaces: Range<Int>
   }
@@ -30,6 +32,8 @@ public struct Completer: Sendable {
   }
 
   private var names: Names?
+  /// What is hinted where nothing was typed yet.
+  private var suggestion: String?
   let verbs: [Registry.Verb]
   let own: Own
 
@@ -40,8 +44,9 @@ public struct Completer: Sendable {
   }
 
   /// The same after what a session defined or loaded since.
-  func renewed(_ session: Session) -> Completer {
+  func renewed(_ session: Session, suggesting suggestion: String?) -> Completer {
     var completer = self
+    completer.suggestion = suggestion
     completer.names = session.vocabulary.catalog.map {
       Names($0, definitions: session.vocabulary.definitions)
     }
@@ -63,20 +68,23 @@ public struct Completer: Sendable {
     var seen: Set<String> = []
     var offers: [Offer] = []
     // Sorting keeps the grammar's own order among equals.
-    let all = place.expectations
+    let all = withoutSynonyms(place.expectations, after: head, typed)
     let ranked = all.enumerated().map {
       (rank: rank($0.element, after: head, among: all), offset: $0.offset, element: $0.element)
     }.sorted {
       ($0.rank, $0.offset) < ($1.rank, $1.offset)
     }
-    for candidate in ranked.lazy.flatMap({ candidates($0.element, after: head, typed) })
+    let context = Context(head: head, typed: typed, clauses: isWhole(head) ? clauses(of: head) : [])
+    for candidate in ranked.lazy.flatMap({ candidates($0.element, context) })
     where offers.count < most {
       guard candidate.text != typed, bare(candidate.text).hasPrefix(bare(typed)),
         seen.insert(candidate.text).inserted,
         isBeginning(head + candidate.text + " ")
       else { continue }
       offers.append(
-        Offer(text: candidate.text, remark: candidate.remark, replaces: place.span.start..<place.span.end))
+        Offer(
+          text: candidate.text, remark: candidate.remark, form: candidate.form,
+          replaces: place.span.start..<place.span.end))
     }
     if most > 1, offers.count == 1, !isBlank(bytes, at: cursor), let last = offers[0].text.last,
       !"(/".contains(last)
@@ -87,24 +95,35 @@ public struct Completer: Sendable {
   }
 
   /// What would come next at the end of a text: the rest of the first offer, and the form of what it starts. Nil where
-  /// nothing was begun.
+  /// nothing was begun, unless something is suggested.
   public func hint(after buffer: String) -> (rest: String, form: String)? {
+    if buffer.isEmpty { return suggestion.map { ($0, "") } }
     let start = Request.all(in: buffer).isEmpty
     guard !start, let offer = offers(in: buffer, at: buffer.utf8.count, most: 1).first else { return nil }
     let typed = String(decoding: Array(buffer.utf8)[offer.replaces], as: UTF8.self)
     guard offer.text.hasPrefix(typed), offer.text != typed else { return nil }
-    let form =
-      offer.remark.hasPrefix(offer.text + " ") ? String(offer.remark.dropFirst(offer.text.count)) : ""
-    return (String(offer.text.dropFirst(typed.count)), form)
+    return (String(offer.text.dropFirst(typed.count)), offer.form)
   }
 
-  private func candidates(_ expectation: Expectation, after head: String, _ typed: String) -> [Candidate] {
+  /// What an offer depends on.
+  private struct Context {
+    /// The text before the word at the cursor, and that word.
+    let head: String
+    let typed: String
+    /// How a statement that is whole before the cursor may go on.
+    let clauses: Set<ClauseKind>
+  }
+
+  private func candidates(_ expectation: Expectation, _ context: Context) -> [Candidate] {
+    let (head, typed) = (context.head, context.typed)
     switch expectation {
     case .keyword(let keyword):
+      // A quote that was opened holds a name or a text.
+      if let first = typed.first, "\"'`“‘".contains(first) { return [] }
       if let verb = Registry.verb(named: keyword.rawValue), isStart(head) {
         return verbs.contains { $0.keyword == keyword } ? [Candidate(verb.name, verb.summary)] : []
       }
-      return [Candidate(keyword.rawValue, keyword.remark)]
+      return [keyword.candidate(as: context.clauses)]
     case .symbol(let symbol): return typed.isEmpty ? [Candidate(symbol)] : []
     case .file: return files(begun: String(typed.drop { "\"“”'".contains($0) }))
     case .name, .value, .expression, .aggregate, .operators, .window, .unit, .duration, .number, .date, .text:
@@ -129,7 +148,11 @@ public struct Completer: Sendable {
     case .value, .duration: return 0
     case .operators: return names?.isCompared(lastOf: head) ?? true ? 1 : 20
     case .keyword(let keyword):
-      guard !isCondition, isWhole(head) else { return 17 }
+      if keyword == .of, isHalf(head) { return 1 }
+      // After `measure average` a name must follow, though `average` could be one.
+      guard !isCondition, !all.contains(.name(.attribute)), isWhole(head) || isFirstGroup(head, all) else {
+        return 17
+      }
       return 2 + (Completer.usual.firstIndex(of: keyword) ?? Completer.usual.count)
     case .name(let role): return isCondition && role != .condition ? 18 : 16
     case .expression: return 19
@@ -141,13 +164,46 @@ public struct Completer: Sendable {
 
   /// Words that mostly go on with a statement, the likeliest first.
   private static let usual: [Keyword] = [
-    .where, .and, .or, .by, .for, .in, .within, .versus, .show, .sort, .limit,
+    .where, .and, .or, .versus, .by, .for, .in, .within, .show, .sort, .limit,
+  ]
+
+  /// Whether the first of two groups stands before the cursor, and the second may follow.
+  private func isFirstGroup(_ head: String, _ all: [Expectation]) -> Bool {
+    guard all.contains(.keyword(.versus)) else { return false }
+    let words = head.lowercased().split(whereSeparator: \.isWhitespace)
+    return words.contains("where") || names?.isPopulation(words.last ?? "") ?? false
+  }
+
+  /// One of several words for the same is offered, unless another was begun.
+  private func withoutSynonyms(_ all: [Expectation], after head: String, _ typed: String) -> [Expectation] {
+    guard typed.isEmpty else { return all }
+    return all.filter { expectation in
+      guard case .keyword(let keyword) = expectation else { return true }
+      if keyword == .doing { return false }
+      if keyword == .of, isHalf(head) { return true }
+      return !Completer.synonyms.contains { all.contains(.keyword($0.first)) && $0.others.contains(keyword) }
+    }
+  }
+
+  /// Whether the half of a metric's name stands before the cursor: `rate`, which goes on with `of`.
+  private func isHalf(_ head: String) -> Bool {
+    guard let last = head.lowercased().split(whereSeparator: \.isWhitespace).last else { return false }
+    return Registry.words.contains { $0.name == last + " of" }
+  }
+
+  private static let synonyms: [(first: Keyword, others: [Keyword])] = [
+    (.for, [.of, .among, .from]), (.about, [.mentioning]), (.versus, [.vs]), (.fewer, [.less]),
   ]
 
   /// Whether a statement, and more than its verb, stands before a place.
   private func isWhole(_ head: String) -> Bool {
     let statement = head.split(separator: ";").last ?? ""
     return statement.split(whereSeparator: \.isWhitespace).count > 1 && Syntax.isComplete(head)
+  }
+
+  private func clauses(of head: String) -> Set<ClauseKind> {
+    let words = (head.split(separator: ";").last ?? "").split(whereSeparator: \.isWhitespace)
+    return words.first.flatMap { Registry.verb(named: String($0).lowercased()) }?.clauses ?? []
   }
 
   /// Whether a statement starts after this.
@@ -166,6 +222,8 @@ public struct Completer: Sendable {
 struct Candidate {
   let text: String
   let remark: String
+  /// How what it starts goes on.
+  var form = ""
 
   init(_ text: String, _ remark: String = "") {
     self.text = text
@@ -179,10 +237,24 @@ private func bare(_ text: String) -> String {
 }
 
 extension Keyword {
-  /// The form of the clause that starts with it, where only one does.
-  fileprivate var remark: String {
-    let kinds = ClauseKind.allCases.filter { $0.keywords.contains(self) }
-    guard kinds.count == 1, let kind = kinds.first else { return "" }
-    return kind.form == rawValue ? "" : kind.form
+  /// With what it does, as one of these clauses or inside a condition; where it does several things, with their forms.
+  fileprivate func candidate(as clauses: Set<ClauseKind>) -> Candidate {
+    let kinds = ClauseKind.allCases.filter { clauses.contains($0) && $0.keywords.contains(self) }
+    guard kinds.count < 2 else {
+      let forms = kinds.map(\.form).filter { $0.hasPrefix(rawValue + " ") }
+      return Candidate(rawValue, forms.joined(separator: " · "))
+    }
+    let word = Registry.words.first { $0.name == rawValue }
+    let meaning = kinds.first?.meaning ?? word?.summary ?? Keyword.countForms[self] ?? ""
+    var candidate = Candidate(rawValue, String(meaning.prefix { !";:".contains($0) }))
+    if let form = kinds.first?.form, form.hasPrefix(rawValue + " ") {
+      candidate.form = String(form.dropFirst(rawValue.count))
+    }
+    return candidate
   }
+
+  private static let countForms: [Keyword: String] = [
+    .at: "at least 3 times", .more: "more than 3 times", .fewer: "fewer than 3 times", .once: "exactly once",
+    .twice: "exactly twice",
+  ]
 }

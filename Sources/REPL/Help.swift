@@ -1,6 +1,7 @@
 internal import Present
 internal import Semantics
 public import Session
+internal import SourceText
 internal import Syntax
 
 /// `help` and `help WORD`, from the tables of verbs, clauses, words and commands. Examples are told of the data that is
@@ -148,8 +149,8 @@ extension ClauseKind {
   /// The word that `help` knows it by.
   fileprivate var word: String { keywords.first?.rawValue ?? form }
 
-  /// What the clause does, for `help VERB`.
-  fileprivate var meaning: String {
+  /// What the clause does, for `help VERB` and Tab.
+  var meaning: String {
     switch self {
     case .about: "only messages that say so"
     case .with: "only records of which it is true"

@@ -45,3 +45,9 @@ extension LoadReport.File {
 
 /// `1,234`
 func counted(_ count: Int) -> String { separated(String(count)) }
+
+/// `1,234 messages`, `1 message`
+func counted(_ count: Int, _ one: String) -> String { "\(counted(count)) \(one)\(count == 1 ? "" : "s")" }
+
+/// `1,234 people`, `1 person`
+func countedPeople(_ count: Int) -> String { "\(counted(count)) \(count == 1 ? "person" : "people")" }

@@ -38,7 +38,7 @@ struct Names: Sendable {
     case .event: events + dateAttributes
     case .population: populations + defined { $0.isPeople }
     case .property: properties
-    case .channel: catalog.channels.map { value($0.name, "channel, \(counted($0.messages)) messages") }
+    case .channel: catalog.channels.map { value($0.name, "channel, \(counted($0.messages, "message"))") }
     case .moment: dateAttributes + events
     case .condition: shortDates + defined { $0.isPeople } + flags + events + segmentValues + prelude
     case .word: topics + words(begun)
@@ -56,7 +56,7 @@ struct Names: Sendable {
       (groupRank($0.element), $0.offset) < (groupRank($1.element), $1.offset)
     }
     return ranked.map(\.element).map { info in
-      let values = info.distinct.map { ", \(counted($0)) \($0 == 1 ? "value" : "values")" } ?? ""
+      let values = info.distinct.map { ", " + counted($0, "value") } ?? ""
       return attribute(info, info.ref.type.words + values)
     }
   }
@@ -79,13 +79,13 @@ struct Names: Sendable {
       + catalog.attributes.filter { $0.ref != catalog.slots.end }
     return dates.compactMap { info in
       shortName(of: info.ref).map {
-        name($0, "\(info.ref.name) is set, \(counted(catalog.customerCount - info.missing)) people")
+        name($0, "\(info.ref.name) is set, \(countedPeople(catalog.customerCount - info.missing))")
       }
     }
   }
 
   private var events: [Candidate] {
-    catalog.events.map { name($0.name, "event, \(counted($0.people)) people") }
+    catalog.events.map { name($0.name, "event, \(countedPeople($0.people))") }
   }
 
   /// Of events, the commonest first, then of feedback.
@@ -119,7 +119,7 @@ struct Names: Sendable {
 
   private var segmentValues: [Candidate] {
     catalog.slots.segments.flatMap { attribute in
-      catalog.values(of: attribute).map { name($0.value, "\(attribute.name), \(counted($0.people)) people") }
+      catalog.values(of: attribute).map { name($0.value, "\(attribute.name), \(countedPeople($0.people))") }
     }
   }
 
@@ -139,7 +139,7 @@ struct Names: Sendable {
   /// Words of the feedback.
   private func words(_ begun: String) -> [Candidate] {
     catalog.words(startingWith: begun, limit: Names.fewWords).map {
-      value($0.form, "\(counted($0.messages)) messages")
+      value($0.form, counted($0.messages, "message"))
     }
   }
 
@@ -154,12 +154,18 @@ struct Names: Sendable {
     guard let name = name?.lowercased() else { return [] }
     if let known = catalog.attributes.first(where: { $0.ref.name.lowercased() == name }) {
       if known.ref.type.isTime { return dates }
-      return catalog.values(of: known.ref).map { value($0.value, "\(counted($0.people)) people") }
+      return catalog.values(of: known.ref).map { value($0.value, countedPeople($0.people)) }
     }
     let owner = catalog.events.first { event in event.properties.contains { $0.name.lowercased() == name } }
     return catalog.values(ofProperty: name, event: owner?.name).map {
-      value($0.value, "\(counted($0.records)) records")
+      value($0.value, counted($0.records, "record"))
     }
+  }
+
+  /// Whether a word in lower case is the name of people, in the singular or the plural.
+  func isPopulation(_ word: Substring) -> Bool {
+    let known = populations.map { $0.text.lowercased() } + ["them", "rest"]
+    return known.contains { word == $0 || word == $0 + "s" }
   }
 
   /// Whether what stands before the cursor is no condition by itself: the name of a text, a number, or of nothing known.
@@ -198,7 +204,9 @@ struct Names: Sendable {
   private func units(after head: String) -> [Candidate] {
     let word = head.split(whereSeparator: \.isWhitespace).last ?? ""
     let isOne = word == "1" || word.allSatisfy { !$0.isNumber }
-    return TimeSpan.Unit.allCases.map { Candidate(isOne ? $0.rawValue : $0.rawValue + "s") }
+    // Most windows are of days.
+    let units = isOne ? TimeSpan.Unit.allCases : TimeSpan.Unit.allCases.filter { $0 != .hour } + [.hour]
+    return units.map { Candidate(isOne ? $0.rawValue : $0.rawValue + "s") }
   }
 
   /// Around now, from large to small.

@@ -1,9 +1,10 @@
 import Foundation
-import REPL
 import Session
 import SourceText
 import Syntax
 import Testing
+
+@testable import REPL
 
 @Suite struct CompleterTests {
   private static let completer = Completer(demoSession)
@@ -137,6 +138,38 @@ import Testing
     #expect(texts("segment sellers where ").first == "churned")
   }
 
+  @Test func whatFollowsStandsFirst() {
+    #expect(texts("measure average ").first == "role" && texts("measure average mrr ").first == "where")
+    #expect(texts("compare sellers ").prefix(2) == ["where", "versus"])
+    #expect(texts("compare ").first == "customers")
+    #expect(texts("words for sellers where churned ").prefix(3) == ["and", "or", "versus"])
+    #expect(texts("segment sellers where did login in last 30 ").first == "days")
+  }
+
+  /// One of several words for the same; the others where they were begun.
+  @Test func synonymsWaitUntilTheyAreBegun() {
+    let offered = texts("why churned ")
+    #expect(offered.contains("for") && !offered.contains("among") && !offered.contains("of"))
+    #expect(texts("why churned am") == ["among "])
+    #expect(!texts("compare sellers ").contains("vs"))
+  }
+
+  @Test func clausesSayWhatTheyDo() {
+    func remark(_ text: String, _ word: String) -> String? { offers(text).first { $0.text == word }?.remark }
+    #expect(remark("segment sellers ", "where") == "of whom it is true")
+    #expect(remark("segment sellers ", "since") == "only in this time")
+    #expect(remark("quotes about trust ", "in") == "in CHANNEL · in last 30 days")
+    // A step of a path, and no time.
+    #expect(remark("paths ", "before") == "")
+    #expect(remark("segment sellers where did login ", "at") == "at least 3 times")
+    #expect(offers("segment sellers where mentioned ").allSatisfy { !$0.remark.hasPrefix("1 messages") })
+  }
+
+  @Test func nothingButNamesAfterAQuote() {
+    #expect(texts("load customers from \"").allSatisfy { $0.hasPrefix("\"") })
+    #expect(texts("load customers from ").contains("sqlite"))
+  }
+
   @Test func filesStandInQuotes() {
     var own = Completer.Own()
     own.names = { ["": ["a b.csv", "data/"], "data/": ["c.csv", "d.csv"]][$0] ?? [] }
@@ -164,6 +197,13 @@ import Testing
     for text in ["", "  ", "segment sellers ) ", "segment sellers where chrnd", "note \"x"] {
       #expect(hint(text) == nil, "\(text)")
     }
+  }
+
+  @Test func aSuggestionStandsOnAnEmptyLineOnly() {
+    let completer = Self.completer.renewed(demoSession, suggesting: "count sellers")
+    #expect(completer.hint(after: "")?.rest == "count sellers")
+    #expect(completer.hint(after: "segm")?.rest == "ent")
+    #expect(Self.completer.hint(after: "") == nil)
   }
 
   @Test func nothingIsOfferedForATypo() {
