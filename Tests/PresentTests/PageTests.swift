@@ -68,13 +68,31 @@ import Testing
       drawn.contains(
         "<svg class=\"drawing\" role=\"img\" aria-label=\"count, 2 rows, from 0 to 2: a 1, b 2\""))
     #expect(drawn.contains("<details class=\"figures\"><summary>Figures</summary>"))
-    #expect(
-      drawn.contains("<th scope=\"col\">plan</th>") && drawn.contains("<th scope=\"row\" dir=\"auto\">a</th>")
-    )
-    #expect(drawn.contains("<tfoot><tr><th scope=\"row\" dir=\"auto\">all</th>"))
+    #expect(drawn.contains("<th scope=\"col\">plan</th>"))
+    #expect(drawn.contains("<th scope=\"row\" dir=\"auto\" class=\"word\">a</th>"))
+    #expect(drawn.contains("<tfoot><tr><th scope=\"row\" dir=\"auto\" class=\"word\">all</th>"))
     table.chart = .table
     let bare = page([.answer(Shaped.answer(table))])
     #expect(!bare.contains("<svg") && !bare.contains("class=\"figures\"") && bare.contains("<caption"))
+  }
+
+  @Test func aTitleIsNotSaidAgain() {
+    var answer = Shaped.answer(Shaped.groups([]))
+    answer.reading = "what sellers talk about; trend: in last 90 days"
+    let text = page([.answer(answer)])
+    #expect(text.ranges(of: "What sellers talk about").count == 1 && !text.contains("what sellers talk about"))
+    #expect(text.contains("<p class=\"reading\">Trend: in last 90 days.</p>"))
+  }
+
+  /// That a period is not over is said once, for the picture and the table behind it.
+  @Test func whatIsNotOverIsSaidOnce() {
+    var last = Shaped.cell(2)
+    last.isUnfinished = true
+    var table = Shaped.groups([("2025-05", Shaped.cell(1)), ("2025-06", last)])
+    let drawn = page([.answer(Shaped.answer(table))])
+    #expect(drawn.ranges(of: "not over yet").count == 1)
+    table.chart = .table
+    #expect(page([.answer(Shaped.answer(table))]).ranges(of: "not over yet").count == 1)
   }
 
   @Test func quotesAreWholeWithTheirMatch() {

@@ -131,7 +131,7 @@ struct PageFormat: Layout {
   }
 
   /// What an answer is called, and its reading where that says more: the headline; else the reading up to its first
-  /// semicolon.
+  /// semicolon, and the rest below it.
   private static func title(_ answer: Answer) -> (title: String, reading: String) {
     func capitalized(_ text: some StringProtocol) -> String { text.prefix(1).uppercased() + text.dropFirst() }
     let reading = capitalized(answer.reading)
@@ -139,6 +139,6 @@ struct PageFormat: Layout {
     if let headline = answer.headline { return (capitalized(headline), sentence) }
     let clauses = reading.split(separator: "; ", maxSplits: 1)
     guard clauses.count == 2 else { return (reading.isEmpty ? answer.verb : reading, "") }
-    return (String(clauses[0]), sentence)
+    return (String(clauses[0]), capitalized(sentence.dropFirst(clauses[0].count + 2)))
   }
 }

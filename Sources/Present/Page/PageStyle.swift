@@ -41,7 +41,7 @@ enum PageStyle {
     .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 1.2rem 2rem; }
     .drawing { display: block; width: 100%; overflow: visible; font: .8125rem var(--sans); fill: var(--ink); font-variant-numeric: tabular-nums; }
     .drawing .figure { font-weight: 600; }
-    .drawing text.rest { paint-order: stroke; stroke: var(--paper); stroke-width: 2px; stroke-linejoin: round; }
+    .drawing text:not([class*="on"]) { paint-order: stroke; stroke: var(--paper); stroke-width: 2px; stroke-linejoin: round; }
     .drawing .rest, .rest { fill: var(--soft); color: var(--soft); }
     .drawing .small { font-size: .6875rem; }
     .drawing .end { text-anchor: end; }
@@ -77,6 +77,8 @@ enum PageStyle {
     tfoot :is(th, td) { border-bottom: 0; border-top: 1px solid var(--rule); font-weight: 600; }
     .number { text-align: right; white-space: nowrap; }
     thead .number { white-space: normal; }
+    .number + :not(.number) { padding-left: .9rem; }
+    .word { white-space: nowrap; }
     .number .rest { font-weight: 400; }
     .voices { margin: 1.4rem 0 0; }
     .quote { margin: 0 0 1.1rem; padding-left: 1.1rem; border-left: 2px solid var(--rule); }
@@ -109,10 +111,15 @@ enum PageStyle {
         --o0: #000000; --o1: #000000; --o2: #000000; --o3: #ffffff; --o4: #ffffff;
       }
       @page { margin: 20mm 18mm; }
-      body { padding: 0; max-width: none; font-size: 10.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-      h1, h2, h3, caption, figcaption { break-after: avoid; }
-      .drawing, .quote, tr, pre { break-inside: avoid; }
+      html { font-size: 13px; }
+      body { padding: 0; max-width: none; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+      h1, h2, h3, .reading, caption, figcaption { break-after: avoid; }
+      h2, h3, .drawing, .quote, .query, .reading, tr, pre, footer { break-inside: avoid; }
+      tfoot { display: table-row-group; }
       .wide { overflow: visible; }
+      .many { font-size: 6.5pt; }
+      .many :is(th, td) { padding-right: .35rem; }
+      .many .number .rest { display: block; }
       summary { list-style: none; } summary::-webkit-details-marker { display: none; }
       details::details-content { content-visibility: visible; block-size: auto; }
     }

@@ -6,6 +6,8 @@ struct PageTable {
   let figures: FigureText
 
   private static let mostPanels = 12
+  /// More columns than these are printed small.
+  private static let mostOnPaper = 8
 
   private var shown: [Int] { table.columns.indices.filter { table.columns[$0].audience != .machines } }
 
@@ -25,13 +27,17 @@ struct PageTable {
           page.element(
             "p", ["class": "remark"], "The first \(PageTable.mostPanels) of \(panels.count) are drawn.")
         }
-        for remark in legend(pictures) + remarks { page.element("p", ["class": "remark"], remark) }
+        for remark in legend(pictures) + remarks(besides: pictures) {
+          page.element("p", ["class": "remark"], remark)
+        }
         page.element("details", ["class": "figures"]) { page in
           page.element("summary", "Figures")
           rows(&page, isTitled: false)
         }
       }
-      if panels.isEmpty { for remark in remarks { page.element("p", ["class": "remark"], remark) } }
+      if panels.isEmpty {
+        for remark in remarks(besides: []) { page.element("p", ["class": "remark"], remark) }
+      }
     }
   }
 
@@ -65,16 +71,19 @@ struct PageTable {
     }
     let marks = pictures.flatMap(\.marks)
     if marks.contains(where: \.isUnfinished) {
-      words.append("Hollow or dashed: not over yet, or only in part.")
+      words.append("Hollow or dashed, … in the table: not over yet, or only in part.")
     }
     return words
   }
 
-  private var remarks: [String] {
+  /// What the table's signs stand for, where the legend of its pictures does not say so already.
+  private func remarks(besides pictures: [Picture]) -> [String] {
     var remarks: [String] = []
     if table.hidden > 0 { remarks.append("\(separated(String(table.hidden))) more are not shown.") }
-    if table.rows.contains(where: { $0.contains { $0.isUnfinished && $0.value != .missing } }) {
-      remarks.append("… in the table: not over yet, or only in part.")
+    if !pictures.flatMap(\.marks).contains(where: \.isUnfinished),
+      table.rows.contains(where: { $0.contains { $0.isUnfinished && $0.value != .missing } })
+    {
+      remarks.append("… not over yet, or only in part.")
     }
     if table.rows.contains(where: { $0.contains(where: \.isSmall) }) {
       remarks.append("* fewer than 30 people.")
@@ -90,14 +99,15 @@ struct PageTable {
     let name = table.title ?? "Figures"
     // What is wider than the screen is scrolled, by keys too.
     page.element("div", ["class": "wide", "tabindex": "0", "role": "group", "aria-label": name]) { page in
-      page.element("table") { page in
+      page.element("table", ["class": shown.count > PageTable.mostOnPaper ? "many" : ""]) { page in
         page.element("caption", ["class": isTitled && table.title != nil ? "" : "unseen"], name)
         page.element("thead") { page in
           page.element("tr") { page in
             for index in shown {
-              let column = table.columns[index]
+              // What heads a row stands at the left, a number too.
+              let isNumber = table.columns[index].type.isNumber && index != shown.first
               page.element(
-                "th", ["scope": "col", "class": column.type.isNumber ? "number" : ""], column.name)
+                "th", ["scope": "col", "class": isNumber ? "number" : ""], table.columns[index].name)
             }
           }
         }
@@ -126,7 +136,10 @@ struct PageTable {
         let text = figures.text(row[index], column, missing: missing)
         let kind = column.type.isNumber ? "number" : ""
         if isFirst {
-          page.element("th", ["scope": "row", "dir": "auto"], text.figure)
+          // A month or an id is not broken at its hyphens.
+          let isWord = text.figure.count <= 16 && !text.figure.contains(" ")
+          page.element(
+            "th", ["scope": "row", "dir": "auto", "class": isWord ? "word" : ""], text.figure)
         } else {
           page.element("td", ["class": kind, "dir": column.type.isNumber ? "" : "auto"]) { page in
             page.text(text.figure)
