@@ -14,12 +14,15 @@ struct Check: ParsableCommand {
       many expectations hold.
       """)
 
-  @Argument(help: ArgumentHelp("The scripts or workspaces.", valueName: "FILE"))
+  @Argument(
+    help: ArgumentHelp("The scripts or workspaces.", valueName: "FILE"),
+    completion: .heedFile)
   var files: [String]
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The workspace that the scripts are about.", valueName: "WORKSPACE"))
+    help: ArgumentHelp("The workspace that the scripts are about.", valueName: "WORKSPACE"),
+    completion: .heedFile)
   var workspace: String?
 
   @Flag(name: .customLong("run"), help: "Tell which expectations do not hold.")

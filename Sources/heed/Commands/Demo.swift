@@ -8,7 +8,8 @@ struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write the example marketplace: data, workspace, definitions, scripts.")
 
-  @Argument(help: ArgumentHelp("A folder that is empty or not there yet.", valueName: "DIR"))
+  @Argument(
+    help: ArgumentHelp("A folder that is empty or not there yet.", valueName: "DIR"), completion: .directory)
   var directory: String
 
   func run() throws {

@@ -19,7 +19,8 @@ struct Format: ParsableCommand {
 
   @ArgumentParser.Argument(
     help: ArgumentHelp(
-      "The scripts; - reads standard input and writes the result to standard output.", valueName: "FILE"))
+      "The scripts; - reads standard input and writes the result to standard output.", valueName: "FILE"),
+    completion: .heedFile)
   var files: [String]
 
   @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "WHEN"))

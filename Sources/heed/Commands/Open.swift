@@ -19,12 +19,13 @@ struct Open: ParsableCommand {
       The workspace file; else ./workspace.heed; else, at a prompt, an invented marketplace. A file that asks \
       something is a script, and is run.
       """,
-      valueName: "WORKSPACE"))
+      valueName: "WORKSPACE"), completion: .heedFile)
   var workspace: String?
 
   @Option(
     name: [.customShort("w"), .customLong("workspace")],
-    help: ArgumentHelp("The workspace file, whatever it asks.", valueName: "WORKSPACE"))
+    help: ArgumentHelp("The workspace file, whatever it asks.", valueName: "WORKSPACE"),
+    completion: .heedFile)
   var workspaceFile: String?
 
   @Option(
@@ -58,7 +59,10 @@ struct Open: ParsableCommand {
       return try Run.answer(workspace, scripts, output)
     }
     session.declareSettings()
-    if named == nil, output.format.isForPeople { Terminal.err(Open.banner) }
+    // Ctrl-C stops a load with a word, and an answer at a prompt without leaving it.
+    let interrupts = commands.isEmpty ? Interrupts(cancellation) : nil
+    defer { interrupts?.stop() }
+    if named == nil, output.format.isForPeople { writer.announce(Open.banner) }
     let outcomes = session.open(named ?? "workspace.heed")
     progress.finish()
     let isPrompt = commands.isEmpty && Terminal.inputIsTerminal
@@ -82,8 +86,6 @@ struct Open: ParsableCommand {
     _ session: Session, _ workspace: String?, _ writer: OutcomeWriter, _ cancellation: Cancellation,
     _ progress: Progress
   ) throws {
-    let interrupts = Interrupts(cancellation)
-    defer { interrupts.stop() }
     let isTerminal = Terminal.inputIsTerminal && Terminal.outputIsTerminal
     var repl = REPL(
       session: session, writer: writer, isTerminal: isTerminal, workspace: workspace, files: .posix,
@@ -96,7 +98,6 @@ struct Open: ParsableCommand {
   private static let banner = """
     This is the built-in demo, an invented marketplace.
     Your own data: `heed WORKSPACE`; see `heed --help`.
-
     """
 
   private static let noWorkspace = Diagnostic(

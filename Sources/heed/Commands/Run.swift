@@ -18,19 +18,20 @@ struct Run: ParsableCommand {
       --allow-write say otherwise. Ends with 1 where anything failed, an expectation included.
       """)
 
-  @Argument(help: ArgumentHelp("The script.", valueName: "FILE"))
+  @Argument(help: ArgumentHelp("The script.", valueName: "FILE"), completion: .heedFile)
   var script: String
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The workspace that the script is about.", valueName: "WORKSPACE")
-  )
+    name: .shortAndLong,
+    help: ArgumentHelp("The workspace that the script is about.", valueName: "WORKSPACE"),
+    completion: .heedFile)
   var workspace: String?
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
       "Write the answers to a file instead of standard output; a file that is there is replaced.",
-      valueName: "FILE"))
+      valueName: "FILE"), completion: .file())
   var output: String?
 
   @OptionGroup var scripts: ScriptOptions

@@ -2,6 +2,11 @@ import ArgumentParser
 import DataModel
 import Session
 
+extension CompletionKind {
+  /// What a shell offers where a script or a workspace is named.
+  static var heedFile: CompletionKind { .file(extensions: ["heed"]) }
+}
+
 /// What a script is given from outside: values for its parameters, and what it may reach.
 struct ScriptOptions: ParsableArguments {
   @Option(
@@ -14,12 +19,13 @@ struct ScriptOptions: ParsableArguments {
     name: .customLong("allow-read"),
     help: ArgumentHelp(
       "Let scripts and used files read below PATH too, beside their own folder and the workspace's.",
-      valueName: "PATH"))
+      valueName: "PATH"), completion: .directory)
   var reading: [String] = []
 
   @Option(
     name: .customLong("allow-write"),
-    help: ArgumentHelp("Let scripts and used files write below PATH.", valueName: "PATH"))
+    help: ArgumentHelp("Let scripts and used files write below PATH.", valueName: "PATH"),
+    completion: .directory)
   var writing: [String] = []
 
   func validate() throws {
