@@ -32,7 +32,7 @@ public func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) 
 }
 
 /// Makes a file hold exactly these bytes. What it held before is lost only once all of them are on the disk: they are
-/// written beside it and renamed. A device or a pipe is written to as it is.
+/// written beside it and renamed. A device or a pipe is written to as it is, if somebody reads it.
 public func replaceFile(_ path: String, with bytes: [UInt8]) throws(WriteError) {
   var status = stat()
   // SAFETY: `status` is a local that outlives the call, which only fills it.
@@ -40,7 +40,7 @@ public func replaceFile(_ path: String, with bytes: [UInt8]) throws(WriteError) 
   guard !exists || status.st_mode & S_IFMT == S_IFREG else {
     if status.st_mode & S_IFMT == S_IFDIR { throw writeError(EISDIR) }
     // SAFETY: the path is passed as a C string that lives through the call.
-    return try write(bytes, to: unsafe open(path, O_WRONLY | O_CLOEXEC))
+    return try write(bytes, to: unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK))
   }
   // A link goes on being one: what it points to is replaced.
   let target = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
@@ -60,6 +60,21 @@ public func replaceFile(_ path: String, with bytes: [UInt8]) throws(WriteError) 
   }
 }
 
+/// Writes bytes at the end of a file, which is made where there is none: all of them, or none.
+public func appendToFile(_ path: String, _ bytes: [UInt8]) throws(WriteError) {
+  // SAFETY: the path is passed as a C string that lives through the call.
+  let descriptor = unsafe open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o666)
+  let end = descriptor < 0 ? -1 : lseek(descriptor, 0, SEEK_END)
+  do throws(WriteError) {
+    try write(bytes, to: descriptor)
+  } catch {
+    // A device or a pipe has no length.
+    // SAFETY: as above.
+    if end >= 0 { unsafe _ = truncate(path, end) }
+    throw error
+  }
+}
+
 /// Writes to a descriptor that was just opened, and closes it. A full disk may be noticed at the close only.
 private func write(_ bytes: [UInt8], to descriptor: Int32, mode: mode_t? = nil) throws(WriteError) {
   guard descriptor >= 0 else { throw writeError(errno) }
@@ -74,7 +89,7 @@ private func write(_ bytes: [UInt8], to descriptor: Int32, mode: mode_t? = nil) 
 }
 
 private func writeError(_ code: Int32) -> WriteError {
-  if code == EPIPE { return .closedPipe }
+  if code == EPIPE || code == ENXIO { return .closedPipe }
   // SAFETY: strerror gives a NUL-terminated string that is copied at once.
   return .failed(reason: unsafe String(cString: strerror(code)).lowercased())
 }

@@ -12,10 +12,10 @@ struct Destination {
   /// Only the next answer goes there.
   var isOnce = false
   private(set) var answers = 0
-  /// What they rest on.
-  private var provenance: Provenance?
+  private var lines = 0
+  /// What is not in the file yet; of a format that has an end, and is written anew each time, everything.
+  private let pending = GatheredText()
   private var writer: OutcomeWriter
-  private let gathered = GatheredText()
 
   /// The end of the path chooses the format, where it is one's; else the screen's holds.
   init(_ path: String, for screen: OutcomeWriter) {
@@ -24,27 +24,30 @@ struct Destination {
     writer = screen
     writer.begin(format, Document.Heading(ofFile: path))
     writer.style = Style(width: Destination.width)
-    let gathered = gathered
-    writer.out = { gathered.text += $0 }
+    let pending = pending
+    writer.out = { pending.text += $0 }
   }
-
-  /// Everything that was answered so far.
-  var text: String { gathered.text + writer.closing(provenance) }
 
   /// "“sellers.csv” holds 2 answers, 240 lines."
-  var account: String {
-    let lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
-    let (answerWord, lineWord) = (answers == 1 ? "answer" : "answers", lines == 1 ? "line" : "lines")
-    return "“\(path)” holds \(counted(answers)) \(answerWord), \(counted(lines)) \(lineWord)."
-  }
+  var account: String { "“\(path)” holds \(counted(answers, "answer")), \(counted(lines, "line"))." }
 
-  mutating func take(_ outcomes: [Outcome], style: Style, _ provenance: Provenance?) {
+  /// Writes outcomes to the file, if an answer is among them. What went wrong, or nil.
+  mutating func take(
+    _ outcomes: [Outcome], style: Style, _ provenance: Provenance?, _ surroundings: REPL.Surroundings
+  ) -> String? {
     writer.style.zone = style.zone
-    self.provenance = provenance
-    for outcome in outcomes {
-      if case .answer = outcome.result { answers += 1 }
-      writer.write([outcome])
+    writer.write(outcomes)
+    let added = outcomes.count { outcome in
+      if case .answer = outcome.result { true } else { false }
     }
+    guard added > 0 else { return nil }
+    answers += added
+    let end = writer.closing(provenance)
+    let isWhole = isOnce || !end.isEmpty
+    let text = pending.text + end
+    lines = (isWhole ? 0 : lines) + text.utf8.count { $0 == UInt8(ascii: "\n") }
+    if !isWhole { pending.text = "" }
+    return isWhole ? surroundings.write(path, text) : surroundings.append(path, text)
   }
 }
 

@@ -2,6 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Present
 internal import Session
+internal import SourceText
 internal import Syntax
 
 /// The first screen: what is loaded, what now is, and questions that this data answers.
@@ -31,8 +32,12 @@ struct Greeting {
     guard let catalog = session.vocabulary.catalog else { return "" }
     let questions = questions
     var lines = [facts(catalog)].flatMap { $0.wrapped(to: width) }
-    if !questions.isEmpty { lines += ["", "Try:"] + questions.map { "  \($0)" } }
-    let advice = "`help` lists what can be asked, `describe` what is loaded. Tab completes, Ctrl-D leaves."
+    if !questions.isEmpty {
+      lines += ["", "Try:"] + questions.flatMap { $0.wrapped(to: width - 2).map { "  " + $0 } }
+    }
+    let advice =
+      "`help` lists what can be asked, `describe` what is loaded. Tab completes, Right takes what is shown dim, "
+      + "Ctrl-D leaves."
     return (lines + [""] + advice.wrapped(to: width)).joined(separator: "\n") + "\n"
   }
 

@@ -1,5 +1,6 @@
 internal import Present
 internal import Semantics
+internal import SourceText
 internal import Syntax
 
 /// Questions kept under names. In their file each stands under a line `# query: NAME`, so that it is a script too.
@@ -30,7 +31,8 @@ struct QueryBook {
 
   func find(_ name: String) throws(Complaint) -> Entry {
     if let entry = entries.first(where: { $0.name.lowercased() == name.lowercased() }) { return entry }
-    let near = nearest(to: name, among: entries.map(\.name)).map { "`\($0)`" }
+    let begun = entries.map(\.name).filter { $0.lowercased().hasPrefix(name.lowercased()) }
+    let near = (begun.isEmpty ? nearest(to: name, among: entries.map(\.name)) : begun).map { "`\($0)`" }
     throw Complaint(
       "No query is kept as “\(name)”. "
         + (near.isEmpty

@@ -21,6 +21,8 @@ extension REPL {
     session.limits = Session.Limits(for: destination?.format ?? writer.format)
     let outcomes = run(&session)
     record.add(text, isTyped: isTyped, outcomes, in: session, before: before)
+    isStopped = outcomes.contains(where: \.isCancelled)
+    suggestion = outcomes.count == 1 ? outcomes[0].rewrite : nil
     let took = ContinuousClock.now - start
     show(outcomes)
     if isTiming { say("Took \(took.words).") }
@@ -40,10 +42,10 @@ extension REPL {
       return
     }
     let before = file.answers
-    file.take(outcomes, style: writer.style, session.provenance)
+    let reason = file.take(outcomes, style: writer.style, session.provenance, surroundings)
     if outcomes.contains(where: \.failed) { writer.noteFailure() }
     guard file.answers > before else { return }
-    if let reason = surroundings.write(file.path, file.text) {
+    if let reason {
       destination = nil
       writer.complain(
         "“\(file.path)” cannot be written: \(reason). What it held before this answer stays. "
@@ -62,6 +64,12 @@ extension REPL {
       writer.write([outcome])
       writer.out = screen
       tell(gathered.text)
+    }
+    if isTerminal, !hasToldOfMore, outcomes.contains(where: \.hidesRows) {
+      hasToldOfMore = true
+      say(
+        "`limit 50` at the end of a question shows more rows; "
+          + "`.once FILE.csv` before it writes all to a file.")
     }
   }
 
@@ -100,6 +108,22 @@ extension REPL {
       let changed = changed.trimmedLines
       return changed.isEmpty || changed == text.trimmedLines ? nil : changed
     }
+  }
+}
+
+extension Outcome {
+  /// Whether there are more rows than are shown.
+  fileprivate var hidesRows: Bool {
+    guard case .answer(let answer) = result else { return false }
+    return answer.tables.contains { $0.hidden > 0 }
+  }
+
+  /// What was asked, mended in the best way, where the first error in it can be.
+  fileprivate var rewrite: String? {
+    guard let error = diagnostics.first(where: { $0.severity == .error }), let fix = error.fixes.first,
+      let file = error.file, file.name == SourceFile.typedName
+    else { return nil }
+    return String(decoding: fix.applied(to: file.bytes), as: UTF8.self)
   }
 }
 

@@ -23,6 +23,12 @@ public struct REPL {
   var isTiming = false
   /// Somebody asked to leave.
   var hasLeft = false
+  /// Somebody stopped what was asked last.
+  var isStopped = false
+  /// It was said how one sees more rows.
+  var hasToldOfMore = false
+  /// What one may want to type next: shown dim on an empty line.
+  var suggestion: String?
 
   public init(
     session: Session, writer: OutcomeWriter, isTerminal: Bool, workspace: String?, files: OwnFiles,
@@ -61,18 +67,21 @@ public struct REPL {
   /// indented lines.
   public mutating func run() {
     guard isTerminal else { return runPipe() }
-    writer.out(Greeting(session: session, width: surroundings.width()).text + "\n")
+    let greeting = Greeting(session: session, width: surroundings.width())
+    writer.out(greeting.text + "\n")
+    suggestion = greeting.questions.first
     while !hasLeft {
+      completer.value = completer.value.renewed(session, suggesting: suggestion)
+      suggestion = nil
       switch editor.read() {
       case .endOfInput:
         writer.out("\n")
         hasLeft = true
       case .interrupted: continue
       case .line(let line):
-        let requests = Request.all(in: line)
-        for request in requests { answer(request) }
-        if !requests.isEmpty, !hasLeft { writer.out("\n") }
-        completer.value = completer.value.renewed(session)
+        let isBlank = Request.all(in: line).isEmpty
+        answer(allIn: line)
+        if !isBlank, !hasLeft { writer.out("\n") }
       }
     }
     if let destination, !destination.isOnce { say(destination.account) }
@@ -99,7 +108,12 @@ public struct REPL {
   }
 
   private mutating func answer(allIn text: String) {
-    for request in Request.all(in: text) { answer(request) }
+    let requests = Request.all(in: text)
+    for (index, request) in requests.enumerated() {
+      isStopped = false
+      answer(request)
+      if isStopped, index + 1 < requests.count { return say("What stood after it was not asked.") }
+    }
   }
 
   private mutating func answer(_ request: Request) {

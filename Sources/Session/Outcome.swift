@@ -28,4 +28,7 @@ public struct Outcome: Sendable {
     if case .failed = result { return true }
     return diagnostics.contains { $0.severity == .error }
   }
+
+  /// Whether somebody asked to stop.
+  public var isCancelled: Bool { diagnostics.contains { $0.code == .cancelled } }
 }

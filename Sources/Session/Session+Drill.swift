@@ -21,6 +21,9 @@ public struct DrillRow: Sendable {
 }
 
 extension Session {
+  /// What showed the people that `them` stands for: a statement, or the row of one; nil where there are none.
+  public var sourceOfThem: String? { shown?.source }
+
   /// What `drill` can open.
   public var drillRows: [DrillRow] {
     (last?.openings.flatMap { $0 } ?? []).enumerated().map {

@@ -89,7 +89,7 @@ public struct Session: Sendable {
   /// Runs the statements of a typed text in order. `folder` is where its relative paths start.
   ///
   /// A text that does not parse is not run at all. What it loads is loaded before its first question, wherever it
-  /// stands. After a statement that fails the others still run.
+  /// stands. After a statement that fails the others still run; after one that was stopped they do not.
   public mutating func run(_ file: SourceFile, folder: String = "") -> [Outcome] {
     var gathered = Gathered()
     gather(file, folder: folder, trust: .full, chain: [file.name], into: &gathered)
@@ -103,7 +103,16 @@ public struct Session: Sendable {
     }
     if gathered.changesWorkspace { loaded = nil }
     var outcomes = gathered.diagnostics.isEmpty ? [] : [Outcome(.done(""), diagnostics: gathered.diagnostics)]
-    for step in gathered.steps { outcomes += perform(step) }
+    for (index, step) in gathered.steps.enumerated() {
+      outcomes += perform(step)
+      guard let last = outcomes.indices.last, outcomes[last].isCancelled else { continue }
+      let rest = gathered.steps.count - index - 1
+      if rest > 0 {
+        let what = rest == 1 ? "The statement after it was" : "The \(rest) statements after it were"
+        outcomes[last].diagnostics[outcomes[last].diagnostics.count - 1].notes.append("\(what) not asked.")
+      }
+      break
+    }
     return outcomes
   }
 

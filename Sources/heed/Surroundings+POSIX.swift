@@ -10,13 +10,23 @@ extension REPL.Surroundings {
       width: { Terminal.width }, height: { screenSize()?.rows ?? 24 },
       resetCancellation: { cancellation.reset() }, finishProgress: { progress.finish() },
       exists: { FileManager.default.fileExists(atPath: $0) },
-      read: { try? String(contentsOfFile: $0, encoding: .utf8) }, write: write, keep: keep, names: names,
+      read: { try? String(contentsOfFile: $0, encoding: .utf8) }, write: write, append: append, keep: keep,
+      names: names,
       page: { !Terminal.isDumb && HostPOSIX.page($0) }, edit: edit)
   }
 
   private static func write(_ path: String, _ text: String) -> String? {
     do {
       try replaceFile(path, with: Array(text.utf8))
+      return nil
+    } catch {
+      return error.reason
+    }
+  }
+
+  private static func append(_ path: String, _ text: String) -> String? {
+    do {
+      try appendToFile(path, Array(text.utf8))
       return nil
     } catch {
       return error.reason

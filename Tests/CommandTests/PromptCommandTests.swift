@@ -58,6 +58,20 @@ import Testing
     #expect(!terminal.text.contains("3,000"))
     #expect(try Reply.all(home.text("all.json")).map { $0.count("count") } == [1200, 3000])
     terminal.ask(".output", shows: "on this screen again", "holds 2 answers")
+    // A page is closed after each answer; other files are added to.
+    terminal.ask(".output ~/page.html", shows: "as html")
+    terminal.ask("count sellers", shows: "holds 1 answer")
+    terminal.ask("count buyers", shows: "holds 2 answers")
+    let page = try home.text("page.html")
+    #expect(page.ranges(of: "<section").count == 2 && page.hasSuffix("</html>\n"))
+    terminal.ask(".output ~/more.csv", shows: "as csv")
+    terminal.ask("count sellers by plan limit 1", shows: "holds 1 answer, 2 lines.")
+    try home.write("more.csv", "kept\n")
+    terminal.ask("count buyers by plan limit 1", shows: "holds 2 answers, 4 lines.")
+    #expect(try home.text("more.csv").hasPrefix("kept\n"))
+    _ = try Command.shell("mkfifo pipe", in: home.folder)
+    terminal.ask(".output ~/pipe", shows: "cannot be written: nobody reads it")
+    terminal.ask(".output", shows: "on this screen again")
     // What cannot be written is shown instead.
     terminal.ask(".output /dev/full", shows: "as table")
     terminal.ask(
@@ -112,8 +126,15 @@ import Testing
     terminal.ask(".save \(path("s.heed"))", shows: "Saved 3 statements")
     terminal.ask(".save \(path("s.heed"))", shows: "is there already")
     terminal.ask("define lapsed as churned", shows: "Defined")
+    terminal.ask("count sellers where lapsed and plan is pro", shows: "of 1,200 sellers")
+    // A row is no statement: what was asked of its people cannot be asked in a script.
+    terminal.ask("count sellers by plan", shows: "enterprise")
+    terminal.ask(".drill 1", shows: "them: ")
+    terminal.ask("count them where churned", shows: "people: ")
+    terminal.ask("count buyers; count them where churned", shows: "of 3,000 people")
     terminal.ask(
-      ".save \(path("s.heed")) replace", shows: "Saved 4 statements", "which a script may not do anew")
+      ".save \(path("s.heed")) replace", shows: "Saved 8 statements", "“lapsed” is called “lapsed_2”",
+      "Left out, since a script opens no row: `count them where churned`.")
     let script = try home.text("s.heed")
     #expect(
       script.hasSuffix(
@@ -123,9 +144,17 @@ import Testing
         define lost as churned
         count sellers where lost
         count buyers
-        define lapsed as churned
+        define lapsed_2 as churned
+        count sellers where lapsed_2 and plan is pro
+        count sellers by plan
+        count buyers
+        count them where churned
 
         """))
+    // It asks on the data what was asked here.
+    let saved = try Command.heed(
+      "run", path("s.heed"), "-w", "workspace.heed", "--allow-read", demo.folder.path)
+    #expect(saved.code == 0, "\(saved.err)")
     #expect(script.hasPrefix("# ") && script.contains("heed run s.heed -w workspace.heed"))
     terminal.type("quit\r")
     #expect(terminal.end() == 0)

@@ -55,8 +55,22 @@ import Testing
         + "\r")
     #expect(terminal.interrupts(until: "error: Stopped"), "\(terminal.text)")
     #expect(terminal.waits(for: "\nheed> "))
+    // Once, for all that was left.
+    #expect(terminal.text.ranges(of: "Stopped").count == 1)
+    #expect(terminal.text.contains(/note: The (statement|\d+ statements) after it (was|were) not asked\./))
     terminal.ask("count them where churned", shows: "of 1,200 people")
     terminal.type("\u{04}")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test func theRewriteIsOneKeyAway() throws {
+    let terminal = try TerminalSession(home: try Scratch(), columns: 140, variables: ["NO_COLOR": ""])
+    // The first question, where nothing was asked yet.
+    #expect(terminal.waits(for: "heed> segment sellers where churned and mentioned trust"))
+    terminal.ask("count sellers where plan is prro", shows: "did you mean pro?")
+    terminal.type("\u{1B}[C\r")
+    #expect(terminal.waits(for: "of 1,200 sellers"), "\(terminal.text)")
+    terminal.type("\u{1B}[C\u{04}")
     #expect(terminal.end() == 0)
   }
 

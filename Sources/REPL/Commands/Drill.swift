@@ -18,12 +18,14 @@ extension DotCommand {
     guard let row = Int(word) else {
       throw Complaint("Which row? As in `.drill 3`; `.drill` lists what opens.")
     }
-    repl.show([repl.session.drill(row, column: parts.dropFirst().first)])
+    let outcome = repl.session.drill(row, column: parts.dropFirst().first)
+    if !outcome.failed { repl.record.open(rowOf: repl.session.sourceOfThem) }
+    repl.show([outcome])
   }
 
   private static func line(_ row: DrillRow) -> String? {
     guard let words = row.words else { return nil }
-    let people = row.people().map { ": \($0) \($0 == 1 ? "person" : "people")" } ?? ""
+    let people = row.people().map { ": \(countedPeople($0))" } ?? ""
     let columns = row.columns.isEmpty ? "" : " (also: \(row.columns.joined(separator: ", ")))"
     return printable(".drill \(row.number)  \(words)\(people)\(columns)")
   }

@@ -21,24 +21,26 @@ extension DotCommand {
     }
     guard words.count == 2 else { throw Complaint("Which one? As in `.queries \(verb) weekly churn`.") }
     let name = words[1]
+    let done: String
     switch verb {
     case "show": return repl.tell(try book.find(name).text + "\n")
     case "save":
       guard let text = repl.record.lastTyped else { throw Complaint("Nothing was asked yet.") }
       try book.keep(text, as: name, unlessIn: verbs)
-      repl.say("`.queries \(name)` asks it: \(text.firstLine)")
+      done = "`.queries \(name)` asks it: \(text.firstLine)"
     case "edit":
       guard let text = try repl.edited(try book.find(name).text) else {
         return repl.say("Nothing was changed.")
       }
       try book.keep(text, as: name, unlessIn: verbs)
-      repl.say("“\(name)” is now: \(text.firstLine)")
+      done = "“\(name)” is now: \(text.firstLine)"
     case _:
       book.delete(try book.find(name).name)
-      repl.say("“\(name)” is deleted.")
+      done = "“\(name)” is deleted."
     }
     if let reason = repl.surroundings.keep(path, book.text) {
       throw Complaint("“\(path)” cannot be written: \(reason). It is as it was before.")
     }
+    repl.say(done)
   }
 }

@@ -29,12 +29,14 @@ extension DotCommand {
     if let reason = repl.surroundings.write(file, text) {
       throw Complaint("“\(file)” cannot be written: \(reason). Nothing was saved.")
     }
-    let count = record.statements.count
-    repl.say("Saved \(counted(count)) \(count == 1 ? "statement" : "statements") to “\(file)”.")
-    if !record.shadowed.isEmpty {
-      let names = record.shadowed.map { "“\($0)”" }.listed()
-      repl.say(
-        "The workspace defines \(names) too, which a script may not do anew: give another name in “\(file)”.")
+    repl.say("Saved \(counted(record.statements.count, "statement")) to “\(file)”.")
+    if !record.unrepeatable.isEmpty {
+      let statements = record.unrepeatable.map { "`\($0)`" }.listed()
+      repl.say("Left out, since a script opens no row: \(statements).")
+    }
+    if !record.renamed.isEmpty {
+      let names = record.renamed.map { "“\($0.name)” is called “\($0.other)”" }.listed()
+      repl.say("In it \(names), since the workspace defines that too, and a script may not do so anew.")
     }
   }
 }
