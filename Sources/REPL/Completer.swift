@@ -123,6 +123,7 @@ public struct Completer: Sendable {
       if let verb = Registry.verb(named: keyword.rawValue), isStart(head) {
         return verbs.contains { $0.keyword == keyword } ? [Candidate(verb.name, verb.summary)] : []
       }
+      if keyword == .of, let metric = half(head) { return [Candidate(keyword.rawValue, metric.form)] }
       return [keyword.candidate(as: context.clauses)]
     case .symbol(let symbol): return typed.isEmpty ? [Candidate(symbol)] : []
     case .file: return files(begun: String(typed.drop { "\"“”'".contains($0) }))
@@ -148,7 +149,9 @@ public struct Completer: Sendable {
     case .value, .duration: return 0
     case .operators: return names?.isCompared(lastOf: head) ?? true ? 1 : 20
     case .keyword(let keyword):
-      if keyword == .of, isHalf(head) { return 1 }
+      if keyword == .of, half(head) != nil { return 1 }
+      // Where a metric stands, what metrics begin with.
+      if !isCondition, all.contains(.keyword(.rate)) { return 10 }
       // After `measure average` a name must follow, though `average` could be one.
       guard !isCondition, !all.contains(.name(.attribute)), isWhole(head) || isFirstGroup(head, all) else {
         return 17
@@ -180,15 +183,15 @@ public struct Completer: Sendable {
     return all.filter { expectation in
       guard case .keyword(let keyword) = expectation else { return true }
       if keyword == .doing { return false }
-      if keyword == .of, isHalf(head) { return true }
+      if keyword == .of, half(head) != nil { return true }
       return !Completer.synonyms.contains { all.contains(.keyword($0.first)) && $0.others.contains(keyword) }
     }
   }
 
-  /// Whether the half of a metric's name stands before the cursor: `rate`, which goes on with `of`.
-  private func isHalf(_ head: String) -> Bool {
-    guard let last = head.lowercased().split(whereSeparator: \.isWhitespace).last else { return false }
-    return Registry.words.contains { $0.name == last + " of" }
+  /// The metric of which the first half stands before the cursor: `rate`, which goes on with `of`.
+  private func half(_ head: String) -> Registry.Word? {
+    guard let last = head.lowercased().split(whereSeparator: \.isWhitespace).last else { return nil }
+    return Registry.words.first { $0.name == last + " of" }
   }
 
   private static let synonyms: [(first: Keyword, others: [Keyword])] = [
@@ -244,7 +247,7 @@ extension Keyword {
       let forms = kinds.map(\.form).filter { $0.hasPrefix(rawValue + " ") }
       return Candidate(rawValue, forms.joined(separator: " · "))
     }
-    let word = Registry.words.first { $0.name == rawValue }
+    let word = Registry.words.first { [rawValue, rawValue + " of"].contains($0.name) }
     let meaning = kinds.first?.meaning ?? word?.summary ?? Keyword.countForms[self] ?? ""
     var candidate = Candidate(rawValue, String(meaning.prefix { !";:".contains($0) }))
     if let form = kinds.first?.form, form.hasPrefix(rawValue + " ") {

@@ -80,7 +80,7 @@ import Testing
     var answer = Shaped.answer(Shaped.groups([]))
     answer.reading = "what sellers talk about; trend: in last 90 days"
     let text = page([.answer(answer)])
-    #expect(text.ranges(of: "What sellers talk about").count == 1 && !text.contains("what sellers talk about"))
+    #expect(text.lowercased().ranges(of: "what sellers talk about").count == 1)
     #expect(text.contains("<p class=\"reading\">Trend: in last 90 days.</p>"))
   }
 

@@ -142,6 +142,7 @@ import Testing
     #expect(texts("measure average ").first == "role" && texts("measure average mrr ").first == "where")
     #expect(texts("compare sellers ").prefix(2) == ["where", "versus"])
     #expect(texts("compare ").first == "customers")
+    #expect(texts("measure rate ").first == "of" && texts("trend ").first == "count")
     #expect(texts("words for sellers where churned ").prefix(3) == ["and", "or", "versus"])
     #expect(texts("segment sellers where did login in last 30 ").first == "days")
   }
@@ -162,6 +163,8 @@ import Testing
     // A step of a path, and no time.
     #expect(remark("paths ", "before") == "")
     #expect(remark("segment sellers where did login ", "at") == "at least 3 times")
+    #expect(remark("measure rate ", "of") == "rate of CONDITION")
+    #expect(remark("measure ", "rate") == "the share of whom it is true, with its interval")
     #expect(offers("segment sellers where mentioned ").allSatisfy { !$0.remark.hasPrefix("1 messages") })
   }
 
