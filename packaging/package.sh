@@ -2,7 +2,7 @@
 # package.sh BINARY OUT: a tarball and a .deb of the release binary, which run where no Swift is installed.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-binary=$1 out=$2
+binary=$1 out=$(realpath -m "$2")
 version=$("$binary" --version)
 machine=$(dpkg --print-architecture)
 root=$out/heed_${version}_$machine
