@@ -2,10 +2,10 @@ internal import DataModel
 
 /// The rows of an answer as RFC 4180 CSV.
 struct CSVFormat: Layout {
-  let zone: Zone
+  let style: Style
 
   func answer(_ answer: Answer, after place: Document.Place) -> String {
-    FlatRows(answer, zone: zone).rows.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
+    FlatRows(answer, style).rows.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
   }
 
   private func quoted(_ field: String) -> String {

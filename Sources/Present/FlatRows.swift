@@ -6,10 +6,10 @@ internal import DataModel
 /// A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers.
 struct FlatRows {
   private(set) var rows: [[String]] = []
-  private let zone: Zone
+  private let style: Style
 
-  init(_ answer: Answer, zone: Zone) {
-    self.zone = zone
+  init(_ answer: Answer, _ style: Style) {
+    self.style = style
     if let table = answer.tables.first {
       let shown = table.columns.indices.filter { table.columns[$0].audience != .people }
       rows =
@@ -36,13 +36,14 @@ struct FlatRows {
     case .integer(let value): String(value)
     case .decimal(let units, let places): decimalText(units, places)
     case .real(let value): value.isFinite ? realText(value) : ""
-    case .moment(let moment): isoText(moment, in: zone)
+    case .moment(let moment): isoText(moment, in: style.zone)
     case .text(let text): field(text)
     case .list(let values): field(values.joined(separator: "; "))
     }
   }
 
-  private func field(_ text: String) -> String {
+  private func field(_ data: String) -> String {
+    let text = style.isOnScreen ? visible(data) : data
     // CR, LF and tab too: spreadsheets skip them before a formula.
     guard let first = text.unicodeScalars.first,
       "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)

@@ -21,8 +21,8 @@ public enum Format: String, Sendable, CaseIterable {
     switch self {
     case .table: TerminalFormat(style: style)
     case .markdown: MarkdownFormat(zone: style.zone)
-    case .csv: CSVFormat(zone: style.zone)
-    case .tsv: TSVFormat(zone: style.zone)
+    case .csv: CSVFormat(style: style)
+    case .tsv: TSVFormat(style: style)
     case .json: JSONFormat(zone: style.zone)
     case .html: PageFormat(zone: style.zone)
     }
@@ -58,13 +58,19 @@ public struct Style: Sendable {
   public var usesColor: Bool
   /// Whether the screen is to be drawn in ASCII.
   public var usesASCII: Bool
+  /// Whether it goes to a terminal, which what the data holds must not drive. A file has the data as it is.
+  public var isOnScreen: Bool
   /// In which zone instants are written.
   public var zone: Zone
 
-  public init(width: Int = 80, usesColor: Bool = false, usesASCII: Bool = false, zone: Zone = .utc) {
+  public init(
+    width: Int = 80, usesColor: Bool = false, usesASCII: Bool = false, isOnScreen: Bool = false,
+    zone: Zone = .utc
+  ) {
     self.width = max(20, width)
     self.usesColor = usesColor
     self.usesASCII = usesASCII
+    self.isOnScreen = isOnScreen
     self.zone = zone
   }
 }

@@ -2,10 +2,10 @@ internal import DataModel
 
 /// The rows of an answer between tabs (text/tab-separated-values): tabs and line breaks inside a text become blanks.
 struct TSVFormat: Layout {
-  let zone: Zone
+  let style: Style
 
   func answer(_ answer: Answer, after place: Document.Place) -> String {
-    FlatRows(answer, zone: zone).rows.map { $0.map(flat).joined(separator: "\t") + "\n" }.joined()
+    FlatRows(answer, style).rows.map { $0.map(flat).joined(separator: "\t") + "\n" }.joined()
   }
 
   private func flat(_ field: String) -> String {

@@ -167,4 +167,11 @@ private var sample: Answer {
     let text = Format.csv.write(answer, Style())
     #expect(text.hasPrefix("id,mrr,signup,rate,low\r\n'=1+1,-5\r\n\"a\"\"b,c\"\r\n\"'\t=1\"\r\n"))
   }
+
+  @Test(arguments: [Format.csv, .tsv]) func aScreenIsNotDrivenByData(format: Format) {
+    var answer = sample
+    answer.tables[0].rows = [[Answer.Cell(.text("a\u{1B}[31mb\u{9B}0m\u{202E}c"))]]
+    #expect(format.write(answer, Style()).contains("a\u{1B}[31mb\u{9B}0m\u{202E}c"))
+    #expect(format.write(answer, Style(isOnScreen: true)).contains("a\u{FFFD}[31mb\u{FFFD}0m\u{FFFD}c"))
+  }
 }

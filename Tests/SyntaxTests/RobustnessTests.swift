@@ -74,8 +74,8 @@ import Testing
       "segment customers where churned"
       + String(repeating: " and mentioned trust or did order", count: 20_000)
     checkRoundTrip(text)
-    let names = "count customers by plan" + String(repeating: ", region", count: 100_000)
-    check(names)
+    let groups = "count customers by plan" + String(repeating: ", region", count: 100_000)
+    #expect(diagnose(groups).map(\.code) == [.tooLong])
     let set = "segment customers where plan in (a" + String(repeating: ", b", count: 200_000) + ")"
     check(set)
   }

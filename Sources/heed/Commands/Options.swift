@@ -29,7 +29,7 @@ struct OutputOptions: ParsableArguments {
       heading, out: Terminal.out,
       style: Style(
         width: Terminal.width, usesColor: Terminal.usesColor(color, STDOUT_FILENO),
-        usesASCII: ascii || !Terminal.isUnicode))
+        usesASCII: ascii || !Terminal.isUnicode, isOnScreen: Terminal.outputIsTerminal))
   }
 
   /// A file gets no colour unless asked for, and the width of a page.
