@@ -137,6 +137,16 @@ import Testing
     for word in ["run", "check", "fmt", "demo", "-c", "WORKSPACE"] { #expect(help.out.contains(word)) }
   }
 
+  @Test func aFolderStandsForItsWorkspace() throws {
+    let empty = try Scratch()
+    for arguments in [[demo.folder.path], ["-w", demo.folder.path]] {
+      let ended = try Command.run(arguments + ["-c", "count sellers"], in: empty.folder)
+      #expect(ended.code == 0 && ended.out.contains("1,200 sellers"), "\(ended.err)")
+    }
+    let ended = try Command.heed(empty.folder.path, "-c", "count sellers")
+    #expect(ended.code == 1 && ended.err.contains("is a folder"))
+  }
+
   @Test func withoutAWorkspace() throws {
     let empty = try Scratch()
     let ended = try Command.heed("-c", "count", in: empty.folder)

@@ -22,7 +22,7 @@ struct Check: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("The workspace that the scripts are about.", valueName: "WORKSPACE"),
-    completion: .heedFile)
+    completion: .heedFile, transform: workspaceFile)
   var workspace: String?
 
   @Flag(name: .customLong("run"), help: "Tell which expectations do not hold.")

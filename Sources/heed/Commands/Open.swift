@@ -16,17 +16,17 @@ struct Open: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       """
-      The workspace file; else ./workspace.heed; else, at a prompt, an invented marketplace. A file that asks \
+      The workspace file, or its folder; else ./workspace.heed; else, at a prompt, an invented marketplace. A file that asks \
       something is a script, and is run.
       """,
-      valueName: "WORKSPACE"), completion: .heedFile)
+      valueName: "WORKSPACE"), completion: .heedFile, transform: workspaceFile)
   var workspace: String?
 
   @Option(
     name: [.customShort("w"), .customLong("workspace")],
     help: ArgumentHelp("The workspace file, whatever it asks.", valueName: "WORKSPACE"),
-    completion: .heedFile)
-  var workspaceFile: String?
+    completion: .heedFile, transform: workspaceFile)
+  var namedWorkspace: String?
 
   @Option(
     name: .short,
@@ -37,7 +37,7 @@ struct Open: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if workspace != nil, workspaceFile != nil {
+    if workspace != nil, namedWorkspace != nil {
       throw ValidationError("Name the workspace once: as the argument, or with -w.")
     }
   }
@@ -48,7 +48,7 @@ struct Open: ParsableCommand {
     let host = Host.posix(cancellation: cancellation, progress: progress.tell)
     var writer = output.writer()
     let here = FileManager.default.fileExists(atPath: "workspace.heed") ? "workspace.heed" : nil
-    let named = workspace ?? workspaceFile ?? here
+    let named = workspace ?? namedWorkspace ?? here
     guard named != nil || commands.isEmpty else {
       writer.write([Open.noWorkspace])
       throw ExitCode(1)

@@ -24,7 +24,7 @@ struct Run: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("The workspace that the script is about.", valueName: "WORKSPACE"),
-    completion: .heedFile)
+    completion: .heedFile, transform: workspaceFile)
   var workspace: String?
 
   @Option(

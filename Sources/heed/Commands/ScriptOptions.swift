@@ -1,10 +1,17 @@
 import ArgumentParser
 import DataModel
+import Foundation
 import Session
 
 extension CompletionKind {
   /// What a shell offers where a script or a workspace is named.
   static var heedFile: CompletionKind { .file(extensions: ["heed"]) }
+}
+
+/// The workspace that an argument names: a file, or the folder that it lies in.
+func workspaceFile(_ argument: String) -> String {
+  let inside = URL(fileURLWithPath: argument).appendingPathComponent("workspace.heed").relativePath
+  return FileManager.default.fileExists(atPath: inside) ? inside : argument
 }
 
 /// What a script is given from outside: values for its parameters, and what it may reach.
