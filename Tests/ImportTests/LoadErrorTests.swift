@@ -102,10 +102,11 @@ struct LoadErrorTests {
   }
 
   @Test func stoppingIsSaid() {
-    var host = Host.memory(["c.csv": Array("id\n1\n".utf8)])
+    var host = Host.memory(["c.csv": Array("id\n1\n".utf8), "e.csv": Array("customer\n1\n".utf8)])
+    host.open = { _ throws(HostError) in throw .cancelled }
     host.isCancelled = { true }
     var workspace = WorkspaceSpec()
-    workspace.loads = [.customers()]
+    workspace.loads = [.customers(), .make(.events, "e.csv") { $0.customer = .init("customer") }]
     let result = Importer(host: host).load(workspace)
     #expect(result.store == nil && result.diagnostics.map(\.code) == [.cancelled])
   }

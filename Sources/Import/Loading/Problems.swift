@@ -7,8 +7,13 @@ struct Problems {
 
   var hasErrors: Bool { all.contains { $0.severity == .error } }
 
-  mutating func add(_ diagnostic: Diagnostic) { all.append(diagnostic) }
-  mutating func add(_ others: Problems) { all += others.all }
+  /// A stop is told once, however many files it stopped.
+  mutating func add(_ diagnostic: Diagnostic) {
+    if diagnostic.code == .cancelled, all.contains(where: { $0.code == .cancelled }) { return }
+    all.append(diagnostic)
+  }
+
+  mutating func add(_ others: Problems) { for diagnostic in others.all { add(diagnostic) } }
 }
 
 /// Where in a workspace file a load stands, for diagnostics.
