@@ -3,7 +3,7 @@ import Demo
 import Testing
 
 @Suite struct BlindspotsTests {
-  /// Forty sellers of whom thirty leave and one speaks; sixty buyers who stay and all speak.
+  /// Forty sellers of whom thirty leave and one speaks; sixty buyers who stay and all speak, one of them twice.
   private var shop: Shop {
     var shop = Shop()
     for number in 1...40 {
@@ -14,6 +14,7 @@ import Testing
       shop.said("b\(number)", "2025-06-10", "parcel is late", score: number == 1 ? 1 : 10)
       shop.logins.append(("b\(number)", "2025-06-10"))
     }
+    shop.said("b2", "2025-06-11", "late again", score: 10)
     shop.said("s40", "2025-06-10", "fine", score: 9)
     return shop
   }
@@ -21,8 +22,8 @@ import Testing
   @Test func ratiosByHand() throws {
     let answer = try shop.answer("blindspots for customers by role")
     #expect(answer.texts("role") == ["seller", "buyer"])
-    // One of 61 messages by 40 of 100 people; thirty of thirty leavers.
-    #expect(answer.column("voice") == [.real(1 / 61.0 / 0.4), .real(60 / 61.0 / 0.6)])
+    // One of 62 messages by 40 of 100 people; thirty of thirty leavers.
+    #expect(answer.column("voice") == [.real(1 / 62.0 / 0.4), .real(61 / 62.0 / 0.6)])
     #expect(answer.column("trouble") == [.real(1 / 0.4), .real(0)])
     #expect(answer.texts("heard") == ["under", "over"])
     #expect(answer.column("churned") == [.real(0.75), .real(0)])

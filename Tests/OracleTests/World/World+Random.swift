@@ -106,11 +106,15 @@ private struct WorldMaker {
   // MARK: Records
 
   private mutating func makeEvents(_ world: inout World) {
+    // Of one precision in many worlds: sequences are then found another way.
+    let uniform = dice.pick([nil, nil, 0, 0, 100])
     let dayPercent = [
-      World.File.moreEvents: 20, .events: dice.pick([0, 40, 100]), .orders: dice.pick([0, 30, 100]),
+      World.File.moreEvents: uniform ?? 20, .events: uniform ?? dice.pick([0, 40, 100]),
+      .orders: uniform ?? dice.pick([0, 30, 100]),
     ]
     for customer in ids + strays {
       let busy = dice.pick([0, 2, 6, 12])
+      var earlier: When?
       for _ in 0..<dice.roll(busy / 2...busy) {
         let file = dice.pick([World.File.events, .events, .moreEvents])
         let kind = dice.pick(["login", "login", "login", "order", "pay", "pay", "search", "cancel"])
@@ -118,7 +122,10 @@ private struct WorldMaker {
         for property in Schema.properties(of: kind) where property != "region" && dice.chance(85) {
           values[property] = value(of: property)
         }
-        let at = moment(dayPercent[file] ?? 0, world)
+        let percent = dayPercent[file] ?? 0
+        let at =
+          earlier.flatMap { dice.chance(25) ? later($0, percent, world) : nil } ?? moment(percent, world)
+        earlier = at
         world.events.append(
           .init(file: file, customer: customer, happened: [.init(kind: kind, at: at)], values: values))
       }
@@ -197,7 +204,12 @@ private struct WorldMaker {
     return when
   }
 
+  /// Some time after another, often whole days.
   private mutating func later(_ when: When, _ dayPercent: Int, _ world: World) -> When {
+    if case .instant(let instant) = when, dice.chance(40) {
+      let exact = When.instant(instant + dice.pick([1, 7, 14, 30]) * 86400 * Place.second)
+      if place.day(exact) <= end { return exact }
+    }
     let day = min(place.day(when) + dice.roll(0...20), world.today == nil ? end : end + 20)
     return dice.chance(dayPercent) ? .day(day) : .instant(instant(on: day))
   }
