@@ -79,9 +79,7 @@ public struct REPL {
         hasLeft = true
       case .interrupted: continue
       case .line(let line):
-        let isBlank = Request.all(in: line).isEmpty
-        answer(allIn: line)
-        if !isBlank, !hasLeft { writer.out("\n") }
+        if answer(allIn: line), !hasLeft { writer.out("\n") }
       }
     }
     if let destination, !destination.isOnce { say(destination.account) }
@@ -107,13 +105,19 @@ public struct REPL {
     writer.finish(session.provenance)
   }
 
-  private mutating func answer(allIn text: String) {
+  /// Whether anything was asked.
+  @discardableResult
+  private mutating func answer(allIn text: String) -> Bool {
     let requests = Request.all(in: text)
     for (index, request) in requests.enumerated() {
       isStopped = false
       answer(request)
-      if isStopped, index + 1 < requests.count { return say("What stood after it was not asked.") }
+      if isStopped, index + 1 < requests.count {
+        say("What stood after it was not asked.")
+        break
+      }
     }
+    return !requests.isEmpty
   }
 
   private mutating func answer(_ request: Request) {

@@ -119,11 +119,9 @@ struct FeedbackAssembly {
 
   /// The words of a file's texts, which are taken out of its batch.
   private mutating func takeWords(of file: Int) -> TextIndexBuilder {
-    if let words = batches[file].words.take() { return words }
+    if let words = batches[file].words.take() ?? batches[file].texts?.words() { return words }
     var words = TextIndexBuilder()
-    for row in 0..<batches[file].table.rowCount {
-      if let texts = batches[file].texts { words.add(utf8: texts.bytes(of: row).span) } else { words.add("") }
-    }
+    for _ in 0..<batches[file].table.rowCount { words.add("") }
     return words
   }
 

@@ -1,3 +1,5 @@
+public import Text
+
 /// Texts that are mostly distinct, one after the other in one heap of bytes, each found by its bounds. Texts may be
 /// picked in any order without moving bytes. An empty text is a missing one.
 public struct TextHeap: Sendable {
@@ -12,6 +14,16 @@ public struct TextHeap: Sendable {
   public subscript(row: Int) -> String { String(decoding: bytes(of: row), as: UTF8.self) }
 
   public func bytes(of row: Int) -> ArraySlice<UInt8> { heap[starts[row]..<ends[row]] }
+
+  /// The words of the texts, in their order; nil where somebody asked to stop. O(bytes)
+  public func words(isCancelled: () -> Bool = { false }) -> TextIndexBuilder? {
+    var words = TextIndexBuilder()
+    for row in 0..<count {
+      if row & 0xFFF == 0, isCancelled() { return nil }
+      words.add(utf8: bytes(of: row).span)
+    }
+    return words
+  }
 
   /// Whether words were given.
   public func isEmpty(at row: Int) -> Bool { starts[row] == ends[row] }

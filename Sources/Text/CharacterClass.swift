@@ -53,7 +53,7 @@ enum CharacterClass {
   private static func isHangul(_ value: UInt32) -> Bool {
     switch value {
     case 0x1100...0x11FF, 0x3130...0x318F, 0xA960...0xA97F, 0xAC00...0xD7FF, 0xFFA0...0xFFDC: true
-    default: false
+    case _: false
     }
   }
 

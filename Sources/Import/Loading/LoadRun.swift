@@ -42,13 +42,8 @@ struct LoadRun {
   private mutating func readWords(_ isCancelled: () -> Bool) {
     guard let text = plan.text, let found = finished(text).words else { return }
     let texts = rows.texts(found, of: text.table)
-    var words = TextIndexBuilder()
-    for row in 0..<texts.count {
-      if row & 0xFFF == 0, isCancelled() { return }
-      words.add(utf8: texts.bytes(of: row).span)
-    }
+    words = texts.words(isCancelled: isCancelled)
     self.texts = texts
-    self.words = words
   }
 
   private mutating func join(_ problems: inout Problems) -> Bool {

@@ -69,12 +69,9 @@ extension Resolver {
     let conditions = near.isEmpty ? nearest(to: name.text, among: conditionNames) : []
     if let first = conditions.first {
       if dateNames.contains(first) { return dateAsMetric(name, first) }
-      return fail(
+      return numberOrRate(
         .unknownName, "No metric is called `\(name.spelling)`; `\(first)` is true or false of each",
-        at: name.span, label: "number of, or rate of?",
-        fixes: ["rate", "number"].map {
-          .init("the \($0) of people", replacing: name.span, with: "\($0) of \(bare(first))")
-        })
+        of: bare(first), at: name.span)
     }
     if near.isEmpty, channel(name) == nil, topic(name) != nil || mentionable(name) != nil {
       return fail(
@@ -108,11 +105,8 @@ extension Resolver {
 
   /// `trend signups`: of a date people are counted.
   private func dateAsMetric<Wanted>(_ name: Syntax.Name, _ date: String) -> Wanted? {
-    fail(
-      .typeMismatch, "`\(date)` is a date of each; say what to count", at: name.span, label: "number of?",
-      fixes: ["number", "rate"].map {
-        .init("the \($0) of people", replacing: name.span, with: "\($0) of \(bare(date))")
-      })
+    numberOrRate(
+      .typeMismatch, "`\(date)` is a date of each; say what to count", of: bare(date), at: name.span)
   }
 
   /// `trend customers`: who started, or who was there.
@@ -128,11 +122,18 @@ extension Resolver {
   }
 
   private func conditionAsMetric<Wanted>(_ words: String, _ span: SourceSpan) -> Wanted? {
+    numberOrRate(
+      .typeMismatch, "`\(words)` is true or false of each; say what to count", of: asked(span), at: span)
+  }
+
+  /// What is true of some is counted, or their share is.
+  private func numberOrRate<Wanted>(
+    _ code: DiagnosticCode, _ sentence: String, of condition: String, at span: SourceSpan
+  ) -> Wanted? {
     fail(
-      .typeMismatch, "`\(words)` is true or false of each; say what to count", at: span,
-      label: "number of, or rate of?",
+      code, sentence, at: span, label: "number of, or rate of?",
       fixes: ["number", "rate"].map {
-        .init("the \($0) of people", replacing: span, with: "\($0) of \(asked(span))")
+        .init("the \($0) of people", replacing: span, with: "\($0) of \(condition)")
       })
   }
 
