@@ -96,28 +96,44 @@ public enum Registry {
   /// The slots of `load`: each with its form.
   public static let slots: [(keyword: Keyword, form: String, summary: String)] = [
     (.key, "key COLUMN", "the person's id"),
-    (.label, "label COLUMN", "shown beside the id"),
+    (.label, "label COLUMN, …", "shown beside the id"),
     (.segments, "segments by COLUMN, …", "columns whose values become populations"),
     (.value, "value COLUMN", "the money that answers weigh by"),
     (.start, "start COLUMN", "when somebody became a customer"),
     (.end, "end COLUMN", "when they stopped being one"),
-    (.customer, "customer COLUMN · customer none", "whose record it is"),
+    (.customer, "customer COLUMN · COLUMN by COLUMN · none", "whose record it is"),
     (.name, "name COLUMN", "the column that holds the event's name"),
     (.at, "at COLUMN · at none", "when it happened"),
     (.as, "as NAME at COLUMN", "the event of a row, or the population of a customers file"),
-    (.id, "id COLUMN", "the row's own id"),
+    (.id, "id COLUMN, …", "the row's own id"),
     (.about, "about COLUMN", "whom the words are about"),
-    (.text, "text COLUMN, …", "what was said"),
+    (.text, "text COLUMN, … · text COLUMN as plain", "what was said"),
     (.score, "score COLUMN from 0 to 10", "a score and its scale"),
     (.channel, "channel COLUMN · channel \"survey\"", "where it was said"),
     (.speaker, "speaker NAME", "whose paragraphs count in a transcript"),
     (.type, "type COLUMN TYPE", "the type of a column"),
-    (.dates, "dates day first · dates month first", "how dates are written"),
+    (.dates, "dates day first · dates month first in COLUMN", "how dates are written"),
     (.times, "times in \"UTC\"", "the zone of times without one"),
     (.columns, "columns NAME, …", "names for a file without a header"),
     (.rename, "rename COLUMN as NAME", "another name for a column"),
     (.ignore, "ignore COLUMN, …", "columns to leave out"),
-    (.join, "join \"FILE\" as NAME on COLUMN", "more columns from another file"),
+    (.join, "join \"FILE\" on COLUMN · … total COLUMN as NAME where …", "columns, or sums, of another file"),
+    (.where, "where COLUMN is VALUE", "which rows are taken"),
+    (.newest, "newest by COLUMN", "of several rows of one id, the newest"),
+    (.one, "one row a COLUMN where …", "of several rows of one id, the one of which this is true"),
+    (
+      .ids, "ids fold case · without zeros · first 15 characters", "ids that differ in spelling alone are one"
+    ),
+    (.equal, "equal rows once", "of rows that are the same in full, one"),
+    (.missing, "missing \"TBD\", …", "further cells that hold no value"),
+    (.split, "split COLUMN by \",\"", "a cell with several values as a list"),
+    (.list, "list COLUMN as NAME", "columns of one name as one list"),
+    (.rates, "rates \"USD 1, EUR 1.08\"", "amounts in several currencies as one"),
+    (.decimals, "decimals comma · decimals point", "which sign the decimals follow"),
+    (.skip, "skip 4 lines · skip rows 2 to 3", "lines above the header; rows below it"),
+    (.header, "header rows 1 to 2", "several rows name the columns"),
+    (.quotes, "quotes none · quotes backslash", "how cells are quoted"),
+    (.keep, "keep all rows", "no row is taken for a header, a total or a footer"),
   ]
 }
 
@@ -231,6 +247,11 @@ public enum NamePlace: Sendable, Hashable, CaseIterable {
 }
 
 extension Registry {
+  /// Words that only a line of a load uses, so that they are free as names everywhere else.
+  static let ofLoadsAlone: Set<Keyword> = [
+    .skip, .rows, .row, .lines, .header, .backslash, .keep, .rates, .decimals, .comma, .point, .newest, .one,
+    .a, .ids, .fold, .case, .zeros, .characters, .equal, .list, .plain, .duration,
+  ]
   /// Kept everywhere.
   static let joining: Set<Keyword> = [
     .and, .or, .not, .where, .for, .from, .of, .among, .by, .in, .is, .with, .within, .then, .versus, .vs,

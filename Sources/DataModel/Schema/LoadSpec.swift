@@ -59,6 +59,10 @@ public struct LoadSpec: Hashable, Sendable {
     public var alias: String
     public var left: Column
     public var right: Column
+    /// What is made of all the rows that match; empty: the columns of the one that does.
+    public var sums: [Sum] = []
+    /// Which of the joined rows count; only with sums.
+    public var condition: RowCondition?
 
     public init(path: String, pathSpan: SourceSpan, each: Bool, alias: String, left: Column, right: Column) {
       self.path = path
@@ -70,9 +74,51 @@ public struct LoadSpec: Hashable, Sendable {
     }
   }
 
+  /// `total mrr_amount as mrr`: one value made of all rows of a joined file that match.
+  public struct Sum: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+      case total(Column)
+      case count
+      case newest(Column, by: Column)
+      case any(Column)
+    }
+
+    public var kind: Kind
+    public var name: Column
+
+    public init(_ kind: Kind, as name: Column) {
+      self.kind = kind
+      self.name = name
+    }
+  }
+
+  /// How a file quotes cells that hold its separator. `doubled`: as RFC 4180 has it.
+  public enum Quoting: Hashable, Sendable { case doubled, backslash, none }
+
+  /// How ids that differ only in their spelling are made one.
+  public enum IdRule: Hashable, Sendable {
+    case foldCase
+    case withoutZeros
+    case first(Int)
+  }
+
+  /// `split uses by "," of "Ads, paid", "Search"`: a cell with several values. `parts` are those that are known to hold
+  /// the separator; empty where none is given.
+  public struct Split: Hashable, Sendable {
+    public var column: Column
+    public var separator: String
+    public var parts: [String]
+
+    public init(column: Column, separator: String, parts: [String]) {
+      self.column = column
+      self.separator = separator
+      self.parts = parts
+    }
+  }
+
   public struct TypeOverride: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-      case number, integer, decimal, cents, text, boolean, date, timestamp
+      case number, integer, decimal, cents, text, boolean, date, timestamp, duration
     }
 
     public var column: Column
@@ -134,6 +180,42 @@ public struct LoadSpec: Hashable, Sendable {
   public var timesIn: Zone?
   /// Names for the columns of a file without a header.
   public var columns: [Column] = []
+  /// `dates day first in created`: of those columns alone.
+  public var dateOrders: [(order: DateOrder, columns: [Column])] = []
+
+  // Which rows are taken
+  /// `skip 4 lines`: lines above the header. Nil: found in the file.
+  public var skippedLines: Int?
+  /// `skip rows 2 to 3`: records to leave out; the header is row 1.
+  public var skippedRows: [ClosedRange<Int>] = []
+  /// `header rows 1 to 2`: the records that name the columns.
+  public var headerRows: ClosedRange<Int>?
+  /// Nil: found in the file.
+  public var quoting: Quoting?
+  /// No row is taken for a header, a total or a footer.
+  public var keepsAllRows = false
+  public var condition: RowCondition?
+  /// Of several rows of one key or id, the newest by this column.
+  public var newestBy: Column?
+  /// Of several rows of one key, the one that meets a condition.
+  public var oneRow: (key: Column, condition: RowCondition)?
+  /// The column of the customers' file that `customer` is looked up in; nil: its key.
+  public var customerBy: Column?
+  public var idRules: [IdRule] = []
+  public var takesEqualRowsOnce = false
+
+  // What its cells mean
+  /// Further cells that hold no value.
+  public var missingMarks: [String] = []
+  /// `rates "USD 1, EUR 1.08"`, as written.
+  public var rates: (text: String, span: SourceSpan)?
+  /// Whether decimals follow a comma; nil: found in each column.
+  public var hasDecimalComma: Bool?
+  public var splits: [Split] = []
+  /// `list Labels as labels`: columns that are read as one list.
+  public var lists: [(columns: [Column], name: Column?)] = []
+  /// No HTML, quoted mail or signature is looked for in the texts.
+  public var textIsPlain = false
 
   public init(
     _ kind: Kind, from source: Source, folder: String = "", file: SourceFile? = nil, span: SourceSpan = .none,

@@ -253,6 +253,7 @@ extension Target {
     case .boolean: self = .boolean
     case .date: self = .date
     case .timestamp: self = .timestamp
+    case .duration: self = .number
     }
   }
 }

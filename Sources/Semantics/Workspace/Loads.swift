@@ -60,9 +60,13 @@ struct LoadReader {
           fixes: near.map { .init("did you mean \($0)?", replacing: text.span, with: "\"\($0)\"") })
       }
       spec.timesIn = zone
-    case .dates(let dayFirst):
-      guard once("dates", slot) else { return }
-      spec.dateOrder = dayFirst ? .dayFirst : .monthFirst
+    case .dates(let dayFirst, let names):
+      let order = dayFirst ? LoadSpec.DateOrder.dayFirst : .monthFirst
+      if !names.isEmpty {
+        spec.dateOrders.append((order, names.map(column)))
+      } else if once("dates", slot) {
+        spec.dateOrder = order
+      }
     case .segments(let names):
       guard belongs("segments by", to: [.customers], slot) else { return }
       spec.segments += names.map(column)
@@ -92,7 +96,80 @@ struct LoadReader {
     case .type(let name, let type): spec.types.append(.init(column: column(name), type: .init(type)))
     case .rename(let name, let to): spec.renames.append((from: column(name), to: column(to)))
     case .ignore(let names): spec.ignored += names.map(column)
+    case .skipLines, .skipRows, .headerRows, .quoting, .keepAllRows, .condition, .newest, .oneRow,
+      .equalRowsOnce, .ids, .customer:
+      readRows(slot)
+    case .missing, .rates, .decimals, .split, .list, .plainText: readCells(slot)
     }
+  }
+
+  /// Which rows of the file are taken, and whose they are.
+  private mutating func readRows(_ slot: Slot) {
+    switch slot.kind {
+    case .skipLines(let count):
+      guard once("skip lines", slot), let count = whole(count, from: 0) else { return }
+      spec.skippedLines = count
+    case .skipRows(let from, let to):
+      guard let rows = rows(from, to ?? from, from: 2) else { return }
+      spec.skippedRows.append(rows)
+    case .headerRows(let from, let to):
+      guard once("header rows", slot), let rows = rows(from, to, from: 1) else { return }
+      spec.headerRows = rows
+    case .quoting(let quoting):
+      guard once("quotes", slot) else { return }
+      spec.quoting = quoting == .none ? LoadSpec.Quoting.none : .backslash
+    case .keepAllRows: spec.keepsAllRows = true
+    case .newest(let name):
+      guard once("newest by", slot) else { return }
+      spec.newestBy = column(name)
+    case .equalRowsOnce: spec.takesEqualRowsOnce = true
+    case .ids(.foldCase): spec.idRules.append(.foldCase)
+    case .ids(.withoutZeros): spec.idRules.append(.withoutZeros)
+    case .ids(.first(let count)):
+      guard let count = whole(count, from: 1) else { return }
+      spec.idRules.append(.first(count))
+    case .customer(let name, let other):
+      guard belongs("customer", to: [.events, .feedback], slot), once("customer", slot) else { return }
+      spec.customer = column(name)
+      spec.customerBy = column(other)
+    case _: break
+    }
+  }
+
+  /// What the cells of the file mean.
+  private mutating func readCells(_ slot: Slot) {
+    switch slot.kind {
+    case .missing(let marks): spec.missingMarks += marks.map(\.content)
+    case .rates(let text):
+      guard once("rates", slot) else { return }
+      spec.rates = (text.content, text.span)
+    case .decimals(let comma):
+      guard once("decimals", slot) else { return }
+      spec.hasDecimalComma = comma
+    case .split(let name, let separator, let parts):
+      spec.splits.append(
+        .init(column: column(name), separator: separator.content, parts: parts.map(\.content)))
+    case .list(let names, let name): spec.lists.append((names.map(column), name.map(column)))
+    case .plainText(let names):
+      guard belongs("text", to: [.feedback], slot), once("text", slot) else { return }
+      spec.text = names.map(column)
+      spec.textIsPlain = true
+    case _: break
+    }
+  }
+
+  /// A whole number that is not too small.
+  private mutating func whole(_ number: Syntax.Number, from least: Int) -> Int? {
+    if let value = number.integer, value >= least { return value }
+    fail(.badSetting, "This is a whole number from \(least) on", at: number.span, label: "no such number")
+    return nil
+  }
+
+  private mutating func rows(
+    _ first: Syntax.Number, _ last: Syntax.Number, from least: Int
+  ) -> ClosedRange<Int>? {
+    guard let from = whole(first, from: least), let to = whole(last, from: from) else { return nil }
+    return from...to
   }
 
   private mutating func read(_ role: Slot.Role, _ names: [Syntax.Name], _ slot: Slot) {
@@ -217,6 +294,7 @@ extension LoadSpec.TypeOverride.Kind {
     case .boolean: self = .boolean
     case .date: self = .date
     case .timestamp: self = .timestamp
+    case .duration: self = .duration
     }
   }
 }

@@ -30,7 +30,9 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case key, customer, name, text, score, value, label, start, end, id, speaker, dates, day, month, segments,
     columns
   case channel, join, each, type, rename, ignore, none, sqlite, postgres, query
-  case integer, decimal, cents, boolean, date, timestamp
+  case integer, decimal, cents, boolean, date, timestamp, duration
+  case skip, rows, row, lines, header, backslash, keep, rates, decimals, comma, point, newest, one, a
+  case ids, fold, `case`, zeros, characters, equal, list, plain
 }
 
 extension Unit {

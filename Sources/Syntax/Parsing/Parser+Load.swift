@@ -50,6 +50,7 @@ extension Parser {
   private mutating func slot(_ keyword: Keyword) -> Slot.Kind {
     switch keyword {
     case .customer where eat(.none): return .noCustomer
+    case .customer: return customer()
     case .at where eat(.none): return .noTime
     case .score: return score()
     case .times:
@@ -59,7 +60,7 @@ extension Parser {
       let dayFirst = eat(.day)
       if !dayFirst { expect(.month) }
       expect(.first)
-      return .dates(dayFirst: dayFirst)
+      return .dates(dayFirst: dayFirst, in: !failed && eat(.in) ? columns() : [])
     case .segments:
       expect(.by)
       return .segments(columns())
@@ -79,6 +80,51 @@ extension Parser {
       if !failed { expect(.as) }
       return .rename(column, to: self.column())
     case .ignore: return .ignore(columns())
+    case .text:
+      let columns = columns()
+      return !failed && eat(.as, .plain) ? .plainText(columns) : .columns(.text, columns)
+    case .skip: return skip()
+    case .header:
+      expect(.rows)
+      let (from, to) = rows()
+      return .headerRows(from, to: to)
+    case .quotes:
+      if eat(.none) { return .quoting(.none) }
+      expect(.backslash)
+      return .quoting(.backslash)
+    case .keep:
+      expect(.all)
+      expect(.rows)
+      return .keepAllRows
+    case .missing: return .missing(list { $0.text() })
+    case .rates: return .rates(text())
+    case .decimals:
+      let comma = eat(.comma)
+      if !comma { expect(.point) }
+      return .decimals(comma: comma)
+    case .where: return .condition(condition())
+    case .newest:
+      expect(.by)
+      return .newest(by: column())
+    case .one:
+      expect(.row)
+      expect(.a)
+      let column = column()
+      if !failed { expect(.where) }
+      return .oneRow(column, condition())
+    case .ids: return .ids(idRule())
+    case .equal:
+      expect(.rows)
+      expect(.once)
+      return .equalRowsOnce
+    case .split:
+      let column = column()
+      if !failed { expect(.by) }
+      let separator = text()
+      return .split(column, by: separator, of: !failed && eat(.of) ? list { $0.text() } : [])
+    case .list:
+      let columns = columns()
+      return .list(columns, as: !failed && eat(.as) ? column() : nil)
     case _:
       guard let role = Slot.Role(rawValue: keyword.rawValue) else {
         unexpected()
@@ -89,6 +135,47 @@ extension Parser {
   }
 
   private mutating func columns() -> [Name] { list { $0.column() } }
+
+  /// `"customer" column ["by" column]`
+  private mutating func customer() -> Slot.Kind {
+    let columns = columns()
+    guard !failed, columns.count == 1, eat(.by) else { return .columns(.customer, columns) }
+    return .customer(columns[0], by: column())
+  }
+
+  /// `"skip" (NUM "lines" | "row" NUM | "rows" NUM "to" NUM)`
+  private mutating func skip() -> Slot.Kind {
+    if eat(.row) { return .skipRows(number(), to: nil) }
+    if eat(.rows) {
+      let (from, to) = rows()
+      return .skipRows(from, to: to)
+    }
+    let count = number()
+    if !failed, !eat(.line) { expect(.lines) }
+    return .skipLines(count)
+  }
+
+  private mutating func rows() -> (Number, Number) {
+    let from = number()
+    if !failed { expect(.to) }
+    return (from, number())
+  }
+
+  /// `"ids" ("fold" "case" | "without" "zeros" | "first" NUM "characters")`
+  private mutating func idRule() -> Slot.IdRule {
+    if eat(.fold) {
+      expect(.case)
+      return .foldCase
+    }
+    if eat(.without) {
+      expect(.zeros)
+      return .withoutZeros
+    }
+    expect(.first)
+    let count = number()
+    if !failed { expect(.characters) }
+    return .first(count)
+  }
 
   /// `"score" column "from" NUM "to" NUM ["in" channels]`, or columns alone
   private mutating func score() -> Slot.Kind {
@@ -103,7 +190,7 @@ extension Parser {
     return .columns(.score, [first] + (!failed && eat(symbol: ",") ? columns() : []))
   }
 
-  /// `"join" ["each"] TEXT ["as" column] "on" column ["=" column]`
+  /// `"join" ["each"] TEXT ["as" column] "on" column ["=" column] [sum {sum} ["where" condition]]`
   private mutating func join() -> Join {
     let each = eat(.each)
     let path = text(.file)
@@ -111,7 +198,28 @@ extension Parser {
     if !failed { expect(.on) }
     let column = column()
     let other = !failed && eat(symbol: "=") ? self.column() : nil
-    return Join(each: each, path: path, name: name, column: column, otherColumn: other)
+    var sums: [Join.Sum] = []
+    while !failed, let kind = sum() {
+      if !failed { expect(.as) }
+      sums.append(Join.Sum(kind: kind, name: self.column()))
+    }
+    let condition = !failed && !sums.isEmpty && eat(.where) ? condition() : nil
+    return Join(
+      each: each, path: path, name: name, column: column, otherColumn: other, sums: sums, condition: condition
+    )
+  }
+
+  /// `"total" column | "count" | "newest" column "by" column | "any" column`
+  private mutating func sum() -> Join.Sum.Kind? {
+    if eat(.total) { return .total(column()) }
+    if eat(.count) { return .count }
+    if eat(.any) { return .any(column()) }
+    // `newest by updated_at` is a line of the load.
+    guard at(.newest), peek(1).keyword != .by || peek(2).keyword == .by else { return nil }
+    position += 1
+    let column = column()
+    if !failed { expect(.by) }
+    return .newest(column, by: self.column())
   }
 
   private mutating func columnType() -> ColumnType {

@@ -23,21 +23,59 @@ extension Printer {
     case .noCustomer: return "customer none"
     case .noTime: return "at none"
     case .timeZone(let zone): return "times in " + text(zone)
-    case .dates(let dayFirst): return dayFirst ? "dates day first" : "dates month first"
+    case .dates(let dayFirst, let columns):
+      return (dayFirst ? "dates day first" : "dates month first")
+        + (columns.isEmpty ? "" : " in " + names(columns))
     case .segments(let columns): return "segments by " + names(columns)
     case .named(let name, let columns):
       return "as " + self.name(name) + (columns.isEmpty ? "" : " at " + names(columns))
     case .header(let columns): return "columns " + names(columns)
     case .channel(let column): return "channel " + name(column)
     case .channelConstant(let text): return "channel " + self.text(text)
-    case .join(let join):
-      let name = join.name.map { " as " + self.name($0) } ?? ""
-      let other = join.otherColumn.map { " = " + self.name($0) } ?? ""
-      return "join " + (join.each ? "each " : "") + text(join.path) + name + " on " + self.name(join.column)
-        + other
+    case .join(let join): return self.join(join)
     case .type(let column, let type): return "type \(name(column)) \(type.rawValue)"
     case .rename(let column, let to): return "rename \(name(column)) as \(name(to))"
     case .ignore(let columns): return "ignore " + names(columns)
+    case .skipLines(let count): return "skip \(number(count)) \(number(count) == "1" ? "line" : "lines")"
+    case .skipRows(let from, let to):
+      return to.map { "skip rows \(number(from)) to \(number($0))" } ?? "skip row \(number(from))"
+    case .headerRows(let from, let to): return "header rows \(number(from)) to \(number(to))"
+    case .quoting(let quoting): return "quotes " + quoting.rawValue
+    case .keepAllRows: return "keep all rows"
+    case .missing(let marks): return "missing " + texts(marks)
+    case .rates(let rates): return "rates " + text(rates)
+    case .decimals(let comma): return comma ? "decimals comma" : "decimals point"
+    case .condition(let condition): return "where " + self.condition(condition)
+    case .newest(let column): return "newest by " + name(column)
+    case .oneRow(let key, let condition): return "one row a \(name(key)) where " + self.condition(condition)
+    case .customer(let column, let other): return "customer \(name(column)) by \(name(other))"
+    case .ids(.foldCase): return "ids fold case"
+    case .ids(.withoutZeros): return "ids without zeros"
+    case .ids(.first(let count)): return "ids first \(number(count)) characters"
+    case .equalRowsOnce: return "equal rows once"
+    case .split(let column, let separator, let parts):
+      return "split \(name(column)) by \(text(separator))" + (parts.isEmpty ? "" : " of " + texts(parts))
+    case .list(let columns, let other):
+      return "list " + names(columns) + (other.map { " as " + name($0) } ?? "")
+    case .plainText(let columns): return "text \(names(columns)) as plain"
     }
+  }
+
+  private func texts(_ texts: [Text]) -> String { texts.map { text($0) }.joined(separator: ", ") }
+
+  private func join(_ join: Join) -> String {
+    var parts = [join.each ? "join each" : "join", text(join.path)]
+    if let alias = join.name { parts.append("as \(name(alias))") }
+    parts.append("on \(name(join.column))" + (join.otherColumn.map { " = \(name($0))" } ?? ""))
+    parts += join.sums.map { sum in
+      switch sum.kind {
+      case .total(let column): "total \(name(column)) as \(name(sum.name))"
+      case .count: "count as \(name(sum.name))"
+      case .newest(let column, let other): "newest \(name(column)) by \(name(other)) as \(name(sum.name))"
+      case .any(let column): "any \(name(column)) as \(name(sum.name))"
+      }
+    }
+    if let condition = join.condition { parts.append("where " + self.condition(condition)) }
+    return parts.joined(separator: " ")
   }
 }

@@ -15,7 +15,7 @@ public enum Spelling {
 
   private static func isFreeWord(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, first.properties.isAlphabetic || first == "_",
-      Keyword(rawValue: text.lowercased()) == nil
+      Keyword(rawValue: text.lowercased()).map({ Registry.ofLoadsAlone.contains($0) }) ?? true
     else { return false }
     return text.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_"

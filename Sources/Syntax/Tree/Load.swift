@@ -30,8 +30,8 @@ public struct Slot: Sendable, Hashable {
     case noTime
     /// `times in "UTC"`
     case timeZone(Text)
-    /// `dates day first`, `dates month first`
-    case dates(dayFirst: Bool)
+    /// `dates day first`, `dates month first in created`; no columns: all of the load's own file.
+    case dates(dayFirst: Bool, in: [Name])
     /// `segments by role, plan`
     case segments([Name])
     /// `as order at created_at`; in customers `as seller`. No `at`: the load's own.
@@ -50,6 +50,55 @@ public struct Slot: Sendable, Hashable {
     case rename(Name, to: Name)
     /// `ignore notes`
     case ignore([Name])
+    /// `skip 4 lines`: they stand above the header.
+    case skipLines(Number)
+    /// `skip rows 2 to 3`, `skip row 2`: the header is row 1.
+    case skipRows(Number, to: Number?)
+    /// `header rows 1 to 2`: both name the columns.
+    case headerRows(Number, to: Number)
+    /// `quotes none`, `quotes backslash`
+    case quoting(Quoting)
+    /// `keep all rows`: none is taken for a header, a total or a footer.
+    case keepAllRows
+    /// `missing "TBD", "-"`: further cells that hold no value.
+    case missing([Text])
+    /// `rates "USD 1, EUR 1.08"`
+    case rates(Text)
+    /// `decimals comma`, `decimals point`
+    case decimals(comma: Bool)
+    /// `where role is "end-user"`: the rows that are taken.
+    case condition(Condition)
+    /// `newest by updated_at`: of several rows of one key or id, the newest.
+    case newest(by: Name)
+    /// `one row a customer_id where status is active`: of several rows of one key, the one that meets the condition.
+    case oneRow(Name, Condition)
+    /// `customer "Email Address" by email`: found by another column of the customers' file.
+    case customer(Name, by: Name)
+    /// `ids fold case`, `ids without zeros`, `ids first 15 characters`
+    case ids(IdRule)
+    /// `equal rows once`
+    case equalRowsOnce
+    /// `split uses by ","`, `split uses by "," of "Ads, paid", "Search"`
+    case split(Name, by: Text, of: [Text])
+    /// `list Labels as labels`: columns of one name as one list.
+    case list([Name], as: Name?)
+    /// `text body as plain`: no HTML, quoted mail or signature is looked for.
+    case plainText([Name])
+  }
+
+  /// How a file quotes cells that hold its separator.
+  public enum Quoting: String, Sendable, Hashable, CaseIterable {
+    /// A quotation mark is a letter like any other.
+    case none
+    /// `\"` stands for a quotation mark.
+    case backslash
+  }
+
+  /// How ids that differ only in their spelling are made one.
+  public enum IdRule: Sendable, Hashable {
+    case foldCase
+    case withoutZeros
+    case first(Number)
   }
 
   public enum Role: String, Sendable, Hashable, CaseIterable {
@@ -69,8 +118,25 @@ public struct Join: Sendable, Hashable {
   public var column: Name
   /// The joined file's column, where it has another name.
   public var otherColumn: Name?
+  /// What is made of all the rows that match; none: the columns of the one that does.
+  public var sums: [Sum]
+  /// Which of the joined rows count; only with sums.
+  public var condition: Condition?
+
+  /// `total mrr_amount as mrr`
+  public struct Sum: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
+      case total(Name)
+      case count
+      case newest(Name, by: Name)
+      case any(Name)
+    }
+
+    public var kind: Kind
+    public var name: Name
+  }
 }
 
 public enum ColumnType: String, Sendable, Hashable, CaseIterable {
-  case number, integer, decimal, cents, text, boolean, date, timestamp
+  case number, integer, decimal, cents, text, boolean, date, timestamp, duration
 }
