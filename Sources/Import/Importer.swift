@@ -15,11 +15,14 @@ internal import Text
 public struct Importer: Sendable {
   public struct Result: Sendable {
     public var store: Store?
+    /// Where there is no store, what is known of the files that were read.
     public var report: LoadReport
     public var diagnostics: [Diagnostic]
   }
 
   public let host: Host
+  /// Whether the report holds what stands in rejected rows; files with such rows are read once more for it.
+  public var keepsRejectedCells = false
 
   public init(host: Host) { self.host = host }
 
@@ -45,19 +48,24 @@ public struct Importer: Sendable {
     // The files are read side by side, and told of in order.
     let loads = sideBySide(plans.count) { number in
       var (plan, host, problems) = plans[number]
-      let run = plan.flatMap { host.isCancelled() ? nil : LoadRun($0, host, &problems) }
+      let run = plan.flatMap {
+        host.isCancelled() ? nil : LoadRun($0, host, keepsCells: keepsRejectedCells, &problems)
+      }
       return (run: run, problems: problems)
     }
+    var failed = LoadReport()
     for (number, load) in loads.enumerated() {
       problems.add(load.problems)
-      load.run?.add(to: &builder, as: number, &problems)
+      guard let run = load.run else { continue }
+      failed.files.append(run.report)
+      if run.isUsable { run.add(to: &builder, as: number, &problems) }
     }
     for link in workspace.links {
       if let batch = read(link, zone: workspace.zone, &problems) { builder.add(batch) }
     }
     if host.isCancelled() { problems.add(Importer.stopped) }
     guard !problems.hasErrors else {
-      return Result(store: nil, report: LoadReport(), diagnostics: problems.all)
+      return Result(store: nil, report: failed, diagnostics: problems.all)
     }
     host.progress("building the store", nil)
     do throws(StoreError) {
@@ -72,7 +80,7 @@ public struct Importer: Sendable {
           Diagnostic(.tooLong, "there are more than \(limit) rows, which is all that Heed can number"))
       case .cancelled: problems.add(Importer.stopped)
       }
-      return Result(store: nil, report: LoadReport(), diagnostics: problems.all)
+      return Result(store: nil, report: failed, diagnostics: problems.all)
     }
   }
 

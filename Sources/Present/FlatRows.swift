@@ -42,12 +42,14 @@ struct FlatRows {
     }
   }
 
-  private func field(_ data: String) -> String {
-    let text = style.isOnScreen ? visible(data) : data
-    // CR, LF and tab too: spreadsheets skip them before a formula.
-    guard let first = text.unicodeScalars.first,
-      "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
-    else { return text }
-    return "'" + text
-  }
+  private func field(_ data: String) -> String { guarded(style.isOnScreen ? visible(data) : data) }
+}
+
+/// A text with an apostrophe before it, where a spreadsheet would run it as a formula.
+func guarded(_ text: String) -> String {
+  // CR, LF and tab too: spreadsheets skip them before a formula.
+  guard let first = text.unicodeScalars.first,
+    "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
+  else { return text }
+  return "'" + text
 }

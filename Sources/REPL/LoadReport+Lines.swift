@@ -30,7 +30,9 @@ extension LoadReport.File {
   fileprivate var troubles: [String] {
     let counts: [(count: Int, one: String, many: String)] = [
       (rowsRejected, "rejected", "rejected"),
-      (repeatedIds, "repeated id, the last kept", "repeated ids, the last of each kept"),
+      (rowsLeftOut, "left out by the load's condition", "left out by the load's condition"),
+      (rowsWithoutEvent, "without an event", "without an event"),
+      (rowsRepeated, "repeated id, the last kept", "repeated ids, the last of each kept"),
       (customersCreated, "customer that only it knows", "customers that only it knows"),
       (rowsWithoutCustomer, "without a customer", "without a customer"),
       (

@@ -31,7 +31,10 @@ extension Session {
         notes: ["A workspace starts with `load customers from \"customers.csv\" key id`."])
       return [Outcome(.failed, diagnostics: [diagnostic])]
     }
-    let result = Importer(host: host).load(workspace)
+    var importer = Importer(host: host)
+    importer.keepsRejectedCells = rejectsPath != nil
+    var result = importer.load(workspace)
+    if let failure = writeRejected(of: result.report) { result.diagnostics.append(failure) }
     guard let store = result.store, !result.diagnostics.contains(where: { $0.severity == .error }) else {
       return [Outcome(.failed, diagnostics: result.diagnostics)]
     }

@@ -39,6 +39,8 @@ public struct Session: Sendable {
   /// Typed text may give a name a new meaning; a file may not.
   public var mayRedefine = false
   public var work = Work.answering
+  /// The file that the rows which a load rejects are written to.
+  public var rejectsPath: String?
   /// What shared files may reach beside their own folder and the workspace's.
   public var permissions = Permissions()
 

@@ -31,7 +31,7 @@ public struct EventBatch: Sendable {
   public struct Role: Sendable {
     public enum Name: Sendable {
       case constant(String)
-      /// A text column; rows without a name are left out and counted as rejected.
+      /// A text column; rows without a name are no events of this role.
       case column(Column)
     }
 

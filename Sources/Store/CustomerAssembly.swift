@@ -21,7 +21,11 @@ struct CustomerAssembly {
       var keys = CustomerReader(batches[file].key, zone: zone, in: identities)
       for row in 0..<batches[file].table.rowCount {
         let customer = keys.customer(at: row, in: &identities)
-        if customer == Identities.nobody { batches[file].report.rowsWithoutCustomer += 1 }
+        if customer == Identities.nobody {
+          batches[file].report.rowsWithoutCustomer += 1
+        } else {
+          batches[file].report.rowsTaken += 1
+        }
         customers.append(customer)
       }
     }

@@ -31,7 +31,7 @@ struct EventAssembly {
       batches.map { ($0.id, $0.load) }, zone: zone)
     for (file, rows) in superseded.enumerated() {
       guard let rows else { continue }
-      self.batches[file].report.repeatedIds += rows.population
+      self.batches[file].report.rowsRepeated += rows.population
       times[file].drop(rows, roleCount: batches[file].roles.count)
     }
     let capacity = batches.reduce(0) { $0 + $1.table.rowCount * $1.roles.count }
@@ -50,21 +50,20 @@ struct EventAssembly {
     var names = batch.roles.map { KindReader($0.name, zone: zone) }
     let (at, isDay, superseded) = (times[file].at, times[file].isDay, superseded[file])
     let needsTime = batch.roles.map(\.needsTime)
-    var (unnamed, withoutCustomer) = (0, 0)
+    var (taken, afterNow, withoutEvent, withoutCustomer) = (0, 0, 0, 0)
     for row in 0..<rowCount where superseded?[row] != true {
       if row & 0xFFFF == 0, isCancelled() { throw .cancelled }
       var author: UInt32?
+      var isAfterNow = false
       for role in needsTime.indices {
         let place = row * needsTime.count + role
         if at[place] == Timeline.untimed, needsTime[role] { continue }
         if at[place] > now {
           recordsAfterClock += 1
+          isAfterNow = true
           continue
         }
-        guard let kind = names[role].kind(at: row, in: &kindNames) else {
-          unnamed += 1
-          continue
-        }
+        guard let kind = names[role].kind(at: row, in: &kindNames) else { continue }
         let customer = author ?? customers?.customer(at: row, in: &identities) ?? Identities.nobody
         if author == nil, customer == Identities.nobody { withoutCustomer += 1 }
         author = customer
@@ -73,9 +72,12 @@ struct EventAssembly {
         records.append(
           customer: customer, at: at[place], isDay: isDay?[place] == true, row: files.bases[file] + row)
       }
+      if author != nil { taken += 1 } else if isAfterNow { afterNow += 1 } else { withoutEvent += 1 }
     }
     batches[file].report.customersCreated += identities.ids.count - before
-    batches[file].report.rowsRejected += unnamed
+    batches[file].report.rowsTaken += taken
+    batches[file].report.rowsAfterNow += afterNow
+    batches[file].report.rowsWithoutEvent += withoutEvent
     if batch.customer != nil { batches[file].report.rowsWithoutCustomer += withoutCustomer }
   }
 

@@ -25,7 +25,7 @@ struct FeedbackAssembly {
     superseded = RepeatedRows.superseded(batches.map { ($0.id, $0.load) }, zone: zone)
     for (file, rows) in superseded.enumerated() {
       guard let rows else { continue }
-      self.batches[file].report.repeatedIds += rows.population
+      self.batches[file].report.rowsRepeated += rows.population
       times[file].drop(rows)
     }
   }
@@ -39,12 +39,13 @@ struct FeedbackAssembly {
     let isAboutSomebody = batches.contains { $0.about != nil }
     var customers = batch.customer.map { CustomerReader($0, zone: zone, in: identities) }
     var subjects = batch.about.map { CustomerReader($0, zone: zone, in: identities) }
-    var withoutCustomer = 0
+    var (taken, afterNow, withoutCustomer) = (0, 0, 0)
     for row in 0..<batch.table.rowCount where superseded[file]?[row] != true {
       if row & 0xFFFF == 0, isCancelled() { throw .cancelled }
       let at = times[file].at[row]
       if at > now {
         recordsAfterClock += 1
+        afterNow += 1
         continue
       }
       let customer = customers?.customer(at: row, in: &identities) ?? Identities.nobody
@@ -52,7 +53,10 @@ struct FeedbackAssembly {
       if isAboutSomebody { about.append(subjects?.customer(at: row, in: &identities) ?? Identities.nobody) }
       records.append(
         customer: customer, at: at, isDay: times[file].isDay?[row] == true, row: files.bases[file] + row)
+      taken += 1
     }
+    batches[file].report.rowsTaken += taken
+    batches[file].report.rowsAfterNow += afterNow
     batches[file].report.customersCreated += identities.ids.count - before
     if batch.customer != nil { batches[file].report.rowsWithoutCustomer += withoutCustomer }
   }

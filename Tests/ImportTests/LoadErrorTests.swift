@@ -93,10 +93,10 @@ struct LoadErrorTests {
   }
 
   @Test func rejectedRowsBeyondTheFirstAreCounted() {
-    let rows = (1...9).map { "c\($0),1,2" }.joined(separator: "\n")
-    let shop = Shop(["c.csv": "id,x\nc0,1\n" + rows], [.customers()])
-    #expect(shop.store?.customers.count == 1)
-    #expect(shop.diagnostics.map(\.dataLine) == [3, 4, 5, 6, 7, nil])
+    let rows = (1...9).map { "c\($0),1,2\nd\($0),1" }.joined(separator: "\n")
+    let shop = Shop(["c.csv": "id,x\n" + rows], [.customers()])
+    #expect(shop.store?.customers.count == 9)
+    #expect(shop.diagnostics.map(\.dataLine) == [2, 4, 6, 8, 10, nil])
     #expect(shop.diagnostics.last?.message == "4 more rows of c.csv were rejected")
     #expect(shop.result.report.files[0].rowsRejected == 9)
   }

@@ -94,7 +94,7 @@ struct LoadTests {
         }
       ])
     #expect(shop.events == ["a order 2025-01-01", "a order 2025-01-02", "a refund 2025-01-05"])
-    #expect(shop.result.report.files[0].repeatedIds == 1)
+    #expect(shop.result.report.files[0].rowsRepeated == 1)
   }
 
   @Test func joinsChainAndMayGiveTheCustomer() {
@@ -255,11 +255,11 @@ struct LoadTests {
     let rows = (1...9).map { "a,2025-01-0\($0),x" } + ["b,soon,x", "b,1,2,3", "c,,x"]
     let shop = Shop(["e.csv": "c,on,what\n" + rows.joined(separator: "\n")], [load])
     #expect(shop.diagnostics.map(\.code) == [.rejectedRow, .rejectedRow])
-    #expect(shop.diagnostics.map(\.dataLine) == [12, 11])
+    #expect(shop.diagnostics.map(\.dataLine) == [11, 12])
     #expect(
       shop.diagnostics.map(\.message) == [
+        "row rejected: on: “soon” is no date or time",
         "row rejected: it has 4 cells, and there are 3 columns",
-        "row rejected: “soon” in on is no date or time",
       ])
     #expect(shop.result.report.files[0].rowsRead == 12 && shop.result.report.files[0].rowsRejected == 2)
     #expect(shop.events.count == 10 && shop.events.last == "c x -")

@@ -4,10 +4,24 @@ public struct LoadReport: Sendable {
   public struct File: Sendable {
     public var path: String
     public var kind: LoadSpec.Kind
+    // Every row is counted once: rows read, with those that `join each` adds, are the rows taken, rejected, repeated,
+    // left out, without an event or after now. Rows of customers without an id are taken by nobody yet.
     public var rowsRead = 0
+    /// Further rows that `join each` made of those read.
+    public var rowsAdded = 0
+    /// Rows that are in the data.
+    public var rowsTaken = 0
     public var rowsRejected = 0
     /// Rows whose own id came again; the last won.
-    public var repeatedIds = 0
+    public var rowsRepeated = 0
+    /// Rows that a condition of the load leaves out.
+    public var rowsLeftOut = 0
+    /// Rows that none of the load's roles makes an event of.
+    public var rowsWithoutEvent = 0
+    /// Rows that are later than now, which no question sees.
+    public var rowsAfterNow = 0
+    /// The rows that were rejected, of joined files too, in the order of the files and lines.
+    public var rejected: [RejectedRow] = []
     /// Customers that only this file knew.
     public var customersCreated = 0
     /// Rows without a customer where one was expected.
@@ -25,6 +39,27 @@ public struct LoadReport: Sendable {
     public init(path: String, kind: LoadSpec.Kind) {
       self.path = path
       self.kind = kind
+    }
+  }
+
+  /// A row of a file that is not in the data, and why.
+  public struct RejectedRow: Hashable, Sendable {
+    public var path: String
+    public var line: Int
+    /// The column at fault, as the file calls it; nil: the whole row.
+    public var column: String?
+    public var reason: String
+    /// It holds no data and was not meant to: a blank line, a total, a footer.
+    public var isNoData: Bool
+    /// What stands in the row, kept only where that is asked for.
+    public var cells: [String] = []
+
+    public init(path: String, line: Int, column: String? = nil, reason: String, isNoData: Bool = false) {
+      self.path = path
+      self.line = line
+      self.column = column
+      self.reason = reason
+      self.isNoData = isNoData
     }
   }
 

@@ -26,6 +26,8 @@ struct FinishedColumn {
   var isUnfit = false
   var misfits: [ColumnBuilder.Misfit] = []
   var misfitCount = 0
+  /// The rows of all misfits of a time.
+  var misfitRows: [UInt32] = []
   /// Ids like 1.23E+15, of which digits are lost.
   var scientific: ColumnBuilder.Misfit?
 }
@@ -39,7 +41,7 @@ extension ColumnBuilder {
 
   /// The column, once it is settled. O(rows)
   consuming func finish(_ reading: TimeReading) -> FinishedColumn {
-    let (misfits, misfitCount) = (misfits, misfitCount)
+    let (misfits, misfitCount, misfitRows) = (misfits, misfitCount, misfitRows)
     var result: FinishedColumn
     switch kind {
     case .words:
@@ -63,6 +65,7 @@ extension ColumnBuilder {
     }
     result.misfits = misfits
     result.misfitCount = misfitCount
+    result.misfitRows = misfitRows
     return result
   }
 

@@ -26,6 +26,8 @@ struct ColumnBuilder {
   private(set) var disagrees = false
   private(set) var misfits: [Misfit] = []
   private(set) var misfitCount = 0
+  /// The rows of all misfits, where a time has to stand: a row without one may be rejected.
+  private(set) var misfitRows: [UInt32] = []
   /// The value that keeps the column from being a number or a time, where nearly all others are one.
   private(set) var spoiler: Misfit?
 
@@ -144,6 +146,7 @@ struct ColumnBuilder {
 
   private mutating func noteMisfit(_ misfit: Misfit) {
     misfitCount += 1
+    if target.isTime { misfitRows.append(UInt32(truncatingIfNeeded: misfit.row)) }
     if misfits.count < ColumnBuilder.reportedMisfits { misfits.append(misfit) }
   }
 

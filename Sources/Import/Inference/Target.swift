@@ -15,6 +15,9 @@ enum Target: Hashable {
   /// `type x date`, `type x timestamp`: numbers may also be Excel's serial days.
   case date, timestamp
 
+  /// Whether it has to be a date or time.
+  var isTime: Bool { self == .moment || self == .date || self == .timestamp }
+
   /// Whether values that do not fit are made missing and told; else they make the column text.
   var isForced: Bool {
     switch self {

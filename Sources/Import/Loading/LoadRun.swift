@@ -7,36 +7,55 @@ internal import Text
 struct LoadRun {
   let plan: LoadPlan
   private(set) var tables: [LoadedTable] = []
-  private(set) var rows: JoinedRows
+  var rows: JoinedRows
   var report: LoadReport.File
+  var rejected = RejectedRows()
   /// What people said, a text a row, and its words.
   private(set) var texts: TextHeap?
   private(set) var words: TextIndexBuilder?
   private var origin: Origin { plan.origin }
 
-  /// Nil where a file cannot be read or its columns do not fit; what is wrong is among the problems then.
-  init?(_ plan: LoadPlan, _ host: Host, _ problems: inout Problems) {
+  /// Whether its rows can be used; else what is wrong is among the problems.
+  private(set) var isUsable = false
+
+  /// Reads the files of a load. `keepsCells`: what stands in rejected rows is kept.
+  init(_ plan: LoadPlan, _ host: Host, keepsCells: Bool, _ problems: inout Problems) {
     self.plan = plan
     report = LoadReport.File(path: plan.spec.path ?? "", kind: plan.spec.kind)
     let finder = FileFinder(host: host, origin: plan.origin)
     rows = JoinedRows(LoadedTable())
+    var readers: [TableReader] = []
     for (index, table) in plan.tables.enumerated() {
       let span = index == 0 ? plan.spec.sourceSpan : plan.joins[index - 1].spec.pathSpan
       do throws(TableReader.Failure) {
         var reader = TableReader(host, table, paths: plan.paths[index])
         tables.append(try reader.read())
+        readers.append(reader)
       } catch {
         problems.add(finder.cannotRead(error.path, error.reason, at: span))
-        return nil
+        return
       }
     }
     let before = problems.all.count { $0.severity == .error }
     for index in tables.indices { checkTable(index, &problems) }
     rows = JoinedRows(tables[0])
-    guard before == problems.all.count(where: { $0.severity == .error }), join(&problems) else { return nil }
-    rejectUnreadableTimes(&problems)
+    let fits = before == problems.all.count { $0.severity == .error } && join(&problems)
+    if fits { rejectRows() }
+    if keepsCells { keepCells(readers) }
+    countRows(&problems)
+    guard fits, before == problems.all.count(where: { $0.severity == .error }) else { return }
     describeColumns()
     readWords(host.isCancelled)
+    isUsable = true
+  }
+
+  private mutating func keepCells(_ readers: [TableReader]) {
+    for (table, reader) in readers.enumerated() {
+      for (file, path) in tables[table].paths.enumerated() {
+        let cells = reader.cells(ofLines: rejected.lines(of: file, in: table), path: path)
+        rejected.keep(cells, of: file, in: table)
+      }
+    }
   }
 
   private mutating func readWords(_ isCancelled: () -> Bool) {
@@ -112,20 +131,12 @@ extension LoadRun {
         origin.diagnostic(
           .suspiciousData, severity: .warning, "\(table.paths[file]): \(text)", dataFile: table.paths[file]))
     }
-    for (file, rejection) in table.rejections.prefix(CSVReader.reportedRejections) {
-      problems.add(rejected(rejection.reason, path: table.paths[file], line: rejection.line))
-    }
-    addMore(table.rejectedCount - CSVReader.reportedRejections, "rows of \(plan.paths[index][0])", &problems)
-    if index == 0 {
-      report.rowsRead = table.rowCount + table.rejectedCount
-      report.rowsRejected = table.rejectedCount
-      report.bytes = table.bytes
-      if table.rowCount == 0, table.rejectedCount == 0 {
-        let path = plan.paths[0][0]
-        problems.add(
-          origin.diagnostic(
-            .emptyFile, severity: .warning, "\(path) has a header and no rows", dataFile: path, dataLine: 1))
-      }
+    rejected.add(table)
+    if index == 0, table.rowCount == 0, table.rejections.allSatisfy(\.rejection.isNoData) {
+      let path = plan.paths[0][0]
+      problems.add(
+        origin.diagnostic(
+          .emptyFile, severity: .warning, "\(path) has a header and no rows", dataFile: path, dataLine: 1))
     }
     let columns =
       table.columns.enumerated().map { (LoadPlan.Source(table: index, column: $0), $1) }
@@ -206,36 +217,8 @@ extension LoadRun {
   }
 
   /// Whether a row is nothing without this column's value: its time, in the load's own file.
-  private func rejectsMisfits(_ source: LoadPlan.Source) -> Bool {
+  func rejectsMisfits(_ source: LoadPlan.Source) -> Bool {
     source.table == 0 && (plan.at == source || plan.roles.contains { $0.at == source })
-  }
-
-  private mutating func rejectUnreadableTimes(_ problems: inout Problems) {
-    var unreadable: [Int: String] = [:]
-    for source in Set(([plan.at] + plan.roles.map(\.at)).compactMap { $0 }) where rejectsMisfits(source) {
-      for misfit in finished(source).misfits {
-        unreadable[misfit.row] = "“\(misfit.text)” in \(title(source)) is no date or time"
-      }
-    }
-    guard !unreadable.isEmpty else { return }
-    rows.filter { unreadable[$0] == nil }
-    report.rowsRejected += unreadable.count
-    for (row, reason) in unreadable.sorted(by: { $0.key < $1.key }).prefix(CSVReader.reportedRejections) {
-      let (path, line) = place(of: row, in: 0)
-      problems.add(rejected(reason, path: path, line: line))
-    }
-    addMore(unreadable.count - CSVReader.reportedRejections, "rows of \(plan.paths[0][0])", &problems)
-  }
-
-  private func rejected(_ reason: String, path: String, line: Int) -> Diagnostic {
-    origin.diagnostic(
-      .rejectedRow, severity: .warning, "row rejected: \(reason)", dataFile: path, dataLine: line)
-  }
-
-  private func addMore(_ count: Int, _ what: String, _ problems: inout Problems) {
-    guard count > 0 else { return }
-    problems.add(
-      origin.diagnostic(.rejectedRow, severity: .warning, "\(count) more \(what) were rejected"))
   }
 
   /// What a column is called in messages and in the loaded table.

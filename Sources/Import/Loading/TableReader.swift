@@ -12,7 +12,8 @@ struct LoadedTable {
   var paths: [String] = []
   var lines = LineMap()
   var rejections: [(file: Int, rejection: CSVReader.Rejection)] = []
-  var rejectedCount = 0
+  /// Rows that were read of each file, rejected ones among them.
+  var rowsRead: [Int] = []
   var bytes = 0
   /// What a person should know of each file: its encoding, its columns.
   var remarks: [(file: Int, text: String)] = []
@@ -36,6 +37,16 @@ struct TableReader {
     self.host = host
     self.plan = plan
     self.paths = paths
+  }
+
+  /// What stands in the rows that start on some lines of a file, cell by cell. The files have been read before.
+  func cells(ofLines lines: [Int], path: String) -> [Int: [String]] {
+    guard !lines.isEmpty,
+      var reader = try? CSVReader.open(path, host, columns: plan.columns, encoding: encodings[path])
+    else { return [:] }
+    reader.keptLines = Set(lines)
+    while (try? reader.readBatch()) == true, !host.isCancelled() {}
+    return reader.keptRows
   }
 
   mutating func read() throws(Failure) -> LoadedTable {
@@ -85,6 +96,7 @@ private struct Pass {
       var reader = try CSVReader.open(path, host, columns: plan.columns, encoding: encoding)
       encodings[path] = reader.decoding.encoding
       let places = match(reader, file: file)
+      let rowsBefore = table.rowCount
       var hasRoom = false
       while try reader.readBatch() {
         if host.isCancelled() { throw .host(.cancelled) }
@@ -98,7 +110,7 @@ private struct Pass {
       table.paths.append(path)
       table.bytes += reader.bytesRead
       table.rejections += reader.rejections.map { (file, $0) }
-      table.rejectedCount += reader.rejectedCount
+      table.rowsRead.append(table.rowCount - rowsBefore + reader.rejections.count)
       describe(reader, file: file)
       return reader
     } catch {

@@ -10,7 +10,11 @@ struct CSVReader {
   /// A row that could not be read, and why.
   struct Rejection: Hashable {
     var line: Int
+    /// The column at fault; nil: the whole row.
+    var column: String?
     var reason: String
+    /// It holds no data and was not meant to.
+    var isNoData = false
   }
 
   /// What keeps a file from being read (further).
@@ -32,7 +36,9 @@ struct CSVReader {
   /// The line on which each record of the batch starts.
   private(set) var lines: [Int] = []
   private(set) var rejections: [Rejection] = []
-  private(set) var rejectedCount = 0
+  /// The lines of rows whose cells are to be kept as they stand, taken or not, and those cells.
+  var keptLines: Set<Int> = []
+  private(set) var keptRows: [Int: [String]] = [:]
   var buffer: [UInt8] { scanner.buffer }
   var width: Int { header.names.count }
   var rowCount: Int { lines.count }
@@ -41,8 +47,6 @@ struct CSVReader {
   /// The file's size in bytes, where that is known.
   let size: Int?
 
-  /// Rows of which each is told apart in the report; the others are counted.
-  static let reportedRejections = 5
   static let batchSize = 1024
 
   private var scanner: RecordScanner
@@ -103,10 +107,7 @@ struct CSVReader {
   }
 
   private mutating func reject(_ line: Int, _ reason: String) {
-    rejectedCount += 1
-    if rejections.count < CSVReader.reportedRejections {
-      rejections.append(Rejection(line: line, reason: reason))
-    }
+    rejections.append(Rejection(line: line, reason: reason))
   }
 
   /// Reads the next records, at most `batchSize` and only as many as one buffer holds; false at the end of the file.
@@ -120,6 +121,9 @@ struct CSVReader {
       switch outcome {
       case .record:
         let found = cells.count - first
+        if !keptLines.isEmpty, keptLines.contains(scanner.line) {
+          keptRows[scanner.line] = cells[first...].map { String(decoding: scanner.buffer[$0], as: UTF8.self) }
+        }
         if found == 1, isBlank(cells[first...]) {
           cells.removeLast()
           continue

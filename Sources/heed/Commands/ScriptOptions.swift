@@ -35,6 +35,12 @@ struct ScriptOptions: ParsableArguments {
     completion: .directory)
   var writing: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Write every row that a load rejects to a CSV file: where it stands, why, and its cells.",
+      valueName: "FILE"), completion: .file())
+  var rejects: String?
+
   func validate() throws {
     for setting in settings where !setting.contains("=") || setting.hasPrefix("=") {
       throw ValidationError("--set takes NAME=VALUE, as in --set since=\"30 days\", and not “\(setting)”.")
@@ -42,6 +48,7 @@ struct ScriptOptions: ParsableArguments {
   }
 
   func prepare(_ session: inout Session) {
+    session.rejectsPath = rejects
     session.permissions = Permissions(reading: reading, writing: writing)
     for setting in settings {
       let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -1,0 +1,62 @@
+internal import DataModel
+internal import Store
+
+// MARK: - Which rows are taken
+
+extension LoadRun {
+  /// Rejects rows that were read and mean nothing.
+  mutating func rejectRows() {
+    rejectUnreadableTimes()
+    rejectUnnamedEvents()
+    rows.filter { !rejected.contains(own: $0) }
+    report.rowsAdded = rows.count - (tables[0].rowCount - rejected.ownCount)
+  }
+
+  private mutating func rejectUnreadableTimes() {
+    var sources: [LoadPlan.Source] = []
+    for source in ([plan.at] + plan.roles.map(\.at)).compactMap({ $0 })
+    where rejectsMisfits(source) && !sources.contains(source) {
+      sources.append(source)
+    }
+    for source in sources {
+      let column = finished(source)
+      let title = title(source)
+      let examples = Dictionary(column.misfits.map { ($0.row, $0.text) }) { first, _ in first }
+      for row in column.misfitRows.map({ Int($0) }) {
+        reject(row, title, "\(examples[row].map { "“\($0)”" } ?? "the cell") is no date or time")
+      }
+    }
+  }
+
+  /// A row whose only event has no name.
+  private mutating func rejectUnnamedEvents() {
+    guard plan.spec.kind == .events, plan.roles.isEmpty, let source = plan.name, source.table == 0 else {
+      return
+    }
+    let names = finished(source).column
+    guard names.missing > 0 else { return }
+    let title = title(source)
+    for row in 0..<names.count where !names.isPresent(at: row) {
+      reject(row, title, "the event has no name")
+    }
+  }
+
+  /// Leaves a row of the load's own files out, because of a cell.
+  mutating func reject(_ row: Int, _ column: String?, _ reason: String) {
+    let place = tables[0].lines.place(of: row)
+    let rejection = LoadReport.RejectedRow(
+      path: tables[0].paths[place.file], line: place.line, column: column, reason: reason)
+    rejected.add(rejection, own: row, file: place.file)
+  }
+
+  /// What was read and rejected, for the report.
+  mutating func countRows(_ problems: inout Problems) {
+    report.rowsRead = tables[0].rowsRead.reduce(0, +)
+    report.rowsRejected = rejected.count(in: 0)
+    report.bytes = tables[0].bytes
+    report.rejected = rejected.all
+    for (index, table) in tables.enumerated() {
+      rejected.tell(of: index, rowsRead: table.rowsRead, paths: table.paths, plan.origin, &problems)
+    }
+  }
+}

@@ -1,0 +1,105 @@
+internal import DataModel
+internal import SourceText
+
+/// Collects the rows that a load does not take, of its own files and of joined ones, each once and with the first
+/// reason that was found.
+struct RejectedRows {
+  /// By table; table 0 is the load's own.
+  private var byTable: [[(file: Int, row: LoadReport.RejectedRow)]] = []
+  /// The numbers of the load's own rows that were read and rejected later.
+  private var ownRows: Set<Int> = []
+
+  /// Rows of which each is told in a warning; the others are counted.
+  static let reportedRows = 5
+
+  /// Adds what the reader of a table rejected.
+  mutating func add(_ table: LoadedTable) {
+    byTable.append(
+      table.rejections.map { file, rejection in
+        let row = LoadReport.RejectedRow(
+          path: table.paths[file], line: rejection.line, column: rejection.column, reason: rejection.reason,
+          isNoData: rejection.isNoData)
+        return (file, row)
+      })
+  }
+
+  /// Adds a row of the load's own files that was read, unless it is here already.
+  mutating func add(_ row: LoadReport.RejectedRow, own number: Int, file: Int) {
+    if ownRows.insert(number).inserted { byTable[0].append((file, row)) }
+  }
+
+  /// How many of the load's own rows were read and rejected later.
+  var ownCount: Int { ownRows.count }
+
+  func contains(own number: Int) -> Bool { ownRows.contains(number) }
+
+  func count(in table: Int) -> Int { byTable[table].count }
+
+  /// The lines of a file's rejected rows.
+  func lines(of file: Int, in table: Int) -> [Int] {
+    byTable[table].filter { $0.file == file }.map(\.row.line)
+  }
+
+  /// Notes what stands in the rows of a file, by their lines.
+  mutating func keep(_ cells: [Int: [String]], of file: Int, in table: Int) {
+    for index in byTable[table].indices where byTable[table][index].file == file {
+      byTable[table][index].row.cells = cells[byTable[table][index].row.line] ?? []
+    }
+  }
+
+  /// All of them, by table, file and line.
+  var all: [LoadReport.RejectedRow] { byTable.flatMap { RejectedRows.sorted($0).map(\.row) } }
+
+  private static func sorted(
+    _ rows: [(file: Int, row: LoadReport.RejectedRow)]
+  ) -> [(file: Int, row: LoadReport.RejectedRow)] {
+    rows.sorted { ($0.file, $0.row.line) < ($1.file, $1.row.line) }
+  }
+}
+
+// MARK: - What is said of them
+
+extension RejectedRows {
+  /// The first rows of a table, each with its line and reason, and how many more there are. Where more than half of a
+  /// file's rows are faulty, that is an error.
+  func tell(of table: Int, rowsRead: [Int], paths: [String], _ origin: Origin, _ problems: inout Problems) {
+    let rows = RejectedRows.sorted(byTable[table])
+    for (file, path) in paths.enumerated() {
+      let own = rows.filter { $0.file == file }
+      let faulty = own.filter { !$0.row.isNoData }
+      let noData = own.count - faulty.count
+      guard let first = faulty.first?.row, faulty.count * 2 > rowsRead[file] - noData else { continue }
+      problems.add(mostlyRejected(path, faulty.count, of: rowsRead[file] - noData, first, origin))
+    }
+    for (_, row) in rows.prefix(RejectedRows.reportedRows) {
+      problems.add(
+        origin.diagnostic(
+          .rejectedRow, severity: .warning, "row rejected: \(row.sentence)", dataFile: row.path,
+          dataLine: row.line))
+    }
+    let more = rows.count - RejectedRows.reportedRows
+    guard more > 0, let path = paths.first else { return }
+    problems.add(
+      origin.diagnostic(
+        .rejectedRow, severity: .warning,
+        more == 1 ? "1 more row of \(path) was rejected" : "\(more) more rows of \(path) were rejected",
+        notes: ["`--rejects FILE` writes all of them to a file."]))
+  }
+
+  private func mostlyRejected(
+    _ path: String, _ count: Int, of all: Int, _ first: LoadReport.RejectedRow, _ origin: Origin
+  ) -> Diagnostic {
+    let share = count == all ? "all \(all)" : "\(count) of \(all)"
+    return origin.diagnostic(
+      .rejectedRow, "\(share) rows of \(path) cannot be read; in the first, \(first.sentence)",
+      notes: [
+        "So many are no slips of single rows: the load reads the file otherwise than it was written.",
+        "Look at that line, and at the columns that the load names. `--rejects FILE` writes all of these rows to a file.",
+      ], dataFile: path, dataLine: first.line)
+  }
+}
+
+extension LoadReport.RejectedRow {
+  /// `on: “soon” is no date or time`, `it has 4 cells, and there are 3 columns`
+  fileprivate var sentence: String { column.map { "\($0): \(reason)" } ?? reason }
+}
