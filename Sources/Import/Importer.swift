@@ -93,7 +93,8 @@ public struct Importer: Sendable {
     let finder = FileFinder(host: host, origin: origin)
     guard let paths = finder.paths(link.path, at: link.pathSpan, &problems),
       var plan = finder.plan(
-        paths[0], columns: [], at: link.pathSpan, zones: (zone, zone), &problems)
+        paths[0], ReadingOptions(wanted: [link.alias, link.canonical].map { $0.name.lowercased() }),
+        at: link.pathSpan, zone: zone, &problems)
     else { return nil }
     plan.isSkipped = plan.names.map { _ in true }
     var columns: [Int] = []

@@ -14,11 +14,13 @@ struct CSVReaderTests {
     var failure: CSVReader.Failure?
   }
 
-  static func read(_ bytes: [UInt8], chunk: Int = 1 << 20, columns: [String] = []) -> Reading {
+  static func read(
+    _ bytes: [UInt8], chunk: Int = 1 << 20, _ options: ReadingOptions = ReadingOptions()
+  ) -> Reading {
     var reading = Reading()
     let host = Host.inChunks(["f.csv": bytes], of: chunk)
     do throws(CSVReader.Failure) {
-      var reader = try CSVReader.open("f.csv", host, columns: columns)
+      var reader = try CSVReader.open("f.csv", host, options)
       reading.header = reader.header.names
       while true {
         defer { reading.rejections = reader.rejections }
@@ -36,13 +38,15 @@ struct CSVReaderTests {
   }
 
   /// Reads in chunks of 1 to 7 bytes and in one, which must make no difference.
-  static func readAnyhow(_ bytes: [UInt8], columns: [String] = []) -> Reading {
-    let whole = read(bytes, columns: columns)
-    for chunk in 1...7 { #expect(read(bytes, chunk: chunk, columns: columns) == whole, "chunks of \(chunk)") }
+  static func readAnyhow(_ bytes: [UInt8], _ options: ReadingOptions = ReadingOptions()) -> Reading {
+    let whole = read(bytes, options)
+    for chunk in 1...7 { #expect(read(bytes, chunk: chunk, options) == whole, "chunks of \(chunk)") }
     return whole
   }
 
-  static func readAnyhow(_ text: String) -> Reading { readAnyhow(Array(text.utf8)) }
+  static func readAnyhow(_ text: String, _ options: ReadingOptions = ReadingOptions()) -> Reading {
+    readAnyhow(Array(text.utf8), options)
+  }
 
   @Test(arguments: [
     ("LF", "a,b\n1,2\n3,4\n", [["1", "2"], ["3", "4"]]),
@@ -53,9 +57,9 @@ struct CSVReaderTests {
     ("quoted CRLF in LF records", "a,b\n\"x\r\ny\",2\n", [["x\r\ny", "2"]]),
     ("text after the closing quote", "a,b\n\"x\"y,2\n", [["xy", "2"]]),
     ("quote inside a bare cell", "a,b\n5\" pipe,2\n", [["5\" pipe", "2"]]),
-    ("empty quoted", "a,b\n\"\",\"\"\n", [["", ""]]),
+    ("empty quoted", "a,b\n1,\"\"\n", [["1", ""]]),
     ("short row", "a,b,c\n1\n", [["1", "", ""]]),
-    ("blank lines", "\na,b\n\n1,2\n\n   \n3,4\n\n", [["1", "2"], ["3", "4"]]),
+    ("blank lines around", "\na,b\n1,2\n3,4\n\n  \n", [["1", "2"], ["3", "4"]]),
     ("trailing delimiter", "a,b\n1,2,\n", [["1", "2"]]),
     ("semicolons", "a;b\n1,5;2\n", [["1,5", "2"]]),
     ("tabs", "a\tb\n1,5\t2;3\n", [["1,5", "2;3"]]),
@@ -85,7 +89,11 @@ struct CSVReaderTests {
   @Test func linesAreThoseOfTheFile() {
     let reading = CSVReaderTests.readAnyhow("a,b\n\"x\ny\r\nz\",2\n\n3,4\r\"\r\",5\n6,7,8\n9,9")
     #expect(reading.lines == [2, 6, 7, 10])
-    #expect(reading.rejections == [.init(line: 9, reason: "it has 3 cells, and there are 2 columns")])
+    #expect(
+      reading.rejections == [
+        .init(line: 5, reason: "the line is blank", isNoData: true),
+        .init(line: 9, reason: "it has 3 cells, and there are 2 columns"),
+      ])
   }
 
   @Test func headersAreMadeUsable() {
@@ -94,7 +102,7 @@ struct CSVReaderTests {
         "column_1", "id", "ID_3", "id_2", "id_4",
       ])
     #expect(Header(["a", "", "a"]).remarks == [1: "it had no name", 2: "a second column called a"])
-    let unnamed = CSVReaderTests.readAnyhow(Array("1,2\n3,4\n".utf8), columns: ["x", "y"])
+    let unnamed = CSVReaderTests.readAnyhow(Array("1,2\n3,4\n".utf8), .init(columns: ["x", "y"]))
     #expect(unnamed.header == ["x", "y"] && unnamed.rows == [["1", "2"], ["3", "4"]])
   }
 
@@ -116,22 +124,28 @@ struct CSVReaderTests {
     #expect(CSVReaderTests.readAnyhow("").failure == .empty)
     #expect(CSVReaderTests.readAnyhow("\n\n").failure == .empty)
     #expect(CSVReaderTests.readAnyhow("\u{FEFF}").failure == .empty)
-    #expect(CSVReaderTests.readAnyhow("a,b\n1,2\n3,\0\n").failure == .notText(line: 3))
-    #expect(CSVReaderTests.readAnyhow("a,b\n\"\n\n\0").failure == .notText(line: 4))
+    let many = Array("a,b\n1,2\n".utf8) + Array([[UInt8]](repeating: [0x78, 0x79, 0], count: 2000).joined())
+    #expect(CSVReaderTests.read(many).failure == .notText(line: 3))
     #expect(CSVReaderTests.readAnyhow([0x1F, 0x8B, 8, 0]).failure == .format("a gzip archive"))
     #expect(CSVReaderTests.read([], chunk: 1).failure == .empty)
     let host = Host.inChunks([:], of: 1)
     #expect(throws: CSVReader.Failure.host(.notFound(path: "x"))) {
-      try CSVReader.open("x", host, columns: [])
+      try CSVReader.open("x", host, ReadingOptions())
     }
     #expect(throws: CSVReader.Failure.host(.isDirectory(path: "x/"))) {
-      try CSVReader.open("x/", host, columns: [])
+      try CSVReader.open("x/", host, ReadingOptions())
     }
   }
 
   @Test func anUnclosedQuoteNamesItsLine() {
     #expect(CSVReaderTests.readAnyhow("a,b\n1,2\n\"x\n,\"3\n\"4,\n5,6\n").failure == .unclosedQuote(line: 5))
     #expect(CSVReaderTests.readAnyhow("a,\"b\n1,2\n").failure == .unclosedQuote(line: 1))
+    // One row after it does not tell whether the file broke off; three do.
+    #expect(CSVReaderTests.readAnyhow("a,b\n1,\"x\n2,3\n").failure == .unclosedQuote(line: 2))
+    #expect(
+      CSVReaderTests.readAnyhow("a,b\n1,\"x\n2,3\n4,5\n6,7\n").rows == [
+        ["1", "\"x"], ["2", "3"], ["4", "5"], ["6", "7"],
+      ])
   }
 
   /// A record of more than 4 MiB is passed over, whatever it is made of, and never held.
@@ -160,7 +174,8 @@ struct CSVReaderTests {
     let breaks = part.contains(lineFeed) ? produced.parts : 0
     #expect(rows == [["1", "2"], ["3", "4"]])
     #expect(lines == [2, 4 + breaks])
-    #expect(reader.rejections == [.init(line: 3, reason: "it is longer than 4 MiB")])
+    #expect(
+      reader.rejections == [.init(line: 3, reason: "it is longer than 4 MiB, the most that a row may have")])
     #expect(largest < 7 << 20)
   }
 

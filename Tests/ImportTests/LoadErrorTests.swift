@@ -69,7 +69,7 @@ struct LoadErrorTests {
   @Test func allErrorsAreSeenAtOnce() {
     let shop = Shop(
       [
-        "empty.csv": "", "header.csv": "id,x\n", "null.csv": "id\n\u{0}\n", "quote.csv": "id\n1\n\"2\n",
+        "empty.csv": "", "header.csv": "id,x\n", "null.csv": "i\u{7}d\n1\n", "quote.csv": "id\n1\n\"2\n",
         "ok.csv": "id\n1\n",
       ],
       [
@@ -87,7 +87,7 @@ struct LoadErrorTests {
       shop.diagnostics.map(\.dataFile) == [
         "empty.csv", "nowhere.csv", "null.csv", "quote.csv", "folder/", "header.csv", nil, nil,
       ])
-    #expect(shop.diagnostics.map(\.dataLine) == [nil, nil, 2, 3, nil, 1, nil, nil])
+    #expect(shop.diagnostics.map(\.dataLine) == [nil, nil, 1, 3, nil, 1, nil, nil])
     let database = LoadSpec(.customers, from: .sqlite(path: "crm.db", table: "contacts"))
     #expect(Shop([:], [database]).codes == [.notYet])
   }

@@ -25,19 +25,19 @@ struct FileFinder {
     return nil
   }
 
-  /// The plan of a file by its header; nil (and a problem) where it cannot be read.
+  /// The plan of a file by its header. Its times are in `times`, else where the file says, else in the workspace's zone. Nil (and a problem) where it cannot be read.
   func plan(
-    _ path: String, columns: [String], at span: SourceSpan, zones: (times: Zone, workspace: Zone),
+    _ path: String, _ reading: ReadingOptions, at span: SourceSpan, times: Zone? = nil, zone: Zone,
     _ problems: inout Problems
   ) -> TablePlan? {
     do throws(CSVReader.Failure) {
-      let reader = try CSVReader.open(path, host, columns: columns)
+      let reader = try CSVReader.open(path, host, reading)
       guard reader.size != nil else {
         let reason = "it is a pipe, and data is read more than once: write it to a file first"
         throw CSVReader.Failure.host(.unreadable(path: path, reason: reason))
       }
-      var plan = TablePlan(reader.header, times: zones.times, zone: zones.workspace)
-      plan.columns = columns
+      var plan = TablePlan(reader.header, times: times ?? reader.zone ?? zone, zone: zone)
+      plan.reading = reading
       return plan
     } catch {
       problems.add(cannotRead(path, error, at: span))

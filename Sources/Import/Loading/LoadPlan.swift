@@ -63,8 +63,7 @@ struct LoadPlan {
     let found = FileFinder(host: host, origin: origin)
     guard let own = found.paths(path, at: spec.sourceSpan, &problems),
       var table = found.plan(
-        own[0], columns: spec.columns.map(\.name), at: spec.sourceSpan, zones: (spec.timesIn ?? zone, zone),
-        &problems)
+        own[0], ReadingOptions(spec), at: spec.sourceSpan, times: spec.timesIn, zone: zone, &problems)
     else { return nil }
     table.order = spec.dateOrder
     tables = [table]
@@ -142,7 +141,8 @@ extension LoadPlan {
   ) {
     guard let paths = found.paths(join.path, at: join.pathSpan, &problems),
       var table = found.plan(
-        paths[0], columns: [], at: join.pathSpan, zones: (spec.timesIn ?? zone, zone), &problems)
+        paths[0], ReadingOptions(wanted: [join.right.name.lowercased()]), at: join.pathSpan,
+        times: spec.timesIn, zone: zone, &problems)
     else { return }
     table.order = spec.dateOrder
     guard let left = find(join.left, &problems) else { return }
@@ -205,6 +205,10 @@ extension LoadPlan {
     if !spec.text.isEmpty {
       text = bind(spec.text, as: .words, separator: "\n", &problems)
       bindTextNames()
+    }
+    for source in [key, customer, at].compactMap({ $0 }) where source.table == 0 {
+      tables[0].needed.formUnion(
+        source.isDerived ? tables[0].derived[source.column].sources : [source.column])
     }
     // What shows or weighs people is kept; any other slot's column is read even if it is not.
     ignored.subtract([key, label, value, start, end].compactMap { $0 } + segments)

@@ -126,10 +126,11 @@ struct LoadRun {
 extension LoadRun {
   private mutating func checkTable(_ index: Int, _ problems: inout Problems) {
     let table = tables[index]
-    for (file, text) in table.remarks {
+    for (file, line, text) in table.remarks {
       problems.add(
         origin.diagnostic(
-          .suspiciousData, severity: .warning, "\(table.paths[file]): \(text)", dataFile: table.paths[file]))
+          .suspiciousData, severity: .warning, "\(table.paths[file]): \(text)", dataFile: table.paths[file],
+          dataLine: line))
     }
     rejected.add(table)
     if index == 0, table.rowCount == 0, table.rejections.allSatisfy(\.rejection.isNoData) {

@@ -81,7 +81,10 @@ extension Origin {
     case .unclosedQuote(let line):
       diagnostic(
         .unclosedQuote, "a quote opened on line \(line) of \(path) is never closed", at: span,
-        notes: ["Everything from that line on would be one cell, so nothing of the file is used."],
+        notes: [
+          "Everything from that line on would be one cell, so nothing of the file is used.",
+          "Where the file broke off, fetch it again. Where quotes are letters in it, say so: `quotes none`.",
+        ],
         dataFile: path, dataLine: line)
     case .host(let error): hostFailure(path, error, at: span, near: near)
     }

@@ -19,8 +19,10 @@ struct TablePlan {
   /// Columns that nobody wants: ignored ones, and texts that are read as derived columns.
   var isSkipped: [Bool]
   var derived: [Derived] = []
-  /// Names for the columns of a file without a header.
-  var columns: [String] = []
+  /// Columns without which a row means nothing: its key, customer, time.
+  var needed: Set<Int> = []
+  /// What is known of how the file is written.
+  var reading = ReadingOptions()
   var order: LoadSpec.DateOrder?
   var times: Zone
   var zone: Zone

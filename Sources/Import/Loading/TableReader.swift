@@ -16,7 +16,7 @@ struct LoadedTable {
   var rowsRead: [Int] = []
   var bytes = 0
   /// What a person should know of each file: its encoding, its columns.
-  var remarks: [(file: Int, text: String)] = []
+  var remarks: [(file: Int, line: Int?, text: String)] = []
 }
 
 /// Reads the files of one table by a plan. Where a column was typed too early, or a file turns out not to be UTF-8, all
@@ -31,6 +31,8 @@ struct TableReader {
   let plan: TablePlan
   let paths: [String]
   private var encodings: [String: TextDecoder.Encoding] = [:]
+  /// Rows in the middle of a file that are sums, by their lines, and why.
+  private var sums: [String: [Int: String]] = [:]
   private var textColumns: Set<String> = []
 
   init(_ host: Host, _ plan: TablePlan, paths: [String]) {
@@ -42,23 +44,54 @@ struct TableReader {
   /// What stands in the rows that start on some lines of a file, cell by cell. The files have been read before.
   func cells(ofLines lines: [Int], path: String) -> [Int: [String]] {
     guard !lines.isEmpty,
-      var reader = try? CSVReader.open(path, host, columns: plan.columns, encoding: encodings[path])
+      var reader = try? CSVReader.open(path, host, options(path))
     else { return [:] }
     reader.keptLines = Set(lines)
     while (try? reader.readBatch()) == true, !host.isCancelled() {}
     return reader.keptRows
   }
 
+  private func options(_ path: String) -> ReadingOptions {
+    var options = plan.reading
+    options.encoding = encodings[path]
+    options.noData = sums[path] ?? [:]
+    return options
+  }
+
+  /// Which rows of a file, of those that look like sums, are the sums of the rows above them.
+  private func sums(among lines: [Int], path: String) -> [Int: String] {
+    guard var reader = try? CSVReader.open(path, host, options(path)) else { return [:] }
+    var check = SumCheck()
+    var found: [Int: String] = [:]
+    while (try? reader.readBatch()) == true, !host.isCancelled() {
+      for row in 0..<reader.rowCount {
+        let cells = reader.cells[row * reader.width..<(row + 1) * reader.width]
+        let numbers = cells.map { NoData.number(String(decoding: reader.buffer[$0], as: UTF8.self)) }
+        if lines.contains(reader.lines[row]) {
+          if check.isSum(numbers) { found[reader.lines[row]] = "it is a total: the sum of the rows above it" }
+        } else {
+          check.add(numbers)
+        }
+      }
+    }
+    return found
+  }
+
   mutating func read() throws(Failure) -> LoadedTable {
     // Each pass but the last learns of at least one more text column or encoding; two are enough in practice.
     while true {
       var pass = Pass(plan, allTexts: textColumns)
+      var hasNewSums = false
       for (index, path) in paths.enumerated() {
-        let reader = try pass.read(path, at: index, host, encodings[path])
+        let reader = try pass.read(path, at: index, host, options(path))
         if reader.decoding.looksLikeWindows1252 { encodings[path] = .windows1252 }
+        if !reader.doubtfulLines.isEmpty, sums[path] == nil {
+          sums[path] = sums(among: reader.doubtfulLines, path: path)
+          hasNewSums = hasNewSums || sums[path]?.isEmpty == false
+        }
       }
       let early = pass.tooEarly
-      let isRead = encodings.allSatisfy { pass.encodings[$0] == $1 }
+      let isRead = encodings.allSatisfy { pass.encodings[$0] == $1 } && !hasNewSums
       if early.isSubset(of: textColumns), isRead { return pass.finish() }
       textColumns.formUnion(early)
     }
@@ -90,12 +123,15 @@ private struct Pass {
   }
 
   mutating func read(
-    _ path: String, at file: Int, _ host: Host, _ encoding: TextDecoder.Encoding?
+    _ path: String, at file: Int, _ host: Host, _ options: ReadingOptions
   ) throws(TableReader.Failure) -> CSVReader {
     do throws(CSVReader.Failure) {
-      var reader = try CSVReader.open(path, host, columns: plan.columns, encoding: encoding)
+      var reader = try CSVReader.open(path, host, options)
       encodings[path] = reader.decoding.encoding
       let places = match(reader, file: file)
+      reader.needed = places.enumerated().compactMap { index, place in
+        plan.needed.contains(index) ? place.map { ($0, plan.names[index]) } : nil
+      }.sorted { $0.index < $1.index }
       let rowsBefore = table.rowCount
       var hasRoom = false
       while try reader.readBatch() {
@@ -147,10 +183,10 @@ private struct Pass {
     }
     let lacking = keys.filter { !found.contains($0) }
     if file > 0, !added.isEmpty {
-      table.remarks.append((file, "further columns: \(added.joined(separator: ", "))"))
+      table.remarks.append((file, nil, "further columns: \(added.joined(separator: ", "))"))
     }
     if file > 0, !lacking.isEmpty {
-      table.remarks.append((file, "without the columns \(lacking.joined(separator: ", "))"))
+      table.remarks.append((file, nil, "without the columns \(lacking.joined(separator: ", "))"))
     }
     return keys.map { key in found.firstIndex(of: key) }
   }
@@ -168,7 +204,12 @@ private struct Pass {
         continue
       }
       reader.column(place, into: &cells)
-      builders[index]?.append(cells, of: reader.buffer)
+      if let choice = reader.choices[place] {
+        let (answers, bytes) = reader.answers(cells, choice)
+        builders[index]?.append(answers, of: bytes)
+      } else {
+        builders[index]?.append(cells, of: reader.buffer)
+      }
     }
     for (index, column) in plan.derived.enumerated() {
       let sources = column.sources.map { places[$0] }
@@ -185,15 +226,29 @@ private struct Pass {
   }
 
   private mutating func describe(_ reader: CSVReader, file: Int) {
+    for remark in reader.remarks { table.remarks.append((file, remark.line, remark.text)) }
     let decoding = reader.decoding
+    func remark(_ text: String, line: Int? = nil) { table.remarks.append((file, line, text)) }
     switch decoding.encoding {
     case .utf8: break
-    case .utf16LittleEndian, .utf16BigEndian: table.remarks.append((file, "read as UTF-16"))
-    case .windows1252: table.remarks.append((file, "not UTF-8: read as Windows-1252"))
+    case .utf16LittleEndian, .utf16BigEndian: remark("read as UTF-16")
+    case .windows1252 where decoding.isImplausible:
+      remark(
+        "its text is not UTF-8, and no Windows-1252 either: its letters are wrong. Save the file as UTF-8")
+    case .windows1252: remark("not UTF-8: read as Windows-1252")
     }
     if decoding.replaced > 0, !decoding.looksLikeWindows1252 {
       let many = decoding.replaced == 1 ? "1 character is" : "\(decoding.replaced) characters are"
-      table.remarks.append((file, "\(many) not UTF-8 and shown as \u{FFFD}"))
+      remark("\(many) not UTF-8 and shown as \u{FFFD}: save the file as UTF-8 to have them")
+    }
+    let (short, strays) = (reader.shortRows, reader.scanner.strayQuotes)
+    if short.count > 0 {
+      let many = short.count == 1 ? "1 row has" : "\(short.count) rows have"
+      remark("\(many) fewer cells than there are columns, and what is cut off is missing", line: short.line)
+    }
+    if let first = strays.first {
+      let which = strays.count == 1 ? "a quote" : "\(strays.count) quotes"
+      remark("\(which) at the start of a cell closed nowhere in its row and is read as text", line: first)
     }
   }
 
@@ -223,7 +278,7 @@ private struct Pass {
 extension CSVReader {
   /// Opens a file of a host.
   static func open(
-    _ path: String, _ host: Host, columns: [String], encoding: TextDecoder.Encoding? = nil
+    _ path: String, _ host: Host, _ options: ReadingOptions
   ) throws(Failure) -> CSVReader {
     let stream: ByteStream
     do throws(HostError) {
@@ -231,7 +286,7 @@ extension CSVReader {
     } catch {
       throw .host(error)
     }
-    return try CSVReader(stream, columns: columns, encoding: encoding)
+    return try CSVReader(stream, options)
   }
 
   /// How much of the file has been read, where its size is known.
@@ -248,6 +303,25 @@ extension CSVReader {
       cells.append(self.cells[index])
       index += width
     }
+  }
+
+  /// The cells of a choice as yes and no: no where another choice of the question was taken. What is not the choice
+  /// stays as it is.
+  fileprivate func answers(
+    _ cells: [Range<Int>], _ choice: HeaderRows.Choice
+  ) -> (cells: [Range<Int>], bytes: [UInt8]) {
+    var bytes = Array("yesno".utf8)
+    let result = cells.enumerated().map { row, cell in
+      let text = buffer[cell]
+      if text.elementsEqual(choice.text) { return 0..<3 }
+      if !isMissing(buffer.span.extracting(cell)) {
+        bytes += text
+        return bytes.count - text.count..<bytes.count
+      }
+      let others = choice.question.map { self.cells[row * width + $0] }
+      return others.contains { !isMissing(buffer.span.extracting($0)) } ? 3..<5 : 0..<0
+    }
+    return (result, bytes)
   }
 
   /// Several columns' cells as one each, and the bytes that they are ranges of.

@@ -17,6 +17,12 @@ struct CSVReader {
     var isNoData = false
   }
 
+  /// What a person should know of how the file was read; the line that it is about.
+  struct Remark: Hashable {
+    var line: Int?
+    var text: String
+  }
+
   /// What keeps a file from being read (further).
   enum Failure: Error, Hashable {
     case host(HostError)
@@ -31,17 +37,30 @@ struct CSVReader {
   /// Column names: trimmed, filled in where empty, made unique.
   private(set) var header: Header
   let dialect: Dialect
+  let options: ReadingOptions
+  /// The columns of choices, of which a cell holds the choice or nothing.
+  private(set) var choices: [Int: HeaderRows.Choice] = [:]
+  /// The zone of the file's times, where it says one.
+  private(set) var zone: Zone?
   /// The records of the current batch, `width` cells each, as ranges of `buffer`.
-  private(set) var cells: [Range<Int>] = []
+  var cells: [Range<Int>] = []
   /// The line on which each record of the batch starts.
-  private(set) var lines: [Int] = []
-  private(set) var rejections: [Rejection] = []
+  var lines: [Int] = []
+  var rejections: [Rejection] = []
+  private(set) var remarks: [Remark] = []
+  /// Rows that may be sums of others; see `SumCheck`.
+  var doubtfulLines: [Int] = []
+  /// Columns without which a row means nothing, in the order of the file.
+  var needed: [(index: Int, name: String)] = []
+  /// Rows with fewer cells than there are columns, and the line of the first.
+  var shortRows = (count: 0, line: 0)
   /// The lines of rows whose cells are to be kept as they stand, taken or not, and those cells.
   var keptLines: Set<Int> = []
   private(set) var keptRows: [Int: [String]] = [:]
-  var buffer: [UInt8] { scanner.buffer }
+  var buffer: [UInt8] { heldBytes ?? scanner.buffer }
   var width: Int { header.names.count }
   var rowCount: Int { lines.count }
+  var sawNulls: Bool { source.sawNulls }
   var decoding: TextDecoder { source.decoder }
   var bytesRead: Int { source.bytesRead }
   /// The file's size in bytes, where that is known.
@@ -49,27 +68,56 @@ struct CSVReader {
 
   static let batchSize = 1024
 
-  private var scanner: RecordScanner
+  var scanner: RecordScanner
   private var source: TextSource
+  /// The header's cells as they stand.
+  private(set) var headerCells: [[UInt8]] = []
+  /// The number of the last record, where rows are still to be skipped; the header is row 1.
+  private var rowNumber = 0
+  private var lastSkipped = 0
+  private var skippedRows: [ClosedRange<Int>] = []
+  // Rows that are set aside: see CSVReader+Rows.swift.
+  var blankLines: [Int] = []
+  var held: [HeldRow] = []
+  var isReleasing = false
+  var heldBytes: [UInt8]?
 
-  /// Opens a file. `columns` names those of a file without a header; `encoding` overrides what the first bytes say.
-  init(
-    _ stream: ByteStream, columns: [String] = [], encoding: TextDecoder.Encoding? = nil
-  ) throws(Failure) {
+  /// Opens a file. `options` says what is known of how it is written.
+  init(_ stream: ByteStream, _ options: ReadingOptions = ReadingOptions()) throws(Failure) {
+    self.options = options
     size = stream.size
-    source = try TextSource(stream, encoding: encoding)
-    dialect = Dialect(of: source.sample, isWhole: source.isSampleWhole)
-    scanner = RecordScanner(delimiter: dialect.delimiter)
-    header = Header(columns)
-    if dialect.hasSeparatorLine { _ = try nextRecord() }
-    if columns.isEmpty {
-      guard let cells = try nextRecord() else { throw .empty }
-      // No name of a column has a bell or an escape: this is no table.
-      if cells.contains(where: { scanner.buffer[$0].contains { $0 < 0x09 || (0x0E..<0x20).contains($0) } }) {
-        throw .notText(line: 1)
-      }
-      header = Header(cells.map { String(decoding: scanner.buffer[$0], as: UTF8.self) })
+    source = try TextSource(stream, encoding: options.encoding)
+    dialect = Dialect(of: source.sample, isWhole: source.isSampleWhole, options)
+    scanner = RecordScanner(dialect, startingAt: dialect.skippedLines + 1)
+    source.skip(lines: dialect.skippedLines)
+    header = Header(options.columns)
+    remarks = dialect.remarks.map { Remark(text: $0) }
+    skippedRows = options.skippedRows
+    if options.columns.isEmpty { try readHeader() }
+    scanner.width = width
+    lastSkipped = skippedRows.map(\.upperBound).max() ?? 0
+  }
+
+  private mutating func readHeader() throws(Failure) {
+    guard let cells = try nextRecord() else { throw .empty }
+    // No name of a column has a bell or an escape: this is no table.
+    if cells.contains(where: { scanner.buffer[$0].contains { $0 < 0x09 || (0x0E..<0x20).contains($0) } }) {
+      throw .notText(line: scanner.line)
     }
+    headerCells = cells.map { Array(scanner.buffer[$0]) }
+    rowNumber = 1
+    let names = headerCells.map { String(decoding: $0, as: UTF8.self) }
+    let sample = Dialect.dropping(dialect.skippedLines, of: source.sample)
+    var records = dialect.records(of: sample, source.isSampleWhole, limit: 3)
+    if options.headerRows != nil || records.count > 1 && records[1].cells.first?.trimmed == "" {
+      records = dialect.records(of: sample, source.isSampleWhole, limit: Int.max)
+    }
+    let rows = HeaderRows(records, options)
+    header = Header(rows.count > 1 ? rows.names : names)
+    choices = rows.choices
+    zone = rows.zone
+    remarks += rows.remarks.map { Remark(text: $0) }
+    if rows.count > 1 { skippedRows.append(2...rows.count) }
   }
 
   /// The next record that is not a blank line.
@@ -92,8 +140,7 @@ struct CSVReader {
       switch scanner.next(into: &record) {
       case .record: return true
       case .end: return false
-      case .tooLong:
-        reject(scanner.line, "it is longer than \(RecordScanner.longestRecord >> 20) MiB")
+      case .tooLong: rejectTooLong()
       case .unclosedQuote: throw .unclosedQuote(line: scanner.quoteLine)
       case .needsMore: try refill()
       }
@@ -102,46 +149,57 @@ struct CSVReader {
 
   private mutating func refill() throws(Failure) {
     let chunk = try source.next()
-    if chunk == nil, source.hitNull { throw .notText(line: scanner.nextLine + scanner.pendingLineBreaks) }
+    let line = scanner.nextLine + scanner.pendingLineBreaks
+    if chunk == nil, source.hitNull { throw .notText(line: line) }
+    if let first = source.takeNull(), let chunk {
+      let breaks = chunk.prefix(first).count { $0 == lineFeed }
+      remarks.append(Remark(line: line + breaks, text: "a NUL byte is no text and is shown as \u{FFFD}"))
+    }
     scanner.append(chunk)
   }
 
-  private mutating func reject(_ line: Int, _ reason: String) {
-    rejections.append(Rejection(line: line, reason: reason))
+  private mutating func rejectTooLong() {
+    let limit = "\(RecordScanner.longestRecord >> 20) MiB"
+    reject(scanner.line, "it is longer than \(limit), the most that a row may have")
+  }
+
+  mutating func reject(_ line: Int, column: String? = nil, _ reason: String, isNoData: Bool = false) {
+    rejections.append(Rejection(line: line, column: column, reason: reason, isNoData: isNoData))
   }
 
   /// Reads the next records, at most `batchSize` and only as many as one buffer holds; false at the end of the file.
   mutating func readBatch() throws(Failure) -> Bool {
     cells.removeAll(keepingCapacity: true)
     lines.removeAll(keepingCapacity: true)
+    heldBytes = nil
+    if isReleasing { return release() }
     let width = self.width
     while lines.count < CSVReader.batchSize {
       let first = cells.count
-      let outcome = scanner.next(into: &cells)
-      switch outcome {
+      switch scanner.next(into: &cells) {
       case .record:
-        let found = cells.count - first
         if !keptLines.isEmpty, keptLines.contains(scanner.line) {
           keptRows[scanner.line] = cells[first...].map { String(decoding: scanner.buffer[$0], as: UTF8.self) }
         }
+        let found = cells.count - first
         if found == 1, isBlank(cells[first...]) {
           cells.removeLast()
+          blankLines.append(scanner.line)
           continue
         }
-        if found > width {
-          let extra = cells[(first + width)...]
-          cells.removeLast(found - width)
-          guard extra.allSatisfy({ $0.isEmpty }) else {
-            cells.removeLast(width)
-            reject(scanner.line, "it has \(found) cells, and there are \(width) columns")
-            continue
-          }
-        } else {
-          for _ in found..<width { cells.append(0..<0) }
+        if rowNumber < lastSkipped, isSkipped() {
+          cells.removeLast(found)
+          continue
         }
-        lines.append(scanner.line)
+        if found == width, isOrdinary(cells[first]) || takes(first, found) {
+          lines.append(scanner.line)
+        } else if found != width, takes(first, found) {
+          lines.append(scanner.line)
+        } else if isReleasing {
+          return lines.isEmpty ? release() : true
+        }
       case .tooLong:
-        reject(scanner.line, "it is longer than \(RecordScanner.longestRecord >> 20) MiB")
+        rejectTooLong()
       case .unclosedQuote:
         throw .unclosedQuote(line: scanner.quoteLine)
       case .needsMore:
@@ -149,9 +207,25 @@ struct CSVReader {
         if !lines.isEmpty { return true }
         try refill()
       case .end:
+        rejectHeld()
         return !lines.isEmpty
       }
     }
     return true
+  }
+
+  /// Counts a record, while some are still to be skipped.
+  private mutating func isSkipped() -> Bool {
+    rowNumber += 1
+    return skippedRows.contains { $0.contains(rowNumber) }
+  }
+
+  /// Whether nothing about a row of the right width asks for a closer look.
+  private func isOrdinary(_ head: Range<Int>) -> Bool {
+    guard let byte = head.isEmpty ? nil : scanner.buffer[head.lowerBound], held.isEmpty, blankLines.isEmpty,
+      options.noData.isEmpty
+    else { return false }
+    if head.count == headerCells.first?.count, headerCells.first?.first == byte { return false }
+    return head.count == 1 ? byte != 0x1A : !NoData.mayBegin(head, in: scanner.buffer)
   }
 }

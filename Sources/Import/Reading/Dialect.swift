@@ -1,8 +1,16 @@
-/// How a file separates its cells, found in its first records.
+internal import DataModel
+
+/// How a file is written: what separates its cells, how they are quoted, and where its header stands. Found in its first
+/// records, as far as a load does not say.
 struct Dialect: Hashable {
   var delimiter: UInt8
-  /// Excel's first line `sep=;`, which is no record.
-  var hasSeparatorLine = false
+  var quoting = LoadSpec.Quoting.doubled
+  /// Blanks before a cell do not count: `c1, "Ada, of Bath"`.
+  var skipsBlanks = false
+  /// Lines above the header, Excel's `sep=;` among them.
+  var skippedLines = 0
+  /// What was found and not said by the load, for people.
+  var remarks: [String] = []
 
   static let delimiters: [UInt8] = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
   /// How much of a file is looked at.
@@ -12,21 +20,31 @@ struct Dialect: Hashable {
   /// The delimiter by which the first records fall into the most equally many cells; the comma if none does.
   ///
   ///     Dialect(of: Array("id;price\n1;2,50\n".utf8), isWhole: true).delimiter  // ;
-  init(of sample: [UInt8], isWhole: Bool) {
-    if let delimiter = Dialect.declared(in: sample) {
-      self.init(delimiter: delimiter, hasSeparatorLine: true)
-      return
+  init(of sample: [UInt8], isWhole: Bool, _ options: ReadingOptions = ReadingOptions()) {
+    delimiter = Dialect.delimiters[0]
+    skippedLines = options.skippedLines ?? 0
+    var sample = Dialect.dropping(skippedLines, of: sample)
+    if let declared = Dialect.declared(in: sample) {
+      delimiter = declared
+      sample = Dialect.dropping(1, of: sample)
+      skippedLines += 1
+    } else {
+      let scores = Dialect.delimiters.map { Dialect($0).score(sample, isWhole) }
+      var best = 0
+      for index in scores.indices where scores[index] > scores[best] { best = index }
+      delimiter = Dialect.delimiters[best]
     }
-    let scores = Dialect.delimiters.map { Dialect.score($0, in: sample, isWhole: isWhole) }
-    var best = 0
-    for index in scores.indices where scores[index] > scores[best] { best = index }
-    self.init(delimiter: Dialect.delimiters[best])
+    if options.skippedLines == nil, options.columns.isEmpty,
+      let above = Preamble(of: records(of: sample, isWhole, limit: Dialect.sampleRecords), options.wanted)
+    {
+      sample = Dialect.dropping(above.lines, of: sample)
+      skippedLines += above.lines
+      remarks.append(above.remark)
+    }
+    findQuoting(sample, isWhole, options.quoting)
   }
 
-  private init(delimiter: UInt8, hasSeparatorLine: Bool = false) {
-    self.delimiter = delimiter
-    self.hasSeparatorLine = hasSeparatorLine
-  }
+  private init(_ delimiter: UInt8) { self.delimiter = delimiter }
 
   private static func declared(in sample: [UInt8]) -> UInt8? {
     let line = sample.prefix { $0 != lineFeed && $0 != carriageReturn }
@@ -34,25 +52,141 @@ struct Dialect: Hashable {
     return last
   }
 
-  /// The share of records with as many cells as the header, above that a little for more cells; 0 for one cell.
-  private static func score(_ delimiter: UInt8, in sample: [UInt8], isWhole: Bool) -> Double {
-    var scanner = RecordScanner(delimiter: delimiter)
+  /// The text after some lines.
+  static func dropping(_ lines: Int, of text: [UInt8]) -> [UInt8] {
+    guard lines > 0 else { return text }
+    let end = text.contains(lineFeed) ? lineFeed : carriageReturn
+    var (left, index) = (lines, 0)
+    while left > 0, index < text.count {
+      if text[index] == end { left -= 1 }
+      index += 1
+    }
+    return Array(text[index...])
+  }
+
+  /// A record of the sample, and its line there.
+  struct Record {
+    var line: Int
+    var cells: [String]
+  }
+
+  /// The sample's records that are not blank. One that the sample cuts off is none.
+  func records(of sample: [UInt8], _ isWhole: Bool, limit: Int) -> [Record] {
+    var scanner = RecordScanner(self)
     scanner.append(sample)
     if isWhole { scanner.append(nil) }
-    var widths: [Int] = []
+    var found: [Record] = []
     var cells: [Range<Int>] = []
-    while widths.count < sampleRecords {
+    while found.count < limit {
       cells.removeAll(keepingCapacity: true)
       guard scanner.next(into: &cells) == .record else { break }
-      if cells.count > 1 || cells.first?.isEmpty == false { widths.append(cells.count) }
+      let texts = cells.map { String(decoding: scanner.buffer[$0], as: UTF8.self) }
+      if texts.count > 1 || texts.first?.isEmpty == false {
+        found.append(Record(line: scanner.line, cells: texts))
+      }
     }
+    return found
+  }
+
+  /// The share of records with the usual number of cells, above that a little for more cells; 0 for one cell, half where
+  /// the first record has one.
+  private func score(_ sample: [UInt8], _ isWhole: Bool) -> Double {
+    var widths = records(of: sample, isWhole, limit: Dialect.sampleRecords).map(\.cells.count)
     if widths.isEmpty {
       // Not one record is whole: the first line alone decides.
       let line = sample.prefix { $0 != lineFeed && $0 != carriageReturn }
       widths = [1 + line.reduce(0) { $0 + ($1 == delimiter ? 1 : 0) }]
     }
-    guard let header = widths.first, header > 1 else { return 0 }
-    let equal = widths.reduce(0) { $0 + ($1 == header ? 1 : 0) }
-    return Double(equal) / Double(widths.count) + min(Double(header), 100) / 1000
+    guard let header = widths.first else { return 0 }
+    let usual = header > 1 ? header : usualWidth(widths)
+    guard usual > 1 else { return 0 }
+    let share = Double(widths.count { $0 == usual }) / Double(widths.count)
+    return (header > 1 ? share : share / 2) + min(Double(usual), 100) / 1000
+  }
+}
+
+/// The most frequent number of cells above one; of equally frequent ones the largest; 1 where there is none.
+func usualWidth(_ widths: [Int]) -> Int {
+  var counts: [Int: Int] = [:]
+  for width in widths where width > 1 { counts[width, default: 0] += 1 }
+  return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
+}
+
+// MARK: - Quotes
+
+extension Dialect {
+  /// What speaks against a way of quoting.
+  private struct Faults {
+    /// Records without the shape of a row, and quotes that make no sense.
+    var count = 0
+    /// Cells that begin and end with a quote as a letter.
+    var wrapped = 0
+  }
+
+  /// Finds how cells are quoted. Only what the whole sample says overrules doubled quotes.
+  private mutating func findQuoting(_ sample: [UInt8], _ isWhole: Bool, _ given: LoadSpec.Quoting?) {
+    quoting = given ?? .doubled
+    guard quoting != .none, sample.contains(quote) else { return }
+    if sample.holds([delimiter, 0x20, quote]) {
+      var other = self
+      other.skipsBlanks = true
+      if other.faults(sample, isWhole).count <= faults(sample, isWhole).count { self = other }
+    }
+    guard given == nil else { return }
+    let doubled = faults(sample, isWhole).count
+    guard doubled > 0 else { return }
+    if sample.holds([backslash, quote]) {
+      var other = self
+      other.quoting = .backslash
+      if other.faults(sample, isWhole).count == 0 {
+        self = other
+        remarks.append(
+          "a backslash stands before quotes inside quoted cells, so it is read as `quotes backslash`")
+        return
+      }
+    }
+    var other = self
+    other.quoting = .none
+    let faults = other.faults(sample, isWhole)
+    if doubled >= 3, faults.count == 0, faults.wrapped * 2 <= doubled {
+      self = other
+      remarks.append("its quotes stand in the text and enclose no cells, so it is read as `quotes none`")
+    }
+  }
+
+  private func faults(_ sample: [UInt8], _ isWhole: Bool) -> Faults {
+    var scanner = RecordScanner(self)
+    scanner.append(sample)
+    if isWhole { scanner.append(nil) }
+    var faults = Faults()
+    var cells: [Range<Int>] = []
+    while true {
+      cells.removeAll(keepingCapacity: true)
+      let outcome = scanner.next(into: &cells)
+      if outcome == .unclosedQuote { faults.count += 1 }
+      guard outcome == .record else { break }
+      if cells.count == 1, scanner.width == nil || cells[0].isEmpty { continue }
+      if let width = scanner.width {
+        if cells.count != width { faults.count += 1 }
+      } else {
+        scanner.width = cells.count
+      }
+      guard quoting == .none else { continue }
+      faults.wrapped += cells.count {
+        $0.count > 1 && scanner.buffer[$0.lowerBound] == quote && scanner.buffer[$0.upperBound - 1] == quote
+      }
+    }
+    faults.count += scanner.strayQuotes.count + scanner.brokenCells
+    return faults
+  }
+}
+
+extension [UInt8] {
+  /// Whether a few bytes stand here in a row.
+  fileprivate func holds(_ bytes: [UInt8]) -> Bool {
+    guard count >= bytes.count, let first = bytes.first else { return false }
+    return indices.dropLast(bytes.count - 1).contains { index in
+      self[index] == first && self[index..<index + bytes.count].elementsEqual(bytes)
+    }
   }
 }

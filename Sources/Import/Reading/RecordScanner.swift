@@ -1,10 +1,12 @@
+internal import DataModel
 private import Kernels
 
 /// Cuts UTF-8 text into records and cells (RFC 4180, leniently), over a buffer that grows chunk by chunk.
 ///
 /// A quote opens only at the start of a cell, a doubled one inside is one, and what follows the closing quote belongs to
 /// the cell. Records end with LF, CRLF or a lone CR. A record is scanned in one go once all of it is here, so where
-/// chunks end makes no difference.
+/// chunks end makes no difference. A quote that opens a cell and cannot have been meant to is text; see
+/// `RecordScanner+Quotes.swift`.
 struct RecordScanner {
   enum Outcome: Hashable {
     /// A record; its cells were appended.
@@ -22,22 +24,41 @@ struct RecordScanner {
   static let longestRecord = 4 << 20
 
   let delimiter: UInt8
+  /// The byte that opens and closes a quoted cell; one that no text has, where none does.
+  let mark: UInt8
+  /// A backslash before a quote makes it text.
+  let hasEscapes: Bool
+  /// Blanks before a cell do not count.
+  let skipsBlanks: Bool
+  /// How many cells a row has, once that is known.
+  var width: Int?
   private(set) var buffer: [UInt8] = []
-  /// Where the next record starts in the buffer.
-  private var position = 0
-  /// Where the buffer has delimiters, quotes and line breaks, and the first of those that no record has taken.
-  private var marks: [UInt32] = []
-  private var nextMark = 0
+  /// Where the next record starts.
+  var place = Place(index: 0, mark: 0)
+  /// Where the buffer has delimiters, quotes and line breaks.
+  private(set) var marks: [UInt32] = []
   /// The line on which the next record starts, and on which the last one started.
-  private(set) var nextLine = 1
+  var nextLine = 1
   private(set) var line = 1
   /// The line of the quote that was never closed.
-  private(set) var quoteLine = 1
-  private var isEnd = false
-  private var skipping: Skip?
+  var quoteLine = 1
+  /// The lines of quotes at the start of a cell that were read as text.
+  private(set) var strayQuotes: [Int] = []
+  /// Cells whose closing quote is followed by more text.
+  private(set) var brokenCells = 0
+  /// The last record ended with the text, not with its line.
+  private(set) var endedOpen = false
+  var isEnd = false
+  var skipping: Skip?
 
-  init(delimiter: UInt8, startingAt line: Int = 1) {
-    self.delimiter = delimiter
+  /// A place in the buffer, and the first mark from there on.
+  struct Place { var index, mark: Int }
+
+  init(_ dialect: Dialect, startingAt line: Int = 1) {
+    delimiter = dialect.delimiter
+    mark = dialect.quoting == .none ? 0xFF : quote
+    hasEscapes = dialect.quoting == .backslash
+    skipsBlanks = dialect.skipsBlanks
     nextLine = line
   }
 
@@ -47,121 +68,52 @@ struct RecordScanner {
       isEnd = true
       return
     }
-    if position == buffer.count {
+    if place.index == buffer.count {
       buffer = chunk
     } else {
-      buffer.removeSubrange(..<position)
+      buffer.removeSubrange(..<place.index)
       buffer += chunk
     }
-    position = 0
+    place = Place(index: 0, mark: 0)
     marks.removeAll(keepingCapacity: true)
-    nextMark = 0
-    ByteKernels.find((delimiter, quote, lineFeed, carriageReturn), in: buffer, into: &marks)
+    ByteKernels.find((delimiter, mark, lineFeed, carriageReturn), in: buffer, into: &marks)
   }
 
   /// Lines that begin in the part of the buffer that no record has taken.
-  var pendingLineBreaks: Int { buffer[position...].reduce(0) { $0 + ($1 == lineFeed ? 1 : 0) } }
+  var pendingLineBreaks: Int { buffer[place.index...].reduce(0) { $0 + ($1 == lineFeed ? 1 : 0) } }
 
   /// The next record's cells, as ranges of `buffer`, valid until the next `append`.
   mutating func next(into cells: inout [Range<Int>]) -> Outcome {
     if skipping != nil { return skip() }
     let first = cells.count
-    var repairs: [Int] = []
-    let (result, end, mark, breaks) = scan(into: &cells, repairs: &repairs)
-    switch result {
+    var literals: [Int] = []
+    var found = scan(from: place, to: whole, literals, into: &cells)
+    while let stray = stray(in: found, count: cells.count - first, literals) {
+      strayQuotes.append(nextLine + stray.breaks)
+      literals.append(stray.index)
+      cells.removeLast(cells.count - first)
+      found = scan(from: place, to: whole, literals, into: &cells)
+    }
+    switch found.outcome {
     case .record:
-      for index in repairs { cells[index] = unquote(cells[index]) }
-      position = end
-      nextMark = mark
+      for index in found.repairs { cells[index] = unquote(cells[index]) }
+      brokenCells += found.brokenCells
+      place = found.end
       line = nextLine
-      nextLine += breaks
+      nextLine += found.breaks
+      endedOpen = found.isOpen
       return .record
     case .unclosedQuote:
-      quoteLine = nextLine + breaks
+      quoteLine = nextLine + (found.opening?.breaks ?? 0)
     case .needsMore, .tooLong, .end: break
     }
     cells.removeLast(cells.count - first)
-    if result == .needsMore, buffer.count - position > RecordScanner.longestRecord {
+    if found.outcome == .needsMore, buffer.count - place.index > RecordScanner.longestRecord {
       line = nextLine
       skipping = Skip(line: nextLine)
       return skip()
     }
-    return result
-  }
-
-  /// Scans one record from mark to mark: where it ends, which mark is the next, and the line breaks in it (before the
-  /// quote, where one is not closed). `repairs` are the cells that hold more than what stood between their quotes.
-  private func scan(
-    into cells: inout [Range<Int>], repairs: inout [Int]
-  ) -> (outcome: Outcome, end: Int, mark: Int, breaks: Int) {
-    let (bytes, marks) = (buffer.span, marks.span)
-    let count = bytes.count
-    var index = position
-    var mark = nextMark
-    var breaks = 0
-    if index == count { return (isEnd ? .end : .needsMore, index, mark, 0) }
-    while true {
-      var start = index
-      if index < count, bytes[index] == quote {
-        let opened = breaks
-        start += 1
-        mark += 1
-        var isPlain = true
-        while true {
-          guard mark < marks.count else { return (isEnd ? .unclosedQuote : .needsMore, index, mark, opened) }
-          index = Int(marks[mark]) + 1
-          mark += 1
-          let byte = bytes[index - 1]
-          if byte == quote {
-            guard index < count || isEnd else { return (.needsMore, index, mark, 0) }
-            guard index < count, bytes[index] == quote else { break }
-            isPlain = false
-            mark += 1
-          } else if byte == lineFeed || byte == carriageReturn && index < count && bytes[index] != lineFeed {
-            breaks += 1
-          }
-        }
-        let closing = index - 1
-        index = endOfCell(&mark)
-        if isPlain, index == closing + 1 {
-          cells.append(start..<closing)
-        } else {
-          repairs.append(cells.count)
-          cells.append(start..<index)
-        }
-      } else {
-        index = endOfCell(&mark)
-        cells.append(start..<index)
-      }
-      guard index < count else {
-        guard isEnd else { return (.needsMore, index, mark, 0) }
-        break
-      }
-      let end = bytes[index]
-      index += 1
-      mark += 1
-      if end == delimiter { continue }
-      if end == carriageReturn {
-        guard index < count || isEnd else { return (.needsMore, index, mark, 0) }
-        if index < count, bytes[index] == lineFeed {
-          index += 1
-          mark += 1
-        }
-      }
-      breaks += 1
-      break
-    }
-    return (.record, index, mark, breaks)
-  }
-
-  /// The first mark from this one on that ends a cell, and where it stands: the end of the buffer, if none does.
-  private func endOfCell(_ mark: inout Int) -> Int {
-    while mark < marks.count {
-      let place = Int(marks[mark])
-      if buffer[place] != quote { return place }
-      mark += 1
-    }
-    return buffer.count
+    return found.outcome
   }
 
   /// Moves a quoted cell's text together, without the closing quote and with doubled quotes made single.
@@ -170,15 +122,20 @@ struct RecordScanner {
     var isOpen = true
     var index = cell.lowerBound
     while index < cell.upperBound {
-      let byte = buffer[index]
+      var byte = buffer[index]
       index += 1
-      if isOpen, byte == quote {
-        if index < cell.upperBound, buffer[index] == quote {
+      if isOpen, byte == mark {
+        if index < cell.upperBound, buffer[index] == mark {
           index += 1
         } else {
           isOpen = false
           continue
         }
+      } else if isOpen, hasEscapes, byte == backslash, index < cell.upperBound,
+        buffer[index] == mark || buffer[index] == backslash
+      {
+        byte = buffer[index]
+        index += 1
       }
       buffer[target] = byte
       target += 1
@@ -187,60 +144,147 @@ struct RecordScanner {
   }
 }
 
-extension RecordScanner {
-  /// How far a record that is too long has been passed over.
-  private struct Skip {
-    enum Place { case cellStart, bare, quoted, quoteInQuoted }
+// MARK: - One record
 
-    /// The line that is reached, and that of the last quote opened.
-    var line: Int
-    var quoteLine = 1
-    var place = Place.cellStart
-    var sawReturn = false
+extension RecordScanner {
+  /// How far a scan may look: the end of the buffer, or of a part of it that is taken for the whole.
+  struct Limit { var index, mark: Int, isEnd: Bool }
+
+  var whole: Limit { Limit(index: buffer.count, mark: marks.count, isEnd: isEnd) }
+
+  /// What a scan came to.
+  struct Scan {
+    /// A quote that opens a cell, and the line breaks of the record before it.
+    struct Opening {
+      var index, breaks: Int
+      /// More than blanks follow the closing quote.
+      var isBroken = false
+    }
+
+    var outcome: Outcome
+    var end: Place
+    /// The line breaks in the record.
+    var breaks = 0
+    /// The cells that hold more than what stood between their quotes.
+    var repairs: [Int] = []
+    /// The cells over a line break.
+    var spans: [Opening] = []
+    /// The quote that is open where the scan ended.
+    var opening: Opening?
+    var brokenCells = 0
+    var isOpen = false
   }
 
-  /// Passes over bytes until the record ends, keeping none of them.
-  private mutating func skip() -> Outcome {
-    guard var state = skipping else { return .needsMore }
-    while position < buffer.count {
-      let byte = buffer[position]
-      if state.sawReturn, state.place != .quoted, byte != lineFeed {
-        state.line += 1
-        return endSkip(state)
-      }
-      position += 1
-      if byte == lineFeed || state.sawReturn { state.line += 1 }
-      state.sawReturn = byte == carriageReturn
-      switch state.place {
-      case .quoted:
-        if byte == quote { state.place = .quoteInQuoted }
-      case .quoteInQuoted where byte == quote:
-        state.place = .quoted
-      case .cellStart, .bare, .quoteInQuoted:
-        if byte == lineFeed { return endSkip(state) }
-        if byte == quote, state.place == .cellStart {
-          state.place = .quoted
-          state.quoteLine = state.line
+  /// Scans one record from mark to mark. Quotes at `literals` open nothing.
+  func scan(from start: Place, to limit: Limit, _ literals: [Int], into cells: inout [Range<Int>]) -> Scan {
+    let (bytes, marks) = (buffer.span, marks.span)
+    let count = limit.index
+    var (index, mark) = (start.index, start.mark)
+    var result = Scan(outcome: .record, end: start)
+    let opens = self.mark
+    if index == count {
+      result.outcome = limit.isEnd ? .end : .needsMore
+      return result
+    }
+    while true {
+      if skipsBlanks { while index < count, bytes[index] == 0x20 { index += 1 } }
+      var start = index
+      if index < count, bytes[index] == opens, literals.isEmpty || !literals.contains(index) {
+        var opening = Scan.Opening(index: index, breaks: result.breaks)
+        result.opening = opening
+        start += 1
+        mark += 1
+        var isPlain = true
+        while true {
+          guard mark < limit.mark else {
+            result.outcome = limit.isEnd ? .unclosedQuote : .needsMore
+            return result
+          }
+          index = Int(marks[mark]) + 1
+          mark += 1
+          let byte = bytes[index - 1]
+          if byte == opens {
+            if hasEscapes, isEscaped(index - 1, from: start) {
+              isPlain = false
+              continue
+            }
+            guard index < count || limit.isEnd else {
+              result.outcome = .needsMore
+              return result
+            }
+            guard index < count, bytes[index] == opens else { break }
+            isPlain = false
+            mark += 1
+          } else if byte == lineFeed || byte == carriageReturn && index < count && bytes[index] != lineFeed {
+            result.breaks += 1
+          }
+        }
+        let closing = index - 1
+        index = endOfCell(&mark, limit)
+        if index > closing + 1, (closing + 1..<index).contains(where: { bytes[$0] != 0x20 }) {
+          opening.isBroken = true
+          result.brokenCells += 1
+        }
+        if result.breaks > opening.breaks { result.spans.append(opening) }
+        result.opening = nil
+        if isPlain, index == closing + 1, !hasEscapes {
+          cells.append(start..<closing)
         } else {
-          state.place = byte == delimiter ? .cellStart : .bare
+          result.repairs.append(cells.count)
+          cells.append(start..<index)
+        }
+      } else {
+        index = endOfCell(&mark, limit)
+        cells.append(start..<index)
+      }
+      guard index < count else {
+        guard limit.isEnd else {
+          result.outcome = .needsMore
+          return result
+        }
+        result.isOpen = true
+        break
+      }
+      let end = bytes[index]
+      index += 1
+      mark += 1
+      if end == delimiter { continue }
+      if end == carriageReturn {
+        guard index < count || limit.isEnd else {
+          result.outcome = .needsMore
+          return result
+        }
+        if index < count, bytes[index] == lineFeed {
+          index += 1
+          mark += 1
         }
       }
+      result.breaks += 1
+      break
     }
-    skipping = state
-    guard isEnd else { return .needsMore }
-    quoteLine = state.quoteLine
-    skipping = nil
-    return state.place == .quoted ? .unclosedQuote : .tooLong
+    result.end = Place(index: index, mark: mark)
+    return result
   }
 
-  private mutating func endSkip(_ state: Skip) -> Outcome {
-    nextLine = state.line
-    skipping = nil
-    while nextMark < marks.count, Int(marks[nextMark]) < position { nextMark += 1 }
-    return .tooLong
+  /// Whether an odd number of backslashes stands before a byte.
+  private func isEscaped(_ index: Int, from start: Int) -> Bool {
+    var first = index
+    while first > start, buffer[first - 1] == backslash { first -= 1 }
+    return (index - first) % 2 == 1
+  }
+
+  /// The first mark from this one on that ends a cell, and where it stands: the limit, if none does.
+  private func endOfCell(_ mark: inout Int, _ limit: Limit) -> Int {
+    while mark < limit.mark {
+      let place = Int(marks[mark])
+      if buffer[place] != self.mark { return place }
+      mark += 1
+    }
+    return limit.index
   }
 }
 
 let quote = UInt8(ascii: "\"")
+let backslash = UInt8(ascii: "\\")
 let lineFeed = UInt8(ascii: "\n")
 let carriageReturn = UInt8(ascii: "\r")

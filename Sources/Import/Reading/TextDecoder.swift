@@ -14,6 +14,9 @@ struct TextDecoder {
   private(set) var replaced = 0
   /// Characters beyond ASCII that were valid UTF-8.
   private(set) var valid = 0
+  /// Letters beyond ASCII that were read as Windows-1252: how many, how many of them beside two others, and how many
+  /// that no text in a Western language has.
+  private var western = (letters: 0, inRuns: 0, strange: 0)
   /// Bytes of a character that the next chunk completes.
   private var carry: [UInt8] = []
 
@@ -24,7 +27,21 @@ struct TextDecoder {
     if sample.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
     if sample.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
     if sample.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
-    return (.utf8, 0)
+    return (unmarkedUTF16(sample) ?? .utf8, 0)
+  }
+
+  /// UTF-16 without a mark: the zero bytes of ASCII letters stand at even places or at odd ones, not at both.
+  private static func unmarkedUTF16(_ sample: [UInt8]) -> Encoding? {
+    let start = sample.prefix(4096)
+    guard start.contains(0) else { return nil }
+    var zeros = (even: 0, odd: 0)
+    for (index, byte) in start.enumerated() where byte == 0 {
+      if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
+    }
+    let few = max(1, start.count / 20)
+    if zeros.odd > 2, zeros.odd > few, zeros.even * 50 <= zeros.odd { return .utf16LittleEndian }
+    if zeros.even > 2, zeros.even > few, zeros.odd * 50 <= zeros.even { return .utf16BigEndian }
+    return nil
   }
 
   /// A file with many bytes that are no UTF-8 and next to none that are was written as Windows-1252.
@@ -94,8 +111,8 @@ struct TextDecoder {
       units.removeLast()
       used -= 2
     }
-    carry = Array(bytes[used...])
-    if isLast, !carry.isEmpty { units.append(0xFFFD) }
+    carry = isLast ? [] : Array(bytes[used...])
+    if isLast, used < bytes.count { units.append(0xFFFD) }
     var result: [UInt8] = []
     result.reserveCapacity(units.count * 2)
     let hadErrors = transcode(
@@ -105,13 +122,26 @@ struct TextDecoder {
     return result
   }
 
-  private func fromWindows1252(_ bytes: [UInt8]) -> [UInt8] {
+  /// Whether what was read as Windows-1252 looks like no Western text: in those, letters beyond ASCII stand alone or in
+  /// pairs, and quotes and dashes are all that there is of other signs.
+  var isImplausible: Bool {
+    encoding == .windows1252
+      && (western.inRuns * 2 > western.letters || western.strange * 10 > western.letters)
+  }
+
+  private mutating func fromWindows1252(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + bytes.count / 8)
+    var run = 0
     for byte in bytes {
       if byte < 0x80 {
         result.append(byte)
+        run = 0
       } else {
+        run += 1
+        western.letters += 1
+        western.inRuns += run == 3 ? 3 : run > 3 ? 1 : 0
+        if byte < 0xA0, !usualSigns.contains(byte) { western.strange += 1 }
         let value = byte < 0xA0 ? windows1252[Int(byte) - 0x80] : UInt16(byte)
         if value < 0x800 {
           result.append(UInt8(0xC0 | value >> 6))
@@ -125,6 +155,12 @@ struct TextDecoder {
     return result
   }
 }
+
+/// Euro, ellipsis, quotes, dashes, bullet, trade mark, œ, š, ž and Ÿ with their capitals.
+private let usualSigns: Set<UInt8> = [
+  0x80, 0x82, 0x84, 0x85, 0x8A, 0x8C, 0x8E, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0x9A, 0x9C, 0x9E,
+  0x9F,
+]
 
 /// What 0x80–0x9F mean in Windows-1252; the five unassigned bytes mean the control characters of the same number, as
 /// browsers read them (WHATWG Encoding Standard).

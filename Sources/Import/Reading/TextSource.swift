@@ -8,8 +8,15 @@ struct TextSource {
   let sample: [UInt8]
   /// Whether the sample is the whole file.
   let isSampleWhole: Bool
-  /// The text was cut at a NUL byte: the file is no text.
+  /// The text was cut at a NUL byte, one of many: the file is no text.
   private(set) var hitNull = false
+  /// Where the first NUL of the last chunk was, and how many runs of them there were in all.
+  private var firstNull: Int?
+  private var nulls = 0
+  var sawNulls: Bool { nulls > 0 }
+  /// Lines that are still to be passed over.
+  private var skippedLines = 0
+  private let lineEnd: UInt8
   private(set) var bytesRead = 0
 
   private let stream: ByteStream
@@ -39,16 +46,34 @@ struct TextSource {
       decoder = TextDecoder(.windows1252)
       text = decoder.decode(start, isLast: isSampleWhole)
     }
-    hitNull = TextSource.cutAtNull(&text)
-    sample = text
+    lineEnd = text.contains(lineFeed) ? lineFeed : carriageReturn
+    let (clean, first, count) = TextSource.withoutNulls(text)
+    (firstNull, nulls) = (first, count)
+    hitNull = count > TextSource.mostNulls
+    sample = hitNull ? Array(clean.prefix(first ?? 0)) : clean
   }
+
+  /// Passes over lines at the start.
+  mutating func skip(lines: Int) { skippedLines = lines }
+
+  /// Where the first NUL of the chunk that was given last stood, once.
+  mutating func takeNull() -> Int? { firstNull.take() }
 
   /// The next chunk of text; nil at the end.
   mutating func next() throws(CSVReader.Failure) -> [UInt8]? {
-    if isSampleDue {
-      isSampleDue = false
-      return sample
+    guard let text = try isSampleDue ? sample : following() else { return nil }
+    isSampleDue = false
+    guard skippedLines > 0 else { return text }
+    var index = 0
+    while index < text.count, skippedLines > 0 {
+      if text[index] == lineEnd { skippedLines -= 1 }
+      index += 1
     }
+    return Array(text[index...])
+  }
+
+  /// What comes after the sample.
+  private mutating func following() throws(CSVReader.Failure) -> [UInt8]? {
     if hitNull || isSampleWhole { return nil }
     var text: [UInt8]
     if !pending.isEmpty {
@@ -61,8 +86,12 @@ struct TextSource {
       text = decoder.decode([], isLast: true)
       if text.isEmpty { return nil }
     }
-    hitNull = TextSource.cutAtNull(&text)
-    return text
+    guard ByteKernels.nature(of: text).hasNull else { return text }
+    let (clean, first, count) = TextSource.withoutNulls(text)
+    nulls += count
+    firstNull = first
+    hitNull = nulls > TextSource.mostNulls
+    return hitNull ? Array(clean.prefix(first ?? 0)) : clean
   }
 
   private static func pull(_ stream: ByteStream) throws(CSVReader.Failure) -> [UInt8]? {
@@ -73,10 +102,26 @@ struct TextSource {
     }
   }
 
-  private static func cutAtNull(_ text: inout [UInt8]) -> Bool {
-    guard ByteKernels.nature(of: text).hasNull, let null = text.firstIndex(of: 0) else { return false }
-    text.removeLast(text.count - null)
-    return true
+  /// With more runs of NUL bytes a file is no text.
+  private static let mostNulls = 1000
+
+  /// A text with U+FFFD for every run of NUL bytes, where the first stood, and how many there were.
+  private static func withoutNulls(_ text: [UInt8]) -> (text: [UInt8], first: Int?, count: Int) {
+    guard ByteKernels.nature(of: text).hasNull else { return (text, nil, 0) }
+    var clean: [UInt8] = []
+    clean.reserveCapacity(text.count + 64)
+    var (first, count, isRun) = (nil as Int?, 0, false)
+    for (index, byte) in text.enumerated() {
+      if byte != 0 {
+        clean.append(byte)
+      } else if !isRun {
+        first = first ?? index
+        count += 1
+        clean += [0xEF, 0xBF, 0xBD]
+      }
+      isRun = byte == 0
+    }
+    return (clean, first, count)
   }
 }
 

@@ -1,0 +1,173 @@
+/// A row that is set aside until what follows it tells whether it is data.
+struct HeldRow {
+  var line: Int
+  var cells: [[UInt8]]
+  /// Why it is no data, if nothing but such rows follows; nil: it is data.
+  var reason: String?
+  var isSum = false
+}
+
+/// Which records are rows of the table.
+extension CSVReader {
+  private enum Verdict {
+    case data
+    case noData(String)
+    /// No data, if no data follows.
+    case doubtful(String, isSum: Bool)
+  }
+
+  /// Whether the record at the end of the batch is a row; else it was rejected or set aside, and is taken out.
+  mutating func takes(_ first: Int, _ count: Int) -> Bool {
+    let isApart = !blankLines.isEmpty
+    for line in blankLines { reject(line, "the line is blank", isNoData: true) }
+    blankLines.removeAll(keepingCapacity: true)
+    dropMark(first)
+    switch options.keepsAllRows ? .data : verdict(cells[first...], isApart: isApart) {
+    case .noData(let reason):
+      // Where another file was put below this one, what was set aside ended the first.
+      if isHeader(cells[first...]) { rejectHeld() }
+      reject(scanner.line, reason, isNoData: true)
+    case .doubtful(let reason, let isSum):
+      hold(first, reason, isSum: isSum)
+    case .data:
+      guard fits(first, count) else { break }
+      if held.isEmpty { return true }
+      hold(first, nil)
+      isReleasing = true
+    }
+    cells.removeLast(cells.count - first)
+    return false
+  }
+
+  /// Makes a row as wide as the header; false where it was rejected.
+  private mutating func fits(_ first: Int, _ count: Int) -> Bool {
+    let extra = count > width && !cells[(first + width)...].allSatisfy { $0.isEmpty }
+    guard isWhole(scanner.line, count, hasExtra: extra, isLast: scanner.endedOpen) else { return false }
+    if count > width { cells.removeLast(count - width) }
+    for _ in min(count, width)..<width { cells.append(0..<0) }
+    return true
+  }
+
+  /// Whether a row has all the cells that it needs, and no more; else it is rejected. Short ones are counted.
+  private mutating func isWhole(_ line: Int, _ count: Int, hasExtra: Bool, isLast: Bool) -> Bool {
+    if hasExtra {
+      reject(line, "it has \(count) cells, and there are \(width) columns")
+      return false
+    }
+    guard count < width else { return true }
+    let cut = "the row is cut off after \(count) of \(width) cells"
+    if let lost = needed.first(where: { $0.index >= count }) {
+      reject(line, column: lost.name, cut)
+      return false
+    }
+    if isLast {
+      reject(line, "\(cut), where the file ends")
+      return false
+    }
+    if shortRows.count == 0 { shortRows.line = line }
+    shortRows.count += 1
+    return true
+  }
+
+  private func verdict(_ record: ArraySlice<Range<Int>>, isApart: Bool) -> Verdict {
+    if !options.noData.isEmpty, let reason = options.noData[scanner.line] { return .noData(reason) }
+    guard let head = record.first else { return .data }
+    if head.isEmpty, record.allSatisfy({ $0.isEmpty }) {
+      return .noData("the line has nothing but separators")
+    }
+    if isHeader(record) { return .noData("it is the header again") }
+    if record.count == 1, isEndSign(head) {
+      return .noData("it is an end-of-file sign (Ctrl-Z), or NUL bytes")
+    }
+    guard mayBeNoData(record) else { return isLonely(record, isApart) }
+    let texts = record.map { String(decoding: scanner.buffer[$0], as: UTF8.self) }
+    switch NoData.kind(of: texts, width: width) {
+    case .grandSum: return .noData("it is a grand total")
+    case .sum where isApart: return .noData("it is a total that stands apart")
+    case .sum: return .doubtful("it is a total below the last row", isSum: true)
+    case .footer: return .doubtful("it is a footer below the last row", isSum: false)
+    case nil: return isLonely(record, isApart)
+    }
+  }
+
+  /// A line of one cell that stands apart is a footer, if no row follows.
+  private func isLonely(_ record: ArraySlice<Range<Int>>, _ isApart: Bool) -> Verdict {
+    (isApart || held.last?.reason != nil) && record.count == 1 && width > 2
+      ? .doubtful("it is a footer below the last row", isSum: false) : .data
+  }
+
+  /// Whether a row begins as one that is no data, or with a blank cell.
+  private func mayBeNoData(_ record: ArraySlice<Range<Int>>) -> Bool {
+    guard let first = record.first(where: { !$0.isEmpty }), let last = record.last(where: { !$0.isEmpty })
+    else {
+      return false
+    }
+    return NoData.mayBegin(first, in: scanner.buffer)
+      || record.first?.isEmpty == true && NoData.mayBegin(last, in: scanner.buffer)
+  }
+
+  private func isHeader(_ record: ArraySlice<Range<Int>>) -> Bool {
+    record.count == headerCells.count && width > 1
+      && zip(record, headerCells).allSatisfy { $0.count == $1.count && scanner.buffer[$0].elementsEqual($1) }
+  }
+
+  /// Ctrl-Z, or what stands for NUL bytes.
+  private func isEndSign(_ cell: Range<Int>) -> Bool {
+    let bytes = scanner.buffer[cell]
+    if bytes.allSatisfy({ $0 == 0x1A }) { return true }
+    return sawNulls && bytes.count % 3 == 0
+      && bytes.enumerated().allSatisfy { $1 == [0xEF, 0xBF, 0xBD][$0 % 3] }
+  }
+
+  /// A mark of byte order in the middle of a file belongs to no cell.
+  private mutating func dropMark(_ first: Int) {
+    let head = cells[first]
+    if head.count >= 3, scanner.buffer[head].starts(with: [0xEF, 0xBB, 0xBF]) {
+      cells[first] = head.lowerBound + 3..<head.upperBound
+    }
+  }
+}
+
+// MARK: - Rows that are set aside
+
+extension CSVReader {
+  private mutating func hold(_ first: Int, _ reason: String?, isSum: Bool = false) {
+    held.append(
+      HeldRow(
+        line: scanner.line, cells: cells[first...].map { Array(scanner.buffer[$0]) }, reason: reason,
+        isSum: isSum))
+    if held.count == CSVReader.mostHeld { isReleasing = true }
+  }
+
+  /// So many rows in a row that look like no data are data.
+  private static let mostHeld = 100
+
+  /// Rejects what was set aside: no data follows.
+  mutating func rejectHeld() {
+    for row in held { reject(row.line, row.reason ?? "", isNoData: true) }
+    held.removeAll()
+    blankLines.removeAll()
+  }
+
+  /// Makes a batch of what was set aside: data follows, so it is data too.
+  mutating func release() -> Bool {
+    isReleasing = false
+    var bytes: [UInt8] = []
+    for row in held {
+      if row.reason != nil {
+        let extra = row.cells.dropFirst(width).contains { !$0.isEmpty }
+        guard isWhole(row.line, row.cells.count, hasExtra: extra, isLast: false) else { continue }
+        if row.isSum { doubtfulLines.append(row.line) }
+      }
+      for cell in row.cells.prefix(width) {
+        cells.append(bytes.count..<bytes.count + cell.count)
+        bytes += cell
+      }
+      for _ in min(row.cells.count, width)..<width { cells.append(0..<0) }
+      lines.append(row.line)
+    }
+    held.removeAll()
+    heldBytes = bytes
+    return true
+  }
+}

@@ -1,0 +1,60 @@
+/// What stands above the header: a report's title, its filters, comments.
+///
+/// The header is the first record that has the usual number of cells, each with a name and none twice, where the records
+/// before it are much narrower or comments. A record that holds a column which the load names is the header in any case.
+struct Preamble {
+  /// Lines above the header.
+  let lines: Int
+  let remark: String
+
+  /// Nil where the first record is the header. `wanted` are names in lower case that the load uses.
+  init?(of records: [Dialect.Record], _ wanted: [String]) {
+    guard let first = records.first else { return nil }
+    let usual = usualWidth(records.map(\.cells.count))
+    func names(_ record: Dialect.Record) -> Int {
+      record.cells.count { wanted.contains($0.trimmed.lowercased()) }
+    }
+    if names(first) > 0, !first.isComment { return nil }
+    let narrow = records.prefix { $0.isComment || $0.filled <= max(1, usual / 2) }
+    guard narrow.count > 0, narrow.count < records.count else { return nil }
+    let header = records[narrow.count]
+    let rows = records.dropFirst(narrow.count + 1)
+    let isNamed = names(header) > 0
+    let regular = rows.count { $0.cells.count == usual }
+    guard usual > 1, header.cells.count == usual, isNamed || header.looksLikeHeader,
+      isNamed || regular * 10 >= rows.count * 8 && !rows.isEmpty
+    else { return nil }
+    // One line above two columns may be a header, and they text with a comma.
+    let isApart = header.line - first.line > narrow.count
+    guard isNamed || usual > 2 || narrow.count > 1 || isApart || first.isComment else { return nil }
+    lines = header.line - 1
+    remark =
+      "the header is line \(header.line), and what stands above it is skipped, as `skip \(lines) line\(lines == 1 ? "" : "s")` says"
+  }
+}
+
+extension Dialect.Record {
+  fileprivate var isComment: Bool { cells.first?.hasPrefix("#") == true }
+
+  /// The cells up to the last that is not empty.
+  fileprivate var filled: Int { (cells.lastIndex { !$0.trimmed.isEmpty } ?? -1) + 1 }
+
+  /// Whether every cell is a name, and none stands twice.
+  fileprivate var looksLikeHeader: Bool {
+    let names = cells.map { $0.trimmed.lowercased() }
+    return Set(names).count == names.count
+      && names.allSatisfy { name in
+        !name.isEmpty && Double(name) == nil && name.unicodeScalars.contains { $0.properties.isAlphabetic }
+          && !name.contains("@") && name.utf8.prefix(4).count { digit($0) != nil } < 4
+      }
+  }
+}
+
+extension String {
+  /// Without blanks at the ends.
+  var trimmed: String {
+    let start = drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...last])
+  }
+}

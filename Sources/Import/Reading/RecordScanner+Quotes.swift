@@ -1,0 +1,110 @@
+/// Quotes that open a cell by mistake: `c2,"24 inch,pro`.
+///
+/// A quoted cell may run over line breaks, and so may swallow rows. Its opening quote was text where
+/// - more than blanks follow its closing quote, or
+/// - the record has not the shape of a row, while its first line by itself has, and the next line too, or
+/// - it is never closed, and its own line and the three rows after it have the shape of rows. With fewer rows after it,
+///   the file may as well have broken off inside the cell: that stays an error.
+extension RecordScanner {
+  /// The quote of a scanned record that was text, if there is one.
+  func stray(in found: Scan, count: Int, _ literals: [Int]) -> Scan.Opening? {
+    switch found.outcome {
+    case .record:
+      if found.spans.isEmpty { return nil }
+      if let broken = found.spans.first(where: \.isBroken) { return broken }
+      guard let width, count != width else { return nil }
+      let part = Limit(index: found.end.index, mark: found.end.mark, isEnd: true)
+      return found.spans.last { isRow(literals + [$0.index], within: part, width) }
+    case .unclosedQuote:
+      return found.opening.flatMap { rowsFollow(literals + [$0.index]) ? $0 : nil }
+    case .needsMore:
+      guard buffer.count - place.index > RecordScanner.longestRecord else { return nil }
+      return found.opening.flatMap { rowsFollow(literals + [$0.index]) ? $0 : nil }
+    case .tooLong, .end: return nil
+    }
+  }
+
+  /// Whether the first line has the shape of a row when some quotes are text, and the line after it as well.
+  private func isRow(_ literals: [Int], within part: Limit, _ width: Int) -> Bool {
+    var cells: [Range<Int>] = []
+    let line = scan(from: place, to: part, literals, into: &cells)
+    guard line.outcome == .record, cells.count == width else { return false }
+    guard line.end.index < part.index else { return true }
+    cells.removeAll(keepingCapacity: true)
+    let next = scan(from: line.end, to: part, [], into: &cells)
+    if next.outcome == .record, cells.count == width { return true }
+    guard let opening = next.opening ?? next.spans.first else { return false }
+    cells.removeAll(keepingCapacity: true)
+    return scan(from: line.end, to: part, [opening.index], into: &cells).outcome == .record
+      && cells.count == width
+  }
+
+  /// Whether the record and the three after it have the shape of rows when some quotes are text.
+  private func rowsFollow(_ literals: [Int]) -> Bool {
+    guard let width, width > 1 else { return false }
+    var place = place
+    for _ in 0..<4 {
+      var cells: [Range<Int>] = []
+      let found = scan(from: place, to: whole, literals, into: &cells)
+      guard found.outcome == .record, cells.count == width else { return false }
+      place = found.end
+    }
+    return true
+  }
+}
+
+// MARK: - Records that are too long
+
+extension RecordScanner {
+  /// How far a record that is too long has been passed over.
+  struct Skip {
+    enum Place { case cellStart, bare, quoted, quoteInQuoted }
+
+    /// The line that is reached, and that of the last quote opened.
+    var line: Int
+    var quoteLine = 1
+    var place = Place.cellStart
+    var sawReturn = false
+  }
+
+  /// Passes over bytes until the record ends, keeping none of them.
+  mutating func skip() -> Outcome {
+    guard var state = skipping else { return .needsMore }
+    while place.index < buffer.count {
+      let byte = buffer[place.index]
+      if state.sawReturn, state.place != .quoted, byte != lineFeed {
+        state.line += 1
+        return endSkip(state)
+      }
+      place.index += 1
+      if byte == lineFeed || state.sawReturn { state.line += 1 }
+      state.sawReturn = byte == carriageReturn
+      switch state.place {
+      case .quoted:
+        if byte == mark { state.place = .quoteInQuoted }
+      case .quoteInQuoted where byte == mark:
+        state.place = .quoted
+      case .cellStart, .bare, .quoteInQuoted:
+        if byte == lineFeed { return endSkip(state) }
+        if byte == mark, state.place == .cellStart {
+          state.place = .quoted
+          state.quoteLine = state.line
+        } else {
+          state.place = byte == delimiter ? .cellStart : .bare
+        }
+      }
+    }
+    skipping = state
+    guard isEnd else { return .needsMore }
+    quoteLine = state.quoteLine
+    skipping = nil
+    return state.place == .quoted ? .unclosedQuote : .tooLong
+  }
+
+  private mutating func endSkip(_ state: Skip) -> Outcome {
+    nextLine = state.line
+    skipping = nil
+    while place.mark < marks.count, Int(marks[place.mark]) < place.index { place.mark += 1 }
+    return .tooLong
+  }
+}

@@ -1,0 +1,168 @@
+import DataModel
+import Foundation
+import Import
+import Store
+import Testing
+
+/// Files as they should not be, made by chance, of which it is known what they hold: what is kept, what is rejected, and
+/// that every row is counted once. `HOSTILE_FILES=10000` makes more of them.
+struct HostileFilesTests {
+  static let count = ProcessInfo.processInfo.environment["HOSTILE_FILES"].flatMap(Int.init) ?? 300
+
+  @Test func rowsAreKeptOrRejectedAndCounted() {
+    for seed in 0..<HostileFilesTests.count {
+      let file = HostileFile(seed: UInt64(seed))
+      let chunk = seed % 3 == 0 ? 1 + seed % 97 : ByteStream.chunkSize
+      let shop = Shop(bytes: ["c.csv": file.bytes], [.customers { $0.value = .init("amount") }], chunk: chunk)
+      let about: Comment = "seed \(seed): \(file.text.debugDescription)\n\(shop.messages)"
+      guard let store = shop.store, let report = shop.result.report.files.first else {
+        Issue.record(about)
+        continue
+      }
+      #expect((0..<store.customers.count).map { store.customers.ids[$0] } == file.kept, about)
+      #expect(report.rejected.map(\.line) == file.rejected, about)
+      #expect(report.rowsRead == file.kept.count + file.rejected.count, about)
+      #expect(report.rowsTaken == file.kept.count && report.rowsRejected == file.rejected.count, about)
+      let amounts = shop.attribute("amount").compactMap { Int($0) }
+      #expect(amounts.reduce(0, +) == file.sum, about)
+      #expect(shop.attribute("name") == file.names, about)
+    }
+  }
+}
+
+/// One such file.
+private struct HostileFile {
+  private(set) var text = ""
+  private(set) var kept: [String] = []
+  private(set) var names: [String] = []
+  private(set) var rejected: [Int] = []
+  private(set) var sum = 0
+  private var random: SplitMix
+  private var line = 1
+  private let delimiter: String
+  private let lineEnd: String
+  private let encoding: Int
+
+  init(seed: UInt64) {
+    random = SplitMix(seed: seed)
+    delimiter = [",", ";", "\t", "|"][random.next(upTo: 4)]
+    lineEnd = ["\n", "\r\n"][random.next(upTo: 2)]
+    encoding = random.next(upTo: 6)
+    writePreamble()
+    write(["id", "name", "plan", "amount"])
+    let rows = 8 + random.next(upTo: 30)
+    var quiet = 0
+    for number in 0..<rows {
+      // After a quote that swallows rows come rows that show it.
+      let left = rows - number
+      if quiet == 0, number > 4, random.next(upTo: 4) == 0 { writeNoise(number) }
+      if quiet == 0, left > 3, random.next(upTo: 12) == 0 {
+        keep(number, name: "\"stray \(number)", written: "\"stray \(number)")
+        quiet = 3
+      } else {
+        writeRow(number, isPlain: quiet > 0)
+        quiet = max(0, quiet - 1)
+      }
+    }
+    writeEnd()
+  }
+
+  var bytes: [UInt8] {
+    switch encoding {
+    case 1: Array(("\u{FEFF}" + text).utf8)
+    case 2: ("\u{FEFF}" + text).utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    case 3: ("\u{FEFF}" + text).utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    case 4: text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    case _: Array(text.utf8)
+    }
+  }
+
+  /// A line as it stands, and how many further lines its cells hold.
+  private mutating func write(_ cells: [String], ending: String? = nil) {
+    let row = cells.joined(separator: delimiter)
+    text += row + (ending ?? lineEnd)
+    line += 1 + row.count { $0 == "\n" || $0 == "\r\n" }
+  }
+
+  private mutating func writePreamble() {
+    switch random.next(upTo: 5) {
+    case 0:
+      write(["# Customers"])
+      write(["# 2025-03-01"])
+      write([""])
+    case 1: write(["Customers of March"])
+    case 2:
+      text += "sep=\(delimiter)\(lineEnd)"
+      line += 1
+    case _: break
+    }
+  }
+
+  private mutating func writeRow(_ number: Int, isPlain: Bool) {
+    switch isPlain ? 0 : random.next(upTo: 8) {
+    case 1: keep(number, name: "B\(delimiter) o", written: "\"B\(delimiter) o\"")
+    case 2: keep(number, name: "say \"hi\"", written: "\"say \"\"hi\"\"\"")
+    case 3: keep(number, name: "two\nlines", written: "\"two\nlines\"")
+    case 4: keep(number, name: "24\" wide", written: "24\" wide")
+    case 5: keep(number, name: "Zoë 使い \(number)", written: "Zoë 使い \(number)")
+    case _: keep(number, name: "name \(number)", written: "name \(number)")
+    }
+  }
+
+  private mutating func keep(_ number: Int, name: String, written: String) {
+    kept.append("k\(number)")
+    names.append(name)
+    let amount = random.next(upTo: 1000)
+    sum += amount
+    write(["k\(number)", written, ["pro", "free", "Total"][random.next(upTo: 3)], String(amount)])
+  }
+
+  /// A line that is no row, or half of one.
+  private mutating func writeNoise(_ number: Int) {
+    switch random.next(upTo: 6) {
+    case 0:
+      rejected.append(line)
+      write(["id", "name", "plan", "amount"])
+    case 1:
+      rejected.append(line)
+      write(["\u{FEFF}id", "name", "plan", "amount"])
+    case 2:
+      rejected.append(line)
+      write(["", "", "", ""])
+    case 3:
+      rejected.append(line)
+      write(["  "])
+    case 4:
+      rejected.append(line)
+      write(["x\(number)", "too", "many", "1", "cells"])
+    case _:
+      kept.append("short\(number)")
+      names.append("only")
+      write(["short\(number)", "only"])
+    }
+  }
+
+  /// What reports, spreadsheets and broken downloads leave at the end.
+  private mutating func writeEnd() {
+    switch random.next(upTo: 7) {
+    case 0: end(["Total", "", "", String(sum)])
+    case 1: end(["Grand Totals (\(kept.count) records)", "", "", String(sum)])
+    case 2:
+      rejected.append(line)
+      write([""])
+      end(["Confidential Information - Do Not Distribute"])
+      end(["Copyright (c) 2000-2025 example.com, inc."])
+    case 3: end(["\u{1A}"], ending: "")
+    case 4: end(["k999", "brok"], ending: "")
+    case 5:
+      end(["Summe", "", "", String(sum)])
+      write([""])
+    case _: break
+    }
+  }
+
+  private mutating func end(_ cells: [String], ending: String? = nil) {
+    rejected.append(line)
+    write(cells, ending: ending)
+  }
+}
