@@ -222,8 +222,8 @@ struct QuoteTests {
 struct EncodingTests {
   @Test func utf16WithoutAMark() {
     let units = Array("id,name\nc1,Ada\nc2,使い\n".utf16)
-    let little = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-    let big = units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    let little = units.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+    let big = units.flatMap { unit -> [UInt8] in [UInt8(unit >> 8), UInt8(unit & 0xFF)] }
     for bytes in [little, big] {
       #expect(CSVReaderTests.readAnyhow(bytes).rows == [["c1", "Ada"], ["c2", "使い"]])
     }
@@ -231,7 +231,7 @@ struct EncodingTests {
 
   @Test func anOddByteAtTheEndOfALargeFileEndsIt() {
     let text = "\u{FEFF}id,name\n" + String(repeating: "c1,Ada\n", count: 20_000)
-    let bytes = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } + [0x41]
+    let bytes = text.utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] } + [0x41]
     #expect(CSVReaderTests.read(bytes).rows.count == 20_000)
   }
 
