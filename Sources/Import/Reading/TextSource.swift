@@ -10,7 +10,7 @@ struct TextSource {
   let isSampleWhole: Bool
   /// The text was cut at a NUL byte, one of many: the file is no text.
   private(set) var hitNull = false
-  /// Where the first NUL of the last chunk was, and how many runs of them there were in all.
+  /// Where the first NUL of the last chunk was, and how many there were in all.
   private var firstNull: Int?
   private var nulls = 0
   var sawNulls: Bool { nulls > 0 }
@@ -102,7 +102,7 @@ struct TextSource {
     }
   }
 
-  /// With more runs of NUL bytes a file is no text.
+  /// With more NUL bytes a file is no text.
   private static let mostNulls = 1000
 
   /// A text with U+FFFD for every run of NUL bytes, where the first stood, and how many there were.
@@ -114,10 +114,10 @@ struct TextSource {
     for (index, byte) in text.enumerated() {
       if byte != 0 {
         clean.append(byte)
-      } else if !isRun {
+      } else {
         first = first ?? index
         count += 1
-        clean += [0xEF, 0xBF, 0xBD]
+        if !isRun { clean += [0xEF, 0xBF, 0xBD] }
       }
       isRun = byte == 0
     }
