@@ -191,9 +191,11 @@ struct CSVReader {
           cells.removeLast(found)
           continue
         }
-        if found == width, isOrdinary(cells[first]) || takes(first, found) {
-          lines.append(scanner.line)
-        } else if found != width, takes(first, found) {
+        // Not with `||` or `&&`, whose closure would copy the reader for every row.
+        var isRow = false
+        if found == width { isRow = isOrdinary(cells[first]) }
+        if !isRow { isRow = takes(first, found) }
+        if isRow {
           lines.append(scanner.line)
         } else if isReleasing {
           return lines.isEmpty ? release() : true
@@ -221,6 +223,7 @@ struct CSVReader {
   }
 
   /// Whether nothing about a row of the right width asks for a closer look.
+  @inline(__always)
   private func isOrdinary(_ head: Range<Int>) -> Bool {
     guard let byte = head.isEmpty ? nil : scanner.buffer[head.lowerBound], held.isEmpty, blankLines.isEmpty,
       options.noData.isEmpty

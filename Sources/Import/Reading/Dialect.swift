@@ -172,6 +172,12 @@ extension Dialect {
         scanner.width = cells.count
       }
       guard quoting == .none else { continue }
+      // A doubled quote inside a cell in quotes was doubled because the quotes enclose it.
+      if cells.contains(where: {
+        scanner.buffer[$0].first == quote && Array(scanner.buffer[$0].dropFirst()).holds([quote, quote])
+      }) {
+        faults.count += 1
+      }
       faults.wrapped += cells.count {
         $0.count > 1 && scanner.buffer[$0.lowerBound] == quote && scanner.buffer[$0.upperBound - 1] == quote
       }
