@@ -17,6 +17,8 @@ public struct Host: Sendable {
   public var progress: @Sendable (_ what: String, _ fraction: Double?) -> Void
   /// Whether the person asked to stop. Long loops ask every 10 ms or so.
   public var isCancelled: @Sendable () -> Bool
+  /// What `~` stands for in a path; nil where nobody knows.
+  public var home: String?
 
   public init(
     open: @escaping @Sendable (String) throws(HostError) -> ByteStream,
@@ -25,7 +27,8 @@ public struct Host: Sendable {
     write: @escaping @Sendable (String, [UInt8]) throws(HostError) -> Void = readOnly,
     elapsed: @escaping @Sendable () -> Double,
     progress: @escaping @Sendable (String, Double?) -> Void = { _, _ in },
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    home: String? = nil
   ) {
     self.open = open
     self.files = files
@@ -34,6 +37,7 @@ public struct Host: Sendable {
     self.elapsed = elapsed
     self.progress = progress
     self.isCancelled = isCancelled
+    self.home = home
   }
 }
 
@@ -98,10 +102,14 @@ extension Host {
   }
 
   /// Every byte of a file, up to a limit; longer files are unreadable.
+  public func bytes(of path: String) throws(HostError) -> [UInt8] { try open(path).bytes(of: path) }
+}
+
+extension ByteStream {
+  /// All that is left of the file of a path, up to a limit; longer files are unreadable.
   public func bytes(of path: String, limit: Int = 64 << 20) throws(HostError) -> [UInt8] {
-    let stream = try open(path)
     var result: [UInt8] = []
-    while let chunk = try stream.next() {
+    while let chunk = try next() {
       result += chunk
       if result.count > limit {
         throw .unreadable(path: path, reason: "it is larger than \(limit >> 20) MiB")

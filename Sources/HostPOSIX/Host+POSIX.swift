@@ -39,8 +39,15 @@ extension Host {
       },
       elapsed: monotonicSeconds,
       progress: progress,
-      isCancelled: { cancellation.isCancelled })
+      isCancelled: { cancellation.isCancelled },
+      home: homeFolder())
   }
+}
+
+/// The value of HOME; nil where it is not set.
+private func homeFolder() -> String? {
+  // SAFETY: the environment's text is copied at once; nothing here changes the environment.
+  unsafe getenv("HOME").map { unsafe String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
 }
 
 /// Seconds on the clock that never goes back.

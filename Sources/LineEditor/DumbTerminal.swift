@@ -24,7 +24,7 @@ final class DumbTerminal {
     defer { unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &before) }
 
     var text = ""
-    write(options.prompt, to: STDOUT_FILENO)
+    write(options.prompt(), to: STDOUT_FILENO)
     while let line = input.line(alsoEndedBy: interrupt) {
       if line.last == interrupt {
         write("\n", to: STDOUT_FILENO)

@@ -1,7 +1,7 @@
 /// What a line editor asks of the language that it edits. All offsets are bytes of the buffer's UTF-8.
 public struct LineEditorOptions: Sendable {
-  /// Stands before the first line.
-  public var prompt: String
+  /// Stands before the first line; asked for each time.
+  public var prompt: @Sendable () -> String
   /// Stands before further lines. Like the prompt it is no part of the text.
   public var continuationPrompt: String
   /// What Enter puts at the start of a further line, as part of the text.
@@ -21,7 +21,7 @@ public struct LineEditorOptions: Sendable {
   public var hint: (@Sendable (_ buffer: String) -> Hint?)?
 
   public init(
-    prompt: String,
+    prompt: @escaping @autoclosure @Sendable () -> String,
     continuationPrompt: String,
     continuationIndent: String = "",
     historyFile: String? = nil,

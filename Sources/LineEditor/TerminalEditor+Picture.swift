@@ -30,7 +30,7 @@ extension TerminalEditor {
     let spans = isStyled ? styledSpans(of: text) : []
     var span = 0
     var offset = 0
-    canvas.add(search.map { "search ‘\($0.pattern)’: " } ?? options.prompt, style: hasColour ? "1" : "")
+    canvas.add(search.map { "search ‘\($0.pattern)’: " } ?? options.prompt(), style: hasColour ? "1" : "")
     var isMarked = cursor == text.endIndex
     for index in text.indices {
       let character = text[index]

@@ -34,11 +34,13 @@ public struct Completer: Sendable {
   private var names: Names?
   /// What is hinted where nothing was typed yet.
   private var suggestion: String?
+  private var showsExample: Bool
   let verbs: [Registry.Verb]
   let own: Own
 
   public init(_ session: Session, own: Own = Own()) {
     self.own = own
+    showsExample = session.showsExample
     names = session.vocabulary.catalog.map { Names($0, definitions: session.vocabulary.definitions) }
     verbs = Registry.verbs
   }
@@ -47,11 +49,15 @@ public struct Completer: Sendable {
   func renewed(_ session: Session, suggesting suggestion: String?) -> Completer {
     var completer = self
     completer.suggestion = suggestion
+    completer.showsExample = session.showsExample
     completer.names = session.vocabulary.catalog.map {
       Names($0, definitions: session.vocabulary.definitions)
     }
     return completer
   }
+
+  /// What stands before the line that is typed. It tells whether that is asked of the example.
+  var prompt: String { showsExample ? "demo> " : "heed> " }
 
   /// The offers at a byte offset, best first. A sole one ends in a blank, after which the next word can follow.
   public func offers(in buffer: String, at cursor: Int) -> [Offer] {

@@ -1,14 +1,13 @@
 public import Present
 public import Session
-internal import SourceText
+public import SourceText
 
 extension Session {
   /// What a script's answers are called: the first line of the comment that it begins with, the others below it; without
   /// one the words of its file's name.
-  public func heading(ofScript path: String) -> Document.Heading {
-    let named = Document.Heading(ofFile: path)
-    guard case .success(let source) = source(at: path) else { return named }
-    let lines = String(decoding: source.bytes, as: UTF8.self).split(omittingEmptySubsequences: false) {
+  public static func heading(of script: SourceFile) -> Document.Heading {
+    let named = Document.Heading(ofFile: script.name)
+    let lines = script.text.split(omittingEmptySubsequences: false) {
       $0.isNewline
     }
     let comment = lines.drop { $0.hasPrefix("#!") }.prefix { $0.hasPrefix("#") }

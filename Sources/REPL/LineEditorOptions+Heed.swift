@@ -7,7 +7,8 @@ extension LineEditorOptions {
   /// What the editor must know of Heed.
   static func heed(_ completer: SharedCompleter, historyFile: String?, usesColor: Bool) -> LineEditorOptions {
     LineEditorOptions(
-      prompt: "heed> ", continuationPrompt: "    > ", continuationIndent: "  ", historyFile: historyFile,
+      prompt: completer.value.prompt, continuationPrompt: "    > ", continuationIndent: "  ",
+      historyFile: historyFile,
       usesColour: usesColor, isComplete: isWhole,
       complete: { buffer, cursor in
         completer.value.offers(in: buffer, at: cursor).map {

@@ -7,12 +7,12 @@ extension LoadReport {
   /// a row or a value lost its place for.
   func lines(inFull: Bool) -> [String] {
     let details = files.flatMap { file -> [String] in
-      let troubles = file.troubles
       let remarks =
         inFull ? file.columns.filter { !$0.remark.isEmpty }.map { "\($0.name): \($0.remark)" } : []
-      guard !troubles.isEmpty || !remarks.isEmpty else { return [] }
-      let parts = ["\(counted(file.rowsRead)) rows"] + troubles + remarks
-      return [printable("  \(file.path): \(parts.joined(separator: ", "))")]
+      let said = file.rows + file.troubles + remarks
+      return said.isEmpty
+        ? []
+        : [printable("  \(file.path): \(([counted(file.rowsRead, "row")] + said).joined(separator: ", "))")]
     }
     var rest: [String] = []
     if recordsAfterClock == 1 { rest.append("1 record after now is left out") }
@@ -27,21 +27,34 @@ extension LoadReport {
 }
 
 extension LoadReport.File {
-  fileprivate var troubles: [String] {
-    let counts: [(count: Int, one: String, many: String)] = [
+  /// What became of the rows, where not all were taken as they are; the counts add up.
+  fileprivate var rows: [String] {
+    let lost = told([
       (rowsRejected, "rejected", "rejected"),
       (rowsLeftOut, "left out by the load's condition", "left out by the load's condition"),
+      (kind == .customers ? rowsWithoutCustomer : 0, "without an id", "without an id"),
       (rowsWithoutEvent, "without an event", "without an event"),
       (rowsRepeated, "repeated id, the last kept", "repeated ids, the last of each kept"),
+      (rowsAfterNow, "after now", "after now"),
+    ])
+    let added = told([(rowsAdded, "added by `join each`", "added by `join each`")])
+    return lost.isEmpty && added.isEmpty ? [] : added + ["\(counted(rowsTaken)) taken"] + lost
+  }
+
+  fileprivate var troubles: [String] {
+    told([
       (customersCreated, "customer that only it knows", "customers that only it knows"),
-      (rowsWithoutCustomer, "without a customer", "without a customer"),
+      (kind == .customers ? 0 : rowsWithoutCustomer, "without a customer", "without a customer"),
       (
         conflicts, "customer of whom it says what an earlier file denies, the first value kept",
         "customers of whom it says what an earlier file denies, the first value of each kept"
       ),
       (scoresOffScale, "score off the scale, left out", "scores off the scale, left out"),
-    ]
-    return counts.filter { $0.count > 0 }.map { "\(counted($0.count)) \($0.count == 1 ? $0.one : $0.many)" }
+    ])
+  }
+
+  private func told(_ counts: [(count: Int, one: String, many: String)]) -> [String] {
+    counts.filter { $0.count > 0 }.map { "\(counted($0.count)) \($0.count == 1 ? $0.one : $0.many)" }
   }
 }
 

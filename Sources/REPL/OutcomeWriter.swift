@@ -18,6 +18,14 @@ public struct OutcomeWriter {
   /// Whether anything failed so far: exit code 1.
   public private(set) var failed = false
   private var document: Document
+  /// What was found by loads that no answer in JSON has told yet.
+  private var untold: [String] = []
+  /// How many errors, and how many warnings and notes, were written, and how many were not.
+  private var written: [Bool: Int] = [:]
+  private var omitted: [Bool: Int] = [:]
+
+  /// More of them are only counted.
+  private static let mostDiagnostics = 20
 
   public init(
     format: Format, style: Style, heading: Document.Heading = Document.Heading("Heed"),
@@ -49,19 +57,24 @@ public struct OutcomeWriter {
   private mutating func write(_ outcome: Outcome) {
     write(outcome.diagnostics)
     switch outcome.result {
-    case .answer(let answer):
+    case .answer(var answer):
       if answer.holds == false { failed = true }
+      if format == .json {
+        answer.notes += untold
+        untold = []
+      }
       out(document.write(.answer(answer), style))
     case .note(let text): out(document.write(.note(text), style))
     case .done(let sentence):
       if format.isForPeople, !sentence.isEmpty { announce(sentence) }
     case .loaded(let report):
-      if format.isForPeople {
-        for line in report.lines(inFull: tellsLoads) { announce(line) }
-      }
+      let lines = report.lines(inFull: tellsLoads)
+      for line in lines { announce(line) }
+      untold += lines.map { String($0.drop { $0 == " " }) }
     case .failed:
       failed = true
-      let message = outcome.diagnostics.map { $0.drawn() }.joined(separator: "\n")
+      let message = outcome.diagnostics.prefix(OutcomeWriter.mostDiagnostics).map { $0.drawn() }
+        .joined(separator: "\n")
       out(document.write(.failure(message), style))
     }
   }
@@ -71,19 +84,39 @@ public struct OutcomeWriter {
 
   /// Ends the document, and begins the next.
   public mutating func finish(_ provenance: Provenance?) {
+    tellOfOmitted()
     out(closing(provenance))
     document = Document(format, heading: document.heading)
   }
 
   public mutating func write(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics {
-      if diagnostic.severity == .error { failed = true }
+      let isError = diagnostic.severity == .error
+      if isError { failed = true }
+      guard written[isError, default: 0] < OutcomeWriter.mostDiagnostics else {
+        omitted[isError, default: 0] += 1
+        continue
+      }
+      written[isError, default: 0] += 1
+      draw(diagnostic)
+    }
+  }
+
+  private func draw(_ diagnostic: Diagnostic) {
+    err((errorsAreJSON ? diagnostic.json : diagnostic.drawn(width: style.width, paint: paint)) + "\n")
+  }
+
+  /// Says how many diagnostics were not written, and counts anew.
+  public mutating func tellOfOmitted() {
+    for (isError, count) in omitted.sorted(by: { $0.key && !$1.key }) {
+      let what = counted(count) + " more " + (isError ? "error" : "warning") + (count == 1 ? "" : "s")
       if errorsAreJSON {
-        err(diagnostic.json + "\n")
+        draw(Diagnostic(.tooLong, severity: .note, "… and \(what)"))
       } else {
-        err(diagnostic.drawn(width: style.width, paint: paint) + "\n")
+        announce("… and \(what)")
       }
     }
+    (written, omitted) = ([:], [:])
   }
 
   /// The next answer is the first: no blank line before it.

@@ -11,15 +11,19 @@ extension REPL {
 
   /// Answers a script about what is loaded.
   mutating func run(script path: String) {
-    let text = (try? session.source(at: path).get())?.text ?? ""
-    answer(text, isTyped: false) { $0.run(script: path) }
+    switch session.source(at: path) {
+    case .success(let script): answer(script.file.text, isTyped: false) { $0.run(script: script) }
+    case .failure(let diagnostic): show([Outcome(.failed, diagnostics: [diagnostic])])
+    }
   }
 
   private mutating func answer(_ text: String, isTyped: Bool, _ run: (inout Session) -> [Outcome]) {
     let start = ContinuousClock.now
     let before = session.vocabulary.definitions
     session.limits = Session.Limits(for: destination?.format ?? writer.format)
+    let hadExample = session.showsExample
     let outcomes = run(&session)
+    if hadExample, !session.showsExample { record = Record() }
     record.add(text, isTyped: isTyped, outcomes, in: session, before: before)
     isStopped = outcomes.contains(where: \.isCancelled)
     suggestion = outcomes.count == 1 ? outcomes[0].rewrite : nil
@@ -65,6 +69,7 @@ extension REPL {
       writer.out = screen
       tell(gathered.text)
     }
+    if isTerminal { writer.tellOfOmitted() }
     if isTerminal, !hasToldOfMore, outcomes.contains(where: \.hidesRows) {
       hasToldOfMore = true
       say(

@@ -11,8 +11,8 @@ public struct REPL {
   let isTerminal: Bool
   let files: OwnFiles
   let surroundings: Surroundings
-  /// The workspace file that was opened; nil for the demo.
-  let workspace: String?
+  /// The workspace file that was opened; nil where none was: on the demo, or on what was loaded here.
+  var workspace: String?
   private let editor: LineEditor
   private let completer: SharedCompleter
 
@@ -87,7 +87,17 @@ public struct REPL {
 
   private mutating func runPipe() {
     var pending = ""
+    // The first two lines, which tell whether it is data that comes.
+    var first: [String] = []
     while !hasLeft, case .line(let line) = editor.read() {
+      if first.count < 2, line.contains(where: { !$0.isWhitespace }) {
+        first.append(line)
+        let start = SourceFile(name: Session.standardInput, text: first.joined(separator: "\n"))
+        if let problem = Session.problem(ofData: start) {
+          show([Outcome(.failed, diagnostics: [problem])])
+          return writer.finish(session.provenance)
+        }
+      }
       // A line that starts at the margin starts a statement; what stands before it is whole. So is what `;` ends.
       let isCommand = Request.command(line) != nil
       let goesOn = !isCommand && (line.first.map(\.isWhitespace) ?? true || !Syntax.isComplete(pending))

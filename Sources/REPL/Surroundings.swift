@@ -1,3 +1,5 @@
+public import DataModel
+
 extension REPL {
   /// What the prompt needs of the world around it.
   public struct Surroundings {
@@ -24,6 +26,8 @@ extension REPL {
     public var page: (_ text: String) -> Bool
     /// Lets the person change a text in an editor of theirs.
     public var edit: (_ text: String) -> Edited
+    /// The files of the example, among them `workspace.heed`.
+    public var example: () -> Host
 
     public init(
       width: @escaping () -> Int, height: @escaping () -> Int, resetCancellation: @escaping () -> Void,
@@ -31,7 +35,7 @@ extension REPL {
       read: @escaping @Sendable (String) -> String?, write: @escaping (String, String) -> String?,
       append: @escaping (String, String) -> String?, keep: @escaping (String, String) -> String?,
       names: @escaping @Sendable (String) -> [String], page: @escaping (String) -> Bool,
-      edit: @escaping (String) -> Edited
+      edit: @escaping (String) -> Edited, example: @escaping () -> Host
     ) {
       self.width = width
       self.height = height
@@ -45,6 +49,7 @@ extension REPL {
       self.names = names
       self.page = page
       self.edit = edit
+      self.example = example
     }
   }
 

@@ -31,7 +31,7 @@ extension Session {
       try host(for: step.trust).write(target, Array(text.utf8))
     } catch {
       return Outcome(
-        .failed, diagnostics: [Session.diagnostic(error, at: path.span, in: step.file)])
+        .failed, diagnostics: [Diagnostic(error, file: step.file, at: path.span)])
     }
     let rows = answer.tables.first?.rows.count ?? 0
     return Outcome(

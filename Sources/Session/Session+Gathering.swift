@@ -29,6 +29,7 @@ extension Session {
   mutating func gather(
     _ file: SourceFile, folder: String, trust: Trust, chain: [String], into gathered: inout Gathered
   ) {
+    if let problem = Session.problem(ofData: file) { return gathered.diagnostics.append(problem) }
     let (script, diagnostics) = parse(file)
     gathered.diagnostics += diagnostics
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
@@ -64,9 +65,9 @@ extension Session {
     guard used.insert(target).inserted else { return }
     switch source(at: target, for: trust, usedAt: name.span, in: file) {
     case .success(let other):
-      let own = Session.folder(of: target)
       gather(
-        other, folder: own, trust: .shared(folder: own), chain: chain + [target], into: &gathered)
+        other.file, folder: other.folder, trust: .shared(folder: other.folder), chain: chain + [target],
+        into: &gathered)
     case .failure(let diagnostic): gathered.diagnostics.append(diagnostic)
     }
   }

@@ -1,6 +1,7 @@
 internal import DataModel
 internal import Engine
 internal import Import
+internal import Semantics
 internal import SourceText
 internal import Store
 
@@ -25,13 +26,8 @@ extension Session {
   /// Loads what the workspace names, if that has not been done.
   mutating func load() -> [Outcome] {
     guard loaded == nil else { return [] }
-    guard !workspace.loads.isEmpty else {
-      let diagnostic = Diagnostic(
-        .notLoaded, "Nothing is loaded yet",
-        notes: ["A workspace starts with `load customers from \"customers.csv\" key id`."])
-      return [Outcome(.failed, diagnostics: [diagnostic])]
-    }
-    var importer = Importer(host: host)
+    guard !workspace.loads.isEmpty else { return [Outcome(.failed, diagnostics: [Session.nothingLoaded])] }
+    var importer = Importer(host: example ?? host)
     importer.keepsRejectedCells = rejectsPath != nil
     var result = importer.load(workspace)
     if let failure = writeRejected(of: result.report) { result.diagnostics.append(failure) }
@@ -43,6 +39,11 @@ extension Session {
       store: store, engine: engine, catalog: StoreCatalog(store), report: result.report)
     shown = nil
     last = nil
-    return [Outcome(.loaded(result.report), diagnostics: result.diagnostics)]
+    let taken = loaded.map { valuesUnderTakenWords(in: $0.catalog) } ?? []
+    return [Outcome(.loaded(result.report), diagnostics: result.diagnostics + taken)]
   }
+
+  static let nothingLoaded = Diagnostic(
+    .notLoaded, "Nothing is loaded yet",
+    notes: ["A workspace starts with `load customers from \"customers.csv\" key id`."])
 }

@@ -34,7 +34,12 @@ public struct Session: Sendable {
     public static let all = Limits(rows: nil, quotes: nil)
   }
 
-  let host: Host
+  /// The world; while the example is shown, its files behind it.
+  var host: Host
+  /// The world alone.
+  let world: Host
+  /// The files of the example, while that is shown.
+  var example: Host?
   public var limits: Limits
   /// Typed text may give a name a new meaning; a file may not.
   public var mayRedefine = false
@@ -69,6 +74,7 @@ public struct Session: Sendable {
 
   public init(host: Host, limits: Limits = .screen) {
     self.host = host
+    world = host
     self.limits = limits
   }
 
@@ -85,28 +91,38 @@ public struct Session: Sendable {
     Vocabulary(catalog: loaded?.catalog, definitions: definitions)
   }
 
-  /// Takes in a workspace file that its user named, and loads what it names.
-  public mutating func open(_ path: String) -> [Outcome] { open(path, trust: .full) }
-
   /// Runs the statements of a typed text in order. `folder` is where its relative paths start.
   ///
   /// A text that does not parse is not run at all. What it loads is loaded before its first question, wherever it
-  /// stands. After a statement that fails the others still run; after one that was stopped they do not.
+  /// stands; where that fails nothing is run, and all is as it was before. After a statement that fails the others still
+  /// run; after one that was stopped they do not.
   public mutating func run(_ file: SourceFile, folder: String = "") -> [Outcome] {
+    let before = self
     var gathered = Gathered()
     gather(file, folder: folder, trust: .full, chain: [file.name], into: &gathered)
-    return run(gathered)
+    guard example != nil, workspace.names(moreThan: before.workspace) else {
+      return run(gathered, orBackTo: before)
+    }
+    return leaveExample(for: file, folder: folder, orBackTo: before)
   }
 
-  mutating func run(_ gathered: Gathered) -> [Outcome] {
-    let failures = gathered.diagnostics.filter { $0.severity == .error }
-    guard failures.isEmpty else {
+  /// Performs what was gathered; where it has errors, or what it says to load cannot be loaded, all is as it was before.
+  mutating func run(_ gathered: Gathered, orBackTo before: Session) -> [Outcome] {
+    guard !gathered.diagnostics.contains(where: { $0.severity == .error }) else {
+      self = before
       return [Outcome(.failed, diagnostics: keepingFixesThatResolve(gathered.diagnostics))]
     }
-    if gathered.changesWorkspace { loaded = nil }
     var outcomes = gathered.diagnostics.isEmpty ? [] : [Outcome(.done(""), diagnostics: gathered.diagnostics)]
+    if gathered.changesWorkspace { loaded = nil }
+    if loaded == nil, !gathered.steps.isEmpty || !workspace.loads.isEmpty {
+      outcomes += load()
+      guard loaded != nil else {
+        self = before
+        return outcomes
+      }
+    }
     for (index, step) in gathered.steps.enumerated() {
-      outcomes += perform(step)
+      outcomes.append(perform(step))
       guard let last = outcomes.indices.last, outcomes[last].isCancelled else { continue }
       let rest = gathered.steps.count - index - 1
       if rest > 0 {
@@ -119,19 +135,17 @@ public struct Session: Sendable {
   }
 
   /// One statement, through every stage.
-  private mutating func perform(_ step: Gathered.Step) -> [Outcome] {
-    let loading = load()
-    guard let loaded else { return loading }
+  mutating func perform(_ step: Gathered.Step) -> Outcome {
+    guard let loaded else { return Outcome(.failed, diagnostics: [Session.nothingLoaded]) }
     do throws(BackendError) {
       let scope = try scope(loaded, for: step)
       let (planned, diagnostics) = resolve(step.statement, of: step.file, in: scope)
       guard let planned, !diagnostics.contains(where: { $0.severity == .error }) else {
-        return loading + [Outcome(.failed, diagnostics: diagnostics)]
+        return Outcome(.failed, diagnostics: diagnostics)
       }
-      return loading + [try take(planned, step, loaded, diagnostics)]
+      return try take(planned, step, loaded, diagnostics)
     } catch {
-      let failure = diagnostic(error, in: step.file, at: step.statement.span)
-      return loading + [Outcome(.failed, diagnostics: [failure])]
+      return Outcome(.failed, diagnostics: [diagnostic(error, in: step.file, at: step.statement.span)])
     }
   }
 
@@ -163,10 +177,13 @@ public struct Session: Sendable {
       return try export(question, to: path, step, loaded, diagnostics)
     case .question(let question):
       let statement = step.statement.canonical
-      let next = Shown(question, statement: statement, slots: loaded.catalog.slots)
-      defer { if let next { shown = next } }
-      guard isWanted(question) else { return Outcome(.done(""), diagnostics: diagnostics) }
+      let next = Shown(question, statement: statement, slots: loaded.catalog.slots) ?? shown
+      guard isWanted(question) else {
+        shown = next
+        return Outcome(.done(""), diagnostics: diagnostics)
+      }
       let replies = try ask(question, statement: statement, limits, loaded)
+      shown = next
       if replies.answer.tables.contains(where: { !$0.rows.isEmpty }) { last = replies }
       var answer = replies.answer
       answer.notes += diagnostics.map { $0.sentence }

@@ -81,7 +81,7 @@ public enum Registry {
     Verb(.export, "an answer to a file", "export count sellers by plan to \"sellers.csv\"", []),
     Verb(
       .load, "customers, events or feedback from a file", "load customers from \"customers.csv\" key id", []),
-    Verb(.link, "two ids of the same person", "link anonymous_id to user_id from \"identify.jsonl\"", []),
+    Verb(.link, "two ids of the same person", "link anonymous_id to user_id from \"identify.csv\"", []),
     Verb(.set, "today, timezone, language, week starts", "set today 2025-06-30", []),
     Verb(.use, "the definitions of another file", "use \"team/definitions.heed\"", []),
     Verb(.note, "a remark that is shown with the answers", "note \"for the May review\"", []),

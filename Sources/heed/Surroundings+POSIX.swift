@@ -12,7 +12,8 @@ extension REPL.Surroundings {
       exists: { FileManager.default.fileExists(atPath: $0) },
       read: { try? String(contentsOfFile: $0, encoding: .utf8) }, write: write, append: append, keep: keep,
       names: names,
-      page: { !Terminal.isDumb && HostPOSIX.page($0) }, edit: edit)
+      page: { !Terminal.isDumb && HostPOSIX.page($0) }, edit: edit,
+      example: { .example })
   }
 
   private static func write(_ path: String, _ text: String) -> String? {

@@ -17,7 +17,7 @@ struct LoadTests {
   func whole() -> [LoadSpec] {
     [
       .customers {
-        $0.label = .init("name")
+        $0.label = [.init("name")]
         $0.segments = [.init("role"), .init("plan")]
         $0.value = .init("mrr")
         $0.start = .init("signup")
@@ -292,7 +292,7 @@ struct LoadTests {
         .customers {
           $0.columns = [.init("id"), .init("nm"), .init("notes")]
           $0.renames = [(.init("NM"), .init("full name"))]
-          $0.label = .init("full name")
+          $0.label = [.init("full name")]
           $0.ignored = [.init("notes")]
         }
       ])

@@ -1,6 +1,6 @@
 public import SourceText
 
-/// `link anonymous_id to user_id from "identify.jsonl"`: two ids of one person, in everything loaded.
+/// `link anonymous_id to user_id from "identify.csv"`: two ids of one person, in everything loaded.
 public struct LinkSpec: Hashable, Sendable {
   public var alias: LoadSpec.Column
   public var canonical: LoadSpec.Column

@@ -145,7 +145,8 @@ public struct LoadSpec: Hashable, Sendable {
 
   // Customers
   public var key: [Column] = []
-  public var label: Column?
+  /// What to show beside the id; several columns are joined by a blank.
+  public var label: [Column] = []
   public var segments: [Column] = []
   public var value: Column?
   public var start: Column?

@@ -8,17 +8,21 @@ struct FileFinder {
 
   /// The files that a path or pattern leads to, at least one; nil (and a problem) where it leads to none.
   func paths(_ path: String, at span: SourceSpan, _ problems: inout Problems) -> [String]? {
+    if isAddress(path) {
+      problems.add(Diagnostic(HostError.notFound(path: path), file: origin.file, at: span))
+      return nil
+    }
     if let format = FileFinder.laterFormat(path) {
       problems.add(origin.diagnostic(.notYet, "Heed does not read \(format) yet: save it as CSV", at: span))
       return nil
     }
-    let resolved = origin.resolved(path)
+    let resolved = host.path(path, from: origin.folder)
     guard path.contains("*") else { return [resolved] }
     do throws(HostError) {
       let found = try host.files(resolved)
       if !found.isEmpty { return found }
       problems.add(
-        origin.diagnostic(.missingFile, "no file matches \(resolved)", at: span, dataFile: resolved))
+        origin.diagnostic(.missingFile, "No file matches “\(resolved)”", at: span, dataFile: resolved))
     } catch {
       problems.add(cannotRead(resolved, .host(error), at: span))
     }

@@ -189,7 +189,7 @@ extension LoadPlan {
     about = bind(spec.about, as: .id, &problems)
     name = bind(spec.name, as: .text, &problems)
     at = spec.at.isEmpty ? nil : bind(spec.at, as: .moment, separator: " ", &problems)
-    label = bind(spec.label, as: .inferred, &problems)
+    label = spec.label.isEmpty ? nil : bindLabel(&problems)
     value = bind(spec.value, as: .number, &problems)
     start = bind(spec.start, as: .moment, &problems)
     end = bind(spec.end, as: .moment, &problems)
@@ -217,6 +217,11 @@ extension LoadPlan {
       + segments + scores.map(\.source) + roles.compactMap(\.at) + joins.map(\.left)
       + joins.enumerated().map { Source(table: $0 + 1, column: $1.right) }
     for source in used where !source.isDerived { tables[source.table].isSkipped[source.column] = false }
+  }
+
+  /// Several columns are one name, each part of which may be missing.
+  private mutating func bindLabel(_ problems: inout Problems) -> Source? {
+    bind(spec.label, as: spec.label.count == 1 ? .inferred : .text, separator: " ", &problems)
   }
 
   /// One text is read into a heap alone; of several that are joined each is a property too.

@@ -72,14 +72,25 @@ extension LoadRun {
       }
       columns.append(Column(role.name.name, booleans: Bitmap(count: rows.count, repeating: true)))
     }
+    let label = plan.label.flatMap { called(by: $0, among: &columns) }
     var batch = CustomerBatch(
       Table(rowCount: rows.count, columns: columns), key: key, load: number, report: report)
-    batch.label = name(plan.label)
+    batch.label = label
     batch.segments = plan.segments.compactMap { name($0) }
     batch.value = name(plan.value)
     batch.start = name(plan.start)
     batch.end = name(plan.end)
     builder.add(batch)
+  }
+
+  /// The attribute that people are called by; of several columns one is made, under their names.
+  private func called(by source: LoadPlan.Source, among columns: inout [Column]) -> String? {
+    guard source.isDerived else { return name(source) }
+    let name = Header.free(
+      plan.spec.label.map(\.name).joined(separator: " "), Set(columns.map { $0.name.lowercased() }))
+    guard let joined = column(source) else { return nil }
+    columns.append(joined.named(name))
+    return name
   }
 
   private func eventBatch(_ number: Int) -> EventBatch {

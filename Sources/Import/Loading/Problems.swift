@@ -53,11 +53,6 @@ struct Origin {
     Diagnostic.Fix(
       "add `\(line)`", [Diagnostic.Edit(SourceSpan(statement.end, statement.end), "\n  \(line)")])
   }
-
-  /// Where a path of the workspace file leads.
-  func resolved(_ path: String) -> String {
-    path.hasPrefix("/") || folder.isEmpty ? path : folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
-  }
 }
 
 // MARK: - Files
@@ -68,59 +63,26 @@ extension Origin {
     -> Diagnostic
   {
     switch failure {
-    case .empty: diagnostic(.emptyFile, "\(path) is empty: not even a header", at: span, dataFile: path)
+    case .empty: diagnostic(.emptyFile, "“\(path)” is empty: not even a header", at: span, dataFile: path)
     case .notText(let line):
       diagnostic(
-        .notText, "\(path) is not text: line \(line) has bytes that no text has", at: span, dataFile: path,
+        .notText, "“\(path)” is not text: line \(line) has bytes that no text has", at: span, dataFile: path,
         dataLine: line)
     case .format(let name):
       diagnostic(
-        .notText, "\(path) is not text but \(name)", at: span,
+        .notText, "“\(path)” is not text but \(name)", at: span,
         notes: ["Heed reads comma-separated text (CSV)."],
         dataFile: path)
     case .unclosedQuote(let line):
       diagnostic(
-        .unclosedQuote, "a quote opened on line \(line) of \(path) is never closed", at: span,
+        .unclosedQuote, "A quote opened on line \(line) of “\(path)” is never closed", at: span,
         notes: [
           "Everything from that line on would be one cell, so nothing of the file is used.",
           "Where the file broke off, fetch it again. Where quotes are letters in it, say so: `quotes none`.",
         ],
         dataFile: path, dataLine: line)
-    case .host(let error): hostFailure(path, error, at: span, near: near)
+    case .host(let error): Diagnostic(error, file: file, at: span, near: near)
     }
-  }
-
-  private func hostFailure(_ path: String, _ error: HostError, at span: SourceSpan, near: [String])
-    -> Diagnostic
-  {
-    switch error {
-    case .notFound(let path):
-      diagnostic(
-        .missingFile, "there is no file \(path)", at: span,
-        notes: near.isEmpty ? [] : ["The folder has \(near.joined(separator: ", "))."],
-        fixes: near.prefix(1).map { name in
-          Diagnostic.Fix("read \(name)", [Diagnostic.Edit(span, quoted(name, like: span))])
-        }, dataFile: path)
-    case .isDirectory(let path):
-      diagnostic(.unreadableFile, "\(path) is a folder, not a file", at: span, dataFile: path)
-    case .unreadable(let path, let reason):
-      diagnostic(.unreadableFile, "\(path) cannot be read: \(reason)", at: span, dataFile: path)
-    case .unwritable(let path, let reason):
-      diagnostic(.unwritableFile, "\(path) cannot be written: \(reason)", at: span, dataFile: path)
-    case .refused(let path, let allow):
-      diagnostic(
-        .refusedPath,
-        "a shared file reads below its own folder and the workspace's, and \(path) is elsewhere",
-        at: span, label: "not allowed", notes: ["`\(allow)` permits it."], dataFile: path)
-    case .cancelled: diagnostic(.cancelled, "loading was stopped", at: span)
-    }
-  }
-
-  /// A path as it is written in the workspace, beside the folder that was.
-  private func quoted(_ name: String, like span: SourceSpan) -> String {
-    let written = file?.text(of: span) ?? ""
-    let folder = written.lastIndex(of: "/").map { written[...$0].drop { $0 == "\"" } } ?? ""
-    return "\"\(folder)\(name)\""
   }
 }
 

@@ -25,7 +25,8 @@ struct DotCommand: Sendable {
   }
 
   static let all: [DotCommand] = [
-    .mode, .output, .once, .pager, .timing, .last, .drill, .save, .run, .edit, .queries, .reload, .history,
+    .mode, .output, .once, .pager, .timing, .last, .drill, .save, .run, .edit, .queries, .reload, .demo,
+    .history,
     .help,
     .quit,
   ]

@@ -25,7 +25,8 @@ extension DotCommand {
       throw Complaint("“\(file)” is there already. To replace it: `.save \(argument) replace`.")
     }
     let text = record.script(
-      for: file, workspace: repl.workspace, today: repl.session.vocabulary.catalog?.clock?.today.iso)
+      for: file, workspace: repl.workspace, ofExample: repl.session.showsExample,
+      today: repl.session.vocabulary.catalog?.clock?.today.iso)
     if let reason = repl.surroundings.write(file, text) {
       throw Complaint("“\(file)” cannot be written: \(reason). Nothing was saved.")
     }
@@ -42,8 +43,9 @@ extension DotCommand {
 }
 
 extension Record {
-  /// The statements as a script in canonical layout, with what it needs of the workspace before them.
-  func script(for file: String, workspace: String?, today: String?) -> String {
+  /// The statements as a script in canonical layout, with what it needs of the workspace before them. Without one it is
+  /// about the example, or about what its own statements load.
+  func script(for file: String, workspace: String?, ofExample: Bool, today: String?) -> String {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     let asked = "# Asked\(today.map { " with data up to \($0)" } ?? "")"
@@ -57,6 +59,8 @@ extension Record {
       head = ["\(asked). To run it: heed run \(name)", "", "use \(Spelling.text(String(inside)))", ""]
     } else if let workspace {
       head = ["\(asked). To run it: heed run \(name) -w \(workspace)", ""]
+    } else if !ofExample {
+      head = ["\(asked). To run it: heed run \(name)", ""]
     } else {
       head = [
         "\(asked) of the demo that is built in. To run it:",

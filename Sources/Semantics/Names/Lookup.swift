@@ -35,7 +35,8 @@ extension Resolver {
     let found = catalog.slots.segments.flatMap { attribute in
       catalog.values(of: attribute).filter { Nouns.agree(name.text, $0.value) }.map { (attribute, $0.value) }
     }
-    let exact = found.filter { $0.1.lowercased() == name.text }
+    let spelt = found.filter { $0.1 == name.spelling }
+    let exact = spelt.isEmpty ? found.filter { $0.1.lowercased() == name.text } : spelt
     return (exact.isEmpty ? found : exact).map { (attribute: $0.0, value: $0.1) }
   }
 

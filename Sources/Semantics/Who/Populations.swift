@@ -70,7 +70,8 @@ extension Resolver {
     ]
   }
 
-  /// A word for everybody that is also the name of a population has two readings.
+  /// A word for everybody that is also the name of a population has two readings; `customers` is what most questions are
+  /// about, and means everybody all the same.
   private func everybody(_ tree: Syntax.Population) -> Plan.Population? {
     guard !tree.isImplied, tree.noun.lowercased() != "everybody" else { return .everybody }
     let values = catalog.slots.segments.flatMap { attribute in
@@ -82,6 +83,12 @@ extension Resolver {
     }
     .map { (name: $0.name, words: "those whose \($0.name) is true") }
     guard let value = (values + flags).first else { return .everybody }
+    if tree.noun.lowercased() == "customers" {
+      report(
+        .ambiguousName, severity: .note,
+        "`customers` is everybody; \(value.words) are \(Spelling.text(value.name))", at: tree.nounSpan)
+      return .everybody
+    }
     return fail(
       .ambiguousName, "`\(tree.noun)` can mean everybody, or \(value.words)", at: tree.nounSpan,
       label: "everybody, or \(value.name)?",

@@ -180,7 +180,9 @@ struct LoadReader {
     case .key:
       guard belongs(word, to: [.customers], slot), once(word, slot) else { return }
       spec.key = columns
-    case .label: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.label = first }
+    case .label:
+      guard belongs(word, to: [.customers], slot), once(word, slot) else { return }
+      spec.label = columns
     case .value: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.value = first }
     case .start: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.start = first }
     case .end: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.end = first }

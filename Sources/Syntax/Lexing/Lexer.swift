@@ -69,7 +69,8 @@ struct Lexer {
       comment()
     case UInt8(ascii: "\""): quote(.quoted, closing: [byte], length: 1)
     case UInt8(ascii: "'"): quote(.single, closing: [byte], length: 1)
-    case UInt8(ascii: "`"): quote(.backtick, closing: [byte], length: 1)
+    case UInt8(ascii: "`"):
+      if !dottedName() { quote(.backtick, closing: [byte], length: 1) }
     case UInt8(ascii: "*"): star()
     case UInt8(ascii: "/") where tokens.last?.keyword == .matches: regex()
     case UInt8(ascii: "-") where !isDigit(at: position + 1) || isWordByte(before: position):
@@ -102,6 +103,7 @@ struct Lexer {
 
   private mutating func word() {
     var end = wordEnd(from: position)
+    if end < bytes.count, bytes[end] == UInt8(ascii: "."), dottedName() { return }
     var text = fold(position, end)
     if text.hasPrefix("$"), text.utf8.count > 1 {
       add(.dollar, end, String(decoding: bytes[position..<end], as: UTF8.self))

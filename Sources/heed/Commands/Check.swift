@@ -15,7 +15,7 @@ struct Check: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The scripts or workspaces.", valueName: "FILE"),
+    help: ArgumentHelp("The scripts or workspaces; - is standard input.", valueName: "FILE"),
     completion: .heedFile)
   var files: [String]
 
@@ -35,11 +35,14 @@ struct Check: ParsableCommand {
     var writer = options.writer()
     let progress = Progress()
     var expectations: [Answer] = []
+    let reader = Session(host: .posix())
+    let named = try workspace.map { try reader.script($0, orTell: &writer) }
     for file in files {
+      guard let script = try? reader.script(file, orTell: &writer) else { continue }
       var session = Session(host: .posix(progress: progress.tell), limits: options.limits)
       session.work = runsExpectations ? .expecting : .checking
       scripts.prepare(&session)
-      let outcomes = session.run(script: file, workspace: workspace)
+      let outcomes = session.run(script: script, workspace: named)
       progress.finish()
       writer.style.zone = session.zone
       writer.write(outcomes.flatMap(\.diagnostics))

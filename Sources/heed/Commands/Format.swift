@@ -27,15 +27,20 @@ struct Format: ParsableCommand {
   var color: ColorChoice = .auto
 
   func run() throws {
-    let host = Host.posix()
+    let session = Session(host: .posix())
     var writer = OutcomeWriter(
       format: .table, style: Style(), errorsUseColor: Terminal.usesColor(color, STDERR_FILENO),
       out: Terminal.out, err: Terminal.err)
     var isOtherwise = false
     for file in files {
-      switch source(file, host) {
+      switch session.script(file) {
       case .failure(let diagnostic): writer.write([diagnostic])
-      case .success(let source):
+      case .success(let script):
+        let source = script.file
+        if let problem = Session.problem(ofData: source) {
+          writer.write([problem])
+          continue
+        }
         let (script, diagnostics) = Syntax.parse(source)
         writer.write(diagnostics)
         guard !diagnostics.contains(where: { $0.severity == .error }) else { continue }
@@ -53,12 +58,6 @@ struct Format: ParsableCommand {
     }
     if isOtherwise { throw ExitCode(1) }
     try writer.exitIfFailed()
-  }
-
-  private func source(_ file: String, _ host: DataModel.Host) -> Result<SourceFile, Diagnostic> {
-    guard file == "-" else { return Session(host: host).source(at: file) }
-    return .success(
-      SourceFile(name: "standard input", bytes: Array(FileHandle.standardInput.readDataToEndOfFile())))
   }
 
   private func rewrite(_ file: String, _ text: String, _ writer: inout OutcomeWriter) {

@@ -53,22 +53,23 @@ struct Open: ParsableCommand {
       writer.write([Open.noWorkspace])
       throw ExitCode(1)
     }
-    var session = Session(host: named == nil ? .demo(host) : host, limits: output.limits)
+    var session = Session(host: host, limits: output.limits)
     scripts.prepare(&session)
-    if let workspace, commands.isEmpty, session.asks(workspace) {
-      return try Run.answer(workspace, scripts, output)
+    let file = try named.map { try session.script($0, orTell: &writer) }
+    if workspace != nil, commands.isEmpty, let file, Session.asks(file) {
+      return try Run.answer(file, scripts, output)
     }
     session.declareSettings()
     // Ctrl-C stops a load with a word, and an answer at a prompt without leaving it.
     let interrupts = commands.isEmpty ? Interrupts(cancellation) : nil
     defer { interrupts?.stop() }
     if named == nil, output.format.isForPeople { writer.announce(Open.banner) }
-    let outcomes = session.open(named ?? "workspace.heed")
+    let outcomes = file.map { session.open($0) } ?? session.openExample(.example)
     progress.finish()
     let isPrompt = commands.isEmpty && Terminal.inputIsTerminal
     writer.tellsLoads = isPrompt
     writer.write(outcomes)
-    guard !outcomes.contains(where: \.failed) else { throw ExitCode(1) }
+    try writer.exitIfFailed()
     writer.style.zone = session.zone
     if commands.isEmpty {
       try prompt(session, named, writer, cancellation, progress)
@@ -97,7 +98,7 @@ struct Open: ParsableCommand {
 
   private static let banner = """
     This is the built-in demo, an invented marketplace.
-    Your own data: `heed WORKSPACE`; see `heed --help`.
+    Your own data: `heed WORKSPACE`, or `load customers from "FILE" key id` here.
     """
 
   private static let noWorkspace = Diagnostic(
@@ -106,23 +107,8 @@ struct Open: ParsableCommand {
 }
 
 extension DataModel.Host {
-  /// The built-in demo as files in memory; before any other files, so that what is saved at the prompt can be run there.
-  fileprivate static func demo(_ host: DataModel.Host) -> DataModel.Host {
-    var memory = Host.memory(
-      Dictionary(Marketplace().files().map { ($0.path, $0.bytes) }) { first, _ in first })
-    let open = memory.open
-    memory.open = { path throws(HostError) in
-      do throws(HostError) {
-        return try open(path)
-      } catch {
-        return try host.open(path)
-      }
-    }
-    memory.elapsed = host.elapsed
-    memory.progress = host.progress
-    memory.resolve = host.resolve
-    memory.write = host.write
-    memory.isCancelled = host.isCancelled
-    return memory
+  /// The built-in demo as files in memory.
+  static var example: DataModel.Host {
+    .memory(Dictionary(Marketplace().files().map { ($0.path, $0.bytes) }) { first, _ in first })
   }
 }

@@ -50,7 +50,8 @@ struct OutputOptions: ParsableArguments {
 
 extension OutcomeWriter {
   /// Ends the process with 1 where anything failed.
-  func exitIfFailed() throws {
+  mutating func exitIfFailed() throws {
+    tellOfOmitted()
     if failed { throw ExitCode(1) }
   }
 }

@@ -18,7 +18,7 @@ struct Run: ParsableCommand {
       --allow-write say otherwise. Ends with 1 where anything failed, an expectation included.
       """)
 
-  @Argument(help: ArgumentHelp("The script.", valueName: "FILE"), completion: .heedFile)
+  @Argument(help: ArgumentHelp("The script; - is standard input.", valueName: "FILE"), completion: .heedFile)
   var script: String
 
   @Option(
@@ -37,18 +37,25 @@ struct Run: ParsableCommand {
   @OptionGroup var scripts: ScriptOptions
   @OptionGroup var options: OutputOptions
 
-  func run() throws { try Run.answer(script, about: workspace, into: output, scripts, options) }
+  func run() throws {
+    var writer = options.writer()
+    let reader = Session(host: .posix())
+    let workspace = try workspace.map { try reader.script($0, orTell: &writer) }
+    try Run.answer(
+      try reader.script(script, orTell: &writer), about: workspace, into: output, scripts, options)
+  }
 
   /// Answers a script, on standard output or into a file.
   static func answer(
-    _ script: String, about workspace: String? = nil, into output: String? = nil, _ scripts: ScriptOptions,
+    _ script: ScriptFile, about workspace: ScriptFile? = nil, into output: String? = nil,
+    _ scripts: ScriptOptions,
     _ options: OutputOptions
   ) throws {
     var text = ""
     let progress = Progress()
     let host = Host.posix(progress: progress.tell)
     var session = Session(host: host, limits: options.limits)
-    let heading = session.heading(ofScript: script)
+    let heading = Session.heading(of: script.file)
     var writer =
       output == nil
       ? options.writer(heading: heading) : options.writer(heading: heading, toFile: { text += $0 })

@@ -1,7 +1,9 @@
 import ArgumentParser
 import DataModel
 import Foundation
+import REPL
 import Session
+import SourceText
 
 extension CompletionKind {
   /// What a shell offers where a script or a workspace is named.
@@ -12,6 +14,25 @@ extension CompletionKind {
 func workspaceFile(_ argument: String) -> String {
   let inside = URL(fileURLWithPath: argument).appendingPathComponent("workspace.heed").relativePath
   return FileManager.default.fileExists(atPath: inside) ? inside : argument
+}
+
+extension Session {
+  /// A file of statements that the command line names; `-` is standard input.
+  func script(_ path: String) -> Result<ScriptFile, Diagnostic> {
+    guard path == "-" else { return source(at: path) }
+    let bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
+    return .success(ScriptFile(SourceFile(name: Session.standardInput, bytes: bytes), folder: ""))
+  }
+
+  /// The same; where it cannot be read that is told, and the process ends with 1.
+  func script(_ path: String, orTell writer: inout OutcomeWriter) throws -> ScriptFile {
+    switch script(path) {
+    case .success(let script): return script
+    case .failure(let diagnostic):
+      writer.write([diagnostic])
+      throw ExitCode(1)
+    }
+  }
 }
 
 /// What a script is given from outside: values for its parameters, and what it may reach.

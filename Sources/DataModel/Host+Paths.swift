@@ -1,0 +1,114 @@
+public import SourceText
+
+extension Host {
+  /// Where a written path leads: one below `~/` starts from the home folder, a relative one from the folder of the file
+  /// that names it. An address stays as it is.
+  public func path(_ path: String, from folder: String) -> String {
+    if let home, path == "~" || path.hasPrefix("~/") { return home + path.dropFirst() }
+    if path.hasPrefix("/") || folder.isEmpty || isAddress(path) { return path }
+    return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+  }
+}
+
+/// Whether a path is an address of the network, or any other with a scheme: `https://…`, `s3://…`, `file:///…`.
+public func isAddress(_ path: String) -> Bool {
+  guard let end = path.firstRange(of: "://")?.lowerBound else { return false }
+  let scheme = path[..<end].unicodeScalars
+  return scheme.count > 1
+    && scheme.allSatisfy { scalar in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "+", "-", ".": true
+      case _: false
+      }
+    }
+}
+
+extension Diagnostic {
+  /// What the world's refusal means for a reader. `near` are files of the same folder whose names are alike.
+  public init(
+    _ error: HostError, file: SourceFile? = nil, at span: SourceSpan = .none, near: [String] = []
+  ) {
+    if let path = error.path, isAddress(path) {
+      self.init(address: path, file: file, at: span)
+      return
+    }
+    switch error {
+    case .notFound(let path):
+      self.init(
+        .missingFile, "There is no file “\(path)”", file: file, at: span, label: "not found",
+        notes: near.isEmpty ? [] : ["The folder has \(near.joined(separator: ", "))."],
+        fixes: file == nil
+          ? []
+          : near.prefix(1).map { name in
+            Fix("read \(name)", [Edit(span, Diagnostic.path(beside: span, of: file, named: name))])
+          })
+    case .isDirectory(let path):
+      self.init(
+        .unreadableFile, "“\(path)” is a folder, not a file", file: file, at: span, label: "a folder")
+    case .unreadable(let path, let reason):
+      self.init(.unreadableFile, "“\(path)” cannot be read: \(reason)", file: file, at: span)
+    case .unwritable(let path, let reason):
+      self.init(.unwritableFile, "“\(path)” cannot be written: \(reason)", file: file, at: span)
+    case .refused(let path, let allow):
+      self.init(
+        .refusedPath,
+        allow.hasPrefix(Permissions.readingFlag)
+          ? "A shared file reads below its own folder and the workspace's, and “\(path)” is elsewhere"
+          : "A shared file writes nothing, and this one would write “\(path)”",
+        file: file, at: span, label: "not allowed", notes: ["`\(allow)` permits it."])
+    case .cancelled: self.init(.cancelled, "Stopped", file: file, at: span)
+    }
+  }
+
+  private init(address: String, file: SourceFile?, at span: SourceSpan) {
+    if let path = address.dropping(scheme: "file://") {
+      self.init(
+        .missingFile, "Heed takes a path alone, without “file://”", file: file, at: span, label: "an address",
+        fixes: file == nil || !path.hasPrefix("/") ? [] : [Fix("write the path", [Edit(span, "\"\(path)\"")])]
+      )
+      return
+    }
+    let name = address.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").dropFirst(2).last.map(
+      String.init)
+    self.init(
+      .missingFile, "Heed opens no addresses, and “\(address)” is one", file: file, at: span,
+      label: "an address", notes: ["Download it first, then name the file: \"\(name ?? "customers.csv")\"."])
+  }
+
+  /// A file's name as it is written beside the folder that a path of the source has.
+  private static func path(beside span: SourceSpan, of file: SourceFile?, named name: String) -> String {
+    let written = file?.text(of: span) ?? ""
+    let folder = written.lastIndex(of: "/").map { written[...$0].drop { $0 == "\"" } } ?? ""
+    return "\"\(folder)\(name)\""
+  }
+}
+
+extension HostError {
+  fileprivate var path: String? {
+    switch self {
+    case .notFound(let path), .isDirectory(let path), .unreadable(let path, _), .unwritable(let path, _),
+      .refused(let path, _):
+      path
+    case .cancelled: nil
+    }
+  }
+}
+
+extension String {
+  /// What follows a scheme, with `%20` and the like read; nil where it is another.
+  fileprivate func dropping(scheme: String) -> String? {
+    guard lowercased().hasPrefix(scheme) else { return nil }
+    var bytes: [UInt8] = []
+    var rest = Array(utf8)[scheme.utf8.count...]
+    while let byte = rest.popFirst() {
+      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let code = UInt8(digits, radix: 16) {
+        bytes.append(code)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,132 @@
+internal import DataModel
+public import SourceText
+internal import Syntax
+
+/// A file of statements, read once.
+public struct ScriptFile: Sendable {
+  public let file: SourceFile
+  /// Where its relative paths start: its own folder, with a slash; empty for the current one.
+  public let folder: String
+
+  public init(_ file: SourceFile, folder: String) {
+    self.file = file
+    self.folder = folder
+  }
+}
+
+extension Session {
+  /// A file's text; a diagnostic where it cannot be had.
+  public func source(at path: String) -> Result<ScriptFile, Diagnostic> { source(at: path, for: .full) }
+
+  /// What comes through a pipe lies in no folder: its paths start from the current one.
+  func source(
+    at path: String, for trust: Trust, usedAt span: SourceSpan = .none, in file: SourceFile? = nil
+  ) -> Result<ScriptFile, Diagnostic> {
+    let host = host(for: trust)
+    do throws(HostError) {
+      let stream = try host.open(path)
+      let isPipe = stream.size == nil || path.hasPrefix("/dev/")
+      let source = SourceFile(name: path, bytes: try stream.bytes(of: path))
+      return .success(ScriptFile(source, folder: isPipe ? "" : Session.folder(of: path)))
+    } catch {
+      return .failure(Diagnostic(error, file: file, at: span))
+    }
+  }
+
+  /// The folder of a path, with its slash; empty for a bare name.
+  static func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
+
+  /// Whether a file asks anything, rather than only saying what there is.
+  public static func asks(_ script: ScriptFile) -> Bool {
+    problem(ofData: script.file) == nil
+      && parse(script.file).script.statements.contains(where: \.isQuestion)
+  }
+}
+
+// MARK: - Data in the place of statements
+
+extension Session {
+  /// What a text that comes through no file of a folder is called.
+  public static let standardInput = "standard input"
+
+  /// What to say where a file holds data, which is not to be read as statements; nil where it does not.
+  public static func problem(ofData file: SourceFile) -> Diagnostic? {
+    let lines = file.firstLines(2)
+    guard file.hasEndingOfData || lines.areRows(of: file) else { return nil }
+    let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
+    let columns = lines.first?.cells ?? []
+    let isPipe = file.name.hasPrefix("/dev/") || file.name == standardInput
+    let key = columns.first { $0.lowercased() == "id" } ?? columns.first { $0.lowercased().hasSuffix("id") }
+    let load =
+      "load customers from \(Spelling.text(isPipe ? "customers.csv" : name))"
+      + " key \(Spelling.name(key ?? columns.first ?? "id"))"
+    let line = parse(SourceFile(name: name, text: load)).script.statements.first?.canonical ?? load
+    return Diagnostic(
+      .unexpectedToken, "“\(file.name)” holds data, not statements",
+      notes: [
+        isPipe
+          ? "Heed reads data from a file. A workspace says what that is; one could begin: `\(line)`."
+          : "A workspace says what a file is. One for this, workspace.heed beside it, could begin: `\(line)`.",
+        "`help load` has the lines for events and for feedback.",
+      ], dataFile: file.name, dataLine: 1)
+  }
+}
+
+extension SourceFile {
+  private static let dataEndings = [
+    ".csv", ".tsv", ".tab", ".psv", ".json", ".jsonl", ".ndjson", ".xlsx", ".xls", ".parquet", ".sqlite",
+    ".db", ".gz", ".zip", ".zst",
+  ]
+
+  fileprivate var hasEndingOfData: Bool {
+    let name = name.lowercased()
+    return SourceFile.dataEndings.contains { name.hasSuffix($0) }
+  }
+
+  /// The first lines that are not blank, without a byte order mark.
+  fileprivate func firstLines(_ count: Int) -> [Substring] {
+    let start = String(decoding: bytes.prefix(64 << 10), as: UTF8.self)
+    let text = start.hasPrefix("\u{FEFF}") ? start.dropFirst() : start[...]
+    return Array(
+      text.split(maxSplits: 1_000, whereSeparator: \.isNewline).lazy
+        .filter { !$0.allSatisfy(\.isWhitespace) }.prefix(count))
+  }
+}
+
+extension [Substring] {
+  /// Whether these first lines are rows of a table: as many cells in each, and no statements.
+  fileprivate func areRows(of file: SourceFile) -> Bool {
+    guard count == 2, let separator = self[0].separator, !self[0].contains("\(separator) ") else {
+      return false
+    }
+    let cells = map { $0.cells(separator).count }
+    guard cells[0] == cells[1] else { return false }
+    return !parse(SourceFile(name: file.name, text: joined(separator: "\n"))).diagnostics.isEmpty
+  }
+}
+
+extension Substring {
+  /// What stands between the cells of a header; nil for a line of one cell.
+  fileprivate var separator: Character? {
+    let counts = [",", ";", "\t", "|"].map { (separator: $0, count: cells($0).count) } as [(Character, Int)]
+    return counts.max { $0.1 < $1.1 }.flatMap { $0.1 > 1 ? $0.0 : nil }
+  }
+
+  fileprivate var cells: [String] { separator.map { cells($0) } ?? [String(self)] }
+
+  /// Cells without their quotes; a separator within quotes separates nothing.
+  fileprivate func cells(_ separator: Character) -> [String] {
+    var cells = [""]
+    var isQuoted = false
+    for character in self {
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if character == separator, !isQuoted {
+        cells.append("")
+      } else {
+        cells[cells.count - 1].append(character)
+      }
+    }
+    return cells
+  }
+}

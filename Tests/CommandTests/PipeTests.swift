@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+/// Scripts and workspaces that come through pipes, what loads tell beside answers for machines, and data of one's own in
+/// the place of the demo.
+@Suite struct PipeTests {
+  /// A folder with three customers, two events that are lost in loading, and a workspace.
+  private func folder() throws -> Scratch {
+    let scratch = try Scratch()
+    try scratch.write("c.csv", "id,plan\nc1,pro\nc2,free\nc3,pro\n")
+    try scratch.write(
+      "e.csv",
+      "who,what,at,n\nc1,open,2025-03-01,1\nc1,open,2025-03-01,1\nc2,open,2025-05-01,2\nc1,open,soon,3\n")
+    try scratch.write("w.heed", "load customers from \"c.csv\" key id segments by plan\n")
+    try scratch.write(
+      "lost.heed",
+      """
+      load customers from "c.csv" key id
+      load events from "e.csv" customer who name what at at id n type at date
+      set today 2025-03-31
+
+      """)
+    return scratch
+  }
+
+  @Test(arguments: [
+    "\"$HEED\" run <(echo 'count customers') -w w.heed", "cat s.heed | \"$HEED\" run /dev/stdin -w w.heed",
+    "\"$HEED\" run /dev/stdin -w w.heed < s.heed", "cat s.heed | \"$HEED\" run - -w w.heed",
+    "\"$HEED\" run s.heed -w <(cat w.heed)", "cat w.heed | \"$HEED\" -w - -c 'count customers'",
+    "cat w.heed s.heed | \"$HEED\" run -", "\"$HEED\" <(cat w.heed s.heed)",
+    "\"$HEED\" -w <(cat w.heed) -c 'count customers'",
+  ]) func statementsThroughAPipeRun(line: String) throws {
+    let scratch = try folder()
+    try scratch.write("s.heed", "count customers\n")
+    let ended = try Command.shell(line, in: scratch.folder)
+    #expect(ended.code == 0 && ended.out.contains("3 customers"), "\(line): \(ended.out)\(ended.err)")
+  }
+
+  @Test func checkReadsStandardInput() throws {
+    let scratch = try folder()
+    let right = try Command.heed("check", "-", "-w", "w.heed", input: "count customers\n", in: scratch.folder)
+    #expect(right.code == 0 && right.err.isEmpty)
+    let wrong = try Command.heed("check", "-", "-w", "w.heed", input: "count custmers\n", in: scratch.folder)
+    #expect(wrong.code == 1 && wrong.err.contains("standard input:1:7"))
+  }
+
+  @Test func aPipedWorkspaceWithoutItsFileFails() throws {
+    let scratch = try folder()
+    let ended = try Command.shell(
+      "\"$HEED\" -w <(echo 'load customers from \"no.csv\" key id') -c count", in: scratch.folder)
+    #expect(ended.code == 1 && ended.err.contains("There is no file “no.csv”"))
+  }
+
+  /// What became of the rows stands on standard error whatever the format, adds up, and is a note in JSON.
+  @Test(arguments: ["table", "csv", "tsv", "json", "markdown", "html"]) func loadsAreTold(format: String)
+    throws
+  {
+    let scratch = try folder()
+    let ended = try Command.heed(
+      "-w", "lost.heed", "--format", format, "-c", "count events", "-c", "count customers",
+      in: scratch.folder)
+    let rows = "e.csv: 4 rows, 1 taken, 1 rejected, 1 repeated id, the last kept, 1 after now"
+    #expect(ended.code == 0 && ended.err.contains(rows), "\(ended.err)")
+    guard format == "json" else { return }
+    let answers = ended.out.split(separator: "\n")
+    #expect(answers.count == 2 && answers[0].contains(rows) && !answers[1].contains("e.csv"), "\(ended.out)")
+  }
+
+  @Test func dataIsNotReadAsStatements() throws {
+    let scratch = try folder()
+    try scratch.write("many.csv", "id,name\n" + (0..<21_000).map { "\($0),n\n" }.joined())
+    for line in [
+      "\"$HEED\" many.csv", "\"$HEED\" run many.csv", "\"$HEED\" -w many.csv -c count",
+      "\"$HEED\" check many.csv",
+      "\"$HEED\" fmt many.csv", "\"$HEED\" run <(cat many.csv)", "\"$HEED\" -w w.heed < many.csv",
+      "\"$HEED\" run many.csv --format json",
+    ] {
+      let ended = try Command.shell(line, in: scratch.folder)
+      #expect(ended.code == 1 && ended.out.isEmpty, "\(line): \(ended.out)")
+      #expect(
+        ended.err.ranges(of: "holds data, not statements").count == 1, "\(line): \(ended.err.prefix(600))")
+      #expect(ended.err.contains("load customers from") && ended.err.utf8.count < 1_000, "\(line)")
+    }
+    #expect(try scratch.text("many.csv").hasPrefix("id,name\n0,n\n"))
+  }
+
+  @Test func noMoreThanTwentyDiagnostics() throws {
+    let scratch = try folder()
+    try scratch.write("bad.heed", (1...45).map { "count customers where none\($0)\n" }.joined())
+    let json = try Command.heed("run", "bad.heed", "-w", "w.heed", "--format", "json", in: scratch.folder)
+    let lines = json.err.split(separator: "\n")
+    #expect(json.code == 1 && lines.count == 21 && lines.last?.contains("… and 25 more errors") == true)
+    let check = try Command.heed("check", "bad.heed", "-w", "w.heed", in: scratch.folder)
+    #expect(check.err.ranges(of: "error:").count == 20 && check.err.hasSuffix("… and 25 more errors\n"))
+    let piped = try Command.heed(
+      "-w", "w.heed", input: String(repeating: "count custmers\n", count: 21), in: scratch.folder)
+    #expect(piped.err.hasSuffix("… and 1 more error\n"))
+  }
+
+  @Test func theHomeFolder() throws {
+    let scratch = try folder()
+    let ended = try Command.heed(
+      "run", "-", "--allow-read", scratch.folder.path,
+      input: "load customers from \"~/c.csv\" key id\ncount\n", variables: ["HOME": scratch.folder.path])
+    #expect(ended.code == 0 && ended.out.contains("3 customers"), "\(ended.err)")
+  }
+
+  /// At the prompt of the demo.
+  @Test func ownDataTakesThePlaceOfTheDemo() throws {
+    let scratch = try folder()
+    try scratch.write("customers.csv", "id,plan\nx,pro\n")
+    let input = """
+      count customers
+      load customers from "nope.csv" key id
+      count sellers
+      load customers from "customers.csv" key id
+      count customers
+      count sellers
+      .save mine.heed
+      .demo
+      count customers
+      """
+    let ended = try Command.heed(input: input, in: scratch.folder)
+    let counts = ended.out.matches(of: #/\n([\d,]+) (customers?|sellers)\n/#).map { String($0.1) }
+    #expect(counts == ["4,200", "1,200", "1", "4,200"], "\(ended.out)")
+    #expect(ended.err.ranges(of: "The demo is gone").count == 1)
+    #expect(ended.err.contains("“nope.csv”") && ended.err.contains("typed:1:7"))
+    let saved = try Command.heed("run", "mine.heed", in: scratch.folder)
+    #expect(
+      saved.code == 0 && saved.out.contains("1 customer") && !saved.out.contains("4,200"), "\(saved.err)")
+  }
+
+  @Test func thePromptTellsWhoseDataItIs() throws {
+    let scratch = try folder()
+    let terminal = try TerminalSession(home: try Scratch(), in: scratch.folder)
+    #expect(terminal.waits(for: "\ndemo> "))
+    terminal.ask("load customers from \"c.csv\" key id segments by plan", shows: "The demo is gone")
+    terminal.ask("count customers", shows: "3 customers")
+    terminal.type(".demo\r")
+    #expect(terminal.waits(for: "\ndemo> "))
+    terminal.type("\u{04}")
+    #expect(terminal.end() == 0)
+  }
+}
