@@ -64,7 +64,7 @@ let package = Package(
 
     // The world
     room("HostPOSIX", uses: ["DataModel"]),
-    room("LineEditor", uses: ["CEditline"]),
+    room("LineEditor", uses: ["CEditline", "HostPOSIX"]),
     room(
       "REPL",
       uses: [
@@ -87,6 +87,7 @@ let package = Package(
       path: "Benchmarks/Heed", swiftSettings: strict),
 
     // Tests
+    trial("HostTests", uses: ["HostPOSIX", "DataModel"]),
     trial("SyntaxTests", uses: ["Syntax", "SourceText"], excluding: ["Golden"]),
     trial("DataModelTests", uses: ["DataModel"]),
     trial("TextTests", uses: ["Text"]),

@@ -31,10 +31,7 @@ extension Host {
         do throws(WriteError) {
           try replaceFile(path, with: bytes)
         } catch {
-          switch error {
-          case .closedPipe: throw .unwritable(path: path, reason: "nobody reads it")
-          case .failed(let reason): throw .unwritable(path: path, reason: reason)
-          }
+          throw .unwritable(path: path, reason: error.reason)
         }
       },
       elapsed: monotonicSeconds,

@@ -12,6 +12,8 @@ final class OpenFile: Sendable {
   private let descriptor: Int32
   /// The bytes in all; nil for what is no regular file, a pipe say.
   let size: Int?
+  /// What the file was when it was opened.
+  private let version: FileVersion
 
   init(_ path: String) throws(HostError) {
     // SAFETY: the path is passed as a C string that lives through the call.
@@ -38,6 +40,7 @@ final class OpenFile: Sendable {
     self.path = path
     self.descriptor = descriptor
     size = kind == S_IFREG ? Int(status.st_size) : nil
+    version = FileVersion(status)
   }
 
   deinit { close(descriptor) }
@@ -51,7 +54,8 @@ final class OpenFile: Sendable {
     return unsafe poll(&ready, 1, patience) > 0
   }
 
-  /// The next bytes, at most `count`; nil at the end.
+  /// The next bytes, at most `count`; nil at the end. A file that is no longer what was opened is an error there: what
+  /// was read of it may be half old and half new.
   func read(upTo count: Int) throws(HostError) -> [UInt8]? {
     while true {
       var got = 0
@@ -61,9 +65,45 @@ final class OpenFile: Sendable {
         initialized = max(0, got)
       }
       if got > 0 { return bytes }
-      if got == 0 { return nil }
+      if got == 0 {
+        try checkUnchanged()
+        return nil
+      }
       if errno != EINTR { throw hostError(errno, path) }
     }
+  }
+}
+
+extension OpenFile {
+  /// Whether all of the file that was opened was read, and nothing of another.
+  private func checkUnchanged() throws(HostError) {
+    guard let size else { return }
+    var status = stat()
+    // SAFETY: `status` is a local that outlives the call, which only fills it.
+    guard unsafe fstat(descriptor, &status) == 0 else { throw hostError(errno, path) }
+    guard FileVersion(status) == version, lseek(descriptor, 0, SEEK_CUR) == off_t(size) else {
+      throw .unreadable(path: path, reason: "it changed while it was read; try again once it is whole")
+    }
+  }
+}
+
+/// What tells one state of a file from another.
+private struct FileVersion: Equatable {
+  let device: UInt64
+  let inode: UInt64
+  let size: Int64
+  let seconds: Int
+  let nanoseconds: Int
+
+  init(_ status: stat) {
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    size = Int64(status.st_size)
+    #if canImport(Darwin)
+      (seconds, nanoseconds) = (status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec)
+    #else
+      (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+    #endif
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import HostPOSIX
 
 /// What was submitted, oldest first, kept in a file of one line an entry.
 ///
@@ -29,8 +30,10 @@ final class History {
     if damaged > 0 { complain("has \(damaged) damaged \(damaged == 1 ? "line" : "lines"), left out") }
     guard entries.count > 2 * Self.limit else { return }
     entries.removeFirst(entries.count - Self.limit)
-    if !file.replaceContents(with: entries.flatMap(Self.encode)) {
-      complain("cannot be shortened: \(lastError())")
+    do throws(WriteError) {
+      try file.replaceContents(with: entries.flatMap(Self.encode))
+    } catch {
+      complain("cannot be shortened: \(error.reason)")
     }
   }
 

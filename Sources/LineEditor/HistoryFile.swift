@@ -1,12 +1,30 @@
 internal import Glibc
+internal import HostPOSIX
 
 /// A file private to its owner, open and locked against other sessions while this value lives.
 struct HistoryFile: ~Copyable {
+  private let path: String
   private let descriptor: Int32
 
   /// Opens the file, making it (0600) and its folders (0700) where they are missing. Nil, and `errno`, if it cannot.
   init?(path: String) {
     Self.makeFolders(of: path)
+    self.path = path
+    while true {
+      guard let opened = Self.openPrivately(path) else { return nil }
+      flock(opened, LOCK_EX)
+      // While this session waited for the lock, another may have put a shorter file in the place of this one.
+      if Self.isAt(path, opened) {
+        descriptor = opened
+        return
+      }
+      close(opened)
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  private static func openPrivately(_ path: String) -> Int32? {
     // Never waits on a named pipe, and never reads a device.
     // SAFETY: the path ends with zero and is not kept.
     let opened = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0o600)
@@ -18,12 +36,17 @@ struct HistoryFile: ~Copyable {
       errno = EINVAL
       return nil
     }
-    descriptor = opened
-    if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
-    flock(descriptor, LOCK_EX)
+    if status.st_mode & 0o077 != 0 { fchmod(opened, 0o600) }
+    return opened
   }
 
-  deinit { close(descriptor) }
+  /// Whether the path leads to the file that is open.
+  private static func isAt(_ path: String, _ descriptor: Int32) -> Bool {
+    var (there, open) = (stat(), stat())
+    // SAFETY: both are ours and of the type that the calls fill; the path ends with zero and is not kept.
+    guard unsafe stat(path, &there) == 0, unsafe fstat(descriptor, &open) == 0 else { return false }
+    return there.st_dev == open.st_dev && there.st_ino == open.st_ino
+  }
 
   /// All bytes of the file. Nil, and `errno`, if it cannot be read.
   func contents() -> [UInt8]? {
@@ -49,10 +72,8 @@ struct HistoryFile: ~Copyable {
     return writeAll(isBrokenOff ? [UInt8(ascii: "\n")] + line : line, to: descriptor)
   }
 
-  /// Puts these bytes in the place of all there are. False, and `errno`, if it cannot.
-  func replaceContents(with bytes: [UInt8]) -> Bool {
-    ftruncate(descriptor, 0) == 0 && writeAll(bytes, to: descriptor)
-  }
+  /// Puts a file with these bytes in the place of this one, which must not be written to any more.
+  func replaceContents(with bytes: [UInt8]) throws(WriteError) { try replaceFile(path, with: bytes) }
 
   private static func makeFolders(of path: String) {
     for (place, character) in zip(path.indices, path) where character == "/" && place != path.startIndex {

@@ -13,8 +13,8 @@ struct Destination {
   var isOnce = false
   private(set) var answers = 0
   private var lines = 0
-  /// What is not in the file yet; of a format that has an end, and is written anew each time, everything.
-  private let pending = GatheredText()
+  /// All answers so far: the file is written whole each time, so that it never ends in half an answer.
+  private let gathered = GatheredText()
   private var writer: OutcomeWriter
 
   /// The end of the path chooses the format, where it is one's; else the screen's holds.
@@ -24,8 +24,8 @@ struct Destination {
     writer = screen
     writer.begin(format, Document.Heading(ofFile: path))
     writer.style = Style(width: Destination.width)
-    let pending = pending
-    writer.out = { pending.text += $0 }
+    let gathered = gathered
+    writer.out = { gathered.text += $0 }
   }
 
   /// "“sellers.csv” holds 2 answers, 240 lines."
@@ -42,12 +42,9 @@ struct Destination {
     }
     guard added > 0 else { return nil }
     answers += added
-    let end = writer.closing(provenance)
-    let isWhole = isOnce || !end.isEmpty
-    let text = pending.text + end
-    lines = (isWhole ? 0 : lines) + text.utf8.count { $0 == UInt8(ascii: "\n") }
-    if !isWhole { pending.text = "" }
-    return isWhole ? surroundings.write(path, text) : surroundings.append(path, text)
+    let text = gathered.text + writer.closing(provenance)
+    lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
+    return surroundings.write(path, text)
   }
 }
 

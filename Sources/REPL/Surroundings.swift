@@ -16,8 +16,6 @@ extension REPL {
     public var read: @Sendable (_ path: String) -> String?
     /// Makes a file hold exactly this text. What went wrong, or nil.
     public var write: (_ path: String, _ text: String) -> String?
-    /// As `write`, at the end of what a file holds.
-    public var append: (_ path: String, _ text: String) -> String?
     /// As `write`, for a file of the person's own: private, its folders made where they are missing.
     public var keep: (_ path: String, _ text: String) -> String?
     /// The names in a folder, those of folders with a slash behind; empty where it cannot be read.
@@ -33,7 +31,7 @@ extension REPL {
       width: @escaping () -> Int, height: @escaping () -> Int, resetCancellation: @escaping () -> Void,
       finishProgress: @escaping () -> Void, exists: @escaping (String) -> Bool,
       read: @escaping @Sendable (String) -> String?, write: @escaping (String, String) -> String?,
-      append: @escaping (String, String) -> String?, keep: @escaping (String, String) -> String?,
+      keep: @escaping (String, String) -> String?,
       names: @escaping @Sendable (String) -> [String], page: @escaping (String) -> Bool,
       edit: @escaping (String) -> Edited, example: @escaping () -> Host
     ) {
@@ -44,7 +42,6 @@ extension REPL {
       self.exists = exists
       self.read = read
       self.write = write
-      self.append = append
       self.keep = keep
       self.names = names
       self.page = page

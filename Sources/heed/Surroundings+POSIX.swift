@@ -10,7 +10,7 @@ extension REPL.Surroundings {
       width: { Terminal.width }, height: { screenSize()?.rows ?? 24 },
       resetCancellation: { cancellation.reset() }, finishProgress: { progress.finish() },
       exists: { FileManager.default.fileExists(atPath: $0) },
-      read: { try? String(contentsOfFile: $0, encoding: .utf8) }, write: write, append: append, keep: keep,
+      read: { try? String(contentsOfFile: $0, encoding: .utf8) }, write: write, keep: keep,
       names: names,
       page: { !Terminal.isDumb && HostPOSIX.page($0) }, edit: edit,
       example: { .example })
@@ -25,23 +25,17 @@ extension REPL.Surroundings {
     }
   }
 
-  private static func append(_ path: String, _ text: String) -> String? {
-    do {
-      try appendToFile(path, Array(text.utf8))
-      return nil
-    } catch {
-      return error.reason
-    }
-  }
-
   private static func keep(_ path: String, _ text: String) -> String? {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     // Where that fails the writing says why.
     try? FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    if let reason = write(path, text) { return reason }
-    try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-    return nil
+    do {
+      try replaceFile(path, with: Array(text.utf8), isPrivate: true)
+      return nil
+    } catch {
+      return error.reason
+    }
   }
 
   private static func edit(_ text: String) -> REPL.Edited {
@@ -74,15 +68,5 @@ extension REPL.OwnFiles {
     let folder = (state ?? home.map { $0 + "/.local/state" }).map { $0 + "/heed" }
     return REPL.OwnFiles(
       history: folder.map { $0 + "/history" }, queries: folder.map { $0 + "/queries.heed" }, home: home)
-  }
-}
-
-extension WriteError {
-  /// "no space left on device"
-  var reason: String {
-    switch self {
-    case .closedPipe: "nobody reads it"
-    case .failed(let reason): reason
-    }
   }
 }

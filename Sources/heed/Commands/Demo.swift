@@ -1,6 +1,7 @@
 import ArgumentParser
 import Demo
 import Foundation
+import HostPOSIX
 import SourceText
 
 /// `heed demo DIR`: writes the example marketplace.
@@ -14,23 +15,25 @@ struct Demo: ParsableCommand {
 
   func run() throws {
     let name = printable(directory)
+    let files = Marketplace().files()
     do {
-      guard try isFree() else {
+      guard isFree(for: files) else {
         Terminal.err("error: “\(name)” is not empty; name a new folder. Nothing was written.\n")
         throw ExitCode(1)
       }
-      for file in Marketplace().files() {
-        let path = URL(fileURLWithPath: directory).appendingPathComponent(file.path)
+      for file in files {
+        let path = path(of: file.path)
         try FileManager.default.createDirectory(
           at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(file.bytes).write(to: path, options: .withoutOverwriting)
+        try replaceFile(path.path, with: file.bytes)
       }
     } catch let error as ExitCode {
       throw error
+    } catch let error as WriteError {
+      throw failed(error.reason)
     } catch {
       let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
-      Terminal.err("error: the demo cannot be written to “\(name)”: \(reason.localizedDescription)\n")
-      throw ExitCode(1)
+      throw failed(reason.localizedDescription)
     }
     let workspace = URL(fileURLWithPath: directory).appendingPathComponent("workspace.heed").relativePath
     Terminal.out(
@@ -42,9 +45,26 @@ struct Demo: ParsableCommand {
       """)
   }
 
-  /// Whether the folder is empty or not there; a file of that name is neither.
-  private func isFree() throws -> Bool {
+  private func failed(_ reason: String) -> ExitCode {
+    Terminal.err("error: the demo cannot be written to “\(printable(directory))”: \(reason)\n")
+    return ExitCode(1)
+  }
+
+  private func path(of name: String) -> URL {
+    URL(fileURLWithPath: directory).appendingPathComponent(name)
+  }
+
+  /// Whether nothing would be lost: the folder is not there or empty, or holds files of the demo alone, as a run that was
+  /// stopped leaves them.
+  private func isFree(for files: [(path: String, bytes: [UInt8])]) -> Bool {
     guard FileManager.default.fileExists(atPath: directory) else { return true }
-    return try FileManager.default.contentsOfDirectory(atPath: directory).isEmpty
+    guard let found = try? FileManager.default.subpathsOfDirectory(atPath: directory) else { return false }
+    var own = Set(files.map(\.path))
+    for path in own { own.formUnion(path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) }) }
+    return found.allSatisfy { own.contains($0) || isUnfinished(path: $0) }
+      && files.allSatisfy { file in
+        let there = try? Data(contentsOf: path(of: file.path))
+        return there == nil || there == Data(file.bytes)
+      }
   }
 }

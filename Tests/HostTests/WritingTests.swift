@@ -1,0 +1,91 @@
+import DataModel
+import Foundation
+import HostPOSIX
+import Testing
+
+/// A folder of its own for each test.
+struct WritingTests: ~Copyable {
+  let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("heed-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+  func text(_ name: String) -> String? { try? String(contentsOfFile: path(name), encoding: .utf8) }
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
+  func mode(_ name: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: path(name))[.posixPermissions] as? Int
+  }
+
+  @Test func replacesTheWholeFileAndLeavesNothingBeside() throws {
+    try replaceFile(path("a.csv"), with: Array("a long first text".utf8))
+    try replaceFile(path("a.csv"), with: Array("short".utf8))
+    #expect(text("a.csv") == "short")
+    #expect(try names() == ["a.csv"])
+  }
+
+  @Test func keepsPermissionsAndLinks() throws {
+    try replaceFile(path("a"), with: [])
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path("a"))
+    try FileManager.default.createSymbolicLink(atPath: path("link"), withDestinationPath: path("a"))
+    try replaceFile(path("link"), with: Array("through".utf8))
+    #expect(text("a") == "through")
+    #expect(try mode("a") == 0o640)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path("link")) == path("a"))
+    try replaceFile(path("a"), with: [], isPrivate: true)
+    #expect(try mode("a") == 0o600)
+  }
+
+  @Test func removesWhatAKilledProcessLeftAnHourAgo() throws {
+    let (old, new, other) = (".a.1f.heed-part", ".a.2f.heed-part", ".b.1f.heed-part")
+    for name in [old, new, other] {
+      #expect(FileManager.default.createFile(atPath: path(name), contents: Data("half".utf8)))
+      #expect(isUnfinished(path: path(name)))
+    }
+    for name in [old, other] {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -7_200)], ofItemAtPath: path(name))
+    }
+    try replaceFile(path("a"), with: [])
+    #expect(try names() == [new, other, "a"])
+    #expect(!isUnfinished(path: path("a")))
+  }
+
+  @Test func whatCannotBeWrittenLeavesTheOldFile() throws {
+    #expect(throws: WriteError.self) { try replaceFile(folder.path, with: [1]) }
+    #expect(throws: WriteError.self) { try replaceFile(path("none/a"), with: [1]) }
+    #expect(try names() == [])
+  }
+
+  @Test func aFileThatChangesWhileItIsReadIsAnError() throws {
+    let long = [UInt8](repeating: 0x61, count: 3 * ByteStream.chunkSize)
+    for change in ["shorter", "longer", "same size"] {
+      try replaceFile(path("a"), with: long)
+      let stream = try Host.posix().open(path("a"))
+      #expect(try stream.next()?.count == ByteStream.chunkSize)
+      let file = try #require(FileHandle(forUpdatingAtPath: path("a")))
+      switch change {
+      case "shorter": try file.truncate(atOffset: UInt64(2 * ByteStream.chunkSize))
+      case "longer": try file.truncate(atOffset: UInt64(4 * ByteStream.chunkSize))
+      default: try file.write(contentsOf: Data("b".utf8))
+      }
+      try file.close()
+      #expect(throws: HostError.self, "\(change)") { while try stream.next() != nil {} }
+    }
+  }
+
+  @Test func aFileThatStaysIsReadWhole() throws {
+    let bytes = (0..<3 * ByteStream.chunkSize).map { UInt8(truncatingIfNeeded: $0) }
+    try replaceFile(path("a"), with: bytes)
+    let stream = try Host.posix().open(path("a"))
+    var read: [UInt8] = []
+    while let chunk = try stream.next() { read += chunk }
+    #expect(read == bytes)
+  }
+}
