@@ -223,8 +223,9 @@ struct CSVReader {
   }
 
   /// Whether nothing about a row of the right width asks for a closer look.
+  /// Mutating, since else the reader is copied for every row.
   @inline(__always)
-  private func isOrdinary(_ head: Range<Int>) -> Bool {
+  private mutating func isOrdinary(_ head: Range<Int>) -> Bool {
     guard let byte = head.isEmpty ? nil : scanner.buffer[head.lowerBound], held.isEmpty, blankLines.isEmpty,
       options.noData.isEmpty
     else { return false }

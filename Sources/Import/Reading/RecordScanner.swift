@@ -85,6 +85,13 @@ struct RecordScanner {
   /// The next record's cells, as ranges of `buffer`, valid until the next `append`.
   mutating func next(into cells: inout [Range<Int>]) -> Outcome {
     if skipping != nil { return skip() }
+    if !skipsBlanks, !hasEscapes, let end = plainRecord(into: &cells) {
+      place = end
+      line = nextLine
+      nextLine += 1
+      endedOpen = false
+      return .record
+    }
     let first = cells.count
     var literals: [Int] = []
     var found = scan(from: place, to: whole, literals, into: &cells)
@@ -145,6 +152,41 @@ struct RecordScanner {
 }
 
 // MARK: - One record
+
+extension RecordScanner {
+  /// Where a record ends that is as nearly all are: its quoted cells have no line break and no quotation mark inside, and
+  /// a line feed ends it. Nil, and no cells, where it is not: that is left to `scan`.
+  private func plainRecord(into cells: inout [Range<Int>]) -> Place? {
+    let (bytes, marks, opens) = (buffer.span, marks.span, mark)
+    let first = cells.count
+    var (index, mark) = (place.index, place.mark)
+    while mark < marks.count {
+      var cell = index..<Int(marks[mark])
+      if cell.isEmpty, bytes[index] == opens {
+        mark += 1
+        while mark < marks.count, bytes[Int(marks[mark])] == delimiter { mark += 1 }
+        guard mark + 1 < marks.count, bytes[Int(marks[mark])] == opens else { break }
+        cell = index + 1..<Int(marks[mark])
+        mark += 1
+        guard Int(marks[mark]) == cell.upperBound + 1 else { break }
+      }
+      let end = Int(marks[mark])
+      cells.append(cell)
+      mark += 1
+      index = end + 1
+      if bytes[end] == delimiter { continue }
+      if bytes[end] == carriageReturn, index < bytes.count, bytes[index] == lineFeed {
+        index += 1
+        mark += 1
+      } else if bytes[end] != lineFeed {
+        break
+      }
+      return Place(index: index, mark: mark)
+    }
+    cells.removeLast(cells.count - first)
+    return nil
+  }
+}
 
 extension RecordScanner {
   /// How far a scan may look: the end of the buffer, or of a part of it that is taken for the whole.
