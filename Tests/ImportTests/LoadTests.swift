@@ -29,7 +29,7 @@ struct LoadTests {
         $0.at = [.init("at")]
       },
       .make(.feedback, "f.csv") {
-        $0.id = .init("id")
+        $0.id = [.init("id")]
         $0.customer = .init("customer")
         $0.at = [.init("at")]
         $0.text = [.init("text")]
@@ -85,7 +85,7 @@ struct LoadTests {
       ],
       [
         .make(.events, "o.csv") {
-          $0.id = .init("order_id")
+          $0.id = [.init("order_id")]
           $0.customer = .init("buyer")
           $0.roles = [
             .init(name: .init("order"), at: [.init("created")]),
