@@ -3,6 +3,8 @@ import SourceText
 import Store
 import Testing
 
+@testable import Import
+
 /// `where` in a load: which rows of a file are taken.
 struct RowConditionTests {
   let people = """
@@ -134,7 +136,6 @@ struct RowConditionTests {
       "by,on,said,draft\n1,2025-01-01,fine,no\n1,2025-01-02,Spam!,no\n1,2025-01-03,later,yes\n"
       + "2,2025-01-04,agent,no\n2,soon,agent,no\n"
     let shop = Shop(["f.csv": words, "c.csv": people], [load])
-    #expect(shop.messages == "")
     #expect(shop.feedback == ["1|-|-|fine"])
     #expect(shop.store?.feedback.properties.map(\.name).contains("draft") == false)
     let report = shop.result.report.files[0]

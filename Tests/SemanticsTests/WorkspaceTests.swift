@@ -127,9 +127,9 @@ import Testing
     #expect(join.sums.map(\.name.name) == ["mrr", "subs", "tier", "left"])
     #expect(
       join.sums.map(\.kind) == [
-        .total(.init("amount", at: SourceSpan(121, 127))), .count,
-        .newest(.init("plan", at: SourceSpan(157, 161)), by: .init("at", at: SourceSpan(165, 167))),
-        .any(.init("churned", at: SourceSpan(180, 187))),
+        .total(.init("amount", at: SourceSpan(116, 122))), .count,
+        .newest(.init("plan", at: SourceSpan(151, 155)), by: .init("at", at: SourceSpan(159, 161))),
+        .any(.init("churned", at: SourceSpan(174, 181))),
       ])
     #expect(join.condition.map(spelt) == "ended missing")
     #expect(spec.loads[1].customer?.name == "mail" && spec.loads[1].customerBy?.name == "email")

@@ -65,7 +65,7 @@ extension DescribeVerb {
       columns: [
         Answer.Column("from", .text), Answer.Column("column", .text), Answer.Column("ids", .integer),
         Answer.Column("known", .integer), Answer.Column("but for case", .integer),
-        Answer.Column("zeros", .integer), Answer.Column("length", .integer),
+        Answer.Column("but for zeros", .integer), Answer.Column("first 15", .integer),
       ], rows: rows)
   }
 

@@ -54,8 +54,8 @@ extension LoadRun {
         isCustomers && found == nil ? newest[...] : isCustomers ? newest.prefix(1) : newest.suffix(1)
       for row in all { dropped[row] = true }
       for row in standing { dropped[row] = false }
-      report.rowsRepeated += all.count - 1
     }
+    report.rowsRepeated += dropped.population
     if let first = examples.first { problems.add(told(contradicted, first, examples, age)) }
     if changed > 0 { problems.add(toldOfFiles(changed)) }
     rows.keep(dropped.inverted)
@@ -106,7 +106,8 @@ extension LoadRun {
 
   // MARK: What rows of one key contradict each other in
 
-  /// The columns that are looked at: not those that tell rows apart, nor the times of records, which tell their age.
+  /// The columns that are looked at, those with a part in the load first: not those that tell rows apart, nor the times
+  /// of records, which tell their age.
   private func comparedColumns(besides key: LoadPlan.Source) -> [(title: String, column: Column)] {
     let times = plan.spec.kind == .customers ? [] : ([plan.at] + plan.roles.map(\.at)).compactMap { $0 }
     let parts = (times + [key]).flatMap { source -> [LoadPlan.Source] in
@@ -117,8 +118,12 @@ extension LoadRun {
     }
     let age = plan.spec.newestBy.flatMap { plan.find($0.name) }
     let skipped = Set(parts + [age].compactMap { $0 })
-    return shownColumns.filter { !skipped.contains($0.source) }.map { source, finished in
-      (title(source), rows.column(finished.column, of: source.table))
+    let slots = plan.segments + [plan.value, plan.end, plan.start, plan.label].compactMap { $0 }
+    let shown = shownColumns.filter { !skipped.contains($0.source) }
+    return (slots + shown.map(\.source).filter { !slots.contains($0) }).compactMap { source in
+      shown.first { $0.source == source }.map {
+        (title(source), rows.column($0.column.column, of: source.table))
+      }
     }
   }
 

@@ -123,7 +123,9 @@ struct LoadReader {
     case .newest(let name):
       guard once("newest by", slot) else { return }
       spec.newestBy = column(name)
-    case .equalRowsOnce: spec.takesEqualRowsOnce = true
+    case .equalRowsOnce:
+      guard belongs("equal rows once", to: [.events, .feedback], slot) else { return }
+      spec.takesEqualRowsOnce = true
     case .ids(.foldCase): spec.idRules.append(.foldCase)
     case .ids(.withoutZeros): spec.idRules.append(.withoutZeros)
     case .ids(.first(let count)):
