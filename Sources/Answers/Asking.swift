@@ -25,11 +25,13 @@ public struct Asking {
     public var definitions: [Definition]
     /// What was loaded; `describe` alone asks.
     public var loads: [LoadSpec]
+    /// How well the ids of each load fit the customers, where that is known; `describe` alone asks.
+    public var fits: [LoadReport.Fit?]
 
     public init(
       catalog: any Catalog, language: Language = .english, statement: String, reading: String,
       rowLimit: Int? = nil, quoteLimit: Int? = nil,
-      definitions: [Definition] = [], loads: [LoadSpec] = [],
+      definitions: [Definition] = [], loads: [LoadSpec] = [], fits: [LoadReport.Fit?] = [],
       elapsed: @escaping @Sendable () -> Double = { 0 },
       words: @escaping @Sendable (Condition) -> String = { _ in "" }
     ) {
@@ -40,6 +42,7 @@ public struct Asking {
       self.quoteLimit = quoteLimit
       self.definitions = definitions
       self.loads = loads
+      self.fits = fits
       self.elapsed = elapsed
       self.language = language
       self.words = words

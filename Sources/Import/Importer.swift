@@ -45,6 +45,7 @@ public struct Importer: Sendable {
       }
       return (plan: plan, host: host, problems: problems)
     }
+    for spec in workspace.loads { checkOtherColumn(of: spec, plans.compactMap(\.plan), &problems) }
     // The files are read side by side, and told of in order.
     let loads = sideBySide(plans.count) { number in
       var (plan, host, problems) = plans[number]
@@ -82,6 +83,20 @@ public struct Importer: Sendable {
       }
       return Result(store: nil, report: failed, diagnostics: problems.all)
     }
+  }
+
+  /// `customer mail by email` names a column of a customers file.
+  private func checkOtherColumn(of spec: LoadSpec, _ plans: [LoadPlan], _ problems: inout Problems) {
+    guard let column = spec.customerBy else { return }
+    let people = plans.filter { $0.spec.kind == .customers }
+    let hasColumn = people.contains { plan in plan.find(column.name).map { !plan.ignored.contains($0) } ?? false }
+    if hasColumn { return }
+    guard let first = people.first else {
+      return problems.add(
+        Origin(spec).diagnostic(
+          .badSetting, "customers are found by \(column.name) of their file, and none is loaded", at: column.span))
+    }
+    problems.add(Origin(spec).unknownColumn(column, in: first.paths[0][0], has: people.flatMap(\.allNames)))
   }
 
   private static let stopped = Diagnostic(.cancelled, "loading was stopped")
@@ -137,8 +152,7 @@ public struct Importer: Sendable {
           ]))
     }
     for (spec, file) in zip(workspace.loads, report.files) {
-      guard let strangers = file.strangers, let column = spec.customer else { continue }
-      problems.add(Origin(spec).strangers(strangers, in: column, of: file.path))
+      for diagnostic in Origin(spec).identities(of: file, spec) { problems.add(diagnostic) }
     }
     if report.linkConflicts > 0 {
       problems.add(

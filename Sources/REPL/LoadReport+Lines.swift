@@ -31,10 +31,10 @@ extension LoadReport.File {
   fileprivate var rows: [String] {
     let lost = told([
       (rowsRejected, "rejected", "rejected"),
-      (rowsLeftOut, "left out by the load's condition", "left out by the load's condition"),
+      (rowsLeftOut, "left out", "left out"),
       (kind == .customers ? rowsWithoutCustomer : 0, "without an id", "without an id"),
       (rowsWithoutEvent, "without an event", "without an event"),
-      (rowsRepeated, "repeated id, the last kept", "repeated ids, the last of each kept"),
+      (rowsRepeated, "repeated", "repeated"),
       (rowsAfterNow, "after now", "after now"),
     ])
     let added = told([(rowsAdded, "added by `join each`", "added by `join each`")])
@@ -45,10 +45,6 @@ extension LoadReport.File {
     told([
       (customersCreated, "customer that only it knows", "customers that only it knows"),
       (kind == .customers ? 0 : rowsWithoutCustomer, "without a customer", "without a customer"),
-      (
-        conflicts, "customer of whom it says what an earlier file denies, the first value kept",
-        "customers of whom it says what an earlier file denies, the first value of each kept"
-      ),
       (scoresOffScale, "score off the scale, left out", "scores off the scale, left out"),
     ])
   }

@@ -219,7 +219,8 @@ public struct Session: Sendable {
     let context = Asking.Context(
       catalog: catalog, language: loaded.store.language, statement: statement,
       reading: question.reading(in: catalog), rowLimit: limits.rows, quoteLimit: limits.quotes,
-      definitions: definitions, loads: workspace.loads, elapsed: host.elapsed,
+      definitions: definitions, loads: workspace.loads,
+      fits: loaded.report.files.map(\.fit), elapsed: host.elapsed,
       words: { $0.reading(in: catalog) })
     return try Asking(question, context: context).replies(from: loaded.engine)
   }

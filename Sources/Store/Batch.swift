@@ -7,6 +7,13 @@ public struct CustomerBatch: Sendable {
   public var table: Table
   /// The customers' ids, a text column. Rows without one are left out and counted.
   public var key: Column
+  /// The rows that the load leaves out, and their keys: the records of those people stay out too, unless a row of any
+  /// customers file has them.
+  public var leftOut: (table: Table, key: Column)?
+  /// How ids that differ in spelling are made one, in all files.
+  public var idRules: [LoadSpec.IdRule] = []
+  /// The column that tells from which file a row is, in which rows may differ.
+  public var fileColumn: String?
   // The columns that slots name, as they are called in `table`.
   public var label: String?
   public var segments: [String] = []
@@ -54,8 +61,10 @@ public struct EventBatch: Sendable {
   /// Customers' ids, a text column; nil for `customer none`. Rows without one are counted, and stay as records of
   /// unknown authors.
   public var customer: Column?
-  /// The rows' own ids, a text column: of rows with one id in one load statement the last counts.
-  public var id: Column?
+  /// The column of the customers' files that `customer` holds values of; nil: their keys.
+  public var customerBy: String?
+  /// Further rules for these ids.
+  public var idRules: [LoadSpec.IdRule] = []
   /// The load statement's number among all; the files of one pattern share it.
   public var load: Int
   public var report: LoadReport.File
@@ -104,6 +113,9 @@ public struct FeedbackBatch: Sendable {
   /// Every column of the file but the texts, those in slots too: all become properties.
   public var table: Table
   public var customer: Column?
+  /// As in `EventBatch`.
+  public var customerBy: String?
+  public var idRules: [LoadSpec.IdRule] = []
   /// A date or timestamp column; nil for `at none`. A row without a time is a record without one.
   public var at: Column?
   /// One text a row; nil where only scores were given.
@@ -116,7 +128,7 @@ public struct FeedbackBatch: Sendable {
   public var channel: Channel?
   /// Ids of customers whom the words are about, a text column.
   public var about: Column?
-  /// As in `EventBatch`.
+  /// The rows' own ids, a text column.
   public var id: Column?
   public var load: Int
   public var report: LoadReport.File

@@ -1,4 +1,4 @@
-internal import DataModel
+public import DataModel
 
 extension Column {
   /// Rows of one file, or of several on end; a file without the column has missing rows.
@@ -147,7 +147,7 @@ extension Column {
   }
 
   /// Every row as a text: codes into a dictionary, `dictionary.count` where missing.
-  func texts(zone: Zone) -> (codes: [UInt32], dictionary: StringPool) {
+  public func texts(zone: Zone) -> (codes: [UInt32], dictionary: StringPool) {
     if case .texts(let codes, let dictionary) = values { return (codes.widened, dictionary) }
     var dictionary = StringPool()
     var codes = [UInt32](repeating: 0, count: count)
@@ -167,7 +167,7 @@ extension StringPool {
 
 extension Scalar {
   /// The value as text where a column mixes types: ISO dates and times on the local clock, plain numbers.
-  fileprivate func spelled(in zone: Zone) -> String {
+  public func spelled(in zone: Zone) -> String {
     switch self {
     case .missing: return ""
     case .boolean(let value): return value ? "true" : "false"

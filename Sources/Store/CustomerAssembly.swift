@@ -16,11 +16,12 @@ struct CustomerAssembly {
     files = FileRows(batches.map { ($0.table.rowCount, $0.load) })
   }
 
+  /// The rules by which ids are made one in all files.
+  var forms: IdForms { IdForms(batches.flatMap(\.idRules)) }
+
   mutating func readKeys(_ identities: inout Identities) {
     for file in batches.indices {
-      var keys = CustomerReader(batches[file].key, zone: zone, in: identities)
-      for row in 0..<batches[file].table.rowCount {
-        let customer = keys.customer(at: row, in: &identities)
+      for customer in customers(of: file, &identities) {
         if customer == Identities.nobody {
           batches[file].report.rowsWithoutCustomer += 1
         } else {
@@ -30,12 +31,55 @@ struct CustomerAssembly {
       }
     }
     knownCount = identities.ids.count
+    for batch in batches {
+      if let key = batch.leftOut?.key { identities.leaveOut(key, zone: zone, forms) }
+    }
+  }
+
+  /// The customer of each row of a file. Ids of one file that have the same form stay apart, and are told.
+  private mutating func customers(of file: Int, _ identities: inout Identities) -> [UInt32] {
+    let (rows, key, forms) = (0..<batches[file].table.rowCount, batches[file].key, forms)
+    guard !forms.rules.isEmpty else {
+      var reader = CustomerReader(key, zone: zone, in: &identities)
+      return rows.map { reader.customer(at: $0, in: &identities) }
+    }
+    let (codes, dictionary) = key.texts(zone: zone)
+    var own = FormIndex(forms)
+    own.cover(dictionary)
+    var found = [UInt32?](repeating: nil, count: dictionary.count)
+    return codes.map { code in
+      guard code < dictionary.count else { return Identities.nobody }
+      if let customer = found[Int(code)] { return customer }
+      let id = dictionary.bytes(of: Int(code))
+      let customer: UInt32
+      if case .several = own.owner(of: id) {
+        customer = identities.own(id)
+        batches[file].report.collidingIds.append(dictionary[Int(code)])
+      } else {
+        customer = identities.customer(of: id, forms)
+      }
+      found[Int(code)] = customer
+      return customer
+    }
+  }
+
+  /// The people by a column that some of the files have; nil where none has it.
+  func people(by name: String, _ forms: IdForms) -> PeopleByColumn? {
+    var people: PeopleByColumn?
+    for (file, batch) in batches.enumerated() {
+      guard let column = batch.table.column(named: name) else { continue }
+      var found = people ?? PeopleByColumn(forms)
+      found.add(column, of: customers[files.bases[file]..<files.bases[file + 1]], zone: zone)
+      if let leftOut = batch.leftOut?.table.column(named: name) { found.leaveOut(leftOut, zone: zone) }
+      people = found
+    }
+    return people
   }
 
   /// The customers with everything that the files say of them.
   mutating func assemble(_ identities: inout Identities) -> Customers {
     let count = identities.ids.count
-    var disagreeing = [Set<UInt32>](repeating: [], count: batches.count)
+    var disagreeing = [Disagreements](repeating: Disagreements(), count: batches.count)
     var seen: Set<String> = []
     var attributes: [Column] = []
     var indices: [String: Int] = [:]
@@ -51,7 +95,7 @@ struct CustomerAssembly {
       attributes.append(
         isKey(name) ? column.filled(from: knownCount, with: identities.ids, zone: zone) : column)
     }
-    for file in batches.indices { batches[file].report.conflicts += disagreeing[file].count }
+    for file in batches.indices { note(disagreeing[file], of: file, identities) }
 
     func slot(_ named: (CustomerBatch) -> String?) -> Customers.Slot? {
       var seen: Set<String> = []
@@ -85,9 +129,26 @@ struct CustomerAssembly {
     batches.allSatisfy { $0.key.name.lowercased() == name.lowercased() }
   }
 
+  /// What the rows of a file say against earlier ones.
+  private struct Disagreements {
+    var customers: Set<UInt32> = []
+    /// The first of them: a row of this file, the one that stands, and the values of both.
+    var examples: [(customer: UInt32, column: String, earlierFile: Int, values: (String, String))] = []
+  }
+
+  private mutating func note(_ found: Disagreements, of file: Int, _ identities: Identities) {
+    batches[file].report.conflicts += found.customers.count
+    batches[file].report.contradictions += found.examples.map { example in
+      LoadReport.Contradiction(
+        id: identities.ids[Int(example.customer)], column: example.column,
+        earlierFile: batches[example.earlierFile].report.path, kept: example.values.0, other: example.values.1
+      )
+    }
+  }
+
   /// One row a customer: the value of the first row that has one. Rows that say otherwise are noted by file.
   private func merged(
-    _ columns: [Column?], name: String, count: Int, disagreeing: inout [Set<UInt32>]
+    _ columns: [Column?], name: String, count: Int, disagreeing: inout [Disagreements]
   ) -> Column {
     let parts = zip(columns, batches).map { Column.Part(column: $0, count: $1.table.rowCount) }
     let whole =
@@ -96,14 +157,21 @@ struct CustomerAssembly {
       }
     var first = [UInt32](repeating: UInt32.max, count: count)
     for file in batches.indices where columns[file] != nil {
+      let isCompared = ![batches[file].fileColumn, batches[file].key.name].contains {
+        $0?.lowercased() == name.lowercased()
+      }
       for row in files.bases[file]..<files.bases[file + 1] where whole.isPresent(at: row) {
         let customer = customers[row]
         guard customer != Identities.nobody else { continue }
         let earlier = first[Int(customer)]
         if earlier == UInt32.max {
           first[Int(customer)] = UInt32(truncatingIfNeeded: row)
-        } else if !whole.hasEqualValues(Int(earlier), row) {
-          disagreeing[file].insert(customer)
+        } else if isCompared, !whole.hasEqualValues(Int(earlier), row) {
+          disagreeing[file].customers.insert(customer)
+          guard disagreeing[file].examples.count < 3 else { continue }
+          let values = [Int(earlier), row].map { whole.scalar(at: $0, zone: zone).spelled(in: zone) }
+          let earlierFile = (files.bases.lastIndex { $0 <= Int(earlier) }) ?? 0
+          disagreeing[file].examples.append((customer, name, earlierFile, (values[0], values[1])))
         }
       }
     }
@@ -122,21 +190,5 @@ extension Column {
       presence[customer] = true
     }
     return Column(name, codes: codes, dictionary: dictionary, presence: presence)
-  }
-
-  /// Whether two rows, both present, hold the same value.
-  fileprivate func hasEqualValues(_ left: Int, _ right: Int) -> Bool {
-    switch values {
-    case .boolean(let bits): bits[left] == bits[right]
-    case .integers(let units): units[left] == units[right]
-    case .reals(let reals): reals[left] == reals[right]
-    case .days(let days): days[left] == days[right]
-    case .instants(let instants, let isDay):
-      instants[left] == instants[right] && isDay?[left] == isDay?[right]
-    case .texts(let codes, _): codes[left] == codes[right]
-    case .lists(let offsets, let codes, _):
-      codes[Int(offsets[left])..<Int(offsets[left + 1])]
-        == codes[Int(offsets[right])..<Int(offsets[right + 1])]
-    }
   }
 }

@@ -8,7 +8,8 @@ struct EventAssembly {
   private let zone: Zone
   /// Every time that the clock may stand at, one a row and role.
   private(set) var times: [RecordTimes]
-  private let superseded: [Bitmap?]
+  /// Who is whose, a file each.
+  private var readers: [Int: CustomerReader] = [:]
   private var records = RecordSequence()
   /// The kind of each record.
   private var kinds: [UInt32] = []
@@ -17,7 +18,7 @@ struct EventAssembly {
   private var filesOfKind: [[Int]] = []
   private(set) var recordsAfterClock = 0
 
-  init(_ batches: [EventBatch], zone: Zone) {
+  init(_ batches: [EventBatch], zone: Zone, of people: CustomerAssembly, _ identities: inout Identities) {
     self.batches = batches
     self.zone = zone
     files = FileRows(batches.map { ($0.table.rowCount, $0.load) })
@@ -27,17 +28,25 @@ struct EventAssembly {
           role.at.map { RecordTimes($0, zone: zone) } ?? RecordTimes(untimed: batch.table.rowCount)
         })
     }
-    superseded = RepeatedRows.superseded(
-      batches.map { ($0.id, $0.load) }, zone: zone)
-    for (file, rows) in superseded.enumerated() {
-      guard let rows else { continue }
-      self.batches[file].report.rowsRepeated += rows.population
-      times[file].drop(rows, roleCount: batches[file].roles.count)
+    for (file, batch) in batches.enumerated() {
+      guard let ids = batch.customer else { continue }
+      let forms = IdForms(people.forms.rules + batch.idRules)
+      let reader = CustomerReader(
+        ids, zone: zone, in: &identities, forms: forms,
+        by: batch.customerBy.flatMap { people.people(by: $0, forms) })
+      self.batches[file].report.fit = identities.fit(of: reader, in: ids, of: batch.table, forms, zone: zone)
+      readers[file] = reader
+      guard let leftOut = reader.leftOut else { continue }
+      self.batches[file].report.rowsLeftOut += leftOut.population
+      times[file].drop(leftOut, roleCount: batches[file].roles.count)
     }
     let capacity = batches.reduce(0) { $0 + $1.table.rowCount * $1.roles.count }
     records.reserveCapacity(capacity)
     kinds.reserveCapacity(capacity)
   }
+
+  /// Whether ids of its files may be spelt otherwise than their customers'.
+  var findsByOtherIds: Bool { batches.contains { $0.customerBy != nil || !$0.idRules.isEmpty } }
 
   /// Reads the records of one file that are not after `now`.
   mutating func read(
@@ -46,12 +55,13 @@ struct EventAssembly {
     let batch = batches[file]
     let rowCount = batch.table.rowCount
     let before = identities.ids.count
-    var customers = batch.customer.map { CustomerReader($0, zone: zone, in: identities) }
+    var customers = readers.removeValue(forKey: file)
+    let leftOut = customers?.leftOut
     var names = batch.roles.map { KindReader($0.name, zone: zone) }
-    let (at, isDay, superseded) = (times[file].at, times[file].isDay, superseded[file])
+    let (at, isDay) = (times[file].at, times[file].isDay)
     let needsTime = batch.roles.map(\.needsTime)
     var (taken, afterNow, withoutEvent, withoutCustomer) = (0, 0, 0, 0)
-    for row in 0..<rowCount where superseded?[row] != true {
+    for row in 0..<rowCount where leftOut?[row] != true {
       if row & 0xFFFF == 0, isCancelled() { throw .cancelled }
       var author: UInt32?
       var isAfterNow = false

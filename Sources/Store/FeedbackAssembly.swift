@@ -9,24 +9,33 @@ struct FeedbackAssembly {
   private let zone: Zone
   /// Every time that the clock may stand at.
   private(set) var times: [RecordTimes]
-  private let superseded: [Bitmap?]
+  /// Who is whose, a file each.
+  private var readers: [Int: CustomerReader] = [:]
+  private let peopleForms: IdForms
   private var records = RecordSequence()
   /// The customer that each record is about; empty where no file says.
   private var about: [UInt32] = []
   private(set) var recordsAfterClock = 0
 
-  init(_ batches: [FeedbackBatch], zone: Zone) {
+  init(_ batches: [FeedbackBatch], zone: Zone, of people: CustomerAssembly, _ identities: inout Identities) {
     self.batches = batches
     self.zone = zone
+    peopleForms = people.forms
     files = FileRows(batches.map { ($0.table.rowCount, $0.load) })
     times = batches.map { batch in
       batch.at.map { RecordTimes($0, zone: zone) } ?? RecordTimes(untimed: batch.table.rowCount)
     }
-    superseded = RepeatedRows.superseded(batches.map { ($0.id, $0.load) }, zone: zone)
-    for (file, rows) in superseded.enumerated() {
-      guard let rows else { continue }
-      self.batches[file].report.rowsRepeated += rows.population
-      times[file].drop(rows)
+    for (file, batch) in batches.enumerated() {
+      guard let ids = batch.customer else { continue }
+      let forms = IdForms(people.forms.rules + batch.idRules)
+      let reader = CustomerReader(
+        ids, zone: zone, in: &identities, forms: forms,
+        by: batch.customerBy.flatMap { people.people(by: $0, forms) })
+      self.batches[file].report.fit = identities.fit(of: reader, in: ids, of: batch.table, forms, zone: zone)
+      readers[file] = reader
+      guard let leftOut = reader.leftOut else { continue }
+      self.batches[file].report.rowsLeftOut += leftOut.population
+      times[file].drop(leftOut)
     }
   }
 
@@ -37,10 +46,13 @@ struct FeedbackAssembly {
     let batch = batches[file]
     let before = identities.ids.count
     let isAboutSomebody = batches.contains { $0.about != nil }
-    var customers = batch.customer.map { CustomerReader($0, zone: zone, in: identities) }
-    var subjects = batch.about.map { CustomerReader($0, zone: zone, in: identities) }
+    var customers = readers.removeValue(forKey: file)
+    let leftOut = customers?.leftOut
+    var subjects = batch.about.map { about in
+      CustomerReader(about, zone: zone, in: &identities, forms: IdForms(peopleForms.rules + batch.idRules))
+    }
     var (taken, afterNow, withoutCustomer) = (0, 0, 0)
-    for row in 0..<batch.table.rowCount where superseded[file]?[row] != true {
+    for row in 0..<batch.table.rowCount where leftOut?[row] != true {
       if row & 0xFFFF == 0, isCancelled() { throw .cancelled }
       let at = times[file].at[row]
       if at > now {

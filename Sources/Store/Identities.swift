@@ -10,6 +10,11 @@ struct Identities {
   /// Links that gave an id to a second person; the first holds.
   private(set) var conflicts = 0
 
+  /// Ids of people whom the customers files leave out; none of them is a customer.
+  private var leftOut = StringPool()
+  private var indices: [IdForms: FormIndex] = [:]
+  private var leftOutIndices: [IdForms: FormIndex] = [:]
+
   /// Stands for no customer.
   static let nobody = UInt32.max
 
@@ -24,16 +29,50 @@ struct Identities {
     }
   }
 
-  /// The customer of an id, created if new.
-  mutating func customer(of id: ArraySlice<UInt8>) -> UInt32 {
-    guard let alias = linked.code(of: id.span) else { return ids.intern(id.span) }
-    return ids.intern(linked.bytes(of: Int(root(of: UInt32(alias)))).span)
+  /// The customer of an id, created if new; `nobody` where people of that id are left out.
+  mutating func customer(of id: ArraySlice<UInt8>, _ forms: IdForms = IdForms()) -> UInt32 {
+    let person = person(of: id)
+    if let customer = known(person, forms) { return customer }
+    return isLeftOut(person, forms) ? Identities.nobody : ids.intern(person.span)
   }
 
-  /// Whether an id is a customer's already.
-  mutating func isKnown(_ id: ArraySlice<UInt8>) -> Bool {
-    guard let alias = linked.code(of: id.span) else { return ids.code(of: id.span) != nil }
-    return ids.code(of: linked.bytes(of: Int(root(of: UInt32(alias)))).span) != nil
+  /// The customer whose id it is, or whose id alone has its form.
+  mutating func known(_ id: ArraySlice<UInt8>, _ forms: IdForms = IdForms()) -> UInt32? {
+    let person = person(of: id)
+    if let customer = ids.code(of: person.span) { return UInt32(truncatingIfNeeded: customer) }
+    guard !forms.rules.isEmpty else { return nil }
+    indices[forms, default: FormIndex(forms)].cover(ids)
+    if case .one(let customer)? = indices[forms]?.owner(of: person) { return customer }
+    return nil
+  }
+
+  /// The customer of exactly this id, created if new.
+  mutating func own(_ id: ArraySlice<UInt8>) -> UInt32 { ids.intern(person(of: id).span) }
+
+  /// The id that an id stands for.
+  private mutating func person(of id: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard let alias = linked.code(of: id.span) else { return id }
+    return linked.bytes(of: Int(root(of: UInt32(alias))))
+  }
+
+  /// Whether an id that is new may be somebody's all the same.
+  var needsCare: Bool { linked.count > 0 || leftOut.count > 0 }
+
+  /// Keeps people out who are no customers.
+  mutating func leaveOut(_ column: Column, zone: Zone, _ forms: IdForms) {
+    let (codes, dictionary) = column.texts(zone: zone)
+    for code in Set(codes) where code < dictionary.count {
+      let person = person(of: dictionary.bytes(of: Int(code)))
+      if known(person, forms) == nil { leftOut.intern(person.span) }
+    }
+  }
+
+  mutating func isLeftOut(_ id: ArraySlice<UInt8>, _ forms: IdForms) -> Bool {
+    guard leftOut.count > 0 else { return false }
+    leftOutIndices[forms, default: FormIndex(forms)].cover(leftOut)
+    let person = person(of: id)
+    if case .none? = leftOutIndices[forms]?.owner(of: person) { return false }
+    return true
   }
 
   /// The customers of many ids; `unknown` where there is none yet, or a link may say whose it is.
@@ -65,28 +104,5 @@ struct Identities {
       code = Int(parents[code])
     }
     return UInt32(truncatingIfNeeded: code)
-  }
-}
-
-/// The customers of a column of ids. Known ids are looked up all at once, a new one when a row first needs it.
-struct CustomerReader {
-  private let codes: [UInt32]
-  private let dictionary: StringPool
-  private var customers: [UInt32]
-
-  private static let unread = UInt32.max - 1
-
-  init(_ ids: Column, zone: Zone, in identities: Identities) {
-    (codes, dictionary) = ids.texts(zone: zone)
-    customers = identities.customers(of: dictionary, unknown: CustomerReader.unread) + [Identities.nobody]
-  }
-
-  /// The customer of a row, created if new; `nobody` where the id is missing.
-  mutating func customer(at row: Int, in identities: inout Identities) -> UInt32 {
-    let code = Int(codes[row])
-    if customers[code] == CustomerReader.unread {
-      customers[code] = identities.customer(of: dictionary.bytes(of: code))
-    }
-    return customers[code]
   }
 }

@@ -47,17 +47,8 @@ public struct StoreBuilder {
     for batch in links { identities.add(batch, zone: zone) }
     var people = CustomerAssembly(inOrder(customers, by: \.load), zone: zone)
     people.readKeys(&identities)
-    for index in events.indices {
-      events[index].report.strangers = identities.strangers(
-        in: events[index].customer, of: events[index].table, zone: zone)
-    }
-    for index in feedback.indices {
-      feedback[index].report.strangers = identities.strangers(
-        in: feedback[index].customer, of: feedback[index].table, zone: zone)
-    }
-
-    var did = EventAssembly(inOrder(events, by: \.load), zone: zone)
-    var said = FeedbackAssembly(inOrder(feedback, by: \.load), zone: zone)
+    var did = EventAssembly(inOrder(events, by: \.load), zone: zone, of: people, &identities)
+    var said = FeedbackAssembly(inOrder(feedback, by: \.load), zone: zone, of: people, &identities)
     let rules = ClockRules(zone: zone, weekStart: weekStart)
     let clock =
       today.map { rules.clock(setTo: $0) }
@@ -75,13 +66,13 @@ public struct StoreBuilder {
     }
 
     let merged = people.assemble(&identities)
-    let hasLinks = identities.linked.count > 0
+    let areIdsTheirOwn = identities.linked.count == 0 && people.forms.rules.isEmpty && !did.findsByOtherIds
     let eventReports = did.batches.map { ($0.load, $0.report) }
     let recordsAfterClock = did.recordsAfterClock + said.recordsAfterClock
     // The events' files are let go once they are clustered: the words need the room.
     events = []
     let clustered = try (consume did).assemble(
-      customerCount: merged.count, ids: hasLinks ? nil : merged.ids, isCancelled)
+      customerCount: merged.count, ids: areIdsTheirOwn ? merged.ids : nil, isCancelled)
     if isCancelled() { throw .cancelled }
     let store = Store(
       customers: merged, events: clustered,

@@ -49,6 +49,94 @@ import Testing
     #expect(feedback.scores[0].channels == ["survey"] && feedback.about?.name == "seller_id")
   }
 
+  /// Every form that a condition of a load may take.
+  @Test(arguments: [
+    ("role is \"end-user\"", "role = “end-user”"),
+    ("role is not agent", "not role = “agent”"),
+    ("role in (agent, admin)", "role = “agent”|“admin”"),
+    ("role not in (agent)", "not role = “agent”"),
+    ("mrr < 5 or not mrr >= 7.5", "(mrr < 5 or not mrr >= 7.5)"),
+    ("mrr between 1 and 20%", "(mrr >= 1 and mrr <= 0.2)"),
+    ("`Due on` is missing and active", "(Due on missing and active yes)"),
+    ("sub.plan is set", "not sub.plan missing"),
+    ("active is true", "active = true"),
+    ("Email does not contain \"@x\"", "not Email contains @x"),
+    ("Email starts with a and Email ends with \"b\"", "(Email starts a and Email ends b)"),
+    ("at since 2025-02", "at >= 2025-02-01"),
+    ("at after 2025-02", "at > 2025-02-28"),
+    ("at before 2025-02", "at < 2025-02-01"),
+    ("at <= 2025-02", "at <= 2025-02-28"),
+    ("at in 2025-Q1", "(at >= 2025-01-01 and at <= 2025-03-31)"),
+    ("at is 2025-03-01", "at = 2025-03-01"),
+    ("at between 2025-01-01 and 2025-02", "(at >= 2025-01-01 and at <= 2025-02-28)"),
+    ("at > 2025-03-01T10:30", "at > 2025-03-01T10:30"),
+  ])
+  func conditionsOfRows(source: String, meaning: String) {
+    let (spec, diagnostics) = prepared("load customers from \"a.csv\"\n  key id\n  where \(source)\n")
+    #expect(diagnostics.isEmpty)
+    #expect(spec.loads.first?.condition.map(spelt) == meaning)
+  }
+
+  /// What a row alone cannot answer is refused where it stands.
+  @Test(arguments: [
+    "did open", "said something", "their plan is pro", "mrr is `plan`", "count of open > 1",
+    "at in last 30 days", "at before today", "role matches /x/", "mrr > $limit", "at between 5 and 10 days",
+  ])
+  func conditionsThatAreNotOfRows(source: String) {
+    let (spec, diagnostics) = prepared("load customers from \"a.csv\"\n  key id\n  where \(source)\n")
+    #expect(diagnostics.map(\.code) == [.badSetting])
+    #expect(diagnostics.first.map { $0.span.start >= 41 } == true)
+    #expect(spec.loads.isEmpty)
+  }
+
+  private func spelt(_ condition: RowCondition) -> String {
+    switch condition {
+    case .all(let parts): "(\(parts.map(spelt).joined(separator: " and ")))"
+    case .any(let parts): "(\(parts.map(spelt).joined(separator: " or ")))"
+    case .not(let part): "not \(spelt(part))"
+    case .test(let column, let test): "\(column.name) \(spelt(test))"
+    }
+  }
+
+  private func spelt(_ test: RowCondition.Test) -> String {
+    switch test {
+    case .missing: "missing"
+    case .isTrue: "yes"
+    case .oneOf(let values): "= \(values.map(\.words).joined(separator: "|"))"
+    case .less(let value, let orEqual): "<\(orEqual ? "=" : "") \(value.words)"
+    case .greater(let value, let orEqual): ">\(orEqual ? "=" : "") \(value.words)"
+    case .contains(let text): "contains \(text)"
+    case .startsWith(let text): "starts \(text)"
+    case .endsWith(let text): "ends \(text)"
+    }
+  }
+
+  @Test func rowsOfAFile() {
+    let (spec, diagnostics) = prepared(
+      """
+      load customers from "a.csv" key id one row a id where status is active newest by updated
+        join "s.csv" on id total amount as mrr count as subs newest plan by at as tier any churned as left
+          where ended is missing
+      load events from "e.csv" customer mail by email name e at x id order, line ids fold case ids without zeros
+        ids first 15 characters equal rows once
+      """)
+    #expect(diagnostics.isEmpty)
+    #expect(spec.loads[0].oneRow.map { $0.key.name + " " + spelt($0.condition) } == "id status = “active”")
+    #expect(spec.loads[0].newestBy?.name == "updated")
+    let join = spec.loads[0].joins[0]
+    #expect(join.sums.map(\.name.name) == ["mrr", "subs", "tier", "left"])
+    #expect(
+      join.sums.map(\.kind) == [
+        .total(.init("amount", at: SourceSpan(116, 122))), .count,
+        .newest(.init("plan", at: SourceSpan(151, 155)), by: .init("at", at: SourceSpan(159, 161))),
+        .any(.init("churned", at: SourceSpan(174, 181))),
+      ])
+    #expect(join.condition.map(spelt) == "ended missing")
+    #expect(spec.loads[1].customer?.name == "mail" && spec.loads[1].customerBy?.name == "email")
+    #expect(spec.loads[1].id.map(\.name) == ["order", "line"] && spec.loads[1].takesEqualRowsOnce)
+    #expect(spec.loads[1].idRules == [.foldCase, .withoutZeros, .first(15)])
+  }
+
   @Test func settings() {
     let (spec, diagnostics) = prepared(
       "set today 2025-06-30T10:00\nset timezone \"Asia/Taipei\"\nset language \"German\"\nset week starts sunday"

@@ -16,7 +16,6 @@ struct Sample {
 
   struct Load {
     var number: Int
-    var hasIDs: Bool
     var needsTime: Bool
     /// Each file's rows.
     var files: [[Row]]
@@ -72,7 +71,7 @@ struct Sample {
       }
       loads.append(
         Load(
-          number: number, hasIDs: Bool.random(using: &generator), needsTime: Bool.random(using: &generator),
+          number: number, needsTime: Bool.random(using: &generator),
           files: files, isEvents: isEvents))
     }
   }
@@ -97,11 +96,9 @@ struct Sample {
             name: role == 0 ? .column(.texts("name", rows.map(\.name))) : .constant("refund"),
             at: .moments("at\(role)", rows.map { $0.times[role] }, zone: zone), needsTime: load.needsTime)
         }
-        var batch = EventBatch(
+        return EventBatch(
           Table(who, .integers("serial", rows.map(\.serial)), .texts("Note", rows.map(\.note))), roles: roles,
           customer: who, load: load.number, report: .sample(.events))
-        if load.hasIDs { batch.id = .texts("id", rows.map(\.id)) }
-        return batch
       }
     }
   }
@@ -118,7 +115,7 @@ struct Sample {
         for row in rows { texts.append(row.note ?? "") }
         batch.texts = texts
         batch.about = .texts("about", rows.map(\.about))
-        if load.hasIDs { batch.id = .texts("id", rows.map(\.id)) }
+        batch.id = .texts("id", rows.map(\.id))
         return batch
       }
     }
@@ -144,7 +141,6 @@ struct NaiveStore {
   private(set) var customers: [String] = []
   private(set) var knownCount = 0
   private(set) var linkConflicts = 0
-  private(set) var repeated = 0
   private(set) var afterClock = 0
   private(set) var now: Instant?
   private(set) var kinds: [String] = []
@@ -167,11 +163,7 @@ struct NaiveStore {
     var records: [(isEvents: Bool, record: Record)] = []
     for load in sample.loads {
       let rows = load.files.flatMap { $0 }
-      for (place, row) in rows.enumerated() {
-        if load.hasIDs, let id = row.id, rows[(place + 1)...].contains(where: { $0.id == id }) {
-          repeated += 1
-          continue
-        }
+      for row in rows {
         for (role, time) in row.times.enumerated() where time != nil || !(load.needsTime && load.isEvents) {
           let at = time.map { sample.zone.start(of: $0).microseconds } ?? Int64.min
           records.append(

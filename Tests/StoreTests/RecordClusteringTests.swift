@@ -23,7 +23,6 @@ import Text
     #expect(report.linkConflicts == naive.linkConflicts)
     #expect(report.recordsAfterClock == naive.afterClock)
     #expect(store.clock?.now == naive.now)
-    #expect(report.files.map(\.rowsRepeated).reduce(0, +) == naive.repeated)
 
     for (index, events) in [(true, naive.events), (false, naive.feedback)] {
       let offsets = index ? store.events.offsets : store.feedback.offsets

@@ -13,7 +13,7 @@ extension DescribeVerb {
       "\(grouped(catalog.customerCount)) customers (one per \(catalog.slots.key)), "
       + "\(grouped(catalog.eventCount)) events, \(grouped(catalog.feedbackCount)) pieces of feedback"
     answer.tables = [
-      loadTable, attributeTable, eventTable, channelTable, feedbackTable, definitionTable,
+      loadTable, fitTable, attributeTable, eventTable, channelTable, feedbackTable, definitionTable,
     ].compactMap { $0 }
     if answer.tables.contains(where: { $0.hidden > 0 }) {
       answer.notes.append("`describe EVENT` tells about one event, its properties too.")
@@ -44,6 +44,29 @@ extension DescribeVerb {
         Answer.Column("from", .text), Answer.Column("as", .text), Answer.Column("whose", .text),
         Answer.Column("joined with", .text),
       ], rows: context.loads.map { [$0.place, $0.contents, $0.owner, $0.joined].map { Answer.Cell($0) } })
+  }
+
+  /// The ids of each file that are nobody's; nil where there are none.
+  private var fitTable: Answer.Table? {
+    let fits = zip(context.loads, context.fits).compactMap { load, fit in fit.map { (load: load, fit: $0) } }
+    guard fits.contains(where: { $0.fit.known < $0.fit.ids }) else { return nil }
+    let rows = fits.map { load, fit -> [Answer.Cell] in
+      func near(_ isIt: (LoadSpec.IdRule) -> Bool) -> Answer.Cell {
+        Answer.Cell(.integer(Int64(fit.nearMisses.filter { isIt($0.rule) }.reduce(0) { $0 + $1.count })))
+      }
+      return [
+        Answer.Cell(load.place), Answer.Cell(.text(fit.column)), Answer.Cell(.integer(Int64(fit.ids))),
+        Answer.Cell(.integer(Int64(fit.known))), near { $0 == .foldCase }, near { $0 == .withoutZeros },
+        near { if case .first = $0 { true } else { false } },
+      ]
+    }
+    return Answer.Table(
+      title: "Ids that are a customer's, and others that nearly are",
+      columns: [
+        Answer.Column("from", .text), Answer.Column("column", .text), Answer.Column("ids", .integer),
+        Answer.Column("known", .integer), Answer.Column("but for case", .integer),
+        Answer.Column("but for zeros", .integer), Answer.Column("first 15", .integer),
+      ], rows: rows)
   }
 
   private var attributeTable: Answer.Table? {

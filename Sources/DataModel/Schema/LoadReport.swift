@@ -12,9 +12,9 @@ public struct LoadReport: Sendable {
     /// Rows that are in the data.
     public var rowsTaken = 0
     public var rowsRejected = 0
-    /// Rows whose own id came again; the last won.
+    /// Rows of a key or id for which another row stands, and equal rows that count once.
     public var rowsRepeated = 0
-    /// Rows that a condition of the load leaves out.
+    /// Rows that do not meet the load's `where`, and records of people whom a customers file leaves out.
     public var rowsLeftOut = 0
     /// Rows that none of the load's roles makes an event of.
     public var rowsWithoutEvent = 0
@@ -33,8 +33,12 @@ public struct LoadReport: Sendable {
     /// What was inferred, a column each: name, type, how many values are missing.
     public var columns: [Column] = []
     public var bytes = 0
-    /// Set where most ids of its customer column are nobody's that a customers file knows.
-    public var strangers: Strangers?
+    /// The first of those conflicts.
+    public var contradictions: [Contradiction] = []
+    /// Keys of a customers file that its `ids` rules would make one; they stay apart.
+    public var collidingIds: [String] = []
+    /// How well its customer column fits the customers; nil where no customers file was loaded, or there is no column.
+    public var fit: Fit?
 
     public init(path: String, kind: LoadSpec.Kind) {
       self.path = path
@@ -63,18 +67,54 @@ public struct LoadReport: Sendable {
     }
   }
 
-  /// Ids that no customers file has.
-  public struct Strangers: Sendable {
-    /// How many distinct ids were looked at, and how many of them are a customer's.
-    public var looked: Int
-    public var known: Int
-    /// Columns of the file whose values mostly are.
-    public var better: [String]
+  /// What a customers file says of somebody against an earlier one.
+  public struct Contradiction: Hashable, Sendable {
+    public var id: String
+    public var column: String
+    public var earlierFile: String
+    /// The earlier file's value, which stands.
+    public var kept: String
+    public var other: String
 
-    public init(looked: Int, known: Int, better: [String]) {
-      self.looked = looked
+    public init(id: String, column: String, earlierFile: String, kept: String, other: String) {
+      self.id = id
+      self.column = column
+      self.earlierFile = earlierFile
+      self.kept = kept
+      self.other = other
+    }
+  }
+
+  /// How many of the different ids of a customer column are a customer's that a customers file has.
+  public struct Fit: Sendable {
+    /// Ids that are nobody's but would be, were spellings made one by a rule.
+    public struct NearMiss: Sendable {
+      public var rule: LoadSpec.IdRule
+      public var count: Int
+      /// Some, each with the customer's id.
+      public var examples: [(id: String, customer: String)]
+
+      public init(rule: LoadSpec.IdRule, count: Int, examples: [(id: String, customer: String)]) {
+        self.rule = rule
+        self.count = count
+        self.examples = examples
+      }
+    }
+
+    /// The column.
+    public var column: String
+    public var ids: Int
+    public var known: Int
+    public var nearMisses: [NearMiss] = []
+    /// Values that several customers have, where people are found by a column that is not their key; they are nobody's.
+    public var ambiguous: [String] = []
+    /// Other columns of the file whose values mostly are customers' ids; looked for where most ids are nobody's.
+    public var better: [String] = []
+
+    public init(column: String, ids: Int, known: Int) {
+      self.column = column
+      self.ids = ids
       self.known = known
-      self.better = better
     }
   }
 

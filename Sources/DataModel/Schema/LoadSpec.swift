@@ -160,8 +160,8 @@ public struct LoadSpec: Hashable, Sendable {
   public var at: [Column] = []
   /// `at none`: the records have no time.
   public var hasNoTime = false
-  /// A row's own id: a repeated one counts once, the last wins.
-  public var id: Column?
+  /// A row's own id, of one column or several: of rows with one id the newest counts.
+  public var id: [Column] = []
   public var roles: [Role] = []
 
   // Feedback

@@ -8,7 +8,9 @@ public indirect enum RowCondition: Hashable, Sendable {
   /// What is asked of a cell. A missing cell passes none but `missing`.
   public enum Test: Hashable, Sendable {
     case missing
-    /// One of some values, compared as the column's type has it; texts in any letter case.
+    /// Says yes: a column of yes and no.
+    case isTrue
+    /// One of some values, compared as the column's type has it.
     case oneOf([Literal])
     case less(Literal, orEqual: Bool)
     case greater(Literal, orEqual: Bool)
@@ -23,7 +25,33 @@ public indirect enum RowCondition: Hashable, Sendable {
     case text(String)
     /// Digits with a point.
     case number(String)
-    case moment(Moment)
+    case day(Day)
+    /// A time of day on the clocks of the workspace, in seconds from midnight.
+    case time(Day, second: Int)
     case boolean(Bool)
+
+    /// As it is written in a load.
+    public var words: String {
+      switch self {
+      case .text(let text): "“\(text)”"
+      case .number(let number): number
+      case .day(let day): day.iso
+      case .time(let day, let second):
+        "\(day.iso)T"
+          + [second / 3600, second / 60 % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+      case .boolean(let value): value ? "true" : "false"
+      }
+    }
+  }
+}
+
+extension RowCondition {
+  /// Every column that it asks something of.
+  public var columns: [LoadSpec.Column] {
+    switch self {
+    case .all(let parts), .any(let parts): parts.flatMap(\.columns)
+    case .not(let part): part.columns
+    case .test(let column, _): [column]
+    }
   }
 }

@@ -16,6 +16,9 @@ struct JoinedRows {
     rows = [nil]
   }
 
+  /// The row of the load's own file.
+  func ownRow(_ row: Int) -> Int { Int(self.row(row, in: 0)) }
+
   private func row(_ row: Int, in table: Int) -> UInt32 { rows[table].map { $0[row] } ?? UInt32(row) }
 
   /// Keeps only the rows that a test accepts.
@@ -26,11 +29,29 @@ struct JoinedRows {
     count = kept.count
   }
 
+  /// Keeps only these of the rows.
+  mutating func keep(_ kept: Bitmap) {
+    guard !kept.isFull else { return }
+    rows = rows.indices.map { table in kept.ones.map { row($0, in: table) } }
+    count = kept.population
+  }
+
+  /// How many rows of the load's own file there are; `join each` makes several of one.
+  func ownCount(of table: LoadedTable) -> Int { ownRows(of: table).population }
+
+  /// The rows of the load's own file that are among these.
+  func ownRows(of table: LoadedTable) -> Bitmap {
+    guard let own = rows[0] else { return Bitmap(count: table.rowCount, repeating: true) }
+    var seen = Bitmap(count: table.rowCount)
+    for row in own { seen[Int(row)] = true }
+    return seen
+  }
+
   /// Finds each row's match in the next joined table. With `each`, a row with several matches becomes several; without,
-  /// the first key that has several is the result. O(rows)
-  mutating func join(left: Column, of leftTable: Int, to right: Column, each: Bool) -> (
-    key: String, rows: [Int]
-  )? {
+  /// the first key that has several is the result. A key that the table lacks leads to the row `absent`. O(rows)
+  mutating func join(
+    left: Column, of leftTable: Int, to right: Column, each: Bool, absent: UInt32 = JoinedRows.none
+  ) -> (key: String, rows: [Int])? {
     guard case .texts(let leftCodes, let leftKeys) = left.values,
       case .texts(let rightCodes, let rightKeys) = right.values
     else {
@@ -45,16 +66,15 @@ struct JoinedRows {
     for index in 0..<count {
       let leftRow = row(index, in: leftTable)
       var range = 0..<0
-      if leftRow != JoinedRows.none, left.isPresent(at: Int(leftRow)),
-        let code = meaning[leftCodes[Int(leftRow)]]
-      {
+      let hasKey = leftRow != JoinedRows.none && left.isPresent(at: Int(leftRow))
+      if hasKey, let code = meaning[leftCodes[Int(leftRow)]] {
         range = matches.offsets[code]..<matches.offsets[code + 1]
       }
       if range.count > 1, !each, let code = range.first {
         return (rightKeys[rightCodes[Int(matches.rows[code])]], matches.rows[range].map { Int($0) })
       }
       if range.isEmpty {
-        found.append(JoinedRows.none)
+        found.append(hasKey ? absent : JoinedRows.none)
         if each { origins.append(index) }
       }
       for match in range {
@@ -71,8 +91,9 @@ struct JoinedRows {
   }
 
   /// Whether no row has one in the table joined last, though there are some on both sides.
-  func isAllApart(_ right: Column) -> Bool {
-    count > 0 && right.missing < right.count && rows.last??.allSatisfy { $0 == JoinedRows.none } == true
+  func isAllApart(_ right: Column, absent: UInt32 = JoinedRows.none) -> Bool {
+    count > 0 && right.missing < right.count
+      && rows.last??.allSatisfy { $0 == JoinedRows.none || $0 == absent } == true
   }
 
   /// The rows of each distinct key, in order, as ranges of one array.

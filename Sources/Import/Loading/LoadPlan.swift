@@ -14,6 +14,8 @@ struct LoadPlan {
     var spec: LoadSpec.Join
     var left: Source
     var right: Int
+    /// What is made of all rows of a key; the table then has a row for each key, and these values.
+    var summed: SummedRows?
   }
 
   struct Role {
@@ -152,9 +154,33 @@ extension LoadPlan {
     }
     tables[left.table].require(.id, of: left.column)
     table.require(.id, of: right)
-    tables.append(table)
     self.paths.append(paths)
-    joins.append(Join(spec: join, left: left, right: right))
+    guard !join.sums.isEmpty else {
+      tables.append(table)
+      joins.append(Join(spec: join, left: left, right: right))
+      return
+    }
+    let number = tables.count
+    tables.append(TablePlan(Header([table.names[right]] + join.sums.map(\.name.name)), like: table))
+    let summed = SummedRows(join, table, key: right) { column in
+      problems.add(origin.unknownColumn(column, in: paths[0], has: table.names))
+    }
+    for (index, sum) in join.sums.enumerated() {
+      if find(sum.name.name) != nil {
+        problems.add(
+          origin.diagnostic(
+            .ambiguousName, "there is a column \(sum.name.name) already", at: sum.name.span,
+            dataFile: paths[0]))
+      }
+      joinedNames[Source(table: number, column: index + 1)] = sum.name.name
+    }
+    ignored.insert(Source(table: number, column: 0))
+    joins.append(Join(spec: join, left: left, right: 0, summed: summed))
+  }
+
+  /// How a table's files are read.
+  func reading(_ table: Int) -> TablePlan {
+    table == 0 ? tables[0] : joins[table - 1].summed?.plan ?? tables[table]
   }
 
   /// `rename`, `ignore` and `type`.
@@ -185,7 +211,7 @@ extension LoadPlan {
   private mutating func bindSlots(_ problems: inout Problems) {
     key = bind(spec.key, as: .id, separator: "/", needsAll: true, &problems)
     customer = bind(spec.customer, as: .id, &problems)
-    id = bind(spec.id, as: .id, &problems)
+    id = spec.id.isEmpty ? nil : bind(spec.id, as: .id, separator: "/", needsAll: true, &problems)
     about = bind(spec.about, as: .id, &problems)
     name = bind(spec.name, as: .text, &problems)
     at = spec.at.isEmpty ? nil : bind(spec.at, as: .moment, separator: " ", &problems)
@@ -217,6 +243,31 @@ extension LoadPlan {
       + segments + scores.map(\.source) + roles.compactMap(\.at) + joins.map(\.left)
       + joins.enumerated().map { Source(table: $0 + 1, column: $1.right) }
     for source in used where !source.isDerived { tables[source.table].isSkipped[source.column] = false }
+    bindConditions(&problems)
+  }
+
+  /// What a condition asks of is read, though it may not be kept.
+  private mutating func bindConditions(_ problems: inout Problems) {
+    if spec.takesEqualRowsOnce {
+      for column in tables[0].names.indices { read(Source(table: 0, column: column)) }
+    }
+    if spec.newestBy != nil, spec.kind != .customers, spec.id.isEmpty {
+      problems.add(
+        origin.diagnostic(
+          .badSetting, "`newest by` chooses among rows of one id, and this load names none",
+          at: spec.newestBy?.span, label: "add `id …`"))
+    }
+    let asked = [spec.condition, spec.oneRow?.condition].compactMap { $0 }.flatMap(\.columns)
+    for column in asked + [spec.oneRow?.key, spec.newestBy].compactMap({ $0 }) {
+      if let source = find(column, &problems) { read(source) }
+    }
+  }
+
+  /// Reads a column that only the load itself looks at.
+  private mutating func read(_ source: Source) {
+    guard !source.isDerived, tables[source.table].isSkipped[source.column] else { return }
+    tables[source.table].isSkipped[source.column] = false
+    ignored.insert(source)
   }
 
   /// Several columns are one name, each part of which may be missing.

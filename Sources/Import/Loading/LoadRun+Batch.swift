@@ -13,7 +13,7 @@ extension LoadRun {
   }
 
   /// Every column that is not skipped or ignored, joined ones as `alias.name`, with its source.
-  private var shownColumns: [(source: LoadPlan.Source, column: FinishedColumn)] {
+  var shownColumns: [(source: LoadPlan.Source, column: FinishedColumn)] {
     tables.enumerated().flatMap { index, table in
       table.columns.enumerated().compactMap { column, finished in
         let source = LoadPlan.Source(table: index, column: column)
@@ -63,6 +63,7 @@ extension LoadRun {
   private func addCustomers(to builder: inout StoreBuilder, as number: Int, _ problems: inout Problems) {
     guard let key = column(plan.key) else { return }
     var columns = allColumns()
+    let fileColumn = plan.isPattern ? columns.last?.name : nil
     for role in plan.spec.roles {
       if columns.contains(where: { $0.name.lowercased() == role.name.name.lowercased() }) {
         problems.add(
@@ -75,6 +76,9 @@ extension LoadRun {
     let label = plan.label.flatMap { called(by: $0, among: &columns) }
     var batch = CustomerBatch(
       Table(rowCount: rows.count, columns: columns), key: key, load: number, report: report)
+    batch.leftOut = leftOutRows()
+    batch.idRules = plan.spec.idRules
+    batch.fileColumn = fileColumn
     batch.label = label
     batch.segments = plan.segments.compactMap { name($0) }
     batch.value = name(plan.value)
@@ -93,6 +97,17 @@ extension LoadRun {
     return name
   }
 
+  /// The rows of the people who are left out, and their keys.
+  private func leftOutRows() -> (table: Table, key: Column)? {
+    guard let leftOut, let key = plan.key else { return nil }
+    let columns = shownColumns.map { source, finished in
+      leftOut.column(finished.column, of: source.table).named(title(source))
+    }
+    return (
+      Table(rowCount: leftOut.count, columns: columns), leftOut.column(finished(key).column, of: key.table)
+    )
+  }
+
   private func eventBatch(_ number: Int) -> EventBatch {
     var roles: [EventBatch.Role] = []
     if let name = column(plan.name) {
@@ -105,7 +120,8 @@ extension LoadRun {
     var batch = EventBatch(
       Table(rowCount: rows.count, columns: allColumns()), roles: roles, customer: column(plan.customer),
       load: number, report: report)
-    batch.id = column(plan.id)
+    batch.customerBy = plan.spec.customerBy?.name
+    batch.idRules = plan.spec.idRules
     return batch
   }
 
@@ -136,6 +152,8 @@ extension LoadRun {
     case .column: batch.channel = column(plan.channel).map { .column($0) }
     case nil: break
     }
+    batch.customerBy = plan.spec.customerBy?.name
+    batch.idRules = plan.spec.idRules
     batch.about = column(plan.about)
     batch.id = column(plan.id)
     return batch

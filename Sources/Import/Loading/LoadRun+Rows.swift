@@ -4,15 +4,26 @@ internal import Store
 // MARK: - Which rows are taken
 
 extension LoadRun {
-  /// Rejects rows that were read and mean nothing.
-  mutating func rejectRows() {
-    rejectUnreadableTimes()
-    rejectUnnamedEvents()
-    rows.filter { !rejected.contains(own: $0) }
-    report.rowsAdded = rows.count - (tables[0].rowCount - rejected.ownCount)
+  /// Leaves rows out, rejects those that mean nothing, and chooses among those of one key. False where the load asks
+  /// for what the files do not hold.
+  mutating func takeRows(_ problems: inout Problems) -> Bool {
+    guard leaveOut(&problems) else { return false }
+    rejectRows()
+    return settleRepeats(&problems)
   }
 
-  private mutating func rejectUnreadableTimes() {
+  /// Rejects rows that were read and mean nothing.
+  private mutating func rejectRows() {
+    let hasAll = leftOut == nil && report.rowsRepeated == 0
+    let taken = hasAll ? nil : rows.ownRows(of: tables[0])
+    rejectUnreadableTimes(among: taken)
+    rejectUnnamedEvents(among: taken)
+    rows.filter { !rejected.contains(own: $0) }
+    let out = report.rowsLeftOut + report.rowsRepeated
+    report.rowsAdded = rows.count + out - (tables[0].rowCount - rejected.ownCount)
+  }
+
+  private mutating func rejectUnreadableTimes(among taken: Bitmap?) {
     var sources: [LoadPlan.Source] = []
     for source in ([plan.at] + plan.roles.map(\.at)).compactMap({ $0 })
     where rejectsMisfits(source) && !sources.contains(source) {
@@ -22,21 +33,21 @@ extension LoadRun {
       let column = finished(source)
       let title = title(source)
       let examples = Dictionary(column.misfits.map { ($0.row, $0.text) }) { first, _ in first }
-      for row in column.misfitRows.map({ Int($0) }) {
+      for row in column.misfitRows.map({ Int($0) }) where taken?[row] != false {
         reject(row, title, "\(examples[row].map { "“\($0)”" } ?? "the cell") is no date or time")
       }
     }
   }
 
   /// A row whose only event has no name.
-  private mutating func rejectUnnamedEvents() {
+  private mutating func rejectUnnamedEvents(among taken: Bitmap?) {
     guard plan.spec.kind == .events, plan.roles.isEmpty, let source = plan.name, source.table == 0 else {
       return
     }
     let names = finished(source).column
     guard names.missing > 0 else { return }
     let title = title(source)
-    for row in 0..<names.count where !names.isPresent(at: row) {
+    for row in 0..<names.count where !names.isPresent(at: row) && taken?[row] != false {
       reject(row, title, "the event has no name")
     }
   }

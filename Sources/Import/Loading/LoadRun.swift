@@ -6,8 +6,10 @@ internal import Text
 /// One `load` being carried out: its files read, joined and checked, then handed on as a batch.
 struct LoadRun {
   let plan: LoadPlan
-  private(set) var tables: [LoadedTable] = []
+  var tables: [LoadedTable] = []
   var rows: JoinedRows
+  /// The rows that do not meet the load's condition.
+  var leftOut: JoinedRows?
   var report: LoadReport.File
   var rejected = RejectedRows()
   /// What people said, a text a row, and its words.
@@ -25,10 +27,10 @@ struct LoadRun {
     let finder = FileFinder(host: host, origin: plan.origin)
     rows = JoinedRows(LoadedTable())
     var readers: [TableReader] = []
-    for (index, table) in plan.tables.enumerated() {
+    for index in plan.tables.indices {
       let span = index == 0 ? plan.spec.sourceSpan : plan.joins[index - 1].spec.pathSpan
       do throws(TableReader.Failure) {
-        var reader = TableReader(host, table, paths: plan.paths[index])
+        var reader = TableReader(host, plan.reading(index), paths: plan.paths[index])
         tables.append(try reader.read())
         readers.append(reader)
       } catch {
@@ -37,10 +39,14 @@ struct LoadRun {
       }
     }
     let before = problems.all.count { $0.severity == .error }
-    for index in tables.indices { checkTable(index, &problems) }
+    for index in tables.indices {
+      cleanIds(of: index, &problems)
+      checkTable(index, &problems)
+    }
     rows = JoinedRows(tables[0])
-    let fits = before == problems.all.count { $0.severity == .error } && join(&problems)
-    if fits { rejectRows() }
+    takeEqualRowsOnce(&problems)
+    let fits =
+      before == problems.all.count { $0.severity == .error } && join(&problems) && takeRows(&problems)
     if keepsCells { keepCells(readers) }
     countRows(&problems)
     guard fits, before == problems.all.count(where: { $0.severity == .error }) else { return }
@@ -66,15 +72,20 @@ struct LoadRun {
   }
 
   private mutating func join(_ problems: inout Problems) -> Bool {
+    guard sumUp(&problems) else { return false }
     for (index, join) in plan.joins.enumerated() {
       guard let right = tables[index + 1].columns[join.right]?.column else { return false }
       let left = finished(join.left).column
-      let several = rows.join(left: left, of: join.left.table, to: right, each: join.spec.each)
+      let absent = join.summed == nil ? JoinedRows.none : UInt32(truncatingIfNeeded: right.count - 1)
+      let several = rows.join(
+        left: left, of: join.left.table, to: right, each: join.spec.each, absent: absent)
       if let several {
         problems.add(repeatedKey(several.key, several.rows, in: index + 1, join.spec))
         return false
       }
-      if rows.isAllApart(right), left.missing < left.count { problems.add(nothingJoined(join.spec)) }
+      if rows.isAllApart(right, absent: absent), left.missing < left.count {
+        problems.add(nothingJoined(join.spec))
+      }
     }
     return true
   }
@@ -94,7 +105,11 @@ struct LoadRun {
     return origin.diagnostic(
       .conflictingKey,
       "\(join.right.name) “\(key)” is in \(rows.count) rows of \(join.path), so it is not clear which to join",
-      at: join.pathSpan, notes: ["Lines \(places.joined(separator: ", "))\(more)."],
+      at: join.pathSpan,
+      notes: [
+        "Lines \(places.joined(separator: ", "))\(more).",
+        "To make one value of them: `total x as y`, `count as y`, `newest x by updated as y` or `any x as y`, after `on`.",
+      ],
       fixes: [
         Diagnostic.Fix(
           "take a row for each",
@@ -147,7 +162,7 @@ extension LoadRun {
   }
 
   private func check(_ column: FinishedColumn, _ source: LoadPlan.Source, _ problems: inout Problems) {
-    let title = title(source)
+    let title = titleInFile(source)
     let path = plan.paths[source.table][0]
     if column.isOpen {
       problems.add(
@@ -187,8 +202,8 @@ extension LoadRun {
   private func unfit(_ column: FinishedColumn, _ source: LoadPlan.Source) -> Diagnostic {
     let target =
       source.isDerived
-      ? plan.tables[source.table].derived[source.column].target
-      : plan.tables[source.table].targets[source.column]
+      ? plan.reading(source.table).derived[source.column].target
+      : plan.reading(source.table).targets[source.column]
     let what =
       switch target {
       case .number, .cents: "numbers"
@@ -204,7 +219,7 @@ extension LoadRun {
       ? "they contradict the order of day and month that is given"
       : "“\(text(values.scalar(at: row, zone: .utc)))” for one"
     return origin.diagnostic(
-      .typeMismatch, "\(title(source)) of \(path) holds no \(what): \(example)", dataFile: path,
+      .typeMismatch, "\(titleInFile(source)) of \(path) holds no \(what): \(example)", dataFile: path,
       dataLine: line)
   }
 
@@ -220,6 +235,13 @@ extension LoadRun {
   /// Whether a row is nothing without this column's value: its time, in the load's own file.
   func rejectsMisfits(_ source: LoadPlan.Source) -> Bool {
     source.table == 0 && (plan.at == source || plan.roles.contains { $0.at == source })
+  }
+
+  /// What a column is called as its file is read.
+  private func titleInFile(_ source: LoadPlan.Source) -> String {
+    guard source.table > 0, let summed = plan.joins[source.table - 1].summed else { return title(source) }
+    return source.column < summed.plan.names.count
+      ? summed.plan.names[source.column] : finished(source).column.name
   }
 
   /// What a column is called in messages and in the loaded table.

@@ -102,22 +102,6 @@ extension Origin {
       dataFile: path)
   }
 
-  /// Most ids of a customer column are nobody's: it may be the wrong column.
-  func strangers(_ found: LoadReport.Strangers, in column: LoadSpec.Column, of path: String) -> Diagnostic {
-    diagnostic(
-      .suspiciousData, severity: .warning,
-      "\(column.name) of \(path) does not fit the customers: of \(found.looked) different ids \(found.known) are theirs",
-      at: column.span, label: "the right column?",
-      notes: [
-        "Each of the others becomes a customer of whom nothing else is known.",
-        found.better.isEmpty
-          ? "No other column of the file fits." : "These columns fit: \(listed(found.better)).",
-      ],
-      fixes: found.better.prefix(3).map {
-        Diagnostic.Fix("use \($0)", [Diagnostic.Edit(column.span, columnName($0))])
-      }, dataFile: path)
-  }
-
   /// A slot that the load needs is not given. `likely` are words that such a column is often called by.
   func missingSlot(_ slot: String, _ why: String, in path: String, has names: [String], likely: [String])
     -> Diagnostic

@@ -36,6 +36,12 @@ struct TablePlan {
     self.zone = zone
   }
 
+  /// A table of other columns, read as another one is.
+  init(_ header: Header, like other: TablePlan) {
+    self.init(header, times: other.times, zone: other.zone)
+    order = other.order
+  }
+
   /// The column of a name, in any case; the name after `rename` first, then the one in the file.
   func index(of name: String) -> Int? {
     let key = name.lowercased()

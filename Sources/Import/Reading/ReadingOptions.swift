@@ -36,8 +36,9 @@ extension LoadSpec {
   /// The columns of its own file that its lines name; those of joined files may be among them.
   fileprivate var namedColumns: [Column] {
     var columns =
-      key + label + segments + at + text + scores.map(\.column) + renames.map(\.from) + types.map(\.column)
-    columns += [value, start, end, customer, name, id, about].compactMap { $0 }
+      key + id + label + segments + at + text + scores.map(\.column) + renames.map(\.from)
+      + types.map(\.column)
+    columns += [value, start, end, customer, name, about, newestBy, oneRow?.key].compactMap { $0 }
     columns += roles.flatMap(\.at) + joins.map(\.left) + ignored
     if case .column(let column) = channel { columns.append(column) }
     return columns

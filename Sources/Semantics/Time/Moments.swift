@@ -175,19 +175,7 @@ extension Resolver {
 extension Resolver {
   /// The first and last day of a written period or day.
   func days(of literal: DateLiteral) -> (first: Day, last: Day)? {
-    func period(_ first: Day?, _ unit: TimeSpan.Unit) -> (first: Day, last: Day)? {
-      first.map { ($0, $0.adding(TimeSpan(1, unit)).adding(days: -1)) }
-    }
-    let found: (first: Day, last: Day)? =
-      switch literal.kind {
-      case .year(let year): period(Day(year: year, month: 1, day: 1), .year)
-      case .month(let year, let month): period(Day(year: year, month: month, day: 1), .month)
-      case .quarter(let year, let quarter): period(Day(year: year, month: quarter * 3 - 2, day: 1), .quarter)
-      case .week(let year, let week): period(Day(isoYear: year, week: week), .week)
-      case .day(let year, let month, let day), .time(let year, let month, let day, _, _, _):
-        period(Day(year: year, month: month, day: day), .day)
-      }
-    return found
+    literal.days
       ?? fail(
         .badNumber, "There is no \(literal.spelling) in the calendar", at: literal.span, label: "no such date"
       )
@@ -220,6 +208,23 @@ extension Plan.Value {
     case .property(let property): property.type.isTime ? .property(property) : nil
     case .named(_, let inner): inner.anchor
     case .literal, .count, .aggregate, .elapsed: nil
+    }
+  }
+}
+
+extension DateLiteral {
+  /// The first and last day of a period or day; nil where the calendar has none of the kind.
+  var days: (first: Day, last: Day)? {
+    func period(_ first: Day?, _ unit: TimeSpan.Unit) -> (first: Day, last: Day)? {
+      first.map { ($0, $0.adding(TimeSpan(1, unit)).adding(days: -1)) }
+    }
+    return switch kind {
+    case .year(let year): period(Day(year: year, month: 1, day: 1), .year)
+    case .month(let year, let month): period(Day(year: year, month: month, day: 1), .month)
+    case .quarter(let year, let quarter): period(Day(year: year, month: quarter * 3 - 2, day: 1), .quarter)
+    case .week(let year, let week): period(Day(isoYear: year, week: week), .week)
+    case .day(let year, let month, let day), .time(let year, let month, let day, _, _, _):
+      period(Day(year: year, month: month, day: day), .day)
     }
   }
 }

@@ -87,12 +87,7 @@ struct LoadReader {
     case .channelConstant(let text):
       guard belongs("channel", to: [.feedback], slot), once("channel", slot) else { return }
       spec.channel = .constant(text.content)
-    case .join(let join):
-      spec.joins.append(
-        .init(
-          path: join.path.content, pathSpan: join.path.span, each: join.each,
-          alias: join.name?.spelling ?? stem(of: join.path.content), left: column(join.column),
-          right: column(join.otherColumn ?? join.column)))
+    case .join(let join): spec.joins.append(read(join))
     case .type(let name, let type): spec.types.append(.init(column: column(name), type: .init(type)))
     case .rename(let name, let to): spec.renames.append((from: column(name), to: column(to)))
     case .ignore(let names): spec.ignored += names.map(column)
@@ -119,10 +114,18 @@ struct LoadReader {
       guard once("quotes", slot) else { return }
       spec.quoting = quoting == .none ? LoadSpec.Quoting.none : .backslash
     case .keepAllRows: spec.keepsAllRows = true
+    case .condition(let tree):
+      guard once("where", slot) else { return }
+      spec.condition = condition(tree)
+    case .oneRow(let name, let tree):
+      guard once("one row", slot), let condition = condition(tree) else { return }
+      spec.oneRow = (column(name), condition)
     case .newest(let name):
       guard once("newest by", slot) else { return }
       spec.newestBy = column(name)
-    case .equalRowsOnce: spec.takesEqualRowsOnce = true
+    case .equalRowsOnce:
+      guard belongs("equal rows once", to: [.events, .feedback], slot) else { return }
+      spec.takesEqualRowsOnce = true
     case .ids(.foldCase): spec.idRules.append(.foldCase)
     case .ids(.withoutZeros): spec.idRules.append(.withoutZeros)
     case .ids(.first(let count)):
@@ -134,6 +137,32 @@ struct LoadReader {
       spec.customerBy = column(other)
     case _: break
     }
+  }
+
+  private mutating func condition(_ tree: Condition) -> RowCondition? {
+    var reader = RowConditionReader(file: file)
+    let condition = reader.read(tree)
+    diagnostics += reader.diagnostics
+    return condition
+  }
+
+  private mutating func read(_ tree: Join) -> LoadSpec.Join {
+    var join = LoadSpec.Join(
+      path: tree.path.content, pathSpan: tree.path.span, each: tree.each,
+      alias: tree.name?.spelling ?? stem(of: tree.path.content), left: column(tree.column),
+      right: column(tree.otherColumn ?? tree.column))
+    join.sums = tree.sums.map { sum in
+      let kind: LoadSpec.Sum.Kind =
+        switch sum.kind {
+        case .total(let name): .total(column(name))
+        case .count: .count
+        case .newest(let name, let by): .newest(column(name), by: column(by))
+        case .any(let name): .any(column(name))
+        }
+      return LoadSpec.Sum(kind, as: column(sum.name))
+    }
+    join.condition = tree.condition.flatMap { condition($0) }
+    return join
   }
 
   /// What the cells of the file mean.
@@ -198,7 +227,9 @@ struct LoadReader {
     case .score:
       guard belongs(word, to: [.feedback], slot) else { return }
       spec.scores += columns.map { .init(column: $0, scale: nil, channels: []) }
-    case .id: if belongs(word, to: [.events, .feedback], slot), only(word, columns, slot) { spec.id = first }
+    case .id:
+      guard belongs(word, to: [.events, .feedback], slot), once(word, slot) else { return }
+      spec.id = columns
     case .about: if belongs(word, to: [.feedback], slot), only(word, columns, slot) { spec.about = first }
     case .speaker:
       fail(.notYet, "Heed does not read transcripts by speaker yet", slot, label: "not yet")

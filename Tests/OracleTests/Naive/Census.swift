@@ -1,5 +1,5 @@
 /// Everybody in a world with what they did and said, as the pages say that files become people: rows with one key
-/// merged, repeated ids replaced, unknown ids made customers, and nothing after the clock: nor anybody whom only that
+/// merged or, where they contradict each other, the first of them; of rows with one id the newest; unknown ids made customers, and nothing after the clock: nor anybody whom only that
 /// knows.
 final class Census {
   let world: World
@@ -28,7 +28,7 @@ final class Census {
     let events = Census.events(of: world)
     let messages = Census.messages(of: world)
     now = Census.clock(world, events + messages)
-    for row in world.customers {
+    for row in Census.standing(world.customers) {
       let soul = soul(row.id)
       soul.isKnown = true
       soul.attributes[row.file == .sellers ? "seller_id" : "id"] = .text(row.id)
@@ -82,9 +82,35 @@ final class Census {
     }
   }
 
+  /// Of rows of one file with one key that say different things of anything, the first.
+  private static func standing(_ rows: [World.CustomerRow]) -> [World.CustomerRow] {
+    var standing: [World.CustomerRow] = []
+    for row in rows {
+      let group = rows.filter { $0.file == row.file && $0.id == row.id }
+      let isContradicted = group.contains { left in
+        group.contains { right in
+          left.values.contains { name, value in right.values[name].map { $0 != value } ?? false }
+        }
+      }
+      let isFirst = !standing.contains { $0.file == row.file && $0.id == row.id }
+      if isFirst || !isContradicted { standing.append(row) }
+    }
+    return standing
+  }
+
+  /// The time of the newest of what a row tells of; long ago where it tells of nothing.
+  private static func age(_ times: [When], _ world: World) -> Int {
+    times.map { world.place.start($0) }.max() ?? Int.min
+  }
+
   private static func events(of world: World) -> [Record] {
     var rows: [(row: World.EventRow, number: Int)] = []
     for (number, row) in world.events.enumerated() {
+      let isOlder = rows.contains { other, _ in
+        row.id != nil && other.file == row.file && other.id == row.id
+          && age(row.happened.map(\.at), world) < age(other.happened.map(\.at), world)
+      }
+      if isOlder { continue }
       if let id = row.id { rows.removeAll { $0.row.file == row.file && $0.row.id == id } }
       rows.append((row, number))
     }
@@ -106,6 +132,11 @@ final class Census {
   private static func messages(of world: World) -> [Record] {
     var rows: [(row: World.MessageRow, number: Int)] = []
     for (number, row) in world.messages.enumerated() {
+      let isOlder = rows.contains { other, _ in
+        row.id != nil && other.file == row.file && other.id == row.id
+          && age([row.at], world) < age([other.at], world)
+      }
+      if isOlder { continue }
       if let id = row.id { rows.removeAll { $0.row.file == row.file && $0.row.id == id } }
       rows.append((row, number))
     }

@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
 
-/// A world's files as tables of SQLite, and everybody and everything in them by SQL alone: rows of one key merged, repeated
-/// ids replaced, unknown ids made customers, nothing after the clock.
+/// A world's files as tables of SQLite, and everybody and everything in them by SQL alone: rows of one key merged or, where
+/// they contradict each other, the first of them; of rows with one id the newest; unknown ids made customers, nothing after the clock.
 ///
 /// From the tests come the civil day and the instant of each time as it is put in, words cut and stemmed, and the folding
 /// of case; all else is the database's.
@@ -85,7 +85,7 @@ struct Tables {
         }
       }
       if row.file != .orders, let only = row.happened.first { try insert(row, number, only, 0, db, world) }
-      // A row without an event still replaces the one before of its id.
+      // A row without an event is older than all others of its id.
       if row.happened.isEmpty { try insert(row, number, nil, 0, db, world) }
     }
     for (number, row) in world.messages.enumerated() {
@@ -140,13 +140,31 @@ struct Tables {
 
   // MARK: People and records
 
-  private static func arrange(_ db: Database, _ world: World) throws {
-    // Of the rows of one file with one id the last counts.
+  /// Rows of one file and key that say different things of anything: the first stands.
+  private static func arrangeCustomers(_ db: Database) throws {
+    let columns = attributes + Schema.dates.flatMap { ["\($0)_at", "\($0)_isday"] }
     try db.execute(
       sql: """
+        CREATE TABLE contradicted AS SELECT DISTINCT a.file, a.id FROM customer_row a
+          JOIN customer_row b ON a.file = b.file AND a.id = b.id AND a.ord < b.ord
+          WHERE \(columns.map { "a.\($0) <> b.\($0)" }.joined(separator: " OR "));
+        CREATE TABLE gone AS SELECT ord FROM customer_row r JOIN contradicted c ON c.file = r.file AND c.id = r.id
+          WHERE ord > (SELECT MIN(ord) FROM customer_row f WHERE f.file = r.file AND f.id = r.id);
+        DELETE FROM customer_row WHERE ord IN (SELECT ord FROM gone);
+        """)
+  }
+
+  private static func arrange(_ db: Database, _ world: World) throws {
+    // Of the rows of one file with one id the newest counts, and of equally new ones the last.
+    try arrangeCustomers(db)
+    try db.execute(
+      sql: """
+        CREATE TABLE age AS SELECT file, sort, id, ord / 10 AS number, MAX(COALESCE(r_at, -9e18)) AS at FROM row
+          WHERE id IS NOT NULL GROUP BY file, sort, id, ord / 10;
         CREATE TABLE standing AS SELECT * FROM row r WHERE r.r_at IS NOT NULL AND NOT EXISTS (
-          SELECT 1 FROM row later WHERE later.file = r.file AND later.sort = r.sort AND later.id = r.id
-            AND later.ord / 10 > r.ord / 10);
+          SELECT 1 FROM age own JOIN age other ON other.file = own.file AND other.sort = own.sort AND other.id = own.id
+            WHERE own.file = r.file AND own.sort = r.sort AND own.number = r.ord / 10
+              AND (other.at > own.at OR other.at = own.at AND other.number > own.number));
         CREATE TABLE clock (now_at, now_day, now_isday, now_end);
         """)
     if let today = world.today {

@@ -79,7 +79,7 @@ private struct WorldMaker {
       let inFirst = dice.chance(90)
       if inFirst { world.customers.append(.init(file: .customers, id: id, values: values)) }
       if inFirst, dice.chance(6) {
-        // The same key again: it fills what was missing, and what it contradicts does not count.
+        // The same key again: it fills what was missing, unless it contradicts the first; then it does not count.
         var again = values.filter { _ in dice.chance(60) }
         again["plan"] = .text(dice.pick(Schema.plans))
         again["mrr"] = .number(dice.roll(0...40) * 1_000)

@@ -44,7 +44,7 @@ struct World: Sendable {
   /// One row: one event, or in `orders.csv` an order, a refund, both or neither.
   struct EventRow: Hashable {
     var file: File
-    /// The row's own id, where the file has one: a repeated one replaces the row before.
+    /// The row's own id, where the file has one: of rows with one id the newest counts.
     var id: String?
     var customer: String
     var happened: [Happening]

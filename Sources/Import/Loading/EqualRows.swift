@@ -1,0 +1,118 @@
+internal import DataModel
+internal import SourceText
+internal import Store
+
+/// Rows of a load's own files that are equal in every column.
+struct EqualRows {
+  private let table: LoadedTable
+
+  init(_ table: LoadedTable) { self.table = table }
+
+  /// The rows that repeat an earlier one. O(cells)
+  func repeats() -> Bitmap { repeats(among: nil) }
+
+  /// How many rows repeat an earlier one. Of large tables a sixteenth is looked at first, chosen by what stands in two
+  /// columns, so that equal rows are chosen together.
+  func count(by two: [Column]) -> Int {
+    guard table.rowCount > 100_000 else { return repeats().population }
+    var marks = [UInt64](repeating: 0, count: table.rowCount)
+    for column in two { EqualRows.mix(column, into: &marks) }
+    let chosen = marks.indices.filter { marks[$0] & 15 == 0 }
+    return repeats(among: chosen).isEmpty ? 0 : repeats().population
+  }
+
+  private func repeats(among chosen: [Int]?) -> Bitmap {
+    let columns = table.columns.compactMap { $0 } + table.derived
+    var marks = [UInt64](repeating: 0, count: table.rowCount)
+    for column in columns where column.words == nil { EqualRows.mix(column.column, into: &marks) }
+    var repeated = Bitmap(count: table.rowCount)
+    // The first row of each mark; rows of one mark that are not equal are chained.
+    var first: [UInt64: Int] = [:]
+    var next: [Int: Int] = [:]
+    for row in chosen ?? Array(0..<table.rowCount) {
+      var mark = marks[row]
+      for column in columns {
+        if let words = column.words { EqualRows.mix(words.bytes(of: row), into: &mark) }
+      }
+      guard var earlier = first[mark] else {
+        first[mark] = row
+        continue
+      }
+      while !areEqual(earlier, row, columns) {
+        guard let further = next[earlier] else {
+          next[earlier] = row
+          break
+        }
+        earlier = further
+      }
+      if next[earlier] != row { repeated[row] = true }
+    }
+    return repeated
+  }
+
+  private func areEqual(_ left: Int, _ right: Int, _ columns: [FinishedColumn]) -> Bool {
+    columns.allSatisfy { finished in
+      if let words = finished.words { return words.bytes(of: left) == words.bytes(of: right) }
+      let isPresent = finished.column.isPresent(at: left)
+      return isPresent == finished.column.isPresent(at: right)
+        && (!isPresent || finished.column.hasEqualValues(left, right))
+    }
+  }
+
+  private static func mix(_ bytes: ArraySlice<UInt8>, into mark: inout UInt64) {
+    for byte in bytes { mark = (mark ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  }
+
+  /// Adds a column to the mark of each row. What differs may have one mark, what is equal always has.
+  private static func mix(_ column: Column, into marks: inout [UInt64]) {
+    func add(_ value: UInt64, to row: Int) {
+      let mixed = (marks[row] ^ value) &* 0x9E37_79B9_7F4A_7C15
+      marks[row] = mixed ^ (mixed >> 29)
+    }
+    let presence = column.presence
+    func all(_ value: (Int) -> UInt64) {
+      for row in marks.indices { add(presence?[row] == false ? 0x5851_F42D : value(row), to: row) }
+    }
+    switch column.values {
+    case .boolean(let bits): all { bits[$0] ? 1 : 2 }
+    case .integers(let units): all { UInt64(bitPattern: units[$0]) }
+    case .reals(let reals): all { reals[$0].bitPattern }
+    case .days(let days): all { UInt64(bitPattern: Int64(days[$0])) }
+    case .instants(let instants, _): all { UInt64(bitPattern: instants[$0]) }
+    case .texts(let codes, _): all { UInt64(codes[$0]) }
+    case .lists(let offsets, let codes, _):
+      all { row in
+        codes[Int(offsets[row])..<Int(offsets[row + 1])].reduce(7) { ($0 &* 31) &+ UInt64($1) }
+      }
+    }
+  }
+}
+
+extension LoadRun {
+  /// Takes rows that are equal once where the load says so; else tells how many there are.
+  mutating func takeEqualRowsOnce(_ problems: inout Problems) {
+    guard plan.spec.kind != .customers else { return }
+    let equal = EqualRows(tables[0])
+    if plan.spec.takesEqualRowsOnce {
+      let repeats = equal.repeats()
+      report.rowsRepeated += repeats.population
+      rows.keep(repeats.inverted)
+      return
+    }
+    // Rows that an id tells apart, or that differ in what is not read, are not equal.
+    guard plan.id == nil, plan.ignored.allSatisfy({ $0.table > 0 }) else { return }
+    let count = equal.count(
+      by: [plan.customer, plan.at].compactMap { $0 }.filter { $0.table == 0 }.map {
+        finished($0).column
+      })
+    guard count > 0 else { return }
+    let path = plan.spec.path ?? ""
+    problems.add(
+      plan.origin.diagnostic(
+        .suspiciousData, severity: .note,
+        count == 1
+          ? "1 row of \(path) is equal to another in every column, and counts too"
+          : "\(count) rows of \(path) are equal to others in every column, and count too",
+        fixes: [plan.origin.adding("equal rows once")]))
+  }
+}

@@ -1,0 +1,85 @@
+internal import DataModel
+internal import SourceText
+internal import Store
+
+/// The rows that a load takes by a condition.
+extension LoadRun {
+  /// Leaves out the rows that do not meet `where`. False where it asks what the columns do not hold.
+  mutating func leaveOut(_ problems: inout Problems) -> Bool {
+    guard let condition = plan.spec.condition else { return true }
+    guard let kept = filtered(by: condition, &problems) else { return false }
+    guard !kept.isFull else { return true }
+    leftOut = rows
+    leftOut?.keep(kept.inverted)
+    rows.keep(kept)
+    report.rowsLeftOut += kept.count - kept.population
+    if rows.count == 0 { problems.add(nothingTaken(condition)) }
+    return true
+  }
+
+  /// The rows that meet a condition; nil where it asks what the columns do not hold, which is told.
+  func filtered(by condition: RowCondition, _ problems: inout Problems) -> Bitmap? {
+    let filter = RowFilter(count: rows.count, zone: plan.tables[0].zone) { column(plan.find($0.name)) }
+    return filtered(by: condition, filter, path: plan.paths[0][0], &problems)
+  }
+
+  private func filtered(
+    by condition: RowCondition, _ filter: RowFilter, path: String, _ problems: inout Problems
+  ) -> Bitmap? {
+    var filter = filter
+    let kept = filter.rows(condition)
+    for mismatch in filter.mismatches {
+      problems.add(
+        plan.origin.diagnostic(
+          .typeMismatch, mismatch.message, at: mismatch.column.span, label: "cannot be asked of it",
+          fixes: mismatch.line.map { [plan.origin.adding($0)] } ?? [], dataFile: path))
+    }
+    for absent in filter.absent {
+      problems.add(
+        plan.origin.diagnostic(
+          .suspiciousData, severity: .warning, "\(absent.column.name) of \(path) is never “\(absent.text)”",
+          at: absent.column.span, label: "no row has it",
+          notes: absent.near.isEmpty ? [] : ["Near it: \(absent.near.joined(separator: ", "))."],
+          dataFile: path))
+    }
+    return filter.mismatches.isEmpty ? kept : nil
+  }
+
+  /// Makes the values that joins take of all rows of a key. False where their columns do not allow it.
+  mutating func sumUp(_ problems: inout Problems) -> Bool {
+    for (index, join) in plan.joins.enumerated() {
+      guard let summed = join.summed else { continue }
+      let (read, path) = (tables[index + 1], plan.paths[index + 1][0])
+      for column in summed.ages
+      where !RowRanks(read.columns[column]?.column, zone: summed.plan.zone).isOrdered {
+        problems.add(noOrder(summed.plan.names[column], path: path, at: join.spec.pathSpan))
+        return false
+      }
+      var kept: Bitmap? = Bitmap(count: read.rowCount, repeating: true)
+      if let condition = join.spec.condition {
+        let filter = RowFilter(count: read.rowCount, zone: summed.plan.zone) { name in
+          summed.index(of: name.name).flatMap { read.columns[$0]?.column }
+        }
+        kept = filtered(by: condition, filter, path: path, &problems)
+      }
+      guard let kept else { return false }
+      tables[index + 1] = summed.table(of: read, kept: kept)
+    }
+    return true
+  }
+
+  /// `newest by` a column that tells no age.
+  func noOrder(_ name: String, path: String, at span: SourceSpan) -> Diagnostic {
+    plan.origin.diagnostic(
+      .typeMismatch, "\(name) of \(path) is a text, and what is newest is told by a time or a number",
+      at: span,
+      label: "has no order", fixes: [plan.origin.adding("type \(columnName(name)) date")], dataFile: path)
+  }
+
+  private func nothingTaken(_ condition: RowCondition) -> Diagnostic {
+    let path = plan.paths[0][0]
+    return plan.origin.diagnostic(
+      .suspiciousData, severity: .warning, "no row of \(path) meets `where`, so nothing of it is taken",
+      at: condition.columns.first?.span, label: "all left out", dataFile: path)
+  }
+}

@@ -1,0 +1,204 @@
+internal import DataModel
+internal import SourceText
+internal import Store
+
+/// Several rows of one key or id: which of them stand.
+extension LoadRun {
+  /// What makes one row newer than another.
+  enum Age {
+    /// Nothing does.
+    case none
+    /// `newest by`
+    case column(String)
+    /// The time of the record.
+    case recordTime
+    /// The date in the name of its file.
+    case fileName
+  }
+
+  /// Two rows of one key that say different things in a column.
+  struct Contradiction {
+    var key: String
+    var column: String
+    var rows: (Int, Int)
+    var values: (String, String)
+  }
+
+  private var zone: Zone { plan.tables[0].zone }
+
+  /// Keeps the rows that stand, and tells what the others say. False where the load asks for what there is not.
+  mutating func settleRepeats(_ problems: inout Problems) -> Bool {
+    guard chooseRow(&problems) else { return false }
+    let isCustomers = plan.spec.kind == .customers
+    guard let source = isCustomers ? plan.key : plan.id, let keys = column(source) else { return true }
+    guard let (age, ranks) = ages(&problems) else { return false }
+    guard let groups = RowGroups(keys, zone: zone) else { return true }
+    let compared = comparedColumns(besides: source)
+    var dropped = Bitmap(count: rows.count)
+    var (contradicted, changed, examples) = (0, 0, [Contradiction]())
+    for group in 0..<groups.count {
+      let all = groups[group]
+      let newest = newest(of: all, by: ranks)
+      let isTold = if case .column = age { isCustomers } else { true }
+      let found = isTold ? contradiction(among: isCustomers ? newest : Array(all), compared, keys) : nil
+      if let found {
+        contradicted += 1
+        if examples.count < 3 { examples.append(found) }
+      }
+      if case .fileName = age, newest.count < all.count,
+        contradiction(among: Array(all), compared, keys) != nil
+      {
+        changed += 1
+      }
+      let standing =
+        isCustomers && found == nil ? newest[...] : isCustomers ? newest.prefix(1) : newest.suffix(1)
+      for row in all { dropped[row] = true }
+      for row in standing { dropped[row] = false }
+    }
+    report.rowsRepeated += dropped.population
+    if let first = examples.first { problems.add(told(contradicted, first, examples, age)) }
+    if changed > 0 { problems.add(toldOfFiles(changed)) }
+    rows.keep(dropped.inverted)
+    return true
+  }
+
+  /// `one row a KEY where …`: where rows of one key meet the condition, the others do not count.
+  private mutating func chooseRow(_ problems: inout Problems) -> Bool {
+    guard let (name, condition) = plan.spec.oneRow, let source = plan.find(name.name),
+      let keys = column(source)
+    else { return true }
+    guard let chosen = filtered(by: condition, &problems) else { return false }
+    guard let groups = RowGroups(keys, zone: zone) else { return true }
+    var dropped = Bitmap(count: rows.count)
+    for group in 0..<groups.count where groups[group].contains(where: { chosen[$0] }) {
+      for row in groups[group] where !chosen[row] { dropped[row] = true }
+    }
+    report.rowsRepeated += dropped.population
+    rows.keep(dropped.inverted)
+    return true
+  }
+
+  /// What tells the age of rows, and how; nil where `newest by` names a column that has no order.
+  private func ages(_ problems: inout Problems) -> (Age, [RowRanks])? {
+    if let name = plan.spec.newestBy, let column = plan.find(name.name).flatMap({ column($0) }) {
+      let ranks = RowRanks(column, zone: zone)
+      if ranks.isOrdered { return (.column(name.name), [ranks]) }
+      problems.add(noOrder(name.name, path: plan.paths[0][0], at: name.span))
+      return nil
+    }
+    if plan.spec.kind != .customers {
+      let times = ([plan.at] + plan.roles.map(\.at)).compactMap { $0 }
+      return (.recordTime, Set(times).compactMap { column($0).map { RowRanks($0, zone: zone) } })
+    }
+    let dates = tables[0].paths.map { FileDate.rank(of: $0) }
+    guard plan.isPattern, dates.count > 1, dates.allSatisfy({ $0 != nil }) else { return (.none, []) }
+    let ofRow = (0..<tables[0].rowCount).map { dates[tables[0].lines.place(of: $0).file] ?? 0 }
+    return (.fileName, [RowRanks(rows.column(Column("", reals: ofRow), of: 0), zone: zone)])
+  }
+
+  /// The rows that none is newer than.
+  private func newest(of rows: ArraySlice<Int>, by ranks: [RowRanks]) -> [Int] {
+    guard !ranks.isEmpty else { return Array(rows) }
+    let ages = rows.map { row in ranks.reduce(-Double.infinity) { max($0, $1.rank(of: row)) } }
+    let newest = ages.max()
+    return zip(rows, ages).filter { $1 == newest }.map(\.0)
+  }
+
+  // MARK: What rows of one key contradict each other in
+
+  /// The columns that are looked at, those with a part in the load first: not those that tell rows apart, nor the times
+  /// of records, which tell their age.
+  private func comparedColumns(besides key: LoadPlan.Source) -> [(title: String, column: Column)] {
+    let times = plan.spec.kind == .customers ? [] : ([plan.at] + plan.roles.map(\.at)).compactMap { $0 }
+    let parts = (times + [key]).flatMap { source -> [LoadPlan.Source] in
+      guard source.isDerived else { return [source] }
+      return plan.tables[source.table].derived[source.column].sources.map {
+        LoadPlan.Source(table: source.table, column: $0)
+      }
+    }
+    let age = plan.spec.newestBy.flatMap { plan.find($0.name) }
+    let skipped = Set(parts + [age].compactMap { $0 })
+    let slots = plan.segments + [plan.value, plan.end, plan.start, plan.label].compactMap { $0 }
+    let shown = shownColumns.filter { !skipped.contains($0.source) }
+    return (slots + shown.map(\.source).filter { !slots.contains($0) }).compactMap { source in
+      shown.first { $0.source == source }.map {
+        (title(source), rows.column($0.column.column, of: source.table))
+      }
+    }
+  }
+
+  private func contradiction(
+    among rows: [Int], _ columns: [(title: String, column: Column)], _ keys: Column
+  ) -> Contradiction? {
+    guard rows.count > 1 else { return nil }
+    for (title, column) in columns {
+      guard let first = rows.first(where: { column.isPresent(at: $0) }) else { continue }
+      let other = rows.first { column.isPresent(at: $0) && !column.hasEqualValues(first, $0) }
+      guard let other else { continue }
+      func spelled(_ row: Int, _ column: Column) -> String {
+        column.scalar(at: row, zone: zone).spelled(in: zone)
+      }
+      return Contradiction(
+        key: spelled(first, keys), column: title, rows: (first, other),
+        values: (spelled(first, column), spelled(other, column)))
+    }
+    return nil
+  }
+
+  private func told(_ count: Int, _ first: Contradiction, _ examples: [Contradiction], _ age: Age)
+    -> Diagnostic
+  {
+    let path = plan.paths[0].count == 1 ? plan.paths[0][0] : plan.spec.path ?? ""
+    let isCustomers = plan.spec.kind == .customers
+    let what = isCustomers ? "customer" : plan.spec.id.map(\.name).joined(separator: ", ")
+    let subject = count == 1 ? "1 \(what) has" : "\(count) \(isCustomers ? "customers" : what) have"
+    let rest =
+      switch (age, isCustomers) {
+      case (.none, true), (.fileName, true), (.recordTime, true): "the first row of each counts, whole"
+      case (.column(let name), _): "the newest by \(name) counts, and of equally new ones the first"
+      case (_, false):
+        plan.at == nil && plan.roles.isEmpty
+          ? "the last of each counts" : "the newest of each counts, and of equally new ones the last"
+      }
+    let more = count > examples.count ? ["And \(count - examples.count) more."] : []
+    let key = columnName(isCustomers ? plan.spec.key.first?.name ?? "" : plan.spec.id.first?.name ?? "")
+    let choice = "`one row a \(key) where \(columnName(first.column)) is \"\(first.values.0)\"`"
+    let otherwise =
+      isCustomers
+      ? "Another choice: `newest by …`, or \(choice). Rows that are things of their own, such as orders or subscriptions, are loaded as events."
+      : "Another choice: `newest by …`, or \(choice). Rows that are records of their own need no `id`."
+    let (file, line) = place(of: rows.ownRow(first.rows.1), in: 0)
+    return plan.origin.diagnostic(
+      .conflictingKey, severity: .warning, "\(subject) several rows in \(path) that differ; \(rest)",
+      notes: examples.map(words) + more + [otherwise],
+      fixes: timeColumn.map { [plan.origin.adding("newest by \(columnName($0))")] } ?? [], dataFile: file,
+      dataLine: line)
+  }
+
+  /// `cus_A: Plan is “Pro” on line 2 and “Addon” on line 3.`
+  private func words(_ found: Contradiction) -> String {
+    func place(_ row: Int) -> String {
+      let (path, line) = self.place(of: rows.ownRow(row), in: 0)
+      return "on line \(line)" + (plan.paths[0].count > 1 ? " of \(path)" : "")
+    }
+    return
+      "\(found.key): \(found.column) is “\(found.values.0)” \(place(found.rows.0)) and “\(found.values.1)” \(place(found.rows.1))."
+  }
+
+  private func toldOfFiles(_ count: Int) -> Diagnostic {
+    let subject = count == 1 ? "1 customer differs" : "\(count) customers differ"
+    return plan.origin.diagnostic(
+      .conflictingKey, severity: .note,
+      "\(subject) between the files of \(plan.spec.path ?? ""); of each the row of the newest file counts, by the date in its name",
+      fixes: timeColumn.map { [plan.origin.adding("newest by \(columnName($0))")] } ?? [])
+  }
+
+  /// A column that may tell how new a row is.
+  private var timeColumn: String? {
+    guard plan.spec.newestBy == nil, plan.spec.kind == .customers else { return nil }
+    let times = shownColumns.filter { $0.column.column.type.isTime }.map { title($0.source) }
+    let words = ["updated", "modified", "changed", "snapshot", "created"]
+    return words.lazy.compactMap { word in times.first { $0.lowercased().contains(word) } }.first
+  }
+
+}

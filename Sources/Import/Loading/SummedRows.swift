@@ -1,0 +1,167 @@
+internal import DataModel
+internal import Store
+
+/// What a load makes of all rows of a joined file that have one key: `total mrr_amount as mrr`.
+struct SummedRows {
+  /// A value to be made, with the columns of the file that it is made of.
+  struct Sum {
+    enum Kind {
+      case total(column: Int)
+      case count
+      case newest(column: Int, by: Int)
+      case any(column: Int)
+    }
+
+    var kind: Kind
+    var name: String
+  }
+
+  /// How the file is read.
+  private(set) var plan: TablePlan
+  let key: Int
+  private let alias: String
+  private(set) var sums: [Sum] = []
+
+  /// Reads of the file only what the values are made of; columns that it lacks are told.
+  init(_ join: LoadSpec.Join, _ plan: TablePlan, key: Int, isLacking: (LoadSpec.Column) -> Void) {
+    self.plan = plan
+    self.key = key
+    alias = join.alias
+    self.plan.isSkipped = plan.names.map { _ in true }
+    self.plan.isSkipped[key] = false
+    for column in join.condition?.columns ?? [] { _ = read(column, as: .inferred, isLacking) }
+    for sum in join.sums {
+      let kind: Sum.Kind? =
+        switch sum.kind {
+        case .total(let column): read(column, as: .number, isLacking).map { .total(column: $0) }
+        case .count: .count
+        case .any(let column): read(column, as: .inferred, isLacking).map { .any(column: $0) }
+        case .newest(let column, let by):
+          if let column = read(column, as: .inferred, isLacking), let by = read(by, as: .inferred, isLacking)
+          {
+            .newest(column: column, by: by)
+          } else {
+            nil
+          }
+        }
+      if let kind { sums.append(Sum(kind: kind, name: sum.name.name)) }
+    }
+  }
+
+  private mutating func read(
+    _ column: LoadSpec.Column, as target: Target, _ isLacking: (LoadSpec.Column) -> Void
+  ) -> Int? {
+    guard let index = index(of: column.name) else {
+      isLacking(column)
+      return nil
+    }
+    plan.isSkipped[index] = false
+    if target != .inferred { plan.require(target, of: index) }
+    return index
+  }
+
+  /// The column of a name, with the file's alias before it or without.
+  func index(of name: String) -> Int? {
+    let prefix = alias.lowercased() + "."
+    return plan.index(of: name)
+      ?? (name.lowercased().hasPrefix(prefix) ? plan.index(of: String(name.dropFirst(prefix.count))) : nil)
+  }
+
+  /// The columns that tell what is newest.
+  var ages: [Int] {
+    sums.compactMap { sum in
+      switch sum.kind {
+      case .newest(_, let by): by
+      case .total, .count, .any: nil
+      }
+    }
+  }
+
+  /// The rows that count, as a table with a row for each key, and one more for keys that have no rows: their totals and
+  /// counts are zero. Its first column holds the keys. O(rows)
+  func table(of read: LoadedTable, kept: Bitmap) -> LoadedTable {
+    var table = read
+    guard case .texts(let codes, let keys)? = read.columns[key]?.column.values else { return table }
+    let rows = kept.ones.filter { codes[$0] < keys.count }.map { (row: $0, group: codes[$0]) }
+    table.rowCount = keys.count + 1
+    table.derived = []
+    var present = Bitmap(count: keys.count + 1, repeating: true)
+    present[keys.count] = false
+    let names = Column(
+      plan.names[key], codes: (0...keys.count).map { UInt32(truncatingIfNeeded: $0) }, dictionary: keys,
+      presence: present)
+    table.columns = [FinishedColumn(column: names)]
+    for sum in sums {
+      let column = made(sum, of: rows, in: read, groups: keys.count + 1)
+      table.columns.append(FinishedColumn(column: column.named(sum.name)))
+    }
+    return table
+  }
+
+  private func made(_ sum: Sum, of rows: [(row: Int, group: Int)], in read: LoadedTable, groups: Int)
+    -> Column
+  {
+    switch sum.kind {
+    case .count:
+      var counts = [Int64](repeating: 0, count: groups)
+      for (_, group) in rows { counts[group] += 1 }
+      return Column(sum.name, integers: counts)
+    case .any(let index):
+      var found = Bitmap(count: groups)
+      if let column = read.columns[index]?.column {
+        for (row, group) in rows where column.isPresent(at: row) && column.saysYes(at: row) {
+          found[group] = true
+        }
+      }
+      return Column(sum.name, booleans: found)
+    case .total(let index): return total(of: read.columns[index]?.column, rows, groups: groups)
+    case .newest(let index, let by):
+      var newest = [UInt32](repeating: JoinedRows.none, count: groups)
+      guard let column = read.columns[index]?.column, let times = read.columns[by]?.column else {
+        return Column(
+          sum.name, integers: [Int64](repeating: 0, count: groups), presence: Bitmap(count: groups))
+      }
+      let ranks = RowRanks(times, zone: plan.zone)
+      for (row, group) in rows where times.isPresent(at: row) {
+        let earlier = newest[group]
+        if earlier == JoinedRows.none || ranks.rank(of: row) >= ranks.rank(of: Int(earlier)) {
+          newest[group] = UInt32(truncatingIfNeeded: row)
+        }
+      }
+      return column.gathered(newest)
+    }
+  }
+
+  /// Whole numbers and decimals are added up exactly, unless a sum is too large for that.
+  private func total(of column: Column?, _ rows: [(row: Int, group: Int)], groups: Int) -> Column {
+    var totals = [Double](repeating: 0, count: groups)
+    switch column?.values {
+    case .integers(let units):
+      var exact = [Int64](repeating: 0, count: groups)
+      var overflows = false
+      for (row, group) in rows where column?.isPresent(at: row) == true {
+        let sum = exact[group].addingReportingOverflow(units[row])
+        exact[group] = sum.partialValue
+        overflows = overflows || sum.overflow
+        totals[group] += Double(units[row])
+      }
+      guard case .decimal(let places)? = column?.type else {
+        return overflows ? Column("", reals: totals) : Column("", integers: exact)
+      }
+      return overflows
+        ? Column("", reals: totals.map { $0 / Scalar.scale(places) })
+        : Column("", units: exact, places: places)
+    case .reals(let reals):
+      for (row, group) in rows where column?.isPresent(at: row) == true { totals[group] += reals[row] }
+      return Column("", reals: totals)
+    case .boolean, .days, .instants, .texts, .lists, nil: return Column("", reals: totals)
+    }
+  }
+}
+
+extension Column {
+  /// Yes, of a column of yes and no; any value of others.
+  fileprivate func saysYes(at row: Int) -> Bool {
+    if case .boolean(let bits) = values { bits[row] } else { true }
+  }
+}

@@ -1,0 +1,133 @@
+internal import DataModel
+internal import Text
+
+/// What stays of an id by rules that make spellings one; no rules: the id as it stands.
+struct IdForms: Hashable {
+  let rules: [LoadSpec.IdRule]
+
+  init(_ rules: [LoadSpec.IdRule] = []) {
+    self.rules = rules.enumerated().filter { !rules[..<$0.offset].contains($0.element) }.map(\.element)
+  }
+
+  /// Puts the form of an id into `form`.
+  func write(_ id: ArraySlice<UInt8>, into form: inout [UInt8]) {
+    form.removeAll(keepingCapacity: true)
+    form += id
+    for rule in rules {
+      switch rule {
+      case .foldCase: IdForms.foldCase(&form)
+      case .withoutZeros: IdForms.dropZeros(&form)
+      case .first(let count): IdForms.cut(&form, to: count)
+      }
+    }
+  }
+
+  private static func foldCase(_ form: inout [UInt8]) {
+    if form.contains(where: { $0 >= 0x80 }) {
+      form = Array(Folding.caseFolded(String(decoding: form, as: UTF8.self)).utf8)
+      return
+    }
+    for index in form.indices where (0x41...0x5A).contains(form[index]) { form[index] |= 0x20 }
+  }
+
+  /// `00123` and `123.0` are `123`.
+  private static func dropZeros(_ form: inout [UInt8]) {
+    let (zero, point) = (UInt8(ascii: "0"), UInt8(ascii: "."))
+    if let dot = form.lastIndex(of: point), dot > 0, dot < form.count - 1,
+      form[(dot + 1)...].allSatisfy({ $0 == zero }), form[..<dot].allSatisfy({ zero <= $0 && $0 <= zero + 9 })
+    {
+      form.removeSubrange(dot...)
+    }
+    let zeros = form.prefix { $0 == zero }.count
+    form.removeFirst(max(0, min(zeros, form.count - 1)))
+  }
+
+  private static func cut(_ form: inout [UInt8], to count: Int) {
+    guard form.count > count else { return }
+    form = Array(String(decoding: form, as: UTF8.self).prefix(count).utf8)
+  }
+}
+
+/// Whose each form of an id is.
+struct FormIndex {
+  enum Owner {
+    case none
+    case one(UInt32)
+    /// Ids of more than one have this form.
+    case several
+  }
+
+  let forms: IdForms
+  private var pool = StringPool()
+  private var owners: [UInt32] = []
+  /// How many of the ids of a pool are in here.
+  private var covered = 0
+
+  init(_ forms: IdForms) { self.forms = forms }
+
+  /// Takes in the ids that have come to a pool since it was last asked; each is its own owner.
+  mutating func cover(_ ids: StringPool) {
+    while covered < ids.count {
+      add(ids.bytes(of: covered), of: UInt32(truncatingIfNeeded: covered))
+      covered += 1
+    }
+  }
+
+  mutating func add(_ id: ArraySlice<UInt8>, of owner: UInt32) {
+    let form = self.form(of: id)
+    let code = Int(pool.intern(form.span))
+    if code == owners.count {
+      owners.append(owner)
+    } else if owners[code] != owner {
+      owners[code] = Identities.nobody
+    }
+  }
+
+  private func form(of id: ArraySlice<UInt8>) -> [UInt8] {
+    var form: [UInt8] = []
+    forms.write(id, into: &form)
+    return form
+  }
+
+  func owner(of id: ArraySlice<UInt8>) -> Owner {
+    let form = self.form(of: id)
+    guard let code = pool.code(of: form.span) else { return .none }
+    return owners[code] == Identities.nobody ? .several : .one(owners[code])
+  }
+}
+
+/// The customers by another column of their files: `customer "Email Address" by email`.
+struct PeopleByColumn {
+  private var exact = FormIndex(IdForms())
+  private var folded: FormIndex
+  private var leftOut: FormIndex
+
+  init(_ forms: IdForms) {
+    folded = FormIndex(forms)
+    leftOut = FormIndex(forms)
+  }
+
+  mutating func add(_ column: Column, of customers: ArraySlice<UInt32>, zone: Zone) {
+    let (codes, dictionary) = column.texts(zone: zone)
+    for (code, customer) in zip(codes, customers)
+    where code < dictionary.count && customer != Identities.nobody {
+      exact.add(dictionary.bytes(of: Int(code)), of: customer)
+      folded.add(dictionary.bytes(of: Int(code)), of: customer)
+    }
+  }
+
+  /// The values of people who are left out.
+  mutating func leaveOut(_ column: Column, zone: Zone) {
+    let (_, dictionary) = column.texts(zone: zone)
+    for code in 0..<dictionary.count { leftOut.add(dictionary.bytes(of: code), of: 0) }
+  }
+
+  func owner(of value: ArraySlice<UInt8>) -> FormIndex.Owner {
+    if case .one(let customer) = exact.owner(of: value) { return .one(customer) }
+    return folded.owner(of: value)
+  }
+
+  func isLeftOut(_ value: ArraySlice<UInt8>) -> Bool {
+    if case .none = leftOut.owner(of: value) { false } else { true }
+  }
+}

@@ -1,0 +1,215 @@
+import DataModel
+import SourceText
+import Store
+import Testing
+
+@testable import Import
+
+/// Several rows of one person or one id: which of them stand, and what is said.
+struct RepeatedRowTests {
+  let subscriptions = """
+    sub,who,plan,amount,status,since,ended
+    s1,A,Pro,49,active,2025-01-03,
+    s2,A,Addon,10,canceled,2025-02-03,2025-03-01
+    s3,B,Pro,49,active,2025-02-10,
+    s4,C,,5,active,2025-01-01,
+    s4,C,Team,,active,2025-01-01,
+    """
+
+  private func people(_ set: (inout LoadSpec) -> Void = { _ in }) -> Shop {
+    Shop(
+      ["c.csv": subscriptions],
+      [
+        .customers {
+          $0.key = [.init("who")]
+          $0.segments = [.init("plan")]
+          $0.end = .init("ended")
+          set(&$0)
+        }
+      ])
+  }
+
+  private func rows(_ shop: Shop) -> [String] {
+    let columns = ["plan", "amount", "ended"].map { shop.attribute($0) }
+    return shop.attribute("who").indices.map { index in columns.map { $0[index] }.joined(separator: " ") }
+  }
+
+  /// Never halves of two rows; rows that agree fill each other's gaps.
+  @Test func theFirstRowStandsWhole() {
+    let shop = people()
+    #expect(shop.attribute("who") == ["A", "B", "C"])
+    #expect(rows(shop) == ["Pro 49 -", "Pro 49 -", "Team 5 -"])
+    #expect(shop.codes == [.conflictingKey] && shop.diagnostics[0].severity == .warning)
+    #expect(
+      shop.messages == "1 customer has several rows in c.csv that differ; the first row of each counts, whole"
+    )
+    #expect(
+      shop.diagnostics[0].notes.first == "A: plan is “Pro” on line 2 and “Addon” on line 3.")
+    #expect(shop.diagnostics[0].notes.last?.contains("`one row a who where plan is \"Pro\"`") == true)
+    #expect(shop.diagnostics[0].dataFile == "c.csv" && shop.diagnostics[0].dataLine == 3)
+    let report = shop.result.report.files[0]
+    #expect(report.rowsRead == 5 && report.rowsTaken == 4 && report.rowsRepeated == 1)
+  }
+
+  @Test func theNewestRowStandsWhole() {
+    let shop = people { $0.newestBy = .init("since") }
+    #expect(rows(shop) == ["Addon 10 2025-03-01", "Pro 49 -", "Team 5 -"])
+    #expect(shop.messages == "")
+    let amount = people { $0.newestBy = .init("amount") }
+    #expect(rows(amount)[0] == "Pro 49 -")
+    #expect(people { $0.newestBy = .init("status") }.codes == [.typeMismatch])
+    #expect(people { $0.newestBy = .init("since_when") }.codes == [.unknownColumn])
+  }
+
+  @Test func theRowThatMeetsAConditionStands() {
+    let shop = people {
+      $0.oneRow = (.init("who"), .test(.init("status"), .oneOf([.text("canceled")])))
+    }
+    #expect(rows(shop) == ["Addon 10 2025-03-01", "Pro 49 -", "Team 5 -"])
+    #expect(shop.messages == "" && shop.result.report.files[0].rowsRepeated == 1)
+    // Where no row meets it, the others are as they were.
+    let none = people {
+      $0.oneRow = (.init("who"), .test(.init("amount"), .greater(.number("99"), orEqual: false)))
+    }
+    #expect(rows(none)[0] == "Pro 49 -" && none.codes == [.conflictingKey])
+  }
+
+  @Test func atMostThreeContradictionsAreNamed() {
+    let lines = (1...9).flatMap { ["u\($0),a", "u\($0),b"] }
+    let shop = Shop(["c.csv": "id,x\n" + lines.joined(separator: "\n")], [.customers()])
+    #expect(
+      shop.messages
+        == "9 customers have several rows in c.csv that differ; the first row of each counts, whole")
+    #expect(shop.diagnostics[0].notes.count == 5 && shop.diagnostics[0].notes[3] == "And 6 more.")
+    #expect(shop.attribute("x") == [String](repeating: "a", count: 9))
+  }
+
+  // MARK: Snapshots
+
+  @Test func theNewestSnapshotStands() {
+    let files = [
+      "crm_2025-02.csv": "id,plan\nu1,\nu2,team\n", "crm_2024-12.csv": "id,plan\nu1,free\nu2,team\nu3,pro\n",
+    ]
+    let shop = Shop(files, [.customers("crm_*.csv")])
+    #expect(shop.attribute("id") == ["u3", "u1", "u2"])
+    #expect(shop.attribute("plan") == ["pro", "-", "team"])
+    #expect(shop.attribute("file") == ["crm_2024-12.csv", "crm_2025-02.csv", "crm_2025-02.csv"])
+    #expect(shop.messages == "")
+    let changed = Shop(
+      files.merging(["crm_2025-03.csv": "id,plan\nu2,pro\n"]) { $1 }, [.customers("crm_*.csv")])
+    #expect(
+      changed.messages
+        == "1 customer differs between the files of crm_*.csv; of each the row of the newest file counts, by the date in its name"
+    )
+    #expect(changed.diagnostics.map(\.severity) == [.note])
+    #expect(changed.attribute("plan") == ["pro", "-", "pro"])
+  }
+
+  @Test func filesWithoutDatesThatAgreeAreNoConflict() {
+    let shop = Shop(
+      ["p_1.csv": "id,plan\nu1,pro\n", "p_2.csv": "id,plan\nu1,pro\n"], [.customers("p_*.csv")])
+    #expect(shop.messages == "" && shop.attribute("plan") == ["pro"])
+    let differing = Shop(
+      ["p_1.csv": "id,plan\nu1,pro\n", "p_2.csv": "id,plan\nu1,free\n"], [.customers("p_*.csv")])
+    #expect(differing.attribute("plan") == ["pro"])
+    #expect(
+      differing.diagnostics.first?.notes.first
+        == "u1: plan is “pro” on line 2 of p_1.csv and “free” on line 2 of p_2.csv.")
+  }
+
+  @Test(arguments: [
+    ("crm_2025-03-01.csv", 20_250_301.0), ("x/20250301-export.csv", 20_250_301), ("2025_03.csv", 20_250_300),
+    ("a202503.csv", 20_250_300), ("crm-2025-Q2.csv", 20_250_200), ("crm-2025w07.csv", 20_250_700),
+    ("y2025.csv", 20_250_000), ("at 2025-03-01 v12.csv", 20_250_301), ("20250301093000.csv", 20_250_301.093),
+    ("crm_01-03-2025.csv", 20_250_000), ("part_1.csv", nil), ("crm.csv", nil), ("99999999.csv", nil),
+  ])
+  func datesInNames(name: String, rank: Double?) {
+    #expect(FileDate.rank(of: name) == rank)
+  }
+
+  @Test func earlierFilesWinAndConflictsAreNamed() {
+    let shop = Shop(
+      [
+        "s.csv": "id,city,plan\nu1,Rome,\nu2,Oslo,pro\n",
+        "b.csv": "id,city,plan\nu1,Paris,free\nu2,Oslo,pro\n",
+      ],
+      [.customers("s.csv"), .customers("b.csv")])
+    #expect(shop.attribute("city") == ["Rome", "Oslo"] && shop.attribute("plan") == ["free", "pro"])
+    #expect(
+      shop.messages == "1 customer differs in b.csv from what an earlier file says; the earlier value counts")
+    #expect(shop.diagnostics[0].notes == ["u1: city is “Rome” in s.csv and “Paris” in b.csv."])
+  }
+
+  // MARK: Records
+
+  private func records(_ text: String, _ set: (inout LoadSpec) -> Void) -> Shop {
+    Shop(
+      ["e.csv": text],
+      [
+        .make(.events, "e.csv") {
+          $0.customer = .init("who")
+          $0.name = .init("what")
+          $0.at = [.init("at")]
+          set(&$0)
+        }
+      ])
+  }
+
+  let orders =
+    "no,line,who,what,at,state\n1,1,a,order,2025-01-03,paid\n1,1,a,order,2025-01-02,open\n1,2,a,order,2025-01-01,open\n"
+    + "2,1,b,order,2025-01-05,open\n2,1,b,order,2025-01-05,open\n"
+
+  @Test func theNewestRowOfAnIdCounts() {
+    let shop = records(orders) { $0.id = [.init("no"), .init("line")] }
+    #expect(
+      shop.events == ["a order 2025-01-01", "a order 2025-01-03", "b order 2025-01-05"])
+    #expect(
+      shop.messages
+        == "1 no, line has several rows in e.csv that differ; the newest of each counts, and of equally new ones the last"
+    )
+    #expect(shop.diagnostics[0].notes.first == "1/1: state is “paid” on line 2 and “open” on line 3.")
+    #expect(shop.result.report.files[0].rowsRepeated == 2)
+    let one = records(orders) { $0.id = [.init("no")] }
+    #expect(one.events == ["a order 2025-01-03", "b order 2025-01-05"])
+    let other = records(orders) {
+      $0.id = [.init("no")]
+      $0.newestBy = .init("line")
+    }
+    #expect(other.events == ["a order 2025-01-01", "b order 2025-01-05"] && other.messages == "")
+    #expect(records(orders) { $0.newestBy = .init("line") }.codes == [.badSetting])
+  }
+
+  @Test func equalRowsCountOnceWhereTheLoadSaysSo() {
+    let all = records(orders) { _ in }
+    #expect(all.events.count == 5)
+    #expect(all.messages == "1 row of e.csv is equal to another in every column, and counts too")
+    #expect(all.diagnostics[0].severity == .note)
+    let once = records(orders) { $0.takesEqualRowsOnce = true }
+    #expect(once.events.count == 4 && once.messages == "")
+    let report = once.result.report.files[0]
+    #expect(
+      report.rowsRead == 5 && report.rowsRepeated == 1 && report.rowsTaken == 4 && report.rowsAdded == 0)
+    // What is not kept is compared too.
+    let ignored = records(orders) {
+      $0.takesEqualRowsOnce = true
+      $0.ignored = [.init("no"), .init("line"), .init("state")]
+    }
+    #expect(ignored.events.count == 4)
+  }
+
+  @Test func equalWordsInTwoFilesOfAPattern() {
+    let load = LoadSpec.make(.feedback, "f_*.csv") {
+      $0.customer = .init("who")
+      $0.at = [.init("at")]
+      $0.text = [.init("said")]
+      $0.takesEqualRowsOnce = true
+    }
+    let shop = Shop(
+      [
+        "f_1.csv": "who,at,said\na,2025-01-01,good\na,2025-01-01,bad\n",
+        "f_2.csv": "who,at,said\na,2025-01-01,bad\nb,2025-01-01,bad\n",
+      ], [load])
+    #expect(shop.feedback == ["a|-|-|good", "a|-|-|bad", "b|-|-|bad"])
+    #expect(shop.result.report.files[0].rowsRepeated == 1)
+  }
+}

@@ -1,0 +1,75 @@
+import DataModel
+import SourceText
+import Store
+import Testing
+
+/// `join … total x as y`: one value of all rows of a joined file that match.
+struct SummedJoinTests {
+  let people = "id,name\na,Ann\nb,Bo\nc,Cy\n,Nobody\n"
+  let subscriptions =
+    "who,mrr,plan,from,until,left\na,10.50,pro,2025-01-01,,no\na,5,team,2025-02-01,2025-03-01,yes\n"
+    + "b,7,free,2025-01-05,2025-02-01,no\na,1.25,addon,2025-01-15,,no\n"
+
+  private func shop(_ sums: [LoadSpec.Sum], _ condition: RowCondition? = nil, _ joined: String? = nil) -> Shop
+  {
+    Shop(
+      ["c.csv": people, "s.csv": joined ?? subscriptions],
+      [
+        .customers {
+          var join = LoadSpec.Join(
+            path: "s.csv", pathSpan: .none, each: false, alias: "s", left: .init("id"), right: .init("who"))
+          join.sums = sums
+          join.condition = condition
+          $0.joins = [join]
+          $0.value = sums.first.map(\.name)
+        }
+      ])
+  }
+
+  @Test func totalsCountsNewestAndAny() {
+    let all = shop([
+      .init(.total(.init("mrr")), as: .init("revenue")), .init(.count, as: .init("n")),
+      .init(.newest(.init("plan"), by: .init("from")), as: .init("tier")),
+      .init(.any(.init("left")), as: .init("ever")), .init(.any(.init("until")), as: .init("ended")),
+    ])
+    #expect(all.messages == "")
+    #expect(
+      all.store?.customers.attributes.map(\.name) == ["id", "name", "revenue", "n", "tier", "ever", "ended"])
+    // Of nothing, totals and counts are zero, and what is newest is missing.
+    #expect(all.attribute("revenue") == ["1675e-2", "700e-2", "0e-2"])
+    #expect(all.attribute("n") == ["3", "1", "0"])
+    #expect(all.attribute("tier") == ["team", "free", "-"])
+    #expect(all.attribute("ever") == ["yes", "no", "no"])
+    #expect(all.attribute("ended") == ["yes", "yes", "no"])
+    #expect(all.store?.customers.value?.names == ["revenue"])
+  }
+
+  @Test func onlyRowsThatMeetTheCondition() {
+    let active = shop(
+      [.init(.total(.init("s.mrr")), as: .init("revenue")), .init(.count, as: .init("n"))],
+      .test(.init("s.until"), .missing))
+    #expect(active.attribute("revenue") == ["1175e-2", "0e-2", "0e-2"])
+    #expect(active.attribute("n") == ["2", "0", "0"])
+  }
+
+  @Test func whatTheFileDoesNotHold() {
+    #expect(shop([.init(.total(.init("mr")), as: .init("x"))]).messages == "s.csv has no column mr")
+    #expect(shop([.init(.total(.init("plan")), as: .init("x"))]).codes == [.typeMismatch])
+    #expect(shop([.init(.count, as: .init("name"))]).messages == "there is a column name already")
+    #expect(
+      shop([.init(.newest(.init("mrr"), by: .init("plan")), as: .init("x"))]).messages
+        == "plan of s.csv is a text, and what is newest is told by a time or a number")
+    #expect(
+      shop([.init(.count, as: .init("x"))], .test(.init("mrr"), .contains("1"))).codes == [.typeMismatch])
+  }
+
+  @Test func exactAndTooLargeTotals() {
+    let exact = shop(
+      [.init(.total(.init("mrr")), as: .init("x"))], nil, "who,mrr\na,0.1\na,0.2\nb,9007199254740993\n")
+    #expect(exact.attribute("x") == ["3e-1", "90071992547409930e-1", "0e-1"])
+    let large = shop(
+      [.init(.total(.init("mrr")), as: .init("x"))], nil,
+      "who,mrr\na,9223372036854775807\na,9223372036854775807\n")
+    #expect(large.attribute("x")[0] == "\(2 * Double(Int64.max))")
+  }
+}
