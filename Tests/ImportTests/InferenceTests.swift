@@ -184,7 +184,11 @@ struct InferenceTests {
     check(["01/01/2024", "05-05-2024"], .date, ["2024-01-01", "2024-05-05"])
     check(["03/04/2024"], .date, ["2024-04-03"], remark: "day first") { $0.dateOrder = .dayFirst }
     check(["03/04/2024"], .date, ["2024-03-04"], remark: "month first") { $0.dateOrder = .monthFirst }
-    check(["28/04/2024", "04/28/2024"], .text)
+    check(
+      ["28/04/2024", "04/28/2024"], .text,
+      remark:
+        "text, because some of its dates are day first and some month first: `dates day first in x` or `dates month first in x`"
+    )
     // Another column of the file decides for one that leaves it open; ISO dates beside are not touched.
     let shop = Shop(
       ["c.csv": "id,x,y\nc1,03/04/2024,04/28/2024\nc2,2024-03-04,\n"], [.customers()])
