@@ -53,8 +53,10 @@ struct FigureText {
     switch value {
     case .missing: "–"
     case .boolean(let value): value ? "yes" : "no"
-    case .integer(let value): column.unit == .points ? String(value) : separated(String(value))
-    case .decimal(let units, let places): separated(decimalText(units, places))
+    case .integer(let number):
+      measured(value, column.unit, column.unit == .points ? String(number) : separated(String(number)))
+    case .decimal(let units, let places):
+      measured(value, column.unit, separated(decimalText(units, places)))
     case .real(let value): signed(value, column.unit)
     case .moment(let moment): clockText(moment)
     case .text(let text): visible(text)
@@ -69,16 +71,23 @@ struct FigureText {
     case .share: return figure + "%"
     case .change: return (value > 0 ? "+" : "") + figure + " pts"
     case .chance: return value < 0.001 ? "<0.001" : figure
-    case .none, .people, .records, .days, .hours, .points, .money: return figure
+    case .money, .percent, .duration: return measured(.real(value), unit, figure)
+    case .none, .people, .records, .days, .hours, .points: return figure
     }
+  }
+
+  /// A number with the sign of its unit, where the data says what it measures.
+  private func measured(_ value: Scalar, _ unit: Answer.Unit, _ figure: String) -> String {
+    unit.measure.map { $0.words(value, plain: figure) } ?? figure
   }
 
   /// An end of a scale: `50%`, `412`, `-7.5`; nothing more where it is whole.
   func end(_ value: Double, _ unit: Answer.Unit) -> String {
-    let isOfShares = unit == .share || unit == .change
+    if case .duration = unit { return NumberUnit.clock(hours: value) }
+    let isOfShares = unit == .share || unit == .change || unit == .percent
     let scaled = isOfShares ? value * 100 : value
     guard abs(scaled - scaled.rounded()) < 1e-9, abs(scaled) < 1e14 else { return signed(value, unit) }
-    let sign = unit == .share ? "%" : unit == .change ? " pts" : ""
+    let sign = unit == .share || unit == .percent ? "%" : unit == .change ? " pts" : ""
     return (unit == .change && scaled > 0.5 ? "+" : "") + separated(fixed(scaled, 0)) + sign
   }
 
@@ -86,7 +95,8 @@ struct FigureText {
   private func number(_ value: Double, _ unit: Answer.Unit) -> String {
     guard value.isFinite else { return "–" }
     switch unit {
-    case .share, .change: return fixed(value * 100, 1)
+    case .share, .change, .percent: return fixed(value * 100, 1)
+    case .duration: return NumberUnit.clock(hours: value)
     case .chance: return fixed(value, 3)
     case .points, .days, .hours: return fixed(value, 1)
     case .money: return separated(fixed(value, 2))

@@ -39,6 +39,7 @@ struct JSONFormat: Layout {
       json.object { json in
         json.field("name") { $0.string(column.name) }
         json.field("type") { $0.string(column.type.jsonName) }
+        if let measure = column.unit.measure { json.field("unit") { $0.string(measure.jsonName) } }
       }
     }
   }
@@ -54,6 +55,9 @@ struct JSONFormat: Layout {
     json.object { json in
       for figure in answer.summary {
         json.field(figure.key) { scalar(figure.value, &$0) }
+        if let measure = figure.unit.measure {
+          json.field("\(figure.key) unit") { $0.string(measure.jsonName) }
+        }
         if let low = figure.low, let high = figure.high {
           json.field("\(figure.key) low") { scalar(low, &$0) }
           json.field("\(figure.key) high") { scalar(high, &$0) }
@@ -91,6 +95,17 @@ struct JSONFormat: Layout {
     case .moment(let moment): json.string(isoText(moment, in: zone))
     case .text(let text): json.string(text)
     case .list(let values): json.array(values) { $1.string($0) }
+    }
+  }
+}
+
+extension NumberUnit {
+  /// The unit's name in JSON: a currency's code, `percent` (0.2 is 20%), `hours`.
+  fileprivate var jsonName: String {
+    switch self {
+    case .money(let currency): currency.code
+    case .percent: "percent"
+    case .duration: "hours"
     }
   }
 }

@@ -12,6 +12,14 @@ extension Column {
   /// mixed becomes text.
   static func concatenated(_ parts: [Part], name: String, zone: Zone) -> Column {
     let columns = parts.compactMap(\.column)
+    var whole = joined(parts, columns, name: name, zone: zone)
+    let units = Set(columns.compactMap(\.unit))
+    if whole.type.isNumber, units.count == 1 { whole.unit = units.first }
+    if whole.type == .text { whole.obstacle = columns.compactMap(\.obstacle).first }
+    return whole
+  }
+
+  private static func joined(_ parts: [Part], _ columns: [Column], name: String, zone: Zone) -> Column {
     let presence = joinedBits(parts) { $0.presence ?? Bitmap(count: $0.count, repeating: true) }
     switch commonType(of: columns) {
     case .boolean:

@@ -4,6 +4,10 @@ private import Kernels
 extension Column {
   /// The values of `rows`, in that order. This column holds the rows from `base` on; rows outside it are missing.
   public func gathered(_ rows: [UInt32], base: Int = 0) -> Column {
+    picked(rows, base: base).measured(as: self)
+  }
+
+  private func picked(_ rows: [UInt32], base: Int) -> Column {
     let presence = gatheredPresence(rows, base: base)
     switch values {
     case .boolean(let bits):

@@ -11,6 +11,10 @@ public struct Column: Sendable {
   /// The rows that have a value; nil where all have.
   public let presence: Bitmap?
   public let values: Values
+  /// What its numbers measure, where the cells said so.
+  public var unit: NumberUnit?
+  /// Why it is text, where most of its cells are not.
+  public var obstacle: TypeObstacle?
 
   public enum Values: Sendable {
     /// Missing rows are false.
@@ -122,7 +126,14 @@ extension Column {
   /// A column of numbers without the rows that are not in `kept`; a column of anything else as it is.
   func restricted(to kept: Bitmap) -> Column {
     guard type.isNumber else { return self }
-    return Column(name, type, values, count: count, presence: kept)
+    return Column(name, type, values, count: count, presence: kept).measured(as: self)
+  }
+
+  /// With the unit of another column, and its reason for being text.
+  func measured(as other: Column) -> Column {
+    var copy = self
+    (copy.unit, copy.obstacle) = (other.unit, other.obstacle)
+    return copy
   }
 
   /// Under another name.

@@ -113,12 +113,17 @@ private func inOrder<Element>(_ elements: [Element], by number: (Element) -> Int
 }
 
 extension Customers {
-  /// Every date that the clock may stand at where no record has a time: those that are not somebody's end.
+  /// Every date that the clock may stand at where no record has a time: when people became customers, and stopped. An
+  /// end more than 92 days after the newest start is one that is agreed, not past; other dates (a renewal, a deal's
+  /// close) may lie ahead and are none.
   fileprivate func dates(zone: Zone) -> [RecordTimes] {
-    let ends = Set((end?.names ?? []).map { $0.lowercased() })
-    return attributes.filter { $0.type.isTime && !ends.contains($0.name.lowercased()) }.map {
-      RecordTimes($0, zone: zone)
-    }
+    guard let starts = start.map({ RecordTimes($0.values, zone: zone) }), let newest = starts.at.max(),
+      newest != Timeline.untimed
+    else { return [] }
+    guard var ends = end.map({ RecordTimes($0.values, zone: zone) }) else { return [starts] }
+    let limit = newest + 92 * Instant.microsecondsPerDay
+    for row in ends.at.indices where ends.at[row] > limit { ends.at[row] = Timeline.untimed }
+    return [starts, ends]
   }
 }
 

@@ -157,7 +157,7 @@ struct RowsThatAreNoDataTests {
   }
 
   @Test func allUnreadableTimesAreRejected() {
-    let rows = (0..<100).map { "c,x,\($0 % 5 < 2 ? "01-Mrz 25" : "2025-03-0\(1 + $0 % 9)")" }
+    let rows = (0..<100).map { "c,x,\($0 % 5 < 2 ? "01-Xyz 25" : "2025-03-0\(1 + $0 % 9)")" }
     let load = LoadSpec.make(.events, "e.csv") {
       $0.customer = .init("who")
       $0.name = .init("what")

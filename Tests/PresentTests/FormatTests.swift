@@ -17,7 +17,7 @@ private var sample: Answer {
   answer.tables = [
     Answer.Table(
       columns: [
-        Answer.Column("id", .text), Answer.Column("mrr", .decimal(places: 2), unit: .money),
+        Answer.Column("id", .text), Answer.Column("mrr", .decimal(places: 2), unit: .money(nil)),
         Answer.Column("signup", .date), Answer.Column("rate", .real, unit: .share),
         Answer.Column("low", .real, for: .machines), Answer.Column("bar", .text, for: .people),
       ],
@@ -83,7 +83,7 @@ private var sample: Answer {
       Answer.Table(
         columns: [
           Answer.Column("plan", .text), Answer.Column("rate", .real, unit: .share),
-          Answer.Column("average mrr", .real, unit: .money),
+          Answer.Column("average mrr", .real, unit: .money(nil)),
         ], rows: [row(.text("enterprise"), 40), row(.missing, 3)], total: row(.missing, 43))
     ]
     func lines(_ width: Int) -> [Substring] {

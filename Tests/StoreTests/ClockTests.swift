@@ -16,6 +16,7 @@ import Testing
     var batch = CustomerBatch(
       Table(key, .days("signup", signup), .days("churned_at", churned)), key: key, load: 0,
       report: .sample(.customers))
+    batch.start = "signup"
     batch.end = "Churned_At"
     return batch
   }
@@ -66,10 +67,14 @@ import Testing
     builder.add(customers(signup: [10, 40, nil], churned: [90, nil, nil]))
     builder.add(events([nil]))
     let clock = try #require(try clock(builder))
-    #expect(clock.today == Day(40))
+    #expect(clock.today == Day(90))
     #expect(clock.isDay)
     #expect(clock.origin == .newestCustomerDate)
-    #expect(clock.now == Instant(microseconds: 41 * Instant.microsecondsPerDay - 1))
+    #expect(clock.now == Instant(microseconds: 91 * Instant.microsecondsPerDay - 1))
+    // An end that is agreed for later moves nothing.
+    var later = StoreBuilder()
+    later.add(customers(signup: [10, 40, nil], churned: [133, nil, nil]))
+    #expect(try self.clock(later)?.today == Day(40))
   }
 
   @Test func nothingDatedMeansNoClock() throws {

@@ -104,7 +104,8 @@ extension Metric {
     case .satisfaction(let kind, _, _, _): kind == .csat ? .share : .points
     case .aggregate(let aggregate, let value): aggregate == .distinct ? .none : value.unit(money: money)
     case .recordAggregate(let aggregate, let property, _):
-      aggregate != .distinct && property.slot == .score ? .points : .none
+      aggregate == .distinct
+        ? .none : property.unit.map { Answer.Unit($0) } ?? (property.slot == .score ? .points : .none)
     case .named(_, let metric, _): metric.unit(of: subject, money: money)
     }
   }

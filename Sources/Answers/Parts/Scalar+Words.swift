@@ -29,6 +29,11 @@ func plain(_ value: Scalar) -> String {
   }
 }
 
+/// The same with its unit's sign, where the data says what it measures: `$4,210.50`.
+func plain(_ value: Scalar, _ unit: NumberUnit?) -> String {
+  unit.map { $0.words(value, plain: plain(value)) } ?? plain(value)
+}
+
 extension Value {
   /// What its number measures. `money` is the attribute that answers weigh by.
   func unit(money: AttributeRef?) -> Answer.Unit {
@@ -36,9 +41,10 @@ extension Value {
     case .count: .records
     case .elapsed(let unit, _, _, _): unit == .hour ? .hours : (unit == .day ? .days : .none)
     case .named(_, let value): value.unit(money: money)
-    case .aggregate(_, let property, _): property.slot == .score ? .points : .none
-    case .property(let property): property.slot == .score ? .points : .none
-    case .attribute(let attribute): attribute == money ? .money : .none
+    case .aggregate(_, let property, _), .property(let property):
+      measure.map { Answer.Unit($0) } ?? (property.slot == .score ? .points : .none)
+    case .attribute(let attribute):
+      attribute.unit.map { Answer.Unit($0) } ?? (attribute == money ? .money(nil) : .none)
     case .literal, .moment: .none
     }
   }

@@ -223,7 +223,9 @@ struct BlindspotsVerb: Verb {
       keyColumns + [
         Answer.Column("people", .integer, unit: .people), Answer.Column("share", .real, unit: .share),
       ]
-    if let value { columns.append(Answer.Column(value.name, value.type, unit: .money)) }
+    if let value {
+      columns.append(Answer.Column(value.name, value.type, unit: Value.attribute(value).unit(money: value)))
+    }
     columns.append(Answer.Column("for example", .list))
     return question.gaps.indices.compactMap { number in
       let rows = zip(shown, people).filter { $0.0.number == number }.map { gap, people in

@@ -96,7 +96,9 @@ extension DescribeVerb {
   }
 
   func sample(of info: AttributeInfo) -> String {
-    if let range = info.range { return "\(bound(range.low)) to \(bound(range.high))" }
+    if let range = info.range {
+      return "\(bound(range.low, info.ref.unit)) to \(bound(range.high, info.ref.unit))"
+    }
     let values = catalog.values(of: info.ref)
     let isUnique = values.allSatisfy { $0.people == 1 }
     let shown = values.prefix(4).map { isUnique ? $0.value : "\($0.value) \(grouped($0.people))" }
@@ -105,9 +107,9 @@ extension DescribeVerb {
   }
 
   /// The end of a range: of an instant its day, as in the table of events.
-  func bound(_ value: Scalar) -> String {
+  func bound(_ value: Scalar, _ unit: NumberUnit? = nil) -> String {
     if case .moment(let moment) = value { return catalog.zone.day(of: moment).iso }
-    return plain(value)
+    return plain(value, unit)
   }
 
   private var eventTable: Answer.Table? {

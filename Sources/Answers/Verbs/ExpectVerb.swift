@@ -52,7 +52,7 @@ struct ExpectVerb: Verb {
     }
     let isShare = unit == .share
     func number(_ value: Double, sign: Bool = true) -> String {
-      isShare ? percent(value, sign: sign) : plain(.real(value))
+      isShare ? percent(value, sign: sign) : plain(.real(value), unit.measure)
     }
     var remarks: [String] = []
     if let low = figure.low, let high = figure.high {
@@ -64,6 +64,7 @@ struct ExpectVerb: Verb {
       remarks.append("over \(grouped(base))")
     }
     let value = isShare ? figure.value.number.map { percent($0) } : nil
-    return (value ?? plain(figure.value)) + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))")
+    return (value ?? plain(figure.value, unit.measure))
+      + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))")
   }
 }

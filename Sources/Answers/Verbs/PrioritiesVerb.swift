@@ -241,7 +241,8 @@ struct PrioritiesVerb: Verb {
       switch column {
       case .people: columns.append(Answer.Column("people", .integer, unit: .people))
       case .value:
-        columns.append(Answer.Column("value", question.value?.type ?? .real, unit: .money))
+        let unit = question.value?.unit.map { Answer.Unit($0) } ?? .money(nil)
+        columns.append(Answer.Column("value", question.value?.type ?? .real, unit: unit))
       case .severity:
         let isOne = question.scores.count == 1
         columns += question.scores.map {

@@ -40,8 +40,8 @@ struct SegmentVerb: Verb {
     answer.headline = headcount.sentence(isWhole: isWhole)
     if stake != nil, let slot = context.catalog.slots.value {
       let total = first[3]["m0.sum", 0]
-      answer.summary.append(Answer.Figure("value", total, unit: .money))
-      answer.headline? += " · \(slot.name) at stake: \(plain(total))"
+      answer.summary.append(Answer.Figure("value", total, unit: Value.attribute(slot).unit(money: slot)))
+      answer.headline? += " · \(slot.name) at stake: \(plain(total, slot.unit))"
     }
     var table = people.table(first[2])
     table.hidden = max(0, headcount.matched - table.rows.count)

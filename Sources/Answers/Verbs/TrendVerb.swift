@@ -145,7 +145,8 @@ struct TrendVerb: Verb {
     guard let last = whole.last else { return }
     func words(_ period: Int) -> String {
       let value = figure(series, group.rows[period]).value
-      return "\(value.number.map { unit == .share ? percent($0) : plain(value) } ?? plain(value)) in "
+      return
+        "\(value.number.map { unit == .share ? percent($0) : plain(value, unit.measure) } ?? plain(value, unit.measure)) in "
         + context.label(of: series["period", group.rows[period]], question.unit)
     }
     let newest = figure(series, group.rows[last])

@@ -42,8 +42,12 @@ extension Answer {
     case hours
     /// Points on a score's scale, or of NPS.
     case points
-    /// The workspace's money; no currency is assumed.
-    case money
+    /// The workspace's money, or any other; nil: of a currency that the data does not tell.
+    case money(Currency?)
+    /// A value that the data has in per cent: 0.2 is 20%.
+    case percent
+    /// A length of time that the data has, in hours: `27:13:05`.
+    case duration
   }
 
   public struct Figure: Sendable {
@@ -161,6 +165,26 @@ extension Answer {
       self.marks = marks
       self.copies = copies
       self.caption = caption
+    }
+  }
+}
+
+extension Answer.Unit {
+  /// What the data says that a number measures.
+  public var measure: NumberUnit? {
+    switch self {
+    case .money(let currency): currency.map { .money($0) }
+    case .percent: .percent
+    case .duration: .duration
+    case .none, .people, .records, .share, .change, .chance, .days, .hours, .points: nil
+    }
+  }
+
+  public init(_ measure: NumberUnit) {
+    switch measure {
+    case .money(let currency): self = .money(currency)
+    case .percent: self = .percent
+    case .duration: self = .duration
     }
   }
 }

@@ -7,10 +7,11 @@ extension StoreCatalog {
   static func attributes(of store: Store) -> [AttributeInfo] {
     let known = store.customers.knownColumn("known")
     return (store.customers.attributes + (known.map { [$0] } ?? [])).map { column in
-      return AttributeInfo(
-        ref: AttributeRef(column.name, column.type), missing: column.missing,
-        distinct: column.codeCounts?.count { $0 > 0 },
+      var info = AttributeInfo(
+        ref: AttributeRef(column), missing: column.missing, distinct: column.codeCounts?.count { $0 > 0 },
         range: column.codeCounts == nil ? column.range(zone: store.zone) : nil)
+      info.obstacle = column.obstacle
+      return info
     }
   }
 
@@ -53,9 +54,14 @@ extension StoreCatalog {
   }
 }
 
+extension AttributeRef {
+  init(_ column: Column) { self.init(column.name, column.type, unit: column.unit) }
+}
+
 extension PropertyInfo {
   init(_ column: Column) {
     self.init(name: column.name, type: column.type, present: column.count - column.missing)
+    (unit, obstacle) = (column.unit, column.obstacle)
   }
 }
 

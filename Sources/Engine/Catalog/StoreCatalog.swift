@@ -37,12 +37,12 @@ public struct StoreCatalog: Catalog {
   public var slots: Slots {
     let customers = store.customers
     func ref(_ slot: Customers.Slot?) -> AttributeRef? {
-      slot?.names.first.flatMap { customers.attribute(named: $0) }.map { AttributeRef($0.name, $0.type) }
+      slot?.names.first.flatMap { customers.attribute(named: $0) }.map(AttributeRef.init)
     }
     let segments = customers.segments.map { customers.attributes[$0] }
     return Slots(
       key: customers.keyColumn?.name ?? "customer", label: ref(customers.label),
-      segments: segments.map { AttributeRef($0.name, $0.type) }, value: ref(customers.value),
+      segments: segments.map(AttributeRef.init), value: ref(customers.value),
       start: ref(customers.start), end: ref(customers.end))
   }
 

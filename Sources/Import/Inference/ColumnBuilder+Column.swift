@@ -1,9 +1,9 @@
 internal import DataModel
 internal import Store
 
-/// How a file's dates and times are to be read.
+/// How the dates and times of a column are to be read.
 struct TimeReading {
-  /// `dates day first`; nil leaves it to each column's values.
+  /// `dates day first`; nil leaves it to the column's values.
   var order: LoadSpec.DateOrder?
   /// What another column of the file proves, for columns that leave it open.
   var fileOrder: LoadSpec.DateOrder?
@@ -24,12 +24,18 @@ struct FinishedColumn {
   var isOpen = false
   /// The column had to be a number or a time, and most of its values are none.
   var isUnfit = false
+  /// Values that cannot be told apart or stand together in one column of numbers.
+  var numbers: NumberReading?
   var misfits: [ColumnBuilder.Misfit] = []
   var misfitCount = 0
   /// The rows of all misfits of a time.
   var misfitRows: [UInt32] = []
   /// Ids like 1.23E+15, of which digits are lost.
   var scientific: ColumnBuilder.Misfit?
+  /// What a person should be told of at once: JSON in its cells, or several values.
+  var notice: String?
+  /// Some time has no offset of its own, so that the zone of the column matters.
+  var hasLocalTimes = false
 }
 
 extension ColumnBuilder {
@@ -39,29 +45,33 @@ extension ColumnBuilder {
     return moments.provesDayFirst ? .dayFirst : .monthFirst
   }
 
+  /// Whether its dates leave the order of day and month open.
+  var isOpen: Bool {
+    kind == .moments && moments.hasOpen && !moments.provesDayFirst && !moments.provesMonthFirst
+  }
+
   /// The column, once it is settled. O(rows)
   consuming func finish(_ reading: TimeReading) -> FinishedColumn {
     let (misfits, misfitCount, misfitRows) = (misfits, misfitCount, misfitRows)
+    let isLeftOpen = isOpen && (reading.order ?? reading.fileOrder) == nil
+    if isLeftOpen, !target.isTime { becomeTexts() }
     var result: FinishedColumn
     switch kind {
     case .words:
       let words = words
       result = FinishedColumn(column: Column(name, booleans: Bitmap(count: rowCount)), words: words)
     case .distinct, .texts:
-      result = texts()
+      result = texts(isLeftOpen: isLeftOpen)
     case .booleans:
       var bits = Bitmap(count: rowCount)
       for (row, code) in codes.enumerated() where code != ColumnBuilder.missingCode {
         if truths[Int(code)] == true { bits[row] = true }
       }
-      result = FinishedColumn(column: Column(name, booleans: bits, presence: presence.bitmap))
-    case .lists: result = FinishedColumn(column: listColumn())
+      result = FinishedColumn(
+        column: Column(name, booleans: bits, presence: presence.bitmap), remark: toldRemark)
+    case .lists: result = FinishedColumn(column: listColumn(), remark: listRemark)
     case .moments: result = momentColumn(reading)
-    case .numbers:
-      switch target {
-      case .moment, .date, .timestamp: result = numbersAsMoments(reading)
-      case .inferred, .text, .id, .words, .number, .integer, .cents, .boolean: result = numberColumn()
-      }
+    case .numbers: result = numberColumn()
     }
     result.misfits = misfits
     result.misfitCount = misfitCount
@@ -69,8 +79,9 @@ extension ColumnBuilder {
     return result
   }
 
-  private consuming func texts() -> FinishedColumn {
-    let missing = (0..<pool.count).filter { isMissing(pool.bytes(of: $0).span) }
+  private consuming func texts(isLeftOpen: Bool) -> FinishedColumn {
+    let marks = (0..<pool.count).map { mark(pool.bytes(of: $0).span, amongTyped: false) }
+    let missing = marks.indices.filter { marks[$0] != nil }
     var spare = Presence()
     let forced = target.isForced && missing.count < pool.count
     var scientific: Misfit?
@@ -78,8 +89,13 @@ extension ColumnBuilder {
       let row = codes.firstIndex(of: UInt32(truncatingIfNeeded: code)) ?? 0
       scientific = Misfit(row: row, text: pool[code])
     }
-    var remark = ""
-    if let spoiler { remark = "text, because of “\(spoiler.text)”" }
+    if marks.contains(where: { $0 != nil && $0 != .certain }) {
+      let rows = rowCounts()
+      for code in missing where marks[code] != .certain { tell(pool.bytes(of: code).span, rows: rows[code]) }
+    }
+    let obstacle = target == .inferred ? obstacle(isLeftOpen: isLeftOpen) : nil
+    let listed = target == .inferred && obstacle == nil ? splitRemark() : nil
+    let remark = [obstacle.map { $0.words }, listed, toldRemark].compactMap { $0 }.filter { !$0.isEmpty }
     var kept = pool
     if !missing.isEmpty {
       // Marks for "no value" are no values: the dictionary is made again without them.
@@ -97,9 +113,12 @@ extension ColumnBuilder {
     }
     var result = FinishedColumn(
       column: Column(name, codes: codes, dictionary: kept, presence: spare.bitmap))
-    result.remark = remark
+    result.column.obstacle = obstacle
+    result.notice = obstacle?.kind == .object ? obstacle?.reason : listed
+    result.remark = remark.joined(separator: "; ")
     result.isUnfit = forced
     result.scientific = scientific
+    if target.isNumber { result.numbers = reading }
     return result
   }
 
@@ -115,71 +134,79 @@ extension ColumnBuilder {
     return Column(name, offsets: offsets, codes: found, dictionary: dictionary)
   }
 
+  private var listRemark: String {
+    let wholes = foundWholes.prefix(3).map { "“\($0)”" }.joined(separator: ", ")
+    let found = wholes.isEmpty ? "" : "\(wholes) taken for one value (`of …` says which are)"
+    return [found, toldRemark].filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
   private consuming func numberColumn() -> FinishedColumn {
     if target == .cents { numbers.divideByHundred() }
-    let remark = sawComma && (grammar == .pointOrComma || grammar == .looseComma) ? "decimal commas" : ""
-    let isUnfit = target == .integer && !numbers.isWhole
-    return FinishedColumn(
-      column: numbers.column(name, presence: presence.bitmap), remark: remark, isUnfit: isUnfit)
+    var remarks: [String] = []
+    if reading.sawComma { remarks.append("decimal commas") }
+    switch reading.unit {
+    case .money(let currency)?: remarks.append("in \(currency.code)")
+    case .percent?: remarks.append("per cent")
+    case .duration? where target == .inferred: remarks.append("lengths of time")
+    case .duration?, nil: break
+    }
+    remarks.append(toldRemark)
+    // A number that does not fit after all, where most do not.
+    let present = presence.count - presence.missing
+    let isUnfit =
+      target == .integer && !numbers.isWhole || target.isForced && misfitCount > present
+    var column = numbers.column(name, presence: presence.bitmap)
+    column.unit = reading.unit
+    var result = FinishedColumn(
+      column: column, remark: remarks.filter { !$0.isEmpty }.joined(separator: ", "), isUnfit: isUnfit)
+    if target.isNumber { result.numbers = reading }
+    return result
   }
 
   private consuming func momentColumn(_ reading: TimeReading) -> FinishedColumn {
     let order = reading.order ?? provenOrder ?? reading.fileOrder
-    var remark = ""
+    var remarks = momentRemarks
     var isOpen = false
     if moments.hasOpen || moments.provesDayFirst || moments.provesMonthFirst {
       switch order {
-      case .dayFirst: remark = "day first"
-      case .monthFirst: remark = "month first"
+      case .dayFirst: remarks.insert("day first", at: 0)
+      case .monthFirst: remarks.insert("month first", at: 0)
       case nil: isOpen = true
       }
     }
     let contradicts =
       reading.order == .dayFirst && moments.provesMonthFirst
       || reading.order == .monthFirst && moments.provesDayFirst
+    let hasLocalTimes = moments.hasLocalTimes
     let column = moments.column(
       name, monthFirst: order == .monthFirst, times: reading.times, zone: reading.zone,
       presence: presence.bitmap)
-    return FinishedColumn(
-      column: target == .date ? column.asDays(zone: reading.zone) : column, remark: remark, isOpen: isOpen,
-      isUnfit: contradicts)
+    var result = FinishedColumn(
+      column: target == .date ? column.asDays(zone: reading.zone) : column,
+      remark: remarks.joined(separator: ", "), isOpen: isOpen, isUnfit: contradicts)
+    result.hasLocalTimes = hasLocalTimes
+    return result
   }
 
-  /// Numbers where times have to be: epochs by their size, or (where `type` says that it is a time) Excel's days since
-  /// 30 December 1899.
-  private consuming func numbersAsMoments(_ reading: TimeReading) -> FinishedColumn {
-    let bitmap = presence.bitmap
-    let values = numbers.doubles
-    var (low, high) = (Double.infinity, -Double.infinity)
-    for row in values.indices where bitmap?[row] ?? true {
-      low = min(low, values[row])
-      high = max(high, values[row])
-    }
-    let isSerial = target != .moment && low >= 1 && high < 200_000
-    let scale: (factor: Double, remark: String)? =
-      switch max(abs(low), abs(high)) {
-      case _ where isSerial: (86_400e6, "Excel's days")
-      case 1e8..<1e11: (1e6, "epoch seconds")
-      case 1e11..<1e14: (1e3, "epoch milliseconds")
-      case 1e14..<1e17: (1, "epoch microseconds")
-      case _: nil
-      }
-    guard let scale else {
-      return FinishedColumn(column: numbers.column(name, presence: bitmap), isUnfit: true)
-    }
-    let offset = isSerial ? -25_569.0 : 0
-    var instants = values.map { Int64((($0 + offset) * scale.factor).rounded()) }
-    var column: Column
-    if isSerial, values.allSatisfy({ $0 == $0.rounded() }) {
-      column = Column(
-        name, days: values.map { Int32($0) - ($0 == 0 ? 0 : 25_569) }, presence: bitmap)
-    } else {
-      if isSerial { instants = instants.map { reading.times.instant(local: $0).microseconds } }
-      if !isSerial, numbers.isWhole { instants = numbers.units.map { $0 &* Int64(scale.factor) } }
-      column = Column(name, instants: instants, presence: bitmap)
-    }
-    if target == .date { column = column.asDays(zone: reading.zone) }
-    return FinishedColumn(column: column, remark: scale.remark)
+  private var momentRemarks: [String] {
+    let names: [(MomentCell.Traits, String)] = [
+      (.seconds, "epoch seconds"), (.milliseconds, "epoch milliseconds"),
+      (.microseconds, "epoch microseconds"), (.nanoseconds, "epoch nanoseconds"), (.serial, "Excel's days"),
+      (.period, "weeks, months or quarters, by their first day"),
+    ]
+    let spelt = names.filter { moments.traits.contains($0.0) }.map(\.1)
+    let zones = zoneNames.sorted().map { "\($0) taken as \(ZoneNames.words($0))" }
+    return ([spelt.joined(separator: " and ")] + zones + [toldRemark]).filter { !$0.isEmpty }
+  }
+
+  /// `3 cells are “-” and count as missing`
+  private var toldRemark: String {
+    let marks = told.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+    guard let first = marks.first else { return "" }
+    let others = marks.dropFirst().prefix(3).map { ", \($0.value) “\($0.key)”" }.joined()
+    let total = marks.reduce(0) { $0 + $1.value }
+    return "\(first.value) \(first.value == 1 ? "cell is" : "cells are") “\(first.key)”\(others) and "
+      + (total == 1 ? "counts as missing" : "count as missing")
   }
 }
 

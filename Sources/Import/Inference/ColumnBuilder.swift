@@ -18,48 +18,46 @@ struct ColumnBuilder {
 
   let name: String
   let target: Target
-  /// Whether decimals may have a comma: in files that separate cells by semicolons.
-  let allowsCommas: Bool
+  let settings: ColumnSettings
   private(set) var rowCount = 0
-  private(set) var kind: Kind
+  var kind: Kind
   /// The column was typed too early.
   private(set) var disagrees = false
   private(set) var misfits: [Misfit] = []
   private(set) var misfitCount = 0
   /// The rows of all misfits, where a time has to stand: a row without one may be rejected.
   private(set) var misfitRows: [UInt32] = []
-  /// The value that keeps the column from being a number or a time, where nearly all others are one.
-  private(set) var spoiler: Misfit?
 
   // Distinct values and a code a row; empty cells have `missingCode`.
-  private(set) var pool = StringPool()
+  var pool = StringPool()
   var codes: [UInt32] = []
   static let missingCode = UInt32.max
   // What the values turned out to be.
   var numbers = NumberValues()
-  private(set) var moments = MomentValues()
-  private(set) var truths: [Bool?] = []
-  private(set) var lists: [[String]] = []
+  var moments = MomentValues()
+  var truths: [Bool?] = []
+  var lists: [[String]] = []
+  /// Values that were found to hold the separator of a split.
+  var foundWholes: [String] = []
   private(set) var words = TextHeap()
-  private(set) var presence = Presence()
-  private(set) var grammar: NumberCell.Grammar
-  private var sawPoint = false
-  private(set) var sawComma = false
+  var presence = Presence()
+  var reading: NumberReading
+  /// Marks for "no value" that a person should be told of, with the rows that have them.
+  var told: [String: Int] = [:]
+  /// Zones by short names that some time of day has.
+  private(set) var zoneNames: Set<String> = []
 
   static let reportedMisfits = 5
-  /// A column is typed early once it has so many distinct values, and they are more than half of all.
-  private static let earlyCount = 2048
+  /// A column is typed early once it has so many distinct values, and they are more than half of all. Where that does
+  /// not come out, it is tried again when there are twice as many.
+  private var earlyCount = 2048
 
-  init(_ name: String, as target: Target, allowsCommas: Bool) {
+  init(_ name: String, as target: Target, _ settings: ColumnSettings = ColumnSettings()) {
     self.name = name
     self.target = target
-    self.allowsCommas = allowsCommas
-    grammar = allowsCommas ? .pointOrComma : .plain
-    switch target {
-    case .words: kind = .words
-    case .inferred, .text, .id, .number, .integer, .cents, .boolean, .moment, .date, .timestamp:
-      kind = .distinct
-    }
+    self.settings = settings
+    reading = NumberReading(target, settings)
+    kind = target == .words ? .words : .distinct
   }
 
   /// Appends cells of one buffer, a row each.
@@ -72,7 +70,10 @@ struct ColumnBuilder {
     case .booleans, .lists: break
     }
     rowCount += cells.count
-    if kind == .distinct, pool.count >= ColumnBuilder.earlyCount, pool.count * 2 > rowCount { settleEarly() }
+    if kind == .distinct, pool.count >= earlyCount, pool.count * 2 > rowCount {
+      settleEarly()
+      earlyCount = pool.count * 2
+    }
   }
 
   /// Makes room for so many times as much as is here.
@@ -102,11 +103,11 @@ struct ColumnBuilder {
     let bytes = bytes.span
     for cell in cells {
       let cell = bytes.extracting(cell)
-      if let number = number(cell) {
+      if let number = reading.number(cell) {
         numbers.append(number)
         presence.append(true)
       } else {
-        if !isMissing(cell) { note(cell, row: presence.count) }
+        if !isAbsent(cell) { note(cell, row: presence.count) }
         numbers.appendMissing()
         presence.append(false)
       }
@@ -117,12 +118,13 @@ struct ColumnBuilder {
     let bytes = bytes.span
     for cell in cells {
       let cell = bytes.extracting(cell)
-      let moment = MomentCell(cell)
+      let moment = MomentCell(cell, isForced: target.isTime)
       if let moment, moment.kind != .missing {
         moments.append(moment)
+        if moment.traits.contains(.namedZone) { noteZone(cell) }
         presence.append(true)
       } else {
-        if moment == nil, !isMissing(cell) { note(cell, row: presence.count) }
+        if moment != nil { tell(cell) } else if !isAbsent(cell) { note(cell, row: presence.count) }
         moments.appendMissing()
         presence.append(false)
       }
@@ -134,8 +136,37 @@ struct ColumnBuilder {
     let bytes = bytes.span
     for cell in cells {
       let cell = bytes.extracting(cell)
-      if isMissing(cell) { words.appendMissing() } else { words.append(cell) }
+      if isAbsent(cell, amongTyped: false) { words.appendMissing() } else { words.append(cell) }
     }
+  }
+
+  /// Whether a cell of a typed column holds no value; one that a person should know of is counted.
+  private mutating func isAbsent(_ cell: Span<UInt8>, amongTyped: Bool = true) -> Bool {
+    guard let mark = mark(cell, amongTyped: amongTyped) else { return false }
+    if mark != .certain { tell(cell) }
+    return true
+  }
+
+  /// By what right a cell holds no value; nil where it may hold one.
+  func mark(_ cell: Span<UInt8>, amongTyped: Bool) -> Absence? {
+    if let absence = absence(cell), amongTyped || absence != .amongTyped { return absence }
+    if settings.missingMarks.isEmpty || cell.count > 80 { return nil }
+    let word = text(of: cell.extracting(trimmedBounds(cell))).lowercased()
+    return settings.missingMarks.contains(word) ? .dash : nil
+  }
+
+  /// The column has to be read again, as text.
+  mutating func disagree() { disagrees = true }
+
+  /// Whether dates that nobody asked for leave day and month open, and what the cells were is no longer known.
+  var isOpenForGood: Bool { isOpen && !target.isTime && codes.isEmpty && rowCount > 0 }
+
+  mutating func tell(_ cell: Span<UInt8>, rows: Int = 1) {
+    told[text(of: cell.extracting(trimmedBounds(cell))), default: 0] += rows
+  }
+
+  mutating func noteZone(_ cell: Span<UInt8>) {
+    if let name = ZoneNames.name(in: text(of: cell)) { zoneNames.insert(name) }
   }
 
   /// A cell that does not fit the type that the column has by now.
@@ -144,196 +175,9 @@ struct ColumnBuilder {
     noteMisfit(Misfit(row: row, text: text(of: cell)))
   }
 
-  private mutating func noteMisfit(_ misfit: Misfit) {
+  mutating func noteMisfit(_ misfit: Misfit) {
     misfitCount += 1
     if target.isTime { misfitRows.append(UInt32(truncatingIfNeeded: misfit.row)) }
     if misfits.count < ColumnBuilder.reportedMisfits { misfits.append(misfit) }
-  }
-
-  /// The number in a cell; nil also where the column has used the other decimal mark.
-  private mutating func number(_ cell: Span<UInt8>) -> NumberCell? {
-    guard let number = NumberCell(cell, grammar) else { return nil }
-    if grammar == .pointOrComma {
-      if NumberCell.hasComma(cell) {
-        sawComma = true
-      } else if case .exact(_, 1...) = number {
-        sawPoint = true
-      }
-      if sawComma, sawPoint { return nil }
-    }
-    return number
-  }
-}
-
-// MARK: - Finding the type
-
-extension ColumnBuilder {
-  /// Decides the type once all rows are here.
-  mutating func settle() {
-    guard kind == .distinct else { return }
-    switch target {
-    case .text, .id, .words: kind = .texts
-    case .inferred:
-      if settleAsBooleans(extended: false) || settleAsNumbers(tolerance: 0) || settleAsMoments(tolerance: 0)
-        || settleAsLists()
-      {
-        return
-      }
-      kind = .texts
-    case .boolean: kind = settleAsBooleans(extended: true) ? kind : .texts
-    case .number, .integer, .cents: kind = settleForcedNumbers() ? kind : .texts
-    case .moment, .date, .timestamp:
-      kind = settleAsMoments(tolerance: 0.5) || settleAsNumbers(tolerance: 0.5) ? kind : .texts
-    }
-  }
-
-  private mutating func settleEarly() {
-    switch target {
-    case .text, .id, .words: kind = .texts
-    case .boolean: break
-    case .inferred, .number, .integer, .cents, .moment, .date, .timestamp: settle()
-    }
-  }
-
-  private mutating func settleForcedNumbers() -> Bool {
-    let hasComma =
-      allowsCommas && (0..<pool.count).contains { pool.bytes(of: $0).contains(UInt8(ascii: ",")) }
-    grammar = hasComma ? .looseComma : .loose
-    return settleAsNumbers(tolerance: 0.5)
-  }
-
-  private mutating func settleAsNumbers(tolerance: Double) -> Bool {
-    var found = NumberValues()
-    (sawPoint, sawComma) = (false, false)
-    let parsed = parse(tolerance: tolerance) { builder, cell in
-      guard let number = builder.number(cell) else { return .misfit }
-      found.append(number)
-      return .value
-    } missing: {
-      found.appendMissing()
-    }
-    guard let parsed else { return false }
-    numbers = found.gathered(codes)
-    take(parsed, as: .numbers)
-    return true
-  }
-
-  private mutating func settleAsMoments(tolerance: Double) -> Bool {
-    var found = MomentValues()
-    let parsed = parse(tolerance: tolerance) { _, cell in
-      guard let moment = MomentCell(cell) else { return .misfit }
-      if moment.kind == .missing { return .missing }
-      found.append(moment)
-      return .value
-    } missing: {
-      found.appendMissing()
-    }
-    guard let parsed, !(found.provesDayFirst && found.provesMonthFirst) else { return false }
-    moments = found.gathered(codes)
-    take(parsed, as: .moments)
-    return true
-  }
-
-  private mutating func settleAsBooleans(extended: Bool) -> Bool {
-    guard pool.count <= 64 else { return false }
-    var found: [Bool?] = []
-    let parsed = parse(tolerance: extended ? 0.5 : 0) { _, cell in
-      guard let truth = booleanCell(cell, extended: extended) else { return .misfit }
-      found.append(truth)
-      return .value
-    } missing: {
-      found.append(nil)
-    }
-    guard let parsed, found.contains(where: { $0 != nil }) else { return false }
-    truths = found
-    take(parsed, as: .booleans)
-    return true
-  }
-
-  private mutating func settleAsLists() -> Bool {
-    var found: [[String]] = []
-    let parsed = parse(tolerance: 0) { _, cell in
-      guard let list = listCell(cell) else { return .misfit }
-      found.append(list)
-      return .value
-    } missing: {
-      found.append([])
-    }
-    guard let parsed else { return false }
-    lists = found
-    take(parsed, as: .lists)
-    return true
-  }
-
-  private enum Reading { case value, missing, misfit }
-
-  /// Which distinct values have no meaning, and which do not fit.
-  private struct Parsed {
-    var absent: [Bool] = []
-    var misfits: [Int] = []
-    var values = 0
-  }
-
-  /// Reads every distinct value; nil where none has a value, or more than the tolerated share do not fit.
-  private mutating func parse(
-    tolerance: Double, _ read: (inout ColumnBuilder, Span<UInt8>) -> Reading, missing: () -> Void
-  ) -> Parsed? {
-    var parsed = Parsed()
-    // Strictly one misfit settles it, but the one in a hundred that keeps a column from being a number is worth telling.
-    let patience = max(tolerance, 0.1)
-    for code in 0..<pool.count {
-      let cell = pool.bytes(of: code)
-      let reading = isMissing(cell.span) ? Reading.missing : read(&self, cell.span)
-      switch reading {
-      case .value: parsed.values += 1
-      case .missing: missing()
-      case .misfit:
-        missing()
-        parsed.misfits.append(code)
-        if parsed.misfits.count > 4, Double(parsed.misfits.count) > patience * Double(code + 1) { return nil }
-      }
-      parsed.absent.append(reading != .value)
-    }
-    guard parsed.values > 0 else { return nil }
-    let share = Double(parsed.misfits.count) / Double(parsed.values + parsed.misfits.count)
-    if share <= tolerance { return parsed }
-    if share <= 0.1, let first = parsed.misfits.first, spoiler == nil {
-      let row = codes.firstIndex(of: UInt32(truncatingIfNeeded: first)) ?? 0
-      spoiler = Misfit(row: row, text: pool[first])
-    }
-    return nil
-  }
-
-  /// Exchanges codes for meanings: rows of misfits are noted, presence is made, and codes are dropped where the
-  /// meanings are held apart.
-  private mutating func take(_ parsed: Parsed, as newKind: Kind) {
-    kind = newKind
-    if !parsed.misfits.isEmpty {
-      let misfits = Set(parsed.misfits.map { UInt32(truncatingIfNeeded: $0) })
-      for (row, code) in codes.enumerated() where misfits.contains(code) {
-        noteMisfit(Misfit(row: row, text: pool[Int(code)]))
-      }
-    }
-    for code in codes { presence.append(code != ColumnBuilder.missingCode && !parsed.absent[Int(code)]) }
-    if newKind == .numbers || newKind == .moments {
-      codes = []
-      pool = StringPool()
-    }
-  }
-}
-
-/// Yes/No and TRUE/FALSE in any case; where `type x boolean` says so also 1/0, y/n, t/f, on/off.
-private func booleanCell(_ cell: Span<UInt8>, extended: Bool) -> Bool? {
-  var word: [UInt8] = []
-  for index in trimmedBounds(cell) {
-    word.append(lowercased(cell[index]))
-    if word.count > 5 { return nil }
-  }
-  switch String(decoding: word, as: UTF8.self) {
-  case "yes", "true": return true
-  case "no", "false": return false
-  case "1", "y", "t", "on": return extended ? true : nil
-  case "0", "n", "f", "off": return extended ? false : nil
-  case _: return nil
   }
 }

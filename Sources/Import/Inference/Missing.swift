@@ -1,28 +1,96 @@
-/// Whether a cell stands for "no value": empty, only blanks, or one of the marks that exports write for it, in any
-/// case: NULL, N/A, #N/A, NaN, and `\N` of database dumps. (NA is not one: it may be Namibia or North America.)
-func isMissing(_ cell: Span<UInt8>) -> Bool {
-  if cell.isEmpty { return true }
-  if cell.count > 16 && cell[0] != blank { return false }
+/// What a cell says of its being missing.
+enum Absence {
+  /// Empty, blanks only, or a mark that stands for nothing else: NULL, N/A, #N/A, NaN, `\N` of database dumps.
+  case certain
+  /// A dash alone: missing in every column, and told.
+  case dash
+  /// `None`, `nil`, `NA`: missing among numbers, dates and yes/no; in a text it may be a value.
+  case amongTyped
+}
+
+/// Whether a cell stands for "no value", and by what right; nil where it may hold one. Blanks of Unicode count as blanks.
+func absence(_ cell: Span<UInt8>) -> Absence? {
+  if cell.isEmpty { return .certain }
+  // A cell that begins like a word or a number, and is longer than any mark.
+  if cell.count > 16, isPlainByte(cell[0]) { return nil }
   let trimmed = trimmedBounds(cell)
-  if trimmed.isEmpty { return true }
-  if trimmed.count > 4 || trimmed.count < 2 { return false }
-  return missingMarks.contains { mark in
-    guard mark.count == trimmed.count else { return false }
-    for (index, byte) in zip(trimmed, mark) where lowercased(cell[index]) != byte { return false }
-    return true
+  if trimmed.isEmpty { return .certain }
+  if trimmed.count > 4 { return nil }
+  let first = cell[trimmed.lowerBound]
+  if digit(first) != nil { return nil }
+  if isDash(cell, trimmed) { return .dash }
+  func isOneOf(_ marks: [[UInt8]]) -> Bool {
+    marks.contains { mark in
+      guard mark.count == trimmed.count else { return false }
+      for (index, byte) in zip(trimmed, mark) where lowercased(cell[index]) != byte { return false }
+      return true
+    }
+  }
+  if trimmed.count == 1 { return nil }
+  return isOneOf(certainMarks) ? .certain : isOneOf(typedMarks) ? .amongTyped : nil
+}
+
+/// Whether a cell has no value whatever its column holds.
+func isMissing(_ cell: Span<UInt8>) -> Bool {
+  switch absence(cell) {
+  case .certain, .dash: true
+  case .amongTyped, nil: false
   }
 }
 
-private let missingMarks: [[UInt8]] = ["null", "n/a", "#n/a", "nan", "\\n"].map { Array($0.utf8) }
+private let certainMarks: [[UInt8]] = ["null", "n/a", "#n/a", "nan", "\\n"].map { Array($0.utf8) }
+private let typedMarks: [[UInt8]] = ["none", "nil", "na"].map { Array($0.utf8) }
+
+/// A letter or digit of ASCII.
+private func isPlainByte(_ byte: UInt8) -> Bool { lowercased(byte) &- 0x61 < 26 || byte &- 0x30 < 10 }
+
+/// One or two of `-`, `–`, `—`, `−`, and nothing else.
+private func isDash(_ cell: Span<UInt8>, _ bounds: Range<Int>) -> Bool {
+  if cell[bounds.lowerBound] == UInt8(ascii: "-") { return bounds.count == 1 }
+  guard bounds.count == 3, cell[bounds.lowerBound] == 0xE2 else { return false }
+  let (second, third) = (cell[bounds.lowerBound + 1], cell[bounds.lowerBound + 2])
+  return second == 0x80 && (0x90...0x95).contains(third) || second == 0x88 && third == 0x92
+}
 
 let blank = UInt8(ascii: " ")
 
-/// The part of a cell between the blanks and tabs at its ends.
+/// The part of a cell between the blanks at its ends: those of ASCII, no-break, narrow, zero-width and other ones of
+/// Unicode.
 func trimmedBounds(_ cell: Span<UInt8>) -> Range<Int> {
   var (start, end) = (0, cell.count)
-  while start < end, cell[start] == blank || cell[start] == 0x09 { start += 1 }
-  while start < end, cell[end - 1] == blank || cell[end - 1] == 0x09 { end -= 1 }
+  while start < end, let width = blankWidth(cell, at: start, before: end) { start += width }
+  while start < end {
+    let last = cell[end - 1]
+    if last <= blank {
+      end -= 1
+    } else if last >= 0x80, end - start >= 2, blankWidth(cell, at: end - 2, before: end) == 2 {
+      end -= 2
+    } else if last >= 0x80, end - start >= 3, blankWidth(cell, at: end - 3, before: end) == 3 {
+      end -= 3
+    } else {
+      break
+    }
+  }
   return start..<end
+}
+
+/// How many bytes the blank has that starts here; nil where none does.
+func blankWidth(_ cell: Span<UInt8>, at index: Int, before end: Int) -> Int? {
+  let first = cell[index]
+  if first <= blank { return 1 }
+  guard first >= 0xC2, index + 1 < end else { return nil }
+  let second = cell[index + 1]
+  if first == 0xC2 { return second == 0xA0 || second == 0x85 ? 2 : nil }
+  guard index + 2 < end else { return nil }
+  let third = cell[index + 2]
+  switch (first, second) {
+  case (0xE2, 0x80): return third <= 0x8F || (0xA8...0xAF).contains(third) ? 3 : nil
+  case (0xE2, 0x81): return third == 0x9F || third == 0xA0 ? 3 : nil
+  case (0xE3, 0x80): return third == 0x80 ? 3 : nil
+  case (0xE1, 0x9A): return third == 0x80 ? 3 : nil
+  case (0xEF, 0xBB): return third == 0xBF ? 3 : nil
+  case _: return nil
+  }
 }
 
 func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }

@@ -10,8 +10,22 @@ struct MomentCell: Hashable {
     case local = 1
     /// Microseconds since 1970 UTC: the cell gave its offset.
     case absolute = 2
-    /// A zero date, as MySQL writes it for "none".
+    /// A date that stands for none: `0000-00-00`, `9999-12-31`.
     case missing = 3
+  }
+
+  /// How it was spelt, where a person should be told.
+  struct Traits: OptionSet, Hashable {
+    let rawValue: UInt16
+    static let seconds = Traits(rawValue: 1)
+    static let milliseconds = Traits(rawValue: 2)
+    static let microseconds = Traits(rawValue: 4)
+    static let nanoseconds = Traits(rawValue: 8)
+    static let serial = Traits(rawValue: 16)
+    /// A week, month or quarter: its first day is taken.
+    static let period = Traits(rawValue: 32)
+    /// A zone by a short name, which several zones may have.
+    static let namedZone = Traits(rawValue: 64)
   }
 
   /// What a cell says about the order of day and month in its column.
@@ -26,19 +40,47 @@ struct MomentCell: Hashable {
   var kind: Kind
   var value: Int64
   var order: Order
+  var traits: Traits = []
 }
 
 extension MomentCell {
   /// Reads ISO dates and times, `dd-mm-yyyy` and `mm/dd/yyyy` with `-`, `/` or `.`, `15 Mar 2024`, `Mar 15, 2024`, each
-  /// with or without a time of day (`14:30`, `14:30:05.25`, `2:30 PM`) and an offset (`Z`, `UTC`, `+05:30`).
-  init?(_ cell: Span<UInt8>) {
+  /// with or without a time of day (`14:30`, `14:30:05.25`, `2:30 PM`) and an offset (`Z`, `UTC`, `+05:30`), and
+  /// what `MomentWords` reads. Where a column is known to hold times, `isForced`, digits alone are epochs, compact
+  /// dates (`20250315`) or a spreadsheet's days, and a year outside 1900 to 2100 is none.
+  init?(_ cell: Span<UInt8>, isForced: Bool = false) {
+    guard let moment = MomentCell(spelled: cell, isForced: isForced) else { return nil }
+    if moment.isSentinel {
+      self.init(kind: .missing, value: 0, order: .certain)
+      return
+    }
+    if isForced, !MomentCell.plausible.contains(moment.days) { return nil }
+    self = moment
+  }
+
+  private init?(spelled cell: Span<UInt8>, isForced: Bool) {
     if let plain = MomentCell(plain: cell) {
       self = plain
       return
     }
+    if let scanned = MomentCell(scanned: cell) {
+      self = scanned
+      return
+    }
+    if isForced, let digits = MomentCell(digits: cell) {
+      self = digits
+      return
+    }
+    guard let words = MomentWords.read(cell, isForced: isForced) else { return nil }
+    self = words
+  }
+
+  private init?(scanned cell: Span<UInt8>) {
     var scan = MomentScan(cell)
     guard let (day, order) = scan.date(cell) else { return nil }
     guard let day else {
+      // A zero date, with or without a zero time.
+      guard scan.isAtEnd || scan.timeOfDay(cell) != nil, scan.isAtEnd else { return nil }
       self.init(kind: .missing, value: 0, order: .certain)
       return
     }
@@ -56,6 +98,30 @@ extension MomentCell {
       self.init(kind: .absolute, value: local - offset, order: order)
     }
   }
+
+  /// The day that holds it, offsets aside.
+  private var days: Int64 {
+    switch kind {
+    case .day: value
+    case .local, .absolute: floorDivide(value, Instant.microsecondsPerDay)
+    case .missing: 0
+    }
+  }
+
+  /// From 1900 to 2100.
+  private static let plausible: ClosedRange<Int64> = -25_567...47_846
+
+  /// Whether it is a date that systems write for "none": 0001-01-01, 1899-12-30, 1900-01-01 and 9999-12-31 at any time of
+  /// day, and the very first second of 1970.
+  private var isSentinel: Bool {
+    switch kind {
+    case .missing: false
+    case .local where value == 0, .absolute where value == 0: true
+    case .day, .local, .absolute: MomentCell.sentinels.contains(days)
+    }
+  }
+
+  private static let sentinels: Set<Int64> = [-719_162, -25_569, -25_567, 2_932_896]
 }
 
 extension MomentCell {
@@ -136,6 +202,7 @@ private struct MomentScan {
       width = 4
     }
     guard width == 4 else { return nil }
+    guard index == end || digit(cell[index]) == nil else { return nil }
     if first == 0, second == 0, year == 0 { return (nil, .certain) }
     if second > 12, separator != point {
       return Day(year: year, month: first, day: second).map { ($0, .monthFirst) }
@@ -245,10 +312,16 @@ private struct MomentScan {
 
   /// The month that an English name, whole or of three letters, stands for.
   private mutating func monthName(_ cell: Span<UInt8>) -> Int? {
-    for (index, name) in monthNames.enumerated() {
+    let start = index
+    for (number, name) in monthNames.enumerated() {
       if eatWord(cell, name) || eatWord(cell, Array(name.prefix(3))) {
+        // Part of a longer word, it is perhaps a month of another language.
+        if index < end, cell[index] >= 0x80 || lowercased(cell[index]) &- 0x61 < 26 {
+          index = start
+          return nil
+        }
         _ = eat(cell, ".")
-        return index + 1
+        return number + 1
       }
     }
     return nil

@@ -11,6 +11,10 @@ struct MomentValues {
   private(set) var provesMonthFirst = false
   private(set) var hasOpen = false
   private(set) var hasTimes = false
+  /// Whether some time has no offset.
+  private(set) var hasLocalTimes = false
+  /// How values were spelt, where that needs saying.
+  private(set) var traits: MomentCell.Traits = []
 
   private static let missing = MomentCell.Kind.missing.rawValue
 
@@ -26,6 +30,8 @@ struct MomentValues {
     case .monthFirst: provesMonthFirst = true
     case .open: hasOpen = true
     }
+    traits.formUnion(moment.traits)
+    if moment.kind == .local { hasLocalTimes = true }
     if moment.kind == .local || moment.kind == .absolute { hasTimes = true }
     tagged.append(moment.value << 3 | (moment.order == .open ? 4 : 0) | moment.kind.rawValue)
   }

@@ -10,19 +10,21 @@ enum Target: Hashable {
   /// A number, because a slot or `type` says so; `cents` are divided by a hundred.
   case number, integer, cents
   case boolean
-  /// A date or time, because a slot says so: numbers are epoch seconds or milliseconds.
+  /// A date or time, because a slot says so: digits alone are epochs, compact dates or a spreadsheet's days.
   case moment
-  /// `type x date`, `type x timestamp`: numbers may also be Excel's serial days.
+  /// `type x date`, `type x timestamp`
   case date, timestamp
+  /// `type x duration`: hours, spelt `27:13:05`.
+  case duration
+  /// Several values in a cell, because `split` or `list` says so.
+  case list
 
   /// Whether it has to be a date or time.
   var isTime: Bool { self == .moment || self == .date || self == .timestamp }
 
+  /// Whether it has to be a number.
+  var isNumber: Bool { self == .number || self == .integer || self == .cents || self == .duration }
+
   /// Whether values that do not fit are made missing and told; else they make the column text.
-  var isForced: Bool {
-    switch self {
-    case .inferred, .text, .id, .words: false
-    case .number, .integer, .cents, .boolean, .moment, .date, .timestamp: true
-    }
-  }
+  var isForced: Bool { isTime || isNumber || self == .boolean }
 }

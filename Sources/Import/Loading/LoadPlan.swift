@@ -27,7 +27,7 @@ struct LoadPlan {
   let spec: LoadSpec
   let origin: Origin
   /// The load's own file or files, then each joined one.
-  private(set) var tables: [TablePlan] = []
+  var tables: [TablePlan] = []
   private(set) var paths: [[String]] = []
   private(set) var joins: [Join] = []
   /// Columns of joined tables that `rename` gave a name of their own.
@@ -68,12 +68,14 @@ struct LoadPlan {
         own[0], ReadingOptions(spec), at: spec.sourceSpan, times: spec.timesIn, zone: zone, &problems)
     else { return nil }
     table.order = spec.dateOrder
+    table.isZoneGiven = spec.timesIn != nil
     tables = [table]
     paths = [own]
     let before = problems.all.count
     for join in spec.joins { bind(join, found, zone: zone, &problems) }
     guard problems.all.count == before else { return nil }
     bindTypes(&problems)
+    bindCells(&problems)
     bindSlots(&problems)
     checkRequired(&problems)
     guard problems.all.count == before else { return nil }
@@ -104,7 +106,7 @@ extension LoadPlan {
       }
   }
 
-  private func find(_ column: LoadSpec.Column, _ problems: inout Problems) -> Source? {
+  func find(_ column: LoadSpec.Column, _ problems: inout Problems) -> Source? {
     if let source = find(column.name) { return source }
     problems.add(origin.unknownColumn(column, in: paths[0][0], has: allNames))
     return nil
@@ -146,7 +148,7 @@ extension LoadPlan {
         paths[0], ReadingOptions(wanted: [join.right.name.lowercased()]), at: join.pathSpan,
         times: spec.timesIn, zone: zone, &problems)
     else { return }
-    table.order = spec.dateOrder
+    table.isZoneGiven = spec.timesIn != nil
     guard let left = find(join.left, &problems) else { return }
     guard let right = table.index(of: join.right.name) else {
       problems.add(origin.unknownColumn(join.right, in: paths[0], has: table.names))
@@ -313,7 +315,7 @@ extension Target {
     case .boolean: self = .boolean
     case .date: self = .date
     case .timestamp: self = .timestamp
-    case .duration: self = .number
+    case .duration: self = .duration
     }
   }
 }

@@ -14,11 +14,16 @@ extension LoadRun {
 
   /// Every column that is not skipped or ignored, joined ones as `alias.name`, with its source.
   var shownColumns: [(source: LoadPlan.Source, column: FinishedColumn)] {
-    tables.enumerated().flatMap { index, table in
+    tables.enumerated().flatMap { tableIndex, table in
       table.columns.enumerated().compactMap { column, finished in
-        let source = LoadPlan.Source(table: index, column: column)
+        let source = LoadPlan.Source(table: tableIndex, column: column)
         return plan.ignored.contains(source) ? nil : finished.map { (source, $0) }
       }
+        + table.derived.enumerated().compactMap { index, finished in
+          plan.tables[tableIndex].derived[index].name.map { _ in
+            (LoadPlan.Source(table: tableIndex, column: index, isDerived: true), finished)
+          }
+        }
     }
   }
 

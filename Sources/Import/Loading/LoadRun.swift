@@ -15,7 +15,7 @@ struct LoadRun {
   /// What people said, a text a row, and its words.
   private(set) var texts: TextHeap?
   private(set) var words: TextIndexBuilder?
-  private var origin: Origin { plan.origin }
+  var origin: Origin { plan.origin }
 
   /// Whether its rows can be used; else what is wrong is among the problems.
   private(set) var isUsable = false
@@ -161,84 +161,13 @@ extension LoadRun {
     for (source, column) in columns { check(column, source, &problems) }
   }
 
-  private func check(_ column: FinishedColumn, _ source: LoadPlan.Source, _ problems: inout Problems) {
-    let title = titleInFile(source)
-    let path = plan.paths[source.table][0]
-    if column.isOpen {
-      problems.add(
-        origin.diagnostic(
-          .ambiguous, "\(title) of \(path) can be day first or month first: no value decides",
-          notes: ["Only days up to 12 occur, as in 03/04/2025."],
-          fixes: [origin.adding("dates day first"), origin.adding("dates month first")], dataFile: path))
-    }
-    if column.isUnfit { problems.add(unfit(column, source)) }
-    if let id = column.scientific {
-      let (path, line) = place(of: id.row, in: source.table)
-      problems.add(
-        origin.diagnostic(
-          .suspiciousData, severity: .warning,
-          "\(title) holds ids in scientific notation (“\(id.text)”): digits are lost, and different ids may be one",
-          notes: ["A spreadsheet did that: export the column as text."], dataFile: path, dataLine: line))
-    }
-    guard column.misfitCount > 0, !rejectsMisfits(source), !column.isUnfit else { return }
-    let (_, line) = place(of: column.misfits.first?.row ?? 0, in: source.table)
-    let what =
-      switch column.column.type {
-      case .integer, .decimal, .real: "a number"
-      case .boolean: "yes or no"
-      case .date, .timestamp: "a date or time"
-      case .text, .list: column.column.type.words
-      }
-    let isOne = column.misfitCount == 1
-    let many = isOne ? "1 value is" : "\(column.misfitCount) values are"
-    problems.add(
-      origin.diagnostic(
-        .suspiciousData, severity: .warning,
-        "\(title): \(many) not \(what) and \(isOne ? "counts" : "count") as missing, first “\(column.misfits.first?.text ?? "")”",
-        dataFile: path, dataLine: line))
-  }
-
-  /// A slot or `type` asks for what most values are not.
-  private func unfit(_ column: FinishedColumn, _ source: LoadPlan.Source) -> Diagnostic {
-    let target =
-      source.isDerived
-      ? plan.reading(source.table).derived[source.column].target
-      : plan.reading(source.table).targets[source.column]
-    let what =
-      switch target {
-      case .number, .cents: "numbers"
-      case .integer: "whole numbers"
-      case .boolean: "yes or no"
-      case .moment, .date, .timestamp, .inferred, .text, .id, .words: "dates or times"
-      }
-    let values = column.column
-    let row = (0..<values.count).first { values.isPresent(at: $0) } ?? 0
-    let (path, line) = place(of: row, in: source.table)
-    let example =
-      values.type.isTime
-      ? "they contradict the order of day and month that is given"
-      : "“\(text(values.scalar(at: row, zone: .utc)))” for one"
-    return origin.diagnostic(
-      .typeMismatch, "\(titleInFile(source)) of \(path) holds no \(what): \(example)", dataFile: path,
-      dataLine: line)
-  }
-
-  private func text(_ scalar: Scalar) -> String {
-    switch scalar {
-    case .text(let text): text
-    case .integer(let value): "\(value)"
-    case .decimal, .real: scalar.number.map { "\($0)" } ?? ""
-    case .missing, .boolean, .moment, .list: ""
-    }
-  }
-
   /// Whether a row is nothing without this column's value: its time, in the load's own file.
   func rejectsMisfits(_ source: LoadPlan.Source) -> Bool {
     source.table == 0 && (plan.at == source || plan.roles.contains { $0.at == source })
   }
 
   /// What a column is called as its file is read.
-  private func titleInFile(_ source: LoadPlan.Source) -> String {
+  func titleInFile(_ source: LoadPlan.Source) -> String {
     guard source.table > 0, let summed = plan.joins[source.table - 1].summed else { return title(source) }
     return source.column < summed.plan.names.count
       ? summed.plan.names[source.column] : finished(source).column.name
@@ -248,6 +177,7 @@ extension LoadRun {
   func title(_ source: LoadPlan.Source) -> String {
     let table = plan.tables[source.table]
     if source.isDerived {
+      if let name = table.derived[source.column].name { return name }
       let sources = table.derived[source.column].sources
       return sources.map { title(LoadPlan.Source(table: source.table, column: $0)) }.joined(separator: ", ")
     }

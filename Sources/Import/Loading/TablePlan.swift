@@ -9,6 +9,8 @@ struct TablePlan {
     var target: Target
     /// A composite is missing as soon as a part is; else the parts that are there are joined.
     var needsAll = false
+    /// What the column is called, where it is kept: a list of several columns.
+    var name: String?
   }
 
   /// The names in the file, by which columns are told apart there.
@@ -24,7 +26,14 @@ struct TablePlan {
   /// What is known of how the file is written.
   var reading = ReadingOptions()
   var order: LoadSpec.DateOrder?
+  /// `dates day first in created`, by column.
+  var orders: [Int: LoadSpec.DateOrder] = [:]
+  /// `split uses by ","`, by column.
+  var splits: [Int: ListSplit] = [:]
+  var settings = ColumnSettings()
   var times: Zone
+  /// The load says in which zone times are, whatever a column's name says.
+  var isZoneGiven = false
   var zone: Zone
 
   init(_ header: Header, times: Zone, zone: Zone) {

@@ -90,6 +90,7 @@ struct TableReader {
           hasNewSums = hasNewSums || sums[path]?.isEmpty == false
         }
       }
+      pass.settle()
       let early = pass.tooEarly
       let isRead = encodings.allSatisfy { pass.encodings[$0] == $1 } && !hasNewSums
       if early.isSubset(of: textColumns), isRead { return pass.finish() }
@@ -168,14 +169,23 @@ private struct Pass {
     if builders.isEmpty {
       builders = plan.names.indices.map { index in
         plan.isSkipped[index]
-          ? nil : builder(plan.names[index], plan.targets[index], key: keys[index], reader)
+          ? nil
+          : builder(
+            plan.names[index], plan.targets[index], key: keys[index], reader, plan.settings(of: index))
       }
-      derived = plan.derived.map { ColumnBuilder("", as: $0.target, allowsCommas: reader.allowsCommas) }
+      derived = plan.derived.map { column in
+        var settings = plan.settings
+        settings.allowsCommas = reader.allowsCommas
+        if column.target == .list {
+          settings.split = ListSplit(separator: Array(column.separator.utf8), isExact: true)
+        }
+        return ColumnBuilder(column.name ?? "", as: column.target, settings)
+      }
     }
     let found = reader.header.names.map { $0.lowercased() }
     var added: [String] = []
     for (key, name) in zip(found, reader.header.names) where !keys.contains(key) {
-      var column = builder(name, .inferred, key: key, reader)
+      var column = builder(name, .inferred, key: key, reader, plan.settings)
       column.appendMissing(table.rowCount)
       keys.append(key)
       builders.append(column)
@@ -191,9 +201,13 @@ private struct Pass {
     return keys.map { key in found.firstIndex(of: key) }
   }
 
-  private func builder(_ name: String, _ target: Target, key: String, _ reader: CSVReader) -> ColumnBuilder {
-    let isText = target == .inferred && allTexts.contains(key)
-    return ColumnBuilder(name, as: isText ? .text : target, allowsCommas: reader.allowsCommas)
+  private func builder(
+    _ name: String, _ target: Target, key: String, _ reader: CSVReader, _ settings: ColumnSettings
+  ) -> ColumnBuilder {
+    var settings = settings
+    settings.allowsCommas = reader.allowsCommas
+    settings.isText = target == .inferred && allTexts.contains(key)
+    return ColumnBuilder(name, as: target, settings)
   }
 
   private mutating func append(_ reader: CSVReader, places: [Int?], file: Int) {
@@ -252,13 +266,24 @@ private struct Pass {
     }
   }
 
-  consuming func finish() -> LoadedTable {
+  /// Gives every column its type. Columns that turn out to have been typed too early are `tooEarly` then.
+  mutating func settle() {
     for index in builders.indices { builders[index]?.settle() }
     for index in derived.indices { derived[index].settle() }
+    for index in builders.indices where builders[index]?.isOpenForGood == true {
+      let order = plan.reading(of: index, fileOrder: fileOrder).reading
+      if order.order == nil, order.fileOrder == nil { builders[index]?.disagree() }
+    }
+  }
+
+  /// The order of day and month that the columns prove, where they agree.
+  private var fileOrder: LoadSpec.DateOrder? {
     let orders = Set(builders.compactMap { $0?.provenOrder } + derived.compactMap(\.provenOrder))
-    let reading = TimeReading(
-      order: plan.order, fileOrder: orders.count == 1 ? orders.first : nil, times: plan.times,
-      zone: plan.zone)
+    return orders.count == 1 ? orders.first : nil
+  }
+
+  consuming func finish() -> LoadedTable {
+    let fileOrder = fileOrder
     var table = table
     for index in builders.indices {
       // Taken out, so that the column's arrays are changed in place.
@@ -266,11 +291,18 @@ private struct Pass {
         table.columns.append(nil)
         continue
       }
+      let (reading, zone) = plan.reading(of: index, fileOrder: fileOrder)
       var column = builder.finish(reading)
-      column.remark = [remarks[index] ?? "", column.remark].filter { !$0.isEmpty }.joined(separator: "; ")
+      let remarks = [remarks[index] ?? "", column.remark, column.hasLocalTimes ? zone ?? "" : ""]
+      column.remark = remarks.filter { !$0.isEmpty }.joined(separator: "; ")
       table.columns.append(column)
     }
-    table.derived = derived.map { $0.finish(reading) }
+    table.derived = derived.enumerated().map { index, column in
+      let sources = plan.derived[index].sources
+      let own =
+        sources.last { plan.orders[$0] != nil || HeaderZone(plan.header.names[$0]) != nil } ?? sources.first
+      return column.finish(plan.reading(of: own, fileOrder: fileOrder).reading)
+    }
     return table
   }
 }

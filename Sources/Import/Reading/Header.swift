@@ -5,6 +5,8 @@ struct Header: Hashable {
   private(set) var names: [String] = []
   /// A remark for each column whose name was changed, by its index.
   private(set) var remarks: [Int: String] = [:]
+  /// What columns were called that had to get another name, by index.
+  private(set) var originals: [Int: String] = [:]
 
   init(_ cells: [String]) {
     var taken = Set(cells.map { Header.trimmed($0).lowercased() })
@@ -16,6 +18,7 @@ struct Header: Hashable {
         remarks[index] = "it had no name"
       } else if seen.contains(name.lowercased()) {
         remarks[index] = "a second column called \(name)"
+        originals[index] = name
         name = Header.free(name, taken)
       }
       taken.insert(name.lowercased())

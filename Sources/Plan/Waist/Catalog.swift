@@ -55,6 +55,8 @@ public struct AttributeInfo: Hashable, Sendable {
   public var range: (low: Scalar, high: Scalar)?
   /// The files that gave it.
   public var files: [String]
+  /// Why it is text, where most of its cells are not.
+  public var obstacle: TypeObstacle?
 
   public init(
     ref: AttributeRef, missing: Int, distinct: Int? = nil, range: (low: Scalar, high: Scalar)? = nil,
@@ -96,6 +98,10 @@ public struct PropertyInfo: Hashable, Sendable {
   public var type: ValueType
   /// Records that have it.
   public var present: Int
+  /// What its numbers measure, where the data says so.
+  public var unit: NumberUnit?
+  /// Why it is text, where most of its cells are not.
+  public var obstacle: TypeObstacle?
 
   public init(name: String, type: ValueType, present: Int) {
     self.name = name

@@ -26,6 +26,19 @@ extension Value {
   }
 }
 
+extension Value {
+  /// What the number measures that it gives, where the data says so.
+  public var measure: NumberUnit? {
+    switch self {
+    case .attribute(let attribute): attribute.unit
+    case .property(let property): property.unit
+    case .aggregate(let aggregate, let property, _): aggregate == .distinct ? nil : property.unit
+    case .named(_, let inner): inner.measure
+    case .literal, .count, .moment, .elapsed: nil
+    }
+  }
+}
+
 extension Aggregate {
   /// The type of the figure over values of a type.
   public func type(of operand: ValueType) -> ValueType {

@@ -26,10 +26,13 @@ public indirect enum Value: Hashable, Sendable {
 public struct AttributeRef: Hashable, Sendable {
   public var name: String
   public var type: ValueType
+  /// What its numbers measure, where the data says so.
+  public var unit: NumberUnit?
 
-  public init(_ name: String, _ type: ValueType) {
+  public init(_ name: String, _ type: ValueType, unit: NumberUnit? = nil) {
     self.name = name
     self.type = type
+    self.unit = unit
   }
 }
 
@@ -54,11 +57,14 @@ public struct PropertyRef: Hashable, Sendable {
   public var name: String
   public var slot: Slot
   public var type: ValueType
+  /// What its numbers measure, where the data says so.
+  public var unit: NumberUnit?
 
-  public init(_ name: String, _ slot: Slot = .column, _ type: ValueType) {
+  public init(_ name: String, _ slot: Slot = .column, _ type: ValueType, unit: NumberUnit? = nil) {
     self.name = name
     self.slot = slot
     self.type = type
+    self.unit = unit
   }
 }
 

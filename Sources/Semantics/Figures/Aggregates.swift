@@ -137,7 +137,7 @@ extension Resolver {
       report(
         .typeMismatch, "`\(name)` is a \(type.words), and \(aggregate.word) needs \(aggregate.needs)",
         at: span,
-        label: "not \(aggregate.needs)")
+        label: "not \(aggregate.needs)", notes: obstacle(toColumn: name))
     }
     return fits
   }

@@ -48,7 +48,7 @@ extension Resolver {
     if relation != .equal, !left.type.isNumber, !left.type.isTime {
       return fail(
         .typeMismatch, "`\(asked(left.span))` is a \(left.type.words), which has no larger and smaller",
-        at: left.span.union(operand.span), label: "only `is` and `is not`")
+        at: left.span.union(operand.span), label: "only `is` and `is not`", notes: obstacle(to: left.value))
     }
     let right: Right?
     switch operand {
@@ -109,7 +109,7 @@ extension Resolver {
       let isAgo = left.type.isTime && { if case .duration = low { true } else { false } }()
       return fail(
         .typeMismatch, "`\(asked(left.span))` is a \(left.type.words), and a range of numbers is asked of it",
-        at: span, label: isAgo ? "ago?" : "not a number",
+        at: span, label: isAgo ? "ago?" : "not a number", notes: obstacle(to: left.value),
         fixes: isAgo
           ? [.init("counted back from today", replacing: SourceSpan(span.end, span.end), with: " ago")] : [])
     }
@@ -131,7 +131,7 @@ extension Resolver {
     case .number(let number): return scalar(number)
     case .duration(let duration):
       guard let span = span(duration) else { return nil }
-      guard let count = left.unit.flatMap({ span.converted(to: $0) }) else {
+      guard let count = left.counted.flatMap({ span.converted(to: $0) }) else {
         return fail(
           .typeMismatch, "`\(asked(left.span))` is not counted in \(span.unit.rawValue)s", at: duration.span,
           label: "not a length of time")
@@ -146,7 +146,7 @@ extension Resolver {
     if left.type.isTime { return true }
     report(
       .typeMismatch, "`\(asked(left.span))` is a \(left.type.words), not a date", at: test.span,
-      label: "asks for a date")
+      label: "asks for a date", notes: obstacle(to: left.value))
     return false
   }
 

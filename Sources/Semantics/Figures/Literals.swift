@@ -57,7 +57,7 @@ extension Resolver {
     case .number(let number): return scalar(number).map { .value(.literal($0)) }
     case .duration(let duration):
       guard let span = span(duration) else { return nil }
-      guard let unit = left.unit else { return mismatch(left, literal) }
+      guard let unit = left.counted else { return mismatch(left, literal) }
       guard let converted = span.converted(to: unit) else {
         return fail(
           .typeMismatch,

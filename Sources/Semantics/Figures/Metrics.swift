@@ -289,7 +289,9 @@ extension Resolver {
     let named = catalog.scores.filter { $0.name.lowercased() == kind.rawValue }
     var found: [(score: ScoreInfo, scale: Scale, channels: [String])] = []
     for score in named.isEmpty ? catalog.scores : named {
-      for channel in catalog.channels.map(\.name) where asked.isEmpty || asked.contains(channel) {
+      // Scores of a load without a channel stand under none.
+      let channels = catalog.channels.map(\.name) + (score.scales.keys.contains("") ? [""] : [])
+      for channel in channels where asked.isEmpty || asked.contains(channel) {
         guard let declared = score.scales[channel], let scale = declared, fits(scale) else { continue }
         if let index = found.firstIndex(where: { $0.score == score && $0.scale == scale }) {
           found[index].channels.append(channel)
@@ -323,7 +325,9 @@ extension Resolver {
         })
     }
     let scored = catalog.channels.map(\.name).filter { first.score.scales[$0] != nil }
-    if scope.channels.isEmpty, first.channels != scored { scope.channels = first.channels }
+    if scope.channels.isEmpty, !first.channels.contains(""), first.channels != scored {
+      scope.channels = first.channels
+    }
     return .satisfaction(kind, PropertyRef(first.score.name, .score, first.score.type), scope, first.scale)
   }
 }

@@ -13,6 +13,35 @@ struct Typed {
   /// The place of a property, for its known values.
   var place: Place?
   var score: ScoreUse?
+
+  /// What a length of time is counted in; one that the data has, in hours.
+  var counted: TimeSpan.Unit? { unit ?? (value.measure == .duration ? .hour : nil) }
+}
+
+extension Resolver {
+  /// Why a value is a text though most of its cells are not, and the line of the load that mends it; empty where there
+  /// is nothing to say.
+  func obstacle(to value: Plan.Value) -> [String] {
+    switch value {
+    case .attribute(let attribute): obstacle(toColumn: attribute.name)
+    case .property(let property), .aggregate(_, let property, _): obstacle(toColumn: property.name)
+    case .named(_, let inner): obstacle(to: inner)
+    case .literal, .count, .moment, .elapsed: []
+    }
+  }
+
+  func obstacle(toColumn name: String) -> [String] {
+    let found =
+      catalog.attributes.first { $0.ref.name == name }?.obstacle
+      ?? (catalog.events.flatMap(\.properties) + catalog.feedbackProperties).first {
+        $0.name == name && $0.obstacle != nil
+      }?.obstacle
+    guard let found else { return [] }
+    let lines = found.clauses.map { "`\($0)`" }.joined(separator: " or ")
+    return [
+      "It is text because \(found.reason)." + (lines.isEmpty ? "" : " In the load, \(lines) mends that.")
+    ]
+  }
 }
 
 /// Values that one person, or one record, has.

@@ -98,8 +98,11 @@ extension Resolver {
       if name.text == "at" { return PropertyRef("at", .at, .timestamp) }
       let columns = kinds(in: place).flatMap(\.properties)
       if let column = pick(name, from: columns, by: \.name) {
-        let types = Set(columns.filter { $0.name == column.name }.map(\.type))
-        return PropertyRef(column.name, .column, types.count == 1 ? column.type : merged(types))
+        let same = columns.filter { $0.name == column.name }
+        let (types, units) = (Set(same.map(\.type)), Set(same.map(\.unit)))
+        return PropertyRef(
+          column.name, .column, types.count == 1 ? column.type : merged(types),
+          unit: units.count == 1 ? column.unit : nil)
       }
       return name.text == "event" ? PropertyRef("event", .kind, .text) : nil
     case .feedback, .heard:
@@ -113,7 +116,7 @@ extension Resolver {
         return PropertyRef(score.name, .score, score.type)
       }
       if let column = pick(name, from: catalog.feedbackProperties, by: \.name) {
-        return PropertyRef(column.name, .column, column.type)
+        return PropertyRef(column.name, .column, column.type, unit: column.unit)
       }
       guard name.text == "score" else { return nil }
       return scores(in: place.channels).first.map { PropertyRef($0.name, .score, $0.type) }

@@ -1,0 +1,158 @@
+internal import DataModel
+internal import Store
+
+extension ColumnBuilder {
+  /// So many distinct values tell what a column mostly is; of so many the ones that do not fit are counted.
+  private static let sample = 200
+  private static let looked = 20_000
+
+  /// What keeps this column of texts from being numbers, dates or JSON's values; nil where most of it is just text.
+  func obstacle(isLeftOpen: Bool) -> TypeObstacle? {
+    if isLeftOpen {
+      return TypeObstacle(
+        .date, reason: "its dates can be day first or month first, and no cell decides",
+        clauses: ["dates day first in \(columnName(name))", "dates month first in \(columnName(name))"])
+    }
+    let values = (0..<pool.count).lazy.filter { mark(pool.bytes(of: $0).span, amongTyped: true) == nil }
+    let sample = values.prefix(ColumnBuilder.sample)
+    guard !sample.isEmpty else { return nil }
+    func isMost(_ fits: (Span<UInt8>) -> Bool) -> Bool {
+      sample.count { fits(pool.bytes(of: $0).span) } * 2 > sample.count
+    }
+    if isMost(isObject) {
+      return TypeObstacle(
+        .object, reason: "its cells hold JSON objects, whose parts cannot be asked for yet", clauses: [])
+    }
+    if isMost({ LooseNumber($0) != nil }) {
+      return numberObstacle(Array(values.prefix(ColumnBuilder.looked)))
+    }
+    if isMost({ MomentCell($0) != nil }) {
+      return dateObstacle(Array(values.prefix(ColumnBuilder.looked)))
+    }
+    if isMost({ NumberCell(duration: $0) != nil }) {
+      return TypeObstacle(
+        .number, reason: "its cells may be lengths of time", clauses: ["type \(columnName(name)) duration"])
+    }
+    return nil
+  }
+
+  private func isObject(_ cell: Span<UInt8>) -> Bool {
+    let bounds = trimmedBounds(cell)
+    guard bounds.count >= 2 else { return false }
+    return cell[bounds.lowerBound] == UInt8(ascii: "{") && cell[bounds.upperBound - 1] == UInt8(ascii: "}")
+  }
+
+  private func numberObstacle(_ values: [Int]) -> TypeObstacle? {
+    let unlike = values.filter { NumberCell(pool.bytes(of: $0).span) == nil }
+    let none = unlike.filter { LooseNumber(pool.bytes(of: $0).span) == nil }
+    // Ids and telephone numbers are not meant as numbers.
+    if none.isEmpty, unlike.allSatisfy({ isIdLike(pool.bytes(of: $0).span) }) { return nil }
+    let isLoose = unlike.count > none.count
+    return obstacle(
+      .number, isLoose ? unlike : none, isLoose ? "no plain numbers" : "no numbers", none: none,
+      type: isLoose || none.count > 3 ? "number" : nil)
+  }
+
+  private func dateObstacle(_ values: [Int]) -> TypeObstacle? {
+    var (provesDay, provesMonth) = (false, false)
+    var (none, digits): ([Int], [Int]) = ([], [])
+    for code in values {
+      let cell = pool.bytes(of: code).span
+      guard let moment = MomentCell(cell, isForced: true) else {
+        none.append(code)
+        continue
+      }
+      if MomentCell(cell) == nil { digits.append(code) }
+      switch moment.order {
+      case .dayFirst: provesDay = true
+      case .monthFirst: provesMonth = true
+      case .certain, .open: break
+      }
+    }
+    if provesDay, provesMonth {
+      return TypeObstacle(
+        .date, reason: "some of its dates are day first and some month first",
+        clauses: ["dates day first in \(columnName(name))", "dates month first in \(columnName(name))"])
+    }
+    let unlike = none.isEmpty ? digits : none
+    guard !unlike.isEmpty else { return nil }
+    return obstacle(
+      .date, unlike, "no dates", none: none, type: none.count > 3 || none.isEmpty ? "date" : nil)
+  }
+
+  private func obstacle(
+    _ kind: TypeObstacle.Kind, _ unlike: [Int], _ what: String, none: [Int], type: String?
+  ) -> TypeObstacle? {
+    guard !unlike.isEmpty else { return nil }
+    let rows = rowCounts()
+    let count = unlike.reduce(0) { $0 + rows[$1] }
+    let total = rows.reduce(0, +)
+    let shown = unlike.prefix(3).map { "“\(cut(pool[$0]))”" }.joined(separator: ", ")
+    var clauses: [String] = []
+    if let type { clauses.append("type \(columnName(name)) \(type)") }
+    if !none.isEmpty, none.count <= 3 {
+      let marks = none.map { "\"\(pool[$0].replacing("\"", with: ""))\"" }.joined(separator: ", ")
+      clauses.append("missing \(marks)")
+    }
+    let are = count == 1 ? "1 of its \(total) cells is" : "\(count) of its \(total) cells are"
+    let singular =
+      count == 1 ? what.replacing("numbers", with: "number").replacing("dates", with: "date") : what
+    return TypeObstacle(kind, reason: "\(are) \(singular): \(shown)", clauses: clauses)
+  }
+
+  private func cut(_ text: String) -> String { text.count > 40 ? text.prefix(40) + "…" : text }
+
+  /// `007`, `+44…`: digits, perhaps after a plus sign.
+  private func isIdLike(_ cell: Span<UInt8>) -> Bool {
+    trimmedBounds(cell).allSatisfy { digit(cell[$0]) != nil || cell[$0] == UInt8(ascii: "+") }
+  }
+}
+
+extension ColumnBuilder {
+  /// A note that most cells hold several values, of which there are few: with the line that parts them.
+  func splitRemark() -> String? {
+    let values = (0..<min(pool.count, ColumnBuilder.looked)).filter {
+      mark(pool.bytes(of: $0).span, amongTyped: false) == nil
+    }
+    guard values.count > 1 else { return nil }
+    for separator in [";", "|", ","] {
+      let split = ListSplit(separator: Array(separator.utf8))
+      if isSplit(values, by: split) {
+        return
+          "its cells seem to hold several values: `split \(columnName(name)) by \"\(separator)\"` makes them a list"
+      }
+    }
+    return nil
+  }
+
+  /// Whether at least four of five values that cells come apart into are among 50 or fewer, each met in two distinct
+  /// cells or more.
+  private func isSplit(_ values: [Int], by split: ListSplit) -> Bool {
+    var holding = 0
+    var cells: [String: Int] = [:]
+    var all = 0
+    for code in values {
+      let bytes = pool.bytes(of: code)
+      guard bytes.count <= 400 else { return false }
+      let parts = split.parts(of: bytes.span)
+      if parts.count > 1 { holding += 1 }
+      for part in parts {
+        guard part.utf8.count <= 60 else { return false }
+        cells[part, default: 0] += 1
+        all += 1
+      }
+      if cells.count > 60, holding == 0 || cells.count > 500 { return false }
+    }
+    let repeated = cells.values.filter { $0 > 1 }
+    return holding > 1 && cells.count <= 50 && repeated.count > 1
+      && repeated.reduce(0, +) * 5 >= all * 4
+  }
+}
+
+extension TypeObstacle {
+  /// The reason and what mends it, for the load's report.
+  var words: String {
+    let lines = clauses.map { "`\($0)`" }.joined(separator: " or ")
+    return "text, because \(reason)\(lines.isEmpty ? "" : ": " + lines)"
+  }
+}

@@ -1,0 +1,240 @@
+internal import DataModel
+internal import Store
+
+extension ColumnBuilder {
+  /// Decides the type once all rows are here, or `isEarly` while more will come.
+  mutating func settle(isEarly: Bool = false) {
+    guard kind == .distinct else { return }
+    switch target {
+    case .text, .id, .words: kind = .texts
+    case .inferred where settings.isText: kind = .texts
+    case .inferred:
+      if !isEarly, settleAsBooleans(extended: false) { return }
+      if settleAsNumbers(tolerance: 0) || settleAsMoments(tolerance: 0, isEarly: isEarly) { return }
+      if !isEarly, settleAsDurations() || settleAsLists() { return }
+      kind = .texts
+    case .boolean: kind = settleAsBooleans(extended: true) ? kind : .texts
+    case .number, .integer, .cents, .duration: settleForcedNumbers(isEarly: isEarly)
+    case .moment, .date, .timestamp:
+      if !settleAsMoments(tolerance: 0.5, isEarly: isEarly), !isEarly { kind = .texts }
+    case .list: kind = settleAsSplits() ? kind : .texts
+    }
+  }
+
+  mutating func settleEarly() {
+    switch target {
+    case .text, .id, .words: kind = .texts
+    case .boolean, .list: break
+    case .inferred, .number, .integer, .cents, .duration, .moment, .date, .timestamp: settle(isEarly: true)
+    }
+  }
+
+  private mutating func settleForcedNumbers(isEarly: Bool) {
+    for code in 0..<pool.count { reading.look(at: pool.bytes(of: code).span) }
+    let isDecided = reading.decideMark()
+    if isEarly, !isDecided { return }
+    if settleAsNumbers(tolerance: 0.5) || isEarly { return }
+    kind = .texts
+  }
+
+  private mutating func settleAsNumbers(tolerance: Double) -> Bool {
+    var found = NumberValues()
+    let before = reading
+    let parsed = parse(tolerance: tolerance) { builder, cell in
+      guard let number = builder.reading.number(cell) else { return .misfit }
+      found.append(number)
+      return .value
+    } missing: {
+      found.appendMissing()
+    }
+    guard let parsed else {
+      if !target.isForced { reading = before }
+      return false
+    }
+    if !reading.units.isEmpty { reading.weigh(weighedCells()) }
+    numbers = found.gathered(codes)
+    take(parsed, as: .numbers)
+    return true
+  }
+
+  /// Each distinct value and how many rows have it.
+  private func weighedCells() -> [(cell: [UInt8], rows: Int)] {
+    let rows = rowCounts()
+    return (0..<pool.count).map { (Array(pool.bytes(of: $0)), rows[$0]) }
+  }
+
+  /// How many rows each distinct value has.
+  func rowCounts() -> [Int] {
+    var rows = [Int](repeating: 0, count: pool.count)
+    for code in codes where code != ColumnBuilder.missingCode { rows[Int(code)] += 1 }
+    return rows
+  }
+
+  private mutating func settleAsMoments(tolerance: Double, isEarly: Bool) -> Bool {
+    var found = MomentValues()
+    let isTime = target.isTime
+    let parsed = parse(tolerance: tolerance) { builder, cell in
+      guard let moment = MomentCell(cell, isForced: isTime) else { return .misfit }
+      if moment.kind == .missing { return .told }
+      found.append(moment)
+      if moment.traits.contains(.namedZone) { builder.noteZone(cell) }
+      return .value
+    } missing: {
+      found.appendMissing()
+    }
+    guard let parsed, !(found.provesDayFirst && found.provesMonthFirst) else { return false }
+    let isOpen = found.hasOpen && !found.provesDayFirst && !found.provesMonthFirst
+    moments = found.gathered(codes)
+    // A column that nobody asked for stays text where the order of day and month is never known.
+    take(parsed, as: .moments, keepingCodes: isOpen && !isTime && !isEarly)
+    return true
+  }
+
+  private mutating func settleAsBooleans(extended: Bool) -> Bool {
+    guard pool.count <= 64 else { return false }
+    var found: [Bool?] = []
+    let parsed = parse(tolerance: extended ? 0.5 : 0) { _, cell in
+      guard let truth = booleanCell(cell, extended: extended) else { return .misfit }
+      found.append(truth)
+      return .value
+    } missing: {
+      found.append(nil)
+    }
+    guard let parsed, found.contains(where: { $0 != nil }) else { return false }
+    truths = found
+    take(parsed, as: .booleans)
+    return true
+  }
+
+  /// Lengths of time, where one is longer than a day: shorter ones are perhaps times of day.
+  private mutating func settleAsDurations() -> Bool {
+    func hours(_ code: Int) -> Double? {
+      let cell = pool.bytes(of: code)
+      guard cell.count(where: { $0 == UInt8(ascii: ":") }) == 2,
+        case .real(let hours)? = NumberCell(duration: cell.span)
+      else { return nil }
+      return hours
+    }
+    // One distinct value that is none settles it.
+    guard (0..<pool.count).contains(where: { (hours($0) ?? 0) >= 24 }) else { return false }
+    let before = reading
+    reading = NumberReading(.duration, settings)
+    if settleAsNumbers(tolerance: 0) { return true }
+    reading = before
+    return false
+  }
+
+  private mutating func settleAsLists() -> Bool { settleAsLists { listCell($0) } }
+
+  private mutating func settleAsSplits() -> Bool {
+    guard var split = settings.split else { return false }
+    if split.wholes.isEmpty, !split.isExact {
+      split.wholes = split.repeatedWholes(of: (0..<pool.count).map { Array(pool.bytes(of: $0)) })
+      foundWholes = split.wholes.map { String(decoding: $0, as: UTF8.self) }
+    }
+    return settleAsLists { split.parts(of: $0) }
+  }
+
+  private mutating func settleAsLists(_ read: (Span<UInt8>) -> [String]?) -> Bool {
+    var found: [[String]] = []
+    let parsed = parse(tolerance: 0) { _, cell in
+      guard let list = read(cell) else { return .misfit }
+      found.append(list)
+      return .value
+    } missing: {
+      found.append([])
+    }
+    guard let parsed else { return false }
+    lists = found
+    take(parsed, as: .lists)
+    return true
+  }
+
+  private enum Reading { case value, missing, told, misfit }
+
+  /// Which distinct values have no meaning, and which do not fit.
+  private struct Parsed {
+    var absent: [Bool] = []
+    var misfits: [Int] = []
+    /// Values that count as missing, of which a person is told.
+    var told: [Int] = []
+    var values = 0
+  }
+
+  /// Reads every distinct value; nil where none has a value, or more than the tolerated share do not fit.
+  private mutating func parse(
+    tolerance: Double, _ read: (inout ColumnBuilder, Span<UInt8>) -> Reading, missing: () -> Void
+  ) -> Parsed? {
+    var parsed = Parsed()
+    for code in 0..<pool.count {
+      let cell = pool.bytes(of: code)
+      let reading: Reading =
+        switch mark(cell.span, amongTyped: true) {
+        case .certain: .missing
+        case .dash, .amongTyped: .told
+        case nil: read(&self, cell.span)
+        }
+      switch reading {
+      case .value: parsed.values += 1
+      case .missing: missing()
+      case .told:
+        missing()
+        parsed.told.append(code)
+      case .misfit:
+        missing()
+        parsed.misfits.append(code)
+        if parsed.misfits.count > 4, Double(parsed.misfits.count) > tolerance * Double(code + 1) {
+          return nil
+        }
+      }
+      parsed.absent.append(reading != .value)
+    }
+    guard parsed.values > 0 else { return nil }
+    let share = Double(parsed.misfits.count) / Double(parsed.values + parsed.misfits.count)
+    return share <= tolerance ? parsed : nil
+  }
+
+  /// Exchanges codes for meanings: rows of misfits are noted, presence is made, and codes are dropped where the
+  /// meanings are held apart.
+  private mutating func take(_ parsed: Parsed, as newKind: Kind, keepingCodes: Bool = false) {
+    kind = newKind
+    if !parsed.misfits.isEmpty {
+      let misfits = Set(parsed.misfits.map { UInt32(truncatingIfNeeded: $0) })
+      for (row, code) in codes.enumerated() where misfits.contains(code) {
+        noteMisfit(Misfit(row: row, text: pool[Int(code)]))
+      }
+    }
+    if !parsed.told.isEmpty {
+      let rows = rowCounts()
+      for code in parsed.told { tell(pool.bytes(of: code).span, rows: rows[code]) }
+    }
+    for code in codes { presence.append(code != ColumnBuilder.missingCode && !parsed.absent[Int(code)]) }
+    if newKind == .numbers || newKind == .moments, !keepingCodes {
+      codes = []
+      pool = StringPool()
+    }
+  }
+
+  /// Takes a column of dates back to the texts that its cells are.
+  mutating func becomeTexts() {
+    kind = .texts
+    told = [:]
+    moments = MomentValues()
+  }
+}
+
+/// Yes/No and TRUE/FALSE in any case; where `type x boolean` says so also 1/0, y/n, t/f, on/off.
+private func booleanCell(_ cell: Span<UInt8>, extended: Bool) -> Bool? {
+  var word: [UInt8] = []
+  for index in trimmedBounds(cell) {
+    word.append(lowercased(cell[index]))
+    if word.count > 5 { return nil }
+  }
+  switch String(decoding: word, as: UTF8.self) {
+  case "yes", "true": return true
+  case "no", "false": return false
+  case "1", "y", "t", "on": return extended ? true : nil
+  case "0", "n", "f", "off": return extended ? false : nil
+  case _: return nil
+  }
+}

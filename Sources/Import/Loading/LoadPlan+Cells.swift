@@ -1,0 +1,115 @@
+internal import DataModel
+internal import SourceText
+
+/// What the lines of a load say of how cells are read: `missing`, `rates`, `decimals`, `dates … in`, `split`, `list`.
+extension LoadPlan {
+  mutating func bindCells(_ problems: inout Problems) {
+    var settings = ColumnSettings()
+    settings.missingMarks = Set(spec.missingMarks.map(ColumnSettings.mark))
+    settings.rates = rates(&problems)
+    for index in tables.indices { tables[index].settings = settings }
+    // Decimals, like `dates`, are a matter of the file, not of those joined to it.
+    tables[0].settings.hasDecimalComma = spec.hasDecimalComma
+    for (order, columns) in spec.dateOrders {
+      for column in columns {
+        guard let source = find(column, &problems) else { continue }
+        tables[source.table].orders[source.column] = order
+      }
+    }
+    for split in spec.splits {
+      guard let source = find(split.column, &problems) else { continue }
+      tables[source.table].require(.list, of: source.column)
+      tables[source.table].splits[source.column] = ListSplit(split)
+    }
+    for list in spec.lists { bind(list.columns, as: list.name, &problems) }
+  }
+
+  /// `list Labels as labels`: one column, or all of one name that the header told apart.
+  private mutating func bind(
+    _ columns: [LoadSpec.Column], as name: LoadSpec.Column?, _ problems: inout Problems
+  ) {
+    guard let first = columns.first else { return }
+    var sources = columns.compactMap { find($0, &problems) }
+    guard sources.count == columns.count, let table = sources.first?.table else { return }
+    if columns.count == 1 {
+      sources = tables[table].indices(like: first.name).map { Source(table: table, column: $0) }
+    }
+    guard sources.allSatisfy({ $0.table == table }) else {
+      problems.add(
+        origin.diagnostic(.notYet, "columns that make a list have to stand in one file", at: first.span))
+      return
+    }
+    let columns = sources.map(\.column)
+    let title = name?.name ?? tables[table].names[sources[0].column]
+    if let taken = tables[table].index(of: title), !columns.contains(taken), let name {
+      problems.add(
+        origin.diagnostic(
+          .ambiguousName, "there is a column \(title) already", at: name.span, dataFile: paths[table][0]))
+      return
+    }
+    for column in columns { tables[table].isSkipped[column] = true }
+    var derived = TablePlan.Derived(sources: columns, separator: ListSplit.unit, target: .list)
+    derived.name = title
+    tables[table].derived.append(derived)
+  }
+
+  private func rates(_ problems: inout Problems) -> Rates? {
+    guard let (text, span) = spec.rates else { return nil }
+    do throws(Rates.Failure) {
+      return try Rates(text)
+    } catch {
+      // The text stands in quotes.
+      let (start, end) = (span.start + 1 + error.range.lowerBound, span.start + 1 + error.range.upperBound)
+      let place = end < span.end ? SourceSpan(start, end) : span
+      problems.add(
+        origin.diagnostic(
+          .badNumber, error.message, at: place, label: "not a rate",
+          notes: ["As in `rates \"USD 1, EUR 1.08\"`: what one unit of each is worth."]))
+      return nil
+    }
+  }
+}
+
+extension ColumnSettings {
+  /// A mark for "no value" as cells are compared with it.
+  static func mark(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    return String(decoding: bytes[trimmedBounds(bytes.span)], as: UTF8.self).lowercased()
+  }
+}
+
+extension ListSplit {
+  /// What parts the values of several columns that are read as one list.
+  static let unit = "\u{1F}"
+
+  init(_ spec: LoadSpec.Split) {
+    separator = Array(spec.separator.utf8)
+    wholes = spec.parts.map { Array($0.utf8) }.sorted { $0.count > $1.count }
+    isExact = !spec.parts.isEmpty
+  }
+}
+
+extension TablePlan {
+  /// The columns of a name, and those that the header called the same: `Labels`, `Labels_2` …
+  func indices(like name: String) -> [Int] {
+    guard let first = index(of: name) else { return [] }
+    let original = header.names[first].lowercased()
+    return header.names.indices.filter { $0 == first || header.originals[$0]?.lowercased() == original }
+  }
+
+  /// How the cells of a column are read.
+  func settings(of column: Int) -> ColumnSettings {
+    var settings = settings
+    settings.split = splits[column]
+    return settings
+  }
+
+  /// How the times of a column are read: a zone that its name gives holds where the load gives none.
+  func reading(of column: Int?, fileOrder: LoadSpec.DateOrder?) -> (reading: TimeReading, remark: String?) {
+    let named = isZoneGiven ? nil : column.flatMap { $0 < names.count ? HeaderZone(header.names[$0]) : nil }
+    let reading = TimeReading(
+      order: column.flatMap { orders[$0] } ?? order, fileOrder: fileOrder, times: named?.zone ?? times,
+      zone: zone)
+    return (reading, named.map { "in \($0.words), as its name says" })
+  }
+}

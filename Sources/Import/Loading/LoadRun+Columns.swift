@@ -1,0 +1,164 @@
+internal import DataModel
+internal import SourceText
+internal import Store
+
+/// What is odd about a column, or makes it unusable.
+extension LoadRun {
+  func check(_ column: FinishedColumn, _ source: LoadPlan.Source, _ problems: inout Problems) {
+    let title = titleInFile(source)
+    let path = plan.paths[source.table][0]
+    if column.isOpen {
+      problems.add(
+        origin.diagnostic(
+          .ambiguous, "\(title) of \(path) can be day first or month first: no value decides",
+          notes: ["Only days up to 12 occur, as in 03/04/2025."], fixes: orderFixes(source), dataFile: path))
+    }
+    if let numbers = column.numbers, let problem = problem(numbers, source) {
+      problems.add(problem)
+      return
+    }
+    if column.isUnfit { problems.add(unfit(column, source)) }
+    if let notice = column.notice {
+      problems.add(
+        origin.diagnostic(.suspiciousData, severity: .note, "\(title) of \(path): \(notice)", dataFile: path))
+    }
+    if let id = column.scientific {
+      let (path, line) = place(of: id.row, in: source.table)
+      problems.add(
+        origin.diagnostic(
+          .suspiciousData, severity: .warning,
+          "\(title) holds ids in scientific notation (“\(id.text)”): digits are lost, and different ids may be one",
+          notes: ["A spreadsheet did that: export the column as text."], dataFile: path, dataLine: line))
+    }
+    guard column.misfitCount > 0, !rejectsMisfits(source), !column.isUnfit else { return }
+    let (misfitPath, line) = place(of: column.misfits.first?.row ?? 0, in: source.table)
+    let isOne = column.misfitCount == 1
+    let many = isOne ? "1 value is" : "\(column.misfitCount) values are"
+    problems.add(
+      origin.diagnostic(
+        .suspiciousData, severity: .warning,
+        "\(title): \(many) not \(what(column)) and \(isOne ? "counts" : "count") as missing, first “\(column.misfits.first?.text ?? "")”",
+        dataFile: misfitPath, dataLine: line))
+  }
+
+  private func what(_ column: FinishedColumn) -> String {
+    if column.column.unit == .duration { return "a length of time" }
+    return switch column.column.type {
+    case .integer, .decimal, .real: "a number"
+    case .boolean: "yes or no"
+    case .date, .timestamp: "a date or time"
+    case .text, .list: column.column.type.words
+    }
+  }
+
+  /// `dates day first`: for the load's own file, or for one column of a joined one.
+  private func orderFixes(_ source: LoadPlan.Source) -> [Diagnostic.Fix] {
+    let place = source.table == 0 ? "" : " in \(qualified(titleInFile(source)))"
+    return ["dates day first", "dates month first"].map { origin.adding($0 + place) }
+  }
+
+  /// A name of a joined column, `alias.name`, as a load spells it.
+  private func qualified(_ name: String) -> String {
+    name.split(separator: ".", maxSplits: 1).map { columnName(String($0)) }.joined(separator: ".")
+  }
+
+  /// Numbers of several currencies, shares beside plain numbers, or a decimal mark that nothing decides.
+  private func problem(_ numbers: NumberReading, _ source: LoadPlan.Source) -> Diagnostic? {
+    let title = titleInFile(source)
+    let path = plan.paths[source.table][0]
+    if let mixture = numbers.mixture {
+      let cells = mixture.map { "\($0.tally.count) \($0.words) (“\($0.tally.first)”)" }.joined(
+        separator: ", ")
+      let currencies = mixture.map(\.words).filter { $0.count == 3 && $0 == $0.uppercased() }
+      let isMoney = currencies.count > 1
+      let rates = currencies.enumerated().map { "\($1) \($0 == 0 ? "1" : "…")" }.joined(separator: ", ")
+      return origin.diagnostic(
+        .typeMismatch,
+        isMoney
+          ? "\(title) of \(path) holds several currencies: \(cells)"
+          : "\(title) of \(path) holds numbers of several kinds: \(cells)",
+        notes: isMoney
+          ? [
+            "`rates \"\(rates)\"` says what one unit of each is worth, and makes all of them the one that is 1.",
+            "As text they can be shown, not added up.",
+          ]
+          : [
+            "20% is 0.2: which of the two do the other cells mean? Mend the file, or take the column as text."
+          ],
+        fixes: [origin.adding("type \(qualified(title)) text")], dataFile: path)
+    }
+    guard let (point, comma) = numbers.clash else { return nil }
+    let cells = [point, comma].filter { $0.count > 0 }.map { "“\($0.first)”" }.joined(separator: " and ")
+    return origin.diagnostic(
+      .ambiguous,
+      comma.count > 0
+        ? "\(title) of \(path) has numbers of two kinds, \(cells): is the point or the comma before the decimals?"
+        : "\(title) of \(path) can be thousands or decimals: \(cells), and no cell decides",
+      fixes: [origin.adding("decimals point"), origin.adding("decimals comma")], dataFile: path)
+  }
+
+  /// A slot or `type` asks for what most values are not.
+  private func unfit(_ column: FinishedColumn, _ source: LoadPlan.Source) -> Diagnostic {
+    let table = plan.reading(source.table)
+    let target =
+      source.isDerived
+      ? table.derived[source.column].target
+      : source.column < table.targets.count ? table.targets[source.column] : .inferred
+    let values = column.column
+    let (path, title) = (plan.paths[source.table][0], titleInFile(source))
+    if values.type.isTime {
+      return origin.diagnostic(
+        .typeMismatch, "\(title) of \(path) contradicts the order of day and month that is given",
+        dataFile: path, dataLine: 1)
+    }
+    var what = "dates or times"
+    var notes = target.isTime ? [MomentCell.formsRead] : []
+    switch target {
+    case .number, .cents: what = "numbers"
+    case .integer: what = "whole numbers"
+    case .boolean: what = "yes or no"
+    case .duration:
+      (what, notes) = ("lengths of time", ["Read are 27:13:05, 13:05 (minutes and seconds), 1h 20m."])
+    case .moment, .date, .timestamp, .inferred, .text, .id, .words, .list: break
+    }
+    // The first cell that is none; where all are texts by now, those that might be one are passed over.
+    let row =
+      column.misfits.first?.row
+      ?? (0..<values.count).first { row in
+        values.isPresent(at: row) && !fits(values.scalar(at: row, zone: .utc), target)
+      } ?? 0
+    let cell = column.misfits.first?.text ?? text(values.scalar(at: row, zone: .utc))
+    let place = place(of: row, in: source.table)
+    return origin.diagnostic(
+      .typeMismatch, "most cells of \(title) of \(place.path) are no \(what): “\(cell)” for one",
+      notes: notes,
+      dataFile: place.path, dataLine: place.line)
+  }
+
+  private func fits(_ value: Scalar, _ target: Target) -> Bool {
+    switch value {
+    case .text(let text):
+      let cell = Array(text.utf8)
+      if target.isTime { return MomentCell(cell.span, isForced: true) != nil }
+      if target == .duration { return NumberCell(duration: cell.span) != nil }
+      return target.isNumber && LooseNumber(cell.span) != nil
+    case .decimal, .real: return target != .integer || value.number.map { $0 == $0.rounded() } ?? false
+    case .missing, .boolean, .integer, .moment, .list: return true
+    }
+  }
+
+  private func text(_ scalar: Scalar) -> String {
+    switch scalar {
+    case .text(let text): text
+    case .integer(let value): "\(value)"
+    case .decimal, .real: scalar.number.map { "\($0)" } ?? ""
+    case .missing, .boolean, .moment, .list: ""
+    }
+  }
+}
+
+extension MomentCell {
+  /// The forms that are read, for who wrote another.
+  static let formsRead =
+    "Read are 2025-03-01, 2025/3/1, 01.03.2025, 3/1/2025, 1 Mar 2025, Mar 1, 2025, 01-Mar-25, 20250301, 2025-03, 2025-Q1, 2025-W09, each day also with a time (14:30, 14:30:05.25, 2:30 PM) and a zone (Z, +02:00, EST); 20250301143000; seconds or milliseconds since 1970."
+}

@@ -1,0 +1,149 @@
+import DataModel
+import SourceText
+import Store
+import Testing
+
+@testable import Import
+
+/// Every way in which cells write a number, in a column that has to be one.
+struct NumberFormTests {
+  private func number(_ cell: String, hasDecimalComma: Bool = false) -> NumberCell? {
+    LooseNumber(Array(cell.utf8).span)?.number(hasDecimalComma: hasDecimalComma)
+  }
+
+  private func exact(_ units: Int64, _ places: Int = 0) -> NumberCell { .exact(units: units, places: places) }
+
+  @Test(
+    arguments: [
+      ("1,200.50", 120_050, 2), ("1 200.50", 120_050, 2), ("1\u{202F}200.50", 120_050, 2),
+      ("1\u{A0}200", 1200, 0),
+      ("1\u{2009}200\u{2009}300", 1_200_300, 0), ("1'200.50", 120_050, 2), ("1’200", 1200, 0),
+      ("12,34,567", 1_234_567, 0),
+      ("12,34,567.5", 12_345_675, 1), ("1,234,567", 1_234_567, 0), ("(12)", -12, 0), ("($1,200)", -1200, 0),
+      ("12-", -12, 0), ("-12", -12, 0), ("−12", -12, 0), ("+12", 12, 0), ("-$12.50", -1250, 2),
+      ("$-12.50", -1250, 2),
+      ("$ 12", 12, 0), ("12 €", 12, 0), ("USD 12", 12, 0), ("12 EUR", 12, 0), ("R$ 7", 7, 0),
+      ("12 kr", 12, 0),
+      ("12 zł", 12, 0), ("CA$7", 7, 0), ("$.50", 50, 2), ("1.2K", 1200, 0), ("1.2k", 1200, 0),
+      ("3M", 3_000_000, 0),
+      ("2.5bn", 2_500_000_000, 0), ("$3m", 3_000_000, 0), ("$1.25M", 1_250_000, 0), ("50¢", 50, 2),
+      ("20%", 20, 2),
+      ("12.5 %", 125, 3), ("007", 7, 0), ("1,200", 1200, 0), ("1.234.567,5", nil, 0), ("12,5", nil, 0),
+      ("1,2,3", nil, 0),
+      ("12,34", nil, 0), ("1.2.3", nil, 0), ("3 of 10", nil, 0), ("0x10", nil, 0), ("12 apples", nil, 0),
+      ("3m", nil, 0),
+      ("--12", nil, 0), ("(-12)", nil, 0), ("1,,200", nil, 0), ("1,200,", nil, 0), ("1,20,300", 120_300, 0),
+      ("$", nil, 0),
+      ("", nil, 0), ("12 34", nil, 0), ("1 200 30", nil, 0), ("$12€", nil, 0), ("%20", nil, 0),
+      ("1-2", nil, 0),
+      ("12:30", nil, 0), ("1'20", nil, 0), ("0,123.5", nil, 0), ("5/10", nil, 0), ("#12", nil, 0),
+      ("~12", nil, 0),
+      ("12?", nil, 0), ("NaN", nil, 0), ("1e", nil, 0),
+    ] as [(String, Int64?, Int)])
+  func isReadRightlyOrNotAtAll(cell: String, units: Int64?, places: Int) {
+    guard let units else { return #expect(number(cell) == nil, "\(cell)") }
+    guard case .exact(var found, var digits)? = number(cell) else {
+      Issue.record("\(cell) is no number")
+      return
+    }
+    while digits > places, found % 10 == 0 { (found, digits) = (found / 10, digits - 1) }
+    #expect((found, digits) == (units, places), "\(cell)")
+  }
+
+  @Test func decimalCommas() {
+    #expect(number("12,5", hasDecimalComma: true) == exact(125, 1))
+    #expect(number("1.234.567,5", hasDecimalComma: true) == exact(12_345_675, 1))
+    #expect(number("1.200", hasDecimalComma: true) == exact(1200))
+    #expect(number("1,200", hasDecimalComma: true) == exact(1200, 3))
+    #expect(number("12.5", hasDecimalComma: true) == nil)
+  }
+
+  private func shop(_ values: [String], _ set: (inout LoadSpec) -> Void = { _ in }) -> Shop {
+    let rows = values.enumerated().map { "c\($0),\"\($1)\"" }
+    return Shop(
+      ["c.csv": (["id,x"] + rows).joined(separator: "\n")],
+      [
+        .customers {
+          $0.value = .init("x")
+          set(&$0)
+        }
+      ])
+  }
+
+  @Test func theWholeColumnDecidesTheDecimalMark() {
+    #expect(shop(["1.200", "12,5"]).attribute("x") == ["12000e-1", "125e-1"])
+    #expect(shop(["1,200", "12.5"]).attribute("x") == ["12000e-1", "125e-1"])
+    #expect(shop(["1.200", "1.234.567"]).attribute("x") == ["1200", "1234567"])
+    #expect(shop(["1,200", "3"]).attribute("x") == ["1200", "3"])
+    let open = shop(["1.200", "1,300"])
+    #expect(open.store == nil && open.codes == [.ambiguous])
+    #expect(
+      open.messages
+        == "x of c.csv has numbers of two kinds, “1.200” and “1,300”: is the point or the comma before the decimals?"
+    )
+    #expect(
+      shop(["1.200", "1,300"]) { $0.hasDecimalComma = true }.attribute("x") == ["1200000e-3", "1300e-3"])
+    #expect(
+      shop(["1.200", "1,300"]) { $0.hasDecimalComma = false }.attribute("x") == ["1200e-3", "1300000e-3"])
+    #expect(shop(["1,200.50", "12,5", "3"]).codes == [.ambiguous])
+  }
+
+  @Test func oneCurrencyAColumn() throws {
+    let dollars = shop(["$10.00", "7", "US$ 1", ""])
+    #expect(dollars.messages == "" && dollars.attribute("x") == ["1000e-2", "700e-2", "100e-2", "-"])
+    #expect(dollars.store?.customers.value?.values.unit == .money(Currency(code: "USD")))
+    #expect(dollars.reported("x")?.remark == "in USD")
+    let mixed = shop(["$10.00", "€10.00", "€3", "£5.00"])
+    #expect(mixed.store == nil)
+    #expect(
+      mixed.messages
+        == "x of c.csv holds several currencies: 2 EUR (“€10.00”), 1 GBP (“£5.00”), 1 USD (“$10.00”)")
+    #expect(mixed.diagnostics.first?.notes.first?.contains("rates \"EUR 1, GBP …, USD …\"") == true)
+    #expect(shop(["USD 10", "10 EUR", "CA$7"]).codes == [.typeMismatch])
+    let rated = shop(["$10.00", "€10.00", "€3", "5"]) { $0.rates = ("USD 1, EUR 1.08", .none) }
+    #expect(
+      rated.attribute("x") == ["1000e-2", "1080e-2", "324e-2", "500e-2"]
+    )
+    #expect(rated.store?.customers.value?.values.unit == .money(Currency(code: "USD")))
+    #expect(shop(["$10.00", "£1"]) { $0.rates = ("USD 1, EUR 1.08", .none) }.codes == [.typeMismatch])
+  }
+
+  @Test(arguments: ["USD", "USD 1, EUR", "USD 1, EUR x", "USD 1, USD 2", "EUR 1.08", "XX 1", ""])
+  func ratesThatAreNone(text: String) {
+    #expect(shop(["$1"]) { $0.rates = (text, .none) }.codes == [.badNumber])
+  }
+
+  @Test func shares() {
+    let shares = shop(["5%", "12.5%", "100%", "0"])
+    #expect(shares.attribute("x") == ["50e-3", "125e-3", "1000e-3", "0e-3"])
+    #expect(shares.store?.customers.value?.values.unit == .percent)
+    let mixed = shop(["50%", "50", "20"])
+    #expect(mixed.store == nil)
+    #expect(
+      mixed.messages
+        == "x of c.csv holds numbers of several kinds: 2 without a percent sign (“50”), 1 per cent (“50%”)")
+  }
+
+  @Test func durations() {
+    let shop = shop(["27:13:05", "0:30:00", "1h 30m", "13:05"]) {
+      $0.value = nil
+      $0.types = [.init(column: .init("x"), type: .duration)]
+    }
+    #expect(shop.messages == "")
+    let hours = shop.attribute("x").compactMap(Double.init)
+    #expect(hours.map { ($0 * 3600).rounded() } == [97_985, 1800, 5400, 785])
+    #expect(shop.store?.customers.attribute(named: "x")?.unit == .duration)
+    #expect(NumberUnit.duration.words(.real(hours[0]), plain: "") == "27:13:05")
+  }
+
+  @Test func unitsAsWritten() {
+    let dollars = NumberUnit.money(Currency(code: "USD"))
+    #expect(dollars.words(.integer(-5), plain: "-5") == "-$5")
+    #expect(NumberUnit.money(Currency(code: "CHF")).words(.integer(5), plain: "5") == "CHF 5")
+    #expect(NumberUnit.percent.words(.decimal(units: 125, places: 3), plain: "") == "12.5%")
+    #expect(NumberUnit.percent.words(.decimal(units: 20, places: 2), plain: "") == "20%")
+    #expect(NumberUnit.percent.words(.decimal(units: 5, places: 2), plain: "") == "5%")
+    #expect(NumberUnit.percent.words(.real(0.4312), plain: "") == "43.1%")
+    #expect(NumberUnit.percent.words(.integer(1), plain: "") == "100%")
+  }
+}
