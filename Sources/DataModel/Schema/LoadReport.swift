@@ -33,6 +33,8 @@ public struct LoadReport: Sendable {
     /// What was inferred, a column each: name, type, how many values are missing.
     public var columns: [Column] = []
     public var bytes = 0
+    /// Texts that are other than in the file.
+    public var writing = Writing()
     /// Set where most ids of its customer column are nobody's that a customers file knows.
     public var strangers: Strangers?
 
@@ -61,6 +63,20 @@ public struct LoadReport: Sendable {
       self.reason = reason
       self.isNoData = isNoData
     }
+  }
+
+  /// What texts held besides their authors' words, a count of texts each.
+  public struct Writing: Hashable, Sendable {
+    /// Read as what the HTML shows.
+    public var html = 0
+    /// With characters written by name or number, as in `&amp;`.
+    public var references = 0
+    /// With quoted mail, which is left out.
+    public var quotes = 0
+    /// With a signature, which is left out.
+    public var signatures = 0
+
+    public init() {}
   }
 
   /// Ids that no customers file has.
