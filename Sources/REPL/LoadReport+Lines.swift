@@ -9,7 +9,7 @@ extension LoadReport {
     let details = files.flatMap { file -> [String] in
       let remarks =
         inFull ? file.columns.filter { !$0.remark.isEmpty }.map { "\($0.name): \($0.remark)" } : []
-      let said = file.rows + file.troubles + remarks
+      let said = file.rows + file.troubles + remarks + file.writing.lines
       return said.isEmpty
         ? []
         : [printable("  \(file.path): \(([counted(file.rowsRead, "row")] + said).joined(separator: ", "))")]
@@ -51,6 +51,17 @@ extension LoadReport.File {
 
   private func told(_ counts: [(count: Int, one: String, many: String)]) -> [String] {
     counts.filter { $0.count > 0 }.map { "\(counted($0.count)) \($0.count == 1 ? $0.one : $0.many)" }
+  }
+}
+
+extension LoadReport.Writing {
+  fileprivate var lines: [String] {
+    let counts = [
+      (html, "HTML, read as text"), (references, "characters written as in &amp;"),
+      (quotes, "quoted mail, left out"), (signatures, "a signature, left out"),
+    ]
+    let parts = counts.filter { $0.0 > 0 }.map { "\(counted($0.0)) with \($0.1)" }
+    return parts.isEmpty ? [] : ["texts: \(parts.joined(separator: ", "))"]
   }
 }
 

@@ -4,8 +4,8 @@ enum CharacterClass {
   case separator
   /// A letter or decimal digit of a script that puts spaces between words.
   case letter
-  /// Continues what stands before it, and starts nothing: combining marks, vowel signs, variation selectors, and
-  /// the vowels and finals of decomposed Hangul.
+  /// Continues what stands before it, and starts nothing: combining marks, vowel signs, variation selectors, the vowels
+  /// and finals of decomposed Hangul, and what is not seen (soft hyphens, joiners, marks of direction and of bytes).
   case mark
   /// A letter or digit of Han, Kana, Hangul or Thai, which is a token by itself.
   case character
@@ -15,12 +15,17 @@ enum CharacterClass {
     switch value {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: self = .letter
     case 0..<0xAA: self = .separator
+    case 0xAD: self = .mark
+    // Letters by name, apostrophes and primes by use.
+    case 0x2B9...0x2BD: self = .separator
     case 0xC0...0x2C1: self = value == 0xD7 || value == 0xF7 ? .separator : .letter
     case 0x300...0x36F: self = .mark
     case 0x400...0x481, 0x48A...0x52F: self = .letter
     case 0x1160...0x11FF, 0xD7B0...0xD7FF: self = .mark
-    case 0x2000...0x206F, 0x2190...0x2BFF, 0x1F000...0x1FAFF: self = .separator
     case 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3: self = .character
+    case _ where Folding.isIgnored(scalar): self = .mark
+    case 0xFF9E...0xFF9F: self = .mark
+    case 0x2000...0x206F, 0x2190...0x2BFF, 0x1F000...0x1FAFF: self = .separator
     default: self.init(byCategoryOf: scalar)
     }
   }

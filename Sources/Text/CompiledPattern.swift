@@ -7,34 +7,95 @@ struct CompiledPattern {
     case word(Pattern.Word)
     /// The form itself, or its folded form.
     case spelt(String, ignoringAccents: Bool)
+    /// A word that denies, by its folded form.
+    case denying([String])
+  }
+
+  /// What stands before, between or after the tokens of a row.
+  enum Gap: Hashable {
+    case anything
+    /// Nothing but white space.
+    case blank
+    /// Among other things these signs, in order.
+    case signs([String])
+    /// These characters; at the ends of a row they may be part of more.
+    case characters(String)
   }
 
   indirect enum Node {
     /// Tokens in a row that pass these tests.
     case row([Int])
-    /// The same, with these characters between, before and after them.
-    case literal([Int], gaps: [String])
+    /// The same, with gaps before, between and after them; without tests, a gap by itself.
+    case spaced([Int], gaps: [Gap])
     case any([Node])
     case all([Node])
     case near(Node, Node, within: Int)
+    /// What stands near a word that denies, or does not.
+    case negated(Node, by: Node, Bool)
   }
 
   private(set) var leaves: [Leaf] = []
   private(set) var root = Node.any([])
   private var numbers: [Leaf: Int] = [:]
+  private let negation: Negation?
 
-  init(_ pattern: Pattern) { root = compile(pattern) }
+  init(_ pattern: Pattern, language: Language) {
+    negation = Negation(language)
+    root = compile(pattern)
+  }
 
   private mutating func compile(_ pattern: Pattern) -> Node {
     switch pattern {
-    case .phrase(let words): return .row(words.map { number(of: .word($0)) })
+    case .phrase(let words): return phrase(words)
     case .exactly(let text): return literal(text)
     case .anyOf(let patterns): return .any(patterns.map { compile($0) })
     case .allOf(let patterns): return .all(patterns.map { compile($0) })
     case .near(let first, let second, let distance):
       return .near(compile(first), compile(second), within: distance)
+    case .negated(let pattern, let isNegated):
+      return .negated(compile(pattern), by: .any(denials.map { row($0) }), isNegated)
     case .topic(_, let pattern): return compile(pattern)
     }
+  }
+
+  /// The ways to deny, in tokens: `not`, `dont`; `don t`.
+  private var denials: [[Leaf]] {
+    guard let negation else { return [] }
+    let two = [Leaf.denying(negation.stems), .denying(["t"])]
+    return [[.denying(negation.words)]] + (negation.stems.isEmpty ? [] : [two])
+  }
+
+  private mutating func row(_ leaves: [Leaf]) -> Node { .row(leaves.map { number(of: $0) }) }
+
+  /// Words and signs in a row. `not` beside other words is also the end of `don't`.
+  private mutating func phrase(_ words: [Pattern.Word]) -> Node {
+    let not = Pattern.Word.stem("not")
+    guard words.count > 1, negation?.stems.isEmpty == false, let place = words.firstIndex(of: not) else {
+      return spaced(words.map { $0.leaf })
+    }
+    let rest = words[(place + 1)...].map { $0.leaf }
+    return .any(denials.map { spaced(words[..<place].map { $0.leaf } + $0 + rest) })
+  }
+
+  private mutating func spaced(_ items: [Leaf]) -> Node {
+    var (row, gaps, wasCharacter) = ([Int](), [Gap.anything], false)
+    for item in items {
+      if case .word(.sign(let sign)) = item {
+        let before = gaps.removeLast()
+        if case .signs(let signs) = before {
+          gaps.append(.signs(signs + [sign]))
+        } else {
+          gaps.append(.signs([sign]))
+        }
+        continue
+      }
+      let isCharacter = item.isCharacter
+      if !row.isEmpty, isCharacter || wasCharacter, gaps.last == .anything { gaps[gaps.count - 1] = .blank }
+      row.append(number(of: item))
+      gaps.append(.anything)
+      wasCharacter = isCharacter
+    }
+    return gaps.allSatisfy { $0 == .anything } ? .row(row) : .spaced(row, gaps: gaps)
   }
 
   private mutating func literal(_ text: String) -> Node {
@@ -42,7 +103,7 @@ struct CompiledPattern {
     let tokens = Token.all(in: text)
     let leaves = tokens.map { number(of: .spelt($0.form, ignoringAccents: ignoringAccents)) }
     let gaps = Token.gaps(in: text, around: tokens.map(\.range))
-    return gaps == ["", ""] ? .row(leaves) : .literal(leaves, gaps: gaps)
+    return gaps == ["", ""] ? .row(leaves) : .spaced(leaves, gaps: gaps.map { .characters($0) })
   }
 
   private mutating func number(of leaf: Leaf) -> Int {
@@ -53,12 +114,34 @@ struct CompiledPattern {
   }
 }
 
+extension Pattern.Word {
+  fileprivate var leaf: CompiledPattern.Leaf { .word(self) }
+}
+
+extension CompiledPattern.Leaf {
+  fileprivate var isCharacter: Bool {
+    switch self {
+    case .word(let word): word.isCharacter
+    case .spelt, .denying: false
+    }
+  }
+
+  /// Whether it is a test of a word that is looked for, not of one that denies it.
+  var isLookedFor: Bool {
+    switch self {
+    case .word, .spelt: true
+    case .denying: false
+    }
+  }
+}
+
 extension CompiledPattern.Node {
   /// Whether the answer depends on characters between tokens.
   var readsText: Bool {
     switch self {
     case .row: false
-    case .literal: true
+    case .spaced: true
+    case .negated(let node, let denial, _): node.readsText || denial.readsText
     case .any(let nodes), .all(let nodes): nodes.contains(where: \.readsText)
     case .near(let first, let second, _): first.readsText || second.readsText
     }
@@ -67,14 +150,14 @@ extension CompiledPattern.Node {
   /// The spans of the pattern in a message of `count` tokens: ranges of token positions by start, without repeats.
   ///
   /// `holds` says whether the token at a position passes a test; `fits` whether the characters around the tokens of
-  /// a range are those of a literal. O(count × tests + spans × log spans)
+  /// a range are those of a row. O(count × tests + spans × log spans)
   func spans(
     count: Int, holds: (_ leaf: Int, _ position: Int) -> Bool,
-    fits: (_ span: Range<Int>, _ gaps: [String]) -> Bool
+    fits: (_ span: Range<Int>, _ gaps: [CompiledPattern.Gap]) -> Bool
   ) -> [Range<Int>] {
     switch self {
     case .row(let leaves): return rows(of: leaves, count: count, holds: holds)
-    case .literal(let leaves, let gaps):
+    case .spaced(let leaves, let gaps):
       return rows(of: leaves, count: count, holds: holds).filter { fits($0, gaps) }
     case .any(let nodes):
       return union(nodes.map { $0.spans(count: count, holds: holds, fits: fits) })
@@ -86,6 +169,11 @@ extension CompiledPattern.Node {
         all.append(spans)
       }
       return union(all)
+    case .negated(let node, let denial, let isNegated):
+      let spans = node.spans(count: count, holds: holds, fits: fits)
+      if spans.isEmpty { return [] }
+      let denials = Neighbours(denial.spans(count: count, holds: holds, fits: fits))
+      return spans.filter { denials.hasOne(near: $0, within: Negation.distance) == isNegated }
     case .near(let first, let second, let distance):
       let left = first.spans(count: count, holds: holds, fits: fits)
       if left.isEmpty { return [] }
@@ -107,6 +195,7 @@ extension CompiledPattern.Node {
   }
 
   private func rows(of leaves: [Int], count: Int, holds: (Int, Int) -> Bool) -> [Range<Int>] {
+    if leaves.isEmpty { return (0...count).map { $0..<$0 } }
     var found: [Range<Int>] = []
     var from = 0
     while let start = firstRow(of: leaves, from: from, count: count, holds: holds) {

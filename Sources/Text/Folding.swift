@@ -2,13 +2,21 @@ import Foundation
 
 /// The foldings that make spellings of one word equal.
 public enum Folding {
-  /// A text composed (NFC) and with full case folding (Unicode 16, 3.13.3), accents kept.
+  /// A text composed (NFC) and with full case folding (Unicode 16, 3.13.3), accents kept. What is not seen is dropped,
+  /// and so are skin tones; letters in other widths and styles (NFKC), typographic quotes, apostrophes, hyphens and
+  /// spaces are the plain ones.
   ///
   ///     Folding.caseFolded("STRASSE") == Folding.caseFolded("Straße")     // "strasse"
   public static func caseFolded(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return lowercasedASCII(text) }
     var folded = ""
-    for scalar in composed(text).unicodeScalars { append(foldingOf: scalar, to: &folded) }
+    for scalar in composed(text).unicodeScalars where !isIgnored(scalar) && !isSkinTone(scalar) {
+      if let plain = plain(scalar) {
+        for scalar in plain.unicodeScalars { append(foldingOf: scalar, to: &folded) }
+      } else {
+        append(foldingOf: scalar, to: &folded)
+      }
+    }
     return composed(folded)
   }
 
@@ -23,8 +31,8 @@ public enum Folding {
     return isComposed ? text : text.precomposedStringWithCanonicalMapping
   }
 
-  /// A case-folded text without the marks of its Latin, Greek and Cyrillic letters, and with ø, æ and their like as
-  /// the letters that people type for them.
+  /// A case-folded text without the marks of its Latin, Greek, Cyrillic, Hebrew and Arabic letters, and with ø, æ and
+  /// their like as the letters that people type for them.
   ///
   ///     Folding.fold("informação")     // "informacao"
   public static func fold(_ caseFolded: String) -> String {
@@ -51,7 +59,6 @@ public enum Folding {
     var folded = ""
     var dropsMarks = false
     for scalar in caseFolded.decomposedStringWithCanonicalMapping.unicodeScalars {
-      if scalar.properties.isVariationSelector { continue }
       if CharacterClass(scalar) == .mark {
         if !dropsMarks { folded.unicodeScalars.append(scalar) }
       } else {
@@ -67,14 +74,13 @@ public enum Folding {
   private static func staysAsItIs(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x80 { return true }
     return !hasMarksDropped(scalar) && CharacterClass(scalar) != .mark
-      && !scalar.properties.isVariationSelector
   }
 
-  /// Letters that do not decompose, and what is typed for them.
+  /// Letters that do not decompose, and what is typed for them; of Arabic the stroke that only fills a line.
   private static let letters: [Unicode.Scalar: String] = [
     "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t",
     "ı": "i",
-    "ŋ": "n",
+    "ŋ": "n", "\u{671}": "\u{627}", "\u{640}": "",
   ]
 
   private static func lowercasedASCII(_ text: String) -> String {
@@ -99,7 +105,7 @@ public enum Folding {
     }
   }
 
-  /// Latin, Greek and Cyrillic letters, and ASCII digits (the digit of a keycap emoji).
+  /// Latin, Greek, Cyrillic, Hebrew and Arabic letters, and ASCII digits (the digit of a keycap emoji).
   private static func hasMarksDropped(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0xAA, 0xBA, 0xC0...0x2AF: true
@@ -107,6 +113,7 @@ public enum Folding {
     case 0xA722...0xA7FF, 0xAB30...0xAB6F, 0xFB00...0xFB06, 0xFF21...0xFF3A, 0xFF41...0xFF5A: true
     case 0x370...0x3FF, 0x1F00...0x1FFF: true
     case 0x400...0x52F, 0x1C80...0x1C8F, 0xA640...0xA69F: true
+    case 0x5D0...0x5F2, 0x620...0x64A, 0x66E...0x6D5, 0x6EE...0x6FF, 0x750...0x77F, 0x8A0...0x8C9: true
     default: false
     }
   }

@@ -61,6 +61,12 @@ struct FormDictionary: Sendable {
     case .word(.part(let part)):
       let part = Array(part.utf8)
       return forms(whereFolded: { $0.contains(run: part) })
+    case .word(.suffix(let end)):
+      let end = Array(end.utf8.reversed())
+      return forms(whereFolded: { $0.reversed().starts(with: end) })
+    case .word(.sign): return []
+    case .denying(let words):
+      return words.flatMap { folded.number(of: $0).map { Array(formsByFolded[$0]) } ?? [] }.sorted()
     case .spelt(let text, let ignoringAccents):
       if ignoringAccents { return folded.number(of: text).map { Array(formsByFolded[$0]) } ?? [] }
       return forms.number(of: text).map { [$0] } ?? []

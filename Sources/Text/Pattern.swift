@@ -7,8 +7,8 @@
 /// A pattern denotes *spans*, runs of tokens of one message (see `matches(of:in:)`); a message matches where
 /// there is at least one. Texts are held case folded, so that two spellings of one pattern are equal.
 public indirect enum Pattern: Hashable, Sendable {
-  /// Words in a row, punctuation ignored; a single word is a phrase of one. In scripts without spaces every
-  /// character is a word.
+  /// Words in a row, punctuation ignored; a single word is a phrase of one. In scripts without spaces every character is
+  /// a word, and only white space may stand beside it.
   case phrase([Word])
   /// The text character by character, punctuation included, from the start of a word to the end of one;
   /// accents count only if the text has any.
@@ -19,6 +19,8 @@ public indirect enum Pattern: Hashable, Sendable {
   /// Both in the same message, in either order, with the nearest ends at most `within` tokens apart:
   /// neighbours are 1 apart. The two may not share a token.
   case near(Pattern, Pattern, within: Int)
+  /// What stands, or does not stand, near a word that denies it (`Negation`).
+  case negated(Pattern, Bool)
   /// A defined vocabulary: its name and what it stands for.
   case topic(String, Pattern)
 
@@ -33,47 +35,10 @@ public indirect enum Pattern: Hashable, Sendable {
     case prefix(String)
     /// A token whose folded form contains this. Example: `*fund*` finds refunds.
     case part(String)
-  }
-}
-
-extension Pattern {
-  /// The pattern of a text as typed: its words in a row. `nil` where the text has no word (only punctuation or
-  /// emoji), which no message can match.
-  public init?(typed text: String) {
-    let tokens = Token.all(in: text)
-    if tokens.isEmpty { return nil }
-    self = .phrase(tokens.map { .stem($0.form) })
-  }
-
-  /// The pattern of `refund*`, given without the star. The star holds for the last word; after a character of a
-  /// script without spaces it changes nothing. `nil` where there is no word.
-  public init?(typedPrefix text: String) {
-    let tokens = Token.all(in: text)
-    guard let last = tokens.last else { return nil }
-    let start = tokens.dropLast().map { Word.stem($0.form) }
-    self = .phrase(start + [last.isCharacter ? .stem(last.form) : .prefix(Folding.fold(last.form))])
-  }
-
-  /// The pattern of `*fund*`, given without the stars: part of one word, or characters of a script without
-  /// spaces. `nil` for anything else.
-  public init?(typedPart text: String) {
-    let tokens = Token.all(in: text)
-    if let only = tokens.first, tokens.count == 1, !only.isCharacter {
-      self = .phrase([.part(Folding.fold(only.form))])
-    } else if !tokens.isEmpty, tokens.allSatisfy(\.isCharacter) {
-      self = .phrase(tokens.map { .stem($0.form) })
-    } else {
-      return nil
-    }
-  }
-
-  /// The pattern of `exactly "…"`; white space at the ends does not count. `nil` where there is no word.
-  public init?(typedExactly text: String) {
-    if Token.all(in: text).isEmpty { return nil }
-    var scalars = Folding.caseFolded(text).unicodeScalars[...]
-    while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
-    while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
-    self = .exactly(String(scalars))
+    /// A token whose folded form ends so. Example: `"*happy"` finds unhappy.
+    case suffix(String)
+    /// No token but an emoji, or punctuation that was typed beside characters: a sign between two tokens, case folded.
+    case sign(String)
   }
 }
 
@@ -94,6 +59,7 @@ extension Pattern: CustomStringConvertible {
     case .exactly(let text): return "exactly \(text)"
     case .anyOf(let patterns): return "any of (\(patterns.map(\.description).joined(separator: ", ")))"
     case .allOf(let patterns): return "all of (\(patterns.map(\.description).joined(separator: ", ")))"
+    case .negated(let pattern, let isNegated): return "\(pattern) \(isNegated ? "" : "not ")negated"
     case .near(let first, let second, let distance):
       let link = distance == Pattern.nearDistance ? "near" : "within \(distance) words of"
       return "\(first) \(link) \(second)"
@@ -108,6 +74,8 @@ extension Pattern.Word: CustomStringConvertible {
     case .stem(let form): form
     case .prefix(let start): "\(start)*"
     case .part(let part): "*\(part)*"
+    case .suffix(let end): "*\(end)"
+    case .sign(let sign): sign
     }
   }
 
@@ -115,7 +83,7 @@ extension Pattern.Word: CustomStringConvertible {
   var isCharacter: Bool {
     switch self {
     case .stem(let form): CharacterClass.startsWithCharacter(form)
-    case .prefix, .part: false
+    case .prefix, .part, .suffix, .sign: false
     }
   }
 }

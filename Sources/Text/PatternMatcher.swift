@@ -23,11 +23,11 @@ public final class PatternMatcher {
   init(_ pattern: Pattern, language: Language, spellings: (_ word: String) -> [String]) {
     let stemmer = Stemmer(language)
     self.stemmer = stemmer
-    self.pattern = CompiledPattern(pattern)
+    self.pattern = CompiledPattern(pattern, language: language)
     keys = self.pattern.leaves.map { leaf in
       switch leaf {
       case .word(.stem(let form)): spellings(form).map(stemmer.keys(of:))
-      case .word(.prefix), .word(.part), .spelt: []
+      case .word, .spelt, .denying: []
       }
     }
   }
@@ -50,12 +50,13 @@ public final class PatternMatcher {
       count: tokens.count,
       holds: { leaf, position in passes[tokens[position] * leafCount + leaf] },
       fits: { span, gaps in
-        let bytes = Token.literal(in: text, around: ranges, span, gaps: gaps)
+        let bytes = Token.fit(in: text, around: ranges, span, gaps: gaps)
         if let bytes { literals[span] = bytes }
         return bytes != nil
       })
-    let marks = spans.map {
-      literals[$0] ?? ranges[$0.lowerBound].lowerBound..<ranges[$0.upperBound - 1].upperBound
+    let marks = spans.compactMap { span in
+      literals[span]
+        ?? (span.isEmpty ? nil : ranges[span.lowerBound].lowerBound..<ranges[span.upperBound - 1].upperBound)
     }
     return merged(marks.sorted { $0.lowerBound < $1.lowerBound })
   }
@@ -73,6 +74,9 @@ public final class PatternMatcher {
       case .word(.stem): passes.append(keys.contains { $0.finds(own) })
       case .word(.prefix(let start)): passes.append(folded.utf8.starts(with: start.utf8))
       case .word(.part(let part)): passes.append(Array(folded.utf8).contains(run: Array(part.utf8)))
+      case .word(.suffix(let end)): passes.append(folded.utf8.reversed().starts(with: end.utf8.reversed()))
+      case .word(.sign): passes.append(false)
+      case .denying(let words): passes.append(words.contains(folded))
       case .spelt(let text, let ignoringAccents): passes.append((ignoringAccents ? folded : form) == text)
       }
     }

@@ -44,15 +44,20 @@ public final class Stemmer {
 
   // SAFETY: owned by this object alone, from `init` to `deinit`; `nil` if the library was out of memory.
   private let handle: OpaquePointer?
+  /// What irregular forms are forms of.
+  private let irregular: [String: String]
 
   public init(_ language: Language) {
+    irregular = language == .english ? IrregularForms.english : [:]
     unsafe handle = sb_stemmer_new(language.name, "UTF_8")
   }
 
   deinit { unsafe sb_stemmer_delete(handle) }
 
-  /// The stem of a case-folded word; characters of scripts without spaces are their own.
-  public func stem(_ word: String) -> String {
+  /// The stem of a case-folded word; characters of scripts without spaces are their own. An irregular form has the stem
+  /// of what it is a form of: `paid` that of `pay`.
+  public func stem(_ form: String) -> String {
+    let word = irregular[form] ?? form
     guard let handle = unsafe handle, word.utf8.count <= Stemmer.longestWord,
       !CharacterClass.startsWithCharacter(word)
     else { return word }

@@ -134,13 +134,16 @@ private func lowercasedEight(of text: Span<UInt8>, at position: Int, before end:
 
 extension RandomAccessCollection<UInt8> where Index == Int {
   /// Whether these bytes stand somewhere in a row.
-  func contains(run: [UInt8]) -> Bool {
-    guard let first = run.first else { return true }
+  func contains(run: [UInt8]) -> Bool { firstIndex(of: run) != nil }
+
+  /// Where these bytes first stand in a row.
+  func firstIndex(of run: [UInt8]) -> Int? {
+    guard let first = run.first else { return startIndex }
     var start = startIndex
     while start + run.count <= endIndex {
-      if self[start] == first, self[start..<start + run.count].elementsEqual(run) { return true }
+      if self[start] == first, self[start..<start + run.count].elementsEqual(run) { return start }
       start += 1
     }
-    return false
+    return nil
   }
 }

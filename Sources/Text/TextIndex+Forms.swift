@@ -63,7 +63,8 @@ extension TextIndex {
   }
 
   private func formNumbers(matching pattern: Pattern) -> [UInt32] {
-    Set(CompiledPattern(pattern).leaves.flatMap { dictionary.forms(passing: $0) }).sorted()
+    let leaves = CompiledPattern(pattern, language: language).leaves.filter(\.isLookedFor)
+    return Set(leaves.flatMap { dictionary.forms(passing: $0) }).sorted()
   }
 
   /// Forms with their counts, commonest first, then by spelling.

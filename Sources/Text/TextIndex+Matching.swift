@@ -1,9 +1,9 @@
 extension TextIndex {
   /// The documents that a pattern matches, ascending.
   ///
-  /// `text` gives a document's characters; it is asked only where `exactly` has to compare them, in documents that
-  /// hold all its words. O(postings of the words), and for phrases and nearness O(tokens of the documents that hold
-  /// all words).
+  /// `text` gives a document's characters; it is asked only where they count (`exactly`, emoji, neighbours in scripts
+  /// without spaces), in documents that hold all words. O(postings of the words), and for phrases and nearness O(tokens
+  /// of the documents that hold all words); of emoji and punctuation alone O(bytes of all texts).
   public func documents(matching pattern: Pattern, text: (_ document: UInt32) -> String) -> [UInt32] {
     switch pattern {
     case .anyOf(let patterns):
@@ -14,18 +14,47 @@ extension TextIndex {
       return documents(matching: pattern, text: text)
     case .near(let first, let second, _):
       let both = intersection([first, second].map { documents(matching: $0, text: text) })
-      return both.isEmpty ? [] : confirmed(both, CompiledPattern(pattern), pattern, text)
+      return confirmed(both, compiled(pattern), pattern, text)
+    case .negated(let inner, _):
+      return confirmed(documents(matching: inner, text: text), compiled(pattern), pattern, text)
     case .phrase, .exactly:
-      let compiled = CompiledPattern(pattern)
+      let compiled = compiled(pattern)
       let forms = compiled.leaves.map { dictionary.forms(passing: $0) }
-      switch compiled.root {
-      case .row(let leaves) where leaves.count == 1:
+      if case .row(let leaves) = compiled.root, leaves.count == 1 {
         return union(forms[leaves[0]].map { postings[$0] })
-      case .row(let leaves), .literal(let leaves, _):
-        return confirmed(candidates(for: leaves.map { forms[$0] }), compiled, pattern, text)
-      case .any, .all, .near:
-        return []
       }
+      let holding = candidates(for: compiled.root, forms) { gaps in documents(withSigns: gaps, text) }
+      return confirmed(holding, compiled, pattern, text)
+    }
+  }
+
+  private func compiled(_ pattern: Pattern) -> CompiledPattern {
+    CompiledPattern(pattern, language: language)
+  }
+
+  /// The documents in which a phrase may stand.
+  private func candidates(
+    for node: CompiledPattern.Node, _ forms: [[UInt32]], withSigns: ([CompiledPattern.Gap]) -> [UInt32]
+  ) -> [UInt32] {
+    switch node {
+    case .spaced(let leaves, let gaps) where leaves.isEmpty: withSigns(gaps)
+    case .row(let leaves), .spaced(let leaves, _): candidates(for: leaves.map { forms[$0] })
+    case .any(let nodes): union(nodes.map { candidates(for: $0, forms, withSigns: withSigns)[...] })
+    case .all, .near, .negated: []
+    }
+  }
+
+  /// The documents that may hold signs without a word: those with the first byte of one, or with any that folds.
+  private func documents(withSigns gaps: [CompiledPattern.Gap], _ text: (UInt32) -> String) -> [UInt32] {
+    let signs: String? =
+      switch gaps.first {
+      case .signs(let signs): signs.first
+      case .characters(let characters): characters
+      case .anything, .blank, nil: nil
+      }
+    guard let first = signs?.utf8.first else { return [] }
+    return (0..<UInt32(truncatingIfNeeded: documentCount)).filter { document in
+      text(document).utf8.contains { $0 == first || $0 >= 0x80 }
     }
   }
 

@@ -12,31 +12,89 @@ extension Token {
     return gaps + [Folding.caseFolded(String(copying: utf8, start..<utf8.count))]
   }
 
-  /// The bytes of a literal whose tokens are those of a span, with the punctuation before and after it, or `nil` where
-  /// the gaps are not these: the ones between tokens whole, the first as the end of what stands before, the last as
-  /// the start of what comes after.
-  static func literal(
-    in text: String, around ranges: [Range<Int>], _ span: Range<Int>, gaps: [String]
+  /// The bytes of a row whose tokens are those of a span, with the signs before and after it that it asks for, or `nil`
+  /// where the gaps are not these. `ranges` are the bytes of all tokens of the text.
+  static func fit(
+    in text: String, around ranges: [Range<Int>], _ span: Range<Int>, gaps: [CompiledPattern.Gap]
   ) -> Range<Int>? {
     let utf8 = text.utf8.span
+    func gap(_ next: Int) -> Range<Int> {
+      (next == 0 ? 0 : ranges[next - 1].upperBound)..<(next == ranges.count
+        ? utf8.count : ranges[next].lowerBound)
+    }
+    if span.isEmpty {
+      return gaps.first.flatMap { Gap(utf8, gap(span.lowerBound)).bytes(of: $0, at: .nothing) }
+    }
     var bytes = ranges[span.lowerBound].lowerBound..<ranges[span.upperBound - 1].upperBound
-    for (index, gap) in gaps.enumerated() {
-      let next = span.lowerBound + index
-      let start = next == 0 ? 0 : ranges[next - 1].upperBound
-      let end = next == ranges.count ? utf8.count : ranges[next].lowerBound
-      let found = Folding.caseFolded(String(copying: utf8, start..<end)).utf8
-      // Where folding changed the length, the punctuation is left unmarked.
-      let length = found.count == end - start ? gap.utf8.count : 0
-      if index == 0 {
-        guard found.reversed().starts(with: gap.utf8.reversed()) else { return nil }
-        bytes = bytes.lowerBound - length..<bytes.upperBound
-      } else if index == gaps.count - 1 {
-        guard found.starts(with: gap.utf8) else { return nil }
-        bytes = bytes.lowerBound..<bytes.upperBound + length
-      } else if !found.elementsEqual(gap.utf8) {
+    for (index, wanted) in gaps.enumerated() where wanted != .anything {
+      let place = index == 0 ? Gap.Place.start : index == gaps.count - 1 ? .end : .middle
+      guard let found = Gap(utf8, gap(span.lowerBound + index)).bytes(of: wanted, at: place) else {
         return nil
       }
+      bytes = min(bytes.lowerBound, found.lowerBound)..<max(bytes.upperBound, found.upperBound)
     }
     return bytes
+  }
+}
+
+/// What stands between two tokens of a text.
+private struct Gap {
+  /// Which gap of a row it is; the only one of a row without tokens is at `nothing`.
+  enum Place { case start, middle, end, nothing }
+
+  private let text: String
+  private let range: Range<Int>
+
+  init(_ text: Span<UInt8>, _ range: Range<Int>) {
+    self.text = String(copying: text, range)
+    self.range = range
+  }
+
+  /// The bytes of what is asked for, next to the tokens of the row; `nil` where it is not here.
+  func bytes(of wanted: CompiledPattern.Gap, at place: Place) -> Range<Int>? {
+    switch wanted {
+    case .anything: range.lowerBound..<range.lowerBound
+    case .blank:
+      Folding.caseFolded(text).allSatisfy(\.isWhitespace) ? range : nil
+    case .signs(let signs): bytes(of: signs, at: place)
+    case .characters(let characters): bytes(of: characters, at: place)
+    }
+  }
+
+  /// The signs in order, the last ones before a row, the first ones after it.
+  private func bytes(of signs: [String], at place: Place) -> Range<Int>? {
+    let isBefore = place == .start
+    var found: [Signs.Sign] = []
+    let all = Signs.all(in: text, from: range.lowerBound)
+    for sign in isBefore ? all.reversed() : all {
+      guard found.count < signs.count else { break }
+      if sign.form == (isBefore ? signs[signs.count - 1 - found.count] : signs[found.count]) {
+        found.append(sign)
+      }
+    }
+    guard found.count == signs.count, let first = found.first, let last = found.last else { return nil }
+    return min(
+      first.range.lowerBound, last.range.lowerBound)..<max(first.range.upperBound, last.range.upperBound)
+  }
+
+  /// The characters: between tokens all that is here, before a row its end, after it its start.
+  private func bytes(of characters: String, at place: Place) -> Range<Int>? {
+    let found = Folding.caseFolded(text).utf8
+    let wanted = characters.utf8
+    // Where folding changed the length, the punctuation is left unmarked.
+    let length = found.count == range.count ? wanted.count : 0
+    switch place {
+    case .start:
+      guard found.reversed().starts(with: wanted.reversed()) else { return nil }
+      return range.upperBound - length..<range.upperBound
+    case .end:
+      guard found.starts(with: wanted) else { return nil }
+      return range.lowerBound..<range.lowerBound + length
+    case .middle: return found.elementsEqual(wanted) ? range : nil
+    case .nothing:
+      guard let offset = Array(found).firstIndex(of: Array(wanted)) else { return nil }
+      return found.count == range.count
+        ? range.lowerBound + offset..<range.lowerBound + offset + length : range
+    }
   }
 }

@@ -30,7 +30,7 @@ struct NaiveMatcher {
   ]
   private static let capitals: [Unicode.Scalar: String] = [
     "Ã": "ã", "Ç": "ç", "Õ": "õ", "É": "é", "Ï": "ï", "Ø": "ø", "Æ": "æ", "Ё": "ё", "Е": "е", "ß": "ss",
-    "Ο": "ο", "Δ": "δ", "Ό": "ό", "Σ": "σ", "ς": "σ",
+    "Ο": "ο", "Δ": "δ", "Ό": "ό", "Σ": "σ", "ς": "σ", "’": "'", "\u{FE0F}": "", "\u{AD}": "",
   ]
 
   static func caseFolded(_ scalar: Unicode.Scalar) -> String {
@@ -41,7 +41,7 @@ struct NaiveMatcher {
 
   static func fold(_ text: String) -> String {
     text.unicodeScalars.map { (scalar: Unicode.Scalar) in
-      scalar.value == 0xFE0F || scalar.value == 0x301 ? "" : accented[scalar] ?? String(scalar)
+      scalar.value == 0x301 ? "" : accented[scalar] ?? String(scalar)
     }.joined()
   }
 
@@ -54,10 +54,12 @@ struct NaiveMatcher {
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     [.nonspacingMark, .spacingMark, .enclosingMark].contains(scalar.properties.generalCategory)
+      || scalar == "\u{AD}"
   }
 
   private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal || isMark(scalar)
+      || scalar == "\u{AD}"
   }
 
   static func tokens(_ scalars: [Unicode.Scalar]) -> [Token] {
@@ -85,17 +87,21 @@ struct NaiveMatcher {
     let spans = spans(pattern, tokens, scalars)
     if spans.isEmpty { return nil }
     return Set(
-      spans.flatMap { tokens[$0.lowerBound].range.lowerBound..<tokens[$0.upperBound - 1].range.upperBound })
+      spans.flatMap { span in
+        span.isEmpty
+          ? 0..<0 : tokens[span.lowerBound].range.lowerBound..<tokens[span.upperBound - 1].range.upperBound
+      })
   }
 
   private func spans(_ pattern: Pattern, _ tokens: [Token], _ scalars: [Unicode.Scalar]) -> Set<Range<Int>> {
     switch pattern {
     case .phrase(let words):
       return Set(
-        (0..<tokens.count).filter { start in
-          start + words.count <= tokens.count
-            && words.indices.allSatisfy { finds(words[$0], tokens[start + $0].form) }
-        }.map { $0..<$0 + words.count })
+        (0...tokens.count).flatMap { start in
+          alternatives(words).filter { stands($0, at: start, tokens, scalars) }.map { words in
+            start..<start + words.count { !$0.isSign }
+          }
+        })
     case .exactly(let text): return exactSpans(Array(text.unicodeScalars), tokens, scalars)
     case .anyOf(let patterns): return patterns.reduce(into: []) { $0.formUnion(spans($1, tokens, scalars)) }
     case .allOf(let patterns):
@@ -104,18 +110,78 @@ struct NaiveMatcher {
     case .near(let first, let second, let distance):
       var found: Set<Range<Int>> = []
       for a in spans(first, tokens, scalars) {
-        for b in spans(second, tokens, scalars) where !a.overlaps(b) {
-          let nearest = a.map { i in b.map { j in abs(i - j) }.min() ?? .max }.min() ?? .max
-          if nearest <= distance { found.formUnion([a, b]) }
+        for b in spans(second, tokens, scalars) where apart(a, b).map({ $0 <= distance }) ?? false {
+          found.formUnion([a, b])
         }
       }
       return found
+    case .negated(let inner, let isNegated):
+      let denials = stemmer.stem("trusted") == "trust" ? alternatives([.stem("x"), .stem("not")]) : []
+      let all = denials.map { Array($0.dropFirst()) }.flatMap { words in
+        (0...tokens.count).filter { stands(words, at: $0, tokens, scalars) }.map { $0..<$0 + words.count }
+      }
+      return spans(inner, tokens, scalars).filter { span in
+        all.contains { apart(span, $0).map { $0 <= 3 } ?? false } == isNegated
+      }
     case .topic(_, let pattern): return spans(pattern, tokens, scalars)
     }
   }
 
+  /// How many words two spans are apart, 1 for neighbours; nil where they overlap.
+  private func apart(_ a: Range<Int>, _ b: Range<Int>) -> Int? {
+    if a.upperBound <= b.lowerBound { return b.lowerBound - a.upperBound + 1 }
+    if b.upperBound <= a.lowerBound { return a.lowerBound - b.upperBound + 1 }
+    return nil
+  }
+
+  /// Words with the first `not` among several as each way to deny; `=` stands before a whole form.
+  private func alternatives(_ words: [Pattern.Word]) -> [[Pattern.Word]] {
+    guard words.count > 1, let place = words.firstIndex(of: .stem("not")), stemmer.stem("trusted") == "trust"
+    else {
+      return [words]
+    }
+    let ways = [["=not"], ["=no"], ["=never"], ["=cannot"], ["=dont"], ["=don", "=t"]]
+    return ways.map { words[..<place] + $0.map { .stem($0) } + words[(place + 1)...] }
+  }
+
+  /// Whether words, and the signs between them, stand in a row from a token on.
+  private func stands(
+    _ words: [Pattern.Word], at start: Int, _ tokens: [Token], _ scalars: [Unicode.Scalar]
+  ) -> Bool {
+    var (next, signs, before) = (start, [String](), false)
+    func fits() -> Bool {
+      let from = next == 0 ? 0 : tokens[next - 1].range.upperBound
+      let to = next == tokens.count ? scalars.count : tokens[next].range.lowerBound
+      var gap = String(String.UnicodeScalarView(scalars[from..<to])).map { String($0) }[...]
+      let here = next > start && next < tokens.count && (before || tokens[next].isCharacter)
+      if signs.isEmpty { return !here || gap.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
+      for sign in signs {
+        guard
+          let found = gap.firstIndex(where: {
+            $0.unicodeScalars.map(NaiveMatcher.caseFolded).joined() == sign
+          })
+        else { return false }
+        gap = gap[(found + 1)...]
+      }
+      return true
+    }
+    for word in words {
+      if case .sign(let sign) = word {
+        signs.append(sign)
+        continue
+      }
+      guard next < tokens.count, finds(word, tokens[next].form), fits() else { return false }
+      (signs, before) = ([], tokens[next].isCharacter)
+      next += 1
+    }
+    return signs.isEmpty || fits()
+  }
+
   private func finds(_ word: Pattern.Word, _ form: String) -> Bool {
     switch word {
+    case .stem(let word) where word.hasPrefix("="): return NaiveMatcher.fold(form) == String(word.dropFirst())
+    case .suffix(let end): return NaiveMatcher.fold(form).hasSuffix(end)
+    case .sign: return false
     case .stem(let word):
       let spellings = [word] + forms[NaiveMatcher.fold(word), default: []]
       return spellings.contains { word in
@@ -154,8 +220,17 @@ struct NaiveMatcher {
       else { continue }
       let origins = folded[start].origin...folded[end - 1].origin
       let inside = tokens.indices.filter { origins.contains(tokens[$0].range.lowerBound) }
-      if let first = inside.first, let last = inside.last { found.insert(first..<last + 1) }
+      if let first = inside.first, let last = inside.last {
+        found.insert(first..<last + 1)
+      } else {
+        let place = tokens.count { $0.range.upperBound <= origins.lowerBound }
+        found.insert(place..<place)
+      }
     }
     return found
   }
+}
+
+extension Pattern.Word {
+  var isSign: Bool { if case .sign = self { true } else { false } }
 }

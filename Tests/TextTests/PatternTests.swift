@@ -12,12 +12,27 @@ import Testing
   }
 
   @Test func textsWithoutAWordArePatternsOfNothing() {
-    for text in ["", "  ", "!!!", "👍", "\u{301}"] {
+    for text in ["", "  ", "!!!", "\u{301}", "*"] {
       #expect(Pattern(typed: text) == nil)
       #expect(Pattern(typedPrefix: text) == nil)
       #expect(Pattern(typedPart: text) == nil)
-      #expect(Pattern(typedExactly: text) == nil)
     }
+    #expect(Pattern(typedExactly: " \u{A0}") == nil)
+    #expect(Pattern(typedExactly: "!!!") == .exactly("!!!"))
+  }
+
+  @Test func emojiStandInPhrases() {
+    #expect(Pattern(typed: "👍🏽") == .phrase([.sign("👍")]))
+    #expect(Pattern(typed: "late ❤️!") == .phrase([.stem("late"), .sign("❤")]))
+    #expect(Pattern(typed: "退、款") == .phrase([.stem("退"), .sign("、"), .stem("款")]))
+    #expect(Pattern(typed: "a, b") == .phrase([.stem("a"), .stem("b")]))
+  }
+
+  @Test func starsInQuotesHoldForTheirWord() {
+    #expect(Pattern(typed: "late Délív*") == .phrase([.stem("late"), .prefix("deliv")]))
+    #expect(Pattern(typed: "*happy") == .phrase([.suffix("happy")]))
+    #expect(Pattern(typed: "so *fund* it") == .phrase([.stem("so"), .part("fund"), .stem("it")]))
+    #expect(Pattern.hasStarInside("f*ck") && !Pattern.hasStarInside("a * b* *c"))
   }
 
   @Test func starsHoldForOneWord() {

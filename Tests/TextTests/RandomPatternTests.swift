@@ -62,6 +62,8 @@ import Testing
     "æon", "aeon", "ёлка", "Елка", "οδός", "ΟΔΌΣ", "x", "3", "1,200", "退款", "退", "款", "太慢", "退太", "カタカナ",
     "か\u{3099}",
     "がな", "한국", "\u{1112}\u{1161}\u{11AB}", "คืน", "เงิน", "ที่", "C++", "e-mail", "👍", "❤️", " \u{301}x",
+    "not", "not trust", "don’t trust", "dont", "*ing", "late deliv*", "*rus*", "paid", "pay", "re\u{AD}fund",
+    "退、款", "!!!",
   ]
   private let separators = [" ", " ", " ", " ", "", ", ", ". ", "-", "\n", "🔥"]
 
@@ -80,7 +82,7 @@ import Testing
     let other = words.randomElement(using: &random) ?? ""
     let separator = separators.randomElement(using: &random) ?? ""
     func inner(_ random: inout SplitMix64) -> Pattern { randomPattern(&random, depth: depth - 1) }
-    switch Int.random(in: 0..<(depth > 0 ? 13 : 8), using: &random) {
+    switch Int.random(in: 0..<(depth > 0 ? 15 : 8), using: &random) {
     case 0, 1: return Pattern(typed: word) ?? fallback
     case 2: return Pattern(typed: word + separator + other) ?? fallback
     case 3:
@@ -92,6 +94,8 @@ import Testing
     case 8: return .anyOf([inner(&random), inner(&random)])
     case 9: return .allOf([inner(&random), inner(&random)])
     case 10: return .topic("t", inner(&random))
+    case 11: return .negated(inner(&random), true)
+    case 12: return .negated(inner(&random), false)
     default:
       return .near(inner(&random), inner(&random), within: Int.random(in: 1...5, using: &random))
     }
@@ -126,7 +130,7 @@ import Testing
 
 extension Pattern {
   /// Whether characters between words count, and so may be marked or not.
-  fileprivate var hasExact: Bool { CompiledPattern(self).root.readsText }
+  fileprivate var hasExact: Bool { CompiledPattern(self, language: .english).root.readsText }
 }
 
 /// A small generator with a seed (Steele, Lea & Flood 2014).

@@ -35,7 +35,11 @@ import Testing
     ("portuguese", "informacao", "informação", true), ("portuguese", "informação", "informações", true),
     ("portuguese", "informação", "informacao", true), ("portuguese", "informação", "confirmação", false),
     ("english", "trust", "trusting", true), ("english", "trust", "truth", false),
-    ("english", "cafe", "cafés", true),
+    ("english", "cafe", "cafés", true), ("english", "pay", "paid", true),
+    ("english", "bought", "buying", true),
+    ("english", "children", "child", true), ("english", "left", "leaving", true),
+    ("english", "bit", "bite", false),
+    ("dutch", "pay", "paid", false),
   ])
   func aWordFindsWhatSharesItsStemWithOrWithoutAccents(
     language: String, word: String, token: String, expected: Bool

@@ -1,8 +1,9 @@
 internal import DataModel
 internal import Plan
+internal import Text
 
 /// What a reader of a count of people would be misled by without a word: negatives that are true for lack of data,
-/// and people who were not there for the whole of a window.
+/// people who were not there for the whole of a window, and words beside a negation.
 struct Caveats {
   /// A question to the backend, and the sentence for a number greater than zero.
   struct Caveat {
@@ -43,7 +44,22 @@ struct Caveats {
       case .everyone, .not, .all, .any, .sequence, .among, .named: continue
       }
     }
-    caveats = found
+    caveats = found + Caveats.denied(who, context: context)
+  }
+
+  /// Who denied what they are counted for saying.
+  private static func denied(_ who: Who, context: Asking.Context) -> [Caveat] {
+    guard let negation = Negation(context.language) else { return [] }
+    return (who.filter?.voices ?? []).compactMap { voice in
+      guard case .pattern(let pattern)? = voice.scope.saying, !pattern.isAboutNegation else { return nil }
+      var denied = voice.scope
+      denied.saying = .pattern(.negated(pattern, true))
+      return Caveat(measurement: .people(.conjunction([who.condition, voice.when, .records(denied, .some)])))
+      {
+        "\(grouped($0)) of them said “\(pattern)” within \(Negation.distance) words of \(negation.summary): "
+          + "`not negated` after it leaves that out."
+      }
+    }
   }
 
   var measurements: [Measurement] { caveats.map(\.measurement) }
@@ -94,6 +110,20 @@ extension Value {
     case .aggregate(let aggregate, let property, _): "\(aggregate.word) \(property.name)"
     case .moment(.attribute(let attribute)): attribute.name
     case .literal, .count, .moment, .elapsed: "value"
+    }
+  }
+}
+
+extension Pattern {
+  /// Whether it says itself what is denied.
+  fileprivate var isAboutNegation: Bool {
+    switch self {
+    case .negated: true
+    case .phrase(let words): words.contains(.stem("not"))
+    case .exactly: false
+    case .anyOf(let parts), .allOf(let parts): parts.contains(where: \.isAboutNegation)
+    case .near(let first, let second, _): first.isAboutNegation || second.isAboutNegation
+    case .topic(_, let pattern): pattern.isAboutNegation
     }
   }
 }

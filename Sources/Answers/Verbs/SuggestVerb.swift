@@ -94,14 +94,18 @@ extension Pattern {
     switch self {
     case .phrase(let words):
       let text = words.map(\.description).joined(separator: " ")
-      if words.count == 1, case .stem = words[0] { return "\"\(text)\"" }
-      return words.count == 1 ? text : "\"\(text)\""
+      switch words.first {
+      case .prefix where words.count == 1, .part where words.count == 1: return text
+      case .prefix, .part, .stem, .suffix, .sign, nil: return "\"\(text)\""
+      }
     case .exactly(let text): return "exactly \"\(text.replacing("\"", with: "\"\""))\""
     case .anyOf(let parts): return parts.map(\.spelling).joined(separator: ", ")
     case .allOf(let parts): return "all of (\(parts.map(\.spelling).joined(separator: ", ")))"
     case .near(let first, let second, let distance):
       let link = distance == Pattern.nearDistance ? "near" : "within \(distance) words of"
       return "\(first.spelling) \(link) \(second.spelling)"
+    case .negated(let pattern, let isNegated):
+      return "\(pattern.spelling) \(isNegated ? "negated" : "not negated")"
     case .topic(let name, _): return "`\(name)`"
     }
   }

@@ -39,6 +39,8 @@ public struct LoadReport: Sendable {
     public var collidingIds: [String] = []
     /// How well its customer column fits the customers; nil where no customers file was loaded, or there is no column.
     public var fit: Fit?
+    /// Texts that are other than in the file.
+    public var writing = Writing()
 
     public init(path: String, kind: LoadSpec.Kind) {
       self.path = path
@@ -65,6 +67,20 @@ public struct LoadReport: Sendable {
       self.reason = reason
       self.isNoData = isNoData
     }
+  }
+
+  /// What texts held besides their authors' words, a count of texts each.
+  public struct Writing: Hashable, Sendable {
+    /// Read as what the HTML shows.
+    public var html = 0
+    /// With characters written by name or number, as in `&amp;`.
+    public var references = 0
+    /// With quoted mail, which is left out.
+    public var quotes = 0
+    /// With a signature, which is left out.
+    public var signatures = 0
+
+    public init() {}
   }
 
   /// What a customers file says of somebody against an earlier one.

@@ -31,15 +31,19 @@ extension Evaluator {
     case .between(let low, let high):
       let above = try compared(column, .atLeast, low, frame: frame, among: present)
       return try compared(column, .atMost, high, frame: frame, among: above)
-    case .contains(let part):
-      let part = Folding.caseFolded(part)
-      return try texts(of: column, among: present) { Folding.caseFolded($0).contains(part) }
+    case .contains(let part, let isExact):
+      let asTyped = Folding.caseFolded(part)
+      let part = folded(part)
+      if isExact, asTyped != part {
+        return try texts(of: column, among: present) { Folding.caseFolded($0).contains(asTyped) }
+      }
+      return try texts(of: column, among: present) { folded($0).contains(part) }
     case .startsWith(let start):
-      let start = Folding.caseFolded(start)
-      return try texts(of: column, among: present) { Folding.caseFolded($0).hasPrefix(start) }
+      let start = folded(start)
+      return try texts(of: column, among: present) { folded($0).hasPrefix(start) }
     case .endsWith(let end):
-      let end = Folding.caseFolded(end)
-      return try texts(of: column, among: present) { Folding.caseFolded($0).hasSuffix(end) }
+      let end = folded(end)
+      return try texts(of: column, among: present) { folded($0).hasSuffix(end) }
     case .matches(let pattern, let ignoresCase):
       let expression: RegularExpression
       do { expression = try RegularExpression(pattern, ignoresCase: ignoresCase) } catch {
@@ -50,6 +54,9 @@ extension Evaluator {
       return times(of: column, in: try windows(window, of: frame, among: present), among: present)
     }
   }
+
+  /// A text as words are compared: without letter case, and without accents.
+  private func folded(_ text: String) -> String { Folding.fold(Folding.caseFolded(text)) }
 
   private func hasCome(_ moment: Moment?) -> Bool {
     moment.map { store.clock?.hasReached($0) ?? true } ?? false

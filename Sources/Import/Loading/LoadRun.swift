@@ -65,7 +65,8 @@ struct LoadRun {
   }
 
   private mutating func readWords(_ isCancelled: () -> Bool) {
-    guard let text = plan.text, let found = finished(text).words else { return }
+    guard let text = plan.text, var found = finished(text).words else { return }
+    if !plan.spec.textIsPlain { report.writing = found.readAsWritten(isCancelled) }
     let texts = rows.texts(found, of: text.table)
     words = texts.words(isCancelled: isCancelled)
     self.texts = texts

@@ -96,7 +96,8 @@ extension Reader {
       return "is neither \(list(words, "nor"))"
     case .between(let low, let high):
       return "\(be) from \(self.value(low, style)) to \(self.value(high, style))"
-    case .contains(let text): return "\(isNegated ? "does not contain" : "contains") “\(text)”"
+    case .contains(let text, let isExact):
+      return "\(isNegated ? "does not contain" : "contains") \(isExact ? "exactly " : "")“\(text)”"
     case .startsWith(let text): return "\(isNegated ? "does not start" : "starts") with “\(text)”"
     case .endsWith(let text): return "\(isNegated ? "does not end" : "ends") with “\(text)”"
     case .matches(let pattern, let ignoresCase):

@@ -7,13 +7,15 @@ extension Reader {
     switch pattern {
     case .phrase(let words):
       if words.count == 1, let only = words.first { return word(only) }
-      return "“\(pattern)”"
+      return "“\(pattern)”" + (words.contains(where: \.isOpen) ? " (* is any letters)" : "")
     case .exactly(let text): return "exactly “\(text)”"
     case .anyOf(let parts): return "any of (\(parts.map { self.pattern($0) }.joined(separator: ", ")))"
     case .allOf(let parts):
       return "all of (\(parts.map { self.pattern($0) }.joined(separator: ", "))) in one message"
     case .near(let first, let second, let distance):
       return "\(side(first)) within \(distance) words of \(side(second))"
+    case .negated(let inner, let isNegated):
+      return "\(side(inner)) \(isNegated ? "within" : "not within") \(Negation.distance) words of a negation"
     case .topic(let name, let inner):
       return isNew(name, inner)
         ? "\(name) (the topic: \(self.pattern(inner)))" : "\(name) (the topic)"
@@ -33,6 +35,18 @@ extension Reader {
       return "“\(form)” (also \(others.prefix(4).joined(separator: ", "))\(others.count > 4 ? " …" : ""))"
     case .prefix(let start): return "words that start with “\(start)”"
     case .part(let part): return "words that contain “\(part)”"
+    case .suffix(let end): return "words that end in “\(end)”"
+    case .sign(let sign): return "“\(sign)”"
+    }
+  }
+}
+
+extension Pattern.Word {
+  /// Whether it stands for words of which it is a part.
+  fileprivate var isOpen: Bool {
+    switch self {
+    case .prefix, .part, .suffix: true
+    case .stem, .sign: false
     }
   }
 }

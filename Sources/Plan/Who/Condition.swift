@@ -87,8 +87,8 @@ public indirect enum Test: Hashable, Sendable {
   case oneOf([Scalar])
   /// From the first to the second, both in.
   case between(Value, Value)
-  /// Letter case ignored.
-  case contains(String)
+  /// Letter case and accents ignored; with `exactly`, accents count if the text has any.
+  case contains(String, exactly: Bool = false)
   case startsWith(String)
   case endsWith(String)
   /// A regular expression, found anywhere unless anchored.

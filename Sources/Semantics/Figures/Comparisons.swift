@@ -28,8 +28,11 @@ extension Resolver {
     case .within(let within, let isNegated):
       guard isTime(left, tree.test) else { return nil }
       return negated(isNegated, self.within(within, in: place).map { .test(left.value, .within($0)) })
-    case .contains(let literal, let isNegated):
-      return negated(isNegated, text(literal, left, tree.test).map { .test(left.value, .contains($0)) })
+    case .contains(let literal, let isNegated, let isExact):
+      let found = text(literal, left, tree.test).map { text in
+        Plan.Condition.test(left.value, .contains(text, exactly: isExact))
+      }
+      return negated(isNegated, found)
     case .startsWith(let literal):
       return text(literal, left, tree.test).map { .test(left.value, .startsWith($0)) }
     case .endsWith(let literal):

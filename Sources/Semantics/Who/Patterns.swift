@@ -32,7 +32,7 @@ extension Resolver {
           label: "not words")
       }
       return typed(text, tree.span) { WordPattern(typed: $0) }
-    case .phrase(let text): return typed(text.content, text.span) { WordPattern(typed: $0) }
+    case .phrase(let text): return phrase(text)
     case .prefix(let start):
       if let pattern = WordPattern(typedPrefix: start) {
         if !pattern.hasCharacters, catalog.words(startingWith: start, limit: 1).isEmpty {
@@ -57,7 +57,39 @@ extension Resolver {
         distance = count
       }
       return .near(one, other, within: distance)
+    case .negated(let inner, let isNegated):
+      guard Negation(scope.language) != nil else {
+        return fail(
+          .unknownValue, "Heed does not know which words of \(scope.language) deny others", at: tree.span,
+          label: "cannot tell", notes: ["`near` finds words beside those that you name."])
+      }
+      return pattern(inner).map { .negated($0, isNegated) }
     }
+  }
+
+  /// Words in quotes, which are what is found: what looks like a query in them is asked about.
+  private func phrase(_ text: Syntax.Text) -> WordPattern? {
+    let words = text.content.split(whereSeparator: \.isWhitespace).map(String.init)
+    let links = [(["OR", "|", "||"], "any of"), (["AND", "&&"], "all of")]
+    for (signs, form) in links {
+      let parts = words.split(whereSeparator: signs.contains).map { $0.joined(separator: " ") }
+      guard parts.count > 1 else { continue }
+      let list = parts.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ", ")
+      return fail(
+        .unexpectedToken, "In quotes stand words as they are found, and “\(signs[0])” would be one",
+        at: text.span,
+        label: "\(form)?",
+        fixes: [.init("write `\(form) (…)`", replacing: text.span, with: "\(form) (\(list))")])
+    }
+    if WordPattern.hasStarInside(text.content) {
+      return fail(
+        .unexpectedToken, "A `*` stands at the start or the end of a word", at: text.span,
+        label: "inside a word",
+        fixes: [
+          .init("the text with the sign itself", replacing: text.span, with: "exactly \(asked(text.span))")
+        ])
+    }
+    return typed(text.content, text.span) { WordPattern(typed: $0) }
   }
 
   /// Any of several.
@@ -68,7 +100,7 @@ extension Resolver {
   /// A typed text as a pattern; words that nobody used are remarked on, with the nearest.
   func typed(_ text: String, _ span: SourceSpan, _ make: (String) -> WordPattern?) -> WordPattern? {
     guard let pattern = make(text) else { return noWord(text, span) }
-    for word in WordPattern.words(of: text) where catalog.forms(of: word).isEmpty {
+    for word in pattern.wholeWords where catalog.forms(of: word).isEmpty {
       unheard("Nobody has used the word “\(word)”", span, catalog.nearestForms(to: word))
     }
     return pattern
@@ -84,7 +116,10 @@ extension Resolver {
   private func noWord(_ text: String, _ span: SourceSpan) -> WordPattern? {
     fail(
       .unknownValue, "“\(text)” has no letters or digits to look for", at: span, label: "no word",
-      notes: ["Words are made of letters and digits; everything else only separates them."])
+      notes: [
+        "Words are made of letters and digits, and emoji are found too; everything else only separates them. "
+          + "`exactly` finds any sign."
+      ])
   }
 }
 

@@ -4,10 +4,25 @@ import Text
 typealias WordPattern = Pattern
 
 extension Pattern {
-  /// The words of a text that have stems; characters of scripts without spaces are found anywhere, so they are not
-  /// looked up.
+  /// The words of a text that have stems.
   static func words(of text: String) -> [String] {
     Token.all(in: text).filter { !$0.isCharacter }.map(\.form)
+  }
+
+  /// The whole words that it looks for; characters of scripts without spaces are found anywhere, so they are not looked
+  /// up.
+  var wholeWords: [String] {
+    switch self {
+    case .phrase(let words):
+      words.compactMap { word -> String? in
+        // Beside another word it is found in `don't`, too.
+        if words.count > 1, word == .stem("not") { return nil }
+        if case .stem(let form) = word, !Token.all(in: form).contains(where: \.isCharacter) { return form }
+        return nil
+      }
+    case .exactly(let text): WordPattern.words(of: text)
+    case .anyOf, .allOf, .near, .negated, .topic: []
+    }
   }
 
   /// Whether it is in a script without spaces.
@@ -17,7 +32,7 @@ extension Pattern {
       words.contains {
         if case .stem(let form) = $0 { Token.all(in: form).contains(where: \.isCharacter) } else { false }
       }
-    case .exactly, .anyOf, .allOf, .near, .topic: false
+    case .exactly, .anyOf, .allOf, .near, .negated, .topic: false
     }
   }
 }

@@ -89,7 +89,7 @@ extension Parser {
     }
     switch pattern.kind {
     case .word, .topic, .parameter, .phrase, .prefix, .part: return true
-    case .exactly, .any, .all, .near: return false
+    case .exactly, .any, .all, .near, .negated: return false
     }
   }
 

@@ -7,7 +7,8 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case between
   // Conditions
   case did, mentioned, mentioning, said, heard, responded, never, their, anything, nothing, something
-  case any, all, exactly, near, words, same, on, times, once, twice, at, least, most, more, than, fewer, less
+  case any, all, exactly, near, negated, words, same, on, times, once, twice, at, least, most, more, than,
+    fewer, less
   case missing, set, `true`, `false`, contains, contain, does, starts, ends, matches
   // Time
   case last, first, the, this, since, before, after, over, ago, today, yesterday, calendar

@@ -178,13 +178,20 @@ extension Parser {
     if eat(.does) {
       expect(.not)
       if !eat(.contain) { expect(.contains) }
-      return .contains(literal(of: value.name), negated: true)
+      return contained(in: value, negated: true)
     }
-    if eat(.contains) || eat(.contain) { return .contains(literal(of: value.name), negated: false) }
+    if eat(.contains) || eat(.contain) { return contained(in: value, negated: false) }
     if eat(.starts, .with) { return .startsWith(literal(of: value.name)) }
     if eat(.ends, .with) { return .endsWith(literal(of: value.name)) }
     if eat(.matches) { return .matches(regex()) }
     return setRangeOrWindow(of: value, negated: false)
+  }
+
+  /// After `contains`.
+  private mutating func contained(in value: Value, negated: Bool) -> Test.Kind {
+    let isExact = at(.exactly) && atLiteral(ahead: 1)
+    if isExact { position += 1 }
+    return .contains(literal(of: value.name), negated: negated, exactly: isExact)
   }
 
   /// After `is` or `are`.

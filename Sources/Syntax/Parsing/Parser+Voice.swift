@@ -69,8 +69,18 @@ extension Parser {
     return inCommaList ? [name(.channel)] : list { $0.name(.channel) }
   }
 
-  /// `pattern = term [("near" | "within" NUM "words" "of") term]`
+  /// `pattern = terms [["not"] "negated"]`
   mutating func pattern() -> Pattern {
+    let start = position
+    let terms = terms()
+    guard !failed else { return terms }
+    if eat(.negated) { return Pattern(kind: .negated(terms, true), span: span(from: start)) }
+    if eat(.not, .negated) { return Pattern(kind: .negated(terms, false), span: span(from: start)) }
+    return terms
+  }
+
+  /// `terms = term [("near" | "within" NUM "words" "of") term]`
+  private mutating func terms() -> Pattern {
     let start = position
     let first = term()
     guard !failed else { return first }

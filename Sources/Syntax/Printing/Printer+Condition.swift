@@ -88,8 +88,9 @@ extension Printer {
       return (negated ? "not between " : "between ") + range(low, high)
     case .window(let window, let negated): return (negated ? "is not " : "") + self.window(window)
     case .within(let within, let negated): return (negated ? "is not " : "") + self.within(within)
-    case .contains(let literal, let negated):
-      return (negated ? "does not contain " : "contains ") + self.literal(literal)
+    case .contains(let literal, let negated, let isExact):
+      return (negated ? "does not contain " : "contains ") + (isExact ? "exactly " : "")
+        + self.literal(literal)
     case .startsWith(let literal): return "starts with " + self.literal(literal)
     case .endsWith(let literal): return "ends with " + self.literal(literal)
     case .matches(let regex): return "matches /\(regex.pattern)/" + (regex.ignoresCase ? "i" : "")

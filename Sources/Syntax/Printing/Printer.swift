@@ -155,6 +155,8 @@ extension Printer {
     case .near(let first, let second, let words):
       let between = words.map { " within \(number($0)) words of " } ?? " near "
       return self.pattern(first) + between + self.pattern(second)
+    case .negated(let pattern, let isNegated):
+      return self.pattern(pattern) + (isNegated ? " negated" : " not negated")
     }
   }
 

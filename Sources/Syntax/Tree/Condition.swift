@@ -43,7 +43,8 @@ public struct Test: Sendable, Hashable {
     case window(Window, negated: Bool)
     /// `within 7 days of signup`; `of` is always there.
     case within(Within, negated: Bool)
-    case contains(Literal, negated: Bool)
+    /// `contains "café"`; with `exactly`, accents that are typed count.
+    case contains(Literal, negated: Bool, exactly: Bool)
     case startsWith(Literal)
     case endsWith(Literal)
     case matches(Regex)

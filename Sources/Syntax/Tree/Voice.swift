@@ -49,6 +49,8 @@ public struct Pattern: Sendable, Hashable {
     case all([Pattern])
     /// `price near slow`, `price within 10 words of slow`; without a number, the default distance.
     case near(Pattern, Pattern, words: Number?)
+    /// `trust negated`, `trust not negated`
+    case negated(Pattern, Bool)
   }
 
   public var kind: Kind

@@ -91,6 +91,7 @@ extension Saying {
     case .exactly(let forms): forms.count > 1 ? forms.map { .exactly([$0]) } : []
     case .any(let sayings), .all(let sayings), .topic(_, let sayings): sayings
     case .near(let first, let second, _): [first, second]
+    case .negated(let saying, _): [saying]
     }
   }
 }

@@ -337,13 +337,13 @@ struct ClaimMaker {
   }
 
   mutating func saying(depth: Int = 0) -> Saying {
-    switch dice.weighted(depth > 1 ? [60, 20, 10, 10, 0, 0, 0, 0, 0] : [32, 12, 8, 8, 9, 8, 7, 9, 11]) {
+    switch dice.weighted(depth > 1 ? [60, 20, 10, 10, 0, 0, 0, 0, 0, 0] : [32, 12, 8, 8, 9, 8, 7, 9, 11, 6]) {
     case 0: return .words(dice.pick(dice.pick(Prose.words)))
     case 1:
       return .words(
         dice.pick([
           "late delivery", "rip off", "the price", "delivery late", "price slow", "遅い", "退款", "ビス", "느려",
-          "แพง",
+          "แพง", "not trust", "not the", "price 退款", "paid", "buy",
         ]))
     case 2: return .prefix(dice.pick(["refund", "s", "tru", "café", "info", "deliver", "ц"]))
     case 3: return .part(dice.pick(["fund", "rice", "ust", "e", "afé", "ная", "ло"]))
@@ -356,6 +356,10 @@ struct ClaimMaker {
     case 5: return .any([saying(depth: depth + 1), saying(depth: depth + 1)])
     case 6: return .all([saying(depth: depth + 1), saying(depth: depth + 1)])
     case 7: return near()
+    case 9:
+      let said: Saying =
+        dice.chance(50) ? .words(dice.pick(["trust", "price", "not", "late delivery"])) : .prefix("s")
+      return .negated(said, dice.chance(50))
     case _:
       let topics = world.definitions.compactMap { definition -> Saying? in
         if case .topic(let sayings) = definition.meaning { return .topic(definition.name, sayings) }

@@ -315,6 +315,9 @@ struct Writer {
       use(distance == nil ? "near" : "within words of")
       let link = distance.map { "within \($0) words of" } ?? "near"
       return "\(text(first)) \(link) \(text(second))"
+    case .negated(let saying, let isNegated):
+      use(isNegated ? "negated" : "not negated")
+      return "\(text(saying)) \(isNegated ? "negated" : "not negated")"
     case .topic(let name, _):
       use("topic")
       return chance(40) ? "`\(name)`" : name

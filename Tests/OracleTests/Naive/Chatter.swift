@@ -188,6 +188,7 @@ extension Saying {
       }
     case .any(let sayings), .all(let sayings), .topic(_, let sayings): sayings.contains { $0.finds(word) }
     case .near(let first, let second, _): first.finds(word) || second.finds(word)
+    case .negated(let saying, _): saying.finds(word)
     }
   }
 }

@@ -161,11 +161,11 @@ extension Census {
     case .oneOf(let data): return data.contains { holds(.equal, value, $0) }
     case .between(let low, let high): return holds(.atLeast, value, low) && holds(.atMost, value, high)
     case .contains(let part):
-      return value.texts.contains { Utterance.caseFold($0).contains(Utterance.caseFold(part)) }
+      return value.texts.contains { Utterance.fold($0).contains(Utterance.fold(part)) }
     case .starts(let part):
-      return value.texts.contains { Utterance.caseFold($0).hasPrefix(Utterance.caseFold(part)) }
+      return value.texts.contains { Utterance.fold($0).hasPrefix(Utterance.fold(part)) }
     case .ends(let part):
-      return value.texts.contains { Utterance.caseFold($0).hasSuffix(Utterance.caseFold(part)) }
+      return value.texts.contains { Utterance.fold($0).hasSuffix(Utterance.fold(part)) }
     case .matches(let pattern, let ignoresCase):
       return value.texts.contains { $0.isMatch(of: pattern, ignoresCase) }
     case .within(let window):

@@ -117,18 +117,18 @@ extension Query {
       case (_, _): return "0"
       }
     case (.within(let window), .time(let time)): return holds(window, time, place)
-    case (.contains(let part), .text(let sql)): return "instr(casefold(\(sql)), \(folded(part))) > 0"
+    case (.contains(let part), .text(let sql)): return "instr(fold(\(sql)), \(folded(part))) > 0"
     case (.starts(let part), .text(let sql)):
-      return "substr(casefold(\(sql)), 1, length(\(folded(part)))) = \(folded(part))"
+      return "substr(fold(\(sql)), 1, length(\(folded(part)))) = \(folded(part))"
     case (.ends(let part), .text(let sql)):
-      return "substr(casefold(\(sql)), -length(\(folded(part)))) = \(folded(part))"
+      return "substr(fold(\(sql)), -length(\(folded(part)))) = \(folded(part))"
     case (.matches(let pattern, let ignoresCase), .text(let sql)):
       return "matches(\(sql), \(Query.text(pattern)), \(ignoresCase ? 1 : 0))"
     case (_, _): return "0"
     }
   }
 
-  private func folded(_ text: String) -> String { Query.text(Utterance.caseFold(text)) }
+  private func folded(_ text: String) -> String { Query.text(Utterance.fold(text)) }
 
   private func compared(_ worth: Worth, _ relation: Relation, _ datum: Datum) -> String {
     switch (worth, datum) {

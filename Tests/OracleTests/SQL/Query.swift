@@ -175,20 +175,15 @@ struct Query {
     switch saying {
     case .words(let typed):
       let words = Utterance(typed).words
-      guard !words.isEmpty else { return "SELECT msg, pos AS lo, pos AS hi FROM token WHERE 0" }
-      let joins = words.indices.dropFirst().map {
-        " JOIN token w\($0) ON w\($0).msg = w0.msg AND w\($0).pos = w0.pos + \($0)"
+      let found = words.map { word -> (test: (String) -> String, isCharacter: Bool) in
+        ({ Query.test(word, $0) }, word.isCharacter)
       }
-      let tests = words.enumerated().map { index, word in
-        let form = "w\(index).form = \(Query.text(word.form))"
-        if word.isCharacter { return form }
-        let stems =
-          "w\(index).stem = \(Query.text(word.stems[0])) OR w\(index).bare = \(Query.text(word.stems.last ?? ""))"
-        return "NOT w\(index).ischar AND (\(stems))"
+      guard words.count > 1, let place = words.firstIndex(where: { $0.form == "not" }) else {
+        return row(found)
       }
-      return
-        "SELECT w0.msg, w0.pos AS lo, w0.pos + \(words.count - 1) AS hi FROM token w0\(joins.joined()) WHERE "
-        + tests.joined(separator: " AND ")
+      return Query.denials.map { denial in
+        "SELECT * FROM (\(row(found[..<place] + denial.map { ($0, false) } + found[(place + 1)...])))"
+      }.joined(separator: " UNION ALL ")
     case .prefix(let typed):
       let start = Utterance.fold(typed)
       return
@@ -200,6 +195,13 @@ struct Query {
       let tests = forms.map { "exactly(text, \(Query.text($0)))" }.joined(separator: " OR ")
       return
         "SELECT rid AS msg, 0 AS lo, 0 AS hi FROM record WHERE sort = 'message' AND text IS NOT NULL AND (\(tests))"
+    case .negated(let part, let isNegated):
+      let denials = Query.denials.map { "SELECT * FROM (\(row($0.map { ($0, false) })))" }
+        .joined(separator: " UNION ALL ")
+      return """
+        SELECT * FROM (\(spans(part))) s WHERE \(isNegated ? "" : "NOT ")EXISTS (SELECT 1 FROM (\(denials)) d
+          WHERE d.msg = s.msg AND (s.lo > d.hi AND s.lo - d.hi <= 3 OR d.lo > s.hi AND d.lo - s.hi <= 3))
+        """
     case .any(let parts), .topic(_, let parts):
       return parts.map { "SELECT * FROM (\(spans($0)))" }.joined(separator: " UNION ALL ")
     case .all(let parts):
@@ -214,4 +216,33 @@ struct Query {
         """
     }
   }
+
+  /// Words in a row, each with the test of its alias.
+  private func row(_ words: [(test: (String) -> String, isCharacter: Bool)]) -> String {
+    guard !words.isEmpty else { return "SELECT msg, pos AS lo, pos AS hi FROM token WHERE 0" }
+    let joins = words.indices.dropFirst().map { index in
+      let isBeside = words[index].isCharacter || words[index - 1].isCharacter
+      return " JOIN token w\(index) ON w\(index).msg = w0.msg AND w\(index).pos = w0.pos + \(index)"
+        + (isBeside ? " AND w\(index).blank" : "")
+    }
+    let tests = words.enumerated().map { index, word in word.test("w\(index)") }
+    return
+      "SELECT w0.msg, w0.pos AS lo, w0.pos + \(words.count - 1) AS hi FROM token w0\(joins.joined()) WHERE "
+      + tests.joined(separator: " AND ")
+  }
+
+  private static func test(_ word: Utterance.Word, _ alias: String) -> String {
+    if word.isCharacter { return "\(alias).form = \(text(word.form))" }
+    let stems = "\(alias).stem = \(text(word.stems[0])) OR \(alias).bare = \(text(word.stems.last ?? ""))"
+    return "NOT \(alias).ischar AND (\(stems))"
+  }
+
+  /// The ways to deny: `not`, and `don t`.
+  private static let denials: [[@Sendable (String) -> String]] = [
+    [{ "\($0).folded IN (\(Utterance.denying.map { text($0) }.joined(separator: ", ")))" }],
+    [
+      { "\($0).folded IN (\(Utterance.cut.map { text($0) }.joined(separator: ", ")))" },
+      { "\($0).folded = 't'" },
+    ],
+  ]
 }

@@ -35,8 +35,8 @@ struct Tables {
           return place.adding(months, .month, to: at)
         })
       db.add(
-        function: DatabaseFunction("casefold", argumentCount: 1, pure: true) { values in
-          String.fromDatabaseValue(values[0]).map { Utterance.caseFold($0) }
+        function: DatabaseFunction("fold", argumentCount: 1, pure: true) { values in
+          String.fromDatabaseValue(values[0]).map { Utterance.fold($0) }
         })
       db.add(
         function: DatabaseFunction("matches", argumentCount: 3, pure: true) { values in
@@ -67,7 +67,7 @@ struct Tables {
         CREATE TABLE row (
           ord INTEGER PRIMARY KEY, rid TEXT, sort, file, id, customer, about, kind, part, \(time("r")), score, text,
           \(properties.joined(separator: ", ")));
-        CREATE TABLE token (msg, pos, form, folded, ischar, stem, bare);
+        CREATE TABLE token (msg, pos, form, folded, ischar, stem, bare, blank);
         """)
     for (number, row) in world.customers.enumerated() {
       var cells: [(any DatabaseValueConvertible)?] = [
@@ -101,10 +101,14 @@ struct Tables {
       cells += Tables.cells(.when(row.at), world.place) + [score, row.text]
       cells += properties.map { row.values[$0]?.cell }
       try insert("row", cells, db)
-      for (position, word) in Utterance(row.text ?? "").words.enumerated() {
+      let text = Utterance(row.text ?? "")
+      for (position, word) in text.words.enumerated() {
         try insert(
           "token",
-          [rid, position, word.form, word.folded, word.isCharacter, word.stems[0], word.stems.last ?? ""], db)
+          [
+            rid, position, word.form, word.folded, word.isCharacter, word.stems[0], word.stems.last ?? "",
+            text.gaps[position].allSatisfy(\.isWhitespace),
+          ], db)
       }
     }
   }

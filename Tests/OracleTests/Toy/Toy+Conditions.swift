@@ -43,12 +43,16 @@ extension Toy {
         return false
       }
       return holds(.atLeast, value, low) && holds(.atMost, value, high)
-    case .contains(let part):
-      return value.texts.contains { Utterance.caseFold($0).contains(Utterance.caseFold(part)) }
+    case .contains(let part, let isExact):
+      let typed = Utterance.caseFold(part)
+      if isExact, typed != Utterance.fold(part) {
+        return value.texts.contains { Utterance.caseFold($0).contains(typed) }
+      }
+      return value.texts.contains { Utterance.fold($0).contains(Utterance.fold(part)) }
     case .startsWith(let part):
-      return value.texts.contains { Utterance.caseFold($0).hasPrefix(Utterance.caseFold(part)) }
+      return value.texts.contains { Utterance.fold($0).hasPrefix(Utterance.fold(part)) }
     case .endsWith(let part):
-      return value.texts.contains { Utterance.caseFold($0).hasSuffix(Utterance.caseFold(part)) }
+      return value.texts.contains { Utterance.fold($0).hasSuffix(Utterance.fold(part)) }
     case .matches(let pattern, let ignoresCase):
       return value.texts.contains { $0.isMatch(of: pattern, ignoresCase) }
     case .within(let window):
@@ -150,6 +154,7 @@ extension Toy {
         case .stem(let form): return .words(form)
         case .prefix(let start): return .prefix(start)
         case .part(let part): return .part(part)
+        case .suffix, .sign: throw .failed("the toy knows neither ends of words nor emoji")
         }
       }
       var forms: [String] = []
@@ -163,6 +168,7 @@ extension Toy {
     case .allOf(let patterns): return .all(try sayings(patterns))
     case .near(let first, let second, let distance):
       return .near(try saying(first), try saying(second), distance)
+    case .negated(let inner, let isNegated): return .negated(try saying(inner), isNegated)
     case .topic(_, let inner): return try saying(inner)
     }
   }

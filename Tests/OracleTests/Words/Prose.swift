@@ -9,6 +9,8 @@ struct Prose {
     ["café", "cafe", "CAFÉ", "cafés", "cafe\u{301}"], ["informação", "informacao", "informações"],
     ["Straße", "strasse", "STRASSE"], ["naïve", "naive"], ["Łódź", "lodz"], ["smørrebrød", "smorrebrod"],
     ["цена", "цены", "Цёна"], ["Σίσυφος", "σισυφος", "ΣΊΣΥΦΟΣ"], ["don't", "dont", "don’t"],
+    ["pay", "paid", "paying"],
+    ["buy", "bought", "buys"],
     // Without its accent it has another stem.
     ["e-mail", "email"], ["cliché", "clichés", "cliches"],
     ["2fa", "2FA"], ["100", "24h"], ["fantastic", "fantastically"],
@@ -20,6 +22,7 @@ struct Prose {
   static let marks = [". ", ", ", "! ", " – ", "? ", "... ", " 😀 ", "; ", " / "]
   static let phrases = [
     "late delivery", "late, delivery", "Late deliveries", "rip off", "rip-off", "price is slow",
+    "don’t trust", "can't really trust", "not the price", "退。款", "退 款", "shop\u{AD}ping",
   ]
 
   private var said: [String] = []

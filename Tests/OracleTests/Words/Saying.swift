@@ -12,6 +12,8 @@ indirect enum Saying: Hashable, Sendable {
   case all([Saying])
   /// Nil: within 8.
   case near(Saying, Saying, Int?)
+  /// Beside a word that denies it, or not.
+  case negated(Saying, Bool)
   case topic(String, [Saying])
 }
 
@@ -25,12 +27,8 @@ extension Saying {
     switch self {
     case .words(let typed):
       let wanted = Utterance(typed).words
-      guard !wanted.isEmpty, words.count >= wanted.count else { return [] }
-      return (0...words.count - wanted.count).compactMap { start in
-        for (offset, word) in wanted.enumerated() where !word.isFound(in: words[start + offset]) {
-          return nil
-        }
-        return start...start + wanted.count - 1
+      return words.indices.flatMap { start in
+        text.ends(of: wanted, from: start).map { start...$0 - 1 }
       }
     case .prefix(let typed):
       let start = Utterance.fold(typed)
@@ -45,6 +43,13 @@ extension Saying {
     case .exactly(let forms):
       // Where it stands is asked of no test; that it stands somewhere is.
       return forms.contains { text.hasExactly($0) } ? [0...0] : []
+    case .negated(let saying, let isNegated):
+      return saying.spans(in: text).filter { span in
+        text.denials.contains { denial in
+          !denial.overlaps(span)
+            && max(denial.lowerBound - span.upperBound, span.lowerBound - denial.upperBound) <= 3
+        } == isNegated
+      }
     case .any(let sayings), .topic(_, let sayings): return sayings.flatMap { $0.spans(in: text) }
     case .all(let sayings):
       let found = sayings.map { $0.spans(in: text) }
@@ -71,6 +76,47 @@ extension Utterance.Word {
 }
 
 extension Utterance {
+  /// Where words in a row that start at a place end. The first `not` among several is any word that denies.
+  fileprivate func ends(of wanted: [Word], from start: Int) -> [Int] {
+    let denial = wanted.count > 1 ? wanted.firstIndex { $0.form == "not" } : nil
+    var ends = wanted.isEmpty ? [] : [start]
+    for (index, word) in wanted.enumerated() {
+      ends = ends.flatMap { next -> [Int] in
+        guard next < words.count else { return [] }
+        if index > 0, word.isCharacter || wanted[index - 1].isCharacter,
+          !gaps[next].allSatisfy(\.isWhitespace)
+        {
+          return []
+        }
+        if index == denial { return Utterance.denials(in: words, at: next) }
+        return word.isFound(in: words[next]) ? [next + 1] : []
+      }
+    }
+    return ends
+  }
+
+  /// The words that deny: `not`, `don't`.
+  fileprivate var denials: [ClosedRange<Int>] {
+    words.indices.flatMap { start in
+      Utterance.denials(in: words, at: start).map { start...$0 - 1 }
+    }
+  }
+
+  /// What stands before the t of `don't`.
+  static let cut = [
+    "ain", "aren", "can", "couldn", "didn", "doesn", "don", "hadn", "hasn", "haven", "isn", "mightn", "mustn",
+    "needn", "shan", "shouldn", "wasn", "weren", "won", "wouldn",
+  ]
+  static let denying = ["not", "no", "never", "cannot"] + cut.map { $0 + "t" }
+
+  /// Where a denial that starts at a place ends.
+  private static func denials(in words: [Word], at start: Int) -> [Int] {
+    guard words.indices.contains(start) else { return [] }
+    let word = words[start].folded
+    if denying.contains(word) { return [start + 1] }
+    return cut.contains(word) && start + 1 < words.count && words[start + 1].folded == "t" ? [start + 2] : []
+  }
+
   /// Character by character, from the start of a word to the end of one; accents count if it has any.
   fileprivate func hasExactly(_ typed: String) -> Bool {
     let form = Utterance.caseFold(typed.precomposedStringWithCanonicalMapping)

@@ -13,6 +13,8 @@ struct Utterance {
   }
 
   let words: [Word]
+  /// What stands before each word.
+  let gaps: [String]
   /// The text, case folded, and the same with accents dropped.
   let cased: [Character]
   let folded: [Character]
@@ -20,24 +22,31 @@ struct Utterance {
   init(_ text: String) {
     let composed = text.precomposedStringWithCanonicalMapping
     var words: [Word] = []
+    var (gaps, gap) = ([String](), "")
     var run = ""
     func end() {
-      if !run.isEmpty { words.append(Utterance.word(run)) }
+      if !run.isEmpty { add(Utterance.word(run)) }
       run = ""
+    }
+    func add(_ word: Word) {
+      words.append(word)
+      gaps.append(gap)
+      gap = ""
     }
     for scalar in composed.unicodeScalars {
       if Utterance.standsAlone(scalar) {
         end()
-        words.append(
-          Word(form: String(scalar), folded: String(scalar), isCharacter: true, stems: [String(scalar)]))
+        add(Word(form: String(scalar), folded: String(scalar), isCharacter: true, stems: [String(scalar)]))
       } else if Utterance.isWordScalar(scalar) {
         run.unicodeScalars.append(scalar)
       } else {
         end()
+        gap.unicodeScalars.append(scalar)
       }
     }
     end()
     self.words = words
+    self.gaps = gaps
     let cased = Utterance.caseFold(composed)
     self.cased = Array(cased)
     folded = Array(Utterance.fold(cased))
@@ -48,7 +57,7 @@ struct Utterance {
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
     case .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber: true
-    case _: false
+    case _: scalar == "\u{AD}"
     }
   }
 
@@ -65,12 +74,26 @@ struct Utterance {
 
   static func caseFold(_ text: String) -> String {
     var result = ""
-    for scalar in text.unicodeScalars {
+    for scalar in text.unicodeScalars where !isUnseen(scalar) {
+      if let plain = plain[scalar] {
+        result.unicodeScalars.append(plain)
+        continue
+      }
       for upper in scalar.properties.uppercaseMapping.unicodeScalars {
         result += upper.properties.lowercaseMapping
       }
     }
     return result.precomposedStringWithCanonicalMapping
+  }
+
+  /// Quotes, hyphens and spaces as word processors make them.
+  private static let plain: [Unicode.Scalar: Unicode.Scalar] = [
+    "’": "'", "‘": "'", "“": "\"", "”": "\"", "–": "-", "—": "-", "\u{A0}": " ", "\u{202F}": " ",
+  ]
+
+  /// Variation selectors, joiners, soft hyphens; the tones of emoji.
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    [0xAD, 0x200D, 0xFE0F].contains(scalar.value) || (0x1F3FB...0x1F3FF).contains(scalar.value)
   }
 
   /// Case and accents.

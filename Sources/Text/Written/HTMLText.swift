@@ -1,0 +1,118 @@
+/// The text that a piece of HTML shows.
+///
+///     HTMLText("<p>Late&nbsp;delivery<br>again</p>")     // "Late delivery\nagain"
+///
+/// Tags are no words, and neither are attributes, comments, scripts and styles. Paragraphs, list items and their like
+/// stand on lines of their own, lines of a `blockquote` behind `> ` as in mail, and references to characters are read
+/// once: `&amp;lt;` is `&lt;`. O(length)
+struct HTMLText {
+  private(set) var bytes: [UInt8] = []
+  /// Whether there were tags, or comments, that are left out.
+  private(set) var hasTags = false
+  /// Whether there were references to characters.
+  private(set) var hasReferences = false
+
+  private enum Gap: Comparable { case none, space, line }
+  private var gap = Gap.none
+  private var quotes = 0
+  /// Whether tags, rather than line breaks, end lines.
+  private var tagsBreakLines = false
+  /// What was looked for in vain: it is not looked for again.
+  private var absent: Set<String> = []
+
+  init(_ source: ArraySlice<UInt8>) {
+    bytes.reserveCapacity(source.count)
+    (hasTags, tagsBreakLines) = HTMLText.evidence(in: source)
+    var next = source.startIndex
+    while next < source.endIndex {
+      let byte = source[next]
+      if byte == UInt8(ascii: "<"), hasTags, let end = readMarkup(source, at: next) {
+        next = end
+      } else if byte == UInt8(ascii: "&"), let found = CharacterReference.read(source, at: next) {
+        append(found.scalar)
+        next = found.end
+      } else {
+        append(byte)
+        next += 1
+      }
+    }
+  }
+
+  /// Whether a text is HTML, and whether its tags break lines.
+  private static func evidence(in source: ArraySlice<UInt8>) -> (isHTML: Bool, breaksLines: Bool) {
+    var (isHTML, breaksLines) = (false, false)
+    var next = source.startIndex
+    while let start = source[next...].firstIndex(of: UInt8(ascii: "<")) {
+      next = start + 1
+      if source[start...].starts(with: "<!--".utf8) { isHTML = true }
+      guard let tag = HTMLTag(source, at: start) else { continue }
+      next = tag.end
+      isHTML = isHTML || tag.isEvidence
+      breaksLines = breaksLines || tag.breaksLine
+    }
+    return (isHTML, breaksLines)
+  }
+
+  /// Reads a tag, a comment or a declaration; nil where there is none.
+  private mutating func readMarkup(_ source: ArraySlice<UInt8>, at start: Int) -> Int? {
+    if source[start...].starts(with: "<!--".utf8) { return end(of: "-->", in: source, from: start + 4) }
+    if source[start...].starts(with: "<!".utf8) || source[start...].starts(with: "<?".utf8) {
+      return end(of: ">", in: source, from: start)
+    }
+    guard let tag = HTMLTag(source, at: start) else { return nil }
+    if tag.hidesContent, !tag.isClosing,
+      let end = end(of: "</\(tag.name)", in: source, from: tag.end)
+    {
+      return self.end(of: ">", in: source, from: end) ?? end
+    }
+    if tag.breaksLine { gap = .line }
+    if tag.name == "td" || tag.name == "th" { gap = max(gap, .space) }
+    if tag.name == "blockquote" { quotes = max(quotes + (tag.isClosing ? -1 : 1), 0) }
+    if tag.hasAttributes,
+      String(decoding: source[tag.attributes], as: UTF8.self).contains("\"gmail_signature\"")
+    {
+      gap = .line
+      for byte in "-- ".utf8 { append(visible: byte) }
+      gap = .line
+    }
+    return tag.end
+  }
+
+  /// Where a text that stands in the source ends, ASCII letters in any case.
+  private mutating func end(of text: String, in source: ArraySlice<UInt8>, from start: Int) -> Int? {
+    if absent.contains(text) { return nil }
+    let wanted = Array(text.utf8)
+    var next = start
+    while next + wanted.count <= source.endIndex {
+      guard let found = source[next...].firstIndex(of: wanted[0]) else { break }
+      if found + wanted.count <= source.endIndex,
+        zip(source[found...], wanted).allSatisfy({ $0 == $1 || $0 | 0x20 == $1 })
+      {
+        return found + wanted.count
+      }
+      next = found + 1
+    }
+    absent.insert(text)
+    return nil
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    hasReferences = true
+    if scalar == "\u{A0}" { return append(visible: 0x20) }
+    for byte in String(scalar).utf8 { append(visible: byte) }
+  }
+
+  /// In HTML white space is one space, or a line's end.
+  private mutating func append(_ byte: UInt8) {
+    guard hasTags, HTMLTag.isSpace(byte) else { return append(visible: byte) }
+    gap = max(gap, byte == 0x0A && !tagsBreakLines ? .line : .space)
+  }
+
+  private mutating func append(visible byte: UInt8) {
+    let startsLine = bytes.isEmpty || gap == .line
+    if !bytes.isEmpty, gap != .none { bytes.append(gap == .line ? 0x0A : 0x20) }
+    if startsLine, hasTags { for _ in 0..<quotes { bytes.append(contentsOf: "> ".utf8) } }
+    gap = .none
+    bytes.append(byte)
+  }
+}

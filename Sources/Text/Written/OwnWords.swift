@@ -1,0 +1,259 @@
+/// What of a message its author wrote: all but quoted mail and signatures.
+///
+///     OwnWords(Array("Still broken.\n\nOn 3 Mar 2025, Ann wrote:\n> Try again.".utf8)[...]).bytes
+///     // "Still broken.\n[…]"
+///
+/// What is left out leaves the mark `[…]`. Quoted are lines behind `>`, and everything from a line on by which programs
+/// for mail introduce the mail that is answered (`MailForms`). A text of nothing but lines behind `>` stays whole.
+/// O(length)
+struct OwnWords {
+  private(set) var bytes: [UInt8] = []
+  private(set) var hasQuotes = false
+  private(set) var hasSignature = false
+
+  static let mark = "[…]"
+
+  private let source: ArraySlice<UInt8>
+  private let isHTML: Bool
+  private var lines: [Range<Int>] = []
+  private var next = 0
+  private var isIntroduced = false
+  /// Whether a mark was the last that was written.
+  private var isMarked = false
+
+  init(_ source: ArraySlice<UInt8>, isHTML: Bool = false) {
+    self.source = source
+    self.isHTML = isHTML
+    lines = source.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      $0.startIndex..<$0.endIndex
+    }
+    while next < lines.count { readLine() }
+    if !hasSignature, !isIntroduced, bytes.elementsEqual(OwnWords.mark.utf8) { hasQuotes = false }
+    if !hasQuotes, !hasSignature { return }
+    while let last = bytes.last, HTMLTag.isSpace(last) { bytes.removeLast() }
+  }
+
+  private mutating func readLine() {
+    let kind = firstByte(of: next)
+    switch kind {
+    case UInt8(ascii: ">") where isQuoted(next):
+      hasQuotes = true
+      skip(to: next + 1)
+    case UInt8(ascii: "-") where isSignatureMark(next):
+      hasSignature = true
+      var end = next + 1
+      while end < lines.count, !startsQuote(end) { end += 1 }
+      skip(to: end)
+    case nil:
+      keep(lines[next])
+      next += 1
+    default:
+      if let end = introduction(at: next) {
+        hasQuotes = true
+        isIntroduced = true
+        skip(to: end)
+      } else if mayBeSignature(next), MailForms.isSignature(lowercased(next)) {
+        hasSignature = true
+        skip(to: next + 1)
+      } else {
+        keepLine()
+      }
+    }
+  }
+
+  /// Keeps a line, but for a quoted mail or a signature that was put on it with the line breaks lost.
+  private mutating func keepLine() {
+    let line = lines[next]
+    if let start = OwnWords.lateSeparator(in: source[line]) ?? OwnWords.lateIntroduction(in: source[line]) {
+      hasQuotes = true
+      isIntroduced = true
+      keep(line.lowerBound..<start)
+      skip(to: lines.count)
+    } else if let start = OwnWords.lateSignature(in: source[line]) {
+      hasSignature = true
+      keep(line.lowerBound..<start)
+      skip(to: next + 1)
+    } else {
+      keep(line)
+      next += 1
+    }
+  }
+
+  private mutating func keep(_ line: Range<Int>) {
+    if !bytes.isEmpty { bytes.append(0x0A) }
+    bytes.append(contentsOf: source[line])
+    if firstByte(of: source[line]) != nil { isMarked = false }
+  }
+
+  private mutating func skip(to end: Int) {
+    next = end
+    if isMarked { return }
+    while let last = bytes.last, HTMLTag.isSpace(last) { bytes.removeLast() }
+    if !bytes.isEmpty { bytes.append(0x0A) }
+    bytes.append(contentsOf: OwnWords.mark.utf8)
+    isMarked = true
+  }
+
+  // MARK: Lines
+
+  private func firstByte(of line: Int) -> UInt8? { firstByte(of: source[lines[line]]) }
+
+  private func firstByte(of line: ArraySlice<UInt8>) -> UInt8? { line.first { !HTMLTag.isSpace($0) } }
+
+  /// A line's start in lower case, without blanks around.
+  private func lowercased(_ line: Int) -> Substring {
+    String(decoding: source[lines[line]].prefix(OwnWords.longestForm), as: UTF8.self).lowercased().trimmed
+  }
+
+  private static let longestForm = 300
+
+  // Of most lines the first letters and the last one tell that they are nothing but words.
+
+  private func mayBeSignature(_ line: Int) -> Bool {
+    lines[line].count <= 90 && OwnWords.starts(firstByte(of: line), "degisv")
+  }
+
+  private func mayBeHead(_ line: Int) -> Bool {
+    OwnWords.starts(firstByte(of: line), "-_*bdfv")
+      && (source[lines[line]].prefix(40).contains(UInt8(ascii: ":"))
+        || OwnWords.starts(firstByte(of: line), "-_"))
+  }
+
+  private func mayBeAttribution(_ line: Int) -> Bool {
+    (line..<min(line + 3, lines.count)).contains { next in
+      source[lines[next]].last { !HTMLTag.isSpace($0) } == UInt8(ascii: ":")
+    } && (OwnWords.starts(firstByte(of: line), "aeilno") || source[lines[line]].contains(UInt8(ascii: "@")))
+  }
+
+  private static func starts(_ byte: UInt8?, _ letters: String) -> Bool {
+    guard let byte else { return false }
+    return letters.utf8.contains(byte) || letters.utf8.contains(byte | 0x20)
+  }
+
+  /// `> …`, but not `>:(` nor a lone `> 5 days late`, which people write themselves.
+  private func isQuoted(_ line: Int) -> Bool {
+    guard firstByte(of: line) == UInt8(ascii: ">") else { return false }
+    let rest = source[lines[line]].drop { HTMLTag.isSpace($0) || $0 == UInt8(ascii: ">") }
+    guard let first = rest.first else { return true }
+    if first < 0x80, (first | 0x20) &- 0x61 >= 26 {
+      let isBesideOne = [line - 1, line + 1].contains {
+        lines.indices.contains($0) && firstByte(of: $0) == UInt8(ascii: ">")
+      }
+      return isHTML || isBesideOne || hasQuotes
+    }
+    let isSpaced = source[rest.startIndex - 1] != UInt8(ascii: ">")
+    return isSpaced || first >= 0x80 || rest.dropFirst().contains { ($0 | 0x20) &- 0x61 < 26 }
+  }
+
+  /// `-- `, alone on its line; without the blank where little follows.
+  private func isSignatureMark(_ line: Int) -> Bool {
+    let text = source[lines[line]].reversed().drop { $0 == 0x0D }.reversed()
+    return text.elementsEqual("-- ".utf8)
+      || text.elementsEqual("--".utf8) && line > 0 && lines.count - line <= 8
+  }
+
+  private func startsQuote(_ line: Int) -> Bool { isQuoted(line) || introduction(at: line) != nil }
+
+  /// Where what a line introduces ends: the next line where quoted ones follow, which tell by themselves how far they
+  /// go, else the end of the text. Nil where it introduces nothing.
+  private func introduction(at line: Int) -> Int? {
+    guard let end = endOfAttribution(at: line) ?? endOfHead(at: line) else { return nil }
+    let following = (end..<lines.count).first { firstByte(of: $0) != nil }
+    if let following, isQuoted(following) { return following }
+    return lines.count
+  }
+
+  /// The line after an attribution, which may run over three lines.
+  private func endOfAttribution(at line: Int) -> Int? {
+    guard mayBeAttribution(line) else { return nil }
+    var words = lowercased(line)
+    guard MailForms.mayStartAttribution(words) else { return nil }
+    for end in (line + 1)...(line + 3) {
+      if MailForms.isAttribution(words) { return end }
+      guard end < lines.count, words.utf8.count < OwnWords.longestForm else { return nil }
+      words = "\(words) \(lowercased(end))"[...]
+    }
+    return nil
+  }
+
+  /// The line after a separator, or after the head of the mail that is answered.
+  private func endOfHead(at line: Int) -> Int? {
+    guard mayBeHead(line) else { return nil }
+    let words = lowercased(line)
+    if MailForms.isSeparator(words) { return lines.count }
+    if words.utf8.count > 3, words.allSatisfy({ $0 == "_" }) {
+      let following = (line + 1..<lines.count).first { firstByte(of: $0) != nil }
+      return following.flatMap { isHead(at: $0) ? lines.count : nil }
+    }
+    return isHead(at: line) ? lines.count : nil
+  }
+
+  /// `From: …` and `Sent: …`, or a date and a subject, or an address, in the lines after it or on the same.
+  private func isHead(at line: Int) -> Bool {
+    let words = lowercased(line)
+    guard MailForms.header(words) == .from else { return false }
+    if words.contains(" sent: "), words.contains(" to: ") || words.contains(" subject: ") { return true }
+    var found: Set<MailForms.Header> = []
+    for next in (line + 1)..<min(line + 7, lines.count) {
+      if firstByte(of: next) == nil { continue }
+      guard let header = MailForms.header(lowercased(next)) else { break }
+      found.insert(header)
+    }
+    if found.contains(.sent) || found.isSuperset(of: [.date, .subject]) { return true }
+    return words.contains("@") && !found.isEmpty
+  }
+
+  // MARK: What was put on a line
+
+  /// Where `-----Original Message-----` starts inside a line.
+  private static func lateSeparator(in line: ArraySlice<UInt8>) -> Int? {
+    var next = line.startIndex
+    while let start = line[next...].firstIndex(of: UInt8(ascii: "-")) {
+      let end = line[start...].firstIndex { $0 != UInt8(ascii: "-") } ?? line.endIndex
+      if end - start >= 4,
+        MailForms.isSeparator(String(decoding: line[start...].prefix(60), as: UTF8.self).lowercased()[...])
+      {
+        return start
+      }
+      next = end
+    }
+    return nil
+  }
+
+  /// Where `From: … Sent: … To: …` or `On 3 Mar 2025 at 10:00, Ann wrote:` starts inside a line.
+  private static func lateIntroduction(in line: ArraySlice<UInt8>) -> Int? {
+    for colon in line.indices where line[colon] == UInt8(ascii: ":") {
+      if line[..<colon].hasSuffix(" Sent"), let start = line[..<colon].last(" From: ", within: longestForm),
+        line[colon...].prefix(longestForm).last(" To: ", within: longestForm) != nil
+          || line[colon...].prefix(longestForm).last(" Subject: ", within: longestForm) != nil
+      {
+        return start
+      }
+      if line[..<colon].hasSuffix(" wrote"), let start = line[..<colon].last(" On ", within: 200) {
+        let words = String(decoding: line[start...colon], as: UTF8.self).lowercased().trimmed
+        if words.count(where: \.isNumber) >= 3, MailForms.isAttribution(words) { return start }
+      }
+    }
+    return nil
+  }
+
+  /// Where `Sent from my iPhone` starts at the end of a line, after the end of a sentence.
+  private static func lateSignature(in line: ArraySlice<UInt8>) -> Int? {
+    let tail = line.suffix(50)
+    guard let at = tail.indices.first(where: { tail[$0...].starts(with: "Sent from my ".utf8) }) else {
+      return nil
+    }
+    guard let before = line[..<at].last(where: { !HTMLTag.isSpace($0) }) else { return at }
+    return before >= 0x80 || ".!?)".utf8.contains(before) ? at : nil
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate func hasSuffix(_ text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
+
+  /// Where a text last starts, at most so many bytes before the end.
+  fileprivate func last(_ text: String, within length: Int) -> Int? {
+    let tail = suffix(length)
+    return tail.indices.last { tail[$0...].starts(with: text.utf8) }
+  }
+}
