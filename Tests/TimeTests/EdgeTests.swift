@@ -168,7 +168,19 @@ struct EdgeTests {
     #expect(table.marks("count of a") == [false, true])
     let cut = try world.ask("trend count of a by week over last 9 days").tables[0]
     #expect(cut.marks("count of a") == [false, true])
-    #expect(try world.ask("trend count of a by week over last 8 days").tables[0].marks("count of a")[0])
+    // What is asked for back from now is whole periods; from a date on it may begin in the midst of one.
+    let back = try world.ask("trend count of a by week over last 8 days").tables[0]
+    #expect(back.marks("count of a") == [false, true] && back.marks("week") == [false, true])
+    #expect(try world.ask("trend count of a by week since 2025-03-04").tables[0].marks("count of a")[0])
+    // Two whole weeks, and the one that is not over.
+    let weeks = try world.ask("trend count of a by week over last 2 weeks").tables[0]
+    #expect(weeks.texts("week") == ["2025-W09", "2025-W10", "2025-W11"])
+    #expect(weeks.numbers("count of a") == [0, 1, 0] && weeks.marks("week") == [false, false, true])
+    let records = try world.ask("count a events in last 2 weeks by week").tables[0]
+    #expect(records.texts("week") == ["2025-W10"] && records.marks("week") == [false])
+    world.today = day("2025-03-09")
+    let over = try world.ask("trend count of a by week over last 2 weeks").tables[0]
+    #expect(over.texts("week") == ["2025-W09", "2025-W10"] && over.marks("week") == [false, false])
   }
 
   @Test func whatCannotBeAskedIsTaught() {

@@ -49,7 +49,7 @@ struct OracleTests {
       ("funnel a then b then c strict", Naive.Funnel(steps: ["a", "b", "c"], isStrict: true)),
       ("funnel c within 2 days", Naive.Funnel(steps: ["c"], days: 2)),
     ] {
-      let found = world.people.map { naive.depth(of: $0.id, funnel) }
+      let found = naive.people.map { naive.depth(of: $0.id, funnel) }
       let answer = try world.ask(text, &session)
       let table = answer.tables[0]
       let people = funnel.steps.indices.map { step in found.count { $0.reached > step } }
@@ -128,7 +128,7 @@ struct OracleTests {
       #expect(
         counts.numbers("count of b")
           == periods.map { period in
-            naive.records.count { $0.kind == "b" && naive.start($0.day, unit) == period }
+            naive.records(of: "b").count { naive.start($0.day, unit) == period }
           })
       let doing = try world.ask("trend customers doing b by \(unit.rawValue)", &session).tables[0]
       #expect(doing.numbers("customers doing b") == active)
@@ -156,8 +156,8 @@ struct OracleTests {
     let naive = Naive(world)
     var session = world.session
     for (text, paths) in [
-      ("paths after b for 2 steps", world.people.compactMap { naive.path(of: $0.id, after: "b", 2) }),
-      ("paths before b for 2 steps", world.people.compactMap { naive.path(of: $0.id, before: "b", 2) }),
+      ("paths after b for 2 steps", naive.people.compactMap { naive.path(of: $0.id, after: "b", 2) }),
+      ("paths before b for 2 steps", naive.people.compactMap { naive.path(of: $0.id, before: "b", 2) }),
     ] {
       var counts: [String: Int] = [:]
       for path in paths {

@@ -45,8 +45,13 @@ struct GroupTable {
     var table = Answer.Table(
       columns: heads,
       rows: rows.map { row in
-        let keyCells = grouping.keys.indices.map { Answer.Cell(keyCell(row.keys[$0], $0)) }
-        return keyCells + row.cells.prefix(metrics.count)
+        var cells = grouping.keys.indices.map { Answer.Cell(keyCell(row.keys[$0], $0)) }
+        cells += row.cells.prefix(metrics.count)
+        // A period that is not over is marked, and so are its figures.
+        for key in grouping.keys.indices where isUnfinished(row.keys[key], key) {
+          for cell in [key] + Array(grouping.keys.count..<cells.count) { cells[cell].isUnfinished = true }
+        }
+        return cells
       })
     table.hidden = passing.count - rows.count
     if columns.count > 1, !grouping.keys.isEmpty {
@@ -169,6 +174,13 @@ struct GroupTable {
       return .text(day.label(of: unit, weekStart: context.catalog.weekStart))
     case .each: return key
     }
+  }
+
+  /// Whether the key is a period that is not over, or whose people still have time for what is measured.
+  private func isUnfinished(_ key: Scalar, _ index: Int) -> Bool {
+    guard case .period(let unit) = grouping.keys[index].cut, case .moment = key else { return false }
+    let spans = metrics.flatMap { $0.metric.spans(from: grouping.keys[index].value) }
+    return !context.isWhole(key, unit, in: Stretch(), waiting: spans)
   }
 
   private func type(of key: GroupKey) -> ValueType {

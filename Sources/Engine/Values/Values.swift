@@ -100,8 +100,8 @@ extension Evaluator {
     }
   }
 
-  /// `days from A to B`: units of 24 hours and their like with decimals between instants; whole calendar units where
-  /// either is a day or the calendar is asked for.
+  /// `days from A to B`: units of 24 hours and their like with decimals between instants, of whole days with decimals
+  /// where either is a day; whole calendar units where the calendar is asked for.
   private func elapsed(
     _ unit: TimeSpan.Unit, from: Anchor, to: Anchor, calendar: Bool, frame: Frame, among: Bitmap
   ) throws(BackendError) -> Column {
@@ -139,6 +139,10 @@ extension Zone {
     switch unit {
     case .hour: return .integer(days * 24)
     case .day: return .integer(days)
+    case .week where !calendar: return .real(Double(days) / 7)
+    case .month where !calendar: return .real(fractionalMonths(from: first, to: last))
+    case .quarter where !calendar: return .real(fractionalMonths(from: first, to: last) / 3)
+    case .year where !calendar: return .real(fractionalMonths(from: first, to: last) / 12)
     case .week: return .integer(days / 7)
     case .month: return .integer(Int64(wholeMonths(from: first, to: last)))
     case .quarter: return .integer(Int64(wholeMonths(from: first, to: last) / 3))
@@ -152,6 +156,13 @@ extension Zone {
     let (a, b) = (start.civil, end.civil)
     let months = (b.year - a.year) * 12 + b.month - a.month
     return start.adding(months: months) > end ? months - 1 : months
+  }
+
+  private func fractionalMonths(from start: Day, to end: Day) -> Double {
+    if end < start { return -fractionalMonths(from: end, to: start) }
+    let whole = wholeMonths(from: start, to: end)
+    let (low, high) = (start.adding(months: whole), start.adding(months: whole + 1))
+    return Double(whole) + Double(end.number - low.number) / Double(high.number - low.number)
   }
 
   private func fractionalMonths(from start: Instant, to end: Instant) -> Double {

@@ -15,8 +15,8 @@ public indirect enum Value: Hashable, Sendable {
   case aggregate(Aggregate, PropertyRef, RecordScope)
   /// A moment as a value: `last login`, `signup`.
   case moment(Anchor)
-  /// `days from A to B`, `days since X`: elapsed units with decimals between two instants, whole calendar units where
-  /// either is a day or `calendar` is set.
+  /// `days from A to B`, `days since X`: elapsed units with decimals between two instants; where either is a day, whole
+  /// days and decimals of the longer units; where `calendar` is set, whole calendar units.
   case elapsed(TimeSpan.Unit, from: Anchor, to: Anchor, calendar: Bool)
   /// A defined value: `define orders as count of order`.
   case named(String, Value)

@@ -61,6 +61,7 @@ extension Resolver {
     _ name: Syntax.Name, their: Bool, _ cut: Dimension.Cut?, _ tree: Dimension, over place: Place?
   ) -> GroupKey? {
     let title = their ? "their \(name.spelling)" : name.spelling
+    if name.text == "weekday", !isValue(name, their: their, in: place) { return refuseWeekday(tree.span) }
     if cut == nil, !isValue(name, their: their, in: place) {
       if event(name) != nil || !dates(name).isEmpty || !populations(name).isEmpty || preludeEntry(name) != nil
         || definition(name)?.isCondition == true
@@ -110,6 +111,11 @@ extension Resolver {
           ? [] : [.init("by day", replacing: SourceSpan(tree.span.start, tree.span.start + 4), with: "day")])
     }
     if let moment {
+      if unit == .day, case .anchor(nil, let name, with: nil) = moment.kind, name.text == "week",
+        dates(name).isEmpty
+      {
+        return refuseWeekday(tree.span)
+      }
       return anchor(moment, in: place).map {
         GroupKey(title: "\(unit.rawValue) of \(asked(moment.span))", .value($0.asValue), cut: .period(unit))
       }
@@ -123,6 +129,12 @@ extension Resolver {
     }
     return GroupKey(
       title: unit.rawValue, .value(.property(PropertyRef("at", .at, .timestamp))), cut: .period(unit))
+  }
+
+  private func refuseWeekday(_ span: SourceSpan) -> GroupKey? {
+    fail(
+      .notYet, "Heed does not group by weekday; `by day` has every day by itself", at: span,
+      label: "no such groups", fixes: [.init("by day", replacing: span, with: "day")])
   }
 
   private func having(_ tree: Syntax.Having, over place: Place?) -> Grouping.Having? {

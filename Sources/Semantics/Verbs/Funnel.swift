@@ -44,7 +44,7 @@ extension Resolver {
     }
     if let window = clauses.window {
       guard let resolved = self.window(window.content, in: nil) else { return nil }
-      passage.window = resolved
+      (passage.window, passage.isConfined) = (resolved, window.content.isOfAll)
     }
     guard let grouping = grouping(clauses, of: steps[0]) else { return nil }
     return .funnel(Funnel(passage, who: who, grouping: grouping))
