@@ -183,6 +183,31 @@ struct EdgeTests {
     #expect(over.texts("week") == ["2025-W09", "2025-W10"] && over.marks("week") == [false, false])
   }
 
+  /// 8 March 2025 is a Saturday.
+  @Test func weekdaysAndHours() throws {
+    var world = World()
+    world.weekStart = "sunday"
+    world.zone = "Asia/Taipei"
+    world.person("x", from: "2025-03-10")
+    world.person("y", from: "2025-03-09", plan: "pro")
+    world.person("z")
+    for at in ["2025-03-08T23:30", "2025-03-10T00:10", "2025-03-17T09:59"] { world.did("x", "a", at) }
+    world.did("y", "a", "2025-03-16")
+    for groups in ["weekday", "day of week", "weekday of at"] {
+      let table = try world.ask("count a events by \(groups)").tables[0]
+      #expect(
+        table.rows.map { $0[0].value } == ["Sunday", "Monday", "Saturday"].map { .text($0) }, "\(groups)")
+      #expect(table.numbers("count") == [1, 2, 1])
+    }
+    let hours = try world.ask("count a events by hour of at").tables[0]
+    #expect(hours.rows.map { $0[0].value } == [.text("00:00"), .text("09:00"), .text("23:00"), .missing])
+    var session = world.session
+    let people = try world.ask("count customers by weekday of signup", &session).tables[0]
+    #expect(people.rows.map { $0[0].value } == [.text("Sunday"), .text("Monday"), .missing])
+    #expect(session.drillRows.count == 3)
+    #expect(world.errors("count customers by weekday").contains { $0.contains("Of what") })
+  }
+
   @Test func whatCannotBeAskedIsTaught() {
     for (statement, part) in [
       ("funnel a then not b", "no step can be"), ("trend count of a by hour", "shortest"),

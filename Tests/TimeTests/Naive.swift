@@ -170,6 +170,29 @@ struct Naive {
     }.map(\.id)
   }
 
+  // MARK: Survival
+
+  /// How many days a person was watched, and whether it happened; nil for who is left out.
+  func watch(_ person: World.Person, until kind: String?) -> (days: Int, happened: Bool)? {
+    guard let start = person.start else { return nil }
+    let seen = min(today, person.end ?? today)
+    let happened =
+      kind == nil
+      ? person.end.flatMap { $0 <= today ? $0 : nil } : records(of: person.id, kind ?? "").first?.day
+    if let happened, happened < start { return nil }
+    if let happened, happened <= seen { return (Int(happened.number - start.number), true) }
+    return (max(0, Int(seen.number) - Int(start.number)), false)
+  }
+
+  /// The share left after so many days: at each day it happened to d of the n still watched, n − d of n are left.
+  func left(_ watches: [(days: Int, happened: Bool)], after days: Int) -> Double {
+    (0...max(0, days)).reduce(1.0) { share, day in
+      let n = watches.count { $0.days >= day }
+      let d = watches.count { $0.days == day && $0.happened }
+      return n == 0 ? share : share * Double(n - d) / Double(n)
+    }
+  }
+
   // MARK: Retention
 
   /// By cohort, then k: people whose period is over, and who of them came back.

@@ -151,6 +151,28 @@ struct OracleTests {
     }
   }
 
+  @Test(arguments: 0..<40) func survivals(seed: Int) throws {
+    let world = Self.world(seed)
+    let naive = Naive(world)
+    var session = world.session
+    for (text, kind) in [("churned", nil), ("(did b)", "b")] as [(String, String?)] {
+      for plan in ["free", "pro"] {
+        let watches = naive.people.filter { $0.plan == plan }.compactMap { naive.watch($0, until: kind) }
+        let answer = try world.ask("survival of \(text) by day for 20 days for \(plan)", &session)
+        #expect(answer.figure("people") == .integer(Int64(watches.count)), "\(text)")
+        #expect(answer.figure("happened") == .integer(Int64(watches.count(where: \.happened))))
+        let table = answer.tables[0]
+        let days = table.numbers("day").compactMap { $0 }
+        #expect(days == Array(0..<days.count))
+        #expect(table.numbers("at risk") == days.map { day in watches.count { $0.days >= day } })
+        for (day, share) in zip(days, table.shares("not yet")) {
+          #expect(abs((share ?? -1) - naive.left(watches, after: day)) < 1e-9, "\(text), \(day)")
+        }
+        #expect(answer.isFinite)
+      }
+    }
+  }
+
   @Test(arguments: 0..<40) func paths(seed: Int) throws {
     let world = Self.world(seed)
     let naive = Naive(world)

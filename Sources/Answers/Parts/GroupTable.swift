@@ -129,6 +129,11 @@ struct GroupTable {
     let figures = figures(columns, row: row, metrics: asked)
     let keys = grouping.keys.indices.map { key -> Scalar in
       switch grouping.keys[key].cut {
+      case .each where grouping.keys[key].cycle != nil:
+        guard let place = columns["key\(key)", row].integer, let cycle = grouping.keys[key].cycle else {
+          return .missing
+        }
+        return .list([cycle.label(of: place), String(cycle.order(of: place, context.catalog.weekStart))])
       case .each, .period: return columns["key\(key)", row]
       case .bins, .quantiles, .split:
         // Bins order by their ordinal; their label is made of their edges.
@@ -165,6 +170,7 @@ struct GroupTable {
   }
 
   private func keyCell(_ key: Scalar, _ index: Int) -> Scalar {
+    if grouping.keys[index].cycle != nil, case .list(let parts) = key { return .text(parts.first ?? "") }
     switch grouping.keys[index].cut {
     case .bins, .quantiles, .split:
       if case .list(let parts) = key { return .text(parts.first ?? "") }
@@ -184,6 +190,7 @@ struct GroupTable {
   }
 
   private func type(of key: GroupKey) -> ValueType {
+    if key.cycle != nil { return .text }
     switch (key.cut, key.value) {
     case (.bins, _), (.quantiles, _), (.split, _), (.period, _): .text
     case (.each, .condition): .boolean
@@ -235,7 +242,7 @@ struct GroupTable {
   private func hasOwnOrder(_ key: Int) -> Bool {
     switch (grouping.keys[key].cut, grouping.keys[key].value) {
     case (.bins, _), (.quantiles, _), (.split, _), (.period, _), (.each, .condition): true
-    case (.each, .value(let value)): value.type == .boolean
+    case (.each, .value(let value)): value.type == .boolean || grouping.keys[key].cycle != nil
     }
   }
 

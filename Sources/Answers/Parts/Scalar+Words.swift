@@ -39,7 +39,7 @@ extension Value {
     case .aggregate(_, let property, _): property.slot == .score ? .points : .none
     case .property(let property): property.slot == .score ? .points : .none
     case .attribute(let attribute): attribute == money ? .money : .none
-    case .literal, .moment: .none
+    case .literal, .moment, .cycle: .none
     }
   }
 }

@@ -26,6 +26,8 @@ extension Evaluator {
         }
       case .elapsed(let unit, let from, let to, let calendar):
         return try elapsed(unit, from: from, to: to, calendar: calendar, frame: frame, among: among)
+      case .cycle(let cycle, let anchor):
+        return try places(in: cycle, of: anchor, frame: frame, among: among)
       case .named: return .constant(.missing, count: frame.count)
       }
     }
@@ -98,6 +100,28 @@ extension Evaluator {
       return Column("", integers: sums)
     case .average, .median, .minimum, .maximum, .distinct, .percentile: return nil
     }
+  }
+
+  /// The weekday of each moment's local day, the hour on its local clock.
+  private func places(
+    in cycle: Cycle, of anchor: Anchor, frame: Frame, among: Bitmap
+  ) throws(BackendError) -> Column {
+    let moments = try moments(of: anchor, frame: frame, among: among)
+    var places = [Int64](repeating: 0, count: frame.count)
+    var presence = Bitmap(count: frame.count)
+    for row in among.ones {
+      try pause(every: row)
+      guard let moment = moments[row] else { continue }
+      switch (cycle, moment) {
+      case (.weekday, _): places[row] = Int64(zone.day(of: moment).weekday)
+      case (.hour, .day): continue
+      case (.hour, .instant(let instant)):
+        let hours = floorDivide(zone.local(instant), Instant.microsecondsPerHour)
+        places[row] = hours - floorDivide(hours, 24) * 24
+      }
+      presence[row] = true
+    }
+    return Column("", integers: places, presence: presence)
   }
 
   /// `days from A to B`: units of 24 hours and their like with decimals between instants, of whole days with decimals

@@ -84,6 +84,7 @@ extension Resolver {
     case .name(let name, let their, _):
       their || attribute(name) != nil || definition(name) != nil || !populations(name).isEmpty
     case .period(_, _, let moment): moment != nil
+    case .weekday: true
     case .condition: true
     }
   }

@@ -21,6 +21,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case strict, bins, quantiles, split
   // Verbs
   case segment, sample, quotes, topics, priorities, blindspots, measure, trend, compare, why, person, funnel
+  case weekday
   case retention, survival, lifecycle, paths, define, topic, suggest, expect, param, use, note, describe, explain,
     export
   case link, load, ignores

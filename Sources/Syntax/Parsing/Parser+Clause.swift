@@ -223,12 +223,16 @@ extension Parser {
     statement.clauses.by = Clause(content: dimensions, span: span(from: start))
   }
 
-  /// `dim = ["calendar"] UNIT ["of" moment] | ["their"] name ["in" NUM ("bins" | "quantiles") | "split" "at" NUM {"," NUM}]
+  /// `dim = ["calendar"] UNIT ["of" moment] | "weekday" "of" moment | ["their"] name ["in" NUM ("bins" | "quantiles") | "split" "at" NUM {"," NUM}]
   ///   | "(" condition ")"`
   mutating func dim() -> Dimension {
     let start = position
     record(.unit)
     if at(symbol: "(") { return Dimension(kind: .condition(group()), span: span(from: start)) }
+    if token.keyword == .weekday, peek(1).keyword == .of {
+      position += 2
+      return Dimension(kind: .weekday(of: moment()), span: span(from: start))
+    }
     let calendar = token.keyword == .calendar && unit(of: peek(1)) != nil
     if calendar || unit(of: token) != nil {
       if calendar { position += 1 }

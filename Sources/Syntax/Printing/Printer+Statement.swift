@@ -243,6 +243,7 @@ extension Printer {
   func dimension(_ dimension: Dimension) -> String {
     switch dimension.kind {
     case .condition(let condition): return "(" + self.condition(condition) + ")"
+    case .weekday(let moment): return "weekday of " + self.moment(moment)
     case .period(let unit, let calendar, let moment):
       return (calendar ? "calendar " : "") + unit.rawValue + (moment.map { " of " + self.moment($0) } ?? "")
     case .name(let name, let their, let cut):

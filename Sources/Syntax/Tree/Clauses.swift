@@ -61,6 +61,8 @@ public struct Dimension: Sendable, Hashable {
     case name(Name, their: Bool, Cut?)
     /// `month of signup`; without `of`, of the records' own time.
     case period(Unit, calendar: Bool, of: Moment?)
+    /// `weekday of signup`
+    case weekday(of: Moment)
     /// `(did order)`
     case condition(Condition)
   }
