@@ -99,7 +99,8 @@ extension Question {
     case .person, .describe: false
     case .explain(let inner): inner.isOfPeople
     case .count(let count): count.subject == .people
-    case .segment, .measure, .expect, .quotes, .compareWindows, .why, .proof, .trend, .lifecycle, .retention, .survival,
+    case .segment, .measure, .expect, .quotes, .compareWindows, .why, .proof, .trend, .lifecycle, .retention,
+      .survival,
       .funnel, .paths, .sample, .topics, .priorities, .blindspots, .words, .compare, .suggest:
       true
     }

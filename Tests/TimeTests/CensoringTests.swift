@@ -47,7 +47,7 @@ struct CensoringTests {
     ),
     (
       "measure rate of churned by month of signup",
-      "Who started later has had less time for it: `survival of churned by month of signup` compares them at the same age."
+      "Who started later has had less time for it, and to 3 it may still happen: `survival of churned by month of signup` compares them at the same age."
     ),
   ])
   func told(statement: String, note: String) throws {

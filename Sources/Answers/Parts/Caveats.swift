@@ -16,8 +16,6 @@ struct Caveats {
   }
 
   private let caveats: [Caveat]
-  /// What follows from the question alone.
-  private let pointers: [String]
 
   /// - Parameters:
   ///   - metrics: those whose conditions are shares or numbers of people.
@@ -35,8 +33,8 @@ struct Caveats {
         found += Censoring(of: part, among: who.condition, counted: false, context).caveats
       }
     }
+    found += metrics.compactMap { $0.unequalTime(of: who.condition, by: keys, context) }
     caveats = found
-    pointers = metrics.compactMap { $0.pointer(keys, context) }
   }
 
   var measurements: [Measurement] { caveats.flatMap(\.measurements) }
@@ -49,7 +47,7 @@ struct Caveats {
       rest = rest.dropFirst(counts.count)
       if let note = caveat.sentence(counts), !notes.contains(note) { notes.append(note) }
     }
-    return notes + pointers
+    return notes
   }
 }
 

@@ -75,14 +75,20 @@ struct Censoring {
 
 extension Measure.Measured {
   /// A share of what had ever happened, by when people started, compares those who had long with those who had not.
-  func pointer(_ keys: [GroupKey], _ context: Asking.Context) -> String? {
+  func unequalTime(
+    of who: Condition, by keys: [GroupKey], _ context: Asking.Context
+  ) -> Caveats.Caveat? {
     guard case .rate(let condition) = metric.unnamed, condition.hasNoTime, condition.onset != nil,
-      let start = context.catalog.slots.start,
-      let key = keys.first(where: { $0.isPeriod(of: start) })
+      let start = context.catalog.slots.start, let key = keys.first(where: { $0.isPeriod(of: start) }),
+      title.hasPrefix("rate of ")
     else { return nil }
-    let what = title.hasPrefix("rate of ") ? String(title.dropFirst("rate of ".count)) : "…"
-    return
-      "Who started later has had less time for it: `survival of \(what) by \(key.title)` compares them at the same age."
+    let what = title.dropFirst("rate of ".count)
+    return Caveats.Caveat([.conjunction([who, .not(condition)])]) { counts in
+      guard counts[0] > 0 else { return nil }
+      return
+        "Who started later has had less time for it, and to \(grouped(counts[0])) it may still happen: "
+        + "`survival of \(what) by \(key.title)` compares them at the same age."
+    }
   }
 }
 
@@ -168,29 +174,24 @@ extension RecordScope {
 }
 
 extension Clock {
-  /// Moments from which a length of time is not over by now.
+  /// Moments from which a length of whole days is not over by now.
   fileprivate func stillOpen(_ span: TimeSpan) -> Window {
-    guard !isDay, span.unit == .hour else {
-      let last = isOver(today) ? today : today.adding(days: -1)
-      let first =
-        span.unit == .hour ? last.adding(days: 1 - (span.count + 23) / 24) : last.adding(span.negated)
-      return Window(
-        from: .day(.literal(.day(first)), moved: TimeSpan(span.unit == .hour ? 0 : 1, .day)), to: nil,
-        words: "in the last \(span.words)")
-    }
-    return elapsing(span)
+    guard span.unit != .hour else { return elapsing(span) }
+    return after(isOver(today) ? today : today.adding(days: -1), lessened: span)
   }
 
-  /// Records from which a span that runs by the hour is not over by now.
+  /// Records from which a length of elapsed time is not over by now.
   fileprivate func elapsing(_ span: TimeSpan) -> Window {
-    let now = isDay ? Moment.day(today) : .instant(self.now)
-    let words = "in the last \(span.words)"
-    if isDay, span.unit != .hour {
-      return Window(
-        from: .day(.literal(.day(today.adding(span.negated))), moved: TimeSpan(1, .day)), to: nil,
-        words: words)
-    }
-    return Window(from: .moved(.literal(now), by: span.negated, inclusive: true), to: nil, words: words)
+    if isDay, span.unit != .hour { return after(today, lessened: span) }
+    return Window(
+      from: .moved(.literal(.instant(now)), by: span.negated, inclusive: true), to: nil,
+      words: "in the last \(span.words)")
+  }
+
+  private func after(_ day: Day, lessened span: TimeSpan) -> Window {
+    Window(
+      from: .day(.literal(.day(day.adding(span.negated))), moved: TimeSpan(1, .day)), to: nil,
+      words: "in the last \(span.words)")
   }
 }
 

@@ -34,7 +34,7 @@ extension Reader {
   func survival(_ survival: Survival) -> String {
     let unit = survival.unit.rawValue
     return
-      "how long it was from their \(anchor(survival.start)) until it was true of \(who(survival.who)) that they are people "
+      "the time from their \(anchor(survival.start)) until \(who(survival.who)) came to be people "
       + clause(survival.condition, .relative)
       + (survival.startWindow.map { "; only those who started \(window($0))" } ?? "")
       + "; read by \(unit)" + (survival.periods.map { " for \(TimeSpan($0, survival.unit).words)" } ?? "")

@@ -60,7 +60,8 @@ struct TerminalTable {
     switch first {
     case .rows(let rows): return pictures.count == 1 || table.chart != nil ? rows : nil
     case .lines(let lines):
-      guard pictures.count == 1, lines.series.count == 1, table.chart == nil, !lines.isStepped, let series = lines.series.first
+      guard pictures.count == 1, lines.series.count == 1, table.chart == nil, !lines.isStepped,
+        let series = lines.series.first
       else { return nil }
       let hasIntervals = series.marks.contains { $0?.hasInterval == true }
       return Picture.Rows(

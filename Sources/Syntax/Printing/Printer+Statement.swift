@@ -31,7 +31,8 @@ extension Printer {
       return asking("sample" + (number.map { " " + self.number($0) } ?? ""), population, statement)
     case .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare, .compareWindows, .why,
       .whyPerson, .person,
-      .trend, .funnel, .retention, .survival, .lifecycle, .paths, .define, .suggest, .param, .expect, .link, .use, .note,
+      .trend, .funnel, .retention, .survival, .lifecycle, .paths, .define, .suggest, .param, .expect, .link,
+      .use, .note,
       .set,
       .describe, .invalid:
       return [Piece(text: head(statement), isHead: true)] + clauses(statement)
