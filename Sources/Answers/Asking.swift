@@ -67,8 +67,18 @@ public struct Asking {
     let first = verb.firstRound.isEmpty ? [] : try backend.run(verb.firstRound)
     let followUp = verb.secondRound(after: first)
     let second = followUp.isEmpty ? [] : try backend.run(followUp)
-    return Replies(
-      question, verb.answer(first, second), context: context, first: first, second: second)
+    var answer = verb.answer(first, second)
+    answer.notes += arrivalNote.map { [$0] } ?? []
+    return Replies(question, answer, context: context, first: first, second: second)
+  }
+
+  /// Who is left out for starting after now, in a question about several people.
+  private var arrivalNote: String? {
+    let count = context.catalog.customersToCome
+    guard count > 0, question.isOfPeople, let clock = context.catalog.clock else { return nil }
+    return
+      "\(grouped(count)) customer\(count == 1 ? " starts" : "s start") after now (\(clock.today.iso)), and "
+      + "\(count == 1 ? "is" : "are") in no population yet."
   }
 
   public func answer(from backend: any Backend) throws(BackendError) -> Answer {
@@ -89,6 +99,7 @@ public struct Asking {
     case .trend(let trend): TrendVerb(question: trend, context: context)
     case .lifecycle(let lifecycle): LifecycleVerb(question: lifecycle, context: context)
     case .retention(let retention): RetentionVerb(question: retention, context: context)
+    case .survival(let survival): SurvivalVerb(question: survival, context: context)
     case .funnel(let funnel): FunnelVerb(question: funnel, context: context)
     case .paths(let paths): PathsVerb(question: paths, context: context)
     case .describe(let subject): DescribeVerb(subject: subject, context: context)

@@ -93,6 +93,19 @@ struct Explanation {
 }
 
 extension Question {
+  /// Whether it is about some of the people, whoever they are.
+  var isOfPeople: Bool {
+    switch self {
+    case .person, .describe: false
+    case .explain(let inner): inner.isOfPeople
+    case .count(let count): count.subject == .people
+    case .segment, .measure, .expect, .quotes, .compareWindows, .why, .proof, .trend, .lifecycle, .retention,
+      .survival,
+      .funnel, .paths, .sample, .topics, .priorities, .blindspots, .words, .compare, .suggest:
+      true
+    }
+  }
+
   /// Whom it is about; nil for one person, and for what is loaded.
   var who: Who? {
     switch self {
@@ -107,6 +120,7 @@ extension Question {
     case .trend(let trend): trend.who
     case .lifecycle(let lifecycle): lifecycle.who
     case .retention(let retention): retention.who
+    case .survival(let survival): survival.who
     case .funnel(let funnel): funnel.who
     case .paths(let paths): paths.who
     case .sample(let sample): sample.who
@@ -136,6 +150,7 @@ extension Measurement {
     case .series: "a metric by period"
     case .presence: "people by period"
     case .cohorts: "who came back, by start"
+    case .lifetimes: "how long it was until something happened"
     case .depths: "how far people get in steps"
     case .trails: "what people do around a step"
     }

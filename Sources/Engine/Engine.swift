@@ -16,6 +16,8 @@ public struct Engine: Backend {
   public let isCancelled: @Sendable () -> Bool
   /// What people said as words, for the first run that counts words and all that follow.
   private let cut = Once<CutText>()
+  /// Who is there by the clock, for the first run and all that follow.
+  private let here = Once<Bitmap>()
 
   public init(store: Store, isCancelled: @escaping @Sendable () -> Bool = { false }) {
     self.store = store
@@ -24,7 +26,10 @@ public struct Engine: Backend {
 
   public func run(_ measurements: [Measurement]) throws(BackendError) -> [Columns] {
     // What one measurement has worked out (who matches, which messages) serves the next.
-    let evaluator = Evaluator(store: store, cut: cut, isCancelled: isCancelled)
+    let evaluator = Evaluator(
+      store: store,
+      here: here.value { store.arrived() ?? Bitmap(count: store.customers.count, repeating: true) },
+      cut: cut, isCancelled: isCancelled)
     var answers: [Columns] = []
     for measurement in measurements { answers.append(try evaluator.columns(of: measurement)) }
     return answers
@@ -61,6 +66,7 @@ extension Evaluator {
     case .series(let series): return try columns(of: series)
     case .presence(let presence): return try columns(of: presence)
     case .cohorts(let cohorts): return try columns(of: cohorts)
+    case .lifetimes(let lifetimes): return try columns(of: lifetimes)
     case .depths(let depths): return try columns(of: depths)
     case .trails(let trails): return try columns(of: trails)
     }

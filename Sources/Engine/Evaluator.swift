@@ -11,6 +11,8 @@ final class Evaluator {
   let store: Store
   let zone: Zone
   private let isCancelled: @Sendable () -> Bool
+  /// Whose start is not after the clock: whom populations are made of.
+  let here: Bitmap
   /// Conditions over people that touch records, with the people they were worked out for.
   var remembered: [Condition: (among: Bitmap, holds: Bitmap)] = [:]
   /// The documents of each pattern, ascending.
@@ -24,8 +26,9 @@ final class Evaluator {
   /// Scopes and values inside one another; far more than anybody writes, and far less than the stack holds.
   static let deepest = 100
 
-  init(store: Store, cut: Once<CutText>, isCancelled: @escaping @Sendable () -> Bool) {
+  init(store: Store, here: Bitmap?, cut: Once<CutText>, isCancelled: @escaping @Sendable () -> Bool) {
     self.store = store
+    self.here = here ?? Bitmap(count: store.customers.count, repeating: true)
     self.cut = cut
     self.zone = store.zone
     self.isCancelled = isCancelled

@@ -8,7 +8,8 @@ struct FigureText {
 
   /// A cell in its parts, so that they can stand below each other.
   struct Text {
-    /// `43.2%`, with `…` where its time is not over and `*` where few people stand behind it.
+    /// `43.2%`, with `…` where its time is not over and `*` where few people stand behind it; `2025-06*`, a period that
+    /// is not over.
     var figure: String
     /// How many such marks it ends in.
     var marks = 0
@@ -22,7 +23,7 @@ struct FigureText {
 
   func text(_ cell: Answer.Cell, _ column: Answer.Column, missing: String) -> Text {
     guard cell.value != .missing else { return Text(missing) }
-    let marks = (cell.isUnfinished ? "…" : "") + (cell.isSmall ? "*" : "")
+    let marks = (cell.isUnfinished ? (column.type.isNumber ? "…" : "*") : "") + (cell.isSmall ? "*" : "")
     var text = Text(words(cell.value, column) + marks)
     text.marks = marks.count
     if let low = cell.low, let high = cell.high {

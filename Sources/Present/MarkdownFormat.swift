@@ -57,7 +57,8 @@ struct MarkdownFormat: Layout {
   private func cell(_ row: [Answer.Cell], _ index: Int, _ table: Answer.Table, missing: String) -> String {
     guard row.indices.contains(index) else { return "" }
     let isKey = index < (table.total?.prefix { $0.value == .missing }.count ?? 0)
-    let text = figures.text(row[index], table.columns[index], missing: isKey ? "(missing)" : missing)
+    let text = figures.text(
+      table.written(row, index), table.columns[index], missing: isKey ? "(missing)" : missing)
     let base = text.base.drop { $0 == " " }
     return escaped(text.figure + text.interval + (base.isEmpty ? "" : " · \(base)"))
   }

@@ -4,6 +4,20 @@ extension Answer.Table {
   /// How many columns, from the left, are groups: those that an "all" row has no value in.
   var keyCount: Int { total?.prefix { $0.value == .missing }.count ?? shape?.keys ?? 0 }
 
+  /// Whether rows are marked at their period for not being over.
+  var marksPeriods: Bool { rows.contains(where: isMarked) }
+
+  private func isMarked(_ row: [Answer.Cell]) -> Bool {
+    row.prefix(shape?.keys ?? 0).contains(where: \.isUnfinished)
+  }
+
+  /// A cell as it is written: in a row that is marked at its period the figures need no mark.
+  func written(_ row: [Answer.Cell], _ index: Int) -> Answer.Cell {
+    var cell = row[index]
+    if index >= shape?.keys ?? 0, isMarked(row) { cell.isUnfinished = false }
+    return cell
+  }
+
   /// Whether the n of a column's n of N stands in another column, so that it need not stand twice.
   func countsStandElsewhere(than index: Int) -> Bool {
     columns.indices.contains { other in

@@ -48,6 +48,7 @@ extension Resolver {
     case .trend(let value): return question(trend(value, statement))
     case .funnel(let steps): return question(funnel(steps, statement))
     case .retention(let step): return question(retention(step, statement))
+    case .survival(let argument): return question(survival(argument, statement))
     case .lifecycle(let step): return question(lifecycle(step, statement))
     case .paths(let side, let step): return question(paths(side, step, statement))
     case .suggest(let name): return question(suggest(name))

@@ -39,7 +39,7 @@ struct Shown: Sendable {
       drawing = sample
     case .measure, .quotes, .describe, .words, .topics, .suggest, .priorities, .blindspots,
       .compare, .compareWindows, .why, .expect,
-      .explain, .trend, .lifecycle, .retention, .paths:
+      .explain, .trend, .lifecycle, .retention, .survival, .paths:
       return nil
     }
   }

@@ -54,6 +54,9 @@ public enum Registry {
       "retention of login by week for 12 weeks from signup for sellers",
       [.filters, .groups, .people, [.span, .start, .onOrAfter, .chart, .limit]]),
     Verb(
+      .survival, "how long it takes until something happens", "survival of churned for sellers by plan",
+      [.filters, .groups, .people, [.span, .start, .chart, .limit]]),
+    Verb(
       .trend, "a metric over time", "trend count of order by week over last 6 months for sellers",
       [.filters, .groups, .people, [.span, .chart, .limit, .sort]]),
     Verb(

@@ -95,6 +95,19 @@ import Testing
     #expect(page([.answer(Shaped.answer(table))]).ranges(of: "not over yet").count == 1)
   }
 
+  /// What is not over is a hollow point that no line leads to; a curve goes across before it falls.
+  @Test func pointsApartAndSteps() {
+    var table = Shaped.series(
+      ["1", "2", "3"], [("n", [Shaped.cell(4), Shaped.cell(2), Shaped.cell(40, open: true)])])
+    let drawn = page([.answer(Shaped.answer(table))])
+    #expect(drawn.contains("points=\"0,0 500,66\" class=\"line\""))
+    #expect(drawn.contains("class=\"hollow\"") && !drawn.contains("dashed"))
+    table.shape?.kind = .curve
+    table.rows[2][1] = Shaped.cell(1)
+    let stepped = page([.answer(Shaped.answer(table))])
+    #expect(stepped.contains("points=\"0,0 500,0 500,66 1000,66 1000,99\" class=\"line\""))
+  }
+
   @Test func quotesAreWholeWithTheirMatch() {
     var answer = Shaped.answer(Shaped.groups([]))
     let text = String(repeating: "word ", count: 200) + "needle"

@@ -128,8 +128,8 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
       ])
     #expect(
       screen(table, width: 120).prefix(3) == [
-        "up   ▁▅█", "gap  █·▂",
-        "(2025-01 to 2025-03; each from 0 to 8; · no figure; the last is not over, or only in part)",
+        "up   ▁▅█", "gap  █·○",
+        "(2025-01 to 2025-03; each from 0 to 8; · no figure; ○ not over yet, or only in part)",
       ])
     #expect(screen(table, width: 40).allSatisfy { $0.cellWidth <= 40 })
   }
@@ -141,10 +141,23 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
     table.chart = .line
     #expect(
       screen(table).prefix(11) == [
-        "7 │╭───────○", "  ││", "  ││", "  ││", "  ││", "  ││",
+        "7 │╭───●   ○", "  ││", "  ││", "  ││", "  ││", "  ││",
         "  ││", "0 ┼╯",
         "   2025-01 to 2025-03", "(○ not over yet, or only in part)", "",
       ])
+    // What is not over has no say in the scale, and is marked at its name alone.
+    var open = Answer.Cell(.text("2025-03"))
+    open.isUnfinished = true
+    table.rows[2] = [open, Shaped.cell(70, open: true)]
+    let marked = screen(table)
+    #expect(marked[0] == "7 │╭───●   ○")
+    #expect(marked.contains("2025-03*  70.0") && marked.contains("* not over yet, or only in part"))
+    // A curve falls in steps, above its table.
+    table = Shaped.series(
+      ["0", "1", "2"], [("left", [Shaped.cell(7), Shaped.cell(7), Shaped.cell(3.5)])])
+    table.shape?.kind = .curve
+    #expect(screen(table)[0] == "7 │────╮")
+    #expect(screen(table)[8] == "   week 0 to week 2")
     // A gap is a gap.
     table = Shaped.series(
       ["1", "2", "3", "4"],

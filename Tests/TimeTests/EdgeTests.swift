@@ -168,7 +168,44 @@ struct EdgeTests {
     #expect(table.marks("count of a") == [false, true])
     let cut = try world.ask("trend count of a by week over last 9 days").tables[0]
     #expect(cut.marks("count of a") == [false, true])
-    #expect(try world.ask("trend count of a by week over last 8 days").tables[0].marks("count of a")[0])
+    // What is asked for back from now is whole periods; from a date on it may begin in the midst of one.
+    let back = try world.ask("trend count of a by week over last 8 days").tables[0]
+    #expect(back.marks("count of a") == [false, true] && back.marks("week") == [false, true])
+    #expect(try world.ask("trend count of a by week since 2025-03-04").tables[0].marks("count of a")[0])
+    // Two whole weeks, and the one that is not over.
+    let weeks = try world.ask("trend count of a by week over last 2 weeks").tables[0]
+    #expect(weeks.texts("week") == ["2025-W09", "2025-W10", "2025-W11"])
+    #expect(weeks.numbers("count of a") == [0, 1, 0] && weeks.marks("week") == [false, false, true])
+    let records = try world.ask("count a events in last 2 weeks by week").tables[0]
+    #expect(records.texts("week") == ["2025-W10"] && records.marks("week") == [false])
+    world.today = day("2025-03-09")
+    let over = try world.ask("trend count of a by week over last 2 weeks").tables[0]
+    #expect(over.texts("week") == ["2025-W09", "2025-W10"] && over.marks("week") == [false, false])
+  }
+
+  /// 8 March 2025 is a Saturday.
+  @Test func weekdaysAndHours() throws {
+    var world = World()
+    world.weekStart = "sunday"
+    world.zone = "Asia/Taipei"
+    world.person("x", from: "2025-03-10")
+    world.person("y", from: "2025-03-09", plan: "pro")
+    world.person("z")
+    for at in ["2025-03-08T23:30", "2025-03-10T00:10", "2025-03-17T09:59"] { world.did("x", "a", at) }
+    world.did("y", "a", "2025-03-16")
+    for groups in ["weekday", "day of week", "weekday of at"] {
+      let table = try world.ask("count a events by \(groups)").tables[0]
+      #expect(
+        table.rows.map { $0[0].value } == ["Sunday", "Monday", "Saturday"].map { .text($0) }, "\(groups)")
+      #expect(table.numbers("count") == [1, 2, 1])
+    }
+    let hours = try world.ask("count a events by hour of at").tables[0]
+    #expect(hours.rows.map { $0[0].value } == [.text("00:00"), .text("09:00"), .text("23:00"), .missing])
+    var session = world.session
+    let people = try world.ask("count customers by weekday of signup", &session).tables[0]
+    #expect(people.rows.map { $0[0].value } == [.text("Sunday"), .text("Monday"), .missing])
+    #expect(session.drillRows.count == 3)
+    #expect(world.errors("count customers by weekday").contains { $0.contains("Of what") })
   }
 
   @Test func whatCannotBeAskedIsTaught() {

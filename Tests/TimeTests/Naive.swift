@@ -5,7 +5,6 @@ struct Naive {
   let world: World
   let zone: Zone
   let now: Instant
-  let nowIsDay: Bool
   var today: Day { zone.day(of: now) }
 
   struct Record: Equatable {
@@ -41,9 +40,17 @@ struct Naive {
     now =
       world.today.map(end)
       ?? (newestIsDay ? end(zone.day(of: Instant(microseconds: newest))) : Instant(microseconds: newest))
-    nowIsDay = world.today != nil || newestIsDay
     let limit = now.microseconds
     records = all.filter { $0.at <= limit }.sorted { ($0.at, $0.load, $0.place) < ($1.at, $1.load, $1.place) }
+  }
+
+  /// Who has started by now.
+  var people: [World.Person] { world.people.filter { $0.start.map { $0 <= today } ?? true } }
+
+  /// Of who is there.
+  func records(of kind: String) -> [Record] {
+    let here = Set(people.map(\.id))
+    return records.filter { $0.kind == kind && here.contains($0.who) }
   }
 
   func records(of who: String, _ kinds: String...) -> [Record] {
@@ -102,11 +109,8 @@ struct Naive {
         continue
       }
       let isOpen =
-        start.isDay || nowIsDay
-        ? Int(
-          zone.day(of: Instant(microseconds: start.at + (start.isDay ? 0 : Int64(days) * 86_400_000_000)))
-            .number)
-          + (start.isDay ? days : 0) >= Int(today.number)
+        start.isDay
+        ? !isOver(start.day.adding(days: days))
         : start.at + Int64(days) * 86_400_000_000 >= now.microseconds
       if isOpen, !(funnel.isStrict && between(chain[chain.count - 1], nil, events)) { isPending = true }
     }
@@ -125,7 +129,7 @@ struct Naive {
 
   /// From the period of the first such record to that of the clock.
   func periods(_ kind: String, _ unit: TimeSpan.Unit) -> [Day] {
-    guard let first = records.filter({ $0.kind == kind }).map(\.day).min() else { return [] }
+    guard let first = records(of: kind).map(\.day).min() else { return [] }
     var days: [Day] = []
     var day = start(first, unit)
     while day <= today {
@@ -143,7 +147,7 @@ struct Naive {
   func lifecycle(_ kind: String, _ unit: TimeSpan.Unit, in period: Day) -> [Int?] {
     let previous = period.adding(TimeSpan(-1, unit))
     var counts = [0, 0, 0, 0, 0]
-    for person in world.people.map(\.id) {
+    for person in people.map(\.id) {
       let isHere = did(person, kind, in: period, unit)
       let wasHere = did(person, kind, in: previous, unit)
       let isKnown = records(of: person, kind).contains { $0.day < period }
@@ -160,9 +164,33 @@ struct Naive {
 
   func customers(in period: Day, _ unit: TimeSpan.Unit) -> [String] {
     let last = period.adding(TimeSpan(1, unit)).adding(days: -1)
-    return world.people.filter { person in
-      !(person.start.map { $0 > last } ?? false) && !(person.end.map { $0 < period } ?? false)
+    return people.filter { person in
+      let arrival = person.start ?? records.first { $0.who == person.id }?.day
+      return arrival.map { $0 <= last } ?? false && !(person.end.map { $0 < period } ?? false)
     }.map(\.id)
+  }
+
+  // MARK: Survival
+
+  /// How many days a person was watched, and whether it happened; nil for who is left out.
+  func watch(_ person: World.Person, until kind: String?) -> (days: Int, happened: Bool)? {
+    guard let start = person.start else { return nil }
+    let seen = min(today, person.end ?? today)
+    let happened =
+      kind == nil
+      ? person.end.flatMap { $0 <= today ? $0 : nil } : records(of: person.id, kind ?? "").first?.day
+    if let happened, happened < start { return nil }
+    if let happened, happened <= seen { return (Int(happened.number - start.number), true) }
+    return (max(0, Int(seen.number) - Int(start.number)), false)
+  }
+
+  /// The share left after so many days: at each day it happened to d of the n still watched, n − d of n are left.
+  func left(_ watches: [(days: Int, happened: Bool)], after days: Int) -> Double {
+    (0...max(0, days)).reduce(1.0) { share, day in
+      let n = watches.count { $0.days >= day }
+      let d = watches.count { $0.days == day && $0.happened }
+      return n == 0 ? share : share * Double(n - d) / Double(n)
+    }
   }
 
   // MARK: Retention
@@ -172,7 +200,7 @@ struct Naive {
     _ kind: String, from first: String?, _ unit: TimeSpan.Unit, _ periods: Int, calendar: Bool, later: Bool
   ) -> [Day: [(over: Int, back: Int)]] {
     var cells: [Day: [(over: Int, back: Int)]] = [:]
-    for person in world.people {
+    for person in people {
       let record = first.flatMap { records(of: person.id, $0).first }
       guard let day = first == nil ? person.start : record?.day, day <= today else { continue }
       let cohort = start(day, unit)

@@ -49,7 +49,7 @@ struct OracleTests {
       ("funnel a then b then c strict", Naive.Funnel(steps: ["a", "b", "c"], isStrict: true)),
       ("funnel c within 2 days", Naive.Funnel(steps: ["c"], days: 2)),
     ] {
-      let found = world.people.map { naive.depth(of: $0.id, funnel) }
+      let found = naive.people.map { naive.depth(of: $0.id, funnel) }
       let answer = try world.ask(text, &session)
       let table = answer.tables[0]
       let people = funnel.steps.indices.map { step in found.count { $0.reached > step } }
@@ -128,7 +128,7 @@ struct OracleTests {
       #expect(
         counts.numbers("count of b")
           == periods.map { period in
-            naive.records.count { $0.kind == "b" && naive.start($0.day, unit) == period }
+            naive.records(of: "b").count { naive.start($0.day, unit) == period }
           })
       let doing = try world.ask("trend customers doing b by \(unit.rawValue)", &session).tables[0]
       #expect(doing.numbers("customers doing b") == active)
@@ -151,13 +151,35 @@ struct OracleTests {
     }
   }
 
+  @Test(arguments: 0..<40) func survivals(seed: Int) throws {
+    let world = Self.world(seed)
+    let naive = Naive(world)
+    var session = world.session
+    for (text, kind) in [("churned", nil), ("(did b)", "b")] as [(String, String?)] {
+      for plan in ["free", "pro"] {
+        let watches = naive.people.filter { $0.plan == plan }.compactMap { naive.watch($0, until: kind) }
+        let answer = try world.ask("survival of \(text) by day for 20 days for \(plan)", &session)
+        #expect(answer.figure("people") == .integer(Int64(watches.count)), "\(text)")
+        #expect(answer.figure("happened") == .integer(Int64(watches.count(where: \.happened))))
+        let table = answer.tables[0]
+        let days = table.numbers("day").compactMap { $0 }
+        #expect(days == Array(0..<days.count))
+        #expect(table.numbers("at risk") == days.map { day in watches.count { $0.days >= day } })
+        for (day, share) in zip(days, table.shares("not yet")) {
+          #expect(abs((share ?? -1) - naive.left(watches, after: day)) < 1e-9, "\(text), \(day)")
+        }
+        #expect(answer.isFinite)
+      }
+    }
+  }
+
   @Test(arguments: 0..<40) func paths(seed: Int) throws {
     let world = Self.world(seed)
     let naive = Naive(world)
     var session = world.session
     for (text, paths) in [
-      ("paths after b for 2 steps", world.people.compactMap { naive.path(of: $0.id, after: "b", 2) }),
-      ("paths before b for 2 steps", world.people.compactMap { naive.path(of: $0.id, before: "b", 2) }),
+      ("paths after b for 2 steps", naive.people.compactMap { naive.path(of: $0.id, after: "b", 2) }),
+      ("paths before b for 2 steps", naive.people.compactMap { naive.path(of: $0.id, before: "b", 2) }),
     ] {
       var counts: [String: Int] = [:]
       for path in paths {

@@ -2,48 +2,40 @@ internal import DataModel
 internal import Plan
 internal import Text
 
-/// What a reader of a count of people would be misled by without a word: negatives that are true for lack of data,
-/// people who were not there for the whole of a window, and words beside a negation.
+/// What a reader of figures about people would be misled by without a word: negatives that are true for lack of data,
+/// time that some people did not have (they came too late, left before, or their time still runs), and words beside a
+/// negation.
 struct Caveats {
-  /// A question to the backend, and the sentence for a number greater than zero.
+  /// Questions to the backend, and the sentence for the numbers of people that come back; nil where there is nothing to say.
   struct Caveat {
-    let measurement: Measurement
-    let sentence: (_ people: Int) -> String
+    let measurements: [Measurement]
+    let sentence: (_ people: [Int]) -> String?
+
+    init(_ conditions: [Condition], sentence: @escaping (_ people: [Int]) -> String?) {
+      measurements = conditions.map { .people($0) }
+      self.sentence = sentence
+    }
   }
 
-  let caveats: [Caveat]
+  private let caveats: [Caveat]
 
-  init(_ who: Who, context: Asking.Context) {
-    var found: [Caveat] = []
-    for part in who.filter?.conjuncts ?? [] {
-      guard case .not(let positive) = part.unnamed else { continue }
-      switch positive.unnamed {
-      case .test(let value, let test):
-        guard test.isFalseWhenMissing else { continue }
-        found.append(
-          Caveat(measurement: .people(.conjunction([who.condition, .test(value, .isMissing)]))) { people in
-            "Including \(grouped(people)) with no \(value.words)."
-          })
-      case .records(let scope, let amount):
-        guard amount.needsOne, let window = scope.window, let clock = context.catalog.clock,
-          case .day(.literal(let moment), let moved) = window.lower
-        else { continue }
-        let firstDay = clock.zone.day(of: moment).adding(moved)
-        let late = Condition.test(
-          .moment(.start),
-          .within(
-            Window(
-              from: .day(.literal(.day(firstDay)), moved: TimeSpan(1, .day)), to: nil,
-              words: "after \(firstDay.iso)"))
-        )
-        found.append(
-          Caveat(measurement: .people(.conjunction([who.condition, late]))) { people in
-            "\(grouped(people)) of them became \(people == 1 ? "a customer" : "customers") only after \(firstDay.iso), "
-              + "so not for the whole window."
-          })
-      case .everyone, .not, .all, .any, .sequence, .among, .named: continue
+  /// - Parameters:
+  ///   - metrics: those whose conditions are shares or numbers of people.
+  ///   - keys: the groups that they are taken by.
+  init(_ who: Who, metrics: [Measure.Measured] = [], keys: [GroupKey] = [], context: Asking.Context) {
+    let parts = who.filter?.conjuncts ?? []
+    var found = parts.compactMap { missing($0, of: who.condition) }
+    for (index, part) in parts.enumerated() {
+      let others = parts.indices.filter { $0 != index }.map { parts[$0] }
+      let among = Condition.conjunction([who.population.condition] + others)
+      found += Censoring(of: part, among: among, counted: true, context).caveats
+    }
+    for condition in metrics.compactMap(\.metric.unnamed.asked) {
+      for part in condition.conjuncts {
+        found += Censoring(of: part, among: who.condition, counted: false, context).caveats
       }
     }
+    found += metrics.compactMap { $0.unequalTime(of: who.condition, by: keys, context) }
     caveats = found + Caveats.denied(who, context: context)
   }
 
@@ -54,20 +46,45 @@ struct Caveats {
       guard case .pattern(let pattern)? = voice.scope.saying, !pattern.isAboutNegation else { return nil }
       var denied = voice.scope
       denied.saying = .pattern(.negated(pattern, true))
-      return Caveat(measurement: .people(.conjunction([who.condition, voice.when, .records(denied, .some)])))
-      {
-        "\(grouped($0)) of them said “\(pattern)” within \(Negation.distance) words of \(negation.summary): "
-          + "`not negated` after it leaves that out."
+      return Caveat([.conjunction([who.condition, voice.when, .records(denied, .some)])]) { people in
+        people[0] > 0
+          ? "\(grouped(people[0])) of them said “\(pattern)” within \(Negation.distance) words of "
+            + "\(negation.summary): `not negated` after it leaves that out."
+          : nil
       }
     }
   }
 
-  var measurements: [Measurement] { caveats.map(\.measurement) }
+  var measurements: [Measurement] { caveats.flatMap(\.measurements) }
 
   func notes(_ columns: ArraySlice<Columns>) -> [String] {
-    zip(caveats, columns).compactMap { caveat, columns in
-      let people = columns["n", 0].integer ?? 0
-      return people > 0 ? caveat.sentence(people) : nil
+    var rest = columns.map { $0["n", 0].integer ?? 0 }[...]
+    var notes: [String] = []
+    for caveat in caveats {
+      let counts = Array(rest.prefix(caveat.measurements.count))
+      rest = rest.dropFirst(counts.count)
+      if let note = caveat.sentence(counts), !notes.contains(note) { notes.append(note) }
+    }
+    return notes
+  }
+}
+
+/// A negative that is true of those who have no value.
+private func missing(_ part: Condition, of who: Condition) -> Caveats.Caveat? {
+  guard case .not(let positive) = part.unnamed, case .test(let value, let test) = positive.unnamed,
+    test.isFalseWhenMissing
+  else { return nil }
+  return .init([.conjunction([who, .test(value, .isMissing)])]) { people in
+    people[0] > 0 ? "Including \(grouped(people[0])) with no \(value.words)." : nil
+  }
+}
+
+extension Metric {
+  /// The condition whose people it counts.
+  fileprivate var asked: Condition? {
+    switch self {
+    case .number(let condition), .rate(let condition): condition
+    case .count, .records, .doing, .aggregate, .recordAggregate, .satisfaction, .named: nil
     }
   }
 }
@@ -109,7 +126,7 @@ extension Value {
     case .named(let name, _): name
     case .aggregate(let aggregate, let property, _): "\(aggregate.word) \(property.name)"
     case .moment(.attribute(let attribute)): attribute.name
-    case .literal, .count, .moment, .elapsed: "value"
+    case .literal, .count, .moment, .elapsed, .cycle: "value"
     }
   }
 }

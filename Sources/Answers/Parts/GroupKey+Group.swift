@@ -6,6 +6,7 @@ extension GroupKey {
   /// - Parameter key: the key's number in the columns.
   func label(_ columns: Columns, row: Int, key: Int, _ catalog: any Catalog) -> Scalar {
     let own = columns["key\(key)", row]
+    if let cycle, let place = own.integer { return .text(cycle.label(of: place)) }
     switch cut {
     case .each: return own
     case .period(let unit):
@@ -45,6 +46,11 @@ extension GroupKey {
     }
   }
 
+  /// The round of time that it goes by.
+  var cycle: Cycle? {
+    if case .value(.cycle(let cycle, of: _)) = value { cycle } else { nil }
+  }
+
   /// The group in words: `plan is pro`.
   func words(_ columns: Columns, row: Int, key: Int, _ catalog: any Catalog) -> String {
     switch value {
@@ -57,12 +63,34 @@ extension GroupKey {
 
   /// Whether it is about a person, and not about the record in hand.
   var isOfPeople: Bool {
-    if case .value(.property) = value { return false }
-    return true
+    switch value {
+    case .value(.property), .value(.cycle(_, of: .property)): return false
+    case .value, .condition: return true
+    }
   }
 
   private func isLast(_ columns: Columns, row: Int, key: Int) -> Bool {
     columns["key\(key)", row].integer == columns["key\(key)"].compactMap(\.integer).max()
+  }
+}
+
+extension Cycle {
+  /// `Monday`, `09:00`.
+  func label(of place: Int) -> String {
+    switch self {
+    case .weekday:
+      let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+      return names.indices.contains(place - 1) ? names[place - 1] : String(place)
+    case .hour: return "\(place < 10 ? "0" : "")\(place):00"
+    }
+  }
+
+  /// From the day on which weeks start.
+  func order(of place: Int, _ weekStart: Int) -> Int {
+    switch self {
+    case .weekday: (place - weekStart + 7) % 7
+    case .hour: place
+    }
   }
 }
 

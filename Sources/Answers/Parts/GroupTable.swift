@@ -45,8 +45,13 @@ struct GroupTable {
     var table = Answer.Table(
       columns: heads,
       rows: rows.map { row in
-        let keyCells = grouping.keys.indices.map { Answer.Cell(keyCell(row.keys[$0], $0)) }
-        return keyCells + row.cells.prefix(metrics.count)
+        var cells = grouping.keys.indices.map { Answer.Cell(keyCell(row.keys[$0], $0)) }
+        cells += row.cells.prefix(metrics.count)
+        // A period that is not over is marked, and so are its figures.
+        for key in grouping.keys.indices where isUnfinished(row.keys[key], key) {
+          for cell in [key] + Array(grouping.keys.count..<cells.count) { cells[cell].isUnfinished = true }
+        }
+        return cells
       })
     table.hidden = passing.count - rows.count
     if columns.count > 1, !grouping.keys.isEmpty {
@@ -124,6 +129,11 @@ struct GroupTable {
     let figures = figures(columns, row: row, metrics: asked)
     let keys = grouping.keys.indices.map { key -> Scalar in
       switch grouping.keys[key].cut {
+      case .each where grouping.keys[key].cycle != nil:
+        guard let place = columns["key\(key)", row].integer, let cycle = grouping.keys[key].cycle else {
+          return .missing
+        }
+        return .list([cycle.label(of: place), String(cycle.order(of: place, context.catalog.weekStart))])
       case .each, .period: return columns["key\(key)", row]
       case .bins, .quantiles, .split:
         // Bins order by their ordinal; their label is made of their edges.
@@ -160,6 +170,7 @@ struct GroupTable {
   }
 
   private func keyCell(_ key: Scalar, _ index: Int) -> Scalar {
+    if grouping.keys[index].cycle != nil, case .list(let parts) = key { return .text(parts.first ?? "") }
     switch grouping.keys[index].cut {
     case .bins, .quantiles, .split:
       if case .list(let parts) = key { return .text(parts.first ?? "") }
@@ -171,7 +182,15 @@ struct GroupTable {
     }
   }
 
+  /// Whether the key is a period that is not over, or whose people still have time for what is measured.
+  private func isUnfinished(_ key: Scalar, _ index: Int) -> Bool {
+    guard case .period(let unit) = grouping.keys[index].cut, case .moment = key else { return false }
+    let spans = metrics.flatMap { $0.metric.spans(from: grouping.keys[index].value) }
+    return !context.isWhole(key, unit, in: Stretch(), waiting: spans)
+  }
+
   private func type(of key: GroupKey) -> ValueType {
+    if key.cycle != nil { return .text }
     switch (key.cut, key.value) {
     case (.bins, _), (.quantiles, _), (.split, _), (.period, _): .text
     case (.each, .condition): .boolean
@@ -223,7 +242,7 @@ struct GroupTable {
   private func hasOwnOrder(_ key: Int) -> Bool {
     switch (grouping.keys[key].cut, grouping.keys[key].value) {
     case (.bins, _), (.quantiles, _), (.split, _), (.period, _), (.each, .condition): true
-    case (.each, .value(let value)): value.type == .boolean
+    case (.each, .value(let value)): value.type == .boolean || grouping.keys[key].cycle != nil
     }
   }
 

@@ -44,6 +44,7 @@ struct Naming {
       if property.slot == .score { namesScore = true }
       add(scope)
     case .moment(let anchor): add(anchor)
+    case .cycle(_, let anchor): add(anchor)
     case .elapsed(_, let from, let to, _):
       add(from)
       add(to)

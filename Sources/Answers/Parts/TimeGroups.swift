@@ -75,10 +75,16 @@ extension Asking.Context {
     return day.label(of: unit, weekStart: catalog.weekStart)
   }
 
-  /// Whether a period lies wholly in what was asked for and has passed.
-  func isWhole(_ period: Scalar, _ unit: TimeSpan.Unit, in stretch: Stretch) -> Bool {
+  /// Whether a period lies wholly in what was asked for and has passed, and so have the lengths of time that may run on
+  /// from its last day.
+  func isWhole(
+    _ period: Scalar, _ unit: TimeSpan.Unit, in stretch: Stretch, waiting spans: [TimeSpan] = []
+  ) -> Bool {
     guard case .moment(.day(let day)) = period, let clock = catalog.clock else { return false }
     let last = day.adding(TimeSpan(1, unit)).adding(days: -1)
-    return clock.isOver(last) && day >= stretch.first ?? day && last <= stretch.last ?? last
+    let isThrough = spans.allSatisfy { span in
+      clock.isOver(span.unit == .hour ? last.adding(days: (span.count + 23) / 24) : last.adding(span))
+    }
+    return isThrough && clock.isOver(last) && day >= stretch.first ?? day && last <= stretch.last ?? last
   }
 }

@@ -8,7 +8,9 @@ struct ExpectVerb: Verb {
 
   private var metric: Metric { question.measured.metric }
   private var unit: Answer.Unit { metric.unit(of: question.subject, money: context.catalog.slots.value) }
-  private var caveats: Caveats { Caveats(question.who, context: context) }
+  private var caveats: Caveats {
+    Caveats(question.who, metrics: question.subject == .people ? [question.measured] : [], context: context)
+  }
 
   var firstRound: [Measurement] {
     let groups = Groups(

@@ -40,9 +40,9 @@ struct LifecycleVerb: Verb {
           cell.isUnfinished = !isWhole
           return cell
         }
-        let period =
-          group.cells + [Answer.Cell(.text(context.label(of: presence["period", row], question.unit)))]
-          + cells + [Answer.Cell(.boolean(isWhole))]
+        var label = Answer.Cell(.text(context.label(of: presence["period", row], question.unit)))
+        label.isUnfinished = !isWhole
+        let period = group.cells + [label] + cells + [Answer.Cell(.boolean(isWhole))]
         if row >= firstListed { table.rows.append(period) } else { table.earlier.append(period) }
       }
     }

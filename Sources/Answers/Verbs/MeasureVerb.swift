@@ -6,7 +6,11 @@ struct MeasureVerb: Verb {
   let question: Measure
   let context: Asking.Context
 
-  private var caveats: Caveats { Caveats(question.who, context: context) }
+  private var caveats: Caveats {
+    Caveats(
+      question.who, metrics: question.subject == .people ? question.metrics : [],
+      keys: question.grouping.keys, context: context)
+  }
 
   private var groupTable: GroupTable {
     GroupTable(

@@ -90,6 +90,11 @@ struct TrendVerb: Verb {
       .conjunction([who, there, counted ?? .everyone]), people: people)
   }
 
+  /// Whether a period is over and was asked for as a whole, and whoever started something in it has had the time for it.
+  private func isWhole(_ period: Scalar) -> Bool {
+    context.isWhole(period, question.unit, in: question.stretch, waiting: metric.spans)
+  }
+
   private func figure(_ series: Columns, _ row: Int) -> MetricFigure {
     MetricFigure(metric) { series[$0, row] }
   }
@@ -108,8 +113,9 @@ struct TrendVerb: Verb {
     columns.append(Answer.Column("finished", .boolean, for: .machines))
     let rows = periods.map { period -> [Answer.Cell] in
       let start = shown.first.map { series["period", $0.rows[period]] } ?? .missing
-      let isWhole = context.isWhole(start, question.unit, in: question.stretch)
+      let isWhole = isWhole(start)
       var cells = [Answer.Cell(.text(context.label(of: start, question.unit)))]
+      cells[0].isUnfinished = !isWhole
       for group in shown {
         let figure = self.figure(series, group.rows[period])
         var cell = figure.cell
@@ -139,9 +145,7 @@ struct TrendVerb: Verb {
   ) {
     answer.summary = [Answer.Figure("periods", .integer(Int64(periods.count)))]
     guard let group = shown.first, !groups.isGrouped else { return }
-    let whole = periods.filter {
-      context.isWhole(series["period", group.rows[$0]], question.unit, in: question.stretch)
-    }.suffix(2)
+    let whole = periods.filter { isWhole(series["period", group.rows[$0]]) }.suffix(2)
     guard let last = whole.last else { return }
     func words(_ period: Int) -> String {
       let value = figure(series, group.rows[period]).value

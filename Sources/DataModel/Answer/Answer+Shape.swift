@@ -6,6 +6,8 @@ extension Answer.Table {
       case groups
       /// Periods in the order of time.
       case series
+      /// What is left at each time since a start: it falls in steps.
+      case curve
       /// Cohorts down, periods across.
       case grid
       /// Steps that people pass, the first step first.

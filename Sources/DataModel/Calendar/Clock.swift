@@ -38,6 +38,14 @@ public struct Clock: Hashable, Sendable {
     zone.start(of: day.adding(days: 1)).microseconds - 1 <= now.microseconds
   }
 
+  /// Whether a moment has passed, so that nothing at it is still to come: a day wholly, an instant before the clock.
+  public func isOver(_ moment: Moment) -> Bool {
+    switch moment {
+    case .day(let day): isOver(day)
+    case .instant(let instant): instant < now
+    }
+  }
+
   /// Whether a moment is not after the clock: a day by its day, an instant exactly.
   public func hasReached(_ moment: Moment) -> Bool {
     switch moment {

@@ -16,18 +16,15 @@ public struct Zone: Hashable, Sendable {
     self.offsets = offsets
   }
 
-  /// The names of all zones that there are.
-  public static var names: [String] { TimeZone.knownTimeZoneIdentifiers }
-
   /// The zone of an IANA name; nil where there is none. Reads the rules from 1970 to 2100.
   public init?(named name: String) {
     if name.uppercased() == "UTC" || name.uppercased() == "Z" {
       self = .utc
       return
     }
-    guard TimeZone.knownTimeZoneIdentifiers.contains(name) || name.hasPrefix("GMT") || name.hasPrefix("Etc/"),
-      let zone = TimeZone(identifier: name)
-    else { return nil }
+    guard Zone.isName(name) || name.hasPrefix("GMT"), let zone = TimeZone(identifier: name) else {
+      return nil
+    }
     var moment = Date(timeIntervalSince1970: 0)
     let end = Date(timeIntervalSince1970: 4_102_444_800)
     var transitions: [Int64] = []

@@ -13,6 +13,9 @@ public struct StoreCatalog: Catalog {
   public init(_ store: Store) { self.store = store }
 
   public var customerCount: Int { store.customers.count }
+  public var customersToCome: Int {
+    facts.toCome { customerCount - (store.arrived()?.population ?? customerCount) }
+  }
   public var eventCount: Int { store.events.count }
   public var feedbackCount: Int { store.feedback.count }
   public var clock: Clock? { store.clock }
@@ -107,6 +110,7 @@ private final class Facts: Sendable {
     var attributes: [AttributeInfo]?
     var events: [EventInfo]?
     var scores: [ScoreInfo]?
+    var toCome: Int?
     var values: [String: Counts] = [:]
   }
 
@@ -115,6 +119,7 @@ private final class Facts: Sendable {
   func attributes(_ make: () -> [AttributeInfo]) -> [AttributeInfo] { once(\.attributes, make) }
   func events(_ make: () -> [EventInfo]) -> [EventInfo] { once(\.events, make) }
   func scores(_ make: () -> [ScoreInfo]) -> [ScoreInfo] { once(\.scores, make) }
+  func toCome(_ make: () -> Int) -> Int { once(\.toCome, make) }
   func values(_ key: String, _ make: () -> Counts) -> Counts { once(\.values[key], make) }
 
   private func once<Fact: Sendable>(_ path: WritableKeyPath<Known, Fact?>, _ make: () -> Fact) -> Fact {

@@ -189,14 +189,13 @@ struct Ascent {
     }
   }
 
-  /// Whether an attempt's span is not wholly before the clock. Without a span nothing is waited for.
+  /// Whether an attempt's span is not over by the clock. Without a span nothing is waited for.
   private func isOpen(_ first: Int) -> Bool {
     guard let span = passage.span, let clock = store.clock else { return false }
-    if !clock.isDay, !steps[0].isDay[first], let fixedSpan {
+    if !steps[0].isDay[first], let fixedSpan {
       return steps[0].at[first] &+ fixedSpan >= clock.now.microseconds
     }
-    let end = store.zone.adding(span, to: moment(first))
-    return store.zone.compare(end, clock.isDay ? .day(clock.today) : .instant(clock.now)) >= 0
+    return !clock.isOver(store.zone.adding(span, to: moment(first)))
   }
 
   private func elapsed(_ from: Int64, _ to: Int64, isDay: Bool) -> Double {

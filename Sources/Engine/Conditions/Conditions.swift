@@ -3,10 +3,14 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// Everybody of whom a condition holds.
+  /// Everybody of whom a condition holds. Who starts after the clock is not there yet.
   func people(where condition: Condition) throws(BackendError) -> Bitmap {
-    let frame = everybody
-    return try rows(of: frame, where: condition, among: frame.all)
+    try rows(of: everybody, where: condition, among: here)
+  }
+
+  /// Whose records are asked for: of a condition that is true of everybody, also theirs who are not there yet.
+  func authors(where condition: Condition) throws(BackendError) -> Bitmap {
+    condition.isEveryone ? everybody.all : try people(where: condition)
   }
 
   /// The rows among some of which a condition holds.
@@ -157,7 +161,7 @@ extension Value {
     case .literal, .attribute, .property: 1
     case .count(let scope): scope.cost
     case .aggregate(_, _, let scope): scope.cost + 1
-    case .moment, .elapsed, .named: 4
+    case .moment, .elapsed, .cycle, .named: 4
     }
   }
 }

@@ -11,6 +11,7 @@ extension Evaluator {
     case .step(let depths, let step, let standing): return try people(standing, at: step, of: depths)
     case .cohort(let cohorts, let day, let period):
       return try people(of: cohorts, startedIn: day, back: period)
+    case .lifetime(let lifetimes, let happened): return try people(of: lifetimes, happened: happened)
     case .trail(let trails, let path): return try people(on: path, of: trails)
     case .said(let stems, let scope, let who): return try people(saying: stems, in: scope, who)
     case .trait(let traits, let trait, let isInside):

@@ -130,8 +130,9 @@ extension Evaluator {
     var keys = SequenceKeys(property: sequence.sameKey)
     var remaining = people
     var steps: [StepRecords] = []
-    for step in sequence.steps {
-      let batches = try stepBatches(step.scope, window: sequence.window, of: remaining)
+    for (index, step) in sequence.steps.enumerated() {
+      let window = index == 0 || sequence.isConfined ? sequence.window : nil
+      let batches = try stepBatches(step.scope, window: window, of: remaining)
       let records = stepRecords(batches, &keys)
       steps.append(records)
       // Whoever lacks a step is not looked at for the next.

@@ -100,8 +100,9 @@ extension Evaluator {
     var keys = SequenceKeys(property: passage.sameKey)
     var remaining = people
     var steps: [StepRecords] = []
-    for scope in passage.steps {
-      let batches = try stepBatches(scope, window: passage.window, of: remaining)
+    for (index, scope) in passage.steps.enumerated() {
+      let window = index == 0 || passage.isConfined ? passage.window : nil
+      let batches = try stepBatches(scope, window: window, of: remaining)
       if steps.isEmpty { attempts.firstSteps = batches }
       steps.append(stepRecords(batches, &keys))
       // Whoever lacks a step cannot do a later one.

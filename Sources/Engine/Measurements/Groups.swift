@@ -5,12 +5,12 @@ internal import Store
 extension Evaluator {
   /// Metrics by groups. Each key numbers its groups over all rows; a row's numbers together are its group.
   func columns(of groups: Groups) throws(BackendError) -> Columns {
-    let who = try people(where: groups.who)
     var frames: [Frame]
     var rows: [Bitmap]
     switch groups.subject {
-    case .people: (frames, rows) = ([everybody], [who])
+    case .people: (frames, rows) = ([everybody], [try people(where: groups.who)])
     case .records(let scope):
+      let who = try authors(where: groups.who)
       frames = try records(in: scope, of: who, includingUnknown: groups.who.isEveryone).map { Frame($0) }
       rows = frames.map(\.all)
     }

@@ -118,11 +118,12 @@ extension Evaluator {
 
   /// In which periods each person was a customer.
   private func alive(_ people: Bitmap, _ periods: Periods) throws(BackendError) -> [Range<Int>] {
-    let starts = try moments(of: .start, frame: everybody, among: people)
+    let arrivals = try arrivals(of: people)
     let ends = try moments(of: .end, frame: everybody, among: people)
     var alive = [Range<Int>](repeating: 0..<0, count: people.count)
     for person in people.ones {
-      let first = starts[person].map { periods.index(of: zone.start(of: $0).microseconds, near: 0) } ?? 0
+      guard let arrival = arrivals[person] else { continue }
+      let first = periods.index(of: zone.start(of: arrival).microseconds, near: 0)
       let last = ends[person].map { periods.index(of: zone.start(of: $0).microseconds, near: 0) }
       let (low, high) = (max(0, first), min(periods.count - 1, last ?? periods.count - 1))
       if low <= high { alive[person] = low..<high + 1 }
@@ -163,8 +164,8 @@ extension Evaluator {
   private func earliestDay(of metric: Metric, people: Bitmap) throws(BackendError) -> Day? {
     let scopes = metric.scopes
     if scopes.isEmpty {
-      let starts = try moments(of: .start, frame: everybody, among: people)
-      return people.ones.lazy.compactMap { starts[$0].map { self.zone.day(of: $0) } }.min()
+      let arrivals = try arrivals(of: people)
+      return people.ones.lazy.compactMap { arrivals[$0].map { self.zone.day(of: $0) } }.min()
     }
     var earliest: Day?
     for scope in scopes {

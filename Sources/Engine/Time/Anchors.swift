@@ -57,7 +57,7 @@ extension Evaluator {
   }
 
   /// Each person's earliest record with a time, done or said.
-  private func earliestRecords(of people: Bitmap) -> [Moment?] {
+  func earliestRecords(of people: Bitmap) -> [Moment?] {
     var moments = [Moment?](repeating: nil, count: people.count)
     for person in people.ones {
       var earliest: (at: Int64, moment: Moment)?

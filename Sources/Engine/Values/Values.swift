@@ -26,6 +26,8 @@ extension Evaluator {
         }
       case .elapsed(let unit, let from, let to, let calendar):
         return try elapsed(unit, from: from, to: to, calendar: calendar, frame: frame, among: among)
+      case .cycle(let cycle, let anchor):
+        return try places(in: cycle, of: anchor, frame: frame, among: among)
       case .named: return .constant(.missing, count: frame.count)
       }
     }
@@ -100,8 +102,30 @@ extension Evaluator {
     }
   }
 
-  /// `days from A to B`: units of 24 hours and their like with decimals between instants; whole calendar units where
-  /// either is a day or the calendar is asked for.
+  /// The weekday of each moment's local day, the hour on its local clock.
+  private func places(
+    in cycle: Cycle, of anchor: Anchor, frame: Frame, among: Bitmap
+  ) throws(BackendError) -> Column {
+    let moments = try moments(of: anchor, frame: frame, among: among)
+    var places = [Int64](repeating: 0, count: frame.count)
+    var presence = Bitmap(count: frame.count)
+    for row in among.ones {
+      try pause(every: row)
+      guard let moment = moments[row] else { continue }
+      switch (cycle, moment) {
+      case (.weekday, _): places[row] = Int64(zone.day(of: moment).weekday)
+      case (.hour, .day): continue
+      case (.hour, .instant(let instant)):
+        let hours = floorDivide(zone.local(instant), Instant.microsecondsPerHour)
+        places[row] = hours - floorDivide(hours, 24) * 24
+      }
+      presence[row] = true
+    }
+    return Column("", integers: places, presence: presence)
+  }
+
+  /// `days from A to B`: units of 24 hours and their like with decimals between instants, of whole days with decimals
+  /// where either is a day; whole calendar units where the calendar is asked for.
   private func elapsed(
     _ unit: TimeSpan.Unit, from: Anchor, to: Anchor, calendar: Bool, frame: Frame, among: Bitmap
   ) throws(BackendError) -> Column {
@@ -139,6 +163,10 @@ extension Zone {
     switch unit {
     case .hour: return .integer(days * 24)
     case .day: return .integer(days)
+    case .week where !calendar: return .real(Double(days) / 7)
+    case .month where !calendar: return .real(fractionalMonths(from: first, to: last))
+    case .quarter where !calendar: return .real(fractionalMonths(from: first, to: last) / 3)
+    case .year where !calendar: return .real(fractionalMonths(from: first, to: last) / 12)
     case .week: return .integer(days / 7)
     case .month: return .integer(Int64(wholeMonths(from: first, to: last)))
     case .quarter: return .integer(Int64(wholeMonths(from: first, to: last) / 3))
@@ -152,6 +180,13 @@ extension Zone {
     let (a, b) = (start.civil, end.civil)
     let months = (b.year - a.year) * 12 + b.month - a.month
     return start.adding(months: months) > end ? months - 1 : months
+  }
+
+  private func fractionalMonths(from start: Day, to end: Day) -> Double {
+    if end < start { return -fractionalMonths(from: end, to: start) }
+    let whole = wholeMonths(from: start, to: end)
+    let (low, high) = (start.adding(months: whole), start.adding(months: whole + 1))
+    return Double(whole) + Double(end.number - low.number) / Double(high.number - low.number)
   }
 
   private func fractionalMonths(from start: Instant, to end: Instant) -> Double {

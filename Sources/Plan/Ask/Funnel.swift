@@ -25,8 +25,10 @@ public struct Passage: Hashable, Sendable {
   public var span: TimeSpan?
   /// The property has one value, not missing, in every step.
   public var sameKey: PropertyRef?
-  /// Covers all steps.
+  /// Where an attempt starts; later steps may run past it.
   public var window: Window?
+  /// `all in 2025-03`: the window is of every step.
+  public var isConfined: Bool
   /// An attempt breaks off at such a record after its first step (of the same key, where it has the key).
   public var without: [RecordScope]
   /// No other event lies between one step and the next.
@@ -34,8 +36,9 @@ public struct Passage: Hashable, Sendable {
 
   public init(
     _ steps: [RecordScope], span: TimeSpan? = nil, sameKey: PropertyRef? = nil, window: Window? = nil,
-    without: [RecordScope] = [], isStrict: Bool = false
+    isConfined: Bool = false, without: [RecordScope] = [], isStrict: Bool = false
   ) {
+    self.isConfined = isConfined
     self.steps = steps
     self.span = span
     self.sameKey = sameKey

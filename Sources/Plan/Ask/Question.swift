@@ -11,6 +11,7 @@ public indirect enum Question: Hashable, Sendable {
   case trend(Trend)
   case lifecycle(Lifecycle)
   case retention(Retention)
+  case survival(Survival)
   case funnel(Funnel)
   case paths(Paths)
   case describe(Subject)

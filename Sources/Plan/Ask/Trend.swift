@@ -76,7 +76,58 @@ extension Metric {
   }
 }
 
+extension Metric {
+  /// How long what starts in a period may run on: the spans of its sequences.
+  public var spans: [TimeSpan] {
+    switch self {
+    case .number(let condition), .rate(let condition): condition.sequences.compactMap(\.span)
+    case .named(_, let inner, _): inner.spans
+    case .count, .records, .doing, .aggregate, .recordAggregate, .satisfaction: []
+    }
+  }
+}
+
+extension Metric {
+  /// How long it reaches beyond each person's own moment that they are grouped by: `within 7 days of signup`.
+  public func spans(from value: GroupKey.GroupValue) -> [TimeSpan] {
+    guard case .value(let value) = value, let anchor = value.anchor else { return [] }
+    switch self {
+    case .number(let condition), .rate(let condition):
+      return condition.scopes.compactMap { scope in
+        switch scope.window?.upper {
+        case .day(anchor, let span), .moved(anchor, let span, _): span.count > 0 ? span : nil
+        case .moment, .day, .moved, nil: nil
+        }
+      }
+    case .named(_, let inner, _): return inner.spans(from: .value(value))
+    case .count, .records, .doing, .aggregate, .recordAggregate, .satisfaction: return []
+    }
+  }
+}
+
+extension Value {
+  /// The point in time that it is.
+  fileprivate var anchor: Anchor? {
+    switch self {
+    case .moment(let anchor): anchor
+    case .attribute(let attribute): .attribute(attribute)
+    case .named(_, let inner): inner.anchor
+    case .literal, .property, .count, .aggregate, .elapsed, .cycle: nil
+    }
+  }
+}
+
 extension Condition {
+  /// The sequences in it.
+  public var sequences: [Sequence] {
+    switch self {
+    case .not(let inner), .named(_, let inner): inner.sequences
+    case .all(let parts), .any(let parts): parts.flatMap(\.sequences)
+    case .sequence(let sequence): [sequence]
+    case .everyone, .among, .test, .records: []
+    }
+  }
+
   /// The condition read inside a window: records in it, dates that came in it.
   public func within(_ window: Window) -> Condition {
     switch self {
@@ -108,7 +159,7 @@ extension Condition {
 extension Value {
   fileprivate func within(_ window: Window) -> Value {
     switch self {
-    case .literal, .attribute, .property, .moment, .elapsed: self
+    case .literal, .attribute, .property, .moment, .elapsed, .cycle: self
     case .count(let scope): .count(scope.within(window))
     case .aggregate(let aggregate, let property, let scope):
       .aggregate(aggregate, property, scope.within(window))
@@ -118,7 +169,7 @@ extension Value {
 
   fileprivate var scopes: [RecordScope] {
     switch self {
-    case .literal, .attribute, .property, .moment, .elapsed: []
+    case .literal, .attribute, .property, .moment, .elapsed, .cycle: []
     case .count(let scope), .aggregate(_, _, let scope): [scope]
     case .named(_, let inner): inner.scopes
     }
@@ -140,12 +191,13 @@ extension RecordScope {
 }
 
 extension Sequence {
+  /// Started in the window.
   fileprivate func within(_ other: Window) -> Sequence {
     var sequence = self
     if sequence.window == nil {
       sequence.window = other
     } else {
-      for index in steps.indices { sequence.steps[index].scope = steps[index].scope.within(other) }
+      sequence.steps[0].scope = steps[0].scope.within(other)
     }
     return sequence
   }
@@ -161,15 +213,20 @@ extension Window {
 }
 
 extension Condition {
-  /// Whoever was a customer at some time of these days: no start after them, no end before them.
+  /// Whoever was a customer at some time of these days: a start by their end (without one, a record), and no end before
+  /// them.
   public static func customers(from first: Day, to last: Day) -> Condition {
     let none = TimeSpan(0, .day)
-    let later = Window(
-      from: .day(.literal(.day(last.adding(days: 1))), moved: none), to: nil, words: "after \(last.iso)")
+    let upTo = Window(from: nil, to: .day(.literal(.day(last)), moved: none), words: "up to \(last.iso)")
     let earlier = Window(
       from: nil, to: .day(.literal(.day(first.adding(days: -1))), moved: none), words: "before \(first.iso)")
+    let start = Value.moment(.start)
+    let hasRecords = Condition.any(
+      [RecordScope(.anyEvent, window: upTo), RecordScope(.feedback, window: upTo)].map { .records($0, .some) }
+    )
     return .all([
-      .not(.test(.moment(.start), .within(later))), .not(.test(.moment(.end), .within(earlier))),
+      .any([.test(start, .within(upTo)), .all([.test(start, .isMissing), hasRecords])]),
+      .not(.test(.moment(.end), .within(earlier))),
     ])
   }
 }

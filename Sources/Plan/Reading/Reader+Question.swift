@@ -14,6 +14,7 @@ extension Reader {
     case .trend(let trend): self.trend(trend)
     case .lifecycle(let lifecycle): self.lifecycle(lifecycle)
     case .retention(let retention): self.retention(retention)
+    case .survival(let survival): self.survival(survival)
     case .funnel(let funnel): self.funnel(funnel)
     case .paths(let paths): self.paths(paths)
     case .describe(let subject): "what is known of \(self.subject(subject))"

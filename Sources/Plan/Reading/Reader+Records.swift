@@ -100,8 +100,13 @@ extension Reader {
     if let key = sequence.sameKey { parts.append("on the same \(key.name)") }
     if let span = sequence.span { parts.append("within \(span.words) of the first") }
     if sequence.amount != .some { parts.append(amount(sequence.amount)) }
-    if let window = sequence.window { parts.append("all \(self.window(window))") }
-    return lead(parts.joined(separator: " "), style)
+    let window = sequence.window.map { ", " + started($0, isConfined: sequence.isConfined) } ?? ""
+    return lead(parts.joined(separator: " ") + window, style)
+  }
+
+  /// `started in 2025-03 (1–31 March 2025)`, `all in …`
+  func started(_ window: Window, isConfined: Bool) -> String {
+    "\(isConfined ? "all" : "started") \(self.window(window))"
   }
 
   func step(_ scope: RecordScope) -> String {

@@ -26,9 +26,19 @@ extension Reader {
     return
       "who came back to do \(step(retention.returns)) in \(periods) their \(anchor(retention.start))"
       + (retention.countsLater ? ", or later" : "")
-      + (retention.startWindow.map { "; only those whose \(anchor(retention.start)) is \(window($0))" } ?? "")
+      + (retention.startWindow.map { "; only those who started \(window($0))" } ?? "")
       + "; by the \(unit) of their \(anchor(retention.start)); for \(who(retention.who))"
       + groups(retention.grouping, without: "cohort")
+  }
+
+  func survival(_ survival: Survival) -> String {
+    let unit = survival.unit.rawValue
+    return
+      "the time from their \(anchor(survival.start)) until \(who(survival.who)) came to be people "
+      + clause(survival.condition, .relative)
+      + (survival.startWindow.map { "; only those who started \(window($0))" } ?? "")
+      + "; read by \(unit)" + (survival.periods.map { " for \(TimeSpan($0, survival.unit).words)" } ?? "")
+      + grouping(survival.grouping, .people)
   }
 
   func funnel(_ funnel: Funnel) -> String {
@@ -43,7 +53,7 @@ extension Reader {
     if !passage.without.isEmpty {
       words += ", without \(list(passage.without.map { step($0) }, "or")) after the first"
     }
-    if let window = passage.window { words += ", all \(self.window(window))" }
+    if let window = passage.window { words += ", \(started(window, isConfined: passage.isConfined))" }
     let first = passage.steps.first.map { Subject.records($0) } ?? .people
     return words + grouping(funnel.grouping, first)
   }

@@ -3,6 +3,8 @@ public import DataModel
 /// What is known about the data before any question: names, types, values, the clock. Made by whoever holds the data.
 public protocol Catalog: Sendable {
   var customerCount: Int { get }
+  /// Of these, who starts after the clock: they are in no population yet.
+  var customersToCome: Int { get }
   /// Events and feedback that questions see.
   var eventCount: Int { get }
   var feedbackCount: Int { get }

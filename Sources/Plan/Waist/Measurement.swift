@@ -32,6 +32,8 @@ public enum Measurement: Hashable, Sendable {
   case presence(Presence)
   /// Who came back, by the period of their start.
   case cohorts(Cohorts)
+  /// How long it was until something happened to people.
+  case lifetimes(Lifetimes)
   /// How far people get through steps.
   case depths(Depths)
   /// What people do after a step, or did before it.

@@ -91,7 +91,7 @@ extension Test {
       case .literal, .now, .property: return nil
       }
     case .named(_, let inner): return onset(of: inner)
-    case .literal, .property, .count, .aggregate, .elapsed: return nil
+    case .literal, .property, .count, .aggregate, .elapsed, .cycle: return nil
     }
   }
 }

@@ -11,6 +11,8 @@ public indirect enum Place: Hashable, Sendable {
   /// Those who started in the calendar period with this first day (nil: in any); with `back`, those of them whose
   /// period of that number is over and who came back in it.
   case cohort(Cohorts, startedIn: Day?, back: Int?)
+  /// Those who were watched; with `happened`, those of them to whom it happened.
+  case lifetime(Lifetimes, happened: Bool)
   /// Those whose trail begins with this path, as `Trails` names it.
   case trail(Trails, path: [String])
   /// Those who said these stems in a row, in messages of a scope (nil: in any).

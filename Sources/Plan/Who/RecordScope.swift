@@ -101,15 +101,18 @@ public struct Sequence: Hashable, Sendable {
   public var span: TimeSpan?
   /// `on same order_id`: the property has one and the same value, not missing, in every step.
   public var sameKey: PropertyRef?
-  /// Covers all steps.
+  /// Where an attempt starts; later steps may run past it.
   public var window: Window?
+  /// `all in 2025-03`: the window is of every step.
+  public var isConfined: Bool
   /// How many attempts: first records that some completion fits. `on … days` counts their distinct local days.
   public var amount: Amount
 
   public init(
     _ steps: [Step], span: TimeSpan? = nil, sameKey: PropertyRef? = nil, window: Window? = nil,
-    amount: Amount = .some
+    isConfined: Bool = false, amount: Amount = .some
   ) {
+    self.isConfined = isConfined
     self.steps = steps
     self.span = span
     self.sameKey = sameKey

@@ -21,6 +21,7 @@ extension Value {
     case .moment(.attribute(let attribute)): attribute.type
     case .moment: .timestamp
     case .elapsed: .real
+    case .cycle: .integer
     case .named(_, let inner): inner.type
     }
   }

@@ -15,11 +15,21 @@ public indirect enum Value: Hashable, Sendable {
   case aggregate(Aggregate, PropertyRef, RecordScope)
   /// A moment as a value: `last login`, `signup`.
   case moment(Anchor)
-  /// `days from A to B`, `days since X`: elapsed units with decimals between two instants, whole calendar units where
-  /// either is a day or `calendar` is set.
+  /// `days from A to B`, `days since X`: elapsed units with decimals between two instants; where either is a day, whole
+  /// days and decimals of the longer units; where `calendar` is set, whole calendar units.
   case elapsed(TimeSpan.Unit, from: Anchor, to: Anchor, calendar: Bool)
+  /// `weekday of signup`, `hour of at`: where a moment stands in its week or its day.
+  case cycle(Cycle, of: Anchor)
   /// A defined value: `define orders as count of order`.
   case named(String, Value)
+}
+
+/// A round of time that comes again and again.
+public enum Cycle: String, Hashable, Sendable {
+  /// Of the local day: 1 is Monday, 7 is Sunday.
+  case weekday
+  /// Of the local clock, 0 to 23; missing where only the day is known.
+  case hour
 }
 
 /// An attribute of customers. `name` is the catalog's spelling and the identity.

@@ -56,32 +56,40 @@ struct LinesDrawing {
     if isShared, lines.series.count > 1 {
       for other in lines.series.indices where other != index {
         shapes += runs(lines.series[other].marks).map { run in
-          (run.map { (x($0.period), y($0.mark.value)) }, false, "pale")
+          (points(run.filter { !$0.mark.isUnfinished }) { $0.value }, false, "pale")
         }
       }
     }
     let runs = runs(series.marks)
     for run in runs {
-      let band = run.filter { $0.mark.hasInterval }
+      let band = run.filter { $0.mark.hasInterval && !$0.mark.isUnfinished }
       guard band.count > 1 else { continue }
-      let upper = band.map { (x($0.period), y($0.mark.high ?? $0.mark.value)) }
-      let lower = band.reversed().map { (x($0.period), y($0.mark.low ?? $0.mark.value)) }
-      shapes.append((upper + lower, true, "band"))
+      let upper = points(band) { $0.high ?? $0.value }
+      let lower = points(band) { $0.low ?? $0.value }
+      shapes.append((upper + lower.reversed(), true, "band"))
     }
     for run in runs {
       let whole = run.filter { !$0.mark.isUnfinished }
-      shapes.append((whole.map { (x($0.period), y($0.mark.value)) }, false, "line"))
-      // What is not over hangs on by a dashed line.
-      for (from, to) in zip(run, run.dropFirst()) where from.mark.isUnfinished || to.mark.isUnfinished {
-        shapes.append(([from, to].map { (x($0.period), y($0.mark.value)) }, false, "line dashed"))
-      }
+      // What is not over is a point apart.
+      shapes.append((points(whole) { $0.value }, false, "line"))
     }
     drawing.stretched(height: height, shapes)
+    let last = series.marks.lastIndex { $0?.isUnfinished == false }
     for run in runs {
-      for (period, mark) in run where mark.isUnfinished || run.count == 1 || period == lines.periods.count - 1
-      {
+      let isAlone = run.count(where: { !$0.mark.isUnfinished }) == 1
+      for (period, mark) in run where mark.isUnfinished || isAlone || period == last {
         drawing.dot(x(period), top + y(mark.value), 3.5, mark.isUnfinished ? "hollow" : "fill")
       }
+    }
+  }
+
+  /// Where a line goes through; where a figure holds until the next one, it first goes across.
+  private func points(
+    _ run: [(period: Int, mark: Picture.Mark)], _ value: (Picture.Mark) -> Double
+  ) -> [(x: Double, y: Double)] {
+    run.enumerated().flatMap { index, point -> [(x: Double, y: Double)] in
+      let here = (x(point.period), y(value(point.mark)))
+      return lines.isStepped && index > 0 ? [(here.0, y(value(run[index - 1].mark))), here] : [here]
     }
   }
 

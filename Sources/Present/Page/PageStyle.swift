@@ -58,7 +58,6 @@ enum PageStyle {
     .drawing line.whisker { stroke: var(--ink); stroke-width: 1.5; }
     .drawing polyline { fill: none; stroke: var(--blue); stroke-width: 1.75; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
     .drawing polyline.pale { stroke: var(--rule); stroke-width: 1; }
-    .drawing polyline.dashed { stroke-dasharray: 3 3; }
     .drawing polygon.band { fill: var(--band); }
     .shade0 { fill: var(--s0); } .shade1 { fill: var(--s1); } .shade2 { fill: var(--s2); } .shade3 { fill: var(--s3); } .shade4 { fill: var(--s4); }
     .on0 { fill: var(--o0); } .on1 { fill: var(--o1); } .on2 { fill: var(--o2); } .on3 { fill: var(--o3); } .on4 { fill: var(--o4); }

@@ -71,7 +71,7 @@ struct PageTable {
     }
     let marks = pictures.flatMap(\.marks)
     if marks.contains(where: \.isUnfinished) {
-      words.append("Hollow or dashed, … in the table: not over yet, or only in part.")
+      words.append("Hollow, \(table.marksPeriods ? "*" : "…") in the table: not over yet, or only in part.")
     }
     return words
   }
@@ -83,10 +83,10 @@ struct PageTable {
     if !pictures.flatMap(\.marks).contains(where: \.isUnfinished),
       table.rows.contains(where: { $0.contains { $0.isUnfinished && $0.value != .missing } })
     {
-      remarks.append("… not over yet, or only in part.")
+      remarks.append("\(table.marksPeriods ? "*" : "…") not over yet, or only in part.")
     }
     if table.rows.contains(where: { $0.contains(where: \.isSmall) }) {
-      remarks.append("* fewer than 30 people.")
+      remarks.append("\(table.marksPeriods ? "* at a figure:" : "*") fewer than 30 people.")
     }
     return remarks
   }
@@ -133,7 +133,7 @@ struct PageTable {
         let isKey = index < table.keyCount
         let isFirst = index == shown.first
         let missing = isTotal && isKey ? (isFirst ? "all" : "") : (isKey ? "(missing)" : "–")
-        let text = figures.text(row[index], column, missing: missing)
+        let text = figures.text(table.written(row, index), column, missing: missing)
         let kind = column.type.isNumber ? "number" : ""
         if isFirst {
           // A month or an id is not broken at its hyphens.

@@ -16,6 +16,9 @@ extension Picture {
     case (.series, .bar): maker.lines(isBars: true)
     case (.series, .heatmap): maker.seriesGrid.map { [.grid($0)] } ?? []
     case (.series, .line), (.series, nil), (.series, .table): maker.lines(isBars: false)
+    case (.curve, .bar): maker.lines(isBars: true)
+    case (.curve, .heatmap): maker.seriesGrid.map { [.grid($0)] } ?? []
+    case (.curve, .line), (.curve, nil), (.curve, .table): maker.lines(isBars: false)
     case (.grid, .bar), (.grid, .line): [.lines(maker.cohortLines(isBars: table.chart == .bar))]
     case (.grid, .heatmap), (.grid, nil), (.grid, .table): [.grid(maker.grid)]
     case (.steps, .bar), (.steps, nil), (.steps, .table): maker.steps.map { .steps($0) }
@@ -39,7 +42,11 @@ private struct PictureMaker {
 
   private func label(_ row: [Answer.Cell], _ keys: Range<Int>) -> String {
     keys.filter { row.indices.contains($0) }
-      .map { figures.text(row[$0], table.columns[$0], missing: "(missing)").figure }
+      .map { column -> String in
+        var cell = row[column]
+        cell.isUnfinished = false
+        return figures.text(cell, table.columns[column], missing: "(missing)").figure
+      }
       .joined(separator: ", ")
   }
 
@@ -80,7 +87,7 @@ private struct PictureMaker {
       if groups[name] == nil { order.append(name) }
       groups[name, default: []].append(row)
     }
-    let all = Picture.Axis(rows.flatMap { row in drawn.compactMap { mark(row, $0) } }, rounded: true)
+    let all = axis(rows.flatMap { row in drawn.compactMap { mark(row, $0) } })
     return order.map { name in
       let rows = groups[name] ?? []
       let series = drawn.map { index -> Picture.Lines.Series in
@@ -89,12 +96,25 @@ private struct PictureMaker {
         let title = [name, visible(column.name)].filter { !$0.isEmpty }.joined(separator: ", ")
         return Picture.Lines.Series(
           title: title, unit: column.unit, marks: marks,
-          axis: shape.isOneScale ? all : Picture.Axis(marks.compactMap { $0 }, rounded: true))
+          axis: shape.isOneScale ? all : axis(marks.compactMap { $0 }))
       }
       return .lines(
         Picture.Lines(
-          periods: rows.map { label($0, shape.keys - 1..<shape.keys) }, series: series, isBars: isBars))
+          periods: rows.map { period($0) }, series: series, isBars: isBars,
+          isStepped: shape.kind == .curve))
     }
+  }
+
+  /// `2025-06`; of a curve `month 12`.
+  private func period(_ row: [Answer.Cell]) -> String {
+    let label = label(row, shape.keys - 1..<shape.keys)
+    return shape.kind == .curve ? "\(visible(table.columns[shape.keys - 1].name)) \(label)" : label
+  }
+
+  /// What is not over has no say in the scale, unless nothing is.
+  private func axis(_ marks: [Picture.Mark]) -> Picture.Axis {
+    let whole = marks.filter { !$0.isUnfinished }
+    return Picture.Axis(whole.isEmpty ? marks : whole, rounded: true)
   }
 
   /// Each figure a row, each period a column; nil where the figures are of different kinds.

@@ -38,6 +38,8 @@ enum Picture {
     var periods: [String]
     var series: [Series]
     var isBars: Bool
+    /// A figure holds until the next one: a step, not a slope.
+    var isStepped = false
   }
 
   struct Grid {

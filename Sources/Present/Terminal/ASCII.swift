@@ -20,6 +20,7 @@ extension Answer {
   var withPlainSigns: Answer {
     func plain(_ text: String) -> String {
       text.replacing("≥", with: ">=").replacing("≤", with: "<=").replacing("→", with: "->")
+        .replacing("χ²", with: "chi2")
     }
     var answer = self
     answer.reading = plain(reading)

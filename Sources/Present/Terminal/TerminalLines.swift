@@ -36,9 +36,10 @@ struct TerminalLines {
     return rows + caption(room, scale: isOneScale ? scales.first : nil).wrapped(to: width)
   }
 
-  /// `·` where there is no figure, `▁` for zero up to `█` for the highest; a scale that goes below zero starts there.
+  /// `·` where there is no figure, `○` where the period is not over, `▁` for zero up to `█` for the highest; a scale that goes below zero starts there.
   private static func block(_ mark: Picture.Mark?, _ axis: Picture.Axis) -> String {
     guard let mark else { return "·" }
+    if mark.isUnfinished { return "○" }
     return ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"][min(7, Int(axis.place(mark.value) * 8))]
   }
 
@@ -51,15 +52,15 @@ struct TerminalLines {
     let marks = lines.series.flatMap { $0.marks.suffix(room) }
     if marks.contains(where: { $0 == nil }) { words += "; · no figure" }
     if marks.contains(where: { $0?.isUnfinished == true }) {
-      words += "; the last is not over, or only in part"
+      words += "; ○ not over yet, or only in part"
     }
     return "(\(words))"
   }
 
   // MARK: One
 
-  /// A line of corners, a column or more a period; the ends of intervals as `┄` above and below. It ends in `●`, or in `○`
-  /// where that period is not over.
+  /// A line of corners, a column or more a period; the ends of intervals as `┄` above and below. It ends in `●`; a period that is
+  /// not over is `○`, apart.
   private func line(_ series: Picture.Lines.Series) -> [String] {
     let limits = [series.axis.high, series.axis.low].map { figures.end($0, series.unit) }
     let margin = limits.map(\.cellWidth).max() ?? 0
@@ -81,14 +82,17 @@ struct TerminalLines {
     }
     if !lines.isBars {
       for (index, pair) in zip(marks, marks.dropFirst()).enumerated() {
-        guard let from = pair.0, let to = pair.1 else { continue }
+        // A period that is not over is a point apart.
+        guard let from = pair.0, let to = pair.1, !from.isUnfinished, !to.isUnfinished else { continue }
         canvas.connect(row(from.value), row(to.value), from: index * step, step: step)
       }
       for (index, mark) in marks.enumerated() {
         guard let mark else { continue }
-        let isAlone =
-          (index == 0 || marks[index - 1] == nil) && (index + 1 == count || marks[index + 1] == nil)
-        if isAlone || index + 1 == count || mark.isUnfinished {
+        func isJoined(_ other: Int) -> Bool {
+          marks.indices.contains(other) && marks[other].map { !$0.isUnfinished } ?? false
+        }
+        let isLast = !marks[(index + 1)...].contains { $0?.isUnfinished == false }
+        if isLast || mark.isUnfinished || !isJoined(index - 1) && !isJoined(index + 1) {
           canvas.put(mark.isUnfinished ? "○" : "●", row(mark.value), index * step)
         }
       }

@@ -37,7 +37,7 @@ struct TerminalTable {
 
   /// A grid has every figure in it.
   private func isInsteadOfTable(_ picture: Picture) -> Bool {
-    if case .grid = picture { return table.shape?.kind != .series }
+    if case .grid = picture { return table.shape?.kind != .series && table.shape?.kind != .curve }
     return false
   }
 
@@ -47,7 +47,7 @@ struct TerminalTable {
     switch picture {
     case .rows: []
     case .lines(let lines):
-      lines.series.count > 1 || table.chart != nil || !table.earlier.isEmpty
+      lines.series.count > 1 || table.chart != nil || !table.earlier.isEmpty || lines.isStepped
         ? TerminalLines(lines: lines, figures: figures, width: style.width).drawing.map(\.trimmedRight) : []
     case .grid(let grid): TerminalGrid(grid: grid, figures: figures, style: style).lines
     case .steps(let steps): TerminalSteps(steps: steps, figures: figures, width: style.width).lines
@@ -60,7 +60,8 @@ struct TerminalTable {
     switch first {
     case .rows(let rows): return pictures.count == 1 || table.chart != nil ? rows : nil
     case .lines(let lines):
-      guard pictures.count == 1, lines.series.count == 1, table.chart == nil, let series = lines.series.first
+      guard pictures.count == 1, lines.series.count == 1, table.chart == nil, !lines.isStepped,
+        let series = lines.series.first
       else { return nil }
       let hasIntervals = series.marks.contains { $0?.hasInterval == true }
       return Picture.Rows(
@@ -124,7 +125,7 @@ struct TerminalTable {
     let isKey = index < table.keyCount
     var cells = table.rows.map { row in
       row.indices.contains(index)
-        ? figures.text(row[index], column, missing: isKey ? "(missing)" : "–") : .init("")
+        ? figures.text(table.written(row, index), column, missing: isKey ? "(missing)" : "–") : .init("")
     }
     if let total = table.total {
       let isFirst = index == table.columns.indices.first
@@ -154,10 +155,10 @@ struct TerminalTable {
         layout.detail == .figure ? "(95% intervals need a wider screen)" : "in parentheses: 95% intervals")
     }
     if table.rows.contains(where: { $0.contains { $0.isUnfinished && $0.value != .missing } }) {
-      remarks.append("… not over yet, or only in part")
+      remarks.append("\(table.marksPeriods ? "*" : "…") not over yet, or only in part")
     }
     if table.rows.contains(where: { $0.contains(where: \.isSmall) }) {
-      remarks.append("* fewer than 30 people")
+      remarks.append("\(table.marksPeriods ? "* at a figure:" : "*") fewer than 30 people")
     }
     if layout.columns.count < all.count {
       let names = all[layout.columns.count...].map(\.head).joined(separator: ", ")

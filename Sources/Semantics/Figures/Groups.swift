@@ -52,6 +52,7 @@ extension Resolver {
     switch tree.kind {
     case .name(let name, let their, let cut): return key(name, their: their, cut, tree, over: place)
     case .period(let unit, _, let moment): return period(.init(unit), of: moment, tree, over: place)
+    case .weekday(let moment): return cycle(.weekday, of: moment, tree.span, over: place)
     case .condition(let condition):
       return self.condition(condition, in: place).map { GroupKey(title: condition.canonical, .condition($0)) }
     }
@@ -61,6 +62,9 @@ extension Resolver {
     _ name: Syntax.Name, their: Bool, _ cut: Dimension.Cut?, _ tree: Dimension, over place: Place?
   ) -> GroupKey? {
     let title = their ? "their \(name.spelling)" : name.spelling
+    if name.text == "weekday", !isValue(name, their: their, in: place) {
+      return cycle(.weekday, of: nil, tree.span, over: place)
+    }
     if cut == nil, !isValue(name, their: their, in: place) {
       if event(name) != nil || !dates(name).isEmpty || !populations(name).isEmpty || preludeEntry(name) != nil
         || definition(name)?.isCondition == true
@@ -104,12 +108,18 @@ extension Resolver {
     _ unit: TimeSpan.Unit, of moment: Syntax.Moment?, _ tree: Dimension, over place: Place?
   ) -> GroupKey? {
     if unit == .hour {
+      if let moment { return cycle(.hour, of: moment, tree.span, over: place) }
       return fail(
-        .notYet, "Heed does not group by hour; day is the shortest", at: tree.span, label: "too short",
-        fixes: moment == nil
-          ? [] : [.init("by day", replacing: SourceSpan(tree.span.start, tree.span.start + 4), with: "day")])
+        .notYet, "Heed has no groups of one hour each; `hour of …` is the hour of the day", at: tree.span,
+        label: "too short",
+        fixes: place == nil ? [] : [.init("the hour of the day", replacing: tree.span, with: "hour of at")])
     }
     if let moment {
+      if unit == .day, case .anchor(nil, let name, with: nil) = moment.kind, name.text == "week",
+        dates(name).isEmpty
+      {
+        return cycle(.weekday, of: nil, tree.span, over: place)
+      }
       return anchor(moment, in: place).map {
         GroupKey(title: "\(unit.rawValue) of \(asked(moment.span))", .value($0.asValue), cut: .period(unit))
       }
@@ -123,6 +133,26 @@ extension Resolver {
     }
     return GroupKey(
       title: unit.rawValue, .value(.property(PropertyRef("at", .at, .timestamp))), cut: .period(unit))
+  }
+
+  /// By weekday, or hour, of a moment; without one, of the records' own time.
+  private func cycle(
+    _ cycle: Cycle, of moment: Syntax.Moment?, _ span: SourceSpan, over place: Place?
+  ) -> GroupKey? {
+    if let moment {
+      return anchor(moment, in: place).map {
+        GroupKey(title: "\(cycle.rawValue) of \(asked(moment.span))", .value(.cycle(cycle, of: $0)))
+      }
+    }
+    guard place != nil else {
+      return fail(
+        .ambiguous, "Of what is it the \(cycle.rawValue)?", at: span, label: "\(cycle.rawValue) of …?",
+        fixes: startName.map {
+          [.init("of the start", replacing: span, with: "\(cycle.rawValue) of \($0)")]
+        } ?? [])
+    }
+    return GroupKey(
+      title: cycle.rawValue, .value(.cycle(cycle, of: .property(PropertyRef("at", .at, .timestamp)))))
   }
 
   private func having(_ tree: Syntax.Having, over place: Place?) -> Grouping.Having? {
@@ -158,7 +188,7 @@ extension Plan.Value {
     case .attribute(let attribute): attribute.name
     case .property(let property): property.name
     case .named(let name, _): name
-    case .literal, .count, .aggregate, .moment, .elapsed: nil
+    case .literal, .count, .aggregate, .moment, .elapsed, .cycle: nil
     }
   }
 }

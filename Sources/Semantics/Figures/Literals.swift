@@ -206,7 +206,7 @@ extension Resolver {
       guard let place = left.place, property.slot != .text else { return nil }
       let values = values(of: property, in: place)
       return values.isEmpty ? nil : values
-    case .named, .literal, .count, .moment, .elapsed: return nil
+    case .named, .literal, .count, .moment, .elapsed, .cycle: return nil
     }
   }
 

@@ -225,7 +225,7 @@ extension Plan.Value {
     switch self {
     case .elapsed(let unit, _, _, _): unit
     case .named(_, let inner): inner.unit
-    case .literal, .attribute, .property, .count, .aggregate, .moment: nil
+    case .literal, .attribute, .property, .count, .aggregate, .moment, .cycle: nil
     }
   }
 }

@@ -12,6 +12,7 @@ extension Resolver {
     } else if refuseFilters(clauses, verb: "count") {
       return nil
     }
+    if let records = audience.records { audience.records = inWholePeriods(records, clauses) }
     guard let grouping = grouping(clauses, over: audience.place), !refuseShow(clauses, verb: "count") else {
       return nil
     }

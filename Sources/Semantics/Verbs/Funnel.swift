@@ -44,7 +44,7 @@ extension Resolver {
     }
     if let window = clauses.window {
       guard let resolved = self.window(window.content, in: nil) else { return nil }
-      passage.window = resolved
+      (passage.window, passage.isConfined) = (resolved, window.content.isOfAll)
     }
     guard let grouping = grouping(clauses, of: steps[0]) else { return nil }
     return .funnel(Funnel(passage, who: who, grouping: grouping))
@@ -84,6 +84,7 @@ extension Resolver {
     case .name(let name, let their, _):
       their || attribute(name) != nil || definition(name) != nil || !populations(name).isEmpty
     case .period(_, _, let moment): moment != nil
+    case .weekday: true
     case .condition: true
     }
   }

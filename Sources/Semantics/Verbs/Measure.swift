@@ -13,7 +13,7 @@ extension Resolver {
     }
     if let records = audience.records {
       guard let narrowed = narrowed(records, by: clauses) else { return nil }
-      audience.records = narrowed
+      audience.records = inWholePeriods(narrowed, clauses)
     }
     let place = audience.place
     let narrows = audience.records == nil && clauses.hasFilters

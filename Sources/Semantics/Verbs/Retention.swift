@@ -18,7 +18,7 @@ extension Resolver {
     else { return nil }
     var window: Plan.Window?
     if let asked = clauses.window {
-      guard let resolved = self.window(asked.content, in: nil) else { return nil }
+      guard let resolved = seriesWindow(asked.content, by: unit) else { return nil }
       window = resolved
     }
     return .retention(
@@ -29,7 +29,7 @@ extension Resolver {
   }
 
   /// `from signup`; else when they became customers.
-  private func start(_ clauses: Clauses) -> Anchor? {
+  func start(_ clauses: Clauses) -> Anchor? {
     guard let start = clauses.start else { return catalog.slots.start.map { .attribute($0) } ?? .start }
     guard let anchor = anchor(start.content, in: nil) else { return nil }
     switch anchor {

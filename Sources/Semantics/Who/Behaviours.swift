@@ -52,15 +52,18 @@ extension Resolver {
       guard let span = span(within.duration) else { return nil }
       sequence.span = span
     } else if let within = behaviour.within {
-      guard let window = self.within(within, in: place) else { return nil }
-      sequence.window = window
+      // A time limit from a moment on, which all steps keep.
+      guard let limit = self.within(within, in: place) else { return nil }
+      (sequence.window, sequence.isConfined) = (limit, true)
     }
     if let window = behaviour.window {
       guard let resolved = self.window(window, in: place) else { return nil }
       if sequence.window == nil {
-        sequence.window = resolved
+        (sequence.window, sequence.isConfined) = (resolved, window.isOfAll)
       } else {
-        for index in steps.indices { steps[index].scope = narrowed(steps[index].scope, to: resolved) }
+        for index in steps.indices where index == 0 || window.isOfAll {
+          steps[index].scope = narrowed(steps[index].scope, to: resolved)
+        }
         sequence.steps = steps
       }
     }

@@ -28,7 +28,8 @@ public func prepare(
     return []
   case .set(let setting, let literal): return set(setting, literal, of: file, in: &spec)
   case .segment, .count, .sample, .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare,
-    .compareWindows, .why, .whyPerson, .person, .trend, .funnel, .retention, .lifecycle, .paths, .define,
+    .compareWindows, .why, .whyPerson, .person, .trend, .funnel, .retention, .survival, .lifecycle, .paths,
+    .define,
     .topic,
     .suggest, .param, .expect, .use, .note, .export, .describe, .explain, .invalid:
     return nil

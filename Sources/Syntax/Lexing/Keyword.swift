@@ -19,10 +19,11 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   // Clauses
   case having, show, sort, descending, ascending, limit, per, seed, bar, line, table, heatmap, spread, steps,
     without
-  case strict, bins, quantiles, split
+  case strict, bins, quantiles, split, weekday
   // Verbs
   case segment, sample, quotes, topics, priorities, blindspots, measure, trend, compare, why, person, funnel
-  case retention, lifecycle, paths, define, topic, suggest, expect, param, use, note, describe, explain,
+  case retention, survival, lifecycle, paths, define, topic, suggest, expect, param, use, note, describe,
+    explain,
     export
   case link, load, ignores
   // Settings

@@ -45,6 +45,12 @@ extension Parser {
       } else if atTimes() {
         if result.times != nil { return duplicate("… times") }
         result.times = times()
+      } else if at(.all), asks(ahead: 1, { $0.atWindow() }) {
+        if result.window != nil { return duplicate("window") }
+        position += 1
+        result.window = window()
+        result.window?.isOfAll = true
+        if !failed { lessonAllOfOne(result, at: first) }
       } else if atWindow() {
         if result.window != nil { return duplicate("window") }
         if token.keyword == .over, peek(1).keyword == .last { return }
@@ -54,6 +60,14 @@ extension Parser {
         return
       }
     }
+  }
+
+  /// `all in 2025-03` is of several steps.
+  private mutating func lessonAllOfOne(_ behaviour: Behaviour, at first: Int) {
+    if case .steps(let steps) = behaviour.subject, steps.steps.count > 1 { return }
+    fail(
+      .misplacedClause, "`all` confines every step of several, and here is only one", at: tokens[first].span,
+      label: "nothing more to confine", fixes: [Diagnostic.Fix("leave it out", [removal(first, first + 1)])])
   }
 
   private mutating func expectDays() {

@@ -25,6 +25,7 @@ extension Parser {
     case .strict: return .strict
     case .on: return next.keyword == .or ? .onOrAfter : next.keyword == .same ? .sameKey : .window
     case .since, .before, .after, .over, .between: return .window
+    case .all where verb == .funnel: return .window
     case .for:
       let length = durationLength(ahead: 1)
       if length == 2 { return .span }
@@ -32,7 +33,7 @@ extension Parser {
       if atNumber(ahead: 1), at(.steps, ahead: 2) || peek(2).text == "step" { return .depth }
       if next.kind == .number { return allowed.contains(.depth) ? .depth : .span }
       return .population
-    case .from: return verb == .retention ? .start : .population
+    case .from: return verb == .retention || verb == .survival ? .start : .population
     case .of, .among: return .population
     case .where: return .where
     case .by: return .by
@@ -122,7 +123,7 @@ extension Parser {
       .define(_, .population), .topic, .suggest, .param, .person:
       unexpected()
     case .measure, .quotes, .topics, .priorities, .blindspots, .compareWindows, .why, .trend, .funnel,
-      .retention,
+      .retention, .survival,
       .lifecycle, .paths, .define(_, .value), .expect:
       var clause = statement.clauses.population ?? Clause(content: everybody(), span: token.span)
       filter(&clause.content)
@@ -154,14 +155,23 @@ extension Parser {
     let start = position
     position += 1
     let patterns = list { $0.pattern() }
-    if case .count(var population) = statement.kind, case .feedback = population.subject {
-      if !population.about.isEmpty { return duplicate("about", at: start) }
-      population.about = patterns
-      statement.kind = .count(population)
-      return
+    if case .count(let population) = statement.kind, case .feedback = population.subject {
+      return narrow(population, to: patterns, at: start) { statement.kind = .count($0) }
+    }
+    if case .sample(let size, let population) = statement.kind, case .feedback = population.subject {
+      return narrow(population, to: patterns, at: start) { statement.kind = .sample(size, $0) }
     }
     if statement.clauses.about != nil { return duplicate("about", at: start) }
     statement.clauses.about = Clause(content: patterns, span: span(from: start))
+  }
+
+  private mutating func narrow(
+    _ population: Population, to patterns: [Pattern], at start: Int, _ use: (Population) -> Void
+  ) {
+    if !population.about.isEmpty { return duplicate("about", at: start) }
+    var narrowed = population
+    narrowed.about = patterns
+    use(narrowed)
   }
 
   /// A window, or `over last 6 months`. The window of a trend's metric is the trend's.
@@ -171,15 +181,17 @@ extension Parser {
       record(.keyword(.last), ahead: 1)
     }
     if statement.clauses.window != nil { return duplicate("window", at: start) }
+    let isOfAll = verb == .funnel && eat(.all)
     if token.keyword == .over, at(.last, ahead: 1) {
       position += 2
-      let window = Window(kind: .last(duration()), span: span(from: start))
+      let window = Window(kind: .last(duration()), isOfAll: isOfAll, span: span(from: start))
       statement.clauses.window = Clause(content: window, span: window.span)
       return
     }
     guard atWindow() else { return clauseWithoutMeaning() }
-    let window = window()
-    statement.clauses.window = Clause(content: window, span: window.span)
+    var window = window()
+    window.isOfAll = isOfAll
+    statement.clauses.window = Clause(content: window, span: span(from: start))
   }
 
   private mutating func clauseWithoutMeaning() {
@@ -189,13 +201,13 @@ extension Parser {
 
   // MARK: Groups
 
-  /// `"by" dim {"," dim}`; in trend, retention and lifecycle the first plain unit is the grain.
+  /// `"by" dim {"," dim}`; in trend, retention, survival and lifecycle the first plain unit is the grain.
   private mutating func byClause(_ statement: inout Statement) {
     let start = position
     expect(.by)
     var dimensions = list(of: "groups") { $0.dim() }
     guard !failed else { return }
-    let takesGrain = verb == .trend || verb == .retention || verb == .lifecycle
+    let takesGrain = verb == .trend || verb == .retention || verb == .survival || verb == .lifecycle
     if takesGrain, statement.clauses.grain == nil,
       let index = dimensions.firstIndex(where: {
         if case .period(_, _, of: nil) = $0.kind { true } else { false }
@@ -211,12 +223,16 @@ extension Parser {
     statement.clauses.by = Clause(content: dimensions, span: span(from: start))
   }
 
-  /// `dim = ["calendar"] UNIT ["of" moment] | ["their"] name ["in" NUM ("bins" | "quantiles") | "split" "at" NUM {"," NUM}]
+  /// `dim = ["calendar"] UNIT ["of" moment] | "weekday" "of" moment | ["their"] name ["in" NUM ("bins" | "quantiles") | "split" "at" NUM {"," NUM}]
   ///   | "(" condition ")"`
   mutating func dim() -> Dimension {
     let start = position
     record(.unit)
     if at(symbol: "(") { return Dimension(kind: .condition(group()), span: span(from: start)) }
+    if token.keyword == .weekday, peek(1).keyword == .of {
+      position += 2
+      return Dimension(kind: .weekday(of: moment()), span: span(from: start))
+    }
     let calendar = token.keyword == .calendar && unit(of: peek(1)) != nil
     if calendar || unit(of: token) != nil {
       if calendar { position += 1 }

@@ -88,6 +88,9 @@ extension Parser {
     case .why: return why()
     case .person: return .person(id())
     case .funnel: return .funnel(steps())
+    case .survival:
+      if !eat(.of) { unexpected() }
+      return .survival(argument())
     case .retention, .lifecycle:
       if !eat(.of) { unexpected() }
       let step = step(negated: false)

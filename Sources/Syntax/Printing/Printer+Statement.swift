@@ -31,7 +31,8 @@ extension Printer {
       return asking("sample" + (number.map { " " + self.number($0) } ?? ""), population, statement)
     case .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare, .compareWindows, .why,
       .whyPerson, .person,
-      .trend, .funnel, .retention, .lifecycle, .paths, .define, .suggest, .param, .expect, .link, .use, .note,
+      .trend, .funnel, .retention, .survival, .lifecycle, .paths, .define, .suggest, .param, .expect, .link,
+      .use, .note,
       .set,
       .describe, .invalid:
       return [Piece(text: head(statement), isHead: true)] + clauses(statement)
@@ -63,6 +64,7 @@ extension Printer {
     case .trend(let value): return "trend " + self.value(value)
     case .funnel(let steps): return "funnel " + self.steps(steps)
     case .retention(let step): return "retention of " + self.step(step)
+    case .survival(let argument): return "survival of " + self.argument(argument)
     case .lifecycle(let step): return "lifecycle of " + self.step(step)
     case .paths(let side, let step): return "paths \(side.rawValue) \(self.step(step))"
     case .define(let name, let definition): return "define \(free(name)) as " + self.definition(definition)
@@ -172,7 +174,8 @@ extension Printer {
   private func windowClause(_ window: Window, _ statement: Statement) -> String {
     guard case .last(let duration) = window.kind else { return self.window(window) }
     switch statement.kind {
-    case .trend, .retention, .lifecycle, .why, .funnel, .paths: return "over last " + self.duration(duration)
+    case .trend, .retention, .survival, .lifecycle, .why, .funnel, .paths:
+      return (window.isOfAll ? "all " : "") + "over last " + self.duration(duration)
     case _: return self.window(window)
     }
   }
@@ -241,6 +244,7 @@ extension Printer {
   func dimension(_ dimension: Dimension) -> String {
     switch dimension.kind {
     case .condition(let condition): return "(" + self.condition(condition) + ")"
+    case .weekday(let moment): return "weekday of " + self.moment(moment)
     case .period(let unit, let calendar, let moment):
       return (calendar ? "calendar " : "") + unit.rawValue + (moment.map { " of " + self.moment($0) } ?? "")
     case .name(let name, let their, let cut):

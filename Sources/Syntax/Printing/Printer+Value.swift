@@ -35,7 +35,7 @@ extension Printer {
   }
 
   /// In parentheses unless a name.
-  private func argument(_ argument: Argument) -> String {
+  func argument(_ argument: Argument) -> String {
     switch argument {
     case .name(let name): self.name(name)
     case .condition(let condition): "(" + self.condition(condition) + ")"

@@ -1,4 +1,4 @@
-import SourceText
+public import SourceText
 
 /// One canonical form for every statement. What it prints parses to the tree that it was given.
 struct Printer {}
@@ -18,6 +18,18 @@ extension Condition {
 extension Value {
   /// The value in canonical form: `count of login in last 30 days`.
   public var canonical: String { Printer().value(self) }
+}
+
+extension Argument {
+  /// The argument in canonical form: `churned`, `(did order)`.
+  public var canonical: String { Printer().argument(self) }
+
+  public var span: SourceSpan {
+    switch self {
+    case .name(let name): name.span
+    case .condition(let condition): condition.span
+    }
+  }
 }
 
 extension Population {
@@ -93,7 +105,9 @@ extension Printer {
     }
   }
 
-  func window(_ window: Window) -> String {
+  func window(_ window: Window) -> String { (window.isOfAll ? "all " : "") + stretch(window) }
+
+  private func stretch(_ window: Window) -> String {
     switch window.kind {
     case .last(let duration): "in last " + self.duration(duration)
     case .lastWhole(let unit): "in last " + unit.rawValue

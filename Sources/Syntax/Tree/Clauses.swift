@@ -28,13 +28,13 @@ public struct Clauses: Sendable, Hashable {
   public var strict: Clause<Bool>?
   /// `on or after`
   public var onOrAfter: Clause<Bool>?
-  /// `by week` in trend, retention and lifecycle
+  /// `by week` in trend, retention, survival and lifecycle
   public var grain: Clause<Grain>?
   /// `for 12 weeks`
   public var span: Clause<Duration>?
   /// `for 3 steps`
   public var depth: Clause<Number>?
-  /// `from signup` in retention
+  /// `from signup` in retention and survival
   public var start: Clause<Moment>?
   public var by: Clause<[Dimension]>?
   public var having: Clause<[Having]>?
@@ -61,6 +61,8 @@ public struct Dimension: Sendable, Hashable {
     case name(Name, their: Bool, Cut?)
     /// `month of signup`; without `of`, of the records' own time.
     case period(Unit, calendar: Bool, of: Moment?)
+    /// `weekday of signup`
+    case weekday(of: Moment)
     /// `(did order)`
     case condition(Condition)
   }

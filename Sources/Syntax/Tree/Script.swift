@@ -43,6 +43,7 @@ public struct Statement: Sendable, Hashable {
     case trend(Value)
     case funnel(Steps)
     case retention(Step)
+    case survival(Argument)
     case lifecycle(Step)
     case paths(Side, Step)
     // Vocabulary
@@ -78,7 +79,8 @@ extension Statement {
   public var isQuestion: Bool {
     switch kind {
     case .segment, .count, .sample, .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare,
-      .compareWindows, .why, .whyPerson, .person, .trend, .funnel, .retention, .lifecycle, .paths, .suggest,
+      .compareWindows, .why, .whyPerson, .person, .trend, .funnel, .retention, .survival, .lifecycle, .paths,
+      .suggest,
       .expect, .export, .describe, .explain:
       true
     case .define, .topic, .param, .load, .link, .use, .note, .set, .invalid: false

@@ -88,6 +88,8 @@ public struct Window: Sendable, Hashable {
   }
 
   public var kind: Kind
+  /// `all in 2025-03`, of steps: every step lies in it, not the first alone.
+  public var isOfAll = false
   @Apart public var span: SourceSpan
 }
 

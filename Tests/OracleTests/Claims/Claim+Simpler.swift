@@ -48,6 +48,7 @@ extension Course {
     if steps.count > 2 { result += steps.indices.map { index in with { $0.steps.remove(at: index) } } }
     if sameKey != nil { result.append(with { $0.sameKey = nil }) }
     if window != nil { result.append(with { $0.window = nil }) }
+    if isConfined { result.append(with { $0.isConfined = false }) }
     if times != nil { result.append(with { $0.times = nil }) }
     if days != nil { result.append(with { $0.days = nil }) }
     if span != nil { result.append(with { $0.span = nil }) }

@@ -88,9 +88,18 @@ struct Course: Hashable, Sendable {
   var steps: [Step]
   var span: Length?
   var sameKey: String?
+  /// Of the first step.
   var window: Window?
+  /// The window is of every step.
+  var isConfined = false
   var times: Amount?
   var days: Amount?
+
+  /// A limit from a moment on is kept by every step.
+  func window(ofStep step: Int) -> Window? {
+    if case .within = window { return window }
+    return step == 0 || isConfined ? window : nil
+  }
 }
 
 struct Length: Hashable, Sendable {

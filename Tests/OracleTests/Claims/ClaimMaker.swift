@@ -267,6 +267,7 @@ struct ClaimMaker {
       ])
     }
     if dice.chance(25) { course.window = window(inValue: course.span != nil) }
+    course.isConfined = dice.chance(30)
     if dice.chance(20) { course.times = amount() }
     if dice.chance(4) { course.days = amount() }
     if dice.chance(22) {
@@ -420,7 +421,8 @@ struct ClaimMaker {
         .since(.day, personal()), .compare(dice.pick(Relation.allCases), .number(dice.roll(5...200) * 100)))
     case 6:
       let term = Term.elapsed(
-        .day, from: personal(), to: dice.chance(25) ? .today : personal(), calendar: dice.chance(40))
+        dice.chance(30) ? .week : .day, from: personal(), to: dice.chance(25) ? .today : personal(),
+        calendar: dice.chance(40))
       return .test(
         term,
         .compare(dice.pick(Relation.allCases), .number(dice.pick([-40, -10, 0, 1, 7, 30, 60, 100]) * 100)))

@@ -241,7 +241,9 @@ struct Writer {
     if let days = course.days { parts.append(text(days: days)) }
     if let window = course.window {
       use("sequence window")
-      parts.append(text(window))
+      var isLimit = false
+      if case .within = window { isLimit = true }
+      parts.append((course.isConfined && !isLimit ? "all " : "") + text(window))
     }
     return result + parts.map { " " + $0 }.joined()
   }

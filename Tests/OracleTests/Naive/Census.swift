@@ -6,7 +6,11 @@ final class Census {
   let place: Place
   /// Nil without a record.
   let now: Now
-  private(set) var people: [Soul] = []
+  /// Who starts after the clock is not there yet.
+  private(set) lazy var people = souls.filter { soul in
+    soul.time("signup").map { !world.hasStart || place.compare($0, now.at) <= 0 } ?? true
+  }
+  private(set) var souls: [Soul] = []
   /// All that questions see, in the stable order.
   private(set) var events: [Record] = []
   private(set) var messages: [Record] = []
@@ -45,10 +49,10 @@ final class Census {
   }
 
   private func soul(_ id: String) -> Soul {
-    if let index = places[id] { return people[index] }
-    places[id] = people.count
-    people.append(Soul(id: id))
-    return people[people.count - 1]
+    if let index = places[id] { return souls[index] }
+    places[id] = souls.count
+    souls.append(Soul(id: id))
+    return souls[souls.count - 1]
   }
 
   /// Whether a message says something. Each saying is looked for once, in all messages.
@@ -59,7 +63,7 @@ final class Census {
     return says(message, saying)
   }
 
-  func person(_ id: String) -> Soul? { places[id].map { people[$0] } }
+  func person(_ id: String) -> Soul? { places[id].map { souls[$0] } }
 
   /// In the stable order: time, load, row; without those after the clock.
   private func arranged(_ records: [Record]) -> [Record] {

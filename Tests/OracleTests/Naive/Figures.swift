@@ -14,12 +14,14 @@ extension Census {
       return figure.value(of: records(source, of: soul).compactMap { $0.properties[property] }, in: place)
     case .since(_, let anchor):
       return moment(anchor, of: soul).map { .number((now.day - place.day($0)) * 100) }
-    case .elapsed(_, let from, let to, let calendar):
+    case .elapsed(let unit, let from, let to, let calendar):
+      let days = unit == .week ? 7 : 1
       guard let first = moment(from, of: soul), let last = moment(to, of: soul) else { return nil }
       if case .instant(let l) = first, case .instant(let r) = last, !calendar {
-        return .real(Double(r - l) / Double(Place.dayLength))
+        return .real(Double(r - l) / Double(days * Place.dayLength))
       }
-      return .number((place.day(last) - place.day(first)) * 100)
+      let length = place.day(last) - place.day(first)
+      return calendar || days == 1 ? .number(length / days * 100) : .real(Double(length) / Double(days))
     case .moment(let anchor): return moment(anchor, of: soul).map { .when($0) }
     case .defined(_, let inner): return value(of: inner, soul, record)
     }

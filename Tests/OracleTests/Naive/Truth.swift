@@ -96,14 +96,14 @@ extension Census {
   // MARK: Sequences
 
   private func isTrue(_ course: Course, of soul: Soul) -> Bool {
-    let candidates = course.steps.map { step in
+    let candidates = course.steps.enumerated().map { index, step in
       let all: [Record]
       switch step.what {
       case .deed(let what): all = records(what, of: soul)
       case .mentioned(let saying):
         all = soul.said.filter { says($0, saying) }
       }
-      return within(course.window, all.filter { holds(step.filter, soul, $0) }, of: soul)
+      return within(course.window(ofStep: index), all.filter { holds(step.filter, soul, $0) }, of: soul)
     }
     let begun = candidates[0].filter { first in
       isCompleted([first], course, candidates)
@@ -140,11 +140,12 @@ extension Census {
     return place.day(last) <= Almanac.adding(span.count, span.unit, to: place.day(first))
   }
 
-  /// Whether a window that starts here lies wholly before the clock.
+  /// Whether a window that starts here is over by the clock: its last day wholly, its last moment before now.
   private func isOver(_ span: Length, from first: When) -> Bool {
     switch first {
-    case .instant(let instant): place.adding(span.count, span.unit, to: instant) < now.instant
-    case .day(let day): Almanac.adding(span.count, span.unit, to: day) < now.day
+    case .instant(let instant): return place.adding(span.count, span.unit, to: instant) < now.instant
+    case .day(let day):
+      return place.start(ofDay: Almanac.adding(span.count, span.unit, to: day) + 1) - 1 <= now.instant
     }
   }
 

@@ -169,9 +169,9 @@ extension Query {
       "(CASE WHEN \(first.isDay) OR \(last.isDay) THEN \(byDay) ELSE \(last.at) <= \(end(of: span, from: first)) END)"
   }
 
-  /// Whether a span that starts here lies wholly before the clock.
+  /// Whether a span that starts here is over by the clock, which may be the end of a day.
   func isOver(_ span: Length, from first: Time) -> String {
-    "(CASE WHEN \(first.isDay) THEN \(moved(first.day, span.count, span.unit)) < now_day ELSE \(end(of: span, from: first)) < now_end END)"
+    "(CASE WHEN \(first.isDay) THEN \(moved(first.day, span.count, span.unit)) < now_day + now_isday ELSE \(end(of: span, from: first)) < now_end END)"
   }
 
   /// Months keep the local time of day, which is the zone's to say.

@@ -26,11 +26,12 @@ extension Query {
         "(SELECT 100 * COUNT(*) FROM record \(record) WHERE \(tests.joined(separator: " AND ")))")
     case .aggregate(let figure, let property, let source): return aggregate(figure, property, source, place)
     case .since(_, let anchor): return .number("(100 * (now_day - \(moment(anchor, place).day)))")
-    case .elapsed(_, let from, let to, let calendar):
+    case .elapsed(let unit, let from, let to, let calendar):
       let (first, last) = (moment(from, place), moment(to, place))
-      let byDay = "100 * (\(last.day) - \(first.day))"
-      if calendar { return .number("(\(byDay))") }
-      let elapsed = "100.0 * (\(last.at) - \(first.at)) / \(Place.dayLength)"
+      let days = unit == .week ? 7 : 1
+      if calendar { return .number("(100 * ((\(last.day) - \(first.day)) / \(days)))") }
+      let byDay = "100.0 * (\(last.day) - \(first.day)) / \(days)"
+      let elapsed = "100.0 * (\(last.at) - \(first.at)) / \(days * Place.dayLength)"
       return .number("(CASE WHEN \(first.isDay) OR \(last.isDay) THEN \(byDay) ELSE \(elapsed) END)")
     case .moment(let anchor): return .time(moment(anchor, place))
     case .defined(_, let inner): return value(inner, place)

@@ -136,13 +136,13 @@ struct Query {
       let own = steps[index]
       var mine: [String]
       switch step.what {
-      case .deed(let what): mine = records(what, own, step.filter, course.window, place)
+      case .deed(let what): mine = records(what, own, step.filter, course.window(ofStep: index), place)
       case .mentioned(let saying):
         mine = [
           "\(own).customer = \(place.person).id", "\(own).sort = 'message'",
           "\(own).rid IN (SELECT msg FROM (\(spans(saying))))",
         ]
-        mine += narrowing(own, step.filter, course.window, place)
+        mine += narrowing(own, step.filter, course.window(ofStep: index), place)
       }
       if index > 0 {
         let (first, before) = (steps[0], steps[index - 1])

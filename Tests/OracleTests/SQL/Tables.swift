@@ -215,12 +215,20 @@ struct Tables {
         """)
   }
 
+  /// Who starts after the clock is not there yet.
+  private var here: String {
+    guard world.hasStart else { return "1" }
+    return
+      "IFNULL(CASE WHEN p.signup_isday OR now_isday THEN p.signup_day <= now_day ELSE p.signup_at <= now_at END, 1)"
+  }
+
   /// The ids of whom some claims are all true.
   func ids(_ claims: [Claim]) throws -> Set<String> {
     var query = Query(world, clock: clock)
     let tests = claims.map { query.sql($0, Query.Spot(person: "p")) }
     let sql =
-      "SELECT p.id FROM person p, clock WHERE " + (["1"] + tests.map { "(\($0))" }).joined(separator: " AND ")
+      "SELECT p.id FROM person p, clock WHERE "
+      + ([here] + tests.map { "(\($0))" }).joined(separator: " AND ")
     return try queue.read { db in Set(try String.fetchAll(db, sql: sql)) }
   }
 
@@ -230,7 +238,7 @@ struct Tables {
     let tests = claims.map { query.sql($0, Query.Spot(person: "p")) }
     let sql =
       "SELECT p.\(attribute) AS name, \(figure) AS figure FROM person p, clock WHERE "
-      + (["1"] + tests.map { "(\($0))" }).joined(separator: " AND ") + " GROUP BY p.\(attribute)"
+      + ([here] + tests.map { "(\($0))" }).joined(separator: " AND ") + " GROUP BY p.\(attribute)"
     return try queue.read { db in
       var found: [String?: Double?] = [:]
       for row in try Row.fetchAll(db, sql: sql) {

@@ -134,7 +134,8 @@ extension Toy {
     var candidates: [[Record]] = []
     let stretch = try sequence.window.map { window throws(BackendError) in try self.stretch(window, soul, nil)
     }
-    for step in sequence.steps {
+    for (index, step) in sequence.steps.enumerated() {
+      let stretch = index == 0 || sequence.isConfined ? stretch : nil
       course.steps.append(.init(what: .deed(.anything), isAbsent: step.isAbsent))
       candidates.append(
         try records(step.scope, of: soul).filter { record in

@@ -14,14 +14,17 @@ extension Toy {
       return figure(aggregate).value(of: values, in: census.place)
     case .moment(let anchor): return try when(anchor, soul, record).map { .when($0) }
     case .elapsed(let unit, let from, let to, let calendar):
-      guard unit == .day else { throw .failed("the toy counts days") }
+      guard unit == .day || unit == .week else { throw .failed("the toy counts days and weeks") }
+      let days = unit == .week ? 7 : 1
       guard let first = try when(from, soul, record), let last = try when(to, soul, record) else {
         return nil
       }
       if case .instant(let l) = first, case .instant(let r) = last, !calendar {
-        return .real(Double(r - l) / Double(Place.dayLength))
+        return .real(Double(r - l) / Double(days * Place.dayLength))
       }
-      return .number((census.place.day(last) - census.place.day(first)) * 100)
+      let length = census.place.day(last) - census.place.day(first)
+      return calendar || days == 1 ? .number(length / days * 100) : .real(Double(length) / Double(days))
+    case .cycle: throw .failed("the toy knows no weekdays")
     case .named(_, let inner): return try self.value(inner, soul, record)
     }
   }
@@ -81,11 +84,11 @@ extension Toy {
   // MARK: Groups
 
   func columns(_ groups: Groups) throws(BackendError) -> Columns {
-    let souls = try people(groups.who)
     var members: [Subject] = []
     switch groups.subject {
-    case .people: members = souls.map { Subject(soul: $0) }
+    case .people: members = try people(groups.who).map { Subject(soul: $0) }
     case .records(let scope):
+      let souls = try groups.who == .everyone ? census.souls : people(groups.who)
       for soul in souls { members += try records(scope, of: soul).map { Subject(soul: soul, record: $0) } }
       if groups.who == .everyone {
         let stranger = Soul(id: "")

@@ -13,8 +13,13 @@ import Testing
         "trend \(metric.text) by \(unit) over last \(days) days for \(audience.noun)"
       guard let answer = heed.answer(to: query) else { return }
       let place = "HEED_SEED=\(Dice.seed): \(query)"
-      let (first, last) = (census.now.day - days + 1, census.now.day)
-      var day = Almanac.start(of: unit, holding: first, weekStart: census.world.weekStart)
+      // Whole periods: the last so many days that are over, from the start of the period that holds the first.
+      var isOver = false
+      if case .day = census.now.at { isOver = true }
+      let last = census.now.day
+      let first = Almanac.start(
+        of: unit, holding: last - days + (isOver ? 1 : 0), weekStart: census.world.weekStart)
+      var day = first
       var stretches: [(start: Int, days: ClosedRange<Int>, whole: ClosedRange<Int>)] = []
       while day <= last {
         let next = Almanac.adding(1, unit, to: day)
@@ -84,7 +89,8 @@ extension Census {
     func inside(_ records: [Record]) -> [Record] { records.filter { days.contains(place.day($0.at)) } }
     func did(_ kind: String, _ soul: Soul) -> [Record] { inside(soul.events.filter { $0.kind == kind }) }
     let customers = people.filter { soul in
-      (moment(.start, of: soul).map { place.day($0) <= whole.upperBound } ?? true)
+      let first = (soul.events + soul.said).map(\.at).min { place.start($0) < place.start($1) }
+      return ((moment(.start, of: soul) ?? first).map { place.day($0) <= whole.upperBound } ?? false)
         && (moment(.end, of: soul).map { place.day($0) >= whole.lowerBound } ?? true)
     }
     switch metric {

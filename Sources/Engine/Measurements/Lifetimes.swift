@@ -1,0 +1,85 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+extension Evaluator {
+  /// How long each person was watched.
+  private enum Watch {
+    case days(Int, happened: Bool)
+    /// It happened before the start.
+    case early
+    /// There is no start in question.
+    case unstarted
+  }
+
+  func columns(of lifetimes: Lifetimes) throws(BackendError) -> Columns {
+    let who = try people(where: lifetimes.who)
+    let watches = try watches(lifetimes, of: who)
+    let groups = try groups(of: who, by: lifetimes.keys)
+    var counts = [[Int: (happened: Int, lost: Int)]](repeating: [:], count: groups.count)
+    var leftOut = [(happened: Int, lost: Int)](repeating: (0, 0), count: groups.count)
+    for person in who.ones {
+      groups.forEach(of: person) { group in
+        switch watches[person] {
+        case .days(let days, happened: true): counts[group][days, default: (0, 0)].happened += 1
+        case .days(let days, happened: false): counts[group][days, default: (0, 0)].lost += 1
+        case .early: leftOut[group].happened += 1
+        case .unstarted, nil: leftOut[group].lost += 1
+        }
+      }
+    }
+    let rows = (0..<groups.count).flatMap { group -> [(group: Int, days: Int?, happened: Int, lost: Int)] in
+      let left = leftOut[group]
+      return [(group, nil, left.happened, left.lost)]
+        + counts[group].sorted { $0.key < $1.key }.map { (group, $0.key, $0.value.happened, $0.value.lost) }
+    }
+    var columns = Columns(
+      names: groups.keys.names, values: groups.keys.values.map { key in rows.map { key[$0.group] } })
+    columns.append("days", rows.map { $0.days.map { .count($0) } ?? .missing })
+    columns.append("happened", rows.map { .count($0.happened) })
+    columns.append("lost", rows.map { .count($0.lost) })
+    return columns
+  }
+
+  /// Those who are counted; of them, with `happened`, those to whom it happened.
+  func people(of lifetimes: Lifetimes, happened: Bool) throws(BackendError) -> Bitmap {
+    let who = try people(where: lifetimes.who)
+    let watches = try watches(lifetimes, of: who)
+    return who.filtered { person in
+      guard case .days(_, let has) = watches[person] else { return false }
+      return has || !happened
+    }
+  }
+
+  private func watches(_ lifetimes: Lifetimes, of people: Bitmap) throws(BackendError) -> [Watch?] {
+    let starts = try moments(of: lifetimes.start, among: people)
+    let window = try windows(lifetimes.startWindow, of: everybody, among: people)
+    let ends = try moments(of: .end, among: people)
+    let having = try rows(of: everybody, where: lifetimes.condition, among: people)
+    let onsets = try moments(of: lifetimes.onset, among: having)
+    let today = store.clock?.today ?? Day(.max)
+    var watches = [Watch?](repeating: nil, count: people.count)
+    for person in people.ones {
+      try pause(every: person)
+      guard let start = starts[person], store.clock?.hasReached(start) ?? true, window[person].holds(start)
+      else {
+        watches[person] = .unstarted
+        continue
+      }
+      let first = zone.day(of: start)
+      let seen = min(today, ends[person].map { zone.day(of: $0) } ?? today)
+      if let onset = onsets[person].map({ zone.day(of: $0) }) {
+        if onset < first {
+          watches[person] = .early
+          continue
+        }
+        if onset <= seen {
+          watches[person] = .days(Int(onset.number - first.number), happened: true)
+          continue
+        }
+      }
+      watches[person] = .days(max(0, Int(seen.number) - Int(first.number)), happened: false)
+    }
+    return watches
+  }
+}

@@ -1,0 +1,37 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+extension Store {
+  /// Those whose start is not after the clock; nil where that is everybody. Whoever has no start is there.
+  func arrived() -> Bitmap? {
+    guard let start = customers.start?.values, let clock else { return nil }
+    var arrived = Bitmap(count: customers.count, repeating: true)
+    switch start.values {
+    case .days(let days):
+      let today = clock.today.number
+      for person in days.indices where days[person] > today && start.isPresent(at: person) {
+        arrived[person] = false
+      }
+    case .boolean, .integers, .reals, .instants, .texts, .lists:
+      for person in 0..<start.count {
+        if let moment = start.moment(at: person, zone: zone), !clock.hasReached(moment) {
+          arrived[person] = false
+        }
+      }
+    }
+    return arrived.isFull ? nil : arrived
+  }
+}
+
+extension Evaluator {
+  /// When each person became a customer: their start, else their earliest record.
+  func arrivals(of people: Bitmap) throws(BackendError) -> [Moment?] {
+    let starts = try moments(of: .start, frame: everybody, among: people)
+    guard store.customers.start != nil else { return (0..<people.count).map { starts[$0] } }
+    var without = Bitmap(count: people.count)
+    for person in people.ones where starts[person] == nil { without[person] = true }
+    let records = earliestRecords(of: without)
+    return (0..<people.count).map { starts[$0] ?? records[$0] }
+  }
+}

@@ -1,0 +1,52 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+extension Resolver {
+  /// More units than anybody reads.
+  private static let mostUnits = 400
+
+  /// `survival of churned by month for 12 months from signup for sellers by plan`
+  func survival(_ argument: Argument, _ statement: Statement) -> Question? {
+    let clauses = statement.clauses
+    var filters = clauses
+    filters.window = nil
+    guard clock(at: statement.span) != nil, !refuseFilters(filters, verb: "survival"),
+      let condition = condition(argument, in: nil), let who = people(clauses, verb: "survival"),
+      let grouping = grouping(clauses, over: nil), let unit = survivalUnit(clauses),
+      let start = start(clauses)
+    else { return nil }
+    let words = argument.canonical
+    guard let onset = condition.onset else {
+      return fail(
+        .wrongScope, "`\(words)` has no date, so it cannot be said how long it took", at: argument.span,
+        label: "when did it happen?",
+        notes: [
+          "A date attribute has one, and what was done or said: `survival of churned`, `survival of (did order)`."
+        ])
+    }
+    var survival = Survival(
+      of: condition, at: onset, words: words, from: start, by: unit, who: who, grouping: grouping)
+    if let asked = clauses.window {
+      guard let window = seriesWindow(asked.content, by: unit) else { return nil }
+      survival.startWindow = window
+    }
+    if let clause = clauses.span {
+      guard let span = span(clause.content) else { return nil }
+      let periods = Double(span.count) * Survival.days(in: span.unit) / Survival.days(in: unit)
+      guard (1...Double(Resolver.mostUnits)).contains(periods.rounded()) else {
+        return fail(
+          .badNumber, "A curve runs over 1 to \(Resolver.mostUnits) \(unit.rawValue)s", at: clause.span,
+          label: "\(span.words)")
+      }
+      survival.periods = Int(periods.rounded())
+    }
+    return .survival(survival)
+  }
+
+  /// `by week`, `for 12 weeks`; a month where nothing is said.
+  private func survivalUnit(_ clauses: Clauses) -> TimeSpan.Unit? {
+    clauses.grain == nil && clauses.span == nil ? .month : grain(clauses)
+  }
+}
