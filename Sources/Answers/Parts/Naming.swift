@@ -86,3 +86,10 @@ struct Naming {
     if let window = scope.window { add(window) }
   }
 }
+
+extension Slots {
+  /// The segments by which people can be matched: all but those that a condition names.
+  func matching(_ named: Set<String>) -> [AttributeRef] {
+    segments.filter { $0.type != .list && !$0.type.isTime && !named.contains($0.name.lowercased()) }
+  }
+}

@@ -18,7 +18,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   // Clauses
   case having, show, sort, descending, ascending, limit, per, seed, bar, line, table, heatmap, spread, steps,
     without
-  case strict, bins, quantiles, split
+  case strict, bins, quantiles, split, ending
   // Verbs
   case segment, sample, quotes, topics, priorities, blindspots, measure, trend, compare, why, person, funnel
   case retention, lifecycle, paths, define, topic, suggest, expect, param, use, note, describe, explain,
