@@ -37,7 +37,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [21, 22, 23] as [UInt64], [(90, 0), (45, 0), (60, 14)])
+  @Test(
+    arguments: [21, 22, 23] as [UInt64], [(days: 90, lead: 0), (days: 45, lead: 0), (days: 60, lead: 14)])
   func countsBeforeTheMoment(seed: UInt64, over: (days: Int, lead: Int)) throws {
     let market = Market(people: 300, seed: seed)
     var session = market.session

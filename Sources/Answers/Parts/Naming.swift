@@ -1,3 +1,4 @@
+internal import DataModel
 internal import Plan
 internal import Text
 

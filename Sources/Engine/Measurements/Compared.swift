@@ -124,18 +124,23 @@ extension Compared {
         continue
       }
       let inside = add(own.person, end: start + end, length: length, inside: true, outcome: true)
-      var sight: [UInt32: UInt32] = [:]
+      // Whoever serves in both layers is seen once.
+      let firstSight = sights.count
       for (layer, others) in drawn.enumerated() {
+        var members: [UInt32] = []
+        members.reserveCapacity(others.count)
         for other in others {
           let otherStart = lives.starts[Int(other)]
           layers[layer].note(distance: Int((otherStart - start).magnitude))
-          if sight[other] == nil {
-            sight[other] = add(
-              Int(other), end: otherStart + end, length: length, inside: false,
-              outcome: outcomes.tenures[Int(other)] == own.tenure)
+          if let known = sights[firstSight...].firstIndex(where: { $0.person == other }) {
+            members.append(UInt32(truncatingIfNeeded: known))
+          } else {
+            let isOutcome = outcomes.tenures[Int(other)] == own.tenure
+            members.append(
+              add(Int(other), end: otherStart + end, length: length, inside: false, outcome: isOutcome))
           }
         }
-        layers[layer].append([inside], others.compactMap { sight[$0] })
+        layers[layer].append([inside], members)
       }
     }
   }

@@ -79,30 +79,36 @@ struct StartRing {
     _ count: Int, to start: Int32, from point: UInt64, serves: (_ person: Int) -> Bool
   ) -> [UInt32] {
     var found: [UInt32] = []
+    found.reserveCapacity(count)
     var right = firstIndex(in: days, notBelow: start)
     var left = right - 1
     while found.count < count, left >= 0 || right < days.count {
       let before = left >= 0 ? Int(start) - Int(days[left]) : .max
       let after = right < days.count ? Int(days[right]) - Int(start) : .max
-      var ring: [(distance: UInt64, person: UInt32)] = []
-      if before <= after {
-        gather(count - found.count, on: left, from: point, serves, &ring)
-        left -= 1
+      if before == after {
+        var both: [(distance: UInt64, person: UInt32)] = []
+        for day in [left, right] {
+          forEach(count - found.count, on: day, from: point, serves) {
+            both.append((places[$0] &- point, people[$0]))
+          }
+        }
+        both.sort { ($0.distance, $0.person) < ($1.distance, $1.person) }
+        for next in both.prefix(count - found.count) { found.append(next.person) }
+      } else {
+        forEach(count - found.count, on: before < after ? left : right, from: point, serves) {
+          found.append(people[$0])
+        }
       }
-      if after <= before {
-        gather(count - found.count, on: right, from: point, serves, &ring)
-        right += 1
-      }
-      if before == after { ring.sort { ($0.distance, $0.person) < ($1.distance, $1.person) } }
-      for next in ring.prefix(count - found.count) { found.append(next.person) }
+      if before <= after { left -= 1 }
+      if after <= before { right += 1 }
     }
     return found
   }
 
-  /// Those of one day who serve and are the next on the ring after a point.
-  private func gather(
-    _ count: Int, on day: Int, from point: UInt64, _ serves: (Int) -> Bool,
-    _ found: inout [(distance: UInt64, person: UInt32)]
+  /// The next `count` on the ring of one day after a point, of those who serve; by their index.
+  @inline(__always)
+  private func forEach(
+    _ count: Int, on day: Int, from point: UInt64, _ serves: (Int) -> Bool, _ body: (_ index: Int) -> Void
   ) {
     let range = bounds[day]..<bounds[day + 1]
     var (low, high) = (range.lowerBound, range.upperBound)
@@ -111,10 +117,14 @@ struct StartRing {
       if places[middle] < point { low = middle + 1 } else { high = middle }
     }
     var taken = 0
-    for index in [low..<range.upperBound, range.lowerBound..<low].joined() where serves(Int(people[index])) {
-      found.append((places[index] &- point, people[index]))
-      taken += 1
-      if taken == count { return }
+    var index = low
+    for _ in range where taken < count {
+      if index == range.upperBound { index = range.lowerBound }
+      if serves(Int(people[index])) {
+        body(index)
+        taken += 1
+      }
+      index += 1
     }
   }
 }

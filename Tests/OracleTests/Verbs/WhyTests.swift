@@ -96,7 +96,8 @@ import Testing
           return day < start
         }
         all = matching.sets(people, outcome: outcome, unknown: unknown)
-        within = matching.sets(people, outcome: outcome, unknown: unknown) { segment($0) == segment($1) }
+        within = matching.sets(
+          people, outcome: outcome, unknown: unknown, alike: { segment($0) == segment($1) })
       } else {
         all = matching.bands(people, inside: subject.holds)
         within = matching.bands(people, inside: subject.holds, segment: segment)
