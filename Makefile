@@ -1,6 +1,6 @@
 # Heed. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help packages run test test-all build check format record faults bench install dist try-dist clean
+.PHONY: help packages run test test-all build check format record faults worlds bench install dist try-dist clean
 
 SWIFT ?= swift
 DEBIAN := libedit-dev libstemmer-dev pkg-config
@@ -8,6 +8,7 @@ BROWSER := chromium chromium-driver python3-venv
 BREW := libedit snowball pkg-config
 VENV := .venv
 S ?= 0.1
+N ?= 200
 PREFIX ?= /usr/local
 BENCH_DATA ?= .build-bench/$(S)
 
@@ -62,6 +63,10 @@ format: ## rewrite the sources in the house style
 
 faults: packages ## patch known faults in one by one; the tests must find each (F=WORD: only those)
 	@SWIFT=$(SWIFT) python3 Tests/Faults/faults.py $(F)
+
+worlds: packages ## what `why` and `priorities` find in worlds where nothing is there (N=200 runs of each)
+	@$(SWIFT) build -c release --product why-worlds
+	@.build/release/why-worlds $(N)
 
 bench: packages ## race Heed against DuckDB at scale S (default 0.1; 1 is 800 MB)
 	@$(SWIFT) build -c release --static-swift-stdlib --product benchmark-data

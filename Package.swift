@@ -102,7 +102,12 @@ let package = Package(
     trial("PresentTests", uses: ["Present", "DataModel", "SourceText"]),
     trial("DemoTests", uses: ["Demo", "Text"]),
     trial("StoryTests", uses: ["Session", "SourceText", "DataModel", "Demo"]),
-    trial("WhyTests", uses: ["Session", "SourceText", "DataModel"]),
+    trial("WhyTests", uses: ["Session", "SourceText", "DataModel", "Worlds"]),
+    .target(
+      name: "Worlds", dependencies: ["Session", "SourceText", "DataModel"], path: "Tests/Worlds",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "why-worlds", dependencies: ["Worlds"], path: "Tests/WhyWorlds", swiftSettings: strict),
     trial("LineEditorTests", uses: ["LineEditor", "line-editor-trial"]),
     .executableTarget(
       name: "line-editor-trial", dependencies: ["LineEditor"], path: "Tests/LineEditorTrial",

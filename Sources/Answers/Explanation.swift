@@ -144,6 +144,7 @@ extension Measurement {
     case .verbatims: "messages, most telling first"
     case .words: "words of these people and of the others"
     case .traits: "what people are, did and said before a moment"
+    case .aftermath: "what became of people after a message"
     case .pairs: "pairs of values"
     case .terms: "words and short phrases of these people"
     case .story: "one person's records"

@@ -60,6 +60,7 @@ extension Evaluator {
     case .verbatims(let verbatims): return try columns(of: verbatims)
     case .words(let words): return try columns(of: words)
     case .traits(let traits): return try columns(of: traits)
+    case .aftermath(let aftermath): return try columns(of: aftermath)
     case .pairs(let pairs): return try columns(of: pairs)
     case .terms(let terms): return try columns(of: terms)
     case .story(let id): return story(of: id)

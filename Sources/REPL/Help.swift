@@ -165,6 +165,7 @@ extension ClauseKind {
     case .depth: "how many steps"
     case .start: "what the time is counted from"
     case .window: "only in this time; also since, before, between"
+    case .ending: "what came so shortly before it does not count"
     case .population: "of whom"
     case .where: "of whom it is true; with and, or, not, ( )"
     case .by: "in groups: of a name, month of signup, mrr in 5 bins"

@@ -11,12 +11,17 @@ public struct Share: Hashable, Sendable {
     self.hits = hits
     of = n
     value = Double(hits) / Double(n)
+    interval = Share.interval(of: value, n)
+  }
+
+  /// The same of a share that is not of whole people, a weighted one say; `n` is positive.
+  static func interval(of value: Double, _ n: Int) -> Interval {
     let z2 = Interval.z * Interval.z
     let total = Double(n)
     let centre = (value + z2 / (2 * total)) / (1 + z2 / total)
     let spread =
       Interval.z * (value * (1 - value) / total + z2 / (4 * total * total)).squareRoot() / (1 + z2 / total)
-    interval = Interval(
-      low: hits == 0 ? 0 : max(0, centre - spread), high: hits == n ? 1 : min(1, centre + spread))
+    return Interval(
+      low: value <= 0 ? 0 : max(0, centre - spread), high: value >= 1 ? 1 : min(1, centre + spread))
   }
 }

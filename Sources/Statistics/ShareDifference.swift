@@ -12,6 +12,14 @@ public struct ShareDifference: Hashable, Sendable {
     self.init(first, second, correlation: 0)
   }
 
+  /// Of two shares that need not be of whole people, such as those of `Stratified`, of so many people each.
+  public init?(share: Double, of n: Int, and otherShare: Double, of otherN: Int) {
+    guard n > 0, otherN > 0, (0...1).contains(share), (0...1).contains(otherShare) else { return nil }
+    self.init(
+      (share, Share.interval(of: share, n)), (otherShare, Share.interval(of: otherShare, otherN)),
+      correlation: 0)
+  }
+
   /// Of one group looked at twice: `both` times, only the first, only the second, neither. The square-and-add interval
   /// for pairs (Newcombe, Statistics in Medicine 17:2635, 1998, method 10). Nil for no pairs.
   public init?(both: Int, onlyFirst: Int, onlySecond: Int, neither: Int) {
@@ -29,6 +37,13 @@ public struct ShareDifference: Hashable, Sendable {
   }
 
   private init(_ first: Share, _ second: Share, correlation phi: Double) {
+    self.init((first.value, first.interval), (second.value, second.interval), correlation: phi)
+  }
+
+  private init(
+    _ first: (value: Double, interval: Interval), _ second: (value: Double, interval: Interval),
+    correlation phi: Double
+  ) {
     let value = first.value - second.value
     let down = (first.value - first.interval.low, second.interval.high - second.value)
     let up = (first.interval.high - first.value, second.value - second.interval.low)

@@ -65,6 +65,6 @@ public func pairedChance(onlyFirst: Int, onlySecond: Int) -> Double {
   return min(1, 2 * tail)
 }
 
-private func logChoose(_ n: Int, _ k: Int) -> Double {
+func logChoose(_ n: Int, _ k: Int) -> Double {
   lgamma(Double(n) + 1) - lgamma(Double(k) + 1) - lgamma(Double(n - k) + 1)
 }

@@ -39,7 +39,7 @@ public enum Registry {
       [.filters, .shape, .people, [.within, .chart]]),
     Verb(
       .why, "what goes with it, or why one person is in a group", "why churned among sellers",
-      [.filters, .shape, .people, [.seed]]),
+      [.filters, .shape, .people, [.ending, .seed]]),
     Verb(
       .blindspots, "whose voice is missing", "blindspots for customers by plan",
       [.filters, .shape, .groups, .people]),
@@ -150,7 +150,8 @@ extension Registry.Verb {
 
 /// A kind of clause, in canonical order.
 public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
-  case about, with, channels, within, without, strict, sameKey, onOrAfter, grain, span, depth, start, window
+  case about, with, channels, within, without, strict, sameKey, onOrAfter, grain, span, depth, start, window,
+    ending
   case population, `where`, by, having, spread, show, sort, limit, seed, chart
 
   /// The words that it may start with.
@@ -167,6 +168,7 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
     case .span, .depth: [.for]
     case .start: [.from]
     case .window: [.in, .since, .before, .after, .over, .between, .on]
+    case .ending: [.ending]
     case .population: [.for, .of, .among, .from]
     case .where: [.where]
     case .having: [.having]
@@ -195,6 +197,7 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
     case .depth: "for 3 steps"
     case .start: "from signup"
     case .window: "in last 30 days"
+    case .ending: "ending 14 days before"
     case .population: "for PEOPLE"
     case .where: "where CONDITION"
     case .by: "by NAME"
@@ -212,9 +215,8 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
   var isFilter: Bool {
     switch self {
     case .with, .channels, .within, .window: true
-    case .about, .without, .strict, .sameKey, .onOrAfter, .grain, .span, .depth, .start, .population, .where,
-      .by,
-      .having, .spread, .show, .sort, .limit, .seed, .chart:
+    case .about, .without, .strict, .sameKey, .onOrAfter, .grain, .span, .depth, .start, .ending, .population,
+      .where, .by, .having, .spread, .show, .sort, .limit, .seed, .chart:
       false
     }
   }

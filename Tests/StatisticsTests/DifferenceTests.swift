@@ -128,17 +128,78 @@ import Testing
   }
 }
 
-/// A third thing held still.
+/// Like people alone.
 @Suite struct StratifiedTests {
-  /// Agresti, Categorical Data Analysis, table 6.9 (clinical trial in eight centres): CMH 6.38.
+  /// Penicillin for rabbits, in five strata of dose (Agresti, Categorical Data Analysis, 1990, page 231, as worked out by R's
+  /// `mantelhaen.test(Rabbits, exact = TRUE)`): p = 0.03994.
+  @Test func rabbits() throws {
+    let found = try #require(
+      Stratified([
+        .init(0, of: 6, and: 0, of: 5), .init(3, of: 6, and: 0, of: 6), .init(6, of: 6, and: 2, of: 6),
+        .init(5, of: 6, and: 6, of: 6), .init(2, of: 2, and: 5, of: 5),
+      ]))
+    #expect(abs(found.p - 0.03994) < 5e-6)
+  }
+
+  /// One stratum is Fisher's test: the lady who tasted tea (Fisher, The Design of Experiments, 1935), 34 in 70.
+  @Test func oneStratum() throws {
+    let found = try #require(Stratified([.init(3, of: 4, and: 1, of: 4)]))
+    #expect(abs(found.p - 34.0 / 70) < 1e-12)
+    #expect(found.p == TwoByTwo(3, of: 4, and: 1, of: 4)?.fisher)
+  }
+
+  /// One case and one other each is the sign test (McNemar's in its exact form): 2 against 10 of 12, p = 0.0386 (Siegel,
+  /// Nonparametric Statistics, 1956, table D: 0.019 on one side).
+  @Test func pairs() throws {
+    let found = try #require(
+      Stratified([
+        .init(1, of: 1, and: 0, of: 1, times: 10), .init(0, of: 1, and: 1, of: 1, times: 2),
+        .init(1, of: 1, and: 1, of: 1, times: 30), .init(0, of: 1, and: 0, of: 1, times: 40),
+      ]))
+    #expect(abs(found.p - 158.0 / 4096) < 1e-12)
+    #expect(abs(found.p - pairedChance(onlyFirst: 10, onlySecond: 2)) < 1e-12)
+    #expect(abs(found.difference - 8.0 / 82) < 1e-12)
+  }
+
+  /// The number of hits in trials of different chances, 1/2, 1/3 and 1/6: of all eight ways by hand, three hits have 1/36,
+  /// none 10/36, two 8/36, one 17/36.
+  @Test func unlikeTrials() throws {
+    func p(_ cases: Int...) throws -> Double {
+      let strata = zip(cases, [(1, 1), (1, 2), (1, 5)]).map { hit, set in
+        Stratified.Stratum(hit, of: 1, and: set.0 - hit, of: set.1)
+      }
+      return try #require(Stratified(strata)).p
+    }
+    #expect(abs(try p(1, 1, 1) - 1 / 36.0) < 1e-12)
+    #expect(abs(try p(1, 1, 0) - 9 / 36.0) < 1e-12)
+    #expect(abs(try p(0, 0, 0) - 19 / 36.0) < 1e-12)
+    #expect(try p(0, 1, 0) == 1)
+  }
+
+  /// Many sets: the normal distribution takes over without a step.
+  @Test func manySets() throws {
+    func p(_ sets: Int, _ hits: Int) throws -> Double {
+      try #require(
+        Stratified([
+          .init(1, of: 1, and: 1, of: 5, times: hits), .init(0, of: 1, and: 2, of: 5, times: sets - hits),
+        ])
+      ).p
+    }
+    // Variances of 2/9 a set: 99.8 and 100.4.
+    let (exact, normal) = (try p(449, 170), try p(452, 171))
+    #expect(abs(exact - normal) < 0.1 * exact)
+  }
+
+  /// Agresti's eight centres (Categorical Data Analysis, table 6.9): the statistic of Cochran, Mantel & Haenszel is 6.38, and
+  /// p is near that of it, 0.0115.
   @Test func eightCentres() throws {
     let centres = [
       (11, 36, 10, 37), (16, 20, 22, 32), (14, 19, 7, 19), (2, 16, 1, 17), (6, 17, 0, 12), (1, 11, 0, 10),
       (1, 5, 1, 9), (4, 6, 6, 7),
     ]
     let found = try #require(Stratified(centres.map { .init($0.0, of: $0.1, and: $0.2, of: $0.3) }))
-    #expect(abs(found.chiSquared - 6.38) < 0.01)
-    #expect(abs(found.p - 0.0115) < 5e-4)
+    #expect(abs(found.p - 0.0115) < 0.005)
+    #expect(found.variance > 0)
   }
 
   /// Within each stratum nothing differs, though overall it does.
@@ -149,5 +210,13 @@ import Testing
     #expect(found.p == 1)
     #expect(try #require(TwoByTwo(81, of: 110, and: 18, of: 110)).p < 1e-9)
     #expect(Stratified([.init(1, of: 2, and: 0, of: 0)]) == nil)
+  }
+
+  /// Newcombe's own example (1998, table II, a): 56 of 70 and 48 of 80, by their shares.
+  @Test func intervalOfShares() throws {
+    let found = try #require(ShareDifference(share: 0.8, of: 70, and: 0.6, of: 80))
+    #expect(abs(found.interval.low - 0.0524) < 5e-5)
+    #expect(abs(found.interval.high - 0.3339) < 5e-5)
+    #expect(ShareDifference(share: 1.5, of: 10, and: 0.5, of: 10) == nil)
   }
 }

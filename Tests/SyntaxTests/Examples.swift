@@ -77,6 +77,7 @@ enum Examples {
     #"compare in 2025-Q2 versus in 2025-Q1 for sellers"#,
     #"compare since 2025-03-01 versus before 2025-03-01 within 30 days"#,
     #"why churned among sellers"#,
+    #"why churned over last 60 days ending 14 days before among sellers"#,
     #"why person s0042 in sellers where churned and mentioned trust"#,
     #"blindspots for customers by plan"#,
     #"priorities for sellers"#,

@@ -13,6 +13,10 @@ import Testing
     ("why s0042 in sellers", "why person s0042 in sellers"),
     ("why churned in sellers", "why person churned in sellers"),
     ("why churned in last 90 days among sellers", "why (churned in last 90 days) for sellers"),
+    (
+      "why churned ending 2 weeks before over last 60 days among sellers",
+      "why churned over last 60 days ending 2 weeks before for sellers"
+    ),
     ("why person in sellers", "why person person in sellers"),
     ("person 'Acme Ltd'", "person \"Acme Ltd\""),
     ("person a-17", "person a-17"),

@@ -12,10 +12,20 @@ struct Finding {
   let row: Int
   /// "plan is pro", "did refund", "said “late payout”".
   let words: String
+  /// How many different people have it.
+  let people: (with: Int, without: Int)
+  /// Those who have it by the end of the day itself: cases, and the times that somebody else was compared.
+  let byThen: (with: Int, without: Int)
+  /// Of those with it, and of those whom they were held against, set by set.
   let with: Share
   let without: Share
   let difference: ShareDifference
-  let p: Double
+  let held: Stratified
+  /// The same among people of the same segments; nil where nobody is, and where that is not asked.
+  private(set) var within: Stratified?
+  private(set) var standing = Standing.alike
+  /// The greater of both.
+  private(set) var p: Double
   var q = 1.0
   let value: Scalar
   /// A band's edges; the last band is closed.
@@ -23,26 +33,43 @@ struct Finding {
   let high: Scalar
   let isClosed: Bool
 
+  /// What people of the same segments say of it.
+  enum Standing {
+    /// Not asked, or it leans the same way.
+    case alike
+    /// It leans the other way.
+    case turned
+    /// Among people of the same segments it tells nobody apart.
+    case untold
+  }
+
   /// The end of the interval nearer zero, as its distance from zero; negative where zero is inside.
   var evidence: Double { max(difference.interval.low, -difference.interval.high) }
   /// More of those with it than of those without.
   var leansWith: Bool { difference.value > 0 }
 
   /// What everybody has, or nobody, tells nothing and is no finding; nor is a row about people.
-  init?(_ columns: Columns, row: Int, with people: Int, without others: Int) {
+  init?(_ columns: Columns, row: Int, _ strata: TraitStrata, of people: (with: Int, without: Int)) {
     guard let kind = columns["kind", row].text.flatMap(Kind.init), let name = columns["name", row].text,
       let own = columns["inside", row].integer, let other = columns["outside", row].integer,
-      own + other > 0, own + other < people + others, let with = Share(own, of: people),
-      let without = Share(other, of: others), let table = TwoByTwo(own, of: people, and: other, of: others),
-      let difference = ShareDifference(own, of: people, and: other, of: others)
+      own + other > 0, own + other < people.with + people.without, let held = Stratified(strata.all),
+      var with = Share(own, of: people.with), var without = Share(other, of: people.without),
+      let difference = ShareDifference(
+        share: held.share, of: people.with, and: held.otherShare, of: people.without)
     else { return nil }
+    (with.value, without.value) = (held.share, held.otherShare)
+    self.people = (own, other)
+    byThen = (
+      columns["by then inside", row].integer ?? own, columns["by then outside", row].integer ?? other
+    )
+    self.held = held
+    p = held.p
     self.kind = kind
     self.name = name
     self.row = row
     self.with = with
     self.without = without
     self.difference = difference
-    p = table.p
     let (value, low, high) = (columns["value", row], columns["low", row], columns["high", row])
     (self.value, self.low, self.high) = (value, low, high)
     isClosed =
@@ -78,11 +105,26 @@ extension Finding {
 
   /// Whether it holds, the same way round, among those alone who gave feedback.
   func holds(amongSpeakers with: Int, _ without: Int) -> Bool {
-    guard let table = TwoByTwo(self.with.hits, of: with, and: self.without.hits, of: without) else {
-      return true
-    }
-    let difference = Double(self.with.hits) / Double(with) - Double(self.without.hits) / Double(without)
+    guard let table = TwoByTwo(people.with, of: with, and: people.without, of: without) else { return true }
+    let difference = Double(people.with) / Double(with) - Double(people.without) / Double(without)
     return table.p < 0.05 && (difference > 0) == leansWith
+  }
+
+  /// Whether little is left of it among people of the same segments.
+  var isExplained: Bool {
+    guard let within else { return standing != .alike }
+    return standing != .alike || abs(within.difference) * 2 < abs(held.difference)
+  }
+
+  /// Holds it against people of the same segments too.
+  mutating func hold(within strata: [Stratified.Stratum]) {
+    within = Stratified(strata)
+    p = held.p(within: within)
+    if held.variance > 0, (within?.variance ?? 0) == 0 {
+      standing = .untold
+    } else if let within, within.difference * held.difference < 0 {
+      standing = .turned
+    }
   }
 
   /// What people did or said; nil for what they are.
@@ -110,42 +152,21 @@ extension Finding {
   }
 }
 
-/// Findings that a segment explains: within its values little is left of them.
-struct Explained {
-  /// By a finding's row: the segment that explains it, and the difference that is left within that segment's values.
-  private(set) var rows: [Int: (segment: Int, within: Double)] = [:]
+/// The strata of one trait: of all, and of people of the same segments.
+struct TraitStrata {
+  private(set) var all: [Stratified.Stratum] = []
+  private(set) var within: [Stratified.Stratum] = []
 
-  /// - Parameter columns: for each segment the people with each candidate, by segment and by whether it holds.
-  init(_ candidates: [Finding], _ columns: [Columns]) {
-    for (segment, groups) in columns.enumerated() {
-      for (index, finding) in candidates.enumerated() where rows[finding.row] == nil {
-        let strata = Explained.strata(groups, candidate: index)
-        guard strata.count > 1, let stratified = Stratified(strata), stratified.p >= 0.05,
-          abs(stratified.difference) * 2 < abs(finding.difference.value)
-        else { continue }
-        rows[finding.row] = (segment, stratified.difference)
-      }
+  /// Those that follow a row.
+  init(_ columns: Columns, after row: Int) {
+    for row in row + 1..<max(row + 1, columns.rowCount) {
+      let kind = columns["kind", row].text
+      guard kind == "stratum" || kind == "within", let others = columns["others", row].integer else { return }
+      func number(_ name: String) -> Int { columns[name, row].integer ?? 0 }
+      let stratum = Stratified.Stratum(
+        number("inside"), of: number("of"), and: number("outside"), of: others, times: number("times"))
+      if kind == "stratum" { all.append(stratum) } else { within.append(stratum) }
     }
-  }
-
-  private static func strata(_ groups: Columns, candidate: Int) -> [Stratified.Stratum] {
-    // In the order of the columns, so that sums are the same each time.
-    var order: [Scalar] = []
-    var strata: [Scalar: Stratified.Stratum] = [:]
-    for row in 0..<groups.rowCount {
-      let hits = groups["m\(candidate).hits", row].integer ?? 0
-      let people = groups["m\(candidate).n", row].integer ?? 0
-      let key = groups["key0", row]
-      if strata[key] == nil { order.append(key) }
-      var stratum = strata[key] ?? Stratified.Stratum(0, of: 0, and: 0, of: 0)
-      if groups["key1", row] == .boolean(true) {
-        (stratum.hits, stratum.of) = (hits, people)
-      } else {
-        (stratum.otherHits, stratum.otherOf) = (hits, people)
-      }
-      strata[key] = stratum
-    }
-    return order.compactMap { strata[$0] }.filter { $0.of > 0 && $0.otherOf > 0 }
   }
 }
 

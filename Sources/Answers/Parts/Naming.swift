@@ -1,3 +1,4 @@
+internal import DataModel
 internal import Plan
 internal import Text
 
@@ -85,5 +86,12 @@ struct Naming {
     channels.formUnion(scope.channels.map { $0.lowercased() })
     if let filter = scope.filter { add(filter) }
     if let window = scope.window { add(window) }
+  }
+}
+
+extension Slots {
+  /// The segments by which people can be matched: all but those that a condition names.
+  func matching(_ named: Set<String>) -> [AttributeRef] {
+    segments.filter { $0.type != .list && !$0.type.isTime && !named.contains($0.name.lowercased()) }
   }
 }

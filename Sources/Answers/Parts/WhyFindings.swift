@@ -5,58 +5,137 @@ internal import Text
 
 /// What is held against what in a `why`: who was compared, and what of them differs.
 struct WhyFindings {
-  /// Compared people.
+  /// Different people who were compared; with a date those with it are the cases.
   let with: Int
   let without: Int
   /// All people with it, and in the population.
   let all: Int
   let population: Int
-  let days: Int?
-  /// Nobody with it was there for so many days by then.
-  let isOfNewcomers: Bool
-  let short: (with: Int, without: Int)
+  /// How often somebody was held against a case, and how far apart their starts were.
+  let comparisons: Comparisons
+  /// The same with people of the same segments; nil where there are no segments.
+  let within: Comparisons?
+  /// Left out: without a date or a start; with nobody to be held against; no customers of today.
   let undated: (with: Int, without: Int)
-  /// Corrected together; the surest first.
+  let alone: (with: Int, without: Int)
+  let gone: (with: Int, without: Int)
+  /// Corrected together, the values of segments by themselves; the surest first.
   private(set) var findings: [Finding] = []
+  /// What goes with it among all, but not among people of the same segments.
+  private(set) var confounded: [Finding] = []
+  /// How many traits were tested.
+  private(set) var tests = 0
   /// Those who gave feedback; nil where nearly nobody did.
   private(set) var speakers: (with: Int, without: Int)?
-  /// Not findings: what the condition names, and attributes that are set only where it holds.
+  /// Not findings: what the condition names, and what is known nearly only of those of whom it holds.
   private(set) var apart: [Finding] = []
 
-  init(people: [Columns], traits: Columns, _ condition: Condition, _ language: Language) {
-    func pair(_ row: Int) -> (with: Int, without: Int) {
-      (traits["inside", row].integer ?? 0, traits["outside", row].integer ?? 0)
+  struct Comparisons {
+    let cases: Int
+    let different: Int
+    let count: Int
+    let median: Int?
+    let ninetyFifth: Int?
+
+    init?(_ traits: Columns, _ kind: String) {
+      guard let row = (0..<traits.rowCount).first(where: { traits["kind", $0].text == kind }) else {
+        return nil
+      }
+      cases = traits["inside", row].integer ?? 0
+      different = traits["outside", row].integer ?? 0
+      count = traits["value", row].integer ?? 0
+      median = traits["low", row].integer
+      ninetyFifth = traits["high", row].integer
+    }
+
+    static let none = Comparisons(cases: 0, different: 0, count: 0, median: nil, ninetyFifth: nil)
+
+    private init(cases: Int, different: Int, count: Int, median: Int?, ninetyFifth: Int?) {
+      self.cases = cases
+      self.different = different
+      self.count = count
+      self.median = median
+      self.ninetyFifth = ninetyFifth
+    }
+  }
+
+  /// Fewer cases than this tell nothing.
+  static let leastCases = 10
+
+  var isRefused: Bool { with < WhyFindings.leastCases || without == 0 }
+
+  /// How large a difference must be, so that it is not taken for chance in a test by itself: of shares about a half.
+  var leastDifference: Double {
+    guard with > 0, without > 0 else { return 1 }
+    return Interval.z * (0.25 / Double(with) + 0.25 / Double(without)).squareRoot()
+  }
+
+  init(
+    people: [Columns], traits: Columns, _ condition: Condition, segments: Set<String>, _ language: Language
+  ) {
+    func pair(_ kind: String) -> (with: Int, without: Int)? {
+      (0..<traits.rowCount).first { traits["kind", $0].text == kind }.map {
+        (traits["inside", $0].integer ?? 0, traits["outside", $0].integer ?? 0)
+      }
     }
     all = people[0]["n", 0].integer ?? 0
     population = people[1]["n", 0].integer ?? 0
-    (with, without) = pair(0)
-    days = traits["low", 0].integer
-    isOfNewcomers = traits["value", 0] == .boolean(true)
-    short = pair(1)
-    undated = pair(2)
+    comparisons = Comparisons(traits, "compared") ?? .none
+    within = Comparisons(traits, "within")
+    (with, without) = (comparisons.cases, comparisons.different)
+    undated = pair("undated") ?? (0, 0)
+    alone = pair("alone") ?? (0, 0)
+    gone = pair("gone") ?? (0, 0)
+    speakers = pair("spoke")
+    guard !isRefused else { return }
     let naming = Naming(condition)
-    let telltales = WhyFindings.telltales(traits, with: with, without: without)
-    for row in 3..<max(3, traits.rowCount) {
-      guard let finding = Finding(traits, row: row, with: with, without: without),
-        finding.kind != .spoke, !WhyFindings.isMirror(traits, row),
-        finding.with.hits + finding.without.hits >= Traits.least(of: with + without)
+    let telltales = WhyFindings.telltales(traits)
+    for row in 0..<traits.rowCount {
+      let strata = TraitStrata(traits, after: row)
+      guard var finding = Finding(traits, row: row, strata, of: (with, without)), finding.kind != .spoke,
+        !WhyFindings.isMirror(traits, row),
+        finding.people.with + finding.people.without >= Traits.least(of: with + without)
       else { continue }
-      let isOfAttribute = [.attribute, .missing, .band].contains(finding.kind)
-      if isOfAttribute && telltales.contains(finding.name)
-        || naming.names(finding, traits["value", row], language)
-      {
+      if finding.isOfAttribute ? telltales.contains(finding.name) : WhyFindings.isTelltale(finding, traits) {
+        apart.append(finding)
+      } else if naming.names(finding, traits["value", row], language) {
         apart.append(finding)
       } else {
+        if within != nil, !finding.isOf(segments) { finding.hold(within: strata.within) }
         findings.append(finding)
       }
     }
-    if let row = (0..<traits.rowCount).first(where: { traits["kind", $0].text == "spoke" }) {
-      speakers = pair(row)
-    }
-    let rates = falseDiscoveryRates(findings.map(\.p))
-    for index in findings.indices { findings[index].q = rates[index] }
+    correct(segments, language)
     findings.sort(by: WhyFindings.isSurer)
+    confounded.sort(by: WhyFindings.isSurer)
     apart.sort(by: WhyFindings.isSurer)
+  }
+
+  /// Among the segments' own values, and among all the rest.
+  private mutating func correct(_ segments: Set<String>, _ language: Language) {
+    var crude = [Double](repeating: 1, count: findings.count)
+    for isOwn in [true, false] {
+      let indices = findings.indices.filter { findings[$0].isOf(segments) == isOwn }
+      for (index, q) in zip(indices, falseDiscoveryRates(indices.map { findings[$0].p })) {
+        findings[index].q = q
+      }
+      for (index, q) in zip(indices, falseDiscoveryRates(indices.map { findings[$0].held.p })) {
+        crude[index] = q
+      }
+    }
+    let common = commonWords(language)
+    let indices = findings.indices.filter { index in
+      let finding = findings[index]
+      guard crude[index] < 0.05, finding.q >= 0.05, finding.isExplained, !common.contains(finding.row) else {
+        return false
+      }
+      guard finding.needsFeedback, let speakers else { return true }
+      return finding.holds(amongSpeakers: speakers.with, speakers.without)
+    }
+    confounded = indices.map { findings[$0] }
+    tests = findings.count
+    let left = Set(indices)
+    findings = findings.indices.filter { !left.contains($0) }.map { findings[$0] }
   }
 
   /// The findings that are there only because one side gave more feedback: among those who did, they are not.
@@ -80,7 +159,7 @@ struct WhyFindings {
           return true
         }
         guard let speakers else { return false }
-        return finding.with.hits * 8 >= speakers.with && finding.without.hits * 8 >= speakers.without
+        return finding.people.with * 8 >= speakers.with && finding.people.without * 8 >= speakers.without
       }.map(\.row))
   }
 
@@ -97,18 +176,41 @@ struct WhyFindings {
     return left.evidence == right.evidence ? left.words < right.words : left.evidence > right.evidence
   }
 
-  /// Attributes that at least half of those with it have, and at most 2% of those without: what was written down
-  /// because of it.
-  private static func telltales(_ traits: Columns, with: Int, without: Int) -> Set<String> {
+  /// Whether at least half of those with it have something by the end of the day itself, and at most 2% of those without
+  /// it: what comes about because of it.
+  private static func isTelltale(_ with: Int, _ without: Int, _ traits: Columns) -> Bool {
+    guard let row = (0..<traits.rowCount).first(where: { traits["kind", $0].text == "compared" }),
+      let cases = traits["by then inside", row].integer, let others = traits["by then outside", row].integer
+    else { return false }
+    return with * 2 >= cases && with > 0 && without * 50 <= others
+  }
+
+  private static func isTelltale(_ finding: Finding, _ traits: Columns) -> Bool {
+    isTelltale(finding.byThen.with, finding.byThen.without, traits)
+  }
+
+  /// Attributes that are set of the one and not of the other.
+  private static func telltales(_ traits: Columns) -> Set<String> {
     var names: Set<String> = []
+    guard let compared = (0..<traits.rowCount).first(where: { traits["kind", $0].text == "compared" }) else {
+      return names
+    }
+    func set(_ column: String, _ row: Int) -> Int {
+      (traits[column, compared].integer ?? 0) - (traits[column, row].integer ?? 0)
+    }
     for row in 0..<traits.rowCount where traits["kind", row].text == "missing" {
-      guard let name = traits["name", row].text, let own = traits["inside", row].integer,
-        let other = traits["outside", row].integer
-      else { continue }
-      if (with - own) * 2 >= with, (without - other) * 50 <= without { names.insert(name) }
+      guard let name = traits["name", row].text else { continue }
+      if isTelltale(set("by then inside", row), set("by then outside", row), traits) { names.insert(name) }
     }
     return names
   }
+}
+
+extension Finding {
+  fileprivate var isOfAttribute: Bool { [.attribute, .missing, .band].contains(kind) }
+
+  /// Whether it is a value of a segment.
+  fileprivate func isOf(_ segments: Set<String>) -> Bool { isOfAttribute && segments.contains(name) }
 }
 
 extension Naming {

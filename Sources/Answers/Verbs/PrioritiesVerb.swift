@@ -15,9 +15,7 @@ struct PrioritiesVerb: Verb {
 
   /// Everybody's figures, which each topic's are held against; then what is talked about.
   var firstRound: [Measurement] {
-    let all: [Metric] =
-      [.count, .number(question.active ?? .everyone), .number(question.churn?.condition ?? .everyone)]
-      + figures
+    let all: [Metric] = [.count, .number(question.active ?? .everyone)] + figures
     let others: Condition? = who == .everyone ? nil : .not(who)
     return [
       .groups(Groups(who: who, subject: .people, keys: [], metrics: all)),
@@ -34,36 +32,32 @@ struct PrioritiesVerb: Verb {
       + question.scores.map { .aggregate(.average, $0.value) }
   }
 
-  /// Of each topic: its people's figures, and a quote.
+  /// Of each topic: its people's figures, and a quote; then what became of those who raise them.
   func secondRound(after first: [Columns]) -> [Measurement] {
-    topics(TermTable(first[1])).flatMap { topic -> [Measurement] in
+    let topics = topics(TermTable(first[1]))
+    let aftermath = question.churn.map { churn in
+      Measurement.aftermath(
+        Aftermath(
+          who: who, records: topics.map { question.mentions(of: $0.pattern) }, outcome: churn.condition,
+          days: Priorities.followed, segments: segments, seed: Priorities.seed))
+    }
+    return topics.flatMap { topic -> [Measurement] in
       let raising = Condition.records(question.mentions(of: topic.pattern), .some)
       let voice = Verbatims.Voice(when: .everyone, scope: question.mentions(of: topic.pattern))
       let people = Condition.conjunction([who, raising])
       let metrics: [Metric] =
         [.count]
         + question.trend.map { .number(.records(question.mentions(of: topic.pattern, in: $0), .some)) }
-        + churned(topic.pattern) + figures
+        + figures
       return [
         .groups(Groups(who: people, subject: .people, keys: [], metrics: metrics)),
         .verbatims(Verbatims(who: people, voices: [voice], lastWords: false, limit: 1)),
       ]
-    }
+    } + (aftermath.map { [$0] } ?? [])
   }
 
-  /// Those who raised it before they left, if they left; and of these the ones who did.
-  private func churned(_ pattern: Pattern) -> [Metric] {
-    guard let churn = question.churn else { return [] }
-    var before = Condition.everyone
-    if let end = context.catalog.slots.end, question.scope?.window == nil {
-      let window = Window(
-        from: nil, to: .moment(.attribute(end), inclusive: false), words: "before \(end.name)")
-      before = .any([
-        .test(.attribute(end), .isMissing),
-        .records(question.mentions(of: pattern, in: window), .some),
-      ])
-    }
-    return [.number(before), .number(.conjunction([before, churn.condition]))]
+  private var segments: [AttributeRef] {
+    context.catalog.slots.matching(question.churn.map { Naming($0.condition).attributes } ?? [])
   }
 
   // MARK: The topics
@@ -92,9 +86,7 @@ struct PrioritiesVerb: Verb {
     let value: Scalar
     let severity: [Double?]
     let growth: Double?
-    let churn: ShareDifference?
-    /// People behind each side of the churn.
-    let sides: (Int, Int)
+    let churn: Departures?
     let quote: Answer.Quote?
     var rank: Double?
 
@@ -106,7 +98,7 @@ struct PrioritiesVerb: Verb {
         case .value: [value.number]
         case .severity: severity
         case .growth: [growth]
-        case .churn: [churn?.value]
+        case .churn: [churn?.difference.value]
         }
       }
     }
@@ -135,8 +127,17 @@ struct PrioritiesVerb: Verb {
   }
 
   private func ranked(_ first: [Columns], _ second: [Columns]) -> [Row] {
-    var rows = topics(TermTable(first[1])).enumerated().map { index, topic in
-      row(topic, of: second[2 * index], quote: second[2 * index + 1], all: first[0])
+    let topics = topics(TermTable(first[1]))
+    let departures =
+      question.churn == nil
+      ? []
+      : Departures.each(
+        of: topics.count, second.last ?? Columns(names: [], values: []),
+        withSegments: !segments.isEmpty)
+    var rows = topics.enumerated().map { index, topic in
+      row(
+        topic, of: second[2 * index], quote: second[2 * index + 1], all: first[0],
+        departures.indices.contains(index) ? departures[index] : nil)
     }
     rank(&rows)
     return rows.sorted(by: isBefore)
@@ -154,7 +155,9 @@ struct PrioritiesVerb: Verb {
     return [rows]
   }
 
-  private func row(_ topic: Topic, of columns: Columns, quote: Columns, all: Columns) -> Row {
+  private func row(
+    _ topic: Topic, of columns: Columns, quote: Columns, all: Columns, _ churn: Departures?
+  ) -> Row {
     func count(_ columns: Columns, _ metric: Int, _ name: String = "hits") -> Int {
       columns["m\(metric).\(name)", 0].integer ?? 0
     }
@@ -166,15 +169,7 @@ struct PrioritiesVerb: Verb {
       if active > 0 { growth = 100 * Double(count(columns, 1) - count(columns, 2)) / Double(active) }
       next += 2
     }
-    var churn: ShareDifference?
-    var sides = (0, 0)
-    if question.churn != nil {
-      let (with, gone) = (count(columns, next), count(columns, next + 1))
-      sides = (with, count(all, 0, "n") - with)
-      churn = ShareDifference(gone, of: with, and: count(all, 2) - gone, of: sides.1)
-      next += 2
-    }
-    var whole = 3
+    var whole = 2
     var value = Scalar.missing
     if question.value != nil {
       value = columns["m\(next).sum", 0]
@@ -193,7 +188,7 @@ struct PrioritiesVerb: Verb {
     let matcher = PatternMatcher(topic.pattern, language: context.language)
     return Row(
       topic: topic, people: raisers, value: value, severity: severity, growth: growth, churn: churn,
-      sides: sides, quote: Answer.Quote(quote, row: 0, marking: [matcher], caption: "on \(topic.label)"))
+      quote: Answer.Quote(quote, row: 0, marking: [matcher], caption: "on \(topic.label)"))
   }
 
   private func mean(_ columns: Columns, _ metric: Int) -> (n: Int, mean: Double)? {
@@ -253,6 +248,9 @@ struct PrioritiesVerb: Verb {
         columns += [
           Answer.Column("churn", .real, unit: .change), Answer.Column("churn low", .real, for: .machines),
           Answer.Column("churn high", .real, for: .machines),
+          Answer.Column("churn q", .real, unit: .chance, for: .machines),
+          Answer.Column("churn people", .integer, unit: .people, for: .machines),
+          Answer.Column("churn others", .integer, unit: .people, for: .machines),
         ]
       }
     }
@@ -268,11 +266,15 @@ struct PrioritiesVerb: Verb {
         case .severity: cells += row.severity.map(cell)
         case .growth: cells.append(cell(row.growth))
         case .churn:
-          let interval = row.churn?.interval
+          let interval = row.churn?.difference.interval
           cells += [
             Answer.Cell(
-              row.churn.map { .real($0.value) } ?? .missing, low: interval?.low, high: interval?.high,
-              isSmall: min(row.sides.0, row.sides.1) < smallGroup), cell(interval?.low), cell(interval?.high),
+              row.churn.map { .real($0.difference.value) } ?? .missing, low: interval?.low,
+              high: interval?.high,
+              isSmall: row.churn.map { min($0.people, $0.others) < smallGroup } ?? false),
+            cell(interval?.low), cell(interval?.high), cell(row.churn?.q),
+            Answer.Cell(row.churn.map { .integer(Int64($0.people)) } ?? .missing),
+            Answer.Cell(row.churn.map { .integer(Int64($0.others)) } ?? .missing),
           ]
         }
       }
@@ -299,7 +301,21 @@ struct PrioritiesVerb: Verb {
         "\(unranked) raised by fewer than \(Priorities.least) people \(unranked == 1 ? "is" : "are") not ranked."
       )
     }
-    if let note = question.churn?.note { notes.append(note) }
+    if question.churn != nil { notes.append(churnNote(rows)) }
     return notes
+  }
+
+  /// Who is held against whom, and which of it is more than chance.
+  private func churnNote(_ rows: [Row]) -> String {
+    let days = Priorities.followed
+    let sure = rows.filter { $0.churn.map { $0.q < 0.05 } ?? false }.map(\.topic.label)
+    let held =
+      "churn: of those who raised it \(days) days ago or earlier the share who left within \(days) days, less that of "
+      + "others as long after their start who had not raised it (five each, with the nearest starts)"
+    let names = segments.map(\.name).joined(separator: ", ")
+    let within = names.isEmpty ? "" : ", also among people of the same \(names)"
+    return sure.isEmpty
+      ? held + "; no difference is larger than chance gives (none at q < 0.05)."
+      : held + "; beyond chance\(within) (q < 0.05): \(sure.joined(separator: ", "))."
   }
 }

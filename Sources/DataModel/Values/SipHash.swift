@@ -8,7 +8,7 @@ public func sipHash(_ bytes: some Sequence<UInt8>, seed: UInt64) -> UInt64 {
   sipHash(bytes, key: (seed, 0))
 }
 
-func sipHash(_ bytes: some Sequence<UInt8>, key: (UInt64, UInt64)) -> UInt64 {
+public func sipHash(_ bytes: some Sequence<UInt8>, key: (UInt64, UInt64)) -> UInt64 {
   var state = SipState(key)
   var word: UInt64 = 0
   var count: UInt64 = 0

@@ -15,48 +15,76 @@ extension Evaluator {
     case .trail(let trails, let path): return try people(on: path, of: trails)
     case .said(let stems, let scope, let who): return try people(saying: stems, in: scope, who)
     case .trait(let traits, let trait, let isInside):
-      var lookback = try lookback(traits)
-      lookback.compared = isInside ? lookback.isInside : lookback.compared.subtracting(lookback.isInside)
-      guard let trait else { return lookback.compared }
-      return try people(with: trait, traits.topics, lookback)
+      let compared = try compared(traits)
+      return try people(with: trait, traits.topics, compared, compared.sights(inside: isInside))
     }
   }
 
-  /// Those of the people compared who have a trait, by the records that count.
+  /// Those who have a trait at one of some moments, by the records that count; all of them without a trait.
   private func people(
-    with trait: Traits.Trait, _ topics: [Traits.Topic], _ lookback: Lookback
+    with trait: Traits.Trait?, _ topics: [Traits.Topic], _ compared: Compared, _ sights: [Compared.Sight]
   ) throws(BackendError) -> Bitmap {
-    var people = Bitmap(count: lookback.compared.count)
-    let holds: (Int) -> Bool
+    var people = Bitmap(count: store.customers.count)
+    guard let trait else {
+      for sight in sights { people[Int(sight.person)] = true }
+      return people
+    }
+    let feedback = store.feedback
+    let holds: (Range<Int>) -> Bool
     switch trait.kind {
     case .event:
-      for person in lookback.compared.ones {
-        try pause(every: person)
-        let range = lookback.range(of: person)
-        people[person] = store.events.range(of: person).contains { event in
-          range.contains(store.events.timeline.at[event])
-            && store.events.runs[Int(store.events.kinds[event])].name == trait.name
+      let events = store.events
+      for (index, sight) in sights.enumerated() {
+        try pause(every: index)
+        let records = events.range(of: Int(sight.person))
+        let counting = bounds(of: sight, compared).counting(of: records, in: events.timeline.at)
+        if counting.contains(where: { events.runs[Int(events.kinds[$0])].name == trait.name }) {
+          people[Int(sight.person)] = true
         }
       }
       return people
-    case .score: return try self.people(scoring: trait, lookback)
-    case .spoke: holds = { _ in true }
+    case .score: holds = scoring(trait)
+    case .spoke: holds = { !$0.isEmpty }
     case .topic:
       guard let topic = topics.first(where: { $0.name == trait.name }) else { return people }
-      var matching = Bitmap(count: store.feedback.count)
+      var matching = Bitmap(count: feedback.count)
       for document in self.documents(matching: topic.pattern) { matching[Int(document)] = true }
-      holds = { matching[$0] }
+      holds = { $0.contains { matching[$0] } }
     case .channel:
-      holds = { self.store.feedback.channel.scalar(at: $0, zone: self.zone) == .text(trait.name) }
+      holds = { $0.contains { feedback.channel.scalar(at: $0, zone: self.zone) == .text(trait.name) } }
     case .word, .phrase:
       let words = try self.words()
       let stems = numbers(ofStems: trait.name.split(separator: " ").map(String.init), words)
-      holds = { self.hasRun(of: stems, words, $0) }
+      holds = { $0.contains { self.hasRun(of: stems, words, $0) } }
     }
-    try forEachMessage(lookback) { person, document in
-      if !people[person], holds(document) { people[person] = true }
+    for (index, sight) in sights.enumerated() {
+      try pause(every: index)
+      let messages = feedback.range(of: Int(sight.person))
+      if holds(bounds(of: sight, compared).counting(of: messages, in: feedback.timeline.at)) {
+        people[Int(sight.person)] = true
+      }
     }
     return people
+  }
+
+  /// Whether the latest score of some messages on a scale lies in a band.
+  private func scoring(_ trait: Traits.Trait) -> (Range<Int>) -> Bool {
+    guard let score = store.feedback.scores.first(where: { $0.values.name == trait.name }) else {
+      return { _ in false }
+    }
+    return { messages in
+      let latest = messages.last { document in
+        guard let scale = score.scales[Int(score.scaleCodes[document])] else { return false }
+        return .text(scale.words) == trait.value && score.values.isPresent(at: document)
+      }
+      guard let latest, let bands = score.scales[Int(score.scaleCodes[latest])]?.bands,
+        let scale = score.scales[Int(score.scaleCodes[latest])], let number = score.values.number(at: latest)
+      else { return false }
+      let start =
+        number >= Double(bands.top)
+        ? bands.top : (number <= Double(bands.bottom) ? scale.low : bands.bottom + 1)
+      return trait.low == .integer(Int64(start))
+    }
   }
 
   private func people(
@@ -94,25 +122,5 @@ extension Evaluator {
       start + stems.count <= tokens.endIndex
         && stems.indices.allSatisfy { words.stem(of: tokens[start + $0]) == stems[$0] }
     }
-  }
-
-  /// Those whose latest score on a scale lies in a band.
-  private func people(
-    scoring trait: Traits.Trait, _ lookback: Lookback
-  ) throws(BackendError) -> Bitmap {
-    var people = Bitmap(count: lookback.compared.count)
-    guard let score = store.feedback.scores.first(where: { $0.values.name == trait.name }) else {
-      return people
-    }
-    try forEachMessage(lookback) { person, document in
-      guard let scale = score.scales[Int(score.scaleCodes[document])], .text(scale.words) == trait.value,
-        let bands = scale.bands, let number = score.values.number(at: document)
-      else { return }
-      let start =
-        number >= Double(bands.top)
-        ? bands.top : (number <= Double(bands.bottom) ? scale.low : bands.bottom + 1)
-      people[person] = trait.low == .integer(Int64(start))
-    }
-    return people
   }
 }

@@ -4,31 +4,23 @@ internal import Store
 internal import Text
 
 extension Evaluator {
-  /// The traits of people of two groups: one pass over attributes, one over events, two over words.
+  /// The traits of people at moments of their own: one pass over attributes, one over events, three over words.
   func columns(of traits: Traits) throws(BackendError) -> Columns {
-    let lookback = try lookback(traits)
-    let inside = lookback.isInside.population
-    let outside = lookback.compared.population - inside
-    var rows = [
-      Trait(
-        "compared", nil, .boolean(lookback.isOfNewcomers),
-        low: lookback.days.map { .integer(Int64($0)) } ?? .missing, inside: inside, outside: outside),
-      Trait("short", inside: lookback.short.inside, outside: lookback.short.outside),
-      Trait("undated", inside: lookback.undated.inside, outside: lookback.undated.outside),
-    ]
-    let least = Traits.least(of: inside + outside)
+    let compared = try compared(traits)
+    let tallies = Tallies(compared)
+    let least = Traits.least(of: tallies.inside + tallies.outside)
+    let all = try people(where: traits.inside).union(people(where: traits.outside))
+    var found: [Trait] = []
     for attribute in traits.attributes {
       try pause()
-      rows += self.traits(of: attributeColumn(attribute), attribute.name, lookback, least: least)
+      found += try attributeTraits(
+        coding(of: attributeColumn(attribute), attribute.name, among: all), compared, tallies, least: least)
     }
-    var found = try eventTraits(lookback)
-    found += try spokenTraits(lookback)
-    found += try topicTraits(traits.topics, lookback)
-    found += try channelTraits(lookback)
-    for score in store.feedback.scores { found += try scoreTraits(score, lookback) }
-    found += try wordTraits(lookback, least: least)
-    rows += found.filter { $0.people >= least }
-    return columns(rows)
+    var records = try eventTraits(compared, tallies)
+    records += try messageTraits(traits.topics, compared, tallies)
+    for score in store.feedback.scores { records += try scoreTraits(score, compared, tallies) }
+    records += try wordTraits(compared, tallies, least: least)
+    return columns(peopleRows(compared, tallies) + found + records.filter { $0.people >= least })
   }
 
   /// What many people have in common, and how many of each group do.
@@ -38,41 +30,74 @@ extension Evaluator {
     var value: Scalar = .missing
     var low: Scalar = .missing
     var high: Scalar = .missing
-    var inside: Int
-    var outside: Int
+    var counts: Tallies.Counts
     /// A message in which somebody says it.
     var document: Int?
 
     init(
       _ kind: String, _ name: String? = nil, _ value: Scalar = .missing, low: Scalar = .missing,
-      high: Scalar = .missing, inside: Int, outside: Int
+      high: Scalar = .missing, counts: Tallies.Counts = Tallies.Counts()
     ) {
       self.kind = kind
       self.name = name.map { .text($0) } ?? .missing
       self.value = value
       self.low = low
       self.high = high
-      self.inside = inside
-      self.outside = outside
+      self.counts = counts
     }
 
-    var people: Int { inside + outside }
+    var people: Int { counts.inside + counts.outside }
   }
 
-  private func columns(_ rows: [Trait]) -> Columns {
-    let messages = rows.map { row in row.document.map { message($0) } }
-    let names = ["customer", "label", "at", "channel", "score", "scale.low", "scale.high", "text"]
-    var columns = Columns(
-      names: ["kind", "name", "value", "low", "high", "inside", "outside"],
-      values: [
-        rows.map { .text($0.kind) }, rows.map(\.name), rows.map(\.value), rows.map(\.low), rows.map(\.high),
-        rows.map { .integer(Int64($0.inside)) }, rows.map { .integer(Int64($0.outside)) },
-      ])
-    for (index, name) in names.enumerated() {
-      columns.names.append(name)
-      columns.values.append(messages.map { $0?[index] ?? .missing })
+  /// Who is compared, and who is not.
+  private func peopleRows(_ compared: Compared, _ tallies: Tallies) -> [Trait] {
+    func pair(_ kind: String, _ people: (inside: Int, outside: Int)) -> Trait {
+      Trait(kind, counts: Tallies.Counts(inside: people.inside, outside: people.outside))
     }
-    return columns
+    var rows = compared.layers.indices.map { layer in
+      let strata = compared.layers[layer]
+      func days(_ percent: Int) -> Scalar {
+        strata.percentile(percent).map { .integer(Int64($0)) } ?? .missing
+      }
+      return Trait(
+        layer == 0 ? "compared" : "within", nil,
+        .integer(Int64(strata.members.count - strata.insides.reduce(0) { $0 + Int($1) })),
+        low: days(50), high: days(95), counts: tallies.people(layer: layer))
+    }
+    rows += [pair("undated", compared.undated), pair("alone", compared.alone), pair("gone", compared.gone)]
+    return rows
+  }
+
+  private func columns(_ traits: [Trait]) -> Columns {
+    let names = [
+      "kind", "name", "value", "low", "high", "inside", "outside", "by then inside", "by then outside", "of",
+      "others", "times", "customer", "label", "at", "channel", "score", "scale.low", "scale.high", "text",
+    ]
+    var values = [[Scalar]](repeating: [], count: names.count)
+    func append(_ cells: [Scalar]) {
+      for index in values.indices { values[index].append(index < cells.count ? cells[index] : .missing) }
+    }
+    func number(_ value: Int) -> Scalar { .integer(Int64(value)) }
+    for trait in traits {
+      let counts = trait.counts
+      append(
+        [
+          .text(trait.kind), trait.name, trait.value, trait.low, trait.high, number(counts.inside),
+          number(counts.outside), number(counts.thenInside), number(counts.thenOutside), .missing, .missing,
+          .missing,
+        ] + (trait.document.map { message($0) } ?? []))
+      for (layer, strata) in counts.strata.enumerated() {
+        for stratum in strata {
+          append([
+            .text(layer == 0 ? "stratum" : "within"), .missing, .missing, .missing, .missing,
+            number(stratum.inside),
+            number(stratum.outside), .missing, .missing, number(stratum.of), number(stratum.others),
+            number(stratum.times),
+          ])
+        }
+      }
+    }
+    return Columns(names: names, values: values)
   }
 
   /// One message, in the columns of `Verbatims`.
@@ -89,215 +114,184 @@ extension Evaluator {
 
   // MARK: Attributes
 
-  private func traits(
-    of column: Column, _ name: String, _ lookback: Lookback, least: Int
-  ) -> [Trait] {
-    var missing = Tally(1)
-    var tally: Tally
-    var label: (Int) -> Trait
-    switch column.values {
-    case .boolean(let holds):
-      tally = Tally(2)
-      for person in lookback.compared.ones where column.isPresent(at: person) {
-        tally.count(holds[person] ? 1 : 0, person, lookback)
-      }
-      label = { Trait("attribute", name, .boolean($0 == 1), inside: 0, outside: 0) }
-    case .texts(let codes, let dictionary):
-      tally = Tally(dictionary.count)
-      for person in lookback.compared.ones where column.isPresent(at: person) {
-        tally.count(codes[person], person, lookback)
-      }
-      label = { Trait("attribute", name, .text(dictionary[$0]), inside: 0, outside: 0) }
-    case .lists(let offsets, let codes, let dictionary):
-      tally = Tally(dictionary.count)
-      for person in lookback.compared.ones {
-        for code in codes[Int(offsets[person])..<Int(offsets[person + 1])] {
-          tally.count(Int(code), person, lookback)
-        }
-      }
-      label = { Trait("attribute", name, .text(dictionary[$0]), inside: 0, outside: 0) }
-    case .integers, .reals:
-      let numbers = lookback.compared.ones.compactMap { column.number(at: $0) }
-      if let few = Evaluator.few(numbers) {
-        tally = Tally(few.count)
-        var values = [Scalar](repeating: .missing, count: few.count)
-        for person in lookback.compared.ones {
-          guard let number = column.number(at: person), let index = few.firstIndex(of: number) else {
-            continue
-          }
-          tally.count(index, person, lookback)
-          values[index] = column.scalar(at: person, zone: zone)
-        }
-        label = { [values] in Trait("attribute", name, values[$0], inside: 0, outside: 0) }
-        break
-      }
-      guard let edges = Edges(.quantiles(Traits.bands), numbers: { numbers }) else { return [] }
-      tally = Tally(Traits.bands)
-      for person in lookback.compared.ones {
-        if let number = column.number(at: person) {
-          tally.count(edges.ordinal(of: number), person, lookback)
-        }
-      }
-      label = { band in
-        Trait("band", name, low: edges.low(of: band), high: edges.high(of: band), inside: 0, outside: 0)
-      }
-    case .days, .instants:
-      tally = Tally(0)
-      label = { _ in Trait("band", name, inside: 0, outside: 0) }
+  private func attributeTraits(
+    _ coding: Coding, _ compared: Compared, _ tallies: Tallies, least: Int
+  ) throws(BackendError) -> [Trait] {
+    // Of how many people at all, so that of very many values only those that may count are tallied.
+    var people = [Int](repeating: 0, count: coding.count)
+    for sight in compared.sights {
+      coding.forEachCode(of: Int(sight.person)) { people[$0] += 1 }
     }
-    for person in lookback.compared.ones where !column.isPresent(at: person) {
-      missing.count(0, person, lookback)
+    let kept = people.indices.filter { people[$0] >= least }
+      .sorted { (people[$1], $0) < (people[$0], $1) }.prefix(2 * Traits.mostValues)
+    var numbers = [Int32](repeating: -1, count: coding.count)
+    for (number, code) in kept.enumerated() { numbers[code] = Int32(truncatingIfNeeded: number) }
+    var profiles = Profiles()
+    for (index, sight) in compared.sights.enumerated() {
+      try pause(every: index)
+      let person = Int(sight.person)
+      profiles.begin()
+      if !coding.isPresent(at: person) { profiles.add(kept.count) }
+      coding.forEachCode(of: person) { if numbers[$0] >= 0 { profiles.add(Int(numbers[$0])) } }
     }
-    var traits = tally.indices.filter { tally.people($0) >= least }
-      .sorted { (tally.people($1), $0) < (tally.people($0), $1) }.prefix(Traits.mostValues)
-      .map { tally.counted(label($0), $0) }
-    if missing.people(0) > 0 {
-      traits.append(missing.counted(Trait("missing", name, inside: 0, outside: 0), 0))
+    let counts = tallies.counts(profiles, traits: kept.count + 1)
+    var traits = kept.indices.filter { counts[$0].inside + counts[$0].outside >= least }
+      .map { index in
+        var trait = coding.trait(kept[index])
+        trait.counts = counts[index]
+        return trait
+      }
+    traits.sort { $0.people > $1.people }
+    traits = Array(traits.prefix(Traits.mostValues))
+    if let missing = counts.last, missing.inside + missing.outside > 0 {
+      traits.append(Trait("missing", coding.name, counts: missing))
     }
     return traits
-  }
-
-  /// The different numbers, if there are no more of them than bands.
-  private static func few(_ numbers: [Double]) -> [Double]? {
-    var found: [Double] = []
-    for number in numbers where !found.contains(number) {
-      if found.count == Traits.bands { return nil }
-      found.append(number)
-    }
-    return found.isEmpty ? nil : found
   }
 
   // MARK: Records
 
-  private func eventTraits(_ lookback: Lookback) throws(BackendError) -> [Trait] {
+  private func eventTraits(_ compared: Compared, _ tallies: Tallies) throws(BackendError) -> [Trait] {
     let events = store.events
-    var tally = Tally(events.runs.count)
-    for person in lookback.compared.ones {
-      try pause(every: person)
-      let range = lookback.range(of: person)
-      for event in events.range(of: person) where range.contains(events.timeline.at[event]) {
-        tally.count(Int(events.kinds[event]), person, lookback)
+    var profiles = Profiles()
+    for (index, sight) in compared.sights.enumerated() {
+      try pause(every: index)
+      profiles.begin()
+      let bounds = bounds(of: sight, compared)
+      for event in bounds.range(of: events.range(of: Int(sight.person)), in: events.timeline.at) {
+        profiles.add(Int(events.kinds[event]), later: events.timeline.at[event] >= bounds.end)
       }
     }
-    return events.runs.indices.map {
-      tally.counted(Trait("event", events.runs[$0].name, inside: 0, outside: 0), $0)
-    }
+    let counts = tallies.counts(profiles, traits: events.runs.count)
+    return events.runs.indices.map { Trait("event", events.runs[$0].name, counts: counts[$0]) }
   }
 
-  private func topicTraits(_ topics: [Traits.Topic], _ lookback: Lookback) throws(BackendError) -> [Trait] {
+  /// Whether they gave feedback at all, in which channels and on which topics.
+  private func messageTraits(
+    _ topics: [Traits.Topic], _ compared: Compared, _ tallies: Tallies
+  ) throws(BackendError) -> [Trait] {
     let feedback = store.feedback
-    var traits: [Trait] = []
+    var traits = [Trait("spoke", "feedback")]
+    var channels: Codes?
+    if case .texts(let codes, let dictionary) = feedback.channel.values {
+      channels = codes
+      for code in 0..<dictionary.count { traits.append(Trait("channel", dictionary[code])) }
+    }
+    let firstTopic = traits.count
+    var matching: [Bitmap] = []
     for topic in topics {
       try pause()
-      var spoken = Spoken(1)
-      for document in documents(matching: topic.pattern) {
-        let person = Int(feedback.customers[Int(document)])
-        guard person < lookback.compared.count, lookback.compared[person],
-          lookback.range(of: person).contains(feedback.timeline.at[Int(document)])
-        else { continue }
-        let length = feedback.index.tokens(of: document).count
-        spoken.count(0, person, lookback, message(Int(document), length: length))
+      traits.append(Trait("topic", topic.name))
+      var found = Bitmap(count: feedback.count)
+      for document in documents(matching: topic.pattern) { found[Int(document)] = true }
+      matching.append(found)
+    }
+    var told = Told(traits.count)
+    var profiles = Profiles()
+    for (index, sight) in compared.sights.enumerated() {
+      try pause(every: index)
+      profiles.begin()
+      let messages = messages(of: sight, compared)
+      for document in messages.all {
+        func add(_ trait: Int) {
+          profiles.add(trait, later: document >= messages.later)
+          if trait >= firstTopic, document < messages.later {
+            let length = feedback.index.tokens(of: UInt32(truncatingIfNeeded: document)).count
+            told.note(trait, sight.isInside, message(document, length: length))
+          }
+        }
+        add(0)
+        if let channels, feedback.channel.isPresent(at: document), 1 + channels[document] < firstTopic {
+          add(1 + channels[document])
+        }
+        for (topic, found) in matching.enumerated() where found[document] { add(firstTopic + topic) }
       }
-      traits.append(spoken.trait(Trait("topic", topic.name, inside: 0, outside: 0), 0, lookback))
+    }
+    let counts = tallies.counts(profiles, traits: traits.count)
+    for index in traits.indices {
+      traits[index].counts = counts[index]
+      traits[index].document = told.document(index, counts[index], tallies)
     }
     return traits
-  }
-
-  private func spokenTraits(_ lookback: Lookback) throws(BackendError) -> [Trait] {
-    var tally = Tally(1)
-    try forEachMessage(lookback) { person, _ in tally.count(0, person, lookback) }
-    return [tally.counted(Trait("spoke", "feedback", inside: 0, outside: 0), 0)]
-  }
-
-  private func channelTraits(_ lookback: Lookback) throws(BackendError) -> [Trait] {
-    guard case .texts(let codes, let dictionary) = store.feedback.channel.values else { return [] }
-    var tally = Tally(dictionary.count + 1)
-    try forEachMessage(lookback) { person, document in tally.count(codes[document], person, lookback) }
-    return (0..<dictionary.count).map {
-      tally.counted(Trait("channel", dictionary[$0], inside: 0, outside: 0), $0)
-    }
   }
 
   /// The bands of each person's latest score on each scale that has bands.
-  private func scoreTraits(_ score: Feedback.Score, _ lookback: Lookback) throws(BackendError) -> [Trait] {
-    let banded = score.scales.indices.filter { score.scales[$0]?.bands != nil }
+  private func scoreTraits(
+    _ score: Feedback.Score, _ compared: Compared, _ tallies: Tallies
+  ) throws(BackendError) -> [Trait] {
     var traits: [Trait] = []
-    for code in banded {
+    for code in score.scales.indices {
       guard let scale = score.scales[code], let bands = scale.bands else { continue }
-      var latest: [Int: Int] = [:]
-      try forEachMessage(lookback) { person, document in
-        if Int(score.scaleCodes[document]) == code, score.values.isPresent(at: document) {
-          latest[person] = document
+      var profiles = Profiles()
+      for (index, sight) in compared.sights.enumerated() {
+        try pause(every: index)
+        profiles.begin()
+        let latest = messages(of: sight, compared).counting.last {
+          Int(score.scaleCodes[$0]) == code && score.values.isPresent(at: $0)
+        }
+        if let number = latest.flatMap({ score.values.number(at: $0) }) {
+          profiles.add(number >= Double(bands.top) ? 2 : (number <= Double(bands.bottom) ? 0 : 1))
         }
       }
-      var tally = Tally(3)
-      for (person, document) in latest {
-        guard let number = score.values.number(at: document) else { continue }
-        tally.count(
-          number >= Double(bands.top) ? 2 : (number <= Double(bands.bottom) ? 0 : 1), person, lookback)
-      }
+      let counts = tallies.counts(profiles, traits: 3)
       let edges = [(scale.low, bands.bottom), (bands.bottom + 1, bands.top - 1), (bands.top, scale.high)]
       for (band, edges) in edges.enumerated() where edges.0 <= edges.1 {
         traits.append(
-          tally.counted(
-            Trait(
-              "score", score.values.name, .text(scale.words), low: .integer(Int64(edges.0)),
-              high: .integer(Int64(edges.1)), inside: 0, outside: 0), band))
+          Trait(
+            "score", score.values.name, .text(scale.words), low: .integer(Int64(edges.0)),
+            high: .integer(Int64(edges.1)), counts: counts[band]))
       }
     }
     return traits
   }
 
-  /// Every message that counts, by person and in the stable order.
-  func forEachMessage(
-    _ lookback: Lookback, _ body: (_ person: Int, _ document: Int) -> Void
-  ) throws(BackendError) {
-    let timeline = store.feedback.timeline
-    for person in lookback.compared.ones {
-      try pause(every: person)
-      let range = lookback.range(of: person)
-      for document in store.feedback.range(of: person) where range.contains(timeline.at[document]) {
-        body(person, document)
+  /// The messages of a moment, in the stable order: `all` that are looked at, of which those from `later` on are of the
+  /// day itself, and do not count.
+  struct Messages {
+    let all: Range<Int>
+    let later: Int
+
+    var counting: Range<Int> { all.lowerBound..<later }
+  }
+
+  func messages(of sight: Compared.Sight, _ compared: Compared) -> Messages {
+    let at = store.feedback.timeline.at
+    let bounds = bounds(of: sight, compared)
+    let all = bounds.range(of: store.feedback.range(of: Int(sight.person)), in: at)
+    return Messages(all: all, later: bounds.counting(of: all, in: at).upperBound)
+  }
+
+  /// The time in which the records of a moment are looked at, in microseconds.
+  struct SightBounds {
+    let start: Int64
+    /// What comes later is of the day itself.
+    let end: Int64
+    let last: Int64
+
+    /// Those of a person's records, which stand in the order of time.
+    func range(of records: Range<Int>, in at: [Int64]) -> Range<Int> { range(start, last, records, at) }
+
+    /// The same without the day itself.
+    func counting(of records: Range<Int>, in at: [Int64]) -> Range<Int> { range(start, end, records, at) }
+
+    private func range(_ start: Int64, _ end: Int64, _ records: Range<Int>, _ at: [Int64]) -> Range<Int> {
+      func first(notBefore moment: Int64, from low: Int) -> Int {
+        var (low, high) = (low, records.upperBound)
+        while low < high {
+          let middle = (low + high) / 2
+          if at[middle] < moment { low = middle + 1 } else { high = middle }
+        }
+        return low
       }
+      let low = first(notBefore: start, from: records.lowerBound)
+      return low..<first(notBefore: end, from: low)
     }
   }
-}
 
-/// How many people of each group have each of some traits; somebody with one twice counts once, if their counts come
-/// together.
-struct Tally {
-  private var inside: [UInt32]
-  private var outside: [UInt32]
-  private var latest: [UInt32]
-
-  init(_ traits: Int) {
-    inside = [UInt32](repeating: 0, count: traits)
-    outside = inside
-    latest = [UInt32](repeating: .max, count: traits)
-  }
-
-  var indices: Range<Int> { inside.indices }
-
-  @inline(__always)
-  mutating func count(_ trait: Int, _ person: Int, _ lookback: borrowing Lookback) {
-    let number = UInt32(truncatingIfNeeded: person)
-    if latest[trait] == number { return }
-    latest[trait] = number
-    if lookback.isInside[person] { inside[trait] += 1 } else { outside[trait] += 1 }
-  }
-
-  mutating func grow() {
-    inside.append(0)
-    outside.append(0)
-    latest.append(.max)
-  }
-
-  func people(_ trait: Int) -> Int { Int(inside[trait]) + Int(outside[trait]) }
-
-  func counted(_ trait: Evaluator.Trait, _ index: Int) -> Evaluator.Trait {
-    var trait = trait
-    trait.inside = Int(inside[index])
-    trait.outside = Int(outside[index])
-    return trait
+  func bounds(of sight: Compared.Sight, _ compared: Compared) -> SightBounds {
+    let end = zone.start(of: Day(sight.end)).microseconds
+    let start = zone.start(of: Day(sight.end &- sight.length)).microseconds
+    let last = compared.looksAtTheDay ? zone.start(of: Day(sight.end &+ 1)).microseconds : end
+    return SightBounds(start: min(start, end), end: end, last: max(last, end))
   }
 }

@@ -5,49 +5,87 @@ internal import Text
 
 extension Evaluator {
   /// The words that at least so many people said, and the pairs of them that stand together in a message. Words are
-  /// counted first, so that only pairs of words that count are looked at.
-  func wordTraits(_ lookback: Lookback, least: Int) throws(BackendError) -> [Trait] {
+  /// counted first, so that only pairs of words that count are looked at, and only those tallied that may count.
+  func wordTraits(_ compared: Compared, _ tallies: Tallies, least: Int) throws(BackendError) -> [Trait] {
     let text = try self.words()
     let (stems, isWord) = (text.stems, text.isWord)
-    var words = Spoken(text.stemCount)
-    try forEachMessage(lookback) { person, document in
-      let tokens = text.tokens(of: UInt32(truncatingIfNeeded: document))
-      let message = self.message(document, length: tokens.count)
-      for form in tokens where isWord[Int(form)] {
-        words.count(Int(stems[Int(form)]), person, lookback, message)
+    var words = SightCounts(text.stemCount)
+    for (index, sight) in compared.sights.enumerated() {
+      try pause(every: index)
+      words.begin()
+      for document in messages(of: sight, compared).all {
+        for form in text.tokens(of: UInt32(truncatingIfNeeded: document)) where isWord[Int(form)] {
+          words.count(Int(stems[Int(form)]))
+        }
       }
     }
-    let isKept = (0..<text.stemCount).map { stem in
-      words.tally.people(stem) >= least && self.isWord(UInt32(truncatingIfNeeded: stem), text)
-    }
-    var phrases = Spoken(0)
-    var pairs = KeyTable()
-    try forEachMessage(lookback) { person, document in
-      let tokens = text.tokens(of: UInt32(truncatingIfNeeded: document))
-      let message = self.message(document, length: tokens.count)
-      var previous: UInt32?
-      for form in tokens {
-        let stem = stems[Int(form)]
-        defer { previous = isKept[Int(stem)] ? stem : nil }
-        guard let before = previous, isKept[Int(stem)] else { continue }
-        let number = pairs.insert((UInt64(before) + 1) << 32 | UInt64(stem))
-        if number == phrases.tally.indices.count { phrases.grow() }
-        phrases.count(number, person, lookback, message)
-      }
-    }
-    var traits: [Trait] = []
-    for stem in isKept.indices where isKept[stem] {
+    var numbers = [Int32](repeating: -1, count: text.stemCount)
+    var kept: [UInt32] = []
+    for stem in 0..<text.stemCount where words.sights[stem] >= least {
       let number = UInt32(truncatingIfNeeded: stem)
-      traits.append(
-        words.trait(
-          Trait(
-            "word", text.name(ofStem: number), .text(commonestForm(of: number, text)), inside: 0, outside: 0),
-          stem, lookback))
+      guard self.isWord(number, text) else { continue }
+      numbers[stem] = Int32(truncatingIfNeeded: kept.count)
+      kept.append(number)
     }
-    for (number, key) in pairs.keys.enumerated() where phrases.tally.people(number) >= least {
+    var pairs = KeyTable()
+    var phrases = SightCounts(0)
+    func key(_ first: UInt32, _ second: UInt32) -> UInt64 { (UInt64(first) + 1) << 32 | UInt64(second) }
+    func forEachPair(_ document: Int, _ body: (UInt64) -> Void) {
+      var previous: UInt32?
+      for form in text.tokens(of: UInt32(truncatingIfNeeded: document)) {
+        let stem = stems[Int(form)]
+        let isKept = numbers[Int(stem)] >= 0
+        if isKept, let previous { body(key(previous, stem)) }
+        previous = isKept ? stem : nil
+      }
+    }
+    for (index, sight) in compared.sights.enumerated() {
+      try pause(every: index)
+      phrases.begin()
+      for document in messages(of: sight, compared).all {
+        forEachPair(document) { phrases.count(pairs.insert($0)) }
+      }
+    }
+    var pairNumbers = [Int32](repeating: -1, count: pairs.keys.count)
+    var keptPairs: [UInt64] = []
+    for (number, key) in pairs.keys.enumerated() where phrases.sights[number] >= least {
+      pairNumbers[number] = Int32(truncatingIfNeeded: kept.count + keptPairs.count)
+      keptPairs.append(key)
+    }
+    var profiles = Profiles()
+    var told = Told(kept.count + keptPairs.count)
+    for (index, sight) in compared.sights.enumerated() {
+      try pause(every: index)
+      profiles.begin()
+      let messages = messages(of: sight, compared)
+      for document in messages.all {
+        let tokens = text.tokens(of: UInt32(truncatingIfNeeded: document))
+        let message = self.message(document, length: tokens.count)
+        func add(_ trait: Int32) {
+          guard trait >= 0 else { return }
+          profiles.add(Int(trait), later: document >= messages.later)
+          if document < messages.later { told.note(Int(trait), sight.isInside, message) }
+        }
+        for form in tokens where isWord[Int(form)] { add(numbers[Int(stems[Int(form)])]) }
+        if !keptPairs.isEmpty {
+          forEachPair(document) { add(pairs.number(of: $0).map { pairNumbers[$0] } ?? -1) }
+        }
+      }
+    }
+    let counts = tallies.counts(profiles, traits: kept.count + keptPairs.count)
+    var traits: [Trait] = []
+    for (index, stem) in kept.enumerated() {
+      var trait = Trait(
+        "word", text.name(ofStem: stem), .text(commonestForm(of: stem, text)), counts: counts[index])
+      trait.document = told.document(index, counts[index], tallies)
+      traits.append(trait)
+    }
+    for (offset, key) in keptPairs.enumerated() {
+      let index = kept.count + offset
       let (first, second) = (UInt32(key >> 32 - 1), UInt32(truncatingIfNeeded: key))
       let name = text.name(ofStem: first) + " " + text.name(ofStem: second)
-      var trait = phrases.trait(Trait("phrase", name, inside: 0, outside: 0), number, lookback)
+      var trait = Trait("phrase", name, counts: counts[index])
+      trait.document = told.document(index, counts[index], tallies)
       trait.value = .text(spelling(of: first, second, in: trait.document, text))
       traits.append(trait)
     }
@@ -69,16 +107,41 @@ extension Evaluator {
     return commonestForm(of: first, text) + " " + commonestForm(of: second, text)
   }
 
-  func message(_ document: Int, length: Int) -> Spoken.Message {
-    Spoken.Message(
+  func message(_ document: Int, length: Int) -> Told.Message {
+    Told.Message(
       document: UInt32(truncatingIfNeeded: document),
       distance: UInt32(truncatingIfNeeded: abs(length - 8)), at: store.feedback.timeline.at[document])
   }
 }
 
-/// Words with how many people said them, and with a message of each group in which somebody does: the one whose length
-/// is nearest to eight words, of these the newest.
-struct Spoken {
+/// How many sights have each of some words; whoever says one twice counts once.
+private struct SightCounts {
+  private(set) var sights: [Int]
+  private var latest: [Int]
+  private var sight = 0
+
+  init(_ words: Int) {
+    sights = [Int](repeating: 0, count: words)
+    latest = sights
+  }
+
+  mutating func begin() { sight += 1 }
+
+  @inline(__always)
+  mutating func count(_ word: Int) {
+    if word >= sights.count {
+      sights.append(0)
+      latest.append(0)
+    }
+    if latest[word] == sight { return }
+    latest[word] = sight
+    sights[word] += 1
+  }
+}
+
+/// Of each trait a message of each group in which somebody says it: the one whose length is nearest to eight words, of
+/// these the newest.
+struct Told {
   struct Message {
     var document: UInt32 = 0
     var distance: UInt32 = .max
@@ -89,40 +152,27 @@ struct Spoken {
     }
   }
 
-  var tally: Tally
   private var inside: [Message]
   private var outside: [Message]
 
-  init(_ words: Int) {
-    tally = Tally(words)
-    inside = [Message](repeating: Message(), count: words)
+  init(_ traits: Int) {
+    inside = [Message](repeating: Message(), count: traits)
     outside = inside
   }
 
-  mutating func grow() {
-    tally.grow()
-    inside.append(Message())
-    outside.append(Message())
-  }
-
   @inline(__always)
-  mutating func count(_ word: Int, _ person: Int, _ lookback: borrowing Lookback, _ message: Message) {
-    tally.count(word, person, lookback)
-    if lookback.isInside[person] {
-      if message.isBetter(than: inside[word]) { inside[word] = message }
-    } else if message.isBetter(than: outside[word]) {
-      outside[word] = message
+  mutating func note(_ trait: Int, _ isInside: Bool, _ message: Message) {
+    if isInside {
+      if message.isBetter(than: inside[trait]) { inside[trait] = message }
+    } else if message.isBetter(than: outside[trait]) {
+      outside[trait] = message
     }
   }
 
-  /// With the people, and a message of the group of which the larger share said it.
-  func trait(_ trait: Evaluator.Trait, _ word: Int, _ lookback: Lookback) -> Evaluator.Trait {
-    var trait = tally.counted(trait, word)
-    let all = lookback.isInside.population
-    let others = lookback.compared.population - all
-    let leansInside = trait.inside * others >= trait.outside * all
-    let message = trait.inside > 0 && (leansInside || trait.outside == 0) ? inside[word] : outside[word]
-    if message.distance != .max { trait.document = Int(message.document) }
-    return trait
+  /// A message of the group of which the larger share said it.
+  func document(_ trait: Int, _ counts: Tallies.Counts, _ tallies: Tallies) -> Int? {
+    let leansInside = counts.inside * tallies.outside >= counts.outside * tallies.inside
+    let message = counts.inside > 0 && (leansInside || counts.outside == 0) ? inside[trait] : outside[trait]
+    return message.distance == .max ? nil : Int(message.document)
   }
 }

@@ -51,6 +51,10 @@ public struct Priorities: Hashable, Sendable {
   public static let least = 5
   public static let usualLimit = 20
   public static let candidates = 100
+  /// For how many days people are followed after they raise something, to see whether they leave; and what draws those whom
+  /// they are held against.
+  public static let followed = 90
+  public static let seed: UInt64 = 1
 
   public init(who: Who) {
     self.who = who

@@ -5,25 +5,27 @@ public struct Why: Hashable, Sendable {
   /// How it was asked: `churned`.
   public var words: String
   public var who: Who
-  /// `over last 60 days`: how many days before it count; nil: 90, and 30 where too few people have so many.
-  public var lookBack: Int?
+  /// `over last 60 days`: how many days before it count.
+  public var days: Int
+  /// `ending 14 days before`: how long before it they end.
+  public var lead: Int
   public var seed: UInt64
   public var limit: Int?
 
   public init(
-    _ condition: Condition, words: String, among who: Who, lookBack: Int? = nil, seed: UInt64 = 1,
-    limit: Int? = nil
+    _ condition: Condition, words: String, among who: Who, days: Int = Why.usualDays, lead: Int = 0,
+    seed: UInt64 = 1, limit: Int? = nil
   ) {
     self.condition = condition
     self.words = words
     self.who = who
-    self.lookBack = lookBack
+    self.days = days
+    self.lead = lead
     self.seed = seed
     self.limit = limit
   }
 
-  /// The lengths to look back over, in the order in which they are tried.
-  public var lookBacks: [Int] { lookBack.map { [$0] } ?? [90, 30] }
+  public static let usualDays = 90
 }
 
 /// `why person s0042 in sellers where churned`: what makes one person one of them, or what is missing.

@@ -27,10 +27,15 @@ extension Reader {
   func why(_ why: Why) -> String {
     let what = "what goes with “\(clause(why.condition, .plain))”, among \(who(why.who))"
     guard let onset = why.condition.onset else {
-      return what + "; it has no date, so what is listed may have come after it"
+      return what
+        + "; it has no date, so that what is listed may have come after it: the customers of today by the last "
+        + "\(why.days) days\(why.lead > 0 ? " that ended \(why.lead) days ago" : ""), each with others who started "
+        + "about when they did"
     }
-    let days = why.lookBack.map { "the \($0) days" } ?? "the 90 days (30 where too few have so many)"
-    return what + "; counting \(days) before \(self.onset(onset)), and before a like moment of the others"
+    let days = "up to \(why.days) days before \(self.onset(onset))"
+    return what
+      + "; counting \(days)\(why.lead > 0 ? " but for the last \(why.lead)" : ""), and as many of others who "
+      + "started about when they did and had been there as long"
   }
 
   private func onset(_ onset: Onset) -> String {

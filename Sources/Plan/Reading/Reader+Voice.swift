@@ -42,7 +42,9 @@ extension Reader {
       case .growth:
         "growth (people \(priorities.trend.map { window($0) }.joined(separator: " less those ")), per 100 "
           + "\(priorities.active == nil ? "" : "active ")people)"
-      case .churn: "churn (share \(priorities.churn?.name ?? "churned") with it less without)"
+      case .churn:
+        "churn (share \(priorities.churn?.name ?? "churned") within \(Priorities.followed) days of raising it, "
+          + "less that of like people who had not)"
       }
     }
     words += "; ranked by the mean percentile of \(columns.joined(separator: ", "))"

@@ -16,6 +16,8 @@ public enum Measurement: Hashable, Sendable {
   case words(Words)
   /// How many people of each of two groups have each trait, before a moment of their own.
   case traits(Traits)
+  /// What became of people after records of theirs, against like people.
+  case aftermath(Aftermath)
   /// Two values of each person, held against each other.
   case pairs(Pairs)
   /// What people talk about: words and short phrases, by people.

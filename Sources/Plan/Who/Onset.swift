@@ -28,6 +28,18 @@ public indirect enum Onset: Hashable, Sendable {
   }
 }
 
+extension Onset {
+  /// Whether it is a moment of a person's own, and not the end of a window that is the same for all.
+  public var isTheirOwn: Bool {
+    switch self {
+    case .moment, .record, .day, .sequence: true
+    case .end: false
+    case .latest(let parts): parts.allSatisfy(\.isTheirOwn)
+    case .earliest(let parts): parts.allSatisfy(\.onset.isTheirOwn)
+    }
+  }
+}
+
 extension Condition {
   /// When it became true; nil where it, or a part of it, has no date: an attribute as it is now, a plain negative.
   ///
@@ -55,10 +67,11 @@ extension Condition {
     }
   }
 
-  /// The end of the window that bounds a negative.
+  /// The end of the window that bounds a negative; of “is set” the date itself.
   private var negativeEnd: Onset? {
     switch self {
     case .named(_, let inner): inner.negativeEnd
+    case .test(let value, .isMissing): Test.hasCome.onset(of: value)
     case .records(let scope, _): scope.window?.upper.map { .end($0) }
     case .sequence(let sequence): sequence.window?.upper.map { .end($0) }
     case .everyone, .not, .all, .any, .test, .among: nil

@@ -21,7 +21,10 @@ extension Resolver {
     priorities.scores = latestScores(in: priorities.scope?.channels ?? [])
     priorities.trend = priorities.scope?.window == nil ? trend : []
     priorities.active = heed("active")
-    priorities.churn = churn()
+    // What has no date of its own cannot come after a message.
+    priorities.churn = churn().flatMap { churn in
+      churn.condition.onset.map(\.isTheirOwn) == true ? churn : nil
+    }
     if let sort = clauses.sort {
       guard let order = order(sort, among: priorities.columns) else { return nil }
       priorities.order = order

@@ -4,13 +4,13 @@ import SourceText
 import Syntax
 
 extension Resolver {
-  /// `why churned among sellers over last 60 days`
+  /// `why churned among sellers over last 60 days ending 14 days before`
   func why(_ tree: Syntax.Condition, _ clauses: Clauses) -> Question? {
     let isRefused = refuseShape(clauses, verb: "why")
     var filters = clauses
     filters.window = nil
     let isNarrowed = refuseFilters(filters, verb: "why")
-    var lookBack: Int?
+    var days = Why.usualDays
     if let window = clauses.window {
       guard case .last(let duration) = window.content.kind else {
         return fail(
@@ -18,8 +18,13 @@ extension Resolver {
           at: window.span,
           label: "a length, not dates", notes: ["For example: `over last 60 days`."])
       }
-      guard let days = dayCount(duration) else { return nil }
-      lookBack = days
+      guard let count = dayCount(duration) else { return nil }
+      days = count
+    }
+    var lead = 0
+    if let clause = clauses.ending {
+      guard let count = dayCount(clause.content) else { return nil }
+      lead = count
     }
     var seed = 1
     if let clause = clauses.seed {
@@ -35,8 +40,8 @@ extension Resolver {
     guard let condition, let limit = limit(clauses), !isRefused, !isNarrowed else { return nil }
     return .why(
       Why(
-        condition, words: tree.canonical, among: audience, lookBack: lookBack, seed: UInt64(seed),
-        limit: limit.count))
+        condition, words: tree.canonical, among: audience, days: days, lead: lead,
+        seed: UInt64(seed), limit: limit.count))
   }
 
   /// `why person s0042 in sellers where churned`

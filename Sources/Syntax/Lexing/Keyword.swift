@@ -19,7 +19,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   // Clauses
   case having, show, sort, descending, ascending, limit, per, seed, bar, line, table, heatmap, spread, steps,
     without
-  case strict, bins, quantiles, split, weekday
+  case strict, bins, quantiles, split, weekday, ending
   // Verbs
   case segment, sample, quotes, topics, priorities, blindspots, measure, trend, compare, why, person, funnel
   case retention, survival, lifecycle, paths, define, topic, suggest, expect, param, use, note, describe,

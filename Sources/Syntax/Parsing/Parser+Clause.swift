@@ -26,6 +26,7 @@ extension Parser {
     case .on: return next.keyword == .or ? .onOrAfter : next.keyword == .same ? .sameKey : .window
     case .since, .before, .after, .over, .between: return .window
     case .all where verb == .funnel: return .window
+    case .ending: return .ending
     case .for:
       let length = durationLength(ahead: 1)
       if length == 2 { return .span }
@@ -82,6 +83,12 @@ extension Parser {
         return number
       }
     case .start: fill(&statement.clauses.start, "from", start) { $0.moment() }
+    case .ending:
+      fill(&statement.clauses.ending, "ending", start) { parser in
+        let duration = parser.duration()
+        if !parser.failed { parser.expect(.before) }
+        return duration
+      }
     case .having: fill(&statement.clauses.having, "having", start) { $0.having() }
     case .spread:
       fill(&statement.clauses.spread, "spread by", start) { parser in
@@ -326,6 +333,7 @@ extension Parser {
     case .since, .before, .after:
       return next.isNameLike && canBeName(next, .plain) || next.kind == .date || next.kind == .number
     case .over: return next.keyword == .last || atNumber(ahead: 1)
+    case .ending: return atNumber(ahead: 1)
     case .on: return next.kind == .date || next.keyword == .or || next.keyword == .same
     case .about, .mentioning, .without: return next.isNameLike && canBeName(next, .plain) || next.isText
     case .descending, .ascending: return next.kind == .end || next.text == "," || next.keyword != nil

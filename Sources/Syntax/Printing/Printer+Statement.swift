@@ -194,7 +194,9 @@ extension Printer {
       + piece(clauses.grain) { "by " + ($0.calendar ? "calendar " : "") + $0.unit.rawValue }
       + piece(clauses.span) { "for " + duration($0) } + piece(clauses.depth) { "for \(number($0)) steps" }
       + piece(clauses.start) { "from " + moment($0) }
-    let window = piece(clauses.window) { windowClause($0, statement) }
+    let window =
+      piece(clauses.window) { windowClause($0, statement) }
+      + piece(clauses.ending) { "ending " + duration($0) + " before" }
     let swallows = swallowsFilters(statement)
     let followsOwn = swallows && filters.isEmpty && !own.isEmpty
     let late =

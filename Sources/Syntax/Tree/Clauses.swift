@@ -36,6 +36,8 @@ public struct Clauses: Sendable, Hashable {
   public var depth: Clause<Number>?
   /// `from signup` in retention and survival
   public var start: Clause<Moment>?
+  /// `ending 14 days before` in why
+  public var ending: Clause<Duration>?
   public var by: Clause<[Dimension]>?
   public var having: Clause<[Having]>?
   /// `spread by plan, region`

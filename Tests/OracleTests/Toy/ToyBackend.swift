@@ -29,7 +29,7 @@ struct Toy {
     case .verbatims(let verbatims): return try columns(verbatims)
     case .words(let words): return try columns(words)
     case .story(let id): return story(id)
-    case .traits, .pairs, .terms, .series, .presence, .cohorts, .lifetimes, .depths, .trails:
+    case .traits, .aftermath, .pairs, .terms, .series, .presence, .cohorts, .lifetimes, .depths, .trails:
       throw .failed("the toy knows who people are and what they say, not how they differ or change")
     }
   }

@@ -94,17 +94,19 @@ import Testing
       }
     }
     if active > 0 { figures["growth"] = 100 * Double(growth[0] - growth[1]) / Double(active) }
-    // Those who raised it before they left, against all others.
-    let before = raisers.filter { soul in
-      guard let end = soul.time("churned_at") else { return true }
-      return raising(soul).contains { census.place.compare($0.at, end) < 0 }
+    // Who left within 90 days of raising it, held against like people who had not.
+    let matching = Matching(census: census, days: 0, follow: 90)
+    func left(_ soul: Soul) -> Int? {
+      census.hasLeft(soul) ? soul.time("churned_at").map { census.place.day($0) } : nil
     }
-    let others = inside.filter { soul in !before.contains { $0 === soul } }
-    if let with = ratio(before.count { census.hasLeft($0) }, before.count),
-      let without = ratio(others.count { census.hasLeft($0) }, others.count)
-    {
-      figures["churn"] = with - without
-    }
+    let sets = matching.sets(
+      inside, outcome: { raising($0).first.map { census.place.day($0.at) } },
+      unknown: { soul in
+        guard let first = raising(soul).first else { return false }
+        return matching.start(soul).map { census.place.day(first.at) < $0 } ?? true
+      }, bound: left)
+    let held = HeldTrait(sets) { sight in left(sight.soul).map { $0 - sight.end <= 90 } ?? false }
+    figures["churn"] = held.difference
     return figures
   }
 }

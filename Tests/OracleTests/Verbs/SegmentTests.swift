@@ -124,14 +124,15 @@ import Testing
   }
 }
 
-/// SipHash-2-4 (Aumasson & Bernstein 2012) with the key (seed, 0), written out.
-private struct SipHash {
+/// SipHash-2-4 (Aumasson & Bernstein 2012) with the key (seed, 0), or another second half, written out.
+struct SipHash {
   private var v: (UInt64, UInt64, UInt64, UInt64)
 
-  init(_ seed: Int) {
+  init(_ seed: Int, _ second: UInt64 = 0) {
     let key = UInt64(seed)
     v = (
-      key ^ 0x736f_6d65_7073_6575, 0x646f_7261_6e64_6f6d, key ^ 0x6c79_6765_6e65_7261, 0x7465_6462_7974_6573
+      key ^ 0x736f_6d65_7073_6575, second ^ 0x646f_7261_6e64_6f6d, key ^ 0x6c79_6765_6e65_7261,
+      second ^ 0x7465_6462_7974_6573
     )
   }
 

@@ -1,7 +1,8 @@
 import DataModel
 import Testing
 
-/// `why` on random worlds: who is compared, over which days, and who of them has each trait, against loops.
+/// `why` on random worlds: who is held against whom, over which days, who of them has each trait and what that comes to,
+/// against loops.
 @Suite struct WhyTests {
   /// What is asked about: how it is typed, of whom it is true, and when it became so (nil: it has no date).
   private struct Subject {
@@ -58,13 +59,14 @@ import Testing
       var maker = ClaimMaker(census, dice: dice)
       for subject in subjects(census) {
         let audience = maker.dice.chance(70) ? .everybody : maker.audience()
-        let days = maker.dice.pick([nil, 20, 45])
+        let (days, lead) = (maker.dice.pick([nil, 20, 45]), maker.dice.pick([nil, nil, 10]))
         var query = "why \(subject.text) among \(audience.noun)"
         if let days { query += " over last \(days) days" }
+        if let lead { query += " ending \(lead) days before" }
         guard let answer = heed.answer(to: query) else { continue }
-        let people = census.people(audience, nil).map(\.soul)
-        let compared = compared(people, subject, days.map { [$0] } ?? [90, 30], census)
-        check(answer, compared, census, "HEED_SEED=\(Dice.seed): \(query)")
+        let matching = Matching(census: census, days: days ?? 90, lead: lead ?? 0)
+        let compared = Compared(census.people(audience, nil).map(\.soul), subject, matching)
+        check(answer, compared, "HEED_SEED=\(Dice.seed): \(query)")
       }
       dice = maker.dice
     }
@@ -73,129 +75,154 @@ import Testing
   // MARK: Who is compared
 
   private struct Compared {
-    var days: Int?
-    /// With it and without it.
-    var with: [Soul] = []
-    var without: [Soul] = []
-    /// The days of each that count.
-    var windows: [String: Range<Int>] = [:]
+    var matching: Matching
+    /// Held against all, and against people of the same role and plan.
+    var all: [Matching.Stratum]
+    var within: [Matching.Stratum]
+    /// What each of those compared did and said on the days that count, and on the day itself as well.
+    private var traits: [ObjectIdentifier: [Int: (own: Set<String>, byThen: Set<String>)]] = [:]
 
-    func counts(_ record: Record, _ soul: Soul, _ place: Place) -> Bool {
-      days == nil || windows[soul.id]?.contains(place.day(record.at)) ?? false
-    }
-  }
-
-  private func compared(_ people: [Soul], _ subject: Subject, _ lookBacks: [Int], _ census: Census)
-    -> Compared
-  {
-    let (inside, outside) = (people.filter(subject.holds), people.filter { !subject.holds($0) })
-    guard let moment = subject.moment else { return Compared(with: inside, without: outside) }
-    func start(_ soul: Soul) -> Int? { census.moment(.start, of: soul).map { census.place.day($0) } }
-    // Days from the start to the moment.
-    var tenures: [String: Int] = [:]
-    for soul in inside {
-      if let start = start(soul), let at = moment(soul) {
-        tenures[soul.id] = max(0, census.place.day(at) - start)
+    init(_ people: [Soul], _ subject: Subject, _ matching: Matching) {
+      self.matching = matching
+      let place = matching.census.place
+      func segment(_ soul: Soul) -> String {
+        ["role", "plan"].map { "\(soul.attributes[$0].map { "\($0)" } ?? "-")" }.joined(separator: "/")
+      }
+      if let moment = subject.moment {
+        func outcome(_ soul: Soul) -> Int? { subject.holds(soul) ? moment(soul).map { place.day($0) } : nil }
+        func unknown(_ soul: Soul) -> Bool {
+          guard subject.holds(soul) else { return false }
+          guard let day = outcome(soul), let start = matching.start(soul) else { return true }
+          return day < start
+        }
+        all = matching.sets(people, outcome: outcome, unknown: unknown)
+        within = matching.sets(
+          people, outcome: outcome, unknown: unknown, alike: { segment($0) == segment($1) })
+      } else {
+        all = matching.bands(people, inside: subject.holds)
+        within = matching.bands(people, inside: subject.holds, segment: segment)
+      }
+      for sight in (all + within).flatMap({ $0.inside + $0.outside }) {
+        if traits[ObjectIdentifier(sight.soul)]?[sight.end] != nil { continue }
+        let isLooked = subject.moment != nil && matching.lead == 0
+        traits[ObjectIdentifier(sight.soul), default: [:]][sight.end] = (
+          traits(of: sight) { sight.counts($0) },
+          traits(of: sight) { sight.counts($0) || isLooked && $0 == sight.end }
+        )
       }
     }
-    let drawn = tenures.values.sorted()
-    for soul in outside {
-      guard let start = start(soul) else { continue }
-      let end =
-        census.moment(.end, of: soul).map { min(census.now.day, census.place.day($0)) } ?? census.now.day
-      let donors = drawn.filter { $0 <= max(0, end - start) }
-      if !donors.isEmpty { tenures[soul.id] = donors[Int(lot(soul.id) % UInt64(donors.count))] }
-    }
-    func remaining(_ days: Int) -> Int { drawn.count { $0 >= days } }
-    let days =
-      lookBacks.first { 2 * remaining($0) >= drawn.count && remaining($0) > 0 } ?? lookBacks.last ?? 0
-    var compared = Compared(days: days)
-    for (soul, isInside) in inside.map({ ($0, true) }) + outside.map({ ($0, false) }) {
-      // Where nobody with it was there for so long, a short time leaves nobody out.
-      guard let tenure = tenures[soul.id], tenure >= days || remaining(days) == 0, let start = start(soul)
-      else { continue }
-      let end = isInside ? moment(soul).map { census.place.day($0) } ?? start : start + tenure
-      compared.windows[soul.id] = end - days..<end
-      if isInside { compared.with.append(soul) } else { compared.without.append(soul) }
-    }
-    return compared
-  }
 
-  /// What draws a time for somebody, by the seed 1: FNV-1a of the id, then SplitMix64.
-  private func lot(_ id: String) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in id.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    var dice = Dice(hash &+ 0x9E37_79B9_7F4A_7C15)
-    return dice.next()
+    func own(_ sight: Matching.Sight) -> Set<String> {
+      traits[ObjectIdentifier(sight.soul)]?[sight.end]?.own ?? []
+    }
+
+    func byThen(_ sight: Matching.Sight) -> Set<String> {
+      traits[ObjectIdentifier(sight.soul)]?[sight.end]?.byThen ?? []
+    }
+
+    var cases: [Matching.Sight] { all.flatMap(\.inside) }
+    var others: [Matching.Sight] { all.flatMap(\.outside) }
+
+    /// How many different people there are.
+    func people(_ sights: [Matching.Sight]) -> Int { Set(sights.map { ObjectIdentifier($0.soul) }).count }
+
+    private func traits(of sight: Matching.Sight, _ counts: (Int) -> Bool) -> Set<String> {
+      let (soul, place) = (sight.soul, matching.census.place)
+      let events = soul.events.filter { counts(place.day($0.at)) }
+      let said = soul.said.filter { counts(place.day($0.at)) }
+      var own = Set(events.map { "event \($0.kind)" }).union(said.map { "channel \($0.kind)" })
+      for message in said {
+        let words = (message.utterance?.words ?? []).map { $0.isCharacter ? nil : $0.stems[0] }
+        own.formUnion(words.compactMap { $0 }.map { "word \($0)" })
+        for (one, other) in zip(words, words.dropFirst()) {
+          if let one, let other { own.insert("phrase \(one) \(other)") }
+        }
+        for topic in matching.census.topics where topic.sayings.contains(where: { message.says($0) }) {
+          own.insert("topic \(topic.name)")
+        }
+      }
+      for name in ["plan", "role", "region"] {
+        if case .text(let value)? = soul.attributes[name] {
+          own.insert("attribute \(name): \(name) is \(value)")
+        }
+      }
+      return own
+    }
   }
 
   // MARK: Who has what
 
-  private func check(_ answer: Answer, _ compared: Compared, _ census: Census, _ place: String) {
-    #expect(answer.figure("with").integer == compared.with.count, "\(place)")
-    #expect(answer.figure("without").integer == compared.without.count, "\(place)")
-    #expect(answer.figure("days").integer == compared.days, "\(place)")
-    let traits = traits(compared, census)
-    let all = compared.with.count + compared.without.count
-    let least = max(5, (all + 199) / 200)
+  private func check(_ answer: Answer, _ compared: Compared, _ place: String) {
+    let (cases, others) = (compared.people(compared.cases), compared.people(compared.others))
+    #expect(answer.figure("with").integer == cases, "\(place)")
+    #expect(answer.figure("without").integer == others, "\(place)")
+    #expect(answer.figure("days").integer == compared.matching.days, "\(place)")
+    let distances = compared.all.flatMap(\.distances).sorted()
+    #expect(answer.figure("comparisons").integer == compared.others.count, "\(place)")
+    if !distances.isEmpty {
+      func percentile(_ percent: Int) -> Int { distances[(percent * distances.count + 99) / 100 - 1] }
+      #expect(answer.figure("median days apart").integer == percentile(50), "\(place)")
+      #expect(answer.figure("95% days apart").integer == percentile(95), "\(place)")
+    }
+    guard cases >= 10, others > 0 else {
+      #expect(answer.tables.isEmpty, "\(place): too few for an answer")
+      return
+    }
+    let known = (compared.cases + compared.others).reduce(into: Set<String>()) {
+      $0.formUnion(compared.own($1))
+    }
+    let least = max(5, (cases + others + 199) / 200)
     var shown: Set<String> = []
+    var segments: [(q: Double, p: Double)] = []
     for table in answer.tables {
+      let isTested = table.title?.hasPrefix("Goes with") ?? false
       for (row, kind) in table.texts("kind").enumerated() {
+        let name = table.texts("name")[row]
         let people = (table.numbers("people with")[row] ?? 0) + (table.numbers("people without")[row] ?? 0)
         #expect(people >= Double(least), "\(place): too few have a row of \(kind)")
-        let key =
-          "\(kind) \(table.texts("name")[row])" + (kind == "attribute" ? ": \(table.texts("what")[row])" : "")
-        guard let (with, without) = traits[key] else {
-          let isKnown =
-            ["attribute", "missing", "band", "score"].contains(kind) || table.texts("name")[row].isCut
-          #expect(isKnown, "\(place): nobody has \(key)")
+        let key = "\(kind) \(name)" + (kind == "attribute" ? ": \(table.texts("what")[row])" : "")
+        guard known.contains(key) else {
+          let isOther = ["attribute", "missing", "band", "score"].contains(kind) || name.isCut
+          #expect(isOther, "\(place): nobody has \(key)")
           continue
         }
         shown.insert(key)
+        func has(_ sight: Matching.Sight) -> Bool { compared.own(sight).contains(key) }
+        let with = compared.people(compared.cases.filter(has))
+        let without = compared.people(compared.others.filter(has))
         let counts = (table.numbers("people with")[row], table.numbers("people without")[row])
         #expect(counts == (Double(with), Double(without)), "\(place): \(key)")
-        expect(table.numbers("with")[row], ratio(with, compared.with.count), "\(place): \(key)")
-        expect(table.numbers("without")[row], ratio(without, compared.without.count), "\(place): \(key)")
+        let held = HeldTrait(compared.all, has: has)
+        expect(table.numbers("difference")[row], held.difference, "\(place): \(key)")
+        let isSegment = kind == "attribute" && (name == "role" || name == "plan")
+        guard isTested else { continue }
+        let q = table.numbers("q")[row] ?? -1
+        if isSegment {
+          segments.append((q, held.p))
+          continue
+        }
+        let within = HeldTrait(compared.within, has: has)
+        expect(table.numbers("within each")[row], within.difference, "\(place): \(key) within each")
+        let isTurned = (within.difference ?? 0) * (held.difference ?? 0) < 0
+        let p = within.variance == 0 || isTurned ? 1 : max(held.p, within.p)
+        #expect(q >= p * (1 - 1e-9), "\(place): \(key) has q \(q) and p \(p)")
+        // What comes about because of it is apart.
+        let cases = compared.cases.count { compared.byThen($0).contains(key) }
+        let free = compared.others.filter { !$0.isOutcome }
+        let isTelltale =
+          kind != "attribute" && cases > 0 && 2 * cases >= compared.cases.count
+          && 50 * free.count { compared.byThen($0).contains(key) } <= free.count
+        #expect(!isTelltale, "\(place): \(key) may be part of it")
       }
     }
     // Nothing that five people have is left out; of words some are, for reasons that a note gives.
-    guard !compared.with.isEmpty, !compared.without.isEmpty else { return }
-    for (key, counts) in traits where key.hasPrefix("event") || key.hasPrefix("attribute") {
-      let people = counts.0 + counts.1
-      let isCandidate = people >= least && people < all
-      #expect(shown.contains(key) == isCandidate, "\(place): \(key) \(counts)")
+    for key in known where key.hasPrefix("event") || key.hasPrefix("attribute") {
+      let with = compared.people(compared.cases.filter { compared.own($0).contains(key) })
+      let without = compared.people(compared.others.filter { compared.own($0).contains(key) })
+      let isCandidate = with + without >= least && with + without < cases + others
+      #expect(shown.contains(key) == isCandidate, "\(place): \(key) \(with) \(without)")
     }
-  }
-
-  /// By kind and name: how many with it and without it have the trait.
-  private func traits(_ compared: Compared, _ census: Census) -> [String: (Int, Int)] {
-    var traits: [String: (Int, Int)] = [:]
-    for (souls, isInside) in [(compared.with, true), (compared.without, false)] {
-      for soul in souls {
-        let events = soul.events.filter { compared.counts($0, soul, census.place) }
-        let said = soul.said.filter { compared.counts($0, soul, census.place) }
-        var own = Set(events.map { "event \($0.kind)" }).union(said.map { "channel \($0.kind)" })
-        for message in said {
-          let words = (message.utterance?.words ?? []).map { $0.isCharacter ? nil : $0.stems[0] }
-          own.formUnion(words.compactMap { $0 }.map { "word \($0)" })
-          for (one, other) in zip(words, words.dropFirst()) {
-            if let one, let other { own.insert("phrase \(one) \(other)") }
-          }
-          for topic in census.topics where topic.sayings.contains(where: { message.says($0) }) {
-            own.insert("topic \(topic.name)")
-          }
-        }
-        for name in ["plan", "role", "region"] {
-          if case .text(let value)? = soul.attributes[name] {
-            own.insert("attribute \(name): \(name) is \(value)")
-          }
-        }
-        for trait in own {
-          let (with, without) = traits[trait] ?? (0, 0)
-          traits[trait] = isInside ? (with + 1, without) : (with, without + 1)
-        }
-      }
-    }
-    return traits
+    // No value of a segment is surer than by itself, and the least sure is not corrected.
+    for (q, p) in segments { #expect(q >= p * (1 - 1e-9), "\(place)") }
   }
 }

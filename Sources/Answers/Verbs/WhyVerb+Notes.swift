@@ -1,0 +1,93 @@
+internal import DataModel
+internal import Plan
+
+/// What the reader should know of a `why`: who was compared with whom, who was not, and what could have been found.
+extension WhyVerb {
+  func notes(_ found: WhyFindings, _ findings: Int) -> [String] {
+    let noun = question.who.population
+    if found.population == 0 { return ["There are no \(noun.counted(0))."] }
+    if found.all == 0 || found.all == found.population {
+      return [
+        "“\(question.words)” is true of \(found.all == 0 ? "nobody" : "everybody") here, so there is nobody to hold them against."
+      ]
+    }
+    var notes = compared(found)
+    notes += leftOut(found)
+    if found.isRefused {
+      notes.append(
+        "Refused: fewer than \(WhyFindings.leastCases) with it can be held against others, which is too few to tell "
+          + "anything from chance. `compare` holds those with it against the others without asking what came first."
+      )
+      return notes
+    }
+    if let within = found.within {
+      let tested =
+        isDated
+        ? "\(grouped(within.cases)) with it against \(grouped(within.different)) different others"
+          + apart(within)
+        : "\(grouped(within.cases)) with it, \(grouped(within.different)) without it"
+      notes.append(
+        "within each: the difference among people of the same \(segmentNames) (\(tested)). Of everything but \(segmentNames) the "
+          + "greater of both p counts; what is not the same there cannot be told from \(segmentNames).")
+    }
+    if min(found.with, found.without) < smallGroup {
+      notes.append(
+        "Only \(grouped(min(found.with, found.without))) people on one side: too few to find any but the plainest differences."
+      )
+    }
+    if findings == 0 {
+      let points = Int((100 * found.leastDifference).rounded())
+      notes.append(
+        "Nothing stands out: no difference is larger than chance gives in \(grouped(found.tests)) tests (none at q < 0.05). With "
+          + "\(grouped(found.with)) against \(grouped(found.without)) people, differences under about \(points) "
+          + "\(points == 1 ? "point" : "points") would be missed.")
+    } else {
+      notes.append(
+        "q is corrected for all \(grouped(found.tests)) tests\(segments.isEmpty ? "" : ", those of \(segmentNames) by themselves"): "
+          + "of the rows with q below 0.05 about one in twenty is chance.")
+    }
+    notes.append("“Goes with” is not “causes”. Attributes are as they are now.")
+    return notes
+  }
+
+  private var isDated: Bool { question.condition.onset != nil }
+
+  private func compared(_ found: WhyFindings) -> [String] {
+    guard isDated else {
+      return [
+        "Compared: \(grouped(found.with)) with it and \(grouped(found.without)) without it, customers of today who started "
+          + "about the same time, by the last \(question.days) days. It has no date, so what is listed may have come after it."
+      ]
+    }
+    guard found.with > 0 else { return [] }
+    let lead = question.lead > 0 ? ", which end \(question.lead) days before it" : ""
+    return [
+      "Compared: \(grouped(found.with)) with it, each by up to \(question.days) days before their own date\(lead), with up to five "
+        + "others as long after their start who did not have it yet, the same days of each: "
+        + "\(grouped(found.comparisons.count)) comparisons with \(grouped(found.without)) different people"
+        + apart(found.comparisons) + " (drawn with seed \(question.seed))."
+    ]
+  }
+
+  /// “, half of whom started within 1 day of the other, 95% within 9”
+  private func apart(_ comparisons: WhyFindings.Comparisons) -> String {
+    guard let median = comparisons.median, let most = comparisons.ninetyFifth else { return "" }
+    return ", whose starts are \(grouped(median)) \(median == 1 ? "day" : "days") apart in the median and "
+      + "\(grouped(most)) in 95 of 100"
+  }
+
+  private func leftOut(_ found: WhyFindings) -> [String] {
+    var parts: [String] = []
+    func add(_ people: (with: Int, without: Int), _ why: String) {
+      let counts = [(people.with, "with it"), (people.without, "without")].filter { $0.0 > 0 }
+      if counts.isEmpty { return }
+      parts.append(counts.map { "\(grouped($0.0)) \($0.1)" }.joined(separator: " and ") + " \(why)")
+    }
+    add(found.undated, "who have no start, or no date between it and today")
+    add(
+      found.alone,
+      isDated ? "with whom nobody can be compared" : "in whose stretch of starts nobody is on the other side")
+    add(found.gone, isDated ? "who had left by then" : "who are no customers of today")
+    return parts.isEmpty ? [] : ["Left out: " + parts.joined(separator: "; ") + "."]
+  }
+}

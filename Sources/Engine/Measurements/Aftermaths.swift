@@ -1,0 +1,80 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+extension Evaluator {
+  /// What became of people after records of theirs, by kind of record.
+  func columns(of aftermath: Aftermath) throws(BackendError) -> Columns {
+    let who = try people(where: aftermath.who)
+    let outcome = try outcomes(of: aftermath, among: who)
+    var lives = try lives(of: who, follow: aftermath.days, seed: aftermath.seed)
+    for person in who.ones { lives.last[person] = min(lives.last[person], outcome[person]) }
+    let segments = try self.segments(aftermath.segments, among: who)
+    let rings = StartRings(who, lives, segments: segments)
+    let names = ["kind", "layer", "inside", "of", "outside", "others", "times"]
+    var columns = Columns(names: names, values: names.map { _ in [] })
+    func append(_ cells: [Int?]) {
+      for (index, cell) in cells.enumerated() {
+        columns.values[index].append(cell.map { .integer(Int64($0)) } ?? .missing)
+      }
+    }
+    var outcomes = Compared.Outcomes(tenures: [Int32](repeating: .max, count: who.count))
+    for (kind, scope) in aftermath.records.enumerated() {
+      try pause()
+      let raising = try people(where: .records(scope, .some)).intersection(who)
+      let firsts = try moments(of: .record(scope, number: 1), among: raising)
+      outcomes.cases = []
+      for person in raising.ones {
+        let day = firsts[person].map { zone.day(of: $0).number }
+        let tenure = day.flatMap { lives.tenure(of: person, at: $0) } ?? -1
+        outcomes.tenures[person] = tenure
+        if tenure >= 0, tenure <= lives.last[person] { outcomes.cases.append((person, tenure)) }
+      }
+      defer { for person in raising.ones { outcomes.tenures[person] = .max } }
+      var compared = Compared(looksAtTheDay: false)
+      try compared.draw(
+        outcomes, lives, days: 0, lead: 0, layers: segments == nil ? 1 : 2,
+        ring: { rings.ring($0, of: $1) },
+        point: { sipHash(self.store.customers.ids.bytes(of: $0), key: (aftermath.seed, 1)) },
+        pause: { number throws(BackendError) in if number & 0xFFF == 0xFFF { try self.pause() } })
+      var profiles = Profiles()
+      for sight in compared.sights {
+        profiles.begin()
+        let person = Int(sight.person)
+        let tenure = sight.end - lives.starts[person]
+        if outcome[person] != .max, outcome[person] - tenure <= Int32(clamping: aftermath.days) {
+          profiles.add(0)
+        }
+      }
+      let tallies = Tallies(compared)
+      append([kind, 0, nil, tallies.inside, nil, tallies.outside, nil])
+      for (layer, strata) in tallies.counts(profiles, traits: 1).flatMap(\.strata).enumerated() {
+        for stratum in strata {
+          append([kind, layer, stratum.inside, stratum.of, stratum.outside, stratum.others, stratum.times])
+        }
+      }
+    }
+    return columns
+  }
+
+  /// How many days after their start people had the outcome; `.max` where they did not, negative where it is not known
+  /// or came before.
+  private func outcomes(
+    of aftermath: Aftermath, among who: Bitmap
+  ) throws(BackendError) -> [Int32] {
+    var tenures = [Int32](repeating: .max, count: who.count)
+    let had = try people(where: aftermath.outcome).intersection(who)
+    let starts = try moments(of: .start, among: had)
+    var moments = [Moment?](repeating: nil, count: who.count)
+    if let onset = aftermath.outcome.onset { moments = try self.moments(of: onset, among: had) }
+    for person in had.ones {
+      guard let start = starts[person], let moment = moments[person] else {
+        tenures[person] = -1
+        continue
+      }
+      let days = Int(zone.day(of: moment).number) - Int(zone.day(of: start).number)
+      tenures[person] = days < 0 ? -1 : Int32(clamping: days)
+    }
+    return tenures
+  }
+}

@@ -1,0 +1,94 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+/// An attribute as codes: of a text its value, of a number its band, or its value where there are few.
+struct Coding {
+  let name: String
+  /// How many codes there are.
+  let count: Int
+  fileprivate let values: Values
+  fileprivate let column: Column
+  /// What a code says, without people.
+  let trait: (_ code: Int) -> Evaluator.Trait
+
+  fileprivate enum Values {
+    case codes(Codes)
+    case booleans(Bitmap)
+    case lists([UInt32], [UInt32])
+    case numbers((Double) -> Int?)
+    case none
+  }
+
+  func isPresent(at person: Int) -> Bool { column.isPresent(at: person) }
+
+  /// The first code; negative where there is none.
+  func code(of person: Int) -> Int {
+    var found = -1
+    forEachCode(of: person) { if found < 0 { found = $0 } }
+    return found
+  }
+
+  @inline(__always)
+  func forEachCode(of person: Int, _ body: (Int) -> Void) {
+    guard column.isPresent(at: person) else { return }
+    switch values {
+    case .codes(let codes): body(codes[person])
+    case .booleans(let holds): body(holds[person] ? 1 : 0)
+    case .lists(let offsets, let codes):
+      for index in Int(offsets[person])..<Int(offsets[person + 1]) { body(Int(codes[index])) }
+    case .numbers(let code):
+      if let code = column.number(at: person).flatMap(code) { body(code) }
+    case .none: return
+    }
+  }
+}
+
+extension Evaluator {
+  /// - Parameter people: whose quartiles cut a number into bands.
+  func coding(of column: Column, _ name: String, among people: Bitmap) -> Coding {
+    switch column.values {
+    case .boolean(let holds):
+      return Coding(name: name, count: 2, values: .booleans(holds), column: column) {
+        Trait("attribute", name, .boolean($0 == 1))
+      }
+    case .texts(let codes, let dictionary):
+      return Coding(name: name, count: dictionary.count, values: .codes(codes), column: column) {
+        Trait("attribute", name, .text(dictionary[$0]))
+      }
+    case .lists(let offsets, let codes, let dictionary):
+      return Coding(name: name, count: dictionary.count, values: .lists(offsets, codes), column: column) {
+        Trait("attribute", name, .text(dictionary[$0]))
+      }
+    case .integers, .reals:
+      return numbers(column, name, among: people)
+    case .days, .instants:
+      return Coding(name: name, count: 0, values: .none, column: column) { _ in Trait("band", name) }
+    }
+  }
+
+  private func numbers(_ column: Column, _ name: String, among people: Bitmap) -> Coding {
+    var few: [(number: Double, person: Int)]? = []
+    var numbers: [Double] = []
+    for person in people.ones {
+      guard let number = column.number(at: person) else { continue }
+      numbers.append(number)
+      if let known = few, !known.contains(where: { $0.number == number }) {
+        few = known.count == Traits.bands ? nil : known + [(number, person)]
+      }
+    }
+    if let few {
+      let scalars = few.map { column.scalar(at: $0.person, zone: zone) }
+      return Coding(
+        name: name, count: few.count, values: .numbers { number in few.firstIndex { $0.number == number } },
+        column: column
+      ) { Trait("attribute", name, scalars[$0]) }
+    }
+    guard let edges = Edges(.quantiles(Traits.bands), numbers: { numbers }) else {
+      return Coding(name: name, count: 0, values: .none, column: column) { _ in Trait("band", name) }
+    }
+    return Coding(
+      name: name, count: Traits.bands, values: .numbers { edges.ordinal(of: $0) }, column: column
+    ) { Trait("band", name, low: edges.low(of: $0), high: edges.high(of: $0)) }
+  }
+}

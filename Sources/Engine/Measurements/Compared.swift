@@ -1,0 +1,279 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+/// Whom traits are counted of, which of their records count, and who is held against whom.
+struct Compared {
+  /// Somebody at a moment. The days that count are `length` days up to `end`, which is the first that does not.
+  struct Sight {
+    var person: UInt32
+    var end: Int32
+    var length: Int32
+    var isInside: Bool
+    /// The outcome comes on that very day.
+    var isOutcome: Bool
+  }
+
+  /// Each moment of each person once.
+  private(set) var sights: [Sight] = []
+  /// Who is held against whom; then the same among people of the same segments, if that was asked for.
+  private(set) var layers: [Strata] = []
+  /// Left out: without a date or a start, without anybody to be held against, no customers of today.
+  var undated = (inside: 0, outside: 0)
+  var alone = (inside: 0, outside: 0)
+  var gone = (inside: 0, outside: 0)
+  /// Whether the day itself tells what came with the outcome.
+  let looksAtTheDay: Bool
+
+  init(looksAtTheDay: Bool) { self.looksAtTheDay = looksAtTheDay }
+
+  /// Groups of sights that are held against each other.
+  struct Strata {
+    /// Those inside first.
+    private(set) var members: [UInt32] = []
+    private(set) var bounds = [0]
+    private(set) var insides: [UInt32] = []
+    /// How often two starts are so many days apart.
+    private(set) var distances: [Int] = []
+
+    var count: Int { insides.count }
+
+    mutating func append(_ inside: [UInt32], _ outside: [UInt32]) {
+      guard !inside.isEmpty, !outside.isEmpty else { return }
+      members += inside
+      members += outside
+      bounds.append(members.count)
+      insides.append(UInt32(truncatingIfNeeded: inside.count))
+    }
+
+    mutating func note(distance: Int) {
+      if distance >= distances.count {
+        distances += [Int](repeating: 0, count: distance + 1 - distances.count)
+      }
+      distances[distance] += 1
+    }
+
+    func inside(_ stratum: Int) -> ArraySlice<UInt32> {
+      members[bounds[stratum]..<bounds[stratum] + Int(insides[stratum])]
+    }
+
+    func outside(_ stratum: Int) -> ArraySlice<UInt32> {
+      members[bounds[stratum] + Int(insides[stratum])..<bounds[stratum + 1]]
+    }
+
+    /// The smallest distance that so many of a hundred do not exceed.
+    func percentile(_ percent: Int) -> Int? {
+      let wanted = (distances.reduce(0, +) * percent + 99) / 100
+      var seen = 0
+      return distances.indices.first { distance in
+        seen += distances[distance]
+        return seen >= wanted && seen > 0
+      }
+    }
+  }
+
+  /// All moments of one side.
+  func sights(inside: Bool) -> [Sight] {
+    guard let strata = layers.first else { return [] }
+    return (0..<strata.count).flatMap { inside ? strata.inside($0) : strata.outside($0) }.map {
+      sights[Int($0)]
+    }
+  }
+
+  private mutating func add(_ person: Int, end: Int32, length: Int32, inside: Bool, outcome: Bool) -> UInt32 {
+    sights.append(
+      Sight(
+        person: UInt32(truncatingIfNeeded: person), end: end, length: length, isInside: inside,
+        isOutcome: outcome))
+    return UInt32(truncatingIfNeeded: sights.count - 1)
+  }
+}
+
+// MARK: With a date
+
+extension Compared {
+  /// Who is a case, and when, in days after the start; who had the outcome, and when (`.max`: not).
+  struct Outcomes {
+    var cases: [(person: Int, tenure: Int32)] = []
+    var tenures: [Int32]
+  }
+
+  /// - Parameters:
+  ///   - lives: of whom the outcome may come to be; it bounds how long they may serve.
+  ///   - rings: who may be compared with a person, one each layer.
+  ///   - point: where on the ring a case stands.
+  mutating func draw(
+    _ outcomes: Outcomes, _ lives: Lives, days: Int, lead: Int, layers count: Int,
+    ring: (_ layer: Int, _ person: Int) -> StartRing?, point: (_ person: Int) -> UInt64,
+    pause: (Int) throws(BackendError) -> Void
+  ) throws(BackendError) {
+    layers = [Strata](repeating: Strata(), count: count)
+    for (number, own) in outcomes.cases.enumerated() {
+      try pause(number)
+      let start = lives.starts[own.person]
+      let length = max(0, min(Int32(clamping: days), own.tenure - Int32(clamping: lead)))
+      let end = own.tenure - Int32(clamping: lead)
+      let point = point(own.person)
+      let drawn = (0..<count).map { layer in
+        ring(layer, own.person)?.nearest(Traits.others, to: start, from: point) { other in
+          other != own.person && lives.last[other] >= own.tenure && outcomes.tenures[other] >= own.tenure
+        } ?? []
+      }
+      guard !(drawn.first ?? []).isEmpty else {
+        alone.inside += 1
+        continue
+      }
+      let inside = add(own.person, end: start + end, length: length, inside: true, outcome: true)
+      // Whoever serves in both layers is seen once.
+      let firstSight = sights.count
+      for (layer, others) in drawn.enumerated() {
+        var members: [UInt32] = []
+        members.reserveCapacity(others.count)
+        for other in others {
+          let otherStart = lives.starts[Int(other)]
+          layers[layer].note(distance: Int((otherStart - start).magnitude))
+          if let known = sights[firstSight...].firstIndex(where: { $0.person == other }) {
+            members.append(UInt32(truncatingIfNeeded: known))
+          } else {
+            let isOutcome = outcomes.tenures[Int(other)] == own.tenure
+            members.append(
+              add(Int(other), end: otherStart + end, length: length, inside: false, outcome: isOutcome))
+          }
+        }
+        layers[layer].append([inside], members)
+      }
+    }
+  }
+}
+
+extension Evaluator {
+  /// Who is compared for a question about traits, and over what time. `segments`: the codes of everybody's values.
+  func compared(_ traits: Traits) throws(BackendError) -> Compared {
+    let inside = try people(where: traits.inside)
+    let outside = try people(where: traits.outside).subtracting(inside)
+    let everybody = inside.union(outside)
+    let segments = try self.segments(traits.segments, among: everybody)
+    guard let onset = traits.onset else {
+      return try compared(traits, inside, everybody, segments: segments)
+    }
+    let moments = try moments(of: onset, among: inside)
+    let lives = try lives(of: everybody, seed: traits.seed)
+    let today = store.clock?.today.number ?? .max
+    var outcomes = Compared.Outcomes(tenures: [Int32](repeating: .max, count: everybody.count))
+    var compared = Compared(looksAtTheDay: traits.lead == 0)
+    for person in everybody.ones where inside[person] {
+      let day = moments[person].map { zone.day(of: $0).number }
+      outcomes.tenures[person] = day.flatMap { lives.tenure(of: person, at: $0) } ?? -1
+      if (day ?? .max) > today || outcomes.tenures[person] < 0 {
+        compared.undated.inside += 1
+      } else if outcomes.tenures[person] > lives.last[person] {
+        compared.gone.inside += 1
+      } else {
+        outcomes.cases.append((person, outcomes.tenures[person]))
+      }
+    }
+    for person in outside.ones where lives.starts[person] == Lives.unknown { compared.undated.outside += 1 }
+    let rings = StartRings(everybody, lives, segments: segments)
+    try compared.draw(
+      outcomes, lives, days: traits.days, lead: traits.lead, layers: segments == nil ? 1 : 2,
+      ring: { rings.ring($0, of: $1) },
+      point: { sipHash(self.store.customers.ids.bytes(of: $0), key: (traits.seed, 1)) },
+      pause: { number throws(BackendError) in if number & 0xFFF == 0xFFF { try self.pause() } })
+    return compared
+  }
+
+  // MARK: Without a date
+
+  /// The customers of today, in bands of their start.
+  private func compared(
+    _ traits: Traits, _ inside: Bitmap, _ everybody: Bitmap, segments: [Int32]?
+  ) throws(BackendError) -> Compared {
+    let starts = try moments(of: .start, among: everybody)
+    let ends = try moments(of: .end, among: everybody)
+    let today = store.clock?.today.number ?? .max
+    var compared = Compared(looksAtTheDay: false)
+    var current: [(person: Int, start: Int32?)] = []
+    for person in everybody.ones {
+      let start = starts[person].map { zone.day(of: $0).number }
+      if start ?? .min > today || ends[person].map({ zone.day(of: $0).number <= today }) ?? false {
+        if inside[person] { compared.gone.inside += 1 } else { compared.gone.outside += 1 }
+      } else {
+        current.append((person, start))
+      }
+    }
+    let edges = Edges(.quantiles(Traits.startBands)) { current.compactMap { $0.start.map(Double.init) } }
+    let members = current.map { one in
+      (one.person, band: one.start.flatMap { edges?.ordinal(of: Double($0)) } ?? -1)
+    }
+    // Without a clock there are no records that could count.
+    let end = store.clock.map { Int32(clamping: Int($0.today.number) + 1 - traits.lead) } ?? 0
+    compared.hold(members, inside, end: end, length: Int32(clamping: traits.days), segments: segments)
+    return compared
+  }
+
+  /// For each person a number of the segments that they are in; nil where none were asked for.
+  func segments(_ attributes: [AttributeRef], among people: Bitmap) throws(BackendError) -> [Int32]? {
+    guard !attributes.isEmpty else { return nil }
+    let codings = attributes.map { coding(of: attributeColumn($0), $0.name, among: people) }
+    var numbers: [[Int]: Int32] = [:]
+    var segments = [Int32](repeating: -1, count: people.count)
+    for person in people.ones {
+      try pause(every: person)
+      let key = codings.map { Int($0.code(of: person)) }
+      let number = numbers[key] ?? Int32(truncatingIfNeeded: numbers.count)
+      numbers[key] = number
+      segments[person] = number
+    }
+    return segments
+  }
+}
+
+extension Compared {
+  /// Everybody once, in strata of a band of starts, and of a segment in it.
+  fileprivate mutating func hold(
+    _ people: [(person: Int, band: Int)], _ inside: Bitmap, end: Int32, length: Int32, segments: [Int32]?
+  ) {
+    layers = [Strata](repeating: Strata(), count: segments == nil ? 1 : 2)
+    var strata: [[[Int]: (inside: [UInt32], outside: [UInt32])]] = layers.map { _ in [:] }
+    for one in people {
+      let sight = add(
+        one.person, end: end, length: length, inside: inside[one.person], outcome: inside[one.person])
+      for layer in layers.indices {
+        let key = layer == 0 ? [one.band] : [one.band, Int(segments?[one.person] ?? -1)]
+        if inside[one.person] {
+          strata[layer][key, default: ([], [])].inside.append(sight)
+        } else {
+          strata[layer][key, default: ([], [])].outside.append(sight)
+        }
+      }
+    }
+    for layer in layers.indices {
+      for (_, held) in strata[layer].sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+        layers[layer].append(held.inside, held.outside)
+        if layer > 0 { continue }
+        if held.outside.isEmpty { alone.inside += held.inside.count }
+        if held.inside.isEmpty { alone.outside += held.outside.count }
+      }
+    }
+  }
+}
+
+/// Who may be compared with whom: all of them, and those of the same segments.
+struct StartRings {
+  private let all: StartRing
+  private var bySegment: [Int32: StartRing] = [:]
+  private let segments: [Int32]?
+
+  init(_ people: Bitmap, _ lives: Lives, segments: [Int32]?) {
+    all = StartRing(people.ones, lives)
+    self.segments = segments
+    guard let segments else { return }
+    var members: [Int32: [Int]] = [:]
+    for person in people.ones { members[segments[person], default: []].append(person) }
+    bySegment = members.mapValues { StartRing($0, lives) }
+  }
+
+  func ring(_ layer: Int, of person: Int) -> StartRing? {
+    layer == 0 ? all : segments.flatMap { bySegment[$0[person]] }
+  }
+}

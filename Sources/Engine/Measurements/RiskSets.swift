@@ -1,0 +1,130 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+/// What is known of people's time, in days: when they started, and how long they may serve as comparison people.
+struct Lives {
+  /// Local day numbers; `unknown` of those without a start.
+  private(set) var starts: [Int32]
+  /// The greatest number of days after the start on which somebody can be compared: until their end, and until today.
+  /// Negative where there is none.
+  var last: [Int32]
+  /// Where each stands among those who started on the same day.
+  private(set) var places: [UInt64]
+
+  static let unknown = Int32.min
+
+  /// What happened so many days after the start; nil without a start, and for what came before it.
+  func tenure(of person: Int, at day: Int32) -> Int32? {
+    guard starts[person] != Lives.unknown, day >= starts[person] else { return nil }
+    return day - starts[person]
+  }
+}
+
+extension Evaluator {
+  /// The lives of some people. `follow`: how many days after the moment they must be seen.
+  func lives(of people: Bitmap, follow: Int = 0, seed: UInt64) throws(BackendError) -> Lives {
+    let starts = try moments(of: .start, among: people)
+    let ends = try moments(of: .end, among: people)
+    let today = store.clock?.today.number ?? .max
+    var lives = Lives(
+      starts: [Int32](repeating: Lives.unknown, count: people.count),
+      last: [Int32](repeating: -1, count: people.count), places: [UInt64](repeating: 0, count: people.count))
+    for person in people.ones {
+      try pause(every: person)
+      guard let start = starts[person].map({ zone.day(of: $0).number }) else { continue }
+      let seen = Int32(clamping: Int(today) - Int(start) - follow)
+      let end = ends[person].map { Int32(clamping: Int(zone.day(of: $0).number) - Int(start)) } ?? .max
+      lives.know(
+        person, start: start, last: min(seen, end), sipHash(store.customers.ids.bytes(of: person), seed: seed)
+      )
+    }
+    return lives
+  }
+}
+
+extension Lives {
+  fileprivate mutating func know(_ person: Int, start: Int32, last: Int32, _ place: UInt64) {
+    starts[person] = start
+    self.last[person] = last
+    places[person] = place
+  }
+}
+
+/// People by the day of their start, those of one day around a ring.
+struct StartRing {
+  /// The days on which anybody started, ascending, and where each one's people begin.
+  private var days: [Int32] = []
+  private var bounds: [Int] = []
+  private var people: [UInt32] = []
+  private var places: [UInt64] = []
+
+  /// O(n log n), n the people of whom a start is known.
+  init(_ people: some Swift.Sequence<Int>, _ lives: Lives) {
+    let sorted = people.filter { lives.starts[$0] != Lives.unknown }
+      .map { (start: lives.starts[$0], place: lives.places[$0], person: UInt32(truncatingIfNeeded: $0)) }
+      .sorted { ($0.start, $0.place, $0.person) < ($1.start, $1.place, $1.person) }
+    for (index, one) in sorted.enumerated() where one.start != days.last {
+      days.append(one.start)
+      bounds.append(index)
+    }
+    bounds.append(sorted.count)
+    self.people = sorted.map(\.person)
+    places = sorted.map(\.place)
+  }
+
+  /// Those who serve with the nearest starts, up to `count`, in their order; of one distance in that of the ring from a
+  /// point on.
+  func nearest(
+    _ count: Int, to start: Int32, from point: UInt64, serves: (_ person: Int) -> Bool
+  ) -> [UInt32] {
+    var found: [UInt32] = []
+    found.reserveCapacity(count)
+    var right = firstIndex(in: days, notBelow: start)
+    var left = right - 1
+    while found.count < count, left >= 0 || right < days.count {
+      let before = left >= 0 ? Int(start) - Int(days[left]) : .max
+      let after = right < days.count ? Int(days[right]) - Int(start) : .max
+      if before == after {
+        var both: [(distance: UInt64, person: UInt32)] = []
+        for day in [left, right] {
+          forEach(count - found.count, on: day, from: point, serves) {
+            both.append((places[$0] &- point, people[$0]))
+          }
+        }
+        both.sort { ($0.distance, $0.person) < ($1.distance, $1.person) }
+        for next in both.prefix(count - found.count) { found.append(next.person) }
+      } else {
+        forEach(count - found.count, on: before < after ? left : right, from: point, serves) {
+          found.append(people[$0])
+        }
+      }
+      if before <= after { left -= 1 }
+      if after <= before { right += 1 }
+    }
+    return found
+  }
+
+  /// The next `count` on the ring of one day after a point, of those who serve; by their index.
+  @inline(__always)
+  private func forEach(
+    _ count: Int, on day: Int, from point: UInt64, _ serves: (Int) -> Bool, _ body: (_ index: Int) -> Void
+  ) {
+    let range = bounds[day]..<bounds[day + 1]
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle] < point { low = middle + 1 } else { high = middle }
+    }
+    var taken = 0
+    var index = low
+    for _ in range where taken < count {
+      if index == range.upperBound { index = range.lowerBound }
+      if serves(Int(people[index])) {
+        body(index)
+        taken += 1
+      }
+      index += 1
+    }
+  }
+}

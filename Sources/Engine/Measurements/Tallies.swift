@@ -1,0 +1,207 @@
+internal import Plan
+internal import Store
+
+/// Which of some traits each sight has, one sight after the other.
+struct Profiles {
+  /// A trait and whether it is only of the day itself, by sight.
+  private(set) var traits: [UInt32] = []
+  private(set) var bounds = [0]
+  private var latest: [UInt32] = []
+
+  var count: Int { bounds.count - 1 }
+
+  /// The next sight.
+  mutating func begin() { bounds.append(traits.count) }
+
+  /// A trait of the current sight; what is of the day itself comes after what is not.
+  @inline(__always)
+  mutating func add(_ trait: Int, later: Bool = false) {
+    let number = UInt32(truncatingIfNeeded: bounds.count)
+    if trait >= latest.count { latest += [UInt32](repeating: 0, count: trait + 1 - latest.count) }
+    if latest[trait] == number { return }
+    latest[trait] = number
+    traits.append(UInt32(truncatingIfNeeded: trait) << 1 | (later ? 1 : 0))
+    bounds[bounds.count - 1] = traits.count
+  }
+
+  /// What a sight has: 2 × the trait, and 1 more where only the day itself has it.
+  func range(of sight: Int) -> Range<Int> { bounds[sight]..<bounds[sight + 1] }
+}
+
+/// How many people of each group have each of some traits, and how they fall in the strata.
+struct Tallies {
+  struct Counts {
+    /// Different people.
+    var inside = 0
+    var outside = 0
+    /// Those who have it by the end of the day itself; outside by sights.
+    var thenInside = 0
+    var thenOutside = 0
+    /// By layer.
+    var strata: [[Stratum]] = []
+  }
+
+  struct Stratum {
+    var inside: Int
+    var of: Int
+    var outside: Int
+    var others: Int
+    var times: Int
+  }
+
+  private let compared: Compared
+  /// The sights outside in the first layer and the second, those of one person together.
+  private let outsiders: [[UInt32]]
+  /// How many different people are compared.
+  private(set) var inside = 0
+  private(set) var outside = 0
+
+  init(_ compared: Compared) {
+    self.compared = compared
+    outsiders = compared.layers.map { strata in
+      var sights: [UInt32] = []
+      for stratum in 0..<strata.count { sights += strata.outside(stratum) }
+      return sights.sorted { (compared.sights[Int($0)].person, $0) < (compared.sights[Int($1)].person, $1) }
+    }
+    if let all = compared.layers.indices.first.map({ people(layer: $0) }) {
+      (inside, outside) = (all.inside, all.outside)
+    }
+  }
+
+  /// Who is compared in a layer.
+  func people(layer: Int) -> Counts {
+    var counts = Counts()
+    counts.inside = compared.layers[layer].insides.reduce(0) { $0 + Int($1) }
+    counts.thenInside = counts.inside
+    var latest: UInt32?
+    for sight in outsiders[layer].lazy.map({ compared.sights[Int($0)] }) {
+      if sight.person != latest { counts.outside += 1 }
+      latest = sight.person
+      if !sight.isOutcome { counts.thenOutside += 1 }
+    }
+    return counts
+  }
+
+  /// - Parameter profiles: of all sights.
+  func counts(_ profiles: Profiles, traits: Int) -> [Counts] {
+    var counts = [Counts](repeating: Counts(), count: traits)
+    guard let first = compared.layers.first, let outsiders = outsiders.first else { return counts }
+    for stratum in 0..<first.count {
+      for sight in first.inside(stratum) {
+        for index in profiles.range(of: Int(sight)) {
+          let trait = Int(profiles.traits[index] >> 1)
+          counts[trait].thenInside += 1
+          if profiles.traits[index] & 1 == 0 { counts[trait].inside += 1 }
+        }
+      }
+    }
+    var latest = [UInt32](repeating: .max, count: traits)
+    for number in outsiders {
+      let sight = compared.sights[Int(number)]
+      for index in profiles.range(of: Int(number)) {
+        let trait = Int(profiles.traits[index] >> 1)
+        if !sight.isOutcome { counts[trait].thenOutside += 1 }
+        if profiles.traits[index] & 1 == 0, latest[trait] != sight.person {
+          latest[trait] = sight.person
+          counts[trait].outside += 1
+        }
+      }
+    }
+    for layer in compared.layers {
+      var cells = Cells(layer, traits: traits)
+      for stratum in 0..<layer.count {
+        for (members, isInside) in [(layer.inside(stratum), true), (layer.outside(stratum), false)] {
+          for sight in members {
+            for index in profiles.range(of: Int(sight)) where profiles.traits[index] & 1 == 0 {
+              cells.count(Int(profiles.traits[index] >> 1), inside: isInside)
+            }
+          }
+        }
+        cells.close(stratum)
+      }
+      for trait in counts.indices { counts[trait].strata.append(cells.strata(of: trait)) }
+    }
+    return counts
+  }
+}
+
+/// The strata of each trait: like ones counted together where there is one case in each and few others; else each one.
+private struct Cells {
+  private typealias Hits = (inside: UInt32, outside: UInt32)
+
+  private let layer: Compared.Strata
+  private let areSets: Bool
+  private var current: [Hits]
+  private var touched: [Int] = []
+  /// Of sets: for each trait how often so many others, so many of them with it, and the case with it.
+  private var sets: [UInt32] = []
+  private var sizes = [Int](repeating: 0, count: Traits.others + 1)
+  /// Of other strata, in which anybody has it.
+  private var each: [[(stratum: Int, hits: Hits)]] = []
+
+  private static let perSize = 2 * (Traits.others + 1)
+  private static let perTrait = perSize * (Traits.others + 1)
+
+  init(_ layer: Compared.Strata, traits: Int) {
+    self.layer = layer
+    current = [Hits](repeating: (0, 0), count: traits)
+    areSets = (0..<layer.count).allSatisfy {
+      layer.inside($0).count == 1 && layer.outside($0).count <= Traits.others
+    }
+    if areSets {
+      sets = [UInt32](repeating: 0, count: traits * Cells.perTrait)
+      for stratum in 0..<layer.count { sizes[layer.outside(stratum).count] += 1 }
+    } else {
+      each = [[(stratum: Int, hits: Hits)]](repeating: [], count: traits)
+    }
+  }
+
+  @inline(__always)
+  mutating func count(_ trait: Int, inside: Bool) {
+    if current[trait] == (0, 0) { touched.append(trait) }
+    if inside { current[trait].inside += 1 } else { current[trait].outside += 1 }
+  }
+
+  mutating func close(_ stratum: Int) {
+    let others = layer.outside(stratum).count
+    for trait in touched {
+      let hits = current[trait]
+      if areSets {
+        sets[trait * Cells.perTrait + others * Cells.perSize + 2 * Int(hits.outside) + Int(hits.inside)] += 1
+      } else {
+        each[trait].append((stratum, hits))
+      }
+      current[trait] = (0, 0)
+    }
+    touched.removeAll(keepingCapacity: true)
+  }
+
+  func strata(of trait: Int) -> [Tallies.Stratum] {
+    guard areSets else {
+      var strata = (0..<layer.count).map {
+        Tallies.Stratum(
+          inside: 0, of: layer.inside($0).count, outside: 0, others: layer.outside($0).count, times: 1)
+      }
+      for (stratum, hits) in each[trait] {
+        strata[stratum].inside = Int(hits.inside)
+        strata[stratum].outside = Int(hits.outside)
+      }
+      return strata
+    }
+    var strata: [Tallies.Stratum] = []
+    for others in sizes.indices where sizes[others] > 0 {
+      var rest = sizes[others]
+      for cell in 1..<Cells.perSize {
+        let times = Int(sets[trait * Cells.perTrait + others * Cells.perSize + cell])
+        if times == 0 { continue }
+        rest -= times
+        strata.append(
+          Tallies.Stratum(inside: cell & 1, of: 1, outside: cell >> 1, others: others, times: times))
+      }
+      if rest > 0 {
+        strata.append(Tallies.Stratum(inside: 0, of: 1, outside: 0, others: others, times: rest))
+      }
+    }
+    return strata
+  }
+}

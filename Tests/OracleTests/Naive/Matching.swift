@@ -1,0 +1,149 @@
+/// Who is held against whom, as the pages say it, by loops over everybody.
+struct Matching {
+  /// Somebody, and the days that count: `length` days before day number `end`.
+  struct Sight {
+    var soul: Soul
+    var end: Int
+    var length: Int
+    /// The outcome comes on the day itself.
+    var isOutcome: Bool
+
+    func counts(_ day: Int) -> Bool { day < end && day >= end - length }
+  }
+
+  struct Stratum {
+    var inside: [Sight]
+    var outside: [Sight]
+    /// Days between the starts.
+    var distances: [Int] = []
+  }
+
+  let census: Census
+  var days = 90
+  var lead = 0
+  /// For how long people must be seen after the day.
+  var follow = 0
+
+  func start(_ soul: Soul) -> Int? { census.moment(.start, of: soul).map { census.place.day($0) } }
+  private func end(_ soul: Soul) -> Int? { census.moment(.end, of: soul).map { census.place.day($0) } }
+
+  /// Risk sets: five others each.
+  ///
+  /// - Parameters:
+  ///   - outcome: the day on which it came; nil for those to whom it has not come.
+  ///   - unknown: those to whom it came, nobody knows when.
+  ///   - bound: the last day of their own on which others may serve, and cases come.
+  func sets(
+    _ people: [Soul], outcome: (Soul) -> Int?, unknown: (Soul) -> Bool = { _ in false },
+    bound: (Soul) -> Int? = { _ in nil },
+    alike: (Soul, Soul) -> Bool = { _, _ in true }
+  ) -> [Stratum] {
+    var sets: [Stratum] = []
+    let today = census.now.day
+    func mayServe(_ soul: Soul, _ tenure: Int) -> Bool {
+      guard let start = start(soul), start + tenure + follow <= today else { return false }
+      return start + tenure <= min(end(soul) ?? .max, bound(soul) ?? .max)
+    }
+    for soul in people {
+      guard let day = outcome(soul), let own = start(soul), day >= own, day <= today, !unknown(soul) else {
+        continue
+      }
+      let tenure = day - own
+      if !mayServe(soul, tenure) { continue }
+      let point = SipHash(1, 1).hash(soul.id)
+      var others = people.filter { other in
+        guard other !== soul, !unknown(other), mayServe(other, tenure), let start = start(other) else {
+          return false
+        }
+        return outcome(other).map { $0 >= start + tenure } ?? true
+      }
+      others.sort { left, right in
+        let (l, r) = (abs((start(left) ?? 0) - own), abs((start(right) ?? 0) - own))
+        return l != r
+          ? l < r : SipHash(1).hash(left.id) &- point < SipHash(1).hash(right.id) &- point
+      }
+      let chosen = others.filter { alike(soul, $0) }.prefix(5)
+      if others.isEmpty { continue }
+      func sight(_ soul: Soul) -> Sight {
+        let start = start(soul) ?? 0
+        return Sight(
+          soul: soul, end: start + tenure - lead, length: max(0, min(days, tenure - lead)),
+          isOutcome: outcome(soul) == start + tenure)
+      }
+      sets.append(
+        Stratum(
+          inside: [sight(soul)], outside: chosen.map(sight),
+          distances: chosen.map { abs((start($0) ?? 0) - own) }))
+    }
+    return sets.filter { !$0.outside.isEmpty }
+  }
+
+  /// The customers of today, by tenths of their starts.
+  func bands(_ people: [Soul], inside: (Soul) -> Bool, segment: (Soul) -> String = { _ in "" }) -> [Stratum] {
+    let today = census.now.day
+    let current = people.filter { (start($0) ?? .min) <= today && (end($0) ?? .max) > today }
+    let starts = current.compactMap { start($0) }.sorted()
+    var cuts: [Double] = []
+    for part in 1..<10 where !starts.isEmpty {
+      let place = Double(part) / 10 * Double(starts.count - 1)
+      let low = Double(starts[Int(place)])
+      let high = Double(starts[min(Int(place) + 1, starts.count - 1)])
+      let cut = low + (place - Double(Int(place))) * (high - low)
+      if cut != cuts.last { cuts.append(cut) }
+    }
+    var strata: [String: Stratum] = [:]
+    for soul in current {
+      let band = start(soul).map { day in cuts.count { $0 <= Double(day) } } ?? -1
+      let sight = Sight(soul: soul, end: today + 1 - lead, length: days, isOutcome: inside(soul))
+      let key = "\(band) \(segment(soul))"
+      if inside(soul) {
+        strata[key, default: Stratum(inside: [], outside: [])].inside.append(sight)
+      } else {
+        strata[key, default: Stratum(inside: [], outside: [])].outside.append(sight)
+      }
+    }
+    return strata.sorted { $0.key < $1.key }.map(\.value).filter { !$0.inside.isEmpty && !$0.outside.isEmpty }
+  }
+}
+
+/// What strata say of a trait, worked out by the formulas as they stand in the papers.
+struct HeldTrait {
+  /// Mantel & Haenszel's difference; nil without strata.
+  var difference: Double?
+  /// Two-sided, by all ways in which the trait can fall.
+  var p = 1.0
+  var variance = 0.0
+
+  init(_ strata: [Matching.Stratum], has: (Matching.Sight) -> Bool) {
+    var (weighted, weights) = (0.0, 0.0)
+    var chances = [1.0]
+    var observed = 0
+    for stratum in strata {
+      let (n, m) = (stratum.inside.count, stratum.outside.count)
+      let (a, c) = (stratum.inside.count(where: has), stratum.outside.count(where: has))
+      let total = Double(n + m)
+      weighted += (Double(a) * Double(m) - Double(c) * Double(n)) / total
+      weights += Double(n) * Double(m) / total
+      observed += a
+      let have = a + c
+      if total > 1 {
+        variance +=
+          Double(n) * Double(m) * Double(have) * (total - Double(have)) / (total * total * (total - 1))
+      }
+      var next = [Double](repeating: 0, count: chances.count + n)
+      for hits in 0...n where have - hits >= 0 && have - hits <= m {
+        let chance = ways(n, hits) * ways(m, have - hits) / ways(n + m, have)
+        for (place, before) in chances.enumerated() { next[place + hits] += before * chance }
+      }
+      chances = next
+    }
+    guard weights > 0 else { return }
+    difference = weighted / weights
+    let own = chances[observed] * (1 + 1e-7)
+    p = min(1, chances.filter { $0 <= own }.reduce(0, +))
+  }
+}
+
+private func ways(_ n: Int, _ k: Int) -> Double {
+  (0..<min(k, n - k)).reduce(1.0) { $0 * Double(n - $1) / Double($1 + 1) }
+}

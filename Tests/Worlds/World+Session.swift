@@ -1,0 +1,125 @@
+internal import DataModel
+public import Session
+internal import SourceText
+
+extension World {
+  static func date(_ day: Int) -> String { Day(19_905 + Int32(day)).iso }
+
+  /// The world as files in memory, loaded.
+  public var session: Session {
+    let columns = (0..<17).map { "a\($0)" }.joined(separator: ",")
+    var customers = "id,plan,region,flag,signup,churned_at,\(columns)\n"
+    for (number, person) in people.enumerated() {
+      let left = person.left.map { World.date($0) } ?? ""
+      customers +=
+        "c\(number),p\(person.plan),r\(person.region),\(person.flag),\(World.date(person.start)),\(left),"
+      customers += person.attributes.joined(separator: ",") + "\n"
+    }
+    func lines(_ records: [Record]) -> String {
+      var text = "id,what,at\n"
+      for record in records { text += "c\(record.person),\(record.what),\(World.date(record.day))\n" }
+      return text
+    }
+    let workspace = """
+      load customers from "customers.csv"
+        key id
+        segments by plan, region
+        start signup
+        end churned_at
+      load events from "events.csv"
+        customer id
+        name what
+        at at
+      load feedback from "feedback.csv"
+        customer id
+        at at
+        channel "survey"
+        text what
+
+      """
+    let files = [
+      "world.heed": workspace, "customers.csv": customers, "events.csv": lines(events),
+      "feedback.csv": lines(messages),
+    ]
+    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
+    _ = session.open("world.heed")
+    return session
+  }
+
+  public struct Failure: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  /// What `why churned` and `priorities` say of it.
+  public func verdict() throws(Failure) -> Verdict {
+    var session = session
+    return Verdict(
+      why: try World.ask("why churned", &session),
+      priorities: try World.ask("priorities limit 1000", &session))
+  }
+
+  private static func ask(_ text: String, _ session: inout Session) throws(Failure) -> Answer {
+    let outcomes = session.run(SourceFile(name: "world", text: text))
+    for outcome in outcomes {
+      if case .answer(let answer) = outcome.result { return answer }
+    }
+    let messages = outcomes.flatMap(\.diagnostics).map(\.message)
+    throw Failure(description: "\(text): \(messages.joined(separator: "; "))")
+  }
+}
+
+/// What was found in a world.
+public struct Verdict {
+  let why: Answer
+  let priorities: Answer
+
+  /// What is listed with q under 0.05, but for the values of segments, which go with leaving in some worlds.
+  public func findings(in kind: World.Kind) -> [String] {
+    let isSegment: (String) -> Bool
+    switch kind {
+    case .planDriven: isSegment = { $0.hasPrefix("plan ") }
+    case .twoSegments: isSegment = { $0.hasPrefix("plan ") || $0.hasPrefix("region ") }
+    case .plain, .onboarding, .shock, .launch, .heavyUsers, .earlyLeavers, .survivor, .season, .trial,
+      .renewal,
+      .cohorts, .doubledHazard, .leavingWord, .simpson, .survey:
+      isSegment = { _ in false }
+    }
+    return rows(of: why.tables.first { $0.title?.hasPrefix("Goes with") ?? false }, "q").filter {
+      !isSegment($0)
+    }
+  }
+
+  /// Topics of which more or fewer left than chance gives.
+  public var departures: [String] { rows(of: priorities.tables.first, "churn q") }
+
+  /// Whether what was planted is where it should be.
+  public func isFound(in kind: World.Kind) -> Bool {
+    let found = findings(in: kind)
+    switch kind {
+    case .doubledHazard: return found.contains("did trigger")
+    case .leavingWord: return found.contains("said “zuvorek”")
+    case .simpson:
+      return isApart("flag is true", "cannot be told from") || isApart("flag is false", "cannot be told from")
+    case .survey:
+      return isApart("did cancellation_survey", "part of it") && !found.contains("did cancellation_survey")
+    case .plain, .onboarding, .shock, .launch, .heavyUsers, .earlyLeavers, .survivor, .planDriven, .season,
+      .trial,
+      .renewal, .twoSegments, .cohorts:
+      return false
+    }
+  }
+
+  private func rows(of table: Answer.Table?, _ column: String) -> [String] {
+    guard let table, let place = table.columns.firstIndex(where: { $0.name == column }) else { return [] }
+    return table.rows.compactMap { row in
+      guard let q = row[place].value.number, q < 0.05 else { return nil }
+      return row[0].value.text
+    }
+  }
+
+  private func isApart(_ what: String, _ title: String) -> Bool {
+    why.tables.contains { table in
+      (table.title?.contains(title) ?? false) && table.rows.contains { $0[0].value.text == what }
+    }
+  }
+}
