@@ -105,7 +105,7 @@ import Testing
     case .oneOf(let values): "= \(values.map(\.words).joined(separator: "|"))"
     case .less(let value, let orEqual): "<\(orEqual ? "=" : "") \(value.words)"
     case .greater(let value, let orEqual): ">\(orEqual ? "=" : "") \(value.words)"
-    case .contains(let text): "contains \(text)"
+    case .contains(let text, _): "contains \(text)"
     case .startsWith(let text): "starts \(text)"
     case .endsWith(let text): "ends \(text)"
     }

@@ -1,4 +1,5 @@
 import DataModel
+import Session
 import Testing
 
 /// `survival`, against counting person by person.

@@ -191,7 +191,7 @@ struct GroupTable {
 
   private func type(of key: GroupKey) -> ValueType {
     if key.cycle != nil { return .text }
-    switch (key.cut, key.value) {
+    return switch (key.cut, key.value) {
     case (.bins, _), (.quantiles, _), (.split, _), (.period, _): .text
     case (.each, .condition): .boolean
     case (.each, .value(let value)): value.type == .list ? .text : value.type

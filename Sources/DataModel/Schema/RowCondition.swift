@@ -14,8 +14,8 @@ public indirect enum RowCondition: Hashable, Sendable {
     case oneOf([Literal])
     case less(Literal, orEqual: Bool)
     case greater(Literal, orEqual: Bool)
-    /// A part of a text, in any letter case.
-    case contains(String)
+    /// A part of a text, in any letter case; with or without its accents, unless exactly.
+    case contains(String, exactly: Bool = false)
     case startsWith(String)
     case endsWith(String)
   }

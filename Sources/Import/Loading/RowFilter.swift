@@ -71,15 +71,16 @@ struct RowFilter {
       return rows(of: column, name, literal, present) { $0 < 0 || (orEqual && $0 == 0) }
     case .greater(let literal, let orEqual):
       return rows(of: column, name, literal, present) { $0 > 0 || (orEqual && $0 == 0) }
-    case .contains(let part):
-      let part = Folding.caseFolded(part)
-      return texts(of: column, name, present) { Folding.caseFolded($0).contains(part) }
+    case .contains(let part, let isExact):
+      let fold = isExact ? Folding.caseFolded : folded
+      let wanted = fold(part)
+      return texts(of: column, name, present) { fold($0).contains(wanted) }
     case .startsWith(let part):
-      let part = Folding.caseFolded(part)
-      return texts(of: column, name, present) { Folding.caseFolded($0).hasPrefix(part) }
+      let wanted = folded(part)
+      return texts(of: column, name, present) { folded($0).hasPrefix(wanted) }
     case .endsWith(let part):
-      let part = Folding.caseFolded(part)
-      return texts(of: column, name, present) { Folding.caseFolded($0).hasSuffix(part) }
+      let wanted = folded(part)
+      return texts(of: column, name, present) { folded($0).hasSuffix(wanted) }
     }
   }
 
@@ -208,3 +209,6 @@ extension RowCondition.Literal {
     }
   }
 }
+
+/// A text as words are compared: without letter case, and without accents.
+private func folded(_ text: String) -> String { Folding.fold(Folding.caseFolded(text)) }

@@ -35,7 +35,7 @@ extension Value {
     case .property(let property): property.unit
     case .aggregate(let aggregate, let property, _): aggregate == .distinct ? nil : property.unit
     case .named(_, let inner): inner.measure
-    case .literal, .count, .moment, .elapsed: nil
+    case .literal, .count, .moment, .elapsed, .cycle: nil
     }
   }
 }

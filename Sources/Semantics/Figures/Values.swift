@@ -26,7 +26,7 @@ extension Resolver {
     case .attribute(let attribute): obstacle(toColumn: attribute.name)
     case .property(let property), .aggregate(_, let property, _): obstacle(toColumn: property.name)
     case .named(_, let inner): obstacle(to: inner)
-    case .literal, .count, .moment, .elapsed: []
+    case .literal, .count, .moment, .elapsed, .cycle: []
     }
   }
 

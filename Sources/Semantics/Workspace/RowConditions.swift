@@ -49,8 +49,8 @@ struct RowConditionReader {
     case .range(let bound, _, _):
       return fail("A column holds no lengths of time: write two numbers or two dates", at: bound.span)
     case .window(let window, let isNegated): return read(window, column).map { negated(isNegated, $0) }
-    case .contains(let literal, let isNegated):
-      return text(literal).map { negated(isNegated, .test(column, .contains($0))) }
+    case .contains(let literal, let isNegated, let isExact):
+      return text(literal).map { negated(isNegated, .test(column, .contains($0, exactly: isExact))) }
     case .startsWith(let literal): return text(literal).map { .test(column, .startsWith($0)) }
     case .endsWith(let literal): return text(literal).map { .test(column, .endsWith($0)) }
     case .within, .matches:
