@@ -196,7 +196,8 @@ struct EdgeTests {
     for groups in ["weekday", "day of week", "weekday of at"] {
       let table = try world.ask("count a events by \(groups)").tables[0]
       #expect(
-        table.rows.map { $0[0].value } == ["Sunday", "Monday", "Saturday"].map { .text($0) }, "\(groups)")
+        table.rows.map { $0[0].value } == ["Sunday", "Monday", "Saturday"].map { Scalar.text($0) },
+        "\(groups)")
       #expect(table.numbers("count") == [1, 2, 1])
     }
     let hours = try world.ask("count a events by hour of at").tables[0]

@@ -27,13 +27,13 @@ struct Censoring {
         }
       } else if let (anchor, span) = window.upper?.length {
         let open = Condition.test(anchor.value, .within(clock.stillOpen(span)))
-        running(.conjunction([among, open, .not(positive)]), "\(span.words) of their \(anchor.words)")
+        running(.conjunction([among, open, .not(positive)]), span, "of their \(anchor.words)")
       }
     case .sequence(let sequence):
       guard let span = sequence.span else { return }
       running(
         .conjunction([among, sequence.isOpen(clock, span), .not(sequence.isSettled(clock, span))]),
-        "\(span.words) from \(sequence.steps[0].scope.object)")
+        span, "from \(sequence.steps[0].scope.object)")
     case .everyone, .not, .all, .any, .test, .among, .named: return
     }
   }
@@ -62,13 +62,13 @@ struct Censoring {
       })
   }
 
-  private mutating func running(_ people: Condition, _ length: String) {
+  private mutating func running(_ people: Condition, _ span: TimeSpan, _ since: String) {
     caveats.append(
       Caveats.Caveat([people]) { counts in
         let count = counts[0]
         guard count > 0 else { return nil }
-        return
-          "\(grouped(count)) \(count == 1 ? "is" : "are") pending: the \(length) \(count == 1 ? "is" : "are") not over."
+        return "\(grouped(count)) \(count == 1 ? "is" : "are") pending: the \(span.words) \(since) "
+          + "\(span.count == 1 ? "is" : "are") not over."
       })
   }
 }

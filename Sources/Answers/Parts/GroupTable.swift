@@ -190,9 +190,8 @@ struct GroupTable {
   }
 
   private func type(of key: GroupKey) -> ValueType {
-    if key.cycle != nil { return .text }
-    return switch (key.cut, key.value) {
-    case (.bins, _), (.quantiles, _), (.split, _), (.period, _): .text
+    switch (key.cut, key.value) {
+    case (.bins, _), (.quantiles, _), (.split, _), (.period, _), (.each, .value(.cycle)): .text
     case (.each, .condition): .boolean
     case (.each, .value(let value)): value.type == .list ? .text : value.type
     }
