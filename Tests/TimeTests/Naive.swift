@@ -48,7 +48,7 @@ struct Naive {
   var people: [World.Person] { world.people.filter { $0.start.map { $0 <= today } ?? true } }
 
   /// Of who is there.
-  func records(of kind: String) -> [Record] {
+  func ofPeople(doing kind: String) -> [Record] {
     let here = Set(people.map(\.id))
     return records.filter { $0.kind == kind && here.contains($0.who) }
   }
@@ -129,7 +129,7 @@ struct Naive {
 
   /// From the period of the first such record to that of the clock.
   func periods(_ kind: String, _ unit: TimeSpan.Unit) -> [Day] {
-    guard let first = records(of: kind).map(\.day).min() else { return [] }
+    guard let first = ofPeople(doing: kind).map(\.day).min() else { return [] }
     var days: [Day] = []
     var day = start(first, unit)
     while day <= today {

@@ -128,7 +128,7 @@ struct OracleTests {
       #expect(
         counts.numbers("count of b")
           == periods.map { period in
-            naive.records(of: "b").count { naive.start($0.day, unit) == period }
+            naive.ofPeople(doing: "b").count { naive.start($0.day, unit) == period }
           })
       let doing = try world.ask("trend customers doing b by \(unit.rawValue)", &session).tables[0]
       #expect(doing.numbers("customers doing b") == active)
