@@ -11,7 +11,7 @@ struct SequenceTests {
   /// One person; `a 2025-03-01T10:00` is event a at that time.
   private func holds(
     _ records: [String], _ steps: [String], within span: TimeSpan? = nil, amount: Amount = .some,
-    window: Window? = nil, today: String? = nil
+    window: Window? = nil, isConfined: Bool = false, today: String? = nil
   ) throws -> Bool {
     var world = World()
     world.person("p")
@@ -23,7 +23,7 @@ struct SequenceTests {
     let sequence = Plan.Sequence(
       steps.map { step in
         step.hasPrefix("!") ? Step(.events(String(step.dropFirst())), isAbsent: true) : Step(.events(step))
-      }, span: span, window: window, amount: amount)
+      }, span: span, window: window, isConfined: isConfined, amount: amount)
     return try world.who(.sequence(sequence)) == ["p"]
   }
 
@@ -109,11 +109,16 @@ struct SequenceTests {
     #expect(try holds(["x 2025-03-01T10:00"], ["a", "b"], amount: Amount(.atMost, 2)))
   }
 
-  @Test func theWindowCoversAllSteps() throws {
+  @Test func theWindowIsOfTheStart() throws {
     let records = ["a 2025-03-01T10:00", "b 2025-03-05T10:00"]
     #expect(try holds(records, ["a", "b"], window: .days("2025-03-01", "2025-03-05")))
     #expect(try !holds(records, ["a", "b"], window: .days("2025-03-02", "2025-03-05")))
-    #expect(try !holds(records, ["a", "b"], window: .days("2025-03-01", "2025-03-04")))
+    #expect(try holds(records, ["a", "b"], window: .days("2025-03-01", "2025-03-04")))
+    #expect(try !holds(records, ["a", "!b"], window: .days("2025-03-01", "2025-03-04")))
+    // Of every step where that is asked.
+    #expect(try !holds(records, ["a", "b"], window: .days("2025-03-01", "2025-03-04"), isConfined: true))
+    #expect(try holds(records, ["a", "!b"], window: .days("2025-03-01", "2025-03-04"), isConfined: true))
+    #expect(try holds(records, ["a", "b"], window: .days("2025-03-01", "2025-03-05"), isConfined: true))
   }
 
   @Test func onTheSameKey() throws {
@@ -215,7 +220,7 @@ private struct NaiveSequence {
     guard let span else { return true }
     // The clock is the end of its day.
     switch Zone.utc.adding(span, to: records[first].at) {
-    case .day(let day): return day < today
+    case .day(let day): return day <= today
     case .instant(let instant): return instant < Zone.utc.start(of: today.adding(days: 1))
     }
   }

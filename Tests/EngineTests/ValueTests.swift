@@ -116,7 +116,22 @@ struct ValueTests {
     ("2025-03-15", "2025-01-15", -2), ("2024-02-29", "2025-02-28", 12),
   ])
   func wholeMonths(from: String, to: String, months: Int64) {
-    #expect(Zone.utc.elapsed(.month, from: .at(from), to: .at(to), calendar: false) == .integer(months))
+    #expect(Zone.utc.elapsed(.month, from: .at(from), to: .at(to), calendar: true) == .integer(months))
+  }
+
+  /// Between days too: what is cut off would make 13 days one week.
+  @Test func longUnitsOfDaysHaveDecimals() {
+    func elapsed(_ unit: TimeSpan.Unit, _ from: String, _ to: String, calendar: Bool = false) -> Scalar {
+      Zone.utc.elapsed(unit, from: .at(from), to: .at(to), calendar: calendar)
+    }
+    #expect(elapsed(.week, "2025-03-01", "2025-03-14") == .real(13.0 / 7))
+    #expect(elapsed(.week, "2025-03-14", "2025-03-01") == .real(-13.0 / 7))
+    #expect(elapsed(.week, "2025-03-01T10:00", "2025-03-11") == .real(10.0 / 7))
+    #expect(elapsed(.week, "2025-03-01", "2025-03-14", calendar: true) == 1)
+    #expect(elapsed(.month, "2025-01-31", "2025-02-28") == .real(1))
+    #expect(elapsed(.month, "2025-03-01", "2025-04-16") == .real(1.5))
+    #expect(elapsed(.quarter, "2025-01-01", "2025-02-15") == .real(0.5))
+    #expect(elapsed(.year, "2025-01-01", "2025-07-01") == .real(0.5))
   }
 
   @Test func monthsWithDecimals() {
