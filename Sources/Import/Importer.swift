@@ -89,12 +89,15 @@ public struct Importer: Sendable {
   private func checkOtherColumn(of spec: LoadSpec, _ plans: [LoadPlan], _ problems: inout Problems) {
     guard let column = spec.customerBy else { return }
     let people = plans.filter { $0.spec.kind == .customers }
-    let hasColumn = people.contains { plan in plan.find(column.name).map { !plan.ignored.contains($0) } ?? false }
+    let hasColumn = people.contains { plan in
+      plan.find(column.name).map { !plan.ignored.contains($0) } ?? false
+    }
     if hasColumn { return }
     guard let first = people.first else {
       return problems.add(
         Origin(spec).diagnostic(
-          .badSetting, "customers are found by \(column.name) of their file, and none is loaded", at: column.span))
+          .badSetting, "customers are found by \(column.name) of their file, and none is loaded",
+          at: column.span))
     }
     problems.add(Origin(spec).unknownColumn(column, in: first.paths[0][0], has: people.flatMap(\.allNames)))
   }

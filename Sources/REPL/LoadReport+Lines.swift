@@ -9,7 +9,7 @@ extension LoadReport {
     let details = files.flatMap { file -> [String] in
       let remarks =
         inFull ? file.columns.filter { !$0.remark.isEmpty }.map { "\($0.name): \($0.remark)" } : []
-      let said = file.rows + file.troubles + remarks + file.writing.lines
+      let said = file.rows + file.troubles + remarks + (inFull ? file.writing.lines : [])
       return said.isEmpty
         ? []
         : [printable("  \(file.path): \(([counted(file.rowsRead, "row")] + said).joined(separator: ", "))")]

@@ -59,7 +59,7 @@ import Testing
     let ended = try Command.heed(
       "-w", "lost.heed", "--format", format, "-c", "count events", "-c", "count customers",
       in: scratch.folder)
-    let rows = "e.csv: 4 rows, 1 taken, 1 rejected, 1 repeated id, the last kept, 1 after now"
+    let rows = "e.csv: 4 rows, 1 taken, 1 rejected, 1 repeated, 1 after now"
     #expect(ended.code == 0 && ended.err.contains(rows), "\(ended.err)")
     guard format == "json" else { return }
     let answers = ended.out.split(separator: "\n")

@@ -5,7 +5,7 @@ import Testing
 @Suite struct AgreementTests {
   /// Runs beside each other, of worlds and claims.
   static let batches = 4
-  static let worlds = 15
+  static let worlds = 16
   static let claimsPerWorld = 60
   /// How often each production of `condition` is written, at least: 200 times in all batches.
   static let least = 200 / batches
@@ -66,7 +66,7 @@ import Testing
     "voice with",
     // pattern, term
     "word", "quoted word", "phrase", "prefix*", "*part*", "exactly", "exactly any of", "any of patterns",
-    "all of patterns", "near", "within words of", "topic",
+    "all of patterns", "near", "within words of", "topic", "negated", "not negated",
     // test
     "op =", "op <", "op <=", "op >", "op >=", "is not", "value op value", "is missing", "is set", "in set",
     "not in set",

@@ -62,9 +62,9 @@ enum NoData {
       (word.firstRange(of: " (").map { word[..<$0.lowerBound] } ?? word[...]).prefix { $0 != ":" }
     )
     .trimmed
+    if grandSums.contains(name) { return .grandSum }
     // Where all other cells have numbers, nothing says that this is not a row like the others, but for two columns.
     guard texts.contains("") || cells.count < width || width == 2 else { return nil }
-    if grandSums.contains(name) { return .grandSum }
     return sums.contains(name) ? .sum : nil
   }
 
