@@ -32,7 +32,6 @@ extension LoadReport.File {
     let lost = told([
       (rowsRejected, "rejected", "rejected"),
       (rowsLeftOut, "left out", "left out"),
-      (kind == .customers ? rowsWithoutCustomer : 0, "without an id", "without an id"),
       (rowsWithoutEvent, "without an event", "without an event"),
       (rowsRepeated, "repeated", "repeated"),
       (rowsAfterNow, "after now", "after now"),

@@ -1,12 +1,26 @@
-internal import DataModel
+public import DataModel
 internal import Text
 
 /// What stays of an id by rules that make spellings one; no rules: the id as it stands.
-struct IdForms: Hashable {
+public struct IdForms: Hashable {
   let rules: [LoadSpec.IdRule]
 
-  init(_ rules: [LoadSpec.IdRule] = []) {
+  public init(_ rules: [LoadSpec.IdRule] = []) {
     self.rules = rules.enumerated().filter { !rules[..<$0.offset].contains($0.element) }.map(\.element)
+  }
+
+  /// A text column with the form of each id in its place. O(distinct ids + rows)
+  public func column(_ ids: Column) -> Column {
+    guard !rules.isEmpty, case .texts(let codes, let dictionary) = ids.values else { return ids }
+    var (forms, form) = (StringPool(), [UInt8]())
+    let meaning = (0..<dictionary.count).map { code in
+      write(dictionary.bytes(of: code), into: &form)
+      return forms.intern(form.span)
+    }
+    let found = (0..<ids.count).map { row in
+      codes[row] < meaning.count ? meaning[codes[row]] : UInt32.max
+    }
+    return Column(ids.name, codes: found, dictionary: forms, presence: ids.presence)
   }
 
   /// Puts the form of an id into `form`.

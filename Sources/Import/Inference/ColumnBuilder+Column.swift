@@ -61,7 +61,7 @@ extension ColumnBuilder {
       let words = words
       result = FinishedColumn(column: Column(name, booleans: Bitmap(count: rowCount)), words: words)
     case .distinct, .texts:
-      result = texts(isLeftOpen: isLeftOpen)
+      if let nothing = nothing() { result = nothing } else { result = texts(isLeftOpen: isLeftOpen) }
     case .booleans:
       var bits = Bitmap(count: rowCount)
       for (row, code) in codes.enumerated() where code != ColumnBuilder.missingCode {
@@ -77,6 +77,22 @@ extension ColumnBuilder {
     result.misfitCount = misfitCount
     result.misfitRows = misfitRows
     return result
+  }
+
+  /// A column of the type that is asked for, where no cell has a value; nil where one has, or none is asked for.
+  private func nothing() -> FinishedColumn? {
+    let hasNone = (0..<pool.count).allSatisfy { mark(pool.bytes(of: $0).span, amongTyped: true) != nil }
+    guard target.isForced, hasNone else { return nil }
+    let none = Bitmap(count: rowCount)
+    if target.isTime {
+      return FinishedColumn(
+        column: Column(name, days: [Int32](repeating: 0, count: rowCount), presence: none), remark: toldRemark
+      )
+    }
+    if target == .boolean { return FinishedColumn(column: Column(name, booleans: none, presence: none)) }
+    return FinishedColumn(
+      column: Column(name, integers: [Int64](repeating: 0, count: rowCount), presence: none),
+      remark: toldRemark)
   }
 
   private consuming func texts(isLeftOpen: Bool) -> FinishedColumn {

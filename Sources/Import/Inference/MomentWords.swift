@@ -63,8 +63,15 @@ struct MomentWords {
   }
 
   private mutating func moment() -> MomentCell? {
+    let start = index
     skipWeekday()
-    guard let (date, order) = date() else { return nil }
+    var found = date()
+    if found == nil {
+      // `mar` is a weekday and a month.
+      index = start
+      found = date()
+    }
+    guard let (date, order) = found else { return nil }
     var day = date
     if index == parts.count {
       return MomentCell(kind: .day, value: Int64(day.number), order: order, traits: traits)

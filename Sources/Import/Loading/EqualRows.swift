@@ -25,11 +25,13 @@ struct EqualRows {
     let columns = table.columns.compactMap { $0 } + table.derived
     var marks = [UInt64](repeating: 0, count: table.rowCount)
     for column in columns where column.words == nil { EqualRows.mix(column.column, into: &marks) }
+    // A cell that could not be read is missing, which is not what it says.
+    let unread = Set(columns.flatMap { $0.misfitRows.map { Int($0) } + $0.misfits.map(\.row) })
     var repeated = Bitmap(count: table.rowCount)
     // The first row of each mark; rows of one mark that are not equal are chained.
     var first: [UInt64: Int] = [:]
     var next: [Int: Int] = [:]
-    for row in chosen ?? Array(0..<table.rowCount) {
+    for row in chosen ?? Array(0..<table.rowCount) where !unread.contains(row) {
       var mark = marks[row]
       for column in columns {
         if let words = column.words { EqualRows.mix(words.bytes(of: row), into: &mark) }

@@ -63,7 +63,11 @@ extension LoadRun {
         kept = filtered(by: condition, filter, path: path, &problems)
       }
       guard let kept else { return false }
-      tables[index + 1] = summed.table(of: read, kept: kept)
+      var formed = read
+      if let ids = read.columns[summed.key]?.column {
+        formed.columns[summed.key]?.column = forms.column(ids)
+      }
+      tables[index + 1] = summed.table(of: formed, kept: kept)
     }
     return true
   }

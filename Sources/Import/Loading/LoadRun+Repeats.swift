@@ -162,7 +162,7 @@ extension LoadRun {
       }
     let more = count > examples.count ? ["And \(count - examples.count) more."] : []
     let key = columnName(isCustomers ? plan.spec.key.first?.name ?? "" : plan.spec.id.first?.name ?? "")
-    let choice = "`one row a \(key) where \(columnName(first.column)) is \"\(first.values.0)\"`"
+    let choice = "`one row a \(key) where …` with a condition that one of them meets"
     let otherwise =
       isCustomers
       ? "Another choice: `newest by …`, or \(choice). Rows that are things of their own, such as orders or subscriptions, are loaded as events."

@@ -18,6 +18,7 @@ extension LoadRun {
     let taken = hasAll ? nil : rows.ownRows(of: tables[0])
     rejectUnreadableTimes(among: taken)
     rejectUnnamedEvents(among: taken)
+    rejectNobodys(among: taken)
     rows.filter { !rejected.contains(own: $0) }
     let out = report.rowsLeftOut + report.rowsRepeated
     report.rowsAdded = rows.count + out - (tables[0].rowCount - rejected.ownCount)
@@ -36,6 +37,16 @@ extension LoadRun {
       for row in column.misfitRows.map({ Int($0) }) where taken?[row] != false {
         reject(row, title, "\(examples[row].map { "“\($0)”" } ?? "the cell") is no date or time")
       }
+    }
+  }
+
+  /// A customer without an id.
+  private mutating func rejectNobodys(among taken: Bitmap?) {
+    guard plan.spec.kind == .customers, let key = plan.key, key.table == 0 else { return }
+    let ids = finished(key).column
+    guard ids.missing > 0 else { return }
+    for row in 0..<ids.count where !ids.isPresent(at: row) && taken?[row] != false {
+      reject(row, title(key), "it has no id")
     }
   }
 

@@ -72,11 +72,14 @@ struct LoadRun {
     self.texts = texts
   }
 
+  /// The rules for ids hold for what is joined, too.
+  var forms: IdForms { IdForms(plan.spec.idRules) }
+
   private mutating func join(_ problems: inout Problems) -> Bool {
     guard sumUp(&problems) else { return false }
     for (index, join) in plan.joins.enumerated() {
-      guard let right = tables[index + 1].columns[join.right]?.column else { return false }
-      let left = finished(join.left).column
+      guard let ids = tables[index + 1].columns[join.right]?.column else { return false }
+      let (left, right) = (forms.column(finished(join.left).column), forms.column(ids))
       let absent = join.summed == nil ? JoinedRows.none : UInt32(truncatingIfNeeded: right.count - 1)
       let several = rows.join(
         left: left, of: join.left.table, to: right, each: join.spec.each, absent: absent)

@@ -92,7 +92,11 @@ struct SummedRows {
       presence: present)
     table.columns = [FinishedColumn(column: names)]
     for sum in sums {
-      let column = made(sum, of: rows, in: read, groups: keys.count + 1)
+      var column = made(sum, of: rows, in: read, groups: keys.count + 1)
+      switch sum.kind {
+      case .total(let index), .newest(let index, _): column.unit = read.columns[index]?.column.unit
+      case .count, .any: break
+      }
       table.columns.append(FinishedColumn(column: column.named(sum.name)))
     }
     return table
