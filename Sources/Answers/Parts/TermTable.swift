@@ -39,8 +39,9 @@ struct TermTable {
       return people == other.people ? label < other.label : people > other.people
     }
 
+    /// To ten places, so that an error of rounding makes no order.
     private func weight(_ table: TermTable) -> Double {
-      table.others == 0 ? Double(people) : Double(people) * max(0, z(table))
+      table.others == 0 ? Double(people) : (Double(people) * max(0, z(table)) * 1e10).rounded() / 1e10
     }
 
     /// Those of some people who said it, as they were counted.
