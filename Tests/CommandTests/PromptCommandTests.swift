@@ -58,7 +58,7 @@ import Testing
     #expect(!terminal.text.contains("3,000"))
     #expect(try Reply.all(home.text("all.json")).map { $0.count("count") } == [1200, 3000])
     terminal.ask(".output", shows: "on this screen again", "holds 2 answers")
-    // A page is closed after each answer; other files are added to.
+    // A file is written whole with each answer, so that it never ends in half of one.
     terminal.ask(".output ~/page.html", shows: "as html")
     terminal.ask("count sellers", shows: "holds 1 answer")
     terminal.ask("count buyers", shows: "holds 2 answers")
@@ -66,9 +66,8 @@ import Testing
     #expect(page.ranges(of: "<section").count == 2 && page.hasSuffix("</html>\n"))
     terminal.ask(".output ~/more.csv", shows: "as csv")
     terminal.ask("count sellers by plan limit 1", shows: "holds 1 answer, 2 lines.")
-    try home.write("more.csv", "kept\n")
     terminal.ask("count buyers by plan limit 1", shows: "holds 2 answers, 4 lines.")
-    #expect(try home.text("more.csv").hasPrefix("kept\n"))
+    #expect(try home.text("more.csv").utf8.count { $0 == UInt8(ascii: "\n") } == 4)
     _ = try Command.shell("mkfifo pipe", in: home.folder)
     terminal.ask(".output ~/pipe", shows: "cannot be written: nobody reads it")
     terminal.ask(".output", shows: "on this screen again")

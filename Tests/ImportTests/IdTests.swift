@@ -38,7 +38,7 @@ struct IdTests {
     #expect(shop.messages == "")
     #expect(shop.result.report.customers == 4 && shop.events.count == 5)
     #expect(
-      shop.reported("id")?.remark == "3 ids read without what stands round them, as =\"00123\" for 00123")
+      shop.reported("id")?.remark == "2 ids read without what stands round them, as =\"00123\" for 00123")
     let both = self.shop("id,x\n'+1,a\n+1,b\n", "+1,2025-01-01\n")
     #expect(both.attribute("id") == ["'+1", "+1"])
     #expect(both.codes.contains(.conflictingKey))

@@ -32,7 +32,7 @@ struct SummedJoinTests {
       .init(.newest(.init("plan"), by: .init("from")), as: .init("tier")),
       .init(.any(.init("left")), as: .init("ever")), .init(.any(.init("until")), as: .init("ended")),
     ])
-    #expect(all.messages == "")
+    #expect(all.messages == "row rejected: id: it has no id")
     #expect(
       all.store?.customers.attributes.map(\.name) == ["id", "name", "revenue", "n", "tier", "ever", "ended"])
     // Of nothing, totals and counts are zero, and what is newest is missing.
