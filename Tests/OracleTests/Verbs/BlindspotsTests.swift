@@ -18,6 +18,7 @@ import Testing
       let place = "HEED_SEED=\(Dice.seed): \(query)"
       guard !people.isEmpty else {
         #expect(answer.notes.first == "There is nobody.", "\(place)")
+        #expect(answer.notes.dropFirst().allSatisfy { $0.contains(" after now (") }, "\(place)")
         return
       }
       voices(answer, groups, census, key, place)
