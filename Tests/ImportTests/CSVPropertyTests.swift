@@ -6,8 +6,8 @@ import Testing
 /// The reader against a parser of another design, and against noise.
 struct CSVPropertyTests {
   /// Splits text into records of three cells, more or fewer, character by character, by the letter of RFC 4180 and the
-  /// reader's leniencies. Nil where a quoted cell over several lines may not have been meant as one: it is never closed,
-  /// or text follows it, or its record has not three cells. A last record that is short and has no line end is none.
+  /// reader's leniencies. Nil where a quoted cell may not have been meant as one: it is never closed, or text follows it,
+  /// or it goes over several lines and its record has not three cells. A last record that is short and has no line end is none.
   static func naive(_ text: String, _ delimiter: Unicode.Scalar) -> [[String]]? {
     var records: [[String]] = []
     var record: [String] = []
@@ -50,7 +50,7 @@ struct CSVPropertyTests {
         if scalar == "\r", scalars.first == "\n" { scalars.removeFirst() }
         endRecord()
       } else {
-        if isClosed, hasBreak, scalar != " " { isOdd = true }
+        if isClosed, scalar != " " { isOdd = true }
         cell.unicodeScalars.append(scalar)
         atStart = false
       }

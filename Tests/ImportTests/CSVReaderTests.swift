@@ -55,7 +55,7 @@ struct CSVReaderTests {
     ("mixed, none at the end", "a,b\r\n1,2\n3,4", [["1", "2"], ["3", "4"]]),
     ("quoted delimiter and quote", "a,b\n\"1,5\",\"say \"\"hi\"\"\"\n", [["1,5", "say \"hi\""]]),
     ("quoted CRLF in LF records", "a,b\n\"x\r\ny\",2\n", [["x\r\ny", "2"]]),
-    ("text after the closing quote", "a,b\n\"x\"y,2\n", [["xy", "2"]]),
+    ("text after the closing quote", "a,b\n\"x\"y,2\n", [["\"x\"y", "2"]]),
     ("quote inside a bare cell", "a,b\n5\" pipe,2\n", [["5\" pipe", "2"]]),
     ("empty quoted", "a,b\n1,\"\"\n", [["1", ""]]),
     ("short row", "a,b,c\n1\n", [["1", "", ""]]),
@@ -126,7 +126,9 @@ struct CSVReaderTests {
     #expect(CSVReaderTests.readAnyhow("\u{FEFF}").failure == .empty)
     let many = Array("a,b\n1,2\n".utf8) + Array([[UInt8]](repeating: [0x78, 0x79, 0], count: 2000).joined())
     #expect(CSVReaderTests.read(many).failure == .notText(line: 3))
-    #expect(CSVReaderTests.readAnyhow([0x1F, 0x8B, 8, 0]).failure == .format("a gzip archive"))
+    #expect(
+      CSVReaderTests.readAnyhow([0x1F, 0x8B, 8, 0]).failure
+        == FileFormat(bytes: [0x1F, 0x8B]).map { .format($0) })
     #expect(CSVReaderTests.read([], chunk: 1).failure == .empty)
     let host = Host.inChunks([:], of: 1)
     #expect(throws: CSVReader.Failure.host(.notFound(path: "x"))) {

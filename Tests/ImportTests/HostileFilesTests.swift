@@ -85,7 +85,11 @@ private struct HostileFile {
   }
 
   private mutating func writePreamble() {
-    switch random.next(upTo: 5) {
+    switch random.next(upTo: 7) {
+    case 3: write(["Report", "Customers"])
+    case 4:
+      write(["made", "2025-03-01"])
+      write([""])
     case 0:
       write(["# Customers"])
       write(["# 2025-03-01"])
@@ -99,7 +103,11 @@ private struct HostileFile {
   }
 
   private mutating func writeRow(_ number: Int, isPlain: Bool) {
-    switch isPlain ? 0 : random.next(upTo: 8) {
+    switch isPlain ? 0 : random.next(upTo: 12) {
+    case 6: keep(number, name: "6\" screen", written: "\"6\" screen\"")
+    case 7: keep(number, name: "so \"no\"", written: "\"so \"no\"\"")
+    case 8: keep(number, name: "say \"hi\"\(delimiter) Bo", written: "\"say \"hi\"\(delimiter) Bo\"")
+    case 9: keep(number, name: "\"Acme\" Inc", written: "\"Acme\" Inc")
     case 1: keep(number, name: "B\(delimiter) o", written: "\"B\(delimiter) o\"")
     case 2: keep(number, name: "say \"hi\"", written: "\"say \"\"hi\"\"\"")
     case 3: keep(number, name: "two\nlines", written: "\"two\nlines\"")
@@ -107,6 +115,13 @@ private struct HostileFile {
     case 5: keep(number, name: "Zoë 使い \(number)", written: "Zoë 使い \(number)")
     case _: keep(number, name: "name \(number)", written: "name \(number)")
     }
+  }
+
+  /// Somebody whose row looks like none.
+  private mutating func keepName(_ name: String) {
+    kept.append(name)
+    names.append("---")
+    write([name, "---", "free", "0"])
   }
 
   private mutating func keep(_ number: Int, name: String, written: String) {
@@ -119,7 +134,12 @@ private struct HostileFile {
 
   /// A line that is no row, or half of one.
   private mutating func writeNoise(_ number: Int) {
-    switch random.next(upTo: 6) {
+    switch random.next(upTo: 11) {
+    case 5: end(["---", "----", "---", "------"])
+    case 6: end(["====="])
+    case 7: end([" ID", "Name ", "PLAN", "Amount"])
+    case 8: end(["q\(number)", "\"6\" wide\""])
+    case 9: keepName("Total Ltd \(number)")
     case 0:
       rejected.append(line)
       write(["id", "name", "plan", "amount"])
@@ -144,7 +164,15 @@ private struct HostileFile {
 
   /// What reports, spreadsheets and broken downloads leave at the end.
   private mutating func writeEnd() {
-    switch random.next(upTo: 7) {
+    switch random.next(upTo: 12) {
+    case 6: end(["\(kept.count) records"])
+    case 7: end(["Count: \(kept.count)"])
+    case 8: end(["(\(kept.count) rows)"])
+    case 9: end(["الإجمالي", "", "", String(sum)])
+    case 10:
+      rejected.append(line)
+      write([""])
+      end(["All that the team of Ada knows"])
     case 0: end(["Total", "", "", String(sum)])
     case 1: end(["Grand Totals (\(kept.count) records)", "", "", String(sum)])
     case 2:

@@ -169,91 +169,95 @@ struct RowsThatAreNoDataTests {
     #expect(file?.rowsRead == 101 && file?.rowsRejected == 41 && file?.rowsTaken == 60)
     #expect(file?.rejected.last?.column == "what" && file?.rejected.last?.line == 102)
   }
-}
 
-/// Quotes that mean nothing, or something else.
-struct QuoteTests {
-  private func rows(_ text: String, _ options: ReadingOptions = ReadingOptions()) -> [[String]] {
-    CSVReaderTests.readAnyhow(text, options).rows
+  @Test(arguments: [
+    "---,---,---", "----+----+----", "=====", "___,,", "---,:--,--:",
+    "───,───,───",
+  ])
+  func linesDivideTheTable(line: String) {
+    let text = "id,name,mrr\nc1,Ada,4\n\(line)\nc2,Bo,5\n"
+    #expect(ids(shop(text)) == ["c1", "c2"])
+    #expect(rejected(shop(text)) == ["3 it is a line that divides the table"])
+    #expect(ids(shop(text) { $0.keepsAllRows = true }).count >= 2)
   }
 
-  @Test func aStrayQuoteSwallowsNoRows() {
-    let good = (3...6).map { ["c\($0)", "x", "pro"] }
-    let tail = good.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n"
-    #expect(rows("id,name,plan\nc2,\"Bo,pro\n" + tail) == [["c2", "\"Bo", "pro"]] + good)
-    // Closed by a quote further down that is no end of a cell.
-    #expect(
-      rows("id,name,plan\nc2,\"Bo,pro\nc3,5\" x,pro\nc4,Di,pro\n") == [
-        ["c2", "\"Bo", "pro"], ["c3", "5\" x", "pro"], ["c4", "Di", "pro"],
-      ])
-    // Closed at the end of a cell: the shape tells.
-    #expect(
-      rows("id,name,plan\nc1,\"Bo,pro\nc2,\"Ed, Al\",pro\nc3,\"x\",pro\n") == [
-        ["c1", "\"Bo", "pro"], ["c2", "Ed, Al", "pro"], ["c3", "x", "pro"],
-      ])
-    // A cell over lines stays one, in a short row too.
-    #expect(rows("id,name,plan\nc1,\"Bo, the\nsecond\"\nc2,x,pro\n")[0] == ["c1", "Bo, the\nsecond", ""])
-    let shop = Shop(["c.csv": "id,name,plan\nc2,\"Bo,pro\n" + tail], [.customers()])
-    #expect(shop.diagnostics.map(\.dataLine) == [2] && shop.messages.contains("read as text"))
+  @Test func signsInRowsAreNoLines() {
+    let text = "id,name,mrr\n---,Ada,4\nc1,---,---\n--x,==,3\n-5,-,-\n"
+    #expect(ids(shop(text)) == ["---", "c1", "--x", "-5"])
+    #expect(ids(shop("id,name,mrr\nc1,A,1\n---,---,---\n") { $0.keepsAllRows = true }) == ["c1", "---"])
   }
 
-  @Test func otherWaysToQuote() {
-    let escaped = "id,name\nc1,\"say \\\"hi\\\", Bo\"\nc2,\"back\\\\\"\n"
-    #expect(rows(escaped) == [["c1", "say \"hi\", Bo"], ["c2", "back\\"]])
-    #expect(rows("id,name\nc1,\"a\\\"\n", ReadingOptions(quoting: .doubled)) == [["c1", "a\\"]])
-    #expect(
-      rows("id, name, plan\nc1, \"Ada, of Bath\", pro\nc2, \"Bo\nII\", free\n") == [
-        ["c1", "Ada, of Bath", "pro"], ["c2", "Bo\nII", "free"],
-      ])
-    let research =
-      "id\ttext\n1\t\"Hello, he said\n2\t\"Well\" is a word\n3\tplain\n4\t\"So\n5\t\"And so\" on\n"
-    #expect(
-      rows(research).map { $0[1] } == [
-        "\"Hello, he said", "\"Well\" is a word", "plain", "\"So", "\"And so\" on",
-      ])
-    #expect(rows("id,a\n1,\"x\"\n", ReadingOptions(quoting: LoadSpec.Quoting.none)) == [["1", "\"x\""]])
-    // Quotes inside quoted cells that nobody doubled do not make the quotes letters.
-    let inner = (1...5).map { "\"\($0)\",\"say \"hi\" now\"\n" }.joined()
-    #expect(rows("\"id\",\"t\"\n" + inner)[0] == ["1", "say hi\" now\""])
+  @Test func aTableAsPsqlPrintsIt() {
+    let shop = shop(" id | name | mrr \n----+------+-----\n c1 | Ada  |   4\n c2 | Bo   |   5\n(2 rows)\n\n")
+    #expect(ids(shop) == ["c1", "c2"] && shop.attribute("mrr") == ["4", "5"])
+    #expect(rejected(shop).map { $0.prefix(1) } == ["2", "5"])
   }
-}
 
-/// Bytes that are not UTF-8.
-struct EncodingTests {
-  @Test func utf16WithoutAMark() {
-    let units = Array("id,name\nc1,Ada\nc2,使い\n".utf16)
-    let little = units.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
-    let big = units.flatMap { unit -> [UInt8] in [UInt8(unit >> 8), UInt8(unit & 0xFF)] }
-    for bytes in [little, big] {
-      #expect(CSVReaderTests.readAnyhow(bytes).rows == [["c1", "Ada"], ["c2", "使い"]])
+  @Test(arguments: [
+    "2 records", "Count: 2", "(2 rows)", "Total records: 2", "Count,,2", "Showing 1 to 2 of 2 entries",
+    "2 rows,,",
+    "Tot.,,9", "الإجمالي,,9", "סה\"כ,,9", "Σύνολο,,9", "Total,9,9",
+  ])
+  func countsAndTotalsBelowTheLastRow(line: String) {
+    let text = "id,seats,mrr\nc1,3,4\nc2,6,5\n\(line)\n"
+    #expect(ids(shop(text)) == ["c1", "c2"])
+    #expect(rejected(shop(text)).map { $0.prefix(1) } == ["4"])
+    #expect(ids(shop(text) { $0.keepsAllRows = true }).count == 3)
+  }
+
+  @Test func whatOnlyLooksLikeACountIsARow() {
+    #expect(ids(shop("id,name,mrr\n2 records,Ada,4\nc1,Bo,5\nuser 12\n")) == ["2 records", "c1", "user 12"])
+    #expect(ids(shop("id,seats,mrr\nc1,3,4\nTotal,9,9\n")) == ["c1", "Total"])
+    #expect(ids(shop("id,mrr\nc1,4\nCount,7\n")) == ["c1", "Count"])
+    #expect(ids(shop("id,mrr\nc1,4\nc2,4\nCount,2\n")) == ["c1", "c2"])
+    #expect(ids(shop("id,name,mrr\nusers,,12\n")) == ["users"])
+  }
+
+  @Test func sentencesBelowTwoColumns() {
+    #expect(ids(shop("id,name\nc1,Ada\n\nThis report is confidential\n")) == ["c1"])
+    #expect(ids(shop("id,name\nc1,Ada\nThis report is not to be shared.\n")) == ["c1"])
+    // Somebody of several words, and words that are data.
+    #expect(ids(shop("id,name\nc1,Ada\nBank of New York\n")).count == 2)
+    let texts = LoadSpec.make(.feedback, "f.csv") {
+      $0.hasNoCustomer = true
+      $0.hasNoTime = true
+      $0.text = [.init("text")]
     }
+    let said = "text,score\nGood,3\n\nI do not like all of this.\n"
+    #expect(Shop(["f.csv": said], [texts]).feedback.count == 2)
   }
 
-  @Test func anOddByteAtTheEndOfALargeFileEndsIt() {
-    let text = "\u{FEFF}id,name\n" + String(repeating: "c1,Ada\n", count: 20_000)
-    let bytes = text.utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] } + [0x41]
-    #expect(CSVReaderTests.read(bytes).rows.count == 20_000)
+  @Test func theHeaderInOtherLettersIsNobody() {
+    let text = "Id,Café name,mrr\nc1,Ada,1\nID,CAFÉ NAME,MRR\n id , café name,mrr ,\nidx,Bo,2\nid,Cy,3\n"
+    #expect(ids(shop(text)) == ["c1", "idx", "id"])
+    #expect(rejected(shop(text)) == ["3 it is the header again", "4 it is the header again"])
   }
 
-  @Test func oneNullByteIsACellNotAFile() {
-    let shop = Shop(["c.csv": "id,name\nc1,A\0da\nc2,Bo\n"], [.customers()])
-    #expect(shop.attribute("name") == ["A\u{FFFD}da", "Bo"])
-    #expect(shop.diagnostics.map(\.dataLine) == [2])
-  }
-
-  @Test func otherEncodingsAreSaid() {
-    // Windows-1251 and Shift-JIS.
-    let cyrillic: [UInt8] = [
-      0xE2, 0xE5, 0xF0, 0xED, 0xE8, 0xF2, 0xE5, 0x20, 0xE4, 0xE5, 0xED, 0xFC, 0xE3, 0xE8,
-    ]
-    let japanese: [UInt8] = [
-      0x95, 0xD4, 0x8B, 0xE0, 0x82, 0xB5, 0x82, 0xC4, 0x82, 0xAD, 0x82, 0xBE, 0x82, 0xB3, 0x82, 0xA2,
-    ]
-    for letters in [cyrillic, japanese] {
-      let shop = Shop(bytes: ["c.csv": Array("id,t\nc1,".utf8) + letters + [0x0A]], [.customers()])
-      #expect(shop.messages.lowercased().contains("save the file as utf-8"))
+  @Test func linesOfCellsAboveTheHeader() {
+    for above in ["made,2025", "Report,Customers", "Report,Customers,March", "Made,2025\nBy,Ada\n"] {
+      let shop = shop("\(above)\nid,name,mrr\nc1,Ada,4\nc2,id,5\n") { $0.value = .init("mrr") }
+      #expect(ids(shop) == ["c1", "c2"], "\(above)")
+      #expect(shop.messages.contains("stands above it is skipped"))
     }
-    let western = Shop(bytes: ["c.csv": Array("id,t\nc1,Jos".utf8) + [0xE9, 0x2C, 0x0A]], [.customers()])
-    #expect(western.messages == "c.csv: not UTF-8: read as Windows-1252")
+    // A cell with the name of a column makes no header of a row.
+    #expect(shop("key,name\nc1,id\nc2,x\n").codes == [.unknownColumn])
+  }
+
+  @Test(arguments: [
+    ("<!DOCTYPE html>\n<html><body>no</body>", "an HTML page"), ("\n<table><tr>", "an HTML page"),
+    ("<?xml version=\"1.0\"?>\n<a/>", "an XML document"), ("[\n  {\"id\": 1}]", "JSON"),
+    ("{\"id\": 1}\n{\"id\": 2}\n", "JSON, a record a line"), ("%PDF-1.4\n", "a PDF document"),
+    ("PK\u{3}\u{4}xl/workbook.xml", "an Excel workbook"), ("PK\u{3}\u{4}a.csv", "a zip archive"),
+  ])
+  func otherFormatsAreNamed(text: String, name: String) {
+    let shop = shop(text)
+    #expect(shop.messages == "“c.csv” is \(name), and no table of separated values (CSV)")
+    #expect(shop.diagnostics.first?.notes.isEmpty == false)
+    #expect(ids(self.shop("{id},[x],id\n1,2,3\n")) == ["3"])
+  }
+
+  @Test func manyColumnsOfOneName() {
+    let header = Header([String](repeating: "Labels", count: 3000) + ["labels_2"])
+    #expect(header.names[1] == "Labels_3" && header.names[2999] == "Labels_3001")
   }
 }

@@ -68,11 +68,10 @@ extension Origin {
       diagnostic(
         .notText, "“\(path)” is not text: line \(line) has bytes that no text has", at: span, dataFile: path,
         dataLine: line)
-    case .format(let name):
+    case .format(let format):
       diagnostic(
-        .notText, "“\(path)” is not text but \(name)", at: span,
-        notes: ["Heed reads comma-separated text (CSV)."],
-        dataFile: path)
+        .notText, "“\(path)” is \(format.name), and no table of separated values (CSV)", at: span,
+        notes: [format.advice], dataFile: path)
     case .unclosedQuote(let line):
       diagnostic(
         .unclosedQuote, "A quote opened on line \(line) of “\(path)” is never closed", at: span,

@@ -55,20 +55,22 @@ struct TableReader {
     var options = plan.reading
     options.encoding = encodings[path]
     options.noData = sums[path] ?? [:]
+    options.needed = Set(plan.needed.map { plan.header.names[$0].lowercased() })
     return options
   }
 
   /// Which rows of a file, of those that look like sums, are the sums of the rows above them.
   private func sums(among lines: [Int], path: String) -> [Int: String] {
     guard var reader = try? CSVReader.open(path, host, options(path)) else { return [:] }
+    let lines = Set(lines)
     var check = SumCheck()
     var found: [Int: String] = [:]
     while (try? reader.readBatch()) == true, !host.isCancelled() {
       for row in 0..<reader.rowCount {
         let cells = reader.cells[row * reader.width..<(row + 1) * reader.width]
         let numbers = cells.map { NoData.number(String(decoding: reader.buffer[$0], as: UTF8.self)) }
-        if lines.contains(reader.lines[row]) {
-          if check.isSum(numbers) { found[reader.lines[row]] = "it is a total: the sum of the rows above it" }
+        if lines.contains(reader.lines[row]), check.isSum(numbers) {
+          found[reader.lines[row]] = "it is a total: the sum of the rows above it"
         } else {
           check.add(numbers)
         }
@@ -130,9 +132,6 @@ private struct Pass {
       var reader = try CSVReader.open(path, host, options)
       encodings[path] = reader.decoding.encoding
       let places = match(reader, file: file)
-      reader.needed = places.enumerated().compactMap { index, place in
-        plan.needed.contains(index) ? place.map { ($0, plan.names[index]) } : nil
-      }.sorted { $0.index < $1.index }
       let rowsBefore = table.rowCount
       var hasRoom = false
       while try reader.readBatch() {
@@ -183,22 +182,24 @@ private struct Pass {
       }
     }
     let found = reader.header.names.map { $0.lowercased() }
+    let places = Dictionary(zip(found, found.indices)) { first, _ in first }
+    var known = Set(keys)
     var added: [String] = []
-    for (key, name) in zip(found, reader.header.names) where !keys.contains(key) {
+    for (key, name) in zip(found, reader.header.names) where known.insert(key).inserted {
       var column = builder(name, .inferred, key: key, reader, plan.settings)
       column.appendMissing(table.rowCount)
       keys.append(key)
       builders.append(column)
       added.append(name)
     }
-    let lacking = keys.filter { !found.contains($0) }
+    let lacking = keys.filter { places[$0] == nil }
     if file > 0, !added.isEmpty {
       table.remarks.append((file, nil, "further columns: \(added.joined(separator: ", "))"))
     }
     if file > 0, !lacking.isEmpty {
       table.remarks.append((file, nil, "without the columns \(lacking.joined(separator: ", "))"))
     }
-    return keys.map { key in found.firstIndex(of: key) }
+    return keys.map { places[$0] }
   }
 
   private func builder(
@@ -263,6 +264,13 @@ private struct Pass {
     if let first = strays.first {
       let which = strays.count == 1 ? "a quote" : "\(strays.count) quotes"
       remark("\(which) at the start of a cell closed nowhere in its row and is read as text", line: first)
+    }
+    let inner = reader.scanner.innerQuotes
+    if inner.count > 0 {
+      let which = inner.count == 1 ? "1 row has" : "\(inner.count) rows have"
+      remark(
+        "\(which) quotes inside a quoted cell that are not doubled, and they are read as text",
+        line: inner.line)
     }
   }
 

@@ -14,6 +14,8 @@ extension CSVReader {
     case noData(String)
     /// No data, if no data follows.
     case doubtful(String, isSum: Bool)
+
+    var isNoData: Bool { if case .noData = self { true } else { false } }
   }
 
   /// Whether the record at the end of the batch is a row; else it was rejected or set aside, and is taken out.
@@ -22,7 +24,15 @@ extension CSVReader {
     for line in blankLines { reject(line, "the line is blank", isNoData: true) }
     blankLines.removeAll(keepingCapacity: true)
     dropMark(first)
-    switch options.keepsAllRows ? .data : verdict(cells[first...], isApart: isApart) {
+    let found = options.keepsAllRows ? .data : verdict(cells[first...], isApart: isApart)
+    if let unclear = scanner.unclear, !found.isNoData {
+      reject(
+        scanner.line, column: unclear < width ? header.names[unclear] : nil,
+        "a quote inside a quoted cell is not doubled, so where the cell ends is not clear")
+      cells.removeLast(cells.count - first)
+      return false
+    }
+    switch found {
     case .noData(let reason):
       // Where another file was put below this one, what was set aside ended the first.
       if isHeader(cells[first...]) { rejectHeld() }
@@ -69,7 +79,7 @@ extension CSVReader {
     return true
   }
 
-  private func verdict(_ record: ArraySlice<Range<Int>>, isApart: Bool) -> Verdict {
+  private mutating func verdict(_ record: ArraySlice<Range<Int>>, isApart: Bool) -> Verdict {
     if !options.noData.isEmpty, let reason = options.noData[scanner.line] { return .noData(reason) }
     guard let head = record.first else { return .data }
     if head.isEmpty, record.allSatisfy({ $0.isEmpty }) {
@@ -79,21 +89,33 @@ extension CSVReader {
     if record.count == 1, isEndSign(head) {
       return .noData("it is an end-of-file sign (Ctrl-Z), or NUL bytes")
     }
-    guard mayBeNoData(record) else { return isLonely(record, isApart) }
-    let texts = record.map { String(decoding: scanner.buffer[$0], as: UTF8.self) }
-    switch NoData.kind(of: texts, width: width) {
+    guard record.count < width || mayBeNoData(record) else { return .data }
+    let texts = record.map { String(decoding: scanner.buffer[$0], as: UTF8.self).trimmed }
+    switch NoData.kind(of: texts, width: width, rowsAbove: taken + held.count) {
+    case .divider: return .noData("it is a line that divides the table")
+    case .rowCount: return .noData("it is a count of rows")
     case .grandSum: return .noData("it is a grand total")
+    case .likelySum:
+      doubtfulLines.append(scanner.line)
+      return .data
     case .sum where isApart: return .noData("it is a total that stands apart")
     case .sum: return .doubtful("it is a total below the last row", isSum: true)
     case .footer: return .doubtful("it is a footer below the last row", isSum: false)
-    case nil: return isLonely(record, isApart)
+    case nil:
+      return isSentence(texts, isApart: isApart || held.last?.reason != nil)
+        ? .doubtful("it is a footer below the last row", isSum: false) : .data
     }
   }
 
-  /// A line of one cell that stands apart is a footer, if no row follows.
-  private func isLonely(_ record: ArraySlice<Range<Int>>, _ isApart: Bool) -> Verdict {
-    (isApart || held.last?.reason != nil) && record.count == 1 && width > 2
-      ? .doubtful("it is a footer below the last row", isSum: false) : .data
+  /// Whether a line has one cell where rows have several, and is no id: a footer, if no row follows. Of three columns
+  /// any such line that stands apart; of two, where the first tells whose the row is, several words. One that follows
+  /// a row at once is a longer sentence.
+  private func isSentence(_ texts: [String], isApart: Bool) -> Bool {
+    guard texts.count == 1, width > 1, let text = texts.first, let last = text.last else { return false }
+    if isApart, width > 2 { return true }
+    guard needed.contains(where: { $0.index == 0 }) else { return false }
+    let words = text.split(separator: " ").count
+    return isApart ? words > 2 : words > 4 && (".!?…".contains(last) || text.contains(": "))
   }
 
   /// Whether a row begins as one that is no data, or with a blank cell.
@@ -106,9 +128,16 @@ extension CSVReader {
       || record.first?.isEmpty == true && NoData.mayBegin(last, in: scanner.buffer)
   }
 
+  /// The header again, in any letter case and with blanks around its names.
   private func isHeader(_ record: ArraySlice<Range<Int>>) -> Bool {
-    record.count == headerCells.count && width > 1
-      && zip(record, headerCells).allSatisfy { $0.count == $1.count && scanner.buffer[$0].elementsEqual($1) }
+    guard width > 1, !headerKeys.isEmpty, record.count >= headerKeys.count else { return false }
+    let rest = record.dropFirst(headerKeys.count)
+    return rest.allSatisfy { $0.isEmpty }
+      && zip(record, headerKeys).allSatisfy { cell, key in
+        // Letters of another case may take more or fewer bytes.
+        cell.count * 3 >= key.utf8.count
+          && String(decoding: scanner.buffer[cell], as: UTF8.self).trimmed.lowercased() == key
+      }
   }
 
   /// Ctrl-Z, or what stands for NUL bytes.

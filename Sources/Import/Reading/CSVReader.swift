@@ -29,8 +29,7 @@ struct CSVReader {
     case empty
     /// Bytes that are no text; the line of the first.
     case notText(line: Int)
-    /// A format with a known mark: `a gzip archive`.
-    case format(String)
+    case format(FileFormat)
     case unclosedQuote(line: Int)
   }
 
@@ -51,7 +50,7 @@ struct CSVReader {
   /// Rows that may be sums of others; see `SumCheck`.
   var doubtfulLines: [Int] = []
   /// Columns without which a row means nothing, in the order of the file.
-  var needed: [(index: Int, name: String)] = []
+  private(set) var needed: [(index: Int, name: String)] = []
   /// Rows with fewer cells than there are columns, and the line of the first.
   var shortRows = (count: 0, line: 0)
   /// The lines of rows whose cells are to be kept as they stand, taken or not, and those cells.
@@ -70,8 +69,12 @@ struct CSVReader {
 
   var scanner: RecordScanner
   private var source: TextSource
-  /// The header's cells as they stand.
-  private(set) var headerCells: [[UInt8]] = []
+  /// The header's cells in lower case and without blanks around them.
+  private(set) var headerKeys: [String] = []
+  /// The first of them as bytes, where it is ASCII.
+  private var headerStart: [UInt8] = []
+  /// How many rows were taken.
+  private(set) var taken = 0
   /// The number of the last record, where rows are still to be skipped; the header is row 1.
   private var rowNumber = 0
   private var lastSkipped = 0
@@ -93,8 +96,14 @@ struct CSVReader {
     header = Header(options.columns)
     remarks = dialect.remarks.map { Remark(text: $0) }
     skippedRows = options.skippedRows
-    if options.columns.isEmpty { try readHeader() }
+    if options.columns.isEmpty {
+      if options.skippedLines == nil, let format = FileFormat(text: source.sample) { throw .format(format) }
+      try readHeader()
+    }
     scanner.width = width
+    needed = header.names.enumerated().compactMap { index, name in
+      options.needed.contains(name.lowercased()) ? (index, name) : nil
+    }
     lastSkipped = skippedRows.map(\.upperBound).max() ?? 0
   }
 
@@ -104,9 +113,10 @@ struct CSVReader {
     if cells.contains(where: { scanner.buffer[$0].contains { $0 < 0x09 || (0x0E..<0x20).contains($0) } }) {
       throw .notText(line: scanner.line)
     }
-    headerCells = cells.map { Array(scanner.buffer[$0]) }
+    let names = cells.map { String(decoding: scanner.buffer[$0], as: UTF8.self) }
+    headerKeys = names.map { $0.trimmed.lowercased() }
+    if let start = headerKeys.first?.utf8, start.allSatisfy({ $0 < 0x80 }) { headerStart = Array(start) }
     rowNumber = 1
-    let names = headerCells.map { String(decoding: $0, as: UTF8.self) }
     let sample = Dialect.dropping(dialect.skippedLines, of: source.sample)
     var records = dialect.records(of: sample, source.isSampleWhole, limit: 3)
     if options.headerRows != nil || records.count > 1 && records[1].cells.first?.trimmed == "" {
@@ -197,6 +207,7 @@ struct CSVReader {
         if !isRow { isRow = takes(first, found) }
         if isRow {
           lines.append(scanner.line)
+          taken += 1
         } else if isReleasing {
           return lines.isEmpty ? release() : true
         }
@@ -227,9 +238,13 @@ struct CSVReader {
   @inline(__always)
   private mutating func isOrdinary(_ head: Range<Int>) -> Bool {
     guard let byte = head.isEmpty ? nil : scanner.buffer[head.lowerBound], held.isEmpty, blankLines.isEmpty,
-      options.noData.isEmpty
+      options.noData.isEmpty, scanner.unclear == nil
     else { return false }
-    if head.count == headerCells.first?.count, headerCells.first?.first == byte { return false }
+    if head.count >= headerStart.count, let first = headerStart.first, let last = headerStart.last,
+      lowercased(byte) == first, lowercased(scanner.buffer[head.lowerBound + headerStart.count - 1]) == last
+    {
+      return false
+    }
     return head.count == 1 ? byte != 0x1A : !NoData.mayBegin(head, in: scanner.buffer)
   }
 }

@@ -189,7 +189,7 @@ extension Dialect {
 
 extension [UInt8] {
   /// Whether a few bytes stand here in a row.
-  fileprivate func holds(_ bytes: [UInt8]) -> Bool {
+  func holds(_ bytes: [UInt8]) -> Bool {
     guard count >= bytes.count, let first = bytes.first else { return false }
     return indices.dropLast(bytes.count - 1).contains { index in
       self[index] == first && self[index..<index + bytes.count].elementsEqual(bytes)

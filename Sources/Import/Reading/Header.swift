@@ -11,6 +11,7 @@ struct Header: Hashable {
   init(_ cells: [String]) {
     var taken = Set(cells.map { Header.trimmed($0).lowercased() })
     var seen: Set<String> = []
+    var numbers: [String: Int] = [:]
     for (index, cell) in cells.enumerated() {
       var name = Header.trimmed(cell)
       if name.isEmpty {
@@ -19,7 +20,11 @@ struct Header: Hashable {
       } else if seen.contains(name.lowercased()) {
         remarks[index] = "a second column called \(name)"
         originals[index] = name
-        name = Header.free(name, taken)
+        let key = name.lowercased()
+        var number = numbers[key] ?? 2
+        while taken.contains("\(key)_\(number)") { number += 1 }
+        numbers[key] = number + 1
+        name = "\(name)_\(number)"
       }
       taken.insert(name.lowercased())
       seen.insert(name.lowercased())

@@ -1,7 +1,8 @@
 /// What stands above the header: a report's title, its filters, comments.
 ///
 /// The header is the first record that has the usual number of cells, each with a name and none twice, where the records
-/// before it are much narrower or comments. A record that holds a column which the load names is the header in any case.
+/// before it are much narrower or comments. Where the first record holds no column that the load names, it is also the
+/// first record that holds two of them, or one and is wider than all before it.
 struct Preamble {
   /// Lines above the header.
   let lines: Int
@@ -12,9 +13,22 @@ struct Preamble {
     guard let first = records.first else { return nil }
     let usual = usualWidth(records.map(\.cells.count))
     func names(_ record: Dialect.Record) -> Int {
-      record.cells.count { wanted.contains($0.trimmed.lowercased()) }
+      Set(record.cells.map { $0.trimmed.lowercased() }).intersection(wanted).count
     }
     if names(first) > 0, !first.isComment { return nil }
+    var widest = 0
+    for header in records.prefix(Preamble.mostRecords) {
+      let found = header.isComment ? 0 : names(header)
+      if found > 1
+        || found == 1 && header.filled > widest && header.looksLikeHeader && header.cells.count == usual
+      {
+        lines = header.line - 1
+        if lines == 0 { return nil }
+        remark = Preamble.remark(header.line)
+        return
+      }
+      widest = max(widest, header.filled)
+    }
     let narrow = records.prefix { $0.isComment || $0.filled <= max(1, usual / 2) }
     guard narrow.count > 0, narrow.count < records.count else { return nil }
     let header = records[narrow.count]
@@ -28,8 +42,14 @@ struct Preamble {
     let isApart = header.line - first.line > narrow.count
     guard isNamed || usual > 2 || narrow.count > 1 || isApart || first.isComment else { return nil }
     lines = header.line - 1
-    remark =
-      "the header is line \(header.line), and what stands above it is skipped, as `skip \(lines) line\(lines == 1 ? "" : "s")` says"
+    remark = Preamble.remark(header.line)
+  }
+
+  /// So many records may stand above a header.
+  private static let mostRecords = 20
+
+  private static func remark(_ line: Int) -> String {
+    "the header is line \(line), and what stands above it is skipped, as `skip \(line - 1) line\(line == 2 ? "" : "s")` says"
   }
 }
 

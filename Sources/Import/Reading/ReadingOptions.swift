@@ -16,6 +16,8 @@ struct ReadingOptions: Hashable {
   var keepsAllRows = false
   /// Names of columns that the load uses: where they stand is the header.
   var wanted: [String] = []
+  /// Columns without which a row means nothing, in lower case.
+  var needed: Set<String> = []
   /// Rows that an earlier reading proved to hold no data, by their lines, and why.
   var noData: [Int: String] = [:]
 }

@@ -7,49 +7,116 @@
 ///   the file may as well have broken off inside the cell: that stays an error.
 extension RecordScanner {
   /// The quote of a scanned record that was text, if there is one.
-  func stray(in found: Scan, count: Int, _ literals: [Int]) -> Scan.Opening? {
+  func stray(in found: Scan, count: Int, _ quotes: Quotes) -> Scan.Opening? {
     switch found.outcome {
     case .record:
       if found.spans.isEmpty { return nil }
       if let broken = found.spans.first(where: \.isBroken) { return broken }
       guard let width, count != width else { return nil }
       let part = Limit(index: found.end.index, mark: found.end.mark, isEnd: true)
-      return found.spans.last { isRow(literals + [$0.index], within: part, width) }
+      return found.spans.last { isRow(quotes.adding($0.index), within: part, width) }
     case .unclosedQuote:
-      return found.opening.flatMap { rowsFollow(literals + [$0.index]) ? $0 : nil }
+      return found.opening.flatMap { rowsFollow(quotes.adding($0.index)) ? $0 : nil }
     case .needsMore:
       guard buffer.count - place.index > RecordScanner.longestRecord else { return nil }
-      return found.opening.flatMap { rowsFollow(literals + [$0.index]) ? $0 : nil }
+      return found.opening.flatMap { rowsFollow(quotes.adding($0.index)) ? $0 : nil }
     case .tooLong, .end: return nil
     }
   }
 
   /// Whether the first line has the shape of a row when some quotes are text, and the line after it as well.
-  private func isRow(_ literals: [Int], within part: Limit, _ width: Int) -> Bool {
+  private func isRow(_ quotes: Quotes, within part: Limit, _ width: Int) -> Bool {
     var cells: [Range<Int>] = []
-    let line = scan(from: place, to: part, literals, into: &cells)
+    let line = scan(from: place, to: part, quotes, into: &cells)
     guard line.outcome == .record, cells.count == width else { return false }
     guard line.end.index < part.index else { return true }
     cells.removeAll(keepingCapacity: true)
-    let next = scan(from: line.end, to: part, [], into: &cells)
+    let next = scan(from: line.end, to: part, Quotes(), into: &cells)
     if next.outcome == .record, cells.count == width { return true }
     guard let opening = next.opening ?? next.spans.first else { return false }
     cells.removeAll(keepingCapacity: true)
-    return scan(from: line.end, to: part, [opening.index], into: &cells).outcome == .record
+    return scan(from: line.end, to: part, Quotes(literals: [opening.index]), into: &cells).outcome == .record
       && cells.count == width
   }
 
   /// Whether the record and the three after it have the shape of rows when some quotes are text.
-  private func rowsFollow(_ literals: [Int]) -> Bool {
+  private func rowsFollow(_ quotes: Quotes) -> Bool {
     guard let width, width > 1 else { return false }
     var place = place
     for _ in 0..<4 {
       var cells: [Range<Int>] = []
-      let found = scan(from: place, to: whole, literals, into: &cells)
+      let found = scan(from: place, to: whole, quotes, into: &cells)
       guard found.outcome == .record, cells.count == width else { return false }
       place = found.end
     }
     return true
+  }
+}
+
+extension RecordScanner.Quotes {
+  fileprivate func adding(_ literal: Int) -> RecordScanner.Quotes {
+    RecordScanner.Quotes(literals: literals + [literal], closed: closed)
+  }
+}
+
+// MARK: - Quotes inside
+
+/// Quotes inside a quoted cell that nobody doubled: `"6" screen"`, `"say "hi", friend"`, `"d"x`.
+///
+/// The cell goes to the next separator. If a quote ends it there, its text is what stands between this and the first
+/// quote, as it stands; else all of it, quotes and all. If the record then has more cells than a row, one such cell goes
+/// on to a later quote before a separator, where exactly one choice makes it a row. If none does, or the record has fewer
+/// cells, it is not clear where the cell ends.
+extension RecordScanner {
+  /// So many ends of a cell are tried.
+  private static let mostTries = 64
+
+  mutating func settle(_ found: inout Scan, _ cells: inout [Range<Int>], from first: Int, _ quotes: Quotes) {
+    brokenCells += found.broken.count
+    if let width, !isRow(cells[first...], width) {
+      var tried = 0
+      var fitting: (scan: Scan, cells: [Range<Int>])?
+      for opening in cells.count - first > width ? found.broken : [] {
+        for closing in closings(after: opening.end, before: found.end) where tried < RecordScanner.mostTries {
+          tried += 1
+          var other: [Range<Int>] = []
+          var quotes = quotes
+          quotes.closed = (opening.index, closing)
+          let scan = scan(from: place, to: whole, quotes, into: &other)
+          guard scan.outcome == .record, isRow(other[...], width) else { continue }
+          if fitting != nil { return leave(found.broken, &cells, from: first) }
+          fitting = (scan, other)
+        }
+      }
+      guard var fitting, tried < RecordScanner.mostTries else {
+        return leave(found.broken, &cells, from: first)
+      }
+      fitting.scan.repairs = fitting.scan.repairs.map { $0 + first }
+      cells.replaceSubrange(first..., with: fitting.cells)
+      found = fitting.scan
+    }
+    if innerQuotes.count == 0 { innerQuotes.line = nextLine }
+    innerQuotes.count += 1
+  }
+
+  /// Leaves cells as they stand, with their quotes.
+  private mutating func leave(_ broken: [Scan.Opening], _ cells: inout [Range<Int>], from first: Int) {
+    for opening in broken { cells[opening.cell] = opening.index..<opening.end }
+    unclear = broken.first.map { $0.cell - first }
+  }
+
+  /// Whether cells are those of a row, and perhaps empty ones.
+  private func isRow(_ cells: ArraySlice<Range<Int>>, _ width: Int) -> Bool {
+    cells.count >= width && cells.dropFirst(width).allSatisfy { $0.isEmpty }
+  }
+
+  /// The quotes before a separator or the end of the record.
+  private func closings(after start: Int, before end: Place) -> [Int] {
+    marks[place.mark..<end.mark].map { Int($0) }.filter { index in
+      guard index >= start, buffer[index] == mark else { return false }
+      let next = buffer[(index + 1)...].first { $0 != 0x20 }
+      return next.map { $0 == delimiter || $0 == lineFeed || $0 == carriageReturn } ?? true
+    }
   }
 }
 

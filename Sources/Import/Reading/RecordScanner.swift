@@ -3,10 +3,9 @@ private import Kernels
 
 /// Cuts UTF-8 text into records and cells (RFC 4180, leniently), over a buffer that grows chunk by chunk.
 ///
-/// A quote opens only at the start of a cell, a doubled one inside is one, and what follows the closing quote belongs to
-/// the cell. Records end with LF, CRLF or a lone CR. A record is scanned in one go once all of it is here, so where
-/// chunks end makes no difference. A quote that opens a cell and cannot have been meant to is text; see
-/// `RecordScanner+Quotes.swift`.
+/// A quote opens only at the start of a cell, and a doubled one inside is one. Records end with LF, CRLF or a lone CR. A
+/// record is scanned in one go once all of it is here, so where chunks end makes no difference. Quotes that open a cell
+/// and cannot have been meant to, and quotes inside that nobody doubled, are text; see `RecordScanner+Quotes.swift`.
 struct RecordScanner {
   enum Outcome: Hashable {
     /// A record; its cells were appended.
@@ -44,8 +43,12 @@ struct RecordScanner {
   var quoteLine = 1
   /// The lines of quotes at the start of a cell that were read as text.
   private(set) var strayQuotes: [Int] = []
-  /// Cells whose closing quote is followed by more text.
-  private(set) var brokenCells = 0
+  /// Cells with quotes inside that are not doubled.
+  var brokenCells = 0
+  /// How many records have such cells and were read all the same, and the line of the first.
+  var innerQuotes = (count: 0, line: 0)
+  /// The cell of the last record that ends nobody knows where.
+  var unclear: Int?
   /// The last record ended with the text, not with its line.
   private(set) var endedOpen = false
   var isEnd = false
@@ -90,21 +93,23 @@ struct RecordScanner {
       line = nextLine
       nextLine += 1
       endedOpen = false
+      unclear = nil
       return .record
     }
     let first = cells.count
-    var literals: [Int] = []
-    var found = scan(from: place, to: whole, literals, into: &cells)
-    while let stray = stray(in: found, count: cells.count - first, literals) {
+    var quotes = Quotes()
+    var found = scan(from: place, to: whole, quotes, into: &cells)
+    while let stray = stray(in: found, count: cells.count - first, quotes) {
       strayQuotes.append(nextLine + stray.breaks)
-      literals.append(stray.index)
+      quotes.literals.append(stray.index)
       cells.removeLast(cells.count - first)
-      found = scan(from: place, to: whole, literals, into: &cells)
+      found = scan(from: place, to: whole, quotes, into: &cells)
     }
+    unclear = nil
+    if found.outcome == .record, !found.broken.isEmpty { settle(&found, &cells, from: first, quotes) }
     switch found.outcome {
     case .record:
       for index in found.repairs { cells[index] = unquote(cells[index]) }
-      brokenCells += found.brokenCells
       place = found.end
       line = nextLine
       nextLine += found.breaks
@@ -194,6 +199,14 @@ extension RecordScanner {
 
   var whole: Limit { Limit(index: buffer.count, mark: marks.count, isEnd: isEnd) }
 
+  /// What is known of a record's quotes before it is scanned.
+  struct Quotes {
+    /// These open nothing.
+    var literals: [Int] = []
+    /// An opening quote, and the one that closes its cell whatever stands between.
+    var closed: (opening: Int, closing: Int)?
+  }
+
   /// What a scan came to.
   struct Scan {
     /// A quote that opens a cell, and the line breaks of the record before it.
@@ -201,6 +214,9 @@ extension RecordScanner {
       var index, breaks: Int
       /// More than blanks follow the closing quote.
       var isBroken = false
+      /// Its cell, and where that ends.
+      var cell = 0
+      var end = 0
     }
 
     var outcome: Outcome
@@ -213,12 +229,13 @@ extension RecordScanner {
     var spans: [Opening] = []
     /// The quote that is open where the scan ended.
     var opening: Opening?
-    var brokenCells = 0
+    /// The cells on one line with quotes inside that are not doubled.
+    var broken: [Opening] = []
     var isOpen = false
   }
 
-  /// Scans one record from mark to mark. Quotes at `literals` open nothing.
-  func scan(from start: Place, to limit: Limit, _ literals: [Int], into cells: inout [Range<Int>]) -> Scan {
+  /// Scans one record from mark to mark.
+  func scan(from start: Place, to limit: Limit, _ quotes: Quotes, into cells: inout [Range<Int>]) -> Scan {
     let (bytes, marks) = (buffer.span, marks.span)
     let count = limit.index
     var (index, mark) = (start.index, start.mark)
@@ -231,7 +248,11 @@ extension RecordScanner {
     while true {
       if skipsBlanks { while index < count, bytes[index] == 0x20 { index += 1 } }
       var start = index
-      if index < count, bytes[index] == opens, literals.isEmpty || !literals.contains(index) {
+      if index < count, bytes[index] == opens, let closed = quotes.closed, closed.opening == index {
+        cells.append(index + 1..<closed.closing)
+        while mark < limit.mark, Int(marks[mark]) <= closed.closing { mark += 1 }
+        index = endOfCell(&mark, limit)
+      } else if index < count, bytes[index] == opens, !quotes.literals.contains(index) {
         var opening = Scan.Opening(index: index, breaks: result.breaks)
         result.opening = opening
         start += 1
@@ -265,11 +286,19 @@ extension RecordScanner {
         index = endOfCell(&mark, limit)
         if index > closing + 1, (closing + 1..<index).contains(where: { bytes[$0] != 0x20 }) {
           opening.isBroken = true
-          result.brokenCells += 1
         }
-        if result.breaks > opening.breaks { result.spans.append(opening) }
         result.opening = nil
-        if isPlain, index == closing + 1, !hasEscapes {
+        if result.breaks > opening.breaks {
+          result.spans.append(opening)
+        } else if opening.isBroken {
+          (opening.cell, opening.end) = (cells.count, index)
+          result.broken.append(opening)
+        }
+        if opening.isBroken, result.breaks == opening.breaks {
+          // Where a quote ends the cell, it and the first one enclose it.
+          let last = (closing..<index).last { bytes[$0] != 0x20 } ?? closing
+          cells.append(last > closing && bytes[last] == opens ? start..<last : opening.index..<index)
+        } else if isPlain, index == closing + 1, !hasEscapes {
           cells.append(start..<closing)
         } else {
           result.repairs.append(cells.count)

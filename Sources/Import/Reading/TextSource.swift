@@ -34,7 +34,7 @@ struct TextSource {
       isEnd = chunk == nil
     }
     bytesRead = bytes.count
-    if let format = knownFormat(bytes) { throw .format(format) }
+    if let format = FileFormat(bytes: bytes) { throw .format(format) }
     let mark = TextDecoder.mark(of: bytes)
     decoder = TextDecoder(encoding ?? mark.encoding)
     isSampleWhole = bytes.count <= Dialect.sampleSize
@@ -123,19 +123,6 @@ struct TextSource {
     }
     return (clean, first, count)
   }
-}
-
-/// The name of a format that the first bytes give away, where it is not text.
-private func knownFormat(_ bytes: [UInt8]) -> String? {
-  let marks: [(mark: [UInt8], name: String)] = [
-    ([0x1F, 0x8B], "a gzip archive"), ([0x28, 0xB5, 0x2F, 0xFD], "a Zstandard archive"),
-    ([0x50, 0x4B, 0x03, 0x04], "an Excel workbook or a zip archive"),
-    ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"),
-    (Array("SQLite format 3".utf8), "an SQLite database"),
-    ([0x89, 0x50, 0x4E, 0x47], "a picture"), ([0xFF, 0xD8, 0xFF], "a picture"),
-    (Array("%PDF-".utf8), "a PDF document"), (Array("PAR1".utf8), "a Parquet file"),
-  ]
-  return marks.first { bytes.starts(with: $0.mark) }?.name
 }
 
 private func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool { String(validating: bytes, as: UTF8.self) != nil }

@@ -1,0 +1,89 @@
+import DataModel
+import SourceText
+import Store
+import Testing
+
+@testable import Import
+
+/// Quotes that mean nothing, or something else.
+struct QuoteTests {
+  private func rows(_ text: String, _ options: ReadingOptions = ReadingOptions()) -> [[String]] {
+    CSVReaderTests.readAnyhow(text, options).rows
+  }
+
+  @Test func aStrayQuoteSwallowsNoRows() {
+    let good = (3...6).map { ["c\($0)", "x", "pro"] }
+    let tail = good.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n"
+    #expect(rows("id,name,plan\nc2,\"Bo,pro\n" + tail) == [["c2", "\"Bo", "pro"]] + good)
+    // Closed by a quote further down that is no end of a cell.
+    #expect(
+      rows("id,name,plan\nc2,\"Bo,pro\nc3,5\" x,pro\nc4,Di,pro\n") == [
+        ["c2", "\"Bo", "pro"], ["c3", "5\" x", "pro"], ["c4", "Di", "pro"],
+      ])
+    // Closed at the end of a cell: the shape tells.
+    #expect(
+      rows("id,name,plan\nc1,\"Bo,pro\nc2,\"Ed, Al\",pro\nc3,\"x\",pro\n") == [
+        ["c1", "\"Bo", "pro"], ["c2", "Ed, Al", "pro"], ["c3", "x", "pro"],
+      ])
+    // A cell over lines stays one, in a short row too.
+    #expect(rows("id,name,plan\nc1,\"Bo, the\nsecond\"\nc2,x,pro\n")[0] == ["c1", "Bo, the\nsecond", ""])
+    let shop = Shop(["c.csv": "id,name,plan\nc2,\"Bo,pro\n" + tail], [.customers()])
+    #expect(shop.diagnostics.map(\.dataLine) == [2] && shop.messages.contains("read as text"))
+  }
+
+  @Test func otherWaysToQuote() {
+    let escaped = "id,name\nc1,\"say \\\"hi\\\", Bo\"\nc2,\"back\\\\\"\n"
+    #expect(rows(escaped) == [["c1", "say \"hi\", Bo"], ["c2", "back\\"]])
+    #expect(rows("id,name\nc1,\"a\\\"\n", ReadingOptions(quoting: .doubled)) == [["c1", "a\\"]])
+    #expect(
+      rows("id, name, plan\nc1, \"Ada, of Bath\", pro\nc2, \"Bo\nII\", free\n") == [
+        ["c1", "Ada, of Bath", "pro"], ["c2", "Bo\nII", "free"],
+      ])
+    let research =
+      "id\ttext\n1\t\"Hello, he said\n2\t\"Well\" is a word\n3\tplain\n4\t\"So\n5\t\"And so\" on\n"
+    #expect(
+      rows(research).map { $0[1] } == [
+        "\"Hello, he said", "\"Well\" is a word", "plain", "\"So", "\"And so\" on",
+      ])
+    #expect(rows("id,a\n1,\"x\"\n", ReadingOptions(quoting: LoadSpec.Quoting.none)) == [["1", "\"x\""]])
+    // Quotes inside quoted cells that nobody doubled do not make the quotes letters.
+    let inner = (1...5).map { "\"\($0)\",\"say \"hi\" now\"\n" }.joined()
+    #expect(rows("\"id\",\"t\"\n" + inner)[0] == ["1", "say \"hi\" now"])
+  }
+
+  @Test(arguments: [
+    ("\"6\" screen\"", "6\" screen"), ("\"He said \"no\"\"", "He said \"no\""), ("\"d\"x", "\"d\"x"),
+    ("\"say \"hi\", friend\"", "say \"hi\", friend"), ("\"\"6\" screen\"", "\"6\" screen"),
+    ("\"a, \"b\", c, \"d\" e\"", "a, \"b\", c, \"d\" e"), ("\"Acme\" Inc", "\"Acme\" Inc"),
+    ("\"a \"\"b\"\" \"c\" d\"  ", "a \"\"b\"\" \"c\" d"),
+  ])
+  func quotesInsideThatNobodyDoubled(cell: String, text: String) {
+    let others = (2...9).map { "\($0),plain,\($0)\n" }.joined()
+    #expect(rows("id,size,n\n1,\(cell),3\n" + others)[0] == ["1", text, "3"])
+    let shop = Shop(["c.csv": "id,size,n\n0,x,2\n1,\(cell),3\r\n\(others)"], [.customers()])
+    #expect(shop.attribute("size")[1] == text)
+    #expect(
+      shop.messages
+        == "c.csv: 1 row has quotes inside a quoted cell that are not doubled, and they are read as text")
+    #expect(shop.diagnostics.map(\.dataLine) == [3])
+  }
+
+  @Test(arguments: [
+    // Fewer cells than a row; more, and two ways to make a row of them.
+    ("1,\"6\" screen\"", ["1", "\"6\" screen\""]), ("1,\"a\" b", ["1", "\"a\" b"]),
+    ("\"a\" b\",c\",\"d\" e\",f\"", ["\"a\" b\"", "c\"", "\"d\" e\"", "f\""]),
+  ])
+  func anUnclearQuoteIsRejectedAsItStands(row: String, cells: [String]) {
+    let text = "id,size,n\n\(row)\n2,x,3\n3,y,4\n"
+    var importer = Importer(host: .memory(["c.csv": Array(text.utf8)]))
+    importer.keepsRejectedCells = true
+    var workspace = WorkspaceSpec()
+    workspace.loads = [.customers()]
+    let found = importer.load(workspace).report.files.flatMap(\.rejected)
+    #expect(
+      found.map(\.reason) == [
+        "a quote inside a quoted cell is not doubled, so where the cell ends is not clear"
+      ])
+    #expect(found.map(\.cells) == [cells] && found.map(\.line) == [2])
+  }
+}
