@@ -139,12 +139,18 @@ struct InferenceTests {
     check(["2023-11-14T23:30:00Z"], .date, ["2023-11-14"], type(.date))
     let partly = shop(["1", "2", "x", "y"], type(.integer))
     #expect(partly.attribute("x") == ["1", "2", "-", "-"])
-    #expect(partly.messages == "x: 2 values are not a number and count as missing, first “x”")
+    #expect(partly.messages == "x: 2 values are not a whole number and count as missing, first “x”")
     #expect(partly.diagnostics.first?.dataLine == 4)
     let mostly = shop(["x", "y", "1"], type(.number))
     #expect(mostly.codes == [.typeMismatch] && mostly.store == nil)
-    let fraction = shop(["1.5", "2"], type(.integer))
-    #expect(fraction.codes == [.typeMismatch])
+    let whole = shop(["5.0", "1,000", "1e3", "7", "5.5"], type(.integer))
+    #expect(whole.attribute("x") == ["5", "1000", "1000", "7", "-"])
+    #expect(whole.messages == "x: 1 value is not a whole number and counts as missing, first “5.5”")
+    #expect(whole.diagnostics.first?.dataLine == 6)
+    // Rows count, not different values.
+    let often = shop(["1", "1", "1", "x", "y", "z", "w"], type(.number))
+    #expect(often.messages == "4 of 7 cells of x of c.csv are no numbers: “x” for one")
+    #expect(shop(["1", "1", "1", "1", "x", "y", "z"], type(.number)).codes == [.suspiciousData])
   }
 
   @Test func decimalCommasNeedSemicolons() {
@@ -187,7 +193,7 @@ struct InferenceTests {
     check(
       ["28/04/2024", "04/28/2024"], .text,
       remark:
-        "text, because some of its dates are day first and some month first: `dates day first in x` or `dates month first in x`"
+        "text, because “28/04/2024” is a date day first and “04/28/2024” one month first: `dates day first in x` or `dates month first in x`"
     )
     // Another column of the file decides for one that leaves it open; ISO dates beside are not touched.
     let shop = Shop(
@@ -213,7 +219,10 @@ struct InferenceTests {
         "load customers from \"c.csv\"\n  key id\n  dates month first\n",
       ])
     let wrong = self.shop(["03/14/2024", "05/06/2024"]) { $0.dateOrder = .dayFirst }
-    #expect(wrong.codes == [.typeMismatch])
+    #expect(wrong.type("x") == .text)
+    #expect(
+      wrong.reported("x")?.remark.hasPrefix("text, because 1 of its 2 cells is no date: “03/14/2024”") == true
+    )
   }
 
   @Test func times() throws {

@@ -140,8 +140,21 @@ struct MomentFormTests {
   @Test func whatIsNoDateIsToldWithTheFormsThatAreRead() {
     let shop = starts(["2025-01-13", "soon", "later", "whenever"])
     #expect(shop.codes == [.typeMismatch] && shop.diagnostics[0].dataLine == 3)
-    #expect(shop.messages == "most cells of x of c.csv are no dates or times: “soon” for one")
+    #expect(shop.messages == "3 of 4 cells of x of c.csv are no dates or times: “soon” for one")
     #expect(shop.diagnostics[0].notes == [MomentCell.formsRead])
+  }
+
+  @Test func bothOrdersInAColumnAreShown() {
+    let cells = ["13/02/2025", "02/14/2025", "3/3/2025"]
+    let shop = starts(cells)
+    #expect(shop.codes == [.ambiguous] && shop.diagnostics[0].dataLine == 2)
+    #expect(
+      shop.messages
+        == "x of c.csv has dates of both orders: “13/02/2025” on line 2 is day first, “02/14/2025” on line 3 month first"
+    )
+    let settled = starts(cells) { $0.dateOrder = .dayFirst }
+    #expect(settled.attribute("x") == ["2025-02-13", "-", "2025-03-03"])
+    #expect(settled.codes == [.suspiciousData])
   }
 
   @Test func anOpenColumnThatNothingUsesBlocksNothing() throws {

@@ -88,6 +88,56 @@ struct NumberFormTests {
     #expect(shop(["1,200.50", "12,5", "3"]).codes == [.ambiguous])
   }
 
+  @Test func thousandsOrDecimalsAreNeverGuessed() {
+    for cells in [["1.200", "2.500"], ["€1.200", "€2.500"], ["€1.200", "1500"], ["1.200", "800"]] {
+      #expect(shop(cells).codes == [.ambiguous], "\(cells)")
+      #expect(shop(cells) { $0.hasDecimalComma = false }.codes == [], "\(cells)")
+    }
+    // Anything that only one reading has decides.
+    #expect(shop(["1.234", "12.5"]).attribute("x") == ["1234e-3", "12500e-3"])
+    #expect(shop(["1.234", "0.125"]).attribute("x") == ["1234e-3", "125e-3"])
+    #expect(shop(["1.200", "1500"]).attribute("x") == ["1200e-3", "1500000e-3"])
+    // So does another column of the file.
+    func beside(_ other: String, _ cell: String) -> [String] {
+      Shop(
+        ["c.csv": "id,x,w\nc1,\(cell),\"\(other)\"\n"],
+        [
+          .customers {
+            $0.value = .init("x")
+            $0.types = [.init(column: .init("w"), type: .number)]
+          }
+        ]
+      )
+      .attribute("x")
+    }
+    #expect(beside("12.5", "€1.200") == ["1200e-3"])
+    #expect(beside("12,5", "€1.200") == ["1200"])
+    // What no line of the load asks for is kept as text, and says why.
+    let plain = shop(["1.200", "2.500"]) { $0.value = nil }
+    #expect(plain.type("x") == .text)
+    #expect(
+      plain.reported("x")?.remark
+        == "text, because its numbers can be thousands or decimals, as “1.200”, and no cell decides: `decimals point` or `decimals comma`"
+    )
+  }
+
+  @Test func whatNamesKeepsItsSpelling() {
+    for cells in [["1.1", "1.10"], ["1e5", "100000"], ["1.0", "1"], ["007", "7"]] {
+      let segments = shop(cells) { ($0.value, $0.segments) = (nil, [.init("x")]) }
+      #expect(segments.attribute("x") == cells, "\(cells)")
+      let label = shop(cells) { ($0.value, $0.label) = (nil, [.init("x")]) }
+      #expect(label.attribute("x") == cells, "\(cells)")
+    }
+    #expect(shop(["1", "20"]) { ($0.value, $0.segments) = (nil, [.init("x")]) }.type("x") == .integer)
+    #expect(
+      shop(["1.5", "2.0"]) { ($0.value, $0.segments) = (nil, [.init("x")]) }.type("x") == .decimal(places: 1))
+    let plain = shop(["1.1", "1.10", "2"]) { $0.value = nil }
+    #expect(plain.attribute("x") == ["110e-2", "110e-2", "200e-2"])
+    #expect(plain.reported("x")?.remark == "“1.1” and “1.10” are one number: `type x text` keeps them two")
+    let version = Shop(["c.csv": "id,App version\na,1.1\nb,1.10\n"], [.customers()])
+    #expect(version.attribute("App version") == ["1.1", "1.10"])
+  }
+
   @Test func oneCurrencyAColumn() throws {
     let dollars = shop(["$10.00", "7", "US$ 1", ""])
     #expect(dollars.messages == "" && dollars.attribute("x") == ["1000e-2", "700e-2", "100e-2", "-"])

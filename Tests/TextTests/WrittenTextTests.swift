@@ -24,7 +24,10 @@ private func finding(_ text: String) -> WrittenText.Finding? { WrittenText(Array
     ("<p>x<o:p></o:p></p>", "x"),
     ("<p>3 < 4 and 5 > 2</p>", "3 < 4 and 5 > 2"),
     ("line one <b>bold</b>\nline two", "line one bold\nline two"),
-    ("text <br> more", "text\nmore"),
+    ("text<br>more", "text\nmore"), ("That is all. <br> Bye", "That is all.\nBye"),
+    ("a <br> b <br> c", "a\nb\nc"),
+    ("<p>one<p>two", "one\ntwo"), ("<p>cut off in the mid", "cut off in the mid"),
+    ("<div class=\"x\">cut off", "cut off"),
     ("<p></p>", ""),
   ])
   func tagsAreNoWords(html: String, text: String) { #expect(written(html) == text) }
@@ -39,7 +42,10 @@ private func finding(_ text: String) -> WrittenText.Finding? { WrittenText(Array
 
   @Test(arguments: [
     "I <3 it", "a < b", "x<y>z", "a<b and c>d", "AT&T", "&bogus; & co", "see <ann@example.org>", "a && b; c",
-    "my <select> and the <title>", "<script>not closed", "x &#; &;", "<", "&", "<p", "</", "if a<i then",
+    "use <div> for it", "<div> is broken", "a <br> in my text", "where is </div>?",
+    "an <input type=\"text\"> field",
+    "a < b > c <3", "<!-- is shown", "my <select> and the <title>", "<script>not closed", "x &#; &;", "<",
+    "&", "<p", "</", "if a<i then",
   ])
   func whatOnlyLooksLikeHTMLStays(text: String) { #expect(finding(text) == nil) }
 }
@@ -63,7 +69,7 @@ private func finding(_ text: String) -> WrittenText.Finding? { WrittenText(Array
     "De : Max\nEnvoyé : lundi\nÀ : Eva\nObjet : Y\n\nrefund",
     "De: Max\nEnviado el: lunes\nPara: Eva\nAsunto: Y\nrefund",
     "Da: Max\nInviato: lunedì\nA: Eva\nOggetto: Y\nrefund", "From: A Sent: Monday To: me Subject: x refund",
-    "> refund\n> please",
+    "> refund\n> please", "From: Ann\nSent: 3 March 2025\nrefund",
   ])
   func quotedMailIsCut(quoted: String) {
     #expect(written("Still broken.\n\n" + quoted + "\n") == "Still broken.\n[…]")
@@ -80,13 +86,17 @@ private func finding(_ text: String) -> WrittenText.Finding? { WrittenText(Array
     ("Ok\n-- \nJohn\nCEO of trust", "Ok\n[…]"), ("It broke\nSent from my iPhone", "It broke\n[…]"),
     ("It broke. Sent from my iPhone", "It broke.\n[…]"),
     ("Hallo\n\nVon meinem iPhone gesendet", "Hallo\n[…]"),
+    ("Ok\n\n> refund\n>\n> please\n\nSent from my iPhone", "Ok\n[…]"),
     ("Salut\nEnvoyé de mon iPhone", "Salut\n[…]"), ("Hola\nEnviado desde mi iPhone", "Hola\n[…]"),
     ("Ok\n-- \nJohn\n\nOn 3 Mar 2025, Ann wrote:\n> old", "Ok\n[…]"),
   ])
   func signaturesAreCut(text: String, own: String) { #expect(written(text) == own) }
 
   @Test(arguments: [
-    "> 5 days late", "> quoted\n> wholly", "On 3 March I wrote:\nplease refund me", "fine - ok -- really",
+    ">5 minutes to load", "x\n> really slow", "Reasons:\n> too slow\n> too dear\nPlease mend both.",
+    "x\n>:(\n>:(",
+    "From: the app\nSent: never", "x From: the app Sent: never To: me", "> 5 days late", "> quoted\n> wholly",
+    "On 3 March I wrote:\nplease refund me", "fine - ok -- really",
     "x\n> :(",
     "From: Berlin\nTo: Munich\nDate: 3 May", "I got this: Sent from my heart to you", "a\n\nb: c",
     "-- \u{2014} x",

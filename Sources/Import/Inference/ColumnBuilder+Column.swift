@@ -16,6 +16,8 @@ struct TimeReading {
 /// A column as it came out.
 struct FinishedColumn {
   var column: Column
+  /// What it had to be.
+  var target = Target.inferred
   /// The words, where the column was read as those; `column` then tells only presence.
   var words: TextHeap?
   /// How it was read, where that needs saying.
@@ -24,6 +26,8 @@ struct FinishedColumn {
   var isOpen = false
   /// The column had to be a number or a time, and most of its values are none.
   var isUnfit = false
+  /// Cells of a time that prove both orders of day and month.
+  var bothOrders: (dayFirst: ColumnBuilder.Misfit, monthFirst: ColumnBuilder.Misfit)?
   /// Values that cannot be told apart or stand together in one column of numbers.
   var numbers: NumberReading?
   var misfits: [ColumnBuilder.Misfit] = []
@@ -45,6 +49,9 @@ extension ColumnBuilder {
     return moments.provesDayFirst ? .dayFirst : .monthFirst
   }
 
+  /// Whether its numbers can be thousands or decimals.
+  var isOpenNumber: Bool { kind == .numbers && reading.isOpen }
+
   /// Whether its dates leave the order of day and month open.
   var isOpen: Bool {
     kind == .moments && moments.hasOpen && !moments.provesDayFirst && !moments.provesMonthFirst
@@ -52,9 +59,11 @@ extension ColumnBuilder {
 
   /// The column, once it is settled. O(rows)
   consuming func finish(_ reading: TimeReading) -> FinishedColumn {
-    let (misfits, misfitCount, misfitRows) = (misfits, misfitCount, misfitRows)
     let isLeftOpen = isOpen && (reading.order ?? reading.fileOrder) == nil
-    if isLeftOpen, !target.isTime { becomeTexts() }
+    if isLeftOpen && !target.isTime || isOpenNumber && !target.isNumber { becomeTexts() }
+    let bothOrders = kind == .texts && target.isTime ? bothOrders : nil
+    if kind == .texts, target.isForced { noteMisfitsOfTexts() }
+    let (target, misfits, misfitCount, misfitRows) = (target, misfits, misfitCount, misfitRows)
     var result: FinishedColumn
     switch kind {
     case .words:
@@ -73,6 +82,8 @@ extension ColumnBuilder {
     case .moments: result = momentColumn(reading)
     case .numbers: result = numberColumn()
     }
+    result.target = target
+    result.bothOrders = bothOrders
     result.misfits = misfits
     result.misfitCount = misfitCount
     result.misfitRows = misfitRows
@@ -138,6 +149,29 @@ extension ColumnBuilder {
     return result
   }
 
+  /// Notes the cells of a column that had to be something else.
+  private mutating func noteMisfitsOfTexts() {
+    let isMisfit = (0..<pool.count).map { code in
+      mark(pool.bytes(of: code).span, amongTyped: true) == nil && !fits(pool.bytes(of: code).span)
+    }
+    for (row, code) in codes.enumerated() where code != ColumnBuilder.missingCode && isMisfit[Int(code)] {
+      noteMisfit(Misfit(row: row, text: pool[Int(code)]))
+    }
+  }
+
+  /// Whether a cell alone is what the column has to be.
+  private func fits(_ cell: Span<UInt8>) -> Bool {
+    switch target {
+    case .moment, .date, .timestamp: moment(cell) != nil
+    case .duration: NumberCell(duration: cell) != nil
+    case .number, .cents: NumberCell(cell) != nil || LooseNumber(cell) != nil
+    case .integer:
+      NumberCell(cell)?.whole != nil || LooseNumber(cell)?.number(hasDecimalComma: false)?.whole != nil
+    case .boolean: booleanCell(cell, extended: true) != nil
+    case .inferred, .text, .id, .words, .list: true
+    }
+  }
+
   private func listColumn() -> Column {
     var dictionary = StringPool()
     let elements = lists.map { list in list.map { dictionary.intern($0) } }
@@ -166,11 +200,13 @@ extension ColumnBuilder {
     case .duration? where target == .inferred: remarks.append("lengths of time")
     case .duration?, nil: break
     }
+    if let (one, other) = respelled {
+      remarks.append("“\(one)” and “\(other)” are one number: `type \(columnName(name)) text` keeps them two")
+    }
     remarks.append(toldRemark)
     // A number that does not fit after all, where most do not.
     let present = presence.count - presence.missing
-    let isUnfit =
-      target == .integer && !numbers.isWhole || target.isForced && misfitCount > present
+    let isUnfit = target.isForced && misfitCount > present
     var column = numbers.column(name, presence: presence.bitmap)
     column.unit = reading.unit
     var result = FinishedColumn(
@@ -190,16 +226,13 @@ extension ColumnBuilder {
       case nil: isOpen = true
       }
     }
-    let contradicts =
-      reading.order == .dayFirst && moments.provesMonthFirst
-      || reading.order == .monthFirst && moments.provesDayFirst
     let hasLocalTimes = moments.hasLocalTimes
     let column = moments.column(
       name, monthFirst: order == .monthFirst, times: reading.times, zone: reading.zone,
       presence: presence.bitmap)
     var result = FinishedColumn(
       column: target == .date ? column.asDays(zone: reading.zone) : column,
-      remark: remarks.joined(separator: ", "), isOpen: isOpen, isUnfit: contradicts)
+      remark: remarks.joined(separator: ", "), isOpen: isOpen)
     result.hasLocalTimes = hasLocalTimes
     return result
   }

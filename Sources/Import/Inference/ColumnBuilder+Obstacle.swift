@@ -45,6 +45,14 @@ extension ColumnBuilder {
   private func numberObstacle(_ values: [Int]) -> TypeObstacle? {
     let unlike = values.filter { NumberCell(pool.bytes(of: $0).span) == nil }
     let none = unlike.filter { LooseNumber(pool.bytes(of: $0).span) == nil }
+    if unlike.isEmpty {
+      var reading = NumberReading(.inferred, settings)
+      for code in values { _ = reading.number(pool.bytes(of: code).span) }
+      guard reading.isOpen, let open = reading.openPoint else { return nil }
+      return TypeObstacle(
+        .number, reason: "its numbers can be thousands or decimals, as “\(open)”, and no cell decides",
+        clauses: ["decimals point", "decimals comma"])
+    }
     // Ids and telephone numbers are not meant as numbers.
     if none.isEmpty, unlike.allSatisfy({ isIdLike(pool.bytes(of: $0).span) }) { return nil }
     let isLoose = unlike.count > none.count
@@ -54,30 +62,33 @@ extension ColumnBuilder {
   }
 
   private func dateObstacle(_ values: [Int]) -> TypeObstacle? {
-    var (provesDay, provesMonth) = (false, false)
+    if let (day, month) = bothOrders {
+      return TypeObstacle(
+        .date, reason: "“\(day.text)” is a date day first and “\(month.text)” one month first",
+        clauses: ["dates day first in \(columnName(name))", "dates month first in \(columnName(name))"])
+    }
     var (none, digits): ([Int], [Int]) = ([], [])
     for code in values {
       let cell = pool.bytes(of: code).span
-      guard let moment = MomentCell(cell, isForced: true) else {
-        none.append(code)
-        continue
-      }
+      if moment(cell, isForced: true) == nil { none.append(code) }
       if MomentCell(cell) == nil { digits.append(code) }
-      switch moment.order {
-      case .dayFirst: provesDay = true
-      case .monthFirst: provesMonth = true
-      case .certain, .open: break
-      }
-    }
-    if provesDay, provesMonth {
-      return TypeObstacle(
-        .date, reason: "some of its dates are day first and some month first",
-        clauses: ["dates day first in \(columnName(name))", "dates month first in \(columnName(name))"])
     }
     let unlike = none.isEmpty ? digits : none
     guard !unlike.isEmpty else { return nil }
     return obstacle(
       .date, unlike, "no dates", none: none, type: none.count > 3 || none.isEmpty ? "date" : nil)
+  }
+
+  /// The first cell that proves each order of day and month, where some prove one and some the other.
+  var bothOrders: (dayFirst: Misfit, monthFirst: Misfit)? {
+    func first(_ order: MomentCell.Order) -> Misfit? {
+      let code = (0..<pool.count).first { moment(pool.bytes(of: $0).span, isForced: true)?.order == order }
+      return code.map { code in
+        Misfit(row: codes.firstIndex(of: UInt32(truncatingIfNeeded: code)) ?? 0, text: pool[code])
+      }
+    }
+    guard let day = first(.dayFirst), let month = first(.monthFirst) else { return nil }
+    return (day, month)
   }
 
   private func obstacle(

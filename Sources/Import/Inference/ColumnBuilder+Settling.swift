@@ -8,9 +8,14 @@ extension ColumnBuilder {
     switch target {
     case .text, .id, .words: kind = .texts
     case .inferred where settings.isText: kind = .texts
+    case .moment where settings.isText, .date where settings.isText, .timestamp where settings.isText:
+      kind = .texts
+    case .inferred where settings.keepsSpelling && isEarly: break
     case .inferred:
       if !isEarly, settleAsBooleans(extended: false) { return }
-      if settleAsNumbers(tolerance: 0) || settleAsMoments(tolerance: 0, isEarly: isEarly) { return }
+      if settleAsNumbers(tolerance: 0, isEarly: isEarly) || settleAsMoments(tolerance: 0, isEarly: isEarly) {
+        return
+      }
       if !isEarly, settleAsDurations() || settleAsLists() { return }
       kind = .texts
     case .boolean: kind = settleAsBooleans(extended: true) ? kind : .texts
@@ -33,28 +38,57 @@ extension ColumnBuilder {
     for code in 0..<pool.count { reading.look(at: pool.bytes(of: code).span) }
     let isDecided = reading.decideMark()
     if isEarly, !isDecided { return }
-    if settleAsNumbers(tolerance: 0.5) || isEarly { return }
+    if settleAsNumbers(tolerance: 0.5, isEarly: isEarly) || isEarly { return }
     kind = .texts
   }
 
-  private mutating func settleAsNumbers(tolerance: Double) -> Bool {
+  /// Early, where nothing yet tells thousands from decimals, the values are kept distinct.
+  private mutating func settleAsNumbers(tolerance: Double, isEarly: Bool = false) -> Bool {
     var found = NumberValues()
     let before = reading
+    var spellings: [NumberCell: String] = [:]
+    let tellsSpellings = target == .inferred && pool.count <= ColumnBuilder.toldApart
+    var places: Int?
     let parsed = parse(tolerance: tolerance) { builder, cell in
       guard let number = builder.reading.number(cell) else { return .misfit }
+      if builder.settings.keepsSpelling {
+        guard let own = number.places(ifSpelledAs: cell), places == nil || places == own else {
+          return .misfit
+        }
+        places = own
+      } else if tellsSpellings, let other = spellings.updateValue(text(of: cell), forKey: number.shortest) {
+        builder.respelled = builder.respelled ?? (other, text(of: cell))
+      }
       found.append(number)
       return .value
     } missing: {
       found.appendMissing()
     }
     guard let parsed else {
-      if !target.isForced { reading = before }
+      if !target.isForced { (reading, respelled) = (before, nil) }
       return false
+    }
+    if isEarly, reading.isOpen {
+      reading = before
+      return true
     }
     if !reading.units.isEmpty { reading.weigh(weighedCells()) }
     numbers = found.gathered(codes)
-    take(parsed, as: .numbers)
+    take(parsed, as: .numbers, keepingCodes: reading.isOpen)
     return true
+  }
+
+  /// Of so many distinct numbers it is told where two of them are one.
+  private static let toldApart = 500
+
+  /// Numbers that can be thousands or decimals are read as other columns of the file prove.
+  mutating func decideMark(byFile hasComma: Bool) {
+    guard kind == .numbers, reading.isOpen else { return }
+    if reading.decideMark(byFile: hasComma) { return }
+    if codes.isEmpty { return disagree() }
+    guard target.isNumber else { return becomeTexts() }
+    (presence, misfits, misfitCount, told) = (Presence(), [], 0, [:])
+    if !settleAsNumbers(tolerance: 0.5) { kind = .texts }
   }
 
   /// Each distinct value and how many rows have it.
@@ -74,8 +108,9 @@ extension ColumnBuilder {
     var found = MomentValues()
     let isTime = target.isTime
     let parsed = parse(tolerance: tolerance) { builder, cell in
-      guard let moment = MomentCell(cell, isForced: isTime) else { return .misfit }
+      guard let moment = builder.moment(cell) else { return .misfit }
       if moment.kind == .missing { return .told }
+      if builder.settings.keepsSpelling, !moment.isSpelled(as: cell) { return .misfit }
       found.append(moment)
       if moment.traits.contains(.namedZone) { builder.noteZone(cell) }
       return .value
@@ -158,14 +193,17 @@ extension ColumnBuilder {
     var misfits: [Int] = []
     /// Values that count as missing, of which a person is told.
     var told: [Int] = []
+    /// Rows that have a value, and that do not fit.
     var values = 0
+    var unfit = 0
   }
 
-  /// Reads every distinct value; nil where none has a value, or more than the tolerated share do not fit.
+  /// Reads every distinct value; nil where none has a value, or more than the tolerated share of rows do not fit.
   private mutating func parse(
     tolerance: Double, _ read: (inout ColumnBuilder, Span<UInt8>) -> Reading, missing: () -> Void
   ) -> Parsed? {
     var parsed = Parsed()
+    let rows = tolerance > 0 ? rowCounts() : []
     for code in 0..<pool.count {
       let cell = pool.bytes(of: code)
       let reading: Reading =
@@ -175,23 +213,21 @@ extension ColumnBuilder {
         case nil: read(&self, cell.span)
         }
       switch reading {
-      case .value: parsed.values += 1
+      case .value: parsed.values += tolerance > 0 ? rows[code] : 1
       case .missing: missing()
       case .told:
         missing()
         parsed.told.append(code)
       case .misfit:
         missing()
+        guard tolerance > 0 else { return nil }
         parsed.misfits.append(code)
-        if parsed.misfits.count > 4, Double(parsed.misfits.count) > tolerance * Double(code + 1) {
-          return nil
-        }
+        parsed.unfit += rows[code]
       }
       parsed.absent.append(reading != .value)
     }
     guard parsed.values > 0 else { return nil }
-    let share = Double(parsed.misfits.count) / Double(parsed.values + parsed.misfits.count)
-    return share <= tolerance ? parsed : nil
+    return Double(parsed.unfit) <= tolerance * Double(parsed.values + parsed.unfit) ? parsed : nil
   }
 
   /// Exchanges codes for meanings: rows of misfits are noted, presence is made, and codes are dropped where the
@@ -215,16 +251,17 @@ extension ColumnBuilder {
     }
   }
 
-  /// Takes a column of dates back to the texts that its cells are.
+  /// Takes a column of dates or numbers back to the texts that its cells are.
   mutating func becomeTexts() {
     kind = .texts
     told = [:]
     moments = MomentValues()
+    numbers = NumberValues()
   }
 }
 
 /// Yes/No and TRUE/FALSE in any case; where `type x boolean` says so also 1/0, y/n, t/f, on/off.
-private func booleanCell(_ cell: Span<UInt8>, extended: Bool) -> Bool? {
+func booleanCell(_ cell: Span<UInt8>, extended: Bool) -> Bool? {
   var word: [UInt8] = []
   for index in trimmedBounds(cell) {
     word.append(lowercased(cell[index]))

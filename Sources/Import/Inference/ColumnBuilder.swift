@@ -23,8 +23,8 @@ struct ColumnBuilder {
   var kind: Kind
   /// The column was typed too early.
   private(set) var disagrees = false
-  private(set) var misfits: [Misfit] = []
-  private(set) var misfitCount = 0
+  var misfits: [Misfit] = []
+  var misfitCount = 0
   /// The rows of all misfits, where a time has to stand: a row without one may be rejected.
   private(set) var misfitRows: [UInt32] = []
 
@@ -44,6 +44,8 @@ struct ColumnBuilder {
   var reading: NumberReading
   /// Marks for "no value" that a person should be told of, with the rows that have them.
   var told: [String: Int] = [:]
+  /// Two spellings of one number, as `1.1` and `1.10`.
+  var respelled: (String, String)?
   /// Zones by short names that some time of day has.
   private(set) var zoneNames: Set<String> = []
 
@@ -118,7 +120,7 @@ struct ColumnBuilder {
     let bytes = bytes.span
     for cell in cells {
       let cell = bytes.extracting(cell)
-      let moment = MomentCell(cell, isForced: target.isTime)
+      let moment = moment(cell)
       if let moment, moment.kind != .missing {
         moments.append(moment)
         if moment.traits.contains(.namedZone) { noteZone(cell) }
@@ -129,7 +131,7 @@ struct ColumnBuilder {
         presence.append(false)
       }
     }
-    if moments.provesDayFirst, moments.provesMonthFirst, !target.isForced { disagrees = true }
+    if moments.provesDayFirst, moments.provesMonthFirst { disagrees = true }
   }
 
   private mutating func appendWords(_ cells: [Range<Int>], of bytes: [UInt8]) {
@@ -158,8 +160,22 @@ struct ColumnBuilder {
   /// The column has to be read again, as text.
   mutating func disagree() { disagrees = true }
 
-  /// Whether dates that nobody asked for leave day and month open, and what the cells were is no longer known.
-  var isOpenForGood: Bool { isOpen && !target.isTime && codes.isEmpty && rowCount > 0 }
+  /// The date or time of a cell; none where it proves another order of day and month than the load gives.
+  func moment(_ cell: Span<UInt8>) -> MomentCell? { moment(cell, isForced: target.isTime) }
+
+  func moment(_ cell: Span<UInt8>, isForced: Bool) -> MomentCell? {
+    guard let moment = MomentCell(cell, isForced: isForced) else { return nil }
+    switch (settings.dateOrder, moment.order) {
+    case (.dayFirst?, .monthFirst), (.monthFirst?, .dayFirst): return nil
+    case _: return moment
+    }
+  }
+
+  /// Whether dates or numbers that nobody asked for leave open how they are to be read, and what the cells were is no
+  /// longer known.
+  var isOpenForGood: Bool {
+    codes.isEmpty && rowCount > 0 && (isOpen && !target.isTime || isOpenNumber && !target.isNumber)
+  }
 
   mutating func tell(_ cell: Span<UInt8>, rows: Int = 1) {
     told[text(of: cell.extracting(trimmedBounds(cell))), default: 0] += rows

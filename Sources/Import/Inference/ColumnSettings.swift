@@ -11,6 +11,11 @@ struct ColumnSettings {
   var split: ListSplit?
   /// Whether decimals may have a comma: in files that separate cells by semicolons.
   var allowsCommas = false
+  /// What people are told apart and shown by: a number or a day only where each cell is printed as it stands, so that
+  /// `1.1` and `1.10` stay two.
+  var keepsSpelling = false
+  /// `dates day first`: cells that prove the other order are no dates.
+  var dateOrder: LoadSpec.DateOrder?
   /// The column was tried as something else, and a later cell did not fit: it is text.
   var isText = false
 }

@@ -75,6 +75,12 @@ extension MomentCell {
     self = words
   }
 
+  /// Whether a cell spells a day as it is printed.
+  func isSpelled(as cell: Span<UInt8>) -> Bool {
+    kind == .day
+      && Day(Int32(truncatingIfNeeded: value)).iso == text(of: cell.extracting(trimmedBounds(cell)))
+  }
+
   private init?(scanned cell: Span<UInt8>) {
     var scan = MomentScan(cell)
     guard let (day, order) = scan.date(cell) else { return nil }

@@ -10,6 +10,31 @@ enum NumberCell: Hashable {
   ///     NumberCell("29.85")  // .exact(units: 2985, places: 2)
   init?(_ cell: Span<UInt8>) { self.init(cell, mark: UInt8(ascii: ".")) }
 
+  /// The same as a whole number: `5.0` as 5; nil where it is none.
+  var whole: NumberCell? {
+    switch self {
+    case .exact(let units, let places):
+      let scale = (0..<places).reduce(Int64(1)) { scale, _ in scale * 10 }
+      return units % scale == 0 ? .exact(units: units / scale, places: 0) : nil
+    case .real(let value): return Int64(exactly: value).map { .exact(units: $0, places: 0) }
+    }
+  }
+
+  /// The same with no more places than it needs: `1.10` as `1.1`.
+  var shortest: NumberCell {
+    guard case .exact(var units, var places) = self else { return whole ?? self }
+    while places > 0, units % 10 == 0 { (units, places) = (units / 10, places - 1) }
+    return .exact(units: units, places: places)
+  }
+
+  /// How many places it has, where it is printed with as many as its cell has: not `.5` nor `1e5`.
+  func places(ifSpelledAs cell: Span<UInt8>) -> Int? {
+    let bounds = trimmedBounds(cell)
+    guard case .exact(_, let places) = self, let first = bounds.first else { return nil }
+    let start = cell[first] == UInt8(ascii: "-") ? first + 1 : first
+    return start < bounds.upperBound && digit(cell[start]) != nil ? places : nil
+  }
+
   static func hasComma(_ cell: Span<UInt8>) -> Bool {
     for index in cell.indices where cell[index] == UInt8(ascii: ",") { return true }
     return false

@@ -21,11 +21,21 @@ struct NumberReading {
   }
 
   private(set) var grammar: Grammar
+  /// Whether only whole numbers are wanted, however they are spelt: `5.0`, `1e3`.
+  private let isWhole: Bool
   let settings: ColumnSettings
   /// The decimal mark of loosely spelt numbers, once it is known.
   private(set) var hasDecimalComma: Bool?
   private(set) var sawPoint = false
   private(set) var sawComma = false
+  /// Plainly spelt numbers with a point: the first that might be thousands, as `1.200`, and whether another proves the
+  /// point to stand before decimals.
+  private(set) var openPoint: String?
+  private var isPointProven: Bool
+  /// Four digits or more without anything between: thousands are not parted.
+  private var sawUngrouped = false
+  /// An amount of money such as `€1.200`: money has two decimals.
+  private var sawOpenMoney = false
   /// What the cells say of the decimal mark, by distinct values.
   private(set) var marks: [LooseNumber.Mark: Tally] = [:]
   /// The currency or percent sign of cells that have one, a row each.
@@ -35,7 +45,9 @@ struct NumberReading {
 
   init(_ target: Target, _ settings: ColumnSettings) {
     self.settings = settings
+    isWhole = target == .integer
     hasDecimalComma = settings.hasDecimalComma
+    isPointProven = settings.hasDecimalComma != nil
     switch target {
     case .duration: grammar = .duration
     case .number, .integer, .cents: grammar = .loose
@@ -52,6 +64,8 @@ struct NumberReading {
     if tally.count == 0 { tally.first = text(of: cell) }
     tally.count += 1
     marks[number.mark] = tally
+    if case .exact(let units, 0)? = NumberCell(cell), units.magnitude >= 1000 { sawUngrouped = true }
+    if number.mark == .openPoint, case .money? = number.unit { sawOpenMoney = true }
   }
 
   /// Cells that prove a decimal mark, beside others that prove the other; or, of either kind, cells that might be one or
@@ -71,8 +85,7 @@ struct NumberReading {
       case (nil, nil): return true
       case (nil, _?): hasDecimalComma = settings.allowsCommas
       case (let point?, nil):
-        // A point before three digits, in a file whose decimals may have commas.
-        if settings.allowsCommas { clash = (point, Tally()) }
+        if settings.allowsCommas || sawOpenMoney || !sawUngrouped { clash = (point, Tally()) }
         hasDecimalComma = false
       case (let point?, let comma?): clash = (point, comma)
       }
@@ -81,13 +94,55 @@ struct NumberReading {
     return clash == nil
   }
 
+  /// Whether its own cells prove which mark stands before decimals, and that it is a comma.
+  var provenComma: Bool? {
+    guard grammar == .loose else {
+      return sawComma && !sawPoint ? true : !sawComma && isPointProven && sawPoint ? false : nil
+    }
+    switch (marks[.point], marks[.comma]) {
+    case (_?, nil): return false
+    case (nil, _?): return true
+    case (_?, _?), (nil, nil): return nil
+    }
+  }
+
+  /// Whether every cell that might tell thousands from decimals can be either, as `1.200`.
+  var isOpen: Bool {
+    if settings.hasDecimalComma != nil { return false }
+    if grammar != .loose { return openPoint != nil && !isPointProven }
+    return marks[.point] == nil && marks[.comma] == nil
+      && (marks[.openPoint] != nil || marks[.openComma] != nil)
+  }
+
+  /// Takes the mark that other columns of the file prove. False where numbers were read otherwise so far.
+  mutating func decideMark(byFile hasComma: Bool) -> Bool {
+    let wasComma = hasDecimalComma ?? false
+    (isPointProven, clash, hasDecimalComma) = (true, nil, hasComma)
+    return wasComma == hasComma
+  }
+
   /// The number in a cell; nil where it is none, or has the other decimal mark.
   mutating func number(_ cell: Span<UInt8>) -> NumberCell? {
     switch grammar {
-    case .plain: return NumberCell(cell)
+    case .plain:
+      guard let number = NumberCell(cell) else { return nil }
+      if !isPointProven { lookAtPoint(of: number, cell) }
+      return number
     case .pointOrComma: return pointOrComma(cell)
     case .duration: return NumberCell(duration: cell)
-    case .loose: return loose(cell)
+    case .loose: return isWhole ? loose(cell)?.whole : loose(cell)
+    }
+  }
+
+  private mutating func lookAtPoint(of number: NumberCell, _ cell: Span<UInt8>) {
+    switch number {
+    case .exact(let units, 0) where units.magnitude < 1000: break
+    case .exact(let units, 3) where (1000..<1_000_000).contains(units.magnitude):
+      if openPoint == nil { openPoint = text(of: cell) }
+    case .exact(_, let places):
+      if places > 0 { sawPoint = true }
+      isPointProven = true
+    case .real: isPointProven = true
     }
   }
 
@@ -95,6 +150,7 @@ struct NumberReading {
     let hasComma = NumberCell.hasComma(cell)
     guard let number = NumberCell(cell, mark: UInt8(ascii: hasComma ? "," : ".")) else { return nil }
     if hasComma { sawComma = true } else if case .exact(_, 1...) = number { sawPoint = true }
+    if !hasComma, !isPointProven { lookAtPoint(of: number, cell) }
     let isBoth = sawComma && sawPoint || settings.hasDecimalComma == true && sawPoint
     return isBoth ? nil : number
   }

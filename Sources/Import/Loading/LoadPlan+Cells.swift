@@ -101,6 +101,8 @@ extension TablePlan {
   func settings(of column: Int) -> ColumnSettings {
     var settings = settings
     settings.split = splits[column]
+    settings.keepsSpelling = namingColumns.contains(column)
+    settings.dateOrder = orders[column] ?? order
     return settings
   }
 

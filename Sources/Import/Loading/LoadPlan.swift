@@ -239,6 +239,9 @@ extension LoadPlan {
         source.isDerived ? tables[0].derived[source.column].sources : [source.column])
     }
     // What shows or weighs people is kept; any other slot's column is read even if it is not.
+    for source in segments + [label].compactMap({ $0 }) where !source.isDerived {
+      tables[source.table].namingColumns.insert(source.column)
+    }
     ignored.subtract([key, label, value, start, end].compactMap { $0 } + segments)
     let used =
       [key, customer, id, about, name, at, channel, label, value, start, end].compactMap { $0 }

@@ -17,7 +17,11 @@ extension LoadRun {
       problems.add(problem)
       return
     }
-    if column.isUnfit { problems.add(unfit(column, source)) }
+    if let (day, month) = column.bothOrders {
+      problems.add(contradiction(day, month, source))
+    } else if column.isUnfit {
+      problems.add(unfit(column, source))
+    }
     if let notice = column.notice {
       problems.add(
         origin.diagnostic(.suspiciousData, severity: .note, "\(title) of \(path): \(notice)", dataFile: path))
@@ -43,6 +47,7 @@ extension LoadRun {
 
   private func what(_ column: FinishedColumn) -> String {
     if column.column.unit == .duration { return "a length of time" }
+    if column.target == .integer { return "a whole number" }
     return switch column.column.type {
     case .integer, .decimal, .real: "a number"
     case .boolean: "yes or no"
@@ -55,6 +60,22 @@ extension LoadRun {
   private func orderFixes(_ source: LoadPlan.Source) -> [Diagnostic.Fix] {
     let place = source.table == 0 ? "" : " in \(qualified(titleInFile(source)))"
     return ["dates day first", "dates month first"].map { origin.adding($0 + place) }
+  }
+
+  /// A column of dates of which some are day first and some month first.
+  private func contradiction(
+    _ day: ColumnBuilder.Misfit, _ month: ColumnBuilder.Misfit, _ source: LoadPlan.Source
+  ) -> Diagnostic {
+    let title = titleInFile(source)
+    let (first, second) = (place(of: day.row, in: source.table), place(of: month.row, in: source.table))
+    let rows =
+      rejectsMisfits(source)
+      ? "rows with the other order are rejected" : "dates of the other order are missing"
+    return origin.diagnostic(
+      .ambiguous,
+      "\(title) of \(first.path) has dates of both orders: “\(day.text)” on line \(first.line) is day first, “\(month.text)” on line \(second.line) month first",
+      notes: ["Where one order is right, say so: \(rows). Where both are, load the rows as two files."],
+      fixes: orderFixes(source), dataFile: first.path, dataLine: first.line)
   }
 
   /// A name of a joined column, `alias.name`, as a load spells it.
@@ -99,61 +120,26 @@ extension LoadRun {
 
   /// A slot or `type` asks for what most values are not.
   private func unfit(_ column: FinishedColumn, _ source: LoadPlan.Source) -> Diagnostic {
-    let table = plan.reading(source.table)
-    let target =
-      source.isDerived
-      ? table.derived[source.column].target
-      : source.column < table.targets.count ? table.targets[source.column] : .inferred
     let values = column.column
-    let (path, title) = (plan.paths[source.table][0], titleInFile(source))
-    if values.type.isTime {
-      return origin.diagnostic(
-        .typeMismatch, "\(title) of \(path) contradicts the order of day and month that is given",
-        dataFile: path, dataLine: 1)
-    }
-    var what = "dates or times"
-    var notes = target.isTime ? [MomentCell.formsRead] : []
-    switch target {
+    let first = column.misfits.first
+    let place = place(of: first?.row ?? 0, in: source.table)
+    var notes: [String] = []
+    let what: String
+    switch column.target {
     case .number, .cents: what = "numbers"
     case .integer: what = "whole numbers"
     case .boolean: what = "yes or no"
     case .duration:
       (what, notes) = ("lengths of time", ["Read are 27:13:05, 13:05 (minutes and seconds), 1h 20m."])
-    case .moment, .date, .timestamp, .inferred, .text, .id, .words, .list: break
+    case .moment, .date, .timestamp, .inferred, .text, .id, .words, .list:
+      (what, notes) = ("dates or times", [MomentCell.formsRead])
     }
-    // The first cell that is none; where all are texts by now, those that might be one are passed over.
-    let row =
-      column.misfits.first?.row
-      ?? (0..<values.count).first { row in
-        values.isPresent(at: row) && !fits(values.scalar(at: row, zone: .utc), target)
-      } ?? 0
-    let cell = column.misfits.first?.text ?? text(values.scalar(at: row, zone: .utc))
-    let place = place(of: row, in: source.table)
+    // Texts are present whatever they should be.
+    let total = values.count - values.missing + (values.type == .text ? 0 : column.misfitCount)
     return origin.diagnostic(
-      .typeMismatch, "most cells of \(title) of \(place.path) are no \(what): “\(cell)” for one",
-      notes: notes,
-      dataFile: place.path, dataLine: place.line)
-  }
-
-  private func fits(_ value: Scalar, _ target: Target) -> Bool {
-    switch value {
-    case .text(let text):
-      let cell = Array(text.utf8)
-      if target.isTime { return MomentCell(cell.span, isForced: true) != nil }
-      if target == .duration { return NumberCell(duration: cell.span) != nil }
-      return target.isNumber && LooseNumber(cell.span) != nil
-    case .decimal, .real: return target != .integer || value.number.map { $0 == $0.rounded() } ?? false
-    case .missing, .boolean, .integer, .moment, .list: return true
-    }
-  }
-
-  private func text(_ scalar: Scalar) -> String {
-    switch scalar {
-    case .text(let text): text
-    case .integer(let value): "\(value)"
-    case .decimal, .real: scalar.number.map { "\($0)" } ?? ""
-    case .missing, .boolean, .moment, .list: ""
-    }
+      .typeMismatch,
+      "\(column.misfitCount) of \(total) cells of \(titleInFile(source)) of \(place.path) are no \(what): “\(first?.text ?? "")” for one",
+      notes: notes, dataFile: place.path, dataLine: place.line)
   }
 }
 

@@ -28,6 +28,8 @@ struct TablePlan {
   var order: LoadSpec.DateOrder?
   /// `dates day first in created`, by column.
   var orders: [Int: LoadSpec.DateOrder] = [:]
+  /// What people are told apart and shown by: `label`, `segments by`.
+  var namingColumns: Set<Int> = []
   /// `split uses by ","`, by column.
   var splits: [Int: ListSplit] = [:]
   var settings = ColumnSettings()
@@ -55,6 +57,12 @@ struct TablePlan {
   func index(of name: String) -> Int? {
     let key = name.lowercased()
     return names.firstIndex { $0.lowercased() == key } ?? header.names.firstIndex { $0.lowercased() == key }
+  }
+
+  /// Whether a column's name says that it holds versions: of those `1.1` and `1.10` are two.
+  static func namesVersions(_ name: String) -> Bool {
+    let words = name.lowercased().split { !$0.isLetter }
+    return words.contains { ["version", "versions", "ver", "release", "build"].contains($0) }
   }
 
   /// Says what a slot needs a column to be. An id is one whatever else it is; else what `type` says stays.

@@ -207,7 +207,8 @@ private struct Pass {
   ) -> ColumnBuilder {
     var settings = settings
     settings.allowsCommas = reader.allowsCommas
-    settings.isText = target == .inferred && allTexts.contains(key)
+    settings.isText = (target == .inferred || target.isTime) && allTexts.contains(key)
+    settings.keepsSpelling = settings.keepsSpelling || TablePlan.namesVersions(key)
     return ColumnBuilder(name, as: target, settings)
   }
 
@@ -278,10 +279,20 @@ private struct Pass {
   mutating func settle() {
     for index in builders.indices { builders[index]?.settle() }
     for index in derived.indices { derived[index].settle() }
+    if let hasComma = provenComma {
+      for index in builders.indices { builders[index]?.decideMark(byFile: hasComma) }
+    }
     for index in builders.indices where builders[index]?.isOpenForGood == true {
+      if builders[index]?.isOpenNumber == true { builders[index]?.disagree() }
       let order = plan.reading(of: index, fileOrder: fileOrder).reading
       if order.order == nil, order.fileOrder == nil { builders[index]?.disagree() }
     }
+  }
+
+  /// Whether decimals follow a comma, by the columns that prove it, where they agree.
+  private var provenComma: Bool? {
+    let marks = Set(builders.compactMap { $0?.kind == .numbers ? $0?.reading.provenComma : nil })
+    return marks.count == 1 ? marks.first : nil
   }
 
   /// The order of day and month that the columns prove, where they agree.

@@ -77,8 +77,9 @@ struct HTMLTag {
 
   // MARK: What tags are
 
-  /// Whether text that holds the tag is HTML. An opening tag alone is none: people write about `<select>` too.
-  var isEvidence: Bool { isClosing || hasAttributes || HTMLTag.breaking.contains(name) }
+  /// Whether it stands alone, without a closing tag, where a page shows something.
+  var isLineBreak: Bool { name == "br" || name == "hr" }
+  var isPicture: Bool { name == "img" && hasAttributes }
 
   /// Whether a line ends before and after it.
   var breaksLine: Bool { HTMLTag.breaking.contains(name) }

@@ -38,19 +38,43 @@ struct HTMLText {
     }
   }
 
-  /// Whether a text is HTML, and whether its tags break lines.
+  /// Whether a text is HTML, and whether its tags break lines. A tag alone is no evidence, for people write about tags
+  /// too (`use <div> for it`): it is closed, or is a second block of its kind, or the text starts with it as only HTML
+  /// does, or it is a line break or picture.
   private static func evidence(in source: ArraySlice<UInt8>) -> (isHTML: Bool, breaksLines: Bool) {
     var (isHTML, breaksLines) = (false, false)
+    var opened: Set<String> = []
+    lazy var lastComment = source.indices.last { source[$0...].starts(with: "-->".utf8) }
     var next = source.startIndex
     while let start = source[next...].firstIndex(of: UInt8(ascii: "<")) {
       next = start + 1
-      if source[start...].starts(with: "<!--".utf8) { isHTML = true }
+      if !isHTML, source[start...].starts(with: "<!--".utf8) {
+        isHTML = lastComment.map { $0 > start } ?? false
+      }
       guard let tag = HTMLTag(source, at: start) else { continue }
       next = tag.end
-      isHTML = isHTML || tag.isEvidence
       breaksLines = breaksLines || tag.breaksLine
+      if isHTML { continue }
+      if tag.isLineBreak {
+        isHTML = !isWord(source, start..<tag.end) || !opened.insert(tag.name).inserted
+      } else if tag.isClosing {
+        isHTML = opened.contains(tag.name)
+      } else {
+        let isSecond = !opened.insert(tag.name).inserted && tag.breaksLine
+        let isFirst = start == source.startIndex && tag.breaksLine && (tag.hasAttributes || tag.name == "p")
+        isHTML = isSecond || isFirst || tag.isPicture
+      }
     }
     return (isHTML, breaksLines)
+  }
+
+  /// Whether a tag stands among words as one of them: between blanks, after a letter.
+  private static func isWord(_ source: ArraySlice<UInt8>, _ tag: Range<Int>) -> Bool {
+    let before = source[..<tag.lowerBound]
+    guard let last = before.last, HTMLTag.isSpace(last), tag.upperBound < source.endIndex,
+      HTMLTag.isSpace(source[tag.upperBound]), let letter = before.last(where: { !HTMLTag.isSpace($0) })
+    else { return false }
+    return letter >= 0x80 || (letter | 0x20) &- 0x61 < 26
   }
 
   /// Reads a tag, a comment or a declaration; nil where there is none.

@@ -45,6 +45,11 @@ enum MailForms {
     " yo",
   ]
 
+  /// Whether a line of a mail's head tells of a mail: with an address, or a day and a year or time.
+  static func holdsAddressOrDate(_ line: Substring) -> Bool {
+    line.contains("@") || line.count(where: \.isNumber) >= 3
+  }
+
   private static func hasAddress(_ line: Substring) -> Bool {
     guard let at = line.firstIndex(of: "@") else { return false }
     return line[..<at].contains("<") && line[at...].contains(">")

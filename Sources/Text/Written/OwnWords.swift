@@ -3,8 +3,9 @@
 ///     OwnWords(Array("Still broken.\n\nOn 3 Mar 2025, Ann wrote:\n> Try again.".utf8)[...]).bytes
 ///     // "Still broken.\n[…]"
 ///
-/// What is left out leaves the mark `[…]`. Quoted are lines behind `>`, and everything from a line on by which programs
-/// for mail introduce the mail that is answered (`MailForms`). A text of nothing but lines behind `>` stays whole.
+/// What is left out leaves the mark `[…]`. Quoted is everything from a line on by which programs for mail introduce the
+/// mail that is answered (`MailForms`), but for answers between lines behind `>`; and two or more lines behind `> ` that
+/// end the text. A text of nothing but lines behind `>` stays whole.
 /// O(length)
 struct OwnWords {
   private(set) var bytes: [UInt8] = []
@@ -18,6 +19,8 @@ struct OwnWords {
   private var lines: [Range<Int>] = []
   private var next = 0
   private var isIntroduced = false
+  /// Where lines behind `> ` begin that end the text.
+  private var tail = 0
   /// Whether a mark was the last that was written.
   private var isMarked = false
 
@@ -27,6 +30,7 @@ struct OwnWords {
     lines = source.split(separator: 0x0A, omittingEmptySubsequences: false).map {
       $0.startIndex..<$0.endIndex
     }
+    tail = startOfTail()
     while next < lines.count { readLine() }
     if !hasSignature, !isIntroduced, bytes.elementsEqual(OwnWords.mark.utf8) { hasQuotes = false }
     if !hasQuotes, !hasSignature { return }
@@ -130,19 +134,28 @@ struct OwnWords {
     return letters.utf8.contains(byte) || letters.utf8.contains(byte | 0x20)
   }
 
-  /// `> …`, but not `>:(` nor a lone `> 5 days late`, which people write themselves.
+  /// Whether a line behind `>` is quoted; others, as `>5 minutes` and `> 5 days late`, people write themselves.
   private func isQuoted(_ line: Int) -> Bool {
-    guard firstByte(of: line) == UInt8(ascii: ">") else { return false }
-    let rest = source[lines[line]].drop { HTMLTag.isSpace($0) || $0 == UInt8(ascii: ">") }
-    guard let first = rest.first else { return true }
-    if first < 0x80, (first | 0x20) &- 0x61 >= 26 {
-      let isBesideOne = [line - 1, line + 1].contains {
-        lines.indices.contains($0) && firstByte(of: $0) == UInt8(ascii: ">")
+    isBehindMark(line) && (isIntroduced || isHTML || line >= tail)
+  }
+
+  private func isBehindMark(_ line: Int) -> Bool { firstByte(of: line) == UInt8(ascii: ">") }
+
+  /// The first of two or more lines behind `> ` that nothing but blank lines and a signature follows; past the last line
+  /// where there are none.
+  private func startOfTail() -> Int {
+    var (start, count, line) = (lines.count, 0, lines.count - 1)
+    while line >= 0 {
+      if isBehindMark(line) {
+        let rest = source[lines[line]].drop { HTMLTag.isSpace($0) }.drop { $0 == UInt8(ascii: ">") }
+        guard rest.first.map(HTMLTag.isSpace) ?? true else { break }
+        (start, count) = (line, count + 1)
+      } else if firstByte(of: line) != nil {
+        guard count == 0, mayBeSignature(line), MailForms.isSignature(lowercased(line)) else { break }
       }
-      return isHTML || isBesideOne || hasQuotes
+      line -= 1
     }
-    let isSpaced = source[rest.startIndex - 1] != UInt8(ascii: ">")
-    return isSpaced || first >= 0x80 || rest.dropFirst().contains { ($0 | 0x20) &- 0x61 < 26 }
+    return count > 1 ? start : lines.count
   }
 
   /// `-- `, alone on its line; without the blank where little follows.
@@ -159,7 +172,7 @@ struct OwnWords {
   private func introduction(at line: Int) -> Int? {
     guard let end = endOfAttribution(at: line) ?? endOfHead(at: line) else { return nil }
     let following = (end..<lines.count).first { firstByte(of: $0) != nil }
-    if let following, isQuoted(following) { return following }
+    if let following, isBehindMark(following) { return following }
     return lines.count
   }
 
@@ -183,24 +196,32 @@ struct OwnWords {
     if MailForms.isSeparator(words) { return lines.count }
     if words.utf8.count > 3, words.allSatisfy({ $0 == "_" }) {
       let following = (line + 1..<lines.count).first { firstByte(of: $0) != nil }
-      return following.flatMap { isHead(at: $0) ? lines.count : nil }
+      return following.flatMap { isHead(at: $0, isRuledOff: true) ? lines.count : nil }
     }
     return isHead(at: line) ? lines.count : nil
   }
 
-  /// `From: …` and `Sent: …`, or a date and a subject, or an address, in the lines after it or on the same.
-  private func isHead(at line: Int) -> Bool {
+  /// `From: …` and, in the lines after it or on the same, when it was sent: with a date or an address, under a line that
+  /// rules it off, or with all that a head has.
+  private func isHead(at line: Int, isRuledOff: Bool = false) -> Bool {
     let words = lowercased(line)
     guard MailForms.header(words) == .from else { return false }
-    if words.contains(" sent: "), words.contains(" to: ") || words.contains(" subject: ") { return true }
     var found: Set<MailForms.Header> = []
-    for next in (line + 1)..<min(line + 7, lines.count) {
+    var isCertain = isRuledOff || MailForms.holdsAddressOrDate(words)
+    if words.contains(" sent: ") { found.insert(.sent) }
+    if words.contains(" to: ") { found.insert(.to) }
+    if words.contains(" subject: ") { found.insert(.subject) }
+    for next in (line + 1)..<max(line + 1, min(line + 7, lines.count)) {
       if firstByte(of: next) == nil { continue }
-      guard let header = MailForms.header(lowercased(next)) else { break }
+      let words = lowercased(next)
+      guard let header = MailForms.header(words) else { break }
       found.insert(header)
+      isCertain = isCertain || MailForms.holdsAddressOrDate(words)
     }
-    if found.contains(.sent) || found.isSuperset(of: [.date, .subject]) { return true }
-    return words.contains("@") && !found.isEmpty
+    if found.isSuperset(of: [.sent, .to, .subject]) { return true }
+    return isCertain
+      && (found.contains(.sent) || found.isSuperset(of: [.date, .subject])
+        || words.contains("@") && !found.isEmpty)
   }
 
   // MARK: What was put on a line
@@ -223,11 +244,15 @@ struct OwnWords {
   /// Where `From: … Sent: … To: …` or `On 3 Mar 2025 at 10:00, Ann wrote:` starts inside a line.
   private static func lateIntroduction(in line: ArraySlice<UInt8>) -> Int? {
     for colon in line.indices where line[colon] == UInt8(ascii: ":") {
-      if line[..<colon].hasSuffix(" Sent"), let start = line[..<colon].last(" From: ", within: longestForm),
-        line[colon...].prefix(longestForm).last(" To: ", within: longestForm) != nil
-          || line[colon...].prefix(longestForm).last(" Subject: ", within: longestForm) != nil
-      {
-        return start
+      if line[..<colon].hasSuffix(" Sent"), let start = line[..<colon].last(" From: ", within: longestForm) {
+        let rest = line[colon...].prefix(longestForm)
+        let (to, subject) = (
+          rest.last(" To: ", within: longestForm), rest.last(" Subject: ", within: longestForm)
+        )
+        let words = String(decoding: line[start..<(to ?? subject ?? colon)], as: UTF8.self)
+        if to != nil && subject != nil || (to ?? subject) != nil && MailForms.holdsAddressOrDate(words[...]) {
+          return start
+        }
       }
       if line[..<colon].hasSuffix(" wrote"), let start = line[..<colon].last(" On ", within: 200) {
         let words = String(decoding: line[start...colon], as: UTF8.self).lowercased().trimmed
