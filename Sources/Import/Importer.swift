@@ -132,7 +132,9 @@ public struct Importer: Sendable {
       guard let alias = table.columns[columns[0]]?.column,
         let canonical = table.columns[columns[1]]?.column
       else { return nil }
-      return LinkBatch(alias: alias, canonical: canonical)
+      var guards = IdGuards()
+      return LinkBatch(
+        alias: guards.cleaned(alias, isKey: false), canonical: guards.cleaned(canonical, isKey: false))
     } catch {
       problems.add(finder.cannotRead(error.path, error.reason, at: link.pathSpan))
       return nil
@@ -155,7 +157,9 @@ public struct Importer: Sendable {
           ]))
     }
     for (spec, file) in zip(workspace.loads, report.files) {
-      for diagnostic in Origin(spec).identities(of: file, spec) { problems.add(diagnostic) }
+      for diagnostic in Origin(spec).identities(of: file, spec, among: workspace.loads) {
+        problems.add(diagnostic)
+      }
     }
     if report.linkConflicts > 0 {
       problems.add(

@@ -9,10 +9,9 @@ extension LoadReport {
     let details = files.flatMap { file -> [String] in
       let remarks =
         inFull ? file.columns.filter { !$0.remark.isEmpty }.map { "\($0.name): \($0.remark)" } : []
-      let said = file.rows + file.troubles + remarks + (inFull ? file.writing.lines : [])
-      return said.isEmpty
-        ? []
-        : [printable("  \(file.path): \(([counted(file.rowsRead, "row")] + said).joined(separator: ", "))")]
+      let said = file.troubles + remarks + (inFull ? file.writing.lines : [])
+      if said.isEmpty, !file.losesRows { return [] }
+      return [printable("  \(file.path): \(([file.rows] + said).joined(separator: "; "))")]
     }
     var rest: [String] = []
     if recordsAfterClock == 1 { rest.append("1 record after now is left out") }
@@ -27,23 +26,38 @@ extension LoadReport {
 }
 
 extension LoadReport.File {
-  /// What became of the rows, where not all were taken as they are; the counts add up.
-  fileprivate var rows: [String] {
-    let lost = told([
+  /// What became of the rows; the counts add up: `10 rows, 8 taken, 1 rejected, 1 repeated`.
+  fileprivate var rows: String {
+    let lost = self.lost
+    let all = [counted(rowsRead, "row")] + told([(rowsAdded, "added by `join each`", "added by `join each`")])
+    let taken = lost.isEmpty && rowsAdded == 0 ? "all taken" : "\(counted(rowsTaken)) taken"
+    let people = fillsGaps ? " as \(counted(people, "customer"))" : ""
+    return (all + [taken + people] + lost).joined(separator: ", ")
+  }
+
+  /// Whether not all rows were taken, each as it is.
+  fileprivate var losesRows: Bool { !lost.isEmpty || rowsAdded > 0 || fillsGaps }
+
+  /// Several rows are one customer.
+  private var fillsGaps: Bool { kind == .customers && people < rowsTaken }
+
+  private var lost: [String] {
+    told([
       (rowsRejected, "rejected", "rejected"),
       (rowsLeftOut, "left out", "left out"),
       (rowsWithoutEvent, "without an event", "without an event"),
       (rowsRepeated, "repeated", "repeated"),
       (rowsAfterNow, "after now", "after now"),
     ])
-    let added = told([(rowsAdded, "added by `join each`", "added by `join each`")])
-    return lost.isEmpty && added.isEmpty ? [] : added + ["\(counted(rowsTaken)) taken"] + lost
   }
 
   fileprivate var troubles: [String] {
     told([
-      (customersCreated, "customer that only it knows", "customers that only it knows"),
-      (kind == .customers ? 0 : rowsWithoutCustomer, "without a customer", "without a customer"),
+      (
+        kind == .customers ? 0 : rowsWithoutCustomer, "of those taken has no customer",
+        "of those taken have no customer"
+      ),
+      (customersCreated, "customer is in this file alone", "customers are in this file alone"),
       (scoresOffScale, "score off the scale, left out", "scores off the scale, left out"),
     ])
   }
@@ -68,7 +82,9 @@ extension LoadReport.Writing {
 func counted(_ count: Int) -> String { separated(String(count)) }
 
 /// `1,234 messages`, `1 message`
-func counted(_ count: Int, _ one: String) -> String { "\(counted(count)) \(one)\(count == 1 ? "" : "s")" }
+func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+  "\(counted(count)) \(count == 1 ? one : many ?? one + "s")"
+}
 
 /// `1,234 people`, `1 person`
 func countedPeople(_ count: Int) -> String { "\(counted(count)) \(count == 1 ? "person" : "people")" }

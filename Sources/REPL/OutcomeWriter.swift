@@ -102,6 +102,15 @@ public struct OutcomeWriter {
     }
   }
 
+  /// Says how many warnings and notes there are, and writes none.
+  public mutating func count(_ outcomes: [Outcome]) {
+    let found = outcomes.flatMap(\.diagnostics).count
+    if found > 0, !errorsAreJSON {
+      announce(
+        "The load has \(counted(found, "warning or note", "warnings and notes")), which `heed check` shows.")
+    }
+  }
+
   private func draw(_ diagnostic: Diagnostic) {
     err((errorsAreJSON ? diagnostic.json : diagnostic.drawn(width: style.width, paint: paint)) + "\n")
   }

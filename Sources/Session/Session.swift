@@ -264,7 +264,9 @@ extension Plan.Definition {
 extension Diagnostic {
   /// A warning as a note of an answer.
   var sentence: String {
-    ([message] + notes + fixes.map(\.message)).map { ".?!".contains($0.last ?? ".") ? $0 : $0 + "." }
-      .joined(separator: " ")
+    ([message] + notes + fixes.map(\.message)).map { sentence in
+      let whole = sentence.prefix(1).uppercased() + sentence.dropFirst()
+      return ".?!".contains(whole.last ?? ".") ? whole : whole + "."
+    }.joined(separator: " ")
   }
 }

@@ -32,12 +32,13 @@ extension Diagnostic {
     return lines.joined(separator: "\n")
   }
 
-  /// The line of the span after a rewrite, with those that the rewrite adds. Only the lines that it touches are
-  /// written anew: a script may be long, and its rewrites many.
+  /// The lines that a rewrite touches, after it, with the line of the span where that is near. A script may be long,
+  /// and its rewrites many.
   private func rewritten(_ file: SourceFile, by fix: Fix) -> ArraySlice<Substring> {
-    let offsets = fix.edits.flatMap { [$0.span.start, $0.span.end] } + [span.start]
-    let first = file.line(at: offsets.min() ?? 0)
-    let last = file.line(at: offsets.max() ?? 0)
+    let lines = fix.edits.flatMap { [file.line(at: $0.span.start), file.line(at: $0.span.end)] }
+    let here = file.line(at: span.start)
+    var (first, last) = (lines.min() ?? here, lines.max() ?? here)
+    if (first - 5...last + 5).contains(here) { (first, last) = (min(first, here), max(last, here)) }
     let start = file.lineStarts[first - 1]
     let end = last < file.lineCount ? file.lineStarts[last] - 1 : file.bytes.count
     var moved = fix
@@ -47,9 +48,10 @@ extension Diagnostic {
     }
     let text = String(decoding: moved.applied(to: Array(file.bytes[start..<end])), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
-    let added = max(0, text.count - (last - first + 1))
-    return text.dropFirst(file.line(at: span.start) - first).prefix(added + 1)
+    return text.prefix(Diagnostic.mostRewritten)
   }
+
+  private static let mostRewritten = 12
 
   private func excerpt(of file: SourceFile, width: Int, paint: (String, String) -> String) -> [String] {
     let line = file.line(at: span.start)

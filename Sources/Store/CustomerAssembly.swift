@@ -4,7 +4,7 @@ internal import DataModel
 struct CustomerAssembly {
   private(set) var batches: [CustomerBatch]
   private let files: FileRows
-  private let zone: Zone
+  let zone: Zone
   /// The customer of each row over all files; `Identities.nobody` where the key is missing.
   private var customers: [UInt32] = []
   /// How many customers the files hold.
@@ -21,7 +21,12 @@ struct CustomerAssembly {
 
   mutating func readKeys(_ identities: inout Identities) {
     for file in batches.indices {
-      for customer in customers(of: file, &identities) {
+      if file > 0 { noteNearMisses(of: file, &identities) }
+      let held = customers(of: file, &identities)
+      var people = Bitmap(count: identities.ids.count)
+      for customer in held where customer != Identities.nobody { people[Int(customer)] = true }
+      batches[file].report.people = people.population
+      for customer in held {
         if customer == Identities.nobody {
           batches[file].report.rowsWithoutCustomer += 1
         } else {
@@ -34,6 +39,15 @@ struct CustomerAssembly {
     for batch in batches {
       if let key = batch.leftOut?.key { identities.leaveOut(key, zone: zone, forms) }
     }
+  }
+
+  /// Ids of a further file that earlier ones have in another spelling.
+  private mutating func noteNearMisses(of file: Int, _ identities: inout Identities) {
+    let reader = CustomerReader(batches[file].key, zone: zone, in: &identities, forms: forms)
+    let (used, unknown) = reader.ids()
+    var fit = LoadReport.Fit(column: batches[file].key.name, ids: used, known: used - unknown.count)
+    fit.nearMisses = KnownIds(identities.ids).nearMisses(of: unknown, besides: forms)
+    if !fit.nearMisses.isEmpty { batches[file].report.fit = fit }
   }
 
   /// The customer of each row of a file. Ids of one file that have the same form stay apart, and are told.

@@ -31,10 +31,10 @@ struct EventAssembly {
     for (file, batch) in batches.enumerated() {
       guard let ids = batch.customer else { continue }
       let forms = IdForms(people.forms.rules + batch.idRules)
-      let reader = CustomerReader(
-        ids, zone: zone, in: &identities, forms: forms,
-        by: batch.customerBy.flatMap { people.people(by: $0, forms) })
-      self.batches[file].report.fit = identities.fit(of: reader, in: ids, of: batch.table, forms, zone: zone)
+      let other = batch.customerBy.flatMap { people.people(by: $0, forms) }
+      let reader = CustomerReader(ids, zone: zone, in: &identities, forms: forms, by: other)
+      self.batches[file].report.fit = identities.fit(
+        of: reader, in: ids, of: batch.table, forms, among: people, by: other, zone: zone)
       readers[file] = reader
       guard let leftOut = reader.leftOut else { continue }
       self.batches[file].report.rowsLeftOut += leftOut.population
@@ -113,13 +113,13 @@ struct EventAssembly {
         name: kindNames.names[kind],
         customers: GatherKernels.gather(customers, rows: positions, base: 0, absent: 0),
         timeline: Timeline(at: at, isDay: isDay?.isEmpty == true ? nil : isDay), positions: positions,
-        properties: [])
+        properties: [], lacking: [])
       let chosen = filesOfKind[kind]
-      return run.with(
-        properties: sources.names(in: chosen).compactMap { name in
-          slot(named: name, in: chosen, of: run, ids: ids, customerCount: customerCount)
-            ?? sources.column(named: name, in: chosen, rows: rows)
-        })
+      let properties = sources.names(in: chosen).compactMap { name in
+        slot(named: name, in: chosen, of: run, ids: ids, customerCount: customerCount)
+          ?? sources.column(named: name, in: chosen, rows: rows)
+      }
+      return run.with(properties, lacking: sources.lacking(besides: properties, in: chosen))
     }
     return Events(
       count: kinds.count, offsets: clustered.offsets, kinds: kinds, timeline: clustered.timeline,
@@ -158,9 +158,10 @@ struct EventAssembly {
 }
 
 extension EventRun {
-  fileprivate func with(properties: [Column]) -> EventRun {
+  fileprivate func with(_ properties: [Column], lacking: [LackingColumn]) -> EventRun {
     EventRun(
-      name: name, customers: customers, timeline: timeline, positions: positions, properties: properties)
+      name: name, customers: customers, timeline: timeline, positions: positions, properties: properties,
+      lacking: lacking)
   }
 }
 

@@ -1,3 +1,5 @@
+public import DataModel
+
 /// What customers did. All events stand clustered by customer, and beside that each kind has its own run in the same
 /// order, so that a condition touches only the kinds that it names.
 public struct Events: Sendable {
@@ -27,6 +29,8 @@ public struct EventRun: Sendable {
   /// Only properties of which this kind has a value, in the order of the run. A dictionary may hold texts that only
   /// other kinds use.
   public let properties: [Column]
+  /// Properties that its files have, and none of its events.
+  public let lacking: [LackingColumn]
 
   public var count: Int { customers.count }
 
@@ -35,6 +39,14 @@ public struct EventRun: Sendable {
     let key = name.lowercased()
     return properties.first { $0.name.lowercased() == key }
   }
+}
+
+/// A column of a file that no record which was taken has a value in.
+public struct LackingColumn: Sendable {
+  public let name: String
+  public let type: ValueType
+
+  init(_ column: Column) { (name, type) = (column.name, column.type) }
 }
 
 extension Events {

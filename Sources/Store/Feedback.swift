@@ -29,6 +29,8 @@ public struct Feedback: Sendable {
   public let properties: [Column]
   /// Those, in lower case, with the loads whose texts they are.
   public let textLoads: [String: Set<Int>]
+  /// Columns of the files in which no record has a value.
+  public let lacking: [LackingColumn]
   /// What the text columns are called in the files.
   public let textNames: [String]
 

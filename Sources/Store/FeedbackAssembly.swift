@@ -28,10 +28,10 @@ struct FeedbackAssembly {
     for (file, batch) in batches.enumerated() {
       guard let ids = batch.customer else { continue }
       let forms = IdForms(people.forms.rules + batch.idRules)
-      let reader = CustomerReader(
-        ids, zone: zone, in: &identities, forms: forms,
-        by: batch.customerBy.flatMap { people.people(by: $0, forms) })
-      self.batches[file].report.fit = identities.fit(of: reader, in: ids, of: batch.table, forms, zone: zone)
+      let other = batch.customerBy.flatMap { people.people(by: $0, forms) }
+      let reader = CustomerReader(ids, zone: zone, in: &identities, forms: forms, by: other)
+      self.batches[file].report.fit = identities.fit(
+        of: reader, in: ids, of: batch.table, forms, among: people, by: other, zone: zone)
       readers[file] = reader
       guard let leftOut = reader.leftOut else { continue }
       self.batches[file].report.rowsLeftOut += leftOut.population
@@ -98,7 +98,8 @@ struct FeedbackAssembly {
       channel: channel ?? Column("channel", codes: [], dictionary: StringPool()).gathered(rows),
       scores: named, score: FeedbackScores.anyScore(named, zone: zone),
       about: about.isEmpty ? nil : subjects(clustered, customerCount: customerCount),
-      ids: arranged(batches.map(\.id), name: "id", rows: rows), properties: properties, textLoads: textLoads,
+      ids: arranged(batches.map(\.id), name: "id", rows: rows), properties: properties,
+      textLoads: textLoads, lacking: sources.lacking(besides: properties, in: everywhere),
       textNames: batches.flatMap(\.textNames).reduce(into: []) { names, name in
         if !names.contains(where: { $0.lowercased() == name.lowercased() }) { names.append(name) }
       })

@@ -72,8 +72,8 @@ struct FormIndex {
   }
 
   let forms: IdForms
-  private var pool = StringPool()
-  private var owners: [UInt32] = []
+  private(set) var pool = StringPool()
+  private(set) var owners: [UInt32] = []
   /// How many of the ids of a pool are in here.
   private var covered = 0
 
@@ -112,7 +112,7 @@ struct FormIndex {
 
 /// The customers by another column of their files: `customer "Email Address" by email`.
 struct PeopleByColumn {
-  private var exact = FormIndex(IdForms())
+  private(set) var exact = FormIndex(IdForms())
   private var folded: FormIndex
   private var leftOut: FormIndex
 

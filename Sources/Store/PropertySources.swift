@@ -24,6 +24,13 @@ struct PropertySources {
     return chosen.flatMap { tables[$0].columns.map(\.name) }.filter { seen.insert($0.lowercased()).inserted }
   }
 
+  /// The columns of these files that are not among those with values.
+  func lacking(besides properties: [Column], in chosen: [Int]) -> [LackingColumn] {
+    var seen = Set(properties.map { $0.name.lowercased() })
+    return chosen.flatMap { tables[$0].columns }.filter { seen.insert($0.name.lowercased()).inserted }
+      .map(LackingColumn.init)
+  }
+
   /// The column of a name at these rows, all of which lie in the chosen files; nil where none has a value.
   mutating func column(named name: String, in chosen: [Int], rows: [UInt32]) -> Column? {
     let having = chosen.filter { tables[$0].column(named: name) != nil }

@@ -2,14 +2,14 @@ internal import DataModel
 
 /// How well the ids of a file's records fit the people of the customers files; asked before any record creates a customer.
 extension Identities {
-  /// So many ids that are nobody's are compared with those of the customers.
-  private static let compared = 100_000
   /// So many different values of another column tell whether it fits better.
   private static let sample = 2_000
 
-  /// Nil where no customers file has anybody.
+  /// Nil where no customers file has anybody. `column` is what people are found by where that is not their key.
   mutating func fit(
-    of reader: CustomerReader, in column: Column, of table: Table, _ forms: IdForms, zone: Zone
+    of reader: CustomerReader, in column: Column, of table: Table, _ forms: IdForms,
+    among people: CustomerAssembly,
+    by other: PeopleByColumn?, zone: Zone
   ) -> LoadReport.Fit? {
     guard ids.count > 0 else { return nil }
     let (used, unknown) = reader.ids()
@@ -17,63 +17,18 @@ extension Identities {
       column: column.name, ids: used, known: used - unknown.count - reader.ambiguous.count)
     fit.ambiguous = reader.ambiguous.prefix(20).map { reader.text(of: $0) }
     guard !unknown.isEmpty else { return fit }
-    fit.nearMisses = nearMisses(Array(unknown.prefix(Identities.compared)), besides: forms)
+    let known = other.map { KnownIds($0.exact) } ?? KnownIds(ids)
+    fit.nearMisses = known.nearMisses(of: unknown, besides: forms)
     guard used >= 5, fit.known * 2 < used else { return fit }
     fit.better = table.columns.filter { other in
       guard other.type == .text || other.type == .integer, other.name != column.name else { return false }
       let (looked, known) = sampled(other, zone: zone)
       return looked >= 5 && known * 10 >= looked * 9
     }.map(\.name)
+    if fit.better.isEmpty {
+      fit.otherKey = people.columnHolding(Array(unknown.prefix(Identities.sample)))
+    }
     return fit
-  }
-
-  /// Which rule would make unknown ids a customer's: an id counts for the first that does. O(customers) a rule
-  private func nearMisses(_ unknown: [ArraySlice<UInt8>], besides forms: IdForms) -> [LoadReport.Fit.NearMiss]
-  {
-    var rest = unknown
-    var found: [LoadReport.Fit.NearMiss] = []
-    for rule in [LoadSpec.IdRule.foldCase, .withoutZeros, .first(15)] where !forms.rules.contains(rule) {
-      let likely = rest.filter { Identities.mayMatch($0, by: rule) }
-      guard !likely.isEmpty else { continue }
-      let owners = owners(of: likely, by: IdForms(forms.rules + [rule]))
-      let near = zip(likely, owners).compactMap { id, owner in owner.map { (id: id, customer: $0) } }
-      guard !near.isEmpty else { continue }
-      let examples = near.prefix(3).map { (String(decoding: $0.id, as: UTF8.self), ids[Int($0.customer)]) }
-      found.append(LoadReport.Fit.NearMiss(rule: rule, count: near.count, examples: examples))
-      let taken = Set(near.map { Array($0.id) })
-      rest.removeAll { taken.contains(Array($0)) }
-    }
-    return found
-  }
-
-  /// Letters have a case, digits may have zeros before them, and the ids of some CRMs have 15 or 18 characters.
-  private static func mayMatch(_ id: ArraySlice<UInt8>, by rule: LoadSpec.IdRule) -> Bool {
-    switch rule {
-    case .foldCase: id.contains { $0 >= 0x80 || (0x61...0x7A).contains($0 | 0x20) }
-    case .withoutZeros: id.contains { (0x30...0x39).contains($0) }
-    case .first: id.count == 15 || id.count == 18
-    }
-  }
-
-  /// The one customer whose id has the form of each of these.
-  private func owners(of unknown: [ArraySlice<UInt8>], by forms: IdForms) -> [UInt32?] {
-    var pool = StringPool()
-    var form: [UInt8] = []
-    let codes = unknown.map { id in
-      forms.write(id, into: &form)
-      return Int(pool.intern(form.span))
-    }
-    var owners = [UInt32?](repeating: nil, count: pool.count)
-    var isShared = [Bool](repeating: false, count: pool.count)
-    for customer in 0..<ids.count {
-      let id = ids.bytes(of: customer)
-      if forms.rules == [.first(15)], id.count != 15, id.count != 18 { continue }
-      forms.write(id, into: &form)
-      guard let code = pool.code(of: form.span) else { continue }
-      isShared[code] = owners[code] != nil
-      owners[code] = UInt32(truncatingIfNeeded: customer)
-    }
-    return codes.map { isShared[$0] ? nil : owners[$0] }
   }
 
   private mutating func sampled(_ column: Column, zone: Zone) -> (looked: Int, known: Int) {
@@ -88,5 +43,89 @@ extension Identities {
       if self.known(dictionary.bytes(of: code)) != nil { known += 1 }
     }
     return (looked, known)
+  }
+}
+
+/// The ids, or values of another column, that people are found by.
+struct KnownIds {
+  private let ids: StringPool
+  /// The customer of each; `Identities.nobody` where several have it.
+  private let owners: [UInt32]?
+
+  /// So many ids that are nobody's are compared with these.
+  private static let compared = 100_000
+
+  /// Each is its own owner.
+  init(_ ids: StringPool) { (self.ids, owners) = (ids, nil) }
+
+  init(_ index: FormIndex) { (ids, owners) = (index.pool, index.owners) }
+
+  /// Which rule would make unknown ids a customer's: an id counts for the first that does. O(customers) a rule
+  func nearMisses(of unknown: [ArraySlice<UInt8>], besides forms: IdForms) -> [LoadReport.Fit.NearMiss] {
+    var rest = Array(unknown.prefix(KnownIds.compared))
+    // By the rules that hold already an id can only be several people's.
+    let further = [LoadSpec.IdRule.foldCase, .withoutZeros, .first(15)].filter { !forms.rules.contains($0) }
+    return (forms.rules.prefix(1) + further).compactMap { rule in
+      let likely = rest.filter { KnownIds.mayMatch($0, by: rule) }
+      if likely.isEmpty { return nil }
+      let found = zip(likely, matches(of: likely, by: IdForms(forms.rules + [rule])))
+      let (near, shared) = (found.filter { $1.count == 1 }, found.filter { $1.count > 1 })
+      if near.isEmpty, shared.isEmpty { return nil }
+      func text(_ id: ArraySlice<UInt8>) -> String { String(decoding: id, as: UTF8.self) }
+      var miss = LoadReport.Fit.NearMiss(
+        rule: rule, count: near.count, examples: near.prefix(3).map { (text($0), ids[$1[0]]) })
+      miss.sharedCount = shared.count
+      miss.sharedExamples = shared.prefix(3).map { id, matches in (text(id), matches.map { ids[$0] }) }
+      let taken = Set((near + shared).map { Array($0.0) })
+      rest.removeAll { taken.contains(Array($0)) }
+      return miss
+    }
+  }
+
+  /// Letters have a case, digits may have zeros before them, and the ids of some CRMs have 15 or 18 characters.
+  private static func mayMatch(_ id: ArraySlice<UInt8>, by rule: LoadSpec.IdRule) -> Bool {
+    switch rule {
+    case .foldCase: id.contains { $0 >= 0x80 || (0x61...0x7A).contains($0 | 0x20) }
+    case .withoutZeros: id.contains { (0x30...0x39).contains($0) }
+    case .first: id.count == 15 || id.count == 18
+    }
+  }
+
+  /// Up to two known ids, of different people, that have the form of each of these.
+  private func matches(of unknown: [ArraySlice<UInt8>], by forms: IdForms) -> [[Int]] {
+    var pool = StringPool()
+    var form: [UInt8] = []
+    let codes = unknown.map { id in
+      forms.write(id, into: &form)
+      return Int(pool.intern(form.span))
+    }
+    var matches = [[Int]](repeating: [], count: pool.count)
+    for known in 0..<ids.count {
+      let id = ids.bytes(of: known)
+      if forms.rules == [.first(15)], id.count != 15, id.count != 18 { continue }
+      forms.write(id, into: &form)
+      guard let code = pool.code(of: form.span), matches[code].count < 2 else { continue }
+      if owners?[known] == Identities.nobody { continue }
+      if let owners, matches[code].contains(where: { owners[$0] == owners[known] }) { continue }
+      matches[code].append(known)
+    }
+    return codes.map { matches[$0] }
+  }
+}
+
+extension CustomerAssembly {
+  /// A column that is no key, is different in every row, and holds nine in ten of these ids.
+  fileprivate func columnHolding(_ ids: [ArraySlice<UInt8>]) -> (column: String, load: Int)? {
+    for batch in batches {
+      for column in batch.table.columns
+      where (column.type == .text || column.type == .integer) && column.name != batch.key.name {
+        let (_, dictionary) = column.texts(zone: zone)
+        guard dictionary.count == column.count - column.missing else { continue }
+        if ids.count(where: { dictionary.code(of: $0.span) != nil }) * 10 >= ids.count * 9 {
+          return (column.name, batch.load)
+        }
+      }
+    }
+    return nil
   }
 }

@@ -21,7 +21,7 @@ public enum Folding {
   }
 
   /// A text in NFC. Of these letters of Latin, Kana and Han none joins with another or stands for one.
-  private static func composed(_ text: String) -> String {
+  public static func composed(_ text: String) -> String {
     let isComposed = text.unicodeScalars.allSatisfy { scalar in
       switch scalar.value {
       case 0..<0x300, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF: true

@@ -38,7 +38,9 @@ struct IdTests {
     #expect(shop.messages == "")
     #expect(shop.result.report.customers == 4 && shop.events.count == 5)
     #expect(
-      shop.reported("id")?.remark == "2 ids read without what stands round them, as =\"00123\" for 00123")
+      shop.reported("id")?.remark
+        == "2 ids read without their guards, as “=\"00123\"” for 00123; 1 id read without the blanks round it, as “\u{A0}c 3\u{200B}” for c 3"
+    )
     let both = self.shop("id,x\n'+1,a\n+1,b\n", "+1,2025-01-01\n")
     #expect(both.attribute("id") == ["'+1", "+1"])
     #expect(both.codes.contains(.conflictingKey))
@@ -53,7 +55,8 @@ struct IdTests {
   ])
   func nearMissesAreOfferedAndTaken(people: String, id: String, rule: LoadSpec.IdRule, line: String) {
     let apart = shop(people, "\(id),2025-01-01\nx,2025-01-01\n")
-    #expect(apart.messages.hasPrefix("who of e.csv does not fit the customers: of 2 different ids"))
+    let words = "of the 2 different ids in who of e.csv is a customer's but for the spelling"
+    #expect(apart.messages == "1 \(words)")
     let known = people.split(separator: "\n")[1]
     #expect(apart.diagnostics[0].notes.first?.hasSuffix(": \(id) is \(known).") == true)
     #expect(apart.store?.customers.known.population == 2)
@@ -69,6 +72,53 @@ struct IdTests {
       let run = one.store?.events.runs[0]
       #expect(run?.property(named: "who").map { spelt($0.scalar(at: 0, zone: .utc), .utc) } == id)
     }
+  }
+
+  /// What is taken of an id's spelling in one file and not in the other.
+  @Test(arguments: [
+    ("007", "'007", "1 id read without its guard, as “'007” for 007"),
+    ("007", " 007 ", "1 id read without the blanks round it, as “ 007 ” for 007"),
+    (
+      "\u{E9}mile", "e\u{301}mile",
+      "1 id read with accents that are part of their letters, as “e\u{301}mile” for \u{E9}mile"
+    ),
+  ])
+  func spellingsThatAreTaken(id: String, other: String, remark: String) {
+    let shop = shop("id\n\(id)\nx\n", "\(other),2025-01-01\nx,2025-01-01\n")
+    #expect(shop.result.report.customers == 2 && shop.messages == "")
+    #expect(shop.reported("who")?.remark.utf8.elementsEqual(remark.utf8) == true)
+    let both = self.shop("id\n\(id)\n\(other)\n", "x,2025-01-01\n")
+    #expect(both.result.report.files[0].people == (other.hasPrefix(" ") ? 1 : 2))
+  }
+
+  @Test func idsThatCouldBeSeveralPeoplesStayApartAndAreTold() {
+    for rules in [[], [LoadSpec.IdRule.foldCase]] {
+      let shop = shop("id\nAb1\nAB1\n", "ab1,2025-01-01\n", customers: { $0.idRules = rules })
+      #expect(shop.result.report.customers == 3)
+      let miss = shop.result.report.files[1].fit?.nearMisses.first
+      #expect(miss?.rule == .foldCase && miss?.count == 0 && miss?.sharedCount == 1)
+      #expect(miss?.sharedExamples.first?.customers == ["Ab1", "AB1"])
+      #expect(
+        shop.diagnostics.last?.notes.first?.contains("in another letter case, and stays apart") == true
+          && shop.diagnostics.last?.fixes.isEmpty == true)
+    }
+  }
+
+  @Test func valuesOfAnotherColumnNearlyFit() {
+    let shop = shop(
+      "id,mail\n1,Ada@x.test\n2,bo@x.test\n", "ada@x.test,2025-01-01\nbo@x.test,2025-01-02\n",
+      events: { $0.customerBy = .init("mail") })
+    let miss = shop.result.report.files[1].fit?.nearMisses.first
+    #expect(miss?.rule == .foldCase && miss?.count == 1)
+    #expect(miss?.examples.first?.customer == "Ada@x.test")
+  }
+
+  @Test func aColumnThatIsNoKeyHoldsTheIds() {
+    let rows = (1...6).map { "a\($0),n\($0)" }.joined(separator: "\n")
+    let events = (1...6).map { "n\($0),2025-01-01\n" }.joined()
+    let shop = shop("id,name\n\(rows)\n", events)
+    #expect(shop.result.report.files[1].fit?.otherKey?.column == "name")
+    #expect(shop.diagnostics.last?.notes.contains("They are values of name in c.csv.") == true)
   }
 
   @Test func unknownIdsOfOneFormAreOnePerson() {

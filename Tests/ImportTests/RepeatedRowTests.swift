@@ -84,6 +84,14 @@ struct RepeatedRowTests {
     #expect(shop.attribute("x") == [String](repeating: "a", count: 9))
   }
 
+  /// Rows that add nothing are repeated; those that fill gaps are taken.
+  @Test func equalRowsOfAPersonAreRepeated() {
+    let shop = Shop(["c.csv": "id,plan\nu1,pro\nu1,pro\nu1,\nu2,\nu2,free\n"], [.customers()])
+    let report = shop.result.report.files[0]
+    #expect(report.rowsRead == 5 && report.rowsTaken == 3 && report.rowsRepeated == 2 && report.people == 2)
+    #expect(shop.attribute("plan") == ["pro", "free"] && shop.messages == "")
+  }
+
   // MARK: Snapshots
 
   @Test func theNewestSnapshotStands() {
@@ -177,6 +185,34 @@ struct RepeatedRowTests {
     }
     #expect(other.events == ["a order 2025-01-01", "b order 2025-01-05"] && other.messages == "")
     #expect(records(orders) { $0.newestBy = .init("line") }.codes == [.badSetting])
+  }
+
+  /// One row of each key, whether one meets the condition, several or none.
+  @Test(arguments: [
+    (
+      "paid", 3, "of 1 no none of the rows meets the condition", ["a order 2025-01-03", "b order 2025-01-05"]
+    ),
+    ("open", 3, "of 2 no several rows meet the condition", ["a order 2025-01-02", "b order 2025-01-05"]),
+  ])
+  func oneRowOfEachKey(state: String, repeated: Int, message: String, events: [String]) {
+    let shop = records(orders) {
+      $0.oneRow = (.init("no"), .test(.init("state"), .oneOf([.text(state)])))
+    }
+    #expect(shop.events == events && shop.result.report.files[0].rowsRepeated == repeated)
+    #expect(
+      shop.messages == "\(message); of each of them the newest counts, and of equally new ones the first")
+  }
+
+  @Test func namesLoseTheirBlanksAndTellOfLetterCase() {
+    let shop = records("who,what,at\na,login ,2025-01-01\na,login,2025-01-02\nb,Login,2025-01-03\n") { _ in }
+    #expect(shop.events == ["a login 2025-01-01", "a login 2025-01-02", "b login 2025-01-03"])
+    #expect(shop.reported("what")?.remark == "1 name read without the blanks round it, as “login ”")
+    #expect(
+      shop.messages == "what of e.csv has names that differ in letter case alone: “login” (2), “Login” (1)")
+    let people = Shop(
+      ["c.csv": "id,plan\nu1,pro \nu2,pro\nu3,Pro\n"], [.customers { $0.segments = [.init("plan")] }])
+    #expect(people.attribute("plan") == ["pro", "pro", "Pro"])
+    #expect(people.diagnostics[0].notes[0].contains("`plan in (\"pro\", \"Pro\")`"))
   }
 
   @Test func equalRowsCountOnceWhereTheLoadSaysSo() {

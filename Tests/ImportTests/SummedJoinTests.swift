@@ -10,8 +10,9 @@ struct SummedJoinTests {
     "who,mrr,plan,from,until,left\na,10.50,pro,2025-01-01,,no\na,5,team,2025-02-01,2025-03-01,yes\n"
     + "b,7,free,2025-01-05,2025-02-01,no\na,1.25,addon,2025-01-15,,no\n"
 
-  private func shop(_ sums: [LoadSpec.Sum], _ condition: RowCondition? = nil, _ joined: String? = nil) -> Shop
-  {
+  private func shop(
+    _ sums: [LoadSpec.Sum], _ condition: RowCondition? = nil, _ joined: String? = nil, marks: [String] = []
+  ) -> Shop {
     Shop(
       ["c.csv": people, "s.csv": joined ?? subscriptions],
       [
@@ -21,9 +22,15 @@ struct SummedJoinTests {
           join.sums = sums
           join.condition = condition
           $0.joins = [join]
+          $0.missingMarks = marks
           $0.value = sums.first.map(\.name)
         }
       ])
+  }
+
+  @Test func marksForNoValueReachTheJoinedFile() {
+    let shop = shop([.init(.total(.init("mrr")), as: .init("revenue"))], marks: ["7", "5"])
+    #expect(shop.attribute("revenue") == ["1175e-2", "0e-2", "0e-2"])
   }
 
   @Test func totalsCountsNewestAndAny() {

@@ -1,5 +1,6 @@
 import DataModel
 import Plan
+import SourceText
 import Testing
 
 @testable import Semantics

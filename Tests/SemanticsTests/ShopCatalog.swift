@@ -16,6 +16,7 @@ struct ShopCatalog: Catalog {
   var attributes: [AttributeInfo]
   var events: [EventInfo]
   var feedbackProperties: [PropertyInfo] = [PropertyInfo(name: "stars", type: .integer, present: 200)]
+  var feedbackLacking: [PropertyInfo] = []
   var scores: [ScoreInfo]
   var channels: [(name: String, messages: Int)] = [
     ("survey", 400), ("support", 300), ("review", 150), ("interview", 50),
@@ -96,6 +97,7 @@ struct ShopCatalog: Catalog {
 
   func customerID(_ id: String) -> String? { ["s0042", "s0043", "b0001"].first { $0 == id.lowercased() } }
 
+  func customerIDs(called label: String) -> [String] { [] }
   func nearestIDs(to id: String) -> [String] { id.hasPrefix("s004") ? ["s0042", "s0043"] : [] }
 
   /// Every word is used but those that start with `zz`.

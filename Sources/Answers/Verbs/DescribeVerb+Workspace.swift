@@ -52,7 +52,8 @@ extension DescribeVerb {
     guard fits.contains(where: { $0.fit.known < $0.fit.ids }) else { return nil }
     let rows = fits.map { load, fit -> [Answer.Cell] in
       func near(_ isIt: (LoadSpec.IdRule) -> Bool) -> Answer.Cell {
-        Answer.Cell(.integer(Int64(fit.nearMisses.filter { isIt($0.rule) }.reduce(0) { $0 + $1.count })))
+        let counts = fit.nearMisses.filter { isIt($0.rule) }.map { $0.count + $0.sharedCount }
+        return Answer.Cell(.integer(Int64(counts.reduce(0, +))))
       }
       return [
         Answer.Cell(load.place), Answer.Cell(.text(fit.column)), Answer.Cell(.integer(Int64(fit.ids))),

@@ -54,8 +54,12 @@ extension WhyVerb {
 
   private func compared(_ found: WhyFindings) -> [String] {
     guard isDated else {
+      let sizes = "Compared: \(grouped(found.with)) with it and \(grouped(found.without)) without it"
+      guard context.catalog.clock != nil else {
+        return [sizes + ". Nothing loaded has a time, so what is listed may have come after it."]
+      }
       return [
-        "Compared: \(grouped(found.with)) with it and \(grouped(found.without)) without it, customers of today who started "
+        sizes + ", customers of today who started "
           + "about the same time, by the last \(question.days) days. It has no date, so what is listed may have come after it."
       ]
     }

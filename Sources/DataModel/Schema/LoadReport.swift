@@ -11,6 +11,8 @@ public struct LoadReport: Sendable {
     public var rowsAdded = 0
     /// Rows that are in the data.
     public var rowsTaken = 0
+    /// Of a customers file: how many people its rows are; fewer where rows fill each other's gaps.
+    public var people = 0
     public var rowsRejected = 0
     /// Rows of a key or id for which another row stands, and equal rows that count once.
     public var rowsRepeated = 0
@@ -109,6 +111,10 @@ public struct LoadReport: Sendable {
       public var count: Int
       /// Some, each with the customer's id.
       public var examples: [(id: String, customer: String)]
+      /// Ids that would be those of several customers, which stay apart.
+      public var sharedCount = 0
+      /// Some of these, each with the ids of two customers.
+      public var sharedExamples: [(id: String, customers: [String])] = []
 
       public init(rule: LoadSpec.IdRule, count: Int, examples: [(id: String, customer: String)]) {
         self.rule = rule
@@ -126,6 +132,8 @@ public struct LoadReport: Sendable {
     public var ambiguous: [String] = []
     /// Other columns of the file whose values mostly are customers' ids; looked for where most ids are nobody's.
     public var better: [String] = []
+    /// The column of a customers file that holds most of these ids, and is not its key; looked for as `better` is.
+    public var otherKey: (column: String, load: Int)?
 
     public init(column: String, ids: Int, known: Int) {
       self.column = column

@@ -29,10 +29,12 @@ extension StoreCatalog {
         if first.map({ at < run.timeline.at[$0] }) ?? true { first = row }
         if last.map({ at > run.timeline.at[$0] }) ?? true { last = row }
       }
-      return EventInfo(
+      var info = EventInfo(
         name: run.name, records: run.count, people: people, properties: run.properties.map(PropertyInfo.init),
         first: first.flatMap { run.timeline.moment(at: $0, zone: store.zone) },
         last: last.flatMap { run.timeline.moment(at: $0, zone: store.zone) })
+      info.lacking = run.lacking.map { PropertyInfo(name: $0.name, type: $0.type, present: 0) }
+      return info
     }
     return infos.filter { $0.records > 0 }.sorted { ($1.people, $0.name) < ($0.people, $1.name) }
   }

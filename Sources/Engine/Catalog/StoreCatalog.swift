@@ -33,6 +33,10 @@ public struct StoreCatalog: Catalog {
       + texts.map { PropertyInfo(name: $0, type: .text, present: feedback.count) }
   }
 
+  public var feedbackLacking: [PropertyInfo] {
+    store.feedback.lacking.map { PropertyInfo(name: $0.name, type: $0.type, present: 0) }
+  }
+
   public var channels: [(name: String, messages: Int)] {
     facts.values("channel") { store.feedback.channel.counted() }.map { ($0.value, $0.count) }
   }
@@ -77,6 +81,16 @@ public struct StoreCatalog: Catalog {
 
   public func customerID(_ id: String) -> String? {
     store.customers.index(ofID: id).map { store.customers.ids[$0] }
+  }
+
+  public func customerIDs(called label: String) -> [String] {
+    guard let labels = store.customers.label?.values else { return [] }
+    let wanted = label.lowercased()
+    return (0..<labels.count).lazy
+      .filter {
+        labels.isPresent(at: $0) && labels.scalar(at: $0, zone: store.zone).plainText.lowercased() == wanted
+      }
+      .prefix(4).map { store.customers.ids[$0] }
   }
 
   public func nearestIDs(to id: String) -> [String] { nearest(to: id, in: store.customers.ids) }

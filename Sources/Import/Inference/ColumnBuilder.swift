@@ -92,13 +92,7 @@ struct ColumnBuilder {
   }
 
   private mutating func appendDistinct(_ cells: [Range<Int>], of bytes: [UInt8]) {
-    let cells = target == .id ? cells.map { trimmed($0, of: bytes) } : cells
     pool.intern(cells, of: bytes.span, empty: ColumnBuilder.missingCode, into: &codes)
-  }
-
-  private func trimmed(_ cell: Range<Int>, of bytes: [UInt8]) -> Range<Int> {
-    let bounds = trimmedBounds(bytes.span.extracting(cell))
-    return cell.lowerBound + bounds.lowerBound..<cell.lowerBound + bounds.upperBound
   }
 
   private mutating func appendNumbers(_ cells: [Range<Int>], of bytes: [UInt8]) {

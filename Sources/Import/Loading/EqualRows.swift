@@ -102,7 +102,7 @@ extension LoadRun {
       return
     }
     // Rows that an id tells apart, or that differ in what is not read, are not equal.
-    guard plan.id == nil, plan.ignored.allSatisfy({ $0.table > 0 }) else { return }
+    guard plan.id == nil, plan.spec.oneRow == nil, plan.ignored.allSatisfy({ $0.table > 0 }) else { return }
     let count = equal.count(
       by: [plan.customer, plan.at].compactMap { $0 }.filter { $0.table == 0 }.map {
         finished($0).column

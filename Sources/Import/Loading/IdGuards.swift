@@ -1,31 +1,42 @@
 internal import DataModel
 internal import SourceText
 internal import Store
+internal import Text
 
-/// What spreadsheets and exports put round ids, and is no part of them: `="00123"`, the apostrophe of `'+4915`, blanks of
-/// every kind at the ends.
+/// What exports change about ids, and is no part of them: blanks of every kind at the ends, the guards `="00123"`, `'007`
+/// and `'+4915` that keep spreadsheets from reading a number or a formula, accents as characters of their own (NFD).
 struct IdGuards {
-  /// How many different ids had something round them, and the first: as it stands, and without.
-  private(set) var count = 0
-  private(set) var example: (written: String, id: String)?
-  /// Ids that keep their guard, because without it they would be another id of the column.
+  enum Kind {
+    case blanks, guards, accents
+
+    /// How so many ids are read.
+    func words(_ count: Int) -> String {
+      switch self {
+      case .blanks: "without the blanks round \(count == 1 ? "it" : "them")"
+      case .guards: "without \(count == 1 ? "its guard" : "their guards")"
+      case .accents: "with accents that are part of their letters"
+      }
+    }
+  }
+
+  /// How many different ids had something, and the first of each kind: as it stands, and as it is read.
+  private(set) var found: [(kind: Kind, count: Int, written: String, id: String)] = []
+  /// Ids that stay as they stand, because they would be another id of the column.
   private(set) var kept: [String] = []
 
   /// The column of ids alone. `isKey`: each id is a person of its own, so that a guarded one never becomes another.
   mutating func cleaned(_ column: Column, isKey: Bool) -> Column {
     guard case .texts(let codes, let dictionary) = column.values else { return column }
-    let suspects = (0..<dictionary.count).filter { IdGuards.mayBeGuarded(dictionary, $0) }
     var changed: [Int: String] = [:]
-    for code in suspects {
+    for code in 0..<dictionary.count where IdGuards.mayBeGuarded(dictionary, code) {
       let written = dictionary[code]
-      guard let (id, isGuard) = IdGuards.bare(written), !id.isEmpty else { continue }
-      if isKey, isGuard, dictionary.code(of: id) != nil {
+      guard let (id, kind) = IdGuards.bare(written), !id.isEmpty else { continue }
+      if isKey, kind != .blanks, dictionary.code(of: id) != nil {
         kept.append(written)
         continue
       }
       changed[code] = id
-      count += 1
-      example = example ?? (written, id)
+      note(kind, written, id)
     }
     guard !changed.isEmpty else { return column }
     var pool = StringPool()
@@ -38,17 +49,31 @@ struct IdGuards {
     return Column(column.name, codes: fresh, dictionary: pool, presence: column.presence)
   }
 
-  /// By the first and last byte alone.
-  private static func mayBeGuarded(_ dictionary: StringPool, _ code: Int) -> Bool {
-    let (start, end) = (dictionary.offsets[code], dictionary.offsets[code + 1])
-    guard start < end else { return false }
-    let (first, last) = (dictionary.heap[start], dictionary.heap[end - 1])
-    return first == UInt8(ascii: "=") || first == UInt8(ascii: "'") || first <= 0x20 || first >= 0xC2
-      || last <= 0x20 || last >= 0x80
+  private mutating func note(_ kind: Kind, _ written: String, _ id: String) {
+    if let index = found.firstIndex(where: { $0.kind == kind }) {
+      found[index].count += 1
+    } else {
+      found.append((kind, 1, written, id))
+    }
   }
 
-  /// The id without what stands round it, and whether that is a guard; nil where there is nothing.
-  private static func bare(_ written: String) -> (id: String, isGuard: Bool)? {
+  /// `2 ids read without their guards, as “'007” for 007`
+  var remarks: [String] {
+    found.map { kind, count, written, id in
+      "\(count == 1 ? "1 id" : "\(count) ids") read \(kind.words(count)), as “\(written)” for \(id)"
+    }
+  }
+
+  /// By the first and last byte, and by any that is not ASCII.
+  private static func mayBeGuarded(_ dictionary: StringPool, _ code: Int) -> Bool {
+    let id = dictionary.bytes(of: code)
+    guard let first = id.first, let last = id.last else { return false }
+    return first == UInt8(ascii: "=") || first == UInt8(ascii: "'") || first <= 0x20 || last <= 0x20
+      || id.contains { $0 >= 0x80 }
+  }
+
+  /// The id as it is read, and what was changed; nil where nothing is.
+  private static func bare(_ written: String) -> (id: String, kind: Kind)? {
     var id = Substring(written)
     func isBlank(_ letter: Character) -> Bool {
       letter.isWhitespace || letter.unicodeScalars.allSatisfy { [0x200B, 0xFEFF, 0x2060].contains($0.value) }
@@ -58,16 +83,18 @@ struct IdGuards {
       while let last = id.last, isBlank(last) { id.removeLast() }
     }
     trim()
-    var isGuard = false
+    var kind = Kind.blanks
     if id.hasPrefix("=\""), id.hasSuffix("\""), id.utf8.count > 3 {
       id = Substring(id.dropFirst(2).dropLast().replacing("\"\"", with: "\""))
-      isGuard = true
-    } else if id.first == "'", let second = id.dropFirst().first, "=+-@".contains(second) {
+      kind = .guards
+    } else if id.first == "'", let second = id.dropFirst().first, "=+-@0123456789".contains(second) {
       id = id.dropFirst()
-      isGuard = true
+      kind = .guards
     }
     trim()
-    return id.utf8.elementsEqual(written.utf8) ? nil : (String(id), isGuard)
+    let composed = Folding.composed(String(id))
+    if kind == .blanks, !composed.utf8.elementsEqual(id.utf8) { kind = .accents }
+    return composed.utf8.elementsEqual(written.utf8) ? nil : (composed, kind)
   }
 }
 
@@ -75,25 +102,35 @@ extension LoadRun {
   /// Takes from the ids of a table what is no part of them, and tells.
   mutating func cleanIds(of table: Int, _ problems: inout Problems) {
     let reading = plan.reading(table)
-    for index in reading.names.indices where reading.targets[index] == .id {
-      guard let column = tables[table].columns[index]?.column else { continue }
-      var guards = IdGuards()
-      let isKey = plan.key == LoadPlan.Source(table: table, column: index)
-      let cleaned = guards.cleaned(column, isKey: isKey)
-      if let example = guards.example {
-        tables[table].columns[index]?.column = cleaned
-        let many = guards.count == 1 ? "1 id" : "\(guards.count) ids"
-        let remark = "\(many) read without what stands round them, as \(example.written) for \(example.id)"
-        let before = tables[table].columns[index]?.remark ?? ""
-        tables[table].columns[index]?.remark = before.isEmpty ? remark : "\(before); \(remark)"
+    for index in tables[table].columns.indices
+    where index < reading.targets.count && reading.targets[index] == .id {
+      tables[table].columns[index] = tables[table].columns[index].map {
+        cleaned($0, LoadPlan.Source(table: table, column: index), &problems)
       }
-      guard let first = guards.kept.first else { continue }
+    }
+    for index in tables[table].derived.indices where reading.derived[index].target == .id {
+      let source = LoadPlan.Source(table: table, column: index, isDerived: true)
+      tables[table].derived[index] = cleaned(tables[table].derived[index], source, &problems)
+    }
+  }
+
+  private func cleaned(
+    _ finished: FinishedColumn, _ source: LoadPlan.Source, _ problems: inout Problems
+  ) -> FinishedColumn {
+    var (finished, guards) = (finished, IdGuards())
+    let column = guards.cleaned(finished.column, isKey: plan.key == source)
+    if !guards.found.isEmpty {
+      finished.column = column
+      finished.remark = ([finished.remark] + guards.remarks).filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+    if let first = guards.kept.first {
+      let path = plan.paths[source.table][0]
       problems.add(
         plan.origin.diagnostic(
           .conflictingKey, severity: .warning,
-          "\(reading.names[index]) of \(plan.paths[table][0]) has \(first) beside the same without its guard; both stay as they stand",
-          notes: guards.kept.count > 1 ? ["So do \(guards.kept.count - 1) more."] : [],
-          dataFile: plan.paths[table][0]))
+          "\(titleInFile(source)) of \(path) has \(first) beside the same without its guard; both stay as they stand",
+          notes: guards.kept.count > 1 ? ["So do \(guards.kept.count - 1) more."] : [], dataFile: path))
     }
+    return finished
   }
 }

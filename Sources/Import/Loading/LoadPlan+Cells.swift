@@ -7,7 +7,7 @@ extension LoadPlan {
     var settings = ColumnSettings()
     settings.missingMarks = Set(spec.missingMarks.map(ColumnSettings.mark))
     settings.rates = rates(&problems)
-    for index in tables.indices { tables[index].settings = settings }
+    apply(settings)
     // Decimals, like `dates`, are a matter of the file, not of those joined to it.
     tables[0].settings.hasDecimalComma = spec.hasDecimalComma
     for (order, columns) in spec.dateOrders {

@@ -1,6 +1,18 @@
 internal import DataModel
 
 extension LoadPlan {
+  /// The line of the load that asks a column to be of its type, with the column as it stands there.
+  func line(asking source: Source) -> (word: String, column: LoadSpec.Column)? {
+    let single = [("start", start, spec.start), ("end", end, spec.end), ("value", value, spec.value)]
+    if let (word, _, column) = single.first(where: { $0.1 == source }), let column { return (word, column) }
+    if source == at, spec.at.count == 1 { return ("at", spec.at[0]) }
+    if let role = roles.firstIndex(where: { $0.at == source }), spec.roles[role].at.count == 1 {
+      return ("at", spec.roles[role].at[0])
+    }
+    if let score = scores.first(where: { $0.source == source }) { return ("score", score.spec.column) }
+    return spec.types.first { find($0.column.name) == source }.map { ("type", $0.column) }
+  }
+
   /// The slots without which rows mean nothing. None is guessed; the likely column is offered.
   func checkRequired(_ problems: inout Problems) {
     let (path, names) = (paths[0][0], allNames)

@@ -180,6 +180,12 @@ extension LoadPlan {
     joins.append(Join(spec: join, left: left, right: 0, summed: summed))
   }
 
+  /// How cells are read is a matter of all files.
+  mutating func apply(_ settings: ColumnSettings) {
+    for index in tables.indices { tables[index].settings = settings }
+    for index in joins.indices { joins[index].summed?.plan.settings = settings }
+  }
+
   /// How a table's files are read.
   func reading(_ table: Int) -> TablePlan {
     table == 0 ? tables[0] : joins[table - 1].summed?.plan ?? tables[table]
@@ -256,7 +262,7 @@ extension LoadPlan {
     if spec.takesEqualRowsOnce {
       for column in tables[0].names.indices { read(Source(table: 0, column: column)) }
     }
-    if spec.newestBy != nil, spec.kind != .customers, spec.id.isEmpty {
+    if spec.newestBy != nil, spec.kind != .customers, spec.id.isEmpty, spec.oneRow == nil {
       problems.add(
         origin.diagnostic(
           .badSetting, "`newest by` chooses among rows of one id, and this load names none",

@@ -134,13 +134,60 @@ extension LoadRun {
     case .moment, .date, .timestamp, .inferred, .text, .id, .words, .list:
       (what, notes) = ("dates or times", [MomentCell.formsRead])
     }
+    let (target, cell) = (column.target, shortened(first?.text ?? ""))
+    let line = plan.line(asking: source)
+    if let line, target.isTime, isYesNo(column) {
+      return origin.diagnostic(
+        .typeMismatch,
+        "`\(line.word)` wants a date, and \(title(source)) of \(place.path) is yes or no: “\(cell)” for one",
+        at: line.column.span, label: "when was it?",
+        notes: [
+          "Without this line it is asked by its name: `count customers where \(columnName(title(source)))`."
+            + (["0", "1"].contains(cell)
+              ? " `type \(columnName(title(source))) boolean` makes 0 and 1 no and yes." : "")
+        ], fixes: [withoutLine(line)].compactMap { $0 }, dataFile: place.path, dataLine: place.line)
+    }
+    let others = shownColumns.filter {
+      target.isTime ? $0.column.column.type.isTime : target.isNumber && $0.column.column.type.isNumber
+    }.map { title($0.source) }.filter { $0 != title(source) }
+    if !others.isEmpty { notes.append("Columns of \(what) are: \(listed(others)).") }
     // Texts are present whatever they should be.
     let total = values.count - values.missing + (values.type == .text ? 0 : column.misfitCount)
     return origin.diagnostic(
       .typeMismatch,
-      "\(column.misfitCount) of \(total) cells of \(titleInFile(source)) of \(place.path) are no \(what): “\(first?.text ?? "")” for one",
-      notes: notes, dataFile: place.path, dataLine: place.line)
+      "\(column.misfitCount) of \(total) cells of \(titleInFile(source)) of \(place.path) are no \(what): “\(cell)” for one",
+      at: line?.column.span, label: line.map { "wanted by `\($0.word)`" } ?? "", notes: notes,
+      fixes: line.map { line in
+        others.count == 1
+          ? [Diagnostic.Fix("use \(others[0])", [Diagnostic.Edit(line.column.span, columnName(others[0]))])]
+          : []
+      } ?? [], dataFile: place.path, dataLine: place.line)
   }
+
+  /// Whether a column holds nothing but two words for yes and no, or 0 and 1.
+  private func isYesNo(_ finished: FinishedColumn) -> Bool {
+    let words = ["yes", "no", "true", "false", "y", "n", "t", "f", "0", "1"]
+    let column = finished.column
+    switch column.values {
+    case .boolean: return true
+    case .texts(_, let dictionary):
+      return (1...4).contains(dictionary.count)
+        && (0..<dictionary.count).allSatisfy { words.contains(dictionary[$0].lowercased()) }
+    case .integers, .reals, .days, .instants, .lists:
+      return !finished.misfits.isEmpty && finished.misfits.allSatisfy { words.contains($0.text.lowercased()) }
+    }
+  }
+
+  /// A rewrite that takes a line of one column out of the load.
+  private func withoutLine(_ line: (word: String, column: LoadSpec.Column)) -> Diagnostic.Fix? {
+    guard let file = origin.file else { return nil }
+    let before = file.text(of: SourceSpan(origin.statement.start, line.column.span.start))
+    let head = before.trimmedEnd
+    guard head.hasSuffix(line.word) else { return nil }
+    let start = origin.statement.start + String(head.dropLast(line.word.count)).trimmedEnd.utf8.count
+    return Diagnostic.Fix("leave it out", [Diagnostic.Edit(SourceSpan(start, line.column.span.end), "")])
+  }
+
 }
 
 extension MomentCell {
@@ -148,3 +195,14 @@ extension MomentCell {
   static let formsRead =
     "Read are 2025-03-01, 2025/3/1, 01.03.2025, 3/1/2025, 1 Mar 2025, Mar 1, 2025, 01-Mar-25, 20250301, 2025-03, 2025-Q1, 2025-W09, each day also with a time (14:30, 14:30:05.25, 2:30 PM) and a zone (Z, +02:00, EST); 20250301143000; seconds or milliseconds since 1970."
 }
+
+extension String {
+  fileprivate var trimmedEnd: String {
+    var text = self[...]
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+}
+
+/// The beginning of a cell that is too long for a sentence.
+func shortened(_ cell: String) -> String { cell.count > 60 ? cell.prefix(60) + "…" : cell }

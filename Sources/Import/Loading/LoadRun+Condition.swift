@@ -32,7 +32,8 @@ extension LoadRun {
       problems.add(
         plan.origin.diagnostic(
           .typeMismatch, mismatch.message, at: mismatch.column.span, label: "cannot be asked of it",
-          fixes: mismatch.line.map { [plan.origin.adding($0)] } ?? [], dataFile: path))
+          fixes: mismatch.line.map { [plan.origin.adding($0)] }
+            ?? mismatch.wordForMissing.map { presence($0, mismatch.column) } ?? [], dataFile: path))
     }
     for absent in filter.absent {
       problems.add(
@@ -40,9 +41,40 @@ extension LoadRun {
           .suspiciousData, severity: .warning, "\(absent.column.name) of \(path) is never “\(absent.text)”",
           at: absent.column.span, label: "no row has it",
           notes: absent.near.isEmpty ? [] : ["Near it: \(absent.near.joined(separator: ", "))."],
-          dataFile: path))
+          fixes: literal(absent.text, after: absent.column).map { span in
+            absent.near.map {
+              Diagnostic.Fix(
+                "did you mean \($0)?",
+                [Diagnostic.Edit(span, "\"\($0.replacing("\"", with: "\"\""))\"")])
+            }
+          } ?? [], dataFile: path))
     }
     return filter.mismatches.isEmpty ? kept : nil
+  }
+
+  /// Where a value of a condition stands: the first such text after its column, with its quotes.
+  private func literal(_ text: String, after column: LoadSpec.Column) -> SourceSpan? {
+    guard let file = origin.file, column.span.end < file.bytes.count else { return nil }
+    let quoted = Array("\"\(text.replacing("\"", with: "\"\""))\"".utf8)
+    for written in [quoted, Array(text.utf8)] where !written.isEmpty {
+      if let range = file.bytes[column.span.end...].firstRange(of: written) {
+        return SourceSpan(range.lowerBound, range.upperBound)
+      }
+    }
+    return nil
+  }
+
+  /// `is missing` for `is null`.
+  private func presence(_ word: String, _ column: LoadSpec.Column) -> [Diagnostic.Fix] {
+    guard let file = origin.file, let literal = literal(word, after: column) else { return [] }
+    let gap = file.text(of: SourceSpan(column.span.end, literal.start))
+    if gap.contains("(") { return [] }
+    let isNegated = ["not", "!", "<>", "≠"].contains(where: gap.contains)
+    return [
+      Diagnostic.Fix(
+        "ask for presence",
+        [Diagnostic.Edit(SourceSpan(column.span.end, literal.end), isNegated ? " is set" : " is missing")])
+    ]
   }
 
   /// Makes the values that joins take of all rows of a key. False where their columns do not allow it.

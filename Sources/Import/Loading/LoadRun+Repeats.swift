@@ -51,7 +51,8 @@ extension LoadRun {
         changed += 1
       }
       let standing =
-        isCustomers && found == nil ? newest[...] : isCustomers ? newest.prefix(1) : newest.suffix(1)
+        isCustomers && found == nil
+        ? rowsThatAdd(newest, compared)[...] : isCustomers ? newest.prefix(1) : newest.suffix(1)
       for row in all { dropped[row] = true }
       for row in standing { dropped[row] = false }
     }
@@ -69,13 +70,44 @@ extension LoadRun {
     else { return true }
     guard let chosen = filtered(by: condition, &problems) else { return false }
     guard let groups = RowGroups(keys, zone: zone) else { return true }
+    guard let (_, ranks) = ages(&problems) else { return false }
+    // Rows of one person that agree fill each other's gaps.
+    let isPerson = plan.spec.kind == .customers && source == plan.key
     var dropped = Bitmap(count: rows.count)
-    for group in 0..<groups.count where groups[group].contains(where: { chosen[$0] }) {
-      for row in groups[group] where !chosen[row] { dropped[row] = true }
+    var (none, several, examples) = (0, 0, [String]())
+    for group in 0..<groups.count {
+      let all = Array(groups[group])
+      let meeting = all.filter { chosen[$0] }
+      if isPerson {
+        if !meeting.isEmpty { for row in all where !chosen[row] { dropped[row] = true } }
+        continue
+      }
+      if meeting.isEmpty { none += 1 } else if meeting.count > 1 { several += 1 }
+      if meeting.count != 1, examples.count < 3 {
+        examples.append(keys.scalar(at: all[0], zone: zone).spelled(in: zone))
+      }
+      let kept = newest(of: (meeting.isEmpty ? all : meeting)[...], by: ranks).first
+      for row in all where row != kept { dropped[row] = true }
     }
     report.rowsRepeated += dropped.population
     rows.keep(dropped.inverted)
+    if none + several > 0 { problems.add(undecided(none, several, examples, name)) }
     return true
+  }
+
+  /// The condition of `one row a` is met by no row of a key, or by several.
+  private func undecided(
+    _ none: Int, _ several: Int, _ examples: [String], _ name: LoadSpec.Column
+  ) -> Diagnostic {
+    let parts = [(none, "none of the rows"), (several, "several rows")].filter { $0.0 > 0 }.map {
+      "of \($0.0) \(name.name) \($0.1) meet\($0.1 == "several rows" ? "" : "s") the condition"
+    }
+    return plan.origin.diagnostic(
+      .conflictingKey, severity: .warning,
+      "\(parts.joined(separator: ", ")); of each of them the newest counts, and of equally new ones the first",
+      at: name.span,
+      notes: ["For example \(examples.joined(separator: ", ")).", "`newest by …` says what is newest."],
+      dataFile: plan.paths[0][0])
   }
 
   /// What tells the age of rows, and how; nil where `newest by` names a column that has no order.
@@ -102,6 +134,19 @@ extension LoadRun {
     let ages = rows.map { row in ranks.reduce(-Double.infinity) { max($0, $1.rank(of: row)) } }
     let newest = ages.max()
     return zip(rows, ages).filter { $1 == newest }.map(\.0)
+  }
+
+  /// Of rows that agree, those that say something which none before them says.
+  private func rowsThatAdd(_ rows: [Int], _ columns: [(title: String, column: Column)]) -> [Int] {
+    guard let first = rows.first, rows.count > 1 else { return rows }
+    var lacking = columns.filter { !$0.column.isPresent(at: first) }
+    var kept = [first]
+    for row in rows.dropFirst() where !lacking.isEmpty {
+      let rest = lacking.filter { !$0.column.isPresent(at: row) }
+      if rest.count < lacking.count { kept.append(row) }
+      lacking = rest
+    }
+    return kept
   }
 
   // MARK: What rows of one key contradict each other in

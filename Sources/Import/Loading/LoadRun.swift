@@ -43,6 +43,7 @@ struct LoadRun {
       cleanIds(of: index, &problems)
       checkTable(index, &problems)
     }
+    cleanNames(&problems)
     rows = JoinedRows(tables[0])
     takeEqualRowsOnce(&problems)
     let fits =

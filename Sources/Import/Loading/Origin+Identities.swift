@@ -3,10 +3,11 @@ internal import SourceText
 
 /// What is told of whose the rows of a file are.
 extension Origin {
-  func identities(of file: LoadReport.File, _ spec: LoadSpec) -> [Diagnostic] {
+  func identities(of file: LoadReport.File, _ spec: LoadSpec, among loads: [LoadSpec]) -> [Diagnostic] {
     [contradicted(file), colliding(file, spec)].compactMap { $0 }
-      + (spec.customer.flatMap { column in file.fit.map { misfits($0, in: column, of: file.path, spec) } }
-        ?? [])
+      + ((spec.customer ?? spec.key.first).flatMap { column in
+        file.fit.map { misfits($0, in: column, of: file.path, spec, among: loads) }
+      } ?? [])
   }
 
   /// A customers file says of somebody what an earlier one denies.
@@ -32,42 +33,78 @@ extension Origin {
   }
 
   private func misfits(
-    _ fit: LoadReport.Fit, in column: LoadSpec.Column, of path: String, _ spec: LoadSpec
+    _ fit: LoadReport.Fit, in column: LoadSpec.Column, of path: String, _ spec: LoadSpec,
+    among loads: [LoadSpec]
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
+    let by = spec.customerBy?.name
     if !fit.ambiguous.isEmpty {
       found.append(
         diagnostic(
           .conflictingKey, severity: .warning,
-          "several customers have the same \(spec.customerBy?.name ?? "value"), so rows of \(path) with it are nobody's: \(fit.ambiguous.prefix(3).joined(separator: ", "))",
+          "several customers have the same \(by ?? "value"), so rows of \(path) with it are nobody's: \(fit.ambiguous.prefix(3).joined(separator: ", "))",
           at: spec.customerBy?.span, dataFile: path))
     }
-    let isMostlyUnknown = fit.ids >= 5 && fit.known * 2 < fit.ids
+    let isMostlyUnknown = spec.kind != .customers && fit.ids >= 5 && fit.known * 2 < fit.ids
     guard isMostlyUnknown || !fit.nearMisses.isEmpty else { return found }
-    let others =
-      fit.better.isEmpty ? "No other column of the file fits." : "These columns fit: \(listed(fit.better))."
+    let near = fit.nearMisses.reduce(0) { $0 + $1.count + $1.sharedCount }
+    let ids = by.map { "values for \($0)" } ?? "ids"
+    let message =
+      isMostlyUnknown
+      ? "\(column.name) of \(path) does not fit the customers: of \(fit.ids) different \(ids) \(fit.known) are theirs"
+      : "\(near) of the \(fit.ids) different \(ids) in \(column.name) of \(path) \(near == 1 ? "is" : "are") a customer's but for the spelling"
+    var (notes, fixes) = (fit.nearMisses.flatMap { $0.sentences }, [Diagnostic.Fix]())
+    notes.append("As it stands, each id that is nobody's becomes a customer of whom nothing else is known.")
+    fixes += fit.nearMisses.filter { $0.count > 0 }.map { adding($0.rule.line) }
+    if isMostlyUnknown {
+      fixes += fit.better.prefix(3).map {
+        Diagnostic.Fix("use \($0)", [Diagnostic.Edit(column.span, columnName($0))])
+      }
+      if let other = fit.otherKey, other.load < loads.count {
+        let people = loads[other.load]
+        notes.append("They are values of \(other.column) in \(people.path ?? "").")
+        fixes += keyFixes(other.column, people, column, spec)
+      } else {
+        notes.append(
+          fit.better.isEmpty
+            ? "No other column of the file fits." : "These columns fit: \(listed(fit.better)).")
+      }
+    }
     found.append(
       diagnostic(
-        .suspiciousData, severity: .warning,
-        "\(column.name) of \(path) does not fit the customers: of \(fit.ids) different ids \(fit.known) are theirs",
-        at: column.span, label: "the right column?",
-        notes: fit.nearMisses.map(\.sentence) + [
-          "Each of the others becomes a customer of whom nothing else is known."
-        ]
-          + (isMostlyUnknown ? [others] : []),
-        fixes: fit.nearMisses.map { adding($0.rule.line) }
-          + fit.better.prefix(3).map {
-            Diagnostic.Fix("use \($0)", [Diagnostic.Edit(column.span, columnName($0))])
-          }, dataFile: path))
+        .suspiciousData, severity: .warning, message, at: column.span,
+        label: isMostlyUnknown ? "the right column?" : "spelt otherwise", notes: notes, fixes: fixes,
+        dataFile: path))
     return found
+  }
+
+  /// People are found by another column than their key: make it the key, or say it in this load.
+  private func keyFixes(
+    _ other: String, _ people: LoadSpec, _ column: LoadSpec.Column, _ spec: LoadSpec
+  ) -> [Diagnostic.Fix] {
+    let name = columnName(other)
+    var fixes: [Diagnostic.Fix] = []
+    if people.file == spec.file, people.key.count == 1, let key = people.key.first {
+      fixes.append(Diagnostic.Fix("make it the customers' key", [Diagnostic.Edit(key.span, name)]))
+    }
+    if spec.customerBy == nil {
+      let end = SourceSpan(column.span.end, column.span.end)
+      fixes.append(Diagnostic.Fix("find people by it", [Diagnostic.Edit(end, " by \(name)")]))
+    }
+    return fixes
   }
 }
 
 extension LoadReport.Fit.NearMiss {
   /// `2 more would be theirs in another letter case: CY@x.test is cy@x.test, …`
-  fileprivate var sentence: String {
+  fileprivate var sentences: [String] {
     let examples = examples.map { "\($0.id) is \($0.customer)" }.joined(separator: ", ")
-    return "\(count) more would be theirs \(rule.words): \(examples)."
+    let shared = sharedExamples.map { "\($0.id) could be \($0.customers.joined(separator: " or "))" }
+    return (count > 0 ? ["\(count) more would be theirs \(rule.words): \(examples)."] : [])
+      + (sharedCount > 0
+        ? [
+          "\(sharedCount) would be several customers' \(rule.words), and stays apart until the file is corrected: \(shared.joined(separator: ", "))."
+        ] : [])
   }
 }
 

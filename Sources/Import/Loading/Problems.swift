@@ -43,9 +43,21 @@ struct Origin {
     at span: SourceSpan? = nil, label: String = "", notes: [String] = [], fixes: [Diagnostic.Fix] = [],
     dataFile: String? = nil, dataLine: Int? = nil
   ) -> Diagnostic {
-    Diagnostic(
-      code, severity: severity, message, file: file, at: span ?? path, label: label, notes: notes,
+    // The place under the message has the whole path.
+    func short(_ text: String) -> String { dataFile.map { text.replacing($0, with: shown($0)) } ?? text }
+    return Diagnostic(
+      code, severity: severity, short(message), file: file, at: span ?? path, label: label,
+      notes: notes.map(short),
       fixes: file == nil ? [] : fixes, dataFile: dataFile, dataLine: dataLine)
+  }
+
+  /// A path from the folder of the workspace on; of another absolute one the name of the file.
+  func shown(_ path: String) -> String {
+    if !folder.isEmpty, path.hasPrefix(folder) {
+      let rest = path.dropFirst(folder.count).drop { $0 == "/" }
+      if !rest.isEmpty { return String(rest) }
+    }
+    return path.hasPrefix("/") ? String(path.split(separator: "/").last ?? "") : path
   }
 
   /// A rewrite that adds a line to the load.
@@ -126,32 +138,4 @@ func columnName(_ name: String) -> String {
     name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0) }
     && name.unicodeScalars.first.map { !("0"..."9").contains($0) } == true
   return isWord ? name : "`\(name.replacing("`", with: "``"))`"
-}
-
-/// The names within a third of the word's length in edits (Levenshtein 1966), nearest first, at most four. Names that
-/// hold the word come after.
-func nearest(to word: String, among names: [String]) -> [String] {
-  let key = Array(word.lowercased().unicodeScalars.prefix(64))
-  let limit = max(1, key.count / 3)
-  let near = names.map { (name: $0, edits: edits(key, Array($0.lowercased().unicodeScalars.prefix(64)))) }
-    .filter { $0.edits <= limit }.sorted { $0.edits < $1.edits }.map(\.name)
-  let holding = names.filter { name in
-    key.count >= 3 && name.count >= 3 && !near.contains(name)
-      && (name.lowercased().contains(word.lowercased()) || word.lowercased().contains(name.lowercased()))
-  }
-  return Array((near + holding).prefix(4))
-}
-
-private func edits(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-  var row = Array(0...right.count)
-  for (i, a) in left.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, b) in right.enumerated() {
-      let cost = min(row[j + 1] + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-      diagonal = row[j + 1]
-      row[j + 1] = cost
-    }
-  }
-  return row[right.count]
 }

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 internal import Store
 internal import Text
 
@@ -10,6 +11,8 @@ struct RowFilter {
     var message: String
     /// A line that would make it possible.
     var line: String?
+    /// What was written for a value that is not there.
+    var wordForMissing: String?
   }
 
   /// A text that was asked for and that no row holds, with those that are near it.
@@ -55,6 +58,15 @@ struct RowFilter {
   {
     let present = column.presence ?? Bitmap(count: count, repeating: true)
     if test == .missing { return present.inverted }
+    if case .oneOf(let literals) = test {
+      for case .text(let text) in literals where Scalar.isWordForMissing(text) && !holds(column, text) {
+        mismatches.append(
+          Mismatch(
+            column: name, message: "a value that is not there is missing; it is never “\(text)”",
+            wordForMissing: text))
+        return Bitmap(count: count)
+      }
+    }
     if present.isEmpty { return present }
     switch test {
     case .missing: return present.inverted
@@ -100,6 +112,13 @@ struct RowFilter {
       guard let wanted = literal.truth else { return mismatch(name, column, "never \(literal.words)") }
       return wanted ? bits.intersection(present) : present.subtracting(bits)
     case _: return rows(of: column, name, literal, present) { $0 == 0 }
+    }
+  }
+
+  private func holds(_ column: Column, _ text: String) -> Bool {
+    switch column.values {
+    case .texts(_, let dictionary), .lists(_, _, let dictionary): dictionary.code(of: text) != nil
+    case .boolean, .integers, .reals, .days, .instants: false
     }
   }
 

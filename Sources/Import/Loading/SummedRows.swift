@@ -17,7 +17,7 @@ struct SummedRows {
   }
 
   /// How the file is read.
-  private(set) var plan: TablePlan
+  var plan: TablePlan
   let key: Int
   private let alias: String
   private(set) var sums: [Sum] = []

@@ -27,6 +27,9 @@ extension Reader {
   func why(_ why: Why) -> String {
     let what = "what goes with “\(clause(why.condition, .plain))”, among \(who(why.who))"
     guard let onset = why.condition.onset else {
+      if catalog.clock == nil {
+        return what + "; nothing loaded has a time, so that what is listed may have come after it"
+      }
       return what
         + "; it has no date, so that what is listed may have come after it: the customers of today by the last "
         + "\(why.days) days\(why.lead > 0 ? " that ended \(why.lead) days ago" : ""), each with others who started "

@@ -21,6 +21,8 @@ public protocol Catalog: Sendable {
   var events: [EventInfo] { get }
   /// Properties of feedback records, the slots `score`, `channel`, `text`, `at` aside.
   var feedbackProperties: [PropertyInfo] { get }
+  /// Those that files of feedback have, and no record.
+  var feedbackLacking: [PropertyInfo] { get }
   /// Score columns of feedback; the first is what `score` means where only one exists.
   var scores: [ScoreInfo] { get }
   /// Channels in use, most messages first.
@@ -36,6 +38,8 @@ public protocol Catalog: Sendable {
   func values(ofProperty name: String, event: String?) -> [(value: String, records: Int)]
   /// The id as the store spells it; nil where nobody has it.
   func customerID(_ id: String) -> String?
+  /// The ids of up to four people whose label this is, in any letter case.
+  func customerIDs(called label: String) -> [String]
   /// Ids near a mistyped one.
   func nearestIDs(to id: String) -> [String]
   /// The forms in the data that a word stands for, with messages, most first: trust → trust, trusted, trusting.
@@ -80,6 +84,8 @@ public struct EventInfo: Hashable, Sendable {
   public var records: Int
   public var people: Int
   public var properties: [PropertyInfo]
+  /// Properties that its files have, and none of its records: not shown, but no attribute is taken for them.
+  public var lacking: [PropertyInfo] = []
   public var first: Moment?
   public var last: Moment?
 

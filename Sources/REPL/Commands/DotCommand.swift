@@ -1,5 +1,6 @@
 internal import Present
 internal import Semantics
+internal import SourceText
 
 /// A word that starts with a dot: what the prompt does beside answering. One file a command; this is their registry.
 struct DotCommand: Sendable {

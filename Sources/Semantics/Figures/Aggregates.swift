@@ -112,7 +112,10 @@ extension Resolver {
       notes: near.isEmpty && !numbers.isEmpty
         ? ["The numbers are: \(numbers.prefix(12).joined(separator: ", "))\(numbers.count > 12 ? " …" : "")."]
         : []
-    ) { self.bare($0) }
+    ) { near in
+      let holder = catalog.events.first { $0.properties.contains { $0.name == near } }
+      return self.bare(near) + (holder.map { " of \(self.bare($0.name))" } ?? "")
+    }
   }
 
   /// Whether an aggregate can be taken of a property.

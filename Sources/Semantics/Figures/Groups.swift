@@ -81,7 +81,7 @@ extension Resolver {
 
   /// Whether a name stands for a value by itself, rather than by a date's short name (`churned` for churned_at).
   private func isValue(_ name: Syntax.Name, their: Bool, in place: Place?) -> Bool {
-    if let place, !their, property(name, in: place) != nil { return true }
+    if let place, !their, ownProperty(name, in: place) != nil { return true }
     if attribute(name) != nil || slot(name) != nil { return definition(name)?.isCondition != true }
     if case .value? = definition(name)?.meaning { return true }
     return false

@@ -17,11 +17,11 @@ extension Resolver {
       return parameter(name).flatMap { right($0, for: left, in: place) }
     }
     if case .name(let name) = literal.kind { return named(name, literal, for: left, in: place) }
-    if case .word(let name) = literal.kind, isWordForMissing(name, for: left, in: place) {
+    if let word = wordForMissing(literal, for: left, in: place) {
       let gap = SourceSpan(left.span.end, literal.span.end)
       let isNegated = ["not", "!", "<>", "≠"].contains(where: asked(gap).contains)
       return fail(
-        .unknownValue, "A value that is not there is missing; it is never `\(name.spelling)`",
+        .unknownValue, "A value that is not there is missing; it is never \(word)",
         at: literal.span,
         label: "missing?",
         fixes: asked(gap).contains("(")
@@ -36,10 +36,17 @@ extension Resolver {
     }
   }
 
-  /// `null` and its like, where they are neither a value nor a name.
-  private func isWordForMissing(_ name: Syntax.Name, for left: Typed, in place: Place?) -> Bool {
-    ["null", "nil", "none", "empty", "blank", "na", "undefined"].contains(name.text)
-      && !hasValue(left, name.spelling) && knownValue(name, in: place) == nil
+  /// `null` and its like, and empty quotes, where they are neither a value nor a name.
+  private func wordForMissing(_ literal: Literal, for left: Typed, in place: Place?) -> String? {
+    switch literal.kind {
+    case .word(let name):
+      return Scalar.isWordForMissing(name.text) && !hasValue(left, name.spelling)
+        && knownValue(name, in: place) == nil ? "`\(name.spelling)`" : nil
+    case .text(let text):
+      return Scalar.isWordForMissing(text.content) && !hasValue(left, text.content)
+        ? "“\(text.content)”" : nil
+    case _: return nil
+    }
   }
 
   private func boolean(_ literal: Literal, for left: Typed, in place: Place?) -> Right? {
@@ -125,7 +132,8 @@ extension Resolver {
     if isQuoted {
       report(
         .unknownValue, severity: .note, "Nobody has “\(text)” as \(asked(left.span))", at: literal.span,
-        label: "not in the data", notes: list.isEmpty ? [] : ["Near it: \(list.joined(separator: ", "))."])
+        label: "not in the data", notes: list.isEmpty ? [] : ["Near it: \(list.joined(separator: ", "))."],
+        fixes: near.map { .init("did you mean `\($0)`?", replacing: literal.span, with: value($0)) })
       return .value(.literal(.text(text)))
     }
     let top = known.prefix(6).map { "\($0.value) (\($0.count))" }.joined(separator: ", ")

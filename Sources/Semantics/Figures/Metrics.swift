@@ -97,7 +97,7 @@ extension Resolver {
 
   /// Whether a bare name is true or false of each, rather than a value or an event.
   private func isCondition(_ name: Syntax.Name, their: Bool, in place: Place?) -> Bool {
-    if let place, !their, let property = property(name, in: place) { return property.type == .boolean }
+    if let place, !their, let property = ownProperty(name, in: place) { return property.type == .boolean }
     if let attribute = attribute(name) { return attribute.type == .boolean }
     if event(name) != nil { return false }
     return !dates(name).isEmpty || !populations(name).isEmpty || preludeEntry(name) != nil
@@ -273,6 +273,23 @@ extension Resolver {
 
   // MARK: Satisfaction
 
+  /// How a scale is declared: of a score that has none, else of a column that is called so.
+  private func scaleNotes(_ kind: String, _ scale: String) -> [String] {
+    let open = catalog.scores.filter { $0.scales.values.contains { $0 == nil } }.map(\.name)
+    let columns = catalog.feedbackProperties.filter(\.type.isNumber).map(\.name)
+    func called(_ names: [String]) -> String? {
+      names.first { $0.lowercased().contains(kind) } ?? names.first { $0.lowercased().contains("score") }
+    }
+    let column = called(open) ?? open.first ?? called(columns)
+    let others = catalog.scores.compactMap { score in
+      score.scales.values.compactMap { $0 }.first.map { "\(score.name) \($0.words)" }
+    }
+    return (others.isEmpty ? [] : ["The scores are: \(others.joined(separator: ", "))."])
+      + [
+        "If \(column ?? "a column") has scores from \(scale), say so in `load feedback`: `score \(column.map(Spelling.column) ?? "COLUMN") from \(scale)`."
+      ]
+  }
+
   /// Over the latest scores on a scale that has the bands. An undeclared scale is never guessed.
   private func satisfaction(_ name: Syntax.Name, _ modifiers: Modifiers, over place: Place?) -> Plan.Metric? {
     guard let kind = Plan.Metric.Satisfaction(rawValue: name.text),
@@ -301,16 +318,11 @@ extension Resolver {
       }
     }
     guard let first = found.first else {
-      let score = catalog.scores.first?.name ?? "score"
-      let line =
-        kind == .csat
-        ? "score \(score) from 1 to 5"
-        : (kind == .ces ? "score \(score) from 1 to 7" : "score \(score) from 0 to 10")
+      let scale = kind == .csat ? "1 to 5" : kind == .ces ? "1 to 7" : "0 to 10"
       return fail(
-        .noScale, "`\(kind.rawValue)` needs scores on a declared scale, and none of that kind is declared",
+        .noScale, "`\(kind.rawValue)` needs scores from \(scale), and no load declares such a scale",
         at: name.span,
-        label: "no scale",
-        notes: ["Say it in `load feedback`: `\(line)`, and `in CHANNEL` after it for one channel."])
+        label: "no scale", notes: scaleNotes(kind.rawValue, scale))
     }
     if found.count > 1 {
       let list = found.map { "\($0.channels.joined(separator: ", ")) (\($0.scale.words))" }.joined(

@@ -96,7 +96,7 @@ extension Resolver {
 
   /// The same, nil without an error where no value has that name.
   func knownValue(_ name: Syntax.Name, their: Bool = false, in place: Place?) -> Typed? {
-    if let place, !their, let property = property(name, in: place) {
+    if let place, !their, let property = ownProperty(name, in: place) {
       var typed = Typed(value: .property(property), type: property.type, span: name.span, place: place)
       if property.slot == .score {
         typed.score = score(name, channels: place.channels, narrowing: place.narrowing)

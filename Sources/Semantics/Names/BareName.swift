@@ -8,7 +8,7 @@ extension Resolver {
   /// In this order: the user's definitions, a boolean attribute, a date attribute (set and not after the clock), an event
   /// (ever done), a population, the prelude. Inside records, the record's own property comes first.
   func condition(named name: Syntax.Name, their: Bool = false, in place: Place?) -> Plan.Condition? {
-    if let place, !their, let property = property(name, in: place) {
+    if let place, !their, let property = ownProperty(name, in: place) {
       return condition(of: property, name, in: place)
     }
     if let definition = definition(name) { return condition(of: definition, at: name.span) }

@@ -90,6 +90,25 @@ extension Resolver {
     }
   }
 
+  /// The record's own property, also one that its files have and none of the records: it is missing in all of them, though
+  /// people have an attribute of its name.
+  func ownProperty(_ name: Syntax.Name, in place: Place) -> PropertyRef? {
+    if let property = property(name, in: place) { return property }
+    let lacking =
+      switch place.source {
+      case .events, .anyEvent: kinds(in: place).flatMap(\.lacking)
+      case .feedback, .heard: catalog.feedbackLacking
+      }
+    guard let attribute = attribute(name), let column = pick(name, from: lacking, by: \.name) else {
+      return nil
+    }
+    report(
+      .unknownValue, severity: .note, "`\(column.name)` is missing in all of these records", at: name.span,
+      label: "their own, not the person's",
+      fixes: [.init("ask of the person", replacing: name.span, with: "their \(bare(attribute.name))")])
+    return PropertyRef(column.name, .column, column.type)
+  }
+
   /// The record's own property of a name: a column, else one of the record's slots.
   func property(_ name: Syntax.Name, in place: Place) -> PropertyRef? {
     // A slot goes before a column of its name: where one fills the other they are the same, and other files fill it too.

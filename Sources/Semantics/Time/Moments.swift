@@ -77,7 +77,7 @@ extension Resolver {
 
   /// A name as a moment: a property of the record in hand, a date attribute, `start`, `end`.
   private func anchor(_ name: Syntax.Name, in place: Place?) -> Anchor? {
-    if let place, let property = property(name, in: place), property.type.isTime {
+    if let place, let property = ownProperty(name, in: place), property.type.isTime {
       return .property(property)
     }
     if case .value(let value)? = definition(name)?.meaning, let anchor = value.anchor { return anchor }
@@ -167,7 +167,11 @@ extension Resolver {
     return fail(
       .noClock, "Nothing loaded has a time, so Heed cannot tell what today is", at: span,
       label: "needs today",
-      notes: ["Say it once, before the question: `set today 2025-06-30`."])
+      notes: [
+        catalog.attributes.contains { $0.ref.type.isTime } || catalog.eventCount + catalog.feedbackCount > 0
+          ? "Say it once, before the question: `set today 2025-06-30`."
+          : "No column of what is loaded is a date, so nothing can be asked about when."
+      ])
   }
 }
 

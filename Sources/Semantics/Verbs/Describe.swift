@@ -1,5 +1,6 @@
 import DataModel
 import Plan
+import SourceText
 import Syntax
 
 extension Resolver {

@@ -12,8 +12,11 @@ extension Resolver {
     let clauses = statement.clauses
     var filters = clauses
     filters.window = nil
-    guard clock(at: statement.span) != nil, !refuseFilters(filters, verb: "survival"),
-      let condition = condition(argument, in: nil), let who = people(clauses, verb: "survival"),
+    guard !refuseFilters(filters, verb: "survival"), let condition = condition(argument, in: nil) else {
+      return nil
+    }
+    guard condition.onset == nil || clock(at: statement.span) != nil,
+      let who = people(clauses, verb: "survival"),
       let grouping = grouping(clauses, over: nil), let unit = survivalUnit(clauses),
       let start = start(clauses)
     else { return nil }

@@ -124,7 +124,7 @@ extension Parser {
     if verb == .load, token.kind == .word, position > statementStart + 3 {
       return fail(
         .unexpectedToken, "`\(text(token.span))` is nothing that a load can say", at: token.span,
-        label: "not a slot",
+        label: "not a line of a load",
         notes: [
           "It can say: " + Registry.slots.map { "`\($0.keyword.rawValue)`" }.joined(separator: ", ") + "."
         ])

@@ -203,6 +203,7 @@ extension Parser {
       if !failed { expect(.as) }
       sums.append(Join.Sum(kind: kind, name: self.column()))
     }
+    if !failed { noSum() }
     let condition = !failed && !sums.isEmpty && eat(.where) ? condition() : nil
     return Join(
       each: each, path: path, name: name, column: column, otherColumn: other, sums: sums, condition: condition

@@ -5,6 +5,11 @@ public enum Spelling {
     isFreeWord(name) ? name : "`" + name.replacing("`", with: "``") + "`"
   }
 
+  /// A column in a load, where words of the language are names too.
+  public static func column(_ name: String) -> String {
+    isWord(name) ? name : "`" + name.replacing("`", with: "``") + "`"
+  }
+
   /// A value on the right of `is`, a word after `mentioned`.
   public static func value(_ text: String) -> String {
     isFreeWord(text) ? text : self.text(text)
@@ -14,9 +19,13 @@ public enum Spelling {
   public static func text(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
 
   private static func isFreeWord(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first, first.properties.isAlphabetic || first == "_",
-      Keyword(rawValue: text.lowercased()).map({ Registry.ofLoadsAlone.contains($0) }) ?? true
-    else { return false }
+    isWord(text) && Keyword(rawValue: text.lowercased()).map { Registry.ofLoadsAlone.contains($0) } ?? true
+  }
+
+  private static func isWord(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, first.properties.isAlphabetic || first == "_" else {
+      return false
+    }
     return text.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_"
     }

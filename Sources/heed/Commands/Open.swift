@@ -68,19 +68,26 @@ struct Open: ParsableCommand {
     progress.finish()
     let isPrompt = commands.isEmpty && Terminal.inputIsTerminal
     writer.tellsLoads = isPrompt
-    writer.write(outcomes)
+    let hasFailed = outcomes.contains { $0.failed }
+    // Where the first question has an error, that is what matters: what the load found is only counted.
+    let first = hasFailed ? [] : commands.first.map { session.run(source($0, 0)) } ?? []
+    if first.contains(where: \.failed) { writer.count(outcomes) } else { writer.write(outcomes) }
     try writer.exitIfFailed()
     writer.style.zone = session.zone
     if commands.isEmpty {
       try prompt(session, named, writer, cancellation, progress)
     } else {
-      for (index, command) in commands.enumerated() {
-        let name = commands.count == 1 ? "-c" : "-c \(index + 1)"
-        writer.write(session.run(SourceFile(name: name, text: command)))
+      writer.write(first)
+      for (index, command) in commands.enumerated().dropFirst() {
+        writer.write(session.run(source(command, index)))
       }
       writer.finish(session.provenance)
       try writer.exitIfFailed()
     }
+  }
+
+  private func source(_ command: String, _ index: Int) -> SourceFile {
+    SourceFile(name: commands.count == 1 ? "-c" : "-c \(index + 1)", text: command)
   }
 
   private func prompt(

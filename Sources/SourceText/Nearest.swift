@@ -1,14 +1,15 @@
-import SourceText
-
 /// The names near a mistyped one, nearest first: `prro` finds `pro`.
 ///
 /// Near is at most a third of the length in edits, letter case aside, or lacking an ending of up to three letters
-/// (`churn`, `churned`); at most four are given, and none if nothing is near.
+/// (`churn`, `churned`). After these comes the one name that the typed one is a part of, or that is a part of it, at
+/// either end or as a word (`plan`, `plan_tier`; `Monthly`, `MonthlyCharges`). At most four are given, and none if
+/// nothing is near.
 public func nearest(to word: String, among candidates: some Swift.Sequence<String>) -> [String] {
   let typed = Array(word.lowercased().unicodeScalars)
   guard typed.count > 1, typed.count <= 64 else { return [] }
   let limit = max(1, typed.count / 3)
   var found: [(name: String, distance: Int)] = []
+  var parts: [String] = []
   var seen: Set<String> = []
   for candidate in candidates where seen.insert(candidate).inserted {
     let scalars = Array(candidate.lowercased().unicodeScalars)
@@ -19,9 +20,19 @@ public func nearest(to word: String, among candidates: some Swift.Sequence<Strin
       scalars.starts(with: typed) || typed.starts(with: scalars)
     {
       found.append((candidate, abs(ending)))
+    } else if isPart(typed, of: scalars) || isPart(scalars, of: typed) {
+      parts.append(candidate)
     }
   }
-  return found.enumerated()
+  let near = found.enumerated()
     .sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
-    .prefix(4).map(\.element.name)
+    .map(\.element.name)
+  return Array((near + (parts.count == 1 ? parts : [])).prefix(4))
+}
+
+/// Whether a longer name begins or ends with this one, of three letters at least, or has it as a word.
+private func isPart(_ part: [Unicode.Scalar], of whole: [Unicode.Scalar]) -> Bool {
+  guard part.count > 2, part.count < whole.count, whole.count <= 64 else { return false }
+  if whole.starts(with: part) || whole.suffix(part.count).elementsEqual(part) { return true }
+  return whole.split { !$0.properties.isAlphabetic && !("0"..."9").contains($0) }.contains { $0.elementsEqual(part) }
 }
