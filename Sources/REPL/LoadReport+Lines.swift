@@ -10,8 +10,11 @@ extension LoadReport {
       let remarks =
         inFull ? file.columns.filter { !$0.remark.isEmpty }.map { "\($0.name): \($0.remark)" } : []
       let said = file.troubles + remarks + (inFull ? file.writing.lines : [])
-      if said.isEmpty, !file.losesRows { return [] }
-      return [printable("  \(file.path): \(([file.rows] + said).joined(separator: "; "))")]
+      let own =
+        said.isEmpty && !file.losesRows
+        ? [] : ["\(file.path): \(([file.rows] + said).joined(separator: "; "))"]
+      return (own + file.joined.filter(\.hasLosses).map { "\($0.path): \($0.rows(of: file.path))" })
+        .map { printable("  \($0)") }
     }
     var rest: [String] = []
     if recordsAfterClock == 1 { rest.append("1 record after now is left out") }
@@ -61,10 +64,30 @@ extension LoadReport.File {
       (scoresOffScale, "score off the scale, left out", "scores off the scale, left out"),
     ])
   }
+}
 
-  private func told(_ counts: [(count: Int, one: String, many: String)]) -> [String] {
-    counts.filter { $0.count > 0 }.map { "\(counted($0.count)) \($0.count == 1 ? $0.one : $0.many)" }
+extension LoadReport.Joined {
+  /// Whether a row has no part in the data. What is looked up may well hold more than is asked for.
+  fileprivate var hasLosses: Bool {
+    rowsRejected + rowsLeftOut + rowsWithoutKey + rowsFindingNone + (isSummed ? rowsUnused : 0) > 0
   }
+
+  /// What became of its rows; the counts add up.
+  fileprivate func rows(of own: String) -> String {
+    let lost = told([
+      (rowsRejected, "rejected", "rejected"),
+      (rowsLeftOut, "left out", "left out"),
+      (rowsWithoutKey, "without a key", "without a key"),
+      (rowsUnused, "that fits no row of \(own)", "that fit no row of \(own)"),
+    ])
+    let all = [counted(rowsRead, "joined row"), "\(counted(rowsTaken)) taken"] + lost
+    let vain = told([(rowsFindingNone, "row of \(own) finds none", "rows of \(own) find none")])
+    return ([all.joined(separator: ", ")] + vain).joined(separator: "; ")
+  }
+}
+
+private func told(_ counts: [(count: Int, one: String, many: String)]) -> [String] {
+  counts.filter { $0.count > 0 }.map { "\(counted($0.count)) \($0.count == 1 ? $0.one : $0.many)" }
 }
 
 extension LoadReport.Writing {

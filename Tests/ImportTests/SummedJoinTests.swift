@@ -1,4 +1,5 @@
 import DataModel
+import Import
 import SourceText
 import Store
 import Testing
@@ -78,5 +79,43 @@ struct SummedJoinTests {
       [.init(.total(.init("mrr")), as: .init("x"))], nil,
       "who,mrr\na,9223372036854775807\na,9223372036854775807\n")
     #expect(large.attribute("x")[0] == "\(2 * Double(Int64.max))")
+  }
+
+  /// Rows read are those taken, rejected, left out, without a key or unused.
+  @Test func rowsOfTheJoinedFileAddUp() throws {
+    let rows = "who,mrr\na,1\na,2\nA,3\n,4\nz,5\nb,6,7,8\nc,-9\n"
+    let shop = shop(
+      [.init(.total(.init("mrr")), as: .init("revenue"))],
+      .test(.init("mrr"), .greater(.number("0"), orEqual: false)), rows)
+    let joined = try #require(shop.result.report.files.first?.joined.first)
+    #expect([joined.rowsRead, joined.rowsTaken, joined.rowsRejected, joined.rowsLeftOut] == [7, 2, 1, 1])
+    #expect([joined.rowsWithoutKey, joined.rowsUnused, joined.rowsFindingNone] == [1, 2, 1])
+    #expect(shop.attribute("revenue") == ["3", "0", "0"])
+    let rejected = try #require(shop.result.report.files.first?.rejected)
+    #expect(rejected.map { "\($0.path):\($0.line)" } == ["c.csv:5", "s.csv:7"])
+    let told = try #require(shop.diagnostics.first { $0.message.contains("does not fit") })
+    #expect(told.message == "who of s.csv does not fit id: of 4 different values 2 are found there")
+    #expect(told.notes == ["1 more would be found in another letter case: A is a."])
+  }
+
+  @Test func rowsOfAFileThatIsLookedUpAddUp() throws {
+    let shop = Shop(
+      ["c.csv": "id,plan\na,1\nb,02\nc,9\nd,\n", "p.csv": "plan,price\n1,5\n2,7\n3,9\n,1\n"],
+      [
+        .customers {
+          $0.joins = [
+            .init(
+              path: "p.csv", pathSpan: .none, each: false, alias: "p", left: .init("plan"),
+              right: .init("plan"))
+          ]
+        }
+      ])
+    let joined = try #require(shop.result.report.files.first?.joined.first)
+    #expect([joined.rowsRead, joined.rowsTaken, joined.rowsWithoutKey, joined.rowsUnused] == [4, 1, 1, 2])
+    #expect(joined.rowsFindingNone == 2)
+    #expect(
+      shop.diagnostics.flatMap(\.notes) == [
+        "1 more would be found without zeros before them, or `.0` after: 02 is 2."
+      ])
   }
 }

@@ -43,6 +43,8 @@ public struct LoadReport: Sendable {
     public var fit: Fit?
     /// Texts that are other than in the file.
     public var writing = Writing()
+    /// The files that it joins, in the order of the load.
+    public var joined: [Joined] = []
 
     public init(path: String, kind: LoadSpec.Kind) {
       self.path = path
@@ -68,6 +70,30 @@ public struct LoadReport: Sendable {
       self.column = column
       self.reason = reason
       self.isNoData = isNoData
+    }
+  }
+
+  /// A file that a load joins. Every row is counted once: rows read are those taken, rejected, left out, without a key or
+  /// unused.
+  public struct Joined: Sendable {
+    public var path: String
+    /// One value is made of all rows of a key.
+    public var isSummed: Bool
+    public var rowsRead = 0
+    /// Rows that are some row's of the load's own file.
+    public var rowsTaken = 0
+    public var rowsRejected = 0
+    /// Rows that do not meet the join's `where`.
+    public var rowsLeftOut = 0
+    public var rowsWithoutKey = 0
+    /// Rows of a key that the load's own file does not have.
+    public var rowsUnused = 0
+    /// Rows of the load's own file with a key that this file does not have.
+    public var rowsFindingNone = 0
+
+    public init(path: String, isSummed: Bool) {
+      self.path = path
+      self.isSummed = isSummed
     }
   }
 

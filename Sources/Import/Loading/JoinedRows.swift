@@ -96,6 +96,15 @@ struct JoinedRows {
       && rows.last??.allSatisfy { $0 == JoinedRows.none || $0 == absent } == true
   }
 
+  /// For each row its row in a table that a join went out from, and in the one joined last; not where there is none.
+  func matches(in table: Int) -> [(left: Int, right: UInt32)] {
+    guard let last = rows.last ?? nil else { return [] }
+    return (0..<count).compactMap { index in
+      let left = row(index, in: table)
+      return left == JoinedRows.none ? nil : (Int(left), last[index])
+    }
+  }
+
   /// The rows of each distinct key, in order, as ranges of one array.
   private func rowsByCode(_ codes: Codes, _ keyCount: Int, _ column: Column) -> (
     offsets: [Int], rows: [UInt32]

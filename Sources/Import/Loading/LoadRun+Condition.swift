@@ -99,6 +99,7 @@ extension LoadRun {
       if let ids = read.columns[summed.key]?.column {
         formed.columns[summed.key]?.column = forms.column(ids)
       }
+      if let keys = formed.columns[summed.key]?.column { summedRows[index] = (keys, kept) }
       tables[index + 1] = summed.table(of: formed, kept: kept)
     }
     return true

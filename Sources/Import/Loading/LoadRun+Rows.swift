@@ -76,6 +76,10 @@ extension LoadRun {
     report.rowsRead = tables[0].rowsRead.reduce(0, +)
     report.rowsRejected = rejected.count(in: 0)
     report.bytes = tables[0].bytes
+    for index in report.joined.indices {
+      report.joined[index].rowsRead = tables[index + 1].rowsRead.reduce(0, +)
+      report.joined[index].rowsRejected = rejected.count(in: index + 1)
+    }
     report.rejected = rejected.all
     for (index, table) in tables.enumerated() {
       rejected.tell(of: index, rowsRead: table.rowsRead, paths: table.paths, plan.origin, &problems)

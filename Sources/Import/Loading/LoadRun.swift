@@ -12,6 +12,8 @@ struct LoadRun {
   var leftOut: JoinedRows?
   var report: LoadReport.File
   var rejected = RejectedRows()
+  /// The rows of files of which joins make one value a key, as they were read: their keys, and which meet the condition.
+  var summedRows: [Int: (keys: Column, kept: Bitmap)] = [:]
   /// What people said, a text a row, and its words.
   private(set) var texts: TextHeap?
   private(set) var words: TextIndexBuilder?
@@ -75,52 +77,6 @@ struct LoadRun {
 
   /// The rules for ids hold for what is joined, too.
   var forms: IdForms { IdForms(plan.spec.idRules) }
-
-  private mutating func join(_ problems: inout Problems) -> Bool {
-    guard sumUp(&problems) else { return false }
-    for (index, join) in plan.joins.enumerated() {
-      guard let ids = tables[index + 1].columns[join.right]?.column else { return false }
-      let (left, right) = (forms.column(finished(join.left).column), forms.column(ids))
-      let absent = join.summed == nil ? JoinedRows.none : UInt32(truncatingIfNeeded: right.count - 1)
-      let several = rows.join(
-        left: left, of: join.left.table, to: right, each: join.spec.each, absent: absent)
-      if let several {
-        problems.add(repeatedKey(several.key, several.rows, in: index + 1, join.spec))
-        return false
-      }
-      if rows.isAllApart(right, absent: absent), left.missing < left.count {
-        problems.add(nothingJoined(join.spec))
-      }
-    }
-    return true
-  }
-
-  private func nothingJoined(_ join: LoadSpec.Join) -> Diagnostic {
-    origin.diagnostic(
-      .suspiciousData, severity: .warning,
-      "no \(join.left.name) is among the \(join.right.name) of \(join.path), so nothing is joined",
-      at: join.pathSpan,
-      label: "on the right columns?", notes: ["Everything of \(join.alias) is missing."])
-  }
-
-  private func repeatedKey(_ key: String, _ rows: [Int], in table: Int, _ join: LoadSpec.Join) -> Diagnostic {
-    let places = rows.prefix(5).map { "\(tables[table].lines.place(of: $0).line)" }
-    let more = rows.count > 5 ? " and \(rows.count - 5) more" : ""
-    let (path, line) = place(of: rows.first ?? 0, in: table)
-    return origin.diagnostic(
-      .conflictingKey,
-      "\(join.right.name) “\(key)” is in \(rows.count) rows of \(join.path), so it is not clear which to join",
-      at: join.pathSpan,
-      notes: [
-        "Lines \(places.joined(separator: ", "))\(more).",
-        "To make one value of them: `total x as y`, `count as y`, `newest x by updated as y` or `any x as y`, after `on`.",
-      ],
-      fixes: [
-        Diagnostic.Fix(
-          "take a row for each",
-          [Diagnostic.Edit(SourceSpan(join.pathSpan.start, join.pathSpan.start), "each ")])
-      ], dataFile: path, dataLine: line)
-  }
 
   func finished(_ source: LoadPlan.Source) -> FinishedColumn {
     let table = tables[source.table]

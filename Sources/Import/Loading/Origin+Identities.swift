@@ -53,7 +53,7 @@ extension Origin {
       isMostlyUnknown
       ? "\(column.name) of \(path) does not fit the customers: of \(fit.ids) different \(ids) \(fit.known) are theirs"
       : "\(near) of the \(fit.ids) different \(ids) in \(column.name) of \(path) \(near == 1 ? "is" : "are") a customer's but for the spelling"
-    var (notes, fixes) = (fit.nearMisses.flatMap { $0.sentences }, [Diagnostic.Fix]())
+    var (notes, fixes) = (fit.nearMisses.flatMap { $0.sentences() }, [Diagnostic.Fix]())
     notes.append("As it stands, each id that is nobody's becomes a customer of whom nothing else is known.")
     fixes += fit.nearMisses.filter { $0.count > 0 }.map { adding($0.rule.line) }
     if isMostlyUnknown {
@@ -97,10 +97,10 @@ extension Origin {
 
 extension LoadReport.Fit.NearMiss {
   /// `2 more would be theirs in another letter case: CY@x.test is cy@x.test, …`
-  fileprivate var sentences: [String] {
+  func sentences(_ what: String = "would be theirs") -> [String] {
     let examples = examples.map { "\($0.id) is \($0.customer)" }.joined(separator: ", ")
     let shared = sharedExamples.map { "\($0.id) could be \($0.customers.joined(separator: " or "))" }
-    return (count > 0 ? ["\(count) more would be theirs \(rule.words): \(examples)."] : [])
+    return (count > 0 ? ["\(count) more \(what) \(rule.words): \(examples)."] : [])
       + (sharedCount > 0
         ? [
           "\(sharedCount) would be several customers' \(rule.words), and stays apart until the file is corrected: \(shared.joined(separator: ", "))."
@@ -110,7 +110,7 @@ extension LoadReport.Fit.NearMiss {
 
 extension LoadSpec.IdRule {
   /// The line of a load that asks for it.
-  fileprivate var line: String {
+  var line: String {
     switch self {
     case .foldCase: "ids fold case"
     case .withoutZeros: "ids without zeros"

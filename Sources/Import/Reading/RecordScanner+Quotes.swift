@@ -57,6 +57,10 @@ extension RecordScanner.Quotes {
   fileprivate func adding(_ literal: Int) -> RecordScanner.Quotes {
     RecordScanner.Quotes(literals: literals + [literal], closed: closed)
   }
+
+  fileprivate func closing(_ opening: Int, at closing: Int) -> RecordScanner.Quotes {
+    RecordScanner.Quotes(literals: literals, closed: (opening, closing))
+  }
 }
 
 // MARK: - Quotes inside
@@ -65,8 +69,8 @@ extension RecordScanner.Quotes {
 ///
 /// The cell goes to the next separator. If a quote ends it there, its text is what stands between this and the first
 /// quote, as it stands; else all of it, quotes and all. If the record then has more cells than a row, one such cell goes
-/// on to a later quote before a separator, where exactly one choice makes it a row. If none does, or the record has fewer
-/// cells, it is not clear where the cell ends.
+/// on to a later quote before a separator; if it has fewer, one such cell's first quote is text. If not exactly one
+/// choice makes it a row, it is not clear where the cell ends.
 extension RecordScanner {
   /// So many ends of a cell are tried.
   private static let mostTries = 64
@@ -74,21 +78,20 @@ extension RecordScanner {
   mutating func settle(_ found: inout Scan, _ cells: inout [Range<Int>], from first: Int, _ quotes: Quotes) {
     brokenCells += found.broken.count
     if let width, !isRow(cells[first...], width) {
-      var tried = 0
+      let choices =
+        cells.count - first > width
+        ? found.broken.flatMap { cell in
+          closings(after: cell.end, before: found.end).map { quotes.closing(cell.index, at: $0) }
+        } : found.broken.map { quotes.adding($0.index) }
       var fitting: (scan: Scan, cells: [Range<Int>])?
-      for opening in cells.count - first > width ? found.broken : [] {
-        for closing in closings(after: opening.end, before: found.end) where tried < RecordScanner.mostTries {
-          tried += 1
-          var other: [Range<Int>] = []
-          var quotes = quotes
-          quotes.closed = (opening.index, closing)
-          let scan = scan(from: place, to: whole, quotes, into: &other)
-          guard scan.outcome == .record, isRow(other[...], width) else { continue }
-          if fitting != nil { return leave(found.broken, &cells, from: first) }
-          fitting = (scan, other)
-        }
+      for choice in choices.prefix(RecordScanner.mostTries) {
+        var other: [Range<Int>] = []
+        let scan = scan(from: place, to: whole, choice, into: &other)
+        guard scan.outcome == .record, isRow(other[...], width) else { continue }
+        if fitting != nil { return leave(found.broken, &cells, from: first) }
+        fitting = (scan, other)
       }
-      guard var fitting, tried < RecordScanner.mostTries else {
+      guard var fitting, choices.count <= RecordScanner.mostTries else {
         return leave(found.broken, &cells, from: first)
       }
       fitting.scan.repairs = fitting.scan.repairs.map { $0 + first }
