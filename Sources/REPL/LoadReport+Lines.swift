@@ -12,8 +12,8 @@ extension LoadReport {
       let said = file.troubles + remarks + (inFull ? file.writing.lines : [])
       let own =
         said.isEmpty && !file.losesRows
-        ? [] : ["\(file.path): \(([file.rows] + said).joined(separator: "; "))"]
-      return (own + file.joined.filter(\.hasLosses).map { "\($0.path): \($0.rows(of: file.path))" })
+        ? [] : ["\(name(of: file.path)): \(([file.rows] + said).joined(separator: "; "))"]
+      return (own + file.joined.filter(\.hasLosses).map { "\(name(of: $0.path)): \($0.rows(of: name(of: file.path)))" })
         .map { printable("  \($0)") }
     }
     var rest: [String] = []
@@ -25,6 +25,17 @@ extension LoadReport {
     let total =
       "Loaded \(counted(customers)) customers, \(counted(events)) events and \(counted(feedback)) pieces of feedback"
     return details + [([total] + rest).joined(separator: "; ") + "."]
+  }
+}
+
+extension LoadReport {
+  /// The path as the load has it; of one from the root the last part, where that is no other file's.
+  private func name(of path: String) -> String {
+    guard path.hasPrefix("/") else { return path }
+    func last(_ path: String) -> Substring? { path.split(separator: "/").last }
+    let paths = files.flatMap { [$0.path] + $0.joined.map(\.path) }
+    let alike = Set(paths.filter { last($0) == last(path) })
+    return alike.count <= 1 ? last(path).map(String.init) ?? path : path
   }
 }
 

@@ -70,7 +70,7 @@ public struct OutcomeWriter {
     case .loaded(let report):
       let lines = report.lines(inFull: tellsLoads)
       for line in lines { announce(line) }
-      untold += lines.map { String($0.drop { $0 == " " }) }
+      keep(lines)
     case .failed:
       failed = true
       let message = outcome.diagnostics.prefix(OutcomeWriter.mostDiagnostics).map { $0.drawn() }
@@ -78,6 +78,9 @@ public struct OutcomeWriter {
       out(document.write(.failure(message), style))
     }
   }
+
+  /// For the notes of the next answer in JSON.
+  private mutating func keep(_ lines: [String]) { untold += lines.map { String($0.drop { $0 == " " }) } }
 
   /// What ends the document, with what its answers rest on; nothing in a format that needs no end.
   func closing(_ provenance: Provenance?) -> String { document.closing(provenance, style) }
@@ -90,10 +93,14 @@ public struct OutcomeWriter {
   }
 
   public mutating func write(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics {
+    // Errors go first where not all have room, and warnings take what room there is.
+    let errors = diagnostics.filter { $0.severity == .error }
+    let rest = diagnostics.filter { $0.severity != .error }
+    for diagnostic in diagnostics.count > OutcomeWriter.mostDiagnostics ? errors + rest : diagnostics {
       let isError = diagnostic.severity == .error
       if isError { failed = true }
-      guard written[isError, default: 0] < OutcomeWriter.mostDiagnostics else {
+      let shown = isError ? written[true, default: 0] : written.values.reduce(0, +)
+      guard shown < OutcomeWriter.mostDiagnostics else {
         omitted[isError, default: 0] += 1
         continue
       }
@@ -104,10 +111,11 @@ public struct OutcomeWriter {
 
   /// Says how many warnings and notes there are, and writes none.
   public mutating func count(_ outcomes: [Outcome]) {
+    for case .loaded(let report) in outcomes.map(\.result) { keep(report.lines(inFull: tellsLoads)) }
     let found = outcomes.flatMap(\.diagnostics).count
     if found > 0, !errorsAreJSON {
       announce(
-        "The load has \(counted(found, "warning or note", "warnings and notes")), which `heed check` shows.")
+        "The load has \(counted(found, "warning or note", "warnings and notes")), shown with an answer.")
     }
   }
 

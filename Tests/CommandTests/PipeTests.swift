@@ -66,6 +66,16 @@ import Testing
     #expect(answers.count == 2 && answers[0].contains(rows) && !answers[1].contains("e.csv"), "\(ended.out)")
   }
 
+  /// Above an error the warnings of the load are only counted.
+  @Test func anErrorStandsAlone() throws {
+    let scratch = try folder()
+    let wrong = try Command.heed("-w", "lost.heed", "-c", "count custmers", in: scratch.folder)
+    #expect(wrong.code == 1 && wrong.err.hasPrefix("The load has ") && !wrong.err.contains("rejected"))
+    #expect(wrong.err.contains("shown with an answer.\nerror: "))
+    let right = try Command.heed("-w", "lost.heed", "-c", "count customers", in: scratch.folder)
+    #expect(right.code == 0 && right.err.contains("row rejected"))
+  }
+
   @Test func dataIsNotReadAsStatements() throws {
     let scratch = try folder()
     try scratch.write("many.csv", "id,name\n" + (0..<21_000).map { "\($0),n\n" }.joined())

@@ -60,7 +60,7 @@ struct IdGuards {
   /// `2 ids read without their guards, as “'007” for 007`
   var remarks: [String] {
     found.map { kind, count, written, id in
-      "\(count == 1 ? "1 id" : "\(count) ids") read \(kind.words(count)), as “\(written)” for \(id)"
+      "\(count == 1 ? "1 id" : "\(count) ids") read \(kind.words(count)), as “\(shortened(written))” for \(shortened(id))"
     }
   }
 
@@ -131,6 +131,20 @@ extension LoadRun {
           "\(titleInFile(source)) of \(path) has \(first) beside the same without its guard; both stay as they stand",
           notes: guards.kept.count > 1 ? ["So do \(guards.kept.count - 1) more."] : [], dataFile: path))
     }
+    if plan.key == source, let note = alikeKeys(finished.column, source) { problems.add(note) }
     return finished
+  }
+
+  /// Keys of one file that differ in letter case alone, where no rule is asked for.
+  private func alikeKeys(_ keys: Column, _ source: LoadPlan.Source) -> Diagnostic? {
+    guard !plan.spec.idRules.contains(.foldCase), case .texts(_, let ids) = keys.values,
+      case .texts(_, let forms) = IdForms([.foldCase]).column(keys).values, forms.count < ids.count
+    else { return nil }
+    let path = plan.paths[source.table][0]
+    let (count, title) = (ids.count - forms.count, titleInFile(source))
+    return plan.origin.diagnostic(
+      .suspiciousData, severity: .note,
+      "\(count == 1 ? "1 id differs" : "\(count) ids differ") in \(title) of \(path) from another in letter case alone; each is a customer of its own",
+      dataFile: path)
   }
 }

@@ -31,17 +31,19 @@ extension LoadRun {
       problems.add(
         origin.diagnostic(
           .suspiciousData, severity: .warning,
-          "\(title) holds ids in scientific notation (“\(id.text)”): digits are lost, and different ids may be one",
+          "\(title) holds ids in scientific notation (“\(shortened(id.text))”): digits are lost, and different ids may be one",
           notes: ["A spreadsheet did that: export the column as text."], dataFile: path, dataLine: line))
     }
     guard column.misfitCount > 0, !rejectsMisfits(source), !column.isUnfit else { return }
     let (misfitPath, line) = place(of: column.misfits.first?.row ?? 0, in: source.table)
     let isOne = column.misfitCount == 1
+    let cell = shortened(column.misfits.first?.text ?? "")
     let many = isOne ? "1 value is" : "\(column.misfitCount) values are"
     problems.add(
       origin.diagnostic(
         .suspiciousData, severity: .warning,
-        "\(title): \(many) not \(what(column)) and \(isOne ? "counts" : "count") as missing, first “\(column.misfits.first?.text ?? "")”",
+        "\(title): \(many) not \(what(column)) and \(isOne ? "counts" : "count") as missing, first “\(cell)”",
+        fixes: cell.contains("…") ? [] : [origin.adding("missing \"\(cell.replacing("\"", with: "\"\""))\"")],
         dataFile: misfitPath, dataLine: line))
   }
 
@@ -73,7 +75,7 @@ extension LoadRun {
       ? "rows with the other order are rejected" : "dates of the other order are missing"
     return origin.diagnostic(
       .ambiguous,
-      "\(title) of \(first.path) has dates of both orders: “\(day.text)” on line \(first.line) is day first, “\(month.text)” on line \(second.line) month first",
+      "\(title) of \(first.path) has dates of both orders: “\(shortened(day.text))” on line \(first.line) is day first, “\(shortened(month.text))” on line \(second.line) month first",
       notes: ["Where one order is right, say so: \(rows). Where both are, load the rows as two files."],
       fixes: orderFixes(source), dataFile: first.path, dataLine: first.line)
   }
@@ -88,7 +90,7 @@ extension LoadRun {
     let title = titleInFile(source)
     let path = plan.paths[source.table][0]
     if let mixture = numbers.mixture {
-      let cells = mixture.map { "\($0.tally.count) \($0.words) (“\($0.tally.first)”)" }.joined(
+      let cells = mixture.map { "\($0.tally.count) \($0.words) (“\(shortened($0.tally.first))”)" }.joined(
         separator: ", ")
       let currencies = mixture.map(\.words).filter { $0.count == 3 && $0 == $0.uppercased() }
       let isMoney = currencies.count > 1
@@ -109,7 +111,8 @@ extension LoadRun {
         fixes: [origin.adding("type \(qualified(title)) text")], dataFile: path)
     }
     guard let (point, comma) = numbers.clash else { return nil }
-    let cells = [point, comma].filter { $0.count > 0 }.map { "“\($0.first)”" }.joined(separator: " and ")
+    let cells = [point, comma].filter { $0.count > 0 }.map { "“\(shortened($0.first))”" }.joined(
+      separator: " and ")
     return origin.diagnostic(
       .ambiguous,
       comma.count > 0
@@ -136,15 +139,23 @@ extension LoadRun {
     }
     let (target, cell) = (column.target, shortened(first?.text ?? ""))
     let line = plan.line(asking: source)
-    if let line, target.isTime, isYesNo(column) {
+    if let line, target.isTime, let words = fewWords(column) {
+      let name = columnName(title(source))
+      let isYesNo = words.allSatisfy { isYesOrNo($0) }
+      let asked =
+        isYesNo
+        ? "by its name: `count customers where \(name)`."
+        : "by its values: `count customers where \(name) is \"\(cell)\"`."
       return origin.diagnostic(
         .typeMismatch,
-        "`\(line.word)` wants a date, and \(title(source)) of \(place.path) is yes or no: “\(cell)” for one",
+        "`\(line.word)` wants a date, and \(title(source)) of \(place.path) "
+          + (isYesNo
+            ? "is yes or no: “\(cell)” for one"
+            : "holds nothing but \(words.map { "“\(shortened($0))”" }.joined(separator: ", "))"),
         at: line.column.span, label: "when was it?",
         notes: [
-          "Without this line it is asked by its name: `count customers where \(columnName(title(source)))`."
-            + (["0", "1"].contains(cell)
-              ? " `type \(columnName(title(source))) boolean` makes 0 and 1 no and yes." : "")
+          "Without this line it is asked \(asked)"
+            + (["0", "1"].contains(cell) ? " `type \(name) boolean` makes 0 and 1 no and yes." : "")
         ], fixes: [withoutLine(line)].compactMap { $0 }, dataFile: place.path, dataLine: place.line)
     }
     let others = shownColumns.filter {
@@ -164,18 +175,21 @@ extension LoadRun {
       } ?? [], dataFile: place.path, dataLine: place.line)
   }
 
-  /// Whether a column holds nothing but two words for yes and no, or 0 and 1.
-  private func isYesNo(_ finished: FinishedColumn) -> Bool {
-    let words = ["yes", "no", "true", "false", "y", "n", "t", "f", "0", "1"]
-    let column = finished.column
-    switch column.values {
-    case .boolean: return true
-    case .texts(_, let dictionary):
-      return (1...4).contains(dictionary.count)
-        && (0..<dictionary.count).allSatisfy { words.contains(dictionary[$0].lowercased()) }
+  /// The values of a column that has a few alone, as of yes and no; nil where it has more.
+  private func fewWords(_ finished: FinishedColumn) -> [String]? {
+    let words: [String]
+    switch finished.column.values {
+    case .boolean: words = ["yes", "no"]
+    case .texts(_, let dictionary): words = (0..<min(dictionary.count, 4)).map { dictionary[$0] }
     case .integers, .reals, .days, .instants, .lists:
-      return !finished.misfits.isEmpty && finished.misfits.allSatisfy { words.contains($0.text.lowercased()) }
+      let misfits = Set(finished.misfits.map(\.text))
+      words = misfits.allSatisfy { isYesOrNo($0) } ? misfits.sorted() : []
     }
+    return (1...3).contains(words.count) ? words : nil
+  }
+
+  private func isYesOrNo(_ word: String) -> Bool {
+    ["yes", "no", "true", "false", "y", "n", "t", "f", "0", "1"].contains(word.lowercased())
   }
 
   /// A rewrite that takes a line of one column out of the load.
@@ -203,6 +217,3 @@ extension String {
     return String(text)
   }
 }
-
-/// The beginning of a cell that is too long for a sentence.
-func shortened(_ cell: String) -> String { cell.count > 60 ? cell.prefix(60) + "…" : cell }

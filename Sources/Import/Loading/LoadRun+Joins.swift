@@ -28,7 +28,7 @@ extension LoadRun {
     let (path, line) = place(of: rows.first ?? 0, in: table)
     return origin.diagnostic(
       .conflictingKey,
-      "\(join.right.name) “\(key)” is in \(rows.count) rows of \(join.path), so it is not clear which to join",
+      "\(join.right.name) “\(shortened(key))” is in \(rows.count) rows of \(join.path), so it is not clear which to join",
       at: join.pathSpan,
       notes: [
         "Lines \(places.joined(separator: ", "))\(more).",

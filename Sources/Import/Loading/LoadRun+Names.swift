@@ -14,7 +14,7 @@ extension LoadRun {
         cleaned.column = names.column
         let remark =
           "\(names.blank.rows == 1 ? "1 name" : "\(names.blank.rows) names") read without the blanks round"
-          + " \(names.blank.rows == 1 ? "it" : "them"), as “\(names.blank.example)”"
+          + " \(names.blank.rows == 1 ? "it" : "them"), as “\(shortened(names.blank.example))”"
         cleaned.remark = [finished.remark, remark].filter { !$0.isEmpty }.joined(separator: "; ")
         replace(source, with: cleaned)
       }
@@ -34,7 +34,7 @@ extension LoadRun {
     let path = plan.paths[source.table][0]
     let areOne = source == plan.name
     let examples = groups.prefix(3).map { spellings in
-      spellings.map { "“\($0.name)” (\($0.rows))" }.joined(separator: ", ")
+      spellings.map { "“\(shortened($0.name))” (\($0.rows))" }.joined(separator: ", ")
     }
     let more = groups.count > 3 ? "; \(groups.count - 3) more" : ""
     return origin.diagnostic(

@@ -227,7 +227,7 @@ extension LoadRun {
       return "on line \(line)" + (plan.paths[0].count > 1 ? " of \(path)" : "")
     }
     return
-      "\(found.key): \(found.column) is “\(found.values.0)” \(place(found.rows.0)) and “\(found.values.1)” \(place(found.rows.1))."
+      "\(shortened(found.key)): \(found.column) is “\(shortened(found.values.0))” \(place(found.rows.0)) and “\(shortened(found.values.1))” \(place(found.rows.1))."
   }
 
   private func toldOfFiles(_ count: Int) -> Diagnostic {

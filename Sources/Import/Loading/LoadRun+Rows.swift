@@ -35,7 +35,7 @@ extension LoadRun {
       let title = title(source)
       let examples = Dictionary(column.misfits.map { ($0.row, $0.text) }) { first, _ in first }
       for row in column.misfitRows.map({ Int($0) }) where taken?[row] != false {
-        reject(row, title, "\(examples[row].map { "“\($0)”" } ?? "the cell") is no date or time")
+        reject(row, title, "\(examples[row].map { "“\(shortened($0))”" } ?? "the cell") is no date or time")
       }
     }
   }

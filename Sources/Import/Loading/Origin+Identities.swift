@@ -18,7 +18,7 @@ extension Origin {
       .conflictingKey, severity: .warning,
       "\(many) in \(file.path) from what an earlier file says; the earlier value counts",
       notes: file.contradictions.map {
-        "\($0.id): \($0.column) is “\($0.kept)” in \($0.earlierFile) and “\($0.other)” in \(file.path)."
+        "\(shortened($0.id)): \($0.column) is “\(shortened($0.kept))” in \($0.earlierFile) and “\(shortened($0.other))” in \(file.path)."
       }, dataFile: file.path)
   }
 
@@ -28,7 +28,7 @@ extension Origin {
     let rest = file.collidingIds.count > 6 ? " and \(file.collidingIds.count - 6) more" : ""
     return diagnostic(
       .conflictingKey, severity: .warning,
-      "the rules for ids would make one of several ids of \(file.path), so these stay apart: \(file.collidingIds.prefix(6).joined(separator: ", "))\(rest)",
+      "the rules for ids would make one of several ids of \(file.path), so these stay apart: \(file.collidingIds.prefix(6).map(shortened).joined(separator: ", "))\(rest)",
       at: spec.key.first?.span, dataFile: file.path)
   }
 
@@ -42,7 +42,7 @@ extension Origin {
       found.append(
         diagnostic(
           .conflictingKey, severity: .warning,
-          "several customers have the same \(by ?? "value"), so rows of \(path) with it are nobody's: \(fit.ambiguous.prefix(3).joined(separator: ", "))",
+          "several customers have the same \(by ?? "value"), so rows of \(path) with it are nobody's: \(fit.ambiguous.prefix(3).map(shortened).joined(separator: ", "))",
           at: spec.customerBy?.span, dataFile: path))
     }
     let isMostlyUnknown = spec.kind != .customers && fit.ids >= 5 && fit.known * 2 < fit.ids
@@ -98,12 +98,14 @@ extension Origin {
 extension LoadReport.Fit.NearMiss {
   /// `2 more would be theirs in another letter case: CY@x.test is cy@x.test, …`
   func sentences(_ what: String = "would be theirs") -> [String] {
-    let examples = examples.map { "\($0.id) is \($0.customer)" }.joined(separator: ", ")
-    let shared = sharedExamples.map { "\($0.id) could be \($0.customers.joined(separator: " or "))" }
+    let examples = examples.map { "\(shortened($0.id)) is \(shortened($0.customer))" }.joined(separator: ", ")
+    let shared = sharedExamples.map {
+      "\(shortened($0.id)) could be \($0.customers.map(shortened).joined(separator: " or "))"
+    }
     return (count > 0 ? ["\(count) more \(what) \(rule.words): \(examples)."] : [])
       + (sharedCount > 0
         ? [
-          "\(sharedCount) would be several customers' \(rule.words), and stays apart until the file is corrected: \(shared.joined(separator: ", "))."
+          "\(sharedCount) would be several customers' \(rule.words), and \(sharedCount == 1 ? "stays" : "stay") apart until the file is corrected: \(shared.joined(separator: ", "))."
         ] : [])
   }
 }

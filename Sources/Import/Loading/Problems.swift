@@ -139,3 +139,6 @@ func columnName(_ name: String) -> String {
     && name.unicodeScalars.first.map { !("0"..."9").contains($0) } == true
   return isWord ? name : "`\(name.replacing("`", with: "``"))`"
 }
+
+/// The beginning of a cell that is too long for a sentence.
+func shortened(_ cell: String) -> String { cell.count > 60 ? cell.prefix(60) + "…" : cell }

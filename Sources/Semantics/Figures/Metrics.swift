@@ -64,6 +64,20 @@ extension Resolver {
           .init("how many people did it", replacing: name.span, with: "customers doing \(asked(name.span))"),
         ])
     }
+    let holders = catalog.events.filter { event in
+      event.properties.contains { $0.name.lowercased() == name.text && $0.type.isNumber }
+    }
+    if !holders.isEmpty, !their {
+      return fail(
+        .typeMismatch, "`\(name.spelling)` is a number of each event; say what to take of many, and of which",
+        at: name.span, label: "average, median, total?",
+        fixes: holders.prefix(2).flatMap { event in
+          ["average", "total"].map { word in
+            let whole = "\(word) \(asked(name.span)) of \(bare(event.name))"
+            return .init("the \(word)", replacing: name.span, with: whole)
+          }
+        })
+    }
     let defined = scope.definitions.filter { if case .topic = $0.meaning { false } else { true } }.map(\.name)
     let near = nearest(to: name.text, among: ["count", "nps", "csat", "ces"] + defined)
     let conditions = near.isEmpty ? nearest(to: name.text, among: conditionNames) : []

@@ -105,7 +105,11 @@ extension Resolver {
     report(
       .unknownValue, severity: .note, "`\(column.name)` is missing in all of these records", at: name.span,
       label: "their own, not the person's",
-      fixes: [.init("ask of the person", replacing: name.span, with: "their \(bare(attribute.name))")])
+      fixes: [
+        .init(
+          "`their \(bare(attribute.name))` asks of the person", replacing: name.span,
+          with: "their \(bare(attribute.name))")
+      ])
     return PropertyRef(column.name, .column, column.type)
   }
 

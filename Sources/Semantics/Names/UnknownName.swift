@@ -106,11 +106,19 @@ extension Resolver {
   private func notACondition(_ attribute: AttributeRef, _ name: Syntax.Name) -> Plan.Condition? {
     let values = attribute.type == .text ? catalog.values(of: attribute).prefix(5) : []
     let list = values.map { "\($0.value) (\($0.people))" }.joined(separator: ", ")
+    var notes = list.isEmpty ? [] : ["It is one of: \(list)."]
+    var fixes = [
+      Diagnostic.Fix("ask whether it is there", replacing: name.span, with: "\(bare(attribute.name)) is set")
+    ]
+    let range = catalog.attributes.first { $0.ref == attribute }?.range
+    if attribute.type == .integer, let range, range.low == .integer(0), range.high == .integer(1) {
+      notes.append(
+        "It is 0 or 1: in the load, `type \(Spelling.column(attribute.name)) boolean` makes that no and yes.")
+      fixes.insert(.init("where it is 1", replacing: name.span, with: "\(bare(attribute.name)) is 1"), at: 0)
+    }
     return fail(
       .typeMismatch, "`\(attribute.name)` is a \(attribute.type.words), not something true or false",
-      at: name.span,
-      label: "compare it with something", notes: list.isEmpty ? [] : ["It is one of: \(list)."],
-      fixes: [.init("ask whether it is there", replacing: name.span, with: "\(bare(attribute.name)) is set")])
+      at: name.span, label: "compare it with something", notes: notes, fixes: fixes)
   }
 
   /// The error for a name without a meaning, with the near ones as rewrites.

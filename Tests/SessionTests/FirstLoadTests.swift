@@ -1,0 +1,136 @@
+import DataModel
+import Session
+import SourceText
+import Testing
+
+/// What a first load of somebody's own files is told, and the first rewrite that is offered.
+@Suite struct FirstLoadTests {
+  private static let files = [
+    "people.csv": """
+    account_id,name,plan_tier,churned,joined
+    a1,Ada,pro,1,2025-01-01
+    a2,Ben,free,0,2025-01-05
+    a3,Cy,pro,0,2025-01-06
+    a4,Di,pro,0,2025-01-06
+    a5,Ed,pro,0,2025-01-06
+    """,
+    "events.csv": """
+    who,what,at,plan_tier,amount,state
+    a1,login,2025-02-01,,3,
+    a2,login,2025-02-02,,4,
+    a3,order,2025-02-02,pro,,open
+    a4,order,2025-02-02,pro,,open
+    a5,order,2025-02-02,pro,,closed
+    """,
+    "subs.csv": "who,mrr\na1,10\na1,5\na2,7\n",
+  ]
+  private static let people = "load customers from \"people.csv\" key account_id label name start joined"
+  private static let events = "load events from \"events.csv\" customer who name what at at"
+
+  private func run(_ text: String) -> (diagnostics: [Diagnostic], source: SourceFile) {
+    let source = SourceFile(name: "typed", text: text)
+    var session = Session(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
+    return (session.run(source).flatMap(\.diagnostics), source)
+  }
+
+  @Test(arguments: [
+    (
+      "\(people) end churned", "`end` wants a date, and churned of people.csv is yes or no: “1” for one",
+      people
+    ),
+    (
+      "\(people) join \"subs.csv\" on account_id = who total mrr as mrr, count as n",
+      "The values that a join makes stand one after the other, without commas",
+      "\(people) join \"subs.csv\" on account_id = who total mrr as mrr count as n"
+    ),
+    (
+      "\(people) join \"subs.csv\" on account_id = who average mrr as mrr",
+      "A join makes no `average` of the rows that match", nil
+    ),
+    (
+      "\(people) join \"subs.csv\" on account_id = who sum mrr as mrr",
+      "A join makes no `sum` of the rows that match",
+      "\(people) join \"subs.csv\" on account_id = who total mrr as mrr"
+    ),
+    (
+      "\(people)\n\(events) where state is blank",
+      "a value that is not there is missing; it is never “blank”",
+      "\(people)\n\(events) where state is missing"
+    ),
+    (
+      "\(people)\n\(events) where state is not \"\"", "a value that is not there is missing; it is never “”",
+      "\(people)\n\(events) where state is set"
+    ),
+    (
+      "\(people)\n\(events) where state is \"Open\"", "state of events.csv is never “Open”",
+      "\(people)\n\(events) where state is \"open\""
+    ),
+    (
+      "load customers from \"people.csv\" key name\n\(events)",
+      "who of events.csv does not fit the customers: of 5 different ids 0 are theirs",
+      "load customers from \"people.csv\" key account_id\n\(events)"
+    ),
+  ]) func loads(text: String, message: String, rewrite: String?) {
+    let (diagnostics, source) = run(text)
+    let found = diagnostics.first { $0.message == message }
+    #expect(found != nil, "\(diagnostics.map(\.message))")
+    #expect(
+      found?.fixes.first.map { String(decoding: $0.applied(to: source.bytes), as: UTF8.self) } == rewrite)
+  }
+
+  @Test(arguments: [
+    ("person Ada", "`Ada` is no id but the name of a1", "person a1"),
+    ("count customers by plan", "Nothing is called `plan`", "count customers by plan_tier"),
+    (
+      "count customers where joined is \"\"", "A value that is not there is missing; it is never “”",
+      "count customers where joined is missing"
+    ),
+    (
+      "count customers where plan_tier is \"Pro\"", "Nobody has “Pro” as plan_tier",
+      "count customers where plan_tier is pro"
+    ),
+    (
+      "count customers where churned", "`churned` is a whole number, not something true or false",
+      "count customers where churned is 1"
+    ),
+    (
+      "measure amount", "`amount` is a number of each event; say what to take of many, and of which",
+      "measure average amount of login"
+    ),
+    (
+      "survival of (plan_tier is pro)",
+      "`(plan_tier is pro)` has no date, so it cannot be said how long it took",
+      nil
+    ),
+    (
+      "count login events by plan_tier", "`plan_tier` is missing in all of these records",
+      "count login events by their plan_tier"
+    ),
+  ]) func questions(text: String, message: String, rewrite: String?) {
+    let loads = "\(FirstLoadTests.people)\n\(FirstLoadTests.events)\n"
+    let source = SourceFile(name: "typed", text: text)
+    var session = Session(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
+    session.mayRedefine = true
+    _ = session.run(SourceFile(name: "typed", text: loads))
+    let outcomes = session.run(source)
+    let notes = outcomes.compactMap { outcome in
+      if case .answer(let answer) = outcome.result { answer.notes } else { nil }
+    }.flatMap { $0 }
+    let found = outcomes.flatMap(\.diagnostics).first { $0.message == message }
+    #expect(found != nil || notes.contains { $0.hasPrefix(message) }, "\(notes)")
+    guard let found else { return }
+    #expect(
+      found.fixes.first.map { String(decoding: $0.applied(to: source.bytes), as: UTF8.self) } == rewrite)
+  }
+
+  /// Empty in all records that were taken: the record's own, and missing.
+  @Test func whatAllRecordsLackIsNotThePersons() {
+    var session = Session(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
+    session.mayRedefine = true
+    _ = session.run(SourceFile(name: "typed", text: "\(FirstLoadTests.people)\n\(FirstLoadTests.events)\n"))
+    #expect(session.count("count login events where plan_tier is pro") == 0)
+    #expect(session.count("count login events where plan_tier is missing") == 2)
+    #expect(session.count("count login events where their plan_tier is pro") == 1)
+    #expect(session.count("count order events where plan_tier is pro") == 3)
+  }
+}
