@@ -35,7 +35,7 @@ public struct Importer: Sendable {
     }
     var builder = StoreBuilder(
       zone: workspace.zone, today: workspace.today, language: language ?? .english,
-      weekStart: workspace.weekStart)
+      weekStart: workspace.weekStart, charges: workspace.loads.flatMap(\.charges).map(\.name))
     var units = Units()
     let plans = workspace.loads.map { spec in
       var problems = Problems()
@@ -73,6 +73,7 @@ public struct Importer: Sendable {
       var (store, report) = try (consume builder).finish(isCancelled: host.isCancelled)
       report.seconds = host.elapsed() - began
       warn(of: report, store.clock, workspace, &problems)
+      warn(ofCharges: workspace, store.events, &problems)
       return Result(store: store, report: report, diagnostics: problems.all)
     } catch {
       switch error {
@@ -138,6 +139,19 @@ public struct Importer: Sendable {
     } catch {
       problems.add(finder.cannotRead(error.path, error.reason, at: link.pathSpan))
       return nil
+    }
+  }
+
+  /// `charges are` names events that nobody did.
+  private func warn(ofCharges workspace: WorkspaceSpec, _ events: Events, _ problems: inout Problems) {
+    for spec in workspace.loads {
+      for charge in spec.charges where events.kind(named: charge.name) == nil {
+        let names = events.runs.prefix(12).map(\.name).joined(separator: ", ")
+        problems.add(
+          Origin(spec).diagnostic(
+            .suspiciousData, severity: .warning, "no event is called \(charge.name)", at: charge.span,
+            notes: names.isEmpty ? [] : ["Events are called \(names)\(events.runs.count > 12 ? " …" : "")."]))
+      }
     }
   }
 

@@ -14,6 +14,8 @@ public struct Store: Sendable {
   public let zone: Zone
   public let weekStart: Int
   public let language: Language
+  /// Kinds of events that bill somebody, as the loads name them; empty where none does.
+  public let charges: [String]
   /// Records after the clock, which no question sees.
   public let recordsAfterClock: Int
 }

@@ -14,6 +14,8 @@ public struct StoreBuilder {
   public var language: Language
   /// 1 is Monday.
   public var weekStart: Int
+  /// Kinds of events that bill somebody, where a load says so.
+  public var charges: [String] = []
 
   var customers: [CustomerBatch] = []
   var events: [EventBatch] = []
@@ -21,12 +23,14 @@ public struct StoreBuilder {
   var links: [LinkBatch] = []
 
   public init(
-    zone: Zone = .utc, today: Moment? = nil, language: Language = .english, weekStart: Int = 1
+    zone: Zone = .utc, today: Moment? = nil, language: Language = .english, weekStart: Int = 1,
+    charges: [String] = []
   ) {
     self.zone = zone
     self.today = today
     self.language = language
     self.weekStart = weekStart
+    self.charges = charges
   }
 
   public mutating func add(_ batch: CustomerBatch) { customers.append(batch) }
@@ -78,7 +82,7 @@ public struct StoreBuilder {
       customers: merged, events: clustered,
       feedback: try said.assemble(customerCount: merged.count, language: language, isCancelled),
       clock: clock ?? rules.clock(newestOf: merged.dates(zone: zone), origin: .newestCustomerDate),
-      zone: zone, weekStart: weekStart, language: language,
+      zone: zone, weekStart: weekStart, language: language, charges: charges,
       recordsAfterClock: recordsAfterClock)
 
     var report = LoadReport()

@@ -102,6 +102,7 @@ public enum Registry {
     (.label, "label COLUMN, …", "shown beside the id"),
     (.segments, "segments by COLUMN, …", "columns whose values become populations"),
     (.value, "value COLUMN", "the money that answers weigh by"),
+    (.charges, "charges are NAME, …", "events that bill somebody, and are no use of anything"),
     (.start, "start COLUMN", "when somebody became a customer"),
     (.end, "end COLUMN", "when they stopped being one"),
     (.customer, "customer COLUMN · COLUMN by COLUMN · none", "whose record it is"),
@@ -256,6 +257,7 @@ extension Registry {
   static let ofLoadsAlone: Set<Keyword> = [
     .skip, .rows, .row, .lines, .header, .backslash, .keep, .rates, .decimals, .comma, .point, .newest, .one,
     .a, .ids, .fold, .case, .zeros, .characters, .equal, .list, .plain, .duration,
+    .charges,
   ]
   /// Kept everywhere.
   static let joining: Set<Keyword> = [

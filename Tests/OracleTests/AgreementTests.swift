@@ -53,7 +53,7 @@ import Testing
     "or", "and", "not", "( condition )", "bare event", "bare boolean", "bare date", "bare population",
     "bare definition", "bare prelude",
     // behaviour, steps, step, event
-    "did event", "did anything", "did nothing", "did date", "never did", "did not", "any of events", "then",
+    "did event", "did anything", "did anything except", "did nothing", "did date", "never did", "did not", "any of events", "then",
     "then not",
     "then mentioned", "on same",
     // didmod, with, times, quantity

@@ -15,6 +15,7 @@ struct ShopCatalog: Catalog {
 
   var attributes: [AttributeInfo]
   var events: [EventInfo]
+  var charges: Charges { Charges(guessedFrom: events) }
   var feedbackProperties: [PropertyInfo] = [PropertyInfo(name: "stars", type: .integer, present: 200)]
   var feedbackLacking: [PropertyInfo] = []
   var scores: [ScoreInfo]

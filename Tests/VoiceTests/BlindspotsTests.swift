@@ -19,15 +19,49 @@ import Testing
     return shop
   }
 
+  /// 90 days to 30 June: ten sellers and sixty buyers for all of them, thirty sellers for the 61 up to 1 June.
   @Test func ratiosByHand() throws {
     let answer = try shop.answer("blindspots for customers by role")
     #expect(answer.texts("role") == ["seller", "buyer"])
-    // One of 62 messages by 40 of 100 people; thirty of thirty leavers.
-    #expect(answer.column("voice") == [.real(1 / 62.0 / 0.4), .real(61 / 62.0 / 0.6)])
-    #expect(answer.column("trouble") == [.real(1 / 0.4), .real(0)])
+    let days = (seller: 10.0 * 90 + 30 * 61, buyer: 60.0 * 90)
+    let shares = (
+      seller: days.seller / (days.seller + days.buyer), buyer: days.buyer / (days.seller + days.buyer)
+    )
+    #expect(answer.isNear("voice", [1 / 62 / shares.seller, 61 / 62 / shares.buyer]))
+    #expect(answer.isNear("trouble", [1 / shares.seller, 0]))
     #expect(answer.texts("heard") == ["under", "over"])
     #expect(answer.column("churned") == [.real(0.75), .real(0)])
-    #expect(answer.headline == "Under-heard: seller")
+    #expect(answer.column("messages") == [.integer(1), .integer(61)])
+    #expect(answer.headline == "Under-heard: seller (1 message where its share would be 21)")
+  }
+
+  /// Whoever left long ago is in no voice; whoever came late counts for the days since.
+  @Test func onlyWhoWasThere() throws {
+    var shop = shop
+    for number in 1...50 { shop.person("gone\(number)", "gone", end: "2025-01-01") }
+    let answer = try shop.answer("blindspots for customers by role")
+    #expect(answer.texts("role") == ["seller", "buyer"])
+    #expect(answer.texts("role", table: 1).contains("gone"))
+    #expect(answer.tables[1].columns.map(\.name).contains("mrr lost"))
+    #expect(!answer.tables[1].columns.map(\.name).contains("mrr at stake"))
+  }
+
+  /// A plan that half of the people leave, all talking alike while they are there, is not under-heard.
+  @Test func leavingIsNotSilence() throws {
+    var shop = Shop()
+    for number in 1...200 {
+      let leaves = number <= 50
+      shop.person("p\(number)", "seller", number <= 100 ? "left" : "kept", end: leaves ? "2025-05-15" : "")
+      // One message in each 15 days, as long as they are there.
+      for (month, day) in [(4, 5), (4, 20), (5, 5), (5, 20), (6, 5), (6, 20)]
+      where !leaves || (month, day) < (5, 15) {
+        if number % 3 == 0 {
+          shop.said("p\(number)", "2025-0\(month)-\(day < 10 ? "0" : "")\(day)", "hello there")
+        }
+      }
+    }
+    let answer = try shop.answer("blindspots for customers by plan")
+    #expect(answer.texts("heard") == ["", ""])
   }
 
   @Test func everyDisagreementIsWhatSegmentOpens() throws {
@@ -69,5 +103,12 @@ import Testing
     #expect(nobody.notes == ["There is nobody."])
     let whole = try shop.answer("blindspots")
     #expect(whole.column("people") == [.integer(3)])
+  }
+}
+
+extension Answer {
+  fileprivate func isNear(_ column: String, _ expected: [Double]) -> Bool {
+    let found = self.column(column).map { $0.number ?? .nan }
+    return found.count == expected.count && zip(found, expected).allSatisfy { abs($0 - $1) < 1e-9 }
   }
 }

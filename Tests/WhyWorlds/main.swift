@@ -15,7 +15,7 @@ let wanted = Set(arguments.dropFirst(3))
 
 var isWithin = true
 for kind in World.Kind.allCases where wanted.isEmpty || wanted.contains(kind.rawValue) {
-  var (found, planted, departed) = (0, 0, 0)
+  var (found, planted, departed, silent, compared) = (0, 0, 0, 0, 0)
   var examples: [String: Int] = [:]
   for run in 0..<runs {
     do {
@@ -23,6 +23,8 @@ for kind in World.Kind.allCases where wanted.isEmpty || wanted.contains(kind.raw
       let findings = verdict.findings(in: kind)
       if !findings.isEmpty { found += 1 }
       if !verdict.departures.isEmpty { departed += 1 }
+      if !verdict.silences(in: kind).isEmpty { silent += 1 }
+      if !verdict.differences(in: kind).isEmpty { compared += 1 }
       if verdict.isFound(in: kind) { planted += 1 }
       for finding in findings { examples[finding, default: 0] += 1 }
     } catch {
@@ -33,9 +35,11 @@ for kind in World.Kind.allCases where wanted.isEmpty || wanted.contains(kind.raw
   func share(_ count: Int) -> String {
     "\(count) of \(runs) (\(Int((100 * Double(count) / Double(runs)).rounded()))%)"
   }
-  var line = "\(kind.rawValue): findings in \(share(found)), priorities in \(share(departed))"
+  var line =
+    "\(kind.rawValue): findings in \(share(found)), priorities in \(share(departed)), "
+    + "blindspots in \(share(silent)), compare in \(share(compared))"
   if !kind.isNull { line += ", planted one found in \(share(planted))" }
-  if kind.isNull, found * 100 > runs * 9 || departed * 100 > runs * 9 {
+  if kind.isNull, [found, departed, silent, compared].contains(where: { $0 * 100 > runs * 9 }) {
     isWithin = false
     line += " TOO MANY"
   }

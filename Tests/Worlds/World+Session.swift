@@ -55,7 +55,11 @@ extension World {
     var session = session
     return Verdict(
       why: try World.ask("why churned", &session),
-      priorities: try World.ask("priorities limit 1000", &session))
+      priorities: try World.ask("priorities limit 1000", &session),
+      voices: [
+        try World.ask("blindspots by plan", &session), try World.ask("blindspots by region", &session),
+      ],
+      compared: try World.ask("compare churned customers versus customers where not churned", &session))
   }
 
   private static func ask(_ text: String, _ session: inout Session) throws(Failure) -> Answer {
@@ -72,20 +76,30 @@ extension World {
 public struct Verdict {
   let why: Answer
   let priorities: Answer
+  let voices: [Answer]
+  let compared: Answer
+
+  /// Groups that are under-heard, but for those of segments that speak of their own.
+  public func silences(in kind: World.Kind) -> [String] {
+    voices.flatMap { answer -> [String] in
+      guard let table = answer.tables.first, !kind.segments.contains(table.columns[0].name),
+        let heard = table.columns.firstIndex(where: { $0.name == "heard" })
+      else { return [] }
+      return table.rows.filter { $0[heard].value == .text("under") }.compactMap { $0[0].value.text }
+    }
+  }
+
+  /// What tells those who left from the others, but for segments that go with leaving.
+  public func differences(in kind: World.Kind) -> [String] {
+    compared.tables.flatMap { rows(of: $0, "q") }.filter { what in
+      !kind.segments.contains { what.hasPrefix($0 + " ") }
+    }
+  }
 
   /// What is listed with q under 0.05, but for the values of segments, which go with leaving in some worlds.
   public func findings(in kind: World.Kind) -> [String] {
-    let isSegment: (String) -> Bool
-    switch kind {
-    case .planDriven: isSegment = { $0.hasPrefix("plan ") }
-    case .twoSegments: isSegment = { $0.hasPrefix("plan ") || $0.hasPrefix("region ") }
-    case .plain, .onboarding, .shock, .launch, .heavyUsers, .earlyLeavers, .survivor, .season, .trial,
-      .renewal,
-      .cohorts, .doubledHazard, .leavingWord, .simpson, .survey:
-      isSegment = { _ in false }
-    }
-    return rows(of: why.tables.first { $0.title?.hasPrefix("Goes with") ?? false }, "q").filter {
-      !isSegment($0)
+    rows(of: why.tables.first { $0.title?.hasPrefix("Goes with") ?? false }, "q").filter { what in
+      !kind.segments.contains { what.hasPrefix($0 + " ") }
     }
   }
 
@@ -120,6 +134,20 @@ public struct Verdict {
   private func isApart(_ what: String, _ title: String) -> Bool {
     why.tables.contains { table in
       (table.title?.contains(title) ?? false) && table.rows.contains { $0[0].value.text == what }
+    }
+  }
+}
+
+extension World.Kind {
+  /// The segments that change how people behave, by themselves.
+  fileprivate var segments: [String] {
+    switch self {
+    case .planDriven: ["plan"]
+    case .twoSegments: ["plan", "region"]
+    case .plain, .onboarding, .shock, .launch, .heavyUsers, .earlyLeavers, .survivor, .season, .trial,
+      .renewal,
+      .cohorts, .doubledHazard, .leavingWord, .simpson, .survey:
+      []
     }
   }
 }

@@ -126,7 +126,7 @@ extension Value {
     case .named(let name, _): name
     case .aggregate(let aggregate, let property, _): "\(aggregate.word) \(property.name)"
     case .moment(.attribute(let attribute)): attribute.name
-    case .literal, .count, .moment, .elapsed, .cycle: "value"
+    case .literal, .count, .moment, .elapsed, .cycle, .presence: "value"
     }
   }
 }

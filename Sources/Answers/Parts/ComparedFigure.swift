@@ -74,17 +74,20 @@ extension ComparedFigure {
       .share(.records(RecordScope(.feedback, saying: saying, window: said), .some))
     }
     figures.append(ComparedFigure(label: "spoke", kind: spoke(.something)))
-    for (score, scale, channels) in scales(catalog) {
-      let scope = RecordScope(.feedback, channels: channels, window: said)
-      figures.append(
-        ComparedFigure(
-          label: "latest \(score.name) (\(scale.words))", kind: .mean(.aggregate(.latest, score, scope))))
-    }
-    return figures
+    return figures + scores(said: said, catalog)
       + topics.map { topic in
         ComparedFigure(
           label: "spoke of \(topic.name)", kind: spoke(.pattern(.topic(topic.name, topic.pattern))))
       }
+  }
+
+  /// The latest score that people gave in a window (nil: ever), on each scale.
+  static func scores(said: Window?, _ catalog: any Catalog) -> [ComparedFigure] {
+    scales(catalog).map { score, scale, channels in
+      let scope = RecordScope(.feedback, channels: channels, window: said)
+      return ComparedFigure(
+        label: "latest \(score.name) (\(scale.words))", kind: .mean(.aggregate(.latest, score, scope)))
+    }
   }
 
   /// Each score with each of its scales, and the channels that use it.

@@ -26,6 +26,8 @@ struct KeyedWords {
   private var listsCommon = true
   /// The most telling first; without those that both groups say alike.
   private(set) var words: [Word]
+  /// How many were tested, with those that both groups say alike.
+  let tested: Int
 
   /// - Parameter said: each word with the people of either group who said it.
   init(
@@ -34,6 +36,7 @@ struct KeyedWords {
   ) {
     self.speakers = speakers
     words = []
+    tested = speakers.first > 0 && speakers.second > 0 ? said.count : 0
     guard speakers.first > 0, speakers.second > 0 else { return }
     for (stem, form, first, second, isCommon) in said {
       let z = keyness(said: first, of: speakers.first, saidElsewhere: second, ofOthers: speakers.second)
@@ -72,9 +75,10 @@ struct KeyedWords {
   /// Corrects all words together with other tests, and gives those their q.
   @discardableResult
   mutating func correct(with others: [Double]) -> [Double] {
-    let rates = falseDiscoveryRates(words.map(\.p) + others)
+    let alike = [Double](repeating: 1, count: tested - words.count)
+    let rates = falseDiscoveryRates(words.map(\.p) + alike + others)
     for index in words.indices { words[index].q = rates[index] }
-    return Array(rates.dropFirst(words.count))
+    return Array(rates.dropFirst(tested))
   }
 
   var findings: Int { listed.count { $0.q < 0.05 } }

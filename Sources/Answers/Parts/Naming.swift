@@ -10,8 +10,15 @@ struct Naming {
   private(set) var channels: Set<String> = []
   private(set) var patterns: [Pattern] = []
   private(set) var namesScore = false
+  private(set) var namesEnd = false
 
   init(_ condition: Condition) { add(condition) }
+
+  /// Whether both name the same attribute, event or words.
+  func overlaps(_ other: Naming) -> Bool {
+    !attributes.isDisjoint(with: other.attributes) || !events.isDisjoint(with: other.events)
+      || patterns.contains { other.patterns.contains($0) }
+  }
 
   private mutating func add(_ condition: Condition) {
     switch condition {
@@ -46,6 +53,7 @@ struct Naming {
       add(scope)
     case .moment(let anchor): add(anchor)
     case .cycle(_, let anchor): add(anchor)
+    case .presence: namesEnd = true
     case .elapsed(_, let from, let to, _):
       add(from)
       add(to)
@@ -57,7 +65,8 @@ struct Naming {
     switch anchor {
     case .attribute(let attribute): attributes.insert(attribute.name.lowercased())
     case .record(_, let scope): add(scope)
-    case .literal, .now, .start, .end, .property: return
+    case .end: namesEnd = true
+    case .literal, .now, .start, .property: return
     }
   }
 

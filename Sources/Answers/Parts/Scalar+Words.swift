@@ -45,7 +45,7 @@ extension Value {
       measure.map { Answer.Unit($0) } ?? (property.slot == .score ? .points : .none)
     case .attribute(let attribute):
       attribute.unit.map { Answer.Unit($0) } ?? (attribute == money ? .money(nil) : .none)
-    case .literal, .moment, .cycle: .none
+    case .literal, .moment, .cycle, .presence: .none
     }
   }
 }

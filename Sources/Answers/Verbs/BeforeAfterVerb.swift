@@ -84,9 +84,9 @@ struct BeforeAfterVerb: Verb {
       Answer.Figure("population", .integer(Int64(all)), unit: .people),
       Answer.Figure("first days", .integer(Int64(question.first.length)), unit: .days),
       Answer.Figure("second days", .integer(Int64(question.second.length)), unit: .days),
-      Answer.Figure("tests", .integer(Int64(compared.tests + words.words.count))),
+      Answer.Figure("tests", .integer(Int64(compared.tests + words.tested))),
     ]
-    answer.notes = notes(through: through, of: all, words, tests: compared.tests + words.words.count)
+    answer.notes = notes(through: through, of: all, words, tests: compared.tests + words.tested)
     return answer
   }
 

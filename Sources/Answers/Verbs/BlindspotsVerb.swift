@@ -9,21 +9,31 @@ struct BlindspotsVerb: Verb {
 
   private var who: Condition { question.who.condition }
   private var value: AttributeRef? { context.catalog.slots.value.flatMap { $0.type.isNumber ? $0 : nil } }
+  private var words: RecordScope { RecordScope(.feedback, saying: .something, window: question.recent) }
 
-  /// `m0` people, `m1` who left, `m2` who spoke, `m3` messages; then of each gap its people, and what they are worth.
-  private var metrics: [Metric] {
-    let words = RecordScope(.feedback, saying: .something, window: question.recent)
-    let gaps = question.gaps.flatMap { gap -> [Metric] in
-      [.number(gap.condition)]
-        + (value.map { [.named(gap.name, .aggregate(.total, .attribute($0)), filter: gap.condition)] } ?? [])
-    }
-    return [.count, .number(question.churn?.condition ?? .not(.everyone)), .doing(words), .records(words)]
-      + gaps
+  /// Of all, and of each group: people by how long they were there, with `m0` who left in that time, `m1` who spoke
+  /// and `m2` messages a person. Then of each group the people of each disagreement, and what those are worth who left
+  /// and those who did not.
+  var firstRound: [Measurement] {
+    let days = question.recent.map { GroupKey(title: "days", .value(.presence($0))) }
+    let spoken: [Metric] = [
+      .number(question.leaving ?? .not(.everyone)), .doing(words), .aggregate(.average, .count(words)),
+    ]
+    let gaps = question.gaps.flatMap { gap in [.number(gap.condition)] + worth(of: gap) }
+    return [
+      Groups(who: who, subject: .people, keys: days.map { [$0] } ?? [], metrics: spoken),
+      Groups(who: who, subject: .people, keys: question.keys + (days.map { [$0] } ?? []), metrics: spoken),
+      Groups(who: who, subject: .people, keys: question.keys, metrics: [.count] + gaps),
+    ].map { .groups($0) }
   }
 
-  var firstRound: [Measurement] {
-    [[], question.keys].map {
-      .groups(Groups(who: who, subject: .people, keys: $0, metrics: metrics))
+  /// Money of people who left is lost, that of the others at stake: never one sum.
+  private func worth(of gap: Blindspots.Gap) -> [Metric] {
+    guard let value else { return [] }
+    let total = Metric.aggregate(.total, .attribute(value))
+    let left = question.churn.map { $0.condition } ?? .not(.everyone)
+    return [left, .not(left)].map {
+      .named(gap.name, total, filter: .conjunction([gap.condition, $0]))
     }
   }
 
@@ -31,7 +41,7 @@ struct BlindspotsVerb: Verb {
   func secondRound(after first: [Columns]) -> [Measurement] {
     shown(first).flatMap { gap -> [Measurement] in
       let people = Condition.conjunction(
-        [who, gap.gap.condition] + question.keys.conditions(first[1], row: gap.group.row))
+        [who, gap.gap.condition] + question.keys.conditions(first[2], row: gap.row))
       let order = value.map { [Order(.attribute($0), descending: true)] } ?? []
       return [
         .rows(Rows(who: people, columns: [], order: order, limit: 3)),
@@ -43,112 +53,142 @@ struct BlindspotsVerb: Verb {
   // MARK: The groups
 
   private struct Group {
-    let row: Int
-    let people: Int
-    let left: Int
-    let spoke: Int
-    let messages: Int
-    /// Share of messages over share of people; of leavers over people. Nil where there are none at all.
-    let voice: Double?
-    let trouble: Double?
-    var hearing = ""
+    /// A row of it in the columns of the groups by days.
+    var row = 0
+    /// Who was there at all.
+    var counts = CountsOverTime()
+    var left = 0
+    var spoke = 0
+    /// Its rate of messages by the rate of all; of leavers. Nil where there are none at all.
+    var voice: CountShare?
+    var trouble: CountShare?
+    /// Corrected over the groups, in the direction of its voice.
+    var q: Double?
 
-    /// What the groups are ordered by: infinite where trouble has no voice.
-    var imbalance: Double {
-      guard let trouble, trouble > 0 else { return 0 }
-      guard let voice, voice > 0 else { return .infinity }
-      return trouble / voice
-    }
+    var people: Int { counts.people }
+    var isUnder: Bool { (voice?.ratio ?? 1) < 1 && (q ?? 1) < 0.05 }
+    var isOver: Bool { (voice?.ratio ?? 1) > 1 && (q ?? 1) < 0.05 }
   }
 
+  /// Least heard first.
   private func groups(_ first: [Columns]) -> [Group] {
-    let all = group(first[0], 0, of: nil)
-    let groups = (0..<first[1].rowCount).map { group(first[1], $0, of: all) }.filter { $0.people > 0 }
+    let all = whole(first)
+    var places: [[Scalar]: Int] = [:]
+    var groups: [Group] = []
+    for row in 0..<first[1].rowCount {
+      let place = places[name(of: row, first[1]), default: groups.count]
+      if place == groups.count {
+        places[name(of: row, first[1])] = place
+        groups.append(Group(row: row))
+      }
+      add(row, of: first[1], days: question.keys.count, to: &groups[place])
+    }
+    groups.removeAll { $0.people == 0 }
+    let dispersion = CountsOverTime.dispersion(of: groups.map(\.counts))
+    for index in groups.indices {
+      let counts = groups[index].counts
+      groups[index].voice = CountShare(
+        counts.count, of: all.counts.count, time: counts.time, ofTime: all.counts.time, dispersion: dispersion
+      )
+      groups[index].trouble = CountShare(
+        groups[index].left, of: all.left, time: counts.time, ofTime: all.counts.time)
+    }
+    let known = groups.indices.filter { groups[$0].voice != nil && groups.count > 1 }
+    let fewer = falseDiscoveryRates(known.compactMap { groups[$0].voice?.fewer })
+    let more = falseDiscoveryRates(known.compactMap { groups[$0].voice?.more })
+    for (place, index) in known.enumerated() {
+      groups[index].q = (groups[index].voice?.ratio ?? 1) < 1 ? fewer[place] : more[place]
+    }
     return groups.sorted { left, right in
-      if left.imbalance != right.imbalance { return left.imbalance > right.imbalance }
+      let ratios = [left, right].map { $0.voice?.ratio ?? .infinity }
+      if ratios[0] != ratios[1] { return ratios[0] < ratios[1] }
       return left.people == right.people ? left.row < right.row : left.people > right.people
     }
   }
 
-  private func group(_ columns: Columns, _ row: Int, of all: Group?) -> Group {
-    func count(_ metric: Int, _ name: String) -> Int { columns["m\(metric).\(name)", row].integer ?? 0 }
-    let (people, left, spoke, messages) = (count(0, "n"), count(1, "hits"), count(2, "hits"), count(3, "n"))
-    func ratio(_ part: Int, of whole: Int?) -> Double? {
-      guard let all, let whole, whole > 0, people > 0 else { return nil }
-      return Double(part) / Double(whole) / (Double(people) / Double(all.people))
-    }
-    var group = Group(
-      row: row, people: people, left: left, spoke: spoke, messages: messages,
-      voice: ratio(messages, of: all?.messages), trouble: ratio(left, of: all?.left))
-    if let all { group.hearing = hearing(group, among: all) }
-    return group
+  private func whole(_ first: [Columns]) -> Group {
+    var all = Group()
+    for row in 0..<first[0].rowCount { add(row, of: first[0], days: 0, to: &all) }
+    return all
   }
 
-  /// Under-heard: more trouble than voice, both beyond chance; over-heard: the reverse.
-  private func hearing(_ group: Group, among all: Group) -> String {
-    guard let voice = group.voice, let trouble = group.trouble,
-      let left = Share(group.left, of: group.people),
-      let spoke = Share(group.spoke, of: group.people), let allLeft = Share(all.left, of: all.people),
-      let allSpoke = Share(all.spoke, of: all.people), question.churn != nil
-    else { return "" }
-    if trouble > 1, voice < 1, left.interval.low > allLeft.value, spoke.interval.high < allSpoke.value {
-      return "under"
-    }
-    if trouble < 1, voice > 1, left.interval.high < allLeft.value, spoke.interval.low > allSpoke.value {
-      return "over"
-    }
-    return ""
+  private func name(of row: Int, _ columns: Columns) -> [Scalar] {
+    question.keys.indices.map { columns["key\($0)", row] }
+  }
+
+  /// Adds the people of a row, who were all there for the same number of days: 1 where nothing has a date.
+  private func add(_ row: Int, of columns: Columns, days: Int, to group: inout Group) {
+    let time = question.recent == nil ? 1 : columns["key\(days)", row].integer ?? 0
+    guard time > 0 else { return }
+    func count(_ name: String) -> Int { columns[name, row].integer ?? 0 }
+    let (people, messages) = (count("m2.n"), count("m2.sum"))
+    let variance = columns["m2.variance", row].number ?? 0
+    let mean = people > 0 ? Double(messages) / Double(people) : 0
+    group.counts.add(
+      people: people, time: time, count: messages,
+      countSquares: variance * Double(people - 1) + mean * Double(messages))
+    group.left += count("m0.hits")
+    group.spoke += count("m1.hits")
   }
 
   private struct Shown {
     let gap: Blindspots.Gap
     let number: Int
-    let group: Group
+    /// Of the group in the columns of disagreements.
+    let row: Int
     let people: Int
+    let of: Int
   }
 
-  /// Disagreements that anybody is in, gap by gap, of as many groups as are wanted.
+  private var limit: Int { question.limit ?? context.rowLimit ?? .max }
+
+  /// Disagreements that anybody is in, gap by gap, of as many groups as are wanted, in the order of the voices; then
+  /// those of groups in which nobody is there any more.
   private func shown(_ first: [Columns]) -> [Shown] {
-    let groups = groups(first)
-    let wanted = groups.prefix(question.limit ?? context.rowLimit ?? groups.count)
+    let order = Dictionary(
+      groups(first).enumerated().map { (name(of: $0.element.row, first[1]), $0.offset) }
+    ) { one, _ in one }
+    let rows = (0..<first[2].rowCount).sorted {
+      let places = [$0, $1].map { order[name(of: $0, first[2])] ?? .max }
+      return places[0] == places[1] ? $0 < $1 : places[0] < places[1]
+    }.prefix(limit)
     return question.gaps.enumerated().flatMap { number, gap in
-      wanted.compactMap { group in
-        let people = first[1]["m\(metric(of: number)).hits", group.row].integer ?? 0
-        return people > 0 ? Shown(gap: gap, number: number, group: group, people: people) : nil
+      rows.compactMap { row in
+        let people = first[2]["m\(metric(of: number)).hits", row].integer ?? 0
+        guard people > 0 else { return nil }
+        return Shown(
+          gap: gap, number: number, row: row, people: people, of: first[2]["m0.n", row].integer ?? 0)
       }
     }
   }
 
   /// Where a gap's metrics start.
-  private func metric(of gap: Int) -> Int { 4 + gap * (value == nil ? 1 : 2) }
+  private func metric(of gap: Int) -> Int { 1 + gap * (value == nil ? 1 : 3) }
 
   // MARK: The answer
 
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
     var answer = Answer(verb: "blindspots", statement: context.statement, reading: context.reading)
-    let all = group(first[0], 0, of: nil)
+    let all = whole(first)
     let groups = groups(first)
     answer.summary = [
       Answer.Figure("people", .integer(Int64(all.people)), unit: .people),
       Answer.Figure("left", .integer(Int64(all.left)), unit: .people),
       Answer.Figure("spoke", .integer(Int64(all.spoke)), unit: .people),
-      Answer.Figure("messages", .integer(Int64(all.messages)), unit: .records),
+      Answer.Figure("messages", .integer(Int64(all.counts.count)), unit: .records),
     ]
-    let under = groups.filter { $0.hearing == "under" }
+    let under = groups.filter(\.isUnder)
     if !under.isEmpty {
-      answer.headline = "Under-heard: \(under.map { name($0, first[1]) }.joined(separator: "; "))"
-    } else if let most = groups.first, most.imbalance > 1, let trouble = most.trouble, let voice = most.voice
-    {
-      answer.headline =
-        "Nobody is under-heard beyond chance. Most trouble for its voice: \(name(most, first[1])) (trouble "
-        + "\(plain(.real(trouble))), voice \(plain(.real(voice))))"
+      answer.headline = "Under-heard: \(under.map { heard($0, first[1]) }.joined(separator: "; "))"
+    } else if let least = groups.first, groups.count > 1, let voice = least.voice, voice.ratio < 1 {
+      answer.headline = "Nobody is under-heard beyond chance. Least heard: \(heard(least, first[1]))"
     }
     answer.tables = [voices(groups, all: all, keys: first[1])]
     let shown = shown(first)
     let examples = shown.indices.map { (people: second[2 * $0], words: second[2 * $0 + 1]) }
-    answer.tables += disagreements(shown, first[1], examples.map(\.people), groups: groups.count)
+    answer.tables += disagreements(shown, first[2], examples.map(\.people))
     answer.quotes = zip(shown, examples).compactMap { gap, example in
-      let group = question.keys.isEmpty ? "" : " (\(name(gap.group, first[1])))"
+      let group = question.keys.isEmpty ? "" : " (\(name(gap.row, first[2])))"
       return Answer.Quote(example.words, row: 0, marking: [], caption: "\(gap.gap.name)\(group), last words")
     }
     if let limit = context.quoteLimit { answer.quotes = Array(answer.quotes.prefix(limit)) }
@@ -156,86 +196,110 @@ struct BlindspotsVerb: Verb {
     return answer
   }
 
-  /// Of each group its people, those who left and those who spoke; of each disagreement those who are in it.
+  /// `enterprise (12 messages where 31 would be its share)`
+  private func heard(_ group: Group, _ keys: Columns) -> String {
+    let expected = group.voice.map { grouped(Int($0.expected.rounded())) } ?? ""
+    return "\(name(group.row, keys)) (\(grouped(group.counts.count)) "
+      + "\(group.counts.count == 1 ? "message" : "messages") where its share would be \(expected))"
+  }
+
+  /// Of each group who was there, who left and who spoke; of each disagreement those who are in it.
   func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
-    func opening(_ words: String, _ group: Group, _ part: Condition?, _ people: Int, _ column: String?)
+    let there = question.recent.map {
+      Condition.test(.presence($0), .compare(.greater, .literal(.integer(0))))
+    }
+    func opening(
+      _ words: String, _ row: Int, of columns: Columns, _ part: Condition?, _ people: Int, _ column: String?
+    )
       -> Opening
     {
       let keys = question.keys
-      let name = keys.words(first[1], row: group.row, context.catalog)
+      let name = keys.words(columns, row: row, context.catalog)
       return Opening(
         [words, name].filter { !$0.isEmpty }.joined(separator: ", "),
-        .conjunction([who] + keys.conditions(first[1], row: group.row) + (part.map { [$0] } ?? [])),
+        .conjunction([who] + keys.conditions(columns, row: row) + (part.map { [$0] } ?? [])),
         people: people, column: column)
     }
-    let spoke = Condition.records(
-      RecordScope(.feedback, saying: .something, window: question.recent), .some)
+    func present(_ part: Condition?) -> Condition? {
+      let parts = [there, part].compactMap { $0 }
+      return parts.isEmpty ? nil : .conjunction(parts)
+    }
+    let spoke = Condition.records(words, .some)
     let voices = groups(first).map { group in
-      [opening("", group, nil, group.people, nil)]
-        + (question.churn.map { [opening($0.name, group, $0.condition, group.left, $0.name)] } ?? [])
-        + [opening("spoke", group, spoke, group.spoke, "spoke")]
+      [opening("", group.row, of: first[1], present(nil), group.people, nil)]
+        + (question.leaving.map {
+          [opening(left, group.row, of: first[1], present($0), group.left, left)]
+        } ?? [])
+        + [opening("spoke", group.row, of: first[1], present(spoke), group.spoke, "spoke")]
     }
     let gaps = shown(first).map { gap in
-      [opening(gap.gap.name, gap.group, gap.gap.condition, gap.people, nil)]
+      [opening(gap.gap.name, gap.row, of: first[2], gap.gap.condition, gap.people, nil)]
     }
     return [voices] + (gaps.isEmpty ? [] : [gaps])
   }
 
-  private func keyCells(_ group: Group, _ keys: Columns) -> [Answer.Cell] {
-    question.keys.enumerated().map { Answer.Cell($1.label(keys, row: group.row, key: $0, context.catalog)) }
+  private var left: String { question.churn?.name ?? "left" }
+
+  private func keyCells(_ row: Int, _ keys: Columns) -> [Answer.Cell] {
+    question.keys.enumerated().map { Answer.Cell($1.label(keys, row: row, key: $0, context.catalog)) }
   }
 
-  private func name(_ group: Group, _ keys: Columns) -> String {
-    keyCells(group, keys).map { $0.value == .missing ? "(missing)" : plain($0.value) }.joined(separator: ", ")
+  private func name(_ row: Int, _ keys: Columns) -> String {
+    keyCells(row, keys).map { $0.value == .missing ? "(missing)" : plain($0.value) }.joined(separator: ", ")
   }
 
   private var keyColumns: [Answer.Column] { question.keys.map { Answer.Column($0.title, .text) } }
 
   private func voices(_ groups: [Group], all: Group, keys: Columns) -> Answer.Table {
-    let left = question.churn?.name ?? "left"
     var table = Answer.Table(
       title: "Whose voice",
       columns: keyColumns + [
         Answer.Column("people", .integer, unit: .people), Answer.Column("voice", .real),
-        Answer.Column("trouble", .real), Answer.Column("heard", .text),
-        Answer.Column(left, .real, unit: .share), Answer.Column("spoke", .real, unit: .share),
+        Answer.Column("heard", .text), Answer.Column("q", .real, unit: .chance),
+        Answer.Column("spoke", .real, unit: .share), Answer.Column("messages", .integer, unit: .records, for: .machines),
+        Answer.Column("trouble", .real), Answer.Column(left, .real, unit: .share),
       ])
     func cells(_ group: Group) -> [Answer.Cell] {
       [
-        Answer.Cell(.integer(Int64(group.people))), cell(group.voice), cell(group.trouble),
-        Answer.Cell(.text(group.hearing)),
-        question.churn == nil ? Answer.Cell(.missing) : share(group.left, of: group.people),
-        share(group.spoke, of: group.people),
+        Answer.Cell(.integer(Int64(group.people))), cell(group.voice?.ratio),
+        Answer.Cell(.text(group.isUnder ? "under" : group.isOver ? "over" : "")), cell(group.q),
+        share(group.spoke, of: group.people), Answer.Cell(.integer(Int64(group.counts.count))),
+        cell(group.trouble?.ratio),
+        question.leaving == nil ? Answer.Cell(.missing) : share(group.left, of: group.people),
       ]
     }
-    let wanted = groups.prefix(question.limit ?? context.rowLimit ?? groups.count)
-    table.rows = wanted.map { keyCells($0, keys) + cells($0) }
+    let wanted = groups.prefix(limit)
+    table.rows = wanted.map { keyCells($0.row, keys) + cells($0) }
     table.hidden = groups.count - wanted.count
     if !question.keys.isEmpty { table.total = keyColumns.map { _ in Answer.Cell(.missing) } + cells(all) }
     return table
   }
 
   /// A table for each disagreement that anybody is in, of the same groups in the same order.
-  private func disagreements(
-    _ shown: [Shown], _ keys: Columns, _ people: [Columns], groups: Int
-  ) -> [Answer.Table] {
-    var columns =
-      keyColumns + [
-        Answer.Column("people", .integer, unit: .people), Answer.Column("share", .real, unit: .share),
-      ]
-    if let value {
-      columns.append(Answer.Column(value.name, value.type, unit: Value.attribute(value).unit(money: value)))
-    }
-    columns.append(Answer.Column("for example", .list))
-    return question.gaps.indices.compactMap { number in
-      let rows = zip(shown, people).filter { $0.0.number == number }.map { gap, people in
-        keyCells(gap.group, keys)
-          + [Answer.Cell(.integer(Int64(gap.people))), share(gap.people, of: gap.group.people)]
-          + (value == nil ? [] : [Answer.Cell(keys["m\(metric(of: number) + 1).sum", gap.group.row])])
-          + [Answer.Cell(.list(people["id"].compactMap(\.text)))]
-      }
+  private func disagreements(_ shown: [Shown], _ keys: Columns, _ people: [Columns]) -> [Answer.Table] {
+    question.gaps.indices.compactMap { number in
+      let rows = zip(shown, people).filter { $0.0.number == number }
       guard !rows.isEmpty else { return nil }
-      return Answer.Table(title: title(of: question.gaps[number]), columns: columns, rows: rows)
+      // What nobody is worth anything in is left out: of the gone nothing is at stake.
+      let worth = (value == nil ? [] : [(1, "lost"), (2, "at stake")]).filter { place, _ in
+        rows.contains { (keys["m\(metric(of: number) + place).n", $0.0.row].integer ?? 0) > 0 }
+      }
+      let money = value.map { value in
+        worth.map {
+          Answer.Column("\(value.name) \($0.1)", value.type, unit: Value.attribute(value).unit(money: value))
+        }
+      }
+      return Answer.Table(
+        title: title(of: question.gaps[number]),
+        columns: keyColumns
+          + [Answer.Column("people", .integer, unit: .people), Answer.Column("share", .real, unit: .share)]
+          + (money ?? []) + [Answer.Column("for example", .list)],
+        rows: rows.map { gap, people in
+          keyCells(gap.row, keys)
+            + [Answer.Cell(.integer(Int64(gap.people))), share(gap.people, of: gap.of)]
+            + worth.map { Answer.Cell(keys["m\(metric(of: number) + $0.0).sum", gap.row]) }
+            + [Answer.Cell(.list(people["id"].compactMap(\.text)))]
+        })
     }
   }
 
@@ -261,18 +325,26 @@ struct BlindspotsVerb: Verb {
     guard all.people > 0 else { return ["There is nobody."] }
     let population = question.who.population
     let noun = population.counted(all.people)
-    let days = question.recent == nil ? "" : " in the last \(Topics.trendDays) days"
-    var notes = ["\(grouped(all.spoke)) of \(grouped(all.people)) \(noun) said something\(days)."]
-    if !question.keys.isEmpty {
+    let days = question.recent == nil ? "" : " who were there in the last \(Topics.trendDays) days"
+    var notes = [
+      "\(grouped(all.spoke)) of \(grouped(all.people)) \(noun)\(days) said something\(days.isEmpty ? "" : " in them")."
+    ]
+    if groups.count > 1 {
+      let by = question.recent == nil ? "person" : "day that people were there"
       notes.append(
-        "voice: share of messages by share of people; trouble: share of leavers by share of people. Under-heard: "
-          + "trouble above 1 and voice below, both beyond chance.")
+        "voice: a group's messages for each \(by), by those of all; trouble: the same of who left. Under-heard: "
+          + "fewer messages than chance allows where people of all groups speak alike (q < 0.05, corrected for "
+          + "\(grouped(groups.count)) groups), whatever the trouble.")
     }
     if let churn = question.churn {
       if let note = churn.note { notes.append(note) }
+      if question.recent != nil, churn.condition.onset == nil {
+        notes.append("\(churn.name) has no date, so that who left at any time counts.")
+      }
     } else {
       notes.append("Nothing says who left: `define churned as …` does.")
     }
+    if question.gaps.contains(where: { $0.name == "paying unused" }) { notes += chargesNote }
     if hasGaps {
       let name = question.gaps.first.map { $0.name.contains(" ") ? "\"\($0.name)\"" : $0.name } ?? ""
       notes.append(
@@ -285,5 +357,15 @@ struct BlindspotsVerb: Verb {
       notes.append("Groups of fewer than \(smallGroup) people are marked.")
     }
     return notes
+  }
+
+  /// Being charged is no use of anything; where the charges were guessed, it says so.
+  private var chargesNote: [String] {
+    let charges = context.catalog.charges
+    guard charges.isGuessed, !charges.names.isEmpty else { return [] }
+    return [
+      "\(charges.names.joined(separator: ", ")): taken for charges, by name and amount, and so no use; `charges are …` "
+        + "in `load events` says which are."
+    ]
   }
 }

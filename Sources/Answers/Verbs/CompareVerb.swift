@@ -9,12 +9,32 @@ struct CompareVerb: Verb {
 
   private var sides: Sides { Sides(versus: question) }
 
+  /// What the groups differ in by their conditions, and what is therefore no finding about them.
+  private var difference: Naming { Naming(.disjunction(question.difference)) }
+
+  /// Whether an end tells the groups apart: whoever left had less time to do and say things, and another calendar.
+  private var isByEnd: Bool {
+    let difference = difference
+    let end = context.catalog.slots.end?.name.lowercased()
+    return difference.namesEnd || end.map(difference.attributes.contains) ?? false
+      || question.churn.map { $0.name == "churned" && Naming($0.condition).overlaps(difference) } ?? false
+  }
+
+  private var listens: Bool { context.catalog.feedbackCount > 0 && !isByEnd }
+
   private var figures: [ComparedFigure] {
     let window = Window(
       from: .day(.now, moved: TimeSpan(-89, .day)), to: .day(.now, moved: TimeSpan(0, .day)),
       words: "in last 90 days")
-    return ComparedFigure.traits(question.churn, context.catalog)
-      + ComparedFigure.records(did: window, said: nil, topics: context.topics, context.catalog)
+    let difference = difference
+    let records =
+      isByEnd
+      ? ComparedFigure.scores(said: nil, context.catalog)
+      : ComparedFigure.records(did: window, said: nil, topics: context.topics, context.catalog)
+    return (ComparedFigure.traits(question.churn, context.catalog) + records).filter { figure in
+      guard case .share(let condition) = figure.kind else { return true }
+      return !Naming(condition).overlaps(difference)
+    }
   }
 
   /// The people, words and figures of the parts that the groups are made of.
@@ -23,14 +43,14 @@ struct CompareVerb: Verb {
     let keys = [first, second].map { GroupKey(title: "", .condition($0)) }
     let groups = Groups(
       who: .disjunction([first, second]), subject: .people, keys: keys, metrics: figures.map(\.metric))
-    return sides.people + (context.catalog.feedbackCount > 0 ? sides.words() : []) + [.groups(groups)]
+    return sides.people + (listens ? sides.words() : []) + [.groups(groups)]
   }
 
   private var limit: Int { question.limit ?? 10 }
 
   /// A quote for each word that is shown, as far as quotes are wanted.
   func secondRound(after first: [Columns]) -> [Measurement] {
-    context.catalog.feedbackCount > 0 ? sides.quoted(first, limit: limit, context) : []
+    listens ? sides.quoted(first, limit: limit, context) : []
   }
 
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
@@ -40,8 +60,7 @@ struct CompareVerb: Verb {
     let counts = (people[groups.first], people[groups.second])
     let names = sides.names(context)
     let counted = sides.counted(people, context)
-    var words =
-      context.catalog.feedbackCount > 0 ? Sides.words(first, context) : .none
+    var words = listens ? Sides.words(first, context) : .none
     answer.headline =
       "\(counted.first) (first) against \(counted.second) (second)"
     let compared = compared(first[first.count - 1], groups)
@@ -58,19 +77,23 @@ struct CompareVerb: Verb {
     answer.summary = [
       Answer.Figure("first", .integer(Int64(counts.0)), unit: .people),
       Answer.Figure("second", .integer(Int64(counts.1)), unit: .people),
-      Answer.Figure("tests", .integer(Int64(compared.tests + words.words.count))),
+      Answer.Figure("tests", .integer(Int64(compared.tests + words.tested))),
     ]
     answer.notes = sides.notes(people, context)
-    if context.catalog.feedbackCount > 0 {
+    if listens {
       answer.notes.append(
         "\(grouped(words.speakers.first)) of the first and \(grouped(words.speakers.second)) of the second spoke."
       )
     }
     answer.notes.append(
       "Differences are first less second, with their 95% intervals; q is corrected for "
-        + "\(grouped(compared.tests + words.words.count)) tests: below 0.05 it is more than chance.")
+        + "\(grouped(compared.tests + words.tested)) tests: below 0.05 it is more than chance.")
     if let note = words.commonNote { answer.notes.append(note) }
-    answer.notes.append("Events and active days are of the last 90 days; attributes are as they are now.")
+    answer.notes.append(
+      isByEnd
+        ? "What they did and said is left out: whoever left had less time for it, and at another time of the year. "
+          + "\(why) holds those who left against others after as long. Attributes are as they are now."
+        : "Events and active days are of the last 90 days; attributes are as they are now.")
     if let note = question.churn?.note { answer.notes.append(note) }
     return answer
   }
@@ -79,9 +102,20 @@ struct CompareVerb: Verb {
     let groups = Sides.Making(first).groups
     let people = (sides.parts[groups.first], sides.parts[groups.second])
     let words =
-      context.catalog.feedbackCount > 0
+      listens
       ? Sides.words(first, context).openings(people, (nil, nil), limit: limit) : []
     return compared(first[first.count - 1], groups).openings + words
+  }
+
+  /// The question that compares people after as long, where one can be asked.
+  private var why: String {
+    guard let churn = question.churn, churn.name == "churned" else { return "`why` of a condition" }
+    let left = Naming(churn.condition)
+    let populations = [question.second.population, question.first.population].filter { population in
+      if case .among = population.condition { return false }
+      return !Naming(population.condition).overlaps(left)
+    }
+    return "`why churned among \(populations.first?.words ?? "customers")`"
   }
 
   private func compared(_ columns: Columns, _ groups: (first: Int, second: Int)) -> Compared {

@@ -30,7 +30,7 @@ struct WordsVerb: Verb {
       Answer.Figure("second people", .integer(Int64(people[groups.second])), unit: .people),
       Answer.Figure("first speakers", .integer(Int64(speakers.first)), unit: .people),
       Answer.Figure("second speakers", .integer(Int64(speakers.second)), unit: .people),
-      Answer.Figure("tests", .integer(Int64(keyed.words.count))),
+      Answer.Figure("tests", .integer(Int64(keyed.tested))),
     ]
     answer.tables = [
       keyed.table(ofFirst: true, limit: limit, title: "Said more by \(names.first)"),
@@ -45,7 +45,7 @@ struct WordsVerb: Verb {
     answer.notes.append(
       keyed.words.isEmpty
         ? "There are no words to compare."
-        : "\(grouped(keyed.findings)) of \(grouped(keyed.words.count)) words differ by more than chance: q, which is "
+        : "\(grouped(keyed.findings)) of \(grouped(keyed.tested)) words differ by more than chance: q, which is "
           + "corrected for so many tests, is below 0.05."
     )
     if let note = keyed.commonNote { answer.notes.append(note) }

@@ -177,6 +177,8 @@ public struct LoadSpec: Hashable, Sendable {
   public var renames: [(from: Column, to: Column)] = []
   public var ignored: [Column] = []
   public var dateOrder: DateOrder?
+  /// Events that bill somebody: no use of anything.
+  public var charges: [Column] = []
   /// The zone of times without an offset; nil is the workspace's.
   public var timesIn: Zone?
   /// Names for the columns of a file without a header.

@@ -24,6 +24,12 @@ public struct StoreCatalog: Catalog {
 
   public var attributes: [AttributeInfo] { facts.attributes { StoreCatalog.attributes(of: store) } }
   public var events: [EventInfo] { facts.events { StoreCatalog.events(of: store) } }
+  public var charges: Charges {
+    let declared = store.charges.compactMap { store.events.kind(named: $0) }.map {
+      store.events.runs[$0].name
+    }
+    return store.charges.isEmpty ? Charges(guessedFrom: events) : Charges(declared, isGuessed: false)
+  }
   public var scores: [ScoreInfo] { facts.scores { StoreCatalog.scores(of: store.feedback) } }
 
   public var feedbackProperties: [PropertyInfo] {

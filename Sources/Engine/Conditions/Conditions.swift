@@ -161,7 +161,7 @@ extension Value {
     case .literal, .attribute, .property: 1
     case .count(let scope): scope.cost
     case .aggregate(_, _, let scope): scope.cost + 1
-    case .moment, .elapsed, .cycle, .named: 4
+    case .moment, .elapsed, .cycle, .presence, .named: 4
     }
   }
 }

@@ -48,7 +48,9 @@ extension Evaluator {
   /// Where a scope's records come from; kinds and attributes that are not there have none.
   func sources(of scope: RecordScope) -> [Records.Source] {
     switch scope.source {
-    case .anyEvent: return store.events.runs.indices.map { .run($0) }
+    case .anyEvent:
+      let except = Set(scope.except.compactMap { store.events.kind(named: $0) })
+      return store.events.runs.indices.filter { !except.contains($0) }.map { .run($0) }
     case .feedback: return [.feedback]
     case .heard: return store.feedback.about == nil ? [] : [.heard]
     case .events(let refs):

@@ -26,6 +26,7 @@ extension Evaluator {
         }
       case .elapsed(let unit, let from, let to, let calendar):
         return try elapsed(unit, from: from, to: to, calendar: calendar, frame: frame, among: among)
+      case .presence(let window): return try presences(in: window, frame: frame, among: among)
       case .cycle(let cycle, let anchor):
         return try places(in: cycle, of: anchor, frame: frame, among: among)
       case .named: return .constant(.missing, count: frame.count)
@@ -100,6 +101,26 @@ extension Evaluator {
       return Column("", integers: sums)
     case .average, .median, .minimum, .maximum, .distinct, .percentile: return nil
     }
+  }
+
+  /// The local days of a window from each person's start to their end, where it has come.
+  private func presences(
+    in window: Plan.Window, frame: Frame, among: Bitmap
+  ) throws(BackendError) -> Column {
+    let people = frame.people(of: among, nobody: store.customers.count)
+    let starts = try arrivals(of: people)
+    let ends = try moments(of: .end, frame: everybody, among: people)
+    let bounds = try windows(window, of: everybody, among: people)
+    var days = [Int64](repeating: 0, count: store.customers.count)
+    for person in people.ones {
+      try pause(every: person)
+      var (first, last) = (Int64(bounds[person].days.first), Int64(bounds[person].days.last))
+      if let start = starts[person] { first = max(first, Int64(zone.day(of: start).number)) }
+      if let end = ends[person] { last = min(last, Int64(zone.day(of: end).number)) }
+      days[person] = max(0, last - first + 1)
+    }
+    let column = Column("", integers: days)
+    return frame.records.map { column.picked($0.people) } ?? column
   }
 
   /// The weekday of each moment's local day, the hour on its local clock.

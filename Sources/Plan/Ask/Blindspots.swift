@@ -7,6 +7,16 @@ public struct Blindspots: Hashable, Sendable {
   /// The last days, in which a voice counts; nil without a clock.
   public var recent: Window?
   public var gaps: [Gap]
+  /// Having left in the last days; at any time, where leaving has no date. Nil where leaving cannot be known.
+  public var leaving: Condition? {
+    guard let churn, let recent else { return churn?.condition }
+    switch churn.condition.onset {
+    case .moment(let anchor): return .conjunction([churn.condition, .test(.moment(anchor), .within(recent))])
+    case .record(let scope, 1):
+      return .conjunction([churn.condition, .test(.moment(.record(.first, scope)), .within(recent))])
+    case _: return churn.condition
+    }
+  }
   /// Groups whose disagreements are shown.
   public var limit: Int?
 
@@ -25,9 +35,9 @@ public struct Blindspots: Hashable, Sendable {
   private static let meanings = [
     ("left in silence", "gone, and said nothing in the 90 days before"),
     ("content but leaving", "gone or dormant, though the latest score is in the top band"),
-    ("loud but fine", "active, though the score is low or there are complaints"),
+    ("loud but fine", "still here and active, though the score is low or there are complaints"),
     ("unheard", "still here, and said nothing in the last 90 days"),
-    ("paying unused", "worth money, and did nothing in the last 90 days"),
+    ("paying unused", "still here and paying, and used nothing in the last 90 days"),
   ]
 
   public static var gapNames: [String] { meanings.map(\.0) }

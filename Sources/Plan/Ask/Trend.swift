@@ -112,7 +112,7 @@ extension Value {
     case .moment(let anchor): anchor
     case .attribute(let attribute): .attribute(attribute)
     case .named(_, let inner): inner.anchor
-    case .literal, .property, .count, .aggregate, .elapsed, .cycle: nil
+    case .literal, .property, .count, .aggregate, .elapsed, .cycle, .presence: nil
     }
   }
 }
@@ -159,7 +159,7 @@ extension Condition {
 extension Value {
   fileprivate func within(_ window: Window) -> Value {
     switch self {
-    case .literal, .attribute, .property, .moment, .elapsed, .cycle: self
+    case .literal, .attribute, .property, .moment, .elapsed, .cycle, .presence: self
     case .count(let scope): .count(scope.within(window))
     case .aggregate(let aggregate, let property, let scope):
       .aggregate(aggregate, property, scope.within(window))
@@ -169,7 +169,7 @@ extension Value {
 
   fileprivate var scopes: [RecordScope] {
     switch self {
-    case .literal, .attribute, .property, .moment, .elapsed, .cycle: []
+    case .literal, .attribute, .property, .moment, .elapsed, .cycle, .presence: []
     case .count(let scope), .aggregate(_, _, let scope): [scope]
     case .named(_, let inner): inner.scopes
     }

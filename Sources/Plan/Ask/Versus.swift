@@ -23,6 +23,14 @@ public struct Versus: Hashable, Sendable {
   }
 }
 
+extension Versus {
+  /// What tells the groups apart: the parts of either's condition that the other lacks.
+  public var difference: [Condition] {
+    let (one, other) = (first.condition.conjuncts, second.condition.conjuncts)
+    return one.filter { !other.contains($0) } + other.filter { !one.contains($0) }
+  }
+}
+
 /// `compare in 2025-Q2 versus in 2025-Q1 for sellers`: the same people in two stretches of time.
 public struct BeforeAfter: Hashable, Sendable {
   /// A stretch of whole local days, both ends in.

@@ -126,7 +126,7 @@ extension Reader {
         ? " (including those with no \(attribute.name))" : ""
     case .aggregate(let aggregate, let property, _):
       aggregate == .total || aggregate == .distinct ? "" : " (including those with no \(property.name))"
-    case .moment, .elapsed, .cycle: " (including those with none)"
+    case .moment, .elapsed, .cycle, .presence: " (including those with none)"
     case .literal, .property, .count, .named: ""
     }
   }
@@ -160,7 +160,7 @@ extension Value {
     switch self {
     case .attribute(let attribute): attribute.type == .list
     case .property(let property): property.type == .list
-    case .literal, .count, .aggregate, .moment, .elapsed, .cycle, .named: false
+    case .literal, .count, .aggregate, .moment, .elapsed, .cycle, .presence, .named: false
     }
   }
 
@@ -171,7 +171,7 @@ extension Value {
     case .aggregate(let aggregate, let property, _): property.type.isTime && aggregate != .distinct
     case .moment: true
     case .named(_, let inner): inner.isTime
-    case .literal, .count, .elapsed, .cycle: false
+    case .literal, .count, .elapsed, .cycle, .presence: false
     }
   }
 }

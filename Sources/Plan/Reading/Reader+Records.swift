@@ -23,8 +23,10 @@ extension Reader {
       if isOpen, isSome { return "never did \(object)" }
       return kinds.count > 1 && isSome ? "did none of (\(names(kinds)))" : "did not \(object)"
     case .anyEvent:
-      if !isNegated { return isOpen && isSome ? "ever did anything" : "did anything" }
-      return isOpen && isSome ? "never did anything" : (isSome ? "did nothing" : "did not do anything")
+      let except = scope.except.isEmpty ? "" : " except \(list(scope.except, "and"))"
+      if !isNegated { return (isOpen && isSome ? "ever did anything" : "did anything") + except }
+      return (isOpen && isSome ? "never did anything" : isSome ? "did nothing" : "did not do anything")
+        + except
     case .feedback, .heard:
       return voice(scope, isSome: isSome, isOpen: isOpen, isNegated: isNegated)
     }

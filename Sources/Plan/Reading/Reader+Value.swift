@@ -17,6 +17,7 @@ extension Reader {
       if to == .now, calendar || unit == .hour { return "\(unit.rawValue)s since \(anchor(from, style))" }
       return
         "\(calendar ? "calendar " : "")\(unit.rawValue)s from \(anchor(from, style)) to \(anchor(to, style))"
+    case .presence(let window): return "days as a customer \(self.window(window))"
     case .cycle(let cycle, let anchor): return "\(cycle.rawValue) of \(self.anchor(anchor, style))"
     case .named(let name, let inner):
       return isNew(name, inner) ? "\(name) (\(self.value(inner, style)))" : name
@@ -78,7 +79,7 @@ extension Reader {
       let words = self.value(value, style.withoutLead)
       switch value {
       case .attribute, .property, .named: return "\(aggregate.word) \(words)"
-      case .literal, .count, .aggregate, .moment, .elapsed, .cycle:
+      case .literal, .count, .aggregate, .moment, .elapsed, .cycle, .presence:
         return "\(aggregate.word) of each one's (\(words))"
       }
     case .recordAggregate(let aggregate, let property, let scope):

@@ -60,7 +60,9 @@ extension Reader {
     if !blindspots.keys.isEmpty {
       words += ", by " + blindspots.keys.map { key($0, .people) }.joined(separator: ", by ")
     }
-    if let recent = blindspots.recent { words += "; heard: said something \(window(recent))" }
+    if let recent = blindspots.recent {
+      words += "; who was there \(window(recent)), what they said and who left then"
+    }
     if let churn = blindspots.churn { words += "; \(churn.name): \(clause(churn.condition, .plain))" }
     if !blindspots.gaps.isEmpty {
       words += "; where looking and listening disagree: \(list(blindspots.gaps.map(\.name), "and"))"

@@ -19,6 +19,8 @@ public protocol Catalog: Sendable {
   var attributes: [AttributeInfo] { get }
   /// Most people first.
   var events: [EventInfo] { get }
+  /// Events that bill somebody, which is no use of anything: as a load says, else by their names and amounts.
+  var charges: Charges { get }
   /// Properties of feedback records, the slots `score`, `channel`, `text`, `at` aside.
   var feedbackProperties: [PropertyInfo] { get }
   /// Those that files of feedback have, and no record.
@@ -77,6 +79,30 @@ public struct AttributeInfo: Hashable, Sendable {
 
   public static func == (left: AttributeInfo, right: AttributeInfo) -> Bool { left.ref == right.ref }
   public func hash(into hasher: inout Hasher) { hasher.combine(ref) }
+}
+
+public struct Charges: Hashable, Sendable {
+  public var names: [String]
+  public var isGuessed: Bool
+
+  public init(_ names: [String], isGuessed: Bool) {
+    self.names = names
+    self.isGuessed = isGuessed
+  }
+
+  /// Events that are called after a payment and have an amount: a number.
+  public init(guessedFrom events: [EventInfo]) {
+    let words: Set = [
+      "pay", "paid", "payment", "payments", "charge", "charged", "charges", "invoice", "invoiced", "bill",
+      "billed",
+      "billing", "refund", "refunded", "refunds", "chargeback", "renewal", "renewed",
+    ]
+    let charges = events.filter { event in
+      let name = event.name.lowercased().split { !$0.isLetter }.map(String.init)
+      return name.contains(where: words.contains) && event.properties.contains { $0.type.isNumber }
+    }
+    self.init(charges.map(\.name), isGuessed: true)
+  }
 }
 
 public struct EventInfo: Hashable, Sendable {

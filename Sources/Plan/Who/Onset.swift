@@ -104,7 +104,7 @@ extension Test {
       case .literal, .now, .property: return nil
       }
     case .named(_, let inner): return onset(of: inner)
-    case .literal, .property, .count, .aggregate, .elapsed, .cycle: return nil
+    case .literal, .property, .count, .aggregate, .elapsed, .cycle, .presence: return nil
     }
   }
 }

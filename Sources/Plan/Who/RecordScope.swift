@@ -4,6 +4,8 @@ public import Text
 /// Which of a person's records are meant. All parts hold together.
 public struct RecordScope: Hashable, Sendable {
   public var source: Source
+  /// Of any event: the kinds that do not count.
+  public var except: [String] = []
   /// What feedback must say; nil for events, and for feedback as such.
   public var saying: Saying?
   /// Feedback's channels, in the catalog's spelling; empty means any.

@@ -21,7 +21,7 @@ extension Value {
     case .moment(.attribute(let attribute)): attribute.type
     case .moment: .timestamp
     case .elapsed: .real
-    case .cycle: .integer
+    case .cycle, .presence: .integer
     case .named(_, let inner): inner.type
     }
   }
@@ -35,7 +35,7 @@ extension Value {
     case .property(let property): property.unit
     case .aggregate(let aggregate, let property, _): aggregate == .distinct ? nil : property.unit
     case .named(_, let inner): inner.measure
-    case .literal, .count, .moment, .elapsed, .cycle: nil
+    case .literal, .count, .moment, .elapsed, .cycle, .presence: nil
     }
   }
 }

@@ -18,6 +18,8 @@ public indirect enum Value: Hashable, Sendable {
   /// `days from A to B`, `days since X`: elapsed units with decimals between two instants; where either is a day, whole
   /// days and decimals of the longer units; where `calendar` is set, whole calendar units.
   case elapsed(TimeSpan.Unit, from: Anchor, to: Anchor, calendar: Bool)
+  /// How many local days of a window the person was a customer, first and last day counted.
+  case presence(Window)
   /// `weekday of signup`, `hour of at`: where a moment stands in its week or its day.
   case cycle(Cycle, of: Anchor)
   /// A defined value: `define orders as count of order`.

@@ -188,7 +188,7 @@ extension Plan.Value {
     case .attribute(let attribute): attribute.name
     case .property(let property): property.name
     case .named(let name, _): name
-    case .literal, .count, .aggregate, .moment, .elapsed, .cycle: nil
+    case .literal, .count, .aggregate, .moment, .elapsed, .cycle, .presence: nil
     }
   }
 }

@@ -214,7 +214,7 @@ extension Resolver {
       guard let place = left.place, property.slot != .text else { return nil }
       let values = values(of: property, in: place)
       return values.isEmpty ? nil : values
-    case .named, .literal, .count, .moment, .elapsed, .cycle: return nil
+    case .named, .literal, .count, .moment, .elapsed, .cycle, .presence: return nil
     }
   }
 

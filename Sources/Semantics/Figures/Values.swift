@@ -26,7 +26,7 @@ extension Resolver {
     case .attribute(let attribute): obstacle(toColumn: attribute.name)
     case .property(let property), .aggregate(_, let property, _): obstacle(toColumn: property.name)
     case .named(_, let inner): obstacle(to: inner)
-    case .literal, .count, .moment, .elapsed, .cycle: []
+    case .literal, .count, .moment, .elapsed, .cycle, .presence: []
     }
   }
 
@@ -225,7 +225,7 @@ extension Plan.Value {
     switch self {
     case .elapsed(let unit, _, _, _): unit
     case .named(_, let inner): inner.unit
-    case .literal, .attribute, .property, .count, .aggregate, .moment, .cycle: nil
+    case .literal, .attribute, .property, .count, .aggregate, .moment, .cycle, .presence: nil
     }
   }
 }

@@ -78,7 +78,7 @@ extension Resolver {
 
   private func isNumber(_ value: Plan.Value) -> Bool {
     switch value {
-    case .count, .elapsed, .cycle: true
+    case .count, .elapsed, .cycle, .presence: true
     case .aggregate(let aggregate, let property, _): aggregate == .distinct || property.type.isNumber
     case .attribute(let attribute): attribute.type.isNumber
     case .named(_, let inner): isNumber(inner)

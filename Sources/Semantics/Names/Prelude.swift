@@ -80,15 +80,23 @@ extension Resolver {
       .min { ($0.low, $0.high) < ($1.low, $1.high) } ?? Prelude.scale
     let bands = scale.bands ?? (9, 6)
     let left = churn()?.name ?? "churned"
+    let here = left == "dormant" ? "" : " and not \(left)"
+    let charges = catalog.charges.names
+    let use =
+      switch charges.count {
+      case 0: "did nothing"
+      case 1: "did nothing except \(spelt(charges[0]))"
+      case _: "did nothing except any of (\(charges.map(spelt).joined(separator: ", ")))"
+      }
     let loud = vocabularies.map { "mentioned \(spelt($0.name)) at least 2 times in last 90 days" }
     let lines = [
       "left in silence": "\(left) and said nothing in 90 days before end",
       "content but leaving":
         "latest score >= \(bands.top) and \(left == "dormant" || catalog.eventCount == 0 ? left : "(\(left) or dormant)")",
       "loud but fine":
-        "(\((["latest score <= \(bands.bottom)"] + loud).joined(separator: " or "))) and active",
+        "(\((["latest score <= \(bands.bottom)"] + loud).joined(separator: " or "))) and active\(here)",
       "unheard": "not \(left) and said nothing in last 90 days",
-      "paying unused": "\(spelt(catalog.slots.value?.name ?? "value")) > 0 and did nothing in last 90 days",
+      "paying unused": "\(spelt(catalog.slots.value?.name ?? "value")) > 0\(here) and \(use) in last 90 days",
     ]
     let text = Prelude.gaps.compactMap { name in lines[name].map { "define \(spelt(name)) as \($0)\n" } }
     return Prelude.entries(of: SourceFile(name: Prelude.origin, text: text.joined()), scale: scale)

@@ -211,7 +211,7 @@ extension Plan.Value {
     case .attribute(let attribute): attribute.type.isTime ? .attribute(attribute) : nil
     case .property(let property): property.type.isTime ? .property(property) : nil
     case .named(_, let inner): inner.anchor
-    case .literal, .count, .aggregate, .elapsed, .cycle: nil
+    case .literal, .count, .aggregate, .elapsed, .cycle, .presence: nil
     }
   }
 }

@@ -7,8 +7,9 @@ import Syntax
 extension Resolver {
   func condition(_ behaviour: Syntax.Behaviour, in place: Place?) -> Plan.Condition? {
     switch behaviour.subject {
-    case .anything(let with):
-      guard let scope = scope(.anyEvent, with: with) else { return nil }
+    case .anything(let except, let with):
+      guard var scope = scope(.anyEvent, with: with), let kinds = all(except, exception) else { return nil }
+      scope.except = kinds
       return condition(behaviour, on: scope, in: place)
     case .steps(let steps):
       if steps.steps.count == 1, let only = steps.steps.first, !only.negated {
@@ -16,6 +17,19 @@ extension Resolver {
         return condition(behaviour, on: scope, in: place)
       }
       return sequence(behaviour, steps, in: place)
+    }
+  }
+
+  /// An event that does not count among any.
+  private func exception(_ name: Syntax.Name) -> String? {
+    switch eventRef(name) {
+    case .kind(let kind): return kind
+    case .attribute(let attribute):
+      return fail(
+        .wrongScope, "`\(attribute.name)` is a date of customers, which `anything` does not count",
+        at: name.span,
+        label: "no event")
+    case nil: return nil
     }
   }
 

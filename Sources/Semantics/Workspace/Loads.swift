@@ -91,6 +91,9 @@ struct LoadReader {
     case .type(let name, let type): spec.types.append(.init(column: column(name), type: .init(type)))
     case .rename(let name, let to): spec.renames.append((from: column(name), to: column(to)))
     case .ignore(let names): spec.ignored += names.map(column)
+    case .charges(let names):
+      guard belongs("charges are", to: [.events], slot) else { return }
+      spec.charges += names.map(column)
     case .skipLines, .skipRows, .headerRows, .quoting, .keepAllRows, .condition, .newest, .oneRow,
       .equalRowsOnce, .ids, .customer:
       readRows(slot)

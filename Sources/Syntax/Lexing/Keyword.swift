@@ -6,7 +6,8 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
     `as`, to
   case between
   // Conditions
-  case did, mentioned, mentioning, said, heard, responded, never, their, anything, nothing, something
+  case did, mentioned, mentioning, said, heard, responded, never, their, anything, nothing, something,
+    except
   case any, all, exactly, near, negated, words, same, on, times, once, twice, at, least, most, more, than,
     fewer, less
   case missing, set, `true`, `false`, contains, contain, does, starts, ends, matches
@@ -34,7 +35,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case channel, join, each, type, rename, ignore, none, sqlite, postgres, query
   case integer, decimal, cents, boolean, date, timestamp, duration
   case skip, rows, row, lines, header, backslash, keep, rates, decimals, comma, point, newest, one, a
-  case ids, fold, `case`, zeros, characters, equal, list, plain
+  case ids, fold, `case`, zeros, characters, equal, list, plain, charges
 }
 
 extension Unit {

@@ -1,7 +1,7 @@
 import SourceText
 
 extension Parser {
-  /// `behaviour = "did" (["not"] (steps | "anything") | "nothing") {didmod}`; `did` is eaten.
+  /// `behaviour = "did" (["not"] (steps | "anything" [except]) | "nothing" [except]) {didmod}`; `did` is eaten.
   mutating func behaviour(never: Bool, from start: Int) -> Behaviour {
     let not = eat(.not)
     if never, not { lessonTwoNegatives(removing: position - 1) }
@@ -11,7 +11,9 @@ extension Parser {
     if eat(.nothing) {
       if result.negated { lessonTwoNegatives(replacing: position - 1, with: "anything") }
       result.negated = true
+      result.subject = .anything(except: exceptions(), with: nil)
     } else if eat(.anything) {
+      result.subject = .anything(except: exceptions(), with: nil)
       if at(.then) { lessonAnythingThen() }
     } else {
       let steps = steps()
@@ -78,9 +80,9 @@ extension Parser {
   /// A `with` after other modifiers: of the only step; of several, it is not said which.
   private mutating func attach(_ result: inout Behaviour, at first: Int) {
     switch result.subject {
-    case .anything(nil):
+    case .anything(let except, nil):
       position += 1
-      result.subject = .anything(with: with().condition)
+      result.subject = .anything(except: except, with: with().condition)
     case .steps(var steps) where steps.steps.count == 1 && steps.steps[0].with == nil:
       position += 1
       let (condition, isOpen) = with()
@@ -145,6 +147,9 @@ extension Parser {
     if !failed { expect(symbol: ")") }
     return names
   }
+
+  /// `except = "except" event`
+  private mutating func exceptions() -> [Name] { eat(.except) ? event() : [] }
 
   // MARK: With
 

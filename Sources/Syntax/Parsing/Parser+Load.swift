@@ -96,6 +96,9 @@ extension Parser {
       expect(.all)
       expect(.rows)
       return .keepAllRows
+    case .charges:
+      expect(.are)
+      return .charges(columns())
     case .missing: return .missing(list { $0.text() })
     case .rates: return .rates(text())
     case .decimals:

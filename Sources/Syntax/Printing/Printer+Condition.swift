@@ -121,8 +121,9 @@ extension Printer {
   func behaviour(_ behaviour: Behaviour, closed: Bool = false) -> String {
     var words: [String] = []
     switch behaviour.subject {
-    case .anything(let with):
+    case .anything(let except, let with):
       words.append(behaviour.negated ? "never did anything" : "did anything")
+      if !except.isEmpty { words.append("except \(event(except))") }
       if let with { words.append(self.with(with, closed: closed)) }
     case .steps(let steps):
       let hasWindow = behaviour.window != nil || behaviour.within != nil

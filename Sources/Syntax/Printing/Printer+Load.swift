@@ -41,6 +41,7 @@ extension Printer {
       return to.map { "skip rows \(number(from)) to \(number($0))" } ?? "skip row \(number(from))"
     case .headerRows(let from, let to): return "header rows \(number(from)) to \(number(to))"
     case .quoting(let quoting): return "quotes " + quoting.rawValue
+    case .charges(let names): return "charges are " + self.names(names)
     case .keepAllRows: return "keep all rows"
     case .missing(let marks): return "missing " + texts(marks)
     case .rates(let rates): return "rates " + text(rates)

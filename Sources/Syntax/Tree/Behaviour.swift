@@ -5,8 +5,8 @@ public import SourceText
 public struct Behaviour: Sendable, Hashable {
   public enum Subject: Sendable, Hashable {
     case steps(Steps)
-    /// `did anything`, `did nothing` (negated)
-    case anything(with: Condition?)
+    /// `did anything`, `did nothing` (negated), `did nothing except pay`
+    case anything(except: [Name] = [], with: Condition?)
   }
 
   /// `never did X`, `did not X`, `did nothing`. A sequence of several steps is negated by `never` only.

@@ -58,6 +58,8 @@ public struct Slot: Sendable, Hashable {
     case headerRows(Number, to: Number)
     /// `quotes none`, `quotes backslash`
     case quoting(Quoting)
+    /// `charges are pay, refund`
+    case charges([Name])
     /// `keep all rows`: none is taken for a header, a total or a footer.
     case keepAllRows
     /// `missing "TBD", "-"`: further cells that hold no value.

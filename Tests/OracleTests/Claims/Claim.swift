@@ -37,6 +37,8 @@ struct Deed: Hashable, Sendable {
     /// A date attribute that serves as an event.
     case attribute(String)
     case anything
+    /// `anything except order`, one kind or more.
+    case anythingExcept([String])
   }
 }
 

@@ -176,10 +176,11 @@ struct ClaimMaker {
   }
 
   private mutating func what() -> Deed.What {
-    switch dice.weighted([64, 16, 20, 8]) {
+    switch dice.weighted([64, 16, 20, 8, 8]) {
     case 0: .kinds([dice.pick(Schema.kinds)])
     case 1: .kinds(dice.some(Schema.kinds, dice.roll(2...3)))
     case 2: .anything
+    case 4: .anythingExcept(dice.some(Schema.kinds, dice.roll(1...2)))
     case _: .attribute(dice.pick(["signup", "churned_at", "renewed_on"]))
     }
   }
@@ -202,7 +203,8 @@ struct ClaimMaker {
   mutating func filter(for what: Deed.What) -> Claim? {
     switch what {
     case .attribute: return nil
-    case .anything: return .test(.attribute("plan", their: true), textTrial("plan", Schema.plans))
+    case .anything, .anythingExcept:
+      return .test(.attribute("plan", their: true), textTrial("plan", Schema.plans))
     case .kinds(let kinds):
       let shared = Schema.properties(of: kinds[0]).filter { property in
         kinds.allSatisfy { Schema.properties(of: $0).contains(property) }

@@ -114,6 +114,9 @@ struct Writer {
     case .anything:
       use("did anything")
       return "anything"
+    case .anythingExcept(let kinds):
+      use("did anything except")
+      return "anything except \(kinds.count == 1 ? kinds[0] : "any of (\(kinds.joined(separator: ", ")))")"
     case .attribute(let name):
       use("did date")
       return name

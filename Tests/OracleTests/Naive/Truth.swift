@@ -54,6 +54,7 @@ extension Census {
   func records(_ what: Deed.What, of soul: Soul) -> [Record] {
     switch what {
     case .anything: return soul.events
+    case .anythingExcept(let kinds): return soul.events.filter { !kinds.contains($0.kind) }
     case .kinds(let kinds): return soul.events.filter { kinds.contains($0.kind) }
     case .attribute(let name):
       guard let at = soul.time(name), place.compare(at, now.at) <= 0 else { return [] }

@@ -102,6 +102,8 @@ struct Query {
     var tests = ["\(record).customer = \(place.person).id"]
     switch what {
     case .anything: tests.append("\(record).sort = 'event'")
+    case .anythingExcept(let kinds):
+      tests += ["\(record).sort = 'event'", "NOT " + Query.isIn("\(record).kind", kinds)]
     case .kinds(let kinds): tests += ["\(record).sort = 'event'", Query.isIn("\(record).kind", kinds)]
     case .attribute(let name): tests += ["\(record).sort = 'date'", "\(record).kind = '\(name)'"]
     }

@@ -24,6 +24,7 @@ extension Toy {
       }
       let length = census.place.day(last) - census.place.day(first)
       return calendar || days == 1 ? .number(length / days * 100) : .real(Double(length) / Double(days))
+    case .presence: throw .failed("the toy knows no days of presence")
     case .cycle: throw .failed("the toy knows no weekdays")
     case .named(_, let inner): return try self.value(inner, soul, record)
     }

@@ -1,4 +1,5 @@
 import DataModel
+import Foundation
 import Testing
 
 /// `blindspots`, every group and every disagreement, against loops.
@@ -30,53 +31,90 @@ import Testing
     _ answer: Answer, _ groups: [[Cell]: [Soul]], _ census: Census, _ key: String, _ place: String
   ) {
     let table = answer.tables[0]
-    let all = groups.values.flatMap { $0 }
-    func recent(_ souls: [Soul]) -> [Record] {
-      souls.flatMap { soul in
-        census.within(.last(Length(90, .day)), soul.said.filter(\.hasWords), of: soul)
-      }
+    let watched = groups.mapValues { souls in
+      souls.map { Watched($0, census) }.filter { $0.days > 0 }
+    }.filter { !$0.value.isEmpty }
+    let all = watched.values.flatMap { $0 }
+    func sum(_ souls: [Watched], _ number: (Watched) -> Int) -> Double {
+      Double(souls.reduce(0) { $0 + number($1) })
     }
-    func left(_ souls: [Soul]) -> Int { souls.count { census.hasLeft($0) } }
-    #expect(Set(table.column(key).map { [Cell($0)] }) == Set(groups.keys), "\(place)")
-    var before = Double.infinity
+    let (days, messages, leavers) = (sum(all, \.days), sum(all, \.messages), sum(all) { $0.left ? 1 : 0 })
+    #expect(Set(table.column(key).map { [Cell($0)] }) == Set(watched.keys), "\(place)")
+    // Every count held against what its group's rate would have.
+    let heard = watched.values.filter { sum($0, \.messages) > 0 }
+    let squares = heard.reduce(0.0) { total, souls in
+      let rate = sum(souls, \.messages) / sum(souls, \.days)
+      return total + souls.reduce(0.0) { $0 + pow(Double($1.messages) - rate * Double($1.days), 2) }
+    }
+    let people = heard.reduce(0) { $0 + $1.count }
+    let dispersion =
+      people > heard.count
+      ? max(1, squares / messages * Double(people) / Double(people - heard.count)) : 1
+    var tests: [(fewer: Double, more: Double)] = []
+    var ratios: [Double] = []
     for (row, cell) in table.column(key).enumerated() {
-      let souls = groups[[Cell(cell)]] ?? []
-      let part = Double(souls.count) / Double(all.count)
-      let (messages, leavers) = (recent(souls), left(souls))
-      let voice = ratio(messages.count, recent(all).count).map { $0 / part }
-      let trouble = ratio(leavers, left(all)).map { $0 / part }
+      let souls = watched[[Cell(cell)]] ?? []
+      let time = sum(souls, \.days) / days
+      let voice = messages > 0 ? sum(souls, \.messages) / messages / time : nil
+      let left = sum(souls) { $0.left ? 1 : 0 }
+      let spoke = souls.count { $0.messages > 0 }
       #expect(table.numbers("people")[row] == Double(souls.count), "\(place): \(cell)")
       expect(table.numbers("voice")[row], voice, "\(place): voice of \(cell)")
-      expect(table.numbers("trouble")[row], trouble, "\(place): trouble of \(cell)")
-      expect(table.numbers("churned")[row], ratio(leavers, souls.count), "\(place): \(cell)")
-      let spoke = Set(messages.compactMap(\.customer)).count
+      expect(table.numbers("messages")[row], sum(souls, \.messages), "\(place): messages of \(cell)")
+      expect(
+        table.numbers("trouble")[row], leavers > 0 ? left / leavers / time : nil,
+        "\(place): trouble of \(cell)")
+      expect(table.numbers("churned")[row], left / Double(souls.count), "\(place): \(cell)")
       expect(table.numbers("spoke")[row], ratio(spoke, souls.count), "\(place): \(cell)")
-      let apart = [
-        side(leavers, of: souls.count, against: Double(left(all)) / Double(all.count)),
-        side(
-          spoke, of: souls.count,
-          against: Double(Set(recent(all).compactMap(\.customer)).count) / Double(all.count)),
-      ]
-      var heard = ""
-      if let voice, let trouble {
-        if trouble > 1, voice < 1, apart == [1, -1] { heard = "under" }
-        if trouble < 1, voice > 1, apart == [-1, 1] { heard = "over" }
+      ratios.append(voice ?? .infinity)
+      let (own, total) = (sum(souls, \.messages) / dispersion, messages / dispersion)
+      if voice != nil {
+        tests.append(
+          (
+            own < total && time < 1 ? beta(below: 1 - time, total - own, own + 1) : 1,
+            own > 0 && time < 1 ? beta(below: time, own, total - own + 1) : 1
+          ))
       }
-      #expect(table.texts("heard")[row] == heard, "\(place): \(cell)")
-      // In the order of trouble by voice.
-      let weight = (trouble ?? 0) == 0 ? 0 : (voice ?? 0) == 0 ? .infinity : (trouble ?? 0) / (voice ?? 1)
-      #expect(weight <= before + 1e-12, "\(place): \(cell) stands too low")
-      before = weight
+    }
+    #expect(ratios == ratios.sorted(), "\(place): least heard first")
+    guard watched.count > 1, messages > 0 else {
+      #expect(table.numbers("q").allSatisfy { $0 == nil }, "\(place)")
+      return
+    }
+    let corrected = (adjusted(tests.map(\.fewer)), adjusted(tests.map(\.more)))
+    for row in ratios.indices {
+      let q = ratios[row] < 1 ? corrected.0[row] : corrected.1[row]
+      let found = table.numbers("q")[row] ?? -1
+      #expect(abs(found - q) < 1e-4, "\(place): q of \(table.column(key)[row]): \(found), not \(q)")
+      guard abs(q - 0.05) > 1e-3 else { continue }
+      let heard = q < 0.05 ? (ratios[row] < 1 ? "under" : ratios[row] > 1 ? "over" : "") : ""
+      #expect(table.texts("heard")[row] == heard, "\(place): \(table.column(key)[row])")
     }
   }
 
-  /// 1 where the Wilson interval of a share lies above another share, −1 where it lies below, else 0.
-  private func side(_ hits: Int, of n: Int, against share: Double) -> Int {
-    let (p, n, z) = (Double(hits) / Double(n), Double(n), 1.959963984540054)
-    // The two solutions of (p − x)² = z² x (1 − x) / n.
-    let middle = (2 * n * p + z * z) / (2 * (n + z * z))
-    let half = z * (z * z + 4 * n * p * (1 - p)).squareRoot() / (2 * (n + z * z))
-    return middle - half > share ? 1 : middle + half < share ? -1 : 0
+  /// The regularized incomplete beta function by the midpoint rule, in the logarithm of the odds, to either side of x.
+  private func beta(below x: Double, _ a: Double, _ b: Double) -> Double {
+    let (edge, step) = (log(x / (1 - x)), 0.004)
+    let top = a * log(a / (a + b)) + b * log(b / (a + b))
+    func mass(_ side: Double) -> Double {
+      stride(from: step / 2, to: 30, by: step).reduce(0) { sum, distance in
+        let odds = edge + side * distance
+        return sum + exp(-a * log1p(exp(-odds)) - b * log1p(exp(odds)) - top)
+      }
+    }
+    let (below, above) = (mass(-1), mass(1))
+    return below / (below + above)
+  }
+
+  /// Benjamini & Hochberg: the smallest, over all no smaller ones, of p times their number by their rank.
+  private func adjusted(_ chances: [Double]) -> [Double] {
+    chances.map { own in
+      min(
+        1,
+        chances.filter { $0 >= own }.map { other in
+          other * Double(chances.count) / Double(chances.count { $0 <= other })
+        }.min() ?? 1)
+    }
   }
 
   private func disagreements(
@@ -95,12 +133,23 @@ import Testing
     }
     let found = rows.map { ("\($0.name), \([Cell($0.cells[0].value)])", $0.cells[1].value.integer ?? 0) }
     #expect(Dictionary(found) { $0 + $1 } == expected, "\(place)")
+    func table(_ name: String) -> Answer.Table? {
+      answer.tables.dropFirst().first { $0.title?.hasPrefix("\(name):") ?? false }
+    }
     for (name, cells) in rows {
       let souls = groups[[Cell(cells[0].value)]] ?? []
       let holds = census.gaps.first { $0.name == name }?.holds ?? { _ in false }
       expect(cells[2].value.number, ratio(souls.count { holds($0) }, souls.count), place)
-      let money = souls.filter { holds($0) }.compactMap { $0.attributes["mrr"]?.double }
-      expect(cells[3].value.number, money.reduce(0, +), place)
+      let titles = table(name)?.columns.map(\.name) ?? []
+      for (title, left) in [("mrr lost", true), ("mrr at stake", false)] {
+        let money = souls.filter { holds($0) && census.hasLeft($0) == left }
+          .compactMap { $0.attributes["mrr"]?.double }
+        guard let column = titles.firstIndex(of: title) else {
+          #expect(money.isEmpty, "\(place): no \(title) in \(name)")
+          continue
+        }
+        expect(cells[column].value.number, money.reduce(0, +), place)
+      }
     }
   }
 }
@@ -108,6 +157,13 @@ import Testing
 extension Census {
   func hasLeft(_ soul: Soul) -> Bool {
     isTrue(.bare(.date("churned", attribute: "churned_at")), of: soul)
+  }
+
+  /// Events that are called after a payment and have amounts.
+  fileprivate var charges: Set<String> {
+    Set(
+      events.filter { ["pay", "refund"].contains($0.kind) && $0.properties["amount"]?.double != nil }
+        .map(\.kind))
   }
 
   /// Where looking and listening disagree.
@@ -137,10 +193,38 @@ extension Census {
             )
             .count >= 2
           }
-          return ((latest(soul) ?? 10) <= 6 || isLoud) && did(30, soul)
+          return ((latest(soul) ?? 10) <= 6 || isLoud) && did(30, soul) && !hasLeft(soul)
         }
       ), ("unheard", { [self] in !hasLeft($0) && !said(recent, $0) }),
-      ("paying unused", { ($0.attributes["mrr"]?.double ?? 0) > 0 && !did(90, $0) }),
+      (
+        "paying unused",
+        { [self] soul in
+          let use = soul.events.filter { !charges.contains($0.kind) }
+          return (soul.attributes["mrr"]?.double ?? 0) > 0 && !hasLeft(soul)
+            && within(.last(Length(90, .day)), use, of: soul).isEmpty
+        }
+      ),
     ]
+  }
+}
+
+/// A person in the last 90 days: for how many of them they were there, what they said and whether they left.
+private struct Watched {
+  var days: Int
+  var messages: Int
+  var left: Bool
+
+  init(_ soul: Soul, _ census: Census) {
+    let recent = Window.last(Length(90, .day))
+    let now = census.now.day
+    let first =
+      (census.moment(.start, of: soul)
+      ?? (soul.events + soul.said).map(\.at).min {
+        census.place.start($0) < census.place.start($1)
+      }).map { census.place.day($0) }
+    let last = census.moment(.end, of: soul).map { census.place.day($0) }
+    days = max(0, min(now, last ?? now) - max(now - 89, first ?? now - 89) + 1)
+    messages = census.within(recent, soul.said.filter(\.hasWords), of: soul).count
+    left = census.hasLeft(soul) && last.map { (now - 89...now).contains($0) } ?? false
   }
 }
