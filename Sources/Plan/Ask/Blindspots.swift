@@ -35,7 +35,7 @@ public struct Blindspots: Hashable, Sendable {
   private static let meanings = [
     ("left in silence", "gone, and said nothing in the 90 days before"),
     ("content but leaving", "gone or dormant, though the latest score is in the top band"),
-    ("loud but fine", "still here and active, though the score is low or there are complaints"),
+    ("loud but fine", "still active, though the score is low or there are complaints"),
     ("unheard", "still here, and said nothing in the last 90 days"),
     ("paying unused", "still here and paying, and used nothing in the last 90 days"),
   ]
