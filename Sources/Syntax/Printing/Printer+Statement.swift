@@ -169,7 +169,10 @@ extension Printer {
       + piece(clauses.channels) { channelClause($0) } + piece(clauses.window) { windowClause($0, statement) }
   }
 
-  private func channelClause(_ names: [Name]) -> String { "in " + self.names(names) }
+  /// `in survey, support`. A `$name` that comes first would be a period.
+  private func channelClause(_ names: [Name]) -> String {
+    names.first?.quoting == .dollar ? "in (\(self.names(names)))" : "in " + self.names(names)
+  }
 
   private func windowClause(_ window: Window, _ statement: Statement) -> String {
     guard case .last(let duration) = window.kind else { return self.window(window) }

@@ -176,7 +176,7 @@ struct ClaimMaker {
   }
 
   private mutating func what() -> Deed.What {
-    switch dice.weighted([64, 16, 20, 8, 8]) {
+    switch dice.weighted([64, 16, 26, 8, 8]) {
     case 0: .kinds([dice.pick(Schema.kinds)])
     case 1: .kinds(dice.some(Schema.kinds, dice.roll(2...3)))
     case 2: .anything
