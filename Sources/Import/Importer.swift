@@ -171,10 +171,14 @@ public struct Importer: Sendable {
           ]))
     }
     for (spec, file) in zip(workspace.loads, report.files) {
-      for diagnostic in Origin(spec).identities(of: file, spec, among: workspace.loads) {
+      let origin = Origin(spec)
+      let found =
+        origin.identities(of: file, spec, among: workspace.loads) + origin.wrongScales(of: file, spec)
+      for diagnostic in found {
         problems.add(diagnostic)
       }
     }
+    for diagnostic in Origin.severalValues(workspace.loads) { problems.add(diagnostic) }
     if report.linkConflicts > 0 {
       problems.add(
         Diagnostic(

@@ -41,7 +41,7 @@ struct Greeting {
     return (lines + [""] + advice.wrapped(to: width)).joined(separator: "\n") + "\n"
   }
 
-  /// "Events are of 1 January 2024 to 30 June 2025. Now is 2025-06-30 (the newest record), in UTC."
+  /// "Events are of 1 January 2024 to 30 June 2025. Now is 2025-06-30 (the newest date of events.csv, at), in UTC."
   private func facts(_ catalog: any Catalog) -> String {
     let zone = catalog.zone
     let firsts = catalog.events.compactMap { $0.first?.localDay(in: zone) }
@@ -51,7 +51,7 @@ struct Greeting {
       facts.append("Events are of \(first.iso) to \(last.iso).")
     }
     if let clock = catalog.clock {
-      facts.append("Now is \(clock.today.iso) (\(clock.origin.words)), in \(zone.name).")
+      facts.append("Now is \(clock.today.iso) (\(clock.words)), in \(zone.name).")
       if clock.isIsolated {
         facts.append("No other record is of the 30 days before: is that a typing error?")
       }
@@ -92,16 +92,6 @@ extension DataModel.Moment {
     switch self {
     case .day(let day): day
     case .instant(let instant): zone.day(of: instant)
-    }
-  }
-}
-
-extension Clock.Origin {
-  fileprivate var words: String {
-    switch self {
-    case .newestRecord: "the newest record"
-    case .newestCustomerDate: "the newest date of a customer"
-    case .setByUser: "as set"
     }
   }
 }

@@ -3,16 +3,17 @@ internal import Present
 internal import SourceText
 
 extension LoadReport {
-  /// What was loaded: a line for all, after a line for each file of which something needs saying. Not in full: only what
-  /// a row or a value lost its place for.
+  /// What was loaded: of each file what became of its rows and what was made of its cells, a line each; in full also how
+  /// columns were read, and a line for all.
   func lines(inFull: Bool) -> [String] {
     let details = files.flatMap { file -> [String] in
-      let remarks =
-        inFull ? file.columns.filter { !$0.remark.isEmpty }.map { "\($0.name): \($0.remark)" } : []
-      let said = file.troubles + remarks + (inFull ? file.writing.lines : [])
-      let own =
-        said.isEmpty && !file.losesRows
-        ? [] : ["\(name(of: file.path)): \(([file.rows] + said).joined(separator: "; "))"]
+      let counts = [file.rows] + file.troubles
+      let rows = counts.count == 1 && !file.losesRows ? [] : [counts.joined(separator: "; ")]
+      let remarks = file.columns.compactMap { column -> String? in
+        let said = [inFull ? column.remark : "", column.assumed].filter { !$0.isEmpty }
+        return said.isEmpty ? nil : "\(column.name): \(said.joined(separator: "; "))"
+      }
+      let own = (rows + remarks + file.writing.lines).map { "\(name(of: file.path)): \($0)" }
       return (own + file.joined.filter(\.hasLosses).map { "\(name(of: $0.path)): \($0.rows(of: name(of: file.path)))" })
         .map { printable("  \($0)") }
     }
@@ -24,7 +25,8 @@ extension LoadReport {
     guard inFull else { return details + rest.map { "  \($0)" } }
     let total =
       "Loaded \(counted(customers)) customers, \(counted(events)) events and \(counted(feedback)) pieces of feedback"
-    return details + [([total] + rest).joined(separator: "; ") + "."]
+    let now = clock.map { " Now is \($0.today.iso) (\($0.words))." } ?? ""
+    return details + [([total] + rest).joined(separator: "; ") + "." + now]
   }
 }
 
@@ -72,8 +74,12 @@ extension LoadReport.File {
         "of those taken have no customer"
       ),
       (customersCreated, "customer is in this file alone", "customers are in this file alone"),
-      (scoresOffScale, "score off the scale, left out", "scores off the scale, left out"),
-    ])
+    ]) + (sharedIds.map(LoadReport.File.words) ?? []) + offScale.filter { !$0.isWrong }.map(\.words)
+  }
+
+  private static func words(_ shared: (count: Int, total: Int)) -> [String] {
+    let ids = "\(counted(shared.count)) of its \(counted(shared.total, "id"))"
+    return ["\(ids) also in an earlier file, with which it has no other column in common"]
   }
 }
 

@@ -12,10 +12,17 @@ struct ClockRules {
 
   /// The clock that stands at the newest of these times; nil where there is none. It is isolated where no other time
   /// lies on the 30 days before it or on its own.
-  func clock(newestOf candidates: [RecordTimes], origin: Clock.Origin) -> Clock? {
+  /// Each candidate has a file, and a column for each of the roles whose times are interleaved.
+  func clock(newestOf found: [(times: RecordTimes, path: String, columns: [String])], origin: Clock.Origin)
+    -> Clock?
+  {
+    let candidates = found.map(\.times)
     guard let newest = candidates.compactMap({ $0.at.max() }).max(), newest != Timeline.untimed else {
       return nil
     }
+    let source = found.lazy.compactMap { times, path, columns in
+      times.at.firstIndex(of: newest).map { Clock.Source(path: path, column: columns[$0 % columns.count]) }
+    }.first
     let isDay = candidates.contains { times in
       times.isDay != nil && times.at.indices.contains { times.at[$0] == newest && times.isDay?[$0] == true }
     }
@@ -29,7 +36,7 @@ struct ClockRules {
     return Clock(
       now: end(of: isDay ? .day(today) : .instant(instant)), isDay: isDay, zone: zone, weekStart: weekStart,
       origin: origin, isIsolated: near < 2,
-      before: before.map { zone.day(of: Instant(microseconds: $0)) })
+      before: before.map { zone.day(of: Instant(microseconds: $0)) }, source: source)
   }
 
   /// A day's last microsecond; an instant itself.

@@ -22,10 +22,12 @@ struct CustomerAssembly {
   mutating func readKeys(_ identities: inout Identities) {
     for file in batches.indices {
       if file > 0 { noteNearMisses(of: file, &identities) }
+      let before = UInt32(truncatingIfNeeded: identities.ids.count)
       let held = customers(of: file, &identities)
       var people = Bitmap(count: identities.ids.count)
       for customer in held where customer != Identities.nobody { people[Int(customer)] = true }
       batches[file].report.people = people.population
+      noteSharedIds(held, of: file, before: before)
       for customer in held {
         if customer == Identities.nobody {
           batches[file].report.rowsWithoutCustomer += 1
@@ -48,6 +50,19 @@ struct CustomerAssembly {
     var fit = LoadReport.Fit(column: batches[file].key.name, ids: used, known: used - unknown.count)
     fit.nearMisses = KnownIds(identities.ids).nearMisses(of: unknown, besides: forms)
     if !fit.nearMisses.isEmpty { batches[file].report.fit = fit }
+  }
+
+  /// Notes how many people of a file earlier ones hold, with which it has no column in common.
+  private mutating func noteSharedIds(_ own: [UInt32], of file: Int, before: UInt32) {
+    func columns(_ batch: CustomerBatch) -> Set<String> {
+      Set(batch.table.columns.filter { $0.type != .boolean }.map { $0.name.lowercased() })
+        .subtracting([batch.key.name.lowercased()])
+    }
+    let earlier = batches[..<file].reduce(into: Set<String>()) { $0.formUnion(columns($1)) }
+    guard file > 0, columns(batches[file]).isDisjoint(with: earlier) else { return }
+    let people = Set(own).subtracting([Identities.nobody])
+    let shared = people.count { $0 < before }
+    if shared > 0 { batches[file].report.sharedIds = (shared, people.count) }
   }
 
   /// The customer of each row of a file. Ids of one file that have the same form stay apart, and are told.

@@ -45,6 +45,13 @@ struct EventAssembly {
     kinds.reserveCapacity(capacity)
   }
 
+  /// The times of each file, with its path and the columns that they are of.
+  var dates: [(times: RecordTimes, path: String, columns: [String])] {
+    zip(times, batches).filter { !$1.roles.isEmpty }.map { times, batch in
+      (times, batch.report.path, batch.roles.map { $0.at?.name ?? "" })
+    }
+  }
+
   /// Whether ids of its files may be spelt otherwise than their customers'.
   var findsByOtherIds: Bool { batches.contains { $0.customerBy != nil || !$0.idRules.isEmpty } }
 

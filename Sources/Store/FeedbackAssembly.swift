@@ -39,6 +39,11 @@ struct FeedbackAssembly {
     }
   }
 
+  /// The times of each file, with its path and the column that they are of.
+  var dates: [(times: RecordTimes, path: String, columns: [String])] {
+    zip(times, batches).map { times, batch in (times, batch.report.path, [batch.at?.name ?? ""]) }
+  }
+
   /// Reads the records of one file that are not after `now`.
   mutating func read(
     file: Int, until now: Int64, _ identities: inout Identities, _ isCancelled: () -> Bool

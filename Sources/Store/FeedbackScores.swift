@@ -29,8 +29,8 @@ struct FeedbackScores {
     if !names.contains(where: { $0.lowercased() == key }) { names.append(values.name) }
     let rules = batch.scores.filter { $0.values.name.lowercased() == key }.flatMap(\.rules)
     let codes = codes(of: rules, in: batch)
-    let (kept, dropped) = values.keeping(on: codes.map { scales[Int($0)] })
-    batch.report.scoresOffScale += dropped
+    let (kept, offScale) = values.keeping(on: codes, scales)
+    batch.report.offScale += offScale
     batch.table.replace(kept)
     tables[file].columns.append(kept)
     let known = scaleCodes[key] ?? []
@@ -96,18 +96,26 @@ extension FeedbackBatch.Score {
 }
 
 extension Column {
-  /// The column without numbers that are off their row's scale, and how many those were.
-  fileprivate func keeping(on scales: [Scale?]) -> (column: Column, dropped: Int) {
+  /// The column without numbers that are off their row's scale, and what those were, a scale each.
+  fileprivate func keeping(on codes: [UInt16], _ scales: [Scale?]) -> (
+    column: Column, off: [LoadReport.OffScale]
+  ) {
     var kept = presence ?? Bitmap(count: count, repeating: true)
-    let before = kept.population
+    var found: [UInt16: LoadReport.OffScale] = [:]
     for row in kept.ones {
-      if let scale = scales[row], let number = number(at: row),
-        number < Double(scale.low) || number > Double(scale.high)
-      {
+      guard let scale = scales[Int(codes[row])], let number = number(at: row) else { continue }
+      var off =
+        found[codes[row]]
+        ?? LoadReport.OffScale(column: name, scale: scale, count: 0, total: 0, range: number...number)
+      off.total += 1
+      off.range = min(off.range.lowerBound, number)...max(off.range.upperBound, number)
+      if number < Double(scale.low) || number > Double(scale.high) {
+        off.count += 1
         kept[row] = false
       }
+      found[codes[row]] = off
     }
-    return (restricted(to: kept), before - kept.population)
+    return (restricted(to: kept), found.sorted { $0.key < $1.key }.map(\.value).filter { $0.count > 0 })
   }
 
   private func number(at row: Int) -> Double? { scalar(at: row, zone: .utc).number }

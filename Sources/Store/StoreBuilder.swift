@@ -56,7 +56,7 @@ public struct StoreBuilder {
     let rules = ClockRules(zone: zone, weekStart: weekStart)
     let clock =
       today.map { rules.clock(setTo: $0) }
-      ?? rules.clock(newestOf: did.times + said.times, origin: .newestRecord)
+      ?? rules.clock(newestOf: did.dates + said.dates, origin: .newestRecord)
     let now = clock?.now.microseconds ?? Int64.max
 
     let eventFiles = did.batches.enumerated().map { (file: $0, load: $1.load, isEvents: true) }
@@ -81,7 +81,8 @@ public struct StoreBuilder {
     let store = Store(
       customers: merged, events: clustered,
       feedback: try said.assemble(customerCount: merged.count, language: language, isCancelled),
-      clock: clock ?? rules.clock(newestOf: merged.dates(zone: zone), origin: .newestCustomerDate),
+      clock: clock
+        ?? rules.clock(newestOf: merged.dates(zone: zone, of: people.batches), origin: .newestCustomerDate),
       zone: zone, weekStart: weekStart, language: language, charges: charges,
       recordsAfterClock: recordsAfterClock)
 
@@ -90,6 +91,7 @@ public struct StoreBuilder {
       people.batches.map { ($0.load, $0.report) } + eventReports
       + said.batches.map { ($0.load, $0.report) }
     report.files = inOrder(files, by: \.0).map(\.1)
+    report.clock = store.clock
     report.customers = merged.count
     report.events = store.events.count
     report.feedback = store.feedback.count
@@ -120,14 +122,24 @@ extension Customers {
   /// Every date that the clock may stand at where no record has a time: when people became customers, and stopped. An
   /// end more than 92 days after the newest start is one that is agreed, not past; other dates (a renewal, a deal's
   /// close) may lie ahead and are none.
-  fileprivate func dates(zone: Zone) -> [RecordTimes] {
+  fileprivate func dates(
+    zone: Zone, of batches: [CustomerBatch]
+  ) -> [(times: RecordTimes, path: String, columns: [String])] {
+    func found(_ times: RecordTimes, _ slot: Slot?, _ own: (CustomerBatch) -> String?) -> (
+      times: RecordTimes, path: String, columns: [String]
+    ) {
+      let batch = batches.first { own($0)?.lowercased() == slot?.names.first?.lowercased() }
+      return (times, batch?.report.path ?? "", [slot?.names.first ?? ""])
+    }
     guard let starts = start.map({ RecordTimes($0.values, zone: zone) }), let newest = starts.at.max(),
       newest != Timeline.untimed
     else { return [] }
-    guard var ends = end.map({ RecordTimes($0.values, zone: zone) }) else { return [starts] }
+    guard var ends = end.map({ RecordTimes($0.values, zone: zone) }) else {
+      return [found(starts, start, \.start)]
+    }
     let limit = newest + 92 * Instant.microsecondsPerDay
     for row in ends.at.indices where ends.at[row] > limit { ends.at[row] = Timeline.untimed }
-    return [starts, ends]
+    return [found(starts, start, \.start), found(ends, end, \.end)]
   }
 }
 

@@ -116,7 +116,7 @@ public enum Registry {
     (.channel, "channel COLUMN · channel \"survey\"", "where it was said"),
     (.speaker, "speaker NAME", "whose paragraphs count in a transcript"),
     (.type, "type COLUMN TYPE", "the type of a column"),
-    (.dates, "dates day first · dates month first in COLUMN", "how dates are written"),
+    (.dates, "dates day first · dates month first in COLUMN · year first", "how dates are written"),
     (.times, "times in \"UTC\"", "the zone of times without one"),
     (.columns, "columns NAME, …", "names for a file without a header"),
     (.rename, "rename COLUMN as NAME", "another name for a column"),

@@ -38,7 +38,7 @@ struct IdTests {
     #expect(shop.messages == "")
     #expect(shop.result.report.customers == 4 && shop.events.count == 5)
     #expect(
-      shop.reported("id")?.remark
+      shop.reported("id")?.assumed
         == "2 ids read without their guards, as “=\"00123\"” for 00123; 1 id read without the blanks round it, as “\u{A0}c 3\u{200B}” for c 3"
     )
     let both = self.shop("id,x\n'+1,a\n+1,b\n", "+1,2025-01-01\n")

@@ -25,7 +25,7 @@ struct InferenceTests {
       #expect(shop.messages == "", sourceLocation: sourceLocation)
       #expect(shop.type("x") == type, sourceLocation: sourceLocation)
       #expect(shop.attribute("x") == expected ?? values, sourceLocation: sourceLocation)
-      #expect(shop.reported("x")?.remark == remark, sourceLocation: sourceLocation)
+      #expect(shop.said("x") == remark, sourceLocation: sourceLocation)
       #expect(shop.reported("x")?.type == type, sourceLocation: sourceLocation)
       #expect(
         shop.reported("x")?.missing == (expected ?? values).count { $0 == "-" },

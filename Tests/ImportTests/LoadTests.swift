@@ -222,8 +222,80 @@ struct LoadTests {
       [load])
     #expect(shop.feedback == ["a|survey|9|", "a|support|-|", "a|support|5|", "a|survey|-|"])
     #expect(shop.result.report.files[0].scoresOffScale == 1)
-    #expect(shop.messages == "s: 1 value is not a number and counts as missing, first “bad”")
+    #expect(shop.diagnostics[0].message == "s: 1 value is not a number and counts as missing, first “bad”")
     #expect(shop.diagnostics[0].dataLine == 5)
+    #expect(
+      shop.diagnostics[1].message
+        == "1 of 2 scores of s is off the scale 1–5 and counts as missing: they go from 5 to 9")
+  }
+
+  @Test(arguments: [
+    ("0,10", [9, 80, 100, 7, 60], "0–100"), ("1,5", [1, 7, 6, 3], "1–7"), ("1,5", [1, 9, 2], "0–10"),
+    ("1,5", [-1, 1, 0], "-1–1"),
+  ])
+  func aScaleThatScoresLeaveIsWrong(scale: String, scores: [Int], likely: String) throws {
+    let ends = scale.split(separator: ",").compactMap { Int($0) }
+    func load(_ scores: [Int]) -> Shop {
+      let rows = scores.enumerated().map { "a\($0),2025-01-01,\($1)" }
+      return Shop(
+        ["f.csv": (["c,on,s"] + rows).joined(separator: "\n")],
+        [
+          .make(.feedback, "f.csv") {
+            $0.customer = .init("c")
+            $0.at = [.init("on")]
+            $0.scores = [.init(column: .init("s"), scale: Scale(low: ends[0], high: ends[1]), channels: [])]
+          }
+        ])
+    }
+    let shop = load(scores)
+    #expect(shop.codes == [.suspiciousData])
+    #expect(shop.diagnostics[0].notes.first?.hasPrefix("Of the scales in use \(likely) holds them") == true)
+    // A tenth may be slips.
+    let few = load([Int](repeating: ends[1], count: 9) + [101])
+    #expect(few.codes == [])
+    #expect(
+      few.result.report.files[0].offScale.map(\.words) == [
+        "1 of 10 scores of s is off the scale \(ends[0])–\(ends[1]) and counts as missing"
+      ])
+  }
+
+  @Test func customersFilesWithNothingInCommon() {
+    let files = [
+      "u.csv": "id,name,mrr\n1,Ada,5\n2,Bo,6\n", "a.csv": "acct,company,arr\n1,Acme,9\n3,Bolt,8\n",
+    ]
+    func load(_ path: String, _ key: String, _ value: String) -> LoadSpec {
+      .make(.customers, path) {
+        $0.key = [.init(key)]
+        $0.value = .init(value)
+      }
+    }
+    let shop = Shop(files, [load("u.csv", "id", "mrr"), load("a.csv", "acct", "arr")])
+    #expect(
+      shop.messages == "the value of a customer is mrr of u.csv; arr counts only where that is missing")
+    let shared = shop.result.report.files.map { $0.sharedIds.map { [$0.count, $0.total] } }
+    #expect(shared == [nil, [1, 2]])
+    #expect(Shop(files, [load("u.csv", "id", "mrr")]).messages == "")
+  }
+
+  @Test func theLoadSaysWhereNowStands() {
+    let events = LoadSpec.make(.events, "e.csv") {
+      $0.customer = .init("c")
+      $0.roles = [
+        .init(name: .init("order"), at: [.init("made")]), .init(name: .init("refund"), at: [.init("back")]),
+      ]
+    }
+    let shop = Shop(
+      [
+        "c.csv": "id,since,left\na,2025-01-01,2025-02-03\nb,2025-01-05,2027-01-01\n",
+        "e.csv": "c,made,back\na,2025-01-01,2025-03-04\nb,2025-02-01,\n",
+      ],
+      [.customers { ($0.start, $0.end) = (.init("since"), .init("left")) }, events])
+    #expect(shop.result.report.clock?.words == "the newest date of e.csv, back")
+    let alone = Shop(
+      ["c.csv": "id,since,left\na,2025-01-01,2025-02-03\nb,2025-01-05,2027-01-01\n"],
+      [.customers { ($0.start, $0.end) = (.init("since"), .init("left")) }])
+    #expect(alone.result.report.clock?.today.iso == "2025-02-03")
+    #expect(alone.result.report.clock?.words == "the newest date of c.csv, left")
   }
 
   @Test func timesInSlotsMayBeEpochsOrTwoColumns() {

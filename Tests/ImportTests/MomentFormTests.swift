@@ -67,6 +67,12 @@ struct MomentFormTests {
     ("0000-00-00", "missing"), ("0000-00-00 00:00:00", "missing"), ("9999-12-31", "missing"),
     ("9999-12-31 23:59:59", "missing"), ("1900-01-01", "missing"), ("0001-01-01T00:00:00", "missing"),
     ("1970-01-01 00:00:00", "missing"), ("1970-01-01T00:00:00Z", "missing"), ("0", "missing"),
+    ("2024-02-14T24:00", "2024-02-15T00:00:00"), ("2024-02-14 24:00:00", "2024-02-15T00:00:00"),
+    ("20240214240000", "2024-02-15T00:00:00"), ("14.02.2024 24:00 Uhr", "2024-02-15T00:00:00"),
+    ("2024-02-14 10:00:00 +0000 UTC", "2024-02-14T10:00:00Z"),
+    ("2024-02-14 10:00:00 +0100 CET", "2024-02-14T09:00:00Z"),
+    ("Mar 1, 69", "1969-03-01"), ("Mar 1, 25 10:00", "2025-03-01T10:00:00"), ("1 Mar '25", "2025-03-01"),
+    ("31-Dec-68", "2068-12-31"), ("Sun 2025-03-16", "2025-03-16"), ("So, 16.03.2025", "2025-03-16"),
     ("1970-01-01", "1970-01-01"), ("1970-01-01 00:00:01", "1970-01-01T00:00:01"),
   ])
   func isRead(cell: String, moment: String) { #expect(read(cell) == moment, "\(cell)") }
@@ -77,7 +83,9 @@ struct MomentFormTests {
     "Jan-25", "Mar 25", "15.13.24", "2025-W54", "2025-Q5", "32 Jan 2025", "1 Foo 2025", "10:00", "Monday",
     "2025-03-01 10:00 XYZ", "2025-03-01 10:00 EST tomorrow", "2025-03-01 25:00", "13:00 PM",
     "2025-03-01 13:00 PM",
-    "1-2", "1.2", "2025-03-01 9.4", "-5", "1e9", "2025-03-01T", "99/99/9999", "today",
+    "Mon 2025-03-16", "Mo, 16.03.2025", "Mon, 14 Jan 2025 10:00:00 +0000", "2025-03-01 24:01",
+    "2025-03-01T24:00:01",
+    "12:00 AM 24:00", "1-2", "1.2", "2025-03-01 9.4", "-5", "1e9", "2025-03-01T", "99/99/9999", "today",
   ])
   func isNone(cell: String) { #expect(read(cell) == nil, "\(cell)") }
 
@@ -111,7 +119,7 @@ struct MomentFormTests {
   @Test func zonesAreSaid() throws {
     let shop = starts(["2025-03-15 14:30:00 PST"])
     #expect(shop.attribute("x") == ["2025-03-15+1742077800000000"])
-    #expect(shop.reported("x")?.remark == "PST taken as UTC\u{2212}8")
+    #expect(shop.reported("x")?.assumed == "PST taken as UTC\u{2212}8")
     let pacific = try #require(Zone(named: "America/Los_Angeles"))
     let named = starts(["2025-03-01 02:30"], header: "Created (UTC)", zone: pacific)
     #expect(named.attribute("Created (UTC)") == ["2025-02-28+1740796200000000"])
@@ -134,7 +142,7 @@ struct MomentFormTests {
     let shop = starts(["9999-12-31", "2025-03-01", "1900-01-01", "9999-12-31"])
     #expect(shop.attribute("x") == ["-", "2025-03-01", "-", "-"])
     #expect(
-      shop.reported("x")?.remark == "2 cells are “9999-12-31”, 1 “1900-01-01” and count as missing")
+      shop.reported("x")?.assumed == "2 cells are “9999-12-31”, 1 “1900-01-01” and count as missing")
   }
 
   @Test func whatIsNoDateIsToldWithTheFormsThatAreRead() {
@@ -142,6 +150,47 @@ struct MomentFormTests {
     #expect(shop.codes == [.typeMismatch] && shop.diagnostics[0].dataLine == 3)
     #expect(shop.messages == "3 of 4 cells of x of c.csv are no dates or times: “soon” for one")
     #expect(shop.diagnostics[0].notes == [MomentCell.formsRead])
+  }
+
+  /// Years of two digits: where both ends of every date can be the year, the end that varies less is, and a draw is said.
+  @Test func yearsOfTwoDigits() {
+    #expect(starts(["13/02/25", "14/02/25"]).attribute("x") == ["2025-02-13", "2025-02-14"])
+    #expect(starts(["13/02/25", "14/02/25"]).said("x") == "day first")
+    let one = starts(["13/02/25"])
+    #expect(one.attribute("x") == ["2025-02-13"])
+    #expect(
+      one.reported("x")?.assumed
+        == "years of two digits stand last, as in 2025-02-13, not 2013-02-25 (else `dates year first`)")
+    for cells in [
+      ["25/12/31"], ["25/12/31", "24/11/30"], ["25-12-28", "25-12-29"], ["25.12.28", "25.12.29"],
+    ] {
+      let open = starts(cells)
+      #expect(open.codes == [.ambiguous] && open.store == nil, "\(cells)")
+      let first = starts(cells) { $0.dateOrder = .yearFirst }
+      #expect(first.attribute("x").allSatisfy { $0.hasPrefix("202") && $0.contains("-1") }, "\(cells)")
+      #expect(first.attribute("x").first?.hasPrefix("2025-12-") == true, "\(cells)")
+    }
+    #expect(starts(["25/12/31"]) { $0.dateOrder = .dayFirst }.attribute("x") == ["2031-12-25"])
+    #expect(starts(["98/12/31 10:00", "99/01/02"]) { $0.dateOrder = .yearFirst }.codes == [])
+    // One date that has no year at its start decides; ISO dates beside are not touched.
+    #expect(starts(["25/12/28", "25/11/29", "25/01/99"]).attribute("x").last == "1999-01-25")
+    #expect(
+      starts(["25/12/31", "2025-01-02"]) { $0.dateOrder = .yearFirst }.attribute("x") == [
+        "2025-12-31", "2025-01-02",
+      ])
+  }
+
+  @Test func timesThatAClockSkipsOrShowsTwiceAreCounted() throws {
+    let berlin = try #require(Zone(named: "Europe/Berlin"))
+    let shop = starts(
+      ["2025-03-30 02:30", "2025-10-26 02:30", "2025-10-26 02:59", "2025-07-01 02:30"], zone: berlin)
+    #expect(
+      shop.attribute("x").map { $0.suffix(16) }.prefix(2) == ["1743298200000000", "1761438600000000"])
+    #expect(
+      shop.reported("x")?.assumed
+        == "1 time that clocks in Europe/Berlin skip, taken an hour later; 2 times that clocks in Europe/Berlin show twice, taken as the first"
+    )
+    #expect(starts(["2025-03-30 02:30Z", "2025-03-30"], zone: berlin).said("x") == "")
   }
 
   @Test func bothOrdersInAColumnAreShown() {

@@ -44,6 +44,11 @@ struct Shop {
     result.report.files.flatMap(\.columns).first { $0.name == name }
   }
 
+  /// What the load says of a column.
+  func said(_ name: String) -> String? {
+    reported(name).map { [$0.remark, $0.assumed].filter { !$0.isEmpty }.joined(separator: "; ") }
+  }
+
   /// All events as `customer kind moment`, in the store's order.
   var events: [String] {
     guard let store else { return [] }

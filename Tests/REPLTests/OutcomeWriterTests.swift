@@ -1,9 +1,11 @@
+import DataModel
 import Foundation
 import Present
-import REPL
 import Session
 import SourceText
 import Testing
+
+@testable import REPL
 
 /// Errors at the width of the screen.
 @Suite struct OutcomeWriterTests {
@@ -15,6 +17,28 @@ import Testing
       format: .table, style: Style(width: width), out: { screen.text += $0 }, err: { screen.text += $0 })
     writer.write(session.run(SourceFile(name: "typed", text: text)))
     return screen.text.split(separator: "\n").map(String.init)
+  }
+
+  /// What a load made of cells is told however Heed is run; how it read columns only in full.
+  @Test(arguments: [false, true]) func whatALoadAssumedIsAlwaysTold(inFull: Bool) {
+    var report = LoadReport()
+    var file = LoadReport.File(path: "c.csv", kind: .events)
+    (file.rowsRead, file.rowsTaken, file.rowsRejected) = (3, 2, 1)
+    file.columns = [
+      .init(
+        name: "ended", type: .date, missing: 1, remark: "day first",
+        assumed: "1 cell is “-” and counts as missing"),
+      .init(name: "since", type: .date, missing: 0, remark: "month first"),
+    ]
+    file.writing.quotes = 2
+    report.files = [file]
+    let lines = report.lines(inFull: inFull)
+    let ended = "  c.csv: ended: \(inFull ? "day first; " : "")1 cell is “-” and counts as missing"
+    #expect(
+      lines == ["  c.csv: 3 rows, 2 taken, 1 rejected", ended]
+        + (inFull ? ["  c.csv: since: month first"] : [])
+        + ["  c.csv: texts: 2 with quoted mail, left out"]
+        + (inFull ? ["Loaded 0 customers, 0 events and 0 pieces of feedback."] : []))
   }
 
   @Test(arguments: [20, 40, 80, 140]) func errorsFitTheScreen(width: Int) {

@@ -23,13 +23,7 @@ extension DescribeVerb {
       answer.notes.append("Defined by Heed itself: \(names). `describe \(example)` says what one means.")
     }
     if let clock = catalog.clock {
-      let origin =
-        switch clock.origin {
-        case .newestRecord: "the newest record"
-        case .newestCustomerDate: "the newest date of a customer"
-        case .setByUser: "as set"
-        }
-      answer.notes.append("Now is \(clock.today.iso) (\(origin)), time zone \(clock.zone.name).")
+      answer.notes.append("Now is \(clock.today.iso) (\(clock.words)), time zone \(clock.zone.name).")
     } else {
       answer.notes.append("Nothing loaded has a time; questions about time need `set today`.")
     }

@@ -15,11 +15,23 @@ public struct Clock: Hashable, Sendable {
   public var isIsolated: Bool
   /// Of an isolated clock, the day of the newest record before it.
   public var before: Day?
+  /// The file and column that the moment is of.
+  public var source: Source?
+
+  public struct Source: Hashable, Sendable {
+    public var path: String
+    public var column: String
+
+    public init(path: String, column: String) {
+      self.path = path
+      self.column = column
+    }
+  }
 
   public init(
     now: Instant, isDay: Bool, zone: Zone = .utc, weekStart: Int = 1, origin: Origin,
     isIsolated: Bool = false,
-    before: Day? = nil
+    before: Day? = nil, source: Source? = nil
   ) {
     self.now = now
     self.isDay = isDay
@@ -28,6 +40,20 @@ public struct Clock: Hashable, Sendable {
     self.origin = origin
     self.isIsolated = isIsolated
     self.before = before
+    self.source = source
+  }
+
+  /// By what now stands where it does: `the newest date of events.csv, at`.
+  public var words: String {
+    switch origin {
+    case .newestRecord, .newestCustomerDate:
+      if let source {
+        "the newest date of \([source.path, source.column].filter { !$0.isEmpty }.joined(separator: ", "))"
+      } else {
+        origin == .newestRecord ? "the newest record" : "the newest date of a customer"
+      }
+    case .setByUser: "as set"
+    }
   }
 
   /// The clock's local day.

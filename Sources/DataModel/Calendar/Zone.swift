@@ -78,16 +78,23 @@ public struct Zone: Hashable, Sendable {
 
   /// The instant of a local wall-clock time, in microseconds since 1970 on that clock. In a repeated hour the first;
   /// in a skipped hour as if the clock had not yet jumped.
-  public func instant(local: Int64) -> Instant {
-    if transitions.isEmpty { return Instant(microseconds: local &- offsets[0] &* 1_000_000) }
+  public func instant(local: Int64) -> Instant { reading(local: local).instant }
+
+  /// What a clock change makes of a local time.
+  public enum ClockChange: Sendable { case skipped, repeated }
+
+  /// The instant of a local time, and whether the clock skips that time or shows it twice.
+  public func reading(local: Int64) -> (instant: Instant, change: ClockChange?) {
+    if transitions.isEmpty { return (Instant(microseconds: local &- offsets[0] &* 1_000_000), nil) }
     let second = floorDivide(local, 1_000_000)
     let before = offset(atSecond: second - 93_600)
     let after = offset(atSecond: second + 93_600)
-    if before == after || offset(atSecond: second - before) == before {
-      return Instant(microseconds: local &- before &* 1_000_000)
-    }
-    let holds = offset(atSecond: second - after) == after
-    return Instant(microseconds: local &- (holds ? after : before) &* 1_000_000)
+    let early = Instant(microseconds: local &- before &* 1_000_000)
+    if before == after { return (early, nil) }
+    let isEarly = offset(atSecond: second - before) == before
+    let isLate = offset(atSecond: second - after) == after
+    if isEarly { return (early, isLate ? .repeated : nil) }
+    return isLate ? (Instant(microseconds: local &- after &* 1_000_000), nil) : (early, .skipped)
   }
 }
 

@@ -31,12 +31,16 @@ public struct LoadReport: Sendable {
     /// Keys on which two files, or two rows, disagreed.
     public var conflicts = 0
     /// Scores off their scale, made missing.
-    public var scoresOffScale = 0
+    public var offScale: [OffScale] = []
+    public var scoresOffScale: Int { offScale.reduce(0) { $0 + $1.count } }
     /// What was inferred, a column each: name, type, how many values are missing.
     public var columns: [Column] = []
     public var bytes = 0
     /// The first of those conflicts.
     public var contradictions: [Contradiction] = []
+    /// How many ids of a customers file earlier ones have too, where the files have no other column in common: may
+    /// they be accounts beside users?
+    public var sharedIds: (count: Int, total: Int)?
     /// Keys of a customers file that its `ids` rules would make one; they stay apart.
     public var collidingIds: [String] = []
     /// How well its customer column fits the customers; nil where no customers file was loaded, or there is no column.
@@ -94,6 +98,33 @@ public struct LoadReport: Sendable {
     public init(path: String, isSummed: Bool) {
       self.path = path
       self.isSummed = isSummed
+    }
+  }
+
+  /// Scores that are off the scale declared for them.
+  public struct OffScale: Hashable, Sendable {
+    public var column: String
+    public var scale: Scale
+    public var count: Int
+    /// All scores that the scale is of, and between which values they lie.
+    public var total: Int
+    public var range: ClosedRange<Double>
+
+    public init(column: String, scale: Scale, count: Int, total: Int, range: ClosedRange<Double>) {
+      self.column = column
+      self.scale = scale
+      self.count = count
+      self.total = total
+      self.range = range
+    }
+
+    /// More than a tenth of the scores leave it: it is another scale.
+    public var isWrong: Bool { count * 10 > total }
+
+    /// `1 of 3 scores of stars is off the scale 1–5 and counts as missing`
+    public var words: String {
+      "\(count) of \(total) scores of \(column) \(count == 1 ? "is" : "are") off the scale \(scale.words) and "
+        + (count == 1 ? "counts as missing" : "count as missing")
     }
   }
 
@@ -174,16 +205,22 @@ public struct LoadReport: Sendable {
     public var missing: Int
     /// How it was read, where that needs saying: "day first", "epoch seconds", "in UTC".
     public var remark: String
+    /// What was made of cells that do not say all themselves, and has to be told however Heed is run: marks for no value,
+    /// zones by short names, times that a clock skips, what stood round ids.
+    public var assumed: String
 
-    public init(name: String, type: ValueType, missing: Int, remark: String = "") {
+    public init(name: String, type: ValueType, missing: Int, remark: String = "", assumed: String = "") {
       self.name = name
       self.type = type
       self.missing = missing
       self.remark = remark
+      self.assumed = assumed
     }
   }
 
   public var files: [File] = []
+  /// Where now stands, and by what.
+  public var clock: Clock?
   public var customers = 0
   public var events = 0
   public var feedback = 0

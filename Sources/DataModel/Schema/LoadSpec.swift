@@ -130,7 +130,8 @@ public struct LoadSpec: Hashable, Sendable {
     }
   }
 
-  public enum DateOrder: Hashable, Sendable { case dayFirst, monthFirst }
+  /// `yearFirst` is of years of two digits: `25/12/31`.
+  public enum DateOrder: Hashable, Sendable { case dayFirst, monthFirst, yearFirst }
 
   public var kind: Kind
   public var source: Source

@@ -19,6 +19,16 @@ public struct Scale: Hashable, Sendable {
     }
   }
 
+  /// The narrowest of the scales that are in use which holds these values; nil where none does.
+  public static func likely(for values: ClosedRange<Double>) -> Scale? {
+    inUse.filter { Double($0.low) <= values.lowerBound && Double($0.high) >= values.upperBound }
+      .min { $0.high - $0.low < $1.high - $1.low }
+  }
+
+  private static let inUse = [(0, 1), (-1, 1), (1, 5), (0, 5), (1, 7), (0, 10), (0, 100), (-100, 100)].map {
+    Scale(low: $0, high: $1)
+  }
+
   /// `0–10`.
   public var words: String { "\(low)–\(high)" }
 }

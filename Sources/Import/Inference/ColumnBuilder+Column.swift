@@ -22,6 +22,10 @@ struct FinishedColumn {
   var words: TextHeap?
   /// How it was read, where that needs saying.
   var remark = ""
+  /// What was made of cells that do not say all themselves: told however Heed is run.
+  var assumed = ""
+  /// A date whose year of two digits may be its last number or its first, and nothing decides.
+  var openYear: (last: Int64, first: Day)?
   /// Every date could be day first or month first, and nothing decides.
   var isOpen = false
   /// The column had to be a number or a time, and most of its values are none.
@@ -45,7 +49,10 @@ struct FinishedColumn {
 extension ColumnBuilder {
   /// The order of day and month that this column's dates prove; nil where they prove none, or both.
   var provenOrder: LoadSpec.DateOrder? {
-    guard kind == .moments, moments.provesDayFirst != moments.provesMonthFirst else { return nil }
+    guard kind == .moments, moments.provesDayFirst != moments.provesMonthFirst, !moments.shortYears.isOpen
+    else {
+      return nil
+    }
     return moments.provesDayFirst ? .dayFirst : .monthFirst
   }
 
@@ -53,9 +60,7 @@ extension ColumnBuilder {
   var isOpenNumber: Bool { kind == .numbers && reading.isOpen }
 
   /// Whether its dates leave the order of day and month open.
-  var isOpen: Bool {
-    kind == .moments && moments.hasOpen && !moments.provesDayFirst && !moments.provesMonthFirst
-  }
+  var isOpen: Bool { kind == .moments && moments.isOpen }
 
   /// The column, once it is settled. O(rows)
   consuming func finish(_ reading: TimeReading) -> FinishedColumn {
@@ -77,8 +82,8 @@ extension ColumnBuilder {
         if truths[Int(code)] == true { bits[row] = true }
       }
       result = FinishedColumn(
-        column: Column(name, booleans: bits, presence: presence.bitmap), remark: toldRemark)
-    case .lists: result = FinishedColumn(column: listColumn(), remark: listRemark)
+        column: Column(name, booleans: bits, presence: presence.bitmap), assumed: toldRemark)
+    case .lists: result = FinishedColumn(column: listColumn(), remark: listRemark, assumed: toldRemark)
     case .moments: result = momentColumn(reading)
     case .numbers: result = numberColumn()
     }
@@ -97,13 +102,14 @@ extension ColumnBuilder {
     let none = Bitmap(count: rowCount)
     if target.isTime {
       return FinishedColumn(
-        column: Column(name, days: [Int32](repeating: 0, count: rowCount), presence: none), remark: toldRemark
+        column: Column(name, days: [Int32](repeating: 0, count: rowCount), presence: none),
+        assumed: toldRemark
       )
     }
     if target == .boolean { return FinishedColumn(column: Column(name, booleans: none, presence: none)) }
     return FinishedColumn(
       column: Column(name, integers: [Int64](repeating: 0, count: rowCount), presence: none),
-      remark: toldRemark)
+      assumed: toldRemark)
   }
 
   private consuming func texts(isLeftOpen: Bool) -> FinishedColumn {
@@ -122,7 +128,8 @@ extension ColumnBuilder {
     }
     let obstacle = target == .inferred ? obstacle(isLeftOpen: isLeftOpen) : nil
     let listed = target == .inferred && obstacle == nil ? splitRemark() : nil
-    let remark = [obstacle.map { $0.words }, listed, toldRemark].compactMap { $0 }.filter { !$0.isEmpty }
+    let assumed = toldRemark
+    let remark = [obstacle.map { $0.words }, listed].compactMap { $0 }
     var kept = pool
     if !missing.isEmpty {
       // Marks for "no value" are no values: the dictionary is made again without them.
@@ -143,6 +150,7 @@ extension ColumnBuilder {
     result.column.obstacle = obstacle
     result.notice = obstacle?.kind == .object ? obstacle?.reason : listed
     result.remark = remark.joined(separator: "; ")
+    result.assumed = assumed
     result.isUnfit = forced
     result.scientific = scientific
     if target.isNumber { result.numbers = reading }
@@ -186,8 +194,7 @@ extension ColumnBuilder {
 
   private var listRemark: String {
     let wholes = foundWholes.prefix(3).map { "“\($0)”" }.joined(separator: ", ")
-    let found = wholes.isEmpty ? "" : "\(wholes) taken for one value (`of …` says which are)"
-    return [found, toldRemark].filter { !$0.isEmpty }.joined(separator: "; ")
+    return wholes.isEmpty ? "" : "\(wholes) taken for one value (`of …` says which are)"
   }
 
   private consuming func numberColumn() -> FinishedColumn {
@@ -203,49 +210,64 @@ extension ColumnBuilder {
     if let (one, other) = respelled {
       remarks.append("“\(one)” and “\(other)” are one number: `type \(columnName(name)) text` keeps them two")
     }
-    remarks.append(toldRemark)
+    let assumed = toldRemark
     // A number that does not fit after all, where most do not.
     let present = presence.count - presence.missing
     let isUnfit = target.isForced && misfitCount > present
     var column = numbers.column(name, presence: presence.bitmap)
     column.unit = reading.unit
     var result = FinishedColumn(
-      column: column, remark: remarks.filter { !$0.isEmpty }.joined(separator: ", "), isUnfit: isUnfit)
+      column: column, remark: remarks.joined(separator: ", "), assumed: assumed, isUnfit: isUnfit)
     if target.isNumber { result.numbers = reading }
     return result
   }
 
   private consuming func momentColumn(_ reading: TimeReading) -> FinishedColumn {
     let order = reading.order ?? provenOrder ?? reading.fileOrder
-    var remarks = momentRemarks
+    var remarks: [String] = []
     var isOpen = false
-    if moments.hasOpen || moments.provesDayFirst || moments.provesMonthFirst {
+    let years = moments.shortYears
+    if moments.hasOpen || moments.provesDayFirst || moments.provesMonthFirst || years.isOpen {
       switch order {
-      case .dayFirst: remarks.insert("day first", at: 0)
-      case .monthFirst: remarks.insert("month first", at: 0)
-      case nil: isOpen = true
+      case .dayFirst?: remarks.append("day first")
+      case .monthFirst?: remarks.append("month first")
+      case .yearFirst? where !moments.hasOpen: break
+      case .yearFirst?, nil: isOpen = true
       }
     }
-    let hasLocalTimes = moments.hasLocalTimes
-    let column = moments.column(
+    if reading.order == .yearFirst { remarks.append("year first") }
+    remarks.append(spelling)
+    let (hasLocalTimes, assumed) = (moments.hasLocalTimes, self.assumed)
+    var (column, changes) = moments.column(
       name, monthFirst: order == .monthFirst, times: reading.times, zone: reading.zone,
       presence: presence.bitmap)
-    var result = FinishedColumn(
-      column: target == .date ? column.asDays(zone: reading.zone) : column,
-      remark: remarks.joined(separator: ", "), isOpen: isOpen)
+    if target == .date { column = column.asDays(zone: reading.zone) }
+    let isAssumed = years.isAssumed && reading.order == nil
+    var result = FinishedColumn(column: column, isOpen: isOpen)
+    result.assumed = [isAssumed ? years.words : "", assumed, changes.words(reading.times)].filter {
+      !$0.isEmpty
+    }
+    .joined(separator: "; ")
+    result.remark = remarks.filter { !$0.isEmpty }.joined(separator: ", ")
+    result.openYear = isOpen ? years.example : nil
     result.hasLocalTimes = hasLocalTimes
     return result
   }
 
-  private var momentRemarks: [String] {
+  /// How values were spelt, where that is not plain.
+  private var spelling: String {
     let names: [(MomentCell.Traits, String)] = [
       (.seconds, "epoch seconds"), (.milliseconds, "epoch milliseconds"),
       (.microseconds, "epoch microseconds"), (.nanoseconds, "epoch nanoseconds"), (.serial, "Excel's days"),
       (.period, "weeks, months or quarters, by their first day"),
     ]
-    let spelt = names.filter { moments.traits.contains($0.0) }.map(\.1)
+    return names.filter { moments.traits.contains($0.0) }.map(\.1).joined(separator: " and ")
+  }
+
+  /// What was made of cells that did not say all themselves: zones by short names, marks for no value.
+  private var assumed: String {
     let zones = zoneNames.sorted().map { "\($0) taken as \(ZoneNames.words($0))" }
-    return ([spelt.joined(separator: " and ")] + zones + [toldRemark]).filter { !$0.isEmpty }
+    return (zones + [toldRemark]).filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
   /// `3 cells are “-” and count as missing`
@@ -256,6 +278,29 @@ extension ColumnBuilder {
     let total = marks.reduce(0) { $0 + $1.value }
     return "\(first.value) \(first.value == 1 ? "cell is" : "cells are") “\(first.key)”\(others) and "
       + (total == 1 ? "counts as missing" : "count as missing")
+  }
+}
+
+extension ShortYears {
+  /// `13/02/25 is taken for 2025-02-13, not 2013-02-25 …`
+  fileprivate var words: String {
+    guard let example else { return "" }
+    let last = Day(Int32(truncatingIfNeeded: example.last))
+    return
+      "years of two digits stand last, as in \(last.iso), not \(example.first.iso) (else `dates year first`)"
+  }
+}
+
+extension MomentValues.ClockChanges {
+  /// What was made of times that a clock skips or shows twice.
+  fileprivate func words(_ zone: Zone) -> String {
+    func times(_ count: Int) -> String { count == 1 ? "1 time" : "\(count) times" }
+    var parts: [String] = []
+    if skipped > 0 { parts.append("\(times(skipped)) that clocks in \(zone.name) skip, taken an hour later") }
+    if repeated > 0 {
+      parts.append("\(times(repeated)) that clocks in \(zone.name) show twice, taken as the first")
+    }
+    return parts.joined(separator: "; ")
   }
 }
 

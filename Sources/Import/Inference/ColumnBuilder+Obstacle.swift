@@ -8,6 +8,13 @@ extension ColumnBuilder {
 
   /// What keeps this column of texts from being numbers, dates or JSON's values; nil where most of it is just text.
   func obstacle(isLeftOpen: Bool) -> TypeObstacle? {
+    if isLeftOpen, values(matching: { $0.shortYear?.withYearFirst != nil }),
+      !values(matching: { $0.order == .open })
+    {
+      return TypeObstacle(
+        .date, reason: "the years of its dates can stand first or last, and no cell decides",
+        clauses: ["dates day first in \(columnName(name))", "dates year first in \(columnName(name))"])
+    }
     if isLeftOpen {
       return TypeObstacle(
         .date, reason: "its dates can be day first or month first, and no cell decides",
@@ -34,6 +41,10 @@ extension ColumnBuilder {
         .number, reason: "its cells may be lengths of time", clauses: ["type \(columnName(name)) duration"])
     }
     return nil
+  }
+
+  private func values(matching test: (MomentCell) -> Bool) -> Bool {
+    (0..<pool.count).contains { code in moment(pool.bytes(of: code).span).map(test) ?? false }
   }
 
   private func isObject(_ cell: Span<UInt8>) -> Bool {

@@ -118,7 +118,7 @@ extension ColumnBuilder {
       found.appendMissing()
     }
     guard let parsed, !(found.provesDayFirst && found.provesMonthFirst) else { return false }
-    let isOpen = found.hasOpen && !found.provesDayFirst && !found.provesMonthFirst
+    let isOpen = found.isOpen
     moments = found.gathered(codes)
     // A column that nobody asked for stays text where the order of day and month is never known.
     take(parsed, as: .moments, keepingCodes: isOpen && !isTime && !isEarly)

@@ -158,7 +158,10 @@ struct ColumnBuilder {
   func moment(_ cell: Span<UInt8>) -> MomentCell? { moment(cell, isForced: target.isTime) }
 
   func moment(_ cell: Span<UInt8>, isForced: Bool) -> MomentCell? {
-    guard let moment = MomentCell(cell, isForced: isForced) else { return nil }
+    let isYearFirst = settings.dateOrder == .yearFirst
+    let moment =
+      isYearFirst ? MomentCell(yearFirst: cell, isForced: isForced) : MomentCell(cell, isForced: isForced)
+    guard let moment else { return nil }
     switch (settings.dateOrder, moment.order) {
     case (.dayFirst?, .monthFirst), (.monthFirst?, .dayFirst): return nil
     case _: return moment

@@ -41,6 +41,8 @@ struct MomentCell: Hashable {
   var value: Int64
   var order: Order
   var traits: Traits = []
+  /// The ends of a date with a year of two digits.
+  var shortYear: ShortYear?
 }
 
 extension MomentCell {
@@ -91,22 +93,22 @@ extension MomentCell {
       return
     }
     guard !scan.isAtEnd else {
-      self.init(kind: .day, value: Int64(day.number), order: order)
+      self.init(kind: .day, value: Int64(day.number), order: order, shortYear: scan.shortYear)
       return
     }
     guard let time = scan.timeOfDay(cell) else { return nil }
     let local = Int64(day.number) * Instant.microsecondsPerDay + time
     scan.skipBlanks(cell)
     if scan.isAtEnd {
-      self.init(kind: .local, value: local, order: order)
+      self.init(kind: .local, value: local, order: order, shortYear: scan.shortYear)
     } else {
       guard let offset = scan.offset(cell), scan.isAtEnd else { return nil }
-      self.init(kind: .absolute, value: local - offset, order: order)
+      self.init(kind: .absolute, value: local - offset, order: order, shortYear: scan.shortYear)
     }
   }
 
   /// The day that holds it, offsets aside.
-  private var days: Int64 {
+  var days: Int64 {
     switch kind {
     case .day: value
     case .local, .absolute: floorDivide(value, Instant.microsecondsPerDay)
@@ -149,6 +151,7 @@ extension MomentCell {
 
 /// A cursor over the parts of a date.
 private struct MomentScan {
+  private(set) var shortYear: ShortYear?
   private var index: Int
   private let end: Int
 
@@ -204,7 +207,8 @@ private struct MomentScan {
       var (year, width) = number(cell, upTo: 4)
     else { return nil }
     if width == 2, separator == slash {
-      year += year < 70 ? 2000 : 1900
+      shortYear = ShortYear(first, second, year)
+      year = ShortYear.whole(year)
       width = 4
     }
     guard width == 4 else { return nil }
@@ -245,9 +249,7 @@ private struct MomentScan {
     } else {
       index = mark
     }
-    // A leap second is the first of the next minute.
-    guard hour < 24, minute < 60, second <= 60 else { return nil }
-    return Int64((hour * 60 + minute) * 60 + second) * 1_000_000 + Int64(fraction)
+    return microsecondsOfDay(hour, minute, second, Int64(fraction), isEndOfDay: index == mark)
   }
 
   /// Microseconds ahead of UTC: `Z`, `UTC`, `+05:30`, `-0800`, `+01`.
@@ -332,6 +334,18 @@ private struct MomentScan {
     }
     return nil
   }
+}
+
+/// Microseconds since midnight. A leap second is the first of the next minute, and 24:00 the next day's start.
+func microsecondsOfDay(_ hour: Int, _ minute: Int, _ second: Int, _ fraction: Int64, isEndOfDay: Bool)
+  -> Int64?
+{
+  guard hour < 24 || isEndOfDay && hour == 24 && minute + second == 0 && fraction == 0, minute < 60,
+    second <= 60
+  else {
+    return nil
+  }
+  return Int64((hour * 60 + minute) * 60 + second) * 1_000_000 + fraction
 }
 
 private let utc = Array("utc".utf8)

@@ -49,15 +49,16 @@ extension MomentCell {
     }
     let day = width == 6 ? 1 : last()
     let month = last()
-    guard (1900...2100).contains(parts), hour < 24, minute < 60, second < 60,
+    guard (1900...2100).contains(parts), second < 60,
+      let time = microsecondsOfDay(hour, minute, second, 0, isEndOfDay: true),
       let date = Day(year: Int(parts), month: month, day: day)
     else { return nil }
     if width <= 8 {
       return MomentCell(
         kind: .day, value: Int64(date.number), order: .certain, traits: width == 6 ? .period : [])
     }
-    let seconds = Int64(date.number) * 86_400 + Int64((hour * 60 + minute) * 60 + second)
-    return MomentCell(kind: .local, value: seconds * 1_000_000, order: .certain)
+    return MomentCell(
+      kind: .local, value: Int64(date.number) * Instant.microsecondsPerDay + time, order: .certain)
   }
 
   /// A number of seconds (or thousandths of them …) since 1970, or of days, by its size.

@@ -10,6 +10,7 @@ struct MomentValues {
   private(set) var provesDayFirst = false
   private(set) var provesMonthFirst = false
   private(set) var hasOpen = false
+  private(set) var shortYears = ShortYears()
   private(set) var hasTimes = false
   /// Whether some time has no offset.
   private(set) var hasLocalTimes = false
@@ -30,6 +31,11 @@ struct MomentValues {
     case .monthFirst: provesMonthFirst = true
     case .open: hasOpen = true
     }
+    if let short = moment.shortYear {
+      shortYears.append(short, moment)
+    } else if moment.order != .certain {
+      shortYears.proveLast()
+    }
     traits.formUnion(moment.traits)
     if moment.kind == .local { hasLocalTimes = true }
     if moment.kind == .local || moment.kind == .absolute { hasTimes = true }
@@ -46,16 +52,27 @@ struct MomentValues {
   /// Rows whose value turned out to be "none".
   func isMissing(_ row: Int) -> Bool { tagged[row] & 7 == MomentValues.missing }
 
+  /// Whether the order of day, month and year is open.
+  var isOpen: Bool { hasOpen && !provesDayFirst && !provesMonthFirst || shortYears.isOpen }
+
+  /// Local times that a clock does not show, or shows twice, when it is put forward or back.
+  struct ClockChanges {
+    var skipped = 0
+    var repeated = 0
+  }
+
   /// Dates where no value has a time of day, else instants: times without an offset are on `times`' clock, days stand
   /// at their midnight in `zone`.
   consuming func column(
     _ name: String, monthFirst: Bool, times: Zone, zone: Zone, presence: Bitmap?
-  ) -> Column {
+  ) -> (column: Column, changes: ClockChanges) {
+    var changes = ClockChanges()
     if monthFirst {
       for row in tagged.indices where tagged[row] & 4 != 0 { tagged[row] = MomentValues.swapped(tagged[row]) }
     }
     if !hasTimes {
-      return Column(name, days: tagged.map { Int32(truncatingIfNeeded: $0 >> 3) }, presence: presence)
+      let days = tagged.map { Int32(truncatingIfNeeded: $0 >> 3) }
+      return (Column(name, days: days, presence: presence), changes)
     }
     var isDay = Bitmap(count: tagged.count)
     for row in tagged.indices {
@@ -64,11 +81,18 @@ struct MomentValues {
       case .day:
         isDay[row] = true
         tagged[row] = zone.start(of: Day(Int32(truncatingIfNeeded: value))).microseconds
-      case .local: tagged[row] = times.instant(local: value).microseconds
+      case .local:
+        let (instant, change) = times.reading(local: value)
+        tagged[row] = instant.microseconds
+        switch change {
+        case .skipped: changes.skipped += 1
+        case .repeated: changes.repeated += 1
+        case nil: break
+        }
       case .absolute, .missing, nil: tagged[row] = value
       }
     }
-    return Column(name, instants: tagged, isDay: isDay, presence: presence)
+    return (Column(name, instants: tagged, isDay: isDay, presence: presence), changes)
   }
 
   /// The same value with day and month exchanged.

@@ -3,15 +3,19 @@ enum MonthNames {
   /// The month of a name, whole or shortened; nil where it is none.
   static func month(_ word: String) -> Int? { months[word] }
 
-  static func isWeekday(_ word: String) -> Bool { weekdays.contains(word) }
+  /// The weekday of a name, whole or shortened, 1 for Monday; nil where it is none.
+  static func weekday(_ word: String) -> Int? { weekdays[word] }
 
-  private static let months: [String: Int] = {
-    var months: [String: Int] = [:]
-    for (index, words) in spellings.enumerated() {
-      for word in words.split(separator: " ") { months[String(word)] = index + 1 }
+  private static let months = numbered(spellings)
+
+  /// Each word with the number of its list, from 1.
+  private static func numbered(_ lists: [String]) -> [String: Int] {
+    var numbers: [String: Int] = [:]
+    for (index, words) in lists.enumerated() {
+      for word in words.split(separator: " ") { numbers[String(word)] = index + 1 }
     }
-    return months
-  }()
+    return numbers
+  }
 
   private static let spellings = [
     "january jan januar jaenner janner janvier janv enero ene gennaio gen janeiro januari",
@@ -28,16 +32,15 @@ enum MonthNames {
     "december dec dezember dez decembre diciembre dic dicembre dezembro",
   ]
 
-  private static let weekdays: Set<String> = Set(
-    """
-    mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday
-    mo montag di dienstag mi mittwoch do donnerstag fr freitag sa samstag sonnabend so sonntag
-    lun lundi mar mardi mer mercredi jeu jeudi ven vendredi sam samedi dim dimanche
-    lunes martes mie miercoles jue jueves vie viernes sab sabado dom domingo
-    lunedi martedi mercoledi gio giovedi venerdi sabato domenica
-    seg segunda ter terca qua quarta qui quinta sex sexta
-    ma maandag dinsdag wo woensdag donderdag vr vrijdag za zaterdag zo zondag
-    """.split { $0 == " " || $0 == "\n" }.map(String.init))
+  private static let weekdays = numbered([
+    "mon monday mo montag lun lundi lunes lunedi seg segunda ma maandag",
+    "tue tues tuesday di dienstag mar mardi martes martedi ter terca dinsdag",
+    "wed wednesday mi mittwoch mer mercredi mie miercoles mercoledi qua quarta wo woensdag",
+    "thu thur thurs thursday do donnerstag jeu jeudi jue jueves gio giovedi qui quinta donderdag",
+    "fri friday fr freitag ven vendredi vie viernes venerdi sex sexta vr vrijdag",
+    "sat saturday sa samstag sonnabend sam samedi sab sabado sabato za zaterdag",
+    "sun sunday so sonntag dim dimanche dom domingo domenica zo zondag",
+  ])
 }
 
 /// Zones by the short names that exports write, as minutes ahead of UTC. Several places may share a name: of those

@@ -121,7 +121,7 @@ extension LoadRun {
     let column = guards.cleaned(finished.column, isKey: plan.key == source)
     if !guards.found.isEmpty {
       finished.column = column
-      finished.remark = ([finished.remark] + guards.remarks).filter { !$0.isEmpty }.joined(separator: "; ")
+      finished.assumed = ([finished.assumed] + guards.remarks).filter { !$0.isEmpty }.joined(separator: "; ")
     }
     if let first = guards.kept.first {
       let path = plan.paths[source.table][0]

@@ -53,7 +53,15 @@ extension LoadRun {
       report.columns.append(
         LoadReport.Column(
           name: title(source), type: finished.column.type, missing: finished.column.missing,
-          remark: finished.remark))
+          remark: finished.remark, assumed: finished.assumed))
+    }
+    for source in [plan.at].compactMap({ $0 }) + plan.roles.compactMap(\.at) where source.isDerived {
+      let finished = finished(source)
+      let column = LoadReport.Column(
+        name: title(source), type: finished.column.type, missing: finished.column.missing,
+        remark: finished.remark,
+        assumed: finished.assumed)
+      if !report.columns.contains(where: { $0.name == column.name }) { report.columns.append(column) }
     }
     if let text = plan.text, let words = finished(text).words {
       let missing = (0..<words.count).count { words.isEmpty(at: $0) }

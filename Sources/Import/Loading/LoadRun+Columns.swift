@@ -7,7 +7,15 @@ extension LoadRun {
   func check(_ column: FinishedColumn, _ source: LoadPlan.Source, _ problems: inout Problems) {
     let title = titleInFile(source)
     let path = plan.paths[source.table][0]
-    if column.isOpen {
+    if let (last, first) = column.openYear {
+      let years = "\(Day(Int32(truncatingIfNeeded: last)).iso) or \(first.iso)"
+      problems.add(
+        origin.diagnostic(
+          .ambiguous,
+          "\(title) of \(path) has years of two digits that can stand last or first: \(years) for one",
+          notes: ["Years vary less than days, and no fewer numbers stand last than first."],
+          fixes: orderFixes(source, ["day", "year"]), dataFile: path))
+    } else if column.isOpen {
       problems.add(
         origin.diagnostic(
           .ambiguous, "\(title) of \(path) can be day first or month first: no value decides",
@@ -59,9 +67,11 @@ extension LoadRun {
   }
 
   /// `dates day first`: for the load's own file, or for one column of a joined one.
-  private func orderFixes(_ source: LoadPlan.Source) -> [Diagnostic.Fix] {
+  private func orderFixes(_ source: LoadPlan.Source, _ orders: [String] = ["day", "month"]) -> [Diagnostic
+    .Fix]
+  {
     let place = source.table == 0 ? "" : " in \(qualified(titleInFile(source)))"
-    return ["dates day first", "dates month first"].map { origin.adding($0 + place) }
+    return orders.map { origin.adding("dates \($0) first\(place)") }
   }
 
   /// A column of dates of which some are day first and some month first.
@@ -207,7 +217,7 @@ extension LoadRun {
 extension MomentCell {
   /// The forms that are read, for who wrote another.
   static let formsRead =
-    "Read are 2025-03-01, 2025/3/1, 01.03.2025, 3/1/2025, 1 Mar 2025, Mar 1, 2025, 01-Mar-25, 20250301, 2025-03, 2025-Q1, 2025-W09, each day also with a time (14:30, 14:30:05.25, 2:30 PM) and a zone (Z, +02:00, EST); 20250301143000; seconds or milliseconds since 1970."
+    "Read are 2025-03-01, 2025/3/1, 01.03.2025, 3/1/2025, 1 Mar 2025, Mar 1, 2025, 01-Mar-25, 20250301, 2025-03, 2025-Q1, 2025-W09, each day also with a time (14:30, 14:30:05.25, 2:30 PM) and a zone (Z, +02:00, EST); 20250301143000; seconds or milliseconds since 1970. A weekday before a date has to be its own."
 }
 
 extension String {

@@ -15,7 +15,7 @@ extension LoadRun {
         let remark =
           "\(names.blank.rows == 1 ? "1 name" : "\(names.blank.rows) names") read without the blanks round"
           + " \(names.blank.rows == 1 ? "it" : "them"), as “\(shortened(names.blank.example))”"
-        cleaned.remark = [finished.remark, remark].filter { !$0.isEmpty }.joined(separator: "; ")
+        cleaned.assumed = [finished.assumed, remark].filter { !$0.isEmpty }.joined(separator: "; ")
         replace(source, with: cleaned)
       }
       if !names.alike.isEmpty { problems.add(alike(names.alike, source)) }

@@ -22,6 +22,40 @@ extension Origin {
       }, dataFile: file.path)
   }
 
+  /// More than a tenth of the scores leave the scale that is given.
+  func wrongScales(of file: LoadReport.File, _ spec: LoadSpec) -> [Diagnostic] {
+    file.offScale.filter(\.isWrong).map { off in
+      let likely = Scale.likely(for: off.range)
+      let (low, high) = (spelled(off.range.lowerBound), spelled(off.range.upperBound))
+      return diagnostic(
+        .suspiciousData, severity: .warning, "\(off.words): they go from \(low) to \(high)",
+        at: spec.scores.first { $0.column.name.lowercased() == off.column.lowercased() }?.column.span,
+        label: "another scale?",
+        notes: likely.map {
+          [
+            "Of the scales in use \($0.words) holds them: `score \(columnName(off.column)) from \($0.low) to \($0.high)`."
+          ]
+        } ?? [], dataFile: file.path)
+    }
+  }
+
+  private func spelled(_ number: Double) -> String {
+    number == number.rounded() && abs(number) < 1e15 ? "\(Int64(number))" : "\(number)"
+  }
+
+  /// Of two columns that are people's value, the one that counts.
+  static func severalValues(_ loads: [LoadSpec]) -> [Diagnostic] {
+    let valued = loads.filter { $0.kind == .customers && $0.value != nil }
+    guard let first = valued.first, let name = first.value?.name else { return [] }
+    return valued.dropFirst().compactMap { load in
+      guard let other = load.value, other.name.lowercased() != name.lowercased() else { return nil }
+      return Origin(load).diagnostic(
+        .suspiciousData, severity: .note,
+        "the value of a customer is \(name) of \(first.path ?? ""); \(other.name) counts only where that is missing",
+        at: other.span)
+    }
+  }
+
   /// Rules would make two people of one file one.
   private func colliding(_ file: LoadReport.File, _ spec: LoadSpec) -> Diagnostic? {
     guard !file.collidingIds.isEmpty else { return nil }

@@ -111,13 +111,7 @@ struct PageFormat: Layout {
       }
       fact("Fingerprint", &page) { page in page.element("code", provenance.fingerprint) }
       if let clock = provenance.clock {
-        let origin =
-          switch clock.origin {
-          case .newestRecord: "the newest record"
-          case .newestCustomerDate: "the newest date of a customer"
-          case .setByUser: "as set"
-          }
-        fact("Now is", &page) { $0.text("\(clock.today.iso), \(origin)") }
+        fact("Now is", &page) { $0.text("\(clock.today.iso), \(clock.words)") }
       }
       fact("Time zone", &page) { $0.text(provenance.zone.name) }
     }

@@ -60,8 +60,13 @@ struct LoadReader {
           fixes: near.map { .init("did you mean \($0)?", replacing: text.span, with: "\"\($0)\"") })
       }
       spec.timesIn = zone
-    case .dates(let dayFirst, let names):
-      let order = dayFirst ? LoadSpec.DateOrder.dayFirst : .monthFirst
+    case .dates(let written, let names):
+      let order: LoadSpec.DateOrder =
+        switch written {
+        case .day: .dayFirst
+        case .month: .monthFirst
+        case .year: .yearFirst
+        }
       if !names.isEmpty {
         spec.dateOrders.append((order, names.map(column)))
       } else if once("dates", slot) {

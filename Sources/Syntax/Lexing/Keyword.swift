@@ -30,7 +30,8 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   // Settings
   case timezone, language, week
   // Loads
-  case key, customer, name, text, score, value, label, start, end, id, speaker, dates, day, month, segments,
+  case key, customer, name, text, score, value, label, start, end, id, speaker, dates, day, month, year,
+    segments,
     columns
   case channel, join, each, type, rename, ignore, none, sqlite, postgres, query
   case integer, decimal, cents, boolean, date, timestamp, duration

@@ -57,10 +57,10 @@ extension Parser {
       expect(.in)
       return .timeZone(text())
     case .dates:
-      let dayFirst = eat(.day)
-      if !dayFirst { expect(.month) }
+      let order: DateOrder = eat(.day) ? .day : eat(.year) ? .year : .month
+      if order == .month { expect(.month) }
       expect(.first)
-      return .dates(dayFirst: dayFirst, in: !failed && eat(.in) ? columns() : [])
+      return .dates(order, in: !failed && eat(.in) ? columns() : [])
     case .segments:
       expect(.by)
       return .segments(columns())

@@ -23,9 +23,8 @@ extension Printer {
     case .noCustomer: return "customer none"
     case .noTime: return "at none"
     case .timeZone(let zone): return "times in " + text(zone)
-    case .dates(let dayFirst, let columns):
-      return (dayFirst ? "dates day first" : "dates month first")
-        + (columns.isEmpty ? "" : " in " + names(columns))
+    case .dates(let order, let columns):
+      return "dates \(order.rawValue) first" + (columns.isEmpty ? "" : " in " + names(columns))
     case .segments(let columns): return "segments by " + names(columns)
     case .named(let name, let columns):
       return "as " + self.name(name) + (columns.isEmpty ? "" : " at " + names(columns))

@@ -17,6 +17,9 @@ public struct Load: Sendable, Hashable {
   public var slots: [Slot]
 }
 
+/// What stands first in `03/04/25`.
+public enum DateOrder: String, Sendable, Hashable, CaseIterable { case day, month, year }
+
 /// One line of a load. A column is any name; what has a column for each of several roles stands in its own slot.
 public struct Slot: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
@@ -31,7 +34,7 @@ public struct Slot: Sendable, Hashable {
     /// `times in "UTC"`
     case timeZone(Text)
     /// `dates day first`, `dates month first in created`; no columns: all of the load's own file.
-    case dates(dayFirst: Bool, in: [Name])
+    case dates(DateOrder, in: [Name])
     /// `segments by role, plan`
     case segments([Name])
     /// `as order at created_at`; in customers `as seller`. No `at`: the load's own.
