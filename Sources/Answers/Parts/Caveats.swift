@@ -112,7 +112,8 @@ extension Test {
   var isFalseWhenMissing: Bool {
     switch self {
     case .isMissing, .hasCome: false
-    case .isTrue, .compare, .oneOf, .between, .contains, .startsWith, .endsWith, .matches, .within: true
+    case .isTrue, .compare, .oneOf, .between, .contains, .startsWith, .endsWith, .matches, .within, .says:
+      true
     }
   }
 }

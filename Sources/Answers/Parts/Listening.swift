@@ -94,12 +94,7 @@ struct Listening {
   {
     guard isPossible, let verbatims = second.first else { return }
     let lastWords = voices.isEmpty
-    let matchers = voices.compactMap { voice -> PatternMatcher? in
-      if case .pattern(let pattern) = voice.scope.saying {
-        return PatternMatcher(pattern, language: context.language)
-      }
-      return nil
-    }
+    let matchers = voices.flatMap(\.scope.patterns).map { PatternMatcher($0, language: context.language) }
     answer.quotes = verbatims["text"].indices.compactMap { row in
       Answer.Quote(verbatims, row: row, marking: matchers, caption: lastWords ? "last words" : nil)
     }

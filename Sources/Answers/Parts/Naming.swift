@@ -33,7 +33,8 @@ struct Naming {
         add(low)
         add(high)
       case .within(let window): add(window)
-      case .isTrue, .isMissing, .hasCome, .oneOf, .contains, .startsWith, .endsWith, .matches: return
+      case .says(.pattern(let pattern)): patterns.append(pattern)
+      case .says, .isTrue, .isMissing, .hasCome, .oneOf, .contains, .startsWith, .endsWith, .matches: return
       }
     case .records(let scope, _): add(scope)
     case .sequence(let sequence):

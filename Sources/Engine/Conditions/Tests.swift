@@ -8,6 +8,7 @@ extension Evaluator {
   func rows(
     of frame: Frame, where value: Value, passes test: Test, among: Bitmap
   ) throws(BackendError) -> Bitmap {
+    if case .says(let saying) = test { return messages(of: frame, saying: saying, among: among) }
     let column = try column(of: value, frame: frame, among: among)
     let present = column.presence?.intersection(among) ?? among
     switch test {
@@ -52,6 +53,7 @@ extension Evaluator {
       return try texts(of: column, among: present) { expression.matches($0) }
     case .within(let window):
       return times(of: column, in: try windows(window, of: frame, among: present), among: present)
+    case .says: return Bitmap(count: frame.count)
     }
   }
 

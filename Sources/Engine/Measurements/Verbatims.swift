@@ -113,8 +113,9 @@ extension Evaluator {
     func note(_ stem: UInt32) { tells[Int(stem)] = index.inverseDocumentFrequency(ofStem: stem) }
     for name in verbatims.telling { if let stem = index.stem(named: name) { note(stem) } }
     for voice in verbatims.voices {
-      guard case .pattern(let pattern) = voice.scope.saying else { continue }
-      for stem in index.stems(matching: pattern) { note(stem) }
+      for pattern in voice.scope.patterns {
+        for stem in index.stems(matching: pattern) { note(stem) }
+      }
     }
     return tells
   }

@@ -137,13 +137,28 @@ extension Evaluator {
     switch saying {
     case .pattern, nil: return batch
     case .something, .response:
-      let scores = saying == .response ? store.feedback.scores : []
       return batch.picked(
-        batch.rows.indices.filter { index in
-          let row = batch.rows[index]
-          return !store.feedback.index.tokens(of: row).isEmpty
-            || scores.contains { $0.values.isPresent(at: Int(row)) }
-        }.map { UInt32(truncatingIfNeeded: $0) })
+        batch.rows.indices.filter { has(batch.rows[$0], orScore: saying == .response) }
+          .map { UInt32(truncatingIfNeeded: $0) })
+    }
+  }
+
+  /// Whether a message has words.
+  private func has(_ message: UInt32, orScore: Bool) -> Bool {
+    !store.feedback.index.tokens(of: message).isEmpty
+      || orScore && store.feedback.scores.contains { $0.values.isPresent(at: Int(message)) }
+  }
+
+  /// The rows whose own message says something; none where the rows are no messages.
+  func messages(of frame: Frame, saying: Saying, among: Bitmap) -> Bitmap {
+    guard let records = frame.records, records.isFeedback else { return Bitmap(count: frame.count) }
+    switch saying {
+    case .something, .response:
+      return among.filtered { has(records.rows[$0], orScore: saying == .response) }
+    case .pattern(let pattern):
+      var matching = Bitmap(count: store.feedback.count)
+      for document in documents(matching: pattern) { matching[Int(document)] = true }
+      return among.filtered { matching[Int(records.rows[$0])] }
     }
   }
 

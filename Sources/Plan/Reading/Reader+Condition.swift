@@ -65,6 +65,7 @@ extension Reader {
   // MARK: Tests
 
   private func test(_ value: Value, _ test: Test, isNegated: Bool, _ style: Style) -> String {
+    if case .says(let saying) = test { return says(saying, isNegated: isNegated) }
     note(tested: value)
     let subject = self.value(value, style)
     let words = "\(subject) \(self.test(test, of: value, isNegated: isNegated, style))"
@@ -103,6 +104,17 @@ extension Reader {
     case .matches(let pattern, let ignoresCase):
       return "\(isNegated ? "does not match" : "matches") /\(pattern)/\(ignoresCase ? "i" : "")"
     case .within(let window): return "\(be) \(self.window(window))"
+    case .says(let saying): return says(saying, isNegated: isNegated)
+    }
+  }
+
+  /// Of the message in hand, apart from what its author said elsewhere.
+  private func says(_ saying: RecordScope.Saying, isNegated: Bool) -> String {
+    switch saying {
+    case .pattern(let pattern):
+      "this message \(isNegated ? "does not mention" : "mentions") \(self.pattern(pattern))"
+    case .something: "this message has \(isNegated ? "no " : "")words"
+    case .response: "this message has \(isNegated ? "neither words nor" : "words or") a score"
     }
   }
 
@@ -136,7 +148,7 @@ extension Test {
   /// Whether a missing value makes the test false in a way that is easily overlooked.
   fileprivate var excludesMissing: Bool {
     switch self {
-    case .isMissing, .hasCome, .isTrue: false
+    case .isMissing, .hasCome, .isTrue, .says: false
     case .compare, .oneOf, .between, .contains, .startsWith, .endsWith, .matches, .within: true
     }
   }

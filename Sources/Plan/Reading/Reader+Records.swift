@@ -4,10 +4,14 @@ import DataModel
 extension Reader {
   /// `ever did order at least 3 times in last 90 days (…)`, `never said “trust”`
   func records(_ scope: RecordScope, _ amount: Amount, isNegated: Bool, _ style: Style) -> String {
-    let words = phrase(scope, amount, isNegated: isNegated)
-    return lead(
-      [words, narrowing(scope), self.amount(amount), when(scope)].filter { !$0.isEmpty }.joined(
-        separator: " "), style)
+    let words = [
+      phrase(scope, amount, isNegated: isNegated), narrowing(scope), self.amount(amount), when(scope),
+    ]
+    .filter { !$0.isEmpty }.joined(separator: " ")
+    if case .record(let source) = style, scope.listens, source == .feedback || source == .heard {
+      return "\(source == .heard ? "whoever it is about" : "its author") \(words)"
+    }
+    return lead(words, style)
   }
 
   func when(_ scope: RecordScope) -> String { scope.window.map(window) ?? "" }

@@ -9,9 +9,9 @@ extension Reader {
       if case .record = style { return "their \(attribute.name)" }
       return attribute.name
     case .property(let property): return self.property(property, style)
-    case .count(let scope): return "count of \(records(scope))"
+    case .count(let scope): return "\(whose(style))count of \(records(scope))"
     case .aggregate(let aggregate, let property, let scope):
-      return "\(aggregate.word) \(property.name)\(of(scope))"
+      return "\(whose(style))\(aggregate.word) \(property.name)\(of(scope))"
     case .moment(let anchor): return self.anchor(anchor, style)
     case .elapsed(let unit, let from, let to, let calendar):
       if to == .now, calendar || unit == .hour { return "\(unit.rawValue)s since \(anchor(from, style))" }
@@ -21,6 +21,14 @@ extension Reader {
     case .cycle(let cycle, let anchor): return "\(cycle.rawValue) of \(self.anchor(anchor, style))"
     case .named(let name, let inner):
       return isNew(name, inner) ? "\(name) (\(self.value(inner, style)))" : name
+    }
+  }
+
+  /// Beside a record, what is a person's is told from what is the record's own.
+  private func whose(_ style: Style) -> String {
+    switch style {
+    case .record: "their "
+    case .relative, .plain: ""
     }
   }
 

@@ -95,6 +95,8 @@ public indirect enum Test: Hashable, Sendable {
   case matches(pattern: String, ignoresCase: Bool)
   /// A date or time in a window.
   case within(Window)
+  /// Of the text of a message: what it says, as a scope asks of messages.
+  case says(RecordScope.Saying)
 }
 
 /// A set of people by id, or what makes it: what `them` stands for.

@@ -58,6 +58,64 @@ public struct RecordScope: Hashable, Sendable {
   }
 }
 
+extension RecordScope {
+  /// What its messages are searched for: its own pattern, and those that its filter asks for.
+  public var patterns: [Pattern] {
+    if case .pattern(let pattern)? = saying { return [pattern] + (filter?.patterns ?? []) }
+    return filter?.patterns ?? []
+  }
+
+  /// Narrowed to what is true of each message. Words that all messages must have become what is searched for, so that
+  /// `feedback where mentioned trust` is `feedback mentioning trust`.
+  public func narrowed(to condition: Condition) -> RecordScope {
+    var (result, rest) = (self, [Condition]())
+    for part in Condition.conjunction([condition]).parts {
+      switch (part.pattern, result.saying) {
+      case (let pattern?, nil): result.saying = .pattern(pattern)
+      case (let pattern?, .pattern(let own)): result.saying = .pattern(.allOf([own, pattern]))
+      case (_, _): rest.append(part)
+      }
+    }
+    if !rest.isEmpty { result.filter = .conjunction([filter ?? .everyone] + rest) }
+    return result
+  }
+}
+
+extension Condition {
+  /// The parts of a conjunction.
+  fileprivate var parts: [Condition] {
+    switch self {
+    case .everyone: []
+    case .all(let parts): parts
+    case .not, .any, .test, .records, .sequence, .among, .named: [self]
+    }
+  }
+
+  /// Where it asks for nothing but words of the message in hand: these.
+  fileprivate var pattern: Pattern? {
+    switch self {
+    case .test(_, .says(.pattern(let pattern))): return pattern
+    case .any(let parts):
+      let patterns = parts.compactMap(\.pattern)
+      return patterns.count == parts.count ? .anyOf(patterns) : nil
+    case .all(let parts):
+      let patterns = parts.compactMap(\.pattern)
+      return patterns.count == parts.count ? .allOf(patterns) : nil
+    case .everyone, .not, .test, .records, .sequence, .among, .named: return nil
+    }
+  }
+
+  /// The words of the message in hand that can make it true.
+  fileprivate var patterns: [Pattern] {
+    switch self {
+    case .test(_, .says(.pattern(let pattern))): [pattern]
+    case .any(let parts), .all(let parts): parts.flatMap(\.patterns)
+    case .named(_, let inner): inner.patterns
+    case .everyone, .not, .test, .records, .sequence, .among: []
+    }
+  }
+}
+
 /// A stretch of time for records or dates; an absent edge is open. A missing anchor makes it empty.
 ///
 /// Edges are inclusive unless they say otherwise. Moments are compared at the coarser precision of the two.

@@ -70,6 +70,13 @@ struct Place {
   /// The rewrite that narrows the place to channels, given as text: `in survey`.
   var narrowing: ((String) -> Diagnostic.Edit)?
 
+  var holdsMessages: Bool {
+    switch source {
+    case .feedback, .heard: true
+    case .events, .anyEvent: false
+    }
+  }
+
   /// As a person says it: `order`, `feedback`.
   var words: String {
     switch source {

@@ -120,12 +120,9 @@ extension Resolver {
     in place: Place? = nil
   ) -> RecordScope? {
     let place = place ?? Place(source: source)
-    var scope = RecordScope(source, saying: saying, channels: place.channels)
-    if let with {
-      guard let filter = condition(with, in: place) else { return nil }
-      scope.filter = filter
-    }
-    return scope
+    let scope = RecordScope(source, saying: saying, channels: place.channels)
+    guard let with else { return scope }
+    return condition(with, in: place).map(scope.narrowed)
   }
 
   /// The scope in a window, and within a time of a moment.

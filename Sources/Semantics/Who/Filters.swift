@@ -31,7 +31,7 @@ extension Resolver {
         source: scope.source, channels: scope.channels,
         narrowing: { .init(SourceSpan(with.span.start, with.span.start), "\($0) ") })
       guard let filter = condition(with.content, in: place) else { return nil }
-      scope.filter = .conjunction([scope.filter ?? .everyone, filter])
+      scope = scope.narrowed(to: filter)
     }
     if let window = clauses.window {
       guard let resolved = self.window(window.content, in: nil) else { return nil }

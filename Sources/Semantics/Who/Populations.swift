@@ -58,7 +58,12 @@ extension Resolver {
     case .events, .feedback:
       return fail(
         .wrongScope, "\(verb) is about people, and `\(asked(tree.nounSpan))` are records", at: tree.nounSpan,
-        label: "records", notes: ["`count` and `measure` take records."], fixes: doers(tree))
+        label: "records",
+        notes: [
+          tree.subject == .feedback
+            ? "`count`, `measure` and `quotes` take messages; elsewhere `with (…)` says which of them count."
+            : "`count` and `measure` take records."
+        ], fixes: doers(tree))
     }
   }
 

@@ -12,6 +12,9 @@ extension Resolver {
         notes: ["Load it with `load feedback from \"file.csv\" …`."])
     }
     guard let channels = channels(voice.channels), let said = saying(voice) else { return nil }
+    if let outer, outer.holdsMessages, said.source == .feedback, !voice.theirs {
+      return message(voice, says: said.saying, in: channels, of: outer)
+    }
     let place = Place(
       source: said.source, channels: channels,
       narrowing: { .init(SourceSpan(voice.span.end, voice.span.end), " \($0)") })
@@ -20,6 +23,40 @@ extension Resolver {
       let amount = amount(voice.times)
     else { return nil }
     return negated(voice.negated, .records(narrowed, amount))
+  }
+
+  /// In a question about messages, words are the message's own, as names are.
+  private func message(
+    _ voice: Syntax.Voice, says saying: RecordScope.Saying, in channels: [String], of outer: Place
+  ) -> Plan.Condition? {
+    if let times = voice.times {
+      let asked = asked(voice.span)
+      return fail(
+        .wrongScope, "Here `\(asked)` is asked of one message, which counts once", at: times.number.span,
+        label: "of one message",
+        fixes: voice.negated
+          ? []
+          : [.init("of all that its author said", replacing: voice.span, with: "they \(asked)")])
+    }
+    var parts = [Plan.Condition.test(.property(PropertyRef("text", .text, .text)), .says(saying))]
+    if !channels.isEmpty {
+      let channel = Plan.Value.property(PropertyRef("channel", .channel, .text))
+      parts.append(.test(channel, .oneOf(channels.map { .text($0) })))
+    }
+    var place = outer
+    if !channels.isEmpty { place.channels = channels }
+    if let with = voice.with {
+      guard let filter = condition(with, in: place) else { return nil }
+      parts.append(filter)
+    }
+    guard let timed = narrowed(RecordScope(.feedback), to: voice.window, voice.within, in: outer) else {
+      return nil
+    }
+    if let window = timed.window {
+      parts.append(.test(.property(PropertyRef("at", .at, .timestamp)), .within(window)))
+    }
+    if let other = timed.filter { parts.append(other) }
+    return negated(voice.negated, .conjunction(parts))
   }
 
   private func saying(_ voice: Syntax.Voice) -> (source: RecordScope.Source, saying: RecordScope.Saying)? {

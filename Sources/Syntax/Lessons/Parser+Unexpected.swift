@@ -81,10 +81,11 @@ extension Parser {
     return false
   }
 
+  static let sorting: Set<String> = ["order", "ordered", "sorted", "group", "grouped"]
+
   /// `segment sellers order by mrr`: a second name that is no noun.
   mutating func lessonOrderBy() -> Bool {
-    guard ["order", "ordered", "sorted", "group", "grouped"].contains(token.text), token.kind == .word,
-      peek(1).keyword == .by
+    guard Parser.sorting.contains(token.text), token.kind == .word, peek(1).keyword == .by
     else { return false }
     unexpected()
     return true

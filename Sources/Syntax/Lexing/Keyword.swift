@@ -6,7 +6,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
     `as`, to
   case between
   // Conditions
-  case did, mentioned, mentioning, said, heard, responded, never, their, anything, nothing, something,
+  case did, mentioned, mentioning, said, heard, responded, never, they, their, anything, nothing, something,
     except
   case any, all, exactly, near, negated, words, same, on, times, once, twice, at, least, most, more, than,
     fewer, less

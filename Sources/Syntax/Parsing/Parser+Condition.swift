@@ -70,20 +70,28 @@ extension Parser {
   func invalidCondition() -> Condition { Condition(kind: .invalid, span: token.span) }
 
   mutating func atBehaviourOrVoice() -> Bool {
-    if at(.did, .mentioned, .heard, .said, .never) { return true }
+    if at(.did, .mentioned, .heard, .said, .never) || atTheirVoice() { return true }
     return at(.responded) && !isOperator(peek(1))
   }
 
-  /// `["never"] (behaviour | voice)`
+  /// `they mentioned`, `they never said`: without such a word after it, `they` is a name like others.
+  private mutating func atTheirVoice() -> Bool {
+    guard at(.they) else { return false }
+    let verb = peek(peek(1).keyword == .never ? 2 : 1).keyword
+    return [.mentioned, .said, .heard, .responded].contains(verb)
+  }
+
+  /// `["never"] behaviour | ["they"] ["never"] voice`
   mutating func behaviourOrVoice() -> Condition {
     let start = position
+    let theirs = atTheirVoice() && eat(.they)
     let never = eat(.never)
     if eat(.did) {
       let behaviour = behaviour(never: never, from: start)
       return Condition(kind: .behaviour(behaviour), span: behaviour.span)
     }
     if at(.mentioned, .heard, .said, .responded) {
-      let voice = voice(never: never, from: start)
+      let voice = voice(never: never, theirs: theirs, from: start)
       return Condition(kind: .voice(voice), span: voice.span)
     }
     unexpected()

@@ -3,9 +3,10 @@ import SourceText
 extension Parser {
   /// `voice = ("mentioned" | "heard") pattern {voicemod} | "said" ("something" | "anything" | "nothing") {voicemod}
   ///   | "responded" {voicemod}`
-  mutating func voice(never: Bool, from start: Int) -> Voice {
+  mutating func voice(never: Bool, theirs: Bool, from start: Int) -> Voice {
     var result = Voice(
-      negated: never, verb: .said, with: nil, channels: [], window: nil, times: nil, within: nil, span: .none)
+      theirs: theirs, negated: never, verb: .said, with: nil, channels: [], window: nil, times: nil,
+      within: nil, span: .none)
     if eat(.said) {
       if eat(.nothing) {
         if never { lessonTwoNegatives(replacing: position - 1, with: "something") }

@@ -184,7 +184,7 @@ extension Printer {
   // MARK: Voice
 
   func voice(_ voice: Voice, closed: Bool = false) -> String {
-    var words: [String] = []
+    var words = voice.theirs ? ["they"] : []
     switch voice.verb {
     case .mentioned(let pattern):
       words.append((voice.negated ? "never mentioned " : "mentioned ") + self.pattern(pattern))

@@ -127,7 +127,11 @@ extension Printer {
   // MARK: Populations
 
   func population(_ population: Population) -> String {
-    subject(population) + (population.filter.map { " where " + condition($0) } ?? "")
+    let subject = subject(population)
+    if let filter = population.filter { return subject + " where " + condition(filter) }
+    // Before `by` such a noun would be taken for SQL's.
+    let isSorting = population.adjective != nil && Parser.sorting.contains(population.noun.lowercased())
+    return isSorting ? "(\(subject))" : subject
   }
 
   private func subject(_ population: Population) -> String {

@@ -11,6 +11,8 @@ public struct Voice: Sendable, Hashable {
     case responded
   }
 
+  /// `they mentioned X`: also in a question about messages, what their author said.
+  public var theirs: Bool
   /// `never mentioned X`, `said nothing`
   public var negated: Bool
   public var verb: Verb

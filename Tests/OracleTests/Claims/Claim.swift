@@ -121,6 +121,8 @@ struct Voice: Hashable, Sendable {
     case response
   }
   var isHeard = false
+  /// `they mentioned`: the author's words, where a message is in hand.
+  var isTheirs = false
   var what: What
   var channels: [String] = []
   var filter: Claim?

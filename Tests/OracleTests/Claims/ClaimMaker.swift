@@ -318,8 +318,13 @@ struct ClaimMaker {
     let hasOneScale =
       !world.hasTwoScales || voice.channels == ["survey"]
       || !voice.channels.isEmpty && !voice.channels.contains("survey")
-    switch dice.weighted([hasScores && hasOneScale ? 50 : 0, 20, 15, 15]) {
+    switch dice.weighted([hasScores && hasOneScale ? 50 : 0, 20, 15, 15, 30]) {
     case 0: return .test(.property("score"), scoreTrial())
+    case 4:
+      var words = Voice(what: dice.chance(20) ? .something : .pattern(saying(depth: 1)))
+      words.isTheirs = dice.chance(40)
+      if words.isTheirs, dice.chance(30) { words.times = amount() }
+      return .voice(words)
     case 1: return .test(.attribute("plan", their: true), textTrial("plan", Schema.plans))
     case 2: return .test(.property("wave"), textTrial("wave", ["w1", "w2"]))
     case _:

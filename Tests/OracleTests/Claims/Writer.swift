@@ -81,10 +81,10 @@ struct Writer {
     case .voice(let voice) where voice.times == nil && !chance(25):
       if voice.what == .something, chance(70) {
         use("said nothing")
-        return "said nothing" + modifiers(voice, isLast: false)
+        return "\(voice.isTheirs ? "they " : "")said nothing" + modifiers(voice, isLast: false)
       }
       use("never voice")
-      return "never " + text(voice, isLast: false)
+      return text(voice, isNever: true, isLast: false)
     case .test(let term, let trial) where !chance(20):
       if let negative = negativeTest(term, trial) { return negative }
     case .not, .all, .any, .bare, .did, .course, .voice, .test: break
@@ -253,7 +253,7 @@ struct Writer {
 
   // MARK: Voice
 
-  private mutating func text(_ voice: Voice, isLast: Bool) -> String {
+  private mutating func text(_ voice: Voice, isNever: Bool = false, isLast: Bool) -> String {
     var head: String
     switch voice.what {
     case .pattern(let saying):
@@ -266,8 +266,8 @@ struct Writer {
       use("responded")
       head = "responded"
     }
-    head += modifiers(voice, isLast: isLast)
-    return head
+    return (voice.isTheirs ? "they " : "") + (isNever ? "never " : "") + head
+      + modifiers(voice, isLast: isLast)
   }
 
   private mutating func modifiers(_ voice: Voice, isLast: Bool) -> String {

@@ -14,6 +14,9 @@ extension Census {
       return isEnough(within(deed.window, found, of: soul).map(\.at), deed.times, deed.days)
     case .course(let course): return isTrue(course, of: soul)
     case .voice(let voice):
+      if let record, record.isMessage, !voice.isHeard, !voice.isTheirs {
+        return within(voice.window, [record], of: soul).contains { says($0, voice, of: soul) }
+      }
       return isEnough(messages(voice, of: soul).map(\.at), voice.times, nil)
     case .test(let term, let trial): return isTrue(trial, of: value(of: term, soul, record), soul, record)
     }
@@ -69,17 +72,19 @@ extension Census {
   }
 
   func messages(_ voice: Voice, of soul: Soul) -> [Record] {
-    let found = (voice.isHeard ? soul.heard : soul.said).filter { message in
-      guard voice.channels.isEmpty || voice.channels.contains(message.kind) else { return false }
-      let isMeant: Bool
-      switch voice.what {
-      case .pattern(let saying): isMeant = says(message, saying)
-      case .something: isMeant = message.hasWords
-      case .response: isMeant = message.hasWords || message.properties["score"] != nil
-      }
-      return isMeant && holds(voice.filter, soul, message)
-    }
+    let found = (voice.isHeard ? soul.heard : soul.said).filter { says($0, voice, of: soul) }
     return within(voice.window, found, of: soul)
+  }
+
+  private func says(_ message: Record, _ voice: Voice, of soul: Soul) -> Bool {
+    guard voice.channels.isEmpty || voice.channels.contains(message.kind) else { return false }
+    let isMeant: Bool
+    switch voice.what {
+    case .pattern(let saying): isMeant = says(message, saying)
+    case .something: isMeant = message.hasWords
+    case .response: isMeant = message.hasWords || message.properties["score"] != nil
+    }
+    return isMeant && holds(voice.filter, soul, message)
   }
 
   private func isEnough(_ times: [When], _ amount: Amount?, _ days: Amount?) -> Bool {
@@ -189,6 +194,7 @@ extension Census {
 }
 
 extension Record {
+  var isMessage: Bool { utterance != nil || text != nil || about != nil }
   var hasWords: Bool { !(utterance?.words.isEmpty ?? true) }
 
   /// One record found twice: a date attribute that serves as an event has no other identity.

@@ -42,21 +42,31 @@ struct Query {
     case .course(let course): return sql(course, place)
     case .voice(let voice):
       let record = alias()
+      if let message = place.record, !voice.isHeard, !voice.isTheirs {
+        // Filters with voices are of messages alone.
+        var tests = ["\(record).rid = \(message).rid"]
+        tests += said(voice, record, place)
+        return amounts(from: record, where: tests, record, nil, nil)
+      }
       var tests = [
         voice.isHeard ? "\(record).about = \(place.person).id" : "\(record).customer = \(place.person).id"
       ]
-      tests.append("\(record).sort = 'message'")
-      if !voice.channels.isEmpty { tests.append(Query.isIn("\(record).kind", voice.channels)) }
-      let hasWords = "\(record).rid IN (SELECT msg FROM token)"
-      switch voice.what {
-      case .pattern(let saying): tests.append("\(record).rid IN (SELECT msg FROM (\(spans(saying))))")
-      case .something: tests.append(hasWords)
-      case .response: tests.append("(\(hasWords) OR \(record).score IS NOT NULL)")
-      }
-      tests += narrowing(record, voice.filter, voice.window, place)
+      tests += said(voice, record, place)
       return amounts(from: record, where: tests, record, voice.times, nil)
     case .test(let term, let trial): return "IFNULL(\(sql(trial, of: value(term, place), place)), 0)"
     }
+  }
+
+  private mutating func said(_ voice: Voice, _ record: String, _ place: Spot) -> [String] {
+    var tests = ["\(record).sort = 'message'"]
+    if !voice.channels.isEmpty { tests.append(Query.isIn("\(record).kind", voice.channels)) }
+    let hasWords = "\(record).rid IN (SELECT msg FROM token)"
+    switch voice.what {
+    case .pattern(let saying): tests.append("\(record).rid IN (SELECT msg FROM (\(spans(saying))))")
+    case .something: tests.append(hasWords)
+    case .response: tests.append("(\(hasWords) OR \(record).score IS NOT NULL)")
+    }
+    return tests + narrowing(record, voice.filter, voice.window, place)
   }
 
   private mutating func sql(_ bare: Bare, _ place: Spot) -> String {

@@ -17,6 +17,9 @@ extension Toy {
       return false
     case .named(_, let inner): return try holds(inner, soul, record)
     case .among(let people): return people.ids.contains(soul.id)
+    case .test(_, .says(let saying)):
+      guard let record else { return false }
+      return try says(saying, record)
     case .test(let value, let test): return try holds(test, try self.value(value, soul, record), soul, record)
     case .records(let scope, let amount): return isEnough(try records(scope, of: soul), amount)
     case .sequence(let sequence): return isEnough(try begun(sequence, soul), sequence.amount)
@@ -29,7 +32,7 @@ extension Toy {
     if case .isMissing = test { return value == nil }
     guard let value else { return false }
     switch test {
-    case .isMissing: return false
+    case .isMissing, .says: return false
     case .isTrue: return value == .flag(true)
     case .hasCome:
       guard case .when(let when) = value else { return false }
@@ -90,13 +93,7 @@ extension Toy {
     }
     for record in candidates(scope.source, soul) {
       if !scope.channels.isEmpty, !scope.channels.contains(record.kind) { continue }
-      switch scope.saying {
-      case nil: break
-      case .pattern(let pattern):
-        guard let text = record.utterance, try saying(pattern).isSaid(in: text) else { continue }
-      case .something: if !record.hasWords { continue }
-      case .response: if !record.hasWords, record.properties["score"] == nil { continue }
-      }
+      if let saying = scope.saying, try !says(saying, record) { continue }
       if let filter = scope.filter, try !holds(filter, soul, record) { continue }
       if let stretch {
         guard let stretch, stretch.holds(record.at, in: census.place) else { continue }
@@ -104,6 +101,16 @@ extension Toy {
       result.append(record)
     }
     return result
+  }
+
+  private func says(_ saying: RecordScope.Saying, _ record: Record) throws(BackendError) -> Bool {
+    switch saying {
+    case .pattern(let pattern):
+      guard let text = record.utterance else { return false }
+      return try self.saying(pattern).isSaid(in: text)
+    case .something: return record.hasWords
+    case .response: return record.hasWords || record.properties["score"] != nil
+    }
   }
 
   private func candidates(_ source: Plan.RecordScope.Source, _ soul: Soul) -> [Record] {

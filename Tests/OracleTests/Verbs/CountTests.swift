@@ -67,15 +67,21 @@ import Testing
           query, census.groups([cut], of: subjects).mapValues(\.count), [cut], &heed, total: subjects.count)
       } else {
         let saying = maker.saying(depth: 1)
-        let isAbout = maker.dice.chance(50)
+        let isTheirWord = maker.dice.chance(40)
+        let claim: Claim? =
+          maker.dice.chance(70)
+          ? .voice(Voice(isTheirs: isTheirWord, what: .pattern(saying))) : nil
         let cut = maker.dice.pick([Cut.kind, .attribute("plan"), .property("wave"), .period(.month, "at")])
         let isTheirs = if case .attribute = cut { true } else { false }
-        let query =
-          "count feedback\(isAbout ? " mentioning \(writer.text(saying))" : "") by \(isTheirs ? "their " : "")\(cut.text(&writer))"
-        let subjects = census.subjects(
-          census.messages.filter { message in
-            !isAbout || message.utterance.map { saying.isSaid(in: $0) } ?? false
-          }, nil)
+        var query = "count feedback"
+        if let claim {
+          // Of this message it can be written in both ways.
+          query +=
+            !isTheirWord && maker.dice.chance(50)
+            ? " mentioning \(writer.text(saying))" : " where (\(writer.text(claim)))"
+        }
+        query += " by \(isTheirs ? "their " : "")\(cut.text(&writer))"
+        let subjects = census.subjects(census.messages, claim)
         check(
           query, census.groups([cut], of: subjects).mapValues(\.count), [cut], &heed, total: subjects.count)
       }
