@@ -72,7 +72,7 @@ struct FigureText {
     case .share: return figure + "%"
     case .change: return (value > 0 ? "+" : "") + figure + " pts"
     case .chance: return value < 0.001 ? "<0.001" : figure
-    case .money, .percent, .duration: return measured(.real(value), unit, figure)
+    case .money, .percent, .duration, .year: return measured(.real(value), unit, figure)
     case .none, .people, .records, .days, .hours, .points: return figure
     }
   }
@@ -89,6 +89,7 @@ struct FigureText {
     let scaled = isOfShares ? value * 100 : value
     guard abs(scaled - scaled.rounded()) < 1e-9, abs(scaled) < 1e14 else { return signed(value, unit) }
     let sign = unit == .share || unit == .percent ? "%" : unit == .change ? " pts" : ""
+    if unit == .year { return fixed(scaled, 0) }
     return (unit == .change && scaled > 0.5 ? "+" : "") + separated(fixed(scaled, 0)) + sign
   }
 
@@ -99,7 +100,7 @@ struct FigureText {
     case .share, .change, .percent: return fixed(value * 100, 1)
     case .duration: return NumberUnit.clock(hours: value)
     case .chance: return fixed(value, 3)
-    case .points, .days, .hours: return fixed(value, 1)
+    case .points, .days, .hours, .year: return fixed(value, 1)
     case .money: return separated(fixed(value, 2))
     case .none, .people, .records: return separated(fixed(value, abs(value) < 10 ? 2 : 1))
     }

@@ -106,6 +106,7 @@ extension NumberUnit {
     case .money(let currency): currency.code
     case .percent: "percent"
     case .duration: "hours"
+    case .year: "year"
     }
   }
 }

@@ -17,10 +17,16 @@ extension Session {
   /// Reads the data anew; definitions stay, and so does the data where it can no longer be read.
   public mutating func reload() -> [Outcome] {
     let before = (loaded, shown)
-    loaded = nil
+    unload()
     let outcomes = load()
     if loaded == nil { (loaded, shown) = before }
     return outcomes
+  }
+
+  /// Lets go of the data, which is read anew before the next question. `them` stays who they are.
+  mutating func unload() {
+    if let loaded, let shown { self.shown = try? shown.snapshot(from: loaded.engine) }
+    loaded = nil
   }
 
   /// Loads what the workspace names, if that has not been done.
@@ -37,10 +43,11 @@ extension Session {
     let engine = Engine(store: store, isCancelled: host.isCancelled)
     loaded = Loaded(
       store: store, engine: engine, catalog: StoreCatalog(store), report: result.report)
-    shown = nil
     last = nil
     let taken = loaded.map { valuesUnderTakenWords(in: $0.catalog) } ?? []
+    let them = loaded.flatMap { shown?.sentence(in: $0.catalog) }
     return [Outcome(.loaded(result.report), diagnostics: result.diagnostics + taken)]
+      + (them.map { [Outcome(.done($0))] } ?? [])
   }
 
   static let nothingLoaded = Diagnostic(

@@ -113,7 +113,7 @@ public struct Session: Sendable {
       return [Outcome(.failed, diagnostics: keepingFixesThatResolve(gathered.diagnostics))]
     }
     var outcomes = gathered.diagnostics.isEmpty ? [] : [Outcome(.done(""), diagnostics: gathered.diagnostics)]
-    if gathered.changesWorkspace { loaded = nil }
+    if gathered.changesWorkspace { unload() }
     if loaded == nil, !gathered.steps.isEmpty || !workspace.loads.isEmpty {
       outcomes += load()
       guard loaded != nil else {

@@ -12,6 +12,8 @@ struct Shown: Sendable {
   let source: String
   /// Only those whom this draws.
   var drawing: Sample?
+  /// Who they were before the data was read anew: ids stay, whatever has become of them.
+  private(set) var kept: (them: [String], rest: [String])?
 
   /// The people that a question shows; nil for one that leaves `them` as they were. A question over `them` or `rest`
   /// does.
@@ -58,8 +60,32 @@ struct Shown: Sendable {
     self.source = source
   }
 
+  /// The same people, whatever is loaded next.
+  func snapshot(from backend: any Backend) throws(BackendError) -> Shown {
+    let people = try people(from: backend)
+    var copy = self
+    copy.kept = (people.them.ids, people.rest.ids)
+    return copy
+  }
+
+  /// `them: still the 31 people of …`, after the data was read anew.
+  func sentence(in catalog: any Catalog) -> String? {
+    guard let kept else { return nil }
+    let gone = kept.them.count { catalog.customerID($0) == nil }
+    return "them: still the \(kept.them.count == 1 ? "person" : "\(kept.them.count) people") of \(source), "
+      + "as shown before the data was read anew"
+      + (gone > 0 ? "; \(gone) of them \(gone == 1 ? "is" : "are") no longer there." : ".")
+  }
+
   /// `them` and `rest` as sets of ids.
   func people(from backend: any Backend) throws(BackendError) -> (them: People, rest: People) {
+    if let kept {
+      let before = "as shown before the data was read anew"
+      return (
+        People(words: "them (\(kept.them.count) of \(source), \(before))", ids: kept.them),
+        People(words: "the rest (the others of \(source), \(before))", ids: kept.rest)
+      )
+    }
     let everybody = Rows(who: population, columns: [], order: [], limit: nil)
     let columns = try backend.run([.rows(drawing?.candidates ?? them), .rows(everybody)])
     var ids = columns.map { $0["id"].compactMap(\.text) }

@@ -7,9 +7,14 @@ public struct Mean: Hashable, Sendable {
   /// From the number of values, their mean and the variance of the sample (divided by n − 1). Nil for no values.
   public init?(_ value: Double, count: Int, variance: Double?) {
     guard count > 0 else { return nil }
+    self.init(value, effective: Double(count), variance: variance)
+  }
+
+  /// Of weighted values: `effective` is (Σw)² / Σw² (Kish, Survey Sampling, 1965), and `variance` that of one value.
+  public init(_ value: Double, effective: Double, variance: Double?) {
     self.value = value
-    guard count > 1, let variance, variance >= 0 else { return }
-    let half = studentQuantile(0.975, degrees: Double(count - 1)) * (variance / Double(count)).squareRoot()
+    guard effective > 1, let variance, variance >= 0 else { return }
+    let half = studentQuantile(0.975, degrees: effective - 1) * (variance / effective).squareRoot()
     interval = Interval(low: value - half, high: value + half)
   }
 }

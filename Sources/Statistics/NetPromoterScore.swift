@@ -7,10 +7,15 @@ public struct NetPromoterScore: Hashable, Sendable {
   /// The interval is the adjusted Wald of Rocks ("Interval estimation for the Net Promoter Score", The American
   /// Statistician 70, 2016): n + 3 people, ¾ more promoters and ¾ more detractors. Nil where there is nobody.
   public init?(promoters: Int, detractors: Int, of n: Int) {
-    guard n > 0, promoters >= 0, detractors >= 0, promoters + detractors <= n else { return nil }
-    value = 100 * Double(promoters - detractors) / Double(n)
-    let (centre, half) = waldInterval(
-      promoters: Double(promoters) + 0.75, detractors: Double(detractors) + 0.75, of: Double(n) + 3)
+    guard promoters >= 0, detractors >= 0, promoters + detractors <= n else { return nil }
+    self.init(promoters: Double(promoters), detractors: Double(detractors), of: Double(n))
+  }
+
+  /// The same of what need not be whole people: weighted shares of an effective number.
+  public init?(promoters: Double, detractors: Double, of n: Double) {
+    guard n > 0 else { return nil }
+    value = 100 * (promoters - detractors) / n
+    let (centre, half) = waldInterval(promoters: promoters + 0.75, detractors: detractors + 0.75, of: n + 3)
     interval = Interval(low: max(-100, 100 * (centre - half)), high: min(100, 100 * (centre + half)))
   }
 }

@@ -11,13 +11,12 @@ public struct Share: Hashable, Sendable {
     self.hits = hits
     of = n
     value = Double(hits) / Double(n)
-    interval = Share.interval(of: value, n)
+    interval = Share.interval(of: value, Double(n))
   }
 
-  /// The same of a share that is not of whole people, a weighted one say; `n` is positive.
-  static func interval(of value: Double, _ n: Int) -> Interval {
+  /// The same of a share that is not of whole people, a weighted one say, of an effective number; `total` is positive.
+  public static func interval(of value: Double, _ total: Double) -> Interval {
     let z2 = Interval.z * Interval.z
-    let total = Double(n)
     let centre = (value + z2 / (2 * total)) / (1 + z2 / total)
     let spread =
       Interval.z * (value * (1 - value) / total + z2 / (4 * total * total)).squareRoot() / (1 + z2 / total)

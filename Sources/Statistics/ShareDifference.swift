@@ -16,7 +16,8 @@ public struct ShareDifference: Hashable, Sendable {
   public init?(share: Double, of n: Int, and otherShare: Double, of otherN: Int) {
     guard n > 0, otherN > 0, (0...1).contains(share), (0...1).contains(otherShare) else { return nil }
     self.init(
-      (share, Share.interval(of: share, n)), (otherShare, Share.interval(of: otherShare, otherN)),
+      (share, Share.interval(of: share, Double(n))),
+      (otherShare, Share.interval(of: otherShare, Double(otherN))),
       correlation: 0)
   }
 

@@ -1,6 +1,7 @@
 import DataModel
 import Plan
 import Testing
+import Text
 
 @testable import Engine
 
@@ -32,9 +33,11 @@ struct GroupsTests {
 
   /// The groups as rows of text, sorted.
   private func groups(
-    _ keys: [GroupKey], _ metrics: [Metric], of subject: Plan.Subject = .people, who: Condition = .everyone
+    _ keys: [GroupKey], _ metrics: [Metric], of subject: Plan.Subject = .people, who: Condition = .everyone,
+    in other: World? = nil
   ) throws -> [String] {
-    let columns = try world.run(.groups(Groups(who: who, subject: subject, keys: keys, metrics: metrics)))
+    let columns = try (other ?? world).run(
+      .groups(Groups(who: who, subject: subject, keys: keys, metrics: metrics)))
     return (0..<columns.rowCount).map { row in
       columns.values.map { $0[row] == .missing ? "-" : $0[row].plainText }.joined(separator: " ")
     }.sorted()
@@ -109,9 +112,60 @@ struct GroupsTests {
   @Test func satisfactionIsOverLatestScores() throws {
     let (score, scale) = (PropertyRef("nps", .score, .integer), Scale(low: 0, high: 10))
     let all = RecordScope(.feedback)
-    #expect(try groups([], [.satisfaction(.nps, score, all, scale)]) == ["3 1 1"])
-    #expect(try groups([], [.satisfaction(.ces, score, all, scale)]) == ["3 5 18 19"])
-    #expect(try groups([], [.satisfaction(.csat, score, all, Scale(low: 1, high: 5))]) == ["0 0 0"])
+    #expect(try groups([], [.satisfaction(.nps, score, all, scale, over: .people)]) == ["3 1 1"])
+    #expect(try groups([], [.satisfaction(.ces, score, all, scale, over: .people)]) == ["3 5 18 19"])
+    #expect(
+      try groups([], [.satisfaction(.csat, score, all, Scale(low: 1, high: 5), over: .people)]) == ["0 0 0"])
+  }
+
+  @Test func satisfactionIsOverAllAnswers() throws {
+    let (score, scale) = (PropertyRef("nps", .score, .integer), Scale(low: 0, high: 10))
+    let all = RecordScope(.feedback)
+    let nps = Metric.satisfaction(.nps, score, all, scale, over: .answers)
+    var world = self.world
+    world.said(nil, .at("2025-03-03T10:00"), "who knows", score: 10)
+    // Of people a's 2 and 9, b's 1 and c's 8; a stranger's 10 is in the group of those without a plan.
+    #expect(try groups([], [nps, .count], in: world) == ["5 2 2 5"])
+    #expect(
+      try groups([key(.attribute("plan"))], [nps, .count], in: world)
+        == ["- 1 1 0 2", "free 1 0 0 1", "pro 3 1 2 2"])
+    #expect(try groups([], [nps], of: .records(all), in: world) == ["5 2 2"])
+    #expect(
+      try groups(
+        [], [nps], of: .records(RecordScope(.feedback, saying: .pattern(.phrase([.stem("great")])))),
+        in: world) == ["1 1 0"])
+  }
+
+  /// By hand: mrr is 10, 20, 40, 50 and missing; a and c, with 10 and 40, did order.
+  @Test func weightedFigures() throws {
+    let mean = 4600.0 / 120
+    #expect(
+      isNear(
+        try groups([], [.weighted(.aggregate(.average, mrr), by: mrr)]),
+        [4, 5, 14400.0 / 4600, mean, 198_000.0 / 120 - mean * mean]))
+    let share = 50.0 / 120
+    #expect(
+      isNear(
+        try groups([], [.weighted(.rate(.did("order")), by: mrr)]),
+        [4, 5, 14400.0 / 4600, share, share * (1 - share)]))
+  }
+
+  /// By hand: two people ordered twice and once; the orders of a, c and somebody unknown come to 12, 9 and 100.
+  @Test func ratiosOfSums() throws {
+    let orders = RecordScope.events("order")
+    let amount = Value.property(PropertyRef("amount", .column, .integer))
+    #expect(isNear(try groups([], [.ratio(.records(orders), per: .doing(orders))]), [2, 3, 2, 0.25]))
+    #expect(
+      isNear(
+        try groups([], [.ratio(.aggregate(.total, amount), per: .count)], of: .records(orders)),
+        [3, 121, 4, 1.5 * 7668.875 / 16]))
+    #expect(
+      isNear(try groups([], [.ratio(.aggregate(.total, .count(orders)), per: .count)]), [5, 3, 5, 0.16]))
+  }
+
+  private func isNear(_ rows: [String], _ expected: [Double]) -> Bool {
+    let found = rows.joined(separator: " ").split(separator: " ").compactMap { Double($0) }
+    return found.count == expected.count && zip(found, expected).allSatisfy { abs($0 - $1) < 1e-9 }
   }
 
   @Test func recordsByTheirOwnPropertiesAndTheirPersons() throws {

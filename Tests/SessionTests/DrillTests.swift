@@ -117,6 +117,37 @@ import Testing
     #expect(session.count("count them") == 3)
   }
 
+  /// What was shown stays who it was, though the same condition would find others now.
+  @Test func themAreWhoTheyWereWhenDataIsReadAnew() {
+    var session = Market.session
+    _ = session.ask("segment sellers where signup in last 90 days")
+    let before = session.count("count them") ?? 0
+    let (rest, sellers) = (session.count("count rest") ?? 0, session.count("count sellers") ?? 0)
+    #expect(before > 0 && rest + before == sellers)
+    let outcomes = session.run(SourceFile(name: "typed", text: "set today 2025-04-30"))
+    let said = outcomes.compactMap { if case .done(let sentence) = $0.result { sentence } else { nil } }
+    #expect(said.contains { $0.contains("still the \(before) people") && $0.contains("read anew") })
+    #expect(session.count("segment sellers where signup in last 90 days") != before)
+    session = Market.session
+    _ = session.ask("segment sellers where signup in last 90 days")
+    #expect(session.reload().allSatisfy { !$0.failed })
+    let answer = session.ask("count them").first
+    #expect(answer?.summary.first?.value.integer == before)
+    #expect(answer?.reading.contains("as shown before the data was read anew") == true)
+    #expect(session.count("count rest") == rest)
+  }
+
+  /// Whoever reads the quotes of a list that was cut reads those of its people.
+  @Test func quotesAreOfThePeopleShown() throws {
+    var session = Market.session
+    session.limits = .all
+    let answers = session.ask("segment sellers where churned limit 5")
+    let answer = try #require(answers.first)
+    let shown = Set(answer.tables[0].rows.compactMap { $0[0].value.text })
+    #expect(shown.count == 5 && !answer.quotes.isEmpty)
+    #expect(answer.quotes.allSatisfy { shown.contains($0.customer ?? "") })
+  }
+
   @Test func drillingSaysWhoTheyAre() throws {
     var session = Market.session
     #expect(session.drill(1).failed, "nothing was shown yet")

@@ -54,6 +54,28 @@ import Testing
     #expect(all.interval.high <= 100 && all.interval.low < 100)
   }
 
+  /// By hand: whole 3, 1, 4 and part 2, 1, 3 make 8 / 6; the residuals are ⅓, −⅓ and 0, so that the variance is
+  /// 3/2 · 2/9 / 36 = 1/108, and half the interval 4.3027 · 0.09623 = 0.41403.
+  @Test func ratioByPerson() throws {
+    let ratio = try #require(Ratio(8, per: 6, people: 3, variance: 1.0 / 108))
+    let interval = try #require(ratio.interval)
+    #expect(abs(ratio.value - 4.0 / 3) < 1e-12)
+    #expect(abs(interval.high - interval.low - 2 * 0.41403) < 1e-4)
+    #expect(Ratio(1, per: 0, people: 3, variance: nil) == nil)
+    #expect(Ratio(8, per: 6, people: 1, variance: nil)?.interval == nil)
+  }
+
+  /// Weights 1, 1, 2 are worth 4² / 6 = 2⅔ values (Kish, Survey Sampling, 1965); equal weights are worth their number.
+  @Test func effectiveNumbers() throws {
+    let plain = try #require(Mean(5, count: 3, variance: 4))
+    #expect(Mean(5, effective: 3, variance: 4).interval == plain.interval)
+    let half = studentQuantile(0.975, degrees: 5.0 / 3) * (4.0 / (8.0 / 3)).squareRoot()
+    #expect(abs(try #require(Mean(5, effective: 8.0 / 3, variance: 4).interval).high - 5 - half) < 1e-12)
+    #expect(Mean(5, effective: 1, variance: 0).interval == nil)
+    let score = try #require(NetPromoterScore(promoters: 2.5, detractors: 0.5, of: 5.0))
+    #expect(score.value == 40)
+  }
+
   @Test func keynessInPeople() {
     #expect(
       abs(keyness(said: 990, of: 1000, saidElsewhere: 980, ofOthers: 1000, prior: 0.985) - 1.796) < 5e-4)

@@ -84,7 +84,8 @@ extension Metric {
   fileprivate var asked: Condition? {
     switch self {
     case .number(let condition), .rate(let condition): condition
-    case .count, .records, .doing, .aggregate, .recordAggregate, .satisfaction, .named: nil
+    case .weighted(let inner, _): inner.unnamed.asked
+    case .count, .records, .doing, .aggregate, .recordAggregate, .satisfaction, .ratio, .named: nil
     }
   }
 }

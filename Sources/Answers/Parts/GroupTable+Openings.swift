@@ -37,7 +37,8 @@ extension Metric {
     case .number(let condition), .rate(let condition): condition
     case .doing(let scope): .records(scope, .some)
     case .named(_, let inner, let filter): inner.counted.map { .conjunction([filter ?? .everyone, $0]) }
-    case .count, .records, .aggregate, .recordAggregate, .satisfaction: nil
+    case .weighted(let inner, _): inner.counted
+    case .count, .records, .aggregate, .recordAggregate, .satisfaction, .ratio: nil
     }
   }
 
@@ -45,10 +46,13 @@ extension Metric {
   var recorded: Condition? {
     switch self {
     case .records(let scope), .doing(let scope), .recordAggregate(_, _, let scope),
-      .satisfaction(_, _, let scope, _):
+      .satisfaction(_, _, let scope, _, _):
       .records(scope, .some)
     case .named(_, let inner, let filter):
       inner.recorded.map { .conjunction([filter ?? .everyone, $0]) }
+    case .weighted(let inner, _): inner.recorded
+    case .ratio(let whole, let part):
+      whole.recorded.flatMap { whole in part.recorded.map { .disjunction([whole, $0]) } }
     case .count, .number, .rate, .aggregate: nil
     }
   }

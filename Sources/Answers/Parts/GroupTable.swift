@@ -37,7 +37,9 @@ struct GroupTable {
     let passing = read.filter(passes)
     let rows = shown(passing)
     let heads =
-      grouping.keys.enumerated().map { index, key in Answer.Column(key.title, type(of: key)) }
+      grouping.keys.enumerated().map { index, key in
+        Answer.Column(key.title, type(of: key), unit: key.isYear ? .year : .none)
+      }
       + metrics.map {
         Answer.Column(
           $0.title, $0.metric.type, unit: $0.metric.unit(of: subject, money: context.catalog.slots.value))
@@ -140,7 +142,7 @@ struct GroupTable {
         guard let ordinal = columns["key\(key)", row].integer else { return .missing }
         let label = GroupTable.label(
           columns["key\(key).low", row], columns["key\(key).high", row], isClosed: ordinal == last[key])
-        return .list([label, String(ordinal)])
+        return .list([grouping.keys[key].isYear ? label.filter { $0 != "," } : label, String(ordinal)])
       }
     }
     return Row(place: row, keys: keys, cells: figures.map(\.cell), figures: figures)
@@ -283,5 +285,13 @@ func compared(_ left: Scalar, _ right: Scalar) -> Int? {
     let order = Zone.utc.compare(l, r)
     return order
   case (_, _): return nil
+  }
+}
+
+extension GroupKey {
+  /// Whether its values are calendar years.
+  fileprivate var isYear: Bool {
+    if case .value(let value) = value { return value.measure == .year }
+    return false
   }
 }

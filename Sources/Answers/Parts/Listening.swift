@@ -62,13 +62,17 @@ struct Listening {
     )
   }
 
-  func secondRound(after first: ArraySlice<Columns>, order: [Order] = [], limit: Int?) -> [Measurement] {
+  /// - Parameter shown: whose messages are quoted, where these are not all.
+  func secondRound(
+    after first: ArraySlice<Columns>, of shown: Condition = .everyone, order: [Order] = [], limit: Int?
+  ) -> [Measurement] {
     guard isPossible else { return [] }
     let telling = first.count > 1 ? Listening.telling(first[first.startIndex + 1]) : []
     return [
       .verbatims(
         Verbatims(
-          who: who, voices: voices, lastWords: voices.isEmpty, telling: telling, order: order, limit: limit))
+          who: .conjunction([who, shown]), voices: voices, lastWords: voices.isEmpty, telling: telling,
+          order: order, limit: limit))
     ]
   }
 

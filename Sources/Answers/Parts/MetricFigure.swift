@@ -10,6 +10,8 @@ struct MetricFigure {
   var of: (Int, Int)?
   /// How many people or records the figure rests on; nil for plain counts.
   var base: Int?
+  /// How many unweighted values a weighted figure is worth.
+  var effective: Double?
   /// Looked at, with those that had no value.
   var lookedAt: Int?
   /// The people of whom it is true, of a number or a share; nil of other figures.
@@ -48,7 +50,7 @@ struct MetricFigure {
       case .distinct:
         self.init(column("value"))
       }
-    case .satisfaction(let kind, _, _, _):
+    case .satisfaction(let kind, _, _, _, _):
       switch kind {
       case .nps:
         let score = NetPromoterScore(promoters: count("top"), detractors: count("bottom"), of: count("n"))
@@ -61,9 +63,48 @@ struct MetricFigure {
       case .ces:
         self = mean()
       }
+    case .weighted(let inner, _):
+      self.init(weighted: inner.unnamed, column)
+    case .ratio:
+      self.init()
+      base = count("n")
+      if let whole = column("whole").number, let part = column("part").number,
+        let ratio = Ratio(whole, per: part, people: count("n"), variance: column("variance").number)
+      {
+        value = .real(ratio.value)
+        low = ratio.interval?.low
+        high = ratio.interval?.high
+      }
     case .named(_, let inner, _):
       self.init(inner, column: column)
     }
+  }
+
+  /// A weighted mean with the interval of so many unweighted values as it is worth.
+  private init(weighted metric: Metric, _ column: (String) -> Scalar) {
+    self.init()
+    base = column("n").integer ?? 0
+    lookedAt = column("of").integer ?? 0
+    guard let mean = column("value").number, let variance = column("variance").number,
+      let n = column("effective").number, n.isFinite
+    else { return }
+    effective = n
+    value = .real(mean)
+    let interval: Interval?
+    if case .satisfaction(.nps, _, _, _, _) = metric {
+      // The mean of 1, 0 and −1 and that of their squares say how many of each there are.
+      let either = variance + mean * mean
+      let score = NetPromoterScore(
+        promoters: n * (either + mean) / 2, detractors: n * (either - mean) / 2, of: n)
+      value = score.map { .real($0.value) } ?? .missing
+      interval = score?.interval
+    } else if metric.isShare {
+      interval = Share.interval(of: mean, n)
+    } else {
+      interval = Mean(mean, effective: n, variance: n > 1 ? variance * n / (n - 1) : nil).interval
+    }
+    low = interval?.low
+    high = interval?.high
   }
 
   private init(shareOf hits: Int, of n: Int) {
@@ -101,12 +142,20 @@ extension Metric {
     case .number, .doing: .people
     case .records: .records
     case .rate: .share
-    case .satisfaction(let kind, _, _, _): kind == .csat ? .share : .points
-    case .aggregate(let aggregate, let value): aggregate == .distinct ? .none : value.unit(money: money)
+    case .satisfaction(let kind, _, _, _, _): kind == .csat ? .share : .points
+    case .weighted(let inner, _): inner.unit(of: subject, money: money)
+    case .ratio: .none
+    case .aggregate(let aggregate, let value): aggregate.keeping(value.unit(money: money))
     case .recordAggregate(let aggregate, let property, _):
-      aggregate == .distinct
-        ? .none : property.unit.map { Answer.Unit($0) } ?? (property.slot == .score ? .points : .none)
+      aggregate.keeping(property.unit.map { Answer.Unit($0) } ?? (property.slot == .score ? .points : .none))
     case .named(_, let metric, _): metric.unit(of: subject, money: money)
     }
+  }
+}
+
+extension Aggregate {
+  /// What it gives of values in a unit: how many there are is in none, and a sum of years is no year.
+  fileprivate func keeping(_ unit: Answer.Unit) -> Answer.Unit {
+    self == .distinct || self == .total && unit == .year ? .none : unit
   }
 }

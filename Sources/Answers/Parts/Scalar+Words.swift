@@ -44,7 +44,8 @@ extension Value {
     case .aggregate(_, let property, _), .property(let property):
       measure.map { Answer.Unit($0) } ?? (property.slot == .score ? .points : .none)
     case .attribute(let attribute):
-      attribute.unit.map { Answer.Unit($0) } ?? (attribute == money ? .money(nil) : .none)
+      attribute == money && attribute.unit == .year
+        ? .money(nil) : attribute.unit.map { Answer.Unit($0) } ?? (attribute == money ? .money(nil) : .none)
     case .literal, .moment, .cycle, .presence: .none
     }
   }

@@ -55,7 +55,7 @@ struct CountVerb: Verb {
     }
     if isGrouped {
       let (table, dropped) = groupTable.table(groups)
-      answer.tables = [table]
+      answer.tables = [table.withShares(of: answer.summary.first?.value.integer ?? 0)]
       if dropped > 0 {
         answer.notes.append("\(dropped) group\(dropped == 1 ? "" : "s") did not meet `having`.")
       }
@@ -63,6 +63,21 @@ struct CountVerb: Verb {
     }
     answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
     return answer
+  }
+}
+
+extension Answer.Table {
+  /// With each group's share of so many in all. It follows from the count, so that machines are not given it.
+  fileprivate func withShares(of whole: Int) -> Answer.Table {
+    var table = self
+    table.columns.append(Answer.Column("of all", .real, unit: .share, for: .people))
+    for row in rows.indices {
+      let count = rows[row].last?.value.integer
+      let share = count.flatMap { whole > 0 ? Double($0) / Double(whole) : nil }
+      table.rows[row].append(Answer.Cell(share.map { .real($0) } ?? .missing))
+    }
+    table.total?.append(Answer.Cell(.missing))
+    return table
   }
 }
 

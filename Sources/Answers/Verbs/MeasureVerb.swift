@@ -45,16 +45,36 @@ struct MeasureVerb: Verb {
     for (measured, figure) in zip(question.metrics, whole) {
       if let base = figure.base, let lookedAt = figure.lookedAt, base < lookedAt {
         answer.notes.append(
-          "\(measured.title) is over \(grouped(base)) of \(grouped(lookedAt)): the others have no value.")
+          "\(measured.title) is over \(grouped(base)) of \(grouped(lookedAt)): the others have no value"
+            + "\(figure.effective == nil ? "" : ", or no weight above 0").")
       }
-      if case .satisfaction(_, _, _, let scale) = measured.metric.unnamed {
-        answer.notes.append(
-          "\(measured.title) is over the latest score of each of \(grouped(figure.base ?? 0)) people, "
-            + "on a scale of \(scale.words).")
-      }
+      answer.notes += measured.notes(figure)
     }
     answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
     return answer
+  }
+}
+
+extension Measure.Measured {
+  /// What a figure rests on, where that is not plain.
+  fileprivate func notes(_ figure: MetricFigure) -> [String] {
+    let base = grouped(figure.base ?? 0)
+    switch metric.unnamed {
+    case .satisfaction(_, _, _, let scale, .people):
+      return ["\(title) is over the latest score of each of \(base) people, on a scale of \(scale.words)."]
+    case .satisfaction(_, _, _, let scale, .answers):
+      return [
+        "\(title) is over all \(base) answers, on a scale of \(scale.words): who answered twice counts twice."
+      ]
+    case .weighted:
+      guard let effective = figure.effective else { return [] }
+      let worth = plain(.decimal(units: Int64(effective * 10), places: 1))
+      return [
+        "\(title) is worth \(worth) unweighted values of \(base) (Kish's effective n); its interval is theirs."
+      ]
+    case .ratio: return ["\(title) is a ratio of two sums; its interval is by person, \(base) of them."]
+    case .count, .number, .rate, .records, .doing, .aggregate, .recordAggregate, .named: return []
+    }
   }
 }
 

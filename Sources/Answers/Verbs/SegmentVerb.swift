@@ -29,7 +29,7 @@ struct SegmentVerb: Verb {
   }
 
   func secondRound(after first: [Columns]) -> [Measurement] {
-    listening.secondRound(after: heard(first), limit: context.quoteLimit)
+    listening.secondRound(after: heard(first), of: within(first[2]), limit: context.quoteLimit)
   }
 
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
@@ -57,6 +57,12 @@ struct SegmentVerb: Verb {
 
   func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
     [people.openings(people.table(first[2]))]
+  }
+
+  /// With a limit of the question's own, the people whom it shows.
+  private func within(_ rows: Columns) -> Condition {
+    guard question.limit != nil else { return .everyone }
+    return .among(People(words: "them", ids: rows["id"].compactMap(\.text)))
   }
 
   private func heard(_ first: [Columns]) -> ArraySlice<Columns> {

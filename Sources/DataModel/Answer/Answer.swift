@@ -48,6 +48,8 @@ extension Answer {
     case percent
     /// A length of time that the data has, in hours: `27:13:05`.
     case duration
+    /// A calendar year that the data has.
+    case year
   }
 
   public struct Figure: Sendable {
@@ -176,6 +178,7 @@ extension Answer.Unit {
     case .money(let currency): currency.map { .money($0) }
     case .percent: .percent
     case .duration: .duration
+    case .year: .year
     case .none, .people, .records, .share, .change, .chance, .days, .hours, .points: nil
     }
   }
@@ -185,6 +188,7 @@ extension Answer.Unit {
     case .money(let currency): self = .money(currency)
     case .percent: self = .percent
     case .duration: self = .duration
+    case .year: self = .year
     }
   }
 }

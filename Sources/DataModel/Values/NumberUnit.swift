@@ -6,6 +6,8 @@ public enum NumberUnit: Hashable, Sendable {
   case percent
   /// Lengths of time, in hours: `27:13:05`.
   case duration
+  /// Calendar years: 2021, not 2,021.
+  case year
 }
 
 /// A currency by its ISO 4217 code, or by the word that cells have for it where several currencies share it (`kr`).
@@ -68,6 +70,7 @@ extension NumberUnit {
       return plain.hasPrefix("-") ? "-" + currency.prefix + plain.dropFirst() : currency.prefix + plain
     case .percent: return NumberUnit.hundredths(value).map { $0 + "%" } ?? plain
     case .duration: return value.number.map(NumberUnit.clock) ?? plain
+    case .year: return plain.filter { $0 != "," }
     }
   }
 

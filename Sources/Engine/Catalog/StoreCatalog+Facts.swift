@@ -40,18 +40,28 @@ extension StoreCatalog {
   }
 
   /// Scales by channel; records without a channel stand under "". A channel with two scales has none that holds.
-  static func scores(of feedback: Feedback) -> [ScoreInfo] {
-    feedback.scores.map { score in
+  static func scores(of store: Store) -> [ScoreInfo] {
+    let feedback = store.feedback
+    return feedback.scores.map { score in
       var scales: [String: Scale?] = [:]
+      var (answers, strangers): ([Int?: Int], [Int?: Int]) = ([:], [:])
       var seen: Set<[Int]> = []
       for row in 0..<feedback.count where score.values.isPresent(at: row) {
         let (channel, scale) = (feedback.channel.code(at: row), Int(score.scaleCodes[row]))
+        answers[channel, default: 0] += 1
+        if Int(feedback.customers[row]) >= store.customers.count { strangers[channel, default: 0] += 1 }
         guard seen.insert([channel ?? -1, scale]).inserted else { continue }
-        let name = channel.flatMap { feedback.channel.text(ofCode: $0) } ?? ""
+        let name = name(channel)
         let declared = score.scales.indices.contains(scale) ? score.scales[scale] : nil
         scales[name] = .some(scales[name].map { $0 == declared ? declared : nil } ?? declared)
       }
-      return ScoreInfo(name: score.values.name, type: score.values.type, scales: scales)
+      func name(_ channel: Int?) -> String { channel.flatMap { feedback.channel.text(ofCode: $0) } ?? "" }
+      func named(_ counts: [Int?: Int]) -> [String: Int] {
+        Dictionary(counts.map { (name($0.key), $0.value) }, uniquingKeysWith: +)
+      }
+      return ScoreInfo(
+        name: score.values.name, type: score.values.type, scales: scales, answers: named(answers),
+        strangers: named(strangers))
     }
   }
 }

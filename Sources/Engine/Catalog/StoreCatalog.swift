@@ -30,7 +30,7 @@ public struct StoreCatalog: Catalog {
     }
     return store.charges.isEmpty ? Charges(guessedFrom: events) : Charges(declared, isGuessed: false)
   }
-  public var scores: [ScoreInfo] { facts.scores { StoreCatalog.scores(of: store.feedback) } }
+  public var scores: [ScoreInfo] { facts.scores { StoreCatalog.scores(of: store) } }
 
   public var feedbackProperties: [PropertyInfo] {
     let feedback = store.feedback

@@ -8,7 +8,12 @@ extension Evaluator {
     var frames: [Frame]
     var rows: [Bitmap]
     switch groups.subject {
-    case .people: (frames, rows) = ([everybody], [try people(where: groups.who)])
+    case .people:
+      (frames, rows) = ([everybody], [try people(where: groups.who)])
+      if groups.who.isEveryone, groups.metrics.contains(where: \.takesStrangers) {
+        frames.append(try strangers())
+        rows.append(frames[1].all)
+      }
     case .records(let scope):
       let who = try authors(where: groups.who)
       frames = try records(in: scope, of: who, includingUnknown: groups.who.isEveryone).map { Frame($0) }
@@ -17,10 +22,25 @@ extension Evaluator {
     var (columns, members) = try grouped(by: groups.keys, frames: frames, rows: rows)
     for (index, metric) in groups.metrics.enumerated() {
       try pause()
-      let figures = try figures(metric, frames: frames, members: members)
+      // Strangers are in no figure of people.
+      let areCounted = groups.subject != .people || metric.takesStrangers
+      let figures = try figures(
+        metric, frames: areCounted ? frames : [frames[0]],
+        members: areCounted ? members : members.map { [$0[0]] })
       for name in metric.columns { columns.append("m\(index).\(name)", figures.map { $0[name] ?? .missing }) }
     }
     return columns
+  }
+
+  /// The messages of unknown authors that have a score.
+  func strangers() throws(BackendError) -> Frame {
+    let nobody = Bitmap(count: store.customers.count)
+    var batch = try records(in: RecordScope(.feedback), of: nobody, includingUnknown: true)[0]
+    batch = batch.picked(
+      batch.rows.indices.filter { index in
+        store.feedback.scores.contains { $0.values.isPresent(at: Int(batch.rows[index])) }
+      }.map { UInt32(truncatingIfNeeded: $0) })
+    return Frame(batch)
   }
 
   /// The columns of the keys, one row a group, and each group's rows in each frame.

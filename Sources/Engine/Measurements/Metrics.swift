@@ -38,21 +38,38 @@ extension Evaluator {
       }
     case .recordAggregate(let aggregate, let property, let scope):
       let people = members.map { self.people(of: $0, in: frames) }
-      let batches = try records(in: scope, of: union(people))
+      let strangers = metric.takesStrangers && frames.count > 1 ? frames[1].records : nil
+      let batches = try records(in: scope, of: union(people), includingUnknown: strangers != nil)
       let columns = batches.map { propertyColumn(property, of: Frame($0)) }
       let starts = batches.map { self.starts(of: $0) }
-      return people.map { people in
+      return zip(people, members).map { people, members in
+        let unknown = Set(strangers.map { records in members[1].map { records.rows[$0] } } ?? [])
         let parts = batches.indices.map { batch in
-          let rows = people.flatMap { starts[batch][$0]..<starts[batch][$0 + 1] }
+          var rows = people.flatMap { starts[batch][$0]..<starts[batch][$0 + 1] }
+          // Records of unknown authors come last.
+          rows += (starts[batch][store.customers.count]..<batches[batch].count).filter {
+            unknown.contains(batches[batch].rows[$0])
+          }
           return Part(column: columns[batch], records: batches[batch], rows: rows)
         }
         return figures(
           aggregate, Aggregation(parts: parts, store: store), of: parts.reduce(0) { $0 + $1.rows.count })
       }
-    case .satisfaction(let kind, let property, let scope, let scale):
+    case .satisfaction(let kind, let property, let scope, let scale, .people):
       let people = members.map { self.people(of: $0, in: frames) }
       let latest = try latestScores(property, scope, scale, of: union(people))
-      return people.map { satisfaction(kind, scale, of: $0, latest) }
+      return people.map {
+        satisfaction(kind, scale, Part(column: latest, records: nil, rows: $0), of: $0.count)
+      }
+    case .satisfaction(let kind, let property, let scope, let scale, .answers):
+      let scores = try answers(property, scope, scale, frames: frames, members: members)
+      return scores.rows.map {
+        satisfaction(kind, scale, Part(column: scores.column, records: nil, rows: $0), of: $0.count)
+      }
+    case .weighted(let inner, let weight):
+      return try weighted(inner, by: weight, frames: frames, members: members)
+    case .ratio(let whole, let part):
+      return try ratios(whole, per: part, frames: frames, members: members)
     case .named(_, let inner, let filter):
       guard let filter else { return try figures(inner, frames: frames, members: members) }
       let holds = try frames.enumerated().map { index, frame throws(BackendError) in
@@ -80,7 +97,7 @@ extension Evaluator {
   }
 
   /// Each person's latest score on a scale, among records in a scope.
-  private func latestScores(
+  func latestScores(
     _ property: PropertyRef, _ scope: RecordScope, _ scale: Scale, of people: Bitmap
   ) throws(BackendError) -> Column {
     guard let score = score(named: property.name) else { return .constant(.missing, count: people.count) }
@@ -98,12 +115,48 @@ extension Evaluator {
     return score.values.picked(latest)
   }
 
+  /// The scores on a scale of a group's people in a scope, and of its strangers; of messages, their own.
+  func answers(
+    _ property: PropertyRef, _ scope: RecordScope, _ scale: Scale, frames: [Frame], members: [[[Int]]]
+  ) throws(BackendError) -> (column: Column, rows: [[Int]], people: [UInt32]) {
+    let feedback = store.feedback
+    guard let score = score(named: property.name) else {
+      return (.constant(.missing, count: feedback.count), members.map { _ in [] }, feedback.customers)
+    }
+    var everyone = Bitmap(count: store.customers.count)
+    for (index, frame) in frames.enumerated() {
+      for group in members {
+        for row in group[index] where frame.person(of: row) < everyone.count {
+          everyone[frame.person(of: row)] = true
+        }
+      }
+    }
+    var counts = Bitmap(count: feedback.count)
+    let takesStrangers = frames.contains { $0.records != nil }
+    for batch in try records(in: scope, of: everyone, includingUnknown: takesStrangers) where batch.isFeedback
+    {
+      for row in batch.rows.lazy.map({ Int($0) }) where score.values.isPresent(at: row) {
+        let code = Int(score.scaleCodes[row])
+        if score.scales.indices.contains(code), score.scales[code] == scale { counts[row] = true }
+      }
+    }
+    let rows = members.map { group in
+      zip(frames, group).flatMap { frame, rows in
+        rows.flatMap { row -> [Int] in
+          guard let records = frame.records else { return feedback.range(of: row).filter { counts[$0] } }
+          return records.isFeedback && counts[Int(records.rows[row])] ? [Int(records.rows[row])] : []
+        }
+      }
+    }
+    return (score.values, rows, feedback.customers)
+  }
+
   private func satisfaction(
-    _ kind: Metric.Satisfaction, _ scale: Scale, of people: [Int], _ latest: Column
+    _ kind: Metric.Satisfaction, _ scale: Scale, _ part: Part<[Int]>, of looked: Int
   ) -> [String: Scalar] {
-    let scores = Aggregation(parts: [Part(column: latest, records: nil, rows: people)], store: store)
+    let scores = Aggregation(parts: [part], store: store)
     switch kind {
-    case .ces: return figures(.average, scores, of: people.count)
+    case .ces: return figures(.average, scores, of: looked)
     case .nps, .csat:
       let numbers = scores.numbers
       return [
@@ -116,7 +169,7 @@ extension Evaluator {
   }
 
   /// The known people of a group's rows, each once, ascending.
-  private func people(of rows: [[Int]], in frames: [Frame]) -> [Int] {
+  func people(of rows: [[Int]], in frames: [Frame]) -> [Int] {
     if frames.count == 1, frames[0].records == nil { return rows[0] }
     var people = Bitmap(count: store.customers.count)
     for (frame, rows) in zip(frames, rows) {
@@ -125,20 +178,20 @@ extension Evaluator {
     return Array(people.ones)
   }
 
-  private func union(_ members: [[[Int]]], _ index: Int, _ frame: Frame) -> Bitmap {
+  func union(_ members: [[[Int]]], _ index: Int, _ frame: Frame) -> Bitmap {
     var rows = Bitmap(count: frame.count)
     for group in members { for row in group[index] { rows[row] = true } }
     return rows
   }
 
-  private func union(_ groups: [[Int]]) -> Bitmap {
+  func union(_ groups: [[Int]]) -> Bitmap {
     var people = Bitmap(count: store.customers.count)
     for group in groups { for person in group { people[person] = true } }
     return people
   }
 
   /// Where each person's records start in a batch, and where the last one's end.
-  private func starts(of batch: Records) -> [Int] {
+  func starts(of batch: Records) -> [Int] {
     var starts = [Int](repeating: 0, count: store.customers.count + 1)
     for person in batch.people where Int(person) < store.customers.count { starts[Int(person) + 1] += 1 }
     for person in 0..<store.customers.count { starts[person + 1] += starts[person] }

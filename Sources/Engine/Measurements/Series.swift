@@ -37,6 +37,7 @@ extension Evaluator {
 
   /// The figures of each cell under the names of the metric's columns.
   private func figures(_ inside: Inside) throws(BackendError) -> [[String: Scalar]] {
+    if inside.series.metric.takesStrangers { return try eachPeriod(inside) }
     switch inside.series.metric.plain {
     case .records(let scope):
       var counts = [Int](repeating: 0, count: inside.cells)
@@ -73,7 +74,7 @@ extension Evaluator {
         return self.figures(
           aggregate, Aggregation(parts: parts, store: store), of: parts.reduce(0) { $0 + $1.rows.count })
       }
-    case .aggregate, .satisfaction, .named: return try eachPeriod(inside)
+    case .aggregate, .satisfaction, .weighted, .ratio, .named: return try eachPeriod(inside)
     }
   }
 
@@ -98,6 +99,9 @@ extension Evaluator {
   private func eachPeriod(_ inside: Inside) throws(BackendError) -> [[String: Scalar]] {
     let (series, periods) = (inside.series, inside.periods)
     let alive = series.metric.isOfCustomers ? try alive(inside.who, periods) : nil
+    // Of whom nothing is known is in no group.
+    let strangers =
+      series.keys.isEmpty && series.who.isEveryone && series.metric.takesStrangers ? [try strangers()] : []
     var figures = [[String: Scalar]](repeating: [:], count: inside.cells)
     for period in 0..<periods.count {
       try pause()
@@ -108,7 +112,8 @@ extension Evaluator {
         inside.groups.forEach(of: person) { members[$0].append(person) }
       }
       let found = try self.figures(
-        series.metric.within(window), frames: [everybody], members: members.map { [$0] })
+        series.metric.within(window), frames: [everybody] + strangers,
+        members: members.map { [$0] + strangers.map { Array($0.all.ones) } })
       for group in found.indices { figures[group * periods.count + period] = found[group] }
     }
     return figures

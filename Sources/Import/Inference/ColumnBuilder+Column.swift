@@ -205,7 +205,7 @@ extension ColumnBuilder {
     case .money(let currency)?: remarks.append("in \(currency.code)")
     case .percent?: remarks.append("per cent")
     case .duration? where target == .inferred: remarks.append("lengths of time")
-    case .duration?, nil: break
+    case .duration?, .year?, nil: break
     }
     if let (one, other) = respelled {
       remarks.append("“\(one)” and “\(other)” are one number: `type \(columnName(name)) text` keeps them two")
@@ -215,7 +215,7 @@ extension ColumnBuilder {
     let present = presence.count - presence.missing
     let isUnfit = target.isForced && misfitCount > present
     var column = numbers.column(name, presence: presence.bitmap)
-    column.unit = reading.unit
+    column.unit = reading.unit ?? (column.holdsYears ? .year : nil)
     var result = FinishedColumn(
       column: column, remark: remarks.joined(separator: ", "), assumed: assumed, isUnfit: isUnfit)
     if target.isNumber { result.numbers = reading }
@@ -322,4 +322,12 @@ private func isScientific(_ id: ArraySlice<UInt8>) -> Bool {
   let exponent = id[mark...].dropFirst(2)
   return !exponent.isEmpty && exponent.allSatisfy { digit($0) != nil }
     && mantissa.allSatisfy { digit($0) != nil || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
+}
+
+extension Column {
+  /// Whether it has whole numbers that are all from 1900 to 2100.
+  fileprivate var holdsYears: Bool {
+    guard case .integers(let units) = values, type == .integer, missing < count else { return false }
+    return units.indices.allSatisfy { !isPresent(at: $0) || (1900...2100).contains(units[$0]) }
+  }
 }

@@ -246,6 +246,7 @@ extension NumberUnit {
     case .money(let currency): currency.code
     case .percent: "per cent"
     case .duration: "hours"
+    case .year: "years"
     }
   }
 }

@@ -46,8 +46,10 @@ extension Metric {
     case .aggregate(let aggregate, let value): .aggregate(aggregate, value.within(window))
     case .recordAggregate(let aggregate, let property, let scope):
       .recordAggregate(aggregate, property, scope.within(window))
-    case .satisfaction(let kind, let property, let scope, let scale):
-      .satisfaction(kind, property, scope.within(window), scale)
+    case .satisfaction(let kind, let property, let scope, let scale, let basis):
+      .satisfaction(kind, property, scope.within(window), scale, over: basis)
+    case .weighted(let inner, let weight): .weighted(inner.within(window), by: weight.within(window))
+    case .ratio(let whole, let part): .ratio(whole.within(window), per: part.within(window))
     case .named(let name, let inner, let filter):
       .named(name, inner.within(window), filter: filter?.within(window))
     }
@@ -58,7 +60,8 @@ extension Metric {
     switch self {
     case .count, .number, .rate, .aggregate: true
     case .records, .doing, .recordAggregate, .satisfaction: false
-    case .named(_, let inner, _): inner.isOfCustomers
+    case .named(_, let inner, _), .weighted(let inner, _): inner.isOfCustomers
+    case .ratio(let whole, let part): whole.isOfCustomers || part.isOfCustomers
     }
   }
 
@@ -68,8 +71,10 @@ extension Metric {
     case .count: []
     case .number(let condition), .rate(let condition): condition.scopes
     case .records(let scope), .doing(let scope), .recordAggregate(_, _, let scope),
-      .satisfaction(_, _, let scope, _):
+      .satisfaction(_, _, let scope, _, _):
       [scope]
+    case .weighted(let inner, let weight): inner.scopes + weight.scopes
+    case .ratio(let whole, let part): whole.scopes + part.scopes
     case .aggregate(_, let value): value.scopes
     case .named(_, let inner, let filter): inner.scopes + (filter?.scopes ?? [])
     }
@@ -81,7 +86,8 @@ extension Metric {
   public var spans: [TimeSpan] {
     switch self {
     case .number(let condition), .rate(let condition): condition.sequences.compactMap(\.span)
-    case .named(_, let inner, _): inner.spans
+    case .named(_, let inner, _), .weighted(let inner, _): inner.spans
+    case .ratio(let whole, let part): whole.spans + part.spans
     case .count, .records, .doing, .aggregate, .recordAggregate, .satisfaction: []
     }
   }
@@ -99,7 +105,9 @@ extension Metric {
         case .moment, .day, .moved, nil: nil
         }
       }
-    case .named(_, let inner, _): return inner.spans(from: .value(value))
+    case .named(_, let inner, _), .weighted(let inner, _): return inner.spans(from: .value(value))
+    case .ratio(let whole, let part):
+      return whole.spans(from: .value(value)) + part.spans(from: .value(value))
     case .count, .records, .doing, .aggregate, .recordAggregate, .satisfaction: return []
     }
   }

@@ -76,6 +76,9 @@ extension Reader {
 
   private func test(_ test: Test, of value: Value, isNegated: Bool, _ style: Style) -> String {
     let be = isNegated ? "is not" : "is"
+    func scalar(_ scalar: Scalar) -> String {
+      value.measure == .year ? self.scalar(scalar).filter { $0 != "," } : self.scalar(scalar)
+    }
     switch test {
     case .isTrue: return "\(be) true"
     case .isMissing: return "\(be) missing"
@@ -96,6 +99,9 @@ extension Reader {
       guard isNegated, words.count > 1 else { return "\(be) \(list(words, "or"))" }
       return "is neither \(list(words, "nor"))"
     case .between(let low, let high):
+      if case .literal(let low) = low, case .literal(let high) = high {
+        return "\(be) from \(scalar(low)) to \(scalar(high))"
+      }
       return "\(be) from \(self.value(low, style)) to \(self.value(high, style))"
     case .contains(let text, let isExact):
       return "\(isNegated ? "does not contain" : "contains") \(isExact ? "exactly " : "")“\(text)”"

@@ -2,7 +2,8 @@ import DataModel
 
 extension Reader {
   func question(_ question: Question) -> String {
-    switch question {
+    if question.looksBack { noteWindow() }
+    return switch question {
     case .segment(let segment): self.segment(segment)
     case .count(let count):
       "how many \(counted(count))\(grouping(count.grouping, count.subject))"
@@ -155,6 +156,17 @@ extension Reader {
     return words
   }
 
+  /// Who has a value is grouped as it is now; where records have one of that name too, it is said whose is meant.
+  private func groupedBy(_ value: Value, _ subject: Subject, _ style: Style) -> String {
+    note(tested: value)
+    guard case .attribute(let attribute) = value, subject == .people else { return self.value(value, style) }
+    let name = attribute.name.lowercased()
+    let isOfRecords = (catalog.events.flatMap(\.properties) + catalog.feedbackProperties).contains {
+      $0.name.lowercased() == name
+    }
+    return (isOfRecords ? "their " : "") + self.value(value, style)
+  }
+
   func key(_ key: GroupKey, _ subject: Subject) -> String {
     let style: Style =
       switch subject {
@@ -163,7 +175,7 @@ extension Reader {
       }
     let name =
       switch key.value {
-      case .value(let value): self.value(value, style)
+      case .value(let value): groupedBy(value, subject, style)
       case .condition(let condition): "whether \(nested(condition, style))"
       }
     switch key.cut {
@@ -175,6 +187,21 @@ extension Reader {
     case .period(let unit):
       if case .value(.property(let property)) = key.value, property.slot == .at { return unit.rawValue }
       return "\(unit.rawValue) of \(name)"
+    }
+  }
+}
+
+extension Question {
+  /// Whether it is about a stretch of time also without a window: about records, or in order of time.
+  fileprivate var looksBack: Bool {
+    switch self {
+    case .count(let count): count.subject != .people
+    case .measure(let measure):
+      measure.subject != .people || measure.metrics.contains { !$0.metric.scopes.isEmpty }
+    case .trend, .lifecycle, .retention, .survival, .funnel, .paths: true
+    case .segment, .quotes, .person, .describe, .words, .compare, .compareWindows, .why, .proof, .sample,
+      .topics, .suggest, .priorities, .blindspots, .expect, .explain:
+      false
     }
   }
 }

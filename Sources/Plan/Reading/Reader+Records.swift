@@ -104,7 +104,14 @@ extension Reader {
     }
     var parts = ["\(isNegated ? "never " : "")did \(steps.joined(separator: " then "))"]
     if let key = sequence.sameKey { parts.append("on the same \(key.name)") }
-    if let span = sequence.span { parts.append("within \(span.words) of the first") }
+    let isAbsent = sequence.steps.last?.isAbsent == true
+    if let first = sequence.steps.first, isAbsent, sequence.amount == .some {
+      let any = "any \(step(first.scope))"
+      parts.append(sequence.span.map { "within \($0.words) of \(any)" } ?? "after \(any)")
+      parts.append("(one such is enough)")
+    } else if let span = sequence.span {
+      parts.append("within \(span.words) of the first")
+    }
     if sequence.amount != .some { parts.append(amount(sequence.amount)) }
     let window = sequence.window.map { ", " + started($0, isConfined: sequence.isConfined) } ?? ""
     return lead(parts.joined(separator: " ") + window, style)

@@ -12,7 +12,8 @@ extension Reader {
   }
 
   func lifecycle(_ lifecycle: Lifecycle) -> String {
-    "who did \(step(lifecycle.step)) in each \(lifecycle.unit.rawValue), \(stretch(lifecycle.stretch)): "
+    return
+      "who did \(step(lifecycle.step)) in each \(lifecycle.unit.rawValue), \(stretch(lifecycle.stretch)): "
       + "new (never before), returning (in the \(lifecycle.unit.rawValue) before too), resurrected (before that) and "
       + "dormant (only in the \(lifecycle.unit.rawValue) before); for \(who(lifecycle.who))"
       + groups(lifecycle.grouping, without: "period")

@@ -10,6 +10,8 @@ extension Reader {
       return attribute.name
     case .property(let property): return self.property(property, style)
     case .count(let scope): return "\(whose(style))count of \(records(scope))"
+    case .aggregate(.distinct, let property, let scope) where property.slot == .day:
+      return "\(whose(style))days with \(records(scope))"
     case .aggregate(let aggregate, let property, let scope):
       return "\(whose(style))\(aggregate.word) \(property.name)\(of(scope))"
     case .moment(let anchor): return self.anchor(anchor, style)
@@ -91,10 +93,19 @@ extension Reader {
         return "\(aggregate.word) of each one's (\(words))"
       }
     case .recordAggregate(let aggregate, let property, let scope):
-      return "\(aggregate.word) \(property.name)\(of(scope, each: "all their "))"
-    case .satisfaction(let kind, let property, let scope, let scale):
       return
-        "\(kind.rawValue.uppercased()) over each one's latest \(property.name) (\(scale.words))\(of(scope))"
+        "\(aggregate.word) \(property.name)\(of(scope, each: metric.takesStrangers ? "all " : "all their "))"
+    case .satisfaction(let kind, let property, let scope, let scale, let basis):
+      let scores =
+        switch basis {
+        case .people: "each one's latest \(property.name)"
+        case .answers: "every answer's \(property.name), not one a person"
+        }
+      return "\(kind.rawValue.uppercased()) over \(scores) (\(scale.words))\(of(scope))"
+    case .weighted(let inner, let weight):
+      return "\(self.metric(inner, of: subject)), weighted by \(value(weight, style.withoutLead))"
+    case .ratio(let whole, let part):
+      return "\(self.metric(whole, of: subject)) per \(self.metric(part, of: subject))"
     case .named(let name, let inner, let filter):
       guard isNew(name, inner) else { return name }
       let of = filter.map { " of those \(clause($0, .relative))" } ?? ""

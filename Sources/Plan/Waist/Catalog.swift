@@ -149,11 +149,19 @@ public struct ScoreInfo: Hashable, Sendable {
   public var type: ValueType
   /// The declared scale of each channel that has such scores; a channel with scores and no scale maps to nil.
   public var scales: [String: Scale?]
+  /// By channel: how many scores there are, and how many of them of unknown authors.
+  public var answers: [String: Int]
+  public var strangers: [String: Int]
 
-  public init(name: String, type: ValueType, scales: [String: Scale?]) {
+  public init(
+    name: String, type: ValueType, scales: [String: Scale?], answers: [String: Int] = [:],
+    strangers: [String: Int] = [:]
+  ) {
     self.name = name
     self.type = type
     self.scales = scales
+    self.answers = answers
+    self.strangers = strangers
   }
 }
 

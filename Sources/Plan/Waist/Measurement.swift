@@ -82,7 +82,12 @@ extension Metric {
   ///
   /// - `n`: people or records counted; `of`: those looked at (with missing ones); `hits`: those of whom it is true;
   ///   `sum`: exact; `variance`: of the sample (n − 1), missing under 2; `value`: the figure itself;
-  ///   `top`, `bottom`: people in the bands.
+  ///   `top`, `bottom`: people (or answers) in the bands.
+  /// - Of a weighted one `value` is Σwx / Σw, where x is 0 or 1 of a share, and 1, 0 or −1 of an nps; `variance` is
+  ///   Σw(x − value)² / Σw, and `effective` (Σw)² / Σw² (Kish, Survey Sampling, 1965).
+  /// - Of a ratio `whole` and `part` are the sums, `n` the people who have anything of either, and `variance` that of
+  ///   the ratio, linearised (Cochran, Sampling Techniques, 1977, 6.4): with e the person's whole less the ratio times
+  ///   their part, n / (n − 1) · Σe² / part².
   public var columns: [String] {
     switch self {
     case .count, .records: ["n"]
@@ -95,11 +100,13 @@ extension Metric {
       case .median, .minimum, .maximum, .percentile, .latest, .first: ["n", "of", "value"]
       case .distinct: ["value"]
       }
-    case .satisfaction(let kind, _, _, _):
+    case .satisfaction(let kind, _, _, _, _):
       switch kind {
       case .nps, .csat: ["n", "top", "bottom"]
       case .ces: ["n", "of", "sum", "variance"]
       }
+    case .weighted: ["n", "of", "effective", "value", "variance"]
+    case .ratio: ["n", "whole", "part", "variance"]
     case .named(_, let metric, _): metric.columns
     }
   }

@@ -65,15 +65,18 @@ extension RecordScope {
     return filter?.patterns ?? []
   }
 
-  /// Narrowed to what is true of each message. Words that all messages must have become what is searched for, so that
-  /// `feedback where mentioned trust` is `feedback mentioning trust`.
+  /// Narrowed to what is true of each message. Words that all messages must have become what is searched for, and their
+  /// channels where; so that `feedback where mentioned trust` is `feedback mentioning trust`.
   public func narrowed(to condition: Condition) -> RecordScope {
     var (result, rest) = (self, [Condition]())
     for part in Condition.conjunction([condition]).parts {
-      switch (part.pattern, result.saying) {
-      case (let pattern?, nil): result.saying = .pattern(pattern)
-      case (let pattern?, .pattern(let own)): result.saying = .pattern(.allOf([own, pattern]))
-      case (_, _): rest.append(part)
+      switch (part, part.pattern, result.saying) {
+      case (_, let pattern?, nil): result.saying = .pattern(pattern)
+      case (_, let pattern?, .pattern(let own)): result.saying = .pattern(.allOf([own, pattern]))
+      case (.test(.property(let property), .oneOf(let names)), _, _)
+      where property.slot == .channel && result.channels.isEmpty:
+        result.channels = names.compactMap(\.text)
+      case (_, _, _): rest.append(part)
       }
     }
     if !rest.isEmpty { result.filter = .conjunction([filter ?? .everyone] + rest) }

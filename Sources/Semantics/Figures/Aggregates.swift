@@ -22,7 +22,8 @@ extension Resolver {
         "One person has one such value, so there is nothing to take the \(Plan.Aggregate(aggregate).word) of",
         at: span, label: "of many people", notes: ["`measure \(asked(span))` shows it over many."])
     }
-    if source == nil, !heard, modifiers.channels.isEmpty, modifiers.window == nil, !isScore(name),
+    if source == nil, !heard, modifiers.channels.isEmpty, modifiers.window == nil, modifiers.within == nil,
+      !isScore(name),
       let which = Anchor.Which(aggregate), event(name) != nil || timeAttribute(name) != nil
     {
       return record(which, name, with: modifiers.with, in: place).map {

@@ -58,6 +58,11 @@ extension Resolver {
       return elapsed(unit, from: start, to: end, calendar: calendar, at: tree.span)
     case .count(let source):
       return self.source(source, in: place).map { Typed(value: .count($0), type: .integer, span: tree.span) }
+    case .days(let source):
+      return self.source(source, in: place).map {
+        Typed(
+          value: .aggregate(.distinct, PropertyRef("day", .day, .date), $0), type: .integer, span: tree.span)
+      }
     case .mentions(let pattern, let modifiers):
       guard let pattern = self.pattern(pattern),
         let scope = scope(.feedback, saying: .pattern(pattern), modifiers, in: place)
@@ -70,7 +75,7 @@ extension Resolver {
         .wrongScope, "`number of` counts people; of one person it is `count of`", at: tree.span,
         label: "of one person",
         fixes: [.init("how often", replacing: tree.span, with: "count of \(asked(name.span))")])
-    case .number, .rate, .scored, .doing:
+    case .number, .rate, .scored, .doing, .weighted, .ratio:
       return fail(
         .wrongScope, "`\(asked(tree.span))` is a figure over many people; one person has none", at: tree.span,
         label: "of many people", notes: ["`measure \(asked(tree.span))` shows it."])
@@ -139,7 +144,7 @@ extension Resolver {
     guard let channels = channels(modifiers.channels, of: source) else { return nil }
     let inner = Place(source: source, channels: channels, narrowing: narrowing)
     return scope(source, saying: saying, with: modifiers.with, in: inner)
-      .flatMap { narrowed($0, to: modifiers.window, in: place) }
+      .flatMap { narrowed($0, to: modifiers.window, modifiers.within, in: place) }
   }
 
   /// Channels, which only feedback has.

@@ -9,7 +9,7 @@ enum Prelude {
 
   static let text = """
     define promoter as latest score >= 9
-    define passive as latest score in (7, 8)
+    define passive as latest score > 6 and latest score < 9
     define detractor as latest score <= 6
     define active as did anything in last 30 days
     define dormant as did anything and not active

@@ -105,8 +105,8 @@ extension Resolver {
     switch value.kind {
     case .name(let name, _):
       return !["count", "nps", "csat", "ces"].contains(name.text) && metricDefinition(name) == nil
-    case .since, .elapsed, .count, .mentions: return true
-    case .number, .rate, .scored, .doing, .invalid: return false
+    case .since, .elapsed, .count, .days, .mentions: return true
+    case .number, .rate, .scored, .doing, .weighted, .ratio, .invalid: return false
     case .aggregate(let aggregate, let operand, let source, let heard, _):
       guard case .name(let name, let their) = operand else { return false }
       if aggregate == .latest || aggregate == .last || aggregate == .first { return true }

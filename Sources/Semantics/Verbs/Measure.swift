@@ -40,8 +40,14 @@ extension Resolver {
     case .doing(let scope): return narrowed(scope, by: clauses).map { .doing($0) }
     case .recordAggregate(let aggregate, let property, let scope):
       return narrowed(scope, by: clauses).map { .recordAggregate(aggregate, property, $0) }
-    case .satisfaction(let kind, let property, let scope, let scale):
-      return narrowed(scope, by: clauses).map { .satisfaction(kind, property, $0, scale) }
+    case .satisfaction(let kind, let property, let scope, let scale, let basis):
+      return narrowed(scope, by: clauses).map { .satisfaction(kind, property, $0, scale, over: basis) }
+    case .weighted(let inner, let weight):
+      return narrowed(inner, by: clauses, tree).map { .weighted($0, by: weight) }
+    case .ratio(let whole, let part):
+      guard let whole = narrowed(whole, by: clauses, tree), let part = narrowed(part, by: clauses, tree)
+      else { return nil }
+      return .ratio(whole, per: part)
     case .count, .number, .rate, .aggregate, .named:
       let filters = [clauses.about?.span, clauses.with?.span, clauses.channels?.span, clauses.window?.span]
       let span = filters.compactMap { $0 }.first ?? tree.span

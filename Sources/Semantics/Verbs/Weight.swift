@@ -81,9 +81,12 @@ extension Plan.Metric {
     case .count: return Weight(depth: 1, nodes: 1)
     case .number(let condition), .rate(let condition): return condition.weight(depth + 1).under
     case .records(let scope), .doing(let scope), .recordAggregate(_, _, let scope),
-      .satisfaction(_, _, let scope, _):
+      .satisfaction(_, _, let scope, _, _):
       return scope.weight(depth + 1).under
     case .aggregate(_, let value): return value.weight(depth + 1).under
+    case .weighted(let inner, let value):
+      return Weight.sum([inner.weight(depth + 1), value.weight(depth + 1)])
+    case .ratio(let whole, let part): return Weight.sum([whole.weight(depth + 1), part.weight(depth + 1)])
     case .named(_, let inner, let filter):
       return Weight.sum([inner.weight(depth + 1), filter?.weight(depth + 1) ?? Weight()])
     }

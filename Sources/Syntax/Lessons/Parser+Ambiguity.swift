@@ -227,11 +227,29 @@ extension Parser {
         fixes: [Diagnostic.Fix("not exactly so often", not1), Diagnostic.Fix("never at all", never1)])
     }
     if stepCount == 1, let within = behaviour.within, within.of == nil {
-      return lessonWithinWithoutOf(at: within.span, length: within.duration)
+      return lessonWithinWithoutOf(
+        at: within.span, length: within.duration, others: inAnyStretch(behaviour).map { [$0] } ?? [])
     }
     if behaviour.negated || isUpper(behaviour.times) || isUpper(behaviour.days) {
       openWith(from: start, to: position)
     }
+  }
+
+  /// `did order at least 2 times within 7 days`: in any 7 days, which is so many steps of one sequence.
+  private func inAnyStretch(_ behaviour: Behaviour) -> Diagnostic.Fix? {
+    guard case .steps(let steps) = behaviour.subject, let times = behaviour.times, !behaviour.negated,
+      let number = times.number.integer
+    else { return nil }
+    let least = times.relation == .moreThan ? number + 1 : number
+    guard times.relation == .atLeast || times.relation == .moreThan, (2...5).contains(least),
+      let first = tokens.firstIndex(where: { $0.span.start == times.span.start }),
+      let last = tokens.firstIndex(where: { $0.span.end == times.span.end })
+    else { return nil }
+    let step = text(steps.span)
+    let sequence = repeatElement(step, count: least).joined(separator: " then ")
+    return Diagnostic.Fix(
+      "in any \(text(behaviour.within?.duration.span ?? times.span))",
+      [Diagnostic.Edit(steps.span, sequence), removal(first, last + 1)])
   }
 
   private func removalForward(_ index: Int) -> Diagnostic.Edit {
@@ -362,11 +380,13 @@ extension Parser {
     lessonWithinWithoutOf(at: span(from: start), length: length)
   }
 
-  private mutating func lessonWithinWithoutOf(at span: SourceSpan, length: Duration) {
+  private mutating func lessonWithinWithoutOf(
+    at span: SourceSpan, length: Duration, others: [Diagnostic.Fix] = []
+  ) {
     let words = text(length.span)
     fail(
       .ambiguous, "`within \(words)` must say of what", at: span, label: "the last ones, or of some date?",
-      fixes: [
+      fixes: others + [
         Diagnostic.Fix("write `in last \(words)`", [Diagnostic.Edit(span, "in last \(words)")]),
         Diagnostic.Fix("write `within \(words) of …`", [Diagnostic.Edit(span, "within \(words) of start")]),
       ])

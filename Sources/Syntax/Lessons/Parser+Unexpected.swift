@@ -17,6 +17,13 @@ extension Parser {
     guard hasForeign, end > position, end > start + 1 || token.kind == .invalid else { return false }
     let spelled = source(start, end)
     let span = tokens[start].span.union(tokens[end - 1].span)
+    let ratio = Diagnostic.Fix("the ratio of two sums", [Diagnostic.Edit(span, "per")])
+    if spelled == "/", works(ratio) {
+      fail(
+        .unexpectedCharacter, "There is no arithmetic with signs; a ratio is written `A per B`", at: span,
+        label: "`per`", fixes: [ratio])
+      return true
+    }
     if end == start + 1, let code = spelled.unicodeScalars.first?.value {
       fail(
         .unexpectedCharacter, "The sign `\(spelled)` has no meaning here", at: span,

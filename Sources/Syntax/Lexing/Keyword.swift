@@ -14,7 +14,8 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   // Time
   case last, first, the, this, since, before, after, over, ago, today, yesterday, calendar
   // Values
-  case count, number, rate, mentions, doing, average, median, total, min, max, latest, distinct
+  case count, number, rate, mentions, doing, average, median, total, min, max, latest, distinct,
+    weighted, answer
   // Populations
   case events, feedback, about, them, rest, customers, everybody, people, users, accounts
   // Clauses

@@ -115,7 +115,7 @@ extension Parser {
       let test = test(of: value)
       return Condition(kind: .comparison(Comparison(value: value, test: test)), span: span(from: start))
     }
-    if wantsValue { value = scored(value) }
+    if wantsValue { value = metric(value) }
     if wantsValue, atValueEnd(), !trail.isComparison(of: value) {
       if case .name(_, their: false) = value.kind, isAtEnd {
       } else {

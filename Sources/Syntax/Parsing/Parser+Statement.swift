@@ -38,7 +38,9 @@ extension Parser {
     else { return }
     switch last.kind {
     case .aggregate(_, _, of: nil, heard: false, _), .scored: break
-    case .name, .since, .elapsed, .count, .mentions, .number, .rate, .aggregate, .doing, .invalid: return
+    case .name, .since, .elapsed, .count, .days, .mentions, .number, .rate, .aggregate, .doing, .weighted,
+      .ratio, .invalid:
+      return
     }
     var clauses = statement.clauses
     last.editModifiers { modifiers in

@@ -21,7 +21,11 @@ extension Value {
   /// Takes the last modifier away, which turned out to be a comparison.
   mutating func drop(_ test: Test) {
     editModifiers { modifiers in
-      if case .window = test.kind { modifiers.window = nil } else { modifiers.channels = [] }
+      switch test.kind {
+      case .window: modifiers.window = nil
+      case .within: modifiers.within = nil
+      case _: modifiers.channels = []
+      }
     }
   }
 
@@ -31,6 +35,9 @@ extension Value {
     case .count(var source):
       edit(&source.modifiers)
       kind = .count(source)
+    case .days(var source):
+      edit(&source.modifiers)
+      kind = .days(source)
     case .mentions(let pattern, var modifiers):
       edit(&modifiers)
       kind = .mentions(pattern, modifiers)
@@ -46,36 +53,64 @@ extension Value {
     case .doing(let name, let doing, var modifiers):
       edit(&modifiers)
       kind = .doing(name, doing, modifiers)
-    case .name, .since, .elapsed, .number, .rate, .invalid: break
+    case .name, .since, .elapsed, .number, .rate, .weighted, .ratio, .invalid: break
     }
   }
 
   /// The modifiers, wherever they stand; nil where the value takes none.
   public var modifiers: Modifiers? {
     switch kind {
-    case .count(let source), .aggregate(_, _, of: .some(let source), _, _): source.modifiers
+    case .count(let source), .days(let source), .aggregate(_, _, of: .some(let source), _, _):
+      source.modifiers
     case .mentions(_, let modifiers), .aggregate(_, _, of: nil, _, let modifiers),
       .scored(_, let modifiers), .doing(_, _, let modifiers):
       modifiers
-    case .name, .since, .elapsed, .number, .rate, .invalid: nil
+    case .name, .since, .elapsed, .number, .rate, .weighted, .ratio, .invalid: nil
     }
   }
 }
 
 extension Parser {
-  /// A value that nothing compares.
+  /// `metric = weighted ["per" weighted]`: a value that nothing compares.
   mutating func metric() -> Value {
     var trail = Trail()
-    return scored(value(&trail))
+    return metric(value(&trail))
   }
 
-  /// `scored = ("nps" | "csat" | "ces") {valmod}`: what narrows such a metric stands after it.
-  mutating func scored(_ value: Value) -> Value {
-    guard !failed, case .name(let name, their: false) = value.kind, name.isSatisfaction else { return value }
-    if at(.with), !at(symbol: "(", ahead: 1) { return value }
+  /// The same, of which the first value has been read.
+  mutating func metric(_ first: Value) -> Value {
+    let whole = weighted(scored(first))
+    guard !failed, eat(.per) else { return whole }
     var trail = Trail()
+    let part = weighted(scored(value(&trail)))
+    return Value(kind: .ratio(whole, per: part), span: whole.span.union(part.span))
+  }
+
+  /// `weighted = scored ["weighted" "by" (["their"] name | "(" value ")")]`
+  private mutating func weighted(_ value: Value) -> Value {
+    guard !failed, eat(.weighted, .by) else { return value }
+    let weight: Value
+    if at(symbol: "(") {
+      weight = nested(
+        { $0.inParentheses { $0.valueInParentheses() } }, or: Value(kind: .invalid, span: token.span))
+    } else {
+      let start = position
+      let their = token.keyword == .their && eat(.their)
+      let name = name(.attribute)
+      weight = Value(kind: .name(name, their: their), span: span(from: start))
+    }
+    return Value(kind: .weighted(value, by: weight), span: value.span.union(previous.span))
+  }
+
+  /// `scored = ("nps" | "csat" | "ces") ["per" "answer"] {valmod}`: what narrows such a metric stands after it.
+  private mutating func scored(_ value: Value) -> Value {
+    guard !failed, case .name(let name, their: false) = value.kind, name.isSatisfaction else { return value }
     let start = position
-    let modifiers = modifiers(&trail)
+    let isPerAnswer = eat(.per, .answer)
+    if at(.with), !at(symbol: "(", ahead: 1), !isPerAnswer { return value }
+    var trail = Trail()
+    var modifiers = modifiers(&trail)
+    modifiers.perAnswer = isPerAnswer
     if modifiers.isEmpty { return value }
     return Value(kind: .scored(name, modifiers), span: value.span.union(span(from: start)))
   }
@@ -94,6 +129,10 @@ extension Parser {
 
   private mutating func valueKind(_ trail: inout Trail) -> Value.Kind {
     if let calendar = timeValue() { return timeKind(calendar: calendar) }
+    if atDaysWith() {
+      position += 2
+      return .days(source(&trail))
+    }
     if eat(.count, .of) { return .count(source(&trail)) }
     if eat(.mentions, .of) {
       let pattern = pattern()
@@ -118,12 +157,19 @@ extension Parser {
   /// Whether a value starts here that is more than one name.
   mutating func isValueOfSeveralWords() -> Bool {
     let next = peek(1).keyword
-    if timeValue() != nil || aggregateWithOperand() != nil { return true }
+    if timeValue() != nil || atDaysWith() || aggregateWithOperand() != nil { return true }
     switch token.keyword {
     case .count, .mentions, .number, .rate: return next == .of
     case .their: return canBeName(peek(1), .plain)
     case _: return token.isNameLike && next == .doing
     }
+  }
+
+  /// `days with login`
+  private mutating func atDaysWith() -> Bool {
+    guard unit(of: token) == .day else { return false }
+    record(.keyword(.with), ahead: 1)
+    return peek(1).keyword == .with && canBeName(peek(2), .step)
   }
 
   /// `days since …`, `calendar days from …`: whether with `calendar`; nil for another value.
@@ -264,6 +310,10 @@ extension Parser {
         let window = window()
         result.window = window
         trail.last = Test(kind: .window(window, negated: false), span: window.span)
+      } else if result.within == nil, atWithinOf() {
+        let within = within()
+        result.within = within
+        trail.last = Test(kind: .within(within, negated: false), span: within.span)
       } else if result.channels.isEmpty, at(.in), !atWindow() {
         guard channelsOrSet(&result, &trail) else { return result }
       } else {
@@ -271,6 +321,13 @@ extension Parser {
       }
     }
     return result
+  }
+
+  /// `within 14 days of signup`; without `of` it is a clause of the statement.
+  private mutating func atWithinOf() -> Bool {
+    guard at(.within) else { return false }
+    let length = durationLength(ahead: 1)
+    return length > 0 && peek(1 + length).keyword == .of
   }
 
   /// `between 5 and 10` after a value compares; only a window narrows.

@@ -63,7 +63,8 @@ extension Printer {
     switch comparison.value.kind {
     case .number(.name(let name)): return "number of (\(self.name(name))) " + test(comparison.test)
     case .rate(.name(let name)): return "rate of (\(self.name(name))) " + test(comparison.test)
-    case .name, .since, .elapsed, .count, .mentions, .number, .rate, .aggregate, .scored, .doing, .invalid:
+    case .name, .since, .elapsed, .count, .days, .mentions, .number, .rate, .aggregate, .scored, .doing,
+      .weighted, .ratio, .invalid:
       return value(comparison.value) + " " + test(comparison.test)
     }
   }
@@ -72,7 +73,8 @@ extension Printer {
   func sign(_ sign: Operator, after value: Value) -> String {
     switch value.kind {
     case .number(.name), .rate(.name): sign == .isEqual ? "=" : sign == .isNot ? "!=" : sign.rawValue
-    case .name, .since, .elapsed, .count, .mentions, .number, .rate, .aggregate, .scored, .doing, .invalid:
+    case .name, .since, .elapsed, .count, .days, .mentions, .number, .rate, .aggregate, .scored, .doing,
+      .weighted, .ratio, .invalid:
       sign.rawValue
     }
   }

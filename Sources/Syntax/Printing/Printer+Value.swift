@@ -9,6 +9,7 @@ extension Printer {
     case .elapsed(let unit, let calendar, let from, let to):
       return (calendar ? "calendar " : "") + "\(unit.plural) from \(moment(from)) to \(moment(to))"
     case .count(let source): return "count of " + self.source(source)
+    case .days(let source): return "days with " + self.source(source)
     case .mentions(let pattern, let modifiers):
       return "mentions of " + self.pattern(pattern) + self.modifiers(modifiers)
     case .number(let argument): return "number of " + self.argument(argument)
@@ -17,11 +18,19 @@ extension Printer {
       let head = self.aggregate(aggregate) + " " + self.operand(operand)
       return head + (source.map { " of " + self.source($0) } ?? "") + (heard ? " heard" : "")
         + self.modifiers(modifiers)
-    case .scored(let name, let modifiers): return self.name(name) + self.modifiers(modifiers)
+    case .scored(let name, let modifiers):
+      return self.name(name) + (modifiers.perAnswer ? " per answer" : "") + self.modifiers(modifiers)
+    case .weighted(let figure, let weight): return self.value(figure) + " weighted by " + self.weight(weight)
+    case .ratio(let whole, let part): return self.value(whole) + " per " + self.value(part)
     case .doing(let name, let doing, let modifiers):
       return self.name(name) + " doing " + self.doing(doing) + self.modifiers(modifiers)
     case .invalid: return "…"
     }
+  }
+
+  private func weight(_ weight: Value) -> String {
+    if case .name = weight.kind { return value(weight) }
+    return "(" + value(weight) + ")"
   }
 
   private func source(_ source: Source) -> String { name(source.name) + modifiers(source.modifiers) }
@@ -31,6 +40,7 @@ extension Printer {
     if let with = modifiers.with { text += " with (" + condition(with) + ")" }
     if !modifiers.channels.isEmpty { text += " " + channels(modifiers.channels) }
     if let window = modifiers.window { text += " " + self.window(window) }
+    if let within = modifiers.within { text += " " + self.within(within) }
     return text
   }
 
@@ -80,9 +90,10 @@ extension Printer {
   func isOpen(_ value: Value) -> Bool {
     switch value.kind {
     case .name(let name, their: _): name.isSatisfaction
-    case .number, .rate: false
+    case .number, .rate, .weighted: false
+    case .ratio(_, let part): isOpen(part)
     case .since(_, calendar: _, let moment), .elapsed(_, calendar: _, from: _, to: let moment): isOpen(moment)
-    case .count, .mentions, .aggregate, .scored, .doing, .invalid: true
+    case .count, .days, .mentions, .aggregate, .scored, .doing, .invalid: true
     }
   }
 }

@@ -11,6 +11,8 @@ public struct Value: Sendable, Hashable {
     case elapsed(Unit, calendar: Bool, from: Moment, to: Moment)
     /// `count of login in last 4 weeks`; the modifiers are the source's.
     case count(Source)
+    /// `days with login in last 30 days`: different local days.
+    case days(Source)
     /// `mentions of trust in survey`
     case mentions(Pattern, Modifiers)
     /// `number of churned`
@@ -19,10 +21,14 @@ public struct Value: Sendable, Hashable {
     case rate(Argument)
     /// `average score of feedback in survey`, `latest score`, `max (count of churn)`, `average score heard`
     case aggregate(Aggregate, Operand, of: Source?, heard: Bool, Modifiers)
-    /// `csat in review`, `nps in last 90 days`: never without a modifier, which leaves a name.
+    /// `csat in review`, `nps per answer in last 90 days`: never without a modifier, which leaves a name.
     case scored(Name, Modifiers)
     /// `customers doing login`, `sellers doing any of (order, pay)`
     case doing(Name, Doing, Modifiers)
+    /// `average score weighted by mrr`
+    case weighted(Value, by: Value)
+    /// `total amount of order per customers doing order`
+    case ratio(Value, per: Value)
     /// Could not be read; a diagnostic has said so. Only in trees that come with an error.
     case invalid
   }
@@ -56,14 +62,19 @@ public struct Modifiers: Sendable, Hashable {
   public var with: Condition?
   public var channels: [Name] = []
   public var window: Window?
+  /// `of` is always there.
+  public var within: Within?
+  /// Only after `nps`, `csat` and `ces`.
+  public var perAnswer = false
 
   public init(channels: [Name] = []) { self.channels = channels }
 
-  public var isEmpty: Bool { with == nil && channels.isEmpty && window == nil }
+  public var isEmpty: Bool { self == Modifiers() }
 
   /// From the first to the last of them, without `with` and `in`; nil where there are none.
   public var span: SourceSpan? {
-    let spans = [with?.span, channels.first?.span, channels.last?.span, window?.span].compactMap { $0 }
+    let spans = [with?.span, channels.first?.span, channels.last?.span, window?.span, within?.span]
+      .compactMap { $0 }
     return spans.first.map { spans.dropFirst().reduce($0) { $0.union($1) } }
   }
 }

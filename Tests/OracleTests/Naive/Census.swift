@@ -147,6 +147,7 @@ final class Census {
     return rows.map { row, number in
       let record = Record(
         kind: row.channel, at: row.at, order: [row.file.rawValue, number, 0], customer: row.customer)
+      record.isMessage = true
       record.about = row.about
       record.properties = row.values
       record.properties["channel"] = .text(row.channel)
@@ -181,6 +182,7 @@ final class Record {
   /// Load, row, place in the row.
   let order: [Int]
   let customer: String?
+  var isMessage = false
   var about: String?
   var properties: [String: Datum] = [:]
   var text: String?

@@ -42,7 +42,7 @@ extension Census {
     }
     switch name {
     case "promoter": return score.map { $0 >= 9 } ?? false
-    case "passive": return score.map { $0 == 7 || $0 == 8 } ?? false
+    case "passive": return score.map { $0 > 6 && $0 < 9 } ?? false
     case "detractor": return score.map { $0 <= 6 } ?? false
     case "active": return isActive()
     case "dormant": return !soul.events.isEmpty && !isActive()
@@ -194,7 +194,6 @@ extension Census {
 }
 
 extension Record {
-  var isMessage: Bool { utterance != nil || text != nil || about != nil }
   var hasWords: Bool { !(utterance?.words.isEmpty ?? true) }
 
   /// One record found twice: a date attribute that serves as an event has no other identity.

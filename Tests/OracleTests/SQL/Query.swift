@@ -87,7 +87,7 @@ struct Query {
         "EXISTS (SELECT 1 FROM record WHERE customer = \(p).id AND sort = 'event' AND r_day > now_day - 30)"
       switch name {
       case "promoter": return "IFNULL(\(score) >= 900, 0)"
-      case "passive": return "IFNULL(\(score) IN (700, 800), 0)"
+      case "passive": return "IFNULL(\(score) > 600 AND \(score) < 900, 0)"
       case "detractor": return "IFNULL(\(score) <= 600, 0)"
       case "active": return isActive
       case "dormant":

@@ -184,7 +184,9 @@ extension Toy {
         values += try records(scope, of: member.soul).map { self.property(property, $0) }
       }
       return columns(of: aggregate, over: values)
-    case .satisfaction(let kind, let property, let scope, let scale):
+    case .satisfaction(_, _, _, _, .answers), .weighted, .ratio:
+      throw .failed("the toy knows no such figure")
+    case .satisfaction(let kind, let property, let scope, let scale, .people):
       var scores: [Datum?] = []
       for member in members {
         scores.append(try records(scope, of: member.soul).compactMap { self.property(property, $0) }.last)

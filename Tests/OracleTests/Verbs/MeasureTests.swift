@@ -64,6 +64,11 @@ enum Measured {
   case overRecords(Figure, String, Source)
   case doing(Source)
   case nps
+  /// An attribute's mean, or the share of whom a claim is true, weighted by another attribute.
+  case weightedMean(String, by: String)
+  case weightedRate(Claim, by: String)
+  /// Records per people who did them.
+  case perDoer(Source)
 }
 
 extension Measured {
@@ -79,6 +84,10 @@ extension Measured {
     case .overRecords(let figure, let name, let source): "\(figure.word) \(name) of \(writer.text(source))"
     case .doing(let source): "customers doing \(writer.text(source))"
     case .nps: "nps"
+    case .weightedMean(let name, let weight): "average \(name) weighted by \(weight)"
+    case .weightedRate(let claim, let weight):
+      "rate of (\(writer.text(claim.didForEvent))) weighted by \(weight)"
+    case .perDoer(let source): "count of \(writer.text(source)) per customers doing \(writer.text(source))"
     }
   }
 }
@@ -86,7 +95,7 @@ extension Measured {
 extension ClaimMaker {
   mutating func metric() -> Measured {
     let figures = [Figure.average, .median, .total, .min, .max, .percentile(90), .percentile(25)]
-    switch dice.weighted([8, 12, 14, 20, 12, 10, 6, 12, 8, 8]) {
+    switch dice.weighted([8, 12, 14, 20, 12, 10, 6, 12, 8, 8, 8, 8, 8]) {
     case 0: return .count
     case 1: return .number(claim())
     case 2: return .rate(claim())
@@ -98,6 +107,9 @@ extension ClaimMaker {
     case 6: return .mentions(saying(depth: 1))
     case 7: return .overRecords(dice.pick(figures), "amount", recordSource(dice.pick(["order", "pay"])))
     case 8: return .doing(recordSource(dice.pick(Schema.kinds)))
+    case 10: return .weightedMean(dice.pick(Schema.numbers), by: dice.pick(Schema.numbers))
+    case 11: return .weightedRate(claim(), by: dice.pick(Schema.numbers))
+    case 12: return .perDoer(recordSource(dice.pick(Schema.kinds)))
     case _: return census.world.hasTwoScales ? .count : .nps
     }
   }
@@ -129,7 +141,24 @@ extension Census {
       guard !scores.isEmpty else { return nil }
       let (promoters, detractors) = (scores.count { $0 >= 9 }, scores.count { $0 <= 6 })
       return 100 * Double(promoters - detractors) / Double(scores.count)
+    case .weightedMean(let name, let weight):
+      return weightedMean(souls, by: weight) { $0.attributes[name]?.double }
+    case .weightedRate(let claim, let weight):
+      return weightedMean(souls, by: weight) { isTrue(claim, of: $0) ? 1 : 0 }
+    case .perDoer(let source):
+      let counts = souls.map { records(source, of: $0).count }.filter { $0 > 0 }
+      return counts.isEmpty ? nil : Double(counts.reduce(0, +)) / Double(counts.count)
     }
+  }
+
+  private func weightedMean(_ souls: [Soul], by weight: String, _ x: (Soul) -> Double?) -> Double? {
+    var (sum, weights) = (0.0, 0.0)
+    for soul in souls {
+      guard let x = x(soul), let w = soul.attributes[weight]?.double, w > 0 else { continue }
+      sum += w * x
+      weights += w
+    }
+    return weights > 0 ? sum / weights : nil
   }
 }
 

@@ -1,0 +1,108 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+/// One figure that counts, and what it counts for.
+private struct Weighed {
+  var x: Double
+  var weight: Double
+}
+
+extension Evaluator {
+  /// Weighted means, as `Metric.columns` says.
+  func weighted(
+    _ metric: Metric, by weight: Value, frames: [Frame], members: [[[Int]]]
+  ) throws(BackendError) -> [[String: Scalar]] {
+    try values(of: metric, by: weight, frames: frames, members: members).map { group in
+      let counted = group.compactMap { pair -> Weighed? in
+        guard let x = pair.x, let weight = pair.weight, weight > 0 else { return nil }
+        return Weighed(x: x, weight: weight)
+      }
+      var columns: [String: Scalar] = ["n": .count(counted.count), "of": .count(group.count)]
+      let sum = counted.reduce(0) { $0 + $1.weight }
+      guard sum > 0 else { return columns }
+      let mean = counted.reduce(0) { $0 + $1.weight * $1.x } / sum
+      let squares = counted.reduce(0) { $0 + $1.weight * ($1.x - mean) * ($1.x - mean) }
+      columns["value"] = .real(mean)
+      columns["variance"] = .real(squares / sum)
+      columns["effective"] = .real(sum * sum / counted.reduce(0) { $0 + $1.weight * $1.weight })
+      return columns
+    }
+  }
+
+  /// What a weighted metric is the mean of, each with its weight.
+  private func values(
+    of metric: Metric, by weight: Value, frames: [Frame], members: [[[Int]]]
+  ) throws(BackendError) -> [[(x: Double?, weight: Double?)]] {
+    switch metric {
+    case .named(_, let inner, _): return try values(of: inner, by: weight, frames: frames, members: members)
+    case .rate(let condition):
+      let holds = try frames.enumerated().map { index, frame throws(BackendError) in
+        try rows(of: frame, where: condition, among: union(members, index, frame))
+      }
+      return try paired(by: weight, frames, members) { holds[$0][$1] ? 1 : 0 }
+    case .aggregate(_, let value):
+      let columns = try frames.enumerated().map { index, frame throws(BackendError) in
+        try column(of: value, frame: frame, among: union(members, index, frame))
+      }
+      return try paired(by: weight, frames, members) { columns[$0].number(at: $1) }
+    case .recordAggregate(_, let property, let scope):
+      let people = members.map { self.people(of: $0, in: frames) }
+      let weights = try column(of: weight, frame: everybody, among: union(people))
+      let batches = try records(in: scope, of: union(people))
+      let columns = batches.map { propertyColumn(property, of: Frame($0)) }
+      let starts = batches.map { self.starts(of: $0) }
+      return people.map { people in
+        people.flatMap { person in
+          batches.indices.flatMap { batch in
+            (starts[batch][person]..<starts[batch][person + 1]).map {
+              (columns[batch].number(at: $0), weights.number(at: person))
+            }
+          }
+        }
+      }
+    case .satisfaction(let kind, let property, let scope, let scale, .people):
+      let people = members.map { self.people(of: $0, in: frames) }
+      let latest = try latestScores(property, scope, scale, of: union(people))
+      let weights = try column(of: weight, frame: everybody, among: union(people))
+      return people.map {
+        $0.map { (latest.number(at: $0).map { kind.share(of: $0, scale) }, weights.number(at: $0)) }
+      }
+    case .satisfaction(let kind, let property, let scope, let scale, .answers):
+      let answers = try answers(property, scope, scale, frames: frames, members: members)
+      let messages = Frame(
+        Records(
+          source: .feedback, rows: answers.people.indices.map { UInt32(truncatingIfNeeded: $0) },
+          people: answers.people, at: store.feedback.timeline.at, isDay: store.feedback.timeline.isDay))
+      let weights = try column(of: weight, frame: messages, among: messages.all)
+      return answers.rows.map {
+        $0.map {
+          (answers.column.number(at: $0).map { kind.share(of: $0, scale) }, weights.number(at: $0))
+        }
+      }
+    case .count, .number, .records, .doing, .weighted, .ratio: return members.map { _ in [] }
+    }
+  }
+
+  private func paired(
+    by weight: Value, _ frames: [Frame], _ members: [[[Int]]], _ x: (_ frame: Int, _ row: Int) -> Double?
+  ) throws(BackendError) -> [[(x: Double?, weight: Double?)]] {
+    let weights = try frames.enumerated().map { index, frame throws(BackendError) in
+      try column(of: weight, frame: frame, among: union(members, index, frame))
+    }
+    return members.map { group in
+      group.enumerated().flatMap { frame, rows in
+        rows.map { (x(frame, $0), weights[frame].number(at: $0)) }
+      }
+    }
+  }
+}
+
+extension Metric.Satisfaction {
+  /// What a score adds to the mean: for a share 1 or 0, for an nps 1, 0 or −1.
+  fileprivate func share(of score: Double, _ scale: Scale) -> Double {
+    guard let bands = scale.bands, self != .ces else { return score }
+    if score >= Double(bands.top) { return 1 }
+    return self == .nps && score <= Double(bands.bottom) ? -1 : 0
+  }
+}

@@ -1,0 +1,83 @@
+import DataModel
+import Plan
+import SourceText
+import Syntax
+
+/// `nps`, `csat`, `ces`.
+extension Resolver {
+  /// How a scale is declared: of a score that has none, else of a column that is called so.
+  private func scaleNotes(_ kind: String, _ scale: String) -> [String] {
+    let open = catalog.scores.filter { $0.scales.values.contains { $0 == nil } }.map(\.name)
+    let columns = catalog.feedbackProperties.filter(\.type.isNumber).map(\.name)
+    func called(_ names: [String]) -> String? {
+      names.first { $0.lowercased().contains(kind) } ?? names.first { $0.lowercased().contains("score") }
+    }
+    let column = called(open) ?? open.first ?? called(columns)
+    let others = catalog.scores.compactMap { score in
+      score.scales.values.compactMap { $0 }.first.map { "\(score.name) \($0.words)" }
+    }
+    return (others.isEmpty ? [] : ["The scores are: \(others.joined(separator: ", "))."])
+      + [
+        "If \(column ?? "a column") has scores from \(scale), say so in `load feedback`: `score \(column.map(Spelling.column) ?? "COLUMN") from \(scale)`."
+      ]
+  }
+
+  /// Over the scores on a scale that has the bands. An undeclared scale is never guessed.
+  func satisfaction(_ name: Syntax.Name, _ modifiers: Modifiers, over place: Place?) -> Plan.Metric? {
+    guard let kind = Plan.Metric.Satisfaction(rawValue: name.text),
+      var scope = scope(.feedback, modifiers, in: place)
+    else { return nil }
+    let asked = scope.channels.isEmpty ? place?.channels ?? [] : scope.channels
+    let fits = { (scale: Scale) in
+      switch kind {
+      case .nps: scale == Scale(low: 0, high: 10)
+      case .csat: scale.bands != nil
+      case .ces: true
+      }
+    }
+    let named = catalog.scores.filter { $0.name.lowercased() == kind.rawValue }
+    var found: [(score: ScoreInfo, scale: Scale, channels: [String])] = []
+    for score in named.isEmpty ? catalog.scores : named {
+      // Scores of a load without a channel stand under none.
+      let channels = catalog.channels.map(\.name) + (score.scales.keys.contains("") ? [""] : [])
+      for channel in channels where asked.isEmpty || asked.contains(channel) {
+        guard let declared = score.scales[channel], let scale = declared, fits(scale) else { continue }
+        if let index = found.firstIndex(where: { $0.score == score && $0.scale == scale }) {
+          found[index].channels.append(channel)
+        } else {
+          found.append((score, scale, [channel]))
+        }
+      }
+    }
+    guard let first = found.first else {
+      let scale = kind == .csat ? "1 to 5" : kind == .ces ? "1 to 7" : "0 to 10"
+      return fail(
+        .noScale, "`\(kind.rawValue)` needs scores from \(scale), and no load declares such a scale",
+        at: name.span,
+        label: "no scale", notes: scaleNotes(kind.rawValue, scale))
+    }
+    if found.count > 1 {
+      let list = found.map { "\($0.channels.joined(separator: ", ")) (\($0.scale.words))" }.joined(
+        separator: "; ")
+      return fail(
+        .mixedScales, "`\(kind.rawValue)` would mix scores of different scales: \(list)", at: name.span,
+        label: "on more than one scale",
+        fixes: found.prefix(4).map {
+          .init(
+            "only \($0.scale.words)", replacing: name.span,
+            with: "\(name.text) in \(channelList($0.channels))")
+        })
+    }
+    let scored = catalog.channels.map(\.name).filter { first.score.scales[$0] != nil }
+    if scope.channels.isEmpty, !first.channels.contains(""), first.channels != scored {
+      scope.channels = first.channels
+    }
+    let isAnonymous =
+      2 * first.channels.reduce(0) { $0 + (first.score.strangers[$1] ?? 0) }
+      >= max(1, first.channels.reduce(0) { $0 + (first.score.answers[$1] ?? 0) })
+    let basis: Plan.Metric.Basis =
+      modifiers.perAnswer || isAnonymous || place?.holdsMessages == true ? .answers : .people
+    return .satisfaction(
+      kind, PropertyRef(first.score.name, .score, first.score.type), scope, first.scale, over: basis)
+  }
+}
