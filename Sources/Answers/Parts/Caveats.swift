@@ -15,6 +15,14 @@ struct Caveats {
       measurements = conditions.map { .people($0) }
       self.sentence = sentence
     }
+
+    /// Of the number of some records.
+    init(_ records: RecordScope, of who: Who, sentence: @escaping (_ records: [Int]) -> String?) {
+      measurements = [
+        .groups(Groups(who: who.condition, subject: .records(records), keys: [], metrics: [.count]))
+      ]
+      self.sentence = sentence
+    }
   }
 
   private let caveats: [Caveat]
@@ -22,7 +30,10 @@ struct Caveats {
   /// - Parameters:
   ///   - metrics: those whose conditions are shares or numbers of people.
   ///   - keys: the groups that they are taken by.
-  init(_ who: Who, metrics: [Measure.Measured] = [], keys: [GroupKey] = [], context: Asking.Context) {
+  init(
+    _ who: Who, subject: Subject = .people, metrics: [Measure.Measured] = [], keys: [GroupKey] = [],
+    context: Asking.Context
+  ) {
     let parts = who.filter?.conjuncts ?? []
     var found = parts.compactMap { missing($0, of: who.condition) }
     for (index, part) in parts.enumerated() {
@@ -36,29 +47,36 @@ struct Caveats {
       }
     }
     found += metrics.compactMap { $0.unequalTime(of: who.condition, by: keys, context) }
-    caveats = found + Caveats.denied(who, context: context)
+    caveats = found + Caveats.denied(who, subject, context: context)
   }
 
   /// Who denied what they are counted for saying.
-  private static func denied(_ who: Who, context: Asking.Context) -> [Caveat] {
+  private static func denied(_ who: Who, _ subject: Subject, context: Asking.Context) -> [Caveat] {
     guard let negation = Negation(context.language) else { return [] }
-    return (who.filter?.voices ?? []).compactMap { voice in
-      guard case .pattern(let pattern)? = voice.scope.saying, !pattern.isAboutNegation else { return nil }
-      var denied = voice.scope
-      denied.saying = .pattern(.negated(pattern, true))
-      return Caveat([.conjunction([who.condition, voice.when, .records(denied, .some)])]) { people in
-        people[0] > 0
-          ? "\(grouped(people[0])) of them said “\(pattern)” within \(Negation.distance) words of "
+    func sentence(_ pattern: Pattern) -> (_ counts: [Int]) -> String? {
+      { counts in
+        counts[0] > 0
+          ? "\(grouped(counts[0])) of them said “\(pattern)” within \(Negation.distance) words of "
             + "\(negation.summary): `not negated` after it leaves that out."
           : nil
       }
     }
+    var found = (who.filter?.voices ?? []).compactMap { voice in
+      voice.scope.denied.map { denied in
+        let those = Condition.conjunction([who.condition, voice.when, .records(denied.scope, .some)])
+        return Caveat([those], sentence: sentence(denied.pattern))
+      }
+    }
+    if case .records(let scope) = subject, let denied = scope.denied {
+      found.append(Caveat(denied.scope, of: who, sentence: sentence(denied.pattern)))
+    }
+    return found
   }
 
   var measurements: [Measurement] { caveats.flatMap(\.measurements) }
 
   func notes(_ columns: ArraySlice<Columns>) -> [String] {
-    var rest = columns.map { $0["n", 0].integer ?? 0 }[...]
+    var rest = columns.map { $0["n", 0].integer ?? $0["m0.n", 0].integer ?? 0 }[...]
     var notes: [String] = []
     for caveat in caveats {
       let counts = Array(rest.prefix(caveat.measurements.count))
@@ -130,6 +148,16 @@ extension Value {
     case .moment(.attribute(let attribute)): attribute.name
     case .literal, .count, .moment, .elapsed, .cycle, .presence: "value"
     }
+  }
+}
+
+extension RecordScope {
+  /// Those of its messages that deny what they say, and that; nil where nothing can be denied.
+  fileprivate var denied: (scope: RecordScope, pattern: Pattern)? {
+    guard case .pattern(let pattern)? = saying, !pattern.isAboutNegation else { return nil }
+    var denied = self
+    denied.saying = .pattern(.negated(pattern, true))
+    return (denied, pattern)
   }
 }
 

@@ -6,7 +6,7 @@ struct CountVerb: Verb {
   let question: Count
   let context: Asking.Context
 
-  private var caveats: Caveats { Caveats(question.who, context: context) }
+  private var caveats: Caveats { Caveats(question.who, subject: question.subject, context: context) }
 
   private var groupTable: GroupTable {
     GroupTable(
@@ -76,7 +76,7 @@ extension Answer.Table {
       let share = count.flatMap { whole > 0 ? Double($0) / Double(whole) : nil }
       table.rows[row].append(Answer.Cell(share.map { .real($0) } ?? .missing))
     }
-    table.total?.append(Answer.Cell(.missing))
+    table.total?.append(Answer.Cell(whole > 0 ? .real(1) : .missing))
     return table
   }
 }

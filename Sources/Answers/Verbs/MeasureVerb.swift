@@ -8,7 +8,7 @@ struct MeasureVerb: Verb {
 
   private var caveats: Caveats {
     Caveats(
-      question.who, metrics: question.subject == .people ? question.metrics : [],
+      question.who, subject: question.subject, metrics: question.subject == .people ? question.metrics : [],
       keys: question.grouping.keys, context: context)
   }
 

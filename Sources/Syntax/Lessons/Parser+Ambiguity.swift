@@ -245,11 +245,12 @@ extension Parser {
       let first = tokens.firstIndex(where: { $0.span.start == times.span.start }),
       let last = tokens.firstIndex(where: { $0.span.end == times.span.end })
     else { return nil }
+    let word = tokens.indices.contains(last + 1) && tokens[last + 1].keyword == .times ? 1 : 0
     let step = text(steps.span)
     let sequence = repeatElement(step, count: least).joined(separator: " then ")
     return Diagnostic.Fix(
       "in any \(text(behaviour.within?.duration.span ?? times.span))",
-      [Diagnostic.Edit(steps.span, sequence), removal(first, last + 1)])
+      [Diagnostic.Edit(steps.span, sequence), removal(first, last + word + 1)])
   }
 
   private func removalForward(_ index: Int) -> Diagnostic.Edit {
