@@ -31,6 +31,10 @@ extension Registry {
       "what they said; also any of ( ), all of ( ), exactly, near; refund* for the start of a word",
       "segment sellers where mentioned any of (trust, scam*)"),
     Word(
+      "they mentioned", "they mentioned WORD · they never said …",
+      "in a question about messages, what their author said at any time; without `they`, this message",
+      "count feedback where they mentioned trust"),
+    Word(
       "said", "said something · said nothing [in last 90 days]", "whether they gave words at all",
       "segment sellers where said nothing in last 90 days"),
     Word("heard", "heard WORD", "what was said about them", "segment sellers where heard trust"),
@@ -50,6 +54,9 @@ extension Registry {
     Word(
       "days since", "days since last EVENT · days from A to B", "how long between two moments",
       "count sellers where days since last login > 30"),
+    Word(
+      "days with", "days with EVENT", "on how many different days",
+      "count sellers where days with login in last 30 days >= 2"),
     Word(
       "latest", "latest score · first · last · average · total · min · max · distinct",
       "one person's values as one",
@@ -71,10 +78,17 @@ extension Registry {
       "measure customers doing order for sellers by plan"
     ),
     Word(
-      "nps", "nps",
-      "promoters less detractors among latest scores of 0 to 10, −100 to 100: 9 and 10 promote, 6 and less detract",
+      "nps", "nps [per answer]",
+      "promoters less detractors among latest scores of 0 to 10, −100 to 100: 9 and more promote, 6 and less detract",
       "measure nps for sellers by plan"),
     Word("csat", "csat", "the share of scores in the top band of their scale", "measure csat for sellers"),
     Word("ces", "ces", "the mean of the scores of effort", "measure ces for sellers"),
+    Word(
+      "weighted by", "METRIC weighted by NAME",
+      "an average, a rate or nps in which each counts as much as a value",
+      "measure rate of churned weighted by mrr for sellers"),
+    Word(
+      "per", "SUM per SUM", "one sum by another, with an interval by person",
+      "measure total amount of order per customers doing order for sellers"),
   ]
 }

@@ -120,9 +120,9 @@ import Testing
   /// What was shown stays who it was, though the same condition would find others now.
   @Test func themAreWhoTheyWereWhenDataIsReadAnew() {
     var session = Market.session
+    let sellers = session.count("count sellers") ?? 0
     _ = session.ask("segment sellers where signup in last 90 days")
-    let before = session.count("count them") ?? 0
-    let (rest, sellers) = (session.count("count rest") ?? 0, session.count("count sellers") ?? 0)
+    let (before, rest) = (session.count("count them") ?? 0, session.count("count rest") ?? 0)
     #expect(before > 0 && rest + before == sellers)
     let outcomes = session.run(SourceFile(name: "typed", text: "set today 2025-04-30"))
     let said = outcomes.compactMap { if case .done(let sentence) = $0.result { sentence } else { nil } }

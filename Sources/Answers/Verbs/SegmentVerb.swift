@@ -41,7 +41,8 @@ struct SegmentVerb: Verb {
     if stake != nil, let slot = context.catalog.slots.value {
       let total = first[3]["m0.sum", 0]
       answer.summary.append(Answer.Figure("value", total, unit: Value.attribute(slot).unit(money: slot)))
-      answer.headline? += " · \(slot.name) at stake: \(plain(total, slot.unit))"
+      answer.headline? +=
+        " · \(slot.name) at stake: \(plain(total, Value.attribute(slot).unit(money: slot).measure))"
     }
     var table = people.table(first[2])
     table.hidden = max(0, headcount.matched - table.rows.count)

@@ -72,7 +72,13 @@ struct SurvivalVerb: Verb {
     }
     answer.tables[groups.isGrouped ? 1 : 0].chart = question.grouping.chart
     summarize(&answer, all)
-    if groups.isGrouped { compare(&answer, shown) }
+    if groups.isGrouped {
+      // Neither a limit nor the height of a screen changes what is tested; `having` chooses the groups.
+      let isWhole = question.grouping.having.isEmpty
+      let tested =
+        isWhole ? groups.each(first[2]).map { Course(title: "", first[2], $0).curve } : shown.map(\.curve)
+      compare(&answer, tested)
+    }
     note(&answer, all, of: first[1]["n", 0].integer ?? 0)
     answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
     return answer
@@ -243,8 +249,8 @@ struct SurvivalVerb: Verb {
       } ?? "") + "; median \(words(median))"
   }
 
-  private func compare(_ answer: inout Answer, _ shown: [Course]) {
-    guard let test = LogRank(shown.map(\.curve)) else {
+  private func compare(_ answer: inout Answer, _ curves: [KaplanMeier]) {
+    guard let test = LogRank(curves) else {
       answer.notes.append("There is nothing to test: under two groups have anybody to whom it could happen.")
       return
     }

@@ -183,7 +183,10 @@ extension Reader {
     case .bins(let count): return "\(name) in \(count) bins of equal width"
     case .quantiles(let count): return "\(name) in \(count) groups of equal size"
     case .split(let points):
-      return "\(name) split at \(points.map { scalar(.real($0)) }.joined(separator: ", "))"
+      var isYear = false
+      if case .value(let value) = key.value { isYear = value.measure == .year }
+      let edges = points.map { point in scalar(.real(point)).filter { $0 != "," || !isYear } }
+      return "\(name) split at \(edges.joined(separator: ", "))"
     case .period(let unit):
       if case .value(.property(let property)) = key.value, property.slot == .at { return unit.rawValue }
       return "\(unit.rawValue) of \(name)"
