@@ -184,8 +184,46 @@ extension Toy {
         values += try records(scope, of: member.soul).map { self.property(property, $0) }
       }
       return columns(of: aggregate, over: values)
-    case .satisfaction(_, _, _, _, .answers), .weighted, .ratio:
-      throw .failed("the toy knows no such figure")
+    case .satisfaction(_, _, _, _, .answers): throw .failed("the toy knows no such figure")
+    case .weighted(let inner, let weight):
+      var pairs: [(x: Double, w: Double)] = []
+      for member in members {
+        let x: Double?
+        switch inner {
+        case .rate(let condition): x = try holds(condition, member.soul, member.record) ? 1 : 0
+        case .aggregate(.average, let value): x = try self.value(value, member.soul, member.record)?.double
+        case _: throw .failed("the toy knows no such figure")
+        }
+        guard let x, let w = try self.value(weight, member.soul, member.record)?.double, w > 0 else {
+          continue
+        }
+        pairs.append((x, w))
+      }
+      let counts = [whole(pairs.count), whole(members.count)]
+      let sum = pairs.reduce(0) { $0 + $1.w }
+      guard sum > 0 else { return counts + [.missing, .missing, .missing] }
+      let mean = pairs.reduce(0) { $0 + $1.w * $1.x } / sum
+      let squares = pairs.reduce(0) { $0 + $1.w * ($1.x - mean) * ($1.x - mean) }
+      return counts
+        + [
+          .real(sum * sum / pairs.reduce(0) { $0 + $1.w * $1.w }), .real(mean), .real(squares / sum),
+        ]
+    case .ratio(.records(let scope), per: .doing(let doers)):
+      var people: [(a: Double, b: Double)] = []
+      for member in members {
+        let a = try records(scope, of: member.soul).count
+        let b = try records(doers, of: member.soul).isEmpty ? 0 : 1
+        if a + b > 0 { people.append((Double(a), Double(b))) }
+      }
+      let (a, b) = people.reduce((0.0, 0.0)) { ($0.0 + $1.a, $0.1 + $1.b) }
+      let n = Double(people.count)
+      let squares = people.reduce(0) { $0 + ($1.a - a / b * $1.b) * ($1.a - a / b * $1.b) }
+      let hasVariance = b > 0 && n > 1
+      return [
+        whole(people.count), .real(a), .real(b),
+        hasVariance ? .real(n / (n - 1) * squares / (b * b)) : .missing,
+      ]
+    case .ratio: throw .failed("the toy knows no such figure")
     case .satisfaction(let kind, let property, let scope, let scale, .people):
       var scores: [Datum?] = []
       for member in members {
