@@ -131,8 +131,18 @@ extension Resolver {
     }
     return fail(
       .unknownName, message, at: name.span, label: near.first.map { "did you mean \($0)?" } ?? "not known",
-      notes: notes,
+      notes: notes + (near.isEmpty ? jsonColumns : []),
       fixes: near.map { .init("did you mean `\($0)`?", replacing: name.span, with: rewrite($0)) })
+  }
+
+  /// Where a name that is nowhere may lie.
+  private var jsonColumns: [String] {
+    let properties = catalog.events.flatMap(\.properties) + catalog.feedbackProperties
+    let columns =
+      catalog.attributes.filter { $0.obstacle?.kind == .object }.map(\.ref.name)
+      + properties.filter { $0.obstacle?.kind == .object }.map(\.name)
+    guard let first = columns.first else { return [] }
+    return ["`\(first)` holds JSON objects, whose parts cannot be asked for yet."]
   }
 
   /// An event, after `did` or `then`: an event first, else a date attribute serves as one.
