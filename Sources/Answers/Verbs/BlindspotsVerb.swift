@@ -62,7 +62,7 @@ struct BlindspotsVerb: Verb {
     /// Its rate of messages by the rate of all; of leavers. Nil where there are none at all.
     var voice: CountShare?
     var trouble: CountShare?
-    /// Corrected over the groups, in the direction of its voice.
+    /// Corrected over the groups and both directions; of the direction of its voice.
     var q: Double?
 
     var people: Int { counts.people }
@@ -94,10 +94,11 @@ struct BlindspotsVerb: Verb {
         groups[index].left, of: all.left, time: counts.time, ofTime: all.counts.time)
     }
     let known = groups.indices.filter { groups[$0].voice != nil && groups.count > 1 }
-    let fewer = falseDiscoveryRates(known.compactMap { groups[$0].voice?.fewer })
-    let more = falseDiscoveryRates(known.compactMap { groups[$0].voice?.more })
+    // A group may be heard too little or too much: both are tested.
+    let chances = known.compactMap { groups[$0].voice }.flatMap { [$0.fewer, $0.more] }
+    let rates = falseDiscoveryRates(chances)
     for (place, index) in known.enumerated() {
-      groups[index].q = (groups[index].voice?.ratio ?? 1) < 1 ? fewer[place] : more[place]
+      groups[index].q = rates[2 * place + ((groups[index].voice?.ratio ?? 1) < 1 ? 0 : 1)]
     }
     return groups.sorted { left, right in
       let ratios = [left, right].map { $0.voice?.ratio ?? .infinity }

@@ -81,9 +81,9 @@ import Testing
       #expect(table.numbers("q").allSatisfy { $0 == nil }, "\(place)")
       return
     }
-    let corrected = (adjusted(tests.map(\.fewer)), adjusted(tests.map(\.more)))
+    let corrected = adjusted(tests.map(\.fewer) + tests.map(\.more))
     for row in ratios.indices {
-      let q = ratios[row] < 1 ? corrected.0[row] : corrected.1[row]
+      let q = corrected[ratios[row] < 1 ? row : tests.count + row]
       let found = table.numbers("q")[row] ?? -1
       #expect(abs(found - q) < 1e-4, "\(place): q of \(table.column(key)[row]): \(found), not \(q)")
       guard abs(q - 0.05) > 1e-3 else { continue }
