@@ -14,8 +14,12 @@ extension LoadReport {
         return said.isEmpty ? nil : "\(column.name): \(said.joined(separator: "; "))"
       }
       let own = (rows + remarks + file.writing.lines).map { "\(name(of: file.path)): \($0)" }
-      return (own + file.joined.filter(\.hasLosses).map { "\(name(of: $0.path)): \($0.rows(of: name(of: file.path)))" })
-        .map { printable("  \($0)") }
+      let joined = file.joinedFiles.filter(\.hasLosses).map { joined in
+        let isOne = file.joined.count { $0.path == joined.path } == 1
+        let names = isOne ? "" : " (\(joined.names.joined(separator: ", ")))"
+        return "\(name(of: joined.path))\(names): \(joined.rows(of: name(of: file.path)))"
+      }
+      return (own + joined).map { printable("  \($0)") }
     }
     var rest: [String] = []
     if recordsAfterClock == 1 { rest.append("1 record after now is left out") }
@@ -42,6 +46,22 @@ extension LoadReport {
 }
 
 extension LoadReport.File {
+  /// The joined files; several joins of one file of which the same rows are taken are one.
+  fileprivate var joinedFiles: [LoadReport.Joined] {
+    joined.reduce(into: []) { files, joined in
+      func counts(_ joined: LoadReport.Joined) -> LoadReport.Joined {
+        var joined = joined
+        joined.names = []
+        return joined
+      }
+      if let index = files.firstIndex(where: { counts($0) == counts(joined) }) {
+        files[index].names += joined.names
+      } else {
+        files.append(joined)
+      }
+    }
+  }
+
   /// What became of the rows; the counts add up: `10 rows, 8 taken, 1 rejected, 1 repeated`.
   fileprivate var rows: String {
     let lost = self.lost

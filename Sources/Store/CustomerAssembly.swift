@@ -73,8 +73,11 @@ struct CustomerAssembly {
       return rows.map { reader.customer(at: $0, in: &identities) }
     }
     let (codes, dictionary) = key.texts(zone: zone)
+    // Ids that no row has any more are nobody's.
+    var used = Bitmap(count: dictionary.count)
+    for code in codes where code < dictionary.count { used[Int(code)] = true }
     var own = FormIndex(forms)
-    own.cover(dictionary)
+    for code in used.ones { own.add(dictionary.bytes(of: code), of: UInt32(truncatingIfNeeded: code)) }
     var found = [UInt32?](repeating: nil, count: dictionary.count)
     return codes.map { code in
       guard code < dictionary.count else { return Identities.nobody }

@@ -133,7 +133,7 @@ public enum Registry {
     (.split, "split COLUMN by \",\"", "a cell with several values as a list"),
     (.list, "list COLUMN as NAME", "columns of one name as one list"),
     (.rates, "rates \"USD 1, EUR 1.08\"", "amounts in several currencies as one"),
-    (.decimals, "decimals comma · decimals point", "which sign the decimals follow"),
+    (.decimals, "decimals comma · decimals point in COLUMN, …", "which sign the decimals follow"),
     (.skip, "skip 4 lines · skip rows 2 to 3", "lines above the header; rows below it"),
     (.header, "header rows 1 to 2", "several rows name the columns"),
     (.quotes, "quotes none · quotes backslash", "how cells are quoted"),

@@ -127,6 +127,43 @@ struct IdTests {
     #expect(who(shop) == ["NEW@x", "NEW@x"])
   }
 
+  /// Rows of ids that a rule makes one are one person's where the load says which stands.
+  @Test func idsThatCollideAreSettled() {
+    let people = "id,x,updated\nAbc,1,2025-01-01\nabc,2,2025-01-02\nDef,3,2025-01-03\n"
+    let events = "ABC,2025-01-01\nabc,2025-01-02\ndef,2025-01-03\n"
+    let newest = shop(
+      people, events,
+      customers: {
+        $0.idRules = [.foldCase]
+        $0.newestBy = .init("updated")
+      })
+    #expect(newest.attribute("x") == ["2", "3"] && newest.messages == "")
+    #expect(who(newest) == ["abc", "abc", "Def"])
+    let chosen = shop(
+      people, events,
+      customers: {
+        $0.idRules = [.foldCase]
+        $0.oneRow = (.init("id"), .test(.init("x"), .oneOf([.number("1")])))
+      })
+    #expect(chosen.attribute("x") == ["1", "3"] && who(chosen) == ["Abc", "Abc", "Def"])
+    // Rows that agree fill each other's gaps, under the first id.
+    let filled = shop(
+      "id,x,y\nAbc,1,\nabc,,2\n", "abc,2025-01-01\n",
+      customers: {
+        $0.idRules = [.foldCase]
+        $0.newestBy = .init("x")
+      })
+    #expect(filled.attribute("id") == ["Abc"] && filled.attribute("x") == ["1"])
+    // A row that is left out collides with none.
+    let left = shop(
+      people, events,
+      customers: {
+        $0.idRules = [.foldCase]
+        $0.condition = .test(.init("x"), .greater(.number("1"), orEqual: false))
+      })
+    #expect(left.messages == "" && left.attribute("x") == ["2", "3"])
+  }
+
   /// Never made one where two people of one file would be.
   @Test func idsThatCollideStayApart() {
     let shop = shop(
@@ -137,6 +174,7 @@ struct IdTests {
     #expect(
       shop.messages.hasPrefix(
         "the rules for ids would make one of several ids of c.csv, so these stay apart: Abc, abc"))
+    #expect(shop.diagnostics[0].notes.first?.contains("`newest by …` or `one row a id where …`") == true)
   }
 
   @Test func customersFilesAreMergedByTheRules() {

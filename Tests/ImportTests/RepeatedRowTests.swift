@@ -71,7 +71,10 @@ struct RepeatedRowTests {
     let none = people {
       $0.oneRow = (.init("who"), .test(.init("amount"), .greater(.number("99"), orEqual: false)))
     }
-    #expect(rows(none)[0] == "Pro 49 -" && none.codes == [.conflictingKey])
+    #expect(rows(none)[0] == "Pro 49 -" && none.codes == [.conflictingKey, .conflictingKey])
+    #expect(
+      none.diagnostics[0].message
+        == "of 2 who none of the rows meets the condition; their rows count as they would without it")
   }
 
   @Test func atMostThreeContradictionsAreNamed() {
@@ -225,6 +228,13 @@ struct RepeatedRowTests {
     let report = once.result.report.files[0]
     #expect(
       report.rowsRead == 5 && report.rowsRepeated == 1 && report.rowsTaken == 4 && report.rowsAdded == 0)
+    // Rows that cannot be read are repeated first, and then rejected.
+    let faulty = records(
+      "who,what,at,no\na,order,soon,1\na,order,soon,1\na,order,later,1\na,order,2025-01-01,1\n"
+        + "a,order,2025-01-01,2\na,order,2025-01-01,3\n"
+    ) { $0.takesEqualRowsOnce = true }
+    let found = faulty.result.report.files[0]
+    #expect([found.rowsRead, found.rowsTaken, found.rowsRepeated, found.rowsRejected] == [6, 3, 1, 2])
     // What is not kept is compared too.
     let ignored = records(orders) {
       $0.takesEqualRowsOnce = true

@@ -12,7 +12,8 @@ struct SummedJoinTests {
     + "b,7,free,2025-01-05,2025-02-01,no\na,1.25,addon,2025-01-15,,no\n"
 
   private func shop(
-    _ sums: [LoadSpec.Sum], _ condition: RowCondition? = nil, _ joined: String? = nil, marks: [String] = []
+    _ sums: [LoadSpec.Sum], _ condition: RowCondition? = nil, _ joined: String? = nil, marks: [String] = [],
+    _ set: (inout LoadSpec) -> Void = { _ in }
   ) -> Shop {
     Shop(
       ["c.csv": people, "s.csv": joined ?? subscriptions],
@@ -25,6 +26,7 @@ struct SummedJoinTests {
           $0.joins = [join]
           $0.missingMarks = marks
           $0.value = sums.first.map(\.name)
+          set(&$0)
         }
       ])
   }
@@ -69,6 +71,96 @@ struct SummedJoinTests {
         == "plan of s.csv is a text, and what is newest is told by a time or a number")
     #expect(
       shop([.init(.count, as: .init("x"))], .test(.init("mrr"), .contains("1"))).codes == [.typeMismatch])
+  }
+
+  /// A condition below a join is the joined file's; what could be the load's is an error.
+  @Test func aConditionThatCouldBeTheLoads() {
+    let sum = LoadSpec.Sum(.count, as: .init("n"))
+    let rows = "who,name,mrr\na,x,1\na,y,2\n"
+    let name = RowCondition.test(.init("name"), .oneOf([.text("x")]))
+    #expect(
+      shop([sum], name, rows).messages
+        == "name is a column of s.csv and of the load, and this `where` could ask either")
+    #expect(
+      shop([sum], name).messages
+        == "s.csv has no column name, but the load has: this `where` asks of the joined rows")
+    #expect(
+      shop([.init(.total(.init("mrr")), as: .init("sum"))], .test(.init("sum"), .missing)).messages
+        == "s.csv has no column sum, but the load has: this `where` asks of the joined rows")
+    let own = shop([sum], .test(.init("s.name"), .oneOf([.text("x")])), rows)
+    #expect(own.attribute("n") == ["1", "0", "0"])
+    let total = shop(
+      [.init(.total(.init("mrr")), as: .init("mrr"))],
+      .test(.init("mrr"), .greater(.number("1"), orEqual: false)),
+      rows)
+    #expect(total.attribute("mrr") == ["2", "0", "0"])
+  }
+
+  /// Lines on how cells are read reach the joined file by its alias, and the help offers just those.
+  @Test func linesThatReachTheJoinedFile() {
+    func newest(_ rows: String, _ set: (inout LoadSpec) -> Void = { _ in }) -> Shop {
+      shop([.init(.newest(.init("st"), by: .init("d")), as: .init("x"))], nil, rows, set)
+    }
+    let dates = "who,st,d\na,one,01/02/2025\na,two,03/01/2025\n"
+    let open = newest(dates) { $0.file = SourceFile(name: "w.heed", text: "") }
+    #expect(open.messages == "d of s.csv is a text, and what is newest is told by a time or a number")
+    #expect(
+      open.diagnostics[0].fixes.map(\.message) == [
+        "add `dates day first in s.d`", "add `dates month first in s.d`",
+      ])
+    #expect(
+      newest(dates) { $0.dateOrders = [(.dayFirst, [.init("s.d")])] }.attribute("x") == ["one", "-", "-"])
+    #expect(
+      newest(dates) { $0.dateOrders = [(.monthFirst, [.init("s.d")])] }.attribute("x") == ["two", "-", "-"])
+    let soon = "who,st,d\na,one,2025-01-02\na,two,soon\na,three,2025-01-01\n"
+    let told = newest(soon) { $0.file = SourceFile(name: "w.heed", text: "") }
+    #expect(told.diagnostics[0].fixes.map(\.message) == ["add `missing \"soon\"`"])
+    #expect(newest(soon) { $0.missingMarks = ["soon"] }.attribute("x") == ["one", "-", "-"])
+    #expect(
+      newest(soon) { $0.types = [.init(column: .init("s.d"), type: .date)] }.attribute("x") == [
+        "one", "-", "-",
+      ])
+    let lost = newest(soon) { $0.types = [.init(column: .init("d"), type: .date)] }
+    #expect(
+      lost.messages == "c.csv has no column d"
+        && lost.diagnostics[0].notes == ["A joined file has it: `s.d`."])
+  }
+
+  @Test func totalsOfWhatHasToBeSaid() {
+    func total(_ rows: String, _ set: @escaping (inout LoadSpec) -> Void = { _ in }) -> Shop {
+      shop([.init(.total(.init("x")), as: .init("t"))], nil, rows) {
+        $0.file = SourceFile(name: "w.heed", text: "")
+        set(&$0)
+      }
+    }
+    let open = total("who,x\na,1.200\na,1.300\n")
+    #expect(
+      open.diagnostics[0].fixes.map(\.message) == [
+        "add `decimals point in s.x`", "add `decimals comma in s.x`",
+      ])
+    let comma = total("who,x\na,1.200\na,1.300\n") { $0.columnDecimals = [(true, [.init("s.x")])] }
+    #expect(comma.attribute("t") == ["2500", "0", "0"])
+    let lengths = "who,x\na,1h 30m\na,2h 30m\n"
+    #expect(total(lengths).diagnostics[0].fixes.map(\.message) == ["add `type s.x duration`"])
+    let typed = total(lengths) { $0.types = [.init(column: .init("s.x"), type: .duration)] }
+    #expect(Double(typed.attribute("t")[0]) == 4 && typed.messages == "row rejected: id: it has no id")
+    let text = total(lengths) { $0.types = [.init(column: .init("s.x"), type: .text)] }
+    #expect(text.messages == "x of s.csv is a text, and a total is of numbers")
+  }
+
+  /// A file that several joins read is told of once.
+  @Test func severalJoinsOfOneFile() throws {
+    let shop = shop(
+      [.init(.count, as: .init("n"))], nil, "who,mrr\na,1\na,2,3\nb,soon\nb,1\n",
+      {
+        var other = $0.joins[0]
+        other.sums = [.init(.total(.init("mrr")), as: .init("revenue"))]
+        $0.joins.append(other)
+      })
+    #expect(shop.messages.split(separator: "\n").count { $0.contains("it has 3 cells") } == 1)
+    let file = try #require(shop.result.report.files.first)
+    #expect(file.rejected.map { "\($0.path):\($0.line)" } == ["c.csv:5", "s.csv:3"])
+    #expect(file.joined.map(\.names) == [["n"], ["revenue"]] && file.joined.map(\.rowsRejected) == [1, 1])
   }
 
   @Test func exactAndTooLargeTotals() {

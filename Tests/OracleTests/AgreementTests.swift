@@ -53,7 +53,8 @@ import Testing
     "or", "and", "not", "( condition )", "bare event", "bare boolean", "bare date", "bare population",
     "bare definition", "bare prelude",
     // behaviour, steps, step, event
-    "did event", "did anything", "did anything except", "did nothing", "did date", "never did", "did not", "any of events", "then",
+    "did event", "did anything", "did anything except", "did nothing", "did date", "never did", "did not",
+    "any of events", "then",
     "then not",
     "then mentioned", "on same",
     // didmod, with, times, quantity
@@ -81,7 +82,8 @@ import Testing
     "anchor DATE", "anchor DATE with time", "anchor period", "anchor today", "anchor ago", "anchor attribute",
     "anchor start", "anchor first", "anchor last",
     // value, source, valmod, AGG
-    "attribute", "count of", "mentions of", "UNIT since", "UNIT from", "calendar UNIT from", "moment value",
+    "attribute", "bare date in a window", "count of", "mentions of", "UNIT since", "UNIT from",
+    "calendar UNIT from", "moment value",
     "defined value", "value heard", "value with", "value in channels", "value window", "average", "median",
     "total",
     "min", "max", "pNN", "distinct", "latest", "first",

@@ -41,6 +41,24 @@ import Testing
         + (inFull ? ["Loaded 0 customers, 0 events and 0 pieces of feedback."] : []))
   }
 
+  /// A file that several joins read is told of once, where they take the same rows.
+  @Test func joinsOfOneFileAreOneLine() {
+    func joined(_ name: String, taken: Int) -> LoadReport.Joined {
+      var joined = LoadReport.Joined(path: "s.csv", isSummed: true)
+      (joined.names, joined.rowsRead, joined.rowsTaken, joined.rowsLeftOut) = ([name], 5, taken, 5 - taken)
+      return joined
+    }
+    var report = LoadReport()
+    var file = LoadReport.File(path: "c.csv", kind: .customers)
+    file.joined = [joined("mrr", taken: 3), joined("seats", taken: 3), joined("n", taken: 4)]
+    report.files = [file]
+    #expect(
+      report.lines(inFull: false) == [
+        "  s.csv (mrr, seats): 5 joined rows, 3 taken, 2 left out",
+        "  s.csv (n): 5 joined rows, 4 taken, 1 left out",
+      ])
+  }
+
   @Test(arguments: [20, 40, 80, 140]) func errorsFitTheScreen(width: Int) {
     let long = "segment sellers where " + String(repeating: "churned and ", count: 30) + "plan is prro"
     for text in [

@@ -23,6 +23,8 @@ import Testing
     a5,order,2025-02-02,pro,,closed
     """,
     "subs.csv": "who,mrr\na1,10\na1,5\na2,7\n",
+    "j.csv": "who,name,since\na1,x,01/02/2025\na1,y,03/01/2025\na2,z,04/05/2025\n",
+    "soon.csv": "who,t\na1,soon\na2,later\na3,2025-01-01\n",
   ]
   private static let people = "load customers from \"people.csv\" key account_id label name start joined"
   private static let events = "load events from \"events.csv\" customer who name what at at"
@@ -51,6 +53,26 @@ import Testing
       "\(people) join \"subs.csv\" on account_id = who sum mrr as mrr",
       "A join makes no `sum` of the rows that match",
       "\(people) join \"subs.csv\" on account_id = who total mrr as mrr"
+    ),
+    (
+      "\(people) join \"j.csv\" on account_id = who count as n where name is \"x\"",
+      "name is a column of j.csv and of the load, and this `where` could ask either",
+      "\(people) join \"j.csv\" on account_id = who count as n where j.name is \"x\""
+    ),
+    (
+      "\(people) join \"j.csv\" on account_id = who count as n where joined since 2025-01-01",
+      "j.csv has no column joined, but the load has: this `where` asks of the joined rows",
+      "\(people) where joined since 2025-01-01\n  join \"j.csv\" on account_id = who count as n"
+    ),
+    (
+      "\(people) join \"j.csv\" on account_id = who newest name by since as last",
+      "since of j.csv is a text, and what is newest is told by a time or a number",
+      "\(people) join \"j.csv\" on account_id = who newest name by since as last\n  dates day first in j.since"
+    ),
+    (
+      "\(people)\nload events from \"soon.csv\" customer who at t as e",
+      "2 of 3 cells of t of soon.csv are no dates or times: “soon” for one",
+      "\(people)\nload events from \"soon.csv\" customer who at t as e\n  missing \"soon\", \"later\""
     ),
     (
       "\(people)\n\(events) where state is blank",

@@ -160,6 +160,23 @@ struct EdgeTests {
     #expect(table.marks("month 3") == [true])
   }
 
+  /// What a bare name stands for has come, in a window too.
+  @Test(
+    arguments: [
+      ("churned", 1), ("churned since 2025-01-01", 1), ("churned after 2025-03-01", 1),
+      ("churned in 2025", 1),
+      ("churned in 2025-03", 1), ("not churned since 2025-01-01", 2), ("churned_at since 2025-01-01", 2),
+    ]) func endsAheadOfNowAreInNoWindow(condition: String, count: Int64) throws
+  {
+    var world = World()
+    world.today = day("2025-03-10")
+    world.person("past", from: "2025-01-01", to: "2025-03-05")
+    world.person("ahead", from: "2025-01-01", to: "2025-03-20")
+    world.person("none", from: "2025-01-01")
+    let answer = try world.ask("count customers where \(condition)")
+    #expect(answer.figure("count") == .integer(count))
+  }
+
   @Test func unfinishedPeriodsAreMarked() throws {
     var world = one
     world.today = day("2025-03-11")

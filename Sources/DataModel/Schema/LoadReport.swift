@@ -79,8 +79,10 @@ public struct LoadReport: Sendable {
 
   /// A file that a load joins. Every row is counted once: rows read are those taken, rejected, left out, without a key or
   /// unused.
-  public struct Joined: Sendable {
+  public struct Joined: Hashable, Sendable {
     public var path: String
+    /// What the load calls it: its alias, or the values made of it.
+    public var names: [String] = []
     /// One value is made of all rows of a key.
     public var isSummed: Bool
     public var rowsRead = 0

@@ -63,6 +63,9 @@ public struct LoadSpec: Hashable, Sendable {
     public var sums: [Sum] = []
     /// Which of the joined rows count; only with sums.
     public var condition: RowCondition?
+    /// The line, and its condition from `where` on.
+    public var span = SourceSpan.none
+    public var conditionSpan = SourceSpan.none
 
     public init(path: String, pathSpan: SourceSpan, each: Bool, alias: String, left: Column, right: Column) {
       self.path = path
@@ -215,6 +218,8 @@ public struct LoadSpec: Hashable, Sendable {
   public var rates: (text: String, span: SourceSpan)?
   /// Whether decimals follow a comma; nil: found in each column.
   public var hasDecimalComma: Bool?
+  /// `decimals comma in subs.amount`: of those columns alone.
+  public var columnDecimals: [(hasComma: Bool, columns: [Column])] = []
   public var splits: [Split] = []
   /// `list Labels as labels`: columns that are read as one list.
   public var lists: [(columns: [Column], name: Column?)] = []

@@ -36,8 +36,8 @@ struct FinishedColumn {
   var numbers: NumberReading?
   var misfits: [ColumnBuilder.Misfit] = []
   var misfitCount = 0
-  /// The rows of all misfits of a time.
-  var misfitRows: [UInt32] = []
+  /// All of them.
+  var unread = UnreadCells()
   /// Ids like 1.23E+15, of which digits are lost.
   var scientific: ColumnBuilder.Misfit?
   /// What a person should be told of at once: JSON in its cells, or several values.
@@ -68,7 +68,7 @@ extension ColumnBuilder {
     if isLeftOpen && !target.isTime || isOpenNumber && !target.isNumber { becomeTexts() }
     let bothOrders = kind == .texts && target.isTime ? bothOrders : nil
     if kind == .texts, target.isForced { noteMisfitsOfTexts() }
-    let (target, misfits, misfitCount, misfitRows) = (target, misfits, misfitCount, misfitRows)
+    let (target, misfits, misfitCount, unread) = (target, misfits, misfitCount, unread)
     var result: FinishedColumn
     switch kind {
     case .words:
@@ -91,7 +91,7 @@ extension ColumnBuilder {
     result.bothOrders = bothOrders
     result.misfits = misfits
     result.misfitCount = misfitCount
-    result.misfitRows = misfitRows
+    result.unread = unread
     return result
   }
 
@@ -208,7 +208,7 @@ extension ColumnBuilder {
     case .duration?, .year?, nil: break
     }
     if let (one, other) = respelled {
-      remarks.append("“\(one)” and “\(other)” are one number: `type \(columnName(name)) text` keeps them two")
+      remarks.append("“\(one)” and “\(other)” are one number: `type \(lineName) text` keeps them two")
     }
     let assumed = toldRemark
     // A number that does not fit after all, where most do not.

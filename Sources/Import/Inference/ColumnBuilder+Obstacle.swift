@@ -13,12 +13,12 @@ extension ColumnBuilder {
     {
       return TypeObstacle(
         .date, reason: "the years of its dates can stand first or last, and no cell decides",
-        clauses: ["dates day first in \(columnName(name))", "dates year first in \(columnName(name))"])
+        clauses: ["dates day first in \(lineName)", "dates year first in \(lineName)"])
     }
     if isLeftOpen {
       return TypeObstacle(
         .date, reason: "its dates can be day first or month first, and no cell decides",
-        clauses: ["dates day first in \(columnName(name))", "dates month first in \(columnName(name))"])
+        clauses: ["dates day first in \(lineName)", "dates month first in \(lineName)"])
     }
     let values = (0..<pool.count).lazy.filter { mark(pool.bytes(of: $0).span, amongTyped: true) == nil }
     let sample = values.prefix(ColumnBuilder.sample)
@@ -38,10 +38,13 @@ extension ColumnBuilder {
     }
     if isMost({ NumberCell(duration: $0) != nil }) {
       return TypeObstacle(
-        .number, reason: "its cells may be lengths of time", clauses: ["type \(columnName(name)) duration"])
+        .number, reason: "its cells may be lengths of time", clauses: ["type \(lineName) duration"])
     }
     return nil
   }
+
+  /// How a line of the load calls the column.
+  var lineName: String { (settings.alias.map { columnName($0) + "." } ?? "") + columnName(name) }
 
   private func values(matching test: (MomentCell) -> Bool) -> Bool {
     (0..<pool.count).contains { code in moment(pool.bytes(of: code).span).map(test) ?? false }
@@ -62,7 +65,9 @@ extension ColumnBuilder {
       guard reading.isOpen, let open = reading.openPoint else { return nil }
       return TypeObstacle(
         .number, reason: "its numbers can be thousands or decimals, as “\(open)”, and no cell decides",
-        clauses: ["decimals point", "decimals comma"])
+        clauses: ["point", "comma"].map {
+          "decimals \($0)" + (settings.alias == nil ? "" : " in \(lineName)")
+        })
     }
     // Ids and telephone numbers are not meant as numbers.
     if none.isEmpty, unlike.allSatisfy({ isIdLike(pool.bytes(of: $0).span) }) { return nil }
@@ -76,7 +81,7 @@ extension ColumnBuilder {
     if let (day, month) = bothOrders {
       return TypeObstacle(
         .date, reason: "“\(day.text)” is a date day first and “\(month.text)” one month first",
-        clauses: ["dates day first in \(columnName(name))", "dates month first in \(columnName(name))"])
+        clauses: ["dates day first in \(lineName)", "dates month first in \(lineName)"])
     }
     var (none, digits): ([Int], [Int]) = ([], [])
     for code in values {
@@ -111,7 +116,7 @@ extension ColumnBuilder {
     let total = rows.reduce(0, +)
     let shown = unlike.prefix(3).map { "“\(cut(pool[$0]))”" }.joined(separator: ", ")
     var clauses: [String] = []
-    if let type { clauses.append("type \(columnName(name)) \(type)") }
+    if let type { clauses.append("type \(lineName) \(type)") }
     if !none.isEmpty, none.count <= 3 {
       let marks = none.map { "\"\(pool[$0].replacing("\"", with: ""))\"" }.joined(separator: ", ")
       clauses.append("missing \(marks)")
@@ -141,7 +146,7 @@ extension ColumnBuilder {
       let split = ListSplit(separator: Array(separator.utf8))
       if isSplit(values, by: split) {
         return
-          "its cells seem to hold several values: `split \(columnName(name)) by \"\(separator)\"` makes them a list"
+          "its cells seem to hold several values: `split \(lineName) by \"\(separator)\"` makes them a list"
       }
     }
     return nil

@@ -88,6 +88,7 @@ extension ColumnBuilder {
     if codes.isEmpty { return disagree() }
     guard target.isNumber else { return becomeTexts() }
     (presence, misfits, misfitCount, told) = (Presence(), [], 0, [:])
+    unread = UnreadCells()
     if !settleAsNumbers(tolerance: 0.5) { kind = .texts }
   }
 

@@ -25,8 +25,8 @@ struct ColumnBuilder {
   private(set) var disagrees = false
   var misfits: [Misfit] = []
   var misfitCount = 0
-  /// The rows of all misfits, where a time has to stand: a row without one may be rejected.
-  private(set) var misfitRows: [UInt32] = []
+  /// All of them: a row without a time may be rejected.
+  var unread = UnreadCells()
 
   // Distinct values and a code a row; empty cells have `missingCode`.
   var pool = StringPool()
@@ -190,7 +190,29 @@ struct ColumnBuilder {
 
   mutating func noteMisfit(_ misfit: Misfit) {
     misfitCount += 1
-    if target.isTime { misfitRows.append(UInt32(truncatingIfNeeded: misfit.row)) }
+    unread.add(misfit.text, row: misfit.row)
     if misfits.count < ColumnBuilder.reportedMisfits { misfits.append(misfit) }
   }
+}
+
+/// Cells that are not what their column is: their rows, in order, and what they say.
+struct UnreadCells {
+  private(set) var rows: [UInt32] = []
+  private var codes: [UInt32] = []
+  private var pool = StringPool()
+
+  mutating func add(_ text: String, row: Int) {
+    rows.append(UInt32(truncatingIfNeeded: row))
+    codes.append(pool.intern(text))
+  }
+
+  /// The different texts.
+  var texts: [String] { (0..<pool.count).map { pool[$0] } }
+
+  /// For each row a number that stands for its text.
+  var codesByRow: [Int: UInt32] {
+    Dictionary(zip(rows.map { Int($0) }, codes)) { first, _ in first }
+  }
+
+  func text(at index: Int) -> String { pool[Int(codes[index])] }
 }

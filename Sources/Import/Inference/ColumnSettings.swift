@@ -16,6 +16,8 @@ struct ColumnSettings {
   var keepsSpelling = false
   /// `dates day first`: cells that prove the other order are no dates.
   var dateOrder: LoadSpec.DateOrder?
+  /// The alias of a joined file, by which lines of the load call its columns.
+  var alias: String?
   /// The column was tried as something else, and a later cell did not fit: it is text.
   var isText = false
 }

@@ -26,12 +26,17 @@ struct EqualRows {
     var marks = [UInt64](repeating: 0, count: table.rowCount)
     for column in columns where column.words == nil { EqualRows.mix(column.column, into: &marks) }
     // A cell that could not be read is missing, which is not what it says.
-    let unread = Set(columns.flatMap { $0.misfitRows.map { Int($0) } + $0.misfits.map(\.row) })
+    let unread = columns.map(\.unread.codesByRow)
+    for (column, codes) in unread.enumerated() {
+      for (row, code) in codes {
+        marks[row] = (marks[row] ^ UInt64(code) &+ UInt64(column)) &* 0x100_0000_01B3
+      }
+    }
     var repeated = Bitmap(count: table.rowCount)
     // The first row of each mark; rows of one mark that are not equal are chained.
     var first: [UInt64: Int] = [:]
     var next: [Int: Int] = [:]
-    for row in chosen ?? Array(0..<table.rowCount) where !unread.contains(row) {
+    for row in chosen ?? Array(0..<table.rowCount) {
       var mark = marks[row]
       for column in columns {
         if let words = column.words { EqualRows.mix(words.bytes(of: row), into: &mark) }
@@ -40,7 +45,7 @@ struct EqualRows {
         first[mark] = row
         continue
       }
-      while !areEqual(earlier, row, columns) {
+      while !areEqual(earlier, row, columns, unread) {
         guard let further = next[earlier] else {
           next[earlier] = row
           break
@@ -52,8 +57,11 @@ struct EqualRows {
     return repeated
   }
 
-  private func areEqual(_ left: Int, _ right: Int, _ columns: [FinishedColumn]) -> Bool {
-    columns.allSatisfy { finished in
+  private func areEqual(
+    _ left: Int, _ right: Int, _ columns: [FinishedColumn], _ unread: [[Int: UInt32]]
+  ) -> Bool {
+    zip(columns, unread).allSatisfy { finished, codes in
+      guard codes[left] == codes[right] else { return false }
       if let words = finished.words { return words.bytes(of: left) == words.bytes(of: right) }
       let isPresent = finished.column.isPresent(at: left)
       return isPresent == finished.column.isPresent(at: right)

@@ -11,10 +11,10 @@ extension LoadPlan {
     // Decimals, like `dates`, are a matter of the file, not of those joined to it.
     tables[0].settings.hasDecimalComma = spec.hasDecimalComma
     for (order, columns) in spec.dateOrders {
-      for column in columns {
-        guard let source = find(column, &problems) else { continue }
-        tables[source.table].orders[source.column] = order
-      }
+      for column in columns { settle(column, &problems) { $0.orders[$1] = order } }
+    }
+    for (hasComma, columns) in spec.columnDecimals {
+      for column in columns { settle(column, &problems) { $0.decimalCommas[$1] = hasComma } }
     }
     for split in spec.splits {
       guard let source = find(split.column, &problems) else { continue }
@@ -22,6 +22,32 @@ extension LoadPlan {
       tables[source.table].splits[source.column] = ListSplit(split)
     }
     for list in spec.lists { bind(list.columns, as: list.name, &problems) }
+  }
+
+  /// Says how the cells of a column are read. Of a file that joins sum up it is named with the file's alias, and is that
+  /// of all joins which call the file so.
+  mutating func settle(
+    _ column: LoadSpec.Column, _ problems: inout Problems, _ change: (inout TablePlan, Int) -> Void
+  ) {
+    var isSummed = false
+    if tables[0].index(of: column.name) == nil {
+      for index in joins.indices where joins[index].summed?.settle(column.name, change) == true {
+        isSummed = true
+      }
+    }
+    if isSummed { return }
+    guard let source = find(column.name) else {
+      let joined = joins.compactMap(\.summed).flatMap(\.qualifiedNames)
+      var unknown = origin.unknownColumn(column, in: paths[0][0], has: allNames + joined)
+      if let meant = joined.first(where: { $0.lowercased().hasSuffix(".\(column.name.lowercased())") }) {
+        unknown.notes = ["A joined file has it: `\(qualifiedName(meant))`."]
+        unknown.fixes = [
+          Diagnostic.Fix("use \(meant)", [Diagnostic.Edit(column.span, qualifiedName(meant))])
+        ]
+      }
+      return problems.add(unknown)
+    }
+    change(&tables[source.table], source.column)
   }
 
   /// `list Labels as labels`: one column, or all of one name that the header told apart.
@@ -103,6 +129,7 @@ extension TablePlan {
     settings.split = splits[column]
     settings.keepsSpelling = namingColumns.contains(column)
     settings.dateOrder = orders[column] ?? order
+    settings.hasDecimalComma = decimalCommas[column] ?? settings.hasDecimalComma
     return settings
   }
 

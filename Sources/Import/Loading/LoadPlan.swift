@@ -29,7 +29,7 @@ struct LoadPlan {
   /// The load's own file or files, then each joined one.
   var tables: [TablePlan] = []
   private(set) var paths: [[String]] = []
-  private(set) var joins: [Join] = []
+  var joins: [Join] = []
   /// Columns of joined tables that `rename` gave a name of their own.
   private(set) var joinedNames: [Source: String] = [:]
   /// Columns that are read for a slot or join at most, not kept.
@@ -164,7 +164,10 @@ extension LoadPlan {
     }
     let number = tables.count
     tables.append(TablePlan(Header([table.names[right]] + join.sums.map(\.name.name)), like: table))
+    let doubtful = doubtfulColumns(of: join, table)
+    if !doubtful.isEmpty { problems.add(doubt(of: doubtful, join, table, path: paths[0])) }
     let summed = SummedRows(join, table, key: right) { column in
+      guard !doubtful.contains(column) else { return }
       problems.add(origin.unknownColumn(column, in: paths[0], has: table.names))
     }
     for (index, sum) in join.sums.enumerated() {
@@ -182,8 +185,13 @@ extension LoadPlan {
 
   /// How cells are read is a matter of all files.
   mutating func apply(_ settings: ColumnSettings) {
-    for index in tables.indices { tables[index].settings = settings }
-    for index in joins.indices { joins[index].summed?.plan.settings = settings }
+    tables[0].settings = settings
+    for index in joins.indices {
+      var settings = settings
+      settings.alias = joins[index].spec.alias
+      tables[index + 1].settings = settings
+      joins[index].summed?.plan.settings = settings
+    }
   }
 
   /// How a table's files are read.
@@ -211,9 +219,9 @@ extension LoadPlan {
       ignored.insert(source)
     }
     for override in spec.types {
-      guard let source = find(override.column, &problems) else { continue }
-      tables[source.table].require(Target(override.type), of: source.column)
+      settle(override.column, &problems) { $0.require(Target(override.type), of: $1) }
     }
+    for index in joins.indices { joins[index].summed?.requireNumbers() }
   }
 
   private mutating func bindSlots(_ problems: inout Problems) {

@@ -74,7 +74,7 @@ extension LoadRun {
   private func name(_ source: LoadPlan.Source?) -> String? { source.map { plan.columnTitle($0) } }
 
   private func addCustomers(to builder: inout StoreBuilder, as number: Int, _ problems: inout Problems) {
-    guard let key = column(plan.key) else { return }
+    guard let key = settledKeys ?? column(plan.key) else { return }
     var columns = allColumns()
     let fileColumn = plan.isPattern ? columns.last?.name : nil
     for role in plan.spec.roles {

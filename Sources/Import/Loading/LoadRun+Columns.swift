@@ -70,7 +70,7 @@ extension LoadRun {
   private func orderFixes(_ source: LoadPlan.Source, _ orders: [String] = ["day", "month"]) -> [Diagnostic
     .Fix]
   {
-    let place = source.table == 0 ? "" : " in \(qualified(titleInFile(source)))"
+    let place = source.table == 0 ? "" : " in \(lineName(source))"
     return orders.map { origin.adding("dates \($0) first\(place)") }
   }
 
@@ -90,9 +90,11 @@ extension LoadRun {
       fixes: orderFixes(source), dataFile: first.path, dataLine: first.line)
   }
 
-  /// A name of a joined column, `alias.name`, as a load spells it.
-  private func qualified(_ name: String) -> String {
-    name.split(separator: ".", maxSplits: 1).map { columnName(String($0)) }.joined(separator: ".")
+  /// How a line of the load calls a column.
+  private func lineName(_ source: LoadPlan.Source) -> String {
+    if source.table == 0 { return columnName(title(source)) }
+    let join = plan.joins[source.table - 1]
+    return qualifiedName(join.summed == nil ? title(source) : "\(join.spec.alias).\(titleInFile(source))")
   }
 
   /// Numbers of several currencies, shares beside plain numbers, or a decimal mark that nothing decides.
@@ -118,7 +120,10 @@ extension LoadRun {
           : [
             "20% is 0.2: which of the two do the other cells mean? Mend the file, or take the column as text."
           ],
-        fixes: [origin.adding("type \(qualified(title)) text")], dataFile: path)
+        // What is added up has to be numbers.
+        fixes: source.table == 0 || plan.joins[source.table - 1].summed == nil
+          ? [origin.adding("type \(lineName(source)) text")] : [],
+        dataFile: path)
     }
     guard let (point, comma) = numbers.clash else { return nil }
     let cells = [point, comma].filter { $0.count > 0 }.map { "“\(shortened($0.first))”" }.joined(
@@ -128,7 +133,9 @@ extension LoadRun {
       comma.count > 0
         ? "\(title) of \(path) has numbers of two kinds, \(cells): is the point or the comma before the decimals?"
         : "\(title) of \(path) can be thousands or decimals: \(cells), and no cell decides",
-      fixes: [origin.adding("decimals point"), origin.adding("decimals comma")], dataFile: path)
+      fixes: ["point", "comma"].map {
+        origin.adding("decimals \($0)" + (source.table == 0 ? "" : " in \(lineName(source))"))
+      }, dataFile: path)
   }
 
   /// A slot or `type` asks for what most values are not.
@@ -149,7 +156,9 @@ extension LoadRun {
     }
     let (target, cell) = (column.target, shortened(first?.text ?? ""))
     let line = plan.line(asking: source)
-    if let line, target.isTime, let words = fewWords(column) {
+    // Texts are present whatever they should be.
+    let total = values.count - values.missing + (values.type == .text ? 0 : column.misfitCount)
+    if let line, target.isTime, let words = fewWords(column), !words.contains(where: isTime) {
       let name = columnName(title(source))
       let isYesNo = words.allSatisfy { isYesOrNo($0) }
       let asked =
@@ -168,21 +177,37 @@ extension LoadRun {
             + (["0", "1"].contains(cell) ? " `type \(name) boolean` makes 0 and 1 no and yes." : "")
         ], fixes: [withoutLine(line)].compactMap { $0 }, dataFile: place.path, dataLine: place.line)
     }
-    let others = shownColumns.filter {
+    // Of a file that is summed up only what is made of it can be asked for.
+    let isSummed = source.table > 0 && plan.joins[source.table - 1].summed != nil
+    let shown = isSummed ? [] : shownColumns
+    let others = shown.filter {
       target.isTime ? $0.column.column.type.isTime : target.isNumber && $0.column.column.type.isNumber
     }.map { title($0.source) }.filter { $0 != title(source) }
     if !others.isEmpty { notes.append("Columns of \(what) are: \(listed(others)).") }
-    // Texts are present whatever they should be.
-    let total = values.count - values.missing + (values.type == .text ? 0 : column.misfitCount)
     return origin.diagnostic(
       .typeMismatch,
       "\(column.misfitCount) of \(total) cells of \(titleInFile(source)) of \(place.path) are no \(what): “\(cell)” for one",
       at: line?.column.span, label: line.map { "wanted by `\($0.word)`" } ?? "", notes: notes,
-      fixes: line.map { line in
-        others.count == 1
-          ? [Diagnostic.Fix("use \(others[0])", [Diagnostic.Edit(line.column.span, columnName(others[0]))])]
-          : []
-      } ?? [], dataFile: place.path, dataLine: place.line)
+      fixes: mending(column, of: total, source)
+        + (line.map { line in
+          others.count == 1
+            ? [Diagnostic.Fix("use \(others[0])", [Diagnostic.Edit(line.column.span, columnName(others[0]))])]
+            : []
+        } ?? []), dataFile: place.path, dataLine: place.line)
+  }
+
+  /// Lines that make of the cells of a column what it has to be: where few different ones are not, they hold no value.
+  private func mending(_ column: FinishedColumn, of total: Int, _ source: LoadPlan.Source) -> [Diagnostic.Fix]
+  {
+    let texts = column.unread.texts
+    if column.target == .number, texts.allSatisfy({ NumberCell(duration: $0.utf8.span) != nil }) {
+      return [origin.adding("type \(lineName(source)) duration")]
+    }
+    guard column.misfitCount < total, texts.count <= 3, texts.allSatisfy({ $0.count <= 60 }) else {
+      return []
+    }
+    let marks = texts.map { "\"\($0.replacing("\"", with: "\"\""))\"" }
+    return [origin.adding("missing \(marks.joined(separator: ", "))")]
   }
 
   /// The values of a column that has a few alone, as of yes and no; nil where it has more.
@@ -196,6 +221,11 @@ extension LoadRun {
       words = misfits.allSatisfy { isYesOrNo($0) } ? misfits.sorted() : []
     }
     return (1...3).contains(words.count) ? words : nil
+  }
+
+  /// Whether a word is a date or time after all.
+  private func isTime(_ word: String) -> Bool {
+    MomentCell(word.utf8.span, isForced: true).map { $0.kind != .missing } ?? false
   }
 
   private func isYesOrNo(_ word: String) -> Bool {

@@ -84,7 +84,18 @@ extension LoadRun {
       let (read, path) = (tables[index + 1], plan.paths[index + 1][0])
       for column in summed.ages
       where !RowRanks(read.columns[column]?.column, zone: summed.plan.zone).isOrdered {
-        problems.add(noOrder(summed.plan.names[column], path: path, at: join.spec.pathSpan))
+        problems.add(
+          noOrder(
+            summed.plan.names[column], read.columns[column]?.column, path: path, at: join.spec.pathSpan))
+        return false
+      }
+      for index in summed.totals {
+        guard let column = read.columns[index]?.column, !column.type.isNumber else { continue }
+        problems.add(
+          plan.origin.diagnostic(
+            .typeMismatch,
+            "\(summed.plan.names[index]) of \(path) is a \(column.type.words), and a total is of numbers",
+            at: join.spec.pathSpan, label: "nothing to add up", dataFile: path))
         return false
       }
       var kept: Bitmap? = Bitmap(count: read.rowCount, repeating: true)
@@ -106,11 +117,13 @@ extension LoadRun {
   }
 
   /// `newest by` a column that tells no age.
-  func noOrder(_ name: String, path: String, at span: SourceSpan) -> Diagnostic {
-    plan.origin.diagnostic(
-      .typeMismatch, "\(name) of \(path) is a text, and what is newest is told by a time or a number",
-      at: span,
-      label: "has no order", fixes: [plan.origin.adding("type \(columnName(name)) date")], dataFile: path)
+  func noOrder(_ name: String, _ column: Column?, path: String, at span: SourceSpan) -> Diagnostic {
+    let obstacle = column?.obstacle
+    return plan.origin.diagnostic(
+      .typeMismatch,
+      "\(name) of \(path) is a \(column?.type.words ?? "text"), and what is newest is told by a time or a number",
+      at: span, label: "has no order", notes: obstacle.map { ["It is text, because \($0.reason)."] } ?? [],
+      fixes: obstacle?.clauses.map(plan.origin.adding) ?? [], dataFile: path)
   }
 
   private func nothingTaken(_ condition: RowCondition) -> Diagnostic {

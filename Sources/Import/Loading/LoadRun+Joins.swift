@@ -81,6 +81,7 @@ extension LoadRun {
   private mutating func count(_ index: Int, _ left: Column, _ right: Column, absent: UInt32) -> SoughtKeys {
     let join = plan.joins[index]
     var joined = LoadReport.Joined(path: join.spec.path, isSummed: join.summed != nil)
+    joined.names = join.spec.sums.isEmpty ? [join.spec.alias] : join.spec.sums.map(\.name.name)
     var matched = Bitmap(count: right.count)
     var (isFound, isLost) = (Bitmap(count: left.count), Bitmap(count: left.count))
     for (own, row) in rows.matches(in: join.left.table) {

@@ -30,11 +30,13 @@ extension LoadRun {
   mutating func settleRepeats(_ problems: inout Problems) -> Bool {
     guard chooseRow(&problems) else { return false }
     let isCustomers = plan.spec.kind == .customers
-    guard let source = isCustomers ? plan.key : plan.id, let keys = column(source) else { return true }
+    guard let source = isCustomers ? plan.key : plan.id, let written = column(source) else { return true }
+    let keys = settled(written)
     guard let (age, ranks) = ages(&problems) else { return false }
     guard let groups = RowGroups(keys, zone: zone) else { return true }
     let compared = comparedColumns(besides: source)
     var dropped = Bitmap(count: rows.count)
+    var person = Array(UInt32(0)..<UInt32(truncatingIfNeeded: rows.count))
     var (contradicted, changed, examples) = (0, 0, [Contradiction]())
     for group in 0..<groups.count {
       let all = groups[group]
@@ -54,57 +56,77 @@ extension LoadRun {
         isCustomers && found == nil
         ? rowsThatAdd(newest, compared)[...] : isCustomers ? newest.prefix(1) : newest.suffix(1)
       for row in all { dropped[row] = true }
-      for row in standing { dropped[row] = false }
+      for row in standing {
+        dropped[row] = false
+        person[row] = UInt32(truncatingIfNeeded: standing.first ?? row)
+      }
     }
     report.rowsRepeated += dropped.population
     if let first = examples.first { problems.add(told(contradicted, first, examples, age)) }
     if changed > 0 { problems.add(toldOfFiles(changed)) }
     rows.keep(dropped.inverted)
+    if settlesSpellings { settledKeys = written.gathered(dropped.inverted.ones.map { person[$0] }) }
     return true
   }
+
+  /// Whether the load says which of several rows of a person stands: then rows with ids that its rules make one are rows
+  /// of one person.
+  private var settlesSpellings: Bool {
+    plan.spec.kind == .customers && !plan.spec.idRules.isEmpty
+      && (plan.spec.newestBy != nil || plan.spec.oneRow != nil)
+  }
+
+  private func settled(_ keys: Column) -> Column { settlesSpellings ? forms.column(keys) : keys }
 
   /// `one row a KEY where …`: where rows of one key meet the condition, the others do not count.
   private mutating func chooseRow(_ problems: inout Problems) -> Bool {
     guard let (name, condition) = plan.spec.oneRow, let source = plan.find(name.name),
-      let keys = column(source)
+      let written = column(source)
     else { return true }
     guard let chosen = filtered(by: condition, &problems) else { return false }
-    guard let groups = RowGroups(keys, zone: zone) else { return true }
     guard let (_, ranks) = ages(&problems) else { return false }
     // Rows of one person that agree fill each other's gaps.
     let isPerson = plan.spec.kind == .customers && source == plan.key
+    let keys = isPerson ? settled(written) : written
+    guard let groups = RowGroups(keys, zone: zone) else { return true }
     var dropped = Bitmap(count: rows.count)
     var (none, several, examples) = (0, 0, [String]())
     for group in 0..<groups.count {
       let all = Array(groups[group])
       let meeting = all.filter { chosen[$0] }
+      if meeting.isEmpty { none += 1 } else if meeting.count > 1, !isPerson { several += 1 }
+      if meeting.isEmpty || meeting.count > 1 && !isPerson, examples.count < 3 {
+        examples.append(written.scalar(at: all[0], zone: zone).spelled(in: zone))
+      }
       if isPerson {
         if !meeting.isEmpty { for row in all where !chosen[row] { dropped[row] = true } }
         continue
-      }
-      if meeting.isEmpty { none += 1 } else if meeting.count > 1 { several += 1 }
-      if meeting.count != 1, examples.count < 3 {
-        examples.append(keys.scalar(at: all[0], zone: zone).spelled(in: zone))
       }
       let kept = newest(of: (meeting.isEmpty ? all : meeting)[...], by: ranks).first
       for row in all where row != kept { dropped[row] = true }
     }
     report.rowsRepeated += dropped.population
     rows.keep(dropped.inverted)
-    if none + several > 0 { problems.add(undecided(none, several, examples, name)) }
+    // Of persons rows that agree need no choice, so that one which fails everywhere is told alone.
+    if isPerson ? none == groups.count : none + several > 0 {
+      problems.add(undecided(none, several, examples, name, isPerson: isPerson))
+    }
     return true
   }
 
   /// The condition of `one row a` is met by no row of a key, or by several.
   private func undecided(
-    _ none: Int, _ several: Int, _ examples: [String], _ name: LoadSpec.Column
+    _ none: Int, _ several: Int, _ examples: [String], _ name: LoadSpec.Column, isPerson: Bool
   ) -> Diagnostic {
     let parts = [(none, "none of the rows"), (several, "several rows")].filter { $0.0 > 0 }.map {
       "of \($0.0) \(name.name) \($0.1) meet\($0.1 == "several rows" ? "" : "s") the condition"
     }
     return plan.origin.diagnostic(
       .conflictingKey, severity: .warning,
-      "\(parts.joined(separator: ", ")); of each of them the newest counts, and of equally new ones the first",
+      "\(parts.joined(separator: ", ")); "
+        + (isPerson
+          ? "their rows count as they would without it"
+          : "of each of them the newest counts, and of equally new ones the first"),
       at: name.span,
       notes: ["For example \(examples.joined(separator: ", ")).", "`newest by …` says what is newest."],
       dataFile: plan.paths[0][0])
@@ -115,7 +137,7 @@ extension LoadRun {
     if let name = plan.spec.newestBy, let column = plan.find(name.name).flatMap({ column($0) }) {
       let ranks = RowRanks(column, zone: zone)
       if ranks.isOrdered { return (.column(name.name), [ranks]) }
-      problems.add(noOrder(name.name, path: plan.paths[0][0], at: name.span))
+      problems.add(noOrder(name.name, column, path: plan.paths[0][0], at: name.span))
       return nil
     }
     if plan.spec.kind != .customers {
@@ -241,9 +263,12 @@ extension LoadRun {
   /// A column that may tell how new a row is.
   private var timeColumn: String? {
     guard plan.spec.newestBy == nil, plan.spec.kind == .customers else { return nil }
-    let times = shownColumns.filter { $0.column.column.type.isTime }.map { title($0.source) }
-    let words = ["updated", "modified", "changed", "snapshot", "created"]
-    return words.lazy.compactMap { word in times.first { $0.lowercased().contains(word) } }.first
+    return columnOfAge(among: shownColumns.filter { $0.column.column.type.isTime }.map { title($0.source) })
   }
+}
 
+/// Of columns of times the one that may tell how new a row is.
+func columnOfAge(among times: [String]) -> String? {
+  let words = ["updated", "modified", "changed", "snapshot", "create"]
+  return words.lazy.compactMap { word in times.first { $0.lowercased().contains(word) } }.first
 }

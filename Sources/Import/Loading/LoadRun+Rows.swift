@@ -33,9 +33,8 @@ extension LoadRun {
     for source in sources {
       let column = finished(source)
       let title = title(source)
-      let examples = Dictionary(column.misfits.map { ($0.row, $0.text) }) { first, _ in first }
-      for row in column.misfitRows.map({ Int($0) }) where taken?[row] != false {
-        reject(row, title, "\(examples[row].map { "“\(shortened($0))”" } ?? "the cell") is no date or time")
+      for (index, row) in column.unread.rows.enumerated() where taken?[Int(row)] != false {
+        reject(Int(row), title, "“\(shortened(column.unread.text(at: index)))” is no date or time")
       }
     }
   }
@@ -78,7 +77,7 @@ extension LoadRun {
     report.bytes = tables[0].bytes
     for index in report.joined.indices {
       report.joined[index].rowsRead = tables[index + 1].rowsRead.reduce(0, +)
-      report.joined[index].rowsRejected = rejected.count(in: index + 1)
+      report.joined[index].rowsRejected = tables[index + 1].rejections.count
     }
     report.rejected = rejected.all
     for (index, table) in tables.enumerated() {

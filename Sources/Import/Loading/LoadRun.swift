@@ -10,6 +10,8 @@ struct LoadRun {
   var rows: JoinedRows
   /// The rows that do not meet the load's condition.
   var leftOut: JoinedRows?
+  /// The ids of the rows, where rules make one of several spellings and the load says which row of a person stands.
+  var settledKeys: Column?
   var report: LoadReport.File
   var rejected = RejectedRows()
   /// The rows of files of which joins make one value a key, as they were read: their keys, and which meet the condition.

@@ -63,7 +63,13 @@ extension Origin {
     return diagnostic(
       .conflictingKey, severity: .warning,
       "the rules for ids would make one of several ids of \(file.path), so these stay apart: \(file.collidingIds.prefix(6).map(shortened).joined(separator: ", "))\(rest)",
-      at: spec.key.first?.span, dataFile: file.path)
+      at: spec.key.first?.span,
+      notes: [
+        "Where each is one person, `newest by …` or `one row a \(columnName(spec.key.first?.name ?? "")) where …` says which row counts."
+      ],
+      fixes: columnOfAge(among: file.columns.filter(\.type.isTime).map(\.name)).map {
+        [adding("newest by \(columnName($0))")]
+      } ?? [], dataFile: file.path)
   }
 
   private func misfits(

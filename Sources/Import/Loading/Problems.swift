@@ -13,7 +13,22 @@ struct Problems {
     all.append(diagnostic)
   }
 
-  mutating func add(_ others: Problems) { for diagnostic in others.all { add(diagnostic) } }
+  /// Adds those of a load. A warning of a file that several of its joins read is told once.
+  mutating func add(_ others: Problems) {
+    struct Told: Hashable {
+      var message: String
+      var file: String?
+      var line: Int?
+      var span: SourceSpan?
+    }
+    var told: Set<Told> = []
+    for diagnostic in others.all {
+      let key = Told(
+        message: diagnostic.message, file: diagnostic.dataFile, line: diagnostic.dataLine,
+        span: diagnostic.severity == .error ? diagnostic.span : nil)
+      if told.insert(key).inserted { add(diagnostic) }
+    }
+  }
 }
 
 /// Where in a workspace file a load stands, for diagnostics.
@@ -138,6 +153,11 @@ func columnName(_ name: String) -> String {
     name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0) }
     && name.unicodeScalars.first.map { !("0"..."9").contains($0) } == true
   return isWord ? name : "`\(name.replacing("`", with: "``"))`"
+}
+
+/// A name of a joined column, `alias.name`, as a load spells it.
+func qualifiedName(_ name: String) -> String {
+  name.split(separator: ".", maxSplits: 1).map { columnName(String($0)) }.joined(separator: ".")
 }
 
 /// The beginning of a cell that is too long for a sentence.

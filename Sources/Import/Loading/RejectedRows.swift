@@ -12,14 +12,19 @@ struct RejectedRows {
   /// Rows of which each is told in a warning; the others are counted.
   static let reportedRows = 5
 
-  /// Adds what the reader of a table rejected.
+  /// Adds what the reader of a table rejected, unless it is here already: several joins may read one file.
   mutating func add(_ table: LoadedTable) {
+    struct Place: Hashable {
+      var path: String
+      var line: Int
+    }
+    let known = Set(byTable.joined().map { Place(path: $0.row.path, line: $0.row.line) })
     byTable.append(
-      table.rejections.map { file, rejection in
+      table.rejections.compactMap { file, rejection in
         let row = LoadReport.RejectedRow(
           path: table.paths[file], line: rejection.line, column: rejection.column, reason: rejection.reason,
           isNoData: rejection.isNoData)
-        return (file, row)
+        return known.contains(Place(path: row.path, line: row.line)) ? nil : (file, row)
       })
   }
 

@@ -29,16 +29,15 @@ struct SummedRows {
     alias = join.alias
     self.plan.isSkipped = plan.names.map { _ in true }
     self.plan.isSkipped[key] = false
-    for column in join.condition?.columns ?? [] { _ = read(column, as: .inferred, isLacking) }
+    for column in join.condition?.columns ?? [] { _ = read(column, isLacking) }
     for sum in join.sums {
       let kind: Sum.Kind? =
         switch sum.kind {
-        case .total(let column): read(column, as: .number, isLacking).map { .total(column: $0) }
+        case .total(let column): read(column, isLacking).map { .total(column: $0) }
         case .count: .count
-        case .any(let column): read(column, as: .inferred, isLacking).map { .any(column: $0) }
+        case .any(let column): read(column, isLacking).map { .any(column: $0) }
         case .newest(let column, let by):
-          if let column = read(column, as: .inferred, isLacking), let by = read(by, as: .inferred, isLacking)
-          {
+          if let column = read(column, isLacking), let by = read(by, isLacking) {
             .newest(column: column, by: by)
           } else {
             nil
@@ -48,23 +47,47 @@ struct SummedRows {
     }
   }
 
-  private mutating func read(
-    _ column: LoadSpec.Column, as target: Target, _ isLacking: (LoadSpec.Column) -> Void
-  ) -> Int? {
+  private mutating func read(_ column: LoadSpec.Column, _ isLacking: (LoadSpec.Column) -> Void) -> Int? {
     guard let index = index(of: column.name) else {
       isLacking(column)
       return nil
     }
     plan.isSkipped[index] = false
-    if target != .inferred { plan.require(target, of: index) }
     return index
   }
 
-  /// The column of a name, with the file's alias before it or without.
-  func index(of name: String) -> Int? {
+  /// What is added up is numbers, unless `type` says otherwise.
+  mutating func requireNumbers() {
+    for column in totals { plan.require(.number, of: column) }
+  }
+
+  /// Says how the cells of a column are read, by its name with the file's alias; false where it is no column of the file.
+  mutating func settle(_ name: String, _ change: (inout TablePlan, Int) -> Void) -> Bool {
+    guard let column = index(qualified: name) else { return false }
+    change(&plan, column)
+    return true
+  }
+
+  /// The names of the file's columns with its alias.
+  var qualifiedNames: [String] { plan.names.map { "\(alias).\($0)" } }
+
+  /// The column of a name with the file's alias before it.
+  private func index(qualified name: String) -> Int? {
     let prefix = alias.lowercased() + "."
-    return plan.index(of: name)
-      ?? (name.lowercased().hasPrefix(prefix) ? plan.index(of: String(name.dropFirst(prefix.count))) : nil)
+    return name.lowercased().hasPrefix(prefix) ? plan.index(of: String(name.dropFirst(prefix.count))) : nil
+  }
+
+  /// The column of a name, with the file's alias before it or without.
+  func index(of name: String) -> Int? { plan.index(of: name) ?? index(qualified: name) }
+
+  /// The columns that are added up.
+  var totals: [Int] {
+    sums.compactMap { sum in
+      switch sum.kind {
+      case .total(let column): column
+      case .count, .newest, .any: nil
+      }
+    }
   }
 
   /// The columns that tell what is newest.

@@ -28,6 +28,8 @@ struct TablePlan {
   var order: LoadSpec.DateOrder?
   /// `dates day first in created`, by column.
   var orders: [Int: LoadSpec.DateOrder] = [:]
+  /// `decimals comma in amount`, by column.
+  var decimalCommas: [Int: Bool] = [:]
   /// What people are told apart and shown by: `label`, `segments by`.
   var namingColumns: Set<Int> = []
   /// `split uses by ","`, by column.

@@ -143,7 +143,7 @@ extension Condition {
     case .not(let inner): .not(inner.within(window))
     case .all(let parts): .all(parts.map { $0.within(window) })
     case .any(let parts): .any(parts.map { $0.within(window) })
-    case .test(let value, .hasCome): .test(value, .within(window))
+    case .test(let value, .hasCome): .all([self, .test(value, .within(window))])
     case .test(let value, let test): .test(value.within(window), test)
     case .records(let scope, let amount): .records(scope.within(window), amount)
     case .sequence(let sequence): .sequence(sequence.within(window))

@@ -83,7 +83,7 @@ extension Reader {
     case .isTrue: return "\(be) true"
     case .isMissing: return "\(be) missing"
     case .hasCome:
-      guard mayLieAhead(value) else { return "\(be) set" }
+      guard catalog.mayLieAhead(value) else { return "\(be) set" }
       return isNegated ? "is not set, or is after now" : "is set and not after now"
     case .compare(let comparison, let right):
       let words = comparison.words(isTime: value.isTime, isNegated: false)
@@ -121,18 +121,6 @@ extension Reader {
       "this message \(isNegated ? "does not mention" : "mentions") \(self.pattern(pattern))"
     case .something: "this message has \(isNegated ? "no " : "")words"
     case .response: "this message has \(isNegated ? "neither words nor" : "words or") a score"
-    }
-  }
-
-  /// Whether a date attribute has dates after now, which its bare name leaves out.
-  private func mayLieAhead(_ value: Value) -> Bool {
-    guard case .attribute(let attribute) = value, let clock = catalog.clock,
-      let info = catalog.attributes.first(where: { $0.ref == attribute }),
-      case .moment(let newest)? = info.range?.high
-    else { return false }
-    switch newest {
-    case .day(let day): return day > clock.today
-    case .instant(let instant): return instant > clock.now
     }
   }
 

@@ -187,3 +187,17 @@ public struct Slots: Hashable, Sendable {
     self.end = end
   }
 }
+
+extension Catalog {
+  /// Whether a date attribute has dates after now, which its bare name leaves out.
+  public func mayLieAhead(_ value: Value) -> Bool {
+    guard case .attribute(let attribute) = value, let clock,
+      let info = attributes.first(where: { $0.ref == attribute }),
+      case .moment(let newest)? = info.range?.high
+    else { return false }
+    switch newest {
+    case .day(let day): return day > clock.today
+    case .instant(let instant): return instant > clock.now
+    }
+  }
+}

@@ -24,10 +24,10 @@ extension Resolver {
       return negated(isNegated, range(left, low, high, at: tree.test.span))
     case .window(let window, let isNegated):
       guard isTime(left, tree.test) else { return nil }
-      return negated(isNegated, self.window(window, in: place).map { .test(left.value, .within($0)) })
+      return negated(isNegated, self.window(window, in: place).map { falls(left, tree.value, in: $0) })
     case .within(let within, let isNegated):
       guard isTime(left, tree.test) else { return nil }
-      return negated(isNegated, self.within(within, in: place).map { .test(left.value, .within($0)) })
+      return negated(isNegated, self.within(within, in: place).map { falls(left, tree.value, in: $0) })
     case .contains(let literal, let isNegated, let isExact):
       let found = text(literal, left, tree.test).map { text in
         Plan.Condition.test(left.value, .contains(text, exactly: isExact))
@@ -41,6 +41,22 @@ extension Resolver {
       guard isText(left, tree.test) else { return nil }
       return .test(left.value, .matches(pattern: regex.pattern, ignoresCase: regex.ignoresCase))
     }
+  }
+
+  /// A time in a window. What a bare name stands for has come: dates after now are in none.
+  private func falls(_ left: Typed, _ tree: Syntax.Value, in window: Plan.Window) -> Plan.Condition {
+    let falls = Plan.Condition.test(left.value, .within(window))
+    guard case .name(let name, _) = tree.kind, case .attribute(let attribute) = left.value,
+      isBare(name, of: attribute), catalog.mayLieAhead(left.value)
+    else { return falls }
+    return .all([.test(left.value, .hasCome), falls])
+  }
+
+  /// Whether a date attribute is called without its `_at`, `_on` or `_date`, or is people's end and has none of them.
+  private func isBare(_ name: Syntax.Name, of attribute: AttributeRef) -> Bool {
+    let column = attribute.name.lowercased()
+    guard name.text == column else { return true }
+    return attribute == catalog.slots.end && !["_at", "_on", "_date"].contains { column.hasSuffix($0) }
   }
 
   private func compare(

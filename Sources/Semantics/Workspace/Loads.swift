@@ -92,7 +92,7 @@ struct LoadReader {
     case .channelConstant(let text):
       guard belongs("channel", to: [.feedback], slot), once("channel", slot) else { return }
       spec.channel = .constant(text.content)
-    case .join(let join): spec.joins.append(read(join))
+    case .join(let join): spec.joins.append(read(join, at: slot.span))
     case .type(let name, let type): spec.types.append(.init(column: column(name), type: .init(type)))
     case .rename(let name, let to): spec.renames.append((from: column(name), to: column(to)))
     case .ignore(let names): spec.ignored += names.map(column)
@@ -154,7 +154,7 @@ struct LoadReader {
     return condition
   }
 
-  private mutating func read(_ tree: Join) -> LoadSpec.Join {
+  private mutating func read(_ tree: Join, at span: SourceSpan) -> LoadSpec.Join {
     var join = LoadSpec.Join(
       path: tree.path.content, pathSpan: tree.path.span, each: tree.each,
       alias: tree.name?.spelling ?? stem(of: tree.path.content), left: column(tree.column),
@@ -170,6 +170,7 @@ struct LoadReader {
       return LoadSpec.Sum(kind, as: column(sum.name))
     }
     join.condition = tree.condition.flatMap { condition($0) }
+    (join.span, join.conditionSpan) = (span, tree.conditionSpan)
     return join
   }
 
@@ -180,9 +181,12 @@ struct LoadReader {
     case .rates(let text):
       guard once("rates", slot) else { return }
       spec.rates = (text.content, text.span)
-    case .decimals(let comma):
-      guard once("decimals", slot) else { return }
-      spec.hasDecimalComma = comma
+    case .decimals(let comma, let names):
+      if !names.isEmpty {
+        spec.columnDecimals.append((comma, names.map(column)))
+      } else if once("decimals", slot) {
+        spec.hasDecimalComma = comma
+      }
     case .split(let name, let separator, let parts):
       spec.splits.append(
         .init(column: column(name), separator: separator.content, parts: parts.map(\.content)))

@@ -104,7 +104,7 @@ extension Parser {
     case .decimals:
       let comma = eat(.comma)
       if !comma { expect(.point) }
-      return .decimals(comma: comma)
+      return .decimals(comma: comma, in: !failed && eat(.in) ? columns() : [])
     case .where: return .condition(condition())
     case .newest:
       expect(.by)
@@ -207,10 +207,11 @@ extension Parser {
       sums.append(Join.Sum(kind: kind, name: self.column()))
     }
     if !failed { noSum() }
+    let start = position
     let condition = !failed && !sums.isEmpty && eat(.where) ? condition() : nil
     return Join(
-      each: each, path: path, name: name, column: column, otherColumn: other, sums: sums, condition: condition
-    )
+      each: each, path: path, name: name, column: column, otherColumn: other, sums: sums,
+      condition: condition, conditionSpan: condition == nil ? .none : span(from: start))
   }
 
   /// `"total" column | "count" | "newest" column "by" column | "any" column`

@@ -44,7 +44,8 @@ extension Printer {
     case .keepAllRows: return "keep all rows"
     case .missing(let marks): return "missing " + texts(marks)
     case .rates(let rates): return "rates " + text(rates)
-    case .decimals(let comma): return comma ? "decimals comma" : "decimals point"
+    case .decimals(let comma, let columns):
+      return (comma ? "decimals comma" : "decimals point") + (columns.isEmpty ? "" : " in " + names(columns))
     case .condition(let condition): return "where " + self.condition(condition)
     case .newest(let column): return "newest by " + name(column)
     case .oneRow(let key, let condition): return "one row a \(name(key)) where " + self.condition(condition)

@@ -69,8 +69,8 @@ public struct Slot: Sendable, Hashable {
     case missing([Text])
     /// `rates "USD 1, EUR 1.08"`
     case rates(Text)
-    /// `decimals comma`, `decimals point`
-    case decimals(comma: Bool)
+    /// `decimals comma`, `decimals point in subs.amount`; no columns: all of the load's own file.
+    case decimals(comma: Bool, in: [Name])
     /// `where role is "end-user"`: the rows that are taken.
     case condition(Condition)
     /// `newest by updated_at`: of several rows of one key or id, the newest.
@@ -127,6 +127,8 @@ public struct Join: Sendable, Hashable {
   public var sums: [Sum]
   /// Which of the joined rows count; only with sums.
   public var condition: Condition?
+  /// The condition, from its `where` on.
+  @Apart public var conditionSpan: SourceSpan
 
   /// `total mrr_amount as mrr`
   public struct Sum: Sendable, Hashable {

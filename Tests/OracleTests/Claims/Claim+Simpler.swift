@@ -107,7 +107,7 @@ extension Term {
       (window == nil ? [] : [.mentions(saying, channels: channels, window: nil)])
         + (channels.isEmpty ? [] : [.mentions(saying, channels: [], window: window)])
     case .defined(_, let inner): [inner]
-    case .attribute, .property, .since, .elapsed, .moment: []
+    case .attribute, .bare, .property, .since, .elapsed, .moment: []
     }
   }
 }

@@ -132,6 +132,8 @@ struct Voice: Hashable, Sendable {
 
 indirect enum Term: Hashable, Sendable {
   case attribute(String, their: Bool)
+  /// A date attribute by its bare name, in a window: the name as typed, and the attribute.
+  case bare(String, attribute: String)
   case property(String)
   /// `count of login in last 4 weeks`.
   case count(Source)

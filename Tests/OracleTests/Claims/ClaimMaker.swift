@@ -151,6 +151,10 @@ struct ClaimMaker {
   }
 
   private mutating func dateTest() -> Claim {
+    if dice.chance(20) {
+      let name = dice.pick(["churned", "renewed"])
+      return .test(.bare(name, attribute: Schema.bareDates[name] ?? name), .within(window()))
+    }
     let term: Term =
       dice.chance(60)
       ? .attribute(dice.pick(Schema.dates), their: false)

@@ -349,6 +349,9 @@ struct Writer {
     case .attribute(let name, let their):
       use(their ? "their attribute" : "attribute")
       return their ? "their \(name)" : name
+    case .bare(let name, _):
+      use("bare date in a window")
+      return name
     case .property(let name):
       use("property")
       return name
@@ -564,7 +567,7 @@ extension Claim {
   /// After `or` a bare name, or a name with a window, could be one more value of what stands before it.
   fileprivate var couldBeOneMore: Bool {
     switch self {
-    case .bare, .test(.attribute, .within): true
+    case .bare, .test(.attribute, .within), .test(.bare, .within): true
     case .all(let parts): parts.first?.couldBeOneMore ?? false
     case .test, .not, .any, .did, .course, .voice: false
     }

@@ -4,6 +4,8 @@ extension Census {
     switch term {
     case .attribute("known", _): return .flag(soul.isKnown)
     case .attribute(let name, _): return soul.attributes[name]
+    case .bare(_, let name):
+      return soul.time(name).flatMap { place.compare($0, now.at) <= 0 ? .when($0) : nil }
     case .property("at"): return record.map { .when($0.at) }
     case .property(let name): return record?.properties[name]
     case .count(let source): return .number(records(source, of: soul).count * 100)

@@ -11,7 +11,7 @@ extension Query {
 
   mutating func value(_ term: Term, _ place: Spot) -> Worth {
     switch term {
-    case .attribute(let name, _): return column("\(place.person).\(name)", name)
+    case .attribute(let name, _), .bare(_, let name): return column("\(place.person).\(name)", name)
     case .property(let name): return column("\(place.record ?? "").\(name)", name)
     case .count(let source):
       let record = alias()

@@ -53,6 +53,9 @@ struct Query {
       ]
       tests += said(voice, record, place)
       return amounts(from: record, where: tests, record, voice.times, nil)
+    case .test(.bare(let name, let attribute), let trial):
+      let falls = sql(trial, of: value(.attribute(attribute, their: false), place), place)
+      return "(\(sql(.date(name, attribute: attribute), place)) AND IFNULL(\(falls), 0))"
     case .test(let term, let trial): return "IFNULL(\(sql(trial, of: value(term, place), place)), 0)"
     }
   }

@@ -1,0 +1,57 @@
+internal import DataModel
+internal import SourceText
+
+/// A `where` below the sums of a `join` is the join's, and may be meant as the load's own.
+extension LoadPlan {
+  /// The columns of a join's condition that could be the load's.
+  func doubtfulColumns(of join: LoadSpec.Join, _ table: TablePlan) -> [LoadSpec.Column] {
+    (join.condition?.columns ?? []).filter { isOfLoad($0, join, table) }
+  }
+
+  /// Whether the load has a column of the name: one of its own, or a sum where the joined file lacks it.
+  private func isOfLoad(_ column: LoadSpec.Column, _ join: LoadSpec.Join, _ table: TablePlan) -> Bool {
+    let name = column.name.lowercased()
+    if name.hasPrefix(join.alias.lowercased() + "."), tables[0].index(of: name) == nil { return false }
+    return find(name) != nil
+      || table.index(of: name) == nil && join.sums.contains { $0.name.name.lowercased() == name }
+  }
+
+  func doubt(of columns: [LoadSpec.Column], _ join: LoadSpec.Join, _ table: TablePlan, path: String)
+    -> Diagnostic
+  {
+    let name = columns[0].name
+    let isInBoth = table.index(of: name) != nil
+    var fixes: [Diagnostic.Fix] = []
+    if columns.allSatisfy({ table.index(of: $0.name) != nil }) {
+      fixes.append(
+        Diagnostic.Fix(
+          "ask it of the rows of \(origin.shown(path))",
+          columns.map { Diagnostic.Edit($0.span, qualifiedName("\(join.alias).\($0.name)")) }))
+    }
+    let isOfLoad = join.condition?.columns.allSatisfy { self.isOfLoad($0, join, table) } == true
+    if isOfLoad, spec.condition == nil, let file = origin.file {
+      let condition = file.text(of: join.conditionSpan)
+      let blanks = file.bytes[..<join.conditionSpan.start].reversed().prefix {
+        $0 == 0x20 || $0 == 0x0A || $0 == 0x0D
+      }
+      fixes.append(
+        Diagnostic.Fix(
+          "ask it of the rows of \(origin.shown(paths[0][0])): above the join",
+          [
+            Diagnostic.Edit(SourceSpan(join.span.start, join.span.start), condition + "\n  "),
+            Diagnostic.Edit(
+              SourceSpan(join.conditionSpan.start - blanks.count, join.conditionSpan.end), ""),
+          ]))
+    }
+    return origin.diagnostic(
+      .ambiguousName,
+      isInBoth
+        ? "\(name) is a column of \(path) and of the load, and this `where` could ask either"
+        : "\(path) has no column \(name), but the load has: this `where` asks of the joined rows",
+      at: columns[0].span, label: isInBoth ? "of which?" : "not in the joined file",
+      notes: [
+        "A `where` below a join is the join's, and leaves out rows of the joined file; one above it leaves out rows of the load."
+      ] + (spec.condition == nil ? [] : ["The load has a `where` of its own, to which `and …` adds."]),
+      fixes: fixes, dataFile: path)
+  }
+}
