@@ -55,8 +55,9 @@ public struct Importer: Sendable {
       return (run: run, problems: problems)
     }
     var failed = LoadReport()
+    for load in loads { problems.add(load.problems) }
+    SharedColumns(loads.compactMap(\.run)).check(&problems)
     for (number, load) in loads.enumerated() {
-      problems.add(load.problems)
       guard let run = load.run else { continue }
       failed.files.append(run.report)
       if run.isUsable { run.add(to: &builder, as: number, &problems) }

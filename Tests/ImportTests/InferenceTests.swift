@@ -172,6 +172,8 @@ struct InferenceTests {
       ["0000-00-00", "2025-03-01"], .date, ["-", "2025-03-01"],
       remark: "1 cell is “0000-00-00” and counts as missing")
     check(["1.3.2025", "03.04.2025"], .date, ["2025-03-01", "2025-04-03"])
+    check(["03.17.2025", "03.12.2025"], .date, ["2025-03-17", "2025-03-12"], remark: "month first")
+    check(["10.13.06", "10.12.06"], .text)
     check(
       ["15 Mar 2024", "1-April-2025", "Mar 5, 2024", "September 9 2024"], .date,
       [

@@ -56,6 +56,18 @@ struct LoadErrorTests {
     #expect(far.diagnostics[0].fixes == [] && far.diagnostics[0].notes == ["Its columns are id, plan."])
   }
 
+  @Test func cellsThatAreNoNumbersAreOfferedAsMissing() {
+    let (load, source) = customers("load customers from \"c.csv\" key id value mrr", path: "c.csv") {
+      $0.key = [$1("id")]
+      $0.value = $1("mrr")
+    }
+    let shop = Shop(["data/c.csv": "id,mrr\na,100 CR\nb,4/5\nc,7\n"], [load])
+    #expect(shop.messages == "2 of 3 cells of mrr of c.csv are no numbers: “100 CR” for one")
+    #expect(
+      mended(shop, source)
+        == "load customers from \"c.csv\" key id value mrr\n  missing \"100 CR\", \"4/5\"")
+  }
+
   @Test func aMissingSlotOffersTheLikelyColumn() {
     let (load, source) = customers("load customers from \"c.csv\"", path: "c.csv") { _, _ in }
     let shop = Shop(["data/c.csv": "name,Customer_ID\nx,1\n"], [load])

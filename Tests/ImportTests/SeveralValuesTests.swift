@@ -20,6 +20,15 @@ struct SeveralValuesTests {
     #expect(shop.attribute("x") == ["[billing search]", "[billing]", "-", "[search billing]", "-"])
   }
 
+  @Test(arguments: [
+    (["\"[\"\"a\"\",\"\"b\"\"]\"", "b"], ["[a b]", "[b]"]), (["\"{a,b}\"", "{b}"], ["[a b]", "[b]"]),
+    (["\"{\"\"a b\"\",NULL}\"", "\"{c,d}\""], ["[a b]", "[c d]"]), (["{a}", "{b}"], ["{a}", "{b}"]),
+    (["\"{\"\"a\"\":1}\"", "{}"], ["{\"a\":1}", "{}"]), (["[a]", "b", "c"], ["[a]", "b", "c"]),
+  ])
+  func listsAsTheyAreWritten(cells: [String], values: [String]) {
+    #expect(shop("x", cells).attribute("x") == values)
+  }
+
   @Test func valuesThatHoldTheSeparator() {
     let rows = ["\"Ads, paid, Search\"", "\"Ads, paid\"", "Search", "\"Mail, Search\"", "Mail"]
     let found = shop("x", rows) { $0.splits = [.init(column: .init("x"), separator: ",", parts: [])] }

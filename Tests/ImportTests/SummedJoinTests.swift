@@ -54,6 +54,23 @@ struct SummedJoinTests {
     #expect(all.store?.customers.value?.names == ["revenue"])
   }
 
+  @Test(arguments: ["0 1", "f t", "no yes", "N Y", "False True"])
+  func anyOfYesAndNoIsOr(words: String) {
+    let (no, yes) = (words.prefix { $0 != " " }, words.drop { $0 != " " }.dropFirst())
+    let rows = "who,on\na,\(no)\na,\(yes)\nb,\(no)\n"
+    #expect(
+      shop([.init(.any(.init("on")), as: .init("x"))], nil, rows).attribute("x") == ["yes", "no", "no"])
+  }
+
+  @Test func ofEquallyNewRowsTheFirstCounts() throws {
+    let rows = "who,plan,from\na,pro,2025-01-01\na,team,2025-01-01\nb,x,2025-01-01\nb,x,2025-01-01\n"
+    let shop = shop([.init(.newest(.init("plan"), by: .init("from")), as: .init("tier"))], nil, rows)
+    #expect(shop.attribute("tier") == ["pro", "x", "-"])
+    let told = try #require(shop.diagnostics.first { $0.code == .conflictingKey })
+    #expect(told.message.hasPrefix("1 who has several rows in s.csv that differ in plan"))
+    #expect(told.notes == ["a: plan is “pro” on line 2 and “team” on line 3."])
+  }
+
   @Test func onlyRowsThatMeetTheCondition() {
     let active = shop(
       [.init(.total(.init("s.mrr")), as: .init("revenue")), .init(.count, as: .init("n"))],

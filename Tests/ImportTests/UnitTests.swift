@@ -100,6 +100,57 @@ struct UnitTests {
     #expect(two.diagnostics.isEmpty && two.store?.customers.count == 2)
   }
 
+  @Test(arguments: [
+    ("$5", "€6", "mrr is in several currencies: USD in a.csv, EUR in b.csv"),
+    ("50%", "50", "mrr holds numbers of several kinds: per cent in a.csv, others in b.csv"),
+    ("5", "n/k so", "mrr is the value of customers, and text in b.csv: “n/k so” for one"),
+    ("$5", "6", ""), ("50%", "0", ""), ("$5", "$6", ""),
+  ])
+  func whatDoesNotAddUpAcrossFiles(one: String, two: String, message: String) {
+    let loads = ["a.csv", "b.csv"].map { path in
+      LoadSpec.customers(path) { if path == "a.csv" || one != "5" { $0.value = .init("mrr") } }
+    }
+    let shop = Shop(["a.csv": "id,mrr\na,\(one)\n", "b.csv": "id,mrr\nb,\(two)\n"], loads)
+    #expect(shop.messages == message)
+  }
+
+  @Test(arguments: [("0 100", "80"), ("0 1", "80e-2"), ("0 10", "")])
+  func scoresInPercent(scale: String, score: String) {
+    let ends = scale.split(separator: " ").compactMap { Int($0) }
+    let load = LoadSpec.make(.feedback, "f.csv") {
+      ($0.customer, $0.at, $0.text) = (.init("who"), [.init("at")], [.init("body")])
+      $0.scores = [.init(column: .init("s"), scale: Scale(low: ends[0], high: ends[1]), channels: [])]
+    }
+    let shop = Shop(["f.csv": "who,at,body,s\na,2025-01-01,Hm,80%\n"], [load])
+    #expect(shop.feedback == (score.isEmpty ? [] : ["a|-|\(score)|Hm"]))
+  }
+
+  @Test func filesOfTwoDateOrdersAreNamed() throws {
+    let load = LoadSpec.customers("e_*.csv") { $0.start = .init("d") }
+    let shop = Shop(["e_1.csv": "id,d\na,13/02/2025\n", "e_2.csv": "id,d\nb,02/13/2025\n"], [load])
+    let told = try #require(shop.diagnostics.first)
+    #expect(told.message.hasSuffix("“02/13/2025” on line 2 of e_2.csv month first"))
+    #expect(told.notes[0].hasSuffix("`e_1.csv` with `dates day first`, `e_2.csv` with `dates month first`."))
+  }
+
+  @Test func cellsThatKeepAValueFromBeingOneAreNamed() throws {
+    let cells = ["100 CR", "4/5", "5.", "7", "8"]
+    let rows = cells.enumerated().map { "c\($0),\($1)\n" }.joined()
+    let shop = Shop(["c.csv": "id,mrr\n" + rows], [.customers { $0.value = .init("mrr") }])
+    let told = try #require(shop.diagnostics.first)
+    #expect(told.message == "3 of 5 cells of mrr of c.csv are no numbers: “100 CR” for one")
+    #expect(
+      Shop(["c.csv": "id,mrr\na,１２\n"], [.customers { $0.value = .init("mrr") }]).attribute("mrr") == ["12"])
+  }
+
+  @Test func valuesLoseTheBlanksRoundThem() {
+    let shop = Shop(
+      ["c.csv": "id,plan\na,pro\nb,pro \nc,\u{A0}pro\n"],
+      [.customers { $0.condition = .test(.init("plan"), .oneOf([.text("pro")])) }])
+    #expect(shop.attribute("plan") == ["pro", "pro", "pro"])
+    #expect(shop.said("plan") == "2 cells read without the blanks round them, as “pro ”")
+  }
+
   @Test func eachOfSeveralTextsIsAProperty() {
     var load = LoadSpec.make(.feedback, "f.csv") {
       $0.customer = LoadSpec.Column("who")

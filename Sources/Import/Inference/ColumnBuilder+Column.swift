@@ -128,15 +128,19 @@ extension ColumnBuilder {
     }
     let obstacle = target == .inferred ? obstacle(isLeftOpen: isLeftOpen) : nil
     let listed = target == .inferred && obstacle == nil ? splitRemark() : nil
-    let assumed = toldRemark
+    // Blanks round an id are told of where ids are cleaned.
+    let blank = target == .id ? [] : marks.indices.filter { marks[$0] == nil && hasBlanksRound($0) }
+    let assumed = [toldRemark, blankRemark(blank)].filter { !$0.isEmpty }.joined(separator: "; ")
     let remark = [obstacle.map { $0.words }, listed].compactMap { $0 }
     var kept = pool
-    if !missing.isEmpty {
-      // Marks for "no value" are no values: the dictionary is made again without them.
+    if !missing.isEmpty || !blank.isEmpty {
+      // Marks for "no value" are no values, nor are blanks round one: the dictionary is made again without them.
       kept = StringPool()
-      let absent = Set(missing)
+      let (absent, cut) = (Set(missing), Set(blank))
       let meaning = (0..<pool.count).map { code in
-        absent.contains(code) ? ColumnBuilder.missingCode : kept.intern(pool.bytes(of: code).span)
+        if absent.contains(code) { return ColumnBuilder.missingCode }
+        let cell = pool.bytes(of: code)
+        return kept.intern(cut.contains(code) ? cell.span.extracting(trimmedBounds(cell.span)) : cell.span)
       }
       for row in codes.indices where codes[row] != ColumnBuilder.missingCode {
         codes[row] = meaning[Int(codes[row])]
@@ -155,6 +159,22 @@ extension ColumnBuilder {
     result.scientific = scientific
     if target.isNumber { result.numbers = reading }
     return result
+  }
+
+  private func hasBlanksRound(_ code: Int) -> Bool {
+    let cell = pool.bytes(of: code)
+    return trimmedBounds(cell.span).count < cell.count
+  }
+
+  /// `2 cells read without the blanks round them, as “pro ”`
+  private func blankRemark(_ blank: [Int]) -> String {
+    guard let first = blank.first else { return "" }
+    let rows = rowCounts()
+    let total = blank.reduce(0) { $0 + rows[$1] }
+    let cells =
+      total == 1
+      ? "1 cell read without the blanks round it" : "\(total) cells read without the blanks round them"
+    return "\(cells), as “\(shortened(pool[first]))”"
   }
 
   /// Notes the cells of a column that had to be something else.

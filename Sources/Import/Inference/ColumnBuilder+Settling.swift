@@ -81,17 +81,6 @@ extension ColumnBuilder {
   /// Of so many distinct numbers it is told where two of them are one.
   private static let toldApart = 500
 
-  /// Numbers that can be thousands or decimals are read as other columns of the file prove.
-  mutating func decideMark(byFile hasComma: Bool) {
-    guard kind == .numbers, reading.isOpen else { return }
-    if reading.decideMark(byFile: hasComma) { return }
-    if codes.isEmpty { return disagree() }
-    guard target.isNumber else { return becomeTexts() }
-    (presence, misfits, misfitCount, told) = (Presence(), [], 0, [:])
-    unread = UnreadCells()
-    if !settleAsNumbers(tolerance: 0.5) { kind = .texts }
-  }
-
   /// Each distinct value and how many rows have it.
   private func weighedCells() -> [(cell: [UInt8], rows: Int)] {
     let rows = rowCounts()
@@ -160,7 +149,27 @@ extension ColumnBuilder {
     return false
   }
 
-  private mutating func settleAsLists() -> Bool { settleAsLists { listCell($0) } }
+  /// Lists, and bare values beside them, each a list of one. A single value in braces may be anything, such as a GUID.
+  private mutating func settleAsLists() -> Bool {
+    var (lists, bare) = (0, 0)
+    var (isQuoted, isSeveral) = (false, true)
+    for code in 0..<pool.count {
+      let cell = pool.bytes(of: code)
+      if mark(cell.span, amongTyped: true) != nil { continue }
+      if let list = listCell(cell.span) {
+        let isArray = cell.contains(UInt8(ascii: "{"))
+        isSeveral = (lists > 0 && isSeveral) || !isArray || list.count > 1
+        isQuoted = isQuoted || cell.contains(quote)
+        lists += 1
+      } else {
+        let first = trimmedBounds(cell.span).lowerBound
+        if [UInt8(ascii: "["), UInt8(ascii: "{")].contains(cell.span[first]) { return false }
+        bare += 1
+      }
+    }
+    guard lists > 0, isSeveral, isQuoted || lists >= bare else { return false }
+    return settleAsLists { listCell($0) ?? [text(of: $0.extracting(trimmedBounds($0)))] }
+  }
 
   private mutating func settleAsSplits() -> Bool {
     guard var split = settings.split else { return false }

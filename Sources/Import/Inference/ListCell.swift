@@ -1,14 +1,16 @@
 /// A list as a cell spells it: a JSON array of texts, numbers and booleans, or the same with bare or single-quoted
-/// elements, as scripts print it. Nested lists and objects are no lists.
+/// elements, as scripts print it; or an array of Postgres. Nested lists and objects are no lists.
 ///
 ///     listCell("[\"vip\", 'new', 3]")  // ["vip", "new", "3"]
+///     listCell("{vip,\"a b\",NULL}")   // ["vip", "a b"]
 ///
 /// A cell without brackets is never a list: a comma in a text is a comma.
 func listCell(_ cell: Span<UInt8>) -> [String]? {
   let bounds = trimmedBounds(cell)
-  guard bounds.count >= 2, cell[bounds.lowerBound] == UInt8(ascii: "["),
-    cell[bounds.upperBound - 1] == UInt8(ascii: "]")
-  else { return nil }
+  guard bounds.count >= 2 else { return nil }
+  let ends = (cell[bounds.lowerBound], cell[bounds.upperBound - 1])
+  let isArray = ends == (UInt8(ascii: "{"), UInt8(ascii: "}"))
+  guard isArray || ends == (UInt8(ascii: "["), UInt8(ascii: "]")) else { return nil }
   var elements: [String] = []
   var bytes: [UInt8] = []
   var open: UInt8?
@@ -32,10 +34,12 @@ func listCell(_ cell: Span<UInt8>) -> [String]? {
     switch byte {
     case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"): return nil
     case UInt8(ascii: ","):
-      elements.append(element(bytes, wasQuoted))
+      elements.append(element(bytes, wasQuoted, isArray))
       bytes = []
       wasQuoted = false
-    case quote, UInt8(ascii: "'"):
+    case UInt8(ascii: ":") where isArray: return nil
+    case quote,
+      UInt8(ascii: "'") where !isArray:
       if bytes.allSatisfy({ $0 == blank }), !wasQuoted {
         open = byte
         wasQuoted = true
@@ -48,12 +52,13 @@ func listCell(_ cell: Span<UInt8>) -> [String]? {
     }
   }
   guard open == nil else { return nil }
-  let last = element(bytes, wasQuoted)
+  let last = element(bytes, wasQuoted, isArray)
   if !elements.isEmpty || !last.isEmpty { elements.append(last) }
   return elements.contains("") ? elements.filter { !$0.isEmpty } : elements
 }
 
-private func element(_ bytes: [UInt8], _ wasQuoted: Bool) -> String {
+private func element(_ bytes: [UInt8], _ wasQuoted: Bool, _ isArray: Bool) -> String {
   let text = String(decoding: bytes, as: UTF8.self)
+  if isArray, !wasQuoted, text.lowercased() == "null" { return "" }
   return wasQuoted ? text : String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
 }

@@ -146,7 +146,7 @@ struct NumberScan {
   private var rest: ArraySlice<Unicode.Scalar>
 
   init(_ text: String) {
-    rest = text.unicodeScalars.map { isBlank($0) ? " " : $0 }[...]
+    rest = text.unicodeScalars.map { isBlank($0) ? " " : halfWidth($0) }[...]
     skipBlanks()
     while rest.last == " " { rest.removeLast() }
   }
@@ -260,6 +260,14 @@ struct NumberScan {
     skipBlanks()
     return found
   }
+}
+
+/// `１` as `1`, and the full-width point, comma, signs and percent sign alike.
+private func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  let isFull =
+    (0xFF10...0xFF19).contains(scalar.value)
+    || [0xFF05, 0xFF0B, 0xFF0C, 0xFF0D, 0xFF0E].contains(scalar.value)
+  return isFull ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
 }
 
 private func isBlank(_ scalar: Unicode.Scalar) -> Bool {

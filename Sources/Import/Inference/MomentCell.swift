@@ -33,6 +33,8 @@ struct MomentCell: Hashable {
     /// The spelling leaves no doubt, or day and month are the same number.
     case certain
     case dayFirst, monthFirst
+    /// Both can be the month, and a point between them speaks for the day first, unless another cell proves otherwise.
+    case dotted
     /// Both can be the month: read as day first for the time being.
     case open
   }
@@ -105,6 +107,16 @@ extension MomentCell {
       guard let offset = scan.offset(cell), scan.isAtEnd else { return nil }
       self.init(kind: .absolute, value: local - offset, order: order, shortYear: scan.shortYear)
     }
+  }
+
+  /// A date of two numbers and a year, and what it says of the order of day and month.
+  static func ordered(
+    _ first: Int, _ second: Int, year: Int, isDotted: Bool
+  ) -> (day: Day, order: Order)? {
+    if second > 12 { return Day(year: year, month: first, day: second).map { ($0, .monthFirst) } }
+    let order: Order =
+      first > 12 ? .dayFirst : first == second ? .certain : isDotted ? .dotted : .open
+    return Day(year: year, month: second, day: first).map { ($0, order) }
   }
 
   /// The day that holds it, offsets aside.
@@ -197,7 +209,7 @@ private struct MomentScan {
     return Day(year: year, month: month, day: first).map { ($0, .certain) }
   }
 
-  /// The rest of `03-04-2024`: a point says day first, other separators leave it to the numbers.
+  /// The rest of `03-04-2024`.
   private mutating func numericDate(
     _ cell: Span<UInt8>, first: Int, separator: UInt8
   ) -> (day: Day?, order: MomentCell.Order)? {
@@ -214,12 +226,7 @@ private struct MomentScan {
     guard width == 4 else { return nil }
     guard index == end || digit(cell[index]) == nil else { return nil }
     if first == 0, second == 0, year == 0 { return (nil, .certain) }
-    if second > 12, separator != point {
-      return Day(year: year, month: first, day: second).map { ($0, .monthFirst) }
-    }
-    let isOpen = first <= 12 && first != second && separator != point
-    let order: MomentCell.Order = isOpen ? .open : first > 12 && separator != point ? .dayFirst : .certain
-    return Day(year: year, month: second, day: first).map { ($0, order) }
+    return MomentCell.ordered(first, second, year: year, isDotted: separator == point)
   }
 
   /// Microseconds since midnight: `T14:30`, ` 2:30:05.25 PM`.

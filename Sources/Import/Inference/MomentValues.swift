@@ -4,7 +4,7 @@ internal import Store
 /// The dates and times of a column while it is read. What cannot be known before its end (the order of day and month)
 /// or is better done at once (the zone) waits in the low bits of each value.
 struct MomentValues {
-  /// `value << 3 | isOpen << 2 | kind`.
+  /// `value << 3 | isEither << 2 | kind`: either of its numbers can be the month.
   private var tagged: [Int64] = []
   /// Which orders of day and month some value proves, and whether one leaves it open.
   private(set) var provesDayFirst = false
@@ -26,7 +26,7 @@ struct MomentValues {
 
   mutating func append(_ moment: MomentCell) {
     switch moment.order {
-    case .certain: break
+    case .certain, .dotted: break
     case .dayFirst: provesDayFirst = true
     case .monthFirst: provesMonthFirst = true
     case .open: hasOpen = true
@@ -39,7 +39,8 @@ struct MomentValues {
     traits.formUnion(moment.traits)
     if moment.kind == .local { hasLocalTimes = true }
     if moment.kind == .local || moment.kind == .absolute { hasTimes = true }
-    tagged.append(moment.value << 3 | (moment.order == .open ? 4 : 0) | moment.kind.rawValue)
+    let isEither = moment.order == .open || moment.order == .dotted
+    tagged.append(moment.value << 3 | (isEither ? 4 : 0) | moment.kind.rawValue)
   }
 
   /// The values of rows that hold codes of these ones; a code beyond them is a missing value.

@@ -152,11 +152,9 @@ extension MomentWords {
     if !isPlain, !isForced, case .number(_, 2)? = part(0) { return nil }
     if case .number(let last, 2)? = part(0) { shortYear = ShortYear(first, second, last) }
     guard let year = year() else { return nil }
-    if isDot { return certain(Day(year: year, month: second, day: first)) }
-    if second > 12 { return Day(year: year, month: first, day: second).map { ($0, .monthFirst) } }
-    let order: MomentCell.Order =
-      first > 12 ? .dayFirst : first == second ? .certain : .open
-    return Day(year: year, month: second, day: first).map { ($0, order) }
+    // `10.13.06` is a version, unless a date has to be here.
+    if isDot, shortYear != nil, second > 12, !isForced { return nil }
+    return MomentCell.ordered(first, second, year: year, isDotted: isDot)
   }
 
   /// Four digits, or two, perhaps after an apostrophe: those below 69 are of this century.

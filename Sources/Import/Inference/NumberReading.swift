@@ -94,31 +94,12 @@ struct NumberReading {
     return clash == nil
   }
 
-  /// Whether its own cells prove which mark stands before decimals, and that it is a comma.
-  var provenComma: Bool? {
-    guard grammar == .loose else {
-      return sawComma && !sawPoint ? true : !sawComma && isPointProven && sawPoint ? false : nil
-    }
-    switch (marks[.point], marks[.comma]) {
-    case (_?, nil): return false
-    case (nil, _?): return true
-    case (_?, _?), (nil, nil): return nil
-    }
-  }
-
   /// Whether every cell that might tell thousands from decimals can be either, as `1.200`.
   var isOpen: Bool {
     if settings.hasDecimalComma != nil { return false }
     if grammar != .loose { return openPoint != nil && !isPointProven }
     return marks[.point] == nil && marks[.comma] == nil
       && (marks[.openPoint] != nil || marks[.openComma] != nil)
-  }
-
-  /// Takes the mark that other columns of the file prove. False where numbers were read otherwise so far.
-  mutating func decideMark(byFile hasComma: Bool) -> Bool {
-    let wasComma = hasDecimalComma ?? false
-    (isPointProven, clash, hasDecimalComma) = (true, nil, hasComma)
-    return wasComma == hasComma
   }
 
   /// The number in a cell; nil where it is none, or has the other decimal mark.

@@ -22,7 +22,7 @@ struct FileFinder {
       let found = try host.files(resolved)
       if !found.isEmpty { return found }
       problems.add(
-        origin.diagnostic(.missingFile, "No file matches “\(resolved)”", at: span, dataFile: resolved))
+        origin.diagnostic(.missingFile, "No file matches “\(resolved)”", at: span, label: "not found"))
     } catch {
       problems.add(cannotRead(resolved, .host(error), at: span))
     }

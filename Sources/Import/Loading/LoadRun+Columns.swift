@@ -80,13 +80,19 @@ extension LoadRun {
   ) -> Diagnostic {
     let title = titleInFile(source)
     let (first, second) = (place(of: day.row, in: source.table), place(of: month.row, in: source.table))
+    let isOne = first.path == second.path
     let rows =
       rejectsMisfits(source)
       ? "rows with the other order are rejected" : "dates of the other order are missing"
     return origin.diagnostic(
       .ambiguous,
-      "\(title) of \(first.path) has dates of both orders: “\(shortened(day.text))” on line \(first.line) is day first, “\(shortened(month.text))” on line \(second.line) month first",
-      notes: ["Where one order is right, say so: \(rows). Where both are, load the rows as two files."],
+      "\(title) of \(first.path) has dates of both orders: “\(shortened(day.text))” on line \(first.line) is day first, “\(shortened(month.text))” on line \(second.line)\(isOne ? "" : " of \(second.path)") month first",
+      notes: [
+        "Where one order is right, say so: \(rows). Where both are, "
+          + (isOne
+            ? "load the rows as two files."
+            : "load each file by itself: `\(first.path)` with `dates day first`, `\(second.path)` with `dates month first`.")
+      ],
       fixes: orderFixes(source), dataFile: first.path, dataLine: first.line)
   }
 

@@ -111,9 +111,33 @@ extension LoadRun {
         formed.columns[summed.key]?.column = forms.column(ids)
       }
       if let keys = formed.columns[summed.key]?.column { summedRows[index] = (keys, kept) }
+      for ties in summed.ties(of: formed, kept: kept) { problems.add(told(ties, of: index, formed)) }
       tables[index + 1] = summed.table(of: formed, kept: kept)
     }
     return true
+  }
+
+  /// Equally new rows of a joined file that differ in what the newest of them gives.
+  private func told(_ ties: SummedRows.Ties, of index: Int, _ table: LoadedTable) -> Diagnostic {
+    let join = plan.joins[index].spec
+    let names = plan.joins[index].summed?.plan.names ?? []
+    let zone = plan.tables[0].zone
+    func spelled(_ row: Int, _ column: Int?) -> String {
+      let value = column.flatMap { table.columns[$0]?.column }?.scalar(at: row, zone: zone)
+      return shortened(value?.spelled(in: zone) ?? "")
+    }
+    let examples = ties.rows.prefix(3).map { first, other in
+      let values = [first, other].map { row in
+        "“\(spelled(row, ties.column))” on line \(place(of: row, in: index + 1).line)"
+      }
+      return
+        "\(spelled(first, plan.joins[index].summed?.key)): \(names[ties.column]) is \(values.joined(separator: " and "))."
+    }
+    let (path, line) = place(of: ties.rows.first?.other ?? 0, in: index + 1)
+    return origin.diagnostic(
+      .conflictingKey, severity: .warning,
+      "\(ties.rows.count) \(join.right.name) \(ties.rows.count == 1 ? "has" : "have") several rows in \(join.path) that differ in \(names[ties.column]); the newest by \(names[ties.age]) counts, and of equally new ones the first",
+      at: join.pathSpan, notes: examples, dataFile: path, dataLine: line)
   }
 
   /// `newest by` a column that tells no age.

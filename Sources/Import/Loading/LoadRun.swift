@@ -47,7 +47,8 @@ struct LoadRun {
       cleanIds(of: index, &problems)
       checkTable(index, &problems)
     }
-    cleanNames(&problems)
+    checkNames(&problems)
+    readScoresInPercent(&problems)
     rows = JoinedRows(tables[0])
     takeEqualRowsOnce(&problems)
     let fits =

@@ -104,8 +104,8 @@ struct SummedRows {
   /// counts are zero. Its first column holds the keys. O(rows)
   func table(of read: LoadedTable, kept: Bitmap) -> LoadedTable {
     var table = read
-    guard case .texts(let codes, let keys)? = read.columns[key]?.column.values else { return table }
-    let rows = kept.ones.filter { codes[$0] < keys.count }.map { (row: $0, group: codes[$0]) }
+    guard case .texts(_, let keys)? = read.columns[key]?.column.values else { return table }
+    let rows = grouped(read, kept)
     table.rowCount = keys.count + 1
     table.derived = []
     var present = Bitmap(count: keys.count + 1, repeating: true)
@@ -136,27 +136,70 @@ struct SummedRows {
     case .any(let index):
       var found = Bitmap(count: groups)
       if let column = read.columns[index]?.column {
-        for (row, group) in rows where column.isPresent(at: row) && column.saysYes(at: row) {
-          found[group] = true
-        }
+        let yes = column.yes ?? column.presence ?? Bitmap(count: column.count, repeating: true)
+        for (row, group) in rows where yes[row] { found[group] = true }
       }
       return Column(sum.name, booleans: found)
     case .total(let index): return total(of: read.columns[index]?.column, rows, groups: groups)
     case .newest(let index, let by):
-      var newest = [UInt32](repeating: JoinedRows.none, count: groups)
-      guard let column = read.columns[index]?.column, let times = read.columns[by]?.column else {
+      guard let column = read.columns[index]?.column else {
         return Column(
           sum.name, integers: [Int64](repeating: 0, count: groups), presence: Bitmap(count: groups))
       }
-      let ranks = RowRanks(times, zone: plan.zone)
-      for (row, group) in rows where times.isPresent(at: row) {
-        let earlier = newest[group]
-        if earlier == JoinedRows.none || ranks.rank(of: row) >= ranks.rank(of: Int(earlier)) {
-          newest[group] = UInt32(truncatingIfNeeded: row)
-        }
-      }
-      return column.gathered(newest)
+      return column.gathered(newest(by: by, of: rows, in: read, groups: groups))
     }
+  }
+
+  /// The newest row of each group; of equally new ones the first.
+  private func newest(
+    by age: Int, of rows: [(row: Int, group: Int)], in read: LoadedTable, groups: Int
+  ) -> [UInt32] {
+    var newest = [UInt32](repeating: JoinedRows.none, count: groups)
+    guard let times = read.columns[age]?.column else { return newest }
+    let ranks = RowRanks(times, zone: plan.zone)
+    for (row, group) in rows where times.isPresent(at: row) {
+      let earlier = newest[group]
+      if earlier == JoinedRows.none || ranks.rank(of: row) > ranks.rank(of: Int(earlier)) {
+        newest[group] = UInt32(truncatingIfNeeded: row)
+      }
+    }
+    return newest
+  }
+
+  /// Keys of which equally new rows differ in what is asked for.
+  struct Ties {
+    var column: Int
+    var age: Int
+    /// A row that counts and one that does not, for each key.
+    var rows: [(counted: Int, other: Int)] = []
+  }
+
+  func ties(of read: LoadedTable, kept: Bitmap) -> [Ties] {
+    let rows = grouped(read, kept)
+    return sums.compactMap { sum -> Ties? in
+      guard case .newest(let index, let age) = sum.kind, let column = read.columns[index]?.column,
+        let times = read.columns[age]?.column
+      else { return nil }
+      let newest = newest(by: age, of: rows, in: read, groups: (rows.map(\.group).max() ?? 0) + 1)
+      let ranks = RowRanks(times, zone: plan.zone)
+      var ties = Ties(column: index, age: age)
+      var told: Set<Int> = []
+      for (row, group) in rows {
+        let first = Int(newest[group])
+        guard newest[group] != JoinedRows.none, first != row, times.isPresent(at: row),
+          ranks.rank(of: row) == ranks.rank(of: first), !column.isEqual(first, row),
+          told.insert(group).inserted
+        else { continue }
+        ties.rows.append((first, row))
+      }
+      return ties.rows.isEmpty ? nil : ties
+    }
+  }
+
+  /// The rows that count, each with the number of its key.
+  private func grouped(_ read: LoadedTable, _ kept: Bitmap) -> [(row: Int, group: Int)] {
+    guard case .texts(let codes, let keys)? = read.columns[key]?.column.values else { return [] }
+    return kept.ones.filter { codes[$0] < keys.count }.map { (row: $0, group: codes[$0]) }
   }
 
   /// Whole numbers and decimals are added up exactly, unless a sum is too large for that.
@@ -187,8 +230,29 @@ struct SummedRows {
 }
 
 extension Column {
-  /// Yes, of a column of yes and no; any value of others.
-  fileprivate func saysYes(at row: Int) -> Bool {
-    if case .boolean(let bits) = values { bits[row] } else { true }
+  /// The rows that say yes, of a column that holds nothing but yes and no, true and false, t and f, 1 and 0; nil of others.
+  fileprivate var yes: Bitmap? {
+    var truths: [Bool?]
+    switch values {
+    case .boolean(let bits): truths = (0..<count).map { bits[$0] }
+    case .integers(let units):
+      let one = if case .decimal(let places) = type { Int64(Scalar.scale(places)) } else { Int64(1) }
+      truths = units.map { $0 == one ? true : $0 == 0 ? false : nil }
+    case .texts(let codes, let dictionary):
+      let meant = (0..<dictionary.count).map { booleanCell(dictionary.bytes(of: $0).span, extended: true) }
+      truths = (0..<count).map { codes[$0] < meant.count ? meant[codes[$0]] : nil }
+    case .reals, .days, .instants, .lists: return nil
+    }
+    var yes = Bitmap(count: count)
+    for row in 0..<count where isPresent(at: row) {
+      guard let truth = truths[row] else { return nil }
+      if truth { yes[row] = true }
+    }
+    return yes
+  }
+
+  /// Whether two rows have the same value, or none.
+  fileprivate func isEqual(_ left: Int, _ right: Int) -> Bool {
+    isPresent(at: left) == isPresent(at: right) && (!isPresent(at: left) || hasEqualValues(left, right))
   }
 }

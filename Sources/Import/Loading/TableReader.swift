@@ -279,20 +279,11 @@ private struct Pass {
   mutating func settle() {
     for index in builders.indices { builders[index]?.settle() }
     for index in derived.indices { derived[index].settle() }
-    if let hasComma = provenComma {
-      for index in builders.indices { builders[index]?.decideMark(byFile: hasComma) }
-    }
     for index in builders.indices where builders[index]?.isOpenForGood == true {
       if builders[index]?.isOpenNumber == true { builders[index]?.disagree() }
       let order = plan.reading(of: index, fileOrder: fileOrder).reading
       if order.order == nil, order.fileOrder == nil { builders[index]?.disagree() }
     }
-  }
-
-  /// Whether decimals follow a comma, by the columns that prove it, where they agree.
-  private var provenComma: Bool? {
-    let marks = Set(builders.compactMap { $0?.kind == .numbers ? $0?.reading.provenComma : nil })
-    return marks.count == 1 ? marks.first : nil
   }
 
   /// The order of day and month that the columns prove, where they agree.

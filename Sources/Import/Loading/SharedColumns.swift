@@ -1,0 +1,108 @@
+internal import DataModel
+internal import SourceText
+internal import Store
+
+/// Columns of one name in several loads are one attribute or property. What is money of two currencies in them, or a
+/// share here and a plain number there, cannot be added up; and a text makes text of a value.
+struct SharedColumns {
+  private struct Part {
+    var run: LoadRun
+    var source: LoadPlan.Source
+    var column: Column
+    var isValue: Bool
+
+    var name: String { run.title(source) }
+    var path: String { run.plan.paths[source.table][0] }
+  }
+
+  private var parts: [Part] = []
+
+  init(_ runs: [LoadRun]) {
+    for run in runs where run.isUsable {
+      let scores = run.plan.scores.map(\.source)
+      for (source, finished) in run.shownColumns
+      where finished.column.missing < finished.column.count && !scores.contains(source) {
+        parts.append(
+          Part(run: run, source: source, column: finished.column, isValue: run.plan.value == source))
+      }
+    }
+  }
+
+  /// Tells of the first column that does not go with one before it, of each name.
+  func check(_ problems: inout Problems) {
+    for kind in [LoadSpec.Kind.customers, .events, .feedback] {
+      let parts = parts.filter { $0.run.plan.spec.kind == kind }
+      var told: Set<String> = []
+      for (index, part) in parts.enumerated() {
+        for other in parts[..<index] where other.path != part.path && isOne(part, other) {
+          guard let problem = problem(part, other) ?? problem(other, part),
+            told.insert(part.name.lowercased()).inserted
+          else { continue }
+          problems.add(problem)
+        }
+      }
+    }
+  }
+
+  /// All values of customers are one, whatever they are called.
+  private func isOne(_ left: Part, _ right: Part) -> Bool {
+    left.isValue && right.isValue || left.name.lowercased() == right.name.lowercased()
+  }
+
+  private func problem(_ part: Part, _ other: Part) -> Diagnostic? {
+    if other.isValue, part.column.type == .text { return text(part, other) }
+    guard part.column.type.isNumber, other.column.type.isNumber else { return nil }
+    switch (part.column.unit, other.column.unit) {
+    case (.money(let one)?, .money(let two)?) where one != two:
+      return part.run.origin.diagnostic(
+        .typeMismatch,
+        "\(part.name) is in several currencies: \(two.code) in \(other.path), \(one.code) in \(part.path)",
+        notes: [
+          "`rates \"\(two.code) 1, \(one.code) …\"` says what one unit of each is worth, and makes all of them the one that is 1."
+        ], fixes: renamed(part, other), dataFile: part.path)
+    case (.percent?, nil) where other.column.holdsMoreThanZero, (.percent?, .money?):
+      return part.run.origin.diagnostic(
+        .typeMismatch,
+        "\(part.name) holds numbers of several kinds: per cent in \(part.path), others in \(other.path)",
+        notes: ["20% is 0.2: what do the other cells mean? Mend a file, or give one column another name."],
+        fixes: renamed(part, other), dataFile: part.path)
+    case _: return nil
+    }
+  }
+
+  /// A text beside the numbers of a value.
+  private func text(_ part: Part, _ value: Part) -> Diagnostic? {
+    guard value.column.type.isNumber, case .texts(let codes, let dictionary) = part.column.values else {
+      return nil
+    }
+    let rows = (0..<part.column.count).filter { part.column.isPresent(at: $0) }
+    let unlike = rows.filter { LooseNumber(dictionary.bytes(of: codes[$0]).span) == nil }
+    guard let row = unlike.first ?? rows.first else { return nil }
+    let (path, line) = part.run.place(of: row, in: part.source.table)
+    let number = part.run.origin.adding("type \(columnName(part.name)) number")
+    return part.run.origin.diagnostic(
+      .typeMismatch,
+      "\(part.name) is the value of customers, and text in \(part.path): “\(shortened(dictionary[codes[row]]))” for one",
+      notes: ["In \(value.path) it is a \(value.column.type.words)."],
+      fixes: (unlike.count * 2 <= rows.count ? [number] : []) + renamed(part, value), dataFile: path,
+      dataLine: line)
+  }
+
+  /// Another name keeps them apart, unless both are the value.
+  private func renamed(_ part: Part, _ other: Part) -> [Diagnostic.Fix] {
+    if part.isValue, other.isValue { return [] }
+    let stem = part.path.split(separator: "/").last?.prefix { $0 != "." } ?? ""
+    let name = columnName("\(part.name)_\(stem)")
+    return [part.run.origin.adding("rename \(columnName(part.name)) as \(name)")]
+  }
+}
+
+extension Column {
+  fileprivate var holdsMoreThanZero: Bool {
+    switch values {
+    case .integers(let units): units.indices.contains { isPresent(at: $0) && units[$0] != 0 }
+    case .reals(let reals): reals.indices.contains { isPresent(at: $0) && reals[$0] != 0 }
+    case .boolean, .days, .instants, .texts, .lists: false
+    }
+  }
+}
