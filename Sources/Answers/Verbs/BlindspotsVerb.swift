@@ -31,7 +31,8 @@ struct BlindspotsVerb: Verb {
   private func worth(of gap: Blindspots.Gap) -> [Metric] {
     guard let value else { return [] }
     let total = Metric.aggregate(.total, .attribute(value))
-    let left = question.churn.map { $0.condition } ?? .not(.everyone)
+    // Who is dormant may come back.
+    let left = question.churn.flatMap { $0.name == "churned" ? $0.condition : nil } ?? .not(.everyone)
     return [left, .not(left)].map {
       .named(gap.name, total, filter: .conjunction([gap.condition, $0]))
     }
@@ -349,7 +350,7 @@ struct BlindspotsVerb: Verb {
     if hasGaps {
       let name = question.gaps.first.map { $0.name.contains(" ") ? "\"\($0.name)\"" : $0.name } ?? ""
       notes.append(
-        "Where looking and listening disagree: `describe \(name)` says exactly what is meant, and "
+        "Where looking and listening disagree, of all people, those included who left before: `describe \(name)` says exactly what is meant, and "
           + "`segment customers where \(name)` opens it; so for each.")
     }
     let missing = Blindspots.gapNames.filter { name in !question.gaps.contains { $0.name == name } }

@@ -175,6 +175,17 @@ public struct LoadSpec: Hashable, Sendable {
   /// Whom the words are about.
   public var about: Column?
 
+  /// Whether both make the same records of the same file: every row would be there twice. Other events, other texts or
+  /// another condition make other records of it.
+  public func readsTheSame(as other: LoadSpec) -> Bool {
+    func named(_ columns: [Column]) -> [String] { columns.map { $0.name.lowercased() } }
+    return kind == other.kind && source == other.source && folder == other.folder
+      && name?.name.lowercased() == other.name?.name.lowercased()
+      && roles.map { named([$0.name] + $0.at) } == other.roles.map { named([$0.name] + $0.at) }
+      && named(text) == named(other.text) && (condition == nil) == (other.condition == nil)
+      && (kind != .customers || named(key) == named(other.key))
+  }
+
   // How the file is read
   public var joins: [Join] = []
   public var types: [TypeOverride] = []

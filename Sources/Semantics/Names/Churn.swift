@@ -7,7 +7,7 @@ extension Resolver {
   /// where neither can be known.
   func churn() -> Churn? {
     if let churned = Resolver.churned.flatMap({ quietly($0) }) { return Churn("churned", churned) }
-    guard let dormant = Resolver.dormant.flatMap({ quietly($0) }) else { return nil }
+    guard catalog.eventCount > 0, let dormant = Resolver.dormant.flatMap({ quietly($0) }) else { return nil }
     return Churn("dormant", dormant)
   }
 

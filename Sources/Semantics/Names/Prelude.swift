@@ -89,7 +89,7 @@ extension Resolver {
       case _: "did nothing except any of (\(charges.map(spelt).joined(separator: ", ")))"
       }
     let loud = vocabularies.map { "mentioned \(spelt($0.name)) at least 2 times in last 90 days" }
-    let lines = [
+    var lines = [
       "left in silence": "\(left) and said nothing in 90 days before end",
       "content but leaving":
         "latest score >= \(bands.top) and \(left == "dormant" || catalog.eventCount == 0 ? left : "(\(left) or dormant)")",
@@ -98,6 +98,8 @@ extension Resolver {
       "unheard": "not \(left) and said nothing in last 90 days",
       "paying unused": "\(spelt(catalog.slots.value?.name ?? "value")) > 0\(here) and \(use) in last 90 days",
     ]
+    // Where nothing but charges is loaded, nobody can be seen to use anything.
+    if catalog.events.allSatisfy({ catalog.charges.names.contains($0.name) }) { lines["paying unused"] = nil }
     let text = Prelude.gaps.compactMap { name in lines[name].map { "define \(spelt(name)) as \($0)\n" } }
     return Prelude.entries(of: SourceFile(name: Prelude.origin, text: text.joined()), scale: scale)
   }

@@ -17,8 +17,8 @@ public func prepare(
   switch statement.kind {
   case .load(let load):
     let (resolved, diagnostics) = LoadReader(load, statement, file: file, folder: folder).read()
-    if !diagnostics.contains(where: { $0.severity == .error }) { spec.loads.append(resolved) }
-    return diagnostics
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return diagnostics }
+    return diagnostics + take(resolved, into: &spec)
   case .link(let alias, let canonical, let path):
     spec.links.append(
       LinkSpec(
@@ -34,6 +34,21 @@ public func prepare(
     .suggest, .param, .expect, .use, .note, .export, .describe, .explain, .invalid:
     return nil
   }
+}
+
+/// Adds a load. One that reads the same records of the same file as an earlier one takes its place, since every row would
+/// count twice.
+private func take(_ load: LoadSpec, into spec: inout WorkspaceSpec) -> [Diagnostic] {
+  let earlier = spec.loads.firstIndex { $0.readsTheSame(as: load) }
+  spec.loads.append(load)
+  guard let earlier else { return [] }
+  spec.loads.remove(at: earlier)
+  return [
+    Diagnostic(
+      .duplicateClause, severity: .note,
+      "this file is loaded as the same \(load.kind.rawValue) before: this load takes the place of that one", file: load.file,
+      at: load.sourceSpan)
+  ]
 }
 
 /// `set today 2025-06-30`, `set timezone "Asia/Taipei"`, `set language "english"`, `set week starts monday`.
