@@ -46,6 +46,7 @@ public struct Importer: Sendable {
       return (plan: plan, host: host, problems: problems)
     }
     for spec in workspace.loads { checkOtherColumn(of: spec, plans.compactMap(\.plan), &problems) }
+    for plan in plans.compactMap(\.plan) { warn(ofDoubledNames: plan, &problems) }
     // The files are read side by side, and told of in order.
     let loads = sideBySide(plans.count) { number in
       var (plan, host, problems) = plans[number]
@@ -140,6 +141,23 @@ public struct Importer: Sendable {
     } catch {
       problems.add(finder.cannotRead(error.path, error.reason, at: link.pathSpan))
       return nil
+    }
+  }
+
+  /// A line of a load names a column of which the file has several.
+  private func warn(ofDoubledNames plan: LoadPlan, _ problems: inout Problems) {
+    let listed = Set(plan.spec.lists.flatMap(\.columns).map { $0.name.lowercased() })
+    var seen = listed
+    for column in plan.spec.namedColumns where seen.insert(column.name.lowercased()).inserted {
+      let all = plan.tables[0].indices(like: column.name)
+      guard all.count > 1 else { continue }
+      let others = all.dropFirst().map { "`\(plan.tables[0].names[$0])`" }.joined(separator: ", ")
+      problems.add(
+        Origin(plan.spec).diagnostic(
+          .ambiguousName, severity: .warning,
+          "there are \(all.count) columns called \(column.name), and the first is taken", at: column.span,
+          notes: ["The other\(all.count > 2 ? "s are" : " is") called \(others) here."],
+          dataFile: plan.paths[0][0]))
     }
   }
 

@@ -26,7 +26,7 @@ struct EdgeTests {
     let statement = statement.replacing("average amount of a", with: "distinct device of a")
     #expect(try one.ask(statement).isFinite)
     let words = statement.split(separator: " by plan")[0]
-    let nobody = try one.ask("\(words) for customers where plan is \"none\"")
+    let nobody = try one.ask("\(words) for customers where plan is \"nowhere\"")
     #expect(nobody.isFinite)
     #expect(nobody.headline != nil || !nobody.notes.isEmpty || nobody.tables[0].rows.isEmpty)
   }

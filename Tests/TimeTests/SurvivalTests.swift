@@ -68,7 +68,7 @@ struct SurvivalTests {
     let window = try world.ask("survival of churned in 2025-01")
     #expect(window.figure("people") == .integer(4))
     #expect(window.reading.contains("only those who started in 2025-01"))
-    let nobody = try world.ask("survival of churned for customers where plan is \"none\"")
+    let nobody = try world.ask("survival of churned for customers where plan is \"nowhere\"")
     #expect(nobody.isFinite && nobody.headline?.hasPrefix("Nobody") == true)
   }
 

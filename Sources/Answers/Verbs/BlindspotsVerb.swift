@@ -258,7 +258,8 @@ struct BlindspotsVerb: Verb {
       columns: keyColumns + [
         Answer.Column("people", .integer, unit: .people), Answer.Column("voice", .real),
         Answer.Column("heard", .text), Answer.Column("q", .real, unit: .chance),
-        Answer.Column("spoke", .real, unit: .share), Answer.Column("messages", .integer, unit: .records, for: .machines),
+        Answer.Column("spoke", .real, unit: .share),
+        Answer.Column("messages", .integer, unit: .records, for: .machines),
         Answer.Column("trouble", .real), Answer.Column(left, .real, unit: .share),
       ])
     func cells(_ group: Group) -> [Answer.Cell] {

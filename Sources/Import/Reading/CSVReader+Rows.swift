@@ -100,6 +100,7 @@ extension CSVReader {
       return .data
     case .sum where isApart: return .noData("it is a total that stands apart")
     case .sum: return .doubtful("it is a total below the last row", isSum: true)
+    case .footer where options.words.contains(header.names.first?.lowercased() ?? ""): return .data
     case .footer: return .doubtful("it is a footer below the last row", isSum: false)
     case nil:
       return isSentence(texts, isApart: isApart || held.last?.reason != nil)

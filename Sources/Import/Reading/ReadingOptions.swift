@@ -18,6 +18,8 @@ struct ReadingOptions: Hashable {
   var wanted: [String] = []
   /// Columns without which a row means nothing, in lower case.
   var needed: Set<String> = []
+  /// Columns of what people wrote, in lower case: a sentence in one is no footer.
+  var words: Set<String> = []
   /// Rows that an earlier reading proved to hold no data, by their lines, and why.
   var noData: [Int: String] = [:]
 }
@@ -31,12 +33,13 @@ extension ReadingOptions {
     quoting = spec.quoting
     keepsAllRows = spec.keepsAllRows
     wanted = spec.namedColumns.map { $0.name.lowercased() }
+    words = Set(spec.text.map { $0.name.lowercased() })
   }
 }
 
 extension LoadSpec {
   /// The columns of its own file that its lines name; those of joined files may be among them.
-  fileprivate var namedColumns: [Column] {
+  var namedColumns: [Column] {
     var columns =
       key + id + label + segments + at + text + scores.map(\.column) + renames.map(\.from)
       + types.map(\.column)

@@ -46,7 +46,8 @@ private func take(_ load: LoadSpec, into spec: inout WorkspaceSpec) -> [Diagnost
   return [
     Diagnostic(
       .duplicateClause, severity: .note,
-      "this file is loaded as the same \(load.kind.rawValue) before: this load takes the place of that one", file: load.file,
+      "this file is loaded as the same \(load.kind.rawValue) before: this load takes the place of that one",
+      file: load.file,
       at: load.sourceSpan)
   ]
 }

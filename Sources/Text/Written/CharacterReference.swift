@@ -16,7 +16,11 @@ enum CharacterReference {
     let name = String(decoding: bytes[first..<next], as: UTF8.self)
     let isClosed = next < bytes.endIndex && bytes[next] == UInt8(ascii: ";")
     let scalar = isNumber ? numbered(name) : named[name]
-    guard let scalar, isClosed || !isNumber && withoutSemicolon.contains(name) else { return nil }
+    // In an address `&lt=5` gives a parameter.
+    let isParameter = next < bytes.endIndex && bytes[next] == UInt8(ascii: "=")
+    guard let scalar, isClosed || !isNumber && !isParameter && withoutSemicolon.contains(name) else {
+      return nil
+    }
     return (scalar, isClosed ? next + 1 : next)
   }
 

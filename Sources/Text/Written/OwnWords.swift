@@ -158,11 +158,12 @@ struct OwnWords {
     return count > 1 ? start : lines.count
   }
 
-  /// `-- `, alone on its line; without the blank where little follows.
+  /// `-- `, alone on its line; without the blank below an empty line, where little follows.
   private func isSignatureMark(_ line: Int) -> Bool {
     let text = source[lines[line]].reversed().drop { $0 == 0x0D }.reversed()
     return text.elementsEqual("-- ".utf8)
-      || text.elementsEqual("--".utf8) && line > 0 && lines.count - line <= 8
+      || text.elementsEqual("--".utf8) && line > 0 && firstByte(of: line - 1) == nil
+        && lines.count - line <= 8
   }
 
   private func startsQuote(_ line: Int) -> Bool { isQuoted(line) || introduction(at: line) != nil }
