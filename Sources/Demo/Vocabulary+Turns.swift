@@ -77,7 +77,7 @@ extension Vocabulary {
     close.flat
       that's all | end of | thanks | let me know | <regards|rgds>, {given.en} | no reply needed | will
         see | moving on | please log it | that's it from me | ok bye | to be continued | I'll check
-        again on {weekday} | waiting | typed on my <phone|tablet|bus seat>
+        again on {weekday} | waiting | sent over my <phone|tablet|bus seat>
     close.polite
       thank you for your time | kind regards, {given.en} | many thanks in advance | all the best,
         {given.en} {family.en} | please could someone look into it? | looking forward to hearing from

@@ -169,7 +169,7 @@ struct TermMembers {
     static let none = Member(bits: 0)
 
     var number: UInt64 { UInt64(bits & 0x1F_FFFF) }
-    /// Stop words, and those left out, neither start nor end a term.
+    /// Stop words, parts of words and those left out neither start nor end a term.
     var isEnd: Bool { bits & 1 << 21 != 0 }
     var isCut: Bool { bits & 1 << 22 != 0 }
     /// It stands in no run.
@@ -204,7 +204,10 @@ struct TermMembers {
       frequent.append(number)
       numbers[stem] = UInt32(truncatingIfNeeded: frequent.count)
       let isLeftOut = without.contains(number)
-      let isEnd = !isLeftOut && !stopWords.contains(stem: text.name(ofStem: number))
+      let name = text.name(ofStem: number)
+      // A single character that was cut out may be part of a word that a sign divides: 退。款.
+      let isPart = text.isCut(stem: number) && name.count == 1
+      let isEnd = !isLeftOut && !isPart && !stopWords.contains(stem: name)
       let member = Member(
         number: frequent.count, isEnd: isEnd, isCut: text.isCut(stem: number), isLeftOut: isLeftOut)
       for form in text.forms(ofStem: number) { members[Int(form)] = member }

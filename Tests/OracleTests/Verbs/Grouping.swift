@@ -89,14 +89,14 @@ extension Census {
       guard case .number(let value)? = subject.soul.attributes[name] else { return [.missing] }
       let values = all.compactMap { numbers($0, name) }.sorted()
       var edges: [Double] = []
-      for index in 0...count {
+      for index in 1..<count {
         let position = Double(values.count - 1) * Double(index) / Double(count)
         let below = Int(position)
         let above = min(below + 1, values.count - 1)
         let edge = Double(values[below]) + (position - Double(below)) * Double(values[above] - values[below])
         if edge != edges.last { edges.append(edge) }
       }
-      return [.band(max(0, min(edges.count - 2, edges.count { $0 <= Double(value) } - 1)))]
+      return [.band(edges.count { $0 <= Double(value) })]
     }
     switch datum {
     case nil: return [.missing]
