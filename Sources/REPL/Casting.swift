@@ -97,7 +97,7 @@ struct Casting {
 
   /// Groups that are large, the second largest first: `seller` where most are buyers.
   private static func populations(_ session: Session, _ catalog: any Catalog) -> [String] {
-    guard let attribute = catalog.slots.segments.first else { return [] }
+    guard let attribute = catalog.slots.populations.first else { return [] }
     let values = catalog.values(of: attribute).filter { $0.people * 20 >= catalog.customerCount }
     return values.prefix(2).reversed().map { Spelling.name($0.value) }.compactMap { name in
       [name + "s", name].first { session.understands("count \($0)") }

@@ -118,7 +118,7 @@ struct Names: Sendable {
   }
 
   private var segmentValues: [Candidate] {
-    catalog.slots.segments.flatMap { attribute in
+    catalog.slots.populations.flatMap { attribute in
       catalog.values(of: attribute).map { name($0.value, "\(attribute.name), \(countedPeople($0.people))") }
     }
   }

@@ -21,14 +21,19 @@ extension Session {
       isAlone[file.name] = alone
       guard alone else { return diagnostic }
       var kept = diagnostic
-      kept.fixes = diagnostic.fixes.filter { fix in
+      kept.fixes = diagnostic.fixes.compactMap { fix in
         let rewritten = SourceFile(name: file.name, bytes: fix.applied(to: file.bytes))
         let (script, mistakes) = parse(rewritten)
-        guard mistakes.isEmpty, script.statements.count == 1 else { return mistakes.isEmpty }
+        guard mistakes.isEmpty, script.statements.count == 1 else { return mistakes.isEmpty ? fix : nil }
         var workspace = workspace
-        if prepare(script.statements[0], of: rewritten, folder: "", into: &workspace) != nil { return true }
-        return !resolve(script.statements[0], of: rewritten, in: scope).diagnostics
-          .contains { $0.severity == .error && $0.code != .notYet }
+        if prepare(script.statements[0], of: rewritten, folder: "", into: &workspace) != nil { return fix }
+        let remarks = resolve(script.statements[0], of: rewritten, in: scope).diagnostics
+        guard !remarks.contains(where: { $0.severity == .error && $0.code != .notYet }) else { return nil }
+        // A value in quotes that nobody has: the one near it is offered at once.
+        guard let nearer = remarks.first(where: { $0.code == .unknownValue })?.fixes.first else { return fix }
+        let whole = SourceSpan(0, file.bytes.count)
+        let text = String(decoding: nearer.applied(to: rewritten.bytes), as: UTF8.self)
+        return Diagnostic.Fix(nearer.message, [.init(whole, text)])
       }
       return kept
     }

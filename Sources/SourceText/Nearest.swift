@@ -11,7 +11,7 @@ public func nearest(to word: String, among candidates: some Swift.Sequence<Strin
   var found: [(name: String, distance: Int)] = []
   var parts: [String] = []
   var seen: Set<String> = []
-  for candidate in candidates where seen.insert(candidate).inserted {
+  for candidate in candidates where seen.insert(candidate).inserted && !areOpposite(word, candidate) {
     let scalars = Array(candidate.lowercased().unicodeScalars)
     let ending = scalars.count - typed.count
     if let distance = editDistance(typed, scalars, limit: limit) {
@@ -34,5 +34,16 @@ public func nearest(to word: String, among candidates: some Swift.Sequence<Strin
 private func isPart(_ part: [Unicode.Scalar], of whole: [Unicode.Scalar]) -> Bool {
   guard part.count > 2, part.count < whole.count, whole.count <= 64 else { return false }
   if whole.starts(with: part) || whole.suffix(part.count).elementsEqual(part) { return true }
-  return whole.split { !$0.properties.isAlphabetic && !("0"..."9").contains($0) }.contains { $0.elementsEqual(part) }
+  return whole.split { !$0.properties.isAlphabetic && !("0"..."9").contains($0) }.contains {
+    $0.elementsEqual(part)
+  }
+}
+
+/// Whether two names differ by a prefix that denies: `inactive` and `active`, `non-paying` and `paying`.
+public func areOpposite(_ word: String, _ other: String) -> Bool {
+  let (word, other) = (word.lowercased(), other.lowercased())
+  let (whole, part) = word.utf8.count > other.utf8.count ? (word, other) : (other, word)
+  // A longer name with `in` is more often another word: `invoice` of `voice`.
+  let prefixes = ["un", "non", "non-", "non_", "non ", "not_", "dis"] + (whole == word ? ["in"] : [])
+  return part.utf8.count > 3 && prefixes.contains { whole == $0 + part }
 }

@@ -23,6 +23,8 @@ struct ShopCatalog: Catalog {
     ("survey", 400), ("support", 300), ("review", 150), ("interview", 50),
   ]
   var slots: Slots
+  var feedbackRange: ClosedRange<Double>?
+  func range(ofFeedback name: String) -> ClosedRange<Double>? { feedbackRange }
   var values: [String: [(value: String, people: Int)]]
   var propertyValues: [String: [(value: String, records: Int)]] = [
     "device": [("ios", 60), ("android", 40)], "region": [("EU", 50)],

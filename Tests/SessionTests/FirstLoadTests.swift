@@ -25,6 +25,14 @@ import Testing
     "subs.csv": "who,mrr\na1,10\na1,5\na2,7\n",
     "j.csv": "who,name,since\na1,x,01/02/2025\na1,y,03/01/2025\na2,z,04/05/2025\n",
     "soon.csv": "who,t\na1,soon\na2,later\na3,2025-01-01\n",
+    "lines.csv": """
+    who,Churn,net,pay,gone,joined
+    a1,yes,Fiber optic,Credit card (automatic),ja,2025-01-01
+    a2,no,DSL,Mailed check,nein,2025-01-05
+    a3,no,Fiber optic,Credit card (automatic),nein,2025-01-06
+    """,
+    "said.csv": "who,at,words,nps\na1,2025-02-01,bad,2\na2,2025-02-01,good,9\na3,2025-02-02,good,10\n",
+    "stars.csv": "who,at,words,stars\na1,2025-02-01,bad,1\na2,2025-02-01,good,4\na3,2025-02-02,good,5\n",
   ]
   private static let people = "load customers from \"people.csv\" key account_id label name start joined"
   private static let events = "load events from \"events.csv\" customer who name what at at"
@@ -154,5 +162,56 @@ import Testing
     #expect(session.count("count login events where plan_tier is missing") == 2)
     #expect(session.count("count login events where their plan_tier is pro") == 1)
     #expect(session.count("count order events where plan_tier is pro") == 3)
+  }
+
+  private static let lines = "load customers from \"lines.csv\" key who segments by Churn, net start joined\n"
+  private static let said =
+    "load feedback from \"said.csv\" customer who at at text words score nps from 0 to 10\n"
+  private static let stars = "load feedback from \"stars.csv\" customer who at at text words"
+
+  private func session(_ loads: String) -> Session {
+    var session = Session(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
+    session.mayRedefine = true
+    _ = session.run(SourceFile(name: "typed", text: loads))
+    return session
+  }
+
+  /// Scores of a load without a channel are of no channel, and count like any; yes and no are no populations.
+  @Test(arguments: [
+    ("customers where detractor", 1), ("promoters", 2), ("customers where passive", 0),
+    ("Churn customers", 1), ("customers where not Churn", 2),
+    ("true", nil), ("false", nil),
+  ]) func counts(population: String, count: Int?) {
+    var session = session(FirstLoadTests.lines + FirstLoadTests.said)
+    #expect(session.count("count \(population)") == count)
+  }
+
+  @Test(arguments: [
+    ("count fiber optic", "count \"Fiber optic\""),
+    ("compare fiber optic versus dsl", "compare \"Fiber optic\" versus dsl"),
+    (
+      "count customers where pay is credit card",
+      "count customers where pay is \"Credit card (automatic)\""
+    ),
+    ("count customers where gone", "count customers where gone is ja"),
+    ("why a1", "why a1 in customers where dormant"),
+    ("why person a1", "why person a1 in customers where dormant"),
+    ("trend new by month", "trend number of joined by month"),
+  ]) func firstRewrite(text: String, rewrite: String) {
+    var session = session(FirstLoadTests.lines + FirstLoadTests.said)
+    let source = SourceFile(name: "typed", text: text)
+    let fix = session.run(source).flatMap(\.diagnostics).first?.fixes.first
+    #expect(fix.map { String(decoding: $0.applied(to: source.bytes), as: UTF8.self) } == rewrite)
+  }
+
+  /// A scale is only offered for scores that lie on it.
+  @Test func aScaleThatFits() {
+    var open = session(FirstLoadTests.lines + FirstLoadTests.stars)
+    let source = SourceFile(name: "typed", text: "measure nps")
+    let told = open.run(source).flatMap(\.diagnostics).first
+    #expect(told?.notes.joined().contains("`score stars from 1 to 5`") == true, "\(told?.notes ?? [])")
+    var declared = session(FirstLoadTests.lines + FirstLoadTests.stars + " score stars from 1 to 5")
+    let fix = declared.run(source).flatMap(\.diagnostics).first?.fixes.first
+    #expect(fix.map { String(decoding: $0.applied(to: source.bytes), as: UTF8.self) } == "measure csat")
   }
 }

@@ -85,6 +85,14 @@ public struct StoreCatalog: Catalog {
       .map { ($0.value, $0.count) }
   }
 
+  public func range(ofFeedback name: String) -> ClosedRange<Double>? {
+    let score = store.feedback.scores.first { $0.values.name == name }?.values
+    guard let column = score ?? store.feedback.property(named: name) else { return nil }
+    let numbers = (0..<column.count).lazy.filter { column.isPresent(at: $0) }
+      .compactMap { column.number(at: $0) }
+    return numbers.min().flatMap { low in numbers.max().map { low...$0 } }
+  }
+
   public func customerID(_ id: String) -> String? {
     store.customers.index(ofID: id).map { store.customers.ids[$0] }
   }

@@ -127,7 +127,8 @@ extension Evaluator {
     }
     var wanted = [Bool](repeating: false, count: dictionary.count + 1)
     for channel in channels {
-      if let code = dictionary.code(of: channel) { wanted[code] = true }
+      // Records without a channel stand under none.
+      if let code = channel.isEmpty ? dictionary.count : dictionary.code(of: channel) { wanted[code] = true }
     }
     return batch.picked(
       batch.rows.indices.filter { wanted[codes[Int(batch.rows[$0])]] }.map { UInt32(truncatingIfNeeded: $0) })

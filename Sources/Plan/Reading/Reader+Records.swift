@@ -60,7 +60,9 @@ extension Reader {
   func narrowing(_ scope: RecordScope) -> String {
     var parts: [String] = []
     if let filter = scope.filter { parts.append("with (\(clause(filter, .record(scope.source))))") }
-    if !scope.channels.isEmpty { parts.append("in \(list(scope.channels, "or"))") }
+    if !scope.channels.isEmpty {
+      parts.append("in \(list(scope.channels.map { $0.isEmpty ? "no channel" : $0 }, "or"))")
+    }
     return parts.joined(separator: " ")
   }
 

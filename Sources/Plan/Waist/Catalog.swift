@@ -29,6 +29,8 @@ public protocol Catalog: Sendable {
   var scores: [ScoreInfo] { get }
   /// Channels in use, most messages first.
   var channels: [(name: String, messages: Int)] { get }
+  /// The lowest and highest number among a score's, or those of another column of feedback.
+  func range(ofFeedback name: String) -> ClosedRange<Double>?
   var slots: Slots { get }
   /// Whether any feedback has unknown authors, no times, or says whom it is about.
   var hasUnknownAuthors: Bool { get }
@@ -186,6 +188,9 @@ public struct Slots: Hashable, Sendable {
     self.start = start
     self.end = end
   }
+
+  /// The segments whose values are nouns: those of a yes/no column are not, it is one itself.
+  public var populations: [AttributeRef] { segments.filter { $0.type == .text || $0.type == .list } }
 }
 
 extension Catalog {

@@ -82,6 +82,11 @@ extension Resolver {
     }
     let defined = scope.definitions.filter { if case .topic = $0.meaning { false } else { true } }.map(\.name)
     let near = nearest(to: name.text, among: ["count", "nps", "csat", "ces"] + defined)
+    if near.isEmpty, let opposite = opposite(of: name) {
+      return numberOrRate(
+        .unknownName, "No metric is called `\(name.spelling)`; `\(opposite)` is true or false of each",
+        of: "(not \(bare(opposite)))", at: name.span)
+    }
     let conditions = near.isEmpty ? nearest(to: name.text, among: conditionNames) : []
     if let first = conditions.first {
       if dateNames.contains(first) { return dateAsMetric(name, first) }

@@ -6,20 +6,33 @@ import Syntax
 /// `nps`, `csat`, `ces`.
 extension Resolver {
   /// How a scale is declared: of a score that has none, else of a column that is called so.
-  private func scaleNotes(_ kind: String, _ scale: String) -> [String] {
+  private func scaleNotes(_ kind: String, _ scale: Scale) -> [String] {
     let open = catalog.scores.filter { $0.scales.values.contains { $0 == nil } }.map(\.name)
     let columns = catalog.feedbackProperties.filter(\.type.isNumber).map(\.name)
     func called(_ names: [String]) -> String? {
       names.first { $0.lowercased().contains(kind) } ?? names.first { $0.lowercased().contains("score") }
     }
-    let column = called(open) ?? open.first ?? called(columns)
+    let column = called(open) ?? open.first ?? called(columns) ?? (columns.count == 1 ? columns[0] : nil)
     let others = catalog.scores.compactMap { score in
       score.scales.values.compactMap { $0 }.first.map { "\(score.name) \($0.words)" }
     }
-    return (others.isEmpty ? [] : ["The scores are: \(others.joined(separator: ", "))."])
-      + [
-        "If \(column ?? "a column") has scores from \(scale), say so in `load feedback`: `score \(column.map(Spelling.column) ?? "COLUMN") from \(scale)`."
+    guard others.isEmpty else { return ["The scores are: \(others.joined(separator: ", "))."] }
+    let name = column.map(Spelling.column) ?? "COLUMN"
+    func declaration(_ scale: Scale) -> String { "`score \(name) from \(scale.low) to \(scale.high)`" }
+    let seen = column.flatMap { catalog.range(ofFeedback: $0) }
+    if let column, let seen, let likely = Scale.likely(for: seen), likely != scale {
+      return [
+        "\(column) holds scores of \(likely.words), by the numbers in it. Say so in `load feedback`, \(declaration(likely)), and `measure csat` reads them."
       ]
+    }
+    return [
+      "If \(column ?? "a column") has scores from \(scale.low) to \(scale.high), say so in `load feedback`: \(declaration(scale))."
+    ]
+  }
+
+  /// The scale that a metric is made for.
+  private static func usualScale(of kind: String) -> Scale? {
+    ["nps": Scale(low: 0, high: 10), "csat": Scale(low: 1, high: 5), "ces": Scale(low: 1, high: 7)][kind]
   }
 
   /// Over the scores on a scale that has the bands. An undeclared scale is never guessed.
@@ -50,11 +63,14 @@ extension Resolver {
       }
     }
     guard let first = found.first else {
-      let scale = kind == .csat ? "1 to 5" : kind == .ces ? "1 to 7" : "0 to 10"
+      let scale = Resolver.usualScale(of: kind.rawValue) ?? Prelude.scale
       return fail(
-        .noScale, "`\(kind.rawValue)` needs scores from \(scale), and no load declares such a scale",
+        .noScale,
+        "`\(kind.rawValue)` needs scores from \(scale.low) to \(scale.high), and no load declares such a scale",
         at: name.span,
-        label: "no scale", notes: scaleNotes(kind.rawValue, scale))
+        label: "no scale", notes: scaleNotes(kind.rawValue, scale),
+        fixes: kind == .nps
+          ? [.init("of the scale that is declared", replacing: name.span, with: "csat")] : [])
     }
     if found.count > 1 {
       let list = found.map { "\($0.channels.joined(separator: ", ")) (\($0.scale.words))" }.joined(

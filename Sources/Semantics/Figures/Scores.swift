@@ -89,8 +89,11 @@ extension Resolver {
     return names.count == 1 ? names[0] : "(\(names.joined(separator: ", ")))"
   }
 
-  /// The channels that a scope of scores must name: none where it takes them all.
+  /// The channels that a scope of scores must name: none where it takes them all, as where no load names a channel.
   func narrowedChannels(_ use: ScoreUse, asked: [String]) -> [String] {
-    onlyScale == nil ? asked : use.channels
+    guard let onlyScale else { return asked }
+    let scored = catalog.scores.filter { $0.name == use.property.name }.flatMap(\.scales)
+    let isAll = use.channels.contains("") && scored.allSatisfy { $0.value == onlyScale }
+    return isAll ? asked : use.channels
   }
 }

@@ -32,7 +32,7 @@ extension Resolver {
 
   /// The values of `segments by` attributes that a noun names, singular or plural. One spelt as typed wins over others.
   func populations(_ name: Syntax.Name) -> [(attribute: AttributeRef, value: String)] {
-    let found = catalog.slots.segments.flatMap { attribute in
+    let found = catalog.slots.populations.flatMap { attribute in
       catalog.values(of: attribute).filter { Nouns.agree(name.text, $0.value) }.map { (attribute, $0.value) }
     }
     let spelt = found.filter { $0.1 == name.spelling }

@@ -7,7 +7,7 @@ import Syntax
 /// and names of something else in the data. Each says how the value is written.
 public func valuesUnderTakenWords(in catalog: any Catalog) -> [Diagnostic] {
   let resolver = Resolver(Scope(catalog: catalog), file: SourceFile(name: "", text: ""))
-  return catalog.slots.segments.compactMap { attribute -> Diagnostic? in
+  return catalog.slots.populations.compactMap { attribute -> Diagnostic? in
     let values = catalog.values(of: attribute).lazy.map(\.value)
       .filter { $0.isWordOfTheLanguage || resolver.isNamedOtherwise($0) }.prefix(Resolver.mostTaken + 1)
     guard let first = values.first else { return nil }

@@ -25,6 +25,12 @@ extension Resolver {
             with: "\(bare(candidate.attribute.name)) is \(value(candidate.value))")
         })
     }
+    if let opposite = opposite(of: name) {
+      return fail(
+        .unknownName, "Nothing is called `\(name.spelling)`", at: name.span,
+        label: "did you mean not \(opposite)?",
+        fixes: [.init("the opposite", replacing: name.span, with: "not \(bare(opposite))")])
+    }
     let near = nearest(to: name.text, among: conditionNames)
     if near.isEmpty, place == nil, name.text != underway, name.text != "churned",
       let word = mentionable(name)
@@ -57,6 +63,11 @@ extension Resolver {
     return value(name.spelling)
   }
 
+  /// What a name denies that means nothing itself: `active` of `inactive`.
+  func opposite(of name: Syntax.Name) -> String? {
+    conditionNames.first { areOpposite(name.text, $0) }
+  }
+
   /// Everything that can stand alone as a condition.
   var conditionNames: [String] {
     conditionDefinitions + catalog.attributes.map(\.ref).filter { $0.type == .boolean }.map(\.name)
@@ -84,7 +95,7 @@ extension Resolver {
   }
 
   var populationNames: [String] {
-    catalog.slots.segments.flatMap { catalog.values(of: $0).map(\.value) }.flatMap {
+    catalog.slots.populations.flatMap { catalog.values(of: $0).map(\.value) }.flatMap {
       [$0, Nouns.plural(of: $0)]
     }
   }
@@ -103,18 +114,38 @@ extension Resolver {
     }
   }
 
+  /// How many values are offered one by one.
+  private static let fewValues = 12
+  private static let yes: Set<String> = [
+    "yes", "y", "true", "t", "1", "ja", "oui", "sí", "si", "sim", "はい", "да",
+  ]
+
   private func notACondition(_ attribute: AttributeRef, _ name: Syntax.Name) -> Plan.Condition? {
+    let info = catalog.attributes.first { $0.ref == attribute }
     let values = attribute.type == .text ? catalog.values(of: attribute).prefix(5) : []
     let list = values.map { "\($0.value) (\($0.people))" }.joined(separator: ", ")
     var notes = list.isEmpty ? [] : ["It is one of: \(list)."]
-    var fixes = [
-      Diagnostic.Fix("ask whether it is there", replacing: name.span, with: "\(bare(attribute.name)) is set")
-    ]
-    let range = catalog.attributes.first { $0.ref == attribute }?.range
+    var fixes: [Diagnostic.Fix] = []
+    if (info?.distinct ?? .max) <= Resolver.fewValues {
+      let yes = values.filter { Resolver.yes.contains($0.value.lowercased()) }
+      let no = values.filter { !Resolver.yes.contains($0.value.lowercased()) }
+      fixes = (yes + no).prefix(3).map {
+        .init(
+          "compare it", replacing: name.span, with: "\(bare(attribute.name)) is \(value($0.value))")
+      }
+    }
+    if fixes.isEmpty || info?.missing ?? 0 > 0 {
+      fixes.append(
+        .init("ask whether it is there", replacing: name.span, with: "\(bare(attribute.name)) is set"))
+    }
+    let range = info?.range
     if attribute.type == .integer, let range, range.low == .integer(0), range.high == .integer(1) {
       notes.append(
         "It is 0 or 1: in the load, `type \(Spelling.column(attribute.name)) boolean` makes that no and yes.")
-      fixes.insert(.init("where it is 1", replacing: name.span, with: "\(bare(attribute.name)) is 1"), at: 0)
+      fixes = [.init("where it is 1", replacing: name.span, with: "\(bare(attribute.name)) is 1")]
+    } else if attribute.type.isNumber {
+      fixes.insert(
+        .init("where it is more", replacing: name.span, with: "\(bare(attribute.name)) > 0"), at: 0)
     }
     return fail(
       .typeMismatch, "`\(attribute.name)` is a \(attribute.type.words), not something true or false",
@@ -152,19 +183,24 @@ extension Resolver {
     if dates.count > 1 { return ambiguous(name, dates.map { ($0.name, "date attribute", bare($0.name)) }) }
     if let date = dates.first { return .attribute(date) }
     if conditionDefinitions.contains(where: { $0.lowercased() == name.text }) || preludeEntry(name) != nil {
+      let fixes = withoutDid(name)
       return fail(
         .wrongScope, "`\(name.spelling)` is a condition, not something that people do", at: name.span,
-        label: "a condition", notes: ["Write it without `did`."], fixes: withoutDid(name))
+        label: "a condition", notes: fixes.isEmpty ? eventsNote : ["Write it without `did`."], fixes: fixes)
     }
     let names = catalog.events.map(\.name)
     let plurals = names.filter { Nouns.agree(name.text, $0) }
     let dateNames = catalog.attributes.map(\.ref).filter(\.type.isTime).map(\.name)
     let near = plurals.isEmpty ? nearest(to: name.text, among: names + dateNames) : plurals
-    let shown = names.prefix(8).joined(separator: ", ")
     return unknown(
-      "No event is called `\(name.spelling)`", name, near: near,
-      notes: near.isEmpty && !shown.isEmpty ? ["The events are: \(shown)\(names.count > 8 ? " …" : "")."] : []
+      "No event is called `\(name.spelling)`", name, near: near, notes: near.isEmpty ? eventsNote : []
     ) { self.bare($0) }
+  }
+
+  private var eventsNote: [String] {
+    let names = catalog.events.map(\.name)
+    let shown = names.prefix(8).joined(separator: ", ")
+    return shown.isEmpty ? [] : ["The events are: \(shown)\(names.count > 8 ? " …" : "")."]
   }
 
   /// The name by itself, where `did` stands right before it.

@@ -22,11 +22,16 @@ extension Resolver {
     else { return nil }
     let words = argument.canonical
     guard let onset = condition.onset else {
+      let dates = (catalog.slots.end ?? catalog.attributes.map(\.ref).first(where: \.type.isTime)).map {
+        bare($0.name)
+      }
+      let event = catalog.events.first.map { "(did \(bare($0.name)))" }
+      let examples = [dates, event].compactMap { $0 }.map { "`survival of \($0)`" }.joined(separator: ", ")
       return fail(
         .wrongScope, "`\(words)` has no date, so it cannot be said how long it took", at: argument.span,
         label: "when did it happen?",
         notes: [
-          "A date attribute has one, and what was done or said: `survival of churned`, `survival of (did order)`."
+          "A date attribute has one, and what was done or said\(examples.isEmpty ? "." : ": \(examples).")"
         ])
     }
     var survival = Survival(

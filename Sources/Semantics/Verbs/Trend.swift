@@ -16,10 +16,17 @@ extension Resolver {
       case .everybody, .them, .rest, .named: break
       }
     }
+    if case .name(let name, their: false) = value.kind,
+      let hidden = Resolver(scope, file: file).condition(named: name, in: nil)?.nameLookingBack(
+        from: catalog.clock)
+    {
+      return saysTheSame(hidden, value)
+    }
     guard let unit = grain(clauses), let stretch = stretch(clauses, by: unit, at: statement.span),
       let who = people(clauses, verb: "trend"), let grouping = grouping(clauses, over: nil),
       var metric = metric(value, over: nil, in: clauses.channels?.content ?? [])
     else { return nil }
+    if let hidden = metric.nameLookingBack(from: catalog.clock) { return saysTheSame(hidden, value) }
     var narrowing = clauses
     narrowing.window = nil
     if narrowing.hasFilters {
@@ -32,6 +39,29 @@ extension Resolver {
         grouping: grouping))
   }
 
+  /// `trend number of new by month`: what looks back from today says nothing of the periods before.
+  private func saysTheSame(_ name: Plan.Condition.Name, _ value: Syntax.Value) -> Question? {
+    let isRate = if case .rate = value.kind { true } else { false }
+    let figure = isRate ? "rate" : "number"
+    let meant: String? =
+      switch name.word {
+      case "new": catalog.slots.start.map { "number of \(bare($0.name))" }
+      case "active": "\(figure) of (did anything)"
+      case "dormant": "\(figure) of (did nothing)"
+      case _: nil
+      }
+    let isAlone =
+      switch value.kind {
+      case .name, .number(.name), .rate(.name): name.origin == .prelude
+      case _: false
+      }
+    return fail(
+      .wrongScope, "`\(name.word)` looks back from today, so that it says nothing of the periods before",
+      at: value.span, label: "has a window of its own",
+      notes: ["In a trend each period is the window: write what is counted without another one."],
+      fixes: isAlone ? meant.map { [.init("in each period", replacing: value.span, with: $0)] } ?? [] : [])
+  }
+
   /// `lifecycle of login by week`
   func lifecycle(_ tree: Syntax.Step, _ statement: Statement) -> Question? {
     let clauses = statement.clauses
@@ -40,5 +70,54 @@ extension Resolver {
       let step = step(tree, narrowedBy: clauses)
     else { return nil }
     return .lifecycle(Lifecycle(of: step, by: unit, over: stretch, who: who, grouping: grouping))
+  }
+}
+
+extension Plan.Metric {
+  fileprivate func nameLookingBack(from clock: Clock?) -> Plan.Condition.Name? {
+    switch self {
+    case .number(let condition), .rate(let condition): condition.nameLookingBack(from: clock)
+    case .named(_, let inner, let filter):
+      inner.nameLookingBack(from: clock) ?? filter?.nameLookingBack(from: clock)
+    case .weighted(let inner, _): inner.nameLookingBack(from: clock)
+    case .ratio(let whole, let part):
+      whole.nameLookingBack(from: clock) ?? part.nameLookingBack(from: clock)
+    case .count, .records, .doing, .aggregate, .recordAggregate, .satisfaction: nil
+    }
+  }
+}
+
+extension Plan.Condition {
+  /// The first name in it that stands for a window up to the clock.
+  fileprivate func nameLookingBack(from clock: Clock?) -> Name? {
+    switch self {
+    case .named(let name, let inner): inner.looksBack(from: clock) ? name : nil
+    case .not(let inner): inner.nameLookingBack(from: clock)
+    case .all(let parts), .any(let parts): parts.lazy.compactMap { $0.nameLookingBack(from: clock) }.first
+    case .everyone, .test, .records, .sequence, .among: nil
+    }
+  }
+
+  private func looksBack(from clock: Clock?) -> Bool {
+    switch self {
+    case .named(_, let inner), .not(let inner): inner.looksBack(from: clock)
+    case .all(let parts), .any(let parts): parts.contains { $0.looksBack(from: clock) }
+    case .test(_, .within(let window)): window.ends(at: clock)
+    case .records(let scope, _): scope.window?.ends(at: clock) ?? false
+    case .sequence(let sequence): sequence.window?.ends(at: clock) ?? false
+    case .everyone, .test, .among: false
+    }
+  }
+}
+
+extension Plan.Window {
+  /// Whether it was written from the clock back: `in last 30 days`, `in this month`.
+  fileprivate func ends(at clock: Clock?) -> Bool {
+    guard let clock, lower != nil else { return false }
+    switch upper {
+    case .day(.literal(.day(let day)), _): return day == clock.today
+    case .moment(.literal(.instant(let instant)), _): return instant == clock.now
+    case .day, .moment, .moved, nil: return false
+    }
   }
 }

@@ -6,6 +6,18 @@ import Syntax
 extension Resolver {
   /// `why churned among sellers over last 60 days ending 14 days before`
   func why(_ tree: Syntax.Condition, _ clauses: Clauses) -> Question? {
+    if case .name(let name, their: false) = tree.kind, let id = catalog.customerID(name.spelling),
+      Resolver(scope, file: file).condition(named: name, in: nil) == nil
+    {
+      let group = churn()?.name ?? "active"
+      return fail(
+        .unknownName, "`\(id)` is a person; why they are in a group is asked with the group",
+        at: name.span, label: "in which group?",
+        fixes: [
+          .init(
+            "in which group?", replacing: name.span, with: "\(asked(name.span)) in customers where \(group)")
+        ])
+    }
     let isRefused = refuseShape(clauses, verb: "why")
     var filters = clauses
     filters.window = nil

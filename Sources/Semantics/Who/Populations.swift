@@ -30,6 +30,12 @@ extension Resolver {
 
   /// People only.
   func who(_ tree: Syntax.Population, verb: String = "This") -> Who? {
+    if let fix = unquoted(tree) {
+      return fail(
+        .unknownName, "Words that belong together stand in quotes",
+        at: tree.adjective.map { $0.span.union(tree.nounSpan) } ?? tree.nounSpan, label: "one name",
+        fixes: [fix])
+    }
     // All three are read, so that each says what is wrong with it.
     let noun = population(tree, verb: verb)
     let isDistinct = tree.adjective.map { Resolver.distinct.contains($0.text) } == true
@@ -79,7 +85,7 @@ extension Resolver {
   /// about, and means everybody all the same.
   private func everybody(_ tree: Syntax.Population) -> Plan.Population? {
     guard !tree.isImplied, tree.noun.lowercased() != "everybody" else { return .everybody }
-    let values = catalog.slots.segments.flatMap { attribute in
+    let values = catalog.slots.populations.flatMap { attribute in
       catalog.values(of: attribute).filter { Nouns.agree(tree.noun, $0.value) }
         .map { (name: $0.value, words: "those whose \(attribute.name) is \($0.value)") }
     }
@@ -216,13 +222,18 @@ extension Resolver {
             with: "customers where \(bare($0.attribute.name)) is \(value($0.value))")
         })
     }
+    if tree.adjective == nil, let opposite = opposite(of: name) {
+      return fail(
+        .unknownName, "No population is called `\(name.spelling)`", at: name.span,
+        label: "did you mean not \(opposite)?", fixes: [denial(of: opposite, "customers", tree)])
+    }
     let names = populationNames + conditionDefinitions + Prelude.names + ["customers"]
     let near = nearest(to: name.text, among: names)
     let dates = near.isEmpty ? nearest(to: name.text, among: dateNames).prefix(1).map { bare($0) } : []
     let counted = dates.map {
       "`\($0)` is a date of each: `count customers by month of \($0)` counts them, and `trend number of \($0) by month` shows how it went."
     }
-    let known = catalog.slots.segments.flatMap { catalog.values(of: $0).map(\.value) }.prefix(12)
+    let known = catalog.slots.populations.flatMap { catalog.values(of: $0).map(\.value) }.prefix(12)
     return unknown(
       "No population is called `\(name.spelling)`", name, near: near,
       notes: counted + [
@@ -276,12 +287,50 @@ extension Resolver {
     }
   }
 
+  /// `sellers where not active`, before the condition that stands there already.
+  private func denial(of opposite: String, _ noun: String, _ tree: Syntax.Population) -> Diagnostic.Fix {
+    let start = tree.adjective?.span.start ?? tree.nounSpan.start
+    let words = "\(noun) where not \(bare(opposite))"
+    return .init(
+      "the opposite",
+      replacing: SourceSpan(start, tree.filter?.span.start ?? tree.nounSpan.end),
+      with: tree.filter == nil ? words : words + " and ")
+  }
+
+  /// `fiber optic`, `Vet nurses`: a name or value of two words without its quotes, where one of them means nothing.
+  private func unquoted(_ tree: Syntax.Population) -> Diagnostic.Fix? {
+    guard let adjective = tree.adjective, adjective.quoting == .word else { return nil }
+    let span = adjective.span.union(tree.nounSpan)
+    let words = asked(span)
+    let isKnown =
+      if case .named(let noun) = tree.subject {
+        Resolver(scope, file: file).population(noun, tree) != nil
+      } else {
+        Resolver(scope, file: file).condition(named: adjective, in: nil) != nil
+      }
+    guard !isKnown else { return nil }
+    let name = Syntax.Name(words, .quoted, span)
+    let defined = (conditionDefinitions + populations(name).map(\.value)).first { Nouns.agree(name.text, $0) }
+    if let defined { return .init("put it in quotes", replacing: span, with: Spelling.text(defined)) }
+    return attributesHaving(words, orPlural: true).first.map { having in
+      .init(
+        "ask for the value", replacing: SourceSpan(span.start, tree.filter?.span.start ?? span.end),
+        with: "customers where \(bare(having.attribute.name)) is \(value(having.value))"
+          + (tree.filter == nil ? "" : " and "))
+    }
+  }
+
   private static let distinct: Set<String> = [
     "distinct", "unique", "different", "total", "all", "every", "any", "the",
   ]
 
   /// `churned` in `churned sellers`. People are counted once each, so that `distinct` says nothing.
   private func described(by name: Syntax.Name, _ tree: Syntax.Population) -> Plan.Condition? {
+    if let opposite = opposite(of: name), Resolver(scope, file: file).condition(named: name, in: nil) == nil {
+      return fail(
+        .unknownName, "Nothing is called `\(name.spelling)`", at: name.span,
+        label: "did you mean not \(opposite)?", fixes: [denial(of: opposite, asked(tree.nounSpan), tree)])
+    }
     guard Resolver.distinct.contains(name.text), definition(name) == nil, attribute(name) == nil
     else { return condition(named: name, in: nil) }
     return fail(

@@ -88,6 +88,17 @@ struct Habit: Sendable {
     and then · followed by · afterwards → then
     did never · not ever did → never did
     never <x> → never did $1
+    did not say anything · did not mention anything · did not mention something → said nothing
+    didn't say anything · didn't mention anything · did not say something → said nothing
+    has not said anything · have not said anything · hasn't said anything · haven't said anything → said nothing
+    did not say · did not mention · didn't say · didn't mention → never mentioned
+    has not said · have not said · hasn't said · haven't said → never mentioned
+    has not mentioned · have not mentioned · hasn't mentioned · haven't mentioned → never mentioned
+    did not mentioned · never did say · never did mention → never mentioned
+    did say anything · did say something · did mention something · has said anything → said something
+    has said something · have said something · have said anything → said something
+    did say nothing · has said nothing · have said nothing → said nothing
+    did say · did mention · has mentioned · have mentioned → mentioned
     mention · say · says · said · saying · wrote · says they · talk about · talks about → mentioned
     talked about · complain about · complains about · complained about · said about · wrote about → mentioned
     who have · who has · who are · who is · who were · who was · that have · that are → where
@@ -146,6 +157,10 @@ struct Habit: Sendable {
     select count ( * ) from · select count ( <x> ) from · count ( * ) from → count
     count ( * ) → count customers
     count * · count of · count number of → count
+    select sum ( <x> ) from → measure total $1 for
+    select avg ( <x> ) from · select average ( <x> ) from → measure average $1 for
+    select min ( <x> ) from → measure min $1 for
+    select max ( <x> ) from → measure max $1 for
     select distinct <x> from → measure distinct $1 for
     average · median · total · nps · csat · rate of → measure $0
     load users · load accounts · load people → load customers

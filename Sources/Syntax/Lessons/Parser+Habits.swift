@@ -205,6 +205,7 @@ extension Parser {
       from > statementStart + 1
     else { return [] }
     let columns = source(statementStart + 1, from)
+    guard !columns.contains("(") else { return [] }
     let range = statementStart..<from + 1
     return [
       Correction(

@@ -5,40 +5,68 @@ extension Parser {
   mutating func lessonNotAVerb() {
     guard !isTrial else { return unexpected() }
     let start = position
-    if habit() || severalAtOnce() { return }
-    if let keyword = token.keyword,
-      Registry.clauseWords.contains(keyword) || keyword == .and || keyword == .or, statementStart > 0
-    {
-      var before = statementStart - 1
-      while before > 0, tokens[before - 1].kind != .end { before -= 1 }
-      let at = token.span.start
-      fail(
-        .unexpectedToken, "A line that continues a statement is indented", at: token.span,
-        label: "starts a statement here",
-        fixes: [])
-      // The rewrite joins two statements, so it is tried on both.
-      let fix = Diagnostic.Fix("indent it", [Diagnostic.Edit(SourceSpan(at, at), "  ")])
-      var both = self
-      both.statementStart = before
-      if both.works(fix), !diagnostics.isEmpty { diagnostics[diagnostics.count - 1].fixes = [fix] }
-      return
-    }
-    let asSegment = Diagnostic.Fix("ask who they are", [insertion(before: start, "segment customers where ")])
-    let asVerb = Diagnostic.Fix("ask who they are", [insertion(before: start, "segment ")])
-    let asPerson = Diagnostic.Fix("the story of one person", [insertion(before: start, "person ")])
-    let isId = idLength(at: start) == statementEnd - start
     let names = Registry.nearest(to: token.text, among: Registry.verbs.map(\.keyword))
     let spelled = names.map { Diagnostic.Fix("write `\($0.rawValue)`", [replacement(start, $0.rawValue)]) }
-    if let word = names.first, token.kind == .word, let fix = spelled.first(where: { works($0) }) {
+    let isSaid = Habit.openings.contains { $0.said.first == token.text }
+    if !isSaid, let word = names.first, token.kind == .word, let fix = spelled.first(where: { works($0) }) {
       return fail(
         .misspeltKeyword, "`\(text(token.span))` is not a word of the language; `\(word.rawValue)` is",
         at: token.span,
         label: "did you mean `\(word.rawValue)`?", fixes: [fix])
     }
+    if habit() || severalAtOnce() { return }
+    if lessonNotIndented() { return }
+    let asSegment = Diagnostic.Fix("ask who they are", [insertion(before: start, "segment customers where ")])
+    let asVerb = Diagnostic.Fix("ask who they are", [insertion(before: start, "segment ")])
+    let asPerson = Diagnostic.Fix("the story of one person", [insertion(before: start, "person ")])
+    let isId = idLength(at: start) == statementEnd - start
     fail(
       .unexpectedToken, "A statement starts with a verb, such as `segment`, `count` or `quotes`",
       at: token.span,
       label: "not a verb", fixes: (isId ? [asPerson] : []) + [asVerb, asSegment])
+  }
+
+  /// A clause, or a line of a `load`, at the margin.
+  private mutating func lessonNotIndented() -> Bool {
+    func isSlot(_ index: Int) -> Bool { Registry.slots.contains { $0.keyword == tokens[index].keyword } }
+    guard statementStart > 0, let keyword = token.keyword else { return false }
+    var before = position
+    repeat {
+      before -= 1
+      while before > 0, tokens[before - 1].kind != .end { before -= 1 }
+    } while before > 0 && isSlot(before)
+    let isOfLoad = tokens[before].keyword == .load && isSlot(position)
+    guard isOfLoad || Registry.clauseWords.contains(keyword) || keyword == .and || keyword == .or else {
+      return false
+    }
+    // The rewrite joins this line, and those of the load that follow, to the statement before.
+    var both = self
+    both.statementStart = before
+    var edits = [insertion(before: position, "  ")]
+    while isOfLoad, both.statementEnd + 1 < tokens.count, isSlot(both.statementEnd + 1) {
+      let next = both.statementEnd + 1
+      edits.append(Diagnostic.Edit(SourceSpan(tokens[next].span.start, tokens[next].span.start), "  "))
+      both.statementEnd = tokens[next...].firstIndex { $0.kind == .end } ?? tokens.count - 1
+    }
+    fail(
+      .unexpectedToken, "A line that continues \(isOfLoad ? "`load`" : "a statement") is indented",
+      at: token.span,
+      label: "starts a statement here")
+    let fix = Diagnostic.Fix("indent it", edits)
+    if both.works(fix), !diagnostics.isEmpty { diagnostics[diagnostics.count - 1].fixes = [fix] }
+    return true
+  }
+
+  /// `why person s0042`: what is proved is that somebody belongs to a group.
+  mutating func lessonWhyOfWhom() {
+    guard isAtEnd, !isTrial, recordAt == nil else { return }
+    let end = statementEnd - 1
+    let group = ["churned", "dormant", "active"].map {
+      Diagnostic.Fix("in which group?", [insertion(after: end, " in customers where \($0)")])
+    }
+    fail(
+      .unexpectedToken, "`why` proves that somebody is in a group, and no group is named",
+      at: SourceSpan(previous.span.end, previous.span.end), label: "`in` which group?", fixes: group)
   }
 
   /// `define vip mrr > 100`: where does the name end?

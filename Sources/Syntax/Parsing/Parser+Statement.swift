@@ -193,6 +193,7 @@ extension Parser {
         && peek(length + 1).text != "(")
     {
       let person = id()
+      if !failed { lessonWhyOfWhom() }
       if !failed { expect(.in) }
       return .whyPerson(person, in: population())
     }
