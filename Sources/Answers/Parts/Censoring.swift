@@ -98,7 +98,8 @@ extension GroupKey {
     guard case .period = cut, case .value(let value) = self.value else { return false }
     switch value {
     case .attribute(start), .moment(.attribute(start)), .moment(.start): return true
-    case .attribute, .moment, .literal, .property, .count, .aggregate, .elapsed, .cycle, .presence, .named: return false
+    case .attribute, .moment, .literal, .property, .count, .aggregate, .elapsed, .cycle, .presence, .named:
+      return false
     }
   }
 }

@@ -67,7 +67,8 @@ extension Plan.Value {
   fileprivate func weight(_ depth: Int) -> Weight {
     guard depth <= Plan.Definition.Meaning.deepest else { return .tooDeep }
     switch self {
-    case .literal, .attribute, .property, .moment, .elapsed, .cycle, .presence: return Weight(depth: 1, nodes: 1)
+    case .literal, .attribute, .property, .moment, .elapsed, .cycle, .presence:
+      return Weight(depth: 1, nodes: 1)
     case .count(let scope), .aggregate(_, _, let scope): return scope.weight(depth + 1).under
     case .named(_, let inner): return inner.weight(depth + 1).under
     }
