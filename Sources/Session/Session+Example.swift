@@ -67,7 +67,7 @@ extension Session {
 
 extension WorkspaceSpec {
   /// Whether it names data that another does not.
-  func names(moreThan other: WorkspaceSpec) -> Bool { loads.count > other.loads.count }
+  func names(moreThan other: WorkspaceSpec) -> Bool { statedLoads > other.statedLoads }
 }
 
 extension Host {

@@ -84,7 +84,7 @@ extension Session {
   private func hasLoads(_ script: ScriptFile, _ trust: Trust) -> Bool {
     var trial = self
     _ = trial.gathered(script, trust)
-    return trial.workspace.loads.count > workspace.loads.count
+    return trial.workspace.statedLoads > workspace.statedLoads
   }
 
   /// A path as seen from a folder, without `.` and with `..` resolved where a folder stands before it.

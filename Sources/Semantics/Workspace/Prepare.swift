@@ -41,6 +41,7 @@ public func prepare(
 private func take(_ load: LoadSpec, into spec: inout WorkspaceSpec) -> [Diagnostic] {
   let earlier = spec.loads.firstIndex { $0.readsTheSame(as: load) }
   spec.loads.append(load)
+  spec.statedLoads += 1
   guard let earlier else { return [] }
   spec.loads.remove(at: earlier)
   return [
