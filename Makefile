@@ -64,7 +64,7 @@ format: ## rewrite the sources in the house style
 faults: packages ## patch known faults in one by one; the tests must find each (F=WORD: only those)
 	@SWIFT=$(SWIFT) python3 Tests/Faults/faults.py $(F)
 
-worlds: packages ## what `why` and `priorities` find in worlds where nothing is there (N=200 runs of each)
+worlds: packages ## what comparisons find in worlds where nothing is there (N=200 runs of each)
 	@$(SWIFT) build -c release --product why-worlds
 	@.build/release/why-worlds $(N)
 
