@@ -164,6 +164,24 @@ import Testing
     #expect(session.count("count order events where plan_tier is pro") == 3)
   }
 
+  /// A load that is written again takes the place of the first; other rows, people or scores of the file do not.
+  @Test(arguments: [
+    ("load feedback from \"said.csv\" customer who at at text words score nps from 1 to 10", 3),
+    ("load feedback from \"said.csv\" customer who at at text words score nps where nps > 5", 5),
+    ("load feedback from \"said.csv\" customer who at at text words", 6),
+    ("load feedback from \"said.csv\" customer words at at text words score nps", 6),
+  ]) func theSameFileAgain(load: String, messages: Int) {
+    var session = session(FirstLoadTests.lines + FirstLoadTests.said)
+    _ = session.run(SourceFile(name: "typed", text: load))
+    #expect(session.count("count feedback") == messages)
+    // The rows of another condition on the same file.
+    let other = load.replacing("nps > 5", with: "nps <= 5")
+    if other != load {
+      _ = session.run(SourceFile(name: "typed", text: other))
+      #expect(session.count("count feedback") == 6)
+    }
+  }
+
   private static let lines = "load customers from \"lines.csv\" key who segments by Churn, net start joined\n"
   private static let said =
     "load feedback from \"said.csv\" customer who at at text words score nps from 0 to 10\n"

@@ -37,6 +37,14 @@ public struct LoadSpec: Hashable, Sendable {
   public enum Channel: Hashable, Sendable {
     case constant(String)
     case column(Column)
+
+    /// What it is called: the constant in quotes, or the column.
+    fileprivate var name: String {
+      switch self {
+      case .constant(let text): "\"\(text)\""
+      case .column(let column): column.name.lowercased()
+      }
+    }
   }
 
   /// `as refund at refunded_at`: the row is this event where the time is set. Without `at`, the load's `at`. In
@@ -175,15 +183,19 @@ public struct LoadSpec: Hashable, Sendable {
   /// Whom the words are about.
   public var about: Column?
 
-  /// Whether both make the same records of the same file: every row would be there twice. Other events, other texts or
-  /// another condition make other records of it.
+  /// Whether both make the same records of the same file: every row would be there twice. Other people, events, texts,
+  /// scores, a channel or another condition make other records of it.
   public func readsTheSame(as other: LoadSpec) -> Bool {
     func named(_ columns: [Column]) -> [String] { columns.map { $0.name.lowercased() } }
     return kind == other.kind && source == other.source && folder == other.folder
       && name?.name.lowercased() == other.name?.name.lowercased()
       && roles.map { named([$0.name] + $0.at) } == other.roles.map { named([$0.name] + $0.at) }
-      && named(text) == named(other.text) && (condition == nil) == (other.condition == nil)
-      && (kind != .customers || named(key) == named(other.key))
+      && named(text) == named(other.text) && condition == other.condition
+      && channel?.name == other.channel?.name
+      && named(scores.map(\.column)) == named(other.scores.map(\.column))
+      && named([customer, customerBy].compactMap { $0 })
+        == named([other.customer, other.customerBy].compactMap { $0 })
+      && named(key) == named(other.key)
   }
 
   // How the file is read
