@@ -58,14 +58,14 @@ public struct Importer: Sendable {
     var failed = LoadReport()
     for load in loads { problems.add(load.problems) }
     SharedColumns(loads.compactMap(\.run)).check(&problems)
+    SharedNames(loads.compactMap(\.run)).check(&problems)
     for (number, load) in loads.enumerated() {
       guard let run = load.run else { continue }
       failed.files.append(run.report)
       if run.isUsable { run.add(to: &builder, as: number, &problems) }
     }
-    for link in workspace.links {
-      if let batch = read(link, zone: workspace.zone, &problems) { builder.add(batch) }
-    }
+    let links = workspace.links.compactMap { LinkRead($0, host, zone: workspace.zone, &problems) }
+    for link in links { builder.add(link.batch) }
     if host.isCancelled() { problems.add(Importer.stopped) }
     guard !problems.hasErrors else {
       return Result(store: nil, report: failed, diagnostics: problems.all)
@@ -74,7 +74,7 @@ public struct Importer: Sendable {
     do throws(StoreError) {
       var (store, report) = try (consume builder).finish(isCancelled: host.isCancelled)
       report.seconds = host.elapsed() - began
-      warn(of: report, store.clock, workspace, &problems)
+      warn(of: report, links, store.clock, workspace, &problems)
       warn(ofCharges: workspace, store.events, &problems)
       return Result(store: store, report: report, diagnostics: problems.all)
     } catch {
@@ -106,43 +106,6 @@ public struct Importer: Sendable {
   }
 
   private static let stopped = Diagnostic(.cancelled, "loading was stopped")
-
-  /// The two ids of each row of a link file.
-  private func read(_ link: LinkSpec, zone: Zone, _ problems: inout Problems) -> LinkBatch? {
-    let origin = Origin(link)
-    let host = host.confined(link.permissions)
-    let finder = FileFinder(host: host, origin: origin)
-    guard let paths = finder.paths(link.path, at: link.pathSpan, &problems),
-      var plan = finder.plan(
-        paths[0], ReadingOptions(wanted: [link.alias, link.canonical].map { $0.name.lowercased() }),
-        at: link.pathSpan, zone: zone, &problems)
-    else { return nil }
-    plan.isSkipped = plan.names.map { _ in true }
-    var columns: [Int] = []
-    for column in [link.alias, link.canonical] {
-      guard let index = plan.index(of: column.name) else {
-        problems.add(origin.unknownColumn(column, in: paths[0], has: plan.names))
-        continue
-      }
-      plan.require(.id, of: index)
-      plan.isSkipped[index] = false
-      columns.append(index)
-    }
-    guard columns.count == 2 else { return nil }
-    do throws(TableReader.Failure) {
-      var reader = TableReader(host, plan, paths: paths)
-      let table = try reader.read()
-      guard let alias = table.columns[columns[0]]?.column,
-        let canonical = table.columns[columns[1]]?.column
-      else { return nil }
-      var guards = IdGuards()
-      return LinkBatch(
-        alias: guards.cleaned(alias, isKey: false), canonical: guards.cleaned(canonical, isKey: false))
-    } catch {
-      problems.add(finder.cannotRead(error.path, error.reason, at: link.pathSpan))
-      return nil
-    }
-  }
 
   /// A line of a load names a column of which the file has several.
   private func warn(ofDoubledNames plan: LoadPlan, _ problems: inout Problems) {
@@ -176,7 +139,8 @@ public struct Importer: Sendable {
 
   /// What only the whole shows.
   private func warn(
-    of report: LoadReport, _ clock: Clock?, _ workspace: WorkspaceSpec, _ problems: inout Problems
+    of report: LoadReport, _ links: [LinkRead], _ clock: Clock?, _ workspace: WorkspaceSpec,
+    _ problems: inout Problems
   ) {
     if let clock, clock.isIsolated, clock.origin == .newestRecord {
       problems.add(
@@ -198,11 +162,9 @@ public struct Importer: Sendable {
       }
     }
     for diagnostic in Origin.severalValues(workspace.loads) { problems.add(diagnostic) }
-    if report.linkConflicts > 0 {
-      problems.add(
-        Diagnostic(
-          .conflictingKey, severity: .warning,
-          "\(report.linkConflicts) ids are linked to two people; the first link won"))
+    if let conflicts = LinkRead.conflicts(of: links, report) { problems.add(conflicts) }
+    for (link, fits) in zip(links, report.linkFits) {
+      for diagnostic in link.misfits(fits, among: workspace.loads) { problems.add(diagnostic) }
     }
   }
 }

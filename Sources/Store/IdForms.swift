@@ -114,7 +114,7 @@ struct FormIndex {
 struct PeopleByColumn {
   private(set) var exact = FormIndex(IdForms())
   private var folded: FormIndex
-  private var leftOut: FormIndex
+  private(set) var leftOut: FormIndex
 
   init(_ forms: IdForms) {
     folded = FormIndex(forms)

@@ -9,9 +9,14 @@ struct Identities {
   private var parents: [UInt32] = []
   /// Links that gave an id to a second person; the first holds.
   private(set) var conflicts = 0
+  /// The first of them.
+  private(set) var conflictExamples: [LoadReport.LinkConflict] = []
+  /// For each linked id the row of the link that says whose it is, counted over all links.
+  private var linkRows: [UInt32] = []
+  private var linkRowCount = 0
 
   /// Ids of people whom the customers files leave out; none of them is a customer.
-  private var leftOut = StringPool()
+  private(set) var leftOut = StringPool()
   private var indices: [IdForms: FormIndex] = [:]
   private var leftOutIndices: [IdForms: FormIndex] = [:]
 
@@ -20,13 +25,28 @@ struct Identities {
 
   mutating func add(_ links: LinkBatch, zone: Zone) {
     let (aliases, canonicals) = (links.alias.texts(zone: zone), links.canonical.texts(zone: zone))
-    for (alias, canonical) in zip(aliases.codes, canonicals.codes)
+    defer { linkRowCount += aliases.codes.count }
+    for (row, (alias, canonical)) in zip(aliases.codes, canonicals.codes).enumerated()
     where alias < aliases.dictionary.count && canonical < canonicals.dictionary.count {
       let alias = linkCode(of: aliases.dictionary.bytes(of: Int(alias)))
-      let person = root(of: linkCode(of: canonicals.dictionary.bytes(of: Int(canonical))))
+      let named = linkCode(of: canonicals.dictionary.bytes(of: Int(canonical)))
+      let person = root(of: named)
       if root(of: alias) == person { continue }
-      if parents[Int(alias)] == alias { parents[Int(alias)] = person } else { conflicts += 1 }
+      if parents[Int(alias)] == alias {
+        parents[Int(alias)] = person
+        linkRows[Int(alias)] = UInt32(truncatingIfNeeded: linkRowCount + row)
+      } else {
+        conflicts += 1
+        if conflictExamples.count < 3 { noteConflict(alias, named, row: linkRowCount + row) }
+      }
     }
+  }
+
+  private mutating func noteConflict(_ alias: UInt32, _ other: UInt32, row: Int) {
+    conflictExamples.append(
+      LoadReport.LinkConflict(
+        id: linked[Int(alias)], kept: linked[Int(root(of: alias))], other: linked[Int(other)],
+        keptRow: Int(linkRows[Int(alias)]), otherRow: row))
   }
 
   /// The customer of an id, created if new; `nobody` where people of that id are left out.
@@ -91,7 +111,10 @@ struct Identities {
 
   private mutating func linkCode(of id: ArraySlice<UInt8>) -> UInt32 {
     let code = linked.intern(id.span)
-    if Int(code) == parents.count { parents.append(code) }
+    if Int(code) == parents.count {
+      parents.append(code)
+      linkRows.append(0)
+    }
     return code
   }
 

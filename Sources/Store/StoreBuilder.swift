@@ -51,6 +51,7 @@ public struct StoreBuilder {
     for batch in links { identities.add(batch, zone: zone) }
     var people = CustomerAssembly(inOrder(customers, by: \.load), zone: zone)
     people.readKeys(&identities)
+    let linkFits = links.map { identities.fits(of: $0, people.forms, zone: zone) }
     var did = EventAssembly(inOrder(events, by: \.load), zone: zone, of: people, &identities)
     var said = FeedbackAssembly(inOrder(feedback, by: \.load), zone: zone, of: people, &identities)
     let rules = ClockRules(zone: zone, weekStart: weekStart)
@@ -96,6 +97,8 @@ public struct StoreBuilder {
     report.events = store.events.count
     report.feedback = store.feedback.count
     report.linkConflicts = identities.conflicts
+    report.linkExamples = identities.conflictExamples
+    report.linkFits = linkFits
     report.recordsAfterClock = store.recordsAfterClock
     return (store, report)
   }

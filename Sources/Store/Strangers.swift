@@ -11,13 +11,13 @@ extension Identities {
     among people: CustomerAssembly,
     by other: PeopleByColumn?, zone: Zone
   ) -> LoadReport.Fit? {
-    guard ids.count > 0 else { return nil }
+    guard ids.count > 0 || leftOut.count > 0 else { return nil }
     let (used, unknown) = reader.ids()
     var fit = LoadReport.Fit(
       column: column.name, ids: used, known: used - unknown.count - reader.ambiguous.count)
     fit.ambiguous = reader.ambiguous.prefix(20).map { reader.text(of: $0) }
     guard !unknown.isEmpty else { return fit }
-    let known = other.map { KnownIds($0.exact) } ?? KnownIds(ids)
+    let known = other.map { KnownIds($0.exact, leftOut: $0.leftOut.pool) } ?? KnownIds(ids, leftOut: leftOut)
     fit.nearMisses = known.nearMisses(of: unknown, besides: forms)
     guard used >= 5, fit.known * 2 < used else { return fit }
     fit.better = table.columns.filter { other in
@@ -29,6 +29,20 @@ extension Identities {
       fit.otherKey = people.columnHolding(Array(unknown.prefix(Identities.sample)))
     }
     return fit
+  }
+
+  /// Ids of the two columns of a link that are nobody's, and a customer's but for the spelling.
+  mutating func fits(of link: LinkBatch, _ forms: IdForms, zone: Zone) -> [LoadReport.Fit] {
+    let linked = [link.alias, link.canonical].map { ($0.name, $0.texts(zone: zone).dictionary) }
+    return linked.compactMap { name, dictionary in
+      let unknown = (0..<dictionary.count).map { dictionary.bytes(of: $0) }.filter {
+        ids.code(of: $0.span) == nil && leftOut.code(of: $0.span) == nil
+      }
+      var fit = LoadReport.Fit(column: name, ids: dictionary.count, known: dictionary.count - unknown.count)
+      let strangers = unknown.filter { known($0, forms) == nil }
+      fit.nearMisses = KnownIds(ids, leftOut: leftOut).nearMisses(of: strangers, besides: forms)
+      return fit.nearMisses.isEmpty ? nil : fit
+    }
   }
 
   private mutating func sampled(_ column: Column, zone: Zone) -> (looked: Int, known: Int) {
@@ -51,14 +65,20 @@ struct KnownIds {
   private let ids: StringPool
   /// The customer of each; `Identities.nobody` where several have it.
   private let owners: [UInt32]?
+  /// Those of people who are left out.
+  private let leftOut: StringPool
 
   /// So many ids that are nobody's are compared with these.
   private static let compared = 100_000
 
   /// Each is its own owner.
-  init(_ ids: StringPool) { (self.ids, owners) = (ids, nil) }
+  init(_ ids: StringPool, leftOut: StringPool = StringPool()) {
+    (self.ids, owners, self.leftOut) = (ids, nil, leftOut)
+  }
 
-  init(_ index: FormIndex) { (ids, owners) = (index.pool, index.owners) }
+  init(_ index: FormIndex, leftOut: StringPool) {
+    (ids, owners, self.leftOut) = (index.pool, index.owners, leftOut)
+  }
 
   /// Which rule would make unknown ids a customer's: an id counts for the first that does. O(customers) a rule
   func nearMisses(of unknown: [ArraySlice<UInt8>], besides forms: IdForms) -> [LoadReport.Fit.NearMiss] {
@@ -70,13 +90,19 @@ struct KnownIds {
       if likely.isEmpty { return nil }
       let found = zip(likely, matches(of: likely, by: IdForms(forms.rules + [rule])))
       let (near, shared) = (found.filter { $1.count == 1 }, found.filter { $1.count > 1 })
-      if near.isEmpty, shared.isEmpty { return nil }
+      let strangers = leftOut.count == 0 ? [] : found.filter { $1.isEmpty }.map(\.0)
+      let out = zip(
+        strangers, KnownIds(leftOut).matches(of: strangers, by: IdForms(forms.rules + [rule]))
+      ).filter { !$1.isEmpty }
+      if near.isEmpty, shared.isEmpty, out.isEmpty { return nil }
       func text(_ id: ArraySlice<UInt8>) -> String { String(decoding: id, as: UTF8.self) }
       var miss = LoadReport.Fit.NearMiss(
         rule: rule, count: near.count, examples: near.prefix(3).map { (text($0), ids[$1[0]]) })
       miss.sharedCount = shared.count
       miss.sharedExamples = shared.prefix(3).map { id, matches in (text(id), matches.map { ids[$0] }) }
-      let taken = Set((near + shared).map { Array($0.0) })
+      miss.leftOutCount = out.count
+      miss.leftOutExamples = out.prefix(3).map { (text($0), leftOut[$1[0]]) }
+      let taken = Set((near + shared + out).map { Array($0.0) })
       rest.removeAll { taken.contains(Array($0)) }
       return miss
     }

@@ -44,6 +44,10 @@ struct IdTests {
     let both = self.shop("id,x\n'+1,a\n+1,b\n", "+1,2025-01-01\n")
     #expect(both.attribute("id") == ["'+1", "+1"])
     #expect(both.codes.contains(.conflictingKey))
+    // Two guards of one id, too.
+    let guarded = self.shop("id,x\n\"=\"\"007\"\"\",a\n'007,b\n", "007,2025-01-01\n")
+    #expect(guarded.attribute("id") == ["=\"007\"", "'007", "007"])
+    #expect(guarded.codes.contains(.conflictingKey))
   }
 
   @Test(arguments: [
@@ -89,6 +93,96 @@ struct IdTests {
     #expect(shop.reported("who")?.assumed.utf8.elementsEqual(remark.utf8) == true)
     let both = self.shop("id\n\(id)\n\(other)\n", "x,2025-01-01\n")
     #expect(both.result.report.files[0].people == (other.hasPrefix(" ") ? 1 : 2))
+  }
+
+  /// Who is left out of the customers, and nearly named by a record: told, not offered as a customer; the rule leaves
+  /// them out.
+  @Test func nearMissesOfPeopleLeftOut() throws {
+    let people = "id,plan\nA1,free\nB2,pro\n"
+    func left(_ spec: inout LoadSpec) {
+      spec.condition = .test(.init("plan"), .oneOf([.text("pro")]))
+    }
+    let shop = shop(people, "a1,2025-01-01\nA1,2025-01-02\nB2,2025-01-02\nb2,2025-01-02\n", customers: left)
+    #expect(
+      shop.messages
+        == "1 of the 3 different ids in who of e.csv is a customer's and 1 is that of somebody left out of the customers, but for the spelling"
+    )
+    let told = try #require(shop.diagnostics.first)
+    #expect(
+      told.notes.contains(
+        "1 would be left out, as `where` of the customers says, in another letter case: a1 is A1."))
+    #expect(who(shop).sorted() == ["B2", "a1", "b2"])
+    let ruled = self.shop(
+      people, "a1,2025-01-01\nB2,2025-01-02\nb2,2025-01-02\n", customers: left,
+      events: { $0.idRules = [.foldCase] })
+    #expect(ruled.messages == "" && who(ruled) == ["B2", "B2"])
+    // Also where nobody is left.
+    let none = self.shop("id,plan\nA1,free\n", "a1,2025-01-01\n", customers: left)
+    #expect(none.messages.contains("1 of the 1 different ids in who of e.csv is that of somebody left out"))
+    // By another column than the key.
+    let mail = self.shop(
+      "id,plan,mail\nA1,free,ada@x.test\nB2,pro,bo@x.test\n", "Ada@x.test,2025-01-01\n", customers: left,
+      events: { $0.customerBy = .init("mail") })
+    #expect(
+      mail.messages.contains(
+        "1 of the 1 different values for mail in who of e.csv is that of somebody left out"))
+  }
+
+  /// Names that differ in letter case alone between files are told once.
+  @Test func namesOfSeveralFiles() {
+    func events(_ path: String) -> LoadSpec {
+      .make(.events, path) {
+        $0.customer = .init("who")
+        $0.name = .init("what")
+        $0.at = [.init("at")]
+      }
+    }
+    let row = "2025-01-01\n"
+    let shop = Shop(
+      [
+        "c.csv": "id\nu\n", "a.csv": "who,what,at\nu,Login,\(row)u,order,\(row)",
+        "b.csv": "who,what,at\nu,login,\(row)u,order,\(row)", "d.csv": "who,what,at\nu,login,\(row)",
+      ], [.customers(), events("a.csv"), events("b.csv"), events("d.csv")])
+    let told = shop.diagnostics.filter { $0.severity == .note }
+    #expect(
+      told.map(\.message) == [
+        "names of events differ in letter case alone between files: “Login” in a.csv, “login” in b.csv, “login” in d.csv"
+      ])
+    #expect(shop.events.filter { $0.hasPrefix("u Login") }.count == 3)
+  }
+
+  /// Links that contradict each other are named, with both rows; ids that a customer's nearly are, too.
+  @Test func linksAreTold() throws {
+    let shop = Shop(
+      [
+        "c.csv": "id\nB2\nC3\n", "e.csv": "who,at\nx1,2025-01-01\n",
+        "l.csv": "anon,user\nx1,b2\nx1,C3\nx2,B2\nx2,C3\nx2,B2\n,C3\n\n",
+      ],
+      [
+        .customers(),
+        .make(.events, "e.csv") {
+          $0.customer = .init("who")
+          $0.at = [.init("at")]
+          $0.roles = [.init(name: .init("open"), at: [])]
+        },
+      ],
+      links: [
+        LinkSpec(
+          alias: .init("anon"), canonical: .init("user"), path: "l.csv", pathSpan: .none, folder: "",
+          file: nil)
+      ])
+    let conflict = try #require(shop.diagnostics.first { $0.code == .conflictingKey })
+    #expect(conflict.message == "2 links give an id to a second person; the first link of each holds")
+    #expect(
+      conflict.notes == [
+        "x1 is b2 on line 2 of l.csv and C3 on line 3 of l.csv.",
+        "x2 is B2 on line 4 of l.csv and C3 on line 5 of l.csv.",
+      ])
+    #expect(conflict.dataFile == "l.csv" && conflict.dataLine == 3)
+    let near = try #require(shop.diagnostics.last)
+    #expect(near.message == "1 of the 3 different ids in user of l.csv is a customer's but for the spelling")
+    #expect(near.notes.first == "1 more would be theirs in another letter case: b2 is B2.")
+    #expect(shop.events == ["b2 open 2025-01-01"])
   }
 
   @Test func idsThatCouldBeSeveralPeoplesStayApartAndAreTold() {

@@ -162,6 +162,47 @@ struct NumberFormTests {
         == "x of c.csv holds numbers of several kinds: 2 without a percent sign (“50”), 1 per cent (“50%”)")
   }
 
+  /// A column of currencies says what signs in the cells would say.
+  @Test(arguments: [
+    "amount,currency", "Amount,Amount Currency", "Amount,CurrencyIsoCode", "x,currency", "x,xCurrencyCode",
+  ])
+  func currenciesBeside(header: String) {
+    let amount = String(header.prefix { $0 != "," })
+    func shop(_ rows: String, _ set: @escaping (inout LoadSpec) -> Void = { _ in }) -> Shop {
+      Shop(
+        ["c.csv": "id,\(header)\n" + rows],
+        [
+          .customers {
+            $0.value = amount == "x" ? .init("x") : nil
+            set(&$0)
+          }
+        ])
+    }
+    let column = String(header.dropFirst(amount.count + 1))
+    let one = shop("a,12.50,usd\nb,3,USD\nc,,EUR\nd,1,\n")
+    #expect(one.messages == "")
+    #expect(one.attribute(amount) == ["1250e-2", "300e-2", "-", "100e-2"])
+    #expect(one.store?.customers.attribute(named: amount)?.unit == .money(Currency(code: "USD")))
+    #expect(one.said(amount)?.hasSuffix("in USD, as \(column) says") == true)
+    let rows = "a,10.00,USD\nb,10.00,EUR\nc,3,EUR\nd,5,\n"
+    let several = shop(rows)
+    #expect(several.store == nil)
+    #expect(
+      several.messages == "\(amount) of c.csv holds several currencies, as \(column) says: 2 EUR, 1 USD")
+    let rated = shop(rows) { $0.rates = ("USD 1, EUR 1.08", .none) }
+    #expect(rated.attribute(amount) == ["1000e-2", "1080e-2", "324e-2", "500e-2"])
+    #expect(rated.store?.customers.attribute(named: amount)?.unit == .money(Currency(code: "USD")))
+    let unrated = shop("a,1,CHF\n") { $0.rates = ("USD 1, EUR 1.08", .none) }
+    #expect(
+      unrated.messages
+        == "\(amount) of c.csv is in a currency that `rates` does not name, as \(column) says: 1 CHF")
+    // What is no currency says nothing of the amounts.
+    let points = shop("a,1,USD\nb,2,points\n")
+    #expect(points.messages == "" && points.store?.customers.attribute(named: amount)?.unit == nil)
+    #expect(
+      shop(rows) { $0.ignored = [.init(column)] }.store?.customers.attribute(named: amount)?.unit == nil)
+  }
+
   @Test func durations() {
     let shop = shop(["27:13:05", "0:30:00", "1h 30m", "13:05"]) {
       $0.value = nil

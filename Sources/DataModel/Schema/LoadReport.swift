@@ -162,6 +162,22 @@ public struct LoadReport: Sendable {
     }
   }
 
+  /// An id that `link` gives to a second person.
+  public struct LinkConflict: Hashable, Sendable {
+    public var id: String
+    /// Whom the first link gives it to, which stands, and whom the other does.
+    public var kept: String
+    public var other: String
+    /// The rows of both, counted over all links.
+    public var keptRow: Int
+    public var otherRow: Int
+
+    public init(id: String, kept: String, other: String, keptRow: Int, otherRow: Int) {
+      (self.id, self.kept, self.other) = (id, kept, other)
+      (self.keptRow, self.otherRow) = (keptRow, otherRow)
+    }
+  }
+
   /// How many of the different ids of a customer column are a customer's that a customers file has.
   public struct Fit: Sendable {
     /// Ids that are nobody's but would be, were spellings made one by a rule.
@@ -174,6 +190,9 @@ public struct LoadReport: Sendable {
       public var sharedCount = 0
       /// Some of these, each with the ids of two customers.
       public var sharedExamples: [(id: String, customers: [String])] = []
+      /// Ids that would be those of people whom a customers file leaves out, and some of these.
+      public var leftOutCount = 0
+      public var leftOutExamples: [(id: String, customer: String)] = []
 
       public init(rule: LoadSpec.IdRule, count: Int, examples: [(id: String, customer: String)]) {
         self.rule = rule
@@ -228,6 +247,10 @@ public struct LoadReport: Sendable {
   public var feedback = 0
   /// Ids that `link` gave to two people; the first in stable order won.
   public var linkConflicts = 0
+  /// The first of them.
+  public var linkExamples: [LinkConflict] = []
+  /// By `link`: ids of its two columns that are a customer's but for the spelling.
+  public var linkFits: [[Fit]] = []
   /// Records after the clock, which no question sees.
   public var recordsAfterClock = 0
   public var seconds = 0.0

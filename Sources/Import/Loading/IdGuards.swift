@@ -28,10 +28,14 @@ struct IdGuards {
   mutating func cleaned(_ column: Column, isKey: Bool) -> Column {
     guard case .texts(let codes, let dictionary) = column.values else { return column }
     var changed: [Int: String] = [:]
-    for code in 0..<dictionary.count where IdGuards.mayBeGuarded(dictionary, code) {
+    let bare = (0..<dictionary.count).filter { IdGuards.mayBeGuarded(dictionary, $0) }.compactMap { code in
+      IdGuards.bare(dictionary[code]).flatMap { $0.id.isEmpty ? nil : (code: code, id: $0.id, kind: $0.kind) }
+    }
+    // Of a guarded id and another of the same characters, guarded otherwise or not, each is a person.
+    let alike = isKey ? Dictionary(grouping: bare.filter { $0.kind != .blanks }, by: \.id) : [:]
+    for (code, id, kind) in bare {
       let written = dictionary[code]
-      guard let (id, kind) = IdGuards.bare(written), !id.isEmpty else { continue }
-      if isKey, kind != .blanks, dictionary.code(of: id) != nil {
+      if isKey, kind != .blanks, dictionary.code(of: id) != nil || (alike[id]?.count ?? 0) > 1 {
         kept.append(written)
         continue
       }
@@ -128,7 +132,7 @@ extension LoadRun {
       problems.add(
         plan.origin.diagnostic(
           .conflictingKey, severity: .warning,
-          "\(titleInFile(source)) of \(path) has \(first) beside the same without its guard; both stay as they stand",
+          "\(titleInFile(source)) of \(path) has \(first) beside the same without that guard; both stay as they stand",
           notes: guards.kept.count > 1 ? ["So do \(guards.kept.count - 1) more."] : [], dataFile: path))
     }
     if plan.key == source, let note = alikeKeys(finished.column, source) { problems.add(note) }

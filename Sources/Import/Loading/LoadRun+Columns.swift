@@ -107,30 +107,7 @@ extension LoadRun {
   private func problem(_ numbers: NumberReading, _ source: LoadPlan.Source) -> Diagnostic? {
     let title = titleInFile(source)
     let path = plan.paths[source.table][0]
-    if let mixture = numbers.mixture {
-      let cells = mixture.map { "\($0.tally.count) \($0.words) (“\(shortened($0.tally.first))”)" }.joined(
-        separator: ", ")
-      let currencies = mixture.map(\.words).filter { $0.count == 3 && $0 == $0.uppercased() }
-      let isMoney = currencies.count > 1
-      let rates = currencies.enumerated().map { "\($1) \($0 == 0 ? "1" : "…")" }.joined(separator: ", ")
-      return origin.diagnostic(
-        .typeMismatch,
-        isMoney
-          ? "\(title) of \(path) holds several currencies: \(cells)"
-          : "\(title) of \(path) holds numbers of several kinds: \(cells)",
-        notes: isMoney
-          ? [
-            "`rates \"\(rates)\"` says what one unit of each is worth, and makes all of them the one that is 1.",
-            "As text they can be shown, not added up.",
-          ]
-          : [
-            "20% is 0.2: which of the two do the other cells mean? Mend the file, or take the column as text."
-          ],
-        // What is added up has to be numbers.
-        fixes: source.table == 0 || plan.joins[source.table - 1].summed == nil
-          ? [origin.adding("type \(lineName(source)) text")] : [],
-        dataFile: path)
-    }
+    if let mixture = numbers.mixture { return mixed(mixture, source) }
     guard let (point, comma) = numbers.clash else { return nil }
     let cells = [point, comma].filter { $0.count > 0 }.map { "“\(shortened($0.first))”" }.joined(
       separator: " and ")
@@ -142,6 +119,45 @@ extension LoadRun {
       fixes: ["point", "comma"].map {
         origin.adding("decimals \($0)" + (source.table == 0 ? "" : " in \(lineName(source))"))
       }, dataFile: path)
+  }
+
+  /// Several currencies in a column of amounts, as another column says.
+  func severalCurrencies(
+    _ currencies: [(words: String, tally: NumberReading.Tally)], _ source: LoadPlan.Source, by column: String
+  ) -> Diagnostic { mixed(currencies, source, by: column) }
+
+  private func mixed(
+    _ mixture: [(words: String, tally: NumberReading.Tally)], _ source: LoadPlan.Source,
+    by column: String? = nil
+  ) -> Diagnostic {
+    let (title, path) = (titleInFile(source), plan.paths[source.table][0])
+    let cells = mixture.map { "\($0.tally.count) \($0.words) (“\(shortened($0.tally.first))”)" }
+    let currencies = mixture.map(\.words).filter { $0.count == 3 && $0 == $0.uppercased() }
+    let isMoney = currencies.count > 1 || currencies.count == mixture.count
+    let rates = currencies.enumerated().map { "\($1) \($0 == 0 ? "1" : "…")" }.joined(separator: ", ")
+    let holds =
+      !isMoney
+      ? "holds numbers of several kinds"
+      : currencies.count > 1 ? "holds several currencies" : "is in a currency that `rates` does not name"
+    return origin.diagnostic(
+      .typeMismatch,
+      column.map {
+        "\(title) of \(path) \(holds), as \($0) says: \(mixture.map { "\($0.tally.count) \($0.words)" }.joined(separator: ", "))"
+      } ?? "\(title) of \(path) \(holds): \(cells.joined(separator: ", "))",
+      notes: isMoney
+        ? [
+          currencies.count > 1
+            ? "`rates \"\(rates)\"` says what one unit of each is worth, and makes all of them the one that is 1."
+            : "Add to the `rates` of the load what one \(currencies[0]) is worth: `, \(currencies[0]) …`.",
+          "As text they can be shown, not added up.",
+        ]
+        : [
+          "20% is 0.2: which of the two do the other cells mean? Mend the file, or take the column as text."
+        ],
+      // What is added up has to be numbers.
+      fixes: source.table == 0 || plan.joins[source.table - 1].summed == nil
+        ? [origin.adding("type \(lineName(source)) text")] : [],
+      dataFile: path)
   }
 
   /// A slot or `type` asks for what most values are not.

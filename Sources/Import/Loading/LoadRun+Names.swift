@@ -29,6 +29,99 @@ extension LoadRun {
   }
 }
 
+/// Names that several loads have, in another letter case here than there.
+struct SharedNames {
+  fileprivate struct Use: Hashable {
+    var name: String
+    var path: String
+  }
+
+  private let runs: [LoadRun]
+
+  init(_ runs: [LoadRun]) { self.runs = runs.filter(\.isUsable) }
+
+  func check(_ problems: inout Problems) {
+    let names: [(what: String, areOne: Bool, uses: (LoadRun) -> [Use])] =
+      [
+        ("names of events", true, { $0.roleNames + SharedNames.uses($0.plan.name, $0) }),
+        ("names of channels", false, { $0.constantChannel + SharedNames.uses($0.plan.channel, $0) }),
+      ]
+      + segments.map { name in
+        (
+          "values of \(name)", false,
+          { run in
+            SharedNames.uses(run.plan.segments.first { run.title($0).lowercased() == name.lowercased() }, run)
+          }
+        )
+      }
+    for (what, areOne, uses) in names { tell(runs.map { ($0, uses($0)) }, what, areOne, &problems) }
+  }
+
+  /// The attributes that several customers files make populations of.
+  private var segments: [String] {
+    var names: [String] = []
+    for run in runs where run.plan.spec.kind == .customers {
+      for name in run.plan.segments.map(run.title)
+      where !names.contains(where: { $0.lowercased() == name.lowercased() }) {
+        names.append(name)
+      }
+    }
+    return names
+  }
+
+  private static func uses(_ source: LoadPlan.Source?, _ run: LoadRun) -> [Use] {
+    guard let source, let names = Names(run.finished(source).column) else { return [] }
+    return names.all.map { Use(name: $0.name, path: run.plan.paths[source.table][0]) }
+  }
+
+  private func tell(
+    _ uses: [(run: LoadRun, names: [Use])], _ what: String, _ areOne: Bool, _ problems: inout Problems
+  ) {
+    var order: [String] = []
+    var groups: [String: [Use]] = [:]
+    for use in uses.flatMap(\.names) {
+      let key = use.name.lowercased()
+      if groups[key] == nil { order.append(key) }
+      if groups[key]?.contains(where: { $0.name == use.name && $0.path == use.path }) == true { continue }
+      groups[key, default: []].append(use)
+    }
+    // What differs within one file alone is told there.
+    let differing = order.compactMap { groups[$0] }.filter { group in
+      Set(Dictionary(grouping: group, by: \.path).values.map { Set($0.map(\.name)) }).count > 1
+    }
+    guard let first = differing.first, let last = first.last,
+      let run = uses.last(where: { $0.names.contains(last) })?.run
+    else { return }
+    let examples = differing.prefix(3).map { group in
+      group.map { "“\(shortened($0.name))” in \(run.origin.shown($0.path))" }.joined(separator: ", ")
+    }
+    let more = differing.count > 3 ? "; \(differing.count - 3) more" : ""
+    problems.add(
+      run.origin.diagnostic(
+        .suspiciousData, severity: .note,
+        "\(what) differ in letter case alone between files: \(examples.joined(separator: "; "))\(more)",
+        notes: [
+          areOne
+            ? "They are one event, under the first of these names."
+            : "They stay apart; correct one of the files to make them one."
+        ], dataFile: last.path))
+  }
+}
+
+extension LoadRun {
+  /// The names that the load gives its events and its channel.
+  fileprivate var roleNames: [SharedNames.Use] {
+    plan.spec.roles.filter { _ in plan.spec.kind == .events }.map {
+      SharedNames.Use(name: $0.name.name, path: plan.paths[0][0])
+    }
+  }
+
+  fileprivate var constantChannel: [SharedNames.Use] {
+    guard case .constant(let name)? = plan.spec.channel else { return [] }
+    return [SharedNames.Use(name: name, path: plan.paths[0][0])]
+  }
+}
+
 /// The distinct names of a column.
 private struct Names {
   struct Spelling {
@@ -36,6 +129,7 @@ private struct Names {
     var rows: Int
   }
 
+  private(set) var all: [Spelling] = []
   /// Names that differ in letter case alone, those with the first row first.
   private(set) var alike: [[Spelling]] = []
 
@@ -53,7 +147,9 @@ private struct Names {
     for code in 0..<dictionary.count where rows[code] > 0 {
       let key = dictionary[code].lowercased()
       if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(Spelling(name: dictionary[code], rows: rows[code]))
+      let spelling = Spelling(name: dictionary[code], rows: rows[code])
+      all.append(spelling)
+      groups[key, default: []].append(spelling)
     }
     alike = order.compactMap { groups[$0] }.filter { $0.count > 1 }
   }

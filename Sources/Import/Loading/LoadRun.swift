@@ -45,6 +45,7 @@ struct LoadRun {
     let before = problems.all.count { $0.severity == .error }
     for index in tables.indices {
       cleanIds(of: index, &problems)
+      readCurrencies(of: index, &problems)
       checkTable(index, &problems)
     }
     checkNames(&problems)
@@ -105,12 +106,7 @@ struct LoadRun {
 extension LoadRun {
   private mutating func checkTable(_ index: Int, _ problems: inout Problems) {
     let table = tables[index]
-    for (file, line, text) in table.remarks {
-      problems.add(
-        origin.diagnostic(
-          .suspiciousData, severity: .warning, "\(table.paths[file]): \(text)", dataFile: table.paths[file],
-          dataLine: line))
-    }
+    origin.tellRemarks(of: table, &problems)
     rejected.add(table)
     if index == 0, table.rowCount == 0, table.rejections.allSatisfy(\.rejection.isNoData) {
       let path = plan.paths[0][0]

@@ -87,15 +87,14 @@ extension Origin {
     }
     let isMostlyUnknown = spec.kind != .customers && fit.ids >= 5 && fit.known * 2 < fit.ids
     guard isMostlyUnknown || !fit.nearMisses.isEmpty else { return found }
-    let near = fit.nearMisses.reduce(0) { $0 + $1.count + $1.sharedCount }
     let ids = by.map { "values for \($0)" } ?? "ids"
     let message =
       isMostlyUnknown
       ? "\(column.name) of \(path) does not fit the customers: of \(fit.ids) different \(ids) \(fit.known) are theirs"
-      : "\(near) of the \(fit.ids) different \(ids) in \(column.name) of \(path) \(near == 1 ? "is" : "are") a customer's but for the spelling"
+      : fit.nearly(ids, column.name, path)
     var (notes, fixes) = (fit.nearMisses.flatMap { $0.sentences() }, [Diagnostic.Fix]())
     notes.append("As it stands, each id that is nobody's becomes a customer of whom nothing else is known.")
-    fixes += fit.nearMisses.filter { $0.count > 0 }.map { adding($0.rule.line) }
+    fixes += fit.nearMisses.filter { $0.count + $0.leftOutCount > 0 }.map { adding($0.rule.line) }
     if isMostlyUnknown {
       fixes += fit.better.prefix(3).map {
         Diagnostic.Fix("use \($0)", [Diagnostic.Edit(column.span, columnName($0))])
@@ -135,6 +134,26 @@ extension Origin {
   }
 }
 
+extension LoadReport.Fit {
+  /// `2 of the 9 different ids in who of e.csv are a customer's but for the spelling`
+  func nearly(_ ids: String, _ column: String, _ path: String) -> String {
+    let near = nearMisses.reduce(0) { $0 + $1.count + $1.sharedCount }
+    let out = nearMisses.reduce(0) { $0 + $1.leftOutCount }
+    let parts = [
+      near == 0 ? nil : "\(near == 1 ? "is" : "are") a customer's",
+      out == 0
+        ? nil
+        : out == 1
+          ? "is that of somebody left out of the customers" : "are those of people left out of the customers",
+    ]
+    let counted = zip([near, out], parts).compactMap { count, words in words.map { (count, $0) } }
+    let more = counted.dropFirst().map { " and \($0) \($1)" }.joined()
+    guard let first = counted.first else { return "" }
+    return
+      "\(first.0) of the \(self.ids) different \(ids) in \(column) of \(path) \(first.1)\(more)\(out > 0 ? "," : "") but for the spelling"
+  }
+}
+
 extension LoadReport.Fit.NearMiss {
   /// `2 more would be theirs in another letter case: CY@x.test is cy@x.test, …`
   func sentences(_ what: String = "would be theirs") -> [String] {
@@ -142,10 +161,16 @@ extension LoadReport.Fit.NearMiss {
     let shared = sharedExamples.map {
       "\(shortened($0.id)) could be \($0.customers.map(shortened).joined(separator: " or "))"
     }
+    let out = leftOutExamples.map { "\(shortened($0.id)) is \(shortened($0.customer))" }.joined(
+      separator: ", ")
     return (count > 0 ? ["\(count) more \(what) \(rule.words): \(examples)."] : [])
       + (sharedCount > 0
         ? [
           "\(sharedCount) would be several customers' \(rule.words), and \(sharedCount == 1 ? "stays" : "stay") apart until the file is corrected: \(shared.joined(separator: ", "))."
+        ] : [])
+      + (leftOutCount > 0
+        ? [
+          "\(leftOutCount) would be left out, as `where` of the customers says, \(rule.words): \(out)."
         ] : [])
   }
 }

@@ -1,0 +1,123 @@
+internal import DataModel
+internal import SourceText
+internal import Store
+
+/// A link file as it was read: the two ids of each row, and where they stand.
+struct LinkRead {
+  let batch: LinkBatch
+  private let spec: LinkSpec
+  private let table: LoadedTable
+  private var origin: Origin { Origin(spec) }
+
+  /// Nil (and a problem) where the file cannot be read.
+  init?(_ spec: LinkSpec, _ host: Host, zone: Zone, _ problems: inout Problems) {
+    let origin = Origin(spec)
+    let host = host.confined(spec.permissions)
+    let finder = FileFinder(host: host, origin: origin)
+    guard let paths = finder.paths(spec.path, at: spec.pathSpan, &problems),
+      var plan = finder.plan(
+        paths[0], ReadingOptions(wanted: [spec.alias, spec.canonical].map { $0.name.lowercased() }),
+        at: spec.pathSpan, zone: zone, &problems)
+    else { return nil }
+    plan.isSkipped = plan.names.map { _ in true }
+    var columns: [Int] = []
+    for column in [spec.alias, spec.canonical] {
+      guard let index = plan.index(of: column.name) else {
+        problems.add(origin.unknownColumn(column, in: paths[0], has: plan.names))
+        continue
+      }
+      plan.require(.id, of: index)
+      plan.isSkipped[index] = false
+      columns.append(index)
+    }
+    guard columns.count == 2 else { return nil }
+    do throws(TableReader.Failure) {
+      var reader = TableReader(host, plan, paths: paths)
+      table = try reader.read()
+    } catch {
+      problems.add(finder.cannotRead(error.path, error.reason, at: spec.pathSpan))
+      return nil
+    }
+    guard let alias = table.columns[columns[0]]?.column, let canonical = table.columns[columns[1]]?.column
+    else { return nil }
+    var guards = IdGuards()
+    batch = LinkBatch(
+      alias: guards.cleaned(alias, isKey: false), canonical: guards.cleaned(canonical, isKey: false))
+    self.spec = spec
+    origin.tellRemarks(of: table, &problems)
+    var rejected = RejectedRows()
+    rejected.add(table)
+    rejected.tell(of: 0, rowsRead: table.rowsRead, paths: table.paths, origin, &problems)
+  }
+
+  var rowCount: Int { table.rowCount }
+
+  /// `line 3 of links.csv`
+  private func place(of row: Int) -> String {
+    let place = table.lines.place(of: row)
+    return "line \(place.line) of \(origin.shown(table.paths[place.file]))"
+  }
+
+  /// Ids that are linked to two people, three of them with both and where they stand.
+  static func conflicts(of links: [LinkRead], _ report: LoadReport) -> Diagnostic? {
+    guard report.linkConflicts > 0, let first = report.linkExamples.first else { return nil }
+    /// The link that a row is of, and its number there.
+    func find(_ row: Int) -> (link: LinkRead, row: Int)? {
+      var row = row
+      for link in links {
+        if row < link.rowCount { return (link, row) }
+        row -= link.rowCount
+      }
+      return nil
+    }
+    func place(_ row: Int) -> String { find(row).map { $0.link.place(of: $0.row) } ?? "" }
+    guard let (link, row) = find(first.otherRow) else { return nil }
+    let shown = link.table.lines.place(of: row)
+    let more = report.linkConflicts - report.linkExamples.count
+    return link.origin.diagnostic(
+      .conflictingKey, severity: .warning,
+      report.linkConflicts == 1
+        ? "1 link gives an id to a second person; the first link holds"
+        : "\(report.linkConflicts) links give an id to a second person; the first link of each holds",
+      notes: report.linkExamples.map {
+        "\(shortened($0.id)) is \(shortened($0.kept)) on \(place($0.keptRow)) and \(shortened($0.other)) on \(place($0.otherRow))."
+      } + (more > 0 ? ["And \(more) more."] : []),
+      dataFile: link.table.paths[shown.file], dataLine: shown.line)
+  }
+
+  /// Ids of the link that are a customer's but for the spelling. The rules of a customers file hold for whom an id is
+  /// linked to; the other id of a row is taken as it stands.
+  func misfits(_ fits: [LoadReport.Fit], among loads: [LoadSpec]) -> [Diagnostic] {
+    fits.map { fit in
+      let isCanonical = fit.column == batch.canonical.name
+      let column = isCanonical ? spec.canonical : spec.alias
+      let rules = fit.nearMisses.filter { $0.count + $0.leftOutCount > 0 }.map(\.rule)
+      let people = loads.first { $0.kind == .customers && $0.file == spec.file }
+      let lines = rules.map { "`\($0.line)`" }.joined(separator: " or ")
+      return origin.diagnostic(
+        .suspiciousData, severity: .warning, fit.nearly("ids", column.name, table.paths[0]), at: column.span,
+        label: "spelt otherwise",
+        notes: fit.nearMisses.flatMap { $0.sentences() } + [
+          !isCanonical
+            ? "The first id of a link is taken as it stands: correct the file where that is wrong."
+            : rules.isEmpty
+              ? "As it stands, such an id is nobody's among the customers."
+              : "As it stands, such an id is nobody's among the customers; \(lines) in their load makes it one of theirs."
+        ],
+        fixes: isCanonical ? people.map { people in rules.map { Origin(people).adding($0.line) } } ?? [] : [],
+        dataFile: table.paths[0])
+    }
+  }
+}
+
+extension Origin {
+  /// What a person should know of the files of a table: their encoding, their columns, rows cut short.
+  func tellRemarks(of table: LoadedTable, _ problems: inout Problems) {
+    for (file, line, text) in table.remarks {
+      problems.add(
+        diagnostic(
+          .suspiciousData, severity: .warning, "\(table.paths[file]): \(text)", dataFile: table.paths[file],
+          dataLine: line))
+    }
+  }
+}
