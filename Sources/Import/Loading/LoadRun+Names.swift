@@ -70,8 +70,10 @@ struct SharedNames {
   }
 
   private static func uses(_ source: LoadPlan.Source?, _ run: LoadRun) -> [Use] {
-    guard let source, let names = Names(run.finished(source).column) else { return [] }
-    return names.all.map { Use(name: $0.name, path: run.plan.paths[source.table][0]) }
+    guard let source, case .texts(_, let names) = run.finished(source).column.values,
+      names.count <= Names.most
+    else { return [] }
+    return (0..<names.count).map { Use(name: names[$0], path: run.plan.paths[source.table][0]) }
   }
 
   private func tell(
@@ -129,12 +131,11 @@ private struct Names {
     var rows: Int
   }
 
-  private(set) var all: [Spelling] = []
   /// Names that differ in letter case alone, those with the first row first.
   private(set) var alike: [[Spelling]] = []
 
   /// More different values are no names.
-  private static let most = 10_000
+  static let most = 10_000
 
   init?(_ column: Column) {
     guard case .texts(let codes, let dictionary) = column.values, dictionary.count <= Names.most else {
@@ -147,9 +148,7 @@ private struct Names {
     for code in 0..<dictionary.count where rows[code] > 0 {
       let key = dictionary[code].lowercased()
       if groups[key] == nil { order.append(key) }
-      let spelling = Spelling(name: dictionary[code], rows: rows[code])
-      all.append(spelling)
-      groups[key, default: []].append(spelling)
+      groups[key, default: []].append(Spelling(name: dictionary[code], rows: rows[code]))
     }
     alike = order.compactMap { groups[$0] }.filter { $0.count > 1 }
   }
