@@ -28,6 +28,16 @@ struct EncodingTests {
     #expect(shop.diagnostics.map(\.dataLine) == [2])
   }
 
+  /// With a mark and without, of either order of bytes.
+  @Test(arguments: [[0, 1, 2, 3], [3, 2, 1, 0]], [true, false])
+  func utf32IsNamed(order: [Int], hasMark: Bool) {
+    let text = (hasMark ? "\u{FEFF}" : "") + "id,name\nc1,Zoë\nc2,Bo\n"
+    let bytes = text.unicodeScalars.flatMap { scalar in order.map { UInt8(scalar.value >> ($0 * 8) & 0xFF) } }
+    let shop = Shop(bytes: ["c.csv": bytes], [.customers()])
+    #expect(shop.messages == "“c.csv” is text in UTF-32, and no table of separated values (CSV)")
+    #expect(shop.diagnostics.first?.notes == ["Save it as UTF-8."])
+  }
+
   @Test func otherEncodingsAreSaid() {
     // Windows-1251 and Shift-JIS.
     let cyrillic: [UInt8] = [

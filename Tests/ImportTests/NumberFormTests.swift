@@ -203,6 +203,21 @@ struct NumberFormTests {
       shop(rows) { $0.ignored = [.init(column)] }.store?.customers.attribute(named: amount)?.unit == nil)
   }
 
+  /// What a column of binary numbers cannot hold exactly is told.
+  @Test func numbersOfManyDigits() {
+    let exact = shop(["12345678901234567.89", "0.01", "9007199254740993"])
+    #expect(exact.attribute("x") == ["1234567890123456789e-2", "1e-2", "900719925474099300e-2"])
+    #expect(exact.said("x") == "")
+    for cells in [
+      ["12345678901234567890123", "1"], ["$12,345,678,901,234,567.89", "$1.12345678"],
+      ["9000000000000000001", "5.25"],
+    ] {
+      #expect(
+        shop(cells).said("x")?.contains("numbers of more than 15 digits are rounded") == true, "\(cells)")
+    }
+    #expect(shop(["0.30000000000000004", "1.1"]).said("x") == "")
+  }
+
   @Test func durations() {
     let shop = shop(["27:13:05", "0:30:00", "1h 30m", "13:05"]) {
       $0.value = nil

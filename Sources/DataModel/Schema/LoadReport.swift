@@ -67,8 +67,14 @@ public struct LoadReport: Sendable {
     public var isNoData: Bool
     /// What stands in the row, kept only where that is asked for.
     public var cells: [String] = []
+    /// A line of the load with which the row is taken.
+    public var remedy: String?
 
-    public init(path: String, line: Int, column: String? = nil, reason: String, isNoData: Bool = false) {
+    public init(
+      path: String, line: Int, column: String? = nil, reason: String, isNoData: Bool = false,
+      remedy: String? = nil
+    ) {
+      self.remedy = remedy
       self.path = path
       self.line = line
       self.column = column

@@ -230,7 +230,8 @@ extension ColumnBuilder {
     if let (one, other) = respelled {
       remarks.append("“\(one)” and “\(other)” are one number: `type \(lineName) text` keeps them two")
     }
-    let assumed = toldRemark
+    let rounded = numbers.isRounded ? "numbers of more than 15 digits are rounded" : ""
+    let assumed = [toldRemark, rounded].filter { !$0.isEmpty }.joined(separator: "; ")
     // A number that does not fit after all, where most do not.
     let present = presence.count - presence.missing
     let isUnfit = target.isForced && misfitCount > present

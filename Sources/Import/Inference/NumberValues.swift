@@ -7,6 +7,8 @@ struct NumberValues {
   private(set) var units: [Int64] = []
   private(set) var places = 0
   private(set) var reals: [Double]?
+  /// A number of more than 15 digits lost some, for the column also holds what only binary numbers can be.
+  private(set) var isRounded = false
 
   var count: Int { reals?.count ?? units.count }
 
@@ -21,6 +23,7 @@ struct NumberValues {
     switch number {
     case .real(let value):
       becomeReal()
+      if abs(value) >= 1e15 { isRounded = true }
       reals?.append(value)
     case .exact(let value, let valuePlaces):
       if valuePlaces > places { widen(to: valuePlaces) }
@@ -28,7 +31,8 @@ struct NumberValues {
         units.append(scaled)
       } else {
         becomeReal()
-        reals?.append(Double(value) / NumberValues.power(valuePlaces))
+        let real = real(value, NumberValues.power(valuePlaces))
+        reals?.append(real)
       }
     }
   }
@@ -40,7 +44,7 @@ struct NumberValues {
       guard let scaled = NumberValues.scaled(units[index], by: factor) else {
         // The units before this one are scaled already, those after it are not.
         let (done, rest) = (NumberValues.power(newPlaces), NumberValues.power(places))
-        reals = units.enumerated().map { Double($1) / ($0 < index ? done : rest) }
+        reals = units.enumerated().map { real($1, $0 < index ? done : rest) }
         units = []
         return
       }
@@ -52,14 +56,20 @@ struct NumberValues {
   private mutating func becomeReal() {
     guard reals == nil else { return }
     let scale = NumberValues.power(places)
-    reals = units.map { Double($0) / scale }
+    reals = units.map { real($0, scale) }
     units = []
+  }
+
+  private mutating func real(_ units: Int64, _ scale: Double) -> Double {
+    let value = Double(units)
+    if Int64(exactly: value) != units { isRounded = true }
+    return value / scale
   }
 
   /// The values of rows that hold codes of these ones; a code beyond them is a missing value.
   func gathered(_ codes: [UInt32]) -> NumberValues {
     var result = NumberValues()
-    result.places = places
+    (result.places, result.isRounded) = (places, isRounded)
     if let reals {
       result.reals = codes.map { Int($0) < reals.count ? reals[Int($0)] : 0 }
     } else {

@@ -51,8 +51,16 @@ extension LoadRun {
       origin.diagnostic(
         .suspiciousData, severity: .warning,
         "\(title): \(many) not \(what(column)) and \(isOne ? "counts" : "count") as missing, first “\(cell)”",
-        fixes: cell.contains("…") ? [] : [origin.adding("missing \"\(cell.replacing("\"", with: "\"\""))\"")],
+        notes: column.column.type.isTime
+          ? MomentCell.wrongWeekday(in: column.misfits.first?.text ?? "").map { ["\($0)."] } ?? [] : [],
+        fixes: missingLine(column.unread.texts).map { [origin.adding($0)] } ?? [],
         dataFile: misfitPath, dataLine: line))
+  }
+
+  /// The line that says of a few cells that they hold no value.
+  func missingLine(_ cells: [String]) -> String? {
+    guard cells.count <= 3, cells.allSatisfy({ $0.count <= 60 }) else { return nil }
+    return "missing \(cells.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ", "))"
   }
 
   private func what(_ column: FinishedColumn) -> String {
@@ -197,7 +205,8 @@ extension LoadRun {
         notes: [
           "Without this line it is asked \(asked)"
             + (["0", "1"].contains(cell) ? " `type \(name) boolean` makes 0 and 1 no and yes." : "")
-        ], fixes: [withoutLine(line)].compactMap { $0 }, dataFile: place.path, dataLine: place.line)
+        ], fixes: [asText(line) ?? withoutLine(line)].compactMap { $0 }, dataFile: place.path,
+        dataLine: place.line)
     }
     // Of a file that is summed up only what is made of it can be asked for.
     let isSummed = source.table > 0 && plan.joins[source.table - 1].summed != nil
@@ -210,7 +219,7 @@ extension LoadRun {
       .typeMismatch,
       "\(column.misfitCount) of \(total) cells of \(titleInFile(source)) of \(place.path) are no \(what): “\(cell)” for one",
       at: line?.column.span, label: line.map { "wanted by `\($0.word)`" } ?? "", notes: notes,
-      fixes: mending(column, of: total, source)
+      fixes: mending(column, of: total, source) + (line.flatMap(asText).map { [$0] } ?? [])
         + (line.map { line in
           others.count == 1
             ? [Diagnostic.Fix("use \(others[0])", [Diagnostic.Edit(line.column.span, columnName(others[0]))])]
@@ -225,11 +234,8 @@ extension LoadRun {
     if column.target == .number, texts.allSatisfy({ NumberCell(duration: $0.utf8.span) != nil }) {
       return [origin.adding("type \(lineName(source)) duration")]
     }
-    guard column.misfitCount < total, texts.count <= 3, texts.allSatisfy({ $0.count <= 60 }) else {
-      return []
-    }
-    let marks = texts.map { "\"\($0.replacing("\"", with: "\"\""))\"" }
-    return [origin.adding("missing \(marks.joined(separator: ", "))")]
+    guard column.misfitCount < total else { return [] }
+    return missingLine(texts).map { [origin.adding($0)] } ?? []
   }
 
   /// The values of a column that has a few alone, as of yes and no; nil where it has more.
@@ -254,6 +260,17 @@ extension LoadRun {
     ["yes", "no", "true", "false", "y", "n", "t", "f", "0", "1"].contains(word.lowercased())
   }
 
+  /// A rewrite that makes `type x number` `type x text`.
+  private func asText(_ line: (word: String, column: LoadSpec.Column)) -> Diagnostic.Fix? {
+    guard line.word == "type", let file = origin.file else { return nil }
+    let rest = file.text(of: SourceSpan(line.column.span.end, origin.statement.end))
+    let blanks = rest.prefix { $0.isWhitespace }.utf8.count
+    let word = rest.drop { $0.isWhitespace }.prefix { $0.isLetter }.utf8.count
+    let start = line.column.span.end + blanks
+    return word == 0
+      ? nil : Diagnostic.Fix("take it as text", [Diagnostic.Edit(SourceSpan(start, start + word), "text")])
+  }
+
   /// A rewrite that takes a line of one column out of the load.
   private func withoutLine(_ line: (word: String, column: LoadSpec.Column)) -> Diagnostic.Fix? {
     guard let file = origin.file else { return nil }
@@ -267,6 +284,24 @@ extension LoadRun {
 }
 
 extension MomentCell {
+  /// `2025-03-15 is a Saturday`, where a date is none for the weekday before it alone.
+  static func wrongWeekday(in text: String) -> String? {
+    let word = text.drop { $0 == " " }.prefix { $0.isLetter }
+    guard !word.isEmpty, MonthNames.weekday(word.lowercased()) != nil else { return nil }
+    let rest = String(text[word.endIndex...].drop { " ,.".contains($0) })
+    guard let moment = MomentCell(rest.utf8.span, isForced: true), moment.order == .certain else {
+      return nil
+    }
+    let day: Day
+    switch moment.kind {
+    case .day: day = Day(Int32(truncatingIfNeeded: moment.value))
+    case .local: day = Zone.utc.day(of: Instant(microseconds: moment.value))
+    case .absolute, .missing: return nil
+    }
+    let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    return "\(day.iso) is a \(names[day.weekday - 1])"
+  }
+
   /// The forms that are read, for who wrote another.
   static let formsRead =
     "Read are 2025-03-01, 2025/3/1, 01.03.2025, 3/1/2025, 1 Mar 2025, Mar 1, 2025, 01-Mar-25, 20250301, 2025-03, 2025-Q1, 2025-W09, each day also with a time (14:30, 14:30:05.25, 2:30 PM) and a zone (Z, +02:00, EST); 20250301143000; seconds or milliseconds since 1970. A weekday before a date has to be its own."

@@ -34,7 +34,9 @@ extension LoadRun {
       let column = finished(source)
       let title = title(source)
       for (index, row) in column.unread.rows.enumerated() where taken?[Int(row)] != false {
-        reject(Int(row), title, "“\(shortened(column.unread.text(at: index)))” is no date or time")
+        let cell = column.unread.text(at: index)
+        let why = MomentCell.wrongWeekday(in: cell).map { ": \($0)" } ?? ""
+        reject(Int(row), title, "“\(shortened(cell))” is no date or time\(why)", remedy: missingLine([cell]))
       }
     }
   }
@@ -63,10 +65,11 @@ extension LoadRun {
   }
 
   /// Leaves a row of the load's own files out, because of a cell.
-  mutating func reject(_ row: Int, _ column: String?, _ reason: String) {
+  mutating func reject(_ row: Int, _ column: String?, _ reason: String, remedy: String? = nil) {
     let place = tables[0].lines.place(of: row)
     let rejection = LoadReport.RejectedRow(
-      path: tables[0].paths[place.file], line: place.line, column: column, reason: reason)
+      path: tables[0].paths[place.file], line: place.line, column: column, reason: reason,
+      remedy: remedy)
     rejected.add(rejection, own: row, file: place.file)
   }
 

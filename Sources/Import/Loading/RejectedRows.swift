@@ -76,10 +76,12 @@ extension RejectedRows {
       guard let first = faulty.first?.row, faulty.count * 2 > rowsRead[file] - noData else { continue }
       problems.add(mostlyRejected(path, faulty.count, of: rowsRead[file] - noData, first, origin))
     }
+    let remedy = rows.lazy.compactMap(\.row.remedy).first
     for (_, row) in rows.prefix(RejectedRows.reportedRows) {
       problems.add(
         origin.diagnostic(
-          .rejectedRow, severity: .warning, "row rejected: \(row.sentence)", dataFile: row.path,
+          .rejectedRow, severity: .warning, "row rejected: \(row.sentence)",
+          fixes: rows.count == 1 ? remedy.map { [origin.adding($0)] } ?? [] : [], dataFile: row.path,
           dataLine: row.line))
     }
     let more = rows.count - RejectedRows.reportedRows

@@ -15,8 +15,26 @@ struct FileFormat: Hashable {
         ? FileFormat("an Excel workbook", FileFormat.sheet) : FileFormat("a zip archive", FileFormat.archive)
       return
     }
+    if FileFormat.isUTF32(bytes) {
+      self = FileFormat.utf32
+      return
+    }
     guard let known = FileFormat.marks.first(where: { bytes.starts(with: $0.mark) }) else { return nil }
     self = known.format
+  }
+
+  /// UTF-32 without a mark: characters of four bytes, of which those of ASCII letters have three zeros.
+  private static func isUTF32(_ bytes: [UInt8]) -> Bool {
+    let starts = Array(stride(from: 0, to: min(bytes.count & ~3, 256), by: 4))
+    guard starts.count >= 4 else { return false }
+    func isOne(_ places: (Int, Int, Int, Int)) -> Bool {
+      starts.allSatisfy { bytes[$0 + places.0] == 0 && bytes[$0 + places.1] <= 0x10 }
+        && starts.count {
+          bytes[$0 + places.1] == 0 && bytes[$0 + places.2] == 0 && bytes[$0 + places.3] != 0
+        } * 2
+          > starts.count
+    }
+    return isOne((3, 2, 1, 0)) || isOne((0, 1, 2, 3))
   }
 
   /// By the first characters: a page, a document of XML, or JSON.
