@@ -23,6 +23,22 @@ public struct IdForms: Hashable {
     return Column(ids.name, codes: found, dictionary: forms, presence: ids.presence)
   }
 
+  /// How many of the ids have a form that another has too, beyond the first of each. O(bytes)
+  public func repeats(among ids: StringPool) -> Int {
+    var (forms, form, count) = (StringPool(), [UInt8](), 0)
+    for code in 0..<ids.count {
+      write(ids.bytes(of: code), into: &form)
+      // The form of a form is itself, so that an id that is its own form is alike only to ids that are not.
+      if ids.bytes(of: code) == form[...] { continue }
+      if ids.code(of: form.span) != nil || forms.code(of: form.span) != nil {
+        count += 1
+      } else {
+        forms.intern(form.span)
+      }
+    }
+    return count
+  }
+
   /// Puts the form of an id into `form`.
   func write(_ id: ArraySlice<UInt8>, into form: inout [UInt8]) {
     form.removeAll(keepingCapacity: true)

@@ -58,7 +58,7 @@ extension MomentCell {
       self.init(kind: .missing, value: 0, order: .certain)
       return
     }
-    if isForced, !MomentCell.plausible.contains(moment.days) { return nil }
+    if isForced, !moment.isPlausible { return nil }
     self = moment
   }
 
@@ -131,17 +131,30 @@ extension MomentCell {
   /// From 1900 to 2100.
   private static let plausible: ClosedRange<Int64> = -25_567...47_846
 
+  private var isPlausible: Bool {
+    kind != .day && MomentCell.ordinaryTimes.contains(value) || MomentCell.plausible.contains(days)
+  }
+
+  /// Up to 2100, but for the very first moment of 1970.
+  private static let ordinaryTimes: ClosedRange<Int64> = 1...plausible.upperBound * Instant.microsecondsPerDay
+
   /// Whether it is a date that systems write for "none": 0001-01-01, 1899-12-30, 1900-01-01 and 9999-12-31 at any time of
   /// day, and the very first second of 1970.
   private var isSentinel: Bool {
     switch kind {
     case .missing: false
+    case .local where MomentCell.ordinaryTimes.contains(value),
+      .absolute where MomentCell.ordinaryTimes.contains(value):
+      false
     case .local where value == 0, .absolute where value == 0: true
-    case .day, .local, .absolute: MomentCell.sentinels.contains(days)
+    case .day, .local, .absolute:
+      switch days {
+      // 0001-01-01, 1899-12-30, 1900-01-01 and 9999-12-31.
+      case -719_162, -25_569, -25_567, 2_932_896: true
+      case _: false
+      }
     }
   }
-
-  private static let sentinels: Set<Int64> = [-719_162, -25_569, -25_567, 2_932_896]
 }
 
 extension MomentCell {

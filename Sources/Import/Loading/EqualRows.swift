@@ -9,19 +9,7 @@ struct EqualRows {
   init(_ table: LoadedTable) { self.table = table }
 
   /// The rows that repeat an earlier one. O(cells)
-  func repeats() -> Bitmap { repeats(among: nil) }
-
-  /// How many rows repeat an earlier one. Of large tables a sixteenth is looked at first, chosen by what stands in two
-  /// columns, so that equal rows are chosen together.
-  func count(by two: [Column]) -> Int {
-    guard table.rowCount > 100_000 else { return repeats().population }
-    var marks = [UInt64](repeating: 0, count: table.rowCount)
-    for column in two { EqualRows.mix(column, into: &marks) }
-    let chosen = marks.indices.filter { marks[$0] & 15 == 0 }
-    return repeats(among: chosen).isEmpty ? 0 : repeats().population
-  }
-
-  private func repeats(among chosen: [Int]?) -> Bitmap {
+  func repeats() -> Bitmap {
     let columns = table.columns.compactMap { $0 } + table.derived
     var marks = [UInt64](repeating: 0, count: table.rowCount)
     for column in columns where column.words == nil { EqualRows.mix(column.column, into: &marks) }
@@ -36,7 +24,7 @@ struct EqualRows {
     // The first row of each mark; rows of one mark that are not equal are chained.
     var first: [UInt64: Int] = [:]
     var next: [Int: Int] = [:]
-    for row in chosen ?? Array(0..<table.rowCount) {
+    for row in EqualRows.suspects(in: marks) {
       var mark = marks[row]
       for column in columns {
         if let words = column.words { EqualRows.mix(words.bytes(of: row), into: &mark) }
@@ -55,6 +43,53 @@ struct EqualRows {
       if next[earlier] != row { repeated[row] = true }
     }
     return repeated
+  }
+
+  /// The rows, in order, whose mark another row may have: all that do, and a few others. Most rows of a file are unlike
+  /// all others, and cost a bit here instead of a place in a dictionary.
+  private static func suspects(in marks: [UInt64]) -> [Int] {
+    var met = Marks(of: marks.count)
+    var metAgain = Marks(of: marks.count / 8)
+    for mark in marks where !met.insert(mark) { metAgain.insert(mark) }
+    let few = marks.indices.filter { metAgain.mayHold(marks[$0]) }
+    // Once more, by other bits of the marks.
+    met = Marks(of: few.count)
+    metAgain = Marks(of: few.count / 8)
+    for row in few where !met.insert(turned(marks[row])) { metAgain.insert(turned(marks[row])) }
+    return few.filter { metAgain.mayHold(turned(marks[$0])) }
+  }
+
+  private static func turned(_ mark: UInt64) -> UInt64 { mark << 32 | mark >> 32 }
+
+  /// A set of marks that takes some for others: a bit for each value of their upper bits, eight or more for each mark.
+  private struct Marks {
+    private var words: [UInt64]
+    private let shift: UInt64
+
+    init(of count: Int) {
+      let bits = max(6, 64 - (count * 8).leadingZeroBitCount)
+      words = [UInt64](repeating: 0, count: 1 << (bits - 6))
+      shift = UInt64(64 - bits)
+    }
+
+    /// Whether the mark was not there yet.
+    @discardableResult
+    mutating func insert(_ mark: UInt64) -> Bool {
+      let (word, bit) = place(of: mark)
+      let before = words[word]
+      words[word] = before | bit
+      return before & bit == 0
+    }
+
+    func mayHold(_ mark: UInt64) -> Bool {
+      let (word, bit) = place(of: mark)
+      return words[word] & bit != 0
+    }
+
+    private func place(of mark: UInt64) -> (word: Int, bit: UInt64) {
+      let slot = mark >> shift
+      return (Int(slot >> 6), 1 << (slot & 63))
+    }
   }
 
   private func areEqual(
@@ -111,10 +146,7 @@ extension LoadRun {
     }
     // Rows that an id tells apart, or that differ in what is not read, are not equal.
     guard plan.id == nil, plan.spec.oneRow == nil, plan.ignored.allSatisfy({ $0.table > 0 }) else { return }
-    let count = equal.count(
-      by: [plan.customer, plan.at].compactMap { $0 }.filter { $0.table == 0 }.map {
-        finished($0).column
-      })
+    let count = equal.repeats().population
     guard count > 0 else { return }
     let path = plan.spec.path ?? ""
     problems.add(

@@ -141,11 +141,10 @@ extension LoadRun {
 
   /// Keys of one file that differ in letter case alone, where no rule is asked for.
   private func alikeKeys(_ keys: Column, _ source: LoadPlan.Source) -> Diagnostic? {
-    guard !plan.spec.idRules.contains(.foldCase), case .texts(_, let ids) = keys.values,
-      case .texts(_, let forms) = IdForms([.foldCase]).column(keys).values, forms.count < ids.count
-    else { return nil }
-    let path = plan.paths[source.table][0]
-    let (count, title) = (ids.count - forms.count, titleInFile(source))
+    guard !plan.spec.idRules.contains(.foldCase), case .texts(_, let ids) = keys.values else { return nil }
+    let count = IdForms([.foldCase]).repeats(among: ids)
+    guard count > 0 else { return nil }
+    let (path, title) = (plan.paths[source.table][0], titleInFile(source))
     return plan.origin.diagnostic(
       .suspiciousData, severity: .note,
       "\(count == 1 ? "1 id differs" : "\(count) ids differ") in \(title) of \(path) from another in letter case alone; each is a customer of its own",

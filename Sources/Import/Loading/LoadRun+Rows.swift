@@ -19,7 +19,7 @@ extension LoadRun {
     rejectUnreadableTimes(among: taken)
     rejectUnnamedEvents(among: taken)
     rejectNobodys(among: taken)
-    rows.filter { !rejected.contains(own: $0) }
+    if rejected.ownCount > 0 { rows.filter { !rejected.contains(own: $0) } }
     let out = report.rowsLeftOut + report.rowsRepeated
     report.rowsAdded = rows.count + out - (tables[0].rowCount - rejected.ownCount)
   }

@@ -266,9 +266,8 @@ struct OwnWords {
   /// Where `Sent from my iPhone` starts at the end of a line, after the end of a sentence.
   private static func lateSignature(in line: ArraySlice<UInt8>) -> Int? {
     let tail = line.suffix(50)
-    guard let at = tail.indices.first(where: { tail[$0...].starts(with: "Sent from my ".utf8) }) else {
-      return nil
-    }
+    let starts = { tail[$0] == UInt8(ascii: "S") && tail[$0...].starts(with: "Sent from my ".utf8) }
+    guard let at = tail.indices.first(where: starts) else { return nil }
     guard let before = line[..<at].last(where: { !HTMLTag.isSpace($0) }) else { return at }
     return before >= 0x80 || ".!?)".utf8.contains(before) ? at : nil
   }
