@@ -122,7 +122,7 @@ let package = Package(
       "OracleTests",
       uses: [
         "Session", "Present", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText",
-        "DataModel", "Text", .product(name: "GRDB", package: "GRDB.swift"),
+        "DataModel", "Statistics", "Text", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     trial(
       "REPLTests",

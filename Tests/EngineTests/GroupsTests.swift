@@ -88,11 +88,12 @@ struct GroupsTests {
   @Test func metricsOverPeople() throws {
     let plan = key(.attribute("plan"))
     let amount = PropertyRef("amount", .column, .integer)
-    #expect(try groups([plan], [.rate(.did("order"))]) == ["- 0 2", "free 1 1", "pro 1 2"])
+    #expect(try groups([plan], [.rate(.did("order"))]) == ["- 0 2 - -", "free 1 1 - -", "pro 1 2 - -"])
     #expect(try groups([plan], [.records(.events("order"))]) == ["- 0", "free 1", "pro 2"])
     #expect(try groups([plan], [.doing(.events("order"))]) == ["- 0 2", "free 1 1", "pro 1 2"])
     #expect(
-      try groups([plan], [.aggregate(.average, mrr)]) == ["- 1 2 50 -", "free 1 1 40 -", "pro 2 2 30 50"])
+      try groups([plan], [.aggregate(.average, mrr)])
+        == ["- 1 2 50 1 -", "free 1 1 40 1 -", "pro 2 2 30 2 25"])
     #expect(try groups([plan], [.aggregate(.total, mrr)]) == ["- 1 2 50", "free 1 1 40", "pro 2 2 30"])
     #expect(try groups([plan], [.aggregate(.median, mrr)]) == ["- 1 2 50", "free 1 1 40", "pro 2 2 15"])
     #expect(
@@ -112,10 +113,15 @@ struct GroupsTests {
   @Test func satisfactionIsOverLatestScores() throws {
     let (score, scale) = (PropertyRef("nps", .score, .integer), Scale(low: 0, high: 10))
     let all = RecordScope(.feedback)
-    #expect(try groups([], [.satisfaction(.nps, score, all, scale, over: .people)]) == ["3 1 1"])
-    #expect(try groups([], [.satisfaction(.ces, score, all, scale, over: .people)]) == ["3 5 18 19"])
     #expect(
-      try groups([], [.satisfaction(.csat, score, all, Scale(low: 1, high: 5), over: .people)]) == ["0 0 0"])
+      isNear(try groups([], [.satisfaction(.nps, score, all, scale, over: .people)]), [3, 1, 1, 3, 1.0 / 3]))
+    #expect(
+      isNear(
+        try groups([], [.satisfaction(.ces, score, all, scale, over: .people)]), [3, 5, 18, 3, 19.0 / 3]))
+    #expect(
+      try groups([], [.satisfaction(.csat, score, all, Scale(low: 1, high: 5), over: .people)]) == [
+        "0 0 0 0 -"
+      ])
   }
 
   @Test func satisfactionIsOverAllAnswers() throws {
@@ -125,15 +131,17 @@ struct GroupsTests {
     var world = self.world
     world.said(nil, .at("2025-03-03T10:00"), "who knows", score: 10)
     // Of people a's 2 and 9, b's 1 and c's 8; a stranger's 10 is in the group of those without a plan.
-    #expect(try groups([], [nps, .count], in: world) == ["5 2 2 5"])
+    // What a says cancels out, so that −1 of b and 1 of the stranger are left.
+    #expect(isNear(try groups([], [nps, .count], in: world), [5, 2, 2, 4, 4.0 / 3 * 2 / 25, 5]))
     #expect(
-      try groups([key(.attribute("plan"))], [nps, .count], in: world)
-        == ["- 1 1 0 2", "free 1 0 0 1", "pro 3 1 2 2"])
-    #expect(try groups([], [nps], of: .records(all), in: world) == ["5 2 2"])
+      isNear(
+        try groups([key(.attribute("plan"))], [nps, .count], in: world),
+        [1, 1, 0, 1, 2, 1, 0, 0, 1, 1, 3, 1, 2, 2, 2 * 8.0 / 81, 2]))
+    #expect(isNear(try groups([], [nps], of: .records(all), in: world), [5, 2, 2, 4, 4.0 / 3 * 2 / 25]))
     #expect(
       try groups(
         [], [nps], of: .records(RecordScope(.feedback, saying: .pattern(.phrase([.stem("great")])))),
-        in: world) == ["1 1 0"])
+        in: world) == ["1 1 0 1 -"])
   }
 
   /// By hand: mrr is 10, 20, 40, 50 and missing; a and c, with 10 and 40, did order.
@@ -142,12 +150,12 @@ struct GroupsTests {
     #expect(
       isNear(
         try groups([], [.weighted(.aggregate(.average, mrr), by: mrr)]),
-        [4, 5, 14400.0 / 4600, mean, 198_000.0 / 120 - mean * mean]))
+        [4, 5, 4, 14400.0 / 4600, mean, 198_000.0 / 120 - mean * mean]))
     let share = 50.0 / 120
     #expect(
       isNear(
         try groups([], [.weighted(.rate(.did("order")), by: mrr)]),
-        [4, 5, 14400.0 / 4600, share, share * (1 - share)]))
+        [4, 5, 4, 14400.0 / 4600, share, share * (1 - share)]))
   }
 
   /// By hand: two people ordered twice and once; the orders of a, c and somebody unknown come to 12, 9 and 100.
@@ -198,5 +206,64 @@ struct GroupsTests {
     let never = GroupKey(title: "", .condition(.records(.events("login"), Amount(.equal, 0))))
     #expect(try groups([never], [.count], of: orders) == ["false 2", "true 2"])
     #expect(try groups([key(.count(.events("login")))], [.count], of: orders) == ["0 2", "1 2"])
+  }
+}
+
+/// What several records of one person are worth.
+struct SpreadTests {
+  /// By hand, as in the tests of statistics: 1, 2 and 3 of one, 5 of another, 2 and 8 of a third.
+  private var world: World {
+    var world = World()
+    let bought: [(String, [Int64])] = [("a", [1, 2, 3]), ("b", [5]), ("c", [2, 8])]
+    for (who, amounts) in bought {
+      world.person(who, ["mrr": 10])
+      for amount in amounts {
+        world.did(who, "order", .at("2025-03-01T10:00"), ["amount": .integer(amount)])
+      }
+    }
+    let scores: [(String, Int64)] = [("a", 10), ("a", 9), ("a", 9), ("b", 8), ("c", 7), ("c", 10)]
+    for (who, score) in scores {
+      world.said(who, .at("2025-03-01T10:00"), "ok", score: score)
+    }
+    return world
+  }
+
+  private func columns(_ metric: Metric, of subject: Plan.Subject = .people) throws -> [String: Double] {
+    let columns = try world.run(
+      .groups(Groups(who: .everyone, subject: subject, keys: [], metrics: [metric])))
+    return Dictionary(
+      uniqueKeysWithValues: metric.columns.compactMap { name in
+        columns["m0.\(name)", 0].number.map { (name, $0) }
+      })
+  }
+
+  @Test func meansOverRecords() throws {
+    let amount = PropertyRef("amount", .column, .integer)
+    let ofPeople = Metric.recordAggregate(.average, amount, .events("order"))
+    let all = try columns(ofPeople)
+    #expect(all["n"] == 6 && all["sum"] == 21 && all["people"] == 3)
+    #expect(abs(try #require(all["variance"]) - 1.3125) < 1e-12)
+    let ofRecords = try columns(.aggregate(.average, .property(amount)), of: .records(.events("order")))
+    #expect(ofRecords == all)
+    // Of equal weights they are worth 6 by the design effect 1.3125 / (6/5 · 33.5 / 36).
+    let weighted = try columns(.weighted(ofPeople, by: .attribute("mrr", .integer)))
+    #expect(weighted["people"] == 3)
+    let plain = 6.0 / 5 * 33.5 / 36
+    #expect(abs(try #require(weighted["effective"]) - 6 * plain / 1.3125) < 1e-9)
+  }
+
+  /// By hand, as in the tests of statistics: yes, yes, yes of one, no of another, no and yes of a third.
+  @Test func sharesOfRecords() throws {
+    let score = PropertyRef("nps", .score, .integer)
+    let nps = try columns(
+      .satisfaction(.nps, score, RecordScope(.feedback), Scale(low: 0, high: 10), over: .answers))
+    #expect(nps["n"] == 6 && nps["top"] == 4 && nps["bottom"] == 0 && nps["people"] == 3)
+    #expect(abs(try #require(nps["variance"]) - 7.0 / 108) < 1e-12)
+    let amount = Value.property(PropertyRef("amount", .column, .integer))
+    let large = try columns(
+      .rate(.test(amount, .compare(.greater, .literal(2)))), of: .records(.events("order")))
+    // Of 1, 2, 3 | 5 | 2, 8: the residuals are −½, ½ and 0.
+    #expect(large["hits"] == 3 && large["n"] == 6 && large["people"] == 3)
+    #expect(abs(try #require(large["variance"]) - 1.5 * 0.5 / 36) < 1e-12)
   }
 }

@@ -65,6 +65,30 @@ import Testing
     #expect(Ratio(8, per: 6, people: 1, variance: nil)?.interval == nil)
   }
 
+  /// By hand: 1, 2 and 3 of one person, 5 of another, 2 and 8 of a third have the mean 3.5; the people's residuals are
+  /// −4.5, 1.5 and 3, so that the variance is 3/2 · 31.5 / 36 = 1.3125, and half the interval 4.30265 · 1.14564.
+  ///
+  /// statsmodels 0.14 gives the same of them: `OLS(x, ones).fit(cov_type="cluster", cov_kwds={"groups": person})`.
+  @Test func meanByPerson() throws {
+    let mean = try #require(Ratio(21, per: 6, people: 3, variance: 1.3125))
+    let interval = try #require(mean.interval)
+    #expect(abs(interval.low - (3.5 - 4.92930)) < 1e-4 && abs(interval.high - (3.5 + 4.92930)) < 1e-4)
+  }
+
+  /// By hand: yes, yes, yes of one person, no of another, no and yes of a third: the share is 4/6, Σe² 14/9, the variance
+  /// 3/2 · 14/9 / 36 = 7/108. The design effect is 7/108 · 5 / (2/9) = 1.4583, and t is 2.57058 of six values, 4.30265 of
+  /// three people: 6 / 1.4583 · 0.35694 = 1.4685.
+  @Test func valuesOfFewPeople() throws {
+    let effective = try #require(
+      effectiveNumber(of: 6, people: 3, spread: 2.0 / 9, variance: 7.0 / 108))
+    #expect(abs(effective - 1.4685) < 1e-3)
+    #expect(effectiveNumber(of: 6, people: 6, spread: 2.0 / 9, variance: nil) == 6)
+    #expect(effectiveNumber(of: 6, people: 1, spread: 0.2, variance: nil) == nil)
+    // All say yes: they are worth no more than the people.
+    let alike = try #require(effectiveNumber(of: 60, people: 30, spread: 0, variance: 0))
+    #expect(alike < 30 && alike > 28)
+  }
+
   /// Weights 1, 1, 2 are worth 4² / 6 = 2⅔ values (Kish, Survey Sampling, 1965); equal weights are worth their number.
   @Test func effectiveNumbers() throws {
     let plain = try #require(Mean(5, count: 3, variance: 4))

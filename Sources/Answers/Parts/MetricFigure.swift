@@ -10,6 +10,8 @@ struct MetricFigure {
   var of: (Int, Int)?
   /// How many people or records the figure rests on; nil for plain counts.
   var base: Int?
+  /// How many people these are of, where that is another number.
+  var people: Int?
   /// How many unweighted values a weighted figure is worth.
   var effective: Double?
   /// Looked at, with those that had no value.
@@ -22,10 +24,7 @@ struct MetricFigure {
   /// - Parameter column: gives the backend's column of a name that `Metric.columns` lists.
   init(_ metric: Metric, column: (String) -> Scalar) {
     func count(_ name: String) -> Int { column(name).integer ?? 0 }
-    func mean() -> MetricFigure {
-      MetricFigure(
-        meanOf: count("n"), lookedAt: count("of"), sum: column("sum"), variance: column("variance"))
-    }
+    func mean() -> MetricFigure { MetricFigure(meanOf: count("n"), column) }
     switch metric {
     case .count, .records:
       self.init(column("n"))
@@ -34,7 +33,7 @@ struct MetricFigure {
       lookedAt = count("n")
       hits = count("hits")
     case .rate:
-      self.init(shareOf: count("hits"), of: count("n"))
+      self.init(shareOf: count("hits"), of: count("n"), column)
     case .aggregate(let aggregate, _), .recordAggregate(let aggregate, _, _):
       switch aggregate {
       case .average:
@@ -53,13 +52,9 @@ struct MetricFigure {
     case .satisfaction(let kind, _, _, _, _):
       switch kind {
       case .nps:
-        let score = NetPromoterScore(promoters: count("top"), detractors: count("bottom"), of: count("n"))
-        self.init(score.map { .real($0.value) } ?? .missing)
-        low = score?.interval.low
-        high = score?.interval.high
-        base = count("n")
+        self.init(npsOf: count("top"), count("bottom"), of: count("n"), column)
       case .csat:
-        self.init(shareOf: count("top"), of: count("n"))
+        self.init(shareOf: count("top"), of: count("n"), column)
       case .ces:
         self = mean()
       }
@@ -83,7 +78,7 @@ struct MetricFigure {
   /// A weighted mean with the interval of so many unweighted values as it is worth.
   private init(weighted metric: Metric, _ column: (String) -> Scalar) {
     self.init()
-    base = column("n").integer ?? 0
+    rests(on: column("n").integer ?? 0, column)
     lookedAt = column("of").integer ?? 0
     guard let mean = column("value").number, let variance = column("variance").number,
       let n = column("effective").number, n.isFinite
@@ -107,29 +102,55 @@ struct MetricFigure {
     high = interval?.high
   }
 
-  private init(shareOf hits: Int, of n: Int) {
+  private init(shareOf hits: Int, of n: Int, _ column: (String) -> Scalar) {
     let share = Share(hits, of: n)
     self.init(share.map { .real($0.value) } ?? .missing)
-    low = share?.interval.low
-    high = share?.interval.high
+    rests(on: n, column)
+    if let share, let effective = worth(n, spread: share.value * (1 - share.value), column) {
+      let interval = Share.interval(of: share.value, effective)
+      (low, high) = (interval.low, interval.high)
+    }
     of = (hits, n)
-    base = n
     self.hits = hits
   }
 
-  private init(meanOf n: Int, lookedAt: Int, sum: Scalar, variance: Scalar) {
+  private init(npsOf top: Int, _ bottom: Int, of n: Int, _ column: (String) -> Scalar) {
+    let score = NetPromoterScore(promoters: top, detractors: bottom, of: n)
+    self.init(score.map { .real($0.value) } ?? .missing)
+    rests(on: n, column)
+    guard n > 0 else { return }
+    let (up, down) = (Double(top) / Double(n), Double(bottom) / Double(n))
+    guard let effective = worth(n, spread: up + down - (up - down) * (up - down), column) else { return }
+    let interval = NetPromoterScore(
+      promoters: up * effective, detractors: down * effective, of: effective)?.interval
+    (low, high) = (interval?.low, interval?.high)
+  }
+
+  private init(meanOf n: Int, _ column: (String) -> Scalar) {
     self.init()
+    rests(on: n, column)
+    lookedAt = column("of").integer ?? 0
+    guard let sum = column("sum").number,
+      let mean = Ratio(
+        sum, per: Double(n), people: column("people").integer ?? n, variance: column("variance").number)
+    else { return }
+    value = .real(mean.value)
+    (low, high) = (mean.interval?.low, mean.interval?.high)
+  }
+
+  private mutating func rests(on n: Int, _ column: (String) -> Scalar) {
     base = n
-    self.lookedAt = lookedAt
-    if n > 0, let sum = sum.number, let mean = Mean(sum / Double(n), count: n, variance: variance.number) {
-      value = .real(mean.value)
-      low = mean.interval?.low
-      high = mean.interval?.high
-    }
+    people = column("people").integer.flatMap { $0 == n ? nil : $0 }
+  }
+
+  /// How many values of different people so many are worth.
+  private func worth(_ n: Int, spread: Double, _ column: (String) -> Scalar) -> Double? {
+    effectiveNumber(of: n, people: people ?? n, spread: spread, variance: column("variance").number)
   }
 
   var cell: Answer.Cell {
-    Answer.Cell(value, low: low, high: high, of: of, isSmall: base.map { $0 < smallGroup } ?? false)
+    Answer.Cell(
+      value, low: low, high: high, of: of, isSmall: (people ?? base).map { $0 < smallGroup } ?? false)
   }
 }
 

@@ -147,7 +147,7 @@ struct CompareVerb: Verb {
           let n = count("n", side)
           guard n > 0, let sum = value("sum", side).number else { return nil }
           return MeanDifference.Sample(
-            count: n, mean: sum / Double(n), variance: value("variance", side).number ?? 0)
+            count: n, mean: sum / Double(n), variance: (value("variance", side).number ?? 0) * Double(n))
         }
         guard samples[0] != nil || samples[1] != nil else { continue }
         compared.means.append(

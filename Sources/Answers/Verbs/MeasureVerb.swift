@@ -63,8 +63,10 @@ extension Measure.Measured {
     case .satisfaction(_, _, _, let scale, .people):
       return ["\(title) is over the latest score of each of \(base) people, on a scale of \(scale.words)."]
     case .satisfaction(_, _, _, let scale, .answers):
+      let people = figure.people.map { " of \(grouped($0)) \($0 == 1 ? "person" : "people")" } ?? ""
       return [
-        "\(title) is over all \(base) answers, on a scale of \(scale.words): who answered twice counts twice."
+        "\(title) is over all \(base) answers\(people), on a scale of \(scale.words): who answered twice counts twice"
+          + "\(people.isEmpty ? "" : "; its interval is by person")."
       ]
     case .weighted:
       guard let effective = figure.effective else { return [] }
@@ -73,8 +75,18 @@ extension Measure.Measured {
         "\(title) is worth \(worth) unweighted values of \(base) (Kish's effective n); its interval is theirs."
       ]
     case .ratio: return ["\(title) is a ratio of two sums; its interval is by person, \(base) of them."]
-    case .count, .number, .rate, .records, .doing, .aggregate, .recordAggregate, .named: return []
+    case .rate, .aggregate(.average, _), .recordAggregate(.average, _, _): return byPerson(figure)
+    case .count, .number, .records, .doing, .aggregate, .recordAggregate, .named: return []
     }
+  }
+
+  /// Of whom the values are, where several are of one person.
+  private func byPerson(_ figure: MetricFigure) -> [String] {
+    guard let values = figure.base, let people = figure.people, people > 0 else { return [] }
+    return [
+      "\(title) is over \(grouped(values)) records of \(grouped(people)) \(people == 1 ? "person" : "people"); its interval"
+        + " is by person."
+    ]
   }
 }
 

@@ -101,11 +101,13 @@ struct TopicsVerb: Verb {
       columns += [
         Answer.Column("trend", .real, unit: .change), Answer.Column("trend low", .real, for: .machines),
         Answer.Column("trend high", .real, for: .machines),
+        Answer.Column("trend q", .real, unit: .chance, for: .machines),
       ]
     }
     columns += scales.map { Answer.Column("score \($0.words)", .real, unit: .points) }
     columns.append(Answer.Column("defined", .boolean, for: .machines))
     var table = Answer.Table(columns: columns)
+    let rates = trendRates(terms)
     table.rows = rows.map { row in
       var cells = [
         Answer.Cell(.text(row.label)), Answer.Cell(.integer(Int64(row.people))),
@@ -114,7 +116,7 @@ struct TopicsVerb: Verb {
       if isHeldAgainst {
         cells += [shareCell(row.others, of: terms.others), Answer.Cell(.real(row.z(terms)))]
       }
-      if terms.hasTrend { cells += trend(row, of: terms) }
+      if terms.hasTrend { cells += trend(row, of: terms, q: rates[row.label]) }
       cells += row.scores.map { n, mean in
         Answer.Cell(mean.map { .real($0) } ?? .missing, isSmall: n > 0 && n < smallGroup)
       }
@@ -123,16 +125,27 @@ struct TopicsVerb: Verb {
     return table
   }
 
-  private func trend(_ row: TermTable.Row, of terms: TermTable) -> [Answer.Cell] {
+  /// The q of each topic's trend, among all that were said in either period, shown or not.
+  private func trendRates(_ terms: TermTable) -> [String: Double] {
+    guard terms.hasTrend else { return [:] }
+    let (now, before) = (terms.periodSpeakers[0], terms.periodSpeakers[1])
+    let tests = rows(terms).filter { $0.periods.contains { $0 > 0 } }.compactMap { row in
+      TwoByTwo(row.periods[0], of: now, and: row.periods[1], of: before).map { (row.label, $0.p) }
+    }
+    return Dictionary(
+      zip(tests.map(\.0), falseDiscoveryRates(tests.map(\.1))), uniquingKeysWith: { first, _ in first })
+  }
+
+  private func trend(_ row: TermTable.Row, of terms: TermTable, q: Double?) -> [Answer.Cell] {
     let (now, before) = (terms.periodSpeakers[0], terms.periodSpeakers[1])
     guard let trend = ShareDifference(row.periods[0], of: now, and: row.periods[1], of: before) else {
-      return [Answer.Cell(.missing), Answer.Cell(.missing), Answer.Cell(.missing)]
+      return [Answer.Cell](repeating: Answer.Cell(.missing), count: 4)
     }
     let (low, high) = (trend.interval.low, trend.interval.high)
     let isSmall = min(now, before) < smallGroup
     return [
       Answer.Cell(.real(trend.value), low: low, high: high, isSmall: isSmall), Answer.Cell(.real(low)),
-      Answer.Cell(.real(high)),
+      Answer.Cell(.real(high)), Answer.Cell(q.map { .real($0) } ?? .missing),
     ]
   }
 
@@ -140,6 +153,18 @@ struct TopicsVerb: Verb {
     Answer.Cell(
       Share(people, of: all).map { .real($0.value) } ?? .missing, of: (people, all), isSmall: all < smallGroup
     )
+  }
+
+  /// Which trends are more than chance among so many.
+  private func beyondChance(_ terms: TermTable, _ shown: [TermTable.Row]) -> String {
+    let rates = trendRates(terms)
+    guard !rates.isEmpty else { return "" }
+    let certain = shown.map(\.label).filter { rates[$0] ?? 1 < 0.05 }
+    let tested =
+      rates.count == 1 ? "the one topic tested" : "the \(grouped(rates.count)) topics tested together"
+    return "; beyond chance (q < 0.05) among \(tested): "
+      + (certain.isEmpty
+        ? "none\(rates.count > shown.count ? " of these" : "")" : certain.joined(separator: ", "))
   }
 
   private func notes(_ terms: TermTable, people: Int, shown: [TermTable.Row]) -> [String] {
@@ -159,7 +184,8 @@ struct TopicsVerb: Verb {
     if terms.hasTrend {
       notes.append(
         "trend: share of those who spoke in the last \(Topics.trendDays) days (\(grouped(terms.periodSpeakers[0]))), "
-          + "less the share in the \(Topics.trendDays) days before (\(grouped(terms.periodSpeakers[1]))).")
+          + "less the share in the \(Topics.trendDays) days before (\(grouped(terms.periodSpeakers[1])))"
+          + "\(beyondChance(terms, shown)).")
     }
     let defined = shown.filter(\.isDefined).map(\.label)
     if !defined.isEmpty { notes.append("Defined: \(defined.joined(separator: ", ")).") }

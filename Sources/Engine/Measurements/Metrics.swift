@@ -15,7 +15,13 @@ extension Evaluator {
       }
       return members.map { rows in
         let hits = zip(rows, holds).reduce(0) { sum, pair in sum + pair.0.count { pair.1[$0] } }
-        return ["hits": .count(hits), "n": .count(rows.reduce(0) { $0 + $1.count })]
+        let n = rows.reduce(0) { $0 + $1.count }
+        let columns: [String: Scalar] = ["hits": .count(hits), "n": .count(n)]
+        guard case .rate = metric, frames.contains(where: { $0.records != nil }) else { return columns }
+        let values = rows.indices.flatMap { frame in
+          rows[frame].map { (person: frames[frame].person(of: $0), x: holds[frame][$0] ? 1.0 : 0) }
+        }
+        return columns.merging(spread(of: values, around: Double(hits) / Double(max(1, n)))) { $1 }
       }
     case .records(let scope):
       let people = members.map { self.people(of: $0, in: frames) }
@@ -64,7 +70,8 @@ extension Evaluator {
     case .satisfaction(let kind, let property, let scope, let scale, .answers):
       let scores = try answers(property, scope, scale, frames: frames, members: members)
       return scores.rows.map {
-        satisfaction(kind, scale, Part(column: scores.column, records: nil, rows: $0), of: $0.count)
+        satisfaction(
+          kind, scale, Part(column: scores.column, records: scores.records, rows: $0), of: $0.count)
       }
     case .weighted(let inner, let weight):
       return try weighted(inner, by: weight, frames: frames, members: members)
@@ -87,10 +94,10 @@ extension Evaluator {
     case .distinct: return ["value": values.figure(.distinct)]
     case .total: return ["n": .count(values.count), "of": .count(looked), "sum": values.sum.total]
     case .average:
-      return [
+      let columns: [String: Scalar] = [
         "n": .count(values.sum.count), "of": .count(looked), "sum": values.sum.total,
-        "variance": values.variance.map { .real($0) } ?? .missing,
       ]
+      return columns.merging(spread(of: values.owned, around: values.sum.mean ?? 0)) { $1 }
     case .median, .minimum, .maximum, .percentile, .latest, .first:
       return ["n": .count(values.count), "of": .count(looked), "value": values.figure(aggregate)]
     }
@@ -118,10 +125,13 @@ extension Evaluator {
   /// The scores on a scale of a group's people in a scope, and of its strangers; of messages, their own.
   func answers(
     _ property: PropertyRef, _ scope: RecordScope, _ scale: Scale, frames: [Frame], members: [[[Int]]]
-  ) throws(BackendError) -> (column: Column, rows: [[Int]], people: [UInt32]) {
+  ) throws(BackendError) -> (column: Column, rows: [[Int]], records: Records) {
     let feedback = store.feedback
+    let all = Records(
+      source: .feedback, rows: feedback.customers.indices.map { UInt32(truncatingIfNeeded: $0) },
+      people: feedback.customers, at: feedback.timeline.at, isDay: feedback.timeline.isDay)
     guard let score = score(named: property.name) else {
-      return (.constant(.missing, count: feedback.count), members.map { _ in [] }, feedback.customers)
+      return (.constant(.missing, count: feedback.count), members.map { _ in [] }, all)
     }
     var everyone = Bitmap(count: store.customers.count)
     for (index, frame) in frames.enumerated() {
@@ -148,7 +158,7 @@ extension Evaluator {
         }
       }
     }
-    return (score.values, rows, feedback.customers)
+    return (score.values, rows, all)
   }
 
   private func satisfaction(
@@ -158,13 +168,15 @@ extension Evaluator {
     switch kind {
     case .ces: return figures(.average, scores, of: looked)
     case .nps, .csat:
-      let numbers = scores.numbers
-      return [
-        "n": .count(numbers.count),
-        "top": scale.bands.map { bands in .count(numbers.count { $0 >= Double(bands.top) }) } ?? .missing,
-        "bottom": scale.bands.map { bands in .count(numbers.count { $0 <= Double(bands.bottom) }) }
-          ?? .missing,
+      let owned = scores.owned
+      guard let bands = scale.bands else { return ["n": .count(owned.count)] }
+      let shares = owned.map { ($0.person, x: kind.share(of: $0.x, scale)) }
+      let columns: [String: Scalar] = [
+        "n": .count(owned.count), "top": .count(owned.count { $0.x >= Double(bands.top) }),
+        "bottom": .count(owned.count { $0.x <= Double(bands.bottom) }),
       ]
+      let mean = shares.reduce(0) { $0 + $1.x } / Double(max(1, owned.count))
+      return columns.merging(spread(of: shares, around: mean)) { $1 }
     }
   }
 

@@ -10,34 +10,20 @@ extension Evaluator {
     let wholes = try shares(of: whole, frames: frames, members: members)
     let parts = try shares(of: part, frames: frames, members: members)
     return members.map { group in
-      // What somebody has is that of all their rows; every row of an unknown author stands alone.
-      var of: [Int: (whole: Double, part: Double)] = [:]
-      var strangers = store.customers.count
-      for (frame, rows) in group.enumerated() {
-        for row in rows {
-          let (a, b) = (wholes[frame][row], parts[frame][row])
-          if a == 0, b == 0 { continue }
-          var person = frames[frame].person(of: row)
-          if person >= store.customers.count {
-            person = strangers
-            strangers += 1
-          }
-          of[person, default: (0, 0)].whole += a
-          of[person, default: (0, 0)].part += b
+      let rows = group.enumerated().flatMap { frame, rows in
+        rows.lazy.map {
+          (person: frames[frame].person(of: $0), whole: wholes[frame][$0], part: parts[frame][$0])
         }
+        .filter { $0.whole != 0 || $0.part != 0 }
       }
-      let people = of.sorted { $0.key < $1.key }.map(\.value)
-      let (a, b) = people.reduce((0.0, 0.0)) { ($0.0 + $1.whole, $0.1 + $1.part) }
-      var columns: [String: Scalar] = ["n": .count(people.count), "whole": .real(a), "part": .real(b)]
-      if b != 0, people.count > 1 {
-        let squares = people.reduce(0) { sum, one in
-          let e = one.whole - a / b * one.part
-          return sum + e * e
-        }
-        let n = Double(people.count)
-        columns["variance"] = .real(n / (n - 1) * squares / (b * b))
-      }
-      return columns
+      let (whole, part) = rows.reduce((0.0, 0.0)) { ($0.0 + $1.whole, $0.1 + $1.part) }
+      let ratio = part == 0 ? 0 : whole / part
+      let spread = spread(
+        of: rows.map { Residual(person: $0.person, e: $0.whole - ratio * $0.part) }, per: part)
+      return [
+        "n": .count(spread.people), "whole": .real(whole), "part": .real(part),
+        "variance": spread.variance.map { .real($0) } ?? .missing,
+      ]
     }
   }
 

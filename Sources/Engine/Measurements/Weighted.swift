@@ -4,8 +4,15 @@ internal import Store
 
 /// One figure that counts, and what it counts for.
 private struct Weighed {
+  var person: Int
   var x: Double
   var weight: Double
+}
+
+private struct Weighable {
+  var person: Int
+  var x: Double?
+  var weight: Double?
 }
 
 extension Evaluator {
@@ -16,7 +23,7 @@ extension Evaluator {
     try values(of: metric, by: weight, frames: frames, members: members).map { group in
       let counted = group.compactMap { pair -> Weighed? in
         guard let x = pair.x, let weight = pair.weight, weight > 0 else { return nil }
-        return Weighed(x: x, weight: weight)
+        return Weighed(person: pair.person, x: x, weight: weight)
       }
       var columns: [String: Scalar] = ["n": .count(counted.count), "of": .count(group.count)]
       let sum = counted.reduce(0) { $0 + $1.weight }
@@ -25,15 +32,30 @@ extension Evaluator {
       let squares = counted.reduce(0) { $0 + $1.weight * ($1.x - mean) * ($1.x - mean) }
       columns["value"] = .real(mean)
       columns["variance"] = .real(squares / sum)
-      columns["effective"] = .real(sum * sum / counted.reduce(0) { $0 + $1.weight * $1.weight })
+      let kish = sum * sum / counted.reduce(0) { $0 + $1.weight * $1.weight }
+      let residuals = counted.map { Residual(person: $0.person, e: $0.weight * ($0.x - mean)) }
+      let spread = spread(of: residuals, per: sum)
+      columns["effective"] = .real(kish / designEffect(residuals, spread.variance, per: sum, worth: kish))
+      columns["people"] = .count(spread.people)
       return columns
     }
+  }
+
+  /// By how much less the values are worth because several are of one person (Kish, Survey Sampling, 1965): the variance
+  /// between people by that between values; of one person's, all that they are worth but one.
+  private func designEffect(
+    _ residuals: [Residual], _ variance: Double?, per whole: Double, worth: Double
+  ) -> Double {
+    guard let variance else { return max(1, worth) }
+    let n = Double(residuals.count)
+    let plain = n / (n - 1) * residuals.reduce(0) { $0 + $1.e * $1.e } / (whole * whole)
+    return plain > 0 ? max(1, variance / plain) : 1
   }
 
   /// What a weighted metric is the mean of, each with its weight.
   private func values(
     of metric: Metric, by weight: Value, frames: [Frame], members: [[[Int]]]
-  ) throws(BackendError) -> [[(x: Double?, weight: Double?)]] {
+  ) throws(BackendError) -> [[Weighable]] {
     switch metric {
     case .named(_, let inner, _): return try values(of: inner, by: weight, frames: frames, members: members)
     case .rate(let condition):
@@ -56,7 +78,7 @@ extension Evaluator {
         people.flatMap { person in
           batches.indices.flatMap { batch in
             (starts[batch][person]..<starts[batch][person + 1]).map {
-              (columns[batch].number(at: $0), weights.number(at: person))
+              Weighable(person: person, x: columns[batch].number(at: $0), weight: weights.number(at: person))
             }
           }
         }
@@ -66,18 +88,22 @@ extension Evaluator {
       let latest = try latestScores(property, scope, scale, of: union(people))
       let weights = try column(of: weight, frame: everybody, among: union(people))
       return people.map {
-        $0.map { (latest.number(at: $0).map { kind.share(of: $0, scale) }, weights.number(at: $0)) }
+        $0.map {
+          Weighable(
+            person: $0, x: latest.number(at: $0).map { kind.share(of: $0, scale) },
+            weight: weights.number(at: $0))
+        }
       }
     case .satisfaction(let kind, let property, let scope, let scale, .answers):
       let answers = try answers(property, scope, scale, frames: frames, members: members)
-      let messages = Frame(
-        Records(
-          source: .feedback, rows: answers.people.indices.map { UInt32(truncatingIfNeeded: $0) },
-          people: answers.people, at: store.feedback.timeline.at, isDay: store.feedback.timeline.isDay))
+      let messages = Frame(answers.records)
       let weights = try column(of: weight, frame: messages, among: messages.all)
       return answers.rows.map {
         $0.map {
-          (answers.column.number(at: $0).map { kind.share(of: $0, scale) }, weights.number(at: $0))
+          Weighable(
+            person: messages.person(of: $0),
+            x: answers.column.number(at: $0).map { kind.share(of: $0, scale) },
+            weight: weights.number(at: $0))
         }
       }
     case .count, .number, .records, .doing, .weighted, .ratio: return members.map { _ in [] }
@@ -86,13 +112,16 @@ extension Evaluator {
 
   private func paired(
     by weight: Value, _ frames: [Frame], _ members: [[[Int]]], _ x: (_ frame: Int, _ row: Int) -> Double?
-  ) throws(BackendError) -> [[(x: Double?, weight: Double?)]] {
+  ) throws(BackendError) -> [[Weighable]] {
     let weights = try frames.enumerated().map { index, frame throws(BackendError) in
       try column(of: weight, frame: frame, among: union(members, index, frame))
     }
     return members.map { group in
       group.enumerated().flatMap { frame, rows in
-        rows.map { (x(frame, $0), weights[frame].number(at: $0)) }
+        rows.map {
+          Weighable(
+            person: frames[frame].person(of: $0), x: x(frame, $0), weight: weights[frame].number(at: $0))
+        }
       }
     }
   }
@@ -100,7 +129,7 @@ extension Evaluator {
 
 extension Metric.Satisfaction {
   /// What a score adds to the mean: for a share 1 or 0, for an nps 1, 0 or −1.
-  fileprivate func share(of score: Double, _ scale: Scale) -> Double {
+  func share(of score: Double, _ scale: Scale) -> Double {
     guard let bands = scale.bands, self != .ces else { return score }
     if score >= Double(bands.top) { return 1 }
     return self == .nps && score <= Double(bands.bottom) ? -1 : 0

@@ -60,11 +60,17 @@ struct Aggregation<Rows: Swift.Sequence> where Rows.Element == Int {
     return numbers
   }
 
-  /// The variance of the sample, with n − 1; nil under two values. Two passes.
-  var variance: Double? {
-    let numbers = numbers
-    guard numbers.count > 1, let mean = sum.mean else { return nil }
-    return numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(numbers.count - 1)
+  /// The numbers, each with the number of the person whose it is; of people, the row's.
+  var owned: [(person: Int, x: Double)] {
+    var owned: [(person: Int, x: Double)] = []
+    for part in parts {
+      for row in part.rows {
+        if let x = part.column.number(at: row) {
+          owned.append((part.records.map { Int($0.people[row]) } ?? row, x))
+        }
+      }
+    }
+    return owned
   }
 
   private func quantile(of p: Double) -> Scalar {

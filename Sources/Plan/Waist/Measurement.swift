@@ -81,31 +81,35 @@ extension Metric {
   /// The columns that a backend gives for this metric in `Groups`.
   ///
   /// - `n`: people or records counted; `of`: those looked at (with missing ones); `hits`: those of whom it is true;
-  ///   `sum`: exact; `variance`: of the sample (n − 1), missing under 2; `value`: the figure itself;
-  ///   `top`, `bottom`: people (or answers) in the bands.
+  ///   `sum`: exact; `value`: the figure itself; `top`, `bottom`: people (or answers) in the bands.
+  /// - `people`: how many stand behind a mean or a share of values (every row of an unknown author is one more), and
+  ///   `variance` that of the figure between them, linearised (Cochran, Sampling Techniques, 1977, 6.4): with e the sum
+  ///   of what a person's values are above the mean, people / (people − 1) · Σe² / n²; missing under two. Of an nps the
+  ///   values are 1, 0 and −1. Both are missing of a rate of people, each of whom counts once.
   /// - Of a weighted one `value` is Σwx / Σw, where x is 0 or 1 of a share, and 1, 0 or −1 of an nps; `variance` is
-  ///   Σw(x − value)² / Σw, and `effective` (Σw)² / Σw² (Kish, Survey Sampling, 1965).
+  ///   Σw(x − value)² / Σw, and `effective` (Σw)² / Σw² (Kish, Survey Sampling, 1965), by the design effect where
+  ///   several values are of one person.
   /// - Of a ratio `whole` and `part` are the sums, `n` the people who have anything of either, and `variance` that of
-  ///   the ratio, linearised (Cochran, Sampling Techniques, 1977, 6.4): with e the person's whole less the ratio times
-  ///   their part, n / (n − 1) · Σe² / part².
+  ///   the ratio: with e the person's whole less the ratio times their part, n / (n − 1) · Σe² / part².
   public var columns: [String] {
     switch self {
     case .count, .records: ["n"]
-    case .number, .rate: ["hits", "n"]
+    case .number: ["hits", "n"]
+    case .rate: ["hits", "n", "people", "variance"]
     case .doing: ["hits", "n"]
     case .aggregate(let aggregate, _), .recordAggregate(let aggregate, _, _):
       switch aggregate {
-      case .average: ["n", "of", "sum", "variance"]
+      case .average: ["n", "of", "sum", "people", "variance"]
       case .total: ["n", "of", "sum"]
       case .median, .minimum, .maximum, .percentile, .latest, .first: ["n", "of", "value"]
       case .distinct: ["value"]
       }
     case .satisfaction(let kind, _, _, _, _):
       switch kind {
-      case .nps, .csat: ["n", "top", "bottom"]
-      case .ces: ["n", "of", "sum", "variance"]
+      case .nps, .csat: ["n", "top", "bottom", "people", "variance"]
+      case .ces: ["n", "of", "sum", "people", "variance"]
       }
-    case .weighted: ["n", "of", "effective", "value", "variance"]
+    case .weighted: ["n", "of", "people", "effective", "value", "variance"]
     case .ratio: ["n", "whole", "part", "variance"]
     case .named(_, let metric, _): metric.columns
     }

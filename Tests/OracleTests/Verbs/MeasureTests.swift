@@ -1,4 +1,5 @@
 import DataModel
+import Statistics
 import Testing
 
 /// Every metric, against loops.
@@ -28,6 +29,10 @@ import Testing
           for (index, metric) in metrics.enumerated() {
             let expected = census.figure(metric, of: members.map(\.soul))
             check(row[keys + index].value, expected, "\(query) [\(row[0].value)]")
+            if let spread = census.spread(metric, of: members.map(\.soul)) {
+              let (low, high) = (row[keys + index].low, row[keys + index].high)
+              check(half(low, high), spread, "\(query): interval")
+            }
           }
         }
         if cut != nil, let total = answer.tables[0].total {
@@ -37,6 +42,11 @@ import Testing
         }
       }
     }
+  }
+
+  private func half(_ low: Double?, _ high: Double?) -> Scalar {
+    guard let low, let high else { return .missing }
+    return .real((high - low) / 2)
   }
 
   private func check(_ scalar: Scalar, _ expected: Double?, _ words: String) {
@@ -149,6 +159,20 @@ extension Census {
       let counts = souls.map { records(source, of: $0).count }.filter { $0 > 0 }
       return counts.isEmpty ? nil : Double(counts.reduce(0, +)) / Double(counts.count)
     }
+  }
+
+  /// Half the 95% interval of a mean over records: as of sums by person that lie round the mean.
+  func spread(_ metric: Measured, of souls: [Soul]) -> Double?? {
+    guard case .overRecords(.average, let name, let source) = metric else { return nil }
+    let values = souls.map { soul in records(source, of: soul).compactMap { $0.properties[name]?.double } }
+      .filter { !$0.isEmpty }
+    let count = Double(values.reduce(0) { $0 + $1.count })
+    guard values.count > 1 else { return .some(nil) }
+    let mean = values.reduce(0) { $0 + $1.reduce(0, +) } / count
+    let squares = values.map { $0.reduce(0) { $0 + $1 - mean } }.reduce(0) { $0 + $1 * $1 }
+    let people = Double(values.count)
+    return (people / (people - 1) * squares).squareRoot() / count
+      * studentQuantile(0.975, degrees: people - 1)
   }
 
   private func weightedMean(_ souls: [Soul], by weight: String, _ x: (Soul) -> Double?) -> Double? {

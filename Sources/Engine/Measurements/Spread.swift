@@ -1,0 +1,40 @@
+internal import DataModel
+internal import Plan
+internal import Store
+
+/// What one row leaves of a figure: how far it is from what the figure says, and whose row it is.
+struct Residual {
+  var person: Int
+  var e: Double
+}
+
+extension Evaluator {
+  /// How many people stand behind a figure, and its variance between them, linearised, as `Metric.columns` says: the
+  /// residuals of a person are one, and every row of an unknown author stands alone.
+  func spread(of residuals: [Residual], per whole: Double) -> (people: Int, variance: Double?) {
+    let nobody = store.customers.count
+    func merged(_ residuals: [Residual]) -> [Residual] {
+      var sums: [Residual] = []
+      for one in residuals {
+        if let last = sums.indices.last, sums[last].person == one.person, one.person < nobody {
+          sums[last].e += one.e
+        } else {
+          sums.append(one)
+        }
+      }
+      return sums
+    }
+    // Of one kind of records the rows of a person stand together.
+    let sums = merged(merged(residuals).sorted { $0.person < $1.person })
+    guard sums.count > 1, whole != 0 else { return (sums.count, nil) }
+    let n = Double(sums.count)
+    return (sums.count, n / (n - 1) * sums.reduce(0) { $0 + $1.e * $1.e } / (whole * whole))
+  }
+
+  /// The same of a mean, as columns.
+  func spread(of values: [(person: Int, x: Double)], around mean: Double) -> [String: Scalar] {
+    let spread = spread(
+      of: values.map { Residual(person: $0.person, e: $0.x - mean) }, per: Double(values.count))
+    return ["people": .count(spread.people), "variance": spread.variance.map { .real($0) } ?? .missing]
+  }
+}
