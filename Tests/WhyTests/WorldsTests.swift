@@ -12,9 +12,7 @@ import Worlds
         if !verdict.findings(in: kind).isEmpty {
           found.append("\(kind) \(seed): \(verdict.findings(in: kind))")
         }
-        if !verdict.silences(in: kind).isEmpty {
-          silent.append("\(kind) \(seed): \(verdict.silences(in: kind))")
-        }
+        if verdict.falseSilences(in: kind) > 0 { silent.append("\(kind) \(seed)") }
         if !verdict.departures.isEmpty { departed.append("\(kind) \(seed): \(verdict.departures)") }
       }
     }

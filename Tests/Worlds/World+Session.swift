@@ -79,21 +79,23 @@ public struct Verdict {
   let voices: [Answer]
   let compared: Answer
 
-  /// Groups that are under-heard, but for those of segments that speak of their own.
-  public func silences(in kind: World.Kind) -> [String] {
-    voices.flatMap { answer -> [String] in
+  /// The share of answers that say of a group that it is under-heard, where that is false: all but those by segments
+  /// that speak of their own.
+  public func falseSilences(in kind: World.Kind) -> Double {
+    let shares = voices.compactMap { answer -> Double? in
       guard let table = answer.tables.first, !kind.segments.contains(table.columns[0].name),
         let heard = table.columns.firstIndex(where: { $0.name == "heard" })
-      else { return [] }
-      return table.rows.filter { $0[heard].value == .text("under") }.compactMap { $0[0].value.text }
+      else { return nil }
+      return table.rows.contains { $0[heard].value == .text("under") } ? 1 : 0
     }
+    return shares.isEmpty ? 0 : shares.reduce(0, +) / Double(shares.count)
   }
 
-  /// What tells those who left from the others, but for segments that go with leaving.
-  public func differences(in kind: World.Kind) -> [String] {
-    compared.tables.flatMap { rows(of: $0, "q") }.filter { what in
-      !kind.segments.contains { what.hasPrefix($0 + " ") }
-    }
+  /// Of what tells those who left from the others the share that is false: all but segments that go with leaving.
+  public func falseDifferences(in kind: World.Kind) -> Double {
+    let differences = compared.tables.flatMap { rows(of: $0, "q") }
+    let isFalse = differences.count { what in !kind.segments.contains { what.hasPrefix($0 + " ") } }
+    return differences.isEmpty ? 0 : Double(isFalse) / Double(differences.count)
   }
 
   /// What is listed with q under 0.05, but for the values of segments, which go with leaving in some worlds.

@@ -111,17 +111,19 @@ struct WhyFindings {
     apart.sort(by: WhyFindings.isSurer)
   }
 
-  /// Among the segments' own values, and among all the rest.
+  /// Among the segments' own values, and among all the rest. Each q counts for as many such families as there are, so
+  /// that all findings of the answer together are false no oftener than q says.
   private mutating func correct(_ segments: Set<String>, _ language: Language) {
     var crude = [Double](repeating: 1, count: findings.count)
-    for isOwn in [true, false] {
-      let indices = findings.indices.filter { findings[$0].isOf(segments) == isOwn }
-      for (index, q) in zip(indices, falseDiscoveryRates(indices.map { findings[$0].p })) {
-        findings[index].q = q
-      }
-      for (index, q) in zip(indices, falseDiscoveryRates(indices.map { findings[$0].held.p })) {
-        crude[index] = q
-      }
+    let families = [true, false].map { isOwn in
+      findings.indices.filter { findings[$0].isOf(segments) == isOwn }
+    }.filter { !$0.isEmpty }
+    func rates(_ chances: [Double]) -> [Double] {
+      falseDiscoveryRates(chances).map { min(1, $0 * Double(families.count)) }
+    }
+    for indices in families {
+      for (index, q) in zip(indices, rates(indices.map { findings[$0].p })) { findings[index].q = q }
+      for (index, q) in zip(indices, rates(indices.map { findings[$0].held.p })) { crude[index] = q }
     }
     let common = commonWords(language)
     let indices = findings.indices.filter { index in

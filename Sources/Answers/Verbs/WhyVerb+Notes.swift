@@ -43,7 +43,7 @@ extension WhyVerb {
           + "\(points == 1 ? "point" : "points") would be missed.")
     } else {
       notes.append(
-        "q is corrected for all \(grouped(found.tests)) tests\(segments.isEmpty ? "" : ", those of \(segmentNames) by themselves"): "
+        "q is corrected for all \(grouped(found.tests)) tests\(segments.isEmpty ? "" : ", those of \(segmentNames) by themselves, and doubled for that"): "
           + "of the rows with q below 0.05 about one in twenty is chance.")
     }
     notes.append("“Goes with” is not “causes”. Attributes are as they are now.")
