@@ -31,6 +31,35 @@ struct QuoteTests {
     #expect(shop.diagnostics.map(\.dataLine) == [2] && shop.messages.contains("read as text"))
   }
 
+  /// Two quotes that enclose rows: each line is one, by its shape and by what its cells hold.
+  @Test(arguments: [
+    ["2,\"B,free", "3,C,pro", "4,D\",pro"], ["2,\"24 inch,free", "3,24\",pro"], ["2,B,\"free", "3,C,pro\""],
+    ["\"2,B,free", "3\",C,pro"],
+  ])
+  func aPairOfStrayQuotesSwallowsNoRows(lines: [String]) {
+    let all = ["1,A,pro"] + lines + ["7,E,free", "8,F,pro"]
+    for separator in [",", "\t"] {
+      let text = (["id,name,plan"] + all).joined(separator: "\n") + "\n"
+      #expect(
+        rows(text.replacing(",", with: separator))
+          == all.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) })
+    }
+    let shop = Shop(["c.csv": "id,name,plan\n" + all.joined(separator: "\n") + "\n"], [.customers()])
+    #expect(shop.diagnostics.map(\.dataLine) == [3] && shop.messages.contains("read as text"))
+  }
+
+  /// Texts whose lines have the shape of rows by chance.
+  @Test(arguments: [
+    ("1,Hello,5\n2,\"Hello, dear\nyours, Tom\",5\n3,Bye,4\n", "Hello, dear\nyours, Tom"),
+    ("1,Hello,5\n2,\"Room 4,\n7, please\",5\n3,Bye,4\n", "Room 4,\n7, please"),
+    ("1,\"a\nb\nc\",5\n2,\"rooms,\n7,8\",5\n3,Bye,4\n", "rooms,\n7,8"),
+    ("ann,x,y\nbo,\"tea,\nmilk\",y\ncy,z,y\n", "tea,\nmilk"),
+  ])
+  func aTextOverLinesStaysACell(text: String, cell: String) {
+    let found = rows("id,t,n\n" + text)
+    #expect(found.count == 3 && found[1][1] == cell)
+  }
+
   @Test func otherWaysToQuote() {
     let escaped = "id,name\nc1,\"say \\\"hi\\\", Bo\"\nc2,\"back\\\\\"\n"
     #expect(rows(escaped) == [["c1", "say \"hi\", Bo"], ["c2", "back\\"]])

@@ -66,6 +66,8 @@ struct CSVReader {
   let size: Int?
 
   static let batchSize = 1024
+  /// So many records tell what the columns hold.
+  private static let tellingRecords = 200
 
   var scanner: RecordScanner
   private var source: TextSource
@@ -101,6 +103,10 @@ struct CSVReader {
       try readHeader()
     }
     scanner.width = width
+    let sample = Dialect.dropping(dialect.skippedLines, of: source.sample)
+    let first = dialect.records(of: sample, source.isSampleWhole, limit: CSVReader.tellingRecords)
+    scanner.forms = RowForms(
+      first.dropFirst(options.columns.isEmpty ? 1 : 0), width: width, delimiter: dialect.delimiter)
     needed = header.names.enumerated().compactMap { index, name in
       options.needed.contains(name.lowercased()) ? (index, name) : nil
     }

@@ -3,6 +3,7 @@
 /// A quoted cell may run over line breaks, and so may swallow rows. Its opening quote was text where
 /// - more than blanks follow its closing quote, or
 /// - the record has not the shape of a row, while its first line by itself has, and the next line too, or
+/// - each of the record's lines by itself has the shape of a row, and what the columns hold, or
 /// - it is never closed, and its own line and the three rows after it have the shape of rows. With fewer rows after it,
 ///   the file may as well have broken off inside the cell: that stays an error.
 extension RecordScanner {
@@ -12,8 +13,11 @@ extension RecordScanner {
     case .record:
       if found.spans.isEmpty { return nil }
       if let broken = found.spans.first(where: \.isBroken) { return broken }
-      guard let width, count != width else { return nil }
+      guard let width else { return nil }
       let part = Limit(index: found.end.index, mark: found.end.mark, isEnd: true)
+      if count == width {
+        return found.spans.first { areRows(quotes.adding($0.index), within: part, $0.cell) }
+      }
       return found.spans.last { isRow(quotes.adding($0.index), within: part, width) }
     case .unclosedQuote:
       return found.opening.flatMap { rowsFollow(quotes.adding($0.index)) ? $0 : nil }
@@ -37,6 +41,33 @@ extension RecordScanner {
     cells.removeAll(keepingCapacity: true)
     return scan(from: line.end, to: part, Quotes(literals: [opening.index]), into: &cells).outcome == .record
       && cells.count == width
+  }
+
+  /// Whether each line of a record is a row when some quotes are text: in its shape, and in what its cells hold. Single
+  /// words may be a list in a cell, so with nothing else to go by a line between the quotes' lines has to be a row too.
+  private func areRows(_ quotes: Quotes, within part: Limit, _ column: Int) -> Bool {
+    guard let forms, !forms.mayHoldLines(column) else { return false }
+    var (place, quotes) = (place, quotes)
+    var count = 0
+    var isSure = true
+    while place.index < part.index {
+      var cells: [Range<Int>] = []
+      var line = scan(from: place, to: part, quotes, into: &cells)
+      if let opening = line.opening ?? line.spans.first {
+        cells.removeAll()
+        quotes = quotes.adding(opening.index)
+        line = scan(from: place, to: part, quotes, into: &cells)
+      }
+      guard line.outcome == .record, line.spans.isEmpty else { return false }
+      switch forms.fit(cells.map { String(decoding: buffer[$0], as: UTF8.self) }) {
+      case .no: return false
+      case .words: isSure = false
+      case .values: break
+      }
+      place = line.end
+      count += 1
+    }
+    return count > (isSure ? 1 : 2)
   }
 
   /// Whether the record and the three after it have the shape of rows when some quotes are text.

@@ -31,6 +31,8 @@ struct RecordScanner {
   let skipsBlanks: Bool
   /// How many cells a row has, once that is known.
   var width: Int?
+  /// What its cells look like, once that is known.
+  var forms: RowForms?
   private(set) var buffer: [UInt8] = []
   /// Where the next record starts.
   var place = Place(index: 0, mark: 0)
@@ -289,6 +291,7 @@ extension RecordScanner {
         }
         result.opening = nil
         if result.breaks > opening.breaks {
+          opening.cell = cells.count
           result.spans.append(opening)
         } else if opening.isBroken {
           (opening.cell, opening.end) = (cells.count, index)
