@@ -111,7 +111,6 @@ public struct OutcomeWriter {
 
   /// Says how many warnings and notes there are, and writes none.
   public mutating func count(_ outcomes: [Outcome]) {
-    for case .loaded(let report) in outcomes.map(\.result) { keep(report.lines(inFull: tellsLoads)) }
     let found = outcomes.flatMap(\.diagnostics).count
     if found > 0, !errorsAreJSON {
       announce(

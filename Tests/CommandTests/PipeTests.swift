@@ -72,6 +72,11 @@ import Testing
     let wrong = try Command.heed("-w", "lost.heed", "-c", "count custmers", in: scratch.folder)
     #expect(wrong.code == 1 && wrong.err.hasPrefix("The load has ") && !wrong.err.contains("rejected"))
     #expect(wrong.err.contains("shown with an answer.\nerror: "))
+    let then = try Command.heed(
+      "-w", "lost.heed", "-c", "count custmers", "-c", "count customers", "-c", "count events",
+      in: scratch.folder)
+    #expect(
+      then.err.split(separator: "e.csv: 4 rows, 1 taken").count == 2 && then.err.contains("row rejected"))
     let right = try Command.heed("-w", "lost.heed", "-c", "count customers", in: scratch.folder)
     #expect(right.code == 0 && right.err.contains("row rejected"))
   }

@@ -143,6 +143,10 @@ struct MomentFormTests {
     #expect(shop.attribute("x") == ["-", "2025-03-01", "-", "-"])
     #expect(
       shop.reported("x")?.assumed == "2 cells are “9999-12-31”, 1 “1900-01-01” and count as missing")
+    let many = starts([
+      "9999-12-31", "9999-12-31", "1900-01-01", "0000-00-00", "0001-01-01", "1/1/1900", "9999-12-31 00:00",
+    ])
+    #expect(many.reported("x")?.assumed.hasSuffix(" and 2 more, and count as missing") == true)
   }
 
   @Test func whatIsNoDateIsToldWithTheFormsThatAreRead() {

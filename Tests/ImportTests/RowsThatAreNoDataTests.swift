@@ -46,6 +46,44 @@ struct RowsThatAreNoDataTests {
     #expect(ids(shop("id,name,mrr\nc1,Ada,1\n\nGesamt,,9\nc2,Bo,3\n")) == ["c1", "c2"])
   }
 
+  /// Totals where exports have them: in the first row, of words of their own, with dashes for names, a group at a time.
+  @Test(arguments: [
+    ("Total,,30\n1,A,10\n2,B,20\n", ["1", "2"]), ("Total,3,30\n1,1,10\n2,2,20\n", ["1", "2"]),
+    ("Results from 2 campaigns,3,30\n1,1,10\n2,2,20\n", ["1", "2"]),
+    ("1,1,10\n2,2,20\nTotal of 2 results,3,30\n", ["1", "2"]),
+    ("Results from 2 campaigns,3,31\n1,1,10\n2,2,20\n", ["Results from 2 campaigns", "1", "2"]),
+    ("All Saints,1,10\nBo,1,10\n", ["All Saints", "Bo"]),
+    ("Total: Account,--,30\n1,A,10\n2,B,20\n", ["1", "2"]),
+    ("1,A,10\n2,B,20\nTotal: Account,--,31\n", ["1", "2"]),
+    (
+      "1,A,10\n2,B,20\nSubtotal,Sum,30\nCount,2,\n3,C,5\nSubtotal,Sum,5\nCount,1,\nTotal,Sum,35\nCount,3,\n",
+      ["1", "2", "3"]
+    ),
+    ("1,A,10\n2,B,20\nCount,5,\n3,C,5\n", ["1", "2", "Count", "3"]),
+  ])
+  func totalsAnywhere(rows: String, customers: [String]) {
+    #expect(ids(shop("id,name,mrr\n" + rows)) == customers)
+  }
+
+  /// Other headers, comments and signs of the end.
+  @Test func headersOfOtherOrderAndComments() {
+    let other = shop("id,name,mrr\n1,A,10\nmrr,id,name\n2,B,20\nID,Name\n")
+    #expect(ids(other) == ["1", "2"])
+    #expect(
+      rejected(other) == [3, 5].map { "\($0) all of its cells are names of columns: it is another header" })
+    #expect(other.messages.contains("the rows below are read by the first header"))
+    #expect(ids(shop("id,name,mrr\nname,Id,x\n1,A,10\n")) == ["name", "1"])
+    let comments = shop("id,name,mrr\n# a comment\n1,A,10\n#2,B,20\n#3\n# end of export\n")
+    #expect(ids(comments) == ["1", "#2", "#3"])
+    #expect(rejected(comments) == ["2 it is a comment", "6 it is a comment"])
+    for end in ["EOF", "End of file", "done"] {
+      #expect(
+        rejected(shop("id,name,mrr\n1,A,10\n2,B,20\n\(end)\n")) == ["4 it is a footer below the last row"])
+    }
+    #expect(ids(shop("id,name,mrr\nann,A,10\nbo,B,20\ncy\n")) == ["ann", "bo", "cy"])
+    #expect(ids(shop("id,name,mrr\n1,A,10\nEOF\n2,B,20\n")) == ["1", "EOF", "2"])
+  }
+
   @Test func footersAreNobody() {
     let text = """
       id,name,stage,mrr
@@ -128,7 +166,19 @@ struct RowsThatAreNoDataTests {
     #expect(shop.attribute("Which parts?: Search") == ["no", "yes", "-"])
     #expect(shop.attribute("Which parts?: Other (please specify)") == ["Mail", "-", "-"])
     #expect(shop.attribute("How easy?: Finding") == ["Easy", "-", "Hard"])
-    #expect(shop.messages.contains("`header rows 1 to 2`"))
+    #expect(shop.messages.contains("`header rows 1 to 2`") && shop.messages.contains("`header rows 1 to 1`"))
+    #expect(rejected(shop) == ["2 it is taken for the second row of the header"])
+    let lost = Shop(["c.csv": text], [.customers { $0.key = [.init("How easy?")] }])
+    #expect(lost.diagnostics[0].notes.contains { $0.contains("made of two rows") })
+    // A question with nothing below it; and rows that only look alike.
+    let blank = Shop(
+      ["c.csv": "Respondent ID,Uses,,How?,Why?\n,A,B,,Open-Ended Response\n1,A,,9,x\n2,,B,8,y\n"],
+      [.customers { $0.key = [.init("Respondent ID")] }])
+    #expect(blank.attribute("Uses: B") == ["no", "yes"] && blank.attribute("How?") == ["9", "8"])
+    for row in [",pro,x,y", ",pro,x,see", ",,,1"] {
+      let plain = self.shop("id,plan,,\n\(row)\na,free,,\nb,pro,,z\n")
+      #expect(ids(plain) == ["a", "b"] && plain.attribute("plan") == ["free", "pro"])
+    }
     let said = Shop(
       ["c.csv": "id,Uses,\n,A,B\n1,A,\n2,,B\n"], [.customers { $0.headerRows = 1...2 }])
     #expect(said.attribute("Uses: B") == ["no", "yes"])

@@ -36,6 +36,17 @@ struct SummedJoinTests {
     #expect(shop.attribute("revenue") == ["1175e-2", "0e-2", "0e-2"])
   }
 
+  /// Dates that stand for none are missing, also where a column holds no other.
+  @Test(arguments: ["0000-00-00", "9999-12-31 00:00:00", "1900-01-01"])
+  func whatHasNoDateIsMissing(none: String) {
+    let rows = "who,mrr,until,why\na,20,\(none),\(none)\na,10,\(none),moved\nb,7,\(none),late\n"
+    for (column, sums) in [("until", ["30e0", "7e0", "0e0"]), ("why", ["20e0", "0e0", "0e0"])] {
+      let shop = shop(
+        [.init(.total(.init("mrr")), as: .init("revenue"))], .test(.init(column), .missing), rows)
+      #expect(shop.attribute("revenue") == sums.map { String($0.dropLast(2)) })
+    }
+  }
+
   @Test func totalsCountsNewestAndAny() {
     let all = shop([
       .init(.total(.init("mrr")), as: .init("revenue")), .init(.count, as: .init("n")),

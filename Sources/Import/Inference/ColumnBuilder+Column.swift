@@ -113,7 +113,9 @@ extension ColumnBuilder {
   }
 
   private consuming func texts(isLeftOpen: Bool) -> FinishedColumn {
-    let marks = (0..<pool.count).map { mark(pool.bytes(of: $0).span, amongTyped: false) }
+    let marks = (0..<pool.count).map { code in
+      mark(pool.bytes(of: code).span, amongTyped: false) ?? (isNoDate(code) ? .dash : nil)
+    }
     let missing = marks.indices.filter { marks[$0] != nil }
     var spare = Presence()
     let forced = target.isForced && missing.count < pool.count
@@ -159,6 +161,14 @@ extension ColumnBuilder {
     result.scientific = scientific
     if target.isNumber { result.numbers = reading }
     return result
+  }
+
+  /// Whether a cell is a date that stands for none, where nobody says that the column is text.
+  private func isNoDate(_ code: Int) -> Bool {
+    let cell = pool.bytes(of: code)
+    guard target == .inferred || target.isTime, (8...40).contains(cell.count), digit(cell.span[0]) != nil
+    else { return false }
+    return MomentCell(cell.span)?.kind == .missing
   }
 
   private func hasBlanksRound(_ code: Int) -> Bool {
@@ -295,7 +305,9 @@ extension ColumnBuilder {
   private var toldRemark: String {
     let marks = told.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
     guard let first = marks.first else { return "" }
-    let others = marks.dropFirst().prefix(3).map { ", \($0.value) “\($0.key)”" }.joined()
+    let shown = marks.dropFirst().prefix(3)
+    let more = marks.dropFirst(4).reduce(0) { $0 + $1.value }
+    let others = shown.map { ", \($0.value) “\($0.key)”" }.joined() + (more > 0 ? " and \(more) more," : "")
     let total = marks.reduce(0) { $0 + $1.value }
     return "\(first.value) \(first.value == 1 ? "cell is" : "cells are") “\(first.key)”\(others) and "
       + (total == 1 ? "counts as missing" : "count as missing")

@@ -99,7 +99,7 @@ extension ColumnBuilder {
     let isTime = target.isTime
     let parsed = parse(tolerance: tolerance) { builder, cell in
       guard let moment = builder.moment(cell) else { return .misfit }
-      if moment.kind == .missing { return .told }
+      if moment.kind == .missing { return .noDate }
       if builder.settings.keepsSpelling, !moment.isSpelled(as: cell) { return .misfit }
       found.append(moment)
       if moment.traits.contains(.namedZone) { builder.noteZone(cell) }
@@ -195,7 +195,7 @@ extension ColumnBuilder {
     return true
   }
 
-  private enum Reading { case value, missing, told, misfit }
+  private enum Reading { case value, missing, told, noDate, misfit }
 
   /// Which distinct values have no meaning, and which do not fit.
   private struct Parsed {
@@ -203,12 +203,14 @@ extension ColumnBuilder {
     var misfits: [Int] = []
     /// Values that count as missing, of which a person is told.
     var told: [Int] = []
+    /// Of these, dates that stand for none.
+    var noDates = 0
     /// Rows that have a value, and that do not fit.
     var values = 0
     var unfit = 0
   }
 
-  /// Reads every distinct value; nil where none has a value, or more than the tolerated share of rows do not fit.
+  /// Reads every distinct value; nil where none has a value or is a date that stands for none, or more than the tolerated share of rows do not fit.
   private mutating func parse(
     tolerance: Double, _ read: (inout ColumnBuilder, Span<UInt8>) -> Reading, missing: () -> Void
   ) -> Parsed? {
@@ -222,10 +224,11 @@ extension ColumnBuilder {
         case .dash, .amongTyped: .told
         case nil: read(&self, cell.span)
         }
+      if reading == .noDate { parsed.noDates += 1 }
       switch reading {
       case .value: parsed.values += tolerance > 0 ? rows[code] : 1
       case .missing: missing()
-      case .told:
+      case .told, .noDate:
         missing()
         parsed.told.append(code)
       case .misfit:
@@ -236,7 +239,7 @@ extension ColumnBuilder {
       }
       parsed.absent.append(reading != .value)
     }
-    guard parsed.values > 0 else { return nil }
+    guard parsed.values > 0 || parsed.noDates > 0 else { return nil }
     return Double(parsed.unfit) <= tolerance * Double(parsed.values + parsed.unfit) ? parsed : nil
   }
 

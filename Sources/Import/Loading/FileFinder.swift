@@ -42,6 +42,7 @@ struct FileFinder {
       }
       var plan = TablePlan(reader.header, times: times ?? reader.zone ?? zone, zone: zone)
       plan.reading = reading
+      plan.headerGuess = reader.headerGuess
       return plan
     } catch {
       problems.add(cannotRead(path, error, at: span))

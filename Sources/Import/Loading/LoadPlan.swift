@@ -108,7 +108,8 @@ extension LoadPlan {
 
   func find(_ column: LoadSpec.Column, _ problems: inout Problems) -> Source? {
     if let source = find(column.name) { return source }
-    problems.add(origin.unknownColumn(column, in: paths[0][0], has: allNames))
+    problems.add(
+      origin.unknownColumn(column, in: paths[0][0], has: allNames, guess: tables[0].headerGuess))
     return nil
   }
 
@@ -151,7 +152,7 @@ extension LoadPlan {
     table.isZoneGiven = spec.timesIn != nil
     guard let left = find(join.left, &problems) else { return }
     guard let right = table.index(of: join.right.name) else {
-      problems.add(origin.unknownColumn(join.right, in: paths[0], has: table.names))
+      problems.add(origin.unknownColumn(join.right, in: paths[0], has: table.names, guess: table.headerGuess))
       return
     }
     tables[left.table].require(.id, of: left.column)

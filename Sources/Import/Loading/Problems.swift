@@ -116,12 +116,15 @@ extension Origin {
 
 extension Origin {
   /// A clause names a column that the file lacks.
-  func unknownColumn(_ column: LoadSpec.Column, in path: String, has names: [String]) -> Diagnostic {
+  /// `guess` is what was made of the header that nobody said.
+  func unknownColumn(
+    _ column: LoadSpec.Column, in path: String, has names: [String], guess: String? = nil
+  ) -> Diagnostic {
     let near = nearest(to: column.name, among: names)
     return diagnostic(
       .unknownColumn, "\(path) has no column \(column.name)", at: column.span, label: "no such column",
-      notes: near.isEmpty
-        ? ["Its columns are \(listed(names))."] : ["Near: \(near.joined(separator: ", "))."],
+      notes: [near.isEmpty ? "Its columns are \(listed(names))." : "Near: \(near.joined(separator: ", "))."]
+        + (guess.map { ["The names were made of two rows: \($0)."] } ?? []),
       fixes: near.prefix(1).map {
         Diagnostic.Fix("use \($0)", [Diagnostic.Edit(column.span, columnName($0))])
       },

@@ -23,6 +23,8 @@ struct TablePlan {
   var derived: [Derived] = []
   /// Columns without which a row means nothing: its key, customer, time.
   var needed: Set<Int> = []
+  /// What was made of the header that nobody said.
+  var headerGuess: String?
   /// What is known of how the file is written.
   var reading = ReadingOptions()
   var order: LoadSpec.DateOrder?

@@ -59,22 +59,38 @@ struct TableReader {
     return options
   }
 
-  /// Which rows of a file, of those that look like sums, are the sums of the rows above them.
+  /// Which rows of a file, of those that look like sums, are the sums of the rows above them or of all others.
   private func sums(among lines: [Int], path: String) -> [Int: String] {
     guard var reader = try? CSVReader.open(path, host, options(path)) else { return [:] }
     let lines = Set(lines)
-    var check = SumCheck()
+    var check = SumCheck(width: reader.width)
     var found: [Int: String] = [:]
+    var open: [Int: SumCheck.Row] = [:]
     while (try? reader.readBatch()) == true, !host.isCancelled() {
       for row in 0..<reader.rowCount {
-        let cells = reader.cells[row * reader.width..<(row + 1) * reader.width]
-        let numbers = cells.map { NoData.number(String(decoding: reader.buffer[$0], as: UTF8.self)) }
-        if lines.contains(reader.lines[row]), check.isSum(numbers) {
-          found[reader.lines[row]] = "it is a total: the sum of the rows above it"
+        let texts = reader.cells[row * reader.width..<(row + 1) * reader.width].map {
+          String(decoding: reader.buffer[$0], as: UTF8.self).trimmed
+        }
+        let line = reader.lines[row]
+        var numbers = SumCheck.Row(numbers: texts.map(NoData.number))
+        guard lines.contains(line) else {
+          check.add(numbers, isWhole: texts.dropFirst().contains { !$0.isEmpty })
+          continue
+        }
+        numbers.isCount = NoData.namesCount(texts)
+        if !NoData.namesSum(texts) { numbers.leastTerms = 2 }
+        if check.isTotal(numbers) {
+          found[line] =
+            numbers.isCount
+            ? "it is a count of the rows above it" : "it is a total: the sum of the rows above it"
         } else {
-          check.add(numbers)
+          check.add(numbers, isWhole: true)
+          open[line] = numbers
         }
       }
+    }
+    for (line, row) in open where check.isTotalOfOthers(row) {
+      found[line] = "it is a total: the sum of all other rows"
     }
     return found
   }

@@ -4,7 +4,8 @@ struct HeldRow {
   var cells: [[UInt8]]
   /// Why it is no data, if nothing but such rows follows; nil: it is data.
   var reason: String?
-  var isSum = false
+  /// Its numbers tell whether it is, where data follows.
+  var isTotal = false
 }
 
 /// Which records are rows of the table.
@@ -13,7 +14,7 @@ extension CSVReader {
     case data
     case noData(String)
     /// No data, if no data follows.
-    case doubtful(String, isSum: Bool)
+    case doubtful(String, isTotal: Bool = false)
 
     var isNoData: Bool { if case .noData = self { true } else { false } }
   }
@@ -35,10 +36,17 @@ extension CSVReader {
     switch found {
     case .noData(let reason):
       // Where another file was put below this one, what was set aside ended the first.
-      if isHeader(cells[first...]) { rejectHeld() }
+      if repeatsHeader(cells[first...]) {
+        rejectHeld()
+        if !isHeader(cells[first...]) {
+          let text =
+            "other columns, or the same in another order, are named here, and the rows below are read by the first header"
+          remarks.append(Remark(line: scanner.line, text: text))
+        }
+      }
       reject(scanner.line, reason, isNoData: true)
-    case .doubtful(let reason, let isSum):
-      hold(first, reason, isSum: isSum)
+    case .doubtful(let reason, let isTotal):
+      hold(first, reason, isTotal: isTotal)
     case .data:
       guard fits(first, count) else { break }
       if held.isEmpty { return true }
@@ -86,6 +94,8 @@ extension CSVReader {
       return .noData("the line has nothing but separators")
     }
     if isHeader(record) { return .noData("it is the header again") }
+    if repeatsHeader(record) { return .noData("all of its cells are names of columns: it is another header") }
+    if record.count == 1, isComment(head) { return .noData("it is a comment") }
     if record.count == 1, isEndSign(head) {
       return .noData("it is an end-of-file sign (Ctrl-Z), or NUL bytes")
     }
@@ -99,21 +109,22 @@ extension CSVReader {
       doubtfulLines.append(scanner.line)
       return .data
     case .sum where isApart: return .noData("it is a total that stands apart")
-    case .sum: return .doubtful("it is a total below the last row", isSum: true)
+    case .sum: return .doubtful("it is a total below the last row", isTotal: true)
+    case .count: return .doubtful("it is a count of rows below the last one", isTotal: true)
     case .footer where options.words.contains(header.names.first?.lowercased() ?? ""): return .data
-    case .footer: return .doubtful("it is a footer below the last row", isSum: false)
+    case .footer: return .doubtful("it is a footer below the last row")
     case nil:
       return isSentence(texts, isApart: isApart || held.last?.reason != nil)
-        ? .doubtful("it is a footer below the last row", isSum: false) : .data
+        ? .doubtful("it is a footer below the last row") : .data
     }
   }
 
   /// Whether a line has one cell where rows have several, and is no id: a footer, if no row follows. Of three columns
-  /// any such line that stands apart; of two, where the first tells whose the row is, several words. One that follows
-  /// a row at once is a longer sentence.
+  /// any such line that stands apart, or is not what the first column holds; of two, where the first tells whose the
+  /// row is, several words. One that follows a row at once is a longer sentence.
   private func isSentence(_ texts: [String], isApart: Bool) -> Bool {
     guard texts.count == 1, width > 1, let text = texts.first, let last = text.last else { return false }
-    if isApart, width > 2 { return true }
+    if width > 2, isApart || scanner.forms?.isOdd(text, at: 0) == true { return true }
     guard needed.contains(where: { $0.index == 0 }) else { return false }
     let words = text.split(separator: " ").count
     return isApart ? words > 2 : words > 4 && (".!?…".contains(last) || text.contains(": "))
@@ -141,6 +152,26 @@ extension CSVReader {
       }
   }
 
+  /// Names of columns in all cells that have something, two at least and each once.
+  private func repeatsHeader(_ record: ArraySlice<Range<Int>>) -> Bool {
+    guard width > 1 else { return false }
+    var found: Set<String> = []
+    for cell in record where !cell.isEmpty {
+      let name = String(decoding: scanner.buffer[cell], as: UTF8.self).trimmed.lowercased()
+      if name.isEmpty { continue }
+      guard headerNames.contains(name), found.insert(name).inserted else { return false }
+    }
+    return found.count > 1
+  }
+
+  /// `# end of export`; not `#12`, nor what people wrote.
+  private func isComment(_ cell: Range<Int>) -> Bool {
+    guard width > 1, !options.words.contains(header.names.first?.lowercased() ?? "") else { return false }
+    let bytes = scanner.buffer[cell]
+    return bytes.first == UInt8(ascii: "#") && bytes.contains(blank)
+      && bytes.dropFirst().first.flatMap(digit) == nil
+  }
+
   /// Ctrl-Z, or what stands for NUL bytes.
   private func isEndSign(_ cell: Range<Int>) -> Bool {
     let bytes = scanner.buffer[cell]
@@ -161,11 +192,11 @@ extension CSVReader {
 // MARK: - Rows that are set aside
 
 extension CSVReader {
-  private mutating func hold(_ first: Int, _ reason: String?, isSum: Bool = false) {
+  private mutating func hold(_ first: Int, _ reason: String?, isTotal: Bool = false) {
     held.append(
       HeldRow(
         line: scanner.line, cells: cells[first...].map { Array(scanner.buffer[$0]) }, reason: reason,
-        isSum: isSum))
+        isTotal: isTotal))
     if held.count == CSVReader.mostHeld { isReleasing = true }
   }
 
@@ -187,7 +218,7 @@ extension CSVReader {
       if row.reason != nil {
         let extra = row.cells.dropFirst(width).contains { !$0.isEmpty }
         guard isWhole(row.line, row.cells.count, hasExtra: extra, isLast: false) else { continue }
-        if row.isSum { doubtfulLines.append(row.line) }
+        if row.isTotal { doubtfulLines.append(row.line) }
       }
       for cell in row.cells.prefix(width) {
         cells.append(bytes.count..<bytes.count + cell.count)

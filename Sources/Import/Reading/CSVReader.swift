@@ -46,7 +46,7 @@ struct CSVReader {
   /// The line on which each record of the batch starts.
   var lines: [Int] = []
   var rejections: [Rejection] = []
-  private(set) var remarks: [Remark] = []
+  var remarks: [Remark] = []
   /// Rows that may be sums of others; see `SumCheck`.
   var doubtfulLines: [Int] = []
   /// Columns without which a row means nothing, in the order of the file.
@@ -73,8 +73,12 @@ struct CSVReader {
   private var source: TextSource
   /// The header's cells in lower case and without blanks around them.
   private(set) var headerKeys: [String] = []
-  /// The first of them as bytes, where it is ASCII.
-  private var headerStart: [UInt8] = []
+  /// Those that are not blank, and with what bytes they begin and end in either letter case.
+  private(set) var headerNames: Set<String> = []
+  private var headerFirsts = [Bool](repeating: false, count: 256)
+  private var headerLasts = [Bool](repeating: false, count: 256)
+  /// Names of columns were made of two rows, as nobody said.
+  private(set) var headerGuess: String?
   /// How many rows were taken.
   private(set) var taken = 0
   /// The number of the last record, where rows are still to be skipped; the header is row 1.
@@ -121,7 +125,12 @@ struct CSVReader {
     }
     let names = cells.map { String(decoding: scanner.buffer[$0], as: UTF8.self) }
     headerKeys = names.map { $0.trimmed.lowercased() }
-    if let start = headerKeys.first?.utf8, start.allSatisfy({ $0 < 0x80 }) { headerStart = Array(start) }
+    headerNames = Set(headerKeys.filter { !$0.isEmpty })
+    for name in headerNames + headerNames.map({ $0.uppercased() }) {
+      if let first = name.utf8.first { headerFirsts[Int(first)] = true }
+      if let last = name.utf8.last { headerLasts[Int(last)] = true }
+    }
+    headerLasts[Int(blank)] = true
     rowNumber = 1
     let sample = Dialect.dropping(dialect.skippedLines, of: source.sample)
     var records = dialect.records(of: sample, source.isSampleWhole, limit: 3)
@@ -134,6 +143,12 @@ struct CSVReader {
     zone = rows.zone
     remarks += rows.remarks.map { Remark(text: $0) }
     if rows.count > 1 { skippedRows.append(2...rows.count) }
+    if let guess = rows.guess, records.count > 1 {
+      headerGuess = guess
+      reject(
+        records[1].line + dialect.skippedLines, "it is taken for the second row of the header", isNoData: true
+      )
+    }
   }
 
   /// The next record that is not a blank line.
@@ -246,11 +261,7 @@ struct CSVReader {
     guard let byte = head.isEmpty ? nil : scanner.buffer[head.lowerBound], held.isEmpty, blankLines.isEmpty,
       options.noData.isEmpty, scanner.unclear == nil
     else { return false }
-    if head.count >= headerStart.count, let first = headerStart.first, let last = headerStart.last,
-      lowercased(byte) == first, lowercased(scanner.buffer[head.lowerBound + headerStart.count - 1]) == last
-    {
-      return false
-    }
+    if headerFirsts[Int(byte)], headerLasts[Int(scanner.buffer[head.upperBound - 1])] { return false }
     return head.count == 1 ? byte != 0x1A : !NoData.mayBegin(head, in: scanner.buffer)
   }
 }

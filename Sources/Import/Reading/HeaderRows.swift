@@ -15,6 +15,8 @@ struct HeaderRows {
   private(set) var choices: [Int: Choice] = [:]
   private(set) var zone: Zone?
   private(set) var remarks: [String] = []
+  /// What was made of the second row, where nobody said it.
+  private(set) var guess: String?
 
   struct Choice: Hashable {
     var text: [UInt8]
@@ -41,7 +43,10 @@ struct HeaderRows {
     } else if !options.keepsAllRows, options.skippedRows.isEmpty, HeaderRows.isSurveyMonkeys(records) {
       count = 2
       combine(records.prefix(2).map(\.cells), records.dropFirst(2))
-      remarks.append("its second line names kinds of answers and choices: read as `header rows 1 to 2`")
+      let guess =
+        "its second row names kinds of answers and choices: read as `header rows 1 to 2` (else `header rows 1 to 1`)"
+      remarks.append(guess)
+      self.guess = guess
     }
   }
 
@@ -53,15 +58,17 @@ struct HeaderRows {
 
   private static let kinds: Set = ["response", "open-ended response"]
 
-  /// The second record has nothing where the first names who answered and when, and kinds of answers or choices after.
+  /// The second record has nothing where the first names who answered and when, and then a kind of answer. Choices below
+  /// columns without a name are enough where the first column is SurveyMonkey's.
   private static func isSurveyMonkeys(_ records: [Dialect.Record]) -> Bool {
     guard records.count > 1, let first = records.first?.cells, first.count > 2 else { return false }
     let second = records[1].cells
-    guard second.first?.trimmed == "", second.count == first.count else { return false }
-    let blank = zip(first, second).prefix { !$0.trimmed.isEmpty && $1.trimmed.isEmpty }.count
-    let rest = Array(zip(first, second).dropFirst(blank))
-    guard blank > 0, rest.allSatisfy({ !$1.trimmed.isEmpty }), !rest.isEmpty else { return false }
-    return rest.contains { kinds.contains($1.trimmed.lowercased()) || $0.trimmed.isEmpty }
+    guard let name = first.first?.trimmed, !name.isEmpty, second.first?.trimmed == "",
+      second.count <= first.count
+    else { return false }
+    return second.contains { kinds.contains($0.trimmed.lowercased()) }
+      || name.lowercased() == "respondent id"
+        && zip(first, second).contains { $0.trimmed.isEmpty && !$1.trimmed.isEmpty }
   }
 
   /// Makes names of several header rows; `rows` are records below them.

@@ -41,6 +41,12 @@ struct RowForms {
 
   func mayHoldLines(_ column: Int) -> Bool { longTexts.contains(column) }
 
+  /// Whether a cell is not what a column of numbers, dates or ids holds.
+  func isOdd(_ cell: String, at column: Int) -> Bool {
+    guard let form = forms[column], form != "a" else { return false }
+    return RowForms.form(cell) != form
+  }
+
   enum Fit { case no, words, values }
 
   /// Whether a line's cells fit the columns: `values` where one of them is a number, a date or an id as the others are.

@@ -1,34 +1,76 @@
-/// Rows in the middle of a file whose numbers are the sums of the rows above them.
+/// Rows whose numbers are the sums of other rows, or count them.
 struct SumCheck {
-  private var all: [Double] = []
-  private var part: [Double] = []
+  struct Row {
+    /// Cell by cell; nil where a cell is no number.
+    var numbers: [Double?]
+    /// It counts rows: its number is how many there are.
+    var isCount = false
+    /// So many rows, at least, have to be summed up.
+    var leastTerms = 1
+  }
 
-  /// Adds a row; nil cells are no numbers.
-  mutating func add(_ numbers: [Double?]) {
-    fit(numbers.count)
-    for (index, number) in numbers.enumerated() {
-      all[index] += number ?? 0
-      part[index] += number ?? 0
+  private struct Sums {
+    var values: [Double]
+    /// How many rows have more than nothing there.
+    var terms: [Int]
+
+    init(count: Int) {
+      values = [Double](repeating: 0, count: count)
+      terms = [Int](repeating: 0, count: count)
     }
+  }
+
+  private var all: Sums
+  /// Since the last sum.
+  private var part: Sums
+  /// All rows, and those since the last count.
+  private var rows = (all: 0, part: 0)
+
+  init(width: Int) {
+    all = Sums(count: width)
+    part = Sums(count: width)
+  }
+
+  /// Adds a row, and whether it has anything beside its first cell.
+  mutating func add(_ row: Row, isWhole: Bool) {
+    for (index, number) in row.numbers.enumerated() where number ?? 0 != 0 {
+      all.values[index] += number ?? 0
+      part.values[index] += number ?? 0
+      all.terms[index] += 1
+      part.terms[index] += 1
+    }
+    if isWhole { rows = (rows.all + 1, rows.part + 1) }
   }
 
   /// Whether every number of a row is the sum of all rows so far, or of those since the last such row.
-  mutating func isSum(_ numbers: [Double?]) -> Bool {
-    fit(numbers.count)
-    let found = numbers.enumerated().compactMap { index, number in number.map { (index, $0) } }
-    guard found.contains(where: { $0.1 != 0 }) else { return false }
-    func fits(_ sums: [Double]) -> Bool {
-      found.allSatisfy { abs(sums[$0.0] - $0.1) <= 1e-6 * max(1, abs($0.1)) }
+  mutating func isTotal(_ row: Row) -> Bool {
+    if row.isCount {
+      let numbers = row.numbers.compactMap { $0 }
+      guard numbers == [Double(rows.part)] || numbers == [Double(rows.all)] else { return false }
+      rows.part = 0
+      return true
     }
-    guard fits(all) || fits(part) else { return false }
-    part = [Double](repeating: 0, count: part.count)
+    guard fits(row, all) || fits(row, part) else { return false }
+    part = Sums(count: part.values.count)
     return true
   }
 
-  private mutating func fit(_ count: Int) {
-    while all.count < count {
-      all.append(0)
-      part.append(0)
+  /// Whether every number of a row, which was added, is the sum of all other rows.
+  func isTotalOfOthers(_ row: Row) -> Bool {
+    var others = all
+    for (index, number) in row.numbers.enumerated() where number ?? 0 != 0 {
+      others.values[index] -= number ?? 0
+      others.terms[index] -= 1
     }
+    return !row.isCount && fits(row, others)
+  }
+
+  private func fits(_ row: Row, _ sums: Sums) -> Bool {
+    let found = row.numbers.enumerated().compactMap { index, number in number.map { (index, $0) } }
+    return found.contains { $0.1 != 0 }
+      && found.allSatisfy { index, number in
+        abs(sums.values[index] - number) <= 1e-6 * max(1, abs(number))
+          && (number == 0 || sums.terms[index] >= row.leastTerms)
+      }
   }
 }

@@ -69,9 +69,16 @@ struct Open: ParsableCommand {
     let isPrompt = commands.isEmpty && Terminal.inputIsTerminal
     writer.tellsLoads = isPrompt
     let hasFailed = outcomes.contains { $0.failed }
-    // Where the first question has an error, that is what matters: what the load found is only counted.
+    // Where the first question has an error, that is what matters: what the load found is counted, and told above the
+    // first answer.
     let first = hasFailed ? [] : commands.first.map { session.run(source($0, 0)) } ?? []
-    if first.contains(where: \.failed) { writer.count(outcomes) } else { writer.write(outcomes) }
+    var untold: [Outcome] = []
+    if first.contains(where: \.failed) {
+      writer.count(outcomes)
+      untold = outcomes
+    } else {
+      writer.write(outcomes)
+    }
     try writer.exitIfFailed()
     writer.style.zone = session.zone
     if commands.isEmpty {
@@ -79,7 +86,12 @@ struct Open: ParsableCommand {
     } else {
       writer.write(first)
       for (index, command) in commands.enumerated().dropFirst() {
-        writer.write(session.run(source(command, index)))
+        let next = session.run(source(command, index))
+        if !next.contains(where: \.failed) {
+          writer.write(untold)
+          untold = []
+        }
+        writer.write(next)
       }
       writer.finish(session.provenance)
       try writer.exitIfFailed()
