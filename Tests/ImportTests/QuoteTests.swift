@@ -115,4 +115,29 @@ struct QuoteTests {
       ])
     #expect(found.map(\.cells) == [cells] && found.map(\.line) == [2])
   }
+
+  /// Quotes inside a cell of several lines that are not doubled: the cell is read whole, or its row rejected.
+  @Test(arguments: [1, 7, 1 << 20])
+  func cellsOfSeveralLinesWithQuotesInside(chunk: Int) {
+    func read(_ rows: String) -> (rows: [[String]], rejected: [Int]) {
+      let shop = Shop(
+        bytes: ["c.csv": Array(("id,at,t\n" + rows).utf8)], [.customers()], chunk: chunk)
+      let columns = ["id", "at", "t"].map { shop.attribute($0) }
+      let all = (0..<(columns[0].count)).map { row in columns.map { $0[row] } }
+      return (all, shop.result.report.files[0].rejected.map(\.line))
+    }
+    for (text, at) in [
+      ("he said\n\"hi\" and left\nnow", "y"), ("he said \"hi\" and left\nnow", "y"),
+      ("one\ntwo \"three\" four\n\nfive", "y"), ("a \"b, c\" d\ne", "y"),
+    ] {
+      let found = read("a,\(at),\"\(text)\"\nb,y,ok\n")
+      #expect(found.rows == [["a", at, text], ["b", "y", "ok"]] && found.rejected == [], "\(text)")
+    }
+    // A quote further down would close it, over rows.
+    let swallowing = read("a,y,\"he said\n\"hi\" and left\nb,y,ok\nc,y,\"x\"\nd,y,z\n")
+    #expect(swallowing.rows.map { $0[0] } == ["b", "c", "d"] && swallowing.rejected == [2, 3])
+    let unclear = read("a,y,\"he said\n\"hi\" and left\nb,y,ok\nc,y,\"x\"\nd,y,z\n")
+    #expect(!unclear.rows.contains { $0[0] == "a" } && unclear.rejected.contains(2))
+    #expect(unclear.rows.map { $0[0] }.suffix(2) == ["c", "d"])
+  }
 }

@@ -94,6 +94,99 @@ extension RecordScanner.Quotes {
   }
 }
 
+// MARK: - Quotes inside a cell of several lines
+
+/// A quoted cell over several lines with quotes inside that nobody doubled: `"he said "hi" and↵left"`. A quote inside
+/// seems to close it, and text follows. Where the lines by themselves are no rows, the cell goes on to the first quote
+/// before a separator or line end with which the record is a row, and another row or the end of the file follows. If there
+/// is none, it is not clear where the cell ends.
+extension RecordScanner {
+  enum CutCell {
+    case none, needsMore
+    case goesOn(Scan, [Range<Int>])
+    case unclear(cell: Int)
+  }
+
+  /// So far a cell may go on.
+  private static let longestCutCell = 1 << 16
+
+  func cutCell(in found: Scan, count: Int) -> CutCell {
+    guard found.outcome == .record, let width, width > 1 else { return .none }
+    let opening: Scan.Opening
+    if let span = found.spans.first(where: \.isBroken) {
+      let part = Limit(index: found.end.index, mark: found.end.mark, isEnd: true)
+      if isRow(Quotes(literals: [span.index]), within: part, width) { return .none }
+      opening = span
+    } else if let last = found.broken.last, last.cell == count - 1 || count > width,
+      buffer[last.end - 1] != mark
+    {
+      opening = last
+    } else {
+      return .none
+    }
+    guard isEnd || buffer.count - place.index > RecordScanner.longestCutCell else { return .needsMore }
+    if found.spans.isEmpty, count == width, isFollowedByRow(found.end, width) { return .none }
+    let limit = place.index + RecordScanner.longestCutCell
+    var index = found.end.mark
+    var (tries, goesOn) = (0, false)
+    // From the line break on that the quote inside would be before.
+    if !found.spans.isEmpty { index = marks.firstIndex { $0 > opening.index } ?? index }
+    let start = found.spans.isEmpty ? index - 1 : index
+    while index < marks.count, tries < RecordScanner.mostTries, Int(marks[index]) < limit {
+      let closing = Int(marks[index])
+      index += 1
+      guard isClosing(closing) else { continue }
+      tries += 1
+      goesOn = true
+      var cells: [Range<Int>] = []
+      let scan = scan(from: place, to: whole, Quotes().closing(opening.index, at: closing), into: &cells)
+      guard scan.outcome == .record, isRow(cells[...], width), scan.broken.isEmpty, scan.spans.isEmpty,
+        scan.repairs.isEmpty, isFollowedByRow(scan.end, width)
+      else { continue }
+      if holdsRow(from: start, to: closing, width) { break }
+      return .goesOn(scan, cells)
+    }
+    return goesOn && (!found.spans.isEmpty || hasQuote(after: found.end))
+      ? .unclear(cell: opening.cell) : .none
+  }
+
+  /// Whether a line up to there is a row by itself, so that a cell over it would swallow it.
+  private func holdsRow(from first: Int, to closing: Int, _ width: Int) -> Bool {
+    marks.indices[max(first, 0)...].prefix { Int(marks[$0]) < closing }.contains { next in
+      guard buffer[Int(marks[next])] == lineFeed else { return false }
+      var cells: [Range<Int>] = []
+      let line = scan(
+        from: Place(index: Int(marks[next]) + 1, mark: next + 1), to: whole, Quotes(), into: &cells)
+      return line.outcome == .record && line.end.index <= closing && isRow(cells[...], width)
+    }
+  }
+
+  /// Whether the next line has a quote.
+  private func hasQuote(after end: Place) -> Bool {
+    for index in marks[end.mark...] {
+      let byte = buffer[Int(index)]
+      if byte == mark { return true }
+      if byte == lineFeed || byte == carriageReturn { return false }
+    }
+    return false
+  }
+
+  /// Whether the text ends here, or a record of a row's width or a blank line follows.
+  private func isFollowedByRow(_ end: Place, _ width: Int) -> Bool {
+    var cells: [Range<Int>] = []
+    let next = scan(from: end, to: whole, Quotes(), into: &cells)
+    return next.outcome == .end
+      || next.outcome == .record && (isRow(cells[...], width) || cells.allSatisfy(\.isEmpty))
+  }
+
+  /// Whether a quote stands before a separator or the end of a line.
+  private func isClosing(_ index: Int) -> Bool {
+    guard buffer[index] == mark else { return false }
+    let next = buffer[(index + 1)...].first { $0 != 0x20 }
+    return next.map { $0 == delimiter || $0 == lineFeed || $0 == carriageReturn } ?? true
+  }
+}
+
 // MARK: - Quotes inside
 
 /// Quotes inside a quoted cell that nobody doubled: `"6" screen"`, `"say "hi", friend"`, `"d"x`.
@@ -146,11 +239,7 @@ extension RecordScanner {
 
   /// The quotes before a separator or the end of the record.
   private func closings(after start: Int, before end: Place) -> [Int] {
-    marks[place.mark..<end.mark].map { Int($0) }.filter { index in
-      guard index >= start, buffer[index] == mark else { return false }
-      let next = buffer[(index + 1)...].first { $0 != 0x20 }
-      return next.map { $0 == delimiter || $0 == lineFeed || $0 == carriageReturn } ?? true
-    }
+    marks[place.mark..<end.mark].map { Int($0) }.filter { $0 >= start && isClosing($0) }
   }
 }
 

@@ -101,6 +101,25 @@ struct RecordScanner {
     let first = cells.count
     var quotes = Quotes()
     var found = scan(from: place, to: whole, quotes, into: &cells)
+    var cut: Int?
+    switch cutCell(in: found, count: cells.count - first) {
+    case .none: break
+    case .needsMore:
+      cells.removeLast(cells.count - first)
+      return .needsMore
+    case .goesOn(let scan, let all):
+      cells.replaceSubrange(first..., with: all)
+      place = scan.end
+      line = nextLine
+      nextLine += scan.breaks
+      endedOpen = scan.isOpen
+      unclear = nil
+      if innerQuotes.count == 0 { innerQuotes.line = line }
+      innerQuotes.count += 1
+      brokenCells += 1
+      return .record
+    case .unclear(let cell): cut = cell
+    }
     while let stray = stray(in: found, count: cells.count - first, quotes) {
       strayQuotes.append(nextLine + stray.breaks)
       quotes.literals.append(stray.index)
@@ -109,6 +128,7 @@ struct RecordScanner {
     }
     unclear = nil
     if found.outcome == .record, !found.broken.isEmpty { settle(&found, &cells, from: first, quotes) }
+    if found.outcome == .record, let cut { unclear = min(cut, cells.count - first - 1) }
     switch found.outcome {
     case .record:
       for index in found.repairs { cells[index] = unquote(cells[index]) }
@@ -252,7 +272,11 @@ extension RecordScanner {
       var start = index
       if index < count, bytes[index] == opens, let closed = quotes.closed, closed.opening == index {
         cells.append(index + 1..<closed.closing)
-        while mark < limit.mark, Int(marks[mark]) <= closed.closing { mark += 1 }
+        while mark < limit.mark, Int(marks[mark]) <= closed.closing {
+          let (place, byte) = (Int(marks[mark]), bytes[Int(marks[mark])])
+          if byte == lineFeed || byte == carriageReturn && bytes[place + 1] != lineFeed { result.breaks += 1 }
+          mark += 1
+        }
         index = endOfCell(&mark, limit)
       } else if index < count, bytes[index] == opens, !quotes.literals.contains(index) {
         var opening = Scan.Opening(index: index, breaks: result.breaks)
@@ -290,11 +314,11 @@ extension RecordScanner {
           opening.isBroken = true
         }
         result.opening = nil
+        (opening.cell, opening.end) = (cells.count, index)
         if result.breaks > opening.breaks {
           opening.cell = cells.count
           result.spans.append(opening)
         } else if opening.isBroken {
-          (opening.cell, opening.end) = (cells.count, index)
           result.broken.append(opening)
         }
         if opening.isBroken, result.breaks == opening.breaks {
