@@ -47,6 +47,7 @@ public struct Importer: Sendable {
     }
     for spec in workspace.loads { checkOtherColumn(of: spec, plans.compactMap(\.plan), &problems) }
     for plan in plans.compactMap(\.plan) { warn(ofDoubledNames: plan, &problems) }
+    warn(ofFilesReadTwice: plans.compactMap(\.plan), &problems)
     // The files are read side by side, and told of in order.
     let loads = sideBySide(plans.count) { number in
       var (plan, host, problems) = plans[number]
@@ -106,6 +107,29 @@ public struct Importer: Sendable {
   }
 
   private static let stopped = Diagnostic(.cancelled, "loading was stopped")
+
+  /// Several loads make the same records of one file, whose path they spell differently: every row would count twice.
+  /// Rows of customers are merged.
+  private func warn(ofFilesReadTwice plans: [LoadPlan], _ problems: inout Problems) {
+    func files(_ plan: LoadPlan) -> Set<String> { Set(plan.paths[0].compactMap { try? host.resolve($0) }) }
+    for (number, plan) in plans.enumerated() where plan.spec.kind != .customers {
+      for earlier in plans.prefix(number) {
+        var spec = earlier.spec
+        (spec.source, spec.folder) = (plan.spec.source, plan.spec.folder)
+        guard spec.readsTheSame(as: plan.spec), let path = earlier.spec.path, path != plan.spec.path else {
+          continue
+        }
+        let count = files(plan).intersection(files(earlier)).count
+        guard count > 0 else { continue }
+        let what = count == 1 ? "a file" : "\(count) files"
+        problems.add(
+          Origin(plan.spec).diagnostic(
+            .suspiciousData, severity: .warning,
+            "“\(plan.spec.path ?? "")” and “\(path)”, loaded before, have \(what) in common, whose rows count twice",
+            at: plan.spec.sourceSpan, label: "the same file", notes: ["Take one of the two loads out."]))
+      }
+    }
+  }
 
   /// A line of a load names a column of which the file has several.
   private func warn(ofDoubledNames plan: LoadPlan, _ problems: inout Problems) {

@@ -134,7 +134,12 @@ struct MomentFormTests {
       ("Sent (America/New_York)", "America/New_York"),
       ("Opened (PST)", "GMT-0800"), ("Opened (PT)", "America/Los_Angeles"), ("Time (GMT+01:00)", "GMT+0100"),
       ("Time (UTC+2)", "GMT+0200"), ("Created", nil), ("utc", nil), ("Amount (USD)", nil),
-      ("Name (first)", nil),
+      ("Name (first)", nil), ("CreatedUtc", "UTC"), ("createdAtUTC", "UTC"), ("utc_time", "UTC"),
+      ("event_time_pst", "GMT-0800"), ("Start Time PST", "GMT-0800"),
+      ("Start (Eastern Time)", "America/New_York"),
+      ("Start (GMT-08:00 Pacific Time)", "America/Los_Angeles"), ("Start (GMT+03:00 Here)", "GMT+0300"),
+      ("Date (UTC).1", "UTC"), ("date_est", nil), ("DATE EST", nil), ("interest", nil),
+      ("Start Time ET", "America/New_York"),
     ] as [(String, String?)])
   func zonesOfHeaders(name: String, zone: String?) { #expect(HeaderZone(name)?.zone.name == zone, "\(name)") }
 

@@ -128,14 +128,64 @@ struct RepeatedRowTests {
         == "u1: plan is “pro” on line 2 of p_1.csv and “free” on line 2 of p_2.csv.")
   }
 
+  /// A row with blanks that takes the place of a fuller one is told; one that a fuller row replaces is not.
+  @Test func blanksThatReplaceValuesAreTold() {
+    func orders(_ rows: String) -> Shop {
+      Shop(
+        ["e.csv": "Name,who,at,Total,Tags\n" + rows],
+        [
+          .make(.events, "e.csv") {
+            $0.customer = .init("who")
+            $0.roles = [.init(name: .init("order"), at: [.init("at")])]
+            $0.id = [.init("Name")]
+          }
+        ])
+    }
+    let lost = orders("#1,a,2025-03-01,30,\n#1,a,2025-03-01,,vip\n")
+    #expect(lost.messages.contains("1 Name has several rows in e.csv that differ"))
+    #expect(lost.diagnostics.first?.notes.first == "#1: Total is “30” on line 2 and blank on line 3.")
+    #expect(!orders("#1,a,2025-03-01,,\n#1,a,2025-03-01,30,vip\n").messages.contains("that differ"))
+  }
+
+  /// One file by two paths, or by a path and a pattern.
+  @Test(arguments: ["./e.csv", "x/../e.csv", "e*.csv"]) func oneFileBySeveralPaths(other: String) {
+    func events(_ path: String, named name: String = "what") -> LoadSpec {
+      .make(.events, path) {
+        $0.customer = .init("who")
+        $0.at = [.init("at")]
+        $0.name = .init(name)
+      }
+    }
+    let rows = "who,what,at\na,login,2025-03-01\n"
+    var files = ["e.csv": rows]
+    if !other.contains("*") { files[other] = rows }
+    let twice = Shop(files, [events("e.csv"), events(other)])
+    #expect(twice.messages.contains("“\(other)” and “e.csv”, loaded before, have a file in common"))
+    #expect(Shop(files, [events("e.csv"), events(other, named: "who")]).diagnostics.isEmpty)
+  }
+
   @Test(arguments: [
     ("crm_2025-03-01.csv", 20_250_301.0), ("x/20250301-export.csv", 20_250_301), ("2025_03.csv", 20_250_300),
     ("a202503.csv", 20_250_300), ("crm-2025-Q2.csv", 20_250_200), ("crm-2025w07.csv", 20_250_700),
     ("y2025.csv", 20_250_000), ("at 2025-03-01 v12.csv", 20_250_301), ("20250301093000.csv", 20_250_301.093),
-    ("crm_01-03-2025.csv", 20_250_000), ("part_1.csv", nil), ("crm.csv", nil), ("99999999.csv", nil),
+    ("crm_01-03-2025.csv", 20_250_000), ("crm_jan_2025.csv", 20_250_100), ("15-Jan-2025.csv", 20_250_115),
+    ("2025-mar-7.csv", 20_250_307), ("Mar 7 2025.csv", 20_250_307), ("a_28-02-2025.csv", 20_250_228),
+    ("part_1.csv", nil), ("crm.csv", nil), ("99999999.csv", nil),
   ])
   func datesInNames(name: String, rank: Double?) {
-    #expect(FileDate.rank(of: name) == rank)
+    #expect(FileDate.ranks(of: [name]) == [rank])
+  }
+
+  /// Day or month first is told by all names together.
+  @Test func orderOfDatesInNames() {
+    #expect(FileDate.ranks(of: ["a_05.02.2025.csv", "a_15.01.2025.csv"]) == [20_250_205, 20_250_115])
+    #expect(FileDate.ranks(of: ["a 05-02-2025.csv", "a 01-15-2025.csv"]) == [20_250_502, 20_250_115])
+    #expect(FileDate.ranks(of: ["a_05.02.2025.csv", "a_01.03.2025.csv"]) == [20_250_000, 20_250_000])
+    #expect(FileDate.ranks(of: ["a_13.02.2025.csv", "a_02.13.2025.csv"]) == [20_250_000, 20_250_000])
+    let snapshots = Shop(
+      ["crm_jan_2025.csv": "id,plan\nu1,pro\n", "crm_dec_2024.csv": "id,plan\nu1,free\n"],
+      [.customers("crm_*.csv")])
+    #expect(snapshots.attribute("plan") == ["pro"])
   }
 
   @Test func earlierFilesWinAndConflictsAreNamed() {

@@ -65,7 +65,22 @@ struct SummedJoinTests {
     #expect(all.store?.customers.value?.names == ["revenue"])
   }
 
-  @Test(arguments: ["0 1", "f t", "no yes", "N Y", "False True"])
+  /// Two values of which nobody knows which says yes.
+  @Test func anyOfTwoValuesIsTold() {
+    let rows = "who,state\na,active\na,inactive\nb,inactive\n"
+    let any = [LoadSpec.Sum(.any(.init("state")), as: .init("on"))]
+    let told = shop(any, nil, rows)
+    #expect(told.attribute("on") == ["yes", "yes", "no"])
+    #expect(told.messages.contains("state of s.csv is “active” or “inactive”: `any` is yes of both"))
+    let asked = shop(any, .test(.init("state"), .oneOf([.text("active")])), rows)
+    #expect(asked.attribute("on") == ["yes", "no", "no"] && !asked.messages.contains("`any` is yes"))
+  }
+
+  @Test(arguments: [
+    "0 1", "f t", "no yes", "N Y", "False True", "nein ja", "non oui", "FALSCH WAHR", "FAUX VRAI", "нет да",
+    "No Sí",
+    "non oui",
+  ])
   func anyOfYesAndNoIsOr(words: String) {
     let (no, yes) = (words.prefix { $0 != " " }, words.drop { $0 != " " }.dropFirst())
     let rows = "who,on\na,\(no)\na,\(yes)\nb,\(no)\n"

@@ -1,9 +1,52 @@
-/// The date in the name of a snapshot: `crm_2025-03-01.csv`, `export-20250301.csv`, `2025-Q1.csv`.
+/// The date in the name of a snapshot: `crm_2025-03-01.csv`, `export-20250301.csv`, `2025-Q1.csv`, `crm_jan_2025.csv`,
+/// `crm_15-01-2025.csv`.
 enum FileDate {
-  /// A number that is larger for later dates; nil where the name holds no date that can be read in one way only.
-  static func rank(of path: String) -> Double? {
-    let name = path.split(separator: "/").last ?? ""
-    let parts = parts(of: name.prefix(upTo: name.lastIndex(of: ".") ?? name.endIndex).lowercased())
+  /// For each path a number that is larger for later dates; nil where the name holds no date that can be read in one way
+  /// only. Of day and month before a year, the names together tell which comes first.
+  static func ranks(of paths: [String]) -> [Double?] {
+    let names = paths.map { path in
+      let name = path.split(separator: "/").last ?? ""
+      return parts(of: name.prefix(upTo: name.lastIndex(of: ".") ?? name.endIndex).lowercased())
+    }
+    let pairs = names.compactMap(numbersBeforeYear)
+    let (day, month) = (pairs.contains { $0.0 > 12 }, pairs.contains { $0.1 > 12 })
+    return names.map { rank(of: $0, isDayFirst: day == month ? nil : day) }
+  }
+
+  /// `15` and `1` of `15-01-2025`
+  private static func numbersBeforeYear(_ parts: [String]) -> (Int, Int)? {
+    for (index, part) in parts.enumerated().dropFirst(2) where part.count == 4 {
+      guard let year = Int(part), isDate(year, 1, 1), let first = Int(parts[index - 2]),
+        let second = Int(parts[index - 1]), parts[index - 2].count <= 2, parts[index - 1].count <= 2
+      else { continue }
+      return (first, second)
+    }
+    return nil
+  }
+
+  /// `crm_jan_2025`, `15-jan-2025`, `2025-jan-15`
+  private static func rankByMonthName(_ parts: [String]) -> Double? {
+    for (index, part) in parts.enumerated() {
+      guard let month = MonthNames.month(part) else { continue }
+      func number(_ index: Int, _ digits: ClosedRange<Int>) -> Int? {
+        parts.indices.contains(index) && digits.contains(parts[index].count) ? Int(parts[index]) : nil
+      }
+      let ends: [(year: Int?, day: Int?)] = [
+        (number(index + 1, 4...4), number(index - 1, 1...2)),
+        (number(index - 1, 4...4), number(index + 1, 1...2)),
+        (number(index + 2, 4...4), number(index + 1, 1...2)),
+      ]
+      guard let found = ends.first(where: { $0.year != nil }), let year = found.year, isDate(year, month, 1)
+      else {
+        continue
+      }
+      return Double(year * 10_000 + month * 100 + (found.day ?? 0))
+    }
+    return nil
+  }
+
+  private static func rank(of parts: [String], isDayFirst: Bool?) -> Double? {
+    if let named = rankByMonthName(parts) { return named }
     for (index, part) in parts.enumerated() {
       guard let digits = Int(part) else { continue }
       switch part.count {
@@ -13,6 +56,10 @@ enum FileDate {
         let time = part.count == 8 ? 0 : part.count == 12 ? digits % 10_000 * 100 : digits % 1_000_000
         return Double(day) + Double(time) / 1_000_000
       case 6 where isDate(digits / 100, digits % 100, 1): return Double(digits * 100)
+      case 4 where isDayFirst != nil && isDate(digits, 1, 1) && numbersBeforeYear(parts) != nil:
+        guard let (first, second) = numbersBeforeYear(parts) else { continue }
+        return Double(
+          digits * 10_000 + (isDayFirst == true ? second * 100 + first : first * 100 + second))
       case 4 where isDate(digits, 1, 1): return Double(digits * 10_000 + rest(parts.dropFirst(index + 1)))
       case _: continue
       }

@@ -112,6 +112,18 @@ extension LoadRun {
       }
       if let keys = formed.columns[summed.key]?.column { summedRows[index] = (keys, kept) }
       for ties in summed.ties(of: formed, kept: kept) { problems.add(told(ties, of: index, formed)) }
+      if join.spec.condition == nil {
+        for (column, values) in summed.twoValued(in: formed) {
+          let (one, other) = (shortened(values[0]), shortened(values[1]))
+          problems.add(
+            origin.diagnostic(
+              .suspiciousData, severity: .warning,
+              "\(column) of \(path) is “\(one)” or “\(other)”: `any` is yes of both, wherever there is a value",
+              at: join.spec.pathSpan,
+              notes: ["For one of them, add a condition below: `where \(columnName(column)) is \"\(one)\"`."],
+              dataFile: path))
+        }
+      }
       tables[index + 1] = summed.table(of: formed, kept: kept)
     }
     return true

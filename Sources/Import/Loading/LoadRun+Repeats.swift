@@ -42,7 +42,10 @@ extension LoadRun {
       let all = groups[group]
       let newest = newest(of: all, by: ranks)
       let isTold = if case .column = age { isCustomers } else { true }
-      let found = isTold ? contradiction(among: isCustomers ? newest : Array(all), compared, keys) : nil
+      var found = isTold ? contradiction(among: isCustomers ? newest : Array(all), compared, keys) : nil
+      if isTold, !isCustomers, found == nil, let last = newest.last {
+        found = loss(among: all, standing: last, compared, keys)
+      }
       if let found {
         contradicted += 1
         if examples.count < 3 { examples.append(found) }
@@ -144,7 +147,7 @@ extension LoadRun {
       let times = ([plan.at] + plan.roles.map(\.at)).compactMap { $0 }
       return (.recordTime, Set(times).compactMap { column($0).map { RowRanks($0, zone: zone) } })
     }
-    let dates = tables[0].paths.map { FileDate.rank(of: $0) }
+    let dates = FileDate.ranks(of: tables[0].paths)
     guard plan.isPattern, dates.count > 1, dates.allSatisfy({ $0 != nil }) else { return (.none, []) }
     let ofRow = (0..<tables[0].rowCount).map { dates[tables[0].lines.place(of: $0).file] ?? 0 }
     return (.fileName, [RowRanks(rows.column(Column("", reals: ofRow), of: 0), zone: zone)])
@@ -212,6 +215,20 @@ extension LoadRun {
     return nil
   }
 
+  /// A value of a row that does not count, where the one that does has none.
+  private func loss(
+    among rows: ArraySlice<Int>, standing: Int, _ columns: [(title: String, column: Column)], _ keys: Column
+  ) -> Contradiction? {
+    guard rows.count > 1 else { return nil }
+    for (title, column) in columns where !column.isPresent(at: standing) {
+      guard let fuller = rows.first(where: { column.isPresent(at: $0) }) else { continue }
+      return Contradiction(
+        key: keys.scalar(at: standing, zone: zone).spelled(in: zone), column: title, rows: (fuller, standing),
+        values: (column.scalar(at: fuller, zone: zone).spelled(in: zone), ""))
+    }
+    return nil
+  }
+
   private func told(_ count: Int, _ first: Contradiction, _ examples: [Contradiction], _ age: Age)
     -> Diagnostic
   {
@@ -248,8 +265,9 @@ extension LoadRun {
       let (path, line) = self.place(of: rows.ownRow(row), in: 0)
       return "on line \(line)" + (plan.paths[0].count > 1 ? " of \(path)" : "")
     }
+    let other = found.values.1.isEmpty ? "blank" : "“\(shortened(found.values.1))”"
     return
-      "\(shortened(found.key)): \(found.column) is “\(shortened(found.values.0))” \(place(found.rows.0)) and “\(shortened(found.values.1))” \(place(found.rows.1))."
+      "\(shortened(found.key)): \(found.column) is “\(shortened(found.values.0))” \(place(found.rows.0)) and \(other) \(place(found.rows.1))."
   }
 
   private func toldOfFiles(_ count: Int) -> Diagnostic {

@@ -14,9 +14,11 @@ extension Origin {
   private func contradicted(_ file: LoadReport.File) -> Diagnostic? {
     guard file.conflicts > 0 else { return nil }
     let many = file.conflicts == 1 ? "1 customer differs" : "\(file.conflicts) customers differ"
+    let isAlone = file.contradictions.allSatisfy { $0.earlierFile == file.path }
+    let other = isAlone ? "another row of it under an id that is made the same" : "what an earlier file says"
     return diagnostic(
       .conflictingKey, severity: .warning,
-      "\(many) in \(file.path) from what an earlier file says; the earlier value counts",
+      "\(many) in \(file.path) from \(other); the earlier value counts",
       notes: file.contradictions.map {
         "\(shortened($0.id)): \($0.column) is “\(shortened($0.kept))” in \($0.earlierFile) and “\(shortened($0.other))” in \(file.path)."
       }, dataFile: file.path)

@@ -90,6 +90,16 @@ struct SummedRows {
     }
   }
 
+  /// Columns of `any` that have two values, neither of which is known to say yes.
+  func twoValued(in read: LoadedTable) -> [(column: String, values: [String])] {
+    sums.compactMap { sum in
+      guard case .any(let index) = sum.kind, let values = read.columns[index]?.column.twoValues else {
+        return nil
+      }
+      return (plan.names[index], values)
+    }
+  }
+
   /// The columns that tell what is newest.
   var ages: [Int] {
     sums.compactMap { sum in
@@ -239,7 +249,8 @@ extension Column {
       let one = if case .decimal(let places) = type { Int64(Scalar.scale(places)) } else { Int64(1) }
       truths = units.map { $0 == one ? true : $0 == 0 ? false : nil }
     case .texts(let codes, let dictionary):
-      let meant = (0..<dictionary.count).map { booleanCell(dictionary.bytes(of: $0).span, extended: true) }
+      let meant =
+        meanings ?? (0..<dictionary.count).map { booleanCell(dictionary.bytes(of: $0).span, extended: true) }
       truths = (0..<count).map { codes[$0] < meant.count ? meant[codes[$0]] : nil }
     case .reals, .days, .instants, .lists: return nil
     }
@@ -249,6 +260,18 @@ extension Column {
       if truth { yes[row] = true }
     }
     return yes
+  }
+
+  /// What its few values mean, where they are words for yes and no of another language.
+  private var meanings: [Bool?]? {
+    guard case .texts(_, let dictionary) = values, dictionary.count <= 8 else { return nil }
+    return YesAndNo.meanings((0..<dictionary.count).map { dictionary[$0] })
+  }
+
+  /// Both values of a column that has two and of which none says yes.
+  fileprivate var twoValues: [String]? {
+    guard case .texts(_, let dictionary) = values, dictionary.count == 2, yes == nil else { return nil }
+    return [dictionary[0], dictionary[1]]
   }
 
   /// Whether two rows have the same value, or none.

@@ -1,30 +1,61 @@
 internal import DataModel
 
 /// The zone that a column's name gives for its times: `Created (UTC)`, `created_at_utc`, `Sent (America/New_York)`,
-/// `Time (GMT+01:00)`, `Opened (PST)`.
+/// `Time (GMT+01:00)`, `Opened (PST)`, `createdAtUTC`, `event_time_pst`, `Start (GMT-08:00 Pacific Time)`.
 struct HeaderZone {
   var zone: Zone
   /// `UTC`, `PST (UTC−8)`
   var words: String
 
   init?(_ name: String) {
-    let trimmed = name.trimmingSuffix { $0 == " " }
-    if trimmed.hasSuffix(")") || trimmed.hasSuffix("]"),
-      let open = trimmed.lastIndex(where: { $0 == "(" || $0 == "[" })
+    if let end = name.lastIndex(where: { $0 == ")" || $0 == "]" }),
+      let open = name[..<end].lastIndex(where: { $0 == "(" || $0 == "[" }),
+      // `Date (UTC).1`: the second column of that name.
+      name[name.index(after: end)...].allSatisfy({ $0.isNumber || " ._".contains($0) })
     {
-      self.init(inBrackets: String(trimmed[trimmed.index(after: open)...].dropLast()))
+      self.init(inBrackets: String(name[name.index(after: open)..<end]))
       return
     }
-    let last = trimmed.split { $0 == " " || $0 == "_" || $0 == "-" }.last.map { $0.lowercased() }
-    guard last == "utc" || last == "gmt", trimmed.count > 3 else { return nil }
-    self.init(inBrackets: "UTC")
+    let words = HeaderZone.words(of: name)
+    guard words.count > 1, let last = words.last else { return nil }
+    if words.contains(where: { ["UTC", "GMT"].contains($0.uppercased()) }) {
+      self.init(inBrackets: "UTC")
+      return
+    }
+    // `event_time_pst`, `Start PST`; a date_est may be estimated.
+    let isTime = HeaderZone.times.contains(words[words.count - 2].lowercased())
+    guard isTime || last == last.uppercased() && name != name.uppercased(), last.count > 2 || isTime else {
+      return nil
+    }
+    self.init(inBrackets: last)
+  }
+
+  private static let times: Set = ["time", "times", "timestamp", "datetime", "at", "ts"]
+
+  /// `created`, `At`, `UTC` of `createdAtUTC`.
+  private static func words(of name: String) -> [String] {
+    var words: [String] = []
+    var last: Character = " "
+    for character in name {
+      if character.isLetter {
+        if !last.isLetter || last.isLowercase && character.isUppercase { words.append("") }
+        words[words.count - 1].append(character)
+      }
+      last = character
+    }
+    return words
   }
 
   private init?(inBrackets text: String) {
     let text = text.split(separator: " ").joined(separator: " ")
     let upper = text.uppercased()
-    let name = ["time", "zone", "timezone", "in"].reduce(upper) { text, word in
+    var name = ["time", "zone", "timezone", "in", "standard", "daylight"].reduce(upper) { text, word in
       text.split(separator: " ").filter { $0 != word.uppercased() }.joined(separator: " ")
+    }
+    if let gap = name.firstIndex(of: " "), HeaderZone.offset(String(name[..<gap])) != nil {
+      // `GMT-08:00 Pacific Time`: the place, where it is known, has summer time too.
+      let place = String(name[gap...].dropFirst())
+      name = HeaderZone.places[place] == nil ? String(name[..<gap]) : place
     }
     if ["UTC", "GMT", "Z"].contains(name) {
       (zone, words) = (.utc, "UTC")
@@ -46,6 +77,8 @@ struct HeaderZone {
   /// Zones of the United States that change with summer time.
   private static let places = [
     "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles",
+    "EASTERN": "America/New_York", "CENTRAL": "America/Chicago", "MOUNTAIN": "America/Denver",
+    "PACIFIC": "America/Los_Angeles",
   ]
 
   private static func fixed(_ minutes: Int) -> String {
@@ -61,13 +94,5 @@ struct HeaderZone {
     guard let number = Int(digits), (1...4).contains(digits.count) else { return nil }
     let minutes = digits.count <= 2 ? number * 60 : number / 100 * 60 + number % 100
     return minutes <= 15 * 60 ? (sign == "+" ? minutes : -minutes) : nil
-  }
-}
-
-extension String {
-  fileprivate func trimmingSuffix(_ isCut: (Character) -> Bool) -> Substring {
-    var end = endIndex
-    while end > startIndex, isCut(self[index(before: end)]) { end = index(before: end) }
-    return self[..<end]
   }
 }
