@@ -5,8 +5,8 @@ extension Host {
   /// that names it. An address stays as it is.
   public func path(_ path: String, from folder: String) -> String {
     if let home, path == "~" || path.hasPrefix("~/") { return home + path.dropFirst() }
-    if path.hasPrefix("/") || folder.isEmpty || isAddress(path) { return path }
-    return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+    if path.isFromRoot || folder.isEmpty || isAddress(path) { return path }
+    return folder.utf8.last == UInt8(ascii: "/") ? folder + path : "\(folder)/\(path)"
   }
 }
 
@@ -49,13 +49,9 @@ extension Diagnostic {
       self.init(.unreadableFile, "“\(path)” cannot be read: \(reason)", file: file, at: span)
     case .unwritable(let path, let reason):
       self.init(.unwritableFile, "“\(path)” cannot be written: \(reason)", file: file, at: span)
-    case .refused(let path, let allow):
-      self.init(
-        .refusedPath,
-        allow.hasPrefix(Permissions.readingFlag)
-          ? "A shared file reads below its own folder and the workspace's, and “\(path)” is elsewhere"
-          : "A shared file writes nothing, and this one would write “\(path)”",
-        file: file, at: span, label: "not allowed", notes: ["`\(allow)` permits it."])
+    case .refused(let path, let isWriting, let holder):
+      let (message, notes) = holder.refusal(of: path, isWriting: isWriting)
+      self.init(.refusedPath, message, file: file, at: span, label: "not allowed", notes: notes)
     case .cancelled: self.init(.cancelled, "Stopped", file: file, at: span)
     }
   }
@@ -64,7 +60,7 @@ extension Diagnostic {
     if let path = address.dropping(scheme: "file://") {
       self.init(
         .missingFile, "Heed takes a path alone, without “file://”", file: file, at: span, label: "an address",
-        fixes: file == nil || !path.hasPrefix("/") ? [] : [Fix("write the path", [Edit(span, "\"\(path)\"")])]
+        fixes: file == nil || !path.isFromRoot ? [] : [Fix("write the path", [Edit(span, "\"\(path)\"")])]
       )
       return
     }
@@ -78,7 +74,7 @@ extension Diagnostic {
   /// A file's name as it is written beside the folder that a path of the source has.
   private static func path(beside span: SourceSpan, of file: SourceFile?, named name: String) -> String {
     let written = file?.text(of: span) ?? ""
-    let folder = written.lastIndex(of: "/").map { written[...$0].drop { $0 == "\"" } } ?? ""
+    let folder = written.folder.drop { $0 == "\"" }
     return "\"\(folder)\(name)\""
   }
 }
@@ -87,7 +83,7 @@ extension HostError {
   fileprivate var path: String? {
     switch self {
     case .notFound(let path), .isDirectory(let path), .unreadable(let path, _), .unwritable(let path, _),
-      .refused(let path, _):
+      .refused(let path, _, _):
       path
     case .cancelled: nil
     }

@@ -1,16 +1,24 @@
 private import Synchronization
 
 /// The world as everything below the executable sees it: one value with Sendable functions. `HostPOSIX` makes the real
-/// one; tests make one in memory; a sandbox is a host that wraps a host.
+/// one; tests make one in memory; a sandbox is a host with `permissions`.
 public struct Host: Sendable {
-  /// Opens a file for reading from its start.
-  public var open: @Sendable (_ path: String) throws(HostError) -> ByteStream
-  /// The files whose names match a pattern with `*` in its last component, sorted by name.
-  public var files: @Sendable (_ pattern: String) throws(HostError) -> [String]
+  /// What opens, lists and writes files where permissions allow that. Links are followed first, and what is judged is what
+  /// is opened: no name is looked at twice.
+  public typealias Opening =
+    @Sendable (_ path: String, _ permissions: Permissions?) throws(HostError) -> ByteStream
+  public typealias Listing =
+    @Sendable (_ pattern: String, _ permissions: Permissions?) throws(HostError) -> [String]
+  public typealias Writing =
+    @Sendable (_ path: String, _ bytes: [UInt8], _ permissions: Permissions?) throws(HostError) -> Void
+
+  public var opening: Opening
+  public var listing: Listing
+  public var writing: Writing
+  /// What may be reached; nil: anything.
+  public var permissions: Permissions?
   /// A path from the root without links, `.` and `..`; of what is not there, as far as it is.
   public var resolve: @Sendable (_ path: String) throws(HostError) -> String
-  /// Makes a file hold exactly these bytes: what it held before is lost only once all of them are written.
-  public var write: @Sendable (_ path: String, _ bytes: [UInt8]) throws(HostError) -> Void
   /// Seconds since some fixed moment, never going back.
   public var elapsed: @Sendable () -> Double
   /// Tells a person that something long goes on: what, and how far (0 to 1, or nil where that is unknown).
@@ -21,23 +29,33 @@ public struct Host: Sendable {
   public var home: String?
 
   public init(
-    open: @escaping @Sendable (String) throws(HostError) -> ByteStream,
-    files: @escaping @Sendable (String) throws(HostError) -> [String],
+    open: @escaping Opening, files: @escaping Listing,
     resolve: @escaping @Sendable (String) throws(HostError) -> String = { absolutePath($0) },
-    write: @escaping @Sendable (String, [UInt8]) throws(HostError) -> Void = readOnly,
+    write: @escaping Writing = readOnly,
     elapsed: @escaping @Sendable () -> Double,
     progress: @escaping @Sendable (String, Double?) -> Void = { _, _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false },
     home: String? = nil
   ) {
-    self.open = open
-    self.files = files
+    opening = open
+    listing = files
+    writing = write
     self.resolve = resolve
-    self.write = write
     self.elapsed = elapsed
     self.progress = progress
     self.isCancelled = isCancelled
     self.home = home
+  }
+
+  /// Opens a file for reading from its start.
+  public func open(_ path: String) throws(HostError) -> ByteStream { try opening(path, permissions) }
+
+  /// The files whose names match a pattern with `*` in its last component, sorted by name.
+  public func files(_ pattern: String) throws(HostError) -> [String] { try listing(pattern, permissions) }
+
+  /// Makes a file hold exactly these bytes: what it held before is lost only once all of them are written.
+  public func write(_ path: String, _ bytes: [UInt8]) throws(HostError) {
+    try writing(path, bytes, permissions)
   }
 }
 
@@ -45,12 +63,17 @@ public struct Host: Sendable {
 public struct ByteStream: Sendable {
   /// The number of bytes in all, where that is known.
   public var size: Int?
+  /// The real path of the folder that the opened file lies in; nil for what lies in none, a pipe say.
+  public var folder: String?
   public var next: @Sendable () throws(HostError) -> [UInt8]?
 
   public static let chunkSize = 1 << 20
 
-  public init(size: Int?, next: @escaping @Sendable () throws(HostError) -> [UInt8]?) {
+  public init(
+    size: Int?, folder: String? = nil, next: @escaping @Sendable () throws(HostError) -> [UInt8]?
+  ) {
     self.size = size
+    self.folder = folder
     self.next = next
   }
 }
@@ -61,22 +84,21 @@ public enum HostError: Error, Hashable, Sendable {
   case isDirectory(path: String)
   case unreadable(path: String, reason: String)
   case unwritable(path: String, reason: String)
-  /// A sandbox said no; `allow` is the flag that would permit it.
-  case refused(path: String, allow: String)
+  /// A sandbox said no to a text.
+  case refused(path: String, isWriting: Bool, by: Permissions.Holder)
   case cancelled
 }
 
-/// A path as it stands, from the root and without `.` and `..`: what `resolve` comes to where there are no links.
-public func absolutePath(_ path: String) -> String {
-  var parts: [Substring] = []
-  for part in path.split(separator: "/") where part != "." {
-    if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-  }
-  return "/" + parts.joined(separator: "/")
+/// Whether a path lies in one of some places, or is one, where there are no links.
+public func isIn(_ places: [String], _ path: String) -> Bool {
+  let path = parts(ofPath: absolutePath(path))
+  return places.contains { path.starts(with: parts(ofPath: absolutePath($0))) }
 }
 
 /// What is written to a host that keeps nothing.
-@Sendable public func readOnly(path: String, bytes: [UInt8]) throws(HostError) {
+@Sendable public func readOnly(
+  path: String, bytes: [UInt8], permissions: Permissions?
+) throws(HostError) {
   throw .unwritable(path: path, reason: "nothing can be written here")
 }
 
@@ -84,16 +106,22 @@ extension Host {
   /// A host over files held in memory, for the demo and for tests.
   public static func memory(_ files: [String: [UInt8]]) -> Host {
     Host(
-      open: { path throws(HostError) in
+      open: { path, permissions throws(HostError) in
+        if let permissions, let reading = permissions.reading, !isIn(reading, path) {
+          throw permissions.refusal(toRead: path)
+        }
         guard let bytes = files[path] else { throw .notFound(path: path) }
         let cursor = Cursor()
-        return ByteStream(size: bytes.count) { () throws(HostError) in
+        return ByteStream(size: bytes.count, folder: absolutePath(path.folder)) { () throws(HostError) in
           let start = cursor.advance(by: ByteStream.chunkSize)
           guard start < bytes.count else { return nil }
           return Array(bytes[start..<min(bytes.count, start + ByteStream.chunkSize)])
         }
       },
-      files: { pattern throws(HostError) in
+      files: { pattern, permissions throws(HostError) in
+        if let permissions, let reading = permissions.reading, !isIn(reading, pattern.folder) {
+          throw permissions.refusal(toRead: pattern)
+        }
         let parts = pattern.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return files[pattern] == nil ? [] : [pattern] }
         return files.keys.filter { $0.hasPrefix(parts[0]) && $0.hasSuffix(parts[1]) }.sorted()

@@ -1,42 +1,25 @@
 internal import DataModel
 
-#if canImport(Darwin)
-  private import Darwin
-#else
-  private import Glibc
-#endif
-
 /// The files whose last path component matches one with `*` in it, sorted by name: `reviews_*.csv`. Hidden files only
 /// match a pattern that starts with a dot.
-func filesMatching(_ pattern: String) throws(HostError) -> [String] {
-  let bytes = Array(pattern.utf8)
-  let cut = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-  let folder = String(decoding: bytes[..<cut], as: UTF8.self)
-  let name = Array(bytes[cut...])
-  return try entries(ofFolder: folder.isEmpty ? "." : folder)
-    .filter { entry in
-      let entry = Array(entry.utf8)
-      return matches(name, entry) && (entry.first != UInt8(ascii: ".") || name.first == UInt8(ascii: "."))
-    }
-    .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    .map { folder + $0 }
-}
-
-/// The names in a folder that are not folders themselves, in no order.
-private func entries(ofFolder path: String) throws(HostError) -> [String] {
-  // SAFETY: the path lives through the call; the stream is closed below, and only here.
-  guard let folder = unsafe opendir(path) else { throw hostError(errno, path) }
-  defer { unsafe closedir(folder) }
-  var names: [String] = []
-  // SAFETY: an entry is valid until the next `readdir` of this stream; its name is copied before that.
-  while let entry = unsafe readdir(folder) {
-    guard unsafe entry.pointee.d_type != UInt8(DT_DIR) else { continue }
-    let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
-      unsafe name.withMemoryRebound(to: CChar.self, capacity: 1) { unsafe String(cString: $0) }
-    }
-    if name != "." && name != ".." { names.append(name) }
+@Sendable func filesMatching(
+  _ pattern: String, _ permissions: Permissions?
+) throws(HostError) -> [String] {
+  let (folder, name) = (pattern.folder, Array(pattern.fileName.utf8))
+  let walk = Walk(folder.isEmpty ? "." : folder)
+  if let permissions, let reading = permissions.reading, !walk.isWithin(reading) {
+    throw permissions.refusal(toRead: pattern)
   }
-  return names
+  guard case .folder = walk.end, let last = walk.folders.last else {
+    if case .nowhere(let code, _) = walk.end { throw hostError(code, folder) }
+    throw .notFound(path: folder)
+  }
+  let entries: [[UInt8]]
+  do throws(Folder.Failure) { entries = try last.names() } catch { throw hostError(error.code, folder) }
+  let dot = UInt8(ascii: ".")
+  return entries.filter { matches(name, $0) && ($0.first != dot || name.first == dot) }
+    .sorted { $0.lexicographicallyPrecedes($1) }
+    .map { folder + String(decoding: $0, as: UTF8.self) }
 }
 
 /// Whether a name matches a pattern in which `*` stands for any bytes. Linear in most cases, at worst the product.

@@ -18,18 +18,15 @@ extension Host {
     progress: @escaping @Sendable (_ what: String, _ fraction: Double?) -> Void = { _, _ in }
   ) -> Host {
     Host(
-      open: { path throws(HostError) in
-        let file = try OpenFile(path)
-        return ByteStream(size: file.size) { () throws(HostError) in
-          if cancellation.isCancelled { throw .cancelled }
-          return try file.read(upTo: ByteStream.chunkSize)
+      open: { path, permissions throws(HostError) in try ByteStream.open(path, permissions, cancellation) },
+      files: filesMatching, resolve: realPath,
+      write: { path, bytes, permissions throws(HostError) in
+        let walk = permissions.map { _ in Walk(path) }
+        if let permissions, let walk, !walk.isWithin(permissions.writing) {
+          throw permissions.refusal(toWrite: path)
         }
-      },
-      files: { pattern throws(HostError) in try filesMatching(pattern) },
-      resolve: realPath,
-      write: { path, bytes throws(HostError) in
         do throws(WriteError) {
-          try replaceFile(path, with: bytes)
+          if let walk { try replaceFile(at: walk, with: bytes) } else { try replaceFile(path, with: bytes) }
         } catch {
           throw .unwritable(path: path, reason: error.reason)
         }

@@ -15,10 +15,8 @@ final class OpenFile: Sendable {
   /// What the file was when it was opened.
   private let version: FileVersion
 
-  init(_ path: String) throws(HostError) {
-    // SAFETY: the path is passed as a C string that lives through the call.
-    // Not waiting for whoever writes to a named pipe: that is done below, for a while.
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  /// Takes over a descriptor that was just opened with `OpenFile.flags`; a negative one is the `errno` of that.
+  init(_ descriptor: Int32, path: String) throws(HostError) {
     guard descriptor >= 0 else { throw hostError(errno, path) }
     var status = stat()
     // SAFETY: `status` is a local that outlives the call, which only fills it.
@@ -44,6 +42,9 @@ final class OpenFile: Sendable {
   }
 
   deinit { close(descriptor) }
+
+  /// Not waiting for whoever writes to a named pipe: that is done above, for a while.
+  static let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK
 
   private static let patience: Int32 = 3_000
 
@@ -107,10 +108,47 @@ private struct FileVersion: Equatable {
   }
 }
 
+/// `open(2)`, under a name that no method hides.
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 {
+  // SAFETY: the path is passed as a C string that lives through the call.
+  unsafe open(path, flags)
+}
+
 /// `read(2)`, under a name that the method above does not hide.
 private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   // SAFETY: the caller passes a buffer of at least `count` bytes.
   unsafe read(descriptor, buffer, count)
+}
+
+extension ByteStream {
+  /// Opens a file where some permissions allow it; nil: anywhere.
+  static func open(
+    _ path: String, _ permissions: Permissions?, _ cancellation: Cancellation
+  ) throws(HostError) -> ByteStream {
+    let walk = Walk(path)
+    if let permissions, let reading = permissions.reading, !walk.isWithin(reading) {
+      throw permissions.refusal(toRead: path)
+    }
+    if case .entry(let name) = walk.end, let folder = walk.folders.last,
+      permissions?.reading != nil || folder.isRegular(name)
+    {
+      let file = try OpenFile(folder.open(name, OpenFile.flags), path: path)
+      return ByteStream(file, in: file.size == nil ? nil : walk.folderPath, cancellation)
+    }
+    if permissions?.reading != nil {
+      if case .nowhere(let code, _) = walk.end { throw hostError(code, path) }
+      throw .isDirectory(path: path)
+    }
+    // Not to be found by its names: a pipe of this process, say.
+    return ByteStream(try OpenFile(systemOpen(path, OpenFile.flags), path: path), in: nil, cancellation)
+  }
+
+  private init(_ file: OpenFile, in folder: String?, _ cancellation: Cancellation) {
+    self.init(size: file.size, folder: folder) { () throws(HostError) in
+      if cancellation.isCancelled { throw .cancelled }
+      return try file.read(upTo: ByteStream.chunkSize)
+    }
+  }
 }
 
 /// What an `errno` means for a path.

@@ -1,3 +1,4 @@
+internal import DataModel
 internal import Foundation
 
 /// Why bytes were not written.
@@ -40,38 +41,52 @@ public func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) 
 
 /// Makes a file hold exactly these bytes. Whoever reads the path, now or after a crash, finds all the old bytes or all the
 /// new ones: they are written beside it under a random name, synced, and renamed; then the folder is synced. A device or
-/// a pipe is written to as it is, if somebody reads it. A private file is its owner's alone to read; another keeps the
-/// permissions that it had.
+/// a pipe is written to as it is, if somebody reads it. A link goes on being one: what it points to is replaced. A private
+/// file is its owner's alone to read; another keeps the permissions that it had.
 public func replaceFile(
   _ path: String, with bytes: [UInt8], isPrivate: Bool = false
 ) throws(WriteError) {
   var status = stat()
-  // SAFETY: `status` is a local that outlives the call, which only fills it.
-  let exists = unsafe stat(path, &status) == 0
-  guard !exists || status.st_mode & S_IFMT == S_IFREG else {
-    if status.st_mode & S_IFMT == S_IFDIR { throw writeError(EISDIR) }
-    // SAFETY: the path is passed as a C string that lives through the call.
-    return try write(bytes, to: unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK))
+  // SAFETY: `status` is a local that outlives the call; the path is a C string that lives through it.
+  guard unsafe stat(path, &status) == 0, !isRegular(status), status.st_mode & S_IFMT != S_IFDIR else {
+    return try replaceFile(at: Walk(path), with: bytes, isPrivate: isPrivate)
   }
-  // A link goes on being one: what it points to is replaced.
-  let target = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
-  removeAbandoned(besides: target)
-  let beside = temporaryPath(besides: target)
-  let mode = isPrivate ? 0o600 : exists ? status.st_mode & 0o777 : 0o666
-  do throws(WriteError) {
-    // SAFETY: as above.
-    try write(
-      bytes, to: unsafe open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode),
-      mode: exists ? mode : nil,
-      syncing: true)
-    // SAFETY: both paths are C strings that live through the call.
-    guard unsafe rename(beside, target) == 0 else { throw writeError(errno) }
-  } catch {
-    // SAFETY: as above.
-    unsafe _ = unlink(beside)
-    throw error
+  // SAFETY: as above.
+  try write(bytes, to: unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK))
+}
+
+/// The same of a path that was followed to its folder: what is written is in that, whatever its names lead to by now.
+func replaceFile(at walk: Walk, with bytes: [UInt8], isPrivate: Bool = false) throws(WriteError) {
+  switch walk.end {
+  case .folder: throw writeError(EISDIR)
+  case .nowhere(let code, _): throw writeError(code)
+  case .entry(let name):
+    guard let folder = walk.folders.last else { throw writeError(ENOENT) }
+    let before = folder.status(name)
+    if let before, !isRegular(before) { throw .failed(reason: "it is no file") }
+    removeAbandoned(besides: name, in: folder)
+    let beside = temporaryName(besides: name)
+    let mode = isPrivate ? 0o600 : before.map { $0.st_mode & 0o777 } ?? 0o666
+    do throws(WriteError) {
+      try write(
+        bytes, to: folder.open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode: mode),
+        mode: before == nil ? nil : mode, syncing: true)
+      guard folder.rename(beside, to: name) else { throw writeError(errno) }
+    } catch {
+      folder.remove(beside)
+      throw error
+    }
+    sync(folder)
   }
-  syncFolder(of: target)
+}
+
+private func isRegular(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFREG }
+
+extension Folder {
+  /// Whether a name here is that of a plain file.
+  func isRegular(_ name: [UInt8]) -> Bool {
+    status(name).map { $0.st_mode & S_IFMT == S_IFREG } ?? false
+  }
 }
 
 // MARK: - Files that are not finished
@@ -80,49 +95,33 @@ private let temporaryEnding = ".heed-part"
 
 /// Whether a path is that of a file that `replaceFile` has not finished, or never will.
 public func isUnfinished(path: String) -> Bool {
-  let name = name(of: path)
+  let name = path.fileName
   return name.hasPrefix(".") && name.hasSuffix(temporaryEnding)
 }
 
 /// `.name.<16 random hex digits>.heed-part`, in the same folder.
-private func temporaryPath(besides target: String) -> String {
+private func temporaryName(besides name: [UInt8]) -> [UInt8] {
   let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-  return folder(of: target) + ".\(name(of: target)).\(digits)\(temporaryEnding)"
+  return Array(".".utf8) + name + Array(".\(digits)\(temporaryEnding)".utf8)
 }
 
 /// A process that was killed leaves an unfinished file behind. One that nobody has written to for an hour is removed.
-private func removeAbandoned(besides target: String) {
-  let folder = folder(of: target)
-  let start = ".\(name(of: target))."
-  let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
-  for name in names where name.hasPrefix(start) && name.hasSuffix(temporaryEnding) {
-    var status = stat()
-    // SAFETY: `status` is a local that outlives the call; the path lives through both.
-    guard unsafe lstat(folder + name, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_mtim.tv_sec < time(nil) - 3_600
+private func removeAbandoned(besides name: [UInt8], in folder: Folder) {
+  let (start, ending) = (Array(".".utf8) + name + Array(".".utf8), Array(temporaryEnding.utf8))
+  for other in (try? folder.names()) ?? []
+  where other.starts(with: start) && other.suffix(ending.count) == ending[...] {
+    guard let status = folder.status(other), isRegular(status), status.st_mtim.tv_sec < time(nil) - 3_600
     else { continue }
-    // SAFETY: as above.
-    unsafe _ = unlink(folder + name)
+    folder.remove(other)
   }
 }
 
 /// Makes a rename last through a loss of power. Some file systems cannot; the file is whole there, too.
-private func syncFolder(of path: String) {
-  let folder = folder(of: path)
-  // SAFETY: the path is a C string that lives through the call.
-  let descriptor = unsafe open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+private func sync(_ folder: Folder) {
+  let descriptor = folder.open([UInt8(ascii: ".")], O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard descriptor >= 0 else { return }
   fsync(descriptor)
   close(descriptor)
-}
-
-/// The folder of a path, with its slash; empty for a bare name.
-private func folder(of path: String) -> String {
-  path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-}
-
-private func name(of path: String) -> String {
-  path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
 }
 
 /// Writes to a descriptor that was just opened, and closes it. A full disk may be noticed at the close only.

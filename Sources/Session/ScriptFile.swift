@@ -7,10 +7,17 @@ public struct ScriptFile: Sendable {
   public let file: SourceFile
   /// Where its relative paths start: its own folder, with a slash; empty for the current one.
   public let folder: String
+  /// The real path of the folder that it was read from, which a shared file may read; nil: there is none.
+  let place: String?
+  /// How far it is to be trusted as a workspace.
+  var trust = Trust.named
+  /// What is to be said of that, whatever the file holds.
+  var warnings: [Diagnostic] = []
 
-  public init(_ file: SourceFile, folder: String) {
+  public init(_ file: SourceFile, folder: String, place: String?) {
     self.file = file
     self.folder = folder
+    self.place = place
   }
 }
 
@@ -27,19 +34,52 @@ extension Session {
       let stream = try host.open(path)
       let isPipe = stream.size == nil || path.hasPrefix("/dev/")
       let source = SourceFile(name: path, bytes: try stream.bytes(of: path))
-      return .success(ScriptFile(source, folder: isPipe ? "" : Session.folder(of: path)))
+      // What lies in no folder is about the current one.
+      return .success(
+        ScriptFile(
+          source, folder: isPipe ? "" : path.folder,
+          place: isPipe ? try? self.host.resolve(".") : stream.folder))
     } catch {
       return .failure(Diagnostic(error, file: file, at: span))
     }
   }
 
-  /// The folder of a path, with its slash; empty for a bare name.
-  static func folder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
+  /// The `workspace.heed` of a folder (with its slash; empty for the current one): a shared file, unless its user trusts
+  /// that folder. Nil where there is none.
+  public func workspace(foundIn folder: String) -> Result<ScriptFile, Diagnostic>? {
+    let path = folder + "workspace.heed"
+    let read = source(at: path)
+    guard case .success(let named) = read else {
+      if case .failure(let diagnostic) = read, diagnostic.code != .missingFile { return read }
+      return nil
+    }
+    let place = (try? host.resolve(folder.isEmpty ? "." : folder)).map { $0 == "/" ? $0 : $0 + "/" }
+    let standing = place.map { trusted.standing(of: $0 + "workspace.heed", named.file.bytes) } ?? .unknown
+    if standing == .trusted { return read }
+    let trust = Trust.shared(
+      place: place, holder: .foundWorkspace(folder: folder, hasChanged: standing == .changed))
+    // A link may have led out of the folder.
+    return source(at: path, for: trust).map { found in
+      var found = found
+      found.trust = trust
+      if standing == .changed { found.warnings = [.changedWorkspace(path, folder: folder)] }
+      return found
+    }
+  }
 
   /// Whether a file asks anything, rather than only saying what there is.
   public static func asks(_ script: ScriptFile) -> Bool {
     problem(ofData: script.file) == nil
       && parse(script.file).script.statements.contains(where: \.isQuestion)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func changedWorkspace(_ path: String, folder: String) -> Diagnostic {
+    Diagnostic(
+      .refusedPath, severity: .warning,
+      "“\(path)” has changed since it was trusted, so it reads below its own folder alone",
+      notes: ["`heed trust \(shellWord(folder.isEmpty ? "." : folder))` trusts it as it stands."])
   }
 }
 
@@ -53,7 +93,7 @@ extension Session {
   public static func problem(ofData file: SourceFile) -> Diagnostic? {
     let lines = file.firstLines(2)
     guard file.hasEndingOfData || lines.areRows(of: file) else { return nil }
-    let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
+    let name = file.name.fileName
     let columns = lines.first?.cells ?? []
     let isPipe = file.name.hasPrefix("/dev/") || file.name == standardInput
     let key = columns.first { $0.lowercased() == "id" } ?? columns.first { $0.lowercased().hasSuffix("id") }

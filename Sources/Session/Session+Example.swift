@@ -33,6 +33,7 @@ extension Session {
     fresh.mayRedefine = mayRedefine
     fresh.work = work
     fresh.permissions = permissions
+    fresh.trusted = trusted
     fresh.settings = settings
     fresh.rejectsPath = rejectsPath
     return fresh
@@ -74,9 +75,9 @@ extension Host {
   /// The same host, with the files of another where it has none.
   fileprivate func before(_ other: Host) -> Host {
     var both = self
-    both.open = { path throws(HostError) in
+    both.opening = { path, permissions throws(HostError) in
       do throws(HostError) {
-        return try open(path)
+        return try opening(path, permissions)
       } catch {
         guard case .notFound = error, let stream = try? other.open(path) else { throw error }
         return stream

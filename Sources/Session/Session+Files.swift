@@ -12,17 +12,22 @@ extension Session {
       outcomes = open(workspace)
       if outcomes.contains(where: \.failed) { return outcomes }
     }
-    let trust = Trust.shared(folder: script.folder)
+    let trust = Trust.shared(place: script.place)
     let bringsData = workspace == nil && hasLoads(script, trust)
     if workspace == nil, bringsData, loaded != nil {
       var alone = emptied
       return alone.run(script: script)
     }
     if workspace == nil, loaded == nil, !bringsData {
-      let candidates = [script.folder + "workspace.heed", "workspace.heed"]
-      if let found = candidates.first(where: { $0 != script.file.name && exists($0) }) {
-        // One that came with the script is as far to be trusted as that.
-        outcomes = open(found, trust: found == "workspace.heed" ? .full : .shared(folder: script.folder))
+      let folders = [script.folder, ""].filter {
+        ($0 + "workspace.heed").pathBytes != script.file.name.pathBytes
+      }
+      let files = self
+      if let found = folders.lazy.compactMap({ files.workspace(foundIn: $0) }).first {
+        switch found {
+        case .success(let workspace): outcomes = open(workspace)
+        case .failure(let diagnostic): outcomes = [Outcome(.failed, diagnostics: [diagnostic])]
+        }
         if outcomes.contains(where: \.failed) { return outcomes }
       }
     }
@@ -46,38 +51,32 @@ extension Session {
     }
   }
 
-  /// Takes in a workspace that its user named, and loads what it names.
-  public mutating func open(_ workspace: ScriptFile) -> [Outcome] { open(workspace, trust: .full) }
-
-  /// The same of a file that is still to be read.
-  public mutating func open(_ path: String) -> [Outcome] { open(path, trust: .full) }
-
-  private mutating func open(_ path: String, trust: Trust) -> [Outcome] {
-    switch source(at: path) {
-    case .success(let workspace): return open(workspace, trust: trust)
-    case .failure(let diagnostic): return [Outcome(.failed, diagnostics: [diagnostic])]
-    }
-  }
-
-  mutating func open(_ workspace: ScriptFile, trust: Trust) -> [Outcome] {
+  /// Takes in a workspace that its user named, or that was found, and loads what it names.
+  public mutating func open(_ workspace: ScriptFile) -> [Outcome] {
     let before = self
-    workspaceFolders.append(workspace.folder)
-    used.insert(path(workspace.file.name, from: ""))
-    let outcomes = run(gathered(workspace, trust), orBackTo: before)
+    workspacePlaces += workspace.place.map { [$0] } ?? []
+    used.insert(path(workspace.file.name, from: "").pathBytes)
+    var gathered = gathered(workspace, workspace.trust)
+    gathered.diagnostics.insert(contentsOf: workspace.warnings, at: 0)
+    let outcomes = run(gathered, orBackTo: before)
     guard !outcomes.contains(where: \.failed), loaded == nil else { return outcomes }
     // It names no data.
     self = before
     return outcomes + load()
   }
 
+  /// The same of a file that is named, and still to be read.
+  public mutating func open(_ path: String) -> [Outcome] {
+    switch source(at: path) {
+    case .success(let workspace): return open(workspace)
+    case .failure(let diagnostic): return [Outcome(.failed, diagnostics: [diagnostic])]
+    }
+  }
+
   private mutating func gathered(_ script: ScriptFile, _ trust: Trust) -> Gathered {
     var gathered = Gathered()
     gather(script.file, folder: script.folder, trust: trust, chain: [script.file.name], into: &gathered)
     return gathered
-  }
-
-  private func exists(_ path: String) -> Bool {
-    (try? host.open(path)) != nil
   }
 
   /// Whether a script (or what it uses) loads data of its own; tried on a copy of the session.
@@ -91,10 +90,6 @@ extension Session {
   func path(_ path: String, from folder: String) -> String {
     let whole = host.path(path, from: folder)
     if isAddress(whole) { return whole }
-    var parts: [Substring] = []
-    for part in whole.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
-      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
-    }
-    return (whole.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    return plainPath(whole)
   }
 }

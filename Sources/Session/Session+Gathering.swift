@@ -50,23 +50,32 @@ extension Session {
     }
   }
 
+  private static let mostNested = 100
+
   /// Takes in the statements of another file, once. Whoever names it, it is a shared file.
   private mutating func use(
     _ name: Syntax.Text, in file: SourceFile, folder: String, trust: Trust, chain: [String],
     into gathered: inout Gathered
   ) {
     let target = path(name.content, from: folder)
-    if let start = chain.firstIndex(of: target) {
+    if let start = chain.firstIndex(where: { $0.pathBytes == target.pathBytes }) {
       let circle = (chain[start...] + [target]).map { "“\($0)”" }.joined(separator: " uses ")
       gathered.diagnostics.append(
         Diagnostic(.cycle, "Files use each other in a circle: \(circle)", file: file, at: name.span))
       return
     }
-    guard used.insert(target).inserted else { return }
+    guard chain.count <= Session.mostNested else {
+      gathered.diagnostics.append(
+        Diagnostic(
+          .tooDeep, "Files use each other more than \(Session.mostNested) deep", file: file, at: name.span,
+          label: "one too many", notes: ["One file may name all the others: `use` takes each in once."]))
+      return
+    }
+    guard used.insert(target.pathBytes).inserted else { return }
     switch source(at: target, for: trust, usedAt: name.span, in: file) {
     case .success(let other):
       gather(
-        other.file, folder: other.folder, trust: .shared(folder: other.folder), chain: chain + [target],
+        other.file, folder: other.folder, trust: .shared(place: other.place), chain: chain + [target],
         into: &gathered)
     case .failure(let diagnostic): gathered.diagnostics.append(diagnostic)
     }

@@ -48,6 +48,8 @@ public struct Session: Sendable {
   public var rejectsPath: String?
   /// What shared files may reach beside their own folder and the workspace's.
   public var permissions = Permissions()
+  /// The workspaces that are trusted also where they are found.
+  public var trusted = TrustedWorkspaces()
 
   /// What is done with statements once they are resolved.
   public enum Work: Sendable {
@@ -67,10 +69,10 @@ public struct Session: Sendable {
   var last: Replies?
   /// Values from outside for parameters, by name: `--set since="30 days"`.
   var settings: [String: String] = [:]
-  /// The folders of the workspaces that were opened.
-  var workspaceFolders: [String] = []
+  /// The real paths of the folders of the workspaces that were opened.
+  var workspacePlaces: [String] = []
   /// Files taken in by `use`, each once.
-  var used: Set<String> = []
+  var used: Set<[UInt8]> = []
 
   public init(host: Host, limits: Limits = .screen) {
     self.host = host

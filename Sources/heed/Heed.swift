@@ -15,6 +15,7 @@ struct Heed: ParsableCommand {
       heed check [--run] FILE … [-w WORKSPACE]  what is wrong with scripts; which expectations fail
       heed fmt [--check] FILE …                 one canonical layout
       heed demo DIR                             the example marketplace
+      heed trust [DIR]                          let the workspace found in a folder read anything
       """,
     discussion: """
       Without a WORKSPACE it is ./workspace.heed; at a prompt, where there is none, an invented marketplace.
@@ -26,7 +27,7 @@ struct Heed: ParsableCommand {
       check or a load failed, 2 when the command line is wrong.
       """,
     version: "0.1.0",
-    subcommands: [Open.self, Run.self, Check.self, Format.self, Demo.self],
+    subcommands: [Open.self, Run.self, Check.self, Format.self, Demo.self, Trust.self],
     defaultSubcommand: Open.self)
 
   static func main() {

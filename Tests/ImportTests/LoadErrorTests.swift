@@ -115,7 +115,7 @@ struct LoadErrorTests {
 
   @Test func stoppingIsSaid() {
     var host = Host.memory(["c.csv": Array("id\n1\n".utf8), "e.csv": Array("customer\n1\n".utf8)])
-    host.open = { _ throws(HostError) in throw .cancelled }
+    host.opening = { _, _ throws(HostError) in throw .cancelled }
     host.isCancelled = { true }
     var workspace = WorkspaceSpec()
     workspace.loads = [.customers(), .make(.events, "e.csv") { $0.customer = .init("customer") }]

@@ -95,9 +95,9 @@ extension Host {
   static func inChunks(_ files: [String: [UInt8]], of size: Int) -> Host {
     let memory = Host.memory(files)
     return Host(
-      open: { path throws(HostError) in
+      open: { path, permissions throws(HostError) in
         if path.hasSuffix("/") { throw .isDirectory(path: path) }
-        let stream = try memory.open(path)
+        let stream = try memory.opening(path, permissions)
         if size >= ByteStream.chunkSize { return stream }
         let pending = Pending()
         return ByteStream(size: stream.size) { () throws(HostError) in
@@ -105,7 +105,7 @@ extension Host {
           return pending.take(size)
         }
       },
-      files: memory.files, elapsed: { 0 })
+      files: memory.listing, elapsed: { 0 })
   }
 }
 

@@ -25,10 +25,13 @@ import Testing
         return link.map { (links[$0] ?? "") + path.dropFirst($0.count) } ?? path
       }
       host = Host(
-        open: { path throws(HostError) in try memory.open(real(path)) },
-        files: { pattern throws(HostError) in try memory.files(real(pattern)) },
+        open: { path, permissions throws(HostError) in try memory.opening(real(path), permissions) },
+        files: { pattern, permissions throws(HostError) in try memory.listing(real(pattern), permissions) },
         resolve: { path throws(HostError) in real(path) },
-        write: { path, bytes throws(HostError) in
+        write: { path, bytes, permissions throws(HostError) in
+          if let permissions, !isIn(permissions.writing, real(path)) {
+            throw permissions.refusal(toWrite: path)
+          }
           kept.files.withLock { $0[real(path)] = String(decoding: bytes, as: UTF8.self) }
         },
         elapsed: { 0 })

@@ -8,6 +8,12 @@ public struct LoadSpec: Hashable, Sendable {
     case file(path: String)
     case sqlite(path: String, table: String)
     case postgres(url: String, query: String)
+
+    var pathBytes: [UInt8] {
+      switch self {
+      case .file(let path), .sqlite(let path, _), .postgres(let path, _): path.pathBytes
+      }
+    }
   }
 
   /// A column as the user named it: case-insensitive; `sub.plan_tier` for a joined one.
@@ -187,7 +193,8 @@ public struct LoadSpec: Hashable, Sendable {
   /// scores, a channel or another condition make other records of it.
   public func readsTheSame(as other: LoadSpec) -> Bool {
     func named(_ columns: [Column]) -> [String] { columns.map { $0.name.lowercased() } }
-    return kind == other.kind && source == other.source && folder == other.folder
+    return kind == other.kind && source == other.source && folder.pathBytes == other.folder.pathBytes
+      && source.pathBytes == other.source.pathBytes
       && name?.name.lowercased() == other.name?.name.lowercased()
       && roles.map { named([$0.name] + $0.at) } == other.roles.map { named([$0.name] + $0.at) }
       && named(text) == named(other.text) && condition == other.condition

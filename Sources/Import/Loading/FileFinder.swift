@@ -54,10 +54,8 @@ struct FileFinder {
     guard case .host(.notFound) = failure else {
       return origin.cannotRead(path, failure, at: span, near: [])
     }
-    let cut = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    let folder = path[..<cut]
-    let others = (try? host.files(folder + "*")) ?? []
-    let near = nearest(to: String(path[cut...]), among: others.map { String($0.dropFirst(folder.count)) })
+    let others = (try? host.files(path.folder + "*")) ?? []
+    let near = nearest(to: path.fileName, among: others.map(\.fileName))
     return origin.cannotRead(path, failure, at: span, near: near)
   }
 

@@ -30,9 +30,9 @@ struct TableReader {
   let host: Host
   let plan: TablePlan
   let paths: [String]
-  private var encodings: [String: TextDecoder.Encoding] = [:]
+  private var encodings: [[UInt8]: TextDecoder.Encoding] = [:]
   /// Rows in the middle of a file that are sums, by their lines, and why.
-  private var sums: [String: [Int: String]] = [:]
+  private var sums: [[UInt8]: [Int: String]] = [:]
   private var textColumns: Set<String> = []
 
   init(_ host: Host, _ plan: TablePlan, paths: [String]) {
@@ -53,8 +53,8 @@ struct TableReader {
 
   private func options(_ path: String) -> ReadingOptions {
     var options = plan.reading
-    options.encoding = encodings[path]
-    options.noData = sums[path] ?? [:]
+    options.encoding = encodings[path.pathBytes]
+    options.noData = sums[path.pathBytes] ?? [:]
     options.needed = Set(plan.needed.map { plan.header.names[$0].lowercased() })
     return options
   }
@@ -102,10 +102,10 @@ struct TableReader {
       var hasNewSums = false
       for (index, path) in paths.enumerated() {
         let reader = try pass.read(path, at: index, host, options(path))
-        if reader.decoding.looksLikeWindows1252 { encodings[path] = .windows1252 }
-        if !reader.doubtfulLines.isEmpty, sums[path] == nil {
-          sums[path] = sums(among: reader.doubtfulLines, path: path)
-          hasNewSums = hasNewSums || sums[path]?.isEmpty == false
+        if reader.decoding.looksLikeWindows1252 { encodings[path.pathBytes] = .windows1252 }
+        if !reader.doubtfulLines.isEmpty, sums[path.pathBytes] == nil {
+          sums[path.pathBytes] = sums(among: reader.doubtfulLines, path: path)
+          hasNewSums = hasNewSums || sums[path.pathBytes]?.isEmpty == false
         }
       }
       pass.settle()
@@ -127,7 +127,7 @@ private struct Pass {
   private var keys: [String]
   private var remarks: [Int: String]
   private var derived: [ColumnBuilder] = []
-  private(set) var encodings: [String: TextDecoder.Encoding] = [:]
+  private(set) var encodings: [[UInt8]: TextDecoder.Encoding] = [:]
 
   init(_ plan: TablePlan, allTexts: Set<String>) {
     self.plan = plan
@@ -146,7 +146,7 @@ private struct Pass {
   ) throws(TableReader.Failure) -> CSVReader {
     do throws(CSVReader.Failure) {
       var reader = try CSVReader.open(path, host, options)
-      encodings[path] = reader.decoding.encoding
+      encodings[path.pathBytes] = reader.decoding.encoding
       let places = match(reader, file: file)
       let rowsBefore = table.rowCount
       var hasRoom = false

@@ -19,13 +19,13 @@ struct Open: ParsableCommand {
       The workspace file, or its folder; else ./workspace.heed; else, at a prompt, an invented marketplace. A file that asks \
       something is a script, and is run.
       """,
-      valueName: "WORKSPACE"), completion: .heedFile, transform: workspaceFile)
+      valueName: "WORKSPACE"), completion: .heedFile)
   var workspace: String?
 
   @Option(
     name: [.customShort("w"), .customLong("workspace")],
     help: ArgumentHelp("The workspace file, whatever it asks.", valueName: "WORKSPACE"),
-    completion: .heedFile, transform: workspaceFile)
+    completion: .heedFile)
   var namedWorkspace: String?
 
   @Option(
@@ -47,15 +47,16 @@ struct Open: ParsableCommand {
     let progress = Progress()
     let host = Host.posix(cancellation: cancellation, progress: progress.tell)
     var writer = output.writer()
-    let here = FileManager.default.fileExists(atPath: "workspace.heed") ? "workspace.heed" : nil
-    let named = workspace ?? namedWorkspace ?? here
-    guard named != nil || commands.isEmpty else {
+    var session = Session(host: host, limits: output.limits)
+    scripts.prepare(&session)
+    let here = workspace ?? namedWorkspace == nil ? session.workspace(foundIn: "") : nil
+    let file =
+      try (workspace ?? namedWorkspace).map { try session.workspace($0, orTell: &writer) }
+      ?? here?.get(orTell: &writer)
+    guard file != nil || commands.isEmpty else {
       writer.write([Open.noWorkspace])
       throw ExitCode(1)
     }
-    var session = Session(host: host, limits: output.limits)
-    scripts.prepare(&session)
-    let file = try named.map { try session.script($0, orTell: &writer) }
     if workspace != nil, commands.isEmpty, let file, Session.asks(file) {
       return try Run.answer(file, scripts, output)
     }
@@ -63,7 +64,7 @@ struct Open: ParsableCommand {
     // Ctrl-C stops a load with a word, and an answer at a prompt without leaving it.
     let interrupts = commands.isEmpty ? Interrupts(cancellation) : nil
     defer { interrupts?.stop() }
-    if named == nil, output.format.isForPeople { writer.announce(Open.banner) }
+    if file == nil, output.format.isForPeople { writer.announce(Open.banner) }
     let outcomes = file.map { session.open($0) } ?? session.openExample(.example)
     progress.finish()
     let isPrompt = commands.isEmpty && Terminal.inputIsTerminal
@@ -82,7 +83,7 @@ struct Open: ParsableCommand {
     try writer.exitIfFailed()
     writer.style.zone = session.zone
     if commands.isEmpty {
-      try prompt(session, named, writer, cancellation, progress)
+      try prompt(session, file?.file.name, writer, cancellation, progress)
     } else {
       writer.write(first)
       for (index, command) in commands.enumerated().dropFirst() {

@@ -15,7 +15,8 @@ struct Run: ParsableCommand {
       script; else ./workspace.heed.
 
       A script reads below its own folder and the workspace's, and writes nothing, unless --allow-read and \
-      --allow-write say otherwise. Ends with 1 where anything failed, an expectation included.
+      --allow-write say otherwise. A workspace that is named reads anything; one that is found reads below its own \
+      folder, unless `heed trust` said otherwise. Ends with 1 where anything failed, an expectation included.
       """)
 
   @Argument(help: ArgumentHelp("The script; - is standard input.", valueName: "FILE"), completion: .heedFile)
@@ -24,7 +25,7 @@ struct Run: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("The workspace that the script is about.", valueName: "WORKSPACE"),
-    completion: .heedFile, transform: workspaceFile)
+    completion: .heedFile)
   var workspace: String?
 
   @Option(
@@ -39,8 +40,9 @@ struct Run: ParsableCommand {
 
   func run() throws {
     var writer = options.writer()
-    let reader = Session(host: .posix())
-    let workspace = try workspace.map { try reader.script($0, orTell: &writer) }
+    var reader = Session(host: .posix())
+    reader.trusted = .own
+    let workspace = try workspace.map { try reader.workspace($0, orTell: &writer) }
     try Run.answer(
       try reader.script(script, orTell: &writer), about: workspace, into: output, scripts, options)
   }

@@ -10,23 +10,35 @@ extension CompletionKind {
   static var heedFile: CompletionKind { .file(extensions: ["heed"]) }
 }
 
-/// The workspace that an argument names: a file, or the folder that it lies in.
-func workspaceFile(_ argument: String) -> String {
-  let inside = URL(fileURLWithPath: argument).appendingPathComponent("workspace.heed").relativePath
-  return FileManager.default.fileExists(atPath: inside) ? inside : argument
-}
-
 extension Session {
+  /// The workspace that an argument names: a file; or a folder, in which it is found.
+  func workspace(_ argument: String) -> Result<ScriptFile, Diagnostic> {
+    workspace(foundIn: argument.utf8.last == UInt8(ascii: "/") ? argument : argument + "/")
+      ?? script(argument)
+  }
+
+  /// The same; where it cannot be read that is told, and the process ends with 1.
+  func workspace(_ argument: String, orTell writer: inout OutcomeWriter) throws -> ScriptFile {
+    try workspace(argument).get(orTell: &writer)
+  }
+
   /// A file of statements that the command line names; `-` is standard input.
   func script(_ path: String) -> Result<ScriptFile, Diagnostic> {
     guard path == "-" else { return source(at: path) }
     let bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
-    return .success(ScriptFile(SourceFile(name: Session.standardInput, bytes: bytes), folder: ""))
+    let source = SourceFile(name: Session.standardInput, bytes: bytes)
+    return .success(ScriptFile(source, folder: "", place: FileManager.default.currentDirectoryPath))
   }
 
   /// The same; where it cannot be read that is told, and the process ends with 1.
   func script(_ path: String, orTell writer: inout OutcomeWriter) throws -> ScriptFile {
-    switch script(path) {
+    try script(path).get(orTell: &writer)
+  }
+}
+
+extension Result<ScriptFile, Diagnostic> {
+  func get(orTell writer: inout OutcomeWriter) throws -> ScriptFile {
+    switch self {
     case .success(let script): return script
     case .failure(let diagnostic):
       writer.write([diagnostic])
@@ -46,13 +58,13 @@ struct ScriptOptions: ParsableArguments {
   @Option(
     name: .customLong("allow-read"),
     help: ArgumentHelp(
-      "Let scripts and used files read below PATH too, beside their own folder and the workspace's.",
+      "Let scripts, used files and found workspaces read below PATH too, beside their own folder.",
       valueName: "PATH"), completion: .directory)
   var reading: [String] = []
 
   @Option(
     name: .customLong("allow-write"),
-    help: ArgumentHelp("Let scripts and used files write below PATH.", valueName: "PATH"),
+    help: ArgumentHelp("Let scripts, used files and workspaces write below PATH.", valueName: "PATH"),
     completion: .directory)
   var writing: [String] = []
 
@@ -70,7 +82,8 @@ struct ScriptOptions: ParsableArguments {
 
   func prepare(_ session: inout Session) {
     session.rejectsPath = rejects
-    session.permissions = Permissions(reading: reading, writing: writing)
+    session.allow(reading: reading, writing: writing)
+    session.trusted = .own
     for setting in settings {
       let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       session.set(String(parts[0]), to: String(parts[1]))

@@ -1,0 +1,88 @@
+/// What a text of statements may reach. Places are files and folders by their real paths: one that became a link since
+/// gives nothing.
+public struct Permissions: Hashable, Sendable {
+  /// Where it may read; nil: anywhere.
+  public var reading: [String]?
+  /// Where it may write.
+  public var writing: [String]
+  public var holder: Holder
+
+  /// Whose permissions they are: it tells why something is refused, and what would allow it.
+  public enum Holder: Hashable, Sendable {
+    /// A script, or a file taken in by `use`.
+    case script
+    /// A workspace that was named.
+    case workspace
+    /// A workspace that stood in a folder; `hasChanged`: it was trusted, with other contents.
+    case foundWorkspace(folder: String, hasChanged: Bool)
+  }
+
+  public init(reading: [String]? = [], writing: [String] = [], holder: Holder = .script) {
+    self.reading = reading
+    self.writing = writing
+    self.holder = holder
+  }
+
+  /// The flags that give them.
+  public static let readingFlag = "--allow-read"
+  public static let writingFlag = "--allow-write"
+
+  public func refusal(toRead path: String) -> HostError { .refused(path: path, isWriting: false, by: holder) }
+  public func refusal(toWrite path: String) -> HostError { .refused(path: path, isWriting: true, by: holder) }
+}
+
+extension Host {
+  /// The sandbox: the same host, which reads and writes only where some text may.
+  public func confined(_ permissions: Permissions?) -> Host {
+    var confined = self
+    confined.permissions = permissions
+    return confined
+  }
+}
+
+extension Permissions.Holder {
+  /// Why this text may not reach what it names, and what would allow it.
+  func refusal(of path: String, isWriting: Bool) -> (message: String, notes: [String]) {
+    let flag =
+      "`\(isWriting ? Permissions.writingFlag : Permissions.readingFlag) \(shellWord(place(of: path)))`"
+    if isWriting {
+      return (
+        "A file of statements writes nothing unless that is allowed, and this one would write “\(path)”",
+        ["\(flag) on the command line allows it for this run."]
+      )
+    }
+    switch self {
+    case .foundWorkspace(let folder, let hasChanged):
+      let place = shellWord(folder.isEmpty ? "." : folder.hasSuffix("/") ? String(folder.dropLast()) : folder)
+      return (
+        "This workspace was found in its folder, not named, so it reads below that folder alone, and “\(path)” "
+          + "is elsewhere",
+        (hasChanged ? ["It was trusted, and has changed since."] : [])
+          + ["`heed trust \(place)` trusts it as it stands, from now on; \(flag) allows this for one run."]
+      )
+    case .script, .workspace:
+      return (
+        "A script reads below its own folder and the workspace's, and “\(path)” is elsewhere",
+        ["\(flag) on the command line allows it for this run."]
+      )
+    }
+  }
+
+  private func place(of path: String) -> String {
+    let folder = path.folder
+    return folder.isEmpty ? "." : folder == "/" ? folder : String(folder.dropLast())
+  }
+}
+
+/// A text as one word of a shell's line: in quotes where it has anything that means something there.
+public func shellWord(_ text: String) -> String {
+  let isPlain =
+    !text.isEmpty
+    && text.unicodeScalars.allSatisfy { scalar in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "/", ".", "_", "-", "+", ",", ":", "@", "%", "=": true
+      case _: scalar.value > 0x9F && scalar.properties.isAlphabetic
+      }
+    }
+  return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import DataModel
+import Foundation
+import HostPOSIX
+import Session
+import SourceText
+
+/// `heed trust DIR`: what is found in a folder may read anything, as long as it stays what it is.
+struct Trust: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Trust the workspace of a folder, also where it is found and not named.",
+    discussion: """
+      A workspace.heed that stands in a folder reads below that folder alone. One that is trusted reads anything, as one \
+      does that is named. It is trusted as it stands: once it has changed it must be trusted anew. Nothing lets it \
+      write but --allow-write.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The folder of a workspace.heed; else the current one.", valueName: "DIR"),
+    completion: .directory)
+  var directory: String?
+
+  @Flag(help: "List what is trusted, and what has changed since.")
+  var list = false
+
+  @Flag(help: "Trust the workspace of DIR no longer.")
+  var remove = false
+
+  func validate() throws {
+    if list, remove || directory != nil { throw ValidationError("--list stands alone.") }
+  }
+
+  func run() throws {
+    if list { return tell() }
+    let host = Host.posix()
+    let folder = directory.map { $0.fileName == "workspace.heed" ? $0.folder : $0 } ?? ""
+    let place = try orTell { () throws(HostError) in try host.resolve(folder.isEmpty ? "." : folder) }
+    let path = (place == "/" ? "" : place) + "/workspace.heed"
+    var trusted = TrustedWorkspaces.own
+    if remove {
+      guard trusted.remove(path) else {
+        throw failed("“\(path)” was not trusted; `heed trust --list` tells what is.")
+      }
+      try keep(trusted)
+      return Terminal.out("“\(printable(path))” is trusted no longer.\n")
+    }
+    guard !path.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }), !path.unicodeScalars.contains("\u{FFFD}")
+    else {
+      throw failed("A folder whose path holds a line break, or is no text, cannot be trusted.")
+    }
+    let bytes = try orTell { () throws(HostError) in try host.open(path).bytes(of: path) }
+    trusted.add(path, bytes)
+    try keep(trusted)
+    Terminal.out("“\(printable(path))” is trusted as it stands: it may read any file of yours.\n")
+  }
+
+  private func tell() {
+    let host = Host.posix()
+    for entry in TrustedWorkspaces.own.entries {
+      let bytes = try? host.open(entry.path).bytes(of: entry.path)
+      let state =
+        bytes.map {
+          TrustedWorkspaces.own.standing(of: entry.path, $0) == .trusted ? "" : "  (changed since)"
+        }
+        ?? "  (not there)"
+      Terminal.out(printable(entry.path) + state + "\n")
+    }
+  }
+
+  private func keep(_ trusted: TrustedWorkspaces) throws {
+    guard let path = TrustedWorkspaces.file else { throw failed("There is no HOME to keep that in.") }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try replaceFile(path, with: Array(trusted.text.utf8), isPrivate: true)
+    } catch let error as WriteError {
+      throw failed("“\(path)” cannot be written: \(error.reason)")
+    } catch {
+      throw failed("“\(path)” cannot be written")
+    }
+  }
+
+  private func orTell<T>(_ work: () throws(HostError) -> T) throws -> T {
+    do { return try work() } catch { throw failed(Diagnostic(error).message) }
+  }
+
+  private func failed(_ sentence: String) -> ExitCode {
+    Terminal.err("error: \(printable(sentence))\n")
+    return ExitCode(1)
+  }
+}
+
+extension TrustedWorkspaces {
+  /// `$XDG_CONFIG_HOME/heed/trusted`, else `~/.config/heed/trusted`; nil where there is no home.
+  static var file: String? {
+    let environment = ProcessInfo.processInfo.environment
+    let home = environment["HOME"].flatMap { $0.isFromRoot ? $0 + "/.config" : nil }
+    let config = environment["XDG_CONFIG_HOME"].flatMap { $0.isFromRoot ? $0 : nil } ?? home
+    return config.map { $0 + "/heed/trusted" }
+  }
+
+  /// What this person trusts.
+  static var own: TrustedWorkspaces {
+    let bytes = file.flatMap { FileManager.default.contents(atPath: $0) }
+    return TrustedWorkspaces(bytes.map { String(decoding: $0, as: UTF8.self) } ?? "")
+  }
+}
