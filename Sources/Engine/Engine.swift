@@ -63,7 +63,7 @@ extension Evaluator {
     case .aftermath(let aftermath): return try columns(of: aftermath)
     case .pairs(let pairs): return try columns(of: pairs)
     case .terms(let terms): return try columns(of: terms)
-    case .story(let id): return story(of: id)
+    case .story(let id, let latest): return try story(of: id, latest: latest)
     case .series(let series): return try columns(of: series)
     case .presence(let presence): return try columns(of: presence)
     case .cohorts(let cohorts): return try columns(of: cohorts)

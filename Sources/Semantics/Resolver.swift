@@ -14,6 +14,8 @@ final class Resolver {
   private static let most = 20
   /// In the prelude, scores count on this scale alone.
   let onlyScale: Scale?
+  /// Nothing is reported, and so nothing near is looked for: only whether it can be resolved counts.
+  let isQuiet: Bool
   /// The name that a `define` is about to give: inside, it means what it meant before.
   var underway: String?
 
@@ -21,9 +23,13 @@ final class Resolver {
   private(set) lazy var definitions = named { if case .topic = $0.meaning { false } else { true } }
   private(set) lazy var topics = named { if case .topic = $0.meaning { true } else { false } }
 
+  /// Where looking and listening disagree, read once.
+  private(set) lazy var gaps = gapEntries
+
   var catalog: any Catalog { scope.catalog }
 
-  init(_ scope: Scope, file: SourceFile, onlyScale: Scale? = nil) {
+  init(_ scope: Scope, file: SourceFile, onlyScale: Scale? = nil, isQuiet: Bool = false) {
+    self.isQuiet = isQuiet
     self.scope = scope
     self.file = file
     self.onlyScale = onlyScale
@@ -48,13 +54,18 @@ final class Resolver {
     _ code: DiagnosticCode, severity: Diagnostic.Severity = .error, _ message: String, at span: SourceSpan,
     label: String = "", notes: [String] = [], fixes: [Diagnostic.Fix] = []
   ) {
+    if isQuiet { return }
     let diagnostic = Diagnostic(
       code, severity: severity, message, file: file, at: span, label: label, notes: notes, fixes: fixes)
-    let alike = diagnostics.count { $0.severity == severity }
-    if alike < Resolver.most, !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+    if hasRoom(for: severity), !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }
 
-  var isFull: Bool { diagnostics.count { $0.severity == .error } >= Resolver.most }
+  /// Whether one more of a kind would be told.
+  func hasRoom(for severity: Diagnostic.Severity) -> Bool {
+    !isQuiet && diagnostics.count { $0.severity == severity } < Resolver.most
+  }
+
+  var isFull: Bool { !isQuiet && !hasRoom(for: .error) }
 
   /// The text under a span on one line: how a thing was asked.
   func asked(_ span: SourceSpan) -> String {

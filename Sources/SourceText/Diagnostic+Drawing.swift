@@ -39,8 +39,10 @@ extension Diagnostic {
     let here = file.line(at: span.start)
     var (first, last) = (lines.min() ?? here, lines.max() ?? here)
     if (first - 5...last + 5).contains(here) { (first, last) = (min(first, here), max(last, here)) }
-    let start = file.lineStarts[first - 1]
-    let end = last < file.lineCount ? file.lineStarts[last] - 1 : file.bytes.count
+    let edited = fix.edits.flatMap { [$0.span.start, $0.span.end] }
+    let start = file.range(ofLine: first, near: edited.min() ?? span.start, within: Diagnostic.nearSpan).start
+    let end = file.range(ofLine: last, near: edited.max() ?? span.start, within: Diagnostic.nearSpan).end
+    guard start <= end, edited.allSatisfy({ (start...end).contains($0) }) else { return [] }
     var moved = fix
     for index in moved.edits.indices {
       let span = moved.edits[index].span
@@ -52,16 +54,18 @@ extension Diagnostic {
   }
 
   private static let mostRewritten = 12
+  /// Bytes on each side of a span, of a line that is longer than both.
+  private static let nearSpan = 2_000
 
   private func excerpt(of file: SourceFile, width: Int, paint: (String, String) -> String) -> [String] {
     let line = file.line(at: span.start)
     let column = file.column(at: span.start)
     let gutter = String(line)
     let margin = String(repeating: " ", count: gutter.count)
-    let text = printable(file.text(ofLine: line))
-    let scalars = text.unicodeScalars
-    let start = scalars.index(scalars.startIndex, offsetBy: column - 1, limitedBy: scalars.endIndex)
-    let before = text[..<(start ?? scalars.endIndex)].cellWidth
+    // Of a very long line only what stands near the span is looked at.
+    let near = file.range(ofLine: line, near: span.start, within: Diagnostic.nearSpan)
+    let text = printable(file.text(of: near))
+    let before = printable(file.text(of: SourceSpan(near.start, max(near.start, span.start)))).cellWidth
     // A very long line is shown round the span only.
     let room = max(8, min(120, width - gutter.count - 3))
     let spanned = printable(

@@ -4,6 +4,9 @@ public final class SourceFile: Sendable, Hashable {
   public let bytes: [UInt8]
   /// Byte offsets at which lines start; the first is 0.
   let lineStarts: [Int]
+  /// How many scalars start before each block of bytes.
+  private let scalarsBefore: [Int]
+  private static let block = 1_024
 
   public init(name: String, bytes: [UInt8]) {
     self.name = name
@@ -13,6 +16,12 @@ public final class SourceFile: Sendable, Hashable {
       starts.append(offset + 1)
     }
     lineStarts = starts
+    var (counts, scalars) = ([0], 0)
+    for (offset, byte) in bytes.enumerated() {
+      if byte & 0xC0 != 0x80 { scalars += 1 }
+      if (offset + 1) % SourceFile.block == 0 { counts.append(scalars) }
+    }
+    scalarsBefore = counts
   }
 
   public convenience init(name: String, text: String) {
@@ -35,11 +44,36 @@ public final class SourceFile: Sendable, Hashable {
     return low + 1
   }
 
-  /// The column of a byte offset in its line, counted from 1 in Unicode scalars.
+  /// The column of a byte offset in its line, counted from 1 in Unicode scalars. O(log lines)
   public func column(at offset: Int) -> Int {
     let start = lineStarts[line(at: offset) - 1]
     let end = min(max(offset, start), bytes.count)
-    return 1 + bytes[start..<end].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    return 1 + scalars(before: end) - scalars(before: start)
+  }
+
+  private func scalars(before offset: Int) -> Int {
+    let block = offset / SourceFile.block
+    return scalarsBefore[block]
+      + bytes[block * SourceFile.block..<offset].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+  }
+
+  /// A line (counted from 1) without its line break; of one that is longer than twice some bytes, no more than so many on
+  /// each side of an offset in it, at the borders of characters. O(bytes asked for)
+  func range(ofLine line: Int, near offset: Int, within bytes: Int) -> SourceSpan {
+    guard line >= 1, line <= lineStarts.count else { return SourceSpan(self.bytes.count, self.bytes.count) }
+    var start = lineStarts[line - 1]
+    var end = line < lineStarts.count ? lineStarts[line] : self.bytes.count
+    while end > start, self.bytes[end - 1] == UInt8(ascii: "\n") || self.bytes[end - 1] == UInt8(ascii: "\r")
+    {
+      end -= 1
+    }
+    if end - start > 2 * bytes {
+      start = max(start, min(offset, end) - bytes)
+      end = min(end, max(offset, start) + bytes)
+      while start < end, self.bytes[start] & 0xC0 == 0x80 { start += 1 }
+      while end > start, end < self.bytes.count, self.bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    }
+    return SourceSpan(start, end)
   }
 
   /// The text of a line (counted from 1) without its line break; empty beyond the end.

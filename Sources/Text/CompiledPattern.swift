@@ -3,12 +3,14 @@
 /// One evaluation serves the index and free text: they differ only in how a token passes a test.
 struct CompiledPattern {
   /// A test of one token.
-  enum Leaf: Hashable {
+  indirect enum Leaf: Hashable {
     case word(Pattern.Word)
     /// The form itself, or its folded form.
     case spelt(String, ignoringAccents: Bool)
     /// A word that denies, by its folded form.
     case denying([String])
+    /// One of these: a long list of words is one test of each token.
+    case either([Leaf])
   }
 
   /// What stands before, between or after the tokens of a row.
@@ -32,10 +34,15 @@ struct CompiledPattern {
     case near(Node, Node, within: Int)
     /// What stands near a word that denies, or does not.
     case negated(Node, by: Node, Bool)
+    /// A topic, by its number: it is looked for once, however often it is named.
+    case topic(Int)
   }
 
   private(set) var leaves: [Leaf] = []
   private(set) var root = Node.any([])
+  /// What topics come to, those that stand in others before them; and whether that depends on characters between tokens.
+  private(set) var topics: [(node: Node, readsText: Bool)] = []
+  private var topicNumbers: [Topic: Int] = [:]
   private var numbers: [Leaf: Int] = [:]
   private let negation: Negation?
 
@@ -48,14 +55,29 @@ struct CompiledPattern {
     switch pattern {
     case .phrase(let words): return phrase(words)
     case .exactly(let text): return literal(text)
-    case .anyOf(let patterns): return .any(patterns.map { compile($0) })
+    case .anyOf(let patterns): return any(of: patterns)
     case .allOf(let patterns): return .all(patterns.map { compile($0) })
     case .near(let first, let second, let distance):
       return .near(compile(first), compile(second), within: distance)
     case .negated(let pattern, let isNegated):
       return .negated(compile(pattern), by: .any(denials.map { row($0) }), isNegated)
-    case .topic(_, let pattern): return compile(pattern)
+    case .topic(let topic):
+      if let number = topicNumbers[topic] { return .topic(number) }
+      let node = compile(topic.pattern)
+      topics.append((node, readsText(node)))
+      topicNumbers[topic] = topics.count - 1
+      return .topic(topics.count - 1)
     }
+  }
+
+  private mutating func any(of patterns: [Pattern]) -> Node {
+    var words: [Leaf] = []
+    var nodes: [Node] = []
+    for pattern in patterns {
+      if let word = pattern.onlyWord { words.append(.word(word)) } else { nodes.append(compile(pattern)) }
+    }
+    if words.count > 1 { words = [.either(words)] }
+    return .any(words.map { row([$0]) } + nodes)
   }
 
   /// The ways to deny, in tokens: `not`, `dont`; `don t`.
@@ -114,6 +136,15 @@ struct CompiledPattern {
   }
 }
 
+extension Pattern {
+  /// The word that it is, where it is one that a token is tested for.
+  fileprivate var onlyWord: Word? {
+    guard case .phrase(let words) = self, words.count == 1 else { return nil }
+    if case .sign = words[0] { return nil }
+    return words[0]
+  }
+}
+
 extension Pattern.Word {
   fileprivate var leaf: CompiledPattern.Leaf { .word(self) }
 }
@@ -122,28 +153,31 @@ extension CompiledPattern.Leaf {
   fileprivate var isCharacter: Bool {
     switch self {
     case .word(let word): word.isCharacter
-    case .spelt, .denying: false
+    case .spelt, .denying, .either: false
     }
   }
 
   /// Whether it is a test of a word that is looked for, not of one that denies it.
   var isLookedFor: Bool {
     switch self {
-    case .word, .spelt: true
+    case .word, .spelt, .either: true
     case .denying: false
     }
   }
 }
 
-extension CompiledPattern.Node {
+extension CompiledPattern {
   /// Whether the answer depends on characters between tokens.
-  var readsText: Bool {
-    switch self {
+  var readsText: Bool { readsText(root) }
+
+  private func readsText(_ node: Node) -> Bool {
+    switch node {
     case .row: false
     case .spaced: true
-    case .negated(let node, let denial, _): node.readsText || denial.readsText
-    case .any(let nodes), .all(let nodes): nodes.contains(where: \.readsText)
-    case .near(let first, let second, _): first.readsText || second.readsText
+    case .negated(let node, let denial, _): readsText(node) || readsText(denial)
+    case .any(let nodes), .all(let nodes): nodes.contains(where: readsText)
+    case .near(let first, let second, _): readsText(first) || readsText(second)
+    case .topic(let number): topics[number].readsText
     }
   }
 
@@ -153,75 +187,103 @@ extension CompiledPattern.Node {
   /// a range are those of a row. O(count × tests + spans × log spans)
   func spans(
     count: Int, holds: (_ leaf: Int, _ position: Int) -> Bool,
-    fits: (_ span: Range<Int>, _ gaps: [CompiledPattern.Gap]) -> Bool
+    fits: (_ span: Range<Int>, _ gaps: [Gap]) -> Bool
   ) -> [Range<Int>] {
-    switch self {
+    var search = Search(pattern: self, count: count)
+    return search.spans(of: root, holds, fits)
+  }
+
+  /// Whether there is a span; characters between tokens are not looked at.
+  func occurs(in count: Int, holds: (_ leaf: Int, _ position: Int) -> Bool) -> Bool {
+    if case .row(let leaves) = root {
+      return firstRow(of: leaves, from: 0, count: count, holds: holds) != nil
+    }
+    return !spans(count: count, holds: holds, fits: { _, _ in true }).isEmpty
+  }
+}
+
+/// One look through a message. A topic's spans are found once.
+private struct Search {
+  let pattern: CompiledPattern
+  let count: Int
+  private var found: [[Range<Int>]?]
+
+  init(pattern: CompiledPattern, count: Int) {
+    self.pattern = pattern
+    self.count = count
+    found = Array(repeating: nil, count: pattern.topics.count)
+  }
+
+  mutating func spans(
+    of node: CompiledPattern.Node, _ holds: (_ leaf: Int, _ position: Int) -> Bool,
+    _ fits: (_ span: Range<Int>, _ gaps: [CompiledPattern.Gap]) -> Bool
+  ) -> [Range<Int>] {
+    switch node {
     case .row(let leaves): return rows(of: leaves, count: count, holds: holds)
     case .spaced(let leaves, let gaps):
       return rows(of: leaves, count: count, holds: holds).filter { fits($0, gaps) }
     case .any(let nodes):
-      return union(nodes.map { $0.spans(count: count, holds: holds, fits: fits) })
+      var lists: [[Range<Int>]] = []
+      for node in nodes { lists.append(spans(of: node, holds, fits)) }
+      return union(lists)
     case .all(let nodes):
-      var all: [[Range<Int>]] = []
+      var lists: [[Range<Int>]] = []
       for node in nodes {
-        let spans = node.spans(count: count, holds: holds, fits: fits)
+        let spans = spans(of: node, holds, fits)
         if spans.isEmpty { return [] }
-        all.append(spans)
+        lists.append(spans)
       }
-      return union(all)
+      return union(lists)
     case .negated(let node, let denial, let isNegated):
-      let spans = node.spans(count: count, holds: holds, fits: fits)
+      let spans = spans(of: node, holds, fits)
       if spans.isEmpty { return [] }
-      let denials = Neighbours(denial.spans(count: count, holds: holds, fits: fits))
+      let denials = Neighbours(self.spans(of: denial, holds, fits))
       return spans.filter { denials.hasOne(near: $0, within: Negation.distance) == isNegated }
     case .near(let first, let second, let distance):
-      let left = first.spans(count: count, holds: holds, fits: fits)
+      let left = spans(of: first, holds, fits)
       if left.isEmpty { return [] }
-      let right = second.spans(count: count, holds: holds, fits: fits)
+      let right = spans(of: second, holds, fits)
       let (leftOnes, rightOnes) = (Neighbours(left), Neighbours(right))
       return union([
         left.filter { rightOnes.hasOne(near: $0, within: distance) },
         right.filter { leftOnes.hasOne(near: $0, within: distance) },
       ])
+    case .topic(let number):
+      if let known = found[number] { return known }
+      let spans = spans(of: pattern.topics[number].node, holds, fits)
+      found[number] = spans
+      return spans
     }
   }
+}
 
-  /// Whether there is a span; characters between tokens are not looked at.
-  func occurs(in count: Int, holds: (_ leaf: Int, _ position: Int) -> Bool) -> Bool {
-    if case .row(let leaves) = self {
-      return firstRow(of: leaves, from: 0, count: count, holds: holds) != nil
-    }
-    return !spans(count: count, holds: holds, fits: { _, _ in true }).isEmpty
+private func rows(of leaves: [Int], count: Int, holds: (Int, Int) -> Bool) -> [Range<Int>] {
+  if leaves.isEmpty { return (0...count).map { $0..<$0 } }
+  var found: [Range<Int>] = []
+  var from = 0
+  while let start = firstRow(of: leaves, from: from, count: count, holds: holds) {
+    found.append(start..<start + leaves.count)
+    from = start + 1
   }
+  return found
+}
 
-  private func rows(of leaves: [Int], count: Int, holds: (Int, Int) -> Bool) -> [Range<Int>] {
-    if leaves.isEmpty { return (0...count).map { $0..<$0 } }
-    var found: [Range<Int>] = []
-    var from = 0
-    while let start = firstRow(of: leaves, from: from, count: count, holds: holds) {
-      found.append(start..<start + leaves.count)
-      from = start + 1
-    }
-    return found
+@inline(__always)
+private func firstRow(of leaves: [Int], from: Int, count: Int, holds: (Int, Int) -> Bool) -> Int? {
+  if leaves.isEmpty { return nil }
+  var start = from
+  while start + leaves.count <= count {
+    var length = 0
+    while length < leaves.count, holds(leaves[length], start + length) { length += 1 }
+    if length == leaves.count { return start }
+    start += 1
   }
+  return nil
+}
 
-  @inline(__always)
-  private func firstRow(of leaves: [Int], from: Int, count: Int, holds: (Int, Int) -> Bool) -> Int? {
-    if leaves.isEmpty { return nil }
-    var start = from
-    while start + leaves.count <= count {
-      var length = 0
-      while length < leaves.count, holds(leaves[length], start + length) { length += 1 }
-      if length == leaves.count { return start }
-      start += 1
-    }
-    return nil
-  }
-
-  private func union(_ lists: [[Range<Int>]]) -> [Range<Int>] {
-    if lists.count == 1 { return lists[0] }
-    return Set(lists.joined()).sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
-  }
+private func union(_ lists: [[Range<Int>]]) -> [Range<Int>] {
+  if lists.count == 1 { return lists[0] }
+  return Set(lists.joined()).sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
 }
 
 /// Spans in which a near one is looked for.

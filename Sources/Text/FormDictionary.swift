@@ -65,6 +65,7 @@ struct FormDictionary: Sendable {
       let end = Array(end.utf8.reversed())
       return forms(whereFolded: { $0.reversed().starts(with: end) })
     case .word(.sign): return []
+    case .either(let leaves): return Set(leaves.flatMap(forms(passing:))).sorted()
     case .denying(let words):
       return words.flatMap { folded.number(of: $0).map { Array(formsByFolded[$0]) } ?? [] }.sorted()
     case .spelt(let text, let ignoringAccents):

@@ -21,8 +21,8 @@ public indirect enum Pattern: Hashable, Sendable {
   case near(Pattern, Pattern, within: Int)
   /// What stands, or does not stand, near a word that denies it (`Negation`).
   case negated(Pattern, Bool)
-  /// A defined vocabulary: its name and what it stands for.
-  case topic(String, Pattern)
+  /// A defined vocabulary.
+  case topic(Topic)
 
   /// How far apart `near` allows its two sides to be where nothing is said.
   public static let nearDistance = 8
@@ -63,7 +63,7 @@ extension Pattern: CustomStringConvertible {
     case .near(let first, let second, let distance):
       let link = distance == Pattern.nearDistance ? "near" : "within \(distance) words of"
       return "\(first) \(link) \(second)"
-    case .topic(let name, _): return name
+    case .topic(let topic): return topic.name
     }
   }
 }

@@ -9,8 +9,8 @@
 public final class PatternMatcher {
   private let pattern: CompiledPattern
   private let stemmer: Stemmer
-  /// The stems of each leaf that is a word.
-  private let keys: [[Stemmer.Keys]]
+  /// One for each leaf.
+  private let tests: [Test]
   private var spellings = StringTable()
   /// For each spelling in turn, whether it passes each test.
   private var passes: [Bool] = []
@@ -24,11 +24,43 @@ public final class PatternMatcher {
     let stemmer = Stemmer(language)
     self.stemmer = stemmer
     self.pattern = CompiledPattern(pattern, language: language)
-    keys = self.pattern.leaves.map { leaf in
+    tests = self.pattern.leaves.map { leaf in
+      var test = Test()
+      test.add(leaf) { spellings($0).map(stemmer.keys(of:)) }
+      return test
+    }
+  }
+
+  /// A test of a token: it passes by its stem, or in another way. O(1) in the words that are looked for by stem.
+  private struct Test {
+    private var stems: Set<String> = []
+    private var bareStems: Set<String> = []
+    private var others: [CompiledPattern.Leaf] = []
+
+    mutating func add(_ leaf: CompiledPattern.Leaf, keys: (_ word: String) -> [Stemmer.Keys]) {
       switch leaf {
-      case .word(.stem(let form)): spellings(form).map(stemmer.keys(of:))
-      case .word, .spelt, .denying: []
+      case .word(.stem(let form)):
+        for keys in keys(form) {
+          stems.insert(keys.stem)
+          bareStems.insert(keys.bare)
+        }
+      case .either(let leaves): for leaf in leaves { add(leaf, keys: keys) }
+      case .word, .spelt, .denying: others.append(leaf)
       }
+    }
+
+    func passes(form: String, folded: String, _ keys: Stemmer.Keys) -> Bool {
+      stems.contains(keys.stem) || bareStems.contains(keys.bare)
+        || others.contains { leaf in
+          switch leaf {
+          case .word(.prefix(let start)): folded.utf8.starts(with: start.utf8)
+          case .word(.part(let part)): Array(folded.utf8).contains(run: Array(part.utf8))
+          case .word(.suffix(let end)): folded.utf8.reversed().starts(with: end.utf8.reversed())
+          case .denying(let words): words.contains(folded)
+          case .spelt(let text, let ignoringAccents): (ignoringAccents ? folded : form) == text
+          case .word(.stem), .word(.sign), .either: false
+          }
+        }
     }
   }
 
@@ -46,7 +78,7 @@ public final class PatternMatcher {
       tokens.append(token)
     }
     let leafCount = pattern.leaves.count
-    let spans = pattern.root.spans(
+    let spans = pattern.spans(
       count: tokens.count,
       holds: { leaf, position in passes[tokens[position] * leafCount + leaf] },
       fits: { span, gaps in
@@ -69,17 +101,7 @@ public final class PatternMatcher {
     let form = Folding.caseFolded(spelling)
     let folded = Folding.fold(form)
     let own = stemmer.keys(of: form)
-    for (leaf, keys) in zip(pattern.leaves, keys) {
-      switch leaf {
-      case .word(.stem): passes.append(keys.contains { $0.finds(own) })
-      case .word(.prefix(let start)): passes.append(folded.utf8.starts(with: start.utf8))
-      case .word(.part(let part)): passes.append(Array(folded.utf8).contains(run: Array(part.utf8)))
-      case .word(.suffix(let end)): passes.append(folded.utf8.reversed().starts(with: end.utf8.reversed()))
-      case .word(.sign): passes.append(false)
-      case .denying(let words): passes.append(words.contains(folded))
-      case .spelt(let text, let ignoringAccents): passes.append((ignoringAccents ? folded : form) == text)
-      }
-    }
+    for test in tests { passes.append(test.passes(form: form, folded: folded, own)) }
   }
 
   private func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {

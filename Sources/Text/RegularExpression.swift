@@ -143,9 +143,12 @@ private struct Compiler {
   var program: [RegularExpression.Instruction] = []
 
   static let longestProgram = 20_000
+  /// A repeat of nothing makes no program, and takes steps all the same.
+  private var steps = 0
 
   mutating func emit(_ node: Node) throws(RegularExpression.Invalid) {
-    guard program.count < Compiler.longestProgram else {
+    steps += 1
+    guard program.count < Compiler.longestProgram, steps < 4 * Compiler.longestProgram else {
       throw RegularExpression.Invalid(message: "it repeats too much")
     }
     switch node {

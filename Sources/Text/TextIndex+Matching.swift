@@ -5,18 +5,31 @@ extension TextIndex {
   /// without spaces), in documents that hold all words. O(postings of the words), and for phrases and nearness O(tokens
   /// of the documents that hold all words); of emoji and punctuation alone O(bytes of all texts).
   public func documents(matching pattern: Pattern, text: (_ document: UInt32) -> String) -> [UInt32] {
+    var found: [Topic: [UInt32]] = [:]
+    return documents(matching: pattern, text, &found)
+  }
+
+  /// What a topic matches is found once.
+  private func documents(
+    matching pattern: Pattern, _ text: (_ document: UInt32) -> String, _ found: inout [Topic: [UInt32]]
+  ) -> [UInt32] {
+    func all(_ patterns: [Pattern]) -> [[UInt32]] {
+      var lists: [[UInt32]] = []
+      for pattern in patterns { lists.append(documents(matching: pattern, text, &found)) }
+      return lists
+    }
     switch pattern {
-    case .anyOf(let patterns):
-      return union(patterns.map { documents(matching: $0, text: text)[...] })
-    case .allOf(let patterns):
-      return intersection(patterns.map { documents(matching: $0, text: text) })
-    case .topic(_, let pattern):
-      return documents(matching: pattern, text: text)
+    case .anyOf(let patterns): return union(all(patterns).map { $0[...] })
+    case .allOf(let patterns): return intersection(all(patterns))
+    case .topic(let topic):
+      if let known = found[topic] { return known }
+      let documents = documents(matching: topic.pattern, text, &found)
+      found[topic] = documents
+      return documents
     case .near(let first, let second, _):
-      let both = intersection([first, second].map { documents(matching: $0, text: text) })
-      return confirmed(both, compiled(pattern), pattern, text)
+      return confirmed(intersection(all([first, second])), compiled(pattern), pattern, text)
     case .negated(let inner, _):
-      return confirmed(documents(matching: inner, text: text), compiled(pattern), pattern, text)
+      return confirmed(intersection(all([inner])), compiled(pattern), pattern, text)
     case .phrase, .exactly:
       let compiled = compiled(pattern)
       let forms = compiled.leaves.map { dictionary.forms(passing: $0) }
@@ -40,7 +53,7 @@ extension TextIndex {
     case .spaced(let leaves, let gaps) where leaves.isEmpty: withSigns(gaps)
     case .row(let leaves), .spaced(let leaves, _): candidates(for: leaves.map { forms[$0] })
     case .any(let nodes): union(nodes.map { candidates(for: $0, forms, withSigns: withSigns)[...] })
-    case .all, .near, .negated: []
+    case .all, .near, .negated, .topic: []
     }
   }
 
@@ -84,14 +97,14 @@ extension TextIndex {
   private func confirmed(
     _ candidates: [UInt32], _ compiled: CompiledPattern, _ pattern: Pattern, _ text: (UInt32) -> String
   ) -> [UInt32] {
-    if compiled.root.readsText {
+    if compiled.readsText {
       let matcher = matcher(for: pattern)
       return candidates.filter { matcher.matches(text($0)) }
     }
     let passing = compiled.leaves.map { NumberSet(dictionary.forms(passing: $0), below: formCount) }
     return candidates.filter { document in
       let tokens = stream[document]
-      return compiled.root.occurs(in: tokens.count) { leaf, position in
+      return compiled.occurs(in: tokens.count) { leaf, position in
         passing[leaf].contains(tokens[tokens.startIndex + position])
       }
     }

@@ -135,12 +135,14 @@ struct VoicesTests {
     world.did("s1", "order", .at("2025-03-01T10:00"), ["amount": 5, "device": "ios"], load: 1)
     world.did("s1", "cancel", .at("2025-03-02"), load: 2)
     world.said("s2", .at("2025-03-01T09:00"), "Ann is a crook", in: "review", about: "s1")
-    let story = try world.run(.story(id: "s1"))
+    let story = try world.run(.story(id: "s1", latest: nil))
     #expect(story["kind"] == ["heard", "event", "said", "event", "said"])
     #expect(story["name"] == ["review", "order", "survey", "cancel", "support"])
     #expect(story["details", 1] == .list(["amount 5", "device ios"]))
     #expect(story["author", 0] == "s2")
     #expect(story["text", 2].plainText.hasPrefix("I trust nobody"))
-    #expect(try world.run(.story(id: "nobody")).rowCount == 0)
+    #expect(try world.run(.story(id: "nobody", latest: nil)).rowCount == 0)
+    let end = try world.run(.story(id: "s1", latest: 2))
+    #expect(end["name"] == ["cancel", "support"] && end["events"] == [2, 2])
   }
 }

@@ -123,7 +123,7 @@ struct NaiveMatcher {
       return spans(inner, tokens, scalars).filter { span in
         all.contains { apart(span, $0).map { $0 <= 3 } ?? false } == isNegated
       }
-    case .topic(_, let pattern): return spans(pattern, tokens, scalars)
+    case .topic(let topic): return spans(topic.pattern, tokens, scalars)
     }
   }
 

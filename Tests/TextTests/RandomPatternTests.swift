@@ -130,7 +130,7 @@ import Testing
 
 extension Pattern {
   /// Whether characters between words count, and so may be marked or not.
-  fileprivate var hasExact: Bool { CompiledPattern(self, language: .english).root.readsText }
+  fileprivate var hasExact: Bool { CompiledPattern(self, language: .english).readsText }
 }
 
 /// A small generator with a seed (Steele, Lea & Flood 2014).

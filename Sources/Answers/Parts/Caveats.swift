@@ -37,8 +37,9 @@ struct Caveats {
     let parts = who.filter?.conjuncts ?? []
     var found = parts.compactMap { missing($0, of: who.condition) }
     for (index, part) in parts.enumerated() {
-      let others = parts.indices.filter { $0 != index }.map { parts[$0] }
-      let among = Condition.conjunction([who.population.condition] + others)
+      var among: Condition {
+        .conjunction([who.population.condition] + parts[..<index] + parts[(index + 1)...])
+      }
       found += Censoring(of: part, among: among, counted: true, context).caveats
     }
     for condition in metrics.compactMap(\.metric.unnamed.asked) {
@@ -158,19 +159,5 @@ extension RecordScope {
     var denied = self
     denied.saying = .pattern(.negated(pattern, true))
     return (denied, pattern)
-  }
-}
-
-extension Pattern {
-  /// Whether it says itself what is denied.
-  fileprivate var isAboutNegation: Bool {
-    switch self {
-    case .negated: true
-    case .phrase(let words): words.contains(.stem("not"))
-    case .exactly: false
-    case .anyOf(let parts), .allOf(let parts): parts.contains(where: \.isAboutNegation)
-    case .near(let first, let second, _): first.isAboutNegation || second.isAboutNegation
-    case .topic(_, let pattern): pattern.isAboutNegation
-    }
   }
 }

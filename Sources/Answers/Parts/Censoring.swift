@@ -12,7 +12,9 @@ struct Censoring {
   /// - Parameters:
   ///   - among: the people looked at.
   ///   - counted: whether those of whom the part is true are what is counted, rather than a share of all looked at.
-  init(of part: Condition, among: Condition, counted: Bool, _ context: Asking.Context) {
+  init(
+    of part: Condition, among: @autoclosure () -> Condition, counted: Bool, _ context: Asking.Context
+  ) {
     self.context = context
     guard let clock = context.catalog.clock else { return }
     var (positive, isNegated) = (part.unnamed, false)
@@ -23,16 +25,16 @@ struct Censoring {
       if let days = window.fixedDays(clock) {
         // That somebody did something needs no more time.
         if isNegated || !counted {
-          presence(of: counted ? .conjunction([among, part]) : among, days, clock)
+          presence(of: counted ? .conjunction([among(), part]) : among(), days, clock)
         }
       } else if let (anchor, span) = window.upper?.length {
         let open = Condition.test(anchor.value, .within(clock.stillOpen(span)))
-        running(.conjunction([among, open, .not(positive)]), span, "of their \(anchor.words)")
+        running(.conjunction([among(), open, .not(positive)]), span, "of their \(anchor.words)")
       }
     case .sequence(let sequence):
       guard let span = sequence.span else { return }
       running(
-        .conjunction([among, sequence.isOpen(clock, span), .not(sequence.isSettled(clock, span))]),
+        .conjunction([among(), sequence.isOpen(clock, span), .not(sequence.isSettled(clock, span))]),
         span, "from \(sequence.steps[0].scope.object)")
     case .everyone, .not, .all, .any, .test, .among, .named: return
     }

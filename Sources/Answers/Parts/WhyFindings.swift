@@ -227,7 +227,7 @@ extension Naming {
     case .score: return namesScore
     case .topic:
       return patterns.contains { pattern in
-        if case .topic(let topic, _) = pattern { topic.lowercased() == name } else { false }
+        if case .topic(let topic) = pattern { topic.name.lowercased() == name } else { false }
       }
     case .word, .phrase:
       guard let text = value.text else { return false }

@@ -11,15 +11,19 @@ struct PersonVerb: Verb {
   var firstRound: [Measurement] {
     let who = Condition.among(People(words: id, ids: [id]))
     let columns = attributes.map { Value.attribute($0) }
-    return [.rows(Rows(who: who, columns: columns, order: [], limit: 1)), .story(id: id)]
+    return [.rows(Rows(who: who, columns: columns, order: [], limit: 1)), .story(id: id, latest: latest)]
   }
+
+  /// People read the end of a long story; machines get all of it.
+  private var latest: Int? { context.rowLimit == nil ? nil : PersonVerb.mostShown }
+  private static let mostShown = 1_000
 
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
     var answer = Answer(verb: "person", statement: context.statement, reading: context.reading)
     let (person, story) = (first[0], first[1])
-    let kinds = story["kind"].map(\.text)
-    let counts = [("event", "events"), ("said", "said"), ("heard", "heard")].map { kind, key in
-      Answer.Figure(key, .integer(Int64(kinds.count { $0 == kind })), unit: .records)
+    let totals = ["events", "said", "heard"].map { story.rowCount == 0 ? 0 : story[$0, 0].integer ?? 0 }
+    let counts = zip(["events", "said", "heard"], totals).map {
+      Answer.Figure($0, .integer(Int64($1)), unit: .records)
     }
     answer.summary = [Answer.Figure("customer", .text(id))] + counts
     if case .text(let label) = person["label", 0] { answer.headline = label }
@@ -32,6 +36,12 @@ struct PersonVerb: Verb {
         columns: [Answer.Column("attribute", .text), Answer.Column("value", .text)], rows: pairs),
       table(story),
     ]
+    let whole = totals.reduce(0, +)
+    if story.rowCount < whole {
+      answer.notes.append(
+        "The latest \(grouped(story.rowCount)) of \(grouped(whole)) records: "
+          + "`export \(context.statement) to \"story.csv\"` writes all.")
+    }
     if story.rowCount == 0 { answer.notes = ["No events and no words of this person are loaded."] }
     return answer
   }

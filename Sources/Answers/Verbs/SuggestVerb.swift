@@ -106,7 +106,7 @@ extension Pattern {
       return "\(first.spelling) \(link) \(second.spelling)"
     case .negated(let pattern, let isNegated):
       return "\(pattern.spelling) \(isNegated ? "negated" : "not negated")"
-    case .topic(let name, _): return "`\(name)`"
+    case .topic(let topic): return "`\(topic.name)`"
     }
   }
 }

@@ -3,16 +3,20 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// One person's records in the stable order. Nothing but that person's runs is looked at.
-  func story(of id: String) -> Columns {
-    let names = ["at", "kind", "name", "score", "scale.low", "scale.high", "text", "author", "details"]
+  /// One person's records in the stable order. Nothing but that person's runs is looked at, and only what is shown is
+  /// made into text.
+  func story(of id: String, latest: Int?) throws(BackendError) -> Columns {
+    let names = [
+      "at", "kind", "name", "score", "scale.low", "scale.high", "text", "author", "details", "events", "said",
+      "heard",
+    ]
     var columns = Columns(names: names, values: names.map { _ in [] })
     guard let person = store.customers.index(ofID: id) else { return columns }
-    var records: [(key: (Int64, Int, Int, Int), row: [Scalar])] = []
+    var records: [(key: (Int64, Int, Int, Int), kind: String)] = []
+    var counts: [String: Int64] = [:]
     let (events, feedback) = (store.events, store.feedback)
     for event in events.range(of: person) {
-      records.append(
-        ((events.timeline.at[event], events.loads[event], 0, event), told(event: event, of: person)))
+      records.append(((events.timeline.at[event], events.loads[event], 0, event), "event"))
     }
     let heard = feedback.about.map {
       Array($0.records[Int($0.offsets[person])..<Int($0.offsets[person + 1])])
@@ -20,11 +24,17 @@ extension Evaluator {
     let messages = feedback.range(of: person).map { ($0, "said") } + (heard ?? []).map { (Int($0), "heard") }
     for (document, kind) in messages {
       let key = (feedback.timeline.at[document], feedback.loads[document], 1, document)
-      records.append((key, told(document: document, kind, of: person)))
+      records.append((key, kind))
     }
+    for record in records { counts[record.kind, default: 0] += 1 }
+    let totals = ["event", "said", "heard"].map { Scalar.integer(counts[$0, default: 0]) }
     records.sort { $0.key < $1.key }
-    for record in records {
-      for (index, value) in record.row.enumerated() { columns.values[index].append(value) }
+    for (key, kind) in records.suffix(latest ?? records.count) {
+      try pause()
+      let told = key.2 == 0 ? told(event: key.3, of: person) : told(document: key.3, kind, of: person)
+      for (index, value) in (told + totals).enumerated() {
+        columns.values[index].append(value)
+      }
     }
     return columns
   }

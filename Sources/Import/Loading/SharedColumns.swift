@@ -10,9 +10,17 @@ struct SharedColumns {
     var source: LoadPlan.Source
     var column: Column
     var isValue: Bool
+    let name: String
+    let path: String
 
-    var name: String { run.title(source) }
-    var path: String { run.plan.paths[source.table][0] }
+    init(_ run: LoadRun, _ source: LoadPlan.Source, _ column: Column) {
+      self.run = run
+      self.source = source
+      self.column = column
+      isValue = run.plan.value == source
+      name = run.title(source)
+      path = run.plan.paths[source.table][0]
+    }
   }
 
   private var parts: [Part] = []
@@ -22,31 +30,30 @@ struct SharedColumns {
       let scores = run.plan.scores.map(\.source)
       for (source, finished) in run.shownColumns
       where finished.column.missing < finished.column.count && !scores.contains(source) {
-        parts.append(
-          Part(run: run, source: source, column: finished.column, isValue: run.plan.value == source))
+        parts.append(Part(run, source, finished.column))
       }
     }
   }
 
-  /// Tells of the first column that does not go with one before it, of each name.
+  /// Tells of the first column that does not go with one before it, of each name. O(columns), of one name the square.
   func check(_ problems: inout Problems) {
     for kind in [LoadSpec.Kind.customers, .events, .feedback] {
-      let parts = parts.filter { $0.run.plan.spec.kind == kind }
       var told: Set<String> = []
-      for (index, part) in parts.enumerated() {
-        for other in parts[..<index] where other.path != part.path && isOne(part, other) {
-          guard let problem = problem(part, other) ?? problem(other, part),
-            told.insert(part.name.lowercased()).inserted
+      // All values of customers are one, whatever they are called.
+      var (named, values) = ([String: [Part]](), [Part]())
+      for part in parts where part.run.plan.spec.kind == kind {
+        let name = part.name.lowercased()
+        let alike =
+          named[name, default: []] + (part.isValue ? values.filter { $0.name.lowercased() != name } : [])
+        for other in alike where other.path.pathBytes != part.path.pathBytes {
+          guard let problem = problem(part, other) ?? problem(other, part), told.insert(name).inserted
           else { continue }
           problems.add(problem)
         }
+        named[name, default: []].append(part)
+        if part.isValue { values.append(part) }
       }
     }
-  }
-
-  /// All values of customers are one, whatever they are called.
-  private func isOne(_ left: Part, _ right: Part) -> Bool {
-    left.isValue && right.isValue || left.name.lowercased() == right.name.lowercased()
   }
 
   private func problem(_ part: Part, _ other: Part) -> Diagnostic? {

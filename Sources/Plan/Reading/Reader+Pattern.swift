@@ -16,9 +16,9 @@ extension Reader {
       return "\(side(first)) within \(distance) words of \(side(second))"
     case .negated(let inner, let isNegated):
       return "\(side(inner)) \(isNegated ? "within" : "not within") \(Negation.distance) words of a negation"
-    case .topic(let name, let inner):
-      return isNew(name, inner)
-        ? "\(name) (the topic: \(self.pattern(inner)))" : "\(name) (the topic)"
+    case .topic(let topic):
+      return isNew(topic.name, topic.pattern)
+        ? "\(topic.name) (the topic: \(self.pattern(topic.pattern)))" : "\(topic.name) (the topic)"
     }
   }
 

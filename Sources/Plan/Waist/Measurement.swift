@@ -22,12 +22,14 @@ public enum Measurement: Hashable, Sendable {
   case pairs(Pairs)
   /// What people talk about: words and short phrases, by people.
   case terms(Terms)
-  /// One person's whole story, one row a record in the stable order: what they did, said, and what was said of them.
+  /// One person's story, one row a record in the stable order: what they did, said, and what was said of them; the
+  /// latest so many records, or all.
   ///
   /// Columns: `at` (missing: no time), `kind` (`event`, `said`, `heard`), `name` (the event, or the channel), `score`,
   /// `scale.low`, `scale.high`, `text`, `author` (of what was heard; missing: unknown), `details` (a list of
-  /// "property value", each present property in the order of the file).
-  case story(id: String)
+  /// "property value", each present property in the order of the file), `events`, `said` and `heard` (how many of each
+  /// there are, those that are left out too; the same in every row).
+  case story(id: String, latest: Int?)
   /// A metric in each calendar period.
   case series(Series)
   /// People with records in each calendar period: first-timers, and those of the period before.

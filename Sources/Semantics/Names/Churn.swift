@@ -13,7 +13,7 @@ extension Resolver {
 
   /// A condition that is not typed here: where it cannot be resolved nothing is reported.
   private func quietly(_ tree: Syntax.Condition) -> Plan.Condition? {
-    Resolver(scope, file: Resolver.churnFile).condition(tree, in: nil)
+    Resolver(scope, file: Resolver.churnFile, isQuiet: true).condition(tree, in: nil)
   }
 
   private static let churnFile = SourceFile(

@@ -74,7 +74,7 @@ extension Resolver {
 
   /// What `Prelude.gaps` mean in this workspace: by its scale's bands (of several scales the one that begins lowest), its
   /// defined topics, its money, and whatever says who left (`churned`, or `dormant` where nothing is called that).
-  var gaps: [Prelude.Entry] {
+  var gapEntries: [Prelude.Entry] {
     let scale =
       catalog.scores.flatMap { $0.scales.values.compactMap { $0 } }.filter { $0.bands != nil }
       .min { ($0.low, $0.high) < ($1.low, $1.high) } ?? Prelude.scale
@@ -108,7 +108,7 @@ extension Resolver {
   func heed(_ condition: String) -> Plan.Condition? {
     let file = SourceFile(name: Prelude.origin, text: "define it as \(condition)")
     guard let entry = Prelude.entries(of: file, scale: Prelude.scale).first else { return nil }
-    return Resolver(scope, file: file).condition(entry.condition, in: nil)
+    return Resolver(scope, file: file, isQuiet: true).condition(entry.condition, in: nil)
   }
 
   /// A name in backticks, which no keyword and no blank disturbs.

@@ -7,6 +7,7 @@ import Syntax
 extension Resolver {
   /// Nothing of that name is true or false of a person.
   func unknownCondition(_ name: Syntax.Name, in place: Place?) -> Plan.Condition? {
+    if isQuiet { return nil }
     if let attribute = attribute(name) { return notACondition(attribute, name) }
     if let topic = topic(name) {
       return fail(

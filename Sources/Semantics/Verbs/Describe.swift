@@ -32,8 +32,8 @@ extension Resolver {
         definition(name) != nil || flag(name) != nil || event(name) != nil || !dates(name).isEmpty
         || !populations(name).isEmpty
       return !isTaken && preludeEntry(name) != nil
-        && Resolver(scope, file: entry.file, onlyScale: entry.scale).condition(entry.condition, in: nil)
-          != nil
+        && Resolver(scope, file: entry.file, onlyScale: entry.scale, isQuiet: true)
+          .condition(entry.condition, in: nil) != nil
     }.map(\.name)
   }
 }

@@ -1,4 +1,5 @@
 import Plan
+import Text
 
 /// How large a definition has become with all that it stands on, so that a chain of definitions cannot grow without
 /// bound. Counting stops beyond the bounds.
@@ -24,7 +25,7 @@ extension Plan.Definition.Meaning {
     case .population(let who): who.condition.weight(0)
     case .metric(let metric, let who): Weight.sum([metric.weight(0), who?.condition.weight(0) ?? Weight()])
     case .value(let value): value.weight(0)
-    case .topic: Weight()
+    case .topic(let pattern): Weight(depth: pattern.depth, nodes: 1)
     }
   }
 }

@@ -106,8 +106,10 @@ extension Resolver {
     return pattern
   }
 
-  private func unheard(_ message: String, _ span: SourceSpan, _ near: [String]) {
-    let list = near.prefix(4).map { "“\($0)”" }.joined(separator: ", ")
+  private func unheard(_ message: String, _ span: SourceSpan, _ near: @autoclosure () -> [String]) {
+    // What is near is looked for in all the words there are.
+    guard hasRoom(for: .note) else { return }
+    let list = near().prefix(4).map { "“\($0)”" }.joined(separator: ", ")
     report(
       .unknownValue, severity: .note, message, at: span, label: "not in the data",
       notes: list.isEmpty ? [] : ["Near it: \(list)."])

@@ -177,7 +177,7 @@ extension Toy {
     case .near(let first, let second, let distance):
       return .near(try saying(first), try saying(second), distance)
     case .negated(let inner, let isNegated): return .negated(try saying(inner), isNegated)
-    case .topic(_, let inner): return try saying(inner)
+    case .topic(let topic): return try saying(topic.pattern)
     }
   }
 

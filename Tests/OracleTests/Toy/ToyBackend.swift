@@ -28,7 +28,7 @@ struct Toy {
     case .groups(let groups): return try columns(groups)
     case .verbatims(let verbatims): return try columns(verbatims)
     case .words(let words): return try columns(words)
-    case .story(let id): return story(id)
+    case .story(let id, let latest): return story(id, latest)
     case .traits, .aftermath, .pairs, .terms, .series, .presence, .cohorts, .lifetimes, .depths, .trails:
       throw .failed("the toy knows who people are and what they say, not how they differ or change")
     }
@@ -153,8 +153,11 @@ struct Toy {
     return Columns(names: ["stem", "word", "inside", "outside"], values: columns(of: rows, count: 4))
   }
 
-  private func story(_ id: String) -> Columns {
-    let names = ["at", "kind", "name", "score", "scale.low", "scale.high", "text", "author", "details"]
+  private func story(_ id: String, _ latest: Int?) -> Columns {
+    let names = [
+      "at", "kind", "name", "score", "scale.low", "scale.high", "text", "author", "details", "events", "said",
+      "heard",
+    ]
     guard let soul = census.person(id) else { return Columns(names: names, values: names.map { _ in [] }) }
     let records =
       soul.events.map { ($0, "event") } + soul.said.map { ($0, "said") } + soul.heard.map { ($0, "heard") }
@@ -162,7 +165,7 @@ struct Toy {
       let (l, r) = (census.place.start(left.0.at), census.place.start(right.0.at))
       return l != r ? l < r : left.0.order.lexicographicallyPrecedes(right.0.order)
     }
-    let rows: [[Scalar]] = sorted.map { record, kind in
+    let rows: [[Scalar]] = sorted.suffix(latest ?? sorted.count).map { record, kind in
       let isHeard = kind == "heard"
       return [
         .moment(moment(record.at)), .text(kind), .text(record.kind), scalar(record.properties["score"]),
@@ -170,7 +173,7 @@ struct Toy {
         .missing, record.text.map { .text($0) } ?? .missing,
         isHeard ? record.customer.map { .text($0) } ?? .missing : .missing,
         .list([]),
-      ]
+      ] + ["event", "said", "heard"].map { kind in .integer(Int64(sorted.count { $0.1 == kind })) }
     }
     return Columns(names: names, values: columns(of: rows, count: names.count))
   }
