@@ -111,7 +111,9 @@ public struct Importer: Sendable {
   /// Several loads make the same records of one file, whose path they spell differently: every row would count twice.
   /// Rows of customers are merged.
   private func warn(ofFilesReadTwice plans: [LoadPlan], _ problems: inout Problems) {
-    func files(_ plan: LoadPlan) -> Set<String> { Set(plan.paths[0].compactMap { try? host.resolve($0) }) }
+    func files(_ plan: LoadPlan) -> Set<[UInt8]> {
+      Set(plan.paths[0].compactMap { try? host.resolve($0).pathBytes })
+    }
     for (number, plan) in plans.enumerated() where plan.spec.kind != .customers {
       for earlier in plans.prefix(number) {
         var spec = earlier.spec

@@ -75,7 +75,7 @@ final class Resolver {
   /// Resolves all, so that each error is reported; nil where one is missing.
   func all<Tree, Result>(_ trees: [Tree], _ resolve: (Tree) -> Result?) -> [Result]? {
     var results: [Result] = []
-    for tree in trees where !isFull {
+    for tree in trees where !isFull && !scope.isCancelled() {
       if let result = resolve(tree) { results.append(result) }
     }
     return results.count == trees.count ? results : nil

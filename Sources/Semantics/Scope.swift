@@ -16,6 +16,8 @@ public struct Scope: Sendable {
   public var language: Language
   /// Whether a definition may take the place of one with the same name, as when typing.
   public var mayRedefine: Bool
+  /// Whether the person asked to stop: asked before each part of a list.
+  public var isCancelled: @Sendable () -> Bool = { false }
 
   public init(
     catalog: any Catalog, definitions: [Plan.Definition] = [], them: People? = nil, rest: People? = nil,

@@ -124,7 +124,7 @@ public struct Session: Sendable {
       }
     }
     for (index, step) in gathered.steps.enumerated() {
-      outcomes.append(perform(step))
+      outcomes.append(host.isCancelled() ? stopped(step) : perform(step))
       guard let last = outcomes.indices.last, outcomes[last].isCancelled else { continue }
       let rest = gathered.steps.count - index - 1
       if rest > 0 {
@@ -142,6 +142,7 @@ public struct Session: Sendable {
     do throws(BackendError) {
       let scope = try scope(loaded, for: step)
       let (planned, diagnostics) = resolve(step.statement, of: step.file, in: scope)
+      if host.isCancelled() { return stopped(step) }
       guard let planned, !diagnostics.contains(where: { $0.severity == .error }) else {
         return Outcome(.failed, diagnostics: diagnostics)
       }
@@ -149,6 +150,10 @@ public struct Session: Sendable {
     } catch {
       return Outcome(.failed, diagnostics: [diagnostic(error, in: step.file, at: step.statement.span)])
     }
+  }
+
+  private func stopped(_ step: Gathered.Step) -> Outcome {
+    Outcome(.failed, diagnostics: [diagnostic(.cancelled, in: step.file, at: step.statement.span)])
   }
 
   /// Why there is no answer.
@@ -232,6 +237,7 @@ public struct Session: Sendable {
       catalog: loaded.catalog, definitions: definitions, parameters: parameters,
       language: loaded.store.language,
       mayRedefine: mayRedefine)
+    scope.isCancelled = host.isCancelled
     // The ids of many people are fetched only for a statement that may speak of them.
     if let shown, step.mentions("them", "rest") {
       let people =

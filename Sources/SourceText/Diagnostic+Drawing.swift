@@ -55,7 +55,7 @@ extension Diagnostic {
 
   private static let mostRewritten = 12
   /// Bytes on each side of a span, of a line that is longer than both.
-  private static let nearSpan = 2_000
+  private static let nearSpan = 600
 
   private func excerpt(of file: SourceFile, width: Int, paint: (String, String) -> String) -> [String] {
     let line = file.line(at: span.start)

@@ -18,7 +18,9 @@ struct Heed: ParsableCommand {
       heed trust [DIR]                          let the workspace found in a folder read anything
       """,
     discussion: """
-      Without a WORKSPACE it is ./workspace.heed; at a prompt, where there is none, an invented marketplace.
+      Without a WORKSPACE it is ./workspace.heed; at a prompt, where there is none, an invented marketplace. One that \
+      is found so reads below its own folder, until `heed trust` says otherwise; no file of statements writes without \
+      --allow-write.
 
         heed shop.heed -c 'segment sellers where churned and mentioned trust'
         heed run churn.heed -w shop.heed --format json

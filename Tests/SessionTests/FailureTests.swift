@@ -130,6 +130,80 @@ import Testing
     ] { #expect(codes.contains(code), "\(code)") }
   }
 
+  /// Another workspace: two attributes with one value, scores on two scales, words.
+  private static let talking = [
+    "workspace.heed": """
+    load customers from "people.csv" key id segments by role, kind start signup
+    load feedback from "said.csv" customer who at when text words score ease from 1 to 7 score stars from 1 to 5
+    param since = 30 days
+    """,
+    "people.csv": "id,role,kind,signup\na,seller,seller,2025-01-01\nb,buyer,other,2025-01-09\n",
+    "said.csv": "who,when,words,ease,stars\na,2025-02-01,I trust you,6,\nb,2025-02-02,too slow,,2\n",
+  ]
+
+  private static func talkingSession(_ work: Session.Work = .answering) -> Session {
+    var session = Session(host: .memory(talking.mapValues { Array($0.utf8) }))
+    session.work = work
+    #expect(session.open("workspace.heed").allSatisfy { !$0.failed })
+    session.work = .answering
+    _ = session.ask("define mine as role is buyer")
+    _ = session.ask("segment buyers")
+    session.work = work
+    return session
+  }
+
+  /// One statement for every code that a statement can fail with, beside those of the list above.
+  static let failuresByCode: [(DiagnosticCode, String)] = [
+    (.badNumber, "count customers where signup after 2025-13-45"),
+    (.tooLong, "count customers by " + Array(repeating: "role", count: 120).joined(separator: ", ")),
+    (.reservedWord, "count customers where and"),
+    (.ambiguous, "count customers where role is buyer and kind is other or mine"),
+    (.unknownName, "count nobody_known"), (.unknownValue, "count customers where role is sellr"),
+    (.ambiguousName, "count seller"), (.typeMismatch, "count customers where role > 3"),
+    (.wrongScope, "count customers where when > 3"), (.mixedScales, "measure average score"),
+    (.noScale, "measure nps"),
+    (.duplicateDefinition, "define mine as role is seller"),
+    (.failedTest, "topic t as trust matches \"hello\""),
+    (.unreadableFile, "load customers from \"people.csv/\" key id"),
+    (.refusedPath, "use \"../elsewhere.heed\""),
+  ]
+
+  @Test(arguments: failuresByCode) func eachCodeLeavesAllAsItWas(_ code: DiagnosticCode, _ text: String) {
+    var session = FailureTests.talkingSession()
+    // What is typed may read anything; a script may not.
+    let script = ScriptFile(SourceFile(name: "s.heed", text: text), folder: "", place: "/")
+    func run(_ session: inout Session) -> [Outcome] {
+      code == .refusedPath || code == .unreadableFile
+        ? session.run(script: script) : session.run(SourceFile(name: "typed", text: text))
+    }
+    let before = State(session)
+    let outcomes = run(&session)
+    let codes = outcomes.flatMap(\.diagnostics).filter { $0.severity == .error }.map(\.code)
+    if code != .refusedPath, code != .unreadableFile { #expect(codes.contains(code), "\(text): \(codes)") }
+    #expect(outcomes.contains { $0.failed } && State(session) == before, "\(text)")
+  }
+
+  /// Where nothing is loaded, or nothing has a time.
+  @Test func whatCannotBeAskedYetLeavesAllAsItWas() {
+    var empty = Session(host: .memory(["people.csv": Array("id,plan\na,pro\n".utf8)]))
+    let outcomes = empty.run(SourceFile(name: "typed", text: "count customers"))
+    #expect(outcomes.flatMap(\.diagnostics).map(\.code) == [.notLoaded] && empty.vocabulary.catalog == nil)
+    _ = empty.run(
+      SourceFile(name: "typed", text: "load customers from \"people.csv\" key id segments by plan"))
+    let before = State(empty)
+    let timeless = empty.run(
+      SourceFile(name: "typed", text: "count customers where did anything in last 30 days"))
+    #expect(timeless.contains { $0.failed } && State(empty) == before)
+  }
+
+  @Test func anExpectationThatFailsLeavesAllAsItWas() {
+    var session = FailureTests.talkingSession(.expecting)
+    let before = State(session)
+    let outcomes = session.run(SourceFile(name: "typed", text: "expect count > 100 for customers"))
+    #expect(outcomes.flatMap(\.diagnostics).map(\.code) == [.unmetExpectation])
+    #expect(State(session) == before)
+  }
+
   @Test func whatWasStoppedLeavesAllAsItWas() {
     let stop = Stop()
     var session = session(stop)

@@ -35,7 +35,8 @@ struct Caveats {
     context: Asking.Context
   ) {
     let parts = who.filter?.conjuncts ?? []
-    var found = parts.compactMap { missing($0, of: who.condition) }
+    let whole = who.condition
+    var found = parts.compactMap { missing($0, of: whole) }
     for (index, part) in parts.enumerated() {
       var among: Condition {
         .conjunction([who.population.condition] + parts[..<index] + parts[(index + 1)...])

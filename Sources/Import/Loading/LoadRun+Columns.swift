@@ -88,7 +88,7 @@ extension LoadRun {
   ) -> Diagnostic {
     let title = titleInFile(source)
     let (first, second) = (place(of: day.row, in: source.table), place(of: month.row, in: source.table))
-    let isOne = first.path == second.path
+    let isOne = first.path.pathBytes == second.path.pathBytes
     let rows =
       rejectsMisfits(source)
       ? "rows with the other order are rejected" : "dates of the other order are missing"

@@ -7,11 +7,13 @@ internal import Store
 extension LoadRun {
   /// Gives the amounts of a table their currency, or tells that there are several.
   mutating func readCurrencies(of table: Int, _ problems: inout Problems) {
+    let names = plan.reading(table).header.names.map(letters)
+    let places = Dictionary(zip(names, names.indices)) { first, _ in first }
     for index in tables[table].columns.indices {
       guard let amount = tables[table].columns[index], amount.column.type.isNumber, amount.column.unit == nil
       else { continue }
       let source = LoadPlan.Source(table: table, column: index)
-      guard let beside = currencyColumn(of: source),
+      guard index < names.count, let beside = currencyColumn(of: source, called: names[index], places),
         let currencies = tables[table].columns[beside]?.column,
         let found = Currencies(amount.column, currencies)
       else { continue }
@@ -36,17 +38,12 @@ extension LoadRun {
 
   /// The column that says in which currency an amount is: of its own name with `currency` after it; one of the whole row
   /// for the columns that are commonly called an amount, and for the customers' value.
-  private func currencyColumn(of amount: LoadPlan.Source) -> Int? {
-    /// `Amount Currency`, `amount_currency` and `AmountCurrency` are one.
-    func letters(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
-    let names = plan.reading(amount.table).header.names.map(letters)
-    guard amount.column < names.count else { return nil }
-    let own = names[amount.column]
-    if let column = names.firstIndex(where: { $0 == own + "currency" || $0 == own + "currencycode" }) {
-      return column
-    }
+  private func currencyColumn(
+    of amount: LoadPlan.Source, called own: String, _ places: [String: Int]
+  ) -> Int? {
+    if let column = ["currency", "currencycode"].compactMap({ places[own + $0] }).min() { return column }
     guard plan.value == amount || LoadRun.amounts.contains(own) else { return nil }
-    return names.firstIndex { LoadRun.currencies.contains($0) }
+    return LoadRun.currencies.compactMap { places[$0] }.min()
   }
 
   private static let amounts: Set = [
@@ -54,6 +51,9 @@ extension LoadRun {
   ]
   private static let currencies: Set = ["currency", "currencycode", "currencyisocode"]
 }
+
+/// `Amount Currency`, `amount_currency` and `AmountCurrency` are one.
+private func letters(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
 
 /// What a column of currencies says of the amounts beside it.
 private struct Currencies {

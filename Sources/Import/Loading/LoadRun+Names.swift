@@ -84,7 +84,11 @@ struct SharedNames {
     for use in uses.flatMap(\.names) {
       let key = use.name.lowercased()
       if groups[key] == nil { order.append(key) }
-      if groups[key]?.contains(where: { $0.name == use.name && $0.path == use.path }) == true { continue }
+      if groups[key]?.contains(where: { $0.name == use.name && $0.path.pathBytes == use.path.pathBytes })
+        == true
+      {
+        continue
+      }
       groups[key, default: []].append(use)
     }
     // What differs within one file alone is told there.

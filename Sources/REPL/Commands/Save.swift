@@ -46,13 +46,13 @@ extension Record {
   /// The statements as a script in canonical layout, with what it needs of the workspace before them. Without one it is
   /// about the example, or about what its own statements load.
   func script(for file: String, workspace: String?, ofExample: Bool, today: String?) -> String {
-    let name = file.split(separator: "/").last.map(String.init) ?? file
-    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    let (name, folder) = (file.fileName, file.folder)
     let asked = "# Asked\(today.map { " with data up to \($0)" } ?? "")"
     var head: [String]
-    if let workspace, workspace == folder + "workspace.heed" {
+    if let workspace, workspace.pathBytes == (folder + "workspace.heed").pathBytes {
       head = ["\(asked). To run it: heed run \(name)", ""]
-    } else if let workspace, workspace.hasPrefix(folder), !workspace.hasPrefix("/") || folder.hasPrefix("/"),
+    } else if let workspace, workspace.utf8.starts(with: folder.utf8),
+      !workspace.isFromRoot || folder.isFromRoot,
       !workspace.dropFirst(folder.count).hasPrefix("../")
     {
       let inside = workspace.dropFirst(folder.count)
