@@ -95,6 +95,22 @@ extension Cycle {
 }
 
 extension [GroupKey] {
+  /// The rows of each group, the groups in the order of their first rows.
+  func rows(_ columns: Columns) -> [[Int]] {
+    let keys = indices.map { columns["key\($0)"] }
+    var places: [[Scalar]: Int] = [:]
+    var rows: [[Int]] = []
+    for row in 0..<columns.rowCount {
+      let place = places[keys.map { $0[row] }, default: rows.count]
+      if place == rows.count {
+        places[keys.map { $0[row] }] = place
+        rows.append([])
+      }
+      rows[place].append(row)
+    }
+    return rows
+  }
+
   /// Whoever is in a group by all keys.
   func conditions(_ columns: Columns, row: Int) -> [Condition] {
     enumerated().map { $0.element.condition(columns, row: row, key: $0.offset) }

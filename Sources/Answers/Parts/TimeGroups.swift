@@ -55,22 +55,6 @@ struct TimeGroups {
     return table.chosen(sizes ?? columns).map { Group(labels: $0.labels, rows: rows[$0.keys] ?? []) }
   }
 
-  /// The rows of every group, also of those that a limit does not show.
-  func each(_ columns: Columns) -> [[Int]] {
-    let keys = grouping.keys.indices.map { columns["key\($0)"] }
-    var numbers: [[Scalar]: Int] = [:]
-    var rows: [[Int]] = []
-    for row in 0..<columns.rowCount {
-      let number = numbers[keys.map { $0[row] }, default: rows.count]
-      if number == rows.count {
-        numbers[keys.map { $0[row] }] = number
-        rows.append([])
-      }
-      rows[number].append(row)
-    }
-    return rows
-  }
-
   /// What follows from the groups themselves.
   func notes(of groups: [Group], sizes: Columns?) -> [String] {
     guard isGrouped else { return [] }

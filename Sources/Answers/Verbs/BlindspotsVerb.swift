@@ -40,7 +40,7 @@ struct BlindspotsVerb: Verb {
 
   /// Of every disagreement that is shown: three people, and the last words of one.
   func secondRound(after first: [Columns]) -> [Measurement] {
-    shown(first).flatMap { gap -> [Measurement] in
+    shown(first, groups(first)).flatMap { gap -> [Measurement] in
       let people = Condition.conjunction(
         [who, gap.gap.condition] + question.keys.conditions(first[2], row: gap.row))
       let order = value.map { [Order(.attribute($0), descending: true)] } ?? []
@@ -74,15 +74,10 @@ struct BlindspotsVerb: Verb {
   /// Least heard first.
   private func groups(_ first: [Columns]) -> [Group] {
     let all = whole(first)
-    var places: [[Scalar]: Int] = [:]
-    var groups: [Group] = []
-    for row in 0..<first[1].rowCount {
-      let place = places[name(of: row, first[1]), default: groups.count]
-      if place == groups.count {
-        places[name(of: row, first[1])] = place
-        groups.append(Group(row: row))
-      }
-      add(row, of: first[1], days: question.keys.count, to: &groups[place])
+    var groups = question.keys.rows(first[1]).map { rows in
+      var group = Group(row: rows[0])
+      for row in rows { add(row, of: first[1], days: question.keys.count, to: &group) }
+      return group
     }
     groups.removeAll { $0.people == 0 }
     let dispersion = CountsOverTime.dispersion(of: groups.map(\.counts))
@@ -124,7 +119,8 @@ struct BlindspotsVerb: Verb {
     guard time > 0 else { return }
     func count(_ name: String) -> Int { columns[name, row].integer ?? 0 }
     let (people, messages) = (count("m2.n"), count("m2.sum"))
-    let variance = columns["m2.variance", row].number ?? 0
+    // Of the mean: that of a person's count is so many times it.
+    let variance = (columns["m2.variance", row].number ?? 0) * Double(people)
     let mean = people > 0 ? Double(messages) / Double(people) : 0
     group.counts.add(
       people: people, time: time, count: messages,
@@ -146,9 +142,9 @@ struct BlindspotsVerb: Verb {
 
   /// Disagreements that anybody is in, gap by gap, of as many groups as are wanted, in the order of the voices; then
   /// those of groups in which nobody is there any more.
-  private func shown(_ first: [Columns]) -> [Shown] {
+  private func shown(_ first: [Columns], _ groups: [Group]) -> [Shown] {
     let order = Dictionary(
-      groups(first).enumerated().map { (name(of: $0.element.row, first[1]), $0.offset) }
+      groups.enumerated().map { (name(of: $0.element.row, first[1]), $0.offset) }
     ) { one, _ in one }
     let rows = (0..<first[2].rowCount).sorted {
       let places = [$0, $1].map { order[name(of: $0, first[2])] ?? .max }
@@ -186,7 +182,7 @@ struct BlindspotsVerb: Verb {
       answer.headline = "Nobody is under-heard beyond chance. Least heard: \(heard(least, first[1]))"
     }
     answer.tables = [voices(groups, all: all, keys: first[1])]
-    let shown = shown(first)
+    let shown = shown(first, groups)
     let examples = shown.indices.map { (people: second[2 * $0], words: second[2 * $0 + 1]) }
     answer.tables += disagreements(shown, first[2], examples.map(\.people))
     answer.quotes = zip(shown, examples).compactMap { gap, example in
@@ -227,14 +223,15 @@ struct BlindspotsVerb: Verb {
       return parts.isEmpty ? nil : .conjunction(parts)
     }
     let spoke = Condition.records(words, .some)
-    let voices = groups(first).map { group in
+    let groups = groups(first)
+    let voices = groups.map { group in
       [opening("", group.row, of: first[1], present(nil), group.people, nil)]
         + (question.leaving.map {
           [opening(left, group.row, of: first[1], present($0), group.left, left)]
         } ?? [])
         + [opening("spoke", group.row, of: first[1], present(spoke), group.spoke, "spoke")]
     }
-    let gaps = shown(first).map { gap in
+    let gaps = shown(first, groups).map { gap in
       [opening(gap.gap.name, gap.row, of: first[2], gap.gap.condition, gap.people, nil)]
     }
     return [voices] + (gaps.isEmpty ? [] : [gaps])

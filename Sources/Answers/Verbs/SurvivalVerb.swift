@@ -76,7 +76,9 @@ struct SurvivalVerb: Verb {
       // Neither a limit nor the height of a screen changes what is tested; `having` chooses the groups.
       let isWhole = question.grouping.having.isEmpty
       let tested =
-        isWhole ? groups.each(first[2]).map { Course(title: "", first[2], $0).curve } : shown.map(\.curve)
+        isWhole
+        ? question.grouping.keys.rows(first[2]).map { Course(title: "", first[2], $0).curve }
+        : shown.map(\.curve)
       compare(&answer, tested)
     }
     note(&answer, all, of: first[1]["n", 0].integer ?? 0)
