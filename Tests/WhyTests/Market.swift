@@ -58,12 +58,19 @@ struct Market {
 
   static func date(_ day: Int) -> String { Day(19_723 + Int32(day)).iso }
 
-  var session: Session {
+  var session: Session { session() }
+
+  /// With more columns of people, each by its name.
+  func session(_ columns: [(name: String, value: (Person) -> String)] = []) -> Session {
     let customers =
       people.map { person in
         let churned = person.churned.map { Market.date($0) } ?? ""
-        return "\(person.id),\(person.plan),\(Market.date(person.signup)),\(churned),\(person.flag)"
-      }.reduce("id,plan,signup,churned_at,flag\n") { $0 + $1 + "\n" }
+        return
+          (["\(person.id),\(person.plan),\(Market.date(person.signup)),\(churned),\(person.flag)"]
+          + columns.map { $0.value(person) }).joined(separator: ",")
+      }.reduce("id,plan,signup,churned_at,flag" + columns.map { ",\($0.name)" }.joined() + "\n") {
+        $0 + $1 + "\n"
+      }
     let did = events.reduce("id,event,at\n") {
       $0 + "\(people[$1.person].id),\($1.what),\(Market.date($1.day))\n"
     }

@@ -132,6 +132,34 @@ import Testing
       spoken.tables.first?.rows.contains { $0[0].value.text?.contains("trust") ?? false } == false)
   }
 
+  /// An attribute that says again who left stands apart with all its values, also where those who are compared leave
+  /// later and have it already; one that a few of those who stay have too is a finding.
+  @Test func whatRepeatsTheOutcomeIsApart() throws {
+    let market = Market(people: 300, seed: 35)
+    let number = { (person: Market.Person) in Int(person.id.dropFirst()) ?? 0 }
+    let left = { (person: Market.Person) in person.churned != nil }
+    var session = market.session([
+      ("status", { left($0) ? "canceled" : number($0) % 3 == 0 ? "trial" : "active" }),
+      ("gone", { "\(left($0))" }),
+      ("reason", { left($0) ? ["price", "bugs"][number($0) % 2] : "" }),
+      ("renewal", { left($0) ? "" : ["may", "june"][number($0) % 2] }),
+      ("stage", { left($0) && number($0) % 4 > 0 || number($0) % 11 == 0 ? "late" : "early" }),
+    ])
+    let answer = try session.ask("why churned")
+    let apart = try #require(answer.tables.first { $0.title?.contains("part of it") ?? false })
+    let others = answer.tables.filter { $0.title != apart.title }
+    func names(_ tables: [Answer.Table]) -> Set<String> {
+      Set(
+        tables.flatMap(\.rows).compactMap { $0[0].value.text?.split(separator: " ").first.map(String.init) })
+    }
+    #expect(names([apart]).isSuperset(of: ["status", "gone", "reason", "renewal"]))
+    #expect(names(others).isDisjoint(with: ["status", "gone", "reason", "renewal"]))
+    #expect(names(others).contains("stage") && !names([apart]).contains("stage"))
+    // Without a date the others are all that do not have it.
+    let undated = try session.ask("why stage is late")
+    #expect(names(undated.tables.filter { $0.title?.hasPrefix("Goes") ?? false }).contains("stage") == false)
+  }
+
   /// A number of a few values is taken by its values, whose quartiles would be one; what too few people lack is no trait.
   @Test func numbersOfTwoValues() throws {
     let rows = (0..<200).map { person in

@@ -178,38 +178,49 @@ struct WhyFindings {
     return left.evidence == right.evidence ? left.words < right.words : left.evidence > right.evidence
   }
 
-  /// Whether at least half of those with it have something by the end of the day itself, and at most 2% of those without
-  /// it: what comes about because of it.
-  private static func isTelltale(_ with: Int, _ without: Int, _ traits: Columns) -> Bool {
+  /// Whether at least half of those with it have something, and at most 2% of those without it: what comes about because
+  /// of it.
+  private static func isTelltale(_ with: Int, of cases: Int, _ without: Int, of others: Int) -> Bool {
+    with * 2 >= cases && with > 0 && without * 50 <= others
+  }
+
+  /// Whether what somebody did or said by the end of the day itself comes with the outcome.
+  private static func isTelltale(_ finding: Finding, _ traits: Columns) -> Bool {
     guard let row = (0..<traits.rowCount).first(where: { traits["kind", $0].text == "compared" }),
       let cases = traits["by then inside", row].integer, let others = traits["by then outside", row].integer
     else { return false }
-    return with * 2 >= cases && with > 0 && without * 50 <= others
+    return isTelltale(finding.byThen.with, of: cases, finding.byThen.without, of: others)
   }
 
-  private static func isTelltale(_ finding: Finding, _ traits: Columns) -> Bool {
-    isTelltale(finding.byThen.with, finding.byThen.without, traits)
-  }
-
-  /// Attributes that are set of the one and not of the other.
+  /// Attributes that say no more than the outcome, by a value or by being set. They are as they are now: who has the
+  /// outcome later has the value already, so that those count to whom it never comes.
   private static func telltales(_ traits: Columns) -> Set<String> {
+    guard let compared = (0..<traits.rowCount).first(where: { traits["kind", $0].text == "compared" }),
+      let cases = traits["inside", compared].integer, let never = traits["never outside", compared].integer,
+      never >= leastCases
+    else { return [] }
     var names: Set<String> = []
-    guard let compared = (0..<traits.rowCount).first(where: { traits["kind", $0].text == "compared" }) else {
-      return names
-    }
-    func set(_ column: String, _ row: Int) -> Int {
-      (traits[column, compared].integer ?? 0) - (traits[column, row].integer ?? 0)
-    }
-    for row in 0..<traits.rowCount where traits["kind", row].text == "missing" {
-      guard let name = traits["name", row].text else { continue }
-      if isTelltale(set("by then inside", row), set("by then outside", row), traits) { names.insert(name) }
+    for row in 0..<traits.rowCount {
+      guard let kind = traits["kind", row].text.flatMap(Finding.Kind.init), kind.isOfAttribute,
+        let name = traits["name", row].text, let with = traits["inside", row].integer,
+        let without = traits["never outside", row].integer
+      else { continue }
+      if isTelltale(with, of: cases, without, of: never)
+        || kind == .missing && isTelltale(cases - with, of: cases, never - without, of: never)
+      {
+        names.insert(name)
+      }
     }
     return names
   }
 }
 
+extension Finding.Kind {
+  fileprivate var isOfAttribute: Bool { [.attribute, .missing, .band].contains(self) }
+}
+
 extension Finding {
-  fileprivate var isOfAttribute: Bool { [.attribute, .missing, .band].contains(kind) }
+  fileprivate var isOfAttribute: Bool { kind.isOfAttribute }
 
   /// Whether it is a value of a segment.
   fileprivate func isOf(_ segments: Set<String>) -> Bool { isOfAttribute && segments.contains(name) }

@@ -12,6 +12,8 @@ struct Compared {
     var isInside: Bool
     /// The outcome comes on that very day.
     var isOutcome: Bool
+    /// The outcome comes some day.
+    var hasOutcome: Bool
   }
 
   /// Each moment of each person once.
@@ -80,11 +82,13 @@ struct Compared {
     }
   }
 
-  private mutating func add(_ person: Int, end: Int32, length: Int32, inside: Bool, outcome: Bool) -> UInt32 {
+  private mutating func add(
+    _ person: Int, end: Int32, length: Int32, inside: Bool, outcome: Bool, ever: Bool
+  ) -> UInt32 {
     sights.append(
       Sight(
         person: UInt32(truncatingIfNeeded: person), end: end, length: length, isInside: inside,
-        isOutcome: outcome))
+        isOutcome: outcome, hasOutcome: ever))
     return UInt32(truncatingIfNeeded: sights.count - 1)
   }
 }
@@ -123,7 +127,7 @@ extension Compared {
         alone.inside += 1
         continue
       }
-      let inside = add(own.person, end: start + end, length: length, inside: true, outcome: true)
+      let inside = add(own.person, end: start + end, length: length, inside: true, outcome: true, ever: true)
       // Whoever serves in both layers is seen once.
       let firstSight = sights.count
       for (layer, others) in drawn.enumerated() {
@@ -135,9 +139,11 @@ extension Compared {
           if let known = sights[firstSight...].firstIndex(where: { $0.person == other }) {
             members.append(UInt32(truncatingIfNeeded: known))
           } else {
-            let isOutcome = outcomes.tenures[Int(other)] == own.tenure
+            let outcome = outcomes.tenures[Int(other)]
             members.append(
-              add(Int(other), end: otherStart + end, length: length, inside: false, outcome: isOutcome))
+              add(
+                Int(other), end: otherStart + end, length: length, inside: false,
+                outcome: outcome == own.tenure, ever: outcome != .max))
           }
         }
         layers[layer].append([inside], members)
@@ -236,8 +242,9 @@ extension Compared {
     layers = [Strata](repeating: Strata(), count: segments == nil ? 1 : 2)
     var strata: [[[Int]: (inside: [UInt32], outside: [UInt32])]] = layers.map { _ in [:] }
     for one in people {
+      let isInside = inside[one.person]
       let sight = add(
-        one.person, end: end, length: length, inside: inside[one.person], outcome: inside[one.person])
+        one.person, end: end, length: length, inside: isInside, outcome: isInside, ever: isInside)
       for layer in layers.indices {
         let key = layer == 0 ? [one.band] : [one.band, Int(segments?[one.person] ?? -1)]
         if inside[one.person] {

@@ -37,6 +37,8 @@ struct Tallies {
     /// Those who have it by the end of the day itself; outside by sights.
     var thenInside = 0
     var thenOutside = 0
+    /// Of the different people outside those to whom the outcome never comes.
+    var neverOutside = 0
     /// By layer.
     var strata: [[Stratum]] = []
   }
@@ -75,7 +77,10 @@ struct Tallies {
     counts.thenInside = counts.inside
     var latest: UInt32?
     for sight in outsiders[layer].lazy.map({ compared.sights[Int($0)] }) {
-      if sight.person != latest { counts.outside += 1 }
+      if sight.person != latest {
+        counts.outside += 1
+        if !sight.hasOutcome { counts.neverOutside += 1 }
+      }
       latest = sight.person
       if !sight.isOutcome { counts.thenOutside += 1 }
     }
@@ -104,6 +109,7 @@ struct Tallies {
         if profiles.traits[index] & 1 == 0, latest[trait] != sight.person {
           latest[trait] = sight.person
           counts[trait].outside += 1
+          if !sight.hasOutcome { counts[trait].neverOutside += 1 }
         }
       }
     }

@@ -70,8 +70,9 @@ extension Evaluator {
 
   private func columns(_ traits: [Trait]) -> Columns {
     let names = [
-      "kind", "name", "value", "low", "high", "inside", "outside", "by then inside", "by then outside", "of",
-      "others", "times", "customer", "label", "at", "channel", "score", "scale.low", "scale.high", "text",
+      "kind", "name", "value", "low", "high", "inside", "outside", "by then inside", "by then outside",
+      "never outside", "of", "others", "times", "customer", "label", "at", "channel", "score", "scale.low",
+      "scale.high", "text",
     ]
     var values = [[Scalar]](repeating: [], count: names.count)
     func append(_ cells: [Scalar]) {
@@ -83,15 +84,15 @@ extension Evaluator {
       append(
         [
           .text(trait.kind), trait.name, trait.value, trait.low, trait.high, number(counts.inside),
-          number(counts.outside), number(counts.thenInside), number(counts.thenOutside), .missing, .missing,
-          .missing,
+          number(counts.outside), number(counts.thenInside), number(counts.thenOutside),
+          number(counts.neverOutside), .missing, .missing, .missing,
         ] + (trait.document.map { message($0) } ?? []))
       for (layer, strata) in counts.strata.enumerated() {
         for stratum in strata {
           append([
             .text(layer == 0 ? "stratum" : "within"), .missing, .missing, .missing, .missing,
             number(stratum.inside),
-            number(stratum.outside), .missing, .missing, number(stratum.of), number(stratum.others),
+            number(stratum.outside), .missing, .missing, .missing, number(stratum.of), number(stratum.others),
             number(stratum.times),
           ])
         }

@@ -20,8 +20,8 @@ public import Text
 ///
 /// With `segments` all is done a second time, with comparison people, or strata, of the same segments as well.
 ///
-/// Columns: `kind`, `name`, `value`, `low`, `high`, `inside`, `outside`, `by then inside`, `by then outside`, `of`,
-/// `others`, `times`; for words and phrases also a message, of the group where more do, whose length is nearest to
+/// Columns: `kind`, `name`, `value`, `low`, `high`, `inside`, `outside`, `by then inside`, `by then outside`,
+/// `never outside`, `of`, `others`, `times`; for words and phrases also a message, of the group where more do, whose length is nearest to
 /// eight words, of these the newest, under the names of `Verbatims`.
 ///
 /// First come rows about people:
@@ -36,7 +36,8 @@ public import Text
 ///
 /// Then the traits: `inside` and `outside` are the different people who have it, `by then …` the cases, and the times
 /// that somebody was held against one without having the outcome that same day, who have it when the day itself
-/// counts as well (where `lead` is 0). Each trait is followed by its strata: `stratum` rows, and `within` rows of
+/// counts as well (where `lead` is 0); `never outside` are those of `outside` to whom the outcome does not come on any
+/// day. Each trait is followed by its strata: `stratum` rows, and `within` rows of
 /// those of the same segments: `inside` of `of`, `outside` of `others`, so many `times`. By kind:
 ///
 /// - `attribute`: `name` is `value`; the most frequent values of texts, booleans and lists, `mostValues` each; also of a

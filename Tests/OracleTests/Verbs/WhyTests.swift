@@ -79,11 +79,14 @@ import Testing
     /// Held against all, and against people of the same role and plan.
     var all: [Matching.Stratum]
     var within: [Matching.Stratum]
+    /// To whom the outcome never comes.
+    private var never: (Soul) -> Bool
     /// What each of those compared did and said on the days that count, and on the day itself as well.
     private var traits: [ObjectIdentifier: [Int: (own: Set<String>, byThen: Set<String>)]] = [:]
 
     init(_ people: [Soul], _ subject: Subject, _ matching: Matching) {
       self.matching = matching
+      never = { !subject.holds($0) }
       let place = matching.census.place
       func segment(_ soul: Soul) -> String {
         ["role", "plan"].map { "\(soul.attributes[$0].map { "\($0)" } ?? "-")" }.joined(separator: "/")
@@ -122,6 +125,20 @@ import Testing
 
     var cases: [Matching.Sight] { all.flatMap(\.inside) }
     var others: [Matching.Sight] { all.flatMap(\.outside) }
+
+    /// Whether at least half of the cases have a value of an attribute, any or none, and next to none of the others to
+    /// whom the outcome never comes.
+    func isTelltale(_ attribute: String) -> Bool {
+      let cases = cases.map { $0.soul.attributes[attribute] }
+      let others = Dictionary(
+        others.filter { never($0.soul) }.map { (ObjectIdentifier($0.soul), $0.soul.attributes[attribute]) }
+      ) { one, _ in one }.values
+      func tells(_ has: (Datum?) -> Bool) -> Bool {
+        2 * cases.count(where: has) >= cases.count && 50 * others.count(where: has) <= others.count
+      }
+      return others.count >= 10
+        && (tells { $0 != nil } || cases.contains { value in tells { $0 == value } })
+    }
 
     /// How many different people there are.
     func people(_ sights: [Matching.Sight]) -> Int { Set(sights.map { ObjectIdentifier($0.soul) }).count }
@@ -176,6 +193,7 @@ import Testing
     var segments: [(q: Double, p: Double)] = []
     for table in answer.tables {
       let isTested = table.title?.hasPrefix("Goes with") ?? false
+      let isApart = table.title?.contains("may be part of it") ?? false
       for (row, kind) in table.texts("kind").enumerated() {
         let name = table.texts("name")[row]
         let people = (table.numbers("people with")[row] ?? 0) + (table.numbers("people without")[row] ?? 0)
@@ -195,6 +213,9 @@ import Testing
         let held = HeldTrait(compared.all, has: has)
         expect(table.numbers("difference")[row], held.difference, "\(place): \(key)")
         let isSegment = kind == "attribute" && (name == "role" || name == "plan")
+        if kind == "attribute" {
+          #expect(isApart == compared.isTelltale(name), "\(place): \(key) apart: \(isApart)")
+        }
         guard isTested else { continue }
         let q = table.numbers("q")[row] ?? -1
         if isSegment {
