@@ -46,6 +46,9 @@ public struct Help {
       + example(verb.example, isAboutFiles: [.load, .link, .use, .set, .export].contains(verb.keyword))
     let clauses = ClauseKind.allCases.filter(verb.clauses.contains)
     if !clauses.isEmpty { lines += ["", "It may go on with:"] + rows(clauses.map { ($0.form, $0.meaning) }) }
+    if !verb.parts.isEmpty {
+      lines += ["", "Its answer has:"] + rows(verb.parts.map { ($0.name, $0.meaning) })
+    }
     if verb.name == "load" {
       lines += ["", "It goes on with:"] + rows(Registry.slots.map { ($0.form, $0.summary) })
     }

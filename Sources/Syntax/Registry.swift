@@ -10,6 +10,8 @@ public enum Registry {
     public let example: String
     /// The clauses that it takes.
     public let clauses: Set<ClauseKind>
+    /// Parts of its answer whose names do not say what they are.
+    public let parts: [(name: String, meaning: String)]
 
     public var name: String { keyword.rawValue }
   }
@@ -39,10 +41,29 @@ public enum Registry {
       [.filters, .shape, .people, [.within, .chart]]),
     Verb(
       .why, "what goes with it, or why one person is in a group", "why churned among sellers",
-      [.filters, .shape, .people, [.ending, .seed]]),
+      [.filters, .shape, .people, [.ending, .seed]],
+      parts: [
+        ("with, without", "share of those it happened to, and of people like them to whom it had not"),
+        ("difference", "the first less the second, in points of a hundred"),
+        ("within each", "the same among people of one segment, such as one plan"),
+        ("q", chance),
+        ("Apart", "what the question names, or what only says again that it happened"),
+      ]),
     Verb(
       .blindspots, "whose voice is missing", "blindspots for customers by plan",
-      [.filters, .shape, .groups, .people]),
+      [.filters, .shape, .groups, .people],
+      parts: [
+        ("Whose voice", "the first table: people who were customers on any of the last 90 days"),
+        ("voice", "messages for each day as a customer, by everybody's: 0.5 is half as many as all, 2 twice"),
+        ("heard", "under or over: fewer or more messages than chance gives people who speak alike"),
+        ("q", chance),
+        ("spoke", "share of them who said anything in these days"),
+        ("trouble", "the same as voice, of those who left in these days: 2 is twice as many as of all"),
+        (
+          "The tables below",
+          "people of all times, also who left long ago, where what they did and what they said disagree"
+        ),
+      ]),
     Verb(
       .priorities, "topics by people, money, severity and growth", "priorities for sellers",
       [.filters, .shape, .people]),
@@ -89,6 +110,9 @@ public enum Registry {
     Verb(.use, "the definitions of another file", "use \"team/definitions.heed\"", []),
     Verb(.note, "a remark that is shown with the answers", "note \"for the May review\"", []),
   ]
+
+  private static let chance =
+    "how easily chance alone shows as much, with all rows counted: under 0.05 it hardly does"
 
   static let verb: [Keyword: Verb] = Dictionary(uniqueKeysWithValues: verbs.map { ($0.keyword, $0) })
 
@@ -142,10 +166,13 @@ public enum Registry {
 }
 
 extension Registry.Verb {
-  fileprivate init(_ keyword: Keyword, _ summary: String, _ example: String, _ clauses: [Set<ClauseKind>]) {
+  fileprivate init(
+    _ keyword: Keyword, _ summary: String, _ example: String, _ clauses: [Set<ClauseKind>],
+    parts: [(name: String, meaning: String)] = []
+  ) {
     self.init(
       keyword: keyword, summary: summary, example: example,
-      clauses: clauses.reduce(into: []) { $0.formUnion($1) })
+      clauses: clauses.reduce(into: []) { $0.formUnion($1) }, parts: parts)
   }
 }
 

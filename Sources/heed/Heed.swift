@@ -1,6 +1,9 @@
 import ArgumentParser
+import Demo
 import Foundation
 import HostPOSIX
+import REPL
+import Session
 
 /// The command line. Exit codes: 0 done; 1 a query, check or load failed; 2 the command line is wrong.
 @main
@@ -34,6 +37,10 @@ struct Heed: ParsableCommand {
 
   static func main() {
     ignoreClosedPipes()
+    if let page = page(Array(CommandLine.arguments.dropFirst())) {
+      Terminal.out(page + "\n")
+      Foundation.exit(0)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -47,5 +54,15 @@ struct Heed: ParsableCommand {
       if !text.isEmpty { Terminal.err(text + "\n") }
       Foundation.exit(code == .validationFailure ? 2 : 1)
     }
+  }
+
+  /// `heed help blindspots`: of a word of the language, as at the prompt; nil where it is a command here.
+  private static func page(_ arguments: [String]) -> String? {
+    guard arguments.count == 2, arguments[0] == "help", !arguments[1].hasPrefix("-"), arguments[1] != "help",
+      !configuration.subcommands.contains(where: { $0._commandName == arguments[1] })
+    else { return nil }
+    var session = Session(host: .posix())
+    _ = session.openExample(.example)
+    return Help(session, width: Terminal.width).text(about: arguments[1])
   }
 }

@@ -35,6 +35,19 @@ import Testing
     #expect(limited.rows.count == 3 && limited.count("count") == leavers.count)
   }
 
+  /// `heed help WORD` tells of the language as the prompt does; of a command, how it is called.
+  @Test func helpOnAWordOfTheLanguage() throws {
+    let page = try Command.heed("help", "blindspots")
+    #expect(page.code == 0 && page.err == "" && page.out.hasPrefix("blindspots: whose voice is missing\n"))
+    for part in ["Whose voice", "voice", "heard", "q", "spoke", "trouble", "The tables below"] {
+      #expect(page.out.contains("\n  \(part) "), "\(part)")
+    }
+    let command = try Command.heed("help", "run")
+    #expect(command.code == 0 && command.out.contains("USAGE: heed run"))
+    let unknown = try Command.heed("help", "blindspot")
+    #expect(unknown.out.contains("Did you mean `help blindspots`?"))
+  }
+
   @Test func groupsAreTheirValuesThenTheCount() throws {
     let reply = try Reply(
       try Command.heed("-c", "count sellers where churned by plan", "--format", "json").out)
