@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Text
 
-/// What a condition itself names: what is true of people by its definition, and so no finding about them.
+/// What a condition or a metric itself names: what is true of people by its definition, and so no finding about them.
 struct Naming {
   private(set) var attributes: Set<String> = []
   private(set) var events: Set<String> = []
@@ -13,6 +13,8 @@ struct Naming {
   private(set) var namesEnd = false
 
   init(_ condition: Condition) { add(condition) }
+
+  init(_ metric: Metric) { add(metric) }
 
   /// Whether both name the same attribute, event or words.
   func overlaps(_ other: Naming) -> Bool {
@@ -40,6 +42,26 @@ struct Naming {
     case .sequence(let sequence):
       for step in sequence.steps { add(step.scope) }
       if let window = sequence.window { add(window) }
+    }
+  }
+
+  private mutating func add(_ metric: Metric) {
+    switch metric {
+    case .count: return
+    case .number(let condition), .rate(let condition): add(condition)
+    case .records(let scope), .doing(let scope), .recordAggregate(_, _, let scope),
+      .satisfaction(_, _, let scope, _, _):
+      add(scope)
+    case .aggregate(_, let value): add(value)
+    case .weighted(let inner, let weight):
+      add(inner)
+      add(weight)
+    case .ratio(let whole, let part):
+      add(whole)
+      add(part)
+    case .named(_, let inner, let filter):
+      add(inner)
+      if let filter { add(filter) }
     }
   }
 

@@ -50,8 +50,37 @@ struct MeasureVerb: Verb {
       }
       answer.notes += measured.notes(figure)
     }
+    if let note = bases(whole) { answer.notes.append(note) }
     answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
     return answer
+  }
+
+  /// On how many of what each figure rests, where that is not the same of all.
+  private func bases(_ figures: [MetricFigure]) -> String? {
+    let bases = zip(question.metrics, figures).compactMap { measured, figure in
+      measured.metric.denominator(of: question.subject).flatMap { denominator in
+        figure.base.map { (title: measured.title, count: $0, over: denominator) }
+      }
+    }
+    guard Set(bases.map(\.over)).count > 1, Set(bases.map(\.count)).count > 1 else { return nil }
+    let words = bases.map { base in
+      "\(base.title) on \(grouped(base.count)) \(base.over.words(of: base.count))"
+    }
+    return "Not all rest on the same: \(words.joined(separator: ", "))."
+  }
+}
+
+/// What a share or a mean is taken over.
+private enum Denominator {
+  case people, scored, answers, records
+
+  func words(of count: Int) -> String {
+    switch self {
+    case .people: count == 1 ? "person" : "people"
+    case .scored: count == 1 ? "person with a score" : "people with a score"
+    case .answers: count == 1 ? "answer" : "answers"
+    case .records: count == 1 ? "record" : "records"
+    }
   }
 }
 
@@ -91,6 +120,19 @@ extension Measure.Measured {
 }
 
 extension Metric {
+  /// Nil of sums and counts, which are taken over nothing.
+  fileprivate func denominator(of subject: Subject) -> Denominator? {
+    switch self {
+    case .rate: subject == .people ? .people : .records
+    case .aggregate(let aggregate, _): aggregate == .total ? nil : subject == .people ? .people : .records
+    case .recordAggregate(let aggregate, _, _): aggregate == .total ? nil : .records
+    case .satisfaction(_, _, _, _, .people): .scored
+    case .satisfaction(_, _, _, _, .answers): .answers
+    case .weighted(let inner, _), .named(_, let inner, _): inner.denominator(of: subject)
+    case .count, .number, .records, .doing, .ratio: nil
+    }
+  }
+
   /// What a name stands for.
   var unnamed: Metric {
     if case .named(_, let inner, _) = self { return inner.unnamed }

@@ -185,8 +185,16 @@ struct TrendVerb: Verb {
         "The metric has a window of its own: what it counts lies in that and in the \(question.unit.rawValue)."
       )
     }
-    if case .aggregate(_, .attribute(let attribute)) = metric.unnamed {
-      notes.append("\(attribute.name) is as it is now; who is counted changes.")
+    let named = Naming(metric).attributes
+    let current = context.catalog.attributes.map(\.ref).filter {
+      !$0.type.isTime && named.contains($0.name.lowercased())
+    }.map(\.name)
+    if let last = current.last {
+      let names = current.dropLast().joined(separator: ", ") + (current.count > 1 ? " and " : "") + last
+      notes.append(
+        "\(names) \(current.count > 1 ? "are" : "is") as of today: people of each \(question.unit.rawValue) are shown by "
+          + "what they are now, so that only who is counted changes. What they were then would take a date or an event."
+      )
     }
     if periods.count == Series.longest {
       notes.append("Only the newest \(grouped(Series.longest)) periods are shown.")

@@ -3,7 +3,7 @@ import DataModel
 /// Conditions as clauses. What joins others is put in parentheses wherever it stands inside another.
 extension Reader {
   func clause(_ condition: Condition, _ style: Style) -> String {
-    switch condition {
+    switch spoken(condition) {
     case .everyone: lead("is anybody", style)
     case .not(let inner): negative(inner, style)
     case .all(let parts): parts.map { nested($0, style) }.joined(separator: " and ")
@@ -18,14 +18,26 @@ extension Reader {
 
   /// A clause inside another.
   func nested(_ condition: Condition, _ style: Style) -> String {
-    switch condition {
+    switch spoken(condition) {
     case .all, .any: "(\(clause(condition, style)))"
     case .everyone, .not, .test, .records, .sequence, .among, .named: clause(condition, style)
     }
   }
 
+  /// Without what goes without saying: a date in a window is set, and has come where none lies ahead.
+  private func spoken(_ condition: Condition) -> Condition {
+    guard case .all(let parts) = condition else { return condition }
+    let kept = parts.filter { part in
+      guard case .test(let value, .hasCome) = part, !catalog.mayLieAhead(value) else { return true }
+      return !parts.contains { other in
+        if case .test(value, .within) = other { true } else { false }
+      }
+    }
+    return kept.count == 1 ? kept[0] : .all(kept)
+  }
+
   private func negative(_ condition: Condition, _ style: Style) -> String {
-    switch condition {
+    switch spoken(condition) {
     case .everyone: lead("are nobody", style)
     case .not(let inner): clause(inner, style)
     case .all, .any:

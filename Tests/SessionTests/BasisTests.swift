@@ -1,0 +1,62 @@
+import DataModel
+import Session
+import SourceText
+import Testing
+
+/// What figures rest on is said where it would mislead.
+@Suite struct BasisTests {
+  /// A value of today says nothing of people's past: the note names each such attribute, and no date.
+  @Test(arguments: [
+    ("trend rate of bulk_upload by quarter", ["bulk_upload is as of today"]),
+    ("trend average mrr by quarter", ["mrr is as of today"]),
+    ("trend number of (churned and plan is pro) by quarter", ["plan is as of today"]),
+    ("trend rate of (bulk_upload and plan is pro) weighted by mrr by quarter", [" are as of today"]),
+    ("trend rate of churned by quarter", []), ("trend count of order by quarter", []),
+  ])
+  func trendsOfToday(statement: String, expected: [String]) {
+    var session = Market.session
+    let notes = session.ask(statement).first?.notes.filter { $0.contains("as of today") } ?? ["no answer"]
+    #expect(notes.count == expected.count, "\(notes)")
+    for (note, words) in zip(notes, expected) { #expect(note.contains(words)) }
+    #expect(!notes.contains { $0.contains("churned_at") })
+  }
+
+  /// A date in a period is set; that it is not after now is said where dates are.
+  @Test func dateInEachPeriodIsReadOnce() {
+    var session = Market.session
+    let reading = session.ask("trend rate of churned by quarter").first?.reading ?? ""
+    #expect(reading.hasPrefix("share of people whose churned_at is in each quarter, by quarter"))
+    let files = [
+      "shop.heed": """
+      set today 2025-06-30
+      load customers from "customers.csv" key id start signup end churned_at
+
+      """,
+      "customers.csv": "id,signup,churned_at\na,2025-01-01,2025-03-01\nb,2025-01-01,2026-01-01\n",
+    ]
+    var ahead = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
+    #expect(ahead.open("shop.heed").allSatisfy { !$0.failed })
+    let other = ahead.ask("trend rate of churned by quarter").first?.reading ?? ""
+    #expect(other.contains("not after now") && other.contains("in each quarter"))
+  }
+
+  /// An nps is of people with a score, a rate of all: where both stand side by side that is said, once.
+  @Test func differentBases() {
+    var session = Market.session
+    func notes(_ statement: String) -> [String] {
+      session.ask(statement).first?.notes.filter { $0.hasPrefix("Not all rest on the same") } ?? ["no answer"]
+    }
+    #expect(
+      notes("measure nps, rate of churned, total mrr for customers by role") == [
+        "Not all rest on the same: nps on 2,057 people with a score, rate of churned on 4,200 people."
+      ])
+    let orders = session.count("count order events") ?? 0
+    #expect(orders > 1000)
+    #expect(
+      notes("measure average amount of order, rate of churned").first?.contains(
+        "average amount of order on \(orders / 1000),\(orders % 1000) records") == true)
+    for statement in ["measure nps, csat", "measure rate of churned, average mrr", "measure count, nps"] {
+      #expect(notes(statement) == [], "\(statement)")
+    }
+  }
+}
