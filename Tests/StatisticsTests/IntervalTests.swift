@@ -68,7 +68,8 @@ import Testing
   /// By hand: 1, 2 and 3 of one person, 5 of another, 2 and 8 of a third have the mean 3.5; the people's residuals are
   /// −4.5, 1.5 and 3, so that the variance is 3/2 · 31.5 / 36 = 1.3125, and half the interval 4.30265 · 1.14564.
   ///
-  /// statsmodels 0.14 gives the same of them: `OLS(x, ones).fit(cov_type="cluster", cov_kwds={"groups": person})`.
+  /// statsmodels 0.15 gives −1.42931 to 8.42931 too: `OLS(x, ones).fit(cov_type="cluster", cov_kwds={"groups": person},
+  /// use_t=True).conf_int()`.
   @Test func meanByPerson() throws {
     let mean = try #require(Ratio(21, per: 6, people: 3, variance: 1.3125))
     let interval = try #require(mean.interval)

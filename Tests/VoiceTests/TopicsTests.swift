@@ -41,6 +41,31 @@ import Testing
     #expect(answer.tables[0].rows[row][5].high == expected.interval.high)
   }
 
+  /// Three topics of six who spoke in the last 90 days and six in the 90 days before. By hand, Fisher's p: alpha of 6 and
+  /// none 2 / 924; bravo of 4 and 1 twice (90 + 6) / 792; charlie of 3 and 3 is 1. Of three tests the least p counts
+  /// three times, the next 3 / 2 times.
+  @Test func trendsAreCorrectedTogether() throws {
+    var shop = Shop()
+    for number in 1...12 { shop.person("p\(number)", "seller") }
+    func say(_ word: String, _ people: Int...) {
+      for number in people {
+        shop.said("p\(number)", "2025-0\(number <= 6 ? 6 : 2)-\(number + 10)", word)
+      }
+    }
+    say("alpha", 1, 2, 3, 4, 5, 6)
+    say("bravo", 1, 2, 3, 4, 7)
+    say("charlie", 1, 2, 3, 10, 11, 12)
+    say("zebra", 8, 9)
+    let answer = try shop.answer("topics")
+    #expect(Set(answer.texts("topic")) == ["alpha", "bravo", "charlie"])
+    let expected = ["alpha": 3 * 2.0 / 924, "bravo": 1.5 * 2 * 96 / 792, "charlie": 1]
+    for (label, q) in zip(answer.texts("topic"), answer.column("trend q")) {
+      #expect(abs((q.number ?? .nan) - (expected[label] ?? .nan)) < 1e-9, "\(label)")
+    }
+    #expect(
+      answer.notes.contains { $0.hasSuffix("among the 3 topics tested together: alpha.") }, "\(answer.notes)")
+  }
+
   /// The latest score of each person who says it: 9, 2, 3, 4, 5.
   @Test func scoreIsTheMeanOfTheLatest() throws {
     let answer = try shop.answer("topics for sellers")

@@ -6,12 +6,14 @@ import Worlds
   /// Of two worlds of each kind that have nothing, chance may show something in very few.
   @Test func chanceIsSeldomAFinding() throws {
     var (found, departed, silent): ([String], [String], [String]) = ([], [], [])
+    var differing = 0.0
     for kind in World.Kind.allCases where kind.isNull {
       for seed in 1...2 as ClosedRange<UInt64> {
         let verdict = try World(kind, people: 500, seed: seed).verdict()
         if !verdict.findings(in: kind).isEmpty {
           found.append("\(kind) \(seed): \(verdict.findings(in: kind))")
         }
+        differing += verdict.falseDifferences(in: kind)
         if verdict.falseSilences(in: kind) > 0 { silent.append("\(kind) \(seed)") }
         if !verdict.departures.isEmpty { departed.append("\(kind) \(seed): \(verdict.departures)") }
       }
@@ -19,6 +21,17 @@ import Worlds
     #expect(found.count <= 5, "\(found)")
     #expect(departed.count <= 5, "\(departed)")
     #expect(silent.count <= 5, "\(silent)")
+    #expect(differing <= 5)
+  }
+
+  /// Where attributes go with leaving in truth, `compare` finds them, and hardly any others.
+  @Test(arguments: [World.Kind.simpson, .planDriven]) func differencesInTruth(kind: World.Kind)
+    throws
+  {
+    for seed in 1...2 as ClosedRange<UInt64> {
+      let verdict = try World(kind, people: 1000, seed: seed).verdict()
+      #expect(verdict.differences > 0 && verdict.falseDifferences(in: kind) <= 0.25, "seed \(seed)")
+    }
   }
 
   /// What is planted is found, or told apart from a segment or from the outcome itself.

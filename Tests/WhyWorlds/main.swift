@@ -2,13 +2,16 @@ import Foundation
 import Worlds
 
 // why-worlds [RUNS [PEOPLE [FIRST SEED [WORLD …]]]]: of how many worlds of each kind something is found, and what.
-// Exits with 1 where a verb finds more in a world in which nothing is there than it promises: q < 0.05 means that, on
-// average over answers, at most one in twenty of what an answer finds is false (the false discovery rate). Where nothing
-// at all is there, that is one answer in twenty with any finding. In some worlds a segment goes with leaving, and
-// its values are true differences; beside three true ones a false one passes more easily, so that answers with any
-// false one may be more than one in twenty, but the share of false ones may not. `why` must hold to more: answers with any
-// false finding at all, as segments are matched there. Nine in a hundred are allowed: of 200 runs that is one in twenty
-// and 2.6 standard errors.
+// Exits with 1 where a verb finds more in a world in which nothing is there than it promises, which is held for each in
+// its own measure, at nine in a hundred (of 200 runs one in twenty and 2.6 standard errors):
+// - `why`: answers with any false finding. Values of a segment that changes leaving are true ones, and are left out.
+// - `priorities`: answers with any topic that more or fewer leave after than chance gives.
+// - `blindspots`: answers, by plan and by region, that call any group under-heard, but for segments that speak of their own.
+// - `compare`: on average over answers, the share that is false of what an answer finds (the false discovery rate).
+//   Beside true differences a false one passes more easily, so that answers with any may be more than one in twenty.
+//   True are attributes that go with leaving: segments that change it; in cohorts all that moves with the start, as
+//   leaving does (`compare` does not match starts).
+// In worlds with something planted nothing is required here: they are printed.
 
 let arguments = CommandLine.arguments.dropFirst()
 func number(_ place: Int, _ usual: Int) -> Int {

@@ -91,17 +91,21 @@ public struct Verdict {
     return shares.isEmpty ? 0 : shares.reduce(0, +) / Double(shares.count)
   }
 
-  /// Of what tells those who left from the others the share that is false: all but segments that go with leaving.
+  /// Of what tells those who left from the others the share that is false: all but attributes that differ in truth.
   public func falseDifferences(in kind: World.Kind) -> Double {
-    let differences = compared.tables.flatMap { rows(of: $0, "q") }
-    let isFalse = differences.count { what in !kind.segments.contains { what.hasPrefix($0 + " ") } }
-    return differences.isEmpty ? 0 : Double(isFalse) / Double(differences.count)
+    let isFalse = found.count { !World.names($0, any: kind.differing) }
+    return found.isEmpty ? 0 : Double(isFalse) / Double(found.count)
   }
+
+  /// How many differences `compare` finds.
+  public var differences: Int { found.count }
+
+  private var found: [String] { compared.tables.flatMap { rows(of: $0, "q") } }
 
   /// What is listed with q under 0.05, but for the values of segments, which go with leaving in some worlds.
   public func findings(in kind: World.Kind) -> [String] {
-    rows(of: why.tables.first { $0.title?.hasPrefix("Goes with") ?? false }, "q").filter { what in
-      !kind.segments.contains { what.hasPrefix($0 + " ") }
+    rows(of: why.tables.first { $0.title?.hasPrefix("Goes with") ?? false }, "q").filter {
+      !World.names($0, any: kind.leaving)
     }
   }
 
@@ -140,8 +144,30 @@ public struct Verdict {
   }
 }
 
+extension World {
+  /// Whether a row is about one of these attributes: `plan is p0`, `a9`.
+  fileprivate static func names(_ what: String, any attributes: [String]) -> Bool {
+    what.split(separator: " ").contains { attributes.contains(String($0)) }
+  }
+}
+
 extension World.Kind {
-  /// The segments that change how people behave, by themselves.
+  /// The segments that change whether people leave.
+  fileprivate var leaving: [String] { self == .simpson ? ["plan"] : segments }
+
+  /// What is told apart by leaving in truth. `compare` does not match starts, with which attributes and leaving both
+  /// move in cohorts; in simpson the flag goes with the plan.
+  fileprivate var differing: [String] {
+    switch self {
+    case .cohorts: ["plan", "flag"] + World.drifting.map { "a\($0)" }
+    case .simpson: ["plan", "flag"]
+    case .plain, .onboarding, .shock, .launch, .heavyUsers, .earlyLeavers, .survivor, .planDriven, .season,
+      .trial, .renewal, .twoSegments, .doubledHazard, .leavingWord, .survey:
+      leaving
+    }
+  }
+
+  /// The segments that change how people behave, and leave.
   fileprivate var segments: [String] {
     switch self {
     case .planDriven: ["plan"]

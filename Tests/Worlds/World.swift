@@ -45,6 +45,8 @@ public struct World {
   static let starting = 400
   static let kinds = 20
   static let words = 60
+  /// Attributes, by number, of which later starters have other values in cohorts.
+  static let drifting = [0, 3, 6, 9, 12, 15]
 
   public init(_ kind: Kind, people count: Int, seed: UInt64) {
     self.kind = kind
@@ -67,7 +69,7 @@ public struct World {
     person.flag = chance.holds(kind == .simpson ? (plan == 0 ? 0.8 : 0.15) : 0.4)
     if kind == .cohorts { person.flag = chance.holds(0.15 + 0.7 * isLate) }
     for column in 0..<17 {
-      let value = chance.unit() + (kind == .cohorts && column % 3 == 0 ? isLate : 0)
+      let value = chance.unit() + (kind == .cohorts && World.drifting.contains(column) ? isLate : 0)
       switch column {
       case 0..<5: person.attributes.append("v\(Int(value * Double(2 + column)))")
       case 5..<8: person.attributes.append(value > 0.5 ? "true" : "false")

@@ -144,6 +144,6 @@ struct HeldTrait {
   }
 }
 
-private func ways(_ n: Int, _ k: Int) -> Double {
+func ways(_ n: Int, _ k: Int) -> Double {
   (0..<min(k, n - k)).reduce(1.0) { $0 * Double(n - $1) / Double($1 + 1) }
 }

@@ -44,6 +44,43 @@ import Testing
     }
   }
 
+  /// Means, shares and weighted figures over records, each with its interval by person.
+  @Test func recordsByPerson() {
+    forEachWorld(8, asking: 25, seed: 22) { census, heed, maker in
+      let kind = maker.dice.pick(["order", "pay", "refund"])
+      let least = maker.dice.roll(0...60)
+      let cut = maker.dice.pick([nil, Cut.attribute("plan"), .attribute("role")])
+      let weight = maker.dice.pick([nil, "amount", "mrr", "seats"])
+      let isShare = maker.dice.chance(60)
+      var query = "measure " + (isShare ? "rate of (amount > \(least))" : "average amount")
+      if let weight { query += " weighted by \(weight)" }
+      query += " for \(kind) events"
+      if case .attribute(let name)? = cut { query += " by their \(name)" }
+      guard let answer = heed.answer(to: query) else { return }
+      let place = "HEED_SEED=\(Dice.seed): \(query)"
+      let records = census.subjects(census.events.filter { $0.kind == kind }, nil)
+      for row in answer.tables.first?.rows ?? [] {
+        let key = cut == nil ? [] : [Cell(row[0].value)]
+        let members = census.groups(cut.map { [$0] } ?? [], of: records)[key] ?? []
+        let values = members.enumerated().compactMap { number, subject -> Weighed? in
+          let amount = subject.record?.properties["amount"]?.double
+          let x = isShare ? (amount ?? -1) > Double(least) ? 1 : 0 : amount
+          let w =
+            weight.map {
+              $0 == "amount" ? amount : subject.soul.attributes[$0]?.double
+            } ?? 1
+          guard let x, let w, w > 0 else { return nil }
+          return Weighed(person: subject.soul.id.isEmpty ? "\(number)" : subject.soul.id, x: x, w: w)
+        }
+        let (cell, figure) = (row[key.count], Clustered(values))
+        expect(cell.value.number, figure.mean, place)
+        let ends = figure.interval(isShare: isShare, isWeighted: weight != nil)
+        expect(cell.low, ends?.low, "\(place): low")
+        expect(cell.high, ends?.high, "\(place): high")
+      }
+    }
+  }
+
   private func half(_ low: Double?, _ high: Double?) -> Scalar {
     guard let low, let high else { return .missing }
     return .real((high - low) / 2)
@@ -58,6 +95,75 @@ import Testing
       Issue.record(
         "HEED_SEED=\(Dice.seed): \(words): \(String(describing: found)), not \(String(describing: expected))")
     }
+  }
+}
+
+/// A value of a person, and what it counts for.
+private struct Weighed {
+  var person: String
+  var x: Double
+  var w: Double
+}
+
+/// A mean of values of which some are of one person, by the formulas as the pages have them.
+private struct Clustered {
+  private let values: [Weighed]
+  private var weights: Double { values.reduce(0) { $0 + $1.w } }
+  private var n: Double { Double(values.count) }
+  private var people: Double { Double(Set(values.map(\.person)).count) }
+
+  init(_ values: [Weighed]) { self.values = values }
+
+  var mean: Double? { values.isEmpty ? nil : values.reduce(0) { $0 + $1.w * $1.x } / weights }
+
+  /// N / (N − 1) · Σe² / (Σw)², with the sum of all e of each of N: of people, or of values as if each were of another.
+  private func variance(byPerson: Bool) -> Double {
+    let residuals = values.map { $0.w * ($0.x - (mean ?? 0)) }
+    var sums: [String: Double] = [:]
+    for (number, value) in values.enumerated() {
+      sums[byPerson ? value.person : "\(number)", default: 0] += residuals[number]
+    }
+    let count = Double(sums.count)
+    return count / (count - 1) * sums.values.reduce(0) { $0 + $1 * $1 } / (weights * weights)
+  }
+
+  func interval(isShare: Bool, isWeighted: Bool) -> (low: Double, high: Double)? {
+    guard let mean else { return nil }
+    func around(_ half: Double) -> (low: Double, high: Double) { (mean - half, mean + half) }
+    if !isWeighted, !isShare {
+      guard people > 1 else { return nil }
+      return around(studentQuantile(0.975, degrees: people - 1) * variance(byPerson: true).squareRoot())
+    }
+    let isAlike = values.allSatisfy { $0.x == values[0].x }
+    var effective = n
+    if isWeighted {
+      let kish = weights * weights / values.reduce(0) { $0 + $1.w * $1.w }
+      effective = kish
+      if people == 1 {
+        effective = min(1, kish)
+      } else if !isAlike {
+        effective = kish / max(1, variance(byPerson: true) / variance(byPerson: false))
+      }
+    } else if people < n {
+      guard people > 1 else { return nil }
+      let effect = isAlike ? n / people : max(1, variance(byPerson: true) / variance(byPerson: false))
+      let known =
+        studentQuantile(0.975, degrees: n - 1) / studentQuantile(0.975, degrees: people - 1)
+      effective = n / effect * known * known
+    }
+    guard !isShare else { return wilson(mean, effective) }
+    guard effective > 1 else { return nil }
+    let spread = values.reduce(0) { $0 + $1.w * ($1.x - mean) * ($1.x - mean) } / weights
+    return around(
+      studentQuantile(0.975, degrees: effective - 1) * (spread / (effective - 1)).squareRoot())
+  }
+
+  /// Wilson (1927).
+  private func wilson(_ p: Double, _ n: Double) -> (low: Double, high: Double) {
+    let z = 1.959963984540054
+    let middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+    let half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
+    return (p == 0 ? 0 : middle - half, p == 1 ? 1 : middle + half)
   }
 }
 

@@ -1,4 +1,5 @@
 import DataModel
+import Foundation
 import Testing
 
 /// `topics` and `suggest`, every row against loops.
@@ -76,20 +77,67 @@ import Testing
       }
       before = own
     }
+    // Dictionaries cut words that the loops do not know, of which nobody here can say how they were said over time.
+    if hasTrend, !labels.contains(where: \.isCut) {
+      let entries = zip(labels, defined).map { chatter.entry(labelled: $0, isDefined: $1) }
+      let expected = trendRates(entries.map { $0.map { counts($0.messages, census) } }, chatter, census)
+      for (row, q) in expected.enumerated() {
+        expect(table.numbers("trend q")[row], q, "\(place): q of \(labels[row])")
+      }
+    }
+  }
+
+  /// How many people said something in the last 90 days, and in the 90 days before.
+  private func counts(_ messages: [Record], _ census: Census) -> [Int] {
+    [0, 90].map { back in
+      Set(
+        messages.filter { message in
+          let day = census.place.day(message.at)
+          return day <= census.now.day - back && day > census.now.day - back - 90
+        }.compactMap(\.customer)
+      ).count
+    }
+  }
+
+  /// Benjamini & Hochberg's q of each, by the definition: the least of p · tests / rank over all that are no surer.
+  private func trendRates(_ topics: [[Int]?], _ chatter: Chatter, _ census: Census) -> [Double?] {
+    let speakers = counts(chatter.messages, census)
+    let chances = topics.map { said -> Double? in
+      guard let said, said != [0, 0], !speakers.contains(0) else { return nil }
+      return chance(said, of: speakers)
+    }
+    let sorted = chances.compactMap { $0 }.sorted()
+    return chances.map { p in
+      p.map { p in
+        sorted.enumerated().filter { $0.element >= p }.map { rank, p in
+          p * Double(sorted.count) / Double(rank + 1)
+        }.min() ?? 1
+      }
+    }
+  }
+
+  /// Pearson's p; Fisher's where an expected count is under 5.
+  private func chance(_ said: [Int], of speakers: [Int]) -> Double {
+    let all = speakers[0] + speakers[1]
+    let sayers = said[0] + said[1]
+    let cells =
+      [(said[0], speakers[0], sayers), (speakers[0] - said[0], speakers[0], all - sayers)]
+      + [(said[1], speakers[1], sayers), (speakers[1] - said[1], speakers[1], all - sayers)]
+    let expected = cells.map { Double($0.1) * Double($0.2) / Double(all) }
+    if expected.allSatisfy({ $0 >= 5 }) {
+      let squares = zip(cells, expected).map { (Double($0.0) - $1) * (Double($0.0) - $1) / $1 }
+      return erfc((squares.reduce(0, +) / 2).squareRoot())
+    }
+    func chance(_ first: Int) -> Double {
+      ways(speakers[0], first) * ways(speakers[1], sayers - first) / ways(all, sayers)
+    }
+    let possible = (max(0, sayers - speakers[1])...min(sayers, speakers[0])).map(chance)
+    return min(1, possible.filter { $0 <= chance(said[0]) * (1 + 1e-7) }.reduce(0, +))
   }
 
   /// Share of those who spoke in the last 90 days, less that in the 90 days before.
   private func trend(_ entry: Chatter.Entry, _ chatter: Chatter, _ census: Census) -> Double? {
-    let shares = [0, 90].map { back -> Double? in
-      func people(_ messages: [Record]) -> Set<String> {
-        Set(
-          messages.filter { message in
-            let day = census.place.day(message.at)
-            return day <= census.now.day - back && day > census.now.day - back - 90
-          }.compactMap(\.customer))
-      }
-      return ratio(people(entry.messages).count, people(chatter.messages).count)
-    }
+    let shares = zip(counts(entry.messages, census), counts(chatter.messages, census)).map(ratio)
     guard let now = shares[0], let before = shares[1] else { return nil }
     return now - before
   }
