@@ -76,9 +76,20 @@ public struct Asking {
   private var arrivalNote: String? {
     let count = context.catalog.customersToCome
     guard count > 0, question.isOfPeople, let clock = context.catalog.clock else { return nil }
-    return
+    let note =
       "\(grouped(count)) customer\(count == 1 ? " starts" : "s start") after now (\(clock.today.iso)), and "
       + "\(count == 1 ? "is" : "are") in no population yet."
+    guard clock.origin != .setByUser, let newest = newestStart(clock.zone) else { return note }
+    return note + " Ends after now have not come either. If now is later: `set today \(newest.iso)`."
+  }
+
+  private func newestStart(_ zone: Zone) -> Day? {
+    guard let start = context.catalog.slots.start else { return nil }
+    switch context.catalog.attributes.first(where: { $0.ref == start })?.range?.high {
+    case .moment(.day(let day))?: return day
+    case .moment(.instant(let instant))?: return zone.day(of: instant)
+    case _: return nil
+    }
   }
 
   public func answer(from backend: any Backend) throws(BackendError) -> Answer {

@@ -101,7 +101,7 @@ extension Reader {
         case .people: "each one's latest \(property.name)"
         case .answers: "every answer's \(property.name), not one a person"
         }
-      return "\(kind.rawValue.uppercased()) over \(scores) (\(scale.words))\(of(scope))"
+      return "\(kind.rawValue.uppercased())\(topBand(kind, scale)) over \(scores) (\(scale.words))\(of(scope))"
     case .weighted(let inner, let weight):
       return "\(self.metric(inner, of: subject)), weighted by \(value(weight, style.withoutLead))"
     case .ratio(let whole, let part):
@@ -111,6 +111,12 @@ extension Reader {
       let of = filter.map { " of those \(clause($0, .relative))" } ?? ""
       return "\(name) (\(self.metric(inner, of: subject))\(of))"
     }
+  }
+
+  /// Which scores count, where that is not the same for everybody who uses the word.
+  private func topBand(_ kind: Metric.Satisfaction, _ scale: Scale) -> String {
+    guard kind == .csat, let top = scale.bands?.top else { return "" }
+    return top == scale.high ? " (the share of \(top))" : " (the share of \(top) and more)"
   }
 
   // MARK: Literals

@@ -281,7 +281,9 @@ extension Resolver {
   ) -> Plan.Metric? {
     let source: RecordScope.Source
     switch doing {
-    case .anything: source = .anyEvent
+    case .anything:
+      guard hasEvents(noun.span) else { return nil }
+      source = .anyEvent
     case .events(let names):
       guard let refs = all(names, eventRef) else { return nil }
       source = .events(refs)

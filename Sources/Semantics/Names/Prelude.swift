@@ -47,10 +47,12 @@ enum Prelude {
 }
 
 extension Resolver {
-  /// The prelude's statement for a name, also in the plural (`promoters`); nil where it has none that can hold here.
+  /// The prelude's statement for a name, also in the plural (`promoters`); nil where it has none that can hold here, and
+  /// where a column has the name.
   func preludeEntry(_ name: Syntax.Name) -> Prelude.Entry? {
     if Prelude.gaps.contains(name.text) { return gaps.first { $0.name == name.text } }
-    guard let entry = Prelude.entries.first(where: { Nouns.agree(name.text, $0.name) }) else { return nil }
+    guard let entry = Prelude.entries.first(where: { Nouns.agree(name.text, $0.name) }), attribute(name) == nil
+    else { return nil }
     let asksKnown = entry.name == "unknown"
     return asksKnown && !catalog.attributes.contains { $0.ref.name.lowercased() == "known" } ? nil : entry
   }
@@ -58,14 +60,24 @@ extension Resolver {
   /// The definition read in this scope. What it lacks (a clock, a score) is said where the name was used.
   func prelude(_ entry: Prelude.Entry, at name: Syntax.Name) -> Plan.Definition? {
     let inner = Resolver(scope, file: entry.file, onlyScale: entry.scale)
+    let words = entry.file.text(of: entry.condition.span)
+    let others: [Diagnostic.Fix] = attributesHaving(name.text).prefix(3).map { attribute, value in
+      .init(
+        "ask for the value", replacing: name.span, with: "\(bare(attribute.name)) is \(self.value(value))")
+    }
     guard let condition = inner.condition(entry.condition, in: nil) else {
-      let words = entry.file.text(of: entry.condition.span)
       for diagnostic in inner.diagnostics {
         report(
           diagnostic.code, "`\(name.spelling)` means `\(words)`: \(diagnostic.message)", at: name.span,
-          label: diagnostic.label, notes: diagnostic.notes)
+          label: diagnostic.label, notes: diagnostic.notes, fixes: others)
       }
       return nil
+    }
+    if let (attribute, value) = attributesHaving(name.text).first {
+      report(
+        .ambiguousName, severity: .warning,
+        "`\(name.spelling)` means `\(words)` here, not the value \(value) of `\(attribute.name)`", at: name.span,
+        label: "Heed's own word", fixes: others)
     }
     return Plan.Definition(
       name: entry.name, meaning: .condition(condition), source: entry.file.text(of: entry.span),

@@ -8,7 +8,7 @@ extension Resolver {
   func condition(_ behaviour: Syntax.Behaviour, in place: Place?) -> Plan.Condition? {
     switch behaviour.subject {
     case .anything(let except, let with):
-      guard var scope = scope(.anyEvent, with: with), let kinds = all(except, exception) else { return nil }
+      guard hasEvents(behaviour.span), var scope = scope(.anyEvent, with: with), let kinds = all(except, exception) else { return nil }
       scope.except = kinds
       return condition(behaviour, on: scope, in: place)
     case .steps(let steps):
@@ -18,6 +18,15 @@ extension Resolver {
       }
       return sequence(behaviour, steps, in: place)
     }
+  }
+
+  /// Whether events are loaded; without any, nobody can be seen to do something or nothing.
+  func hasEvents(_ span: SourceSpan) -> Bool {
+    if catalog.eventCount > 0 { return true }
+    report(
+      .notLoaded, "No events are loaded, so nobody can be seen to do anything", at: span, label: "needs events",
+      notes: ["Load them with `load events from \"file.csv\" …`."])
+    return false
   }
 
   /// An event that does not count among any.
