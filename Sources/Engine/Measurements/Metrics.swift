@@ -27,6 +27,18 @@ extension Evaluator {
       let people = members.map { self.people(of: $0, in: frames) }
       let counts = try counts(of: scope, frame: everybody, among: union(people))
       return people.map { ["n": .count($0.reduce(0) { $0 + Int(counts[$1]) })] }
+    case .doing(let scope) where frames.contains { $0.records != nil }:
+      let holds = try frames.enumerated().map { index, frame throws(BackendError) in
+        try rows(
+          of: frame, where: scope.asCondition(of: .anyEvent), among: union(members, index, frame))
+      }
+      return members.map { rows in
+        let doing = zip(rows, holds).map { rows, holds in rows.filter { holds[$0] } }
+        return [
+          "hits": .count(people(of: doing, in: frames).count),
+          "n": .count(people(of: rows, in: frames).count),
+        ]
+      }
     case .doing(let scope):
       let people = members.map { self.people(of: $0, in: frames) }
       let counts = try counts(of: scope, frame: everybody, among: union(people))

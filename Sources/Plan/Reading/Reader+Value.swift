@@ -81,10 +81,18 @@ extension Reader {
       }
     switch metric {
     case .count: return "number of \(subject == .people ? "people" : "records")"
-    case .number(let condition): return "number of \(noun) \(nested(condition, style))"
+    case .number(let condition):
+      // Of messages, words read as they do in a question about them.
+      if case .records(let scope) = subject, scope.listens {
+        let narrowed = RecordScope(scope.source).narrowed(to: condition)
+        if narrowed.filter == nil { return "number of \(records(narrowed))" }
+      }
+      return "number of \(noun) \(nested(condition, style))"
     case .rate(let condition): return "share of \(noun) \(nested(condition, style))"
     case .records(let scope): return "number of \(records(scope))"
-    case .doing(let scope): return "number of people \(records(scope, .some, isNegated: false, .relative))"
+    case .doing(let scope):
+      guard subject == .people else { return "number of people with \(records(scope)) among these" }
+      return "number of people \(records(scope, .some, isNegated: false, .relative))"
     case .aggregate(let aggregate, let value):
       let words = self.value(value, style.withoutLead)
       switch value {

@@ -84,6 +84,26 @@ extension RecordScope {
   }
 }
 
+extension RecordScope {
+  /// What it asks of a record that is of a source, the same one or a wider.
+  public func asCondition(of wider: Source) -> Condition {
+    var parts: [Condition] = []
+    let kind = Value.property(PropertyRef("event", .kind, .text))
+    if case .events(let kinds) = source, source != wider {
+      parts.append(.test(kind, .oneOf(kinds.map { .text($0.name) })))
+    }
+    if !except.isEmpty { parts.append(.not(.test(kind, .oneOf(except.map { .text($0) })))) }
+    if let saying { parts.append(.test(.property(PropertyRef("text", .text, .text)), .says(saying))) }
+    if !channels.isEmpty {
+      parts.append(
+        .test(.property(PropertyRef("channel", .channel, .text)), .oneOf(channels.map { .text($0) })))
+    }
+    if let filter { parts.append(filter) }
+    if let window { parts.append(.test(.property(PropertyRef("at", .at, .timestamp)), .within(window))) }
+    return .conjunction(parts)
+  }
+}
+
 extension Condition {
   /// The parts of a conjunction.
   fileprivate var parts: [Condition] {

@@ -7,6 +7,12 @@ import Syntax
 extension Resolver {
   /// `channels` are those of the statement, which decide on what scale its scores are.
   func metric(_ tree: Syntax.Value, over place: Place?, in channels: [Syntax.Name] = []) -> Plan.Metric? {
+    guard let metric = figure(tree, over: place, in: channels) else { return nil }
+    guard let place else { return metric }
+    return ofRecords(metric, tree, in: place)
+  }
+
+  private func figure(_ tree: Syntax.Value, over place: Place?, in channels: [Syntax.Name]) -> Plan.Metric? {
     switch tree.kind {
     case .name(let name, let their):
       return metric(named: name, their: their, over: place, in: channels)

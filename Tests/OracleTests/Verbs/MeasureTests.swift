@@ -86,6 +86,43 @@ import Testing
     return .real((high - low) / 2)
   }
 
+  /// Of records, each group's own count, and none that their people have besides.
+  @Test func metricsOfRecords() {
+    forEachWorld(10, asking: 10, seed: 22) { census, heed, maker in
+      var writer = Writer(census, dice: Dice(maker.dice.next()))
+      let isMessages = maker.dice.chance(50)
+      let kind = maker.dice.pick(["order", "pay"])
+      let saying = maker.saying(depth: 1)
+      let query =
+        isMessages
+        ? "measure mentions of \(writer.text(saying)), count of feedback for feedback by channel"
+        : "measure count of \(kind), total amount of \(kind), customers doing \(kind) for events by their plan"
+      guard case .answer(let answer) = heed.ask(query) else {
+        Issue.record("HEED_SEED=\(Dice.seed): \(query)")
+        return
+      }
+      let voice = Claim.voice(Voice(what: .pattern(saying)))
+      let groups = census.groups(
+        [isMessages ? .kind : .attribute("plan")],
+        of: census.subjects(isMessages ? census.messages : census.events, nil))
+      for row in answer.tables.first?.rows ?? [] {
+        let members = groups[[Cell(row[0].value)], default: []]
+        let own = isMessages ? members : members.filter { $0.record?.kind == kind }
+        let figures: [Double]
+        if isMessages {
+          let said = census.subjects(members.compactMap(\.record), voice)
+          figures = [Double(said.count), Double(members.count)]
+        } else {
+          figures = [
+            Double(own.count), own.compactMap { $0.record?.properties["amount"]?.double }.reduce(0, +),
+            Double(Set(own.compactMap { $0.record?.customer }).count),
+          ]
+        }
+        for (index, figure) in figures.enumerated() { check(row[1 + index].value, figure, query) }
+      }
+    }
+  }
+
   private func check(_ scalar: Scalar, _ expected: Double?, _ words: String) {
     switch (scalar.number, expected) {
     case (nil, nil): break
