@@ -73,12 +73,13 @@ struct Naive {
   }
 
   /// How many steps a person reaches, and whether they may still get further.
-  func depth(of who: String, _ funnel: Funnel) -> (reached: Int, isPending: Bool) {
+  func depth(of who: String, _ funnel: Funnel) -> (reached: Int, isPending: Bool, settled: Int) {
     let own = records.filter { $0.who == who }
     let events = own.filter { $0.load < 2 }
     let broken = own.filter { $0.kind == funnel.without }
     var best = 0
     var isPending = false
+    var settled = 0
     func between(_ first: Record, _ next: Record?, _ others: [Record]) -> Bool {
       others.contains { other in order(first, other) < 0 && next.map { order(other, $0) < 0 } ?? true }
     }
@@ -105,16 +106,16 @@ struct Naive {
     for start in own where start.kind == funnel.steps[0] {
       let chain = longest([start])
       best = max(best, chain.count)
-      guard let days = funnel.days, chain.count < funnel.steps.count, !between(start, nil, broken) else {
-        continue
-      }
+      guard let days = funnel.days else { continue }
       let isOpen =
         start.isDay
         ? !isOver(start.day.adding(days: days))
         : start.at + Int64(days) * 86_400_000_000 >= now.microseconds
+      if !isOpen { settled = max(settled, chain.count) }
+      guard chain.count < funnel.steps.count, !between(start, nil, broken) else { continue }
       if isOpen, !(funnel.isStrict && between(chain[chain.count - 1], nil, events)) { isPending = true }
     }
-    return (best, isPending && best < funnel.steps.count)
+    return (best, isPending && best < funnel.steps.count, settled)
   }
 
   // MARK: Periods

@@ -60,6 +60,12 @@ struct OracleTests {
       let pending = funnel.steps.indices.map { step in found.count { $0.reached == step + 1 && $0.isPending }
       }
       #expect(table.numbers("pending") == pending, "\(text)")
+      // Shares without the pending are of attempts that are over, whatever the others came to.
+      let settled = funnel.steps.indices.map { step in found.count { $0.settled > step } }
+      let shares = settled.indices.map { step in
+        step == 0 || settled[step - 1] == 0 ? nil : Double(settled[step]) / Double(settled[step - 1])
+      }
+      #expect(table.shares("not pending") == shares, "\(text)")
       let longest = table.shares("q3 days").compactMap { $0 }.max() ?? 0
       #expect(longest <= Double(funnel.days ?? 0))
       // `them` are those who stopped at the largest drop.

@@ -119,6 +119,8 @@ struct FunnelVerb: Verb {
   private struct Step {
     var people = 0
     var pending = 0
+    /// People by those of their attempts whose span is over.
+    var settled = 0
     var days: [Double?] = []
   }
 
@@ -126,6 +128,7 @@ struct FunnelVerb: Verb {
     rows.map { row in
       Step(
         people: depths["people", row].integer ?? 0, pending: depths["pending", row].integer ?? 0,
+        settled: depths["settled", row].integer ?? 0,
         days: ["days.q1", "days.median", "days.q3"].map { depths[$0, row].number })
     }
   }
@@ -191,9 +194,10 @@ struct FunnelVerb: Verb {
   private func row(_ index: Int, _ steps: [Step]) -> [Answer.Cell] {
     let step = steps[index]
     func share(_ of: Int?) -> Share? { of.flatMap { Share(step.people, of: $0) } }
-    func cell(_ of: Int?) -> Answer.Cell {
-      Answer.Cell(
-        share(of).map { .real($0.value) } ?? .missing, of: of.map { (step.people, $0) },
+    func cell(_ of: Int?, hits: Int? = nil) -> Answer.Cell {
+      let hits = hits ?? step.people
+      return Answer.Cell(
+        of.flatMap { Share(hits, of: $0) }.map { .real($0.value) } ?? .missing, of: of.map { (hits, $0) },
         isSmall: of.map { (1..<smallGroup).contains($0) } ?? false)
     }
     func real(_ value: Double?) -> Answer.Cell { Answer.Cell(value.map { .real($0) } ?? .missing) }
@@ -204,11 +208,10 @@ struct FunnelVerb: Verb {
       real(share(before?.people)?.interval.low), real(share(before?.people)?.interval.high),
     ]
     if passage.span != nil {
-      // Whoever may still come does not count as having failed to.
-      let waiting = steps.prefix(index).reduce(0) { $0 + $1.pending }
+      // Whoever came early is left out as well as who may still come: to wait for the end treats both alike.
       cells += [
-        Answer.Cell(.integer(Int64(step.pending))), cell(before.map { $0.people - $0.pending }),
-        cell(index > 0 ? steps.first.map { $0.people - waiting } : nil),
+        Answer.Cell(.integer(Int64(step.pending))), cell(before?.settled, hits: step.settled),
+        cell(index > 0 ? steps.first?.settled : nil, hits: step.settled),
       ]
     }
     cells.append(Answer.Cell(time(step.days).map { .text($0) } ?? .missing))
@@ -261,7 +264,12 @@ struct FunnelVerb: Verb {
     answer.notes.append("\(grouped(first.people)) of \(grouped(population)) \(noun) did the first step.")
     if pending > 0, let span = passage.span {
       answer.notes.append(
-        "\(grouped(pending)) are pending: their \(span.words) are not over, so they are not lost; \"not pending\" is of those before without them."
+        "\(grouped(pending)) are pending: their \(span.words) are not over, so they are not lost."
+      )
+    }
+    if let span = passage.span, last.settled < last.people || first.settled < first.people {
+      answer.notes.append(
+        "\"not pending\" is by attempts whose \(span.words) are over, those that got there early too: \(grouped(first.settled)) people have one."
       )
     }
     if passage.span == nil {

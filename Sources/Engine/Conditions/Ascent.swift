@@ -22,6 +22,8 @@ struct Ascent {
     /// Between one step and the next.
     var days: [Double] = []
     var isPending = false
+    /// How far attempts get whose span is over by the clock; 0 where there is none.
+    var settled = 0
   }
 
   init(
@@ -93,6 +95,7 @@ struct Ascent {
   private func walk(_ person: Int, _ ranges: [Range<Int>], _ breaks: Breaks) -> Attempt {
     var best: Attempt?
     var isPending = false
+    var settled = 0
     var cursors = ranges.map(\.lowerBound)
     var breakCursors = breaks
     for first in ranges[0] {
@@ -114,8 +117,10 @@ struct Ascent {
       if reached > best?.reached ?? 0 {
         best = Attempt(reached: reached, origin: steps[0].identities[first], start: start, days: days)
       }
-      if reached == steps.count { break }
-      if !isPending, isOpen(first), nextBreak(after: start, &breakCursors) == .max,
+      let isOpen = isOpen(first)
+      if !isOpen { settled = max(settled, reached) }
+      if reached == steps.count, !isOpen { break }
+      if !isPending, isOpen, nextBreak(after: start, &breakCursors) == .max,
         !isInterrupted(person, last, steps[0].isDay[first], .max, false)
       {
         isPending = true
@@ -123,6 +128,7 @@ struct Ascent {
     }
     guard var best else { return Attempt(origin: -1, start: 0) }
     best.isPending = isPending && best.reached < steps.count
+    best.settled = settled
     return best
   }
 
@@ -147,6 +153,7 @@ struct Ascent {
       interrupts: { isInterrupted(person, $0.at, $0.isDay, $1.at, $1.isDay) })
     var best: Attempt?
     var isPending = false
+    var settled = 0
     for first in ranges[0] {
       let chain = try climb.highest(from: first - ranges[0].lowerBound, limit(first))
       if chain.count > best?.reached ?? 0 {
@@ -157,8 +164,10 @@ struct Ascent {
               ? Double(after.day - before.day) : elapsed(before.at, after.at, isDay: false)
           })
       }
-      if chain.count == steps.count { break }
-      if isOpen(first), let last = chain.last, !climb.isBroken(chain[0], before: nil),
+      let isOpen = isOpen(first)
+      if !isOpen { settled = max(settled, chain.count) }
+      if chain.count == steps.count, !isOpen { break }
+      if isOpen, let last = chain.last, !climb.isBroken(chain[0], before: nil),
         !isInterrupted(person, last.at, last.isDay, .max, false)
       {
         isPending = true
@@ -166,6 +175,7 @@ struct Ascent {
     }
     guard var best else { return Attempt(origin: -1, start: 0) }
     best.isPending = isPending && best.reached < steps.count
+    best.settled = settled
     return best
   }
 

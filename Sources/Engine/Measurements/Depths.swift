@@ -11,7 +11,7 @@ extension Evaluator {
     var columns = keys.repeated(steps)
     let rows = members.flatMap { members in (0..<steps).map { row(of: $0, steps, members, attempts) } }
     columns.append("step", members.flatMap { _ in (0..<steps).map { .count($0) } })
-    for name in ["people", "pending", "days.q1", "days.median", "days.q3"] {
+    for name in ["people", "pending", "settled", "days.q1", "days.median", "days.q3"] {
       columns.append(name, rows.map { $0[name] ?? .missing })
     }
     return columns
@@ -22,7 +22,10 @@ extension Evaluator {
   ) -> [String: Scalar] {
     let there = members.filter { attempts.reached[$0] > step }
     let pending = there.count { attempts.reached[$0] == step + 1 && attempts.isPending[$0] }
-    var row: [String: Scalar] = ["people": .count(there.count), "pending": .count(pending)]
+    var row: [String: Scalar] = [
+      "people": .count(there.count), "pending": .count(pending),
+      "settled": .count(members.count { attempts.settled[$0] > step }),
+    ]
     guard step > 0 else { return row }
     let days = there.map { attempts.days[$0 * (steps - 1) + step - 1] }.sorted()
     for (name, p) in [("days.q1", 0.25), ("days.median", 0.5), ("days.q3", 0.75)] {
@@ -150,6 +153,8 @@ struct Attempts {
   /// The identity of the record that it starts with.
   private(set) var origins: [Int] = []
   private(set) var isPending: [Bool] = []
+  /// How far those attempts get whose span is over; 0 where there is none.
+  private(set) var settled: [Int] = []
   /// From the step before, for each step but the first; of no meaning beyond what was reached.
   private(set) var days: [Double] = []
   private var starts: [Int64] = []
@@ -162,6 +167,7 @@ struct Attempts {
     if let last = people.last, Int(last) == person {
       let place = people.count - 1
       let pending = isPending[place] || attempt.isPending
+      let furthest = max(settled[place], attempt.settled)
       let isBetter =
         (attempt.reached, -attempt.start, -attempt.origin) > (reached[place], -starts[place], -origins[place])
       if isBetter {
@@ -169,6 +175,7 @@ struct Attempts {
         append(attempt, of: person)
       }
       isPending[place] = pending && reached[place] < steps
+      settled[place] = furthest
     } else {
       append(attempt, of: person)
     }
@@ -180,6 +187,7 @@ struct Attempts {
     origins.append(attempt.origin)
     starts.append(attempt.start)
     isPending.append(attempt.isPending)
+    settled.append(attempt.settled)
     for step in 0..<max(0, steps - 1) { days.append(step < attempt.days.count ? attempt.days[step] : 0) }
   }
 
@@ -189,6 +197,7 @@ struct Attempts {
     origins.removeLast()
     starts.removeLast()
     isPending.removeLast()
+    settled.removeLast()
     days.removeLast(max(0, steps - 1))
   }
 }

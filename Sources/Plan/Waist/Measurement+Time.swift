@@ -90,7 +90,7 @@ public struct Cohorts: Hashable, Sendable {
 }
 
 /// How far people get through a passage. Columns: the keys as in `Groups`, `step` (0 …), `people` (who got there),
-/// `pending` (of these, who got no further and still may), and of the days from the step before, in counted attempts:
+/// `pending` (of these, who got no further and still may), `settled` (people with an attempt whose span is over that got there), and of the days from the step before, in counted attempts:
 /// `days.q1`, `days.median`, `days.q3` (type 7; whole days where either is a day; missing where nobody got there).
 ///
 /// Keys are read in the record that the counted attempt starts with: a property is its own, all else its person's.
