@@ -2,6 +2,7 @@ import DataModel
 import Session
 import SourceText
 import Testing
+import Worlds
 
 /// `words` and `compare`, against counts over the rows themselves.
 @Suite struct VersusTests {
@@ -68,21 +69,44 @@ import Testing
     var session = market.session
     let answer = try session.ask("compare customers where flag versus customers where not flag")
     let from = Market.lastDay - 89
+    // What people did is of those who were customers all through these days.
+    func isThere(_ person: Int) -> Bool {
+      market.people[person].signup <= from && market.people[person].churned ?? .max > Market.lastDay
+    }
     for kind in Market.kinds {
       let doers = Set(market.events.filter { $0.what == kind && $0.day >= from }.map(\.person))
       let row = try #require(answer.row("did \(kind)"))
       for (column, flag) in [(1, true), (2, false)] {
-        let group = market.people.indices.filter { market.people[$0].flag == flag }
+        let group = market.people.indices.filter { market.people[$0].flag == flag && isThere($0) }
         let share = Double(group.count { doers.contains($0) }) / Double(group.count)
         #expect(abs(try #require(row[column].number) - share) < 1e-12)
       }
     }
     let days = try #require(answer.row("active days"))
-    let group = market.people.indices.filter { market.people[$0].flag }
+    let group = market.people.indices.filter { market.people[$0].flag && isThere($0) }
     let active = group.map { person in
       Set(market.events.filter { $0.person == person && $0.day >= from }.map(\.day)).count
     }
     #expect(abs(try #require(days[1].number) - Double(active.reduce(0, +)) / Double(group.count)) < 1e-12)
+  }
+
+  /// Plans of which one loses many more people, and in which everybody does and says things alike while there: what they did
+  /// and said in the time that all of them had does not tell them apart.
+  @Test func groupsThatMoreHaveLeftBehaveAlike() throws {
+    var found: [String] = []
+    for seed in 1...12 as ClosedRange<UInt64> {
+      var session = World(.simpson, people: 600, seed: seed).session
+      let answer = try session.ask("compare customers where plan is p0 versus customers where plan is p1")
+      let left = try #require(answer.row("churned"))
+      #expect((left[4].number ?? 1) < 0.05)
+      let findings = answer.tables.flatMap { table -> [String] in
+        guard let q = table.columns.firstIndex(where: { $0.name == "q" }) else { return [] }
+        return table.rows.filter { ($0[q].value.number ?? 1) < 0.05 }.compactMap { $0[0].value.text }
+          .filter { $0.hasPrefix("did ") || $0 == "active days" || $0 == "spoke" || q > 4 }
+      }
+      if !findings.isEmpty { found.append("\(seed): \(findings)") }
+    }
+    #expect(found.count <= 1, "\(found)")
   }
 
   @Test func antisymmetric() throws {

@@ -52,9 +52,9 @@ extension ComparedFigure {
     return figures
   }
 
-  /// What people did in a window, and what they said in another (nil: ever).
-  static func records(
-    did window: Window?, said: Window?, topics: [Traits.Topic], _ catalog: any Catalog
+  /// What people did and said in a window (nil: ever), but for scores.
+  static func habits(
+    in window: Window?, topics: [Traits.Topic], _ catalog: any Catalog
   ) -> [ComparedFigure] {
     var figures = catalog.events.map { event in
       ComparedFigure(
@@ -71,10 +71,10 @@ extension ComparedFigure {
     }
     guard catalog.feedbackCount > 0 else { return figures }
     func spoke(_ saying: RecordScope.Saying) -> Kind {
-      .share(.records(RecordScope(.feedback, saying: saying, window: said), .some))
+      .share(.records(RecordScope(.feedback, saying: saying, window: window), .some))
     }
     figures.append(ComparedFigure(label: "spoke", kind: spoke(.something)))
-    return figures + scores(said: said, catalog)
+    return figures
       + topics.map { topic in
         ComparedFigure(
           label: "spoke of \(topic.name)", kind: spoke(.pattern(.topic(topic.name, topic.pattern))))

@@ -11,6 +11,7 @@ struct Naming {
   private(set) var patterns: [Pattern] = []
   private(set) var namesScore = false
   private(set) var namesEnd = false
+  private(set) var namesStart = false
 
   init(_ condition: Condition) { add(condition) }
 
@@ -89,7 +90,8 @@ struct Naming {
     case .attribute(let attribute): attributes.insert(attribute.name.lowercased())
     case .record(_, let scope): add(scope)
     case .end: namesEnd = true
-    case .literal, .now, .start, .property: return
+    case .start: namesStart = true
+    case .literal, .now, .property: return
     }
   }
 

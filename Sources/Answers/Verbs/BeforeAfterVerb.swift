@@ -11,8 +11,8 @@ struct BeforeAfterVerb: Verb {
   private var listens: Bool { context.catalog.feedbackCount > 0 }
 
   private func figures(_ stretch: BeforeAfter.Stretch) -> [ComparedFigure] {
-    ComparedFigure.records(
-      did: stretch.window, said: stretch.window, topics: context.topics, context.catalog)
+    ComparedFigure.habits(in: stretch.window, topics: context.topics, context.catalog)
+      + ComparedFigure.scores(said: stretch.window, context.catalog)
   }
 
   /// Each condition in the first stretch and in the second.

@@ -31,8 +31,7 @@ struct BlindspotsVerb: Verb {
   private func worth(of gap: Blindspots.Gap) -> [Metric] {
     guard let value else { return [] }
     let total = Metric.aggregate(.total, .attribute(value))
-    // Who is dormant may come back.
-    let left = question.churn.flatMap { $0.name == "churned" ? $0.condition : nil } ?? .not(.everyone)
+    let left = question.churn?.left ?? .not(.everyone)
     return [left, .not(left)].map {
       .named(gap.name, total, filter: .conjunction([gap.condition, $0]))
     }

@@ -20,37 +20,82 @@ struct CompareVerb: Verb {
       || question.churn.map { $0.name == "churned" && Naming($0.condition).overlaps(difference) } ?? false
   }
 
+  /// Whether a start tells them apart: whoever started later had less time to leave.
+  private var isByStart: Bool {
+    let difference = difference
+    let start = context.catalog.slots.start?.name.lowercased()
+    return difference.namesStart || start.map(difference.attributes.contains) ?? false
+  }
+
   private var listens: Bool { context.catalog.feedbackCount > 0 && !isByEnd }
 
-  private var figures: [ComparedFigure] {
+  /// The last 90 days, in which people did and said what is compared; nil without a clock.
+  private var recent: (window: Window, days: ClosedRange<Day>)? {
+    guard let today = context.catalog.clock?.today else { return nil }
     let window = Window(
       from: .day(.now, moved: TimeSpan(-89, .day)), to: .day(.now, moved: TimeSpan(0, .day)),
       words: "in last 90 days")
+    return (window, today.adding(days: -89)...today)
+  }
+
+  private var scope: RecordScope? { recent.map { RecordScope(.feedback, window: $0.window) } }
+
+  /// Those of both groups who had all of these days to do and say things.
+  private var present: Sides {
+    guard let recent else { return sides }
+    var versus = question
+    versus.first = Who(versus.first.population, where: there(versus.first, recent.days))
+    versus.second = Who(versus.second.population, where: there(versus.second, recent.days))
+    return Sides(versus: versus)
+  }
+
+  private func there(_ who: Who, _ days: ClosedRange<Day>) -> Condition {
+    .conjunction([who.filter ?? .everyone, .customers(throughout: days)])
+  }
+
+  /// What people are, and their scores.
+  private var traits: [ComparedFigure] {
+    telling(
+      ComparedFigure.traits(isByStart ? nil : question.churn, context.catalog)
+        + ComparedFigure.scores(said: nil, context.catalog))
+  }
+
+  /// What they did and said.
+  private var habits: [ComparedFigure] {
+    isByEnd
+      ? [] : telling(ComparedFigure.habits(in: recent?.window, topics: context.topics, context.catalog))
+  }
+
+  private func telling(_ figures: [ComparedFigure]) -> [ComparedFigure] {
     let difference = difference
-    let records =
-      isByEnd
-      ? ComparedFigure.scores(said: nil, context.catalog)
-      : ComparedFigure.records(did: window, said: nil, topics: context.topics, context.catalog)
-    return (ComparedFigure.traits(question.churn, context.catalog) + records).filter { figure in
+    return figures.filter { figure in
       guard case .share(let condition) = figure.kind else { return true }
       return !Naming(condition).overlaps(difference)
     }
   }
 
-  /// The people, words and figures of the parts that the groups are made of.
+  /// People and figures of the parts that the groups are made of; the same, and words, of those who were there.
   var firstRound: [Measurement] {
-    let (first, second) = (question.first.condition, question.second.condition)
-    let keys = [first, second].map { GroupKey(title: "", .condition($0)) }
-    let groups = Groups(
-      who: .disjunction([first, second]), subject: .people, keys: keys, metrics: figures.map(\.metric))
-    return sides.people + (listens ? sides.words() : []) + [.groups(groups)]
+    sides.people + [groups(sides, traits)]
+      + (isByEnd
+        ? [] : present.people + [groups(present, habits)] + (listens ? present.words(in: scope) : []))
   }
+
+  private func groups(_ sides: Sides, _ figures: [ComparedFigure]) -> Measurement {
+    let who = [sides.versus.first.condition, sides.versus.second.condition]
+    let keys = who.map { GroupKey(title: "", .condition($0)) }
+    return .groups(
+      Groups(who: .disjunction(who), subject: .people, keys: keys, metrics: figures.map(\.metric)))
+  }
+
+  /// The columns that `Sides` reads words from: how many people make the groups, then the words.
+  private func spoken(_ first: [Columns]) -> [Columns] { Array(first.prefix(3) + first.dropFirst(8)) }
 
   private var limit: Int { question.limit ?? 10 }
 
   /// A quote for each word that is shown, as far as quotes are wanted.
   func secondRound(after first: [Columns]) -> [Measurement] {
-    listens ? sides.quoted(first, limit: limit, context) : []
+    listens ? present.quoted(spoken(first), in: scope, limit: limit, context) : []
   }
 
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
@@ -60,10 +105,10 @@ struct CompareVerb: Verb {
     let counts = (people[groups.first], people[groups.second])
     let names = sides.names(context)
     let counted = sides.counted(people, context)
-    var words = listens ? Sides.words(first, context) : .none
+    var words = listens ? Sides.words(spoken(first), context) : .none
     answer.headline =
       "\(counted.first) (first) against \(counted.second) (second)"
-    let compared = compared(first[first.count - 1], groups)
+    let compared = compared(first, groups)
     if counts.0 > 0, counts.1 > 0 {
       answer.tables = compared.tables(first: names.first, second: names.second, with: &words)
       if !words.words.isEmpty {
@@ -82,7 +127,7 @@ struct CompareVerb: Verb {
     answer.notes = sides.notes(people, context)
     if listens {
       answer.notes.append(
-        "\(grouped(words.speakers.first)) of the first and \(grouped(words.speakers.second)) of the second spoke."
+        "\(grouped(words.speakers.first)) of the first and \(grouped(words.speakers.second)) of the second spoke\(recent == nil ? "" : " in the last 90 days")."
       )
     }
     answer.notes.append(
@@ -93,18 +138,36 @@ struct CompareVerb: Verb {
       isByEnd
         ? "What they did and said is left out: whoever left had less time for it, and at another time of the year. "
           + "\(why) holds those who left against others after as long. Attributes are as they are now."
-        : "Events and active days are of the last 90 days; attributes are as they are now.")
+        : "\(time(first, groups, people))Attributes are as they are now.")
+    if isByStart, let churn = question.churn {
+      answer.notes.append(
+        "\(churn.name) is left out: whoever started later had less time for it; `survival of \(churn.name)` compares people at the same age."
+      )
+    }
     if let note = question.churn?.note { answer.notes.append(note) }
     return answer
   }
 
+  /// Of whom and of when it is what they did and said.
+  private func time(_ first: [Columns], _ groups: (first: Int, second: Int), _ people: [Int]) -> String {
+    guard recent != nil else { return "" }
+    let there = Sides.counts(Array(first.dropFirst(4)))
+    func side(_ part: Int, _ name: String) -> String {
+      "\(grouped(there[part])) of the \(grouped(people[part])) of the \(name)"
+    }
+    return
+      "What people did and said is of the last 90 days, and of those who were customers all through them: "
+      + "\(side(groups.first, "first")), \(side(groups.second, "second")). "
+  }
+
   func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
     let groups = Sides.Making(first).groups
-    let people = (sides.parts[groups.first], sides.parts[groups.second])
+    let parts = present.parts
     let words =
       listens
-      ? Sides.words(first, context).openings(people, (nil, nil), limit: limit) : []
-    return compared(first[first.count - 1], groups).openings + words
+      ? Sides.words(spoken(first), context).openings(
+        (parts[groups.first], parts[groups.second]), (scope, scope), limit: limit) : []
+    return compared(first, groups).openings + words
   }
 
   /// The question that compares people after as long, where one can be asked.
@@ -118,9 +181,18 @@ struct CompareVerb: Verb {
     return "`why churned among \(populations.first?.words ?? "customers")`"
   }
 
-  private func compared(_ columns: Columns, _ groups: (first: Int, second: Int)) -> Compared {
-    let rows = [row(columns, part: groups.first), row(columns, part: groups.second)]
+  private func compared(_ first: [Columns], _ groups: (first: Int, second: Int)) -> Compared {
     var compared = Compared()
+    add(traits, of: sides, first[3], groups, to: &compared)
+    if !isByEnd { add(habits, of: present, first[7], groups, to: &compared) }
+    return compared
+  }
+
+  private func add(
+    _ figures: [ComparedFigure], of sides: Sides, _ columns: Columns, _ groups: (first: Int, second: Int),
+    to compared: inout Compared
+  ) {
+    let rows = [row(columns, part: groups.first), row(columns, part: groups.second)]
     for (index, figure) in figures.enumerated() {
       func count(_ name: String, _ side: Int) -> Int {
         rows[side].flatMap { columns["m\(index).\(name)", $0].integer } ?? 0
@@ -131,8 +203,8 @@ struct CompareVerb: Verb {
       switch figure.kind {
       case .share(let condition):
         let (a, b) = ((count("hits", 0), count("n", 0)), (count("hits", 1), count("n", 1)))
-        // What none has, or all have, is no difference.
-        guard a.0 + b.0 > 0, a.0 + b.0 < a.1 + b.1 else { continue }
+        // What none has, or all have, is no difference, nor is what nobody of a group was there to do.
+        guard a.1 > 0, b.1 > 0, a.0 + b.0 > 0, a.0 + b.0 < a.1 + b.1 else { continue }
         compared.shares.append(
           Compared.ShareRow(
             label: figure.label, first: Share(a.0, of: a.1), second: Share(b.0, of: b.1),
@@ -162,7 +234,6 @@ struct CompareVerb: Verb {
             people: (count("n", 0), count("n", 1)), difference: nil))
       }
     }
-    return compared
   }
 
   /// The row of a part: by whether its people are in the first group, and in the second.

@@ -11,8 +11,13 @@ struct SegmentVerb: Verb {
 
   private var people: PeopleTable { PeopleTable(question.show, slots: context.catalog.slots) }
 
-  private var stake: Metric? {
-    context.catalog.slots.value.flatMap { $0.type.isNumber ? .aggregate(.total, .attribute($0)) : nil }
+  /// Money of people who left is lost, that of the others at stake: never one sum.
+  private var worth: [Metric] {
+    guard let value = context.catalog.slots.value, value.type.isNumber else { return [] }
+    let left = question.churn?.left ?? .not(.everyone)
+    return [("lost", left), ("at stake", .not(left))].map { name, who in
+      .named(name, .aggregate(.total, .attribute(value)), filter: who)
+    }
   }
 
   var firstRound: [Measurement] {
@@ -24,7 +29,7 @@ struct SegmentVerb: Verb {
         Rows(
           who: who, columns: people.shown.map(\.value), order: question.listOrder(context.catalog.slots),
           limit: limit)))
-    if let stake { round.append(.groups(Groups(who: who, subject: .people, keys: [], metrics: [stake]))) }
+    if !worth.isEmpty { round.append(.groups(Groups(who: who, subject: .people, keys: [], metrics: worth))) }
     return round + caveats.measurements + listening.firstRound
   }
 
@@ -38,16 +43,22 @@ struct SegmentVerb: Verb {
     let headcount = Headcount(first[0..<2], who: question.who)
     answer.summary = headcount.figures
     answer.headline = headcount.sentence(isWhole: isWhole)
-    if stake != nil, let slot = context.catalog.slots.value {
-      let total = first[3]["m0.sum", 0]
-      answer.summary.append(Answer.Figure("value", total, unit: Value.attribute(slot).unit(money: slot)))
-      answer.headline? +=
-        " · \(slot.name) at stake: \(plain(total, Value.attribute(slot).unit(money: slot).measure))"
+    if !worth.isEmpty, let slot = context.catalog.slots.value {
+      let unit = Value.attribute(slot).unit(money: slot)
+      let somebodyLeft = first[3]["m0.n", 0].integer ?? 0 > 0
+      let somebodyStays = first[3]["m1.n", 0].integer ?? 0 > 0
+      for (place, name, isShown) in [
+        (0, "lost", somebodyLeft), (1, "at stake", somebodyStays || !somebodyLeft),
+      ] {
+        let total = first[3]["m\(place).sum", 0]
+        answer.summary.append(Answer.Figure(name == "lost" ? "lost" : "value", total, unit: unit))
+        if isShown { answer.headline? += " · \(slot.name) \(name): \(plain(total, unit.measure))" }
+      }
     }
     var table = people.table(first[2])
     table.hidden = max(0, headcount.matched - table.rows.count)
     answer.tables = [table]
-    let start = stake == nil ? 3 : 4
+    let start = worth.isEmpty ? 3 : 4
     answer.notes = headcount.notes(isWhole: isWhole)
     answer.notes += caveats.notes(first[start..<min(first.count, start + caveats.measurements.count)])
     listening.fill(

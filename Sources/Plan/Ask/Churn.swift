@@ -9,6 +9,9 @@ public struct Churn: Hashable, Sendable {
     self.condition = condition
   }
 
+  /// Who left for good: whoever is dormant may come back.
+  public var left: Condition? { name == "churned" ? condition : nil }
+
   /// What to say where `dormant` had to do.
   public var note: String? {
     name == "churned"

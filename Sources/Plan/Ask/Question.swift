@@ -79,6 +79,8 @@ public struct Segment: Hashable, Sendable {
   public var show: [Shown]
   public var order: [Order]
   public var limit: Int?
+  /// What having left means here, since the money of those who left is lost; nil where it cannot be known.
+  public var churn: Churn?
 
   /// A column that was asked for, under the words it was asked by.
   public struct Shown: Hashable, Sendable {
@@ -91,7 +93,10 @@ public struct Segment: Hashable, Sendable {
     }
   }
 
-  public init(who: Who, show: [Shown] = [], order: [Order] = [], limit: Int? = nil) {
+  public init(
+    who: Who, show: [Shown] = [], order: [Order] = [], limit: Int? = nil, churn: Churn? = nil
+  ) {
+    self.churn = churn
     self.who = who
     self.show = show
     self.order = order

@@ -61,9 +61,20 @@ public struct BeforeAfter: Hashable, Sendable {
   public var throughBoth: Condition {
     let from = min(first.days.lowerBound, second.days.lowerBound)
     let to = max(first.days.upperBound, second.days.upperBound)
-    func test(_ anchor: Anchor, upTo day: Day) -> Condition {
-      .test(.moment(anchor), .compare(.atMost, .literal(.moment(.day(day)))))
+    return .conjunction([
+      who.condition, .not(.test(.moment(.start), .isMissing)), .customers(throughout: from...to),
+    ])
+  }
+}
+
+extension Condition {
+  /// No start after the first of these days, and no end by the last.
+  public static func customers(throughout days: ClosedRange<Day>) -> Condition {
+    func test(_ anchor: Anchor, _ comparison: Comparison, _ day: Day) -> Condition {
+      .test(.moment(anchor), .compare(comparison, .literal(.moment(.day(day)))))
     }
-    return .conjunction([who.condition, test(.start, upTo: from), .not(test(.end, upTo: to))])
+    return .all([
+      .not(test(.start, .greater, days.lowerBound)), .not(test(.end, .atMost, days.upperBound)),
+    ])
   }
 }

@@ -14,7 +14,7 @@ extension Resolver {
     }
     let limit = limit(clauses)
     guard let who, let show, let order, let limit, !isRefused else { return nil }
-    return .segment(Segment(who: who, show: show, order: order, limit: limit.count))
+    return .segment(Segment(who: who, show: show, order: order, limit: limit.count, churn: churn()))
   }
 
   /// A limit that may be absent; a wrong one is no limit at all.

@@ -35,8 +35,12 @@ import Testing
       #expect(
         few.ids == Array(sorted.map(\.0).prefix(limit)), "HEED_SEED=\(Dice.seed): \(query) limit \(limit)")
       #expect(few.figure("count").integer == sorted.count, "HEED_SEED=\(Dice.seed): \(query) limit \(limit)")
-      let money = census.people(.everybody, claim).compactMap { $0.soul.attributes["mrr"]?.double }
-      expect(answer.figure("value").number, money.reduce(0, +), "HEED_SEED=\(Dice.seed): \(query)")
+      // Money of those who left is lost, and in no sum with that of the others.
+      for (figure, isGone) in [("value", false), ("lost", true)] {
+        let money = census.people(.everybody, claim).filter { census.hasLeft($0.soul) == isGone }
+          .compactMap { $0.soul.attributes["mrr"]?.double }
+        expect(answer.figure(figure).number, money.reduce(0, +), "HEED_SEED=\(Dice.seed): \(query)")
+      }
     }
   }
 

@@ -72,18 +72,36 @@ import Testing
       #expect(answer.figure("second").integer == groups.second.count, "HEED_SEED=\(Dice.seed): \(query)")
       guard !groups.first.isEmpty, !groups.second.isEmpty else { return }
       let isByEnd = groups.named.contains("churned_at")
-      let habits = census.habits(in: .last(Length(90, .day)), spoken: nil)
-      let figures = census.traits + (isByEnd ? habits.filter { $0.label.hasPrefix("latest ") } : habits)
+      let recent = Window.last(Length(90, .day))
+      let scores = census.habits(in: nil).filter { $0.label.hasPrefix("latest ") }
+      let habits = census.habits(in: recent).filter { !$0.label.hasPrefix("latest ") }
+      // Whoever started later had less time to leave.
+      let isByStart =
+        census.world.hasStart && groups.named.contains("signup")
+        || !groups.named.isDisjoint(with: ["start", "new"])
+      let traits = census.traits.filter { !isByStart || $0.label != "churned" }
+      // What people did and said is of those who had all of the time for it.
+      func there(_ soul: Soul) -> Bool {
+        let first = census.now.day - 89
+        return (census.moment(.start, of: soul).map { census.place.day($0) <= first } ?? true)
+          && (census.moment(.end, of: soul).map { census.place.day($0) > census.now.day } ?? true)
+      }
+      let figures =
+        (traits + scores).map { (figure: $0, first: groups.first, second: groups.second) }
+        + (isByEnd ? [] : habits).map {
+          (figure: $0, first: groups.first.filter(there), second: groups.second.filter(there))
+        }
       var (compared, findings) = (0, 0)
-      for figure in figures {
+      for (figure, first, second) in figures {
         let place = "HEED_SEED=\(Dice.seed): \(query): \(figure.label)"
-        let (one, other) = (groups.first.compactMap(figure.value), groups.second.compactMap(figure.value))
+        let (one, other) = (first.compactMap(figure.value), second.compactMap(figure.value))
         let row = answer.tables.flatMap(\.rows).first { $0[0].value == .text(figure.label) }
         let isSame =
           figure.isShare && [0, Double(one.count + other.count)].contains((one + other).reduce(0, +))
         // What the groups differ in by their conditions is no finding.
         let isNamed = figure.isShare && (figure.names.map(groups.named.contains) ?? false)
-        guard !isSame, !isNamed, !(one.isEmpty && other.isEmpty) else {
+        let isLacking = figure.isShare ? one.isEmpty || other.isEmpty : one.isEmpty && other.isEmpty
+        guard !isSame, !isNamed, !isLacking else {
           #expect(row == nil, "\(place) is no difference")
           continue
         }
@@ -110,10 +128,13 @@ import Testing
       }
       let tables = answer.tables.filter { $0.columns[0].name == "what" }
       #expect(tables.reduce(0) { $0 + $1.rows.count } == compared, "HEED_SEED=\(Dice.seed): \(query)")
-      let said = (groups.first + groups.second).map { census.stems(saidBy: $0, \.hasWords) ?? [] }
-      let isHeard = [groups.first, groups.second].allSatisfy { side in
-        side.contains { census.stems(saidBy: $0, \.hasWords) != nil }
+      let sides = [groups.first, groups.second].map { side in
+        side.filter(there).map { soul in
+          census.stems(saidBy: soul) { $0.hasWords && !census.within(recent, [$0], of: soul).isEmpty }
+        }
       }
+      let said = sides.flatMap { $0.map { $0 ?? [] } }
+      let isHeard = sides.allSatisfy { $0.contains { $0 != nil } }
       let often = Dictionary(said.flatMap { $0 }.map { ($0, 1) }, uniquingKeysWith: +).values.count { $0 > 1 }
       let tests = answer.figure("tests").integer ?? 0
       // Characters are cut into words by a dictionary, which is not counted here.
@@ -150,7 +171,7 @@ import Testing
       guard !through.isEmpty else { return }
       let windows = [later, earlier].map { Window.between(.day($0.lowerBound), .day($0.upperBound)) }
       let (firsts, seconds) = (
-        census.habits(in: windows[0], spoken: windows[0]), census.habits(in: windows[1], spoken: windows[1])
+        census.habits(in: windows[0]), census.habits(in: windows[1])
       )
       for (first, second) in zip(firsts, seconds) {
         let pairs = through.compactMap { soul -> (Double, Double)? in
@@ -271,7 +292,7 @@ extension Census {
       + (people.allSatisfy(\.isKnown) ? [] : [share("known") { $0.isKnown }])
   }
 
-  fileprivate func habits(in window: Window, spoken: Window?) -> [Trait] {
+  fileprivate func habits(in window: Window?) -> [Trait] {
     let kinds = Set(events.map(\.kind)).sorted()
     var traits = kinds.map { kind in
       Trait(label: "did \(kind)", isShare: true) { [self] soul in
@@ -284,14 +305,14 @@ extension Census {
       })
     func spoke(_ label: String, _ fits: @escaping (Record) -> Bool) -> Trait {
       Trait(label: label, isShare: true) { [self] soul in
-        within(spoken, soul.said.filter(fits), of: soul).isEmpty ? 0 : 1
+        within(window, soul.said.filter(fits), of: soul).isEmpty ? 0 : 1
       }
     }
     traits.append(spoke("spoke") { $0.hasWords })
     for scale in scales {
       traits.append(
         Trait(label: "latest score (\(scale.words))") { [self] soul in
-          within(spoken, soul.said.filter { self.scale(of: $0) == scale }, of: soul)
+          within(window, soul.said.filter { self.scale(of: $0) == scale }, of: soul)
             .last?.properties["score"]?.double
         })
     }
