@@ -9,8 +9,18 @@ struct CSVFormat: Layout {
   }
 }
 
-/// Texts of others as RFC 4180 CSV, safe to open in a spreadsheet.
-public func csv(_ rows: [[String]]) -> String { rows.map { csvLine($0.map(guarded)) }.joined() }
+/// Texts of others as RFC 4180 CSV, safe to open in a spreadsheet. A plain number is no formula, and stays as it is.
+public func csv(_ rows: [[String]]) -> String {
+  rows.map { row in csvLine(row.map { isNumber($0) ? $0 : guarded($0) }) }.joined()
+}
+
+/// `-5`, `+1,200.50`: a sign, digits, and points and commas between them.
+private func isNumber(_ text: String) -> Bool {
+  let digits = (text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]).utf8
+  func isDigit(_ byte: UInt8?) -> Bool { byte.map { (0x30...0x39).contains($0) } ?? false }
+  return isDigit(digits.first) && isDigit(digits.last)
+    && digits.allSatisfy { isDigit($0) || $0 == 0x2C || $0 == 0x2E }
+}
 
 private func csvLine(_ fields: [String]) -> String { fields.map(quoted).joined(separator: ",") + "\r\n" }
 

@@ -106,7 +106,8 @@ extension LoadReport.File {
 extension LoadReport.Joined {
   /// Whether a row has no part in the data. What is looked up may well hold more than is asked for.
   fileprivate var hasLosses: Bool {
-    rowsRejected + rowsLeftOut + rowsWithoutKey + rowsFindingNone + (isSummed ? rowsUnused : 0) > 0
+    rowsRejected + rowsLeftOut + rowsRepeated + rowsWithoutKey + rowsFindingNone + (isSummed ? rowsUnused : 0)
+      > 0
   }
 
   /// What became of its rows; the counts add up.
@@ -114,6 +115,7 @@ extension LoadReport.Joined {
     let lost = told([
       (rowsRejected, "rejected", "rejected"),
       (rowsLeftOut, "left out", "left out"),
+      (rowsRepeated, "repeated", "repeated"),
       (rowsWithoutKey, "without a key", "without a key"),
       (rowsUnused, "that fits no row of \(own)", "that fit no row of \(own)"),
     ])

@@ -21,6 +21,8 @@ public struct Feedback: Sendable {
   public let scores: [Score]
   /// The record's score under whatever name: the first score column that has one. Nil where no load has scores.
   public let score: Score?
+  /// The scales that loads declare, whether or not a score is on them.
+  public let declaredScales: [(score: String, scale: Scale)]
   /// Whom a record is about; nil where no load says.
   public let about: About?
   /// The records' own ids; nil where no load names them.

@@ -102,6 +102,7 @@ struct FeedbackAssembly {
       index: builder.finish(language: language, order: rows),
       channel: channel ?? Column("channel", codes: [], dictionary: StringPool()).gathered(rows),
       scores: named, score: FeedbackScores.anyScore(named, zone: zone),
+      declaredScales: scores.declared,
       about: about.isEmpty ? nil : subjects(clustered, customerCount: customerCount),
       ids: arranged(batches.map(\.id), name: "id", rows: rows), properties: properties,
       textLoads: textLoads, lacking: sources.lacking(besides: properties, in: everywhere),

@@ -11,6 +11,8 @@ struct FeedbackScores {
   /// By name in lower case, the scale of each row over all files.
   private var scaleCodes: [String: [UInt16]] = [:]
   private var scales: [Scale?] = [nil]
+  /// What the loads say, in their order.
+  private(set) var declared: [(score: String, scale: Scale)] = []
 
   /// Values off their scale become missing, in the files' tables too, and are counted.
   init(_ batches: inout [FeedbackBatch], files: FileRows, zone: Zone) {
@@ -28,6 +30,7 @@ struct FeedbackScores {
     let key = values.name.lowercased()
     if !names.contains(where: { $0.lowercased() == key }) { names.append(values.name) }
     let rules = batch.scores.filter { $0.values.name.lowercased() == key }.flatMap(\.rules)
+    declared += rules.map { (values.name, $0.scale) }
     let codes = codes(of: rules, in: batch)
     let (kept, offScale) = values.keeping(on: codes, scales)
     batch.report.offScale += offScale

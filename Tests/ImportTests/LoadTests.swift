@@ -222,7 +222,7 @@ struct LoadTests {
       [load])
     #expect(shop.feedback == ["a|survey|9|", "a|support|-|", "a|support|5|", "a|survey|-|"])
     #expect(shop.result.report.files[0].scoresOffScale == 1)
-    #expect(shop.diagnostics[0].message == "s: 1 value is not a number and counts as missing, first “bad”")
+    #expect(shop.diagnostics[0].message == "s: 1 value is not a number and counts as missing: “bad”")
     #expect(shop.diagnostics[0].dataLine == 5)
     #expect(
       shop.diagnostics[1].message

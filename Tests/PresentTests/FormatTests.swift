@@ -47,6 +47,12 @@ private var sample: Answer {
 }
 
 @Suite struct FormatTests {
+  @Test func plainNumbersOfOthersAreNoFormulas() {
+    #expect(
+      csv([["-5", "+1,200.50", "-5+1", "=1", "-", "--5", "-5-", "@x", "5"]])
+        == "-5,\"+1,200.50\",'-5+1,'=1,'-,'--5,'-5-,'@x,5\r\n")
+  }
+
   @Test func nothingDrivesTheTerminal() {
     for width in [20, 40, 80, 140] {
       func wide(_ line: Substring) -> Bool { line.cellWidth > width }

@@ -16,6 +16,9 @@ import Testing
       shop.scores[0].scales["review"] = Scale(low: 1, high: 5)
     } else if words.hasPrefix("# shop: no scale") {
       shop.scores[0].scales = ["survey": nil, "support": nil]
+    } else if words.hasPrefix("# shop: no score on its scale") {
+      shop.scores = []
+      shop.declaredScales = [("stars", Scale(low: 0, high: 10))]
     } else if words.hasPrefix("# shop: users") {
       shop.values["role"] = [("user", 3), ("admin", 2)]
     } else if words.hasPrefix("# shop: no times") {

@@ -19,6 +19,7 @@ struct ShopCatalog: Catalog {
   var feedbackProperties: [PropertyInfo] = [PropertyInfo(name: "stars", type: .integer, present: 200)]
   var feedbackLacking: [PropertyInfo] = []
   var scores: [ScoreInfo]
+  var declaredScales: [(score: String, scale: Scale)] = []
   var channels: [(name: String, messages: Int)] = [
     ("survey", 400), ("support", 300), ("review", 150), ("interview", 50),
   ]

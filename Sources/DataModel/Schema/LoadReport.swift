@@ -83,7 +83,7 @@ public struct LoadReport: Sendable {
     }
   }
 
-  /// A file that a load joins. Every row is counted once: rows read are those taken, rejected, left out, without a key or
+  /// A file that a load joins. Every row is counted once: rows read are those taken, rejected, left out, repeated, without a key or
   /// unused.
   public struct Joined: Hashable, Sendable {
     public var path: String
@@ -97,6 +97,8 @@ public struct LoadReport: Sendable {
     public var rowsRejected = 0
     /// Rows that do not meet the join's `where`.
     public var rowsLeftOut = 0
+    /// Rows that are equal to another and do not count.
+    public var rowsRepeated = 0
     public var rowsWithoutKey = 0
     /// Rows of a key that the load's own file does not have.
     public var rowsUnused = 0

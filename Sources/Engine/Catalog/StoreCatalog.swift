@@ -32,6 +32,8 @@ public struct StoreCatalog: Catalog {
   }
   public var scores: [ScoreInfo] { facts.scores { StoreCatalog.scores(of: store) } }
 
+  public var declaredScales: [(score: String, scale: Scale)] { store.feedback.declaredScales }
+
   public var feedbackProperties: [PropertyInfo] {
     let feedback = store.feedback
     let texts = feedback.textNames.filter { feedback.property(named: $0) == nil }

@@ -71,10 +71,24 @@ extension ColumnBuilder {
     }
     // Ids and telephone numbers are not meant as numbers.
     if none.isEmpty, unlike.allSatisfy({ isIdLike(pool.bytes(of: $0).span) }) { return nil }
+    if let mixture {
+      return TypeObstacle(
+        .number, reason: "it \(mixture.holds): \(mixture.cells); \(mixture.advice(lineName))", clauses: [])
+    }
     let isLoose = unlike.count > none.count
     return obstacle(
       .number, isLoose ? unlike : none, isLoose ? "no plain numbers" : "no numbers", none: none,
       type: isLoose || none.count > 3 ? "number" : nil)
+  }
+
+  /// What its cells would hold as numbers that cannot stand in one column.
+  private var mixture: Mixture? {
+    var reading = NumberReading(.number, settings)
+    for code in 0..<pool.count { reading.look(at: pool.bytes(of: code).span) }
+    _ = reading.decideMark()
+    for code in 0..<pool.count { _ = reading.number(pool.bytes(of: code).span) }
+    reading.weigh(weighedCells())
+    return reading.mixture
   }
 
   private func dateObstacle(_ values: [Int]) -> TypeObstacle? {

@@ -82,7 +82,7 @@ extension ColumnBuilder {
   private static let toldApart = 500
 
   /// Each distinct value and how many rows have it.
-  private func weighedCells() -> [(cell: [UInt8], rows: Int)] {
+  func weighedCells() -> [(cell: [UInt8], rows: Int)] {
     let rows = rowCounts()
     return (0..<pool.count).map { (Array(pool.bytes(of: $0)), rows[$0]) }
   }

@@ -18,7 +18,7 @@ struct ColumnBuilder {
 
   let name: String
   let target: Target
-  let settings: ColumnSettings
+  private(set) var settings: ColumnSettings
   private(set) var rowCount = 0
   var kind: Kind
   /// The column was typed too early.
@@ -58,6 +58,8 @@ struct ColumnBuilder {
     self.name = name
     self.target = target
     self.settings = settings
+    // How its cells are spelt says nothing of a column whose type the load gives.
+    if target != .inferred { self.settings.keepsSpelling = false }
     reading = NumberReading(target, settings)
     kind = target == .words ? .words : .distinct
   }
@@ -208,6 +210,13 @@ struct UnreadCells {
 
   /// The different texts.
   var texts: [String] { (0..<pool.count).map { pool[$0] } }
+
+  /// The different texts, each with the number of its rows.
+  var counted: [(text: String, rows: Int)] {
+    var counts = [Int](repeating: 0, count: pool.count)
+    for code in codes { counts[Int(code)] += 1 }
+    return counts.indices.map { (pool[$0], counts[$0]) }
+  }
 
   /// For each row a number that stands for its text.
   var codesByRow: [Int: UInt32] {

@@ -205,7 +205,7 @@ struct NumberReading {
   }
 
   /// Units that cannot stand in one column, most cells first; nil where all is well.
-  var mixture: [(words: String, tally: Tally)]? {
+  var mixture: Mixture? {
     var found = units.map { (words: $0.key.words, tally: $0.value) }
     let isPercentApart = units[.percent] == nil || units.count == 1 && plain.count == 0
     let isAllRated = units.keys.allSatisfy { unit in
@@ -216,7 +216,7 @@ struct NumberReading {
     if units[.percent] != nil, plain.count > 0 {
       found.append((words: "without a percent sign", tally: plain))
     }
-    return found.sorted { ($0.tally.count, $1.words) > ($1.tally.count, $0.words) }
+    return Mixture(kinds: found.sorted { ($0.tally.count, $1.words) > ($1.tally.count, $0.words) })
   }
 }
 

@@ -148,13 +148,31 @@ extension LoadRun {
     guard plan.id == nil, plan.spec.oneRow == nil, plan.ignored.allSatisfy({ $0.table > 0 }) else { return }
     let count = equal.repeats().population
     guard count > 0 else { return }
-    let path = plan.spec.path ?? ""
-    problems.add(
-      plan.origin.diagnostic(
-        .suspiciousData, severity: .note,
-        count == 1
-          ? "1 row of \(path) is equal to another in every column, and counts too"
-          : "\(count) rows of \(path) are equal to others in every column, and count too",
-        fixes: [plan.origin.adding("equal rows once")]))
+    problems.add(toldEqual(count, path: plan.spec.path ?? "", at: nil))
+  }
+
+  /// Of a file that a join adds up, the rows that repeat an earlier one and do not count; else how many do is told.
+  func repeats(
+    in read: LoadedTable, _ summed: SummedRows, of join: LoadSpec.Join, kept: Bitmap,
+    _ problems: inout Problems
+  )
+    -> Bitmap
+  {
+    guard summed.addsUp else { return Bitmap(count: read.rowCount) }
+    let repeats = EqualRows(read).repeats().intersection(kept)
+    if plan.spec.takesEqualRowsOnce { return repeats }
+    if !repeats.isEmpty {
+      problems.add(toldEqual(repeats.population, path: join.path, at: join.pathSpan))
+    }
+    return Bitmap(count: read.rowCount)
+  }
+
+  private func toldEqual(_ count: Int, path: String, at span: SourceSpan?) -> Diagnostic {
+    origin.diagnostic(
+      .suspiciousData, severity: .note,
+      count == 1
+        ? "1 row of \(path) is equal to another in every column, and counts too"
+        : "\(count) rows of \(path) are equal to others in every column, and count too",
+      at: span, fixes: [origin.adding("equal rows once")])
   }
 }

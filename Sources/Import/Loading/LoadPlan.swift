@@ -67,6 +67,10 @@ struct LoadPlan {
       var table = found.plan(
         own[0], ReadingOptions(spec), at: spec.sourceSpan, times: spec.timesIn, zone: zone, &problems)
     else { return nil }
+    if let wrapped = wrappedRecords(table, path: own[0]) {
+      problems.add(wrapped)
+      return nil
+    }
     table.order = spec.dateOrder
     table.isZoneGiven = spec.timesIn != nil
     tables = [table]
@@ -182,6 +186,26 @@ extension LoadPlan {
     }
     ignored.insert(Source(table: number, column: 0))
     joins.append(Join(spec: join, left: left, right: 0, summed: summed))
+  }
+
+  /// A header in one pair of quotes, with the columns that the load names inside: each record was written as one cell.
+  private func wrappedRecords(_ table: TablePlan, path: String) -> Diagnostic? {
+    guard table.names.count == 1, let header = table.names.first, spec.columns.isEmpty else { return nil }
+    let bytes = Array(header.utf8)
+    let parts = Dialect(of: bytes, isWhole: true).records(of: bytes, true, limit: 1).first?.cells ?? []
+    let inside = Set(parts.map { $0.lowercased() })
+    let wanted = Set(spec.namedColumns.map { $0.name.lowercased() })
+    guard parts.count > 1, !wanted.contains(header.lowercased()), !inside.isDisjoint(with: wanted) else {
+      return nil
+    }
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return origin.diagnostic(
+      .unknownColumn,
+      "each line of \(path) is one cell in quotes that holds a whole record: “\(shortened(header))”",
+      at: spec.sourceSpan, label: "one column",
+      notes: [
+        "Save it again without quotes round the lines. In a shell: `sed 's/^\"//; s/\"[[:space:]]*$//; s/\"\"/\"/g' \(file) > lines.csv`."
+      ], dataFile: path, dataLine: 1)
   }
 
   /// How cells are read is a matter of all files.

@@ -44,16 +44,17 @@ extension LoadRun {
     }
     guard column.misfitCount > 0, !rejectsMisfits(source), !column.isUnfit else { return }
     let (misfitPath, line) = place(of: column.misfits.first?.row ?? 0, in: source.table)
-    let isOne = column.misfitCount == 1
-    let cell = shortened(column.misfits.first?.text ?? "")
-    let many = isOne ? "1 value is" : "\(column.misfitCount) values are"
+    let many = column.misfitCount == 1 ? "1 value is" : "\(column.misfitCount) values are"
+    let counts = column.misfitCount == 1 ? "counts" : "count"
     problems.add(
       origin.diagnostic(
         .suspiciousData, severity: .warning,
-        "\(title): \(many) not \(what(column)) and \(isOne ? "counts" : "count") as missing, first “\(cell)”",
+        "\(title): \(many) not \(what(column)) and \(counts) as missing: \(column.unread.words)",
         notes: column.column.type.isTime
           ? MomentCell.wrongWeekday(in: column.misfits.first?.text ?? "").map { ["\($0)."] } ?? [] : [],
-        fixes: missingLine(column.unread.texts).map { [origin.adding($0)] } ?? [],
+        fixes: (["type", "value"].contains(plan.line(asking: source)?.word)
+          && column.unread.texts.contains(where: \.hasDigit) ? [typed(source, "text")] : [])
+          + (missingLine(column.unread.texts).map { [origin.adding($0)] } ?? []),
         dataFile: misfitPath, dataLine: line))
   }
 
@@ -130,42 +131,28 @@ extension LoadRun {
   }
 
   /// Several currencies in a column of amounts, as another column says.
-  func severalCurrencies(
-    _ currencies: [(words: String, tally: NumberReading.Tally)], _ source: LoadPlan.Source, by column: String
-  ) -> Diagnostic { mixed(currencies, source, by: column) }
+  func severalCurrencies(_ currencies: Mixture, _ source: LoadPlan.Source, by column: String) -> Diagnostic {
+    mixed(currencies, source, by: column)
+  }
 
-  private func mixed(
-    _ mixture: [(words: String, tally: NumberReading.Tally)], _ source: LoadPlan.Source,
-    by column: String? = nil
-  ) -> Diagnostic {
+  private func mixed(_ mixture: Mixture, _ source: LoadPlan.Source, by column: String? = nil) -> Diagnostic {
     let (title, path) = (titleInFile(source), plan.paths[source.table][0])
-    let cells = mixture.map { "\($0.tally.count) \($0.words) (“\(shortened($0.tally.first))”)" }
-    let currencies = mixture.map(\.words).filter { $0.count == 3 && $0 == $0.uppercased() }
-    let isMoney = currencies.count > 1 || currencies.count == mixture.count
-    let rates = currencies.enumerated().map { "\($1) \($0 == 0 ? "1" : "…")" }.joined(separator: ", ")
-    let holds =
-      !isMoney
-      ? "holds numbers of several kinds"
-      : currencies.count > 1 ? "holds several currencies" : "is in a currency that `rates` does not name"
+    let counts = mixture.kinds.map { "\($0.tally.count) \($0.words)" }.joined(separator: ", ")
     return origin.diagnostic(
       .typeMismatch,
-      column.map {
-        "\(title) of \(path) \(holds), as \($0) says: \(mixture.map { "\($0.tally.count) \($0.words)" }.joined(separator: ", "))"
-      } ?? "\(title) of \(path) \(holds): \(cells.joined(separator: ", "))",
-      notes: isMoney
-        ? [
-          currencies.count > 1
-            ? "`rates \"\(rates)\"` says what one unit of each is worth, and makes all of them the one that is 1."
-            : "Add to the `rates` of the load what one \(currencies[0]) is worth: `, \(currencies[0]) …`.",
-          "As text they can be shown, not added up.",
-        ]
-        : [
-          "20% is 0.2: which of the two do the other cells mean? Mend the file, or take the column as text."
-        ],
+      column.map { "\(title) of \(path) \(mixture.holds), as \($0) says: \(counts)" }
+        ?? "\(title) of \(path) \(mixture.holds): \(mixture.cells)",
+      at: plan.line(asking: source)?.column.span,
+      notes: mixture.isMoney
+        ? [mixture.remedy, "As text they can be shown, not added up."]
+        : ["\(mixture.remedy) Mend the file, or take the column as text."],
       // What is added up has to be numbers.
-      fixes: source.table == 0 || plan.joins[source.table - 1].summed == nil
-        ? [origin.adding("type \(lineName(source)) text")] : [],
-      dataFile: path)
+      fixes: isTotalled(source) ? [] : [typed(source, "text")], dataFile: path)
+  }
+
+  /// Whether the column is one of a file of which joins make sums.
+  private func isTotalled(_ source: LoadPlan.Source) -> Bool {
+    source.table > 0 && plan.joins[source.table - 1].summed != nil
   }
 
   /// A slot or `type` asks for what most values are not.
@@ -191,10 +178,16 @@ extension LoadRun {
     if let line, target.isTime, let words = fewWords(column), !words.contains(where: isTime) {
       let name = columnName(title(source))
       let isYesNo = words.allSatisfy { isYesOrNo($0) }
+      let records =
+        switch plan.spec.kind {
+        case .customers: "customers"
+        case .events: "events"
+        case .feedback: "feedback"
+        }
       let asked =
         isYesNo
-        ? "by its name: `count customers where \(name)`."
-        : "by its values: `count customers where \(name) is \"\(cell)\"`."
+        ? "by its name: `count \(records) where \(name)`."
+        : "by its values: `count \(records) where \(name) is \"\(words.first ?? cell)\"`."
       return origin.diagnostic(
         .typeMismatch,
         "`\(line.word)` wants a date, and \(title(source)) of \(place.path) "
@@ -205,7 +198,8 @@ extension LoadRun {
         notes: [
           "Without this line it is asked \(asked)"
             + (["0", "1"].contains(cell) ? " `type \(name) boolean` makes 0 and 1 no and yes." : "")
-        ], fixes: [asText(line) ?? withoutLine(line)].compactMap { $0 }, dataFile: place.path,
+        ], fixes: [line.word == "type" ? typed(source, "text") : withoutLine(line)].compactMap { $0 },
+        dataFile: place.path,
         dataLine: place.line)
     }
     // Of a file that is summed up only what is made of it can be asked for.
@@ -219,7 +213,7 @@ extension LoadRun {
       .typeMismatch,
       "\(column.misfitCount) of \(total) cells of \(titleInFile(source)) of \(place.path) are no \(what): “\(cell)” for one",
       at: line?.column.span, label: line.map { "wanted by `\($0.word)`" } ?? "", notes: notes,
-      fixes: mending(column, of: total, source) + (line.flatMap(asText).map { [$0] } ?? [])
+      fixes: mending(column, of: total, source) + (line?.word == "type" ? [typed(source, "text")] : [])
         + (line.map { line in
           others.count == 1
             ? [Diagnostic.Fix("use \(others[0])", [Diagnostic.Edit(line.column.span, columnName(others[0]))])]
@@ -232,7 +226,7 @@ extension LoadRun {
   {
     let texts = column.unread.texts
     if column.target == .number, texts.allSatisfy({ NumberCell(duration: $0.utf8.span) != nil }) {
-      return [origin.adding("type \(lineName(source)) duration")]
+      return [typed(source, "duration")]
     }
     guard column.misfitCount < total else { return [] }
     return missingLine(texts).map { [origin.adding($0)] } ?? []
@@ -260,24 +254,35 @@ extension LoadRun {
     ["yes", "no", "true", "false", "y", "n", "t", "f", "0", "1"].contains(word.lowercased())
   }
 
-  /// A rewrite that makes `type x number` `type x text`.
-  private func asText(_ line: (word: String, column: LoadSpec.Column)) -> Diagnostic.Fix? {
-    guard line.word == "type", let file = origin.file else { return nil }
-    let rest = file.text(of: SourceSpan(line.column.span.end, origin.statement.end))
-    let blanks = rest.prefix { $0.isWhitespace }.utf8.count
+  /// A rewrite that says what a column is: in the `type` of the load that says otherwise, else in a line of its own.
+  private func typed(_ source: LoadPlan.Source, _ type: String) -> Diagnostic.Fix {
+    let (name, file) = (lineName(source), origin.file)
+    let given = plan.spec.types.first { line in
+      plan.find(line.column.name) == source
+        || isTotalled(source) && qualifiedName(line.column.name).lowercased() == name.lowercased()
+    }
+    guard let given, let file else { return origin.adding("type \(name) \(type)") }
+    let rest = file.text(of: SourceSpan(given.column.span.end, origin.statement.end))
+    let start = given.column.span.end + rest.prefix { $0.isWhitespace }.utf8.count
     let word = rest.drop { $0.isWhitespace }.prefix { $0.isLetter }.utf8.count
-    let start = line.column.span.end + blanks
-    return word == 0
-      ? nil : Diagnostic.Fix("take it as text", [Diagnostic.Edit(SourceSpan(start, start + word), "text")])
+    return Diagnostic.Fix(
+      type == "text" ? "take it as text" : "take it as a \(type)",
+      [Diagnostic.Edit(SourceSpan(start, start + word), type)])
   }
 
-  /// A rewrite that takes a line of one column out of the load.
+  /// A rewrite that takes the line which wants a time out of the load, or what does without one.
   private func withoutLine(_ line: (word: String, column: LoadSpec.Column)) -> Diagnostic.Fix? {
     guard let file = origin.file else { return nil }
-    let before = file.text(of: SourceSpan(origin.statement.start, line.column.span.start))
-    let head = before.trimmedEnd
-    guard head.hasSuffix(line.word) else { return nil }
-    let start = origin.statement.start + String(head.dropLast(line.word.count)).trimmedEnd.utf8.count
+    let role = plan.spec.roles.first { $0.at.first?.span == line.column.span }
+    if line.word == "at", role == nil {
+      return Diagnostic.Fix("take them without times", [Diagnostic.Edit(line.column.span, "none")])
+    }
+    // The only event of a row is what the load is for.
+    if role != nil, plan.spec.roles.count == 1, plan.spec.name == nil { return nil }
+    let (word, name) = role.map { ("as", $0.name.span) } ?? (line.word, line.column.span)
+    let head = file.text(of: SourceSpan(origin.statement.start, name.start)).trimmedEnd
+    guard head.hasSuffix(word) else { return nil }
+    let start = origin.statement.start + String(head.dropLast(word.count)).trimmedEnd.utf8.count
     return Diagnostic.Fix("leave it out", [Diagnostic.Edit(SourceSpan(start, line.column.span.end), "")])
   }
 
@@ -307,7 +312,28 @@ extension MomentCell {
     "Read are 2025-03-01, 2025/3/1, 01.03.2025, 3/1/2025, 1 Mar 2025, Mar 1, 2025, 01-Mar-25, 20250301, 2025-03, 2025-Q1, 2025-W09, each day also with a time (14:30, 14:30:05.25, 2:30 PM) and a zone (Z, +02:00, EST); 20250301143000; seconds or milliseconds since 1970. A weekday before a date has to be its own."
 }
 
+extension UnreadCells {
+  /// `3 “TBD”, 1 “10 - very” and 2 others`: the commonest.
+  fileprivate var words: String {
+    let sorted = counted.sorted { $0.rows > $1.rows }
+    let isOnce = sorted.first.map { $0.rows == 1 } ?? true
+    let shown = sorted.prefix(3).map { (isOnce ? "" : "\($0.rows) ") + "“\(shortened($0.text))”" }
+    let more = sorted.dropFirst(3).reduce(0) { $0 + $1.rows }
+    let others = more == 0 ? [] : [more == 1 ? "1 other" : "\(more) others"]
+    return listedInWords(shown + others)
+  }
+}
+
+/// `a, b and c`
+private func listedInWords(_ parts: [String]) -> String {
+  parts.count < 2
+    ? parts.joined() : parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
+}
+
 extension String {
+  /// What holds a digit may be a value in a form that is not read.
+  fileprivate var hasDigit: Bool { contains { $0.isNumber } }
+
   fileprivate var trimmedEnd: String {
     var text = self[...]
     while let last = text.last, last.isWhitespace { text.removeLast() }

@@ -29,10 +29,12 @@ extension LoadRun {
     var filter = filter
     let kept = filter.rows(condition)
     for mismatch in filter.mismatches {
+      let reason = mismatch.unordered.map { whyText($0.column, isNo: [$0.wanted]) }
       problems.add(
         plan.origin.diagnostic(
           .typeMismatch, mismatch.message, at: mismatch.column.span, label: "cannot be asked of it",
-          fixes: mismatch.line.map { [plan.origin.adding($0)] }
+          notes: reason?.notes ?? [],
+          fixes: reason?.fixes ?? mismatch.line.map { [plan.origin.adding($0)] }
             ?? mismatch.wordForMissing.map { presence($0, mismatch.column) } ?? [], dataFile: path))
     }
     for absent in filter.absent {
@@ -105,12 +107,14 @@ extension LoadRun {
         }
         kept = filtered(by: condition, filter, path: path, &problems)
       }
-      guard let kept else { return false }
+      guard var kept else { return false }
+      let repeated = repeats(in: read, summed, of: join.spec, kept: kept, &problems)
+      kept = kept.subtracting(repeated)
       var formed = read
       if let ids = read.columns[summed.key]?.column {
         formed.columns[summed.key]?.column = forms.column(ids)
       }
-      if let keys = formed.columns[summed.key]?.column { summedRows[index] = (keys, kept) }
+      if let keys = formed.columns[summed.key]?.column { summedRows[index] = (keys, kept, repeated) }
       for ties in summed.ties(of: formed, kept: kept) { problems.add(told(ties, of: index, formed)) }
       if join.spec.condition == nil {
         for (column, values) in summed.twoValued(in: formed) {
@@ -154,12 +158,38 @@ extension LoadRun {
 
   /// `newest by` a column that tells no age.
   func noOrder(_ name: String, _ column: Column?, path: String, at span: SourceSpan) -> Diagnostic {
-    let obstacle = column?.obstacle
+    let reason = column.map { whyText($0, isNo: [.number, .date]) }
     return plan.origin.diagnostic(
       .typeMismatch,
       "\(name) of \(path) is a \(column?.type.words ?? "text"), and what is newest is told by a time or a number",
-      at: span, label: "has no order", notes: obstacle.map { ["It is text, because \($0.reason)."] } ?? [],
-      fixes: obstacle?.clauses.map(plan.origin.adding) ?? [], dataFile: path)
+      at: span, label: "has no order", notes: reason?.notes ?? [], fixes: reason?.fixes ?? [], dataFile: path)
+  }
+
+  /// Why a column is text, and the lines that mend it; else the cells that are none of what it would have to be.
+  private func whyText(_ column: Column, isNo wanted: [TypeObstacle.Kind]) -> (
+    notes: [String], fixes: [Diagnostic.Fix]
+  ) {
+    if let obstacle = column.obstacle, wanted.contains(obstacle.kind) {
+      return (["It is text, because \(obstacle.reason)."], obstacle.clauses.map(plan.origin.adding))
+    }
+    guard case .texts(let codes, let dictionary) = column.values else { return ([], []) }
+    let unlike = (0..<dictionary.count).filter { code in
+      let cell = dictionary.bytes(of: code).span
+      return !(wanted.contains(.number) && LooseNumber(cell) != nil)
+        && !(wanted.contains(.date) && MomentCell(cell, isForced: wanted == [.date]) != nil)
+    }
+    let isUnlike = Set(unlike)
+    let rows = (0..<column.count).filter { column.isPresent(at: $0) }
+    let count = rows.count { isUnlike.contains(Int(codes[$0])) }
+    guard count > 0 else { return (["Some of its cells are numbers, and others are dates."], []) }
+    let cells = unlike.prefix(3).map { "“\(shortened(dictionary[$0]))”" }.joined(separator: ", ")
+    let (one, many) =
+      switch wanted {
+      case [.number]: ("is no number", "are no numbers")
+      case [.date]: ("is no date", "are no dates")
+      case _: ("is neither a number nor a date", "are neither numbers nor dates")
+      }
+    return (["\(count) of its \(rows.count) cells \(count == 1 ? one : many): \(cells)."], [])
   }
 
   private func nothingTaken(_ condition: RowCondition) -> Diagnostic {

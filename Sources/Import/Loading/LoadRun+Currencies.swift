@@ -21,7 +21,7 @@ extension LoadRun {
       let rates = plan.reading(table).settings.rates
       let unrated = found.tallies.contains { rates?.values[$0.words] == nil }
       if rates == nil ? found.tallies.count > 1 : unrated {
-        problems.add(severalCurrencies(found.tallies, source, by: named))
+        problems.add(severalCurrencies(Mixture(kinds: found.tallies), source, by: named))
         continue
       }
       var column = rates.map { found.converted(amount.column, by: $0) } ?? amount.column

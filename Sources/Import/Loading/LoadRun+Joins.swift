@@ -93,9 +93,11 @@ extension LoadRun {
       }
     }
     joined.rowsFindingNone = isLost.population
-    if let (keys, kept) = summedRows[index], case .texts(let codes, _) = keys.values {
+    if let (keys, kept, repeated) = summedRows[index], case .texts(let codes, _) = keys.values {
       for row in 0..<keys.count {
-        if !kept[row] {
+        if repeated[row] {
+          joined.rowsRepeated += 1
+        } else if !kept[row] {
           joined.rowsLeftOut += 1
         } else if !keys.isPresent(at: row) {
           joined.rowsWithoutKey += 1

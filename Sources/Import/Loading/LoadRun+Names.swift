@@ -4,6 +4,41 @@ internal import Store
 
 /// Names that stand in columns, of events, channels and populations: what differs in letter case alone is told.
 extension LoadRun {
+  /// Columns that the file calls the same: a question by that name asks the first alone.
+  func tellDoubledNames(_ problems: inout Problems) {
+    let (table, path) = (plan.tables[0], plan.paths[0][0])
+    let named = Set(plan.spec.namedColumns.map { $0.name.lowercased() })
+    var seen: Set<String> = []
+    var groups: [(name: String, others: [String])] = []
+    for name in table.header.originals.sorted(by: { $0.key < $1.key }).map(\.value) {
+      let all = table.indices(like: name)
+      guard seen.insert(name.lowercased()).inserted, let first = all.first else { continue }
+      // Those that the load lists, ignores or renames are settled; a line that names one is told of by itself.
+      guard !all.contains(where: { table.isSkipped[$0] || table.names[$0] != table.header.names[$0] }),
+        !named.contains(name.lowercased()),
+        all.dropFirst().contains(where: { tables[0].columns[$0].map { !$0.column.isEmpty } ?? false })
+      else { continue }
+      groups.append((table.names[first], all.dropFirst().map { "`\(table.names[$0])`" }))
+    }
+    guard let first = groups.first else { return }
+    let counts = groups.map { "\($0.others.count + 1) called \($0.name)" }
+    let what =
+      groups.count == 1
+      ? "\(first.others.count + 1) columns called \(first.name), and a question by that name asks the first alone"
+      : "several columns of one name, of which a question asks the first alone: \(listed(counts))"
+    problems.add(
+      origin.diagnostic(
+        .ambiguousName, severity: .note, "\(path) has \(what)",
+        notes: groups.prefix(3).map { group in
+          group.others.count == 1
+            ? "The other \(group.name) is called \(group.others[0]) here."
+            : "The other \(group.name) are called \(group.others.joined(separator: ", ")) here."
+        },
+        fixes: groups.prefix(3).map {
+          origin.adding("list \(columnName($0.name)) as \(columnName($0.name.lowercased()))")
+        }, dataFile: path))
+  }
+
   func checkNames(_ problems: inout Problems) {
     for source in [plan.name, plan.channel].compactMap({ $0 }) + plan.segments {
       guard let names = Names(finished(source).column), !names.alike.isEmpty else { continue }
@@ -27,6 +62,11 @@ extension LoadRun {
           : "They stay apart; together they are asked for by `\(columnName(title(source))) in (\(groups[0].map { "\"\($0.name)\"" }.joined(separator: ", ")))`."
       ], dataFile: path)
   }
+}
+
+extension Column {
+  /// Whether no row has a value.
+  fileprivate var isEmpty: Bool { missing == count }
 }
 
 /// Names that several loads have, in another letter case here than there.

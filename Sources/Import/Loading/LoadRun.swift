@@ -14,8 +14,8 @@ struct LoadRun {
   var settledKeys: Column?
   var report: LoadReport.File
   var rejected = RejectedRows()
-  /// The rows of files of which joins make one value a key, as they were read: their keys, and which meet the condition.
-  var summedRows: [Int: (keys: Column, kept: Bitmap)] = [:]
+  /// The rows of files of which joins make one value a key, as they were read: their keys, which count, and which repeat another.
+  var summedRows: [Int: (keys: Column, kept: Bitmap, repeated: Bitmap)] = [:]
   /// What people said, a text a row, and its words.
   private(set) var texts: TextHeap?
   private(set) var words: TextIndexBuilder?
@@ -49,6 +49,7 @@ struct LoadRun {
       checkTable(index, &problems)
     }
     checkNames(&problems)
+    tellDoubledNames(&problems)
     readScoresInPercent(&problems)
     rows = JoinedRows(tables[0])
     takeEqualRowsOnce(&problems)
@@ -118,7 +119,11 @@ extension LoadRun {
       table.columns.enumerated().map { (LoadPlan.Source(table: index, column: $0), $1) }
       .compactMap { source, column in column.map { (source, $0) } }
       + table.derived.enumerated().map { (LoadPlan.Source(table: index, column: $0, isDerived: true), $1) }
-    for (source, column) in columns { check(column, source, &problems) }
+    // Of a file that is summed up, what is read to find equal rows alone is nobody's concern.
+    let used = index > 0 ? plan.joins[index - 1].summed?.used : nil
+    for (source, column) in columns where used?.contains(source.column) != false {
+      check(column, source, &problems)
+    }
   }
 
   /// Whether a row is nothing without this column's value: its time, in the load's own file.

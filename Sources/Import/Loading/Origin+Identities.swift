@@ -165,14 +165,18 @@ extension LoadReport.Fit.NearMiss {
     }
     let out = leftOutExamples.map { "\(shortened($0.id)) is \(shortened($0.customer))" }.joined(
       separator: ", ")
-    return (count > 0 ? ["\(count) more \(what) \(rule.words): \(examples)."] : [])
+    let pairs =
+      self.examples.map { ($0.id, $0.customer) } + leftOutExamples.map { ($0.id, $0.customer) }
+      + sharedExamples.flatMap { shared in shared.customers.map { (shared.id, $0) } }
+    let how = rule.words(of: pairs)
+    return (count > 0 ? ["\(count) more \(what) \(how): \(examples)."] : [])
       + (sharedCount > 0
         ? [
-          "\(sharedCount) would be several customers' \(rule.words), and \(sharedCount == 1 ? "stays" : "stay") apart until the file is corrected: \(shared.joined(separator: ", "))."
+          "\(sharedCount) would be several customers' \(how), and \(sharedCount == 1 ? "stays" : "stay") apart until the file is corrected: \(shared.joined(separator: ", "))."
         ] : [])
       + (leftOutCount > 0
         ? [
-          "\(leftOutCount) would be left out, as `where` of the customers says, \(rule.words): \(out)."
+          "\(leftOutCount) would be left out, as `where` of the customers says, \(how): \(out)."
         ] : [])
   }
 }
@@ -187,9 +191,16 @@ extension LoadSpec.IdRule {
     }
   }
 
-  fileprivate var words: String {
+  /// How these ids are spelt otherwise than the customers'.
+  fileprivate func words(of pairs: [(id: String, customer: String)]) -> String {
     switch self {
-    case .foldCase: "in another letter case"
+    case .foldCase:
+      // Signs are folded too: dashes, quotes, wide letters.
+      pairs.allSatisfy { $0.id.lowercased() == $0.customer.lowercased() }
+        ? "in another letter case"
+        : pairs.allSatisfy { $0.id.lowercased() != $0.customer.lowercased() }
+          ? "with other dashes, quotes or forms of letters"
+          : "in another letter case, or with other dashes, quotes or forms of letters"
     case .withoutZeros: "without zeros before them, or `.0` after"
     case .first(let count): "by their first \(count) characters"
     }

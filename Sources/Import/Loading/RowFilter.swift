@@ -13,6 +13,8 @@ struct RowFilter {
     var line: String?
     /// What was written for a value that is not there.
     var wordForMissing: String?
+    /// The column, where it is text and an order is asked of it, and what it would have to be.
+    var unordered: (column: Column, wanted: TypeObstacle.Kind)?
   }
 
   /// A text that was asked for and that no row holds, with those that are near it.
@@ -148,7 +150,11 @@ struct RowFilter {
         return isWanted(zone.compare(value, moment))
       }
     case .texts, .lists:
-      return mismatch(name, column, "which has no order to compare \(literal.words) by")
+      _ = mismatch(name, column, "which has no order to compare \(literal.words) by")
+      if literal.number != nil || literal.moment(in: zone) != nil {
+        mismatches[mismatches.count - 1].unordered = (column, literal.number == nil ? .date : .number)
+      }
+      return Bitmap(count: count)
     case .boolean: return mismatch(name, column, "which has no larger and smaller")
     }
   }

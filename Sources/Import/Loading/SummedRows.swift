@@ -21,8 +21,11 @@ struct SummedRows {
   let key: Int
   private let alias: String
   private(set) var sums: [Sum] = []
+  /// The columns that the values are made of, the key and what the condition asks among them.
+  private(set) var used: Set<Int> = []
 
-  /// Reads of the file only what the values are made of; columns that it lacks are told.
+  /// Reads of the file what the values are made of, and all of it where equal rows would be added up; columns that it
+  /// lacks are told.
   init(_ join: LoadSpec.Join, _ plan: TablePlan, key: Int, isLacking: (LoadSpec.Column) -> Void) {
     self.plan = plan
     self.key = key
@@ -44,6 +47,18 @@ struct SummedRows {
           }
         }
       if let kind { sums.append(Sum(kind: kind, name: sum.name.name)) }
+    }
+    used = Set(self.plan.names.indices.filter { !self.plan.isSkipped[$0] })
+    if addsUp { self.plan.isSkipped = self.plan.names.map { _ in false } }
+  }
+
+  /// Whether a row that stands twice counts twice.
+  var addsUp: Bool {
+    sums.contains { sum in
+      switch sum.kind {
+      case .total, .count: true
+      case .newest, .any: false
+      }
     }
   }
 

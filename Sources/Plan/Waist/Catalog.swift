@@ -27,6 +27,8 @@ public protocol Catalog: Sendable {
   var feedbackLacking: [PropertyInfo] { get }
   /// Score columns of feedback; the first is what `score` means where only one exists.
   var scores: [ScoreInfo] { get }
+  /// The scales that loads declare, whether or not a score is on them, in their order.
+  var declaredScales: [(score: String, scale: Scale)] { get }
   /// Channels in use, most messages first.
   var channels: [(name: String, messages: Int)] { get }
   /// The lowest and highest number among a score's, or those of another column of feedback.

@@ -63,6 +63,15 @@ extension Resolver {
       }
     }
     guard let first = found.first else {
+      if asked.isEmpty, let (score, scale) = catalog.declaredScales.first(where: { fits($0.scale) }) {
+        return fail(
+          .noScale,
+          "`\(kind.rawValue)` needs scores from \(scale.low) to \(scale.high), and \(score), declared so, has none on that scale",
+          at: name.span, label: "no score",
+          notes: [
+            "Scores off their scale count as missing; the load says how many are, and between which numbers they lie."
+          ])
+      }
       let scale = Resolver.usualScale(of: kind.rawValue) ?? Prelude.scale
       return fail(
         .noScale,

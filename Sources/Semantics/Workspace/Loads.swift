@@ -10,6 +10,8 @@ struct LoadReader {
   private var spec: LoadSpec
   private var diagnostics: [Diagnostic] = []
   private var seen: Set<String> = []
+  /// `equal rows once`, where it stands.
+  private var equalRows: Slot?
 
   init(_ load: Load, _ statement: Statement, file: SourceFile, folder: String) {
     self.file = file
@@ -93,7 +95,13 @@ struct LoadReader {
       guard belongs("channel", to: [.feedback], slot), once("channel", slot) else { return }
       spec.channel = .constant(text.content)
     case .join(let join): spec.joins.append(read(join, at: slot.span))
-    case .type(let name, let type): spec.types.append(.init(column: column(name), type: .init(type)))
+    case .type(let name, let type):
+      guard !spec.types.contains(where: { $0.column.name.lowercased() == name.spelling.lowercased() }) else {
+        return fail(
+          .duplicateClause, "the type of \(name.spelling) is given twice in this load", slot,
+          label: "the second")
+      }
+      spec.types.append(.init(column: column(name), type: .init(type)))
     case .rename(let name, let to): spec.renames.append((from: column(name), to: column(to)))
     case .ignore(let names): spec.ignored += names.map(column)
     case .charges(let names):
@@ -132,8 +140,8 @@ struct LoadReader {
       guard once("newest by", slot) else { return }
       spec.newestBy = column(name)
     case .equalRowsOnce:
-      guard belongs("equal rows once", to: [.events, .feedback], slot) else { return }
       spec.takesEqualRowsOnce = true
+      equalRows = slot
     case .ids(.foldCase): spec.idRules.append(.foldCase)
     case .ids(.withoutZeros): spec.idRules.append(.withoutZeros)
     case .ids(.first(let count)):
@@ -255,6 +263,13 @@ struct LoadReader {
         Diagnostic(
           .badSetting, "This load does not say \(what)", file: file, at: spec.sourceSpan, label: "incomplete",
           notes: ["For example: `\(example)`."]))
+    }
+    if let equalRows, table == .customers, spec.joins.allSatisfy(\.sums.isEmpty) {
+      fail(
+        .misplacedClause,
+        "`equal rows once` is of events and feedback, and of files that a join adds up: this load has none of them",
+        equalRows, label: "not here",
+        notes: ["Rows of one key are one customer as it is; `newest by …` says which of them stands."])
     }
     guard diagnostics.isEmpty else { return }
     switch table {

@@ -1,0 +1,43 @@
+/// Numbers that cannot stand in one column: shares beside plain numbers, several currencies.
+struct Mixture {
+  /// What each kind is called, how many cells are of it, and the first of them; most cells first.
+  var kinds: [(words: String, tally: NumberReading.Tally)]
+
+  /// The codes of the currencies among them.
+  var currencies: [String] { kinds.map(\.words).filter { $0.count == 3 && $0 == $0.uppercased() } }
+
+  var isMoney: Bool { currencies.count > 1 || currencies.count == kinds.count }
+
+  /// `holds several currencies`
+  var holds: String {
+    if !isMoney { return "holds numbers of several kinds" }
+    return currencies.count > 1
+      ? "holds several currencies" : "is in a currency that `rates` does not name"
+  }
+
+  /// `4 USD (“US$ 100”), 1 AUD (“A$ 10”)`
+  var cells: String {
+    kinds.map { "\($0.tally.count) \($0.words) (“\(shortened($0.tally.first))”)" }.joined(separator: ", ")
+  }
+
+  /// The `rates` that would make one currency of several.
+  private var rates: String {
+    "`rates \"\(currencies.enumerated().map { "\($1) \($0 == 0 ? "1" : "…")" }.joined(separator: ", "))\"`"
+  }
+
+  /// What makes one kind of them, or why nothing does.
+  var remedy: String {
+    if !isMoney { return "20% is 0.2: which of the two do the other cells mean?" }
+    return currencies.count > 1
+      ? "\(rates) says what one unit of each is worth, and makes all of them the one that is 1."
+      : "Add to the `rates` of the load what one \(currencies[0]) is worth: `, \(currencies[0]) …`."
+  }
+
+  /// The same of a column that no line of the load wants to be numbers, at the end of a sentence.
+  func advice(_ column: String) -> String {
+    if !isMoney { return "20% is 0.2, and the file has to write all of them alike" }
+    return currencies.count > 1
+      ? "`type \(column) number` and \(rates) make one of them"
+      : "`type \(column) number` and its rate, `, \(currencies[0]) …`, make one of them"
+  }
+}
