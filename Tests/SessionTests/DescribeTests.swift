@@ -36,18 +36,19 @@ import Testing
       ])
   }
 
-  /// Only what holds here: without scores nobody is a promoter, without an end or events nobody left in silence or content,
-  /// and a column of that name comes first.
+  /// Only what holds here: without scores nobody is a promoter, without events nobody is dormant, without an end or events
+  /// nobody left in silence or content, and a column of that name comes first.
   @Test func whatHeedDefinesItself() throws {
     let spoken = "id,at,text,nps\n1,2025-01-01,fine,9\n"
     let scored = try #require(
       builtIn(try describe("id,plan\n1,pro\n", feedback: spoken, score: "  score nps from 0 to 10\n")))
-    #expect(scored.contains("promoter, passive, detractor, active"))
+    #expect(scored.contains("promoter, passive, detractor, new"))
     #expect(!scored.contains("content but leaving"))
     #expect(scored.hasSuffix("`describe promoter` says what one means."))
     #expect(!scored.contains("left in silence"))
     let unscored = try #require(
       builtIn(try describe("id,plan,active\n1,pro,true\n", feedback: spoken)))
-    #expect(!unscored.contains("promoter") && !unscored.contains("active,") && unscored.contains("dormant"))
+    #expect(
+      ["promoter", "active,", "dormant"].allSatisfy { !unscored.contains($0) } && unscored.contains("new"))
   }
 }

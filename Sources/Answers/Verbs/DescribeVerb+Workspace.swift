@@ -46,7 +46,9 @@ extension DescribeVerb {
     guard fits.contains(where: { $0.fit.known < $0.fit.ids }) else { return nil }
     let rows = fits.map { load, fit -> [Answer.Cell] in
       func near(_ isIt: (LoadSpec.IdRule) -> Bool) -> Answer.Cell {
-        let counts = fit.nearMisses.filter { isIt($0.rule) }.map { $0.count + $0.sharedCount + $0.leftOutCount }
+        let counts = fit.nearMisses.filter { isIt($0.rule) }.map {
+          $0.count + $0.sharedCount + $0.leftOutCount
+        }
         return Answer.Cell(.integer(Int64(counts.reduce(0, +))))
       }
       return [

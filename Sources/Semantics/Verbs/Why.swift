@@ -9,14 +9,16 @@ extension Resolver {
     if case .name(let name, their: false) = tree.kind, let id = catalog.customerID(name.spelling),
       Resolver(scope, file: file).condition(named: name, in: nil) == nil
     {
-      let group = churn()?.name ?? "active"
+      let group = churn()?.name ?? Prelude.names.first { heed(spelt($0)) != nil }
       return fail(
         .unknownName, "`\(id)` is a person; why they are in a group is asked with the group",
         at: name.span, label: "in which group?",
-        fixes: [
-          .init(
-            "in which group?", replacing: name.span, with: "\(asked(name.span)) in customers where \(group)")
-        ])
+        fixes: group.map {
+          [
+            .init(
+              "in which group?", replacing: name.span, with: "\(asked(name.span)) in customers where \($0)")
+          ]
+        } ?? [])
     }
     let isRefused = refuseShape(clauses, verb: "why")
     var filters = clauses
