@@ -109,7 +109,8 @@ extension Reader {
         case .people: "each one's latest \(property.name)"
         case .answers: "every answer's \(property.name), not one a person"
         }
-      return "\(kind.rawValue.uppercased())\(topBand(kind, scale)) over \(scores) (\(scale.words))\(of(scope))"
+      return
+        "\(kind.rawValue.uppercased())\(topBand(kind, scale)) over \(scores) (\(scale.words))\(of(scope))"
     case .weighted(let inner, let weight):
       return "\(self.metric(inner, of: subject)), weighted by \(value(weight, style.withoutLead))"
     case .ratio(let whole, let part):

@@ -51,7 +51,8 @@ extension Resolver {
   /// where a column has the name.
   func preludeEntry(_ name: Syntax.Name) -> Prelude.Entry? {
     if Prelude.gaps.contains(name.text) { return gaps.first { $0.name == name.text } }
-    guard let entry = Prelude.entries.first(where: { Nouns.agree(name.text, $0.name) }), attribute(name) == nil
+    guard let entry = Prelude.entries.first(where: { Nouns.agree(name.text, $0.name) }),
+      attribute(name) == nil
     else { return nil }
     let asksKnown = entry.name == "unknown"
     return asksKnown && !catalog.attributes.contains { $0.ref.name.lowercased() == "known" } ? nil : entry
@@ -76,7 +77,8 @@ extension Resolver {
     if let (attribute, value) = attributesHaving(name.text).first {
       report(
         .ambiguousName, severity: .warning,
-        "`\(name.spelling)` means `\(words)` here, not the value \(value) of `\(attribute.name)`", at: name.span,
+        "`\(name.spelling)` means `\(words)` here, not the value \(value) of `\(attribute.name)`",
+        at: name.span,
         label: "Heed's own word", fixes: others)
     }
     return Plan.Definition(

@@ -8,7 +8,9 @@ extension Resolver {
   func condition(_ behaviour: Syntax.Behaviour, in place: Place?) -> Plan.Condition? {
     switch behaviour.subject {
     case .anything(let except, let with):
-      guard hasEvents(behaviour.span), var scope = scope(.anyEvent, with: with), let kinds = all(except, exception) else { return nil }
+      guard hasEvents(behaviour.span), var scope = scope(.anyEvent, with: with),
+        let kinds = all(except, exception)
+      else { return nil }
       scope.except = kinds
       return condition(behaviour, on: scope, in: place)
     case .steps(let steps):
@@ -24,7 +26,8 @@ extension Resolver {
   func hasEvents(_ span: SourceSpan) -> Bool {
     if catalog.eventCount > 0 { return true }
     report(
-      .notLoaded, "No events are loaded, so nobody can be seen to do anything", at: span, label: "needs events",
+      .notLoaded, "No events are loaded, so nobody can be seen to do anything", at: span,
+      label: "needs events",
       notes: ["Load them with `load events from \"file.csv\" …`."])
     return false
   }
