@@ -14,12 +14,13 @@ extension LoadReport {
         return said.isEmpty ? nil : "\(column.name): \(said.joined(separator: "; "))"
       }
       let own = (rows + remarks + file.writing.lines).map { "\(name(of: file.path)): \($0)" }
+      let currencies = file.currencies.map { "\(name(of: $0.path)): \($0.words)" }
       let joined = file.joinedFiles.filter(\.hasLosses).map { joined in
         let isOne = file.joined.count { $0.path == joined.path } == 1
         let names = isOne ? "" : " (\(joined.names.joined(separator: ", ")))"
         return "\(name(of: joined.path))\(names): \(joined.rows(of: name(of: file.path)))"
       }
-      return (own + joined).map { printable("  \($0)") }
+      return (own + currencies + joined).map { printable("  \($0)") }
     }
     var rest: [String] = []
     if recordsAfterClock == 1 { rest.append("1 record after now is left out") }

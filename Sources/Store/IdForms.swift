@@ -1,12 +1,21 @@
 public import DataModel
 internal import Text
 
-/// What stays of an id by rules that make spellings one; no rules: the id as it stands.
+/// What stays of an id by rules that make spellings one, in whatever order they are said; no rules: the id as it stands.
 public struct IdForms: Hashable {
   let rules: [LoadSpec.IdRule]
 
   public init(_ rules: [LoadSpec.IdRule] = []) {
-    self.rules = rules.enumerated().filter { !rules[..<$0.offset].contains($0.element) }.map(\.element)
+    self.rules = Set(rules).sorted { IdForms.order(of: $0) < IdForms.order(of: $1) }
+  }
+
+  /// Ids are cut first, as they stand in the file: without zeros or in another case the same characters are elsewhere.
+  private static func order(of rule: LoadSpec.IdRule) -> (Int, Int) {
+    switch rule {
+    case .first(let count): (0, count)
+    case .foldCase: (1, 0)
+    case .withoutZeros: (2, 0)
+    }
   }
 
   /// A text column with the form of each id in its place. O(distinct ids + rows)

@@ -78,6 +78,17 @@ struct IdTests {
     }
   }
 
+  /// Rules mean the same in whatever order they stand: ids are cut before anything is taken from them.
+  @Test func theOrderOfRulesDoesNotMatter() {
+    let rules: [LoadSpec.IdRule] = [.foldCase, .withoutZeros, .first(15)]
+    for all in [rules, rules.reversed(), [rules[1], rules[2], rules[0]], [rules[1], rules[2]]] {
+      let shop = shop(
+        "id\n001A000001abcde\nx\n", "001A000001abcdeXYZ,2025-01-01\nx,2025-01-01\n",
+        customers: { $0.idRules = all })
+      #expect(shop.messages == "" && who(shop) == ["001A000001abcde", "x"])
+    }
+  }
+
   /// What is taken of an id's spelling in one file and not in the other.
   @Test(arguments: [
     ("007", "'007", "1 id read without its guard, as “'007” for 007"),

@@ -94,7 +94,8 @@ struct InferenceTests {
       ["", " ", "NULL", "null", "N/A", "n/a", "#N/A", "NaN", "\\N", "1"], .integer,
       [
         "-", "-", "-", "-", "-", "-", "-", "-", "-", "1",
-      ])
+      ], remark: "1 cell is “#N/A”, 1 “N/A”, 1 “n/a” and count as missing")
+    check(["a", "n/a"], .text, ["a", "-"], remark: "1 cell is “n/a” and counts as missing")
     check(["", " ", "NULL", "word"], .text, ["-", "-", "-", "word"])
     check(["", ""], .text, ["-", "-"])
     check(["NA", "None", "nil"], .text)

@@ -113,6 +113,33 @@ struct LoadErrorTests {
     #expect(shop.result.report.files[0].rowsRejected == 9)
   }
 
+  /// A load that fails, because most times are none, has all its rejected rows.
+  @Test(arguments: [
+    (["soon", "later", "2025-01-01", "someday"], [2, 3, 5]),
+    (["soon", "later", "never", "x"], [2, 3, 4, 5]),
+    (["2025-01-01", "2025-01-02", "2025-01-01", "soon"], [5]),
+  ])
+  func rowsWithoutATimeAreAllThere(times: [String], lines: [Int]) {
+    let rows = times.map { "a,\($0),x\n" }.joined()
+    var importer = Importer(
+      host: .memory(["c.csv": Array("id\na\n".utf8), "e.csv": Array("who,at,name\n\(rows)".utf8)]))
+    importer.keepsRejectedCells = true
+    var workspace = WorkspaceSpec()
+    workspace.loads = [
+      .customers(),
+      .make(.events, "e.csv") {
+        ($0.customer, $0.at, $0.name) = (.init("who"), [.init("at")], .init("name"))
+      },
+    ]
+    let result = importer.load(workspace)
+    let found = result.report.files.flatMap(\.rejected)
+    #expect(found.map(\.line) == lines)
+    #expect(found.allSatisfy { $0.column == "at" && $0.reason.hasSuffix("is no date or time") })
+    #expect(found.map(\.cells) == lines.map { ["a", times[$0 - 2], "x"] })
+    // One error tells of all of them.
+    #expect(result.diagnostics.count { [.typeMismatch, .rejectedRow].contains($0.code) } == 1)
+  }
+
   @Test func stoppingIsSaid() {
     var host = Host.memory(["c.csv": Array("id\n1\n".utf8), "e.csv": Array("customer\n1\n".utf8)])
     host.opening = { _, _ throws(HostError) in throw .cancelled }

@@ -183,7 +183,7 @@ struct NumberFormTests {
     #expect(one.messages == "")
     #expect(one.attribute(amount) == ["1250e-2", "300e-2", "-", "100e-2"])
     #expect(one.store?.customers.attribute(named: amount)?.unit == .money(Currency(code: "USD")))
-    #expect(one.said(amount)?.hasSuffix("in USD, as \(column) says") == true)
+    #expect(one.result.report.files[0].currencies.map(\.words) == ["\(amount): in USD, as \(column) says"])
     let rows = "a,10.00,USD\nb,10.00,EUR\nc,3,EUR\nd,5,\n"
     let several = shop(rows)
     #expect(several.store == nil)
@@ -201,6 +201,61 @@ struct NumberFormTests {
     #expect(points.messages == "" && points.store?.customers.attribute(named: amount)?.unit == nil)
     #expect(
       shop(rows) { $0.ignored = [.init(column)] }.store?.customers.attribute(named: amount)?.unit == nil)
+  }
+
+  /// Which columns are money is told by their names, by what the load does with them, and by currencies of their own.
+  @Test(arguments: [
+    ("Amount Paid", true), ("mrr_amount", true), ("Total Price", true), ("amountRefunded", true),
+    ("Rechnungsbetrag", true), ("Jahresumsatz", true), ("Discount", true), ("Value", true), ("Seats", false),
+    ("Total Orders", false), ("Tax Rate", false), ("Days Due", false), ("Quantity", false),
+    ("amount_usd", false),
+    ("Age", false), ("Discount %", false), ("Paid Seats", false),
+  ])
+  func moneyByItsName(name: String, isMoney: Bool) {
+    let rows = "id,\(name),Currency\na,100,usd\nb,100,eur\n"
+    func load(_ set: @escaping (inout LoadSpec) -> Void = { _ in }) -> Shop {
+      Shop(["c.csv": rows], [.customers(set: set)])
+    }
+    let message = "\(name) of c.csv holds several currencies, as Currency says: 1 EUR, 1 USD"
+    #expect(load().messages == (isMoney ? message : ""))
+    let rated = load { $0.rates = ("USD 1, EUR 2", .none) }
+    #expect(rated.attribute(name) == ["100", isMoney ? "200" : "100"])
+    let renamed = load {
+      $0.renames = [(from: .init(name), to: .init("x"))]
+      $0.rates = ("USD 1, EUR 2", .none)
+    }
+    #expect(renamed.attribute("x") == ["100", isMoney ? "200" : "100"])
+  }
+
+  /// Each amount has its own column of currencies, else the one whose name it begins with, else that of the row.
+  @Test func severalColumnsOfCurrencies() {
+    let header = "id,Amount,Fee,Converted Amount,Converted Amount Refunded,Currency,Converted Currency"
+    let shop = Shop(
+      ["c.csv": "\(header)\na,10,1,20,2,usd,eur\nb,10,1,10,1,eur,eur\n"],
+      [.customers { $0.rates = ("USD 1, EUR 2", .none) }])
+    #expect(shop.messages == "")
+    #expect(shop.attribute("Amount") == ["10", "20"] && shop.attribute("Fee") == ["1", "2"])
+    #expect(shop.attribute("Converted Amount") == ["40", "20"])
+    #expect(shop.attribute("Converted Amount Refunded") == ["4", "2"])
+    #expect(
+      shop.result.report.files[0].currencies.map(\.words) == [
+        "Amount, Fee: turned into USD from what Currency says",
+        "Converted Amount, Converted Amount Refunded: turned into USD from what Converted Currency says",
+      ])
+  }
+
+  /// Rows that are left out have no part in the currencies.
+  @Test func currenciesOfTheRowsThatCount() {
+    let rows = "id,Amount,Total,Currency\na,10,12,usd\nb,5,6,eur\nc,1,2,usd\n"
+    let all = Shop(["c.csv": rows], [.customers()])
+    #expect(
+      all.messages == "Amount and Total of c.csv hold several currencies, as Currency says: 2 USD, 1 EUR")
+    #expect(all.diagnostics[0].notes.contains("`where Currency is usd` takes the rows of one alone."))
+    let dollars = Shop(
+      ["c.csv": rows],
+      [.customers { $0.condition = .test(.init("Currency"), .oneOf([.text("usd")])) }])
+    #expect(dollars.messages == "" && dollars.attribute("Amount") == ["10", "1"])
+    #expect(dollars.store?.customers.attribute(named: "Total")?.unit == .money(Currency(code: "USD")))
   }
 
   /// What a column of binary numbers cannot hold exactly is told.

@@ -36,6 +36,30 @@ struct SummedJoinTests {
     #expect(shop.attribute("revenue") == ["1175e-2", "0e-2", "0e-2"])
   }
 
+  /// Amounts of several currencies are not added up as they stand.
+  @Test(arguments: ["amount", "x"])
+  func totalsAreOfOneCurrency(name: String) {
+    let rows = "who,\(name),Currency\na,10,usd\na,5,eur\nb,3,USD\n"
+    let total = [LoadSpec.Sum(.total(.init(name)), as: .init("m"))]
+    let mixed = shop(total, nil, rows)
+    #expect(
+      mixed.messages
+        == "\(name) of s.csv holds several currencies, as Currency says: 2 USD, 1 EUR\nrow rejected: id: it has no id"
+        || mixed.messages == "\(name) of s.csv holds several currencies, as Currency says: 2 USD, 1 EUR")
+    #expect(mixed.store == nil)
+    let rated = shop(total, nil, rows) { $0.rates = ("USD 1, EUR 2", .none) }
+    #expect(rated.attribute("m") == ["20", "3", "0"])
+    let one = shop(total, .test(.init("Currency"), .oneOf([.text("usd"), .text("USD")])), rows)
+    #expect(one.attribute("m") == ["10", "3", "0"])
+    #expect(
+      mixed.diagnostics.flatMap(\.notes).contains(
+        "`where s.Currency in (usd, USD)`, after the join, takes the rows of one alone."))
+    for shop in [rated, one] {
+      #expect(shop.store?.customers.value?.values.unit == .money(Currency(code: "USD")))
+    }
+    #expect(one.result.report.files[0].currencies.map(\.words) == ["\(name): in USD, as Currency says"])
+  }
+
   /// Dates that stand for none are missing, also where a column holds no other.
   @Test(arguments: ["0000-00-00", "9999-12-31 00:00:00", "1900-01-01"])
   func whatHasNoDateIsMissing(none: String) {

@@ -15,7 +15,7 @@ extension GroupKey {
     case .bins, .quantiles, .split:
       guard own != .missing else { return own }
       let (low, high) = (columns["key\(key).low", row], columns["key\(key).high", row])
-      return .text(GroupTable.label(low, high, isClosed: isLast(columns, row: row, key: key)))
+      return .text(GroupTable.label(low, high, isClosed: isLast(columns, row: row, key: key), measure))
     }
   }
 
@@ -57,7 +57,7 @@ extension GroupKey {
     case .condition: return columns["key\(key)", row] == .boolean(true) ? title : "not \(title)"
     case .value:
       let label = label(columns, row: row, key: key, catalog)
-      return "\(title) is \(label == .missing ? "missing" : label.text ?? plain(label))"
+      return "\(title) is \(label == .missing ? "missing" : label.text ?? plain(label, measure))"
     }
   }
 

@@ -38,7 +38,7 @@ struct GroupTable {
     let rows = shown(passing)
     let heads =
       grouping.keys.enumerated().map { index, key in
-        Answer.Column(key.title, type(of: key), unit: key.isYear ? .year : .none)
+        Answer.Column(key.title, type(of: key), unit: key.unit)
       }
       + metrics.map {
         Answer.Column(
@@ -101,7 +101,7 @@ struct GroupTable {
   private func shown(_ passing: [Row]) -> [Row] { limited(passing.sorted(by: isBefore)) }
 
   /// The columns that name a group.
-  var heads: [Answer.Column] { grouping.keys.map { Answer.Column($0.title, type(of: $0)) } }
+  var heads: [Answer.Column] { grouping.keys.map { Answer.Column($0.title, type(of: $0), unit: $0.unit) } }
 
   /// The bins that nobody is in, so that a distribution shows its gaps: a backend gives only groups with somebody.
   private func emptyBins(_ columns: Columns) -> [Row] {
@@ -115,7 +115,8 @@ struct GroupTable {
     return (0..<count).filter { !present.contains($0) }.map { bin in
       let start = low + width * Double(bin - ordinal)
       let figures = asked.map { MetricFigure($0) { _ in .integer(0) } }
-      let label = GroupTable.label(.real(start), .real(start + width), isClosed: false)
+      let label = GroupTable.label(
+        .real(start), .real(start + width), isClosed: false, grouping.keys[0].measure)
       return Row(
         place: nil, keys: [.list([label, String(bin)])], cells: figures.map(\.cell), figures: figures)
     }
@@ -141,15 +142,17 @@ struct GroupTable {
         // Bins order by their ordinal; their label is made of their edges.
         guard let ordinal = columns["key\(key)", row].integer else { return .missing }
         let label = GroupTable.label(
-          columns["key\(key).low", row], columns["key\(key).high", row], isClosed: ordinal == last[key])
-        return .list([grouping.keys[key].isYear ? label.filter { $0 != "," } : label, String(ordinal)])
+          columns["key\(key).low", row], columns["key\(key).high", row], isClosed: ordinal == last[key],
+          grouping.keys[key].measure)
+        return .list([label, String(ordinal)])
       }
     }
     return Row(place: row, keys: keys, cells: figures.map(\.cell), figures: figures)
   }
 
   /// `20–<40`; the last of several groups with two ends is closed: `40–60`.
-  static func label(_ low: Scalar, _ high: Scalar, isClosed: Bool) -> String {
+  static func label(_ low: Scalar, _ high: Scalar, isClosed: Bool, _ unit: NumberUnit?) -> String {
+    func edge(_ scalar: Scalar) -> String { GroupTable.edge(scalar, unit) }
     switch (low, high) {
     case (.missing, .missing): return "all"
     case (.missing, _): return "< \(edge(high))"
@@ -159,16 +162,16 @@ struct GroupTable {
   }
 
   /// An edge as it is: whole, or with as many of six decimals as it has, at least two.
-  private static func edge(_ scalar: Scalar) -> String {
-    guard let number = scalar.number, abs(number) < 1e9 else { return plain(scalar) }
-    if number == number.rounded() { return grouped(Int(number)) }
+  private static func edge(_ scalar: Scalar, _ unit: NumberUnit?) -> String {
+    guard let number = scalar.number, abs(number) < 1e9 else { return plain(scalar, unit) }
+    if number == number.rounded() { return plain(.integer(Int64(number)), unit) }
     var units = Int64((number * 1e6).rounded())
     var places = 6
     while places > 2, units % 10 == 0 {
       units /= 10
       places -= 1
     }
-    return plain(.decimal(units: units, places: places))
+    return plain(.decimal(units: units, places: places), unit)
   }
 
   private func keyCell(_ key: Scalar, _ index: Int) -> Scalar {
@@ -289,9 +292,12 @@ func compared(_ left: Scalar, _ right: Scalar) -> Int? {
 }
 
 extension GroupKey {
-  /// Whether its values are calendar years.
-  fileprivate var isYear: Bool {
-    if case .value(let value) = value { return value.measure == .year }
-    return false
+  /// What its values measure, where groups are called by it: calendar years and per cents.
+  var measure: NumberUnit? {
+    guard case .value(let value) = value, let measure = value.measure else { return nil }
+    return measure == .year || measure == .percent ? measure : nil
   }
+
+  /// The unit of the column that names the groups.
+  var unit: Answer.Unit { measure.map { Answer.Unit($0) } ?? .none }
 }

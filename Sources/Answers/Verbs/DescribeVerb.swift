@@ -57,7 +57,8 @@ struct DescribeVerb: Verb {
       Answer.Figure("missing", .integer(Int64(info?.missing ?? 0)), unit: .people),
       Answer.Figure("distinct", info?.distinct.map { .integer(Int64($0)) } ?? .missing),
     ]
-    let range = info?.range.map { ", \(bound($0.low)) to \(bound($0.high))" } ?? ""
+    let range =
+      info?.range.map { ", \(bound($0.low, attribute.unit)) to \(bound($0.high, attribute.unit))" } ?? ""
     let missing =
       info.map { $0.missing > 0 ? ", missing for \(grouped($0.missing))" : ", never missing" } ?? ""
     answer.headline = "\(attribute.name): \(attribute.type.words)\(range)\(missing)"
@@ -88,8 +89,11 @@ struct DescribeVerb: Verb {
     let rows = properties.map { property -> [Answer.Cell] in
       let values = catalog.values(ofProperty: property.name, event: event).prefix(5)
       let isUnique = values.allSatisfy { $0.records == 1 }
-      let shown = values.map { isUnique ? $0.value : "\($0.value) \(grouped($0.records))" }
-        .joined(separator: ", ")
+      let shown = values.map {
+        let value = spelled($0.value, property.unit)
+        return isUnique ? value : "\(value) \(grouped($0.records))"
+      }
+      .joined(separator: ", ")
       return [
         Answer.Cell(.text(property.name)), Answer.Cell(.text(property.type.words)),
         Answer.Cell(.integer(Int64(records - property.present))),
@@ -102,6 +106,12 @@ struct DescribeVerb: Verb {
         Answer.Column("property", .text), Answer.Column("type", .text),
         Answer.Column("missing", .integer, unit: .records), Answer.Column("values", .text),
       ], rows: rows)
+  }
+
+  /// A value as its unit spells it, where it is a share.
+  private func spelled(_ value: String, _ unit: NumberUnit?) -> String {
+    guard unit == .percent, let share = Double(value) else { return value }
+    return plain(.real(share), unit)
   }
 
   private func describe(_ definition: Definition, _ first: [Columns], _ answer: inout Answer) {

@@ -32,6 +32,7 @@ public struct LoadReport: Sendable {
     public var conflicts = 0
     /// Scores off their scale, made missing.
     public var offScale: [OffScale] = []
+    public var currencies: [Currencies] = []
     public var scoresOffScale: Int { offScale.reduce(0) { $0 + $1.count } }
     /// What was inferred, a column each: name, type, how many values are missing.
     public var columns: [Column] = []
@@ -69,11 +70,14 @@ public struct LoadReport: Sendable {
     public var cells: [String] = []
     /// A line of the load with which the row is taken.
     public var remedy: String?
+    /// It has a cell for its time that is none in any form.
+    public var isNoTime: Bool
 
     public init(
       path: String, line: Int, column: String? = nil, reason: String, isNoData: Bool = false,
-      remedy: String? = nil
+      remedy: String? = nil, isNoTime: Bool = false
     ) {
+      self.isNoTime = isNoTime
       self.remedy = remedy
       self.path = path
       self.line = line
@@ -225,6 +229,18 @@ public struct LoadReport: Sendable {
       self.column = column
       self.ids = ids
       self.known = known
+    }
+  }
+
+  /// Columns of amounts whose currency another column of their file says.
+  public struct Currencies: Sendable {
+    public var path: String
+    /// `Total, Amount Paid: in USD, as Currency says`
+    public var words: String
+
+    public init(path: String, words: String) {
+      self.path = path
+      self.words = words
     }
   }
 

@@ -114,7 +114,7 @@ extension ColumnBuilder {
 
   private consuming func texts(isLeftOpen: Bool) -> FinishedColumn {
     let marks = (0..<pool.count).map { code in
-      mark(pool.bytes(of: code).span, amongTyped: false) ?? (isNoDate(code) ? .dash : nil)
+      mark(pool.bytes(of: code).span, amongTyped: false) ?? (isNoDate(code) ? .told : nil)
     }
     let missing = marks.indices.filter { marks[$0] != nil }
     var spare = Presence()

@@ -73,7 +73,7 @@ extension ColumnBuilder {
     if none.isEmpty, unlike.allSatisfy({ isIdLike(pool.bytes(of: $0).span) }) { return nil }
     if let mixture {
       return TypeObstacle(
-        .number, reason: "it \(mixture.holds): \(mixture.cells); \(mixture.advice(lineName))", clauses: [])
+        .number, reason: "it \(mixture.holds()): \(mixture.cells); \(mixture.advice(lineName))", clauses: [])
     }
     let isLoose = unlike.count > none.count
     return obstacle(

@@ -221,7 +221,7 @@ extension ColumnBuilder {
       let reading: Reading =
         switch mark(cell.span, amongTyped: true) {
         case .certain: .missing
-        case .dash, .amongTyped: .told
+        case .told, .amongTyped: .told
         case nil: read(&self, cell.span)
         }
       if reading == .noDate { parsed.noDates += 1 }

@@ -150,7 +150,7 @@ struct ColumnBuilder {
     if let absence = absence(cell), amongTyped || absence != .amongTyped { return absence }
     if settings.missingMarks.isEmpty || cell.count > 80 { return nil }
     let word = text(of: cell.extracting(trimmedBounds(cell))).lowercased()
-    return settings.missingMarks.contains(word) ? .dash : nil
+    return settings.missingMarks.contains(word) ? .told : nil
   }
 
   /// The column has to be read again, as text.

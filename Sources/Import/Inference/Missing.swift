@@ -1,9 +1,9 @@
 /// What a cell says of its being missing.
 enum Absence {
-  /// Empty, blanks only, or a mark that stands for nothing else: NULL, N/A, #N/A, NaN, `\N` of database dumps.
+  /// Empty, blanks only, or what programs write for nothing: NULL, NaN, `\N` of database dumps.
   case certain
-  /// A dash alone: missing in every column, and told.
-  case dash
+  /// A dash alone, N/A, #N/A: missing in every column, and told.
+  case told
   /// `None`, `nil`, `NA`: missing among numbers, dates and yes/no; in a text it may be a value.
   case amongTyped
 }
@@ -18,7 +18,7 @@ func absence(_ cell: Span<UInt8>) -> Absence? {
   if trimmed.count > 4 { return nil }
   let first = cell[trimmed.lowerBound]
   if digit(first) != nil { return nil }
-  if isDash(cell, trimmed) { return .dash }
+  if isDash(cell, trimmed) { return .told }
   func isOneOf(_ marks: [[UInt8]]) -> Bool {
     marks.contains { mark in
       guard mark.count == trimmed.count else { return false }
@@ -27,18 +27,20 @@ func absence(_ cell: Span<UInt8>) -> Absence? {
     }
   }
   if trimmed.count == 1 { return nil }
-  return isOneOf(certainMarks) ? .certain : isOneOf(typedMarks) ? .amongTyped : nil
+  return isOneOf(certainMarks)
+    ? .certain : isOneOf(toldMarks) ? .told : isOneOf(typedMarks) ? .amongTyped : nil
 }
 
 /// Whether a cell has no value whatever its column holds.
 func isMissing(_ cell: Span<UInt8>) -> Bool {
   switch absence(cell) {
-  case .certain, .dash: true
+  case .certain, .told: true
   case .amongTyped, nil: false
   }
 }
 
-private let certainMarks: [[UInt8]] = ["null", "n/a", "#n/a", "nan", "\\n"].map { Array($0.utf8) }
+private let certainMarks: [[UInt8]] = ["null", "nan", "\\n"].map { Array($0.utf8) }
+private let toldMarks: [[UInt8]] = ["n/a", "#n/a"].map { Array($0.utf8) }
 private let typedMarks: [[UInt8]] = ["none", "nil", "na"].map { Array($0.utf8) }
 
 /// A letter or digit of ASCII.

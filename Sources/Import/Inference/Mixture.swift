@@ -9,10 +9,11 @@ struct Mixture {
   var isMoney: Bool { currencies.count > 1 || currencies.count == kinds.count }
 
   /// `holds several currencies`
-  var holds: String {
-    if !isMoney { return "holds numbers of several kinds" }
+  func holds(isOne: Bool = true) -> String {
+    let (hold, be) = isOne ? ("holds", "is") : ("hold", "are")
+    if !isMoney { return "\(hold) numbers of several kinds" }
     return currencies.count > 1
-      ? "holds several currencies" : "is in a currency that `rates` does not name"
+      ? "\(hold) several currencies" : "\(be) in a currency that `rates` does not name"
   }
 
   /// `4 USD (“US$ 100”), 1 AUD (“A$ 10”)`

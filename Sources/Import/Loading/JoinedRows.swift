@@ -40,10 +40,13 @@ struct JoinedRows {
   func ownCount(of table: LoadedTable) -> Int { ownRows(of: table).population }
 
   /// The rows of the load's own file that are among these.
-  func ownRows(of table: LoadedTable) -> Bitmap {
-    guard let own = rows[0] else { return Bitmap(count: table.rowCount, repeating: true) }
-    var seen = Bitmap(count: table.rowCount)
-    for row in own { seen[Int(row)] = true }
+  func ownRows(of table: LoadedTable) -> Bitmap { rows(of: 0, count: table.rowCount) }
+
+  /// The rows of a table that are among these.
+  func rows(of table: Int, count: Int) -> Bitmap {
+    guard let found = rows[table] else { return Bitmap(count: count, repeating: true) }
+    var seen = Bitmap(count: count)
+    for row in found where row != JoinedRows.none { seen[Int(row)] = true }
     return seen
   }
 

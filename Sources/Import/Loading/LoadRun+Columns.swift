@@ -51,7 +51,11 @@ extension LoadRun {
         .suspiciousData, severity: .warning,
         "\(title): \(many) not \(what(column)) and \(counts) as missing: \(column.unread.words)",
         notes: column.column.type.isTime
-          ? MomentCell.wrongWeekday(in: column.misfits.first?.text ?? "").map { ["\($0)."] } ?? [] : [],
+          ? [
+            MomentCell.wrongWeekday(in: column.misfits.first?.text ?? "").map { "\($0)." }
+              ?? MomentCell.commonForms
+          ]
+          : [],
         fixes: (["type", "value"].contains(plan.line(asking: source)?.word)
           && column.unread.texts.contains(where: \.hasDigit) ? [typed(source, "text")] : [])
           + (missingLine(column.unread.texts).map { [origin.adding($0)] } ?? []),
@@ -116,7 +120,7 @@ extension LoadRun {
   private func problem(_ numbers: NumberReading, _ source: LoadPlan.Source) -> Diagnostic? {
     let title = titleInFile(source)
     let path = plan.paths[source.table][0]
-    if let mixture = numbers.mixture { return mixed(mixture, source) }
+    if let mixture = numbers.mixture { return mixed(mixture, [source]) }
     guard let (point, comma) = numbers.clash else { return nil }
     let cells = [point, comma].filter { $0.count > 0 }.map { "“\(shortened($0.first))”" }.joined(
       separator: " and ")
@@ -130,24 +134,46 @@ extension LoadRun {
       }, dataFile: path)
   }
 
-  /// Several currencies in a column of amounts, as another column says.
-  func severalCurrencies(_ currencies: Mixture, _ source: LoadPlan.Source, by column: String) -> Diagnostic {
-    mixed(currencies, source, by: column)
+  /// Several currencies in columns of amounts, as another column says. `spellings` are those of the one that most rows have.
+  func severalCurrencies(
+    _ currencies: Mixture, _ sources: [LoadPlan.Source], by column: LoadPlan.Source,
+    spelled spellings: [String]
+  ) -> Diagnostic {
+    let words = spellings.map(columnName).joined(separator: ", ")
+    let place = sources.contains(where: isTotalled) ? ", after the join," : ""
+    let condition = "where \(lineName(column)) \(spellings.count == 1 ? "is \(words)" : "in (\(words))")"
+    return mixed(
+      currencies, sources, by: titleInFile(column),
+      cures: ["`\(condition)`\(place) takes the rows of one alone."])
   }
 
-  private func mixed(_ mixture: Mixture, _ source: LoadPlan.Source, by column: String? = nil) -> Diagnostic {
-    let (title, path) = (titleInFile(source), plan.paths[source.table][0])
+  private func mixed(
+    _ mixture: Mixture, _ sources: [LoadPlan.Source], by column: String? = nil, cures: [String] = []
+  ) -> Diagnostic {
+    let titles = sources.map(titleInFile)
+    let title = [titles.dropLast().joined(separator: ", "), titles.last ?? ""].filter { !$0.isEmpty }
+      .joined(separator: " and ")
+    let path = plan.paths[sources.first?.table ?? 0][0]
     let counts = mixture.kinds.map { "\($0.tally.count) \($0.words)" }.joined(separator: ", ")
+    let holds = mixture.holds(isOne: sources.count == 1)
     return origin.diagnostic(
       .typeMismatch,
-      column.map { "\(title) of \(path) \(mixture.holds), as \($0) says: \(counts)" }
-        ?? "\(title) of \(path) \(mixture.holds): \(mixture.cells)",
-      at: plan.line(asking: source)?.column.span,
+      column.map { "\(title) of \(path) \(holds), as \($0) says: \(counts)" }
+        ?? "\(title) of \(path) \(holds): \(mixture.cells)",
+      at: sources.lazy.compactMap { plan.line(asking: $0)?.column.span }.first,
       notes: mixture.isMoney
-        ? [mixture.remedy, "As text they can be shown, not added up."]
+        ? [mixture.remedy] + cures + ["As text they can be shown, not added up."]
         : ["\(mixture.remedy) Mend the file, or take the column as text."],
-      // What is added up has to be numbers.
-      fixes: isTotalled(source) ? [] : [typed(source, "text")], dataFile: path)
+      fixes: asTexts(sources), dataFile: path)
+  }
+
+  /// A rewrite that makes texts of columns; what is added up has to be numbers.
+  private func asTexts(_ sources: [LoadPlan.Source]) -> [Diagnostic.Fix] {
+    if sources.contains(where: isTotalled) { return [] }
+    if sources.count == 1 { return sources.map { typed($0, "text") } }
+    let isTyped = plan.spec.types.contains { plan.find($0.column.name).map(sources.contains) ?? false }
+    return isTyped
+      ? [] : [origin.adding(sources.map { "type \(lineName($0)) text" }.joined(separator: "\n  "))]
   }
 
   /// Whether the column is one of a file of which joins make sums.
@@ -306,6 +332,10 @@ extension MomentCell {
     let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
     return "\(day.iso) is a \(names[day.weekday - 1])"
   }
+
+  /// The forms that are met most, for who wrote one cell in another.
+  static let commonForms =
+    "Read are 2025-03-01, 01.03.2025, 3/1/2025, 1 Mar 2025, each also with a time and a zone."
 
   /// The forms that are read, for who wrote another.
   static let formsRead =

@@ -83,7 +83,8 @@ extension LoadRun {
   mutating func sumUp(_ problems: inout Problems) -> Bool {
     for (index, join) in plan.joins.enumerated() {
       guard let summed = join.summed else { continue }
-      let (read, path) = (tables[index + 1], plan.paths[index + 1][0])
+      let path = plan.paths[index + 1][0]
+      var read = tables[index + 1]
       for column in summed.ages
       where !RowRanks(read.columns[column]?.column, zone: summed.plan.zone).isOrdered {
         problems.add(
@@ -110,6 +111,8 @@ extension LoadRun {
       guard var kept else { return false }
       let repeated = repeats(in: read, summed, of: join.spec, kept: kept, &problems)
       kept = kept.subtracting(repeated)
+      settleCurrencies(of: index + 1, among: kept, &problems)
+      read = tables[index + 1]
       var formed = read
       if let ids = read.columns[summed.key]?.column {
         formed.columns[summed.key]?.column = forms.column(ids)

@@ -2,64 +2,98 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// A column of currencies beside one of amounts: `Amount, Currency`, `Amount, Amount Currency`. It says what a sign in
-/// the cells would say.
+/// Columns of currencies beside ones of amounts: `Amount, Currency`, `Amount, Amount Currency`. They say what signs in the
+/// cells would say.
 extension LoadRun {
-  /// Gives the amounts of a table their currency, or tells that there are several.
-  mutating func readCurrencies(of table: Int, _ problems: inout Problems) {
-    let names = plan.reading(table).header.names.map(letters)
-    let places = Dictionary(zip(names, names.indices)) { first, _ in first }
-    for index in tables[table].columns.indices {
-      guard let amount = tables[table].columns[index], amount.column.type.isNumber, amount.column.unit == nil
+  /// A column of amounts, and the one that says their currencies.
+  struct Amounts {
+    var column: Int
+    var beside: Int
+    var currencies: Currencies
+  }
+
+  /// Finds the columns of amounts of a table, and turns them into one currency where the load says what each is worth.
+  mutating func readCurrencies(of table: Int) {
+    let reading = plan.reading(table)
+    let used = table > 0 ? plan.joins[table - 1].summed?.used : nil
+    for index in tables[table].columns.indices where used?.contains(index) != false {
+      guard let amount = tables[table].columns[index]?.column, amount.type.isNumber, amount.unit == nil,
+        let beside = reading.currencies(of: index, isUsed: isMoney(index, of: table)),
+        let column = tables[table].columns[beside]?.column,
+        let currencies = Currencies(amount, column)
       else { continue }
-      let source = LoadPlan.Source(table: table, column: index)
-      guard index < names.count, let beside = currencyColumn(of: source, called: names[index], places),
-        let currencies = tables[table].columns[beside]?.column,
-        let found = Currencies(amount.column, currencies)
-      else { continue }
-      let named = titleInFile(LoadPlan.Source(table: table, column: beside))
-      let rates = plan.reading(table).settings.rates
-      let unrated = found.tallies.contains { rates?.values[$0.words] == nil }
-      if rates == nil ? found.tallies.count > 1 : unrated {
-        problems.add(severalCurrencies(Mixture(kinds: found.tallies), source, by: named))
-        continue
+      amounts[table, default: []].append(Amounts(column: index, beside: beside, currencies: currencies))
+      if let rates = reading.settings.rates {
+        tables[table].columns[index]?.column = currencies.converted(amount, by: rates)
       }
-      var column = rates.map { found.converted(amount.column, by: $0) } ?? amount.column
-      guard let unit = rates?.base ?? found.tallies.first.map({ Currency(code: $0.words) }) else { continue }
-      column.unit = .money(unit)
-      let words =
-        rates == nil
-        ? "in \(unit.code), as \(named) says" : "turned into \(unit.code) from what \(named) says"
-      tables[table].columns[index]?.column = column
-      tables[table].columns[index]?.assumed = [amount.assumed, words].filter { !$0.isEmpty }.joined(
-        separator: "; ")
     }
   }
 
-  /// The column that says in which currency an amount is: of its own name with `currency` after it; one of the whole row
-  /// for the columns that are commonly called an amount, and for the customers' value.
-  private func currencyColumn(
-    of amount: LoadPlan.Source, called own: String, _ places: [String: Int]
-  ) -> Int? {
-    if let column = ["currency", "currencycode"].compactMap({ places[own + $0] }).min() { return column }
-    guard plan.value == amount || LoadRun.amounts.contains(own) else { return nil }
-    return LoadRun.currencies.compactMap { places[$0] }.min()
+  /// Whether a line of the load takes a column for money.
+  private func isMoney(_ column: Int, of table: Int) -> Bool {
+    if table > 0, let summed = plan.joins[table - 1].summed {
+      return summed.totals.contains(column) || summed.column(newest: plan.value, of: table) == column
+    }
+    return plan.value == LoadPlan.Source(table: table, column: column)
   }
 
-  private static let amounts: Set = [
-    "amount", "price", "total", "subtotal", "revenue", "mrr", "arr", "amountrefunded", "fee", "net",
-  ]
-  private static let currencies: Set = ["currency", "currencycode", "currencyisocode"]
+  /// Gives the amounts of the rows that count their currency, or tells that there are several.
+  mutating func settleCurrencies(of table: Int, among kept: Bitmap, _ problems: inout Problems) {
+    let rates = plan.reading(table).settings.rates
+    let path = table == 0 ? report.path : plan.joins[table - 1].spec.path
+    var open = amounts[table] ?? []
+    while let beside = open.first?.beside {
+      let named = LoadPlan.Source(table: table, column: beside)
+      var several: (sources: [LoadPlan.Source], tallies: [Currencies.Tally], spellings: [String]) = (
+        [], [], []
+      )
+      var settled: [(code: String, titles: [String])] = []
+      for amount in open where amount.beside == beside {
+        let source = LoadPlan.Source(table: table, column: amount.column)
+        guard let column = tables[table].columns[amount.column]?.column else { continue }
+        let tallies = amount.currencies.tallies(of: column, among: kept)
+        if rates == nil ? tallies.count > 1 : tallies.contains(where: { rates?.values[$0.words] == nil }) {
+          several.sources.append(source)
+          if several.tallies.isEmpty, let first = tallies.first {
+            several.tallies = tallies
+            several.spellings = amount.currencies.spellings(of: first.words)
+          }
+          continue
+        }
+        guard let first = tallies.first else { continue }
+        let unit = rates?.base ?? Currency(code: first.words)
+        tables[table].columns[amount.column]?.column.unit = .money(unit)
+        let place = settled.firstIndex { $0.code == unit.code }
+        if let place {
+          settled[place].titles.append(titleInFile(source))
+        } else {
+          settled.append((unit.code, [titleInFile(source)]))
+        }
+      }
+      if !several.sources.isEmpty {
+        problems.add(
+          severalCurrencies(
+            Mixture(kinds: several.tallies), several.sources, by: named, spelled: several.spellings))
+      }
+      let column = titleInFile(named)
+      for (code, titles) in settled {
+        let words =
+          rates == nil ? "in \(code), as \(column) says" : "turned into \(code) from what \(column) says"
+        report.currencies.append(
+          LoadReport.Currencies(path: path, words: "\(titles.joined(separator: ", ")): \(words)"))
+      }
+      open.removeAll { $0.beside == beside }
+    }
+  }
 }
 
-/// `Amount Currency`, `amount_currency` and `AmountCurrency` are one.
-private func letters(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
-
 /// What a column of currencies says of the amounts beside it.
-private struct Currencies {
-  /// Those of the rows that have an amount, most rows first, each by its code.
-  let tallies: [(words: String, tally: NumberReading.Tally)]
+struct Currencies {
+  /// A currency by its code, and how many rows have it.
+  typealias Tally = (words: String, tally: NumberReading.Tally)
+
   private let codes: Codes
+  private let dictionary: StringPool
   /// By the code of the column; nil where it holds none.
   private let meaning: [Currency?]
 
@@ -72,18 +106,37 @@ private struct Currencies {
       (0..<dictionary.count).map { code in
         dictionary[code].count == 3 ? Currency(spelled: dictionary[code]) : nil
       } + [nil]
+    (self.codes, self.dictionary, self.meaning) = (codes, dictionary, meaning)
+    let counts = counts(of: amounts, among: nil)
+    let used = (0..<dictionary.count).filter { counts[$0] > 0 }
+    guard !used.isEmpty, used.allSatisfy({ meaning[$0] != nil }) else { return nil }
+  }
+
+  /// The rows that have an amount, by the code of their currency.
+  private func counts(of amounts: Column, among kept: Bitmap?) -> [Int] {
     var counts = [Int](repeating: 0, count: meaning.count)
-    for row in 0..<amounts.count where amounts.isPresent(at: row) { counts[Int(codes[row])] += 1 }
+    for row in 0..<amounts.count where amounts.isPresent(at: row) && kept?[row] != false {
+      counts[Int(codes[row])] += 1
+    }
+    return counts
+  }
+
+  /// The currencies of the rows that count and have an amount, most rows first.
+  func tallies(of amounts: Column, among kept: Bitmap) -> [Tally] {
+    let counts = counts(of: amounts, among: kept)
     var tallies: [String: NumberReading.Tally] = [:]
     for code in 0..<dictionary.count where counts[code] > 0 {
-      guard let currency = meaning[code] else { return nil }
+      guard let currency = meaning[code] else { continue }
       tallies[currency.code, default: NumberReading.Tally(first: dictionary[code])].count += counts[code]
     }
-    if tallies.isEmpty { return nil }
-    (self.codes, self.meaning) = (codes, meaning)
-    self.tallies = tallies.map { (words: $0, tally: $1) }.sorted {
+    return tallies.map { (words: $0, tally: $1) }.sorted {
       ($0.tally.count, $1.words) > ($1.tally.count, $0.words)
     }
+  }
+
+  /// What the cells have for a currency: `usd`, `USD`.
+  func spellings(of code: String) -> [String] {
+    (0..<dictionary.count).filter { meaning[$0]?.code == code }.map { dictionary[$0] }
   }
 
   /// The amounts in the currency whose rate is 1; those without a currency are in it.

@@ -9,6 +9,9 @@ extension LoadRun {
   mutating func takeRows(_ problems: inout Problems) -> Bool {
     guard leaveOut(&problems) else { return false }
     rejectRows()
+    for (table, read) in tables.enumerated() where table == 0 || plan.joins[table - 1].summed == nil {
+      settleCurrencies(of: table, among: rows.rows(of: table, count: read.rowCount), &problems)
+    }
     return settleRepeats(&problems)
   }
 
@@ -24,10 +27,17 @@ extension LoadRun {
     report.rowsAdded = rows.count + out - (tables[0].rowCount - rejected.ownCount)
   }
 
-  private mutating func rejectUnreadableTimes(among taken: Bitmap?) {
+  /// Rejects rows whose time is none, where that holds of so many that the load fails.
+  mutating func rejectRowsOfUnfitTimes() {
+    rejectUnreadableTimes(among: nil) { $0.isUnfit || $0.bothOrders != nil }
+  }
+
+  private mutating func rejectUnreadableTimes(
+    among taken: Bitmap?, where isMeant: (FinishedColumn) -> Bool = { _ in true }
+  ) {
     var sources: [LoadPlan.Source] = []
     for source in ([plan.at] + plan.roles.map(\.at)).compactMap({ $0 })
-    where rejectsMisfits(source) && !sources.contains(source) {
+    where rejectsMisfits(source) && !sources.contains(source) && isMeant(finished(source)) {
       sources.append(source)
     }
     for source in sources {
@@ -36,7 +46,9 @@ extension LoadRun {
       for (index, row) in column.unread.rows.enumerated() where taken?[Int(row)] != false {
         let cell = column.unread.text(at: index)
         let why = MomentCell.wrongWeekday(in: cell).map { ": \($0)" } ?? ""
-        reject(Int(row), title, "“\(shortened(cell))” is no date or time\(why)", remedy: missingLine([cell]))
+        reject(
+          Int(row), title, "“\(shortened(cell))” is no date or time\(why)", remedy: missingLine([cell]),
+          isNoTime: why.isEmpty)
       }
     }
   }
@@ -65,16 +77,18 @@ extension LoadRun {
   }
 
   /// Leaves a row of the load's own files out, because of a cell.
-  mutating func reject(_ row: Int, _ column: String?, _ reason: String, remedy: String? = nil) {
+  mutating func reject(
+    _ row: Int, _ column: String?, _ reason: String, remedy: String? = nil, isNoTime: Bool = false
+  ) {
     let place = tables[0].lines.place(of: row)
     let rejection = LoadReport.RejectedRow(
       path: tables[0].paths[place.file], line: place.line, column: column, reason: reason,
-      remedy: remedy)
+      remedy: remedy, isNoTime: isNoTime)
     rejected.add(rejection, own: row, file: place.file)
   }
 
-  /// What was read and rejected, for the report.
-  mutating func countRows(_ problems: inout Problems) {
+  /// What was read and rejected, for the report; those rejected rows that are told are.
+  mutating func countRows(telling told: RejectedRows, _ problems: inout Problems) {
     report.rowsRead = tables[0].rowsRead.reduce(0, +)
     report.rowsRejected = rejected.count(in: 0)
     report.bytes = tables[0].bytes
@@ -84,7 +98,7 @@ extension LoadRun {
     }
     report.rejected = rejected.all
     for (index, table) in tables.enumerated() {
-      rejected.tell(of: index, rowsRead: table.rowsRead, paths: table.paths, plan.origin, &problems)
+      told.tell(of: index, rowsRead: table.rowsRead, paths: table.paths, plan.origin, &problems)
     }
   }
 }

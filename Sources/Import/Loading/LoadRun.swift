@@ -16,6 +16,8 @@ struct LoadRun {
   var rejected = RejectedRows()
   /// The rows of files of which joins make one value a key, as they were read: their keys, which count, and which repeat another.
   var summedRows: [Int: (keys: Column, kept: Bitmap, repeated: Bitmap)] = [:]
+  /// By table, the columns of amounts that have one of currencies beside them.
+  var amounts: [Int: [Amounts]] = [:]
   /// What people said, a text a row, and its words.
   private(set) var texts: TextHeap?
   private(set) var words: TextIndexBuilder?
@@ -45,7 +47,7 @@ struct LoadRun {
     let before = problems.all.count { $0.severity == .error }
     for index in tables.indices {
       cleanIds(of: index, &problems)
-      readCurrencies(of: index, &problems)
+      readCurrencies(of: index)
       checkTable(index, &problems)
     }
     checkNames(&problems)
@@ -55,8 +57,11 @@ struct LoadRun {
     takeEqualRowsOnce(&problems)
     let fits =
       before == problems.all.count { $0.severity == .error } && join(&problems) && takeRows(&problems)
+    // Where most times are none, one error tells of all; the rows are rejected all the same.
+    let told = rejected
+    if !fits { rejectRowsOfUnfitTimes() }
     if keepsCells { keepCells(readers) }
-    countRows(&problems)
+    countRows(telling: told, &problems)
     guard fits, before == problems.all.count(where: { $0.severity == .error }) else { return }
     describeColumns()
     readWords(host.isCancelled)

@@ -81,6 +81,7 @@ extension RejectedRows {
       problems.add(
         origin.diagnostic(
           .rejectedRow, severity: .warning, "row rejected: \(row.sentence)",
+          notes: rows.count == 1 && row.isNoTime ? [MomentCell.commonForms] : [],
           fixes: rows.count == 1 ? remedy.map { [origin.adding($0)] } ?? [] : [], dataFile: row.path,
           dataLine: row.line))
     }

@@ -48,6 +48,11 @@ struct SummedRows {
         }
       if let kind { sums.append(Sum(kind: kind, name: sum.name.name)) }
     }
+    for column in totals + newests {
+      if let currencies = plan.currencies(of: column, isUsed: true) {
+        self.plan.isSkipped[currencies] = false
+      }
+    }
     used = Set(self.plan.names.indices.filter { !self.plan.isSkipped[$0] })
     if addsUp { self.plan.isSkipped = self.plan.names.map { _ in false } }
   }
@@ -103,6 +108,24 @@ struct SummedRows {
       case .count, .newest, .any: nil
       }
     }
+  }
+
+  /// The columns of which the newest is taken.
+  private var newests: [Int] {
+    sums.compactMap { sum in
+      switch sum.kind {
+      case .newest(let column, _): column
+      case .total, .count, .any: nil
+      }
+    }
+  }
+
+  /// The column whose newest value a value of the load's is, where the file is this table.
+  func column(newest value: LoadPlan.Source?, of table: Int) -> Int? {
+    guard let value, value.table == table, sums.indices.contains(value.column - 1),
+      case .newest(let column, _) = sums[value.column - 1].kind
+    else { return nil }
+    return column
   }
 
   /// Columns of `any` that have two values, neither of which is known to say yes.

@@ -12,6 +12,16 @@ extension Metric {
     }
   }
 
+  /// What the number measures that it gives, where the data says so.
+  var measure: NumberUnit? {
+    switch self {
+    case .aggregate(let aggregate, let value): aggregate == .distinct ? nil : value.measure
+    case .recordAggregate(let aggregate, let property, _): aggregate == .distinct ? nil : property.unit
+    case .named(_, let metric, _), .weighted(let metric, _): metric.measure
+    case .count, .number, .rate, .records, .doing, .satisfaction, .ratio: nil
+    }
+  }
+
   /// Whether it is a part of a whole, between 0 and 1.
   public var isShare: Bool {
     switch self {

@@ -89,7 +89,7 @@ extension Reader {
   private func test(_ test: Test, of value: Value, isNegated: Bool, _ style: Style) -> String {
     let be = isNegated ? "is not" : "is"
     func scalar(_ scalar: Scalar) -> String {
-      value.measure == .year ? self.scalar(scalar).filter { $0 != "," } : self.scalar(scalar)
+      self.scalar(scalar, value.measure)
     }
     switch test {
     case .isTrue: return "\(be) true"

@@ -43,10 +43,14 @@ extension Reader {
   private func expect(_ expect: Expect) -> String {
     let isTime = expect.measured.metric.type.isTime
     let test = expect.comparison.words(isTime: isTime, isNegated: expect.isNegated)
-    let bound =
-      expect.isShare ? expect.bound.number.map(percent) ?? scalar(expect.bound) : scalar(expect.bound)
+    let bound = bound(expect.bound, of: expect.measured.metric)
     return "expected of \(audience(expect.subject, expect.who)): "
       + "\(metric(expect.measured.metric, of: expect.subject)) is \(test.isEmpty ? "" : "\(test) ")\(bound)"
+  }
+
+  /// What a figure is held against.
+  private func bound(_ bound: Scalar, of metric: Metric) -> String {
+    metric.isShare ? bound.number.map(percent) ?? scalar(bound) : scalar(bound, metric.measure)
   }
 
   /// A share of a whole: `20%`, `12.5%`.
@@ -136,7 +140,7 @@ extension Reader {
       grouping.keys.isEmpty ? "" : ", by " + grouping.keys.map { key($0, subject) }.joined(separator: ", by ")
     for having in grouping.having {
       let test =
-        "\(having.comparison.words(isTime: false, isNegated: having.isNegated)) \(scalar(having.bound))"
+        "\(having.comparison.words(isTime: false, isNegated: having.isNegated)) \(bound(having.bound, of: having.metric))"
       words += "; only groups whose \(metric(having.metric, of: subject)) is \(test)"
     }
     let order = grouping.order.map { order in
@@ -183,9 +187,9 @@ extension Reader {
     case .bins(let count): return "\(name) in \(count) bins of equal width"
     case .quantiles(let count): return "\(name) in \(count) groups of equal size"
     case .split(let points):
-      var isYear = false
-      if case .value(let value) = key.value { isYear = value.measure == .year }
-      let edges = points.map { point in scalar(.real(point)).filter { $0 != "," || !isYear } }
+      var unit: NumberUnit?
+      if case .value(let value) = key.value { unit = value.measure }
+      let edges = points.map { scalar(.real($0), unit) }
       return "\(name) split at \(edges.joined(separator: ", "))"
     case .period(let unit):
       if case .value(.property(let property)) = key.value, property.slot == .at { return unit.rawValue }

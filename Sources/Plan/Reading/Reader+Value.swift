@@ -144,6 +144,12 @@ extension Reader {
     }
   }
 
+  /// A value that a year or a share is held against, as answers spell those.
+  func scalar(_ scalar: Scalar, _ unit: NumberUnit?) -> String {
+    let plain = self.scalar(scalar)
+    return unit == .year || unit == .percent ? unit?.words(scalar, plain: plain) ?? plain : plain
+  }
+
   private func decimal(_ units: Int64, _ places: Int) -> String {
     let digits = String(units.magnitude)
     let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits

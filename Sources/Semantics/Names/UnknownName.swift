@@ -161,6 +161,14 @@ extension Resolver {
       return fail(
         .cycle, "`\(name.spelling)` cannot be defined by itself", at: name.span, label: "means nothing yet")
     }
+    let records = catalog.feedbackLacking + catalog.events.flatMap(\.lacking)
+    if let empty = records.first(where: { $0.name.lowercased() == name.text }) {
+      return fail(
+        .unknownName, "`\(empty.name)` has no value in any record", at: name.span, label: "all missing",
+        notes: [
+          "Its cells are empty, or count as missing, as scores off their scale do: what the load says tells which."
+        ])
+    }
     return fail(
       .unknownName, message, at: name.span, label: near.first.map { "did you mean \($0)?" } ?? "not known",
       notes: notes + (near.isEmpty ? jsonColumns : []),
