@@ -41,6 +41,14 @@ extension Resolver {
       var scope = scope(.feedback, modifiers, in: place)
     else { return nil }
     let asked = scope.channels.isEmpty ? place?.channels ?? [] : scope.channels
+    if let place, !place.channels.isEmpty, !asked.contains(where: place.channels.contains) {
+      let (own, whole) = (asked.joined(separator: ", "), place.channels.joined(separator: ", "))
+      return fail(
+        .misplacedClause,
+        "All figures of one answer are about the same records: these are in \(whole), not in \(own)",
+        at: name.span, label: "of other records",
+        notes: ["`measure \(kind.rawValue) for feedback by channel` shows each channel."])
+    }
     let fits = { (scale: Scale) in
       switch kind {
       case .nps: scale == Scale(low: 0, high: 10)
