@@ -29,7 +29,8 @@ import Testing
       $0 as? URL
     }
     return try (files ?? []).filter { $0.pathExtension == "swift" }.contains {
-      try String(contentsOf: $0, encoding: .utf8).contains("struct \(name) ")
+      let text = try String(contentsOf: $0, encoding: .utf8)
+      return text.contains("struct \(name) ") || text.contains("struct \(name):")
     }
   }
 }

@@ -61,7 +61,7 @@ extension Parser {
   mutating func lessonWhyOfWhom() {
     guard isAtEnd, !isTrial, recordAt == nil else { return }
     let end = statementEnd - 1
-    let group = ["churned", "dormant", "active"].map {
+    let group = ["churned", "dormant", "active", "promoter", "new"].map {
       Diagnostic.Fix("in which group?", [insertion(after: end, " in customers where \($0)")])
     }
     fail(

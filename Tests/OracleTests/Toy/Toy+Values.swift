@@ -169,19 +169,28 @@ extension Toy {
     case .number(let condition), .rate(let condition):
       var hits = 0
       for member in members where try holds(condition, member.soul, member.record) { hits += 1 }
-      return [whole(hits), whole(members.count)]
+      let counts = [whole(hits), whole(members.count)]
+      guard case .rate = metric else { return counts }
+      guard case .records = subject else { return counts + [.missing, .missing] }
+      var found: [(soul: Soul, x: Double)] = []
+      for member in members {
+        found.append((member.soul, try holds(condition, member.soul, member.record) ? 1 : 0))
+      }
+      return counts + spread(of: found, around: Double(hits) / Double(max(1, members.count)))
     case .doing(let scope):
       var hits = 0
       for member in members where try !records(scope, of: member.soul).isEmpty { hits += 1 }
       return [whole(hits), whole(members.count)]
     case .aggregate(let aggregate, let value):
-      var values: [Datum?] = []
-      for member in members { values.append(try self.value(value, member.soul, member.record)) }
+      var values: [(Soul, Datum?)] = []
+      for member in members {
+        values.append((member.soul, try self.value(value, member.soul, member.record)))
+      }
       return columns(of: aggregate, over: values)
     case .recordAggregate(let aggregate, let property, let scope):
-      var values: [Datum?] = []
+      var values: [(Soul, Datum?)] = []
       for member in members {
-        values += try records(scope, of: member.soul).map { self.property(property, $0) }
+        values += try records(scope, of: member.soul).map { (member.soul, self.property(property, $0)) }
       }
       return columns(of: aggregate, over: values)
     case .satisfaction(_, _, _, _, .answers): throw .failed("the toy knows no such figure")
@@ -199,7 +208,7 @@ extension Toy {
         }
         pairs.append((x, w))
       }
-      let counts = [whole(pairs.count), whole(members.count)]
+      let counts = [whole(pairs.count), whole(members.count), whole(pairs.count)]
       let sum = pairs.reduce(0) { $0 + $1.w }
       guard sum > 0 else { return counts + [.missing, .missing, .missing] }
       let mean = pairs.reduce(0) { $0 + $1.w * $1.x } / sum
@@ -225,17 +234,21 @@ extension Toy {
       ]
     case .ratio: throw .failed("the toy knows no such figure")
     case .satisfaction(let kind, let property, let scope, let scale, .people):
-      var scores: [Datum?] = []
+      var scores: [(Soul, Datum?)] = []
       for member in members {
-        scores.append(try records(scope, of: member.soul).compactMap { self.property(property, $0) }.last)
+        let score = try records(scope, of: member.soul).compactMap { self.property(property, $0) }.last
+        scores.append((member.soul, score))
       }
       if kind == .ces { return columns(of: .average, over: scores) }
-      let found = scores.compactMap { $0?.double }
+      let found = scores.compactMap { soul, score in score?.double.map { (soul: soul, x: $0) } }
       let (top, bottom) = scale.bands ?? (Int.max, Int.min)
+      let points = found.map { soul, x in
+        (soul: soul, x: x >= Double(top) ? 1.0 : x <= Double(bottom) && kind == .nps ? -1 : 0)
+      }
       return [
-        whole(found.count), whole(found.count { $0 >= Double(top) }),
-        whole(found.count { $0 <= Double(bottom) }),
-      ]
+        whole(found.count), whole(found.count { $0.x >= Double(top) }),
+        whole(found.count { $0.x <= Double(bottom) }),
+      ] + spread(of: points, around: points.map(\.x).reduce(0, +) / Double(max(1, points.count)))
     case .named(_, let inner, let filter):
       guard let filter else { return try figures(inner, members, subject) }
       var kept: [Subject] = []
@@ -244,22 +257,34 @@ extension Toy {
     }
   }
 
-  private func columns(of aggregate: Plan.Aggregate, over values: [Datum?]) -> [Scalar] {
-    let found = values.compactMap { $0 }
+  /// How many people stand behind a mean, and its variance between them: with e the sum of what a person's values are
+  /// above the mean, people / (people − 1) · Σe² / n².
+  private func spread(of values: [(soul: Soul, x: Double)], around mean: Double) -> [Scalar] {
+    var excess: [ObjectIdentifier: Double] = [:]
+    for (soul, x) in values { excess[ObjectIdentifier(soul), default: 0] += x - mean }
+    let (people, n) = (Double(excess.count), Double(values.count))
+    let squares = excess.values.map { $0 * $0 }.reduce(0, +)
+    return [
+      .integer(Int64(excess.count)), people > 1 ? .real(people / (people - 1) * squares / (n * n)) : .missing,
+    ]
+  }
+
+  private func columns(of aggregate: Plan.Aggregate, over values: [(Soul, Datum?)]) -> [Scalar] {
+    let owned = values.compactMap { soul, datum in datum.map { (soul: soul, datum: $0) } }
+    let found = owned.map(\.datum)
     let counts: [Scalar] = [.integer(Int64(found.count)), .integer(Int64(values.count))]
     switch aggregate {
     case .distinct: return [scalar(figure(aggregate).value(of: found, in: census.place))]
     case .median, .minimum, .maximum, .percentile, .latest, .first:
       return counts + [scalar(figure(aggregate).value(of: found, in: census.place))]
     case .total, .average:
-      let doubles = found.compactMap(\.double)
-      let mean = doubles.reduce(0, +) / Double(max(1, doubles.count))
-      let squares = doubles.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
+      let numbers = owned.compactMap { soul, datum in datum.double.map { (soul: soul, x: $0) } }
+      let total = numbers.map(\.x).reduce(0, +)
       let sum =
         found.allSatisfy { if case .number = $0 { true } else { false } }
-        ? scalar(Figure.total.value(of: found, in: census.place)) : .real(doubles.reduce(0, +))
+        ? scalar(Figure.total.value(of: found, in: census.place)) : .real(total)
       if aggregate == .total { return counts + [sum] }
-      return counts + [sum, doubles.count > 1 ? .real(squares / Double(doubles.count - 1)) : .missing]
+      return counts + [sum] + spread(of: numbers, around: total / Double(max(1, numbers.count)))
     }
   }
 }
