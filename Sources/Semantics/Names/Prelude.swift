@@ -62,7 +62,9 @@ extension Resolver {
   func prelude(_ entry: Prelude.Entry, at name: Syntax.Name) -> Plan.Definition? {
     let inner = Resolver(scope, file: entry.file, onlyScale: entry.scale)
     let words = entry.file.text(of: entry.condition.span)
-    let others: [Diagnostic.Fix] = attributesHaving(name.text).prefix(3).map { attribute, value in
+    // Looked for only where it can be told.
+    let meant = isQuiet ? [] : attributesHaving(name.text)
+    let others: [Diagnostic.Fix] = meant.prefix(3).map { attribute, value in
       .init(
         "ask for the value", replacing: name.span, with: "\(bare(attribute.name)) is \(self.value(value))")
     }
@@ -74,7 +76,7 @@ extension Resolver {
       }
       return nil
     }
-    if let (attribute, value) = attributesHaving(name.text).first {
+    if let (attribute, value) = meant.first {
       report(
         .ambiguousName, severity: .warning,
         "`\(name.spelling)` means `\(words)` here, not the value \(value) of `\(attribute.name)`",
