@@ -137,3 +137,14 @@ let package = Package(
       excluding: ["questions.heed", "questions.txt"]),
   ]
 )
+
+// Fuzzing (`make fuzz`): libFuzzer is linked to this one program, and every target is built with its counters.
+if Context.environment["HEED_FUZZING"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+    .executableTarget(
+      name: "fuzz", dependencies: ["CFuzzer", "Session", "Syntax", "Text", "SourceText", "DataModel"],
+      path: "Tests/Fuzz/Driver", swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+  ]
+}

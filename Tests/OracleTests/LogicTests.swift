@@ -105,7 +105,8 @@ private struct Logic {
     let both = try count("\(audience) where \(first) and \(second)")
     let rest = try count("\(audience) where \(first) and not \(second)")
     try expect(
-      both + rest == inside.count, "\(audience) where \(first)\nby \(second): \(both) + \(rest) of \(inside.count)")
+      both + rest == inside.count,
+      "\(audience) where \(first)\nby \(second): \(both) + \(rest) of \(inside.count)")
   }
 
   /// Conditions that mean the same are of the same people.
@@ -141,11 +142,15 @@ private struct Logic {
       let groups = try answer("count \(audience) where \(first) by \(second)")
       let counts = groups.tables.first?.rows.compactMap { $0.dropFirst().first?.value.integer } ?? []
       try expect(
-        counts.reduce(0, +) == ids.count, "count \(audience) where \(first) by \(second)\nis \(counts) of \(ids.count)")
+        counts.reduce(0, +) == ids.count,
+        "count \(audience) where \(first) by \(second)\nis \(counts) of \(ids.count)")
     case 3:
-      let (them, both) = try (count("them where \(second)"), count("\(audience) where \(first) and \(second)"))
+      let (them, both) = try (
+        count("them where \(second)"), count("\(audience) where \(first) and \(second)")
+      )
       try expect(
-        them == both, "\(audience) where \(first)\nthen them where \(second): \(them), in one question \(both)")
+        them == both,
+        "\(audience) where \(first)\nthen them where \(second): \(them), in one question \(both)")
     case 4:
       let again = try answer(whole.statement)
       try expect(
@@ -156,8 +161,10 @@ private struct Logic {
       let both = try count("\(audience) where \(first) and \(second)")
       let row = share.tables.first?.rows.first?.map(\.value) ?? []
       try expect(
-        ids.isEmpty || row.contains { $0.number.map { abs($0 - Double(both) / Double(ids.count)) < 1e-9 } ?? false },
-        "measure rate of \(second) for \(audience) where \(first)\nis \(row), by counts \(both) of \(ids.count)")
+        ids.isEmpty
+          || row.contains { $0.number.map { abs($0 - Double(both) / Double(ids.count)) < 1e-9 } ?? false },
+        "measure rate of \(second) for \(audience) where \(first)\nis \(row), by counts \(both) of \(ids.count)"
+      )
     }
   }
 
@@ -173,7 +180,8 @@ private struct Logic {
       counts.append(count)
     }
     try expect(
-      counts[0] == counts[1] + counts[2], "count \(kind) events where \(condition)\nand its opposite: \(counts)")
+      counts[0] == counts[1] + counts[2],
+      "count \(kind) events where \(condition)\nand its opposite: \(counts)")
   }
 
   /// A condition that was built to be true of one person finds them; its opposite does not.
@@ -186,7 +194,9 @@ private struct Logic {
       return census.isTrue(claim, of: person) ? claim : .not(claim)
     }
     let condition = parts.map { text($0) }.joined(separator: " and ")
-    try expect(people("", condition).contains(person.id), "\(condition)\nis true of \(person.id) and does not find them")
+    try expect(
+      people("", condition).contains(person.id),
+      "\(condition)\nis true of \(person.id) and does not find them")
     try expect(
       !people("", "not (\(condition))").contains(person.id), "not (\(condition))\nfinds \(person.id)")
   }
