@@ -1,6 +1,6 @@
 # Heed. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help packages run test test-all build check format record faults worlds bench install dist try-dist clean
+.PHONY: help packages run test test-all build check format record faults worlds torture bench install dist try-dist clean
 
 SWIFT ?= swift
 DEBIAN := libedit-dev libstemmer-dev pkg-config
@@ -8,7 +8,6 @@ BROWSER := chromium chromium-driver python3-venv
 BREW := libedit snowball pkg-config
 VENV := .venv
 S ?= 0.1
-N ?= 200
 PREFIX ?= /usr/local
 BENCH_DATA ?= .build-bench/$(S)
 
@@ -66,7 +65,11 @@ faults: packages ## patch known faults in one by one; the tests must find each (
 
 worlds: packages ## what comparisons find in worlds where nothing is there (N=200 runs of each)
 	@$(SWIFT) build -c release --product why-worlds
-	@.build/release/why-worlds $(N)
+	@.build/release/why-worlds $(or $(N),200)
+
+torture: packages ## kill each thing that writes N=20 times, and look at what is left of its files (W=WORD: only that one)
+	@$(SWIFT) build --product heed
+	@python3 Tests/Torture/kills.py .build/debug/heed $(or $(N),20) $(W)
 
 bench: packages ## race Heed against DuckDB at scale S (default 0.1; 1 is 800 MB)
 	@$(SWIFT) build -c release --static-swift-stdlib --product benchmark-data

@@ -179,6 +179,13 @@ final class Folder: Sendable {
     return unsafe fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil
   }
 
+  /// Whether a file of a name here may be written to: a rename would replace one that is protected, too.
+  func mayWrite(_ name: [UInt8]) -> Bool {
+    guard let name = fileName(name) else { return false }
+    // SAFETY: the name ends with a zero, and lives through the call.
+    return unsafe faccessat(descriptor, name, W_OK, AT_EACCESS) == 0
+  }
+
   func rename(_ old: [UInt8], to new: [UInt8]) -> Bool {
     guard let old = fileName(old), let new = fileName(new) else { return false }
     // SAFETY: both names end with a zero, and live through the call.

@@ -64,20 +64,47 @@ func replaceFile(at walk: Walk, with bytes: [UInt8], isPrivate: Bool = false) th
     guard let folder = walk.folders.last else { throw writeError(ENOENT) }
     let before = folder.status(name)
     if let before, !isRegular(before) { throw .failed(reason: "it is no file") }
+    if before != nil, !folder.mayWrite(name) { throw writeError(errno) }
     removeAbandoned(besides: name, in: folder)
-    let beside = temporaryName(besides: name)
     let mode = isPrivate ? 0o600 : before.map { $0.st_mode & 0o777 } ?? 0o666
+    let (beside, descriptor) = try openTemporary(besides: name, in: folder, mode: mode)
+    // Closed last: while it is open and locked, nobody takes it for abandoned.
+    defer { close(descriptor) }
     do throws(WriteError) {
-      try write(
-        bytes, to: folder.open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode: mode),
-        mode: before == nil ? nil : mode, syncing: true)
-      guard folder.rename(beside, to: name) else { throw writeError(errno) }
+      if before != nil || isPrivate { fchmod(descriptor, mode) }
+      try writeAll(bytes, to: descriptor)
+      guard fsync(descriptor) == 0, folder.rename(beside, to: name) else { throw writeError(errno) }
     } catch {
       folder.remove(beside)
       throw error
     }
     sync(folder)
   }
+}
+
+/// Changes what a file of the person's own holds (nil: there is none yet), making its folders where they are missing.
+/// Sessions side by side lose nothing of each other's: no other change comes between the reading and the writing. Nothing
+/// is written where the change gives nil, nor where what the file holds cannot be read.
+public func changeFile(_ path: String, _ change: (_ bytes: [UInt8]?) -> [UInt8]?) throws(WriteError) {
+  // Where that fails the writing says why.
+  try? FileManager.default.createDirectory(
+    atPath: path.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  // SAFETY: the path is a C string that lives through the call.
+  let folder = unsafe open(path.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard folder >= 0 else { throw writeError(errno) }
+  defer { close(folder) }
+  flock(folder, LOCK_EX)
+  var before: [UInt8]?
+  do throws(HostError) {
+    before = try ByteStream.open(path, nil, Cancellation()).bytes(of: path)
+  } catch {
+    switch error {
+    case .notFound: break
+    case .unreadable(_, let reason): throw .failed(reason: "what it holds cannot be read: \(reason)")
+    case _: throw .failed(reason: "what it holds cannot be read")
+    }
+  }
+  if let bytes = change(before) { try replaceFile(path, with: bytes, isPrivate: true) }
 }
 
 private func isRegular(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFREG }
@@ -99,20 +126,36 @@ public func isUnfinished(path: String) -> Bool {
   return name.hasPrefix(".") && name.hasSuffix(temporaryEnding)
 }
 
-/// `.name.<16 random hex digits>.heed-part`, in the same folder.
-private func temporaryName(besides name: [UInt8]) -> [UInt8] {
-  let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-  return Array(".".utf8) + name + Array(".\(digits)\(temporaryEnding)".utf8)
+/// The longest beginning of a name that goes into the one beside it, which must not be too long to be one.
+private let longestBeginning = 200
+
+/// A new file beside a name, in the same folder, `.name.<16 random hex digits>.heed-part`: open and locked.
+private func openTemporary(
+  besides name: [UInt8], in folder: Folder, mode: mode_t
+) throws(WriteError) -> (name: [UInt8], descriptor: Int32) {
+  while true {
+    let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+    let beside =
+      Array(".".utf8) + name.prefix(longestBeginning) + Array(".\(digits)\(temporaryEnding)".utf8)
+    let descriptor = folder.open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode: mode)
+    guard descriptor >= 0 else { throw writeError(errno) }
+    flock(descriptor, LOCK_EX)
+    // Before it was locked, another process may have taken it for abandoned.
+    if folder.status(beside) != nil { return (beside, descriptor) }
+    close(descriptor)
+  }
 }
 
-/// A process that was killed leaves an unfinished file behind. One that nobody has written to for an hour is removed.
+/// A process that was killed leaves an unfinished file behind, which nobody holds locked any more.
 private func removeAbandoned(besides name: [UInt8], in folder: Folder) {
-  let (start, ending) = (Array(".".utf8) + name + Array(".".utf8), Array(temporaryEnding.utf8))
+  let start = Array(".".utf8) + name.prefix(longestBeginning) + Array(".".utf8)
+  let ending = Array(temporaryEnding.utf8)
   for other in (try? folder.names()) ?? []
-  where other.starts(with: start) && other.suffix(ending.count) == ending[...] {
-    guard let status = folder.status(other), isRegular(status), status.st_mtim.tv_sec < time(nil) - 3_600
-    else { continue }
-    folder.remove(other)
+  where other.starts(with: start) && other.suffix(ending.count) == ending[...] && folder.isRegular(other) {
+    let descriptor = folder.open(other, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { continue }
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { folder.remove(other) }
+    close(descriptor)
   }
 }
 
@@ -125,14 +168,10 @@ private func sync(_ folder: Folder) {
 }
 
 /// Writes to a descriptor that was just opened, and closes it. A full disk may be noticed at the close only.
-private func write(
-  _ bytes: [UInt8], to descriptor: Int32, mode: mode_t? = nil, syncing: Bool = false
-) throws(WriteError) {
+private func write(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) {
   guard descriptor >= 0 else { throw writeError(errno) }
   do throws(WriteError) {
-    if let mode { fchmod(descriptor, mode) }
     try writeAll(bytes, to: descriptor)
-    if syncing, fsync(descriptor) != 0 { throw writeError(errno) }
   } catch {
     close(descriptor)
     throw error

@@ -62,14 +62,19 @@ struct HistoryFile: ~Copyable {
     }
   }
 
-  /// Writes at the end. After a line that broke off, on a new one. False, and `errno`, if it cannot.
+  /// Writes at the end, all of it or nothing. After a line that broke off, on a new one. False, and `errno`, if it cannot.
   func append(_ line: [UInt8]) -> Bool {
     var last: UInt8 = 0
     let end = lseek(descriptor, 0, SEEK_END)
     // SAFETY: one byte is read into one byte.
     let hasLast = unsafe pread(descriptor, &last, 1, end - 1) == 1
     let isBrokenOff = hasLast && last != UInt8(ascii: "\n")
-    return writeAll(isBrokenOff ? [UInt8(ascii: "\n")] + line : line, to: descriptor)
+    if writeAll(isBrokenOff ? [UInt8(ascii: "\n")] + line : line, to: descriptor) { return true }
+    // Half a line on a full disk is none.
+    let code = errno
+    ftruncate(descriptor, end)
+    errno = code
+    return false
   }
 
   /// Puts a file with these bytes in the place of this one, which must not be written to any more.

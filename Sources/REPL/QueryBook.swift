@@ -26,7 +26,13 @@ struct QueryBook {
 
   var text: String {
     "# Kept by `.queries save NAME`; `.queries NAME` asks.\n"
-      + entries.map { "\n\(QueryBook.mark)\($0.name)\n\($0.text)\n" }.joined()
+      + entries.map { "\n\(QueryBook.mark)\($0.name)\n\(QueryBook.unmarked($0.text))\n" }.joined()
+  }
+
+  /// A comment that looks like the beginning of a query is moved in, so that it is none.
+  private static func unmarked(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.hasPrefix(mark) ? " \($0)" : String($0) }.joined(separator: "\n")
   }
 
   func find(_ name: String) throws(Complaint) -> Entry {

@@ -16,8 +16,9 @@ extension REPL {
     public var read: @Sendable (_ path: String) -> String?
     /// Makes a file hold exactly this text. What went wrong, or nil.
     public var write: (_ path: String, _ text: String) -> String?
-    /// As `write`, for a file of the person's own: private, its folders made where they are missing.
-    public var keep: (_ path: String, _ text: String) -> String?
+    /// Changes the text of a file of the person's own (nil: there is none yet), which no other session does meanwhile;
+    /// not where the change gives nil. What went wrong, or nil.
+    public var change: (_ path: String, _ change: (_ text: String?) -> String?) -> String?
     /// The names in a folder, those of folders with a slash behind; empty where it cannot be read.
     public var names: @Sendable (_ folder: String) -> [String]
     /// Shows a text in the person's pager. False where there is none.
@@ -31,7 +32,7 @@ extension REPL {
       width: @escaping () -> Int, height: @escaping () -> Int, resetCancellation: @escaping () -> Void,
       finishProgress: @escaping () -> Void, exists: @escaping (String) -> Bool,
       read: @escaping @Sendable (String) -> String?, write: @escaping (String, String) -> String?,
-      keep: @escaping (String, String) -> String?,
+      change: @escaping (String, (String?) -> String?) -> String?,
       names: @escaping @Sendable (String) -> [String], page: @escaping (String) -> Bool,
       edit: @escaping (String) -> Edited, example: @escaping () -> Host
     ) {
@@ -42,7 +43,7 @@ extension REPL {
       self.exists = exists
       self.read = read
       self.write = write
-      self.keep = keep
+      self.change = change
       self.names = names
       self.page = page
       self.edit = edit

@@ -10,7 +10,7 @@ extension REPL.Surroundings {
       width: { Terminal.width }, height: { screenSize()?.rows ?? 24 },
       resetCancellation: { cancellation.reset() }, finishProgress: { progress.finish() },
       exists: { FileManager.default.fileExists(atPath: $0) },
-      read: { try? String(contentsOfFile: $0, encoding: .utf8) }, write: write, keep: keep,
+      read: { try? String(contentsOfFile: $0, encoding: .utf8) }, write: write, change: change,
       names: names,
       page: { !Terminal.isDumb && HostPOSIX.page($0) }, edit: edit,
       example: { .example })
@@ -25,14 +25,18 @@ extension REPL.Surroundings {
     }
   }
 
-  private static func keep(_ path: String, _ text: String) -> String? {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    // Where that fails the writing says why.
-    try? FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  private static func change(_ path: String, _ change: (String?) -> String?) -> String? {
+    var reason: String?
     do {
-      try replaceFile(path, with: Array(text.utf8), isPrivate: true)
-      return nil
+      try changeFile(path) { bytes in
+        let text = bytes.map { String(validating: $0, as: UTF8.self) }
+        guard text != .some(nil) else {
+          reason = "what it holds is no text"
+          return nil
+        }
+        return change(text ?? nil).map { Array($0.utf8) }
+      }
+      return reason
     } catch {
       return error.reason
     }

@@ -42,19 +42,52 @@ struct WritingTests: ~Copyable {
     #expect(try mode("a") == 0o600)
   }
 
-  @Test func removesWhatAKilledProcessLeftAnHourAgo() throws {
-    let (old, new, other) = (".a.1f.heed-part", ".a.2f.heed-part", ".b.1f.heed-part")
-    for name in [old, new, other] {
+  @Test func removesWhatAKilledProcessLeft() throws {
+    let (left, held, other) = (".a.1f.heed-part", ".a.2f.heed-part", ".b.1f.heed-part")
+    for name in [left, held, other] {
       #expect(FileManager.default.createFile(atPath: path(name), contents: Data("half".utf8)))
       #expect(isUnfinished(path: path(name)))
     }
-    for name in [old, other] {
-      try FileManager.default.setAttributes(
-        [.modificationDate: Date(timeIntervalSinceNow: -7_200)], ofItemAtPath: path(name))
-    }
+    // Another process is still writing this one.
+    let writer = try #require(FileHandle(forUpdatingAtPath: path(held)))
+    #expect(flock(writer.fileDescriptor, LOCK_EX) == 0)
     try replaceFile(path("a"), with: [])
-    #expect(try names() == [new, other, "a"])
+    #expect(try names() == [held, other, "a"])
     #expect(!isUnfinished(path: path("a")))
+    try writer.close()
+    try replaceFile(path("a"), with: [])
+    #expect(try names() == [other, "a"])
+  }
+
+  @Test func aNameMayBeAsLongAsNamesAre() throws {
+    let name = String(repeating: "é", count: 127)
+    try replaceFile(path(name), with: [1])
+    try replaceFile(path(name), with: [2])
+    #expect(try names() == [name])
+    #expect(throws: WriteError.self) { try replaceFile(path(name + "éé"), with: [1]) }
+  }
+
+  @Test func changesOfOneFileSideBySideAreAllKept() async throws {
+    let own = path("own/deep/list")
+    await withTaskGroup { group in
+      for number in 0..<40 {
+        group.addTask { try? changeFile(own) { ($0 ?? []) + Array("\(number)\n".utf8) } }
+      }
+    }
+    #expect(text("own/deep/list")?.split(separator: "\n").count == 40)
+    #expect(try mode("own/deep/list") == 0o600)
+    try changeFile(own) { _ in nil }
+    #expect(text("own/deep/list")?.split(separator: "\n").count == 40)
+  }
+
+  @Test func whatCannotBeReadIsNotWritten() throws {
+    try FileManager.default.createDirectory(atPath: path("own"), withIntermediateDirectories: true)
+    #expect(throws: WriteError.self) {
+      try changeFile(path("own")) { _ in
+        Issue.record("it was read")
+        return []
+      }
+    }
   }
 
   @Test func whatCannotBeWrittenLeavesTheOldFile() throws {

@@ -13,34 +13,63 @@ extension DotCommand {
     elsewhere: ["\\n", "\\ns", "\\nd", "\\np"], completes: .query(verbs)
   ) { (repl, argument) throws(Complaint) in
     guard let path = repl.files.queries else { throw Complaint("There is no HOME to keep queries in.") }
-    var book = QueryBook(repl.surroundings.read(path) ?? "")
     let words = argument.split(maxSplits: 1) { $0.isWhitespace }.map(String.init)
     guard let verb = words.first?.lowercased(), verbs.contains(verb) else {
+      let book = try repl.queryBook(path)
       if argument.isEmpty { return repl.tell(book.list(width: repl.writer.style.width)) }
       return repl.askAgain(try book.find(argument).text)
     }
     guard words.count == 2 else { throw Complaint("Which one? As in `.queries \(verb) weekly churn`.") }
     let name = words[1]
-    let done: String
     switch verb {
-    case "show": return repl.tell(try book.find(name).text + "\n")
+    case "show": repl.tell(try repl.queryBook(path).find(name).text + "\n")
     case "save":
       guard let text = repl.record.lastTyped else { throw Complaint("Nothing was asked yet.") }
-      try book.keep(text, as: name, unlessIn: verbs)
-      done = "`.queries \(name)` asks it: \(text.firstLine)"
+      try repl.changeQueries(path) { (book) throws(Complaint) in
+        try book.keep(text, as: name, unlessIn: verbs)
+      }
+      repl.say("`.queries \(name)` asks it: \(text.firstLine)")
     case "edit":
-      guard let text = try repl.edited(try book.find(name).text) else {
+      guard let text = try repl.edited(try repl.queryBook(path).find(name).text) else {
         return repl.say("Nothing was changed.")
       }
-      try book.keep(text, as: name, unlessIn: verbs)
-      done = "“\(name)” is now: \(text.firstLine)"
+      try repl.changeQueries(path) { (book) throws(Complaint) in
+        try book.keep(text, as: name, unlessIn: verbs)
+      }
+      repl.say("“\(name)” is now: \(text.firstLine)")
     case _:
-      book.delete(try book.find(name).name)
-      done = "“\(name)” is deleted."
+      try repl.changeQueries(path) { (book) throws(Complaint) in book.delete(try book.find(name).name) }
+      repl.say("“\(name)” is deleted.")
     }
-    if let reason = repl.surroundings.keep(path, book.text) {
+  }
+}
+
+extension REPL {
+  /// The queries that are kept; none where there is no such file.
+  fileprivate func queryBook(_ path: String) throws(Complaint) -> QueryBook {
+    if let text = surroundings.read(path) { return QueryBook(text) }
+    guard !surroundings.exists(path) else { throw Complaint("“\(path)” cannot be read as text.") }
+    return QueryBook("")
+  }
+
+  /// Changes the queries that are kept by now, also by other sessions.
+  fileprivate func changeQueries(
+    _ path: String, _ change: (inout QueryBook) throws(Complaint) -> Void
+  ) throws(Complaint) {
+    var complaint: Complaint?
+    let reason = surroundings.change(path) { text in
+      var book = QueryBook(text ?? "")
+      do throws(Complaint) {
+        try change(&book)
+      } catch {
+        complaint = error
+        return nil
+      }
+      return book.text
+    }
+    if let complaint { throw complaint }
+    if let reason {
       throw Complaint("“\(path)” cannot be written: \(reason). It is as it was before.")
     }
-    repl.say(done)
   }
 }

@@ -36,12 +36,12 @@ struct Trust: ParsableCommand {
     let folder = directory.map { $0.fileName == "workspace.heed" ? $0.folder : $0 } ?? ""
     let place = try orTell { () throws(HostError) in try host.resolve(folder.isEmpty ? "." : folder) }
     let path = (place == "/" ? "" : place) + "/workspace.heed"
-    var trusted = TrustedWorkspaces.own
     if remove {
-      guard trusted.remove(path) else {
+      var wasTrusted = false
+      try change { wasTrusted = $0.remove(path) }
+      guard wasTrusted else {
         throw failed("“\(path)” was not trusted; `heed trust --list` tells what is.")
       }
-      try keep(trusted)
       return Terminal.out("“\(printable(path))” is trusted no longer.\n")
     }
     guard !path.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }), !path.unicodeScalars.contains("\u{FFFD}")
@@ -49,8 +49,7 @@ struct Trust: ParsableCommand {
       throw failed("A folder whose path holds a line break, or is no text, cannot be trusted.")
     }
     let bytes = try orTell { () throws(HostError) in try host.open(path).bytes(of: path) }
-    trusted.add(path, bytes)
-    try keep(trusted)
+    try change { $0.add(path, bytes) }
     Terminal.out("“\(printable(path))” is trusted as it stands: it may read any file of yours.\n")
   }
 
@@ -67,16 +66,17 @@ struct Trust: ParsableCommand {
     }
   }
 
-  private func keep(_ trusted: TrustedWorkspaces) throws {
+  private func change(_ change: (inout TrustedWorkspaces) -> Void) throws {
     guard let path = TrustedWorkspaces.file else { throw failed("There is no HOME to keep that in.") }
     do {
-      try FileManager.default.createDirectory(
-        atPath: path.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      try replaceFile(path, with: Array(trusted.text.utf8), isPrivate: true)
-    } catch let error as WriteError {
-      throw failed("“\(path)” cannot be written: \(error.reason)")
+      try changeFile(path) { bytes in
+        let before = TrustedWorkspaces(bytes: bytes)
+        var trusted = before
+        change(&trusted)
+        return trusted.entries == before.entries ? nil : Array(trusted.text.utf8)
+      }
     } catch {
-      throw failed("“\(path)” cannot be written")
+      throw failed("“\(path)” cannot be written: \(error.reason)")
     }
   }
 
@@ -101,7 +101,10 @@ extension TrustedWorkspaces {
 
   /// What this person trusts.
   static var own: TrustedWorkspaces {
-    let bytes = file.flatMap { FileManager.default.contents(atPath: $0) }
-    return TrustedWorkspaces(bytes.map { String(decoding: $0, as: UTF8.self) } ?? "")
+    TrustedWorkspaces(bytes: file.flatMap { FileManager.default.contents(atPath: $0) }.map(Array.init))
+  }
+
+  fileprivate init(bytes: [UInt8]?) {
+    self.init(bytes.map { String(decoding: $0, as: UTF8.self) } ?? "")
   }
 }
