@@ -15,7 +15,7 @@ struct FigureText {
     var marks = 0
     /// ` (37.9–48.6)`, or nothing.
     var interval = ""
-    /// ` 139 of 322`, or nothing.
+    /// ` 139 of 322`, ` 668 answers`, or nothing.
     var base = ""
 
     init(_ figure: String) { self.figure = figure }
@@ -32,6 +32,8 @@ struct FigureText {
     }
     if let (part, whole) = cell.of {
       text.base = "  \(separated(String(part))) of \(separated(String(whole)))"
+    } else if let answers = cell.answers {
+      text.base = "  \(separated(String(answers))) answer\(answers == 1 ? "" : "s")"
     }
     return text
   }

@@ -4,8 +4,10 @@ public struct NetPromoterScore: Hashable, Sendable {
   public var value: Double
   public var interval: Interval
 
-  /// The interval is the adjusted Wald of Rocks ("Interval estimation for the Net Promoter Score", The American
-  /// Statistician 70, 2016): n + 3 people, ¾ more promoters and ¾ more detractors. Nil where there is nobody.
+  /// The interval is the score interval of Tango ("Equivalence test and confidence interval for the difference in
+  /// proportions for the paired-sample design", Statistics in Medicine 17, 1998), which Rocks ("Interval estimation for
+  /// the Net Promoter Score", The American Statistician 70, 2016) finds to keep its level with few people too. It always
+  /// holds the figure, and lies within −100 and 100. Nil where there is nobody.
   public init?(promoters: Int, detractors: Int, of n: Int) {
     guard promoters >= 0, detractors >= 0, promoters + detractors <= n else { return nil }
     self.init(promoters: Double(promoters), detractors: Double(detractors), of: Double(n))
@@ -14,15 +16,33 @@ public struct NetPromoterScore: Hashable, Sendable {
   /// The same of what need not be whole people: weighted shares of an effective number.
   public init?(promoters: Double, detractors: Double, of n: Double) {
     guard n > 0 else { return nil }
+    let interval = scoreInterval(promoters / n, detractors / n, of: n)
     value = 100 * (promoters - detractors) / n
-    let (centre, half) = waldInterval(promoters: promoters + 0.75, detractors: detractors + 0.75, of: n + 3)
-    interval = Interval(low: max(-100, 100 * (centre - half)), high: min(100, 100 * (centre + half)))
+    self.interval = Interval(low: min(value, 100 * interval.low), high: max(value, 100 * interval.high))
   }
 }
 
-/// The Wald interval of a difference of two shares of one sample: 50 and 17 of 100 give 0.33 ± 0.147.
-func waldInterval(promoters: Double, detractors: Double, of n: Double) -> (centre: Double, half: Double) {
-  let difference = (promoters - detractors) / n
-  let variance = (promoters + detractors) / n - difference * difference
-  return (difference, Interval.z * (max(0, variance) / n).squareRoot())
+/// The differences of two shares of one sample that a score test does not refuse: of 5 and 1 of 10, −0.087 to 0.720.
+private func scoreInterval(_ up: Double, _ down: Double, of n: Double) -> Interval {
+  let figure = up - down
+  /// How far the figure lies from a difference beyond what chance allows, where that difference is the true one.
+  func excess(_ difference: Double) -> Double {
+    // The share of detractors that fits such a difference best.
+    let b = (2 - figure) * difference - up - down
+    let c = -down * difference * (1 - difference)
+    let fitting = ((max(0, b * b - 8 * c)).squareRoot() - b) / 4
+    let variance = max(0, 2 * fitting + difference * (1 - difference))
+    return abs(figure - difference) - Interval.z * (variance / n).squareRoot()
+  }
+  /// Where it turns from allowed to refused, between the figure and an end.
+  func edge(towards end: Double) -> Double {
+    guard excess(end) > 0 else { return end }
+    var (allowed, refused) = (figure, end)
+    for _ in 0..<60 {
+      let middle = (allowed + refused) / 2
+      if excess(middle) > 0 { refused = middle } else { allowed = middle }
+    }
+    return allowed
+  }
+  return Interval(low: edge(towards: -1), high: edge(towards: 1))
 }

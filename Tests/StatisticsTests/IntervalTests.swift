@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Statistics
@@ -39,19 +40,45 @@ import Testing
     #expect(Mean(4, count: 1, variance: nil)?.interval == nil)
   }
 
-  /// 50 promoters and 17 detractors of 100 are 33 ± 14.7; 5 and 1 of 10 are 40 ± 41 (plain Wald).
-  @Test func netPromoterScore() throws {
-    let (centre, half) = waldInterval(promoters: 50, detractors: 17, of: 100)
-    #expect(abs(centre - 0.33) < 1e-12)
-    #expect(abs(half - 0.147) < 5e-4)
-    #expect(abs(waldInterval(promoters: 5, detractors: 1, of: 10).half - 0.41) < 5e-3)
-    let score = try #require(NetPromoterScore(promoters: 5, detractors: 1, of: 10))
-    #expect(score.value == 40)
-    // (5.75 − 1.75) / 13 = 0.3077; √((7.5/13 − 0.3077²) / 13) = 0.1926
-    #expect(abs(score.interval.low + 6.98) < 0.02)
-    #expect(abs(score.interval.high - 68.52) < 0.02)
-    let all = try #require(NetPromoterScore(promoters: 4, detractors: 0, of: 4))
-    #expect(all.interval.high <= 100 && all.interval.low < 100)
+  /// Where nobody is passive it is the interval of a share (Wilson 1927), stretched to −100 and 100.
+  @Test func netPromoterScoreWithoutPassives() throws {
+    for (hits, n) in [(0, 1), (1, 1), (3, 4), (5, 10), (81, 263)] {
+      let share = try #require(Share(hits, of: n))
+      let score = try #require(NetPromoterScore(promoters: hits, detractors: n - hits, of: n))
+      #expect(abs(score.value - 200 * share.value + 100) < 1e-9)
+      #expect(abs(score.interval.low - 200 * share.interval.low + 100) < 1e-6)
+      #expect(abs(score.interval.high - 200 * share.interval.high + 100) < 1e-6)
+    }
+  }
+
+  /// At its ends the figure lies z standard errors away, with the shares that fit such an end best, found by trying.
+  @Test(arguments: [(5, 1, 10), (50, 17, 100), (3, 2, 30)])
+  func netPromoterScoreByTrial(promoters: Int, detractors: Int, n: Int) throws {
+    let score = try #require(NetPromoterScore(promoters: promoters, detractors: detractors, of: n))
+    let (up, down, all) = (Double(promoters), Double(detractors), Double(n))
+    for end in [score.interval.low / 100, score.interval.high / 100] {
+      func likelihood(_ share: Double) -> Double {
+        up * log(share + end) + down * log(share) + (all - up - down) * log(1 - 2 * share - end)
+      }
+      let tried = (1..<100_000).map { Double($0) / 100_000 }.filter { $0 + end > 0 && 2 * $0 + end < 1 }
+      let fitting = try #require(tried.max { likelihood($0) < likelihood($1) })
+      let error = ((2 * fitting + end - end * end) / all).squareRoot()
+      #expect(abs(abs((up - down) / all - end) / error - Interval.z) < 1e-3)
+    }
+  }
+
+  /// It holds its figure and stays within the scale, however few they are.
+  @Test func netPromoterScoreOfFew() throws {
+    for n in 1...12 {
+      for promoters in 0...n {
+        for detractors in 0...n - promoters {
+          let score = try #require(NetPromoterScore(promoters: promoters, detractors: detractors, of: n))
+          #expect(-100 <= score.interval.low && score.interval.low <= score.value)
+          #expect(score.value <= score.interval.high && score.interval.high <= 100)
+          #expect(score.interval.low < score.interval.high)
+        }
+      }
+    }
   }
 
   /// By hand: whole 3, 1, 4 and part 2, 1, 3 make 8 / 6; the residuals are ⅓, −⅓ and 0, so that the variance is

@@ -9,7 +9,8 @@ struct Caveats {
   /// Questions to the backend, and the sentence for the numbers of people that come back; nil where there is nothing to say.
   struct Caveat {
     let measurements: [Measurement]
-    let sentence: (_ people: [Int]) -> String?
+    /// Takes every number that the measurements give, in their order.
+    let sentence: (_ counts: [Int]) -> String?
 
     init(_ conditions: [Condition], sentence: @escaping (_ people: [Int]) -> String?) {
       measurements = conditions.map { .people($0) }
@@ -28,7 +29,7 @@ struct Caveats {
   private let caveats: [Caveat]
 
   /// - Parameters:
-  ///   - metrics: those whose conditions are shares or numbers of people.
+  ///   - metrics: all that are shown.
   ///   - keys: the groups that they are taken by.
   init(
     _ who: Who, subject: Subject = .people, metrics: [Measure.Measured] = [], keys: [GroupKey] = [],
@@ -43,12 +44,17 @@ struct Caveats {
       }
       found += Censoring(of: part, among: among, counted: true, context).caveats
     }
-    for condition in metrics.compactMap(\.metric.unnamed.asked) {
+    let ofPeople = subject == .people ? metrics : []
+    for condition in ofPeople.compactMap(\.metric.asked) {
       for part in condition.conjuncts {
         found += Censoring(of: part, among: who.condition, counted: false, context).caveats
       }
     }
-    found += metrics.compactMap { $0.unequalTime(of: who.condition, by: keys, context) }
+    found += ofPeople.compactMap { $0.unequalTime(of: who.condition, by: keys, context) }
+    if case .records(let scope) = subject {
+      found += (scope.filter?.conjuncts ?? []).compactMap { missing($0, of: scope) }
+    }
+    found += Caveats.strangers(who, subject, metrics, keys)
     caveats = found + Caveats.denied(who, subject, context: context)
   }
 
@@ -78,11 +84,14 @@ struct Caveats {
   var measurements: [Measurement] { caveats.flatMap(\.measurements) }
 
   func notes(_ columns: ArraySlice<Columns>) -> [String] {
-    var rest = columns.map { $0["n", 0].integer ?? $0["m0.n", 0].integer ?? 0 }[...]
+    var rest = columns
     var notes: [String] = []
     for caveat in caveats {
-      let counts = Array(rest.prefix(caveat.measurements.count))
-      rest = rest.dropFirst(counts.count)
+      let counts = rest.prefix(caveat.measurements.count).flatMap { columns in
+        columns["n", 0].integer.map { [$0] }
+          ?? [columns["m0.n", 0].integer ?? 0] + [columns["m1.n", 0].integer].compactMap { $0 }
+      }
+      rest = rest.dropFirst(caveat.measurements.count)
       if let note = caveat.sentence(counts), !notes.contains(note) { notes.append(note) }
     }
     return notes
@@ -91,20 +100,30 @@ struct Caveats {
 
 /// A negative that is true of those who have no value.
 private func missing(_ part: Condition, of who: Condition) -> Caveats.Caveat? {
-  guard case .not(let positive) = part.unnamed, case .test(let value, let test) = positive.unnamed,
-    test.isFalseWhenMissing
-  else { return nil }
-  return .init([.conjunction([who, .test(value, .isMissing)])]) { people in
-    people[0] > 0 ? "Including \(grouped(people[0])) with no \(value.words)." : nil
+  part.valueOfNegative.map { value in
+    .init([.conjunction([who, .test(value, .isMissing)])], sentence: including(value))
   }
 }
 
+/// The same of records.
+private func missing(_ part: Condition, of scope: RecordScope) -> Caveats.Caveat? {
+  part.valueOfNegative.map { value in
+    var lacking = scope
+    lacking.filter = .conjunction([scope.filter ?? .everyone, .test(value, .isMissing)])
+    return .init(lacking, of: Who(), sentence: including(value))
+  }
+}
+
+private func including(_ value: Value) -> (_ counts: [Int]) -> String? {
+  { $0[0] > 0 ? "Including \(grouped($0[0])) with no \(value.words)." : nil }
+}
+
 extension Metric {
-  /// The condition whose people it counts.
-  fileprivate var asked: Condition? {
-    switch self {
+  /// The condition whose people, or records, it counts.
+  var asked: Condition? {
+    switch unnamed {
     case .number(let condition), .rate(let condition): condition
-    case .weighted(let inner, _): inner.unnamed.asked
+    case .weighted(let inner, _): inner.asked
     case .count, .records, .doing, .aggregate, .recordAggregate, .satisfaction, .ratio, .named: nil
     }
   }
@@ -120,6 +139,14 @@ extension Condition {
     }
   }
 
+  /// What a negative is of that is true also where it is missing.
+  fileprivate var valueOfNegative: Value? {
+    guard case .not(let positive) = unnamed, case .test(let value, let test) = positive.unnamed,
+      test.isFalseWhenMissing
+    else { return nil }
+    return value
+  }
+
   /// What a name stands for.
   var unnamed: Condition {
     var condition = self
@@ -132,9 +159,8 @@ extension Test {
   /// Whether its negation is true of those who have no value.
   var isFalseWhenMissing: Bool {
     switch self {
-    case .isMissing, .hasCome: false
-    case .isTrue, .compare, .oneOf, .between, .contains, .startsWith, .endsWith, .matches, .within, .says:
-      true
+    case .isMissing, .hasCome, .says: false
+    case .isTrue, .compare, .oneOf, .between, .contains, .startsWith, .endsWith, .matches, .within: true
     }
   }
 }

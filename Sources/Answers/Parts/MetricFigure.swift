@@ -8,6 +8,8 @@ struct MetricFigure {
   var low: Double?
   var high: Double?
   var of: (Int, Int)?
+  /// How many answers a satisfaction is of.
+  var answers: Int?
   /// How many people or records the figure rests on; nil for plain counts.
   var base: Int?
   /// How many people these are of, where that is another number.
@@ -58,6 +60,7 @@ struct MetricFigure {
       case .ces:
         self = mean()
       }
+      answers = count("n")
     case .weighted(let inner, _):
       self.init(weighted: inner.unnamed, column)
     case .ratio:
@@ -149,8 +152,10 @@ struct MetricFigure {
   }
 
   var cell: Answer.Cell {
-    Answer.Cell(
+    var cell = Answer.Cell(
       value, low: low, high: high, of: of, isSmall: (people ?? base).map { $0 < smallGroup } ?? false)
+    cell.answers = answers
+    return cell
   }
 }
 

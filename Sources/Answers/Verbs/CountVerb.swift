@@ -6,7 +6,10 @@ struct CountVerb: Verb {
   let question: Count
   let context: Asking.Context
 
-  private var caveats: Caveats { Caveats(question.who, subject: question.subject, context: context) }
+  private var caveats: Caveats {
+    Caveats(
+      question.who, subject: question.subject, keys: question.grouping.keys, context: context)
+  }
 
   private var groupTable: GroupTable {
     GroupTable(
@@ -83,7 +86,7 @@ extension Answer.Table {
 
 extension RecordScope {
   /// What one of its records is called: "order event", "message".
-  fileprivate var noun: String {
+  var noun: String {
     switch source {
     case .events(let kinds): kinds.count == 1 ? "\(kinds[0].name) event" : "event"
     case .anyEvent: "event"

@@ -9,7 +9,7 @@ struct ExpectVerb: Verb {
   private var metric: Metric { question.measured.metric }
   private var unit: Answer.Unit { metric.unit(of: question.subject, money: context.catalog.slots.value) }
   private var caveats: Caveats {
-    Caveats(question.who, metrics: question.subject == .people ? [question.measured] : [], context: context)
+    Caveats(question.who, subject: question.subject, metrics: [question.measured], context: context)
   }
 
   var firstRound: [Measurement] {

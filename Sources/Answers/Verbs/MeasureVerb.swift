@@ -8,8 +8,8 @@ struct MeasureVerb: Verb {
 
   private var caveats: Caveats {
     Caveats(
-      question.who, subject: question.subject, metrics: question.subject == .people ? question.metrics : [],
-      keys: question.grouping.keys, context: context)
+      question.who, subject: question.subject, metrics: question.metrics, keys: question.grouping.keys,
+      context: context)
   }
 
   private var groupTable: GroupTable {

@@ -120,6 +120,8 @@ extension Answer {
     public var high: Double?
     /// n of N under a share, where shown.
     public var of: (Int, Int)?
+    /// How many answers a satisfaction is of, where shown.
+    public var answers: Int?
     /// Fewer than 30 people stand behind it.
     public var isSmall: Bool
     /// The time that it is about has not passed, or is not wholly in what was asked for.

@@ -18,41 +18,55 @@ extension Evaluator {
   /// `not`, `all` and `any` are worked off a list rather than by recursion, so that a condition may be as deep as
   /// memory allows. In `all` the cheap parts come first, and each part looks only at what the parts before left; in
   /// `any`, only at what no part before held of.
+  ///
+  /// What is asked of the author of a record is not known where the author is not: neither it nor its opposite holds
+  /// there (Kleene, Introduction to Metamathematics, 1952, § 64). So under an odd number of `not` such rows are taken
+  /// for ones of which it may hold, and the complement leaves them out.
   func rows(of frame: Frame, where condition: Condition, among: Bitmap) throws(BackendError) -> Bitmap {
-    var work: [Step] = [.evaluate(condition)]
+    let known = known(frame)
+    var work: [Step] = [.evaluate(condition, isNegated: false)]
     // The rows in question, for the innermost condition last.
     var questions: [Bitmap] = [among]
     var answers: [Bitmap] = []
     while let step = work.popLast(), let question = questions.last {
       switch step {
-      case .evaluate(let condition):
+      case .evaluate(let condition, let isNegated):
         switch condition {
         case .everyone: answers.append(question)
-        case .named(_, let inner): work.append(.evaluate(inner))
-        case .not(let inner): work += [.complement, .evaluate(inner)]
+        case .named(_, let inner): work.append(.evaluate(inner, isNegated: isNegated))
+        case .not(let inner): work += [.complement, .evaluate(inner, isNegated: !isNegated)]
         case .all(let parts):
           questions.append(question)
-          work.append(.narrow(parts.sorted { $0.cost > $1.cost }[...]))
+          work.append(.narrow(parts.sorted { $0.cost > $1.cost }[...], isNegated: isNegated))
         case .any(let parts):
           questions.append(question)
           answers.append(Bitmap(count: frame.count))
-          work.append(.widen(parts.sorted { $0.cost > $1.cost }[...]))
+          work.append(.widen(parts.sorted { $0.cost > $1.cost }[...], isNegated: isNegated))
         case .test, .records, .sequence, .among:
-          answers.append(question.isEmpty ? question : try leaf(condition, of: frame, among: question))
+          guard let known, condition.readsPerson else {
+            answers.append(question.isEmpty ? question : try leaf(condition, of: frame, among: question))
+            continue
+          }
+          let ofKnown = try leaf(condition, of: frame, among: question.intersection(known))
+          answers.append(isNegated ? ofKnown.union(question.subtracting(known)) : ofKnown)
         }
       case .complement:
         if let inner = answers.popLast() { answers.append(question.subtracting(inner)) }
-      case .narrow(let parts):
+      case .narrow(let parts, let isNegated):
         if !question.isEmpty, let next = parts.last {
-          work += [.narrow(parts.dropLast()), .narrowed, .evaluate(next)]
+          work += [
+            .narrow(parts.dropLast(), isNegated: isNegated), .narrowed, .evaluate(next, isNegated: isNegated),
+          ]
         } else {
           answers.append(questions.removeLast())
         }
       case .narrowed:
         if let kept = answers.popLast() { questions[questions.count - 1] = kept }
-      case .widen(let parts):
+      case .widen(let parts, let isNegated):
         if !question.isEmpty, let next = parts.last {
-          work += [.widen(parts.dropLast()), .widened, .evaluate(next)]
+          work += [
+            .widen(parts.dropLast(), isNegated: isNegated), .widened, .evaluate(next, isNegated: isNegated),
+          ]
         } else {
           questions.removeLast()
         }
@@ -67,13 +81,32 @@ extension Evaluator {
   }
 
   private enum Step {
-    case evaluate(Condition)
+    /// Under an odd number of `not` or an even one.
+    case evaluate(Condition, isNegated: Bool)
     case complement
     /// The parts of an `all` still to come, the next one last; slices of one array, since there may be very many.
-    case narrow(ArraySlice<Condition>)
+    case narrow(ArraySlice<Condition>, isNegated: Bool)
     case narrowed
-    case widen(ArraySlice<Condition>)
+    case widen(ArraySlice<Condition>, isNegated: Bool)
     case widened
+  }
+
+  /// The rows of which it is known whether a condition holds, and those of which it holds.
+  func truth(
+    of condition: Condition, _ frame: Frame, among: Bitmap
+  ) throws(BackendError) -> (holds: Bitmap, known: Bitmap) {
+    let holds = try rows(of: frame, where: condition, among: among)
+    guard known(frame) != nil, condition.readsPerson else { return (holds, among) }
+    return (holds, holds.union(try rows(of: frame, where: .not(condition), among: among)))
+  }
+
+  /// The records whose author is known; nil where all are, and of people.
+  func known(_ frame: Frame) -> Bitmap? {
+    let nobody = UInt32(truncatingIfNeeded: store.customers.count)
+    guard let people = frame.records?.people, let last = people.last, last >= nobody else { return nil }
+    var known = Bitmap(count: frame.count)
+    for row in 0..<firstIndex(in: people, notBelow: nobody) { known[row] = true }
+    return known
   }
 
   private func leaf(

@@ -68,9 +68,10 @@ extension Evaluator {
 
   private func column(of key: GroupKey, frame: Frame, rows: Bitmap) throws(BackendError) -> Column {
     switch key.value {
-    case .value(let value): try column(of: value, frame: frame, among: rows)
+    case .value(let value): return try column(of: value, frame: frame, among: rows)
     case .condition(let condition):
-      Column("", booleans: try self.rows(of: frame, where: condition, among: rows))
+      let truth = try truth(of: condition, frame, among: rows)
+      return Column("", booleans: truth.holds, presence: truth.known)
     }
   }
 

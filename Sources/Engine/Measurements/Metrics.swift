@@ -10,16 +10,17 @@ extension Evaluator {
     switch metric {
     case .count: return members.map { ["n": .count($0.reduce(0) { $0 + $1.count })] }
     case .number(let condition), .rate(let condition):
-      let holds = try frames.enumerated().map { index, frame throws(BackendError) in
-        try rows(of: frame, where: condition, among: union(members, index, frame))
+      let truths = try frames.enumerated().map { index, frame throws(BackendError) in
+        try truth(of: condition, frame, among: union(members, index, frame))
       }
-      return members.map { rows in
-        let hits = zip(rows, holds).reduce(0) { sum, pair in sum + pair.0.count { pair.1[$0] } }
+      return members.map { all in
+        let rows = zip(all, truths).map { rows, truth in rows.filter { truth.known[$0] } }
+        let hits = zip(rows, truths).reduce(0) { sum, pair in sum + pair.0.count { pair.1.holds[$0] } }
         let n = rows.reduce(0) { $0 + $1.count }
         let columns: [String: Scalar] = ["hits": .count(hits), "n": .count(n)]
         guard case .rate = metric, frames.contains(where: { $0.records != nil }) else { return columns }
         let values = rows.indices.flatMap { frame in
-          rows[frame].map { (person: frames[frame].person(of: $0), x: holds[frame][$0] ? 1.0 : 0) }
+          rows[frame].map { (person: frames[frame].person(of: $0), x: truths[frame].holds[$0] ? 1.0 : 0) }
         }
         return columns.merging(spread(of: values, around: Double(hits) / Double(max(1, n)))) { $1 }
       }

@@ -59,10 +59,12 @@ extension Evaluator {
     switch metric {
     case .named(_, let inner, _): return try values(of: inner, by: weight, frames: frames, members: members)
     case .rate(let condition):
-      let holds = try frames.enumerated().map { index, frame throws(BackendError) in
-        try rows(of: frame, where: condition, among: union(members, index, frame))
+      let truths = try frames.enumerated().map { index, frame throws(BackendError) in
+        try truth(of: condition, frame, among: union(members, index, frame))
       }
-      return try paired(by: weight, frames, members) { holds[$0][$1] ? 1 : 0 }
+      return try paired(by: weight, frames, members) { frame, row in
+        truths[frame].known[row] ? truths[frame].holds[row] ? 1 : 0 : nil
+      }
     case .aggregate(_, let value):
       let columns = try frames.enumerated().map { index, frame throws(BackendError) in
         try column(of: value, frame: frame, among: union(members, index, frame))

@@ -54,6 +54,11 @@ extension Column {
     }
   }
 
+  /// Missing in all other rows.
+  func present(only rows: Bitmap) -> Column {
+    picked((0..<UInt32(truncatingIfNeeded: count)).map { rows[Int($0)] ? $0 : .max })
+  }
+
   /// A column of one value throughout.
   static func constant(_ scalar: Scalar, count: Int) -> Column {
     var presence: Bitmap?

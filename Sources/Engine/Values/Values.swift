@@ -3,11 +3,19 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// A value for the rows of a frame. Only the rows in question are worked out; what stands at others means nothing.
+  /// A value for the rows of a frame. Only the rows in question are worked out; what stands at others means nothing. Of
+  /// unknown people it is missing.
   func column(of value: Value, frame: Frame, among: Bitmap) throws(BackendError) -> Column {
     var value = value
     while case .named(_, let inner) = value { value = inner }
-    return try nested { () throws(BackendError) in
+    guard let known = known(frame), value.readsPerson else {
+      return try whole(value, frame: frame, among: among)
+    }
+    return try whole(value, frame: frame, among: among.intersection(known)).present(only: known)
+  }
+
+  private func whole(_ value: Value, frame: Frame, among: Bitmap) throws(BackendError) -> Column {
+    try nested { () throws(BackendError) in
       switch value {
       case .literal(let scalar): return .constant(scalar, count: frame.count)
       case .attribute(let attribute):

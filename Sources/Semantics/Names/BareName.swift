@@ -6,7 +6,8 @@ import Syntax
 /// A bare name as a condition: `churned`, `risky`, `seller`.
 extension Resolver {
   /// In this order: the user's definitions, a boolean attribute, a date attribute (set and not after the clock), an event
-  /// (ever done), a population, the prelude. Inside records, the record's own property comes first.
+  /// (ever done), a population, the prelude. Inside records, the record's own property comes first, and of messages the
+  /// band of their own score.
   func condition(named name: Syntax.Name, their: Bool = false, in place: Place?) -> Plan.Condition? {
     if let place, !their, let property = ownProperty(name, in: place) {
       return condition(of: property, name, in: place)
@@ -25,6 +26,11 @@ extension Resolver {
     if !values.isEmpty { return population(name, values) }
     if let flag = flag(name) { return isTrue(flag) }
     if let entry = preludeEntry(name) {
+      if let place, place.holdsMessages, !their,
+        let band = Prelude.bands.first(where: { $0.name == entry.name })
+      {
+        return messageBand(band, at: name, in: place)
+      }
       return prelude(entry, at: name).flatMap { condition(of: $0, at: name.span) }
     }
     return unknownCondition(name, in: place)

@@ -36,6 +36,16 @@ enum Prelude {
 
   static let entries = entries(of: file, scale: scale)
 
+  /// What the bands are of a message.
+  static let bands = entries(
+    of: SourceFile(
+      name: origin,
+      text: """
+        define promoter as score >= 9
+        define passive as score > 6 and score < 9
+        define detractor as score <= 6
+        """), scale: scale)
+
   static var names: [String] { entries.map(\.name) + gaps }
 
   static func entries(of file: SourceFile, scale: Scale) -> [Entry] {

@@ -171,6 +171,8 @@ final class Soul {
   var said: [Record] = []
   var heard: [Record] = []
   var isKnown = false
+  /// Whoever wrote what nobody is known to have written.
+  var isStranger: Bool { id.isEmpty }
 
   init(id: String) { self.id = id }
 }

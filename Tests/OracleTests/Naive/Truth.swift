@@ -4,10 +4,30 @@ import Foundation
 extension Census {
   /// - Parameter record: the record in hand, inside `with`.
   func isTrue(_ claim: Claim, of soul: Soul, _ record: Record? = nil) -> Bool {
+    truth(claim, of: soul, record) ?? false
+  }
+
+  /// Nil where it cannot be known: of a record whose author is a stranger, what is asked of the author.
+  func truth(_ claim: Claim, of soul: Soul, _ record: Record? = nil) -> Bool? {
     switch claim {
-    case .not(let inner): return !isTrue(inner, of: soul, record)
-    case .all(let parts): return parts.allSatisfy { isTrue($0, of: soul, record) }
-    case .any(let parts): return parts.contains { isTrue($0, of: soul, record) }
+    case .not(let inner): return truth(inner, of: soul, record).map { !$0 }
+    case .all(let parts):
+      let truths = parts.map { truth($0, of: soul, record) }
+      return truths.contains(false) ? false : truths.contains(nil) ? nil : true
+    case .any(let parts):
+      let truths = parts.map { truth($0, of: soul, record) }
+      return truths.contains(true) ? true : truths.contains(nil) ? nil : false
+    case .bare(.defined(_, let inner)): return truth(inner, of: soul, record)
+    case .bare(.prelude(let name)) where record?.isMessage == true && Census.bands.contains(name):
+      return isBand(name, record?.properties["score"]?.double)
+    case .bare, .did, .course, .voice, .test:
+      return soul.isStranger && claim.isOfAuthor(of: record) ? nil : holds(claim, of: soul, record)
+    }
+  }
+
+  private func holds(_ claim: Claim, of soul: Soul, _ record: Record?) -> Bool {
+    switch claim {
+    case .not, .all, .any: return isTrue(claim, of: soul, record)
     case .bare(let bare): return isTrue(bare, of: soul, record)
     case .did(let deed):
       let found = records(deed.what, of: soul).filter { holds(deed.filter, soul, $0) }
@@ -37,19 +57,24 @@ extension Census {
 
   private func isPrelude(_ name: String, _ soul: Soul) -> Bool {
     let score = soul.said.last { $0.properties["score"] != nil }?.properties["score"]?.double
+    if Census.bands.contains(name) { return isBand(name, score) }
     func isActive() -> Bool {
       soul.events.contains { place.day($0.at) > now.day - 30 && place.day($0.at) <= now.day }
     }
     switch name {
-    case "promoter": return score.map { $0 >= 9 } ?? false
-    case "passive": return score.map { $0 > 6 && $0 < 9 } ?? false
-    case "detractor": return score.map { $0 <= 6 } ?? false
     case "active": return isActive()
     case "dormant": return !soul.events.isEmpty && !isActive()
     case _:
       guard let start = moment(.start, of: soul) else { return false }
       return place.day(start) > now.day - 30 && place.day(start) <= now.day
     }
+  }
+
+  static let bands = ["promoter", "passive", "detractor"]
+
+  private func isBand(_ name: String, _ score: Double?) -> Bool {
+    guard let score else { return false }
+    return score >= 9 ? name == "promoter" : score > 6 ? name == "passive" : name == "detractor"
   }
 
   // MARK: Records
@@ -189,6 +214,23 @@ extension Census {
     case (_, _):
       if let l = left.double, let r = right.double { return relation.holds(l < r ? -1 : l > r ? 1 : 0) }
       return relation == .equal && left == right
+    }
+  }
+}
+
+extension Claim {
+  /// Whether it asks something of whose record it is; windows and terms of the record's own ask nothing.
+  fileprivate func isOfAuthor(of record: Record?) -> Bool {
+    switch self {
+    case .voice(let voice):
+      guard let record, record.isMessage, !voice.isHeard, !voice.isTheirs else { return true }
+      return voice.filter?.isOfAuthor(of: record) ?? false
+    case .test(.property, .compareTerm(_, .property)): return false
+    case .test(.property, .compareTerm), .test(.property, .within): return true
+    case .test(.property, _): return false
+    case .bare, .did, .course, .test: return true
+    case .not(let inner): return inner.isOfAuthor(of: record)
+    case .all(let parts), .any(let parts): return parts.contains { $0.isOfAuthor(of: record) }
     }
   }
 }

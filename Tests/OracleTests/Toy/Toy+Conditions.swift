@@ -6,16 +6,32 @@ import Text
 extension Toy {
   func holds(_ condition: Plan.Condition, _ soul: Soul, _ record: Record? = nil) throws(BackendError) -> Bool
   {
+    try truth(condition, soul, record) ?? false
+  }
+
+  /// Nil where it cannot be known: what is asked of whoever is not known.
+  func truth(_ condition: Plan.Condition, _ soul: Soul, _ record: Record?) throws(BackendError) -> Bool? {
+    if soul.isStranger, condition.isAlone, condition.readsPerson { return nil }
     switch condition {
     case .everyone: return true
-    case .not(let inner): return try !holds(inner, soul, record)
+    case .not(let inner): return try truth(inner, soul, record).map { !$0 }
     case .all(let parts):
-      for part in parts where try !holds(part, soul, record) { return false }
-      return true
+      var result: Bool? = true
+      for part in parts {
+        let truth = try truth(part, soul, record)
+        if truth == false { return false }
+        if truth == nil { result = nil }
+      }
+      return result
     case .any(let parts):
-      for part in parts where try holds(part, soul, record) { return true }
-      return false
-    case .named(_, let inner): return try holds(inner, soul, record)
+      var result: Bool? = false
+      for part in parts {
+        let truth = try truth(part, soul, record)
+        if truth == true { return true }
+        if truth == nil { result = nil }
+      }
+      return result
+    case .named(_, let inner): return try truth(inner, soul, record)
     case .among(let people): return people.ids.contains(soul.id)
     case .test(_, .says(let saying)):
       guard let record else { return false }
@@ -254,6 +270,16 @@ extension Toy {
     switch when {
     case .day(let day): .day(Day(Int32(day)))
     case .instant(let instant): .instant(Instant(microseconds: Int64(instant)))
+    }
+  }
+}
+
+extension Plan.Condition {
+  /// Whether it joins no others.
+  fileprivate var isAlone: Bool {
+    switch self {
+    case .everyone, .test, .records, .sequence, .among: true
+    case .not, .all, .any, .named: false
     }
   }
 }

@@ -4,6 +4,7 @@ import Plan
 /// A plan's values, and figures over groups.
 extension Toy {
   func value(_ value: Plan.Value, _ soul: Soul, _ record: Record? = nil) throws(BackendError) -> Datum? {
+    if soul.isStranger, value.readsPerson { return nil }
     switch value {
     case .literal(let scalar): return datum(scalar)
     case .attribute(let attribute): return census.value(of: .attribute(attribute.name, their: true), soul)
@@ -131,7 +132,9 @@ extension Toy {
     let value: Plan.Value
     switch key.value {
     case .condition(let condition):
-      let isTrue = try holds(condition, member.soul, member.record)
+      guard let isTrue = try truth(condition, member.soul, member.record) else {
+        return [plain(.missing, .missing)]
+      }
       return [plain(.flag(isTrue), .boolean(isTrue))]
     case .value(let keyed): value = keyed
     }
@@ -167,16 +170,17 @@ extension Toy {
       for member in members { count += try records(scope, of: member.soul).count }
       return [whole(count)]
     case .number(let condition), .rate(let condition):
-      var hits = 0
-      for member in members where try holds(condition, member.soul, member.record) { hits += 1 }
-      let counts = [whole(hits), whole(members.count)]
-      guard case .rate = metric else { return counts }
-      guard case .records = subject else { return counts + [.missing, .missing] }
       var found: [(soul: Soul, x: Double)] = []
       for member in members {
-        found.append((member.soul, try holds(condition, member.soul, member.record) ? 1 : 0))
+        if let truth = try truth(condition, member.soul, member.record) {
+          found.append((member.soul, truth ? 1 : 0))
+        }
       }
-      return counts + spread(of: found, around: Double(hits) / Double(max(1, members.count)))
+      let hits = found.count { $0.x == 1 }
+      let counts = [whole(hits), whole(found.count)]
+      guard case .rate = metric else { return counts }
+      guard case .records = subject else { return counts + [.missing, .missing] }
+      return counts + spread(of: found, around: Double(hits) / Double(max(1, found.count)))
     case .doing(let scope):
       var hits = 0
       for member in members where try !records(scope, of: member.soul).isEmpty { hits += 1 }
@@ -199,7 +203,7 @@ extension Toy {
       for member in members {
         let x: Double?
         switch inner {
-        case .rate(let condition): x = try holds(condition, member.soul, member.record) ? 1 : 0
+        case .rate(let condition): x = try truth(condition, member.soul, member.record).map { $0 ? 1 : 0 }
         case .aggregate(.average, let value): x = try self.value(value, member.soul, member.record)?.double
         case _: throw .failed("the toy knows no such figure")
         }

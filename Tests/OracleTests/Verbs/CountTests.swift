@@ -68,16 +68,19 @@ import Testing
       } else {
         let saying = maker.saying(depth: 1)
         let isTheirWord = maker.dice.chance(40)
-        let claim: Claim? =
-          maker.dice.chance(70)
-          ? .voice(Voice(isTheirs: isTheirWord, what: .pattern(saying))) : nil
-        let cut = maker.dice.pick([Cut.kind, .attribute("plan"), .property("wave"), .period(.month, "at")])
+        let voice = Claim.voice(Voice(isTheirs: isTheirWord, what: .pattern(saying)))
+        let isPlain = maker.dice.chance(50)
+        let claim: Claim? = isPlain ? maker.dice.chance(60) ? voice : nil : maker.ofMessage(voice)
+        let cut = maker.dice.pick([
+          Cut.kind, .attribute("plan"), .property("wave"), .period(.month, "at"),
+          .claim(maker.ofMessage(voice)),
+        ])
         let isTheirs = if case .attribute = cut { true } else { false }
         var query = "count feedback"
         if let claim {
           // Of this message it can be written in both ways.
           query +=
-            !isTheirWord && maker.dice.chance(50)
+            isPlain && !isTheirWord && maker.dice.chance(50)
             ? " mentioning \(writer.text(saying))" : " where (\(writer.text(claim)))"
         }
         query += " by \(isTheirs ? "their " : "")\(cut.text(&writer))"
@@ -131,6 +134,25 @@ import Testing
       return left.value != right.value ? left.value > right.value : l.precedes(r)
     }
     #expect(rows.map { Cell($0[0].value) } == inOrder.map { $0.key[0] }, "HEED_SEED=\(Dice.seed): \(query)")
+  }
+}
+
+extension ClaimMaker {
+  /// Of a message and its author, of whom it may be unknown.
+  fileprivate mutating func ofMessage(_ voice: Claim) -> Claim {
+    let plan = Claim.test(.attribute("plan", their: true), .compare(.equal, .text(dice.pick(Schema.plans))))
+    let login = Claim.did(Deed(what: .kinds(["login"])))
+    let band = Claim.bare(.prelude("detractor"))
+    let parts: [Claim] =
+      [voice, .not(voice), plan, .not(plan), login, .not(login)]
+      + (census.world.hasTwoScales ? [] : [band, .not(band)])
+    let (first, second) = (dice.pick(parts), dice.pick(parts))
+    switch dice.roll(1...4) {
+    case 1: return first
+    case 2: return .all([first, second])
+    case 3: return .any([first, second])
+    case _: return .not(.all([first, .not(second)]))
+    }
   }
 }
 

@@ -69,10 +69,11 @@ extension Census {
     let datum: Datum?
     switch cut {
     case .attribute(let name): datum = value(of: .attribute(name, their: true), subject.soul)
-    case .value(_, let term): datum = value(of: term, subject.soul)
+    case .value(_, let term): datum = subject.soul.isStranger ? nil : value(of: term, subject.soul)
     case .property(let name): datum = subject.record?.properties[name]
     case .kind: datum = subject.record.map { .text($0.kind) }
-    case .claim(let claim): return [.flag(isTrue(claim, of: subject.soul, subject.record))]
+    case .claim(let claim):
+      return [truth(claim, of: subject.soul, subject.record).map { .flag($0) } ?? .missing]
     case .period(let unit, let name):
       let moment = name == "at" ? subject.record?.at : subject.soul.time(name)
       return [moment.map { .text(label(of: unit, holding: place.day($0))) } ?? .missing]

@@ -1,0 +1,75 @@
+import DataModel
+import Plan
+import Testing
+
+@testable import Engine
+
+/// Of a record whose person is not known nothing that is asked of people holds, nor its opposite.
+struct StrangerTests {
+  private var world: World {
+    var world = World()
+    world.person("a", ["plan": "pro"])
+    world.person("b", ["plan": "free"])
+    world.person("c")
+    world.did("a", "login", .at("2025-03-01"))
+    world.did(nil, "login", .at("2025-03-01"))
+    world.said("a", .at("2025-03-01"), "late", score: 2)
+    world.said("b", .at("2025-03-02"), "good", score: 9)
+    world.said("c", .at("2025-03-02"), "fine", score: 7)
+    world.said(nil, .at("2025-03-02"), "late", score: 1)
+    world.said(nil, .at("2025-03-03"), "good", score: 10)
+    return world
+  }
+
+  private let isPro = Condition.test(.attribute("plan"), .compare(.equal, .literal("pro")))
+  private let isLow = Condition.test(
+    .property(PropertyRef("nps", .score, .integer)), .compare(.atMost, .literal(6)))
+
+  private func messages(_ filter: Condition) throws -> Int? {
+    let groups = Groups(
+      who: .everyone, subject: .records(RecordScope(.feedback, filter: filter)), keys: [], metrics: [.count])
+    return try world.run(.groups(groups))["m0.n", 0].integer
+  }
+
+  @Test func neitherHalfHasStrangers() throws {
+    #expect(try messages(isPro) == 1)
+    #expect(try messages(.not(isPro)) == 2)
+    #expect(try messages(.not(.not(isPro))) == 1)
+    #expect(try messages(.not(.did("login"))) == 2)
+    #expect(try messages(.not(.among(People(words: "nobody", ids: [])))) == 3)
+    #expect(try messages(.test(.attribute("plan"), .isMissing)) == 1)
+  }
+
+  @Test func theirRecordsAnswerForThemselves() throws {
+    #expect(try messages(isLow) == 2)
+    #expect(try messages(.not(isLow)) == 3)
+    // One part alone can decide.
+    #expect(try messages(.any([isLow, .not(isPro)])) == 4)
+    #expect(try messages(.not(.all([isLow, isPro]))) == 3)
+    #expect(try messages(.not(.any([isLow, isPro]))) == 2)
+  }
+
+  @Test func groupsOfTheirOwn() throws {
+    let keys = [
+      GroupKey(title: "", .condition(isPro)), GroupKey(title: "", .value(.count(.events("login")))),
+    ]
+    let rows = try keys.map { key in
+      let columns = try world.run(
+        .groups(
+          Groups(who: .everyone, subject: .records(RecordScope(.feedback)), keys: [key], metrics: [.count])))
+      return Dictionary(uniqueKeysWithValues: zip(columns["key0"], columns["m0.n"].map(\.integer)))
+    }
+    #expect(rows[0] == [true: 1, false: 2, .missing: 2])
+    #expect(rows[1] == [1: 1, 0: 2, .missing: 2])
+  }
+
+  @Test func sharesAreOfThoseKnown() throws {
+    let groups = Groups(
+      who: .everyone, subject: .records(RecordScope(.feedback)), keys: [],
+      metrics: [.rate(.not(isPro)), .aggregate(.average, .count(.events("login")))])
+    let columns = try world.run(.groups(groups))
+    #expect(columns["m0.hits", 0].integer == 2)
+    #expect(columns["m0.n", 0].integer == 3)
+    #expect(columns["m1.n", 0].integer == 3)
+  }
+}
