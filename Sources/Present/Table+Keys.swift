@@ -11,6 +11,14 @@ extension Answer.Table {
     row.prefix(shape?.keys ?? 0).contains(where: \.isUnfinished)
   }
 
+  /// Whether a figure in some columns is marked for the few people behind it.
+  func marksFew(_ columns: some Sequence<Int>) -> Bool {
+    let all = rows + (total.map { [$0] } ?? [])
+    return columns.contains { index in
+      all.contains { $0.indices.contains(index) && $0[index].isSmall && $0[index].value != .missing }
+    }
+  }
+
   /// A cell as it is written: in a row that is marked at its period the figures need no mark.
   func written(_ row: [Answer.Cell], _ index: Int) -> Answer.Cell {
     var cell = row[index]

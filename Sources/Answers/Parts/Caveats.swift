@@ -17,11 +17,11 @@ struct Caveats {
       self.sentence = sentence
     }
 
-    /// Of the number of some records.
-    init(_ records: RecordScope, of who: Who, sentence: @escaping (_ records: [Int]) -> String?) {
-      measurements = [
-        .groups(Groups(who: who.condition, subject: .records(records), keys: [], metrics: [.count]))
-      ]
+    /// Of the numbers of some records: of each scope a metric with an `n`.
+    init(_ records: [(RecordScope, Metric)], sentence: @escaping (_ counts: [Int]) -> String?) {
+      measurements = records.map { scope, metric in
+        .groups(Groups(who: .everyone, subject: .records(scope), keys: [], metrics: [metric]))
+      }
       self.sentence = sentence
     }
   }
@@ -54,7 +54,7 @@ struct Caveats {
     if case .records(let scope) = subject {
       found += (scope.filter?.conjuncts ?? []).compactMap { missing($0, of: scope) }
     }
-    found += Caveats.strangers(who, subject, metrics, keys)
+    found += Caveats.lacking(who, subject, metrics) + Caveats.strangers(who, subject, metrics, keys)
     caveats = found + Caveats.denied(who, subject, context: context)
   }
 
@@ -76,7 +76,7 @@ struct Caveats {
       }
     }
     if case .records(let scope) = subject, let denied = scope.denied {
-      found.append(Caveat(denied.scope, of: who, sentence: sentence(denied.pattern)))
+      found.append(Caveat([(denied.scope, .count)], sentence: sentence(denied.pattern)))
     }
     return found
   }
@@ -110,7 +110,7 @@ private func missing(_ part: Condition, of scope: RecordScope) -> Caveats.Caveat
   part.valueOfNegative.map { value in
     var lacking = scope
     lacking.filter = .conjunction([scope.filter ?? .everyone, .test(value, .isMissing)])
-    return .init(lacking, of: Who(), sentence: including(value))
+    return .init([(lacking, .count)], sentence: including(value))
   }
 }
 

@@ -137,7 +137,8 @@ struct CompareVerb: Verb {
     answer.notes.append(
       isByEnd
         ? "What they did and said is left out: whoever left had less time for it, and at another time of the year. "
-          + "\(why) holds those who left against others after as long. Attributes are as they are now."
+          + "\(why.map { "`\($0)` holds those who left against others after as long. " } ?? "")Attributes are as they "
+          + "are now."
         : "\(time(first, groups, people))Attributes are as they are now.")
     if isByStart, let churn = question.churn {
       answer.notes.append(
@@ -170,15 +171,17 @@ struct CompareVerb: Verb {
     return compared(first, groups).openings + words
   }
 
-  /// The question that compares people after as long, where one can be asked.
-  private var why: String {
-    guard let churn = question.churn, churn.name == "churned" else { return "`why` of a condition" }
-    let left = Naming(churn.condition)
+  /// The question that compares people after as long, as it can be typed; nil where nothing says who left.
+  private var why: String? {
+    let end = context.catalog.slots.end
+    let churn = question.churn.flatMap { $0.name == "churned" || end == nil ? $0 : nil }
+    guard let name = churn?.name ?? end?.name, name.isPlainWords else { return nil }
+    let left = churn?.condition ?? end.map { .test(.attribute($0), .hasCome) } ?? .everyone
     let populations = [question.second.population, question.first.population].filter { population in
       if case .among = population.condition { return false }
-      return !Naming(population.condition).overlaps(left)
+      return population.words.isPlainWords && !Naming(population.condition).overlaps(Naming(left))
     }
-    return "`why churned among \(populations.first?.words ?? "customers")`"
+    return "why \(name) among \(populations.first?.words ?? "customers")"
   }
 
   private func compared(_ first: [Columns], _ groups: (first: Int, second: Int)) -> Compared {
@@ -250,4 +253,9 @@ extension MeanDifference {
     guard let first, let second else { return nil }
     self.init(first, second)
   }
+}
+
+extension String {
+  /// Whether it can be typed as it is.
+  fileprivate var isPlainWords: Bool { allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == " " } }
 }

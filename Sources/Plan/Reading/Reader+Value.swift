@@ -43,8 +43,7 @@ extension Reader {
 
   /// The record's own property; where the person has an attribute of that name too, it says whose.
   private func property(_ property: PropertyRef, _ style: Style) -> String {
-    let isBoth = catalog.attributes.contains { $0.ref.name.lowercased() == property.name.lowercased() }
-    guard isBoth, case .record(let source) = style else {
+    guard isAlsoOfPeople(property), case .record(let source) = style else {
       return property.slot == .at && property.name == "at" ? "its time" : property.name
     }
     switch source {
@@ -52,6 +51,10 @@ extension Reader {
     case .anyEvent: return "the event's \(property.name)"
     case .feedback, .heard: return "the message's \(property.name)"
     }
+  }
+
+  func isAlsoOfPeople(_ property: PropertyRef) -> Bool {
+    catalog.attributes.contains { $0.ref.name.lowercased() == property.name.lowercased() }
   }
 
   func anchor(_ anchor: Anchor, _ style: Style = .plain) -> String {

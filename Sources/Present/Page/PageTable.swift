@@ -85,7 +85,7 @@ struct PageTable {
     {
       remarks.append("\(table.marksPeriods ? "*" : "…") not over yet, or only in part.")
     }
-    if table.rows.contains(where: { $0.contains(where: \.isSmall) }) {
+    if table.marksFew(shown) {
       remarks.append("\(table.marksPeriods ? "* at a figure:" : "*") fewer than 30 people.")
     }
     return remarks

@@ -105,7 +105,7 @@ struct TerminalTable {
       let cells = layout.columns.map { layout.cell($0, row, mostLines: TerminalTable.mostLines) }
       result += with(drawn.indices.contains(row) ? drawn[row] : nil, block(cells, layout, fromBelow: false))
     }
-    return result + remarks(layout, columns, picture, wanted: rows)
+    return result + remarks(layout, of: shown, columns, picture, wanted: rows)
   }
 
   /// Cells of one or several lines side by side; heads stand on the row below them.
@@ -146,7 +146,8 @@ struct TerminalTable {
   }
 
   private func remarks(
-    _ layout: TableLayout, _ all: [TableLayout.Column], _ picture: TerminalRows?, wanted: Picture.Rows?
+    _ layout: TableLayout, of shown: [Int], _ all: [TableLayout.Column], _ picture: TerminalRows?,
+    wanted: Picture.Rows?
   ) -> [String] {
     var remarks: [String] = []
     if table.hidden > 0 { remarks.append("… \(separated(String(table.hidden))) more") }
@@ -157,7 +158,7 @@ struct TerminalTable {
     if table.rows.contains(where: { $0.contains { $0.isUnfinished && $0.value != .missing } }) {
       remarks.append("\(table.marksPeriods ? "*" : "…") not over yet, or only in part")
     }
-    if table.rows.contains(where: { $0.contains(where: \.isSmall) }) {
+    if table.marksFew(shown.prefix(layout.columns.count)) {
       remarks.append("\(table.marksPeriods ? "* at a figure:" : "*") fewer than 30 people")
     }
     if layout.columns.count < all.count {
