@@ -49,6 +49,66 @@ struct CensoringTests {
       "measure rate of churned by month of signup",
       "Who started later has had less time for it, and to 3 it may still happen: `survival of churned by month of signup` compares them at the same age."
     ),
+    (
+      "count customers where count of login in last 30 days = 0",
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+    ),
+    (
+      "count customers where did login at most 1 time in last 30 days",
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+    ),
+    (
+      "count customers where never did login since 2025-03-02",
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+    ),
+    (
+      "count customers by (did login in last 30 days)",
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+    ),
+    (
+      "measure average (count of login in last 30 days)",
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+    ),
+    (
+      "count customers where days since last login > 30",
+      "1 of them had left by 2025-03-31: not there for the whole window. 2 have no login at all: it is not true of them."
+    ),
+    (
+      "count customers where last login over 30 days ago",
+      "1 of them had left by 2025-03-31: not there for the whole window. 2 have no login at all: it is not true of them."
+    ),
+    (
+      "count customers where did not login in last 30 days or did not order in last 30 days",
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+    ),
+    (
+      "measure rate of (churned in 2025-03)",
+      "2 of them became customers only after 2025-03-01: not there for the whole window."
+    ),
+    (
+      "measure rate of (churned in last 7 days)",
+      "1 of them had left before 2025-03-25, and 1 became a customer only after 2025-03-25: not there for the whole window."
+    ),
+    (
+      "measure rate of (churned within 7 days of signup)",
+      "2 are pending: the 7 days of their signup are not over."
+    ),
+    (
+      "count customers where days from signup to churned_at < 7",
+      "2 are pending: the 7 days of their signup are not over."
+    ),
+    (
+      "measure rate of (did order and not churned) by month of signup",
+      "Who started later has had less time for it, and to 3 it may still happen: `survival` compares them at the same age."
+    ),
+    (
+      "measure average (days from signup to churned_at) by month of signup",
+      "average (days from signup to churned_at) is of those alone who have a churned_at: 3 still here have none yet, and who started later can only have had a short time. `survival of churned_at by month of signup` counts those who wait too."
+    ),
+    (
+      "measure average (count of order) by month of signup",
+      "By month of signup, who started later has had less time for it: with `within 90 days of signup` all have the same."
+    ),
   ])
   func told(statement: String, note: String) throws {
     let notes = try world.ask(statement).notes
@@ -59,11 +119,52 @@ struct CensoringTests {
     "count customers where did login in last 30 days", "count customers where plan is free",
     "measure rate of churned by plan", "count customers where did login then order",
     "count customers where did login within 300 days of first order",
+    "count customers where not churned and signup before 2025-01-01 and did not login in last 30 days",
+    "count customers where signup in last 30 days", "measure rate of churned",
+    "measure average (days since signup)",
   ])
   func nothingToTell(statement: String) throws {
     let notes = try world.ask(statement).notes
     #expect(
       !notes.contains { $0.contains("pending") || $0.contains("had left") || $0.contains("survival of") })
+  }
+
+  /// Who left before a time of their own was over had less of it, done or not.
+  @Test(arguments: [
+    ("count customers where did a then not b within 7 days", 2, "from a"),
+    ("count customers where did a then b within 7 days", 0, "from a"),
+    ("measure rate of (did a then b within 7 days)", 2, "from a"),
+    ("count customers where did not b within 7 days of signup", 1, "of their signup"),
+    ("measure rate of (did b within 7 days of signup) by month of signup", 1, "of their signup"),
+    ("count customers where did b within 7 days of signup", 0, "of their signup"),
+    ("measure rate of (churned within 7 days of signup)", 0, "of their signup"),
+  ])
+  func whoLeftWithin(statement: String, left: Int, words: String) throws {
+    var world = World()
+    world.person("stays", from: "2024-01-01")
+    world.person("left", from: "2024-01-01", to: "2024-01-05")
+    world.person("went", from: "2024-01-01", to: "2024-02-08")
+    world.person("paid", from: "2024-01-01", to: "2024-01-05")
+    world.person("later", from: "2024-01-01", to: "2024-02-09")
+    for id in ["stays", "left", "paid"] { world.did(id, "a", "2024-01-02") }
+    for id in ["went", "later"] { world.did(id, "a", "2024-02-01") }
+    world.did("paid", "b", "2024-01-03")
+    world.today = day("2025-03-31")
+    let notes = try world.ask(statement).notes
+    let note = "\(left) had less time: they left before the 7 days \(words) were over."
+    #expect(notes.contains(note) == (left > 0), "\(notes)")
+    #expect(notes.contains { $0.contains("had less time:") } == (left > 0))
+  }
+
+  /// A definition is what it stands for, and one stretch of time is told once.
+  @Test func definitionsAreSeenThrough() throws {
+    let notes = try world.ask(
+      """
+      define silent as did not login in last 30 days and did not order in last 30 days
+      measure rate of silent for customers where silent or did login by silent
+      """
+    ).notes
+    #expect(notes.count { $0.contains("not there for the whole window") } == 1, "\(notes)")
   }
 
   /// Of a group by start, the one whose time still runs is marked.

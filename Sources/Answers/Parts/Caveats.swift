@@ -35,27 +35,40 @@ struct Caveats {
     _ who: Who, subject: Subject = .people, metrics: [Measure.Measured] = [], keys: [GroupKey] = [],
     context: Asking.Context
   ) {
-    let parts = who.filter?.conjuncts ?? []
     let whole = who.condition
-    var found = parts.compactMap { missing($0, of: whole) }
-    for (index, part) in parts.enumerated() {
-      var among: Condition {
-        .conjunction([who.population.condition] + parts[..<index] + parts[(index + 1)...])
-      }
-      found += Censoring(of: part, among: among, counted: true, context).caveats
-    }
+    var found = (who.filter?.conjuncts ?? []).compactMap { missing($0, of: whole) }
     let ofPeople = subject == .people ? metrics : []
-    for condition in ofPeople.compactMap(\.metric.asked) {
-      for part in condition.conjuncts {
-        found += Censoring(of: part, among: who.condition, counted: false, context).caveats
-      }
-    }
-    found += ofPeople.compactMap { $0.unequalTime(of: who.condition, by: keys, context) }
+    found += Caveats.censored(whole, ofPeople, by: subject == .people ? keys : [], context)
     if case .records(let scope) = subject {
       found += (scope.filter?.conjuncts ?? []).compactMap { missing($0, of: scope) }
     }
     found += Caveats.lacking(who, subject, metrics) + Caveats.strangers(who, subject, metrics, keys)
     caveats = found + Caveats.denied(who, subject, context: context)
+  }
+
+  /// Who had no time for what is asked of them.
+  private static func censored(
+    _ who: Condition, _ metrics: [Measure.Measured], by keys: [GroupKey], _ context: Asking.Context
+  ) -> [Caveat] {
+    var censoring = Censoring(context)
+    censoring.add(who, among: .everyone, counted: true)
+    for measured in metrics {
+      let (metric, base) = measured.metric.asked(of: who)
+      switch metric {
+      case .number(let condition), .rate(let condition): censoring.add(condition, among: base, counted: false)
+      case .aggregate(_, let value): censoring.add(value, among: base)
+      case .count, .records, .doing, .recordAggregate, .satisfaction, .weighted, .ratio, .named: break
+      }
+    }
+    for key in keys where key.isOfPeople {
+      switch key.value {
+      case .condition(let condition): censoring.add(condition, among: who, counted: false)
+      case .value(let value): censoring.add(value, among: who)
+      }
+    }
+    let unequal = UnequalTime(context: context, keys: keys)
+    return censoring.caveats
+      + metrics.flatMap { unequal.caveats(of: $0, among: $0.metric.asked(of: who).base) }
   }
 
   /// Who denied what they are counted for saying.
@@ -125,6 +138,16 @@ extension Metric {
     case .number(let condition), .rate(let condition): condition
     case .weighted(let inner, _): inner.asked
     case .count, .records, .doing, .aggregate, .recordAggregate, .satisfaction, .ratio, .named: nil
+    }
+  }
+
+  /// What stands under names and weights, and whom it is taken of.
+  fileprivate func asked(of base: Condition) -> (metric: Metric, base: Condition) {
+    switch self {
+    case .named(_, let inner, let filter): inner.asked(of: .conjunction([base, filter ?? .everyone]))
+    case .weighted(let inner, _): inner.asked(of: base)
+    case .count, .number, .rate, .records, .doing, .aggregate, .recordAggregate, .satisfaction, .ratio:
+      (self, base)
     }
   }
 }

@@ -1,160 +1,180 @@
 internal import DataModel
 internal import Plan
 
-/// Whose time does not suffice for a part of a condition to be true, or to be false for good.
+/// Whose time does not suffice for a part of a condition to be true, or to be false for good: one note for each stretch of
+/// time, wherever the parts stand that ask for it.
 ///
-/// A window that is the same for all needs people who were there: whoever came after its first day, or left by its last,
-/// had less of it. A window of each person's own, or the span of a sequence, needs time that has passed.
+/// Days that are the same for all need people who were there: whoever came after the first of them, or left by the last, had
+/// less. A time of each person's own, or the span of a sequence, needs time that has passed, and that they stayed for.
+/// Those count to whom it matters: of whom all that is asked turns on the part.
 struct Censoring {
-  private(set) var caveats: [Caveats.Caveat] = []
-  private let context: Asking.Context
+  private let catalog: any Catalog
+  private var found: [Note] = []
 
-  /// - Parameters:
-  ///   - among: the people looked at.
-  ///   - counted: whether those of whom the part is true are what is counted, rather than a share of all looked at.
-  init(
-    of part: Condition, among: @autoclosure () -> Condition, counted: Bool, _ context: Asking.Context
-  ) {
-    self.context = context
-    guard let clock = context.catalog.clock else { return }
-    var (positive, isNegated) = (part.unnamed, false)
-    while case .not(let inner) = positive { (positive, isNegated) = (inner.unnamed, !isNegated) }
-    switch positive {
-    case .records(let scope, let amount):
-      guard let window = scope.window, amount.needsOne else { return }
-      if let days = window.fixedDays(clock) {
-        // That somebody did something needs no more time.
-        if isNegated || !counted {
-          presence(of: counted ? .conjunction([among(), part]) : among(), days, clock)
-        }
-      } else if let (anchor, span) = window.upper?.length {
-        let open = Condition.test(anchor.value, .within(clock.stillOpen(span)))
-        running(.conjunction([among(), open, .not(positive)]), span, "of their \(anchor.words)")
-      }
-    case .sequence(let sequence):
-      guard let span = sequence.span else { return }
-      running(
-        .conjunction([among(), sequence.isOpen(clock, span), .not(sequence.isSettled(clock, span))]),
-        span, "from \(sequence.steps[0].scope.object)")
-    case .everyone, .not, .all, .any, .test, .among, .named: return
+  private static let most = 6
+
+  fileprivate struct Note {
+    let need: TimedPart.Need
+    /// What a sequence or a date has in words.
+    let words: String
+    /// Parts of one note are told together: any of each list.
+    var people: [[Condition]]
+  }
+
+  init(_ context: Asking.Context) { catalog = context.catalog }
+
+  /// What is asked of people of `base`: with `counted` those are counted of whom it is true, else a share of all is taken.
+  mutating func add(_ condition: Condition, among base: Condition, counted: Bool) {
+    guard let clock = catalog.clock else { return }
+    for parts in TimedParts(in: condition, clock, catalog.slots).byNeed {
+      add(parts[0], Turning(condition, on: parts, among: base, counted: counted), clock)
     }
   }
 
-  private mutating func presence(of people: Condition, _ days: (first: Day, last: Day), _ clock: Clock) {
-    let none = TimeSpan(0, .day)
-    let late = Window(
-      from: .day(.literal(.day(days.first)), moved: TimeSpan(1, .day)), to: nil,
-      words: "after \(days.first.iso)")
-    let left = Window(
-      from: nil, to: .day(.literal(.day(days.last)), moved: none), words: "up to \(days.last.iso)")
-    let conditions = [(Anchor.start, late), (.end, left)].map { anchor, window in
-      Condition.conjunction([people, .test(.moment(anchor), .within(window))])
+  /// A figure that each person of `base` has.
+  mutating func add(_ value: Value, among base: Condition) {
+    guard let clock = catalog.clock else { return }
+    for part in TimedParts(in: value, clock, catalog.slots).parts {
+      add(part, Turning(part.node, on: [part], among: base, counted: false), clock)
     }
-    caveats.append(
-      Caveats.Caveat(conditions) { counts in
-        let (late, left) = (counts[0], counts[1])
-        let parts = [
-          left > 0 ? "\(grouped(left)) of them had left by \(days.last.iso)" : nil,
-          late > 0
-            ? "\(grouped(late))\(left > 0 ? "" : " of them") became \(late == 1 ? "a customer" : "customers") only after \(days.first.iso)"
-            : nil,
-        ].compactMap { $0 }
-        if parts.isEmpty { return nil }
-        return "\(parts.joined(separator: ", and ")): not there for the whole window."
-      })
   }
 
-  private mutating func running(_ people: Condition, _ span: TimeSpan, _ since: String) {
-    caveats.append(
-      Caveats.Caveat([people]) { counts in
-        let count = counts[0]
-        guard count > 0 else { return nil }
-        return "\(grouped(count)) \(count == 1 ? "is" : "are") pending: the \(span.words) \(since) "
-          + "\(span.count == 1 ? "is" : "are") not over."
-      })
+  private mutating func add(_ part: TimedPart, _ turning: Turning, _ clock: Clock) {
+    let (may, lacks) = (turning.may, turning.lacks)
+    switch part.need {
+    case .days(let first, let last, let untilFirst):
+      let none = TimeSpan(0, .day)
+      let late = Window(
+        from: .day(.literal(.day(first ?? last)), moved: TimeSpan(1, .day)), to: nil, words: "after")
+      let left = untilFirst ? first?.adding(days: -1) : last
+      let gone = left.map { Window(from: nil, to: .day(.literal(.day($0)), moved: none), words: "up to") }
+      add(
+        part.need, part.lacking?.object ?? "",
+        [
+          lacks + [.test(.moment(.start), .within(late))],
+          first == nil ? nil : gone.map { lacks + [.test(.moment(.end), .within($0))] },
+          part.lacking.map { turning.positive + [.test(.moment($0), .isMissing)] },
+        ])
+    case .own(let anchor, let span, let edge):
+      let open = Condition.test(anchor.value, .within(clock.stillOpen(span)))
+      add(
+        part.need, "of their \(anchor.words)",
+        [
+          may + [open, turning.idle],
+          lacks + [turning.idle, .left(before: edge), .not(open)],
+        ])
+    case .outcome(let date, let anchor, let span, let edge, let isEnd):
+      let open = Condition.test(anchor.value, .within(clock.stillOpen(span)))
+      add(
+        part.need, "of their \(anchor.words)",
+        [
+          may + [open, .not(.test(date, .hasCome))],
+          isEnd ? nil : lacks + [turning.idle, .not(.test(date, .hasCome)), .left(before: edge), .not(open)],
+        ])
+    case .attempts(let sequence, let span):
+      let open = sequence.isOpen(clock, span)
+      add(
+        part.need, "from \(sequence.steps[0].scope.object)",
+        [
+          may + [open, .not(sequence.isSettled(clock, span))],
+          lacks + [turning.idle, .not(open)] + sequence.isCutShort(span),
+        ])
+    case .ever: return
+    }
   }
-}
 
-extension Measure.Measured {
-  /// A share of what had ever happened, by when people started, compares those who had long with those who had not.
-  func unequalTime(
-    of who: Condition, by keys: [GroupKey], _ context: Asking.Context
-  ) -> Caveats.Caveat? {
-    guard case .rate(let condition) = metric.unnamed, condition.hasNoTime, condition.onset != nil,
-      let start = context.catalog.slots.start, let key = keys.first(where: { $0.isPeriod(of: start) }),
-      title.hasPrefix("rate of ")
-    else { return nil }
-    let what = title.dropFirst("rate of ".count)
-    return Caveats.Caveat([.conjunction([who, .not(condition)])]) { counts in
-      guard counts[0] > 0 else { return nil }
+  /// Nobody has a nil.
+  private mutating func add(_ need: TimedPart.Need, _ words: String, _ people: [[Condition]?]) {
+    let conditions = people.map { parts -> [Condition] in
+      guard let parts, !parts.contains(.nobody) else { return [] }
+      return [.conjunction(parts)]
+    }
+    guard conditions.contains(where: { !$0.isEmpty }) else { return }
+    guard let place = found.firstIndex(where: { $0.isTold(with: need, words) }) else {
+      if found.count < Censoring.most { found.append(Note(need: need, words: words, people: conditions)) }
       return
-        "Who started later has had less time for it, and to \(grouped(counts[0])) it may still happen: "
-        + "`survival of \(what) by \(key.title)` compares them at the same age."
+    }
+    for (index, more) in conditions.enumerated() {
+      found[place].people[index] += more.filter { !found[place].people[index].contains($0) }
+    }
+  }
+
+  var caveats: [Caveats.Caveat] {
+    found.map { note in
+      let asked = note.people.indices.filter { !note.people[$0].isEmpty }
+      return Caveats.Caveat(asked.map { Condition.disjunction(note.people[$0]) }) { counts in
+        var people = [Int](repeating: 0, count: 3)
+        for (index, count) in zip(asked, counts) { people[index] = count }
+        return note.sentence(people)
+      }
     }
   }
 }
 
-extension GroupKey {
-  /// Whether people are grouped by when they started.
-  fileprivate func isPeriod(of start: AttributeRef) -> Bool {
-    guard case .period = cut, case .value(let value) = self.value else { return false }
-    switch value {
-    case .attribute(start), .moment(.attribute(start)), .moment(.start): return true
-    case .attribute, .moment, .literal, .property, .count, .aggregate, .elapsed, .cycle, .presence, .named:
-      return false
+extension Censoring.Note {
+  fileprivate func isTold(with need: TimedPart.Need, _ words: String) -> Bool {
+    switch (self.need, need) {
+    case (.days, .days): self.need == need && self.words == words
+    case (.own(_, let one, _), .own(_, let other, _)), (.attempts(_, let one), .attempts(_, let other)):
+      one == other && self.words == words
+    case (.outcome(_, _, let one, _, let isEnd), .outcome(_, _, let other, _, let isEndToo)):
+      one == other && self.words == words && isEnd == isEndToo
+    case (_, _): false
     }
+  }
+
+  fileprivate func sentence(_ counts: [Int]) -> String? {
+    switch need {
+    case .days(let first, let last, let untilFirst):
+      sentence(
+        late: counts[0], after: first ?? last, left: counts[1], by: last, untilFirst ? first : nil, counts[2])
+    case .own(_, let span, _), .outcome(_, _, let span, _, _), .attempts(_, let span):
+      sentence(pending: counts[0], left: counts[1], span)
+    case .ever: nil
+    }
+  }
+
+  private func sentence(
+    late: Int, after: Day, left: Int, by last: Day, _ before: Day?, _ lacking: Int
+  ) -> String? {
+    let parts = [
+      left > 0
+        ? "\(grouped(left)) of them had left \(before.map { "before \($0.iso)" } ?? "by \(last.iso)")" : nil,
+      late > 0
+        ? "\(grouped(late))\(left > 0 ? "" : " of them") became \(late == 1 ? "a customer" : "customers") only after \(after.iso)"
+        : nil,
+    ].compactMap { $0 }
+    let sentences = [
+      parts.isEmpty ? nil : "\(parts.joined(separator: ", and ")): not there for the whole window.",
+      lacking > 0 ? "\(grouped(lacking)) have no \(words) at all: it is not true of them." : nil,
+    ].compactMap { $0 }
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+  }
+
+  private func sentence(pending: Int, left: Int, _ span: TimeSpan) -> String? {
+    let length = "the \(span.words) \(words)"
+    let waiting =
+      pending > 0
+      ? "\(grouped(pending)) \(pending == 1 ? "is" : "are") pending: \(length) "
+        + "\(span.count == 1 ? "is" : "are") not over." : nil
+    let gone =
+      left > 0
+      ? "\(grouped(left)) had less time: they left before \(pending > 0 ? "those days" : length) were over."
+      : nil
+    let sentences = [waiting, gone].compactMap { $0 }
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
 }
 
 extension Condition {
-  /// Whether it asks for something at any time up to now.
-  fileprivate var hasNoTime: Bool {
-    switch unnamed {
-    case .test(_, .hasCome): true
-    case .records(let scope, _): scope.window == nil
-    case .everyone, .not, .all, .any, .test, .sequence, .among, .named: false
-    }
-  }
-}
-
-extension Window {
-  /// First and last day of a window that is the same for all, the last not after the clock's.
-  fileprivate func fixedDays(_ clock: Clock) -> (first: Day, last: Day)? {
-    guard case .day(.literal(let moment), let moved) = lower else { return nil }
-    let first = clock.zone.day(of: moment).adding(moved)
-    switch upper {
-    case nil: return (first, clock.today)
-    case .day(.literal(let moment), let moved):
-      return (first, min(clock.today, clock.zone.day(of: moment).adding(moved)))
-    case .moment, .day, .moved: return nil
-    }
-  }
-}
-
-extension Window.Edge {
-  /// How long after a person's own moment it stands.
-  fileprivate var length: (Anchor, TimeSpan)? {
-    switch self {
-    case .day(let anchor, let span), .moved(let anchor, let span, _):
-      anchor.isOwn && span.count > 0 ? (anchor, span) : nil
-    case .moment: nil
-    }
+  /// Their end has come, by an edge of a time of their own.
+  fileprivate static func left(before edge: Window.Edge) -> Condition {
+    let end = Value.moment(.end)
+    return .all([.test(end, .hasCome), .test(end, .within(Window(from: nil, to: edge, words: "by then")))])
   }
 }
 
 extension Anchor {
-  /// Whether it is each person's own.
-  fileprivate var isOwn: Bool {
-    switch self {
-    case .attribute, .start, .end, .record: true
-    case .literal, .now, .property: false
-    }
-  }
-
-  fileprivate var value: Value {
-    if case .attribute(let attribute) = self { .attribute(attribute) } else { .moment(self) }
-  }
-
   fileprivate var words: String {
     switch self {
     case .attribute(let attribute): attribute.name
@@ -163,6 +183,11 @@ extension Anchor {
     case .record(let which, let scope): "\(which == .first ? "first" : "last") \(scope.object)"
     case .literal, .now, .property: "moment"
     }
+  }
+
+  /// What it is a record of.
+  fileprivate var object: String? {
+    if case .record(_, let scope) = self { scope.object } else { nil }
   }
 }
 
@@ -213,5 +238,25 @@ extension Plan.Sequence {
     sequence.steps[steps.count - 1].isAbsent = false
     sequence.steps[0].scope = steps[0].scope.within(clock.elapsing(span))
     return .any([.sequence(self), .sequence(sequence)])
+  }
+
+  /// Their end came within the span of an attempt, and what was waited for did not.
+  fileprivate func isCutShort(_ span: TimeSpan) -> [Condition] {
+    let at = Anchor.property(PropertyRef("at", .at, .timestamp))
+    let edge = Window.Edge.day(at, moved: span)
+    let upper = span.unit == .hour ? Window.Edge.moved(at, by: span, inclusive: true) : edge
+    let ended = Condition.all([
+      .test(.moment(.end), .hasCome),
+      .test(
+        .moment(.end),
+        .within(Window(from: .moment(at, inclusive: true), to: upper, words: "by then"))),
+    ])
+    var first = window.map { steps[0].scope.within($0) } ?? steps[0].scope
+    first.filter = .conjunction([first.filter ?? .everyone, ended])
+    var reached = self
+    reached.amount = .some
+    reached.steps[0].scope = first
+    if let last = steps.indices.last { reached.steps[last].isAbsent = false }
+    return [.records(first, .some), .not(.sequence(reached))]
   }
 }

@@ -12,6 +12,10 @@ struct FunnelVerb: Verb {
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
   private var depths: Depths { Depths(who: question.who.condition, passage: passage) }
 
+  private var caveats: Caveats {
+    Caveats(question.who, keys: question.grouping.keys, context: context)
+  }
+
   private var lost: Who {
     Who(where: .among(People(words: "lost at the largest drop", at: .largestDrop(depths))))
   }
@@ -22,7 +26,7 @@ struct FunnelVerb: Verb {
     var byGroup = depths
     byGroup.keys = question.grouping.keys
     return [.depths(depths), .people(question.who.condition), .people(lost.condition)]
-      + (groups.isGrouped ? [.depths(byGroup)] : []) + listening.firstRound
+      + (groups.isGrouped ? [.depths(byGroup)] : []) + caveats.measurements + listening.firstRound
   }
 
   /// What they said after the last time that they did the step which they got to.
@@ -56,6 +60,8 @@ struct FunnelVerb: Verb {
     }
     answer.tables[0].chart = question.grouping.chart
     summarize(&answer, all, population)
+    let told = first.dropLast(listening.firstRound.count).suffix(caveats.measurements.count)
+    answer.notes += caveats.notes(told)
     if let drop = drop(all) {
       let count = first[2]["n", 0].integer ?? 0
       let name = title(of: drop)

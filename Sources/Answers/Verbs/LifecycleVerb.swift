@@ -8,7 +8,9 @@ struct LifecycleVerb: Verb {
   let context: Asking.Context
 
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
-  private var caveats: Caveats { Caveats(question.who, context: context) }
+  private var caveats: Caveats {
+    Caveats(question.who, keys: question.grouping.keys, context: context)
+  }
 
   var firstRound: [Measurement] {
     let presence = Presence(

@@ -10,7 +10,9 @@ struct PathsVerb: Verb {
   private static let shown = 10
 
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
-  private var caveats: Caveats { Caveats(question.who, context: context) }
+  private var caveats: Caveats {
+    Caveats(question.who, keys: question.grouping.keys, context: context)
+  }
 
   private func trails(of who: Condition, by keys: [GroupKey]) -> Trails {
     let limit = groups.isGrouped ? nil : question.grouping.limit

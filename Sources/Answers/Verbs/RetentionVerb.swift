@@ -9,7 +9,9 @@ struct RetentionVerb: Verb {
   let context: Asking.Context
 
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
-  private var caveats: Caveats { Caveats(question.who, context: context) }
+  private var caveats: Caveats {
+    Caveats(question.who, keys: question.grouping.keys, context: context)
+  }
   private var unit: String { question.unit.rawValue }
 
   private func cohorts(of who: Condition, by keys: [GroupKey]) -> Cohorts {

@@ -9,7 +9,9 @@ struct TrendVerb: Verb {
   private var metric: Metric { question.measured.metric }
   private var unit: Answer.Unit { metric.unit(of: .people, money: context.catalog.slots.value) }
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
-  private var caveats: Caveats { Caveats(question.who, context: context) }
+  private var caveats: Caveats {
+    Caveats(question.who, keys: question.grouping.keys, context: context)
+  }
 
   /// Those who said anything, where the metric listens.
   private var spoke: Condition? {
