@@ -10,22 +10,9 @@ struct CompareVerb: Verb {
   private var sides: Sides { Sides(versus: question) }
 
   /// What the groups differ in by their conditions, and what is therefore no finding about them.
-  private var difference: Naming { Naming(.disjunction(question.difference)) }
-
-  /// Whether an end tells the groups apart: whoever left had less time to do and say things, and another calendar.
-  private var isByEnd: Bool {
-    let difference = difference
-    let end = context.catalog.slots.end?.name.lowercased()
-    return difference.namesEnd || end.map(difference.attributes.contains) ?? false
-      || question.churn.map { $0.name == "churned" && Naming($0.condition).overlaps(difference) } ?? false
-  }
-
-  /// Whether a start tells them apart: whoever started later had less time to leave.
-  private var isByStart: Bool {
-    let difference = difference
-    let start = context.catalog.slots.start?.name.lowercased()
-    return difference.namesStart || start.map(difference.attributes.contains) ?? false
-  }
+  private var difference: Naming { sides.difference }
+  private var isByEnd: Bool { sides.isByEnd(context.catalog.slots) }
+  private var isByStart: Bool { sides.isByStart(context.catalog.slots) }
 
   private var listens: Bool { context.catalog.feedbackCount > 0 && !isByEnd }
 
@@ -137,7 +124,7 @@ struct CompareVerb: Verb {
     answer.notes.append(
       isByEnd
         ? "What they did and said is left out: whoever left had less time for it, and at another time of the year. "
-          + "\(why.map { "`\($0)` holds those who left against others after as long. " } ?? "")Attributes are as they "
+          + "\(sides.why(context.catalog.slots).map { "`\($0)` holds those who left against others after as long. " } ?? "")Attributes are as they "
           + "are now."
         : "\(time(first, groups, people))Attributes are as they are now.")
     if isByStart, let churn = question.churn {
@@ -169,19 +156,6 @@ struct CompareVerb: Verb {
       ? Sides.words(spoken(first), context).openings(
         (parts[groups.first], parts[groups.second]), (scope, scope), limit: limit) : []
     return compared(first, groups).openings + words
-  }
-
-  /// The question that compares people after as long, as it can be typed; nil where nothing says who left.
-  private var why: String? {
-    let end = context.catalog.slots.end
-    let churn = question.churn.flatMap { $0.name == "churned" || end == nil ? $0 : nil }
-    guard let name = churn?.name ?? end?.name, name.isPlainWords else { return nil }
-    let left = churn?.condition ?? end.map { .test(.attribute($0), .hasCome) } ?? .everyone
-    let populations = [question.second.population, question.first.population].filter { population in
-      if case .among = population.condition { return false }
-      return population.words.isPlainWords && !Naming(population.condition).overlaps(Naming(left))
-    }
-    return "why \(name) among \(populations.first?.words ?? "customers")"
   }
 
   private func compared(_ first: [Columns], _ groups: (first: Int, second: Int)) -> Compared {

@@ -13,6 +13,7 @@ extension WhyVerb {
     }
     var notes = compared(found)
     notes += leftOut(found)
+    if let note = monthly(found) { notes.append(note) }
     if found.isRefused {
       notes.append(
         "Refused: fewer than \(WhyFindings.leastCases) with it can be held against others, which is too few to tell "
@@ -79,6 +80,20 @@ extension WhyVerb {
     return ", whose starts are \(grouped(median)) \(median == 1 ? "day" : "days") apart in the median and "
       + "\(grouped(most)) in 95 of 100"
   }
+
+  /// Of two people whose starts are some days apart, what is due on the start's day of each month falls on other days before
+  /// the same age: a window shorter than a month, and not long against that distance, holds it of one and not of the other.
+  private func monthly(_ found: WhyFindings) -> String? {
+    guard isDated, let median = found.comparisons.median, median > 0,
+      question.days < min(WhyVerb.longestMonth, 10 * median)
+    else { return nil }
+    return
+      "\(question.days) days are few where starts are \(grouped(median)) \(median == 1 ? "day" : "days") apart: what comes on a "
+      + "fixed day of the month, such as a charge, may stand out for its date alone. `over last \(WhyVerb.longestMonth) days` or more "
+      + "holds one of each."
+  }
+
+  private static let longestMonth = 31
 
   private func leftOut(_ found: WhyFindings) -> [String] {
     var parts: [String] = []

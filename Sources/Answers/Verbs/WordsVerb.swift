@@ -42,6 +42,9 @@ struct WordsVerb: Verb {
         + "a word counts once a person."
     ]
     answer.notes += sides.notes(people, context)
+    if question.scope?.window == nil, context.catalog.clock != nil, let note = sides.unequalTime(context) {
+      answer.notes.append(note)
+    }
     answer.notes.append(
       keyed.words.isEmpty
         ? "There are no words to compare."

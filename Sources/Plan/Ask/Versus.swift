@@ -7,7 +7,7 @@ public struct Versus: Hashable, Sendable {
   public var second: Who
   /// Of `words`: which messages count; nil for all.
   public var scope: RecordScope?
-  /// Of `compare`: what having left means here; nil where it cannot be known.
+  /// What having left means here; nil where it cannot be known.
   public var churn: Churn?
   /// How many words a side are shown.
   public var limit: Int?

@@ -21,7 +21,7 @@ extension Resolver {
       scope = narrowed
     }
     guard let one, let other, let limit = limit(clauses), !isRefused else { return nil }
-    return .words(Versus(one, other, scope: scope, limit: limit.count))
+    return .words(Versus(one, other, scope: scope, churn: churn(), limit: limit.count))
   }
 
   /// `compare churned sellers versus sellers where not churned`

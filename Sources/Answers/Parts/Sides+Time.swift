@@ -1,0 +1,46 @@
+internal import DataModel
+internal import Plan
+
+/// What tells two groups apart, and whether it gives one of them less time than the other.
+extension Sides {
+  var difference: Naming { Naming(.disjunction(versus.difference)) }
+
+  /// Whether an end tells the groups apart: whoever left had less time to do and say things, and another calendar.
+  func isByEnd(_ slots: Slots) -> Bool {
+    let difference = difference
+    let end = slots.end?.name.lowercased()
+    return difference.namesEnd || end.map(difference.attributes.contains) ?? false
+      || versus.churn.map { $0.name == "churned" && Naming($0.condition).overlaps(difference) } ?? false
+  }
+
+  /// Whether a start tells them apart: whoever started later had less time, to leave as well.
+  func isByStart(_ slots: Slots) -> Bool {
+    let difference = difference
+    let start = slots.start?.name.lowercased()
+    return difference.namesStart || start.map(difference.attributes.contains) ?? false
+  }
+
+  /// The question that compares people after as long, as it can be typed; nil where nothing says who left.
+  func why(_ slots: Slots) -> String? {
+    let end = slots.end
+    let churn = versus.churn.flatMap { $0.name == "churned" || end == nil ? $0 : nil }
+    guard let name = churn?.name ?? end?.name, name.isPlainWords else { return nil }
+    let left = churn?.condition ?? end.map { .test(.attribute($0), .hasCome) } ?? .everyone
+    let populations = [versus.second.population, versus.first.population].filter { population in
+      if case .among = population.condition { return false }
+      return population.words.isPlainWords && !Naming(population.condition).overlaps(Naming(left))
+    }
+    return "why \(name) among \(populations.first?.words ?? "customers")"
+  }
+
+  /// Of messages from any time, where one group had less of it to say them.
+  func unequalTime(_ context: Asking.Context) -> String? {
+    if isByEnd(context.catalog.slots) {
+      return
+        "Messages are of any time: whoever left had less time to say things, and at another time of the year. "
+        + "\(why(context.catalog.slots).map { "`\($0)` holds those who left against others after as long." } ?? "")"
+    }
+    guard isByStart(context.catalog.slots) else { return nil }
+    return "Messages are of any time: whoever started later has had less of it to say things."
+  }
+}
