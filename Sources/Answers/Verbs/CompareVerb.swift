@@ -228,8 +228,3 @@ extension MeanDifference {
     self.init(first, second)
   }
 }
-
-extension String {
-  /// Whether it can be typed as it is.
-  fileprivate var isPlainWords: Bool { allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == " " } }
-}

@@ -87,9 +87,10 @@ extension WhyVerb {
     guard isDated, let median = found.comparisons.median, median > 0,
       question.days < min(WhyVerb.longestMonth, 10 * median)
     else { return nil }
+    let distance = "\(grouped(median)) \(median == 1 ? "day" : "days")"
     return
-      "\(question.days) days are few where starts are \(grouped(median)) \(median == 1 ? "day" : "days") apart: what comes on a "
-      + "fixed day of the month, such as a charge, may stand out for its date alone. `over last \(WhyVerb.longestMonth) days` or more "
+      "\(question.days) days are few where starts are \(distance) apart: what comes on a fixed day of the month, "
+      + "such as a charge, may stand out for its date alone. `over last \(WhyVerb.longestMonth) days` or more "
       + "holds one of each."
   }
 
