@@ -36,9 +36,11 @@ extension Sides {
   /// Of messages from any time, where one group had less of it to say them.
   func unequalTime(_ context: Asking.Context) -> String? {
     if isByEnd(context.catalog.slots) {
-      let asked = why(context.catalog.slots).map { " `\($0)` holds those who left against others after as long." }
-      return "Messages are of any time: whoever left had less time to say things, and at another time of the year."
-        + (asked ?? "")
+      let asked = why(context.catalog.slots).map {
+        " `\($0)` holds those who left against others after as long."
+      }
+      return "Messages are of any time: whoever left had less time to say things, and at another time of the "
+        + "year.\(asked ?? "")"
     }
     guard isByStart(context.catalog.slots) else { return nil }
     return "Messages are of any time: whoever started later has had less of it to say things."
