@@ -16,8 +16,10 @@ struct Grammar {
   }
 
   var productions: [String: Rule] = [:]
+  let samples: [String: [String]]
 
-  init() throws {
+  init(samples: [String: [String]] = Grammar.samples) throws {
+    self.samples = samples
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let text = try String(contentsOf: root.appending(path: "grammar/heed.ebnf"), encoding: .utf8)
@@ -93,9 +95,46 @@ struct Grammar {
     "ID": ["s0042", "a-17", "0042", "\"Acme Ltd\"", "$who"],
   ]
 
+  /// Names that are words of the grammar, or hold its signs; texts that hold quotes, comments and line ends.
+  static let hardSamples: [String: [String]] = [
+    "WORD": [
+      "Where", "IN", "last", "mrr-2", "ﬁ", "naïve", "日本", "e\u{301}", "10x", "a.b.c", "o'clock", "_", "x$",
+    ],
+    "NAME": [
+      "`where`", "\"in\"", "`a ``b`", "\"a \"\"b\"\"\"", "`a\"b`", "`#x`", "\"2025-01-01\"", "`12`", "`not`",
+      "\"and\"",
+      "`their`", "`first`", "`Last`", "`any`", "`customers`", "`them`", "` a`", "`events`", "`with`",
+      "`never`", "`count of`",
+      "`per`", "`missing`", "`$x`", "`(`", "`a,b`", "`a*`", "`*a*`", "`A`", "`é`", "“then”", "`days`",
+      "`day`", "`today`",
+      "`true`", "`nps`", "`weighted`", "`doing`", "`calendar`", "`1 day`", "`as`", "`since`", "`about`",
+      "`responded`",
+    ],
+    "COLUMN": [
+      "`where`", "\"a \"\"b\"", "none", "each", "by", "in", "from", "`none`", "`2`", "\"\u{200B}\"", "`from`",
+      "`12`",
+    ],
+    "NEWNAME": [
+      "`as`", "\"as if\"", "where", "count", "not", "`a \"b\"`", "2025-01-01", "a, b", "last month", "1",
+    ],
+    "QUOTED": [
+      "\"\"", "\"it's\"", "\"#1 # 2\"", "\"\"\"\"", "\" \"", "\"“x”\"", "\"`x`\"", "\"a\\b\"", "\"*a*\"",
+      "\"a*\"", "\"12\"",
+    ],
+    "STRING": ["''", "'\"'", "'a # b'", "'“'", "''''", "'`'", "'12'", "'true'", "'missing'"],
+    "BACK": ["`true`", "`12`", "`a b`", "`missing`", "`today`"],
+    "DOLLAR": ["$a.b", "$1", "$last", "$Where"],
+    "NUMBER": ["-1", "0", "12%", "1.50", "007", "-0.5%", "9999999999999999", "1_0.5", "0.000"],
+    "DATE": ["2024-02-29", "2025-03-01T10:00:59", "2025-12", "2025-Q4", "2025-W01", "1970-01-01T00:00"],
+    "YEAR": ["1999"], "PREFIX": ["é*", "10*", "o'c*", "in*"], "PART": ["*é*", "*10*", "*in*"],
+    "REGEX": ["/a\\/b/", "/#/", "/ /", "/[/]/", "/\"/i", "/a b # c/", "/'/"],
+    "UNIT": ["Day", "hour", "Quarters", "week"],
+    "ID": ["\"a \"\"b\"", "12-3", "where", "in", "'x y'", "-1", "2025-01-01", "a.b", "é"],
+  ]
+
   /// A random sentence of a production; past a depth it takes the shortest way out.
   func sentence(of name: String, using random: inout Seeded, depth: Int = 0) -> [String] {
-    if let samples = Grammar.samples[name] { return [samples.randomElement(using: &random) ?? ""] }
+    if let samples = samples[name] { return [samples.randomElement(using: &random) ?? ""] }
     guard let rule = productions[name] else {
       Issue.record("no production `\(name)`")
       return []
@@ -133,14 +172,20 @@ struct Grammar {
   }
 }
 
+/// How much is tried, and from where: `FUZZ=100000 HEED_SEED=7 swift test --filter GrammarTests`.
+enum Fuzz {
+  private static let environment = ProcessInfo.processInfo.environment
+  static let seed = environment["HEED_SEED"].flatMap { UInt64($0) } ?? 8
+  static func total(_ usual: Int) -> Int { environment["FUZZ"].flatMap { Int($0) } ?? usual }
+}
+
 @Suite struct GrammarTests {
   /// Every sentence parses and prints to something that means the same, or is asked which of two readings is meant.
   @Test func sentencesOfTheGrammarParse() throws {
     let grammar = try Grammar()
-    let seed = ProcessInfo.processInfo.environment["HEED_SEED"].flatMap { UInt64($0) } ?? 8
-    var random = Seeded(state: seed)
+    var random = Seeded(state: Fuzz.seed)
     var clean = 0
-    let total = 3000
+    let total = Fuzz.total(3000)
     for _ in 0..<total {
       let text = grammar.sentence(of: "statement", using: &random).joined(separator: " ")
       let diagnostics = diagnose(text)
@@ -156,6 +201,65 @@ struct Grammar {
       }
     }
     #expect(clean > total * 6 / 10)
+  }
+
+  /// Whatever is read is laid out so that it reads the same, whatever its names and texts are; and what is laid out so
+  /// stays as it is.
+  @Test func statementsOfAnySpellingKeepTheirMeaning() throws {
+    let grammar = try Grammar(samples: Grammar.samples.merging(Grammar.hardSamples) { $0 + $1 + $1 })
+    var random = Seeded(state: Fuzz.seed &+ 1)
+    for _ in 0..<Fuzz.total(2000) {
+      checkLayout(grammar.sentence(of: "statement", using: &random).joined(separator: " "))
+    }
+  }
+
+  /// The same of scripts with line breaks and comments anywhere, which all stay.
+  @Test func scriptsKeepTheirComments() throws {
+    let grammar = try Grammar()
+    var random = Seeded(state: Fuzz.seed &+ 2)
+    for _ in 0..<Fuzz.total(1000) {
+      let statements = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+        laidOut(grammar.sentence(of: "statement", using: &random), using: &random)
+      }
+      checkLayout(statements.joined(separator: "\n"))
+    }
+  }
+
+  private func checkLayout(_ text: String) {
+    let (script, diagnostics) = parse(SourceFile(name: "test", text: text))
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
+    let formatted = script.formatted
+    let (again, complaints) = parse(SourceFile(name: "again", text: formatted))
+    if complaints.contains(where: { $0.severity == .error }) || again != script {
+      let drawn = complaints.map { $0.drawn() }.joined(separator: "\n")
+      Issue.record(
+        "MEANS OTHERWISE\n\(text)\n  laid out as\n\(formatted)\n  and then\n\(again.formatted)\n\(drawn)")
+    } else if again.formatted != formatted {
+      Issue.record("LAID OUT ANEW\n\(text)\n  laid out as\n\(formatted)\n  and then\n\(again.formatted)")
+    }
+    #expect(
+      again.comments.map(\.text).sorted() == script.comments.map(\.text).sorted(), "\(text)\n\(formatted)")
+  }
+
+  /// The words of a statement, here and there on a new line or after a comment.
+  private func laidOut(_ words: [String], using random: inout Seeded) -> String {
+    var text = Int.random(in: 0..<4, using: &random) == 0 ? "# \(remark(using: &random))\n" : ""
+    for (index, word) in words.enumerated() {
+      if index > 0 {
+        switch Int.random(in: 0..<40, using: &random) {
+        case 0: text += "\n  "
+        case 1: text += " # \(remark(using: &random))\n   "
+        case 2: text += "\n  # \(remark(using: &random))\n\n    "
+        case _: text += " "
+        }
+      }
+      text += word
+    }
+    return text + (Int.random(in: 0..<6, using: &random) == 0 ? "  # \(remark(using: &random))" : "")
+  }
+
+  private func remark(using random: inout Seeded) -> String {
+    "remark\(UInt32.random(in: .min ... .max, using: &random))"
   }
 
   @Test func everyWordOfTheGrammarIsAKeyword() throws {

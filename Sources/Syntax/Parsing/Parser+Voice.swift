@@ -117,6 +117,9 @@ extension Parser {
     }
     let kind: Pattern.Kind
     switch token.kind {
+    case .word where at(.exactly):
+      // The word itself: in quotes, so that it stays that whatever clause is printed after it.
+      kind = .phrase(Text(content: text(token.span), isSingleQuoted: false, span: token.span))
     case .word where canBeName(token, .plain): kind = .word(nameOf(token))
     case .number:
       kind = .word(Name(text(token.span), .word, token.span))

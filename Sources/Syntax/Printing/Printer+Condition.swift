@@ -73,8 +73,9 @@ extension Printer {
   func sign(_ sign: Operator, after value: Value) -> String {
     switch value.kind {
     case .number(.name), .rate(.name): sign == .isEqual ? "=" : sign == .isNot ? "!=" : sign.rawValue
+    case .ratio(_, let divisor): self.sign(sign, after: divisor)
     case .name, .since, .elapsed, .count, .days, .mentions, .number, .rate, .aggregate, .scored, .doing,
-      .weighted, .ratio, .invalid:
+      .weighted, .invalid:
       sign.rawValue
     }
   }

@@ -18,6 +18,8 @@ private struct LayoutPrinter {
   var comments: ArraySlice<Comment>
   /// Where the source was last printed from, to see blank lines.
   var place = 0
+  /// The last statement's own comments stand at or below its end: no other fits on that line.
+  var endsInComment = false
 
   init(script: Script) {
     self.script = script
@@ -55,7 +57,7 @@ private struct LayoutPrinter {
       })
     else { return }
     comments.removeFirst()
-    lines[lines.count - 1] += "  " + comment.text
+    if endsInComment { lines.append(comment.text) } else { lines[lines.count - 1] += "  " + comment.text }
     place = comment.span.end
   }
 
@@ -72,47 +74,36 @@ private struct LayoutPrinter {
       comments.removeFirst()
       inner.append(comment)
     }
+    endsInComment = false
     guard statement.isComplete else {
       lines.append(script.file.text(of: statement.span))
       return
     }
     let pieces = Printer().pieces(of: statement)
+    var placed = PlacedComments(inner, statement, pieces)
+    // What stands at the end, or below it, is read as a comment after the statement: it does not break it up.
+    let (beside, below) = placed.removeLast()
     let line = pieces.map(\.text).joined(separator: " ")
-    if inner.isEmpty, line.count <= LayoutPrinter.width {
+    if placed.isEmpty, line.count <= LayoutPrinter.width {
       lines.append(line)
     } else {
-      spread(pieces, statement, inner)
+      spread(pieces, placed)
     }
+    if let beside { lines[lines.count - 1] += "  " + beside.text }
+    lines += below.map(\.text)
+    endsInComment = beside != nil || !below.isEmpty
   }
 
   /// A line for the head and one for each clause, each comment beside or above the clause it was written at.
-  private mutating func spread(_ pieces: [Printer.Piece], _ statement: Statement, _ comments: [Comment]) {
-    var beside: [Int: [Comment]] = [:]
-    var above: [Int: [Comment]] = [:]
-    for comment in comments {
-      if comment.isAlone {
-        // Above the first clause written after it; after the last, below all.
-        let next = pieces.indices.filter { (pieces[$0].span?.start ?? -1) > comment.span.start }
-          .min { (pieces[$0].span?.start ?? 0) < (pieces[$1].span?.start ?? 0) }
-        above[next ?? pieces.count, default: []].append(comment)
-      } else {
-        // Beside the clause that was written last before it.
-        let last = pieces.indices.filter {
-          (pieces[$0].span?.start ?? statement.span.start) < comment.span.start
-        }
-        .max { (pieces[$0].span?.start ?? 0) < (pieces[$1].span?.start ?? 0) }
-        beside[last ?? 0, default: []].append(comment)
-      }
-    }
+  private mutating func spread(_ pieces: [Printer.Piece], _ comments: PlacedComments) {
     for (index, piece) in pieces.enumerated() {
-      lines += (above[index] ?? []).map { "  " + $0.text }
+      lines += (comments.above[index] ?? []).map { "  " + $0.text }
       let indent = piece.isHead ? "" : "  "
       lines += broken(piece, indent: indent)
-      let notes = beside[index] ?? []
+      let notes = comments.beside[index] ?? []
       if let first = notes.first { lines[lines.count - 1] += "  " + first.text }
       lines += notes.dropFirst().map { "  " + $0.text }
     }
-    lines += (above[pieces.count] ?? []).map { "  " + $0.text }
   }
 
   /// A piece, its `where` broken before its top `and` or `or` if it does not fit.
@@ -131,6 +122,43 @@ private struct LayoutPrinter {
     let head = String(piece.text.dropLast(Printer().condition(filter).count))
     guard let first = parts.first else { return [line] }
     return [indent + head + first] + parts.dropFirst().map { "    " + word.dropFirst() + $0 }
+  }
+}
+
+/// The comments inside a statement, by the piece that each was written at.
+private struct PlacedComments {
+  private(set) var beside: [Int: [Comment]] = [:]
+  /// Those of the number of all pieces stand below the last.
+  private(set) var above: [Int: [Comment]] = [:]
+  private let count: Int
+
+  init(_ comments: [Comment], _ statement: Statement, _ pieces: [Printer.Piece]) {
+    count = pieces.count
+    for comment in comments {
+      if comment.isAlone {
+        // Above the first clause written after it; after the last, below all.
+        let next = pieces.indices.filter { (pieces[$0].span?.start ?? -1) > comment.span.start }
+          .min { (pieces[$0].span?.start ?? 0) < (pieces[$1].span?.start ?? 0) }
+        above[next ?? count, default: []].append(comment)
+      } else {
+        // Beside the clause that was written last before it.
+        let last = pieces.indices.filter {
+          (pieces[$0].span?.start ?? statement.span.start) < comment.span.start
+        }
+        .max { (pieces[$0].span?.start ?? 0) < (pieces[$1].span?.start ?? 0) }
+        beside[last ?? 0, default: []].append(comment)
+      }
+    }
+  }
+
+  var isEmpty: Bool { beside.isEmpty && above.isEmpty }
+
+  /// Takes out the one beside the last piece, and those below it.
+  mutating func removeLast() -> (beside: Comment?, below: [Comment]) {
+    var notes = (beside.removeValue(forKey: count - 1) ?? [])[...]
+    let first = notes.popFirst()
+    let below = notes + (above.removeValue(forKey: count) ?? [])
+    return (first, below.sorted { $0.span.start < $1.span.start })
   }
 }
 
