@@ -40,9 +40,11 @@ struct MarkdownFormat: Layout {
     }
     lines.append(line(shown.map { escaped(table.columns[$0].name) }))
     lines.append(line(shown.map { table.columns[$0].type.isNumber ? "---:" : "---" }))
-    lines += table.rows.map { row in line(shown.map { cell(row, $0, table, missing: "–") }) }
+    let keys = table.total?.prefix { $0.value == .missing }.count ?? 0
+    lines += table.rows.map { row in
+      line(shown.map { cell(row, $0, table, missing: $0 < keys ? "(missing)" : "–") })
+    }
     if let total = table.total {
-      let keys = total.prefix { $0.value == .missing }.count
       let cells = shown.map { index in
         index == shown.first ? "all" : cell(total, index, table, missing: index < keys ? "" : "–")
       }
@@ -56,9 +58,7 @@ struct MarkdownFormat: Layout {
 
   private func cell(_ row: [Answer.Cell], _ index: Int, _ table: Answer.Table, missing: String) -> String {
     guard row.indices.contains(index) else { return "" }
-    let isKey = index < (table.total?.prefix { $0.value == .missing }.count ?? 0)
-    let text = figures.text(
-      table.written(row, index), table.columns[index], missing: isKey ? "(missing)" : missing)
+    let text = figures.text(table.written(row, index), table.columns[index], missing: missing)
     let base = text.base.drop { $0 == " " }
     return escaped(text.figure + text.interval + (base.isEmpty ? "" : " · \(base)"))
   }

@@ -70,6 +70,18 @@ import Testing
         """)
   }
 
+  /// All of several groups is said once.
+  @Test func theTotalOfTwoGroups() {
+    var answer = Answer(verb: "count", statement: "count", reading: "")
+    answer.tables = [
+      Answer.Table(
+        columns: [Answer.Column("a", .text), Answer.Column("b", .text), Answer.Column("n", .integer)],
+        rows: [[Answer.Cell(.text("x")), Answer.Cell(.text("y")), Answer.Cell(.integer(3))]],
+        total: [Answer.Cell(.missing), Answer.Cell(.missing), Answer.Cell(.integer(3))])
+    ]
+    #expect(Format.markdown.write(answer, Style()).contains("| **all** |  | **3** |"))
+  }
+
   /// Tabs and line breaks would end a field; a formula would run.
   @Test func betweenTabs() {
     var answer = Answer(verb: "segment", statement: "", reading: "")
@@ -87,6 +99,7 @@ import Testing
 
   @Test func formatsOfFiles() {
     #expect(Format(fileName: "a/b.CSV") == .csv && Format(fileName: "x.md") == .markdown)
+    #expect(Format(fileName: "x.htm") == .html && Format(fileName: "x.jsonl") == .json)
     #expect(
       Format(fileName: "x.docx") == nil && Format(fileName: "csv") == nil && Format(fileName: "x.") == nil)
     for ending in Format.fileEndings { #expect(Format(fileName: "x.\(ending)") != nil) }
