@@ -25,6 +25,7 @@ import Testing
     }
     #expect(try count() == truth("pro"))
     #expect(try count("plan=free") == truth("free"))
+    #expect(try count("plan=free=er") == 0)
     let unknown = try Command.heed("run", "s.heed", "--set", "plam=free", in: shop.folder)
     #expect(unknown.code == 1 && unknown.out == "" && unknown.err.contains("It has: plan."))
     #expect(try Command.heed("run", "s.heed", "--set", "plan", in: shop.folder).code == 2)

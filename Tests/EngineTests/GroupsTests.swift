@@ -267,4 +267,34 @@ struct SpreadTests {
     #expect(large["hits"] == 3 && large["n"] == 6 && large["people"] == 3)
     #expect(abs(try #require(large["variance"]) - 1.5 * 0.5 / 36) < 1e-12)
   }
+
+  /// By hand: 1 of somebody, −1 and 1 of two whom nobody knows; from a mean of ⅓ these are ⅔, −4⁄3 and ⅔ away.
+  @Test func whoIsUnknownStandsAlone() throws {
+    var world = World()
+    world.person("a")
+    for (who, score) in [("a", 9), (nil, 6), (nil, 10)] as [(String?, Int64)] {
+      world.said(who, .at("2025-03-01T10:00"), "ok", score: score)
+    }
+    let nps = Metric.satisfaction(
+      .nps, PropertyRef("nps", .score, .integer), RecordScope(.feedback), Scale(low: 0, high: 10),
+      over: .answers)
+    let columns = try world.run(
+      .groups(
+        Groups(who: .everyone, subject: .records(RecordScope(.feedback)), keys: [], metrics: [nps])))
+    #expect(columns["m0.people", 0].integer == 3)
+    #expect(abs(try #require(columns["m0.variance", 0].number) - 4.0 / 9) < 1e-12)
+  }
+
+  @Test func whoWeighsNothingDoesNotCount() throws {
+    var world = World()
+    world.person("a", ["mrr": 10])
+    world.person("b", ["mrr": 0])
+    let mrr = Value.attribute("mrr", .integer)
+    let columns = try world.run(
+      .groups(
+        Groups(
+          who: .everyone, subject: .people, keys: [], metrics: [.weighted(.aggregate(.average, mrr), by: mrr)]
+        )))
+    #expect(columns["m0.n", 0].integer == 1 && columns["m0.of", 0].integer == 2)
+  }
 }

@@ -64,6 +64,25 @@ struct ConfinedTests: ~Copyable {
     #expect(Self.text(.posix(), path("secret/a.csv")) == "SECRET")
   }
 
+  @Test func aPatternTakesWholeNamesInOrder() throws {
+    for name in ["b.csv", "a10.csv", "a1.csv", ".hidden.csv", "a.cs", "c.csvx"] {
+      try Data().write(to: URL(fileURLWithPath: path("own/" + name)))
+    }
+    #expect(
+      try host.files(path("own/*.csv"))
+        == ["a.csv", "a1.csv", "a10.csv", "b.csv"].map { path("own/" + $0) })
+    #expect(try host.files(path("own/.*.csv")) == [path("own/.hidden.csv")])
+    #expect(try host.files(path("own/a*0*v")) == [path("own/a10.csv")])
+  }
+
+  /// A place may be one file: what stands beside it is elsewhere.
+  @Test func aPlaceMayBeAFile() throws {
+    try Data("SECRET".utf8).write(to: URL(fileURLWithPath: path("own/b.csv")))
+    let host = DataModel.Host.posix().confined(Permissions(reading: [path("own/a.csv")]))
+    #expect(Self.text(host, path("own/a.csv")) == "mine")
+    #expect(isRefused { _ = try host.open(path("own/b.csv")) })
+  }
+
   @Test func whatIsWrittenLiesInside() throws {
     try link("own/in", to: "sub")
     try link("own/out.csv", to: path("secret/a.csv"))

@@ -40,6 +40,10 @@ struct WritingTests: ~Copyable {
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path("link")) == path("a"))
     try replaceFile(path("a"), with: [], isPrivate: true)
     #expect(try mode("a") == 0o600)
+    // More than a new file would have.
+    try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: path("a"))
+    try replaceFile(path("a"), with: [1])
+    #expect(try mode("a") == 0o666)
   }
 
   @Test func removesWhatAKilledProcessLeft() throws {
@@ -76,7 +80,14 @@ struct WritingTests: ~Copyable {
     }
     #expect(text("own/deep/list")?.split(separator: "\n").count == 40)
     #expect(try mode("own/deep/list") == 0o600)
-    try changeFile(own) { _ in nil }
+    // While one changes it, nobody else can.
+    try changeFile(own) { _ in
+      // SAFETY: the path is a C string that lives through the call.
+      let folder = unsafe open(path("own/deep"), O_RDONLY | O_DIRECTORY)
+      #expect(flock(folder, LOCK_EX | LOCK_NB) == -1)
+      close(folder)
+      return nil
+    }
     #expect(text("own/deep/list")?.split(separator: "\n").count == 40)
   }
 

@@ -16,6 +16,18 @@ struct EncodingTests {
     }
   }
 
+  /// Wherever a file is cut into pieces, its letters stay whole.
+  @Test func lettersLieAcrossPieces() {
+    let bytes = Array("é使😀 a".utf8)
+    for cut in 0...bytes.count {
+      var decoder = TextDecoder(.utf8)
+      let text =
+        decoder.decode(Array(bytes[..<cut]), isLast: false)
+        + decoder.decode(Array(bytes[cut...]), isLast: true)
+      #expect(text == bytes && decoder.replaced == 0, "cut at \(cut)")
+    }
+  }
+
   @Test func anOddByteAtTheEndOfALargeFileEndsIt() {
     let text = "\u{FEFF}id,name\n" + String(repeating: "c1,Ada\n", count: 20_000)
     let bytes = text.utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] } + [0x41]

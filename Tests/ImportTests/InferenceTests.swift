@@ -270,6 +270,7 @@ struct InferenceTests {
     check(
       ["[\"vip\", \"new\"]", "[]", "", "['a b', 3]", "[x, y]"], .list,
       ["[vip new]", "-", "-", "[a b 3]", "[x y]"])
+    check([#"["a\nb", "c\"d"]"#, "[]"], .list, ["[a\nb c\"d]", "-"])
     check(["a, b", "c"], .text, ["a, b", "c"])
     check(["[\"a\"", "x"], .text)
     check(["[[1],[2]]"], .text)

@@ -97,6 +97,7 @@ struct NumberFormTests {
     #expect(shop(["1.234", "12.5"]).attribute("x") == ["1234e-3", "12500e-3"])
     #expect(shop(["1.234", "0.125"]).attribute("x") == ["1234e-3", "125e-3"])
     #expect(shop(["1.200", "1500"]).attribute("x") == ["1200e-3", "1500000e-3"])
+    #expect(shop(["1.200", "1234.567"]).attribute("x") == ["1200e-3", "1234567e-3"])
     // No other column does.
     let beside = Shop(["c.csv": "id,x,w\nc1,€1.200,4.5\n"], [.customers { $0.value = .init("x") }])
     #expect(beside.codes == [.ambiguous])

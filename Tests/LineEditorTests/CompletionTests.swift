@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import LineEditor
@@ -52,6 +53,9 @@ struct CompletionTests {
   }
 
   @Test func listsAnyCandidatesInAnySize() {
+    // Widths of characters come with the locale, as they do in the editor.
+    // SAFETY: the argument is copied; the result is not kept.
+    _ = unsafe setlocale(LC_CTYPE, "C.UTF-8")
     let candidates = ["数える", "a", "a long candidate, longer than the screen", "e\u{301}"].enumerated().map {
       Completion(text: $1, display: $0 == 1 ? "bad\u{1B}remark" : "", replaces: 0..<0)
     }

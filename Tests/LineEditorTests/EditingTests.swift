@@ -31,6 +31,12 @@ struct EditingTests {
     session.expect("=> \"1one (\\n 2 two3\\n  three4)\"", "trial>")
   }
 
+  @Test func upToAShorterLineGoesToItsEnd() throws {
+    let session = try TrialSession()
+    session.type("(\rlonger\u{1B}[A!)\r")
+    session.expect("=> \"(!)\\n  longer\"", "trial>")
+  }
+
   @Test func deletesWholeCharacters() throws {
     let session = try TrialSession()
     session.type("e\u{301}👨‍👩‍👧数x")
@@ -170,6 +176,12 @@ struct EditingTests {
     session.expect("trial> s!egm")
     session.type("\u{03}\u{1B}[C!")
     session.expect("trial> s!egm", "=> interrupted", "trial> !")
+  }
+
+  @Test func theNewestThatStartsSoIsHinted() throws {
+    let session = try TrialSession()
+    session.type("count a\rcount b\rcou")
+    session.expect("=> \"count a\"", "trial> count b", "=> \"count b\"", "trial> count b")
   }
 
   @Test func noColourMeansNone() throws {

@@ -101,6 +101,14 @@ struct HistoryTests {
     #expect(History.decode(Array("a\\qb".utf8)) == nil)
   }
 
+  @Test func aFileThatOthersCouldReadIsTheOwnersAlone() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.file("history", "count\n")
+    #expect(folder.mode(of: file) & 0o044 != 0)
+    #expect(History(path: file).entries == ["count"])
+    #expect(folder.mode(of: file) == 0o600)
+  }
+
   @Test func aLongFileIsCut() throws {
     let folder = try TemporaryFolder()
     let file = folder.file("history", (1...2 * History.limit + 1).map { "entry \($0)\n" }.joined())

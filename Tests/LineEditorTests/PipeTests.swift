@@ -16,6 +16,14 @@ struct PipeTests {
         == "=> \"one\"\n=> \"\"\n=> \"segment (\"\n=> \"last\\u{1B}[A\"\n=> end\n")
   }
 
+  @Test func whatAPipeBringsIsNotKept() throws {
+    let folder = try TemporaryFolder()
+    let (input, history) = (folder.file("input", "count\n"), folder.path + "/history")
+    // SAFETY: the command ends with zero and is copied.
+    #expect(unsafe system("'\(TrialSession.program)' '\(history)' < '\(input)' > /dev/null") == 0)
+    #expect(folder.contents(of: history) == nil)
+  }
+
   @Test func keysComeFromBytes() throws {
     func keys(_ bytes: String) throws -> [Key] {
       var ends: [Int32] = [0, 0]

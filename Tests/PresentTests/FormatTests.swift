@@ -53,6 +53,31 @@ private var sample: Answer {
         == "-5,\"+1,200.50\",'-5+1,'=1,'-,'--5,'-5-,'@x,5\r\n")
   }
 
+  /// An instant with its zone's distance from Greenwich, and a fraction of a second with its zeros.
+  @Test(arguments: [
+    ("UTC", 0, "2025-03-01T10:00:00Z"), ("Asia/Kolkata", 0, "2025-03-01T15:30:00+05:30"),
+    ("America/New_York", 0, "2025-03-01T05:00:00-05:00"), ("UTC", 5, "2025-03-01T10:00:00.000005Z"),
+  ])
+  func instants(zone: String, microseconds: Int64, text: String) throws {
+    let instant = Instant(microseconds: 1_740_823_200_000_000 + microseconds)
+    #expect(isoText(.instant(instant), in: try #require(Zone(named: zone))) == text)
+  }
+
+  @Test(arguments: [
+    (Answer.Unit.chance, 0.0004, "<0.001"), (.chance, 0.0123, "0.012"), (.change, 0.073, "+7.3 pts"),
+    (.change, -0.02, "-2.0 pts"), (.share, 0.4567, "45.7%"), (.points, -12.36, "-12.4"),
+  ])
+  func figuresOfEachUnit(unit: Answer.Unit, value: Double, text: String) {
+    let column = Answer.Column("x", .real, unit: unit)
+    #expect(FigureText(zone: .utc).text(Answer.Cell(.real(value)), column, missing: "–").figure == text)
+  }
+
+  @Test func anIntervalBelowZeroIsNoSum() {
+    let column = Answer.Column("x", .real, unit: .points)
+    let around = Answer.Cell(.real(0.5), low: -1, high: 2)
+    #expect(FigureText(zone: .utc).text(around, column, missing: "–").interval == " (-1.0 to 2.0)")
+  }
+
   @Test func nothingDrivesTheTerminal() {
     for width in [20, 40, 80, 140] {
       func wide(_ line: Substring) -> Bool { line.cellWidth > width }
@@ -172,6 +197,25 @@ private var sample: Answer {
     ]
     let text = Format.csv.write(answer, Style())
     #expect(text.hasPrefix("id,mrr,signup,rate,low\r\n'=1+1,-5\r\n\"a\"\"b,c\"\r\n\"'\t=1\"\r\n"))
+  }
+
+  /// A line break stands in quotes, and what is no figure is an empty cell.
+  @Test func csvKeepsItsRows() {
+    var answer = Answer(verb: "segment", statement: "", reading: "")
+    answer.tables = [
+      Answer.Table(
+        columns: [Answer.Column("a", .text), Answer.Column("b", .real)],
+        rows: [[Answer.Cell(.text("x\ny")), Answer.Cell(.real(.nan))]])
+    ]
+    #expect(Format.csv.write(answer, Style()) == "a,b\r\n\"x\ny\",\r\n")
+  }
+
+  @Test func jsonKeepsEveryText() throws {
+    var answer = Answer(verb: "count", statement: "", reading: "")
+    answer.notes = ["a\\b \"c\"\t\u{7F}\u{2028}"]
+    let text = Format.json.write(answer, Style())
+    let object = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(object["notes"] as? [String] == answer.notes)
   }
 
   @Test(arguments: [Format.csv, .tsv]) func aScreenIsNotDrivenByData(format: Format) {

@@ -76,6 +76,15 @@ import Testing
     #expect(!bare.contains("<svg") && !bare.contains("class=\"figures\"") && bare.contains("<caption"))
   }
 
+  /// Rows that are left out are counted, and so are people of whom nobody knows yet.
+  @Test func whatIsNotShownIsSaid() {
+    var table = Shaped.groups([("a", Shaped.cell(1)), ("b", Shaped.cell(2))])
+    table.hidden = 1234
+    #expect(page([.answer(Shaped.answer(table))]).contains("1,234 more are not shown."))
+    let steps = page([.answer(Shaped.answer(Shaped.steps([("1", 50, 10), ("2", 25, 0)])))])
+    #expect(steps.contains("15 lost, 10 may still"))
+  }
+
   @Test func aTitleIsNotSaidAgain() {
     var answer = Shaped.answer(Shaped.groups([]))
     answer.reading = "what sellers talk about; trend: in last 90 days"

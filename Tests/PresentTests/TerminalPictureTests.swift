@@ -30,6 +30,11 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
       ])
   }
 
+  @Test func theSmallestBarIsSeen() {
+    let lines = screen(Shaped.groups([("a", Shaped.cell(1000)), ("b", Shaped.cell(0.5))]))
+    #expect(lines[2].hasSuffix("▏"))
+  }
+
   @Test func barsBelowZeroGoTheOtherWay() {
     let lines = screen(Shaped.groups([("a", Shaped.cell(-10)), ("b", Shaped.cell(10))]))
     #expect(lines[1].hasSuffix("  " + String(repeating: "█", count: 16)))
@@ -80,6 +85,10 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
       ])
     #expect(screen(table, width: 20).allSatisfy { $0.cellWidth <= 20 })
     #expect(screen(table, color: true).joined().contains("\u{1B}[38;5;231;48;5;25m 100 "))
+  }
+
+  @Test func shadesAreEvenlySpread() {
+    #expect([0, 0.01, 0.25, 0.5, 0.75, 1].map(TerminalRows.shade) == [" ", "░", "▒", "▓", "█", "█"])
   }
 
   @Test func narrowGridsNameWhatIsNotShown() {

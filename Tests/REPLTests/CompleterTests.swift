@@ -187,6 +187,7 @@ import Testing
     #expect(texts(".queries w") == ["weekly churn"])
     #expect(texts(".queries ").contains("save"))
     #expect(texts(".mo") == [".mode "] && texts(".mode j") == ["json"])
+    #expect(completer.offers(in: ".mode j", at: 7).map(\.replaces) == [6..<7])
     #expect(texts(".history x").isEmpty && texts(".zzz").isEmpty)
   }
 

@@ -73,6 +73,7 @@ import Testing
   @Test(arguments: [
     ("prro", ["pro", "free"], ["pro"]), ("logn", ["login", "log"], ["log", "login"]), ("xyz", ["pro"], []),
     ("enterprse", ["enterprise"], ["enterprise"]), ("a", ["b"], []), ("saftey", ["safety"], ["safety"]),
+    ("lgoin", ["login"], ["login"]),
   ])
   func nearestNames(word: String, candidates: [String], expected: [String]) {
     #expect(nearest(to: word, among: candidates).sorted() == expected.sorted())

@@ -135,6 +135,48 @@ import Testing
     #expect(Self.words(window?.upper, .utc) == upper)
   }
 
+  /// Months that are over, and what there is of the one that is not: at noon of its last day March is not.
+  @Test(arguments: [(false, "2023-09-01"), (true, "2023-10-01")])
+  func seriesRunOverWholeMonths(isOver: Bool, first: String) throws {
+    var shop = ShopCatalog(today: Day(year: 2024, month: 3, day: 31))
+    if isOver {
+      let april = try #require(Day(year: 2024, month: 4, day: 1))
+      shop.clock?.now.microseconds = Zone.utc.start(of: april).microseconds - 1
+    }
+    let question = resolve(
+      "trend count of order by month over last 6 months", in: Scope(catalog: shop)
+    ).questions.first
+    guard case .trend(let trend)? = question else {
+      Issue.record("no trend")
+      return
+    }
+    #expect(trend.stretch.first?.iso == first && trend.stretch.last?.iso == "2024-03-31")
+  }
+
+  /// `within` cuts an open stretch to so many days, both ends in.
+  @Test func stretchesOfALength() {
+    let question = resolve(
+      "compare since 2024-02-01 versus before 2024-02-01 within 30 days", in: Self.scope()
+    ).questions.first
+    guard case .compareWindows(let compared)? = question else {
+      Issue.record("no comparison")
+      return
+    }
+    let ends = [compared.first, compared.second].map { [$0.days.lowerBound.iso, $0.days.upperBound.iso] }
+    #expect(ends == [["2024-02-01", "2024-03-01"], ["2024-01-02", "2024-01-31"]])
+  }
+
+  @Test(arguments: [("by month", false), ("by calendar month", true)])
+  func calendarPeriods(grain: String, isCalendar: Bool) {
+    let question = resolve("retention of login \(grain) for 3 months from signup", in: Self.scope())
+      .questions.first
+    guard case .retention(let retention)? = question else {
+      Issue.record("no retention")
+      return
+    }
+    #expect(retention.isCalendar == isCalendar)
+  }
+
   @Test func weeksStartWhereTheWorkspaceSays() {
     let sunday = Self.window("in this week", Self.scope(weekStart: 7))
     #expect(Self.words(sunday?.lower, .utc) == "2024-03-31")

@@ -60,6 +60,8 @@ import Testing
 
   /// A value is a value, whatever is in it.
   @Test func aTextCannotBecomeAStatement() {
+    // It is read whole, and nobody has it.
+    #expect(run([("plan", "it's")]).flatMap(\.diagnostics).map(\.code) == [.unknownValue])
     for text in ["pro; count customers", "pro or plan is set", "x\"; y", "it's", "$least"] {
       #expect(count(("plan", text)) == nil || count(("plan", text)) == 0)
       let answers = run([("plan", text)]).filter { if case .answer = $0.result { true } else { false } }

@@ -137,6 +137,26 @@ import Testing
     #expect(plain.written["/x.json"]?.contains("\"rows\":[[\"=1+1\",1],[\"pro\",1]]") == true)
   }
 
+  /// More rows than a screen shows.
+  @Test func anExportIsWhole() {
+    let rows = (1...12).map { "\($0),p\($0)\n" }.joined()
+    let disk = Disk(["/people.csv": "id,plan\n" + rows])
+    var session = Session(host: disk.host)
+    let text = "load customers from \"people.csv\" key id\nexport segment customers to \"all.csv\""
+    #expect(codes(session.run(SourceFile(name: "typed", text: text))) == [])
+    #expect(disk.written["/all.csv"]?.split(separator: "\r\n").count == 13)
+  }
+
+  /// What is trusted again is trusted as it stands now.
+  @Test func trustIsOfTheNewestState() {
+    var trusted = TrustedWorkspaces()
+    trusted.add("/shop/workspace.heed", [1])
+    #expect(trusted.standing(of: "/shop/workspace.heed", [2]) == .changed)
+    trusted.add("/shop/workspace.heed", [2])
+    #expect(TrustedWorkspaces(trusted.text).standing(of: "/shop/workspace.heed", [2]) == .trusted)
+    #expect(trusted.entries.count == 1)
+  }
+
   @Test func anExportSaysWhatItWrote() {
     var session = Market.session
     #expect(

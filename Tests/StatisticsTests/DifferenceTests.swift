@@ -190,6 +190,22 @@ import Testing
     #expect(abs(exact - normal) < 0.1 * exact)
   }
 
+  /// One large stratum, of a variance of 124.6, is near Fisher's test: 0.00819 by adding up its tables.
+  @Test func oneLargeStratum() throws {
+    let found = try #require(Stratified([.init(500, of: 1000, and: 440, of: 1000)]))
+    #expect(abs(found.p - 0.008193) < 1e-4)
+    #expect(abs(found.p - (try #require(TwoByTwo(500, of: 1000, and: 440, of: 1000)).fisher)) < 1e-4)
+  }
+
+  /// A difference that turns its sign among people who are more alike is none.
+  @Test func turnedInFinerStrata() throws {
+    let coarse = try #require(Stratified([.init(19, of: 20, and: 2, of: 20)]))
+    let same = try #require(Stratified([.init(9, of: 10, and: 1, of: 10)]))
+    #expect(coarse.p < 0.001 && coarse.p(within: same) == same.p)
+    #expect(coarse.p(within: Stratified([.init(1, of: 10, and: 9, of: 10)])) == 1)
+    #expect(coarse.p(within: nil) == 1)
+  }
+
   /// Agresti's eight centres (Categorical Data Analysis, table 6.9): the statistic of Cochran, Mantel & Haenszel is 6.38, and
   /// p is near that of it, 0.0115.
   @Test func eightCentres() throws {

@@ -112,6 +112,9 @@ import Testing
     #expect(abs(effective - 1.4685) < 1e-3)
     #expect(effectiveNumber(of: 6, people: 6, spread: 2.0 / 9, variance: nil) == 6)
     #expect(effectiveNumber(of: 6, people: 1, spread: 0.2, variance: nil) == nil)
+    // People who differ less than chance would have them make values worth no more: 6 · 0.35694.
+    let even = try #require(effectiveNumber(of: 6, people: 3, spread: 2.0 / 9, variance: 0.001))
+    #expect(abs(even - 2.1416) < 1e-3)
     // All say yes: they are worth no more than the people.
     let alike = try #require(effectiveNumber(of: 60, people: 30, spread: 0, variance: 0))
     #expect(alike < 30 && alike > 28)

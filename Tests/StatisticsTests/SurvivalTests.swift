@@ -36,6 +36,8 @@ import Testing
     let control = try #require(Self.control.median)
     #expect(control.time == 8 && control.low == 4 && control.high == 11)
     #expect(KaplanMeier([.init(at: 3, happened: 1), .init(at: 4, lost: 3)]).median == nil)
+    // By then it has happened to exactly half.
+    #expect(KaplanMeier([.init(at: 1, happened: 1), .init(at: 2, happened: 1)]).median?.time == 1)
   }
 
   /// χ² = 16.79 with 19.25 and 10.75 expected (Kleinbaum & Klein, Survival Analysis, 2012).

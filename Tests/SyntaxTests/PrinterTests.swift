@@ -22,6 +22,10 @@ import Testing
     ("person a-17", "person a-17"),
     ("person a_17", "person \"a_17\""),
     ("words for buyers vs sellers", "words for buyers versus sellers"),
+    (
+      "words for sellers versus (buyers where churned) in survey",
+      "words for sellers versus (buyers where churned) in survey"
+    ),
     ("compare churned sellers with buyers", "compare churned sellers versus buyers"),
     ("segment customers where plan = pro", "segment customers where plan is pro"),
     ("segment customers where plan <> pro", "segment customers where plan is not pro"),
@@ -46,6 +50,10 @@ import Testing
     ),
     ("segment customers where never said something", "segment customers where said nothing"),
     ("segment customers where did order exactly 1 times", "segment customers where did order once"),
+    (
+      "segment customers where did order 1 or more times",
+      "segment customers where did order at least 1 times"
+    ),
     ("segment customers where did order 3 times", "segment customers where did order 3 times"),
     (
       "segment customers where did order 5 or more times",
@@ -123,6 +131,10 @@ import Testing
       "measure total amount of order for sellers where churned by plan"
     ),
     ("segment sellers sort by mrr ascending", "segment sellers sort by mrr"),
+    (
+      "measure average mrr weighted by (count of order) for sellers",
+      "measure average mrr weighted by (count of order) for sellers"
+    ),
     ("define 7 day active as did login", "define \"7 day active\" as did login"),
     (
       "define spend as total amount of order in last 90 days",
@@ -132,7 +144,16 @@ import Testing
     ("define passive as latest score in (7, 8)", "define passive as latest score in (7, 8)"),
     ("segment customers where name is “Zoë’s shop”", "segment customers where name is \"Zoë’s shop\""),
     ("segment customers where status is \"missing\"", "segment customers where status is \"missing\""),
+    (
+      "segment customers where name is \"a \"\"b\"\" c\"", "segment customers where name is \"a \"\"b\"\" c\""
+    ),
+    ("segment customers where mentioned trust in ($c)", "segment customers where mentioned trust in ($c)"),
+    ("segment customers where mrr ≥ 1_000", "segment customers where mrr >= 1_000"),
     ("segment customers in survey where churned", "segment customers in survey where churned"),
+    (
+      "load events from \"e.csv\" customer mail by email name event at day",
+      "load events from \"e.csv\" customer mail by email name event at day"
+    ),
   ]) func canonical(_ text: String, _ printed: String) { check(text, prints: printed) }
 
   private func format(_ text: String) -> String {
@@ -197,6 +218,15 @@ import Testing
       """
     #expect(format(long) == broken)
     #expect(format(broken) == broken)
+  }
+
+  @Test func daysAreThoseOfTheCalendar() {
+    for (day, exists) in [
+      ("2024-02-29", true), ("2025-02-29", false), ("1900-02-29", false), ("2000-02-29", true),
+      ("2025-04-31", false),
+    ] {
+      #expect(diagnose("segment customers where signup on \(day)").isEmpty == exists, "\(day)")
+    }
   }
 
   @Test func whatCannotBeReadStaysAsItWas() {

@@ -47,4 +47,11 @@ import Testing
     let stemmer = Stemmer(try #require(Language(language)))
     #expect(stemmer.keys(of: word).finds(stemmer.keys(of: token)) == expected)
   }
+
+  /// A word that means nothing in one language may mean something in another.
+  @Test func stopWordsOfOtherLanguages() throws {
+    for word in ["war", "mode", "part"] { #expect(!StopWords(.english).contains(stem: word), "\(word)") }
+    #expect(StopWords(.english).contains(stem: "the") && StopWords(.english).contains(stem: "nicht"))
+    #expect(StopWords(try #require(Language("german"))).contains(stem: "war"))
+  }
 }
