@@ -75,10 +75,15 @@ public struct Asking {
   /// Who is left out for starting after now, in a question about several people.
   private var arrivalNote: String? {
     let count = context.catalog.customersToCome
-    guard count > 0, question.isOfPeople, let clock = context.catalog.clock else { return nil }
+    guard count > 0, let clock = context.catalog.clock else { return nil }
+    let records = context.catalog.recordsToCome
+    guard question.isOfPeople || question.who != nil && records > 0 else { return nil }
     let note =
       "\(grouped(count)) customer\(count == 1 ? " starts" : "s start") after now (\(clock.today.iso)), and "
-      + "\(count == 1 ? "is" : "are") in no population yet."
+      + "\(count == 1 ? "is" : "are") in no population yet"
+      + (records == 0
+        ? "."
+        : "; their \(grouped(records)) event\(records == 1 ? " or message is" : "s and messages are") in no figure.")
     guard clock.origin != .setByUser, let newest = newestStart(clock.zone) else { return note }
     return note + " Ends after now have not come either. If now is later: `set today \(newest.iso)`."
   }

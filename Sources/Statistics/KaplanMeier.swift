@@ -80,13 +80,15 @@ public struct KaplanMeier: Sendable {
     endings.reduce(0) { $0 + ($1.time >= time ? $1.happened + $1.lost : 0) }
   }
 
-  /// The first time by which it has happened to half; nil where it has not. The interval holds the times whose own interval
-  /// holds a half (Brookmeyer & Crowley, Biometrics 38, 1982), an end missing where there is none.
-  public var median: (time: Int, low: Int?, high: Int?)? {
-    guard let half = steps.first(where: { $0.share <= 0.5 }) else { return nil }
-    let low = steps.first { ($0.interval?.low ?? $0.share) <= 0.5 }
-    let high = steps.first { ($0.interval?.high ?? $0.share) <= 0.5 }
-    return (half.time, low?.time, high?.time)
+  /// The first time by which it has happened to half, nil where it has not; with the interval of the times whose own
+  /// interval holds a half (Brookmeyer & Crowley, Biometrics 38, 1982), an end missing where there is none. The lower
+  /// end may be known where the median is not reached.
+  public var median: (time: Int?, low: Int?, high: Int?) {
+    (
+      steps.first { $0.share <= 0.5 }?.time,
+      steps.first { ($0.interval?.low ?? $0.share) <= 0.5 }?.time,
+      steps.first { ($0.interval?.high ?? $0.share) <= 0.5 }?.time
+    )
   }
 }
 

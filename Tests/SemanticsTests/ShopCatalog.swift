@@ -4,6 +4,7 @@ import Plan
 /// A small shop in memory: what a resolver can know of data, without any data.
 struct ShopCatalog: Catalog {
   var customersToCome: Int { 0 }
+  var recordsToCome: Int { 0 }
   var customerCount = 240
   var eventCount = 5_000
   var feedbackCount = 900

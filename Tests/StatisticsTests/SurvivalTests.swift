@@ -30,14 +30,18 @@ import Testing
   }
 
   /// Medians 23 and 8 weeks, the first from 13 weeks on without an upper limit.
-  @Test func medians() throws {
-    let treated = try #require(Self.treated.median)
+  @Test func medians() {
+    let treated = Self.treated.median
     #expect(treated.time == 23 && treated.low == 13 && treated.high == nil)
-    let control = try #require(Self.control.median)
+    let control = Self.control.median
     #expect(control.time == 8 && control.low == 4 && control.high == 11)
-    #expect(KaplanMeier([.init(at: 3, happened: 1), .init(at: 4, lost: 3)]).median == nil)
     // By then it has happened to exactly half.
-    #expect(KaplanMeier([.init(at: 1, happened: 1), .init(at: 2, happened: 1)]).median?.time == 1)
+    #expect(KaplanMeier([.init(at: 1, happened: 1), .init(at: 2, happened: 1)]).median.time == 1)
+    // To a third it happened at once, with limits 0.05–0.95 of the others' 0.67: half may have been reached then.
+    let none = KaplanMeier([.init(at: 0, happened: 1), .init(at: 4, lost: 2)])
+    #expect(none.median.time == nil && none.median.low == 0 && none.median.high == nil)
+    let few = KaplanMeier([.init(at: 3, happened: 1), .init(at: 4, lost: 30)]).median
+    #expect(few.time == nil && few.low == nil && few.high == nil)
   }
 
   /// χ² = 16.79 with 19.25 and 10.75 expected (Kleinbaum & Klein, Survival Analysis, 2012).

@@ -185,9 +185,9 @@ struct EdgeTests {
     #expect(table.marks("count of a") == [false, true])
     let cut = try world.ask("trend count of a by week over last 9 days").tables[0]
     #expect(cut.marks("count of a") == [false, true])
-    // What is asked for back from now is whole periods; from a date on it may begin in the midst of one.
+    // In days or from a date on it may begin in the midst of a week, which is marked.
     let back = try world.ask("trend count of a by week over last 8 days").tables[0]
-    #expect(back.marks("count of a") == [false, true] && back.marks("week") == [false, true])
+    #expect(back.marks("count of a") == [true, true] && back.marks("week") == [true, true])
     #expect(try world.ask("trend count of a by week since 2025-03-04").tables[0].marks("count of a")[0])
     // Two whole weeks, and the one that is not over.
     let weeks = try world.ask("trend count of a by week over last 2 weeks").tables[0]
@@ -198,6 +198,56 @@ struct EdgeTests {
     world.today = day("2025-03-09")
     let over = try world.ask("trend count of a by week over last 2 weeks").tables[0]
     #expect(over.texts("week") == ["2025-W09", "2025-W10"] && over.marks("week") == [false, false])
+  }
+
+  /// Groups do not change how many records there are: the window stays as asked, and the period that it cuts is marked.
+  @Test func periodsDoNotWidenAWindow() throws {
+    var world = World()
+    world.person("x", from: "2024-01-01")
+    // One each day from 1 February to 14 March.
+    for number in 0..<43 { world.did("x", "a", "\(day("2024-02-01").adding(days: number).iso)T10:00") }
+    let whole = try world.ask("count a events in last 30 days")
+    #expect(whole.figure("count") == .integer(30))
+    for (unit, counts, cut) in [
+      ("month", [16, 14], [true, true]), ("week", [5, 7, 7, 7, 4], [true, false, false, false, true]),
+    ] {
+      let answer = try world.ask("count a events in last 30 days by \(unit)")
+      #expect(answer.figure("count") == .integer(30), "\(unit)")
+      #expect(answer.tables[0].numbers("count") == counts, "\(unit)")
+      #expect(answer.tables[0].marks(unit) == cut, "\(unit)")
+    }
+    let days = try world.ask("count a events in last 30 days by day")
+    #expect(days.figure("count") == .integer(30) && days.tables[0].rows.count == 30)
+    #expect(days.tables[0].marks("day").count { $0 } == 1)
+    // Whole weeks are asked for: two that are over, and four days of the third.
+    let weeks = try world.ask("count a events in last 2 weeks by week")
+    #expect(weeks.tables[0].numbers("count") == [7, 7, 4])
+    #expect(weeks.tables[0].marks("week") == [false, false, true])
+    let trend = try world.ask("trend count of a by month over last 30 days").tables[0]
+    #expect(trend.numbers("count of a") == [16, 14] && trend.marks("month") == [true, true])
+  }
+
+  /// What stands at an equal time between two steps, by its row, is between them; before or after them it is not.
+  @Test(arguments: [
+    (["login 1", "export 2", "order 2"], 0, 0), (["login 1", "order 2", "export 2"], 1, 1),
+    (["login 1", "export 1", "order 2"], 0, 0), (["export 1", "login 1", "order 2"], 1, 1),
+    // Equal times are in order, whatever their rows; another order of that time may be the better one.
+    (["order 2", "login 2"], 1, 1), (["order 2", "export 2", "login 2"], 1, 1),
+    (["order 2", "login 2", "export 2", "order 3"], 1, 1),
+  ])
+  func equalTimes(rows: [String], strict: Int, without: Int) throws {
+    var world = World()
+    world.person("x", from: "2025-01-01")
+    world.person("y", from: "2025-01-01")
+    world.did("y", "export", "2025-01-02T10:00")
+    for row in rows {
+      let parts = row.split(separator: " ")
+      world.did("x", String(parts[0]), "2025-01-0\(parts[1])T10:00")
+    }
+    for (words, count) in [("strict", strict), ("without export", without)] {
+      let table = try world.ask("funnel login then order \(words)").tables[0]
+      #expect(table.numbers("people") == [1, count], "\(words)")
+    }
   }
 
   /// 8 March 2025 is a Saturday.

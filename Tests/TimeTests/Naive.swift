@@ -80,8 +80,17 @@ struct Naive {
     var best = 0
     var isPending = false
     var settled = 0
+    /// Of equal times by load, then row; a day and a time on it have no order.
+    func isBefore(_ first: Record, _ second: Record) -> Bool {
+      let order = order(first, second)
+      if order != 0 || first.isDay != second.isDay { return order < 0 }
+      return (first.load, first.place) < (second.load, second.place)
+    }
     func between(_ first: Record, _ next: Record?, _ others: [Record]) -> Bool {
-      others.contains { other in order(first, other) < 0 && next.map { order(other, $0) < 0 } ?? true }
+      others.contains { other in isBefore(first, other) && next.map { isBefore(other, $0) } ?? true }
+    }
+    func isStrictlyNext(_ chain: [Record], _ next: Record?) -> Bool {
+      !funnel.isStrict || !between(chain[chain.count - 1], next, events.filter { !chain.contains($0) })
     }
     func isInside(_ start: Record, _ next: Record) -> Bool {
       guard let days = funnel.days else { return true }
@@ -95,7 +104,7 @@ struct Naive {
       where next.kind == funnel.steps[chain.count] && !chain.contains(next)
         && order(chain[chain.count - 1], next) <= 0 && isInside(chain[0], next)
         && !between(chain[0], next, broken)
-        && !(funnel.isStrict && between(chain[chain.count - 1], next, events))
+        && isStrictlyNext(chain, next)
       {
         let found = longest(chain + [next])
         if found.count > best.count { best = found }
@@ -113,7 +122,7 @@ struct Naive {
         : start.at + Int64(days) * 86_400_000_000 >= now.microseconds
       if !isOpen { settled = max(settled, chain.count) }
       guard chain.count < funnel.steps.count, !between(start, nil, broken) else { continue }
-      if isOpen, !(funnel.isStrict && between(chain[chain.count - 1], nil, events)) { isPending = true }
+      if isOpen, isStrictlyNext(chain, nil) { isPending = true }
     }
     return (best, isPending && best < funnel.steps.count, settled)
   }

@@ -38,6 +38,22 @@ struct SurvivalTests {
     #expect(answer.isFinite)
   }
 
+  /// Of few people it is told how it stands while a tenth of them is watched.
+  @Test func fewPeople() throws {
+    var world = World()
+    for (id, to) in [("a", "2025-02-01"), ("b", "2025-02-10"), ("c", nil), ("d", nil)] as [(String, String?)]
+    {
+      world.person(id, from: "2025-01-01", to: to)
+    }
+    world.today = day("2025-06-01")
+    let answer = try world.ask("survival of churned")
+    let headline = try #require(answer.headline)
+    #expect(headline.hasPrefix("Not yet churned after 4 months: 50.0%"), "\(headline)")
+    world.today = day("2025-01-20")
+    let young = try #require(try world.ask("survival of churned").headline)
+    #expect(young.hasPrefix("Not yet churned after 19 days: 100.0%"), "\(young)")
+  }
+
   @Test func groupsAndTheirPeople() throws {
     var session = world.session
     let answer = try world.ask("survival of churned by plan", &session)

@@ -14,6 +14,8 @@ import Testing
     }
     for number in 1...6 { shop.said("s\(number)", "2025-06-0\(number)", "where are payouts", score: 2) }
     for number in 7...12 { shop.said("s\(number)", "2025-02-1\(number - 7)", "lovely search", score: 10) }
+    // Each says something of their own, at the time of those who praise the search.
+    for number in 13...17 { shop.said("s\(number)", "2025-02-20", "word\(number)") }
     return shop
   }
 
@@ -44,7 +46,8 @@ import Testing
     #expect(first.tables[0].hidden == 1)
   }
 
-  /// Forty sellers, ten of whom speak of payouts on one day; six of these leave a month later, and one of the others.
+  /// Forty sellers, ten of whom speak of payouts on one day; six of these leave a month later, and one of the others. Of
+  /// these some say something else two days later, some two months later, some nothing.
   private var leaving: Shop {
     var shop = Shop()
     shop.definitions = "topic money as payout*\n"
@@ -53,17 +56,20 @@ import Testing
       shop.logins.append(("s\(number)", "2025-06-15"))
     }
     for number in 1...10 { shop.said("s\(number)", "2025-01-10", "where are payouts") }
+    for number in 21...40 {
+      shop.said("s\(number)", number < 25 ? "2025-03-10" : "2025-01-12", "word\(number)")
+    }
     return shop
   }
 
-  /// Each is held against the five next on the ring, since all started on one day.
+  /// Each is held against the five next on the ring of those who spoke within 45 days, since all started on one day.
   @Test func churnIsHeldAgainstLikePeople() throws {
     let answer = try leaving.answer("priorities for sellers")
     var (difference, others) = (0.0, Set<Int>())
     func left(_ number: Int) -> Double { number <= 6 || number == 40 ? 1 : 0 }
     for number in 1...10 {
       let point = sipHash("s\(number)".utf8, key: (1, 1))
-      let next = (1...40).filter { $0 != number }.sorted {
+      let next = (25...40).sorted {
         sipHash("s\($0)".utf8, seed: 1) &- point < sipHash("s\($1)".utf8, seed: 1) &- point
       }.prefix(5)
       difference += (left(number) - next.map(left).reduce(0, +) / 5) / 10
@@ -77,6 +83,28 @@ import Testing
     #expect(abs(try real("churn high") - churn.interval.high) < 1e-12)
     #expect(answer.integers("churn people") == [10])
     #expect(answer.integers("churn others") == [others.count])
+  }
+
+  /// Of those who speak six in ten leave, whatever they speak of; of the silent nobody does. So no topic goes with leaving.
+  @Test func speakingIsNoTopic() throws {
+    var shop = Shop()
+    shop.definitions = "topic money as payout*\ntopic parcels as parcel*\n"
+    for number in 1...200 {
+      let leaves = number <= 100 && number / 2 % 5 < 3
+      shop.person("s\(number)", end: leaves ? "2025-02-10" : "")
+      shop.logins.append(("s\(number)", "2025-06-15"))
+    }
+    for number in 1...100 {
+      shop.said("s\(number)", "2025-01-10", number % 2 == 0 ? "where are payouts" : "where are parcels")
+    }
+    let answer = try shop.answer("priorities for sellers")
+    for row in 0..<2 {
+      let churn = try #require(answer.column("churn")[row].number)
+      #expect(abs(churn) < 0.1)
+      let low = try #require(answer.column("churn low")[row].number)
+      #expect(low < 0)
+    }
+    #expect(answer.notes.contains { $0.contains("no difference is larger than chance gives") })
   }
 
   /// A mention after the end does not count towards churn.

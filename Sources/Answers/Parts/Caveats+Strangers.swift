@@ -10,7 +10,8 @@ extension Caveats {
     _ who: Who, _ subject: Subject, _ metrics: [Measure.Measured], _ keys: [GroupKey]
   ) -> [Caveat] {
     switch subject {
-    case .people: metrics.compactMap { unnamed($0, who, keys) }
+    case .people:
+      metrics.compactMap { unnamed($0, who, keys, beside: metrics) } + metrics.compactMap(unheard)
     case .records(let scope):
       [left(of: scope)].compactMap { $0 }
         + (keys.contains(where: \.readsPerson) ? [grouped(scope)] : [])
@@ -45,18 +46,28 @@ extension Caveats {
     }
   }
 
-  /// Answers of nobody known in a figure of people.
+  /// Messages of nobody known, where those of people are counted.
+  private static func unheard(_ measured: Measure.Measured) -> Caveat? {
+    guard case .records(let scope) = measured.metric.unnamed, scope.source == .feedback else { return nil }
+    return Caveat(.ofSomebody, of: scope) { unknown, all in
+      "\(measured.title): \(scope.unknown(unknown, of: all)), and \(unknown == 1 ? "is" : "are") left out; "
+        + "`count feedback` counts \(unknown == 1 ? "it" : "them")."
+    }
+  }
+
+  /// Answers of nobody known in a figure of people: left out, or in it where figures beside it are without.
   private static func unnamed(
-    _ measured: Measure.Measured, _ who: Who, _ keys: [GroupKey]
+    _ measured: Measure.Measured, _ who: Who, _ keys: [GroupKey], beside others: [Measure.Measured]
   ) -> Caveat? {
     let metric = measured.metric
     guard metric.takesStrangers else { return nil }
     let known = Metric.named(measured.title, metric, filter: .ofSomebody)
     let isAsked = who.condition == .everyone
-    guard !isAsked || !keys.isEmpty else { return nil }
+    if isAsked, keys.isEmpty, others.allSatisfy(\.metric.takesStrangers) { return nil }
     let groups = Groups(who: .everyone, subject: .people, keys: [], metrics: [metric, known])
     return Caveat(groups) { unknown, all in
       let start = "\(measured.title): \(RecordScope(.feedback).unknown(unknown, of: all, "answer"))"
+      if isAsked, keys.isEmpty { return "\(start), and \(unknown == 1 ? "is" : "are") in it." }
       return isAsked
         ? "\(start): \(unknown == 1 ? "it stands" : "they stand") under (missing)."
         : "\(start), and \(unknown == 1 ? "is" : "are") left out: whether this holds of who gave "

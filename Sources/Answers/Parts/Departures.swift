@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// Who left after raising a topic, held against like people who had not raised it.
+/// Who left after raising a topic, held against like people who spoke and had not raised it.
 struct Departures {
   /// Those who raised it, and the different people whom they were held against.
   let people: Int

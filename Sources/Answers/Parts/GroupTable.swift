@@ -63,7 +63,26 @@ struct GroupTable {
     }
     table.chart = grouping.chart
     table.shape = shape
-    return (table, read.count - passing.count)
+    return (withEnds(table), read.count - passing.count)
+  }
+
+  /// With the ends of intervals, which people read beside the figures, as columns for machines.
+  private func withEnds(_ table: Answer.Table) -> Answer.Table {
+    var table = table
+    for (index, measured) in metrics.enumerated() where measured.metric.hasInterval && !grouping.keys.isEmpty
+    {
+      let place = grouping.keys.count + index
+      let unit = table.columns[place].unit
+      func ends(_ cells: [Answer.Cell]) -> [Answer.Cell] {
+        [cells[place].low, cells[place].high].map { Answer.Cell($0.map { .real($0) } ?? .missing) }
+      }
+      table.columns += ["low", "high"].map {
+        Answer.Column("\(measured.title) \($0)", .real, unit: unit, for: .machines)
+      }
+      table.rows = table.rows.map { $0 + ends($0) }
+      table.total = table.total.map { $0 + ends($0) }
+    }
+    return table
   }
 
   /// All groups, in no order.
@@ -187,11 +206,19 @@ struct GroupTable {
     }
   }
 
-  /// Whether the key is a period that is not over, or whose people still have time for what is measured.
+  /// Whether the key is a period that is not over, that the records' window cuts, or whose people still have time for
+  /// what is measured.
   private func isUnfinished(_ key: Scalar, _ index: Int) -> Bool {
     guard case .period(let unit) = grouping.keys[index].cut, case .moment = key else { return false }
-    let spans = metrics.flatMap { $0.metric.spans(from: grouping.keys[index].value) }
-    return !context.isWhole(key, unit, in: Stretch(), waiting: spans)
+    let value = grouping.keys[index].value
+    let spans = metrics.flatMap { $0.metric.spans(from: value) }
+    var stretch = Stretch()
+    if case .records(let scope) = subject, let window = scope.window,
+      case .value(.property(let property)) = value, property.slot == .at
+    {
+      stretch = Stretch(wholeDaysOf: window, context.catalog.zone)
+    }
+    return !context.isWhole(key, unit, in: stretch, waiting: spans)
   }
 
   private func type(of key: GroupKey) -> ValueType {

@@ -185,3 +185,30 @@ extension Aggregate {
     self == .distinct || self == .total && unit == .year ? .none : unit
   }
 }
+
+extension Metric {
+  /// A ratio of which one sum has a window and the other has none.
+  var unequalWindows: String? {
+    guard case .ratio(let whole, let part) = unnamed else { return nil }
+    func windows(_ metric: Metric) -> (all: [String], any: Bool) {
+      (metric.scopes.compactMap { $0.window?.words }, metric.scopes.contains { $0.window == nil })
+    }
+    let (first, second) = (windows(whole), windows(part))
+    guard let words = first.all.first ?? second.all.first,
+      first.all.isEmpty && first.any || second.all.isEmpty && second.any
+    else { return nil }
+    let isFirst = !first.all.isEmpty
+    return
+      "Of the two sums that it divides the \(isFirst ? "first" : "second") is of what is \(words), the other of all "
+      + "time. Written after both, or after `for …`, `\(words)` holds of both; written after neither, both are of all time."
+  }
+
+  /// Whether its figures have intervals.
+  var hasInterval: Bool {
+    switch unnamed {
+    case .rate, .satisfaction, .weighted, .ratio, .aggregate(.average, _), .recordAggregate(.average, _, _):
+      true
+    case .count, .number, .records, .doing, .aggregate, .recordAggregate, .named: false
+    }
+  }
+}

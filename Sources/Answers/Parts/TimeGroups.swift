@@ -88,3 +88,22 @@ extension Asking.Context {
     return isThrough && clock.isOver(last) && day >= stretch.first ?? day && last <= stretch.last ?? last
   }
 }
+
+extension Stretch {
+  /// The days that lie wholly in a window; open where its ends hang on people.
+  init(wholeDaysOf window: Window, _ zone: Zone) {
+    self.init()
+    func edge(_ edge: Window.Edge?, isLower: Bool) -> Day? {
+      switch edge {
+      case .day(.literal(let moment), let span): return zone.day(of: moment).adding(span)
+      case .moment(.literal(.day(let day)), let inclusive):
+        return inclusive ? day : day.adding(days: isLower ? 1 : -1)
+      case .moment(.literal(.instant(let instant)), _):
+        let day = zone.day(of: instant)
+        return isLower ? (zone.start(of: day) == instant ? day : day.adding(days: 1)) : day.adding(days: -1)
+      case .moment, .day, .moved, nil: return nil
+      }
+    }
+    (first, last) = (edge(window.lower, isLower: true), edge(window.upper, isLower: false))
+  }
+}

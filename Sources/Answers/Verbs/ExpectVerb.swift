@@ -42,6 +42,7 @@ struct ExpectVerb: Verb {
       answer.notes.append(
         "The bound lies inside the 95% interval: the true figure may well be on its other side.")
     }
+    if let note = metric.unequalWindows { answer.notes.append(note) }
     answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
     return answer
   }

@@ -270,12 +270,13 @@ struct FunnelVerb: Verb {
     answer.notes.append("\(grouped(first.people)) of \(grouped(population)) \(noun) did the first step.")
     if pending > 0, let span = passage.span {
       answer.notes.append(
-        "\(grouped(pending)) are pending: their \(span.words) are not over, so they are not lost."
+        "\(grouped(pending)) \(pending == 1 ? "is" : "are") pending: their \(span.words) \(span.count == 1 ? "is" : "are") "
+          + "not over, so they are not lost."
       )
     }
     if let span = passage.span, last.settled < last.people || first.settled < first.people {
       answer.notes.append(
-        "\"not pending\" is by attempts whose \(span.words) are over, those that got there early too: \(grouped(first.settled)) people have one."
+        "\"not pending\" is by attempts whose \(span.words) \(span.count == 1 ? "is" : "are") over, those that got there early too: \(grouped(first.settled)) people have one."
       )
     }
     if passage.span == nil {

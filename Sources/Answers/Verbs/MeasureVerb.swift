@@ -103,7 +103,9 @@ extension Measure.Measured {
       return [
         "\(title) is worth \(worth) unweighted values of \(base) (Kish's effective n); its interval is theirs."
       ]
-    case .ratio: return ["\(title) is a ratio of two sums; its interval is by person, \(base) of them."]
+    case .ratio:
+      return ["\(title) is a ratio of two sums; its interval is by person, \(base) of them."]
+        + (metric.unequalWindows.map { [$0] } ?? [])
     case .rate, .aggregate(.average, _), .recordAggregate(.average, _, _): return byPerson(figure)
     case .count, .number, .records, .doing, .aggregate, .recordAggregate, .named: return []
     }

@@ -38,8 +38,9 @@ struct PrioritiesVerb: Verb {
     let aftermath = question.churn.map { churn in
       Measurement.aftermath(
         Aftermath(
-          who: who, records: topics.map { question.mentions(of: $0.pattern) }, outcome: churn.condition,
-          days: Priorities.followed, segments: segments, seed: Priorities.seed))
+          who: who, records: topics.map { question.mentions(of: $0.pattern) }, speaking: question.speaking,
+          near: Priorities.near, outcome: churn.condition, days: Priorities.followed, segments: segments,
+          seed: Priorities.seed))
     }
     return topics.flatMap { topic -> [Measurement] in
       let raising = Condition.records(question.mentions(of: topic.pattern), .some)
@@ -233,6 +234,8 @@ struct PrioritiesVerb: Verb {
   private func table(_ rows: [Row]) -> Answer.Table {
     var columns = [Answer.Column("topic", .text), Answer.Column("rank", .real, unit: .share)]
     for column in question.columns {
+      let first = columns.count
+      defer { for place in first..<columns.count where isKept(column) { columns[place].isKept = true } }
       switch column {
       case .people: columns.append(Answer.Column("people", .integer, unit: .people))
       case .value:
@@ -283,6 +286,11 @@ struct PrioritiesVerb: Verb {
     return table
   }
 
+  /// The notes say which of the differences in churn are beyond chance; and the order rests on what it is by.
+  private func isKept(_ column: Priorities.Column) -> Bool {
+    column == .churn || column == question.order?.column
+  }
+
   private func cell(_ value: Double?) -> Answer.Cell { Answer.Cell(value.map { .real($0) } ?? .missing) }
 
   private func notes(_ rows: [Row], people: Int, speakers: Int) -> [String] {
@@ -311,7 +319,8 @@ struct PrioritiesVerb: Verb {
     let sure = rows.filter { $0.churn.map { $0.q < 0.05 } ?? false }.map(\.topic.label)
     let held =
       "churn: of those who raised it \(days) days ago or earlier the share who left within \(days) days, less that of "
-      + "others as long after their start who had not raised it (five each, with the nearest starts)"
+      + "others who said something about as long after their start (within \(Priorities.near) days of it) and had not "
+      + "raised it, from then on (five each, with the nearest starts)"
     let names = segments.map(\.name).joined(separator: ", ")
     let within = names.isEmpty ? "" : ", also among people of the same \(names)"
     return sure.isEmpty

@@ -210,7 +210,7 @@ struct SurvivalVerb: Verb {
       let median = curve.median
       let counts = [curve.people, curve.happened, curve.people - curve.happened]
       return counts.map { Answer.Cell(.integer(Int64($0))) } + [Answer.Cell(.text(words(curve.median)))]
-        + [median?.time, median?.low, median?.high].map {
+        + [median.time, median.low, median.high].map {
           Answer.Cell($0.map { .integer(Int64($0)) } ?? .missing)
         }
     }
@@ -219,11 +219,21 @@ struct SurvivalVerb: Verb {
     return table
   }
 
-  /// `412 days (380–450)`, `not reached`.
-  private func words(_ median: (time: Int, low: Int?, high: Int?)?) -> String {
-    guard let median else { return "not reached" }
+  /// `412 days (380–450)`, `not reached`, `not reached (380–)`.
+  private func words(_ median: (time: Int?, low: Int?, high: Int?)) -> String {
     let ends = [median.low, median.high].map { $0.map { grouped($0) } ?? "" }
-    return "\(grouped(median.time)) day\(median.time == 1 ? "" : "s") (\(ends[0])–\(ends[1]))"
+    guard let time = median.time else { return "not reached" + (median.low == nil ? "" : " (\(ends[0])–)") }
+    return "\(grouped(time)) day\(time == 1 ? "" : "s") (\(ends[0])–\(ends[1]))"
+  }
+
+  /// The last time at which enough people are watched to tell; of few people, at which a tenth of them are, which is
+  /// less than a unit where they were not watched for one.
+  private func telling(_ curve: KaplanMeier) -> TimeSpan {
+    let units = units([curve])
+    func last(watching least: Int) -> Int? { units.last { $0 > 0 && curve.atRisk(at: days($0)) >= least } }
+    return (last(watching: smallGroup) ?? last(watching: max(1, curve.people / 10))).map {
+      TimeSpan($0, question.unit)
+    } ?? TimeSpan(curve.longest ?? 0, .day)
   }
 
   // MARK: In words
@@ -235,19 +245,18 @@ struct SurvivalVerb: Verb {
       Answer.Figure("people", .integer(Int64(curve.people)), unit: .people),
       Answer.Figure("happened", .integer(Int64(curve.happened)), unit: .people),
       Answer.Figure(
-        "median", median.map { .integer(Int64($0.time)) } ?? .missing, unit: .days,
-        low: median?.low.map { .integer(Int64($0)) }, high: median?.high.map { .integer(Int64($0)) }),
+        "median", median.time.map { .integer(Int64($0)) } ?? .missing, unit: .days,
+        low: median.low.map { .integer(Int64($0)) }, high: median.high.map { .integer(Int64($0)) }),
     ]
     guard curve.people > 0 else {
       answer.headline = "Nobody: no \(question.who.population.counted(0)) have such a start"
       return
     }
-    // The last time at which enough people are watched to tell.
-    let told = units([curve]).last { curve.atRisk(at: days($0)) >= smallGroup } ?? 0
-    let share = curve.share(at: days(told))
-    let interval = curve.step(at: days(told))?.interval
+    let told = telling(curve)
+    let day = told.unit == question.unit ? days(told.count) : told.count
+    let interval = curve.step(at: day)?.interval
     answer.headline =
-      "Not yet \(question.words) after \(TimeSpan(told, question.unit).words): \(percent(share))"
+      "Not yet \(question.words) after \(told.words): \(percent(curve.share(at: day)))"
       + (interval.map {
         " (95% interval \(percent($0.low, sign: false))–\(percent($0.high)))"
       } ?? "") + "; median \(words(median))"

@@ -99,6 +99,8 @@ extension Answer {
     public var type: ValueType
     public var unit: Unit
     public var audience: Audience
+    /// Where there is no room for all, it gives way last: what the answer says rests on it.
+    public var isKept = false
 
     /// Who a column is for: everybody; machines alone (JSON and CSV: the ends of an interval, say); people alone
     /// (a share that follows from other columns).

@@ -16,6 +16,13 @@ public struct StoreCatalog: Catalog {
   public var customersToCome: Int {
     facts.toCome { customerCount - (store.arrived()?.population ?? customerCount) }
   }
+  public var recordsToCome: Int {
+    guard customersToCome > 0, let arrived = store.arrived() else { return 0 }
+    return (0..<customerCount).reduce(0) { count, person in
+      arrived[person]
+        ? count : count + store.events.range(of: person).count + store.feedback.range(of: person).count
+    }
+  }
   public var eventCount: Int { store.events.count }
   public var feedbackCount: Int { store.feedback.count }
   public var clock: Clock? { store.clock }

@@ -87,44 +87,47 @@ struct Ascent {
   func furthest(
     _ person: Int, _ ranges: [Range<Int>], _ breaks: Breaks
   ) throws(BackendError) -> Attempt {
-    isPlain ? walk(person, ranges, breaks) : try climb(person, ranges, breaks)
+    if isPlain, let attempt = walk(person, ranges, breaks) { return attempt }
+    return try climb(person, ranges, breaks)
   }
 
   // MARK: The forward walk
 
-  private func walk(_ person: Int, _ ranges: [Range<Int>], _ breaks: Breaks) -> Attempt {
+  /// Nil where in strict order a record of an equal time stands before the step that it would follow: then another of
+  /// that time may be the better one.
+  private func walk(_ person: Int, _ ranges: [Range<Int>], _ breaks: Breaks) -> Attempt? {
     var best: Attempt?
     var isPending = false
     var settled = 0
     var cursors = ranges.map(\.lowerBound)
     var breakCursors = breaks
+    var chain: [Climb.Record] = []
     for first in ranges[0] {
-      let start = steps[0].at[first]
-      let limit = min(self.limit(of: first), nextBreak(after: start, &breakCursors))
-      var last = start
-      var reached = 1
+      let limit = limit(of: first)
+      var last = record(first, of: steps[0])
+      let breaks = nextBreaks(after: last, &breakCursors)
+      chain.removeAll(keepingCapacity: true)
+      chain.append(last)
       var days: [Double] = []
       for step in 1..<max(1, steps.count) {
         let at = steps[step].at
-        while cursors[step] < ranges[step].upperBound, at[cursors[step]] < last { cursors[step] += 1 }
-        guard cursors[step] < ranges[step].upperBound, at[cursors[step]] <= limit,
-          !isInterrupted(person, last, steps[0].isDay[first], at[cursors[step]], steps[0].isDay[first])
-        else { break }
-        days.append(elapsed(last, at[cursors[step]], isDay: steps[0].isDay[first]))
-        last = at[cursors[step]]
-        reached += 1
+        while cursors[step] < ranges[step].upperBound, at[cursors[step]] < last.at { cursors[step] += 1 }
+        guard cursors[step] < ranges[step].upperBound, at[cursors[step]] <= limit else { break }
+        let next = record(cursors[step], of: steps[step])
+        if passage.isStrict, next.at == last.at, !follows(next, last) { return nil }
+        if breaks.contains(where: { follows(next, $0) }) || interrupter(person, chain, next) != nil { break }
+        days.append(elapsed(last.at, next.at, isDay: last.isDay))
+        last = next
+        chain.append(next)
       }
+      let reached = chain.count
       if reached > best?.reached ?? 0 {
-        best = Attempt(reached: reached, origin: steps[0].identities[first], start: start, days: days)
+        best = Attempt(reached: reached, origin: chain[0].identity, start: chain[0].at, days: days)
       }
       let isOpen = isOpen(first)
       if !isOpen { settled = max(settled, reached) }
       if reached == steps.count, !isOpen { break }
-      if !isPending, isOpen, nextBreak(after: start, &breakCursors) == .max,
-        !isInterrupted(person, last, steps[0].isDay[first], .max, false)
-      {
-        isPending = true
-      }
+      if !isPending, isOpen, breaks.isEmpty, interrupter(person, chain, nil) == nil { isPending = true }
     }
     guard var best else { return Attempt(origin: -1, start: 0) }
     best.isPending = isPending && best.reached < steps.count
@@ -132,13 +135,24 @@ struct Ascent {
     return best
   }
 
-  /// The first break after a time, `.max` where there is none. Starts ascend, so the cursors only move on.
-  private func nextBreak(after start: Int64, _ cursors: inout Breaks) -> Int64 {
-    func next(_ records: StepRecords, _ range: inout Range<Int>) -> Int64 {
-      while let first = range.first, records.at[first] <= start { range = first + 1..<range.upperBound }
-      return range.first.map { records.at[$0] } ?? .max
+  /// A record; its day only where it may have to be held against others of another precision.
+  private func record(_ index: Int, of records: StepRecords) -> Climb.Record {
+    Climb.Record(
+      at: records.at[index], day: passage.isStrict ? records.day(at: index, zone: store.zone) : 0,
+      isDay: records.isDay[index], identity: records.identities[index])
+  }
+
+  /// The first breaks after a start: those of one time, by key and by person. Starts ascend, so the cursors only move on.
+  private func nextBreaks(after start: Climb.Record, _ cursors: inout Breaks) -> [Climb.Record] {
+    func next(_ records: StepRecords, _ range: inout Range<Int>) -> [Climb.Record] {
+      while let first = range.first, !follows(record(first, of: records), start) {
+        range = first + 1..<range.upperBound
+      }
+      guard let first = range.first else { return [] }
+      return range.prefix { records.at[$0] == records.at[first] }.map { record($0, of: records) }
+        .filter { follows($0, start) }
     }
-    return min(next(breaks.keyed, &cursors.keyed), next(breaks.free, &cursors.free))
+    return next(breaks.keyed, &cursors.keyed) + next(breaks.free, &cursors.free)
   }
 
   // MARK: Any chain
@@ -150,7 +164,7 @@ struct Ascent {
       records: zip(steps, ranges).map { Climb.records(of: $0, $1, store.zone) },
       breaks: Climb.records(of: self.breaks.keyed, breaks.keyed, store.zone)
         + Climb.records(of: self.breaks.free, breaks.free, store.zone),
-      interrupts: { isInterrupted(person, $0.at, $0.isDay, $1.at, $1.isDay) })
+      interrupter: { interrupter(person, $0, $1) }, follows: follows)
     var best: Attempt?
     var isPending = false
     var settled = 0
@@ -167,9 +181,7 @@ struct Ascent {
       let isOpen = isOpen(first)
       if !isOpen { settled = max(settled, chain.count) }
       if chain.count == steps.count, !isOpen { break }
-      if isOpen, let last = chain.last, !climb.isBroken(chain[0], before: nil),
-        !isInterrupted(person, last.at, last.isDay, .max, false)
-      {
+      if isOpen, !climb.isBroken(chain[0], before: nil), interrupter(person, chain, nil) == nil {
         isPending = true
       }
     }
@@ -215,26 +227,45 @@ struct Ascent {
       zone.day(of: Instant(microseconds: to)).number - zone.day(of: Instant(microseconds: from)).number)
   }
 
-  /// In strict order, whether the person did anything between two times (`.max`: the clock), at the coarser precision.
-  private func isInterrupted(_ person: Int, _ from: Int64, _ isDay: Bool, _ to: Int64, _ isDayToo: Bool)
-    -> Bool
-  {
-    guard passage.isStrict else { return false }
+  // MARK: Order
+
+  /// In strict order, the first event of the person between the last record of a chain and the next (nil: the clock) that
+  /// is none of the chain.
+  private func interrupter(_ person: Int, _ chain: [Climb.Record], _ next: Climb.Record?) -> Climb.Record? {
+    guard passage.isStrict, let last = chain.last else { return nil }
     let (at, days) = (store.events.timeline.at, store.events.timeline.isDay)
     let range = store.events.range(of: person)
     var (low, high) = (range.lowerBound, range.upperBound)
     while low < high {
       let middle = (low + high) / 2
-      if at[middle] <= from { low = middle + 1 } else { high = middle }
+      if at[middle] < last.at { low = middle + 1 } else { high = middle }
     }
-    func day(_ time: Int64) -> Int32 { store.zone.day(of: Instant(microseconds: time)).number }
-    while low < range.upperBound, at[low] < to {
-      let isDate = days?[low] == true
-      let follows = isDate || isDay ? day(from) < day(at[low]) : true
-      let precedes = to == .max || !(isDate || isDayToo) || day(at[low]) < day(to)
-      if follows, precedes { return true }
+    while low < range.upperBound, at[low] != Timeline.untimed, at[low] <= next?.at ?? .max {
+      let other = Climb.Record(
+        at: at[low], day: store.zone.day(of: Instant(microseconds: at[low])).number,
+        isDay: days?[low] == true, identity: low)
+      if follows(other, last), next.map({ follows($0, other) }) ?? true,
+        !chain.contains(where: { $0.identity == low })
+      {
+        return other
+      }
       low += 1
     }
-    return false
+    return nil
+  }
+
+  /// Whether one record comes after another: at a later time, of equal times (of one precision) by load, then row. Of a
+  /// day and a time on it neither is first.
+  private func follows(_ one: Climb.Record, _ other: Climb.Record) -> Bool {
+    if one.isDay != other.isDay { return one.day > other.day }
+    if one.at != other.at { return one.at > other.at }
+    return (load(of: one), one.identity) > (load(of: other), other.identity)
+  }
+
+  /// Of dates of people it is before all others.
+  private func load(of record: Climb.Record) -> Int {
+    let message = record.identity - store.events.count
+    if message < 0 { return store.events.loads[record.identity] }
+    return message < store.feedback.count ? store.feedback.loads[message] : -1
   }
 }

@@ -28,8 +28,10 @@ struct Climb {
   let records: [[Record]]
   /// Records at which an attempt breaks off.
   let breaks: [Record]
-  /// Whether something lies between two steps that may not.
-  let interrupts: (Record, Record) -> Bool
+  /// What lies between the last record of a chain and the next, and may not.
+  let interrupter: ([Record], Record) -> Record?
+  /// Whether the first of two comes after the second.
+  let follows: (Record, Record) -> Bool
 
   private var used: Set<Int> = []
   private var hopeless: [Set<Int>] = []
@@ -40,10 +42,14 @@ struct Climb {
   /// Tries for one attempt. Only many equal times among steps that share records come near it.
   private static let mostTries = 1_000_000
 
-  init(records: [[Record]], breaks: [Record], interrupts: @escaping (Record, Record) -> Bool) {
+  init(
+    records: [[Record]], breaks: [Record], interrupter: @escaping ([Record], Record) -> Record?,
+    follows: @escaping (Record, Record) -> Bool
+  ) {
     self.records = records
     self.breaks = breaks
-    self.interrupts = interrupts
+    self.interrupter = interrupter
+    self.follows = follows
   }
 
   static func records(of step: StepRecords, _ range: Range<Int>, _ zone: Zone) -> [Record] {
@@ -68,7 +74,7 @@ struct Climb {
 
   /// Whether an attempt broke off after its start and before a record, or at all.
   func isBroken(_ start: Record, before next: Record?) -> Bool {
-    breaks.contains { other in isBefore(start, other) && next.map { isBefore(other, $0) } ?? true }
+    breaks.contains { other in follows(other, start) && next.map { follows($0, other) } ?? true }
   }
 
   private enum Outcome {
@@ -93,9 +99,10 @@ struct Climb {
         outcome = .blocked
         continue
       }
-      if hopeless[step].contains(record.identity) || interrupts(last, record)
-        || isBroken(chain[0], before: record)
-      {
+      if hopeless[step].contains(record.identity) || isBroken(chain[0], before: record) { continue }
+      if let other = interrupter(chain, record) {
+        // What is as early as the last step might have been a step itself.
+        if other.at == last.at { outcome = .blocked }
         continue
       }
       used.insert(record.identity)
@@ -117,6 +124,4 @@ struct Climb {
   private func isInOrder(_ first: Record, _ second: Record) -> Bool {
     first.isDay || second.isDay ? first.day <= second.day : first.at <= second.at
   }
-
-  private func isBefore(_ first: Record, _ second: Record) -> Bool { !isInOrder(second, first) }
 }

@@ -8,11 +8,6 @@ extension Evaluator {
     try rows(of: everybody, where: condition, among: here)
   }
 
-  /// Whose records are asked for: of a condition that is true of everybody, also theirs who are not there yet.
-  func authors(where condition: Condition) throws(BackendError) -> Bitmap {
-    condition.isEveryone ? everybody.all : try people(where: condition)
-  }
-
   /// The rows among some of which a condition holds.
   ///
   /// `not`, `all` and `any` are worked off a list rather than by recursion, so that a condition may be as deep as

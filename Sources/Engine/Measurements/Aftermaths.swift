@@ -10,7 +10,19 @@ extension Evaluator {
     var lives = try lives(of: who, follow: aftermath.days, seed: aftermath.seed)
     for person in who.ones { lives.last[person] = min(lives.last[person], outcome[person]) }
     let segments = try self.segments(aftermath.segments, among: who)
-    let rings = StartRings(who, lives, segments: segments)
+    let spoke = try times(in: aftermath.speaking, of: who) { moments in
+      moments.isEmpty ? nil : moments.map { self.zone.day(of: $0).number }
+    }
+    var speakers = Bitmap(count: who.count)
+    for person in who.ones where spoke[person] != nil { speakers[person] = true }
+    let rings = StartRings(speakers, lives, segments: segments)
+    /// Days after their start to the first on which somebody spoke near a time of their life.
+    func speaking(_ other: Int, near tenure: Int32) -> Int32? {
+      let middle = lives.starts[other] + tenure
+      let first = max(lives.starts[other], middle - Int32(clamping: aftermath.near))
+      let day = spoke[other]?.first { $0 >= first } ?? .max
+      return day <= middle + Int32(clamping: aftermath.near) ? day - lives.starts[other] : nil
+    }
     let names = ["kind", "layer", "inside", "of", "outside", "others", "times"]
     var columns = Columns(names: names, values: names.map { _ in [] })
     func append(_ cells: [Int?]) {
@@ -35,6 +47,11 @@ extension Evaluator {
       try compared.draw(
         outcomes, lives, days: 0, lead: 0, layers: segments == nil ? 1 : 2,
         ring: { rings.ring($0, of: $1) },
+        serving: { other, tenure in
+          speaking(other, near: tenure).flatMap {
+            $0 <= lives.last[other] && $0 < outcomes.tenures[other] ? $0 : nil
+          }
+        },
         point: { sipHash(self.store.customers.ids.bytes(of: $0), key: (aftermath.seed, 1)) },
         pause: { number throws(BackendError) in if number & 0xFFF == 0xFFF { try self.pause() } })
       var profiles = Profiles()

@@ -105,10 +105,13 @@ extension Compared {
   /// - Parameters:
   ///   - lives: of whom the outcome may come to be; it bounds how long they may serve.
   ///   - rings: who may be compared with a person, one each layer.
+  ///   - serving: the day on which somebody serves for a case of so many days after the start, in days after their own;
+  ///     nil where they may not.
   ///   - point: where on the ring a case stands.
   mutating func draw(
     _ outcomes: Outcomes, _ lives: Lives, days: Int, lead: Int, layers count: Int,
-    ring: (_ layer: Int, _ person: Int) -> StartRing?, point: (_ person: Int) -> UInt64,
+    ring: (_ layer: Int, _ person: Int) -> StartRing?,
+    serving: (_ other: Int, _ tenure: Int32) -> Int32?, point: (_ person: Int) -> UInt64,
     pause: (Int) throws(BackendError) -> Void
   ) throws(BackendError) {
     layers = [Strata](repeating: Strata(), count: count)
@@ -120,7 +123,7 @@ extension Compared {
       let point = point(own.person)
       let drawn = (0..<count).map { layer in
         ring(layer, own.person)?.nearest(Traits.others, to: start, from: point) { other in
-          other != own.person && lives.last[other] >= own.tenure && outcomes.tenures[other] >= own.tenure
+          other != own.person && serving(other, own.tenure) != nil
         } ?? []
       }
       guard !(drawn.first ?? []).isEmpty else {
@@ -140,10 +143,11 @@ extension Compared {
             members.append(UInt32(truncatingIfNeeded: known))
           } else {
             let outcome = outcomes.tenures[Int(other)]
+            let tenure = serving(Int(other), own.tenure) ?? own.tenure
             members.append(
               add(
-                Int(other), end: otherStart + end, length: length, inside: false,
-                outcome: outcome == own.tenure, ever: outcome != .max))
+                Int(other), end: otherStart + tenure - Int32(clamping: lead), length: length, inside: false,
+                outcome: outcome == tenure, ever: outcome != .max))
           }
         }
         layers[layer].append([inside], members)
@@ -183,6 +187,9 @@ extension Evaluator {
     try compared.draw(
       outcomes, lives, days: traits.days, lead: traits.lead, layers: segments == nil ? 1 : 2,
       ring: { rings.ring($0, of: $1) },
+      serving: { other, tenure in
+        lives.last[other] >= tenure && outcomes.tenures[other] >= tenure ? tenure : nil
+      },
       point: { sipHash(self.store.customers.ids.bytes(of: $0), key: (traits.seed, 1)) },
       pause: { number throws(BackendError) in if number & 0xFFF == 0xFFF { try self.pause() } })
     return compared

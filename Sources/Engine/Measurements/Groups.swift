@@ -15,7 +15,7 @@ extension Evaluator {
         rows.append(frames[1].all)
       }
     case .records(let scope):
-      let who = try authors(where: groups.who)
+      let who = try people(where: groups.who)
       frames = try records(in: scope, of: who, includingUnknown: groups.who.isEveryone).map { Frame($0) }
       rows = frames.map(\.all)
     }

@@ -8,11 +8,11 @@ extension Evaluator {
     switch onset {
     case .moment(let anchor): return try moments(of: anchor, among: people)
     case .record(let scope, let number):
-      return try moments(in: scope, of: people) { moments in
+      return try times(in: scope, of: people) { moments in
         number <= moments.count ? moments[number - 1] : nil
       }
     case .day(let scope, let number):
-      return try moments(in: scope, of: people) { moments in
+      return try times(in: scope, of: people) { moments in
         var days: Set<Day> = []
         return moments.first { days.insert(self.zone.day(of: $0)).inserted && days.count == number }
       }
@@ -76,10 +76,10 @@ extension Evaluator {
   }
 
   /// What is made of the times of each person's records in a scope, in the stable order.
-  private func moments(
-    in scope: RecordScope, of people: Bitmap, _ pick: ([Moment]) -> Moment?
-  ) throws(BackendError) -> [Moment?] {
-    var picked = [Moment?](repeating: nil, count: people.count)
+  func times<Picked>(
+    in scope: RecordScope, of people: Bitmap, _ pick: ([Moment]) -> Picked?
+  ) throws(BackendError) -> [Picked?] {
+    var picked = [Picked?](repeating: nil, count: people.count)
     let batches = try records(in: scope, of: people)
     try forEachPerson(batches) { person, ranges throws(BackendError) in
       guard person < picked.count else { return }

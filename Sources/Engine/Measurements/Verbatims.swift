@@ -36,8 +36,7 @@ extension Evaluator {
   /// voices each person's last words.
   private func chosen(by verbatims: Verbatims) throws(BackendError) -> [Message] {
     let feedback = store.feedback
-    let who =
-      try verbatims.voices.isEmpty ? people(where: verbatims.who) : authors(where: verbatims.who)
+    let who = try people(where: verbatims.who)
     if verbatims.voices.isEmpty {
       guard verbatims.lastWords else { return [] }
       return who.ones.compactMap { person in

@@ -54,6 +54,8 @@ public struct Priorities: Hashable, Sendable {
   /// For how many days people are followed after they raise something, to see whether they leave; and what draws those whom
   /// they are held against.
   public static let followed = 90
+  /// How far from the same time of their lives those must have spoken whom they are held against.
+  public static let near = 45
   public static let seed: UInt64 = 1
 
   public init(who: Who) {
@@ -74,6 +76,13 @@ public struct Priorities: Hashable, Sendable {
       case .churn: churn != nil
       }
     }
+  }
+
+  /// Messages that say anything, of those that count.
+  public var speaking: RecordScope {
+    var speaking = scope ?? RecordScope(.feedback)
+    speaking.saying = speaking.saying ?? .something
+    return speaking
   }
 
   /// Messages that say a pattern, in a window where one is given.

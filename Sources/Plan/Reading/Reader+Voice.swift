@@ -44,7 +44,7 @@ extension Reader {
           + "\(priorities.active == nil ? "" : "active ")people)"
       case .churn:
         "churn (share \(priorities.churn?.name ?? "churned") within \(Priorities.followed) days of raising it, "
-          + "less that of like people who had not)"
+          + "less that of like people who said something else)"
       }
     }
     words += "; ranked by the mean percentile of \(columns.joined(separator: ", "))"

@@ -5,6 +5,8 @@ public protocol Catalog: Sendable {
   var customerCount: Int { get }
   /// Of these, who starts after the clock: they are in no population yet.
   var customersToCome: Int { get }
+  /// How many events and messages are theirs.
+  var recordsToCome: Int { get }
   /// Events and feedback that questions see.
   var eventCount: Int { get }
   var feedbackCount: Int { get }

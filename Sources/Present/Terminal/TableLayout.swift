@@ -25,40 +25,52 @@ struct TableLayout {
     var isRight: Bool
     /// Whether it says whom or what a row is about.
     var isName: Bool
+    /// Whether it gives way last, for what is said beside the table rests on it.
+    var isKept: Bool
     var cells: [FigureText.Text]
     var width = 0
 
     /// The least that holds its cells as they are, and its head's longest word.
     fileprivate var ownWidth = 0
 
-    init(head: String, isRight: Bool, isName: Bool, cells: [FigureText.Text]) {
-      (self.head, self.isRight, self.isName, self.cells) = (head, isRight, isName, cells)
+    init(head: String, isRight: Bool, isName: Bool, isKept: Bool = false, cells: [FigureText.Text]) {
+      (self.head, self.isRight, self.isName, self.isKept) = (head, isRight, isName, isKept)
+      self.cells = cells
     }
   }
 
   private(set) var columns: [Column]
   private(set) var detail: Detail
+  /// What those are called for which there is no room.
+  private(set) var left: [String] = []
+  /// Where those that are shown stood among all.
+  private(set) var places: [Int]
 
   var width: Int { TableLayout.width(columns) }
 
   /// Chooses the most detail with which every column fits; then fewer columns. At least one stays.
   init(_ all: [Column], width: Int) {
+    places = Array(all.indices)
     for detail in Detail.allCases {
       if let columns = TableLayout.fitted(all, width, detail) {
         (self.columns, self.detail) = (columns, detail)
         return
       }
     }
-    for kept in stride(from: all.count - 1, to: 0, by: -1) {
+    var rest = all
+    while rest.count > 1 {
+      let gives = rest.indices.dropFirst().last { !rest[$0].isKept } ?? rest.count - 1
+      left.insert(rest.remove(at: gives).head, at: 0)
+      places.remove(at: gives)
       // With fewer columns there may be room for their intervals again.
       for detail in [Detail.below, .figure] {
-        if let columns = TableLayout.fitted(Array(all.prefix(kept)), width, detail) {
+        if let columns = TableLayout.fitted(rest, width, detail) {
           (self.columns, self.detail) = (columns, detail)
           return
         }
       }
     }
-    columns = Array(all.prefix(1))
+    columns = rest
     detail = .figure
     if !columns.isEmpty { columns[0].width = width }
   }

@@ -5,7 +5,8 @@ internal import SourceText
 /// them beside them or above.
 ///
 /// What does not fit gives way in this order: heads take several lines, n of N goes, texts take several lines, the
-/// intervals go below their figures, then away, then columns from the right. What was left out is named. The columns that
+/// intervals go below their figures, then away, then columns from the right, those last that what is said beside the table
+/// rests on. What was left out is named. The columns that
 /// say whom or what a row is about give way last.
 struct TerminalTable {
   let table: Answer.Table
@@ -105,7 +106,7 @@ struct TerminalTable {
       let cells = layout.columns.map { layout.cell($0, row, mostLines: TerminalTable.mostLines) }
       result += with(drawn.indices.contains(row) ? drawn[row] : nil, block(cells, layout, fromBelow: false))
     }
-    return result + remarks(layout, of: shown, columns, picture, wanted: rows)
+    return result + remarks(layout, of: shown, picture, wanted: rows)
   }
 
   /// Cells of one or several lines side by side; heads stand on the row below them.
@@ -136,7 +137,7 @@ struct TerminalTable {
     if table.countsStandElsewhere(than: index) { for row in cells.indices { cells[row].base = "" } }
     return TableLayout.Column(
       head: visible(column.name), isRight: column.type.isNumber, isName: index < nameCount,
-      cells: FigureText.aligned(cells))
+      isKept: column.isKept, cells: FigureText.aligned(cells))
   }
 
   /// How many columns say whom or what a row is about: the groups; else a text or two at the left, such as id and name.
@@ -146,8 +147,7 @@ struct TerminalTable {
   }
 
   private func remarks(
-    _ layout: TableLayout, of shown: [Int], _ all: [TableLayout.Column], _ picture: TerminalRows?,
-    wanted: Picture.Rows?
+    _ layout: TableLayout, of shown: [Int], _ picture: TerminalRows?, wanted: Picture.Rows?
   ) -> [String] {
     var remarks: [String] = []
     if table.hidden > 0 { remarks.append("… \(separated(String(table.hidden))) more") }
@@ -158,12 +158,11 @@ struct TerminalTable {
     if table.rows.contains(where: { $0.contains { $0.isUnfinished && $0.value != .missing } }) {
       remarks.append("\(table.marksPeriods ? "*" : "…") not over yet, or only in part")
     }
-    if table.marksFew(shown.prefix(layout.columns.count)) {
+    if table.marksFew(layout.places.map { shown[$0] }) {
       remarks.append("\(table.marksPeriods ? "* at a figure:" : "*") fewer than 30 people")
     }
-    if layout.columns.count < all.count {
-      let names = all[layout.columns.count...].map(\.head).joined(separator: ", ")
-      remarks.append("(not shown for want of room: \(names))")
+    if !layout.left.isEmpty {
+      remarks.append("(not shown for want of room: \(layout.left.joined(separator: ", ")))")
     }
     if wanted != nil, picture == nil, table.chart != nil {
       remarks.append("(the picture needs a wider screen)")

@@ -34,7 +34,7 @@ extension Resolver {
     guard let place = clauses.window?.span ?? clauses.span?.span else { return Stretch() }
     let found =
       clauses.window.map { seriesWindow($0.content, by: unit) }
-      ?? clauses.span.map { lastWhole($0.content, by: unit, at: $0.span) }
+      ?? clauses.span.map { back($0.content, by: unit, at: $0.span) }
     guard case let window?? = found else { return nil }
     guard let first = day(of: window.lower, isLower: true), let last = day(of: window.upper, isLower: false)
     else {
@@ -46,13 +46,19 @@ extension Resolver {
     return isReadable(stretch, by: unit, at: place) ? stretch : nil
   }
 
-  /// The window of a series: `over last 8 weeks` is of whole calendar periods, every other window as it is written.
+  /// The window of a series: `over last 8 weeks` by week is of whole calendar weeks, every other window as it is written.
   func seriesWindow(_ tree: Syntax.Window, by unit: TimeSpan.Unit) -> Plan.Window? {
-    if case .last(let duration) = tree.kind { return lastWhole(duration, by: unit, at: tree.span) }
+    if case .last(let duration) = tree.kind { return back(duration, by: unit, at: tree.span) }
     return window(tree, in: nil)
   }
 
-  /// Records by their own periods `in last 8 weeks` are a series too.
+  private func back(
+    _ duration: Syntax.Duration, by unit: TimeSpan.Unit, at place: SourceSpan
+  ) -> Plan.Window? {
+    span(duration)?.unit == unit && unit != .day ? lastWhole(duration, at: place) : last(duration, at: place)
+  }
+
+  /// Records by their own weeks `in last 8 weeks` are a series too.
   func inWholePeriods(_ records: RecordScope, _ clauses: Clauses) -> RecordScope {
     let units = (clauses.by?.content ?? []).compactMap { dimension -> TimeSpan.Unit? in
       if case .period(let unit, _, of: nil) = dimension.kind, unit != .hour {
@@ -69,18 +75,15 @@ extension Resolver {
     return records
   }
 
-  /// The last so many calendar units that are over, and what there is of the one that is not; from the start of the
-  /// period of the series that holds their first day.
-  private func lastWhole(
-    _ duration: Syntax.Duration, by grain: TimeSpan.Unit, at place: SourceSpan
-  ) -> Plan.Window? {
+  /// The last so many calendar units that are over, and what there is of the one that is not.
+  private func lastWhole(_ duration: Syntax.Duration, at place: SourceSpan) -> Plan.Window? {
     guard let window = last(duration, at: place), let span = span(duration), span.unit != .hour,
       let clock = catalog.clock
     else { return last(duration, at: place) }
     let current = clock.today.start(of: span.unit, weekStart: clock.weekStart)
     let isOver = clock.isOver(current.adding(TimeSpan(1, span.unit)).adding(days: -1))
     let first = current.adding(TimeSpan((isOver ? 1 : 0) - span.count, span.unit))
-    return days(first.start(of: grain, weekStart: clock.weekStart), clock.today, window.words)
+    return days(first, clock.today, window.words)
   }
 
   /// A day, or none where the window is open.

@@ -27,6 +27,17 @@ extension Parser {
       fixes: moved(start, end) + asked(start, end))
   }
 
+  /// `words for buyers in survey versus …`: of both groups.
+  mutating func lessonFilterOfOneGroup() {
+    let starts: Set<Keyword> = [.in, .since, .before, .after, .over, .on, .between]
+    guard !failed, !isAtEnd, let keyword = token.keyword, starts.contains(keyword), let end = filterEnd()
+    else { return }
+    fail(
+      .misplacedClause, "What narrows the whole answer stands before `\(movesBefore.word)`",
+      at: tokens[position].span.union(tokens[end - 1].span), label: "of both groups?",
+      fixes: moved(position, end))
+  }
+
   /// Of people, who did or said something there.
   private func asked(_ start: Int, _ end: Int) -> [Diagnostic.Fix] {
     guard verb == .segment || verb == .count || verb == .sample else { return [] }
@@ -67,6 +78,11 @@ extension Parser {
 
   /// Where filters stand: before `for`, or before `where`.
   private var movesBefore: (index: Int, word: String) {
+    if verb == .words,
+      let index = tokens[statementStart..<position].firstIndex(where: { $0.keyword == .words })
+    {
+      return (index + 1, tokens[index + 1].text)
+    }
     var level = 0
     var whereIndex: Int?
     for index in statementStart..<position {

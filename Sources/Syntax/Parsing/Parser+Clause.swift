@@ -10,6 +10,18 @@ extension Parser {
     }
   }
 
+  /// `words in nps for …`: what narrows the answer stands before both groups, since after a `where` it would be the group's.
+  mutating func filtersBeforePeople(_ statement: inout Statement) {
+    let starts: Set<Keyword> = [
+      .about, .mentioning, .in, .with, .since, .before, .after, .over, .on, .between,
+    ]
+    while !failed, let keyword = token.keyword, starts.contains(keyword),
+      let kind = clauseKind([.about, .with, .channels, .window])
+    {
+      clause(kind, &statement)
+    }
+  }
+
   /// Which clause starts here, from the tokens alone.
   private mutating func clauseKind(_ allowed: Set<ClauseKind>) -> ClauseKind? {
     for kind in ClauseKind.allCases where allowed.contains(kind) {

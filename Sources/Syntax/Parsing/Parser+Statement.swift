@@ -12,6 +12,7 @@ extension Parser {
     }
     verb = keyword
     position += 1
+    if keyword == .words { filtersBeforePeople(&result) }
     result.kind = kind(of: keyword)
     if case .trend(var value) = result.kind, let window = value.modifiers?.window {
       // A window here is always the trend's.
@@ -163,6 +164,7 @@ extension Parser {
       unexpected()
     }
     let first = population()
+    if verb == .words { lessonFilterOfOneGroup() }
     if !failed { lessonOneSide(first) }
     if !failed { versus() }
     let second = population()

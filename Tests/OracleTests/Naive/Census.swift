@@ -10,6 +10,7 @@ final class Census {
   private(set) lazy var people = souls.filter { soul in
     soul.time("signup").map { !world.hasStart || place.compare($0, now.at) <= 0 } ?? true
   }
+  private lazy var idsOfPeople = Set(people.map(\.id))
   private(set) var souls: [Soul] = []
   /// All that questions see, in the stable order.
   private(set) var events: [Record] = []
@@ -54,6 +55,9 @@ final class Census {
     souls.append(Soul(id: id))
     return souls[souls.count - 1]
   }
+
+  /// Whether figures count it: theirs who are not there yet are in none.
+  func isCounted(_ record: Record) -> Bool { record.customer.map(idsOfPeople.contains) ?? true }
 
   /// Whether a message says something. Each saying is looked for once, in all messages.
   func says(_ message: Record, _ saying: Saying) -> Bool {

@@ -33,9 +33,11 @@ struct Matching {
   ///   - outcome: the day on which it came; nil for those to whom it has not come.
   ///   - unknown: those to whom it came, nobody knows when.
   ///   - bound: the last day of their own on which others may serve, and cases come.
+  ///   - spoke: the days on which somebody did; then others serve on the first of these that is `near` the case's day of
+  ///     their lives, before the outcome comes to them.
   func sets(
     _ people: [Soul], outcome: (Soul) -> Int?, unknown: (Soul) -> Bool = { _ in false },
-    bound: (Soul) -> Int? = { _ in nil },
+    bound: (Soul) -> Int? = { _ in nil }, spoke: ((Soul) -> [Int])? = nil, near: Int = 0,
     alike: (Soul, Soul) -> Bool = { _, _ in true }
   ) -> [Stratum] {
     var sets: [Stratum] = []
@@ -51,12 +53,18 @@ struct Matching {
       let tenure = day - own
       if !mayServe(soul, tenure) { continue }
       let point = SipHash(1, 1).hash(soul.id)
-      var others = people.filter { other in
-        guard other !== soul, !unknown(other), mayServe(other, tenure), let start = start(other) else {
-          return false
+      /// On which day of their own they serve, if they do.
+      func serving(_ other: Soul) -> Int? {
+        guard other !== soul, !unknown(other), let start = start(other) else { return nil }
+        guard let spoke else {
+          let isFree = outcome(other).map { $0 >= start + tenure } ?? true
+          return mayServe(other, tenure) && isFree ? tenure : nil
         }
-        return outcome(other).map { $0 >= start + tenure } ?? true
+        let first = spoke(other).sorted().first { $0 >= max(start, start + tenure - near) }
+        guard let first, first <= start + tenure + near, mayServe(other, first - start) else { return nil }
+        return outcome(other).map { $0 > first } ?? true ? first - start : nil
       }
+      var others = people.filter { serving($0) != nil }
       others.sort { left, right in
         let (l, r) = (abs((start(left) ?? 0) - own), abs((start(right) ?? 0) - own))
         return l != r
@@ -64,11 +72,12 @@ struct Matching {
       }
       let chosen = others.filter { alike(soul, $0) }.prefix(5)
       if others.isEmpty { continue }
-      func sight(_ soul: Soul) -> Sight {
-        let start = start(soul) ?? 0
+      func sight(_ one: Soul) -> Sight {
+        let start = start(one) ?? 0
+        let served = serving(one) ?? tenure
         return Sight(
-          soul: soul, end: start + tenure - lead, length: max(0, min(days, tenure - lead)),
-          isOutcome: outcome(soul) == start + tenure)
+          soul: one, end: start + served - lead, length: max(0, min(days, tenure - lead)),
+          isOutcome: outcome(one) == start + served)
       }
       sets.append(
         Stratum(

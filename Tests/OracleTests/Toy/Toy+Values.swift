@@ -90,8 +90,9 @@ extension Toy {
     switch groups.subject {
     case .people: members = try people(groups.who).map { Subject(soul: $0) }
     case .records(let scope):
-      let souls = try groups.who == .everyone ? census.souls : people(groups.who)
-      for soul in souls { members += try records(scope, of: soul).map { Subject(soul: soul, record: $0) } }
+      for soul in try people(groups.who) {
+        members += try records(scope, of: soul).map { Subject(soul: soul, record: $0) }
+      }
       if groups.who == .everyone {
         let stranger = Soul(id: "")
         stranger.said = census.messages.filter { $0.customer == nil }

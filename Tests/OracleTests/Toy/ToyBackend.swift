@@ -75,9 +75,7 @@ struct Toy {
 
   private func columns(_ verbatims: Verbatims) throws(BackendError) -> Columns {
     var wanted: [(message: Record, voice: Int?)] = []
-    // Whose messages are asked for: of everybody, theirs too who are not there yet.
-    let isOfAll = verbatims.who == .everyone && !verbatims.voices.isEmpty
-    for soul in isOfAll ? census.souls : try people(verbatims.who) {
+    for soul in try people(verbatims.who) {
       if verbatims.lastWords {
         if let last = soul.said.last(where: \.hasWords) { wanted.append((last, nil)) }
         continue

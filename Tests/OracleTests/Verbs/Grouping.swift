@@ -150,7 +150,7 @@ extension Census {
 
   /// Records of which a claim is true; those of unknown authors too, who have no attributes.
   func subjects(_ records: [Record], _ claim: Claim?) -> [Subject] {
-    records.map { record in
+    records.filter(isCounted).map { record in
       Subject(soul: record.customer.flatMap { person($0) } ?? Soul(id: ""), record: record)
     }.filter { subject in claim.map { isTrue($0, of: subject.soul, subject.record) } ?? true }
   }

@@ -16,10 +16,8 @@ import Testing
       let wanted = census.messages.filter { message in
         guard message.utterance.map({ saying.isSaid(in: $0) }) ?? false else { return false }
         guard let id = message.customer, let soul = census.person(id) else { return isEverybody }
-        // Who starts after the clock is in no population; everybody's messages are all there are.
-        return isEverybody
-          || census.people.contains { $0 === soul }
-            && audience.claims.allSatisfy { census.isTrue($0, of: soul) }
+        // Who starts after the clock is in no population, nor are their messages in any figure.
+        return census.isCounted(message) && audience.claims.allSatisfy { census.isTrue($0, of: soul) }
       }
       guard let answer = check(query, wanted, &heed), isEverybody else { return }
       checkOrder(answer, saying, census, "HEED_SEED=\(Dice.seed): \(query)")

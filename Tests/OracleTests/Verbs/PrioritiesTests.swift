@@ -94,7 +94,7 @@ import Testing
       }
     }
     if active > 0 { figures["growth"] = 100 * Double(growth[0] - growth[1]) / Double(active) }
-    // Who left within 90 days of raising it, held against like people who had not.
+    // Who left within 90 days of raising it, held against like people who said something else.
     let matching = Matching(census: census, days: 0, follow: 90)
     func left(_ soul: Soul) -> Int? {
       census.hasLeft(soul) ? soul.time("churned_at").map { census.place.day($0) } : nil
@@ -104,7 +104,8 @@ import Testing
       unknown: { soul in
         guard let first = raising(soul).first else { return false }
         return matching.start(soul).map { census.place.day(first.at) < $0 } ?? true
-      }, bound: left)
+      }, bound: left,
+      spoke: { soul in soul.said.filter(\.hasWords).map { census.place.day($0.at) } }, near: 45)
     let held = HeldTrait(sets) { sight in left(sight.soul).map { $0 - sight.end <= 90 } ?? false }
     figures["churn"] = held.difference
     return figures

@@ -13,13 +13,10 @@ import Testing
         "trend \(metric.text) by \(unit) over last \(days) days for \(audience.noun)"
       guard let answer = heed.answer(to: query) else { return }
       let place = "HEED_SEED=\(Dice.seed): \(query)"
-      // Whole periods: the last so many days that are over, from the start of the period that holds the first.
-      var isOver = false
-      if case .day = census.now.at { isOver = true }
+      // So many days that end with today, from the period that holds the first, which may be cut.
       let last = census.now.day
-      let first = Almanac.start(
-        of: unit, holding: last - days + (isOver ? 1 : 0), weekStart: census.world.weekStart)
-      var day = first
+      let first = last - days + 1
+      var day = Almanac.start(of: unit, holding: first, weekStart: census.world.weekStart)
       var stretches: [(start: Int, days: ClosedRange<Int>, whole: ClosedRange<Int>)] = []
       while day <= last {
         let next = Almanac.adding(1, unit, to: day)
