@@ -1,6 +1,6 @@
 # Heed. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help packages run test test-all build check format record faults worlds torture bench install dist try-dist clean
+.PHONY: help packages run test test-all build check format record faults logic fuzz worlds torture bench install dist try-dist clean
 
 SWIFT ?= swift
 DEBIAN := libedit-dev libstemmer-dev pkg-config
@@ -8,6 +8,9 @@ BROWSER := chromium chromium-driver python3-venv
 BREW := libedit snowball pkg-config
 VENV := .venv
 S ?= 0.1
+STATEMENTS ?= 1000000
+SECONDS ?= 60
+T ?= language question file words
 PREFIX ?= /usr/local
 BENCH_DATA ?= .build-bench/$(S)
 
@@ -62,6 +65,21 @@ format: ## rewrite the sources in the house style
 
 faults: packages ## patch known faults in one by one; the tests must find each (F=WORD: only those)
 	@SWIFT=$(SWIFT) python3 Tests/Faults/faults.py $(F)
+
+logic: packages ## hold random statements against each other, optimised (STATEMENTS=1000000)
+	@$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-logic
+	@HEED_STATEMENTS=$(STATEMENTS) $(SWIFT) test -c release --skip-build --scratch-path .build-logic --disable-xctest --filter LogicTests
+
+fuzz: packages ## fuzz the language, questions, files and words by libFuzzer (SECONDS=60 each; T=file: only that)
+	@HEED_FUZZING=1 $(SWIFT) build -c release --product fuzz --scratch-path .build-fuzz -Xswiftc -sanitize=fuzzer
+	@for t in $(T); do \
+	  mkdir -p .build-fuzz/found/$$t; log=.build-fuzz/found/$$t.log; \
+	  SWIFT_BACKTRACE=enable=no HEED_FUZZ=$$t timeout -s KILL $$(($(SECONDS) + 60)) .build-fuzz/release/fuzz \
+	    -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=4096 -print_final_stats=1 \
+	    -artifact_prefix=.build-fuzz/found/$$t- .build-fuzz/found/$$t Tests/Fuzz/Corpus/$$t >$$log 2>&1 \
+	    || { tail -30 $$log; echo "$$t: an input fails; it lies in .build-fuzz/found" >&2; exit 1; }; \
+	  echo "$$t: $$(grep -o 'number_of_executed_units: *[0-9]*' $$log | grep -o '[0-9]*') inputs in $(SECONDS) s, no fault"; \
+	done
 
 worlds: packages ## what comparisons find in worlds where nothing is there (N=200 runs of each)
 	@$(SWIFT) build -c release --product why-worlds
