@@ -10,7 +10,7 @@ extension Sides {
     let difference = difference
     let end = slots.end?.name.lowercased()
     return difference.namesEnd || end.map(difference.attributes.contains) ?? false
-      || versus.churn.map { $0.name == "churned" && Naming($0.condition).overlaps(difference) } ?? false
+      || versus.churn?.left.map { Naming($0).overlaps(difference) } ?? false
   }
 
   /// Whether a start tells them apart: whoever started later had less time, to leave as well.
@@ -21,22 +21,19 @@ extension Sides {
   }
 
   /// The question that compares people after as long, as it can be typed; nil where nothing says who left.
-  func why(_ slots: Slots) -> String? {
-    let end = slots.end
-    let churn = versus.churn.flatMap { $0.name == "churned" || end == nil ? $0 : nil }
-    guard let name = churn?.name ?? end?.name, name.isPlainWords else { return nil }
-    let left = churn?.condition ?? end.map { .test(.attribute($0), .hasCome) } ?? .everyone
+  var why: String? {
+    guard let churn = versus.churn, churn.name.isPlainWords else { return nil }
     let populations = [versus.second.population, versus.first.population].filter { population in
       if case .among = population.condition { return false }
-      return population.words.isPlainWords && !Naming(population.condition).overlaps(Naming(left))
+      return population.words.isPlainWords && !Naming(population.condition).overlaps(Naming(churn.condition))
     }
-    return "why \(name) among \(populations.first?.words ?? "customers")"
+    return "why \(churn.name) among \(populations.first?.words ?? "customers")"
   }
 
   /// Of messages from any time, where one group had less of it to say them.
   func unequalTime(_ context: Asking.Context) -> String? {
     if isByEnd(context.catalog.slots) {
-      let asked = why(context.catalog.slots).map {
+      let asked = why.map {
         " `\($0)` holds those who left against others after as long."
       }
       return "Messages are of any time: whoever left had less time to say things, and at another time of the "

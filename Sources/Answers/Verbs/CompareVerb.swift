@@ -124,7 +124,7 @@ struct CompareVerb: Verb {
     answer.notes.append(
       isByEnd
         ? "What they did and said is left out: whoever left had less time for it, and at another time of the year. "
-          + "\(sides.why(context.catalog.slots).map { "`\($0)` holds those who left against others after as long. " } ?? "")Attributes are as they "
+          + "\(sides.why.map { "`\($0)` holds those who left against others after as long. " } ?? "")Attributes are as they "
           + "are now."
         : "\(time(first, groups, people))Attributes are as they are now.")
     if isByStart, let churn = question.churn {

@@ -26,16 +26,18 @@ struct PersonVerb: Verb {
       Answer.Figure($0, .integer(Int64($1)), unit: .records)
     }
     answer.summary = [Answer.Figure("customer", .text(id))] + counts
-    if case .text(let label) = person["label", 0] { answer.headline = label }
-    let pairs = attributes.enumerated().map { index, attribute in
+    let isHere = person.rowCount > 0
+    if isHere, case .text(let label) = person["label", 0] { answer.headline = label }
+    let pairs = !isHere ? [] : attributes.enumerated().map { index, attribute in
       [Answer.Cell(.text(attribute.name)), Answer.Cell(person[String(index), 0])]
     }
-    answer.tables = [
-      Answer.Table(
-        title: "Attributes, as they are now",
-        columns: [Answer.Column("attribute", .text), Answer.Column("value", .text)], rows: pairs),
-      table(story),
-    ]
+    if isHere {
+      answer.tables.append(
+        Answer.Table(
+          title: "Attributes, as they are now",
+          columns: [Answer.Column("attribute", .text), Answer.Column("value", .text)], rows: pairs))
+    }
+    answer.tables.append(table(story))
     let whole = totals.reduce(0, +)
     if story.rowCount < whole {
       answer.notes.append(
@@ -43,6 +45,9 @@ struct PersonVerb: Verb {
           + "`export \(context.statement) to \"story.csv\"` writes all.")
     }
     if story.rowCount == 0 { answer.notes = ["No events and no words of this person are loaded."] }
+    if !isHere {
+      answer.notes.append("\(id) starts after today, and is in no figure and no list until then.")
+    }
     return answer
   }
 

@@ -3,12 +3,15 @@ import SourceText
 import Syntax
 
 extension Resolver {
-  /// Having left, as the name `churned` resolves here; where it does not, being dormant, and a note that says so. Nil
-  /// where neither can be known.
+  /// Having left, as the name `churned` resolves here; where it does not, that the end has come which a load declares, and
+  /// where there is none, being dormant, with a note that says so. Nil where none of them can be known.
   func churn() -> Churn? {
     if let churned = Resolver.churned.flatMap({ quietly($0) }) { return Churn("churned", churned) }
+    if let end = catalog.slots.end, let ended = heed(bare(end.name)) {
+      return Churn(end.name, ended)
+    }
     guard catalog.eventCount > 0, let dormant = Resolver.dormant.flatMap({ quietly($0) }) else { return nil }
-    return Churn("dormant", dormant)
+    return Churn("dormant", dormant, isForGood: false)
   }
 
   /// A condition that is not typed here: where it cannot be resolved nothing is reported.

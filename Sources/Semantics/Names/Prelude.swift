@@ -99,14 +99,16 @@ extension Resolver {
   }
 
   /// What `Prelude.gaps` mean in this workspace: by its scale's bands (of several scales the one that begins lowest), its
-  /// defined topics, its money, and whatever says who left (`churned`, or `dormant` where nothing is called that).
+  /// defined topics, its money, and whatever says who left (see `churn()`).
   var gapEntries: [Prelude.Entry] {
     let scale =
       catalog.scores.flatMap { $0.scales.values.compactMap { $0 } }.filter { $0.bands != nil }
       .min { ($0.low, $0.high) < ($1.low, $1.high) } ?? Prelude.scale
     let bands = scale.bands ?? (9, 6)
-    let left = churn()?.name ?? "churned"
-    let here = left == "dormant" ? "" : " and not \(left)"
+    let churn = churn()
+    let left = bare(churn?.name ?? "churned")
+    let isForGood = churn?.isForGood ?? true
+    let here = isForGood ? " and not \(left)" : ""
     let charges = catalog.charges.names
     let use =
       switch charges.count {
@@ -118,7 +120,7 @@ extension Resolver {
     var lines = [
       "left in silence": "\(left) and said nothing in 90 days before end",
       "content but leaving":
-        "latest score >= \(bands.top) and \(left == "dormant" || catalog.eventCount == 0 ? left : "(\(left) or dormant)")",
+        "latest score >= \(bands.top) and \(!isForGood || catalog.eventCount == 0 ? left : "(\(left) or dormant)")",
       "loud but fine":
         "(\((["latest score <= \(bands.bottom)"] + loud).joined(separator: " or "))) and active\(here)",
       "unheard": "not \(left) and said nothing in last 90 days",

@@ -86,7 +86,8 @@ extension Parser {
     return Value(kind: .ratio(whole, per: part), span: whole.span.union(part.span))
   }
 
-  /// `weighted = scored ["weighted" "by" (["their"] name | "(" value ")")]`
+  /// `weighted = scored ["weighted" "by" (["their"] name | "(" value ")")]`; what narrows the figure may stand after the
+  /// weight too.
   private mutating func weighted(_ value: Value) -> Value {
     guard !failed, eat(.weighted, .by) else { return value }
     let weight: Value
@@ -99,7 +100,21 @@ extension Parser {
       let name = name(.attribute)
       weight = Value(kind: .name(name, their: their), span: span(from: start))
     }
-    return Value(kind: .weighted(value, by: weight), span: value.span.union(previous.span))
+    return Value(kind: .weighted(narrowed(value), by: weight), span: value.span.union(previous.span))
+  }
+
+  /// A figure with the modifiers that follow, where it takes any.
+  private mutating func narrowed(_ figure: Value) -> Value {
+    guard !failed else { return figure }
+    var (figure, trail) = (figure, Trail())
+    if let before = figure.modifiers {
+      let all = modifiers(&trail, after: before)
+      figure.editModifiers { $0 = all }
+    } else if case .name(let name, their: false) = figure.kind, name.isSatisfaction {
+      let all = modifiers(&trail)
+      if !all.isEmpty { figure.kind = .scored(name, all) }
+    }
+    return figure
   }
 
   /// `scored = ("nps" | "csat" | "ces") ["per" "answer"] {valmod}`: what narrows such a metric stands after it.
@@ -292,8 +307,8 @@ extension Parser {
   }
 
   /// `valmod = "with" "(" condition ")" | "in" channels | window`; each kind once.
-  mutating func modifiers(_ trail: inout Trail) -> Modifiers {
-    var result = Modifiers()
+  mutating func modifiers(_ trail: inout Trail, after before: Modifiers = Modifiers()) -> Modifiers {
+    var result = before
     while !failed {
       if result.with == nil, at(.with) {
         guard at(symbol: "(", ahead: 1) else {
