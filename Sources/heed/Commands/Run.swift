@@ -67,7 +67,8 @@ struct Run: ParsableCommand {
     writer.style.zone = session.zone
     writer.write(outcomes)
     writer.finish(session.provenance)
-    if let output {
+    // Where nothing could be answered, what the file held stays.
+    if let output, outcomes.isEmpty || outcomes.contains(where: { !$0.failed }) {
       do {
         try replaceFile(output, with: Array(text.utf8))
       } catch {
