@@ -71,11 +71,8 @@ import Testing
   @Test func aWindowAfterTheWeightNarrowsNoOtherFigure() throws {
     for window in ["nps in last 30 days weighted by mrr", "nps weighted by mrr in last 30 days"] {
       let answer = try ask("measure count of login, \(window) for customers")
-      #expect(answer.tables[0].rows[0].map(\.value).prefix(2) == [.integer(5), .integer(100)])
+      #expect(answer.tables[0].rows[0].map(\.value).prefix(2) == [.integer(5), .real(100)])
       #expect(answer.tables[0].columns[1].name == "nps in last 30 days weighted by mrr")
     }
-    #expect(
-      try ask("measure average amount of login weighted by mrr in last 30 days, count for customers").tables[0]
-        .columns.count == 2)
   }
 }
