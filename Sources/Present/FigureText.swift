@@ -17,6 +17,8 @@ struct FigureText {
     var interval = ""
     /// ` 139 of 322`, ` 668 answers`, or nothing.
     var base = ""
+    /// Where that is of answers ` n 668`, for a narrow screen.
+    var brief = ""
 
     init(_ figure: String) { self.figure = figure }
   }
@@ -34,6 +36,7 @@ struct FigureText {
       text.base = "  \(separated(String(part))) of \(separated(String(whole)))"
     } else if let answers = cell.answers {
       text.base = "  \(separated(String(answers))) answer\(answers == 1 ? "" : "s")"
+      text.brief = "  n \(separated(String(answers)))"
     }
     return text
   }
@@ -43,11 +46,13 @@ struct FigureText {
     let marks = cells.map(\.marks).max() ?? 0
     let interval = cells.map(\.interval.cellWidth).max() ?? 0
     let base = cells.map(\.base.cellWidth).max() ?? 0
+    let brief = cells.map(\.brief.cellWidth).max() ?? 0
     return cells.map { cell in
       var cell = cell
       cell.figure += String(repeating: " ", count: marks - cell.marks)
       cell.interval = cell.interval.padded(to: interval, right: true)
       cell.base = cell.base.padded(to: base, right: true)
+      cell.brief = cell.brief.padded(to: brief, right: true)
       return cell
     }
   }

@@ -212,7 +212,7 @@ public struct Completer: Sendable {
 
   private func clauses(of head: String) -> Set<ClauseKind> {
     let words = (head.split(separator: ";").last ?? "").split(whereSeparator: \.isWhitespace)
-    return words.first.flatMap { Registry.verb(named: String($0).lowercased()) }?.clauses ?? []
+    return words.first.flatMap { Registry.verb(named: String($0).lowercased()) }?.offered ?? []
   }
 
   /// Whether a statement starts after this.

@@ -44,7 +44,7 @@ public struct Help {
     var lines =
       "\(verb.name): \(verb.summary)".wrapped(to: width) + [""]
       + example(verb.example, isAboutFiles: [.load, .link, .use, .set, .export].contains(verb.keyword))
-    let clauses = ClauseKind.allCases.filter(verb.clauses.contains)
+    let clauses = ClauseKind.allCases.filter(verb.offered.contains)
     if !clauses.isEmpty { lines += ["", "It may go on with:"] + rows(clauses.map { ($0.form, $0.meaning) }) }
     if !verb.parts.isEmpty {
       lines += ["", "Its answer has:"] + rows(verb.parts.map { ($0.name, $0.meaning) })
@@ -60,7 +60,7 @@ public struct Help {
   }
 
   private func page(of clauses: [ClauseKind]) -> [String] {
-    let takers = verbs.filter { verb in clauses.contains(where: verb.clauses.contains) }
+    let takers = verbs.filter { verb in clauses.contains(where: verb.offered.contains) }
     let shown = takers.first { verb in
       clauses.contains { clause in
         clause.keywords.contains { " \(verb.example) ".contains(" \($0.rawValue) ") }

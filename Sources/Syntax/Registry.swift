@@ -10,38 +10,42 @@ public enum Registry {
     public let example: String
     /// The clauses that it takes.
     public let clauses: Set<ClauseKind>
+    /// Those that are read only to say why they have no place here.
+    public let refused: Set<ClauseKind>
     /// Parts of its answer whose names do not say what they are.
     public let parts: [(name: String, meaning: String)]
 
     public var name: String { keyword.rawValue }
+    /// What it may go on with.
+    public var offered: Set<ClauseKind> { clauses.subtracting(refused) }
   }
 
   public static let verbs: [Verb] = [
     Verb(
       .segment, "who they are: count, share, people, what they said",
       "segment seller where churned and mentioned trust",
-      [.filters, .shape, [.where, .chart]]),
+      [.filters, .shape, [.where, .chart]], refused: [.filters]),
     Verb(
       .count, "how many people or records, by group", "count sellers where churned by plan",
-      [.filters, .shape, .groups, [.where, .chart]]),
+      [.filters, .shape, .groups, [.where, .chart]], refused: [[.show]]),
     Verb(
       .measure, "several metrics side by side", "measure rate of churned, average mrr for sellers by plan",
-      [.filters, .shape, .groups, .people, [.chart]]),
+      [.filters, .shape, .groups, .people, [.chart]], refused: [[.show]]),
     Verb(
       .quotes, "what they said, in their words", "quotes about trust in survey for sellers where churned",
-      [.filters, .shape, .people, [.seed]]),
+      [.filters, .shape, .people, [.seed]], refused: [[.show]]),
     Verb(
       .topics, "what they talk about", "topics for sellers where churned",
-      [.filters, .shape, .people, [.by, .chart]]),
+      [.filters, .shape, .people, [.by, .chart]], refused: [[.by, .show, .sort]]),
     Verb(
       .words, "what one group says and the other does not", "words for buyers versus sellers",
       [.filters, .shape, [.where, .chart]]),
     Verb(
       .compare, "two groups, or two stretches of time, side by side", "compare churned sellers versus buyers",
-      [.filters, .shape, .people, [.within, .chart]]),
+      [.filters, .shape, .people, [.within, .chart]], refused: [.filters, [.show, .sort, .chart]]),
     Verb(
       .why, "what goes with it, or why one person is in a group", "why churned among sellers",
-      [.filters, .shape, .people, [.ending, .seed]],
+      [.filters, .shape, .people, [.ending, .seed]], refused: [[.about, .with, .channels, .show, .sort]],
       parts: [
         ("with, without", "share of those it happened to, and of people like them to whom it had not"),
         ("difference", "the first less the second, in points of a hundred"),
@@ -51,7 +55,7 @@ public enum Registry {
       ]),
     Verb(
       .blindspots, "whose voice is missing", "blindspots for customers by plan",
-      [.filters, .shape, .groups, .people],
+      [.filters, .shape, .groups, .people], refused: [.filters, [.show, .sort, .having, .grain]],
       parts: [
         ("Whose voice", "the first table: people who were customers on any of the last 90 days"),
         ("voice", "messages for each day as a customer, by everybody's: 0.5 is half as many as all, 2 twice"),
@@ -66,17 +70,18 @@ public enum Registry {
       ]),
     Verb(
       .priorities, "topics by people, money, severity and growth", "priorities for sellers",
-      [.filters, .shape, .people]),
+      [.filters, .shape, .people], refused: [[.show]]),
     Verb(
       .funnel, "how many get from step to step", "funnel search then order then pay within 7 days for buyers",
-      [.filters, .shape, .groups, .people, [.within, .without, .strict, .sameKey, .chart]]),
+      [.filters, .shape, .groups, .people, [.within, .without, .strict, .sameKey, .chart]],
+      refused: [[.about, .with, .channels, .show, .sort, .having]]),
     Verb(
       .retention, "who comes back, by when they started",
       "retention of login by week for 12 weeks from signup for sellers",
       [.filters, .groups, .people, [.span, .start, .onOrAfter, .chart, .limit]]),
     Verb(
       .survival, "how long it takes until something happens", "survival of churned for sellers by plan",
-      [.filters, .groups, .people, [.span, .start, .chart, .limit]]),
+      [.filters, .groups, .people, [.span, .start, .chart, .limit]], refused: [[.about, .with, .channels]]),
     Verb(
       .trend, "a metric over time", "trend count of order by week over last 6 months for sellers",
       [.filters, .groups, .people, [.span, .chart, .limit, .sort]]),
@@ -90,7 +95,7 @@ public enum Registry {
     Verb(
       .sample, "whom to call: a fair, repeatable spread",
       "sample 8 sellers where churned spread by plan, region",
-      [.filters, .shape, [.where, .spread, .seed]]),
+      [.filters, .shape, [.where, .spread, .seed]], refused: [.filters, [.sort, .limit]]),
     Verb(
       .define, "a condition, segment or metric to reuse", "define lost as churned and mrr > 50",
       [.people]),
@@ -168,11 +173,12 @@ public enum Registry {
 extension Registry.Verb {
   fileprivate init(
     _ keyword: Keyword, _ summary: String, _ example: String, _ clauses: [Set<ClauseKind>],
-    parts: [(name: String, meaning: String)] = []
+    refused: [Set<ClauseKind>] = [], parts: [(name: String, meaning: String)] = []
   ) {
     self.init(
       keyword: keyword, summary: summary, example: example,
-      clauses: clauses.reduce(into: []) { $0.formUnion($1) }, parts: parts)
+      clauses: clauses.reduce(into: []) { $0.formUnion($1) },
+      refused: refused.reduce(into: []) { $0.formUnion($1) }, parts: parts)
   }
 }
 

@@ -10,11 +10,24 @@ extension Caveats {
       let parts = asked.conjuncts
       return parts.compactMap { part in
         // Of several parts a missing one decides only where it makes the part false.
-        guard let tested = part.tested, !tested.isNegated || parts.count == 1 else { return nil }
+        guard let tested = part.tested, tested.value.isAsked, !tested.isNegated || parts.count == 1 else {
+          return nil
+        }
         return lacking(tested.value, asked, in: subject, who) { missing, all in
           "\(measured.title): \(grouped(missing)) of \(grouped(all)) \(missing == 1 ? "has" : "have") no "
             + "\(tested.value.words), and count\(missing == 1 ? "s" : "") as \(tested.isNegated ? "yes" : "no")."
         }
+      }
+    }
+  }
+
+  /// The same of the share that some people are of their population. Of what is denied `Including` tells.
+  static func lacking(_ who: Who) -> [Caveat] {
+    (who.filter?.conjuncts ?? []).compactMap { part in
+      guard let tested = part.tested, tested.value.isAsked, !tested.isNegated else { return nil }
+      return lacking(tested.value, .everyone, in: .people, Who(who.population)) { missing, all in
+        "\(grouped(missing)) of \(grouped(all)) \(who.population.counted(all)) \(missing == 1 ? "has" : "have") no "
+          + "\(tested.value.words), and count\(missing == 1 ? "s" : "") as no."
       }
     }
   }
@@ -53,5 +66,18 @@ extension Condition {
     while case .not(let inner) = condition { (condition, isNegated) = (inner.unnamed, !isNegated) }
     guard case .test(let value, let test) = condition, test.isFalseWhenMissing else { return nil }
     return (value, isNegated)
+  }
+}
+
+extension Value {
+  /// Whether it is something that was asked or written down, so that without it nothing is known. What has no date has not
+  /// happened, which is known.
+  fileprivate var isAsked: Bool {
+    switch self {
+    case .attribute(let attribute): !attribute.type.isTime
+    case .property(let property), .aggregate(_, let property, _): !property.type.isTime
+    case .named(_, let inner): inner.isAsked
+    case .literal, .count, .moment, .elapsed, .cycle, .presence: false
+    }
   }
 }

@@ -11,12 +11,17 @@ extension Caveats {
   ) -> [Caveat] {
     switch subject {
     case .people:
-      metrics.compactMap { unnamed($0, who, keys, beside: metrics) } + metrics.compactMap(unheard)
+      metrics.compactMap { unnamed($0, who, keys, beside: metrics, standApart: true) } + metrics.compactMap(unheard)
     case .records(let scope):
       [left(of: scope)].compactMap { $0 }
         + (keys.contains(where: \.readsPerson) ? [grouped(scope)] : [])
         + metrics.compactMap { left($0, of: scope) }
     }
+  }
+
+  /// The same of a metric over time, in which who is not known is in no group.
+  static func strangers(_ who: Who, overTime measured: Measure.Measured, _ keys: [GroupKey]) -> [Caveat] {
+    [unnamed(measured, who, keys, beside: [], standApart: false)].compactMap { $0 }
   }
 
   /// The records of which a condition on the person can be neither said nor denied.
@@ -57,7 +62,8 @@ extension Caveats {
 
   /// Answers of nobody known in a figure of people: left out, or in it where figures beside it are without.
   private static func unnamed(
-    _ measured: Measure.Measured, _ who: Who, _ keys: [GroupKey], beside others: [Measure.Measured]
+    _ measured: Measure.Measured, _ who: Who, _ keys: [GroupKey], beside others: [Measure.Measured],
+    standApart: Bool
   ) -> Caveat? {
     let metric = measured.metric
     guard metric.takesStrangers else { return nil }
@@ -68,10 +74,14 @@ extension Caveats {
     return Caveat(groups) { unknown, all in
       let start = "\(measured.title): \(RecordScope(.feedback).unknown(unknown, of: all, "answer"))"
       if isAsked, keys.isEmpty { return "\(start), and \(unknown == 1 ? "is" : "are") in it." }
-      return isAsked
-        ? "\(start): \(unknown == 1 ? "it stands" : "they stand") under (missing)."
-        : "\(start), and \(unknown == 1 ? "is" : "are") left out: whether this holds of who gave "
-          + "\(unknown == 1 ? "it" : "them") is not known."
+      if isAsked, standApart {
+        return "\(start): \(unknown == 1 ? "it stands" : "they stand") under (missing)."
+      }
+      let those = unknown == 1 ? "it" : "them"
+      return "\(start), and \(unknown == 1 ? "is" : "are") left out: "
+        + (isAsked
+          ? "the group of who gave \(those) is not known."
+          : "whether this holds of who gave \(those) is not known.")
     }
   }
 }

@@ -31,9 +31,10 @@ struct Caveats {
   /// - Parameters:
   ///   - metrics: all that are shown.
   ///   - keys: the groups that they are taken by.
+  ///   - isShare: whether it is shown what share of their population the people are.
   init(
     _ who: Who, subject: Subject = .people, metrics: [Measure.Measured] = [], keys: [GroupKey] = [],
-    context: Asking.Context
+    isShare: Bool = false, context: Asking.Context
   ) {
     let whole = who.condition
     var found = (who.filter?.conjuncts ?? []).compactMap { missing($0, of: whole) }
@@ -42,8 +43,22 @@ struct Caveats {
     if case .records(let scope) = subject {
       found += (scope.filter?.conjuncts ?? []).compactMap { missing($0, of: scope) }
     }
+    if isShare, subject == .people { found += Caveats.lacking(who) }
     found += Caveats.lacking(who, subject, metrics) + Caveats.strangers(who, subject, metrics, keys)
     caveats = found + Caveats.denied(who, subject, context: context)
+  }
+
+  /// Of a metric over time, in all of it.
+  init(_ who: Who, overTime measured: Measure.Measured, keys: [GroupKey], context: Asking.Context) {
+    let strangers = Caveats.strangers(who, overTime: measured, keys)
+    caveats = Caveats(who, keys: keys, context: context).caveats + strangers
+  }
+
+  /// Of messages that are quoted.
+  init(quoted scope: RecordScope) {
+    caveats =
+      (scope.filter?.conjuncts ?? []).compactMap { missing($0, of: scope) }
+      + Caveats.strangers(Who(), .records(scope), [], [])
   }
 
   /// Who had no time for what is asked of them.

@@ -44,11 +44,12 @@ struct GroupTable {
         Answer.Column(
           $0.title, $0.metric.type, unit: $0.metric.unit(of: subject, money: context.catalog.slots.value))
       }
+      + metrics.filter(\.metric.isSatisfaction).map(\.answersColumn)
     var table = Answer.Table(
       columns: heads,
       rows: rows.map { row in
         var cells = grouping.keys.indices.map { Answer.Cell(keyCell(row.keys[$0], $0)) }
-        cells += row.cells.prefix(metrics.count)
+        cells += row.cells.prefix(metrics.count) + answers(row.figures)
         // A period that is not over is marked, and so are its figures.
         for key in grouping.keys.indices where isUnfinished(row.keys[key], key) {
           for cell in [key] + Array(grouping.keys.count..<cells.count) { cells[cell].isUnfinished = true }
@@ -59,7 +60,7 @@ struct GroupTable {
     if columns.count > 1, !grouping.keys.isEmpty {
       let all = columns[1]
       let figures = figures(all, row: 0, metrics: metrics.map(\.metric))
-      table.total = grouping.keys.map { _ in Answer.Cell(.missing) } + figures.map(\.cell)
+      table.total = grouping.keys.map { _ in Answer.Cell(.missing) } + figures.map(\.cell) + answers(figures)
     }
     table.chart = grouping.chart
     table.shape = shape
@@ -83,6 +84,11 @@ struct GroupTable {
       table.total = table.total.map { $0 + ends($0) }
     }
     return table
+  }
+
+  /// Of how many answers each satisfaction is, for machines.
+  private func answers(_ figures: [MetricFigure]) -> [Answer.Cell] {
+    zip(metrics, figures).filter { $0.0.metric.isSatisfaction }.map { $0.1.answersCell }
   }
 
   /// All groups, in no order.
@@ -133,7 +139,7 @@ struct GroupTable {
     let present = Set(columns["key0"].compactMap(\.integer))
     return (0..<count).filter { !present.contains($0) }.map { bin in
       let start = low + width * Double(bin - ordinal)
-      let figures = asked.map { MetricFigure($0) { _ in .integer(0) } }
+      let figures = asked.map { MetricFigure($0, context.catalog) { _ in .integer(0) } }
       let label = GroupTable.label(
         .real(start), .real(start + width), isClosed: false, grouping.keys[0].measure)
       return Row(
@@ -143,7 +149,7 @@ struct GroupTable {
 
   private func figures(_ columns: Columns, row: Int, metrics: [Metric]) -> [MetricFigure] {
     metrics.enumerated().map { index, metric in
-      MetricFigure(metric) { columns["m\(index).\($0)", row] }
+      MetricFigure(metric, context.catalog) { columns["m\(index).\($0)", row] }
     }
   }
 

@@ -24,7 +24,15 @@ struct MetricFigure {
   private init(_ value: Scalar = .missing) { self.value = value }
 
   /// - Parameter column: gives the backend's column of a name that `Metric.columns` lists.
-  init(_ metric: Metric, column: (String) -> Scalar) {
+  init(_ metric: Metric, _ catalog: any Catalog, column: (String) -> Scalar) {
+    self.init(unbounded: metric, column: column)
+    guard let value = value.number else { return }
+    let bounds = metric.bounds(catalog)
+    if let least = bounds.low { low = low.map { min(value, max($0, least)) } }
+    if let most = bounds.high { high = high.map { max(value, min($0, most)) } }
+  }
+
+  private init(unbounded metric: Metric, column: (String) -> Scalar) {
     func count(_ name: String) -> Int { column(name).integer ?? 0 }
     func mean() -> MetricFigure { MetricFigure(meanOf: count("n"), column) }
     switch metric {
@@ -74,7 +82,7 @@ struct MetricFigure {
         high = ratio.interval?.high
       }
     case .named(_, let inner, _):
-      self.init(inner, column: column)
+      self.init(unbounded: inner, column: column)
     }
   }
 
@@ -157,9 +165,24 @@ struct MetricFigure {
     cell.answers = answers
     return cell
   }
+
+  var answersCell: Answer.Cell { Answer.Cell(answers.map { .integer(Int64($0)) } ?? .missing) }
+}
+
+extension Measure.Measured {
+  /// The column that tells machines how many answers a satisfaction is of.
+  var answersColumn: Answer.Column {
+    Answer.Column("\(title) answers", .integer, unit: .records, for: .machines)
+  }
 }
 
 extension Metric {
+  /// Whether it is of answers on a scale, each counting once.
+  var isSatisfaction: Bool {
+    if case .satisfaction = unnamed { return true }
+    return false
+  }
+
   /// - Parameter subject: what `count` counts.
   /// - Parameter money: the attribute that answers weigh by.
   func unit(of subject: Subject, money: AttributeRef?) -> Answer.Unit {

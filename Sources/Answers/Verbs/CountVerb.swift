@@ -8,7 +8,7 @@ struct CountVerb: Verb {
 
   private var caveats: Caveats {
     Caveats(
-      question.who, subject: question.subject, keys: question.grouping.keys, context: context)
+      question.who, subject: question.subject, keys: question.grouping.keys, isShare: true, context: context)
   }
 
   private var groupTable: GroupTable {

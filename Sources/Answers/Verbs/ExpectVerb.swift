@@ -20,7 +20,7 @@ struct ExpectVerb: Verb {
 
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
     var answer = Answer(verb: "expect", statement: context.statement, reading: context.reading)
-    let figure = MetricFigure(metric) { first[0]["m0.\($0)", 0] }
+    let figure = MetricFigure(metric, context.catalog) { first[0]["m0.\($0)", 0] }
     let order = compared(figure.value, question.bound)
     let holds = order.map { question.comparison.holds($0) != question.isNegated } ?? false
     answer.holds = holds

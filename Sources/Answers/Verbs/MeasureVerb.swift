@@ -28,7 +28,7 @@ struct MeasureVerb: Verb {
     let groups = Array(first.dropLast(caveats.measurements.count))
     guard let all = groups.last else { return answer }
     let whole = question.metrics.enumerated().map { index, measured in
-      MetricFigure(measured.metric) { all["m\(index).\($0)", 0] }
+      MetricFigure(measured.metric, context.catalog) { all["m\(index).\($0)", 0] }
     }
     answer.summary = zip(question.metrics, whole).map { measured, figure in
       Answer.Figure(

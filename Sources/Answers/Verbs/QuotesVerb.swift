@@ -8,11 +8,15 @@ struct QuotesVerb: Verb {
 
   private var listening: Listening { Listening(question.who, scope: question.scope, context: context) }
 
-  var firstRound: [Measurement] { [.people(question.who.condition)] + listening.firstRound }
+  private var caveats: Caveats? { question.scope.map { Caveats(quoted: $0) } }
+  private var doubts: [Measurement] { caveats?.measurements ?? [] }
+
+  var firstRound: [Measurement] { [.people(question.who.condition)] + listening.firstRound + doubts }
 
   func secondRound(after first: [Columns]) -> [Measurement] {
     listening.secondRound(
-      after: first.dropFirst(), order: question.order, limit: question.limit ?? context.quoteLimit)
+      after: first.dropFirst().dropLast(doubts.count), order: question.order,
+      limit: question.limit ?? context.quoteLimit)
   }
 
   func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
@@ -24,8 +28,9 @@ struct QuotesVerb: Verb {
       return answer
     }
     listening.fill(
-      &answer, first: first.dropFirst(), second: second, people: people,
+      &answer, first: first.dropFirst().dropLast(doubts.count), second: second, people: people,
       noun: population.counted(people))
+    answer.notes += caveats?.notes(first.suffix(doubts.count)) ?? []
     let messages = second.first?["messages", 0] ?? .integer(0)
     let speakers = second.first?["people", 0] ?? .integer(0)
     answer.summary = [

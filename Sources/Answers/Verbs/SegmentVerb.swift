@@ -6,7 +6,7 @@ struct SegmentVerb: Verb {
   let question: Segment
   let context: Asking.Context
 
-  private var caveats: Caveats { Caveats(question.who, context: context) }
+  private var caveats: Caveats { Caveats(question.who, isShare: true, context: context) }
   private var listening: Listening { Listening(question.who, scope: nil, context: context) }
 
   private var people: PeopleTable { PeopleTable(question.show, slots: context.catalog.slots) }

@@ -10,7 +10,9 @@ struct TrendVerb: Verb {
   private var unit: Answer.Unit { metric.unit(of: .people, money: context.catalog.slots.value) }
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
   private var caveats: Caveats {
-    Caveats(question.who, keys: question.grouping.keys, context: context)
+    let (first, last) = (question.stretch.first ?? Day(-1_000_000), question.stretch.last ?? Day(1_000_000))
+    let measured = Measure.Measured(question.measured.title, metric.within(Window(days: first, last)))
+    return Caveats(question.who, overTime: measured, keys: question.grouping.keys, context: context)
   }
 
   /// Those who said anything, where the metric listens.
@@ -98,11 +100,12 @@ struct TrendVerb: Verb {
   }
 
   private func figure(_ series: Columns, _ row: Int) -> MetricFigure {
-    MetricFigure(metric) { series[$0, row] }
+    MetricFigure(metric, context.catalog) { series[$0, row] }
   }
 
   private func table(_ series: Columns, _ shown: [TimeGroups.Group], _ periods: Range<Int>) -> Answer.Table {
     let isShare = unit == .share
+    let isOfAnswers = metric.isSatisfaction && !isShare
     var columns = [Answer.Column(question.unit.rawValue, .text)]
     for group in shown {
       let title = groups.isGrouped ? group.title : question.measured.title
@@ -111,6 +114,7 @@ struct TrendVerb: Verb {
         columns.append(Answer.Column("\(title) n", .integer, unit: .people, for: .machines))
         columns.append(Answer.Column("\(title) of", .integer, unit: .people, for: .machines))
       }
+      if isOfAnswers { columns.append(Measure.Measured(title, metric).answersColumn) }
     }
     columns.append(Answer.Column("finished", .boolean, for: .machines))
     let rows = periods.map { period -> [Answer.Cell] in
@@ -129,6 +133,7 @@ struct TrendVerb: Verb {
           cells.append(Answer.Cell(figure.of.map { .integer(Int64($0.0)) } ?? .missing))
           cells.append(Answer.Cell(figure.of.map { .integer(Int64($0.1)) } ?? .missing))
         }
+        if isOfAnswers { cells.append(figure.answersCell) }
       }
       return cells + [Answer.Cell(.boolean(isWhole))]
     }

@@ -12,6 +12,10 @@ struct TableLayout {
   enum Detail: Int, CaseIterable {
     /// `43.2% (37.9–48.6) 139 of 322`
     case full
+    /// `-0.6 (-6.7 to 5.5) n 668`, and n of N as before
+    case brief
+    /// n of N alone, without numbers of answers
+    case counts
     /// `43.2% (37.9–48.6)`
     case interval
     /// The interval on a line below.
@@ -98,6 +102,8 @@ struct TableLayout {
   private static func text(_ cell: FigureText.Text, _ detail: Detail) -> String {
     switch detail {
     case .full: cell.figure + cell.interval + cell.base
+    case .brief: cell.figure + cell.interval + (cell.brief.isEmpty ? cell.base : cell.brief)
+    case .counts: cell.figure + cell.interval + (cell.brief.isEmpty ? cell.base : "")
     case .interval: cell.figure + cell.interval
     case .below, .figure: cell.figure
     }
@@ -126,7 +132,7 @@ struct TableLayout {
     if let last = columns.indices.last, texts.contains(last) {
       narrow([last]) { min($0.ownWidth, narrowestLast) }
     }
-    if detail != .full {
+    if detail.rawValue >= Detail.interval.rawValue {
       narrow(texts.filter { !columns[$0].isName }) { min($0.ownWidth, narrowest) }
       narrow(texts.filter { columns[$0].isName }) { min($0.ownWidth, narrowest) }
     }

@@ -4,9 +4,9 @@ internal import SourceText
 /// A table that fits the screen, with its picture: numbers to the right with their units and intervals, what is drawn of
 /// them beside them or above.
 ///
-/// What does not fit gives way in this order: heads take several lines, n of N goes, texts take several lines, the
-/// intervals go below their figures, then away, then columns from the right, those last that what is said beside the table
-/// rests on. What was left out is named. The columns that
+/// What does not fit gives way in this order: heads take several lines, the word "answers" goes, then their number, then
+/// n of N, texts take several lines, the intervals go below their figures, then away, then columns from the right, those
+/// last that what is said beside the table rests on. What was left out is named. The columns that
 /// say whom or what a row is about give way last.
 struct TerminalTable {
   let table: Answer.Table
@@ -134,7 +134,9 @@ struct TerminalTable {
         total.indices.contains(index)
           ? figures.text(total[index], column, missing: isKey ? (isFirst ? "all" : "") : "–") : .init(""))
     }
-    if table.countsStandElsewhere(than: index) { for row in cells.indices { cells[row].base = "" } }
+    if table.countsStandElsewhere(than: index) {
+      for row in cells.indices { (cells[row].base, cells[row].brief) = ("", "") }
+    }
     return TableLayout.Column(
       head: visible(column.name), isRight: column.type.isNumber, isName: index < nameCount,
       isKept: column.isKept, cells: FigureText.aligned(cells))

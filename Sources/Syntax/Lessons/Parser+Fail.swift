@@ -171,6 +171,8 @@ extension Parser {
 
   /// A word here or shortly before that is nearly a word of the grammar that could stand in its place.
   mutating func misspelling() -> Bool {
+    // What is read only to be refused is not offered, but may be meant, also inside a condition.
+    let refused = (verb.flatMap { Registry.verb[$0]?.refused } ?? []).flatMap(\.keywords)
     for index in stride(
       from: min(position + 1, statementEnd - 1), through: max(statementStart, position - 8), by: -1)
     {
@@ -180,7 +182,7 @@ extension Parser {
         guard case .keyword(let keyword) = expectation else { return nil }
         return keyword
       }
-      for keyword in Registry.nearest(to: token.text, among: candidates) {
+      for keyword in Registry.nearest(to: token.text, among: candidates + refused) {
         let fix = Diagnostic.Fix("write `\(keyword.rawValue)`", [replacement(index, keyword.rawValue)])
         guard works(fix) else { continue }
         fail(

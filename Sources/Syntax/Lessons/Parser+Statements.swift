@@ -122,8 +122,8 @@ extension Parser {
   }
 
   private func taken() -> String {
-    guard let verb, let entry = Registry.verb[verb], !entry.clauses.isEmpty else { return "nothing more" }
-    return entry.clauses.sorted { $0.rawValue < $1.rawValue }.map { "`\($0.form)`" }.joined(separator: ", ")
+    guard let verb, let entry = Registry.verb[verb], !entry.offered.isEmpty else { return "nothing more" }
+    return entry.offered.sorted { $0.rawValue < $1.rawValue }.map { "`\($0.form)`" }.joined(separator: ", ")
   }
 
   /// `by count of order`

@@ -24,7 +24,8 @@ extension Parser {
 
   /// Which clause starts here, from the tokens alone.
   private mutating func clauseKind(_ allowed: Set<ClauseKind>) -> ClauseKind? {
-    for kind in ClauseKind.allCases where allowed.contains(kind) {
+    let refused = verb.flatMap { Registry.verb[$0]?.refused } ?? []
+    for kind in ClauseKind.allCases where allowed.contains(kind) && !refused.contains(kind) {
       for keyword in kind.keywords { record(.keyword(keyword)) }
     }
     let next = peek(1)
