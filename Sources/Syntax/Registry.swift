@@ -39,7 +39,7 @@ public enum Registry {
       [.filters, .shape, .people, [.by, .chart]], refused: [[.by, .show, .sort]]),
     Verb(
       .words, "what one group says and the other does not", "words for buyers versus sellers",
-      [.filters, .shape, [.where, .chart]]),
+      [.filters, .shape, [.where, .chart]], refused: [[.show, .sort, .chart]]),
     Verb(
       .compare, "two groups, or two stretches of time, side by side", "compare churned sellers versus buyers",
       [.filters, .shape, .people, [.within, .chart]], refused: [.filters, [.show, .sort, .chart]]),
