@@ -11,7 +11,8 @@ extension Caveats {
   ) -> [Caveat] {
     switch subject {
     case .people:
-      metrics.compactMap { unnamed($0, who, keys, beside: metrics, standApart: true) } + metrics.compactMap(unheard)
+      metrics.compactMap { unnamed($0, who, keys, beside: metrics, standApart: true) }
+        + metrics.compactMap(unheard)
     case .records(let scope):
       [left(of: scope)].compactMap { $0 }
         + (keys.contains(where: \.readsPerson) ? [grouped(scope)] : [])
