@@ -158,7 +158,7 @@ import Testing
   @Test func clausesSayWhatTheyDo() {
     func remark(_ text: String, _ word: String) -> String? { offers(text).first { $0.text == word }?.remark }
     #expect(remark("segment sellers ", "where") == "of whom it is true")
-    #expect(remark("quotes ", "since") == "only in this time")
+    #expect(remark("quotes about trust ", "since") == "only in this time")
     #expect(remark("quotes about trust ", "in") == "in CHANNEL · in last 30 days")
     // A step of a path, and no time.
     #expect(remark("paths ", "before") == "")
