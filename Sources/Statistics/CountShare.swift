@@ -15,9 +15,9 @@ public struct CountShare: Hashable, Sendable {
   public let more: Double
 
   /// Nil where nothing was counted, or the group has no time. `dispersion` is at least 1.
-  public init?(_ count: Int, of total: Int, time: Int, ofTime: Int, dispersion: Double = 1) {
-    guard total > 0, time > 0, ofTime >= time, (0...total).contains(count) else { return nil }
-    let share = Double(time) / Double(ofTime)
+  public init?(_ count: Int, of total: Int, time: Double, ofTime: Double, dispersion: Double = 1) {
+    guard total > 0, time > 0, ofTime > 0, (0...total).contains(count) else { return nil }
+    let share = min(1, time / ofTime)
     expected = Double(total) * share
     ratio = Double(count) / expected
     let (own, all) = (Double(count) / dispersion, Double(total) / dispersion)
@@ -31,7 +31,7 @@ public struct CountShare: Hashable, Sendable {
 public struct CountsOverTime: Hashable, Sendable {
   public var people = 0
   public var count = 0
-  public var time = 0
+  public var time = 0.0
   /// Sums of count², of count × time and of time².
   public var countSquares = 0.0
   public var products = 0.0
@@ -40,13 +40,13 @@ public struct CountsOverTime: Hashable, Sendable {
   public init() {}
 
   /// Adds people who were each watched for the same time.
-  public mutating func add(people: Int, time: Int, count: Int, countSquares: Double) {
+  public mutating func add(people: Int, time: Double, count: Int, countSquares: Double) {
     self.people += people
     self.count += count
-    self.time += people * time
+    self.time += Double(people) * time
     self.countSquares += countSquares
-    products += Double(count) * Double(time)
-    timeSquares += Double(people) * Double(time) * Double(time)
+    products += Double(count) * time
+    timeSquares += Double(people) * time * time
   }
 
   /// How much more the counts of people of one group differ than chance alone would have them: the sum of (count −
@@ -54,7 +54,7 @@ public struct CountsOverTime: Hashable, Sendable {
   public static func dispersion(of groups: [CountsOverTime]) -> Double {
     var (squares, expected, people, used) = (0.0, 0.0, 0, 0)
     for group in groups where group.time > 0 && group.count > 0 {
-      let rate = Double(group.count) / Double(group.time)
+      let rate = Double(group.count) / group.time
       squares += group.countSquares - 2 * rate * group.products + rate * rate * group.timeSquares
       expected += Double(group.count)
       people += group.people

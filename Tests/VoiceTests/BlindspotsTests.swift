@@ -19,7 +19,8 @@ import Testing
     return shop
   }
 
-  /// 90 days to 30 June: ten sellers and sixty buyers for all of them, thirty sellers for the 61 up to 1 June.
+  /// 90 days to 30 June: ten sellers and sixty buyers for all of them, thirty sellers for the 61 up to 1 June. When the
+  /// messages came, on 10 and 11 June, those were gone.
   @Test func ratiosByHand() throws {
     let answer = try shop.answer("blindspots for customers by role")
     #expect(answer.texts("role") == ["seller", "buyer"])
@@ -27,12 +28,13 @@ import Testing
     let shares = (
       seller: days.seller / (days.seller + days.buyer), buyer: days.buyer / (days.seller + days.buyer)
     )
-    #expect(answer.isNear("voice", [1 / 62 / shares.seller, 61 / 62 / shares.buyer]))
+    let there = (seller: 10.0 / 70, buyer: 60.0 / 70)
+    #expect(answer.isNear("voice", [1 / 62 / there.seller, 61 / 62 / there.buyer]))
     #expect(answer.isNear("trouble", [1 / shares.seller, 0]))
     #expect(answer.texts("heard") == ["under", "over"])
     #expect(answer.column("churned") == [.real(0.75), .real(0)])
     #expect(answer.column("messages") == [.integer(1), .integer(61)])
-    #expect(answer.headline == "Under-heard: seller (1 message where its share would be 21)")
+    #expect(answer.headline == "Under-heard: seller (1 message where its share would be 9)")
   }
 
   /// Whoever left long ago is in no voice; whoever came late counts for the days since.
@@ -44,6 +46,21 @@ import Testing
     #expect(answer.texts("role", table: 1).contains("gone"))
     #expect(answer.tables[1].columns.map(\.name).contains("mrr lost"))
     #expect(!answer.tables[1].columns.map(\.name).contains("mrr at stake"))
+  }
+
+  /// After one wave of a survey: who had left before it was not asked, and everybody else answers alike.
+  @Test func whoWasNotThereWasNotAsked() throws {
+    var shop = Shop()
+    for number in 1...200 {
+      let leaves = number <= 70
+      shop.person("p\(number)", "seller", number <= 100 ? "left" : "kept", end: leaves ? "2025-05-15" : "")
+      if !leaves, number % 3 == 0 { shop.said("p\(number)", "2025-06-10", "hello there") }
+    }
+    let answer = try shop.answer("blindspots for customers by plan")
+    #expect(answer.texts("plan") == ["kept", "left"])
+    let voices: [Double] = [33.0 / 43.0 / (100.0 / 130.0), 10.0 / 43.0 / (30.0 / 130.0)]
+    #expect(answer.isNear("voice", voices))
+    #expect(answer.texts("heard") == ["", ""])
   }
 
   /// A plan that half of the people leave, all talking alike while they are there, is not under-heard.

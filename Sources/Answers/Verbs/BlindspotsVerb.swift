@@ -15,16 +15,16 @@ struct BlindspotsVerb: Verb {
   /// and `m2` messages a person. Then of each group the people of each disagreement, and what those are worth who left
   /// and those who did not.
   var firstRound: [Measurement] {
-    let days = question.recent.map { GroupKey(title: "days", .value(.presence($0))) }
+    let days = question.recent.map { Hearing.keys($0) } ?? []
     let spoken: [Metric] = [
       .number(question.leaving ?? .not(.everyone)), .doing(words), .aggregate(.average, .count(words)),
     ]
     let gaps = question.gaps.flatMap { gap in [.number(gap.condition)] + worth(of: gap) }
     return [
-      Groups(who: who, subject: .people, keys: days.map { [$0] } ?? [], metrics: spoken),
-      Groups(who: who, subject: .people, keys: question.keys + (days.map { [$0] } ?? []), metrics: spoken),
+      Groups(who: who, subject: .people, keys: days, metrics: spoken),
+      Groups(who: who, subject: .people, keys: question.keys + days, metrics: spoken),
       Groups(who: who, subject: .people, keys: question.keys, metrics: [.count] + gaps),
-    ].map { .groups($0) }
+    ].map { .groups($0) } + (question.recent.map { [Hearing.messages(words, of: who, $0)] } ?? [])
   }
 
   /// Money of people who left is lost, that of the others at stake: never one sum.
@@ -56,7 +56,10 @@ struct BlindspotsVerb: Verb {
     /// A row of it in the columns of the groups by days.
     var row = 0
     /// Who was there at all.
+    /// By what each would say if on each day all spoke alike.
     var counts = CountsOverTime()
+    /// How long they were there.
+    var days = 0.0
     var left = 0
     var spoke = 0
     /// Its rate of messages by the rate of all; of leavers. Nil where there are none at all.
@@ -73,9 +76,10 @@ struct BlindspotsVerb: Verb {
   /// Least heard first.
   private func groups(_ first: [Columns]) -> [Group] {
     let all = whole(first)
+    let hearing = hearing(first)
     var groups = question.keys.rows(first[1]).map { rows in
       var group = Group(row: rows[0])
-      for row in rows { add(row, of: first[1], days: question.keys.count, to: &group) }
+      for row in rows { add(row, of: first[1], days: question.keys.count, hearing, to: &group) }
       return group
     }
     groups.removeAll { $0.people == 0 }
@@ -86,7 +90,7 @@ struct BlindspotsVerb: Verb {
         counts.count, of: all.counts.count, time: counts.time, ofTime: all.counts.time, dispersion: dispersion
       )
       groups[index].trouble = CountShare(
-        groups[index].left, of: all.left, time: counts.time, ofTime: all.counts.time)
+        groups[index].left, of: all.left, time: groups[index].days, ofTime: all.days)
     }
     let known = groups.indices.filter { groups[$0].voice != nil && groups.count > 1 }
     // A group may be heard too little or too much: both are tested.
@@ -104,26 +108,33 @@ struct BlindspotsVerb: Verb {
 
   private func whole(_ first: [Columns]) -> Group {
     var all = Group()
-    for row in 0..<first[0].rowCount { add(row, of: first[0], days: 0, to: &all) }
+    let hearing = hearing(first)
+    for row in 0..<first[0].rowCount { add(row, of: first[0], days: 0, hearing, to: &all) }
     return all
+  }
+
+  private func hearing(_ first: [Columns]) -> Hearing? {
+    guard question.recent != nil, let today = context.catalog.clock?.today else { return nil }
+    return Hearing(first[0], messages: first[3], today)
   }
 
   private func name(of row: Int, _ columns: Columns) -> [Scalar] {
     question.keys.indices.map { columns["key\($0)", row] }
   }
 
-  /// Adds the people of a row, who were all there for the same number of days: 1 where nothing has a date.
-  private func add(_ row: Int, of columns: Columns, days: Int, to group: inout Group) {
-    let time = question.recent == nil ? 1 : columns["key\(days)", row].integer ?? 0
-    guard time > 0 else { return }
+  /// Adds the people of a row, who were all there on the same days; where nothing has a date, each is one.
+  private func add(_ row: Int, of columns: Columns, days: Int, _ hearing: Hearing?, to group: inout Group) {
+    let present = hearing?.days(columns, row, key: days) ?? 0..<1
+    guard !present.isEmpty else { return }
     func count(_ name: String) -> Int { columns[name, row].integer ?? 0 }
     let (people, messages) = (count("m2.n"), count("m2.sum"))
     // Of the mean: that of a person's count is so many times it.
     let variance = (columns["m2.variance", row].number ?? 0) * Double(people)
     let mean = people > 0 ? Double(messages) / Double(people) : 0
     group.counts.add(
-      people: people, time: time, count: messages,
+      people: people, time: hearing?.share(of: present) ?? 1, count: messages,
       countSquares: variance * Double(people - 1) + mean * Double(messages))
+    group.days += Double(people * present.count)
     group.left += count("m0.hits")
     group.spoke += count("m1.hits")
   }
@@ -329,10 +340,12 @@ struct BlindspotsVerb: Verb {
       "\(grouped(all.spoke)) of \(grouped(all.people)) \(noun)\(days) said something\(days.isEmpty ? "" : " in them")."
     ]
     if groups.count > 1 {
-      let by = question.recent == nil ? "person" : "day that people were there"
       notes.append(
-        "voice: a group's messages for each \(by), by those of all; trouble: the same of who left. Under-heard: "
-          + "fewer messages than chance allows where people of all groups speak alike (q < 0.05, corrected for "
+        (question.recent == nil
+          ? "voice: a group's messages for each person, by those of all; trouble: the same of who left. "
+          : "voice: a group's messages, by what it would have if on each day all who were there spoke alike; trouble: "
+            + "who left, by its share of the days that people were there. ")
+          + "Under-heard: fewer messages than chance allows where people of all groups speak alike (q < 0.05, corrected for "
           + "\(grouped(groups.count)) groups), whatever the trouble.")
     }
     if let churn = question.churn {
