@@ -64,7 +64,7 @@ let package = Package(
 
     // The world
     room("HostPOSIX", uses: ["DataModel"]),
-    room("LineEditor", uses: ["CEditline", "HostPOSIX"]),
+    room("LineEditor", uses: ["CEditline", "HostPOSIX", "SourceText"]),
     room(
       "REPL",
       uses: [

@@ -7,7 +7,7 @@ internal import DataModel
 ) throws(HostError) -> [String] {
   let (folder, name) = (pattern.folder, Array(pattern.fileName.utf8))
   let walk = Walk(folder.isEmpty ? "." : folder)
-  if let permissions, let reading = permissions.reading, !walk.isWithin(reading) {
+  if let permissions, let reading = permissions.reading, try !walk.isWithin(reading, pattern) {
     throw permissions.refusal(toRead: pattern)
   }
   guard case .folder = walk.end, let last = walk.folders.last else {

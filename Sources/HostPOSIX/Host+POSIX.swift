@@ -22,7 +22,7 @@ extension Host {
       files: filesMatching, resolve: realPath,
       write: { path, bytes, permissions throws(HostError) in
         let walk = permissions.map { _ in Walk(path) }
-        if let permissions, let walk, !walk.isWithin(permissions.writing) {
+        if let permissions, let walk, try !walk.isWithin(permissions.writing, path) {
           throw permissions.refusal(toWrite: path)
         }
         do throws(WriteError) {

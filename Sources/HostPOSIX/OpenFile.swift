@@ -126,7 +126,7 @@ extension ByteStream {
     _ path: String, _ permissions: Permissions?, _ cancellation: Cancellation
   ) throws(HostError) -> ByteStream {
     let walk = Walk(path)
-    if let permissions, let reading = permissions.reading, !walk.isWithin(reading) {
+    if let permissions, let reading = permissions.reading, try !walk.isWithin(reading, path) {
       throw permissions.refusal(toRead: path)
     }
     if case .entry(let name) = walk.end, let folder = walk.folders.last,

@@ -85,17 +85,32 @@ struct Walk {
   var folderPath: String { text(folders.dropFirst().map(\.name)) }
 
   /// Whether it ended in one of some places, or at one. A place is a real path; one that has become a link is none.
-  func isWithin(_ places: [String]) -> Bool {
-    places.contains { place in
+  /// Throws where that cannot be told, for too many files are open.
+  func isWithin(_ places: [String], _ path: String) throws(HostError) -> Bool {
+    if let code = lack { throw hostError(code, path) }
+    for place in places {
       let place = Walk(place, followsLinks: false)
-      guard let last = place.folders.last else { return false }
-      switch place.end {
-      case .folder: return folders.contains { $0.identity == last.identity }
-      case .entry(let name):
-        guard case .entry(name) = end else { return false }
-        return folders.last?.identity == last.identity
-      case .nowhere: return false
-      }
+      if let code = place.lack { throw hostError(code, path) }
+      if holds(place) { return true }
+    }
+    return false
+  }
+
+  /// The `errno` of a path that was not followed, for too many files are open.
+  private var lack: Int32? {
+    if folders.isEmpty { return EMFILE }
+    guard case .nowhere(let code, _) = end, code == EMFILE || code == ENFILE else { return nil }
+    return code
+  }
+
+  private func holds(_ place: Walk) -> Bool {
+    guard let last = place.folders.last else { return false }
+    switch place.end {
+    case .folder: return folders.contains { $0.identity == last.identity }
+    case .entry(let name):
+      guard case .entry(name) = end else { return false }
+      return folders.last?.identity == last.identity
+    case .nowhere: return false
     }
   }
 

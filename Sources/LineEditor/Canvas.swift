@@ -1,4 +1,5 @@
 internal import CEditline
+internal import SourceText
 
 /// One row of the screen: what to write, colours included, and how many columns that takes.
 struct Row: Equatable {
@@ -69,11 +70,15 @@ struct Canvas {
   }
 }
 
+/// Whether a character holds what would not be shown as it stands, an entry of the history say.
+private func isHidden(_ character: Character) -> Bool { printable(String(character)) != String(character) }
+
 /// How many columns a terminal gives a character; negative if it cannot be shown.
 ///
 /// Emoji joined or varied by U+200D, U+FE0F or a skin tone take two, other characters the sum of their scalars.
 func columnCount(of character: Character) -> Int {
   if let ascii = character.asciiValue { return ascii >= 0x20 && ascii < 0x7F ? 1 : -1 }
+  if isHidden(character) { return -1 }
   var sum = 0
   for scalar in character.unicodeScalars {
     if sum > 0, scalar == "\u{200D}" || scalar == "\u{FE0F}" || scalar.properties.isEmojiModifier { return 2 }

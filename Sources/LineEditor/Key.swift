@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// One thing that a person at a terminal does.
 enum Key: Equatable {
   /// Typed characters, none of them a control character.
@@ -77,7 +79,7 @@ struct KeyReader {
       default: missing = max(0, missing - 1)
       }
     }
-    return printable(bytes)
+    return typed(bytes)
   }
 
   /// After `ESC`. Escape by itself means nothing: what follows it as late as only a person would type it is read anew.
@@ -167,24 +169,20 @@ struct KeyReader {
   }
 }
 
-/// The text of typed bytes, without control characters. What is not UTF-8 becomes U+FFFD.
-func printable(_ bytes: some Collection<UInt8>) -> String {
-  var text = String.UnicodeScalarView()
-  for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars
-  where scalar.properties.generalCategory != .control {
-    text.append(scalar)
-  }
-  return String(text)
+/// The text of typed bytes, without what would not be shown as it stands. What is not UTF-8 becomes U+FFFD.
+func typed(_ bytes: some Collection<UInt8>) -> String {
+  String(
+    String.UnicodeScalarView(String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { !isHostile($0) }))
 }
 
-/// The text of pasted bytes: every line break as LF, tabs kept, no other control characters.
+/// The text of pasted bytes: every line break as LF, tabs kept; without what would not be shown as it stands.
 func pasted(_ bytes: some Collection<UInt8>) -> String {
   var text = String.UnicodeScalarView()
   var previous: Unicode.Scalar = "\0"
   for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
     if scalar == "\r" || (scalar == "\n" && previous != "\r") {
       text.append("\n")
-    } else if scalar == "\t" || scalar.properties.generalCategory != .control {
+    } else if scalar == "\t" || !isHostile(scalar) {
       text.append(scalar)
     }
     previous = scalar

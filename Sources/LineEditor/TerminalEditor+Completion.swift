@@ -1,3 +1,5 @@
+internal import SourceText
+
 extension TerminalEditor {
   /// Puts in what all candidates have in common; if that is nothing new, lists them.
   func complete(_ text: String, _ cursor: String.Index) {
@@ -35,7 +37,7 @@ extension Completion {
       let place = buffer.utf8.index(buffer.startIndex, offsetBy: bound)
       if place.samePosition(in: buffer.unicodeScalars) == nil { return false }
     }
-    return text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    return !text.unicodeScalars.contains(where: isHostile)
   }
 }
 

@@ -67,8 +67,8 @@ struct FigureText {
       measured(value, column.unit, separated(decimalText(units, places)))
     case .real(let value): signed(value, column.unit)
     case .moment(let moment): clockText(moment)
-    case .text(let text): visible(text)
-    case .list(let values): visible(values.joined(separator: ", "))
+    case .text(let text): printable(text)
+    case .list(let values): printable(values.joined(separator: ", "))
     }
   }
 

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// What a spreadsheet takes of an answer: the first table; of an answer without one its summary, and of one of quotes
 /// alone its quotes. The names of the columns come first.
@@ -42,14 +43,13 @@ struct FlatRows {
     }
   }
 
-  private func field(_ data: String) -> String { guarded(style.isOnScreen ? visible(data) : data) }
+  private func field(_ data: String) -> String { guarded(style.isOnScreen ? printable(data) : data) }
 }
 
 /// A text with an apostrophe before it, where a spreadsheet would run it as a formula.
 func guarded(_ text: String) -> String {
-  // CR, LF and tab too: spreadsheets skip them before a formula.
-  guard let first = text.unicodeScalars.first,
-    "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
+  // CR, LF and tab too, and what is not seen: spreadsheets skip them before a formula.
+  guard let first = text.unicodeScalars.first, isHostile(first) || "=+-@＝＋－＠".unicodeScalars.contains(first)
   else { return text }
   return "'" + text
 }

@@ -1,5 +1,7 @@
-/// Writes JSON in the order that it is told (RFC 8259), so that public keys keep their places. Control characters, and
-/// the line separators that end a line in some readers, are escaped.
+internal import SourceText
+
+/// Writes JSON in the order that it is told (RFC 8259), so that public keys keep their places. What would not be
+/// shown as it stands is escaped.
 public struct JSONWriter {
   public private(set) var text = ""
   private var needsComma = false
@@ -41,11 +43,11 @@ public struct JSONWriter {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
-      case _
-      where scalar.value < 0x20 || scalar.value == 0x7F || (0x2028...0x2029).contains(scalar.value)
-        || (0x80..<0xA0).contains(scalar.value):
-        let hex = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      case _ where isHostile(scalar):
+        for unit in UTF16.encode(scalar) ?? .init() {
+          let hex = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        }
       case _: text.unicodeScalars.append(scalar)
       }
     }

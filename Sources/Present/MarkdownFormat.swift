@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// An answer as GitHub's Markdown, to paste into an issue or a document: the statement and its reading, the figures,
 /// tables, what people said as block quotes, doubts as a list. Nothing that a text holds is taken for Markdown.
@@ -27,7 +28,7 @@ struct MarkdownFormat: Layout {
     var longest = 0
     for run in text.split(whereSeparator: { $0 != "`" }) { longest = max(longest, run.count) }
     let fence = String(repeating: "`", count: longest + 1)
-    return longest == 0 ? "\(fence)\(visible(text))\(fence)" : "\(fence) \(visible(text)) \(fence)"
+    return longest == 0 ? "\(fence)\(printable(text))\(fence)" : "\(fence) \(printable(text)) \(fence)"
   }
 
   // MARK: Tables
@@ -82,15 +83,18 @@ struct MarkdownFormat: Layout {
     var result = ""
     var atStart = true
     var numbering = isNumbering(text)
-    for character in visible(text) {
+    let text = printable(text)
+    for (index, character) in zip(text.indices, text) {
+      let isBeforeWord = text[text.index(after: index)...].first.map { $0.isLetter || $0.isNumber } ?? false
       switch character {
       case "\\", "`", "*", "_", "[", "]", "|", "~", "$": result += "\\\(character)"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "&": result += "&amp;"
-      case "#": result += "&#35;"
-      case "@": result += "&#64;"
-      case ":" where result.hasSuffix("http") || result.hasSuffix("https") || result.hasSuffix("ftp"):
+      // Addresses, mentions and references are found in what is shown: a blank of no width keeps them apart.
+      case "#": result += isBeforeWord ? "&#35;&#8203;" : "&#35;"
+      case "@": result += isBeforeWord ? "&#64;&#8203;" : "&#64;"
+      case ":" where ["http", "https", "ftp"].contains { result.lowercased().hasSuffix($0) }:
         result += "&#58;"
       case "." where result.lowercased().hasSuffix("www"): result += "&#46;"
       case "-" where atStart, "+" where atStart, "=" where atStart: result += "\\\(character)"

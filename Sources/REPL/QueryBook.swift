@@ -65,7 +65,8 @@ struct QueryBook {
     if entries.isEmpty { return "No queries are kept. `.queries save NAME` keeps the last statement.\n" }
     let widest = min(entries.map { $0.name.cellWidth }.max() ?? 0, max(8, width / 3))
     return entries.map { entry in
-      "\(entry.name.fitted(to: widest).padded(to: widest))  \(entry.text.firstLine)".fitted(to: width) + "\n"
+      let name = printable(entry.name).fitted(to: widest).padded(to: widest)
+      return "\(name)  \(printable(entry.text.firstLine))".fitted(to: width) + "\n"
     }.joined()
   }
 }

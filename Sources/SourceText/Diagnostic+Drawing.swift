@@ -105,25 +105,3 @@ extension String {
     return (String(self[..<(end ?? endIndex)]), String(self[(end ?? endIndex)...]))
   }
 }
-
-/// A text with every control character, and every character that reorders a line, shown as a visible stand-in, so that
-/// data cannot drive a terminal. Tabs and line breaks become blanks.
-public func printable(_ text: String) -> String {
-  guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    switch scalar.value {
-    case 0x09, 0x0A, 0x0D: result.append(" ")
-    case _ where isUnsafe(scalar): result.append("\u{FFFD}")
-    case _: result.append(scalar)
-    }
-  }
-  return String(result)
-}
-
-private func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x2028...0x2029, 0xFEFF: true
-  case _: false
-  }
-}

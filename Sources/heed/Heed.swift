@@ -37,6 +37,10 @@ struct Heed: ParsableCommand {
 
   static func main() {
     ignoreClosedPipes()
+    guardingAgainstScarcity(answer)
+  }
+
+  @Sendable private static func answer() {
     if let page = page(Array(CommandLine.arguments.dropFirst())) {
       Terminal.out(page + "\n")
       Foundation.exit(0)

@@ -17,7 +17,10 @@ import Testing
     ("*bold* _it_ `code`", #"\*bold\* \_it\_ \`code\`"#), ("[a](javascript:x)", #"\[a\](javascript:x)"#),
     ("<img src=x onerror=y>", "&lt;img src=x onerror=y&gt;"), ("a | b", #"a \| b"#), ("a\nb", "a b"),
     ("https://evil.example www.evil.example", "https&#58;//evil.example www&#46;evil.example"),
-    ("@team see #1 &amp;", "&#64;team see &#35;1 &amp;amp;"), ("- a list", #"\- a list"#),
+    ("HTTPS://evil.example Www.evil.example", "HTTPS&#58;//evil.example Www&#46;evil.example"),
+    ("mailto:ada@evil.example", "mailto:ada&#64;&#8203;evil.example"), ("a @ b #", "a &#64; b &#35;"),
+    ("[a](JaVaScRiPt:x)", #"\[a\](JaVaScRiPt:x)"#), ("<javascript:x>", "&lt;javascript:x&gt;"),
+    ("@team see #1 &amp;", "&#64;&#8203;team see &#35;&#8203;1 &amp;amp;"), ("- a list", #"\- a list"#),
     ("1. a list", #"1\. a list"#), ("# title", "&#35; title"), ("\u{1B}[31mred", "\u{FFFD}\\[31mred"),
     ("\\*", #"\\\*"#), ("![x](y)", #"!\[x\](y)"#),
   ])

@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// Writes HTML. What comes from data goes through `text` or an attribute, and nowhere else: both are escaped, and what
 /// could steer a reader (control characters, turns of direction) is made visible.
 struct HTMLWriter {
@@ -49,7 +51,7 @@ struct HTMLWriter {
 
   static func escaped(_ text: String) -> String {
     var result = String.UnicodeScalarView()
-    for scalar in visible(text).unicodeScalars {
+    for scalar in printable(text).unicodeScalars {
       switch scalar {
       case "&": result.append(contentsOf: "&amp;".unicodeScalars)
       case "<": result.append(contentsOf: "&lt;".unicodeScalars)

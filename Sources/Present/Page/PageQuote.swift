@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 /// Somebody's words, whole, with the match marked; and who, where, when.
 struct PageQuote {
@@ -37,15 +38,15 @@ extension Answer.Quote {
   func source(in zone: Zone) -> String {
     var parts: [String] = []
     let name = [label, customer.map { label == nil ? $0 : "(\($0))" }]
-    parts.append(name.compactMap { $0.map(visible) }.joined(separator: " "))
+    parts.append(name.compactMap { $0.map(printable) }.joined(separator: " "))
     if parts == [""] { parts = ["unknown author"] }
-    if let channel { parts.append(visible(channel)) }
+    if let channel { parts.append(printable(channel)) }
     if score != .missing, let score = score.number {
       parts.append("score \(realText(score))" + (scale.map { " on \($0.words)" } ?? ""))
     }
     if let at { parts.append(zone.day(of: at).iso) }
     if copies > 1 { parts.append("×\(copies)") }
-    if let caption { parts.append(visible(caption)) }
+    if let caption { parts.append(printable(caption)) }
     return parts.joined(separator: ", ")
   }
 }

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 extension Picture {
   /// What a table asks to be drawn as; where it does not say, what its shape is best seen as.
@@ -68,7 +69,7 @@ private struct PictureMaker {
       let total = hasIntervals ? table.total.flatMap { mark($0, index) } : nil
       return .rows(
         Picture.Rows(
-          title: visible(column.name), unit: column.unit,
+          title: printable(column.name), unit: column.unit,
           look: look ?? (hasIntervals ? .dot : .bar),
           labels: labels, marks: marks, total: total,
           axis: Picture.Axis((marks + [total]).compactMap { $0 }, rounded: hasIntervals)))
@@ -93,7 +94,7 @@ private struct PictureMaker {
       let series = drawn.map { index -> Picture.Lines.Series in
         let marks = rows.map { mark($0, index) }
         let column = table.columns[index]
-        let title = [name, visible(column.name)].filter { !$0.isEmpty }.joined(separator: ", ")
+        let title = [name, printable(column.name)].filter { !$0.isEmpty }.joined(separator: ", ")
         return Picture.Lines.Series(
           title: title, unit: column.unit, marks: marks,
           axis: shape.isOneScale ? all : axis(marks.compactMap { $0 }))
@@ -108,7 +109,7 @@ private struct PictureMaker {
   /// `2025-06`; of a curve `month 12`.
   private func period(_ row: [Answer.Cell]) -> String {
     let label = label(row, shape.keys - 1..<shape.keys)
-    return shape.kind == .curve ? "\(visible(table.columns[shape.keys - 1].name)) \(label)" : label
+    return shape.kind == .curve ? "\(printable(table.columns[shape.keys - 1].name)) \(label)" : label
   }
 
   /// What is not over has no say in the scale, unless nothing is.
@@ -122,7 +123,7 @@ private struct PictureMaker {
     guard shape.keys == 1, shape.isOneScale || drawn.count == 1, let first = drawn.first else { return nil }
     let cells = drawn.map { index in marks(index) }
     return Picture.Grid(
-      title: "", unit: table.columns[first].unit, rows: drawn.map { visible(table.columns[$0].name) },
+      title: "", unit: table.columns[first].unit, rows: drawn.map { printable(table.columns[$0].name) },
       columns: labels, cells: cells, axis: Picture.Axis(cells.joined().compactMap { $0 }), isOfTime: true)
   }
 
@@ -131,8 +132,8 @@ private struct PictureMaker {
   var grid: Picture.Grid {
     let cells = table.rows.map { row in drawn.map { mark(row, $0) } }
     return Picture.Grid(
-      title: table.title.map(visible) ?? "", unit: drawn.first.map { table.columns[$0].unit } ?? .none,
-      rows: labels, columns: drawn.map { visible(table.columns[$0].name) }, cells: cells,
+      title: table.title.map(printable) ?? "", unit: drawn.first.map { table.columns[$0].unit } ?? .none,
+      rows: labels, columns: drawn.map { printable(table.columns[$0].name) }, cells: cells,
       axis: Picture.Axis(cells.joined().compactMap { $0 }))
   }
 
@@ -158,7 +159,7 @@ private struct PictureMaker {
     }
     let marks = rows.map { down in columns.map { cells[down]?[$0] } }
     return Picture.Grid(
-      title: visible(table.columns[index].name), unit: table.columns[index].unit, rows: rows,
+      title: printable(table.columns[index].name), unit: table.columns[index].unit, rows: rows,
       columns: columns,
       cells: marks, axis: Picture.Axis(marks.joined().compactMap { $0 }))
   }

@@ -28,7 +28,7 @@ struct TerminalQuote {
     for character in quote.text {
       if let mark = pending.first, start == nil, offset >= mark.lowerBound { start = characters.count }
       offset += character.utf8.count
-      for safe in visible(String(character)) {
+      for safe in printable(String(character)) {
         // Runs of blanks count once, as the wrapping makes them.
         if safe == " ", wasBlank { continue }
         characters.append(safe)

@@ -32,7 +32,9 @@ struct TerminalTable {
     return above.isEmpty ? [title + lines] : [title + above[0]] + above.dropFirst() + [lines]
   }
 
-  private var title: [String] { table.title.map { [paint.bold(visible($0).fitted(to: style.width))] } ?? [] }
+  private var title: [String] {
+    table.title.map { [paint.bold(printable($0).fitted(to: style.width))] } ?? []
+  }
 
   // MARK: Pictures
 
@@ -138,7 +140,7 @@ struct TerminalTable {
       for row in cells.indices { (cells[row].base, cells[row].brief) = ("", "") }
     }
     return TableLayout.Column(
-      head: visible(column.name), isRight: column.type.isNumber, isName: index < nameCount,
+      head: printable(column.name), isRight: column.type.isNumber, isName: index < nameCount,
       isKept: column.isKept, cells: FigureText.aligned(cells))
   }
 

@@ -23,7 +23,7 @@ extension DotCommand {
     let lines = shown.flatMap { offset, text -> [String] in
       text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { number, line in
         let head = number == 0 ? String(offset + 1) : ""
-        return "\(head.padded(to: margin, right: true))  \(line)"
+        return "\(head.padded(to: margin, right: true))  \(printable(String(line)))"
       }
     }
     repl.tell(lines.joined(separator: "\n") + "\n")

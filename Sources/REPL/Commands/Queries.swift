@@ -1,4 +1,5 @@
 internal import Present
+internal import SourceText
 
 extension DotCommand {
   private static let verbs = ["save", "show", "edit", "delete"]
@@ -22,7 +23,11 @@ extension DotCommand {
     guard words.count == 2 else { throw Complaint("Which one? As in `.queries \(verb) weekly churn`.") }
     let name = words[1]
     switch verb {
-    case "show": repl.tell(try repl.queryBook(path).find(name).text + "\n")
+    case "show":
+      let text = try repl.queryBook(path).find(name).text
+      repl.tell(
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { printable(String($0)) + "\n" }
+          .joined())
     case "save":
       guard let text = repl.record.lastTyped else { throw Complaint("Nothing was asked yet.") }
       try repl.changeQueries(path) { (book) throws(Complaint) in
