@@ -41,13 +41,11 @@ public func isHostile(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// The flag of a part of a country (UTS #51): a black flag, three to six letters and digits as tags, and their end.
+/// The flags of parts of countries that there are (UTS #51), England's, Scotland's and Wales's: other tags could hide words.
 private func isFlag(_ character: Character) -> Bool {
   let scalars = character.unicodeScalars.map(\.value)
-  guard scalars.first == 0x1F3F4, scalars.last == 0xE007F, (5...8).contains(scalars.count) else {
-    return false
-  }
-  return scalars.dropFirst().dropLast().allSatisfy {
-    (0xE0030...0xE0039).contains($0) || (0xE0061...0xE007A).contains($0)
-  }
+  guard scalars.first == 0x1F3F4, scalars.last == 0xE007F else { return false }
+  let letters = scalars.dropFirst().dropLast().map { UInt8(truncatingIfNeeded: $0) }
+  return ["gbeng", "gbsct", "gbwls"].contains(String(decoding: letters, as: UTF8.self))
+    && scalars.dropFirst().allSatisfy { $0 >> 8 == 0xE00 }
 }
