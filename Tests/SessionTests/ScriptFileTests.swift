@@ -49,6 +49,18 @@ import Testing
     }
   }
 
+  @Test func aFileThatTwoOthersUseIsTakenInOnce() {
+    let files = [
+      "c.csv": "id\n1\n", "shared.heed": "count customers\n",
+      "a.heed": "use \"shared.heed\"\n", "b.heed": "use \"shared.heed\"\n",
+    ]
+    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }))
+    let load = "load customers from \"c.csv\" key id"
+    #expect(session.run(SourceFile(name: "typed", text: load)).allSatisfy { !$0.failed })
+    let found = session.run(SourceFile(name: "typed", text: "use \"a.heed\"\nuse \"b.heed\""))
+    #expect(found.count == 1 && found.allSatisfy { !$0.failed }, "\(found)")
+  }
+
   @Test func aFileAddressIsAPath() {
     var session = Session(host: .memory(["/a b/c.csv": Array("id\n1\n".utf8)]))
     let file = SourceFile(name: "typed", text: "load customers from \"file:///a%20b/c.csv\" key id")
