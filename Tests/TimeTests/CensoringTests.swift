@@ -115,6 +115,73 @@ struct CensoringTests {
     #expect(notes.contains(note), "\(statement): \(notes)")
   }
 
+  /// A negative is true of whoever lacks the moment that its window hangs on, which is told wherever it stands.
+  @Test(arguments: [
+    ("count customers where did not login in 30 days before churned_at", "Including 3 with no churned_at."),
+    (
+      "count customers where not (did login in 30 days before churned_at or plan is pro)",
+      "Including 3 with no churned_at."
+    ),
+    (
+      "measure rate of (did not login in 30 days before churned_at)",
+      "rate of (did not login in 30 days before churned_at): 3 of 4 have no churned_at, and count as yes."
+    ),
+    (
+      "count customers by (did not login in 30 days before churned_at)",
+      "did not login in 30 days before churned_at: 3 of 4 have no churned_at, and count as yes."
+    ),
+  ])
+  func lacking(statement: String, note: String) throws {
+    let notes = try world.ask(statement).notes
+    #expect(notes.contains(note), "\(statement): \(notes)")
+  }
+
+  /// Of `then not`, whoever has an open attempt without the second step is pending, whatever came of others.
+  @Test func pendingAbsence() throws {
+    var world = World()
+    for id in ["x", "y", "z"] { world.person(id, from: "2025-01-01") }
+    world.did("x", "order", "2025-06-10T10:00")
+    world.did("x", "ship", "2025-06-11T10:00")
+    world.did("x", "order", "2025-06-25T10:00")
+    world.did("y", "order", "2025-06-25T10:00")
+    world.did("z", "order", "2025-06-02T10:00")
+    world.did("z", "ship", "2025-06-03T10:00")
+    world.today = day("2025-06-30")
+    let notes = try world.ask("count customers where did order then not ship within 30 days").notes
+    #expect(notes.contains("2 are pending: the 30 days from order are not over."), "\(notes)")
+  }
+
+  /// A date may come to the end of the last day of the span, and not after it, whatever the hour of the first step.
+  @Test func pendingByDays() throws {
+    var world = World()
+    world.person("x", from: "2025-01-01")
+    world.person("y", from: "2024-01-01", to: "2024-06-01")
+    world.did("x", "order", "2025-03-02T00:30")
+    world.did("x", "login", "2025-04-01T10:00")
+    let funnel = try world.ask("funnel order then churned_at within 30 days")
+    #expect(funnel.tables[0].numbers("pending") == [1, 0])
+    world.today = day("2025-04-01")
+    #expect(try world.ask("funnel order then churned_at within 30 days").tables[0].numbers("pending") == [0, 0])
+  }
+
+  /// Who has no start came with the first record, and without one was not there.
+  @Test func throughAllOfTheDays() throws {
+    var world = World()
+    world.person("old", from: "2024-01-01", plan: "pro")
+    world.person("late", plan: "pro")
+    world.person("unseen", plan: "pro")
+    world.person("known", plan: "free")
+    world.person("other", from: "2024-01-01", plan: "free")
+    world.did("late", "login", "2025-06-29T10:00")
+    world.did("known", "login", "2025-01-30T10:00")
+    world.today = day("2025-06-30")
+    let sides = try world.ask("compare customers where plan is pro versus customers where plan is free")
+    #expect(
+      sides.notes.contains { $0.contains("1 of the 3 of the first, 2 of the 2 of the second") }, "\(sides.notes)")
+    let both = try world.ask("compare in 2025-06 versus in 2025-05")
+    #expect(both.figure("people") == .integer(3))
+  }
+
   @Test(arguments: [
     "count customers where did login in last 30 days", "count customers where plan is free",
     "measure rate of churned by plan", "count customers where did login then order",

@@ -4,18 +4,58 @@ internal import Plan
 /// Who has no value that a share asks of: a missing value makes a test false, and such people count in the share all the
 /// same.
 extension Caveats {
-  static func lacking(_ who: Who, _ subject: Subject, _ metrics: [Measure.Measured]) -> [Caveat] {
+  /// A negative that is true of those who have no value.
+  static func including(_ who: Who) -> [Caveat] {
+    guard let filter = who.filter else { return [] }
+    return Lack.all(in: filter).compactMap { lack in
+      lack.decides(filter).map {
+        Caveat([.conjunction([who.condition, $0])], sentence: including(lack.words))
+      }
+    }
+  }
+
+  /// The same of records.
+  static func including(_ scope: RecordScope) -> [Caveat] {
+    guard let filter = scope.filter else { return [] }
+    return Lack.all(in: filter).compactMap { lack in
+      lack.decides(filter).map { decided in
+        var lacking = scope
+        lacking.filter = .conjunction([filter, decided])
+        return Caveat([(lacking, .count)], sentence: including(lack.words))
+      }
+    }
+  }
+
+  private static func including(_ words: String) -> (_ counts: [Int]) -> String? {
+    { $0[0] > 0 ? "Including \(grouped($0[0])) with no \(words)." : nil }
+  }
+
+  static func lacking(
+    _ who: Who, _ subject: Subject, _ metrics: [Measure.Measured], _ keys: [GroupKey]
+  ) -> [Caveat] {
     metrics.flatMap { measured -> [Caveat] in
-      guard let asked = measured.metric.shared else { return [] }
-      let parts = asked.conjuncts
-      return parts.compactMap { part in
-        // Of several parts a missing one decides only where it makes the part false.
-        guard let tested = part.tested, tested.value.isAsked, !tested.isNegated || parts.count == 1 else {
-          return nil
-        }
-        return lacking(tested.value, asked, in: subject, who) { missing, all in
-          "\(measured.title): \(grouped(missing)) of \(grouped(all)) \(missing == 1 ? "has" : "have") no "
-            + "\(tested.value.words), and count\(missing == 1 ? "s" : "") as \(tested.isNegated ? "yes" : "no")."
+      guard let asked = measured.metric.asked else { return [] }
+      return lacking(measured.title, asked, in: subject, who, isShare: measured.metric.isShare)
+    }
+      + keys.flatMap { key -> [Caveat] in
+        guard subject == .people, case .condition(let condition) = key.value else { return [] }
+        return lacking(key.title, condition, in: subject, who, isShare: true)
+      }
+  }
+
+  /// Who has no value and counts as yes; of a share as no too.
+  private static func lacking(
+    _ title: String, _ asked: Condition, in subject: Subject, _ who: Who, isShare: Bool
+  ) -> [Caveat] {
+    Lack.all(in: asked).flatMap { lack in
+      // Of several parts a missing one decides only where it makes the part false.
+      let parts = [(lack.decides(asked), "yes"), (isShare ? lack.denies(asked) : nil, "no")]
+      return parts.compactMap { people, word in
+        people.map { people in
+          lacking(people, asked, in: subject, who) { missing, all in
+            "\(title): \(grouped(missing)) of \(grouped(all)) \(missing == 1 ? "has" : "have") no "
+              + "\(lack.words), and count\(missing == 1 ? "s" : "") as \(word)."
+          }
         }
       }
     }
@@ -23,61 +63,35 @@ extension Caveats {
 
   /// The same of the share that some people are of their population. Of what is denied `Including` tells.
   static func lacking(_ who: Who) -> [Caveat] {
-    (who.filter?.conjuncts ?? []).compactMap { part in
-      guard let tested = part.tested, tested.value.isAsked, !tested.isNegated else { return nil }
-      return lacking(tested.value, .everyone, in: .people, Who(who.population)) { missing, all in
-        "\(grouped(missing)) of \(grouped(all)) \(who.population.counted(all)) \(missing == 1 ? "has" : "have") no "
-          + "\(tested.value.words), and count\(missing == 1 ? "s" : "") as no."
+    guard let filter = who.filter else { return [] }
+    return Lack.all(in: filter).compactMap { lack in
+      lack.denies(filter).map { people in
+        lacking(people, .everyone, in: .people, Who(who.population)) { missing, all in
+          "\(grouped(missing)) of \(grouped(all)) \(who.population.counted(all)) \(missing == 1 ? "has" : "have") no "
+            + "\(lack.words), and count\(missing == 1 ? "s" : "") as no."
+        }
       }
     }
   }
 
   private static func lacking(
-    _ value: Value, _ asked: Condition, in subject: Subject, _ who: Who,
+    _ people: Condition, _ asked: Condition, in subject: Subject, _ who: Who,
     sentence: @escaping (_ missing: Int, _ all: Int) -> String
   ) -> Caveat {
-    let isMissing = Condition.test(value, .isMissing)
     func told(_ counts: [Int]) -> String? {
       counts.count == 2 && counts[0] > 0 ? sentence(counts[0], counts[1]) : nil
     }
     switch subject {
     case .people:
-      return Caveat([.conjunction([who.condition, isMissing]), who.condition], sentence: told)
+      return Caveat([.conjunction([who.condition, people]), who.condition], sentence: told)
     case .records(let scope):
       var without = scope
-      without.filter = .conjunction([scope.filter ?? .everyone, isMissing])
+      without.filter = .conjunction([scope.filter ?? .everyone, people])
       return Caveat([(without, .count), (scope, .number(asked))], sentence: told)
     }
   }
 }
 
 extension Metric {
-  /// The condition of a share.
-  fileprivate var shared: Condition? {
-    if case .rate(let condition) = unnamed { return condition }
-    return nil
-  }
-}
-
-extension Condition {
-  /// A test that is false where its value is missing, or the opposite of one.
-  fileprivate var tested: (value: Value, isNegated: Bool)? {
-    var (condition, isNegated) = (unnamed, false)
-    while case .not(let inner) = condition { (condition, isNegated) = (inner.unnamed, !isNegated) }
-    guard case .test(let value, let test) = condition, test.isFalseWhenMissing else { return nil }
-    return (value, isNegated)
-  }
-}
-
-extension Value {
-  /// Whether it is something that was asked or written down, so that without it nothing is known. What has no date has not
-  /// happened, which is known.
-  fileprivate var isAsked: Bool {
-    switch self {
-    case .attribute(let attribute): !attribute.type.isTime
-    case .property(let property), .aggregate(_, let property, _): !property.type.isTime
-    case .named(_, let inner): inner.isAsked
-    case .literal, .count, .moment, .elapsed, .cycle, .presence: false
-    }
-  }
+  fileprivate var isShare: Bool { if case .rate = unnamed { true } else { false } }
 }

@@ -30,35 +30,43 @@ struct Caveats {
 
   /// - Parameters:
   ///   - metrics: all that are shown.
+  ///   - repeated: metrics of each of many periods, whose time is not that of the people.
   ///   - keys: the groups that they are taken by.
   ///   - isShare: whether it is shown what share of their population the people are.
   init(
-    _ who: Who, subject: Subject = .people, metrics: [Measure.Measured] = [], keys: [GroupKey] = [],
-    isShare: Bool = false, context: Asking.Context
+    _ who: Who, subject: Subject = .people, metrics: [Measure.Measured] = [],
+    repeated: [Measure.Measured] = [], keys: [GroupKey] = [], isShare: Bool = false, context: Asking.Context
   ) {
     let whole = who.condition
-    var found = (who.filter?.conjuncts ?? []).compactMap { missing($0, of: whole) }
+    var found = Caveats.including(who)
     let ofPeople = subject == .people ? metrics : []
     found += Caveats.censored(whole, ofPeople, by: subject == .people ? keys : [], context)
-    if case .records(let scope) = subject {
-      found += (scope.filter?.conjuncts ?? []).compactMap { missing($0, of: scope) }
-    }
+    if case .records(let scope) = subject { found += Caveats.including(scope) }
     if isShare, subject == .people { found += Caveats.lacking(who) }
-    found += Caveats.lacking(who, subject, metrics) + Caveats.strangers(who, subject, metrics, keys)
+    found +=
+      Caveats.lacking(who, subject, metrics + repeated, keys) + Caveats.strangers(who, subject, metrics, keys)
     caveats = found + Caveats.denied(who, subject, context: context)
   }
 
   /// Of a metric over time, in all of it.
   init(_ who: Who, overTime measured: Measure.Measured, keys: [GroupKey], context: Asking.Context) {
     let strangers = Caveats.strangers(who, overTime: measured, keys)
-    caveats = Caveats(who, keys: keys, context: context).caveats + strangers
+    caveats = Caveats(who, repeated: [measured], keys: keys, context: context).caveats + strangers
   }
 
-  /// Of messages that are quoted.
-  init(quoted scope: RecordScope) {
-    caveats =
-      (scope.filter?.conjuncts ?? []).compactMap { missing($0, of: scope) }
-      + Caveats.strangers(Who(), .records(scope), [], [])
+  /// Of people who are asked about something else.
+  init(timeOf who: Who, _ context: Asking.Context) {
+    caveats = Caveats.censored(who.condition, [], by: [], context)
+  }
+
+  /// Of messages that are quoted, of some people.
+  init(quoted scope: RecordScope?, of who: Who, _ context: Asking.Context) {
+    let time = Caveats(timeOf: who, context).caveats
+    guard let scope else {
+      caveats = time
+      return
+    }
+    caveats = time + Caveats.including(scope) + Caveats.strangers(Who(), .records(scope), [], [])
   }
 
   /// Who had no time for what is asked of them.
@@ -126,26 +134,6 @@ struct Caveats {
   }
 }
 
-/// A negative that is true of those who have no value.
-private func missing(_ part: Condition, of who: Condition) -> Caveats.Caveat? {
-  part.valueOfNegative.map { value in
-    .init([.conjunction([who, .test(value, .isMissing)])], sentence: including(value))
-  }
-}
-
-/// The same of records.
-private func missing(_ part: Condition, of scope: RecordScope) -> Caveats.Caveat? {
-  part.valueOfNegative.map { value in
-    var lacking = scope
-    lacking.filter = .conjunction([scope.filter ?? .everyone, .test(value, .isMissing)])
-    return .init([(lacking, .count)], sentence: including(value))
-  }
-}
-
-private func including(_ value: Value) -> (_ counts: [Int]) -> String? {
-  { $0[0] > 0 ? "Including \(grouped($0[0])) with no \(value.words)." : nil }
-}
-
 extension Metric {
   /// The condition whose people, or records, it counts.
   var asked: Condition? {
@@ -177,14 +165,6 @@ extension Condition {
     }
   }
 
-  /// What a negative is of that is true also where it is missing.
-  fileprivate var valueOfNegative: Value? {
-    guard case .not(let positive) = unnamed, case .test(let value, let test) = positive.unnamed,
-      test.isFalseWhenMissing
-    else { return nil }
-    return value
-  }
-
   /// What a name stands for.
   var unnamed: Condition {
     var condition = self
@@ -204,6 +184,10 @@ extension Test {
 }
 
 extension Value {
+  private static func words(of anchors: [Anchor]) -> String {
+    anchors.isEmpty ? "value" : anchors.map(\.words).joined(separator: " or ")
+  }
+
   /// A short name for a note.
   var words: String {
     switch self {
@@ -211,8 +195,9 @@ extension Value {
     case .property(let property): property.name
     case .named(let name, _): name
     case .aggregate(let aggregate, let property, _): "\(aggregate.word) \(property.name)"
-    case .moment(.attribute(let attribute)): attribute.name
-    case .literal, .count, .moment, .elapsed, .cycle, .presence: "value"
+    case .moment(let anchor), .cycle(_, let anchor): anchor.words
+    case .elapsed(_, let from, let to, _): Value.words(of: [from, to].filter { $0.isOwn })
+    case .literal, .count, .presence: "value"
     }
   }
 }

@@ -76,7 +76,7 @@ struct Censoring {
       add(
         part.need, "from \(sequence.steps[0].scope.object)",
         [
-          may + [open, .not(sequence.isSettled(clock, span))],
+          may + [open, .not(sequence.isSettled)],
           lacks + [turning.idle, .not(open)] + sequence.isCutShort(span),
         ])
     case .ever: return
@@ -175,13 +175,15 @@ extension Condition {
 }
 
 extension Anchor {
-  fileprivate var words: String {
+  /// A short name for a note.
+  var words: String {
     switch self {
     case .attribute(let attribute): attribute.name
+    case .property(let property): property.name
     case .start: "start"
     case .end: "end"
     case .record(let which, let scope): "\(which == .first ? "first" : "last") \(scope.object)"
-    case .literal, .now, .property: "moment"
+    case .literal, .now: "moment"
     }
   }
 
@@ -224,20 +226,28 @@ extension Clock {
 }
 
 extension Plan.Sequence {
-  /// An attempt was begun whose span is not over.
+  /// An attempt was begun whose span is not over; of `then not B`, one that no B has ended yet.
   fileprivate func isOpen(_ clock: Clock, _ span: TimeSpan) -> Condition {
-    let first = window.map { steps[0].scope.within($0) } ?? steps[0].scope
-    return .records(first.within(clock.elapsing(span)), .some)
-  }
-
-  /// What was waited for has come: of `then not B`, B in an attempt that is still open.
-  fileprivate func isSettled(_ clock: Clock, _ span: TimeSpan) -> Condition {
+    let open = clock.elapsing(span)
+    guard steps.last?.isAbsent == true else {
+      let first = window.map { steps[0].scope.within($0) } ?? steps[0].scope
+      // A date may come to the end of a day.
+      let isOfDate = steps.last?.scope.isOfDates ?? false
+      return .records(first.within(isOfDate ? clock.stillOpen(span) : open), .some)
+    }
     var sequence = self
     sequence.amount = .some
-    guard let last = steps.last, last.isAbsent else { return .sequence(sequence) }
-    sequence.steps[steps.count - 1].isAbsent = false
-    sequence.steps[0].scope = steps[0].scope.within(clock.elapsing(span))
-    return .any([.sequence(self), .sequence(sequence)])
+    sequence.countsOpen = true
+    sequence.steps[0].scope = steps[0].scope.within(open)
+    return .sequence(sequence)
+  }
+
+  /// It is true already, and for good.
+  fileprivate var isSettled: Condition {
+    guard steps.last?.isAbsent != true else { return .sequence(self) }
+    var sequence = self
+    sequence.amount = .some
+    return .sequence(sequence)
   }
 
   /// Their end came within the span of an attempt, and what was waited for did not.

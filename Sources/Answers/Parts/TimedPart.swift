@@ -256,7 +256,7 @@ extension Value {
 
 extension RecordScope {
   /// Its windows: its own, and those that its filter asks of the record's time.
-  fileprivate var windows: [Window] { [window].compactMap { $0 } + (filter?.windows ?? []) }
+  var windows: [Window] { [window].compactMap { $0 } + (filter?.windows ?? []) }
 }
 
 extension Condition {
@@ -272,7 +272,7 @@ extension Condition {
 
 extension Test {
   /// Whether it is true of a number that is 0.
-  fileprivate var holdsOfNothing: Bool {
+  var holdsOfNothing: Bool {
     func isBelow(_ scalar: Scalar) -> Int? { scalar.number.map { $0 > 0 ? -1 : ($0 < 0 ? 1 : 0) } }
     switch self {
     case .compare(let comparison, .literal(let number)): return isBelow(number).map(comparison.holds) ?? false

@@ -40,7 +40,7 @@ extension Condition {
   }
 
   /// With a part of it taken for true or for false; what follows from that is left out.
-  fileprivate func assuming(_ part: Condition, _ holds: Bool) -> Condition {
+  func assuming(_ part: Condition, _ holds: Bool) -> Condition {
     if self == part { return holds ? .everyone : .nobody }
     switch self {
     case .everyone, .test, .records, .sequence, .among: return self

@@ -8,8 +8,8 @@ struct QuotesVerb: Verb {
 
   private var listening: Listening { Listening(question.who, scope: question.scope, context: context) }
 
-  private var caveats: Caveats? { question.scope.map { Caveats(quoted: $0) } }
-  private var doubts: [Measurement] { caveats?.measurements ?? [] }
+  private var caveats: Caveats { Caveats(quoted: question.scope, of: question.who, context) }
+  private var doubts: [Measurement] { caveats.measurements }
 
   var firstRound: [Measurement] { [.people(question.who.condition)] + listening.firstRound + doubts }
 
@@ -30,7 +30,7 @@ struct QuotesVerb: Verb {
     listening.fill(
       &answer, first: first.dropFirst().dropLast(doubts.count), second: second, people: people,
       noun: population.counted(people))
-    answer.notes += caveats?.notes(first.suffix(doubts.count)) ?? []
+    answer.notes += caveats.notes(first.suffix(doubts.count))
     let messages = second.first?["messages", 0] ?? .integer(0)
     let speakers = second.first?["people", 0] ?? .integer(0)
     answer.summary = [

@@ -10,6 +10,7 @@ struct TopicsVerb: Verb {
 
   private var isEverybody: Bool { question.who.condition == .everyone }
   private var scales: [Scale] { context.catalog.scales }
+  private var caveats: Caveats { Caveats(timeOf: question.who, context) }
 
   var firstRound: [Measurement] {
     let who = question.who.condition
@@ -19,7 +20,7 @@ struct TopicsVerb: Verb {
         Terms(
           inside: who, outside: isEverybody ? nil : .not(who), scope: question.scope,
           vocabularies: question.vocabularies, periods: question.trend, scales: scales, least: 3, percent: 1)),
-    ]
+    ] + caveats.measurements
   }
 
   /// A quote for each topic that is shown, as far as quotes are wanted.
@@ -64,7 +65,7 @@ struct TopicsVerb: Verb {
       let matcher = PatternMatcher(topic.pattern, language: context.language)
       return Answer.Quote(verbatims, row: 0, marking: [matcher], caption: "on \(topic.label)")
     }
-    answer.notes = notes(table, people: people, shown: shown)
+    answer.notes = notes(table, people: people, shown: shown) + caveats.notes(first.dropFirst(2))
     return answer
   }
 

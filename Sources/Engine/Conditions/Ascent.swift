@@ -13,6 +13,8 @@ struct Ascent {
   let store: Store
   private let isPlain: Bool
   private let fixedSpan: Int64?
+  /// Of each step whether it is a date, which may come to the end of a day.
+  private let isOfDays: [Bool]
 
   /// The attempt that counts for a person (or a key of theirs).
   struct Attempt {
@@ -33,6 +35,7 @@ struct Ascent {
     self.steps = steps
     self.breaks = breaks
     self.store = store
+    isOfDays = passage.steps.map(\.isOfDates)
     let all = steps + [breaks.keyed, breaks.free]
     let isUniform = !all.contains(where: \.hasDays) || !all.contains(where: \.hasInstants)
     isPlain = isUniform && Plan.Sequence(passage.steps.map { .init($0) }).hasDisjointSteps
@@ -124,10 +127,15 @@ struct Ascent {
       if reached > best?.reached ?? 0 {
         best = Attempt(reached: reached, origin: chain[0].identity, start: chain[0].at, days: days)
       }
-      let isOpen = isOpen(first)
+      let isOpen = isOpen(first, for: steps.count - 1)
       if !isOpen { settled = max(settled, reached) }
-      if reached == steps.count, !isOpen { break }
-      if !isPending, isOpen, breaks.isEmpty, interrupter(person, chain, nil) == nil { isPending = true }
+      if reached == steps.count {
+        if !isOpen { break }
+        continue
+      }
+      if !isPending, self.isOpen(first, for: reached), breaks.isEmpty, interrupter(person, chain, nil) == nil {
+        isPending = true
+      }
     }
     guard var best else { return Attempt(origin: -1, start: 0) }
     best.isPending = isPending && best.reached < steps.count
@@ -178,10 +186,15 @@ struct Ascent {
               ? Double(after.day - before.day) : elapsed(before.at, after.at, isDay: false)
           })
       }
-      let isOpen = isOpen(first)
+      let isOpen = isOpen(first, for: steps.count - 1)
       if !isOpen { settled = max(settled, chain.count) }
-      if chain.count == steps.count, !isOpen { break }
-      if isOpen, !climb.isBroken(chain[0], before: nil), interrupter(person, chain, nil) == nil {
+      if chain.count == steps.count {
+        if !isOpen { break }
+        continue
+      }
+      if self.isOpen(first, for: chain.count), !climb.isBroken(chain[0], before: nil),
+        interrupter(person, chain, nil) == nil
+      {
         isPending = true
       }
     }
@@ -211,9 +224,10 @@ struct Ascent {
     }
   }
 
-  /// Whether an attempt's span is not over by the clock. Without a span nothing is waited for.
-  private func isOpen(_ first: Int) -> Bool {
+  /// Whether a step may still come by the clock, within an attempt's span. Without a span nothing is waited for.
+  private func isOpen(_ first: Int, for step: Int) -> Bool {
     guard let span = passage.span, let clock = store.clock else { return false }
+    if isOfDays[step] { return !clock.isOver(store.zone.day(of: moment(first)).adding(span)) }
     if !steps[0].isDay[first], let fixedSpan {
       return steps[0].at[first] &+ fixedSpan >= clock.now.microseconds
     }

@@ -109,7 +109,7 @@ struct Course {
 
   /// Whether an attempt's span lies wholly before the clock, so that what is absent will stay so. Without a span always.
   func isClosed(_ first: Int) -> Bool {
-    guard let span = sequence.span, let clock else { return true }
+    guard let span = sequence.span, let clock, !sequence.countsOpen else { return true }
     return clock.isOver(zone.adding(span, to: steps[0].moment(at: first, zone: zone)))
   }
 }

@@ -81,7 +81,7 @@ extension Evaluator {
   ) throws(BackendError) -> [Int32] {
     var tenures = [Int32](repeating: .max, count: who.count)
     let had = try people(where: aftermath.outcome).intersection(who)
-    let starts = try moments(of: .start, among: had)
+    let starts = givenStarts(of: had)
     var moments = [Moment?](repeating: nil, count: who.count)
     if let onset = aftermath.outcome.onset { moments = try self.moments(of: onset, among: had) }
     for person in had.ones {

@@ -201,7 +201,7 @@ extension Evaluator {
   private func compared(
     _ traits: Traits, _ inside: Bitmap, _ everybody: Bitmap, segments: [Int32]?
   ) throws(BackendError) -> Compared {
-    let starts = try moments(of: .start, among: everybody)
+    let starts = givenStarts(of: everybody)
     let ends = try moments(of: .end, among: everybody)
     let today = store.clock?.today.number ?? .max
     var compared = Compared(looksAtTheDay: false)

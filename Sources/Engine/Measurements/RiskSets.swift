@@ -24,7 +24,7 @@ struct Lives {
 extension Evaluator {
   /// The lives of some people. `follow`: how many days after the moment they must be seen.
   func lives(of people: Bitmap, follow: Int = 0, seed: UInt64) throws(BackendError) -> Lives {
-    let starts = try moments(of: .start, among: people)
+    let starts = givenStarts(of: people)
     let ends = try moments(of: .end, among: people)
     let today = store.clock?.today.number ?? .max
     var lives = Lives(

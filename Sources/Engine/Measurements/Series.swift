@@ -123,7 +123,7 @@ extension Evaluator {
 
   /// In which periods each person was a customer.
   private func alive(_ people: Bitmap, _ periods: Periods) throws(BackendError) -> [Range<Int>] {
-    let arrivals = try arrivals(of: people)
+    let arrivals = arrivals(of: people)
     let ends = try moments(of: .end, frame: everybody, among: people)
     var alive = [Range<Int>](repeating: 0..<0, count: people.count)
     for person in people.ones {
@@ -169,7 +169,7 @@ extension Evaluator {
   private func earliestDay(of metric: Metric, people: Bitmap) throws(BackendError) -> Day? {
     let scopes = metric.scopes
     if scopes.isEmpty {
-      let arrivals = try arrivals(of: people)
+      let arrivals = arrivals(of: people)
       return people.ones.lazy.compactMap { arrivals[$0].map { self.zone.day(of: $0) } }.min()
     }
     var earliest: Day?

@@ -23,10 +23,7 @@ extension Evaluator {
     case .attribute(let attribute):
       return moments(attributeColumn(attribute), ofPeopleIn: frame, among: among)
     case .start:
-      if let start = store.customers.start {
-        return moments(start.values, ofPeopleIn: frame, among: among)
-      }
-      return .each(frame.spread(earliestRecords(of: frame.people(of: among, nobody: store.customers.count))))
+      return .each(frame.spread(arrivals(of: frame.people(of: among, nobody: store.customers.count))))
     case .end:
       guard let end = store.customers.end else { return .same(nil) }
       return moments(end.values, ofPeopleIn: frame, among: among)

@@ -26,12 +26,21 @@ extension Store {
 
 extension Evaluator {
   /// When each person became a customer: their start, else their earliest record.
-  func arrivals(of people: Bitmap) throws(BackendError) -> [Moment?] {
-    let starts = try moments(of: .start, frame: everybody, among: people)
-    guard store.customers.start != nil else { return (0..<people.count).map { starts[$0] } }
+  func arrivals(of people: Bitmap) -> [Moment?] {
+    guard store.customers.start != nil else { return earliestRecords(of: people) }
+    let starts = givenStarts(of: people)
     var without = Bitmap(count: people.count)
     for person in people.ones where starts[person] == nil { without[person] = true }
     let records = earliestRecords(of: without)
     return (0..<people.count).map { starts[$0] ?? records[$0] }
+  }
+
+  /// The starts that the files give, to hold people's lives against each other; where they give none at all, the earliest
+  /// records.
+  func givenStarts(of people: Bitmap) -> [Moment?] {
+    guard let start = store.customers.start?.values else { return earliestRecords(of: people) }
+    var starts = [Moment?](repeating: nil, count: people.count)
+    for person in people.ones where person < start.count { starts[person] = start.moment(at: person, zone: zone) }
+    return starts
   }
 }

@@ -111,12 +111,13 @@ extension Evaluator {
     }
   }
 
-  /// The local days of a window from each person's start to their end, where it has come.
+  /// The local days of a window from each person's start to their end, where it has come. Of whom neither a start nor a
+  /// record is known they are none, if the files give starts at all.
   private func presences(
     in window: Plan.Window, frame: Frame, among: Bitmap
   ) throws(BackendError) -> Column {
     let people = frame.people(of: among, nobody: store.customers.count)
-    let starts = try arrivals(of: people)
+    let starts = arrivals(of: people)
     let ends = try moments(of: .end, frame: everybody, among: people)
     let bounds = try windows(window, of: everybody, among: people)
     var days = [Int64](repeating: 0, count: store.customers.count)
@@ -124,6 +125,7 @@ extension Evaluator {
       try pause(every: person)
       var (first, last) = (Int64(bounds[person].days.first), Int64(bounds[person].days.last))
       if let start = starts[person] { first = max(first, Int64(zone.day(of: start).number)) }
+      if starts[person] == nil, store.customers.start != nil { continue }
       if let end = ends[person] { last = min(last, Int64(zone.day(of: end).number)) }
       days[person] = max(0, last - first + 1)
     }

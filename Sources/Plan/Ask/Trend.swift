@@ -228,13 +228,8 @@ extension Condition {
     let upTo = Window(from: nil, to: .day(.literal(.day(last)), moved: none), words: "up to \(last.iso)")
     let earlier = Window(
       from: nil, to: .day(.literal(.day(first.adding(days: -1))), moved: none), words: "before \(first.iso)")
-    let start = Value.moment(.start)
-    let hasRecords = Condition.any(
-      [RecordScope(.anyEvent, window: upTo), RecordScope(.feedback, window: upTo)].map { .records($0, .some) }
-    )
     return .all([
-      .any([.test(start, .within(upTo)), .all([.test(start, .isMissing), hasRecords])]),
-      .not(.test(.moment(.end), .within(earlier))),
+      .test(.moment(.start), .within(upTo)), .not(.test(.moment(.end), .within(earlier))),
     ])
   }
 }

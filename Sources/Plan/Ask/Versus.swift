@@ -61,20 +61,18 @@ public struct BeforeAfter: Hashable, Sendable {
   public var throughBoth: Condition {
     let from = min(first.days.lowerBound, second.days.lowerBound)
     let to = max(first.days.upperBound, second.days.upperBound)
-    return .conjunction([
-      who.condition, .not(.test(.moment(.start), .isMissing)), .customers(throughout: from...to),
-    ])
+    return .conjunction([who.condition, .customers(throughout: from...to)])
   }
 }
 
 extension Condition {
-  /// No start after the first of these days, and no end by the last.
+  /// A start (without one, a record) by the first of these days, and no end by the last.
   public static func customers(throughout days: ClosedRange<Day>) -> Condition {
     func test(_ anchor: Anchor, _ comparison: Comparison, _ day: Day) -> Condition {
       .test(.moment(anchor), .compare(comparison, .literal(.moment(.day(day)))))
     }
     return .all([
-      .not(test(.start, .greater, days.lowerBound)), .not(test(.end, .atMost, days.upperBound)),
+      test(.start, .atMost, days.lowerBound), .not(test(.end, .atMost, days.upperBound)),
     ])
   }
 }

@@ -190,6 +190,8 @@ public struct Sequence: Hashable, Sendable {
   public var isConfined: Bool
   /// How many attempts: first records that some completion fits. `on … days` counts their distinct local days.
   public var amount: Amount
+  /// Whether what is absent counts by the clock, though it may still come.
+  public var countsOpen = false
 
   public init(
     _ steps: [Step], span: TimeSpan? = nil, sameKey: PropertyRef? = nil, window: Window? = nil,
@@ -205,6 +207,13 @@ public struct Sequence: Hashable, Sendable {
 }
 
 extension RecordScope {
+  /// Whether its records are dates of people's own, known by their days alone.
+  public var isOfDates: Bool {
+    guard case .events(let refs) = source else { return false }
+    return !refs.isEmpty
+      && refs.allSatisfy { if case .attribute(let date) = $0 { date.type == .date } else { false } }
+  }
+
   /// Messages that say a pattern, of those of a scope.
   public static func saying(_ pattern: Pattern, within scope: RecordScope?) -> RecordScope {
     var scope = scope ?? RecordScope(.feedback)

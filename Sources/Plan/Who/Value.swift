@@ -109,7 +109,7 @@ public indirect enum Anchor: Hashable, Sendable {
   /// The clock itself: `today`, the end of `days since X`.
   case now
   case attribute(AttributeRef)
-  /// When somebody became a customer (the `start` slot, else their earliest record), and stopped being one.
+  /// When somebody became a customer (their date in the `start` slot, else their earliest record), and stopped being one.
   case start
   case end
   /// The first or last record in a scope, in the stable order.

@@ -35,8 +35,18 @@ extension Resolver {
     }
     return .trend(
       Trend(
-        Measure.Measured(title(of: metric, value), metric), by: unit, over: stretch, who: who,
+        Measure.Measured(inEachPeriod(title(of: metric, value)), metric), by: unit, over: stretch, who: who,
         grouping: grouping))
+  }
+
+  /// A negative is of each period alone, and no `never`; what stands in quotes is left.
+  private func inEachPeriod(_ title: String) -> String {
+    guard !title.contains("`") else { return title }
+    return title.split(separator: "\"", omittingEmptySubsequences: false).enumerated().map { index, part in
+      index % 2 == 1
+        ? String(part)
+        : part.replacing("never did anything", with: "did nothing").replacing("never did ", with: "did not ")
+    }.joined(separator: "\"")
   }
 
   /// `trend number of new by month`: what looks back from today says nothing of the periods before.

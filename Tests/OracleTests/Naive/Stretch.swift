@@ -106,6 +106,12 @@ extension Census {
     }
   }
 
+  /// When somebody became a customer: their start, else their first record.
+  func arrival(of soul: Soul) -> When? {
+    moment(.start, of: soul)
+      ?? (soul.events + soul.said).map(\.at).min { place.start($0) < place.start($1) }
+  }
+
   private func day(of anchor: Anchor, _ soul: Soul) -> Int? { moment(anchor, of: soul).map { place.day($0) } }
 
   func moment(_ anchor: Anchor, of soul: Soul) -> When? {

@@ -249,7 +249,7 @@ extension Toy {
     case .literal(let moment): return when(moment)
     case .now: return census.now.at
     case .attribute(let attribute): return soul.time(attribute.name)
-    case .start: return census.moment(.start, of: soul)
+    case .start: return census.arrival(of: soul)
     case .end: return census.moment(.end, of: soul)
     case .record(.first, let scope): return try records(scope, of: soul, record).first?.at
     case .record(.last, let scope): return try records(scope, of: soul, record).last?.at

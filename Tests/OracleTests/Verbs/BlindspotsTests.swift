@@ -243,14 +243,12 @@ private struct Watched {
   init(_ soul: Soul, _ census: Census) {
     let recent = Window.last(Length(90, .day))
     let now = census.now.day
-    let first =
-      (census.moment(.start, of: soul)
-      ?? (soul.events + soul.said).map(\.at).min {
-        census.place.start($0) < census.place.start($1)
-      }).map { census.place.day($0) }
+    let first = census.arrival(of: soul).map { census.place.day($0) }
     let last = census.moment(.end, of: soul).map { census.place.day($0) }
     let (from, to) = (max(now - 89, first ?? now - 89), min(now, last ?? now))
-    present = from <= to ? from..<to + 1 : 0..<0
+    // Of whom nothing is known is not there, where starts are known at all.
+    let isThere = from <= to && (first != nil || !census.world.hasStart)
+    present = isThere ? from..<to + 1 : 0..<0
     spoken = census.within(recent, soul.said.filter(\.hasWords), of: soul).map { census.place.day($0.at) }
     left = census.hasLeft(soul) && last.map { (now - 89...now).contains($0) } ?? false
   }

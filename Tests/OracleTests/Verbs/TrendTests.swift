@@ -86,8 +86,7 @@ extension Census {
     func inside(_ records: [Record]) -> [Record] { records.filter { days.contains(place.day($0.at)) } }
     func did(_ kind: String, _ soul: Soul) -> [Record] { inside(soul.events.filter { $0.kind == kind }) }
     let customers = people.filter { soul in
-      let first = (soul.events + soul.said).map(\.at).min { place.start($0) < place.start($1) }
-      return ((moment(.start, of: soul) ?? first).map { place.day($0) <= whole.upperBound } ?? false)
+      return (arrival(of: soul).map { place.day($0) <= whole.upperBound } ?? false)
         && (moment(.end, of: soul).map { place.day($0) >= whole.lowerBound } ?? true)
     }
     switch metric {

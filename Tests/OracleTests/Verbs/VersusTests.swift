@@ -83,7 +83,7 @@ import Testing
       // What people did and said is of those who had all of the time for it.
       func there(_ soul: Soul) -> Bool {
         let first = census.now.day - 89
-        return (census.moment(.start, of: soul).map { census.place.day($0) <= first } ?? true)
+        return (census.arrival(of: soul).map { census.place.day($0) <= first } ?? false)
           && (census.moment(.end, of: soul).map { census.place.day($0) > census.now.day } ?? true)
       }
       let figures =
@@ -160,7 +160,7 @@ import Testing
       let query = "compare since \(day) versus before \(day) within \(length) days for \(audience.noun)"
       guard let answer = heed.answer(to: query) else { return }
       let through = census.people(audience, nil).map(\.soul).filter { soul in
-        guard let start = census.moment(.start, of: soul), census.place.day(start) <= earlier.lowerBound
+        guard let start = census.arrival(of: soul), census.place.day(start) <= earlier.lowerBound
         else {
           return false
         }
