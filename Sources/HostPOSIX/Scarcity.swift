@@ -14,6 +14,13 @@ public func guardingAgainstScarcity(_ work: @escaping @Sendable () -> Void) {
   // SAFETY: the attributes are set up before they are used; the work is handed over to the thread, which is waited for.
   unsafe pthread_attr_init(&attributes)
   unsafe pthread_attr_setstacksize(&attributes, Int(leastStack))
+  #if os(Linux)
+    // Threads of work that is done side by side get one as large. SAFETY: glibc's function of this name has this type.
+    typealias Setting = @convention(c) (UnsafePointer<pthread_attr_t>) -> Int32
+    if let symbol = unsafe dlsym(nil, "pthread_setattr_default_np") {
+      _ = unsafe unsafeBitCast(symbol, to: Setting.self)(&attributes)
+    }
+  #endif
   let handedOver = unsafe Unmanaged.passRetained(Work(work)).toOpaque()
   let failure = unsafe pthread_create(
     &thread, &attributes,

@@ -15,10 +15,12 @@ extension LoadRun {
   /// Finds the columns of amounts of a table, and turns them into one currency where the load says what each is worth.
   mutating func readCurrencies(of table: Int) {
     let reading = plan.reading(table)
+    let stems = reading.currencyStems
+    if stems.isEmpty { return }
     let used = table > 0 ? plan.joins[table - 1].summed?.used : nil
     for index in tables[table].columns.indices where used?.contains(index) != false {
       guard let amount = tables[table].columns[index]?.column, amount.type.isNumber, amount.unit == nil,
-        let beside = reading.currencies(of: index, isUsed: isMoney(index, of: table)),
+        let beside = reading.currencies(of: index, isUsed: isMoney(index, of: table), among: stems),
         let column = tables[table].columns[beside]?.column,
         let currencies = Currencies(amount, column)
       else { continue }

@@ -49,7 +49,7 @@ struct SummedRows {
       if let kind { sums.append(Sum(kind: kind, name: sum.name.name)) }
     }
     for column in totals + newests {
-      if let currencies = plan.currencies(of: column, isUsed: true) {
+      if let currencies = plan.currencies(of: column, isUsed: true, among: plan.currencyStems) {
         self.plan.isSkipped[currencies] = false
       }
     }

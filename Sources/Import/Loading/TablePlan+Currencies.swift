@@ -1,23 +1,29 @@
 /// Which column of a file says in what currency the amounts of another are.
 extension TablePlan {
+  /// The columns of currencies, and what their names begin with: found once for all columns of amounts.
+  var currencyStems: [(column: Int, stem: [String])] {
+    header.names.enumerated().compactMap { column, name in currencyStem(name).map { (column, $0) } }
+  }
+
   /// The column of currencies that a column of amounts goes with: of its own name, or the beginning of it (`Converted
   /// Currency` of `Converted Amount`); else the one of the whole row, where the column is money. `isUsed`: a line of the
   /// load takes it for money.
-  func currencies(of column: Int, isUsed: Bool) -> Int? {
-    guard header.names.indices.contains(column) else { return nil }
+  func currencies(of column: Int, isUsed: Bool, among stems: [(column: Int, stem: [String])]) -> Int? {
+    guard !stems.isEmpty, header.names.indices.contains(column) else { return nil }
     let own = words(of: header.names[column])
-    let stems = header.names.map(currencyStem)
-    if !own.isEmpty, let exact = stems.firstIndex(of: own), exact != column { return exact }
+    if !own.isEmpty, let exact = stems.first(where: { $0.stem == own }), exact.column != column {
+      return exact.column
+    }
     let all = own + (names[column] == header.names[column] ? [] : words(of: names[column]))
     guard !all.contains(where: isNoMoney), !header.names[column].contains("%"),
       isUsed || all.contains(where: isMoney)
     else { return nil }
-    let fitting = stems.indices.filter { index in stems[index].map { own.starts(with: $0) } ?? false }
-    let best = fitting.max { (stems[$0]?.count ?? 0, -$0) < (stems[$1]?.count ?? 0, -$1) }
+    let fitting = stems.filter { own.starts(with: $0.stem) }
+    let best = fitting.max { ($0.stem.count, -$0.column) < ($1.stem.count, -$1.column) }
     guard let best else { return nil }
     // `amount_usd` says itself what it is in.
-    let saysItself = stems[best]?.isEmpty == true && own.contains { currencyCodes.contains($0) }
-    return saysItself ? nil : best
+    let saysItself = best.stem.isEmpty && own.contains { currencyCodes.contains($0) }
+    return saysItself ? nil : best.column
   }
 }
 

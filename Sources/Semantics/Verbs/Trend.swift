@@ -45,7 +45,8 @@ extension Resolver {
     return title.split(separator: "\"", omittingEmptySubsequences: false).enumerated().map { index, part in
       index % 2 == 1
         ? String(part)
-        : part.replacing("never did anything", with: "did nothing").replacing("never did ", with: "did not ")
+        : String(part).replacing("never did anything", with: "did nothing").replacing(
+          "never did ", with: "did not ")
     }.joined(separator: "\"")
   }
 
