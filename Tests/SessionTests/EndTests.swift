@@ -54,7 +54,10 @@ import Testing
   }
 
   @Test func whoIsHereIsNotGone() throws {
-    #expect(try ask("segment customers where \"left in silence\"").tables[0].rows.map { $0[0].value } == [.text("3")])
+    #expect(
+      try ask("segment customers where \"left in silence\"").tables[0].rows.map { $0[0].value } == [
+        .text("3")
+      ])
     #expect(try ask("count customers where \"paying unused\"").summary[0].value == .integer(1))
     let answer = try ask("blindspots by tier")
     #expect(!answer.notes.contains { $0.contains("dormant stands for it") })

@@ -161,7 +161,8 @@ struct CensoringTests {
     let funnel = try world.ask("funnel order then churned_at within 30 days")
     #expect(funnel.tables[0].numbers("pending") == [1, 0])
     world.today = day("2025-04-01")
-    #expect(try world.ask("funnel order then churned_at within 30 days").tables[0].numbers("pending") == [0, 0])
+    #expect(
+      try world.ask("funnel order then churned_at within 30 days").tables[0].numbers("pending") == [0, 0])
   }
 
   /// Who has no start came with the first record, and without one was not there.
@@ -177,7 +178,8 @@ struct CensoringTests {
     world.today = day("2025-06-30")
     let sides = try world.ask("compare customers where plan is pro versus customers where plan is free")
     #expect(
-      sides.notes.contains { $0.contains("1 of the 3 of the first, 2 of the 2 of the second") }, "\(sides.notes)")
+      sides.notes.contains { $0.contains("1 of the 3 of the first, 2 of the 2 of the second") },
+      "\(sides.notes)")
     let both = try world.ask("compare in 2025-06 versus in 2025-05")
     #expect(both.figure("people") == .integer(3))
   }

@@ -28,9 +28,12 @@ struct PersonVerb: Verb {
     answer.summary = [Answer.Figure("customer", .text(id))] + counts
     let isHere = person.rowCount > 0
     if isHere, case .text(let label) = person["label", 0] { answer.headline = label }
-    let pairs = !isHere ? [] : attributes.enumerated().map { index, attribute in
-      [Answer.Cell(.text(attribute.name)), Answer.Cell(person[String(index), 0])]
-    }
+    let pairs =
+      !isHere
+      ? []
+      : attributes.enumerated().map { index, attribute in
+        [Answer.Cell(.text(attribute.name)), Answer.Cell(person[String(index), 0])]
+      }
     if isHere {
       answer.tables.append(
         Answer.Table(

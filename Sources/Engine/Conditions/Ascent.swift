@@ -133,7 +133,8 @@ struct Ascent {
         if !isOpen { break }
         continue
       }
-      if !isPending, self.isOpen(first, for: reached), breaks.isEmpty, interrupter(person, chain, nil) == nil {
+      if !isPending, self.isOpen(first, for: reached), breaks.isEmpty, interrupter(person, chain, nil) == nil
+      {
         isPending = true
       }
     }

@@ -40,7 +40,9 @@ extension Evaluator {
   func givenStarts(of people: Bitmap) -> [Moment?] {
     guard let start = store.customers.start?.values else { return earliestRecords(of: people) }
     var starts = [Moment?](repeating: nil, count: people.count)
-    for person in people.ones where person < start.count { starts[person] = start.moment(at: person, zone: zone) }
+    for person in people.ones where person < start.count {
+      starts[person] = start.moment(at: person, zone: zone)
+    }
     return starts
   }
 }
