@@ -119,7 +119,7 @@ struct CensoringTests {
   @Test(arguments: [
     ("count customers where did not login in 30 days before churned_at", "Including 3 with no churned_at."),
     (
-      "count customers where not (did login in 30 days before churned_at or plan is pro)",
+      "count customers where not (did login in 30 days before churned_at or signup before 2020-01-01)",
       "Including 3 with no churned_at."
     ),
     (
