@@ -17,6 +17,7 @@ struct Lack {
     let holds: Bool
   }
 
+  /// Of values, and of parts that ask of one.
   private static let most = 12
 
   /// Wherever they stand in a condition; those that ask of the same together.
@@ -67,8 +68,9 @@ struct Lack {
     }
   }
 
-  /// Those without it of whom a condition is true for that; nil where there can be none.
+  /// Those without it of whom a condition is true for that; nil where there can be none, or too many parts ask of it.
   func decides(_ condition: Condition) -> Condition? {
+    guard parts.count <= Lack.most else { return nil }
     let without = parts.reduce(condition) { $0.assuming($1.node, $1.holds) }
     let with = parts.reduce(condition) { $0.assuming($1.node, !$1.holds) }
     guard without != .nobody, with != .everyone else { return nil }
