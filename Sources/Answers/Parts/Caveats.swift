@@ -164,13 +164,6 @@ extension Condition {
     case .not, .any, .test, .records, .sequence, .among, .named: [self]
     }
   }
-
-  /// What a name stands for.
-  var unnamed: Condition {
-    var condition = self
-    while case .named(_, let inner) = condition { condition = inner }
-    return condition
-  }
 }
 
 extension Test {

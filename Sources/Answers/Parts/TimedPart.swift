@@ -239,12 +239,6 @@ struct TimedParts {
 }
 
 extension Value {
-  /// What a name stands for.
-  var unnamed: Value {
-    if case .named(_, let inner) = self { return inner.unnamed }
-    return self
-  }
-
   /// The records that the figure is over.
   fileprivate var ownScopes: [RecordScope] {
     switch unnamed {
@@ -356,14 +350,6 @@ extension Window.Edge {
 }
 
 extension Anchor {
-  /// Whether it is each person's own.
-  var isOwn: Bool {
-    switch self {
-    case .attribute, .start, .end, .record: true
-    case .literal, .now, .property: false
-    }
-  }
-
   var value: Value {
     if case .attribute(let attribute) = self { .attribute(attribute) } else { .moment(self) }
   }

@@ -55,8 +55,7 @@ struct BlindspotsVerb: Verb {
   private struct Group {
     /// A row of it in the columns of the groups by days.
     var row = 0
-    /// Who was there at all.
-    /// By what each would say if on each day all spoke alike.
+    /// Who was there at all, and what they said, by what each would say if on each day all spoke alike.
     var counts = CountsOverTime()
     /// How long they were there.
     var days = 0.0

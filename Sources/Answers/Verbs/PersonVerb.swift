@@ -27,18 +27,9 @@ struct PersonVerb: Verb {
     }
     answer.summary = [Answer.Figure("customer", .text(id))] + counts
     let isHere = person.rowCount > 0
-    if isHere, case .text(let label) = person["label", 0] { answer.headline = label }
-    let pairs =
-      !isHere
-      ? []
-      : attributes.enumerated().map { index, attribute in
-        [Answer.Cell(.text(attribute.name)), Answer.Cell(person[String(index), 0])]
-      }
     if isHere {
-      answer.tables.append(
-        Answer.Table(
-          title: "Attributes, as they are now",
-          columns: [Answer.Column("attribute", .text), Answer.Column("value", .text)], rows: pairs))
+      if case .text(let label) = person["label", 0] { answer.headline = label }
+      answer.tables.append(table(ofAttributes: person))
     }
     answer.tables.append(table(story))
     let whole = totals.reduce(0, +)
@@ -52,6 +43,15 @@ struct PersonVerb: Verb {
       answer.notes.append("\(id) starts after today, and is in no figure and no list until then.")
     }
     return answer
+  }
+
+  private func table(ofAttributes person: Columns) -> Answer.Table {
+    Answer.Table(
+      title: "Attributes, as they are now",
+      columns: [Answer.Column("attribute", .text), Answer.Column("value", .text)],
+      rows: attributes.enumerated().map { index, attribute in
+        [Answer.Cell(.text(attribute.name)), Answer.Cell(person[String(index), 0])]
+      })
   }
 
   private func table(_ story: Columns) -> Answer.Table {

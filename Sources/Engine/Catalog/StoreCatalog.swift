@@ -17,10 +17,13 @@ public struct StoreCatalog: Catalog {
     facts.toCome { customerCount - (store.arrived()?.population ?? customerCount) }
   }
   public var recordsToCome: Int {
-    guard customersToCome > 0, let arrived = store.arrived() else { return 0 }
-    return (0..<customerCount).reduce(0) { count, person in
-      arrived[person]
-        ? count : count + store.events.range(of: person).count + store.feedback.range(of: person).count
+    guard customersToCome > 0 else { return 0 }
+    return facts.recordsToCome {
+      guard let arrived = store.arrived() else { return 0 }
+      return (0..<customerCount).reduce(0) { count, person in
+        arrived[person]
+          ? count : count + store.events.range(of: person).count + store.feedback.range(of: person).count
+      }
     }
   }
   public var eventCount: Int { store.events.count }
@@ -148,6 +151,7 @@ private final class Facts: Sendable {
     var events: [EventInfo]?
     var scores: [ScoreInfo]?
     var toCome: Int?
+    var recordsToCome: Int?
     var values: [String: Counts] = [:]
   }
 
@@ -157,6 +161,7 @@ private final class Facts: Sendable {
   func events(_ make: () -> [EventInfo]) -> [EventInfo] { once(\.events, make) }
   func scores(_ make: () -> [ScoreInfo]) -> [ScoreInfo] { once(\.scores, make) }
   func toCome(_ make: () -> Int) -> Int { once(\.toCome, make) }
+  func recordsToCome(_ make: () -> Int) -> Int { once(\.recordsToCome, make) }
   func values(_ key: String, _ make: () -> Counts) -> Counts { once(\.values[key], make) }
 
   private func once<Fact: Sendable>(_ path: WritableKeyPath<Known, Fact?>, _ make: () -> Fact) -> Fact {

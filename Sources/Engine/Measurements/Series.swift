@@ -208,12 +208,3 @@ extension Metric {
     return self
   }
 }
-
-extension Condition {
-  /// What a name stands for.
-  fileprivate var unnamed: Condition {
-    var condition = self
-    while case .named(_, let inner) = condition { condition = inner }
-    return condition
-  }
-}

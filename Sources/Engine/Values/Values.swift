@@ -6,8 +6,7 @@ extension Evaluator {
   /// A value for the rows of a frame. Only the rows in question are worked out; what stands at others means nothing. Of
   /// unknown people it is missing.
   func column(of value: Value, frame: Frame, among: Bitmap) throws(BackendError) -> Column {
-    var value = value
-    while case .named(_, let inner) = value { value = inner }
+    let value = value.unnamed
     guard let known = known(frame), value.readsPerson else {
       return try whole(value, frame: frame, among: among)
     }

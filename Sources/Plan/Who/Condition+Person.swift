@@ -31,8 +31,8 @@ extension Value {
     switch self {
     case .literal, .property: false
     case .attribute, .count, .aggregate, .presence: true
-    case .moment(let anchor), .cycle(_, let anchor): anchor.readsPerson
-    case .elapsed(_, let from, let to, _): from.readsPerson || to.readsPerson
+    case .moment(let anchor), .cycle(_, let anchor): anchor.isOwn
+    case .elapsed(_, let from, let to, _): from.isOwn || to.isOwn
     case .named(_, let inner): inner.readsPerson
     }
   }
@@ -42,7 +42,7 @@ extension Window {
   fileprivate var readsPerson: Bool {
     [lower, upper].contains { edge in
       switch edge {
-      case .moment(let anchor, _), .day(let anchor, _), .moved(let anchor, _, _): anchor.readsPerson
+      case .moment(let anchor, _), .day(let anchor, _), .moved(let anchor, _, _): anchor.isOwn
       case nil: false
       }
     }
@@ -50,7 +50,8 @@ extension Window {
 }
 
 extension Anchor {
-  fileprivate var readsPerson: Bool {
+  /// Whether it is each person's own.
+  public var isOwn: Bool {
     switch self {
     case .literal, .now, .property: false
     case .attribute, .start, .end, .record: true
