@@ -26,11 +26,12 @@ struct FigureText {
   func text(_ cell: Answer.Cell, _ column: Answer.Column, missing: String) -> Text {
     guard cell.value != .missing else { return Text(missing) }
     let marks = (cell.isUnfinished ? (column.type.isNumber ? "…" : "*") : "") + (cell.isSmall ? "*" : "")
-    var text = Text(words(cell.value, column) + marks)
+    let places = cell.low == nil ? nil : cell.value.number.flatMap(places(of:))
+    var text = Text(words(cell.value, column, places) + marks)
     text.marks = marks.count
     if let low = cell.low, let high = cell.high {
       let link = low < 0 ? " to " : "–"
-      text.interval = " (\(number(low, column.unit))\(link)\(number(high, column.unit)))"
+      text.interval = " (\(number(low, column.unit, places))\(link)\(number(high, column.unit, places)))"
     }
     if let (part, whole) = cell.of {
       text.base = "  \(separated(String(part))) of \(separated(String(whole)))"
@@ -57,7 +58,7 @@ struct FigureText {
     }
   }
 
-  private func words(_ value: Scalar, _ column: Answer.Column) -> String {
+  private func words(_ value: Scalar, _ column: Answer.Column, _ places: Int? = nil) -> String {
     switch value {
     case .missing: "–"
     case .boolean(let value): value ? "yes" : "no"
@@ -65,7 +66,7 @@ struct FigureText {
       measured(value, column.unit, column.unit == .points ? String(number) : separated(String(number)))
     case .decimal(let units, let places):
       measured(value, column.unit, separated(decimalText(units, places)))
-    case .real(let value): signed(value, column.unit)
+    case .real(let value): signed(value, column.unit, places)
     case .moment(let moment): clockText(moment)
     case .text(let text): printable(text)
     case .list(let values): printable(values.joined(separator: ", "))
@@ -73,8 +74,8 @@ struct FigureText {
   }
 
   /// `43.2%`, `+7.3 pts`, `<0.001`, and other figures as they are.
-  private func signed(_ value: Double, _ unit: Answer.Unit) -> String {
-    let figure = number(value, unit)
+  private func signed(_ value: Double, _ unit: Answer.Unit, _ places: Int? = nil) -> String {
+    let figure = number(value, unit, places)
     switch unit {
     case .share: return figure + "%"
     case .change: return (value > 0 ? "+" : "") + figure + " pts"
@@ -101,7 +102,9 @@ struct FigureText {
   }
 
   /// A figure without its unit's sign, as in an interval: shares in per cent with one decimal, money with two.
-  private func number(_ value: Double, _ unit: Answer.Unit) -> String {
+  ///
+  /// - Parameter places: decimals of a number without a unit; nil: as its size has them.
+  private func number(_ value: Double, _ unit: Answer.Unit, _ places: Int? = nil) -> String {
     guard value.isFinite else { return "–" }
     switch unit {
     case .share, .change, .percent: return fixed(value * 100, 1)
@@ -109,8 +112,14 @@ struct FigureText {
     case .chance: return fixed(value, 3)
     case .points, .days, .hours, .year: return fixed(value, 1)
     case .money: return separated(fixed(value, 2))
-    case .none, .people, .records: return separated(fixed(value, abs(value) < 10 ? 2 : 1))
+    case .none, .people, .records: return separated(fixed(value, places ?? (abs(value) < 10 ? 2 : 1)))
     }
+  }
+
+  /// Decimals of a small number whose interval would else be lost: `0.012 (0.010–0.014)`, `0.0012`. Nil for others.
+  private func places(of value: Double) -> Int? {
+    guard value != 0, abs(value) < 0.1 else { return nil }
+    return abs(value) < 0.01 ? 4 : 3
   }
 
   /// `2025-03-01 10:00`.

@@ -5,15 +5,16 @@ import Testing
 
 /// What cannot be is in no interval, and who is not known, or has no value, is counted.
 @Suite struct KnownTests {
-  private func shop(end: String = "churned_at") -> Session {
+  private func shop(end: String = "churned_at", alsoSaid: [String] = []) -> Session {
     let people = [
       "a,pro,2025-01-01,,5,0:30", "b,pro,2025-01-01,2025-04-01,-9,1:00", "c,free,2025-01-05,,1,9:00",
       "d,free,2025-02-01,2025-05-01,2,0:10",
     ]
-    let said = [
-      "a,2025-03-01,2", "a,2025-03-02,10", "b,2025-03-02,10", "c,2025-03-03,10", ",2025-03-03,1",
-      ",2025-03-20,9",
-    ]
+    let said =
+      [
+        "a,2025-03-01,2", "a,2025-03-02,10", "b,2025-03-02,10", "c,2025-03-03,10", ",2025-03-03,1",
+        ",2025-03-20,9",
+      ] + alsoSaid
     let did = ["a,2025-03-04"] + (1...9).map { "b,2025-03-0\($0)" }
     let files = [
       "workspace.heed": """
@@ -61,6 +62,33 @@ import Testing
     let series = try #require(session.ask("trend nps by month over last 4 months").first?.tables.first)
     let other = try #require(series.columns.firstIndex { $0.name == "nps answers" })
     #expect(series.rows.first?[other].value == .integer(3))
+  }
+
+  @Test func machinesGetWhatAFigureRestsOn() throws {
+    var session = shop()
+    let table = try #require(
+      session.ask("measure rate of (said anything), average balance by plan").first?.tables.first)
+    let names = table.columns.filter { $0.audience == .machines }.map(\.name)
+    #expect(
+      names.prefix(3) == [
+        "rate of (said something) n", "rate of (said something) of", "average balance n",
+      ])
+    for row in table.rows + [try #require(table.total)] {
+      let share = try #require(row[1].of)
+      #expect(row[3].value == .integer(Int64(share.0)) && row[4].value == .integer(Int64(share.1)))
+      #expect(row[5].value.integer != nil)
+    }
+  }
+
+  /// Answers of nobody known begin a series that they are in.
+  @Test func aSeriesBeginsWithItsFirstAnswer() throws {
+    var session = shop(alsoSaid: [",2025-02-20,4"])
+    let series = try #require(session.ask("trend nps by day").first?.tables.first)
+    #expect(series.rows.first?[0].value == .text("2025-02-20"))
+    let low = try #require(series.columns.firstIndex { $0.name == "nps low" })
+    #expect(
+      series.columns[low].audience == .machines
+        && series.rows[0][low].value == series.rows[0][1].low.map { .real($0) })
   }
 
   @Test func whoIsNotKnownIsCounted() {

@@ -115,6 +115,20 @@ struct CensoringTests {
     #expect(notes.contains(note), "\(statement): \(notes)")
   }
 
+  /// Of two groups each is told apart, unless an end tells them apart: that is said anyway.
+  @Test(arguments: ["compare customers", "words of customers"])
+  func eachOfTwoGroups(statement: String) throws {
+    var world = world
+    for who in ["old", "gone"] { world.did(who, "support", "2024-06-01T10:00", text: "Where is it?") }
+    func notes(_ condition: String) throws -> [String] {
+      try world.ask("\(statement) where did not \(condition) versus customers where did \(condition)").notes
+    }
+    let first = "Of the first: 1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02"
+    #expect(try notes("login in last 30 days").contains { $0.hasPrefix(first) })
+    let byEnd = try world.ask("\(statement) where churned versus customers where did login in last 30 days")
+    #expect(!byEnd.notes.contains { $0.hasPrefix("Of the first:") })
+  }
+
   /// A negative is true of whoever lacks the moment that its window hangs on, which is told wherever it stands.
   @Test(arguments: [
     ("count customers where did not login in 30 days before churned_at", "Including 3 with no churned_at."),
@@ -125,6 +139,14 @@ struct CensoringTests {
     (
       "measure rate of (did not login in 30 days before churned_at)",
       "rate of (did not login in 30 days before churned_at): 3 of 4 have no churned_at, and count as yes."
+    ),
+    (
+      "measure rate of (did login in 30 days before churned_at)",
+      "rate of (did login in 30 days before churned_at): 3 of 4 have no churned_at, and count as no."
+    ),
+    (
+      "measure average (count of login in 30 days before churned_at)",
+      "average (count of login in 30 days before churned_at): 3 of 4 have no churned_at, and count as 0."
     ),
     (
       "count customers by (did not login in 30 days before churned_at)",
@@ -201,12 +223,13 @@ struct CensoringTests {
   /// Who left before a time of their own was over had less of it, done or not.
   @Test(arguments: [
     ("count customers where did a then not b within 7 days", 2, "from a"),
-    ("count customers where did a then b within 7 days", 0, "from a"),
+    ("count customers where did a then b within 7 days", 2, "from a"),
     ("measure rate of (did a then b within 7 days)", 2, "from a"),
     ("count customers where did not b within 7 days of signup", 1, "of their signup"),
     ("measure rate of (did b within 7 days of signup) by month of signup", 1, "of their signup"),
-    ("count customers where did b within 7 days of signup", 0, "of their signup"),
+    ("count customers where did b within 7 days of signup", 1, "of their signup"),
     ("measure rate of (churned within 7 days of signup)", 0, "of their signup"),
+    ("count customers where churned within 7 days of signup", 0, "of their signup"),
   ])
   func whoLeftWithin(statement: String, left: Int, words: String) throws {
     var world = World()

@@ -37,6 +37,14 @@ import Testing
     #expect(answer.headline == "Under-heard: seller (1 message where its share would be 9)")
   }
 
+  /// Without groups nobody can be heard less than others.
+  @Test func oneGroupIsComparedWithNobody() throws {
+    let hint =
+      "Everybody is one group here, so nobody can be heard less than others: `by role` after it compares groups."
+    #expect(try shop.answer("blindspots for customers").notes.contains(hint))
+    #expect(try !shop.answer("blindspots for customers by role").notes.contains(hint))
+  }
+
   /// Whoever left long ago is in no voice; whoever came late counts for the days since.
   @Test func onlyWhoWasThere() throws {
     var shop = shop

@@ -23,7 +23,9 @@ import Testing
     let answer = try shop.answer("priorities for sellers")
     #expect(answer.texts("topic") == ["money", "lovely search"])
     #expect(answer.integers("people") == [6, 6])
-    #expect(answer.column("value") == [.integer(600), .integer(60)])
+    // Four of those who speak of money have left: their money is lost, that of the other two at stake.
+    #expect(answer.column("value") == [.integer(200), .integer(60)])
+    #expect(answer.column("lost") == [.integer(400), .integer(0)])
     // All twelve scores have the mean 6; without those of money it is 10, without those of search 2.
     #expect(answer.column("severity") == [.real(4), .real(-4)])
     // Six more, and six fewer, in the last 90 days; twenty are active.

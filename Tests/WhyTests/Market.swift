@@ -61,7 +61,9 @@ struct Market {
   var session: Session { session() }
 
   /// With more columns of people, each by its name.
-  func session(_ columns: [(name: String, value: (Person) -> String)] = []) -> Session {
+  func session(
+    _ columns: [(name: String, value: (Person) -> String)] = [], limits: Session.Limits = .all
+  ) -> Session {
     let customers =
       people.map { person in
         let churned = person.churned.map { Market.date($0) } ?? ""
@@ -97,7 +99,7 @@ struct Market {
     let files = [
       "shop.heed": workspace, "customers.csv": customers, "events.csv": did, "feedback.csv": said,
     ]
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
+    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: limits)
     #expect(session.open("shop.heed").allSatisfy { !$0.failed })
     return session
   }

@@ -37,6 +37,25 @@ import Testing
     }
   }
 
+  /// Where nothing is beyond chance, no table says that something goes with it; what a limit shows are the largest differences.
+  @Test func nothingBeyondChanceGoesWithIt() throws {
+    var session = Market(people: 200, seed: 24).session(limits: .screen)
+    let shown = try session.ask("why churned limit 3")
+    #expect(shown.number("findings") == 0)
+    #expect(shown.tables[0].title == "Largest differences, none of them beyond chance")
+    #expect(shown.tables[0].rows.count == 3)
+  }
+
+  /// Of those who said nothing it is no finding that they gave no feedback, in whatever channel or words.
+  @Test func whatTheConditionSays() throws {
+    var session = Market(people: 300, seed: 25).session
+    let answer = try session.ask("why (churned and said nothing in 90 days before churned_at)")
+    let found = answer.tables[0].rows.compactMap { $0[0].value.text }
+    #expect(!found.isEmpty && !found.contains { $0.hasPrefix("said ") || $0.hasPrefix("gave feedback") })
+    let apart = answer.tables[1].rows.compactMap { $0[0].value.text }
+    #expect(apart.contains { $0.hasPrefix("gave feedback") })
+  }
+
   @Test(
     arguments: [21, 22, 23] as [UInt64], [(days: 90, lead: 0), (days: 45, lead: 0), (days: 60, lead: 14)])
   func countsBeforeTheMoment(seed: UInt64, over: (days: Int, lead: Int)) throws {

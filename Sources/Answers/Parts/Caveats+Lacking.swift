@@ -34,6 +34,16 @@ extension Caveats {
     _ who: Who, _ subject: Subject, _ metrics: [Measure.Measured], _ keys: [GroupKey]
   ) -> [Caveat] {
     metrics.flatMap { measured -> [Caveat] in
+      if case .aggregate(_, let value) = measured.metric.unnamed, subject == .people,
+        let lack = Lack.emptying(value)
+      {
+        return [
+          lacking(lack.missing, .everyone, in: subject, who) { missing, all in
+            "\(measured.title): \(grouped(missing)) of \(grouped(all)) \(missing == 1 ? "has" : "have") no \(lack.words), "
+              + "and count\(missing == 1 ? "s" : "") as 0."
+          }
+        ]
+      }
       guard let asked = measured.metric.asked else { return [] }
       return lacking(measured.title, asked, in: subject, who, isShare: measured.metric.isShare)
     }

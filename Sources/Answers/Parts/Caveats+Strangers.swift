@@ -22,7 +22,7 @@ extension Caveats {
 
   /// The same of a metric over time, in which who is not known is in no group.
   static func strangers(_ who: Who, overTime measured: Measure.Measured, _ keys: [GroupKey]) -> [Caveat] {
-    [unnamed(measured, who, keys, beside: [], standApart: false)].compactMap { $0 }
+    [unnamed(measured, who, keys, beside: [], standApart: false), unheard(measured)].compactMap { $0 }
   }
 
   /// The records of which a condition on the person can be neither said nor denied.

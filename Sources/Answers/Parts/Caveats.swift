@@ -17,6 +17,15 @@ struct Caveats {
       self.sentence = sentence
     }
 
+    private init(_ measurements: [Measurement], _ sentence: @escaping (_ counts: [Int]) -> String?) {
+      (self.measurements, self.sentence) = (measurements, sentence)
+    }
+
+    /// The same, of one of two groups.
+    func said(of side: String) -> Caveat {
+      Caveat(measurements) { counts in sentence(counts).map { "Of the \(side): \($0)" } }
+    }
+
     /// Of the numbers of some records: of each scope a metric with an `n`.
     init(_ records: [(RecordScope, Metric)], sentence: @escaping (_ counts: [Int]) -> String?) {
       measurements = records.map { scope, metric in
@@ -33,9 +42,11 @@ struct Caveats {
   ///   - repeated: metrics of each of many periods, whose time is not that of the people.
   ///   - keys: the groups that they are taken by.
   ///   - isShare: whether it is shown what share of their population the people are.
+  ///   - isHeard: whether it is shown who of them spoke.
   init(
     _ who: Who, subject: Subject = .people, metrics: [Measure.Measured] = [],
-    repeated: [Measure.Measured] = [], keys: [GroupKey] = [], isShare: Bool = false, context: Asking.Context
+    repeated: [Measure.Measured] = [], keys: [GroupKey] = [], isShare: Bool = false, isHeard: Bool = false,
+    context: Asking.Context
   ) {
     let whole = who.condition
     var found = Caveats.including(who)
@@ -45,6 +56,7 @@ struct Caveats {
     if isShare, subject == .people { found += Caveats.lacking(who) }
     found +=
       Caveats.lacking(who, subject, metrics + repeated, keys) + Caveats.strangers(who, subject, metrics, keys)
+    if subject == .people, !isHeard { found += Caveats.silent(who) }
     caveats = found + Caveats.denied(who, subject, context: context)
   }
 
@@ -57,6 +69,13 @@ struct Caveats {
   /// Of people who are asked about something else.
   init(timeOf who: Who, _ context: Asking.Context) {
     caveats = Caveats.censored(who.condition, [], by: [], context)
+  }
+
+  /// Of two groups that are compared; which of them had no time is said of each.
+  init(timeOf versus: Versus, _ context: Asking.Context) {
+    caveats = [(versus.first, "first"), (versus.second, "second")].flatMap { who, side in
+      Caveats.censored(who.condition, [], by: [], context).map { $0.said(of: side) }
+    }
   }
 
   /// Of messages that are quoted, of some people.
@@ -94,25 +113,42 @@ struct Caveats {
       + metrics.flatMap { unequal.caveats(of: $0, among: $0.metric.asked(of: who).base) }
   }
 
+  /// Who never spoke, of those who are counted for not having said something.
+  private static func silent(_ who: Who) -> [Caveat] {
+    (who.filter?.conjuncts ?? []).compactMap { part in
+      guard case .not(let said) = part, case .records(var scope, .some) = said.unnamed,
+        case .pattern(let pattern)? = scope.saying
+      else { return nil }
+      scope.saying = .something
+      let then = scope.window == nil && scope.channels.isEmpty && scope.filter == nil ? "at all" : "there"
+      return Caveat([.conjunction([who.condition, .not(.records(scope, .some))])]) { counts in
+        counts[0] > 0
+          ? "\(grouped(counts[0])) of those who did not say “\(pattern)” said nothing \(then)." : nil
+      }
+    }
+  }
+
   /// Who denied what they are counted for saying.
   private static func denied(_ who: Who, _ subject: Subject, context: Asking.Context) -> [Caveat] {
     guard let negation = Negation(context.language) else { return [] }
     func sentence(_ pattern: Pattern) -> (_ counts: [Int]) -> String? {
       { counts in
-        counts[0] > 0
-          ? "\(grouped(counts[0])) of them said “\(pattern)” within \(Negation.distance) words of "
-            + "\(negation.summary): `not negated` after it leaves that out."
-          : nil
+        guard counts[0] > 0 else { return nil }
+        return "\(grouped(counts[0])) of them said “\(pattern)” within \(Negation.distance) words of "
+          + "\(negation.summary): `not negated` after it counts the \(grouped(counts[1])) who said it without that."
       }
     }
     var found = (who.filter?.voices ?? []).compactMap { voice in
       voice.scope.denied.map { denied in
-        let those = Condition.conjunction([who.condition, voice.when, .records(denied.scope, .some)])
-        return Caveat([those], sentence: sentence(denied.pattern))
+        let those = [denied.scope, denied.otherwise].map {
+          Condition.conjunction([who.condition, voice.when, .records($0, .some)])
+        }
+        return Caveat(those, sentence: sentence(denied.pattern))
       }
     }
     if case .records(let scope) = subject, let denied = scope.denied {
-      found.append(Caveat([(denied.scope, .count)], sentence: sentence(denied.pattern)))
+      found.append(
+        Caveat([(denied.scope, .count), (denied.otherwise, .count)], sentence: sentence(denied.pattern)))
     }
     return found
   }
@@ -196,11 +232,15 @@ extension Value {
 }
 
 extension RecordScope {
-  /// Those of its messages that deny what they say, and that; nil where nothing can be denied.
-  fileprivate var denied: (scope: RecordScope, pattern: Pattern)? {
+  /// Those of its messages that deny what they say, those that say it otherwise, and what that is; nil where nothing can be
+  /// denied.
+  fileprivate var denied: (scope: RecordScope, otherwise: RecordScope, pattern: Pattern)? {
     guard case .pattern(let pattern)? = saying, !pattern.isAboutNegation else { return nil }
-    var denied = self
-    denied.saying = .pattern(.negated(pattern, true))
-    return (denied, pattern)
+    func scope(_ isNegated: Bool) -> RecordScope {
+      var scope = self
+      scope.saying = .pattern(.negated(pattern, isNegated))
+      return scope
+    }
+    return (scope(true), scope(false), pattern)
   }
 }

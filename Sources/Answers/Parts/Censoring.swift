@@ -61,7 +61,7 @@ struct Censoring {
         part.need, "of their \(anchor.words)",
         [
           may + [open, turning.idle],
-          lacks + [turning.idle, .left(before: edge), .not(open)],
+          may + [turning.idle, .left(before: edge), .not(open)],
         ])
     case .outcome(let date, let anchor, let span, let edge, let isEnd):
       let open = Condition.test(anchor.value, .within(clock.stillOpen(span)))
@@ -69,7 +69,7 @@ struct Censoring {
         part.need, "of their \(anchor.words)",
         [
           may + [open, .not(.test(date, .hasCome))],
-          isEnd ? nil : lacks + [turning.idle, .not(.test(date, .hasCome)), .left(before: edge), .not(open)],
+          isEnd ? nil : may + [turning.idle, .not(.test(date, .hasCome)), .left(before: edge), .not(open)],
         ])
     case .attempts(let sequence, let span):
       let open = sequence.isOpen(clock, span)
@@ -77,7 +77,7 @@ struct Censoring {
         part.need, "from \(sequence.steps[0].scope.object)",
         [
           may + [open, .not(sequence.isSettled)],
-          lacks + [turning.idle, .not(open)] + sequence.isCutShort(span),
+          may + [turning.idle, .not(open)] + sequence.isCutShort(span),
         ])
     case .ever: return
     }

@@ -44,12 +44,12 @@ struct GroupTable {
         Answer.Column(
           $0.title, $0.metric.type, unit: $0.metric.unit(of: subject, money: context.catalog.slots.value))
       }
-      + metrics.filter(\.metric.isSatisfaction).map(\.answersColumn)
+      + metrics.flatMap(\.basisColumns)
     var table = Answer.Table(
       columns: heads,
       rows: rows.map { row in
         var cells = grouping.keys.indices.map { Answer.Cell(keyCell(row.keys[$0], $0)) }
-        cells += row.cells.prefix(metrics.count) + answers(row.figures)
+        cells += row.cells.prefix(metrics.count) + basis(row.figures)
         // A period that is not over is marked, and so are its figures.
         for key in grouping.keys.indices where isUnfinished(row.keys[key], key) {
           for cell in [key] + Array(grouping.keys.count..<cells.count) { cells[cell].isUnfinished = true }
@@ -60,7 +60,7 @@ struct GroupTable {
     if columns.count > 1, !grouping.keys.isEmpty {
       let all = columns[1]
       let figures = figures(all, row: 0, metrics: metrics.map(\.metric))
-      table.total = grouping.keys.map { _ in Answer.Cell(.missing) } + figures.map(\.cell) + answers(figures)
+      table.total = grouping.keys.map { _ in Answer.Cell(.missing) } + figures.map(\.cell) + basis(figures)
     }
     table.chart = grouping.chart
     table.shape = shape
@@ -86,9 +86,9 @@ struct GroupTable {
     return table
   }
 
-  /// Of how many answers each satisfaction is, for machines.
-  private func answers(_ figures: [MetricFigure]) -> [Answer.Cell] {
-    zip(metrics, figures).filter { $0.0.metric.isSatisfaction }.map { $0.1.answersCell }
+  /// How many people, records or answers each figure rests on, for machines.
+  private func basis(_ figures: [MetricFigure]) -> [Answer.Cell] {
+    zip(metrics, figures).flatMap { $1.basisCells(of: $0.metric) }
   }
 
   /// All groups, in no order.
@@ -166,9 +166,10 @@ struct GroupTable {
       case .bins, .quantiles, .split:
         // Bins order by their ordinal; their label is made of their edges.
         guard let ordinal = columns["key\(key)", row].integer else { return .missing }
+        let isSplit = if case .split = grouping.keys[key].cut { true } else { false }
         let label = GroupTable.label(
-          columns["key\(key).low", row], columns["key\(key).high", row], isClosed: ordinal == last[key],
-          grouping.keys[key].measure)
+          columns["key\(key).low", row], columns["key\(key).high", row],
+          isClosed: ordinal == last[key] && !isSplit, grouping.keys[key].measure)
         return .list([label, String(ordinal)])
       }
     }

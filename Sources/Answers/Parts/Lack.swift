@@ -9,6 +9,8 @@ struct Lack {
   let words: String
   /// Whether it is something that was asked or written down, so that without it nothing is known.
   private let isAsked: Bool
+  /// Whether windows hang on it, which are then empty.
+  private let isOfWindow: Bool
   private var parts: [Part]
 
   private struct Part {
@@ -34,26 +36,32 @@ struct Lack {
     case .named(_, let inner), .not(let inner): find(in: inner, &found)
     case .all(let parts), .any(let parts): for part in parts { find(in: part, &found) }
     case .records(let scope, let amount):
-      add(condition, scope.windows.flatMap(\.lacks), holds: !amount.needsOne, &found)
+      add(condition, window: scope.windows.flatMap(\.lacks), holds: !amount.needsOne, &found)
     case .sequence(let sequence):
       let steps = sequence.steps.filter { !$0.isAbsent }.flatMap(\.scope.windows)
       let windows = [sequence.window].compactMap { $0 } + steps
-      add(condition, windows.flatMap(\.lacks), holds: !sequence.amount.needsOne, &found)
+      add(condition, window: windows.flatMap(\.lacks), holds: !sequence.amount.needsOne, &found)
     case .test(let value, let test):
       guard test.isFalseWhenMissing else { return }
       switch value.unnamed {
       case .count(let scope):
-        add(condition, scope.windows.flatMap(\.lacks), holds: test.holdsOfNothing, &found)
+        add(condition, window: scope.windows.flatMap(\.lacks), holds: test.holdsOfNothing, &found)
       case .aggregate(.total, _, let scope), .aggregate(.distinct, _, let scope):
-        add(condition, scope.windows.flatMap(\.lacks), holds: test.holdsOfNothing, &found)
+        add(condition, window: scope.windows.flatMap(\.lacks), holds: test.holdsOfNothing, &found)
       case .literal, .presence: return
       case .attribute, .property, .aggregate, .moment, .elapsed, .cycle, .named:
-        add(condition, [value] + test.lacks, holds: false, &found)
+        add(condition, [value] + test.lacks, isOfWindow: false, holds: false, &found)
       }
     }
   }
 
-  private static func add(_ node: Condition, _ values: [Value], holds: Bool, _ found: inout [Lack]) {
+  private static func add(_ node: Condition, window: [Value], holds: Bool, _ found: inout [Lack]) {
+    add(node, window, isOfWindow: true, holds: holds, &found)
+  }
+
+  private static func add(
+    _ node: Condition, _ values: [Value], isOfWindow: Bool, holds: Bool, _ found: inout [Lack]
+  ) {
     guard !values.isEmpty else { return }
     var distinct: [Value] = []
     for value in values where !distinct.contains(value) { distinct.append(value) }
@@ -64,8 +72,18 @@ struct Lack {
     } else {
       let words = distinct.map(\.words).joined(separator: " or ")
       found.append(
-        Lack(missing: missing, words: words, isAsked: distinct.allSatisfy(\.isAsked), parts: [part]))
+        Lack(
+          missing: missing, words: words, isAsked: distinct.allSatisfy(\.isAsked), isOfWindow: isOfWindow,
+          parts: [part]))
     }
+  }
+
+  /// What a figure over records of people counts as nothing: the moments that its window hangs on; nil where there are none.
+  static func emptying(_ value: Value) -> (missing: Condition, words: String)? {
+    guard case .count(let scope) = value.unnamed else { return nil }
+    var found: [Lack] = []
+    add(.everyone, window: scope.windows.flatMap(\.lacks), holds: true, &found)
+    return found.first.map { ($0.missing, $0.words) }
   }
 
   /// Those without it of whom a condition is true for that; nil where there can be none, or too many parts ask of it.
@@ -79,7 +97,7 @@ struct Lack {
 
   /// Those without it of whom a condition is false for that. Of a part that must hold, all who lack it.
   func denies(_ condition: Condition) -> Condition? {
-    if isAsked, parts.count == 1, !parts[0].holds,
+    if isAsked || isOfWindow, parts.count == 1, !parts[0].holds,
       condition.conjuncts.contains(where: { $0.unnamed == parts[0].node })
     {
       return missing

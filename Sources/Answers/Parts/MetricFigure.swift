@@ -166,13 +166,56 @@ struct MetricFigure {
     return cell
   }
 
-  var answersCell: Answer.Cell { Answer.Cell(answers.map { .integer(Int64($0)) } ?? .missing) }
+  var answersCell: Answer.Cell { MetricFigure.cell(answers) }
+
+  /// The cells of `basisColumns`.
+  func basisCells(of metric: Metric) -> [Answer.Cell] {
+    switch metric.denominator {
+    case .nothing: []
+    case .number: [MetricFigure.cell(base)]
+    case .share: [MetricFigure.cell(hits), MetricFigure.cell(base)]
+    case .answers: [answersCell]
+    }
+  }
+
+  private static func cell(_ count: Int?) -> Answer.Cell {
+    Answer.Cell(count.map { .integer(Int64($0)) } ?? .missing)
+  }
 }
 
 extension Measure.Measured {
   /// The column that tells machines how many answers a satisfaction is of.
   var answersColumn: Answer.Column {
     Answer.Column("\(title) answers", .integer, unit: .records, for: .machines)
+  }
+
+  /// The columns that tell machines how many people, records or answers the figure rests on: `n`, and of a share how many
+  /// it is `of`.
+  var basisColumns: [Answer.Column] {
+    func column(_ name: String) -> Answer.Column {
+      Answer.Column("\(title) \(name)", .integer, for: .machines)
+    }
+    return switch metric.denominator {
+    case .nothing: []
+    case .number: [column("n")]
+    case .share: [column("n"), column("of")]
+    case .answers: [answersColumn]
+    }
+  }
+}
+
+extension Metric {
+  /// What a figure rests on.
+  fileprivate enum Denominator { case nothing, number, share, answers }
+
+  fileprivate var denominator: Denominator {
+    switch unnamed {
+    case .count, .number, .records, .doing: .nothing
+    case .aggregate(.distinct, _), .recordAggregate(.distinct, _, _): .nothing
+    case .rate: .share
+    case .satisfaction: .answers
+    case .aggregate, .recordAggregate, .weighted, .ratio, .named: .number
+    }
   }
 }
 

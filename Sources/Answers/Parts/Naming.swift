@@ -7,6 +7,8 @@ struct Naming {
   private(set) var attributes: Set<String> = []
   private(set) var events: Set<String> = []
   private(set) var namesAnyEvent = false
+  /// Having given feedback, whatever it says.
+  private(set) var namesAnyFeedback = false
   private(set) var channels: Set<String> = []
   private(set) var patterns: [Pattern] = []
   private(set) var namesScore = false
@@ -114,12 +116,19 @@ struct Naming {
         case .attribute(let attribute): attributes.insert(attribute.name.lowercased())
         }
       }
-    case .feedback, .heard: break
+    case .feedback, .heard:
+      if scope.channels.isEmpty, scope.filter == nil, scope.pattern == nil { namesAnyFeedback = true }
     }
-    if case .pattern(let pattern)? = scope.saying { patterns.append(pattern) }
+    if let pattern = scope.pattern { patterns.append(pattern) }
     channels.formUnion(scope.channels.map { $0.lowercased() })
     if let filter = scope.filter { add(filter) }
     if let window = scope.window { add(window) }
+  }
+}
+
+extension RecordScope {
+  fileprivate var pattern: Pattern? {
+    if case .pattern(let pattern)? = saying { pattern } else { nil }
   }
 }
 

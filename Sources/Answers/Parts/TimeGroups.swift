@@ -41,18 +41,41 @@ struct TimeGroups {
   struct Group {
     let labels: [Scalar]
     let rows: [Int]
+    /// Which labels are periods that are not over, or that the window cuts.
+    var unfinished: Set<Int> = []
 
-    var cells: [Answer.Cell] { labels.map { Answer.Cell($0) } }
+    var cells: [Answer.Cell] {
+      labels.enumerated().map { index, label in
+        var cell = Answer.Cell(label)
+        cell.isUnfinished = unfinished.contains(index)
+        return cell
+      }
+    }
     var title: String { labels.map { $0 == .missing ? "(missing)" : plain($0) }.joined(separator: ", ") }
   }
 
-  /// - Parameter sizes: the groups with their people as `m0.n`, for those that choose among them.
-  func groups(_ columns: Columns, sizes: Columns?) -> [Group] {
+  /// - Parameters:
+  ///   - sizes: the groups with their people as `m0.n`, for those that choose among them.
+  ///   - stretch: marks the periods that do not lie in it, or are not over; nil marks none.
+  ///   - spans: lengths of time that may run on from a period's last day.
+  func groups(
+    _ columns: Columns, sizes: Columns?, in stretch: Stretch? = nil, waiting spans: [TimeSpan] = []
+  ) -> [Group] {
     guard isGrouped else { return [Group(labels: [], rows: Array(0..<columns.rowCount))] }
     let keys = grouping.keys.indices.map { columns["key\($0)"] }
     var rows: [[Scalar]: [Int]] = [:]
     for row in 0..<columns.rowCount { rows[keys.map { $0[row] }, default: []].append(row) }
-    return table.chosen(sizes ?? columns).map { Group(labels: $0.labels, rows: rows[$0.keys] ?? []) }
+    return table.chosen(sizes ?? columns).map { chosen in
+      var group = Group(labels: chosen.labels, rows: rows[chosen.keys] ?? [])
+      guard let stretch else { return group }
+      for (index, key) in grouping.keys.enumerated() {
+        guard case .period(let unit) = key.cut, case .moment = chosen.keys[index] else { continue }
+        if !context.isWhole(chosen.keys[index], unit, in: stretch, waiting: spans) {
+          group.unfinished.insert(index)
+        }
+      }
+      return group
+    }
   }
 
   /// What follows from the groups themselves.

@@ -234,13 +234,15 @@ extension Naming {
     case .attribute, .missing, .band: return attributes.contains(name)
     case .spoke: return false
     case .event: return namesAnyEvent || events.contains(name)
-    case .channel: return channels.contains(name)
-    case .score: return namesScore
+    case .channel: return namesAnyFeedback || channels.contains(name)
+    case .score: return namesAnyFeedback || namesScore
     case .topic:
-      return patterns.contains { pattern in
-        if case .topic(let topic) = pattern { topic.name.lowercased() == name } else { false }
-      }
+      return namesAnyFeedback
+        || patterns.contains { pattern in
+          if case .topic(let topic) = pattern { topic.name.lowercased() == name } else { false }
+        }
     case .word, .phrase:
+      if namesAnyFeedback { return true }
       guard let text = value.text else { return false }
       return patterns.contains { !PatternMatcher($0, language: language).matches(in: text).isEmpty }
     }

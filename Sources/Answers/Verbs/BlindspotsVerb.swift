@@ -338,6 +338,11 @@ struct BlindspotsVerb: Verb {
     var notes = [
       "\(grouped(all.spoke)) of \(grouped(all.people)) \(noun)\(days) said something\(days.isEmpty ? "" : " in them")."
     ]
+    if question.keys.isEmpty, let segment = context.catalog.slots.segments.first {
+      notes.append(
+        "Everybody is one group here, so nobody can be heard less than others: `by \(segment.name)` after it compares groups."
+      )
+    }
     if groups.count > 1 {
       notes.append(
         (question.recent == nil

@@ -40,6 +40,9 @@ struct CompareVerb: Verb {
     .conjunction([who.filter ?? .everyone, .customers(throughout: days)])
   }
 
+  /// Who had too little time for what tells the groups apart; where an end does, that is said anyway.
+  private var caveats: Caveats? { isByEnd ? nil : Caveats(timeOf: question, context) }
+
   /// What people are, and their scores.
   private var traits: [ComparedFigure] {
     telling(
@@ -66,6 +69,7 @@ struct CompareVerb: Verb {
     sides.people + [groups(sides, traits)]
       + (isByEnd
         ? [] : present.people + [groups(present, habits)] + (listens ? present.words(in: scope) : []))
+      + (caveats?.measurements ?? [])
   }
 
   private func groups(_ sides: Sides, _ figures: [ComparedFigure]) -> Measurement {
@@ -127,6 +131,9 @@ struct CompareVerb: Verb {
           + "\(sides.why.map { "`\($0)` holds those who left against others after as long. " } ?? "")Attributes are as they "
           + "are now."
         : "\(time(first, groups, people))Attributes are as they are now.")
+    if let caveats {
+      answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
+    }
     if isByStart, let churn = question.churn {
       answer.notes.append(
         "\(churn.name) is left out: whoever started later had less time for it; `survival of \(churn.name)` compares people at the same age."

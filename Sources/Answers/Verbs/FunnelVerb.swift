@@ -49,7 +49,8 @@ struct FunnelVerb: Verb {
     let population = first[1]["n", 0].integer ?? 0
     if groups.isGrouped {
       let byGroup = first[3]
-      let shown = groups.groups(byGroup, sizes: sizes(byGroup))
+      let shown = groups.groups(
+        byGroup, sizes: sizes(byGroup), in: stretch, waiting: [passage.span].compactMap { $0 })
       answer.tables = [
         table(shown.map { ($0.cells, steps(byGroup, $0.rows)) }, heads: groups.heads),
         table([([], all)], title: "Everybody"),
@@ -78,6 +79,11 @@ struct FunnelVerb: Verb {
       }
     }
     return answer
+  }
+
+  /// The days from which people are taken.
+  private var stretch: Stretch {
+    passage.window.map { Stretch(wholeDaysOf: $0, context.catalog.zone) } ?? Stretch()
   }
 
   // MARK: Who is behind it
@@ -279,8 +285,18 @@ struct FunnelVerb: Verb {
         "\"not pending\" is by attempts whose \(span.words) \(span.count == 1 ? "is" : "are") over, those that got there early too: \(grouped(first.settled)) people have one."
       )
     }
+    let keys = question.grouping.keys
+    if let key = keys.first(where: { !$0.isOfPeople }) {
+      answer.notes.append(
+        "Each person stands once: in the \(key.title) of the first attempt that got furthest.")
+    }
     if passage.span == nil {
-      answer.notes.append("Without `within` a next step may come at any time, so nobody is pending.")
+      let isByTime = keys.contains { if case .period = $0.cut { true } else { false } }
+      answer.notes.append(
+        "Without `within` a next step may come at any time, so nobody is pending"
+          + (isByTime
+            ? ", and who started later has had less time for it: with `within 30 days` all have the same."
+            : "."))
     }
   }
 }

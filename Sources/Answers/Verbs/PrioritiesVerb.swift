@@ -26,10 +26,15 @@ struct PrioritiesVerb: Verb {
     ]
   }
 
-  /// Value and scores, of everybody or of those who raise a topic.
-  private var figures: [Metric] {
-    (question.value.map { [.aggregate(.total, .attribute($0))] } ?? [])
-      + question.scores.map { .aggregate(.average, $0.value) }
+  /// Money and scores, of everybody or of those who raise a topic.
+  private var figures: [Metric] { money + question.scores.map { .aggregate(.average, $0.value) } }
+
+  /// Money of people who left is lost, that of the others at stake: never one sum.
+  private var money: [Metric] {
+    guard let value = question.value else { return [] }
+    let total = Metric.aggregate(.total, .attribute(value))
+    guard let left = question.churn?.left else { return [total] }
+    return [.named("at stake", total, filter: .not(left)), .named("lost", total, filter: left)]
   }
 
   /// Of each topic: its people's figures, and a quote; then what became of those who raise them.
@@ -84,7 +89,8 @@ struct PrioritiesVerb: Verb {
   private struct Row {
     let topic: Topic
     let people: Int
-    let value: Scalar
+    /// At stake, then what is lost where it is known who left.
+    let money: [Scalar]
     let severity: [Double?]
     let growth: Double?
     let churn: Departures?
@@ -96,7 +102,7 @@ struct PrioritiesVerb: Verb {
       columns.flatMap { column -> [Double?] in
         switch column {
         case .people: [Double(people)]
-        case .value: [value.number]
+        case .value: [money.first?.number]
         case .severity: severity
         case .growth: [growth]
         case .churn: [churn?.difference.value]
@@ -171,11 +177,8 @@ struct PrioritiesVerb: Verb {
       next += 2
     }
     var whole = 2
-    var value = Scalar.missing
-    if question.value != nil {
-      value = columns["m\(next).sum", 0]
-      (next, whole) = (next + 1, whole + 1)
-    }
+    let money = money.indices.map { columns["m\(next + $0).sum", 0] }
+    (next, whole) = (next + money.count, whole + money.count)
     let severity = question.scores.indices.map { scale -> Double? in
       let (raising, everybody) = (
         mean(columns, next + scale), mean(all, whole + scale)
@@ -188,7 +191,7 @@ struct PrioritiesVerb: Verb {
     }
     let matcher = PatternMatcher(topic.pattern, language: context.language)
     return Row(
-      topic: topic, people: raisers, value: value, severity: severity, growth: growth, churn: churn,
+      topic: topic, people: raisers, money: money, severity: severity, growth: growth, churn: churn,
       quote: Answer.Quote(quote, row: 0, marking: [matcher], caption: "on \(topic.label)"))
   }
 
@@ -240,7 +243,9 @@ struct PrioritiesVerb: Verb {
       case .people: columns.append(Answer.Column("people", .integer, unit: .people))
       case .value:
         let unit = question.value?.unit.map { Answer.Unit($0) } ?? .money(nil)
-        columns.append(Answer.Column("value", question.value?.type ?? .real, unit: unit))
+        columns += ["value", "lost"].prefix(money.count).map {
+          Answer.Column($0, question.value?.type ?? .real, unit: unit)
+        }
       case .severity:
         let isOne = question.scores.count == 1
         columns += question.scores.map {
@@ -265,7 +270,7 @@ struct PrioritiesVerb: Verb {
         switch column {
         case .people:
           cells.append(Answer.Cell(.integer(Int64(row.people)), isSmall: row.people < smallGroup))
-        case .value: cells.append(Answer.Cell(row.value))
+        case .value: cells += row.money.map { Answer.Cell($0) }
         case .severity: cells += row.severity.map(cell)
         case .growth: cells.append(cell(row.growth))
         case .churn:
@@ -309,7 +314,14 @@ struct PrioritiesVerb: Verb {
         "\(unranked) raised by fewer than \(Priorities.least) people \(unranked == 1 ? "is" : "are") not ranked."
       )
     }
-    if question.churn != nil { notes.append(churnNote(rows)) }
+    if let churn = question.churn {
+      if Naming(who).overlaps(Naming(churn.condition)) {
+        notes.append(
+          "Whoever they are hangs on \(churn.name): growth and churn say little of them, since who has gone says no more."
+        )
+      }
+      notes.append(churnNote(rows))
+    }
     return notes
   }
 

@@ -61,9 +61,12 @@ struct RetentionVerb: Verb {
       for (_, course) in found { all.add(course) }
       let kept = kept(found)
       if kept.count < found.count {
-        answer.notes.append(
-          "The newest \(kept.count) of \(grouped(found.count)) cohorts; all of them are in \"All cohorts together\"."
-        )
+        let newest =
+          groups.isGrouped
+          ? "Of each group the newest \(kept.count) cohorts"
+          : "The newest \(kept.count) of \(grouped(found.count)) cohorts"
+        let note = newest + "; all of them are in \"All cohorts together\"."
+        if !answer.notes.contains(note) { answer.notes.append(note) }
       }
       for (period, course) in kept {
         table.rows.append(
@@ -99,7 +102,9 @@ struct RetentionVerb: Verb {
 
   /// A screen holds the newest cohorts; those left out are in the curve.
   private func kept(_ found: [(period: Scalar, Course)]) -> ArraySlice<(period: Scalar, Course)> {
-    groups.isGrouped ? found[...] : found.suffix(question.grouping.limit ?? context.rowLimit ?? .max)
+    // Of groups a limit chooses the groups.
+    let limit = groups.isGrouped ? nil : question.grouping.limit
+    return found.suffix(limit ?? context.rowLimit ?? .max)
   }
 
   // MARK: Who is behind it

@@ -6,7 +6,7 @@ struct SegmentVerb: Verb {
   let question: Segment
   let context: Asking.Context
 
-  private var caveats: Caveats { Caveats(question.who, isShare: true, context: context) }
+  private var caveats: Caveats { Caveats(question.who, isShare: true, isHeard: true, context: context) }
   private var listening: Listening { Listening(question.who, scope: nil, context: context) }
 
   private var people: PeopleTable { PeopleTable(question.show, slots: context.catalog.slots) }
@@ -60,6 +60,9 @@ struct SegmentVerb: Verb {
     answer.tables = [table]
     let start = worth.isEmpty ? 3 : 4
     answer.notes = headcount.notes(isWhole: isWhole)
+    if !worth.isEmpty, let churn = question.churn, churn.isGuess, let note = churn.note {
+      answer.notes.append(note)
+    }
     answer.notes += caveats.notes(first[start..<min(first.count, start + caveats.measurements.count)])
     listening.fill(
       &answer, first: heard(first), second: second, people: headcount.matched,

@@ -179,7 +179,7 @@ struct TopicsVerb: Verb {
     }
     if terms.others > 0 {
       notes.append(
-        "z: how surely these people say it more than the \(grouped(terms.others)) others who spoke (above 2 is seldom "
+        "z: how surely these people say it more than the \(grouped(terms.others)) others who spoke, all who are not among these (above 2 is seldom "
           + "chance; below 0 they say it less); the order is by people × z.")
     }
     if terms.hasTrend {

@@ -44,6 +44,11 @@ struct TrendVerb: Verb {
     answer.notes += groups.notes(of: shown, sizes: sizes)
     if let note = groups.note(ofPeriods: periods.count, question.unit) { answer.notes.append(note) }
     answer.notes += notes(series, periods)
+    if let words = metric.lookingBack {
+      answer.notes.append(
+        "\(words) is reckoned to today in every period: earlier ones tell how people of then stand today, not how they stood."
+      )
+    }
     let heard = first.dropFirst(groups.isGrouped ? 2 : 1).prefix(coverage.count)
     if let all = heard.first?["n", 0].integer, let spoke = heard.last?["n", 0].integer, all > 0 {
       answer.notes.append(
@@ -115,6 +120,9 @@ struct TrendVerb: Verb {
         columns.append(Answer.Column("\(title) of", .integer, unit: .people, for: .machines))
       }
       if isOfAnswers { columns.append(Measure.Measured(title, metric).answersColumn) }
+      if metric.hasInterval {
+        columns += ["low", "high"].map { Answer.Column("\(title) \($0)", .real, unit: unit, for: .machines) }
+      }
     }
     columns.append(Answer.Column("finished", .boolean, for: .machines))
     let rows = periods.map { period -> [Answer.Cell] in
@@ -134,6 +142,9 @@ struct TrendVerb: Verb {
           cells.append(Answer.Cell(figure.of.map { .integer(Int64($0.1)) } ?? .missing))
         }
         if isOfAnswers { cells.append(figure.answersCell) }
+        if metric.hasInterval {
+          cells += [figure.low, figure.high].map { Answer.Cell($0.map { .real($0) } ?? .missing) }
+        }
       }
       return cells + [Answer.Cell(.boolean(isWhole))]
     }
@@ -207,5 +218,41 @@ struct TrendVerb: Verb {
       notes.append("Only the newest \(grouped(Series.longest)) periods are shown.")
     }
     return notes
+  }
+}
+
+extension Metric {
+  /// What in it is a time up to now, which is no figure of a period: `the time since last login`.
+  fileprivate var lookingBack: String? {
+    switch unnamed {
+    case .number(let condition), .rate(let condition): condition.lookingBack
+    case .aggregate(_, let value): value.lookingBack
+    case .weighted(let inner, _): inner.lookingBack
+    case .ratio(let whole, let part): whole.lookingBack ?? part.lookingBack
+    case .count, .records, .doing, .recordAggregate, .satisfaction, .named: nil
+    }
+  }
+}
+
+extension Condition {
+  fileprivate var lookingBack: String? {
+    switch unnamed {
+    case .not(let inner): inner.lookingBack
+    case .all(let parts), .any(let parts): parts.lazy.compactMap(\.lookingBack).first
+    case .test(let value, let test):
+      if case .moment(.record(.last, _)) = value.unnamed, case .within = test {
+        "The time since \(value.words)"
+      } else {
+        value.lookingBack
+      }
+    case .everyone, .records, .sequence, .among, .named: nil
+    }
+  }
+}
+
+extension Value {
+  fileprivate var lookingBack: String? {
+    if case .elapsed(_, _, .now, _) = unnamed { return "The time since \(words)" }
+    return nil
   }
 }

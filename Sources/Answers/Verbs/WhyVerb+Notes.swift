@@ -19,6 +19,11 @@ extension WhyVerb {
         "Refused: fewer than \(WhyFindings.leastCases) with it can be held against others, which is too few to tell "
           + "anything from chance. `compare` holds those with it against the others without asking what came first."
       )
+      if !isDated, question.condition.conjuncts.contains(where: { $0.onset != nil }) {
+        notes.append(
+          "It has no date because a part of it has none. Ask only for the part with a date, among people of whom the rest is true."
+        )
+      }
       return notes
     }
     if let within = found.within {
@@ -51,7 +56,7 @@ extension WhyVerb {
     return notes
   }
 
-  private var isDated: Bool { question.condition.onset != nil }
+  private var isDated: Bool { question.onset != nil }
 
   private func compared(_ found: WhyFindings) -> [String] {
     guard isDated else {

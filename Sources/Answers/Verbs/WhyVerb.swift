@@ -19,7 +19,7 @@ struct WhyVerb: Verb {
     }
     return Traits(
       inside: inside, outside: .conjunction([population, .not(question.condition)]),
-      onset: question.condition.onset, days: question.days, lead: question.lead, attributes: attributes,
+      onset: question.onset, days: question.days, lead: question.lead, attributes: attributes,
       segments: segments, topics: context.topics, seed: question.seed)
   }
 
@@ -46,7 +46,10 @@ struct WhyVerb: Verb {
       Answer.Figure("median days apart", integer(found.comparisons.median), unit: .days),
       Answer.Figure("95% days apart", integer(found.comparisons.ninetyFifth), unit: .days),
     ]
-    var table = table(shown, title: "Goes with \(question.words)")
+    var table = table(
+      shown,
+      title: findings == 0 && !shown.isEmpty
+        ? "Largest differences, none of them beyond chance" : "Goes with \(question.words)")
     table.hidden = max(0, findings - shown.count)
     if !found.findings.isEmpty { answer.tables = [table] }
     if !found.confounded.isEmpty {
@@ -64,12 +67,12 @@ struct WhyVerb: Verb {
     answer.quotes = quotes(shown, first[2])
     answer.notes = notes(found, findings)
     let hidden = found.findings.count { $0.q < 0.05 && commonWords.contains($0.row) }
-    if hidden > 0 {
+    if hidden > 0, context.rowLimit != nil {
       answer.notes.append(
         "Not listed: \(grouped(hidden)) common words and phrases that go with it, which begin or end with a word such "
           + "as “the”, or which an eighth or more of those who gave feedback say on either side.")
     }
-    if !bySpeaking.isEmpty, let speakers = found.speakers {
+    if !bySpeaking.isEmpty, context.rowLimit != nil, let speakers = found.speakers {
       answer.notes.append(
         "\(grouped(bySpeaking.count)) more are there only because one side gave more feedback (\(grouped(speakers.with)) "
           + "of \(grouped(found.with)) with it, \(grouped(speakers.without)) of \(grouped(found.without)) without): among "
@@ -105,10 +108,16 @@ struct WhyVerb: Verb {
     let commonWords = found.commonWords(context.language)
     let bySpeaking = found.bySpeaking.subtracting(commonWords)
     let setApart = bySpeaking.union(commonWords)
-    let own = found.findings.filter { !setApart.contains($0.row) }
-    let findings = own.count { $0.q < 0.05 }
-    // A screen shows findings alone; machines get all that was tested.
-    let wanted = question.limit ?? context.rowLimit.map { min($0, findings) } ?? own.count
+    let telling = found.findings.filter { !setApart.contains($0.row) }
+    let findings = telling.count { $0.q < 0.05 }
+    let own =
+      context.rowLimit == nil ? telling + found.findings.filter { setApart.contains($0.row) } : telling
+    // A screen shows findings alone, or where there are none as many of the rest as asked for; machines get all that was
+    // tested.
+    let isForScreen = context.rowLimit != nil && findings > 0
+    let wanted =
+      question.limit.map { isForScreen ? min($0, findings) : $0 }
+      ?? context.rowLimit.map { min($0, findings) } ?? own.count
     func limited(_ findings: [Finding]) -> [Finding] {
       Array(findings.prefix(context.rowLimit ?? findings.count))
     }

@@ -9,8 +9,15 @@ struct WordsVerb: Verb {
   private var sides: Sides { Sides(versus: question) }
   private var limit: Int { question.limit ?? context.rowLimit ?? 50 }
 
+  /// Who had too little time for what tells the groups apart; where an end does, that is said anyway.
+  private var caveats: Caveats? {
+    sides.isByEnd(context.catalog.slots) ? nil : Caveats(timeOf: question, context)
+  }
+
   /// How many people are in each part; then the words of each two parts that may come to be the groups.
-  var firstRound: [Measurement] { sides.people + sides.words(in: question.scope) }
+  var firstRound: [Measurement] {
+    sides.people + sides.words(in: question.scope) + (caveats?.measurements ?? [])
+  }
 
   /// A quote for each word that is shown, as far as quotes are wanted.
   func secondRound(after first: [Columns]) -> [Measurement] {
@@ -44,6 +51,9 @@ struct WordsVerb: Verb {
     answer.notes += sides.notes(people, context)
     if question.scope?.window == nil, context.catalog.clock != nil, let note = sides.unequalTime(context) {
       answer.notes.append(note)
+    }
+    if let caveats {
+      answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
     }
     answer.notes.append(
       keyed.words.isEmpty

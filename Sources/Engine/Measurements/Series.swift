@@ -9,7 +9,7 @@ extension Evaluator {
     let who = try people(where: series.who)
     let groups = try groups(of: who, by: series.keys)
     var first = series.first
-    if first == nil { first = try earliestDay(of: series.metric, people: who) }
+    if first == nil { first = try earliestDay(of: series, people: who) }
     guard let first, let periods = periods(series.unit, from: first, to: series.last) else {
       return columns(groups, nil, names: series.metric.columns, figures: [])
     }
@@ -100,8 +100,7 @@ extension Evaluator {
     let (series, periods) = (inside.series, inside.periods)
     let alive = series.metric.isOfCustomers ? try alive(inside.who, periods) : nil
     // Of whom nothing is known is in no group.
-    let strangers =
-      series.keys.isEmpty && series.who.isEveryone && series.metric.takesStrangers ? [try strangers()] : []
+    let strangers = series.takesStrangers ? [try strangers()] : []
     var figures = [[String: Scalar]](repeating: [:], count: inside.cells)
     for period in 0..<periods.count {
       try pause()
@@ -166,15 +165,16 @@ extension Evaluator {
     return periods.count > 0 ? periods : nil
   }
 
-  private func earliestDay(of metric: Metric, people: Bitmap) throws(BackendError) -> Day? {
-    let scopes = metric.scopes
+  private func earliestDay(of series: Series, people: Bitmap) throws(BackendError) -> Day? {
+    let scopes = series.metric.scopes
     if scopes.isEmpty {
       let arrivals = arrivals(of: people)
       return people.ones.lazy.compactMap { arrivals[$0].map { self.zone.day(of: $0) } }.min()
     }
     var earliest: Day?
     for scope in scopes {
-      if let day = earliestDay(of: try records(in: scope, of: people)) {
+      let records = try records(in: scope, of: people, includingUnknown: series.takesStrangers)
+      if let day = earliestDay(of: records) {
         earliest = min(earliest ?? day, day)
       }
     }
@@ -199,6 +199,11 @@ extension Evaluator {
     for name in names { columns.append(name, figures.map { $0[name] ?? .missing }) }
     return columns
   }
+}
+
+extension Series {
+  /// Whether answers of nobody known are in it.
+  fileprivate var takesStrangers: Bool { keys.isEmpty && who.isEveryone && metric.takesStrangers }
 }
 
 extension Metric {

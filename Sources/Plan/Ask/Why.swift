@@ -1,3 +1,5 @@
+internal import DataModel
+
 /// `why churned among sellers`: what goes with it.
 public struct Why: Hashable, Sendable {
   /// What is asked about.
@@ -26,6 +28,31 @@ public struct Why: Hashable, Sendable {
   }
 
   public static let usualDays = 90
+}
+
+extension Why {
+  /// When the condition became true. Of parts that must all hold, those that are as they are now (`plan is pro`) have no say
+  /// beside one with a date.
+  public var onset: Onset? {
+    if let onset = condition.onset { return onset }
+    let parts = condition.conjuncts
+    let dated = parts.compactMap(\.onset)
+    guard !dated.isEmpty, parts.allSatisfy({ $0.onset != nil || $0.isAsOfNow }) else { return nil }
+    return dated.count == 1 ? dated[0] : .latest(dated)
+  }
+}
+
+extension Condition {
+  /// Whether it asks only for attributes that are no dates.
+  fileprivate var isAsOfNow: Bool {
+    switch unnamed {
+    case .not(let inner): inner.isAsOfNow
+    case .all(let parts), .any(let parts): parts.allSatisfy(\.isAsOfNow)
+    case .test(let value, _):
+      if case .attribute(let attribute) = value.unnamed { !attribute.type.isTime } else { false }
+    case .everyone, .records, .sequence, .among, .named: false
+    }
+  }
 }
 
 /// `why person s0042 in sellers where churned`: what makes one person one of them, or what is missing.

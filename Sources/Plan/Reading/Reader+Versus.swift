@@ -26,7 +26,7 @@ extension Reader {
 
   func why(_ why: Why) -> String {
     let what = "what goes with “\(clause(why.condition, .plain))”, among \(who(why.who))"
-    guard let onset = why.condition.onset else {
+    guard let onset = why.onset else {
       if catalog.clock == nil {
         return what + "; nothing loaded has a time, so that what is listed may have come after it"
       }
@@ -47,7 +47,9 @@ extension Reader {
     case .record(_, 1), .day(_, 1): "the first time"
     case .record(_, let number): "the \(ordinal(number)) time"
     case .day(_, let number): "the \(ordinal(number)) day of it"
-    case .sequence: "the last of its steps"
+    case .sequence(let sequence, _):
+      sequence.steps.last?.isAbsent == true && sequence.span != nil
+        ? "the end of the time for its last step" : "the last of its steps"
     case .end: "the end of its window"
     case .latest(let parts): "the latest of \(list(parts.map { self.onset($0) }, "and"))"
     case .earliest(let parts): "the earliest of \(list(parts.map { self.onset($0.onset) }, "and"))"

@@ -37,8 +37,10 @@ extension Reader {
     let columns = priorities.columns.map { column in
       switch column {
       case .people: "people"
-      case .value: "value (total \(priorities.value?.name ?? "value") of theirs)"
-      case .severity: "severity (how much lower scores are for it)"
+      case .value:
+        "value (total \(priorities.value?.name ?? "value") of theirs"
+          + "\(priorities.churn?.left == nil ? "" : " who have not left; beside it that of those who have, lost"))"
+      case .severity: "severity (how much lower the average score of all is for it)"
       case .growth:
         "growth (people \(priorities.trend.map { window($0) }.joined(separator: " less those ")), per 100 "
           + "\(priorities.active == nil ? "" : "active ")people)"

@@ -1,17 +1,40 @@
+import DataModel
 import Plan
 import SourceText
 import Syntax
 
 extension Resolver {
-  /// Having left, as the name `churned` resolves here; where it does not, that the end has come which a load declares, and
-  /// where there is none, being dormant, with a note that says so. Nil where none of them can be known.
+  /// Having left, as the name `churned` resolves here; where it does not, that the end has come which a load declares;
+  /// else a yes/no column that says so by its name, or being dormant, each with a note. Nil where none of them can be known.
   func churn() -> Churn? {
     if let churned = Resolver.churned.flatMap({ quietly($0) }) { return Churn("churned", churned) }
     if let end = catalog.slots.end, let ended = heed(bare(end.name)) {
       return Churn(end.name, ended)
     }
+    if let flag = churnFlag, let left = heed(bare(flag)) { return Churn(flag, left, isGuess: true) }
     guard catalog.eventCount > 0, let dormant = Resolver.dormant.flatMap({ quietly($0) }) else { return nil }
     return Churn("dormant", dormant, isForGood: false)
+  }
+
+  /// The yes/no column that tells who left; nil where there is none, or more than one.
+  private var churnFlag: String? {
+    let flags = catalog.attributes.map(\.ref).filter {
+      $0.type == .boolean && Resolver.churnWords.contains(Resolver.plainWords($0.name))
+    }
+    return flags.count == 1 ? flags[0].name : nil
+  }
+
+  /// What columns are called that tell who left, without `is`, `has` and `flag`.
+  private static let churnWords: Set<String> = [
+    "churn", "churned", "cancelled", "canceled", "attrition", "left",
+  ]
+
+  /// `Is_Churned`, `churn flag` and `ChurnFlag` are `churned` and `churn`.
+  private static func plainWords(_ name: String) -> String {
+    var words = name.lowercased().filter(\.isLetter)[...]
+    for prefix in ["is", "has"] where words.hasPrefix(prefix) { words = words.dropFirst(prefix.count) }
+    if words.hasSuffix("flag") { words = words.dropLast(4) }
+    return String(words)
   }
 
   /// A condition that is not typed here: where it cannot be resolved nothing is reported.

@@ -68,9 +68,10 @@ import Testing
 
   private func figures(_ saying: Saying, _ inside: [Soul], _ census: Census) -> Figures {
     func raising(_ soul: Soul) -> [Record] { soul.said.filter { $0.says(saying) } }
+    func money(_ souls: [Soul]) -> Double { souls.compactMap { $0.attributes["mrr"]?.double }.reduce(0, +) }
     let raisers = inside.filter { !raising($0).isEmpty }
     var figures: Figures = ["people": Double(raisers.count)]
-    figures["value"] = raisers.compactMap { $0.attributes["mrr"]?.double }.reduce(0, +)
+    figures["value"] = money(raisers.filter { !census.hasLeft($0) })
     for scale in census.scales {
       func latest(_ souls: [Soul]) -> [Double] {
         souls.compactMap { soul in

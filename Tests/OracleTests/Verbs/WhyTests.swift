@@ -34,6 +34,11 @@ import Testing
       Subject(
         text: "churned and did order", holds: { census.hasLeft($0) && !orders($0).isEmpty },
         moment: { later($0.time("churned_at"), orders($0).first?.at, first: false) }),
+      // What is as it is now has no date.
+      Subject(
+        text: "churned and vip",
+        holds: { census.hasLeft($0) && $0.attributes["vip"] == .flag(true) },
+        moment: { $0.time("churned_at") }),
       Subject(
         text: "did order or mentioned late", holds: { !orders($0).isEmpty || late($0) != nil },
         moment: { soul in

@@ -1,0 +1,125 @@
+import DataModel
+import Session
+import SourceText
+import Testing
+
+/// What would mislead without a word is said beside the figure.
+@Suite struct NoteTests {
+  /// A workspace without an end: six people, of whom `flag` tells who left, and what they did and said.
+  private func session(flag: String = "churn_flag") -> Session {
+    let people = [
+      "a,50,yes,2025-01-03", "b,40,no,2025-01-04", "c,30,no,2025-02-03", "d,20,no,2025-02-04",
+      "e,10,no,2025-03-01",
+      "f,5,yes,2025-03-02",
+    ]
+    let files = [
+      "workspace.heed": """
+      set today 2025-03-20
+      load customers from "people.csv" key id value mrr start signup
+      load events from "did.csv" customer who name what at at
+      load feedback from "said.csv" customer who at at text words channel "survey"
+      """,
+      "people.csv": "id,mrr,\(flag),signup\n" + people.joined(separator: "\n") + "\n",
+      "did.csv": """
+      who,what,at
+      a,look,2025-01-05
+      a,buy,2025-02-06
+      b,look,2025-01-06
+      c,look,2025-02-05
+      c,buy,2025-02-06
+      d,look,2025-03-06
+
+      """,
+      "said.csv": """
+      who,at,words
+      a,2025-01-09,I want a refund
+      b,2025-01-09,I do not want a refund
+      c,2025-02-09,No refund. But I got a lovely refund in the end of it all
+      d,2025-02-09,All is fine
+
+      """,
+    ]
+    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
+    #expect(session.open("workspace.heed").allSatisfy { !$0.failed })
+    return session
+  }
+
+  private func notes(_ statement: String, _ session: Session) throws -> [String] {
+    var session = session
+    return try #require(session.ask(statement).first, "\(statement)").notes
+  }
+
+  @Test(arguments: ["churn_flag", "Churned", "is_churned", "hasCancelled", "attrition"])
+  func aColumnTellsWhoLeft(flag: String) throws {
+    var session = session(flag: flag)
+    let answer = try #require(session.ask("segment customers").first)
+    #expect(answer.summary.first { $0.key == "lost" }?.value == .integer(55))
+    #expect(answer.summary.first { $0.key == "value" }?.value == .integer(100))
+    let note = "\(flag) is taken to say who left; `define churned as …` says what it is."
+    // What is called `churned` needs no word.
+    #expect(answer.notes.contains(note) == (flag != "Churned"), "\(answer.notes)")
+  }
+
+  /// Of a column that is no yes or no by its name, nobody is taken to have left.
+  @Test func anotherColumnTellsNothing() throws {
+    var session = session(flag: "is_staff")
+    let answer = try #require(session.ask("segment customers").first)
+    #expect(answer.summary.first { $0.key == "lost" }?.value.integer ?? 0 == 0)
+  }
+
+  @Test func silenceIsNoDenial() throws {
+    let told = try notes("count customers where not mentioned refund", session())
+    #expect(told.contains("2 of those who did not say “refund” said nothing at all."), "\(told)")
+    let within = try notes("count customers where not mentioned refund in 2025-02", session())
+    #expect(within.contains("4 of those who did not say “refund” said nothing there."), "\(within)")
+    let some = try notes("count customers where mentioned refund", session())
+    #expect(!some.contains { $0.contains("said nothing") })
+    // `segment` says who of all spoke.
+    #expect(
+      !(try notes("segment customers where not mentioned refund", session()).contains {
+        $0.contains("said nothing")
+      }))
+  }
+
+  /// Who denied it, and how many said it without that: those who did both are in both.
+  @Test func whoSaidItOtherwise() throws {
+    for statement in ["count customers where mentioned refund", "count feedback where mentioned refund"] {
+      let told = try notes(statement, session())
+      #expect(
+        told.contains {
+          $0.hasPrefix("2 of them said “refund” within 3 words of ") && $0.contains("counts the 2 who")
+        },
+        "\(statement): \(told)")
+    }
+  }
+
+  @Test func funnelsByMonth() throws {
+    var session = session()
+    let answer = try #require(session.ask("funnel look then buy by month in last 2 months").first)
+    #expect(
+      answer.notes.contains("Each person stands once: in the month of the first attempt that got furthest."))
+    #expect(
+      answer.notes.contains {
+        $0.hasSuffix("who started later has had less time for it: with `within 30 days` all have the same.")
+      })
+    let marks = answer.tables[0].rows.map { ($0[0].value.text ?? "", $0[0].isUnfinished) }
+    #expect(marks.allSatisfy { $0.1 == ($0.0 != "2025-02") }, "\(marks)")
+    let whole = try #require(session.ask("funnel look then buy").first)
+    #expect(whole.notes.contains("Without `within` a next step may come at any time, so nobody is pending."))
+    #expect(!whole.notes.contains { $0.hasPrefix("Each person stands once") })
+  }
+
+  /// A time up to now is of no period; what people did in each is.
+  @Test(arguments: [
+    ("trend rate of (days since last look > 5) by month", "The time since last look"),
+    ("trend rate of (last look over 5 days ago) by month", "The time since last look"),
+    ("trend average (days since last look) by month", "The time since last look"),
+    ("trend rate of (did look) by month", nil), ("trend average (count of look) by month", nil),
+  ])
+  func timesUpToNow(statement: String, words: String?) throws {
+    let told = try notes(statement, session())
+    let said = told.filter { $0.contains("is reckoned to today in every period") }
+    #expect(said.count == (words == nil ? 0 : 1), "\(told)")
+    if let words { #expect(said.allSatisfy { $0.hasPrefix(words) }, "\(said)") }
+  }
+}
