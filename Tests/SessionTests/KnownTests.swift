@@ -83,9 +83,9 @@ import Testing
   /// Answers of nobody known begin a series that they are in.
   @Test func aSeriesBeginsWithItsFirstAnswer() throws {
     var session = shop(alsoSaid: [",2025-02-20,4"])
-    let series = try #require(session.ask("trend nps by day").first?.tables.first)
+    let series = try #require(session.ask("trend nps per answer by day").first?.tables.first)
     #expect(series.rows.first?[0].value == .text("2025-02-20"))
-    let low = try #require(series.columns.firstIndex { $0.name == "nps low" })
+    let low = try #require(series.columns.firstIndex { $0.name == "nps per answer low" })
     #expect(
       series.columns[low].audience == .machines
         && series.rows[0][low].value == series.rows[0][1].low.map { .real($0) })
