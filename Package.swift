@@ -135,6 +135,10 @@ let package = Package(
     trial(
       "ManualTests", uses: ["REPL", "Session", "Present", "Demo", "Syntax", "SourceText", "DataModel"],
       excluding: ["questions.heed", "questions.txt"]),
+    .target(
+      name: "Fuzzing", dependencies: ["Session", "Present", "Syntax", "Text", "SourceText", "DataModel"],
+      path: "Tests/Fuzz/Targets", swiftSettings: strict),
+    trial("FuzzTests", uses: ["Fuzzing"]),
   ]
 )
 
@@ -143,8 +147,7 @@ if Context.environment["HEED_FUZZING"] != nil {
   package.targets += [
     .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
     .executableTarget(
-      name: "fuzz", dependencies: ["CFuzzer", "Session", "Syntax", "Text", "SourceText", "DataModel"],
-      path: "Tests/Fuzz/Driver", swiftSettings: strict,
+      name: "fuzz", dependencies: ["CFuzzer", "Fuzzing"], path: "Tests/Fuzz/Driver", swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
   ]
 }
