@@ -159,4 +159,26 @@ import Testing
     let (small, large) = (bytes(200), bytes(400))
     #expect(large < 3 * small, "\(small) and \(large) bytes")
   }
+
+  /// Nor does it with what others wrote: a file that is one long word, a name that nobody has.
+  @Test func messagesAboutLongTextsAreShort() {
+    let long = String(repeating: "ab", count: 100_000)
+    let more = ["long.csv": "\(long)\n1\n", "cell.csv": "id,at\n1,\(long)\n2,\(long)\n"]
+    let texts = [
+      "load customers from \"long.csv\" key id", "load customers from \"cell.csv\" key id type at number",
+      "load events from \"cell.csv\" customer id at at as order", "count customers where \(long) is 1",
+      "count customers where role is \(long)", "count \(long)", "topic x as \(long)\ndescribe x",
+      "count customers where mentioned \(long)", "load customers from \"\(long)\" key id",
+    ]
+    for text in texts {
+      guard let outcomes = BoundTests.watched(text, more) else {
+        Issue.record("\(text.prefix(60)) goes on and on")
+        continue
+      }
+      for diagnostic in outcomes.flatMap(\.diagnostics) {
+        let drawn = diagnostic.drawn(width: 80)
+        #expect(drawn.utf8.count < 10_000, "\(text.prefix(60)): \(drawn.prefix(400))")
+      }
+    }
+  }
 }
