@@ -88,7 +88,8 @@ let package = Package(
 
     // Tests
     trial("HostTests", uses: ["HostPOSIX", "DataModel"]),
-    trial("SyntaxTests", uses: ["Syntax", "SourceText"], excluding: ["Golden"]),
+    trial("SyntaxTests", uses: ["Syntax", "SourceText", "Sentences"], excluding: ["Golden"]),
+    .target(name: "Sentences", path: "Tests/Sentences", swiftSettings: strict),
     trial("DataModelTests", uses: ["DataModel"]),
     trial("TextTests", uses: ["Text"]),
     trial(
@@ -116,7 +117,7 @@ let package = Package(
       "SessionTests",
       uses: [
         "Session", "Present", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText",
-        "DataModel", "Text", "Demo",
+        "DataModel", "Text", "Demo", "Sentences",
       ]),
     trial(
       "OracleTests",
@@ -130,7 +131,7 @@ let package = Package(
     trial(
       "VoiceTests",
       uses: ["Session", "Statistics", "SourceText", "DataModel", "Text", "Demo"]),
-    trial("CommandTests", uses: ["heed"]),
+    trial("CommandTests", uses: ["heed", "SourceText"]),
     trial("TimeTests", uses: ["Session", "SourceText", "DataModel"]),
     trial(
       "ManualTests", uses: ["REPL", "Session", "Present", "Demo", "Syntax", "SourceText", "DataModel"],

@@ -29,7 +29,9 @@ import Testing
   }
 
   /// Runs on a small stack, as a debug build has it least, and within a time that no machine needs.
-  private static func watched(_ text: String, _ more: [String: String] = [:]) -> [Outcome]? {
+  private static func watched(
+    _ text: String, _ more: [String: String] = [:], stack: Int = 8 << 20
+  ) -> [Outcome]? {
     let done = DispatchSemaphore(value: 0)
     let outcomes = Mutex<[Outcome]>([])
     let thread = Thread {
@@ -38,7 +40,7 @@ import Testing
       outcomes.withLock { $0 = found }
       done.signal()
     }
-    thread.stackSize = 8 << 20
+    thread.stackSize = stack
     thread.start()
     return done.wait(timeout: .now() + 60) == .success ? outcomes.withLock { $0 } : nil
   }
@@ -92,6 +94,22 @@ import Testing
 
   @Test(arguments: texts) func everyTextComesToAnEnd(_ what: String, _ text: String) {
     #expect(BoundTests.watched(text) != nil, "\(what) goes on and on")
+  }
+
+  /// The deepest question that is accepted is answered, on the least stack that the program gives itself.
+  @Test func theDeepestQuestionsAreAnswered() {
+    let values =
+      "define v0 as count of order\n"
+      + BoundTests.chain(99) { "define v\($0) as count of order with (v\($0 - 1) > 0)" }
+    let conditions =
+      "define c0 as mrr > 1\n" + BoundTests.chain(100) { "define c\($0) as did order with (c\($0 - 1))" }
+    for (definitions, deepest) in [(values, "v98 > 0"), (conditions, "c99")] {
+      let nested = BoundTests.times(45, "did order with (") + deepest + BoundTests.times(45, ")")
+      let outcomes = BoundTests.watched("\(definitions)count customers where \(nested)", stack: 4 << 20)
+      #expect(
+        outcomes?.contains(where: \.failed) == false,
+        "\(outcomes?.flatMap(\.diagnostics).first?.message ?? "")")
+    }
   }
 
   @Test func filesThatUseFilesAreBounded() {
