@@ -10,7 +10,7 @@ import Testing
       "signs that drive a terminal, turn a line or hide",
       (Array(1..<0x20) + Array(0x7F..<0xA0) + Array(0x202A...0x202E) + Array(0x2060...0x206F)
         + [0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB]
-        + [0xE0001, 0xE0041, 0xE007F])
+        + [0xE0001, 0xE007F] + Array(0xE0041...0xE0049))
         .compactMap { Unicode.Scalar(UInt32($0)).map { "xq\(Character($0))qx" } }
     ),
     (
@@ -95,12 +95,12 @@ import Testing
 
   init() throws {
     scratch = try Scratch()
+    func quoted(_ cell: [UInt8]) -> [UInt8] {
+      [0x22] + cell.flatMap { byte -> [UInt8] in byte == 0x22 ? [byte, byte] : [byte] } + [0x22]
+    }
     func write(_ name: String, _ rows: [[[UInt8]]]) throws {
-      let lines = rows.map { row in
-        Array(
-          row.map { [0x22] + $0.flatMap { $0 == 0x22 ? [$0, $0] : [$0] } + [0x22] }.joined(separator: [0x2C]))
-      }
-      try scratch.write(name, bytes: lines.flatMap { $0 + [0x0A] })
+      try scratch.write(
+        name, bytes: rows.flatMap { Array($0.map(quoted).joined(separator: [0x2C])) + [0x0A] })
     }
     func cells(_ texts: String...) -> [[UInt8]] { texts.map { Array($0.utf8) } }
     let all = Array(Self.payloads.enumerated())
@@ -184,13 +184,14 @@ import Testing
     try scratch.write(".local/state/heed/history", lines.map { "# \($0)\n" }.joined())
     try scratch.write(
       ".local/state/heed/queries.heed", lines.map { "# query: q\($0)\ncount customers # \($0)\n" }.joined())
-    let terminal = try TerminalSession(home: scratch, in: scratch.folder, rows: 200, columns: 200)
+    let terminal = try TerminalSession(
+      home: scratch, in: scratch.folder, rows: 200, columns: 200, variables: ["PAGER": "cat"])
     #expect(terminal.waits(for: "heed> "))
     for (keys, shown) in [
       ("describe\r", "names.csv"), (".history 999\r", "999"), (".queries\r", "q"),
       (".queries q\t\t", "heed>"),
       ("\u{15}count customers where plan is \t\t", "plan"), ("\u{15}count customers where did \t\t", "did"),
-      ("\u{15}load customers from \"\t\t", "load"), ("\u{15}count customers where plan is \"[\r", "error"),
+      ("\u{15}load customers from \"\t\t", "load"), ("\u{15}count customers where plan is xqq\r", "error"),
       ("segment customers limit 300\r", "heed>"), ("\u{12}xq", "xq"),
     ] {
       terminal.type(keys)

@@ -59,7 +59,8 @@ import Testing
     Writer(name: ".save", command: "$HEED < long"),
     Writer(name: "--rejects", command: "$HEED run s.heed --rejects small/t.csv"),
     Writer(
-      name: "fmt", command: "$HEED fmt small/t.csv", old: String(repeating: "count   customers\n", count: 400)
+      name: "fmt", command: "$HEED fmt small/t.heed", target: "t.heed",
+      old: String(repeating: "count   customers\n", count: 400)
     ),
     Writer(name: "demo", command: "$HEED demo small/market"),
     Writer(name: "trust", command: "HOME=$PWD/small $HEED trust .", target: ".config/heed/trusted", free: 0),
@@ -95,12 +96,12 @@ import Testing
         cat /dev/zero > small/fill 2> /dev/null; truncate -s -\(writer.free * 4096) small/fill
         eval "$1" 2>&1; code=$?
         cmp -s old "small/$0" && echo "it is whole"
-        find small -type f | sort | tr "\\n" " "; exit $code
+        find small -type f ! -name fill | tr "\\n" " "; exit $code
       ' \(writer.target) "$WRITES"
       """, in: scratch.folder, variables: ["WRITES": writer.command])
     #expect(!ended.crashed && ended.code == (writer.name == "history" ? 0 : 1), "\(ended.code) \(ended.out)")
     #expect(ended.out.lowercased().contains("no space left on device"), "\(ended.out.suffix(900))")
     #expect(ended.out.contains("it is whole"), "\(ended.out.suffix(900))")
-    #expect(ended.out.hasSuffix("small/\(writer.target) small/fill "), "\(ended.out.suffix(900))")
+    #expect(ended.out.hasSuffix("small/\(writer.target) "), "\(ended.out.suffix(900))")
   }
 }
