@@ -29,9 +29,7 @@ import Testing
   }
 
   /// Runs on a small stack, as a debug build has it least, and within a time that no machine needs.
-  private static func watched(
-    _ text: String, _ more: [String: String] = [:], stack: Int = 8 << 20
-  ) -> [Outcome]? {
+  private static func watched(_ text: String, _ more: [String: String] = [:]) -> [Outcome]? {
     let done = DispatchSemaphore(value: 0)
     let outcomes = Mutex<[Outcome]>([])
     let thread = Thread {
@@ -40,7 +38,7 @@ import Testing
       outcomes.withLock { $0 = found }
       done.signal()
     }
-    thread.stackSize = stack
+    thread.stackSize = 8 << 20
     thread.start()
     return done.wait(timeout: .now() + 60) == .success ? outcomes.withLock { $0 } : nil
   }
@@ -105,7 +103,7 @@ import Testing
       "define c0 as mrr > 1\n" + BoundTests.chain(100) { "define c\($0) as did order with (c\($0 - 1))" }
     for (definitions, deepest) in [(values, "v98 > 0"), (conditions, "c99")] {
       let nested = BoundTests.times(45, "did order with (") + deepest + BoundTests.times(45, ")")
-      let outcomes = BoundTests.watched("\(definitions)count customers where \(nested)", stack: 4 << 20)
+      let outcomes = BoundTests.watched("\(definitions)count customers where \(nested)")
       #expect(
         outcomes?.contains(where: \.failed) == false,
         "\(outcomes?.flatMap(\.diagnostics).first?.message ?? "")")
