@@ -13,7 +13,9 @@ func tryLanguage(_ bytes: [UInt8]) throws(Finding) {
   }
   for diagnostic in diagnostics { _ = diagnostic.drawn() }
   for fix in diagnostics.flatMap(\.fixes).prefix(8) {
-    _ = parse(SourceFile(name: "mended", bytes: fix.applied(to: bytes)))
+    let mended = SourceFile(name: "mended", bytes: fix.applied(to: bytes))
+    let left = parse(mended).diagnostics
+    try require(left.count < diagnostics.count, "“\(fix.message)” mends nothing: \(mended.text)")
   }
   let text = String(decoding: bytes, as: UTF8.self)
   for place in 0...2 { _ = completion(in: text, at: text.utf8.count * place / 2) }
