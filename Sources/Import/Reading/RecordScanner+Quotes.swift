@@ -112,9 +112,9 @@ extension RecordScanner {
   }
 
   /// So far a cell may go on.
-  private static let longestCutCell = 1 << 16
+  static let longestCutCell = 1 << 16
 
-  func cutCell(in found: Scan, count: Int) -> CutCell {
+  mutating func cutCell(in found: Scan, count: Int) -> CutCell {
     guard found.outcome == .record, let width, width > 1 else { return .none }
     let opening: Scan.Opening
     if let span = found.spans.first(where: \.isBroken) {
@@ -136,10 +136,11 @@ extension RecordScanner {
     // From the line break on that the quote inside would be before.
     if !found.spans.isEmpty { index = marks[place.mark...].firstIndex { $0 > opening.index } ?? index }
     let start = found.spans.isEmpty ? index - 1 : index
-    while index < marks.count, tries < RecordScanner.mostTries, Int(marks[index]) < limit {
+    while tries < RecordScanner.mostTries {
+      index = closingMark(from: index)
+      guard index < marks.count, Int(marks[index]) < limit else { break }
       let closing = Int(marks[index])
       index += 1
-      guard isClosing(closing) else { continue }
       tries += 1
       goesOn = true
       var cells: [Range<Int>] = []
@@ -183,6 +184,15 @@ extension RecordScanner {
       || next.outcome == .record && (isRow(cells[...], width) || cells.allSatisfy(\.isEmpty))
   }
 
+  /// The first mark from one on that is such a quote; the number of marks if there is none. Many rows ask for the same.
+  private mutating func closingMark(from index: Int) -> Int {
+    if !noClosing.contains(index) {
+      let found = marks[index...].firstIndex { isClosing(Int($0)) } ?? marks.count
+      noClosing = index..<found
+    }
+    return noClosing.upperBound
+  }
+
   /// Whether a quote stands before a separator or the end of a line.
   private func isClosing(_ index: Int) -> Bool {
     guard buffer[index] == mark else { return false }
@@ -213,7 +223,8 @@ extension RecordScanner {
       for choice in choices {
         var other: [Range<Int>] = []
         let scan = scan(from: place, to: whole, choice, into: &other)
-        guard scan.outcome == .record, isRow(other[...], width) else { continue }
+        guard scan.outcome == .record, isRow(other[...], width), !scan.spans.contains(where: \.isBroken)
+        else { continue }
         if fitting != nil { return leave(found.broken, &cells, from: first) }
         fitting = (scan, other)
       }
