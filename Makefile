@@ -1,6 +1,6 @@
 # Heed. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help packages run test test-all build check format record faults logic fuzz worlds torture bench install dist try-dist clean
+.PHONY: help packages run test test-all build check format record faults logic fuzz coverage sanitize worlds torture bench install dist try-dist clean
 
 SWIFT ?= swift
 DEBIAN := libedit-dev libstemmer-dev pkg-config
@@ -42,7 +42,7 @@ run: build ## build, and open the REPL on the demo
 	@.build/release/heed
 
 # The tests hold answers against SQLite's.
-test record faults: DEBIAN += libsqlite3-dev
+test record faults coverage sanitize logic: DEBIAN += libsqlite3-dev
 
 test: packages ## the whole suite
 	@$(SWIFT) build --build-tests
@@ -72,13 +72,25 @@ logic: packages ## hold random statements against each other, optimised (STATEME
 
 fuzz: packages ## fuzz the language, questions, files and words by libFuzzer (SECONDS=60 each; T=file: only that)
 	@HEED_FUZZING=1 $(SWIFT) build -c release --product fuzz --scratch-path .build-fuzz -Xswiftc -sanitize=fuzzer
+	@mkdir -p .build-fuzz/found && .build-fuzz/release/fuzz >.build-fuzz/words
 	@for t in $(T); do \
-	  mkdir -p .build-fuzz/found/$$t; log=.build-fuzz/found/$$t.log; \
+	  mkdir -p .build-fuzz/grown/$$t; log=.build-fuzz/found/$$t.log; \
 	  SWIFT_BACKTRACE=enable=no HEED_FUZZ=$$t timeout -s KILL $$(($(SECONDS) + 60)) .build-fuzz/release/fuzz \
-	    -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=4096 -print_final_stats=1 \
-	    -artifact_prefix=.build-fuzz/found/$$t- .build-fuzz/found/$$t Tests/Fuzz/Corpus/$$t >$$log 2>&1 \
+	    -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=4096 -dict=.build-fuzz/words -print_final_stats=1 \
+	    -artifact_prefix=.build-fuzz/found/$$t- .build-fuzz/grown/$$t Tests/Fuzz/Corpus/$$t >$$log 2>&1 \
 	    || { tail -30 $$log; echo "$$t: an input fails; it lies in .build-fuzz/found" >&2; exit 1; }; \
 	  echo "$$t: $$(grep -o 'number_of_executed_units: *[0-9]*' $$log | grep -o '[0-9]*') inputs in $(SECONDS) s, no fault"; \
+	done
+
+coverage: packages ## lines and regions that the suite reaches, a line a target
+	@$(SWIFT) build --build-tests --enable-code-coverage --scratch-path .build-coverage
+	@$(SWIFT) test --skip-build --enable-code-coverage --scratch-path .build-coverage >.build-coverage/log 2>&1 || tail -30 .build-coverage/log
+	@python3 Tests/Coverage/table.py $$($(SWIFT) test --show-codecov-path --scratch-path .build-coverage)
+
+sanitize: packages ## the suite under AddressSanitizer, then under ThreadSanitizer (F=WORD: only those tests)
+	@for s in address thread; do \
+	  $(SWIFT) build --build-tests --sanitize $$s --scratch-path .build-$$s && \
+	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=halt_on_error=1 $(SWIFT) test --skip-build --sanitize $$s --scratch-path .build-$$s $(if $(F),--filter $(F)) || exit 1; \
 	done
 
 worlds: packages ## what comparisons find in worlds where nothing is there (N=200 runs of each)

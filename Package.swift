@@ -88,7 +88,8 @@ let package = Package(
 
     // Tests
     trial("HostTests", uses: ["HostPOSIX", "DataModel"]),
-    trial("SyntaxTests", uses: ["Syntax", "SourceText"], excluding: ["Golden"]),
+    trial("SyntaxTests", uses: ["Syntax", "SourceText", "Sentences"], excluding: ["Golden"]),
+    .target(name: "Sentences", path: "Tests/Sentences", swiftSettings: strict),
     trial("DataModelTests", uses: ["DataModel"]),
     trial("TextTests", uses: ["Text"]),
     trial(
@@ -116,7 +117,7 @@ let package = Package(
       "SessionTests",
       uses: [
         "Session", "Present", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText",
-        "DataModel", "Text", "Demo",
+        "DataModel", "Text", "Demo", "Sentences",
       ]),
     trial(
       "OracleTests",
@@ -130,11 +131,15 @@ let package = Package(
     trial(
       "VoiceTests",
       uses: ["Session", "Statistics", "SourceText", "DataModel", "Text", "Demo"]),
-    trial("CommandTests", uses: ["heed"]),
+    trial("CommandTests", uses: ["heed", "SourceText"]),
     trial("TimeTests", uses: ["Session", "SourceText", "DataModel"]),
     trial(
       "ManualTests", uses: ["REPL", "Session", "Present", "Demo", "Syntax", "SourceText", "DataModel"],
       excluding: ["questions.heed", "questions.txt"]),
+    .target(
+      name: "Fuzzing", dependencies: ["Session", "Present", "Syntax", "Text", "SourceText", "DataModel"],
+      path: "Tests/Fuzz/Targets", swiftSettings: strict),
+    trial("FuzzTests", uses: ["Fuzzing"]),
   ]
 )
 
@@ -143,8 +148,7 @@ if Context.environment["HEED_FUZZING"] != nil {
   package.targets += [
     .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
     .executableTarget(
-      name: "fuzz", dependencies: ["CFuzzer", "Session", "Syntax", "Text", "SourceText", "DataModel"],
-      path: "Tests/Fuzz/Driver", swiftSettings: strict,
+      name: "fuzz", dependencies: ["CFuzzer", "Fuzzing"], path: "Tests/Fuzz/Driver", swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
   ]
 }

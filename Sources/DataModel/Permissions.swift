@@ -38,6 +38,12 @@ extension Host {
     confined.permissions = permissions
     return confined
   }
+
+  /// Says what writing a file would say of permissions; nothing is written.
+  public func tryWriting(_ path: String) throws(HostError) {
+    guard let permissions, try !isIn(permissions.writing, resolve(path)) else { return }
+    throw permissions.refusal(toWrite: path)
+  }
 }
 
 extension Permissions.Holder {

@@ -23,8 +23,9 @@ final class Evaluator {
   /// How many scopes and values stand inside one another just now.
   private var depth = 0
 
-  /// Scopes and values inside one another; far more than anybody writes, and far less than the stack holds.
-  static let deepest = 100
+  /// Scopes and values inside one another: more than a statement of the deepest definitions has, which are bounded before
+  /// anything is asked, and less than the stack holds.
+  static let deepest = 600
 
   init(store: Store, here: Bitmap?, cut: Once<CutText>, isCancelled: @escaping @Sendable () -> Bool) {
     self.store = store

@@ -32,7 +32,7 @@ public func guardingAgainstScarcity(_ work: @escaping @Sendable () -> Void) {
   pthread_join(thread, nil)
 }
 
-private let leastStack: rlim_t = 4 << 20
+private let leastStack: rlim_t = 8 << 20
 
 private final class Work: Sendable {
   let run: @Sendable () -> Void

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import HostPOSIX
+internal import SourceText
 
 /// What was submitted, oldest first, kept in a file of one line an entry.
 ///
@@ -52,7 +53,7 @@ final class History {
   private func complain(_ what: String) {
     if hasComplained { return }
     hasComplained = true
-    write("The history file \(path ?? "") \(what).\n", to: STDERR_FILENO)
+    write("The history file \(printable(path ?? "")) \(what).\n", to: STDERR_FILENO)
   }
 
   private func lastError() -> String {

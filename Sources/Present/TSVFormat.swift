@@ -1,6 +1,7 @@
 internal import DataModel
 
-/// The rows of an answer between tabs (text/tab-separated-values): tabs and line breaks inside a text become blanks.
+/// The rows of an answer between tabs (text/tab-separated-values): tabs and line breaks inside a text become blanks. There
+/// are no quotes there; a spreadsheet takes one at the start of a text for one, and would run what stands in it.
 struct TSVFormat: Layout {
   let style: Style
 
@@ -9,6 +10,6 @@ struct TSVFormat: Layout {
   }
 
   private func flat(_ field: String) -> String {
-    String(field.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    (field.first == "\"" ? "'" : "") + String(field.map { $0.isNewline || $0 == "\t" ? " " : $0 })
   }
 }

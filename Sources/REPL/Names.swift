@@ -8,9 +8,9 @@ internal import Syntax
 struct Names: Sendable {
   private static let fewWords = 30
   private let catalog: any Catalog
-  private let definitions: [Plan.Definition]
+  private let definitions: Definitions
 
-  init(_ catalog: any Catalog, definitions: [Plan.Definition]) {
+  init(_ catalog: any Catalog, definitions: Definitions) {
     self.catalog = catalog
     self.definitions = definitions
   }

@@ -25,7 +25,7 @@ struct Record {
 
   /// - Parameter before: what was defined before.
   mutating func add(
-    _ text: String, isTyped: Bool, _ outcomes: [Outcome], in session: Session, before: [Plan.Definition]
+    _ text: String, isTyped: Bool, _ outcomes: [Outcome], in session: Session, before: Definitions
   ) {
     if isTyped { lastTyped = text.trimmedLines }
     let answers = outcomes.compactMap { outcome -> Answer? in

@@ -19,10 +19,6 @@ final class Resolver {
   /// The name that a `define` is about to give: inside, it means what it meant before.
   var underway: String?
 
-  /// The definitions by their names in lower case, topics apart.
-  private(set) lazy var definitions = named { if case .topic = $0.meaning { false } else { true } }
-  private(set) lazy var topics = named { if case .topic = $0.meaning { true } else { false } }
-
   /// Where looking and listening disagree, read once.
   private(set) lazy var gaps = gapEntries
 
@@ -33,11 +29,6 @@ final class Resolver {
     self.scope = scope
     self.file = file
     self.onlyScale = onlyScale
-  }
-
-  private func named(_ belongs: (Plan.Definition) -> Bool) -> [String: Plan.Definition] {
-    Dictionary(
-      scope.definitions.filter(belongs).map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { $1 })
   }
 
   /// Reports an error and answers nil, whatever was wanted.

@@ -5,8 +5,8 @@ public import Text
 /// What names can mean where a statement is read. The session owns it and passes it in.
 public struct Scope: Sendable {
   public var catalog: any Catalog
-  /// The user's, in order; of two with one name the later holds.
-  public var definitions: [Plan.Definition]
+  /// The user's.
+  public var definitions: Definitions
   /// The last people shown, and everybody else in the population that they came from; nil before any were shown.
   public var them: People?
   public var rest: People?
@@ -20,7 +20,7 @@ public struct Scope: Sendable {
   public var isCancelled: @Sendable () -> Bool = { false }
 
   public init(
-    catalog: any Catalog, definitions: [Plan.Definition] = [], them: People? = nil, rest: People? = nil,
+    catalog: any Catalog, definitions: Definitions = Definitions(), them: People? = nil, rest: People? = nil,
     parameters: [String: Literal] = [:], language: Language = .english, mayRedefine: Bool = false
   ) {
     self.catalog = catalog

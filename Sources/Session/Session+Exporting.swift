@@ -19,16 +19,22 @@ extension Session {
         file: step.file, at: path.span, label: "which format?", notes: ["It writes \(endings)."])
       return Outcome(.failed, diagnostics: diagnostics + [unknown])
     }
-    guard work == .answering else { return Outcome(.done(""), diagnostics: diagnostics) }
+    let target = self.path(path.content, from: step.folder)
+    let host = host(for: step.trust)
+    guard work == .answering else {
+      do throws(HostError) { try host.tryWriting(target) } catch {
+        return Outcome(.failed, diagnostics: [Diagnostic(error, file: step.file, at: path.span)])
+      }
+      return Outcome(.done(""), diagnostics: diagnostics)
+    }
     guard case .export(let inner, _) = step.statement.kind else { return Outcome(.failed) }
     var answer = try ask(question, statement: inner.canonical, .all, loaded).answer
     answer.notes += diagnostics.map { $0.sentence }
-    let target = self.path(path.content, from: step.folder)
     do throws(HostError) {
       let style = Style(width: 100, zone: zone)
       var document = Document(format, heading: Document.Heading(inner.canonical))
       let text = document.write(.answer(answer), style) + document.closing(provenance, style)
-      try host(for: step.trust).write(target, Array(text.utf8))
+      try host.write(target, Array(text.utf8))
     } catch {
       return Outcome(
         .failed, diagnostics: [Diagnostic(error, file: step.file, at: path.span)])

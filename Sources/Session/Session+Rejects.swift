@@ -18,8 +18,9 @@ extension Session {
       try host.write(path, Array(csv([header] + lines).utf8))
       return nil
     } catch {
-      return Diagnostic(
-        .unwritableFile, "“\(path)” cannot be written", notes: ["The rejected rows were to go there."])
+      var failure = Diagnostic(error)
+      failure.notes.append("The rejected rows were to go there.")
+      return failure
     }
   }
 }

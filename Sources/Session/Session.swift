@@ -62,7 +62,7 @@ public struct Session: Sendable {
 
   var workspace = WorkspaceSpec()
   var loaded: Loaded?
-  var definitions: [Plan.Definition] = []
+  var definitions = Definitions()
   var parameters: [String: Literal] = [:]
   var shown: Shown?
   /// The last question that was answered with a table.
@@ -177,7 +177,6 @@ public struct Session: Sendable {
     case .definition(let definition):
       // A vocabulary may name words that nobody has used yet.
       let diagnostics = mayRedefine ? diagnostics : diagnostics.filter { $0.severity != .note }
-      definitions.removeAll { $0.isNamed(definition) }
       definitions.append(definition)
       return Outcome(.done(mayRedefine ? "Defined “\(definition.name)”." : ""), diagnostics: diagnostics)
     case .export(let question, let path):
@@ -226,7 +225,7 @@ public struct Session: Sendable {
     let context = Asking.Context(
       catalog: catalog, language: loaded.store.language, statement: statement,
       reading: question.reading(in: catalog), rowLimit: limits.rows, quoteLimit: limits.quotes,
-      definitions: definitions, loads: workspace.loads,
+      definitions: Array(definitions), loads: workspace.loads,
       fits: loaded.report.files.map(\.fit), elapsed: host.elapsed,
       words: { $0.reading(in: catalog) })
     return try Asking(question, context: context).replies(from: loaded.engine)
@@ -254,19 +253,7 @@ public struct Session: Sendable {
 public struct Vocabulary: Sendable {
   /// Nil before anything is loaded.
   public var catalog: (any Catalog)?
-  public var definitions: [Plan.Definition]
-}
-
-extension Plan.Definition {
-  /// Whether it takes the place of another: a topic and a condition may share a name.
-  fileprivate func isNamed(_ other: Plan.Definition) -> Bool {
-    name.lowercased() == other.name.lowercased() && isTopic == other.isTopic
-  }
-
-  private var isTopic: Bool {
-    if case .topic = meaning { return true }
-    return false
-  }
+  public var definitions: Definitions
 }
 
 extension Diagnostic {

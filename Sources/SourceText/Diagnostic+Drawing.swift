@@ -7,7 +7,8 @@ extension Diagnostic {
   ) -> String {
     func sentence(_ part: String, _ head: String, _ text: String) -> [String] {
       let indent = String(repeating: " ", count: min(head.count + 1, width / 4))
-      let folded = printable(text).folded(to: max(10, width - head.count - 1))
+      let folded = printable(text.beginning(Diagnostic.longestSentence)).folded(
+        to: max(10, width - head.count - 1))
       return folded.enumerated().map {
         $0.offset == 0 ? paint(part, head) + " " + $0.element : indent + $0.element
       }
@@ -54,6 +55,8 @@ extension Diagnostic {
   }
 
   private static let mostRewritten = 12
+  /// A sentence may name what others wrote, of any length.
+  private static let longestSentence = 2_000
   /// Bytes on each side of a span, of a line that is longer than both.
   private static let nearSpan = 600
 
@@ -92,6 +95,12 @@ extension Diagnostic {
 }
 
 extension String {
+  /// The text, or what it starts with and `…`.
+  fileprivate func beginning(_ count: Int) -> String {
+    let beginning = unicodeScalars.prefix(count)
+    return beginning.endIndex == endIndex ? self : String(beginning) + "…"
+  }
+
   /// Itself where it fits in so many cells, else in lines that do.
   fileprivate func folded(to width: Int) -> [String] { cellWidth <= width ? [self] : wrapped(to: width) }
 

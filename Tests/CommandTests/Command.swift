@@ -33,8 +33,12 @@ enum Command {
   }
 
   /// Runs a line of the shell in which `$HEED` is the program.
-  static func shell(_ line: String, in folder: URL = demo.folder) throws -> Ended {
-    try run(URL(fileURLWithPath: "/bin/bash"), ["-c", line], input: "", in: folder, ["HEED": program.path])
+  static func shell(
+    _ line: String, in folder: URL = demo.folder, variables: [String: String] = [:]
+  ) throws -> Ended {
+    try run(
+      URL(fileURLWithPath: "/bin/bash"), ["-c", line], input: "", in: folder,
+      variables.merging(["HEED": program.path]) { $1 })
   }
 
   private static func run(

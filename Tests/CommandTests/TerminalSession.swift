@@ -43,6 +43,15 @@ final class TerminalSession {
       /\x1B\[[0-9;?]*[A-Za-z]/, with: "")
   }
 
+  /// The same with all of it.
+  var raw: String { String(decoding: output, as: UTF8.self) }
+
+  /// Whether nothing more comes for a while.
+  func rests() -> Bool {
+    for _ in 0..<600 where !receive(within: 300) { return true }
+    return false
+  }
+
   /// Types, and forgets what was written before.
   func type(_ keys: String) {
     while receive(within: 100) {}

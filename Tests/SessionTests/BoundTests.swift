@@ -94,6 +94,22 @@ import Testing
     #expect(BoundTests.watched(text) != nil, "\(what) goes on and on")
   }
 
+  /// The deepest question that is accepted is answered, on the least stack that the program gives itself.
+  @Test func theDeepestQuestionsAreAnswered() {
+    let values =
+      "define v0 as count of order\n"
+      + BoundTests.chain(99) { "define v\($0) as count of order with (v\($0 - 1) > 0)" }
+    let conditions =
+      "define c0 as mrr > 1\n" + BoundTests.chain(100) { "define c\($0) as did order with (c\($0 - 1))" }
+    for (definitions, deepest) in [(values, "v98 > 0"), (conditions, "c99")] {
+      let nested = BoundTests.times(45, "did order with (") + deepest + BoundTests.times(45, ")")
+      let outcomes = BoundTests.watched("\(definitions)count customers where \(nested)")
+      #expect(
+        outcomes?.contains(where: \.failed) == false,
+        "\(outcomes?.flatMap(\.diagnostics).first?.message ?? "")")
+    }
+  }
+
   @Test func filesThatUseFilesAreBounded() {
     func files(_ count: Int) -> [String: String] {
       Dictionary(
@@ -158,5 +174,45 @@ import Testing
     }
     let (small, large) = (bytes(200), bytes(400))
     #expect(large < 3 * small, "\(small) and \(large) bytes")
+  }
+
+  /// Nor does it with what others wrote: a file that is one long word, a name that nobody has.
+  @Test func messagesAboutLongTextsAreShort() {
+    let long = String(repeating: "ab", count: 100_000)
+    let more = ["long.csv": "\(long)\n1\n", "cell.csv": "id,at\n1,\(long)\n2,\(long)\n"]
+    let texts = [
+      "load customers from \"long.csv\" key id", "load customers from \"cell.csv\" key id type at number",
+      "load events from \"cell.csv\" customer id at at as order", "count customers where \(long) is 1",
+      "count customers where role is \(long)", "count \(long)", "topic x as \(long)\ndescribe x",
+      "count customers where mentioned \(long)", "load customers from \"\(long)\" key id",
+    ]
+    for text in texts {
+      guard let outcomes = BoundTests.watched(text, more) else {
+        Issue.record("\(text.prefix(60)) goes on and on")
+        continue
+      }
+      for diagnostic in outcomes.flatMap(\.diagnostics) {
+        let drawn = diagnostic.drawn(width: 80)
+        #expect(drawn.utf8.count < 10_000, "\(text.prefix(60)): \(drawn.prefix(400))")
+      }
+    }
+  }
+
+  /// Cells of a file, again and again in one row and in row after row.
+  @Test(
+    .serialized,
+    arguments: [
+      "\"a\":1,", "\"a\"b,", "\"a\"b\",", "\"a\nb\",", "\"a\"\"b\n,", "\"\"a,", "\"a\"b\n\",",
+      "a\",\"\n",
+      "\"a,\n\"", "\"a\" \"b\" ", "\\\"a\\\",",
+    ]) func everyFileComesToAnEnd(_ cell: String)
+  {
+    let cells = BoundTests.times(3_000, cell)
+    let rows = (2..<1_000).map { "\($0),\(BoundTests.times(4, cell))\n" }.joined()
+    for text in ["1,\(cells)\n2,b\n", "1,\"\(cells)\n2,b\n", rows] {
+      #expect(
+        BoundTests.watched("load customers from \"x.csv\" key id", ["x.csv": "id,x\n\(text)"]) != nil,
+        "\(cell) goes on and on")
+    }
   }
 }

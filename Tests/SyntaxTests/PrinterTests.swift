@@ -27,6 +27,13 @@ import Testing
       "words for sellers versus (buyers where churned) in survey"
     ),
     ("compare churned sellers with buyers", "compare churned sellers versus buyers"),
+    // What follows would be read as that of what stands before it.
+    ("words about scam* of buyers vs feedback", "words for buyers versus (feedback) about scam*"),
+    ("segment feedback with (churned) about trust", "segment feedback mentioning trust with (churned)"),
+    (
+      "measure ces in survey weighted by mrr in review with (churned) for events",
+      "measure ces in survey weighted by mrr for events with (churned) in review"
+    ),
     ("segment customers where plan = pro", "segment customers where plan is pro"),
     ("segment customers where plan <> pro", "segment customers where plan is not pro"),
     ("segment customers where mrr ≤ 5", "segment customers where mrr <= 5"),

@@ -1,3 +1,4 @@
+import Sentences
 import SourceText
 import Testing
 

@@ -40,4 +40,15 @@ extension FoldingTests {
       #expect(Folding.caseFolded(text + "ﬀ") == Folding.caseFolded(text) + "ff", "\(scalar)")
     }
   }
+
+  /// Whatever a letter is folded to is folded itself.
+  @Test func foldingTwiceChangesNothing() {
+    let changed = (0..<0x20000 as Range<UInt32>).compactMap(Unicode.Scalar.init).filter { scalar in
+      let folded = Folding.caseFolded(String(scalar))
+      let bare = Folding.fold(folded)
+      return !Folding.caseFolded(folded).unicodeScalars.elementsEqual(folded.unicodeScalars)
+        || !Folding.fold(bare).unicodeScalars.elementsEqual(bare.unicodeScalars)
+    }
+    #expect(changed.isEmpty, "\(changed.prefix(20).map { String($0.value, radix: 16) })")
+  }
 }

@@ -1,15 +1,8 @@
 /* Preloaded into Heed: its nth call to the files of the system fails, HEED_FAILS_AT=n, with the error HEED_ERROR (a number).
    That it came so far is told by a file, HEED_FAILED. */
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdarg.h>
-#include <stdlib.h>
+#include "calls.h"
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 static long left = -1;
 static int error = EIO;
@@ -30,27 +23,11 @@ static int fails(void) {
   return 1;
 }
 
-static int is_file(int fd) {
-  struct stat status;
-  return fd > 2 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
-}
-
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 #define FAILING(type, name, parameters, arguments, isOne) \
   type name parameters { return (isOne) && fails() ? (type)-1 : REAL(name) arguments; }
 
-#define OPENING(name, parameters, arguments) \
-  int name parameters { \
-    va_list rest; \
-    va_start(rest, flags); \
-    mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0; \
-    va_end(rest); \
-    return fails() ? -1 : REAL(name) arguments; \
-  }
-OPENING(open, (const char *path, int flags, ...), (path, flags, mode))
-OPENING(open64, (const char *path, int flags, ...), (path, flags, mode))
-OPENING(openat, (int at, const char *path, int flags, ...), (at, path, flags, mode))
-OPENING(openat64, (int at, const char *path, int flags, ...), (at, path, flags, mode))
+#define REFUSED(name, arguments) if (fails()) return -1
+ALL_OPENING(REFUSED)
 
 FAILING(ssize_t, read, (int fd, void *bytes, size_t count), (fd, bytes, count), is_file(fd))
 FAILING(ssize_t, pread, (int fd, void *bytes, size_t count, off_t at), (fd, bytes, count, at), 1)

@@ -90,13 +90,19 @@ struct WhyFindings {
     guard !isRefused else { return }
     let naming = Naming(condition)
     let telltales = WhyFindings.telltales(traits)
+    let compared = (0..<traits.rowCount).first { traits["kind", $0].text == "compared" }
+    let sometimesMissing = Set(
+      (0..<traits.rowCount).filter { traits["kind", $0].text == "missing" }.map { traits["name", $0] })
     for row in 0..<traits.rowCount {
       let strata = TraitStrata(traits, after: row)
       guard var finding = Finding(traits, row: row, strata, of: (with, without)), finding.kind != .spoke,
-        !WhyFindings.isMirror(traits, row),
+        // Of a yes/no that everybody has, “no” says what “yes” says already.
+        traits["value", row] != .boolean(false) || sometimesMissing.contains(traits["name", row]),
         finding.people.with + finding.people.without >= Traits.least(of: with + without)
       else { continue }
-      if finding.isOfAttribute ? telltales.contains(finding.name) : WhyFindings.isTelltale(finding, traits) {
+      if finding.isOfAttribute
+        ? telltales.contains(finding.name) : WhyFindings.isTelltale(finding, traits, compared)
+      {
         apart.append(finding)
       } else if naming.names(finding, traits["value", row], language) {
         apart.append(finding)
@@ -165,14 +171,6 @@ struct WhyFindings {
       }.map(\.row))
   }
 
-  /// Of a yes/no that everybody has, “no” says what “yes” says already.
-  private static func isMirror(_ traits: Columns, _ row: Int) -> Bool {
-    traits["value", row] == .boolean(false)
-      && !(0..<traits.rowCount).contains {
-        traits["kind", $0].text == "missing" && traits["name", $0] == traits["name", row]
-      }
-  }
-
   private static func isSurer(_ left: Finding, _ right: Finding) -> Bool {
     if (left.q < 0.05) != (right.q < 0.05) { return left.q < 0.05 }
     return left.evidence == right.evidence ? left.words < right.words : left.evidence > right.evidence
@@ -185,8 +183,8 @@ struct WhyFindings {
   }
 
   /// Whether what somebody did or said by the end of the day itself comes with the outcome.
-  private static func isTelltale(_ finding: Finding, _ traits: Columns) -> Bool {
-    guard let row = (0..<traits.rowCount).first(where: { traits["kind", $0].text == "compared" }),
+  private static func isTelltale(_ finding: Finding, _ traits: Columns, _ compared: Int?) -> Bool {
+    guard let row = compared,
       let cases = traits["by then inside", row].integer, let others = traits["by then outside", row].integer
     else { return false }
     return isTelltale(finding.byThen.with, of: cases, finding.byThen.without, of: others)

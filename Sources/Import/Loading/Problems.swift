@@ -146,7 +146,7 @@ extension Origin {
 
 /// Names in a row, the first thirty.
 func listed(_ names: [String]) -> String {
-  let shown = names.prefix(30).joined(separator: ", ")
+  let shown = names.prefix(30).map(shortened).joined(separator: ", ")
   return names.count > 30 ? "\(shown) and \(names.count - 30) more" : shown
 }
 

@@ -16,9 +16,13 @@ extension RecordScanner {
       guard let width else { return nil }
       let part = Limit(index: found.end.index, mark: found.end.mark, isEnd: true)
       if count == width {
-        return found.spans.first { areRows(quotes.adding($0.index), within: part, $0.cell) }
+        return found.spans.prefix(RecordScanner.mostTries).first {
+          areRows(quotes.adding($0.index), within: part, $0.cell)
+        }
       }
-      return found.spans.last { isRow(quotes.adding($0.index), within: part, width) }
+      return found.spans.suffix(RecordScanner.mostTries).last {
+        isRow(quotes.adding($0.index), within: part, width)
+      }
     case .unclosedQuote:
       return found.opening.flatMap { rowsFollow(quotes.adding($0.index)) ? $0 : nil }
     case .needsMore:
@@ -108,9 +112,9 @@ extension RecordScanner {
   }
 
   /// So far a cell may go on.
-  private static let longestCutCell = 1 << 16
+  static let longestCutCell = 1 << 16
 
-  func cutCell(in found: Scan, count: Int) -> CutCell {
+  mutating func cutCell(in found: Scan, count: Int) -> CutCell {
     guard found.outcome == .record, let width, width > 1 else { return .none }
     let opening: Scan.Opening
     if let span = found.spans.first(where: \.isBroken) {
@@ -130,12 +134,13 @@ extension RecordScanner {
     var index = found.end.mark
     var (tries, goesOn) = (0, false)
     // From the line break on that the quote inside would be before.
-    if !found.spans.isEmpty { index = marks.firstIndex { $0 > opening.index } ?? index }
+    if !found.spans.isEmpty { index = marks[place.mark...].firstIndex { $0 > opening.index } ?? index }
     let start = found.spans.isEmpty ? index - 1 : index
-    while index < marks.count, tries < RecordScanner.mostTries, Int(marks[index]) < limit {
+    while tries < RecordScanner.mostTries {
+      index = closingMark(from: index)
+      guard index < marks.count, Int(marks[index]) < limit else { break }
       let closing = Int(marks[index])
       index += 1
-      guard isClosing(closing) else { continue }
       tries += 1
       goesOn = true
       var cells: [Range<Int>] = []
@@ -179,6 +184,15 @@ extension RecordScanner {
       || next.outcome == .record && (isRow(cells[...], width) || cells.allSatisfy(\.isEmpty))
   }
 
+  /// The first mark from one on that is such a quote; the number of marks if there is none. Many rows ask for the same.
+  private mutating func closingMark(from index: Int) -> Int {
+    if !noClosing.contains(index) {
+      let found = marks[index...].firstIndex { isClosing(Int($0)) } ?? marks.count
+      noClosing = index..<found
+    }
+    return noClosing.upperBound
+  }
+
   /// Whether a quote stands before a separator or the end of a line.
   private func isClosing(_ index: Int) -> Bool {
     guard buffer[index] == mark else { return false }
@@ -203,21 +217,18 @@ extension RecordScanner {
     brokenCells += found.broken.count
     if let width, !isRow(cells[first...], width) {
       let choices =
-        cells.count - first > width
-        ? found.broken.flatMap { cell in
-          closings(after: cell.end, before: found.end).map { quotes.closing(cell.index, at: $0) }
-        } : found.broken.map { quotes.adding($0.index) }
+        cells.count - first > width ? ends(of: found, quotes) : found.broken.map { quotes.adding($0.index) }
+      guard choices.count <= RecordScanner.mostTries else { return leave(found.broken, &cells, from: first) }
       var fitting: (scan: Scan, cells: [Range<Int>])?
-      for choice in choices.prefix(RecordScanner.mostTries) {
+      for choice in choices {
         var other: [Range<Int>] = []
         let scan = scan(from: place, to: whole, choice, into: &other)
-        guard scan.outcome == .record, isRow(other[...], width) else { continue }
+        guard scan.outcome == .record, isRow(other[...], width), !scan.spans.contains(where: \.isBroken)
+        else { continue }
         if fitting != nil { return leave(found.broken, &cells, from: first) }
         fitting = (scan, other)
       }
-      guard var fitting, choices.count <= RecordScanner.mostTries else {
-        return leave(found.broken, &cells, from: first)
-      }
+      guard var fitting else { return leave(found.broken, &cells, from: first) }
       fitting.scan.repairs = fitting.scan.repairs.map { $0 + first }
       cells.replaceSubrange(first..., with: fitting.cells)
       found = fitting.scan
@@ -237,9 +248,16 @@ extension RecordScanner {
     cells.count >= width && cells.dropFirst(width).allSatisfy { $0.isEmpty }
   }
 
-  /// The quotes before a separator or the end of the record.
-  private func closings(after start: Int, before end: Place) -> [Int] {
-    marks[place.mark..<end.mark].map { Int($0) }.filter { $0 >= start && isClosing($0) }
+  /// Where one of a record's cells may go on to: a quote before a separator or the end of the record. No more than tell
+  /// that there are too many.
+  private func ends(of found: Scan, _ quotes: Quotes) -> [Quotes] {
+    var closings = marks[place.mark..<found.end.mark].map { Int($0) }.filter(isClosing)[...]
+    var choices: [Quotes] = []
+    for cell in found.broken where choices.count <= RecordScanner.mostTries {
+      closings = closings.drop { $0 < cell.end }
+      choices += closings.prefix(RecordScanner.mostTries + 1).map { quotes.closing(cell.index, at: $0) }
+    }
+    return choices
   }
 }
 

@@ -38,6 +38,8 @@ struct RecordScanner {
   var place = Place(index: 0, mark: 0)
   /// Where the buffer has delimiters, quotes and line breaks.
   private(set) var marks: [UInt32] = []
+  /// Marks of which none is a quote that closes a cell; the one after them is.
+  var noClosing = 0..<0
   /// The line on which the next record starts, and on which the last one started.
   var nextLine = 1
   private(set) var line = 1
@@ -81,6 +83,7 @@ struct RecordScanner {
     }
     place = Place(index: 0, mark: 0)
     marks.removeAll(keepingCapacity: true)
+    noClosing = 0..<0
     ByteKernels.find((delimiter, mark, lineFeed, carriageReturn), in: buffer, into: &marks)
   }
 
@@ -263,6 +266,8 @@ extension RecordScanner {
     var (index, mark) = (start.index, start.mark)
     var result = Scan(outcome: .record, end: start)
     let opens = self.mark
+    // Of a record with a broken cell over lines no more is looked at than such a cell may take: it is read in another way.
+    var stop = Int.max
     if index == count {
       result.outcome = limit.isEnd ? .end : .needsMore
       return result
@@ -318,6 +323,7 @@ extension RecordScanner {
         if result.breaks > opening.breaks {
           opening.cell = cells.count
           result.spans.append(opening)
+          if opening.isBroken { stop = min(stop, result.end.index + RecordScanner.longestCutCell) }
         } else if opening.isBroken {
           result.broken.append(opening)
         }
@@ -346,7 +352,10 @@ extension RecordScanner {
       let end = bytes[index]
       index += 1
       mark += 1
-      if end == delimiter { continue }
+      if end == delimiter {
+        if index < stop { continue }
+        break
+      }
       if end == carriageReturn {
         guard index < count || limit.isEnd else {
           result.outcome = .needsMore

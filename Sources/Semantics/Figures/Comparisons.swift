@@ -2,6 +2,7 @@ import DataModel
 import Plan
 import SourceText
 import Syntax
+import Text
 
 /// A value and what is asked of it: `mrr > 100`, `signup in last 90 days`, `plan is not free`.
 extension Resolver {
@@ -38,8 +39,20 @@ extension Resolver {
     case .endsWith(let literal):
       return text(literal, left, tree.test).map { .test(left.value, .endsWith($0)) }
     case .matches(let regex):
-      guard isText(left, tree.test) else { return nil }
+      guard isText(left, tree.test), isUsable(regex) else { return nil }
       return .test(left.value, .matches(pattern: regex.pattern, ignoresCase: regex.ignoresCase))
+    }
+  }
+
+  private func isUsable(_ regex: Regex) -> Bool {
+    do throws(RegularExpression.Invalid) {
+      _ = try RegularExpression(regex.pattern, ignoresCase: regex.ignoresCase)
+      return true
+    } catch {
+      report(
+        .unexpectedToken, "The regular expression /\(regex.pattern)/ cannot be used: \(error.message)",
+        at: regex.span, label: "cannot be used")
+      return false
     }
   }
 

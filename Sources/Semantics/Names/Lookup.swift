@@ -6,9 +6,11 @@ import Syntax
 /// What a name stands for, kind by kind. Names are compared in lower case; one spelt exactly as typed wins.
 extension Resolver {
   /// The user's definition of a name; topics are apart (`topic(named:)`).
-  func definition(_ name: Syntax.Name) -> Plan.Definition? { definitions[name.text] }
+  func definition(_ name: Syntax.Name) -> Plan.Definition? {
+    scope.definitions.definition(name.text)
+  }
 
-  func topic(_ name: Syntax.Name) -> Plan.Definition? { topics[name.text] }
+  func topic(_ name: Syntax.Name) -> Plan.Definition? { scope.definitions.topic(name.text) }
 
   func attribute(_ name: Syntax.Name) -> AttributeRef? {
     pick(name, from: catalog.attributes.map(\.ref), by: \.name)

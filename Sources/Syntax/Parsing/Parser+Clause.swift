@@ -170,13 +170,16 @@ extension Parser {
     statement.clauses.population = Clause(content: population, span: span(from: start))
   }
 
-  /// `about = ("about" | "mentioning") pattern {"," pattern}`; of `count feedback` it is the population's.
+  /// `about = ("about" | "mentioning") pattern {"," pattern}`; of `count feedback` and its like it is the population's.
   private mutating func aboutClause(_ statement: inout Statement) {
     let start = position
     position += 1
     let patterns = list { $0.pattern() }
     if case .count(let population) = statement.kind, case .feedback = population.subject {
       return narrow(population, to: patterns, at: start) { statement.kind = .count($0) }
+    }
+    if case .segment(let population) = statement.kind, case .feedback = population.subject {
+      return narrow(population, to: patterns, at: start) { statement.kind = .segment($0) }
     }
     if case .sample(let size, let population) = statement.kind, case .feedback = population.subject {
       return narrow(population, to: patterns, at: start) { statement.kind = .sample(size, $0) }

@@ -100,10 +100,12 @@ extension Printer {
     population(first) + " versus " + closed(second, before: statement)
   }
 
-  /// In parentheses where a filter that follows would be read as its condition's.
+  /// In parentheses where a filter that follows would be read as its condition's, or `about` as that of `feedback`.
   private func closed(_ population: Population, before statement: Statement) -> String {
     let text = self.population(population)
-    return population.filter != nil && hasFilters(statement.clauses) ? "(\(text))" : text
+    let takesAbout =
+      population.filter == nil && population.subject == .feedback && statement.clauses.about != nil
+    return population.filter != nil && hasFilters(statement.clauses) || takesAbout ? "(\(text))" : text
   }
 
   private func hasFilters(_ clauses: Clauses) -> Bool {

@@ -90,8 +90,10 @@ extension Printer {
   func isOpen(_ value: Value) -> Bool {
     switch value.kind {
     case .name(let name, their: _): name.isSatisfaction
-    case .number, .rate, .weighted: false
+    case .number, .rate: false
     case .ratio(_, let part): isOpen(part)
+    // What narrows the figure may stand after the weight too.
+    case .weighted(let figure, by: _): isOpen(figure)
     case .since(_, calendar: _, let moment), .elapsed(_, calendar: _, from: _, to: let moment): isOpen(moment)
     case .count, .days, .mentions, .aggregate, .scored, .doing, .invalid: true
     }

@@ -1,0 +1,30 @@
+/// What is fuzzed: a part of Heed that takes bytes which anybody may have written.
+public enum Target: String, CaseIterable, Sendable {
+  /// Lexer, parser, printer, completion and fixes.
+  case language
+  /// A statement, from its text to its answer.
+  case question
+  /// A load in the first line, and the bytes of its data file below: from there to the counts of the load.
+  case file
+  /// Patterns and regular expressions: the first line; the others are texts.
+  case words
+
+  /// Ends without an error where all that must hold does.
+  public func run(_ bytes: [UInt8]) throws(Finding) {
+    switch self {
+    case .language: try tryLanguage(bytes)
+    case .question: try tryQuestion(bytes)
+    case .file: try tryFile(bytes)
+    case .words: try tryWords(bytes)
+    }
+  }
+}
+
+/// What does not hold though it must.
+public struct Finding: Error, CustomStringConvertible {
+  public var description: String
+}
+
+func require(_ holds: Bool, _ otherwise: @autoclosure () -> String) throws(Finding) {
+  if !holds { throw Finding(description: otherwise()) }
+}
