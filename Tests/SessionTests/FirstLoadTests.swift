@@ -212,7 +212,7 @@ import Testing
       "count customers where pay is \"Credit card (automatic)\""
     ),
     ("count customers where gone", "count customers where gone is ja"),
-    ("why a1", "why a1 in customers where promoter"),
+    ("why a1", "why a1 in customers where Churn"),
     ("why person a1", "why person a1 in customers where promoter"),
     ("trend new by month", "trend number of joined by month"),
   ]) func firstRewrite(text: String, rewrite: String) {

@@ -97,17 +97,22 @@ struct PrioritiesVerb: Verb {
     let quote: Answer.Quote?
     var rank: Double?
 
-    /// The figures that ranks are made of.
+    /// The figures that ranks are made of. Of money that is all of it: a topic of which people leave is no lesser one.
     func figures(_ columns: [Priorities.Column]) -> [Double?] {
       columns.flatMap { column -> [Double?] in
         switch column {
         case .people: [Double(people)]
-        case .value: [money.first?.number]
+        case .value: [money.first?.number == nil ? nil : money.compactMap(\.number).reduce(0, +)]
         case .severity: severity
         case .growth: [growth]
         case .churn: [churn?.difference.value]
         }
       }
+    }
+
+    /// What a column shows first.
+    func shown(_ column: Priorities.Column) -> Double? {
+      column == .value ? money.first?.number : figures([column])[0]
     }
   }
 
@@ -222,7 +227,7 @@ struct PrioritiesVerb: Verb {
     var descending = true
     if question.order == nil, left.topic.isDefined != right.topic.isDefined { return left.topic.isDefined }
     if let order = question.order {
-      keys = (left.figures([order.column])[0], right.figures([order.column])[0])
+      keys = (left.shown(order.column), right.shown(order.column))
       descending = order.descending
     }
     switch keys {

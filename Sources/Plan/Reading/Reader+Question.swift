@@ -163,9 +163,6 @@ extension Reader {
   /// Who has a value is grouped as it is now; where records have one of that name too, it is said whose is meant.
   private func groupedBy(_ value: Value, _ subject: Subject, _ style: Style) -> String {
     note(tested: value)
-    if case .property(let property) = value, isAlsoOfPeople(property), subject != .people {
-      return "\(self.value(value, style)) (`their \(property.name)` is the person's)"
-    }
     guard case .attribute(let attribute) = value, subject == .people else { return self.value(value, style) }
     let name = attribute.name.lowercased()
     let isOfRecords = (catalog.events.flatMap(\.properties) + catalog.feedbackProperties).contains {

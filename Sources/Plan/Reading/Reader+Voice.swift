@@ -39,7 +39,7 @@ extension Reader {
       case .people: "people"
       case .value:
         "value (total \(priorities.value?.name ?? "value") of theirs"
-          + "\(priorities.churn?.left == nil ? "" : " who have not left; beside it that of those who have, lost"))"
+          + "\(priorities.churn?.left == nil ? "" : " who have not left, and of those who have, lost; ranked together"))"
       case .severity: "severity (how much lower the average score of all is for it)"
       case .growth:
         "growth (people \(priorities.trend.map { window($0) }.joined(separator: " less those ")), per 100 "

@@ -150,6 +150,7 @@ struct Habit: Sendable {
     what do <x> say · what did <x> say → topics for $1 · quotes for $1
     what do <x> say about <x> · what did <x> say about <x> → quotes about $2 for $1
     why do <x> <x> · why did <x> <x> · why are <x> <x> → why churned among $1
+    why churned <x> → why churned among $1
     why <x> <x> → why $2 among $1
     top <n> <x> by <x> · segment top <n> <x> by <x> → segment $2 sort by $3 descending limit $1
     top <n> <x> · segment top <n> <x> → segment $2 limit $1

@@ -49,6 +49,9 @@ import Testing
       for name in Set(own.keys).union(["growth", "churn"]) {
         expect(table.numbers(name)[row], own[name], "\(place): \(name) of \(label)")
       }
+      // Topics are ranked by all the money of who raises them.
+      figures[row]["value"] = (own["value"] ?? 0) + (own["lost"] ?? 0)
+      figures[row]["lost"] = nil
     }
     // The mean over columns of the percentile: the share with less, and half of those with as much.
     let ranked = figures.filter { ($0["people"] ?? 0) >= 5 }
@@ -72,6 +75,7 @@ import Testing
     let raisers = inside.filter { !raising($0).isEmpty }
     var figures: Figures = ["people": Double(raisers.count)]
     figures["value"] = money(raisers.filter { !census.hasLeft($0) })
+    figures["lost"] = money(raisers.filter(census.hasLeft))
     for scale in census.scales {
       func latest(_ souls: [Soul]) -> [Double] {
         souls.compactMap { soul in
