@@ -5,6 +5,16 @@ import Testing
 @testable import Syntax
 
 @Suite struct RobustnessTests {
+  /// A clause that breaks off at the end of the text names the word before it, and what follows can be completed.
+  @Test(arguments: ["funnel search then order all", "funnel search then order all\ncount customers"])
+  func clausesThatBreakOff(text: String) {
+    let (_, diagnostics) = parse(SourceFile(name: "cut", text: text))
+    #expect(diagnostics.count == 1)
+    #expect(diagnostics.allSatisfy { $0.message.contains("`all`") }, "\(diagnostics.map(\.message))")
+    for place in 0...text.utf8.count { _ = completion(in: text, at: place) }
+    #expect(!isComplete("funnel search then order all"))
+  }
+
   @Test func randomBytesNeverCrash() {
     var random = Seeded(state: 1)
     for _ in 0..<700 {

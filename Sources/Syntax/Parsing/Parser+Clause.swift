@@ -218,7 +218,7 @@ extension Parser {
   }
 
   private mutating func clauseWithoutMeaning() {
-    position += 1
+    if !isAtEnd { position += 1 }
     unexpected()
   }
 

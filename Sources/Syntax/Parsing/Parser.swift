@@ -128,7 +128,7 @@ struct Parser {
 
   // MARK: Looking
 
-  var token: Token { tokens[position] }
+  var token: Token { tokens[min(position, tokens.count - 1)] }
   var previous: Token { tokens[max(statementStart, position - 1)] }
   var isAtEnd: Bool { position >= statementEnd }
 
