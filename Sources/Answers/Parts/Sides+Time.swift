@@ -30,6 +30,11 @@ extension Sides {
     return "why \(churn.name) among \(populations.first?.words ?? "customers")"
   }
 
+  /// Who had too little time for what tells the groups apart; nil where an end does, since that is said anyway.
+  func caveats(_ context: Asking.Context) -> Caveats? {
+    isByEnd(context.catalog.slots) ? nil : Caveats(timeOf: versus, context)
+  }
+
   /// Of messages from any time, where one group had less of it to say them.
   func unequalTime(_ context: Asking.Context) -> String? {
     if isByEnd(context.catalog.slots) {

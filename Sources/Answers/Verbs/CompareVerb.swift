@@ -40,8 +40,7 @@ struct CompareVerb: Verb {
     .conjunction([who.filter ?? .everyone, .customers(throughout: days)])
   }
 
-  /// Who had too little time for what tells the groups apart; where an end does, that is said anyway.
-  private var caveats: Caveats? { isByEnd ? nil : Caveats(timeOf: question, context) }
+  private var caveats: Caveats? { sides.caveats(context) }
 
   /// What people are, and their scores.
   private var traits: [ComparedFigure] {

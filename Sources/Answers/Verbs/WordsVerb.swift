@@ -9,10 +9,7 @@ struct WordsVerb: Verb {
   private var sides: Sides { Sides(versus: question) }
   private var limit: Int { question.limit ?? context.rowLimit ?? 50 }
 
-  /// Who had too little time for what tells the groups apart; where an end does, that is said anyway.
-  private var caveats: Caveats? {
-    sides.isByEnd(context.catalog.slots) ? nil : Caveats(timeOf: question, context)
-  }
+  private var caveats: Caveats? { sides.caveats(context) }
 
   /// How many people are in each part; then the words of each two parts that may come to be the groups.
   var firstRound: [Measurement] {
