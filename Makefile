@@ -1,6 +1,6 @@
 # Heed. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help packages run test test-all build check format record faults logic fuzz coverage sanitize worlds torture bench install dist try-dist clean
+.PHONY: help packages run test test-all build check format record faults logic fuzz coverage sanitize worlds torture growth nightly bench install dist try-dist clean
 
 SWIFT ?= swift
 DEBIAN := libedit-dev libstemmer-dev pkg-config
@@ -48,13 +48,16 @@ test: packages ## the whole suite
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build
 
-test-all: test ## the suite, and the report in a browser
+test-all: test ## the suite, the report in a browser, and minutes of fuzzing and of kills
 	@$(MAKE) --no-print-directory packages DEBIAN="$(BROWSER)"
 	@$(SWIFT) build --product heed
 	@test -x $(VENV)/bin/python || python3 -m venv $(VENV)
 	@$(VENV)/bin/pip install --quiet --no-deps axe-playwright-python==0.1.8
 	@$(VENV)/bin/pip install --quiet selenium
 	@$(VENV)/bin/python Tests/Browser/report.py .build/debug/heed .build/browser
+	@python3 Tests/Torture/kills.py .build/debug/heed 5
+	@python3 Tests/Torture/refusals.py .build/debug/heed 40
+	@$(MAKE) --no-print-directory fuzz SECONDS=30
 
 check: packages ## format lint, and imports against the declared arrows between targets
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
@@ -100,6 +103,17 @@ worlds: packages ## what comparisons find in worlds where nothing is there (N=20
 torture: packages ## kill each thing that writes N=20 times, and look at what is left of its files (W=WORD: only that one)
 	@$(SWIFT) build --product heed
 	@python3 Tests/Torture/kills.py .build/debug/heed $(or $(N),20) $(W)
+
+growth: packages ## count instructions for inputs of size n, 2n and 4n (W=SHAPE: only that one)
+	@$(MAKE) --no-print-directory packages DEBIAN="$(DEBIAN) valgrind"
+	@$(SWIFT) build -c release --product heed
+	@python3 Tests/Torture/growth.py .build/release/heed $(if $(W),"$(W)")
+
+nightly: ## hours of fuzzing, kills, refusals, random statements and sanitizers
+	@$(MAKE) --no-print-directory fuzz SECONDS=3600
+	@$(MAKE) --no-print-directory torture N=1000
+	@python3 Tests/Torture/refusals.py .build/debug/heed
+	@$(MAKE) --no-print-directory growth logic sanitize faults
 
 bench: packages ## race Heed against DuckDB at scale S (default 0.1; 1 is 800 MB)
 	@$(SWIFT) build -c release --static-swift-stdlib --product benchmark-data

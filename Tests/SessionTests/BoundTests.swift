@@ -203,7 +203,7 @@ import Testing
     .serialized,
     arguments: [
       "\"a\":1,", "\"a\"b,", "\"a\"b\",", "\"a\nb\",", "\"a\"\"b\n,", "\"\"a,", "\"a\"b\n\",",
-      "a\",\"\n",
+      "\"a\n\"b,", "a\",\"\n",
       "\"a,\n\"", "\"a\" \"b\" ", "\\\"a\\\",",
     ]) func everyFileComesToAnEnd(_ cell: String)
   {

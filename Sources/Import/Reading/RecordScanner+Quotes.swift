@@ -111,6 +111,8 @@ extension RecordScanner {
     case unclear(cell: Int)
   }
 
+  /// So many marks are looked at for each of the file's to find where doubtful quotes end.
+  static let mostEffort = 64
   /// So far a cell may go on.
   static let longestCutCell = 1 << 16
 
@@ -142,11 +144,14 @@ extension RecordScanner {
       let closing = Int(marks[index])
       index += 1
       tries += 1
+      effort.spent += index - place.mark
       goesOn = true
       var cells: [Range<Int>] = []
-      let scan = scan(from: place, to: whole, Quotes().closing(opening.index, at: closing), into: &cells)
-      guard scan.outcome == .record, isRow(cells[...], width), scan.broken.isEmpty, scan.spans.isEmpty,
-        scan.repairs.isEmpty, isFollowedByRow(scan.end, width)
+      var quotes = Quotes().closing(opening.index, at: closing)
+      quotes.isTrial = true
+      let scan = scan(from: place, to: whole, quotes, into: &cells)
+      guard scan.outcome == .record, isRow(cells[...], width), scan.isClear,
+        isFollowedByRow(scan.end, width)
       else { continue }
       if holdsRow(from: start, to: closing, width) { break }
       return .goesOn(scan, cells)

@@ -53,6 +53,8 @@ struct RecordScanner {
   var innerQuotes = (count: 0, line: 0)
   /// The cell of the last record that ends nobody knows where.
   var unclear: Int?
+  /// Marks that were looked at to find where doubtful quotes end, and those of all records.
+  var effort = (spent: 0, read: 0)
   /// The last record ended with the text, not with its line.
   private(set) var endedOpen = false
   var isEnd = false
@@ -87,6 +89,10 @@ struct RecordScanner {
     ByteKernels.find((delimiter, mark, lineFeed, carriageReturn), in: buffer, into: &marks)
   }
 
+  /// Whether more may be tried to make rows of doubtful quotes: a file of nothing else would take a time that grows with
+  /// its square. Beyond it a record with such a cell stands as it is, and is not clear.
+  private var mayTry: Bool { effort.spent < RecordScanner.mostEffort * effort.read + 1 << 20 }
+
   /// Lines that begin in the part of the buffer that no record has taken.
   var pendingLineBreaks: Int { buffer[place.index...].reduce(0) { $0 + ($1 == lineFeed ? 1 : 0) } }
 
@@ -94,7 +100,7 @@ struct RecordScanner {
   mutating func next(into cells: inout [Range<Int>]) -> Outcome {
     if skipping != nil { return skip() }
     if !skipsBlanks, !hasEscapes, let end = plainRecord(into: &cells) {
-      place = end
+      pass(to: end)
       line = nextLine
       nextLine += 1
       endedOpen = false
@@ -104,15 +110,16 @@ struct RecordScanner {
     let first = cells.count
     var quotes = Quotes()
     var found = scan(from: place, to: whole, quotes, into: &cells)
+    let mayTry = mayTry
     var cut: Int?
-    switch cutCell(in: found, count: cells.count - first) {
+    switch mayTry ? cutCell(in: found, count: cells.count - first) : .none {
     case .none: break
     case .needsMore:
       cells.removeLast(cells.count - first)
       return .needsMore
     case .goesOn(let scan, let all):
       cells.replaceSubrange(first..., with: all)
-      place = scan.end
+      pass(to: scan.end)
       line = nextLine
       nextLine += scan.breaks
       endedOpen = scan.isOpen
@@ -123,7 +130,8 @@ struct RecordScanner {
       return .record
     case .unclear(let cell): cut = cell
     }
-    while let stray = stray(in: found, count: cells.count - first, quotes) {
+    while mayTry, let stray = stray(in: found, count: cells.count - first, quotes) {
+      effort.spent += found.end.mark - place.mark + quotes.literals.count
       strayQuotes.append(nextLine + stray.breaks)
       quotes.literals.append(stray.index)
       cells.removeLast(cells.count - first)
@@ -131,11 +139,12 @@ struct RecordScanner {
     }
     unclear = nil
     if found.outcome == .record, !found.broken.isEmpty { settle(&found, &cells, from: first, quotes) }
+    if !mayTry, let broken = found.spans.first(where: \.isBroken) { unclear = broken.cell }
     if found.outcome == .record, let cut { unclear = min(cut, cells.count - first - 1) }
     switch found.outcome {
     case .record:
       for index in found.repairs { cells[index] = unquote(cells[index]) }
-      place = found.end
+      pass(to: found.end)
       line = nextLine
       nextLine += found.breaks
       endedOpen = found.isOpen
@@ -151,6 +160,11 @@ struct RecordScanner {
       return skip()
     }
     return found.outcome
+  }
+
+  private mutating func pass(to end: Place) {
+    effort.read += end.mark - place.mark
+    place = end
   }
 
   /// Moves a quoted cell's text together, without the closing quote and with doubled quotes made single.
@@ -178,216 +192,6 @@ struct RecordScanner {
       target += 1
     }
     return cell.lowerBound..<target
-  }
-}
-
-// MARK: - One record
-
-extension RecordScanner {
-  /// Where a record ends that is as nearly all are: its quoted cells have no line break and no quotation mark inside, and
-  /// a line feed ends it. Nil, and no cells, where it is not: that is left to `scan`.
-  private func plainRecord(into cells: inout [Range<Int>]) -> Place? {
-    let (bytes, marks, opens) = (buffer.span, marks.span, mark)
-    let first = cells.count
-    var (index, mark) = (place.index, place.mark)
-    while mark < marks.count {
-      var cell = index..<Int(marks[mark])
-      if cell.isEmpty, bytes[index] == opens {
-        mark += 1
-        while mark < marks.count, bytes[Int(marks[mark])] == delimiter { mark += 1 }
-        guard mark + 1 < marks.count, bytes[Int(marks[mark])] == opens else { break }
-        cell = index + 1..<Int(marks[mark])
-        mark += 1
-        guard Int(marks[mark]) == cell.upperBound + 1 else { break }
-      }
-      let end = Int(marks[mark])
-      cells.append(cell)
-      mark += 1
-      index = end + 1
-      if bytes[end] == delimiter { continue }
-      if bytes[end] == carriageReturn, index < bytes.count, bytes[index] == lineFeed {
-        index += 1
-        mark += 1
-      } else if bytes[end] != lineFeed {
-        break
-      }
-      return Place(index: index, mark: mark)
-    }
-    cells.removeLast(cells.count - first)
-    return nil
-  }
-}
-
-extension RecordScanner {
-  /// How far a scan may look: the end of the buffer, or of a part of it that is taken for the whole.
-  struct Limit { var index, mark: Int, isEnd: Bool }
-
-  var whole: Limit { Limit(index: buffer.count, mark: marks.count, isEnd: isEnd) }
-
-  /// What is known of a record's quotes before it is scanned.
-  struct Quotes {
-    /// These open nothing.
-    var literals: [Int] = []
-    /// An opening quote, and the one that closes its cell whatever stands between.
-    var closed: (opening: Int, closing: Int)?
-  }
-
-  /// What a scan came to.
-  struct Scan {
-    /// A quote that opens a cell, and the line breaks of the record before it.
-    struct Opening {
-      var index, breaks: Int
-      /// More than blanks follow the closing quote.
-      var isBroken = false
-      /// Its cell, and where that ends.
-      var cell = 0
-      var end = 0
-    }
-
-    var outcome: Outcome
-    var end: Place
-    /// The line breaks in the record.
-    var breaks = 0
-    /// The cells that hold more than what stood between their quotes.
-    var repairs: [Int] = []
-    /// The cells over a line break.
-    var spans: [Opening] = []
-    /// The quote that is open where the scan ended.
-    var opening: Opening?
-    /// The cells on one line with quotes inside that are not doubled.
-    var broken: [Opening] = []
-    var isOpen = false
-  }
-
-  /// Scans one record from mark to mark.
-  func scan(from start: Place, to limit: Limit, _ quotes: Quotes, into cells: inout [Range<Int>]) -> Scan {
-    let (bytes, marks) = (buffer.span, marks.span)
-    let count = limit.index
-    var (index, mark) = (start.index, start.mark)
-    var result = Scan(outcome: .record, end: start)
-    let opens = self.mark
-    // Of a record with a broken cell over lines no more is looked at than such a cell may take: it is read in another way.
-    var stop = Int.max
-    if index == count {
-      result.outcome = limit.isEnd ? .end : .needsMore
-      return result
-    }
-    while true {
-      if skipsBlanks { while index < count, bytes[index] == 0x20 { index += 1 } }
-      var start = index
-      if index < count, bytes[index] == opens, let closed = quotes.closed, closed.opening == index {
-        cells.append(index + 1..<closed.closing)
-        while mark < limit.mark, Int(marks[mark]) <= closed.closing {
-          let (place, byte) = (Int(marks[mark]), bytes[Int(marks[mark])])
-          if byte == lineFeed || byte == carriageReturn && bytes[place + 1] != lineFeed { result.breaks += 1 }
-          mark += 1
-        }
-        index = endOfCell(&mark, limit)
-      } else if index < count, bytes[index] == opens, !quotes.literals.contains(index) {
-        var opening = Scan.Opening(index: index, breaks: result.breaks)
-        result.opening = opening
-        start += 1
-        mark += 1
-        var isPlain = true
-        while true {
-          guard mark < limit.mark else {
-            result.outcome = limit.isEnd ? .unclosedQuote : .needsMore
-            return result
-          }
-          index = Int(marks[mark]) + 1
-          mark += 1
-          let byte = bytes[index - 1]
-          if byte == opens {
-            if hasEscapes, isEscaped(index - 1, from: start) {
-              isPlain = false
-              continue
-            }
-            guard index < count || limit.isEnd else {
-              result.outcome = .needsMore
-              return result
-            }
-            guard index < count, bytes[index] == opens else { break }
-            isPlain = false
-            mark += 1
-          } else if byte == lineFeed || byte == carriageReturn && index < count && bytes[index] != lineFeed {
-            result.breaks += 1
-          }
-        }
-        let closing = index - 1
-        index = endOfCell(&mark, limit)
-        if index > closing + 1, (closing + 1..<index).contains(where: { bytes[$0] != 0x20 }) {
-          opening.isBroken = true
-        }
-        result.opening = nil
-        (opening.cell, opening.end) = (cells.count, index)
-        if result.breaks > opening.breaks {
-          opening.cell = cells.count
-          result.spans.append(opening)
-          if opening.isBroken { stop = min(stop, result.end.index + RecordScanner.longestCutCell) }
-        } else if opening.isBroken {
-          result.broken.append(opening)
-        }
-        if opening.isBroken, result.breaks == opening.breaks {
-          // Where a quote ends the cell, it and the first one enclose it.
-          let last = (closing..<index).last { bytes[$0] != 0x20 } ?? closing
-          cells.append(last > closing && bytes[last] == opens ? start..<last : opening.index..<index)
-        } else if isPlain, index == closing + 1, !hasEscapes {
-          cells.append(start..<closing)
-        } else {
-          result.repairs.append(cells.count)
-          cells.append(start..<index)
-        }
-      } else {
-        index = endOfCell(&mark, limit)
-        cells.append(start..<index)
-      }
-      guard index < count else {
-        guard limit.isEnd else {
-          result.outcome = .needsMore
-          return result
-        }
-        result.isOpen = true
-        break
-      }
-      let end = bytes[index]
-      index += 1
-      mark += 1
-      if end == delimiter {
-        if index < stop { continue }
-        break
-      }
-      if end == carriageReturn {
-        guard index < count || limit.isEnd else {
-          result.outcome = .needsMore
-          return result
-        }
-        if index < count, bytes[index] == lineFeed {
-          index += 1
-          mark += 1
-        }
-      }
-      result.breaks += 1
-      break
-    }
-    result.end = Place(index: index, mark: mark)
-    return result
-  }
-
-  /// Whether an odd number of backslashes stands before a byte.
-  private func isEscaped(_ index: Int, from start: Int) -> Bool {
-    var first = index
-    while first > start, buffer[first - 1] == backslash { first -= 1 }
-    return (index - first) % 2 == 1
-  }
-
-  /// The first mark from this one on that ends a cell, and where it stands: the limit, if none does.
-  private func endOfCell(_ mark: inout Int, _ limit: Limit) -> Int {
-    while mark < limit.mark {
-      let place = Int(marks[mark])
-      if buffer[place] != self.mark { return place }
-      mark += 1
-    }
-    return limit.index
   }
 }
 

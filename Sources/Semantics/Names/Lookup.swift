@@ -25,7 +25,7 @@ extension Resolver {
   }
 
   /// The event of a name, singular or plural; one spelt as typed wins over others.
-  func event(_ name: Syntax.Name) -> EventInfo? { pick(name, fromNouns: catalog.events, by: \.name) }
+  func event(_ name: Syntax.Name) -> EventInfo? { eventNames.index(of: name).map { catalog.events[$0] } }
 
   /// The channel as the catalog spells it, singular or plural.
   func channel(_ name: Syntax.Name) -> String? {
@@ -93,9 +93,11 @@ extension Resolver {
   /// The kinds of event that a place holds; empty for feedback.
   func kinds(in place: Place) -> [EventInfo] {
     switch place.source {
-    case .events(let refs): catalog.events.filter { refs.contains(.kind($0.name)) }
-    case .anyEvent: catalog.events
-    case .feedback, .heard: []
+    case .events(let refs):
+      let wanted = Set(refs)
+      return catalog.events.filter { wanted.contains(.kind($0.name)) }
+    case .anyEvent: return catalog.events
+    case .feedback, .heard: return []
     }
   }
 

@@ -1,3 +1,5 @@
+import Syntax
+
 /// English plurals, for the names of populations and events.
 enum Nouns {
   /// Whether a word is a name, or its singular or plural: `sellers` is `seller`. Letter case is ignored.
@@ -17,5 +19,29 @@ enum Nouns {
     }
     if ["s", "x", "z", "ch", "sh"].contains(where: lower.hasSuffix) { return noun + "es" }
     return noun + "s"
+  }
+}
+
+/// Names by their spellings and plurals, so that each of many words is looked up in constant time.
+struct NounIndex {
+  private var spelt: [String: Int] = [:]
+  private var lower: [String: [Int]] = [:]
+  private var plurals: [String: [Int]] = [:]
+
+  /// Complexity: linear in the names.
+  init(_ names: [String]) {
+    for (index, name) in names.enumerated() {
+      if spelt[name] == nil { spelt[name] = index }
+      lower[name.lowercased(), default: []].append(index)
+      plurals[Nouns.plural(of: name).lowercased(), default: []].append(index)
+    }
+  }
+
+  /// The place of the name that a word stands for: one that is spelt as typed before one in another letter case, and
+  /// these before a singular or plural, which must be of one name only.
+  func index(of name: Syntax.Name) -> Int? {
+    if let exact = spelt[name.spelling] ?? lower[name.text]?.first { return exact }
+    let alike = (plurals[name.text] ?? []) + (lower[Nouns.plural(of: name.text)] ?? [])
+    return alike.count == 1 ? alike.first : nil
   }
 }
