@@ -223,11 +223,14 @@ extension RecordScanner {
     if let width, !isRow(cells[first...], width) {
       let choices =
         cells.count - first > width ? ends(of: found, quotes) : found.broken.map { quotes.adding($0.index) }
-      guard choices.count <= RecordScanner.mostTries else { return leave(found.broken, &cells, from: first) }
+      guard choices.count <= RecordScanner.mostTries, mayTry else {
+        return leave(found.broken, &cells, from: first)
+      }
       var fitting: (scan: Scan, cells: [Range<Int>])?
       for choice in choices {
         var other: [Range<Int>] = []
         let scan = scan(from: place, to: whole, choice, into: &other)
+        effort.spent += max(scan.end.mark - place.mark, other.count)
         guard scan.outcome == .record, isRow(other[...], width), !scan.spans.contains(where: \.isBroken)
         else { continue }
         if fitting != nil { return leave(found.broken, &cells, from: first) }

@@ -91,7 +91,7 @@ struct RecordScanner {
 
   /// Whether more may be tried to make rows of doubtful quotes: a file of nothing else would take a time that grows with
   /// its square. Beyond it a record with such a cell stands as it is, and is not clear.
-  private var mayTry: Bool { effort.spent < RecordScanner.mostEffort * effort.read + 1 << 20 }
+  var mayTry: Bool { effort.spent < RecordScanner.mostEffort * effort.read + 1 << 20 }
 
   /// Lines that begin in the part of the buffer that no record has taken.
   var pendingLineBreaks: Int { buffer[place.index...].reduce(0) { $0 + ($1 == lineFeed ? 1 : 0) } }
