@@ -13,9 +13,11 @@ let strict: [SwiftSetting] = [
 
 /// A target of the house. `uses` are its only arrows; ARCHITECTURE.md says why each is there.
 func room(
-  _ name: String, uses: [Target.Dependency] = [], links: [LinkerSetting] = []
+  _ name: String, uses: [Target.Dependency] = [], embeds: [String] = [], links: [LinkerSetting] = []
 ) -> Target {
-  .target(name: name, dependencies: uses, swiftSettings: strict, linkerSettings: links)
+  .target(
+    name: name, dependencies: uses, resources: embeds.map { .embedInCode($0) }, swiftSettings: strict,
+    linkerSettings: links)
 }
 
 /// The tests of one target, in a folder of the same name; golden cases are read from the source tree.
@@ -54,7 +56,7 @@ let package = Package(
     room("Store", uses: ["DataModel", "Text", "Kernels"]),
     room("Statistics"),
     room("Import", uses: ["Store", "Kernels", "DataModel", "SourceText", "Text"]),
-    room("Demo"),
+    room("Demo", embeds: ["Phrases"]),
     room(
       "Session",
       uses: [

@@ -18,10 +18,15 @@ public struct Vocabulary: Sendable {
     self.phrases = phrases
   }
 
-  public static let marketplace = Vocabulary(phrases: [
-    products, people, places, sellerThemes, buyerThemes, commonThemes, turns, asides,
-    spanish, portuguese, french, german, japanese,
-  ])
+  /// The files of `Phrases`, in this order: the same draws take the same phrases.
+  public static let marketplace = Vocabulary(
+    phrases: [
+      PackageResources.products_txt, PackageResources.people_txt, PackageResources.places_txt,
+      PackageResources.sellers_txt, PackageResources.buyers_txt, PackageResources.common_txt,
+      PackageResources.turns_txt, PackageResources.asides_txt, PackageResources.spanish_txt,
+      PackageResources.portuguese_txt, PackageResources.french_txt, PackageResources.german_txt,
+      PackageResources.japanese_txt,
+    ].map { String(decoding: $0, as: UTF8.self) })
 
   public struct Region: Sendable {
     public var name: String

@@ -56,8 +56,8 @@ def left(n):
 
 # What grows, with the first size.
 SHAPES = {
-    "errors on a line": (300, lambda n: script("count nobody; " * n)),
-    "statements": (300, lambda n: script("count customers\n" * n)),
+    "errors on a line": (100, lambda n: script("count nobody; " * n)),
+    "statements": (100, lambda n: script("count customers\n" * n)),
     "any of words": (500, lambda n: asked(f"count customers where mentioned any of ({names(n, 'w{}')})", SAID, **said(["a word"]))),
     "any of events": (1000, lambda n: asked(f"count customers where did any of ({names(n, 'k{}')})", EVENTS, **events(n))),
     "values in a list": (2000, lambda n: asked(f"count customers where id in ({names(n)})")),
