@@ -16,7 +16,12 @@ strip "$root/usr/bin/heed"
 tree=$out/heed-$version-linux-$machine
 rm -rf "$tree" && cp -r "$root/usr" "$tree" && mkdir -p "$tree/lib/heed"
 ldd "$tree/bin/heed" | awk '$2 == "=>" && $3 ~ /^\// { print $3 }' |
-  grep -vE '/(libc|libm|libdl|librt|libpthread|libgcc_s)\.so' | xargs -I{} cp -L {} "$tree/lib/heed/"
+  grep -vE '/(libc|libm|libdl|librt|libpthread|libgcc_s)\.so' |
+  while read -r library; do # each with its notice
+    cp -L "$library" "$tree/lib/heed/"
+    package=$(dpkg -S "*/$(basename "$(realpath "$library")")" | head -1 | cut -d: -f1)
+    install -D -m 644 "/usr/share/doc/$package/copyright" "$tree/share/doc/heed/libraries/$package"
+  done
 patchelf --set-rpath '$ORIGIN/../lib/heed' "$tree/bin/heed"
 patchelf --set-rpath '$ORIGIN' "$tree"/lib/heed/*.so*
 tar -C "$out" -czf "$tree.tar.gz" "$(basename "$tree")"
@@ -27,6 +32,7 @@ mkdir -p "$root/DEBIAN" "$out/debian" && touch "$out/debian/control"
 depends=$(cd "$out" && dpkg-shlibdeps -O "$root/usr/bin/heed" 2>/dev/null | sed 's/^shlibs:Depends=//')
 rm -r "$out/debian"
 gzip -9n "$root/usr/share/man/man1/heed.1"
+(cd "$root/usr/share/doc/heed" && cat LICENSE THIRD_PARTY_NOTICES > copyright && rm LICENSE THIRD_PARTY_NOTICES)
 cat > "$root/DEBIAN/control" <<END
 Package: heed
 Version: $version

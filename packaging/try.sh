@@ -19,12 +19,15 @@ ask() { # ask BINARY: the headline question, on the example that it writes itsel
 tar -C "$root/opt" -xzf "$out"/heed-*.tar.gz
 tree=$(cd "$root/opt" && ls)
 ask "/opt/$tree/bin/heed" 1
+test -s "$root/opt/$tree/share/doc/heed/LICENSE"
+test "$(ls "$root/opt/$tree/share/doc/heed/libraries" | wc -l)" -ge 2
 echo "tarball: answers"
 
 cp "$out"/heed_*.deb "$root/heed.deb"
 chroot "$root" apt-get install -y -qq /heed.deb >/dev/null 2>&1
 ask /usr/bin/heed 2
 test -s "$root/usr/share/bash-completion/completions/heed"
+test -s "$root/usr/share/doc/heed/copyright"
 chroot "$root" apt-get remove -y -qq heed >/dev/null 2>&1
 test ! -e "$root/usr/bin/heed"
 echo "package: installs, answers, goes"
