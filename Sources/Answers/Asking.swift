@@ -2,11 +2,11 @@ public import DataModel
 public import Plan
 public import Text
 
-/// One question put to a backend: its measurements, and the answer made of what comes back. At most two rounds.
+/// One question put to a backend, and the answer made of what comes back. At most two rounds.
 ///
 /// The only place that knows verbs and figures at once; each verb is one file in `Verbs`.
 public struct Asking {
-  /// What an answer needs beside the columns.
+  /// What an answer needs beside the replies.
   public struct Context: Sendable {
     public var catalog: any Catalog
     /// The canonical statement and its reading.
@@ -57,19 +57,17 @@ public struct Asking {
     self.context = context
   }
 
-  /// The answer, with what opens it. Throws only what the backend throws.
-  public func replies(from backend: any Backend) throws(BackendError) -> Replies {
+  /// The answer, with the people behind each row. Throws only what the backend throws.
+  public func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    var draft: Draft
     if case .explain(let inner) = question {
-      let explanation = try Explanation(of: inner, context: context).answer(from: backend)
-      return Replies(question, explanation, context: context)
+      draft = try Explanation(of: inner, context: context).draft(from: backend)
+    } else {
+      draft = try Asking.verb(of: question, context: context).draft(from: backend)
+      draft.notes += arrivalNote.map { [$0] } ?? []
     }
-    let verb = Asking.verb(of: question, context: context)
-    let first = verb.firstRound.isEmpty ? [] : try backend.run(verb.firstRound)
-    let followUp = verb.secondRound(after: first)
-    let second = followUp.isEmpty ? [] : try backend.run(followUp)
-    var answer = verb.answer(first, second)
-    answer.notes += arrivalNote.map { [$0] } ?? []
-    return Replies(question, answer, context: context, first: first, second: second)
+    draft.population = question.who?.population.condition ?? .everyone
+    return draft
   }
 
   /// Who is left out for starting after now, in a question about several people.
@@ -96,13 +94,6 @@ public struct Asking {
     case _: return nil
     }
   }
-
-  public func answer(from backend: any Backend) throws(BackendError) -> Answer {
-    try replies(from: backend).answer
-  }
-
-  /// The measurements of the first round, for those who look at plans.
-  public var measurements: [Measurement] { Asking.verb(of: question, context: context).firstRound }
 
   /// The registry of verbs.
   static func verb(of question: Question, context: Context) -> any Verb {
@@ -137,15 +128,6 @@ public struct Asking {
 
 /// How one verb is answered.
 protocol Verb {
-  var firstRound: [Measurement] { get }
-  /// What only the first columns tell to ask for.
-  func secondRound(after first: [Columns]) -> [Measurement]
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer
-  /// The people behind each row of each table of the answer, in the same order: `Replies.openings`.
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]]
-}
-
-extension Verb {
-  func secondRound(after first: [Columns]) -> [Measurement] { [] }
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] { [] }
+  /// Asks for what it needs, all at once where it can: at most two rounds.
+  func draft(from backend: any Backend) throws(BackendError) -> Draft
 }

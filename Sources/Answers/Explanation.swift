@@ -1,7 +1,8 @@
 internal import DataModel
 internal import Plan
+internal import Synchronization
 
-/// `explain`: how a question was understood and run; each clause with the people it holds of, each measurement with its
+/// `explain`: how a question was understood and run; each clause with the people it holds of, each request with its
 /// rows and time.
 struct Explanation {
   let question: Question
@@ -12,54 +13,42 @@ struct Explanation {
     self.context = context
   }
 
-  func answer(from backend: any Backend) throws(BackendError) -> Answer {
-    var answer = Answer(verb: "explain", statement: context.statement, reading: context.reading)
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    var draft = Draft("explain", context)
     let clauses = question.who.map { Explanation.clauses(of: $0.condition, depth: 0) } ?? []
     if !clauses.isEmpty {
-      let counts = try backend.run(clauses.map { .people($0.condition) })
-      let rows = zip(clauses, counts).map { clause, columns in
-        [
-          Answer.Cell(.text(String(repeating: "  ", count: clause.depth) + clause.words(context))),
-          Answer.Cell(columns["n", 0]),
-        ]
-      }
-      answer.tables.append(
-        Answer.Table(
+      var batch = Batch()
+      let counts = clauses.map { batch.add(PeopleCount($0.condition)) }
+      let replies = try backend.run(batch)
+      draft.tables.append(
+        Draft.Table(
           title: "Clauses, each by itself",
           columns: [Answer.Column("clause", .text), Answer.Column("people", .integer, unit: .people)],
-          rows: rows))
+          facts: zip(clauses, counts).map { clause, count in
+            [
+              Answer.Cell(String(repeating: "  ", count: clause.depth) + clause.words(context)),
+              Answer.Cell(replies[count].people),
+            ]
+          }))
     }
-    let verb = Asking.verb(of: question, context: context)
-    let (first, rows) = try timed(verb.firstRound, round: 1, backend)
-    let (_, more) = try timed(verb.secondRound(after: first), round: 2, backend)
-    let total = (rows + more).reduce(0.0) { $0 + ($1.last?.value.number ?? 0) }
-    answer.tables.append(
-      Answer.Table(
+    let recorder = Recorder(backend, elapsed: context.elapsed)
+    _ = try Asking.verb(of: question, context: context).draft(from: recorder)
+    let steps = recorder.steps
+    draft.tables.append(
+      Draft.Table(
         title: "Measurements",
         columns: [
           Answer.Column("round", .integer), Answer.Column("measurement", .text),
           Answer.Column("rows", .integer), Answer.Column("milliseconds", .real),
-        ], rows: rows + more))
-    answer.summary = [Answer.Figure("milliseconds", .real(total))]
-    return answer
-  }
-
-  private func timed(
-    _ measurements: [Measurement], round: Int, _ backend: any Backend
-  ) throws(BackendError) -> ([Columns], [[Answer.Cell]]) {
-    var columns: [Columns] = []
-    var rows: [[Answer.Cell]] = []
-    for measurement in measurements {
-      let start = context.elapsed()
-      guard let result = try backend.run([measurement]).first else { continue }
-      let milliseconds = (context.elapsed() - start) * 1000
-      columns.append(result)
-      rows.append([
-        Answer.Cell(.integer(Int64(round))), Answer.Cell(.text(measurement.words)),
-        Answer.Cell(.integer(Int64(result.rowCount))), Answer.Cell(.real(milliseconds)),
-      ])
-    }
-    return (columns, rows)
+        ],
+        facts: steps.map { step in
+          [
+            Answer.Cell(step.round), Answer.Cell(step.request.words), Answer.Cell(step.rows),
+            Answer.Cell(step.milliseconds),
+          ]
+        }))
+    draft.summary = [Answer.Figure("milliseconds", .real(steps.reduce(0) { $0 + $1.milliseconds }))]
+    return draft
   }
 
   /// The condition and its parts, a level deeper each, down to what has no parts.
@@ -134,9 +123,9 @@ extension Question {
   }
 }
 
-extension Measurement {
+extension Request {
   /// A name for a table.
-  var words: String {
+  fileprivate var words: String {
     switch self {
     case .people: "people"
     case .rows: "people one by one"
@@ -155,5 +144,42 @@ extension Measurement {
     case .depths: "how far people get in steps"
     case .trails: "what people do around a step"
     }
+  }
+}
+
+/// A backend that asks another one request by request, and keeps what was asked and how long it took.
+private final class Recorder: Backend {
+  struct Step {
+    var round: Int
+    var request: Request
+    var rows: Int
+    var milliseconds: Double
+  }
+
+  private let backend: any Backend
+  private let elapsed: @Sendable () -> Double
+  private let taken = Mutex<[Step]>([])
+
+  init(_ backend: any Backend, elapsed: @escaping @Sendable () -> Double) {
+    self.backend = backend
+    self.elapsed = elapsed
+  }
+
+  var steps: [Step] { taken.withLock { $0 } }
+
+  func run(_ requests: [Request]) throws(BackendError) -> [Response] {
+    let round = (steps.last?.round ?? 0) + 1
+    var responses: [Response] = []
+    for request in requests {
+      let start = elapsed()
+      let found = try backend.run([request])
+      let milliseconds = (elapsed() - start) * 1000
+      responses += found
+      let rows = found.reduce(0) { $0 + $1.rowCount }
+      taken.withLock {
+        $0.append(Step(round: round, request: request, rows: rows, milliseconds: milliseconds))
+      }
+    }
+    return responses
   }
 }

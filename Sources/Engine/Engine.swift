@@ -4,10 +4,10 @@ public import Store
 internal import Synchronization
 internal import Text
 
-/// The backend in memory: measurements over one store.
+/// The backend in memory: requests over one store.
 ///
 ///     let engine = Engine(store: store)
-///     try engine.run([.people(churned)])[0]["n", 0]    // .integer(31)
+///     try engine.run(PeopleCount(churned)).people    // 31
 ///
 /// One thread works on one run; runs may go on side by side, since a store does not change.
 public struct Engine: Backend {
@@ -24,15 +24,15 @@ public struct Engine: Backend {
     self.isCancelled = isCancelled
   }
 
-  public func run(_ measurements: [Measurement]) throws(BackendError) -> [Columns] {
-    // What one measurement has worked out (who matches, which messages) serves the next.
+  public func run(_ requests: [Request]) throws(BackendError) -> [Response] {
+    // What one request has worked out (who matches, which messages) serves the next.
     let evaluator = Evaluator(
       store: store,
       here: here.value { store.arrived() ?? Bitmap(count: store.customers.count, repeating: true) },
       cut: cut, isCancelled: isCancelled)
-    var answers: [Columns] = []
-    for measurement in measurements { answers.append(try evaluator.columns(of: measurement)) }
-    return answers
+    var responses: [Response] = []
+    for request in requests { responses.append(try evaluator.response(to: request)) }
+    return responses
   }
 }
 
@@ -50,26 +50,24 @@ final class Once<Made: Sendable>: Sendable {
 }
 
 extension Evaluator {
-  func columns(of measurement: Measurement) throws(BackendError) -> Columns {
-    switch measurement {
-    case .people(let condition):
-      let people = try people(where: condition).population
-      return Columns(names: ["n"], values: [[.integer(Int64(people))]])
-    case .rows(let rows): return try columns(of: rows)
-    case .groups(let groups): return try columns(of: groups)
-    case .verbatims(let verbatims): return try columns(of: verbatims)
-    case .words(let words): return try columns(of: words)
-    case .traits(let traits): return try columns(of: traits)
-    case .aftermath(let aftermath): return try columns(of: aftermath)
-    case .pairs(let pairs): return try columns(of: pairs)
-    case .terms(let terms): return try columns(of: terms)
-    case .story(let id, let latest): return try story(of: id, latest: latest)
-    case .series(let series): return try columns(of: series)
-    case .presence(let presence): return try columns(of: presence)
-    case .cohorts(let cohorts): return try columns(of: cohorts)
-    case .lifetimes(let lifetimes): return try columns(of: lifetimes)
-    case .depths(let depths): return try columns(of: depths)
-    case .trails(let trails): return try columns(of: trails)
+  func response(to request: Request) throws(BackendError) -> Response {
+    switch request {
+    case .people(let count): .people(.init(people: try people(where: count.who).population))
+    case .rows(let rows): .rows(try reply(to: rows))
+    case .groups(let groups): .groups(try reply(to: groups))
+    case .verbatims(let verbatims): .verbatims(try reply(to: verbatims))
+    case .words(let words): .words(try reply(to: words))
+    case .traits(let traits): .traits(try reply(to: traits))
+    case .aftermath(let aftermath): .aftermath(try reply(to: aftermath))
+    case .pairs(let pairs): .pairs(try reply(to: pairs))
+    case .terms(let terms): .terms(try reply(to: terms))
+    case .story(let story): .story(try reply(to: story))
+    case .series(let series): .series(try reply(to: series))
+    case .presence(let presence): .presence(try reply(to: presence))
+    case .cohorts(let cohorts): .cohorts(try reply(to: cohorts))
+    case .lifetimes(let lifetimes): .lifetimes(try reply(to: lifetimes))
+    case .depths(let depths): .depths(try reply(to: depths))
+    case .trails(let trails): .trails(try reply(to: trails))
     }
   }
 }

@@ -6,17 +6,17 @@ internal import SourceText
 /// A row of the last answer that has any, as `drill` counts them: from the top, through all its tables.
 public struct DrillRow: Sendable {
   public var number: Int
-  fileprivate let openings: [Opening]
+  fileprivate let drillDowns: [DrillDown]
 
   /// Who is behind it, in words; nil where it cannot be opened.
-  public var words: String? { openings.first?.words }
+  public var words: String? { drillDowns.first?.words }
   /// The columns whose figures open too.
-  public var columns: [String] { openings.compactMap(\.column) }
+  public var columns: [String] { drillDowns.compactMap(\.column) }
 
   /// How many people the row counts, or one of its columns does; nil where that is no number of people.
   public func people(in column: String? = nil) -> Int? {
-    guard let column else { return openings.first?.people }
-    return openings.first { $0.column == column }?.people
+    guard let column else { return drillDowns.first?.people }
+    return drillDowns.first { $0.column == column }?.people
   }
 }
 
@@ -26,8 +26,8 @@ extension Session {
 
   /// What `drill` can open.
   public var drillRows: [DrillRow] {
-    (last?.openings.flatMap { $0 } ?? []).enumerated().map {
-      DrillRow(number: $0.offset + 1, openings: $0.element)
+    (last?.drillDowns.flatMap { $0 } ?? []).enumerated().map {
+      DrillRow(number: $0.offset + 1, drillDowns: $0.element)
     }
   }
 
@@ -37,29 +37,29 @@ extension Session {
   ///     session.drill(2, column: "week 1")      // who came back in week 1
   public mutating func drill(_ row: Int, column: String? = nil) -> Outcome {
     guard let last else { return refused("There is no table yet whose rows could be opened") }
-    let rows = last.openings.flatMap { $0 }
+    let rows = last.drillDowns.flatMap { $0 }
     guard rows.indices.contains(row - 1) else {
       let statement = last.answer.statement
       return refused("`\(statement)` has no row \(row); its rows are 1 to \(rows.count)")
     }
-    let openings = rows[row - 1]
-    guard let whole = openings.first else {
+    let drillDowns = rows[row - 1]
+    guard let whole = drillDowns.first else {
       return refused("Row \(row) of `\(last.answer.statement)` is not about certain people")
     }
-    var opening = whole
+    var drillDown = whole
     if let column {
       let wanted = column.lowercased()
-      guard let part = openings.first(where: { $0.column?.lowercased() == wanted }) else {
-        let columns = openings.compactMap(\.column)
+      guard let part = drillDowns.first(where: { $0.column?.lowercased() == wanted }) else {
+        let columns = drillDowns.compactMap(\.column)
         return refused(
           "“\(column)” of row \(row) does not open by itself",
           notes: columns.isEmpty ? [] : ["These do: \(columns.joined(separator: ", "))."])
       }
-      opening = part
+      drillDown = part
     }
     let source =
-      "row \(row) of `\(last.answer.statement)`" + (opening.words.isEmpty ? "" : " (\(opening.words))")
-    let shown = Shown(opening, of: last.population, source: source)
+      "row \(row) of `\(last.answer.statement)`" + (drillDown.words.isEmpty ? "" : " (\(drillDown.words))")
+    let shown = Shown(drillDown, of: last.population, source: source)
     guard let loaded else { return refused("Nothing is loaded") }
     do throws(BackendError) {
       let them = try shown.people(from: loaded.engine).them

@@ -15,7 +15,7 @@ internal import Text
 ///     session.open("shop.heed")
 ///     for outcome in session.run(SourceFile(name: "typed", text: "count sellers by plan")) { … }
 ///
-/// The pipeline is `perform(_:)`: text → tree → plan → columns → answer.
+/// The pipeline is `perform(_:)`: text → tree → plan → replies → answer.
 public struct Session: Sendable {
   /// How much of an answer is wanted where the question does not say.
   public struct Limits: Sendable {
@@ -66,7 +66,7 @@ public struct Session: Sendable {
   var parameters: [String: Literal] = [:]
   var shown: Shown?
   /// The last question that was answered with a table.
-  var last: Replies?
+  var last: Draft?
   /// Values from outside for parameters, by name: `--set since="30 days"`.
   var settings: [String: String] = [:]
   /// The real paths of the folders of the workspaces that were opened.
@@ -188,10 +188,10 @@ public struct Session: Sendable {
         shown = next
         return Outcome(.done(""), diagnostics: diagnostics)
       }
-      let replies = try ask(question, statement: statement, limits, loaded)
+      let draft = try ask(question, statement: statement, limits, loaded)
       shown = next
-      if replies.answer.tables.contains(where: { !$0.rows.isEmpty }) { last = replies }
-      var answer = replies.answer
+      var answer = draft.answer
+      if answer.tables.contains(where: { !$0.rows.isEmpty }) { last = draft }
       answer.notes += diagnostics.map { $0.sentence }
       return Outcome(.answer(answer), diagnostics: unmet(answer, step))
     }
@@ -220,7 +220,7 @@ public struct Session: Sendable {
 
   func ask(
     _ question: Question, statement: String, _ limits: Limits, _ loaded: Loaded
-  ) throws(BackendError) -> Replies {
+  ) throws(BackendError) -> Draft {
     let catalog = loaded.catalog
     let context = Asking.Context(
       catalog: catalog, language: loaded.store.language, statement: statement,
@@ -228,7 +228,7 @@ public struct Session: Sendable {
       definitions: Array(definitions), loads: workspace.loads,
       fits: loaded.report.files.map(\.fit), elapsed: host.elapsed,
       words: { $0.reading(in: catalog) })
-    return try Asking(question, context: context).replies(from: loaded.engine)
+    return try Asking(question, context: context).draft(from: loaded.engine)
   }
 
   func scope(_ loaded: Loaded, for step: Gathered.Step) throws(BackendError) -> Scope {

@@ -48,14 +48,14 @@ struct Shown: Sendable {
 
   private init?(_ who: Who, _ statement: String, order: [Order] = [], limit: Int? = nil) {
     guard !who.population.condition.isAmong else { return nil }
-    them = Rows(who: who.condition, columns: [], order: order, limit: limit)
+    them = Rows(who: who.condition, order: order, limit: limit)
     population = who.population.condition
     source = "`\(statement)`"
   }
 
   /// The people behind a row of an answer.
-  init(_ opening: Opening, of population: Condition, source: String) {
-    them = Rows(who: opening.condition, columns: [], order: [], limit: nil)
+  init(_ drillDown: DrillDown, of population: Condition, source: String) {
+    them = Rows(who: drillDown.condition)
     self.population = population
     self.source = source
   }
@@ -86,15 +86,17 @@ struct Shown: Sendable {
         People(words: "the rest (the others of \(source), \(before))", ids: kept.rest)
       )
     }
-    let everybody = Rows(who: population, columns: [], order: [], limit: nil)
-    let columns = try backend.run([.rows(drawing?.candidates ?? them), .rows(everybody)])
-    var ids = columns.map { $0["id"].compactMap(\.text) }
-    if let drawing { ids[0] = drawing.drawn(from: columns[0]).ids }
-    let own = Set(ids.first ?? [])
+    var batch = Batch()
+    let shown = batch.add(drawing?.candidates ?? them)
+    let everybody = batch.add(Rows(who: population))
+    let replies = try backend.run(batch)
+    let ids = drawing?.drawn(from: replies[shown]).ids ?? replies[shown].ids
+    let own = Set(ids)
     return (
-      People(words: "them (\(own.count) of \(source))", ids: ids.first ?? []),
+      People(words: "them (\(own.count) of \(source))", ids: ids),
       People(
-        words: "the rest (the others of \(source))", ids: (ids.last ?? []).filter { !own.contains($0) })
+        words: "the rest (the others of \(source))",
+        ids: replies[everybody].ids.filter { !own.contains($0) })
     )
   }
 }

@@ -19,7 +19,7 @@ struct AlgebraTests {
   }
 
   private func count(_ condition: Condition) throws -> Int? {
-    try world.run(.people(condition))["n", 0].integer
+    try world.run(PeopleCount(condition)).people
   }
 
   @Test func partsCombine() throws {
@@ -50,7 +50,7 @@ struct AlgebraTests {
         chain = level % 2 == 0 ? .not(chain) : .any([.all([chain, self.above(0)]), .not(.everyone)])
       }
       let wide = Condition.any((0..<5_000).map { self.above(Int64($0)) })
-      let counts = [chain, wide].map { try? engine.run([.people($0)])[0]["n", 0].integer }
+      let counts = [chain, wide].map { try? engine.run(PeopleCount($0)).people }
       result.withLock { $0 = counts }
     }
     thread.stackSize = 8 << 20
@@ -69,7 +69,7 @@ struct AlgebraTests {
       var filter = Condition.everyone
       for _ in 0..<1_000 { filter = .records(.events("login", with: filter), .some) }
       do {
-        _ = try engine.run([.people(filter)])
+        _ = try engine.run(PeopleCount(filter))
       } catch {
         ends.withLock { $0 = true }
       }
@@ -82,6 +82,6 @@ struct AlgebraTests {
 
   @Test func aRunCanBeCancelled() throws {
     let engine = Engine(store: try world.store, isCancelled: { true })
-    #expect(throws: BackendError.cancelled) { try engine.run([.people(above(3))]) }
+    #expect(throws: BackendError.cancelled) { try engine.run(PeopleCount(above(3))) }
   }
 }

@@ -36,10 +36,12 @@ struct GroupsTests {
     _ keys: [GroupKey], _ metrics: [Metric], of subject: Plan.Subject = .people, who: Condition = .everyone,
     in other: World? = nil
   ) throws -> [String] {
-    let columns = try (other ?? world).run(
-      .groups(Groups(who: who, subject: subject, keys: keys, metrics: metrics)))
-    return (0..<columns.rowCount).map { row in
-      columns.values.map { $0[row] == .missing ? "-" : $0[row].plainText }.joined(separator: " ")
+    let reply = try (other ?? world).run(
+      Groups(who: who, subject: subject, keys: keys, metrics: metrics))
+    return reply.rows.map { row in
+      (row.keys.flatMap(\.parts) + row.figures.flatMap { $0.parts.map(\.value) }).map {
+        $0 == .missing ? "-" : $0.plainText
+      }.joined(separator: " ")
     }.sorted()
   }
 
@@ -74,10 +76,10 @@ struct GroupsTests {
   }
 
   @Test func binsQuantilesAndSplits() throws {
-    #expect(try groups([key(mrr, .bins(2))], [.count]) == ["- - - 1", "0 10 30 2", "1 30 50 2"])
-    #expect(try groups([key(mrr, .quantiles(2))], [.count]) == ["- - - 1", "0 10 30 2", "1 30 50 2"])
+    #expect(try groups([key(mrr, .bins(2))], [.count]) == ["- 1", "0 10 30 2", "1 30 50 2"])
+    #expect(try groups([key(mrr, .quantiles(2))], [.count]) == ["- 1", "0 10 30 2", "1 30 50 2"])
     #expect(
-      try groups([key(mrr, .split([20, 50]))], [.count]) == ["- - - 1", "0 - 20 1", "1 20 50 2", "2 50 - 1"])
+      try groups([key(mrr, .split([20, 50]))], [.count]) == ["- 1", "0 - 20 1", "1 20 50 2", "2 50 - 1"])
     // A value that half of them share makes cuts merge.
     let orders = Value.count(.events("order"))
     #expect(try groups([key(orders, .quantiles(4))], [.count]) == ["1 0 1 3", "2 1 2 2"])
@@ -88,7 +90,7 @@ struct GroupsTests {
   @Test func metricsOverPeople() throws {
     let plan = key(.attribute("plan"))
     let amount = PropertyRef("amount", .column, .integer)
-    #expect(try groups([plan], [.rate(.did("order"))]) == ["- 0 2 - -", "free 1 1 - -", "pro 1 2 - -"])
+    #expect(try groups([plan], [.rate(.did("order"))]) == ["- 0 2", "free 1 1", "pro 1 2"])
     #expect(try groups([plan], [.records(.events("order"))]) == ["- 0", "free 1", "pro 2"])
     #expect(try groups([plan], [.doing(.events("order"))]) == ["- 0 2", "free 1 1", "pro 1 2"])
     #expect(
@@ -230,12 +232,9 @@ struct SpreadTests {
   }
 
   private func columns(_ metric: Metric, of subject: Plan.Subject = .people) throws -> [String: Double] {
-    let columns = try world.run(
-      .groups(Groups(who: .everyone, subject: subject, keys: [], metrics: [metric])))
+    let parts = try world.figures([metric], of: subject)[0].parts
     return Dictionary(
-      uniqueKeysWithValues: metric.columns.compactMap { name in
-        columns["m0.\(name)", 0].number.map { (name, $0) }
-      })
+      uniqueKeysWithValues: parts.compactMap { name, value in value.number.map { (name, $0) } })
   }
 
   @Test func meansOverRecords() throws {
@@ -278,11 +277,10 @@ struct SpreadTests {
     let nps = Metric.satisfaction(
       .nps, PropertyRef("nps", .score, .integer), RecordScope(.feedback), Scale(low: 0, high: 10),
       over: .answers)
-    let columns = try world.run(
-      .groups(
-        Groups(who: .everyone, subject: .records(RecordScope(.feedback)), keys: [], metrics: [nps])))
-    #expect(columns["m0.people", 0].integer == 3)
-    #expect(abs(try #require(columns["m0.variance", 0].number) - 4.0 / 9) < 1e-12)
+    guard case .bands(_, _, _, let spread) = try world.figures([nps], of: .records(RecordScope(.feedback)))[0]
+    else { throw BackendError.failed("no bands") }
+    #expect(spread.people == 3)
+    #expect(abs(try #require(spread.variance) - 4.0 / 9) < 1e-12)
   }
 
   @Test func whoWeighsNothingDoesNotCount() throws {
@@ -290,11 +288,10 @@ struct SpreadTests {
     world.person("a", ["mrr": 10])
     world.person("b", ["mrr": 0])
     let mrr = Value.attribute("mrr", .integer)
-    let columns = try world.run(
-      .groups(
-        Groups(
-          who: .everyone, subject: .people, keys: [], metrics: [.weighted(.aggregate(.average, mrr), by: mrr)]
-        )))
-    #expect(columns["m0.n", 0].integer == 1 && columns["m0.of", 0].integer == 2)
+    let figure = try world.figures([.weighted(.aggregate(.average, mrr), by: mrr)])[0]
+    guard case .weighted(n: 1, of: 2, _) = figure else {
+      Issue.record("\(figure)")
+      return
+    }
   }
 }

@@ -17,8 +17,8 @@ struct RowsTests {
     return world
   }
 
-  private func ids(_ order: [Order], limit: Int? = nil) throws -> [Scalar] {
-    try world.run(.rows(Plan.Rows(who: .everyone, columns: [], order: order, limit: limit)))["id"]
+  private func ids(_ order: [Order], limit: Int? = nil) throws -> [String] {
+    try world.run(Plan.Rows(who: .everyone, order: order, limit: limit)).ids
   }
 
   private let mrr = Value.attribute("mrr", .integer)
@@ -36,10 +36,8 @@ struct RowsTests {
   }
 
   @Test func valuesAreThoseOfTheShown() throws {
-    let rows = Plan.Rows(who: .everyone, columns: [mrr, .count(.events("x"))], order: [], limit: 3)
-    let columns = try world.run(.rows(rows))
-    #expect(columns["0"] == [5, .missing, 9])
-    #expect(columns["1"] == [0, 0, 0])
+    let reply = try world.run(Plan.Rows(who: .everyone, columns: [mrr, .count(.events("x"))], limit: 3))
+    #expect(reply.rows.map(\.values) == [[5, 0], [.missing, 0], [9, 0]])
   }
 
   /// A heap of the first few agrees with sorting everything.

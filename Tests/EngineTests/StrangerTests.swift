@@ -26,9 +26,7 @@ struct StrangerTests {
     .property(PropertyRef("nps", .score, .integer)), .compare(.atMost, .literal(6)))
 
   private func messages(_ filter: Condition) throws -> Int? {
-    let groups = Groups(
-      who: .everyone, subject: .records(RecordScope(.feedback, filter: filter)), keys: [], metrics: [.count])
-    return try world.run(.groups(groups))["m0.n", 0].integer
+    try world.figures([.count], of: .records(RecordScope(.feedback, filter: filter)))[0].n
   }
 
   @Test func neitherHalfHasStrangers() throws {
@@ -54,22 +52,20 @@ struct StrangerTests {
       GroupKey(title: "", .condition(isPro)), GroupKey(title: "", .value(.count(.events("login")))),
     ]
     let rows = try keys.map { key in
-      let columns = try world.run(
-        .groups(
-          Groups(who: .everyone, subject: .records(RecordScope(.feedback)), keys: [key], metrics: [.count])))
-      return Dictionary(uniqueKeysWithValues: zip(columns["key0"], columns["m0.n"].map(\.integer)))
+      let reply = try world.run(
+        Groups(who: .everyone, subject: .records(RecordScope(.feedback)), keys: [key], metrics: [.count]))
+      return Dictionary(uniqueKeysWithValues: reply.rows.map { ($0.keys[0].scalar, $0.figures[0].n) })
     }
     #expect(rows[0] == [true: 1, false: 2, .missing: 2])
     #expect(rows[1] == [1: 1, 0: 2, .missing: 2])
   }
 
   @Test func sharesAreOfThoseKnown() throws {
-    let groups = Groups(
-      who: .everyone, subject: .records(RecordScope(.feedback)), keys: [],
-      metrics: [.rate(.not(isPro)), .aggregate(.average, .count(.events("login")))])
-    let columns = try world.run(.groups(groups))
-    #expect(columns["m0.hits", 0].integer == 2)
-    #expect(columns["m0.n", 0].integer == 3)
-    #expect(columns["m1.n", 0].integer == 3)
+    let figures = try world.figures(
+      [.rate(.not(isPro)), .aggregate(.average, .count(.events("login")))],
+      of: .records(RecordScope(.feedback)))
+    #expect(figures[0].hits == 2)
+    #expect(figures[0].n == 3)
+    #expect(figures[1].n == 3)
   }
 }

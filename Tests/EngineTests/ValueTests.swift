@@ -23,8 +23,7 @@ struct ValueTests {
 
   /// A value for each person, by id.
   private func values(_ value: Value, in world: World) throws -> [Scalar] {
-    let rows = Plan.Rows(who: .everyone, columns: [value], order: [], limit: nil)
-    return try world.run(.rows(rows))["0"]
+    try world.run(Plan.Rows(who: .everyone, columns: [value])).rows.map { $0.values[0] }
   }
 
   private func aggregate(_ aggregate: Aggregate, _ property: String) throws -> [Scalar] {

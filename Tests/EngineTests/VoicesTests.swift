@@ -25,11 +25,9 @@ struct VoicesTests {
   private func verbatims(
     _ voices: [Verbatims.Voice], who: Condition = .everyone, lastWords: Bool = false, telling: [String] = [],
     order: [Order] = [], limit: Int? = nil
-  ) throws -> Columns {
+  ) throws -> Verbatims.Reply {
     try world.run(
-      .verbatims(
-        Verbatims(
-          who: who, voices: voices, lastWords: lastWords, telling: telling, order: order, limit: limit)))
+      Verbatims(who: who, voices: voices, lastWords: lastWords, telling: telling, order: order, limit: limit))
   }
 
   private func voice(_ text: String, when: Condition = .everyone) -> Verbatims.Voice {
@@ -37,28 +35,29 @@ struct VoicesTests {
   }
 
   @Test func rareWordsTellMoreAndEqualTextsAreOne() throws {
-    let columns = try verbatims([voice("trust")], telling: ["scam"])
+    let reply = try verbatims([voice("trust")], telling: ["scam"])
     // The scam first; the others weigh the same, the newer first.
-    #expect(columns["customer"] == ["s1", .missing, "s2"])
-    #expect(columns["copies"] == [1, 1, 2])
-    #expect(columns["messages"].first == 4)
-    #expect(columns["people"].first == 2)
-    #expect(columns["label", 0] == "Ann")
-    #expect(columns["score", 0] == 2)
-    #expect(columns["scale.high", 0] == 10)
-    #expect(columns["at", 0] == .at("2025-03-01T10:00"))
-    #expect(columns["voice"].allSatisfy { $0 == 0 })
+    #expect(reply.rows.map(\.message.customer) == ["s1", nil, "s2"])
+    #expect(reply.rows.map(\.copies) == [1, 1, 2])
+    #expect(reply.messages == 4)
+    #expect(reply.people == 2)
+    let first = reply.rows[0].message
+    #expect(first.label == "Ann")
+    #expect(first.score == 2)
+    #expect(first.scale?.high == 10)
+    #expect(first.at == .at("2025-03-01T10:00"))
+    #expect(reply.rows.allSatisfy { $0.voice == 0 })
   }
 
   @Test func equalTextsMergeIntoTheNewestAndOnePersonSpeaksARound() throws {
     // Words before length: both short ones come before the long one, which speaks last.
-    let columns = try verbatims([voice("trust")])
-    #expect(columns["text"].prefix(2) == ["trusted once", "no trust"])
-    #expect(columns["customer"] == [.missing, "s2", "s1"])
+    let reply = try verbatims([voice("trust")])
+    #expect(reply.rows.prefix(2).map(\.message.text) == ["trusted once", "no trust"])
+    #expect(reply.rows.map(\.message.customer) == [nil, "s2", "s1"])
     // A person's second message waits for everybody's first.
     let all = Verbatims.Voice(when: .everyone, scope: RecordScope(.feedback))
     let rounds = try verbatims([all], telling: ["slow", "ship", "trust"])
-    #expect(rounds["customer"] == ["s2", .missing, "s1", "s3", "s2"])
+    #expect(rounds.rows.map(\.message.customer) == ["s2", nil, "s1", "s3", "s2"])
   }
 
   /// A few are found without sorting, and must be those that sorting finds; where few people or few texts stand among the
@@ -74,13 +73,12 @@ struct VoicesTests {
         "Trust \(String(repeating: "so ", count: text % 5))text \(text)")
     }
     for voices in [[voice("trust"), voice("text")], []] {
-      func verbatims(limit: Int?) throws -> Columns {
-        try world.run(
-          .verbatims(Verbatims(who: .everyone, voices: voices, lastWords: true, telling: [], limit: limit)))
+      func verbatims(limit: Int?) throws -> [Verbatims.Row] {
+        try world.run(Verbatims(who: .everyone, voices: voices, lastWords: true, limit: limit)).rows
       }
       let all = try verbatims(limit: nil)
       for limit in 1...9 {
-        #expect(try verbatims(limit: limit).values == all.values.map { Array($0.prefix(limit)) })
+        #expect(try verbatims(limit: limit) == Array(all.prefix(limit)))
       }
     }
   }
@@ -89,45 +87,40 @@ struct VoicesTests {
     let voices = [
       voice("trust", when: .among(People(words: "", ids: ["s2"]))), voice("good"), voice("trust"),
     ]
-    let columns = try verbatims(voices)
-    let chosen = zip(columns["customer"], columns["voice"]).map { "\($0.plainText) \($1.plainText)" }
+    let chosen = try verbatims(voices).rows.map { "\($0.message.customer ?? "") \($0.voice ?? -1)" }
     #expect(Set(chosen).isSuperset(of: ["s2 0", "s3 1", "s1 2"]))
-    #expect(try verbatims([voice("trust", when: .not(.everyone))])["text"] == [.missing])
+    #expect(try verbatims([voice("trust", when: .not(.everyone))]).rows.isEmpty)
   }
 
   @Test func lastWordsAreTheNewestMessageWithWords() throws {
-    let columns = try verbatims([], lastWords: true)
-    #expect(Set(columns["text"]) == ["No Trust", "shipping was slow", "all good"])
-    #expect(columns["voice"].allSatisfy { $0 == .missing })
-    #expect(columns["people", 0] == 3)
-    #expect(try verbatims([], lastWords: true, limit: 1)["messages"] == [3])
+    let reply = try verbatims([], lastWords: true)
+    #expect(Set(reply.rows.map(\.message.text)) == ["No Trust", "shipping was slow", "all good"])
+    #expect(reply.rows.allSatisfy { $0.voice == nil })
+    #expect(reply.people == 3)
+    #expect(try verbatims([], lastWords: true, limit: 1).messages == 3)
   }
 
-  @Test func nothingFoundIsOneRowOfTotals() throws {
-    let columns = try verbatims([voice("unheard of")])
-    #expect(columns["text"] == [.missing])
-    #expect(columns["messages"] == [0])
-    #expect(columns["people"] == [0])
+  @Test func whereNothingIsFoundNothingIsCounted() throws {
+    #expect(
+      try verbatims([voice("unheard of")]) == Verbatims.Reply(messages: 0, people: 0, rows: []))
   }
 
   @Test func askedForOrder() throws {
     let at = Value.property(PropertyRef("at", .at, .timestamp))
     let all = Verbatims.Voice(when: .everyone, scope: RecordScope(.feedback))
-    let columns = try verbatims(
+    let reply = try verbatims(
       [all], who: .among(People(words: "", ids: ["s1", "s2"])), order: [Order(at, descending: false)])
-    #expect(columns["at"].first == .at("2025-03-01T10:00"))
-    #expect(columns["customer"].prefix(2) == ["s1", "s2"])
+    #expect(reply.rows.first?.message.at == .at("2025-03-01T10:00"))
+    #expect(reply.rows.prefix(2).map(\.message.customer) == ["s1", "s2"])
   }
 
   @Test func wordsCountPeople() throws {
     let inside = Condition.among(People(words: "", ids: ["s1"]))
-    let columns = try world.run(.words(Words(inside: inside, outside: .not(inside))))
-    #expect(columns["stem", 0] == .missing)
-    #expect((columns["inside", 0], columns["outside", 0]) == (1, 2))
-    let trust = try #require(columns["stem"].firstIndex(of: "trust"))
-    #expect(columns["word", trust] == "trust")
-    #expect((columns["inside", trust], columns["outside", trust]) == (1, 1))
-    #expect(!columns["stem"].contains("scam"))
+    let words = try world.run(Words(inside: inside, outside: .not(inside)))
+    #expect((words.speakersInside, words.speakersOutside) == (1, 2))
+    let trust = try #require(words.rows.first { $0.stem == "trust" })
+    #expect(trust == Words.Row(stem: "trust", word: "trust", inside: 1, outside: 1))
+    #expect(!words.rows.contains { $0.stem == "scam" })
   }
 
   @Test func aStoryIsInTheStableOrder() throws {
@@ -135,14 +128,14 @@ struct VoicesTests {
     world.did("s1", "order", .at("2025-03-01T10:00"), ["amount": 5, "device": "ios"], load: 1)
     world.did("s1", "cancel", .at("2025-03-02"), load: 2)
     world.said("s2", .at("2025-03-01T09:00"), "Ann is a crook", in: "review", about: "s1")
-    let story = try world.run(.story(id: "s1", latest: nil))
-    #expect(story["kind"] == ["heard", "event", "said", "event", "said"])
-    #expect(story["name"] == ["review", "order", "survey", "cancel", "support"])
-    #expect(story["details", 1] == .list(["amount 5", "device ios"]))
-    #expect(story["author", 0] == "s2")
-    #expect(story["text", 2].plainText.hasPrefix("I trust nobody"))
-    #expect(try world.run(.story(id: "nobody", latest: nil)).rowCount == 0)
-    let end = try world.run(.story(id: "s1", latest: 2))
-    #expect(end["name"] == ["cancel", "support"] && end["events"] == [2, 2])
+    let story = try world.run(Story(of: "s1"))
+    #expect(story.rows.map(\.kind) == [.heard, .event, .said, .event, .said])
+    #expect(story.rows.map(\.name) == ["review", "order", "survey", "cancel", "support"])
+    #expect(story.rows[1].details == ["amount 5", "device ios"])
+    #expect(story.rows[0].author == "s2")
+    #expect(try #require(story.rows[2].text).hasPrefix("I trust nobody"))
+    #expect(try world.run(Story(of: "nobody")).rows.isEmpty)
+    let end = try world.run(Story(of: "s1", latest: 2))
+    #expect(end.rows.map(\.name) == ["cancel", "support"] && end.events == 2)
   }
 }

@@ -120,16 +120,23 @@ struct World {
 extension World {
   /// The ids of whom a condition holds, in the order of the store.
   func who(_ condition: Condition) throws -> [String] {
-    let rows = Plan.Rows(who: condition, columns: [], order: [], limit: nil)
-    let engine = Engine(store: try store)
-    let answer = try engine.run([.rows(rows), .people(condition)])
-    let ids = answer[0]["id"].compactMap(\.text)
-    #expect(answer[1]["n", 0] == .integer(Int64(ids.count)))
-    return ids
+    var batch = Batch()
+    let rows = batch.add(Plan.Rows(who: condition))
+    let count = batch.add(PeopleCount(condition))
+    let replies = try Engine(store: try store).run(batch)
+    #expect(replies[count].people == replies[rows].ids.count)
+    return replies[rows].ids
   }
 
-  func run(_ measurement: Measurement) throws -> Columns {
-    try Engine(store: try store).run([measurement])[0]
+  func run<M: Measurement>(_ measurement: M) throws -> M.Reply {
+    try Engine(store: try store).run(measurement)
+  }
+
+  /// The figures of one group of all.
+  func figures(
+    _ metrics: [Metric], of subject: Plan.Subject = .people, who: Condition = .everyone
+  ) throws -> [MetricResult] {
+    try run(Groups(who: who, subject: subject, metrics: metrics)).rows[0].figures
   }
 }
 

@@ -49,7 +49,7 @@ struct Heed {
   func answer(to text: String, from backend: any Backend) -> Answer? {
     guard let catalog = session.vocabulary.catalog, let question = plan(of: text) else { return nil }
     let context = Asking.Context(catalog: catalog, statement: text, reading: question.reading(in: catalog))
-    return try? Asking(question, context: context).answer(from: backend)
+    return try? Asking(question, context: context).draft(from: backend).answer
   }
 
   private static func words(_ diagnostics: [Diagnostic]) -> String {

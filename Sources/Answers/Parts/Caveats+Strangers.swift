@@ -71,8 +71,7 @@ extension Caveats {
     let known = Metric.named(measured.title, metric, filter: .ofSomebody)
     let isAsked = who.condition == .everyone
     if isAsked, keys.isEmpty, others.allSatisfy(\.metric.takesStrangers) { return nil }
-    let groups = Groups(who: .everyone, subject: .people, keys: [], metrics: [metric, known])
-    return Caveat(groups) { unknown, all in
+    return Caveat(known: Groups(who: .everyone, metrics: [metric, known])) { unknown, all in
       let start = "\(measured.title): \(RecordScope(.feedback).unknown(unknown, of: all, "answer"))"
       if isAsked, keys.isEmpty { return "\(start), and \(unknown == 1 ? "is" : "are") in it." }
       if isAsked, standApart {
@@ -94,14 +93,13 @@ extension Caveats.Caveat {
     sentence: @escaping (_ unknown: Int, _ all: Int) -> String
   ) {
     self.init(
-      Groups(who: .everyone, subject: .records(scope), keys: [], metrics: [.count, .number(condition)]),
+      known: Groups(who: .everyone, subject: .records(scope), metrics: [.count, .number(condition)]),
       sentence: sentence)
   }
 
   /// - Parameter groups: of one group, with two metrics: of all, and of those of whom it is known.
-  fileprivate init(_ groups: Groups, sentence: @escaping (_ unknown: Int, _ all: Int) -> String) {
-    measurements = [.groups(groups)]
-    self.sentence = { counts in
+  fileprivate init(known groups: Groups, sentence: @escaping (_ unknown: Int, _ all: Int) -> String) {
+    self.init(groups) { counts in
       guard counts.count == 2, counts[0] > counts[1] else { return nil }
       return sentence(counts[0] - counts[1], counts[0])
     }

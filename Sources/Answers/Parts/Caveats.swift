@@ -6,48 +6,106 @@ internal import Text
 /// time that some people did not have (they came too late, left before, or their time still runs), and words beside a
 /// negation.
 struct Caveats {
-  /// Questions to the backend, and the sentence for the numbers of people that come back; nil where there is nothing to say.
+  /// What is counted, and the sentence for the numbers that come back; nil where there is nothing to say.
   struct Caveat {
-    let measurements: [Measurement]
-    /// Takes every number that the measurements give, in their order.
+    fileprivate enum Count {
+      case people(Condition)
+      /// Of one group the `n` of each metric.
+      case groups(Groups)
+    }
+
+    fileprivate let counts: [Count]
+    /// Takes every number that is counted, in their order.
     let sentence: (_ counts: [Int]) -> String?
 
+    private init(_ counts: [Count], _ sentence: @escaping (_ counts: [Int]) -> String?) {
+      (self.counts, self.sentence) = (counts, sentence)
+    }
+
     init(_ conditions: [Condition], sentence: @escaping (_ people: [Int]) -> String?) {
-      measurements = conditions.map { .people($0) }
-      self.sentence = sentence
-    }
-
-    private init(_ measurements: [Measurement], _ sentence: @escaping (_ counts: [Int]) -> String?) {
-      (self.measurements, self.sentence) = (measurements, sentence)
-    }
-
-    /// The same, of one of two groups.
-    func said(of side: String) -> Caveat {
-      Caveat(measurements) { counts in sentence(counts).map { "Of the \(side): \($0)" } }
+      self.init(conditions.map { .people($0) }, sentence)
     }
 
     /// Of the numbers of some records: of each scope a metric with an `n`.
     init(_ records: [(RecordScope, Metric)], sentence: @escaping (_ counts: [Int]) -> String?) {
-      measurements = records.map { scope, metric in
-        .groups(Groups(who: .everyone, subject: .records(scope), keys: [], metrics: [metric]))
-      }
-      self.sentence = sentence
+      self.init(
+        records.map { .groups(Groups(who: .everyone, subject: .records($0), metrics: [$1])) }, sentence)
+    }
+
+    /// - Parameter groups: of one group.
+    init(_ groups: Groups, sentence: @escaping (_ counts: [Int]) -> String?) {
+      self.init([.groups(groups)], sentence)
+    }
+
+    /// The same, of one of two groups.
+    func said(of side: String) -> Caveat {
+      Caveat(counts) { counts in sentence(counts).map { "Of the \(side): \($0)" } }
     }
   }
 
-  private let caveats: [Caveat]
+  /// A caveat that was asked for.
+  private struct Asked {
+    enum Count {
+      case people(Plan.Asked<PeopleCount>)
+      case groups(Plan.Asked<Groups>)
+    }
+
+    let counts: [Count]
+    let sentence: (_ counts: [Int]) -> String?
+  }
+
+  private let asked: [Asked]
+
+  private init(_ caveats: [Caveat], in batch: inout Batch) {
+    var asked: [Asked] = []
+    for caveat in caveats {
+      let counts = caveat.counts.map { count -> Asked.Count in
+        switch count {
+        case .people(let who): .people(batch.add(PeopleCount(who)))
+        case .groups(let groups): .groups(batch.add(groups))
+        }
+      }
+      asked.append(Asked(counts: counts, sentence: caveat.sentence))
+    }
+    self.asked = asked
+  }
+
+  /// What there is to say, each once.
+  func notes(_ replies: Replies) -> [String] {
+    var notes: [String] = []
+    for caveat in asked {
+      let counts = caveat.counts.flatMap { count -> [Int] in
+        switch count {
+        case .people(let people): [replies[people].people]
+        case .groups(let groups): replies[groups].rows.first?.figures.compactMap(\.n) ?? []
+        }
+      }
+      if let note = caveat.sentence(counts), !notes.contains(note) { notes.append(note) }
+    }
+    return notes
+  }
 
   /// - Parameters:
   ///   - metrics: all that are shown.
-  ///   - repeated: metrics of each of many periods, whose time is not that of the people.
   ///   - keys: the groups that they are taken by.
   ///   - isShare: whether it is shown what share of their population the people are.
   ///   - isHeard: whether it is shown who of them spoke.
   init(
     _ who: Who, subject: Subject = .people, metrics: [Measure.Measured] = [],
-    repeated: [Measure.Measured] = [], keys: [GroupKey] = [], isShare: Bool = false, isHeard: Bool = false,
-    context: Asking.Context
+    keys: [GroupKey] = [], isShare: Bool = false, isHeard: Bool = false, context: Asking.Context,
+    in batch: inout Batch
   ) {
+    self.init(
+      Caveats.all(
+        who, subject, metrics, keys: keys, isShare: isShare, isHeard: isHeard, context), in: &batch)
+  }
+
+  /// - Parameter repeated: metrics of each of many periods, whose time is not that of the people.
+  private static func all(
+    _ who: Who, _ subject: Subject = .people, _ metrics: [Measure.Measured] = [],
+    repeated: [Measure.Measured] = [], keys: [GroupKey], isShare: Bool = false, isHeard: Bool = false,
+    _ context: Asking.Context
+  ) -> [Caveat] {
     let whole = who.condition
     var found = Caveats.including(who)
     let ofPeople = subject == .people ? metrics : []
@@ -57,35 +115,39 @@ struct Caveats {
     found +=
       Caveats.lacking(who, subject, metrics + repeated, keys) + Caveats.strangers(who, subject, metrics, keys)
     if subject == .people, !isHeard { found += Caveats.silent(who) }
-    caveats = found + Caveats.denied(who, subject, context: context)
+    return found + Caveats.denied(who, subject, context: context)
   }
 
   /// Of a metric over time, in all of it.
-  init(_ who: Who, overTime measured: Measure.Measured, keys: [GroupKey], context: Asking.Context) {
+  init(
+    _ who: Who, overTime measured: Measure.Measured, keys: [GroupKey], _ context: Asking.Context,
+    in batch: inout Batch
+  ) {
     let strangers = Caveats.strangers(who, overTime: measured, keys)
-    caveats = Caveats(who, repeated: [measured], keys: keys, context: context).caveats + strangers
+    self.init(Caveats.all(who, repeated: [measured], keys: keys, context) + strangers, in: &batch)
   }
 
   /// Of people who are asked about something else.
-  init(timeOf who: Who, _ context: Asking.Context) {
-    caveats = Caveats.censored(who.condition, [], by: [], context)
+  init(timeOf who: Who, _ context: Asking.Context, in batch: inout Batch) {
+    self.init(Caveats.time(of: who, context), in: &batch)
   }
 
   /// Of two groups that are compared; which of them had no time is said of each.
-  init(timeOf versus: Versus, _ context: Asking.Context) {
-    caveats = [(versus.first, "first"), (versus.second, "second")].flatMap { who, side in
-      Caveats.censored(who.condition, [], by: [], context).map { $0.said(of: side) }
+  init(timeOf versus: Versus, _ context: Asking.Context, in batch: inout Batch) {
+    let caveats = [(versus.first, "first"), (versus.second, "second")].flatMap { who, side in
+      Caveats.time(of: who, context).map { $0.said(of: side) }
     }
+    self.init(caveats, in: &batch)
   }
 
   /// Of messages that are quoted, of some people.
-  init(quoted scope: RecordScope?, of who: Who, _ context: Asking.Context) {
-    let time = Caveats(timeOf: who, context).caveats
-    guard let scope else {
-      caveats = time
-      return
-    }
-    caveats = time + Caveats.including(scope) + Caveats.strangers(Who(), .records(scope), [], [])
+  init(quoted scope: RecordScope?, of who: Who, _ context: Asking.Context, in batch: inout Batch) {
+    let ofScope = scope.map { Caveats.including($0) + Caveats.strangers(Who(), .records($0), [], []) }
+    self.init(Caveats.time(of: who, context) + (ofScope ?? []), in: &batch)
+  }
+
+  private static func time(of who: Who, _ context: Asking.Context) -> [Caveat] {
+    censored(who.condition, [], by: [], context)
   }
 
   /// Who had no time for what is asked of them.
@@ -151,22 +213,6 @@ struct Caveats {
         Caveat([(denied.scope, .count), (denied.otherwise, .count)], sentence: sentence(denied.pattern)))
     }
     return found
-  }
-
-  var measurements: [Measurement] { caveats.flatMap(\.measurements) }
-
-  func notes(_ columns: ArraySlice<Columns>) -> [String] {
-    var rest = columns
-    var notes: [String] = []
-    for caveat in caveats {
-      let counts = rest.prefix(caveat.measurements.count).flatMap { columns in
-        columns["n", 0].integer.map { [$0] }
-          ?? [columns["m0.n", 0].integer ?? 0] + [columns["m1.n", 0].integer].compactMap { $0 }
-      }
-      rest = rest.dropFirst(caveat.measurements.count)
-      if let note = caveat.sentence(counts), !notes.contains(note) { notes.append(note) }
-    }
-    return notes
   }
 }
 

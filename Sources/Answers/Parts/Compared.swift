@@ -16,7 +16,6 @@ struct Compared {
 
   struct MeanRow {
     let label: String
-    let unit: Answer.Unit
     let first: Scalar
     let second: Scalar
     /// People behind each figure.
@@ -33,57 +32,47 @@ struct Compared {
   /// How many tests these rows hold.
   var tests: Int { chances.count }
 
-  /// The two tables. `words` are corrected with them.
-  func tables(first: String, second: String, with words: inout KeyedWords) -> [Answer.Table] {
+  /// The two tables; `words` are corrected with them. Each share opens into who has it, in the first and in the second;
+  /// a mean is nobody's in particular.
+  func tables(with words: inout KeyedWords) -> [Draft.Table] {
     var rates = words.correct(with: chances)[...]
-    var tables: [Answer.Table] = []
     let shareTable = table(
-      first, second, title: "Shares of people", unit: .share,
+      title: "Shares of people", unit: .share,
       rows: shares.map { row in
         let q = row.p == nil ? nil : rates.popFirst()
-        return Line(
-          label: row.label, first: cell(row.first), second: cell(row.second),
-          difference: row.difference?.value,
-          interval: row.difference?.interval, q: q)
+        let first = DrillDown(
+          "\(row.label), first", row.people.first, people: row.first?.hits, column: "first")
+        let second = DrillDown(
+          "\(row.label), second", row.people.second, people: row.second?.hits, column: "second")
+        return line(
+          row.label, cell(row.first), cell(row.second), row.difference?.value, row.difference?.interval, q,
+          opens: [first.asRow, first, second])
       })
     let meanTable = table(
-      first, second, title: "Averages", unit: .none,
+      title: "Averages", unit: .none,
       rows: means.map { row in
-        let q = row.difference == nil ? nil : rates.popFirst()
-        return Line(
-          label: row.label, first: Answer.Cell(row.first, isSmall: row.people.first < smallGroup),
-          second: Answer.Cell(row.second, isSmall: row.people.second < smallGroup),
-          difference: row.difference?.value, interval: row.difference?.interval, q: q)
+        line(
+          row.label, Answer.Cell(row.first, isSmall: row.people.first < smallGroup),
+          Answer.Cell(row.second, isSmall: row.people.second < smallGroup), row.difference?.value,
+          row.difference?.interval, row.difference == nil ? nil : rates.popFirst())
       })
-    if !shares.isEmpty { tables.append(shareTable) }
-    if !means.isEmpty { tables.append(meanTable) }
-    return tables
+    return (shares.isEmpty ? [] : [shareTable]) + (means.isEmpty ? [] : [meanTable])
   }
 
-  /// Of each share who has it, in the first and in the second. A mean is nobody's in particular.
-  var openings: [[[Opening]]] {
-    let rows = shares.map { row in
-      let first = Opening("\(row.label), first", row.people.first, people: row.first?.hits, column: "first")
-      let second = Opening(
-        "\(row.label), second", row.people.second, people: row.second?.hits, column: "second")
-      return [first.asRow, first, second]
-    }
-    return (shares.isEmpty ? [] : [rows]) + (means.isEmpty ? [] : [means.map { _ in [] }])
+  private func line(
+    _ label: String, _ first: Answer.Cell, _ second: Answer.Cell, _ difference: Double?,
+    _ interval: Interval?, _ q: Double?, opens: [DrillDown] = []
+  ) -> Draft.Row {
+    Draft.Row(
+      [
+        Answer.Cell(label), first, second,
+        Answer.Cell(difference, low: interval?.low, high: interval?.high), Answer.Cell(q),
+        Answer.Cell(interval?.low), Answer.Cell(interval?.high),
+      ], opens: opens)
   }
 
-  private struct Line {
-    let label: String
-    let first: Answer.Cell
-    let second: Answer.Cell
-    let difference: Double?
-    let interval: Interval?
-    let q: Double?
-  }
-
-  private func table(
-    _ first: String, _ second: String, title: String, unit: Answer.Unit, rows: [Line]
-  ) -> Answer.Table {
-    var table = Answer.Table(
+  private func table(title: String, unit: Answer.Unit, rows: [Draft.Row]) -> Draft.Table {
+    var table = Draft.Table(
       title: title,
       columns: [
         Answer.Column("what", .text), Answer.Column("first", .real, unit: unit),
@@ -91,16 +80,7 @@ struct Compared {
         Answer.Column("difference", .real, unit: unit == .share ? .change : unit),
         Answer.Column("q", .real, unit: .chance), Answer.Column("low", .real, unit: unit, for: .machines),
         Answer.Column("high", .real, unit: unit, for: .machines),
-      ],
-      rows: rows.map { row in
-        let real: (Double?) -> Scalar = { $0.map { .real($0) } ?? .missing }
-        return [
-          Answer.Cell(.text(row.label)), row.first, row.second,
-          Answer.Cell(real(row.difference), low: row.interval?.low, high: row.interval?.high),
-          Answer.Cell(real(row.q)), Answer.Cell(real(row.interval?.low)),
-          Answer.Cell(real(row.interval?.high)),
-        ]
-      })
+      ], rows: rows)
     // Averages have each their own scale.
     if unit == .share { table.shape = Answer.Table.Shape(.differences, keys: 1, figures: [3]) }
     return table

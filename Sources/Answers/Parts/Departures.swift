@@ -23,29 +23,21 @@ struct Departures {
   }
 
   /// Of each of some topics, corrected together; nil where nobody can be held against anybody.
-  static func each(of topics: Int, _ aftermath: Columns, withSegments: Bool) -> [Departures?] {
-    var strata = [[Stratified.Stratum]](repeating: [], count: topics)
-    var within = strata
-    var sides = [(people: Int, others: Int)](repeating: (0, 0), count: topics)
-    for row in 0..<aftermath.rowCount {
-      func number(_ name: String) -> Int { aftermath[name, row].integer ?? 0 }
-      let topic = number("kind")
-      guard strata.indices.contains(topic) else { continue }
-      if let times = aftermath["times", row].integer {
-        let stratum = Stratified.Stratum(
-          number("inside"), of: number("of"), and: number("outside"), of: number("others"), times: times)
-        if number("layer") == 0 { strata[topic].append(stratum) } else { within[topic].append(stratum) }
-      } else {
-        sides[topic] = (number("of"), number("others"))
-      }
-    }
-    var all = (0..<topics).map { topic in
+  static func each(_ aftermath: Aftermath.Reply, withSegments: Bool) -> [Departures?] {
+    var all = aftermath.kinds.map { kind in
       Departures(
-        people: sides[topic].people, others: sides[topic].others, strata[topic],
-        within: withSegments ? within[topic] : nil)
+        people: kind.cases, others: kind.others, kind.strata.map(Stratified.Stratum.init),
+        within: withSegments ? kind.within.map(Stratified.Stratum.init) : nil)
     }
     let known = all.indices.filter { all[$0] != nil }
     for (index, q) in zip(known, falseDiscoveryRates(known.compactMap { all[$0]?.p })) { all[index]?.q = q }
     return all
+  }
+}
+
+extension Stratified.Stratum {
+  init(_ stratum: Stratum) {
+    self.init(
+      stratum.inside, of: stratum.of, and: stratum.outside, of: stratum.others, times: stratum.times)
   }
 }

@@ -4,11 +4,9 @@ internal import Statistics
 
 /// A trait held against a condition: how many with it and without it have the trait, and how surely they differ.
 struct Finding {
-  enum Kind: String { case attribute, missing, band, event, spoke, topic, channel, score, word, phrase }
-
-  let kind: Kind
+  let kind: Traits.Kind
   let name: String
-  /// The row of the columns that it was read from.
+  /// Its place among the traits.
   let row: Int
   /// "plan is pro", "did refund", "said “late payout”".
   let words: String
@@ -32,6 +30,8 @@ struct Finding {
   let low: Scalar
   let high: Scalar
   let isClosed: Bool
+  /// In which somebody says it.
+  let message: Message?
 
   /// What people of the same segments say of it.
   enum Standing {
@@ -48,35 +48,34 @@ struct Finding {
   /// More of those with it than of those without.
   var leansWith: Bool { difference.value > 0 }
 
-  /// What everybody has, or nobody, tells nothing and is no finding; nor is a row about people.
-  init?(_ columns: Columns, row: Int, _ strata: TraitStrata, of people: (with: Int, without: Int)) {
-    guard let kind = columns["kind", row].text.flatMap(Kind.init), let name = columns["name", row].text,
-      let own = columns["inside", row].integer, let other = columns["outside", row].integer,
-      own + other > 0, own + other < people.with + people.without, let held = Stratified(strata.all),
+  /// What everybody has, or nobody, tells nothing and is no finding.
+  ///
+  /// - Parameter people: who is compared.
+  init?(_ traits: [Traits.Row], _ row: Int, of people: (with: Int, without: Int)) {
+    let trait = traits[row]
+    let (own, other) = (trait.counts.people.inside, trait.counts.people.outside)
+    guard own + other > 0, own + other < people.with + people.without,
+      let held = Stratified(trait.strata.map(Stratified.Stratum.init)),
       var with = Share(own, of: people.with), var without = Share(other, of: people.without),
       let difference = ShareDifference(
         share: held.share, of: people.with, and: held.otherShare, of: people.without)
     else { return nil }
     (with.value, without.value) = (held.share, held.otherShare)
     self.people = (own, other)
-    byThen = (
-      columns["by then inside", row].integer ?? own, columns["by then outside", row].integer ?? other
-    )
+    byThen = (trait.counts.byThen.inside, trait.counts.byThen.outside)
     self.held = held
     p = held.p
-    self.kind = kind
-    self.name = name
+    (kind, name) = (trait.kind, trait.name)
     self.row = row
+    message = trait.message
     self.with = with
     self.without = without
     self.difference = difference
-    let (value, low, high) = (columns["value", row], columns["low", row], columns["high", row])
-    (self.value, self.low, self.high) = (value, low, high)
+    (value, low, high) = (trait.value, trait.low, trait.high)
     isClosed =
-      kind == .band
-      && !(0..<columns.rowCount).contains { other in
-        columns["kind", other].text == kind.rawValue && columns["name", other].text == name
-          && (columns["high", other].number ?? 0) > (high.number ?? 0)
+      trait.kind == .band
+      && !traits.contains {
+        $0.kind == .band && $0.name == trait.name && ($0.high.number ?? 0) > (trait.high.number ?? 0)
       }
     words =
       switch kind {
@@ -117,8 +116,8 @@ extension Finding {
   }
 
   /// Holds it against people of the same segments too.
-  mutating func hold(within strata: [Stratified.Stratum]) {
-    within = Stratified(strata)
+  mutating func hold(within strata: [Stratum]) {
+    within = Stratified(strata.map(Stratified.Stratum.init))
     p = held.p(within: within)
     if held.variance > 0, (within?.variance ?? 0) == 0 {
       standing = .untold
@@ -148,24 +147,6 @@ extension Finding {
         .test(own, .compare(isClosed ? .atMost : .less, .literal(high))),
       ])
     case .event, .spoke, .topic, .channel, .score, .word, .phrase: return nil
-    }
-  }
-}
-
-/// The strata of one trait: of all, and of people of the same segments.
-struct TraitStrata {
-  private(set) var all: [Stratified.Stratum] = []
-  private(set) var within: [Stratified.Stratum] = []
-
-  /// Those that follow a row.
-  init(_ columns: Columns, after row: Int) {
-    for row in row + 1..<max(row + 1, columns.rowCount) {
-      let kind = columns["kind", row].text
-      guard kind == "stratum" || kind == "within", let others = columns["others", row].integer else { return }
-      func number(_ name: String) -> Int { columns[name, row].integer ?? 0 }
-      let stratum = Stratified.Stratum(
-        number("inside"), of: number("of"), and: number("outside"), of: others, times: number("times"))
-      if kind == "stratum" { all.append(stratum) } else { within.append(stratum) }
     }
   }
 }

@@ -15,72 +15,90 @@ struct GroupTable {
   }
 
   /// The groups, then (where there are keys) all as one.
-  func measurements(_ who: Who) -> [Measurement] {
-    let condition = who.condition
-    let groups = Groups(who: condition, subject: subject, keys: grouping.keys, metrics: asked)
-    let all = Groups(who: condition, subject: subject, keys: [], metrics: metrics.map(\.metric))
-    return [.groups(groups)] + (grouping.keys.isEmpty ? [] : [.groups(all)])
+  struct Asked {
+    let groups: Plan.Asked<Groups>
+    let all: Plan.Asked<Groups>?
+  }
+
+  func ask(_ who: Who, in batch: inout Batch) -> Asked {
+    let groups = askGroups(who, in: &batch).groups
+    let all = Groups(who: who.condition, subject: subject, metrics: metrics.map(\.metric))
+    return Asked(groups: groups, all: grouping.keys.isEmpty ? nil : batch.add(all))
+  }
+
+  /// The groups alone, for a table without a last row of all.
+  func askGroups(_ who: Who, in batch: inout Batch) -> Asked {
+    let groups = Groups(who: who.condition, subject: subject, keys: grouping.keys, metrics: asked)
+    return Asked(groups: batch.add(groups), all: nil)
+  }
+
+  /// The figures of all as one.
+  func whole(_ asked: Asked, _ replies: Replies) -> [MetricFigure] {
+    let row = (replies[asked.all] ?? replies[asked.groups]).rows.first
+    return row.map { figures($0.figures, of: metrics.map(\.metric)) } ?? []
   }
 
   struct Row {
-    /// Its row in the columns; nil for a bin that nobody is in.
-    let place: Int?
-    let keys: [Scalar]
-    let cells: [Answer.Cell]
+    let keys: [KeyValue]
+    let labels: [Scalar]
+    /// By what the row is ordered among the others, key by key.
+    let places: [Scalar]
     let figures: [MetricFigure]
+    /// A bin that nobody is in.
+    var isEmpty = false
   }
 
+  /// - Parameter who: whom the rows open into; nil: they do not.
   /// - Returns: the table, and how many groups `having` left out.
-  func table(_ columns: [Columns]) -> (table: Answer.Table, dropped: Int) {
-    guard let groups = columns.first else { return (Answer.Table(columns: []), 0) }
-    let read = read(groups)
+  func table(_ asked: Asked, _ replies: Replies, opening who: Who?) -> (table: Draft.Table, dropped: Int) {
+    let groups = replies[asked.groups]
+    let names = names(of: groups)
+    let read = read(groups, names)
     let passing = read.filter(passes)
     let rows = shown(passing)
-    let heads =
-      grouping.keys.enumerated().map { index, key in
-        Answer.Column(key.title, type(of: key), unit: key.unit)
-      }
-      + metrics.map {
-        Answer.Column(
-          $0.title, $0.metric.type, unit: $0.metric.unit(of: subject, money: context.catalog.slots.value))
-      }
-      + metrics.flatMap(\.basisColumns)
-    var table = Answer.Table(
-      columns: heads,
+    var table = Draft.Table(
+      columns: heads
+        + metrics.map {
+          Answer.Column(
+            $0.title, $0.metric.type, unit: $0.metric.unit(of: subject, money: context.catalog.slots.value))
+        } + metrics.flatMap(\.basisColumns),
       rows: rows.map { row in
-        var cells = grouping.keys.indices.map { Answer.Cell(keyCell(row.keys[$0], $0)) }
-        cells += row.cells.prefix(metrics.count) + basis(row.figures)
-        // A period that is not over is marked, and so are its figures.
-        for key in grouping.keys.indices where isUnfinished(row.keys[key], key) {
-          for cell in [key] + Array(grouping.keys.count..<cells.count) { cells[cell].isUnfinished = true }
-        }
-        return cells
+        Draft.Row(cells(row), opens: row.isEmpty ? [] : who.map { drillDowns(row, names, $0) } ?? [])
       })
     table.hidden = passing.count - rows.count
-    if columns.count > 1, !grouping.keys.isEmpty {
-      let all = columns[1]
-      let figures = figures(all, row: 0, metrics: metrics.map(\.metric))
-      table.total = grouping.keys.map { _ in Answer.Cell(.missing) } + figures.map(\.cell) + basis(figures)
+    if asked.all != nil {
+      let figures = whole(asked, replies)
+      table.total = heads.map { _ in Answer.Cell(.missing) } + figures.map(\.cell) + basis(figures)
     }
     table.chart = grouping.chart
     table.shape = shape
     return (withEnds(table), read.count - passing.count)
   }
 
+  private func cells(_ row: Row) -> [Answer.Cell] {
+    var cells = row.labels.map { Answer.Cell($0) }
+    cells += row.figures.prefix(metrics.count).map(\.cell) + basis(row.figures)
+    // A period that is not over is marked, and so are its figures.
+    for key in grouping.keys.indices where isUnfinished(row.keys[key], key) {
+      for cell in [key] + Array(grouping.keys.count..<cells.count) { cells[cell].isUnfinished = true }
+    }
+    return cells
+  }
+
   /// With the ends of intervals, which people read beside the figures, as columns for machines.
-  private func withEnds(_ table: Answer.Table) -> Answer.Table {
+  private func withEnds(_ table: Draft.Table) -> Draft.Table {
     var table = table
     for (index, measured) in metrics.enumerated() where measured.metric.hasInterval && !grouping.keys.isEmpty
     {
       let place = grouping.keys.count + index
       let unit = table.columns[place].unit
       func ends(_ cells: [Answer.Cell]) -> [Answer.Cell] {
-        [cells[place].low, cells[place].high].map { Answer.Cell($0.map { .real($0) } ?? .missing) }
+        [Answer.Cell(cells[place].low), Answer.Cell(cells[place].high)]
       }
       table.columns += ["low", "high"].map {
         Answer.Column("\(measured.title) \($0)", .real, unit: unit, for: .machines)
       }
-      table.rows = table.rows.map { $0 + ends($0) }
+      for row in table.rows.indices { table.rows[row].cells += ends(table.rows[row].cells) }
       table.total = table.total.map { $0 + ends($0) }
     }
     return table
@@ -91,10 +109,29 @@ struct GroupTable {
     zip(metrics, figures).flatMap { $1.basisCells(of: $0.metric) }
   }
 
+  private func names(of groups: Groups.Reply) -> GroupNames {
+    GroupNames(grouping.keys, of: groups.rows.map(\.keys), context.catalog)
+  }
+
   /// All groups, in no order.
-  private func read(_ groups: Columns) -> [Row] {
-    let last = grouping.keys.indices.map { key in groups["key\(key)"].compactMap(\.integer).max() }
-    return (0..<groups.rowCount).map { row(groups, $0, last: last) } + emptyBins(groups)
+  private func read(_ groups: Groups.Reply, _ names: GroupNames) -> [Row] {
+    groups.rows.map { row in
+      Row(
+        keys: row.keys, labels: names.labels(row.keys),
+        places: row.keys.enumerated().map { place(of: $1, key: $0) },
+        figures: figures(row.figures, of: asked))
+    } + emptyBins(groups)
+  }
+
+  /// Bins go by their number, and days of the week from the first one.
+  private func place(of value: KeyValue, key: Int) -> Scalar {
+    if case .band(let ordinal, _, _) = value { return Scalar(ordinal) }
+    guard let cycle = grouping.keys[key].cycle, let place = value.scalar.integer else { return value.scalar }
+    return Scalar(cycle.order(of: place, context.catalog.weekStart))
+  }
+
+  private func figures(_ results: [MetricResult], of metrics: [Metric]) -> [MetricFigure] {
+    zip(metrics, results).map { MetricFigure($0, context.catalog, $1) }
   }
 
   /// Periods alone are a series in time; other groups stand side by side.
@@ -108,20 +145,10 @@ struct GroupTable {
     return Answer.Table.Shape(.groups, keys: keys, figures: figures, isOneScale: false)
   }
 
-  /// The groups that are shown, in order: their keys as the backend gives them, and as people read them.
-  func chosen(_ groups: Columns) -> [(keys: [Scalar], labels: [Scalar])] {
-    shown(read(groups).filter { $0.place != nil && passes($0) }).compactMap { row in
-      row.place.map { place in
-        (
-          grouping.keys.indices.map { groups["key\($0)", place] },
-          grouping.keys.indices.map { keyCell(row.keys[$0], $0) }
-        )
-      }
-    }
+  /// The groups that are shown, in order, without those that nobody is in.
+  func chosen(_ groups: Groups.Reply) -> [Row] {
+    shown(read(groups, names(of: groups)).filter { !$0.isEmpty && passes($0) })
   }
-
-  /// The rows of the table, in its order.
-  func rows(_ groups: Columns) -> [Row] { shown(read(groups).filter(passes)) }
 
   private func shown(_ passing: [Row]) -> [Row] { limited(passing.sorted(by: isBefore)) }
 
@@ -129,94 +156,32 @@ struct GroupTable {
   var heads: [Answer.Column] { grouping.keys.map { Answer.Column($0.title, type(of: $0), unit: $0.unit) } }
 
   /// The bins that nobody is in, so that a distribution shows its gaps: a backend gives only groups with somebody.
-  private func emptyBins(_ columns: Columns) -> [Row] {
-    guard grouping.keys.count == 1, case .bins(let count) = grouping.keys[0].cut, count <= 1000,
-      let some = columns["key0"].firstIndex(where: { $0 != .missing }),
-      let ordinal = columns["key0", some].integer, let low = columns["key0.low", some].number,
-      let high = columns["key0.high", some].number, high > low
-    else { return [] }
+  private func emptyBins(_ groups: Groups.Reply) -> [Row] {
+    guard grouping.keys.count == 1, case .bins(let count) = grouping.keys[0].cut, count <= 1000 else {
+      return []
+    }
+    let bins = groups.rows.compactMap { row -> (ordinal: Int, low: Double?, high: Double?)? in
+      if case .band(let ordinal, let low, let high)? = row.keys.first { (ordinal, low, high) } else { nil }
+    }
+    guard let some = bins.first, let low = some.low, let high = some.high, high > low else { return [] }
     let width = high - low
-    let present = Set(columns["key0"].compactMap(\.integer))
+    let present = Set(bins.map(\.ordinal))
     return (0..<count).filter { !present.contains($0) }.map { bin in
-      let start = low + width * Double(bin - ordinal)
-      let figures = asked.map { MetricFigure($0, context.catalog) { _ in .integer(0) } }
-      let label = GroupTable.label(
-        .real(start), .real(start + width), isClosed: false, grouping.keys[0].measure)
+      let start = low + width * Double(bin - some.ordinal)
       return Row(
-        place: nil, keys: [.list([label, String(bin)])], cells: figures.map(\.cell), figures: figures)
-    }
-  }
-
-  private func figures(_ columns: Columns, row: Int, metrics: [Metric]) -> [MetricFigure] {
-    metrics.enumerated().map { index, metric in
-      MetricFigure(metric, context.catalog) { columns["m\(index).\($0)", row] }
-    }
-  }
-
-  private func row(_ columns: Columns, _ row: Int, last: [Int?]) -> Row {
-    let figures = figures(columns, row: row, metrics: asked)
-    let keys = grouping.keys.indices.map { key -> Scalar in
-      switch grouping.keys[key].cut {
-      case .each where grouping.keys[key].cycle != nil:
-        guard let place = columns["key\(key)", row].integer, let cycle = grouping.keys[key].cycle else {
-          return .missing
-        }
-        return .list([cycle.label(of: place), String(cycle.order(of: place, context.catalog.weekStart))])
-      case .each, .period: return columns["key\(key)", row]
-      case .bins, .quantiles, .split:
-        // Bins order by their ordinal; their label is made of their edges.
-        guard let ordinal = columns["key\(key)", row].integer else { return .missing }
-        let isSplit = if case .split = grouping.keys[key].cut { true } else { false }
-        let label = GroupTable.label(
-          columns["key\(key).low", row], columns["key\(key).high", row],
-          isClosed: ordinal == last[key] && !isSplit, grouping.keys[key].measure)
-        return .list([label, String(ordinal)])
-      }
-    }
-    return Row(place: row, keys: keys, cells: figures.map(\.cell), figures: figures)
-  }
-
-  /// `20–<40`; the last of several groups with two ends is closed: `40–60`.
-  static func label(_ low: Scalar, _ high: Scalar, isClosed: Bool, _ unit: NumberUnit?) -> String {
-    func edge(_ scalar: Scalar) -> String { GroupTable.edge(scalar, unit) }
-    switch (low, high) {
-    case (.missing, .missing): return "all"
-    case (.missing, _): return "< \(edge(high))"
-    case (_, .missing): return "≥ \(edge(low))"
-    case (_, _): return low == high ? edge(low) : "\(edge(low))–\(isClosed ? "" : "<")\(edge(high))"
-    }
-  }
-
-  /// An edge as it is: whole, or with as many of six decimals as it has, at least two.
-  private static func edge(_ scalar: Scalar, _ unit: NumberUnit?) -> String {
-    guard let number = scalar.number, abs(number) < 1e9 else { return plain(scalar, unit) }
-    if number == number.rounded() { return plain(.integer(Int64(number)), unit) }
-    var units = Int64((number * 1e6).rounded())
-    var places = 6
-    while places > 2, units % 10 == 0 {
-      units /= 10
-      places -= 1
-    }
-    return plain(.decimal(units: units, places: places), unit)
-  }
-
-  private func keyCell(_ key: Scalar, _ index: Int) -> Scalar {
-    if grouping.keys[index].cycle != nil, case .list(let parts) = key { return .text(parts.first ?? "") }
-    switch grouping.keys[index].cut {
-    case .bins, .quantiles, .split:
-      if case .list(let parts) = key { return .text(parts.first ?? "") }
-      return key
-    case .period(let unit):
-      guard case .moment(.day(let day)) = key else { return key }
-      return .text(day.label(of: unit, weekStart: context.catalog.weekStart))
-    case .each: return key
+        keys: [.band(bin, low: start, high: start + width)],
+        labels: [
+          .text(GroupNames.band(start, start + width, isClosed: false, grouping.keys[0].measure))
+        ],
+        places: [Scalar(bin)], figures: asked.map { MetricFigure($0, context.catalog, .nothing(of: $0)) },
+        isEmpty: true)
     }
   }
 
   /// Whether the key is a period that is not over, that the records' window cuts, or whose people still have time for
   /// what is measured.
-  private func isUnfinished(_ key: Scalar, _ index: Int) -> Bool {
-    guard case .period(let unit) = grouping.keys[index].cut, case .moment = key else { return false }
+  private func isUnfinished(_ key: KeyValue, _ index: Int) -> Bool {
+    guard case .period(let unit) = grouping.keys[index].cut, case .period(let day) = key else { return false }
     let value = grouping.keys[index].value
     let spans = metrics.flatMap { $0.metric.spans(from: value) }
     var stretch = Stretch()
@@ -225,7 +190,7 @@ struct GroupTable {
     {
       stretch = Stretch(wholeDaysOf: window, context.catalog.zone)
     }
-    return !context.isWhole(key, unit, in: stretch, waiting: spans)
+    return !context.isWhole(day, unit, in: stretch, waiting: spans)
   }
 
   private func type(of key: GroupKey) -> ValueType {
@@ -251,7 +216,7 @@ struct GroupTable {
     for order in grouping.order {
       let sides: (Scalar, Scalar)
       switch order.key {
-      case .group(let key): sides = (left.keys[key], right.keys[key])
+      case .group(let key): sides = (left.places[key], right.places[key])
       case .metric:
         sides = (left.figures[position].value, right.figures[position].value)
         position += 1
@@ -260,7 +225,7 @@ struct GroupTable {
     }
     if grouping.order.isEmpty {
       for key in grouping.keys.indices where hasOwnOrder(key) {
-        if let first = precedes(left.keys[key], right.keys[key], descending: false) { return first }
+        if let first = precedes(left.places[key], right.places[key], descending: false) { return first }
       }
       for key in grouping.keys.indices where (left.keys[key] == .missing) != (right.keys[key] == .missing) {
         return right.keys[key] == .missing
@@ -272,7 +237,7 @@ struct GroupTable {
       }
     }
     for key in grouping.keys.indices {
-      if let first = precedes(left.keys[key], right.keys[key], descending: false) { return first }
+      if let first = precedes(left.places[key], right.places[key], descending: false) { return first }
     }
     return false
   }
@@ -288,10 +253,6 @@ struct GroupTable {
     if left == right { return nil }
     if left == .missing { return false }
     if right == .missing { return true }
-    if case .list(let l) = left, case .list(let r) = right {
-      let (a, b) = (Int(l.last ?? "") ?? 0, Int(r.last ?? "") ?? 0)
-      return a == b ? nil : (descending ? a > b : a < b)
-    }
     guard let order = compared(left, right), order != 0 else { return nil }
     return descending ? order > 0 : order < 0
   }
@@ -306,8 +267,8 @@ struct GroupTable {
     guard let per = grouping.limitPer else { return Array(rows.prefix(limit)) }
     var taken: [Scalar: Int] = [:]
     return rows.filter { row in
-      taken[row.keys[per], default: 0] += 1
-      return taken[row.keys[per], default: 0] <= limit
+      taken[row.places[per], default: 0] += 1
+      return taken[row.places[per], default: 0] <= limit
     }
   }
 }
@@ -323,15 +284,4 @@ func compared(_ left: Scalar, _ right: Scalar) -> Int? {
     return order
   case (_, _): return nil
   }
-}
-
-extension GroupKey {
-  /// What its values measure, where groups are called by it: calendar years and per cents.
-  var measure: NumberUnit? {
-    guard case .value(let value) = value, let measure = value.measure else { return nil }
-    return measure == .year || measure == .percent ? measure : nil
-  }
-
-  /// The unit of the column that names the groups.
-  var unit: Answer.Unit { measure.map { Answer.Unit($0) } ?? .none }
 }

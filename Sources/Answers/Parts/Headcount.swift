@@ -9,30 +9,34 @@ struct Headcount {
   let words: String
   let singular: String
 
-  init(_ columns: ArraySlice<Columns>, who: Who) {
-    let counts = columns.map { $0["n", 0].integer ?? 0 }
-    matched = counts.first ?? 0
-    population = counts.last ?? 0
-    words = who.population.counted(2)
-    singular = who.population.counted(1)
+  /// What it is made of: those who match, and all they were looked for among.
+  struct Asked {
+    fileprivate let matched: Plan.Asked<PeopleCount>
+    fileprivate let population: Plan.Asked<PeopleCount>
+
+    init(_ who: Who, in batch: inout Batch) {
+      matched = batch.add(PeopleCount(who.condition))
+      population = batch.add(PeopleCount(who.population.condition))
+    }
   }
 
-  /// The measurements it is made of: those who match, and all they were looked for among.
-  static func measurements(_ who: Who) -> [Measurement] {
-    [.people(who.condition), .people(who.population.condition)]
+  init(_ asked: Asked, _ replies: Replies, who: Who) {
+    matched = replies[asked.matched].people
+    population = replies[asked.population].people
+    words = who.population.counted(2)
+    singular = who.population.counted(1)
   }
 
   var share: Share? { Share(matched, of: population) }
 
   /// `count`, `population`, `share`, `low`, `high`: public keys.
   var figures: [Answer.Figure] {
-    let real: (Double?) -> Scalar = { $0.map { .real($0) } ?? .missing }
-    return [
-      Answer.Figure("count", .integer(Int64(matched)), unit: .people),
-      Answer.Figure("population", .integer(Int64(population)), unit: .people),
-      Answer.Figure("share", real(share?.value), unit: .share),
-      Answer.Figure("low", real(share?.interval.low), unit: .share),
-      Answer.Figure("high", real(share?.interval.high), unit: .share),
+    [
+      Answer.Figure("count", matched, unit: .people),
+      Answer.Figure("population", population, unit: .people),
+      Answer.Figure("share", share?.value, unit: .share),
+      Answer.Figure("low", share?.interval.low, unit: .share),
+      Answer.Figure("high", share?.interval.high, unit: .share),
     ]
   }
 

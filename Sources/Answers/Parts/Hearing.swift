@@ -17,33 +17,32 @@ struct Hearing {
   }
 
   /// How many messages came on each day, of those who were there on any.
-  static func messages(_ words: RecordScope, of who: Condition, _ recent: Window) -> Measurement {
+  static func messages(_ words: RecordScope, of who: Condition, _ recent: Window) -> Groups {
     let there = Condition.test(.presence(recent), .compare(.greater, .literal(.integer(0))))
     let day = GroupKey(
       title: "day", .value(.property(PropertyRef("at", .at, .timestamp))), cut: .period(.day))
-    return .groups(
-      Groups(who: .conjunction([who, there]), subject: .records(words), keys: [day], metrics: [.count]))
+    return Groups(who: .conjunction([who, there]), subject: .records(words), keys: [day], metrics: [.count])
   }
 
   /// - Parameters:
-  ///   - people: of everybody, by `keys`.
+  ///   - people: how many stand under each value of `keys`.
+  ///   - messages: the reply to `messages`.
   ///   - today: the last of the days.
-  init(_ people: Columns, messages: Columns, _ today: Day) {
+  init(_ people: [(keys: ArraySlice<KeyValue>, count: Int)], messages: Groups.Reply, _ today: Day) {
     first = Int(today.number) - Topics.trendDays + 1
     sums = [Double](repeating: 0, count: Topics.trendDays + 1)
     var there = [Int](repeating: 0, count: Topics.trendDays + 1)
-    for row in 0..<people.rowCount {
-      let days = days(people, row, key: 0)
+    for (keys, count) in people {
+      let days = days(keys)
       guard !days.isEmpty else { continue }
-      let count = people["m2.n", row].integer ?? 0
       there[days.lowerBound] += count
       there[days.upperBound] -= count
     }
     var said = [Int](repeating: 0, count: Topics.trendDays)
-    for row in 0..<messages.rowCount {
-      guard case .moment(.day(let day)) = messages["key0", row] else { continue }
+    for row in messages.rows {
+      guard case .period(let day)? = row.keys.first else { continue }
       let place = Int(day.number) - first
-      if said.indices.contains(place) { said[place] += messages["m0.n", row].integer ?? 0 }
+      if said.indices.contains(place) { said[place] += row.figures[0].n ?? 0 }
     }
     var present = 0
     for place in said.indices {
@@ -52,14 +51,12 @@ struct Hearing {
     }
   }
 
-  /// On which of the days, counted from 0, the people of a row were there.
-  func days(_ people: Columns, _ row: Int, key: Int) -> Range<Int> {
-    let count = min(people["key\(key)", row].integer ?? 0, Topics.trendDays)
+  /// On which of the days, counted from 0, people were there who have these values of `keys`.
+  func days(_ keys: ArraySlice<KeyValue>) -> Range<Int> {
+    let count = min(keys.first?.scalar.integer ?? 0, Topics.trendDays)
     guard count > 0 else { return 0..<0 }
     var last = Topics.trendDays - 1
-    if case .moment(.day(let end)) = people["key\(key + 1)", row] {
-      last = min(last, Int(end.number) - first)
-    }
+    if case .period(let end)? = keys.last { last = min(last, Int(end.number) - first) }
     return max(0, last - count + 1)..<(max(0, last) + 1)
   }
 

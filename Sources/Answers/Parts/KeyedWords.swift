@@ -52,21 +52,16 @@ struct KeyedWords {
     correct(with: [])
   }
 
-  /// From the columns of `Words`.
-  init(_ columns: Columns, _ context: Asking.Context) {
-    let (stems, forms) = (columns["stem"], columns["word"])
-    let (inside, outside) = (columns["inside"], columns["outside"])
+  init(_ words: Words.Reply, _ context: Asking.Context) {
     let stopWords = StopWords(context.language)
-    let said = forms.indices.compactMap { row in
-      forms[row].text.map { form in
+    self.init(
+      speakers: (words.speakersInside, words.speakersOutside),
+      said: words.rows.map {
         (
-          stem: stems[row].text ?? "", form: form, first: inside[row].integer ?? 0,
-          second: outside[row].integer ?? 0,
-          isCommon: stems[row].text.map(stopWords.contains(stem:)) ?? false
+          stem: $0.stem, form: $0.word, first: $0.inside, second: $0.outside,
+          isCommon: stopWords.contains(stem: $0.stem)
         )
-      }
-    }
-    self.init(speakers: (inside.first?.integer ?? 0, outside.first?.integer ?? 0), said: said)
+      })
     listsCommon = context.rowLimit == nil
   }
 
@@ -101,10 +96,30 @@ struct KeyedWords {
     Array(listed.lazy.filter { $0.isOfFirst == ofFirst }.prefix(limit))
   }
 
-  /// The words that one of the groups says more, most telling first.
-  func table(ofFirst: Bool, limit: Int, title: String) -> Answer.Table {
-    let own = listed.filter { $0.isOfFirst == ofFirst }
-    var table = Answer.Table(
+  /// Two groups of people who say things, or one in two stretches of time.
+  struct Speakers {
+    let first: Condition
+    let second: Condition
+    /// Which messages of each count.
+    let scopes: (first: RecordScope?, second: RecordScope?)
+
+    /// Those of one group who say a word.
+    func saying(_ word: Word, isFirst: Bool) -> Place {
+      .said([word.stem], isFirst ? scopes.first : scopes.second, by: isFirst ? first : second)
+    }
+  }
+
+  /// The words that each of the groups says more, most telling first. Each opens into who says it; beside them those of
+  /// the other group.
+  func tables(of speakers: Speakers, limit: Int, titles: (first: String, second: String)) -> [Draft.Table] {
+    [
+      table(ofFirst: true, of: speakers, limit: limit, title: titles.first),
+      table(ofFirst: false, of: speakers, limit: limit, title: titles.second),
+    ]
+  }
+
+  private func table(ofFirst: Bool, of speakers: Speakers, limit: Int, title: String) -> Draft.Table {
+    var table = Draft.Table(
       title: title,
       columns: [
         Answer.Column("word", .text), Answer.Column("say it", .real, unit: .share),
@@ -112,34 +127,22 @@ struct KeyedWords {
         Answer.Column("of others", .integer, unit: .people), Answer.Column("z", .real, for: .machines),
         Answer.Column("q", .real, unit: .chance), Answer.Column("common", .boolean, for: .machines),
       ])
-    table.rows = own.prefix(limit).map { word in
-      [
-        Answer.Cell(.text(word.form)), cell(word.own), Answer.Cell(.integer(Int64(word.own.0))),
-        cell(word.others), Answer.Cell(.integer(Int64(word.others.0))), Answer.Cell(.real(word.z)),
-        Answer.Cell(.real(word.q)), Answer.Cell(.boolean(word.isCommon)),
-      ]
+    table.rows = top(ofFirst: ofFirst, limit).map { word in
+      let (own, others) = ("said “\(word.form)”", "the others who said “\(word.form)”")
+      return Draft.Row(
+        [
+          Answer.Cell(word.form), cell(word.own), Answer.Cell(word.own.0), cell(word.others),
+          Answer.Cell(word.others.0), Answer.Cell(word.z), Answer.Cell(word.q),
+          Answer.Cell(.boolean(word.isCommon)),
+        ],
+        opens: [
+          DrillDown(own, at: speakers.saying(word, isFirst: ofFirst), people: word.own.0),
+          DrillDown(
+            others, at: speakers.saying(word, isFirst: !ofFirst), people: word.others.0, column: "of others"),
+        ])
     }
-    table.hidden = max(0, own.count - limit)
+    table.hidden = max(0, listed.count { $0.isOfFirst == ofFirst } - limit)
     return table
-  }
-
-  /// Who says each word of the two tables; beside them those of the other group.
-  func openings(
-    _ groups: (Condition, Condition), _ scopes: (RecordScope?, RecordScope?), limit: Int
-  ) -> [[[Opening]]] {
-    [true, false].map { ofFirst in
-      top(ofFirst: ofFirst, limit).map { word in
-        func saying(_ words: String, _ isFirst: Bool) -> Condition {
-          let (who, scope) = isFirst ? (groups.0, scopes.0) : (groups.1, scopes.1)
-          return .among(People(words: words, at: .said([word.stem], scope, by: who)))
-        }
-        let (own, others) = ("said “\(word.form)”", "the others who said “\(word.form)”")
-        return [
-          Opening(own, saying(own, ofFirst), people: word.own.0),
-          Opening(others, saying(others, !ofFirst), people: word.others.0, column: "of others"),
-        ]
-      }
-    }
   }
 
   private func cell(_ counts: (Int, Int)) -> Answer.Cell {

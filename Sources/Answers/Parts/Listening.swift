@@ -7,23 +7,27 @@ internal import Text
 ///
 /// Round one counts words and speakers; round two fetches the verbatims, weighed by the words that tell.
 struct Listening {
-  let who: Condition
-  let voices: [Verbatims.Voice]
-  let context: Asking.Context
-  /// Everybody is meant: nobody to be told apart from.
-  let isEverybody: Bool
-  private let isWanted: Bool
+  private let who: Condition
+  private var voices: [Verbatims.Voice]
+  private let context: Asking.Context
+  /// Whether words are wanted, and there are some.
+  private(set) var isPossible: Bool
   private let population: Population
   /// Those among whom it was listened: these without what they must have said. Nil where nothing is asked of words.
   private let listened: (people: Condition, words: String, source: RecordScope.Source)?
+  /// Who spoke at all, the words of both sides, and among how many it was listened.
+  private var spoke: Asked<PeopleCount>?
+  private var words: Asked<Words>?
+  private var all: Asked<PeopleCount>?
 
+  /// Asks for people of these who spoke at all, and the words of both sides.
+  ///
   /// - Parameter scope: what the statement itself asks of messages; nil where the condition's voices choose.
-  init(_ who: Who, scope: RecordScope?, context: Asking.Context) {
+  init(_ who: Who, scope: RecordScope?, context: Asking.Context, in batch: inout Batch) {
     self.who = who.condition
     self.context = context
     population = who.population
-    isEverybody = who.condition == .everyone
-    isWanted = scope != nil || context.quoteLimit != 0
+    isPossible = (scope != nil || context.quoteLimit != 0) && context.catalog.feedbackCount > 0
     if let scope {
       voices = [Verbatims.Voice(when: .everyone, scope: scope)]
       listened = nil
@@ -31,19 +35,22 @@ struct Listening {
       listened = Listening.listened(who, context)
       voices = (who.filter?.voices ?? []).map { Verbatims.Voice(when: $0.when, scope: $0.scope) }
     }
+    guard isPossible else { return }
+    let said = Condition.records(RecordScope(listened?.source ?? .feedback, saying: .something), .some)
+    spoke = batch.add(PeopleCount(.conjunction([listened?.people ?? self.who, said])))
+    // Messages are weighed by the stems of the index, which has no cut words. Everybody is told apart from nobody.
+    if self.who != .everyone {
+      words = batch.add(Words(inside: self.who, outside: .not(self.who), cuts: false))
+    }
+    if let listened { all = batch.add(PeopleCount(listened.people)) }
   }
 
-  /// Whether words are wanted, and there are some.
-  var isPossible: Bool { isWanted && context.catalog.feedbackCount > 0 }
-
-  /// People of these who spoke at all, and the words of both sides.
-  var firstRound: [Measurement] {
-    guard isPossible else { return [] }
-    let spoke = Condition.records(RecordScope(listened?.source ?? .feedback, saying: .something), .some)
-    // Messages are weighed by the stems of the index, which has no cut words.
-    let words = Words(inside: who, outside: .not(who), cuts: false)
-    return [.people(.conjunction([listened?.people ?? who, spoke]))]
-      + (isEverybody ? [] : [.words(words)]) + (listened.map { [.people($0.people)] } ?? [])
+  /// The same of messages in a scope.
+  func to(_ scope: RecordScope) -> Listening {
+    var copy = self
+    copy.voices = [Verbatims.Voice(when: .everyone, scope: scope)]
+    copy.isPossible = context.catalog.feedbackCount > 0
+    return copy
   }
 
   /// A condition that asks for words, without that: whoever never spoke cannot meet it.
@@ -62,66 +69,60 @@ struct Listening {
     )
   }
 
+  /// Asks for the verbatims, weighed by the words that tell.
+  ///
   /// - Parameter shown: whose messages are quoted, where these are not all.
-  func secondRound(
-    after first: ArraySlice<Columns>, of shown: Condition = .everyone, order: [Order] = [], limit: Int?
-  ) -> [Measurement] {
-    guard isPossible else { return [] }
-    let telling = first.count > 1 ? Listening.telling(first[first.startIndex + 1]) : []
-    return [
-      .verbatims(
-        Verbatims(
-          who: .conjunction([who, shown]), voices: voices, lastWords: voices.isEmpty, telling: telling,
-          order: order, limit: limit))
-    ]
+  func quote(
+    after replies: Replies, of shown: Condition = .everyone, order: [Order] = [], limit: Int?,
+    in batch: inout Batch
+  ) -> Asked<Verbatims>? {
+    guard isPossible else { return nil }
+    return batch.add(
+      Verbatims(
+        who: .conjunction([who, shown]), voices: voices, lastWords: voices.isEmpty,
+        telling: replies[words].map(Listening.telling) ?? [], order: order, limit: limit))
   }
 
   /// The 20 stems of highest z for these people against the others.
-  static func telling(_ words: Columns) -> [String] {
-    let stems = words["stem"]
-    let inside = words["inside"]
-    let outside = words["outside"]
-    guard let speakers = inside.first?.integer, let others = outside.first?.integer else { return [] }
-    var ranked: [(stem: String, z: Double)] = []
-    for row in stems.indices {
-      guard let stem = stems[row].text else { continue }
+  private static func telling(_ words: Words.Reply) -> [String] {
+    let ranked = words.rows.map { row in
       let z = keyness(
-        said: inside[row].integer ?? 0, of: speakers, saidElsewhere: outside[row].integer ?? 0,
-        ofOthers: others)
-      if z > 0 { ranked.append((stem, z)) }
+        said: row.inside, of: words.speakersInside, saidElsewhere: row.outside, ofOthers: words.speakersOutside)
+      return (stem: row.stem, z: z)
     }
-    return ranked.sorted { $0.z == $1.z ? $0.stem < $1.stem : $0.z > $1.z }.prefix(20).map(\.stem)
+    return ranked.filter { $0.z > 0 }.sorted { $0.z == $1.z ? $0.stem < $1.stem : $0.z > $1.z }.prefix(20)
+      .map(\.stem)
   }
 
   /// Puts quotes, their caption and the coverage into an answer.
-  func fill(_ answer: inout Answer, first: ArraySlice<Columns>, second: [Columns], people: Int, noun: String)
+  func fill(_ draft: inout Draft, _ replies: Replies, _ verbatims: Verbatims.Reply?, people: Int, noun: String)
   {
-    guard isPossible, let verbatims = second.first else { return }
+    guard isPossible, let verbatims else { return }
     let lastWords = voices.isEmpty
     let matchers = voices.flatMap(\.scope.patterns).map { PatternMatcher($0, language: context.language) }
-    answer.quotes = verbatims["text"].indices.compactMap { row in
-      Answer.Quote(verbatims, row: row, marking: matchers, caption: lastWords ? "last words" : nil)
+    draft.quotes = verbatims.rows.map {
+      Answer.Quote(
+        $0.message, copies: $0.copies, marking: matchers, caption: lastWords ? "last words" : nil)
     }
-    let messages = verbatims["messages", 0].integer ?? 0
-    let speakers = verbatims["people", 0].integer ?? 0
+    let (messages, speakers) = (verbatims.messages, verbatims.people)
     let kind = lastWords ? "last words" : (messages == 1 ? "message" : "messages")
-    answer.quotesCaption =
+    draft.quotesCaption =
       messages == 0
       ? "No message to quote"
-      : "\(grouped(answer.quotes.count)) of \(grouped(messages)) \(kind), "
+      : "\(grouped(draft.quotes.count)) of \(grouped(messages)) \(kind), "
         + "\(grouped(speakers)) \(speakers == 1 ? "person" : "people")"
-    if let spoke = first.first?["n", 0].integer {
-      if let listened, let all = first.last?["n", 0].integer, all > 0 {
+    if let spoke = replies[spoke]?.people {
+      if let listened, let all = replies[all]?.people, all > 0 {
         let did = listened.source == .heard ? "were ever spoken of" : "ever said anything"
-        answer.notes.append(
+        draft.notes.append(
           "\(grouped(spoke)) of \(grouped(all)) \(population.counted(all))\(listened.words) \(did): of the others nothing was heard."
         )
       } else if listened == nil, people > 0 {
-        answer.notes.append("\(grouped(spoke)) of \(grouped(people)) \(noun) ever said anything.")
+        draft.notes.append("\(grouped(spoke)) of \(grouped(people)) \(noun) ever said anything.")
       }
     }
     if context.catalog.hasUnknownAuthors {
-      answer.notes.append("Some feedback has unknown authors; figures of people leave it out.")
+      draft.notes.append("Some feedback has unknown authors; figures of people leave it out.")
     }
   }
 }

@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// What a metric's columns say of one group: the figure, its interval, and who stands behind it.
+/// What a metric's result says of one group: the figure, its interval, and who stands behind it.
 struct MetricFigure {
   var value: Scalar
   var low: Double?
@@ -23,81 +23,68 @@ struct MetricFigure {
 
   private init(_ value: Scalar = .missing) { self.value = value }
 
-  /// - Parameter column: gives the backend's column of a name that `Metric.columns` lists.
-  init(_ metric: Metric, _ catalog: any Catalog, column: (String) -> Scalar) {
-    self.init(unbounded: metric, column: column)
+  init(_ metric: Metric, _ catalog: any Catalog, _ result: MetricResult) {
+    self.init(unbounded: metric.unnamed, result)
     guard let value = value.number else { return }
     let bounds = metric.bounds(catalog)
     if let least = bounds.low { low = low.map { min(value, max($0, least)) } }
     if let most = bounds.high { high = high.map { max(value, min($0, most)) } }
   }
 
-  private init(unbounded metric: Metric, column: (String) -> Scalar) {
-    func count(_ name: String) -> Int { column(name).integer ?? 0 }
-    func mean() -> MetricFigure { MetricFigure(meanOf: count("n"), column) }
-    switch metric {
-    case .count, .records:
-      self.init(column("n"))
-    case .number, .doing:
-      self.init(.integer(Int64(count("hits"))))
-      lookedAt = count("n")
-      hits = count("hits")
-    case .rate:
-      self.init(shareOf: count("hits"), of: count("n"), column)
-    case .aggregate(let aggregate, _), .recordAggregate(let aggregate, _, _):
-      switch aggregate {
-      case .average:
-        self = mean()
-      case .total:
-        self.init(column("sum"))
-        base = count("n")
-        lookedAt = count("of")
-      case .median, .minimum, .maximum, .percentile, .latest, .first:
-        self.init(column("value"))
-        base = count("n")
-        lookedAt = count("of")
-      case .distinct:
-        self.init(column("value"))
+  private init(unbounded metric: Metric, _ result: MetricResult) {
+    switch result {
+    case .count(let n):
+      self.init(Scalar(n))
+    case .share(let hits, let n, let spread):
+      if case .rate = metric {
+        self.init(shareOf: hits, of: n, spread)
+      } else {
+        self.init(Scalar(hits))
+        lookedAt = n
+        self.hits = hits
       }
-    case .satisfaction(let kind, _, _, _, _):
-      switch kind {
-      case .nps:
-        self.init(npsOf: count("top"), count("bottom"), of: count("n"), column)
-      case .csat:
-        self.init(shareOf: count("top"), of: count("n"), column)
-      case .ces:
-        self = mean()
+    case .mean(let n, let of, let sum, let spread):
+      self.init(meanOf: n, sum, spread)
+      lookedAt = of
+    case .total(let n, let of, let figure), .value(let figure, let n, let of):
+      self.init(figure)
+      base = n
+      lookedAt = of
+    case .distinct(let values):
+      self.init(values)
+    case .bands(let n, let top, let bottom, let spread):
+      if case .satisfaction(.nps, _, _, _, _) = metric {
+        self.init(npsOf: top, bottom, of: n, spread)
+      } else {
+        self.init(shareOf: top, of: n, spread)
       }
-      answers = count("n")
-    case .weighted(let inner, _):
-      self.init(weighted: inner.unnamed, column)
-    case .ratio:
+    case .weighted(let n, let of, let mean):
+      self.init(weighted: metric, n, mean)
+      lookedAt = of
+    case .ratio(let n, let whole, let part, let variance):
       self.init()
-      base = count("n")
-      if let whole = column("whole").number, let part = column("part").number,
-        let ratio = Ratio(whole, per: part, people: count("n"), variance: column("variance").number)
-      {
+      base = n
+      if let ratio = Ratio(whole, per: part, people: n, variance: variance) {
         value = .real(ratio.value)
         low = ratio.interval?.low
         high = ratio.interval?.high
       }
-    case .named(_, let inner, _):
-      self.init(unbounded: inner, column: column)
     }
+    if case .satisfaction = metric { answers = result.n }
   }
 
   /// A weighted mean with the interval of so many unweighted values as it is worth.
-  private init(weighted metric: Metric, _ column: (String) -> Scalar) {
+  private init(weighted metric: Metric, _ count: Int, _ weighted: MetricResult.WeightedMean?) {
     self.init()
-    rests(on: column("n").integer ?? 0, column)
-    lookedAt = column("of").integer ?? 0
-    guard let mean = column("value").number, let variance = column("variance").number,
-      let n = column("effective").number, n.isFinite
-    else { return }
+    base = count
+    guard let weighted else { return }
+    rests(on: count, of: weighted.people)
+    let (mean, variance, n) = (weighted.value, weighted.variance, weighted.effective)
+    guard n.isFinite else { return }
     effective = n
     value = .real(mean)
     let interval: Interval?
-    if case .satisfaction(.nps, _, _, _, _) = metric {
+    if case .satisfaction(.nps, _, _, _, _) = metric.unweighted {
       // The mean of 1, 0 and −1 and that of their squares say how many of each there are.
       let either = variance + mean * mean
       let score = NetPromoterScore(
@@ -113,11 +100,11 @@ struct MetricFigure {
     high = interval?.high
   }
 
-  private init(shareOf hits: Int, of n: Int, _ column: (String) -> Scalar) {
+  private init(shareOf hits: Int, of n: Int, _ spread: MetricResult.Spread?) {
     let share = Share(hits, of: n)
-    self.init(share.map { .real($0.value) } ?? .missing)
-    rests(on: n, column)
-    if let share, let effective = worth(n, spread: share.value * (1 - share.value), column) {
+    self.init(Scalar(share?.value))
+    rests(on: n, of: spread?.people ?? n)
+    if let share, let effective = worth(n, spread: share.value * (1 - share.value), spread?.variance) {
       let interval = Share.interval(of: share.value, effective)
       (low, high) = (interval.low, interval.high)
     }
@@ -125,38 +112,37 @@ struct MetricFigure {
     self.hits = hits
   }
 
-  private init(npsOf top: Int, _ bottom: Int, of n: Int, _ column: (String) -> Scalar) {
-    let score = NetPromoterScore(promoters: top, detractors: bottom, of: n)
-    self.init(score.map { .real($0.value) } ?? .missing)
-    rests(on: n, column)
+  private init(npsOf top: Int, _ bottom: Int, of n: Int, _ spread: MetricResult.Spread) {
+    self.init(Scalar(NetPromoterScore(promoters: top, detractors: bottom, of: n)?.value))
+    rests(on: n, of: spread.people)
     guard n > 0 else { return }
     let (up, down) = (Double(top) / Double(n), Double(bottom) / Double(n))
-    guard let effective = worth(n, spread: up + down - (up - down) * (up - down), column) else { return }
+    guard let effective = worth(n, spread: up + down - (up - down) * (up - down), spread.variance) else {
+      return
+    }
     let interval = NetPromoterScore(
       promoters: up * effective, detractors: down * effective, of: effective)?.interval
     (low, high) = (interval?.low, interval?.high)
   }
 
-  private init(meanOf n: Int, _ column: (String) -> Scalar) {
+  private init(meanOf n: Int, _ sum: Scalar, _ spread: MetricResult.Spread) {
     self.init()
-    rests(on: n, column)
-    lookedAt = column("of").integer ?? 0
-    guard let sum = column("sum").number,
-      let mean = Ratio(
-        sum, per: Double(n), people: column("people").integer ?? n, variance: column("variance").number)
+    rests(on: n, of: spread.people)
+    guard let sum = sum.number,
+      let mean = Ratio(sum, per: Double(n), people: spread.people, variance: spread.variance)
     else { return }
     value = .real(mean.value)
     (low, high) = (mean.interval?.low, mean.interval?.high)
   }
 
-  private mutating func rests(on n: Int, _ column: (String) -> Scalar) {
+  private mutating func rests(on n: Int, of people: Int) {
     base = n
-    people = column("people").integer.flatMap { $0 == n ? nil : $0 }
+    self.people = people == n ? nil : people
   }
 
   /// How many values of different people so many are worth.
-  private func worth(_ n: Int, spread: Double, _ column: (String) -> Scalar) -> Double? {
-    effectiveNumber(of: n, people: people ?? n, spread: spread, variance: column("variance").number)
+  private func worth(_ n: Int, spread: Double, _ variance: Double?) -> Double? {
+    effectiveNumber(of: n, people: people ?? n, spread: spread, variance: variance)
   }
 
   var cell: Answer.Cell {
@@ -166,20 +152,16 @@ struct MetricFigure {
     return cell
   }
 
-  var answersCell: Answer.Cell { MetricFigure.cell(answers) }
+  var answersCell: Answer.Cell { Answer.Cell(answers) }
 
   /// The cells of `basisColumns`.
   func basisCells(of metric: Metric) -> [Answer.Cell] {
     switch metric.denominator {
     case .nothing: []
-    case .number: [MetricFigure.cell(base)]
-    case .share: [MetricFigure.cell(hits), MetricFigure.cell(base)]
+    case .number: [Answer.Cell(base)]
+    case .share: [Answer.Cell(hits), Answer.Cell(base)]
     case .answers: [answersCell]
     }
-  }
-
-  private static func cell(_ count: Int?) -> Answer.Cell {
-    Answer.Cell(count.map { .integer(Int64($0)) } ?? .missing)
   }
 }
 
@@ -275,6 +257,30 @@ extension Metric {
     case .rate, .satisfaction, .weighted, .ratio, .aggregate(.average, _), .recordAggregate(.average, _, _):
       true
     case .count, .number, .records, .doing, .aggregate, .recordAggregate, .named: false
+    }
+  }
+}
+
+extension MetricResult {
+  /// Of a group that nobody is in.
+  static func nothing(of metric: Metric) -> MetricResult {
+    let zero = Scalar.integer(0)
+    switch metric.unnamed {
+    case .count, .records, .named: return .count(0)
+    case .number, .rate, .doing: return .share(hits: 0, n: 0, nil)
+    case .aggregate(let aggregate, _), .recordAggregate(let aggregate, _, _):
+      switch aggregate {
+      case .average: return .mean(n: 0, of: 0, sum: zero, Spread(people: 0, variance: nil))
+      case .total: return .total(n: 0, of: 0, sum: zero)
+      case .distinct: return .distinct(zero)
+      case .median, .minimum, .maximum, .percentile, .latest, .first: return .value(zero, n: 0, of: 0)
+      }
+    case .satisfaction(.ces, _, _, _, _):
+      return .mean(n: 0, of: 0, sum: zero, Spread(people: 0, variance: nil))
+    case .satisfaction: return .bands(n: 0, top: 0, bottom: 0, Spread(people: 0, variance: nil))
+    case .weighted:
+      return .weighted(n: 0, of: 0, WeightedMean(people: 0, value: 0, variance: 0, effective: 0))
+    case .ratio: return .ratio(n: 0, whole: 0, part: 0, variance: nil)
     }
   }
 }

@@ -20,9 +20,11 @@ struct PeopleTable {
     shown = attributes.map { Segment.Shown($0.name, .attribute($0)) }
   }
 
-  /// - Parameter people: the answer to `Rows` with the values of `shown` as its columns.
-  func table(_ people: Columns) -> Answer.Table {
-    let hasLabels = people["label"].contains { $0 != .missing }
+  /// Each row opens to its person.
+  ///
+  /// - Parameter people: with the values of `shown` as their columns.
+  func table(_ people: Rows.Reply) -> Draft.Table {
+    let hasLabels = people.rows.contains { $0.label != nil }
     var columns = [Answer.Column(slots.key, .text)]
     if hasLabels, let label = slots.label { columns.append(Answer.Column(label.name, .text)) }
     let taken = Set(columns.map { $0.name.lowercased() })
@@ -30,18 +32,13 @@ struct PeopleTable {
     columns += kept.map {
       Answer.Column($0.element.title, $0.element.value.type, unit: $0.element.value.unit(money: slots.value))
     }
-    let cells = people["id"].indices.map { row in
-      [Answer.Cell(people["id"][row])] + (hasLabels ? [Answer.Cell(people["label"][row])] : [])
-        + kept.map { Answer.Cell(people[String($0.offset)][row]) }
-    }
-    return Answer.Table(columns: columns, rows: cells)
-  }
-
-  /// Each row opens to its person.
-  func openings(_ table: Answer.Table) -> [[Opening]] {
-    table.rows.map { row in
-      guard let id = row.first?.value.text else { return [] }
-      return [Opening(id, .among(People(words: id, ids: [id])), people: 1)]
-    }
+    return Draft.Table(
+      columns: columns,
+      rows: people.rows.map { person in
+        Draft.Row(
+          [Answer.Cell(person.id)] + (hasLabels ? [Answer.Cell(person.label.map { .text($0) } ?? .missing)] : [])
+            + kept.map { Answer.Cell(person.values[$0.offset]) },
+          opens: [DrillDown(person.id, .among(People(words: person.id, ids: [person.id])), people: 1)])
+      })
   }
 }

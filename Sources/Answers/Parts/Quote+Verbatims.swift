@@ -3,21 +3,18 @@ internal import Plan
 internal import Text
 
 extension Answer.Quote {
-  /// The message in a row of columns named as those of `Verbatims`, with what matchers find in it marked. Nil where the
-  /// row has no text.
-  init?(_ columns: Columns, row: Int, marking matchers: [PatternMatcher], caption: String? = nil) {
-    guard let text = columns["text", row].text else { return nil }
-    var at: Moment?
-    if case .moment(let moment) = columns["at", row] { at = moment }
-    var scale: Scale?
-    if let low = columns["scale.low", row].integer, let high = columns["scale.high", row].integer {
-      scale = Scale(low: low, high: high)
-    }
+  /// A message, with what matchers find in it marked.
+  init(_ message: Message, copies: Int = 1, marking matchers: [PatternMatcher], caption: String? = nil) {
     self.init(
-      customer: columns["customer", row].text, label: columns["label", row].text, at: at,
-      channel: columns["channel", row].text, score: columns["score", row], scale: scale, text: text,
-      marks: Answer.Quote.marks(of: matchers, in: text), copies: columns["copies", row].integer ?? 1,
-      caption: caption)
+      customer: message.customer, label: message.label, at: message.at, channel: message.channel,
+      score: message.score, scale: message.scale, text: message.text,
+      marks: Answer.Quote.marks(of: matchers, in: message.text), copies: copies, caption: caption)
+  }
+
+  /// The first message; nil where there is none.
+  init?(firstOf verbatims: Verbatims.Reply, marking matchers: [PatternMatcher], caption: String?) {
+    guard let first = verbatims.rows.first else { return nil }
+    self.init(first.message, copies: first.copies, marking: matchers, caption: caption)
   }
 
   private static func marks(of matchers: [PatternMatcher], in text: String) -> [Range<Int>] {

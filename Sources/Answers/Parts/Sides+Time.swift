@@ -31,8 +31,8 @@ extension Sides {
   }
 
   /// Who had too little time for what tells the groups apart; nil where an end does, since that is said anyway.
-  func caveats(_ context: Asking.Context) -> Caveats? {
-    isByEnd(context.catalog.slots) ? nil : Caveats(timeOf: versus, context)
+  func caveats(_ context: Asking.Context, in batch: inout Batch) -> Caveats? {
+    isByEnd(context.catalog.slots) ? nil : Caveats(timeOf: versus, context, in: &batch)
   }
 
   /// Of messages from any time, where one group had less of it to say them.

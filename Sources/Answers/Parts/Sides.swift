@@ -18,70 +18,42 @@ struct Sides {
     ]
   }
 
-  /// How many people each part has; the first measurements of a verb that holds groups against each other.
-  var people: [Measurement] { parts.map { .people($0) } }
+  /// How many people are in each part, and the words of each two parts that may come to be the groups.
+  struct Asked {
+    fileprivate let people: [Plan.Asked<PeopleCount>]
+    fileprivate var words: [Plan.Asked<Words>] = []
 
-  static func counts(_ columns: [Columns]) -> [Int] { columns.prefix(3).map { $0["n", 0].integer ?? 0 } }
+    /// How many people each part has.
+    func counts(_ replies: Replies) -> [Int] { people.map { replies[$0].people } }
 
-  /// The words of each two parts that may come to be the groups; they follow `people`.
-  func words(in scope: RecordScope? = nil) -> [Measurement] {
-    [(0, 2), (1, 2), (0, 1)].map {
-      .words(Words(inside: parts[$0.0], outside: parts[$0.1], insideScope: scope, outsideScope: scope))
+    /// The words of the two groups that the parts make.
+    func words(_ replies: Replies, _ making: Making, _ context: Asking.Context) -> KeyedWords {
+      let pair =
+        switch making {
+        case .apart: 0
+        case .firstInside: 1
+        case .secondInside: 2
+        }
+      return words.isEmpty ? .none : KeyedWords(replies[words[pair]], context)
     }
   }
 
-  /// The words of the two groups.
-  static func words(_ columns: [Columns], _ context: Asking.Context) -> KeyedWords {
-    let place =
-      switch Making(columns) {
-      case .apart: 3
-      case .firstInside: 4
-      case .secondInside: 5
-      }
-    return columns.indices.contains(place) ? KeyedWords(columns[place], context) : .none
+  func ask(in batch: inout Batch) -> Asked {
+    Asked(people: parts.map { batch.add(PeopleCount($0)) })
   }
 
-  /// Of the first words of each group, as many as quotes are wanted: a message of somebody who says it.
-  func quoted(
-    _ columns: [Columns], in scope: RecordScope? = nil, limit: Int, _ context: Asking.Context
-  ) -> [Measurement] {
-    let groups = Making(columns).groups
-    return Sides.quoted(
-      Sides.words(columns, context), of: (parts[groups.first], parts[groups.second]), in: (scope, scope),
-      limit: limit, context)
-  }
-
-  /// Of the first words of two groups, which may be one in two stretches of time.
-  static func quoted(
-    _ words: KeyedWords, of who: (Condition, Condition), in scopes: (RecordScope?, RecordScope?), limit: Int,
-    _ context: Asking.Context
-  ) -> [Measurement] {
-    telling(words, limit: limit, context).map { word in
-      let scope = word.isOfFirst ? scopes.0 : scopes.1
-      let voice = Verbatims.Voice(when: .everyone, scope: RecordScope.saying(word.pattern, within: scope))
-      return .verbatims(
-        Verbatims(who: word.isOfFirst ? who.0 : who.1, voices: [voice], lastWords: false, limit: 1))
+  /// Adds the words that they say in messages of a scope.
+  func askWords(in scope: RecordScope?, _ asked: inout Asked, in batch: inout Batch) {
+    asked.words = [(0, 2), (1, 2), (0, 1)].map {
+      batch.add(
+        Words(inside: parts[$0.0], outside: parts[$0.1], insideScope: scope, outsideScope: scope))
     }
   }
 
-  /// The quotes that `quoted` asked for.
-  static func quotes(
-    _ verbatims: some Collection<Columns>, of words: KeyedWords, limit: Int, _ context: Asking.Context
-  ) -> [Answer.Quote] {
-    zip(telling(words, limit: limit, context), verbatims).compactMap { word, verbatims in
-      let matcher = PatternMatcher(word.pattern, language: context.language)
-      return Answer.Quote(verbatims, row: 0, marking: [matcher], caption: "says “\(word.form)”")
-    }
-  }
-
-  private static func telling(
-    _ words: KeyedWords, limit: Int, _ context: Asking.Context
-  ) -> [(form: String, pattern: Pattern, isOfFirst: Bool)] {
-    [true, false].flatMap { side in
-      words.top(ofFirst: side, min(limit, context.quoteLimit ?? limit)).compactMap { word in
-        Pattern(typed: word.form).map { (form: word.form, pattern: $0, isOfFirst: side) }
-      }
-    }
+  /// The two groups, as they say things in messages of a scope.
+  func speakers(_ making: Making, in scope: RecordScope?) -> KeyedWords.Speakers {
+    KeyedWords.Speakers(
+      first: parts[making.groups.first], second: parts[making.groups.second], scopes: (scope, scope))
   }
 
   /// How the parts make the two groups, once it is known how many are in each.
@@ -92,8 +64,6 @@ struct Sides {
     case firstInside
     /// The second lies inside the first.
     case secondInside
-
-    init(_ columns: [Columns]) { self.init(people: Sides.counts(columns)) }
 
     init(people: [Int]) {
       let (first, both, second) = (people[0], people[1], people[2])

@@ -27,6 +27,17 @@ struct TermTable {
     /// For each scale the people with a score, and their mean.
     let scores: [(n: Int, mean: Double?)]
 
+    fileprivate init(_ label: String, stems: [String], isDefined: Bool, _ said: Terms.Said) {
+      self.label = label
+      self.stems = stems
+      self.isDefined = isDefined
+      people = said.inside
+      others = said.outside
+      periods = said.periods
+      shared = said.shared
+      scores = said.scores.map { ($0.n, $0.n > 0 ? $0.sum / Double($0.n) : nil) }
+    }
+
     func z(_ table: TermTable) -> Double {
       keyness(said: people, of: table.speakers, saidElsewhere: others, ofOthers: table.others)
     }
@@ -45,35 +56,19 @@ struct TermTable {
     }
 
     /// Those of some people who said it, as they were counted.
-    func said(in scope: RecordScope?, by who: Condition) -> Condition {
-      .among(People(words: "said “\(label)”", at: .said(stems, scope, by: who)))
-    }
+    func said(in scope: RecordScope?, by who: Condition) -> Place { .said(stems, scope, by: who) }
 
     /// What finds it in messages; nil for a defined topic, which has its own.
     var pattern: Pattern? { isDefined ? nil : Pattern(typed: label) }
   }
 
-  init(_ columns: Columns) {
-    func counts(_ name: String) -> [Int] { columns[name].map { $0.integer ?? 0 } }
-    let (inside, outside, shared) = (counts("inside"), counts("outside"), counts("shared"))
-    let periods = (0...).prefix { columns.names.contains("period\($0)") }.map { counts("period\($0)") }
-    let scores = (0...).prefix { columns.names.contains("scale\($0).n") }.map { index in
-      (n: counts("scale\(index).n"), sums: columns["scale\(index).sum"])
-    }
-    let (topics, labels, stems) = (columns["topic"], columns["label"], columns["stems"])
-    speakers = inside.first ?? 0
-    others = outside.first ?? 0
-    periodSpeakers = periods.map { $0.first ?? 0 }
-    rows = inside.indices.dropFirst().map { row in
-      Row(
-        label: labels[row].text ?? "",
-        stems: (stems[row].text ?? "").split(separator: " ").map(String.init),
-        isDefined: topics[row] != .missing, people: inside[row],
-        others: outside[row], periods: periods.map { $0[row] }, shared: shared[row],
-        scores: scores.map { n, sums in
-          (n[row], n[row] > 0 ? sums[row].number.map { $0 / Double(n[row]) } : nil)
-        })
-    }
+  init(_ terms: Terms.Reply) {
+    speakers = terms.speakers.inside
+    others = terms.speakers.outside
+    periodSpeakers = terms.speakers.periods
+    rows =
+      terms.topics.map { Row($0.name, stems: [], isDefined: true, $0.said) }
+      + terms.terms.map { Row($0.label, stems: $0.stems, isDefined: false, $0.said) }
   }
 }
 

@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// The groups of an answer over time: which are shown, in which order, and where their rows stand. Without keys there is
+/// The groups of an answer over time: which are shown, in which order, with their parts of a reply. Without keys there is
 /// one group without labels.
 struct TimeGroups {
   let grouping: Grouping
@@ -32,15 +32,18 @@ struct TimeGroups {
   var isGrouped: Bool { !grouping.keys.isEmpty }
   var heads: [Answer.Column] { isGrouped ? table.heads : [] }
 
-  /// Who is in which group, to choose among them.
-  func measurements(_ who: Who) -> [Measurement] {
-    isGrouped ? Array(table.measurements(who).prefix(1)) : []
+  /// Who is in which group, to choose among them; nil where there is one group.
+  func ask(_ who: Who, in batch: inout Batch) -> Asked<Groups>? {
+    isGrouped ? table.askGroups(who, in: &batch).groups : nil
   }
 
-  /// A group and the rows of a measurement that are its own.
-  struct Group {
+  struct Group<Part> {
     let labels: [Scalar]
-    let rows: [Int]
+    let parts: [Part]
+    /// Whoever is in it, by all keys.
+    var conditions: [Condition] = []
+    /// `plan is pro`; empty without keys.
+    var words = ""
     /// Which labels are periods that are not over, or that the window cuts.
     var unfinished: Set<Int> = []
 
@@ -52,40 +55,48 @@ struct TimeGroups {
       }
     }
     var title: String { labels.map { $0 == .missing ? "(missing)" : plain($0) }.joined(separator: ", ") }
+
+    /// Those of some people who are in it.
+    func people(of who: Who) -> Condition { .conjunction([who.condition] + conditions) }
+
+    /// The same group under other parts.
+    func with<Other>(_ parts: [Other]) -> Group<Other> {
+      Group<Other>(
+        labels: labels, parts: parts, conditions: conditions, words: words, unfinished: unfinished)
+    }
   }
 
   /// - Parameters:
-  ///   - sizes: the groups with their people as `m0.n`, for those that choose among them.
+  ///   - sizes: the groups with their people, for those that choose among them; nil without keys.
   ///   - stretch: marks the periods that do not lie in it, or are not over; nil marks none.
   ///   - spans: lengths of time that may run on from a period's last day.
-  func groups(
-    _ columns: Columns, sizes: Columns?, in stretch: Stretch? = nil, waiting spans: [TimeSpan] = []
-  ) -> [Group] {
-    guard isGrouped else { return [Group(labels: [], rows: Array(0..<columns.rowCount))] }
-    let keys = grouping.keys.indices.map { columns["key\($0)"] }
-    var rows: [[Scalar]: [Int]] = [:]
-    for row in 0..<columns.rowCount { rows[keys.map { $0[row] }, default: []].append(row) }
-    return table.chosen(sizes ?? columns).map { chosen in
-      var group = Group(labels: chosen.labels, rows: rows[chosen.keys] ?? [])
+  func groups<Part>(
+    _ found: [Grouped<Part>], sizes: Groups.Reply?, in stretch: Stretch? = nil, waiting spans: [TimeSpan] = []
+  ) -> [Group<Part>] {
+    guard let sizes else { return [Group(labels: [], parts: found.first?.parts ?? [])] }
+    let names = GroupNames(grouping.keys, of: found.map(\.keys), context.catalog)
+    let parts = Dictionary(found.map { ($0.keys, $0.parts) }) { first, _ in first }
+    return table.chosen(sizes).map { chosen in
+      var group = Group(
+        labels: chosen.labels, parts: parts[chosen.keys] ?? [], conditions: names.conditions(chosen.keys),
+        words: names.words(chosen.keys))
       guard let stretch else { return group }
       for (index, key) in grouping.keys.enumerated() {
-        guard case .period(let unit) = key.cut, case .moment = chosen.keys[index] else { continue }
-        if !context.isWhole(chosen.keys[index], unit, in: stretch, waiting: spans) {
-          group.unfinished.insert(index)
-        }
+        guard case .period(let unit) = key.cut, case .period(let day) = chosen.keys[index] else { continue }
+        if !context.isWhole(day, unit, in: stretch, waiting: spans) { group.unfinished.insert(index) }
       }
       return group
     }
   }
 
   /// What follows from the groups themselves.
-  func notes(of groups: [Group], sizes: Columns?) -> [String] {
+  func notes<Part>(of groups: [Group<Part>], sizes: Groups.Reply?) -> [String] {
     guard isGrouped else { return [] }
     var notes = grouping.keys.compactMap { key -> String? in
       guard case .value(let value) = key.value, value.type == .list else { return nil }
       return "Somebody with several values of \(key.title) counts in each of them: the groups do not add up."
     }
-    let left = (sizes?.rowCount ?? groups.count) - groups.count
+    let left = (sizes?.rows.count ?? groups.count) - groups.count
     if left > 0 { notes.append("\(left) more group\(left == 1 ? "" : "s") are not shown.") }
     return notes
   }
@@ -93,17 +104,16 @@ struct TimeGroups {
 
 extension Asking.Context {
   /// How a period is called: `2025-W26`.
-  func label(of period: Scalar, _ unit: TimeSpan.Unit) -> String {
-    guard case .moment(.day(let day)) = period else { return "" }
-    return day.label(of: unit, weekStart: catalog.weekStart)
+  func label(of period: Day, _ unit: TimeSpan.Unit) -> String {
+    period.label(of: unit, weekStart: catalog.weekStart)
   }
 
   /// Whether a period lies wholly in what was asked for and has passed, and so have the lengths of time that may run on
   /// from its last day.
   func isWhole(
-    _ period: Scalar, _ unit: TimeSpan.Unit, in stretch: Stretch, waiting spans: [TimeSpan] = []
+    _ day: Day, _ unit: TimeSpan.Unit, in stretch: Stretch, waiting spans: [TimeSpan] = []
   ) -> Bool {
-    guard case .moment(.day(let day)) = period, let clock = catalog.clock else { return false }
+    guard let clock = catalog.clock else { return false }
     let last = day.adding(TimeSpan(1, unit)).adding(days: -1)
     let isThrough = spans.allSatisfy { span in
       clock.isOver(span.unit == .hour ? last.adding(days: (span.count + 23) / 24) : last.adding(span))

@@ -93,7 +93,7 @@ struct UnequalTime {
 
 extension Metric {
   /// What is weighted, under no name.
-  fileprivate var unweighted: Metric {
+  var unweighted: Metric {
     if case .weighted(let inner, _) = unnamed { return inner.unnamed }
     return unnamed
   }

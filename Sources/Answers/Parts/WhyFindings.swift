@@ -12,13 +12,13 @@ struct WhyFindings {
   let all: Int
   let population: Int
   /// How often somebody was held against a case, and how far apart their starts were.
-  let comparisons: Comparisons
+  let comparisons: Traits.Comparisons
   /// The same with people of the same segments; nil where there are no segments.
-  let within: Comparisons?
+  let within: Traits.Comparisons?
   /// Left out: without a date or a start; with nobody to be held against; no customers of today.
-  let undated: (with: Int, without: Int)
-  let alone: (with: Int, without: Int)
-  let gone: (with: Int, without: Int)
+  let undated: Traits.Sides
+  let alone: Traits.Sides
+  let gone: Traits.Sides
   /// Corrected together, the values of segments by themselves; the surest first.
   private(set) var findings: [Finding] = []
   /// What goes with it among all, but not among people of the same segments.
@@ -26,38 +26,9 @@ struct WhyFindings {
   /// How many traits were tested.
   private(set) var tests = 0
   /// Those who gave feedback; nil where nearly nobody did.
-  private(set) var speakers: (with: Int, without: Int)?
+  let speakers: (with: Int, without: Int)?
   /// Not findings: what the condition names, and what is known nearly only of those of whom it holds.
   private(set) var apart: [Finding] = []
-
-  struct Comparisons {
-    let cases: Int
-    let different: Int
-    let count: Int
-    let median: Int?
-    let ninetyFifth: Int?
-
-    init?(_ traits: Columns, _ kind: String) {
-      guard let row = (0..<traits.rowCount).first(where: { traits["kind", $0].text == kind }) else {
-        return nil
-      }
-      cases = traits["inside", row].integer ?? 0
-      different = traits["outside", row].integer ?? 0
-      count = traits["value", row].integer ?? 0
-      median = traits["low", row].integer
-      ninetyFifth = traits["high", row].integer
-    }
-
-    static let none = Comparisons(cases: 0, different: 0, count: 0, median: nil, ninetyFifth: nil)
-
-    private init(cases: Int, different: Int, count: Int, median: Int?, ninetyFifth: Int?) {
-      self.cases = cases
-      self.different = different
-      self.count = count
-      self.median = median
-      self.ninetyFifth = ninetyFifth
-    }
-  }
 
   /// Fewer cases than this tell nothing.
   static let leastCases = 10
@@ -70,44 +41,35 @@ struct WhyFindings {
     return Interval.z * (0.25 / Double(with) + 0.25 / Double(without)).squareRoot()
   }
 
+  /// - Parameter all: the people of whom the condition holds, of so many in the population.
   init(
-    people: [Columns], traits: Columns, _ condition: Condition, segments: Set<String>, _ language: Language
+    _ reply: Traits.Reply, all: Int, of population: Int, _ condition: Condition, segments: Set<String>,
+    _ language: Language
   ) {
-    func pair(_ kind: String) -> (with: Int, without: Int)? {
-      (0..<traits.rowCount).first { traits["kind", $0].text == kind }.map {
-        (traits["inside", $0].integer ?? 0, traits["outside", $0].integer ?? 0)
-      }
+    self.all = all
+    self.population = population
+    (comparisons, within) = (reply.compared, reply.within)
+    (with, without) = (comparisons.counts.people.inside, comparisons.counts.people.outside)
+    (undated, alone, gone) = (reply.undated, reply.alone, reply.gone)
+    speakers = reply.traits.first { $0.kind == .spoke }.map {
+      ($0.counts.people.inside, $0.counts.people.outside)
     }
-    all = people[0]["n", 0].integer ?? 0
-    population = people[1]["n", 0].integer ?? 0
-    comparisons = Comparisons(traits, "compared") ?? .none
-    within = Comparisons(traits, "within")
-    (with, without) = (comparisons.cases, comparisons.different)
-    undated = pair("undated") ?? (0, 0)
-    alone = pair("alone") ?? (0, 0)
-    gone = pair("gone") ?? (0, 0)
-    speakers = pair("spoke")
     guard !isRefused else { return }
     let naming = Naming(condition)
-    let telltales = WhyFindings.telltales(traits)
-    let compared = (0..<traits.rowCount).first { traits["kind", $0].text == "compared" }
-    let sometimesMissing = Set(
-      (0..<traits.rowCount).filter { traits["kind", $0].text == "missing" }.map { traits["name", $0] })
-    for row in 0..<traits.rowCount {
-      let strata = TraitStrata(traits, after: row)
-      guard var finding = Finding(traits, row: row, strata, of: (with, without)), finding.kind != .spoke,
+    let telltales = self.telltales(reply.traits)
+    let sometimesMissing = Set(reply.traits.filter { $0.kind == .missing }.map(\.name))
+    for (index, trait) in reply.traits.enumerated() {
+      guard var finding = Finding(reply.traits, index, of: (with, without)), finding.kind != .spoke,
         // Of a yes/no that everybody has, “no” says what “yes” says already.
-        traits["value", row] != .boolean(false) || sometimesMissing.contains(traits["name", row]),
+        trait.value != .boolean(false) || sometimesMissing.contains(trait.name),
         finding.people.with + finding.people.without >= Traits.least(of: with + without)
       else { continue }
-      if finding.isOfAttribute
-        ? telltales.contains(finding.name) : WhyFindings.isTelltale(finding, traits, compared)
-      {
+      if finding.isOfAttribute ? telltales.contains(finding.name) : isTelltale(finding) {
         apart.append(finding)
-      } else if naming.names(finding, traits["value", row], language) {
+      } else if naming.names(finding, trait.value, language) {
         apart.append(finding)
       } else {
-        if within != nil, !finding.isOf(segments) { finding.hold(within: strata.within) }
+        if within != nil, !finding.isOf(segments) { finding.hold(within: trait.within) }
         findings.append(finding)
       }
     }
@@ -183,37 +145,28 @@ struct WhyFindings {
   }
 
   /// Whether what somebody did or said by the end of the day itself comes with the outcome.
-  private static func isTelltale(_ finding: Finding, _ traits: Columns, _ compared: Int?) -> Bool {
-    guard let row = compared,
-      let cases = traits["by then inside", row].integer, let others = traits["by then outside", row].integer
-    else { return false }
-    return isTelltale(finding.byThen.with, of: cases, finding.byThen.without, of: others)
+  private func isTelltale(_ finding: Finding) -> Bool {
+    let all = comparisons.counts.byThen
+    return WhyFindings.isTelltale(finding.byThen.with, of: all.inside, finding.byThen.without, of: all.outside)
   }
 
   /// Attributes that say no more than the outcome, by a value or by being set. They are as they are now: who has the
   /// outcome later has the value already, so that those count to whom it never comes.
-  private static func telltales(_ traits: Columns) -> Set<String> {
-    guard let compared = (0..<traits.rowCount).first(where: { traits["kind", $0].text == "compared" }),
-      let cases = traits["inside", compared].integer, let never = traits["never outside", compared].integer,
-      never >= leastCases
-    else { return [] }
-    var names: Set<String> = []
-    for row in 0..<traits.rowCount {
-      guard let kind = traits["kind", row].text.flatMap(Finding.Kind.init), kind.isOfAttribute,
-        let name = traits["name", row].text, let with = traits["inside", row].integer,
-        let without = traits["never outside", row].integer
-      else { continue }
-      if isTelltale(with, of: cases, without, of: never)
-        || kind == .missing && isTelltale(cases - with, of: cases, never - without, of: never)
-      {
-        names.insert(name)
-      }
+  private func telltales(_ traits: [Traits.Row]) -> Set<String> {
+    let (cases, never) = (with, comparisons.counts.neverOutside)
+    guard never >= WhyFindings.leastCases else { return [] }
+    let telling = traits.filter { trait in
+      guard trait.kind.isOfAttribute else { return false }
+      let (with, without) = (trait.counts.people.inside, trait.counts.neverOutside)
+      return WhyFindings.isTelltale(with, of: cases, without, of: never)
+        || trait.kind == .missing
+          && WhyFindings.isTelltale(cases - with, of: cases, never - without, of: never)
     }
-    return names
+    return Set(telling.map(\.name))
   }
 }
 
-extension Finding.Kind {
+extension Traits.Kind {
   fileprivate var isOfAttribute: Bool { [.attribute, .missing, .band].contains(self) }
 }
 

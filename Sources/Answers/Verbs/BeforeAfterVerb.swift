@@ -30,7 +30,10 @@ struct BeforeAfterVerb: Verb {
     }
   }
 
-  var firstRound: [Measurement] {
+  private static let wordLimit = 10
+
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    let (conditions, values) = (conditions, values)
     let metrics = conditions.flatMap { condition -> [Metric] in
       [
         .number(.conjunction([condition.first, condition.second])),
@@ -38,78 +41,66 @@ struct BeforeAfterVerb: Verb {
         .number(.conjunction([condition.second, .not(condition.first)])),
       ]
     }
-    let words = Words(
-      inside: who, outside: who, insideScope: said(in: question.first),
-      outsideScope: said(in: question.second))
-    return [
-      .people(question.who.condition), .people(who),
-      .groups(Groups(who: who, subject: .people, keys: [], metrics: metrics)),
-      .pairs(Pairs(who: who, pairs: values.map(\.pair))),
-    ] + (listens ? [.words(words)] : [])
-  }
+    let speakers = KeyedWords.Speakers(
+      first: who, second: who, scopes: (said(in: question.first), said(in: question.second)))
+    var batch = Batch()
+    let everybody = batch.add(PeopleCount(question.who.condition))
+    let there = batch.add(PeopleCount(who))
+    let shares = batch.add(Groups(who: who, metrics: metrics))
+    let pairs = batch.add(Pairs(who: who, pairs: values.map(\.pair)))
+    let spoken = listens
+      ? batch.add(
+        Words(
+          inside: who, outside: who, insideScope: speakers.scopes.first,
+          outsideScope: speakers.scopes.second)) : nil
+    let replies = try backend.run(batch)
+    var words = replies[spoken].map { KeyedWords($0, context) } ?? .none
+    var quoting = Batch()
+    let quoted = words.quote(speakers, limit: Self.wordLimit, context, in: &quoting)
+    let quotes = KeyedWords.quotes(quoted, try backend.run(quoting), context)
 
-  private static let wordLimit = 10
-
-  /// A quote for each word that is shown, as far as quotes are wanted.
-  func secondRound(after first: [Columns]) -> [Measurement] {
-    guard listens else { return [] }
-    return Sides.quoted(
-      KeyedWords(first[4], context), of: (who, who),
-      in: (said(in: question.first), said(in: question.second)),
-      limit: Self.wordLimit, context)
-  }
-
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "compare", statement: context.statement, reading: context.reading)
-    let (all, through) = (first[0]["n", 0].integer ?? 0, first[1]["n", 0].integer ?? 0)
-    let names = (name(question.first), name(question.second))
-    let population = question.who.population
-    var words = listens ? KeyedWords(first[4], context) : .none
-    let compared = compared(first[2], first[3], people: through)
-    answer.headline =
-      "\(grouped(through)) of \(grouped(all)) \(population.counted(all)) were customers "
-      + "through both: \(names.0) (first) against \(names.1) (second)"
+    var draft = Draft("compare", context)
+    let (all, through) = (replies[everybody].people, replies[there].people)
+    draft.headline =
+      "\(grouped(through)) of \(grouped(all)) \(question.who.population.counted(all)) were customers "
+      + "through both: \(name(question.first)) (first) against \(name(question.second)) (second)"
+    var compared = Compared()
+    add(conditions, replies[shares].rows.first?.figures.map(\.hits) ?? [], people: through, to: &compared)
+    add(values, replies[pairs], to: &compared)
+    let tests = compared.tests + words.tested
     if through > 0 {
-      answer.tables = compared.tables(first: names.0, second: names.1, with: &words)
+      draft.tables = compared.tables(with: &words)
       if !words.words.isEmpty {
-        answer.tables += [
-          words.table(ofFirst: true, limit: Self.wordLimit, title: "Said more in the first"),
-          words.table(ofFirst: false, limit: Self.wordLimit, title: "Said more in the second"),
-        ]
-        answer.quotes = Sides.quotes(second, of: words, limit: Self.wordLimit, context)
+        draft.tables += words.tables(
+          of: speakers, limit: Self.wordLimit, titles: ("Said more in the first", "Said more in the second"))
+        draft.quotes = quotes
       }
     }
-    answer.summary = [
-      Answer.Figure("people", .integer(Int64(through)), unit: .people),
-      Answer.Figure("population", .integer(Int64(all)), unit: .people),
-      Answer.Figure("first days", .integer(Int64(question.first.length)), unit: .days),
-      Answer.Figure("second days", .integer(Int64(question.second.length)), unit: .days),
-      Answer.Figure("tests", .integer(Int64(compared.tests + words.tested))),
+    draft.summary = [
+      Answer.Figure("people", through, unit: .people), Answer.Figure("population", all, unit: .people),
+      Answer.Figure("first days", question.first.length, unit: .days),
+      Answer.Figure("second days", question.second.length, unit: .days), Answer.Figure("tests", tests),
     ]
-    answer.notes = notes(through: through, of: all, words, tests: compared.tests + words.tested)
-    return answer
+    draft.notes = notes(through: through, of: all, words, tests: tests)
+    return draft
   }
 
   private func said(in stretch: BeforeAfter.Stretch) -> RecordScope {
     RecordScope(.feedback, window: stretch.window)
   }
 
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
-    let people = first[1]["n", 0].integer ?? 0
-    let scopes = (said(in: question.first), said(in: question.second))
-    return compared(first[2], first[3], people: people).openings
-      + (listens ? KeyedWords(first[4], context).openings((who, who), scopes, limit: Self.wordLimit) : [])
-  }
-
   private func name(_ stretch: BeforeAfter.Stretch) -> String {
     "\(stretch.days.lowerBound.iso) to \(stretch.days.upperBound.iso)"
   }
 
-  private func compared(_ shares: Columns, _ pairs: Columns, people: Int) -> Compared {
-    var compared = Compared()
-    for (index, condition) in conditions.enumerated() {
-      let counts = (0..<3).map { shares["m\(index * 3 + $0).hits", 0].integer ?? 0 }
-      let (both, onlyFirst, onlySecond) = (counts[0], counts[1], counts[2])
+  /// - Parameter counts: three of each condition: people of whom it holds in both stretches, in the first alone, and in
+  ///   the second alone.
+  private func add(
+    _ conditions: [(label: String, first: Condition, second: Condition)], _ counts: [Int], people: Int,
+    to compared: inout Compared
+  ) {
+    for (index, condition) in conditions.enumerated() where counts.indices.contains(index * 3 + 2) {
+      let (both, onlyFirst, onlySecond) = (counts[index * 3], counts[index * 3 + 1], counts[index * 3 + 2])
       let neither = people - both - onlyFirst - onlySecond
       guard both + onlyFirst + onlySecond > 0, onlyFirst + onlySecond + neither > 0 else { continue }
       compared.shares.append(
@@ -123,19 +114,21 @@ struct BeforeAfterVerb: Verb {
             .conjunction([who, condition.first]), .conjunction([who, condition.second])
           )))
     }
-    for (index, value) in values.enumerated() {
-      let n = pairs["n", index].integer ?? 0
-      guard n > 0, let one = pairs["first", index].number, let other = pairs["second", index].number else {
-        continue
-      }
+  }
+
+  private func add(
+    _ values: [(label: String, pair: Pairs.Pair)], _ pairs: Pairs.Reply, to compared: inout Compared
+  ) {
+    for (value, row) in zip(values, pairs.rows) where row.n > 0 {
+      guard let one = row.first.number, let other = row.second.number else { continue }
+      let n = Double(row.n)
       let sample = MeanDifference.Sample(
-        count: n, mean: (one - other) / Double(n), variance: pairs["variance", index].number ?? 0)
+        count: row.n, mean: (one - other) / n, variance: row.variance ?? 0)
       compared.means.append(
         Compared.MeanRow(
-          label: value.label, unit: .none, first: .real(one / Double(n)), second: .real(other / Double(n)),
-          people: (n, n), difference: MeanDifference(pairs: sample)))
+          label: value.label, first: .real(one / n), second: .real(other / n), people: (row.n, row.n),
+          difference: MeanDifference(pairs: sample)))
     }
-    return compared
   }
 
   private func notes(through: Int, of all: Int, _ words: KeyedWords, tests: Int) -> [String] {

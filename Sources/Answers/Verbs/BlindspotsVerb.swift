@@ -11,20 +11,60 @@ struct BlindspotsVerb: Verb {
   private var value: AttributeRef? { context.catalog.slots.value.flatMap { $0.type.isNumber ? $0 : nil } }
   private var words: RecordScope { RecordScope(.feedback, saying: .something, window: question.recent) }
 
-  /// Of all, and of each group: people by how long they were there, with `m0` who left in that time, `m1` who spoke
-  /// and `m2` messages a person. Then of each group the people of each disagreement, and what those are worth who left
-  /// and those who did not.
-  var firstRound: [Measurement] {
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    // Of all, and of each group: people by how long they were there, with who left in that time, who spoke, and messages a
+    // person. Then of each group the people of each disagreement, and what those are worth who left and those who did not.
     let days = question.recent.map { Hearing.keys($0) } ?? []
     let spoken: [Metric] = [
       .number(question.leaving ?? .not(.everyone)), .doing(words), .aggregate(.average, .count(words)),
     ]
-    let gaps = question.gaps.flatMap { gap in [.number(gap.condition)] + worth(of: gap) }
-    return [
-      Groups(who: who, subject: .people, keys: days, metrics: spoken),
-      Groups(who: who, subject: .people, keys: question.keys + days, metrics: spoken),
-      Groups(who: who, subject: .people, keys: question.keys, metrics: [.count] + gaps),
-    ].map { .groups($0) } + (question.recent.map { [Hearing.messages(words, of: who, $0)] } ?? [])
+    let figures = question.gaps.flatMap { gap in [.number(gap.condition)] + worth(of: gap) }
+    var batch = Batch()
+    let everybody = batch.add(Groups(who: who, keys: days, metrics: spoken))
+    let byGroup = batch.add(Groups(who: who, keys: question.keys + days, metrics: spoken))
+    let gaps = batch.add(Groups(who: who, keys: question.keys, metrics: [.count] + figures))
+    let messages = question.recent.map { batch.add(Hearing.messages(words, of: who, $0)) }
+    let replies = try backend.run(batch)
+    let hearing = hearing(replies[everybody], messages: replies[messages])
+    var all = Group()
+    for row in replies[everybody].rows { add(row, to: &all, days: row.keys[...], hearing) }
+    let groups = groups(replies[byGroup], of: all, hearing)
+    let names = GroupNames(question.keys, of: replies[gaps].rows.map(\.keys), context.catalog)
+    let shown = shown(replies[gaps], groups)
+    // Of every disagreement that is shown three people, and the last words of one.
+    var examples = Batch()
+    let asked = shown.map { gap in
+      let people = people(names, gap.keys, gap.gap.condition)
+      let order = value.map { [Order(.attribute($0), descending: true)] } ?? []
+      return (
+        rows: examples.add(Rows(who: people, order: order, limit: 3)),
+        words: examples.add(Verbatims.lastWords(of: people, limit: 1))
+      )
+    }
+    let found = try backend.run(examples)
+
+    var draft = Draft("blindspots", context)
+    draft.summary = [
+      Answer.Figure("people", all.people, unit: .people), Answer.Figure("left", all.left, unit: .people),
+      Answer.Figure("spoke", all.spoke, unit: .people),
+      Answer.Figure("messages", all.counts.count, unit: .records),
+    ]
+    let under = groups.filter(\.isUnder)
+    if !under.isEmpty {
+      draft.headline = "Under-heard: \(under.map { heard($0, names) }.joined(separator: "; "))"
+    } else if let least = groups.first, groups.count > 1, let voice = least.voice, voice.ratio < 1 {
+      draft.headline = "Nobody is under-heard beyond chance. Least heard: \(heard(least, names))"
+    }
+    let ids = asked.map { found[$0.rows].ids }
+    draft.tables = [voices(groups, of: all, names)] + disagreements(shown, ids, names)
+    draft.quotes = zip(shown, asked).compactMap { gap, asked in
+      let group = question.keys.isEmpty ? "" : " (\(name(gap.keys, names)))"
+      return Answer.Quote(
+        firstOf: found[asked.words], marking: [], caption: "\(gap.gap.name)\(group), last words")
+    }
+    if let limit = context.quoteLimit { draft.quotes = Array(draft.quotes.prefix(limit)) }
+    draft.notes = notes(groups, all: all, hasGaps: !shown.isEmpty)
+    return draft
   }
 
   /// Money of people who left is lost, that of the others at stake: never one sum.
@@ -37,24 +77,12 @@ struct BlindspotsVerb: Verb {
     }
   }
 
-  /// Of every disagreement that is shown: three people, and the last words of one.
-  func secondRound(after first: [Columns]) -> [Measurement] {
-    shown(first, groups(first)).flatMap { gap -> [Measurement] in
-      let people = Condition.conjunction(
-        [who, gap.gap.condition] + question.keys.conditions(first[2], row: gap.row))
-      let order = value.map { [Order(.attribute($0), descending: true)] } ?? []
-      return [
-        .rows(Rows(who: people, columns: [], order: order, limit: 3)),
-        .verbatims(Verbatims(who: people, voices: [], lastWords: true, limit: 1)),
-      ]
-    }
-  }
-
   // MARK: The groups
 
   private struct Group {
-    /// A row of it in the columns of the groups by days.
-    var row = 0
+    var keys: [KeyValue] = []
+    /// Among all groups as they came.
+    var place = 0
     /// Who was there at all, and what they said, by what each would say if on each day all spoke alike.
     var counts = CountsOverTime()
     /// How long they were there.
@@ -73,13 +101,17 @@ struct BlindspotsVerb: Verb {
   }
 
   /// Least heard first.
-  private func groups(_ first: [Columns]) -> [Group] {
-    let all = whole(first)
-    let hearing = hearing(first)
-    var groups = question.keys.rows(first[1]).map { rows in
-      var group = Group(row: rows[0])
-      for row in rows { add(row, of: first[1], days: question.keys.count, hearing, to: &group) }
-      return group
+  private func groups(_ reply: Groups.Reply, of all: Group, _ hearing: Hearing?) -> [Group] {
+    var places: [[KeyValue]: Int] = [:]
+    var groups: [Group] = []
+    for row in reply.rows {
+      let keys = Array(row.keys.prefix(question.keys.count))
+      let place = places[keys] ?? groups.count
+      if place == groups.count {
+        places[keys] = place
+        groups.append(Group(keys: keys, place: place))
+      }
+      add(row, to: &groups[place], days: row.keys.dropFirst(question.keys.count), hearing)
     }
     groups.removeAll { $0.people == 0 }
     let dispersion = CountsOverTime.dispersion(of: groups.map(\.counts))
@@ -101,165 +133,113 @@ struct BlindspotsVerb: Verb {
     return groups.sorted { left, right in
       let ratios = [left, right].map { $0.voice?.ratio ?? .infinity }
       if ratios[0] != ratios[1] { return ratios[0] < ratios[1] }
-      return left.people == right.people ? left.row < right.row : left.people > right.people
+      return left.people == right.people ? left.place < right.place : left.people > right.people
     }
   }
 
-  private func whole(_ first: [Columns]) -> Group {
-    var all = Group()
-    let hearing = hearing(first)
-    for row in 0..<first[0].rowCount { add(row, of: first[0], days: 0, hearing, to: &all) }
-    return all
-  }
-
-  private func hearing(_ first: [Columns]) -> Hearing? {
-    guard question.recent != nil, let today = context.catalog.clock?.today else { return nil }
-    return Hearing(first[0], messages: first[3], today)
-  }
-
-  private func name(of row: Int, _ columns: Columns) -> [Scalar] {
-    question.keys.indices.map { columns["key\($0)", row] }
+  private func hearing(_ people: Groups.Reply, messages: Groups.Reply?) -> Hearing? {
+    guard let messages, let today = context.catalog.clock?.today else { return nil }
+    return Hearing(
+      people.rows.map { ($0.keys[...], $0.figures[2].n ?? 0) }, messages: messages, today)
   }
 
   /// Adds the people of a row, who were all there on the same days; where nothing has a date, each is one.
-  private func add(_ row: Int, of columns: Columns, days: Int, _ hearing: Hearing?, to group: inout Group) {
-    let present = hearing?.days(columns, row, key: days) ?? 0..<1
-    guard !present.isEmpty else { return }
-    func count(_ name: String) -> Int { columns[name, row].integer ?? 0 }
-    let (people, messages) = (count("m2.n"), count("m2.sum"))
+  private func add(
+    _ row: Groups.Row, to group: inout Group, days: ArraySlice<KeyValue>, _ hearing: Hearing?
+  ) {
+    let present = hearing?.days(days) ?? 0..<1
+    guard !present.isEmpty, case .mean(let people, _, let sum, let spread) = row.figures[2] else { return }
+    let messages = sum.integer ?? 0
     // Of the mean: that of a person's count is so many times it.
-    let variance = (columns["m2.variance", row].number ?? 0) * Double(people)
+    let variance = (spread.variance ?? 0) * Double(people)
     let mean = people > 0 ? Double(messages) / Double(people) : 0
     group.counts.add(
       people: people, time: hearing?.share(of: present) ?? 1, count: messages,
       countSquares: variance * Double(people - 1) + mean * Double(messages))
     group.days += Double(people * present.count)
-    group.left += count("m0.hits")
-    group.spoke += count("m1.hits")
+    group.left += row.figures[0].hits
+    group.spoke += row.figures[1].hits
   }
 
   private struct Shown {
     let gap: Blindspots.Gap
-    let number: Int
-    /// Of the group in the columns of disagreements.
-    let row: Int
+    let keys: [KeyValue]
     let people: Int
     let of: Int
+    /// Of who left, and of who did not; empty where nothing is known of money.
+    let worth: ArraySlice<MetricResult>
   }
 
   private var limit: Int { question.limit ?? context.rowLimit ?? .max }
 
   /// Disagreements that anybody is in, gap by gap, of as many groups as are wanted, in the order of the voices; then
   /// those of groups in which nobody is there any more.
-  private func shown(_ first: [Columns], _ groups: [Group]) -> [Shown] {
-    let order = Dictionary(
-      groups.enumerated().map { (name(of: $0.element.row, first[1]), $0.offset) }
-    ) { one, _ in one }
-    let rows = (0..<first[2].rowCount).sorted {
-      let places = [$0, $1].map { order[name(of: $0, first[2])] ?? .max }
-      return places[0] == places[1] ? $0 < $1 : places[0] < places[1]
-    }.prefix(limit)
+  private func shown(_ reply: Groups.Reply, _ groups: [Group]) -> [Shown] {
+    let order = Dictionary(groups.enumerated().map { ($1.keys, $0) }) { one, _ in one }
+    let rows = reply.rows.enumerated().sorted { left, right in
+      let (one, other) = (order[left.element.keys] ?? .max, order[right.element.keys] ?? .max)
+      return one == other ? left.offset < right.offset : one < other
+    }.prefix(limit).map(\.element)
+    let width = value == nil ? 1 : 3
     return question.gaps.enumerated().flatMap { number, gap in
       rows.compactMap { row in
-        let people = first[2]["m\(metric(of: number)).hits", row].integer ?? 0
-        guard people > 0 else { return nil }
+        let figures = row.figures.dropFirst(1 + number * width).prefix(width)
+        guard let people = figures.first?.hits, people > 0 else { return nil }
         return Shown(
-          gap: gap, number: number, row: row, people: people, of: first[2]["m0.n", row].integer ?? 0)
+          gap: gap, keys: row.keys, people: people, of: row.figures[0].n ?? 0, worth: figures.dropFirst())
       }
     }
   }
 
-  /// Where a gap's metrics start.
-  private func metric(of gap: Int) -> Int { 1 + gap * (value == nil ? 1 : 3) }
-
   // MARK: The answer
 
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "blindspots", statement: context.statement, reading: context.reading)
-    let all = whole(first)
-    let groups = groups(first)
-    answer.summary = [
-      Answer.Figure("people", .integer(Int64(all.people)), unit: .people),
-      Answer.Figure("left", .integer(Int64(all.left)), unit: .people),
-      Answer.Figure("spoke", .integer(Int64(all.spoke)), unit: .people),
-      Answer.Figure("messages", .integer(Int64(all.counts.count)), unit: .records),
-    ]
-    let under = groups.filter(\.isUnder)
-    if !under.isEmpty {
-      answer.headline = "Under-heard: \(under.map { heard($0, first[1]) }.joined(separator: "; "))"
-    } else if let least = groups.first, groups.count > 1, let voice = least.voice, voice.ratio < 1 {
-      answer.headline = "Nobody is under-heard beyond chance. Least heard: \(heard(least, first[1]))"
-    }
-    answer.tables = [voices(groups, all: all, keys: first[1])]
-    let shown = shown(first, groups)
-    let examples = shown.indices.map { (people: second[2 * $0], words: second[2 * $0 + 1]) }
-    answer.tables += disagreements(shown, first[2], examples.map(\.people))
-    answer.quotes = zip(shown, examples).compactMap { gap, example in
-      let group = question.keys.isEmpty ? "" : " (\(name(gap.row, first[2])))"
-      return Answer.Quote(example.words, row: 0, marking: [], caption: "\(gap.gap.name)\(group), last words")
-    }
-    if let limit = context.quoteLimit { answer.quotes = Array(answer.quotes.prefix(limit)) }
-    answer.notes = notes(groups, all: all, hasGaps: !shown.isEmpty)
-    return answer
-  }
-
   /// `enterprise (12 messages where 31 would be its share)`
-  private func heard(_ group: Group, _ keys: Columns) -> String {
+  private func heard(_ group: Group, _ names: GroupNames) -> String {
     let expected = group.voice.map { grouped(Int($0.expected.rounded())) } ?? ""
-    return "\(name(group.row, keys)) (\(grouped(group.counts.count)) "
+    return "\(name(group.keys, names)) (\(grouped(group.counts.count)) "
       + "\(group.counts.count == 1 ? "message" : "messages") where its share would be \(expected))"
   }
 
-  /// Of each group who was there, who left and who spoke; of each disagreement those who are in it.
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
+  /// Those of a group of whom something is true.
+  private func people(_ names: GroupNames, _ keys: [KeyValue], _ part: Condition) -> Condition {
+    .conjunction([who] + names.conditions(keys) + [part])
+  }
+
+  private func drillDown(
+    _ words: String, _ keys: [KeyValue], _ part: Condition, _ people: Int, _ names: GroupNames,
+    column: String? = nil
+  ) -> DrillDown {
+    DrillDown(
+      [words, names.words(keys)].filter { !$0.isEmpty }.joined(separator: ", "),
+      self.people(names, keys, part), people: people, column: column)
+  }
+
+  /// Who of a group was there, who left and who spoke.
+  private func drillDowns(_ group: Group, _ names: GroupNames) -> [DrillDown] {
     let there = question.recent.map {
       Condition.test(.presence($0), .compare(.greater, .literal(.integer(0))))
     }
-    func opening(
-      _ words: String, _ row: Int, of columns: Columns, _ part: Condition?, _ people: Int, _ column: String?
-    )
-      -> Opening
-    {
-      let keys = question.keys
-      let name = keys.words(columns, row: row, context.catalog)
-      return Opening(
-        [words, name].filter { !$0.isEmpty }.joined(separator: ", "),
-        .conjunction([who] + keys.conditions(columns, row: row) + (part.map { [$0] } ?? [])),
-        people: people, column: column)
-    }
-    func present(_ part: Condition?) -> Condition? {
-      let parts = [there, part].compactMap { $0 }
-      return parts.isEmpty ? nil : .conjunction(parts)
-    }
-    let spoke = Condition.records(words, .some)
-    let groups = groups(first)
-    let voices = groups.map { group in
-      [opening("", group.row, of: first[1], present(nil), group.people, nil)]
-        + (question.leaving.map {
-          [opening(left, group.row, of: first[1], present($0), group.left, left)]
-        } ?? [])
-        + [opening("spoke", group.row, of: first[1], present(spoke), group.spoke, "spoke")]
-    }
-    let gaps = shown(first, groups).map { gap in
-      [opening(gap.gap.name, gap.row, of: first[2], gap.gap.condition, gap.people, nil)]
-    }
-    return [voices] + (gaps.isEmpty ? [] : [gaps])
+    func present(_ part: Condition) -> Condition { .conjunction([there ?? .everyone, part]) }
+    return [drillDown("", group.keys, present(.everyone), group.people, names)]
+      + (question.leaving.map {
+        [drillDown(left, group.keys, present($0), group.left, names, column: left)]
+      } ?? [])
+      + [
+        drillDown(
+          "spoke", group.keys, present(.records(words, .some)), group.spoke, names, column: "spoke")
+      ]
   }
 
   private var left: String { question.churn?.name ?? "left" }
 
-  private func keyCells(_ row: Int, _ keys: Columns) -> [Answer.Cell] {
-    question.keys.enumerated().map { Answer.Cell($1.label(keys, row: row, key: $0, context.catalog)) }
-  }
-
-  private func name(_ row: Int, _ keys: Columns) -> String {
-    keyCells(row, keys).map { $0.value == .missing ? "(missing)" : plain($0.value) }.joined(separator: ", ")
+  private func name(_ keys: [KeyValue], _ names: GroupNames) -> String {
+    names.labels(keys).map { $0 == .missing ? "(missing)" : plain($0) }.joined(separator: ", ")
   }
 
   private var keyColumns: [Answer.Column] { question.keys.map { Answer.Column($0.title, .text) } }
 
-  private func voices(_ groups: [Group], all: Group, keys: Columns) -> Answer.Table {
-    var table = Answer.Table(
+  private func voices(_ groups: [Group], of all: Group, _ names: GroupNames) -> Draft.Table {
+    var table = Draft.Table(
       title: "Whose voice",
       columns: keyColumns + [
         Answer.Column("people", .integer, unit: .people), Answer.Column("voice", .real),
@@ -270,44 +250,49 @@ struct BlindspotsVerb: Verb {
       ])
     func cells(_ group: Group) -> [Answer.Cell] {
       [
-        Answer.Cell(.integer(Int64(group.people))), cell(group.voice?.ratio),
-        Answer.Cell(.text(group.isUnder ? "under" : group.isOver ? "over" : "")), cell(group.q),
-        share(group.spoke, of: group.people), Answer.Cell(.integer(Int64(group.counts.count))),
-        cell(group.trouble?.ratio),
+        Answer.Cell(group.people), Answer.Cell(group.voice?.ratio),
+        Answer.Cell(group.isUnder ? "under" : group.isOver ? "over" : ""), Answer.Cell(group.q),
+        share(group.spoke, of: group.people), Answer.Cell(group.counts.count),
+        Answer.Cell(group.trouble?.ratio),
         question.leaving == nil ? Answer.Cell(.missing) : share(group.left, of: group.people),
       ]
     }
-    let wanted = groups.prefix(limit)
-    table.rows = wanted.map { keyCells($0.row, keys) + cells($0) }
-    table.hidden = groups.count - wanted.count
+    table.rows = groups.prefix(limit).map { group in
+      Draft.Row(
+        names.labels(group.keys).map { Answer.Cell($0) } + cells(group), opens: drillDowns(group, names))
+    }
+    table.hidden = groups.count - table.rows.count
     if !question.keys.isEmpty { table.total = keyColumns.map { _ in Answer.Cell(.missing) } + cells(all) }
     return table
   }
 
-  /// A table for each disagreement that anybody is in, of the same groups in the same order.
-  private func disagreements(_ shown: [Shown], _ keys: Columns, _ people: [Columns]) -> [Answer.Table] {
-    question.gaps.indices.compactMap { number in
-      let rows = zip(shown, people).filter { $0.0.number == number }
+  /// A table for each disagreement that anybody is in, of the same groups in the same order; each row opens into those
+  /// who are in it.
+  private func disagreements(_ shown: [Shown], _ examples: [[String]], _ names: GroupNames) -> [Draft.Table] {
+    question.gaps.compactMap { gap in
+      let rows = zip(shown, examples).filter { $0.0.gap == gap }
       guard !rows.isEmpty else { return nil }
       // What nobody is worth anything in is left out: of the gone nothing is at stake.
-      let worth = (value == nil ? [] : [(1, "lost"), (2, "at stake")]).filter { place, _ in
-        rows.contains { (keys["m\(metric(of: number) + place).n", $0.0.row].integer ?? 0) > 0 }
-      }
-      let money = value.map { value in
-        worth.map {
-          Answer.Column("\(value.name) \($0.1)", value.type, unit: Value.attribute(value).unit(money: value))
+      let worth = value.map { value in
+        ["lost", "at stake"].enumerated().filter { place, _ in
+          rows.contains { Array($0.0.worth)[place].n ?? 0 > 0 }
+        }.map { place, name in
+          let unit = Value.attribute(value).unit(money: value)
+          return (place: place, column: Answer.Column("\(value.name) \(name)", value.type, unit: unit))
         }
       }
-      return Answer.Table(
-        title: title(of: question.gaps[number]),
+      return Draft.Table(
+        title: title(of: gap),
         columns: keyColumns
           + [Answer.Column("people", .integer, unit: .people), Answer.Column("share", .real, unit: .share)]
-          + (money ?? []) + [Answer.Column("for example", .list)],
-        rows: rows.map { gap, people in
-          keyCells(gap.row, keys)
-            + [Answer.Cell(.integer(Int64(gap.people))), share(gap.people, of: gap.of)]
-            + worth.map { Answer.Cell(keys["m\(metric(of: number) + $0.0).sum", gap.row]) }
-            + [Answer.Cell(.list(people["id"].compactMap(\.text)))]
+          + (worth ?? []).map(\.column) + [Answer.Column("for example", .list)],
+        rows: rows.map { shown, ids in
+          Draft.Row(
+            names.labels(shown.keys).map { Answer.Cell($0) }
+              + [Answer.Cell(shown.people), share(shown.people, of: shown.of)]
+              + (worth ?? []).map { Answer.Cell(Array(shown.worth)[$0.place].sum) }
+              + [Answer.Cell(.list(ids))],
+            opens: [drillDown(gap.name, shown.keys, gap.condition, shown.people, names)])
         })
     }
   }
@@ -327,8 +312,6 @@ struct BlindspotsVerb: Verb {
       .real(share.value), low: share.interval.low, high: share.interval.high, of: (hits, people),
       isSmall: people < smallGroup)
   }
-
-  private func cell(_ value: Double?) -> Answer.Cell { Answer.Cell(value.map { .real($0) } ?? .missing) }
 
   private func notes(_ groups: [Group], all: Group, hasGaps: Bool) -> [String] {
     guard all.people > 0 else { return ["There is nobody."] }

@@ -40,8 +40,6 @@ struct CompareVerb: Verb {
     .conjunction([who.filter ?? .everyone, .customers(throughout: days)])
   }
 
-  private var caveats: Caveats? { sides.caveats(context) }
-
   /// What people are, and their scores.
   private var traits: [ComparedFigure] {
     telling(
@@ -63,129 +61,108 @@ struct CompareVerb: Verb {
     }
   }
 
-  /// People and figures of the parts that the groups are made of; the same, and words, of those who were there.
-  var firstRound: [Measurement] {
-    sides.people + [groups(sides, traits)]
-      + (isByEnd
-        ? [] : present.people + [groups(present, habits)] + (listens ? present.words(in: scope) : []))
-      + (caveats?.measurements ?? [])
-  }
-
-  private func groups(_ sides: Sides, _ figures: [ComparedFigure]) -> Measurement {
-    let who = [sides.versus.first.condition, sides.versus.second.condition]
-    let keys = who.map { GroupKey(title: "", .condition($0)) }
-    return .groups(
-      Groups(who: .disjunction(who), subject: .people, keys: keys, metrics: figures.map(\.metric)))
-  }
-
-  /// The columns that `Sides` reads words from: how many people make the groups, then the words.
-  private func spoken(_ first: [Columns]) -> [Columns] { Array(first.prefix(3) + first.dropFirst(8)) }
-
   private var limit: Int { question.limit ?? 10 }
 
-  /// A quote for each word that is shown, as far as quotes are wanted.
-  func secondRound(after first: [Columns]) -> [Measurement] {
-    listens ? present.quoted(spoken(first), in: scope, limit: limit, context) : []
-  }
+  /// People and figures of the parts that the groups are made of; the same, and words, of those who were there; then a
+  /// quote for each word that is shown, as far as quotes are wanted.
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    let (sides, present, traits, habits) = (sides, present, traits, habits)
+    var batch = Batch()
+    let asked = sides.ask(in: &batch)
+    let traitsAsked = batch.add(groups(sides, traits))
+    var there: Sides.Asked?
+    var habitsAsked: Asked<Groups>?
+    if !isByEnd {
+      var asked = present.ask(in: &batch)
+      habitsAsked = batch.add(groups(present, habits))
+      if listens { present.askWords(in: scope, &asked, in: &batch) }
+      there = asked
+    }
+    let caveats = sides.caveats(context, in: &batch)
+    let replies = try backend.run(batch)
+    let people = asked.counts(replies)
+    let making = Sides.Making(people: people)
+    var words = there?.words(replies, making, context) ?? .none
+    let speakers = present.speakers(making, in: scope)
+    var quoting = Batch()
+    let quoted = words.quote(speakers, limit: limit, context, in: &quoting)
+    let quotes = KeyedWords.quotes(quoted, try backend.run(quoting), context)
 
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "compare", statement: context.statement, reading: context.reading)
-    let people = Sides.counts(first)
-    let groups = Sides.Making(first).groups
-    let counts = (people[groups.first], people[groups.second])
-    let names = sides.names(context)
+    var draft = Draft("compare", context)
+    let counts = (people[making.groups.first], people[making.groups.second])
     let counted = sides.counted(people, context)
-    var words = listens ? Sides.words(spoken(first), context) : .none
-    answer.headline =
-      "\(counted.first) (first) against \(counted.second) (second)"
-    let compared = compared(first, groups)
+    draft.headline = "\(counted.first) (first) against \(counted.second) (second)"
+    var compared = Compared()
+    add(traits, of: sides, replies[traitsAsked], making.groups, to: &compared)
+    if let habitsAsked { add(habits, of: present, replies[habitsAsked], making.groups, to: &compared) }
+    let tests = compared.tests + words.tested
     if counts.0 > 0, counts.1 > 0 {
-      answer.tables = compared.tables(first: names.first, second: names.second, with: &words)
+      draft.tables = compared.tables(with: &words)
       if !words.words.isEmpty {
-        answer.tables += [
-          words.table(ofFirst: true, limit: limit, title: "Said more by the first"),
-          words.table(ofFirst: false, limit: limit, title: "Said more by the second"),
-        ]
-        answer.quotes = Sides.quotes(second, of: words, limit: limit, context)
+        draft.tables += words.tables(
+          of: speakers, limit: limit, titles: ("Said more by the first", "Said more by the second"))
+        draft.quotes = quotes
       }
     }
-    answer.summary = [
-      Answer.Figure("first", .integer(Int64(counts.0)), unit: .people),
-      Answer.Figure("second", .integer(Int64(counts.1)), unit: .people),
-      Answer.Figure("tests", .integer(Int64(compared.tests + words.tested))),
+    draft.summary = [
+      Answer.Figure("first", counts.0, unit: .people), Answer.Figure("second", counts.1, unit: .people),
+      Answer.Figure("tests", tests),
     ]
-    answer.notes = sides.notes(people, context)
+    draft.notes = sides.notes(people, context)
     if listens {
-      answer.notes.append(
+      draft.notes.append(
         "\(grouped(words.speakers.first)) of the first and \(grouped(words.speakers.second)) of the second spoke\(recent == nil ? "" : " in the last 90 days")."
       )
     }
-    answer.notes.append(
+    draft.notes.append(
       "Differences are first less second, with their 95% intervals; q is corrected for "
-        + "\(grouped(compared.tests + words.tested)) tests: below 0.05 it is more than chance.")
-    if let note = words.commonNote { answer.notes.append(note) }
-    answer.notes.append(
-      isByEnd
-        ? "What they did and said is left out: whoever left had less time for it, and at another time of the year. "
-          + "\(sides.why.map { "`\($0)` holds those who left against others after as long. " } ?? "")Attributes are as they "
-          + "are now."
-        : "\(time(first, groups, people))Attributes are as they are now.")
-    if let caveats {
-      answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
-    }
+        + "\(grouped(tests)) tests: below 0.05 it is more than chance.")
+    if let note = words.commonNote { draft.notes.append(note) }
+    draft.notes.append(time(there?.counts(replies) ?? [], of: people, making))
+    draft.notes += caveats?.notes(replies) ?? []
     if isByStart, let churn = question.churn {
-      answer.notes.append(
+      draft.notes.append(
         "\(churn.name) is left out: whoever started later had less time for it; `survival of \(churn.name)` compares people at the same age."
       )
     }
-    if let note = question.churn?.note { answer.notes.append(note) }
-    return answer
+    if let note = question.churn?.note { draft.notes.append(note) }
+    return draft
+  }
+
+  private func groups(_ sides: Sides, _ figures: [ComparedFigure]) -> Groups {
+    let who = [sides.versus.first.condition, sides.versus.second.condition]
+    let keys = who.map { GroupKey(title: "", .condition($0)) }
+    return Groups(who: .disjunction(who), keys: keys, metrics: figures.map(\.metric))
   }
 
   /// Of whom and of when it is what they did and said.
-  private func time(_ first: [Columns], _ groups: (first: Int, second: Int), _ people: [Int]) -> String {
-    guard recent != nil else { return "" }
-    let there = Sides.counts(Array(first.dropFirst(4)))
+  private func time(_ there: [Int], of people: [Int], _ making: Sides.Making) -> String {
+    guard !isByEnd else {
+      return
+        "What they did and said is left out: whoever left had less time for it, and at another time of the year. "
+        + "\(sides.why.map { "`\($0)` holds those who left against others after as long. " } ?? "")Attributes are as they "
+        + "are now."
+    }
+    guard recent != nil else { return "Attributes are as they are now." }
     func side(_ part: Int, _ name: String) -> String {
       "\(grouped(there[part])) of the \(grouped(people[part])) of the \(name)"
     }
     return
       "What people did and said is of the last 90 days, and of those who were customers all through them: "
-      + "\(side(groups.first, "first")), \(side(groups.second, "second")). "
-  }
-
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
-    let groups = Sides.Making(first).groups
-    let parts = present.parts
-    let words =
-      listens
-      ? Sides.words(spoken(first), context).openings(
-        (parts[groups.first], parts[groups.second]), (scope, scope), limit: limit) : []
-    return compared(first, groups).openings + words
-  }
-
-  private func compared(_ first: [Columns], _ groups: (first: Int, second: Int)) -> Compared {
-    var compared = Compared()
-    add(traits, of: sides, first[3], groups, to: &compared)
-    if !isByEnd { add(habits, of: present, first[7], groups, to: &compared) }
-    return compared
+      + "\(side(making.groups.first, "first")), \(side(making.groups.second, "second")). Attributes are as they are now."
   }
 
   private func add(
-    _ figures: [ComparedFigure], of sides: Sides, _ columns: Columns, _ groups: (first: Int, second: Int),
+    _ figures: [ComparedFigure], of sides: Sides, _ reply: Groups.Reply, _ groups: (first: Int, second: Int),
     to compared: inout Compared
   ) {
-    let rows = [row(columns, part: groups.first), row(columns, part: groups.second)]
+    let rows = [row(reply, part: groups.first), row(reply, part: groups.second)]
     for (index, figure) in figures.enumerated() {
-      func count(_ name: String, _ side: Int) -> Int {
-        rows[side].flatMap { columns["m\(index).\(name)", $0].integer } ?? 0
-      }
-      func value(_ name: String, _ side: Int) -> Scalar {
-        rows[side].map { columns["m\(index).\(name)", $0] } ?? .missing
-      }
+      let results = rows.map { $0?.figures[index] }
+      let counts = results.map { $0?.n ?? 0 }
       switch figure.kind {
       case .share(let condition):
-        let (a, b) = ((count("hits", 0), count("n", 0)), (count("hits", 1), count("n", 1)))
+        let (a, b) = ((results[0]?.hits ?? 0, counts[0]), (results[1]?.hits ?? 0, counts[1]))
         // What none has, or all have, is no difference, nor is what nobody of a group was there to do.
         guard a.1 > 0, b.1 > 0, a.0 + b.0 > 0, a.0 + b.0 < a.1 + b.1 else { continue }
         compared.shares.append(
@@ -198,33 +175,38 @@ struct CompareVerb: Verb {
               .conjunction([sides.parts[groups.second], condition])
             )))
       case .mean:
-        let samples = [0, 1].map { side -> MeanDifference.Sample? in
-          let n = count("n", side)
-          guard n > 0, let sum = value("sum", side).number else { return nil }
-          return MeanDifference.Sample(
-            count: n, mean: sum / Double(n), variance: (value("variance", side).number ?? 0) * Double(n))
-        }
+        let samples = results.map { $0.flatMap(MeanDifference.Sample.init) }
         guard samples[0] != nil || samples[1] != nil else { continue }
         compared.means.append(
           Compared.MeanRow(
-            label: figure.label, unit: .none, first: samples[0].map { .real($0.mean) } ?? .missing,
-            second: samples[1].map { .real($0.mean) } ?? .missing,
-            people: (count("n", 0), count("n", 1)), difference: MeanDifference(samples[0], samples[1])))
+            label: figure.label, first: Scalar(samples[0]?.mean), second: Scalar(samples[1]?.mean),
+            people: (counts[0], counts[1]), difference: MeanDifference(samples[0], samples[1])))
       case .median:
+        let medians = results.map { result in
+          if case .value(let median, _, _)? = result { median } else { Scalar.missing }
+        }
         compared.means.append(
           Compared.MeanRow(
-            label: figure.label, unit: .none, first: value("value", 0), second: value("value", 1),
-            people: (count("n", 0), count("n", 1)), difference: nil))
+            label: figure.label, first: medians[0], second: medians[1], people: (counts[0], counts[1]),
+            difference: nil))
       }
     }
   }
 
   /// The row of a part: by whether its people are in the first group, and in the second.
-  private func row(_ columns: Columns, part: Int) -> Int? {
-    let wanted: [(Bool, Bool)] = [(true, false), (true, true), (false, true)]
-    return (0..<columns.rowCount).first { row in
-      columns["key0", row] == .boolean(wanted[part].0) && columns["key1", row] == .boolean(wanted[part].1)
+  private func row(_ reply: Groups.Reply, part: Int) -> Groups.Row? {
+    let wanted: [[KeyValue]] = [(true, false), (true, true), (false, true)].map {
+      [.value(.boolean($0.0)), .value(.boolean($0.1))]
     }
+    return reply.rows.first { $0.keys == wanted[part] }
+  }
+}
+
+extension MeanDifference.Sample {
+  /// Of a mean; nil where nobody has a value.
+  fileprivate init?(_ result: MetricResult) {
+    guard case .mean(let n, _, let sum, let spread) = result, n > 0, let sum = sum.number else { return nil }
+    self.init(count: n, mean: sum / Double(n), variance: (spread.variance ?? 0) * Double(n))
   }
 }
 

@@ -3,45 +3,45 @@ internal import Plan
 
 /// `describe` alone: where the data comes from, how it connects, and every name that questions can use.
 extension DescribeVerb {
-  func describeWorkspace(_ answer: inout Answer, builtIn: [String]) {
-    answer.summary = [
-      Answer.Figure("customers", .integer(Int64(catalog.customerCount)), unit: .people),
-      Answer.Figure("events", .integer(Int64(catalog.eventCount)), unit: .records),
-      Answer.Figure("feedback", .integer(Int64(catalog.feedbackCount)), unit: .records),
+  func describeWorkspace(_ draft: inout Draft, builtIn: [String]) {
+    draft.summary = [
+      Answer.Figure("customers", catalog.customerCount, unit: .people),
+      Answer.Figure("events", catalog.eventCount, unit: .records),
+      Answer.Figure("feedback", catalog.feedbackCount, unit: .records),
     ]
-    answer.headline =
+    draft.headline =
       "\(grouped(catalog.customerCount)) customers (one per \(catalog.slots.key)), "
       + "\(grouped(catalog.eventCount)) events, \(grouped(catalog.feedbackCount)) pieces of feedback"
-    answer.tables = [
+    draft.tables = [
       loadTable, fitTable, attributeTable, eventTable, channelTable, feedbackTable, definitionTable,
     ].compactMap { $0 }
-    if answer.tables.contains(where: { $0.hidden > 0 }) {
-      answer.notes.append("`describe EVENT` tells about one event, its properties too.")
+    if draft.tables.contains(where: { $0.hidden > 0 }) {
+      draft.notes.append("`describe EVENT` tells about one event, its properties too.")
     }
     if let example = builtIn.first {
       let names = builtIn.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: ", ")
-      answer.notes.append("Defined by Heed itself: \(names). `describe \(example)` says what one means.")
+      draft.notes.append("Defined by Heed itself: \(names). `describe \(example)` says what one means.")
     }
     if let clock = catalog.clock {
-      answer.notes.append("Now is \(clock.today.iso) (\(clock.words)), time zone \(clock.zone.name).")
+      draft.notes.append("Now is \(clock.today.iso) (\(clock.words)), time zone \(clock.zone.name).")
     } else {
-      answer.notes.append("Nothing loaded has a time; questions about time need `set today`.")
+      draft.notes.append("Nothing loaded has a time; questions about time need `set today`.")
     }
   }
 
   /// Each load: what it holds, from where, whose it is, and by what it is joined with other files.
-  private var loadTable: Answer.Table? {
+  private var loadTable: Draft.Table? {
     guard !context.loads.isEmpty else { return nil }
-    return Answer.Table(
+    return Draft.Table(
       title: "Loaded",
       columns: [
         Answer.Column("from", .text), Answer.Column("as", .text), Answer.Column("whose", .text),
         Answer.Column("joined with", .text),
-      ], rows: context.loads.map { [$0.place, $0.contents, $0.owner, $0.joined].map { Answer.Cell($0) } })
+      ], facts: context.loads.map { [$0.place, $0.contents, $0.owner, $0.joined].map { Answer.Cell($0) } })
   }
 
   /// The ids of each file that are nobody's; nil where there are none.
-  private var fitTable: Answer.Table? {
+  private var fitTable: Draft.Table? {
     let fits = zip(context.loads, context.fits).compactMap { load, fit in fit.map { (load: load, fit: $0) } }
     guard fits.contains(where: { $0.fit.known < $0.fit.ids }) else { return nil }
     let rows = fits.map { load, fit -> [Answer.Cell] in
@@ -49,24 +49,24 @@ extension DescribeVerb {
         let counts = fit.nearMisses.filter { isIt($0.rule) }.map {
           $0.count + $0.sharedCount + $0.leftOutCount
         }
-        return Answer.Cell(.integer(Int64(counts.reduce(0, +))))
+        return Answer.Cell(counts.reduce(0, +))
       }
       return [
-        Answer.Cell(load.place), Answer.Cell(.text(fit.column)), Answer.Cell(.integer(Int64(fit.ids))),
-        Answer.Cell(.integer(Int64(fit.known))), near { $0 == .foldCase }, near { $0 == .withoutZeros },
+        Answer.Cell(load.place), Answer.Cell(fit.column), Answer.Cell(fit.ids),
+        Answer.Cell(fit.known), near { $0 == .foldCase }, near { $0 == .withoutZeros },
         near { if case .first = $0 { true } else { false } },
       ]
     }
-    return Answer.Table(
+    return Draft.Table(
       title: "Ids that are a customer's, and others that nearly are",
       columns: [
         Answer.Column("from", .text), Answer.Column("column", .text), Answer.Column("ids", .integer),
         Answer.Column("known", .integer), Answer.Column("but for case", .integer),
         Answer.Column("but for zeros", .integer), Answer.Column("first 15", .integer),
-      ], rows: rows)
+      ], facts: rows)
   }
 
-  private var attributeTable: Answer.Table? {
+  private var attributeTable: Draft.Table? {
     guard !catalog.attributes.isEmpty else { return nil }
     let slots = catalog.slots
     let rows = catalog.attributes.map { info -> [Answer.Cell] in
@@ -77,19 +77,19 @@ extension DescribeVerb {
       if slots.start == info.ref { parts.append("start") }
       if slots.end == info.ref { parts.append("end") }
       return [
-        Answer.Cell(.text(info.ref.name)), Answer.Cell(.text(info.ref.type.words)),
-        Answer.Cell(.integer(Int64(info.missing))),
+        Answer.Cell(info.ref.name), Answer.Cell(info.ref.type.words),
+        Answer.Cell(info.missing),
         Answer.Cell(parts.isEmpty ? .missing : .text(parts.joined(separator: ", "))),
-        Answer.Cell(.text(sample(of: info))),
+        Answer.Cell(sample(of: info)),
       ]
     }
-    return Answer.Table(
+    return Draft.Table(
       title: "Attributes of customers",
       columns: [
         Answer.Column("attribute", .text), Answer.Column("type", .text),
         Answer.Column("missing", .integer, unit: .people), Answer.Column("used as", .text),
         Answer.Column("values", .text),
-      ], rows: rows)
+      ], facts: rows)
   }
 
   func sample(of info: AttributeInfo) -> String {
@@ -109,28 +109,28 @@ extension DescribeVerb {
     return plain(value, unit)
   }
 
-  private var eventTable: Answer.Table? {
+  private var eventTable: Draft.Table? {
     guard !catalog.events.isEmpty else { return nil }
     let shown = context.rowLimit == nil ? catalog.events : Array(catalog.events.prefix(20))
     let rows = shown.map { event -> [Answer.Cell] in
       let names = properties(of: event).map(\.name)
       return [
-        Answer.Cell(.text(event.name)), Answer.Cell(.integer(Int64(event.records))),
-        Answer.Cell(.integer(Int64(event.people))),
+        Answer.Cell(event.name), Answer.Cell(event.records),
+        Answer.Cell(event.people),
         Answer.Cell(event.first.map { .moment(.day(catalog.zone.day(of: $0))) } ?? .missing),
         Answer.Cell(event.last.map { .moment(.day(catalog.zone.day(of: $0))) } ?? .missing),
-        Answer.Cell(.text(names.joined(separator: ", "))),
-        Answer.Cell(.text(abridged(names))),
+        Answer.Cell(names.joined(separator: ", ")),
+        Answer.Cell(abridged(names)),
       ]
     }
-    var table = Answer.Table(
+    var table = Draft.Table(
       title: "Events",
       columns: [
         Answer.Column("event", .text), Answer.Column("records", .integer, unit: .records),
         Answer.Column("people", .integer, unit: .people), Answer.Column("first", .date),
         Answer.Column("last", .date), Answer.Column("properties", .text, for: .machines),
         Answer.Column("properties", .text, for: .people),
-      ], rows: rows)
+      ], facts: rows)
     table.hidden = catalog.events.count - shown.count
     return table
   }
@@ -157,7 +157,7 @@ extension DescribeVerb {
     return properties.filter { !slots.contains($0.name.lowercased()) }
   }
 
-  private var channelTable: Answer.Table? {
+  private var channelTable: Draft.Table? {
     guard !catalog.channels.isEmpty else { return nil }
     let rows = catalog.channels.map { channel -> [Answer.Cell] in
       let scales = catalog.scores.compactMap { score -> String? in
@@ -165,35 +165,35 @@ extension DescribeVerb {
         return "\(score.name) \(scale.map(\.words) ?? "(no scale)")"
       }
       return [
-        Answer.Cell(.text(channel.name)), Answer.Cell(.integer(Int64(channel.messages))),
+        Answer.Cell(channel.name), Answer.Cell(channel.messages),
         Answer.Cell(scales.isEmpty ? .missing : .text(scales.joined(separator: ", "))),
       ]
     }
-    return Answer.Table(
+    return Draft.Table(
       title: "Feedback by channel",
       columns: [
         Answer.Column("channel", .text), Answer.Column("messages", .integer, unit: .records),
         Answer.Column("scores", .text),
-      ], rows: rows)
+      ], facts: rows)
   }
 
-  private var feedbackTable: Answer.Table? {
+  private var feedbackTable: Draft.Table? {
     let own = own(catalog.feedbackProperties, .feedback)
     guard !own.isEmpty else { return nil }
     return propertyTable(title: "Properties of feedback", own, of: nil, records: catalog.feedbackCount)
   }
 
-  private var definitionTable: Answer.Table? {
+  private var definitionTable: Draft.Table? {
     guard !context.definitions.isEmpty else { return nil }
-    return Answer.Table(
+    return Draft.Table(
       title: "Definitions",
       columns: [
         Answer.Column("name", .text), Answer.Column("from", .text), Answer.Column("definition", .text),
       ],
-      rows: context.definitions.map {
+      facts: context.definitions.map {
         [
-          Answer.Cell(.text($0.name)), Answer.Cell(.text($0.origin.lastComponent)),
-          Answer.Cell(.text($0.source)),
+          Answer.Cell($0.name), Answer.Cell($0.origin.lastComponent),
+          Answer.Cell($0.source),
         ]
       })
   }

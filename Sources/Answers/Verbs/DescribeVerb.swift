@@ -8,43 +8,21 @@ struct DescribeVerb: Verb {
 
   var catalog: any Catalog { context.catalog }
 
-  var firstRound: [Measurement] {
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    var draft = Draft("describe", context)
     switch subject {
-    case .workspace, .event: []
-    case .attribute(let attribute): [groups(attribute)]
-    case .definition(let definition):
-      switch definition.meaning {
-      case .condition(let condition): Headcount.measurements(Who(where: condition))
-      case .population(let who): Headcount.measurements(Who(where: who.condition))
-      case .topic(let pattern):
-        Headcount.measurements(
-          Who(where: .records(RecordScope(.feedback, saying: .pattern(pattern)), .some)))
-      case .value, .metric: []
-      }
+    case .workspace(let builtIn): describeWorkspace(&draft, builtIn: builtIn)
+    case .attribute(let attribute): try describe(attribute, &draft, backend)
+    case .event(let name): describe(event: name, &draft)
+    case .definition(let definition): try describe(definition, &draft, backend)
     }
+    return draft
   }
 
   /// Values with how many people have each; of numbers and times, four equal parts.
-  private func groups(_ attribute: AttributeRef) -> Measurement {
-    let cut: GroupKey.Cut =
-      attribute.type.isNumber ? .quantiles(4) : (attribute.type.isTime ? .period(.month) : .each)
-    let key = GroupKey(title: attribute.name, .value(.attribute(attribute)), cut: cut)
-    return .groups(Groups(who: .everyone, subject: .people, keys: [key], metrics: [.count]))
-  }
-
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "describe", statement: context.statement, reading: context.reading)
-    switch subject {
-    case .workspace(let builtIn): describeWorkspace(&answer, builtIn: builtIn)
-    case .attribute(let attribute): describe(attribute, first, &answer)
-    case .event(let name): describe(event: name, &answer)
-    case .definition(let definition): describe(definition, first, &answer)
-    }
-    return answer
-  }
-
-  private func describe(_ attribute: AttributeRef, _ first: [Columns], _ answer: inout Answer) {
-    let info = catalog.attributes.first { $0.ref == attribute }
+  private func describe(
+    _ attribute: AttributeRef, _ draft: inout Draft, _ backend: any Backend
+  ) throws(BackendError) {
     let cut: GroupKey.Cut =
       attribute.type.isNumber ? .quantiles(4) : (attribute.type.isTime ? .period(.month) : .each)
     var grouping = Grouping()
@@ -52,40 +30,43 @@ struct DescribeVerb: Verb {
     if !attribute.type.isTime { grouping.limit = 20 }
     let groupTable = GroupTable(
       grouping: grouping, subject: .people, metrics: [Measure.Measured("people", .count)], context: context)
-    answer.tables = [groupTable.table(first).table]
-    answer.summary = [
-      Answer.Figure("missing", .integer(Int64(info?.missing ?? 0)), unit: .people),
-      Answer.Figure("distinct", info?.distinct.map { .integer(Int64($0)) } ?? .missing),
+    var batch = Batch()
+    let groups = groupTable.askGroups(Who(), in: &batch)
+    draft.tables = [groupTable.table(groups, try backend.run(batch), opening: nil).table]
+    let info = catalog.attributes.first { $0.ref == attribute }
+    draft.summary = [
+      Answer.Figure("missing", info?.missing ?? 0, unit: .people),
+      Answer.Figure("distinct", info?.distinct),
     ]
     let range =
       info?.range.map { ", \(bound($0.low, attribute.unit)) to \(bound($0.high, attribute.unit))" } ?? ""
     let missing =
       info.map { $0.missing > 0 ? ", missing for \(grouped($0.missing))" : ", never missing" } ?? ""
-    answer.headline = "\(attribute.name): \(attribute.type.words)\(range)\(missing)"
+    draft.headline = "\(attribute.name): \(attribute.type.words)\(range)\(missing)"
     if let files = info?.files, !files.isEmpty {
-      answer.notes.append("From \(files.joined(separator: ", ")).")
+      draft.notes.append("From \(files.joined(separator: ", ")).")
     }
   }
 
-  private func describe(event name: String, _ answer: inout Answer) {
+  private func describe(event name: String, _ draft: inout Draft) {
     guard let event = catalog.events.first(where: { $0.name == name }) else { return }
-    answer.summary = [
-      Answer.Figure("records", .integer(Int64(event.records)), unit: .records),
-      Answer.Figure("people", .integer(Int64(event.people)), unit: .people),
+    draft.summary = [
+      Answer.Figure("records", event.records, unit: .records),
+      Answer.Figure("people", event.people, unit: .people),
     ]
     let days = [event.first, event.last].compactMap { $0.map { catalog.zone.day(of: $0).iso } }
-    answer.headline =
+    draft.headline =
       "\(event.name): \(grouped(event.records)) records of \(grouped(event.people)) people"
       + (days.count == 2 ? ", \(days[0]) to \(days[1])" : "")
     let own = properties(of: event)
     guard !own.isEmpty else { return }
-    answer.tables = [propertyTable(title: "Properties", own, of: event.name, records: event.records)]
+    draft.tables = [propertyTable(title: "Properties", own, of: event.name, records: event.records)]
   }
 
   /// Properties of an event, or of feedback, with their most frequent values.
   func propertyTable(
     title: String, _ properties: [PropertyInfo], of event: String?, records: Int
-  ) -> Answer.Table {
+  ) -> Draft.Table {
     let rows = properties.map { property -> [Answer.Cell] in
       let values = catalog.values(ofProperty: property.name, event: event).prefix(5)
       let isUnique = values.allSatisfy { $0.records == 1 }
@@ -95,17 +76,16 @@ struct DescribeVerb: Verb {
       }
       .joined(separator: ", ")
       return [
-        Answer.Cell(.text(property.name)), Answer.Cell(.text(property.type.words)),
-        Answer.Cell(.integer(Int64(records - property.present))),
-        Answer.Cell(shown.isEmpty ? .missing : .text(shown)),
+        Answer.Cell(property.name), Answer.Cell(property.type.words),
+        Answer.Cell(records - property.present), Answer.Cell(shown.isEmpty ? .missing : .text(shown)),
       ]
     }
-    return Answer.Table(
+    return Draft.Table(
       title: title,
       columns: [
         Answer.Column("property", .text), Answer.Column("type", .text),
         Answer.Column("missing", .integer, unit: .records), Answer.Column("values", .text),
-      ], rows: rows)
+      ], facts: rows)
   }
 
   /// A value as its unit spells it, where it is a share.
@@ -114,12 +94,29 @@ struct DescribeVerb: Verb {
     return plain(.real(share), unit)
   }
 
-  private func describe(_ definition: Definition, _ first: [Columns], _ answer: inout Answer) {
-    answer.headline = definition.source
-    answer.notes = ["From \(definition.origin)."]
-    guard first.count == 2 else { return }
-    let headcount = Headcount(first[0..<2], who: Who())
-    answer.summary = headcount.figures
-    answer.notes.insert("True of " + headcount.sentence(isWhole: false), at: 0)
+  private func describe(
+    _ definition: Definition, _ draft: inout Draft, _ backend: any Backend
+  ) throws(BackendError) {
+    draft.headline = definition.source
+    draft.notes = ["From \(definition.origin)."]
+    guard let who = definition.people else { return }
+    var batch = Batch()
+    let asked = Headcount.Asked(who, in: &batch)
+    let headcount = Headcount(asked, try backend.run(batch), who: Who())
+    draft.summary = headcount.figures
+    draft.notes.insert("True of " + headcount.sentence(isWhole: false), at: 0)
+  }
+}
+
+extension Definition {
+  /// Of whom it is true; nil where it says nothing of people.
+  fileprivate var people: Who? {
+    switch meaning {
+    case .condition(let condition): Who(where: condition)
+    case .population(let who): Who(where: who.condition)
+    case .topic(let pattern):
+      Who(where: .records(RecordScope(.feedback, saying: .pattern(pattern)), .some))
+    case .value, .metric: nil
+    }
   }
 }

@@ -8,43 +8,42 @@ struct ExpectVerb: Verb {
 
   private var metric: Metric { question.measured.metric }
   private var unit: Answer.Unit { metric.unit(of: question.subject, money: context.catalog.slots.value) }
-  private var caveats: Caveats {
-    Caveats(question.who, subject: question.subject, metrics: [question.measured], context: context)
-  }
 
-  var firstRound: [Measurement] {
-    let groups = Groups(
-      who: question.who.condition, subject: question.subject, keys: [], metrics: [metric])
-    return [.groups(groups)] + caveats.measurements
-  }
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    var batch = Batch()
+    let groups = batch.add(
+      Groups(who: question.who.condition, subject: question.subject, metrics: [metric]))
+    let caveats = Caveats(
+      question.who, subject: question.subject, metrics: [question.measured], context: context, in: &batch)
+    let replies = try backend.run(batch)
 
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "expect", statement: context.statement, reading: context.reading)
-    let figure = MetricFigure(metric, context.catalog) { first[0]["m0.\($0)", 0] }
+    var draft = Draft("expect", context)
+    let result = replies[groups].rows.first?.figures.first ?? .nothing(of: metric)
+    let figure = MetricFigure(metric, context.catalog, result)
     let order = compared(figure.value, question.bound)
     let holds = order.map { question.comparison.holds($0) != question.isNegated } ?? false
-    answer.holds = holds
-    answer.headline = "\(holds ? "holds" : "fails"): \(words(of: figure))"
-    answer.summary = [
+    draft.holds = holds
+    draft.headline = "\(holds ? "holds" : "fails"): \(words(of: figure))"
+    draft.summary = [
       Answer.Figure(
         "actual", figure.value, unit: unit, low: figure.low.map { .real($0) },
         high: figure.high.map { .real($0) }),
-      Answer.Figure("n", figure.base.map { .integer(Int64($0)) } ?? .missing),
+      Answer.Figure("n", figure.base),
       Answer.Figure("bound", question.bound, unit: unit),
       Answer.Figure("holds", .boolean(holds)),
     ]
     if let base = figure.base, (1..<smallGroup).contains(base) {
-      answer.notes.append("It rests on only \(base): read it with care.")
+      draft.notes.append("It rests on only \(base): read it with care.")
     }
     if let low = figure.low, let high = figure.high, let bound = question.bound.number, low < bound,
       bound < high
     {
-      answer.notes.append(
+      draft.notes.append(
         "The bound lies inside the 95% interval: the true figure may well be on its other side.")
     }
-    if let note = metric.unequalWindows { answer.notes.append(note) }
-    answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
-    return answer
+    if let note = metric.unequalWindows { draft.notes.append(note) }
+    draft.notes += caveats.notes(replies)
+    return draft
   }
 
   /// `34.5% (95% interval 31.9–37.2%; 414 of 1,200)`, `52`, `no value`.

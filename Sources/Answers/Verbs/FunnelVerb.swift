@@ -10,75 +10,63 @@ struct FunnelVerb: Verb {
 
   private var passage: Passage { question.passage }
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
-  private var depths: Depths { Depths(who: question.who.condition, passage: passage) }
 
-  private var caveats: Caveats {
-    Caveats(question.who, keys: question.grouping.keys, context: context)
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    let depths = Depths(who: question.who.condition, passage: passage)
+    let lost = Who(where: .among(People(words: "lost at the largest drop", at: .largestDrop(depths))))
+    var byKeys = depths
+    byKeys.keys = question.grouping.keys
+    var batch = Batch()
+    let everybody = batch.add(depths)
+    let population = batch.add(PeopleCount(question.who.condition))
+    let stopped = batch.add(PeopleCount(lost.condition))
+    let byGroup = groups.isGrouped ? batch.add(byKeys) : nil
+    let caveats = Caveats(question.who, keys: question.grouping.keys, context: context, in: &batch)
+    let listening = Listening(lost, scope: nil, context: context, in: &batch)
+    let replies = try backend.run(batch)
+    let steps = replies[everybody].groups.first?.parts ?? []
+    let drop = drop(steps)
+    // What they said after the last time that they did the step which they got to.
+    let after = drop.map { listening.to(since($0)) }
+    var quoting = Batch()
+    let quotes = after?.quote(after: replies, limit: context.quoteLimit, in: &quoting)
+    let verbatims = try backend.run(quoting)[quotes]
+
+    var draft = Draft("funnel", context)
+    let all = steps.indices.map { row($0, of: steps, who: question.who.condition) }
+    if let found = replies[byGroup]?.groups {
+      let sizes = Groups.Reply(
+        rows: found.map { Groups.Row(keys: $0.keys, figures: [.count($0.parts.first?.people ?? 0)]) })
+      let shown = groups.groups(
+        found, sizes: sizes, in: stretch, waiting: [passage.span].compactMap { $0 })
+      draft.tables = [
+        table(shown.flatMap(rows), heads: groups.heads), table(all, title: "Everybody"),
+      ]
+      draft.notes = groups.notes(of: shown, sizes: sizes)
+    } else {
+      draft.tables = [table(all)]
+    }
+    draft.tables[0].chart = question.grouping.chart
+    summarize(&draft, steps, replies[population].people)
+    draft.notes += caveats.notes(replies)
+    guard let drop, let after else { return draft }
+    let (count, name) = (replies[stopped].people, title(of: drop))
+    draft.notes.append(
+      "Most are lost after \(name): \(grouped(count)) \(count == 1 ? "person" : "people") stopped there; they are now `them`."
+    )
+    after.fill(&draft, replies, verbatims, people: count, noun: "lost after \(name)")
+    if !draft.quotes.isEmpty {
+      draft.quotesCaption? += ", said after their last \(name)"
+    } else if after.isPossible {
+      draft.notes.append("None of them said anything after their last \(name).")
+    }
+    return draft
   }
 
-  private var lost: Who {
-    Who(where: .among(People(words: "lost at the largest drop", at: .largestDrop(depths))))
-  }
-
-  private var listening: Listening { Listening(lost, scope: nil, context: context) }
-
-  var firstRound: [Measurement] {
-    var byGroup = depths
-    byGroup.keys = question.grouping.keys
-    return [.depths(depths), .people(question.who.condition), .people(lost.condition)]
-      + (groups.isGrouped ? [.depths(byGroup)] : []) + caveats.measurements + listening.firstRound
-  }
-
-  /// What they said after the last time that they did the step which they got to.
-  func secondRound(after first: [Columns]) -> [Measurement] {
-    guard let drop = drop(steps(first[0], Array(0..<first[0].rowCount))) else { return [] }
-    return listening(after: drop).secondRound(
-      after: first.suffix(listening.firstRound.count), limit: context.quoteLimit)
-  }
-
-  private func listening(after step: Int) -> Listening {
+  private func since(_ step: Int) -> RecordScope {
     let since = Window(
       from: .moment(.record(.last, passage.steps[step]), inclusive: true), to: nil, words: "since then")
-    let scope = RecordScope(.feedback, saying: .something, window: since)
-    return Listening(lost, scope: scope, context: context)
-  }
-
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "funnel", statement: context.statement, reading: context.reading)
-    let all = steps(first[0], Array(0..<first[0].rowCount))
-    let population = first[1]["n", 0].integer ?? 0
-    if groups.isGrouped {
-      let byGroup = first[3]
-      let shown = groups.groups(
-        byGroup, sizes: sizes(byGroup), in: stretch, waiting: [passage.span].compactMap { $0 })
-      answer.tables = [
-        table(shown.map { ($0.cells, steps(byGroup, $0.rows)) }, heads: groups.heads),
-        table([([], all)], title: "Everybody"),
-      ]
-      answer.notes += groups.notes(of: shown, sizes: sizes(byGroup))
-    } else {
-      answer.tables = [table([([], all)])]
-    }
-    answer.tables[0].chart = question.grouping.chart
-    summarize(&answer, all, population)
-    let told = first.dropLast(listening.firstRound.count).suffix(caveats.measurements.count)
-    answer.notes += caveats.notes(told)
-    if let drop = drop(all) {
-      let count = first[2]["n", 0].integer ?? 0
-      let name = title(of: drop)
-      answer.notes.append(
-        "Most are lost after \(name): \(grouped(count)) \(count == 1 ? "person" : "people") stopped there; they are now `them`."
-      )
-      listening(after: drop).fill(
-        &answer, first: first.suffix(listening.firstRound.count), second: second, people: count,
-        noun: "lost after \(name)")
-      if !answer.quotes.isEmpty {
-        answer.quotesCaption? += ", said after their last \(name)"
-      } else if listening.isPossible {
-        answer.notes.append("None of them said anything after their last \(name).")
-      }
-    }
-    return answer
+    return RecordScope(.feedback, saying: .something, window: since)
   }
 
   /// The days from which people are taken.
@@ -86,76 +74,8 @@ struct FunnelVerb: Verb {
     passage.window.map { Stretch(wholeDaysOf: $0, context.catalog.zone) } ?? Stretch()
   }
 
-  // MARK: Who is behind it
-
-  /// Of each step those who stopped there for good (of the last, who got there); beside them who got there, and who is
-  /// pending.
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
-    let all = openings(steps(first[0], Array(0..<first[0].rowCount)), of: question.who.condition, "")
-    guard groups.isGrouped else { return [all] }
-    let byGroup = first[3]
-    let shown = groups.groups(byGroup, sizes: sizes(byGroup)).map { group -> [[Opening]] in
-      let steps = steps(byGroup, group.rows)
-      guard let row = group.rows.first, question.grouping.keys.allSatisfy(\.isOfPeople) else {
-        return steps.map { _ in [] }
-      }
-      let keys = question.grouping.keys
-      return openings(
-        steps, of: .conjunction([question.who.condition] + keys.conditions(byGroup, row: row)),
-        ", " + keys.words(byGroup, row: row, context.catalog))
-    }
-    return [shown.flatMap { $0 }, all]
-  }
-
-  private func openings(_ steps: [Step], of who: Condition, _ group: String) -> [[Opening]] {
-    let depths = Depths(who: who, passage: passage)
-    return steps.indices.map { index in
-      let step = steps[index]
-      func opening(_ words: String, _ standing: Place.Standing, _ people: Int, _ column: String?) -> Opening {
-        let words = "\(words) \(title(of: index))\(group)"
-        return Opening(
-          words, .among(People(words: words, at: .step(depths, index, standing))), people: people,
-          column: column)
-      }
-      let reached = opening("got to", .reached, step.people, "people")
-      let pending = opening("pending after", .pending, step.pending, "pending")
-      guard index + 1 < steps.count else { return [opening("got to", .reached, step.people, nil)] }
-      let stopped = step.people - step.pending - steps[index + 1].people
-      return [opening("stopped after", .stopped, stopped, nil), reached]
-        + (passage.span == nil ? [] : [pending])
-    }
-  }
-
-  // MARK: Steps
-
-  private struct Step {
-    var people = 0
-    var pending = 0
-    /// People by those of their attempts whose span is over.
-    var settled = 0
-    var days: [Double?] = []
-  }
-
-  private func steps(_ depths: Columns, _ rows: [Int]) -> [Step] {
-    rows.map { row in
-      Step(
-        people: depths["people", row].integer ?? 0, pending: depths["pending", row].integer ?? 0,
-        settled: depths["settled", row].integer ?? 0,
-        days: ["days.q1", "days.median", "days.q3"].map { depths[$0, row].number })
-    }
-  }
-
-  /// How many of each group did the first step.
-  private func sizes(_ depths: Columns) -> Columns {
-    let rows = (0..<depths.rowCount).filter { depths["step", $0] == .integer(0) }
-    let names = depths.names.filter { $0.hasPrefix("key") } + ["people"]
-    return Columns(
-      names: names.map { $0 == "people" ? "m0.n" : $0 },
-      values: names.map { name in rows.map { depths[name][$0] } })
-  }
-
   /// The step after which most stopped for good; nil where nobody did.
-  private func drop(_ steps: [Step]) -> Int? {
+  private func drop(_ steps: [Depths.Step]) -> Int? {
     let lost = zip(steps, steps.dropFirst()).map { $0.people - $0.pending - $1.people }
     guard let most = lost.max(), most > 0 else { return nil }
     return lost.firstIndex(of: most)
@@ -176,8 +96,8 @@ struct FunnelVerb: Verb {
   // MARK: Tables
 
   private func table(
-    _ groups: [(cells: [Answer.Cell], steps: [Step])], heads: [Answer.Column] = [], title: String? = nil
-  ) -> Answer.Table {
+    _ rows: [Draft.Row], heads: [Answer.Column] = [], title: String? = nil
+  ) -> Draft.Table {
     var columns = heads + [Answer.Column("step", .text), Answer.Column("people", .integer, unit: .people)]
     columns += [
       Answer.Column("of first", .real, unit: .share), Answer.Column("of before", .real, unit: .share),
@@ -193,46 +113,77 @@ struct FunnelVerb: Verb {
     }
     columns.append(Answer.Column("time", .text, for: .people))
     columns += ["q1", "median", "q3"].map { Answer.Column("\($0) days", .real, unit: .days, for: .machines) }
-    var table = Answer.Table(title: title, columns: columns)
+    var table = Draft.Table(title: title, columns: columns, rows: rows)
     let people = heads.count + 1
     let pending = passage.span == nil ? [] : [columns.firstIndex { $0.name == "pending" }].compactMap { $0 }
     table.shape = Answer.Table.Shape(.steps, keys: people, figures: [people] + pending)
-    for (cells, steps) in groups {
-      for step in steps.indices { table.rows.append(cells + row(step, steps)) }
-    }
     return table
   }
 
-  private func row(_ index: Int, _ steps: [Step]) -> [Answer.Cell] {
-    let step = steps[index]
-    func share(_ of: Int?) -> Share? { of.flatMap { Share(step.people, of: $0) } }
-    func cell(_ of: Int?, hits: Int? = nil) -> Answer.Cell {
-      let hits = hits ?? step.people
-      return Answer.Cell(
-        of.flatMap { Share(hits, of: $0) }.map { .real($0.value) } ?? .missing, of: of.map { (hits, $0) },
-        isSmall: of.map { (1..<smallGroup).contains($0) } ?? false)
+  /// Of a group by what is people's own each row opens; else nobody can say of people who is in it.
+  private func rows(_ group: TimeGroups.Group<Depths.Step>) -> [Draft.Row] {
+    let opens = question.grouping.keys.allSatisfy(\.isOfPeople)
+    return group.parts.indices.map { step in
+      var row = row(
+        step, of: group.parts, who: opens ? group.people(of: question.who) : nil, ", " + group.words)
+      row.cells = group.cells + row.cells
+      return row
     }
-    func real(_ value: Double?) -> Answer.Cell { Answer.Cell(value.map { .real($0) } ?? .missing) }
+  }
+
+  /// A step, with those who stopped there for good (of the last, who got there); beside them who got there, and who is
+  /// pending.
+  private func row(
+    _ index: Int, of steps: [Depths.Step], who: Condition?, _ group: String = ""
+  ) -> Draft.Row {
+    let step = steps[index]
+    let cells = cells(index, steps)
+    guard let who else { return Draft.Row(cells) }
+    let depths = Depths(who: who, passage: passage)
+    func drillDown(_ words: String, _ standing: Place.Standing, _ people: Int, _ column: String?) -> DrillDown {
+      DrillDown(
+        "\(words) \(title(of: index))\(group)", at: .step(depths, index, standing), people: people,
+        column: column)
+    }
+    let reached = drillDown("got to", .reached, step.people, "people")
+    guard index + 1 < steps.count else { return Draft.Row(cells, opens: [reached.asRow]) }
+    let stopped = step.people - step.pending - steps[index + 1].people
+    return Draft.Row(
+      cells,
+      opens: [drillDown("stopped after", .stopped, stopped, nil), reached]
+        + (passage.span == nil ? [] : [drillDown("pending after", .pending, step.pending, "pending")]))
+  }
+
+  private func cells(_ index: Int, _ steps: [Depths.Step]) -> [Answer.Cell] {
+    let step = steps[index]
+    func cell(_ hits: Int, of all: Int?) -> Answer.Cell {
+      Answer.Cell(
+        all.flatMap { Share(hits, of: $0)?.value }, of: all.map { (hits, $0) },
+        isSmall: all.map { (1..<smallGroup).contains($0) } ?? false)
+    }
     let before = index > 0 ? steps[index - 1] : nil
+    let interval = before.flatMap { Share(step.people, of: $0.people)?.interval }
     var cells = [
-      Answer.Cell(.text("\(index + 1). \(title(of: index))")), Answer.Cell(.integer(Int64(step.people))),
-      cell(steps.first?.people), cell(before?.people),
-      real(share(before?.people)?.interval.low), real(share(before?.people)?.interval.high),
+      Answer.Cell("\(index + 1). \(title(of: index))"), Answer.Cell(step.people),
+      cell(step.people, of: steps[0].people), cell(step.people, of: before?.people),
+      Answer.Cell(interval?.low), Answer.Cell(interval?.high),
     ]
     if passage.span != nil {
       // Whoever came early is left out as well as who may still come: to wait for the end treats both alike.
       cells += [
-        Answer.Cell(.integer(Int64(step.pending))), cell(before?.settled, hits: step.settled),
-        cell(index > 0 ? steps.first?.settled : nil, hits: step.settled),
+        Answer.Cell(step.pending), cell(step.settled, of: before?.settled),
+        cell(step.settled, of: index > 0 ? steps[0].settled : nil),
       ]
     }
-    cells.append(Answer.Cell(time(step.days).map { .text($0) } ?? .missing))
-    return cells + step.days.map(real)
+    return cells + [
+      Answer.Cell(step.days.map { .text(time($0)) } ?? .missing), Answer.Cell(step.days?.low),
+      Answer.Cell(step.days?.median), Answer.Cell(step.days?.high),
+    ]
   }
 
   /// `2.1 d (1.0–4.3)`, `35 min (12–80)`: the median with the quartiles.
-  private func time(_ days: [Double?]) -> String? {
-    guard days.count == 3, let low = days[0], let median = days[1], let high = days[2] else { return nil }
+  private func time(_ days: Depths.Quartiles) -> String {
+    let (low, median, high) = (days.low, days.median, days.high)
     let (factor, unit): (Double, String) =
       median >= 2 ? (1, "d") : (median * 24 >= 2 ? (24, "h") : (1440, "min"))
     if median == 0, high == 0 { return "at once" }
@@ -243,56 +194,55 @@ struct FunnelVerb: Verb {
     return "\(number(median)) \(unit) (\(number(low))–\(number(high)))"
   }
 
-  private func summarize(_ answer: inout Answer, _ steps: [Step], _ population: Int) {
+  private func summarize(_ draft: inout Draft, _ steps: [Depths.Step], _ population: Int) {
     guard let first = steps.first, let last = steps.last else { return }
     let pending = steps.dropLast().reduce(0) { $0 + $1.pending }
     let share = Share(last.people, of: first.people)
-    answer.summary = [
-      Answer.Figure("started", .integer(Int64(first.people)), unit: .people),
-      Answer.Figure("finished", .integer(Int64(last.people)), unit: .people),
+    draft.summary = [
+      Answer.Figure("started", first.people, unit: .people),
+      Answer.Figure("finished", last.people, unit: .people),
       Answer.Figure(
-        "share", share.map { .real($0.value) } ?? .missing, unit: .share,
-        low: share.map { .real($0.interval.low) }, high: share.map { .real($0.interval.high) }),
-      Answer.Figure("pending", .integer(Int64(pending)), unit: .people),
-      Answer.Figure("population", .integer(Int64(population)), unit: .people),
+        "share", share?.value, unit: .share, low: share?.interval.low, high: share?.interval.high),
+      Answer.Figure("pending", pending, unit: .people),
+      Answer.Figure("population", population, unit: .people),
     ]
     let noun = question.who.population.counted(population)
     if steps.count == 1 {
-      answer.headline = "\(grouped(first.people)) of \(grouped(population)) \(noun) did \(title(of: 0))"
-      answer.notes.append("One step: there is nothing to get to after it.")
+      draft.headline = "\(grouped(first.people)) of \(grouped(population)) \(noun) did \(title(of: 0))"
+      draft.notes.append("One step: there is nothing to get to after it.")
       return
     }
     if let share {
-      answer.headline =
+      draft.headline =
         "\(grouped(share.hits)) of \(grouped(share.of)) who did \(title(of: 0)) got to \(title(of: steps.count - 1)): "
         + "\(percent(share.value)) (95% interval \(percent(share.interval.low, sign: false))–"
         + "\(percent(share.interval.high)))"
     } else {
-      answer.headline = "Nobody did \(title(of: 0))"
+      draft.headline = "Nobody did \(title(of: 0))"
     }
-    if steps.contains(where: { $0.days.contains { $0 != nil } }) {
-      answer.notes.append("Time is from the step before: the median, and in parentheses the quartiles.")
+    if steps.contains(where: { $0.days != nil }) {
+      draft.notes.append("Time is from the step before: the median, and in parentheses the quartiles.")
     }
-    answer.notes.append("\(grouped(first.people)) of \(grouped(population)) \(noun) did the first step.")
+    draft.notes.append("\(grouped(first.people)) of \(grouped(population)) \(noun) did the first step.")
     if pending > 0, let span = passage.span {
-      answer.notes.append(
+      draft.notes.append(
         "\(grouped(pending)) \(pending == 1 ? "is" : "are") pending: their \(span.words) \(span.count == 1 ? "is" : "are") "
           + "not over, so they are not lost."
       )
     }
     if let span = passage.span, last.settled < last.people || first.settled < first.people {
-      answer.notes.append(
+      draft.notes.append(
         "\"not pending\" is by attempts whose \(span.words) \(span.count == 1 ? "is" : "are") over, those that got there early too: \(grouped(first.settled)) people have one."
       )
     }
     let keys = question.grouping.keys
     if let key = keys.first(where: { !$0.isOfPeople }) {
-      answer.notes.append(
+      draft.notes.append(
         "Each person stands once: in the \(key.title) of the first attempt that got furthest.")
     }
     if passage.span == nil {
       let isByTime = keys.contains { if case .period = $0.cut { true } else { false } }
-      answer.notes.append(
+      draft.notes.append(
         "Without `within` a next step may come at any time, so nobody is pending"
           + (isByTime
             ? ", and who started later has had less time for it: with `within 30 days` all have the same."

@@ -6,53 +6,38 @@ struct MeasureVerb: Verb {
   let question: Measure
   let context: Asking.Context
 
-  private var caveats: Caveats {
-    Caveats(
-      question.who, subject: question.subject, metrics: question.metrics, keys: question.grouping.keys,
-      context: context)
-  }
-
-  private var groupTable: GroupTable {
-    GroupTable(
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    let groupTable = GroupTable(
       grouping: question.grouping, subject: question.subject, metrics: question.metrics, context: context)
-  }
+    var batch = Batch()
+    let groups = groupTable.ask(question.who, in: &batch)
+    let caveats = Caveats(
+      question.who, subject: question.subject, metrics: question.metrics, keys: question.grouping.keys,
+      context: context, in: &batch)
+    let replies = try backend.run(batch)
 
-  var firstRound: [Measurement] { groupTable.measurements(question.who) + caveats.measurements }
-
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
-    [groupTable.openings(Array(first.dropLast(caveats.measurements.count)), question.who)]
-  }
-
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "measure", statement: context.statement, reading: context.reading)
-    let groups = Array(first.dropLast(caveats.measurements.count))
-    guard let all = groups.last else { return answer }
-    let whole = question.metrics.enumerated().map { index, measured in
-      MetricFigure(measured.metric, context.catalog) { all["m\(index).\($0)", 0] }
-    }
-    answer.summary = zip(question.metrics, whole).map { measured, figure in
+    var draft = Draft("measure", context)
+    let whole = groupTable.whole(groups, replies)
+    draft.summary = zip(question.metrics, whole).map { measured, figure in
       Answer.Figure(
         measured.title, figure.value,
         unit: measured.metric.unit(of: question.subject, money: context.catalog.slots.value),
         low: figure.low.map { .real($0) }, high: figure.high.map { .real($0) })
     }
-    let (table, dropped) = groupTable.table(groups)
-    answer.tables = [table]
-    if dropped > 0 {
-      answer.notes.append("\(dropped) group\(dropped == 1 ? "" : "s") did not meet `having`.")
-    }
-    answer.notes += question.grouping.notes(table)
+    let (table, dropped) = groupTable.table(groups, replies, opening: question.who)
+    draft.tables = [table]
+    draft.notes = question.grouping.notes(table, dropped: dropped)
     for (measured, figure) in zip(question.metrics, whole) {
       if let base = figure.base, let lookedAt = figure.lookedAt, base < lookedAt {
-        answer.notes.append(
+        draft.notes.append(
           "\(measured.title) is over \(grouped(base)) of \(grouped(lookedAt)): the others have no value"
             + "\(figure.effective == nil ? "" : ", or no weight above 0").")
       }
-      answer.notes += measured.notes(figure)
+      draft.notes += measured.notes(figure)
     }
-    if let note = bases(whole) { answer.notes.append(note) }
-    answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
-    return answer
+    if let note = bases(whole) { draft.notes.append(note) }
+    draft.notes += caveats.notes(replies)
+    return draft
   }
 
   /// On how many of what each figure rests, where that is not the same of all.

@@ -13,17 +13,34 @@ struct PrioritiesVerb: Verb {
     question.limit ?? min(context.rowLimit ?? .max, Priorities.usualLimit)
   }
 
-  /// Everybody's figures, which each topic's are held against; then what is talked about.
-  var firstRound: [Measurement] {
-    let all: [Metric] = [.count, .number(question.active ?? .everyone)] + figures
-    let others: Condition? = who == .everyone ? nil : .not(who)
-    return [
-      .groups(Groups(who: who, subject: .people, keys: [], metrics: all)),
-      .terms(
-        Terms(
-          inside: who, outside: others, scope: question.scope, vocabularies: question.vocabularies, least: 3,
-          percent: 1)),
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    // Everybody's figures, which each topic's are held against; then what is talked about.
+    var batch = Batch()
+    let everybody = batch.add(
+      Groups(who: who, metrics: [.count, .number(question.active ?? .everyone)] + figures))
+    let said = batch.add(
+      Terms(
+        inside: who, outside: who == .everyone ? nil : .not(who), scope: question.scope,
+        vocabularies: question.vocabularies, least: 3, percent: 1))
+    let replies = try backend.run(batch)
+    let terms = TermTable(replies[said])
+    let all = replies[everybody].rows.first?.figures ?? []
+    let found = try ranked(topics(terms), all, backend)
+
+    var draft = Draft("priorities", context)
+    let rows = Array(found.prefix(limit))
+    let people = all.first?.n ?? 0
+    draft.summary = [
+      Answer.Figure("people", people, unit: .people),
+      Answer.Figure("speakers", terms.speakers, unit: .people), Answer.Figure("topics", found.count),
     ]
+    var table = table(rows)
+    table.hidden = found.count - rows.count
+    draft.tables = [table]
+    // A row is only as good as the words behind it: each has its quote.
+    if context.quoteLimit != 0 { draft.quotes = rows.compactMap(\.quote) }
+    draft.notes = notes(rows, people: people, speakers: terms.speakers)
+    return draft
   }
 
   /// Money and scores, of everybody or of those who raise a topic.
@@ -35,31 +52,6 @@ struct PrioritiesVerb: Verb {
     let total = Metric.aggregate(.total, .attribute(value))
     guard let left = question.churn?.left else { return [total] }
     return [.named("at stake", total, filter: .not(left)), .named("lost", total, filter: left)]
-  }
-
-  /// Of each topic: its people's figures, and a quote; then what became of those who raise them.
-  func secondRound(after first: [Columns]) -> [Measurement] {
-    let topics = topics(TermTable(first[1]))
-    let aftermath = question.churn.map { churn in
-      Measurement.aftermath(
-        Aftermath(
-          who: who, records: topics.map { question.mentions(of: $0.pattern) }, speaking: question.speaking,
-          near: Priorities.near, outcome: churn.condition, days: Priorities.followed, segments: segments,
-          seed: Priorities.seed))
-    }
-    return topics.flatMap { topic -> [Measurement] in
-      let raising = Condition.records(question.mentions(of: topic.pattern), .some)
-      let voice = Verbatims.Voice(when: .everyone, scope: question.mentions(of: topic.pattern))
-      let people = Condition.conjunction([who, raising])
-      let metrics: [Metric] =
-        [.count]
-        + question.trend.map { .number(.records(question.mentions(of: topic.pattern, in: $0), .some)) }
-        + figures
-      return [
-        .groups(Groups(who: people, subject: .people, keys: [], metrics: metrics)),
-        .verbatims(Verbatims(who: people, voices: [voice], lastWords: false, limit: 1)),
-      ]
-    } + (aftermath.map { [$0] } ?? [])
   }
 
   private var segments: [AttributeRef] {
@@ -116,93 +108,74 @@ struct PrioritiesVerb: Verb {
     }
   }
 
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "priorities", statement: context.statement, reading: context.reading)
-    let terms = TermTable(first[1])
-    let all = first[0]
-    let ranked = ranked(first, second)
-    let found = ranked.count
-    let rows = Array(ranked.prefix(limit))
-    let people = all["m0.n", 0].integer ?? 0
-    answer.summary = [
-      Answer.Figure("people", .integer(Int64(people)), unit: .people),
-      Answer.Figure("speakers", .integer(Int64(terms.speakers)), unit: .people),
-      Answer.Figure("topics", .integer(Int64(found))),
-    ]
-    var table = table(rows)
-    table.hidden = found - rows.count
-    answer.tables = [table]
-    // A row is only as good as the words behind it: each has its quote.
-    if context.quoteLimit != 0 { answer.quotes = rows.compactMap(\.quote) }
-    answer.notes = notes(rows, people: people, speakers: terms.speakers)
-    return answer
-  }
-
-  private func ranked(_ first: [Columns], _ second: [Columns]) -> [Row] {
-    let topics = topics(TermTable(first[1]))
-    let departures =
-      question.churn == nil
-      ? []
-      : Departures.each(
-        of: topics.count, second.last ?? Columns(names: [], values: []),
-        withSegments: !segments.isEmpty)
-    var rows = topics.enumerated().map { index, topic in
+  /// Of each topic its people's figures, and a quote; then what became of those who raise them.
+  private func ranked(
+    _ topics: [Topic], _ all: [MetricResult], _ backend: any Backend
+  ) throws(BackendError) -> [Row] {
+    var batch = Batch()
+    let asked = topics.map { topic in
+      let people = people(raising: topic)
+      let metrics: [Metric] =
+        [.count]
+        + question.trend.map { .number(.records(question.mentions(of: topic.pattern, in: $0), .some)) }
+        + figures
+      return (
+        figures: batch.add(Groups(who: people, metrics: metrics)),
+        quote: batch.add(
+          Verbatims.messages(in: question.mentions(of: topic.pattern), of: people, limit: 1))
+      )
+    }
+    let aftermath = question.churn.map { churn in
+      batch.add(
+        Aftermath(
+          who: who, records: topics.map { question.mentions(of: $0.pattern) }, speaking: question.speaking,
+          near: Priorities.near, outcome: churn.condition, days: Priorities.followed, segments: segments,
+          seed: Priorities.seed))
+    }
+    let replies = try backend.run(batch)
+    let departures = replies[aftermath].map { Departures.each($0, withSegments: !segments.isEmpty) } ?? []
+    var rows = topics.indices.map { index in
       row(
-        topic, of: second[2 * index], quote: second[2 * index + 1], all: first[0],
+        topics[index], replies[asked[index].figures].rows.first?.figures ?? [],
+        quote: replies[asked[index].quote], all: all,
         departures.indices.contains(index) ? departures[index] : nil)
     }
     rank(&rows)
     return rows.sorted(by: isBefore)
   }
 
-  /// Of each topic whoever raises it.
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
-    let rows = ranked(first, second).prefix(limit).map { row in
-      [
-        Opening(
-          "raised \(row.topic.label)",
-          .conjunction([who, .records(question.mentions(of: row.topic.pattern), .some)]), people: row.people)
-      ]
-    }
-    return [rows]
+  private func people(raising topic: Topic) -> Condition {
+    .conjunction([who, .records(question.mentions(of: topic.pattern), .some)])
   }
 
+  /// - Parameters:
+  ///   - own: how many raise it, of these in each stretch of the trend, then `figures`.
+  ///   - all: of everybody: how many there are, how many are active, then `figures`.
   private func row(
-    _ topic: Topic, of columns: Columns, quote: Columns, all: Columns, _ churn: Departures?
+    _ topic: Topic, _ own: [MetricResult], quote: Verbatims.Reply, all: [MetricResult], _ churn: Departures?
   ) -> Row {
-    func count(_ columns: Columns, _ metric: Int, _ name: String = "hits") -> Int {
-      columns["m\(metric).\(name)", 0].integer ?? 0
-    }
-    let raisers = count(columns, 0, "n")
-    var next = 1
     var growth: Double?
-    if question.trend.count == 2 {
-      let active = count(all, 1)
-      if active > 0 { growth = 100 * Double(count(columns, 1) - count(columns, 2)) / Double(active) }
-      next += 2
+    if question.trend.count == 2, case let active = all[1].hits, active > 0 {
+      growth = 100 * Double(own[1].hits - own[2].hits) / Double(active)
     }
-    var whole = 2
-    let money = money.indices.map { columns["m\(next + $0).sum", 0] }
-    (next, whole) = (next + money.count, whole + money.count)
-    let severity = question.scores.indices.map { scale -> Double? in
-      let (raising, everybody) = (
-        mean(columns, next + scale), mean(all, whole + scale)
-      )
-      guard let everybody else { return nil }
-      guard let raising else { return 0 }
+    let figures = own.dropFirst(1 + question.trend.count)
+    let scores = zip(figures.dropFirst(money.count), all.dropFirst(2 + money.count))
+    let severity = scores.map { raising, everybody -> Double? in
+      guard let everybody = mean(everybody) else { return nil }
+      guard let raising = mean(raising) else { return 0 }
       return themeImpact(all: everybody.mean, of: everybody.n, raising: raising.mean, by: raising.n).map {
         -$0
       }
     }
     let matcher = PatternMatcher(topic.pattern, language: context.language)
     return Row(
-      topic: topic, people: raisers, money: money, severity: severity, growth: growth, churn: churn,
-      quote: Answer.Quote(quote, row: 0, marking: [matcher], caption: "on \(topic.label)"))
+      topic: topic, people: own[0].n ?? 0, money: figures.prefix(money.count).map(\.sum),
+      severity: severity, growth: growth, churn: churn,
+      quote: Answer.Quote(firstOf: quote, marking: [matcher], caption: "on \(topic.label)"))
   }
 
-  private func mean(_ columns: Columns, _ metric: Int) -> (n: Int, mean: Double)? {
-    guard let n = columns["m\(metric).n", 0].integer, n > 0, let sum = columns["m\(metric).sum", 0].number
-    else { return nil }
+  private func mean(_ result: MetricResult) -> (n: Int, mean: Double)? {
+    guard let n = result.n, n > 0, let sum = result.sum.number else { return nil }
     return (n, sum / Double(n))
   }
 
@@ -239,7 +212,7 @@ struct PrioritiesVerb: Verb {
     }
   }
 
-  private func table(_ rows: [Row]) -> Answer.Table {
+  private func table(_ rows: [Row]) -> Draft.Table {
     var columns = [Answer.Column("topic", .text), Answer.Column("rank", .real, unit: .share)]
     for column in question.columns {
       let first = columns.count
@@ -268,40 +241,41 @@ struct PrioritiesVerb: Verb {
       }
     }
     columns.append(Answer.Column("defined", .boolean, for: .machines))
-    var table = Answer.Table(columns: columns)
-    table.rows = rows.map { row in
-      var cells = [Answer.Cell(.text(row.topic.label)), cell(row.rank)]
-      for column in question.columns {
-        switch column {
-        case .people:
-          cells.append(Answer.Cell(.integer(Int64(row.people)), isSmall: row.people < smallGroup))
-        case .value: cells += row.money.map { Answer.Cell($0) }
-        case .severity: cells += row.severity.map(cell)
-        case .growth: cells.append(cell(row.growth))
-        case .churn:
-          let interval = row.churn?.difference.interval
-          cells += [
-            Answer.Cell(
-              row.churn.map { .real($0.difference.value) } ?? .missing, low: interval?.low,
-              high: interval?.high,
-              isSmall: row.churn.map { min($0.people, $0.others) < smallGroup } ?? false),
-            cell(interval?.low), cell(interval?.high), cell(row.churn?.q),
-            Answer.Cell(row.churn.map { .integer(Int64($0.people)) } ?? .missing),
-            Answer.Cell(row.churn.map { .integer(Int64($0.others)) } ?? .missing),
-          ]
-        }
-      }
-      return cells + [Answer.Cell(.boolean(row.topic.isDefined))]
+    return Draft.Table(
+      columns: columns,
+      rows: rows.map { row in
+        Draft.Row(
+          [Answer.Cell(row.topic.label), Answer.Cell(row.rank)]
+            + question.columns.flatMap { cells(row, $0) } + [Answer.Cell(.boolean(row.topic.isDefined))],
+          opens: [
+            DrillDown("raised \(row.topic.label)", people(raising: row.topic), people: row.people)
+          ])
+      })
+  }
+
+  private func cells(_ row: Row, _ column: Priorities.Column) -> [Answer.Cell] {
+    switch column {
+    case .people:
+      return [Answer.Cell(Scalar(row.people), isSmall: row.people < smallGroup)]
+    case .value: return row.money.map { Answer.Cell($0) }
+    case .severity: return row.severity.map { Answer.Cell($0) }
+    case .growth: return [Answer.Cell(row.growth)]
+    case .churn:
+      let (churn, interval) = (row.churn, row.churn?.difference.interval)
+      return [
+        Answer.Cell(
+          churn?.difference.value, low: interval?.low, high: interval?.high,
+          isSmall: churn.map { min($0.people, $0.others) < smallGroup } ?? false),
+        Answer.Cell(interval?.low), Answer.Cell(interval?.high), Answer.Cell(churn?.q),
+        Answer.Cell(churn?.people), Answer.Cell(churn?.others),
+      ]
     }
-    return table
   }
 
   /// The notes say which of the differences in churn are beyond chance; and the order rests on what it is by.
   private func isKept(_ column: Priorities.Column) -> Bool {
     column == .churn || column == question.order?.column
   }
-
-  private func cell(_ value: Double?) -> Answer.Cell { Answer.Cell(value.map { .real($0) } ?? .missing) }
 
   private func notes(_ rows: [Row], people: Int, speakers: Int) -> [String] {
     let population = question.who.population

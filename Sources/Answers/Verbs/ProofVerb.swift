@@ -8,33 +8,74 @@ struct ProofVerb: Verb {
   let context: Asking.Context
 
   private var person: Condition { .among(People(words: question.id, ids: [question.id])) }
-  private var clauses: [Explanation.Clause] { Explanation.clauses(of: question.who.condition, depth: 0) }
 
-  /// The whole; then for each clause whether it holds, and what there is to see of it.
-  var firstRound: [Measurement] {
-    [.people(.conjunction([person, question.who.condition]))]
-      + clauses.flatMap {
-        [.people(.conjunction([person, $0.condition]))] + (evidence(of: $0.condition).map { [$0] } ?? [])
-      }
+  /// What one clause is judged by.
+  private enum Evidence {
+    case values(Asked<Rows>)
+    case words(Asked<Verbatims>)
   }
 
-  /// What one clause is judged by; nil for one that has parts, whose parts follow.
-  private func evidence(of condition: Condition) -> Measurement? {
+  /// The whole; then for each clause whether it holds, and what there is to see of it.
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    var batch = Batch()
+    func ask(_ condition: Condition) -> Asked<PeopleCount> {
+      batch.add(PeopleCount(.conjunction([person, condition])))
+    }
+    let whole = ask(question.who.condition)
+    let clauses = Explanation.clauses(of: question.who.condition, depth: 0).map { clause in
+      (clause: clause, holds: ask(clause.condition), evidence: evidence(of: clause.condition, in: &batch))
+    }
+    let replies = try backend.run(batch)
+
+    var draft = Draft("why", context)
+    var failing: [String] = []
+    var rows: [[Answer.Cell]] = []
+    for (clause, asked, evidence) in clauses {
+      let isTrue = replies[asked].people == 1
+      let words = clause.words(context)
+      let because = evidence.map { self.because(clause.condition, $0, replies) }
+      if clause.depth == 0 || evidence != nil, !isTrue { failing.append(words) }
+      rows.append([
+        Answer.Cell(String(repeating: "  ", count: clause.depth) + words), Answer.Cell(.boolean(isTrue)),
+        Answer.Cell(because.map { .text($0) } ?? .missing),
+      ])
+      if isTrue, case .words(let verbatims)? = evidence, case .records(let scope, _) = clause.condition {
+        var matchers: [PatternMatcher] = []
+        if case .pattern(let pattern)? = scope.saying {
+          matchers = [PatternMatcher(pattern, language: context.language)]
+        }
+        draft.quotes += [Answer.Quote(firstOf: replies[verbatims], marking: matchers, caption: words)]
+          .compactMap { $0 }
+      }
+    }
+    let columns = [
+      Answer.Column("clause", .text), Answer.Column("holds", .boolean), Answer.Column("because", .text),
+    ]
+    draft.tables = [Draft.Table(columns: columns, facts: rows)]
+    let holds = replies[whole].people == 1
+    draft.summary = [Answer.Figure("customer", .text(question.id)), Answer.Figure("holds", .boolean(holds))]
+    draft.headline =
+      "\(question.id) is \(holds ? "" : "not ")one of these"
+      + (holds || failing.isEmpty ? "" : ": what does not hold is \(failing.last ?? "")")
+    draft.notes = [
+      "The proof shows what is loaded up to the clock; what is not listed did not happen in the data."
+    ]
+    return draft
+  }
+
+  /// Nil for a clause that has parts, whose parts follow.
+  private func evidence(of condition: Condition, in batch: inout Batch) -> Evidence? {
+    func values(_ values: [Value]) -> Evidence {
+      .values(batch.add(Rows(who: person, columns: values, limit: 1)))
+    }
     switch condition {
     case .everyone, .among, .not, .all, .any, .named: return nil
-    case .test(let value, let test):
-      var columns = [value]
-      if case .compare(_, let other) = test, !other.isLiteral { columns.append(other) }
-      return .rows(Rows(who: person, columns: columns, order: [], limit: 1))
+    case .test(let value, .compare(_, let other)) where !other.isLiteral: return values([value, other])
+    case .test(let value, _): return values([value])
     case .records(let scope, _):
-      if scope.listens {
-        let voice = Verbatims.Voice(when: .everyone, scope: scope)
-        return .verbatims(Verbatims(who: person, voices: [voice], lastWords: false, limit: 1))
-      }
-      return .rows(Rows(who: person, columns: figures(of: scope), order: [], limit: 1))
-    case .sequence(let sequence):
-      return .rows(
-        Rows(who: person, columns: sequence.steps.flatMap { figures(of: $0.scope) }, order: [], limit: 1))
+      return scope.listens
+        ? .words(batch.add(Verbatims.messages(in: scope, of: person, limit: 1))) : values(figures(of: scope))
+    case .sequence(let sequence): return values(sequence.steps.flatMap { figures(of: $0.scope) })
     }
   }
 
@@ -42,71 +83,32 @@ struct ProofVerb: Verb {
     [.count(scope), .moment(.record(.first, scope)), .moment(.record(.last, scope))]
   }
 
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "why", statement: context.statement, reading: context.reading)
-    let holds = first[0]["n", 0].integer == 1
-    var rest = first.dropFirst()
-    var failing: [String] = []
-    var table = Answer.Table(
-      columns: [
-        Answer.Column("clause", .text), Answer.Column("holds", .boolean), Answer.Column("because", .text),
-      ])
-    for clause in clauses {
-      let isTrue = rest.popFirst()?["n", 0].integer == 1
-      let columns = evidence(of: clause.condition) == nil ? nil : rest.popFirst()
-      let words = clause.words(context)
-      let because = columns.map { self.because(clause.condition, $0) }
-      if clause.depth == 0 || columns != nil, !isTrue { failing.append(words) }
-      table.rows.append([
-        Answer.Cell(.text(String(repeating: "  ", count: clause.depth) + words)),
-        Answer.Cell(.boolean(isTrue)), Answer.Cell(because.map { .text($0) } ?? .missing),
-      ])
-      if isTrue, let columns, case .records(let scope, _) = clause.condition, scope.listens {
-        var matchers: [PatternMatcher] = []
-        if case .pattern(let pattern)? = scope.saying {
-          matchers = [PatternMatcher(pattern, language: context.language)]
-        }
-        if let quote = Answer.Quote(columns, row: 0, marking: matchers, caption: words) {
-          answer.quotes.append(quote)
-        }
-      }
-    }
-    answer.tables = [table]
-    answer.summary = [Answer.Figure("customer", .text(question.id)), Answer.Figure("holds", .boolean(holds))]
-    answer.headline =
-      "\(question.id) is \(holds ? "" : "not ")one of these"
-      + (holds || failing.isEmpty ? "" : ": what does not hold is \(failing.last ?? "")")
-    answer.notes = [
-      "The proof shows what is loaded up to the clock; what is not listed did not happen in the data."
-    ]
-    return answer
-  }
-
   /// "3 times, first 2025-01-02, last 2025-06-01"
-  private func because(_ condition: Condition, _ columns: Columns) -> String {
-    switch condition {
-    case .everyone, .among, .not, .all, .any, .named: return ""
-    case .test(let value, _):
-      let own = shown(columns["0", 0])
-      let other = columns.names.contains("1") ? ", against \(shown(columns["1", 0]))" : ""
-      return "\(value.words) is \(own)\(other)"
-    case .records(let scope, let amount):
-      guard scope.listens else { return times(columns, at: 0, amount) }
-      let messages = columns["messages", 0].integer ?? 0
-      guard messages > 0 else { return "no such message" + wanted(amount) }
-      let at = shown(columns["at", 0])
-      return "\(count(messages, "message"))\(at == "missing" ? "" : ", such as on \(at)")"
-    case .sequence(let sequence):
+  private func because(_ condition: Condition, _ evidence: Evidence, _ replies: Replies) -> String {
+    let amount = if case .records(_, let amount) = condition { amount } else { Amount.some }
+    switch evidence {
+    case .words(let verbatims):
+      let reply = replies[verbatims]
+      guard reply.messages > 0 else { return "no such message" + wanted(amount) }
+      let at = reply.rows.first?.message.at.map { ", such as on \(shown(.moment($0)))" } ?? ""
+      return count(reply.messages, "message") + at
+    case .values(let rows):
+      let values = replies[rows].rows.first?.values ?? []
+      if case .test(let value, let test) = condition {
+        let other = if case .compare(_, let other) = test { !other.isLiteral } else { false }
+        return "\(value.words) is \(shown(values, 0))" + (other ? ", against \(shown(values, 1))" : "")
+      }
+      guard case .sequence(let sequence) = condition else { return times(values, at: 0, amount) }
       return sequence.steps.indices.map { step in
-        "step \(step + 1): \(times(columns, at: step * 3, .some))"
+        "step \(step + 1): \(times(values, at: step * 3, .some))"
       }.joined(separator: "; ")
     }
   }
 
-  private func times(_ columns: Columns, at index: Int, _ amount: Amount) -> String {
-    let number = columns[String(index), 0].integer ?? 0
+  private func times(_ values: [Scalar], at index: Int, _ amount: Amount) -> String {
+    let number = values.indices.contains(index) ? values[index].integer ?? 0 : 0
     guard number > 0 else { return "never" + wanted(amount) }
-    let (first, last) = (shown(columns[String(index + 1), 0]), shown(columns[String(index + 2), 0]))
+    let (first, last) = (shown(values, index + 1), shown(values, index + 2))
     let when = number == 1 || first == last ? "on \(first)" : "first \(first), last \(last)"
     return "\(count(number, "time"))\(first == "missing" ? "" : ", \(when)")"
   }
@@ -117,6 +119,11 @@ struct ProofVerb: Verb {
 
   private func count(_ number: Int, _ noun: String) -> String {
     number == 1 ? (noun == "time" ? "once" : "1 \(noun)") : "\(grouped(number)) \(noun)s"
+  }
+
+  /// Of who is not here yet nothing is known.
+  private func shown(_ values: [Scalar], _ index: Int) -> String {
+    shown(values.indices.contains(index) ? values[index] : .missing)
   }
 
   private func shown(_ scalar: Scalar) -> String {

@@ -6,37 +6,30 @@ struct QuotesVerb: Verb {
   let question: Quotes
   let context: Asking.Context
 
-  private var listening: Listening { Listening(question.who, scope: question.scope, context: context) }
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    var batch = Batch()
+    let people = batch.add(PeopleCount(question.who.condition))
+    let listening = Listening(question.who, scope: question.scope, context: context, in: &batch)
+    let caveats = Caveats(quoted: question.scope, of: question.who, context, in: &batch)
+    let replies = try backend.run(batch)
+    var quoting = Batch()
+    let quotes = listening.quote(
+      after: replies, order: question.order, limit: question.limit ?? context.quoteLimit, in: &quoting)
+    let verbatims = try backend.run(quoting)[quotes]
 
-  private var caveats: Caveats { Caveats(quoted: question.scope, of: question.who, context) }
-  private var doubts: [Measurement] { caveats.measurements }
-
-  var firstRound: [Measurement] { [.people(question.who.condition)] + listening.firstRound + doubts }
-
-  func secondRound(after first: [Columns]) -> [Measurement] {
-    listening.secondRound(
-      after: first.dropFirst().dropLast(doubts.count), order: question.order,
-      limit: question.limit ?? context.quoteLimit)
-  }
-
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "quotes", statement: context.statement, reading: context.reading)
-    let people = first[0]["n", 0].integer ?? 0
-    let population = question.who.population
-    guard listening.isPossible else {
-      answer.notes = ["No feedback is loaded."]
-      return answer
+    var draft = Draft("quotes", context)
+    guard let verbatims else {
+      draft.notes = ["No feedback is loaded."]
+      return draft
     }
+    let count = replies[people].people
     listening.fill(
-      &answer, first: first.dropFirst().dropLast(doubts.count), second: second, people: people,
-      noun: population.counted(people))
-    answer.notes += caveats.notes(first.suffix(doubts.count))
-    let messages = second.first?["messages", 0] ?? .integer(0)
-    let speakers = second.first?["people", 0] ?? .integer(0)
-    answer.summary = [
-      Answer.Figure("messages", messages == .missing ? .integer(0) : messages, unit: .records),
-      Answer.Figure("people", speakers == .missing ? .integer(0) : speakers, unit: .people),
+      &draft, replies, verbatims, people: count, noun: question.who.population.counted(count))
+    draft.notes += caveats.notes(replies)
+    draft.summary = [
+      Answer.Figure("messages", verbatims.messages, unit: .records),
+      Answer.Figure("people", verbatims.people, unit: .people),
     ]
-    return answer
+    return draft
   }
 }

@@ -13,58 +13,39 @@ struct SampleVerb: Verb {
     return PeopleTable(spread + known.shown.filter { !spread.contains($0) }, slots: context.catalog.slots)
   }
 
-  var firstRound: [Measurement] { [.rows(question.candidates)] }
-
-  func secondRound(after first: [Columns]) -> [Measurement] {
-    let ids = question.drawn(from: first[0]).ids
-    guard !ids.isEmpty else { return [] }
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    let all = try backend.run(question.candidates)
+    let (ids, strata) = question.drawn(from: all)
+    var batch = Batch()
     let drawn = Condition.among(People(words: "drawn", ids: ids))
-    let rows = Rows(who: drawn, columns: people.shown.map(\.value), order: [], limit: nil)
-    guard context.catalog.feedbackCount > 0 else { return [.rows(rows)] }
+    let rows =
+      ids.isEmpty ? nil : batch.add(Rows(who: drawn, columns: people.shown.map(\.value)))
     // One by one, since of two people who said the same only one would be quoted.
-    let words = ids.map { id in
-      let person = Condition.among(People(words: id, ids: [id]))
-      return Measurement.verbatims(Verbatims(who: person, voices: [], lastWords: true, limit: 1))
+    let words = (context.catalog.feedbackCount > 0 ? ids : []).map { id in
+      batch.add(Verbatims.lastWords(of: .among(People(words: id, ids: [id])), limit: 1))
     }
-    return [.rows(rows)] + words
-  }
+    let replies = try backend.run(batch)
 
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "sample", statement: context.statement, reading: context.reading)
-    let (ids, strata) = question.drawn(from: first[0])
-    let candidates = first[0].rowCount
-    let population = question.who.population
-    answer.summary = [
-      Answer.Figure("count", .integer(Int64(ids.count)), unit: .people),
-      Answer.Figure("population", .integer(Int64(candidates)), unit: .people),
-      Answer.Figure("groups", .integer(Int64(strata))),
+    var draft = Draft("sample", context)
+    let candidates = all.rows.count
+    draft.summary = [
+      Answer.Figure("count", ids.count, unit: .people),
+      Answer.Figure("population", candidates, unit: .people), Answer.Figure("groups", strata),
       Answer.Figure("seed", .integer(Int64(clamping: question.seed))),
     ]
-    let noun = population.counted(candidates)
-    answer.headline = "\(grouped(ids.count)) of \(grouped(candidates)) \(noun)"
-    answer.tables = [table(first, second)]
-    if second.count > 1 {
-      answer.quotes = second.dropFirst().compactMap {
-        Answer.Quote($0, row: 0, marking: [], caption: "last words")
+    draft.headline =
+      "\(grouped(ids.count)) of \(grouped(candidates)) \(question.who.population.counted(candidates))"
+    // In the order of drawing.
+    let found = Dictionary((replies[rows]?.rows ?? []).map { ($0.id, $0) }) { first, _ in first }
+    draft.tables = [people.table(Rows.Reply(rows: ids.compactMap { found[$0] }))]
+    if !words.isEmpty {
+      draft.quotes = words.compactMap {
+        Answer.Quote(firstOf: replies[$0], marking: [], caption: "last words")
       }
-      answer.quotesCaption = "\(answer.quotes.count) of these \(ids.count) ever said anything"
+      draft.quotesCaption = "\(draft.quotes.count) of these \(ids.count) ever said anything"
     }
-    answer.notes = notes(drawn: ids.count, of: candidates, strata: strata)
-    return answer
-  }
-
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
-    [people.openings(table(first, second))]
-  }
-
-  /// In the order of drawing.
-  private func table(_ first: [Columns], _ second: [Columns]) -> Answer.Table {
-    let ids = question.drawn(from: first[0]).ids
-    let place = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
-    var table = people.table(second.first ?? Columns(names: [], values: []))
-    table.rows = table.rows.map { (place: $0.first?.value.text.flatMap { place[$0] } ?? .max, row: $0) }
-      .sorted { $0.place < $1.place }.map(\.row)
-    return table
+    draft.notes = notes(drawn: ids.count, of: candidates, strata: strata)
+    return draft
   }
 
   private func notes(drawn: Int, of candidates: Int, strata: Int) -> [String] {

@@ -7,76 +7,71 @@ struct SuggestVerb: Verb {
   let question: Suggest
   let context: Asking.Context
 
-  var firstRound: [Measurement] {
-    [
-      .people(question.matching),
-      .terms(
-        Terms(
-          inside: question.matching, outside: .not(question.matching), scope: nil, least: Suggest.least,
-          percent: 0, without: question.pattern)),
-    ]
-  }
-
-  /// A quote for each term, of somebody who matches.
-  func secondRound(after first: [Columns]) -> [Measurement] {
-    suggested(TermTable(first[1])).map { row in
-      let scope = RecordScope(.feedback, saying: row.pattern.map { .pattern($0) })
-      let voice = Verbatims.Voice(when: .everyone, scope: scope)
-      return .verbatims(Verbatims(who: question.matching, voices: [voice], lastWords: false, limit: 1))
-    }
-  }
-
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "suggest", statement: context.statement, reading: context.reading)
-    let people = first[0]["n", 0].integer ?? 0
-    let terms = TermTable(first[1])
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    var batch = Batch()
+    let count = batch.add(PeopleCount(question.matching))
+    let asked = batch.add(
+      Terms(
+        inside: question.matching, outside: .not(question.matching), scope: nil, least: Suggest.least,
+        percent: 0, without: question.pattern))
+    let replies = try backend.run(batch)
+    let terms = TermTable(replies[asked])
     let rows = suggested(terms)
-    answer.summary = [Answer.Figure("people", .integer(Int64(people)), unit: .people)]
+    // A quote for each term, of somebody who matches.
+    var quoting = Batch()
+    let quoted = rows.map { row in
+      let scope = RecordScope(.feedback, saying: row.pattern.map { .pattern($0) })
+      return quoting.add(Verbatims.messages(in: scope, of: question.matching, limit: 1))
+    }
+    let messages = try backend.run(quoting)
+
+    var draft = Draft("suggest", context)
+    let people = replies[count].people
+    draft.summary = [Answer.Figure("people", people, unit: .people)]
     guard !rows.isEmpty else {
-      answer.notes = [
+      draft.notes = [
         people == 0
           ? "Nobody said it."
           : "No other term is said by \(Suggest.least) of the \(grouped(people)) people who said it, and by more "
             + "of them than of the others."
       ]
-      return answer
+      return draft
     }
-    let line = ([question.pattern.spelling] + rows.map { term($0.label) }).joined(separator: ", ")
+    let line = ([question.pattern.spelling] + rows.map { "\"\($0.label)\"" }).joined(separator: ", ")
     let name = question.name.contains(" ") ? "\"\(question.name)\"" : question.name
-    answer.headline = "topic \(name) as \(line)"
-    answer.summary.append(Answer.Figure("topic", .text(answer.headline ?? "")))
-    answer.tables = [
-      Answer.Table(
-        columns: [
-          Answer.Column("term", .text), Answer.Column("people", .integer, unit: .people),
-          Answer.Column("others", .integer, unit: .people), Answer.Column("z", .real),
-        ],
-        rows: rows.map { row in
-          [
-            Answer.Cell(.text(row.label)), Answer.Cell(.integer(Int64(row.people))),
-            Answer.Cell(.integer(Int64(row.others))), Answer.Cell(.real(row.z(terms))),
-          ]
-        })
-    ]
-    answer.quotes = zip(rows, second).compactMap { row, verbatims in
+    let topic = "topic \(name) as \(line)"
+    draft.headline = topic
+    draft.summary.append(Answer.Figure("topic", .text(topic)))
+    draft.tables = [table(rows, of: terms)]
+    draft.quotes = zip(rows, quoted).compactMap { row, message in
       let matchers = [row.pattern].compactMap { $0 }.map { PatternMatcher($0, language: context.language) }
-      return Answer.Quote(verbatims, row: 0, marking: matchers, caption: "says “\(row.label)”")
+      return Answer.Quote(
+        firstOf: messages[message], marking: matchers, caption: "says “\(row.label)”")
     }
-    answer.notes = [
+    draft.notes = [
       "\(grouped(people)) people said it, \(grouped(terms.others)) others spoke; z is how much more the first say "
         + "a term.", "The line above the terms can be pasted: take out what does not belong.",
     ]
-    return answer
+    return draft
   }
 
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
-    let rows = suggested(TermTable(first[1])).map { row in
-      [
-        Opening(
-          "said “\(row.label)” too", row.said(in: nil, by: question.matching), people: row.people)
-      ]
-    }
-    return rows.isEmpty ? [] : [rows]
+  private func table(_ rows: [TermTable.Row], of terms: TermTable) -> Draft.Table {
+    Draft.Table(
+      columns: [
+        Answer.Column("term", .text), Answer.Column("people", .integer, unit: .people),
+        Answer.Column("others", .integer, unit: .people), Answer.Column("z", .real),
+      ],
+      rows: rows.map { row in
+        Draft.Row(
+          [
+            Answer.Cell(row.label), Answer.Cell(row.people), Answer.Cell(row.others),
+            Answer.Cell(row.z(terms)),
+          ],
+          opens: [
+            DrillDown(
+              "said “\(row.label)” too", at: row.said(in: nil, by: question.matching), people: row.people)
+          ])
+      })
   }
 
   private func suggested(_ terms: TermTable) -> [TermTable.Row] {
@@ -84,8 +79,6 @@ struct SuggestVerb: Verb {
     return ranked.sorted { $0.z == $1.z ? $0.row.label < $1.row.label : $0.z > $1.z }.prefix(Suggest.terms)
       .map(\.row)
   }
-
-  private func term(_ label: String) -> String { "\"\(label)\"" }
 }
 
 extension Pattern {

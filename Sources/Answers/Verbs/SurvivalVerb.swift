@@ -9,108 +9,79 @@ struct SurvivalVerb: Verb {
   let context: Asking.Context
 
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
-  private var caveats: Caveats {
-    Caveats(question.who, keys: question.grouping.keys, context: context)
-  }
   private var unit: String { question.unit.rawValue }
 
-  private func lifetimes(of who: Condition, by keys: [GroupKey]) -> Lifetimes {
+  private func lifetimes(of who: Condition, by keys: [GroupKey] = []) -> Lifetimes {
     Lifetimes(
       who: who, keys: keys, condition: question.condition, onset: question.onset, start: question.start,
       startWindow: question.startWindow)
   }
 
-  var firstRound: [Measurement] {
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
     let who = question.who.condition
-    return [.lifetimes(lifetimes(of: who, by: [])), .people(who)]
-      + (groups.isGrouped ? [.lifetimes(lifetimes(of: who, by: question.grouping.keys))] : [])
-      + groups.measurements(question.who) + caveats.measurements
+    var batch = Batch()
+    let everybody = batch.add(lifetimes(of: who))
+    let people = batch.add(PeopleCount(who))
+    let byGroup = groups.isGrouped ? batch.add(lifetimes(of: who, by: question.grouping.keys)) : nil
+    let sizes = groups.ask(question.who, in: &batch)
+    let caveats = Caveats(question.who, keys: question.grouping.keys, context: context, in: &batch)
+    let replies = try backend.run(batch)
+
+    var draft = Draft("survival", context)
+    let all = Course(
+      question.words,
+      replies[everybody].groups.first ?? Lifetimes.Group(keys: [], early: 0, unstarted: 0, lengths: []))
+    summarize(&draft, all)
+    if let found = replies[byGroup]?.groups {
+      let shown = groups.groups(
+        found.map { Grouped(keys: $0.keys, parts: [$0]) }, sizes: replies[sizes])
+      let courses = shown.compactMap { group in group.parts.first.map { Course(group.title, $0, group) } }
+      draft.tables = [medians(courses, all), curves(courses), atRisk(courses)]
+      draft.tables[1].chart = question.grouping.chart
+      draft.notes = groups.notes(of: shown, sizes: replies[sizes])
+      // Neither a limit nor the height of a screen changes what is tested; `having` chooses the groups.
+      let isWhole = question.grouping.having.isEmpty
+      compare(&draft, isWhole ? found.map { Course("", $0).curve } : courses.map(\.curve))
+    } else {
+      draft.tables = [curve(all.curve)]
+      draft.tables[0].chart = question.grouping.chart
+    }
+    note(&draft, all, of: replies[people].people)
+    draft.notes += caveats.notes(replies)
+    return draft
   }
 
   /// A group with its curve.
   private struct Course {
-    var title: String
-    var cells: [Answer.Cell] = []
-    var curve: KaplanMeier
+    let title: String
+    let curve: KaplanMeier
     /// Left out: to whom it happened before their start, and who has no start in question.
-    var early = 0
-    var unstarted = 0
+    let early: Int
+    let unstarted: Int
+    /// Nil: of everybody.
+    let group: TimeGroups.Group<Lifetimes.Group>?
 
-    init(title: String, _ columns: Columns, _ rows: [Int]) {
+    init(
+      _ title: String, _ lifetimes: Lifetimes.Group, _ group: TimeGroups.Group<Lifetimes.Group>? = nil
+    ) {
       self.title = title
-      var endings: [KaplanMeier.Ending] = []
-      for row in rows {
-        let (happened, lost) = (columns["happened", row].integer ?? 0, columns["lost", row].integer ?? 0)
-        if let days = columns["days", row].integer {
-          endings.append(.init(at: days, happened: happened, lost: lost))
-        } else {
-          (early, unstarted) = (happened, lost)
-        }
-      }
-      curve = KaplanMeier(endings)
+      self.group = group
+      (early, unstarted) = (lifetimes.early, lifetimes.unstarted)
+      curve = KaplanMeier(
+        lifetimes.lengths.map { .init(at: $0.days, happened: $0.happened, lost: $0.lost) })
     }
   }
 
-  private func courses(_ first: [Columns]) -> (all: Course, shown: [Course], groups: [TimeGroups.Group]) {
-    let all = Course(title: question.words, first[0], Array(0..<first[0].rowCount))
-    guard groups.isGrouped else { return (all, [all], []) }
-    let found = groups.groups(first[2], sizes: first[3])
-    let shown = found.map { group in
-      var course = Course(title: group.title, first[2], group.rows)
-      course.cells = group.cells
-      return course
-    }
-    return (all, shown, found)
-  }
-
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "survival", statement: context.statement, reading: context.reading)
-    let (all, shown, found) = courses(first)
-    if groups.isGrouped {
-      answer.tables = [medians(shown, all), curves(shown), atRisk(shown)]
-      answer.notes = groups.notes(of: found, sizes: first[3])
-    } else {
-      answer.tables = [curve(all.curve)]
-    }
-    answer.tables[groups.isGrouped ? 1 : 0].chart = question.grouping.chart
-    summarize(&answer, all)
-    if groups.isGrouped {
-      // Neither a limit nor the height of a screen changes what is tested; `having` chooses the groups.
-      let isWhole = question.grouping.having.isEmpty
-      let tested =
-        isWhole
-        ? question.grouping.keys.rows(first[2]).map { Course(title: "", first[2], $0).curve }
-        : shown.map(\.curve)
-      compare(&answer, tested)
-    }
-    note(&answer, all, of: first[1]["n", 0].integer ?? 0)
-    answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
-    return answer
-  }
-
-  // MARK: Who is behind it
-
-  /// Of each group who was counted, and to whom it happened.
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
-    guard groups.isGrouped else { return [] }
-    let (_, shown, found) = courses(first)
+  /// Of a group who was counted, and to whom it happened.
+  private func drillDowns(_ course: Course) -> [DrillDown] {
+    guard let group = course.group else { return [] }
+    let lifetimes = lifetimes(of: group.people(of: question.who))
     return [
-      zip(shown, found).map { course, group in
-        guard let row = group.rows.first else { return [] }
-        let keys = question.grouping.keys
-        let who = Condition.conjunction([question.who.condition] + keys.conditions(first[2], row: row))
-        let words = keys.words(first[2], row: row, context.catalog)
-        func opening(_ words: String, _ happened: Bool, _ people: Int, _ column: String?) -> Opening {
-          Opening(
-            words,
-            .among(People(words: words, at: .lifetime(lifetimes(of: who, by: []), happened: happened))),
-            people: people, column: column)
-        }
-        return [
-          opening("watched, \(words)", false, course.curve.people, nil),
-          opening("\(question.words), \(words)", true, course.curve.happened, question.words),
-        ]
-      }
+      DrillDown(
+        "watched, \(group.words)", at: .lifetime(lifetimes, happened: false), people: course.curve.people),
+      DrillDown(
+        "\(question.words), \(group.words)", at: .lifetime(lifetimes, happened: true),
+        people: course.curve.happened, column: question.words),
     ]
   }
 
@@ -137,8 +108,8 @@ struct SurvivalVerb: Verb {
       .real(curve.share(at: days)), low: interval?.low, high: interval?.high, isSmall: atRisk < smallGroup)
   }
 
-  private func curve(_ curve: KaplanMeier) -> Answer.Table {
-    var table = Answer.Table(columns: [
+  private func curve(_ curve: KaplanMeier) -> Draft.Table {
+    var table = Draft.Table(columns: [
       Answer.Column(unit, .integer), Answer.Column("at risk", .integer, unit: .people),
       Answer.Column("\(question.words) since", .integer, unit: .people),
       Answer.Column("not yet", .real, unit: .share),
@@ -153,14 +124,16 @@ struct SurvivalVerb: Verb {
       let since = curve.steps.reduce(0) { $0 + ((before + 1...days).contains($1.time) ? $1.happened : 0) }
       before = days
       table.rows.append(
-        [unit, curve.atRisk(at: days), since].map { Answer.Cell(.integer(Int64($0))) } + [cell]
-          + [cell.low, cell.high].map { Answer.Cell($0.map { .real($0) } ?? .missing) })
+        Draft.Row([
+          Answer.Cell(unit), Answer.Cell(curve.atRisk(at: days)), Answer.Cell(since), cell,
+          Answer.Cell(cell.low), Answer.Cell(cell.high),
+        ]))
     }
     return table
   }
 
-  private func curves(_ courses: [Course]) -> Answer.Table {
-    var table = Answer.Table(
+  private func curves(_ courses: [Course]) -> Draft.Table {
+    var table = Draft.Table(
       title: "Share not yet \(question.words)",
       columns: [Answer.Column(unit, .integer)]
         + courses.flatMap { course in
@@ -176,28 +149,28 @@ struct SurvivalVerb: Verb {
         guard var cell = cell(course.curve, at: days(unit)) else {
           return [Answer.Cell](repeating: Answer.Cell(.missing), count: 3)
         }
-        let ends = [cell.low, cell.high].map { Answer.Cell($0.map { .real($0) } ?? .missing) }
+        let ends = [Answer.Cell(cell.low), Answer.Cell(cell.high)]
         // Side by side there is no room for intervals.
         (cell.low, cell.high) = (nil, nil)
         return [cell] + ends
       }
-      table.rows.append([Answer.Cell(.integer(Int64(unit)))] + cells)
+      table.rows.append(Draft.Row([Answer.Cell(unit)] + cells))
     }
     return table
   }
 
-  private func atRisk(_ courses: [Course]) -> Answer.Table {
-    Answer.Table(
+  private func atRisk(_ courses: [Course]) -> Draft.Table {
+    Draft.Table(
       title: "At risk",
       columns: [Answer.Column(unit, .integer)]
         + courses.map { Answer.Column($0.title, .integer, unit: .people) },
-      rows: units(courses.map(\.curve)).map { unit in
-        ([unit] + courses.map { $0.curve.atRisk(at: days(unit)) }).map { Answer.Cell(.integer(Int64($0))) }
+      facts: units(courses.map(\.curve)).map { unit in
+        [Answer.Cell(unit)] + courses.map { Answer.Cell($0.curve.atRisk(at: days(unit))) }
       })
   }
 
-  private func medians(_ courses: [Course], _ all: Course) -> Answer.Table {
-    var table = Answer.Table(
+  private func medians(_ courses: [Course], _ all: Course) -> Draft.Table {
+    var table = Draft.Table(
       columns: groups.heads + [
         Answer.Column("people", .integer, unit: .people),
         Answer.Column(question.words, .integer, unit: .people),
@@ -206,16 +179,18 @@ struct SurvivalVerb: Verb {
         Answer.Column("median low", .integer, unit: .days, for: .machines),
         Answer.Column("median high", .integer, unit: .days, for: .machines),
       ])
-    func row(_ curve: KaplanMeier) -> [Answer.Cell] {
+    func cells(_ curve: KaplanMeier) -> [Answer.Cell] {
       let median = curve.median
-      let counts = [curve.people, curve.happened, curve.people - curve.happened]
-      return counts.map { Answer.Cell(.integer(Int64($0))) } + [Answer.Cell(.text(words(curve.median)))]
-        + [median.time, median.low, median.high].map {
-          Answer.Cell($0.map { .integer(Int64($0)) } ?? .missing)
-        }
+      return [
+        Answer.Cell(curve.people), Answer.Cell(curve.happened), Answer.Cell(curve.people - curve.happened),
+        Answer.Cell(words(median)), Answer.Cell(median.time), Answer.Cell(median.low),
+        Answer.Cell(median.high),
+      ]
     }
-    table.rows = courses.map { $0.cells + row($0.curve) }
-    table.total = groups.heads.map { _ in Answer.Cell(.missing) } + row(all.curve)
+    table.rows = courses.map {
+      Draft.Row(($0.group?.cells ?? []) + cells($0.curve), opens: drillDowns($0))
+    }
+    table.total = groups.heads.map { _ in Answer.Cell(.missing) } + cells(all.curve)
     return table
   }
 
@@ -238,64 +213,62 @@ struct SurvivalVerb: Verb {
 
   // MARK: In words
 
-  private func summarize(_ answer: inout Answer, _ all: Course) {
+  private func summarize(_ draft: inout Draft, _ all: Course) {
     let curve = all.curve
     let median = curve.median
-    answer.summary = [
-      Answer.Figure("people", .integer(Int64(curve.people)), unit: .people),
-      Answer.Figure("happened", .integer(Int64(curve.happened)), unit: .people),
-      Answer.Figure(
-        "median", median.time.map { .integer(Int64($0)) } ?? .missing, unit: .days,
-        low: median.low.map { .integer(Int64($0)) }, high: median.high.map { .integer(Int64($0)) }),
+    draft.summary = [
+      Answer.Figure("people", curve.people, unit: .people),
+      Answer.Figure("happened", curve.happened, unit: .people),
+      Answer.Figure("median", median.time, unit: .days, low: median.low, high: median.high),
     ]
     guard curve.people > 0 else {
-      answer.headline = "Nobody: no \(question.who.population.counted(0)) have such a start"
+      draft.headline = "Nobody: no \(question.who.population.counted(0)) have such a start"
       return
     }
     let told = telling(curve)
     let day = told.unit == question.unit ? days(told.count) : told.count
     let interval = curve.step(at: day)?.interval
-    answer.headline =
+    draft.headline =
       "Not yet \(question.words) after \(told.words): \(percent(curve.share(at: day)))"
       + (interval.map {
         " (95% interval \(percent($0.low, sign: false))–\(percent($0.high)))"
       } ?? "") + "; median \(words(median))"
   }
 
-  private func compare(_ answer: inout Answer, _ curves: [KaplanMeier]) {
+  private func compare(_ draft: inout Draft, _ curves: [KaplanMeier]) {
     guard let test = LogRank(curves) else {
-      answer.notes.append("There is nothing to test: under two groups have anybody to whom it could happen.")
+      draft.notes.append("There is nothing to test: under two groups have anybody to whom it could happen.")
       return
     }
-    answer.summary += [
+    draft.summary += [
       Answer.Figure("chi squared", .real(test.chiSquared)),
-      Answer.Figure("degrees of freedom", .integer(Int64(test.degrees))),
+      Answer.Figure("degrees of freedom", test.degrees),
       Answer.Figure("p", .real(test.p), unit: .chance),
     ]
     let tenths = Int((test.chiSquared * 10).rounded())
     let p =
       test.p < 0.001
       ? "p < 0.001" : "p = \(plain(.decimal(units: Int64((test.p * 1000).rounded()), places: 3)))"
-    answer.notes.append(
+    draft.notes.append(
       "The groups \(test.p < 0.05 ? "differ by more than chance" : "do not differ by more than chance"): "
         + "log-rank χ² = \(tenths / 10).\(tenths % 10), \(test.degrees) degree\(test.degrees == 1 ? "" : "s") of freedom, \(p)."
     )
   }
 
-  private func note(_ answer: inout Answer, _ all: Course, of population: Int) {
+  private func note(_ draft: inout Draft, _ all: Course, of population: Int) {
     let waiting = all.curve.people - all.curve.happened
     if waiting > 0, let clock = context.catalog.clock {
-      answer.notes.append(
+      draft.notes.append(
         "\(grouped(waiting)) to whom it had not happened count as long as they were seen: up to \(clock.today.iso), or to their end."
       )
     }
     if all.unstarted > 0 {
-      answer.notes.append(
+      draft.notes.append(
         "\(grouped(all.unstarted)) of \(grouped(population)) \(question.who.population.counted(population)) have no such start"
           + (question.startWindow == nil ? "" : " in this time") + ", and are left out.")
     }
     if all.early > 0 {
-      answer.notes.append("To \(grouped(all.early)) it happened before their start: they are left out.")
+      draft.notes.append("To \(grouped(all.early)) it happened before their start: they are left out.")
     }
   }
 }

@@ -8,90 +8,75 @@ struct TopicsVerb: Verb {
   let question: Topics
   let context: Asking.Context
 
-  private var isEverybody: Bool { question.who.condition == .everyone }
   private var scales: [Scale] { context.catalog.scales }
-  private var caveats: Caveats { Caveats(timeOf: question.who, context) }
 
-  var firstRound: [Measurement] {
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
     let who = question.who.condition
-    return [
-      .people(who),
-      .terms(
-        Terms(
-          inside: who, outside: isEverybody ? nil : .not(who), scope: question.scope,
-          vocabularies: question.vocabularies, periods: question.trend, scales: scales, least: 3, percent: 1)),
-    ] + caveats.measurements
-  }
-
-  /// A quote for each topic that is shown, as far as quotes are wanted.
-  func secondRound(after first: [Columns]) -> [Measurement] {
-    quoted(TermTable(first[1])).map { topic in
-      let voice = Verbatims.Voice(
-        when: .everyone, scope: RecordScope.saying(topic.pattern, within: question.scope))
-      return .verbatims(
-        Verbatims(who: question.who.condition, voices: [voice], lastWords: false, limit: 1))
+    var batch = Batch()
+    let count = batch.add(PeopleCount(who))
+    let terms = batch.add(
+      Terms(
+        inside: who, outside: who == .everyone ? nil : .not(who), scope: question.scope,
+        vocabularies: question.vocabularies, periods: question.trend, scales: scales, least: 3, percent: 1))
+    let caveats = Caveats(timeOf: question.who, context, in: &batch)
+    let replies = try backend.run(batch)
+    let table = TermTable(replies[terms])
+    let rows = table.rows.filter { $0.people > 0 }.sorted { $0.isBefore($1, table) }
+    let shown = Array(rows.prefix(question.limit ?? Topics.usualLimit))
+    // A quote for each topic that is shown, as far as quotes are wanted.
+    var quoting = Batch()
+    let quoted = shown.prefix(context.quoteLimit ?? shown.count).compactMap { row in
+      pattern(of: row).map { pattern in
+        let scope = RecordScope.saying(pattern, within: question.scope)
+        return (
+          label: row.label, pattern: pattern,
+          message: quoting.add(Verbatims.messages(in: scope, of: who, limit: 1))
+        )
+      }
     }
-  }
+    let messages = try backend.run(quoting)
 
-  private func rows(_ table: TermTable) -> [TermTable.Row] {
-    table.rows.filter { $0.people > 0 }.sorted { $0.isBefore($1, table) }
-  }
-
-  private func quoted(_ table: TermTable) -> [(label: String, pattern: Pattern)] {
-    let shown = shown(rows(table))
-    return shown.prefix(context.quoteLimit ?? shown.count).compactMap { row in
-      let defined = question.vocabularies.first { row.isDefined && $0.name == row.label }?.pattern
-      return (defined ?? row.pattern).map { (row.label, $0) }
-    }
-  }
-
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "topics", statement: context.statement, reading: context.reading)
-    let people = first[0]["n", 0].integer ?? 0
-    let table = TermTable(first[1])
-    let rows = rows(table)
-    let shown = shown(rows)
-    answer.summary = [
-      Answer.Figure("people", .integer(Int64(people)), unit: .people),
-      Answer.Figure("speakers", .integer(Int64(table.speakers)), unit: .people),
-      Answer.Figure("topics", .integer(Int64(rows.count))),
+    var draft = Draft("topics", context)
+    let people = replies[count].people
+    let rates = trendRates(rows, table)
+    draft.summary = [
+      Answer.Figure("people", people, unit: .people),
+      Answer.Figure("speakers", table.speakers, unit: .people), Answer.Figure("topics", rows.count),
     ]
-    var list = self.table(shown, of: table)
+    var list = self.table(shown, of: table, rates)
     list.hidden = rows.count - shown.count
     list.chart = question.chart
     list.shape = Answer.Table.Shape(.groups, keys: 1, figures: [2])
-    answer.tables = [list]
-    answer.quotes = zip(quoted(table), second).compactMap { topic, verbatims in
+    draft.tables = [list]
+    draft.quotes = quoted.compactMap { topic in
       let matcher = PatternMatcher(topic.pattern, language: context.language)
-      return Answer.Quote(verbatims, row: 0, marking: [matcher], caption: "on \(topic.label)")
+      return Answer.Quote(
+        firstOf: messages[topic.message], marking: [matcher], caption: "on \(topic.label)")
     }
-    answer.notes = notes(table, people: people, shown: shown) + caveats.notes(first.dropFirst(2))
-    return answer
+    draft.notes = notes(table, people: people, shown: shown, rates) + caveats.notes(replies)
+    return draft
   }
 
-  private func shown(_ ranked: [TermTable.Row]) -> [TermTable.Row] {
-    Array(ranked.prefix(question.limit ?? Topics.usualLimit))
+  /// Of a defined topic its own; else what finds the term.
+  private func pattern(of row: TermTable.Row) -> Pattern? {
+    question.vocabularies.first { row.isDefined && $0.name == row.label }?.pattern ?? row.pattern
   }
 
-  /// Of each topic whoever said it.
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
-    let rows = shown(rows(TermTable(first[1]))).map { row -> [Opening] in
-      let who = question.who.condition
-      guard row.isDefined else {
-        return [
-          Opening("said “\(row.label)”", row.said(in: question.scope, by: who), people: row.people)
-        ]
-      }
-      guard let topic = question.vocabularies.first(where: { $0.name == row.label }) else { return [] }
-      let said = RecordScope.saying(.topic(topic.name, topic.pattern), within: question.scope)
-      return [
-        Opening("said \(row.label)", .conjunction([who, .records(said, .some)]), people: row.people)
-      ]
+  /// Whoever said it.
+  private func drillDown(_ row: TermTable.Row) -> DrillDown? {
+    let who = question.who.condition
+    guard row.isDefined else {
+      return DrillDown(
+        "said “\(row.label)”", at: row.said(in: question.scope, by: who), people: row.people)
     }
-    return [rows]
+    return pattern(of: row).map { pattern in
+      let said = RecordScope.saying(.topic(row.label, pattern), within: question.scope)
+      return DrillDown(
+        "said \(row.label)", .conjunction([who, .records(said, .some)]), people: row.people)
+    }
   }
 
-  private func table(_ rows: [TermTable.Row], of terms: TermTable) -> Answer.Table {
+  private func table(_ rows: [TermTable.Row], of terms: TermTable, _ rates: [String: Double]) -> Draft.Table {
     let isHeldAgainst = terms.others > 0
     var columns = [
       Answer.Column("topic", .text), Answer.Column("people", .integer, unit: .people),
@@ -107,30 +92,28 @@ struct TopicsVerb: Verb {
     }
     columns += scales.map { Answer.Column("score \($0.words)", .real, unit: .points) }
     columns.append(Answer.Column("defined", .boolean, for: .machines))
-    var table = Answer.Table(columns: columns)
-    let rates = trendRates(terms)
-    table.rows = rows.map { row in
+    let lines = rows.map { row in
       var cells = [
-        Answer.Cell(.text(row.label)), Answer.Cell(.integer(Int64(row.people))),
-        shareCell(row.people, of: terms.speakers),
+        Answer.Cell(row.label), Answer.Cell(row.people), shareCell(row.people, of: terms.speakers),
       ]
       if isHeldAgainst {
-        cells += [shareCell(row.others, of: terms.others), Answer.Cell(.real(row.z(terms)))]
+        cells += [shareCell(row.others, of: terms.others), Answer.Cell(row.z(terms))]
       }
       if terms.hasTrend { cells += trend(row, of: terms, q: rates[row.label]) }
       cells += row.scores.map { n, mean in
-        Answer.Cell(mean.map { .real($0) } ?? .missing, isSmall: n > 0 && n < smallGroup)
+        Answer.Cell(mean, isSmall: n > 0 && n < smallGroup)
       }
-      return cells + [Answer.Cell(.boolean(row.isDefined))]
+      return Draft.Row(
+        cells + [Answer.Cell(.boolean(row.isDefined))], opens: drillDown(row).map { [$0] } ?? [])
     }
-    return table
+    return Draft.Table(columns: columns, rows: lines)
   }
 
   /// The q of each topic's trend, among all that were said in either period, shown or not.
-  private func trendRates(_ terms: TermTable) -> [String: Double] {
+  private func trendRates(_ rows: [TermTable.Row], _ terms: TermTable) -> [String: Double] {
     guard terms.hasTrend else { return [:] }
     let (now, before) = (terms.periodSpeakers[0], terms.periodSpeakers[1])
-    let tests = rows(terms).filter { $0.periods.contains { $0 > 0 } }.compactMap { row in
+    let tests = rows.filter { $0.periods.contains { $0 > 0 } }.compactMap { row in
       TwoByTwo(row.periods[0], of: now, and: row.periods[1], of: before).map { (row.label, $0.p) }
     }
     return Dictionary(
@@ -145,20 +128,17 @@ struct TopicsVerb: Verb {
     let (low, high) = (trend.interval.low, trend.interval.high)
     let isSmall = min(now, before) < smallGroup
     return [
-      Answer.Cell(.real(trend.value), low: low, high: high, isSmall: isSmall), Answer.Cell(.real(low)),
-      Answer.Cell(.real(high)), Answer.Cell(q.map { .real($0) } ?? .missing),
+      Answer.Cell(trend.value, low: low, high: high, isSmall: isSmall), Answer.Cell(low), Answer.Cell(high),
+      Answer.Cell(q),
     ]
   }
 
   private func shareCell(_ people: Int, of all: Int) -> Answer.Cell {
-    Answer.Cell(
-      Share(people, of: all).map { .real($0.value) } ?? .missing, of: (people, all), isSmall: all < smallGroup
-    )
+    Answer.Cell(Share(people, of: all)?.value, of: (people, all), isSmall: all < smallGroup)
   }
 
   /// Which trends are more than chance among so many.
-  private func beyondChance(_ terms: TermTable, _ shown: [TermTable.Row]) -> String {
-    let rates = trendRates(terms)
+  private func beyondChance(_ rates: [String: Double], _ shown: [TermTable.Row]) -> String {
     guard !rates.isEmpty else { return "" }
     let certain = shown.map(\.label).filter { rates[$0] ?? 1 < 0.05 }
     let tested =
@@ -168,7 +148,9 @@ struct TopicsVerb: Verb {
         ? "none\(rates.count > shown.count ? " of these" : "")" : certain.joined(separator: ", "))
   }
 
-  private func notes(_ terms: TermTable, people: Int, shown: [TermTable.Row]) -> [String] {
+  private func notes(
+    _ terms: TermTable, people: Int, shown: [TermTable.Row], _ rates: [String: Double]
+  ) -> [String] {
     let population = question.who.population
     let noun = population.counted(people)
     let place = question.scope == nil ? "" : " there"
@@ -186,7 +168,7 @@ struct TopicsVerb: Verb {
       notes.append(
         "trend: share of those who spoke in the last \(Topics.trendDays) days (\(grouped(terms.periodSpeakers[0]))), "
           + "less the share in the \(Topics.trendDays) days before (\(grouped(terms.periodSpeakers[1])))"
-          + "\(beyondChance(terms, shown)).")
+          + "\(beyondChance(rates, shown)).")
     }
     let defined = shown.filter(\.isDefined).map(\.label)
     if !defined.isEmpty { notes.append("Defined: \(defined.joined(separator: ", ")).") }

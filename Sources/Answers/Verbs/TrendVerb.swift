@@ -9,10 +9,48 @@ struct TrendVerb: Verb {
   private var metric: Metric { question.measured.metric }
   private var unit: Answer.Unit { metric.unit(of: .people, money: context.catalog.slots.value) }
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
-  private var caveats: Caveats {
-    let (first, last) = (question.stretch.first ?? Day(-1_000_000), question.stretch.last ?? Day(1_000_000))
-    let measured = Measure.Measured(question.measured.title, metric.within(Window(days: first, last)))
-    return Caveats(question.who, overTime: measured, keys: question.grouping.keys, context: context)
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    let stretch = question.stretch
+    var batch = Batch()
+    let asked = batch.add(
+      Series(
+        who: question.who.condition, keys: question.grouping.keys, metric: metric, unit: question.unit,
+        first: stretch.first, last: stretch.last))
+    let sizes = groups.ask(question.who, in: &batch)
+    let coverage = spoke.map { spoke in
+      (
+        all: batch.add(PeopleCount(question.who.condition)),
+        spoke: batch.add(PeopleCount(.conjunction([question.who.condition, spoke])))
+      )
+    }
+    let days = Window(days: stretch.first ?? Day(-1_000_000), stretch.last ?? Day(1_000_000))
+    let measured = Measure.Measured(question.measured.title, metric.within(days))
+    let caveats = Caveats(
+      question.who, overTime: measured, keys: question.grouping.keys, context, in: &batch)
+    let replies = try backend.run(batch)
+
+    var draft = Draft("trend", context)
+    let shown = groups.groups(replies[asked].groups, sizes: replies[sizes]).map { group in
+      group.with(newest(group.parts).map(period))
+    }
+    let count = shown.first?.parts.count ?? 0
+    draft.tables = [table(shown)]
+    summarize(&draft, shown)
+    draft.notes += groups.notes(of: shown, sizes: replies[sizes])
+    if let note = groups.note(ofPeriods: count, question.unit) { draft.notes.append(note) }
+    draft.notes += notes(ofPeriods: count)
+    if let words = metric.lookingBack {
+      draft.notes.append(
+        "\(words) is reckoned to today in every period: earlier ones tell how people of then stand today, not how they stood."
+      )
+    }
+    if let coverage, case let all = replies[coverage.all].people, all > 0 {
+      draft.notes.append(
+        "\(grouped(replies[coverage.spoke].people)) of \(grouped(all)) \(question.who.population.counted(all)) said or scored anything"
+          + (stretch.window == nil ? "." : " in this time."))
+    }
+    draft.notes += caveats.notes(replies)
+    return draft
   }
 
   /// Those who said anything, where the metric listens.
@@ -21,171 +59,122 @@ struct TrendVerb: Verb {
     return .records(RecordScope(.feedback, saying: .response, window: question.stretch.window), .some)
   }
 
-  private var coverage: [Measurement] {
-    guard let spoke else { return [] }
-    return [.people(question.who.condition), .people(.conjunction([question.who.condition, spoke]))]
+  /// A period with its figure.
+  private struct Period {
+    let start: Day
+    let label: String
+    let figure: MetricFigure
+    /// It is over and was asked for as a whole, and whoever started something in it has had the time for it.
+    let isWhole: Bool
   }
 
-  var firstRound: [Measurement] {
-    let series = Series(
-      who: question.who.condition, keys: question.grouping.keys, metric: metric, unit: question.unit,
-      first: question.stretch.first, last: question.stretch.last)
-    return [.series(series)] + groups.measurements(question.who) + coverage + caveats.measurements
+  private func period(_ period: Series.Period) -> Period {
+    Period(
+      start: period.start, label: context.label(of: period.start, question.unit),
+      figure: MetricFigure(metric, context.catalog, period.figure),
+      isWhole: context.isWhole(
+        period.start, question.unit, in: question.stretch, waiting: metric.spans))
   }
 
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "trend", statement: context.statement, reading: context.reading)
-    let series = first[0]
-    let sizes = groups.isGrouped ? first[1] : nil
-    let shown = groups.groups(series, sizes: sizes)
-    let periods = self.periods(series, shown)
-    answer.tables = [table(series, shown, periods)]
-    summarize(&answer, series, shown, periods)
-    answer.notes += groups.notes(of: shown, sizes: sizes)
-    if let note = groups.note(ofPeriods: periods.count, question.unit) { answer.notes.append(note) }
-    answer.notes += notes(series, periods)
-    if let words = metric.lookingBack {
-      answer.notes.append(
-        "\(words) is reckoned to today in every period: earlier ones tell how people of then stand today, not how they stood."
-      )
-    }
-    let heard = first.dropFirst(groups.isGrouped ? 2 : 1).prefix(coverage.count)
-    if let all = heard.first?["n", 0].integer, let spoke = heard.last?["n", 0].integer, all > 0 {
-      answer.notes.append(
-        "\(grouped(spoke)) of \(grouped(all)) \(question.who.population.counted(all)) said or scored anything"
-          + (question.stretch.window == nil ? "." : " in this time."))
-    }
-    answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
-    return answer
+  /// The newest of all periods, where fewer are asked for.
+  private func newest(_ periods: [Series.Period]) -> ArraySlice<Series.Period> {
+    groups.isGrouped ? periods[...] : periods.suffix(question.grouping.limit ?? periods.count)
   }
 
-  /// The places of the shown periods in each group's rows; the newest where fewer are asked for.
-  private func periods(_ series: Columns, _ groups: [TimeGroups.Group]) -> Range<Int> {
-    let count = groups.first?.rows.count ?? 0
-    guard let limit = question.grouping.limit, !self.groups.isGrouped else { return 0..<count }
-    return max(0, count - limit)..<count
-  }
-
-  /// Of each period whom the figure counts, or is taken over; with groups, those of each.
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
-    let series = first[0]
-    let shown = groups.groups(series, sizes: groups.isGrouped ? first[1] : nil)
-    let keys = question.grouping.keys
-    let periods = periods(series, shown)
-    let rows = periods.suffix(groups.listed(of: periods.count)).map { period in
-      shown.compactMap { group -> Opening? in
-        let row = group.rows[period]
-        let who = Condition.conjunction([question.who.condition] + keys.conditions(series, row: row))
-        let opening = opening(series["period", row], figure(series, row), of: who)
-        guard groups.isGrouped, var opening else { return opening }
-        opening.words += ", \(keys.words(series, row: row, context.catalog))"
-        opening.column = group.title
-        return opening
-      }
-    }
-    return [rows]
-  }
-
-  private func opening(_ period: Scalar, _ figure: MetricFigure, of who: Condition) -> Opening? {
-    guard case .moment(.day(let start)) = period else { return nil }
-    let end = start.adding(TimeSpan(1, question.unit)).adding(days: -1)
+  /// Whom the figure of a period counts, or is taken over.
+  private func drillDown(_ period: Period, of group: TimeGroups.Group<Period>) -> DrillDown {
+    let end = period.start.adding(TimeSpan(1, question.unit)).adding(days: -1)
     let stretch = question.stretch
-    let window = Window(days: max(start, stretch.first ?? start), min(end, stretch.last ?? end))
-    let there = metric.isOfCustomers ? Condition.customers(from: start, to: end) : .everyone
+    let window = Window(
+      days: max(period.start, stretch.first ?? period.start), min(end, stretch.last ?? end))
+    let there = metric.isOfCustomers ? Condition.customers(from: period.start, to: end) : .everyone
     let counted = metric.within(window).counted ?? metric.within(window).recorded
-    let people = metric == .count ? figure.value.integer : figure.hits
-    return Opening(
-      "\(question.measured.title) in \(context.label(of: period, question.unit))",
-      .conjunction([who, there, counted ?? .everyone]), people: people)
+    return DrillDown(
+      "\(question.measured.title) in \(period.label)" + (groups.isGrouped ? ", \(group.words)" : ""),
+      .conjunction([group.people(of: question.who), there, counted ?? .everyone]),
+      people: metric == .count ? period.figure.value.integer : period.figure.hits,
+      column: groups.isGrouped ? group.title : nil)
   }
 
-  /// Whether a period is over and was asked for as a whole, and whoever started something in it has had the time for it.
-  private func isWhole(_ period: Scalar) -> Bool {
-    context.isWhole(period, question.unit, in: question.stretch, waiting: metric.spans)
-  }
-
-  private func figure(_ series: Columns, _ row: Int) -> MetricFigure {
-    MetricFigure(metric, context.catalog) { series[$0, row] }
-  }
-
-  private func table(_ series: Columns, _ shown: [TimeGroups.Group], _ periods: Range<Int>) -> Answer.Table {
-    let isShare = unit == .share
-    let isOfAnswers = metric.isSatisfaction && !isShare
-    var columns = [Answer.Column(question.unit.rawValue, .text)]
-    for group in shown {
-      let title = groups.isGrouped ? group.title : question.measured.title
-      columns.append(Answer.Column(title, metric.type, unit: unit))
-      if isShare {
-        columns.append(Answer.Column("\(title) n", .integer, unit: .people, for: .machines))
-        columns.append(Answer.Column("\(title) of", .integer, unit: .people, for: .machines))
-      }
-      if isOfAnswers { columns.append(Measure.Measured(title, metric).answersColumn) }
-      if metric.hasInterval {
-        columns += ["low", "high"].map { Answer.Column("\(title) \($0)", .real, unit: unit, for: .machines) }
-      }
-    }
-    columns.append(Answer.Column("finished", .boolean, for: .machines))
-    let rows = periods.map { period -> [Answer.Cell] in
-      let start = shown.first.map { series["period", $0.rows[period]] } ?? .missing
-      let isWhole = isWhole(start)
-      var cells = [Answer.Cell(.text(context.label(of: start, question.unit)))]
-      cells[0].isUnfinished = !isWhole
-      for group in shown {
-        let figure = self.figure(series, group.rows[period])
-        var cell = figure.cell
-        cell.isUnfinished = !isWhole
-        // Side by side there is no room for intervals.
-        if shown.count > 1 { (cell.low, cell.high) = (nil, nil) }
-        cells.append(cell)
-        if isShare {
-          cells.append(Answer.Cell(figure.of.map { .integer(Int64($0.0)) } ?? .missing))
-          cells.append(Answer.Cell(figure.of.map { .integer(Int64($0.1)) } ?? .missing))
-        }
-        if isOfAnswers { cells.append(figure.answersCell) }
-        if metric.hasInterval {
-          cells += [figure.low, figure.high].map { Answer.Cell($0.map { .real($0) } ?? .missing) }
-        }
-      }
-      return cells + [Answer.Cell(.boolean(isWhole))]
+  /// One row a period; with groups, columns of each.
+  private func table(_ shown: [TimeGroups.Group<Period>]) -> Draft.Table {
+    let own = shown.flatMap { columns(groups.isGrouped ? $0.title : question.measured.title) }
+    let heads =
+      [Answer.Column(question.unit.rawValue, .text)] + own
+      + [Answer.Column("finished", .boolean, for: .machines)]
+    let rows = (shown.first?.parts ?? []).enumerated().map { place, first in
+      var label = Answer.Cell(first.label)
+      label.isUnfinished = !first.isWhole
+      return Draft.Row(
+        [label] + shown.flatMap { cells($0.parts[place], areAlone: shown.count == 1) }
+          + [Answer.Cell(.boolean(first.isWhole))],
+        opens: shown.map { drillDown($0.parts[place], of: $0) })
     }
     let listed = groups.listed(of: rows.count)
-    var table = Answer.Table(columns: columns, rows: Array(rows.suffix(listed)))
-    table.earlier = rows.dropLast(listed)
+    var table = Draft.Table(columns: heads, rows: Array(rows.suffix(listed)))
+    table.earlier = rows.dropLast(listed).map(\.cells)
     table.chart = question.grouping.chart
-    let figures = columns.indices.dropFirst().filter { columns[$0].audience != .machines }
+    let figures = heads.indices.dropFirst().filter { heads[$0].audience != .machines }
     table.shape = Answer.Table.Shape(.series, keys: 1, figures: figures)
     return table
   }
 
-  /// The last two periods that are whole, of everybody.
-  private func summarize(
-    _ answer: inout Answer, _ series: Columns, _ shown: [TimeGroups.Group], _ periods: Range<Int>
-  ) {
-    answer.summary = [Answer.Figure("periods", .integer(Int64(periods.count)))]
-    guard let group = shown.first, !groups.isGrouped else { return }
-    let whole = periods.filter { isWhole(series["period", group.rows[$0]]) }.suffix(2)
-    guard let last = whole.last else { return }
-    func words(_ period: Int) -> String {
-      let value = figure(series, group.rows[period]).value
-      return
-        "\(value.number.map { unit == .share ? percent($0) : plain(value, unit.measure) } ?? plain(value, unit.measure)) in "
-        + context.label(of: series["period", group.rows[period]], question.unit)
+  private var isShare: Bool { unit == .share }
+  private var isOfAnswers: Bool { metric.isSatisfaction && !isShare }
+
+  /// Those of one group.
+  private func columns(_ title: String) -> [Answer.Column] {
+    var columns = [Answer.Column(title, metric.type, unit: unit)]
+    if isShare {
+      columns += ["n", "of"].map { name in
+        Answer.Column("\(title) \(name)", .integer, unit: .people, for: .machines)
+      }
     }
-    let newest = figure(series, group.rows[last])
-    answer.summary.append(
+    if isOfAnswers { columns.append(Measure.Measured(title, metric).answersColumn) }
+    if metric.hasInterval {
+      columns += ["low", "high"].map { name in
+        Answer.Column("\(title) \(name)", .real, unit: unit, for: .machines)
+      }
+    }
+    return columns
+  }
+
+  private func cells(_ period: Period, areAlone: Bool) -> [Answer.Cell] {
+    let figure = period.figure
+    var cell = figure.cell
+    cell.isUnfinished = !period.isWhole
+    // Side by side there is no room for intervals.
+    if !areAlone { (cell.low, cell.high) = (nil, nil) }
+    return [cell] + (isShare ? [Answer.Cell(figure.of?.0), Answer.Cell(figure.of?.1)] : [])
+      + (isOfAnswers ? [figure.answersCell] : [])
+      + (metric.hasInterval ? [Answer.Cell(figure.low), Answer.Cell(figure.high)] : [])
+  }
+
+  /// The last two periods that are whole, of everybody.
+  private func summarize(_ draft: inout Draft, _ shown: [TimeGroups.Group<Period>]) {
+    let periods = shown.first?.parts ?? []
+    draft.summary = [Answer.Figure("periods", periods.count)]
+    guard !groups.isGrouped else { return }
+    let whole = periods.filter(\.isWhole).suffix(2)
+    guard let last = whole.last else { return }
+    func words(_ period: Period) -> String {
+      let value = period.figure.value
+      let share = isShare ? value.number.map { percent($0) } : nil
+      return "\(share ?? plain(value, unit.measure)) in \(period.label)"
+    }
+    draft.summary.append(
       Answer.Figure(
-        "last", newest.value, unit: unit, low: newest.low.map { .real($0) },
-        high: newest.high.map { .real($0) }))
-    answer.headline = "\(question.measured.title): \(words(last)), the last whole \(question.unit.rawValue)"
-    if let before = whole.first, before != last {
-      answer.summary.append(
-        Answer.Figure("before", figure(series, group.rows[before]).value, unit: unit))
-      answer.headline? += "; \(words(before))"
+        "last", last.figure.value, unit: unit, low: last.figure.low.map { .real($0) },
+        high: last.figure.high.map { .real($0) }))
+    draft.headline = "\(question.measured.title): \(words(last)), the last whole \(question.unit.rawValue)"
+    if whole.count > 1, let before = whole.first {
+      draft.summary.append(Answer.Figure("before", before.figure.value, unit: unit))
+      draft.headline? += "; \(words(before))"
     }
   }
 
-  private func notes(_ series: Columns, _ periods: Range<Int>) -> [String] {
-    guard !periods.isEmpty else {
+  private func notes(ofPeriods periods: Int) -> [String] {
+    guard periods > 0 else {
       return [
         question.stretch.window == nil
           ? "There is nothing to show: no record that this rests on has a time."
@@ -214,7 +203,7 @@ struct TrendVerb: Verb {
           + "what they are now, so that only who is counted changes. What they were then would take a date or an event."
       )
     }
-    if periods.count == Series.longest {
+    if periods == Series.longest {
       notes.append("Only the newest \(grouped(Series.longest)) periods are shown.")
     }
     return notes

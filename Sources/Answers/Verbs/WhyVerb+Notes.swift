@@ -29,9 +29,9 @@ extension WhyVerb {
     if let within = found.within {
       let tested =
         isDated
-        ? "\(grouped(within.cases)) with it against \(grouped(within.different)) different others"
+        ? "\(grouped(within.counts.people.inside)) with it against \(grouped(within.counts.people.outside)) different others"
           + apart(within)
-        : "\(grouped(within.cases)) with it, \(grouped(within.different)) without it"
+        : "\(grouped(within.counts.people.inside)) with it, \(grouped(within.counts.people.outside)) without it"
       notes.append(
         "within each: the difference among people of the same \(segmentNames) (\(tested)). Of everything but \(segmentNames) the "
           + "greater of both p counts; what is not the same there cannot be told from \(segmentNames).")
@@ -74,14 +74,14 @@ extension WhyVerb {
     return [
       "Compared: \(grouped(found.with)) with it, each by up to \(question.days) days before their own date\(lead), with up to five "
         + "others as long after their start who did not have it yet, the same days of each: "
-        + "\(grouped(found.comparisons.count)) comparisons with \(grouped(found.without)) different people"
+        + "\(grouped(found.comparisons.times)) comparisons with \(grouped(found.without)) different people"
         + apart(found.comparisons) + " (drawn with seed \(question.seed))."
     ]
   }
 
   /// “, half of whom started within 1 day of the other, 95% within 9”
-  private func apart(_ comparisons: WhyFindings.Comparisons) -> String {
-    guard let median = comparisons.median, let most = comparisons.ninetyFifth else { return "" }
+  private func apart(_ comparisons: Traits.Comparisons) -> String {
+    guard let median = comparisons.medianDays, let most = comparisons.mostDays else { return "" }
     return ", whose starts are \(grouped(median)) \(median == 1 ? "day" : "days") apart in the median and "
       + "\(grouped(most)) in 95 of 100"
   }
@@ -89,7 +89,7 @@ extension WhyVerb {
   /// Of two people whose starts are some days apart, what is due on the start's day of each month falls on other days before
   /// the same age: a window shorter than a month, and not long against that distance, holds it of one and not of the other.
   private func monthly(_ found: WhyFindings) -> String? {
-    guard isDated, let median = found.comparisons.median, median > 0,
+    guard isDated, let median = found.comparisons.medianDays, median > 0,
       question.days < min(WhyVerb.longestMonth, 10 * median)
     else { return nil }
     let distance = "\(grouped(median)) \(median == 1 ? "day" : "days")"
@@ -103,8 +103,8 @@ extension WhyVerb {
 
   private func leftOut(_ found: WhyFindings) -> [String] {
     var parts: [String] = []
-    func add(_ people: (with: Int, without: Int), _ why: String) {
-      let counts = [(people.with, "with it"), (people.without, "without")].filter { $0.0 > 0 }
+    func add(_ people: Traits.Sides, _ why: String) {
+      let counts = [(people.inside, "with it"), (people.outside, "without")].filter { $0.0 > 0 }
       if counts.isEmpty { return }
       parts.append(counts.map { "\(grouped($0.0)) \($0.1)" }.joined(separator: " and ") + " \(why)")
     }

@@ -23,62 +23,65 @@ struct WhyVerb: Verb {
       segments: segments, topics: context.topics, seed: question.seed)
   }
 
-  var firstRound: [Measurement] { [.people(inside), .people(population), .traits(traits)] }
-
   /// By what people are matched, in a second choice of whom to hold them against.
   var segments: [AttributeRef] {
     context.catalog.slots.matching(Naming(question.condition).attributes)
   }
 
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "why", statement: context.statement, reading: context.reading)
-    let listed = listed(first)
-    let (found, shown, apart) = (listed.found, listed.shown, listed.apart)
-    let (commonWords, bySpeaking, findings) = (listed.commonWords, listed.bySpeaking, listed.findings)
-    answer.headline = headline(found, findings)
-    func integer(_ number: Int?) -> Scalar { number.map { .integer(Int64($0)) } ?? .missing }
-    answer.summary = [
-      Answer.Figure("with", integer(found.with), unit: .people),
-      Answer.Figure("without", integer(found.without), unit: .people),
-      Answer.Figure("days", integer(question.days), unit: .days),
-      Answer.Figure("tests", integer(found.tests)), Answer.Figure("findings", integer(findings)),
-      Answer.Figure("comparisons", integer(found.comparisons.count)),
-      Answer.Figure("median days apart", integer(found.comparisons.median), unit: .days),
-      Answer.Figure("95% days apart", integer(found.comparisons.ninetyFifth), unit: .days),
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    let traits = traits
+    var batch = Batch()
+    let all = batch.add(PeopleCount(inside))
+    let everybody = batch.add(PeopleCount(population))
+    let compared = batch.add(traits)
+    let replies = try backend.run(batch)
+    let found = WhyFindings(
+      replies[compared], all: replies[all].people, of: replies[everybody].people, question.condition,
+      segments: Set(segments.map(\.name)), context.language)
+    let listed = listed(found)
+    let findings = listed.findings
+
+    var draft = Draft("why", context)
+    draft.headline = headline(found, findings)
+    draft.summary = [
+      Answer.Figure("with", found.with, unit: .people), Answer.Figure("without", found.without, unit: .people),
+      Answer.Figure("days", question.days, unit: .days), Answer.Figure("tests", found.tests),
+      Answer.Figure("findings", findings), Answer.Figure("comparisons", found.comparisons.times),
+      Answer.Figure("median days apart", found.comparisons.medianDays, unit: .days),
+      Answer.Figure("95% days apart", found.comparisons.mostDays, unit: .days),
     ]
-    var table = table(
-      shown,
-      title: findings == 0 && !shown.isEmpty
-        ? "Largest differences, none of them beyond chance" : "Goes with \(question.words)")
-    table.hidden = max(0, findings - shown.count)
-    if !found.findings.isEmpty { answer.tables = [table] }
-    if !found.confounded.isEmpty {
-      answer.tables.append(
-        untested(
-          listed.confounded, of: found.confounded.count,
-          title: "Apart: cannot be told from \(segmentNames)"))
+    if !found.findings.isEmpty {
+      var table = table(
+        listed.shown, of: traits,
+        title: findings == 0 && !listed.shown.isEmpty
+          ? "Largest differences, none of them beyond chance" : "Goes with \(question.words)")
+      table.hidden = max(0, findings - listed.shown.count)
+      draft.tables = [table]
     }
-    if !apart.isEmpty {
-      answer.tables.append(
-        untested(
-          apart, of: found.apart.count,
-          title: "Apart: what \(question.words) names, or what may be part of it"))
+    // Without a test of their own.
+    for (rows, title) in [
+      (found.confounded, "Apart: cannot be told from \(segmentNames)"),
+      (found.apart, "Apart: what \(question.words) names, or what may be part of it"),
+    ] where !rows.isEmpty {
+      let shown = Array(rows.prefix(context.rowLimit ?? rows.count))
+      var table = table(shown, of: traits, areTested: false, title: title)
+      table.hidden = rows.count - shown.count
+      draft.tables.append(table)
     }
-    answer.quotes = quotes(shown, first[2])
-    answer.notes = notes(found, findings)
-    let hidden = found.findings.count { $0.q < 0.05 && commonWords.contains($0.row) }
-    if hidden > 0, context.rowLimit != nil {
-      answer.notes.append(
-        "Not listed: \(grouped(hidden)) common words and phrases that go with it, which begin or end with a word such "
+    draft.quotes = quotes(listed.shown)
+    draft.notes = notes(found, findings)
+    if listed.common > 0, context.rowLimit != nil {
+      draft.notes.append(
+        "Not listed: \(grouped(listed.common)) common words and phrases that go with it, which begin or end with a word such "
           + "as “the”, or which an eighth or more of those who gave feedback say on either side.")
     }
-    if !bySpeaking.isEmpty, context.rowLimit != nil, let speakers = found.speakers {
-      answer.notes.append(
-        "\(grouped(bySpeaking.count)) more are there only because one side gave more feedback (\(grouped(speakers.with)) "
+    if listed.bySpeaking > 0, context.rowLimit != nil, let speakers = found.speakers {
+      draft.notes.append(
+        "\(grouped(listed.bySpeaking)) more are there only because one side gave more feedback (\(grouped(speakers.with)) "
           + "of \(grouped(found.with)) with it, \(grouped(speakers.without)) of \(grouped(found.without)) without): among "
           + "those who gave any, they do not differ.")
     }
-    return answer
+    return draft
   }
 
   /// “plan”, “plan and region”
@@ -89,22 +92,17 @@ struct WhyVerb: Verb {
       : names.dropLast().joined(separator: ", ") + " and \(names[names.count - 1])"
   }
 
-  /// What is listed, and where.
+  /// What is listed.
   private struct Listed {
-    let found: WhyFindings
-    let commonWords: Set<Int>
-    let bySpeaking: Set<Int>
     /// How many differ beyond chance.
     let findings: Int
     let shown: [Finding]
-    let confounded: [Finding]
-    let apart: [Finding]
+    /// How many differ beyond chance and are not listed: common words, and what comes of having given more feedback.
+    let common: Int
+    let bySpeaking: Int
   }
 
-  private func listed(_ first: [Columns]) -> Listed {
-    let found = WhyFindings(
-      people: first, traits: first[2], question.condition, segments: Set(segments.map(\.name)),
-      context.language)
+  private func listed(_ found: WhyFindings) -> Listed {
     let commonWords = found.commonWords(context.language)
     let bySpeaking = found.bySpeaking.subtracting(commonWords)
     let setApart = bySpeaking.union(commonWords)
@@ -118,24 +116,14 @@ struct WhyVerb: Verb {
     let wanted =
       question.limit.map { isForScreen ? min($0, findings) : $0 }
       ?? context.rowLimit.map { min($0, findings) } ?? own.count
-    func limited(_ findings: [Finding]) -> [Finding] {
-      Array(findings.prefix(context.rowLimit ?? findings.count))
-    }
     return Listed(
-      found: found, commonWords: commonWords, bySpeaking: bySpeaking, findings: findings,
-      shown: Array(own.prefix(wanted)), confounded: limited(found.confounded), apart: limited(found.apart))
+      findings: findings, shown: Array(own.prefix(wanted)),
+      common: found.findings.count { $0.q < 0.05 && commonWords.contains($0.row) },
+      bySpeaking: bySpeaking.count)
   }
 
-  /// Of each trait who has it, of those compared: with it, and without it.
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
-    let listed = listed(first)
-    return
-      ([listed.found.findings.isEmpty ? nil : listed.shown]
-      + [listed.confounded, listed.apart].map { $0.isEmpty ? nil : $0 })
-      .compactMap { $0 }.map { $0.map(openings) }
-  }
-
-  private func openings(_ finding: Finding) -> [Opening] {
+  /// Who has a trait, of those compared: with it, and without it.
+  private func drillDowns(_ finding: Finding, of traits: Traits) -> [DrillDown] {
     [(true, finding.people.with, "with"), (false, finding.people.without, "without")].flatMap {
       isInside, people, column in
       let words = "\(finding.words), \(column) \(question.words)"
@@ -145,8 +133,8 @@ struct WhyVerb: Verb {
       let condition =
         finding.trait.map(side)
         ?? .conjunction([side(nil), finding.condition(context.catalog) ?? .everyone])
-      let opening = Opening(words, condition, people: people, column: column)
-      return isInside ? [opening.asRow, opening] : [opening]
+      let drillDown = DrillDown(words, condition, people: people, column: column)
+      return isInside ? [drillDown.asRow, drillDown] : [drillDown]
     }
   }
 
@@ -164,46 +152,34 @@ struct WhyVerb: Verb {
       : "\(people); \(grouped(findings)) of \(tested) go with it"
   }
 
-  private func table(_ findings: [Finding], title: String) -> Answer.Table {
-    let columns = [
-      Answer.Column("what", .text), Answer.Column("with", .real, unit: .share),
-      Answer.Column("without", .real, unit: .share), Answer.Column("difference", .real, unit: .change),
-      Answer.Column("within each", .real, unit: .change), Answer.Column("q", .real, unit: .chance),
-      Answer.Column("kind", .text, for: .machines),
-      Answer.Column("name", .text, for: .machines), Answer.Column("people with", .integer, for: .machines),
-      Answer.Column("people without", .integer, for: .machines), Answer.Column("low", .real, for: .machines),
-      Answer.Column("high", .real, for: .machines),
-    ]
-    var table = Answer.Table(
-      title: title, columns: columns,
+  private func table(
+    _ findings: [Finding], of traits: Traits, areTested: Bool = true, title: String
+  ) -> Draft.Table {
+    let within = segments.isEmpty ? [] : [Answer.Column("within each", .real, unit: .change)]
+    var table = Draft.Table(
+      title: title,
+      columns: [
+        Answer.Column("what", .text), Answer.Column("with", .real, unit: .share),
+        Answer.Column("without", .real, unit: .share), Answer.Column("difference", .real, unit: .change),
+      ] + within + [
+        Answer.Column("q", .real, unit: .chance), Answer.Column("kind", .text, for: .machines),
+        Answer.Column("name", .text, for: .machines), Answer.Column("people with", .integer, for: .machines),
+        Answer.Column("people without", .integer, for: .machines),
+        Answer.Column("low", .real, for: .machines), Answer.Column("high", .real, for: .machines),
+      ],
       rows: findings.map { finding in
         let interval = finding.difference.interval
-        return [
-          Answer.Cell(.text(finding.words)), cell(finding.with), cell(finding.without),
-          Answer.Cell(.real(finding.difference.value), low: interval.low, high: interval.high),
-          Answer.Cell(finding.within.map { .real($0.difference) } ?? .missing),
-          Answer.Cell(.real(finding.q)), Answer.Cell(.text(finding.kind.rawValue)),
-          Answer.Cell(.text(finding.name)), Answer.Cell(.integer(Int64(finding.people.with))),
-          Answer.Cell(.integer(Int64(finding.people.without))), Answer.Cell(.real(interval.low)),
-          Answer.Cell(.real(interval.high)),
-        ]
+        return Draft.Row(
+          [
+            Answer.Cell(finding.words), cell(finding.with), cell(finding.without),
+            Answer.Cell(finding.difference.value, low: interval.low, high: interval.high),
+          ] + within.map { _ in Answer.Cell(finding.within?.difference) } + [
+            Answer.Cell(areTested ? finding.q : nil), Answer.Cell(finding.kind.rawValue),
+            Answer.Cell(finding.name), Answer.Cell(finding.people.with), Answer.Cell(finding.people.without),
+            Answer.Cell(interval.low), Answer.Cell(interval.high),
+          ], opens: drillDowns(finding, of: traits))
       })
     table.shape = Answer.Table.Shape(.differences, keys: 1, figures: [3])
-    guard segments.isEmpty, let place = columns.firstIndex(where: { $0.name == "within each" }) else {
-      return table
-    }
-    table.columns.remove(at: place)
-    for row in table.rows.indices { table.rows[row].remove(at: place) }
-    return table
-  }
-
-  /// Rows without a test of their own.
-  private func untested(_ findings: [Finding], of count: Int, title: String) -> Answer.Table {
-    var table = table(findings, title: title)
-    table.hidden = count - findings.count
-    if let q = table.columns.firstIndex(where: { $0.name == "q" }) {
-      for row in table.rows.indices { table.rows[row][q] = Answer.Cell(.missing) }
-    }
     return table
   }
 
@@ -212,17 +188,17 @@ struct WhyVerb: Verb {
   }
 
   /// A quote for each word and topic that is shown; one message serves once.
-  private func quotes(_ findings: [Finding], _ traits: Columns) -> [Answer.Quote] {
+  private func quotes(_ findings: [Finding]) -> [Answer.Quote] {
     var told: Set<String> = []
     let quotes = findings.compactMap { finding -> Answer.Quote? in
-      guard let text = traits["text", finding.row].text, told.insert(text).inserted else { return nil }
+      guard let message = finding.message, told.insert(message.text).inserted else { return nil }
       let topic = context.topics.first { finding.kind == .topic && $0.name == finding.name }
-      let word = traits["value", finding.row].text ?? finding.name
+      let word = finding.value.text ?? finding.name
       let pattern = topic?.pattern ?? Pattern(typed: word)
       let matcher = pattern.map { PatternMatcher($0, language: context.language) }
       let side = finding.leansWith ? "with it" : "without it"
       return Answer.Quote(
-        traits, row: finding.row, marking: matcher.map { [$0] } ?? [],
+        message, marking: matcher.map { [$0] } ?? [],
         caption: topic.map { "\(side), on \($0.name)" } ?? "\(side), says “\(word)”")
     }
     return Array(quotes.prefix(context.quoteLimit ?? quotes.count))

@@ -6,65 +6,53 @@ struct WordsVerb: Verb {
   let question: Versus
   let context: Asking.Context
 
-  private var sides: Sides { Sides(versus: question) }
-  private var limit: Int { question.limit ?? context.rowLimit ?? 50 }
+  func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    let sides = Sides(versus: question)
+    let limit = question.limit ?? context.rowLimit ?? 50
+    var batch = Batch()
+    var asked = sides.ask(in: &batch)
+    sides.askWords(in: question.scope, &asked, in: &batch)
+    let caveats = sides.caveats(context, in: &batch)
+    let replies = try backend.run(batch)
+    let people = asked.counts(replies)
+    let making = Sides.Making(people: people)
+    let keyed = asked.words(replies, making, context)
+    let speakers = sides.speakers(making, in: question.scope)
+    var quoting = Batch()
+    let quoted = keyed.quote(speakers, limit: limit, context, in: &quoting)
+    let quotes = KeyedWords.quotes(quoted, try backend.run(quoting), context)
 
-  private var caveats: Caveats? { sides.caveats(context) }
-
-  /// How many people are in each part; then the words of each two parts that may come to be the groups.
-  var firstRound: [Measurement] {
-    sides.people + sides.words(in: question.scope) + (caveats?.measurements ?? [])
-  }
-
-  /// A quote for each word that is shown, as far as quotes are wanted.
-  func secondRound(after first: [Columns]) -> [Measurement] {
-    sides.quoted(first, in: question.scope, limit: limit, context)
-  }
-
-  func answer(_ first: [Columns], _ second: [Columns]) -> Answer {
-    var answer = Answer(verb: "words", statement: context.statement, reading: context.reading)
-    let people = Sides.counts(first)
-    let groups = Sides.Making(first).groups
+    var draft = Draft("words", context)
     let names = sides.names(context)
     let counted = sides.counted(people, context)
-    let keyed = Sides.words(first, context)
-    let speakers = keyed.speakers
-    answer.summary = [
-      Answer.Figure("first people", .integer(Int64(people[groups.first])), unit: .people),
-      Answer.Figure("second people", .integer(Int64(people[groups.second])), unit: .people),
-      Answer.Figure("first speakers", .integer(Int64(speakers.first)), unit: .people),
-      Answer.Figure("second speakers", .integer(Int64(speakers.second)), unit: .people),
-      Answer.Figure("tests", .integer(Int64(keyed.tested))),
+    let spoke = keyed.speakers
+    draft.summary = [
+      Answer.Figure("first people", people[making.groups.first], unit: .people),
+      Answer.Figure("second people", people[making.groups.second], unit: .people),
+      Answer.Figure("first speakers", spoke.first, unit: .people),
+      Answer.Figure("second speakers", spoke.second, unit: .people),
+      Answer.Figure("tests", keyed.tested),
     ]
-    answer.tables = [
-      keyed.table(ofFirst: true, limit: limit, title: "Said more by \(names.first)"),
-      keyed.table(ofFirst: false, limit: limit, title: "Said more by \(names.second)"),
-    ]
-    answer.quotes = Sides.quotes(second, of: keyed, limit: limit, context)
-    answer.notes = [
-      "\(grouped(speakers.first)) of \(counted.first) spoke, and \(grouped(speakers.second)) of \(counted.second); "
+    draft.tables = keyed.tables(
+      of: speakers, limit: limit,
+      titles: ("Said more by \(names.first)", "Said more by \(names.second)"))
+    draft.quotes = quotes
+    draft.notes = [
+      "\(grouped(spoke.first)) of \(counted.first) spoke, and \(grouped(spoke.second)) of \(counted.second); "
         + "a word counts once a person."
     ]
-    answer.notes += sides.notes(people, context)
+    draft.notes += sides.notes(people, context)
     if question.scope?.window == nil, context.catalog.clock != nil, let note = sides.unequalTime(context) {
-      answer.notes.append(note)
+      draft.notes.append(note)
     }
-    if let caveats {
-      answer.notes += caveats.notes(first.suffix(caveats.measurements.count))
-    }
-    answer.notes.append(
+    draft.notes += caveats?.notes(replies) ?? []
+    draft.notes.append(
       keyed.words.isEmpty
         ? "There are no words to compare."
         : "\(grouped(keyed.findings)) of \(grouped(keyed.tested)) words differ by more than chance: q, which is "
           + "corrected for so many tests, is below 0.05."
     )
-    if let note = keyed.commonNote { answer.notes.append(note) }
-    return answer
-  }
-
-  func openings(_ first: [Columns], _ second: [Columns]) -> [[[Opening]]] {
-    let groups = Sides.Making(first).groups
-    return Sides.words(first, context).openings(
-      (sides.parts[groups.first], sides.parts[groups.second]), (question.scope, question.scope), limit: limit)
+    if let note = keyed.commonNote { draft.notes.append(note) }
+    return draft
   }
 }

@@ -4,7 +4,7 @@ internal import Store
 
 extension Evaluator {
   /// What became of people after records of theirs, by kind of record.
-  func columns(of aftermath: Aftermath) throws(BackendError) -> Columns {
+  func reply(to aftermath: Aftermath) throws(BackendError) -> Aftermath.Reply {
     let who = try people(where: aftermath.who)
     let outcome = try outcomes(of: aftermath, among: who)
     var lives = try lives(of: who, follow: aftermath.days, seed: aftermath.seed)
@@ -23,15 +23,9 @@ extension Evaluator {
       let day = spoke[other]?.first { $0 >= first } ?? .max
       return day <= middle + Int32(clamping: aftermath.near) ? day - lives.starts[other] : nil
     }
-    let names = ["kind", "layer", "inside", "of", "outside", "others", "times"]
-    var columns = Columns(names: names, values: names.map { _ in [] })
-    func append(_ cells: [Int?]) {
-      for (index, cell) in cells.enumerated() {
-        columns.values[index].append(cell.map { .integer(Int64($0)) } ?? .missing)
-      }
-    }
+    var kinds: [Aftermath.Kind] = []
     var outcomes = Compared.Outcomes(tenures: [Int32](repeating: .max, count: who.count))
-    for (kind, scope) in aftermath.records.enumerated() {
+    for scope in aftermath.records {
       try pause()
       let raising = try people(where: .records(scope, .some)).intersection(who)
       let firsts = try moments(of: .record(scope, number: 1), among: raising)
@@ -64,14 +58,13 @@ extension Evaluator {
         }
       }
       let tallies = Tallies(compared)
-      append([kind, 0, nil, tallies.inside, nil, tallies.outside, nil])
-      for (layer, strata) in tallies.counts(profiles, traits: 1).flatMap(\.strata).enumerated() {
-        for stratum in strata {
-          append([kind, layer, stratum.inside, stratum.of, stratum.outside, stratum.others, stratum.times])
-        }
-      }
+      let strata = tallies.counts(profiles, traits: 1).flatMap(\.strata)
+      kinds.append(
+        Aftermath.Kind(
+          cases: tallies.inside, others: tallies.outside, strata: strata.first ?? [],
+          within: strata.count > 1 ? strata[1] : []))
     }
-    return columns
+    return Aftermath.Reply(kinds: kinds)
   }
 
   /// How many days after their start people had the outcome; `.max` where they did not, negative where it is not known

@@ -50,20 +50,20 @@ extension Evaluator {
     switch column.values {
     case .boolean(let holds):
       return Coding(name: name, count: 2, values: .booleans(holds), column: column) {
-        Trait("attribute", name, .boolean($0 == 1))
+        Trait(.attribute, name, .boolean($0 == 1))
       }
     case .texts(let codes, let dictionary):
       return Coding(name: name, count: dictionary.count, values: .codes(codes), column: column) {
-        Trait("attribute", name, .text(dictionary[$0]))
+        Trait(.attribute, name, .text(dictionary[$0]))
       }
     case .lists(let offsets, let codes, let dictionary):
       return Coding(name: name, count: dictionary.count, values: .lists(offsets, codes), column: column) {
-        Trait("attribute", name, .text(dictionary[$0]))
+        Trait(.attribute, name, .text(dictionary[$0]))
       }
     case .integers, .reals:
       return numbers(column, name, among: people)
     case .days, .instants:
-      return Coding(name: name, count: 0, values: .none, column: column) { _ in Trait("band", name) }
+      return Coding(name: name, count: 0, values: .none, column: column) { _ in Trait(.band, name) }
     }
   }
 
@@ -82,13 +82,15 @@ extension Evaluator {
       return Coding(
         name: name, count: few.count, values: .numbers { number in few.firstIndex { $0.number == number } },
         column: column
-      ) { Trait("attribute", name, scalars[$0]) }
+      ) { Trait(.attribute, name, scalars[$0]) }
     }
     guard let edges = Edges(.quantiles(Traits.bands), numbers: { numbers }) else {
-      return Coding(name: name, count: 0, values: .none, column: column) { _ in Trait("band", name) }
+      return Coding(name: name, count: 0, values: .none, column: column) { _ in Trait(.band, name) }
     }
     return Coding(
       name: name, count: Traits.bands, values: .numbers { edges.ordinal(of: $0) }, column: column
-    ) { Trait("band", name, low: edges.low(of: $0), high: edges.high(of: $0)) }
+    ) { Trait(.band, name, low: edge(edges.low(of: $0)), high: edge(edges.high(of: $0))) }
   }
 }
+
+private func edge(_ number: Double?) -> Scalar { number.map { .real($0) } ?? .missing }

@@ -4,7 +4,7 @@ internal import Store
 
 extension Evaluator {
   /// Who came back in which period: one pass over the records of the returns.
-  func columns(of cohorts: Cohorts) throws(BackendError) -> Columns {
+  func reply(to cohorts: Cohorts) throws(BackendError) -> Cohorts.Reply {
     let who = try people(where: cohorts.who)
     let (starts, people) = try starts(of: cohorts, people: who)
     let groups = try groups(of: people, by: cohorts.keys)
@@ -37,7 +37,7 @@ extension Evaluator {
         }
       }
     }
-    return columns(groups, days, periods, size, over, returned)
+    return reply(groups, days, periods, size, over, returned)
   }
 
   /// Whoever started in a calendar period (nil: in any), and with `back`, came back in that period of theirs.
@@ -63,28 +63,22 @@ extension Evaluator {
     return returned
   }
 
-  private func columns(
+  private func reply(
     _ groups: PersonGroups, _ days: [Day], _ periods: Int, _ size: [Int], _ over: [Int], _ returned: [Int]
-  ) -> Columns {
-    var columns = Columns(
-      names: groups.keys.names + ["cohort", "k", "people", "over", "back"],
-      values: [[Scalar]](repeating: [], count: groups.keys.names.count + 5))
-    let keys = groups.keys.names.count
-    for group in 0..<groups.count {
-      for cohort in days.indices.sorted(by: { days[$0] < days[$1] }) {
-        let cell = group * days.count + cohort
-        guard size[cell] > 0 else { continue }
-        for k in 0...periods {
-          for key in 0..<keys { columns.values[key].append(groups.keys.values[key][group]) }
-          columns.values[keys].append(.moment(.day(days[cohort])))
-          columns.values[keys + 1].append(.count(k))
-          columns.values[keys + 2].append(.count(size[cell]))
-          columns.values[keys + 3].append(.count(over[cell * (periods + 1) + k]))
-          columns.values[keys + 4].append(.count(returned[cell * (periods + 1) + k]))
+  ) -> Cohorts.Reply {
+    let order = days.indices.sorted { days[$0] < days[$1] }
+    return Cohorts.Reply(
+      groups: groups.keys.enumerated().map { group, keys in
+        let cohorts = order.compactMap { cohort -> Cohorts.Cohort? in
+          let cell = group * days.count + cohort
+          guard size[cell] > 0 else { return nil }
+          let places = cell * (periods + 1)..<(cell + 1) * (periods + 1)
+          return Cohorts.Cohort(
+            start: days[cohort], people: size[cell],
+            periods: places.map { Cohorts.Period(over: over[$0], back: returned[$0]) })
         }
-      }
-    }
-    return columns
+        return Grouped(keys: keys, parts: cohorts)
+      })
   }
 
   /// Where a person starts.

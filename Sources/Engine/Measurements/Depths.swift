@@ -4,41 +4,33 @@ internal import Store
 
 extension Evaluator {
   /// How far people get, by groups of the records that their counted attempts start with.
-  func columns(of depths: Depths) throws(BackendError) -> Columns {
+  func reply(to depths: Depths) throws(BackendError) -> Depths.Reply {
     let attempts = try attempts(at: depths)
     let (keys, members) = try groups(of: attempts, by: depths.keys)
     let steps = depths.passage.steps.count
-    var columns = keys.repeated(steps)
-    let rows = members.flatMap { members in (0..<steps).map { row(of: $0, steps, members, attempts) } }
-    columns.append("step", members.flatMap { _ in (0..<steps).map { .count($0) } })
-    for name in ["people", "pending", "settled", "days.q1", "days.median", "days.q3"] {
-      columns.append(name, rows.map { $0[name] ?? .missing })
-    }
-    return columns
+    return Depths.Reply(
+      groups: zip(keys, members).map { keys, members in
+        Grouped(keys: keys, parts: (0..<steps).map { step($0, steps, members, attempts) })
+      })
   }
 
-  private func row(
-    of step: Int, _ steps: Int, _ members: [Int], _ attempts: Attempts
-  ) -> [String: Scalar] {
+  private func step(_ step: Int, _ steps: Int, _ members: [Int], _ attempts: Attempts) -> Depths.Step {
     let there = members.filter { attempts.reached[$0] > step }
-    let pending = there.count { attempts.reached[$0] == step + 1 && attempts.isPending[$0] }
-    var row: [String: Scalar] = [
-      "people": .count(there.count), "pending": .count(pending),
-      "settled": .count(members.count { attempts.settled[$0] > step }),
-    ]
-    guard step > 0 else { return row }
-    let days = there.map { attempts.days[$0 * (steps - 1) + step - 1] }.sorted()
-    for (name, p) in [("days.q1", 0.25), ("days.median", 0.5), ("days.q3", 0.75)] {
-      row[name] = typeSevenQuantile(days, p).map { .real($0) }
-    }
-    return row
+    let days = step == 0 ? [] : there.map { attempts.days[$0 * (steps - 1) + step - 1] }.sorted()
+    let quartiles = [0.25, 0.5, 0.75].compactMap { typeSevenQuantile(days, $0) }
+    return Depths.Step(
+      people: there.count,
+      pending: there.count { attempts.reached[$0] == step + 1 && attempts.isPending[$0] },
+      settled: members.count { attempts.settled[$0] > step },
+      days: quartiles.count == 3
+        ? Depths.Quartiles(low: quartiles[0], median: quartiles[1], high: quartiles[2]) : nil)
   }
 
   /// The attempts of each group, as places in `attempts`.
   private func groups(
     of attempts: Attempts, by keys: [GroupKey]
-  ) throws(BackendError) -> (keys: Columns, members: [[Int]]) {
-    if keys.isEmpty { return (Columns(names: [], values: []), [Array(attempts.people.indices)]) }
+  ) throws(BackendError) -> (keys: [[KeyValue]], members: [[Int]]) {
+    if keys.isEmpty { return ([[]], [Array(attempts.people.indices)]) }
     var places = [Int](repeating: -1, count: store.customers.count)
     for (place, person) in attempts.people.enumerated() { places[Int(person)] = place }
     var frames: [Frame] = []
@@ -51,9 +43,9 @@ extension Evaluator {
       frames.append(Frame(batch.picked(rows.map { UInt32(truncatingIfNeeded: $0) })))
       placesOfRows.append(rows.map { places[Int(batch.people[$0])] })
     }
-    let (columns, members) = try grouped(by: keys, frames: frames, rows: frames.map(\.all))
+    let (values, members) = try grouped(by: keys, frames: frames, rows: frames.map(\.all))
     return (
-      columns,
+      values,
       members.map { group in zip(group, placesOfRows).flatMap { rows, places in rows.map { places[$0] } } }
     )
   }

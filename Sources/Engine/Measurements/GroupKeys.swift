@@ -11,17 +11,9 @@ struct KeyGroups {
     case several(offsets: [Int], groups: [UInt32])
   }
 
-  struct Label {
-    var value: Scalar
-    var low: Scalar = .missing
-    var high: Scalar = .missing
-  }
-
   /// One for each frame.
   var assignments: [Assignment] = []
-  var labels: [Label] = []
-  /// Whether labels have edges.
-  var hasEdges: Bool { edges != nil }
+  var labels: [KeyValue] = []
 
   private let cut: GroupKey.Cut
   private let zone: Zone
@@ -52,7 +44,7 @@ struct KeyGroups {
         }
         let ordinal = edges.ordinal(of: number)
         groups[row] = group(.integer(Int64(ordinal))) {
-          Label(value: .integer(Int64(ordinal)), low: edges.low(of: ordinal), high: edges.high(of: ordinal))
+          .band(ordinal, low: edges.low(of: ordinal), high: edges.high(of: ordinal))
         }
       }
       return .one(groups)
@@ -69,7 +61,8 @@ struct KeyGroups {
         if let number = known[day.number] {
           groups[row] = number
         } else {
-          groups[row] = group(.moment(.day(day.start(of: unit, weekStart: weekStart))))
+          let start = day.start(of: unit, weekStart: weekStart)
+          groups[row] = group(.moment(.day(start))) { .period(start) }
           known[day.number] = groups[row]
         }
       }
@@ -106,11 +99,11 @@ struct KeyGroups {
     }
   }
 
-  private mutating func group(_ value: Scalar, _ label: () -> Label? = { nil }) -> UInt32 {
+  private mutating func group(_ value: Scalar, _ label: () -> KeyValue? = { nil }) -> UInt32 {
     if let known = numbers[value] { return known }
     let number = UInt32(truncatingIfNeeded: labels.count)
     numbers[value] = number
-    labels.append(label() ?? Label(value: value))
+    labels.append(value == .missing ? .missing : label() ?? .value(value))
     return number
   }
 }
@@ -163,8 +156,6 @@ struct Edges {
     return low
   }
 
-  func low(of ordinal: Int) -> Scalar { edge(ordinal == 0 ? ends?.low : cuts[ordinal - 1]) }
-  func high(of ordinal: Int) -> Scalar { edge(ordinal == cuts.count ? ends?.high : cuts[ordinal]) }
-
-  private func edge(_ number: Double?) -> Scalar { number.map { .real($0) } ?? .missing }
+  func low(of ordinal: Int) -> Double? { ordinal == 0 ? ends?.low : cuts[ordinal - 1] }
+  func high(of ordinal: Int) -> Double? { ordinal == cuts.count ? ends?.high : cuts[ordinal] }
 }

@@ -4,7 +4,7 @@ internal import Store
 
 extension Evaluator {
   /// Metrics by groups. Each key numbers its groups over all rows; a row's numbers together are its group.
-  func columns(of groups: Groups) throws(BackendError) -> Columns {
+  func reply(to groups: Groups) throws(BackendError) -> Groups.Reply {
     var frames: [Frame]
     var rows: [Bitmap]
     switch groups.subject {
@@ -19,17 +19,18 @@ extension Evaluator {
       frames = try records(in: scope, of: who, includingUnknown: groups.who.isEveryone).map { Frame($0) }
       rows = frames.map(\.all)
     }
-    var (columns, members) = try grouped(by: groups.keys, frames: frames, rows: rows)
-    for (index, metric) in groups.metrics.enumerated() {
+    let (keys, members) = try grouped(by: groups.keys, frames: frames, rows: rows)
+    var reply = Groups.Reply(rows: keys.map { Groups.Row(keys: $0, figures: []) })
+    for metric in groups.metrics {
       try pause()
       // Strangers are in no figure of people.
       let areCounted = groups.subject != .people || metric.takesStrangers
       let figures = try figures(
         metric, frames: areCounted ? frames : [frames[0]],
         members: areCounted ? members : members.map { [$0[0]] })
-      for name in metric.columns { columns.append("m\(index).\(name)", figures.map { $0[name] ?? .missing }) }
+      for (row, figure) in figures.enumerated() { reply.rows[row].figures.append(figure) }
     }
-    return columns
+    return reply
   }
 
   /// The messages of unknown authors that have a score.
@@ -43,10 +44,10 @@ extension Evaluator {
     return Frame(batch)
   }
 
-  /// The columns of the keys, one row a group, and each group's rows in each frame.
+  /// The keys of each group, and its rows in each frame.
   func grouped(
     by keys: [GroupKey], frames: [Frame], rows: [Bitmap]
-  ) throws(BackendError) -> (columns: Columns, members: [[[Int]]]) {
+  ) throws(BackendError) -> (keys: [[KeyValue]], members: [[[Int]]]) {
     var made: [KeyGroups] = []
     for key in keys {
       var columns: [Column] = []
@@ -54,16 +55,8 @@ extension Evaluator {
       made.append(KeyGroups(key.cut, columns: columns, rows: rows, zone: zone, weekStart: store.weekStart))
     }
     let members = members(of: made, frames: frames, rows: rows)
-    var columns = Columns(names: [], values: [])
-    for (index, key) in made.enumerated() {
-      let labels = members.keys.map { key.labels[Int($0[index])] }
-      columns.append("key\(index)", labels.map(\.value))
-      if key.hasEdges {
-        columns.append("key\(index).low", labels.map(\.low))
-        columns.append("key\(index).high", labels.map(\.high))
-      }
-    }
-    return (columns, members.rows)
+    let keys = members.keys.map { numbers in zip(made, numbers).map { $0.labels[Int($1)] } }
+    return (keys, members.rows)
   }
 
   private func column(of key: GroupKey, frame: Frame, rows: Bitmap) throws(BackendError) -> Column {
@@ -146,18 +139,5 @@ extension Evaluator {
       }
     }
     return found
-  }
-}
-
-extension Columns {
-  mutating func append(_ name: String, _ values: [Scalar]) {
-    names.append(name)
-    self.values.append(values)
-  }
-
-  /// Each row so many times on end: what a group's own rows stand beside.
-  func repeated(_ times: Int) -> Columns {
-    Columns(
-      names: names, values: values.map { $0.flatMap { repeatElement($0, count: times) } })
   }
 }

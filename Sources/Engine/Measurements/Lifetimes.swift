@@ -12,7 +12,7 @@ extension Evaluator {
     case unstarted
   }
 
-  func columns(of lifetimes: Lifetimes) throws(BackendError) -> Columns {
+  func reply(to lifetimes: Lifetimes) throws(BackendError) -> Lifetimes.Reply {
     let who = try people(where: lifetimes.who)
     let watches = try watches(lifetimes, of: who)
     let groups = try groups(of: who, by: lifetimes.keys)
@@ -28,17 +28,14 @@ extension Evaluator {
         }
       }
     }
-    let rows = (0..<groups.count).flatMap { group -> [(group: Int, days: Int?, happened: Int, lost: Int)] in
-      let left = leftOut[group]
-      return [(group, nil, left.happened, left.lost)]
-        + counts[group].sorted { $0.key < $1.key }.map { (group, $0.key, $0.value.happened, $0.value.lost) }
-    }
-    var columns = Columns(
-      names: groups.keys.names, values: groups.keys.values.map { key in rows.map { key[$0.group] } })
-    columns.append("days", rows.map { $0.days.map { .count($0) } ?? .missing })
-    columns.append("happened", rows.map { .count($0.happened) })
-    columns.append("lost", rows.map { .count($0.lost) })
-    return columns
+    return Lifetimes.Reply(
+      groups: groups.keys.indices.map { group in
+        Lifetimes.Group(
+          keys: groups.keys[group], early: leftOut[group].happened, unstarted: leftOut[group].lost,
+          lengths: counts[group].sorted { $0.key < $1.key }.map {
+            Lifetimes.Length(days: $0.key, happened: $0.value.happened, lost: $0.value.lost)
+          })
+      })
   }
 
   /// Those who are counted; of them, with `happened`, those to whom it happened.

@@ -3,12 +3,12 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// A metric for each group, under the names of its columns. `members` are the rows of each group in each frame.
+  /// A metric for each group. `members` are the rows of each group in each frame.
   func figures(
     _ metric: Metric, frames: [Frame], members: [[[Int]]]
-  ) throws(BackendError) -> [[String: Scalar]] {
+  ) throws(BackendError) -> [MetricResult] {
     switch metric {
-    case .count: return members.map { ["n": .count($0.reduce(0) { $0 + $1.count })] }
+    case .count: return members.map { .count($0.reduce(0) { $0 + $1.count }) }
     case .number(let condition), .rate(let condition):
       let truths = try frames.enumerated().map { index, frame throws(BackendError) in
         try truth(of: condition, frame, among: union(members, index, frame))
@@ -17,17 +17,18 @@ extension Evaluator {
         let rows = zip(all, truths).map { rows, truth in rows.filter { truth.known[$0] } }
         let hits = zip(rows, truths).reduce(0) { sum, pair in sum + pair.0.count { pair.1.holds[$0] } }
         let n = rows.reduce(0) { $0 + $1.count }
-        let columns: [String: Scalar] = ["hits": .count(hits), "n": .count(n)]
-        guard case .rate = metric, frames.contains(where: { $0.records != nil }) else { return columns }
+        guard case .rate = metric, frames.contains(where: { $0.records != nil }) else {
+          return .share(hits: hits, n: n, nil)
+        }
         let values = rows.indices.flatMap { frame in
           rows[frame].map { (person: frames[frame].person(of: $0), x: truths[frame].holds[$0] ? 1.0 : 0) }
         }
-        return columns.merging(spread(of: values, around: Double(hits) / Double(max(1, n)))) { $1 }
+        return .share(hits: hits, n: n, spread(of: values, around: Double(hits) / Double(max(1, n))))
       }
     case .records(let scope):
       let people = members.map { self.people(of: $0, in: frames) }
       let counts = try counts(of: scope, frame: everybody, among: union(people))
-      return people.map { ["n": .count($0.reduce(0) { $0 + Int(counts[$1]) })] }
+      return people.map { .count($0.reduce(0) { $0 + Int(counts[$1]) }) }
     case .doing(let scope) where frames.contains { $0.records != nil }:
       let holds = try frames.enumerated().map { index, frame throws(BackendError) in
         try rows(
@@ -35,15 +36,13 @@ extension Evaluator {
       }
       return members.map { rows in
         let doing = zip(rows, holds).map { rows, holds in rows.filter { holds[$0] } }
-        return [
-          "hits": .count(people(of: doing, in: frames).count),
-          "n": .count(people(of: rows, in: frames).count),
-        ]
+        return .share(
+          hits: people(of: doing, in: frames).count, n: people(of: rows, in: frames).count, nil)
       }
     case .doing(let scope):
       let people = members.map { self.people(of: $0, in: frames) }
       let counts = try counts(of: scope, frame: everybody, among: union(people))
-      return people.map { ["hits": .count($0.count { counts[$0] > 0 }), "n": .count($0.count)] }
+      return people.map { .share(hits: $0.count { counts[$0] > 0 }, n: $0.count, nil) }
     case .aggregate(let aggregate, let value):
       let columns = try frames.enumerated().map { index, frame throws(BackendError) in
         try column(of: value, frame: frame, among: union(members, index, frame))
@@ -102,17 +101,16 @@ extension Evaluator {
 
   func figures(
     _ aggregate: Aggregate, _ values: Aggregation<[Int]>, of looked: Int
-  ) -> [String: Scalar] {
+  ) -> MetricResult {
     switch aggregate {
-    case .distinct: return ["value": values.figure(.distinct)]
-    case .total: return ["n": .count(values.count), "of": .count(looked), "sum": values.sum.total]
+    case .distinct: return .distinct(values.figure(.distinct))
+    case .total: return .total(n: values.count, of: looked, sum: values.sum.total)
     case .average:
-      let columns: [String: Scalar] = [
-        "n": .count(values.sum.count), "of": .count(looked), "sum": values.sum.total,
-      ]
-      return columns.merging(spread(of: values.owned, around: values.sum.mean ?? 0)) { $1 }
+      return .mean(
+        n: values.sum.count, of: looked, sum: values.sum.total,
+        spread(of: values.owned, around: values.sum.mean ?? 0))
     case .median, .minimum, .maximum, .percentile, .latest, .first:
-      return ["n": .count(values.count), "of": .count(looked), "value": values.figure(aggregate)]
+      return .value(values.figure(aggregate), n: values.count, of: looked)
     }
   }
 
@@ -176,20 +174,20 @@ extension Evaluator {
 
   private func satisfaction(
     _ kind: Metric.Satisfaction, _ scale: Scale, _ part: Part<[Int]>, of looked: Int
-  ) -> [String: Scalar] {
+  ) -> MetricResult {
     let scores = Aggregation(parts: [part], store: store)
     switch kind {
     case .ces: return figures(.average, scores, of: looked)
     case .nps, .csat:
       let owned = scores.owned
-      guard let bands = scale.bands else { return ["n": .count(owned.count)] }
+      guard let bands = scale.bands else {
+        return .bands(n: owned.count, top: 0, bottom: 0, .init(people: owned.count, variance: nil))
+      }
       let shares = owned.map { ($0.person, x: kind.share(of: $0.x, scale)) }
-      let columns: [String: Scalar] = [
-        "n": .count(owned.count), "top": .count(owned.count { $0.x >= Double(bands.top) }),
-        "bottom": .count(owned.count { $0.x <= Double(bands.bottom) }),
-      ]
       let mean = shares.reduce(0) { $0 + $1.x } / Double(max(1, owned.count))
-      return columns.merging(spread(of: shares, around: mean)) { $1 }
+      return .bands(
+        n: owned.count, top: owned.count { $0.x >= Double(bands.top) },
+        bottom: owned.count { $0.x <= Double(bands.bottom) }, spread(of: shares, around: mean))
     }
   }
 
@@ -222,8 +220,4 @@ extension Evaluator {
     for person in 0..<store.customers.count { starts[person + 1] += starts[person] }
     return starts
   }
-}
-
-extension Scalar {
-  static func count(_ number: Int) -> Scalar { .integer(Int64(number)) }
 }

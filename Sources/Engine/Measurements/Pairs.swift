@@ -4,9 +4,9 @@ internal import Store
 
 extension Evaluator {
   /// Pairs of values over the people who have both.
-  func columns(of pairs: Pairs) throws(BackendError) -> Columns {
+  func reply(to pairs: Pairs) throws(BackendError) -> Pairs.Reply {
     let who = try people(where: pairs.who)
-    var columns = Columns(names: ["n", "first", "second", "variance"], values: [[], [], [], []])
+    var reply = Pairs.Reply(rows: [])
     for pair in pairs.pairs {
       try pause()
       let first = try column(of: pair.first, frame: everybody, among: who)
@@ -15,13 +15,11 @@ extension Evaluator {
       func sum(_ column: Column) -> Scalar {
         Aggregation(parts: [Part(column: column, records: nil, rows: both)], store: store).sum.total
       }
-      columns.values[0].append(.integer(Int64(both.count)))
-      columns.values[1].append(sum(first))
-      columns.values[2].append(sum(second))
       let differences = both.map { (first.number(at: $0) ?? 0) - (second.number(at: $0) ?? 0) }
-      columns.values[3].append(variance(of: differences).map { .real($0) } ?? .missing)
+      reply.rows.append(
+        Pairs.Row(n: both.count, first: sum(first), second: sum(second), variance: variance(of: differences)))
     }
-    return columns
+    return reply
   }
 
   /// The variance of a sample, with n − 1; nil under two. Two passes.

@@ -4,8 +4,8 @@ internal import Store
 
 /// The groups that each of some people is in.
 struct PersonGroups {
-  /// The keys, one row a group.
-  let keys: Columns
+  /// Of each group.
+  let keys: [[KeyValue]]
   let count: Int
   /// Each person's first group; `none` for who is in none.
   private var first: [UInt32]
@@ -14,7 +14,7 @@ struct PersonGroups {
 
   static let none = UInt32.max
 
-  init(keys: Columns, members: [[Int]], people: Int) {
+  init(keys: [[KeyValue]], members: [[Int]], people: Int) {
     self.keys = keys
     count = members.count
     first = [UInt32](repeating: PersonGroups.none, count: people)
@@ -39,7 +39,7 @@ struct PersonGroups {
 
 extension Evaluator {
   func groups(of people: Bitmap, by keys: [GroupKey]) throws(BackendError) -> PersonGroups {
-    let (columns, members) = try grouped(by: keys, frames: [everybody], rows: [people])
-    return PersonGroups(keys: columns, members: members.map { $0[0] }, people: people.count)
+    let (keys, members) = try grouped(by: keys, frames: [everybody], rows: [people])
+    return PersonGroups(keys: keys, members: members.map { $0[0] }, people: people.count)
   }
 }

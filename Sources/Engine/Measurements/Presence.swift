@@ -4,14 +4,13 @@ internal import Store
 
 extension Evaluator {
   /// People with records by period.
-  func columns(of presence: Presence) throws(BackendError) -> Columns {
-    let names = ["active", "first", "kept", "before", "opens"]
+  func reply(to presence: Presence) throws(BackendError) -> Presence.Reply {
     let who = try people(where: presence.who)
     let groups = try groups(of: who, by: presence.keys)
     let batches = try records(in: presence.scope, of: who)
     guard let first = presence.first ?? earliestDay(of: batches),
       let shown = periods(presence.unit, from: first, to: presence.last)
-    else { return columns(groups, nil, names: names, figures: []) }
+    else { return Presence.Reply(groups: groups.keys.map { Grouped(keys: $0, parts: []) }) }
     // One period more at the front tells who was kept in the first shown.
     let before = shown.days[0].adding(days: -1)
     let last = shown.end(of: shown.count - 1, presence.unit).adding(days: -1)
@@ -19,18 +18,16 @@ extension Evaluator {
       presence.unit, from: before, to: last, weekStart: store.weekStart, zone: zone, most: shown.count + 1)
     let tally = try tally(batches, groups, periods, alive: nil)
     let oldest = oldestRecord
-    var figures: [[String: Scalar]] = []
-    for group in 0..<groups.count {
-      for period in 1..<periods.count {
-        let cell = group * periods.count + period
-        figures.append([
-          "active": .count(tally.active[cell]), "first": .count(tally.first[cell]),
-          "kept": .count(tally.kept[cell]), "before": .count(tally.active[cell - 1]),
-          "opens": .boolean(oldest >= periods.starts[period]),
-        ])
-      }
-    }
-    return columns(groups, shown, names: names, figures: figures)
+    return Presence.Reply(
+      groups: groups.keys.enumerated().map { group, keys in
+        let parts = (1..<periods.count).map { period in
+          let cell = group * periods.count + period
+          return Presence.Period(
+            start: shown.days[period - 1], active: tally.active[cell], first: tally.first[cell],
+            kept: tally.kept[cell], before: tally.active[cell - 1], opens: oldest >= periods.starts[period])
+        }
+        return Grouped(keys: keys, parts: parts)
+      })
   }
 
   /// When the oldest record of all was.

@@ -3,10 +3,10 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// Ratios of two sums with the variance between people, as `Metric.columns` says.
+  /// Ratios of two sums with the variance between people, as `MetricResult` says.
   func ratios(
     _ whole: Metric, per part: Metric, frames: [Frame], members: [[[Int]]]
-  ) throws(BackendError) -> [[String: Scalar]] {
+  ) throws(BackendError) -> [MetricResult] {
     let wholes = try shares(of: whole, frames: frames, members: members)
     let parts = try shares(of: part, frames: frames, members: members)
     return members.map { group in
@@ -20,10 +20,7 @@ extension Evaluator {
       let ratio = part == 0 ? 0 : whole / part
       let spread = spread(
         of: rows.map { Residual(person: $0.person, e: $0.whole - ratio * $0.part) }, per: part)
-      return [
-        "n": .count(spread.people), "whole": .real(whole), "part": .real(part),
-        "variance": spread.variance.map { .real($0) } ?? .missing,
-      ]
+      return .ratio(n: spread.people, whole: whole, part: part, variance: spread.variance)
     }
   }
 

@@ -4,7 +4,7 @@ internal import Store
 
 extension Evaluator {
   /// The people of a condition in order, with what is shown of them. Values are worked out for the shown alone.
-  func columns(of rows: Rows) throws(BackendError) -> Columns {
+  func reply(to rows: Rows) throws(BackendError) -> Rows.Reply {
     let who = try people(where: rows.who)
     var keys: [SortKey] = []
     for order in rows.order {
@@ -20,22 +20,22 @@ extension Evaluator {
     }
     var chosen = Bitmap(count: store.customers.count)
     for person in shown { chosen[person] = true }
-    var columns = Columns(names: ["id", "label"], values: [[], []])
-    columns.values[0] = shown.map { .text(ids[$0]) }
-    columns.values[1] = shown.map { label(of: $0) }
-    for (index, value) in rows.columns.enumerated() {
+    var columns: [Column] = []
+    for value in rows.columns {
       try pause()
-      let column = try column(of: value, frame: everybody, among: chosen)
-      columns.names.append(String(index))
-      columns.values.append(shown.map { column.scalar(at: $0, zone: zone) })
+      columns.append(try column(of: value, frame: everybody, among: chosen))
     }
-    return columns
+    return Rows.Reply(
+      rows: shown.map { person in
+        Rows.Row(
+          id: ids[person], label: label(of: person), values: columns.map { $0.scalar(at: person, zone: zone) })
+      })
   }
 
-  func label(of person: Int) -> Scalar {
-    guard let label = store.customers.label?.values, label.isPresent(at: person) else { return .missing }
+  func label(of person: Int) -> String? {
+    guard let label = store.customers.label?.values, label.isPresent(at: person) else { return nil }
     let value = label.scalar(at: person, zone: zone)
-    return value == .missing ? .missing : .text(value.plainText)
+    return value == .missing ? nil : value.plainText
   }
 }
 

@@ -5,17 +5,23 @@ internal import Store
 extension Evaluator {
   /// A metric by period. Plain counts of records and of people with records are one pass over the records; sums and
   /// quantiles of properties too; all else is worked out period by period.
-  func columns(of series: Series) throws(BackendError) -> Columns {
+  func reply(to series: Series) throws(BackendError) -> Series.Reply {
     let who = try people(where: series.who)
     let groups = try groups(of: who, by: series.keys)
     var first = series.first
     if first == nil { first = try earliestDay(of: series, people: who) }
     guard let first, let periods = periods(series.unit, from: first, to: series.last) else {
-      return columns(groups, nil, names: series.metric.columns, figures: [])
+      return Series.Reply(groups: groups.keys.map { Grouped(keys: $0, parts: []) })
     }
     let inside = Inside(series: series, who: who, groups: groups, periods: periods)
     let figures = try self.figures(inside)
-    return columns(groups, periods, names: series.metric.columns, figures: figures)
+    return Series.Reply(
+      groups: groups.keys.enumerated().map { group, keys in
+        let parts = periods.days.enumerated().map { period, start in
+          Series.Period(start: start, figure: figures[group * periods.count + period])
+        }
+        return Grouped(keys: keys, parts: parts)
+      })
   }
 
   /// What a series is worked out from.
@@ -35,8 +41,8 @@ extension Evaluator {
     var cells: Int { groups.count * periods.count }
   }
 
-  /// The figures of each cell under the names of the metric's columns.
-  private func figures(_ inside: Inside) throws(BackendError) -> [[String: Scalar]] {
+  /// The figure of each cell.
+  private func figures(_ inside: Inside) throws(BackendError) -> [MetricResult] {
     if inside.series.metric.takesStrangers { return try eachPeriod(inside) }
     switch inside.series.metric.plain {
     case .records(let scope):
@@ -44,24 +50,24 @@ extension Evaluator {
       try forEachRecord(in: try records(in: inside.scope(scope), of: inside.who), inside) { _, _, cell in
         counts[cell] += 1
       }
-      return counts.map { ["n": .count($0)] }
+      return counts.map { .count($0) }
     case .doing(let scope):
       let tally = try tally(
         try records(in: inside.scope(scope), of: inside.who), inside.groups, inside.periods, alive: nil)
       var people = [Int](repeating: 0, count: inside.groups.count)
       for person in inside.who.ones { inside.groups.forEach(of: person) { people[$0] += 1 } }
       return tally.active.enumerated().map { cell, active in
-        ["hits": .count(active), "n": .count(people[cell / inside.periods.count])]
+        .share(hits: active, n: people[cell / inside.periods.count], nil)
       }
     case .count:
       let alive = try alive(inside.who, inside.periods)
-      return customers(alive, inside).map { ["n": .count($0)] }
+      return customers(alive, inside).map { .count($0) }
     case .number(let condition), .rate(let condition):
       guard case .records(let scope, .some) = condition.unnamed else { return try eachPeriod(inside) }
       let alive = try alive(inside.who, inside.periods)
       let tally = try tally(
         try records(in: inside.scope(scope), of: inside.who), inside.groups, inside.periods, alive: alive)
-      return zip(tally.active, customers(alive, inside)).map { ["hits": .count($0), "n": .count($1)] }
+      return zip(tally.active, customers(alive, inside)).map { .share(hits: $0, n: $1, nil) }
     case .recordAggregate(let aggregate, let property, let scope):
       let batches = try records(in: inside.scope(scope), of: inside.who)
       let columns = batches.map { propertyColumn(property, of: Frame($0)) }
@@ -96,12 +102,12 @@ extension Evaluator {
   }
 
   /// Any metric: narrowed to each period in turn.
-  private func eachPeriod(_ inside: Inside) throws(BackendError) -> [[String: Scalar]] {
+  private func eachPeriod(_ inside: Inside) throws(BackendError) -> [MetricResult] {
     let (series, periods) = (inside.series, inside.periods)
     let alive = series.metric.isOfCustomers ? try alive(inside.who, periods) : nil
     // Of whom nothing is known is in no group.
     let strangers = series.takesStrangers ? [try strangers()] : []
-    var figures = [[String: Scalar]](repeating: [:], count: inside.cells)
+    var figures = [MetricResult](repeating: .count(0), count: inside.cells)
     for period in 0..<periods.count {
       try pause()
       let (start, end) = (periods.days[period], periods.end(of: period, series.unit).adding(days: -1))
@@ -187,17 +193,6 @@ extension Evaluator {
       for at in batch.at where at != Timeline.untimed && at < earliest ?? .max { earliest = at }
     }
     return earliest.map { zone.day(of: Instant(microseconds: $0)) }
-  }
-
-  /// One row a cell.
-  func columns(
-    _ groups: PersonGroups, _ periods: Periods?, names: [String], figures: [[String: Scalar]]
-  ) -> Columns {
-    let days = periods?.days ?? []
-    var columns = groups.keys.repeated(days.count)
-    columns.append("period", (0..<groups.count).flatMap { _ in days.map { .moment(.day($0)) } })
-    for name in names { columns.append(name, figures.map { $0[name] ?? .missing }) }
-    return columns
   }
 }
 

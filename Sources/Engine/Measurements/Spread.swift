@@ -9,7 +9,7 @@ struct Residual {
 }
 
 extension Evaluator {
-  /// How many people stand behind a figure, and its variance between them, linearised, as `Metric.columns` says: the
+  /// How many people stand behind a figure, and its variance between them, linearised, as `MetricResult.Spread` says: the
   /// residuals of a person are one, and every row of an unknown author stands alone.
   func spread(of residuals: [Residual], per whole: Double) -> (people: Int, variance: Double?) {
     let nobody = store.customers.count
@@ -31,10 +31,10 @@ extension Evaluator {
     return (sums.count, n / (n - 1) * sums.reduce(0) { $0 + $1.e * $1.e } / (whole * whole))
   }
 
-  /// The same of a mean, as columns.
-  func spread(of values: [(person: Int, x: Double)], around mean: Double) -> [String: Scalar] {
+  /// The same of a mean.
+  func spread(of values: [(person: Int, x: Double)], around mean: Double) -> MetricResult.Spread {
     let spread = spread(
       of: values.map { Residual(person: $0.person, e: $0.x - mean) }, per: Double(values.count))
-    return ["people": .count(spread.people), "variance": spread.variance.map { .real($0) } ?? .missing]
+    return MetricResult.Spread(people: spread.people, variance: spread.variance)
   }
 }

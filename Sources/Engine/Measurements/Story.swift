@@ -5,64 +5,55 @@ internal import Store
 extension Evaluator {
   /// One person's records in the stable order. Nothing but that person's runs is looked at, and only what is shown is
   /// made into text.
-  func story(of id: String, latest: Int?) throws(BackendError) -> Columns {
-    let names = [
-      "at", "kind", "name", "score", "scale.low", "scale.high", "text", "author", "details", "events", "said",
-      "heard",
-    ]
-    var columns = Columns(names: names, values: names.map { _ in [] })
-    guard let person = store.customers.index(ofID: id) else { return columns }
-    var records: [(key: (Int64, Int, Int, Int), kind: String)] = []
-    var counts: [String: Int64] = [:]
+  func reply(to story: Story) throws(BackendError) -> Story.Reply {
+    var reply = Story.Reply(events: 0, said: 0, heard: 0, rows: [])
+    guard let person = store.customers.index(ofID: story.id) else { return reply }
+    var records: [(key: (Int64, Int, Int, Int), kind: Story.Kind)] = []
     let (events, feedback) = (store.events, store.feedback)
     for event in events.range(of: person) {
-      records.append(((events.timeline.at[event], events.loads[event], 0, event), "event"))
+      records.append(((events.timeline.at[event], events.loads[event], 0, event), .event))
     }
     let heard = feedback.about.map {
       Array($0.records[Int($0.offsets[person])..<Int($0.offsets[person + 1])])
     }
-    let messages = feedback.range(of: person).map { ($0, "said") } + (heard ?? []).map { (Int($0), "heard") }
-    for (document, kind) in messages {
-      let key = (feedback.timeline.at[document], feedback.loads[document], 1, document)
-      records.append((key, kind))
+    let said = feedback.range(of: person)
+    for (document, kind) in said.map({ ($0, Story.Kind.said) }) + (heard ?? []).map({ (Int($0), .heard) }) {
+      records.append(((feedback.timeline.at[document], feedback.loads[document], 1, document), kind))
     }
-    for record in records { counts[record.kind, default: 0] += 1 }
-    let totals = ["event", "said", "heard"].map { Scalar.integer(counts[$0, default: 0]) }
+    reply.events = events.range(of: person).count
+    reply.said = said.count
+    reply.heard = heard?.count ?? 0
     records.sort { $0.key < $1.key }
-    for (key, kind) in records.suffix(latest ?? records.count) {
+    for (key, kind) in records.suffix(story.latest ?? records.count) {
       try pause()
-      let told = key.2 == 0 ? told(event: key.3, of: person) : told(document: key.3, kind, of: person)
-      for (index, value) in (told + totals).enumerated() {
-        columns.values[index].append(value)
-      }
+      reply.rows.append(
+        kind == .event ? told(event: key.3, of: person) : told(document: key.3, kind, of: person))
     }
-    return columns
+    return reply
   }
 
-  private func told(event: Int, of person: Int) -> [Scalar] {
+  private func told(event: Int, of person: Int) -> Story.Row {
     let run = store.events.runs[Int(store.events.kinds[event])]
     let moment = store.events.timeline.moment(at: event, zone: zone)
     let details = details(
       run.properties, at: store.events.row(of: event), moment, known: [run.name, id(of: person)])
-    return [moment.map { .moment($0) } ?? .missing, .text("event"), .text(run.name)]
-      + [.missing, .missing, .missing, .missing, .missing] + [details]
+    return Story.Row(at: moment, .event, name: run.name, details: details)
   }
 
-  private func told(document: Int, _ kind: String, of person: Int) -> [Scalar] {
+  private func told(document: Int, _ kind: Story.Kind, of person: Int) -> Story.Row {
     let feedback = store.feedback
     let author = Int(feedback.customers[document])
-    let channel = feedback.channel.scalar(at: document, zone: zone)
+    let channel = feedback.channel.scalar(at: document, zone: zone).text
     let moment = feedback.timeline.moment(at: document, zone: zone)
-    let hasWords = !feedback.texts.isEmpty(at: document)
+    let (score, scale) = score(of: document)
     let scores = Set(feedback.scores.map { $0.values.name })
     let details = details(
       feedback.properties.filter { !scores.contains($0.name) }, at: document, moment,
-      known: [channel.text ?? "", id(of: person), id(of: author)])
-    return [moment.map { .moment($0) } ?? .missing, .text(kind), channel] + score(of: document)
-      + [
-        hasWords ? .text(feedback.texts[document]) : .missing,
-        kind == "heard" && author < store.customers.count ? .text(id(of: author)) : .missing, details,
-      ]
+      known: [channel ?? "", id(of: person), id(of: author)])
+    return Story.Row(
+      at: moment, kind, name: channel, score: score, scale: scale,
+      text: feedback.texts.isEmpty(at: document) ? nil : feedback.texts[document],
+      author: kind == .heard && author < store.customers.count ? id(of: author) : nil, details: details)
   }
 
   private func id(of person: Int) -> String {
@@ -70,7 +61,7 @@ extension Evaluator {
   }
 
   /// "property value" of each present property; what only repeats the record's person, name or time is left out.
-  private func details(_ properties: [Column], at row: Int, _ moment: Moment?, known: [String]) -> Scalar {
+  private func details(_ properties: [Column], at row: Int, _ moment: Moment?, known: [String]) -> [String] {
     var details: [String] = []
     for property in properties {
       let value = property.scalar(at: row, zone: zone)
@@ -83,6 +74,6 @@ extension Evaluator {
       }
       if !known.contains(text) { details.append("\(property.name) \(text)") }
     }
-    return .list(details)
+    return details
   }
 }

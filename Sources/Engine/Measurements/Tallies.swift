@@ -43,14 +43,6 @@ struct Tallies {
     var strata: [[Stratum]] = []
   }
 
-  struct Stratum {
-    var inside: Int
-    var of: Int
-    var outside: Int
-    var others: Int
-    var times: Int
-  }
-
   private let compared: Compared
   /// The sights outside in the first layer and the second, those of one person together.
   private let outsiders: [[UInt32]]
@@ -182,10 +174,10 @@ private struct Cells {
     touched.removeAll(keepingCapacity: true)
   }
 
-  func strata(of trait: Int) -> [Tallies.Stratum] {
+  func strata(of trait: Int) -> [Stratum] {
     guard areSets else {
       var strata = (0..<layer.count).map {
-        Tallies.Stratum(
+        Stratum(
           inside: 0, of: layer.inside($0).count, outside: 0, others: layer.outside($0).count, times: 1)
       }
       for (stratum, hits) in each[trait] {
@@ -194,7 +186,7 @@ private struct Cells {
       }
       return strata
     }
-    var strata: [Tallies.Stratum] = []
+    var strata: [Stratum] = []
     for others in sizes.indices where sizes[others] > 0 {
       var rest = sizes[others]
       for cell in 1..<Cells.perSize {
@@ -202,10 +194,10 @@ private struct Cells {
         if times == 0 { continue }
         rest -= times
         strata.append(
-          Tallies.Stratum(inside: cell & 1, of: 1, outside: cell >> 1, others: others, times: times))
+          Stratum(inside: cell & 1, of: 1, outside: cell >> 1, others: others, times: times))
       }
       if rest > 0 {
-        strata.append(Tallies.Stratum(inside: 0, of: 1, outside: 0, others: others, times: rest))
+        strata.append(Stratum(inside: 0, of: 1, outside: 0, others: others, times: rest))
       }
     }
     return strata

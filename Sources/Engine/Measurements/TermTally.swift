@@ -149,38 +149,28 @@ struct TermTally {
     return (index, value)
   }
 
-  // MARK: Columns
+  // MARK: The reply
 
-  var columns: Columns {
+  var reply: Terms.Reply {
     var spellings: [Int: [(spelling: Spelling, count: Int)]] = [:]
     for (spelling, use) in spelt { spellings[use.entry, default: []].append((spelling, use.count)) }
     let listed = terms.indices.filter { !isTaken($0) }
-      .map { (entry: firstTerm + $0, label: label(of: $0, spellings[firstTerm + $0] ?? [])) }
+      .map { (term: $0, label: label(of: $0, spellings[firstTerm + $0] ?? [])) }
       .sorted { left, right in
-        let (one, other) = (inside[left.entry].people, inside[right.entry].people)
+        let (one, other) = (inside[firstTerm + left.term].people, inside[firstTerm + right.term].people)
         return one == other ? left.label < right.label : one > other
       }
-    let entries = Array(0..<firstTerm) + listed.map(\.entry)
-    func integers(_ value: (Int) -> Int) -> [Scalar] { entries.map { .integer(Int64(value($0))) } }
-    var columns = Columns(
-      names: ["topic", "stems", "label", "inside", "outside", "shared"],
-      values: [
-        entries.map { $0 > 0 && $0 < firstTerm ? .text(vocabularies[$0 - 1].name) : .missing },
-        entries.map { $0 < firstTerm ? .missing : .text(name(of: $0 - firstTerm)) },
-        entries.map { $0 > 0 && $0 < firstTerm ? .text(vocabularies[$0 - 1].name) : .missing }
-          .prefix(firstTerm) + listed.map { .text($0.label) },
-        integers { Int(inside[$0].people) }, integers { Int(outside[$0].people) },
-        integers { shared[$0].max() ?? 0 },
-      ])
-    for (index, counts) in inPeriods.enumerated() {
-      columns.names.append("period\(index)")
-      columns.values.append(integers { Int(counts[$0].people) })
-    }
-    for (index, scores) in scores.enumerated() {
-      columns.names += ["scale\(index).n", "scale\(index).sum"]
-      columns.values += [integers { scores[$0].people }, entries.map { .real(scores[$0].sum) }]
-    }
-    return columns
+    return Terms.Reply(
+      speakers: said(0),
+      topics: vocabularies.enumerated().map { Terms.Topic($1.name, said(1 + $0)) },
+      terms: listed.map { Terms.Term(stems: names(of: $0.term), label: $0.label, said(firstTerm + $0.term)) })
+  }
+
+  private func said(_ entry: Int) -> Terms.Said {
+    Terms.Said(
+      inside: Int(inside[entry].people), outside: Int(outside[entry].people),
+      shared: shared[entry].max() ?? 0, periods: inPeriods.map { Int($0[entry].people) },
+      scores: scores.map { Terms.Score(n: $0[entry].people, sum: $0[entry].sum) })
   }
 
   private func isTaken(_ term: Int) -> Bool {
@@ -191,9 +181,7 @@ struct TermTally {
     }
   }
 
-  private func name(of term: Int) -> String {
-    terms[term].stems.map { talk.words.name(ofStem: $0) }.joined(separator: " ")
-  }
+  private func names(of term: Int) -> [String] { terms[term].stems.map { talk.words.name(ofStem: $0) } }
 
   /// As it is written most often; of spellings as frequent, the first by its letters.
   private func label(of term: Int, _ spellings: [(spelling: Spelling, count: Int)]) -> String {
@@ -202,6 +190,6 @@ struct TermTally {
       let forms = [spelling.forms.0, spelling.forms.1, spelling.forms.2].filter { $0 != .max }
       return (text: talk.words.phrase(forms), count: count)
     }
-    return written.min { ($1.count, $0.text) < ($0.count, $1.text) }?.text ?? name(of: term)
+    return written.min { ($1.count, $0.text) < ($0.count, $1.text) }?.text ?? names(of: term).joined(separator: " ")
   }
 }

@@ -6,7 +6,7 @@ internal import Text
 extension Evaluator {
   /// Words and short runs of words by people: one pass over what people inside said for the words, one for the runs of
   /// frequent words, one for the periods and scores of what is listed; and one over what the others said.
-  func columns(of terms: Terms) throws(BackendError) -> Columns {
+  func reply(to terms: Terms) throws(BackendError) -> Terms.Reply {
     let inside = try people(where: terms.inside)
     let outside = try terms.outside.map { other throws(BackendError) in try people(where: other) }
     let everybody = outside.map { inside.union($0) } ?? inside
@@ -35,7 +35,7 @@ extension Evaluator {
         tally.add(person, isInside: false)
       }
     }
-    return tally.columns
+    return tally.reply
   }
 
   /// How many people say each stem, and how many it takes.

@@ -4,7 +4,7 @@ internal import Store
 
 extension Evaluator {
   /// What people do after a step, or did before it. The paths form a tree, so that each person adds one to a few nodes.
-  func columns(of trails: Trails) throws(BackendError) -> Columns {
+  func reply(to trails: Trails) throws(BackendError) -> Trails.Reply {
     let trail = trails.trail
     let which: Anchor.Which = trail.direction == .after ? .first : .last
     let origins = try firstRecords(which, in: trail.step, of: try people(where: trails.who))
@@ -22,7 +22,7 @@ extension Evaluator {
         groups.forEach(of: person) { tree.count(node, in: $0) }
       }
     }
-    return columns(tree, groups, trails)
+    return reply(tree, groups, trails)
   }
 
   /// Whoever's trail begins with a path.
@@ -68,28 +68,21 @@ extension Evaluator {
     return kinds.count < trail.length ? kinds + [PathTree.nothing] : kinds
   }
 
-  private func columns(_ tree: PathTree, _ groups: PersonGroups, _ trails: Trails) -> Columns {
-    let keys = groups.keys.names.count
-    var columns = Columns(
-      names: groups.keys.names + ["level", "path", "people", "paths"],
-      values: [[Scalar]](repeating: [], count: keys + 4))
+  private func reply(_ tree: PathTree, _ groups: PersonGroups, _ trails: Trails) -> Trails.Reply {
     let paths = tree.paths(name)
-    for group in 0..<groups.count {
-      for level in 0...max(0, trails.trail.length) {
-        let found = tree.nodes(at: level, in: group).sorted { left, right in
-          let (l, r) = (tree.people[group][left], tree.people[group][right])
-          return l == r ? paths[left].lexicographicallyPrecedes(paths[right]) : l > r
+    return Trails.Reply(
+      groups: groups.keys.enumerated().map { group, keys in
+        let levels = (0...max(0, trails.trail.length)).map { level in
+          let found = tree.nodes(at: level, in: group).sorted { left, right in
+            let (l, r) = (tree.people[group][left], tree.people[group][right])
+            return l == r ? paths[left].lexicographicallyPrecedes(paths[right]) : l > r
+          }
+          return Trails.Level(
+            paths: found.count,
+            rows: found.prefix(trails.limit).map { Trails.Path(paths[$0], people: tree.people[group][$0]) })
         }
-        for node in found.prefix(trails.limit) {
-          for key in 0..<keys { columns.values[key].append(groups.keys.values[key][group]) }
-          columns.values[keys].append(.count(level))
-          columns.values[keys + 1].append(.list(paths[node]))
-          columns.values[keys + 2].append(.count(tree.people[group][node]))
-          columns.values[keys + 3].append(.count(found.count))
-        }
-      }
-    }
-    return columns
+        return Grouped(keys: keys, parts: levels)
+      })
   }
 }
 

@@ -5,7 +5,7 @@ internal import Text
 
 extension Evaluator {
   /// The traits of people at moments of their own: one pass over attributes, one over events, three over words.
-  func columns(of traits: Traits) throws(BackendError) -> Columns {
+  func reply(to traits: Traits) throws(BackendError) -> Traits.Reply {
     let compared = try compared(traits)
     let tallies = Tallies(compared)
     let least = Traits.least(of: tallies.inside + tallies.outside)
@@ -20,13 +20,15 @@ extension Evaluator {
     records += try messageTraits(traits.topics, compared, tallies)
     for score in store.feedback.scores { records += try scoreTraits(score, compared, tallies) }
     records += try wordTraits(compared, tallies, least: least)
-    return columns(peopleRows(compared, tallies) + found + records.filter { $0.people >= least })
+    var reply = reply(compared, tallies)
+    reply.traits = (found + records.filter { $0.people >= least }).map(row)
+    return reply
   }
 
   /// What many people have in common, and how many of each group do.
   struct Trait {
-    var kind: String
-    var name: Scalar = .missing
+    var kind: Traits.Kind
+    var name: String
     var value: Scalar = .missing
     var low: Scalar = .missing
     var high: Scalar = .missing
@@ -35,11 +37,11 @@ extension Evaluator {
     var document: Int?
 
     init(
-      _ kind: String, _ name: String? = nil, _ value: Scalar = .missing, low: Scalar = .missing,
+      _ kind: Traits.Kind, _ name: String, _ value: Scalar = .missing, low: Scalar = .missing,
       high: Scalar = .missing, counts: Tallies.Counts = Tallies.Counts()
     ) {
       self.kind = kind
-      self.name = name.map { .text($0) } ?? .missing
+      self.name = name
       self.value = value
       self.low = low
       self.high = high
@@ -50,67 +52,37 @@ extension Evaluator {
   }
 
   /// Who is compared, and who is not.
-  private func peopleRows(_ compared: Compared, _ tallies: Tallies) -> [Trait] {
-    func pair(_ kind: String, _ people: (inside: Int, outside: Int)) -> Trait {
-      Trait(kind, counts: Tallies.Counts(inside: people.inside, outside: people.outside))
+  private func reply(_ compared: Compared, _ tallies: Tallies) -> Traits.Reply {
+    func sides(_ people: (inside: Int, outside: Int)) -> Traits.Sides {
+      Traits.Sides(inside: people.inside, outside: people.outside)
     }
-    var rows = compared.layers.indices.map { layer in
+    let layers = compared.layers.indices.map { layer in
       let strata = compared.layers[layer]
-      func days(_ percent: Int) -> Scalar {
-        strata.percentile(percent).map { .integer(Int64($0)) } ?? .missing
-      }
-      return Trait(
-        layer == 0 ? "compared" : "within", nil,
-        .integer(Int64(strata.members.count - strata.insides.reduce(0) { $0 + Int($1) })),
-        low: days(50), high: days(95), counts: tallies.people(layer: layer))
+      return Traits.Comparisons(
+        counts: counts(tallies.people(layer: layer)),
+        times: strata.members.count - strata.insides.reduce(0) { $0 + Int($1) },
+        medianDays: strata.percentile(50), mostDays: strata.percentile(95))
     }
-    rows += [pair("undated", compared.undated), pair("alone", compared.alone), pair("gone", compared.gone)]
-    return rows
+    let nobody = Traits.Comparisons(
+      counts: counts(Tallies.Counts()), times: 0, medianDays: nil, mostDays: nil)
+    return Traits.Reply(
+      compared: layers.first ?? nobody, within: layers.count > 1 ? layers[1] : nil,
+      undated: sides(compared.undated), alone: sides(compared.alone), gone: sides(compared.gone), traits: [])
   }
 
-  private func columns(_ traits: [Trait]) -> Columns {
-    let names = [
-      "kind", "name", "value", "low", "high", "inside", "outside", "by then inside", "by then outside",
-      "never outside", "of", "others", "times", "customer", "label", "at", "channel", "score", "scale.low",
-      "scale.high", "text",
-    ]
-    var values = [[Scalar]](repeating: [], count: names.count)
-    func append(_ cells: [Scalar]) {
-      for index in values.indices { values[index].append(index < cells.count ? cells[index] : .missing) }
-    }
-    func number(_ value: Int) -> Scalar { .integer(Int64(value)) }
-    for trait in traits {
-      let counts = trait.counts
-      append(
-        [
-          .text(trait.kind), trait.name, trait.value, trait.low, trait.high, number(counts.inside),
-          number(counts.outside), number(counts.thenInside), number(counts.thenOutside),
-          number(counts.neverOutside), .missing, .missing, .missing,
-        ] + (trait.document.map { message($0) } ?? []))
-      for (layer, strata) in counts.strata.enumerated() {
-        for stratum in strata {
-          append([
-            .text(layer == 0 ? "stratum" : "within"), .missing, .missing, .missing, .missing,
-            number(stratum.inside),
-            number(stratum.outside), .missing, .missing, .missing, number(stratum.of), number(stratum.others),
-            number(stratum.times),
-          ])
-        }
-      }
-    }
-    return Columns(names: names, values: values)
+  private func counts(_ counts: Tallies.Counts) -> Traits.Counts {
+    Traits.Counts(
+      people: .init(inside: counts.inside, outside: counts.outside),
+      byThen: .init(inside: counts.thenInside, outside: counts.thenOutside),
+      neverOutside: counts.neverOutside)
   }
 
-  /// One message, in the columns of `Verbatims`.
-  private func message(_ document: Int) -> [Scalar] {
-    let feedback = store.feedback
-    let author = Int(feedback.customers[document])
-    let isKnown = author < store.customers.count
-    let at = feedback.timeline.moment(at: document, zone: zone)
-    return [
-      isKnown ? .text(store.customers.ids[author]) : .missing, isKnown ? label(of: author) : .missing,
-      at.map { .moment($0) } ?? .missing, feedback.channel.scalar(at: document, zone: zone),
-    ] + score(of: document) + [.text(feedback.texts[document])]
+  private func row(_ trait: Trait) -> Traits.Row {
+    let strata = trait.counts.strata
+    return Traits.Row(
+      trait.kind, name: trait.name, value: trait.value, low: trait.low, high: trait.high,
+      counts: counts(trait.counts), strata: strata.first ?? [], within: strata.count > 1 ? strata[1] : [],
+      message: trait.document.map { message($0) })
   }
 
   // MARK: Attributes
@@ -145,7 +117,7 @@ extension Evaluator {
     traits.sort { $0.people > $1.people }
     traits = Array(traits.prefix(Traits.mostValues))
     if let missing = counts.last, missing.inside + missing.outside > 0 {
-      traits.append(Trait("missing", coding.name, counts: missing))
+      traits.append(Trait(.missing, coding.name, counts: missing))
     }
     return traits
   }
@@ -164,7 +136,7 @@ extension Evaluator {
       }
     }
     let counts = tallies.counts(profiles, traits: events.runs.count)
-    return events.runs.indices.map { Trait("event", events.runs[$0].name, counts: counts[$0]) }
+    return events.runs.indices.map { Trait(.event, events.runs[$0].name, counts: counts[$0]) }
   }
 
   /// Whether they gave feedback at all, in which channels and on which topics.
@@ -172,17 +144,17 @@ extension Evaluator {
     _ topics: [Traits.Topic], _ compared: Compared, _ tallies: Tallies
   ) throws(BackendError) -> [Trait] {
     let feedback = store.feedback
-    var traits = [Trait("spoke", "feedback")]
+    var traits = [Trait(.spoke, "feedback")]
     var channels: Codes?
     if case .texts(let codes, let dictionary) = feedback.channel.values {
       channels = codes
-      for code in 0..<dictionary.count { traits.append(Trait("channel", dictionary[code])) }
+      for code in 0..<dictionary.count { traits.append(Trait(.channel, dictionary[code])) }
     }
     let firstTopic = traits.count
     var matching: [Bitmap] = []
     for topic in topics {
       try pause()
-      traits.append(Trait("topic", topic.name))
+      traits.append(Trait(.topic, topic.name))
       var found = Bitmap(count: feedback.count)
       for document in documents(matching: topic.pattern) { found[Int(document)] = true }
       matching.append(found)
@@ -239,7 +211,7 @@ extension Evaluator {
       for (band, edges) in edges.enumerated() where edges.0 <= edges.1 {
         traits.append(
           Trait(
-            "score", score.values.name, .text(scale.words), low: .integer(Int64(edges.0)),
+            .score, score.values.name, .text(scale.words), low: .integer(Int64(edges.0)),
             high: .integer(Int64(edges.1)), counts: counts[band]))
       }
     }

@@ -5,25 +5,25 @@ internal import Text
 
 extension Evaluator {
   /// Messages that voices choose, most telling first, equal ones as one, then one of each person a round.
-  func columns(of verbatims: Verbatims) throws(BackendError) -> Columns {
+  func reply(to verbatims: Verbatims) throws(BackendError) -> Verbatims.Reply {
     var messages = try chosen(by: verbatims)
     var speakers = Bitmap(count: store.customers.count)
     for message in messages where message.author < speakers.count { speakers[message.author] = true }
     let totals = (messages: messages.count, people: speakers.population)
     let precedes = try ranking(&messages, verbatims)
     if let limit = verbatims.limit, let first = first(limit, of: messages, by: precedes) {
-      return columns(first, totals)
+      return reply(first, totals)
     }
     messages = messages.indices.sorted(by: precedes).map { messages[$0] }
     messages = inRounds(merged(messages))
-    return columns(Array(messages.prefix(max(0, verbatims.limit ?? messages.count))), totals)
+    return reply(Array(messages.prefix(max(0, verbatims.limit ?? messages.count))), totals)
   }
 
   /// So few messages that are wanted are looked for among the highest of all first.
   private static let few = 8
   private static let candidates = 64
 
-  private struct Message {
+  private struct Chosen {
     let document: Int
     /// The number of people where unknown.
     let author: Int
@@ -34,14 +34,14 @@ extension Evaluator {
 
   /// Messages with words in them: those in a scope whose guard holds of the person, each under its first voice; without
   /// voices each person's last words.
-  private func chosen(by verbatims: Verbatims) throws(BackendError) -> [Message] {
+  private func chosen(by verbatims: Verbatims) throws(BackendError) -> [Chosen] {
     let feedback = store.feedback
     let who = try people(where: verbatims.who)
     if verbatims.voices.isEmpty {
       guard verbatims.lastWords else { return [] }
       return who.ones.compactMap { person in
         feedback.range(of: person).last { !feedback.index.tokens(of: UInt32(truncatingIfNeeded: $0)).isEmpty }
-          .map { Message(document: $0, author: person, voice: nil) }
+          .map { Chosen(document: $0, author: person, voice: nil) }
       }
     }
     let none = UInt16.max
@@ -57,13 +57,13 @@ extension Evaluator {
       }
     }
     return voiceOf.indices.filter { voiceOf[$0] != none }.map {
-      Message(document: $0, author: Int(feedback.customers[$0]), voice: Int(voiceOf[$0]))
+      Chosen(document: $0, author: Int(feedback.customers[$0]), voice: Int(voiceOf[$0]))
     }
   }
 
   /// The order of messages, by their numbers: as asked, else by weight; then newer first, then the stable order.
   private func ranking(
-    _ messages: inout [Message], _ verbatims: Verbatims
+    _ messages: inout [Chosen], _ verbatims: Verbatims
   ) throws(BackendError) -> (Int, Int) -> Bool {
     let feedback = store.feedback
     var keys: [SortKey] = []
@@ -135,7 +135,7 @@ extension Evaluator {
 
   /// The first few messages of all, if the highest of them have that many people with something different to say: then
   /// no one needs a second round, and the others need neither be sorted nor compared with each other. O(messages)
-  private func first(_ limit: Int, of messages: [Message], by precedes: (Int, Int) -> Bool) -> [Message]? {
+  private func first(_ limit: Int, of messages: [Chosen], by precedes: (Int, Int) -> Bool) -> [Chosen]? {
     guard limit > 0, limit <= Evaluator.few, messages.count > Evaluator.candidates else { return nil }
     var highest: [Int] = []
     for index in messages.indices {
@@ -147,7 +147,7 @@ extension Evaluator {
     }
     var texts: Set<String> = []
     var authors: Set<Int> = []
-    var first: [Message] = []
+    var first: [Chosen] = []
     for index in highest where first.count < limit {
       let (text, author) = (foldedText(messages[index]), messages[index].author)
       guard texts.insert(text).inserted else { continue }
@@ -159,7 +159,7 @@ extension Evaluator {
   }
 
   /// How many messages have a message's folded text. Equal texts have equal words, so that only those are folded.
-  private func copies(of message: Message, among messages: [Message]) -> Int {
+  private func copies(of message: Chosen, among messages: [Chosen]) -> Int {
     let (words, text) = (self.words(of: message), foldedText(message))
     let index = store.feedback.index
     return messages.count { other in
@@ -168,23 +168,23 @@ extension Evaluator {
     }
   }
 
-  private func words(of message: Message) -> [UInt32] {
+  private func words(of message: Chosen) -> [UInt32] {
     let index = store.feedback.index
     return index.tokens(of: UInt32(truncatingIfNeeded: message.document)).map { index.folding(of: $0) }
   }
 
-  private func foldedText(_ message: Message) -> String {
+  private func foldedText(_ message: Chosen) -> String {
     Folding.fold(Folding.caseFolded(store.feedback.texts[message.document]))
   }
 
   /// Messages of equal folded text as the first of them, which counts the others. Equal texts have equal words, so that
   /// only texts whose words are another's too are folded.
-  private func merged(_ messages: [Message]) -> [Message] {
+  private func merged(_ messages: [Chosen]) -> [Chosen] {
     let words = messages.map { self.words(of: $0) }
     var uses: [[UInt32]: Int] = [:]
     for words in words { uses[words, default: 0] += 1 }
     var first: [String: Int] = [:]
-    var merged: [Message] = []
+    var merged: [Chosen] = []
     for (message, words) in zip(messages, words) {
       if let uses = uses[words], uses > 1 {
         let text = foldedText(message)
@@ -200,8 +200,8 @@ extension Evaluator {
   }
 
   /// First the first message of each person, then the second of each … Unknown authors are taken as different people.
-  private func inRounds(_ messages: [Message]) -> [Message] {
-    var rounds: [[Message]] = []
+  private func inRounds(_ messages: [Chosen]) -> [Chosen] {
+    var rounds: [[Chosen]] = []
     var spoken: [Int: Int] = [:]
     for message in messages {
       let round = message.author < store.customers.count ? spoken[message.author, default: 0] : 0
@@ -212,46 +212,32 @@ extension Evaluator {
     return rounds.flatMap { $0 }
   }
 
-  private func columns(_ messages: [Message], _ totals: (messages: Int, people: Int)) -> Columns {
-    let feedback = store.feedback
-    let names = [
-      "customer", "label", "at", "channel", "score", "scale.low", "scale.high", "text", "voice", "copies",
-      "messages",
-      "people",
-    ]
-    let count: [Scalar] = [.integer(Int64(totals.messages)), .integer(Int64(totals.people))]
-    guard !messages.isEmpty else {
-      let nothing = [Scalar](repeating: .missing, count: names.count - 2)
-      return Columns(names: names, values: (nothing + count).map { [$0] })
-    }
-    var columns = Columns(names: names, values: names.map { _ in [] })
-    for message in messages {
-      let isKnown = message.author < store.customers.count
-      let row: [Scalar] =
-        [
-          isKnown ? .text(store.customers.ids[message.author]) : .missing,
-          isKnown ? label(of: message.author) : .missing,
-          feedback.timeline.moment(at: message.document, zone: zone).map { .moment($0) } ?? .missing,
-          feedback.channel.scalar(at: message.document, zone: zone),
-        ] + score(of: message.document) + [
-          .text(feedback.texts[message.document]),
-          message.voice.map { .integer(Int64($0)) } ?? .missing, .integer(Int64(message.copies)),
-        ] + count
-      for (index, value) in row.enumerated() { columns.values[index].append(value) }
-    }
-    return columns
+  private func reply(_ messages: [Chosen], _ totals: (messages: Int, people: Int)) -> Verbatims.Reply {
+    Verbatims.Reply(
+      messages: totals.messages, people: totals.people,
+      rows: messages.map { Verbatims.Row(message($0.document), voice: $0.voice, copies: $0.copies) })
   }
 
-  /// A message's score and the ends of its scale.
-  func score(of document: Int) -> [Scalar] {
-    guard let score = store.feedback.score, score.values.isPresent(at: document) else {
-      return [.missing, .missing, .missing]
-    }
+  func message(_ document: Int) -> Message {
+    let feedback = store.feedback
+    let author = Int(feedback.customers[document])
+    let isKnown = author < store.customers.count
+    let (score, scale) = score(of: document)
+    return Message(
+      customer: isKnown ? store.customers.ids[author] : nil, label: isKnown ? label(of: author) : nil,
+      at: feedback.timeline.moment(at: document, zone: zone),
+      channel: feedback.channel.scalar(at: document, zone: zone).text, score: score, scale: scale,
+      text: feedback.texts[document])
+  }
+
+  /// A message's score and its scale.
+  func score(of document: Int) -> (score: Scalar, scale: Scale?) {
+    guard let score = store.feedback.score, score.values.isPresent(at: document) else { return (.missing, nil) }
     let code = Int(score.scaleCodes[document])
-    let scale = score.scales.indices.contains(code) ? score.scales[code] : nil
-    let ends: [Scalar] =
-      scale.map { [.integer(Int64($0.low)), .integer(Int64($0.high))] } ?? [.missing, .missing]
-    return [score.values.scalar(at: document, zone: zone)] + ends
+    return (
+      score.values.scalar(at: document, zone: zone),
+      score.scales.indices.contains(code) ? score.scales[code] : nil
+    )
   }
 }
 

@@ -16,28 +16,26 @@ private struct Weighable {
 }
 
 extension Evaluator {
-  /// Weighted means, as `Metric.columns` says.
+  /// Weighted means, as `MetricResult` says.
   func weighted(
     _ metric: Metric, by weight: Value, frames: [Frame], members: [[[Int]]]
-  ) throws(BackendError) -> [[String: Scalar]] {
+  ) throws(BackendError) -> [MetricResult] {
     try values(of: metric, by: weight, frames: frames, members: members).map { group in
       let counted = group.compactMap { pair -> Weighed? in
         guard let x = pair.x, let weight = pair.weight, weight > 0 else { return nil }
         return Weighed(person: pair.person, x: x, weight: weight)
       }
-      var columns: [String: Scalar] = ["n": .count(counted.count), "of": .count(group.count)]
       let sum = counted.reduce(0) { $0 + $1.weight }
-      guard sum > 0 else { return columns }
+      guard sum > 0 else { return .weighted(n: counted.count, of: group.count, nil) }
       let mean = counted.reduce(0) { $0 + $1.weight * $1.x } / sum
       let squares = counted.reduce(0) { $0 + $1.weight * ($1.x - mean) * ($1.x - mean) }
-      columns["value"] = .real(mean)
-      columns["variance"] = .real(squares / sum)
       let kish = sum * sum / counted.reduce(0) { $0 + $1.weight * $1.weight }
       let residuals = counted.map { Residual(person: $0.person, e: $0.weight * ($0.x - mean)) }
       let spread = spread(of: residuals, per: sum)
-      columns["effective"] = .real(kish / designEffect(residuals, spread.variance, per: sum, worth: kish))
-      columns["people"] = .count(spread.people)
-      return columns
+      let effective = kish / designEffect(residuals, spread.variance, per: sum, worth: kish)
+      return .weighted(
+        n: counted.count, of: group.count,
+        .init(people: spread.people, value: mean, variance: squares / sum, effective: effective))
     }
   }
 

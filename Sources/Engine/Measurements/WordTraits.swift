@@ -75,8 +75,7 @@ extension Evaluator {
     let counts = tallies.counts(profiles, traits: kept.count + keptPairs.count)
     var traits: [Trait] = []
     for (index, stem) in kept.enumerated() {
-      var trait = Trait(
-        "word", text.name(ofStem: stem), .text(commonestForm(of: stem, text)), counts: counts[index])
+      var trait = Trait(.word, text.name(ofStem: stem), .text(commonestForm(of: stem, text)), counts: counts[index])
       trait.document = told.document(index, counts[index], tallies)
       traits.append(trait)
     }
@@ -84,7 +83,7 @@ extension Evaluator {
       let index = kept.count + offset
       let (first, second) = (UInt32(key >> 32 - 1), UInt32(truncatingIfNeeded: key))
       let name = text.name(ofStem: first) + " " + text.name(ofStem: second)
-      var trait = Trait("phrase", name, counts: counts[index])
+      var trait = Trait(.phrase, name, counts: counts[index])
       trait.document = told.document(index, counts[index], tallies)
       trait.value = .text(spelling(of: first, second, in: trait.document, text))
       traits.append(trait)

@@ -6,28 +6,19 @@ internal import Text
 extension Evaluator {
   /// People who said each stem, in two groups: one pass over the tokens of what the two said. A single
   /// character of a script without spaces is left out, since alone it is seldom a word.
-  func columns(of words: Words) throws(BackendError) -> Columns {
+  func reply(to words: Words) throws(BackendError) -> Words.Reply {
     let text = words.cuts ? try self.words() : CutText(uncut: store.feedback.index)
     let inside = try speakers(where: words.inside, in: words.insideScope, text)
     let outside = try speakers(where: words.outside, in: words.outsideScope, text)
-    var rows: [(stem: Scalar, word: Scalar, inside: Int64, outside: Int64)] = [
-      (.missing, .missing, Int64(inside.speakers), Int64(outside.speakers))
-    ]
+    var rows: [Words.Row] = []
     for stem in 0..<text.stemCount where inside.people[stem] + outside.people[stem] >= 2 {
       let number = UInt32(truncatingIfNeeded: stem)
       rows.append(
-        (
-          .text(text.name(ofStem: number)), .text(commonestForm(of: number, text)),
-          Int64(inside.people[stem]),
-          Int64(outside.people[stem])
-        ))
+        Words.Row(
+          stem: text.name(ofStem: number), word: commonestForm(of: number, text),
+          inside: Int(inside.people[stem]), outside: Int(outside.people[stem])))
     }
-    return Columns(
-      names: ["stem", "word", "inside", "outside"],
-      values: [
-        rows.map(\.stem), rows.map(\.word), rows.map { .integer($0.inside) },
-        rows.map { .integer($0.outside) },
-      ])
+    return Words.Reply(speakersInside: inside.speakers, speakersOutside: outside.speakers, rows: rows)
   }
 
   /// How many people of a condition spoke, and how many said each stem, in messages of a scope.

@@ -25,19 +25,17 @@ public struct Sample: Hashable, Sendable {
 
   /// Everybody that could be drawn, each with the values to spread by.
   public var candidates: Rows {
-    Rows(who: who.condition, columns: spread.map { .attribute($0) }, order: [], limit: nil)
+    Rows(who: who.condition, columns: spread.map { .attribute($0) })
   }
 
   /// The people drawn from `candidates`, in the order of drawing.
   ///
   /// People of equal values are a stratum. The largest stratum comes first (of equal ones, that of the smaller values);
   /// each round takes one person from every stratum that has any left, by SipHash-2-4 of the id under the seed. O(n log n)
-  public func drawn(from candidates: Columns) -> (ids: [String], strata: Int) {
-    let values = spread.indices.map { candidates[String($0)] }
+  public func drawn(from candidates: Rows.Reply) -> (ids: [String], strata: Int) {
     var strata: [[Scalar]: [(hash: UInt64, id: String)]] = [:]
-    for (row, id) in candidates["id"].enumerated() {
-      guard let id = id.text else { continue }
-      strata[values.map { $0[row] }, default: []].append((sipHash(id.utf8, seed: seed), id))
+    for row in candidates.rows {
+      strata[row.values, default: []].append((sipHash(row.id.utf8, seed: seed), row.id))
     }
     let ordered = strata.sorted { left, right in
       if left.value.count != right.value.count { return left.value.count > right.value.count }

@@ -45,31 +45,3 @@ public struct Survival: Hashable, Sendable {
     }
   }
 }
-
-/// How long people were watched until something happened to them, or until they were lost from sight. Columns: the keys as
-/// in `Groups`, `days`, `happened` (people to whom it happened so many days after their start), `lost` (people who were
-/// seen for so many days, and to whom it had not happened). One row for each different length; `days` ascending.
-///
-/// Days are local days from the start's to the onset's. Somebody is lost from sight at the clock, or at their end where
-/// that comes first: what happens after an end does not count. In a row of each group with missing `days`: those left out,
-/// `happened` because it happened before their start, `lost` because they have none, or it has not come, or it lies
-/// outside `startWindow`.
-public struct Lifetimes: Hashable, Sendable {
-  public var who: Condition
-  public var keys: [GroupKey]
-  public var condition: Condition
-  public var onset: Onset
-  public var start: Anchor
-  public var startWindow: Window?
-
-  public init(
-    who: Condition, keys: [GroupKey], condition: Condition, onset: Onset, start: Anchor, startWindow: Window?
-  ) {
-    self.who = who
-    self.keys = keys
-    self.condition = condition
-    self.onset = onset
-    self.start = start
-    self.startWindow = startWindow
-  }
-}

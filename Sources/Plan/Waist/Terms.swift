@@ -14,14 +14,7 @@ public import Text
 ///   down, vocabularies aside).
 /// - Taken: it has a stem that the words of a vocabulary's pattern find, and `coverage` or more of its people said
 ///   something that the vocabulary matches.
-///
-/// Columns: `topic` (a vocabulary's name; missing for a term), `stems` (of a term, joined by blanks), `label` (its
-/// commonest form), `inside` and `outside` (people), `period0` … (people inside with such a message in each period),
-/// `shared` (the most of its people inside who share one vocabulary), and for each scale `scale0.n` and `scale0.sum`
-/// (people inside with a score on it in a message of the term, and the sum of the latest of each). The first row has
-/// neither topic nor stems: it counts everybody who spoke, with any score. Then every vocabulary, then the terms, most
-/// people first, then by label.
-public struct Terms: Hashable, Sendable {
+public struct Terms: Measurement {
   public var inside: Condition
   /// Whom the terms are held against; nil for nobody.
   public var outside: Condition?
@@ -62,5 +55,81 @@ public struct Terms: Hashable, Sendable {
     self.least = least
     self.percent = percent
     self.without = without
+  }
+
+  public struct Reply: Hashable, Sendable {
+    /// Everybody who spoke, with any score.
+    public var speakers: Said
+    /// Every vocabulary, in their order.
+    public var topics: [Topic]
+    /// Most people first, then by label.
+    public var terms: [Term]
+
+    public init(speakers: Said, topics: [Topic], terms: [Term]) {
+      self.speakers = speakers
+      self.topics = topics
+      self.terms = terms
+    }
+  }
+
+  public struct Topic: Hashable, Sendable {
+    public var name: String
+    public var said: Said
+
+    public init(_ name: String, _ said: Said) {
+      self.name = name
+      self.said = said
+    }
+  }
+
+  public struct Term: Hashable, Sendable {
+    /// In a row.
+    public var stems: [String]
+    /// Its commonest form.
+    public var label: String
+    public var said: Said
+
+    public init(stems: [String], label: String, _ said: Said) {
+      self.stems = stems
+      self.label = label
+      self.said = said
+    }
+  }
+
+  /// By whom it was said.
+  public struct Said: Hashable, Sendable {
+    /// People of each group.
+    public var inside: Int
+    public var outside: Int
+    /// The most of its people inside who share one vocabulary.
+    public var shared: Int
+    /// People inside with such a message in each of `periods`.
+    public var periods: [Int]
+    /// By each of `scales`.
+    public var scores: [Score]
+
+    public init(inside: Int, outside: Int, shared: Int, periods: [Int], scores: [Score]) {
+      self.inside = inside
+      self.outside = outside
+      self.shared = shared
+      self.periods = periods
+      self.scores = scores
+    }
+  }
+
+  /// People inside with a score on a scale in such a message, and the sum of the latest of each.
+  public struct Score: Hashable, Sendable {
+    public var n: Int
+    public var sum: Double
+
+    public init(n: Int, sum: Double) {
+      self.n = n
+      self.sum = sum
+    }
+  }
+
+  public var request: Request { .terms(self) }
+  public static func reply(in response: Response) -> Reply? {
+    if case .terms(let reply) = response { reply } else { nil }
   }
 }

@@ -1,3 +1,4 @@
+public import DataModel
 public import Text
 
 /// What people are, did and said before a moment of their own, held against like people at a like moment of theirs.
@@ -20,37 +21,8 @@ public import Text
 ///
 /// With `segments` all is done a second time, with comparison people, or strata, of the same segments as well.
 ///
-/// Columns: `kind`, `name`, `value`, `low`, `high`, `inside`, `outside`, `by then inside`, `by then outside`,
-/// `never outside`, `of`, `others`, `times`; for words and phrases also a message, of the group where more do, whose length is nearest to
-/// eight words, of these the newest, under the names of `Verbatims`.
-///
-/// First come rows about people:
-///
-/// - `compared`: `inside` cases (people) and `outside` different people held against them, `value` how often somebody was;
-///   `low` and `high` are the median and the 95th percentile (by nearest rank) of the days between the starts.
-///   `by then …`: those whom the columns of that name are of.
-/// - `within`: the same, with people of the same segments; only with `segments`.
-/// - `undated`: inside without a day of the onset up to today, with one before their start, or without a start; outside
-///   without a start. `alone`: cases with whom nobody may be compared. `gone`: those who were no customers any
-///   more on that day; without `onset` who are none today.
-///
-/// Then the traits: `inside` and `outside` are the different people who have it, `by then …` the cases, and the times
-/// that somebody was held against one without having the outcome that same day, who have it when the day itself
-/// counts as well (where `lead` is 0); `never outside` are those of `outside` to whom the outcome does not come on any
-/// day. Each trait is followed by its strata: `stratum` rows, and `within` rows of
-/// those of the same segments: `inside` of `of`, `outside` of `others`, so many `times`. By kind:
-///
-/// - `attribute`: `name` is `value`; the most frequent values of texts, booleans and lists, `mostValues` each; also of a
-///   number that has no more than `bands` values, such as 0 and 1, whose quartiles would run together.
-/// - `missing`: `name` has no value. Given for every attribute that anybody lacks, however few.
-/// - `band`: a quartile band of a number among both groups, `[low, high)`, the last closed; equal cuts merge.
-/// - `event`: did `name`. `spoke`: gave any `feedback`. `topic`: said something on the topic `name`. `channel`: gave feedback in `name`.
-/// - `score`: the latest score called `name` on the scale `value` is from `low` to `high`, a band of the scale.
-/// - `word`: said the stem `name`, shown by its commonest form `value`. `phrase`: two adjacent words of one message, by
-///   their stems in `name`, shown as `value`. Both of at least two letters.
-///
 /// Only traits that at least `least(of:)` the compared people have; order is of no account.
-public struct Traits: Hashable, Sendable {
+public struct Traits: Measurement {
   /// The two do not overlap.
   public var inside: Condition
   public var outside: Condition
@@ -97,66 +69,154 @@ public struct Traits: Hashable, Sendable {
     self.topics = topics
     self.seed = seed
   }
-}
 
-/// What became of people within some days after a record of theirs, held against like people: one row a stratum, of
-/// each of some kinds of records.
-///
-/// The cases of a kind are the people who have such a record, on the day of the first, t days after their start. Those
-/// who may be compared have a record of `speaking` from t − `near` to t + `near` days after their own start, and not
-/// before it; theirs is the day of the first, which depends on nothing that comes later, and they have none of the kind
-/// up to its end. So what having such a record at all goes with is on both sides. Otherwise sets are drawn as those of
-/// `Traits` are, among those who can be seen for all of `days`: whose own day is at least `days` days before today, and
-/// who had not had the outcome on an earlier day. The outcome counts on the day itself and on the `days` days after
-/// it.
-///
-/// Columns: `kind` (index into `records`), `layer` (0; with `segments` also 1: held against people of the same
-/// segments), `inside` of `of` and `outside` of `others`, so many `times`; before them, with missing `times`, one row
-/// with the cases (`of`) and the different people held against them (`others`).
-public struct Aftermath: Hashable, Sendable {
-  public var who: Condition
-  public var records: [RecordScope]
-  /// What those of `records` are some of.
-  public var speaking: RecordScope
-  public var near: Int
-  public var outcome: Condition
-  public var days: Int
-  public var segments: [AttributeRef]
-  public var seed: UInt64
+  public struct Reply: Hashable, Sendable {
+    public var compared: Comparisons
+    /// The same, with people of the same segments; nil without `segments`.
+    public var within: Comparisons?
+    /// Inside without a day of the onset up to today, with one before their start, or without a start; outside without a
+    /// start.
+    public var undated: Sides
+    /// Cases with whom nobody may be compared.
+    public var alone: Sides
+    /// Those who were no customers any more on that day; without `onset` who are none today.
+    public var gone: Sides
+    public var traits: [Row]
 
-  public init(
-    who: Condition, records: [RecordScope], speaking: RecordScope, near: Int, outcome: Condition, days: Int,
-    segments: [AttributeRef], seed: UInt64
-  ) {
-    self.segments = segments
-    self.who = who
-    self.records = records
-    self.speaking = speaking
-    self.near = near
-    self.outcome = outcome
-    self.days = days
-    self.seed = seed
-  }
-}
-
-/// Columns, one row a pair of values: `n` (people who have both), `first` and `second` (exact sums over these
-/// people), `variance` (of the differences first less second, with n − 1; missing under two).
-public struct Pairs: Hashable, Sendable {
-  public struct Pair: Hashable, Sendable {
-    public var first: Value
-    public var second: Value
-
-    public init(_ first: Value, _ second: Value) {
-      self.first = first
-      self.second = second
+    public init(
+      compared: Comparisons, within: Comparisons?, undated: Sides, alone: Sides, gone: Sides, traits: [Row]
+    ) {
+      self.compared = compared
+      self.within = within
+      self.undated = undated
+      self.alone = alone
+      self.gone = gone
+      self.traits = traits
     }
   }
 
-  public var who: Condition
-  public var pairs: [Pair]
+  /// People of each of the two groups.
+  public struct Sides: Hashable, Sendable {
+    public var inside: Int
+    public var outside: Int
 
-  public init(who: Condition, pairs: [Pair]) {
-    self.who = who
-    self.pairs = pairs
+    public init(inside: Int, outside: Int) {
+      self.inside = inside
+      self.outside = outside
+    }
+  }
+
+  /// How many people there are of some kind, or with some trait.
+  public struct Counts: Hashable, Sendable {
+    /// Different people.
+    public var people: Sides
+    /// The cases, and the times that somebody was held against one without having the outcome that same day, when the
+    /// day itself counts as well (where `lead` is 0).
+    public var byThen: Sides
+    /// Those of `people.outside` to whom the outcome does not come on any day.
+    public var neverOutside: Int
+
+    public init(people: Sides, byThen: Sides, neverOutside: Int) {
+      self.people = people
+      self.byThen = byThen
+      self.neverOutside = neverOutside
+    }
+  }
+
+  /// Who was held against whom.
+  public struct Comparisons: Hashable, Sendable {
+    /// Cases, and the different people held against them.
+    public var counts: Counts
+    /// How often somebody was.
+    public var times: Int
+    /// The median and the 95th percentile (by nearest rank) of the days between the starts.
+    public var medianDays: Int?
+    public var mostDays: Int?
+
+    public init(counts: Counts, times: Int, medianDays: Int?, mostDays: Int?) {
+      self.counts = counts
+      self.times = times
+      self.medianDays = medianDays
+      self.mostDays = mostDays
+    }
+  }
+
+  public enum Kind: String, Hashable, Sendable {
+    /// `name` is `value`: the most frequent values of texts, booleans and lists, `mostValues` each; also of a number that
+    /// has no more than `bands` values, such as 0 and 1, whose quartiles would run together.
+    case attribute
+    /// `name` has no value. Given for every attribute that anybody lacks, however few.
+    case missing
+    /// A quartile band of a number among both groups, `[low, high)`, the last closed; equal cuts merge.
+    case band
+    /// Did `name`.
+    case event
+    /// Gave any feedback.
+    case spoke
+    /// Said something on the topic `name`.
+    case topic
+    /// Gave feedback in `name`.
+    case channel
+    /// The latest score called `name` on the scale `value` is from `low` to `high`, a band of the scale.
+    case score
+    /// Said the stem `name`, shown by its commonest form `value`, of at least two letters.
+    case word
+    /// Two adjacent words of one message, by their stems in `name`, shown as `value`.
+    case phrase
+  }
+
+  /// A trait, and how many have it.
+  public struct Row: Hashable, Sendable {
+    public var kind: Kind
+    public var name: String
+    public var value: Scalar
+    public var low: Scalar
+    public var high: Scalar
+    public var counts: Counts
+    /// Those who have it, set by set of those held against each other.
+    public var strata: [Stratum]
+    /// The same of people of the same segments.
+    public var within: [Stratum]
+    /// Of words and topics: one of the group where more say it, whose length is nearest to eight words, of these the
+    /// newest.
+    public var message: Message?
+
+    public init(
+      _ kind: Kind, name: String, value: Scalar, low: Scalar, high: Scalar, counts: Counts, strata: [Stratum],
+      within: [Stratum], message: Message?
+    ) {
+      self.kind = kind
+      self.name = name
+      self.value = value
+      self.low = low
+      self.high = high
+      self.counts = counts
+      self.strata = strata
+      self.within = within
+      self.message = message
+    }
+  }
+
+  public var request: Request { .traits(self) }
+  public static func reply(in response: Response) -> Reply? {
+    if case .traits(let reply) = response { reply } else { nil }
+  }
+}
+
+/// Sets of people held against each other that are alike: `inside` of `of` and `outside` of `others` have something, so
+/// many `times`.
+public struct Stratum: Hashable, Sendable {
+  public var inside: Int
+  public var of: Int
+  public var outside: Int
+  public var others: Int
+  public var times: Int
+
+  public init(inside: Int, of: Int, outside: Int, others: Int, times: Int) {
+    self.inside = inside
+    self.of = of
+    self.outside = outside
+    self.others = others
+    self.times = times
   }
 }

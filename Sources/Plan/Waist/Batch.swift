@@ -1,0 +1,62 @@
+/// Measurements that are asked for together.
+///
+///     var batch = Batch()
+///     let depths = batch.add(Depths(who: sellers, passage: passage))
+///     let all = batch.add(PeopleCount(sellers))
+///     let replies = try backend.run(batch)
+///     replies[depths].groups    // Depths.Reply
+public struct Batch: Sendable {
+  public private(set) var requests: [Request] = []
+
+  public init() {}
+
+  public var isEmpty: Bool { requests.isEmpty }
+
+  /// - Returns: by what the reply is found in the replies to this batch.
+  public mutating func add<M: Measurement>(_ measurement: M) -> Asked<M> {
+    requests.append(measurement.request)
+    return Asked(place: requests.count - 1)
+  }
+}
+
+/// A measurement that a batch asks for.
+public struct Asked<M: Measurement>: Sendable {
+  fileprivate let place: Int
+}
+
+/// What came back for a batch.
+public struct Replies: Sendable {
+  private let responses: [Response]
+
+  /// Fails where a response is not what its request asked for.
+  public init(to batch: Batch, _ responses: [Response]) throws(BackendError) {
+    guard batch.requests.count == responses.count, zip(batch.requests, responses).allSatisfy({ $0.fits($1) })
+    else { throw .failed("The data came back in another form than it was asked for.") }
+    self.responses = responses
+  }
+
+  /// The reply to a measurement of this batch; of another batch's there is none.
+  public subscript<M>(_ asked: Asked<M>) -> M.Reply {
+    guard responses.indices.contains(asked.place), let reply = M.reply(in: responses[asked.place]) else {
+      preconditionFailure("asked for in another batch")
+    }
+    return reply
+  }
+
+  /// Nil where nothing was asked.
+  public subscript<M>(_ asked: Asked<M>?) -> M.Reply? { asked.map { self[$0] } }
+}
+
+extension Backend {
+  /// One round trip for all of a batch; none for an empty one.
+  public func run(_ batch: Batch) throws(BackendError) -> Replies {
+    try Replies(to: batch, batch.isEmpty ? [] : run(batch.requests))
+  }
+
+  /// One measurement alone.
+  public func run<M: Measurement>(_ measurement: M) throws(BackendError) -> M.Reply {
+    var batch = Batch()
+    let asked = batch.add(measurement)
+    return try run(batch)[asked]
+  }
+}

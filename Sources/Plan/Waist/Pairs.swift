@@ -1,0 +1,51 @@
+public import DataModel
+
+/// Two values of each person, held against each other.
+public struct Pairs: Measurement {
+  public struct Pair: Hashable, Sendable {
+    public var first: Value
+    public var second: Value
+
+    public init(_ first: Value, _ second: Value) {
+      self.first = first
+      self.second = second
+    }
+  }
+
+  public var who: Condition
+  public var pairs: [Pair]
+
+  public init(who: Condition, pairs: [Pair]) {
+    self.who = who
+    self.pairs = pairs
+  }
+
+  public struct Reply: Hashable, Sendable {
+    /// One for each of `pairs`.
+    public var rows: [Row]
+
+    public init(rows: [Row]) { self.rows = rows }
+  }
+
+  public struct Row: Hashable, Sendable {
+    /// People who have both.
+    public var n: Int
+    /// Exact sums over these.
+    public var first: Scalar
+    public var second: Scalar
+    /// Of the differences first less second, with n − 1; nil under two.
+    public var variance: Double?
+
+    public init(n: Int, first: Scalar, second: Scalar, variance: Double?) {
+      self.n = n
+      self.first = first
+      self.second = second
+      self.variance = variance
+    }
+  }
+
+  public var request: Request { .pairs(self) }
+  public static func reply(in response: Response) -> Reply? {
+    if case .pairs(let reply) = response { reply } else { nil }
+  }
+}

@@ -1,0 +1,17 @@
+/// How many people a condition holds of.
+public struct PeopleCount: Measurement {
+  public var who: Condition
+
+  public init(_ who: Condition) { self.who = who }
+
+  public struct Reply: Hashable, Sendable {
+    public var people: Int
+
+    public init(people: Int) { self.people = people }
+  }
+
+  public var request: Request { .people(self) }
+  public static func reply(in response: Response) -> Reply? {
+    if case .people(let reply) = response { reply } else { nil }
+  }
+}

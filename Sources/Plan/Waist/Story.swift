@@ -1,0 +1,64 @@
+public import DataModel
+
+/// One person's records in the stable order: what they did, said, and what was said of them.
+public struct Story: Measurement {
+  /// Exactly as the store has it.
+  public var id: String
+  /// Only so many, the latest; nil: all.
+  public var latest: Int?
+
+  public init(of id: String, latest: Int? = nil) {
+    self.id = id
+    self.latest = latest
+  }
+
+  public struct Reply: Hashable, Sendable {
+    /// How many there are of each kind, those that are left out too.
+    public var events: Int
+    public var said: Int
+    public var heard: Int
+    public var rows: [Row]
+
+    public init(events: Int, said: Int, heard: Int, rows: [Row]) {
+      self.events = events
+      self.said = said
+      self.heard = heard
+      self.rows = rows
+    }
+  }
+
+  public enum Kind: String, Hashable, Sendable { case event, said, heard }
+
+  public struct Row: Hashable, Sendable {
+    public var at: Moment?
+    public var kind: Kind
+    /// The event, or the channel.
+    public var name: String?
+    public var score: Scalar
+    public var scale: Scale?
+    public var text: String?
+    /// Of what was heard; nil: unknown.
+    public var author: String?
+    /// "property value" of each property that is present, in the order of the file.
+    public var details: [String]
+
+    public init(
+      at: Moment?, _ kind: Kind, name: String?, score: Scalar = .missing, scale: Scale? = nil,
+      text: String? = nil, author: String? = nil, details: [String]
+    ) {
+      self.at = at
+      self.kind = kind
+      self.name = name
+      self.score = score
+      self.scale = scale
+      self.text = text
+      self.author = author
+      self.details = details
+    }
+  }
+
+  public var request: Request { .story(self) }
+  public static func reply(in response: Response) -> Reply? {
+    if case .story(let reply) = response { reply } else { nil }
+  }
+}

@@ -1,0 +1,109 @@
+public import DataModel
+
+/// Messages in people's own words.
+///
+/// Order: Σ idf of the message's distinct stems that are in `telling` or among the stems that the voices' patterns
+/// match, ÷ √max(8, tokens), descending; newer first; stable order. Equal texts (folded) merge into the first, counted
+/// in `copies`. Then one per person a round.
+public struct Verbatims: Measurement {
+  /// Whose messages. `everyone` includes authors unknown.
+  public var who: Condition
+  /// A message qualifies by any scope whose guard holds of the person.
+  public var voices: [Voice]
+  /// Without voices: each person's newest message with words.
+  public var lastWords: Bool
+  /// Stems (as `Words` names them) that tell of these people.
+  public var telling: [String]
+  /// Instead of the most telling first: by these, over the record's own properties.
+  public var order: [Order]
+  public var limit: Int?
+
+  public struct Voice: Hashable, Sendable {
+    public var when: Condition
+    public var scope: RecordScope
+
+    public init(when: Condition, scope: RecordScope) {
+      self.when = when
+      self.scope = scope
+    }
+  }
+
+  public init(
+    who: Condition, voices: [Voice], lastWords: Bool, telling: [String] = [], order: [Order] = [], limit: Int?
+  ) {
+    self.who = who
+    self.voices = voices
+    self.lastWords = lastWords
+    self.telling = telling
+    self.order = order
+    self.limit = limit
+  }
+
+  /// Of some people the last words of each.
+  public static func lastWords(of who: Condition, limit: Int?) -> Verbatims {
+    Verbatims(who: who, voices: [], lastWords: true, limit: limit)
+  }
+
+  /// Messages of a scope.
+  public static func messages(in scope: RecordScope, of who: Condition, limit: Int?) -> Verbatims {
+    Verbatims(who: who, voices: [Voice(when: .everyone, scope: scope)], lastWords: false, limit: limit)
+  }
+
+  public struct Reply: Hashable, Sendable {
+    /// Before the limit.
+    public var messages: Int
+    /// Of how many known people these are.
+    public var people: Int
+    public var rows: [Row]
+
+    public init(messages: Int, people: Int, rows: [Row]) {
+      self.messages = messages
+      self.people = people
+      self.rows = rows
+    }
+  }
+
+  public struct Row: Hashable, Sendable {
+    public var message: Message
+    /// Of the first of `voices` that chose it; nil of last words.
+    public var voice: Int?
+    /// How many messages say exactly this.
+    public var copies: Int
+
+    public init(_ message: Message, voice: Int?, copies: Int) {
+      self.message = message
+      self.voice = voice
+      self.copies = copies
+    }
+  }
+
+  public var request: Request { .verbatims(self) }
+  public static func reply(in response: Response) -> Reply? {
+    if case .verbatims(let reply) = response { reply } else { nil }
+  }
+}
+
+/// A message as it was given.
+public struct Message: Hashable, Sendable {
+  /// Nil: unknown.
+  public var customer: String?
+  public var label: String?
+  public var at: Moment?
+  public var channel: String?
+  public var score: Scalar
+  public var scale: Scale?
+  public var text: String
+
+  public init(
+    customer: String?, label: String?, at: Moment?, channel: String?, score: Scalar, scale: Scale?,
+    text: String
+  ) {
+    self.customer = customer
+    self.label = label
+    self.at = at
+    self.channel = channel
+    self.score = score
+    self.scale = scale
+    self.text = text
+  }
+}

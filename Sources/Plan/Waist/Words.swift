@@ -1,0 +1,55 @@
+/// How many people of each of two groups said each stem. Words of known people only; stems said by at least two.
+/// Scripts without spaces are cut into words by dictionary where `cuts` asks for it, and left out otherwise.
+public struct Words: Measurement {
+  public var inside: Condition
+  public var outside: Condition
+  /// Which messages of each group count; nil for all that people said.
+  public var insideScope: RecordScope?
+  public var outsideScope: RecordScope?
+  public var cuts: Bool
+
+  public init(
+    inside: Condition, outside: Condition, insideScope: RecordScope? = nil,
+    outsideScope: RecordScope? = nil, cuts: Bool = true
+  ) {
+    self.cuts = cuts
+    self.inside = inside
+    self.outside = outside
+    self.insideScope = insideScope
+    self.outsideScope = outsideScope
+  }
+
+  public struct Reply: Hashable, Sendable {
+    /// People of each group who spoke at all.
+    public var speakersInside: Int
+    public var speakersOutside: Int
+    public var rows: [Row]
+
+    public init(speakersInside: Int, speakersOutside: Int, rows: [Row]) {
+      self.speakersInside = speakersInside
+      self.speakersOutside = speakersOutside
+      self.rows = rows
+    }
+  }
+
+  public struct Row: Hashable, Sendable {
+    public var stem: String
+    /// Its commonest form.
+    public var word: String
+    /// People of each group who said it.
+    public var inside: Int
+    public var outside: Int
+
+    public init(stem: String, word: String, inside: Int, outside: Int) {
+      self.stem = stem
+      self.word = word
+      self.inside = inside
+      self.outside = outside
+    }
+  }
+
+  public var request: Request { .words(self) }
+  public static func reply(in response: Response) -> Reply? {
+    if case .words(let reply) = response { reply } else { nil }
+  }
+}
