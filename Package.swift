@@ -120,7 +120,7 @@ let package = Package(
       uses: [
         "Session", "Present", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText",
         "DataModel", "Text", "Demo", "Sentences",
-      ]),
+      ], excluding: ["Golden"]),
     trial(
       "OracleTests",
       uses: [

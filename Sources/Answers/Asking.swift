@@ -60,8 +60,9 @@ public struct Asking {
   /// The answer, with the people behind each row. Throws only what the backend throws.
   public func draft(from backend: any Backend) throws(BackendError) -> Draft {
     var draft: Draft
-    if case .explain(let inner) = question {
-      draft = try Explanation(of: inner, context: context).draft(from: backend)
+    if case .explain(let inner, let asPlan) = question {
+      let explanation = Explanation(of: inner, context: context)
+      draft = try asPlan ? explanation.plan(from: backend) : explanation.draft(from: backend)
     } else {
       draft = try Asking.verb(of: question, context: context).draft(from: backend)
       draft.notes += arrivalNote.map { [$0] } ?? []
@@ -121,7 +122,7 @@ public struct Asking {
     case .priorities(let priorities): PrioritiesVerb(question: priorities, context: context)
     case .blindspots(let blindspots): BlindspotsVerb(question: blindspots, context: context)
     case .expect(let expect): ExpectVerb(question: expect, context: context)
-    case .explain(let inner): verb(of: inner, context: context)
+    case .explain(let inner, _): verb(of: inner, context: context)
     }
   }
 }

@@ -1,6 +1,8 @@
 internal import DataModel
+internal import Foundation
 internal import Plan
 internal import Synchronization
+internal import Text
 
 /// `explain`: how a question was understood and run; each clause with the people it holds of, each request with its
 /// rows and time.
@@ -51,6 +53,38 @@ struct Explanation {
     return draft
   }
 
+  /// The question and what it asks of the data, round by round, as JSON: a line a row.
+  func plan(from backend: any Backend) throws(BackendError) -> Draft {
+    let recorder = Recorder(backend, elapsed: context.elapsed)
+    _ = try Asking.verb(of: question, context: context).draft(from: recorder)
+    let steps = recorder.steps
+    let rounds = (0..<(steps.last?.round ?? 0)).map { round in
+      steps.filter { $0.round == round + 1 }.map(\.request)
+    }
+    var draft = Draft("explain", context)
+    draft.tables = [
+      Draft.Table(
+        title: "Plan", columns: [Answer.Column("json", .text)],
+        facts: PrintedPlan(question: question, rounds: rounds).lines.map { [Answer.Cell($0)] })
+    ]
+    return draft
+  }
+
+  private struct PrintedPlan: Encodable {
+    let question: Question
+    let rounds: [[Request]]
+
+    var lines: [String] {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      encoder.nonConformingFloatEncodingStrategy = .convertToString(
+        positiveInfinity: "infinity", negativeInfinity: "-infinity", nan: "nan")
+      if let topics = CodingUserInfoKey.topics { encoder.userInfo[topics] = TopicTable() }
+      guard let data = try? encoder.encode(self) else { return [] }
+      return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+  }
+
   /// The condition and its parts, a level deeper each, down to what has no parts.
   static func clauses(of condition: Condition, depth: Int) -> [Clause] {
     guard depth < 8 else { return [] }
@@ -86,7 +120,7 @@ extension Question {
   var isOfPeople: Bool {
     switch self {
     case .person, .describe: false
-    case .explain(let inner): inner.isOfPeople
+    case .explain(let inner, _): inner.isOfPeople
     case .count(let count): count.subject == .people
     case .segment, .measure, .expect, .quotes, .compareWindows, .why, .proof, .trend, .lifecycle, .retention,
       .survival,
@@ -117,7 +151,7 @@ extension Question {
     case .priorities(let priorities): priorities.who
     case .blindspots(let blindspots): blindspots.who
     case .words, .compare, .suggest: nil
-    case .explain(let inner): inner.who
+    case .explain(let inner, _): inner.who
     case .person, .describe: nil
     }
   }

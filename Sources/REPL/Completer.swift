@@ -131,7 +131,7 @@ public struct Completer: Sendable {
       }
       if keyword == .of, let metric = half(head) { return [Candidate(keyword.rawValue, metric.form)] }
       return [keyword.candidate(as: context.clauses)]
-    case .symbol(let symbol): return typed.isEmpty ? [Candidate(symbol)] : []
+    case .symbol(let symbol): return symbol.hasPrefix(typed) ? [Candidate(symbol)] : []
     case .file: return files(begun: String(typed.drop { "\"“”'".contains($0) }))
     case .name, .value, .expression, .aggregate, .operators, .window, .unit, .duration, .number, .date, .text:
       let found = names?.candidates(expectation, after: head, begun: bare(typed)) ?? []
@@ -220,6 +220,7 @@ public struct Completer: Sendable {
     let words = head.split { $0.isWhitespace }
     guard let last = words.last else { return true }
     return last.hasSuffix(";") || head.hasSuffix("\n") || ["explain", "export"].contains(last.lowercased())
+      || words.suffix(2).map { $0.lowercased() } == ["explain", "plan"]
   }
 
   private func isBlank(_ bytes: [UInt8], at offset: Int) -> Bool {

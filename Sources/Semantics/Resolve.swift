@@ -26,7 +26,7 @@ extension Resolver {
     case .quotes: return question(quotes(statement.clauses, at: statement.span))
     case .person(let id): return question(person(id))
     case .describe(let name): return question(describe(name))
-    case .explain(let inner): return question(explain(inner))
+    case .explain(let inner, let asPlan): return question(explain(inner, asPlan: asPlan))
     case .define(let name, let meaning): return define(name, as: meaning, statement).map { .definition($0) }
     case .topic(let name, let topic): return self.topic(name, topic, statement).map { .definition($0) }
     case .param(let name, let literal):

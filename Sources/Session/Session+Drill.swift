@@ -62,9 +62,8 @@ extension Session {
     let shown = Shown(drillDown, of: last.population, source: source)
     guard let loaded else { return refused("Nothing is loaded") }
     do throws(BackendError) {
-      let them = try shown.people(from: loaded.engine).them
+      let count = try shown.people(from: loaded.backend).count
       self.shown = shown
-      let count = them.ids.count
       return Outcome(.done("them: \(count) \(count == 1 ? "person" : "people"), \(source)."))
     } catch {
       return Outcome(.failed, diagnostics: [diagnostic(error)])

@@ -1,15 +1,17 @@
 internal import DataModel
 internal import Engine
 internal import Import
+internal import Plan
 internal import Semantics
 internal import SourceText
 internal import Store
+internal import Text
 
 /// The data of a workspace, and what is made of it once.
 struct Loaded: Sendable {
-  let store: Store
-  let engine: Engine
-  let catalog: StoreCatalog
+  var backend: any Backend
+  let catalog: any Catalog
+  let language: Language
   let report: LoadReport
 }
 
@@ -25,7 +27,7 @@ extension Session {
 
   /// Lets go of the data, which is read anew before the next question. `them` stays who they are.
   mutating func unload() {
-    if let loaded, let shown { self.shown = try? shown.snapshot(from: loaded.engine) }
+    if let loaded, let shown { self.shown = try? shown.snapshot(from: loaded.backend) }
     loaded = nil
   }
 
@@ -40,9 +42,9 @@ extension Session {
     guard let store = result.store, !result.diagnostics.contains(where: { $0.severity == .error }) else {
       return [Outcome(.failed, diagnostics: result.diagnostics)]
     }
-    let engine = Engine(store: store, isCancelled: host.isCancelled)
     loaded = Loaded(
-      store: store, engine: engine, catalog: StoreCatalog(store), report: result.report)
+      backend: Engine(store: store, isCancelled: host.isCancelled), catalog: StoreCatalog(store),
+      language: store.language, report: result.report)
     last = nil
     let taken = loaded.map { valuesUnderTakenWords(in: $0.catalog) } ?? []
     let them = loaded.flatMap { shown?.sentence(in: $0.catalog) }

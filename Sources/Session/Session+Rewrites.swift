@@ -1,8 +1,6 @@
-internal import Engine
 internal import Plan
 internal import Semantics
 internal import SourceText
-internal import Store
 internal import Syntax
 
 extension Session {
@@ -12,7 +10,7 @@ extension Session {
     guard let loaded else { return diagnostics }
     let scope = Scope(
       catalog: loaded.catalog, definitions: definitions, them: Session.nobody, rest: Session.nobody,
-      parameters: parameters, language: loaded.store.language, mayRedefine: mayRedefine)
+      parameters: parameters, language: loaded.language, mayRedefine: mayRedefine)
     // Of several statements one may need another, which is not resolved yet. Read once a file, not once a mistake.
     var isAlone: [String: Bool] = [:]
     return diagnostics.map { diagnostic in

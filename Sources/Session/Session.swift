@@ -1,11 +1,9 @@
 internal import Answers
 public import DataModel
-internal import Engine
 internal import Import
 public import Plan
 internal import Semantics
 public import SourceText
-internal import Store
 internal import Syntax
 internal import Text
 
@@ -223,27 +221,27 @@ public struct Session: Sendable {
   ) throws(BackendError) -> Draft {
     let catalog = loaded.catalog
     let context = Asking.Context(
-      catalog: catalog, language: loaded.store.language, statement: statement,
+      catalog: catalog, language: loaded.language, statement: statement,
       reading: question.reading(in: catalog), rowLimit: limits.rows, quoteLimit: limits.quotes,
       definitions: Array(definitions), loads: workspace.loads,
       fits: loaded.report.files.map(\.fit), elapsed: host.elapsed,
       words: { $0.reading(in: catalog) })
-    return try Asking(question, context: context).draft(from: loaded.engine)
+    return try Asking(question, context: context).draft(from: loaded.backend)
   }
 
   func scope(_ loaded: Loaded, for step: Gathered.Step) throws(BackendError) -> Scope {
     var scope = Scope(
       catalog: loaded.catalog, definitions: definitions, parameters: parameters,
-      language: loaded.store.language,
+      language: loaded.language,
       mayRedefine: mayRedefine)
     scope.isCancelled = host.isCancelled
-    // The ids of many people are fetched only for a statement that may speak of them.
+    // They are counted only for a statement that may speak of them.
     if let shown, step.mentions("them", "rest") {
       let people =
         work == .checking
-        ? (People(words: "them", ids: []), People(words: "rest", ids: []))
-        : try shown.people(from: loaded.engine)
-      (scope.them, scope.rest) = people
+        ? (People(words: "them", ids: []), 0, People(words: "rest", ids: []))
+        : try shown.people(from: loaded.backend, byID: step.statement.isDefinition)
+      (scope.them, scope.rest) = (people.0, people.2)
     }
     return scope
   }
@@ -263,5 +261,12 @@ extension Diagnostic {
       let whole = sentence.prefix(1).uppercased() + sentence.dropFirst()
       return ".?!".contains(whole.last ?? ".") ? whole : whole + "."
     }.joined(separator: " ")
+  }
+}
+
+extension Statement {
+  /// Whether it gives a name to something, which stays when the data is read anew.
+  fileprivate var isDefinition: Bool {
+    if case .define = kind { true } else { false }
   }
 }

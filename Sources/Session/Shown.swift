@@ -62,9 +62,8 @@ struct Shown: Sendable {
 
   /// The same people, whatever is loaded next.
   func snapshot(from backend: any Backend) throws(BackendError) -> Shown {
-    let people = try people(from: backend)
     var copy = self
-    copy.kept = (people.them.ids, people.rest.ids)
+    copy.kept = try ids(from: backend)
     return copy
   }
 
@@ -77,27 +76,38 @@ struct Shown: Sendable {
       + (gone > 0 ? "; \(gone) of them \(gone == 1 ? "is" : "are") no longer there." : ".")
   }
 
-  /// `them` and `rest` as sets of ids.
-  func people(from backend: any Backend) throws(BackendError) -> (them: People, rest: People) {
-    if let kept {
-      let before = "as shown before the data was read anew"
+  /// `them`, how many they are, and `rest`: by the condition that they meet, where that alone says who they are.
+  ///
+  /// - Parameter byID: whether they are to stay the same people when the data is read anew.
+  func people(
+    from backend: any Backend, byID: Bool = false
+  ) throws(BackendError) -> (them: People, count: Int, rest: People) {
+    guard !byID, kept == nil, drawing == nil, them.limit == nil else {
+      let (own, rest) = try ids(from: backend)
+      let before = kept == nil ? "" : ", as shown before the data was read anew"
       return (
-        People(words: "them (\(kept.them.count) of \(source), \(before))", ids: kept.them),
-        People(words: "the rest (the others of \(source), \(before))", ids: kept.rest)
+        People(words: "them (\(own.count) of \(source)\(before))", ids: own), own.count,
+        People(words: "the rest (the others of \(source)\(before))", ids: rest)
       )
     }
+    let count = try backend.run(PeopleCount(them.who)).people
+    return (
+      People(words: "them (\(count) of \(source))", holding: them.who), count,
+      People(
+        words: "the rest (the others of \(source))",
+        holding: .conjunction([population, .not(them.who)]))
+    )
+  }
+
+  private func ids(from backend: any Backend) throws(BackendError) -> (them: [String], rest: [String]) {
+    if let kept { return kept }
     var batch = Batch()
     let shown = batch.add(drawing?.candidates ?? them)
     let everybody = batch.add(Rows(who: population))
     let replies = try backend.run(batch)
     let ids = drawing?.drawn(from: replies[shown]).ids ?? replies[shown].ids
     let own = Set(ids)
-    return (
-      People(words: "them (\(own.count) of \(source))", ids: ids),
-      People(
-        words: "the rest (the others of \(source))",
-        ids: replies[everybody].ids.filter { !own.contains($0) })
-    )
+    return (ids, rest: replies[everybody].ids.filter { !own.contains($0) })
   }
 }
 

@@ -6,7 +6,7 @@
 ///
 /// A pattern denotes *spans*, runs of tokens of one message (see `matches(of:in:)`); a message matches where
 /// there is at least one. Texts are held case folded, so that two spellings of one pattern are equal.
-public indirect enum Pattern: Hashable, Sendable {
+public indirect enum Pattern: Hashable, Sendable, Codable {
   /// Words in a row, punctuation ignored; a single word is a phrase of one. In scripts without spaces every character is
   /// a word, and only white space may stand beside it.
   case phrase([Word])
@@ -28,7 +28,7 @@ public indirect enum Pattern: Hashable, Sendable {
   public static let nearDistance = 8
 
   /// One place of a phrase.
-  public enum Word: Hashable, Sendable {
+  public enum Word: Hashable, Sendable, Codable {
     /// A token that shares the word's stem. Example: `trust` finds trust, trusted, trusting.
     case stem(String)
     /// A token whose folded form starts so. Example: `refund*` finds refundable.

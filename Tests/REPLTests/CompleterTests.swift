@@ -124,6 +124,7 @@ import Testing
     #expect(texts("help seg") == ["segment"])
     #expect(texts("help np") == ["nps"] && texts("help .mo") == [".mode"])
     #expect(texts("explain cou") == ["count "])
+    #expect(texts("explain pl") == ["plan "] && texts("explain plan cou") == ["count "])
   }
 
   @Test func countsAreSaidWithNames() {

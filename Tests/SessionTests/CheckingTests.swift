@@ -10,7 +10,7 @@ import Testing
   /// an expectation that does not hold, are such too; neither can come up here.)
   static let onlyKnownFromData = ["Too many records of one person have equal times"]
 
-  private static let samples: [String: [String]] = [
+  static let samples: [String: [String]] = [
     "WORD": ["plan", "trust", "mrr", "slow", "pro"],
     "NAME": [
       "churned", "order", "login", "mrr", "plan", "survey", "sellers", "amount", "signup", "score", "vip",
@@ -56,7 +56,7 @@ import Testing
   ]
 
   /// Loaded once. What is written is judged, and let go.
-  private static let shop: Session = {
+  static let shop: Session = {
     let memory = Host.memory(files.mapValues { Array($0.utf8) })
     var session = Session(
       host: Host(

@@ -112,6 +112,7 @@ enum Examples {
     #"topic safety as trust matches "I feel unsafe" ignores "a trust fund""#,
     #"export count sellers by plan to "f.csv""#,
     #"explain segment sellers where churned"#,
+    #"explain plan segment sellers where churned"#,
     #"segment sellers sort by count of churn descending"#,
     #"measure max (count of churn), customers doing order, mentions of "late delivery", distinct plan, p90 mrr, csat, ces"#,
     #"set today 2025-06-30"#,

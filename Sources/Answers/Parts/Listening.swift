@@ -87,7 +87,8 @@ struct Listening {
   private static func telling(_ words: Words.Reply) -> [String] {
     let ranked = words.rows.map { row in
       let z = keyness(
-        said: row.inside, of: words.speakersInside, saidElsewhere: row.outside, ofOthers: words.speakersOutside)
+        said: row.inside, of: words.speakersInside, saidElsewhere: row.outside,
+        ofOthers: words.speakersOutside)
       return (stem: row.stem, z: z)
     }
     return ranked.filter { $0.z > 0 }.sorted { $0.z == $1.z ? $0.stem < $1.stem : $0.z > $1.z }.prefix(20)
@@ -95,8 +96,9 @@ struct Listening {
   }
 
   /// Puts quotes, their caption and the coverage into an answer.
-  func fill(_ draft: inout Draft, _ replies: Replies, _ verbatims: Verbatims.Reply?, people: Int, noun: String)
-  {
+  func fill(
+    _ draft: inout Draft, _ replies: Replies, _ verbatims: Verbatims.Reply?, people: Int, noun: String
+  ) {
     guard isPossible, let verbatims else { return }
     let lastWords = voices.isEmpty
     let matchers = voices.flatMap(\.scope.patterns).map { PatternMatcher($0, language: context.language) }

@@ -36,7 +36,8 @@ struct PeopleTable {
       columns: columns,
       rows: people.rows.map { person in
         Draft.Row(
-          [Answer.Cell(person.id)] + (hasLabels ? [Answer.Cell(person.label.map { .text($0) } ?? .missing)] : [])
+          [Answer.Cell(person.id)]
+            + (hasLabels ? [Answer.Cell(person.label.map { .text($0) } ?? .missing)] : [])
             + kept.map { Answer.Cell(person.values[$0.offset]) },
           opens: [DrillDown(person.id, .among(People(words: person.id, ids: [person.id])), people: 1)])
       })

@@ -147,7 +147,8 @@ struct WhyFindings {
   /// Whether what somebody did or said by the end of the day itself comes with the outcome.
   private func isTelltale(_ finding: Finding) -> Bool {
     let all = comparisons.counts.byThen
-    return WhyFindings.isTelltale(finding.byThen.with, of: all.inside, finding.byThen.without, of: all.outside)
+    return WhyFindings.isTelltale(
+      finding.byThen.with, of: all.inside, finding.byThen.without, of: all.outside)
   }
 
   /// Attributes that say no more than the outcome, by a value or by being set. They are as they are now: who has the

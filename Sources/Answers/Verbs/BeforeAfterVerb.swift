@@ -48,7 +48,8 @@ struct BeforeAfterVerb: Verb {
     let there = batch.add(PeopleCount(who))
     let shares = batch.add(Groups(who: who, metrics: metrics))
     let pairs = batch.add(Pairs(who: who, pairs: values.map(\.pair)))
-    let spoken = listens
+    let spoken =
+      listens
       ? batch.add(
         Words(
           inside: who, outside: who, insideScope: speakers.scopes.first,

@@ -140,7 +140,8 @@ struct FunnelVerb: Verb {
     let cells = cells(index, steps)
     guard let who else { return Draft.Row(cells) }
     let depths = Depths(who: who, passage: passage)
-    func drillDown(_ words: String, _ standing: Place.Standing, _ people: Int, _ column: String?) -> DrillDown {
+    func drillDown(_ words: String, _ standing: Place.Standing, _ people: Int, _ column: String?) -> DrillDown
+    {
       DrillDown(
         "\(words) \(title(of: index))\(group)", at: .step(depths, index, standing), people: people,
         column: column)

@@ -44,7 +44,8 @@ struct WhyVerb: Verb {
     var draft = Draft("why", context)
     draft.headline = headline(found, findings)
     draft.summary = [
-      Answer.Figure("with", found.with, unit: .people), Answer.Figure("without", found.without, unit: .people),
+      Answer.Figure("with", found.with, unit: .people),
+      Answer.Figure("without", found.without, unit: .people),
       Answer.Figure("days", question.days, unit: .days), Answer.Figure("tests", found.tests),
       Answer.Figure("findings", findings), Answer.Figure("comparisons", found.comparisons.times),
       Answer.Figure("median days apart", found.comparisons.medianDays, unit: .days),

@@ -70,7 +70,7 @@ extension Answer {
   }
 
   public struct Table: Sendable {
-    public enum Chart: String, Sendable, CaseIterable { case bar, line, table, heatmap }
+    public enum Chart: String, Sendable, CaseIterable, Codable { case bar, line, table, heatmap }
 
     public var title: String?
     public var columns: [Column]

@@ -1,6 +1,6 @@
 /// A length of time as people say it: `30 days`, `6 months`. Months and years go by the calendar.
-public struct TimeSpan: Hashable, Sendable {
-  public enum Unit: String, Hashable, Sendable, CaseIterable {
+public struct TimeSpan: Hashable, Sendable, Codable {
+  public enum Unit: String, Hashable, Sendable, CaseIterable, Codable {
     case hour, day, week, month, quarter, year
   }
 

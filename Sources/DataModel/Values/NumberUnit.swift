@@ -1,5 +1,5 @@
 /// What the numbers of a column measure, where its cells say so.
-public enum NumberUnit: Hashable, Sendable {
+public enum NumberUnit: Hashable, Sendable, Codable {
   /// Money of one currency.
   case money(Currency)
   /// Shares: `20%` is 0.2.
@@ -11,7 +11,7 @@ public enum NumberUnit: Hashable, Sendable {
 }
 
 /// A currency by its ISO 4217 code, or by the word that cells have for it where several currencies share it (`kr`).
-public struct Currency: Hashable, Sendable {
+public struct Currency: Hashable, Sendable, Codable {
   public var code: String
 
   public init(code: String) { self.code = code }

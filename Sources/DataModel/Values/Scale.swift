@@ -1,5 +1,5 @@
 /// The declared scale of a score: `score nps from 0 to 10`.
-public struct Scale: Hashable, Sendable {
+public struct Scale: Hashable, Sendable, Codable {
   public var low: Int
   public var high: Int
 

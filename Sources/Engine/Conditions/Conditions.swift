@@ -140,12 +140,17 @@ extension Evaluator {
   }
 
   private func people(_ people: People) throws(BackendError) -> Bitmap {
-    if let place = people.place { return try self.people(at: place) }
-    var bits = Bitmap(count: store.customers.count)
-    for id in people.ids {
-      if let person = store.customers.index(ofID: id) { bits[person] = true }
+    switch people.members {
+    case .place(let place): return try self.people(at: place)
+    case .holding(let condition):
+      return try nested { () throws(BackendError) in try self.people(where: condition) }
+    case .ids(let ids):
+      var bits = Bitmap(count: store.customers.count)
+      for id in ids {
+        if let person = store.customers.index(ofID: id) { bits[person] = true }
+      }
+      return bits
     }
-    return bits
   }
 }
 

@@ -28,7 +28,8 @@ extension Evaluator {
     return Rows.Reply(
       rows: shown.map { person in
         Rows.Row(
-          id: ids[person], label: label(of: person), values: columns.map { $0.scalar(at: person, zone: zone) })
+          id: ids[person], label: label(of: person), values: columns.map { $0.scalar(at: person, zone: zone) }
+        )
       })
   }
 

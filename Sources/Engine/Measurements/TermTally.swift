@@ -190,6 +190,7 @@ struct TermTally {
       let forms = [spelling.forms.0, spelling.forms.1, spelling.forms.2].filter { $0 != .max }
       return (text: talk.words.phrase(forms), count: count)
     }
-    return written.min { ($1.count, $0.text) < ($0.count, $1.text) }?.text ?? names(of: term).joined(separator: " ")
+    return written.min { ($1.count, $0.text) < ($0.count, $1.text) }?.text
+      ?? names(of: term).joined(separator: " ")
   }
 }

@@ -232,7 +232,9 @@ extension Evaluator {
 
   /// A message's score and its scale.
   func score(of document: Int) -> (score: Scalar, scale: Scale?) {
-    guard let score = store.feedback.score, score.values.isPresent(at: document) else { return (.missing, nil) }
+    guard let score = store.feedback.score, score.values.isPresent(at: document) else {
+      return (.missing, nil)
+    }
     let code = Int(score.scaleCodes[document])
     return (
       score.values.scalar(at: document, zone: zone),

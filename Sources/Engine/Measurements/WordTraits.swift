@@ -75,7 +75,8 @@ extension Evaluator {
     let counts = tallies.counts(profiles, traits: kept.count + keptPairs.count)
     var traits: [Trait] = []
     for (index, stem) in kept.enumerated() {
-      var trait = Trait(.word, text.name(ofStem: stem), .text(commonestForm(of: stem, text)), counts: counts[index])
+      var trait = Trait(
+        .word, text.name(ofStem: stem), .text(commonestForm(of: stem, text)), counts: counts[index])
       trait.document = told.document(index, counts[index], tallies)
       traits.append(trait)
     }

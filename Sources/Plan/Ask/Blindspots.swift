@@ -1,5 +1,5 @@
 /// `blindspots for customers by role`: whose voice is missing, and where looking and listening disagree.
-public struct Blindspots: Hashable, Sendable {
+public struct Blindspots: Hashable, Sendable, Codable {
   public var who: Who
   public var keys: [GroupKey]
   /// Nil where leaving cannot be known.
@@ -21,7 +21,7 @@ public struct Blindspots: Hashable, Sendable {
   public var limit: Int?
 
   /// A definition of the prelude under which what people did and what they say do not agree.
-  public struct Gap: Hashable, Sendable {
+  public struct Gap: Hashable, Sendable, Codable {
     public var name: String
     public var condition: Condition
 

@@ -1,6 +1,6 @@
 /// Having left: `churned` as the name resolves, else the end that the workspace declares, else a yes/no column of such a name,
 /// else the prelude's `dormant`.
-public struct Churn: Hashable, Sendable {
+public struct Churn: Hashable, Sendable, Codable {
   /// `churned`, the name of the end or of the column, or `dormant`.
   public var name: String
   public var condition: Condition

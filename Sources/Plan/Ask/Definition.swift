@@ -1,8 +1,8 @@
 public import Text
 
 /// A name that the user (or the prelude) gave to a condition, a population, a value or a metric.
-public struct Definition: Hashable, Sendable {
-  public enum Meaning: Hashable, Sendable {
+public struct Definition: Hashable, Sendable, Codable {
+  public enum Meaning: Hashable, Sendable, Codable {
     case condition(Condition)
     case population(Who)
     /// One a person: usable in conditions, `by`, `show`.

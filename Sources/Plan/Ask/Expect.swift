@@ -1,7 +1,7 @@
 public import DataModel
 
 /// `expect rate of churned < 20% for sellers`: a figure that is to keep to a bound.
-public struct Expect: Hashable, Sendable {
+public struct Expect: Hashable, Sendable, Codable {
   public var measured: Measure.Measured
   public var comparison: Comparison
   /// `!=` is not equal.

@@ -1,7 +1,7 @@
 public import DataModel
 
 /// `funnel search then order then pay within 7 days`: how many get from step to step.
-public struct Funnel: Hashable, Sendable {
+public struct Funnel: Hashable, Sendable, Codable {
   public var passage: Passage
   public var who: Who
   public var grouping: Grouping
@@ -18,7 +18,7 @@ public struct Funnel: Hashable, Sendable {
 /// An attempt starts with a record of the first step and takes a different record for each next one, at or after the one
 /// before (at the coarser precision). A person's counted attempt is the first that gets furthest. A person who did not
 /// get to the end is pending while an attempt's span is still open and nothing has broken it off.
-public struct Passage: Hashable, Sendable {
+public struct Passage: Hashable, Sendable, Codable {
   /// One or more.
   public var steps: [RecordScope]
   /// From the first step: elapsed, end included; day difference where either is a day; months by calendar.

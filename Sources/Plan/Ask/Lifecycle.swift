@@ -1,7 +1,7 @@
 public import DataModel
 
 /// `lifecycle of login by week`: who is new, returning, resurrected or dormant in each period.
-public struct Lifecycle: Hashable, Sendable {
+public struct Lifecycle: Hashable, Sendable, Codable {
   public var step: RecordScope
   public var unit: TimeSpan.Unit
   public var stretch: Stretch

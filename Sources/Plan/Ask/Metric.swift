@@ -1,7 +1,7 @@
 public import DataModel
 
 /// A figure over the people or records of a group.
-public indirect enum Metric: Hashable, Sendable {
+public indirect enum Metric: Hashable, Sendable, Codable {
   /// People (or records, in a question about records) in the group.
   case count
   /// `number of churned`: people of whom it is true.
@@ -26,7 +26,7 @@ public indirect enum Metric: Hashable, Sendable {
   /// A defined metric, under its name; `filter` narrows the group's people (`total mrr for customers where …`).
   case named(String, Metric, filter: Condition?)
 
-  public enum Satisfaction: String, Hashable, Sendable {
+  public enum Satisfaction: String, Hashable, Sendable, Codable {
     /// Promoters less detractors, in points of 100 people.
     case nps
     /// Share in the top band.
@@ -36,7 +36,7 @@ public indirect enum Metric: Hashable, Sendable {
   }
 
   /// Which scores a satisfaction is over.
-  public enum Basis: Hashable, Sendable {
+  public enum Basis: String, Hashable, Sendable, Codable {
     /// The latest of each person.
     case people
     /// All of them, also of unknown authors. In a question about messages, those of these messages.

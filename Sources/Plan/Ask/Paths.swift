@@ -1,7 +1,7 @@
 public import DataModel
 
 /// `paths after signup for 3 steps`: what people do next, or just before.
-public struct Paths: Hashable, Sendable {
+public struct Paths: Hashable, Sendable, Codable {
   public var trail: Trail
   public var who: Who
   public var grouping: Grouping
@@ -15,8 +15,8 @@ public struct Paths: Hashable, Sendable {
 
 /// The events that follow each person's first record of a step in the stable order, or that come before their last one,
 /// nearest first. Repeats in a row, of the step too, are one.
-public struct Trail: Hashable, Sendable {
-  public enum Direction: String, Hashable, Sendable { case after, before }
+public struct Trail: Hashable, Sendable, Codable {
+  public enum Direction: String, Hashable, Sendable, Codable { case after, before }
 
   public var step: RecordScope
   public var direction: Direction

@@ -2,7 +2,7 @@ public import DataModel
 public import Text
 
 /// `priorities for sellers`: topics by people, money, severity, growth and churn.
-public struct Priorities: Hashable, Sendable {
+public struct Priorities: Hashable, Sendable, Codable {
   public var who: Who
   /// Which messages count; nil for all.
   public var scope: RecordScope?
@@ -21,7 +21,7 @@ public struct Priorities: Hashable, Sendable {
   public var order: Order?
   public var limit: Int?
 
-  public struct Scored: Hashable, Sendable {
+  public struct Scored: Hashable, Sendable, Codable {
     public var scale: Scale
     public var value: Value
 
@@ -31,11 +31,11 @@ public struct Priorities: Hashable, Sendable {
     }
   }
 
-  public enum Column: String, Hashable, Sendable, CaseIterable {
+  public enum Column: String, Hashable, Sendable, CaseIterable, Codable {
     case people, value, severity, growth, churn
   }
 
-  public struct Order: Hashable, Sendable {
+  public struct Order: Hashable, Sendable, Codable {
     public var column: Column
     public var descending: Bool
 

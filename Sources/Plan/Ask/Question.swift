@@ -1,7 +1,7 @@
 public import DataModel
 
 /// What is asked, typed and resolved: one case a verb. From it come the reading and the measurements.
-public indirect enum Question: Hashable, Sendable {
+public indirect enum Question: Hashable, Sendable, Codable {
   case segment(Segment)
   case count(Count)
   case measure(Measure)
@@ -26,9 +26,10 @@ public indirect enum Question: Hashable, Sendable {
   case priorities(Priorities)
   case blindspots(Blindspots)
   case expect(Expect)
-  case explain(Question)
+  /// How it is answered; or, as a plan, what is asked of the data.
+  case explain(Question, asPlan: Bool)
 
-  public enum Subject: Hashable, Sendable {
+  public enum Subject: Hashable, Sendable, Codable {
     /// With the names that Heed defines by itself and that hold here.
     case workspace(builtIn: [String])
     case attribute(AttributeRef)
@@ -38,7 +39,7 @@ public indirect enum Question: Hashable, Sendable {
 }
 
 /// Whom a question is about: a population and what must be true of its people.
-public struct Who: Hashable, Sendable {
+public struct Who: Hashable, Sendable, Codable {
   public var population: Population
   public var filter: Condition?
 
@@ -52,7 +53,7 @@ public struct Who: Hashable, Sendable {
 }
 
 /// A named group of people: `sellers`, `customers`, `them`.
-public struct Population: Hashable, Sendable {
+public struct Population: Hashable, Sendable, Codable {
   /// In the plural, as the reading says it: "sellers", "churned sellers", "customers".
   public var words: String
   /// For one: "seller".
@@ -69,12 +70,12 @@ public struct Population: Hashable, Sendable {
 }
 
 /// People one by one, or records one by one (of the people in `who`).
-public enum Subject: Hashable, Sendable {
+public enum Subject: Hashable, Sendable, Codable {
   case people
   case records(RecordScope)
 }
 
-public struct Segment: Hashable, Sendable {
+public struct Segment: Hashable, Sendable, Codable {
   public var who: Who
   public var show: [Shown]
   public var order: [Order]
@@ -83,7 +84,7 @@ public struct Segment: Hashable, Sendable {
   public var churn: Churn?
 
   /// A column that was asked for, under the words it was asked by.
-  public struct Shown: Hashable, Sendable {
+  public struct Shown: Hashable, Sendable, Codable {
     public var title: String
     public var value: Value
 
@@ -113,7 +114,7 @@ extension Segment {
 }
 
 /// `sort by mrr descending`.
-public struct Order: Hashable, Sendable {
+public struct Order: Hashable, Sendable, Codable {
   public var value: Value
   public var descending: Bool
 
@@ -124,7 +125,7 @@ public struct Order: Hashable, Sendable {
 }
 
 /// `count … by …`: how many people or records, in all or by groups.
-public struct Count: Hashable, Sendable {
+public struct Count: Hashable, Sendable, Codable {
   public var subject: Subject
   public var who: Who
   public var grouping: Grouping
@@ -137,9 +138,9 @@ public struct Count: Hashable, Sendable {
 }
 
 /// `measure m, m by …`: metrics side by side.
-public struct Measure: Hashable, Sendable {
+public struct Measure: Hashable, Sendable, Codable {
   /// A metric under the words it was asked by, in canonical form: `rate of churned`. They head its column.
-  public struct Measured: Hashable, Sendable {
+  public struct Measured: Hashable, Sendable, Codable {
     public var title: String
     public var metric: Metric
 
@@ -163,7 +164,7 @@ public struct Measure: Hashable, Sendable {
 }
 
 /// How an answer by groups is cut, filtered, ordered and drawn.
-public struct Grouping: Hashable, Sendable {
+public struct Grouping: Hashable, Sendable, Codable {
   public var keys: [GroupKey] = []
   public var having: [Having] = []
   public var order: [GroupOrder] = []
@@ -174,7 +175,7 @@ public struct Grouping: Hashable, Sendable {
 
   public init() {}
 
-  public struct Having: Hashable, Sendable {
+  public struct Having: Hashable, Sendable, Codable {
     public var metric: Metric
     public var comparison: Comparison
     /// `!=` is not equal.
@@ -189,8 +190,8 @@ public struct Grouping: Hashable, Sendable {
     }
   }
 
-  public struct GroupOrder: Hashable, Sendable {
-    public enum Key: Hashable, Sendable {
+  public struct GroupOrder: Hashable, Sendable, Codable {
+    public enum Key: Hashable, Sendable, Codable {
       case group(Int)
       case metric(Metric)
     }
@@ -206,8 +207,8 @@ public struct Grouping: Hashable, Sendable {
 }
 
 /// What groups are made by. `title` heads the column.
-public struct GroupKey: Hashable, Sendable {
-  public enum Cut: Hashable, Sendable {
+public struct GroupKey: Hashable, Sendable, Codable {
+  public enum Cut: Hashable, Sendable, Codable {
     /// Each distinct value; a list counts in each of its elements.
     case each
     /// Equal width, `[a, b)`, the last closed.
@@ -224,7 +225,7 @@ public struct GroupKey: Hashable, Sendable {
   public var value: GroupValue
   public var cut: Cut
 
-  public enum GroupValue: Hashable, Sendable {
+  public enum GroupValue: Hashable, Sendable, Codable {
     case value(Value)
     /// Yes or no.
     case condition(Condition)
@@ -238,7 +239,7 @@ public struct GroupKey: Hashable, Sendable {
 }
 
 /// Verbatims: which messages of whom.
-public struct Quotes: Hashable, Sendable {
+public struct Quotes: Hashable, Sendable, Codable {
   /// `about trust in survey with … in last 90 days`: what the statement itself asks of messages; nil where it asks
   /// nothing, and the condition's own voices (or last words) choose.
   public var scope: RecordScope?

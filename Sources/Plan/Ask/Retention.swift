@@ -1,7 +1,7 @@
 public import DataModel
 
 /// `retention of login by week for 12 weeks from signup`: who comes back, by when they started.
-public struct Retention: Hashable, Sendable {
+public struct Retention: Hashable, Sendable, Codable {
   public var returns: RecordScope
   /// Each person's own; whoever has none, or one after the clock, is left out.
   public var start: Anchor

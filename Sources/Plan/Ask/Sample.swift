@@ -1,7 +1,7 @@
 internal import DataModel
 
 /// `sample 8 sellers where churned spread by plan, region`: a few people, spread fairly, the same each time.
-public struct Sample: Hashable, Sendable {
+public struct Sample: Hashable, Sendable, Codable {
   public var size: Int
   public var who: Who
   public var spread: [AttributeRef]

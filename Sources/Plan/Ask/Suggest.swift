@@ -1,7 +1,7 @@
 public import Text
 
 /// `suggest trust`: terms that people use alongside a topic or a word.
-public struct Suggest: Hashable, Sendable {
+public struct Suggest: Hashable, Sendable, Codable {
   /// The topic as defined, or the word.
   public var name: String
   public var pattern: Pattern

@@ -1,7 +1,7 @@
 public import DataModel
 
 /// `survival of churned by plan`: how long it is until something happens to people, from their start.
-public struct Survival: Hashable, Sendable {
+public struct Survival: Hashable, Sendable, Codable {
   /// What happens, and when it did.
   public var condition: Condition
   public var onset: Onset

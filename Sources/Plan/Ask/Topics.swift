@@ -1,7 +1,7 @@
 public import DataModel
 
 /// `topics in review for sellers where churned`: what people talk about.
-public struct Topics: Hashable, Sendable {
+public struct Topics: Hashable, Sendable, Codable {
   public var who: Who
   /// Which messages count; nil for all.
   public var scope: RecordScope?

@@ -1,7 +1,7 @@
 public import DataModel
 
 /// `trend m by week`: a metric, read inside each calendar period.
-public struct Trend: Hashable, Sendable {
+public struct Trend: Hashable, Sendable, Codable {
   public var measured: Measure.Measured
   public var unit: TimeSpan.Unit
   public var stretch: Stretch
@@ -21,7 +21,7 @@ public struct Trend: Hashable, Sendable {
 }
 
 /// Whole days that a series runs over, both ends in; an absent end is the first day of the data, or the clock's.
-public struct Stretch: Hashable, Sendable {
+public struct Stretch: Hashable, Sendable, Codable {
   public var first: Day?
   public var last: Day?
   /// The window that it was asked by, for the reading.

@@ -2,7 +2,7 @@ public import DataModel
 
 /// Two groups side by side: `words for A versus B`, `compare A versus B`. People in both are left out of both; a group
 /// inside the other is held against the rest of it.
-public struct Versus: Hashable, Sendable {
+public struct Versus: Hashable, Sendable, Codable {
   public var first: Who
   public var second: Who
   /// Of `words`: which messages count; nil for all.
@@ -32,9 +32,9 @@ extension Versus {
 }
 
 /// `compare in 2025-Q2 versus in 2025-Q1 for sellers`: the same people in two stretches of time.
-public struct BeforeAfter: Hashable, Sendable {
+public struct BeforeAfter: Hashable, Sendable, Codable {
   /// A stretch of whole local days, both ends in.
-  public struct Stretch: Hashable, Sendable {
+  public struct Stretch: Hashable, Sendable, Codable {
     public var window: Window
     public var days: ClosedRange<Day>
 

@@ -1,7 +1,7 @@
 internal import DataModel
 
 /// `why churned among sellers`: what goes with it.
-public struct Why: Hashable, Sendable {
+public struct Why: Hashable, Sendable, Codable {
   /// What is asked about.
   public var condition: Condition
   /// How it was asked: `churned`.
@@ -56,7 +56,7 @@ extension Condition {
 }
 
 /// `why person s0042 in sellers where churned`: what makes one person one of them, or what is missing.
-public struct Proof: Hashable, Sendable {
+public struct Proof: Hashable, Sendable, Codable {
   /// Exactly as the store has it.
   public var id: String
   public var who: Who

@@ -30,7 +30,8 @@ extension Reader {
     case .priorities(let priorities): self.priorities(priorities)
     case .blindspots(let blindspots): self.blindspots(blindspots)
     case .expect(let expect): self.expect(expect)
-    case .explain(let inner): "how this is answered: \(self.question(inner))"
+    case .explain(let inner, let asPlan):
+      "\(asPlan ? "what is asked of the data for this" : "how this is answered"): \(self.question(inner))"
     }
   }
 

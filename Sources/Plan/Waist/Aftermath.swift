@@ -32,14 +32,14 @@ public struct Aftermath: Measurement {
     self.seed = seed
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     /// One for each of `records`.
     public var kinds: [Kind]
 
     public init(kinds: [Kind]) { self.kinds = kinds }
   }
 
-  public struct Kind: Hashable, Sendable {
+  public struct Kind: Hashable, Sendable, Codable {
     public var cases: Int
     /// The different people held against them.
     public var others: Int

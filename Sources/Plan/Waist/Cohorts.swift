@@ -31,14 +31,14 @@ public struct Cohorts: Measurement {
     self.countsLater = countsLater
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     public var groups: [Grouped<Cohort>]
 
     public init(groups: [Grouped<Cohort>]) { self.groups = groups }
   }
 
   /// The people who started in one calendar period.
-  public struct Cohort: Hashable, Sendable {
+  public struct Cohort: Hashable, Sendable, Codable {
     /// The period's first day.
     public var start: Day
     public var people: Int
@@ -52,7 +52,7 @@ public struct Cohorts: Measurement {
     }
   }
 
-  public struct Period: Hashable, Sendable {
+  public struct Period: Hashable, Sendable, Codable {
     /// People of the cohort whose period is over by the clock.
     public var over: Int
     /// Of those, who came back.

@@ -12,14 +12,14 @@ public struct Depths: Measurement {
     self.passage = passage
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     /// Without keys one; else those of people who did the first step.
     public var groups: [Grouped<Step>]
 
     public init(groups: [Grouped<Step>]) { self.groups = groups }
   }
 
-  public struct Step: Hashable, Sendable {
+  public struct Step: Hashable, Sendable, Codable {
     /// Who got there.
     public var people: Int
     /// Of these, who got no further and still may.
@@ -38,7 +38,7 @@ public struct Depths: Measurement {
   }
 
   /// By type 7; whole days where either step is a day.
-  public struct Quartiles: Hashable, Sendable {
+  public struct Quartiles: Hashable, Sendable, Codable {
     public var low: Double
     public var median: Double
     public var high: Double

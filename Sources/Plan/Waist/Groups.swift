@@ -14,13 +14,13 @@ public struct Groups: Measurement {
     self.metrics = metrics
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     public var rows: [Row]
 
     public init(rows: [Row]) { self.rows = rows }
   }
 
-  public struct Row: Hashable, Sendable {
+  public struct Row: Hashable, Sendable, Codable {
     /// One for each of `keys`.
     public var keys: [KeyValue]
     /// One for each of `metrics`.
@@ -39,7 +39,7 @@ public struct Groups: Measurement {
 }
 
 /// What the people or records of a group have in common by one key.
-public enum KeyValue: Hashable, Sendable {
+public enum KeyValue: Hashable, Sendable, Codable {
   /// They have no value.
   case missing
   /// Of `each` the value; of a condition a boolean.
@@ -60,7 +60,7 @@ public enum KeyValue: Hashable, Sendable {
 }
 
 /// Parts of a reply that belong to one group of people.
-public struct Grouped<Part: Hashable & Sendable>: Hashable, Sendable {
+public struct Grouped<Part: Hashable & Sendable & Codable>: Hashable, Sendable, Codable {
   /// As in `Groups`.
   public var keys: [KeyValue]
   public var parts: [Part]

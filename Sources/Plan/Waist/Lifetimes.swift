@@ -21,13 +21,13 @@ public struct Lifetimes: Measurement {
     self.startWindow = startWindow
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     public var groups: [Group]
 
     public init(groups: [Group]) { self.groups = groups }
   }
 
-  public struct Group: Hashable, Sendable {
+  public struct Group: Hashable, Sendable, Codable {
     /// As in `Groups`.
     public var keys: [KeyValue]
     /// Left out: to whom it happened before their start.
@@ -45,7 +45,7 @@ public struct Lifetimes: Measurement {
     }
   }
 
-  public struct Length: Hashable, Sendable {
+  public struct Length: Hashable, Sendable, Codable {
     public var days: Int
     /// People to whom it happened so many days after their start.
     public var happened: Int

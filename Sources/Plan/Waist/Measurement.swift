@@ -1,8 +1,8 @@
 /// What an answer needs from the data: a type for each, with the type of its reply.
 ///
 /// All figures that statistics rest on are exact integers or scaled decimals; intervals are computed above.
-public protocol Measurement: Hashable, Sendable {
-  associatedtype Reply: Hashable, Sendable
+public protocol Measurement: Hashable, Sendable, Codable {
+  associatedtype Reply: Hashable, Sendable, Codable
 
   /// Itself, among all that can be asked.
   var request: Request { get }
@@ -11,7 +11,7 @@ public protocol Measurement: Hashable, Sendable {
 }
 
 /// All that a backend can be asked for: a closed list.
-public enum Request: Hashable, Sendable {
+public enum Request: Hashable, Sendable, Codable {
   case people(PeopleCount)
   case rows(Rows)
   case groups(Groups)
@@ -31,7 +31,7 @@ public enum Request: Hashable, Sendable {
 }
 
 /// The reply to a request, case by case.
-public enum Response: Hashable, Sendable {
+public enum Response: Hashable, Sendable, Codable {
   case people(PeopleCount.Reply)
   case rows(Rows.Reply)
   case groups(Groups.Reply)

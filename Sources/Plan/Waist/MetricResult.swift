@@ -1,7 +1,7 @@
 public import DataModel
 
 /// What a backend gives for a metric over a group.
-public enum MetricResult: Hashable, Sendable {
+public enum MetricResult: Hashable, Sendable, Codable {
   /// Of `count` and `records`: how many there are.
   case count(Int)
   /// Of `number`, `rate` and `doing`: of how many it is true, of those of whom it can be said. The spread is that of a
@@ -24,7 +24,7 @@ public enum MetricResult: Hashable, Sendable {
   case ratio(n: Int, whole: Double, part: Double, variance: Double?)
 
   /// What a mean or a share of values varies by from person to person.
-  public struct Spread: Hashable, Sendable {
+  public struct Spread: Hashable, Sendable, Codable {
     /// How many stand behind it; every row of an unknown author is one more.
     public var people: Int
     /// Of the figure between them, linearised (Cochran, Sampling Techniques, 1977, 6.4): with e the sum of what a person's
@@ -37,7 +37,7 @@ public enum MetricResult: Hashable, Sendable {
     }
   }
 
-  public struct WeightedMean: Hashable, Sendable {
+  public struct WeightedMean: Hashable, Sendable, Codable {
     public var people: Int
     /// Σwx / Σw, where x is 0 or 1 of a share, and 1, 0 or −1 of an nps.
     public var value: Double

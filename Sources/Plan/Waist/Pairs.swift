@@ -2,7 +2,7 @@ public import DataModel
 
 /// Two values of each person, held against each other.
 public struct Pairs: Measurement {
-  public struct Pair: Hashable, Sendable {
+  public struct Pair: Hashable, Sendable, Codable {
     public var first: Value
     public var second: Value
 
@@ -20,14 +20,14 @@ public struct Pairs: Measurement {
     self.pairs = pairs
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     /// One for each of `pairs`.
     public var rows: [Row]
 
     public init(rows: [Row]) { self.rows = rows }
   }
 
-  public struct Row: Hashable, Sendable {
+  public struct Row: Hashable, Sendable, Codable {
     /// People who have both.
     public var n: Int
     /// Exact sums over these.

@@ -4,7 +4,7 @@ public struct PeopleCount: Measurement {
 
   public init(_ who: Condition) { self.who = who }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     public var people: Int
 
     public init(people: Int) { self.people = people }

@@ -22,13 +22,13 @@ public struct Presence: Measurement {
     self.last = last
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     public var groups: [Grouped<Period>]
 
     public init(groups: [Grouped<Period>]) { self.groups = groups }
   }
 
-  public struct Period: Hashable, Sendable {
+  public struct Period: Hashable, Sendable, Codable {
     /// Its first day.
     public var start: Day
     /// People with a record in it.

@@ -16,7 +16,7 @@ public struct Rows: Measurement {
     self.limit = limit
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     public var rows: [Row]
 
     public init(rows: [Row]) { self.rows = rows }
@@ -24,7 +24,7 @@ public struct Rows: Measurement {
     public var ids: [String] { rows.map(\.id) }
   }
 
-  public struct Row: Hashable, Sendable {
+  public struct Row: Hashable, Sendable, Codable {
     public var id: String
     public var label: String?
     /// One for each of `columns`.

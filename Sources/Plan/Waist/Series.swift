@@ -27,14 +27,14 @@ public struct Series: Measurement {
     self.last = last
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     /// Every period from the first to the last, for every group.
     public var groups: [Grouped<Period>]
 
     public init(groups: [Grouped<Period>]) { self.groups = groups }
   }
 
-  public struct Period: Hashable, Sendable {
+  public struct Period: Hashable, Sendable, Codable {
     /// Its first day, which may lie before `first`.
     public var start: Day
     public var figure: MetricResult

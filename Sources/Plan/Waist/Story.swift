@@ -12,7 +12,7 @@ public struct Story: Measurement {
     self.latest = latest
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     /// How many there are of each kind, those that are left out too.
     public var events: Int
     public var said: Int
@@ -27,9 +27,9 @@ public struct Story: Measurement {
     }
   }
 
-  public enum Kind: String, Hashable, Sendable { case event, said, heard }
+  public enum Kind: String, Hashable, Sendable, Codable { case event, said, heard }
 
-  public struct Row: Hashable, Sendable {
+  public struct Row: Hashable, Sendable, Codable {
     public var at: Moment?
     public var kind: Kind
     /// The event, or the channel.

@@ -32,7 +32,7 @@ public struct Terms: Measurement {
   public static let coverage = 0.6
 
   /// A defined topic.
-  public struct Vocabulary: Hashable, Sendable {
+  public struct Vocabulary: Hashable, Sendable, Codable {
     public var name: String
     public var pattern: Pattern
 
@@ -57,7 +57,7 @@ public struct Terms: Measurement {
     self.without = without
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     /// Everybody who spoke, with any score.
     public var speakers: Said
     /// Every vocabulary, in their order.
@@ -72,7 +72,7 @@ public struct Terms: Measurement {
     }
   }
 
-  public struct Topic: Hashable, Sendable {
+  public struct Topic: Hashable, Sendable, Codable {
     public var name: String
     public var said: Said
 
@@ -82,7 +82,7 @@ public struct Terms: Measurement {
     }
   }
 
-  public struct Term: Hashable, Sendable {
+  public struct Term: Hashable, Sendable, Codable {
     /// In a row.
     public var stems: [String]
     /// Its commonest form.
@@ -97,7 +97,7 @@ public struct Terms: Measurement {
   }
 
   /// By whom it was said.
-  public struct Said: Hashable, Sendable {
+  public struct Said: Hashable, Sendable, Codable {
     /// People of each group.
     public var inside: Int
     public var outside: Int
@@ -118,7 +118,7 @@ public struct Terms: Measurement {
   }
 
   /// People inside with a score on a scale in such a message, and the sum of the latest of each.
-  public struct Score: Hashable, Sendable {
+  public struct Score: Hashable, Sendable, Codable {
     public var n: Int
     public var sum: Double
 

@@ -12,14 +12,14 @@ public struct Trails: Measurement {
     self.limit = limit
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     public var groups: [Grouped<Level>]
 
     public init(groups: [Grouped<Level>]) { self.groups = groups }
   }
 
   /// As many events from the step: 0 is the step itself, then 1 to `trail.length`.
-  public struct Level: Hashable, Sendable {
+  public struct Level: Hashable, Sendable, Codable {
     /// How many different paths there are, those beyond the limit too.
     public var paths: Int
     /// Most people first, then by names.
@@ -31,7 +31,7 @@ public struct Trails: Measurement {
     }
   }
 
-  public struct Path: Hashable, Sendable {
+  public struct Path: Hashable, Sendable, Codable {
     /// The events, nearest first; an empty text where they end.
     public var names: [String]
     public var people: Int

@@ -45,7 +45,7 @@ public struct Traits: Measurement {
   /// How many of so many people compared must have a trait, so that it is looked at.
   public static func least(of people: Int) -> Int { max(5, (people + 199) / 200) }
 
-  public struct Topic: Hashable, Sendable {
+  public struct Topic: Hashable, Sendable, Codable {
     public var name: String
     public var pattern: Pattern
 
@@ -70,7 +70,7 @@ public struct Traits: Measurement {
     self.seed = seed
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     public var compared: Comparisons
     /// The same, with people of the same segments; nil without `segments`.
     public var within: Comparisons?
@@ -96,7 +96,7 @@ public struct Traits: Measurement {
   }
 
   /// People of each of the two groups.
-  public struct Sides: Hashable, Sendable {
+  public struct Sides: Hashable, Sendable, Codable {
     public var inside: Int
     public var outside: Int
 
@@ -107,7 +107,7 @@ public struct Traits: Measurement {
   }
 
   /// How many people there are of some kind, or with some trait.
-  public struct Counts: Hashable, Sendable {
+  public struct Counts: Hashable, Sendable, Codable {
     /// Different people.
     public var people: Sides
     /// The cases, and the times that somebody was held against one without having the outcome that same day, when the
@@ -124,7 +124,7 @@ public struct Traits: Measurement {
   }
 
   /// Who was held against whom.
-  public struct Comparisons: Hashable, Sendable {
+  public struct Comparisons: Hashable, Sendable, Codable {
     /// Cases, and the different people held against them.
     public var counts: Counts
     /// How often somebody was.
@@ -141,7 +141,7 @@ public struct Traits: Measurement {
     }
   }
 
-  public enum Kind: String, Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable, Codable {
     /// `name` is `value`: the most frequent values of texts, booleans and lists, `mostValues` each; also of a number that
     /// has no more than `bands` values, such as 0 and 1, whose quartiles would run together.
     case attribute
@@ -166,7 +166,7 @@ public struct Traits: Measurement {
   }
 
   /// A trait, and how many have it.
-  public struct Row: Hashable, Sendable {
+  public struct Row: Hashable, Sendable, Codable {
     public var kind: Kind
     public var name: String
     public var value: Scalar
@@ -205,7 +205,7 @@ public struct Traits: Measurement {
 
 /// Sets of people held against each other that are alike: `inside` of `of` and `outside` of `others` have something, so
 /// many `times`.
-public struct Stratum: Hashable, Sendable {
+public struct Stratum: Hashable, Sendable, Codable {
   public var inside: Int
   public var of: Int
   public var outside: Int

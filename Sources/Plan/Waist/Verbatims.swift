@@ -18,7 +18,7 @@ public struct Verbatims: Measurement {
   public var order: [Order]
   public var limit: Int?
 
-  public struct Voice: Hashable, Sendable {
+  public struct Voice: Hashable, Sendable, Codable {
     public var when: Condition
     public var scope: RecordScope
 
@@ -49,7 +49,7 @@ public struct Verbatims: Measurement {
     Verbatims(who: who, voices: [Voice(when: .everyone, scope: scope)], lastWords: false, limit: limit)
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     /// Before the limit.
     public var messages: Int
     /// Of how many known people these are.
@@ -63,7 +63,7 @@ public struct Verbatims: Measurement {
     }
   }
 
-  public struct Row: Hashable, Sendable {
+  public struct Row: Hashable, Sendable, Codable {
     public var message: Message
     /// Of the first of `voices` that chose it; nil of last words.
     public var voice: Int?
@@ -84,7 +84,7 @@ public struct Verbatims: Measurement {
 }
 
 /// A message as it was given.
-public struct Message: Hashable, Sendable {
+public struct Message: Hashable, Sendable, Codable {
   /// Nil: unknown.
   public var customer: String?
   public var label: String?

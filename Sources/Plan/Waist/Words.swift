@@ -19,7 +19,7 @@ public struct Words: Measurement {
     self.outsideScope = outsideScope
   }
 
-  public struct Reply: Hashable, Sendable {
+  public struct Reply: Hashable, Sendable, Codable {
     /// People of each group who spoke at all.
     public var speakersInside: Int
     public var speakersOutside: Int
@@ -32,7 +32,7 @@ public struct Words: Measurement {
     }
   }
 
-  public struct Row: Hashable, Sendable {
+  public struct Row: Hashable, Sendable, Codable {
     public var stem: String
     /// Its commonest form.
     public var word: String

@@ -3,7 +3,7 @@ public import DataModel
 /// A statement about one person, or, inside a record scope, about one record and its person. Always true or false.
 ///
 /// Negative spellings are `not` of their positive, so that a missing value makes them true.
-public indirect enum Condition: Hashable, Sendable {
+public indirect enum Condition: Hashable, Sendable, Codable {
   /// True of everybody: a population without conditions.
   case everyone
   case not(Condition)
@@ -17,14 +17,16 @@ public indirect enum Condition: Hashable, Sendable {
   case records(RecordScope, Amount)
   /// Steps in order.
   case sequence(Sequence)
-  /// The person's id is among these: `them`, `rest`, a drill.
+  /// The person is one of these: `them`, `rest`, a drill.
   case among(People)
   /// A name that stands for a condition: kept so that the reading and the proof can say it.
   case named(Name, Condition)
 
   /// Where a named condition comes from.
-  public struct Name: Hashable, Sendable {
-    public enum Origin: Hashable, Sendable { case user, prelude, population, attribute, event }
+  public struct Name: Hashable, Sendable, Codable {
+    public enum Origin: String, Hashable, Sendable, Codable {
+      case user, prelude, population, attribute, event
+    }
 
     public var word: String
     public var origin: Origin
@@ -37,7 +39,7 @@ public indirect enum Condition: Hashable, Sendable {
 }
 
 /// How many records, or days with records: both bounds hold. `did order` is at least 1; `once` is exactly 1.
-public struct Amount: Hashable, Sendable {
+public struct Amount: Hashable, Sendable, Codable {
   public var times: Comparison
   public var timesCount: Int
   /// `on at least 5 days`: distinct local days with such a record; then `times` is at least 1 unless given too.
@@ -54,7 +56,7 @@ public struct Amount: Hashable, Sendable {
   public static let some = Amount()
 }
 
-public enum Comparison: String, Hashable, Sendable, CaseIterable {
+public enum Comparison: String, Hashable, Sendable, CaseIterable, Codable {
   case equal = "="
   case less = "<"
   case atMost = "<="
@@ -74,7 +76,7 @@ public enum Comparison: String, Hashable, Sendable, CaseIterable {
 }
 
 /// What a value is held against. Negative spellings are `not` of these.
-public indirect enum Test: Hashable, Sendable {
+public indirect enum Test: Hashable, Sendable, Codable {
   /// `is true`: a boolean that holds.
   case isTrue
   case isMissing
@@ -99,21 +101,31 @@ public indirect enum Test: Hashable, Sendable {
   case says(RecordScope.Saying)
 }
 
-/// A set of people by id, or what makes it: what `them` stands for.
-public struct People: Hashable, Sendable {
+/// A set of people: what `them` stands for.
+public struct People: Hashable, Sendable, Codable {
   /// How a reading calls them: "them (31 sellers where churned)".
   public var words: String
-  public var ids: [String]
-  /// Instead of ids.
-  public var place: Place?
+  public var members: Members
+
+  public indirect enum Members: Hashable, Sendable, Codable {
+    case ids([String])
+    /// Of whom a condition holds, asked of people themselves wherever the set stands.
+    case holding(Condition)
+    case place(Place)
+  }
 
   public init(words: String, ids: [String]) {
     self.words = words
-    self.ids = ids
+    members = .ids(ids)
+  }
+
+  public init(words: String, holding condition: Condition) {
+    self.words = words
+    members = .holding(condition)
   }
 
   public init(words: String, at place: Place) {
-    self.init(words: words, ids: [])
-    self.place = place
+    self.words = words
+    members = .place(place)
   }
 }

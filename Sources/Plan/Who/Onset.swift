@@ -1,7 +1,7 @@
 internal import DataModel
 
 /// When a condition first became true of somebody of whom it is true.
-public indirect enum Onset: Hashable, Sendable {
+public indirect enum Onset: Hashable, Sendable, Codable {
   /// A moment of the person's or of everybody's: a date attribute.
   case moment(Anchor)
   /// The person's n-th record in a scope, in the stable order.
@@ -17,7 +17,7 @@ public indirect enum Onset: Hashable, Sendable {
   /// The first of those whose condition holds; missing where one of these is.
   case earliest([Part])
 
-  public struct Part: Hashable, Sendable {
+  public struct Part: Hashable, Sendable, Codable {
     public var condition: Condition
     public var onset: Onset
 

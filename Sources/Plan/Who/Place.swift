@@ -2,7 +2,7 @@ public import DataModel
 
 /// Where people stand in an answer that counts them: the people of one cell of a measurement, where no condition says
 /// who they are.
-public indirect enum Place: Hashable, Sendable {
+public indirect enum Place: Hashable, Sendable, Codable {
   /// Those whom a passage lost at its largest drop: the step after which most stopped for good; of equal ones the
   /// earliest.
   case largestDrop(Depths)
@@ -20,7 +20,7 @@ public indirect enum Place: Hashable, Sendable {
   /// Those compared on one side, who have the trait (nil: all of them).
   case trait(Traits, Traits.Trait?, inside: Bool)
 
-  public enum Standing: Hashable, Sendable {
+  public enum Standing: String, Hashable, Sendable, Codable {
     /// Got there.
     case reached
     /// Got no further, and still may.
@@ -32,8 +32,10 @@ public indirect enum Place: Hashable, Sendable {
 
 extension Traits {
   /// What people did or said, as a row of `Traits` names it.
-  public struct Trait: Hashable, Sendable {
-    public enum Kind: String, Hashable, Sendable { case event, spoke, topic, channel, score, word, phrase }
+  public struct Trait: Hashable, Sendable, Codable {
+    public enum Kind: String, Hashable, Sendable, Codable {
+      case event, spoke, topic, channel, score, word, phrase
+    }
 
     public var kind: Kind
     public var name: String

@@ -2,7 +2,7 @@ public import DataModel
 public import Text
 
 /// Which of a person's records are meant. All parts hold together.
-public struct RecordScope: Hashable, Sendable {
+public struct RecordScope: Hashable, Sendable, Codable {
   public var source: Source
   /// Of any event: the kinds that do not count.
   public var except: [String] = []
@@ -14,7 +14,7 @@ public struct RecordScope: Hashable, Sendable {
   public var filter: Condition?
   public var window: Window?
 
-  public enum Source: Hashable, Sendable {
+  public enum Source: Hashable, Sendable, Codable {
     /// Events of any of these kinds; one or more.
     case events([EventRef])
     /// Any event at all: `did anything`.
@@ -26,7 +26,7 @@ public struct RecordScope: Hashable, Sendable {
   }
 
   /// An event of a kind, or a date attribute that serves as one (`signup`): set and not after the clock.
-  public enum EventRef: Hashable, Sendable {
+  public enum EventRef: Hashable, Sendable, Codable {
     case kind(String)
     case attribute(AttributeRef)
 
@@ -38,7 +38,7 @@ public struct RecordScope: Hashable, Sendable {
     }
   }
 
-  public enum Saying: Hashable, Sendable {
+  public enum Saying: Hashable, Sendable, Codable {
     case pattern(Pattern)
     /// Words were given: at least one token.
     case something
@@ -142,13 +142,13 @@ extension Condition {
 /// A stretch of time for records or dates; an absent edge is open. A missing anchor makes it empty.
 ///
 /// Edges are inclusive unless they say otherwise. Moments are compared at the coarser precision of the two.
-public struct Window: Hashable, Sendable {
+public struct Window: Hashable, Sendable, Codable {
   public var lower: Edge?
   public var upper: Edge?
   /// As canonical words, for the reading: `in last 30 days`.
   public var words: String
 
-  public enum Edge: Hashable, Sendable {
+  public enum Edge: Hashable, Sendable, Codable {
     /// The moment itself: ≥ or > as a lower edge, ≤ or < as an upper one.
     case moment(Anchor, inclusive: Bool)
     /// The whole local day of the anchor, moved by a span: its start as a lower edge, its end as an upper one.
@@ -165,8 +165,8 @@ public struct Window: Hashable, Sendable {
 }
 
 /// Steps in order, of one person. Each step is a different record; B is at or after A at the coarser precision.
-public struct Sequence: Hashable, Sendable {
-  public struct Step: Hashable, Sendable {
+public struct Sequence: Hashable, Sendable, Codable {
+  public struct Step: Hashable, Sendable, Codable {
     public var scope: RecordScope
     /// `then not B`: no such record follows the step before, within the sequence's span if it has one (attempts whose
     /// span is not wholly before the clock do not count), else to the end of the data.

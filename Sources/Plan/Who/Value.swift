@@ -2,7 +2,7 @@ public import DataModel
 
 /// Something that a person (or a record) has one of: a literal, an attribute, a figure over records, a moment. It may
 /// be missing.
-public indirect enum Value: Hashable, Sendable {
+public indirect enum Value: Hashable, Sendable, Codable {
   case literal(Scalar)
   /// The person's attribute, under its canonical name.
   case attribute(AttributeRef)
@@ -27,7 +27,7 @@ public indirect enum Value: Hashable, Sendable {
 }
 
 /// A round of time that comes again and again.
-public enum Cycle: String, Hashable, Sendable {
+public enum Cycle: String, Hashable, Sendable, Codable {
   /// Of the local day: 1 is Monday, 7 is Sunday.
   case weekday
   /// Of the local clock, 0 to 23; missing where only the day is known.
@@ -35,7 +35,7 @@ public enum Cycle: String, Hashable, Sendable {
 }
 
 /// An attribute of customers. `name` is the catalog's spelling and the identity.
-public struct AttributeRef: Hashable, Sendable {
+public struct AttributeRef: Hashable, Sendable, Codable {
   public var name: String
   public var type: ValueType
   /// What its numbers measure, where the data says so.
@@ -49,9 +49,9 @@ public struct AttributeRef: Hashable, Sendable {
 }
 
 /// A property of records. `name` is the catalog's spelling; within a scope of several kinds, each kind's own.
-public struct PropertyRef: Hashable, Sendable {
+public struct PropertyRef: Hashable, Sendable, Codable {
   /// What stands for a record's own slots, beside the columns of its file.
-  public enum Slot: Hashable, Sendable {
+  public enum Slot: String, Hashable, Sendable, Codable {
     /// A column of the file.
     case column
     /// A feedback record's score, the column `name`; each channel on its scale.
@@ -104,7 +104,7 @@ public enum Aggregate: Hashable, Sendable {
 }
 
 /// A point in a person's time, or in everybody's. Missing where the person has no such record or date.
-public indirect enum Anchor: Hashable, Sendable {
+public indirect enum Anchor: Hashable, Sendable, Codable {
   case literal(Moment)
   /// The clock itself: `today`, the end of `days since X`.
   case now
@@ -117,5 +117,5 @@ public indirect enum Anchor: Hashable, Sendable {
   /// The record in hand, inside a record scope.
   case property(PropertyRef)
 
-  public enum Which: Hashable, Sendable { case first, last }
+  public enum Which: String, Hashable, Sendable, Codable { case first, last }
 }

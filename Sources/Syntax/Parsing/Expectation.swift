@@ -4,7 +4,7 @@ public import SourceText
 public enum Expectation: Sendable, Hashable {
   /// A word of the grammar: `where`.
   case keyword(Keyword)
-  /// `(`, `,`
+  /// `(`, `,`; and `plan` after `explain`, which is a name elsewhere
   case symbol(String)
   case name(NameRole)
   /// A value of the attribute or property named, or any where it is not known.

@@ -111,7 +111,7 @@ extension Parser {
     case .export: return export()
     case .set: return setting()
     case .describe: return .describe(describesAll() ? nil : name(.any, .column))
-    case .explain: return .explain(nestedStatement())
+    case .explain: return explanation()
     case _: return .invalid
     }
   }
@@ -286,6 +286,14 @@ extension Parser {
     return nested(
       { $0.statement() },
       or: Statement(kind: .invalid, clauses: Clauses(), span: token.span, isComplete: false))
+  }
+
+  /// `"explain" ["plan"] statement`: no statement starts with `plan`, so that it need be no keyword.
+  private mutating func explanation() -> Statement.Kind {
+    record(.symbol("plan"))
+    let asPlan = token.kind == .word && token.text.lowercased() == "plan"
+    if asPlan { position += 1 }
+    return .explain(nestedStatement(), asPlan: asPlan)
   }
 
   private mutating func export() -> Statement.Kind {

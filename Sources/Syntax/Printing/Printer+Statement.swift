@@ -15,7 +15,8 @@ extension Printer {
   /// The statement's parts in canonical order; joined by blanks they are the statement.
   func pieces(of statement: Statement) -> [Piece] {
     switch statement.kind {
-    case .explain(let inner): return headed("explain", by: pieces(of: inner))
+    case .explain(let inner, let asPlan):
+      return headed(asPlan ? "explain plan" : "explain", by: pieces(of: inner))
     case .export(let inner, let path):
       return headed("export", by: pieces(of: inner)) + [Piece(text: "to " + text(path), span: path.span)]
     case .load(let load): return pieces(of: load)

@@ -62,7 +62,8 @@ public struct Statement: Sendable, Hashable {
     // About the workspace
     /// `describe`, `describe plan`
     case describe(Name?)
-    case explain(Statement)
+    /// `explain count sellers`, `explain plan count sellers`
+    case explain(Statement, asPlan: Bool)
     /// Could not be read; a diagnostic has said so.
     case invalid
   }

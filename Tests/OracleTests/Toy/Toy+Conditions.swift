@@ -32,7 +32,12 @@ extension Toy {
       }
       return result
     case .named(_, let inner): return try truth(inner, soul, record)
-    case .among(let people): return people.ids.contains(soul.id)
+    case .among(let people):
+      switch people.members {
+      case .ids(let ids): return ids.contains(soul.id)
+      case .holding(let condition): return soul.isStranger ? false : try holds(condition, soul)
+      case .place: throw .failed("the toy knows no cells of measurements")
+      }
     case .test(_, .says(let saying)):
       guard let record else { return false }
       return try says(saying, record)

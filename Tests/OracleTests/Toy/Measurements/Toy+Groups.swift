@@ -182,7 +182,8 @@ extension Toy {
       (soul: soul, x: x >= Double(top) ? 1.0 : x <= Double(bottom) && kind == .nps ? -1 : 0)
     }
     return .bands(
-      n: found.count, top: found.count { $0.x >= Double(top) }, bottom: found.count { $0.x <= Double(bottom) },
+      n: found.count, top: found.count { $0.x >= Double(top) },
+      bottom: found.count { $0.x <= Double(bottom) },
       spread(of: points, around: points.map(\.x).reduce(0, +) / Double(max(1, points.count))))
   }
 
