@@ -1,5 +1,6 @@
 internal import DataModel
 internal import Plan
+internal import Semantics
 public import Session
 internal import SourceText
 internal import Syntax
@@ -32,6 +33,8 @@ public struct Completer: Sendable {
   }
 
   private var names: Names?
+  /// What names mean; nil before anything is loaded.
+  private var scope: Scope?
   /// What is hinted where nothing was typed yet.
   private var suggestion: String?
   private var showsExample: Bool
@@ -41,8 +44,13 @@ public struct Completer: Sendable {
   public init(_ session: Session, own: Own = Own()) {
     self.own = own
     showsExample = session.showsExample
-    names = session.vocabulary.catalog.map { Names($0, definitions: session.vocabulary.definitions) }
     verbs = Registry.verbs
+    know(session.vocabulary)
+  }
+
+  private mutating func know(_ vocabulary: Vocabulary) {
+    names = vocabulary.catalog.map { Names($0, definitions: vocabulary.definitions) }
+    scope = vocabulary.catalog.map { Scope(catalog: $0, definitions: vocabulary.definitions) }
   }
 
   /// The same after what a session defined or loaded since.
@@ -50,9 +58,7 @@ public struct Completer: Sendable {
     var completer = self
     completer.suggestion = suggestion
     completer.showsExample = session.showsExample
-    completer.names = session.vocabulary.catalog.map {
-      Names($0, definitions: session.vocabulary.definitions)
-    }
+    completer.know(session.vocabulary)
     return completer
   }
 
@@ -74,13 +80,13 @@ public struct Completer: Sendable {
     var seen: Set<String> = []
     var offers: [Offer] = []
     // Sorting keeps the grammar's own order among equals.
-    let all = withoutSynonyms(place.expectations, after: head, typed)
+    let all = withoutSynonyms(place, after: head, typed)
     let ranked = all.enumerated().map {
       (rank: rank($0.element, after: head, among: all), offset: $0.offset, element: $0.element)
     }.sorted {
       ($0.rank, $0.offset) < ($1.rank, $1.offset)
     }
-    let context = Context(head: head, typed: typed, clauses: isWhole(head) ? clauses(of: head) : [])
+    let context = Context(head: head, typed: typed, clauses: place.clauses)
     for candidate in ranked.lazy.flatMap({ candidates($0.element, context) })
     where offers.count < most {
       guard candidate.text != typed, bare(candidate.text).hasPrefix(bare(typed)),
@@ -116,7 +122,7 @@ public struct Completer: Sendable {
     /// The text before the word at the cursor, and that word.
     let head: String
     let typed: String
-    /// How a statement that is whole before the cursor may go on.
+    /// The clauses that may start at the cursor.
     let clauses: Set<ClauseKind>
   }
 
@@ -130,12 +136,45 @@ public struct Completer: Sendable {
         return verbs.contains { $0.keyword == keyword } ? [Candidate(verb.name, verb.summary)] : []
       }
       if keyword == .of, let metric = half(head) { return [Candidate(keyword.rawValue, metric.form)] }
-      return [keyword.candidate(as: context.clauses)]
+      let kinds = ClauseKind.allCases.filter {
+        context.clauses.contains($0) && $0.keywords.contains(keyword)
+      }
+      let ways = (Completer.samples[keyword] ?? kinds.map(\.form)).compactMap { isRefused($0, after: head) }
+      if !ways.isEmpty, ways.allSatisfy({ $0 }) { return [] }
+      return [keyword.candidate(as: kinds.filter { isRefused($0.form, after: head) != true })]
+    // A figure over many people is nothing that one of them is asked by.
+    case .operators where isRefused("is missing", after: head) == true: return []
+    case .window:
+      return names?.candidates(expectation, after: head, begun: bare(typed))
+        .filter { isRefused($0.text, after: head) != true } ?? []
     case .symbol(let symbol): return symbol.hasPrefix(typed) ? [Candidate(symbol)] : []
     case .file: return files(begun: String(typed.drop { "\"“”'".contains($0) }))
-    case .name, .value, .expression, .aggregate, .operators, .window, .unit, .duration, .number, .date, .text:
+    case .name, .value, .expression, .aggregate, .operators, .unit, .duration, .number, .date, .text:
       let found = names?.candidates(expectation, after: head, begun: bare(typed)) ?? []
       return Array(found.prefix(Completer.most))
+    }
+  }
+
+  /// Ways to go on with a word that can mean several things.
+  private static let samples: [Keyword: [String]] = [
+    .in: ["in last 30 days", "in CHANNEL", "in (X)", "in (1)", "in 5 bins"], .with: ["with (X)"],
+    .split: ["split at 1"], .since: ["since 2025-01-01"], .before: ["before 2025-01-01"],
+    .after: ["after 2025-01-01"], .over: ["over last 30 days", "over 30 days ago"],
+    .on: ["on 2025-01-01", "on or after", "on same NAME"],
+    .between: ["between 2025-01-01 and 2025-02-01", "between 1 and 2"],
+  ]
+
+  /// Whether a part of a statement cannot mean anything after a text, which only the data tells: what a figure is of, and
+  /// so what narrows it; whether a group is made of numbers. Nil where it does not parse.
+  private func isRefused(_ part: String, after head: String) -> Bool? {
+    let words = head.split(whereSeparator: \.isWhitespace)
+    let asked = words.drop { ["explain", "export"].contains($0.lowercased()) }
+    let file = SourceFile(name: "", text: asked.joined(separator: " ") + " " + part)
+    let (script, diagnostics) = parse(file)
+    if diagnostics.contains(where: { $0.code == .misplacedClause }) { return true }
+    guard diagnostics.isEmpty, let scope, let statement = script.statements.last else { return nil }
+    return resolve(statement, of: file, in: scope).diagnostics.contains {
+      [.misplacedClause, .wrongScope, .typeMismatch].contains($0.code)
     }
   }
 
@@ -184,12 +223,15 @@ public struct Completer: Sendable {
   }
 
   /// One of several words for the same is offered, unless another was begun.
-  private func withoutSynonyms(_ all: [Expectation], after head: String, _ typed: String) -> [Expectation] {
+  private func withoutSynonyms(_ place: Completion, after head: String, _ typed: String) -> [Expectation] {
+    let all = place.expectations
     guard typed.isEmpty else { return all }
     return all.filter { expectation in
       guard case .keyword(let keyword) = expectation else { return true }
       if keyword == .doing { return false }
-      if keyword == .of, half(head) != nil { return true }
+      if keyword == .of && half(head) != nil || keyword == .from && place.clauses.contains(.start) {
+        return true
+      }
       return !Completer.synonyms.contains { all.contains(.keyword($0.first)) && $0.others.contains(keyword) }
     }
   }
@@ -208,11 +250,6 @@ public struct Completer: Sendable {
   private func isWhole(_ head: String) -> Bool {
     let statement = head.split(separator: ";").last ?? ""
     return statement.split(whereSeparator: \.isWhitespace).count > 1 && Syntax.isComplete(head)
-  }
-
-  private func clauses(of head: String) -> Set<ClauseKind> {
-    let words = (head.split(separator: ";").last ?? "").split(whereSeparator: \.isWhitespace)
-    return words.first.flatMap { Registry.verb(named: String($0).lowercased()) }?.offered ?? []
   }
 
   /// Whether a statement starts after this.
@@ -248,8 +285,7 @@ private func bare(_ text: String) -> String {
 
 extension Keyword {
   /// With what it does, as one of these clauses or inside a condition; where it does several things, with their forms.
-  fileprivate func candidate(as clauses: Set<ClauseKind>) -> Candidate {
-    let kinds = ClauseKind.allCases.filter { clauses.contains($0) && $0.keywords.contains(self) }
+  fileprivate func candidate(as kinds: [ClauseKind]) -> Candidate {
     guard kinds.count < 2 else {
       let forms = kinds.map(\.form).filter { $0.hasPrefix(rawValue + " ") }
       return Candidate(rawValue, forms.joined(separator: " · "))

@@ -44,15 +44,40 @@ public struct Help {
     var lines =
       "\(verb.name): \(verb.summary)".wrapped(to: width) + [""]
       + example(verb.example, isAboutFiles: [.load, .link, .use, .set, .export].contains(verb.keyword))
-    let clauses = ClauseKind.allCases.filter(verb.offered.contains)
-    if !clauses.isEmpty { lines += ["", "It may go on with:"] + rows(clauses.map { ($0.form, $0.meaning) }) }
+    for (form, narrower) in listed(verb.forms) {
+      let head = narrower.count < verb.forms.count - 1 ? "`\(form.head)`" : "It"
+      lines += ["", "\(head) may go on with:"] + rows(clauses(of: form, narrower))
+    }
     if !verb.parts.isEmpty {
       lines += ["", "Its answer has:"] + rows(verb.parts.map { ($0.name, $0.meaning) })
     }
     if verb.name == "load" {
-      lines += ["", "It goes on with:"] + rows(Registry.slots.map { ($0.form, $0.summary) })
+      lines +=
+        ["", "It goes on with:"]
+        + rows(
+          Registry.slots.filter { !$0.forms.isEmpty }.map { ($0.forms.joined(separator: " · "), $0.summary) })
     }
     return lines
+  }
+
+  /// The forms of a verb, each with those that take nothing that it does not take, which are told with it.
+  private func listed(_ forms: [Form]) -> [(Form, narrower: [Form])] {
+    if let last = forms.last, forms.allSatisfy({ $0.clauses.isSubset(of: last.clauses) }) {
+      return [(last, Array(forms.dropLast()))]
+    }
+    return forms.map { ($0, []) }
+  }
+
+  /// The clauses of a form, with what they do and need.
+  private func clauses(of form: Form, _ narrower: [Form]) -> [(word: String, meaning: String)] {
+    ClauseKind.allCases.filter(form.clauses.contains).map { clause in
+      let lacking = narrower.filter { !$0.clauses.contains(clause) }.compactMap(\.matter)
+      let limits = [
+        form.restriction(on: clause),
+        lacking.isEmpty ? nil : lacking.contains(.events) ? "of messages" : "of records",
+      ]
+      return (clause.form, ([clause.meaning] + limits.compactMap { $0 }).joined(separator: "; "))
+    }
   }
 
   private func page(of word: Registry.Word) -> [String] {
@@ -60,7 +85,7 @@ public struct Help {
   }
 
   private func page(of clauses: [ClauseKind]) -> [String] {
-    let takers = verbs.filter { verb in clauses.contains(where: verb.offered.contains) }
+    let takers = verbs.filter { verb in clauses.contains(where: verb.clauses.contains) }
     let shown = takers.first { verb in
       clauses.contains { clause in
         clause.keywords.contains { " \(verb.example) ".contains(" \($0.rawValue) ") }
@@ -151,34 +176,4 @@ extension String {
 extension ClauseKind {
   /// The word that `help` knows it by.
   fileprivate var word: String { keywords.first?.rawValue ?? form }
-
-  /// What the clause does, for `help VERB` and Tab.
-  var meaning: String {
-    switch self {
-    case .about: "only messages that say so"
-    case .with: "only records of which it is true"
-    case .channels: "only messages in these channels"
-    case .within: "in how long, from first to last"
-    case .without: "only where this did not happen between"
-    case .strict: "with nothing between"
-    case .sameKey: "steps that share a value, an order's number say"
-    case .onOrAfter: "back then or at any later time"
-    case .grain: "how long a stretch is"
-    case .span: "how many stretches"
-    case .depth: "how many steps"
-    case .start: "what the time is counted from"
-    case .window: "only in this time; also since, before, between"
-    case .ending: "what came so shortly before it does not count"
-    case .population: "of whom"
-    case .where: "of whom it is true; with and, or, not, ( )"
-    case .by: "in groups: of a name, month of signup, mrr in 5 bins"
-    case .having: "only groups of which it is true"
-    case .spread: "fairly over these groups"
-    case .show: "these columns"
-    case .sort: "in this order; ascending without the last word"
-    case .limit: "at most so many; also limit 3 per plan"
-    case .seed: "another draw"
-    case .chart: "drawn as bar, line, heatmap or table"
-    }
-  }
 }

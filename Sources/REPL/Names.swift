@@ -229,7 +229,7 @@ struct Names: Sendable {
   private func name(_ name: String, _ remark: String) -> Candidate {
     let keyword = Keyword(rawValue: name.lowercased())
     let isFree = keyword.map { word in
-      Registry.slots.contains { $0.keyword == word } && !Registry.isReserved(word, in: .population)
+      Registry.slot(word) != nil && !Registry.isReserved(word, in: .population)
     }
     return Candidate(isFree ?? false ? name : Spelling.name(name), remark)
   }

@@ -17,8 +17,15 @@ public func resolve(
 }
 
 extension Resolver {
-  /// One line a verb.
+  /// Without the filters that have no place in it, each of which is reported.
   func plan(_ statement: Statement) -> Planned? {
+    let (rest, isRefused) = refusingFilters(of: statement)
+    let planned = planned(rest)
+    return isRefused ? nil : planned
+  }
+
+  /// One line a verb.
+  private func planned(_ statement: Statement) -> Planned? {
     switch statement.kind {
     case .segment(let population): return question(segment(population, statement.clauses))
     case .count(let population): return question(count(population, statement.clauses))
@@ -44,7 +51,7 @@ extension Resolver {
     case .compare(let first, let second): return question(compare(first, second, statement.clauses))
     case .compareWindows(let first, let second): return question(compare(first, second, statement))
     case .why(let condition): return question(why(condition, statement.clauses))
-    case .whyPerson(let id, let population): return question(proof(id, population, statement.clauses))
+    case .whyPerson(let id, let population): return question(proof(id, population))
     case .trend(let value): return question(trend(value, statement))
     case .funnel(let steps): return question(funnel(steps, statement))
     case .retention(let step): return question(retention(step, statement))

@@ -81,7 +81,7 @@ import Testing
 
   @Test func clausesAfterEachCondition() {
     let clauses = [
-      "by plan", "having count > 5", "show name, plan", "sort by mrr descending", "limit 5", "as bar",
+      "by plan", "having count > 5", "sort by mrr descending", "limit 5", "as bar",
       "limit 3 per plan",
     ]
     for condition in AdjacencyTests.conditions {

@@ -126,6 +126,42 @@ extension Grammar {
     "remark\(UInt32.random(in: .min ... .max, using: &random))"
   }
 
+  /// The clauses of each form are those of the table, form by form.
+  @Test func formsTakeTheClausesOfTheTable() throws {
+    let grammar = try Grammar()
+    let kinds = Dictionary(uniqueKeysWithValues: ClauseKind.allCases.map { ("\($0)Clause", $0) })
+    func words(_ rule: Grammar.Rule) -> [(isWord: Bool, text: String)] {
+      switch rule {
+      case .word(let word): [(true, word)]
+      case .reference(let name): [(false, name)]
+      case .sequence(let rules), .choice(let rules): rules.flatMap(words)
+      case .optional(let rule), .repeated(let rule): words(rule)
+      }
+    }
+    func clauses(_ rule: Grammar.Rule, _ seen: inout Set<String>) -> Set<ClauseKind> {
+      var found: Set<ClauseKind> = []
+      for word in words(rule) where !word.isWord && seen.insert(word.text).inserted {
+        if let kind = kinds[word.text] { found.insert(kind) }
+        if let inner = grammar.productions[word.text] { found.formUnion(clauses(inner, &seen)) }
+      }
+      return found
+    }
+    guard case .choice(let statements)? = grammar.productions["statement"] else {
+      Issue.record("no statements")
+      return
+    }
+    let written = statements.compactMap { rule -> (verb: String, clauses: Set<ClauseKind>)? in
+      var seen: Set<String> = ["statement"]
+      let found = clauses(rule, &seen)
+      return found.isEmpty ? nil : (words(rule).first?.text ?? "", found)
+    }
+    let forms = Registry.verbs.flatMap { verb in verb.forms.map { (verb: verb.name, form: $0) } }
+    #expect(written.map(\.verb) == forms.map(\.verb))
+    for (written, form) in zip(written, forms) {
+      #expect(written.clauses == form.form.clauses, "\(form.form.head)")
+    }
+  }
+
   @Test func everyWordOfTheGrammarIsAKeyword() throws {
     let grammar = try Grammar()
     func words(_ rule: Grammar.Rule) -> [String] {

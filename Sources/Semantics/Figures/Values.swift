@@ -152,7 +152,8 @@ extension Resolver {
     if let first = names.first, let last = names.last, !RecordScope(source).listens {
       return fail(
         .wrongScope, "Only feedback has channels; `\(Place(source: source).words)` does not",
-        at: first.span.union(last.span), label: "not a channel here")
+        at: first.span.union(last.span), label: "not a channel here",
+        fixes: [leftOut(first.span.union(last.span), after: "in")])
     }
     return channels(names)
   }

@@ -131,11 +131,6 @@ extension Resolver {
     guard let scope = scope(tree) else { return nil }
     var narrowing = clauses
     narrowing.window = nil
-    if let channels = clauses.channels, !scope.listens {
-      return fail(
-        .wrongScope, "Only feedback has channels, and `\(asked(tree.span))` is an event", at: channels.span,
-        label: "not feedback")
-    }
     return narrowed(scope, by: narrowing)
   }
 }

@@ -7,7 +7,6 @@ extension Resolver {
   /// `compare in 2025-Q2 versus in 2025-Q1 for sellers`, `compare since D versus before D within 30 days`
   func compare(_ first: Syntax.Window, _ second: Syntax.Window, _ statement: Statement) -> Question? {
     let clauses = statement.clauses
-    let isRefused = refuseFilters(clauses, verb: "compare") || refuseShape(clauses, verb: "compare")
     guard let clock = clock(at: statement.span) else { return nil }
     var length: Int?
     if let within = clauses.within {
@@ -21,10 +20,7 @@ extension Resolver {
       guard let who = who(population, verb: "`compare`") else { return nil }
       audience = who
     }
-    if let limit = clauses.limit {
-      return fail(.misplacedClause, "There is no list here to cut", at: limit.span, label: "no list")
-    }
-    guard let one, let other, !isRefused else { return nil }
+    guard let one, let other else { return nil }
     if one.days.overlaps(other.days) {
       return fail(
         .typeMismatch, "The two stretches of time overlap", at: second.span,

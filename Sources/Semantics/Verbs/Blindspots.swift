@@ -7,13 +7,8 @@ extension Resolver {
   /// `blindspots for customers by role`
   func blindspots(_ clauses: Clauses, at span: SourceSpan) -> Question? {
     guard hasFeedback(for: "blindspots", at: span) else { return nil }
-    let isRefused =
-      refuseFilters(clauses, verb: "blindspots")
-      || refuse([clauses.show?.span, clauses.sort?.span, clauses.having?.span], in: "blindspots")
     let who = clauses.population.map { self.who($0.content, verb: "`blindspots`") } ?? Who()
-    guard let who, let limit = limit(clauses), let grouping = grouping(clauses, over: nil), !isRefused else {
-      return nil
-    }
+    guard let who, let limit = limit(clauses), let grouping = grouping(clauses, over: nil) else { return nil }
     let gaps = Prelude.gaps.compactMap { name in
       heed(spelt(name)).map { Blindspots.Gap(name, $0) }
     }

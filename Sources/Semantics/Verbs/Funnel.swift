@@ -15,20 +15,6 @@ extension Resolver {
           "`without` leaves out those who did something in between; `segment … where did A then not B` finds those who stopped."
         ])
     }
-    for (span, words) in [
-      (clauses.about?.span, "words"), (clauses.with?.span, "`with`"), (clauses.channels?.span, "channels"),
-    ] {
-      if let span {
-        return fail(
-          .misplacedClause, "`\(asked(span))` belongs to one step, and a funnel has several", at: span,
-          label: "of which step?", notes: ["Put \(words) right after the step that is meant."])
-      }
-    }
-    if let show = clauses.show {
-      return fail(
-        .misplacedClause, "A funnel shows steps, with people, shares and time", at: show.span,
-        label: "nothing else to show")
-    }
     let steps = all(tree.steps) { scope($0) }
     let without = all(clauses.without) { scope($0.content) }
     guard let steps, let without, let who = people(clauses, verb: "funnel") else { return nil }
@@ -61,15 +47,10 @@ extension Resolver {
         clause.content = [dimension]
         return clause
       }
-      (one.having, one.sort, one.limit) = (nil, nil, nil)
+      one.limit = nil
       return self.grouping(one, over: isOfPeople(dimension) ? nil : place)?.keys.first
     }
     guard let keys else { return nil }
-    for span in [clauses.having?.span, clauses.sort?.span].compactMap({ $0 }) {
-      return fail(
-        .misplacedClause, "A funnel's groups stand by how many people started", at: span, label: "not here",
-        notes: ["`limit 5` shows the largest five."])
-    }
     grouping.keys = keys
     if let limit = clauses.limit?.content {
       guard let count = whole(limit.count, atLeast: 1) else { return nil }

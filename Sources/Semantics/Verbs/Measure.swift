@@ -22,9 +22,7 @@ extension Resolver {
       guard narrows else { return Measure.Measured(title(of: metric, tree), metric) }
       return narrowed(metric, by: clauses, tree).map { Measure.Measured(title(of: $0, tree), $0) }
     }
-    guard let metrics, let grouping = grouping(clauses, over: place),
-      !refuseShow(clauses, verb: "measure")
-    else { return nil }
+    guard let metrics, let grouping = grouping(clauses, over: place) else { return nil }
     return .measure(
       Measure(metrics: metrics, subject: audience.subject, who: audience.who, grouping: grouping))
   }
@@ -49,8 +47,7 @@ extension Resolver {
       else { return nil }
       return .ratio(whole, per: part)
     case .count, .number, .rate, .aggregate, .named:
-      let filters = [clauses.about?.span, clauses.with?.span, clauses.channels?.span, clauses.window?.span]
-      let span = filters.compactMap { $0 }.first ?? tree.span
+      let span = clauses.filterSpans.first ?? tree.span
       return fail(
         .misplacedClause, "`\(asked(span))` narrows records, and `\(asked(tree.span))` is about people",
         at: span,

@@ -7,9 +7,8 @@ extension Resolver {
   /// `priorities for sellers where mrr > 0 sort by churn descending`
   func priorities(_ clauses: Clauses, at span: SourceSpan) -> Question? {
     guard hasFeedback(for: "priorities", at: span) else { return nil }
-    let isRefused = refuse([clauses.show?.span], in: "priorities")
     let who = clauses.population.map { self.who($0.content, verb: "`priorities`") } ?? Who()
-    guard let who, let limit = limit(clauses), !isRefused else { return nil }
+    guard let who, let limit = limit(clauses) else { return nil }
     var priorities = Priorities(who: who)
     if clauses.hasFilters {
       guard let narrowed = narrowed(RecordScope(.feedback), by: clauses) else { return nil }
@@ -60,7 +59,7 @@ extension Resolver {
     }
     let names = columns.map(\.rawValue).joined(separator: ", ")
     return fail(
-      .misplacedClause, "`priorities` is sorted by one of its columns", at: sort.span,
+      .unknownName, "`priorities` is sorted by one of its columns", at: sort.span,
       label: "not a column", notes: ["The columns are: \(names)."])
   }
 }

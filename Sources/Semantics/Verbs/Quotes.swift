@@ -34,11 +34,6 @@ extension Resolver {
     let order = all(clauses.sort?.content ?? []) { key -> Order? in
       typed(key.value, in: place).map { Order($0.value, descending: key.descending) }
     }
-    if let show = clauses.show {
-      return fail(
-        .misplacedClause, "`quotes` shows words, with who said them, where and when", at: show.span,
-        label: "nothing else to show")
-    }
     guard let order, let limit = limit(clauses) else { return nil }
     return .quotes(Quotes(scope: scope, who: who, limit: limit.count, order: order))
   }

@@ -6,24 +6,13 @@ import Syntax
 extension Resolver {
   /// `sample 8 sellers where churned spread by plan, region seed 5`
   func sample(_ size: Syntax.Number?, _ population: Syntax.Population, _ clauses: Clauses) -> Question? {
-    let isRefused = refuseFilters(clauses, verb: "sample") || refuseOrder(clauses)
     let who = who(population, verb: "`sample`")
     let size = size.map { whole($0, atLeast: 1) } ?? Sample.usualSize
     let seed = clauses.seed.map { whole($0.content, atLeast: 0) } ?? Int(Sample.usualSeed)
     let spread = all(clauses.spread?.content ?? [], spread)
     let show = all(clauses.show?.content ?? [], shown)
-    guard let who, let size, let seed, let spread, let show, !isRefused else { return nil }
+    guard let who, let size, let seed, let spread, let show else { return nil }
     return .sample(Sample(size: size, who: who, spread: spread, seed: UInt64(seed), show: show))
-  }
-
-  /// The order of a sample is that of its drawing, and its size stands before the people.
-  private func refuseOrder(_ clauses: Clauses) -> Bool {
-    let spans = [clauses.sort?.span, clauses.limit?.span].compactMap { $0 }
-    guard let span = spans.first else { return false }
-    report(
-      .misplacedClause, "`sample` says how many before whom, and keeps the order of drawing", at: span,
-      label: "not in a sample", notes: ["For example: `sample 8 customers`."])
-    return true
   }
 
   private func spread(_ name: Syntax.Name) -> AttributeRef? {

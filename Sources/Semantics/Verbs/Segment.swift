@@ -6,14 +6,13 @@ extension Resolver {
   /// `segment sellers where churned show mrr sort by mrr descending limit 10`
   func segment(_ population: Syntax.Population, _ clauses: Clauses) -> Question? {
     // Each part is read, so that each says what is wrong with it.
-    let isRefused = refuseFilters(clauses, verb: "segment")
     let who = who(population, verb: "`segment`")
     let show = all(clauses.show?.content ?? [], shown)
     let order = all(clauses.sort?.content ?? []) { key in
       typed(key.value, in: nil).map { Order($0.value, descending: key.descending) }
     }
     let limit = limit(clauses)
-    guard let who, let show, let order, let limit, !isRefused else { return nil }
+    guard let who, let show, let order, let limit else { return nil }
     return .segment(Segment(who: who, show: show, order: order, limit: limit.count, churn: churn()))
   }
 

@@ -10,11 +10,7 @@ extension Resolver {
   /// `survival of churned by month for 12 months from signup for sellers by plan`
   func survival(_ argument: Argument, _ statement: Statement) -> Question? {
     let clauses = statement.clauses
-    var filters = clauses
-    filters.window = nil
-    guard !refuseFilters(filters, verb: "survival"), let condition = condition(argument, in: nil) else {
-      return nil
-    }
+    guard let condition = condition(argument, in: nil) else { return nil }
     guard condition.onset == nil || clock(at: statement.span) != nil,
       let who = people(clauses, verb: "survival"),
       let grouping = grouping(clauses, over: nil), let unit = survivalUnit(clauses),

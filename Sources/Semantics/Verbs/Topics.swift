@@ -7,14 +7,13 @@ extension Resolver {
   /// `topics in review in last 90 days for sellers where churned`
   func topics(_ clauses: Clauses, at span: SourceSpan) -> Question? {
     guard hasFeedback(for: "topics", at: span) else { return nil }
-    let isRefused = refuse([clauses.show?.span, clauses.sort?.span, clauses.by?.span], in: "topics")
     let who = clauses.population.map { self.who($0.content, verb: "`topics`") } ?? Who()
     var scope: RecordScope?
     if clauses.hasFilters {
       guard let narrowed = narrowed(RecordScope(.feedback), by: clauses) else { return nil }
       scope = narrowed
     }
-    guard let who, let limit = limit(clauses), !isRefused else { return nil }
+    guard let who, let limit = limit(clauses) else { return nil }
     return .topics(
       Topics(
         who: who, scope: scope, vocabularies: vocabularies,
@@ -46,15 +45,5 @@ extension Resolver {
       .notLoaded, "No feedback is loaded, so `\(verb)` has no words to go by", at: span,
       label: "needs feedback", notes: ["Load it with `load feedback from \"file.csv\" …`."])
     return false
-  }
-
-  /// Clauses that would shape a list, where the answer has a shape of its own.
-  func refuse(_ spans: [SourceSpan?], in verb: String) -> Bool {
-    guard let span = spans.compactMap({ $0 }).first else { return false }
-    report(
-      .misplacedClause,
-      "The answer to `\(verb)` has its own columns and order, so `\(asked(span))` has no place",
-      at: span, label: "nothing to shape")
-    return true
   }
 }

@@ -20,10 +20,6 @@ extension Resolver {
           ]
         } ?? [])
     }
-    let isRefused = refuseShape(clauses, verb: "why")
-    var filters = clauses
-    filters.window = nil
-    let isNarrowed = refuseFilters(filters, verb: "why")
     var days = Why.usualDays
     if let window = clauses.window {
       guard case .last(let duration) = window.content.kind else {
@@ -51,7 +47,7 @@ extension Resolver {
       guard let who = who(population, verb: "`why`") else { return nil }
       audience = who
     }
-    guard let condition, let limit = limit(clauses), !isRefused, !isNarrowed else { return nil }
+    guard let condition, let limit = limit(clauses) else { return nil }
     return .why(
       Why(
         condition, words: tree.canonical, among: audience, days: days, lead: lead,
@@ -59,7 +55,7 @@ extension Resolver {
   }
 
   /// `why person s0042 in sellers where churned`
-  func proof(_ id: Identifier, _ population: Syntax.Population, _ clauses: Clauses) -> Question? {
+  func proof(_ id: Identifier, _ population: Syntax.Population) -> Question? {
     guard catalog.customerID(id.text) != nil || id.isParameter else {
       let isPlain = id.text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "_" }
       return fail(
@@ -75,8 +71,7 @@ extension Resolver {
                 with: " among ")
             ] : []))
     }
-    let isRefused = refuseShape(clauses, verb: "why") || refuseFilters(clauses, verb: "why")
-    guard let person = customer(id), let who = who(population, verb: "`why`"), !isRefused else { return nil }
+    guard let person = customer(id), let who = who(population, verb: "`why`") else { return nil }
     return .proof(Proof(id: person, who: who))
   }
 }

@@ -40,17 +40,52 @@ extension Resolver {
     return scope
   }
 
-  /// Clauses that narrow records, where a statement answers with people.
-  func refuseFilters(_ clauses: Clauses, verb: String) -> Bool {
-    let spans = [clauses.about?.span, clauses.with?.span, clauses.channels?.span, clauses.window?.span]
-      .compactMap { $0 }
-    guard let span = spans.first else { return false }
-    report(
-      .misplacedClause, "`\(asked(span))` narrows records, and this \(verb) is about people", at: span,
-      label: "of which records?",
-      notes: ["Of people it is said in the condition, as in `where \(conditions(clauses).first ?? "")`."],
-      fixes: spans.count > 1 ? [] : conditions(clauses).map { moved($0, from: span) })
-    return true
+  /// A statement without what narrows records, where its form takes none of it.
+  func refusingFilters(of statement: Statement) -> (rest: Statement, isRefused: Bool) {
+    guard let form = statement.form, let verb = statement.verb else { return (statement, false) }
+    var (rest, misplaced) = (statement, statement.clauses)
+    func take<Content>(_ kind: ClauseKind, _ clause: WritableKeyPath<Clauses, Clause<Content>?>) {
+      if form.takes(kind) {
+        misplaced[keyPath: clause] = nil
+      } else {
+        rest.clauses[keyPath: clause] = nil
+      }
+    }
+    take(.about, \.about)
+    take(.with, \.with)
+    take(.channels, \.channels)
+    take(.window, \.window)
+    let spans = misplaced.filterSpans
+    guard let span = spans.first else { return (statement, false) }
+    switch form.matter {
+    case .events:
+      report(
+        .misplacedClause, "`\(asked(span))` is about messages, and events have no words and no channels",
+        at: span, label: "not feedback", fixes: [leftOut(span)])
+    case nil where verb == .funnel:
+      report(
+        .misplacedClause, "`\(asked(span))` belongs to one step, and a funnel has several", at: span,
+        label: "of which step?", notes: ["It stands right after the step that is meant."],
+        fixes: [leftOut(span)])
+    case .people, .feedback, .times, .person, nil:
+      let conditions = conditions(misplaced)
+      report(
+        .misplacedClause, "`\(asked(span))` narrows records, and this \(verb.rawValue) is about people",
+        at: span,
+        label: "of which records?",
+        notes: ["Of people it is said in the condition, as in `where \(conditions.first ?? "")`."],
+        fixes: spans.count > 1 ? [] : conditions.map { moved($0, from: span) })
+    }
+    return (rest, true)
+  }
+
+  /// A rewrite without a part, the word that introduces it and the blanks before.
+  func leftOut(_ span: SourceSpan, after word: String = "") -> Diagnostic.Fix {
+    func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") }
+    var head = file.bytes[..<span.start]
+    if !word.isEmpty { head = head.dropLast(word.utf8.count + 1) }
+    while head.last.map(isBlank) == true { head = head.dropLast() }
+    return .init("leave it out", replacing: SourceSpan(head.count, span.end), with: "")
   }
 
   /// What a clause that narrows records can mean of people.
@@ -68,7 +103,12 @@ extension Resolver {
         + ["said something \(asked(channels.span))"]
     }
     guard let window = clauses.window else { return [] }
-    return ["did anything \(asked(window.span))", "said something \(asked(window.span))"]
+    // In a condition `over last 90 days` is `in last 90 days`.
+    let words =
+      if case .last(let duration) = window.content.kind { "in last \(asked(duration.span))" } else {
+        asked(window.span)
+      }
+    return ["did anything \(words)", "said something \(words)"]
   }
 
   /// The condition after `where`, joined to the one that stands there unless that has an `or`.
@@ -87,5 +127,8 @@ extension Resolver {
 }
 
 extension Clauses {
-  var hasFilters: Bool { about != nil || with != nil || channels != nil || window != nil }
+  var hasFilters: Bool { !filterSpans.isEmpty }
+
+  /// Where the clauses stand that narrow records.
+  var filterSpans: [SourceSpan] { [about?.span, with?.span, channels?.span, window?.span].compactMap { $0 } }
 }

@@ -36,10 +36,10 @@ struct LoadReader {
   }
 
   private mutating func read(_ slot: Slot) {
+    guard belongs(slot) else { return }
     switch slot.kind {
     case .columns(let role, let names): read(role, names, slot)
     case .scale(let name, let low, let high, let channels):
-      guard belongs("score", to: [.feedback], slot) else { return }
       guard let from = low.integer, let to = high.integer, from < to else {
         return fail(
           .badSetting, "A scale goes from a whole number up to a larger one", slot,
@@ -48,10 +48,10 @@ struct LoadReader {
       spec.scores.append(
         .init(column: column(name), scale: Scale(low: from, high: to), channels: channels.map(\.spelling)))
     case .noCustomer:
-      guard belongs("customer", to: [.events, .feedback], slot), once("customer", slot) else { return }
+      guard once("customer", slot) else { return }
       spec.hasNoCustomer = true
     case .noTime:
-      guard belongs("at", to: [.events, .feedback], slot), once("at", slot) else { return }
+      guard once("at", slot) else { return }
       spec.hasNoTime = true
     case .timeZone(let text):
       guard once("times in", slot) else { return }
@@ -75,10 +75,8 @@ struct LoadReader {
         spec.dateOrder = order
       }
     case .segments(let names):
-      guard belongs("segments by", to: [.customers], slot) else { return }
       spec.segments += names.map(column)
     case .named(let name, let at):
-      guard belongs("as", to: [.customers, .events], slot) else { return }
       if table == .customers, let extra = at.first {
         return fail(
           .misplacedClause, "In `load customers`, `as` names a population and has no time", at: extra.span,
@@ -89,10 +87,10 @@ struct LoadReader {
       guard once("columns", slot) else { return }
       spec.columns = names.map(column)
     case .channel(let name):
-      guard belongs("channel", to: [.feedback], slot), once("channel", slot) else { return }
+      guard once("channel", slot) else { return }
       spec.channel = .column(column(name))
     case .channelConstant(let text):
-      guard belongs("channel", to: [.feedback], slot), once("channel", slot) else { return }
+      guard once("channel", slot) else { return }
       spec.channel = .constant(text.content)
     case .join(let join): spec.joins.append(read(join, at: slot.span))
     case .type(let name, let type):
@@ -105,7 +103,6 @@ struct LoadReader {
     case .rename(let name, let to): spec.renames.append((from: column(name), to: column(to)))
     case .ignore(let names): spec.ignored += names.map(column)
     case .charges(let names):
-      guard belongs("charges are", to: [.events], slot) else { return }
       spec.charges += names.map(column)
     case .skipLines, .skipRows, .headerRows, .quoting, .keepAllRows, .condition, .newest, .oneRow,
       .equalRowsOnce, .ids, .customer:
@@ -148,7 +145,7 @@ struct LoadReader {
       guard let count = whole(count, from: 1) else { return }
       spec.idRules.append(.first(count))
     case .customer(let name, let other):
-      guard belongs("customer", to: [.events, .feedback], slot), once("customer", slot) else { return }
+      guard once("customer", slot) else { return }
       spec.customer = column(name)
       spec.customerBy = column(other)
     case _: break
@@ -200,7 +197,7 @@ struct LoadReader {
         .init(column: column(name), separator: separator.content, parts: parts.map(\.content)))
     case .list(let names, let name): spec.lists.append((names.map(column), name.map(column)))
     case .plainText(let names):
-      guard belongs("text", to: [.feedback], slot), once("text", slot) else { return }
+      guard once("text", slot) else { return }
       spec.text = names.map(column)
       spec.textIsPlain = true
     case _: break
@@ -227,30 +224,29 @@ struct LoadReader {
     guard let first = columns.first else { return }
     switch role {
     case .key:
-      guard belongs(word, to: [.customers], slot), once(word, slot) else { return }
+      guard once(word, slot) else { return }
       spec.key = columns
     case .label:
-      guard belongs(word, to: [.customers], slot), once(word, slot) else { return }
+      guard once(word, slot) else { return }
       spec.label = columns
-    case .value: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.value = first }
-    case .start: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.start = first }
-    case .end: if belongs(word, to: [.customers], slot), only(word, columns, slot) { spec.end = first }
+    case .value: if only(word, columns, slot) { spec.value = first }
+    case .start: if only(word, columns, slot) { spec.start = first }
+    case .end: if only(word, columns, slot) { spec.end = first }
     case .customer:
-      if belongs(word, to: [.events, .feedback], slot), only(word, columns, slot) { spec.customer = first }
-    case .name: if belongs(word, to: [.events], slot), only(word, columns, slot) { spec.name = first }
+      if only(word, columns, slot) { spec.customer = first }
+    case .name: if only(word, columns, slot) { spec.name = first }
     case .at:
-      guard belongs(word, to: [.events, .feedback], slot), once(word, slot) else { return }
+      guard once(word, slot) else { return }
       spec.at = columns
     case .text:
-      guard belongs(word, to: [.feedback], slot), once(word, slot) else { return }
+      guard once(word, slot) else { return }
       spec.text = columns
     case .score:
-      guard belongs(word, to: [.feedback], slot) else { return }
       spec.scores += columns.map { .init(column: $0, scale: nil, channels: []) }
     case .id:
-      guard belongs(word, to: [.events, .feedback], slot), once(word, slot) else { return }
+      guard once(word, slot) else { return }
       spec.id = columns
-    case .about: if belongs(word, to: [.feedback], slot), only(word, columns, slot) { spec.about = first }
+    case .about: if only(word, columns, slot) { spec.about = first }
     case .speaker:
       fail(.notYet, "Heed does not read transcripts by speaker yet", slot, label: "not yet")
     }
@@ -289,11 +285,14 @@ struct LoadReader {
 
   // MARK: Each slot where it belongs, once
 
-  private mutating func belongs(_ word: String, to tables: [Load.Table], _ slot: Slot) -> Bool {
-    if tables.contains(table) { return true }
+  private mutating func belongs(_ slot: Slot) -> Bool {
+    // Of customers, equal rows are those that a join adds up.
+    guard slot.keyword != .equal, let tables = Registry.slot(slot.keyword)?.tables, !tables.contains(table)
+    else { return true }
     let list = tables.map { "`load \($0.rawValue)`" }.joined(separator: " and ")
     fail(
-      .misplacedClause, "`\(word)` belongs to \(list), not to `load \(table.rawValue)`", slot,
+      .misplacedClause, "`\(slot.keyword.rawValue)` belongs to \(list), not to `load \(table.rawValue)`",
+      slot,
       label: "not here")
     return false
   }

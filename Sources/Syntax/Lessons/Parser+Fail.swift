@@ -126,7 +126,9 @@ extension Parser {
         .unexpectedToken, "`\(text(token.span))` is nothing that a load can say", at: token.span,
         label: "not a line of a load",
         notes: [
-          "It can say: " + Registry.slots.map { "`\($0.keyword.rawValue)`" }.joined(separator: ", ") + "."
+          "It can say: "
+            + Registry.slots.filter { !$0.forms.isEmpty }.map { "`\($0.keyword.rawValue)`" }.joined(
+              separator: ", ") + "."
         ])
     }
     fail(
@@ -164,15 +166,15 @@ extension Parser {
     var head = Array(tokens[statementStart..<index])
     let end = head.last?.span.end ?? 0
     head.append(Token(kind: .end, span: SourceSpan(end, end)))
-    return Parser(bytes: bytes, head: head).expectedAtEnd()
+    return Parser(bytes: bytes, head: head).expectedAtEnd().expected
   }
 
   // MARK: Misspelt words
 
   /// A word here or shortly before that is nearly a word of the grammar that could stand in its place.
   mutating func misspelling() -> Bool {
-    // What is read only to be refused is not offered, but may be meant, also inside a condition.
-    let refused = (verb.flatMap { Registry.verb[$0]?.refused } ?? []).flatMap(\.keywords)
+    // What narrows records is read only to be refused in some forms; it may be meant, also inside a condition.
+    let filters = ClauseKind.allCases.filter(\.isFilter).flatMap(\.keywords)
     for index in stride(
       from: min(position + 1, statementEnd - 1), through: max(statementStart, position - 8), by: -1)
     {
@@ -182,7 +184,7 @@ extension Parser {
         guard case .keyword(let keyword) = expectation else { return nil }
         return keyword
       }
-      for keyword in Registry.nearest(to: token.text, among: candidates + refused) {
+      for keyword in Registry.nearest(to: token.text, among: candidates + filters) {
         let fix = Diagnostic.Fix("write `\(keyword.rawValue)`", [replacement(index, keyword.rawValue)])
         guard works(fix) else { continue }
         fail(

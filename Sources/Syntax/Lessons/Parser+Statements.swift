@@ -28,7 +28,7 @@ extension Parser {
 
   /// A clause, or a line of a `load`, at the margin.
   private mutating func lessonNotIndented() -> Bool {
-    func isSlot(_ index: Int) -> Bool { Registry.slots.contains { $0.keyword == tokens[index].keyword } }
+    func isSlot(_ index: Int) -> Bool { tokens[index].keyword.flatMap { Registry.slot[$0] } != nil }
     guard statementStart > 0, let keyword = token.keyword else { return false }
     var before = position
     repeat {
@@ -93,37 +93,62 @@ extension Parser {
       ])
   }
 
-  /// A clause that the verb does not take.
-  mutating func lessonClauseNotTaken(_ kind: ClauseKind, at start: Int) {
-    let words = text(tokens[start].span)
+  /// A clause that this form of the verb does not take.
+  mutating func lessonClauseNotTaken(_ kind: ClauseKind, _ form: Form, _ statement: Statement) {
+    let start = position
+    if isTrial { return fail(.misplacedClause, "", at: token.span) }
+    // `from 2025-01-01 to 2025-02-01`, `within the last week`
+    let isTime =
+      kind == .span || kind == .within && verb != .define || kind == .population && !peek(1).isNameLike
+    if isTime, habit() { return }
+    var (probe, whole) = (self, statement)
+    probe.isTrial = true
+    if kind == .sameKey {
+      probe.position += 2
+      _ = probe.name(.property)
+    } else {
+      probe.clause(kind, &whole)
+    }
+    let end = probe.failed ? start + 1 : probe.position
+    let leftOut = Diagnostic.Fix("leave it out", [removal(start, end)])
     let name = verb?.rawValue ?? ""
-    var fixes: [Diagnostic.Fix] = []
-    if habit() { return }
-    if verb == .segment, kind == .by {
-      fixes.append(Diagnostic.Fix("count them", [replacement(statementStart, "count")]))
-      fixes.append(Diagnostic.Fix("put them in its order", [insertion(before: start, "sort ")]))
-    }
-    if kind == .by, verb == .sample {
-      fixes.append(Diagnostic.Fix("spread them", [insertion(before: start, "spread ")]))
-    }
-    if kind == .by, let verb, Registry.verb[verb]?.clauses.contains(.population) == true {
-      fixes.append(Diagnostic.Fix("of these people", [replacement(start, "for")]))
-    }
-    if kind == .having {
-      let hasWhere = tokens[statementStart..<start].contains { $0.keyword == .where }
-      fixes.append(Diagnostic.Fix("a condition", [replacement(start, hasWhere ? "and" : "where")]))
-    }
-    if kind == .population, verb == .segment || verb == .count || verb == .sample {
-      fixes.append(Diagnostic.Fix("leave it out", [removal(start, start + 1)]))
-    }
+    let taken = ClauseKind.allCases.filter(form.clauses.contains).map { "`\($0.form)`" }
     fail(
-      .misplacedClause, "`\(name)` takes no `\(words)`", at: tokens[start].span, label: "not with `\(name)`",
-      notes: ["It takes: " + taken() + "."], fixes: fixes)
+      .misplacedClause, "`\(name)` takes no `\(text(token.span))`",
+      at: tokens[start].span.union(tokens[end - 1].span), label: kind.absence,
+      notes: ["`\(form.head)` takes: \(taken.joined(separator: ", "))."],
+      fixes: rewrites(of: kind, form, start, end) + [leftOut])
   }
 
-  private func taken() -> String {
-    guard let verb, let entry = Registry.verb[verb], !entry.offered.isEmpty else { return "nothing more" }
-    return entry.offered.sorted { $0.rawValue < $1.rawValue }.map { "`\($0.form)`" }.joined(separator: ", ")
+  /// What may be meant by a clause that is not taken.
+  private func rewrites(of kind: ClauseKind, _ form: Form, _ start: Int, _ end: Int) -> [Diagnostic.Fix] {
+    func instead(_ message: String, _ word: String) -> Diagnostic.Fix {
+      Diagnostic.Fix(message, [replacement(start, word)])
+    }
+    func asking(_ message: String, _ verb: String) -> Diagnostic.Fix {
+      Diagnostic.Fix(message, [replacement(statementStart, verb)])
+    }
+    func before(_ message: String, _ word: String) -> Diagnostic.Fix {
+      Diagnostic.Fix(message, [insertion(before: start, word + " ")])
+    }
+    switch (kind, verb) {
+    case (.by, .segment):
+      return [asking("count them", "count"), before("put them in its order", "sort")]
+    case (.by, .sample): return [before("spread them", "spread")]
+    case (.by, _) where form.clauses.contains(.population): return [instead("of these people", "for")]
+    case (.having, _):
+      let hasWhere = tokens[statementStart..<start].contains { $0.keyword == .where }
+      return [instead("a condition", hasWhere ? "and" : "where")]
+    case (.show, .count): return [asking("list them", "segment")]
+    case (.population, .segment), (.population, .count), (.population, .sample):
+      return [Diagnostic.Fix("leave out `\(text(tokens[start].span))`", [removal(start, start + 1)])]
+    case (.limit, .sample):
+      return [
+        Diagnostic.Fix(
+          "so many", [insertion(after: statementStart, " " + source(start + 1, end)), removal(start, end)])
+      ]
+    case _: return []
+    }
   }
 
   /// `by count of order`

@@ -41,6 +41,8 @@ public enum NameRole: Sendable, Hashable, CaseIterable {
 public struct Completion: Sendable, Hashable {
   public var span: SourceSpan
   public var expectations: [Expectation]
+  /// The clauses that may start there.
+  public var clauses: Set<ClauseKind>
 }
 
 /// What could stand at a byte offset. A keyword is offered only if the text up to it, with it, can still be completed.
@@ -59,7 +61,7 @@ public func completion(in text: String, at offset: Int) -> Completion {
   let whole = Parser(Array(bytes[..<start]))
   let first = whole.lastStatement()
   let statementHead = Array(bytes[whole.tokens[first].span.start..<start])
-  let expected = Parser(bytes: whole.bytes, head: Array(whole.tokens[first...])).expectedAtEnd()
+  let (expected, clauses) = Parser(bytes: whole.bytes, head: Array(whole.tokens[first...])).expectedAtEnd()
   let offers = expected.filter { expectation in
     switch expectation {
     case .keyword(let keyword): Parser.isPrefix(statementHead + Array(" \(keyword.rawValue) ".utf8))
@@ -69,7 +71,7 @@ public func completion(in text: String, at offset: Int) -> Completion {
       true
     }
   }
-  return Completion(span: SourceSpan(start, bytes.count), expectations: offers)
+  return Completion(span: SourceSpan(start, bytes.count), expectations: offers, clauses: clauses)
 }
 
 /// Whether a text can be submitted: nothing is open, and no statement ends where more must follow. A text with an error

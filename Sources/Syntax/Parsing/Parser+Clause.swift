@@ -1,12 +1,34 @@
 import SourceText
 
 extension Parser {
-  /// `{clause}`: what the verb takes, each once, in any order that has one reading.
-  mutating func clauses(_ statement: inout Statement, allowed: Set<ClauseKind>) {
-    while !failed, !isAtEnd || recordAt == position, let kind = clauseKind(allowed) {
-      let start = position
-      guard allowed.contains(kind) else { return lessonClauseNotTaken(kind, at: start) }
+  /// `{clause}`: what the form of the statement takes, each once, in any order that has one reading. What narrows records
+  /// is read after any verb: it can be said what it would mean there.
+  mutating func clauses(_ statement: inout Statement) {
+    while !failed, !isAtEnd || recordAt == position, let form = statement.form {
+      note(form, after: statement.clauses)
+      guard let kind = clauseKind(form) else { return }
+      guard form.clauses.contains(kind) || kind.isFilter && verb != .define else {
+        return lessonClauseNotTaken(kind, form, statement)
+      }
       clause(kind, &statement)
+    }
+    // A rewrite that would be refused is none.
+    if isTrial, !failed, let form = statement.form,
+      ClauseKind.allCases.contains(where: {
+        $0.isFilter && statement.clauses.hold($0) && !form.takes($0)
+      })
+    {
+      fail(.misplacedClause, "", at: token.span)
+    }
+  }
+
+  /// Notes which clauses can stand here.
+  private mutating func note(_ form: Form, after clauses: Clauses) {
+    guard recordAt == position, !failed else { return }
+    for kind in ClauseKind.allCases
+    where form.clauses.contains(kind) && form.allows(kind, beside: clauses) {
+      expectedClauses.insert(kind)
+      for keyword in kind.keywords { record(.keyword(keyword)) }
     }
   }
 
@@ -16,27 +38,25 @@ extension Parser {
       .about, .mentioning, .in, .with, .since, .before, .after, .over, .on, .between,
     ]
     while !failed, let keyword = token.keyword, starts.contains(keyword),
-      let kind = clauseKind([.about, .with, .channels, .window])
+      let form = Registry.verb[.words]?.forms.first, let kind = clauseKind(form)
     {
       clause(kind, &statement)
     }
   }
 
   /// Which clause starts here, from the tokens alone.
-  private mutating func clauseKind(_ allowed: Set<ClauseKind>) -> ClauseKind? {
-    let refused = verb.flatMap { Registry.verb[$0]?.refused } ?? []
-    for kind in ClauseKind.allCases where allowed.contains(kind) && !refused.contains(kind) {
-      for keyword in kind.keywords { record(.keyword(keyword)) }
-    }
+  private mutating func clauseKind(_ form: Form) -> ClauseKind? {
     let next = peek(1)
+    let looksBack = form.clauses.contains(.lookBack)
     switch token.keyword {
     case .about, .mentioning: return .about
     case .with: return .with
-    case .in: return atWindow() ? .window : .channels
+    case .in: return !atWindow() ? .channels : looksBack ? .lookBack : .window
     case .within: return .within
     case .without: return .without
     case .strict: return .strict
     case .on: return next.keyword == .or ? .onOrAfter : next.keyword == .same ? .sameKey : .window
+    case .over where looksBack: return .lookBack
     case .since, .before, .after, .over, .between: return .window
     case .all where verb == .funnel: return .window
     case .ending: return .ending
@@ -45,9 +65,9 @@ extension Parser {
       if length == 2 { return .span }
       record(.number, ahead: 1)
       if atNumber(ahead: 1), at(.steps, ahead: 2) || peek(2).text == "step" { return .depth }
-      if next.kind == .number { return allowed.contains(.depth) ? .depth : .span }
+      if next.kind == .number { return form.clauses.contains(.depth) ? .depth : .span }
       return .population
-    case .from: return verb == .retention || verb == .survival ? .start : .population
+    case .from: return form.clauses.contains(.start) ? .start : .population
     case .of, .among: return .population
     case .where: return .where
     case .by: return .by
@@ -62,14 +82,14 @@ extension Parser {
     }
   }
 
-  private mutating func clause(_ kind: ClauseKind, _ statement: inout Statement) {
+  mutating func clause(_ kind: ClauseKind, _ statement: inout Statement) {
     let start = position
     switch kind {
     case .where: return whereClause(&statement)
     case .population: return populationClause(&statement)
     case .by, .grain: return byClause(&statement)
     case .about: return aboutClause(&statement)
-    case .window: return windowClause(&statement)
+    case .window, .lookBack: return windowClause(&statement)
     case .sameKey: return unexpected()
     case _: break
     }
@@ -113,7 +133,7 @@ extension Parser {
     case .limit: fill(&statement.clauses.limit, "limit", start) { $0.limit() }
     case .seed: fill(&statement.clauses.seed, "seed", start) { $0.number() }
     case .chart: fill(&statement.clauses.chart, "as", start) { $0.chart() }
-    case .where, .population, .by, .grain, .about, .window, .sameKey: break
+    case .where, .population, .by, .grain, .about, .window, .lookBack, .sameKey: break
     }
   }
 
@@ -154,8 +174,6 @@ extension Parser {
 
   private mutating func populationClause(_ statement: inout Statement) {
     let start = position
-    if case .compare = statement.kind { return lessonClauseNotTaken(.population, at: start) }
-    if case .whyPerson = statement.kind { return lessonClauseNotTaken(.population, at: start) }
     let earlier = statement.clauses.population
     if let earlier, !earlier.content.isImplied { return duplicate("for", at: start) }
     position += 1
@@ -230,8 +248,7 @@ extension Parser {
     expect(.by)
     var dimensions = list(of: "groups") { $0.dim() }
     guard !failed else { return }
-    let takesGrain = verb == .trend || verb == .retention || verb == .survival || verb == .lifecycle
-    if takesGrain, statement.clauses.grain == nil,
+    if statement.form?.clauses.contains(.grain) == true, statement.clauses.grain == nil,
       let index = dimensions.firstIndex(where: {
         if case .period(_, _, of: nil) = $0.kind { true } else { false }
       }),

@@ -7,11 +7,11 @@ extension Parser {
     if !failed { expect(.from) }
     let source = source()
     var slots: [Slot] = []
-    while !failed, !isAtEnd || recordAt == position, let keyword = slotKeyword() {
+    while !failed, !isAtEnd || recordAt == position, let keyword = slotKeyword(table, after: slots) {
       let start = position
       position += 1
       let kind = slot(keyword)
-      slots.append(Slot(kind: kind, span: span(from: start)))
+      slots.append(Slot(keyword: keyword, kind: kind, span: span(from: start)))
     }
     return Load(table: table, source: source, slots: slots)
   }
@@ -25,12 +25,15 @@ extension Parser {
 
   /// `src = TEXT | "sqlite" QUOTED "table" (QUOTED | column) | "postgres" QUOTED "query" QUOTED`
   private mutating func source() -> Load.Source {
-    if eat(.sqlite) {
+    // Sources that are still to come are not offered.
+    if token.keyword == .sqlite {
+      position += 1
       let path = text(.file)
       if !failed { expect(.table) }
       return .sqlite(path, table: column())
     }
-    if eat(.postgres) {
+    if token.keyword == .postgres {
+      position += 1
       let address = text()
       if !failed { expect(.query) }
       return .postgres(address, query: text())
@@ -38,12 +41,13 @@ extension Parser {
     return .file(text(.file))
   }
 
-  private mutating func slotKeyword() -> Keyword? {
-    for slot in Registry.slots { record(.keyword(slot.keyword)) }
-    guard let keyword = token.keyword, Registry.slots.contains(where: { $0.keyword == keyword }) else {
-      return nil
+  private mutating func slotKeyword(_ table: Load.Table, after earlier: [Slot]) -> Keyword? {
+    for slot in Registry.slots where slot.tables.contains(table) && !slot.forms.isEmpty {
+      if slot.repeats || !earlier.contains(where: { $0.keyword == slot.keyword }) {
+        record(.keyword(slot.keyword))
+      }
     }
-    return keyword
+    return token.keyword.flatMap { Registry.slot[$0]?.keyword }
   }
 
   /// The rest of a slot.

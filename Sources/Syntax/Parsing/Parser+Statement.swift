@@ -6,11 +6,12 @@ extension Parser {
     let start = position
     for verb in Registry.verbs { record(.keyword(verb.keyword)) }
     var result = Statement(kind: .invalid, clauses: Clauses(), span: token.span, isComplete: true)
-    guard token.kind == .word, let keyword = token.keyword, let entry = Registry.verb[keyword] else {
+    guard token.kind == .word, let keyword = token.keyword, Registry.verb[keyword] != nil else {
       lessonNotAVerb()
       return result
     }
     verb = keyword
+    result.verb = keyword
     position += 1
     if keyword == .words { filtersBeforePeople(&result) }
     result.kind = kind(of: keyword)
@@ -20,10 +21,11 @@ extension Parser {
       result.kind = .trend(value)
       result.clauses.window = Clause(content: window, span: window.span)
     }
-    if !entry.clauses.isEmpty, takesClauses(result.kind), !failed { clauses(&result, allowed: entry.clauses) }
+    clauses(&result)
     narrowRecords(&result)
-    if entry.clauses.contains(.population), isAboutPeople(result.kind), result.clauses.population == nil,
-      !failed
+    // A metric may be defined for no group.
+    if !failed, keyword != .define, result.clauses.population == nil,
+      result.form?.clauses.contains(.population) == true
     {
       let everybody = everybody()
       result.clauses.population = Clause(content: everybody, span: everybody.span)
@@ -60,20 +62,6 @@ extension Parser {
     }
     statement.kind = .measure(values + [last])
     statement.clauses = clauses
-  }
-
-  /// Whether the population is the clause's: not named, it is everybody.
-  private func isAboutPeople(_ kind: Statement.Kind) -> Bool {
-    switch kind {
-    case .compare, .whyPerson, .define: false
-    case _: true
-    }
-  }
-
-  private func takesClauses(_ kind: Statement.Kind) -> Bool {
-    if case .define(_, let definition) = kind, case .value = definition { return true }
-    if case .define = kind { return false }
-    return true
   }
 
   private mutating func kind(of verb: Keyword) -> Statement.Kind {

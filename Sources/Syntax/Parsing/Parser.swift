@@ -43,6 +43,8 @@ struct Parser {
   /// The token at which to collect what could stand there.
   var recordAt: Int?
   var expected: [Expectation] = []
+  /// The clauses that could start there.
+  var expectedClauses: Set<ClauseKind> = []
   /// Rewrites of habits are looked for so often; a text with more errors than that is no slip.
   var habitsLeft = 200
   /// An error was met at the very end of the text: more would mend it.
@@ -71,15 +73,15 @@ struct Parser {
     recordAt = head.count - 1
   }
 
-  /// What could stand after the last token.
-  func expectedAtEnd() -> [Expectation] {
+  /// What could stand after the last token, and which clauses could start with it.
+  func expectedAtEnd() -> (expected: [Expectation], clauses: Set<ClauseKind>) {
     var probe = self
     if tokens.count > 1 {
       _ = probe.topStatement()
     } else {
       _ = probe.statement()
     }
-    return probe.expected
+    return (probe.expected, probe.expectedClauses)
   }
 
   /// `script = { statement }`

@@ -7,7 +7,7 @@ public struct Clause<Content: Sendable & Hashable>: Sendable, Hashable {
 }
 
 /// The clauses of a statement, each at most once. A `where` is never here: it is the `filter` of the population that it
-/// narrows. Which verb takes which clause is checked by the parser (`Registry`).
+/// narrows. Which verb takes which clause is in `Registry`.
 public struct Clauses: Sendable, Hashable {
   /// `for sellers where churned`; also `of`, `among`, `from`. Everybody where it is not written. Nil in verbs that have a
   /// subject (`segment`, `count` …), in `compare` of two groups, and in a metric that is defined for no group.
@@ -48,6 +48,36 @@ public struct Clauses: Sendable, Hashable {
   public var seed: Clause<Number>?
   /// `as line`
   public var chart: Clause<Chart>?
+}
+
+extension Clauses {
+  /// Whether a clause stands here that may stand only once. A `where` is its population's.
+  func hold(_ kind: ClauseKind) -> Bool {
+    switch kind {
+    case .about: about != nil
+    case .with: with != nil
+    case .channels: channels != nil
+    case .within: within != nil
+    case .strict: strict != nil
+    case .onOrAfter: onOrAfter != nil
+    case .grain: grain != nil
+    case .span: span != nil
+    case .depth: depth != nil
+    case .start: start != nil
+    case .window, .lookBack: window != nil
+    case .ending: ending != nil
+    case .population: population.map { !$0.content.isImplied } ?? false
+    case .by: by != nil
+    case .having: having != nil
+    case .spread: spread != nil
+    case .show: show != nil
+    case .sort: sort != nil
+    case .limit: limit != nil
+    case .seed: seed != nil
+    case .chart: chart != nil
+    case .without, .sameKey, .where: false
+    }
+  }
 }
 
 /// `week`, `calendar week`: the step of a series.

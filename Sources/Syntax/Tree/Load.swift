@@ -110,6 +110,8 @@ public struct Slot: Sendable, Hashable {
     case key, customer, name, at, text, score, value, label, start, end, id, about, speaker
   }
 
+  /// Its first word.
+  @Apart public var keyword: Keyword
   public var kind: Kind
   @Apart public var span: SourceSpan
 }

@@ -70,6 +70,8 @@ public struct Statement: Sendable, Hashable {
 
   public var kind: Kind
   public var clauses: Clauses
+  /// Its first word, where that is a verb.
+  @Apart public var verb: Keyword? = nil
   @Apart public var span: SourceSpan
   /// Every diagnostic with severity error points elsewhere: this statement was read whole.
   @Apart public var isComplete: Bool

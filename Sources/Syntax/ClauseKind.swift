@@ -1,0 +1,108 @@
+/// A kind of clause, in canonical order.
+public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
+  case about, with, channels, within, without, strict, sameKey, onOrAfter, grain, span, depth, start, window,
+    lookBack, ending
+  case population, `where`, by, having, spread, show, sort, limit, seed, chart
+
+  /// The words that it may start with.
+  public var keywords: [Keyword] { entry.keywords }
+  /// How it is written, for `help` and messages.
+  public var form: String { entry.form }
+  /// What it does, for `help` and Tab.
+  public var meaning: String { entry.meaning }
+  /// Why a statement takes none.
+  var absence: String { entry.absence }
+
+  /// Says which records count. It is read after every verb, so that it can be said what it would mean there.
+  var isFilter: Bool {
+    switch self {
+    case .about, .with, .channels, .window: true
+    case .within, .without, .strict, .sameKey, .onOrAfter, .grain, .span, .depth, .start, .lookBack, .ending,
+      .population, .where, .by, .having, .spread, .show, .sort, .limit, .seed, .chart:
+      false
+    }
+  }
+
+  private struct Entry {
+    let keywords: [Keyword]
+    let form: String
+    let meaning: String
+    let absence: String
+
+    init(_ keywords: [Keyword], _ form: String, _ meaning: String, absence: String) {
+      self.keywords = keywords
+      self.form = form
+      self.meaning = meaning
+      self.absence = absence
+    }
+  }
+
+  private var entry: Entry {
+    switch self {
+    case .about:
+      Entry(
+        [.about, .mentioning], "about WORDS", "only messages that say so", absence: "it belongs to the figure"
+      )
+    case .with:
+      Entry(
+        [.with], "with CONDITION", "only records of which it is true", absence: "it belongs to the figure")
+    case .channels:
+      Entry(
+        [.in], "in CHANNEL", "only messages in these channels", absence: "it belongs to the figure")
+    case .within:
+      Entry(
+        [.within], "within 14 days", "in how long, from first to last", absence: "nothing lasts here")
+    case .without:
+      Entry(
+        [.without], "without EVENT", "only where this did not happen between", absence: "no steps here")
+    case .strict: Entry([.strict], "strict", "with nothing between", absence: "no steps here")
+    case .sameKey:
+      Entry(
+        [.on], "on same NAME", "steps that share a value, an order's number say", absence: "no steps here")
+    case .onOrAfter:
+      Entry([.on], "on or after", "back then or at any later time", absence: "nobody comes back here")
+    case .grain: Entry([.by], "by week", "how long a stretch is", absence: "no periods here")
+    case .span: Entry([.for], "for 12 weeks", "how many stretches", absence: "no periods here")
+    case .depth: Entry([.for], "for 3 steps", "how many steps", absence: "no steps here")
+    case .start:
+      Entry([.from], "from signup", "what the time is counted from", absence: "no time is counted here")
+    case .window:
+      Entry(
+        [.in, .since, .before, .after, .over, .between, .on], "in last 30 days",
+        "only in this time; also since, before, between", absence: "it belongs to the figure")
+    case .lookBack:
+      Entry([.over, .in], "over last 60 days", "how far back it looks", absence: "nothing looks back here")
+    case .ending:
+      Entry(
+        [.ending], "ending 14 days before", "what came so shortly before it does not count",
+        absence: "nothing looks back here")
+    case .population:
+      Entry([.for, .of, .among, .from], "for PEOPLE", "of whom", absence: "the people stand before")
+    case .where:
+      Entry(
+        [.where], "where CONDITION", "of whom it is true; with and, or, not, ( )",
+        absence: "nobody is chosen here")
+    case .by:
+      Entry(
+        [.by], "by NAME", "in groups: of a name, month of signup, mrr in 5 bins",
+        absence: "the answer has no groups")
+    case .having:
+      Entry(
+        [.having], "having count >= 50", "only groups of which it is true",
+        absence: "no groups are chosen here")
+    case .spread:
+      Entry([.spread], "spread by NAME", "fairly over these groups", absence: "nobody is drawn here")
+    case .show: Entry([.show], "show NAME", "these columns", absence: "the answer has its own columns")
+    case .sort:
+      Entry(
+        [.sort], "sort by NAME descending", "in this order; ascending without the last word",
+        absence: "the answer has its own order")
+    case .limit:
+      Entry([.limit], "limit 10", "at most so many; also limit 3 per plan", absence: "no list to cut")
+    case .seed: Entry([.seed], "seed 1", "another draw", absence: "nobody is drawn here")
+    case .chart:
+      Entry(
+        [.as], "as line", "drawn as bar, line, heatmap or table", absence: "the answer is not drawn")
+    }
+  }
+}

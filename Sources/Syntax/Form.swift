@@ -1,0 +1,126 @@
+/// A verb in one of its forms: how it starts, and the clauses that it goes on with.
+public struct Form: Sendable {
+  /// `compare TIME versus TIME`
+  public let head: String
+  /// What a statement of this form is about; nil where the verb has no other form.
+  public let matter: Matter?
+  public let clauses: Set<ClauseKind>
+
+  init(_ head: String, _ matter: Matter? = nil, _ clauses: [Set<ClauseKind>]) {
+    self.head = head
+    self.matter = matter
+    self.clauses = clauses.reduce(into: []) { $0.formUnion($1) }
+  }
+
+  /// Whether it takes a clause; how far it looks back is said by a window.
+  public func takes(_ clause: ClauseKind) -> Bool {
+    clauses.contains(clause) || clause == .window && clauses.contains(.lookBack)
+  }
+
+  /// What a clause needs, or cannot stand beside; nil where it stands for itself.
+  public func restriction(on clause: ClauseKind) -> String? {
+    needsGroups(clause) ? "after `by`" : isAnotherWindow(clause) ? "not beside a window" : nil
+  }
+
+  /// Whether a clause can stand beside others.
+  func allows(_ clause: ClauseKind, beside others: Clauses) -> Bool {
+    if others.hold(clause) || needsGroups(clause) && others.by == nil { return false }
+    return
+      !(isAnotherWindow(clause) && others.window != nil
+      || clause == .window && others.span != nil && isAnotherWindow(.span))
+  }
+
+  /// Groups are made by `by`.
+  private func needsGroups(_ clause: ClauseKind) -> Bool {
+    clause == .having || clause == .sort && clauses.contains(.by)
+  }
+
+  /// `for 12 weeks` of what does not start with each person says which days are meant, as a window does.
+  private func isAnotherWindow(_ clause: ClauseKind) -> Bool {
+    clause == .span && clauses.contains(.window) && !clauses.contains(.start)
+  }
+}
+
+/// What a statement is about. Records are narrowed by more clauses than people, and messages by more than events.
+public enum Matter: Int, Sendable, Hashable, Comparable {
+  /// What they are: nothing narrows it.
+  case people
+  case events
+  case feedback
+  /// Two stretches of time.
+  case times
+  /// One person.
+  case person
+
+  public static func < (one: Matter, other: Matter) -> Bool { one.rawValue < other.rawValue }
+}
+
+extension Statement {
+  /// The form of its verb that it is of; nil where it takes no clauses.
+  public var form: Form? {
+    switch kind {
+    case .define(_, .condition), .define(_, .population): return nil
+    case _: break
+    }
+    let forms = verb.flatMap { Registry.verb[$0]?.forms } ?? []
+    return forms.first { $0.matter == nil || $0.matter == matter }
+  }
+
+  /// What it is about, by its words alone: of several figures what the least can be narrowed. Nil where that makes no
+  /// difference.
+  private var matter: Matter? {
+    switch kind {
+    case .count(let population): population.subject.matter
+    case .measure(let values): recordsAsked ?? values.map(\.matter).min()
+    case .trend(let value), .define(_, .value(let value)): value.matter
+    case .expect(let value, _, _): recordsAsked ?? value.matter
+    case .retention(let step), .lifecycle(let step), .paths(_, let step): step.matter
+    case .compare, .why: .people
+    case .compareWindows: .times
+    case .whyPerson: .person
+    case .segment, .sample, .quotes, .topics, .priorities, .blindspots, .words, .person, .funnel, .survival,
+      .define, .topic, .suggest, .param, .load, .link, .use, .note, .export, .set, .describe, .explain,
+      .invalid:
+      nil
+    }
+  }
+
+  private var recordsAsked: Matter? {
+    clauses.population.flatMap { $0.content.subject.isOfRecords ? $0.content.subject.matter : nil }
+  }
+}
+
+extension Population.Subject {
+  fileprivate var matter: Matter {
+    switch self {
+    case .events: .events
+    case .feedback: .feedback
+    case .everybody, .them, .rest, .named: .people
+    }
+  }
+}
+
+extension Step {
+  fileprivate var matter: Matter {
+    switch kind {
+    case .event: .events
+    case .mentioned: .feedback
+    }
+  }
+}
+
+extension Value {
+  /// `average NAME` is of messages where the name is a property of theirs, which only the data tells.
+  fileprivate var matter: Matter {
+    switch kind {
+    case .name(let name, _): name.isSatisfaction ? .feedback : .people
+    case .count(let source), .days(let source), .aggregate(_, _, of: .some(let source), _, _):
+      source.name.text == "feedback" ? .feedback : .events
+    case .mentions, .scored, .aggregate(_, .name(_, their: false), of: nil, _, _): .feedback
+    case .doing: .events
+    case .weighted(let value, _): value.matter
+    case .ratio(let whole, let part): min(whole.matter, part.matter)
+    case .since, .elapsed, .number, .rate, .aggregate, .invalid: .people
+    }
+  }
+}
