@@ -210,7 +210,9 @@ import Testing
     for head in [head, head + " limit 3", head + " by plan"]
     where head == Self.heads[form.head] || Self.errors(head).isEmpty {
       let offers = Self.offers(after: head)
-      for word in Set(ClauseKind.allCases.flatMap(\.keywords)) where offers.contains(word.rawValue) {
+      // What a definition starts with may turn out to be compared.
+      for word in Set(ClauseKind.allCases.flatMap(\.keywords))
+      where offers.contains(word.rawValue) && verb.keyword != .define {
         let ways =
           texts.filter { $0.hasPrefix(word.rawValue + " ") || $0 == word.rawValue }
           + [word == .having ? "having count >= 0" : word == .sort ? "sort by count" : ""]

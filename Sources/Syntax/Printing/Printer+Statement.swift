@@ -209,12 +209,8 @@ extension Printer {
       + piece(clauses.ending) { "ending " + duration($0) + " before" }
     let swallows = swallowsFilters(statement)
     let followsOwn = swallows && filters.isEmpty && !own.isEmpty
-    // A length back is a trend's, also right after its metric, and that of all records a measure is of.
-    let isTrend = if case .trend = statement.kind { true } else { false }
-    let isOfAll = isTrend || clauses.population?.content.subject.isOfRecords == true
     let late =
-      swallows && !followsOwn
-      && (!filters.isEmpty || (!window.isEmpty && !(isOfAll && isOverLast(clauses.window))))
+      swallows && !followsOwn && (!filters.isEmpty || (!window.isEmpty && !isOverLast(clauses.window)))
     guard late else {
       return about + filters + own + window + people(clauses, closed: false) + shape(clauses)
     }
