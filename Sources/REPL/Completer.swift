@@ -161,6 +161,7 @@ public struct Completer: Sendable {
     .split: ["split at 1"], .since: ["since 2025-01-01"], .before: ["before 2025-01-01"],
     .after: ["after 2025-01-01"], .over: ["over last 30 days", "over 30 days ago"],
     .on: ["on 2025-01-01", "on or after", "on same NAME"],
+    .sort: ["sort by NAME", "sort by count", "sort by 1"],
     .between: ["between 2025-01-01 and 2025-02-01", "between 1 and 2"],
   ]
 

@@ -46,7 +46,7 @@ public struct Help {
       + example(verb.example, isAboutFiles: [.load, .link, .use, .set, .export].contains(verb.keyword))
     for (form, narrower) in listed(verb.forms) {
       let head = narrower.count < verb.forms.count - 1 ? "`\(form.head)`" : "It"
-      lines += ["", "\(head) may go on with:"] + rows(clauses(of: form, narrower))
+      lines += [""] + "\(head) may go on with:".wrapped(to: width) + rows(clauses(of: form, narrower))
     }
     if !verb.parts.isEmpty {
       lines += ["", "Its answer has:"] + rows(verb.parts.map { ($0.name, $0.meaning) })
