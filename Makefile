@@ -48,16 +48,13 @@ test: packages ## the whole suite
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build
 
-test-all: test ## the suite, the report in a browser, and minutes of fuzzing and of kills
+test-all: test ## the suite, and the report in a browser
 	@$(MAKE) --no-print-directory packages DEBIAN="$(BROWSER)"
 	@$(SWIFT) build --product heed
 	@test -x $(VENV)/bin/python || python3 -m venv $(VENV)
 	@$(VENV)/bin/pip install --quiet --no-deps axe-playwright-python==0.1.8
 	@$(VENV)/bin/pip install --quiet selenium
 	@$(VENV)/bin/python Tests/Browser/report.py .build/debug/heed .build/browser
-	@python3 Tests/Torture/kills.py .build/debug/heed 5
-	@python3 Tests/Torture/refusals.py .build/debug/heed 40
-	@$(MAKE) --no-print-directory fuzz SECONDS=30
 
 check: packages ## format lint, and imports against the declared arrows between targets
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
