@@ -12,7 +12,7 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A target of the house. `uses` are its only arrows; ARCHITECTURE.md says why each is there.
-func room(
+func target(
   _ name: String, uses: [Target.Dependency] = [], embeds: [String] = [], links: [LinkerSetting] = []
 ) -> Target {
   .target(
@@ -21,7 +21,7 @@ func room(
 }
 
 /// The tests of one target, in a folder of the same name; golden cases are read from the source tree.
-func trial(_ name: String, uses: [Target.Dependency], excluding: [String] = []) -> Target {
+func tests(_ name: String, uses: [Target.Dependency], excluding: [String] = []) -> Target {
   .testTarget(name: name, dependencies: uses, exclude: excluding, swiftSettings: strict)
 }
 
@@ -39,25 +39,25 @@ let package = Package(
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
 
     // The line, in order
-    room("SourceText"),
-    room("Syntax", uses: ["SourceText"]),
-    room("Semantics", uses: ["Syntax", "SourceText", "Plan", "DataModel", "Text"]),
-    room("Plan", uses: ["DataModel", "Text"]),
-    room("Engine", uses: ["Plan", "Store", "Kernels", "DataModel", "Text"]),
-    room("Answers", uses: ["Plan", "DataModel", "Text", "Statistics"]),
-    room("Present", uses: ["DataModel", "SourceText"]),
+    target("SourceText"),
+    target("Syntax", uses: ["SourceText"]),
+    target("Semantics", uses: ["Syntax", "SourceText", "Plan", "DataModel", "Text"]),
+    target("Plan", uses: ["DataModel", "Text"]),
+    target("Engine", uses: ["Plan", "Store", "Kernels", "DataModel", "Text"]),
+    target("Answers", uses: ["Plan", "DataModel", "Text", "Statistics"]),
+    target("Present", uses: ["DataModel", "SourceText"]),
 
     // Beside the line
-    room("DataModel", uses: ["SourceText"]),
-    room(
+    target("DataModel", uses: ["SourceText"]),
+    target(
       "Text", uses: ["CStemmer", "SourceText"],
       links: [.linkedLibrary("_FoundationICU", .when(platforms: [.linux]))]),
-    room("Kernels"),
-    room("Store", uses: ["DataModel", "Text", "Kernels"]),
-    room("Statistics"),
-    room("Import", uses: ["Store", "Kernels", "DataModel", "SourceText", "Text"]),
-    room("Demo", embeds: ["Phrases"]),
-    room(
+    target("Kernels"),
+    target("Store", uses: ["DataModel", "Text", "Kernels"]),
+    target("Statistics"),
+    target("Import", uses: ["Store", "Kernels", "DataModel", "SourceText", "Text"]),
+    target("Demo", embeds: ["Phrases"]),
+    target(
       "Session",
       uses: [
         "Semantics", "Syntax", "SourceText", "Plan", "Engine", "Store", "Answers", "Import",
@@ -65,9 +65,9 @@ let package = Package(
       ]),
 
     // The world
-    room("HostPOSIX", uses: ["DataModel"]),
-    room("LineEditor", uses: ["CEditline", "HostPOSIX", "SourceText"]),
-    room(
+    target("HostPOSIX", uses: ["DataModel"]),
+    target("LineEditor", uses: ["CEditline", "HostPOSIX", "SourceText"]),
+    target(
       "REPL",
       uses: [
         "Session", "LineEditor", "Present", "Semantics", "Syntax", "SourceText", "DataModel",
@@ -89,59 +89,59 @@ let package = Package(
       path: "Benchmarks/Heed", swiftSettings: strict),
 
     // Tests
-    trial("HostTests", uses: ["HostPOSIX", "DataModel"]),
-    trial("SyntaxTests", uses: ["Syntax", "SourceText", "Sentences"], excluding: ["Golden"]),
+    tests("HostTests", uses: ["HostPOSIX", "DataModel"]),
+    tests("SyntaxTests", uses: ["Syntax", "SourceText", "Sentences"], excluding: ["Golden"]),
     .target(name: "Sentences", path: "Tests/Sentences", swiftSettings: strict),
-    trial("DataModelTests", uses: ["DataModel"]),
-    trial("TextTests", uses: ["Text"]),
-    trial(
+    tests("DataModelTests", uses: ["DataModel"]),
+    tests("TextTests", uses: ["Text"]),
+    tests(
       "SemanticsTests", uses: ["Semantics", "Plan", "Syntax", "SourceText", "DataModel", "Text"],
       excluding: ["Golden"]),
-    trial("KernelTests", uses: ["Kernels"]),
-    trial("StoreTests", uses: ["Store", "DataModel", "Text"]),
-    trial("EngineTests", uses: ["Engine", "Store", "Plan", "DataModel", "Text"]),
-    trial("StatisticsTests", uses: ["Statistics"]),
-    trial("ImportTests", uses: ["Import", "Store", "DataModel", "SourceText"]),
-    trial("PresentTests", uses: ["Present", "DataModel", "SourceText"]),
-    trial("DemoTests", uses: ["Demo", "Text"]),
-    trial("StoryTests", uses: ["Session", "SourceText", "DataModel", "Demo"]),
-    trial("WhyTests", uses: ["Session", "SourceText", "DataModel", "Worlds"]),
+    tests("KernelTests", uses: ["Kernels"]),
+    tests("StoreTests", uses: ["Store", "DataModel", "Text"]),
+    tests("EngineTests", uses: ["Engine", "Store", "Plan", "DataModel", "Text"]),
+    tests("StatisticsTests", uses: ["Statistics"]),
+    tests("ImportTests", uses: ["Import", "Store", "DataModel", "SourceText"]),
+    tests("PresentTests", uses: ["Present", "DataModel", "SourceText"]),
+    tests("DemoTests", uses: ["Demo", "Text"]),
+    tests("StoryTests", uses: ["Session", "SourceText", "DataModel", "Demo"]),
+    tests("WhyTests", uses: ["Session", "SourceText", "DataModel", "Worlds"]),
     .target(
       name: "Worlds", dependencies: ["Session", "SourceText", "DataModel"], path: "Tests/Worlds",
       swiftSettings: strict),
     .executableTarget(
       name: "why-worlds", dependencies: ["Worlds"], path: "Tests/WhyWorlds", swiftSettings: strict),
-    trial("LineEditorTests", uses: ["LineEditor", "line-editor-trial"]),
+    tests("LineEditorTests", uses: ["LineEditor", "line-editor-trial"]),
     .executableTarget(
       name: "line-editor-trial", dependencies: ["LineEditor"], path: "Tests/LineEditorTrial",
       swiftSettings: strict),
-    trial(
+    tests(
       "SessionTests",
       uses: [
         "Session", "Present", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText",
         "DataModel", "Text", "Demo", "Sentences",
       ], excluding: ["Golden"]),
-    trial(
+    tests(
       "OracleTests",
       uses: [
         "Session", "Present", "Answers", "Engine", "Store", "Plan", "Semantics", "Syntax", "SourceText",
         "DataModel", "Statistics", "Text", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    trial(
+    tests(
       "REPLTests",
       uses: ["REPL", "Session", "Present", "Syntax", "SourceText", "Plan", "DataModel", "Demo"]),
-    trial(
+    tests(
       "VoiceTests",
       uses: ["Session", "Statistics", "SourceText", "DataModel", "Text", "Demo"]),
-    trial("CommandTests", uses: ["heed", "SourceText"]),
-    trial("TimeTests", uses: ["Session", "SourceText", "DataModel"]),
-    trial(
+    tests("CommandTests", uses: ["heed", "SourceText"]),
+    tests("TimeTests", uses: ["Session", "SourceText", "DataModel"]),
+    tests(
       "ManualTests", uses: ["REPL", "Session", "Present", "Demo", "Syntax", "SourceText", "DataModel"],
       excluding: ["questions.heed", "questions.txt"]),
     .target(
       name: "Fuzzing", dependencies: ["Session", "Present", "Syntax", "Text", "SourceText", "DataModel"],
       path: "Tests/Fuzz/Targets", swiftSettings: strict),
-    trial("FuzzTests", uses: ["Fuzzing"]),
+    tests("FuzzTests", uses: ["Fuzzing"]),
   ]
 )
 

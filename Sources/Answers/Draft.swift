@@ -19,7 +19,7 @@ public struct DrillDown: Sendable {
   }
 
   /// The people of one cell of a measurement.
-  init(_ words: String, at place: Place, people: Int? = nil, column: String? = nil) {
+  init(_ words: String, at place: CellRef, people: Int? = nil, column: String? = nil) {
     self.init(words, .among(People(words: words, at: place)), people: people, column: column)
   }
 
@@ -36,7 +36,7 @@ public struct Draft: Sendable {
   /// Whom the question was asked of, before its `where`.
   public internal(set) var population = Condition.everyone
 
-  init(_ verb: String, _ context: Asking.Context) {
+  init(_ verb: String, _ context: QueryRunner.Context) {
     rest = Answer(verb: verb, statement: context.statement, reading: context.reading)
   }
 

@@ -8,9 +8,9 @@ internal import Text
 /// rows and time.
 struct Explanation {
   let question: Question
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
-  init(of question: Question, context: Asking.Context) {
+  init(of question: Question, context: QueryRunner.Context) {
     self.question = question
     self.context = context
   }
@@ -34,7 +34,7 @@ struct Explanation {
           }))
     }
     let recorder = Recorder(backend, elapsed: context.elapsed)
-    _ = try Asking.verb(of: question, context: context).draft(from: recorder)
+    _ = try QueryRunner.verb(of: question, context: context).draft(from: recorder)
     let steps = recorder.steps
     draft.tables.append(
       Draft.Table(
@@ -56,7 +56,7 @@ struct Explanation {
   /// The question and what it asks of the data, round by round, as JSON: a line a row.
   func plan(from backend: any Backend) throws(BackendError) -> Draft {
     let recorder = Recorder(backend, elapsed: context.elapsed)
-    _ = try Asking.verb(of: question, context: context).draft(from: recorder)
+    _ = try QueryRunner.verb(of: question, context: context).draft(from: recorder)
     let steps = recorder.steps
     let rounds = (0..<(steps.last?.round ?? 0)).map { round in
       steps.filter { $0.round == round + 1 }.map(\.request)
@@ -102,7 +102,7 @@ struct Explanation {
     let depth: Int
 
     /// A connective by its name, since its parts follow; all else in full.
-    func words(_ context: Asking.Context) -> String {
+    func words(_ context: QueryRunner.Context) -> String {
       switch condition {
       case .everyone: "everybody"
       case .not: "not"
@@ -166,17 +166,17 @@ extension Request {
     case .groups(let groups): groups.keys.isEmpty ? "figures" : "figures by group"
     case .verbatims: "messages, most telling first"
     case .words: "words of these people and of the others"
-    case .traits: "what people are, did and said before a moment"
+    case .features: "what people are, did and said before a moment"
     case .aftermath: "what became of people after a message"
     case .pairs: "pairs of values"
     case .terms: "words and short phrases of these people"
     case .story: "one person's records"
     case .series: "a metric by period"
-    case .presence: "people by period"
+    case .activity: "people by period"
     case .cohorts: "who came back, by start"
     case .lifetimes: "how long it was until something happened"
-    case .depths: "how far people get in steps"
-    case .trails: "what people do around a step"
+    case .funnel: "how far people get in steps"
+    case .paths: "what people do around a step"
     }
   }
 }

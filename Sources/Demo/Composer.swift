@@ -11,12 +11,12 @@ struct Composer {
   var order = 0
   var shop: [UInt8] = []
   private var writer: PhraseWriter
-  private var hand: Hand
+  private var hand: TypingStyle
   private let phrases: Phrases
 
   init(book: PhraseBook, seed: UInt64) {
     writer = PhraseWriter(book: book, random: Random(seed: seed, stream: 4))
-    hand = Hand(random: Random(seed: seed, stream: 5))
+    hand = TypingStyle(random: Random(seed: seed, stream: 5))
     phrases = Phrases(book)
   }
 
@@ -27,7 +27,7 @@ struct Composer {
     writer.shop = shop
     let size = size(verbatim, person, daysLeft)
     let mood = mood(verbatim)
-    let style: Hand.Style
+    let style: TypingStyle.Style
     if verbatim.language == 0 {
       style = hand.style(verbatim.channel, mood)
       let sentences = english(verbatim, person, size, mood)

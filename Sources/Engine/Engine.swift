@@ -15,7 +15,7 @@ public struct Engine: Backend {
   /// Asked every few milliseconds; when it says yes, the run ends with `BackendError.cancelled`.
   public let isCancelled: @Sendable () -> Bool
   /// What people said as words, for the first run that counts words and all that follow.
-  private let cut = Once<CutText>()
+  private let cut = Once<SegmentedText>()
   /// Who is there by the clock, for the first run and all that follow.
   private let here = Once<Bitmap>()
 
@@ -57,17 +57,17 @@ extension Evaluator {
     case .groups(let groups): .groups(try reply(to: groups))
     case .verbatims(let verbatims): .verbatims(try reply(to: verbatims))
     case .words(let words): .words(try reply(to: words))
-    case .traits(let traits): .traits(try reply(to: traits))
+    case .features(let features): .features(try reply(to: features))
     case .aftermath(let aftermath): .aftermath(try reply(to: aftermath))
     case .pairs(let pairs): .pairs(try reply(to: pairs))
     case .terms(let terms): .terms(try reply(to: terms))
     case .story(let story): .story(try reply(to: story))
     case .series(let series): .series(try reply(to: series))
-    case .presence(let presence): .presence(try reply(to: presence))
+    case .activity(let activity): .activity(try reply(to: activity))
     case .cohorts(let cohorts): .cohorts(try reply(to: cohorts))
     case .lifetimes(let lifetimes): .lifetimes(try reply(to: lifetimes))
-    case .depths(let depths): .depths(try reply(to: depths))
-    case .trails(let trails): .trails(try reply(to: trails))
+    case .funnel(let funnel): .funnel(try reply(to: funnel))
+    case .paths(let paths): .paths(try reply(to: paths))
     }
   }
 }

@@ -5,7 +5,7 @@ internal import Text
 
 /// Works out one run's conditions and values over a store, and remembers what the run may ask for again.
 ///
-/// Everything is worked out for the rows of a `Frame`, and only for those of them in question (`among`): what a
+/// Everything is worked out for the rows of a `RowSet`, and only for those of them in question (`among`): what a
 /// conjunction has already ruled out is not looked at again. A result is a subset of the rows in question.
 final class Evaluator {
   let store: Store
@@ -17,9 +17,9 @@ final class Evaluator {
   var remembered: [Condition: (among: Bitmap, holds: Bitmap)] = [:]
   /// The documents of each pattern, ascending.
   var documents: [Pattern: [UInt32]] = [:]
-  private let cut: Once<CutText>
-  /// Each person's counted attempt at a passage.
-  var attempts: [Depths: Attempts] = [:]
+  private let cut: Once<SegmentedText>
+  /// Each person's counted attempt at a funnel.
+  var attempts: [FunnelCounts: Attempts] = [:]
   /// How many scopes and values stand inside one another just now.
   private var depth = 0
 
@@ -27,7 +27,7 @@ final class Evaluator {
   /// anything is asked, and less than the stack holds.
   static let deepest = 600
 
-  init(store: Store, here: Bitmap?, cut: Once<CutText>, isCancelled: @escaping @Sendable () -> Bool) {
+  init(store: Store, here: Bitmap?, cut: Once<SegmentedText>, isCancelled: @escaping @Sendable () -> Bool) {
     self.store = store
     self.here = here ?? Bitmap(count: store.customers.count, repeating: true)
     self.cut = cut
@@ -35,18 +35,18 @@ final class Evaluator {
     self.isCancelled = isCancelled
   }
 
-  var everybody: Frame { Frame(peopleOf: store) }
+  var everybody: RowSet { RowSet(peopleOf: store) }
 
   /// Throws `cancelled` where the person asked to stop. Long loops call it every 65,536 rows.
-  func pause() throws(BackendError) {
+  func checkCancellation() throws(BackendError) {
     if isCancelled() { throw .cancelled }
   }
 
   /// The texts as words, runs of scripts without spaces cut by dictionary.
-  func words() throws(BackendError) -> CutText {
-    let words = cut.value { () -> CutText? in
+  func words() throws(BackendError) -> SegmentedText {
+    let words = cut.value { () -> SegmentedText? in
       let feedback = store.feedback
-      let words = CutText(feedback.index, isCancelled: isCancelled) { feedback.texts[Int($0)] }
+      let words = SegmentedText(feedback.index, isCancelled: isCancelled) { feedback.texts[Int($0)] }
       return isCancelled() ? nil : words
     }
     guard let words else { throw .cancelled }
@@ -54,8 +54,8 @@ final class Evaluator {
   }
 
   @inline(__always)
-  func pause(every row: Int) throws(BackendError) {
-    if row & 0xFFFF == 0xFFFF { try pause() }
+  func checkCancellation(every row: Int) throws(BackendError) {
+    if row & 0xFFFF == 0xFFFF { try checkCancellation() }
   }
 
   /// Runs what may run itself again for a condition or value inside, down to a bounded depth.

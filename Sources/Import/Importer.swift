@@ -49,7 +49,7 @@ public struct Importer: Sendable {
     for plan in plans.compactMap(\.plan) { warn(ofDoubledNames: plan, &problems) }
     warn(ofFilesReadTwice: plans.compactMap(\.plan), &problems)
     // The files are read side by side, and told of in order.
-    let loads = sideBySide(plans.count) { number in
+    let loads = parallelMap(plans.count) { number in
       var (plan, host, problems) = plans[number]
       let run = plan.flatMap {
         host.isCancelled() ? nil : LoadRun($0, host, keepsCells: keepsRejectedCells, &problems)

@@ -32,7 +32,7 @@ public struct Completer: Sendable {
     public init() {}
   }
 
-  private var names: Names?
+  private var names: CompletionSource?
   /// What names mean; nil before anything is loaded.
   private var scope: Scope?
   /// What is hinted where nothing was typed yet.
@@ -49,7 +49,7 @@ public struct Completer: Sendable {
   }
 
   private mutating func know(_ vocabulary: Vocabulary) {
-    names = vocabulary.catalog.map { Names($0, definitions: vocabulary.definitions) }
+    names = vocabulary.catalog.map { CompletionSource($0, definitions: vocabulary.definitions) }
     scope = vocabulary.catalog.map { Scope(catalog: $0, definitions: vocabulary.definitions) }
   }
 

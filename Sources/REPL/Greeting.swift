@@ -61,7 +61,7 @@ struct Greeting {
 
   /// Three at most; each has an answer that is not empty.
   var questions: [String] {
-    let casting = Casting(session)
+    let casting = ExampleAdapter(session)
     var found: [String] = []
     var others: [String] = []
     for kind in Greeting.kinds {

@@ -10,12 +10,12 @@ public struct Help {
   /// Those that have an answer.
   private let verbs: [Registry.Verb]
   private let width: Int
-  private let casting: Casting
+  private let casting: ExampleAdapter
 
   public init(_ session: Session, width: Int) {
     verbs = Registry.verbs
     self.width = width
-    casting = Casting(session)
+    casting = ExampleAdapter(session)
   }
 
   /// Words that there is a page about, with what they are.

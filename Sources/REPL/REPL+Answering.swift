@@ -23,7 +23,7 @@ extension REPL {
     session.limits = Session.Limits(for: destination?.format ?? writer.format)
     let hadExample = session.showsExample
     let outcomes = run(&session)
-    if hadExample, !session.showsExample { record = Record() }
+    if hadExample, !session.showsExample { record = SessionLog() }
     record.add(text, isTyped: isTyped, outcomes, in: session, before: before)
     isStopped = outcomes.contains(where: \.isCancelled)
     suggestion = outcomes.count == 1 ? outcomes[0].rewrite : nil

@@ -16,7 +16,7 @@ public struct REPL {
   private let editor: LineEditor
   private let completer: SharedCompleter
 
-  var record = Record()
+  var record = SessionLog()
   /// Where answers go, if not to the screen.
   var destination: Destination?
   var paging = Paging.auto

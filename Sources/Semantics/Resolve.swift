@@ -13,7 +13,7 @@ public func resolve(
 ) -> (planned: Planned?, diagnostics: [Diagnostic]) {
   let resolver = Resolver(scope, file: file)
   let planned = resolver.plan(statement)
-  return (planned, Mending(statement, of: file, in: scope).keepingWhatWorks(of: resolver.diagnostics))
+  return (planned, FixVerifier(statement, of: file, in: scope).keepingWhatWorks(of: resolver.diagnostics))
 }
 
 extension Resolver {

@@ -59,7 +59,7 @@ extension Session {
     }
     let source =
       "row \(row) of `\(last.answer.statement)`" + (drillDown.words.isEmpty ? "" : " (\(drillDown.words))")
-    let shown = Shown(drillDown, of: last.population, source: source)
+    let shown = LastResultSet(drillDown, of: last.population, source: source)
     guard let loaded else { return refused("Nothing is loaded") }
     do throws(BackendError) {
       let count = try shown.people(from: loaded.backend).count

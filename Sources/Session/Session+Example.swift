@@ -44,11 +44,11 @@ extension Session {
   mutating func leaveExample(for file: SourceFile, folder: String, orBackTo before: Session) -> [Outcome] {
     self = before.emptied
     parameters = before.parameters
-    var gathered = Gathered()
+    var gathered = StatementQueue()
     gather(file, folder: folder, trust: .full, chain: [file.name], into: &gathered)
     let typed = before.definitions.filter { $0.origin == file.name }.map { definition in
       let source = SourceFile(name: file.name, text: definition.source)
-      return parse(source).script.statements.map { Gathered.Step(statement: $0, file: source) }
+      return parse(source).script.statements.map { StatementQueue.Step(statement: $0, file: source) }
     }
     let steps = gathered.steps
     gathered.steps = []

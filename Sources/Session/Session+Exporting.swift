@@ -8,7 +8,7 @@ internal import Syntax
 extension Session {
   /// Writes a whole answer to a file, in the format that its name ends in. The path starts where the statement's file is.
   func export(
-    _ question: Question, to path: Syntax.Text, _ step: Gathered.Step, _ loaded: Loaded,
+    _ question: Question, to path: Syntax.Text, _ step: StatementQueue.Step, _ loaded: Loaded,
     _ diagnostics: [Diagnostic]
   ) throws(BackendError) -> Outcome {
     guard let format = Format(fileName: path.content) else {

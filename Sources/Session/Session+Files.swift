@@ -73,8 +73,8 @@ extension Session {
     }
   }
 
-  private mutating func gathered(_ script: ScriptFile, _ trust: Trust) -> Gathered {
-    var gathered = Gathered()
+  private mutating func gathered(_ script: ScriptFile, _ trust: Trust) -> StatementQueue {
+    var gathered = StatementQueue()
     gather(script.file, folder: script.folder, trust: trust, chain: [script.file.name], into: &gathered)
     return gathered
   }

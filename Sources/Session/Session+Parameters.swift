@@ -16,7 +16,7 @@ extension Session {
 
   /// `param`: a value from outside goes before the default, and must be of its kind. What is typed replaces what was.
   mutating func declare(
-    _ name: String, _ standard: Literal, _ step: Gathered.Step, _ diagnostics: [Diagnostic]
+    _ name: String, _ standard: Literal, _ step: StatementQueue.Step, _ diagnostics: [Diagnostic]
   ) -> Outcome {
     let done = Outcome(.done(""), diagnostics: diagnostics)
     guard let text = settings[name] else {
@@ -28,7 +28,7 @@ extension Session {
   }
 
   /// What is wrong with the values from outside: those that no parameter takes, those of another kind than the default.
-  func problemsOfSettings(_ gathered: Gathered, in script: String) -> [Diagnostic] {
+  func problemsOfSettings(_ gathered: StatementQueue, in script: String) -> [Diagnostic] {
     var known = parameters.keys.sorted()
     var problems: [Diagnostic] = []
     for step in gathered.steps {
@@ -42,7 +42,7 @@ extension Session {
   }
 
   private func misfit(
-    _ name: String, _ text: String, _ standard: Literal, _ step: Gathered.Step
+    _ name: String, _ text: String, _ standard: Literal, _ step: StatementQueue.Step
   ) -> Diagnostic {
     let start = name.utf8.count + 1
     return Diagnostic(

@@ -16,7 +16,7 @@ extension Session {
     let file = SourceFile(name: "", text: text)
     let (script, diagnostics) = parse(file)
     guard diagnostics.isEmpty, let statement = script.statements.first else { return diagnostics }
-    let step = Gathered.Step(statement: statement, file: file)
+    let step = StatementQueue.Step(statement: statement, file: file)
     guard let loaded, let scope = try? scope(loaded, for: step) else { return nil }
     return resolve(statement, of: file, in: scope).diagnostics
   }

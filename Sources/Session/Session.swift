@@ -62,7 +62,7 @@ public struct Session: Sendable {
   var loaded: Loaded?
   var definitions = Definitions()
   var parameters: [String: Literal] = [:]
-  var shown: Shown?
+  var shown: LastResultSet?
   /// The last question that was answered with a table.
   var last: Draft?
   /// Values from outside for parameters, by name: `--set since="30 days"`.
@@ -98,7 +98,7 @@ public struct Session: Sendable {
   /// run; after one that was stopped they do not.
   public mutating func run(_ file: SourceFile, folder: String = "") -> [Outcome] {
     let before = self
-    var gathered = Gathered()
+    var gathered = StatementQueue()
     gather(file, folder: folder, trust: .full, chain: [file.name], into: &gathered)
     guard example != nil, workspace.names(moreThan: before.workspace) else {
       return run(gathered, orBackTo: before)
@@ -107,7 +107,7 @@ public struct Session: Sendable {
   }
 
   /// Performs what was gathered; where it has errors, or what it says to load cannot be loaded, all is as it was before.
-  mutating func run(_ gathered: Gathered, orBackTo before: Session) -> [Outcome] {
+  mutating func run(_ gathered: StatementQueue, orBackTo before: Session) -> [Outcome] {
     guard !gathered.diagnostics.contains(where: { $0.severity == .error }) else {
       self = before
       return [Outcome(.failed, diagnostics: keepingFixesThatResolve(gathered.diagnostics))]
@@ -135,7 +135,7 @@ public struct Session: Sendable {
   }
 
   /// One statement, through every stage.
-  mutating func perform(_ step: Gathered.Step) -> Outcome {
+  mutating func perform(_ step: StatementQueue.Step) -> Outcome {
     guard let loaded else { return Outcome(.failed, diagnostics: [Session.nothingLoaded]) }
     do throws(BackendError) {
       let scope = try scope(loaded, for: step)
@@ -150,7 +150,7 @@ public struct Session: Sendable {
     }
   }
 
-  private func stopped(_ step: Gathered.Step) -> Outcome {
+  private func stopped(_ step: StatementQueue.Step) -> Outcome {
     Outcome(.failed, diagnostics: [diagnostic(.cancelled, in: step.file, at: step.statement.span)])
   }
 
@@ -165,7 +165,7 @@ public struct Session: Sendable {
   }
 
   private mutating func take(
-    _ planned: Planned, _ step: Gathered.Step, _ loaded: Loaded, _ diagnostics: [Diagnostic]
+    _ planned: Planned, _ step: StatementQueue.Step, _ loaded: Loaded, _ diagnostics: [Diagnostic]
   ) throws(BackendError) -> Outcome {
     switch planned {
     case .note(let text):
@@ -181,7 +181,7 @@ public struct Session: Sendable {
       return try export(question, to: path, step, loaded, diagnostics)
     case .question(let question):
       let statement = step.statement.canonical
-      let next = Shown(question, statement: statement, slots: loaded.catalog.slots) ?? shown
+      let next = LastResultSet(question, statement: statement, slots: loaded.catalog.slots) ?? shown
       guard isWanted(question) else {
         shown = next
         return Outcome(.done(""), diagnostics: diagnostics)
@@ -207,7 +207,7 @@ public struct Session: Sendable {
   }
 
   /// The error that an expectation is which does not hold, where that is what is asked.
-  private func unmet(_ answer: Answer, _ step: Gathered.Step) -> [Diagnostic] {
+  private func unmet(_ answer: Answer, _ step: StatementQueue.Step) -> [Diagnostic] {
     guard work == .expecting, answer.holds == false else { return [] }
     return [
       Diagnostic(
@@ -220,16 +220,16 @@ public struct Session: Sendable {
     _ question: Question, statement: String, _ limits: Limits, _ loaded: Loaded
   ) throws(BackendError) -> Draft {
     let catalog = loaded.catalog
-    let context = Asking.Context(
+    let context = QueryRunner.Context(
       catalog: catalog, language: loaded.language, statement: statement,
       reading: question.reading(in: catalog), rowLimit: limits.rows, quoteLimit: limits.quotes,
       definitions: Array(definitions), loads: workspace.loads,
       fits: loaded.report.files.map(\.fit), elapsed: host.elapsed,
       words: { $0.reading(in: catalog) })
-    return try Asking(question, context: context).draft(from: loaded.backend)
+    return try QueryRunner(question, context: context).draft(from: loaded.backend)
   }
 
-  func scope(_ loaded: Loaded, for step: Gathered.Step) throws(BackendError) -> Scope {
+  func scope(_ loaded: Loaded, for step: StatementQueue.Step) throws(BackendError) -> Scope {
     var scope = Scope(
       catalog: loaded.catalog, definitions: definitions, parameters: parameters,
       language: loaded.language,

@@ -93,8 +93,8 @@ import Testing
   }
 
   @Test func aHandFitsCapitalsArticlesAndStops() {
-    var hand = Hand(random: Random(seed: 1))
-    func copied(_ text: String, _ style: Hand.Style, isEnglish: Bool = true) -> String {
+    var hand = TypingStyle(random: Random(seed: 1))
+    func copied(_ text: String, _ style: TypingStyle.Style, isEnglish: Bool = true) -> String {
       var bytes: [UInt8] = []
       hand.copy(Array(text.utf8), style, isEnglish: isEnglish, into: &bytes)
       return String(decoding: bytes, as: UTF8.self)

@@ -48,6 +48,6 @@ struct Random {
 
 @Suite struct SideBySideTests {
   @Test func resultsComeInOrder() {
-    for count in [0, 1, 2, 50] { #expect(sideBySide(count) { $0 * $0 } == (0..<count).map { $0 * $0 }) }
+    for count in [0, 1, 2, 50] { #expect(parallelMap(count) { $0 * $0 } == (0..<count).map { $0 * $0 }) }
   }
 }

@@ -48,8 +48,9 @@ struct Heed {
   /// The answer to a statement that another backend than Heed's own gives.
   func answer(to text: String, from backend: any Backend) -> Answer? {
     guard let catalog = session.vocabulary.catalog, let question = plan(of: text) else { return nil }
-    let context = Asking.Context(catalog: catalog, statement: text, reading: question.reading(in: catalog))
-    return try? Asking(question, context: context).draft(from: backend).answer
+    let context = QueryRunner.Context(
+      catalog: catalog, statement: text, reading: question.reading(in: catalog))
+    return try? QueryRunner(question, context: context).draft(from: backend).answer
   }
 
   private static func words(_ diagnostics: [Diagnostic]) -> String {

@@ -67,14 +67,14 @@ import Testing
 
   @Test func examplesAreToldOfTheData() {
     let all = session([Self.own, Self.voices, Self.events].joined(separator: "\n"))
-    let casting = Casting(all)
+    let casting = ExampleAdapter(all)
     #expect(
       casting.example("measure rate of churned, average mrr for sellers by plan")?.contains("closed") == true)
     #expect(
       casting.example("funnel search then order then pay within 7 days for buyers")?.contains("visit") == true
     )
     #expect(casting.example("person s0042")?.hasPrefix("person ") == true)
-    #expect(Casting(demoSession).example("person s0042") == "person s0042")
+    #expect(ExampleAdapter(demoSession).example("person s0042") == "person s0042")
   }
 
   /// Every page of help, on the demo and on other data, at any width.

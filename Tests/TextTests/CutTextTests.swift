@@ -4,11 +4,11 @@ import Testing
 
 /// Scripts without spaces are cut by dictionary for what is counted as a word, and stay whole for what is looked for.
 @Suite struct CutTextTests {
-  private func cut(_ texts: [String]) -> (index: TextIndex, text: CutText) {
+  private func cut(_ texts: [String]) -> (index: TextIndex, text: SegmentedText) {
     var builder = TextIndexBuilder()
     for text in texts { builder.add(text) }
     let index = builder.finish(language: .english)
-    return (index, CutText(index) { texts[Int($0)] })
+    return (index, SegmentedText(index) { texts[Int($0)] })
   }
 
   private func words(_ text: String) -> [String] {
@@ -72,7 +72,7 @@ import Testing
 
   @Test func uncutTextsAreThoseOfTheIndex() {
     let index = cut(["入金がまだ late"]).index
-    let text = CutText(uncut: index)
+    let text = SegmentedText(uncut: index)
     #expect(Array(text.tokens(of: 0)) == Array(index.tokens(of: 0)))
     #expect(text.stemCount == index.stemCount)
     #expect(text.tokens(of: 0).map { text.isWord[Int($0)] } == [false, false, false, false, false, true])

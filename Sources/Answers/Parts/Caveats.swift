@@ -92,7 +92,7 @@ struct Caveats {
   ///   - isHeard: whether it is shown who of them spoke.
   init(
     _ who: Who, subject: Subject = .people, metrics: [Measure.Measured] = [],
-    keys: [GroupKey] = [], isShare: Bool = false, isHeard: Bool = false, context: Asking.Context,
+    keys: [GroupKey] = [], isShare: Bool = false, isHeard: Bool = false, context: QueryRunner.Context,
     in batch: inout Batch
   ) {
     self.init(
@@ -104,7 +104,7 @@ struct Caveats {
   private static func all(
     _ who: Who, _ subject: Subject = .people, _ metrics: [Measure.Measured] = [],
     repeated: [Measure.Measured] = [], keys: [GroupKey], isShare: Bool = false, isHeard: Bool = false,
-    _ context: Asking.Context
+    _ context: QueryRunner.Context
   ) -> [Caveat] {
     let whole = who.condition
     var found = Caveats.including(who)
@@ -120,7 +120,7 @@ struct Caveats {
 
   /// Of a metric over time, in all of it.
   init(
-    _ who: Who, overTime measured: Measure.Measured, keys: [GroupKey], _ context: Asking.Context,
+    _ who: Who, overTime measured: Measure.Measured, keys: [GroupKey], _ context: QueryRunner.Context,
     in batch: inout Batch
   ) {
     let strangers = Caveats.strangers(who, overTime: measured, keys)
@@ -128,12 +128,12 @@ struct Caveats {
   }
 
   /// Of people who are asked about something else.
-  init(timeOf who: Who, _ context: Asking.Context, in batch: inout Batch) {
+  init(timeOf who: Who, _ context: QueryRunner.Context, in batch: inout Batch) {
     self.init(Caveats.time(of: who, context), in: &batch)
   }
 
   /// Of two groups that are compared; which of them had no time is said of each.
-  init(timeOf versus: Versus, _ context: Asking.Context, in batch: inout Batch) {
+  init(timeOf versus: Versus, _ context: QueryRunner.Context, in batch: inout Batch) {
     let caveats = [(versus.first, "first"), (versus.second, "second")].flatMap { who, side in
       Caveats.time(of: who, context).map { $0.said(of: side) }
     }
@@ -141,18 +141,18 @@ struct Caveats {
   }
 
   /// Of messages that are quoted, of some people.
-  init(quoted scope: RecordScope?, of who: Who, _ context: Asking.Context, in batch: inout Batch) {
+  init(quoted scope: RecordScope?, of who: Who, _ context: QueryRunner.Context, in batch: inout Batch) {
     let ofScope = scope.map { Caveats.including($0) + Caveats.strangers(Who(), .records($0), [], []) }
     self.init(Caveats.time(of: who, context) + (ofScope ?? []), in: &batch)
   }
 
-  private static func time(of who: Who, _ context: Asking.Context) -> [Caveat] {
+  private static func time(of who: Who, _ context: QueryRunner.Context) -> [Caveat] {
     censored(who.condition, [], by: [], context)
   }
 
   /// Who had no time for what is asked of them.
   private static func censored(
-    _ who: Condition, _ metrics: [Measure.Measured], by keys: [GroupKey], _ context: Asking.Context
+    _ who: Condition, _ metrics: [Measure.Measured], by keys: [GroupKey], _ context: QueryRunner.Context
   ) -> [Caveat] {
     var censoring = Censoring(context)
     censoring.add(who, among: .everyone, counted: true)
@@ -191,7 +191,7 @@ struct Caveats {
   }
 
   /// Who denied what they are counted for saying.
-  private static func denied(_ who: Who, _ subject: Subject, context: Asking.Context) -> [Caveat] {
+  private static func denied(_ who: Who, _ subject: Subject, context: QueryRunner.Context) -> [Caveat] {
     guard let negation = Negation(context.language) else { return [] }
     func sentence(_ pattern: Pattern) -> (_ counts: [Int]) -> String? {
       { counts in

@@ -21,7 +21,7 @@ struct Censoring {
     var people: [[Condition]]
   }
 
-  init(_ context: Asking.Context) { catalog = context.catalog }
+  init(_ context: QueryRunner.Context) { catalog = context.catalog }
 
   /// What is asked of people of `base`: with `counted` those are counted of whom it is true, else a share of all is taken.
   mutating func add(_ condition: Condition, among base: Condition, counted: Bool) {

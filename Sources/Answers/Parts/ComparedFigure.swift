@@ -24,7 +24,7 @@ struct ComparedFigure {
 
 extension ComparedFigure {
   /// What people are: their value, whether they left, their segments, booleans and numbers.
-  static func traits(_ churn: Churn?, _ catalog: any Catalog) -> [ComparedFigure] {
+  static func features(_ churn: Churn?, _ catalog: any Catalog) -> [ComparedFigure] {
     let slots = catalog.slots
     var figures: [ComparedFigure] = []
     if let value = slots.value, value.type.isNumber {
@@ -54,7 +54,7 @@ extension ComparedFigure {
 
   /// What people did and said in a window (nil: ever), but for scores.
   static func habits(
-    in window: Window?, topics: [Traits.Topic], _ catalog: any Catalog
+    in window: Window?, topics: [FeatureCounts.Topic], _ catalog: any Catalog
   ) -> [ComparedFigure] {
     var figures = catalog.events.map { event in
       ComparedFigure(
@@ -108,12 +108,12 @@ extension ComparedFigure {
   }
 }
 
-extension Asking.Context {
+extension QueryRunner.Context {
   /// The vocabularies that were defined.
-  var topics: [Traits.Topic] {
+  var topics: [FeatureCounts.Topic] {
     definitions.compactMap { definition in
       guard case .topic(let pattern) = definition.meaning else { return nil }
-      return Traits.Topic(definition.name, pattern)
+      return FeatureCounts.Topic(definition.name, pattern)
     }
   }
 }

@@ -2,11 +2,11 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// A trait held against a condition: how many with it and without it have the trait, and how surely they differ.
+/// A feature held against a condition: how many with it and without it have the feature, and how surely they differ.
 struct Finding {
-  let kind: Traits.Kind
+  let kind: FeatureCounts.Kind
   let name: String
-  /// Its place among the traits.
+  /// Its place among the features.
   let row: Int
   /// "plan is pro", "did refund", "said “late payout”".
   let words: String
@@ -51,31 +51,31 @@ struct Finding {
   /// What everybody has, or nobody, tells nothing and is no finding.
   ///
   /// - Parameter people: who is compared.
-  init?(_ traits: [Traits.Row], _ row: Int, of people: (with: Int, without: Int)) {
-    let trait = traits[row]
-    let (own, other) = (trait.counts.people.inside, trait.counts.people.outside)
+  init?(_ features: [FeatureCounts.Row], _ row: Int, of people: (with: Int, without: Int)) {
+    let feature = features[row]
+    let (own, other) = (feature.counts.people.inside, feature.counts.people.outside)
     guard own + other > 0, own + other < people.with + people.without,
-      let held = Stratified(trait.strata.map(Stratified.Stratum.init)),
+      let held = Stratified(feature.strata.map(Stratified.Stratum.init)),
       var with = Share(own, of: people.with), var without = Share(other, of: people.without),
       let difference = ShareDifference(
         share: held.share, of: people.with, and: held.otherShare, of: people.without)
     else { return nil }
     (with.value, without.value) = (held.share, held.otherShare)
     self.people = (own, other)
-    byThen = (trait.counts.byThen.inside, trait.counts.byThen.outside)
+    byThen = (feature.counts.byThen.inside, feature.counts.byThen.outside)
     self.held = held
     p = held.p
-    (kind, name) = (trait.kind, trait.name)
+    (kind, name) = (feature.kind, feature.name)
     self.row = row
-    message = trait.message
+    message = feature.message
     self.with = with
     self.without = without
     self.difference = difference
-    (value, low, high) = (trait.value, trait.low, trait.high)
+    (value, low, high) = (feature.value, feature.low, feature.high)
     isClosed =
-      trait.kind == .band
-      && !traits.contains {
-        $0.kind == .band && $0.name == trait.name && ($0.high.number ?? 0) > (trait.high.number ?? 0)
+      feature.kind == .band
+      && !features.contains {
+        $0.kind == .band && $0.name == feature.name && ($0.high.number ?? 0) > (feature.high.number ?? 0)
       }
     words =
       switch kind {
@@ -127,9 +127,9 @@ extension Finding {
   }
 
   /// What people did or said; nil for what they are.
-  var trait: Traits.Trait? {
-    Traits.Trait.Kind(rawValue: kind.rawValue).map {
-      Traits.Trait($0, name, value, low: low, high: high)
+  var feature: FeatureCounts.Feature? {
+    FeatureCounts.Feature.Kind(rawValue: kind.rawValue).map {
+      FeatureCounts.Feature($0, name, value, low: low, high: high)
     }
   }
 

@@ -6,7 +6,7 @@ struct GroupTable {
   let grouping: Grouping
   let subject: Subject
   let metrics: [Measure.Measured]
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   /// The shown metrics, then those that only `having` and `sort by` need.
   private var asked: [Metric] {

@@ -10,7 +10,9 @@ extension KeyedWords {
     fileprivate let message: Asked<Verbatims>
   }
 
-  func quote(_ speakers: Speakers, limit: Int, _ context: Asking.Context, in batch: inout Batch) -> [Quoted] {
+  func quote(_ speakers: Speakers, limit: Int, _ context: QueryRunner.Context, in batch: inout Batch)
+    -> [Quoted]
+  {
     var quoted: [Quoted] = []
     for isFirst in [true, false] {
       for word in top(ofFirst: isFirst, min(limit, context.quoteLimit ?? limit)) {
@@ -25,7 +27,8 @@ extension KeyedWords {
     return quoted
   }
 
-  static func quotes(_ quoted: [Quoted], _ replies: Replies, _ context: Asking.Context) -> [Answer.Quote] {
+  static func quotes(_ quoted: [Quoted], _ replies: Replies, _ context: QueryRunner.Context) -> [Answer.Quote]
+  {
     quoted.compactMap { word in
       let matcher = PatternMatcher(word.pattern, language: context.language)
       return Answer.Quote(

@@ -52,7 +52,7 @@ struct KeyedWords {
     correct(with: [])
   }
 
-  init(_ words: Words.Reply, _ context: Asking.Context) {
+  init(_ words: Words.Reply, _ context: QueryRunner.Context) {
     let stopWords = StopWords(context.language)
     self.init(
       speakers: (words.speakersInside, words.speakersOutside),
@@ -104,7 +104,7 @@ struct KeyedWords {
     let scopes: (first: RecordScope?, second: RecordScope?)
 
     /// Those of one group who say a word.
-    func saying(_ word: Word, isFirst: Bool) -> Place {
+    func saying(_ word: Word, isFirst: Bool) -> CellRef {
       .said([word.stem], isFirst ? scopes.first : scopes.second, by: isFirst ? first : second)
     }
   }

@@ -56,7 +56,7 @@ struct TermTable {
     }
 
     /// Those of some people who said it, as they were counted.
-    func said(in scope: RecordScope?, by who: Condition) -> Place { .said(stems, scope, by: who) }
+    func said(in scope: RecordScope?, by who: Condition) -> CellRef { .said(stems, scope, by: who) }
 
     /// What finds it in messages; nil for a defined topic, which has its own.
     var pattern: Pattern? { isDefined ? nil : Pattern(typed: label) }

@@ -5,7 +5,7 @@ internal import Plan
 /// one group without labels.
 struct TimeGroups {
   let grouping: Grouping
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var table: GroupTable {
     GroupTable(
@@ -102,7 +102,7 @@ struct TimeGroups {
   }
 }
 
-extension Asking.Context {
+extension QueryRunner.Context {
   /// How a period is called: `2025-W26`.
   func label(of period: Day, _ unit: TimeSpan.Unit) -> String {
     period.label(of: unit, weekStart: catalog.weekStart)

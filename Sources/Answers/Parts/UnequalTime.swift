@@ -4,7 +4,7 @@ internal import Plan
 /// Figures in which those who started later can only be lower: of what had ever happened, by when people started; and of how
 /// long it took those to whom it has happened.
 struct UnequalTime {
-  let context: Asking.Context
+  let context: QueryRunner.Context
   let keys: [GroupKey]
 
   func caveats(of measured: Measure.Measured, among base: Condition) -> [Caveats.Caveat] {

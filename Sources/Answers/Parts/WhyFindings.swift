@@ -12,18 +12,18 @@ struct WhyFindings {
   let all: Int
   let population: Int
   /// How often somebody was held against a case, and how far apart their starts were.
-  let comparisons: Traits.Comparisons
+  let comparisons: FeatureCounts.Comparisons
   /// The same with people of the same segments; nil where there are no segments.
-  let within: Traits.Comparisons?
+  let within: FeatureCounts.Comparisons?
   /// Left out: without a date or a start; with nobody to be held against; no customers of today.
-  let undated: Traits.Sides
-  let alone: Traits.Sides
-  let gone: Traits.Sides
+  let undated: FeatureCounts.Sides
+  let alone: FeatureCounts.Sides
+  let gone: FeatureCounts.Sides
   /// Corrected together, the values of segments by themselves; the surest first.
   private(set) var findings: [Finding] = []
   /// What goes with it among all, but not among people of the same segments.
   private(set) var confounded: [Finding] = []
-  /// How many traits were tested.
+  /// How many features were tested.
   private(set) var tests = 0
   /// Those who gave feedback; nil where nearly nobody did.
   let speakers: (with: Int, without: Int)?
@@ -43,7 +43,7 @@ struct WhyFindings {
 
   /// - Parameter all: the people of whom the condition holds, of so many in the population.
   init(
-    _ reply: Traits.Reply, all: Int, of population: Int, _ condition: Condition, segments: Set<String>,
+    _ reply: FeatureCounts.Reply, all: Int, of population: Int, _ condition: Condition, segments: Set<String>,
     _ language: Language
   ) {
     self.all = all
@@ -51,25 +51,25 @@ struct WhyFindings {
     (comparisons, within) = (reply.compared, reply.within)
     (with, without) = (comparisons.counts.people.inside, comparisons.counts.people.outside)
     (undated, alone, gone) = (reply.undated, reply.alone, reply.gone)
-    speakers = reply.traits.first { $0.kind == .spoke }.map {
+    speakers = reply.features.first { $0.kind == .spoke }.map {
       ($0.counts.people.inside, $0.counts.people.outside)
     }
     guard !isRefused else { return }
-    let naming = Naming(condition)
-    let telltales = self.telltales(reply.traits)
-    let sometimesMissing = Set(reply.traits.filter { $0.kind == .missing }.map(\.name))
-    for (index, trait) in reply.traits.enumerated() {
-      guard var finding = Finding(reply.traits, index, of: (with, without)), finding.kind != .spoke,
+    let naming = ReferencedNames(condition)
+    let telltales = self.telltales(reply.features)
+    let sometimesMissing = Set(reply.features.filter { $0.kind == .missing }.map(\.name))
+    for (index, feature) in reply.features.enumerated() {
+      guard var finding = Finding(reply.features, index, of: (with, without)), finding.kind != .spoke,
         // Of a yes/no that everybody has, “no” says what “yes” says already.
-        trait.value != .boolean(false) || sometimesMissing.contains(trait.name),
-        finding.people.with + finding.people.without >= Traits.least(of: with + without)
+        feature.value != .boolean(false) || sometimesMissing.contains(feature.name),
+        finding.people.with + finding.people.without >= FeatureCounts.least(of: with + without)
       else { continue }
       if finding.isOfAttribute ? telltales.contains(finding.name) : isTelltale(finding) {
         apart.append(finding)
-      } else if naming.names(finding, trait.value, language) {
+      } else if naming.names(finding, feature.value, language) {
         apart.append(finding)
       } else {
-        if within != nil, !finding.isOf(segments) { finding.hold(within: trait.within) }
+        if within != nil, !finding.isOf(segments) { finding.hold(within: feature.within) }
         findings.append(finding)
       }
     }
@@ -153,21 +153,21 @@ struct WhyFindings {
 
   /// Attributes that say no more than the outcome, by a value or by being set. They are as they are now: who has the
   /// outcome later has the value already, so that those count to whom it never comes.
-  private func telltales(_ traits: [Traits.Row]) -> Set<String> {
+  private func telltales(_ features: [FeatureCounts.Row]) -> Set<String> {
     let (cases, never) = (with, comparisons.counts.neverOutside)
     guard never >= WhyFindings.leastCases else { return [] }
-    let telling = traits.filter { trait in
-      guard trait.kind.isOfAttribute else { return false }
-      let (with, without) = (trait.counts.people.inside, trait.counts.neverOutside)
+    let telling = features.filter { feature in
+      guard feature.kind.isOfAttribute else { return false }
+      let (with, without) = (feature.counts.people.inside, feature.counts.neverOutside)
       return WhyFindings.isTelltale(with, of: cases, without, of: never)
-        || trait.kind == .missing
+        || feature.kind == .missing
           && WhyFindings.isTelltale(cases - with, of: cases, never - without, of: never)
     }
     return Set(telling.map(\.name))
   }
 }
 
-extension Traits.Kind {
+extension FeatureCounts.Kind {
   fileprivate var isOfAttribute: Bool { [.attribute, .missing, .band].contains(self) }
 }
 
@@ -178,7 +178,7 @@ extension Finding {
   fileprivate func isOf(_ segments: Set<String>) -> Bool { isOfAttribute && segments.contains(name) }
 }
 
-extension Naming {
+extension ReferencedNames {
   /// Whether a finding is about something that the condition names.
   fileprivate func names(_ finding: Finding, _ value: Scalar, _ language: Language) -> Bool {
     let name = finding.name.lowercased()

@@ -5,7 +5,7 @@ internal import Statistics
 /// `compare` of two stretches of time: the same people before and after.
 struct BeforeAfterVerb: Verb {
   let question: BeforeAfter
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var who: Condition { question.throughBoth }
   private var listens: Bool { context.catalog.feedbackCount > 0 }

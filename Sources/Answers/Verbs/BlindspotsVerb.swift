@@ -5,7 +5,7 @@ internal import Statistics
 /// `blindspots`: whose voice is missing, and where what people did and what they say disagree.
 struct BlindspotsVerb: Verb {
   let question: Blindspots
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var who: Condition { question.who.condition }
   private var value: AttributeRef? { context.catalog.slots.value.flatMap { $0.type.isNumber ? $0 : nil } }

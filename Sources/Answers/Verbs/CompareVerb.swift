@@ -5,12 +5,12 @@ internal import Statistics
 /// `compare A versus B`: what they are, did and said, side by side.
 struct CompareVerb: Verb {
   let question: Versus
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
-  private var sides: Sides { Sides(versus: question) }
+  private var sides: GroupComparison { GroupComparison(versus: question) }
 
   /// What the groups differ in by their conditions, and what is therefore no finding about them.
-  private var difference: Naming { sides.difference }
+  private var difference: ReferencedNames { sides.difference }
   private var isByEnd: Bool { sides.isByEnd(context.catalog.slots) }
   private var isByStart: Bool { sides.isByStart(context.catalog.slots) }
 
@@ -28,12 +28,12 @@ struct CompareVerb: Verb {
   private var scope: RecordScope? { recent.map { RecordScope(.feedback, window: $0.window) } }
 
   /// Those of both groups who had all of these days to do and say things.
-  private var present: Sides {
+  private var present: GroupComparison {
     guard let recent else { return sides }
     var versus = question
     versus.first = Who(versus.first.population, where: there(versus.first, recent.days))
     versus.second = Who(versus.second.population, where: there(versus.second, recent.days))
-    return Sides(versus: versus)
+    return GroupComparison(versus: versus)
   }
 
   private func there(_ who: Who, _ days: ClosedRange<Day>) -> Condition {
@@ -41,9 +41,9 @@ struct CompareVerb: Verb {
   }
 
   /// What people are, and their scores.
-  private var traits: [ComparedFigure] {
+  private var features: [ComparedFigure] {
     telling(
-      ComparedFigure.traits(isByStart ? nil : question.churn, context.catalog)
+      ComparedFigure.features(isByStart ? nil : question.churn, context.catalog)
         + ComparedFigure.scores(said: nil, context.catalog))
   }
 
@@ -57,7 +57,7 @@ struct CompareVerb: Verb {
     let difference = difference
     return figures.filter { figure in
       guard case .share(let condition) = figure.kind else { return true }
-      return !Naming(condition).overlaps(difference)
+      return !ReferencedNames(condition).overlaps(difference)
     }
   }
 
@@ -66,11 +66,11 @@ struct CompareVerb: Verb {
   /// People and figures of the parts that the groups are made of; the same, and words, of those who were there; then a
   /// quote for each word that is shown, as far as quotes are wanted.
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
-    let (sides, present, traits, habits) = (sides, present, traits, habits)
+    let (sides, present, features, habits) = (sides, present, features, habits)
     var batch = Batch()
     let asked = sides.ask(in: &batch)
-    let traitsAsked = batch.add(groups(sides, traits))
-    var there: Sides.Asked?
+    let traitsAsked = batch.add(groups(sides, features))
+    var there: GroupComparison.Asked?
     var habitsAsked: Asked<Groups>?
     if !isByEnd {
       var asked = present.ask(in: &batch)
@@ -81,7 +81,7 @@ struct CompareVerb: Verb {
     let caveats = sides.caveats(context, in: &batch)
     let replies = try backend.run(batch)
     let people = asked.counts(replies)
-    let making = Sides.Making(people: people)
+    let making = GroupComparison.Making(people: people)
     var words = there?.words(replies, making, context) ?? .none
     let speakers = present.speakers(making, in: scope)
     var quoting = Batch()
@@ -93,7 +93,7 @@ struct CompareVerb: Verb {
     let counted = sides.counted(people, context)
     draft.headline = "\(counted.first) (first) against \(counted.second) (second)"
     var compared = Compared()
-    add(traits, of: sides, replies[traitsAsked], making.groups, to: &compared)
+    add(features, of: sides, replies[traitsAsked], making.groups, to: &compared)
     if let habitsAsked { add(habits, of: present, replies[habitsAsked], making.groups, to: &compared) }
     let tests = compared.tests + words.tested
     if counts.0 > 0, counts.1 > 0 {
@@ -129,14 +129,14 @@ struct CompareVerb: Verb {
     return draft
   }
 
-  private func groups(_ sides: Sides, _ figures: [ComparedFigure]) -> Groups {
+  private func groups(_ sides: GroupComparison, _ figures: [ComparedFigure]) -> Groups {
     let who = [sides.versus.first.condition, sides.versus.second.condition]
     let keys = who.map { GroupKey(title: "", .condition($0)) }
     return Groups(who: .disjunction(who), keys: keys, metrics: figures.map(\.metric))
   }
 
   /// Of whom and of when it is what they did and said.
-  private func time(_ there: [Int], of people: [Int], _ making: Sides.Making) -> String {
+  private func time(_ there: [Int], of people: [Int], _ making: GroupComparison.Making) -> String {
     guard !isByEnd else {
       return
         "What they did and said is left out: whoever left had less time for it, and at another time of the year. "
@@ -153,7 +153,8 @@ struct CompareVerb: Verb {
   }
 
   private func add(
-    _ figures: [ComparedFigure], of sides: Sides, _ reply: Groups.Reply, _ groups: (first: Int, second: Int),
+    _ figures: [ComparedFigure], of sides: GroupComparison, _ reply: Groups.Reply,
+    _ groups: (first: Int, second: Int),
     to compared: inout Compared
   ) {
     let rows = [row(reply, part: groups.first), row(reply, part: groups.second)]

@@ -4,7 +4,7 @@ internal import Plan
 /// `count`: how many people, or records; in all, or by groups.
 struct CountVerb: Verb {
   let question: Count
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var groupTable: GroupTable {
     GroupTable(

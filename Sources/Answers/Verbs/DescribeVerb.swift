@@ -4,7 +4,7 @@ internal import Plan
 /// `describe`: what is loaded, how it connects, and what a name means.
 struct DescribeVerb: Verb {
   let subject: Question.Subject
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   var catalog: any Catalog { context.catalog }
 

@@ -4,7 +4,7 @@ internal import Plan
 /// `expect`: whether a figure keeps to its bound. A figure that is missing does not.
 struct ExpectVerb: Verb {
   let question: Expect
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var metric: Metric { question.measured.metric }
   private var unit: Answer.Unit { metric.unit(of: question.subject, money: context.catalog.slots.value) }

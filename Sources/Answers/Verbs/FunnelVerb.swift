@@ -6,13 +6,13 @@ internal import Statistics
 /// drop. Who may still get there is pending: counted, and shown with and without.
 struct FunnelVerb: Verb {
   let question: Funnel
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
-  private var passage: Passage { question.passage }
+  private var spec: FunnelSpec { question.spec }
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
 
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
-    let depths = Depths(who: question.who.condition, passage: passage)
+    let depths = FunnelCounts(who: question.who.condition, spec: spec)
     let lost = Who(where: .among(People(words: "lost at the largest drop", at: .largestDrop(depths))))
     var byKeys = depths
     byKeys.keys = question.grouping.keys
@@ -22,7 +22,7 @@ struct FunnelVerb: Verb {
     let stopped = batch.add(PeopleCount(lost.condition))
     let byGroup = groups.isGrouped ? batch.add(byKeys) : nil
     let caveats = Caveats(question.who, keys: question.grouping.keys, context: context, in: &batch)
-    let listening = Listening(lost, scope: nil, context: context, in: &batch)
+    let listening = QuoteSection(lost, scope: nil, context: context, in: &batch)
     let replies = try backend.run(batch)
     let steps = replies[everybody].groups.first?.parts ?? []
     let drop = drop(steps)
@@ -38,7 +38,7 @@ struct FunnelVerb: Verb {
       let sizes = Groups.Reply(
         rows: found.map { Groups.Row(keys: $0.keys, figures: [.count($0.parts.first?.people ?? 0)]) })
       let shown = groups.groups(
-        found, sizes: sizes, in: stretch, waiting: [passage.span].compactMap { $0 })
+        found, sizes: sizes, in: stretch, waiting: [spec.span].compactMap { $0 })
       draft.tables = [
         table(shown.flatMap(rows), heads: groups.heads), table(all, title: "Everybody"),
       ]
@@ -65,24 +65,24 @@ struct FunnelVerb: Verb {
 
   private func since(_ step: Int) -> RecordScope {
     let since = Window(
-      from: .moment(.record(.last, passage.steps[step]), inclusive: true), to: nil, words: "since then")
+      from: .moment(.record(.last, spec.steps[step]), inclusive: true), to: nil, words: "since then")
     return RecordScope(.feedback, saying: .something, window: since)
   }
 
   /// The days from which people are taken.
   private var stretch: Stretch {
-    passage.window.map { Stretch(wholeDaysOf: $0, context.catalog.zone) } ?? Stretch()
+    spec.window.map { Stretch(wholeDaysOf: $0, context.catalog.zone) } ?? Stretch()
   }
 
   /// The step after which most stopped for good; nil where nobody did.
-  private func drop(_ steps: [Depths.Step]) -> Int? {
+  private func drop(_ steps: [FunnelCounts.Step]) -> Int? {
     let lost = zip(steps, steps.dropFirst()).map { $0.people - $0.pending - $1.people }
     guard let most = lost.max(), most > 0 else { return nil }
     return lost.firstIndex(of: most)
   }
 
   private func title(of step: Int) -> String {
-    let scope = passage.steps[step]
+    let scope = spec.steps[step]
     let name =
       switch scope.source {
       case .events(let refs): refs.map(\.name).joined(separator: " or ")
@@ -104,7 +104,7 @@ struct FunnelVerb: Verb {
       Answer.Column("low", .real, unit: .share, for: .machines),
       Answer.Column("high", .real, unit: .share, for: .machines),
     ]
-    if passage.span != nil {
+    if spec.span != nil {
       columns += [
         Answer.Column("pending", .integer, unit: .people),
         Answer.Column("not pending", .real, unit: .share),
@@ -115,13 +115,13 @@ struct FunnelVerb: Verb {
     columns += ["q1", "median", "q3"].map { Answer.Column("\($0) days", .real, unit: .days, for: .machines) }
     var table = Draft.Table(title: title, columns: columns, rows: rows)
     let people = heads.count + 1
-    let pending = passage.span == nil ? [] : [columns.firstIndex { $0.name == "pending" }].compactMap { $0 }
+    let pending = spec.span == nil ? [] : [columns.firstIndex { $0.name == "pending" }].compactMap { $0 }
     table.shape = Answer.Table.Shape(.steps, keys: people, figures: [people] + pending)
     return table
   }
 
   /// Of a group by what is people's own each row opens; else nobody can say of people who is in it.
-  private func rows(_ group: TimeGroups.Group<Depths.Step>) -> [Draft.Row] {
+  private func rows(_ group: TimeGroups.Group<FunnelCounts.Step>) -> [Draft.Row] {
     let opens = question.grouping.keys.allSatisfy(\.isOfPeople)
     return group.parts.indices.map { step in
       var row = row(
@@ -134,13 +134,14 @@ struct FunnelVerb: Verb {
   /// A step, with those who stopped there for good (of the last, who got there); beside them who got there, and who is
   /// pending.
   private func row(
-    _ index: Int, of steps: [Depths.Step], who: Condition?, _ group: String = ""
+    _ index: Int, of steps: [FunnelCounts.Step], who: Condition?, _ group: String = ""
   ) -> Draft.Row {
     let step = steps[index]
     let cells = cells(index, steps)
     guard let who else { return Draft.Row(cells) }
-    let depths = Depths(who: who, passage: passage)
-    func drillDown(_ words: String, _ standing: Place.Standing, _ people: Int, _ column: String?) -> DrillDown
+    let depths = FunnelCounts(who: who, spec: spec)
+    func drillDown(_ words: String, _ standing: CellRef.Standing, _ people: Int, _ column: String?)
+      -> DrillDown
     {
       DrillDown(
         "\(words) \(title(of: index))\(group)", at: .step(depths, index, standing), people: people,
@@ -152,10 +153,10 @@ struct FunnelVerb: Verb {
     return Draft.Row(
       cells,
       opens: [drillDown("stopped after", .stopped, stopped, nil), reached]
-        + (passage.span == nil ? [] : [drillDown("pending after", .pending, step.pending, "pending")]))
+        + (spec.span == nil ? [] : [drillDown("pending after", .pending, step.pending, "pending")]))
   }
 
-  private func cells(_ index: Int, _ steps: [Depths.Step]) -> [Answer.Cell] {
+  private func cells(_ index: Int, _ steps: [FunnelCounts.Step]) -> [Answer.Cell] {
     let step = steps[index]
     func cell(_ hits: Int, of all: Int?) -> Answer.Cell {
       Answer.Cell(
@@ -169,7 +170,7 @@ struct FunnelVerb: Verb {
       cell(step.people, of: steps[0].people), cell(step.people, of: before?.people),
       Answer.Cell(interval?.low), Answer.Cell(interval?.high),
     ]
-    if passage.span != nil {
+    if spec.span != nil {
       // Whoever came early is left out as well as who may still come: to wait for the end treats both alike.
       cells += [
         Answer.Cell(step.pending), cell(step.settled, of: before?.settled),
@@ -183,7 +184,7 @@ struct FunnelVerb: Verb {
   }
 
   /// `2.1 d (1.0–4.3)`, `35 min (12–80)`: the median with the quartiles.
-  private func time(_ days: Depths.Quartiles) -> String {
+  private func time(_ days: FunnelCounts.Quartiles) -> String {
     let (low, median, high) = (days.low, days.median, days.high)
     let (factor, unit): (Double, String) =
       median >= 2 ? (1, "d") : (median * 24 >= 2 ? (24, "h") : (1440, "min"))
@@ -195,7 +196,7 @@ struct FunnelVerb: Verb {
     return "\(number(median)) \(unit) (\(number(low))–\(number(high)))"
   }
 
-  private func summarize(_ draft: inout Draft, _ steps: [Depths.Step], _ population: Int) {
+  private func summarize(_ draft: inout Draft, _ steps: [FunnelCounts.Step], _ population: Int) {
     guard let first = steps.first, let last = steps.last else { return }
     let pending = steps.dropLast().reduce(0) { $0 + $1.pending }
     let share = Share(last.people, of: first.people)
@@ -225,13 +226,13 @@ struct FunnelVerb: Verb {
       draft.notes.append("Time is from the step before: the median, and in parentheses the quartiles.")
     }
     draft.notes.append("\(grouped(first.people)) of \(grouped(population)) \(noun) did the first step.")
-    if pending > 0, let span = passage.span {
+    if pending > 0, let span = spec.span {
       draft.notes.append(
         "\(grouped(pending)) \(pending == 1 ? "is" : "are") pending: their \(span.words) \(span.count == 1 ? "is" : "are") "
           + "not over, so they are not lost."
       )
     }
-    if let span = passage.span, last.settled < last.people || first.settled < first.people {
+    if let span = spec.span, last.settled < last.people || first.settled < first.people {
       draft.notes.append(
         "\"not pending\" is by attempts whose \(span.words) \(span.count == 1 ? "is" : "are") over, those that got there early too: \(grouped(first.settled)) people have one."
       )
@@ -241,7 +242,7 @@ struct FunnelVerb: Verb {
       draft.notes.append(
         "Each person stands once: in the \(key.title) of the first attempt that got furthest.")
     }
-    if passage.span == nil {
+    if spec.span == nil {
       let isByTime = keys.contains { if case .period = $0.cut { true } else { false } }
       draft.notes.append(
         "Without `within` a next step may come at any time, so nobody is pending"

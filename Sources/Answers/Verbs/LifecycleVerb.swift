@@ -5,7 +5,7 @@ internal import Plan
 /// resurrected = active, and returning + dormant = active in the period before.
 struct LifecycleVerb: Verb {
   let question: Lifecycle
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
   private static let kinds = ["active", "new", "returning", "resurrected", "dormant"]
@@ -13,7 +13,7 @@ struct LifecycleVerb: Verb {
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
     var batch = Batch()
     let presence = batch.add(
-      Presence(
+      ActivityByPeriod(
         who: question.who.condition, keys: question.grouping.keys, scope: question.step, unit: question.unit,
         first: question.stretch.first, last: question.stretch.last))
     let sizes = groups.ask(question.who, in: &batch)
@@ -65,7 +65,7 @@ struct LifecycleVerb: Verb {
     let counts: [Int?]
   }
 
-  private func period(_ period: Presence.Period) -> Period {
+  private func period(_ period: ActivityByPeriod.Period) -> Period {
     let (active, first, kept) = (period.active, period.first, period.kept)
     return Period(
       start: period.start, label: context.label(of: period.start, question.unit),

@@ -4,7 +4,7 @@ internal import Plan
 /// `measure`: metrics side by side, in all or by groups.
 struct MeasureVerb: Verb {
   let question: Measure
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
     let groupTable = GroupTable(

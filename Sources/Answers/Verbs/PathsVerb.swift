@@ -5,15 +5,15 @@ internal import Statistics
 /// `paths`: what people do next after a step, or just before it, counted in people.
 struct PathsVerb: Verb {
   let question: Paths
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private static let shown = 10
 
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
 
-  private func trails(of who: Condition, by keys: [GroupKey] = []) -> Trails {
+  private func trails(of who: Condition, by keys: [GroupKey] = []) -> PathCounts {
     let limit = groups.isGrouped ? nil : question.grouping.limit
-    return Trails(who: who, keys: keys, trail: question.trail, limit: limit ?? PathsVerb.shown)
+    return PathCounts(who: who, keys: keys, query: question.query, limit: limit ?? PathsVerb.shown)
   }
 
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
@@ -48,7 +48,7 @@ struct PathsVerb: Verb {
   }
 
   /// Each path opens into whoever took it, as far as it goes.
-  private func rows(_ group: TimeGroups.Group<Trails.Level>) -> [Draft.Row] {
+  private func rows(_ group: TimeGroups.Group<PathCounts.Level>) -> [Draft.Row] {
     let people = group.parts.first?.rows.first?.people ?? 0
     let trails = trails(of: group.people(of: question.who))
     return group.parts.enumerated().dropFirst().flatMap { level, part in
@@ -64,7 +64,7 @@ struct PathsVerb: Verb {
           opens: [
             DrillDown(
               words + (group.words.isEmpty ? "" : ", \(group.words)"),
-              at: .trail(trails, path: path.names), people: path.people)
+              at: .path(trails, path: path.names), people: path.people)
           ])
       }
     }
@@ -73,13 +73,13 @@ struct PathsVerb: Verb {
   /// In the order of time: `search → order → (nothing)`.
   private func words(_ names: [String]) -> String {
     let words = names.map { $0.isEmpty ? "(nothing)" : $0 }
-    switch question.trail.direction {
+    switch question.query.direction {
     case .after: return words.joined(separator: " → ")
     case .before: return words.reversed().joined(separator: " → ")
     }
   }
 
-  private func summarize(_ draft: inout Draft, _ levels: [Trails.Level], _ population: Int) {
+  private func summarize(_ draft: inout Draft, _ levels: [PathCounts.Level], _ population: Int) {
     let people = levels.first?.rows.first?.people ?? 0
     draft.summary = [
       Answer.Figure("people", people, unit: .people),

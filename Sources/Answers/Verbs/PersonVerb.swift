@@ -4,7 +4,7 @@ internal import Plan
 /// `person`: one whole story, attributes first, then events and words in time.
 struct PersonVerb: Verb {
   let id: String
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var attributes: [AttributeRef] { context.catalog.attributes.map(\.ref) }
 

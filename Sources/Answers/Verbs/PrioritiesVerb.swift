@@ -6,7 +6,7 @@ internal import Text
 /// `priorities`: topics by people, money, severity, growth and churn, ranked by their mean percentile, with a quote each.
 struct PrioritiesVerb: Verb {
   let question: Priorities
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var who: Condition { question.who.condition }
   private var limit: Int {
@@ -55,7 +55,7 @@ struct PrioritiesVerb: Verb {
   }
 
   private var segments: [AttributeRef] {
-    context.catalog.slots.matching(question.churn.map { Naming($0.condition).attributes } ?? [])
+    context.catalog.slots.matching(question.churn.map { ReferencedNames($0.condition).attributes } ?? [])
   }
 
   // MARK: The topics
@@ -294,7 +294,7 @@ struct PrioritiesVerb: Verb {
       )
     }
     if let churn = question.churn {
-      if Naming(who).overlaps(Naming(churn.condition)) {
+      if ReferencedNames(who).overlaps(ReferencedNames(churn.condition)) {
         notes.append(
           "Whoever they are hangs on \(churn.name): growth and churn say little of them, since who has gone says no more."
         )

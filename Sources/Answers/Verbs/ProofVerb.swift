@@ -5,7 +5,7 @@ internal import Text
 /// `why person … in …`: clause by clause, whether it holds of one person, and the event or the words that make it so.
 struct ProofVerb: Verb {
   let question: Proof
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var person: Condition { .among(People(words: question.id, ids: [question.id])) }
 

@@ -4,12 +4,12 @@ internal import Plan
 /// `quotes`: verbatims, spread over people, the most telling first.
 struct QuotesVerb: Verb {
   let question: Quotes
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
     var batch = Batch()
     let people = batch.add(PeopleCount(question.who.condition))
-    let listening = Listening(question.who, scope: question.scope, context: context, in: &batch)
+    let listening = QuoteSection(question.who, scope: question.scope, context: context, in: &batch)
     let caveats = Caveats(quoted: question.scope, of: question.who, context, in: &batch)
     let replies = try backend.run(batch)
     var quoting = Batch()

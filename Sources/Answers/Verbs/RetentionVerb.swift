@@ -6,7 +6,7 @@ internal import Statistics
 /// whose period is over; where nobody's is, it is missing and never zero.
 struct RetentionVerb: Verb {
   let question: Retention
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
   private var unit: String { question.unit.rawValue }

@@ -4,7 +4,7 @@ internal import Plan
 /// `sample`: whom to call, each with their last words.
 struct SampleVerb: Verb {
   let question: Sample
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var people: PeopleTable {
     let known = PeopleTable(question.show, slots: context.catalog.slots)

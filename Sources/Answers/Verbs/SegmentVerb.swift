@@ -4,7 +4,7 @@ internal import Plan
 /// `segment`: who they are, how many, what share, what is at stake, and what they said.
 struct SegmentVerb: Verb {
   let question: Segment
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var people: PeopleTable { PeopleTable(question.show, slots: context.catalog.slots) }
 
@@ -17,7 +17,7 @@ struct SegmentVerb: Verb {
         order: question.listOrder(context.catalog.slots), limit: question.limit ?? context.rowLimit))
     let worth = money.isEmpty ? nil : batch.add(Groups(who: question.who.condition, metrics: money))
     let caveats = Caveats(question.who, isShare: true, isHeard: true, context: context, in: &batch)
-    let listening = Listening(question.who, scope: nil, context: context, in: &batch)
+    let listening = QuoteSection(question.who, scope: nil, context: context, in: &batch)
     let replies = try backend.run(batch)
     var quoting = Batch()
     let quotes = listening.quote(

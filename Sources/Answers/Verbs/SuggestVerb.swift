@@ -5,7 +5,7 @@ internal import Text
 /// `suggest`: terms that go with a topic or a word, each with people and a quote, and the line that takes them in.
 struct SuggestVerb: Verb {
   let question: Suggest
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
     var batch = Batch()

@@ -6,7 +6,7 @@ internal import Statistics
 /// waited for counted as long as they were seen; the median; and whether groups differ.
 struct SurvivalVerb: Verb {
   let question: Survival
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
   private var unit: String { question.unit.rawValue }

@@ -6,7 +6,7 @@ internal import Text
 /// `topics`: words and short phrases by people, what sets these people apart first, with trend and mean score.
 struct TopicsVerb: Verb {
   let question: Topics
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var scales: [Scale] { context.catalog.scales }
 

@@ -4,7 +4,7 @@ internal import Plan
 /// `trend`: a metric in each calendar period; with groups, one column each.
 struct TrendVerb: Verb {
   let question: Trend
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var metric: Metric { question.measured.metric }
   private var unit: Answer.Unit { metric.unit(of: .people, money: context.catalog.slots.value) }
@@ -192,7 +192,7 @@ struct TrendVerb: Verb {
         "The metric has a window of its own: what it counts lies in that and in the \(question.unit.rawValue)."
       )
     }
-    let named = Naming(metric).attributes
+    let named = ReferencedNames(metric).attributes
     let current = context.catalog.attributes.map(\.ref).filter {
       !$0.type.isTime && named.contains($0.name.lowercased())
     }.map(\.name)

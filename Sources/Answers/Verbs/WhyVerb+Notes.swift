@@ -80,7 +80,7 @@ extension WhyVerb {
   }
 
   /// “, half of whom started within 1 day of the other, 95% within 9”
-  private func apart(_ comparisons: Traits.Comparisons) -> String {
+  private func apart(_ comparisons: FeatureCounts.Comparisons) -> String {
     guard let median = comparisons.medianDays, let most = comparisons.mostDays else { return "" }
     return ", whose starts are \(grouped(median)) \(median == 1 ? "day" : "days") apart in the median and "
       + "\(grouped(most)) in 95 of 100"
@@ -103,7 +103,7 @@ extension WhyVerb {
 
   private func leftOut(_ found: WhyFindings) -> [String] {
     var parts: [String] = []
-    func add(_ people: Traits.Sides, _ why: String) {
+    func add(_ people: FeatureCounts.Sides, _ why: String) {
       let counts = [(people.inside, "with it"), (people.outside, "without")].filter { $0.0 > 0 }
       if counts.isEmpty { return }
       parts.append(counts.map { "\(grouped($0.0)) \($0.1)" }.joined(separator: " and ") + " \(why)")

@@ -6,18 +6,18 @@ internal import Text
 /// `why`: what goes with a condition, among people at the same moment of their lives and of the calendar.
 struct WhyVerb: Verb {
   let question: Why
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   private var population: Condition { question.who.condition }
 
   private var inside: Condition { .conjunction([population, question.condition]) }
 
-  private var traits: Traits {
+  private var features: FeatureCounts {
     let slots = context.catalog.slots
     let attributes = context.catalog.attributes.map(\.ref).filter {
       $0.name.lowercased() != slots.key.lowercased() && $0 != slots.label
     }
-    return Traits(
+    return FeatureCounts(
       inside: inside, outside: .conjunction([population, .not(question.condition)]),
       onset: question.onset, days: question.days, lead: question.lead, attributes: attributes,
       segments: segments, topics: context.topics, seed: question.seed)
@@ -25,15 +25,15 @@ struct WhyVerb: Verb {
 
   /// By what people are matched, in a second choice of whom to hold them against.
   var segments: [AttributeRef] {
-    context.catalog.slots.matching(Naming(question.condition).attributes)
+    context.catalog.slots.matching(ReferencedNames(question.condition).attributes)
   }
 
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
-    let traits = traits
+    let features = features
     var batch = Batch()
     let all = batch.add(PeopleCount(inside))
     let everybody = batch.add(PeopleCount(population))
-    let compared = batch.add(traits)
+    let compared = batch.add(features)
     let replies = try backend.run(batch)
     let found = WhyFindings(
       replies[compared], all: replies[all].people, of: replies[everybody].people, question.condition,
@@ -53,7 +53,7 @@ struct WhyVerb: Verb {
     ]
     if !found.findings.isEmpty {
       var table = table(
-        listed.shown, of: traits,
+        listed.shown, of: features,
         title: findings == 0 && !listed.shown.isEmpty
           ? "Largest differences, none of them beyond chance" : "Goes with \(question.words)")
       table.hidden = max(0, findings - listed.shown.count)
@@ -65,7 +65,7 @@ struct WhyVerb: Verb {
       (found.apart, "Apart: what \(question.words) names, or what may be part of it"),
     ] where !rows.isEmpty {
       let shown = Array(rows.prefix(context.rowLimit ?? rows.count))
-      var table = table(shown, of: traits, areTested: false, title: title)
+      var table = table(shown, of: features, areTested: false, title: title)
       table.hidden = rows.count - shown.count
       draft.tables.append(table)
     }
@@ -123,16 +123,16 @@ struct WhyVerb: Verb {
       bySpeaking: bySpeaking.count)
   }
 
-  /// Who has a trait, of those compared: with it, and without it.
-  private func drillDowns(_ finding: Finding, of traits: Traits) -> [DrillDown] {
+  /// Who has a feature, of those compared: with it, and without it.
+  private func drillDowns(_ finding: Finding, of features: FeatureCounts) -> [DrillDown] {
     [(true, finding.people.with, "with"), (false, finding.people.without, "without")].flatMap {
       isInside, people, column in
       let words = "\(finding.words), \(column) \(question.words)"
-      func side(_ trait: Traits.Trait?) -> Condition {
-        .among(People(words: words, at: .trait(traits, trait, inside: isInside)))
+      func side(_ feature: FeatureCounts.Feature?) -> Condition {
+        .among(People(words: words, at: .feature(features, feature, inside: isInside)))
       }
       let condition =
-        finding.trait.map(side)
+        finding.feature.map(side)
         ?? .conjunction([side(nil), finding.condition(context.catalog) ?? .everyone])
       let drillDown = DrillDown(words, condition, people: people, column: column)
       return isInside ? [drillDown.asRow, drillDown] : [drillDown]
@@ -147,14 +147,14 @@ struct WhyVerb: Verb {
       "\(question.words): \(grouped(found.all)) of \(grouped(found.population)) "
       + noun.counted(found.population)
     guard !found.isRefused else { return people }
-    let tested = "\(grouped(found.tests)) traits tested"
+    let tested = "\(grouped(found.tests)) features tested"
     return findings == 0
       ? "\(people); none of \(tested) goes with it"
       : "\(people); \(grouped(findings)) of \(tested) go with it"
   }
 
   private func table(
-    _ findings: [Finding], of traits: Traits, areTested: Bool = true, title: String
+    _ findings: [Finding], of features: FeatureCounts, areTested: Bool = true, title: String
   ) -> Draft.Table {
     let within = segments.isEmpty ? [] : [Answer.Column("within each", .real, unit: .change)]
     var table = Draft.Table(
@@ -178,7 +178,7 @@ struct WhyVerb: Verb {
             Answer.Cell(areTested ? finding.q : nil), Answer.Cell(finding.kind.rawValue),
             Answer.Cell(finding.name), Answer.Cell(finding.people.with), Answer.Cell(finding.people.without),
             Answer.Cell(interval.low), Answer.Cell(interval.high),
-          ], opens: drillDowns(finding, of: traits))
+          ], opens: drillDowns(finding, of: features))
       })
     table.shape = Answer.Table.Shape(.differences, keys: 1, figures: [3])
     return table

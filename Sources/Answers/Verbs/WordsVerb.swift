@@ -4,10 +4,10 @@ internal import Plan
 /// `words`: what one group says and the other does not, by keyness in people; each word with somebody's quote.
 struct WordsVerb: Verb {
   let question: Versus
-  let context: Asking.Context
+  let context: QueryRunner.Context
 
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
-    let sides = Sides(versus: question)
+    let sides = GroupComparison(versus: question)
     let limit = question.limit ?? context.rowLimit ?? 50
     var batch = Batch()
     var asked = sides.ask(in: &batch)
@@ -15,7 +15,7 @@ struct WordsVerb: Verb {
     let caveats = sides.caveats(context, in: &batch)
     let replies = try backend.run(batch)
     let people = asked.counts(replies)
-    let making = Sides.Making(people: people)
+    let making = GroupComparison.Making(people: people)
     let keyed = asked.words(replies, making, context)
     let speakers = sides.speakers(making, in: question.scope)
     var quoting = Batch()

@@ -2,12 +2,12 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// How far attempts at a passage get, person by person (with a key, key by key).
+/// How far attempts at a funnel get, person by person (with a key, key by key).
 ///
 /// Where all times are of one precision and no record can be two steps, the earliest next record is always the best, and
 /// one forward walk through the steps' records together finds every attempt. Otherwise chains are tried (see `Climb`).
 struct Ascent {
-  let passage: Passage
+  let spec: FunnelSpec
   let steps: [StepRecords]
   let breaks: (keyed: StepRecords, free: StepRecords)
   let store: Store
@@ -29,20 +29,20 @@ struct Ascent {
   }
 
   init(
-    _ passage: Passage, steps: [StepRecords], breaks: (keyed: StepRecords, free: StepRecords), store: Store
+    _ spec: FunnelSpec, steps: [StepRecords], breaks: (keyed: StepRecords, free: StepRecords), store: Store
   ) {
-    self.passage = passage
+    self.spec = spec
     self.steps = steps
     self.breaks = breaks
     self.store = store
-    isOfDays = passage.steps.map(\.isOfDates)
+    isOfDays = spec.steps.map(\.isOfDates)
     let all = steps + [breaks.keyed, breaks.free]
     let isUniform = !all.contains(where: \.hasDays) || !all.contains(where: \.hasInstants)
-    isPlain = isUniform && Plan.Sequence(passage.steps.map { .init($0) }).hasDisjointSteps
-    switch passage.span?.unit {
-    case .hour: fixedSpan = Ascent.length(passage.span, Instant.microsecondsPerHour)
-    case .day: fixedSpan = Ascent.length(passage.span, Instant.microsecondsPerDay)
-    case .week: fixedSpan = Ascent.length(passage.span, 7 * Instant.microsecondsPerDay)
+    isPlain = isUniform && Plan.Sequence(spec.steps.map { .init($0) }).hasDisjointSteps
+    switch spec.span?.unit {
+    case .hour: fixedSpan = Ascent.length(spec.span, Instant.microsecondsPerHour)
+    case .day: fixedSpan = Ascent.length(spec.span, Instant.microsecondsPerDay)
+    case .week: fixedSpan = Ascent.length(spec.span, 7 * Instant.microsecondsPerDay)
     case .month, .quarter, .year, nil: fixedSpan = nil
     }
   }
@@ -117,7 +117,7 @@ struct Ascent {
         while cursors[step] < ranges[step].upperBound, at[cursors[step]] < last.at { cursors[step] += 1 }
         guard cursors[step] < ranges[step].upperBound, at[cursors[step]] <= limit else { break }
         let next = record(cursors[step], of: steps[step])
-        if passage.isStrict, next.at == last.at, !follows(next, last) { return nil }
+        if spec.isStrict, next.at == last.at, !follows(next, last) { return nil }
         if breaks.contains(where: { follows(next, $0) }) || interrupter(person, chain, next) != nil { break }
         days.append(elapsed(last.at, next.at, isDay: last.isDay))
         last = next
@@ -147,7 +147,7 @@ struct Ascent {
   /// A record; its day only where it may have to be held against others of another precision.
   private func record(_ index: Int, of records: StepRecords) -> Climb.Record {
     Climb.Record(
-      at: records.at[index], day: passage.isStrict ? records.day(at: index, zone: store.zone) : 0,
+      at: records.at[index], day: spec.isStrict ? records.day(at: index, zone: store.zone) : 0,
       isDay: records.isDay[index], identity: records.identities[index])
   }
 
@@ -211,13 +211,13 @@ struct Ascent {
 
   /// The last microsecond at which a record of the same precision may be a step of the attempt.
   private func limit(of first: Int) -> Int64 {
-    guard let span = passage.span else { return .max }
+    guard let span = spec.span else { return .max }
     if !steps[0].isDay[first], let fixedSpan { return steps[0].at[first] &+ fixedSpan }
     return store.zone.start(of: store.zone.adding(span, to: moment(first))).microseconds
   }
 
   private func limit(_ first: Int) -> Climb.Limit? {
-    passage.span.map { span in
+    spec.span.map { span in
       let end = store.zone.adding(span, to: moment(first))
       return Climb.Limit(
         instant: store.zone.start(of: end).microseconds,
@@ -227,7 +227,7 @@ struct Ascent {
 
   /// Whether a step may still come by the clock, within an attempt's span. Without a span nothing is waited for.
   private func isOpen(_ first: Int, for step: Int) -> Bool {
-    guard let span = passage.span, let clock = store.clock else { return false }
+    guard let span = spec.span, let clock = store.clock else { return false }
     if isOfDays[step] { return !clock.isOver(store.zone.day(of: moment(first)).adding(span)) }
     if !steps[0].isDay[first], let fixedSpan {
       return steps[0].at[first] &+ fixedSpan >= clock.now.microseconds
@@ -247,7 +247,7 @@ struct Ascent {
   /// In strict order, the first event of the person between the last record of a chain and the next (nil: the clock) that
   /// is none of the chain.
   private func interrupter(_ person: Int, _ chain: [Climb.Record], _ next: Climb.Record?) -> Climb.Record? {
-    guard passage.isStrict, let last = chain.last else { return nil }
+    guard spec.isStrict, let last = chain.last else { return nil }
     let (at, days) = (store.events.timeline.at, store.events.timeline.isDay)
     let range = store.events.range(of: person)
     var (low, high) = (range.lowerBound, range.upperBound)

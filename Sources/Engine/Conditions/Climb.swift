@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// The highest chain of different records through the steps of a passage, for one person: chains are tried earliest
+/// The highest chain of different records through the steps of a funnel, for one person: chains are tried earliest
 /// first, and a record from which no full chain was found is not tried again. Needed where days stand beside instants
 /// (their order, at the coarser precision, is not transitive) and where one record could be two steps.
 struct Climb {

@@ -17,7 +17,7 @@ extension Evaluator {
   /// What is asked of the author of a record is not known where the author is not: neither it nor its opposite holds
   /// there (Kleene, Introduction to Metamathematics, 1952, § 64). So under an odd number of `not` such rows are taken
   /// for ones of which it may hold, and the complement leaves them out.
-  func rows(of frame: Frame, where condition: Condition, among: Bitmap) throws(BackendError) -> Bitmap {
+  func rows(of frame: RowSet, where condition: Condition, among: Bitmap) throws(BackendError) -> Bitmap {
     let known = known(frame)
     var work: [Step] = [.evaluate(condition, isNegated: false)]
     // The rows in question, for the innermost condition last.
@@ -88,7 +88,7 @@ extension Evaluator {
 
   /// The rows of which it is known whether a condition holds, and those of which it holds.
   func truth(
-    of condition: Condition, _ frame: Frame, among: Bitmap
+    of condition: Condition, _ frame: RowSet, among: Bitmap
   ) throws(BackendError) -> (holds: Bitmap, known: Bitmap) {
     let holds = try rows(of: frame, where: condition, among: among)
     guard known(frame) != nil, condition.readsPerson else { return (holds, among) }
@@ -96,7 +96,7 @@ extension Evaluator {
   }
 
   /// The records whose author is known; nil where all are, and of people.
-  func known(_ frame: Frame) -> Bitmap? {
+  func known(_ frame: RowSet) -> Bitmap? {
     let nobody = UInt32(truncatingIfNeeded: store.customers.count)
     guard let people = frame.records?.people, let last = people.last, last >= nobody else { return nil }
     var known = Bitmap(count: frame.count)
@@ -105,9 +105,9 @@ extension Evaluator {
   }
 
   private func leaf(
-    _ condition: Condition, of frame: Frame, among: Bitmap
+    _ condition: Condition, of frame: RowSet, among: Bitmap
   ) throws(BackendError) -> Bitmap {
-    try pause()
+    try checkCancellation()
     return try nested { () throws(BackendError) in
       switch condition {
       case .test(let value, let test): return try rows(of: frame, where: value, passes: test, among: among)
@@ -127,8 +127,8 @@ extension Evaluator {
 
   /// A run asks for the same people in several measurements: what touches records is worked out once.
   private func remembering(
-    _ condition: Condition, in frame: Frame, among: Bitmap,
-    _ body: (Frame, Bitmap) throws(BackendError) -> Bitmap
+    _ condition: Condition, in frame: RowSet, among: Bitmap,
+    _ body: (RowSet, Bitmap) throws(BackendError) -> Bitmap
   ) throws(BackendError) -> Bitmap {
     guard frame.records == nil else { return try body(frame, among) }
     if let known = remembered[condition], among.subtracting(known.among).isEmpty {

@@ -5,7 +5,7 @@ internal import Store
 extension Evaluator {
   /// The rows whose person made an amount of attempts that some completion fits: the first records of the sequence.
   func rows(
-    of frame: Frame, having sequence: Plan.Sequence, among: Bitmap
+    of frame: RowSet, having sequence: Plan.Sequence, among: Bitmap
   ) throws(BackendError) -> Bitmap {
     if frame.records != nil, sequence.scopes.contains(where: \.readsOuterRecord) {
       return try rowsOneByOne(of: frame, having: sequence, among: among)
@@ -30,11 +30,11 @@ extension Evaluator {
 
   /// A sequence whose window hangs on the record in hand: each record's own moment is put in its place.
   private func rowsOneByOne(
-    of frame: Frame, having sequence: Plan.Sequence, among: Bitmap
+    of frame: RowSet, having sequence: Plan.Sequence, among: Bitmap
   ) throws(BackendError) -> Bitmap {
     var holds = Bitmap(count: frame.count)
     for row in among.ones {
-      try pause()
+      try checkCancellation()
       let person = frame.person(of: row)
       var fixed = sequence
       fixed.window = try sequence.window.map { window throws(BackendError) in
@@ -58,7 +58,7 @@ extension Evaluator {
   }
 
   /// A window whose anchors are the moments of one row; a missing one makes it empty.
-  private func fixed(_ window: Window, _ row: Int, _ frame: Frame) throws(BackendError) -> Window {
+  private func fixed(_ window: Window, _ row: Int, _ frame: RowSet) throws(BackendError) -> Window {
     var one = Bitmap(count: frame.count)
     one[row] = true
     func fixed(_ edge: Window.Edge?) throws(BackendError) -> Window.Edge? {
@@ -93,7 +93,7 @@ extension Evaluator {
     try course.forEachGroup { group, ranges throws(BackendError) in
       let person = Int(group >> 32)
       if wantsOne, times[person] > 0 { return }
-      try pause(every: ranges[0].lowerBound)
+      try checkCancellation(every: ranges[0].lowerBound)
       try course.forEachAttempt(ranges) { first, _ in
         times[person] &+= 1
         if sequence.amount.days != nil {
@@ -112,7 +112,7 @@ extension Evaluator {
     var ends: [Int: [Int64]] = [:]
     let course = try course(of: sequence, people)
     try course.forEachGroup { group, ranges throws(BackendError) in
-      try pause(every: ranges[0].lowerBound)
+      try checkCancellation(every: ranges[0].lowerBound)
       try course.forEachAttempt(ranges) { _, end in
         ends[Int(group >> 32), default: []].append(end)
         return true
@@ -165,7 +165,7 @@ extension Evaluator {
   func stepRecords(_ batches: [Records], _ keys: inout SequenceKeys) -> StepRecords {
     var records = StepRecords()
     for batch in batches {
-      let codes = keys.property.map { keys.codes(of: propertyColumn($0, of: Frame(batch)), zone: zone) }
+      let codes = keys.property.map { keys.codes(of: propertyColumn($0, of: RowSet(batch)), zone: zone) }
       for index in 0..<batch.count where batch.at[index] != Timeline.untimed {
         let key = codes?[index] ?? 0
         if key == SequenceKeys.missing { continue }

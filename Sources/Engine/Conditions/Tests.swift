@@ -6,7 +6,7 @@ internal import Text
 extension Evaluator {
   /// The rows whose value passes a test. What is missing passes none but `isMissing`.
   func rows(
-    of frame: Frame, where value: Value, passes test: Test, among: Bitmap
+    of frame: RowSet, where value: Value, passes test: Test, among: Bitmap
   ) throws(BackendError) -> Bitmap {
     if case .says(let saying) = test { return messages(of: frame, saying: saying, among: among) }
     let column = try column(of: value, frame: frame, among: among)
@@ -96,7 +96,7 @@ extension Evaluator {
     var passing: [Bool] = []
     passing.reserveCapacity(dictionary.count + 1)
     for code in 0..<dictionary.count {
-      if code & 0xFF == 0xFF { try pause() }
+      if code & 0xFF == 0xFF { try checkCancellation() }
       passing.append(passes(dictionary[code]))
     }
     return passing + [false]
@@ -106,7 +106,7 @@ extension Evaluator {
 extension Evaluator {
   /// The rows of a column that compare so with another value; of a list, any element.
   private func compared(
-    _ column: Column, _ comparison: Comparison, _ other: Value, frame: Frame, among: Bitmap
+    _ column: Column, _ comparison: Comparison, _ other: Value, frame: RowSet, among: Bitmap
   ) throws(BackendError) -> Bitmap {
     if case .literal(let scalar) = other { return compared(column, comparison, scalar, among: among) }
     let others = try self.column(of: other, frame: frame, among: among)

@@ -26,7 +26,7 @@ extension Evaluator {
     var kinds: [Aftermath.Kind] = []
     var outcomes = Compared.Outcomes(tenures: [Int32](repeating: .max, count: who.count))
     for scope in aftermath.records {
-      try pause()
+      try checkCancellation()
       let raising = try people(where: .records(scope, .some)).intersection(who)
       let firsts = try moments(of: .record(scope, number: 1), among: raising)
       outcomes.cases = []
@@ -47,7 +47,9 @@ extension Evaluator {
           }
         },
         point: { sipHash(self.store.customers.ids.bytes(of: $0), key: (aftermath.seed, 1)) },
-        pause: { number throws(BackendError) in if number & 0xFFF == 0xFFF { try self.pause() } })
+        checkCancellation: { number throws(BackendError) in
+          if number & 0xFFF == 0xFFF { try self.checkCancellation() }
+        })
       var profiles = Profiles()
       for sight in compared.sights {
         profiles.begin()
@@ -58,7 +60,7 @@ extension Evaluator {
         }
       }
       let tallies = Tallies(compared)
-      let strata = tallies.counts(profiles, traits: 1).flatMap(\.strata)
+      let strata = tallies.counts(profiles, features: 1).flatMap(\.strata)
       kinds.append(
         Aftermath.Kind(
           cases: tallies.inside, others: tallies.outside, strata: strata.first ?? [],

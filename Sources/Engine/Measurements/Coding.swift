@@ -10,7 +10,7 @@ struct Coding {
   fileprivate let values: Values
   fileprivate let column: Column
   /// What a code says, without people.
-  let trait: (_ code: Int) -> Evaluator.Trait
+  let feature: (_ code: Int) -> Evaluator.Feature
 
   fileprivate enum Values {
     case codes(Codes)
@@ -50,20 +50,20 @@ extension Evaluator {
     switch column.values {
     case .boolean(let holds):
       return Coding(name: name, count: 2, values: .booleans(holds), column: column) {
-        Trait(.attribute, name, .boolean($0 == 1))
+        Feature(.attribute, name, .boolean($0 == 1))
       }
     case .texts(let codes, let dictionary):
       return Coding(name: name, count: dictionary.count, values: .codes(codes), column: column) {
-        Trait(.attribute, name, .text(dictionary[$0]))
+        Feature(.attribute, name, .text(dictionary[$0]))
       }
     case .lists(let offsets, let codes, let dictionary):
       return Coding(name: name, count: dictionary.count, values: .lists(offsets, codes), column: column) {
-        Trait(.attribute, name, .text(dictionary[$0]))
+        Feature(.attribute, name, .text(dictionary[$0]))
       }
     case .integers, .reals:
       return numbers(column, name, among: people)
     case .days, .instants:
-      return Coding(name: name, count: 0, values: .none, column: column) { _ in Trait(.band, name) }
+      return Coding(name: name, count: 0, values: .none, column: column) { _ in Feature(.band, name) }
     }
   }
 
@@ -74,7 +74,7 @@ extension Evaluator {
       guard let number = column.number(at: person) else { continue }
       numbers.append(number)
       if let known = few, !known.contains(where: { $0.number == number }) {
-        few = known.count == Traits.bands ? nil : known + [(number, person)]
+        few = known.count == FeatureCounts.bands ? nil : known + [(number, person)]
       }
     }
     if let few {
@@ -82,14 +82,14 @@ extension Evaluator {
       return Coding(
         name: name, count: few.count, values: .numbers { number in few.firstIndex { $0.number == number } },
         column: column
-      ) { Trait(.attribute, name, scalars[$0]) }
+      ) { Feature(.attribute, name, scalars[$0]) }
     }
-    guard let edges = Edges(.quantiles(Traits.bands), numbers: { numbers }) else {
-      return Coding(name: name, count: 0, values: .none, column: column) { _ in Trait(.band, name) }
+    guard let edges = Edges(.quantiles(FeatureCounts.bands), numbers: { numbers }) else {
+      return Coding(name: name, count: 0, values: .none, column: column) { _ in Feature(.band, name) }
     }
     return Coding(
-      name: name, count: Traits.bands, values: .numbers { edges.ordinal(of: $0) }, column: column
-    ) { Trait(.band, name, low: edge(edges.low(of: $0)), high: edge(edges.high(of: $0))) }
+      name: name, count: FeatureCounts.bands, values: .numbers { edges.ordinal(of: $0) }, column: column
+    ) { Feature(.band, name, low: edge(edges.low(of: $0)), high: edge(edges.high(of: $0))) }
   }
 }
 

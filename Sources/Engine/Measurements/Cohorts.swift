@@ -9,7 +9,7 @@ extension Evaluator {
     let (starts, people) = try starts(of: cohorts, people: who)
     let groups = try groups(of: people, by: cohorts.keys)
     let periods = max(0, cohorts.periods)
-    var ladders = Ladders(cohorts, store: store)
+    var ladders = PeriodBounds(cohorts, store: store)
     let ladderOf = starts.map { $0.map { ladders.number(from: $0.day) } }
     let back = try returns(cohorts, people, starts, ladders, ladderOf)
 
@@ -52,7 +52,7 @@ extension Evaluator {
       }
     }
     guard let period, (0...max(0, cohorts.periods)).contains(period) else { return people }
-    var ladders = Ladders(cohorts, store: store)
+    var ladders = PeriodBounds(cohorts, store: store)
     let ladderOf = starts.map { $0.map { ladders.number(from: $0.day) } }
     let back = try returns(cohorts, people, starts, ladders, ladderOf)
     var returned = Bitmap(count: people.count)
@@ -162,7 +162,7 @@ extension Evaluator {
 
   /// In which of their periods people came back.
   private func returns(
-    _ cohorts: Cohorts, _ people: Bitmap, _ starts: [Start?], _ ladders: Ladders, _ ladderOf: [Int?]
+    _ cohorts: Cohorts, _ people: Bitmap, _ starts: [Start?], _ ladders: PeriodBounds, _ ladderOf: [Int?]
   ) throws(BackendError) -> PeriodBits {
     let periods = max(0, cohorts.periods)
     var back = PeriodBits(people: people.count, periods: periods + 1)
@@ -186,7 +186,7 @@ extension Evaluator {
           }
         }
       }
-      try pause()
+      try checkCancellation()
     }
     if cohorts.countsLater { back.spreadBack() }
     return back
@@ -219,7 +219,7 @@ private struct PeriodBits {
 }
 
 /// The periods since a start, for each day that somebody started on.
-private struct Ladders {
+private struct PeriodBounds {
   struct Ladder {
     /// Where each period starts; one more for the end of the last.
     let bounds: [Int64]

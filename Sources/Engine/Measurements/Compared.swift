@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// Whom traits are counted of, which of their records count, and who is held against whom.
+/// Whom features are counted of, which of their records count, and who is held against whom.
 struct Compared {
   /// Somebody at a moment. The days that count are `length` days up to `end`, which is the first that does not.
   struct Sight {
@@ -112,17 +112,17 @@ extension Compared {
     _ outcomes: Outcomes, _ lives: Lives, days: Int, lead: Int, layers count: Int,
     ring: (_ layer: Int, _ person: Int) -> StartRing?,
     serving: (_ other: Int, _ tenure: Int32) -> Int32?, point: (_ person: Int) -> UInt64,
-    pause: (Int) throws(BackendError) -> Void
+    checkCancellation: (Int) throws(BackendError) -> Void
   ) throws(BackendError) {
     layers = [Strata](repeating: Strata(), count: count)
     for (number, own) in outcomes.cases.enumerated() {
-      try pause(number)
+      try checkCancellation(number)
       let start = lives.starts[own.person]
       let length = max(0, min(Int32(clamping: days), own.tenure - Int32(clamping: lead)))
       let end = own.tenure - Int32(clamping: lead)
       let point = point(own.person)
       let drawn = (0..<count).map { layer in
-        ring(layer, own.person)?.nearest(Traits.others, to: start, from: point) { other in
+        ring(layer, own.person)?.nearest(FeatureCounts.others, to: start, from: point) { other in
           other != own.person && serving(other, own.tenure) != nil
         } ?? []
       }
@@ -157,20 +157,20 @@ extension Compared {
 }
 
 extension Evaluator {
-  /// Who is compared for a question about traits, and over what time. `segments`: the codes of everybody's values.
-  func compared(_ traits: Traits) throws(BackendError) -> Compared {
-    let inside = try people(where: traits.inside)
-    let outside = try people(where: traits.outside).subtracting(inside)
+  /// Who is compared for a question about features, and over what time. `segments`: the codes of everybody's values.
+  func compared(_ features: FeatureCounts) throws(BackendError) -> Compared {
+    let inside = try people(where: features.inside)
+    let outside = try people(where: features.outside).subtracting(inside)
     let everybody = inside.union(outside)
-    let segments = try self.segments(traits.segments, among: everybody)
-    guard let onset = traits.onset else {
-      return try compared(traits, inside, everybody, segments: segments)
+    let segments = try self.segments(features.segments, among: everybody)
+    guard let onset = features.onset else {
+      return try compared(features, inside, everybody, segments: segments)
     }
     let moments = try moments(of: onset, among: inside)
-    let lives = try lives(of: everybody, seed: traits.seed)
+    let lives = try lives(of: everybody, seed: features.seed)
     let today = store.clock?.today.number ?? .max
     var outcomes = Compared.Outcomes(tenures: [Int32](repeating: .max, count: everybody.count))
-    var compared = Compared(looksAtTheDay: traits.lead == 0)
+    var compared = Compared(looksAtTheDay: features.lead == 0)
     for person in everybody.ones where inside[person] {
       let day = moments[person].map { zone.day(of: $0).number }
       outcomes.tenures[person] = day.flatMap { lives.tenure(of: person, at: $0) } ?? -1
@@ -185,13 +185,15 @@ extension Evaluator {
     for person in outside.ones where lives.starts[person] == Lives.unknown { compared.undated.outside += 1 }
     let rings = StartRings(everybody, lives, segments: segments)
     try compared.draw(
-      outcomes, lives, days: traits.days, lead: traits.lead, layers: segments == nil ? 1 : 2,
+      outcomes, lives, days: features.days, lead: features.lead, layers: segments == nil ? 1 : 2,
       ring: { rings.ring($0, of: $1) },
       serving: { other, tenure in
         lives.last[other] >= tenure && outcomes.tenures[other] >= tenure ? tenure : nil
       },
-      point: { sipHash(self.store.customers.ids.bytes(of: $0), key: (traits.seed, 1)) },
-      pause: { number throws(BackendError) in if number & 0xFFF == 0xFFF { try self.pause() } })
+      point: { sipHash(self.store.customers.ids.bytes(of: $0), key: (features.seed, 1)) },
+      checkCancellation: { number throws(BackendError) in
+        if number & 0xFFF == 0xFFF { try self.checkCancellation() }
+      })
     return compared
   }
 
@@ -199,7 +201,7 @@ extension Evaluator {
 
   /// The customers of today, in bands of their start.
   private func compared(
-    _ traits: Traits, _ inside: Bitmap, _ everybody: Bitmap, segments: [Int32]?
+    _ features: FeatureCounts, _ inside: Bitmap, _ everybody: Bitmap, segments: [Int32]?
   ) throws(BackendError) -> Compared {
     let starts = givenStarts(of: everybody)
     let ends = try moments(of: .end, among: everybody)
@@ -214,13 +216,15 @@ extension Evaluator {
         current.append((person, start))
       }
     }
-    let edges = Edges(.quantiles(Traits.startBands)) { current.compactMap { $0.start.map(Double.init) } }
+    let edges = Edges(.quantiles(FeatureCounts.startBands)) {
+      current.compactMap { $0.start.map(Double.init) }
+    }
     let members = current.map { one in
       (one.person, band: one.start.flatMap { edges?.ordinal(of: Double($0)) } ?? -1)
     }
     // Without a clock there are no records that could count.
-    let end = store.clock.map { Int32(clamping: Int($0.today.number) + 1 - traits.lead) } ?? 0
-    compared.hold(members, inside, end: end, length: Int32(clamping: traits.days), segments: segments)
+    let end = store.clock.map { Int32(clamping: Int($0.today.number) + 1 - features.lead) } ?? 0
+    compared.hold(members, inside, end: end, length: Int32(clamping: features.days), segments: segments)
     return compared
   }
 
@@ -231,7 +235,7 @@ extension Evaluator {
     var numbers: [[Int]: Int32] = [:]
     var segments = [Int32](repeating: -1, count: people.count)
     for person in people.ones {
-      try pause(every: person)
+      try checkCancellation(every: person)
       let key = codings.map { Int($0.code(of: person)) }
       let number = numbers[key] ?? Int32(truncatingIfNeeded: numbers.count)
       numbers[key] = number

@@ -5,7 +5,7 @@ internal import Store
 extension Evaluator {
   /// Metrics by groups. Each key numbers its groups over all rows; a row's numbers together are its group.
   func reply(to groups: Groups) throws(BackendError) -> Groups.Reply {
-    var frames: [Frame]
+    var frames: [RowSet]
     var rows: [Bitmap]
     switch groups.subject {
     case .people:
@@ -16,13 +16,13 @@ extension Evaluator {
       }
     case .records(let scope):
       let who = try people(where: groups.who)
-      frames = try records(in: scope, of: who, includingUnknown: groups.who.isEveryone).map { Frame($0) }
+      frames = try records(in: scope, of: who, includingUnknown: groups.who.isEveryone).map { RowSet($0) }
       rows = frames.map(\.all)
     }
     let (keys, members) = try grouped(by: groups.keys, frames: frames, rows: rows)
     var reply = Groups.Reply(rows: keys.map { Groups.Row(keys: $0, figures: []) })
     for metric in groups.metrics {
-      try pause()
+      try checkCancellation()
       // Strangers are in no figure of people.
       let areCounted = groups.subject != .people || metric.takesStrangers
       let figures = try figures(
@@ -34,19 +34,19 @@ extension Evaluator {
   }
 
   /// The messages of unknown authors that have a score.
-  func strangers() throws(BackendError) -> Frame {
+  func strangers() throws(BackendError) -> RowSet {
     let nobody = Bitmap(count: store.customers.count)
     var batch = try records(in: RecordScope(.feedback), of: nobody, includingUnknown: true)[0]
     batch = batch.picked(
       batch.rows.indices.filter { index in
         store.feedback.scores.contains { $0.values.isPresent(at: Int(batch.rows[index])) }
       }.map { UInt32(truncatingIfNeeded: $0) })
-    return Frame(batch)
+    return RowSet(batch)
   }
 
   /// The keys of each group, and its rows in each frame.
   func grouped(
-    by keys: [GroupKey], frames: [Frame], rows: [Bitmap]
+    by keys: [GroupKey], frames: [RowSet], rows: [Bitmap]
   ) throws(BackendError) -> (keys: [[KeyValue]], members: [[[Int]]]) {
     var made: [KeyGroups] = []
     for key in keys {
@@ -59,7 +59,7 @@ extension Evaluator {
     return (keys, members.rows)
   }
 
-  private func column(of key: GroupKey, frame: Frame, rows: Bitmap) throws(BackendError) -> Column {
+  private func column(of key: GroupKey, frame: RowSet, rows: Bitmap) throws(BackendError) -> Column {
     switch key.value {
     case .value(let value): return try column(of: value, frame: frame, among: rows)
     case .condition(let condition):
@@ -71,7 +71,7 @@ extension Evaluator {
   /// The groups that have somebody: their numbers by each key, and their rows in each frame. Without keys all rows are
   /// one group, even where there are none.
   private func members(
-    of keys: [KeyGroups], frames: [Frame], rows: [Bitmap]
+    of keys: [KeyGroups], frames: [RowSet], rows: [Bitmap]
   ) -> (keys: [[UInt32]], rows: [[[Int]]]) {
     if keys.isEmpty { return ([[]], [rows.map { Array($0.ones) }]) }
     var numbers: [[UInt32]: Int] = [:]

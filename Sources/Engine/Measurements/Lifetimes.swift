@@ -57,7 +57,7 @@ extension Evaluator {
     let today = store.clock?.today ?? Day(.max)
     var watches = [Watch?](repeating: nil, count: people.count)
     for person in people.ones {
-      try pause(every: person)
+      try checkCancellation(every: person)
       guard let start = starts[person], store.clock?.hasReached(start) ?? true, window[person].holds(start)
       else {
         watches[person] = .unstarted

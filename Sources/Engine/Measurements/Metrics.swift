@@ -5,7 +5,7 @@ internal import Store
 extension Evaluator {
   /// A metric for each group. `members` are the rows of each group in each frame.
   func figures(
-    _ metric: Metric, frames: [Frame], members: [[[Int]]]
+    _ metric: Metric, frames: [RowSet], members: [[[Int]]]
   ) throws(BackendError) -> [MetricResult] {
     switch metric {
     case .count: return members.map { .count($0.reduce(0) { $0 + $1.count }) }
@@ -58,7 +58,7 @@ extension Evaluator {
       let people = members.map { self.people(of: $0, in: frames) }
       let strangers = metric.takesStrangers && frames.count > 1 ? frames[1].records : nil
       let batches = try records(in: scope, of: union(people), includingUnknown: strangers != nil)
-      let columns = batches.map { propertyColumn(property, of: Frame($0)) }
+      let columns = batches.map { propertyColumn(property, of: RowSet($0)) }
       let starts = batches.map { self.starts(of: $0) }
       return zip(people, members).map { people, members in
         let unknown = Set(strangers.map { records in members[1].map { records.rows[$0] } } ?? [])
@@ -135,7 +135,7 @@ extension Evaluator {
 
   /// The scores on a scale of a group's people in a scope, and of its strangers; of messages, their own.
   func answers(
-    _ property: PropertyRef, _ scope: RecordScope, _ scale: Scale, frames: [Frame], members: [[[Int]]]
+    _ property: PropertyRef, _ scope: RecordScope, _ scale: Scale, frames: [RowSet], members: [[[Int]]]
   ) throws(BackendError) -> (column: Column, rows: [[Int]], records: Records) {
     let feedback = store.feedback
     let all = Records(
@@ -192,7 +192,7 @@ extension Evaluator {
   }
 
   /// The known people of a group's rows, each once, ascending.
-  func people(of rows: [[Int]], in frames: [Frame]) -> [Int] {
+  func people(of rows: [[Int]], in frames: [RowSet]) -> [Int] {
     if frames.count == 1, frames[0].records == nil { return rows[0] }
     var people = Bitmap(count: store.customers.count)
     for (frame, rows) in zip(frames, rows) {
@@ -201,7 +201,7 @@ extension Evaluator {
     return Array(people.ones)
   }
 
-  func union(_ members: [[[Int]]], _ index: Int, _ frame: Frame) -> Bitmap {
+  func union(_ members: [[[Int]]], _ index: Int, _ frame: RowSet) -> Bitmap {
     var rows = Bitmap(count: frame.count)
     for group in members { for row in group[index] { rows[row] = true } }
     return rows

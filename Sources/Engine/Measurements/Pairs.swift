@@ -8,7 +8,7 @@ extension Evaluator {
     let who = try people(where: pairs.who)
     var reply = Pairs.Reply(rows: [])
     for pair in pairs.pairs {
-      try pause()
+      try checkCancellation()
       let first = try column(of: pair.first, frame: everybody, among: who)
       let second = try column(of: pair.second, frame: everybody, among: who)
       let both = who.ones.filter { first.number(at: $0) != nil && second.number(at: $0) != nil }

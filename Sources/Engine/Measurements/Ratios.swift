@@ -5,7 +5,7 @@ internal import Store
 extension Evaluator {
   /// Ratios of two sums with the variance between people, as `MetricResult` says.
   func ratios(
-    _ whole: Metric, per part: Metric, frames: [Frame], members: [[[Int]]]
+    _ whole: Metric, per part: Metric, frames: [RowSet], members: [[[Int]]]
   ) throws(BackendError) -> [MetricResult] {
     let wholes = try shares(of: whole, frames: frames, members: members)
     let parts = try shares(of: part, frames: frames, members: members)
@@ -26,7 +26,7 @@ extension Evaluator {
 
   /// What each row of each frame adds to an additive metric.
   private func shares(
-    of metric: Metric, frames: [Frame], members: [[[Int]]]
+    of metric: Metric, frames: [RowSet], members: [[[Int]]]
   ) throws(BackendError) -> [[Double]] {
     try frames.enumerated().map { index, frame throws(BackendError) in
       let among = union(members, index, frame)

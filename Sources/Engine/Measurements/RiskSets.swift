@@ -31,7 +31,7 @@ extension Evaluator {
       starts: [Int32](repeating: Lives.unknown, count: people.count),
       last: [Int32](repeating: -1, count: people.count), places: [UInt64](repeating: 0, count: people.count))
     for person in people.ones {
-      try pause(every: person)
+      try checkCancellation(every: person)
       guard let start = starts[person].map({ zone.day(of: $0).number }) else { continue }
       let seen = Int32(clamping: Int(today) - Int(start) - follow)
       let end = ends[person].map { Int32(clamping: Int(zone.day(of: $0).number) - Int(start)) } ?? .max

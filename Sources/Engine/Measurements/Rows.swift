@@ -22,7 +22,7 @@ extension Evaluator {
     for person in shown { chosen[person] = true }
     var columns: [Column] = []
     for value in rows.columns {
-      try pause()
+      try checkCancellation()
       columns.append(try column(of: value, frame: everybody, among: chosen))
     }
     return Rows.Reply(

@@ -70,7 +70,7 @@ extension Evaluator {
       return zip(tally.active, customers(alive, inside)).map { .share(hits: $0, n: $1, nil) }
     case .recordAggregate(let aggregate, let property, let scope):
       let batches = try records(in: inside.scope(scope), of: inside.who)
-      let columns = batches.map { propertyColumn(property, of: Frame($0)) }
+      let columns = batches.map { propertyColumn(property, of: RowSet($0)) }
       var rows = batches.map { _ in [[Int]](repeating: [], count: inside.cells) }
       try forEachRecord(in: batches, inside) { batch, row, cell in rows[batch][cell].append(row) }
       return (0..<inside.cells).map { cell in
@@ -92,7 +92,7 @@ extension Evaluator {
     for (batch, records) in batches.enumerated() {
       var hint = 0
       for row in 0..<records.count {
-        try pause(every: row)
+        try checkCancellation(every: row)
         let at = records.at[row]
         hint = periods.index(of: at, near: hint)
         guard hint >= 0, hint < periods.count else { continue }
@@ -109,7 +109,7 @@ extension Evaluator {
     let strangers = series.takesStrangers ? [try strangers()] : []
     var figures = [MetricResult](repeating: .count(0), count: inside.cells)
     for period in 0..<periods.count {
-      try pause()
+      try checkCancellation()
       let (start, end) = (periods.days[period], periods.end(of: period, series.unit).adding(days: -1))
       let window = Window(days: max(start, series.first ?? start), min(end, series.last ?? end))
       var members = [[Int]](repeating: [], count: inside.groups.count)

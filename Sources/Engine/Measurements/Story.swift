@@ -25,7 +25,7 @@ extension Evaluator {
     reply.heard = heard?.count ?? 0
     records.sort { $0.key < $1.key }
     for (key, kind) in records.suffix(story.latest ?? records.count) {
-      try pause()
+      try checkCancellation()
       reply.rows.append(
         kind == .event ? told(event: key.3, of: person) : told(document: key.3, kind, of: person))
     }

@@ -1,34 +1,34 @@
 internal import Plan
 internal import Store
 
-/// Which of some traits each sight has, one sight after the other.
+/// Which of some features each sight has, one sight after the other.
 struct Profiles {
-  /// A trait and whether it is only of the day itself, by sight.
-  private(set) var traits: [UInt32] = []
+  /// A feature and whether it is only of the day itself, by sight.
+  private(set) var features: [UInt32] = []
   private(set) var bounds = [0]
   private var latest: [UInt32] = []
 
   var count: Int { bounds.count - 1 }
 
   /// The next sight.
-  mutating func begin() { bounds.append(traits.count) }
+  mutating func begin() { bounds.append(features.count) }
 
-  /// A trait of the current sight; what is of the day itself comes after what is not.
+  /// A feature of the current sight; what is of the day itself comes after what is not.
   @inline(__always)
-  mutating func add(_ trait: Int, later: Bool = false) {
+  mutating func add(_ feature: Int, later: Bool = false) {
     let number = UInt32(truncatingIfNeeded: bounds.count)
-    if trait >= latest.count { latest += [UInt32](repeating: 0, count: trait + 1 - latest.count) }
-    if latest[trait] == number { return }
-    latest[trait] = number
-    traits.append(UInt32(truncatingIfNeeded: trait) << 1 | (later ? 1 : 0))
-    bounds[bounds.count - 1] = traits.count
+    if feature >= latest.count { latest += [UInt32](repeating: 0, count: feature + 1 - latest.count) }
+    if latest[feature] == number { return }
+    latest[feature] = number
+    features.append(UInt32(truncatingIfNeeded: feature) << 1 | (later ? 1 : 0))
+    bounds[bounds.count - 1] = features.count
   }
 
-  /// What a sight has: 2 × the trait, and 1 more where only the day itself has it.
+  /// What a sight has: 2 × the feature, and 1 more where only the day itself has it.
   func range(of sight: Int) -> Range<Int> { bounds[sight]..<bounds[sight + 1] }
 }
 
-/// How many people of each group have each of some traits, and how they fall in the strata.
+/// How many people of each group have each of some features, and how they fall in the strata.
 struct Tallies {
   struct Counts {
     /// Different people.
@@ -80,50 +80,50 @@ struct Tallies {
   }
 
   /// - Parameter profiles: of all sights.
-  func counts(_ profiles: Profiles, traits: Int) -> [Counts] {
-    var counts = [Counts](repeating: Counts(), count: traits)
+  func counts(_ profiles: Profiles, features: Int) -> [Counts] {
+    var counts = [Counts](repeating: Counts(), count: features)
     guard let first = compared.layers.first, let outsiders = outsiders.first else { return counts }
     for stratum in 0..<first.count {
       for sight in first.inside(stratum) {
         for index in profiles.range(of: Int(sight)) {
-          let trait = Int(profiles.traits[index] >> 1)
-          counts[trait].thenInside += 1
-          if profiles.traits[index] & 1 == 0 { counts[trait].inside += 1 }
+          let feature = Int(profiles.features[index] >> 1)
+          counts[feature].thenInside += 1
+          if profiles.features[index] & 1 == 0 { counts[feature].inside += 1 }
         }
       }
     }
-    var latest = [UInt32](repeating: .max, count: traits)
+    var latest = [UInt32](repeating: .max, count: features)
     for number in outsiders {
       let sight = compared.sights[Int(number)]
       for index in profiles.range(of: Int(number)) {
-        let trait = Int(profiles.traits[index] >> 1)
-        if !sight.isOutcome { counts[trait].thenOutside += 1 }
-        if profiles.traits[index] & 1 == 0, latest[trait] != sight.person {
-          latest[trait] = sight.person
-          counts[trait].outside += 1
-          if !sight.hasOutcome { counts[trait].neverOutside += 1 }
+        let feature = Int(profiles.features[index] >> 1)
+        if !sight.isOutcome { counts[feature].thenOutside += 1 }
+        if profiles.features[index] & 1 == 0, latest[feature] != sight.person {
+          latest[feature] = sight.person
+          counts[feature].outside += 1
+          if !sight.hasOutcome { counts[feature].neverOutside += 1 }
         }
       }
     }
     for layer in compared.layers {
-      var cells = Cells(layer, traits: traits)
+      var cells = Cells(layer, features: features)
       for stratum in 0..<layer.count {
         for (members, isInside) in [(layer.inside(stratum), true), (layer.outside(stratum), false)] {
           for sight in members {
-            for index in profiles.range(of: Int(sight)) where profiles.traits[index] & 1 == 0 {
-              cells.count(Int(profiles.traits[index] >> 1), inside: isInside)
+            for index in profiles.range(of: Int(sight)) where profiles.features[index] & 1 == 0 {
+              cells.count(Int(profiles.features[index] >> 1), inside: isInside)
             }
           }
         }
         cells.close(stratum)
       }
-      for trait in counts.indices { counts[trait].strata.append(cells.strata(of: trait)) }
+      for feature in counts.indices { counts[feature].strata.append(cells.strata(of: feature)) }
     }
     return counts
   }
 }
 
-/// The strata of each trait: like ones counted together where there is one case in each and few others; else each one.
+/// The strata of each feature: like ones counted together where there is one case in each and few others; else each one.
 private struct Cells {
   private typealias Hits = (inside: UInt32, outside: UInt32)
 
@@ -131,56 +131,57 @@ private struct Cells {
   private let areSets: Bool
   private var current: [Hits]
   private var touched: [Int] = []
-  /// Of sets: for each trait how often so many others, so many of them with it, and the case with it.
+  /// Of sets: for each feature how often so many others, so many of them with it, and the case with it.
   private var sets: [UInt32] = []
-  private var sizes = [Int](repeating: 0, count: Traits.others + 1)
+  private var sizes = [Int](repeating: 0, count: FeatureCounts.others + 1)
   /// Of other strata, in which anybody has it.
   private var each: [[(stratum: Int, hits: Hits)]] = []
 
-  private static let perSize = 2 * (Traits.others + 1)
-  private static let perTrait = perSize * (Traits.others + 1)
+  private static let perSize = 2 * (FeatureCounts.others + 1)
+  private static let perTrait = perSize * (FeatureCounts.others + 1)
 
-  init(_ layer: Compared.Strata, traits: Int) {
+  init(_ layer: Compared.Strata, features: Int) {
     self.layer = layer
-    current = [Hits](repeating: (0, 0), count: traits)
+    current = [Hits](repeating: (0, 0), count: features)
     areSets = (0..<layer.count).allSatisfy {
-      layer.inside($0).count == 1 && layer.outside($0).count <= Traits.others
+      layer.inside($0).count == 1 && layer.outside($0).count <= FeatureCounts.others
     }
     if areSets {
-      sets = [UInt32](repeating: 0, count: traits * Cells.perTrait)
+      sets = [UInt32](repeating: 0, count: features * Cells.perTrait)
       for stratum in 0..<layer.count { sizes[layer.outside(stratum).count] += 1 }
     } else {
-      each = [[(stratum: Int, hits: Hits)]](repeating: [], count: traits)
+      each = [[(stratum: Int, hits: Hits)]](repeating: [], count: features)
     }
   }
 
   @inline(__always)
-  mutating func count(_ trait: Int, inside: Bool) {
-    if current[trait] == (0, 0) { touched.append(trait) }
-    if inside { current[trait].inside += 1 } else { current[trait].outside += 1 }
+  mutating func count(_ feature: Int, inside: Bool) {
+    if current[feature] == (0, 0) { touched.append(feature) }
+    if inside { current[feature].inside += 1 } else { current[feature].outside += 1 }
   }
 
   mutating func close(_ stratum: Int) {
     let others = layer.outside(stratum).count
-    for trait in touched {
-      let hits = current[trait]
+    for feature in touched {
+      let hits = current[feature]
       if areSets {
-        sets[trait * Cells.perTrait + others * Cells.perSize + 2 * Int(hits.outside) + Int(hits.inside)] += 1
+        sets[feature * Cells.perTrait + others * Cells.perSize + 2 * Int(hits.outside) + Int(hits.inside)] +=
+          1
       } else {
-        each[trait].append((stratum, hits))
+        each[feature].append((stratum, hits))
       }
-      current[trait] = (0, 0)
+      current[feature] = (0, 0)
     }
     touched.removeAll(keepingCapacity: true)
   }
 
-  func strata(of trait: Int) -> [Stratum] {
+  func strata(of feature: Int) -> [Stratum] {
     guard areSets else {
       var strata = (0..<layer.count).map {
         Stratum(
           inside: 0, of: layer.inside($0).count, outside: 0, others: layer.outside($0).count, times: 1)
       }
-      for (stratum, hits) in each[trait] {
+      for (stratum, hits) in each[feature] {
         strata[stratum].inside = Int(hits.inside)
         strata[stratum].outside = Int(hits.outside)
       }
@@ -190,7 +191,7 @@ private struct Cells {
     for others in sizes.indices where sizes[others] > 0 {
       var rest = sizes[others]
       for cell in 1..<Cells.perSize {
-        let times = Int(sets[trait * Cells.perTrait + others * Cells.perSize + cell])
+        let times = Int(sets[feature * Cells.perTrait + others * Cells.perSize + cell])
         if times == 0 { continue }
         rest -= times
         strata.append(

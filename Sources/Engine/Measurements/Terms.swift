@@ -26,12 +26,12 @@ extension Evaluator {
       listed, members, vocabularies: vocabularies(terms.vocabularies, talk), periods: periods,
       scales: terms.scales, talk: talk, store: store)
     for person in inside.ones {
-      try pause(every: person)
+      try checkCancellation(every: person)
       tally.add(person, isInside: true)
     }
     if let outside {
       for person in outside.ones {
-        try pause(every: person)
+        try checkCancellation(every: person)
         tally.add(person, isInside: false)
       }
     }
@@ -46,7 +46,7 @@ extension Evaluator {
     var last = [UInt32](repeating: .max, count: talk.words.stemCount)
     var speakers = 0
     for person in inside.ones {
-      try pause(every: person)
+      try checkCancellation(every: person)
       let number = UInt32(truncatingIfNeeded: person)
       var spoke = false
       for document in store.feedback.range(of: person) where talk.counts(document) {
@@ -70,7 +70,7 @@ extension Evaluator {
     var runs = KeyTable()
     var said: [(people: UInt32, last: UInt32)] = []
     for person in inside.ones {
-      try pause(every: person)
+      try checkCancellation(every: person)
       let number = UInt32(truncatingIfNeeded: person)
       for document in store.feedback.range(of: person) where talk.counts(document) {
         members.forEachRun(talk.tokens(of: document)) { key, _, _ in
@@ -102,7 +102,7 @@ extension Evaluator {
 
 /// The messages that count, token by token.
 struct Talk {
-  let words: CutText
+  let words: SegmentedText
   /// Nil: all.
   let counted: Bitmap?
 
@@ -194,7 +194,7 @@ struct TermMembers {
   /// More frequent stems than this have no runs.
   private static let most = 1 << 21 - 1
 
-  init(_ text: CutText, people: [UInt32], least: Int, without: Set<UInt32>) {
+  init(_ text: SegmentedText, people: [UInt32], least: Int, without: Set<UInt32>) {
     let stopWords = StopWords(text.language)
     var members = [Member](repeating: .none, count: text.formCount)
     var numbers = [UInt32](repeating: 0, count: people.count)

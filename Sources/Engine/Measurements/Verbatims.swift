@@ -72,13 +72,13 @@ extension Evaluator {
       if tells.contains(where: { $0 > 0 }) {
         let stems = feedback.index.stemsOfForms
         for index in messages.indices {
-          try pause(every: index)
+          try checkCancellation(every: index)
           messages[index].weight = weight(of: messages[index].document, stems, tells)
         }
       }
     } else {
       let documents = messages.map { UInt32(truncatingIfNeeded: $0.document) }
-      let frame = Frame(
+      let frame = RowSet(
         Records(
           source: .feedback, rows: documents, people: documents.map { feedback.customers[Int($0)] },
           at: documents.map { feedback.timeline.at[Int($0)] },

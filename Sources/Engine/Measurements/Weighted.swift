@@ -18,7 +18,7 @@ private struct Weighable {
 extension Evaluator {
   /// Weighted means, as `MetricResult` says.
   func weighted(
-    _ metric: Metric, by weight: Value, frames: [Frame], members: [[[Int]]]
+    _ metric: Metric, by weight: Value, frames: [RowSet], members: [[[Int]]]
   ) throws(BackendError) -> [MetricResult] {
     try values(of: metric, by: weight, frames: frames, members: members).map { group in
       let counted = group.compactMap { pair -> Weighed? in
@@ -52,7 +52,7 @@ extension Evaluator {
 
   /// What a weighted metric is the mean of, each with its weight.
   private func values(
-    of metric: Metric, by weight: Value, frames: [Frame], members: [[[Int]]]
+    of metric: Metric, by weight: Value, frames: [RowSet], members: [[[Int]]]
   ) throws(BackendError) -> [[Weighable]] {
     switch metric {
     case .named(_, let inner, _): return try values(of: inner, by: weight, frames: frames, members: members)
@@ -72,7 +72,7 @@ extension Evaluator {
       let people = members.map { self.people(of: $0, in: frames) }
       let weights = try column(of: weight, frame: everybody, among: union(people))
       let batches = try records(in: scope, of: union(people))
-      let columns = batches.map { propertyColumn(property, of: Frame($0)) }
+      let columns = batches.map { propertyColumn(property, of: RowSet($0)) }
       let starts = batches.map { self.starts(of: $0) }
       return people.map { people in
         people.flatMap { person in
@@ -96,7 +96,7 @@ extension Evaluator {
       }
     case .satisfaction(let kind, let property, let scope, let scale, .answers):
       let answers = try answers(property, scope, scale, frames: frames, members: members)
-      let messages = Frame(answers.records)
+      let messages = RowSet(answers.records)
       let weights = try column(of: weight, frame: messages, among: messages.all)
       return answers.rows.map {
         $0.map {
@@ -111,7 +111,7 @@ extension Evaluator {
   }
 
   private func paired(
-    by weight: Value, _ frames: [Frame], _ members: [[[Int]]], _ x: (_ frame: Int, _ row: Int) -> Double?
+    by weight: Value, _ frames: [RowSet], _ members: [[[Int]]], _ x: (_ frame: Int, _ row: Int) -> Double?
   ) throws(BackendError) -> [[Weighable]] {
     let weights = try frames.enumerated().map { index, frame throws(BackendError) in
       try column(of: weight, frame: frame, among: union(members, index, frame))

@@ -6,12 +6,12 @@ internal import Text
 extension Evaluator {
   /// The words that at least so many people said, and the pairs of them that stand together in a message. Words are
   /// counted first, so that only pairs of words that count are looked at, and only those tallied that may count.
-  func wordTraits(_ compared: Compared, _ tallies: Tallies, least: Int) throws(BackendError) -> [Trait] {
+  func wordTraits(_ compared: Compared, _ tallies: Tallies, least: Int) throws(BackendError) -> [Feature] {
     let text = try self.words()
     let (stems, isWord) = (text.stems, text.isWord)
     var words = SightCounts(text.stemCount)
     for (index, sight) in compared.sights.enumerated() {
-      try pause(every: index)
+      try checkCancellation(every: index)
       words.begin()
       for document in messages(of: sight, compared).all {
         for form in text.tokens(of: UInt32(truncatingIfNeeded: document)) where isWord[Int(form)] {
@@ -40,7 +40,7 @@ extension Evaluator {
       }
     }
     for (index, sight) in compared.sights.enumerated() {
-      try pause(every: index)
+      try checkCancellation(every: index)
       phrases.begin()
       for document in messages(of: sight, compared).all {
         forEachPair(document) { phrases.count(pairs.insert($0)) }
@@ -55,16 +55,16 @@ extension Evaluator {
     var profiles = Profiles()
     var told = Told(kept.count + keptPairs.count)
     for (index, sight) in compared.sights.enumerated() {
-      try pause(every: index)
+      try checkCancellation(every: index)
       profiles.begin()
       let messages = messages(of: sight, compared)
       for document in messages.all {
         let tokens = text.tokens(of: UInt32(truncatingIfNeeded: document))
         let message = self.message(document, length: tokens.count)
-        func add(_ trait: Int32) {
-          guard trait >= 0 else { return }
-          profiles.add(Int(trait), later: document >= messages.later)
-          if document < messages.later { told.note(Int(trait), sight.isInside, message) }
+        func add(_ feature: Int32) {
+          guard feature >= 0 else { return }
+          profiles.add(Int(feature), later: document >= messages.later)
+          if document < messages.later { told.note(Int(feature), sight.isInside, message) }
         }
         for form in tokens where isWord[Int(form)] { add(numbers[Int(stems[Int(form)])]) }
         if !keptPairs.isEmpty {
@@ -72,33 +72,35 @@ extension Evaluator {
         }
       }
     }
-    let counts = tallies.counts(profiles, traits: kept.count + keptPairs.count)
-    var traits: [Trait] = []
+    let counts = tallies.counts(profiles, features: kept.count + keptPairs.count)
+    var features: [Feature] = []
     for (index, stem) in kept.enumerated() {
-      var trait = Trait(
+      var feature = Feature(
         .word, text.name(ofStem: stem), .text(commonestForm(of: stem, text)), counts: counts[index])
-      trait.document = told.document(index, counts[index], tallies)
-      traits.append(trait)
+      feature.document = told.document(index, counts[index], tallies)
+      features.append(feature)
     }
     for (offset, key) in keptPairs.enumerated() {
       let index = kept.count + offset
       let (first, second) = (UInt32(key >> 32 - 1), UInt32(truncatingIfNeeded: key))
       let name = text.name(ofStem: first) + " " + text.name(ofStem: second)
-      var trait = Trait(.phrase, name, counts: counts[index])
-      trait.document = told.document(index, counts[index], tallies)
-      trait.value = .text(spelling(of: first, second, in: trait.document, text))
-      traits.append(trait)
+      var feature = Feature(.phrase, name, counts: counts[index])
+      feature.document = told.document(index, counts[index], tallies)
+      feature.value = .text(spelling(of: first, second, in: feature.document, text))
+      features.append(feature)
     }
-    return traits
+    return features
   }
 
   /// Not a lone letter, or a number.
-  private func isWord(_ stem: UInt32, _ text: CutText) -> Bool {
+  private func isWord(_ stem: UInt32, _ text: SegmentedText) -> Bool {
     commonestForm(of: stem, text).unicodeScalars.count { $0.properties.isAlphabetic } >= 2
   }
 
   /// Two neighbouring words as they stand in a message.
-  private func spelling(of first: UInt32, _ second: UInt32, in document: Int?, _ text: CutText) -> String {
+  private func spelling(of first: UInt32, _ second: UInt32, in document: Int?, _ text: SegmentedText)
+    -> String
+  {
     let tokens = document.map { Array(text.tokens(of: UInt32(truncatingIfNeeded: $0))) } ?? []
     for (one, other) in zip(tokens, tokens.dropFirst())
     where text.stem(of: one) == first && text.stem(of: other) == second {
@@ -139,7 +141,7 @@ private struct SightCounts {
   }
 }
 
-/// Of each trait a message of each group in which somebody says it: the one whose length is nearest to eight words, of
+/// Of each feature a message of each group in which somebody says it: the one whose length is nearest to eight words, of
 /// these the newest.
 struct Told {
   struct Message {
@@ -155,24 +157,25 @@ struct Told {
   private var inside: [Message]
   private var outside: [Message]
 
-  init(_ traits: Int) {
-    inside = [Message](repeating: Message(), count: traits)
+  init(_ features: Int) {
+    inside = [Message](repeating: Message(), count: features)
     outside = inside
   }
 
   @inline(__always)
-  mutating func note(_ trait: Int, _ isInside: Bool, _ message: Message) {
+  mutating func note(_ feature: Int, _ isInside: Bool, _ message: Message) {
     if isInside {
-      if message.isBetter(than: inside[trait]) { inside[trait] = message }
-    } else if message.isBetter(than: outside[trait]) {
-      outside[trait] = message
+      if message.isBetter(than: inside[feature]) { inside[feature] = message }
+    } else if message.isBetter(than: outside[feature]) {
+      outside[feature] = message
     }
   }
 
   /// A message of the group of which the larger share said it.
-  func document(_ trait: Int, _ counts: Tallies.Counts, _ tallies: Tallies) -> Int? {
+  func document(_ feature: Int, _ counts: Tallies.Counts, _ tallies: Tallies) -> Int? {
     let leansInside = counts.inside * tallies.outside >= counts.outside * tallies.inside
-    let message = counts.inside > 0 && (leansInside || counts.outside == 0) ? inside[trait] : outside[trait]
+    let message =
+      counts.inside > 0 && (leansInside || counts.outside == 0) ? inside[feature] : outside[feature]
     return message.distance == .max ? nil : Int(message.document)
   }
 }

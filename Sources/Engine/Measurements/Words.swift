@@ -7,7 +7,7 @@ extension Evaluator {
   /// People who said each stem, in two groups: one pass over the tokens of what the two said. A single
   /// character of a script without spaces is left out, since alone it is seldom a word.
   func reply(to words: Words) throws(BackendError) -> Words.Reply {
-    let text = words.cuts ? try self.words() : CutText(uncut: store.feedback.index)
+    let text = words.cuts ? try self.words() : SegmentedText(uncut: store.feedback.index)
     let inside = try speakers(where: words.inside, in: words.insideScope, text)
     let outside = try speakers(where: words.outside, in: words.outsideScope, text)
     var rows: [Words.Row] = []
@@ -23,7 +23,7 @@ extension Evaluator {
 
   /// How many people of a condition spoke, and how many said each stem, in messages of a scope.
   private func speakers(
-    where condition: Condition, in scope: RecordScope?, _ text: CutText
+    where condition: Condition, in scope: RecordScope?, _ text: SegmentedText
   ) throws(BackendError) -> (speakers: Int, people: [UInt32]) {
     let (stems, isWord) = (text.stems, text.isWord)
     var people = [UInt32](repeating: 0, count: text.stemCount)
@@ -32,7 +32,7 @@ extension Evaluator {
     let who = try self.people(where: condition)
     let counted = try scope.map { scope throws(BackendError) in try messages(in: scope, of: who) }
     for person in who.ones {
-      try pause(every: person)
+      try checkCancellation(every: person)
       let number = UInt32(truncatingIfNeeded: person)
       var spoke = false
       for document in store.feedback.range(of: person) where counted?[document] ?? true {
@@ -58,7 +58,7 @@ extension Evaluator {
     return messages
   }
 
-  func commonestForm(of stem: UInt32, _ text: CutText) -> String {
+  func commonestForm(of stem: UInt32, _ text: SegmentedText) -> String {
     if text.isCut(stem: stem) { return text.name(ofStem: stem) }
     let index = store.feedback.index
     var best: (form: String, documents: Int)?

@@ -5,7 +5,7 @@ internal import Store
 extension Evaluator {
   /// The rows whose person has an amount of records in a scope.
   func rows(
-    of frame: Frame, having amount: Amount, in scope: RecordScope, among: Bitmap
+    of frame: RowSet, having amount: Amount, in scope: RecordScope, among: Bitmap
   ) throws(BackendError) -> Bitmap {
     let times = try counts(of: scope, frame: frame, among: among)
     var holds = Bitmap(count: frame.count)
@@ -21,7 +21,7 @@ extension Evaluator {
   }
 
   /// How many records each row's person has in a scope; of an unknown person 0.
-  func counts(of scope: RecordScope, frame: Frame, among: Bitmap) throws(BackendError) -> [UInt32] {
+  func counts(of scope: RecordScope, frame: RowSet, among: Bitmap) throws(BackendError) -> [UInt32] {
     if scope.readsOuterRecord {
       return try perRow(scope, of: frame, among: among, absent: 0) { batches, bounds in
         var count: UInt32 = 0
@@ -47,7 +47,7 @@ extension Evaluator {
 
   /// On how many local days.
   private func distinctDays(
-    of scope: RecordScope, frame: Frame, among: Bitmap
+    of scope: RecordScope, frame: RowSet, among: Bitmap
   ) throws(BackendError) -> [UInt32] {
     if scope.readsOuterRecord {
       return try perRow(scope, of: frame, among: among, absent: 0) { batches, bounds in
@@ -81,7 +81,7 @@ extension Evaluator {
   /// Something for each row from its person's records, where a scope's window hangs on the row's own record. The
   /// records are given without the window, and the window's bounds beside them. O(rows × records of the person)
   func perRow<Result>(
-    _ scope: RecordScope, of frame: Frame, among: Bitmap, absent: Result,
+    _ scope: RecordScope, of frame: RowSet, among: Bitmap, absent: Result,
     _ body: ([(Records, Range<Int>)], Bounds) -> Result
   ) throws(BackendError) -> [Result] {
     var unbounded = scope
@@ -91,7 +91,7 @@ extension Evaluator {
     let bounds = try windows(scope.window, of: frame, among: among)
     var results = [Result](repeating: absent, count: frame.count)
     for row in among.ones {
-      try pause(every: row)
+      try checkCancellation(every: row)
       let person = frame.person(of: row)
       guard person < nobody else { continue }
       let own = batches.map { batch in

@@ -4,7 +4,7 @@ internal import Store
 
 extension Evaluator {
   /// A property of a frame's records; missing throughout where they have none, or where the rows are people.
-  func propertyColumn(_ property: PropertyRef, of frame: Frame) -> Column {
+  func propertyColumn(_ property: PropertyRef, of frame: RowSet) -> Column {
     guard let records = frame.records, let column = propertyColumn(property, of: records) else {
       return .constant(.missing, count: frame.count)
     }

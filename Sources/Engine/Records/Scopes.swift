@@ -16,8 +16,8 @@ extension Evaluator {
       let window = try windows(scope.window, of: everybody, among: people)
       var batches: [Records] = []
       for source in sources(of: scope) {
-        try pause()
-        let fits = Reach(
+        try checkCancellation()
+        let fits = ScanFilter(
           bounds: window.common, people: people, includesUnknown: includingUnknown, zone: zone)
         var batch: Records
         switch source {
@@ -27,7 +27,7 @@ extension Evaluator {
         case .dates(let column, let number): batch = dates(column, number: number, within: fits)
         }
         if let filter = scope.filter {
-          let frame = Frame(batch)
+          let frame = RowSet(batch)
           batch = batch.picked(try rows(of: frame, where: filter, among: frame.all))
         }
         if case .each(let bounds) = window {
@@ -68,12 +68,12 @@ extension Evaluator {
     }
   }
 
-  private func events(of kind: Int, within reach: Reach) -> Records {
+  private func events(of kind: Int, within reach: ScanFilter) -> Records {
     let run = store.events.runs[kind]
     return reach.records(.run(kind), people: run.customers, timeline: run.timeline)
   }
 
-  private func said(_ scope: RecordScope, within reach: Reach) throws(BackendError) -> Records {
+  private func said(_ scope: RecordScope, within reach: ScanFilter) throws(BackendError) -> Records {
     let feedback = store.feedback
     if case .pattern(let pattern) = scope.saying {
       let documents = documents(matching: pattern)
@@ -85,7 +85,7 @@ extension Evaluator {
     return saying(scope.saying, inChannels(batch, scope.channels))
   }
 
-  private func heard(_ scope: RecordScope, within reach: Reach) throws(BackendError) -> Records {
+  private func heard(_ scope: RecordScope, within reach: ScanFilter) throws(BackendError) -> Records {
     let feedback = store.feedback
     guard let about = feedback.about else {
       return Records(source: .heard, rows: [], people: [], at: [], isDay: nil)
@@ -101,7 +101,7 @@ extension Evaluator {
   }
 
   /// Dates that are set and not after the clock.
-  private func dates(_ column: Column, number: Int, within reach: Reach) -> Records {
+  private func dates(_ column: Column, number: Int, within reach: ScanFilter) -> Records {
     var batch = Records(source: .dates(column, number: number), rows: [], people: [], at: [], isDay: nil)
     var days: [Bool] = []
     for person in reach.people.ones {
@@ -151,7 +151,7 @@ extension Evaluator {
   }
 
   /// The rows whose own message says something; none where the rows are no messages.
-  func messages(of frame: Frame, saying: Saying, among: Bitmap) -> Bitmap {
+  func messages(of frame: RowSet, saying: Saying, among: Bitmap) -> Bitmap {
     guard let records = frame.records, records.isFeedback else { return Bitmap(count: frame.count) }
     switch saying {
     case .something, .response:
@@ -174,7 +174,7 @@ extension Evaluator {
 }
 
 /// Which records of a source are looked at: those of some people, in a window that is the same for all.
-struct Reach {
+struct ScanFilter {
   let bounds: Bounds
   let people: Bitmap
   let includesUnknown: Bool

@@ -16,7 +16,7 @@ enum Moments {
 }
 
 extension Evaluator {
-  func moments(of anchor: Anchor, frame: Frame, among: Bitmap) throws(BackendError) -> Moments {
+  func moments(of anchor: Anchor, frame: RowSet, among: Bitmap) throws(BackendError) -> Moments {
     switch anchor {
     case .literal(let moment): return .same(moment)
     case .now: return .same(store.clock.map { $0.isDay ? .day($0.today) : .instant($0.now) })
@@ -44,7 +44,7 @@ extension Evaluator {
     }
   }
 
-  private func moments(_ column: Column, ofPeopleIn frame: Frame, among: Bitmap) -> Moments {
+  private func moments(_ column: Column, ofPeopleIn frame: RowSet, among: Bitmap) -> Moments {
     var moments = [Moment?](repeating: nil, count: frame.count)
     for row in among.ones {
       let person = frame.person(of: row)
@@ -126,7 +126,7 @@ extension Evaluator {
   }
 }
 
-extension Frame {
+extension RowSet {
   /// The person of a row; the number of people where unknown.
   func person(of row: Int) -> Int { records.map { Int($0.people[row]) } ?? row }
 

@@ -24,7 +24,7 @@ enum RowBounds {
 }
 
 extension Evaluator {
-  func windows(_ window: Window?, of frame: Frame, among: Bitmap) throws(BackendError) -> RowBounds {
+  func windows(_ window: Window?, of frame: RowSet, among: Bitmap) throws(BackendError) -> RowBounds {
     guard let window else { return .same(.always) }
     let lower = try window.lower.map { edge throws(BackendError) in try moments(edge, of: frame, among: among)
     }
@@ -37,7 +37,7 @@ extension Evaluator {
     case (let low, let high):
       var bounds = [Bounds](repeating: .never, count: frame.count)
       for row in among.ones {
-        try pause(every: row)
+        try checkCancellation(every: row)
         bounds[row] = zone.bounds(from: window.lower, low[row], to: window.upper, high[row])
       }
       return .each(bounds)
@@ -45,7 +45,7 @@ extension Evaluator {
   }
 
   private func moments(
-    _ edge: Window.Edge, of frame: Frame, among: Bitmap
+    _ edge: Window.Edge, of frame: RowSet, among: Bitmap
   ) throws(BackendError) -> Moments {
     switch edge {
     case .moment(let anchor, _), .day(let anchor, _):

@@ -5,7 +5,7 @@ internal import Store
 extension Evaluator {
   /// A value for the rows of a frame. Only the rows in question are worked out; what stands at others means nothing. Of
   /// unknown people it is missing.
-  func column(of value: Value, frame: Frame, among: Bitmap) throws(BackendError) -> Column {
+  func column(of value: Value, frame: RowSet, among: Bitmap) throws(BackendError) -> Column {
     let value = value.unnamed
     guard let known = known(frame), value.readsPerson else {
       return try whole(value, frame: frame, among: among)
@@ -13,7 +13,7 @@ extension Evaluator {
     return try whole(value, frame: frame, among: among.intersection(known)).present(only: known)
   }
 
-  private func whole(_ value: Value, frame: Frame, among: Bitmap) throws(BackendError) -> Column {
+  private func whole(_ value: Value, frame: RowSet, among: Bitmap) throws(BackendError) -> Column {
     try nested { () throws(BackendError) in
       switch value {
       case .literal(let scalar): return .constant(scalar, count: frame.count)
@@ -51,7 +51,7 @@ extension Evaluator {
   }
 
   private func aggregates(
-    _ aggregate: Aggregate, _ property: PropertyRef, _ scope: RecordScope, frame: Frame, among: Bitmap
+    _ aggregate: Aggregate, _ property: PropertyRef, _ scope: RecordScope, frame: RowSet, among: Bitmap
   ) throws(BackendError) -> Column {
     let nothing: Scalar = aggregate == .total || aggregate == .distinct ? .integer(0) : .missing
     if scope.readsOuterRecord {
@@ -60,14 +60,14 @@ extension Evaluator {
           let inside = range.filter {
             batch.moment(at: $0, zone: self.zone).map(bounds.holds) ?? (bounds == .always)
           }
-          return Part(column: self.propertyColumn(property, of: Frame(batch)), records: batch, rows: inside)
+          return Part(column: self.propertyColumn(property, of: RowSet(batch)), records: batch, rows: inside)
         }
         return Aggregation(parts: parts, store: self.store).figure(aggregate)
       }
       return Column(scalars: figures, zone: zone)
     }
     let batches = try records(in: scope, of: frame.people(of: among, nobody: store.customers.count))
-    let columns = batches.map { propertyColumn(property, of: Frame($0)) }
+    let columns = batches.map { propertyColumn(property, of: RowSet($0)) }
     if batches.count == 1, let people = perPerson(aggregate, columns[0], of: batches[0]) {
       return frame.records.map { people.picked($0.people) } ?? people
     }
@@ -113,7 +113,7 @@ extension Evaluator {
   /// The local days of a window from each person's start to their end, where it has come. Of whom neither a start nor a
   /// record is known they are none, if the files give starts at all.
   private func presences(
-    in window: Plan.Window, frame: Frame, among: Bitmap
+    in window: Plan.Window, frame: RowSet, among: Bitmap
   ) throws(BackendError) -> Column {
     let people = frame.people(of: among, nobody: store.customers.count)
     let starts = arrivals(of: people)
@@ -121,7 +121,7 @@ extension Evaluator {
     let bounds = try windows(window, of: everybody, among: people)
     var days = [Int64](repeating: 0, count: store.customers.count)
     for person in people.ones {
-      try pause(every: person)
+      try checkCancellation(every: person)
       var (first, last) = (Int64(bounds[person].days.first), Int64(bounds[person].days.last))
       if let start = starts[person] { first = max(first, Int64(zone.day(of: start).number)) }
       if starts[person] == nil, store.customers.start != nil { continue }
@@ -134,13 +134,13 @@ extension Evaluator {
 
   /// The weekday of each moment's local day, the hour on its local clock.
   private func places(
-    in cycle: Cycle, of anchor: Anchor, frame: Frame, among: Bitmap
+    in cycle: Cycle, of anchor: Anchor, frame: RowSet, among: Bitmap
   ) throws(BackendError) -> Column {
     let moments = try moments(of: anchor, frame: frame, among: among)
     var places = [Int64](repeating: 0, count: frame.count)
     var presence = Bitmap(count: frame.count)
     for row in among.ones {
-      try pause(every: row)
+      try checkCancellation(every: row)
       guard let moment = moments[row] else { continue }
       switch (cycle, moment) {
       case (.weekday, _): places[row] = Int64(zone.day(of: moment).weekday)
@@ -157,13 +157,13 @@ extension Evaluator {
   /// `days from A to B`: units of 24 hours and their like with decimals between instants, of whole days with decimals
   /// where either is a day; whole calendar units where the calendar is asked for.
   private func elapsed(
-    _ unit: TimeSpan.Unit, from: Anchor, to: Anchor, calendar: Bool, frame: Frame, among: Bitmap
+    _ unit: TimeSpan.Unit, from: Anchor, to: Anchor, calendar: Bool, frame: RowSet, among: Bitmap
   ) throws(BackendError) -> Column {
     let starts = try moments(of: from, frame: frame, among: among)
     let ends = try moments(of: to, frame: frame, among: among)
     var lengths = [Scalar](repeating: .missing, count: frame.count)
     for row in among.ones {
-      try pause(every: row)
+      try checkCancellation(every: row)
       if let start = starts[row], let end = ends[row] {
         lengths[row] = zone.elapsed(unit, from: start, to: end, calendar: calendar)
       }

@@ -117,7 +117,7 @@ extension ColumnBuilder {
       mark(pool.bytes(of: code).span, amongTyped: false) ?? (isNoDate(code) ? .told : nil)
     }
     let missing = marks.indices.filter { marks[$0] != nil }
-    var spare = Presence()
+    var spare = ValidityBuilder()
     let forced = target.isForced && missing.count < pool.count
     var scientific: Misfit?
     if target == .id, let code = (0..<pool.count).first(where: { isScientific(pool.bytes(of: $0)) }) {

@@ -40,7 +40,7 @@ struct ColumnBuilder {
   /// Values that were found to hold the separator of a split.
   var foundWholes: [String] = []
   private(set) var words = TextHeap()
-  var presence = Presence()
+  var presence = ValidityBuilder()
   var reading: NumberReading
   /// Marks for "no value" that a person should be told of, with the rows that have them.
   var told: [String: Int] = [:]

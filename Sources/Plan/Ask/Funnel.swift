@@ -2,12 +2,12 @@ public import DataModel
 
 /// `funnel search then order then pay within 7 days`: how many get from step to step.
 public struct Funnel: Hashable, Sendable, Codable {
-  public var passage: Passage
+  public var spec: FunnelSpec
   public var who: Who
   public var grouping: Grouping
 
-  public init(_ passage: Passage, who: Who, grouping: Grouping) {
-    self.passage = passage
+  public init(_ spec: FunnelSpec, who: Who, grouping: Grouping) {
+    self.spec = spec
     self.who = who
     self.grouping = grouping
   }
@@ -18,7 +18,7 @@ public struct Funnel: Hashable, Sendable, Codable {
 /// An attempt starts with a record of the first step and takes a different record for each next one, at or after the one
 /// before (at the coarser precision). A person's counted attempt is the first that gets furthest. A person who did not
 /// get to the end is pending while an attempt's span is still open and nothing has broken it off.
-public struct Passage: Hashable, Sendable, Codable {
+public struct FunnelSpec: Hashable, Sendable, Codable {
   /// One or more.
   public var steps: [RecordScope]
   /// From the first step: elapsed, end included; day difference where either is a day; months by calendar.

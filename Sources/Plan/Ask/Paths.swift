@@ -2,12 +2,12 @@ public import DataModel
 
 /// `paths after signup for 3 steps`: what people do next, or just before.
 public struct Paths: Hashable, Sendable, Codable {
-  public var trail: Trail
+  public var query: PathQuery
   public var who: Who
   public var grouping: Grouping
 
-  public init(_ trail: Trail, who: Who, grouping: Grouping) {
-    self.trail = trail
+  public init(_ query: PathQuery, who: Who, grouping: Grouping) {
+    self.query = query
     self.who = who
     self.grouping = grouping
   }
@@ -15,7 +15,7 @@ public struct Paths: Hashable, Sendable, Codable {
 
 /// The events that follow each person's first record of a step in the stable order, or that come before their last one,
 /// nearest first. Repeats in a row, of the step too, are one.
-public struct Trail: Hashable, Sendable, Codable {
+public struct PathQuery: Hashable, Sendable, Codable {
   public enum Direction: String, Hashable, Sendable, Codable { case after, before }
 
   public var step: RecordScope

@@ -4,7 +4,7 @@ public import DataModel
 public struct Survival: Hashable, Sendable, Codable {
   /// What happens, and when it did.
   public var condition: Condition
-  public var onset: Onset
+  public var onset: FirstTrueTime
   /// What it was called: `churned`.
   public var words: String
   /// Each person's own; whoever has none is left out.
@@ -19,7 +19,7 @@ public struct Survival: Hashable, Sendable, Codable {
   public var grouping: Grouping
 
   public init(
-    of condition: Condition, at onset: Onset, words: String, from start: Anchor,
+    of condition: Condition, at onset: FirstTrueTime, words: String, from start: Anchor,
     in startWindow: Window? = nil,
     by unit: TimeSpan.Unit, periods: Int? = nil, who: Who, grouping: Grouping = Grouping()
   ) {

@@ -33,7 +33,7 @@ public struct Why: Hashable, Sendable, Codable {
 extension Why {
   /// When the condition became true. Of parts that must all hold, those that are as they are now (`plan is pro`) have no say
   /// beside one with a date.
-  public var onset: Onset? {
+  public var onset: FirstTrueTime? {
     if let onset = condition.onset { return onset }
     let parts = condition.conjuncts
     let dated = parts.compactMap(\.onset)

@@ -37,17 +37,17 @@ extension Request {
   typealias GroupsCodingKeys = MeasurementKey
   typealias VerbatimsCodingKeys = MeasurementKey
   typealias WordsCodingKeys = MeasurementKey
-  typealias TraitsCodingKeys = MeasurementKey
+  typealias FeaturesCodingKeys = MeasurementKey
   typealias AftermathCodingKeys = MeasurementKey
   typealias PairsCodingKeys = MeasurementKey
   typealias TermsCodingKeys = MeasurementKey
   typealias StoryCodingKeys = MeasurementKey
   typealias SeriesCodingKeys = MeasurementKey
-  typealias PresenceCodingKeys = MeasurementKey
+  typealias ActivityCodingKeys = MeasurementKey
   typealias CohortsCodingKeys = MeasurementKey
   typealias LifetimesCodingKeys = MeasurementKey
-  typealias DepthsCodingKeys = MeasurementKey
-  typealias TrailsCodingKeys = MeasurementKey
+  typealias FunnelCodingKeys = MeasurementKey
+  typealias PathsCodingKeys = MeasurementKey
 }
 
 extension Response {
@@ -57,15 +57,15 @@ extension Response {
   typealias GroupsCodingKeys = ReplyKey
   typealias VerbatimsCodingKeys = ReplyKey
   typealias WordsCodingKeys = ReplyKey
-  typealias TraitsCodingKeys = ReplyKey
+  typealias FeaturesCodingKeys = ReplyKey
   typealias AftermathCodingKeys = ReplyKey
   typealias PairsCodingKeys = ReplyKey
   typealias TermsCodingKeys = ReplyKey
   typealias StoryCodingKeys = ReplyKey
   typealias SeriesCodingKeys = ReplyKey
-  typealias PresenceCodingKeys = ReplyKey
+  typealias ActivityCodingKeys = ReplyKey
   typealias CohortsCodingKeys = ReplyKey
   typealias LifetimesCodingKeys = ReplyKey
-  typealias DepthsCodingKeys = ReplyKey
-  typealias TrailsCodingKeys = ReplyKey
+  typealias FunnelCodingKeys = ReplyKey
+  typealias PathsCodingKeys = ReplyKey
 }

@@ -76,7 +76,7 @@ extension Anchor {
   enum PropertyCodingKeys: String, CodingKey { case _0 = "property" }
 }
 
-extension Onset {
+extension FirstTrueTime {
   enum MomentCodingKeys: String, CodingKey { case _0 = "anchor" }
   enum RecordCodingKeys: String, CodingKey {
     case _0 = "scope"
@@ -95,10 +95,10 @@ extension Onset {
   enum EarliestCodingKeys: String, CodingKey { case _0 = "parts" }
 }
 
-extension Place {
-  enum LargestDropCodingKeys: String, CodingKey { case _0 = "depths" }
+extension CellRef {
+  enum LargestDropCodingKeys: String, CodingKey { case _0 = "funnel" }
   enum StepCodingKeys: String, CodingKey {
-    case _0 = "depths"
+    case _0 = "funnel"
     case _1 = "step"
     case _2 = "standing"
   }
@@ -110,8 +110,8 @@ extension Place {
     case _0 = "lifetimes"
     case happened
   }
-  enum TrailCodingKeys: String, CodingKey {
-    case _0 = "trails"
+  enum PathCodingKeys: String, CodingKey {
+    case _0 = "paths"
     case path
   }
   enum SaidCodingKeys: String, CodingKey {
@@ -119,9 +119,9 @@ extension Place {
     case _1 = "scope"
     case by
   }
-  enum TraitCodingKeys: String, CodingKey {
-    case _0 = "traits"
-    case _1 = "trait"
+  enum FeatureCodingKeys: String, CodingKey {
+    case _0 = "features"
+    case _1 = "feature"
     case inside
   }
 }

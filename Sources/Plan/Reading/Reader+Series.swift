@@ -43,31 +43,31 @@ extension Reader {
   }
 
   func funnel(_ funnel: Funnel) -> String {
-    let passage = funnel.passage
+    let spec = funnel.spec
     let isAmong = if case .among = funnel.who.population.condition { true } else { false }
     var words =
       "how many \(isAmong ? "of " : "")\(who(funnel.who)) did "
-      + passage.steps.map { step($0) }.joined(separator: " then ")
-    if passage.isStrict { words += ", with no other event between the steps" }
-    if let key = passage.sameKey { words += ", on the same \(key.name)" }
-    if let span = passage.span { words += ", within \(span.words) of the first" }
-    if !passage.without.isEmpty {
-      words += ", without \(list(passage.without.map { step($0) }, "or")) after the first"
+      + spec.steps.map { step($0) }.joined(separator: " then ")
+    if spec.isStrict { words += ", with no other event between the steps" }
+    if let key = spec.sameKey { words += ", on the same \(key.name)" }
+    if let span = spec.span { words += ", within \(span.words) of the first" }
+    if !spec.without.isEmpty {
+      words += ", without \(list(spec.without.map { step($0) }, "or")) after the first"
     }
-    if let window = passage.window { words += ", \(started(window, isConfined: passage.isConfined))" }
-    let first = passage.steps.first.map { Subject.records($0) } ?? .people
+    if let window = spec.window { words += ", \(started(window, isConfined: spec.isConfined))" }
+    let first = spec.steps.first.map { Subject.records($0) } ?? .people
     return words + grouping(funnel.grouping, first)
   }
 
   func paths(_ paths: Paths) -> String {
-    let trail = paths.trail
-    let steps = "\(trail.length) step\(trail.length == 1 ? "" : "s")"
+    let query = paths.query
+    let steps = "\(query.length) step\(query.length == 1 ? "" : "s")"
     let words =
-      switch trail.direction {
-      case .after: "what they did next, up to \(steps) after the first \(step(trail.step))"
-      case .before: "what they did just before, up to \(steps) before the last \(step(trail.step))"
+      switch query.direction {
+      case .after: "what they did next, up to \(steps) after the first \(step(query.step))"
+      case .before: "what they did just before, up to \(steps) before the last \(step(query.step))"
       }
-    return words + (trail.span.map { ", within \($0.words)" } ?? "") + "; for \(who(paths.who))"
+    return words + (query.span.map { ", within \($0.words)" } ?? "") + "; for \(who(paths.who))"
       + groups(paths.grouping, without: "path")
   }
 

@@ -41,7 +41,7 @@ extension Reader {
       + "started about when they did and had been there as long"
   }
 
-  private func onset(_ onset: Onset) -> String {
+  private func onset(_ onset: FirstTrueTime) -> String {
     switch onset {
     case .moment(let anchor): self.anchor(anchor)
     case .record(_, 1), .day(_, 1): "the first time"

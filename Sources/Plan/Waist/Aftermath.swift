@@ -4,7 +4,7 @@
 /// who may be compared have a record of `speaking` from t − `near` to t + `near` days after their own start, and not
 /// before it; theirs is the day of the first, which depends on nothing that comes later, and they have none of the kind
 /// up to its end. So what having such a record at all goes with is on both sides. Otherwise sets are drawn as those of
-/// `Traits` are, among those who can be seen for all of `days`: whose own day is at least `days` days before today, and
+/// `FeatureCounts` are, among those who can be seen for all of `days`: whose own day is at least `days` days before today, and
 /// who had not had the outcome on an earlier day. The outcome counts on the day itself and on the `days` days after
 /// it.
 public struct Aftermath: Measurement {

@@ -1,10 +1,10 @@
 /// Measurements that are asked for together.
 ///
 ///     var batch = Batch()
-///     let depths = batch.add(Depths(who: sellers, passage: passage))
+///     let depths = batch.add(FunnelCounts(who: sellers, spec: spec))
 ///     let all = batch.add(PeopleCount(sellers))
 ///     let replies = try backend.run(batch)
-///     replies[depths].groups    // Depths.Reply
+///     replies[depths].groups    // FunnelCounts.Reply
 public struct Batch: Sendable {
   public private(set) var requests: [Request] = []
 

@@ -6,12 +6,13 @@ public struct Lifetimes: Measurement {
   public var who: Condition
   public var keys: [GroupKey]
   public var condition: Condition
-  public var onset: Onset
+  public var onset: FirstTrueTime
   public var start: Anchor
   public var startWindow: Window?
 
   public init(
-    who: Condition, keys: [GroupKey], condition: Condition, onset: Onset, start: Anchor, startWindow: Window?
+    who: Condition, keys: [GroupKey], condition: Condition, onset: FirstTrueTime, start: Anchor,
+    startWindow: Window?
   ) {
     self.who = who
     self.keys = keys

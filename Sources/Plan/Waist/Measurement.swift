@@ -17,17 +17,17 @@ public enum Request: Hashable, Sendable, Codable {
   case groups(Groups)
   case verbatims(Verbatims)
   case words(Words)
-  case traits(Traits)
+  case features(FeatureCounts)
   case aftermath(Aftermath)
   case pairs(Pairs)
   case terms(Terms)
   case story(Story)
   case series(Series)
-  case presence(Presence)
+  case activity(ActivityByPeriod)
   case cohorts(Cohorts)
   case lifetimes(Lifetimes)
-  case depths(Depths)
-  case trails(Trails)
+  case funnel(FunnelCounts)
+  case paths(PathCounts)
 }
 
 /// The reply to a request, case by case.
@@ -37,17 +37,17 @@ public enum Response: Hashable, Sendable, Codable {
   case groups(Groups.Reply)
   case verbatims(Verbatims.Reply)
   case words(Words.Reply)
-  case traits(Traits.Reply)
+  case features(FeatureCounts.Reply)
   case aftermath(Aftermath.Reply)
   case pairs(Pairs.Reply)
   case terms(Terms.Reply)
   case story(Story.Reply)
   case series(Series.Reply)
-  case presence(Presence.Reply)
+  case activity(ActivityByPeriod.Reply)
   case cohorts(Cohorts.Reply)
   case lifetimes(Lifetimes.Reply)
-  case depths(Depths.Reply)
-  case trails(Trails.Reply)
+  case funnel(FunnelCounts.Reply)
+  case paths(PathCounts.Reply)
 }
 
 extension Request {
@@ -64,17 +64,17 @@ extension Request {
     case .groups(let groups): groups
     case .verbatims(let verbatims): verbatims
     case .words(let words): words
-    case .traits(let traits): traits
+    case .features(let features): features
     case .aftermath(let aftermath): aftermath
     case .pairs(let pairs): pairs
     case .terms(let terms): terms
     case .story(let story): story
     case .series(let series): series
-    case .presence(let presence): presence
+    case .activity(let activity): activity
     case .cohorts(let cohorts): cohorts
     case .lifetimes(let lifetimes): lifetimes
-    case .depths(let depths): depths
-    case .trails(let trails): trails
+    case .funnel(let funnel): funnel
+    case .paths(let paths): paths
     }
   }
 }
@@ -88,17 +88,17 @@ extension Response {
     case .groups(let reply): reply.rows.count
     case .verbatims(let reply): reply.rows.count
     case .words(let reply): reply.rows.count
-    case .traits(let reply): reply.traits.count
+    case .features(let reply): reply.features.count
     case .aftermath(let reply): reply.kinds.count
     case .pairs(let reply): reply.rows.count
     case .terms(let reply): reply.topics.count + reply.terms.count
     case .story(let reply): reply.rows.count
     case .series(let reply): reply.groups.reduce(0) { $0 + $1.parts.count }
-    case .presence(let reply): reply.groups.reduce(0) { $0 + $1.parts.count }
+    case .activity(let reply): reply.groups.reduce(0) { $0 + $1.parts.count }
     case .cohorts(let reply): reply.groups.reduce(0) { $0 + $1.parts.count }
     case .lifetimes(let reply): reply.groups.reduce(0) { $0 + $1.lengths.count }
-    case .depths(let reply): reply.groups.reduce(0) { $0 + $1.parts.count }
-    case .trails(let reply): reply.groups.flatMap(\.parts).reduce(0) { $0 + $1.rows.count }
+    case .funnel(let reply): reply.groups.reduce(0) { $0 + $1.parts.count }
+    case .paths(let reply): reply.groups.flatMap(\.parts).reduce(0) { $0 + $1.rows.count }
     }
   }
 }

@@ -111,7 +111,7 @@ public struct People: Hashable, Sendable, Codable {
     case ids([String])
     /// Of whom a condition holds, asked of people themselves wherever the set stands.
     case holding(Condition)
-    case place(Place)
+    case place(CellRef)
   }
 
   public init(words: String, ids: [String]) {
@@ -124,7 +124,7 @@ public struct People: Hashable, Sendable, Codable {
     members = .holding(condition)
   }
 
-  public init(words: String, at place: Place) {
+  public init(words: String, at place: CellRef) {
     self.words = words
     members = .place(place)
   }

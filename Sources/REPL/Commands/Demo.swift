@@ -8,7 +8,7 @@ extension DotCommand {
     let outcomes = repl.session.openExample(repl.surroundings.example())
     if !outcomes.contains(where: \.failed) {
       repl.workspace = nil
-      repl.record = Record()
+      repl.record = SessionLog()
       repl.say("This is the built-in demo, an invented marketplace.")
     }
     repl.show(outcomes)

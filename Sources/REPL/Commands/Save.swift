@@ -42,7 +42,7 @@ extension DotCommand {
   }
 }
 
-extension Record {
+extension SessionLog {
   /// The statements as a script in canonical layout, with what it needs of the workspace before them. Without one it is
   /// about the example, or about what its own statements load.
   func script(for file: String, workspace: String?, ofExample: Bool, today: String?) -> String {

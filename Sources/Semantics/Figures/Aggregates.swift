@@ -14,7 +14,7 @@ extension Resolver {
 
   func typed(
     _ aggregate: Syntax.Aggregate, _ operand: Syntax.Value.Operand, of source: Syntax.Source?, heard: Bool,
-    _ modifiers: Modifiers, at span: SourceSpan, in place: Place?
+    _ modifiers: Modifiers, at span: SourceSpan, in place: RecordContext?
   ) -> Typed? {
     guard case .name(let name, let their) = operand else {
       return fail(
@@ -44,13 +44,14 @@ extension Resolver {
     return Typed(
       value: .aggregate(aggregate, found.property, found.scope),
       type: aggregate.type(of: found.property.type),
-      span: span, place: Place(source: found.scope.source, channels: found.scope.channels),
+      span: span, place: RecordContext(source: found.scope.source, channels: found.scope.channels),
       score: aggregate == .distinct ? nil : found.score)
   }
 
   /// The property and the records that an aggregate is over.
   func aggregated(
-    _ name: Syntax.Name, of source: Syntax.Source?, heard: Bool, _ modifiers: Modifiers, in place: Place?
+    _ name: Syntax.Name, of source: Syntax.Source?, heard: Bool, _ modifiers: Modifiers,
+    in place: RecordContext?
   ) -> Aggregated? {
     let kind: RecordScope.Source
     if let source {
@@ -63,7 +64,7 @@ extension Resolver {
           notes: ["Name the column in `load feedback`: `about seller_id`."])
       }
       kind = .heard
-    } else if isScore(name) || property(name, in: Place(source: .feedback))?.slot == .column {
+    } else if isScore(name) || property(name, in: RecordContext(source: .feedback))?.slot == .column {
       kind = .feedback
     } else {
       return withoutSource(name)
@@ -77,7 +78,7 @@ extension Resolver {
       scope.channels = narrowedChannels(use, asked: scope.channels)
       return Aggregated(property: use.property, scope: scope, score: use)
     }
-    let inner = Place(source: kind, channels: scope.channels)
+    let inner = RecordContext(source: kind, channels: scope.channels)
     guard let property = property(name, in: inner) else {
       let known = properties(in: inner)
       return unknown(

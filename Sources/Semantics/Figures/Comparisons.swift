@@ -6,7 +6,8 @@ import Text
 
 /// A value and what is asked of it: `mrr > 100`, `signup in last 90 days`, `plan is not free`.
 extension Resolver {
-  func condition(_ tree: Syntax.Comparison, at span: SourceSpan, in place: Place?) -> Plan.Condition? {
+  func condition(_ tree: Syntax.Comparison, at span: SourceSpan, in place: RecordContext?) -> Plan.Condition?
+  {
     if let condition = truth(tree, in: place) { return condition }
     if case .name(let name, let their) = tree.value.kind,
       let misuse = misuse(name, their: their, tree, span, in: place)
@@ -73,7 +74,7 @@ extension Resolver {
   }
 
   private func compare(
-    _ left: Typed, _ comparison: Operator, _ operand: Syntax.Operand, in place: Place?
+    _ left: Typed, _ comparison: Operator, _ operand: Syntax.Operand, in place: RecordContext?
   ) -> Plan.Condition? {
     if let use = left.score, !isOnOneScale(use) { return nil }
     let (relation, isNegated) = Plan.Comparison.of(comparison)
@@ -110,7 +111,7 @@ extension Resolver {
   }
 
   /// A set. Of dates, a period counts as all its days.
-  private func oneOf(_ left: Typed, _ literals: [Literal], in place: Place?) -> Plan.Condition? {
+  private func oneOf(_ left: Typed, _ literals: [Literal], in place: RecordContext?) -> Plan.Condition? {
     if let use = left.score, !isOnOneScale(use) { return nil }
     guard let rights = all(literals, { right($0, for: left, in: place) }) else {
       return nil
@@ -201,7 +202,7 @@ extension Resolver {
   // MARK: Names that are not values
 
   /// `risky is true`, where `risky` is a condition: a definition, or a date by its short name or its own.
-  private func truth(_ tree: Syntax.Comparison, in place: Place?) -> Plan.Condition? {
+  private func truth(_ tree: Syntax.Comparison, in place: RecordContext?) -> Plan.Condition? {
     guard case .name(let name, let their) = tree.value.kind,
       case .compare(let comparison, .literal(let literal)) = tree.test.kind,
       let isTrue = literal.isYes,
@@ -217,7 +218,7 @@ extension Resolver {
 
   /// An event where a value should stand: what was perhaps meant, by what is asked of it.
   private func misuse(
-    _ name: Syntax.Name, their: Bool, _ tree: Syntax.Comparison, _ span: SourceSpan, in place: Place?
+    _ name: Syntax.Name, their: Bool, _ tree: Syntax.Comparison, _ span: SourceSpan, in place: RecordContext?
   ) -> Diagnostic? {
     guard knownValue(name, their: their, in: place) == nil else { return nil }
     guard let event = event(name) else { return pastTense(name, tree, in: place) }
@@ -235,7 +236,9 @@ extension Resolver {
   }
 
   /// `ordered in last 30 days`: a name near an event, of which a time is asked.
-  private func pastTense(_ name: Syntax.Name, _ tree: Syntax.Comparison, in place: Place?) -> Diagnostic? {
+  private func pastTense(_ name: Syntax.Name, _ tree: Syntax.Comparison, in place: RecordContext?)
+    -> Diagnostic?
+  {
     guard case .window = tree.test.kind, place == nil,
       nearest(to: name.text, among: valueNames(in: nil)).isEmpty,
       let near = nearest(to: name.text, among: catalog.events.map(\.name)).first

@@ -5,7 +5,7 @@ import Syntax
 
 /// `by`, `having`, `sort by`, `limit` and `as` of an answer in groups.
 extension Resolver {
-  func grouping(_ clauses: Clauses, over place: Place?) -> Grouping? {
+  func grouping(_ clauses: Clauses, over place: RecordContext?) -> Grouping? {
     var grouping = Grouping()
     let keys = all(clauses.by?.content ?? []) { key($0, over: place) }
     let having = all(clauses.having?.content ?? []) { self.having($0, over: place) }
@@ -48,7 +48,7 @@ extension Resolver {
     return written ?? keys.firstIndex { $0.title.lowercased() == name.text }
   }
 
-  private func key(_ tree: Dimension, over place: Place?) -> GroupKey? {
+  private func key(_ tree: Dimension, over place: RecordContext?) -> GroupKey? {
     switch tree.kind {
     case .name(let name, let their, let cut): return key(name, their: their, cut, tree, over: place)
     case .period(let unit, _, let moment): return period(.init(unit), of: moment, tree, over: place)
@@ -59,7 +59,7 @@ extension Resolver {
   }
 
   private func key(
-    _ name: Syntax.Name, their: Bool, _ cut: Dimension.Cut?, _ tree: Dimension, over place: Place?
+    _ name: Syntax.Name, their: Bool, _ cut: Dimension.Cut?, _ tree: Dimension, over place: RecordContext?
   ) -> GroupKey? {
     let title = their ? "their \(name.spelling)" : name.spelling
     if name.text == "weekday", !isValue(name, their: their, in: place) {
@@ -80,7 +80,7 @@ extension Resolver {
   }
 
   /// Whether a name stands for a value by itself, rather than by a date's short name (`churned` for churned_at).
-  private func isValue(_ name: Syntax.Name, their: Bool, in place: Place?) -> Bool {
+  private func isValue(_ name: Syntax.Name, their: Bool, in place: RecordContext?) -> Bool {
     if let place, !their, ownProperty(name, in: place) != nil { return true }
     if attribute(name) != nil || slot(name) != nil { return definition(name)?.isCondition != true }
     if case .value? = definition(name)?.meaning { return true }
@@ -105,7 +105,7 @@ extension Resolver {
   }
 
   private func period(
-    _ unit: TimeSpan.Unit, of moment: Syntax.Moment?, _ tree: Dimension, over place: Place?
+    _ unit: TimeSpan.Unit, of moment: Syntax.Moment?, _ tree: Dimension, over place: RecordContext?
   ) -> GroupKey? {
     if unit == .hour {
       if let moment { return cycle(.hour, of: moment, tree.span, over: place) }
@@ -137,7 +137,7 @@ extension Resolver {
 
   /// By weekday, or hour, of a moment; without one, of the records' own time.
   private func cycle(
-    _ cycle: Cycle, of moment: Syntax.Moment?, _ span: SourceSpan, over place: Place?
+    _ cycle: Cycle, of moment: Syntax.Moment?, _ span: SourceSpan, over place: RecordContext?
   ) -> GroupKey? {
     if let moment {
       return anchor(moment, in: place).map {
@@ -155,7 +155,7 @@ extension Resolver {
       title: cycle.rawValue, .value(.cycle(cycle, of: .property(PropertyRef("at", .at, .timestamp)))))
   }
 
-  private func having(_ tree: Syntax.Having, over place: Place?) -> Grouping.Having? {
+  private func having(_ tree: Syntax.Having, over place: RecordContext?) -> Grouping.Having? {
     guard let metric = metric(tree.value, over: place) else { return nil }
     let left = Typed(value: .literal(.real(0)), type: .real, span: tree.value.span)
     guard let right = right(tree.literal, for: left, in: nil) else { return nil }
@@ -167,7 +167,7 @@ extension Resolver {
   }
 
   private func order(
-    _ tree: SortKey, keys: [GroupKey], _ clauses: Clauses, over place: Place?
+    _ tree: SortKey, keys: [GroupKey], _ clauses: Clauses, over place: RecordContext?
   ) -> Grouping.GroupOrder? {
     if case .name(let name, _) = tree.value.kind, let index = index(of: name, in: keys, clauses) {
       return .init(.group(index), descending: tree.descending)

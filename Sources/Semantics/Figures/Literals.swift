@@ -12,7 +12,7 @@ extension Resolver {
     case boolean(Bool)
   }
 
-  func right(_ literal: Literal, for left: Typed, in place: Place?) -> Right? {
+  func right(_ literal: Literal, for left: Typed, in place: RecordContext?) -> Right? {
     if case .parameter(let name) = literal.kind {
       return parameter(name).flatMap { right($0, for: left, in: place) }
     }
@@ -37,7 +37,7 @@ extension Resolver {
   }
 
   /// `null` and its like, and empty quotes, where they are neither a value nor a name.
-  private func wordForMissing(_ literal: Literal, for left: Typed, in place: Place?) -> String? {
+  private func wordForMissing(_ literal: Literal, for left: Typed, in place: RecordContext?) -> String? {
     switch literal.kind {
     case .word(let name):
       return Scalar.isWordForMissing(name.text) && !hasValue(left, name.spelling)
@@ -49,7 +49,7 @@ extension Resolver {
     }
   }
 
-  private func boolean(_ literal: Literal, for left: Typed, in place: Place?) -> Right? {
+  private func boolean(_ literal: Literal, for left: Typed, in place: RecordContext?) -> Right? {
     let word = literal.plainText?.lowercased()
     if let word, ["true", "yes", "y", "1"].contains(word) { return .boolean(true) }
     if let word, ["false", "no", "n", "0"].contains(word) { return .boolean(false) }
@@ -59,7 +59,7 @@ extension Resolver {
     return mismatch(left, literal, fixes: [.init("say yes or no", replacing: literal.span, with: "true")])
   }
 
-  private func number(_ literal: Literal, for left: Typed, in place: Place?) -> Right? {
+  private func number(_ literal: Literal, for left: Typed, in place: RecordContext?) -> Right? {
     switch literal.kind {
     case .number(let number): return scalar(number).map { .value(.literal($0)) }
     case .duration(let duration):
@@ -86,7 +86,7 @@ extension Resolver {
     }
   }
 
-  private func time(_ literal: Literal, for left: Typed, in place: Place?) -> Right? {
+  private func time(_ literal: Literal, for left: Typed, in place: RecordContext?) -> Right? {
     switch literal.kind {
     case .date(let date):
       if case .time = date.kind { return instant(date).map { .value(.literal(.moment(.instant($0)))) } }
@@ -117,7 +117,7 @@ extension Resolver {
     }
   }
 
-  private func text(_ literal: Literal, for left: Typed, in place: Place?) -> Right? {
+  private func text(_ literal: Literal, for left: Typed, in place: RecordContext?) -> Right? {
     guard let text = literal.plainText else { return mismatch(left, literal) }
     let isQuoted = if case .text = literal.kind { true } else { false }
     if hasValue(left, text) { return .value(.literal(.text(text))) }
@@ -155,7 +155,9 @@ extension Resolver {
   }
 
   /// A name on the right: a value of the same kind as the left.
-  private func named(_ name: Syntax.Name, _ literal: Literal, for left: Typed, in place: Place?) -> Right? {
+  private func named(_ name: Syntax.Name, _ literal: Literal, for left: Typed, in place: RecordContext?)
+    -> Right?
+  {
     if let value = knownValue(name, in: place) { return agreeing(value, left, literal) }
     if hasValue(left, name.spelling) {
       return fail(

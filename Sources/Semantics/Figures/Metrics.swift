@@ -6,13 +6,17 @@ import Syntax
 /// Figures over many people, or over the records of a question about records (`place`).
 extension Resolver {
   /// `channels` are those of the statement, which decide on what scale its scores are.
-  func metric(_ tree: Syntax.Value, over place: Place?, in channels: [Syntax.Name] = []) -> Plan.Metric? {
+  func metric(_ tree: Syntax.Value, over place: RecordContext?, in channels: [Syntax.Name] = []) -> Plan
+    .Metric?
+  {
     guard let metric = figure(tree, over: place, in: channels) else { return nil }
     guard let place else { return metric }
     return ofRecords(metric, tree, in: place)
   }
 
-  private func figure(_ tree: Syntax.Value, over place: Place?, in channels: [Syntax.Name]) -> Plan.Metric? {
+  private func figure(_ tree: Syntax.Value, over place: RecordContext?, in channels: [Syntax.Name]) -> Plan
+    .Metric?
+  {
     switch tree.kind {
     case .name(let name, let their):
       return metric(named: name, their: their, over: place, in: channels)
@@ -44,7 +48,7 @@ extension Resolver {
   }
 
   func metric(
-    named name: Syntax.Name, their: Bool, over place: Place?, in channels: [Syntax.Name] = []
+    named name: Syntax.Name, their: Bool, over place: RecordContext?, in channels: [Syntax.Name] = []
   ) -> Plan.Metric? {
     if name.quoting == .word, name.text == "count", !their { return .count }
     if name.isSatisfaction, !their {
@@ -123,7 +127,7 @@ extension Resolver {
   }
 
   /// Whether a bare name is true or false of each, rather than a value or an event.
-  private func isCondition(_ name: Syntax.Name, their: Bool, in place: Place?) -> Bool {
+  private func isCondition(_ name: Syntax.Name, their: Bool, in place: RecordContext?) -> Bool {
     if let place, !their, let property = ownProperty(name, in: place) { return property.type == .boolean }
     if let attribute = attribute(name) { return attribute.type == .boolean }
     if event(name) != nil { return false }
@@ -200,14 +204,16 @@ extension Resolver {
         ]))
   }
 
-  func condition(_ argument: Argument, in place: Place?) -> Plan.Condition? {
+  func condition(_ argument: Argument, in place: RecordContext?) -> Plan.Condition? {
     switch argument {
     case .name(let name): condition(named: name, in: place)
     case .condition(let condition): self.condition(condition, in: place)
     }
   }
 
-  private func records(_ source: Syntax.Source, _ tree: Syntax.Value, over place: Place?) -> Plan.Metric? {
+  private func records(_ source: Syntax.Source, _ tree: Syntax.Value, over place: RecordContext?) -> Plan
+    .Metric?
+  {
     if event(source.name) == nil,
       definition(source.name)?.isCondition == true || preludeEntry(source.name) != nil
         || !populations(source.name).isEmpty
@@ -222,7 +228,7 @@ extension Resolver {
 
   private func metric(
     _ tree: Syntax.Aggregate, _ operand: Syntax.Value.Operand, of source: Syntax.Source?, heard: Bool,
-    _ modifiers: Modifiers, at span: SourceSpan, over place: Place?
+    _ modifiers: Modifiers, at span: SourceSpan, over place: RecordContext?
   ) -> Plan.Metric? {
     let aggregate = Plan.Aggregate(tree)
     if aggregate == .latest || aggregate == .first {
@@ -261,7 +267,7 @@ extension Resolver {
   }
 
   /// What narrows records, after a figure that is of people, or of the records that the whole answer is of.
-  private func refuse(_ modifiers: Modifiers, after figure: SourceSpan, over place: Place?) -> Bool {
+  private func refuse(_ modifiers: Modifiers, after figure: SourceSpan, over place: RecordContext?) -> Bool {
     guard let span = modifiers.span else { return true }
     guard place != nil else {
       report(
@@ -283,7 +289,7 @@ extension Resolver {
 
   /// `customers doing login`; of a narrower population, those of it who did.
   private func doing(
-    _ noun: Syntax.Name, _ doing: Syntax.Value.Doing, _ modifiers: Modifiers, in place: Place?
+    _ noun: Syntax.Name, _ doing: Syntax.Value.Doing, _ modifiers: Modifiers, in place: RecordContext?
   ) -> Plan.Metric? {
     let source: RecordScope.Source
     switch doing {

@@ -6,7 +6,7 @@ import Syntax
 /// Figures made of others: `average score weighted by mrr`, `total amount of order per customers doing order`.
 extension Resolver {
   func weighted(
-    _ tree: Syntax.Value, by weight: Syntax.Value, over place: Place?, in channels: [Syntax.Name]
+    _ tree: Syntax.Value, by weight: Syntax.Value, over place: RecordContext?, in channels: [Syntax.Name]
   ) -> Plan.Metric? {
     guard let metric = metric(tree, over: place, in: channels) else { return nil }
     guard metric.mayBeWeighted else {
@@ -25,13 +25,15 @@ extension Resolver {
   }
 
   func ratio(
-    _ whole: Syntax.Value, per part: Syntax.Value, over place: Place?, in channels: [Syntax.Name]
+    _ whole: Syntax.Value, per part: Syntax.Value, over place: RecordContext?, in channels: [Syntax.Name]
   ) -> Plan.Metric? {
     guard let sums = all([whole, part], { sum($0, over: place, in: channels) }) else { return nil }
     return .ratio(sums[0], per: sums[1])
   }
 
-  private func sum(_ tree: Syntax.Value, over place: Place?, in channels: [Syntax.Name]) -> Plan.Metric? {
+  private func sum(_ tree: Syntax.Value, over place: RecordContext?, in channels: [Syntax.Name]) -> Plan
+    .Metric?
+  {
     guard let metric = metric(tree, over: place, in: channels) else { return nil }
     guard metric.isAdditive else {
       return fail(

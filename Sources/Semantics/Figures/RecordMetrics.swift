@@ -5,7 +5,7 @@ import Syntax
 
 /// In a question about records a figure is of these records, and of no others that their people have.
 extension Resolver {
-  func ofRecords(_ metric: Plan.Metric, _ tree: Syntax.Value, in place: Place) -> Plan.Metric? {
+  func ofRecords(_ metric: Plan.Metric, _ tree: Syntax.Value, in place: RecordContext) -> Plan.Metric? {
     switch metric {
     case .count, .number, .rate, .aggregate, .weighted, .ratio, .satisfaction(_, _, _, _, .answers):
       return metric
@@ -25,7 +25,7 @@ extension Resolver {
   }
 
   /// What a scope asks of each record of a place; nil where it is of records of another kind.
-  private func own(_ scope: RecordScope, in place: Place) -> Plan.Condition? {
+  private func own(_ scope: RecordScope, in place: RecordContext) -> Plan.Condition? {
     switch (place.source, scope.source) {
     case (.feedback, .feedback), (.heard, .heard), (.events, .anyEvent), (.anyEvent, .anyEvent): break
     case (.anyEvent, .events(let kinds)):
@@ -39,7 +39,7 @@ extension Resolver {
     return scope.asCondition(of: place.source)
   }
 
-  private func ofOthers(_ tree: Syntax.Value, _ place: Place) -> Plan.Metric? {
+  private func ofOthers(_ tree: Syntax.Value, _ place: RecordContext) -> Plan.Metric? {
     let words = place.holdsMessages ? "messages" : place.words + (place.source == .anyEvent ? "" : " events")
     let people = place.holdsMessages ? "author" : "person"
     return fail(

@@ -36,7 +36,7 @@ extension Resolver {
   }
 
   /// Over the scores on a scale that has the bands. An undeclared scale is never guessed.
-  func satisfaction(_ name: Syntax.Name, _ modifiers: Modifiers, over place: Place?) -> Plan.Metric? {
+  func satisfaction(_ name: Syntax.Name, _ modifiers: Modifiers, over place: RecordContext?) -> Plan.Metric? {
     guard let kind = Plan.Metric.Satisfaction(rawValue: name.text),
       var scope = scope(.feedback, modifiers, in: place)
     else { return nil }

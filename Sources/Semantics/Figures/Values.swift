@@ -11,7 +11,7 @@ struct Typed {
   /// Of a length of time, what it is counted in.
   var unit: TimeSpan.Unit?
   /// The place of a property, for its known values.
-  var place: Place?
+  var place: RecordContext?
   var score: ScoreUse?
 
   /// What a length of time is counted in; one that the data has, in hours.
@@ -46,7 +46,7 @@ extension Resolver {
 
 /// Values that one person, or one record, has.
 extension Resolver {
-  func typed(_ tree: Syntax.Value, in place: Place?) -> Typed? {
+  func typed(_ tree: Syntax.Value, in place: RecordContext?) -> Typed? {
     switch tree.kind {
     case .name(let name, let their): return typed(name, their: their, in: place)
     case .since(let unit, _, let moment):
@@ -92,7 +92,7 @@ extension Resolver {
   }
 
   /// A name as a value: the record's property, a defined value, an attribute, a date by its short name, `start`, `end`.
-  func typed(_ name: Syntax.Name, their: Bool, in place: Place?) -> Typed? {
+  func typed(_ name: Syntax.Name, their: Bool, in place: RecordContext?) -> Typed? {
     if let found = knownValue(name, their: their, in: place) { return found }
     let dates = dates(name)
     if dates.count > 1 { return ambiguous(name, dates.map { ($0.name, "date attribute", bare($0.name)) }) }
@@ -100,7 +100,7 @@ extension Resolver {
   }
 
   /// The same, nil without an error where no value has that name.
-  func knownValue(_ name: Syntax.Name, their: Bool = false, in place: Place?) -> Typed? {
+  func knownValue(_ name: Syntax.Name, their: Bool = false, in place: RecordContext?) -> Typed? {
     if let place, !their, let property = ownProperty(name, in: place) {
       var typed = Typed(value: .property(property), type: property.type, span: name.span, place: place)
       if property.slot == .score {
@@ -123,7 +123,7 @@ extension Resolver {
   }
 
   /// `order`, `feedback`, `events`, with what narrows them.
-  func source(_ source: Syntax.Source, in place: Place?) -> RecordScope? {
+  func source(_ source: Syntax.Source, in place: RecordContext?) -> RecordScope? {
     guard let kind = recordSource(source.name) else { return nil }
     return scope(kind, source.modifiers, in: place)
   }
@@ -138,11 +138,12 @@ extension Resolver {
   }
 
   func scope(
-    _ source: RecordScope.Source, saying: RecordScope.Saying? = nil, _ modifiers: Modifiers, in place: Place?,
+    _ source: RecordScope.Source, saying: RecordScope.Saying? = nil, _ modifiers: Modifiers,
+    in place: RecordContext?,
     narrowing: ((String) -> Diagnostic.Edit)? = nil
   ) -> RecordScope? {
     guard let channels = channels(modifiers.channels, of: source) else { return nil }
-    let inner = Place(source: source, channels: channels, narrowing: narrowing)
+    let inner = RecordContext(source: source, channels: channels, narrowing: narrowing)
     return scope(source, saying: saying, with: modifiers.with, in: inner)
       .flatMap { narrowed($0, to: modifiers.window, modifiers.within, in: place) }
   }
@@ -151,14 +152,14 @@ extension Resolver {
   func channels(_ names: [Syntax.Name], of source: RecordScope.Source) -> [String]? {
     if let first = names.first, let last = names.last, !RecordScope(source).listens {
       return fail(
-        .wrongScope, "Only feedback has channels; `\(Place(source: source).words)` does not",
+        .wrongScope, "Only feedback has channels; `\(RecordContext(source: source).words)` does not",
         at: first.span.union(last.span), label: "not a channel here",
         fixes: [leftOut(first.span.union(last.span), after: "in")])
     }
     return channels(names)
   }
 
-  private func unknownValue(_ name: Syntax.Name, in place: Place?) -> Typed? {
+  private func unknownValue(_ name: Syntax.Name, in place: RecordContext?) -> Typed? {
     if isScore(name) {
       return fail(
         .wrongScope, "Each message has a score of its own; say which of a person's", at: name.span,
@@ -197,10 +198,10 @@ extension Resolver {
   }
 
   /// A property of other records than those in hand: nil where there is none, nil inside where that was reported.
-  private func propertyElsewhere(_ name: Syntax.Name, in place: Place?) -> Typed?? {
+  private func propertyElsewhere(_ name: Syntax.Name, in place: RecordContext?) -> Typed?? {
     var holders = catalog.events.filter { $0.properties.contains { $0.name.lowercased() == name.text } }.map(
       \.name)
-    if property(name, in: Place(source: .feedback)) != nil { holders.append("feedback") }
+    if property(name, in: RecordContext(source: .feedback)) != nil { holders.append("feedback") }
     guard !holders.isEmpty else { return nil }
     let owner = place?.words ?? "a person"
     return .some(
@@ -217,7 +218,7 @@ extension Resolver {
           }))
   }
 
-  func valueNames(in place: Place?) -> [String] {
+  func valueNames(in place: RecordContext?) -> [String] {
     let defined = scope.definitions.compactMap { definition in
       if case .value = definition.meaning { definition.name } else { nil }
     }

@@ -8,7 +8,7 @@ extension Resolver {
   /// In this order: the user's definitions, a boolean attribute, a date attribute (set and not after the clock), an event
   /// (ever done), a population, the prelude. Inside records, the record's own property comes first, and of messages the
   /// band of their own score.
-  func condition(named name: Syntax.Name, their: Bool = false, in place: Place?) -> Plan.Condition? {
+  func condition(named name: Syntax.Name, their: Bool = false, in place: RecordContext?) -> Plan.Condition? {
     if let place, !their, let property = ownProperty(name, in: place) {
       return condition(of: property, name, in: place)
     }
@@ -92,7 +92,9 @@ extension Resolver {
     }
   }
 
-  private func condition(of property: PropertyRef, _ name: Syntax.Name, in place: Place) -> Plan.Condition? {
+  private func condition(of property: PropertyRef, _ name: Syntax.Name, in place: RecordContext) -> Plan
+    .Condition?
+  {
     if property.type == .boolean { return .test(.property(property), .isTrue) }
     if property.type.isTime { return .test(.property(property), .hasCome) }
     let values = values(of: property, in: place).prefix(5).map { "\($0.value) (\($0.count))" }

@@ -65,7 +65,7 @@ extension Resolver {
 }
 
 /// The records that a name is read in: inside `with (…)`, or in a question about records.
-struct Place {
+struct RecordContext {
   var source: RecordScope.Source
   /// Feedback's channels; empty means any.
   var channels: [String] = []
@@ -91,7 +91,7 @@ struct Place {
 
 extension Resolver {
   /// The kinds of event that a place holds; empty for feedback.
-  func kinds(in place: Place) -> [EventInfo] {
+  func kinds(in place: RecordContext) -> [EventInfo] {
     switch place.source {
     case .events(let refs):
       let wanted = Set(refs)
@@ -103,7 +103,7 @@ extension Resolver {
 
   /// The record's own property, also one that its files have and none of the records: it is missing in all of them, though
   /// people have an attribute of its name.
-  func ownProperty(_ name: Syntax.Name, in place: Place) -> PropertyRef? {
+  func ownProperty(_ name: Syntax.Name, in place: RecordContext) -> PropertyRef? {
     if let property = property(name, in: place) { return property }
     let lacking =
       switch place.source {
@@ -125,7 +125,7 @@ extension Resolver {
   }
 
   /// The record's own property of a name: a column, else one of the record's slots.
-  func property(_ name: Syntax.Name, in place: Place) -> PropertyRef? {
+  func property(_ name: Syntax.Name, in place: RecordContext) -> PropertyRef? {
     // A slot goes before a column of its name: where one fills the other they are the same, and other files fill it too.
     switch place.source {
     case .events, .anyEvent:
@@ -169,7 +169,7 @@ extension Resolver {
   }
 
   /// The distinct text values of a property where it stands, most first.
-  func values(of property: PropertyRef, in place: Place) -> [(value: String, count: Int)] {
+  func values(of property: PropertyRef, in place: RecordContext) -> [(value: String, count: Int)] {
     switch property.slot {
     case .channel: return catalog.channels.map { ($0.name, $0.messages) }
     case .kind: return kinds(in: place).map { ($0.name, $0.records) }

@@ -6,7 +6,7 @@ import Syntax
 /// `detractor` of a message: in a question about messages the band is that of the message's own score, as words are its
 /// own; `their detractor` is the author's.
 extension Resolver {
-  func messageBand(_ entry: Prelude.Entry, at name: Syntax.Name, in place: Place) -> Plan.Condition? {
+  func messageBand(_ entry: Prelude.Entry, at name: Syntax.Name, in place: RecordContext) -> Plan.Condition? {
     let inner = Resolver(scope, file: entry.file, onlyScale: entry.scale)
     let score = Syntax.Name("score", .word, name.span)
     guard let use = inner.score(score, channels: place.channels, narrowing: nil),

@@ -6,7 +6,7 @@ import Syntax
 /// Names that mean nothing where they stand: what is near, and what was perhaps meant.
 extension Resolver {
   /// Nothing of that name is true or false of a person.
-  func unknownCondition(_ name: Syntax.Name, in place: Place?) -> Plan.Condition? {
+  func unknownCondition(_ name: Syntax.Name, in place: RecordContext?) -> Plan.Condition? {
     if isQuiet { return nil }
     if let attribute = attribute(name) { return notACondition(attribute, name) }
     if let topic = topic(name) {

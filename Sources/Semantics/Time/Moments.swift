@@ -17,7 +17,7 @@ extension Resolver {
     }
   }
 
-  func ends(of moment: Syntax.Moment, in place: Place?) -> Ends? {
+  func ends(of moment: Syntax.Moment, in place: RecordContext?) -> Ends? {
     switch settled(moment)?.kind {
     case nil: return nil
     case .date(let literal):
@@ -61,12 +61,13 @@ extension Resolver {
   }
 
   /// A moment where one point is wanted; a period is taken from its start.
-  func anchor(_ moment: Syntax.Moment, in place: Place?) -> Anchor? {
+  func anchor(_ moment: Syntax.Moment, in place: RecordContext?) -> Anchor? {
     ends(of: moment, in: place)?.lower
   }
 
   private func anchor(
-    _ occurrence: Syntax.Moment.Occurrence?, _ name: Syntax.Name, with: Syntax.Condition?, in place: Place?
+    _ occurrence: Syntax.Moment.Occurrence?, _ name: Syntax.Name, with: Syntax.Condition?,
+    in place: RecordContext?
   ) -> Anchor? {
     switch occurrence {
     case .first: return record(.first, name, with: with, in: place)
@@ -76,7 +77,7 @@ extension Resolver {
   }
 
   /// A name as a moment: a property of the record in hand, a date attribute, `start`, `end`.
-  private func anchor(_ name: Syntax.Name, in place: Place?) -> Anchor? {
+  private func anchor(_ name: Syntax.Name, in place: RecordContext?) -> Anchor? {
     if let place, let property = ownProperty(name, in: place), property.type.isTime {
       return .property(property)
     }
@@ -138,7 +139,7 @@ extension Resolver {
 
   /// `first order`, `last login with (…)`: an event first, else a date serves as one.
   func record(
-    _ which: Anchor.Which, _ name: Syntax.Name, with: Syntax.Condition?, in place: Place?
+    _ which: Anchor.Which, _ name: Syntax.Name, with: Syntax.Condition?, in place: RecordContext?
   ) -> Anchor? {
     let source: RecordScope.Source
     if let event = event(name) {
@@ -155,7 +156,7 @@ extension Resolver {
     }
     var scope = RecordScope(source)
     if let with {
-      guard let filter = condition(with, in: Place(source: source)) else { return nil }
+      guard let filter = condition(with, in: RecordContext(source: source)) else { return nil }
       scope.filter = filter
     }
     return .record(which, scope)

@@ -5,7 +5,7 @@ import Syntax
 
 /// Stretches of time. What hangs on the clock becomes dates here; what hangs on a person stays an anchor.
 extension Resolver {
-  func window(_ window: Syntax.Window, in place: Place?) -> Plan.Window? {
+  func window(_ window: Syntax.Window, in place: RecordContext?) -> Plan.Window? {
     switch window.kind {
     case .last(let duration): return last(duration, at: window.span)
     case .lastWhole(let unit): return lastWhole(.init(unit), at: window.span)
@@ -38,7 +38,7 @@ extension Resolver {
   }
 
   /// `within 7 days of signup`: from the moment to the end of the day that long after.
-  func within(_ within: Syntax.Within, in place: Place?) -> Plan.Window? {
+  func within(_ within: Syntax.Within, in place: RecordContext?) -> Plan.Window? {
     guard let moment = within.of, let span = span(within.duration), let anchor = anchor(moment, in: place)
     else {
       return nil
@@ -135,7 +135,7 @@ extension Resolver {
   }
 
   private func between(
-    _ first: Syntax.Moment, _ second: Syntax.Moment, at span: SourceSpan, in place: Place?
+    _ first: Syntax.Moment, _ second: Syntax.Moment, at span: SourceSpan, in place: RecordContext?
   ) -> Plan.Window? {
     guard var from = ends(of: first, in: place), var to = ends(of: second, in: place) else { return nil }
     if case .literal(let one) = from.lower, case .literal(let other) = to.upper,

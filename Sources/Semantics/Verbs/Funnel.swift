@@ -18,28 +18,28 @@ extension Resolver {
     let steps = all(tree.steps) { scope($0) }
     let without = all(clauses.without) { scope($0.content) }
     guard let steps, let without, let who = people(clauses, verb: "funnel") else { return nil }
-    var passage = Passage(steps, without: without, isStrict: clauses.strict != nil)
+    var spec = FunnelSpec(steps, without: without, isStrict: clauses.strict != nil)
     if let key = tree.sameKey {
       let sequence = steps.map { Plan.Sequence.Step($0) }
       guard let property = sameKey(key, of: sequence, tree) else { return nil }
-      passage.sameKey = property
+      spec.sameKey = property
     }
     if let within = clauses.within {
       guard let span = span(within.content) else { return nil }
-      passage.span = span
+      spec.span = span
     }
     if let window = clauses.window {
       guard let resolved = self.window(window.content, in: nil) else { return nil }
-      (passage.window, passage.isConfined) = (resolved, window.content.isOfAll)
+      (spec.window, spec.isConfined) = (resolved, window.content.isOfAll)
     }
     guard let grouping = grouping(clauses, of: steps[0]) else { return nil }
-    return .funnel(Funnel(passage, who: who, grouping: grouping))
+    return .funnel(Funnel(spec, who: who, grouping: grouping))
   }
 
   /// A name is a person's attribute, else a property of the first step. Groups are chosen by how many people they hold.
   private func grouping(_ clauses: Clauses, of first: RecordScope) -> Grouping? {
     var grouping = Grouping()
-    let place = Place(source: first.source, channels: first.channels)
+    let place = RecordContext(source: first.source, channels: first.channels)
     let keys = all(clauses.by?.content ?? []) { dimension -> GroupKey? in
       var one = clauses
       one.by = clauses.by.map { clause in

@@ -26,11 +26,11 @@ extension Resolver {
       }
       length = count
     }
-    var trail = Trail(step, side == .after ? .after : .before, length: length)
+    var query = PathQuery(step, side == .after ? .after : .before, length: length)
     if let within = clauses.within {
       guard let span = span(within.content) else { return nil }
-      trail.span = span
+      query.span = span
     }
-    return .paths(Paths(trail, who: who, grouping: grouping))
+    return .paths(Paths(query, who: who, grouping: grouping))
   }
 }

@@ -30,7 +30,7 @@ extension Resolver {
       narrowed.saying = narrowed.saying ?? .something
       scope = narrowed
     }
-    let place = Place(source: .feedback)
+    let place = RecordContext(source: .feedback)
     let order = all(clauses.sort?.content ?? []) { key -> Order? in
       typed(key.value, in: place).map { Order($0.value, descending: key.descending) }
     }

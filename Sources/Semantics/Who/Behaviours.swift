@@ -5,7 +5,7 @@ import Syntax
 
 /// `did order at least 3 times in last 90 days`, `did signup then not order within 30 days`.
 extension Resolver {
-  func condition(_ behaviour: Syntax.Behaviour, in place: Place?) -> Plan.Condition? {
+  func condition(_ behaviour: Syntax.Behaviour, in place: RecordContext?) -> Plan.Condition? {
     switch behaviour.subject {
     case .anything(let except, let with):
       guard hasEvents(behaviour.span), var scope = scope(.anyEvent, with: with),
@@ -46,7 +46,7 @@ extension Resolver {
   }
 
   private func condition(
-    _ behaviour: Syntax.Behaviour, on scope: RecordScope, in place: Place?
+    _ behaviour: Syntax.Behaviour, on scope: RecordScope, in place: RecordContext?
   ) -> Plan.Condition? {
     guard let scope = narrowed(scope, to: behaviour.window, behaviour.within, in: place),
       let amount = amount(behaviour.times, days: behaviour.days)
@@ -55,7 +55,7 @@ extension Resolver {
   }
 
   private func sequence(
-    _ behaviour: Syntax.Behaviour, _ tree: Syntax.Steps, in place: Place?
+    _ behaviour: Syntax.Behaviour, _ tree: Syntax.Steps, in place: RecordContext?
   ) -> Plan.Condition? {
     guard
       var steps = all(
@@ -102,8 +102,8 @@ extension Resolver {
   ) -> PropertyRef? {
     var found: PropertyRef?
     for (step, tree) in zip(steps, tree.steps) {
-      guard let property = property(name, in: Place(source: step.scope.source)) else {
-        let columns = properties(in: Place(source: step.scope.source))
+      guard let property = property(name, in: RecordContext(source: step.scope.source)) else {
+        let columns = properties(in: RecordContext(source: step.scope.source))
         return unknown(
           "`\(asked(tree.span))` has no property `\(name.spelling)`", name,
           near: nearest(to: name.text, among: columns),
@@ -129,9 +129,9 @@ extension Resolver {
   /// A scope whose `with` is read in its records.
   func scope(
     _ source: RecordScope.Source, saying: RecordScope.Saying? = nil, with: Syntax.Condition?,
-    in place: Place? = nil
+    in place: RecordContext? = nil
   ) -> RecordScope? {
-    let place = place ?? Place(source: source)
+    let place = place ?? RecordContext(source: source)
     let scope = RecordScope(source, saying: saying, channels: place.channels)
     guard let with else { return scope }
     return condition(with, in: place).map(scope.narrowed)
@@ -139,7 +139,7 @@ extension Resolver {
 
   /// The scope in a window, and within a time of a moment.
   func narrowed(
-    _ scope: RecordScope, to window: Syntax.Window?, _ within: Syntax.Within? = nil, in place: Place?
+    _ scope: RecordScope, to window: Syntax.Window?, _ within: Syntax.Within? = nil, in place: RecordContext?
   ) -> RecordScope? {
     var result = scope
     if let window {
@@ -192,7 +192,7 @@ extension Resolver {
   }
 
   /// The names of the properties in a place, for messages.
-  func properties(in place: Place) -> [String] {
+  func properties(in place: RecordContext) -> [String] {
     var seen: Set<String> = []
     let names =
       switch place.source {

@@ -5,7 +5,7 @@ import Syntax
 
 /// What must be true of a person, or, inside records, of one record and its person.
 extension Resolver {
-  func condition(_ tree: Syntax.Condition, in place: Place?) -> Plan.Condition? {
+  func condition(_ tree: Syntax.Condition, in place: RecordContext?) -> Plan.Condition? {
     switch tree.kind {
     case .or(let parts):
       return all(Array(parts.indices)) { part($0, of: parts, joinedBy: "or", in: place) }.map {
@@ -26,13 +26,13 @@ extension Resolver {
 
   /// One of several. A property of an event that stands beside its `with` rather than inside is a common slip.
   private func part(
-    _ index: Int, of parts: [Syntax.Condition], joinedBy word: String, in place: Place?
+    _ index: Int, of parts: [Syntax.Condition], joinedBy word: String, in place: RecordContext?
   ) -> Plan.Condition? {
     let tree = parts[index]
     guard index > 0,
       case .comparison(let comparison) = tree.kind, case .name(let name, false) = comparison.value.kind,
       knownValue(name, in: place) == nil, let (event, with) = openWith(of: parts[index - 1]),
-      property(name, in: Place(source: .events([.kind(event.name)]))) != nil
+      property(name, in: RecordContext(source: .events([.kind(event.name)]))) != nil
     else { return condition(tree, in: place) }
     // The comparison moves into the parentheses; what stood after them stays after them.
     let before = parts[index - 1].span

@@ -27,7 +27,7 @@ extension Resolver {
       }
     }
     if let with = clauses.with {
-      let place = Place(
+      let place = RecordContext(
         source: scope.source, channels: scope.channels,
         narrowing: { .init(SourceSpan(with.span.start, with.span.start), "\($0) ") })
       guard let filter = condition(with.content, in: place) else { return nil }

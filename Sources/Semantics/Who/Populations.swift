@@ -10,7 +10,7 @@ struct Audience {
   var records: RecordScope?
 
   var subject: Subject { records.map { .records($0) } ?? .people }
-  var place: Place? { records.map { Place(source: $0.source, channels: $0.channels) } }
+  var place: RecordContext? { records.map { RecordContext(source: $0.source, channels: $0.channels) } }
 }
 
 extension Resolver {
@@ -366,7 +366,7 @@ extension Resolver {
     }
     return scope(
       source, saying: saying, with: tree.filter,
-      in: Place(source: source, channels: channels, narrowing: source == .feedback ? narrowing : nil)
+      in: RecordContext(source: source, channels: channels, narrowing: source == .feedback ? narrowing : nil)
     ).map { Audience(records: $0) }
   }
 }

@@ -5,7 +5,7 @@ import Syntax
 
 /// `mentioned trust in survey`, `heard scam`, `said nothing in last 90 days`, `responded`.
 extension Resolver {
-  func condition(_ voice: Syntax.Voice, in outer: Place?) -> Plan.Condition? {
+  func condition(_ voice: Syntax.Voice, in outer: RecordContext?) -> Plan.Condition? {
     guard catalog.feedbackCount > 0 || !catalog.channels.isEmpty else {
       return fail(
         .notLoaded, "No feedback is loaded, so nobody can be heard", at: voice.span, label: "needs feedback",
@@ -15,7 +15,7 @@ extension Resolver {
     if let outer, outer.holdsMessages, said.source == .feedback, !voice.theirs {
       return message(voice, says: said.saying, in: channels, of: outer)
     }
-    let place = Place(
+    let place = RecordContext(
       source: said.source, channels: channels,
       narrowing: { .init(SourceSpan(voice.span.end, voice.span.end), " \($0)") })
     guard let scope = scope(said.source, saying: said.saying, with: voice.with, in: place),
@@ -27,7 +27,7 @@ extension Resolver {
 
   /// In a question about messages, words are the message's own, as names are.
   private func message(
-    _ voice: Syntax.Voice, says saying: RecordScope.Saying, in channels: [String], of outer: Place
+    _ voice: Syntax.Voice, says saying: RecordScope.Saying, in channels: [String], of outer: RecordContext
   ) -> Plan.Condition? {
     if let times = voice.times {
       let asked = asked(voice.span)

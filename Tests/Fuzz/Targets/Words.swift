@@ -35,7 +35,7 @@ private func tryPatterns(_ typed: String, _ texts: [String], _ index: TextIndex)
 }
 
 private func tryCutting(_ texts: [String], _ index: TextIndex) throws(Finding) {
-  let cut = CutText(index) { texts[Int($0)] }
+  let cut = SegmentedText(index) { texts[Int($0)] }
   for (number, text) in texts.enumerated() {
     let words = cut.tokens(of: UInt32(number))
     for word in words {

@@ -24,7 +24,7 @@ struct Toy {
     case .verbatims(let verbatims): return .verbatims(try reply(verbatims))
     case .words(let words): return .words(try reply(words))
     case .story(let story): return .story(reply(story))
-    case .traits, .aftermath, .pairs, .terms, .series, .presence, .cohorts, .lifetimes, .depths, .trails:
+    case .features, .aftermath, .pairs, .terms, .series, .activity, .cohorts, .lifetimes, .funnel, .paths:
       throw .failed("the toy knows who people are and what they say, not how they differ or change")
     }
   }

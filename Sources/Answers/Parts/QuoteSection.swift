@@ -1,0 +1,130 @@
+internal import DataModel
+internal import Plan
+internal import Statistics
+internal import Text
+
+/// The words behind an answer about people: which stems tell of them, their quotes, and how much was heard.
+///
+/// Round one counts words and speakers; round two fetches the verbatims, weighed by the words that tell.
+struct QuoteSection {
+  private let who: Condition
+  private var voices: [Verbatims.Voice]
+  private let context: QueryRunner.Context
+  /// Whether words are wanted, and there are some.
+  private(set) var isPossible: Bool
+  private let population: Population
+  /// Those among whom it was listened: these without what they must have said. Nil where nothing is asked of words.
+  private let listened: (people: Condition, words: String, source: RecordScope.Source)?
+  /// Who spoke at all, the words of both sides, and among how many it was listened.
+  private var spoke: Asked<PeopleCount>?
+  private var words: Asked<Words>?
+  private var all: Asked<PeopleCount>?
+
+  /// Asks for people of these who spoke at all, and the words of both sides.
+  ///
+  /// - Parameter scope: what the statement itself asks of messages; nil where the condition's voices choose.
+  init(_ who: Who, scope: RecordScope?, context: QueryRunner.Context, in batch: inout Batch) {
+    self.who = who.condition
+    self.context = context
+    population = who.population
+    isPossible = (scope != nil || context.quoteLimit != 0) && context.catalog.feedbackCount > 0
+    if let scope {
+      voices = [Verbatims.Voice(when: .everyone, scope: scope)]
+      listened = nil
+    } else {
+      listened = QuoteSection.listened(who, context)
+      voices = (who.filter?.voices ?? []).map { Verbatims.Voice(when: $0.when, scope: $0.scope) }
+    }
+    guard isPossible else { return }
+    let said = Condition.records(RecordScope(listened?.source ?? .feedback, saying: .something), .some)
+    spoke = batch.add(PeopleCount(.conjunction([listened?.people ?? self.who, said])))
+    // Messages are weighed by the stems of the index, which has no cut words. Everybody is told apart from nobody.
+    if self.who != .everyone {
+      words = batch.add(Words(inside: self.who, outside: .not(self.who), cuts: false))
+    }
+    if let listened { all = batch.add(PeopleCount(listened.people)) }
+  }
+
+  /// The same of messages in a scope.
+  func to(_ scope: RecordScope) -> QuoteSection {
+    var copy = self
+    copy.voices = [Verbatims.Voice(when: .everyone, scope: scope)]
+    copy.isPossible = context.catalog.feedbackCount > 0
+    return copy
+  }
+
+  /// A condition that asks for words, without that: whoever never spoke cannot meet it.
+  private static func listened(
+    _ who: Who, _ context: QueryRunner.Context
+  ) -> (people: Condition, words: String, source: RecordScope.Source)? {
+    let parts = who.filter?.conjuncts ?? []
+    let asking = parts.filter { !$0.voices.isEmpty }
+    guard !asking.isEmpty else { return nil }
+    let others = Condition.conjunction(parts.filter(\.voices.isEmpty))
+    let isHeard = asking.flatMap(\.voices).allSatisfy { $0.scope.source == .heard }
+    return (
+      .conjunction([who.population.condition, others]),
+      others == .everyone ? "" : " " + context.words(others),
+      isHeard ? .heard : .feedback
+    )
+  }
+
+  /// Asks for the verbatims, weighed by the words that tell.
+  ///
+  /// - Parameter shown: whose messages are quoted, where these are not all.
+  func quote(
+    after replies: Replies, of shown: Condition = .everyone, order: [Order] = [], limit: Int?,
+    in batch: inout Batch
+  ) -> Asked<Verbatims>? {
+    guard isPossible else { return nil }
+    return batch.add(
+      Verbatims(
+        who: .conjunction([who, shown]), voices: voices, lastWords: voices.isEmpty,
+        telling: replies[words].map(QuoteSection.telling) ?? [], order: order, limit: limit))
+  }
+
+  /// The 20 stems of highest z for these people against the others.
+  private static func telling(_ words: Words.Reply) -> [String] {
+    let ranked = words.rows.map { row in
+      let z = keyness(
+        said: row.inside, of: words.speakersInside, saidElsewhere: row.outside,
+        ofOthers: words.speakersOutside)
+      return (stem: row.stem, z: z)
+    }
+    return ranked.filter { $0.z > 0 }.sorted { $0.z == $1.z ? $0.stem < $1.stem : $0.z > $1.z }.prefix(20)
+      .map(\.stem)
+  }
+
+  /// Puts quotes, their caption and the coverage into an answer.
+  func fill(
+    _ draft: inout Draft, _ replies: Replies, _ verbatims: Verbatims.Reply?, people: Int, noun: String
+  ) {
+    guard isPossible, let verbatims else { return }
+    let lastWords = voices.isEmpty
+    let matchers = voices.flatMap(\.scope.patterns).map { PatternMatcher($0, language: context.language) }
+    draft.quotes = verbatims.rows.map {
+      Answer.Quote(
+        $0.message, copies: $0.copies, marking: matchers, caption: lastWords ? "last words" : nil)
+    }
+    let (messages, speakers) = (verbatims.messages, verbatims.people)
+    let kind = lastWords ? "last words" : (messages == 1 ? "message" : "messages")
+    draft.quotesCaption =
+      messages == 0
+      ? "No message to quote"
+      : "\(grouped(draft.quotes.count)) of \(grouped(messages)) \(kind), "
+        + "\(grouped(speakers)) \(speakers == 1 ? "person" : "people")"
+    if let spoke = replies[spoke]?.people {
+      if let listened, let all = replies[all]?.people, all > 0 {
+        let did = listened.source == .heard ? "were ever spoken of" : "ever said anything"
+        draft.notes.append(
+          "\(grouped(spoke)) of \(grouped(all)) \(population.counted(all))\(listened.words) \(did): of the others nothing was heard."
+        )
+      } else if listened == nil, people > 0 {
+        draft.notes.append("\(grouped(spoke)) of \(grouped(people)) \(noun) ever said anything.")
+      }
+    }
+    if context.catalog.hasUnknownAuthors {
+      draft.notes.append("Some feedback has unknown authors; figures of people leave it out.")
+    }
+  }
+}

@@ -1,0 +1,134 @@
+public import DataModel
+public import Plan
+public import Text
+
+/// One question put to a backend, and the answer made of what comes back. At most two rounds.
+///
+/// The only place that knows verbs and figures at once; each verb is one file in `Verbs`.
+public struct QueryRunner {
+  /// What an answer needs beside the replies.
+  public struct Context: Sendable {
+    public var catalog: any Catalog
+    /// The canonical statement and its reading.
+    public var statement: String
+    public var reading: String
+    /// How many rows and quotes a person is shown where the question does not say; nil: all of them.
+    public var rowLimit: Int?
+    public var quoteLimit: Int?
+    /// Seconds on a clock that never goes back; `explain` alone asks.
+    public var elapsed: @Sendable () -> Double
+    /// Whose stems the words of patterns are compared by, to mark matches in quotes.
+    public var language: Language
+    /// A condition in words; `explain` alone asks.
+    public var words: @Sendable (Condition) -> String
+    /// The definitions that `describe` lists.
+    public var definitions: [Definition]
+    /// What was loaded; `describe` alone asks.
+    public var loads: [LoadSpec]
+    /// How well the ids of each load fit the customers, where that is known; `describe` alone asks.
+    public var fits: [LoadReport.Fit?]
+
+    public init(
+      catalog: any Catalog, language: Language = .english, statement: String, reading: String,
+      rowLimit: Int? = nil, quoteLimit: Int? = nil,
+      definitions: [Definition] = [], loads: [LoadSpec] = [], fits: [LoadReport.Fit?] = [],
+      elapsed: @escaping @Sendable () -> Double = { 0 },
+      words: @escaping @Sendable (Condition) -> String = { _ in "" }
+    ) {
+      self.catalog = catalog
+      self.statement = statement
+      self.reading = reading
+      self.rowLimit = rowLimit
+      self.quoteLimit = quoteLimit
+      self.definitions = definitions
+      self.loads = loads
+      self.fits = fits
+      self.elapsed = elapsed
+      self.language = language
+      self.words = words
+    }
+  }
+
+  let question: Question
+  let context: Context
+
+  public init(_ question: Question, context: Context) {
+    self.question = question
+    self.context = context
+  }
+
+  /// The answer, with the people behind each row. Throws only what the backend throws.
+  public func draft(from backend: any Backend) throws(BackendError) -> Draft {
+    var draft: Draft
+    if case .explain(let inner, let asPlan) = question {
+      let explanation = Explanation(of: inner, context: context)
+      draft = try asPlan ? explanation.plan(from: backend) : explanation.draft(from: backend)
+    } else {
+      draft = try QueryRunner.verb(of: question, context: context).draft(from: backend)
+      draft.notes += arrivalNote.map { [$0] } ?? []
+    }
+    draft.population = question.who?.population.condition ?? .everyone
+    return draft
+  }
+
+  /// Who is left out for starting after now, in a question about several people.
+  private var arrivalNote: String? {
+    let count = context.catalog.customersToCome
+    guard count > 0, let clock = context.catalog.clock else { return nil }
+    let records = context.catalog.recordsToCome
+    guard question.isOfPeople || question.who != nil && records > 0 else { return nil }
+    let note =
+      "\(grouped(count)) customer\(count == 1 ? " starts" : "s start") after now (\(clock.today.iso)), and "
+      + "\(count == 1 ? "is" : "are") in no population yet"
+      + (records == 0
+        ? "."
+        : "; their \(grouped(records)) event\(records == 1 ? " or message is" : "s and messages are") in no figure.")
+    guard clock.origin != .setByUser, let newest = newestStart(clock.zone) else { return note }
+    return note + " Ends after now have not come either. If now is later: `set today \(newest.iso)`."
+  }
+
+  private func newestStart(_ zone: Zone) -> Day? {
+    guard let start = context.catalog.slots.start else { return nil }
+    switch context.catalog.attributes.first(where: { $0.ref == start })?.range?.high {
+    case .moment(.day(let day))?: return day
+    case .moment(.instant(let instant))?: return zone.day(of: instant)
+    case _: return nil
+    }
+  }
+
+  /// The registry of verbs.
+  static func verb(of question: Question, context: Context) -> any Verb {
+    switch question {
+    case .segment(let segment): SegmentVerb(question: segment, context: context)
+    case .count(let count): CountVerb(question: count, context: context)
+    case .measure(let measure): MeasureVerb(question: measure, context: context)
+    case .quotes(let quotes): QuotesVerb(question: quotes, context: context)
+    case .person(let id): PersonVerb(id: id, context: context)
+    case .trend(let trend): TrendVerb(question: trend, context: context)
+    case .lifecycle(let lifecycle): LifecycleVerb(question: lifecycle, context: context)
+    case .retention(let retention): RetentionVerb(question: retention, context: context)
+    case .survival(let survival): SurvivalVerb(question: survival, context: context)
+    case .funnel(let funnel): FunnelVerb(question: funnel, context: context)
+    case .paths(let paths): PathsVerb(question: paths, context: context)
+    case .describe(let subject): DescribeVerb(subject: subject, context: context)
+    case .words(let versus): WordsVerb(question: versus, context: context)
+    case .compare(let versus): CompareVerb(question: versus, context: context)
+    case .compareWindows(let windows): BeforeAfterVerb(question: windows, context: context)
+    case .why(let why): WhyVerb(question: why, context: context)
+    case .proof(let proof): ProofVerb(question: proof, context: context)
+    case .sample(let sample): SampleVerb(question: sample, context: context)
+    case .topics(let topics): TopicsVerb(question: topics, context: context)
+    case .suggest(let suggest): SuggestVerb(question: suggest, context: context)
+    case .priorities(let priorities): PrioritiesVerb(question: priorities, context: context)
+    case .blindspots(let blindspots): BlindspotsVerb(question: blindspots, context: context)
+    case .expect(let expect): ExpectVerb(question: expect, context: context)
+    case .explain(let inner, _): verb(of: inner, context: context)
+    }
+  }
+}
+
+/// How one verb is answered.
+protocol Verb {
+  /// Asks for what it needs, all at once where it can: at most two rounds.
+  func draft(from backend: any Backend) throws(BackendError) -> Draft
+}

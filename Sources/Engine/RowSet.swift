@@ -1,0 +1,38 @@
+internal import Store
+
+/// The rows that conditions and values are worked out for: all people, or some records, each with its person.
+struct RowSet {
+  let count: Int
+  /// Of people nil: a row is a person.
+  let records: Records?
+
+  init(peopleOf store: Store) {
+    count = store.customers.count
+    records = nil
+  }
+
+  init(_ records: Records) {
+    count = records.count
+    self.records = records
+  }
+
+  var all: Bitmap { Bitmap(count: count, repeating: true) }
+
+  /// The people of some rows. `nobody` is the number of people, which stands for an unknown person.
+  func people(of rows: Bitmap, nobody: Int) -> Bitmap {
+    guard let records else { return rows }
+    var people = Bitmap(count: nobody)
+    for row in rows.ones where Int(records.people[row]) < nobody { people[Int(records.people[row])] = true }
+    return people
+  }
+
+  /// What holds of people, as it holds of these rows' people; of an unknown person nothing.
+  func rows(ofPeople people: Bitmap, among: Bitmap) -> Bitmap {
+    guard let records else { return people.intersection(among) }
+    var rows = Bitmap(count: count)
+    for row in among.ones where Int(records.people[row]) < people.count && people[Int(records.people[row])] {
+      rows[row] = true
+    }
+    return rows
+  }
+}

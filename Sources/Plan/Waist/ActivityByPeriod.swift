@@ -1,0 +1,59 @@
+public import DataModel
+
+/// People with records of a scope in each calendar period, by groups of people.
+///
+/// Periods as in `Series`, each whole; what lies before the first shown counts as earlier.
+public struct ActivityByPeriod: Measurement {
+  public var who: Condition
+  public var keys: [GroupKey]
+  public var scope: RecordScope
+  public var unit: TimeSpan.Unit
+  public var first: Day?
+  public var last: Day?
+
+  public init(
+    who: Condition, keys: [GroupKey], scope: RecordScope, unit: TimeSpan.Unit, first: Day?, last: Day?
+  ) {
+    self.who = who
+    self.keys = keys
+    self.scope = scope
+    self.unit = unit
+    self.first = first
+    self.last = last
+  }
+
+  public struct Reply: Hashable, Sendable, Codable {
+    public var groups: [Grouped<Period>]
+
+    public init(groups: [Grouped<Period>]) { self.groups = groups }
+  }
+
+  public struct Period: Hashable, Sendable, Codable {
+    /// Its first day.
+    public var start: Day
+    /// People with a record in it.
+    public var active: Int
+    /// Of these, people with none in any earlier period.
+    public var first: Int
+    /// Of these, people with one in the period before too.
+    public var kept: Int
+    /// People with a record in the period before.
+    public var before: Int
+    /// Whether nothing of the whole data is older.
+    public var opens: Bool
+
+    public init(start: Day, active: Int, first: Int, kept: Int, before: Int, opens: Bool) {
+      self.start = start
+      self.active = active
+      self.first = first
+      self.kept = kept
+      self.before = before
+      self.opens = opens
+    }
+  }
+
+  public var request: Request { .activity(self) }
+  public static func reply(in response: Response) -> Reply? {
+    if case .activity(let reply) = response { reply } else { nil }
+  }
+}

@@ -1,0 +1,223 @@
+public import DataModel
+public import Text
+
+/// What people are, did and said before a moment of their own, held against like people at a like moment of theirs.
+///
+/// With `onset`, by risk sets (Prentice & Breslow, Biometrika 65, 1978; Lubin & Gail, Biometrics 40, 1984). A *case*
+/// is somebody inside whose `onset` falls, while they are a customer, on a local day that is not before their start
+/// and not after today; t is the number of days from their start to it. Who may be compared with a case: all others
+/// of both groups who, t days after their own start, were customers, had not had the outcome on an earlier day, and
+/// whose day t is not after today. (Who is inside without a day of the onset, or with one before their start, is
+/// compared with nobody.) The `others` with the least days between their start and the case's are taken, and of
+/// equally near ones those that come first after the case on a ring: by (place of the person − point of the case)
+/// modulo 2⁶⁴, where the place is the SipHash-2-4 of the person's id under the key (`seed`, 0) and the point that of
+/// the case's id under the key (`seed`, 1). A case with whom nobody may be compared is left out. Records count on the
+/// min(`days`, t − `lead`) local days that end `lead` days before the day; those of a comparison person, before the
+/// day t after their own start.
+///
+/// Without `onset`: the customers of today (started by today, not ended by today), inside against outside, in up to
+/// `startBands` quantile bands of their start, and a band for those without one; records count on the last `days`
+/// days, today among them.
+///
+/// With `segments` all is done a second time, with comparison people, or strata, of the same segments as well.
+///
+/// Only features that at least `least(of:)` the compared people have; order is of no account.
+public struct FeatureCounts: Measurement {
+  /// The two do not overlap.
+  public var inside: Condition
+  public var outside: Condition
+  public var onset: FirstTrueTime?
+  /// How many days count, and how many days before the moment they end.
+  public var days: Int
+  public var lead: Int
+  public var attributes: [AttributeRef]
+  /// Of the attributes, those by which people are matched the second time.
+  public var segments: [AttributeRef]
+  public var topics: [Topic]
+  public var seed: UInt64
+
+  /// How many people each case is held against.
+  public static let others = 5
+  public static let startBands = 10
+  public static let mostValues = 200
+  public static let bands = 4
+
+  /// How many of so many people compared must have a feature, so that it is looked at.
+  public static func least(of people: Int) -> Int { max(5, (people + 199) / 200) }
+
+  public struct Topic: Hashable, Sendable, Codable {
+    public var name: String
+    public var pattern: Pattern
+
+    public init(_ name: String, _ pattern: Pattern) {
+      self.name = name
+      self.pattern = pattern
+    }
+  }
+
+  public init(
+    inside: Condition, outside: Condition, onset: FirstTrueTime?, days: Int, lead: Int,
+    attributes: [AttributeRef],
+    segments: [AttributeRef], topics: [Topic], seed: UInt64
+  ) {
+    self.inside = inside
+    self.outside = outside
+    self.onset = onset
+    self.days = days
+    self.lead = lead
+    self.attributes = attributes
+    self.segments = segments
+    self.topics = topics
+    self.seed = seed
+  }
+
+  public struct Reply: Hashable, Sendable, Codable {
+    public var compared: Comparisons
+    /// The same, with people of the same segments; nil without `segments`.
+    public var within: Comparisons?
+    /// Inside without a day of the onset up to today, with one before their start, or without a start; outside without a
+    /// start.
+    public var undated: Sides
+    /// Cases with whom nobody may be compared.
+    public var alone: Sides
+    /// Those who were no customers any more on that day; without `onset` who are none today.
+    public var gone: Sides
+    public var features: [Row]
+
+    public init(
+      compared: Comparisons, within: Comparisons?, undated: Sides, alone: Sides, gone: Sides, features: [Row]
+    ) {
+      self.compared = compared
+      self.within = within
+      self.undated = undated
+      self.alone = alone
+      self.gone = gone
+      self.features = features
+    }
+  }
+
+  /// People of each of the two groups.
+  public struct Sides: Hashable, Sendable, Codable {
+    public var inside: Int
+    public var outside: Int
+
+    public init(inside: Int, outside: Int) {
+      self.inside = inside
+      self.outside = outside
+    }
+  }
+
+  /// How many people there are of some kind, or with some feature.
+  public struct Counts: Hashable, Sendable, Codable {
+    /// Different people.
+    public var people: Sides
+    /// The cases, and the times that somebody was held against one without having the outcome that same day, when the
+    /// day itself counts as well (where `lead` is 0).
+    public var byThen: Sides
+    /// Those of `people.outside` to whom the outcome does not come on any day.
+    public var neverOutside: Int
+
+    public init(people: Sides, byThen: Sides, neverOutside: Int) {
+      self.people = people
+      self.byThen = byThen
+      self.neverOutside = neverOutside
+    }
+  }
+
+  /// Who was held against whom.
+  public struct Comparisons: Hashable, Sendable, Codable {
+    /// Cases, and the different people held against them.
+    public var counts: Counts
+    /// How often somebody was.
+    public var times: Int
+    /// The median and the 95th percentile (by nearest rank) of the days between the starts.
+    public var medianDays: Int?
+    public var mostDays: Int?
+
+    public init(counts: Counts, times: Int, medianDays: Int?, mostDays: Int?) {
+      self.counts = counts
+      self.times = times
+      self.medianDays = medianDays
+      self.mostDays = mostDays
+    }
+  }
+
+  public enum Kind: String, Hashable, Sendable, Codable {
+    /// `name` is `value`: the most frequent values of texts, booleans and lists, `mostValues` each; also of a number that
+    /// has no more than `bands` values, such as 0 and 1, whose quartiles would run together.
+    case attribute
+    /// `name` has no value. Given for every attribute that anybody lacks, however few.
+    case missing
+    /// A quartile band of a number among both groups, `[low, high)`, the last closed; equal cuts merge.
+    case band
+    /// Did `name`.
+    case event
+    /// Gave any feedback.
+    case spoke
+    /// Said something on the topic `name`.
+    case topic
+    /// Gave feedback in `name`.
+    case channel
+    /// The latest score called `name` on the scale `value` is from `low` to `high`, a band of the scale.
+    case score
+    /// Said the stem `name`, shown by its commonest form `value`, of at least two letters.
+    case word
+    /// Two adjacent words of one message, by their stems in `name`, shown as `value`.
+    case phrase
+  }
+
+  /// A feature, and how many have it.
+  public struct Row: Hashable, Sendable, Codable {
+    public var kind: Kind
+    public var name: String
+    public var value: Scalar
+    public var low: Scalar
+    public var high: Scalar
+    public var counts: Counts
+    /// Those who have it, set by set of those held against each other.
+    public var strata: [Stratum]
+    /// The same of people of the same segments.
+    public var within: [Stratum]
+    /// Of words and topics: one of the group where more say it, whose length is nearest to eight words, of these the
+    /// newest.
+    public var message: Message?
+
+    public init(
+      _ kind: Kind, name: String, value: Scalar, low: Scalar, high: Scalar, counts: Counts, strata: [Stratum],
+      within: [Stratum], message: Message?
+    ) {
+      self.kind = kind
+      self.name = name
+      self.value = value
+      self.low = low
+      self.high = high
+      self.counts = counts
+      self.strata = strata
+      self.within = within
+      self.message = message
+    }
+  }
+
+  public var request: Request { .features(self) }
+  public static func reply(in response: Response) -> Reply? {
+    if case .features(let reply) = response { reply } else { nil }
+  }
+}
+
+/// Sets of people held against each other that are alike: `inside` of `of` and `outside` of `others` have something, so
+/// many `times`.
+public struct Stratum: Hashable, Sendable, Codable {
+  public var inside: Int
+  public var of: Int
+  public var outside: Int
+  public var others: Int
+  public var times: Int
+
+  public init(inside: Int, of: Int, outside: Int, others: Int, times: Int) {
+    self.inside = inside
+    self.of = of
+    self.outside = outside
+    self.others = others
+    self.times = times
+  }
+}

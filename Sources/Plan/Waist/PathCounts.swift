@@ -1,0 +1,49 @@
+/// What people do after a step, or did before it; of each level and group at most `limit` paths.
+public struct PathCounts: Measurement {
+  public var who: Condition
+  public var keys: [GroupKey]
+  public var query: PathQuery
+  public var limit: Int
+
+  public init(who: Condition, keys: [GroupKey], query: PathQuery, limit: Int) {
+    self.who = who
+    self.keys = keys
+    self.query = query
+    self.limit = limit
+  }
+
+  public struct Reply: Hashable, Sendable, Codable {
+    public var groups: [Grouped<Level>]
+
+    public init(groups: [Grouped<Level>]) { self.groups = groups }
+  }
+
+  /// As many events from the step: 0 is the step itself, then 1 to `query.length`.
+  public struct Level: Hashable, Sendable, Codable {
+    /// How many different paths there are, those beyond the limit too.
+    public var paths: Int
+    /// Most people first, then by names.
+    public var rows: [Path]
+
+    public init(paths: Int, rows: [Path]) {
+      self.paths = paths
+      self.rows = rows
+    }
+  }
+
+  public struct Path: Hashable, Sendable, Codable {
+    /// The events, nearest first; an empty text where they end.
+    public var names: [String]
+    public var people: Int
+
+    public init(_ names: [String], people: Int) {
+      self.names = names
+      self.people = people
+    }
+  }
+
+  public var request: Request { .paths(self) }
+  public static func reply(in response: Response) -> Reply? {
+    if case .paths(let reply) = response { reply } else { nil }
+  }
+}

@@ -1,0 +1,114 @@
+internal import DataModel
+internal import Plan
+internal import Session
+internal import SourceText
+internal import Syntax
+
+/// What this session asked and was answered.
+struct SessionLog {
+  /// The statements that succeeded, in canonical form, in order.
+  private(set) var statements: [Statement] = []
+  /// The last text of statements, as typed.
+  private(set) var lastTyped: String?
+  private(set) var last: Answer?
+  /// Within which limits `last` was answered.
+  private(set) var limits = Session.Limits.screen
+  /// Names that a file of the workspace had defined, and that were given another meaning here; with what they are called
+  /// in a script, which may not do so.
+  private(set) var renamed: [(name: String, other: String)] = []
+  /// The row that `.drill` opened last, and the statements about its people, which no script can ask.
+  private var openedRow: String?
+  private(set) var unrepeatable: [String] = []
+
+  /// The people of a row became `them`.
+  mutating func open(rowOf source: String?) { openedRow = source }
+
+  /// - Parameter before: what was defined before.
+  mutating func add(
+    _ text: String, isTyped: Bool, _ outcomes: [Outcome], in session: Session, before: Definitions
+  ) {
+    if isTyped { lastTyped = text.trimmedLines }
+    let answers = outcomes.compactMap { outcome -> Answer? in
+      if case .answer(let answer) = outcome.result { answer } else { nil }
+    }
+    if let answer = answers.last { (last, limits) = (answer, session.limits) }
+    let all = parse(SourceFile(name: "typed", text: text)).script.statements
+    // Of several, some of which failed, those that are known to have succeeded.
+    let known = Set(answers.map(\.statement) + session.vocabulary.definitions.map(\.source))
+    let succeeded = outcomes.contains(where: \.failed) ? all.filter { known.contains($0.canonical) } : all
+    let old = Set(before.filter { $0.origin != SourceFile.typedName }.map { $0.name.lowercased() })
+    for typed in succeeded {
+      if let name = typed.definedName, old.contains(name) { rename(name) }
+      let statement = renamed.reduce(typed) { $0.renaming($1.name, to: $1.other) }
+      if openedRow != nil, openedRow == session.sourceOfThem, statement.isAboutThem {
+        unrepeatable.append(statement.canonical)
+        continue
+      }
+      guard let name = statement.definedName else {
+        statements.append(statement)
+        continue
+      }
+      // A script defines a name once: the last meaning, where the first stood.
+      if let index = statements.firstIndex(where: {
+        $0.definedName == name && $0.isTopic == statement.isTopic
+      }) {
+        statements[index] = statement
+      } else {
+        statements.append(statement)
+      }
+    }
+  }
+
+  private mutating func rename(_ name: String) {
+    guard !renamed.contains(where: { $0.name == name }) else { return }
+    renamed.append((name, name.contains(" ") ? name + " 2" : name + "_2"))
+  }
+}
+
+extension Statement {
+  /// The statement with another word for a name. What stands right of `is` is a value, and stays.
+  fileprivate func renaming(_ name: String, to other: String) -> Statement {
+    let bytes = Array(canonical.utf8)
+    let roles = tokenRoles(in: canonical)
+    let words = roles.map { String(decoding: bytes[$0.span.start..<$0.span.end], as: UTF8.self).lowercased() }
+    var edits: [Diagnostic.Edit] = []
+    for (index, (span, role)) in roles.enumerated() where role == .name {
+      let isValue =
+        index > 0 && words[index - 1] == "is" || index > 1 && words[index - 2...index - 1] == ["is", "not"]
+      guard words[index].filter({ $0 != "`" }) == name, !isValue else { continue }
+      edits.append(Diagnostic.Edit(span, Spelling.name(other)))
+      // A definition may rest on what it takes the place of.
+      if definedName == name { break }
+    }
+    let text = Diagnostic.Fix("", edits).applied(to: bytes)
+    return parse(SourceFile(name: SourceFile.typedName, bytes: text)).script.statements.first ?? self
+  }
+
+  /// Whether `them` or `rest` stands in it.
+  fileprivate var isAboutThem: Bool {
+    let text = canonical
+    return tokenRoles(in: text).contains { span, _ in
+      ["them", "rest"].contains(String(decoding: Array(text.utf8)[span.start..<span.end], as: UTF8.self))
+    }
+  }
+
+  /// The name that a `define` or `topic` gives a meaning to, in lower case.
+  fileprivate var definedName: String? {
+    switch kind {
+    case .define(let name, _), .topic(let name, _): name.text
+    case _: nil
+    }
+  }
+
+  fileprivate var isTopic: Bool {
+    if case .topic = kind { return true }
+    return false
+  }
+}
+
+extension SourceFile {
+  /// What was typed at the prompt.
+  static func typed(_ text: String) -> SourceFile { SourceFile(name: typedName, text: text) }
+
+  static let typedName = "typed"
+}

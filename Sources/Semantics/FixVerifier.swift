@@ -1,0 +1,53 @@
+import SourceText
+import Syntax
+
+/// Tries the rewrites that diagnostics offer, so that only those are offered which work: applied, the statement parses
+/// and resolves, and nothing is wrong with it that was not wrong before.
+struct FixVerifier {
+  private let statement: Statement
+  private let bytes: [UInt8]
+  private let scope: Scope
+
+  /// In bytes: rewrites are tried one by one, which is for what people type.
+  private static let longest = 20_000
+
+  init(_ statement: Statement, of file: SourceFile, in scope: Scope) {
+    let start = min(max(statement.span.start, 0), file.bytes.count)
+    self.statement = statement
+    bytes = Array(file.bytes[start..<min(max(statement.span.end, start), file.bytes.count)])
+    self.scope = scope
+  }
+
+  func keepingWhatWorks(of diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard diagnostics.contains(where: { !$0.fixes.isEmpty }) else { return diagnostics }
+    let before = bytes.count <= FixVerifier.longest ? complaints(about: bytes) : []
+    return diagnostics.map { diagnostic in
+      var kept = diagnostic
+      kept.fixes = diagnostic.fixes.filter { works($0, before) }
+      return kept
+    }
+  }
+
+  private func works(_ fix: Diagnostic.Fix, _ before: [String]) -> Bool {
+    var inside = fix
+    inside.edits = fix.edits.map {
+      .init(
+        SourceSpan($0.span.start - statement.span.start, $0.span.end - statement.span.start), $0.replacement)
+    }
+    guard !before.isEmpty, inside.edits.allSatisfy({ $0.span.start >= 0 }) else { return false }
+    let after = complaints(about: inside.applied(to: bytes))
+    return after.count < before.count && after.allSatisfy(before.contains)
+  }
+
+  /// What is wrong with a statement that stands alone, as code and message.
+  private func complaints(about bytes: [UInt8]) -> [String] {
+    let file = SourceFile(name: "", bytes: bytes)
+    let (script, diagnostics) = parse(file)
+    guard script.statements.count == 1, let statement = script.statements.first else {
+      return ["not one statement"]
+    }
+    let resolver = Resolver(scope, file: file)
+    _ = resolver.plan(statement)
+    return (diagnostics + resolver.diagnostics).map { "\($0.code.rawValue) \($0.message)" }
+  }
+}

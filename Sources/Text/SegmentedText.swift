@@ -1,0 +1,139 @@
+/// Messages as words: the tokens of an index, with runs of Han, Kana, Hangul and Thai cut into words by dictionary.
+///
+/// The index holds such runs character by character, so that a pattern is found anywhere in them; what is counted as a
+/// word is cut. Cut words are numbered after the index's own: forms from its `formCount` on, stems from its `stemCount`
+/// on, each its own stem. Whatever is cut out of a message, a pattern of the same letters finds that message.
+public struct SegmentedText: Sendable {
+  private let index: TextIndex
+  /// The words that were cut out.
+  private var words = StringTable()
+  /// Of each document its number among those that were cut, plus one; zero of others. Empty where none was.
+  private var places: [UInt32] = []
+  private var cut: [[UInt32]] = []
+  /// The stem of each form.
+  public private(set) var stems: [UInt32]
+  /// Of each form whether it is more than a single character of a script without spaces, which alone is seldom a word.
+  public private(set) var isWord: [Bool]
+
+  /// The tokens of an index as they are, characters and all.
+  public init(uncut index: TextIndex) {
+    self.index = index
+    stems = index.stemsOfForms
+    isWord = (0..<index.formCount).map { !index.isCharacter(UInt32(truncatingIfNeeded: $0)) }
+  }
+
+  /// - Parameter text: a document's text, as it was indexed.
+  public init(_ index: TextIndex, isCancelled: () -> Bool = { false }, text: (_ document: UInt32) -> String) {
+    self.init(uncut: index)
+    let documents = Set(
+      isWord.indices.lazy.filter { [isWord] in !isWord[$0] }
+        .flatMap { index.documents(withForm: UInt32(truncatingIfNeeded: $0)) })
+    guard !documents.isEmpty, let breaks = WordBreaks() else { return }
+    places = [UInt32](repeating: 0, count: index.documentCount)
+    for document in documents.sorted() {
+      if cut.count & 0xFF == 0xFF, isCancelled() { return }
+      let tokens = words(of: text(document), index.tokens(of: document), by: breaks)
+      cut.append(tokens)
+      places[Int(document)] = UInt32(truncatingIfNeeded: cut.count)
+    }
+    for word in 0..<UInt32(truncatingIfNeeded: words.count) {
+      stems.append(UInt32(truncatingIfNeeded: index.stemCount) + word)
+      isWord.append(words[word].count > 1)
+    }
+  }
+
+  /// The tokens of a text as words. A run ends where anything stands between two characters.
+  private mutating func words(of text: String, _ tokens: ArraySlice<UInt32>, by breaks: WordBreaks)
+    -> [UInt32]
+  {
+    var result: [UInt32] = []
+    var run: [String] = []
+    func flush() {
+      var place = 0
+      for length in run.isEmpty ? [] : breaks.words(of: run) {
+        let word = words.intern(run[place..<place + length].joined())
+        result.append(UInt32(truncatingIfNeeded: index.formCount) + word)
+        place += length
+      }
+      run.removeAll(keepingCapacity: true)
+    }
+    var end = 0
+    var forms = tokens.makeIterator()
+    scanTokens(in: text.utf8.span) { range, isCharacter in
+      guard let form = forms.next() else { return }
+      if !isCharacter || range.lowerBound != end { flush() }
+      if isCharacter { run.append(index.form(form)) } else { result.append(form) }
+      end = range.upperBound
+    }
+    flush()
+    return result
+  }
+
+  // MARK: As of an index
+
+  public var language: Language { index.language }
+  public var formCount: Int { stems.count }
+  public var stemCount: Int { index.stemCount + words.count }
+
+  @inline(__always)
+  public func tokens(of document: UInt32) -> ArraySlice<UInt32> {
+    guard places.indices.contains(Int(document)), places[Int(document)] > 0 else {
+      return index.tokens(of: document)
+    }
+    return cut[Int(places[Int(document)]) - 1][...]
+  }
+
+  public func form(_ number: UInt32) -> String {
+    Int(number) < index.formCount
+      ? index.form(number) : words[number - UInt32(truncatingIfNeeded: index.formCount)]
+  }
+
+  public func stem(of form: UInt32) -> UInt32 { stems[Int(form)] }
+
+  /// The forms of a stem, ascending.
+  public func forms(ofStem stem: UInt32) -> ArraySlice<UInt32> {
+    guard isCut(stem: stem) else { return index.forms(ofStem: stem) }
+    return [UInt32(truncatingIfNeeded: index.formCount) + stem - UInt32(truncatingIfNeeded: index.stemCount)]
+  }
+
+  /// Whether a stem is a word that was cut out.
+  public func isCut(stem: UInt32) -> Bool { Int(stem) >= index.stemCount }
+
+  public func name(ofStem stem: UInt32) -> String {
+    cutWord(stem) ?? index.name(ofStem: stem)
+  }
+
+  /// A stem's commonest form, to show it by.
+  public func label(ofStem stem: UInt32) -> String {
+    cutWord(stem) ?? index.label(ofStem: stem)
+  }
+
+  /// Words in a row as they are written: a space between two, unless both are of a script that puts none between words.
+  public func phrase(_ forms: some Sequence<UInt32>) -> String {
+    var phrase = ""
+    var endsWithoutSpace = false
+    for form in forms {
+      let word = self.form(form)
+      let isWithoutSpace = Int(form) >= index.formCount && !CharacterClass.isHangul(word)
+      if !phrase.isEmpty, !(isWithoutSpace && endsWithoutSpace) { phrase += " " }
+      phrase += word
+      endsWithoutSpace = isWithoutSpace
+    }
+    return phrase
+  }
+
+  /// The stems of the words that a pattern finds; of cut words those in which it is found.
+  public func stems(matching pattern: Pattern) -> Set<UInt32> {
+    let matcher = PatternMatcher(pattern, language: language)
+    let cut = (0..<words.count).map { UInt32(truncatingIfNeeded: $0) }.filter {
+      !matcher.matches(in: words[$0]).isEmpty
+    }
+    return Set(index.stems(matching: pattern)).union(
+      cut.map { $0 + UInt32(truncatingIfNeeded: index.stemCount) })
+  }
+
+  private func cutWord(_ stem: UInt32) -> String? {
+    let own = Int(stem) - index.stemCount
+    return own < 0 ? nil : words[UInt32(truncatingIfNeeded: own)]
+  }
+}
