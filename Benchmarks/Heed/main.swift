@@ -33,7 +33,7 @@ func endIfFailed(_ outcomes: [Outcome]) {
   exit(1)
 }
 
-var session = Session(host: .posix(), limits: Session.Limits(rows: nil, quotes: 0))
+var session = QuerySession(host: .posix(), limits: QuerySession.Limits(rows: nil, quotes: 0))
 let load = timed { session.open(CommandLine.arguments[1]) }
 endIfFailed(load.outcomes)
 reply("{\(load.times)}")

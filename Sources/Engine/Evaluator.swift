@@ -8,7 +8,7 @@ internal import Text
 /// Everything is worked out for the rows of a `RowSet`, and only for those of them in question (`among`): what a
 /// conjunction has already ruled out is not looked at again. A result is a subset of the rows in question.
 final class Evaluator {
-  let store: Store
+  let store: DataStore
   let zone: Zone
   private let isCancelled: @Sendable () -> Bool
   /// Whose start is not after the clock: whom populations are made of.
@@ -27,7 +27,8 @@ final class Evaluator {
   /// anything is asked, and less than the stack holds.
   static let deepest = 600
 
-  init(store: Store, here: Bitmap?, cut: Once<SegmentedText>, isCancelled: @escaping @Sendable () -> Bool) {
+  init(store: DataStore, here: Bitmap?, cut: Once<SegmentedText>, isCancelled: @escaping @Sendable () -> Bool)
+  {
     self.store = store
     self.here = here ?? Bitmap(count: store.customers.count, repeating: true)
     self.cut = cut

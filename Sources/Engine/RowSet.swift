@@ -6,7 +6,7 @@ struct RowSet {
   /// Of people nil: a row is a person.
   let records: Records?
 
-  init(peopleOf store: Store) {
+  init(peopleOf store: DataStore) {
     count = store.customers.count
     records = nil
   }

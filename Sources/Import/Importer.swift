@@ -14,7 +14,7 @@ internal import Text
 /// scientific notation, values that are not of their column's type.
 public struct Importer: Sendable {
   public struct Result: Sendable {
-    public var store: Store?
+    public var store: DataStore?
     /// Where there is no store, what is known of the files that were read.
     public var report: LoadReport
     public var diagnostics: [Diagnostic]

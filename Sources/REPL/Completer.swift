@@ -41,7 +41,7 @@ public struct Completer: Sendable {
   let verbs: [Registry.Verb]
   let own: Own
 
-  public init(_ session: Session, own: Own = Own()) {
+  public init(_ session: QuerySession, own: Own = Own()) {
     self.own = own
     showsExample = session.showsExample
     verbs = Registry.verbs
@@ -54,7 +54,7 @@ public struct Completer: Sendable {
   }
 
   /// The same after what a session defined or loaded since.
-  func renewed(_ session: Session, suggesting suggestion: String?) -> Completer {
+  func renewed(_ session: QuerySession, suggesting suggestion: String?) -> Completer {
     var completer = self
     completer.suggestion = suggestion
     completer.showsExample = session.showsExample

@@ -33,7 +33,8 @@ struct Destination {
 
   /// Writes outcomes to the file, if an answer is among them. What went wrong, or nil.
   mutating func take(
-    _ outcomes: [Outcome], style: Style, _ provenance: Provenance?, _ surroundings: REPL.Surroundings
+    _ outcomes: [Outcome], style: Style, _ provenance: Provenance?,
+    _ surroundings: InteractiveShell.Surroundings
   ) -> String? {
     writer.style.zone = style.zone
     writer.write(outcomes)

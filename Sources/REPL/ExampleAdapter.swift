@@ -15,13 +15,13 @@ struct ExampleAdapter {
     "trust", "price", "slow", "support", "refund", "late", "expensive", "confusing",
   ]
 
-  private let session: Session
+  private let session: QuerySession
   /// Who plays the part of a word of the demo; words that are no names stand for themselves.
   private let parts: [String: String]
   /// Words of the demo whose part nobody can play.
   private let missing: Set<String>
 
-  init(_ session: Session) {
+  init(_ session: QuerySession) {
     self.session = session
     guard let catalog = session.vocabulary.catalog else {
       (parts, missing) = ([:], [])
@@ -83,7 +83,7 @@ struct ExampleAdapter {
   private var somebody: String? {
     guard let catalog = session.vocabulary.catalog, catalog.customerCount > 0 else { return nil }
     var trial = session
-    trial.limits = Session.Limits(rows: 1, quotes: 0)
+    trial.limits = QuerySession.Limits(rows: 1, quotes: 0)
     for outcome in trial.run(.typed("segment customers")) {
       guard case .answer(let answer) = outcome.result,
         case .text(let id)? = answer.tables.first?.rows.first?.first?.value
@@ -96,7 +96,7 @@ struct ExampleAdapter {
   // MARK: Who plays
 
   /// Groups that are large, the second largest first: `seller` where most are buyers.
-  private static func populations(_ session: Session, _ catalog: any Catalog) -> [String] {
+  private static func populations(_ session: QuerySession, _ catalog: any Catalog) -> [String] {
     guard let attribute = catalog.slots.populations.first else { return [] }
     let values = catalog.values(of: attribute).filter { $0.people * 20 >= catalog.customerCount }
     return values.prefix(2).reversed().map { Spelling.name($0.value) }.compactMap { name in
@@ -105,7 +105,7 @@ struct ExampleAdapter {
   }
 
   /// What it is called that somebody has left: a date's short name, a definition, or any yes-or-no.
-  private static func ending(_ session: Session, _ catalog: any Catalog) -> String? {
+  private static func ending(_ session: QuerySession, _ catalog: any Catalog) -> String? {
     let flags = catalog.attributes.filter { $0.ref.type == .boolean && ($0.distinct ?? 0) > 1 }.map(
       \.ref.name)
     let names =
@@ -126,7 +126,7 @@ struct ExampleAdapter {
   }
 
   /// The first vocabulary that was defined.
-  private static func topic(_ session: Session) -> String? {
+  private static func topic(_ session: QuerySession) -> String? {
     session.vocabulary.definitions.first { $0.meaning.isTopic }.map { Spelling.name($0.name) }
   }
 

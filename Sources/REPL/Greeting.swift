@@ -25,7 +25,7 @@ struct Greeting {
     ],
   ]
 
-  let session: Session
+  let session: QuerySession
   let width: Int
 
   var text: String {
@@ -77,7 +77,7 @@ struct Greeting {
   /// Whether an answer shows anything; tried on a copy, with little of it asked for.
   private func hasAnswer(_ question: String) -> Bool {
     var trial = session
-    trial.limits = Session.Limits(rows: 1, quotes: question.hasPrefix("quotes") ? 1 : 0)
+    trial.limits = QuerySession.Limits(rows: 1, quotes: question.hasPrefix("quotes") ? 1 : 0)
     return trial.run(.typed(question)).contains { outcome in
       guard case .answer(let answer) = outcome.result else { return false }
       let count = answer.summary.first { $0.key == "count" }?.value

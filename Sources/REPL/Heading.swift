@@ -2,7 +2,7 @@ public import Present
 public import Session
 public import SourceText
 
-extension Session {
+extension QuerySession {
   /// What a script's answers are called: the first line of the comment that it begins with, the others below it; without
   /// one the words of its file's name.
   public static func heading(of script: SourceFile) -> Document.Heading {

@@ -12,7 +12,7 @@ public struct Help {
   private let width: Int
   private let casting: ExampleAdapter
 
-  public init(_ session: Session, width: Int) {
+  public init(_ session: QuerySession, width: Int) {
     verbs = Registry.verbs
     self.width = width
     casting = ExampleAdapter(session)

@@ -12,7 +12,7 @@ struct SessionLog {
   private(set) var lastTyped: String?
   private(set) var last: Answer?
   /// Within which limits `last` was answered.
-  private(set) var limits = Session.Limits.screen
+  private(set) var limits = QuerySession.Limits.screen
   /// Names that a file of the workspace had defined, and that were given another meaning here; with what they are called
   /// in a script, which may not do so.
   private(set) var renamed: [(name: String, other: String)] = []
@@ -25,7 +25,7 @@ struct SessionLog {
 
   /// - Parameter before: what was defined before.
   mutating func add(
-    _ text: String, isTyped: Bool, _ outcomes: [Outcome], in session: Session, before: Definitions
+    _ text: String, isTyped: Bool, _ outcomes: [Outcome], in session: QuerySession, before: Definitions
   ) {
     if isTyped { lastTyped = text.trimmedLines }
     let answers = outcomes.compactMap { outcome -> Answer? in

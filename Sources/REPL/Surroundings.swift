@@ -1,6 +1,6 @@
 public import DataModel
 
-extension REPL {
+extension InteractiveShell {
   /// What the prompt needs of the world around it.
   public struct Surroundings {
     /// The screen's width and height in cells, asked before each answer since screens change.

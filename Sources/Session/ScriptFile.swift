@@ -21,7 +21,7 @@ public struct ScriptFile: Sendable {
   }
 }
 
-extension Session {
+extension QuerySession {
   /// A file's text; a diagnostic where it cannot be had.
   public func source(at path: String) -> Result<ScriptFile, Diagnostic> { source(at: path, for: .full) }
 
@@ -85,7 +85,7 @@ extension Diagnostic {
 
 // MARK: - Data in the place of statements
 
-extension Session {
+extension QuerySession {
   /// What a text that comes through no file of a folder is called.
   public static let standardInput = "standard input"
 

@@ -11,7 +11,7 @@ enum Trust {
   case shared(place: String?, holder: Permissions.Holder = .script)
 }
 
-extension Session {
+extension QuerySession {
   /// All that a text may reach; nil: anything. Nothing but what is typed writes, unless its user allowed that.
   func permissions(of trust: Trust) -> Permissions? {
     switch trust {

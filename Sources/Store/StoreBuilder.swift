@@ -45,7 +45,7 @@ public struct StoreBuilder {
   /// every few milliseconds while rows are read, and between the steps; when it says yes, there is no store.
   public consuming func finish(
     isCancelled: () -> Bool = { false }
-  ) throws(StoreError) -> (store: Store, report: LoadReport) {
+  ) throws(StoreError) -> (store: DataStore, report: LoadReport) {
     try checkSize()
     var identities = Identities()
     for batch in links { identities.add(batch, zone: zone) }
@@ -79,7 +79,7 @@ public struct StoreBuilder {
     let clustered = try (consume did).assemble(
       customerCount: merged.count, ids: areIdsTheirOwn ? merged.ids : nil, isCancelled)
     if isCancelled() { throw .cancelled }
-    let store = Store(
+    let store = DataStore(
       customers: merged, events: clustered,
       feedback: try said.assemble(customerCount: merged.count, language: language, isCancelled),
       clock: clock

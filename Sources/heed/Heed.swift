@@ -65,7 +65,7 @@ struct Heed: ParsableCommand {
     guard arguments.count == 2, arguments[0] == "help", !arguments[1].hasPrefix("-"), arguments[1] != "help",
       !configuration.subcommands.contains(where: { $0._commandName == arguments[1] })
     else { return nil }
-    var session = Session(host: .posix())
+    var session = QuerySession(host: .posix())
     _ = session.openExample(.example)
     return Help(session, width: Terminal.width).text(about: arguments[1])
   }

@@ -3,10 +3,10 @@ import Foundation
 import HostPOSIX
 import REPL
 
-extension REPL.Surroundings {
+extension InteractiveShell.Surroundings {
   /// The terminal and the files of a real machine.
-  static func posix(_ cancellation: Cancellation, _ progress: Progress) -> REPL.Surroundings {
-    REPL.Surroundings(
+  static func posix(_ cancellation: Cancellation, _ progress: Progress) -> InteractiveShell.Surroundings {
+    InteractiveShell.Surroundings(
       width: { Terminal.width }, height: { screenSize()?.rows ?? 24 },
       resetCancellation: { cancellation.reset() }, finishProgress: { progress.finish() },
       exists: { FileManager.default.fileExists(atPath: $0) },
@@ -42,7 +42,7 @@ extension REPL.Surroundings {
     }
   }
 
-  private static func edit(_ text: String) -> REPL.Edited {
+  private static func edit(_ text: String) -> InteractiveShell.Edited {
     do {
       return .text(try HostPOSIX.edit(text))
     } catch {
@@ -63,14 +63,14 @@ extension REPL.Surroundings {
   }
 }
 
-extension REPL.OwnFiles {
+extension InteractiveShell.OwnFiles {
   /// Private to the user: in `$XDG_STATE_HOME/heed`, else `~/.local/state/heed`.
-  static var posix: REPL.OwnFiles {
+  static var posix: InteractiveShell.OwnFiles {
     let environment = ProcessInfo.processInfo.environment
     let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
     let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     let folder = (state ?? home.map { $0 + "/.local/state" }).map { $0 + "/heed" }
-    return REPL.OwnFiles(
+    return InteractiveShell.OwnFiles(
       history: folder.map { $0 + "/history" }, queries: folder.map { $0 + "/queries.heed" }, home: home)
   }
 }

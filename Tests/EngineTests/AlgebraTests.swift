@@ -41,7 +41,7 @@ struct AlgebraTests {
   }
 
   @Test func nestingMayBeDeepAndPartsMany() throws {
-    let engine = Engine(store: try world.store)
+    let engine = InMemoryEngine(store: try world.store)
     let result = Mutex<[Int?]>([])
     // A stack as large as a program's usually is.
     let thread = Thread {
@@ -62,7 +62,7 @@ struct AlgebraTests {
   @Test func scopesInsideScopesEndInASentence() throws {
     var world = world
     world.did("p1", "login", .at("2025-03-01T10:00"))
-    let engine = Engine(store: try world.store)
+    let engine = InMemoryEngine(store: try world.store)
     let ends = Mutex(false)
     // A stack as large as a program's usually is.
     let thread = Thread {
@@ -81,7 +81,7 @@ struct AlgebraTests {
   }
 
   @Test func aRunCanBeCancelled() throws {
-    let engine = Engine(store: try world.store, isCancelled: { true })
+    let engine = InMemoryEngine(store: try world.store, isCancelled: { true })
     #expect(throws: BackendError.cancelled) { try engine.run(PeopleCount(above(3))) }
   }
 }

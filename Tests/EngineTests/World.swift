@@ -54,7 +54,7 @@ struct World {
   }
 
   /// The store of it all; customers without an id in `people` are created by their records.
-  var store: Store {
+  var store: DataStore {
     get throws {
       var builder = StoreBuilder(zone: zone, today: today)
       if !people.isEmpty {
@@ -123,13 +123,13 @@ extension World {
     var batch = Batch()
     let rows = batch.add(Plan.Rows(who: condition))
     let count = batch.add(PeopleCount(condition))
-    let replies = try Engine(store: try store).run(batch)
+    let replies = try InMemoryEngine(store: try store).run(batch)
     #expect(replies[count].people == replies[rows].ids.count)
     return replies[rows].ids
   }
 
   func run<M: Measurement>(_ measurement: M) throws -> M.Reply {
-    try Engine(store: try store).run(measurement)
+    try InMemoryEngine(store: try store).run(measurement)
   }
 
   /// The figures of one group of all.

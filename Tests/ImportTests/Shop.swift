@@ -6,7 +6,7 @@ import Store
 /// A workspace over files in memory, loaded.
 struct Shop {
   var result: Importer.Result
-  var store: Store? { result.store }
+  var store: DataStore? { result.store }
   var diagnostics: [Diagnostic] { result.diagnostics }
   var codes: [DiagnosticCode] { diagnostics.map(\.code) }
   var messages: String { diagnostics.map(\.message).joined(separator: "\n") }

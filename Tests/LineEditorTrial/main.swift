@@ -20,7 +20,7 @@ func spans(_ buffer: String) -> [(Range<Int>, HighlightStyle)] {
   buffer.hasPrefix("segment") ? [(0..<7, .keyword)] : []
 }
 
-let editor = LineEditor(
+let editor = LineReader(
   LineEditorOptions(
     prompt: "trial> ",
     continuationPrompt: "  ...> ",

@@ -7,13 +7,14 @@ import SourceText
 
 /// What somebody sees who types at the prompt: 80 columns, no colour.
 struct Conversation {
-  var session: Session
+  var session: QuerySession
   var format = Format.table
 
   /// On the demo, held in memory and loaded once.
   static let demo: Conversation = {
     let files = Marketplace().files().map { ($0.path, $0.bytes) }
-    var conversation = Conversation(session: Session(host: .memory(Dictionary(uniqueKeysWithValues: files))))
+    var conversation = Conversation(
+      session: QuerySession(host: .memory(Dictionary(uniqueKeysWithValues: files))))
     _ = conversation.session.open("workspace.heed")
     return conversation
   }()

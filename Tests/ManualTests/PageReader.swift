@@ -62,7 +62,7 @@ struct PageReader {
     case ("heed", let file?):
       files[file] = Array(block.text.utf8)
       guard file == "workspace.heed" else { return }
-      conversation = Conversation(session: Session(host: .memory(files)))
+      conversation = Conversation(session: QuerySession(host: .memory(files)))
       let result = conversation.open(file)
       #expect(!result.failed, "\(place): \(result.screen)")
       screen = result.screen

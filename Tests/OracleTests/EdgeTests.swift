@@ -106,7 +106,7 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases) func everyVerb(kind: Kind) {
-    var session = Session(host: .memory(Self.files(kind).mapValues { Array($0.utf8) }), limits: .all)
+    var session = QuerySession(host: .memory(Self.files(kind).mapValues { Array($0.utf8) }), limits: .all)
     let trouble = session.open("workspace.heed").flatMap(\.diagnostics).filter { $0.severity == .error }
     #expect(trouble.isEmpty, "\(kind): \(trouble.map(\.message))")
     var answered = 0

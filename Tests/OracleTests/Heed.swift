@@ -9,12 +9,12 @@ import Text
 
 /// Heed as its users meet it: files in, text in, answers out.
 struct Heed {
-  private var session: Session
+  private var session: QuerySession
   /// Why the workspace did not load.
   let trouble: String?
 
   init(_ world: World) {
-    session = Session(host: .memory(world.files()), limits: .all)
+    session = QuerySession(host: .memory(world.files()), limits: .all)
     let outcomes = session.open("workspace.heed")
     trouble = outcomes.first { $0.failed }.map { Heed.words($0.diagnostics) }
   }

@@ -3,9 +3,9 @@ import Demo
 import Session
 
 /// A session over the built-in demo, loaded once for all tests.
-let demoSession: Session = {
+let demoSession: QuerySession = {
   let files = Dictionary(Marketplace().files().map { ($0.path, $0.bytes) }) { first, _ in first }
-  var session = Session(host: .memory(files))
+  var session = QuerySession(host: .memory(files))
   _ = session.open("workspace.heed")
   return session
 }()

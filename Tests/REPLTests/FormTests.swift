@@ -107,7 +107,7 @@ import Testing
     return ["people.csv": people, "events.csv": events, "said.csv": said]
   }()
 
-  private static let shop: Session = {
+  private static let shop: QuerySession = {
     let workspace = """
       load customers from "people.csv" key id segments by role value mrr start signup end churned_at
       load events from "events.csv" customer who name what at when
@@ -115,7 +115,7 @@ import Testing
       rename rating as score
       """
     let texts = files.merging(["w.heed": workspace.replacing("\nrename", with: " rename")]) { $1 }
-    var session = Session(host: .memory(texts.mapValues { Array($0.utf8) }))
+    var session = QuerySession(host: .memory(texts.mapValues { Array($0.utf8) }))
     #expect(session.open("w.heed").allSatisfy { !$0.failed })
     return session
   }()
@@ -332,7 +332,7 @@ import Testing
     let text = (["load \(table.rawValue) from \"\(file)\""] + others + [written]).joined(separator: " ")
     // Events and feedback are of somebody.
     let people = table == .customers ? "" : "load customers from \"people.csv\" key id\n"
-    var session = Session(host: .memory(texts.mapValues { Array($0.utf8) }))
+    var session = QuerySession(host: .memory(texts.mapValues { Array($0.utf8) }))
     return session.run(SourceFile(name: "typed", text: people + text)).flatMap(\.diagnostics)
       .filter { $0.severity == .error }
   }
@@ -370,7 +370,7 @@ import Testing
   @Test func aLinkIsReadAsHelpShowsIt() {
     var texts = Self.files
     texts["identify.csv"] = "anonymous_id,user_id\na1,p1\n"
-    var session = Session(host: .memory(texts.mapValues { Array($0.utf8) }))
+    var session = QuerySession(host: .memory(texts.mapValues { Array($0.utf8) }))
     let example = Registry.verb(named: "link")?.example ?? ""
     let outcomes = session.run(
       SourceFile(name: "typed", text: "load customers from \"people.csv\" key id\n\(example)"))

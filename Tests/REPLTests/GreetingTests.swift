@@ -20,13 +20,13 @@ import Testing
     "at,place,words\n" + (1...9).map { "2025-06-0\($0),store,The checkout hangs \($0)\n" }.joined()
   private static let acts = "who,what,at\na,visit,2025-06-01\nb,visit,2025-04-02\nb,buy,2025-04-03\n"
 
-  private func session(_ workspace: String) -> Session {
+  private func session(_ workspace: String) -> QuerySession {
     let files = [
       "w.heed": workspace, "c.csv": Self.customers, "f.csv": Self.talk, "e.csv": Self.acts,
       "none.csv": "team\n",
     ]
     let bytes = files.mapValues { Array($0.utf8) }
-    var session = Session(host: .memory(bytes))
+    var session = QuerySession(host: .memory(bytes))
     let outcomes = session.open("w.heed")
     let failed = outcomes.filter(\.failed)
     #expect(failed.isEmpty)
@@ -40,7 +40,7 @@ import Testing
   private static let events = "load events from \"e.csv\" customer who name what at at"
 
   /// Whether it is answered without an error, with something in it.
-  private func hasAnswer(_ question: String, _ session: Session, mustShow: Bool = true) -> Bool {
+  private func hasAnswer(_ question: String, _ session: QuerySession, mustShow: Bool = true) -> Bool {
     var session = session
     let outcomes = session.run(SourceFile(name: "typed", text: question))
     return outcomes.allSatisfy { outcome in

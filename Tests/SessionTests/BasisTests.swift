@@ -34,7 +34,7 @@ import Testing
       """,
       "customers.csv": "id,signup,churned_at\na,2025-01-01,2025-03-01\nb,2025-01-01,2026-01-01\n",
     ]
-    var ahead = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
+    var ahead = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
     #expect(ahead.open("shop.heed").allSatisfy { !$0.failed })
     let other = ahead.ask("trend rate of churned by quarter").first?.reading ?? ""
     #expect(other.contains("not after now") && other.contains("in each quarter"))

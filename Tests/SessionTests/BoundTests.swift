@@ -20,9 +20,9 @@ import Testing
     "said.csv": "who,when,words\na,2025-02-01,I trust the price\nb,2025-02-02,too slow to trust\n",
   ]
 
-  private static func session(_ more: [String: String] = [:]) -> Session {
+  private static func session(_ more: [String: String] = [:]) -> QuerySession {
     let files = files.merging(more) { $1 }
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }))
+    var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }))
     session.mayRedefine = true
     #expect(session.open("workspace.heed").allSatisfy { !$0.failed })
     return session
@@ -156,7 +156,7 @@ import Testing
       let bytes = Array((mark + units).prefix(size))
       let done = DispatchSemaphore(value: 0)
       Thread.detachNewThread {
-        var session = Session(host: .memory(["c.csv": bytes]))
+        var session = QuerySession(host: .memory(["c.csv": bytes]))
         _ = session.run(SourceFile(name: "typed", text: "load customers from \"c.csv\" key id"))
         done.signal()
       }

@@ -56,9 +56,9 @@ import Testing
   ]
 
   /// Loaded once. What is written is judged, and let go.
-  static let shop: Session = {
+  static let shop: QuerySession = {
     let memory = Host.memory(files.mapValues { Array($0.utf8) })
-    var session = Session(
+    var session = QuerySession(
       host: Host(
         open: memory.opening, files: memory.listing,
         write: { path, _, permissions throws(HostError) in
@@ -70,7 +70,7 @@ import Testing
   }()
 
   /// The errors that a script comes to.
-  private static func errors(of text: String, _ work: Session.Work) -> [String] {
+  private static func errors(of text: String, _ work: QuerySession.Work) -> [String] {
     var session = shop
     session.work = work
     let script = ScriptFile(

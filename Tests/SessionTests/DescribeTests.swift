@@ -18,7 +18,7 @@ import Testing
       workspace += "load feedback from \"said.csv\"\n  customer id\n  at at\n  text text\n\(score)"
     }
     files["shop/workspace.heed"] = workspace
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }))
+    var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }))
     #expect(session.open("shop/workspace.heed").allSatisfy { !$0.failed })
     return try #require(session.ask("describe").first)
   }

@@ -5,7 +5,7 @@ import Testing
 
 /// Who left is told by the end that a load declares, whatever its column is called.
 @Suite struct EndTests {
-  private static let session: Session = {
+  private static let session: QuerySession = {
     let files = [
       "workspace.heed": """
       load customers from "customers.csv" key id label name segments by tier value mrr start joined end left_on
@@ -37,7 +37,7 @@ import Testing
 
       """,
     ]
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
+    var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
     _ = session.open("workspace.heed")
     return session
   }()

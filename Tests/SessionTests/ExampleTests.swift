@@ -14,16 +14,16 @@ import Testing
   ])
 
   /// A folder that has files of the same names as the example.
-  private func session(_ files: [String: String] = [:]) -> Session {
+  private func session(_ files: [String: String] = [:]) -> QuerySession {
     var files = files
     files["words.heed"] = "count count\n"
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }))
+    var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }))
     session.mayRedefine = true
     #expect(session.openExample(ExampleTests.example).allSatisfy { !$0.failed })
     return session
   }
 
-  private func run(_ session: inout Session, _ text: String) -> [Outcome] {
+  private func run(_ session: inout QuerySession, _ text: String) -> [Outcome] {
     session.run(SourceFile(name: "typed", text: text))
   }
 

@@ -88,7 +88,7 @@ import Testing
 
   @Test func everyRefusalOfTheWorldIsSaidAndSurvived() {
     let faults = Faults()
-    let well = Session(host: Self.host(faults))
+    let well = QuerySession(host: Self.host(faults))
     var healthy = well
     faults.start(failingAt: nil)
     let opened = Self.told(healthy.open("shop.heed"))

@@ -76,7 +76,7 @@ import Testing
     var rows: Int
     var reloaded: [String]
 
-    init(_ session: Session) {
+    init(_ session: QuerySession) {
       let vocabulary = session.vocabulary
       names =
         (vocabulary.catalog?.attributes.map { "\($0.ref.name) \($0.ref.type)" } ?? []) + [session.zone.name]
@@ -96,8 +96,8 @@ import Testing
     }
   }
 
-  private func session(_ stop: Stop = Stop()) -> Session {
-    var session = Session(host: FailureTests.world(stop))
+  private func session(_ stop: Stop = Stop()) -> QuerySession {
+    var session = QuerySession(host: FailureTests.world(stop))
     session.mayRedefine = true
     #expect(session.open("workspace.heed").allSatisfy { !$0.failed })
     _ = session.ask("define mine as role is seller")
@@ -141,8 +141,8 @@ import Testing
     "said.csv": "who,when,words,ease,stars\na,2025-02-01,I trust you,6,\nb,2025-02-02,too slow,,2\n",
   ]
 
-  private static func talkingSession(_ work: Session.Work = .answering) -> Session {
-    var session = Session(host: .memory(talking.mapValues { Array($0.utf8) }))
+  private static func talkingSession(_ work: QuerySession.Work = .answering) -> QuerySession {
+    var session = QuerySession(host: .memory(talking.mapValues { Array($0.utf8) }))
     session.work = work
     #expect(session.open("workspace.heed").allSatisfy { !$0.failed })
     session.work = .answering
@@ -172,7 +172,7 @@ import Testing
     var session = FailureTests.talkingSession()
     // What is typed may read anything; a script may not.
     let script = ScriptFile(SourceFile(name: "s.heed", text: text), folder: "", place: "/")
-    func run(_ session: inout Session) -> [Outcome] {
+    func run(_ session: inout QuerySession) -> [Outcome] {
       code == .refusedPath || code == .unreadableFile
         ? session.run(script: script) : session.run(SourceFile(name: "typed", text: text))
     }
@@ -185,7 +185,7 @@ import Testing
 
   /// Where nothing is loaded, or nothing has a time.
   @Test func whatCannotBeAskedYetLeavesAllAsItWas() {
-    var empty = Session(host: .memory(["people.csv": Array("id,plan\na,pro\n".utf8)]))
+    var empty = QuerySession(host: .memory(["people.csv": Array("id,plan\na,pro\n".utf8)]))
     let outcomes = empty.run(SourceFile(name: "typed", text: "count customers"))
     #expect(outcomes.flatMap(\.diagnostics).map(\.code) == [.notLoaded] && empty.vocabulary.catalog == nil)
     _ = empty.run(

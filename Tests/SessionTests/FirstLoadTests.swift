@@ -39,7 +39,7 @@ import Testing
 
   private func run(_ text: String) -> (diagnostics: [Diagnostic], source: SourceFile) {
     let source = SourceFile(name: "typed", text: text)
-    var session = Session(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
+    var session = QuerySession(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
     return (session.run(source).flatMap(\.diagnostics), source)
   }
 
@@ -139,7 +139,7 @@ import Testing
   ]) func questions(text: String, message: String, rewrite: String?) {
     let loads = "\(FirstLoadTests.people)\n\(FirstLoadTests.events)\n"
     let source = SourceFile(name: "typed", text: text)
-    var session = Session(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
+    var session = QuerySession(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
     session.mayRedefine = true
     _ = session.run(SourceFile(name: "typed", text: loads))
     let outcomes = session.run(source)
@@ -155,7 +155,7 @@ import Testing
 
   /// Empty in all records that were taken: the record's own, and missing.
   @Test func whatAllRecordsLackIsNotThePersons() {
-    var session = Session(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
+    var session = QuerySession(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
     session.mayRedefine = true
     _ = session.run(SourceFile(name: "typed", text: "\(FirstLoadTests.people)\n\(FirstLoadTests.events)\n"))
     #expect(session.count("count login events where plan_tier is pro") == 0)
@@ -187,8 +187,8 @@ import Testing
     "load feedback from \"said.csv\" customer who at at text words score nps from 0 to 10\n"
   private static let stars = "load feedback from \"stars.csv\" customer who at at text words"
 
-  private func session(_ loads: String) -> Session {
-    var session = Session(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
+  private func session(_ loads: String) -> QuerySession {
+    var session = QuerySession(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
     session.mayRedefine = true
     _ = session.run(SourceFile(name: "typed", text: loads))
     return session

@@ -5,7 +5,7 @@ import Testing
 
 /// What cannot be is in no interval, and who is not known, or has no value, is counted.
 @Suite struct KnownTests {
-  private func shop(end: String = "churned_at", alsoSaid: [String] = []) -> Session {
+  private func shop(end: String = "churned_at", alsoSaid: [String] = []) -> QuerySession {
     let people = [
       "a,pro,2025-01-01,,5,0:30", "b,pro,2025-01-01,2025-04-01,-9,1:00", "c,free,2025-01-05,,1,9:00",
       "d,free,2025-02-01,2025-05-01,2,0:10",
@@ -27,7 +27,7 @@ import Testing
       "said.csv": "who,at,rating\n" + said.joined(separator: "\n") + "\n",
       "did.csv": "who,at\n" + did.joined(separator: "\n") + "\n",
     ]
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
+    var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
     #expect(session.open("workspace.heed").allSatisfy { !$0.failed })
     return session
   }
@@ -106,7 +106,7 @@ import Testing
   }
 
   @Test func quotesOfPeopleCountTheUnknown() throws {
-    var spoken = Session(
+    var spoken = QuerySession(
       host: .memory([
         "w.heed": Array(
           """

@@ -5,8 +5,9 @@ import Testing
 
 /// What a load says is wrong with cells, and the rewrites it offers: each is applied, and has to load.
 @Suite struct LoadAdviceTests {
-  private func open(_ load: String, _ files: [String: String]) -> (session: Session, found: [Diagnostic]) {
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }))
+  private func open(_ load: String, _ files: [String: String]) -> (session: QuerySession, found: [Diagnostic])
+  {
+    var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }))
     session.mayRedefine = true
     let outcomes = session.run(SourceFile(name: "w.heed", text: load))
     return (session, outcomes.flatMap(\.diagnostics))

@@ -22,8 +22,8 @@ import Testing
     "events.csv": "session,what,when\na,open,2025-03-01\nb,open,2025-03-02\nc,open,2025-03-03\n",
   ]
 
-  private func session(_ loads: String) -> (session: Session, outcomes: [Outcome]) {
-    var session = Session(host: .memory(LoadedNameTests.files.mapValues { Array($0.utf8) }))
+  private func session(_ loads: String) -> (session: QuerySession, outcomes: [Outcome]) {
+    var session = QuerySession(host: .memory(LoadedNameTests.files.mapValues { Array($0.utf8) }))
     session.mayRedefine = true
     let outcomes = session.run(SourceFile(name: "typed", text: loads))
     #expect(outcomes.allSatisfy { !$0.failed }, "\(outcomes.flatMap(\.diagnostics).map(\.message))")

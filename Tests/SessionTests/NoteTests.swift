@@ -6,7 +6,7 @@ import Testing
 /// What would mislead without a word is said beside the figure.
 @Suite struct NoteTests {
   /// A workspace without an end: six people, of whom `flag` tells who left, and what they did and said.
-  private func session(flag: String = "churn_flag") -> Session {
+  private func session(flag: String = "churn_flag") -> QuerySession {
     let people = [
       "a,50,yes,2025-01-03", "b,40,no,2025-01-04", "c,30,no,2025-02-03", "d,20,no,2025-02-04",
       "e,10,no,2025-03-01",
@@ -39,12 +39,12 @@ import Testing
 
       """,
     ]
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
+    var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
     #expect(session.open("workspace.heed").allSatisfy { !$0.failed })
     return session
   }
 
-  private func notes(_ statement: String, _ session: Session) throws -> [String] {
+  private func notes(_ statement: String, _ session: QuerySession) throws -> [String] {
     var session = session
     return try #require(session.ask(statement).first, "\(statement)").notes
   }

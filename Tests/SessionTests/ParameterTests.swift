@@ -16,7 +16,7 @@ import Testing
     """
 
   private func run(_ settings: [(String, String)], _ script: String = script) -> [Outcome] {
-    var session = Session(
+    var session = QuerySession(
       host: .memory([
         "s.heed": Array(script.utf8),
         "people.csv": Array(

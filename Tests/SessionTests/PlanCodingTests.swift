@@ -77,14 +77,14 @@ struct PlanCodingTests {
     #expect(try JSON.text(of: pattern).utf8.count < 1_000_000)
   }
 
-  private static func shop(behind remote: Remote) throws -> Session {
+  private static func shop(behind remote: Remote) throws -> QuerySession {
     var shop = CheckingTests.shop
     let backend = try #require(shop.loaded?.backend)
     shop.loaded?.backend = remote.over(backend)
     return shop
   }
 
-  private static func answer(to statement: String, of session: Session) throws -> String {
+  private static func answer(to statement: String, of session: QuerySession) throws -> String {
     var session = session
     let outcomes = session.run(SourceFile(name: "typed", text: statement))
     let diagnostics = outcomes.filter(\.failed).flatMap(\.diagnostics).map(\.message)

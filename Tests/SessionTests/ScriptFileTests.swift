@@ -6,7 +6,7 @@ import Testing
 /// Files of statements: what they are named by, and what is none.
 @Suite struct ScriptFileTests {
   private func problem(_ name: String, _ text: String) -> Diagnostic? {
-    Session.problem(ofData: SourceFile(name: name, text: text))
+    QuerySession.problem(ofData: SourceFile(name: name, text: text))
   }
 
   @Test(arguments: [
@@ -17,7 +17,7 @@ import Testing
     let found = try #require(problem(name, text), "\(name)")
     #expect(
       found.message.contains("holds data") && found.notes.first?.contains("load customers from") == true)
-    var session = Session(host: .memory([name: Array(text.utf8)]))
+    var session = QuerySession(host: .memory([name: Array(text.utf8)]))
     for outcomes in [session.run(script: name), session.open(name)] {
       #expect(outcomes.flatMap(\.diagnostics).map(\.message) == [found.message])
     }
@@ -41,7 +41,7 @@ import Testing
     for statement in [
       "load customers from \"\(address)\" key id", "use \"\(address)\"",
     ] {
-      var session = Session(host: .memory([:]))
+      var session = QuerySession(host: .memory([:]))
       let found = session.run(SourceFile(name: "typed", text: statement)).flatMap(\.diagnostics)
       #expect(found.count == 1 && found.first?.code == .missingFile, "\(statement)")
       #expect(found.first?.message.contains("opens no addresses") == true)
@@ -54,7 +54,7 @@ import Testing
       "c.csv": "id\n1\n", "shared.heed": "count customers\n",
       "a.heed": "use \"shared.heed\"\n", "b.heed": "use \"shared.heed\"\n",
     ]
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }))
+    var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }))
     let load = "load customers from \"c.csv\" key id"
     #expect(session.run(SourceFile(name: "typed", text: load)).allSatisfy { !$0.failed })
     let found = session.run(SourceFile(name: "typed", text: "use \"a.heed\"\nuse \"b.heed\""))
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func aFileAddressIsAPath() {
-    var session = Session(host: .memory(["/a b/c.csv": Array("id\n1\n".utf8)]))
+    var session = QuerySession(host: .memory(["/a b/c.csv": Array("id\n1\n".utf8)]))
     let file = SourceFile(name: "typed", text: "load customers from \"file:///a%20b/c.csv\" key id")
     let fix = session.run(file).flatMap(\.diagnostics).first?.fixes.first
     let mended = fix.map { String(decoding: $0.applied(to: file.bytes), as: UTF8.self) }
@@ -75,7 +75,7 @@ import Testing
       "/home/ada/c.csv": Array("id\n1\n".utf8), "/home/ada/w.heed": Array("define x as id is \"1\"\n".utf8),
     ])
     host.home = "/home/ada"
-    var session = Session(host: host)
+    var session = QuerySession(host: host)
     let text = "use \"~/w.heed\"\nload customers from \"~/c.csv\" key id\ncount x"
     #expect(session.run(SourceFile(name: "typed", text: text)).allSatisfy { !$0.failed })
     let missing = session.run(SourceFile(name: "typed", text: "load customers from \"~/d.csv\" key id"))
@@ -84,7 +84,7 @@ import Testing
 
   /// The same words, whoever asks for a file.
   @Test func aFileThatIsMissingIsToldInOneWay() {
-    var session = Session(host: .memory(["customers.csv": []]))
+    var session = QuerySession(host: .memory(["customers.csv": []]))
     let messages = [
       session.run(SourceFile(name: "typed", text: "use \"costumers.csv\"")),
       session.run(SourceFile(name: "typed", text: "load customers from \"costumers.csv\" key id")),

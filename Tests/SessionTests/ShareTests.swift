@@ -5,8 +5,8 @@ import Testing
 
 /// What a column measures is said wherever its values are: shares are per cents in readings, labels and descriptions too.
 @Suite struct ShareTests {
-  private func shop(_ files: [String: String]) -> Session {
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }))
+  private func shop(_ files: [String: String]) -> QuerySession {
+    var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }))
     _ = session.open("workspace.heed")
     return session
   }

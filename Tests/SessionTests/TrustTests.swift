@@ -57,7 +57,7 @@ import Testing
   ])
   func aScriptReadsBelowItsOwnFolder(path: String) {
     let script = Self.load.replacing("PATH", with: path) + "count sellers\n"
-    var session = Session(host: Disk(files(["/shop/s.heed": script])).host)
+    var session = QuerySession(host: Disk(files(["/shop/s.heed": script])).host)
     #expect(codes(session.run(script: "/shop/s.heed")) == [], "\(path)")
   }
 
@@ -68,16 +68,16 @@ import Testing
   func andNowhereElse(path: String) {
     let script = Self.load.replacing("PATH", with: path) + "count sellers\n"
     let disk = Disk(files(["/shop/s.heed": script]), links: ["/shop/in": "/secret"])
-    var session = Session(host: disk.host)
+    var session = QuerySession(host: disk.host)
     let outcomes = session.run(script: "/shop/s.heed")
     #expect(codes(outcomes).contains(.refusedPath), "\(path)")
     let notes = outcomes.flatMap(\.diagnostics).flatMap(\.notes)
     #expect(notes.contains { $0.contains("--allow-read ") }, "\(notes)")
-    var allowed = Session(host: disk.host)
+    var allowed = QuerySession(host: disk.host)
     allowed.permissions.reading = ["/secret", "/shopping/people.csv"]
     #expect(codes(allowed.run(script: "/shop/s.heed")) == [], "\(path)")
     // The same, named by its user.
-    var named = Session(host: disk.host)
+    var named = QuerySession(host: disk.host)
     #expect(codes(named.open("/shop/s.heed")) == [], "\(path)")
   }
 
@@ -89,12 +89,12 @@ import Testing
         "/secret/x.heed": "define x as plan is pro\n",
         "/shop/own.heed": "use \"/team/words.heed\"\n",
       ]))
-    var session = Session(host: disk.host)
+    var session = QuerySession(host: disk.host)
     #expect(codes(session.open("/shop/workspace.heed")) == [])
     #expect(codes(session.run(SourceFile(name: "typed", text: "use \"/team/words.heed\"\ncount big"))) == [])
     #expect(codes(session.run(SourceFile(name: "typed", text: "use \"/team/sneak.heed\""))) == [.refusedPath])
     // What is typed may read it; a file beside the workspace may not.
-    var another = Session(host: disk.host)
+    var another = QuerySession(host: disk.host)
     #expect(codes(another.run(script: "/shop/own.heed", workspace: "/shop/workspace.heed")) == [.refusedPath])
   }
 
@@ -103,7 +103,7 @@ import Testing
       "/a/one.heed": "use \"two.heed\"\n", "/a/two.heed": "use \"sub/../three.heed\"\n",
       "/a/three.heed": "use \"./one.heed\"\n",
     ])
-    var session = Session(host: disk.host)
+    var session = QuerySession(host: disk.host)
     let problem = session.run(script: "/a/one.heed").flatMap(\.diagnostics).first
     #expect(problem?.code == .cycle)
     #expect(
@@ -117,16 +117,16 @@ import Testing
     let disk = Disk(
       files(["/shop/s.heed": script, "/shop/up.heed": script.replacing("out.csv", with: "../out.csv")]),
       links: ["/shop/out.csv": "/etc/passwd"])
-    var session = Session(host: disk.host)
+    var session = QuerySession(host: disk.host)
     #expect(codes(session.run(script: "/shop/s.heed")) == [.refusedPath])
-    var allowed = Session(host: disk.host)
+    var allowed = QuerySession(host: disk.host)
     allowed.permissions.writing = ["/shop"]
     // Through a link, and by `..`, it would still be elsewhere.
     #expect(codes(allowed.run(script: "/shop/s.heed")) == [.refusedPath])
     #expect(codes(allowed.run(script: "/shop/up.heed")) == [.refusedPath])
     #expect(disk.written == [:])
     let plain = Disk(files(["/shop/s.heed": script]))
-    var writing = Session(host: plain.host)
+    var writing = QuerySession(host: plain.host)
     writing.permissions.writing = ["/shop"]
     #expect(codes(writing.run(script: "/shop/s.heed")) == [])
     // Formulas are defused, and all rows are there.
@@ -141,7 +141,7 @@ import Testing
   @Test func anExportIsWhole() {
     let rows = (1...12).map { "\($0),p\($0)\n" }.joined()
     let disk = Disk(["/people.csv": "id,plan\n" + rows])
-    var session = Session(host: disk.host)
+    var session = QuerySession(host: disk.host)
     let text = "load customers from \"people.csv\" key id\nexport segment customers to \"all.csv\""
     #expect(codes(session.run(SourceFile(name: "typed", text: text))) == [])
     #expect(disk.written["/all.csv"]?.split(separator: "\r\n").count == 13)

@@ -5,16 +5,16 @@ import SourceText
 
 /// The example marketplace, loaded once.
 enum Market {
-  static let session: Session = {
+  static let session: QuerySession = {
     let files = Marketplace().files().map { ($0.path, $0.bytes) }
-    var session = Session(host: .memory(Dictionary(uniqueKeysWithValues: files)))
+    var session = QuerySession(host: .memory(Dictionary(uniqueKeysWithValues: files)))
     _ = session.open("workspace.heed")
     session.mayRedefine = true
     return session
   }()
 }
 
-extension Session {
+extension QuerySession {
   /// Types a statement; its answers.
   mutating func ask(_ text: String) -> [Answer] {
     run(SourceFile(name: "typed", text: text)).compactMap { outcome in

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CustomerMergeTests {
   /// Two files of one workspace; the second fills gaps, disagrees on one key and adds a person.
-  private func merged() throws -> (store: Store, report: LoadReport) {
+  private func merged() throws -> (store: DataStore, report: LoadReport) {
     let keys = Column.texts("id", ["a", "b", "a", nil])
     var first = CustomerBatch(
       Table(

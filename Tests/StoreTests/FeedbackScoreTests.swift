@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct FeedbackScoreTests {
   /// Surveys score nps and, in one channel, effort; reviews give stars.
-  private func store() throws -> (store: Store, report: LoadReport) {
+  private func store() throws -> (store: DataStore, report: LoadReport) {
     let nps = Column.integers("nps", [9, 11, nil, 5, 5])
     let effort = Column.integers("effort", [nil, 3, 7, 8, 6])
     let source = Column.texts("source", ["app", "app", "mail", "mail", nil])

@@ -41,7 +41,7 @@ import Text
     checkFeedback(store, naive.feedback.flatMap { $0 }, naive)
   }
 
-  private func checkRuns(_ store: Store, _ expected: [NaiveStore.Record], _ naive: NaiveStore) {
+  private func checkRuns(_ store: DataStore, _ expected: [NaiveStore.Record], _ naive: NaiveStore) {
     let kinds = store.events.runs.map { $0.name.lowercased() }
     #expect(kinds == naive.kinds)
     #expect(store.events.kinds.map { kinds[Int($0)] } == expected.map { $0.kind })
@@ -66,7 +66,7 @@ import Text
     }
   }
 
-  private func checkFeedback(_ store: Store, _ expected: [NaiveStore.Record], _ naive: NaiveStore) {
+  private func checkFeedback(_ store: DataStore, _ expected: [NaiveStore.Record], _ naive: NaiveStore) {
     let feedback = store.feedback
     #expect(feedback.customers.map { Int($0) } == expected.map { naive.index(of: $0.customer) })
     #expect(expected.indices.map { feedback.texts[$0] } == expected.map { $0.note ?? "" })

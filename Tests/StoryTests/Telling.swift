@@ -42,7 +42,7 @@ struct Telling: Hashable, CustomTestStringConvertible, Sendable {
   }
 
   /// Markets are slow to make without optimisation, so each is made once.
-  private func session() -> Session {
+  private func session() -> QuerySession {
     Telling.told.withLock { told in
       if let session = told[self] { return session }
       var files = Dictionary(
@@ -50,7 +50,7 @@ struct Telling: Hashable, CustomTestStringConvertible, Sendable {
           ($0.path, $0.bytes)
         })
       if isBare { files["definitions.heed"] = Array("# Nothing is defined.\n".utf8) }
-      var session = Session(host: .memory(files), limits: .screen)
+      var session = QuerySession(host: .memory(files), limits: .screen)
       let failures = session.open("workspace.heed").filter(\.failed).flatMap(\.diagnostics).map(\.message)
       #expect(failures.isEmpty)
       told[self] = session
@@ -58,7 +58,7 @@ struct Telling: Hashable, CustomTestStringConvertible, Sendable {
     }
   }
 
-  private static let told = Mutex<[Telling: Session]>([:])
+  private static let told = Mutex<[Telling: QuerySession]>([:])
 }
 
 extension Answer {

@@ -81,8 +81,8 @@ struct World {
     return files
   }
 
-  var session: Session {
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
+  var session: QuerySession {
+    var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
     session.mayRedefine = true
     for outcome in session.open("workspace.heed") where outcome.failed {
       Issue.record("\(outcome.diagnostics.map(\.message))")
@@ -97,7 +97,7 @@ struct World {
   }
 
   func ask(
-    _ text: String, _ session: inout Session, _ place: SourceLocation = #_sourceLocation
+    _ text: String, _ session: inout QuerySession, _ place: SourceLocation = #_sourceLocation
   ) throws -> Answer {
     let outcomes = session.run(SourceFile(name: "typed", text: text))
     for outcome in outcomes where outcome.failed {

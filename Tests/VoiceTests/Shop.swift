@@ -41,7 +41,7 @@ struct Shop {
     messages.append(Message(who: who, at: at, channel: channel, score: score, text: text))
   }
 
-  var session: Session {
+  var session: QuerySession {
     let customers = people.map { "\($0.id),\($0.role),\($0.plan),\($0.mrr),2024-01-01,\($0.end)" }
     let events = logins.map { "\($0.who),login,\($0.at)" }
     let feedback = messages.map { message in
@@ -73,7 +73,7 @@ struct Shop {
       "events.csv": file("id,event,at", events),
       "feedback.csv": file("id,at,channel,score,text", feedback),
     ]
-    var session = Session(host: .memory(files), limits: .all)
+    var session = QuerySession(host: .memory(files), limits: .all)
     let outcomes = session.open("shop.heed")
     let failures = outcomes.filter(\.failed).flatMap(\.diagnostics).map(\.message)
     #expect(failures.isEmpty)
@@ -118,9 +118,9 @@ extension Answer {
 }
 
 extension Marketplace {
-  private static let loaded: Session = {
+  private static let loaded: QuerySession = {
     let files = Marketplace().files().map { ($0.path, $0.bytes) }
-    var session = Session(host: .memory(Dictionary(uniqueKeysWithValues: files)), limits: .all)
+    var session = QuerySession(host: .memory(Dictionary(uniqueKeysWithValues: files)), limits: .all)
     _ = session.open("workspace.heed")
     return session
   }()

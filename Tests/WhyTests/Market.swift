@@ -58,12 +58,12 @@ struct Market {
 
   static func date(_ day: Int) -> String { Day(19_723 + Int32(day)).iso }
 
-  var session: Session { session() }
+  var session: QuerySession { session() }
 
   /// With more columns of people, each by its name.
   func session(
-    _ columns: [(name: String, value: (Person) -> String)] = [], limits: Session.Limits = .all
-  ) -> Session {
+    _ columns: [(name: String, value: (Person) -> String)] = [], limits: QuerySession.Limits = .all
+  ) -> QuerySession {
     let customers =
       people.map { person in
         let churned = person.churned.map { Market.date($0) } ?? ""
@@ -99,13 +99,13 @@ struct Market {
     let files = [
       "shop.heed": workspace, "customers.csv": customers, "events.csv": did, "feedback.csv": said,
     ]
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: limits)
+    var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }), limits: limits)
     #expect(session.open("shop.heed").allSatisfy { !$0.failed })
     return session
   }
 }
 
-extension Session {
+extension QuerySession {
   /// The last answer to some statements.
   mutating func ask(_ text: String) throws -> Answer {
     let outcomes = run(SourceFile(name: "test", text: text))

@@ -188,7 +188,7 @@ import Testing
       "shop.heed": "load customers from \"customers.csv\"\n  key id\n",
       "customers.csv": rows.reduce("id,gone,senior,spend\n", +),
     ]
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
+    var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
     #expect(session.open("shop.heed").allSatisfy { !$0.failed })
     let answer = try session.ask("why gone")
     // There are no segments, and so no column for what is left within them.

@@ -6,7 +6,7 @@ extension World {
   static func date(_ day: Int) -> String { Day(19_905 + Int32(day)).iso }
 
   /// The world as files in memory, loaded.
-  public var session: Session {
+  public var session: QuerySession {
     let columns = (0..<17).map { "a\($0)" }.joined(separator: ",")
     var customers = "id,plan,region,flag,signup,churned_at,\(columns)\n"
     for (number, person) in people.enumerated() {
@@ -41,7 +41,7 @@ extension World {
       "world.heed": workspace, "customers.csv": customers, "events.csv": lines(events),
       "feedback.csv": lines(messages),
     ]
-    var session = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
+    var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
     _ = session.open("world.heed")
     return session
   }
@@ -62,7 +62,7 @@ extension World {
       compared: try World.ask("compare churned customers versus customers where not churned", &session))
   }
 
-  private static func ask(_ text: String, _ session: inout Session) throws(Failure) -> Answer {
+  private static func ask(_ text: String, _ session: inout QuerySession) throws(Failure) -> Answer {
     let outcomes = session.run(SourceFile(name: "world", text: text))
     for outcome in outcomes {
       if case .answer(let answer) = outcome.result { return answer }

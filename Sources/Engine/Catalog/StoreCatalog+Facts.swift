@@ -4,7 +4,7 @@ internal import Store
 
 extension StoreCatalog {
   /// In the order of the files; `known` comes last where no file has a column of that name.
-  static func attributes(of store: Store) -> [AttributeInfo] {
+  static func attributes(of store: DataStore) -> [AttributeInfo] {
     let known = store.customers.knownColumn("known")
     return (store.customers.attributes + (known.map { [$0] } ?? [])).map { column in
       var info = AttributeInfo(
@@ -15,7 +15,7 @@ extension StoreCatalog {
     }
   }
 
-  static func events(of store: Store) -> [EventInfo] {
+  static func events(of store: DataStore) -> [EventInfo] {
     let infos = store.events.runs.map { run in
       var people = 0
       var previous: UInt32?
@@ -40,7 +40,7 @@ extension StoreCatalog {
   }
 
   /// Scales by channel; records without a channel stand under "". A channel with two scales has none that holds.
-  static func scores(of store: Store) -> [ScoreInfo] {
+  static func scores(of store: DataStore) -> [ScoreInfo] {
     let feedback = store.feedback
     return feedback.scores.map { score in
       var scales: [String: Scale?] = [:]

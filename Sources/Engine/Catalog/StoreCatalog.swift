@@ -7,10 +7,10 @@ internal import Text
 /// What a store knows about itself before any question. What needs a pass over a column is worked out when first asked
 /// for, and kept.
 public struct StoreCatalog: Catalog {
-  private let store: Store
+  private let store: DataStore
   private let facts = Facts()
 
-  public init(_ store: Store) { self.store = store }
+  public init(_ store: DataStore) { self.store = store }
 
   public var customerCount: Int { store.customers.count }
   public var customersToCome: Int {

@@ -10,7 +10,7 @@ struct Ascent {
   let spec: FunnelSpec
   let steps: [StepRecords]
   let breaks: (keyed: StepRecords, free: StepRecords)
-  let store: Store
+  let store: DataStore
   private let isPlain: Bool
   private let fixedSpan: Int64?
   /// Of each step whether it is a date, which may come to the end of a day.
@@ -29,7 +29,8 @@ struct Ascent {
   }
 
   init(
-    _ spec: FunnelSpec, steps: [StepRecords], breaks: (keyed: StepRecords, free: StepRecords), store: Store
+    _ spec: FunnelSpec, steps: [StepRecords], breaks: (keyed: StepRecords, free: StepRecords),
+    store: DataStore
   ) {
     self.spec = spec
     self.steps = steps

@@ -230,9 +230,9 @@ private struct PeriodBounds {
   private var numbers: [Day: Int] = [:]
   private var ladders: [Ladder] = []
   private let cohorts: Cohorts
-  private let store: Store
+  private let store: DataStore
 
-  init(_ cohorts: Cohorts, store: Store) {
+  init(_ cohorts: Cohorts, store: DataStore) {
     self.cohorts = cohorts
     self.store = store
   }

@@ -20,7 +20,7 @@ struct TermTally {
   private let periods: [Bitmap]
   private let scales: [Scale]
   private let talk: Talk
-  private let store: Store
+  private let store: DataStore
   /// The entry of a word by its form, zero for none; of a run by the number of its key.
   private var entryOfWord: [UInt32]
   private var runs = KeyTable()
@@ -57,7 +57,7 @@ struct TermTally {
 
   init(
     _ terms: [Term], _ members: TermMembers, vocabularies: [Vocabulary], periods: [Bitmap], scales: [Scale],
-    talk: Talk, store: Store
+    talk: Talk, store: DataStore
   ) {
     self.terms = terms
     self.members = members

@@ -47,7 +47,7 @@ struct Records {
   }
 
   /// A number for each record that no other record of the store has, ascending with the stable order within a source.
-  func identity(at index: Int, in store: Store) -> Int {
+  func identity(at index: Int, in store: DataStore) -> Int {
     let row = Int(rows[index])
     switch source {
     case .run(let kind): return Int(store.events.runs[kind].positions[row])

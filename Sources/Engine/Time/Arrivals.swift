@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-extension Store {
+extension DataStore {
   /// Those whose start is not after the clock; nil where that is everybody. Whoever has no start is there.
   func arrived() -> Bitmap? {
     guard let start = customers.start?.values, let clock else { return nil }

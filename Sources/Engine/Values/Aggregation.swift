@@ -13,7 +13,7 @@ struct Part<Rows: Swift.Sequence> where Rows.Element == Int {
 /// bits, so that the order of additions does not matter.
 struct Aggregation<Rows: Swift.Sequence> where Rows.Element == Int {
   let parts: [Part<Rows>]
-  let store: Store
+  let store: DataStore
 
   func figure(_ aggregate: Aggregate) -> Scalar {
     switch aggregate {
@@ -183,7 +183,7 @@ extension Column {
 
 extension Records {
   /// The load statement that a record came from.
-  func load(at index: Int, in store: Store) -> Int {
+  func load(at index: Int, in store: DataStore) -> Int {
     let row = Int(rows[index])
     switch source {
     case .run(let kind): return store.events.loads[Int(store.events.runs[kind].positions[row])]

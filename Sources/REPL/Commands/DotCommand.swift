@@ -15,7 +15,7 @@ struct DotCommand: Sendable {
   /// What the same is called in other shells.
   var elsewhere: [String] = []
   var completes = Argument.nothing
-  let run: @Sendable (inout REPL, _ argument: String) throws(Complaint) -> Void
+  let run: @Sendable (inout InteractiveShell, _ argument: String) throws(Complaint) -> Void
 
   /// What Tab offers after the name.
   enum Argument: Sendable {

@@ -11,7 +11,7 @@ extension DotCommand {
     guard let last = repl.record.last else { throw Complaint("Nothing was answered yet.") }
     let name = try choice(argument, of: formats)
     let format = name.flatMap(Format.init(rawValue:)) ?? repl.writer.format
-    let limits = Session.Limits(for: repl.destination?.format ?? format)
+    let limits = QuerySession.Limits(for: repl.destination?.format ?? format)
     let before = repl.writer.format
     repl.writer.format = format
     defer { repl.writer.format = before }

@@ -5,10 +5,10 @@ extension DotCommand {
       "`auto`, as at the start, does so where an answer is taller than the screen. PAGER names the program; else it is "
         + "`less`: the space bar goes on, `q` leaves."
     ],
-    elsewhere: ["\\pager"], completes: .words(REPL.Paging.allCases.map(\.rawValue))
+    elsewhere: ["\\pager"], completes: .words(InteractiveShell.Paging.allCases.map(\.rawValue))
   ) { (repl, argument) throws(Complaint) in
-    if let word = try choice(argument, of: REPL.Paging.allCases.map(\.rawValue)) {
-      repl.paging = REPL.Paging(rawValue: word) ?? repl.paging
+    if let word = try choice(argument, of: InteractiveShell.Paging.allCases.map(\.rawValue)) {
+      repl.paging = InteractiveShell.Paging(rawValue: word) ?? repl.paging
     }
     switch repl.paging {
     case .on: repl.say("Every answer is shown in the pager.")
@@ -18,7 +18,7 @@ extension DotCommand {
   }
 }
 
-extension REPL {
+extension InteractiveShell {
   /// When an answer is shown a screen at a time.
   enum Paging: String, CaseIterable { case on, off, auto }
 }

@@ -49,7 +49,7 @@ extension DotCommand {
   }
 }
 
-extension REPL {
+extension InteractiveShell {
   /// The queries that are kept; none where there is no such file.
   fileprivate func queryBook(_ path: String) throws(Complaint) -> QueryBook {
     if let text = surroundings.read(path) { return QueryBook(text) }

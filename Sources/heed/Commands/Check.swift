@@ -35,12 +35,12 @@ struct Check: ParsableCommand {
     var writer = options.writer()
     let progress = Progress()
     var expectations: [Answer] = []
-    var reader = Session(host: .posix())
+    var reader = QuerySession(host: .posix())
     reader.trusted = .own
     let named = try workspace.map { try reader.workspace($0, orTell: &writer) }
     for file in files {
       guard let script = try? reader.script(file, orTell: &writer) else { continue }
-      var session = Session(host: .posix(progress: progress.tell), limits: options.limits)
+      var session = QuerySession(host: .posix(progress: progress.tell), limits: options.limits)
       session.work = runsExpectations ? .expecting : .checking
       scripts.prepare(&session)
       let outcomes = session.run(script: script, workspace: named)

@@ -27,7 +27,7 @@ struct Format: ParsableCommand {
   var color: ColorChoice = .auto
 
   func run() throws {
-    let session = Session(host: .posix())
+    let session = QuerySession(host: .posix())
     var writer = OutcomeWriter(
       format: .table, style: Style(), errorsUseColor: Terminal.usesColor(color, STDERR_FILENO),
       out: Terminal.out, err: Terminal.err)
@@ -37,7 +37,7 @@ struct Format: ParsableCommand {
       case .failure(let diagnostic): writer.write([diagnostic])
       case .success(let script):
         let source = script.file
-        if let problem = Session.problem(ofData: source) {
+        if let problem = QuerySession.problem(ofData: source) {
           writer.write([problem])
           continue
         }

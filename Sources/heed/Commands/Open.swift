@@ -47,7 +47,7 @@ struct Open: ParsableCommand {
     let progress = Progress()
     let host = Host.posix(cancellation: cancellation, progress: progress.tell)
     var writer = output.writer()
-    var session = Session(host: host, limits: output.limits)
+    var session = QuerySession(host: host, limits: output.limits)
     scripts.prepare(&session)
     let here = workspace ?? namedWorkspace == nil ? session.workspace(foundIn: "") : nil
     let file =
@@ -57,7 +57,7 @@ struct Open: ParsableCommand {
       writer.write([Open.noWorkspace])
       throw ExitCode(1)
     }
-    if workspace != nil, commands.isEmpty, let file, Session.asks(file) {
+    if workspace != nil, commands.isEmpty, let file, QuerySession.asks(file) {
       return try Run.answer(file, scripts, output)
     }
     session.declareSettings()
@@ -104,11 +104,11 @@ struct Open: ParsableCommand {
   }
 
   private func prompt(
-    _ session: Session, _ workspace: String?, _ writer: OutcomeWriter, _ cancellation: Cancellation,
+    _ session: QuerySession, _ workspace: String?, _ writer: OutcomeWriter, _ cancellation: Cancellation,
     _ progress: Progress
   ) throws {
     let isTerminal = Terminal.inputIsTerminal && Terminal.outputIsTerminal
-    var repl = REPL(
+    var repl = InteractiveShell(
       session: session, writer: writer, isTerminal: isTerminal, workspace: workspace, files: .posix,
       surroundings: .posix(cancellation, progress))
     repl.run()

@@ -45,7 +45,7 @@ struct OutputOptions: ParsableArguments {
       errorsUseColor: Terminal.usesColor(color, STDERR_FILENO), out: out, err: Terminal.err)
   }
 
-  var limits: Session.Limits { Session.Limits(for: format) }
+  var limits: QuerySession.Limits { QuerySession.Limits(for: format) }
 }
 
 extension OutcomeWriter {

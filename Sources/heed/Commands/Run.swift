@@ -40,7 +40,7 @@ struct Run: ParsableCommand {
 
   func run() throws {
     var writer = options.writer()
-    var reader = Session(host: .posix())
+    var reader = QuerySession(host: .posix())
     reader.trusted = .own
     let workspace = try workspace.map { try reader.workspace($0, orTell: &writer) }
     try Run.answer(
@@ -56,8 +56,8 @@ struct Run: ParsableCommand {
     var text = ""
     let progress = Progress()
     let host = Host.posix(progress: progress.tell)
-    var session = Session(host: host, limits: options.limits)
-    let heading = Session.heading(of: script.file)
+    var session = QuerySession(host: host, limits: options.limits)
+    let heading = QuerySession.heading(of: script.file)
     var writer =
       output == nil
       ? options.writer(heading: heading) : options.writer(heading: heading, toFile: { text += $0 })

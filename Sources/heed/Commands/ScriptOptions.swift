@@ -10,7 +10,7 @@ extension CompletionKind {
   static var heedFile: CompletionKind { .file(extensions: ["heed"]) }
 }
 
-extension Session {
+extension QuerySession {
   /// The workspace that an argument names: a file; or a folder, in which it is found.
   func workspace(_ argument: String) -> Result<ScriptFile, Diagnostic> {
     workspace(foundIn: argument.utf8.last == UInt8(ascii: "/") ? argument : argument + "/")
@@ -26,7 +26,7 @@ extension Session {
   func script(_ path: String) -> Result<ScriptFile, Diagnostic> {
     guard path == "-" else { return source(at: path) }
     let bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
-    let source = SourceFile(name: Session.standardInput, bytes: bytes)
+    let source = SourceFile(name: QuerySession.standardInput, bytes: bytes)
     return .success(ScriptFile(source, folder: "", place: FileManager.default.currentDirectoryPath))
   }
 
@@ -80,7 +80,7 @@ struct ScriptOptions: ParsableArguments {
     }
   }
 
-  func prepare(_ session: inout Session) {
+  func prepare(_ session: inout QuerySession) {
     session.rejectsPath = rejects
     session.allow(reading: reading, writing: writing)
     session.trusted = .own

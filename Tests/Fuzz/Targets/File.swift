@@ -23,7 +23,7 @@ private func load(_ files: [String: [UInt8]], piece: Int) throws(Finding) -> Str
     guard let bytes = files[path] else { throw .notFound(path: path) }
     return stream(bytes, piece)
   }
-  var session = Session(host: host, limits: .all)
+  var session = QuerySession(host: host, limits: .all)
   var outcomes = session.open("fuzz.heed")
   for case .loaded(let report) in outcomes.map(\.result) {
     for file in report.files { try requireEveryRow(of: file) }

@@ -21,7 +21,7 @@ func tryQuestion(_ bytes: [UInt8]) throws(Finding) {
 }
 
 /// Loaded once; a copy is questioned. Its names are those of the example marketplace.
-private let market: Result<Session, Finding> = {
+private let market: Result<QuerySession, Finding> = {
   let files = [
     "market.heed": """
     set today 2025-06-30
@@ -65,7 +65,7 @@ private let market: Result<Session, Finding> = {
 
     """,
   ]
-  var session = Session(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
+  var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
   let trouble = session.open("market.heed").flatMap(\.diagnostics).filter { $0.severity == .error }
   guard trouble.isEmpty else { return .failure(Finding(description: "\(trouble.map { $0.drawn() })")) }
   session.mayRedefine = true

@@ -6,12 +6,12 @@ internal import Text
 
 /// The backend in memory: requests over one store.
 ///
-///     let engine = Engine(store: store)
+///     let engine = InMemoryEngine(store: store)
 ///     try engine.run(PeopleCount(churned)).people    // 31
 ///
 /// One thread works on one run; runs may go on side by side, since a store does not change.
-public struct Engine: Backend {
-  public let store: Store
+public struct InMemoryEngine: Backend {
+  public let store: DataStore
   /// Asked every few milliseconds; when it says yes, the run ends with `BackendError.cancelled`.
   public let isCancelled: @Sendable () -> Bool
   /// What people said as words, for the first run that counts words and all that follow.
@@ -19,7 +19,7 @@ public struct Engine: Backend {
   /// Who is there by the clock, for the first run and all that follow.
   private let here = Once<Bitmap>()
 
-  public init(store: Store, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+  public init(store: DataStore, isCancelled: @escaping @Sendable () -> Bool = { false }) {
     self.store = store
     self.isCancelled = isCancelled
   }

@@ -3,13 +3,13 @@ internal import Semantics
 internal import SourceText
 internal import Syntax
 
-extension Session {
+extension QuerySession {
   /// Diagnostics of form, less the rewrites that would only lead to the next error: once data is loaded, a rewritten
   /// statement must resolve too. A text of several statements is left as it is, since what they define is not known.
   func keepingFixesThatResolve(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     guard let loaded else { return diagnostics }
     let scope = Scope(
-      catalog: loaded.catalog, definitions: definitions, them: Session.nobody, rest: Session.nobody,
+      catalog: loaded.catalog, definitions: definitions, them: QuerySession.nobody, rest: QuerySession.nobody,
       parameters: parameters, language: loaded.language, mayRedefine: mayRedefine)
     // Of several statements one may need another, which is not resolved yet. Read once a file, not once a mistake.
     var isAlone: [String: Bool] = [:]

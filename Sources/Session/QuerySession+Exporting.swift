@@ -5,7 +5,7 @@ internal import Present
 internal import SourceText
 internal import Syntax
 
-extension Session {
+extension QuerySession {
   /// Writes a whole answer to a file, in the format that its name ends in. The path starts where the statement's file is.
   func export(
     _ question: Question, to path: Syntax.Text, _ step: StatementQueue.Step, _ loaded: Loaded,

@@ -3,7 +3,7 @@ internal import Semantics
 internal import SourceText
 internal import Syntax
 
-extension Session {
+extension QuerySession {
   /// Whether a question would be answered here without a remark: it parses, and every name in it means something.
   /// Nothing is answered.
   public func understands(_ question: String) -> Bool {

@@ -20,7 +20,7 @@ public struct DrillRow: Sendable {
   }
 }
 
-extension Session {
+extension QuerySession {
   /// What showed the people that `them` stands for: a statement, or the row of one; nil where there are none.
   public var sourceOfThem: String? { shown?.source }
 

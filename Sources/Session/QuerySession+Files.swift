@@ -1,7 +1,7 @@
 internal import DataModel
 internal import SourceText
 
-extension Session {
+extension QuerySession {
   /// Runs a script. Its data: the workspace that was named; else its own loads; else `workspace.heed` beside it, else in
   /// the current folder. Where data is loaded already a script without loads is about that, and one with loads is run
   /// apart, so that it leaves nothing behind. Values from outside must be for

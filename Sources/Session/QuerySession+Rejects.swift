@@ -2,7 +2,7 @@ internal import DataModel
 internal import Present
 internal import SourceText
 
-extension Session {
+extension QuerySession {
   /// Writes every rejected row of a load as CSV: its file, line and column, the reason, and what stands in it cell by
   /// cell. Nil where that went well, or nobody asked for it.
   func writeRejected(of report: LoadReport) -> Diagnostic? {

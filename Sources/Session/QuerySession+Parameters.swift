@@ -3,7 +3,7 @@ internal import Semantics
 internal import SourceText
 internal import Syntax
 
-extension Session {
+extension QuerySession {
   /// Gives a value to a parameter from outside, in the place of its default: `set("since", to: "30 days")`.
   public mutating func set(_ name: String, to text: String) {
     settings[String(name.lowercased().drop { $0 == "$" })] = text
@@ -11,7 +11,9 @@ extension Session {
 
   /// For statements without a script around them: each value from outside makes its parameter, as `param` would.
   public mutating func declareSettings() {
-    for (name, text) in settings { parameters[name] = Session.literal(text) ?? Session.quoted(text) }
+    for (name, text) in settings {
+      parameters[name] = QuerySession.literal(text) ?? QuerySession.quoted(text)
+    }
   }
 
   /// `param`: a value from outside goes before the default, and must be of its kind. What is typed replaces what was.
@@ -23,7 +25,7 @@ extension Session {
       if mayRedefine || parameters[name] == nil { parameters[name] = standard }
       return done
     }
-    parameters[name] = Session.literal(text, like: standard) ?? standard
+    parameters[name] = QuerySession.literal(text, like: standard) ?? standard
     return done
   }
 
@@ -34,7 +36,9 @@ extension Session {
     for step in gathered.steps {
       guard case .param(let name, let standard) = step.statement.kind else { continue }
       known.append(name.bare)
-      guard let text = settings[name.bare], Session.literal(text, like: standard) == nil else { continue }
+      guard let text = settings[name.bare], QuerySession.literal(text, like: standard) == nil else {
+        continue
+      }
       problems.append(misfit(name.bare, text, standard, step))
     }
     return settings.keys.sorted().filter { !known.contains($0) }.map { unknown($0, known, in: script) }

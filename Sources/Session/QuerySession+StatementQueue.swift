@@ -24,12 +24,12 @@ struct StatementQueue {
   var diagnostics: [Diagnostic] = []
 }
 
-extension Session {
+extension QuerySession {
   /// Parses a text, follows `use`, and prepares loads, links and settings.
   mutating func gather(
     _ file: SourceFile, folder: String, trust: Trust, chain: [String], into gathered: inout StatementQueue
   ) {
-    if let problem = Session.problem(ofData: file) { return gathered.diagnostics.append(problem) }
+    if let problem = QuerySession.problem(ofData: file) { return gathered.diagnostics.append(problem) }
     let (script, diagnostics) = parse(file)
     gathered.diagnostics += diagnostics
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
@@ -65,10 +65,11 @@ extension Session {
         Diagnostic(.cycle, "Files use each other in a circle: \(circle)", file: file, at: name.span))
       return
     }
-    guard chain.count <= Session.mostNested else {
+    guard chain.count <= QuerySession.mostNested else {
       gathered.diagnostics.append(
         Diagnostic(
-          .tooDeep, "Files use each other more than \(Session.mostNested) deep", file: file, at: name.span,
+          .tooDeep, "Files use each other more than \(QuerySession.mostNested) deep", file: file,
+          at: name.span,
           label: "one too many", notes: ["One file may name all the others: `use` takes each in once."]))
       return
     }

@@ -5,15 +5,15 @@ internal import SourceText
 internal import Syntax
 
 /// The conversation at a prompt: reads statements and commands, answers, and helps. `Commands` change what it holds.
-public struct REPL {
-  var session: Session
+public struct InteractiveShell {
+  var session: QuerySession
   var writer: OutcomeWriter
   let isTerminal: Bool
   let files: OwnFiles
   let surroundings: Surroundings
   /// The workspace file that was opened; nil where none was: on the demo, or on what was loaded here.
   var workspace: String?
-  private let editor: LineEditor
+  private let editor: LineReader
   private let completer: SharedCompleter
 
   var record = SessionLog()
@@ -31,7 +31,7 @@ public struct REPL {
   var suggestion: String?
 
   public init(
-    session: Session, writer: OutcomeWriter, isTerminal: Bool, workspace: String?, files: OwnFiles,
+    session: QuerySession, writer: OutcomeWriter, isTerminal: Bool, workspace: String?, files: OwnFiles,
     surroundings: Surroundings
   ) {
     self.session = session
@@ -49,7 +49,7 @@ public struct REPL {
     }
     let completer = SharedCompleter(Completer(session, own: own))
     self.completer = completer
-    editor = LineEditor(
+    editor = LineReader(
       isTerminal
         ? .heed(completer, historyFile: files.history, usesColor: writer.style.usesColor)
         : LineEditorOptions(prompt: "", continuationPrompt: ""))
@@ -92,8 +92,8 @@ public struct REPL {
     while !hasLeft, case .line(let line) = editor.read() {
       if first.count < 2, line.contains(where: { !$0.isWhitespace }) {
         first.append(line)
-        let start = SourceFile(name: Session.standardInput, text: first.joined(separator: "\n"))
-        if let problem = Session.problem(ofData: start) {
+        let start = SourceFile(name: QuerySession.standardInput, text: first.joined(separator: "\n"))
+        if let problem = QuerySession.problem(ofData: start) {
           show([Outcome(.failed, diagnostics: [problem])])
           return writer.finish(session.provenance)
         }

@@ -4,7 +4,7 @@ public import Text
 /// Everything loaded, in the shape that questions are answered from. Built once, immutable, shared by readers.
 /// Customers are the integers 0..<count; records of events and of feedback are clustered by customer and stand in the
 /// stable order within one: time, then load statement, then row. Records after the clock are not in it.
-public struct Store: Sendable {
+public struct DataStore: Sendable {
   public let customers: Customers
   public let events: Events
   public let feedback: Feedback

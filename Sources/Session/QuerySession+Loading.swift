@@ -15,7 +15,7 @@ struct Loaded: Sendable {
   let report: LoadReport
 }
 
-extension Session {
+extension QuerySession {
   /// Reads the data anew; definitions stay, and so does the data where it can no longer be read.
   public mutating func reload() -> [Outcome] {
     let before = (loaded, shown)
@@ -34,7 +34,9 @@ extension Session {
   /// Loads what the workspace names, if that has not been done.
   mutating func load() -> [Outcome] {
     guard loaded == nil else { return [] }
-    guard !workspace.loads.isEmpty else { return [Outcome(.failed, diagnostics: [Session.nothingLoaded])] }
+    guard !workspace.loads.isEmpty else {
+      return [Outcome(.failed, diagnostics: [QuerySession.nothingLoaded])]
+    }
     var importer = Importer(host: example ?? host)
     importer.keepsRejectedCells = rejectsPath != nil
     var result = importer.load(workspace)
@@ -43,7 +45,7 @@ extension Session {
       return [Outcome(.failed, diagnostics: result.diagnostics)]
     }
     loaded = Loaded(
-      backend: Engine(store: store, isCancelled: host.isCancelled), catalog: StoreCatalog(store),
+      backend: InMemoryEngine(store: store, isCancelled: host.isCancelled), catalog: StoreCatalog(store),
       language: store.language, report: result.report)
     last = nil
     let taken = loaded.map { valuesUnderTakenWords(in: $0.catalog) } ?? []

@@ -3,7 +3,7 @@ public import Present
 public import Session
 internal import SourceText
 
-extension REPL {
+extension InteractiveShell {
   /// Answers statements as they were typed.
   mutating func ask(_ text: String) {
     answer(text, isTyped: true) { $0.run(.typed(text)) }
@@ -17,10 +17,10 @@ extension REPL {
     }
   }
 
-  private mutating func answer(_ text: String, isTyped: Bool, _ run: (inout Session) -> [Outcome]) {
+  private mutating func answer(_ text: String, isTyped: Bool, _ run: (inout QuerySession) -> [Outcome]) {
     let start = ContinuousClock.now
     let before = session.vocabulary.definitions
-    session.limits = Session.Limits(for: destination?.format ?? writer.format)
+    session.limits = QuerySession.Limits(for: destination?.format ?? writer.format)
     let hadExample = session.showsExample
     let outcomes = run(&session)
     if hadExample, !session.showsExample { record = SessionLog() }
@@ -132,7 +132,7 @@ extension Outcome {
   }
 }
 
-extension Session.Limits {
+extension QuerySession.Limits {
   /// A person gets a screenful of rows; machines get all.
   public init(for format: Format) { self = format.isForPeople ? .screen : .all }
 }

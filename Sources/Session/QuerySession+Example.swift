@@ -3,7 +3,7 @@ internal import Plan
 internal import SourceText
 internal import Syntax
 
-extension Session {
+extension QuerySession {
   /// Whether what is loaded is the example.
   public var showsExample: Bool { example != nil }
 
@@ -28,8 +28,8 @@ extension Session {
   }
 
   /// The session as it began.
-  var emptied: Session {
-    var fresh = Session(host: world, limits: limits)
+  var emptied: QuerySession {
+    var fresh = QuerySession(host: world, limits: limits)
     fresh.mayRedefine = mayRedefine
     fresh.work = work
     fresh.permissions = permissions
@@ -41,7 +41,8 @@ extension Session {
 
   /// Runs a text that loads data of its own: in the place of the example, not beside it. What was typed before and means
   /// something of that data too stays defined.
-  mutating func leaveExample(for file: SourceFile, folder: String, orBackTo before: Session) -> [Outcome] {
+  mutating func leaveExample(for file: SourceFile, folder: String, orBackTo before: QuerySession) -> [Outcome]
+  {
     self = before.emptied
     parameters = before.parameters
     var gathered = StatementQueue()

@@ -9,12 +9,12 @@ internal import Text
 
 /// A conversation over one workspace: what is loaded, what was defined, who `them` are. The only thing that changes.
 ///
-///     var session = Session(host: .posix(cancellation))
+///     var session = QuerySession(host: .posix(cancellation))
 ///     session.open("shop.heed")
 ///     for outcome in session.run(SourceFile(name: "typed", text: "count sellers by plan")) { … }
 ///
 /// The pipeline is `perform(_:)`: text → tree → plan → replies → answer.
-public struct Session: Sendable {
+public struct QuerySession: Sendable {
   /// How much of an answer is wanted where the question does not say.
   public struct Limits: Sendable {
     public var rows: Int?
@@ -107,7 +107,7 @@ public struct Session: Sendable {
   }
 
   /// Performs what was gathered; where it has errors, or what it says to load cannot be loaded, all is as it was before.
-  mutating func run(_ gathered: StatementQueue, orBackTo before: Session) -> [Outcome] {
+  mutating func run(_ gathered: StatementQueue, orBackTo before: QuerySession) -> [Outcome] {
     guard !gathered.diagnostics.contains(where: { $0.severity == .error }) else {
       self = before
       return [Outcome(.failed, diagnostics: keepingFixesThatResolve(gathered.diagnostics))]
@@ -136,7 +136,7 @@ public struct Session: Sendable {
 
   /// One statement, through every stage.
   mutating func perform(_ step: StatementQueue.Step) -> Outcome {
-    guard let loaded else { return Outcome(.failed, diagnostics: [Session.nothingLoaded]) }
+    guard let loaded else { return Outcome(.failed, diagnostics: [QuerySession.nothingLoaded]) }
     do throws(BackendError) {
       let scope = try scope(loaded, for: step)
       let (planned, diagnostics) = resolve(step.statement, of: step.file, in: scope)

@@ -2,12 +2,12 @@ internal import Glibc
 
 /// Reads statements from a person at a terminal, or lines from a pipe.
 ///
-/// Example: `LineEditor(LineEditorOptions(prompt: "heed> ", continuationPrompt: " ...> ")).read()`.
+/// Example: `LineReader(LineEditorOptions(prompt: "heed> ", continuationPrompt: " ...> ")).read()`.
 ///
 /// At a terminal a statement is edited as one text of several lines. Where standard input or output is no terminal,
 /// every line of input is one `line`, and nothing is printed. A terminal without cursor movement (`TERM=dumb`) has
 /// prompts and its own line editing.
-public final class LineEditor {
+public final class LineReader {
   private let options: LineEditorOptions
   private let reader: Reader
   private let submitted: History
