@@ -4,28 +4,30 @@ public import SourceText
 public import Store
 internal import Text
 
-/// Loads a workspace: reads every file that its loads and links name and builds the store.
+/// Loads a workspace: reads every file named by its loads and links, and builds the store.
 ///
 ///     let result = Importer(host: host).load(workspace)
-///     result.store        // nil where `diagnostics` has an error
-///     result.report.files // rows read and rejected, types found, a load each
+///     result.store        // nil if `diagnostics` contains an error
+///     result.report.files // one entry per load: rows read and rejected, column types found
 ///
-/// All loads are tried, so that every error is seen at once. What is odd but usable is a warning: rejected rows, ids in
-/// scientific notation, values that are not of their column's type.
+/// Every load is attempted, so that the user sees all errors at once. Data that is odd but usable gives a warning:
+/// rejected rows, ids in scientific notation, values that are not of their column's type.
 public struct Importer: Sendable {
+  /// The outcome of loading a workspace.
   public struct Result: Sendable {
     public var store: DataStore?
-    /// Where there is no store, what is known of the files that were read.
+    /// What was read. If there is no store, what is known of the files that could be read.
     public var report: LoadReport
     public var diagnostics: [Diagnostic]
   }
 
   public let host: Host
-  /// Whether the report holds what stands in rejected rows; files with such rows are read once more for it.
+  /// Whether the report includes the cells of rejected rows. Files with rejected rows are then read a second time.
   public var keepsRejectedCells = false
 
   public init(host: Host) { self.host = host }
 
+  /// Reads all files and builds the store. Files are read in parallel. O(bytes of the files)
   public func load(_ workspace: WorkspaceSpec) -> Result {
     let began = host.elapsed()
     var problems = Problems()
@@ -48,7 +50,7 @@ public struct Importer: Sendable {
     for spec in workspace.loads { checkOtherColumn(of: spec, plans.compactMap(\.plan), &problems) }
     for plan in plans.compactMap(\.plan) { warn(ofDoubledNames: plan, &problems) }
     warn(ofFilesReadTwice: plans.compactMap(\.plan), &problems)
-    // The files are read side by side, and told of in order.
+    // Files are read in parallel; their diagnostics are reported in the order of the loads.
     let loads = parallelMap(plans.count) { number in
       var (plan, host, problems) = plans[number]
       let run = plan.flatMap {
@@ -89,7 +91,7 @@ public struct Importer: Sendable {
     }
   }
 
-  /// `customer mail by email` names a column of a customers file.
+  /// Checks that the column of `customer mail by email` exists in a customers file.
   private func checkOtherColumn(of spec: LoadSpec, _ plans: [LoadPlan], _ problems: inout Problems) {
     guard let column = spec.customerBy else { return }
     let people = plans.filter { $0.spec.kind == .customers }
@@ -108,8 +110,8 @@ public struct Importer: Sendable {
 
   private static let stopped = Diagnostic(.cancelled, "loading was stopped")
 
-  /// Several loads make the same records of one file, whose path they spell differently: every row would count twice.
-  /// Rows of customers are merged.
+  /// Warns if several loads create the same records from one file under different spellings of its path: every row
+  /// would count twice. Customer rows are exempt, since they are merged by key.
   private func warn(ofFilesReadTwice plans: [LoadPlan], _ problems: inout Problems) {
     func files(_ plan: LoadPlan) -> Set<[UInt8]> {
       Set(plan.paths[0].compactMap { try? host.resolve($0).pathBytes })
@@ -133,7 +135,7 @@ public struct Importer: Sendable {
     }
   }
 
-  /// A line of a load names a column of which the file has several.
+  /// Warns if a load names a column that its file has several times.
   private func warn(ofDoubledNames plan: LoadPlan, _ problems: inout Problems) {
     let listed = Set(plan.spec.lists.flatMap(\.columns).map { $0.name.lowercased() })
     var seen = listed
@@ -150,7 +152,7 @@ public struct Importer: Sendable {
     }
   }
 
-  /// `charges are` names events that nobody did.
+  /// Warns if `charges are` names an event that does not occur.
   private func warn(ofCharges workspace: WorkspaceSpec, _ events: Events, _ problems: inout Problems) {
     for spec in workspace.loads {
       for charge in spec.charges where events.kind(named: charge.name) == nil {
@@ -163,7 +165,7 @@ public struct Importer: Sendable {
     }
   }
 
-  /// What only the whole shows.
+  /// Warnings that need the whole store: isolated newest date, ids that match nobody, conflicting links.
   private func warn(
     of report: LoadReport, _ links: [LinkRead], _ clock: Clock?, _ workspace: WorkspaceSpec,
     _ problems: inout Problems

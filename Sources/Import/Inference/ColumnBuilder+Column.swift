@@ -1,53 +1,53 @@
 internal import DataModel
 internal import Store
 
-/// How the dates and times of a column are to be read.
+/// How the dates and times of a column are to be interpreted.
 struct TimeReading {
-  /// `dates day first`; nil leaves it to the column's values.
+  /// The order that `dates day first` gives; nil infers it from the column's values.
   var order: LoadSpec.DateOrder?
-  /// What another column of the file proves, for columns that leave it open.
+  /// The order proven by another column of the same file, for columns whose own values are ambiguous.
   var fileOrder: LoadSpec.DateOrder?
-  /// The zone of times without an offset.
+  /// The time zone of times without an offset.
   var times: Zone
-  /// The workspace's, in which days stand at their midnight.
+  /// The workspace's zone; a date becomes its midnight there.
   var zone: Zone
 }
 
-/// A column as it came out.
+/// A column after type inference, with everything that is to be reported about it.
 struct FinishedColumn {
   var column: Column
-  /// What it had to be.
+  /// The type that the load asked for.
   var target = Target.inferred
-  /// The words, where the column was read as those; `column` then tells only presence.
+  /// The texts, if the column was read into a text heap; `column` then only has which rows have a value.
   var words: TextHeap?
-  /// How it was read, where that needs saying.
+  /// How the values were interpreted, if that is worth a note in the load report.
   var remark = ""
-  /// What was made of cells that do not say all themselves: told however Heed is run.
+  /// What was assumed about ambiguous cells. Reported however Heed is run.
   var assumed = ""
-  /// A date whose year of two digits may be its last number or its first, and nothing decides.
+  /// A date with a two-digit year that may be its first or its last number, with nothing to decide which.
   var openYear: (last: Int64, first: Day)?
-  /// Every date could be day first or month first, and nothing decides.
+  /// Whether every date may be day first or month first, with nothing to decide which.
   var isOpen = false
-  /// The column had to be a number or a time, and most of its values are none.
+  /// Whether the column has to be a number or a time and most of its values are not.
   var isUnfit = false
-  /// Cells of a time that prove both orders of day and month.
+  /// An example of each order of day and month, if the cells of a time column prove both.
   var bothOrders: (dayFirst: ColumnBuilder.Misfit, monthFirst: ColumnBuilder.Misfit)?
-  /// Values that cannot be told apart or stand together in one column of numbers.
+  /// Set if the numbers are ambiguous or have units that cannot share a column.
   var numbers: NumberReading?
   var misfits: [ColumnBuilder.Misfit] = []
   var misfitCount = 0
-  /// All of them.
+  /// All cells that could not be read as the column's type.
   var unread = UnreadCells()
-  /// Ids like 1.23E+15, of which digits are lost.
+  /// An id in scientific notation such as 1.23E+15, which has lost digits.
   var scientific: ColumnBuilder.Misfit?
-  /// What a person should be told of at once: JSON in its cells, or several values.
+  /// A warning for the user: the cells hold JSON or several values each.
   var notice: String?
-  /// Some time has no offset of its own, so that the zone of the column matters.
+  /// Whether some time has no offset, so that the column's zone matters.
   var hasLocalTimes = false
 }
 
 extension ColumnBuilder {
-  /// The order of day and month that this column's dates prove; nil where they prove none, or both.
+  /// The order of day and month that this column's dates prove; nil if they prove neither or both.
   var provenOrder: LoadSpec.DateOrder? {
     guard kind == .moments, moments.provesDayFirst != moments.provesMonthFirst, !moments.shortYears.isOpen
     else {
@@ -56,13 +56,13 @@ extension ColumnBuilder {
     return moments.provesDayFirst ? .dayFirst : .monthFirst
   }
 
-  /// Whether its numbers can be thousands or decimals.
+  /// Whether its numbers may have thousands separators or decimals, with nothing to decide which.
   var isOpenNumber: Bool { kind == .numbers && reading.isOpen }
 
-  /// Whether its dates leave the order of day and month open.
+  /// Whether its dates leave the order of day and month undecided.
   var isOpen: Bool { kind == .moments && moments.isOpen }
 
-  /// The column, once it is settled. O(rows)
+  /// Returns the column with its final type. Call `settle` first. O(rows)
   consuming func finish(_ reading: TimeReading) -> FinishedColumn {
     let isLeftOpen = isOpen && (reading.order ?? reading.fileOrder) == nil
     if isLeftOpen && !target.isTime || isOpenNumber && !target.isNumber { becomeTexts() }
@@ -95,7 +95,7 @@ extension ColumnBuilder {
     return result
   }
 
-  /// A column of the type that is asked for, where no cell has a value; nil where one has, or none is asked for.
+  /// An empty column of the type asked for, if no cell has a value; nil if one has, or no type is asked for.
   private func nothing() -> FinishedColumn? {
     let hasNone = (0..<pool.count).allSatisfy { mark(pool.bytes(of: $0).span, amongTyped: true) != nil }
     guard target.isForced, hasNone else { return nil }
@@ -130,13 +130,13 @@ extension ColumnBuilder {
     }
     let obstacle = target == .inferred ? obstacle(isLeftOpen: isLeftOpen) : nil
     let listed = target == .inferred && obstacle == nil ? splitRemark() : nil
-    // Blanks round an id are told of where ids are cleaned.
+    // Blanks around an id are reported where ids are cleaned.
     let blank = target == .id ? [] : marks.indices.filter { marks[$0] == nil && hasBlanksRound($0) }
     let assumed = [toldRemark, blankRemark(blank)].filter { !$0.isEmpty }.joined(separator: "; ")
     let remark = [obstacle.map { $0.words }, listed].compactMap { $0 }
     var kept = pool
     if !missing.isEmpty || !blank.isEmpty {
-      // Marks for "no value" are no values, nor are blanks round one: the dictionary is made again without them.
+      // Null markers, and blanks around values, are not values: the dictionary is rebuilt without them.
       kept = StringPool()
       let (absent, cut) = (Set(missing), Set(blank))
       let meaning = (0..<pool.count).map { code in
@@ -163,7 +163,7 @@ extension ColumnBuilder {
     return result
   }
 
-  /// Whether a cell is a date that stands for none, where nobody says that the column is text.
+  /// Whether a cell is a placeholder date such as 0000-00-00, in a column that no line declares as text.
   private func isNoDate(_ code: Int) -> Bool {
     let cell = pool.bytes(of: code)
     guard target == .inferred || target.isTime, (8...40).contains(cell.count), digit(cell.span[0]) != nil
@@ -187,7 +187,7 @@ extension ColumnBuilder {
     return "\(cells), as “\(shortened(pool[first]))”"
   }
 
-  /// Notes the cells of a column that had to be something else.
+  /// Records the cells of a column that could not be read as the type asked for.
   private mutating func noteMisfitsOfTexts() {
     let isMisfit = (0..<pool.count).map { code in
       mark(pool.bytes(of: code).span, amongTyped: true) == nil && !fits(pool.bytes(of: code).span)
@@ -197,7 +197,7 @@ extension ColumnBuilder {
     }
   }
 
-  /// Whether a cell alone is what the column has to be.
+  /// Whether a single cell can be read as the type asked for.
   private func fits(_ cell: Span<UInt8>) -> Bool {
     switch target {
     case .moment, .date, .timestamp: moment(cell) != nil
@@ -242,7 +242,7 @@ extension ColumnBuilder {
     }
     let rounded = numbers.isRounded ? "numbers of more than 15 digits are rounded" : ""
     let assumed = [toldRemark, rounded].filter { !$0.isEmpty }.joined(separator: "; ")
-    // A number that does not fit after all, where most do not.
+    // Numbers that exceed the type are misfits; the column is unfit if most are.
     let present = presence.count - presence.missing
     let isUnfit = target.isForced && misfitCount > present
     var column = numbers.column(name, presence: presence.bitmap)
@@ -285,7 +285,7 @@ extension ColumnBuilder {
     return result
   }
 
-  /// How values were spelt, where that is not plain.
+  /// How the values were written, if not in the plain form.
   private var spelling: String {
     let names: [(MomentCell.Traits, String)] = [
       (.seconds, "epoch seconds"), (.milliseconds, "epoch milliseconds"),
@@ -295,7 +295,7 @@ extension ColumnBuilder {
     return names.filter { moments.traits.contains($0.0) }.map(\.1).joined(separator: " and ")
   }
 
-  /// What was made of cells that did not say all themselves: zones by short names, marks for no value.
+  /// What was assumed about ambiguous cells: zone abbreviations, null markers.
   private var assumed: String {
     let zones = zoneNames.sorted().map { "\($0) taken as \(ZoneNames.words($0))" }
     return (zones + [toldRemark]).filter { !$0.isEmpty }.joined(separator: "; ")
@@ -325,7 +325,7 @@ extension ShortYears {
 }
 
 extension MomentValues.ClockChanges {
-  /// What was made of times that a clock skips or shows twice.
+  /// What was done with local times that a clock change skips or repeats.
   fileprivate func words(_ zone: Zone) -> String {
     func times(_ count: Int) -> String { count == 1 ? "1 time" : "\(count) times" }
     var parts: [String] = []
@@ -338,7 +338,7 @@ extension MomentValues.ClockChanges {
 }
 
 extension Column {
-  /// Instants as the local days that hold them; a column of days as it is.
+  /// Instants as the local dates that contain them; a column of dates unchanged.
   fileprivate func asDays(zone: Zone) -> Column {
     guard case .instants(let instants, _) = values else { return self }
     return Column(
@@ -346,7 +346,7 @@ extension Column {
   }
 }
 
-/// `1.23E+15`: what a spreadsheet makes of a long number.
+/// `1.23E+15`: how a spreadsheet writes a long number.
 private func isScientific(_ id: ArraySlice<UInt8>) -> Bool {
   guard let mark = id.firstIndex(where: { lowercased($0) == UInt8(ascii: "e") }), mark > id.startIndex,
     id.index(after: mark) < id.endIndex, id[id.index(after: mark)] == UInt8(ascii: "+")
@@ -358,7 +358,7 @@ private func isScientific(_ id: ArraySlice<UInt8>) -> Bool {
 }
 
 extension Column {
-  /// Whether it has whole numbers that are all from 1900 to 2100.
+  /// Whether it holds integers that are all between 1900 and 2100.
   fileprivate var holdsYears: Bool {
     guard case .integers(let units) = values, type == .integer, missing < count else { return false }
     return units.indices.allSatisfy { !isPresent(at: $0) || (1900...2100).contains(units[$0]) }

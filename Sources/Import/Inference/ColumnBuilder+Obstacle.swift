@@ -2,11 +2,11 @@ internal import DataModel
 internal import Store
 
 extension ColumnBuilder {
-  /// So many distinct values tell what a column mostly is; of so many the ones that do not fit are counted.
+  /// How many distinct values are sampled to tell what a column mostly is, and how many misfits are listed.
   private static let sample = 200
   private static let looked = 20_000
 
-  /// What keeps this column of texts from being numbers, dates or JSON's values; nil where most of it is just text.
+  /// What keeps this text column from being numbers, dates or booleans; nil if most of it is ordinary text.
   func obstacle(isLeftOpen: Bool) -> TypeObstacle? {
     if isLeftOpen, values(matching: { $0.shortYear?.withYearFirst != nil }),
       !values(matching: { $0.order == .open })
@@ -43,7 +43,7 @@ extension ColumnBuilder {
     return nil
   }
 
-  /// How a line of the load calls the column.
+  /// The column's name as a line of the load writes it.
   var lineName: String { (settings.alias.map { columnName($0) + "." } ?? "") + columnName(name) }
 
   private func values(matching test: (MomentCell) -> Bool) -> Bool {
@@ -81,7 +81,7 @@ extension ColumnBuilder {
       type: isLoose || none.count > 3 ? "number" : nil)
   }
 
-  /// What its cells would hold as numbers that cannot stand in one column.
+  /// The conflicting units of its cells, if it would be numbers but for them.
   private var mixture: Mixture? {
     var reading = NumberReading(.number, settings)
     for code in 0..<pool.count { reading.look(at: pool.bytes(of: code).span) }
@@ -109,7 +109,7 @@ extension ColumnBuilder {
       .date, unlike, "no dates", none: none, type: none.count > 3 || none.isEmpty ? "date" : nil)
   }
 
-  /// The first cell that proves each order of day and month, where some prove one and some the other.
+  /// The first cell that proves each order of day and month, if the column has both.
   var bothOrders: (dayFirst: Misfit, monthFirst: Misfit)? {
     func first(_ order: MomentCell.Order) -> Misfit? {
       let code = (0..<pool.count).first { moment(pool.bytes(of: $0).span, isForced: true)?.order == order }
@@ -143,14 +143,14 @@ extension ColumnBuilder {
 
   private func cut(_ text: String) -> String { text.count > 40 ? text.prefix(40) + "…" : text }
 
-  /// `007`, `+44…`: digits, perhaps after a plus sign.
+  /// Whether a cell looks like an id: `007`, `+44…`.
   private func isIdLike(_ cell: Span<UInt8>) -> Bool {
     trimmedBounds(cell).allSatisfy { digit(cell[$0]) != nil || cell[$0] == UInt8(ascii: "+") }
   }
 }
 
 extension ColumnBuilder {
-  /// A note that most cells hold several values, of which there are few: with the line that parts them.
+  /// A note that most cells hold several of a small set of values, with the `split` line to add.
   func splitRemark() -> String? {
     let values = (0..<min(pool.count, ColumnBuilder.looked)).filter {
       mark(pool.bytes(of: $0).span, amongTyped: false) == nil
@@ -166,8 +166,8 @@ extension ColumnBuilder {
     return nil
   }
 
-  /// Whether at least four of five values that cells come apart into are among 50 or fewer, each met in two distinct
-  /// cells or more.
+  /// Whether at least four of five values that the cells split into are among 50 or fewer values, each found in at
+  /// least two distinct cells.
   private func isSplit(_ values: [Int], by split: ListSplit) -> Bool {
     var holding = 0
     var cells: [String: Int] = [:]
@@ -191,7 +191,7 @@ extension ColumnBuilder {
 }
 
 extension TypeObstacle {
-  /// The reason and what mends it, for the load's report.
+  /// The reason and its remedy, for the load report.
   var words: String {
     let lines = clauses.map { "`\($0)`" }.joined(separator: " or ")
     return "text, because \(reason)\(lines.isEmpty ? "" : ": " + lines)"

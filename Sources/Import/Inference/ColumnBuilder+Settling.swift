@@ -2,7 +2,7 @@ internal import DataModel
 internal import Store
 
 extension ColumnBuilder {
-  /// Decides the type once all rows are here, or `isEarly` while more will come.
+  /// Decides the column's type, from all rows or, if `isEarly`, while more rows are still to come.
   mutating func settle(isEarly: Bool = false) {
     guard kind == .distinct else { return }
     switch target {
@@ -42,7 +42,7 @@ extension ColumnBuilder {
     kind = .texts
   }
 
-  /// Early, where nothing yet tells thousands from decimals, the values are kept distinct.
+  /// If `isEarly` and the decimal mark is still unknown, the column stays dictionary-encoded.
   private mutating func settleAsNumbers(tolerance: Double, isEarly: Bool = false) -> Bool {
     var found = NumberValues()
     let before = reading
@@ -78,16 +78,16 @@ extension ColumnBuilder {
     return true
   }
 
-  /// Of so many distinct numbers it is told where two of them are one.
+  /// With at most this many distinct numbers, two spellings of one number (`1.1`, `1.10`) are reported.
   private static let toldApart = 500
 
-  /// Each distinct value and how many rows have it.
+  /// Each distinct value and the number of rows that have it.
   func weighedCells() -> [(cell: [UInt8], rows: Int)] {
     let rows = rowCounts()
     return (0..<pool.count).map { (Array(pool.bytes(of: $0)), rows[$0]) }
   }
 
-  /// How many rows each distinct value has.
+  /// The number of rows of each distinct value.
   func rowCounts() -> [Int] {
     var rows = [Int](repeating: 0, count: pool.count)
     for code in codes where code != ColumnBuilder.missingCode { rows[Int(code)] += 1 }
@@ -110,7 +110,7 @@ extension ColumnBuilder {
     guard let parsed, !(found.provesDayFirst && found.provesMonthFirst) else { return false }
     let isOpen = found.isOpen
     moments = found.gathered(codes)
-    // A column that nobody asked for stays text where the order of day and month is never known.
+    // A column without a declared type stays text if the order of day and month cannot be decided.
     take(parsed, as: .moments, keepingCodes: isOpen && !isTime && !isEarly)
     return true
   }
@@ -131,7 +131,7 @@ extension ColumnBuilder {
     return true
   }
 
-  /// Lengths of time, where one is longer than a day: shorter ones are perhaps times of day.
+  /// Tries durations, but only if one is 24 hours or longer: shorter ones may be times of day.
   private mutating func settleAsDurations() -> Bool {
     func hours(_ code: Int) -> Double? {
       let cell = pool.bytes(of: code)
@@ -140,7 +140,7 @@ extension ColumnBuilder {
       else { return nil }
       return hours
     }
-    // One distinct value that is none settles it.
+    // One distinct value that is no duration rules durations out.
     guard (0..<pool.count).contains(where: { (hours($0) ?? 0) >= 24 }) else { return false }
     let before = reading
     reading = NumberReading(.duration, settings)
@@ -149,7 +149,8 @@ extension ColumnBuilder {
     return false
   }
 
-  /// Lists, and bare values beside them, each a list of one. A single value in braces may be anything, such as a GUID.
+  /// Tries lists; a bare value beside lists is a list of one. Single values in braces alone do not count, as they may
+  /// be GUIDs.
   private mutating func settleAsLists() -> Bool {
     var (lists, bare) = (0, 0)
     var (isQuoted, isSeveral) = (false, true)
@@ -197,20 +198,21 @@ extension ColumnBuilder {
 
   private enum Reading { case value, missing, told, noDate, misfit }
 
-  /// Which distinct values have no meaning, and which do not fit.
+  /// The distinct values by how they parsed as the candidate type.
   private struct Parsed {
     var absent: [Bool] = []
     var misfits: [Int] = []
-    /// Values that count as missing, of which a person is told.
+    /// Null markers that are reported.
     var told: [Int] = []
-    /// Of these, dates that stand for none.
+    /// How many of those are placeholder dates.
     var noDates = 0
-    /// Rows that have a value, and that do not fit.
+    /// How many rows have a value, and how many of those do not fit.
     var values = 0
     var unfit = 0
   }
 
-  /// Reads every distinct value; nil where none has a value or is a date that stands for none, or more than the tolerated share of rows do not fit.
+  /// Parses every distinct value as the candidate type. Nil if none fits, or if more than the tolerated share of rows
+  /// do not.
   private mutating func parse(
     tolerance: Double, _ read: (inout ColumnBuilder, Span<UInt8>) -> Reading, missing: () -> Void
   ) -> Parsed? {
@@ -243,8 +245,8 @@ extension ColumnBuilder {
     return Double(parsed.unfit) <= tolerance * Double(parsed.values + parsed.unfit) ? parsed : nil
   }
 
-  /// Exchanges codes for meanings: rows of misfits are noted, presence is made, and codes are dropped where the
-  /// meanings are held apart.
+  /// Replaces codes by parsed values, records misfits and builds the validity bitmap. The codes are dropped if the
+  /// values are stored elsewhere.
   private mutating func take(_ parsed: Parsed, as newKind: Kind, keepingCodes: Bool = false) {
     kind = newKind
     if !parsed.misfits.isEmpty {
@@ -264,7 +266,7 @@ extension ColumnBuilder {
     }
   }
 
-  /// Takes a column of dates or numbers back to the texts that its cells are.
+  /// Turns a column of dates or numbers back into the texts of its cells.
   mutating func becomeTexts() {
     kind = .texts
     told = [:]
@@ -273,7 +275,8 @@ extension ColumnBuilder {
   }
 }
 
-/// Yes/No and TRUE/FALSE in any case; where `type x boolean` says so also 1/0, y/n, t/f, on/off.
+/// Yes/No and TRUE/FALSE in any letter case; with `extended` (`type x boolean`) also 1/0, y/n, t/f and on/off. Nil for
+/// any other cell.
 func booleanCell(_ cell: Span<UInt8>, extended: Bool) -> Bool? {
   var word: [UInt8] = []
   for index in trimmedBounds(cell) {

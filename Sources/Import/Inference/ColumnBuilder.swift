@@ -1,16 +1,16 @@
 internal import DataModel
 internal import Store
 
-/// One column while its file is read: raw values become typed as soon as that is safe, without a second look.
+/// Builds one typed column from the raw cells of a file in a single pass.
 ///
-/// At first only distinct values are kept, a code a row. At the end of the file, or when nearly every row brings a new
-/// value, all distinct values are tried as booleans, numbers, dates and lists, and the codes are exchanged for what
-/// they mean. A later value that does not fit a type found early makes the column `disagrees`: its file is read again
-/// with this column as text.
+/// At first the column is dictionary-encoded: distinct values, and a code per row. At the end of the file, or as soon
+/// as nearly every row brings a new value, all distinct values are tried as booleans, numbers, dates and lists, and the
+/// codes are replaced by the parsed values. If a later value does not fit a type chosen early, the column `disagrees`,
+/// and its file is read again with this column as text.
 struct ColumnBuilder {
   enum Kind: Hashable { case distinct, booleans, numbers, moments, lists, texts, words }
 
-  /// A value that does not fit what its column has to be.
+  /// A value that cannot be read as the type its column has to have.
   struct Misfit: Hashable {
     var row: Int
     var text: String
@@ -21,50 +21,50 @@ struct ColumnBuilder {
   private(set) var settings: ColumnSettings
   private(set) var rowCount = 0
   var kind: Kind
-  /// The column was typed too early.
+  /// Whether a value came that does not fit the type chosen early.
   private(set) var disagrees = false
   var misfits: [Misfit] = []
   var misfitCount = 0
-  /// All of them: a row without a time may be rejected.
+  /// All cells that could not be read; a row may be rejected for one.
   var unread = UnreadCells()
 
-  // Distinct values and a code a row; empty cells have `missingCode`.
+  // The dictionary: distinct values, and a code per row (`missingCode` for empty cells).
   var pool = StringPool()
   var codes: [UInt32] = []
   static let missingCode = UInt32.max
-  // What the values turned out to be.
+  // The parsed values, by type.
   var numbers = NumberValues()
   var moments = MomentValues()
   var truths: [Bool?] = []
   var lists: [[String]] = []
-  /// Values that were found to hold the separator of a split.
+  /// Values found to contain the separator of a `split`.
   var foundWholes: [String] = []
   private(set) var words = TextHeap()
   var presence = ValidityBuilder()
   var reading: NumberReading
-  /// Marks for "no value" that a person should be told of, with the rows that have them.
+  /// Null markers to report, with the number of rows that have each.
   var told: [String: Int] = [:]
-  /// Two spellings of one number, as `1.1` and `1.10`.
+  /// Two spellings of one number, such as `1.1` and `1.10`.
   var respelled: (String, String)?
-  /// Zones by short names that some time of day has.
+  /// The zone abbreviations found, such as EST.
   private(set) var zoneNames: Set<String> = []
 
   static let reportedMisfits = 5
-  /// A column is typed early once it has so many distinct values, and they are more than half of all. Where that does
-  /// not come out, it is tried again when there are twice as many.
+  /// A type is chosen early once there are this many distinct values and they are more than half of all. If none fits,
+  /// the next attempt is at twice as many.
   private var earlyCount = 2048
 
   init(_ name: String, as target: Target, _ settings: ColumnSettings = ColumnSettings()) {
     self.name = name
     self.target = target
     self.settings = settings
-    // How its cells are spelt says nothing of a column whose type the load gives.
+    // The spelling of cells does not matter if the load declares the column's type.
     if target != .inferred { self.settings.keepsSpelling = false }
     reading = NumberReading(target, settings)
     kind = target == .words ? .words : .distinct
   }
 
-  /// Appends cells of one buffer, a row each.
+  /// Appends one row per cell; cells are ranges of `bytes`.
   mutating func append(_ cells: [Range<Int>], of bytes: [UInt8]) {
     switch kind {
     case .distinct, .texts: appendDistinct(cells, of: bytes)
@@ -80,7 +80,7 @@ struct ColumnBuilder {
     }
   }
 
-  /// Makes room for so many times as much as is here.
+  /// Reserves capacity for `times` times as many rows as there are now.
   mutating func reserve(times: Double) {
     codes.reserveCapacity(Int(Double(codes.count) * times))
     numbers.reserve(times: times)
@@ -138,14 +138,14 @@ struct ColumnBuilder {
     }
   }
 
-  /// Whether a cell of a typed column holds no value; one that a person should know of is counted.
+  /// Whether a cell of a typed column is null; a null marker worth reporting is counted.
   private mutating func isAbsent(_ cell: Span<UInt8>, amongTyped: Bool = true) -> Bool {
     guard let mark = mark(cell, amongTyped: amongTyped) else { return false }
     if mark != .certain { tell(cell) }
     return true
   }
 
-  /// By what right a cell holds no value; nil where it may hold one.
+  /// The kind of null marker that a cell is; nil if it may be a value.
   func mark(_ cell: Span<UInt8>, amongTyped: Bool) -> Absence? {
     if let absence = absence(cell), amongTyped || absence != .amongTyped { return absence }
     if settings.missingMarks.isEmpty || cell.count > 80 { return nil }
@@ -153,10 +153,11 @@ struct ColumnBuilder {
     return settings.missingMarks.contains(word) ? .told : nil
   }
 
-  /// The column has to be read again, as text.
+  /// Marks the column to be read again as text.
   mutating func disagree() { disagrees = true }
 
-  /// The date or time of a cell; none where it proves another order of day and month than the load gives.
+  /// The date or time of a cell; nil if there is none, or if it contradicts the order of day and month that the load
+  /// gives.
   func moment(_ cell: Span<UInt8>) -> MomentCell? { moment(cell, isForced: target.isTime) }
 
   func moment(_ cell: Span<UInt8>, isForced: Bool) -> MomentCell? {
@@ -170,8 +171,7 @@ struct ColumnBuilder {
     }
   }
 
-  /// Whether dates or numbers that nobody asked for leave open how they are to be read, and what the cells were is no
-  /// longer known.
+  /// Whether dates or numbers of undeclared type are still ambiguous although their original texts have been dropped.
   var isOpenForGood: Bool {
     codes.isEmpty && rowCount > 0 && (isOpen && !target.isTime || isOpenNumber && !target.isNumber)
   }
@@ -184,7 +184,7 @@ struct ColumnBuilder {
     if let name = ZoneNames.name(in: text(of: cell)) { zoneNames.insert(name) }
   }
 
-  /// A cell that does not fit the type that the column has by now.
+  /// Records a cell that does not fit the column's type.
   private mutating func note(_ cell: Span<UInt8>, row: Int) {
     if !target.isForced { disagrees = true }
     noteMisfit(Misfit(row: row, text: text(of: cell)))
@@ -197,7 +197,7 @@ struct ColumnBuilder {
   }
 }
 
-/// Cells that are not what their column is: their rows, in order, and what they say.
+/// The cells that could not be read as their column's type: their rows, in order, and their texts.
 struct UnreadCells {
   private(set) var rows: [UInt32] = []
   private var codes: [UInt32] = []
@@ -208,17 +208,17 @@ struct UnreadCells {
     codes.append(pool.intern(text))
   }
 
-  /// The different texts.
+  /// The distinct texts.
   var texts: [String] { (0..<pool.count).map { pool[$0] } }
 
-  /// The different texts, each with the number of its rows.
+  /// The distinct texts, each with its number of rows.
   var counted: [(text: String, rows: Int)] {
     var counts = [Int](repeating: 0, count: pool.count)
     for code in codes { counts[Int(code)] += 1 }
     return counts.indices.map { (pool[$0], counts[$0]) }
   }
 
-  /// For each row a number that stands for its text.
+  /// For each row a number that identifies its text.
   var codesByRow: [Int: UInt32] {
     Dictionary(zip(rows.map { Int($0) }, codes)) { first, _ in first }
   }

@@ -1,32 +1,32 @@
 internal import DataModel
 
-/// What a load says of how the cells of a column are to be read.
+/// What a load says about how the cells of a column are to be read.
 struct ColumnSettings {
-  /// `decimals comma`, `decimals point`; nil: found in the cells.
+  /// `decimals comma` or `decimals point`; nil infers it from the cells.
   var hasDecimalComma: Bool?
-  /// `missing "TBD"`: further cells that hold no value, in lower case and without blanks around.
+  /// `missing "TBD"`: additional null markers, in lower case and trimmed.
   var missingMarks: Set<String> = []
   var rates: Rates?
   /// `split uses by ","`
   var split: ListSplit?
-  /// Whether decimals may have a comma: in files that separate cells by semicolons.
+  /// Whether a decimal comma is possible: in files whose delimiter is a semicolon.
   var allowsCommas = false
-  /// What people are told apart and shown by: a number or a day only where each cell is printed as it stands, so that
-  /// `1.1` and `1.10` stay two.
+  /// The column identifies or labels people, so that `1.1` and `1.10` must stay distinct: it becomes a number or date
+  /// only if every cell is printed exactly as written.
   var keepsSpelling = false
-  /// `dates day first`: cells that prove the other order are no dates.
+  /// `dates day first`: cells that prove the other order are misfits.
   var dateOrder: LoadSpec.DateOrder?
-  /// The alias of a joined file, by which lines of the load call its columns.
+  /// The alias of a joined file, which precedes the column's name in lines of the load.
   var alias: String?
-  /// The column was tried as something else, and a later cell did not fit: it is text.
+  /// The column was typed too early and is now read as text.
   var isText = false
 }
 
-/// What one unit of each currency is worth in one of them: `rates "USD 1, EUR 1.08"`.
+/// Exchange rates: `rates "USD 1, EUR 1.08"`.
 struct Rates: Hashable {
-  /// The currency whose rate is 1: what amounts are turned into.
+  /// The currency whose rate is 1; amounts are converted to it.
   var base: Currency
-  /// By code, as units and places: exact.
+  /// The rate of each currency, by ISO 4217 code, as exact decimals.
   var values: [String: Rate]
 
   struct Rate: Hashable {
@@ -34,10 +34,10 @@ struct Rates: Hashable {
     var places: Int
   }
 
-  /// Why a text holds no rates, and where in it.
+  /// Why a text is not a list of rates, and where in it.
   struct Failure: Error {
     var message: String
-    /// Bytes of the text.
+    /// The faulty part, as a range of bytes of the text.
     var range: Range<Int>
   }
 
@@ -73,7 +73,7 @@ struct Rates: Hashable {
 }
 
 extension NumberCell {
-  /// The amount in another currency. Exact where six places are enough.
+  /// The amount in the base currency; exact if six decimal places suffice.
   func converted(by rate: Rates.Rate) -> NumberCell {
     switch self {
     case .real(let value): return .real(value * Double(rate.units) / NumberValues.power(rate.places))

@@ -1,10 +1,10 @@
-/// A list as a cell spells it: a JSON array of texts, numbers and booleans, or the same with bare or single-quoted
-/// elements, as scripts print it; or an array of Postgres. Nested lists and objects are no lists.
+/// The elements of a list in a cell: a JSON array of texts, numbers and booleans, the same with bare or single-quoted
+/// elements (as Python prints it), or a Postgres array. Nil for anything else, including nested lists and objects.
 ///
 ///     listCell("[\"vip\", 'new', 3]")  // ["vip", "new", "3"]
 ///     listCell("{vip,\"a b\",NULL}")   // ["vip", "a b"]
 ///
-/// A cell without brackets is never a list: a comma in a text is a comma.
+/// A cell without brackets is never a list: a comma in a text is just a comma.
 func listCell(_ cell: Span<UInt8>) -> [String]? {
   let bounds = trimmedBounds(cell)
   guard bounds.count >= 2 else { return nil }

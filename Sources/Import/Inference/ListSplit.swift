@@ -1,12 +1,12 @@
-/// `split uses by ","`: how a cell with several values is parted.
+/// `split uses by ","`: how a cell with several values is split.
 struct ListSplit: Hashable {
   var separator: [UInt8]
-  /// Values that hold the separator themselves, longest first.
+  /// Values that contain the separator, longest first.
   var wholes: [[UInt8]] = []
-  /// No such values are looked for.
+  /// Whether to skip the search for values that contain the separator.
   var isExact = false
 
-  /// The values of a cell, without blanks around, none twice.
+  /// The distinct values of a cell, trimmed.
   func parts(of cell: Span<UInt8>) -> [String] {
     var parts: [String] = []
     var bytes: [UInt8] = []
@@ -39,8 +39,8 @@ struct ListSplit: Hashable {
     return true
   }
 
-  /// Values that seem to hold the separator: two or more parts that always follow each other, none of them ever seen
-  /// without the others, in two cells or more that differ. O(cells)
+  /// Values that seem to contain the separator: sequences of two or more parts that never occur apart, in at least two
+  /// different cells. O(cells)
   func repeatedWholes(of cells: [[UInt8]]) -> [[UInt8]] {
     var naive = self
     naive.wholes = []
@@ -54,7 +54,7 @@ struct ListSplit: Hashable {
     let bound = pairs.filter { pair, count in
       count > 1 && alone[pair[0]] == count && alone[pair[1]] == count
     }
-    // Where whole cells repeat nothing else, the parts may as well be values of their own.
+    // If whole cells are all that repeats, the parts may as well be separate values.
     var next: [String: String] = [:]
     for pair in bound.keys { next[pair[0]] = pair[1] }
     let starts = next.keys.filter { start in !next.values.contains(start) }
@@ -63,7 +63,7 @@ struct ListSplit: Hashable {
       var whole = start
       var last = start
       while let following = next[last], following != start {
-        // As the cells spell it, with the blank after the separator if they have one.
+        // As the cells write it, including a blank after the separator.
         whole +=
           [word + " " + following, word + following].first { spelt in
             cells.contains { String(decoding: $0, as: UTF8.self).contains(last + spelt) }

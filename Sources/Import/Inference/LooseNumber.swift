@@ -1,28 +1,28 @@
 internal import DataModel
 
-/// A number as people and spreadsheets write it: `$1,200.50`, `1.200,50 €`, `20%`, `(12)`, `1.2K`, `12-`, `50¢`. Wholly a
-/// number, or none: what is left over makes it none.
+/// A number as people and spreadsheets write it: `$1,200.50`, `1.200,50 €`, `20%`, `(12)`, `1.2K`, `12-`, `50¢`. The
+/// whole cell has to be the number.
 struct LooseNumber {
-  /// What a cell says of the decimal mark in its column.
+  /// What a cell reveals about the decimal mark of its column.
   enum Mark: Hashable {
-    /// There is none, or only groups that a blank or apostrophe parts.
+    /// Nothing: there is no mark, or only groups separated by a blank or apostrophe.
     case none
     case point, comma
-    /// `1.200`, `1,200`: three digits after a point or comma may be thousands or thousandths.
+    /// `1.200`, `1,200`: three digits after a point or comma may be thousands or decimals.
     case openPoint, openComma
   }
 
   var mark: Mark
   var unit: NumberUnit?
   private var isNegative: Bool
-  /// The digits, with the places in `digits` at which points and commas stand among them.
+  /// The digits, with the positions in `digits` of points and commas.
   private var digits: [UInt8] = []
   private var points: [Int] = []
   private var commas: [Int] = []
-  /// Powers of ten that a word after it says: 3 for `K`, -2 for `%`.
+  /// A power of ten from a suffix: 3 for `K`, -2 for `%`.
   private var shift = 0
 
-  /// Reads a cell; nil where it is not wholly a number.
+  /// Parses a cell; nil if the whole cell is not a number.
   init?(_ cell: Span<UInt8>) {
     var parts = NumberScan(text(of: cell))
     isNegative = false
@@ -58,7 +58,7 @@ struct LooseNumber {
     isNegative = signs > 0
   }
 
-  /// What the points and commas can be; nil where they are neither decimal marks nor group whole digits.
+  /// What the points and commas can be; nil if they are neither decimal marks nor thousands separators.
   private static func mark(_ body: NumberScan.Body) -> Mark? {
     let (points, commas, count) = (body.points, body.commas, body.digits.count)
     func isGrouped(_ places: [Int], to end: Int) -> Bool { groups(places, to: end, body) }
@@ -81,7 +81,7 @@ struct LooseNumber {
     return isOpen ? (isPoint ? .openPoint : .openComma) : isPoint ? .point : .comma
   }
 
-  /// Whether marks at these places part digits up to `end` into thousands, or as in India (`12,34,567`).
+  /// Whether separators at these positions group the digits up to `end` by thousands, or the Indian way (`12,34,567`).
   private static func groups(_ places: [Int], to end: Int, _ body: NumberScan.Body) -> Bool {
     guard let first = places.first, let last = places.last, first >= 1, end - last == 3,
       body.digits[0] != UInt8(ascii: "0")
@@ -92,7 +92,7 @@ struct LooseNumber {
     return isThousands || isIndian
   }
 
-  /// The number, where the column's decimal mark is known; nil where the cell's own is another.
+  /// The number, given the column's decimal mark; nil if the cell uses the other mark.
   func number(hasDecimalComma: Bool) -> NumberCell? {
     let decimals: Int
     switch mark {
@@ -132,13 +132,13 @@ struct LooseNumber {
   }
 }
 
-/// A cursor over the signs of a loosely spelt number.
+/// A cursor over the characters of a loosely written number.
 struct NumberScan {
   struct Body {
     var digits: [UInt8] = []
     var points: [Int] = []
     var commas: [Int] = []
-    /// Where blanks or apostrophes part groups.
+    /// The positions of blanks or apostrophes that separate groups.
     var blanks: [Int] = []
     var hasBlankGroups: Bool { !blanks.isEmpty }
   }
@@ -162,7 +162,7 @@ struct NumberScan {
     return true
   }
 
-  /// `(12)`, as accounts write what is owed.
+  /// Consumes `(12)`, the accounting notation for a negative amount.
   mutating func eatBrackets() -> Bool {
     guard rest.count > 2, rest.first == "(", rest.last == ")" else { return false }
     rest = rest.dropFirst().dropLast()
@@ -171,7 +171,7 @@ struct NumberScan {
     return true
   }
 
-  /// Counts a minus; a plus is one less than none, so that no two signs go together.
+  /// Counts a minus sign. A plus counts as -1, so that a number with two signs is rejected.
   mutating func eatSign(_ signs: inout Int) -> Bool {
     if eat("-") || eat("\u{2212}") || eat("\u{2013}") {
       signs = signs == 0 ? 1 : 9
@@ -191,12 +191,12 @@ struct NumberScan {
 
   mutating func trailingCurrency() -> Currency? { currency { $0 == "-" || $0 == "\u{2212}" } }
 
-  /// The word of signs up to a digit, blank or what ends it, where it is a currency.
+  /// Consumes a currency symbol or code: everything up to a digit, a blank or `isEnd`.
   private mutating func currency(endingAt isEnd: (Unicode.Scalar) -> Bool) -> Currency? {
     let word = rest.prefix { $0 != " " && !("0"..."9").contains($0) && !isEnd($0) }
     guard !word.isEmpty, word.count <= 5 else { return nil }
     var spelled = String.UnicodeScalarView(word)
-    // `$.50`: the point is the number's.
+    // In `$.50` the point belongs to the number.
     var width = word.count
     if spelled.last == ".", Currency(spelled: String(spelled)) == nil {
       spelled.removeLast()
@@ -208,7 +208,7 @@ struct NumberScan {
     return currency
   }
 
-  /// Digits with what parts them, up to the last digit.
+  /// Consumes digits and their separators, up to the last digit.
   mutating func body() -> Body? {
     var body = Body()
     var separator = false
@@ -219,7 +219,7 @@ struct NumberScan {
         body.digits.append(UInt8(truncatingIfNeeded: scalar.value))
         separator = false
       case ".", ",":
-        // A mark has a digit after it.
+        // A separator must be followed by a digit.
         guard let next = rest.dropFirst().first, ("0"..."9").contains(next), !separator else { break loop }
         if scalar == "." {
           body.points.append(body.digits.count)
@@ -242,7 +242,7 @@ struct NumberScan {
     return body.digits.isEmpty || body.digits.count > 40 ? nil : body
   }
 
-  /// The power of ten that a word after the digits says, and whether it says so of money alone.
+  /// Consumes a suffix such as K or bn: its power of ten, and whether it only applies to money.
   mutating func magnitude() -> (power: Int, needsMoney: Bool)? {
     let word = String(String.UnicodeScalarView(rest.prefix { $0.properties.isAlphabetic }))
     let found: (Int, Bool)? =
@@ -262,7 +262,7 @@ struct NumberScan {
   }
 }
 
-/// `１` as `1`, and the full-width point, comma, signs and percent sign alike.
+/// The ASCII form of a full-width character: `１` as `1`; also point, comma, signs and percent sign.
 private func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
   let isFull =
     (0xFF10...0xFF19).contains(scalar.value)

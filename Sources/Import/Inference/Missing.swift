@@ -1,17 +1,17 @@
-/// What a cell says of its being missing.
+/// The kinds of null markers: how certain it is that a cell has no value.
 enum Absence {
-  /// Empty, blanks only, or what programs write for nothing: NULL, NaN, `\N` of database dumps.
+  /// Empty, only blanks, or what programs write for null: NULL, NaN, `\N` of database dumps.
   case certain
-  /// A dash alone, N/A, #N/A: missing in every column, and told.
+  /// A single dash, N/A, #N/A: null in every column, and reported to the user.
   case told
-  /// `None`, `nil`, `NA`: missing among numbers, dates and yes/no; in a text it may be a value.
+  /// `None`, `nil`, `NA`: null among numbers, dates and booleans; in a text column it may be a value.
   case amongTyped
 }
 
-/// Whether a cell stands for "no value", and by what right; nil where it may hold one. Blanks of Unicode count as blanks.
+/// The kind of null marker that a cell is; nil if it may be a value. Unicode blanks count as blanks.
 func absence(_ cell: Span<UInt8>) -> Absence? {
   if cell.isEmpty { return .certain }
-  // A cell that begins like a word or a number, and is longer than any mark.
+  // Fast path: the cell starts like a word or number and is longer than any marker.
   if cell.count > 16, isPlainByte(cell[0]) { return nil }
   let trimmed = trimmedBounds(cell)
   if trimmed.isEmpty { return .certain }
@@ -31,7 +31,7 @@ func absence(_ cell: Span<UInt8>) -> Absence? {
     ? .certain : isOneOf(toldMarks) ? .told : isOneOf(typedMarks) ? .amongTyped : nil
 }
 
-/// Whether a cell has no value whatever its column holds.
+/// Whether a cell is null in a column of any type.
 func isMissing(_ cell: Span<UInt8>) -> Bool {
   switch absence(cell) {
   case .certain, .told: true
@@ -43,10 +43,10 @@ private let certainMarks: [[UInt8]] = ["null", "nan", "\\n"].map { Array($0.utf8
 private let toldMarks: [[UInt8]] = ["n/a", "#n/a"].map { Array($0.utf8) }
 private let typedMarks: [[UInt8]] = ["none", "nil", "na"].map { Array($0.utf8) }
 
-/// A letter or digit of ASCII.
+/// Whether a byte is an ASCII letter or digit.
 private func isPlainByte(_ byte: UInt8) -> Bool { lowercased(byte) &- 0x61 < 26 || byte &- 0x30 < 10 }
 
-/// One or two of `-`, `–`, `—`, `−`, and nothing else.
+/// Whether a cell is only one or two of `-`, `–`, `—`, `−`.
 private func isDash(_ cell: Span<UInt8>, _ bounds: Range<Int>) -> Bool {
   if cell[bounds.lowerBound] == UInt8(ascii: "-") { return bounds.count == 1 }
   guard bounds.count == 3, cell[bounds.lowerBound] == 0xE2 else { return false }
@@ -56,8 +56,7 @@ private func isDash(_ cell: Span<UInt8>, _ bounds: Range<Int>) -> Bool {
 
 let blank = UInt8(ascii: " ")
 
-/// The part of a cell between the blanks at its ends: those of ASCII, no-break, narrow, zero-width and other ones of
-/// Unicode.
+/// The range of a cell without blanks at its ends: ASCII blanks, no-break, narrow, zero-width and other Unicode spaces.
 func trimmedBounds(_ cell: Span<UInt8>) -> Range<Int> {
   var (start, end) = (0, cell.count)
   while start < end, let width = blankWidth(cell, at: start, before: end) { start += width }
@@ -76,7 +75,7 @@ func trimmedBounds(_ cell: Span<UInt8>) -> Range<Int> {
   return start..<end
 }
 
-/// How many bytes the blank has that starts here; nil where none does.
+/// The length in bytes of the blank that starts here; nil if none does.
 func blankWidth(_ cell: Span<UInt8>, at index: Int, before end: Int) -> Int? {
   let first = cell[index]
   if first <= blank { return 1 }
@@ -97,13 +96,13 @@ func blankWidth(_ cell: Span<UInt8>, at index: Int, before end: Int) -> Int? {
 
 func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 
-/// The digit's value, or nil.
+/// The value of an ASCII digit; nil for any other byte.
 func digit(_ byte: UInt8) -> Int64? {
   let value = byte &- 0x30
   return value < 10 ? Int64(value) : nil
 }
 
-/// A cell as a text, for messages and rare conversions.
+/// A cell as a string, for messages and rare conversions.
 func text(of cell: Span<UInt8>) -> String {
   var bytes: [UInt8] = []
   for index in cell.indices { bytes.append(cell[index]) }

@@ -1,9 +1,9 @@
-/// Numbers that cannot stand in one column: shares beside plain numbers, several currencies.
+/// Numbers whose units cannot share a column: percentages beside plain numbers, or several currencies.
 struct Mixture {
-  /// What each kind is called, how many cells are of it, and the first of them; most cells first.
+  /// The name of each unit, its number of cells and the first of them; most frequent first.
   var kinds: [(words: String, tally: NumberReading.Tally)]
 
-  /// The codes of the currencies among them.
+  /// The ISO 4217 codes among the units.
   var currencies: [String] { kinds.map(\.words).filter { $0.count == 3 && $0 == $0.uppercased() } }
 
   var isMoney: Bool { currencies.count > 1 || currencies.count == kinds.count }
@@ -21,12 +21,12 @@ struct Mixture {
     kinds.map { "\($0.tally.count) \($0.words) (“\(shortened($0.tally.first))”)" }.joined(separator: ", ")
   }
 
-  /// The `rates` that would make one currency of several.
+  /// A `rates` line that would convert all currencies to one.
   private var rates: String {
     "`rates \"\(currencies.enumerated().map { "\($1) \($0 == 0 ? "1" : "…")" }.joined(separator: ", "))\"`"
   }
 
-  /// What makes one kind of them, or why nothing does.
+  /// How to make the units one, or why that is impossible.
   var remedy: String {
     if !isMoney { return "20% is 0.2: which of the two do the other cells mean?" }
     return currencies.count > 1
@@ -34,7 +34,7 @@ struct Mixture {
       : "Add to the `rates` of the load what one \(currencies[0]) is worth: `, \(currencies[0]) …`."
   }
 
-  /// The same of a column that no line of the load wants to be numbers, at the end of a sentence.
+  /// The same for a column that no line of the load needs as numbers, to follow a sentence.
   func advice(_ column: String) -> String {
     if !isMoney { return "20% is 0.2, and the file has to write all of them alike" }
     return currencies.count > 1

@@ -1,20 +1,20 @@
 internal import DataModel
 private import Kernels
 
-/// A date or time as a cell spells it, before it is known how its column orders day and month and which zone it is in.
+/// A date or time as parsed from one cell, before the column's order of day and month and its zone are known.
 struct MomentCell: Hashable {
   enum Kind: Int64 {
     /// Days since 1970.
     case day = 0
-    /// Microseconds since 1970 on a local clock.
+    /// Microseconds since 1970 in local time.
     case local = 1
-    /// Microseconds since 1970 UTC: the cell gave its offset.
+    /// Microseconds since 1970 UTC: the cell has an offset.
     case absolute = 2
-    /// A date that stands for none: `0000-00-00`, `9999-12-31`.
+    /// A placeholder for no date: `0000-00-00`, `9999-12-31`.
     case missing = 3
   }
 
-  /// How it was spelt, where a person should be told.
+  /// Features of the spelling that are reported to the user.
   struct Traits: OptionSet, Hashable {
     let rawValue: UInt16
     static let seconds = Traits(rawValue: 1)
@@ -22,20 +22,20 @@ struct MomentCell: Hashable {
     static let microseconds = Traits(rawValue: 4)
     static let nanoseconds = Traits(rawValue: 8)
     static let serial = Traits(rawValue: 16)
-    /// A week, month or quarter: its first day is taken.
+    /// A week, month or quarter, read as its first day.
     static let period = Traits(rawValue: 32)
-    /// A zone by a short name, which several zones may have.
+    /// A zone abbreviation, which may stand for several zones.
     static let namedZone = Traits(rawValue: 64)
   }
 
-  /// What a cell says about the order of day and month in its column.
+  /// What a cell reveals about the order of day and month in its column.
   enum Order: Hashable {
-    /// The spelling leaves no doubt, or day and month are the same number.
+    /// Unambiguous, or day and month are the same number.
     case certain
     case dayFirst, monthFirst
-    /// Both can be the month, and a point between them speaks for the day first, unless another cell proves otherwise.
+    /// Ambiguous, but with points between the numbers: day first, unless another cell proves otherwise.
     case dotted
-    /// Both can be the month: read as day first for the time being.
+    /// Ambiguous: provisionally day first.
     case open
   }
 
@@ -43,15 +43,15 @@ struct MomentCell: Hashable {
   var value: Int64
   var order: Order
   var traits: Traits = []
-  /// The ends of a date with a year of two digits.
+  /// The first and last number of a date with a two-digit year.
   var shortYear: ShortYear?
 }
 
 extension MomentCell {
-  /// Reads ISO dates and times, `dd-mm-yyyy` and `mm/dd/yyyy` with `-`, `/` or `.`, `15 Mar 2024`, `Mar 15, 2024`, each
-  /// with or without a time of day (`14:30`, `14:30:05.25`, `2:30 PM`) and an offset (`Z`, `UTC`, `+05:30`), and
-  /// what `MomentWords` reads. Where a column is known to hold times, `isForced`, digits alone are epochs, compact
-  /// dates (`20250315`) or a spreadsheet's days, and a year outside 1900 to 2100 is none.
+  /// Parses ISO 8601 dates and times, `dd-mm-yyyy` and `mm/dd/yyyy` with `-`, `/` or `.`, `15 Mar 2024`, `Mar 15,
+  /// 2024`, each with an optional time of day (`14:30`, `14:30:05.25`, `2:30 PM`) and offset (`Z`, `UTC`, `+05:30`),
+  /// and the forms of `MomentWords`. If `isForced` (the column is known to hold times), digits alone are epochs,
+  /// compact dates (`20250315`) or spreadsheet day numbers, and years outside 1900 to 2100 are rejected.
   init?(_ cell: Span<UInt8>, isForced: Bool = false) {
     guard let moment = MomentCell(spelled: cell, isForced: isForced) else { return nil }
     if moment.isSentinel {
@@ -79,7 +79,7 @@ extension MomentCell {
     self = words
   }
 
-  /// Whether a cell spells a day as it is printed.
+  /// Whether a cell writes a date exactly as Heed prints it.
   func isSpelled(as cell: Span<UInt8>) -> Bool {
     kind == .day
       && Day(Int32(truncatingIfNeeded: value)).iso == text(of: cell.extracting(trimmedBounds(cell)))
@@ -89,7 +89,7 @@ extension MomentCell {
     var scan = MomentScan(cell)
     guard let (day, order) = scan.date(cell) else { return nil }
     guard let day else {
-      // A zero date, with or without a zero time.
+      // A zero date, with an optional zero time.
       guard scan.isAtEnd || scan.timeOfDay(cell) != nil, scan.isAtEnd else { return nil }
       self.init(kind: .missing, value: 0, order: .certain)
       return
@@ -109,7 +109,7 @@ extension MomentCell {
     }
   }
 
-  /// A date of two numbers and a year, and what it says of the order of day and month.
+  /// A date from two numbers and a year, and what it reveals about the order of day and month.
   static func ordered(
     _ first: Int, _ second: Int, year: Int, isDotted: Bool
   ) -> (day: Day, order: Order)? {
@@ -119,7 +119,7 @@ extension MomentCell {
     return Day(year: year, month: second, day: first).map { ($0, order) }
   }
 
-  /// The day that holds it, offsets aside.
+  /// Its date as days since 1970, ignoring the offset.
   var days: Int64 {
     switch kind {
     case .day: value
@@ -128,18 +128,18 @@ extension MomentCell {
     }
   }
 
-  /// From 1900 to 2100.
+  /// From 1900 to 2100, as days since 1970.
   private static let plausible: ClosedRange<Int64> = -25_567...47_846
 
   private var isPlausible: Bool {
     kind != .day && MomentCell.ordinaryTimes.contains(value) || MomentCell.plausible.contains(days)
   }
 
-  /// Up to 2100, but for the very first moment of 1970.
+  /// Up to 2100, except the very first moment of 1970.
   private static let ordinaryTimes: ClosedRange<Int64> = 1...plausible.upperBound * Instant.microsecondsPerDay
 
-  /// Whether it is a date that systems write for "none": 0001-01-01, 1899-12-30, 1900-01-01 and 9999-12-31 at any time of
-  /// day, and the very first second of 1970.
+  /// Whether it is a date that systems write for null: 0001-01-01, 1899-12-30, 1900-01-01 and 9999-12-31 at any time of
+  /// day, and the first second of 1970.
   private var isSentinel: Bool {
     switch kind {
     case .missing: false
@@ -158,8 +158,8 @@ extension MomentCell {
 }
 
 extension MomentCell {
-  /// Reads what nearly all exports write: `2025-03-01`, `2025-03-01T10:00:00`, the same with a blank or with `Z`. What
-  /// is spelt in another way, or is no date, is left to the scan.
+  /// Fast path for the forms of nearly all exports: `2025-03-01`, `2025-03-01T10:00:00`, the same with a blank or a
+  /// `Z`. Nil for anything else.
   private init?(plain cell: Span<UInt8>) {
     guard let plain = DateKernel.plain(cell),
       let day = Day(year: plain.year, month: plain.month, day: plain.day)
@@ -188,7 +188,7 @@ private struct MomentScan {
 
   var isAtEnd: Bool { index == end }
 
-  /// The date, with nil for a zero date; nil in all where there is none.
+  /// The date; `day` is nil for a zero date, the result is nil if there is no date.
   mutating func date(_ cell: Span<UInt8>) -> (day: Day?, order: MomentCell.Order)? {
     guard let (first, width) = number(cell, upTo: 4) else {
       guard let month = monthName(cell) else { return nil }
@@ -222,7 +222,7 @@ private struct MomentScan {
     return Day(year: year, month: month, day: first).map { ($0, .certain) }
   }
 
-  /// The rest of `03-04-2024`.
+  /// The rest of `03-04-2024` after its first number.
   private mutating func numericDate(
     _ cell: Span<UInt8>, first: Int, separator: UInt8
   ) -> (day: Day?, order: MomentCell.Order)? {
@@ -242,7 +242,7 @@ private struct MomentScan {
     return MomentCell.ordered(first, second, year: year, isDotted: separator == point)
   }
 
-  /// Microseconds since midnight: `T14:30`, ` 2:30:05.25 PM`.
+  /// Microseconds since midnight, from `T14:30`, ` 2:30:05.25 PM`.
   mutating func timeOfDay(_ cell: Span<UInt8>) -> Int64? {
     if !eat(cell, "T") && !eat(cell, "t") {
       _ = eat(cell, ",")
@@ -272,7 +272,7 @@ private struct MomentScan {
     return microsecondsOfDay(hour, minute, second, Int64(fraction), isEndOfDay: index == mark)
   }
 
-  /// Microseconds ahead of UTC: `Z`, `UTC`, `+05:30`, `-0800`, `+01`.
+  /// The offset from UTC in microseconds, from `Z`, `UTC`, `+05:30`, `-0800`, `+01`.
   mutating func offset(_ cell: Span<UInt8>) -> Int64? {
     if eat(cell, "Z") || eat(cell, "z") || eatWord(cell, utc) || eatWord(cell, gmt), isAtEnd { return 0 }
     let isBehind = eat(cell, "-")
@@ -291,7 +291,7 @@ private struct MomentScan {
     while index < end, cell[index] == blank { index += 1 }
   }
 
-  /// The number that the next digits spell, at most `width` of them, and how many they are.
+  /// The number of the next digits, at most `width` of them, and how many there are.
   private mutating func number(_ cell: Span<UInt8>, upTo width: Int) -> (value: Int, width: Int)? {
     let start = index
     var value = 0
@@ -326,7 +326,7 @@ private struct MomentScan {
     return true
   }
 
-  /// Whether `PM` stands here (false: `AM`).
+  /// Consumes `AM` (false) or `PM` (true).
   private mutating func halfOfDay(_ cell: Span<UInt8>) -> Bool? {
     guard index < end else { return nil }
     let letter = lowercased(cell[index])
@@ -338,12 +338,12 @@ private struct MomentScan {
     return letter == UInt8(ascii: "p")
   }
 
-  /// The month that an English name, whole or of three letters, stands for.
+  /// The month of an English name, in full or three letters.
   private mutating func monthName(_ cell: Span<UInt8>) -> Int? {
     let start = index
     for (number, name) in monthNames.enumerated() {
       if eatWord(cell, name) || eatWord(cell, Array(name.prefix(3))) {
-        // Part of a longer word, it is perhaps a month of another language.
+        // As part of a longer word it may be a month in another language.
         if index < end, cell[index] >= 0x80 || lowercased(cell[index]) &- 0x61 < 26 {
           index = start
           return nil
@@ -356,7 +356,8 @@ private struct MomentScan {
   }
 }
 
-/// Microseconds since midnight. A leap second is the first of the next minute, and 24:00 the next day's start.
+/// Microseconds since midnight. A leap second becomes the first second of the next minute, and 24:00 the start of the
+/// next day.
 func microsecondsOfDay(_ hour: Int, _ minute: Int, _ second: Int, _ fraction: Int64, isEndOfDay: Bool)
   -> Int64?
 {

@@ -1,9 +1,9 @@
 internal import DataModel
 
 extension MomentCell {
-  /// Reads digits alone, which are a time only where a time has to be: by their number and size `20250315`,
-  /// `202503151430`, `20250315143000`, `202503`; epoch seconds, milli-, micro- and nanoseconds, each cell by itself;
-  /// a spreadsheet's days since 30 December 1899. Seconds and days may have a fraction.
+  /// Parses a cell of digits, for columns that must hold times. By length and size: `20250315`, `202503151430`,
+  /// `20250315143000`, `202503`; an epoch in seconds, milliseconds, microseconds or nanoseconds; a spreadsheet's days
+  /// since 30 December 1899. Each cell is judged by itself. Seconds and days may have a fraction.
   init?(digits cell: Span<UInt8>) {
     let bounds = trimmedBounds(cell)
     guard bounds.count <= 32, let first = bounds.first else { return nil }
@@ -33,7 +33,7 @@ extension MomentCell {
     self = moment
   }
 
-  /// `20250315143000` and its shorter forms, of years that people write of.
+  /// `20250315143000` and its shorter forms, for plausible years.
   private static func compact(_ number: Int64, _ width: Int) -> MomentCell? {
     var parts = number
     func last() -> Int {
@@ -61,7 +61,7 @@ extension MomentCell {
       kind: .local, value: Int64(date.number) * Instant.microsecondsPerDay + time, order: .certain)
   }
 
-  /// A number of seconds (or thousandths of them …) since 1970, or of days, by its size.
+  /// An epoch in seconds or a smaller unit, or a spreadsheet's day number, told apart by size.
   private static func counted(_ whole: Int64, _ fraction: Int64, _ places: Int, isNegative: Bool)
     -> MomentCell?
   {

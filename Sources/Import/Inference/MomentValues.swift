@@ -1,12 +1,12 @@
 internal import DataModel
 internal import Store
 
-/// The dates and times of a column while it is read. What cannot be known before its end (the order of day and month)
-/// or is better done at once (the zone) waits in the low bits of each value.
+/// The dates and times of a column while it is read. The order of day and month and the zone are only applied at the
+/// end of the file; until then each value keeps what is needed for that in its low bits.
 struct MomentValues {
-  /// `value << 3 | isEither << 2 | kind`: either of its numbers can be the month.
+  /// `value << 3 | isEither << 2 | kind`. `isEither`: day and month may be swapped.
   private var tagged: [Int64] = []
-  /// Which orders of day and month some value proves, and whether one leaves it open.
+  /// Whether some value proves each order of day and month, and whether one is ambiguous.
   private(set) var provesDayFirst = false
   private(set) var provesMonthFirst = false
   private(set) var hasOpen = false
@@ -14,12 +14,12 @@ struct MomentValues {
   private(set) var hasTimes = false
   /// Whether some time has no offset.
   private(set) var hasLocalTimes = false
-  /// How values were spelt, where that needs saying.
+  /// Features of the spelling that are reported.
   private(set) var traits: MomentCell.Traits = []
 
   private static let missing = MomentCell.Kind.missing.rawValue
 
-  /// Makes room for so many times as much as is here.
+  /// Reserves capacity for `times` times as many rows as there are now.
   mutating func reserve(times: Double) { tagged.reserveCapacity(Int(Double(tagged.count) * times)) }
 
   mutating func appendMissing() { tagged.append(MomentValues.missing) }
@@ -43,27 +43,27 @@ struct MomentValues {
     tagged.append(moment.value << 3 | (isEither ? 4 : 0) | moment.kind.rawValue)
   }
 
-  /// The values of rows that hold codes of these ones; a code beyond them is a missing value.
+  /// The values of the rows with these dictionary codes; an unknown code is null.
   func gathered(_ codes: [UInt32]) -> MomentValues {
     var result = self
     result.tagged = codes.map { Int($0) < tagged.count ? tagged[Int($0)] : MomentValues.missing }
     return result
   }
 
-  /// Rows whose value turned out to be "none".
+  /// Whether a row's value is a placeholder for no date.
   func isMissing(_ row: Int) -> Bool { tagged[row] & 7 == MomentValues.missing }
 
-  /// Whether the order of day, month and year is open.
+  /// Whether the order of day, month and year is ambiguous.
   var isOpen: Bool { hasOpen && !provesDayFirst && !provesMonthFirst || shortYears.isOpen }
 
-  /// Local times that a clock does not show, or shows twice, when it is put forward or back.
+  /// Local times that a clock change skips or repeats.
   struct ClockChanges {
     var skipped = 0
     var repeated = 0
   }
 
-  /// Dates where no value has a time of day, else instants: times without an offset are on `times`' clock, days stand
-  /// at their midnight in `zone`.
+  /// A column of dates if no value has a time of day, else of instants: times without an offset are in the zone
+  /// `times`, and a date becomes its midnight in `zone`.
   consuming func column(
     _ name: String, monthFirst: Bool, times: Zone, zone: Zone, presence: Bitmap?
   ) -> (column: Column, changes: ClockChanges) {
@@ -96,7 +96,7 @@ struct MomentValues {
     return (Column(name, instants: tagged, isDay: isDay, presence: presence), changes)
   }
 
-  /// The same value with day and month exchanged.
+  /// The same value with day and month swapped.
   private static func swapped(_ tagged: Int64) -> Int64 {
     let value = tagged >> 3
     let isDay = tagged & 3 == MomentCell.Kind.day.rawValue

@@ -147,17 +147,17 @@ extension MomentWords {
     }
     guard secondWidth <= 2, part(0) == separator else { return nil }
     index += 1
-    // Versions and codes look so too: only two digits each are a date by themselves.
+    // Versions and codes look like this too: only two digits each are a date without further proof.
     let isPlain = separator == .sign("/") || width == 2 && secondWidth == 2
     if !isPlain, !isForced, case .number(_, 2)? = part(0) { return nil }
     if case .number(let last, 2)? = part(0) { shortYear = ShortYear(first, second, last) }
     guard let year = year() else { return nil }
-    // `10.13.06` is a version, unless a date has to be here.
+    // `10.13.06` is a version number, unless the column has to hold dates.
     if isDot, shortYear != nil, second > 12, !isForced { return nil }
     return MomentCell.ordered(first, second, year: year, isDotted: isDot)
   }
 
-  /// Four digits, or two, perhaps after an apostrophe: those below 69 are of this century.
+  /// Four digits, or two, with an optional apostrophe. Two-digit years below 69 are in the 2000s, as in POSIX.
   mutating func year() -> Int? {
     _ = eat("'") || eat("\u{2019}")
     switch part(0) {
@@ -171,7 +171,7 @@ extension MomentWords {
     }
   }
 
-  /// `Mon,`, `lundi`: 1 is Monday.
+  /// Consumes a weekday: `Mon,`, `lundi`. 1 is Monday.
   mutating func weekday() -> Int? {
     guard case .word(let word)? = part(0), let weekday = MonthNames.weekday(word) else { return nil }
     index += 1

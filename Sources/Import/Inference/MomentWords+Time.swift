@@ -69,7 +69,7 @@ extension MomentWords {
     return nil
   }
 
-  /// What stands between a date and its time: a blank, a comma, `T`, `at`, `um`.
+  /// Consumes what may stand between a date and its time: a blank, a comma, `T`, `at`, `um`.
   mutating func skipLinks() {
     _ = eat(",")
     eatBlank()

@@ -1,5 +1,5 @@
 extension MomentWords {
-  /// Microseconds ahead of UTC: `Z`, `+01`, `+0100`, `GMT+01:00 (CET)`, `EST`.
+  /// The offset from UTC in microseconds, from `Z`, `+01`, `+0100`, `GMT+01:00 (CET)`, `EST`.
   mutating func zone() -> Int64? {
     var found: Int64?
     if case .word(let name)? = part(0) {
@@ -27,7 +27,8 @@ extension MomentWords {
     return comment(found)
   }
 
-  /// After the offset its name may stand, `+0000 UTC`, or in brackets: `(CET)`, `(Central European Standard Time)`.
+  /// Consumes the zone's name after the offset: `+0000 UTC`, or in brackets: `(CET)`, `(Central European Standard
+  /// Time)`.
   mutating func comment(_ minutes: Int64?) -> Int64? {
     let start = index
     eatBlank()

@@ -1,10 +1,10 @@
 internal import DataModel
 
-/// Reads dates with words in them and less common ones: `Mon, 13 Jan 2025 10:00:00 +0000`, `13 janvier 2025`,
-/// `05-Apr-15`, `2025-Q1`, `2025-W03`, `Jan 2025`, `24-02-2015 9.42`, `2025-01-13 10:00 EST`.
+/// Parses dates that contain words, and rarer forms: `Mon, 13 Jan 2025 10:00:00 +0000`, `13 janvier 2025`, `05-Apr-15`,
+/// `2025-Q1`, `2025-W03`, `Jan 2025`, `24-02-2015 9.42`, `2025-01-13 10:00 EST`.
 ///
-/// The cell is taken apart into numbers, words and signs; a date is found first, then a time of day, then a zone. What
-/// is left over makes it no date.
+/// The cell is split into numbers, words and signs. A date is parsed first, then a time of day, then a zone; anything
+/// left over makes it no date.
 struct MomentWords {
   enum Part: Equatable {
     case number(Int, width: Int)
@@ -31,7 +31,7 @@ struct MomentWords {
     self.isForced = isForced
   }
 
-  /// Nil where there is no digit, or too much of anything for a date.
+  /// The tokens of a cell; nil if it has no digit, or too many tokens for a date.
   private static func parts(of text: String) -> [Part]? {
     var parts: [Part] = []
     var digits = 0
@@ -68,14 +68,14 @@ struct MomentWords {
     var weekday = weekday()
     var found = date()
     if found == nil {
-      // `mar` is a weekday and a month.
+      // `mar` is both a weekday and a month.
       index = start
       weekday = nil
       found = date()
     }
     guard let (date, order) = found else { return nil }
     var day = date
-    // The weekday has to be the day's.
+    // The weekday has to match the date.
     func cell(_ kind: MomentCell.Kind, _ value: Int64) -> MomentCell? {
       guard weekday == nil || weekday == day.weekday else { return nil }
       return MomentCell(kind: kind, value: value, order: order, traits: traits, shortYear: shortYear)
@@ -104,7 +104,7 @@ struct MomentWords {
     return cell(.absolute, local - offset)
   }
 
-  /// The date had no year yet: `Jan 13` of `Mon Jan 13 10:00:00 2025`. It then stands in a leap year.
+  /// Whether the date has no year yet: `Jan 13` of `Mon Jan 13 10:00:00 2025`. Until then a leap year is assumed.
   var lacksYear = false
 
   var isYear: Bool {
@@ -135,7 +135,7 @@ extension MomentWords {
 }
 
 extension String {
-  /// The letters without their accents: `février` as `fevrier`.
+  /// The letters without diacritics: `février` as `fevrier`.
   fileprivate var decomposedStringWithoutMarks: [Unicode.Scalar] {
     utf8.allSatisfy { $0 < 0x80 }
       ? Array(unicodeScalars)

@@ -1,14 +1,15 @@
-/// Months and weekdays in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents.
+/// The names of months and weekdays in English, German, French, Spanish, Italian, Portuguese and Dutch, without
+/// diacritics.
 enum MonthNames {
-  /// The month of a name, whole or shortened; nil where it is none.
+  /// The month (1 to 12) of a name, in full or abbreviated; nil if it is none.
   static func month(_ word: String) -> Int? { months[word] }
 
-  /// The weekday of a name, whole or shortened, 1 for Monday; nil where it is none.
+  /// The weekday (1 for Monday) of a name, in full or abbreviated; nil if it is none.
   static func weekday(_ word: String) -> Int? { weekdays[word] }
 
   private static let months = numbered(spellings)
 
-  /// Each word with the number of its list, from 1.
+  /// Each word with the position of its list, from 1.
   private static func numbered(_ lists: [String]) -> [String: Int] {
     var numbers: [String: Int] = [:]
     for (index, words) in lists.enumerated() {
@@ -43,8 +44,8 @@ enum MonthNames {
   ])
 }
 
-/// Zones by the short names that exports write, as minutes ahead of UTC. Several places may share a name: of those
-/// the most widely used is taken, and the load says so.
+/// The zone abbreviations that exports use, as minutes ahead of UTC. Where several zones share an abbreviation, the
+/// most widely used one is taken, and the load report says so.
 enum ZoneNames {
   static let minutes: [String: Int] = [
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "MEZ": 60, "CEST": 120,
@@ -56,7 +57,7 @@ enum ZoneNames {
     "AEDT": 660, "NZST": 720, "NZDT": 780,
   ]
 
-  /// The short name, other than UTC's, that some text has after its digits.
+  /// The first abbreviation after digits in a text, other than UTC.
   static func name(in text: String) -> String? {
     text.split { !$0.isLetter }.map { $0.uppercased() }.last { word in
       minutes[word] != nil && !["Z", "UTC", "GMT"].contains(word)

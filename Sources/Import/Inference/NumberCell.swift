@@ -1,16 +1,16 @@
-/// A number as a cell spells it.
+/// A number as parsed from one cell.
 enum NumberCell: Hashable {
-  /// `units` divided by ten to `places` (0 to 6): exact.
+  /// `units` divided by ten to the power of `places` (0 to 6): exact.
   case exact(units: Int64, places: Int)
-  /// More places than six, or an exponent.
+  /// A binary number: more than six places, or an exponent.
   case real(Double)
 
-  /// Reads a plain number; nil where the cell holds none.
+  /// Parses a plain number; nil if the cell is none.
   ///
   ///     NumberCell("29.85")  // .exact(units: 2985, places: 2)
   init?(_ cell: Span<UInt8>) { self.init(cell, mark: UInt8(ascii: ".")) }
 
-  /// The same as a whole number: `5.0` as 5; nil where it is none.
+  /// The same as an integer: `5.0` as 5; nil if it has a fraction.
   var whole: NumberCell? {
     switch self {
     case .exact(let units, let places):
@@ -20,14 +20,14 @@ enum NumberCell: Hashable {
     }
   }
 
-  /// The same with no more places than it needs: `1.10` as `1.1`.
+  /// The same without trailing zeros: `1.10` as `1.1`.
   var shortest: NumberCell {
     guard case .exact(var units, var places) = self else { return whole ?? self }
     while places > 0, units % 10 == 0 { (units, places) = (units / 10, places - 1) }
     return .exact(units: units, places: places)
   }
 
-  /// How many places it has, where it is printed with as many as its cell has: not `.5` nor `1e5`.
+  /// The number of decimal places, if Heed would print the number exactly as the cell writes it; nil for `.5` or `1e5`.
   func places(ifSpelledAs cell: Span<UInt8>) -> Int? {
     let bounds = trimmedBounds(cell)
     guard case .exact(_, let places) = self, let first = bounds.first else { return nil }
@@ -40,7 +40,7 @@ enum NumberCell: Hashable {
     return false
   }
 
-  /// The same with another decimal mark.
+  /// Parses a plain number with the given decimal mark.
   init?(_ cell: Span<UInt8>, mark: UInt8) {
     let bounds = trimmedBounds(cell)
     let end = bounds.upperBound
@@ -64,7 +64,7 @@ enum NumberCell: Hashable {
     var places = 0
     if index < end, cell[index] == mark {
       index += 1
-      // Zeros at the end of a long fraction say nothing; they would only make the number inexact.
+      // Trailing zeros of a long fraction are dropped; they would only make the number inexact.
       var last = end
       while last - index > 6, cell[last - 1] == UInt8(ascii: "0") { last -= 1 }
       let start = index
@@ -81,7 +81,8 @@ enum NumberCell: Hashable {
       self = .exact(units: isNegative ? -units : units, places: places)
       return
     }
-    // An exponent, too many places or digits: binary, unless it is only digits, which then are an id.
+    // An exponent, or too many places or digits, gives a binary number. Too many digits and nothing else are an id, so
+    // not a number.
     if index == end, places == 0 { return nil }
     if index < end, lowercased(cell[index]) != UInt8(ascii: "e") || whole == 0 { return nil }
     var text = ""

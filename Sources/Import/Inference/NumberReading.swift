@@ -1,46 +1,47 @@
 internal import DataModel
 
-/// How the numbers of one column are read, and what its cells say of that: the decimal mark, the currency.
+/// How the numbers of one column are parsed, and what its cells reveal about decimal mark and currency.
 struct NumberReading {
-  /// How a cell may spell a number.
+  /// The notations that a cell may use.
   enum Grammar {
-    /// Digits with a point; what could be an id or a phone number (a leading zero, a plus sign) is no number.
+    /// Digits with a decimal point. A leading zero or a plus sign may be an id or a phone number, so it is not a
+    /// number.
     case plain
-    /// The same, with a point or a comma before the decimals, one of them in the whole column.
+    /// The same with a decimal point or comma, one of them in the whole column.
     case pointOrComma
-    /// Whatever `LooseNumber` reads, where a number has to be.
+    /// Whatever `LooseNumber` accepts, for columns that must be numbers.
     case loose
-    /// `27:13:05`: hours, minutes and seconds, as hours.
+    /// `27:13:05`: hours, minutes and seconds, converted to hours.
     case duration
   }
 
-  /// Cells that say something, and the first of them.
+  /// A number of cells, and the first of them as an example.
   struct Tally: Hashable {
     var count = 0
     var first = ""
   }
 
   private(set) var grammar: Grammar
-  /// Whether only whole numbers are wanted, however they are spelt: `5.0`, `1e3`.
+  /// Whether only integers are accepted, in any notation: `5.0`, `1e3`.
   private let isWhole: Bool
   let settings: ColumnSettings
-  /// The decimal mark of loosely spelt numbers, once it is known.
+  /// The decimal mark of loosely written numbers, once known.
   private(set) var hasDecimalComma: Bool?
   private(set) var sawPoint = false
   private(set) var sawComma = false
-  /// Plainly spelt numbers with a point: the first that might be thousands, as `1.200`, and whether another proves the
-  /// point to stand before decimals.
+  /// For plainly written numbers: the first whose point may separate thousands, such as `1.200`, and whether another
+  /// proves that the point is a decimal mark.
   private(set) var openPoint: String?
   private var isPointProven: Bool
-  /// Four digits or more without anything between: thousands are not parted.
+  /// Whether a number has four digits or more without a separator, so that thousands are not separated.
   private var sawUngrouped = false
-  /// An amount of money such as `€1.200`: money has two decimals.
+  /// Whether there is an amount of money such as `€1.200`. Money has two decimals, so its point separates thousands.
   private var sawOpenMoney = false
-  /// What the cells say of the decimal mark, by distinct values.
+  /// What the distinct values reveal about the decimal mark.
   private(set) var marks: [LooseNumber.Mark: Tally] = [:]
-  /// The currency or percent sign of cells that have one, a row each.
+  /// The rows that have each currency or percent sign.
   private(set) var units: [NumberUnit: Tally] = [:]
-  /// Numbers without a unit, other than 0.
+  /// The rows with numbers without a unit, other than 0.
   private(set) var plain = Tally()
 
   init(_ target: Target, _ settings: ColumnSettings) {
@@ -57,7 +58,7 @@ struct NumberReading {
     if grammar == .plain, settings.hasDecimalComma == true { grammar = .pointOrComma }
   }
 
-  /// Looks at a distinct value before any is read, for the decimal mark.
+  /// Looks at a distinct value, before any is parsed, to find the decimal mark.
   mutating func look(at cell: Span<UInt8>) {
     guard grammar == .loose, settings.hasDecimalComma == nil, let number = LooseNumber(cell) else { return }
     var tally = marks[number.mark] ?? Tally()
@@ -68,11 +69,11 @@ struct NumberReading {
     if number.mark == .openPoint, case .money? = number.unit { sawOpenMoney = true }
   }
 
-  /// Cells that prove a decimal mark, beside others that prove the other; or, of either kind, cells that might be one or
-  /// the other, where nothing decides.
+  /// Evidence for both decimal marks: cells that prove each, or ambiguous cells of each kind.
   private(set) var clash: (point: Tally, comma: Tally)?
 
-  /// Decides the decimal mark by what was looked at. False where it stays open, which more cells may change.
+  /// Decides the decimal mark from the values looked at. Returns false if it stays undecided; more cells may change
+  /// that.
   mutating func decideMark() -> Bool {
     guard grammar == .loose, settings.hasDecimalComma == nil else { return true }
     clash = nil
@@ -94,7 +95,7 @@ struct NumberReading {
     return clash == nil
   }
 
-  /// Whether every cell that might tell thousands from decimals can be either, as `1.200`.
+  /// Whether every cell with a separator is ambiguous, such as `1.200`.
   var isOpen: Bool {
     if settings.hasDecimalComma != nil { return false }
     if grammar != .loose { return openPoint != nil && !isPointProven }
@@ -102,7 +103,7 @@ struct NumberReading {
       && (marks[.openPoint] != nil || marks[.openComma] != nil)
   }
 
-  /// The number in a cell; nil where it is none, or has the other decimal mark.
+  /// The number in a cell; nil if it is none, or uses the other decimal mark.
   mutating func number(_ cell: Span<UInt8>) -> NumberCell? {
     switch grammar {
     case .plain:
@@ -139,7 +140,7 @@ struct NumberReading {
   private mutating func loose(_ cell: Span<UInt8>) -> NumberCell? {
     learnMark(cell)
     let hasComma = hasDecimalComma ?? false
-    // What is plainly spelt needs no closer look.
+    // Plainly written numbers need no closer look.
     if let number = NumberCell(cell, mark: UInt8(ascii: hasComma ? "," : ".")) {
       count(nil, number, cell)
       return converted(number, nil)
@@ -152,7 +153,7 @@ struct NumberReading {
     return converted(number, loose.unit)
   }
 
-  /// Where no cell before had a decimal mark, the first that has one decides.
+  /// If no earlier cell had a decimal mark, the first that has one decides.
   private mutating func learnMark(_ cell: Span<UInt8>) {
     guard hasDecimalComma == nil else { return }
     if case .exact(_, 0)? = NumberCell(cell) { return }
@@ -182,7 +183,7 @@ struct NumberReading {
     return number.converted(by: rate)
   }
 
-  /// Makes the tallies those of rows instead of distinct values: how many rows each distinct value has.
+  /// Converts the tallies from distinct values to rows, given each distinct value and its number of rows.
   mutating func weigh(_ cells: [(cell: [UInt8], rows: Int)]) {
     guard !units.isEmpty else { return }
     (units, plain) = ([:], Tally())
@@ -194,7 +195,7 @@ struct NumberReading {
     }
   }
 
-  /// What the numbers measure; nil where no cell says so.
+  /// The unit of the numbers; nil if no cell has one.
   var unit: NumberUnit? {
     if grammar == .duration { return .duration }
     if let rates = settings.rates, units.keys.contains(where: { if case .money = $0 { true } else { false } })
@@ -204,7 +205,7 @@ struct NumberReading {
     return units.count == 1 ? units.keys.first : nil
   }
 
-  /// Units that cannot stand in one column, most cells first; nil where all is well.
+  /// Units that cannot share a column, most frequent first; nil if there is no conflict.
   var mixture: Mixture? {
     var found = units.map { (words: $0.key.words, tally: $0.value) }
     let isPercentApart = units[.percent] == nil || units.count == 1 && plain.count == 0
@@ -221,7 +222,7 @@ struct NumberReading {
 }
 
 extension NumberUnit {
-  /// `USD`, `per cent`.
+  /// The unit's name in messages: `USD`, `per cent`.
   var words: String {
     switch self {
     case .money(let currency): currency.code
@@ -233,8 +234,7 @@ extension NumberUnit {
 }
 
 extension NumberCell {
-  /// Reads a length of time as hours: `27:13:05`, `27:13:05.5`, `mm:ss` as `13:05`, `1h 20m`, `2d 4h`; nil where it is
-  /// none.
+  /// Parses a duration as hours: `27:13:05`, `27:13:05.5`, `mm:ss` as in `13:05`, `1h 20m`, `2d 4h`; nil if it is none.
   init?(duration cell: Span<UInt8>) {
     let bounds = trimmedBounds(cell)
     guard bounds.count <= 32, !bounds.isEmpty else { return nil }

@@ -1,18 +1,18 @@
 internal import Store
 
-/// The numbers of a column while it is read: exact units with as many places as any value has had, or binary once a
-/// value needed that.
+/// The numbers of a column while it is read: exact decimals with the most places seen so far, or binary numbers once a
+/// value needs that.
 struct NumberValues {
-  /// Scaled by ten to `places`; empty once `reals` is in use.
+  /// The values times ten to the power of `places`; empty once `reals` is in use.
   private(set) var units: [Int64] = []
   private(set) var places = 0
   private(set) var reals: [Double]?
-  /// A number of more than 15 digits lost some, for the column also holds what only binary numbers can be.
+  /// Whether a number of more than 15 digits lost some, because the column also holds numbers that need binary form.
   private(set) var isRounded = false
 
   var count: Int { reals?.count ?? units.count }
 
-  /// Makes room for so many times as much as is here.
+  /// Reserves capacity for `times` times as many rows as there are now.
   mutating func reserve(times: Double) { units.reserveCapacity(Int(Double(units.count) * times)) }
 
   mutating func appendMissing() {
@@ -42,7 +42,7 @@ struct NumberValues {
     let factor = newPlaces - places
     for index in units.indices {
       guard let scaled = NumberValues.scaled(units[index], by: factor) else {
-        // The units before this one are scaled already, those after it are not.
+        // Units before this index are already scaled, the rest are not.
         let (done, rest) = (NumberValues.power(newPlaces), NumberValues.power(places))
         reals = units.enumerated().map { real($1, $0 < index ? done : rest) }
         units = []
@@ -66,7 +66,7 @@ struct NumberValues {
     return value / scale
   }
 
-  /// The values of rows that hold codes of these ones; a code beyond them is a missing value.
+  /// The values of the rows with these dictionary codes; an unknown code is null.
   func gathered(_ codes: [UInt32]) -> NumberValues {
     var result = NumberValues()
     (result.places, result.isRounded) = (places, isRounded)
@@ -78,16 +78,16 @@ struct NumberValues {
     return result
   }
 
-  /// Whether every number is whole.
+  /// Whether every number is an integer.
   var isWhole: Bool { reals == nil && places == 0 }
 
-  /// Every number as a binary one.
+  /// Every number in binary.
   var doubles: [Double] {
     let scale = NumberValues.power(places)
     return reals ?? units.map { Double($0) / scale }
   }
 
-  /// The same digits with the point two places further left: cents as money.
+  /// Divides every number by 100: cents become whole money.
   mutating func divideByHundred() {
     if reals == nil, places <= 4 {
       places += 2

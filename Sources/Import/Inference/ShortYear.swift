@@ -1,10 +1,10 @@
 internal import DataModel
 
-/// A date with a year of two digits, as `13/02/25`: the numbers at its ends, either of which may be the year.
+/// A date with a two-digit year, such as `13/02/25`: its first and last number, either of which may be the year.
 struct ShortYear: Hashable {
   var first: UInt8
   var last: UInt8
-  /// The day, where the year stands first; nil where it cannot.
+  /// The date if the year comes first; nil if that is no valid date.
   var withYearFirst: Day?
 
   init(_ first: Int, _ second: Int, _ last: Int) {
@@ -12,20 +12,20 @@ struct ShortYear: Hashable {
     withYearFirst = Day(year: ShortYear.whole(first), month: second, day: last)
   }
 
-  /// The year that two digits stand for: those below 69 are of this century, as POSIX has it.
+  /// The full year of two digits: below 69 is in the 2000s, as in POSIX.
   static func whole(_ year: Int) -> Int { year + (year < 69 ? 2000 : 1900) }
 }
 
-/// Where the years of two digits stand in a column.
+/// Whether two-digit years come first or last in a column.
 struct ShortYears {
-  /// The numbers, up to 31, that were seen at the ends of dates which can be read either way.
+  /// The numbers up to 31 found at each end of the ambiguous dates, as bits.
   private var firsts: UInt32 = 0
   private var lasts: UInt32 = 0
   private var isLastProven = false
-  /// The first date that can be read either way, with the year last and first.
+  /// The first ambiguous date, read with the year last and with the year first.
   private(set) var example: (last: Int64, first: Day)?
 
-  /// A year of four digits stands last.
+  /// Records that a four-digit year comes last.
   mutating func proveLast() { isLastProven = true }
 
   mutating func append(_ date: ShortYear, _ moment: MomentCell) {
@@ -38,22 +38,22 @@ struct ShortYears {
     if example == nil { example = (moment.days, day) }
   }
 
-  /// By how many different numbers stand last against first: days vary more than years. Zero where only one end can be
-  /// the year, or there is none.
+  /// How many more distinct numbers there are at the end than at the start: days vary more than years. Nil if only one
+  /// end can be the year, or there are no short years.
   private var surplus: Int? {
     isLastProven || lasts == 0 ? nil : lasts.nonzeroBitCount - firsts.nonzeroBitCount
   }
 
-  /// Whether the year may as well stand first: more numbers are seen last, or as many, among them years that hardly are
-  /// meant.
+  /// Whether the year may as well come first: more distinct numbers at the end, or equally many including implausible
+  /// years.
   var isOpen: Bool { surplus.map { $0 > 0 || $0 == 0 && lasts >= 1 << 30 } ?? false }
 
-  /// Whether nothing but habit says that the year stands last.
+  /// Whether only convention says that the year comes last.
   var isAssumed: Bool { surplus == 0 && !isOpen }
 }
 
 extension MomentCell {
-  /// Reads `25/12/31` with its year first, and all else as ever.
+  /// Parses `25/12/31` with its year first, and all other forms as usual.
   init?(yearFirst cell: Span<UInt8>, isForced: Bool) {
     guard let turned = MomentCell.turned(cell) else {
       self.init(cell, isForced: isForced)
@@ -66,7 +66,7 @@ extension MomentCell {
     self = moment
   }
 
-  /// `25/12/31 10:00` as `31/12/25 10:00`; nil where a cell is of another form.
+  /// `25/12/31 10:00` as `31/12/25 10:00`; nil if the cell has another form.
   private static func turned(_ cell: Span<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     for index in trimmedBounds(cell) { bytes.append(cell[index]) }

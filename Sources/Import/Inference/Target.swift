@@ -1,22 +1,23 @@
-/// What a column may become.
+/// The type that a column is to be read as.
 enum Target: Hashable {
-  /// Whatever all its values agree on, else text.
+  /// Whichever type all values fit, else text.
   case inferred
-  /// Text, as it stands; of an id the blanks at its ends do not count.
+  /// Text, unchanged.
   case text
+  /// A text that identifies a record; blanks at its ends are dropped.
   case id
-  /// Words that are mostly distinct: they go into a heap, not a dictionary.
+  /// Mostly distinct texts: stored in a text heap rather than a dictionary.
   case words
-  /// A number, because a slot or `type` says so; `cents` are divided by a hundred.
+  /// A number, declared by a slot or `type`; `cents` are divided by 100.
   case number, integer, cents
   case boolean
-  /// A date or time, because a slot says so: digits alone are epochs, compact dates or a spreadsheet's days.
+  /// A date or time, declared by a slot: digits alone are epochs, compact dates or spreadsheet day numbers.
   case moment
   /// `type x date`, `type x timestamp`
   case date, timestamp
-  /// `type x duration`: hours, spelt `27:13:05`.
+  /// `type x duration`: hours, written `27:13:05`.
   case duration
-  /// Several values in a cell, because `split` or `list` says so.
+  /// Several values per cell, declared by `split` or `list`.
   case list
 
   /// Whether it has to be a date or time.
@@ -25,6 +26,6 @@ enum Target: Hashable {
   /// Whether it has to be a number.
   var isNumber: Bool { self == .number || self == .integer || self == .cents || self == .duration }
 
-  /// Whether values that do not fit are made missing and told; else they make the column text.
+  /// Whether values that do not fit become null and are reported; otherwise one of them makes the column text.
   var isForced: Bool { isTime || isNumber || self == .boolean }
 }

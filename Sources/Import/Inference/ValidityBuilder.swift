@@ -1,6 +1,6 @@
 internal import Store
 
-/// Which rows have a value, while a column is read.
+/// Builds a column's validity bitmap (as in Apache Arrow): which rows have a value.
 struct ValidityBuilder {
   private var words: [UInt64] = []
   private(set) var count = 0
@@ -16,6 +16,6 @@ struct ValidityBuilder {
     count += 1
   }
 
-  /// Nil where every row has a value.
+  /// The bitmap; nil if every row has a value.
   var bitmap: Bitmap? { missing == 0 ? nil : Bitmap(count: count, words: words) }
 }

@@ -1,4 +1,4 @@
-/// Words for yes and no, and for true and false, in other languages.
+/// Words for yes and no, and for true and false, in many languages.
 enum YesAndNo {
   private static let pairs = [
     ("ja", "nein"), ("wahr", "falsch"), ("oui", "non"), ("vrai", "faux"), ("sí", "no"), ("si", "no"),
@@ -11,7 +11,7 @@ enum YesAndNo {
     ("はい", "いいえ"), ("是", "否"), ("예", "아니요"), ("예", "아니오"), ("네", "아니요"),
   ]
 
-  /// What each of a column's values means, in any letter case; nil where they are not words of one pair.
+  /// The boolean of each of a column's values, ignoring letter case; nil if they are not words of one pair.
   static func meanings(_ words: [String]) -> [Bool]? {
     let words = words.map { $0.trimmed.lowercased() }
     guard !words.isEmpty,

@@ -2,18 +2,18 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// Rows of a load's own files that are equal in every column.
+/// Finds duplicate rows: rows of a load's own files that are equal in every column.
 struct EqualRows {
   private let table: LoadedTable
 
   init(_ table: LoadedTable) { self.table = table }
 
-  /// The rows that repeat an earlier one. O(cells)
+  /// The rows that repeat an earlier one. Rows are hashed, and rows with equal hashes are compared. O(cells)
   func repeats() -> Bitmap {
     let columns = table.columns.compactMap { $0 } + table.derived
     var marks = [UInt64](repeating: 0, count: table.rowCount)
     for column in columns where column.words == nil { EqualRows.mix(column.column, into: &marks) }
-    // A cell that could not be read is missing, which is not what it says.
+    // A cell that could not be read is null in its column; its text still counts.
     let unread = columns.map(\.unread.codesByRow)
     for (column, codes) in unread.enumerated() {
       for (row, code) in codes {
@@ -21,7 +21,7 @@ struct EqualRows {
       }
     }
     var repeated = Bitmap(count: table.rowCount)
-    // The first row of each mark; rows of one mark that are not equal are chained.
+    // The first row of each hash; rows with the same hash that are not equal are chained.
     var first: [UInt64: Int] = [:]
     var next: [Int: Int] = [:]
     for row in EqualRows.suspects(in: marks) {
@@ -45,14 +45,14 @@ struct EqualRows {
     return repeated
   }
 
-  /// The rows, in order, whose mark another row may have: all that do, and a few others. Most rows of a file are unlike
-  /// all others, and cost a bit here instead of a place in a dictionary.
+  /// The rows, in order, whose hash another row may have: all duplicates and a few false positives. A Bloom filter
+  /// costs a bit for most rows, where a dictionary would cost an entry.
   private static func suspects(in marks: [UInt64]) -> [Int] {
     var met = Marks(of: marks.count)
     var metAgain = Marks(of: marks.count / 8)
     for mark in marks where !met.insert(mark) { metAgain.insert(mark) }
     let few = marks.indices.filter { metAgain.mayHold(marks[$0]) }
-    // Once more, by other bits of the marks.
+    // A second pass, with other bits of the hashes.
     met = Marks(of: few.count)
     metAgain = Marks(of: few.count / 8)
     for row in few where !met.insert(turned(marks[row])) { metAgain.insert(turned(marks[row])) }
@@ -61,7 +61,8 @@ struct EqualRows {
 
   private static func turned(_ mark: UInt64) -> UInt64 { mark << 32 | mark >> 32 }
 
-  /// A set of marks that takes some for others: a bit for each value of their upper bits, eight or more for each mark.
+  /// A Bloom filter with one hash function: a bit for each value of a hash's upper bits, and at least eight bits per
+  /// hash.
   private struct Marks {
     private var words: [UInt64]
     private let shift: UInt64
@@ -72,7 +73,7 @@ struct EqualRows {
       shift = UInt64(64 - bits)
     }
 
-    /// Whether the mark was not there yet.
+    /// Adds a hash. Returns whether it was certainly absent.
     @discardableResult
     mutating func insert(_ mark: UInt64) -> Bool {
       let (word, bit) = place(of: mark)
@@ -108,7 +109,7 @@ struct EqualRows {
     for byte in bytes { mark = (mark ^ UInt64(byte)) &* 0x100_0000_01B3 }
   }
 
-  /// Adds a column to the mark of each row. What differs may have one mark, what is equal always has.
+  /// Mixes a column into the hash of each row. Equal rows get equal hashes.
   private static func mix(_ column: Column, into marks: inout [UInt64]) {
     func add(_ value: UInt64, to row: Int) {
       let mixed = (marks[row] ^ value) &* 0x9E37_79B9_7F4A_7C15
@@ -134,7 +135,7 @@ struct EqualRows {
 }
 
 extension LoadRun {
-  /// Takes rows that are equal once where the load says so; else tells how many there are.
+  /// Drops duplicate rows if the load asks for that; otherwise reports their number.
   mutating func takeEqualRowsOnce(_ problems: inout Problems) {
     guard plan.spec.kind != .customers else { return }
     let equal = EqualRows(tables[0])
@@ -144,14 +145,15 @@ extension LoadRun {
       rows.keep(repeats.inverted)
       return
     }
-    // Rows that an id tells apart, or that differ in what is not read, are not equal.
+    // Rows with an id of their own, or with columns that are not read, cannot be known to be duplicates.
     guard plan.id == nil, plan.spec.oneRow == nil, plan.ignored.allSatisfy({ $0.table > 0 }) else { return }
     let count = equal.repeats().population
     guard count > 0 else { return }
     problems.add(toldEqual(count, path: plan.spec.path ?? "", at: nil))
   }
 
-  /// Of a file that a join adds up, the rows that repeat an earlier one and do not count; else how many do is told.
+  /// For a joined file that is aggregated: the duplicate rows to drop. If the load does not ask to drop them, reports
+  /// their number.
   func repeats(
     in read: LoadedTable, _ summed: SummedRows, of join: LoadSpec.Join, kept: Bitmap,
     _ problems: inout Problems

@@ -1,8 +1,8 @@
-/// The date in the name of a snapshot: `crm_2025-03-01.csv`, `export-20250301.csv`, `2025-Q1.csv`, `crm_jan_2025.csv`,
-/// `crm_15-01-2025.csv`.
+/// Parses the date in the name of a snapshot file: `crm_2025-03-01.csv`, `export-20250301.csv`, `2025-Q1.csv`,
+/// `crm_jan_2025.csv`, `crm_15-01-2025.csv`.
 enum FileDate {
-  /// For each path a number that is larger for later dates; nil where the name holds no date that can be read in one way
-  /// only. Of day and month before a year, the names together tell which comes first.
+  /// For each path a number that grows with its date; nil if the name has no unambiguous date. Whether day or month
+  /// comes first before a year is decided from all names together.
   static func ranks(of paths: [String]) -> [Double?] {
     let names = paths.map { path in
       let name = path.split(separator: "/").last ?? ""
@@ -67,7 +67,7 @@ enum FileDate {
     return nil
   }
 
-  /// Month and day, quarter or week after a year.
+  /// A number for the month and day, quarter or week after a year.
   private static func rest(_ parts: ArraySlice<String>) -> Int {
     guard let first = parts.first else { return 0 }
     if first == "q" || first == "w" { return (parts.dropFirst().first.flatMap { Int($0) } ?? 0) * 100 }
@@ -82,7 +82,7 @@ enum FileDate {
     (1990...2099).contains(year) && (1...12).contains(month) && (1...31).contains(day)
   }
 
-  /// Runs of digits and of letters.
+  /// The name split into runs of digits and runs of letters.
   private static func parts(of name: String) -> [String] {
     var parts: [String] = []
     var last: Bool?

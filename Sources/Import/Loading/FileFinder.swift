@@ -1,12 +1,12 @@
 internal import DataModel
 internal import SourceText
 
-/// Finds the files that a statement names, and looks at their headers.
+/// Resolves the path or pattern of a statement to files, and reads their headers.
 struct FileFinder {
   let host: Host
   let origin: Origin
 
-  /// The files that a path or pattern leads to, at least one; nil (and a problem) where it leads to none.
+  /// The files that a path or pattern matches, at least one. If there are none, adds an error and returns nil.
   func paths(_ path: String, at span: SourceSpan, _ problems: inout Problems) -> [String]? {
     if isAddress(path) {
       problems.add(Diagnostic(HostError.notFound(path: path), file: origin.file, at: span))
@@ -29,7 +29,8 @@ struct FileFinder {
     return nil
   }
 
-  /// The plan of a file by its header. Its times are in `times`, else where the file says, else in the workspace's zone. Nil (and a problem) where it cannot be read.
+  /// The reading plan of a file, from its header. Times without an offset are in `times`, else in the zone that the
+  /// file declares, else in the workspace's. If the file cannot be read, adds an error and returns nil.
   func plan(
     _ path: String, _ reading: ReadingOptions, at span: SourceSpan, times: Zone? = nil, zone: Zone,
     _ problems: inout Problems
@@ -59,7 +60,7 @@ struct FileFinder {
     return origin.cannotRead(path, failure, at: span, near: near)
   }
 
-  /// A format that Heed is to read one day, by the file's ending.
+  /// The name of a format that Heed may read in future, by the file's extension.
   private static func laterFormat(_ path: String) -> String? {
     let formats = [
       (".json", "JSON"), (".jsonl", "JSON Lines"), (".ndjson", "JSON Lines"), (".gz", "compressed files"),

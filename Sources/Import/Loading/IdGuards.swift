@@ -3,13 +3,13 @@ internal import SourceText
 internal import Store
 internal import Text
 
-/// What exports change about ids, and is no part of them: blanks of every kind at the ends, the guards `="00123"`, `'007`
-/// and `'+4915` that keep spreadsheets from reading a number or a formula, accents as characters of their own (NFD).
+/// Removes what exports add to ids: Unicode blanks at the ends, the text guards `="00123"`, `'007` and `'+4915` that
+/// keep spreadsheets from reading a number or formula, and decomposed accents (Unicode NFD, which becomes NFC).
 struct IdGuards {
   enum Kind {
     case blanks, guards, accents
 
-    /// How so many ids are read.
+    /// How this many ids are read, for the load report.
     func words(_ count: Int) -> String {
       switch self {
       case .blanks: "without the blanks round \(count == 1 ? "it" : "them")"
@@ -19,19 +19,20 @@ struct IdGuards {
     }
   }
 
-  /// How many different ids had something, and the first of each kind: as it stands, and as it is read.
+  /// How many distinct ids were changed, and the first example of each kind: as written and as read.
   private(set) var found: [(kind: Kind, count: Int, written: String, id: String)] = []
-  /// Ids that stay as they stand, because they would be another id of the column.
+  /// Ids left unchanged because cleaning would make them equal to another id of the column.
   private(set) var kept: [String] = []
 
-  /// The column of ids alone. `isKey`: each id is a person of its own, so that a guarded one never becomes another.
+  /// Returns the column with cleaned ids. If `isKey`, each id is a different person, so two ids are never merged by
+  /// removing guards.
   mutating func cleaned(_ column: Column, isKey: Bool) -> Column {
     guard case .texts(let codes, let dictionary) = column.values else { return column }
     var changed: [Int: String] = [:]
     let bare = (0..<dictionary.count).filter { IdGuards.mayBeGuarded(dictionary, $0) }.compactMap { code in
       IdGuards.bare(dictionary[code]).flatMap { $0.id.isEmpty ? nil : (code: code, id: $0.id, kind: $0.kind) }
     }
-    // Of a guarded id and another of the same characters, guarded otherwise or not, each is a person.
+    // Ids that only differ by guards: each is a different person.
     let alike = isKey ? Dictionary(grouping: bare.filter { $0.kind != .blanks }, by: \.id) : [:]
     for (code, id, kind) in bare {
       let written = dictionary[code]
@@ -68,7 +69,7 @@ struct IdGuards {
     }
   }
 
-  /// By the first and last byte, and by any that is not ASCII.
+  /// Fast path, by the first and last byte and any non-ASCII byte.
   private static func mayBeGuarded(_ dictionary: StringPool, _ code: Int) -> Bool {
     let id = dictionary.bytes(of: code)
     guard let first = id.first, let last = id.last else { return false }
@@ -76,7 +77,7 @@ struct IdGuards {
       || id.contains { $0 >= 0x80 }
   }
 
-  /// The id as it is read, and what was changed; nil where nothing is.
+  /// The cleaned id and the kind of change; nil if nothing changes.
   private static func bare(_ written: String) -> (id: String, kind: Kind)? {
     var id = Substring(written)
     func isBlank(_ letter: Character) -> Bool {
@@ -103,7 +104,7 @@ struct IdGuards {
 }
 
 extension LoadRun {
-  /// Takes from the ids of a table what is no part of them, and tells.
+  /// Cleans the ids of a table, and reports what was changed.
   mutating func cleanIds(of table: Int, _ problems: inout Problems) {
     let reading = plan.reading(table)
     for index in tables[table].columns.indices
@@ -139,7 +140,7 @@ extension LoadRun {
     return finished
   }
 
-  /// Keys of one file that differ in letter case alone, where no rule is asked for.
+  /// A warning about keys of one file that differ only in letter case, if the load has no rule for them.
   private func alikeKeys(_ keys: Column, _ source: LoadPlan.Source) -> Diagnostic? {
     guard !plan.spec.idRules.contains(.foldCase), case .texts(_, let ids) = keys.values else { return nil }
     let count = IdForms([.foldCase]).repeats(among: ids)

@@ -2,10 +2,11 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// The rows of a load: for each, its row in the load's own file and in every joined one.
+/// The joined rows of a load, as row numbers: for each row, its position in the load's own file and in every joined
+/// file.
 struct JoinedRows {
   private(set) var count: Int
-  /// By table; nil is every row in its own place. `none` where a joined file has no row.
+  /// Row numbers by table; nil if every row is in its original place. `none` means no matching row.
   private(set) var rows: [[UInt32]?]
 
   static let none = UInt32.max
@@ -16,12 +17,12 @@ struct JoinedRows {
     rows = [nil]
   }
 
-  /// The row of the load's own file.
+  /// The row number in the load's own file.
   func ownRow(_ row: Int) -> Int { Int(self.row(row, in: 0)) }
 
   private func row(_ row: Int, in table: Int) -> UInt32 { rows[table].map { $0[row] } ?? UInt32(row) }
 
-  /// Keeps only the rows that a test accepts.
+  /// Keeps only the rows for which `isKept` returns true.
   mutating func filter(_ isKept: (_ ownRow: Int) -> Bool) {
     let kept = (0..<count).filter { isKept(Int(row($0, in: 0))) }
     guard kept.count < count else { return }
@@ -29,20 +30,20 @@ struct JoinedRows {
     count = kept.count
   }
 
-  /// Keeps only these of the rows.
+  /// Keeps only the rows whose bits are set.
   mutating func keep(_ kept: Bitmap) {
     guard !kept.isFull else { return }
     rows = rows.indices.map { table in kept.ones.map { row($0, in: table) } }
     count = kept.population
   }
 
-  /// How many rows of the load's own file there are; `join each` makes several of one.
+  /// How many rows of the load's own file are present; `join each` makes several rows of one.
   func ownCount(of table: LoadedTable) -> Int { ownRows(of: table).population }
 
-  /// The rows of the load's own file that are among these.
+  /// The rows of the load's own file that are present.
   func ownRows(of table: LoadedTable) -> Bitmap { rows(of: 0, count: table.rowCount) }
 
-  /// The rows of a table that are among these.
+  /// The rows of a table that are present.
   func rows(of table: Int, count: Int) -> Bitmap {
     guard let found = rows[table] else { return Bitmap(count: count, repeating: true) }
     var seen = Bitmap(count: count)
@@ -50,8 +51,8 @@ struct JoinedRows {
     return seen
   }
 
-  /// Finds each row's match in the next joined table. With `each`, a row with several matches becomes several; without,
-  /// the first key that has several is the result. A key that the table lacks leads to the row `absent`. O(rows)
+  /// Hash-joins the next table by key. With `each`, a row with several matches becomes several rows; without it, the
+  /// first key with several matches is returned as the error. Rows whose key has no match get the row `absent`. O(rows)
   mutating func join(
     left: Column, of leftTable: Int, to right: Column, each: Bool, absent: UInt32 = JoinedRows.none
   ) -> (key: String, rows: [Int])? {
@@ -93,13 +94,13 @@ struct JoinedRows {
     return nil
   }
 
-  /// Whether no row has one in the table joined last, though there are some on both sides.
+  /// Whether the latest join matched nothing although both sides have keys.
   func isAllApart(_ right: Column, absent: UInt32 = JoinedRows.none) -> Bool {
     count > 0 && right.missing < right.count
       && rows.last??.allSatisfy { $0 == JoinedRows.none || $0 == absent } == true
   }
 
-  /// For each row its row in a table that a join went out from, and in the one joined last; not where there is none.
+  /// The matched pairs of the latest join: row in the left table, row in the table joined.
   func matches(in table: Int) -> [(left: Int, right: UInt32)] {
     guard let last = rows.last ?? nil else { return [] }
     return (0..<count).compactMap { index in
@@ -124,7 +125,7 @@ struct JoinedRows {
     return (offsets, rows)
   }
 
-  /// A table's column in the order of these rows.
+  /// A table's column, gathered in the order of these rows.
   func column(_ column: Column, of table: Int) -> Column { rows[table].map { column.gathered($0) } ?? column }
 
   func texts(_ texts: TextHeap, of table: Int) -> TextHeap {

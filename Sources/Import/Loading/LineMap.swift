@@ -1,4 +1,4 @@
-/// Which file and line each row of a table came from. Rows on successive lines cost nothing.
+/// Maps each row of a table to its file and line, run-length encoded: rows on consecutive lines take no space.
 struct LineMap {
   private struct Run {
     var row: Int
@@ -17,7 +17,7 @@ struct LineMap {
     }
   }
 
-  /// The file's index and the line of a row. O(log runs)
+  /// The file's index and the line number of a row. O(log runs)
   func place(of row: Int) -> (file: Int, line: Int) {
     var (low, high) = (0, runs.count)
     while low < high {

@@ -2,14 +2,14 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// A link file as it was read: the two ids of each row, and where they stand.
+/// A link file that was read: the two ids of each row, and the lines they are on.
 struct LinkRead {
   let batch: LinkBatch
   private let spec: LinkSpec
   private let table: LoadedTable
   private var origin: Origin { Origin(spec) }
 
-  /// Nil (and a problem) where the file cannot be read.
+  /// Reads the file. If it cannot be read, adds an error and returns nil.
   init?(_ spec: LinkSpec, _ host: Host, zone: Zone, _ problems: inout Problems) {
     let origin = Origin(spec)
     let host = host.confined(spec.permissions)
@@ -58,10 +58,10 @@ struct LinkRead {
     return "line \(place.line) of \(origin.shown(table.paths[place.file]))"
   }
 
-  /// Ids that are linked to two people, three of them with both and where they stand.
+  /// A warning about ids that are linked to two different people, with three examples and their lines.
   static func conflicts(of links: [LinkRead], _ report: LoadReport) -> Diagnostic? {
     guard report.linkConflicts > 0, let first = report.linkExamples.first else { return nil }
-    /// The link that a row is of, and its number there.
+    /// The link file of a row and the row's number in it.
     func find(_ row: Int) -> (link: LinkRead, row: Int)? {
       var row = row
       for link in links {
@@ -85,8 +85,8 @@ struct LinkRead {
       dataFile: link.table.paths[shown.file], dataLine: shown.line)
   }
 
-  /// Ids of the link that are a customer's but for the spelling. The rules of a customers file hold for whom an id is
-  /// linked to; the other id of a row is taken as it stands.
+  /// Warnings about ids that only match a customer's when spelt differently. The id rules of the customers file apply
+  /// to the linked id; the other id of a row is taken unchanged.
   func misfits(_ fits: [LoadReport.Fit], among loads: [LoadSpec]) -> [Diagnostic] {
     fits.map { fit in
       let isCanonical = fit.column == batch.canonical.name
@@ -111,7 +111,7 @@ struct LinkRead {
 }
 
 extension Origin {
-  /// What a person should know of the files of a table: their encoding, their columns, rows cut short.
+  /// Reports notes about the files of a table: their encoding, their columns, truncated rows.
   func tellRemarks(of table: LoadedTable, _ problems: inout Problems) {
     for (file, line, text) in table.remarks {
       problems.add(

@@ -1,14 +1,14 @@
 internal import DataModel
 internal import SourceText
 
-/// What the lines of a load say of how cells are read: `missing`, `rates`, `decimals`, `dates … in`, `split`, `list`.
+/// Applies the lines of a load about reading cells: `missing`, `rates`, `decimals`, `dates … in`, `split`, `list`.
 extension LoadPlan {
   mutating func bindCells(_ problems: inout Problems) {
     var settings = ColumnSettings()
     settings.missingMarks = Set(spec.missingMarks.map(ColumnSettings.mark))
     settings.rates = rates(&problems)
     apply(settings)
-    // Decimals, like `dates`, are a matter of the file, not of those joined to it.
+    // `decimals`, like `dates`, applies to the load's own file, not to joined ones.
     tables[0].settings.hasDecimalComma = spec.hasDecimalComma
     for (order, columns) in spec.dateOrders {
       for column in columns { settle(column, &problems) { $0.orders[$1] = order } }
@@ -24,8 +24,8 @@ extension LoadPlan {
     for list in spec.lists { bind(list.columns, as: list.name, &problems) }
   }
 
-  /// Says how the cells of a column are read. Of a file that joins sum up it is named with the file's alias, and is that
-  /// of all joins which call the file so.
+  /// Applies a setting to a column. In a joined file that is aggregated, the column is named with the file's alias, and
+  /// all joins of that file share the setting.
   mutating func settle(
     _ column: LoadSpec.Column, _ problems: inout Problems, _ change: (inout TablePlan, Int) -> Void
   ) {
@@ -50,7 +50,7 @@ extension LoadPlan {
     change(&tables[source.table], source.column)
   }
 
-  /// `list Labels as labels`: one column, or all of one name that the header told apart.
+  /// `list Labels as labels`: one column, or all columns of that name in the header.
   private mutating func bind(
     _ columns: [LoadSpec.Column], as name: LoadSpec.Column?, _ problems: inout Problems
   ) {
@@ -84,7 +84,7 @@ extension LoadPlan {
     do throws(Rates.Failure) {
       return try Rates(text)
     } catch {
-      // The text stands in quotes.
+      // Skip the opening quote.
       let (start, end) = (span.start + 1 + error.range.lowerBound, span.start + 1 + error.range.upperBound)
       let place = end < span.end ? SourceSpan(start, end) : span
       problems.add(
@@ -97,7 +97,7 @@ extension LoadPlan {
 }
 
 extension ColumnSettings {
-  /// A mark for "no value" as cells are compared with it.
+  /// A null marker in the form in which cells are compared with it.
   static func mark(_ text: String) -> String {
     let bytes = Array(text.utf8)
     return String(decoding: bytes[trimmedBounds(bytes.span)], as: UTF8.self).lowercased()
@@ -105,7 +105,7 @@ extension ColumnSettings {
 }
 
 extension ListSplit {
-  /// What parts the values of several columns that are read as one list.
+  /// Separates the values of several columns that are read as one list (the ASCII unit separator).
   static let unit = "\u{1F}"
 
   init(_ spec: LoadSpec.Split) {
@@ -116,14 +116,14 @@ extension ListSplit {
 }
 
 extension TablePlan {
-  /// The columns of a name, and those that the header called the same: `Labels`, `Labels_2` …
+  /// The columns of a name, including duplicates in the header: `Labels`, `Labels_2` …
   func indices(like name: String) -> [Int] {
     guard let first = index(of: name) else { return [] }
     let original = header.names[first].lowercased()
     return header.names.indices.filter { $0 == first || header.originals[$0]?.lowercased() == original }
   }
 
-  /// How the cells of a column are read.
+  /// The settings for the cells of a column.
   func settings(of column: Int) -> ColumnSettings {
     var settings = settings
     settings.split = splits[column]
@@ -133,7 +133,7 @@ extension TablePlan {
     return settings
   }
 
-  /// How the times of a column are read: a zone that its name gives holds where the load gives none.
+  /// The settings for the times of a column: a zone in the column's name applies if the load gives none.
   func reading(of column: Int?, fileOrder: LoadSpec.DateOrder?) -> (reading: TimeReading, remark: String?) {
     let named = isZoneGiven ? nil : column.flatMap { $0 < names.count ? HeaderZone(header.names[$0]) : nil }
     let reading = TimeReading(

@@ -1,14 +1,14 @@
 internal import DataModel
 internal import SourceText
 
-/// A `where` below the sums of a `join` is the join's, and may be meant as the load's own.
+/// A `where` below the totals of a `join` filters the joined file, but may have been meant for the load's own rows.
 extension LoadPlan {
-  /// The columns of a join's condition that could be the load's.
+  /// The columns in a join's condition that may have been meant as the load's own.
   func doubtfulColumns(of join: LoadSpec.Join, _ table: TablePlan) -> [LoadSpec.Column] {
     (join.condition?.columns ?? []).filter { isOfLoad($0, join, table) }
   }
 
-  /// Whether the load has a column of the name: one of its own, or a sum where the joined file lacks it.
+  /// Whether the load has a column of this name: its own, or a total that the joined file lacks.
   private func isOfLoad(_ column: LoadSpec.Column, _ join: LoadSpec.Join, _ table: TablePlan) -> Bool {
     let name = column.name.lowercased()
     if name.hasPrefix(join.alias.lowercased() + "."), tables[0].index(of: name) == nil { return false }

@@ -1,7 +1,7 @@
 internal import DataModel
 
 extension LoadPlan {
-  /// The line of the load that asks a column to be of its type, with the column as it stands there.
+  /// The line of the load that needs a column to have its type, and the column as written there.
   func line(asking source: Source) -> (word: String, column: LoadSpec.Column)? {
     let single = [("start", start, spec.start), ("end", end, spec.end), ("value", value, spec.value)]
     if let (word, _, column) = single.first(where: { $0.1 == source }), let column { return (word, column) }
@@ -13,7 +13,7 @@ extension LoadPlan {
     return spec.types.first { find($0.column.name) == source }.map { ("type", $0.column) }
   }
 
-  /// The slots without which rows mean nothing. None is guessed; the likely column is offered.
+  /// Reports missing lines without which rows have no meaning. Nothing is guessed; likely columns are suggested.
   func checkRequired(_ problems: inout Problems) {
     let (path, names) = (paths[0][0], allNames)
     func require(_ isGiven: Bool, _ slot: String, _ why: String, likely: [String]) {

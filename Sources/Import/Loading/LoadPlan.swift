@@ -1,9 +1,9 @@
 internal import DataModel
 internal import SourceText
 
-/// A `load` statement held against its files: which columns of which file play which part.
+/// A `load` statement resolved against the headers of its files: which column fills which slot.
 struct LoadPlan {
-  /// A column of a table, or one of its derived ones. Table 0 is the load's own file, the others are joined.
+  /// A column of a table, or a derived column. Table 0 is the load's own file, the others are joined.
   struct Source: Hashable {
     var table: Int
     var column: Int
@@ -14,7 +14,7 @@ struct LoadPlan {
     var spec: LoadSpec.Join
     var left: Source
     var right: Int
-    /// What is made of all rows of a key; the table then has a row for each key, and these values.
+    /// The aggregation of the joined rows by key, if the join has totals; the table then has one row per key.
     var summed: SummedRows?
   }
 
@@ -30,9 +30,9 @@ struct LoadPlan {
   var tables: [TablePlan] = []
   private(set) var paths: [[String]] = []
   var joins: [Join] = []
-  /// Columns of joined tables that `rename` gave a name of their own.
+  /// Names that `rename` gives to columns of joined tables.
   private(set) var joinedNames: [Source: String] = [:]
-  /// Columns that are read for a slot or join at most, not kept.
+  /// Columns that are not kept; they are read if a slot or join needs them.
   private(set) var ignored: Set<Source> = []
   var isPattern: Bool { spec.path?.contains("*") == true }
 
@@ -54,7 +54,7 @@ struct LoadPlan {
   private(set) var textNames: [String] = []
   private(set) var scores: [(source: Source, spec: LoadSpec.Score)] = []
 
-  /// Nil where the load cannot go on; what is wrong is among the problems then.
+  /// Resolves the load. If that is impossible, adds errors and returns nil.
   init?(_ spec: LoadSpec, _ host: Host, zone: Zone, _ problems: inout Problems) {
     self.spec = spec
     origin = Origin(spec)
@@ -89,7 +89,7 @@ struct LoadPlan {
 // MARK: - Columns
 
 extension LoadPlan {
-  /// The column that a clause means: one of the load's own file, else `alias.name` of a joined one.
+  /// The column that a clause refers to: one of the load's own file, else `alias.name` of a joined file.
   func find(_ name: String) -> Source? {
     if let column = tables[0].index(of: name) { return Source(table: 0, column: column) }
     if let renamed = joinedNames.first(where: { $0.value.lowercased() == name.lowercased() }) {
@@ -102,7 +102,7 @@ extension LoadPlan {
     return nil
   }
 
-  /// Every name that a clause may use.
+  /// Every column name that a clause may use.
   var allNames: [String] {
     tables[0].names
       + joins.enumerated().flatMap { index, join in
@@ -125,7 +125,7 @@ extension LoadPlan {
     return source
   }
 
-  /// One column, or several of one file read as one.
+  /// Binds one column, or several columns of one file that are combined into one.
   private mutating func bind(
     _ columns: [LoadSpec.Column], as target: Target, separator: String, needsAll: Bool = false,
     _ problems: inout Problems
@@ -188,7 +188,7 @@ extension LoadPlan {
     joins.append(Join(spec: join, left: left, right: 0, summed: summed))
   }
 
-  /// A header in one pair of quotes, with the columns that the load names inside: each record was written as one cell.
+  /// An error for a file whose records were each written as one quoted cell, recognised by the header.
   private func wrappedRecords(_ table: TablePlan, path: String) -> Diagnostic? {
     guard table.names.count == 1, let header = table.names.first, spec.columns.isEmpty else { return nil }
     let bytes = Array(header.utf8)
@@ -208,7 +208,7 @@ extension LoadPlan {
       ], dataFile: path, dataLine: 1)
   }
 
-  /// How cells are read is a matter of all files.
+  /// Applies settings for cells to all files.
   mutating func apply(_ settings: ColumnSettings) {
     tables[0].settings = settings
     for index in joins.indices {
@@ -224,7 +224,7 @@ extension LoadPlan {
     table == 0 ? tables[0] : joins[table - 1].summed?.plan ?? tables[table]
   }
 
-  /// `rename`, `ignore` and `type`.
+  /// Applies `rename`, `ignore` and `type`.
   private mutating func bindTypes(_ problems: inout Problems) {
     for (from, to) in spec.renames {
       guard let source = find(from, &problems) else { continue }
@@ -277,7 +277,7 @@ extension LoadPlan {
       tables[0].needed.formUnion(
         source.isDerived ? tables[0].derived[source.column].sources : [source.column])
     }
-    // What shows or weighs people is kept; any other slot's column is read even if it is not.
+    // Columns that label or weigh people are kept; a column for any other slot is read even if it is ignored.
     for source in segments + [label].compactMap({ $0 }) where !source.isDerived {
       tables[source.table].namingColumns.insert(source.column)
     }
@@ -290,7 +290,7 @@ extension LoadPlan {
     bindConditions(&problems)
   }
 
-  /// What a condition asks of is read, though it may not be kept.
+  /// Makes sure that columns used in conditions are read, even if they are not kept.
   private mutating func bindConditions(_ problems: inout Problems) {
     if spec.takesEqualRowsOnce {
       for column in tables[0].names.indices { read(Source(table: 0, column: column)) }
@@ -307,19 +307,19 @@ extension LoadPlan {
     }
   }
 
-  /// Reads a column that only the load itself looks at.
+  /// Marks a column as needed only while loading.
   private mutating func read(_ source: Source) {
     guard !source.isDerived, tables[source.table].isSkipped[source.column] else { return }
     tables[source.table].isSkipped[source.column] = false
     ignored.insert(source)
   }
 
-  /// Several columns are one name, each part of which may be missing.
+  /// Binds the label; it may be joined from several columns, each of which may be null.
   private mutating func bindLabel(_ problems: inout Problems) -> Source? {
     bind(spec.label, as: spec.label.count == 1 ? .inferred : .text, separator: " ", &problems)
   }
 
-  /// One text is read into a heap alone; of several that are joined each is a property too.
+  /// A single text column goes only into the text heap; of several, each is a property as well.
   private mutating func bindTextNames() {
     guard let text else { return }
     let sources = tables[text.table].derived[text.column].sources
@@ -329,7 +329,7 @@ extension LoadPlan {
     }
   }
 
-  /// What a column is called in the loaded table.
+  /// The name of a column in the loaded table.
   func columnTitle(_ source: Source) -> String {
     let name = tables[source.table].names[source.column]
     guard source.table > 0 else { return name }
@@ -338,7 +338,7 @@ extension LoadPlan {
 }
 
 extension LoadSpec {
-  /// The file that it loads from, where it is one.
+  /// The path it loads from, if it is a single path.
   var path: String? {
     switch source {
     case .file(let path): path
@@ -363,7 +363,7 @@ extension Target {
 }
 
 extension String {
-  /// What follows a prefix, in any case; nil where it does not start with it.
+  /// The text after a prefix, ignoring case; nil if the text does not start with it.
   fileprivate func dropPrefix(_ prefix: String) -> String? {
     lowercased().hasPrefix(prefix.lowercased()) ? String(dropFirst(prefix.count)) : nil
   }

@@ -3,7 +3,7 @@ internal import SourceText
 internal import Store
 
 extension LoadRun {
-  /// Hands the load to the store's builder, as load statement `number`.
+  /// Passes the load to the store builder, as load statement `number`.
   consuming func add(to builder: inout StoreBuilder, as number: Int, _ problems: inout Problems) {
     switch plan.spec.kind {
     case .customers: addCustomers(to: &builder, as: number, &problems)
@@ -12,7 +12,7 @@ extension LoadRun {
     }
   }
 
-  /// Every column that is not skipped or ignored, joined ones as `alias.name`, with its source.
+  /// Every column that is kept, with its source; joined ones as `alias.name`.
   var shownColumns: [(source: LoadPlan.Source, column: FinishedColumn)] {
     tables.enumerated().flatMap { tableIndex, table in
       table.columns.enumerated().compactMap { column, finished in
@@ -27,7 +27,7 @@ extension LoadRun {
     }
   }
 
-  /// The columns of the loaded table; last `file`, where several files were read.
+  /// The columns of the loaded table, followed by `file` if several files were read.
   private func allColumns() -> [Column] {
     var columns = shownColumns.map { source, finished in
       rows.column(finished.column, of: source.table).named(title(source))
@@ -39,7 +39,7 @@ extension LoadRun {
     return columns
   }
 
-  /// The name of the file that each row came from.
+  /// A column with the name of the file that each row came from.
   private func fileColumn(_ name: String) -> Column {
     let names = tables[0].paths.map { String($0.split(separator: "/").last ?? "") }
     var pool = StringPool()
@@ -100,7 +100,7 @@ extension LoadRun {
     builder.add(batch)
   }
 
-  /// The attribute that people are called by; of several columns one is made, under their names.
+  /// The attribute that labels people; several columns are joined into one, under their combined name.
   private func called(by source: LoadPlan.Source, among columns: inout [Column]) -> String? {
     guard source.isDerived else { return name(source) }
     let name = Header.free(
@@ -110,7 +110,7 @@ extension LoadRun {
     return name
   }
 
-  /// The rows of the people who are left out, and their keys.
+  /// The rows of people excluded by `where`, and their keys.
   private func leftOutRows() -> (table: Table, key: Column)? {
     guard let leftOut, let key = plan.key else { return nil }
     let columns = shownColumns.map { source, finished in
@@ -148,7 +148,7 @@ extension LoadRun {
       batch.words = words
       batch.textNames = plan.textNames
     }
-    // Scales of one column, one for each set of channels, belong together.
+    // Scales that refer to the same column, one per set of channels, are grouped.
     var order: [LoadPlan.Source] = []
     var rules: [LoadPlan.Source: [FeedbackBatch.Score.Rule]] = [:]
     for (source, score) in plan.scores {

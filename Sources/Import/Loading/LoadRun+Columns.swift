@@ -2,7 +2,7 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// What is odd about a column, or makes it unusable.
+/// Checks each column: what is odd becomes a warning, what makes it unusable an error.
 extension LoadRun {
   func check(_ column: FinishedColumn, _ source: LoadPlan.Source, _ problems: inout Problems) {
     let title = titleInFile(source)
@@ -62,7 +62,7 @@ extension LoadRun {
         dataFile: misfitPath, dataLine: line))
   }
 
-  /// The line that says of a few cells that they hold no value.
+  /// The `missing` line that would treat a few cells as null.
   func missingLine(_ cells: [String]) -> String? {
     guard cells.count <= 3, cells.allSatisfy({ $0.count <= 60 }) else { return nil }
     return "missing \(cells.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ", "))"
@@ -79,7 +79,7 @@ extension LoadRun {
     }
   }
 
-  /// `dates day first`: for the load's own file, or for one column of a joined one.
+  /// Fixes that add `dates day first`, or `month first`: for the load's own file, or for one column of a joined one.
   private func orderFixes(_ source: LoadPlan.Source, _ orders: [String] = ["day", "month"]) -> [Diagnostic
     .Fix]
   {
@@ -87,7 +87,7 @@ extension LoadRun {
     return orders.map { origin.adding("dates \($0) first\(place)") }
   }
 
-  /// A column of dates of which some are day first and some month first.
+  /// An error for a column with dates in both orders of day and month.
   private func contradiction(
     _ day: ColumnBuilder.Misfit, _ month: ColumnBuilder.Misfit, _ source: LoadPlan.Source
   ) -> Diagnostic {
@@ -109,14 +109,14 @@ extension LoadRun {
       fixes: orderFixes(source), dataFile: first.path, dataLine: first.line)
   }
 
-  /// How a line of the load calls a column.
+  /// The column's name as a line of the load writes it.
   private func lineName(_ source: LoadPlan.Source) -> String {
     if source.table == 0 { return columnName(title(source)) }
     let join = plan.joins[source.table - 1]
     return qualifiedName(join.summed == nil ? title(source) : "\(join.spec.alias).\(titleInFile(source))")
   }
 
-  /// Numbers of several currencies, shares beside plain numbers, or a decimal mark that nothing decides.
+  /// An error for a column with several currencies, percentages beside plain numbers, or an ambiguous decimal mark.
   private func problem(_ numbers: NumberReading, _ source: LoadPlan.Source) -> Diagnostic? {
     let title = titleInFile(source)
     let path = plan.paths[source.table][0]
@@ -134,7 +134,8 @@ extension LoadRun {
       }, dataFile: path)
   }
 
-  /// Several currencies in columns of amounts, as another column says. `spellings` are those of the one that most rows have.
+  /// An error for amounts in several currencies, as a currency column says. `spellings` are those of the most frequent
+  /// currency.
   func severalCurrencies(
     _ currencies: Mixture, _ sources: [LoadPlan.Source], by column: LoadPlan.Source,
     spelled spellings: [String]
@@ -167,7 +168,7 @@ extension LoadRun {
       fixes: asTexts(sources), dataFile: path)
   }
 
-  /// A rewrite that makes texts of columns; what is added up has to be numbers.
+  /// A fix that reads columns as text; nil for columns that are summed, as those must be numbers.
   private func asTexts(_ sources: [LoadPlan.Source]) -> [Diagnostic.Fix] {
     if sources.contains(where: isTotalled) { return [] }
     if sources.count == 1 { return sources.map { typed($0, "text") } }
@@ -176,12 +177,12 @@ extension LoadRun {
       ? [] : [origin.adding(sources.map { "type \(lineName($0)) text" }.joined(separator: "\n  "))]
   }
 
-  /// Whether the column is one of a file of which joins make sums.
+  /// Whether joins sum the column.
   private func isTotalled(_ source: LoadPlan.Source) -> Bool {
     source.table > 0 && plan.joins[source.table - 1].summed != nil
   }
 
-  /// A slot or `type` asks for what most values are not.
+  /// An error for a column most of whose values are not of the type that a slot or `type` needs.
   private func unfit(_ column: FinishedColumn, _ source: LoadPlan.Source) -> Diagnostic {
     let values = column.column
     let first = column.misfits.first
@@ -199,7 +200,7 @@ extension LoadRun {
     }
     let (target, cell) = (column.target, shortened(first?.text ?? ""))
     let line = plan.line(asking: source)
-    // Texts are present whatever they should be.
+    // Texts have no misfits among the nulls, whatever type was asked for.
     let total = values.count - values.missing + (values.type == .text ? 0 : column.misfitCount)
     if let line, target.isTime, let words = fewWords(column), !words.contains(where: isTime) {
       let name = columnName(title(source))
@@ -228,7 +229,7 @@ extension LoadRun {
         dataFile: place.path,
         dataLine: place.line)
     }
-    // Of a file that is summed up only what is made of it can be asked for.
+    // Of a file that is aggregated, only its totals can be named in the load.
     let isSummed = source.table > 0 && plan.joins[source.table - 1].summed != nil
     let shown = isSummed ? [] : shownColumns
     let others = shown.filter {
@@ -247,7 +248,7 @@ extension LoadRun {
         } ?? []), dataFile: place.path, dataLine: place.line)
   }
 
-  /// Lines that make of the cells of a column what it has to be: where few different ones are not, they hold no value.
+  /// Fixes that make a column's cells fit its type; if few distinct cells do not, a line that treats them as null.
   private func mending(_ column: FinishedColumn, of total: Int, _ source: LoadPlan.Source) -> [Diagnostic.Fix]
   {
     let texts = column.unread.texts
@@ -258,7 +259,7 @@ extension LoadRun {
     return missingLine(texts).map { [origin.adding($0)] } ?? []
   }
 
-  /// The values of a column that has a few alone, as of yes and no; nil where it has more.
+  /// The values of a column that has only a few distinct ones, such as yes and no; nil if it has more.
   private func fewWords(_ finished: FinishedColumn) -> [String]? {
     let words: [String]
     switch finished.column.values {
@@ -271,7 +272,7 @@ extension LoadRun {
     return (1...3).contains(words.count) ? words : nil
   }
 
-  /// Whether a word is a date or time after all.
+  /// Whether a text can be read as a date or time.
   private func isTime(_ word: String) -> Bool {
     MomentCell(word.utf8.span, isForced: true).map { $0.kind != .missing } ?? false
   }
@@ -280,7 +281,7 @@ extension LoadRun {
     ["yes", "no", "true", "false", "y", "n", "t", "f", "0", "1"].contains(word.lowercased())
   }
 
-  /// A rewrite that says what a column is: in the `type` of the load that says otherwise, else in a line of its own.
+  /// A fix that declares the column's type, in the load's existing `type` line or in a new one.
   private func typed(_ source: LoadPlan.Source, _ type: String) -> Diagnostic.Fix {
     let (name, file) = (lineName(source), origin.file)
     let given = plan.spec.types.first { line in
@@ -296,14 +297,14 @@ extension LoadRun {
       [Diagnostic.Edit(SourceSpan(start, start + word), type)])
   }
 
-  /// A rewrite that takes the line which wants a time out of the load, or what does without one.
+  /// A fix that removes the line which needs a time, if the load works without it.
   private func withoutLine(_ line: (word: String, column: LoadSpec.Column)) -> Diagnostic.Fix? {
     guard let file = origin.file else { return nil }
     let role = plan.spec.roles.first { $0.at.first?.span == line.column.span }
     if line.word == "at", role == nil {
       return Diagnostic.Fix("take them without times", [Diagnostic.Edit(line.column.span, "none")])
     }
-    // The only event of a row is what the load is for.
+    // The only event of a row is the purpose of the load.
     if role != nil, plan.spec.roles.count == 1, plan.spec.name == nil { return nil }
     let (word, name) = role.map { ("as", $0.name.span) } ?? (line.word, line.column.span)
     let head = file.text(of: SourceSpan(origin.statement.start, name.start)).trimmedEnd
@@ -315,7 +316,7 @@ extension LoadRun {
 }
 
 extension MomentCell {
-  /// `2025-03-15 is a Saturday`, where a date is none for the weekday before it alone.
+  /// `2025-03-15 is a Saturday`: why a date with the wrong weekday is rejected; nil for other texts.
   static func wrongWeekday(in text: String) -> String? {
     let word = text.drop { $0 == " " }.prefix { $0.isLetter }
     guard !word.isEmpty, MonthNames.weekday(word.lowercased()) != nil else { return nil }
@@ -333,17 +334,17 @@ extension MomentCell {
     return "\(day.iso) is a \(names[day.weekday - 1])"
   }
 
-  /// The forms that are met most, for who wrote one cell in another.
+  /// The most common date formats, for error messages.
   static let commonForms =
     "Read are 2025-03-01, 01.03.2025, 3/1/2025, 1 Mar 2025, each also with a time and a zone."
 
-  /// The forms that are read, for who wrote another.
+  /// All date formats that are read, for error messages.
   static let formsRead =
     "Read are 2025-03-01, 2025/3/1, 01.03.2025, 3/1/2025, 1 Mar 2025, Mar 1, 2025, 01-Mar-25, 20250301, 2025-03, 2025-Q1, 2025-W09, each day also with a time (14:30, 14:30:05.25, 2:30 PM) and a zone (Z, +02:00, EST); 20250301143000; seconds or milliseconds since 1970. A weekday before a date has to be its own."
 }
 
 extension UnreadCells {
-  /// `3 “TBD”, 1 “10 - very” and 2 others`: the commonest.
+  /// The most frequent texts: `3 “TBD”, 1 “10 - very” and 2 others`.
   fileprivate var words: String {
     let sorted = counted.sorted { $0.rows > $1.rows }
     let isOnce = sorted.first.map { $0.rows == 1 } ?? true
@@ -361,7 +362,7 @@ private func listedInWords(_ parts: [String]) -> String {
 }
 
 extension String {
-  /// What holds a digit may be a value in a form that is not read.
+  /// A text with a digit may be a value in an unknown format.
   fileprivate var hasDigit: Bool { contains { $0.isNumber } }
 
   fileprivate var trimmedEnd: String {

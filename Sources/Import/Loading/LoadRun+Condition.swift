@@ -2,9 +2,9 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// The rows that a load takes by a condition.
+/// Filters the rows of a load by its `where` conditions.
 extension LoadRun {
-  /// Leaves out the rows that do not meet `where`. False where it asks what the columns do not hold.
+  /// Excludes the rows that do not meet `where`. Returns false if the condition cannot be evaluated on the columns.
   mutating func leaveOut(_ problems: inout Problems) -> Bool {
     guard let condition = plan.spec.condition else { return true }
     guard let kept = filtered(by: condition, &problems) else { return false }
@@ -17,7 +17,7 @@ extension LoadRun {
     return true
   }
 
-  /// The rows that meet a condition; nil where it asks what the columns do not hold, which is told.
+  /// The rows that meet a condition. If it cannot be evaluated on the columns, adds an error and returns nil.
   func filtered(by condition: RowCondition, _ problems: inout Problems) -> Bitmap? {
     let filter = RowFilter(count: rows.count, zone: plan.tables[0].zone) { column(plan.find($0.name)) }
     return filtered(by: condition, filter, path: plan.paths[0][0], &problems)
@@ -54,7 +54,7 @@ extension LoadRun {
     return filter.mismatches.isEmpty ? kept : nil
   }
 
-  /// Where a value of a condition stands: the first such text after its column, with its quotes.
+  /// The position of a text in a condition: its first occurrence after the column, with its quotes.
   private func literal(_ text: String, after column: LoadSpec.Column) -> SourceSpan? {
     guard let file = origin.file, column.span.end < file.bytes.count else { return nil }
     let quoted = Array("\"\(text.replacing("\"", with: "\"\""))\"".utf8)
@@ -66,7 +66,7 @@ extension LoadRun {
     return nil
   }
 
-  /// `is missing` for `is null`.
+  /// Suggests `is missing` for `is null`.
   private func presence(_ word: String, _ column: LoadSpec.Column) -> [Diagnostic.Fix] {
     guard let file = origin.file, let literal = literal(word, after: column) else { return [] }
     let gap = file.text(of: SourceSpan(column.span.end, literal.start))
@@ -79,7 +79,7 @@ extension LoadRun {
     ]
   }
 
-  /// Makes the values that joins take of all rows of a key. False where their columns do not allow it.
+  /// Aggregates the joined files that have totals. Returns false if their columns do not allow it.
   mutating func sumUp(_ problems: inout Problems) -> Bool {
     for (index, join) in plan.joins.enumerated() {
       guard let summed = join.summed else { continue }
@@ -136,7 +136,7 @@ extension LoadRun {
     return true
   }
 
-  /// Equally new rows of a joined file that differ in what the newest of them gives.
+  /// A warning about equally new rows of a joined file with different values, where the newest value is wanted.
   private func told(_ ties: SummedRows.Ties, of index: Int, _ table: LoadedTable) -> Diagnostic {
     let join = plan.joins[index].spec
     let names = plan.joins[index].summed?.plan.names ?? []
@@ -159,7 +159,7 @@ extension LoadRun {
       at: join.pathSpan, notes: examples, dataFile: path, dataLine: line)
   }
 
-  /// `newest by` a column that tells no age.
+  /// An error for `newest by` a column that has no order.
   func noOrder(_ name: String, _ column: Column?, path: String, at span: SourceSpan) -> Diagnostic {
     let reason = column.map { whyText($0, isNo: [.number, .date]) }
     return plan.origin.diagnostic(
@@ -168,7 +168,7 @@ extension LoadRun {
       at: span, label: "has no order", notes: reason?.notes ?? [], fixes: reason?.fixes ?? [], dataFile: path)
   }
 
-  /// Why a column is text, and the lines that mend it; else the cells that are none of what it would have to be.
+  /// Why a column is text, and lines that fix it; otherwise the cells that do not fit the type needed.
   private func whyText(_ column: Column, isNo wanted: [TypeObstacle.Kind]) -> (
     notes: [String], fixes: [Diagnostic.Fix]
   ) {

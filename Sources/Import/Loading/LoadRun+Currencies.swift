@@ -2,17 +2,17 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// Columns of currencies beside ones of amounts: `Amount, Currency`, `Amount, Amount Currency`. They say what signs in the
-/// cells would say.
+/// Currency columns beside amount columns: `Amount, Currency`, `Amount, Amount Currency`. They mean the same as
+/// currency symbols in the cells.
 extension LoadRun {
-  /// A column of amounts, and the one that says their currencies.
+  /// A column of amounts, and the column with their currencies.
   struct Amounts {
     var column: Int
     var beside: Int
     var currencies: Currencies
   }
 
-  /// Finds the columns of amounts of a table, and turns them into one currency where the load says what each is worth.
+  /// Finds the amount columns of a table, and converts them to one currency if the load gives `rates`.
   mutating func readCurrencies(of table: Int) {
     let reading = plan.reading(table)
     let stems = reading.currencyStems
@@ -31,7 +31,7 @@ extension LoadRun {
     }
   }
 
-  /// Whether a line of the load takes a column for money.
+  /// Whether a line of the load uses a column as money.
   private func isMoney(_ column: Int, of table: Int) -> Bool {
     if table > 0, let summed = plan.joins[table - 1].summed {
       return summed.totals.contains(column) || summed.column(newest: plan.value, of: table) == column
@@ -39,7 +39,7 @@ extension LoadRun {
     return plan.value == LoadPlan.Source(table: table, column: column)
   }
 
-  /// Gives the amounts of the rows that count their currency, or tells that there are several.
+  /// Sets the currency of amounts from the rows that are kept, or reports an error if there are several currencies.
   mutating func settleCurrencies(of table: Int, among kept: Bitmap, _ problems: inout Problems) {
     let rates = plan.reading(table).settings.rates
     let path = table == 0 ? report.path : plan.joins[table - 1].spec.path
@@ -89,17 +89,17 @@ extension LoadRun {
   }
 }
 
-/// What a column of currencies says of the amounts beside it.
+/// What a currency column says about the amounts beside it.
 struct Currencies {
-  /// A currency by its code, and how many rows have it.
+  /// A currency code, and how many rows have it.
   typealias Tally = (words: String, tally: NumberReading.Tally)
 
   private let codes: Codes
   private let dictionary: StringPool
-  /// By the code of the column; nil where it holds none.
+  /// The currency of each dictionary code; nil if its text is no currency.
   private let meaning: [Currency?]
 
-  /// Nil where a cell beside an amount is no currency, or none is.
+  /// Nil if a cell beside an amount is no currency, or there are no currencies.
   init?(_ amounts: Column, _ currencies: Column) {
     guard case .texts(let codes, let dictionary) = currencies.values, dictionary.count <= 1000 else {
       return nil
@@ -114,7 +114,7 @@ struct Currencies {
     guard !used.isEmpty, used.allSatisfy({ meaning[$0] != nil }) else { return nil }
   }
 
-  /// The rows that have an amount, by the code of their currency.
+  /// The number of rows with an amount, by the dictionary code of their currency.
   private func counts(of amounts: Column, among kept: Bitmap?) -> [Int] {
     var counts = [Int](repeating: 0, count: meaning.count)
     for row in 0..<amounts.count where amounts.isPresent(at: row) && kept?[row] != false {
@@ -123,7 +123,7 @@ struct Currencies {
     return counts
   }
 
-  /// The currencies of the rows that count and have an amount, most rows first.
+  /// The currencies of the kept rows that have an amount, most frequent first.
   func tallies(of amounts: Column, among kept: Bitmap) -> [Tally] {
     let counts = counts(of: amounts, among: kept)
     var tallies: [String: NumberReading.Tally] = [:]
@@ -136,12 +136,12 @@ struct Currencies {
     }
   }
 
-  /// What the cells have for a currency: `usd`, `USD`.
+  /// The spellings of a currency code in the cells: `usd`, `USD`.
   func spellings(of code: String) -> [String] {
     (0..<dictionary.count).filter { meaning[$0]?.code == code }.map { dictionary[$0] }
   }
 
-  /// The amounts in the currency whose rate is 1; those without a currency are in it.
+  /// The amounts converted to the base currency; those without a currency are taken to be in it.
   func converted(_ amounts: Column, by rates: Rates) -> Column {
     var numbers = NumberValues()
     for row in 0..<amounts.count {

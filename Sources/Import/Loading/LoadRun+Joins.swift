@@ -2,7 +2,7 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// The files that a load joins to its own.
+/// Joins the files that a load names to its own.
 extension LoadRun {
   mutating func join(_ problems: inout Problems) -> Bool {
     guard sumUp(&problems) else { return false }
@@ -44,19 +44,19 @@ extension LoadRun {
 
 // MARK: - What became of the rows
 
-/// The different keys of one side of a join that are looked for on the other: of rows to be summed up those of the joined
-/// file, else those of the load's own.
+/// The distinct keys of one side of a join that are looked up on the other side: those of the joined file if it is
+/// aggregated, else those of the load's own file.
 private struct SoughtKeys {
   var all: [String]
-  /// Those that are not there.
+  /// Keys without a match.
   var lost: [String]
   /// The keys of the other side.
   var others: [String]
 
-  /// So many are compared.
+  /// At most this many keys are compared.
   private static let compared = 100_000
 
-  /// Which rule would find lost keys: a key counts for the first that does, where it finds one other key alone.
+  /// Which id rules would match lost keys: each key counts for the first rule that finds exactly one other key for it.
   func nearMisses(besides rules: [LoadSpec.IdRule]) -> [LoadReport.Fit.NearMiss] {
     var rest = Array(lost.prefix(SoughtKeys.compared))
     return [LoadSpec.IdRule.foldCase, .withoutZeros, .first(15)].filter { !rules.contains($0) }.compactMap {
@@ -77,7 +77,7 @@ private struct SoughtKeys {
 }
 
 extension LoadRun {
-  /// Counts what becomes of the rows of the file joined last. O(rows)
+  /// Counts the matched and unmatched rows of the latest join. O(rows)
   private mutating func count(_ index: Int, _ left: Column, _ right: Column, absent: UInt32) -> SoughtKeys {
     let join = plan.joins[index]
     var joined = LoadReport.Joined(path: join.spec.path, isSummed: join.summed != nil)
@@ -134,7 +134,7 @@ extension LoadRun {
           notes: notes + ["Everything of \(join.alias) is missing."], fixes: fixes))
       return
     }
-    // Of what is summed up, rows that nobody looks for are lost.
+    // Of a file that is aggregated, rows whose key matches nothing are lost.
     let isMostlyLost = !join.sums.isEmpty && keys.all.count >= 5 && keys.lost.count * 2 > keys.all.count
     guard !near.isEmpty || isMostlyLost else { return }
     let right = "\(join.right.name) of \(join.path)"
@@ -148,7 +148,7 @@ extension LoadRun {
 }
 
 extension Column {
-  /// The different ids, but for those of some rows.
+  /// The distinct ids, except those of the given rows.
   fileprivate func keys(besides rows: Bitmap? = nil) -> [String] {
     guard case .texts(let codes, let dictionary) = values else { return [] }
     var isLeft = Bitmap(count: dictionary.count)
@@ -159,7 +159,7 @@ extension Column {
 }
 
 extension IdForms {
-  /// The form of each id.
+  /// The normalized form of each id.
   fileprivate func texts(_ ids: [String]) -> [String] {
     var pool = StringPool()
     let column = self.column(Column("", codes: ids.map { pool.intern($0) }, dictionary: pool))

@@ -2,9 +2,9 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// Names that stand in columns, of events, channels and populations: what differs in letter case alone is told.
+/// Checks names in columns (events, channels, segments) for spellings that differ only in letter case.
 extension LoadRun {
-  /// Columns that the file calls the same: a question by that name asks the first alone.
+  /// Warns about columns with the same name in the header: a question by that name uses only the first.
   func tellDoubledNames(_ problems: inout Problems) {
     let (table, path) = (plan.tables[0], plan.paths[0][0])
     let named = Set(plan.spec.namedColumns.map { $0.name.lowercased() })
@@ -13,7 +13,7 @@ extension LoadRun {
     for name in table.header.originals.sorted(by: { $0.key < $1.key }).map(\.value) {
       let all = table.indices(like: name)
       guard seen.insert(name.lowercased()).inserted, let first = all.first else { continue }
-      // Those that the load lists, ignores or renames are settled; a line that names one is told of by itself.
+      // Columns that the load lists, ignores or renames need no warning; a line that names one has its own.
       guard !all.contains(where: { table.isSkipped[$0] || table.names[$0] != table.header.names[$0] }),
         !named.contains(name.lowercased()),
         all.dropFirst().contains(where: { tables[0].columns[$0].map { !$0.column.isEmpty } ?? false })
@@ -69,7 +69,7 @@ extension Column {
   fileprivate var isEmpty: Bool { missing == count }
 }
 
-/// Names that several loads have, in another letter case here than there.
+/// Names that differ only in letter case between loads.
 struct SharedNames {
   fileprivate struct Use: Hashable {
     var name: String
@@ -97,7 +97,7 @@ struct SharedNames {
     for (what, areOne, uses) in names { tell(runs.map { ($0, uses($0)) }, what, areOne, &problems) }
   }
 
-  /// The attributes that several customers files make populations of.
+  /// The attributes of customers files that define segments.
   private var segments: [String] {
     var names: [String] = []
     for run in runs where run.plan.spec.kind == .customers {
@@ -131,7 +131,7 @@ struct SharedNames {
       }
       groups[key, default: []].append(use)
     }
-    // What differs within one file alone is told there.
+    // Differences within one file are reported for that file.
     let differing = order.compactMap { groups[$0] }.filter { group in
       Set(Dictionary(grouping: group, by: \.path).values.map { Set($0.map(\.name)) }).count > 1
     }
@@ -155,7 +155,7 @@ struct SharedNames {
 }
 
 extension LoadRun {
-  /// The names that the load gives its events and its channel.
+  /// The names that the load gives to its events and its channel.
   fileprivate var roleNames: [SharedNames.Use] {
     plan.spec.roles.filter { _ in plan.spec.kind == .events }.map {
       SharedNames.Use(name: $0.name.name, path: plan.paths[0][0])
@@ -168,17 +168,17 @@ extension LoadRun {
   }
 }
 
-/// The distinct names of a column.
+/// The distinct names in a column.
 private struct Names {
   struct Spelling {
     var name: String
     var rows: Int
   }
 
-  /// Names that differ in letter case alone, those with the first row first.
+  /// Groups of names that differ only in letter case, the one with the first row first.
   private(set) var alike: [[Spelling]] = []
 
-  /// More different values are no names.
+  /// Columns with more distinct values than this do not hold names.
   static let most = 10_000
 
   init?(_ column: Column) {

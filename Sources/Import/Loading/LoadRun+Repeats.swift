@@ -2,21 +2,22 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// Several rows of one key or id: which of them stand.
+/// Decides which row counts if several have the same key or id.
 extension LoadRun {
   /// What makes one row newer than another.
   enum Age {
-    /// Nothing does.
+    /// Nothing in the data.
     case none
+    /// The column of `newest by`.
     /// `newest by`
     case column(String)
     /// The time of the record.
     case recordTime
-    /// The date in the name of its file.
+    /// The date in the name of the row's file.
     case fileName
   }
 
-  /// Two rows of one key that say different things in a column.
+  /// Two rows with the same key but different values in a column.
   struct Contradiction {
     var key: String
     var column: String
@@ -26,7 +27,8 @@ extension LoadRun {
 
   private var zone: Zone { plan.tables[0].zone }
 
-  /// Keeps the rows that stand, and tells what the others say. False where the load asks for what there is not.
+  /// Keeps one row per key, and reports what is lost. Returns false if the load asks for something that the files do
+  /// not have.
   mutating func settleRepeats(_ problems: inout Problems) -> Bool {
     guard chooseRow(&problems) else { return false }
     let isCustomers = plan.spec.kind == .customers
@@ -72,8 +74,8 @@ extension LoadRun {
     return true
   }
 
-  /// Whether the load says which of several rows of a person stands: then rows with ids that its rules make one are rows
-  /// of one person.
+  /// Whether the load says which of several rows of a person counts. If so, rows whose ids are equal by the id rules
+  /// are rows of one person.
   private var settlesSpellings: Bool {
     plan.spec.kind == .customers && !plan.spec.idRules.isEmpty
       && (plan.spec.newestBy != nil || plan.spec.oneRow != nil)
@@ -81,14 +83,14 @@ extension LoadRun {
 
   private func settled(_ keys: Column) -> Column { settlesSpellings ? forms.column(keys) : keys }
 
-  /// `one row a KEY where …`: where rows of one key meet the condition, the others do not count.
+  /// `one row a KEY where …`: of the rows of a key, only those that meet the condition count.
   private mutating func chooseRow(_ problems: inout Problems) -> Bool {
     guard let (name, condition) = plan.spec.oneRow, let source = plan.find(name.name),
       let written = column(source)
     else { return true }
     guard let chosen = filtered(by: condition, &problems) else { return false }
     guard let (_, ranks) = ages(&problems) else { return false }
-    // Rows of one person that agree fill each other's gaps.
+    // Rows of one person that agree fill each other's nulls.
     let isPerson = plan.spec.kind == .customers && source == plan.key
     let keys = isPerson ? settled(written) : written
     guard let groups = RowGroups(keys, zone: zone) else { return true }
@@ -110,14 +112,14 @@ extension LoadRun {
     }
     report.rowsRepeated += dropped.population
     rows.keep(dropped.inverted)
-    // Of persons rows that agree need no choice, so that one which fails everywhere is told alone.
+    // Rows of one person that agree need no choice; a condition that never holds is reported by itself.
     if isPerson ? none == groups.count : none + several > 0 {
       problems.add(undecided(none, several, examples, name, isPerson: isPerson))
     }
     return true
   }
 
-  /// The condition of `one row a` is met by no row of a key, or by several.
+  /// An error: for some key no row, or more than one row, meets the condition of `one row`.
   private func undecided(
     _ none: Int, _ several: Int, _ examples: [String], _ name: LoadSpec.Column, isPerson: Bool
   ) -> Diagnostic {
@@ -135,7 +137,7 @@ extension LoadRun {
       dataFile: plan.paths[0][0])
   }
 
-  /// What tells the age of rows, and how; nil where `newest by` names a column that has no order.
+  /// What tells the age of rows, and each row's rank; nil if `newest by` names a column without an order.
   private func ages(_ problems: inout Problems) -> (Age, [RowRanks])? {
     if let name = plan.spec.newestBy, let column = plan.find(name.name).flatMap({ column($0) }) {
       let ranks = RowRanks(column, zone: zone)
@@ -153,7 +155,7 @@ extension LoadRun {
     return (.fileName, [RowRanks(rows.column(Column("", reals: ofRow), of: 0), zone: zone)])
   }
 
-  /// The rows that none is newer than.
+  /// The rows than which no other is newer.
   private func newest(of rows: ArraySlice<Int>, by ranks: [RowRanks]) -> [Int] {
     guard !ranks.isEmpty else { return Array(rows) }
     let ages = rows.map { row in ranks.reduce(-Double.infinity) { max($0, $1.rank(of: row)) } }
@@ -161,7 +163,7 @@ extension LoadRun {
     return zip(rows, ages).filter { $1 == newest }.map(\.0)
   }
 
-  /// Of rows that agree, those that say something which none before them says.
+  /// Of rows that agree, those that have a value which all rows before them lack.
   private func rowsThatAdd(_ rows: [Int], _ columns: [(title: String, column: Column)]) -> [Int] {
     guard let first = rows.first, rows.count > 1 else { return rows }
     var lacking = columns.filter { !$0.column.isPresent(at: first) }
@@ -176,8 +178,8 @@ extension LoadRun {
 
   // MARK: What rows of one key contradict each other in
 
-  /// The columns that are looked at, those with a part in the load first: not those that tell rows apart, nor the times
-  /// of records, which tell their age.
+  /// The columns compared for conflicts, those used by the load first. Excluded are columns that distinguish rows, and
+  /// times of records, which tell their age.
   private func comparedColumns(besides key: LoadPlan.Source) -> [(title: String, column: Column)] {
     let times = plan.spec.kind == .customers ? [] : ([plan.at] + plan.roles.map(\.at)).compactMap { $0 }
     let parts = (times + [key]).flatMap { source -> [LoadPlan.Source] in
@@ -215,7 +217,7 @@ extension LoadRun {
     return nil
   }
 
-  /// A value of a row that does not count, where the one that does has none.
+  /// A value of a dropped row where the row that counts has none.
   private func loss(
     among rows: ArraySlice<Int>, standing: Int, _ columns: [(title: String, column: Column)], _ keys: Column
   ) -> Contradiction? {
@@ -278,14 +280,14 @@ extension LoadRun {
       fixes: timeColumn.map { [plan.origin.adding("newest by \(columnName($0))")] } ?? [])
   }
 
-  /// A column that may tell how new a row is.
+  /// The name of a column that may tell how new a row is.
   private var timeColumn: String? {
     guard plan.spec.newestBy == nil, plan.spec.kind == .customers else { return nil }
     return columnOfAge(among: shownColumns.filter { $0.column.column.type.isTime }.map { title($0.source) })
   }
 }
 
-/// Of columns of times the one that may tell how new a row is.
+/// Of the names of time columns, the one that most likely tells how new a row is.
 func columnOfAge(among times: [String]) -> String? {
   let words = ["updated", "modified", "changed", "snapshot", "create"]
   return words.lazy.compactMap { word in times.first { $0.lowercased().contains(word) } }.first

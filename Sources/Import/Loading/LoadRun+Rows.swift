@@ -4,8 +4,8 @@ internal import Store
 // MARK: - Which rows are taken
 
 extension LoadRun {
-  /// Leaves rows out, rejects those that mean nothing, and chooses among those of one key. False where the load asks
-  /// for what the files do not hold.
+  /// Filters rows, rejects invalid ones, and keeps one row per key where needed. Returns false if the load asks for
+  /// something that the files do not have.
   mutating func takeRows(_ problems: inout Problems) -> Bool {
     guard leaveOut(&problems) else { return false }
     rejectRows()
@@ -15,7 +15,7 @@ extension LoadRun {
     return settleRepeats(&problems)
   }
 
-  /// Rejects rows that were read and mean nothing.
+  /// Rejects rows that were parsed but are invalid.
   private mutating func rejectRows() {
     let hasAll = leftOut == nil && report.rowsRepeated == 0
     let taken = hasAll ? nil : rows.ownRows(of: tables[0])
@@ -27,7 +27,7 @@ extension LoadRun {
     report.rowsAdded = rows.count + out - (tables[0].rowCount - rejected.ownCount)
   }
 
-  /// Rejects rows whose time is none, where that holds of so many that the load fails.
+  /// Rejects rows whose time cannot be read, if there are so many that the load fails.
   mutating func rejectRowsOfUnfitTimes() {
     rejectUnreadableTimes(among: nil) { $0.isUnfit || $0.bothOrders != nil }
   }
@@ -53,7 +53,7 @@ extension LoadRun {
     }
   }
 
-  /// A customer without an id.
+  /// Rejects customers without an id.
   private mutating func rejectNobodys(among taken: Bitmap?) {
     guard plan.spec.kind == .customers, let key = plan.key, key.table == 0 else { return }
     let ids = finished(key).column
@@ -63,7 +63,7 @@ extension LoadRun {
     }
   }
 
-  /// A row whose only event has no name.
+  /// Rejects rows whose only event has no name.
   private mutating func rejectUnnamedEvents(among taken: Bitmap?) {
     guard plan.spec.kind == .events, plan.roles.isEmpty, let source = plan.name, source.table == 0 else {
       return
@@ -76,7 +76,7 @@ extension LoadRun {
     }
   }
 
-  /// Leaves a row of the load's own files out, because of a cell.
+  /// Rejects a row of the load's own files because of one cell.
   mutating func reject(
     _ row: Int, _ column: String?, _ reason: String, remedy: String? = nil, isNoTime: Bool = false
   ) {
@@ -87,7 +87,7 @@ extension LoadRun {
     rejected.add(rejection, own: row, file: place.file)
   }
 
-  /// What was read and rejected, for the report; those rejected rows that are told are.
+  /// Records in the report how many rows were read and rejected, and warns about the rejected rows in `told`.
   mutating func countRows(telling told: RejectedRows, _ problems: inout Problems) {
     report.rowsRead = tables[0].rowsRead.reduce(0, +)
     report.rowsRejected = rejected.count(in: 0)

@@ -2,9 +2,10 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// Scores that are spelt as percent.
+/// Scores written as percentages.
 extension LoadRun {
-  /// `80%` is 80 on a scale to 100, and 0.8 on one to 1; on others nobody knows.
+  /// Converts percentages to the score's scale: `80%` is 80 on a scale to 100, and 0.8 on one to 1. On other scales it
+  /// is an error.
   mutating func readScoresInPercent(_ problems: inout Problems) {
     for source in Set(plan.scores.map(\.source)) where finished(source).column.unit == .percent {
       let scales = plan.scores.filter { $0.source == source }.compactMap(\.spec.scale)
@@ -25,7 +26,7 @@ extension LoadRun {
 }
 
 extension Column {
-  /// Shares as numbers of hundredths: 0.8 as 80.
+  /// Fractions as percentages: 0.8 as 80.
   fileprivate var inHundredths: Column {
     let numbers = (0..<count).lazy.map { scalar(at: $0, zone: .utc).number ?? 0 }
     return switch (values, type) {

@@ -3,30 +3,31 @@ internal import SourceText
 internal import Store
 internal import Text
 
-/// One `load` being carried out: its files read, joined and checked, then handed on as a batch.
+/// Executes one `load`: reads its files, joins and checks them, then passes them on as a batch.
 struct LoadRun {
   let plan: LoadPlan
   var tables: [LoadedTable] = []
   var rows: JoinedRows
-  /// The rows that do not meet the load's condition.
+  /// The rows excluded by the load's condition.
   var leftOut: JoinedRows?
-  /// The ids of the rows, where rules make one of several spellings and the load says which row of a person stands.
+  /// The normalized ids of the rows, if id rules merge spellings and the load says which row of a person counts.
   var settledKeys: Column?
   var report: LoadReport.File
   var rejected = RejectedRows()
-  /// The rows of files of which joins make one value a key, as they were read: their keys, which count, and which repeat another.
+  /// For each joined file that is aggregated, its original rows: their keys, which rows count, and which are
+  /// duplicates.
   var summedRows: [Int: (keys: Column, kept: Bitmap, repeated: Bitmap)] = [:]
-  /// By table, the columns of amounts that have one of currencies beside them.
+  /// For each table, the amount columns that have a currency column.
   var amounts: [Int: [Amounts]] = [:]
-  /// What people said, a text a row, and its words.
+  /// The feedback texts, one per row.
   private(set) var texts: TextHeap?
   private(set) var words: TextIndexBuilder?
   var origin: Origin { plan.origin }
 
-  /// Whether its rows can be used; else what is wrong is among the problems.
+  /// Whether its rows can be used; if not, the errors are among the problems.
   private(set) var isUsable = false
 
-  /// Reads the files of a load. `keepsCells`: what stands in rejected rows is kept.
+  /// Reads the files of a load. With `keepsCells` the report includes the cells of rejected rows.
   init(_ plan: LoadPlan, _ host: Host, keepsCells: Bool, _ problems: inout Problems) {
     self.plan = plan
     report = LoadReport.File(path: plan.spec.path ?? "", kind: plan.spec.kind)
@@ -57,7 +58,7 @@ struct LoadRun {
     takeEqualRowsOnce(&problems)
     let fits =
       before == problems.all.count { $0.severity == .error } && join(&problems) && takeRows(&problems)
-    // Where most times are none, one error tells of all; the rows are rejected all the same.
+    // If most times are unreadable, a single error says so; the rows are rejected all the same.
     let told = rejected
     if !fits { rejectRowsOfUnfitTimes() }
     if keepsCells { keepCells(readers) }
@@ -85,7 +86,7 @@ struct LoadRun {
     self.texts = texts
   }
 
-  /// The rules for ids hold for what is joined, too.
+  /// How ids are normalized; the id rules also apply to joined files.
   var forms: IdForms { IdForms(plan.spec.idRules) }
 
   func finished(_ source: LoadPlan.Source) -> FinishedColumn {
@@ -124,26 +125,26 @@ extension LoadRun {
       table.columns.enumerated().map { (LoadPlan.Source(table: index, column: $0), $1) }
       .compactMap { source, column in column.map { (source, $0) } }
       + table.derived.enumerated().map { (LoadPlan.Source(table: index, column: $0, isDerived: true), $1) }
-    // Of a file that is summed up, what is read to find equal rows alone is nobody's concern.
+    // Of a file that is aggregated, columns read only to find duplicate rows need no warnings.
     let used = index > 0 ? plan.joins[index - 1].summed?.used : nil
     for (source, column) in columns where used?.contains(source.column) != false {
       check(column, source, &problems)
     }
   }
 
-  /// Whether a row is nothing without this column's value: its time, in the load's own file.
+  /// Whether rows without a valid value in this column are rejected: the time, in the load's own file.
   func rejectsMisfits(_ source: LoadPlan.Source) -> Bool {
     source.table == 0 && (plan.at == source || plan.roles.contains { $0.at == source })
   }
 
-  /// What a column is called as its file is read.
+  /// The column's name while its file is read.
   func titleInFile(_ source: LoadPlan.Source) -> String {
     guard source.table > 0, let summed = plan.joins[source.table - 1].summed else { return title(source) }
     return source.column < summed.plan.names.count
       ? summed.plan.names[source.column] : finished(source).column.name
   }
 
-  /// What a column is called in messages and in the loaded table.
+  /// The column's name in messages and in the loaded table.
   func title(_ source: LoadPlan.Source) -> String {
     let table = plan.tables[source.table]
     if source.isDerived {

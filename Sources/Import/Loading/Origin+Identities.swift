@@ -1,7 +1,7 @@
 internal import DataModel
 internal import SourceText
 
-/// What is told of whose the rows of a file are.
+/// Warnings about which people the rows of a file belong to.
 extension Origin {
   func identities(of file: LoadReport.File, _ spec: LoadSpec, among loads: [LoadSpec]) -> [Diagnostic] {
     [contradicted(file), colliding(file, spec)].compactMap { $0 }
@@ -10,7 +10,7 @@ extension Origin {
       } ?? [])
   }
 
-  /// A customers file says of somebody what an earlier one denies.
+  /// A warning that a customers file contradicts an earlier one about somebody.
   private func contradicted(_ file: LoadReport.File) -> Diagnostic? {
     guard file.conflicts > 0 else { return nil }
     let many = file.conflicts == 1 ? "1 customer differs" : "\(file.conflicts) customers differ"
@@ -24,7 +24,7 @@ extension Origin {
       }, dataFile: file.path)
   }
 
-  /// More than a tenth of the scores leave the scale that is given.
+  /// Warnings about columns where more than a tenth of the scores are outside the scale given.
   func wrongScales(of file: LoadReport.File, _ spec: LoadSpec) -> [Diagnostic] {
     file.offScale.filter(\.isWrong).map { off in
       let likely = Scale.likely(for: off.range)
@@ -45,7 +45,7 @@ extension Origin {
     number == number.rounded() && abs(number) < 1e15 ? "\(Int64(number))" : "\(number)"
   }
 
-  /// Of two columns that are people's value, the one that counts.
+  /// A warning that two columns are declared as people's `value`, and which one is used.
   static func severalValues(_ loads: [LoadSpec]) -> [Diagnostic] {
     let valued = loads.filter { $0.kind == .customers && $0.value != nil }
     guard let first = valued.first, let name = first.value?.name else { return [] }
@@ -58,7 +58,7 @@ extension Origin {
     }
   }
 
-  /// Rules would make two people of one file one.
+  /// A warning that id rules would merge two people of one file.
   private func colliding(_ file: LoadReport.File, _ spec: LoadSpec) -> Diagnostic? {
     guard !file.collidingIds.isEmpty else { return nil }
     let rest = file.collidingIds.count > 6 ? " and \(file.collidingIds.count - 6) more" : ""
@@ -119,7 +119,8 @@ extension Origin {
     return found
   }
 
-  /// People are found by another column than their key: make it the key, or say it in this load.
+  /// Fixes for rows that match customers by another column than the key: make that column the key, or name it in this
+  /// load.
   private func keyFixes(
     _ other: String, _ people: LoadSpec, _ column: LoadSpec.Column, _ spec: LoadSpec
   ) -> [Diagnostic.Fix] {
@@ -182,7 +183,7 @@ extension LoadReport.Fit.NearMiss {
 }
 
 extension LoadSpec.IdRule {
-  /// The line of a load that asks for it.
+  /// The line of a load that turns the rule on.
   var line: String {
     switch self {
     case .foldCase: "ids fold case"
@@ -191,11 +192,11 @@ extension LoadSpec.IdRule {
     }
   }
 
-  /// How these ids are spelt otherwise than the customers'.
+  /// How these ids differ in spelling from the customers' ids.
   fileprivate func words(of pairs: [(id: String, customer: String)]) -> String {
     switch self {
     case .foldCase:
-      // Signs are folded too: dashes, quotes, wide letters.
+      // Case folding also unifies dashes, quotes and full-width letters.
       pairs.allSatisfy { $0.id.lowercased() == $0.customer.lowercased() }
         ? "in another letter case"
         : pairs.allSatisfy { $0.id.lowercased() != $0.customer.lowercased() }

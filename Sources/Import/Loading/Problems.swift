@@ -1,19 +1,19 @@
 internal import DataModel
 internal import SourceText
 
-/// What went wrong or looks odd while a workspace was loaded; loading goes on, so that all of it is seen at once.
+/// The errors and warnings of loading a workspace. Loading continues after an error, so that all are shown at once.
 struct Problems {
   private(set) var all: [Diagnostic] = []
 
   var hasErrors: Bool { all.contains { $0.severity == .error } }
 
-  /// A stop is told once, however many files it stopped.
+  /// Adds a diagnostic. A cancellation is added only once, however many files it stopped.
   mutating func add(_ diagnostic: Diagnostic) {
     if diagnostic.code == .cancelled, all.contains(where: { $0.code == .cancelled }) { return }
     all.append(diagnostic)
   }
 
-  /// Adds those of a load. A warning of a file that several of its joins read is told once.
+  /// Adds the diagnostics of a load. A warning about a file that several joins read is added only once.
   mutating func add(_ others: Problems) {
     struct Told: Hashable {
       var message: String
@@ -31,10 +31,10 @@ struct Problems {
   }
 }
 
-/// Where in a workspace file a load stands, for diagnostics.
+/// The position of a load or link in its workspace file, from which its diagnostics are made.
 struct Origin {
   var file: SourceFile?
-  /// The statement, the path in it, and the folder that paths start from.
+  /// The statement, the path in it, and the folder that relative paths start from.
   var statement: SourceSpan
   var path: SourceSpan
   var folder: String
@@ -58,7 +58,7 @@ struct Origin {
     at span: SourceSpan? = nil, label: String = "", notes: [String] = [], fixes: [Diagnostic.Fix] = [],
     dataFile: String? = nil, dataLine: Int? = nil
   ) -> Diagnostic {
-    // The place under the message has the whole path.
+    // The full path is shown under the message.
     func short(_ text: String) -> String { dataFile.map { text.replacing($0, with: shown($0)) } ?? text }
     return Diagnostic(
       code, severity: severity, short(message), file: file, at: span ?? path, label: label,
@@ -66,7 +66,7 @@ struct Origin {
       fixes: file == nil ? [] : fixes, dataFile: dataFile, dataLine: dataLine)
   }
 
-  /// A path from the folder of the workspace on; of another absolute one the name of the file.
+  /// A path relative to the workspace's folder; for a path outside it, only the file name.
   func shown(_ path: String) -> String {
     if !folder.isEmpty, path.hasPrefix(folder) {
       let rest = path.dropFirst(folder.count).drop { $0 == "/" }
@@ -75,7 +75,7 @@ struct Origin {
     return path.hasPrefix("/") ? String(path.split(separator: "/").last ?? "") : path
   }
 
-  /// A rewrite that adds a line to the load.
+  /// A fix that adds a line to the load.
   func adding(_ line: String) -> Diagnostic.Fix {
     Diagnostic.Fix(
       "add `\(line)`", [Diagnostic.Edit(SourceSpan(statement.end, statement.end), "\n  \(line)")])
@@ -85,7 +85,7 @@ struct Origin {
 // MARK: - Files
 
 extension Origin {
-  /// Why a file could not be read (on).
+  /// An error: a file could not be opened or read to its end.
   func cannotRead(_ path: String, _ failure: CSVReader.Failure, at span: SourceSpan, near: [String])
     -> Diagnostic
   {
@@ -115,8 +115,8 @@ extension Origin {
 // MARK: - Columns
 
 extension Origin {
-  /// A clause names a column that the file lacks.
-  /// `guess` is what was made of the header that nobody said.
+  /// An error: a clause names a column that the file does not have. `guess` describes a header that Heed assembled from
+  /// two rows.
   func unknownColumn(
     _ column: LoadSpec.Column, in path: String, has names: [String], guess: String? = nil
   ) -> Diagnostic {
@@ -131,7 +131,7 @@ extension Origin {
       dataFile: path)
   }
 
-  /// A slot that the load needs is not given. `likely` are words that such a column is often called by.
+  /// An error: the load lacks a line that it needs. `likely` are words that often name such a column.
   func missingSlot(_ slot: String, _ why: String, in path: String, has names: [String], likely: [String])
     -> Diagnostic
   {
@@ -144,13 +144,13 @@ extension Origin {
   }
 }
 
-/// Names in a row, the first thirty.
+/// The first thirty names, separated by commas.
 func listed(_ names: [String]) -> String {
   let shown = names.prefix(30).map(shortened).joined(separator: ", ")
   return names.count > 30 ? "\(shown) and \(names.count - 30) more" : shown
 }
 
-/// A column's name as a load spells it: bare if it is a word, else in backticks.
+/// A column's name as it is written in a load: bare if it is a word, else in backticks.
 func columnName(_ name: String) -> String {
   let isWord =
     name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0) }
@@ -158,10 +158,10 @@ func columnName(_ name: String) -> String {
   return isWord ? name : "`\(name.replacing("`", with: "``"))`"
 }
 
-/// A name of a joined column, `alias.name`, as a load spells it.
+/// The name of a joined column, `alias.name`, as it is written in a load.
 func qualifiedName(_ name: String) -> String {
   name.split(separator: ".", maxSplits: 1).map { columnName(String($0)) }.joined(separator: ".")
 }
 
-/// The beginning of a cell that is too long for a sentence.
+/// A cell truncated to 60 characters, for messages.
 func shortened(_ cell: String) -> String { cell.count > 60 ? cell.prefix(60) + "…" : cell }

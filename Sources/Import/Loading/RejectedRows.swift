@@ -1,18 +1,18 @@
 internal import DataModel
 internal import SourceText
 
-/// Collects the rows that a load does not take, of its own files and of joined ones, each once and with the first
-/// reason that was found.
+/// The rejected rows of a load's own files and joined files, each with the first reason found.
 struct RejectedRows {
-  /// By table; table 0 is the load's own.
+  /// The rows by table; table 0 is the load's own.
   private var byTable: [[(file: Int, row: LoadReport.RejectedRow)]] = []
-  /// The numbers of the load's own rows that were read and rejected later.
+  /// The numbers of the load's own rows that were parsed and rejected later.
   private var ownRows: Set<Int> = []
 
-  /// Rows of which each is told in a warning; the others are counted.
+  /// This many rejected rows are listed in a warning; the others are only counted.
   static let reportedRows = 5
 
-  /// Adds what the reader of a table rejected, unless it is here already: several joins may read one file.
+  /// Adds the rows that the reader of a table rejected. A row that is already here is skipped, as several joins may
+  /// read one file.
   mutating func add(_ table: LoadedTable) {
     struct Place: Hashable {
       var path: String
@@ -28,31 +28,31 @@ struct RejectedRows {
       })
   }
 
-  /// Adds a row of the load's own files that was read, unless it is here already.
+  /// Adds a parsed row of the load's own files, unless it is already here.
   mutating func add(_ row: LoadReport.RejectedRow, own number: Int, file: Int) {
     if ownRows.insert(number).inserted { byTable[0].append((file, row)) }
   }
 
-  /// How many of the load's own rows were read and rejected later.
+  /// How many of the load's own rows were parsed and rejected later.
   var ownCount: Int { ownRows.count }
 
   func contains(own number: Int) -> Bool { ownRows.contains(number) }
 
   func count(in table: Int) -> Int { byTable[table].count }
 
-  /// The lines of a file's rejected rows.
+  /// The line numbers of a file's rejected rows.
   func lines(of file: Int, in table: Int) -> [Int] {
     byTable[table].filter { $0.file == file }.map(\.row.line)
   }
 
-  /// Notes what stands in the rows of a file, by their lines.
+  /// Stores the cells of a file's rejected rows, by line number.
   mutating func keep(_ cells: [Int: [String]], of file: Int, in table: Int) {
     for index in byTable[table].indices where byTable[table][index].file == file {
       byTable[table][index].row.cells = cells[byTable[table][index].row.line] ?? []
     }
   }
 
-  /// All of them, by table, file and line.
+  /// All rejected rows, sorted by table, file and line.
   var all: [LoadReport.RejectedRow] { byTable.flatMap { RejectedRows.sorted($0).map(\.row) } }
 
   private static func sorted(
@@ -65,8 +65,8 @@ struct RejectedRows {
 // MARK: - What is said of them
 
 extension RejectedRows {
-  /// The first rows of a table, each with its line and reason, and how many more there are. Where more than half of a
-  /// file's rows are faulty, that is an error.
+  /// Reports the first rejected rows of a table, each with its line and reason, and the number of the others. If more
+  /// than half of a file's rows are rejected, that is an error, otherwise a warning.
   func tell(of table: Int, rowsRead: [Int], paths: [String], _ origin: Origin, _ problems: inout Problems) {
     let rows = RejectedRows.sorted(byTable[table])
     for (file, path) in paths.enumerated() {

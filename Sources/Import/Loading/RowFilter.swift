@@ -3,21 +3,21 @@ internal import SourceText
 internal import Store
 internal import Text
 
-/// Finds the rows that meet a condition of a load, a column at a time.
+/// Evaluates a condition of a load, one column at a time.
 struct RowFilter {
-  /// What cannot be asked of a column of its type.
+  /// A test that cannot be applied to a column of its type.
   struct Mismatch {
     var column: LoadSpec.Column
     var message: String
-    /// A line that would make it possible.
+    /// A line for the load that would make it possible.
     var line: String?
-    /// What was written for a value that is not there.
+    /// The word that was written for a null value, such as `null`.
     var wordForMissing: String?
-    /// The column, where it is text and an order is asked of it, and what it would have to be.
+    /// The text column on which an order comparison was attempted, and the type it would need.
     var unordered: (column: Column, wanted: TypeObstacle.Kind)?
   }
 
-  /// A text that was asked for and that no row holds, with those that are near it.
+  /// A text in the condition that no row has, with similar texts.
   struct Absent {
     var column: LoadSpec.Column
     var text: String
@@ -25,9 +25,9 @@ struct RowFilter {
   }
 
   let count: Int
-  /// The workspace's, in which days start and end.
+  /// The workspace's zone, in which days start and end.
   let zone: Zone
-  /// The column of a name, one value a row.
+  /// Finds a column by its name, one value per row.
   let column: (LoadSpec.Column) -> Column?
   private(set) var mismatches: [Mismatch] = []
   private(set) var absent: [Absent] = []
@@ -38,7 +38,7 @@ struct RowFilter {
     self.column = column
   }
 
-  /// O(rows) for each test.
+  /// The rows that meet a condition. O(rows) for each test
   mutating func rows(_ condition: RowCondition) -> Bitmap {
     switch condition {
     case .all(let parts):
@@ -124,7 +124,8 @@ struct RowFilter {
     }
   }
 
-  /// The rows whose value stands to a literal as `isWanted` says: negative, zero or positive.
+  /// The rows for which `isWanted` holds; it gets the sign of comparing the row's value with a literal: negative, zero
+  /// or positive.
   private mutating func rows(
     of column: Column, _ name: LoadSpec.Column, _ literal: RowCondition.Literal, _ present: Bitmap,
     _ isWanted: (Int) -> Bool
@@ -159,7 +160,7 @@ struct RowFilter {
     }
   }
 
-  /// The rows whose text, or one of whose texts, passes; each distinct text is looked at once.
+  /// The rows that have a text which passes; each distinct text is tested once.
   private mutating func texts(
     of column: Column, _ name: LoadSpec.Column, _ present: Bitmap, _ passes: (String) -> Bool
   ) -> Bitmap {
@@ -235,5 +236,5 @@ extension RowCondition.Literal {
   }
 }
 
-/// A text as words are compared: without letter case, and without accents.
+/// A text without letter case and diacritics, for comparison.
 private func folded(_ text: String) -> String { Folding.fold(Folding.caseFolded(text)) }

@@ -1,12 +1,12 @@
 internal import DataModel
 internal import Store
 
-/// The rows of each key that several rows have, in order.
+/// The rows of each key that occurs more than once, in order.
 struct RowGroups {
   private let offsets: [Int]
   private let rows: [Int]
 
-  /// Nil where no key comes twice. O(rows)
+  /// Nil if every key is unique. O(rows)
   init?(_ keys: Column, zone: Zone) {
     let (codes, dictionary) = keys.texts(zone: zone)
     var counts = [Int](repeating: 0, count: dictionary.count)
@@ -17,7 +17,7 @@ struct RowGroups {
     }
     guard hasSeveral else { return nil }
     var offsets = [0]
-    // Where each key's group is; keys of one row have none.
+    // The start of each key's group; unique keys have none.
     var next = counts.map { count -> Int in
       guard count > 1, let start = offsets.last else { return -1 }
       offsets.append(start + count)

@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Store
 
-/// How new the rows of a column of times or numbers are: the larger, the newer.
+/// Ranks rows by a column of times or numbers: the larger, the newer.
 struct RowRanks {
   private let column: Column
   private let zone: Zone
@@ -11,10 +11,11 @@ struct RowRanks {
     self.zone = zone
   }
 
-  /// Whether the column has an order.
+  /// Whether the column's values have an order.
   var isOrdered: Bool { column.type.isTime || column.type.isNumber || column.missing == column.count }
 
-  /// A row without a value is older than all others. Microseconds of times are exact until the year 2255.
+  /// The rank of a row. A row without a value is older than all others. Times are exact to the microsecond until the
+  /// year 2255, where a `Double` runs out of digits.
   func rank(of row: Int) -> Double {
     guard column.isPresent(at: row) else { return -.infinity }
     return switch column.values {

@@ -2,8 +2,8 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// Columns of one name in several loads are one attribute or property. What is money of two currencies in them, or a
-/// share here and a plain number there, cannot be added up; and a text makes text of a value.
+/// Columns with the same name in several loads become one attribute or property. Checks that they fit together: two
+/// currencies, or percentages and plain numbers, cannot be added up, and one text column turns a `value` into text.
 struct SharedColumns {
   private struct Part {
     var run: LoadRun
@@ -35,11 +35,12 @@ struct SharedColumns {
     }
   }
 
-  /// Tells of the first column that does not go with one before it, of each name. O(columns), of one name the square.
+  /// Reports, for each name, the first column that does not fit an earlier one. Quadratic in the number of columns per
+  /// name.
   func check(_ problems: inout Problems) {
     for kind in [LoadSpec.Kind.customers, .events, .feedback] {
       var told: Set<String> = []
-      // All values of customers are one, whatever they are called.
+      // All `value` columns of customers are one, whatever their names.
       var (named, values) = ([String: [Part]](), [Part]())
       for part in parts where part.run.plan.spec.kind == kind {
         let name = part.name.lowercased()
@@ -77,7 +78,7 @@ struct SharedColumns {
     }
   }
 
-  /// A text beside the numbers of a value.
+  /// An error for a text column beside the numbers of a `value`.
   private func text(_ part: Part, _ value: Part) -> Diagnostic? {
     guard value.column.type.isNumber, case .texts(let codes, let dictionary) = part.column.values else {
       return nil
@@ -95,7 +96,7 @@ struct SharedColumns {
       dataLine: line)
   }
 
-  /// Another name keeps them apart, unless both are the value.
+  /// Fixes that keep the columns apart by another name, unless both are the value.
   private func renamed(_ part: Part, _ other: Part) -> [Diagnostic.Fix] {
     if part.isValue, other.isValue { return [] }
     let stem = part.path.split(separator: "/").last?.prefix { $0 != "." } ?? ""

@@ -1,9 +1,9 @@
 internal import DataModel
 internal import Store
 
-/// What a load makes of all rows of a joined file that have one key: `total mrr_amount as mrr`.
+/// Aggregates the rows of a joined file by key: `total mrr_amount as mrr`.
 struct SummedRows {
-  /// A value to be made, with the columns of the file that it is made of.
+  /// One aggregate, with the columns of the file that it is computed from.
   struct Sum {
     enum Kind {
       case total(column: Int)
@@ -21,11 +21,11 @@ struct SummedRows {
   let key: Int
   private let alias: String
   private(set) var sums: [Sum] = []
-  /// The columns that the values are made of, the key and what the condition asks among them.
+  /// The columns needed for the aggregates, including the key and columns of the condition.
   private(set) var used: Set<Int> = []
 
-  /// Reads of the file what the values are made of, and all of it where equal rows would be added up; columns that it
-  /// lacks are told.
+  /// Plans to read only the needed columns, or all if duplicate rows would be counted twice. Calls `isLacking` for
+  /// columns that the file does not have.
   init(_ join: LoadSpec.Join, _ plan: TablePlan, key: Int, isLacking: (LoadSpec.Column) -> Void) {
     self.plan = plan
     self.key = key
@@ -57,7 +57,7 @@ struct SummedRows {
     if addsUp { self.plan.isSkipped = self.plan.names.map { _ in false } }
   }
 
-  /// Whether a row that stands twice counts twice.
+  /// Whether a duplicate row would change a result.
   var addsUp: Bool {
     sums.contains { sum in
       switch sum.kind {
@@ -76,31 +76,31 @@ struct SummedRows {
     return index
   }
 
-  /// What is added up is numbers, unless `type` says otherwise.
+  /// Makes summed columns numbers, unless `type` says otherwise.
   mutating func requireNumbers() {
     for column in totals { plan.require(.number, of: column) }
   }
 
-  /// Says how the cells of a column are read, by its name with the file's alias; false where it is no column of the file.
+  /// Changes the settings of a column, named with the file's alias. Returns false if the file has no such column.
   mutating func settle(_ name: String, _ change: (inout TablePlan, Int) -> Void) -> Bool {
     guard let column = index(qualified: name) else { return false }
     change(&plan, column)
     return true
   }
 
-  /// The names of the file's columns with its alias.
+  /// The names of the file's columns, with its alias.
   var qualifiedNames: [String] { plan.names.map { "\(alias).\($0)" } }
 
-  /// The column of a name with the file's alias before it.
+  /// The column of a name that includes the alias.
   private func index(qualified name: String) -> Int? {
     let prefix = alias.lowercased() + "."
     return name.lowercased().hasPrefix(prefix) ? plan.index(of: String(name.dropFirst(prefix.count))) : nil
   }
 
-  /// The column of a name, with the file's alias before it or without.
+  /// The column of a name, with or without the alias.
   func index(of name: String) -> Int? { plan.index(of: name) ?? index(qualified: name) }
 
-  /// The columns that are added up.
+  /// The columns that are summed.
   var totals: [Int] {
     sums.compactMap { sum in
       switch sum.kind {
@@ -110,7 +110,7 @@ struct SummedRows {
     }
   }
 
-  /// The columns of which the newest is taken.
+  /// The columns of which the newest value is taken.
   private var newests: [Int] {
     sums.compactMap { sum in
       switch sum.kind {
@@ -120,7 +120,7 @@ struct SummedRows {
     }
   }
 
-  /// The column whose newest value a value of the load's is, where the file is this table.
+  /// The column whose newest value becomes the load's `value`, if the file is this table.
   func column(newest value: LoadPlan.Source?, of table: Int) -> Int? {
     guard let value, value.table == table, sums.indices.contains(value.column - 1),
       case .newest(let column, _) = sums[value.column - 1].kind
@@ -128,7 +128,7 @@ struct SummedRows {
     return column
   }
 
-  /// Columns of `any` that have two values, neither of which is known to say yes.
+  /// Columns of `any` with two values, neither of which is a known word for yes.
   func twoValued(in read: LoadedTable) -> [(column: String, values: [String])] {
     sums.compactMap { sum in
       guard case .any(let index) = sum.kind, let values = read.columns[index]?.column.twoValues else {
@@ -138,7 +138,7 @@ struct SummedRows {
     }
   }
 
-  /// The columns that tell what is newest.
+  /// The columns that determine which row is newest.
   var ages: [Int] {
     sums.compactMap { sum in
       switch sum.kind {
@@ -148,8 +148,8 @@ struct SummedRows {
     }
   }
 
-  /// The rows that count, as a table with a row for each key, and one more for keys that have no rows: their totals and
-  /// counts are zero. Its first column holds the keys. O(rows)
+  /// Aggregates the rows that count into a table with one row per key, and one more row for keys without rows, whose
+  /// totals and counts are zero. The first column holds the keys. O(rows)
   func table(of read: LoadedTable, kept: Bitmap) -> LoadedTable {
     var table = read
     guard case .texts(_, let keys)? = read.columns[key]?.column.values else { return table }
@@ -214,11 +214,11 @@ struct SummedRows {
     return newest
   }
 
-  /// Keys of which equally new rows differ in what is asked for.
+  /// Keys with equally new rows that differ in a wanted column.
   struct Ties {
     var column: Int
     var age: Int
-    /// A row that counts and one that does not, for each key.
+    /// For each key, a row that counts and one that does not.
     var rows: [(counted: Int, other: Int)] = []
   }
 
@@ -250,7 +250,7 @@ struct SummedRows {
     return kept.ones.filter { codes[$0] < keys.count }.map { (row: $0, group: codes[$0]) }
   }
 
-  /// Whole numbers and decimals are added up exactly, unless a sum is too large for that.
+  /// Sums of a column by group. Integers and decimals are summed exactly, unless a sum overflows.
   private func total(of column: Column?, _ rows: [(row: Int, group: Int)], groups: Int) -> Column {
     var totals = [Double](repeating: 0, count: groups)
     switch column?.values {
@@ -278,7 +278,7 @@ struct SummedRows {
 }
 
 extension Column {
-  /// The rows that say yes, of a column that holds nothing but yes and no, true and false, t and f, 1 and 0; nil of others.
+  /// The rows that are true, for a column of only yes and no, true and false, t and f, or 1 and 0; nil for others.
   fileprivate var yes: Bitmap? {
     var truths: [Bool?]
     switch values {
@@ -300,19 +300,19 @@ extension Column {
     return yes
   }
 
-  /// What its few values mean, where they are words for yes and no of another language.
+  /// The booleans that its values mean, if they are words for yes and no in another language.
   private var meanings: [Bool?]? {
     guard case .texts(_, let dictionary) = values, dictionary.count <= 8 else { return nil }
     return YesAndNo.meanings((0..<dictionary.count).map { dictionary[$0] })
   }
 
-  /// Both values of a column that has two and of which none says yes.
+  /// The two values of a column that has exactly two, neither of which means yes.
   fileprivate var twoValues: [String]? {
     guard case .texts(_, let dictionary) = values, dictionary.count == 2, yes == nil else { return nil }
     return [dictionary[0], dictionary[1]]
   }
 
-  /// Whether two rows have the same value, or none.
+  /// Whether two rows have the same value, or both have none.
   fileprivate func isEqual(_ left: Int, _ right: Int) -> Bool {
     isPresent(at: left) == isPresent(at: right) && (!isPresent(at: left) || hasEqualValues(left, right))
   }

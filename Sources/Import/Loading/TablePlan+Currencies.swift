@@ -1,13 +1,13 @@
-/// Which column of a file says in what currency the amounts of another are.
+/// Finds the column that holds the currency of an amount column.
 extension TablePlan {
-  /// The columns of currencies, and what their names begin with: found once for all columns of amounts.
+  /// The currency columns, and what their names start with. Computed once for all amount columns.
   var currencyStems: [(column: Int, stem: [String])] {
     header.names.enumerated().compactMap { column, name in currencyStem(name).map { (column, $0) } }
   }
 
-  /// The column of currencies that a column of amounts goes with: of its own name, or the beginning of it (`Converted
-  /// Currency` of `Converted Amount`); else the one of the whole row, where the column is money. `isUsed`: a line of the
-  /// load takes it for money.
+  /// The currency column of an amount column: one with the same name or prefix (`Converted Currency` for `Converted
+  /// Amount`), else the currency column of the whole row if the column is money. `isUsed`: a line of the load uses the
+  /// column as money.
   func currencies(of column: Int, isUsed: Bool, among stems: [(column: Int, stem: [String])]) -> Int? {
     guard !stems.isEmpty, header.names.indices.contains(column) else { return nil }
     let own = words(of: header.names[column])
@@ -21,13 +21,13 @@ extension TablePlan {
     let fitting = stems.filter { own.starts(with: $0.stem) }
     let best = fitting.max { ($0.stem.count, -$0.column) < ($1.stem.count, -$1.column) }
     guard let best else { return nil }
-    // `amount_usd` says itself what it is in.
+    // `amount_usd` names its own currency.
     let saysItself = best.stem.isEmpty && own.contains { currencyCodes.contains($0) }
     return saysItself ? nil : best.column
   }
 }
 
-/// `amount`, `paid` of `AmountPaid`, `amount_paid` and `Amount Paid`.
+/// A name split into words: `amount`, `paid` for `AmountPaid`, `amount_paid` and `Amount Paid`.
 private func words(of name: String) -> [String] {
   var words: [String] = []
   var last: Character = " "
@@ -42,8 +42,8 @@ private func words(of name: String) -> [String] {
   return words.map { $0.lowercased() }
 }
 
-/// What stands before the word for currency in a column's name, nothing in `Currency` and `CurrencyIsoCode`; nil where it
-/// has no such word at its end.
+/// The words before the word for currency at the end of a column's name, none for `Currency` and `CurrencyIsoCode`; nil
+/// if the name has no such word at its end.
 private func currencyStem(_ name: String) -> [String]? {
   var words = words(of: name)
   if words.last == "code" { words.removeLast() }
@@ -73,7 +73,8 @@ private let moneyWords: Set = [
   "refunded", "cost", "costs", "balance", "discount", "discounts", "due", "value", "sum", "payout", "charge",
 ]
 
-/// Beside a word for money these say that it is counted or measured otherwise: `Total Orders`, `Tax Rate`, `Days Due`.
+/// Words that, beside a word for money, say that a column is a count or another measure: `Total Orders`, `Tax Rate`,
+/// `Days Due`.
 private let countingWords: Set = [
   "quantity", "quantities", "qty", "count", "counts", "seat", "seats", "units", "items", "orders", "users",
   "customers", "people", "employees", "licenses", "licences", "sessions", "visits", "views", "clicks",

@@ -2,25 +2,25 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// A file, or several of one shape, as typed columns.
+/// A file, or several files of the same shape, read into typed columns.
 struct LoadedTable {
   var rowCount = 0
-  /// By the plan's columns; nil for skipped ones. Columns that only later files had follow.
+  /// The columns in the order of the plan, nil for skipped ones, followed by columns that only later files have.
   var columns: [FinishedColumn?] = []
   var derived: [FinishedColumn] = []
   /// The paths of the files that were read.
   var paths: [String] = []
   var lines = LineMap()
   var rejections: [(file: Int, rejection: CSVReader.Rejection)] = []
-  /// Rows that were read of each file, rejected ones among them.
+  /// The rows read from each file, including rejected ones.
   var rowsRead: [Int] = []
   var bytes = 0
-  /// What a person should know of each file: its encoding, its columns.
+  /// Notes for the user about each file: its encoding, its columns.
   var remarks: [(file: Int, line: Int?, text: String)] = []
 }
 
-/// Reads the files of one table by a plan. Where a column was typed too early, or a file turns out not to be UTF-8, all
-/// is read once more with that knowledge.
+/// Reads the files of one table by a plan. If a column was typed too early, or a file turns out not to be UTF-8,
+/// everything is read again with that knowledge.
 struct TableReader {
   struct Failure: Error {
     var path: String
@@ -31,7 +31,7 @@ struct TableReader {
   let plan: TablePlan
   let paths: [String]
   private var encodings: [[UInt8]: TextDecoder.Encoding] = [:]
-  /// Rows in the middle of a file that are sums, by their lines, and why.
+  /// Total rows in the middle of a file, by path and line, with the reason they are no data.
   private var sums: [[UInt8]: [Int: String]] = [:]
   private var textColumns: Set<String> = []
 
@@ -41,7 +41,7 @@ struct TableReader {
     self.paths = paths
   }
 
-  /// What stands in the rows that start on some lines of a file, cell by cell. The files have been read before.
+  /// The cells of the rows that start on the given lines. The file has been read before.
   func cells(ofLines lines: [Int], path: String) -> [Int: [String]] {
     guard !lines.isEmpty,
       var reader = try? CSVReader.open(path, host, options(path))
@@ -59,7 +59,7 @@ struct TableReader {
     return options
   }
 
-  /// Which rows of a file, of those that look like sums, are the sums of the rows above them or of all others.
+  /// Of the rows that look like totals, those that are indeed the sums of the rows above or of all others.
   private func sums(among lines: [Int], path: String) -> [Int: String] {
     guard var reader = try? CSVReader.open(path, host, options(path)) else { return [:] }
     let lines = Set(lines)
@@ -96,7 +96,7 @@ struct TableReader {
   }
 
   mutating func read() throws(Failure) -> LoadedTable {
-    // Each pass but the last learns of at least one more text column or encoding; two are enough in practice.
+    // Each pass but the last finds at least one more text column or encoding; in practice two passes are enough.
     while true {
       var pass = Pass(plan, allTexts: textColumns)
       var hasNewSums = false
@@ -117,12 +117,12 @@ struct TableReader {
   }
 }
 
-/// One reading of all files of a table.
+/// One pass over all files of a table.
 private struct Pass {
   private let plan: TablePlan
   private let allTexts: Set<String>
   private var table = LoadedTable()
-  /// By column of the plan, then columns of later files; nil where skipped.
+  /// By column of the plan, then columns of later files; nil if skipped.
   private var builders: [ColumnBuilder?] = []
   private var keys: [String]
   private var remarks: [Int: String]
@@ -136,7 +136,7 @@ private struct Pass {
     remarks = plan.header.remarks
   }
 
-  /// The columns, in lower case, that were typed before a value came that does not fit.
+  /// The columns, in lower case, with a value that does not fit the type chosen early.
   var tooEarly: Set<String> {
     Set(zip(keys, builders).compactMap { key, builder in builder?.disagrees == true ? key : nil })
   }
@@ -170,16 +170,16 @@ private struct Pass {
     }
   }
 
-  /// So much of a large file tells how much the rest will hold.
+  /// After this many bytes of a large file, its remaining rows are estimated and capacity is reserved for them.
   private static let foretelling = 8 << 20
 
-  /// Gives every column room at once for what a file will bring, which saves growing and copying step by step.
+  /// Reserves capacity in every column for `times` times its present rows, which saves repeated reallocation.
   private mutating func makeRoom(times: Double) {
     for index in builders.indices { builders[index]?.reserve(times: times) }
     for index in derived.indices { derived[index].reserve(times: times) }
   }
 
-  /// Which column of the file goes into which builder; new columns get one.
+  /// Maps the file's columns to builders; new columns get a new one.
   private mutating func match(_ reader: CSVReader, file: Int) -> [Int?] {
     if builders.isEmpty {
       builders = plan.names.indices.map { index in
@@ -291,7 +291,7 @@ private struct Pass {
     }
   }
 
-  /// Gives every column its type. Columns that turn out to have been typed too early are `tooEarly` then.
+  /// Decides the type of every column. Afterwards `tooEarly` has the columns that were typed too early.
   mutating func settle() {
     for index in builders.indices { builders[index]?.settle() }
     for index in derived.indices { derived[index].settle() }
@@ -302,7 +302,7 @@ private struct Pass {
     }
   }
 
-  /// The order of day and month that the columns prove, where they agree.
+  /// The order of day and month that the columns prove, if they agree.
   private var fileOrder: LoadSpec.DateOrder? {
     let orders = Set(builders.compactMap { $0?.provenOrder } + derived.compactMap(\.provenOrder))
     return orders.count == 1 ? orders.first : nil
@@ -312,7 +312,7 @@ private struct Pass {
     let fileOrder = fileOrder
     var table = table
     for index in builders.indices {
-      // Taken out, so that the column's arrays are changed in place.
+      // Take the builder out of the array, so that its arrays are changed in place rather than copied.
       guard let builder = builders[index].take() else {
         table.columns.append(nil)
         continue

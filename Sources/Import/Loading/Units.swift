@@ -1,12 +1,12 @@
 internal import DataModel
 internal import SourceText
 
-/// A workspace has one kind of customer. Two customers files whose rows are different things, users and their accounts,
-/// are told by a column of one that holds the key of the other.
+/// Checks that all customers files of a workspace are about the same kind of customer. If one file (users) has a column
+/// with the key of another (accounts), they are two kinds, which is an error.
 struct Units {
   private var plans: [LoadPlan] = []
 
-  /// Whether a load may stand beside those before it.
+  /// Whether a load can be combined with those before it; if not, adds an error.
   mutating func admit(_ plan: LoadPlan, _ problems: inout Problems) -> Bool {
     guard plan.spec.kind == .customers, plan.spec.roles.isEmpty else { return true }
     defer { plans.append(plan) }
@@ -23,7 +23,7 @@ struct Units {
     return true
   }
 
-  /// The two ways: whoever has the column is the customer, or the other is and is found through it.
+  /// The two solutions: users are the customers, or accounts are and users are found through them.
   private static func explained(
     _ member: LoadPlan, _ column: String, _ group: LoadPlan, at plan: LoadPlan
   ) -> Diagnostic {
@@ -43,7 +43,8 @@ struct Units {
 }
 
 extension LoadPlan {
-  /// A column of its own file, not its key, that is called as another file's key, or as that file with `_id`.
+  /// A column of this file, other than its key, that is named like the other file's key, or like the other file with
+  /// `_id`.
   fileprivate func column(holdingKeyOf other: LoadPlan) -> String? {
     guard other.spec.key.count == 1, let key = other.spec.key.first?.name.lowercased() else { return nil }
     let file = other.spec.path?.split(separator: "/").last?.prefix { $0 != "." }.lowercased() ?? ""

@@ -1,6 +1,6 @@
 internal import DataModel
 
-/// The cells of a batch, a column at a time.
+/// Access to the cells of a batch by column.
 extension CSVReader {
   /// Opens a file of a host.
   static func open(
@@ -15,13 +15,13 @@ extension CSVReader {
     return try CSVReader(stream, options)
   }
 
-  /// How much of the file has been read, where its size is known.
+  /// The fraction of the file that has been read; nil if its size is unknown.
   var fraction: Double? { size.map { $0 > 0 ? Double(bytesRead) / Double($0) : 1 } }
 
-  /// Whether numbers may have decimal commas.
+  /// Whether numbers may have decimal commas: if the delimiter is a semicolon.
   var allowsCommas: Bool { dialect.delimiter == UInt8(ascii: ";") }
 
-  /// One column's cells of the batch.
+  /// Replaces `cells` by one column's cells of the batch.
   func column(_ column: Int, into cells: inout [Range<Int>]) {
     cells.removeAll(keepingCapacity: true)
     var index = column
@@ -31,8 +31,8 @@ extension CSVReader {
     }
   }
 
-  /// The cells of a choice as yes and no: no where another choice of the question was taken. What is not the choice
-  /// stays as it is.
+  /// The cells of a survey choice as yes and no: no if another choice of the same question was taken. Cells that are
+  /// not the choice's name stay unchanged.
   func answers(
     _ cells: [Range<Int>], _ choice: HeaderRows.Choice
   ) -> (cells: [Range<Int>], bytes: [UInt8]) {
@@ -50,7 +50,7 @@ extension CSVReader {
     return (result, bytes)
   }
 
-  /// Several columns' cells as one each, and the bytes that they are ranges of.
+  /// Several columns combined cell by cell, and the bytes that the ranges refer to.
   func joined(
     _ columns: [Int?], _ plan: TablePlan.Derived
   ) -> (cells: [Range<Int>], bytes: [UInt8]) {

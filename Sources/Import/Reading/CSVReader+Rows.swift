@@ -1,25 +1,26 @@
-/// A row that is set aside until what follows it tells whether it is data.
+/// A row held back until the rows after it show whether it is data.
 struct HeldRow {
   var line: Int
   var cells: [[UInt8]]
-  /// Why it is no data, if nothing but such rows follows; nil: it is data.
+  /// Why it is no data if no data follows; nil if it is data in any case.
   var reason: String?
-  /// Its numbers tell whether it is, where data follows.
+  /// Whether its numbers have to be checked as totals if data follows.
   var isTotal = false
 }
 
-/// Which records are rows of the table.
+/// Decides which records are rows of the table.
 extension CSVReader {
   private enum Verdict {
     case data
     case noData(String)
-    /// No data, if no data follows.
+    /// Not data, if no data follows.
     case doubtful(String, isTotal: Bool = false)
 
     var isNoData: Bool { if case .noData = self { true } else { false } }
   }
 
-  /// Whether the record at the end of the batch is a row; else it was rejected or set aside, and is taken out.
+  /// Whether the last record of the batch is a row; otherwise it was rejected or held back, and is removed from the
+  /// batch.
   mutating func takes(_ first: Int, _ count: Int) -> Bool {
     let isApart = !blankLines.isEmpty
     for line in blankLines { reject(line, "the line is blank", isNoData: true) }
@@ -35,7 +36,7 @@ extension CSVReader {
     }
     switch found {
     case .noData(let reason):
-      // Where another file was put below this one, what was set aside ended the first.
+      // If another file was appended to this one, the rows held back ended the first.
       if repeatsHeader(cells[first...]) {
         rejectHeld()
         if !isHeader(cells[first...]) {
@@ -57,7 +58,7 @@ extension CSVReader {
     return false
   }
 
-  /// Makes a row as wide as the header; false where it was rejected.
+  /// Pads or trims a row to the header's width. Returns false if the row was rejected.
   private mutating func fits(_ first: Int, _ count: Int) -> Bool {
     let extra = count > width && !cells[(first + width)...].allSatisfy { $0.isEmpty }
     guard isWhole(scanner.line, count, hasExtra: extra, isLast: scanner.endedOpen) else { return false }
@@ -66,7 +67,7 @@ extension CSVReader {
     return true
   }
 
-  /// Whether a row has all the cells that it needs, and no more; else it is rejected. Short ones are counted.
+  /// Whether a row has all the cells it needs and no more; otherwise it is rejected. Short rows are counted.
   private mutating func isWhole(_ line: Int, _ count: Int, hasExtra: Bool, isLast: Bool) -> Bool {
     if hasExtra {
       reject(line, "it has \(count) cells, and there are \(width) columns")
@@ -119,9 +120,10 @@ extension CSVReader {
     }
   }
 
-  /// Whether a line has one cell where rows have several, and is no id: a footer, if no row follows. Of three columns
-  /// any such line that stands apart, or is not what the first column holds; of two, where the first tells whose the
-  /// row is, several words. One that follows a row at once is a longer sentence.
+  /// Whether a line has a single cell where rows have several, and is no id: a footer, if no row follows. In files of
+  /// three or more columns this is any such line that is set apart or does not look like the first column; in files of
+  /// two, if the first column says whose the row is, only several words. A line directly below a row needs to be a
+  /// longer sentence.
   private func isSentence(_ texts: [String], isApart: Bool) -> Bool {
     guard texts.count == 1, width > 1, let text = texts.first, let last = text.last else { return false }
     if width > 2, isApart || scanner.forms?.isOdd(text, at: 0) == true { return true }
@@ -130,7 +132,7 @@ extension CSVReader {
     return isApart ? words > 2 : words > 4 && (".!?…".contains(last) || text.contains(": "))
   }
 
-  /// Whether a row begins as one that is no data, or with a blank cell.
+  /// Whether a row starts like a row without data, or with a blank cell.
   private func mayBeNoData(_ record: ArraySlice<Range<Int>>) -> Bool {
     guard let first = record.first(where: { !$0.isEmpty }), let last = record.last(where: { !$0.isEmpty })
     else {
@@ -140,19 +142,19 @@ extension CSVReader {
       || record.first?.isEmpty == true && NoData.mayBegin(last, in: scanner.buffer)
   }
 
-  /// The header again, in any letter case and with blanks around its names.
+  /// Whether the record repeats the header, ignoring letter case and blanks around names.
   private func isHeader(_ record: ArraySlice<Range<Int>>) -> Bool {
     guard width > 1, !headerKeys.isEmpty, record.count >= headerKeys.count else { return false }
     let rest = record.dropFirst(headerKeys.count)
     return rest.allSatisfy { $0.isEmpty }
       && zip(record, headerKeys).allSatisfy { cell, key in
-        // Letters of another case may take more or fewer bytes.
+        // A letter's other case may have more or fewer bytes.
         cell.count * 3 >= key.utf8.count
           && String(decoding: scanner.buffer[cell], as: UTF8.self).trimmed.lowercased() == key
       }
   }
 
-  /// Names of columns in all cells that have something, two at least and each once.
+  /// Whether all non-empty cells are names of columns, at least two and all different.
   private func repeatsHeader(_ record: ArraySlice<Range<Int>>) -> Bool {
     guard width > 1 else { return false }
     var found: Set<String> = []
@@ -164,7 +166,7 @@ extension CSVReader {
     return found.count > 1
   }
 
-  /// `# end of export`; not `#12`, nor what people wrote.
+  /// Whether a cell is a comment such as `# end of export`; not `#12` or a text that a person wrote.
   private func isComment(_ cell: Range<Int>) -> Bool {
     guard width > 1, !options.words.contains(header.names.first?.lowercased() ?? "") else { return false }
     let bytes = scanner.buffer[cell]
@@ -172,7 +174,7 @@ extension CSVReader {
       && bytes.dropFirst().first.flatMap(digit) == nil
   }
 
-  /// Ctrl-Z, or what stands for NUL bytes.
+  /// Whether a cell is Ctrl-Z or a replacement for NUL bytes.
   private func isEndSign(_ cell: Range<Int>) -> Bool {
     let bytes = scanner.buffer[cell]
     if bytes.allSatisfy({ $0 == 0x1A }) { return true }
@@ -180,7 +182,7 @@ extension CSVReader {
       && bytes.enumerated().allSatisfy { $1 == [0xEF, 0xBF, 0xBD][$0 % 3] }
   }
 
-  /// A mark of byte order in the middle of a file belongs to no cell.
+  /// Drops a byte order mark in the middle of a file.
   private mutating func dropMark(_ first: Int) {
     let head = cells[first]
     if head.count >= 3, scanner.buffer[head].starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -189,7 +191,7 @@ extension CSVReader {
   }
 }
 
-// MARK: - Rows that are set aside
+// MARK: - Rows held back
 
 extension CSVReader {
   private mutating func hold(_ first: Int, _ reason: String?, isTotal: Bool = false) {
@@ -200,17 +202,17 @@ extension CSVReader {
     if held.count == CSVReader.mostHeld { isReleasing = true }
   }
 
-  /// So many rows in a row that look like no data are data.
+  /// More than this many consecutive rows that look like no data are data.
   private static let mostHeld = 100
 
-  /// Rejects what was set aside: no data follows.
+  /// Rejects the rows held back: no data follows.
   mutating func rejectHeld() {
     for row in held { reject(row.line, row.reason ?? "", isNoData: true) }
     held.removeAll()
     blankLines.removeAll()
   }
 
-  /// Makes a batch of what was set aside: data follows, so it is data too.
+  /// Makes a batch of the rows held back: data follows, so they are data too.
   mutating func release() -> Bool {
     isReleasing = false
     var bytes: [UInt8] = []

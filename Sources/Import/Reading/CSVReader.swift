@@ -1,6 +1,6 @@
 internal import DataModel
 
-/// Reads one file of comma- or otherwise separated values in batches of records, in one pass.
+/// Reads a delimiter-separated file in batches of records, in one pass.
 ///
 ///     var reader = try CSVReader(host.open("customers.csv"))
 ///     while try reader.readBatch() {
@@ -10,24 +10,24 @@ struct CSVReader {
   /// A row that could not be read, and why.
   struct Rejection: Hashable {
     var line: Int
-    /// The column at fault; nil: the whole row.
+    /// The column at fault; nil for the whole row.
     var column: String?
     var reason: String
-    /// It holds no data and was not meant to.
+    /// Whether it holds no data and was not meant to, such as a footer.
     var isNoData = false
   }
 
-  /// What a person should know of how the file was read; the line that it is about.
+  /// A note for the user about how the file was read, and the line it refers to.
   struct Remark: Hashable {
     var line: Int?
     var text: String
   }
 
-  /// What keeps a file from being read (further).
+  /// Why a file cannot be read, or not to its end.
   enum Failure: Error, Hashable {
     case host(HostError)
     case empty
-    /// Bytes that are no text; the line of the first.
+    /// Bytes that are not text; the line of the first.
     case notText(line: Int)
     case format(FileFormat)
     case unclosedQuote(line: Int)
@@ -37,9 +37,9 @@ struct CSVReader {
   private(set) var header: Header
   let dialect: Dialect
   let options: ReadingOptions
-  /// The columns of choices, of which a cell holds the choice or nothing.
+  /// The columns of survey choices, whose cells hold the choice's name or nothing.
   private(set) var choices: [Int: HeaderRows.Choice] = [:]
-  /// The zone of the file's times, where it says one.
+  /// The zone of the file's times, if the file declares one.
   private(set) var zone: Zone?
   /// The records of the current batch, `width` cells each, as ranges of `buffer`.
   var cells: [Range<Int>] = []
@@ -47,13 +47,13 @@ struct CSVReader {
   var lines: [Int] = []
   var rejections: [Rejection] = []
   var remarks: [Remark] = []
-  /// Rows that may be sums of others; see `SumCheck`.
+  /// Rows that may be totals of others; see `SumCheck`.
   var doubtfulLines: [Int] = []
-  /// Columns without which a row means nothing, in the order of the file.
+  /// Columns without which a row is invalid, in the order of the file.
   private(set) var needed: [(index: Int, name: String)] = []
-  /// Rows with fewer cells than there are columns, and the line of the first.
+  /// Rows with fewer cells than columns, and the line of the first.
   var shortRows = (count: 0, line: 0)
-  /// The lines of rows whose cells are to be kept as they stand, taken or not, and those cells.
+  /// The lines of rows whose cells are to be kept unchanged, and those cells.
   var keptLines: Set<Int> = []
   private(set) var keptRows: [Int: [String]] = [:]
   var buffer: [UInt8] { heldBytes ?? scanner.buffer }
@@ -62,36 +62,36 @@ struct CSVReader {
   var sawNulls: Bool { source.sawNulls }
   var decoding: TextDecoder { source.decoder }
   var bytesRead: Int { source.bytesRead }
-  /// The file's size in bytes, where that is known.
+  /// The file's size in bytes, if known.
   let size: Int?
 
   static let batchSize = 1024
-  /// So many records tell what the columns hold.
+  /// How many records are sampled to learn what the columns hold.
   private static let tellingRecords = 200
 
   var scanner: RecordScanner
   private var source: TextSource
-  /// The header's cells in lower case and without blanks around them.
+  /// The header's cells in lower case, trimmed.
   private(set) var headerKeys: [String] = []
-  /// Those that are not blank, and with what bytes they begin and end in either letter case.
+  /// Those that are not blank, and their possible first and last bytes in either letter case.
   private(set) var headerNames: Set<String> = []
   private var headerFirsts = [Bool](repeating: false, count: 256)
   private var headerLasts = [Bool](repeating: false, count: 256)
-  /// Names of columns were made of two rows, as nobody said.
+  /// A note that column names were assembled from two rows, if Heed had to guess.
   private(set) var headerGuess: String?
-  /// How many rows were taken.
+  /// How many rows were accepted.
   private(set) var taken = 0
-  /// The number of the last record, where rows are still to be skipped; the header is row 1.
+  /// The number of the last record, while rows are still to be skipped; the header is row 1.
   private var rowNumber = 0
   private var lastSkipped = 0
   private var skippedRows: [ClosedRange<Int>] = []
-  // Rows that are set aside: see CSVReader+Rows.swift.
+  // Rows held back: see CSVReader+Rows.swift.
   var blankLines: [Int] = []
   var held: [HeldRow] = []
   var isReleasing = false
   var heldBytes: [UInt8]?
 
-  /// Opens a file. `options` says what is known of how it is written.
+  /// Opens a file. `options` has what the load says about its format.
   init(_ stream: ByteStream, _ options: ReadingOptions = ReadingOptions()) throws(Failure) {
     self.options = options
     size = stream.size
@@ -119,7 +119,7 @@ struct CSVReader {
 
   private mutating func readHeader() throws(Failure) {
     guard let cells = try nextRecord() else { throw .empty }
-    // No name of a column has a bell or an escape: this is no table.
+    // A control character in a column name means that this is no table.
     if cells.contains(where: { scanner.buffer[$0].contains { $0 < 0x09 || (0x0E..<0x20).contains($0) } }) {
       throw .notText(line: scanner.line)
     }
@@ -165,7 +165,7 @@ struct CSVReader {
     return cell.isEmpty || scanner.buffer[cell].allSatisfy { $0 == 0x20 }
   }
 
-  /// One more record's cells, after whatever reading it takes; false at the end.
+  /// Appends the cells of the next record, reading more of the file as needed. Returns false at the end.
   private mutating func advance(into record: inout [Range<Int>]) throws(Failure) -> Bool {
     while true {
       switch scanner.next(into: &record) {
@@ -198,7 +198,8 @@ struct CSVReader {
     rejections.append(Rejection(line: line, column: column, reason: reason, isNoData: isNoData))
   }
 
-  /// Reads the next records, at most `batchSize` and only as many as one buffer holds; false at the end of the file.
+  /// Reads the next records: at most `batchSize`, and only as many as one buffer holds. Returns false at the end of the
+  /// file.
   mutating func readBatch() throws(Failure) -> Bool {
     cells.removeAll(keepingCapacity: true)
     lines.removeAll(keepingCapacity: true)
@@ -237,7 +238,7 @@ struct CSVReader {
       case .unclosedQuote:
         throw .unclosedQuote(line: scanner.quoteLine)
       case .needsMore:
-        // The cells point into the buffer: they are handed out before it changes.
+        // The cells refer to the buffer, so the batch is returned before the buffer changes.
         if !lines.isEmpty { return true }
         try refill()
       case .end:
@@ -248,14 +249,14 @@ struct CSVReader {
     return true
   }
 
-  /// Counts a record, while some are still to be skipped.
+  /// Counts a record and says whether it is to be skipped.
   private mutating func isSkipped() -> Bool {
     rowNumber += 1
     return skippedRows.contains { $0.contains(rowNumber) }
   }
 
-  /// Whether nothing about a row of the right width asks for a closer look.
-  /// Mutating, since else the reader is copied for every row.
+  /// Whether nothing about a row of the right width needs a closer look. Mutating, as otherwise the reader would be
+  /// copied for every row.
   @inline(__always)
   private mutating func isOrdinary(_ head: Range<Int>) -> Bool {
     guard let byte = head.isEmpty ? nil : scanner.buffer[head.lowerBound], held.isEmpty, blankLines.isEmpty,

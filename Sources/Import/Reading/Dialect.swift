@@ -1,23 +1,24 @@
 internal import DataModel
 
-/// How a file is written: what separates its cells, how they are quoted, and where its header stands. Found in its first
-/// records, as far as a load does not say.
+/// How a file is written: its delimiter, quoting and the position of its header. What the load does not say is inferred
+/// from the first records.
 struct Dialect: Hashable {
   var delimiter: UInt8
   var quoting = LoadSpec.Quoting.doubled
-  /// Blanks before a cell do not count: `c1, "Ada, of Bath"`.
+  /// Whether blanks before a cell are ignored: `c1, "Ada, of Bath"`.
   var skipsBlanks = false
-  /// Lines above the header, Excel's `sep=;` among them.
+  /// The number of lines above the header, including Excel's `sep=;`.
   var skippedLines = 0
-  /// What was found and not said by the load, for people.
+  /// Notes for the user about what was inferred.
   var remarks: [String] = []
 
   static let delimiters: [UInt8] = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
-  /// How much of a file is looked at.
+  /// How many bytes of a file are looked at.
   static let sampleSize = 1 << 16
   private static let sampleRecords = 50
 
-  /// The delimiter by which the first records fall into the most equally many cells; the comma if none does.
+  /// Infers the dialect. The delimiter is the one that splits the most records into equally many cells, and a comma if
+  /// none does.
   ///
   ///     Dialect(of: Array("id;price\n1;2,50\n".utf8), isWhole: true).delimiter  // ;
   init(of sample: [UInt8], isWhole: Bool, _ options: ReadingOptions = ReadingOptions()) {
@@ -52,7 +53,7 @@ struct Dialect: Hashable {
     return last
   }
 
-  /// The text after some lines.
+  /// The text without its first lines.
   static func dropping(_ lines: Int, of text: [UInt8]) -> [UInt8] {
     guard lines > 0 else { return text }
     let end = text.contains(lineFeed) ? lineFeed : carriageReturn
@@ -64,13 +65,13 @@ struct Dialect: Hashable {
     return Array(text[index...])
   }
 
-  /// A record of the sample, and its line there.
+  /// A record of the sample, and the line it starts on.
   struct Record {
     var line: Int
     var cells: [String]
   }
 
-  /// The sample's records that are not blank. One that the sample cuts off is none.
+  /// The sample's records, without blank lines and without a last record that the sample cuts off.
   func records(of sample: [UInt8], _ isWhole: Bool, limit: Int) -> [Record] {
     var scanner = RecordScanner(self)
     scanner.append(sample)
@@ -88,12 +89,12 @@ struct Dialect: Hashable {
     return found
   }
 
-  /// The share of records with the usual number of cells, above that a little for more cells; 0 for one cell, half where
-  /// the first record has one.
+  /// A score for the delimiter: the share of records with the most common number of cells, plus a little for more
+  /// cells. 0 for one cell; half if the first record has one.
   private func score(_ sample: [UInt8], _ isWhole: Bool) -> Double {
     var widths = records(of: sample, isWhole, limit: Dialect.sampleRecords).map(\.cells.count)
     if widths.isEmpty {
-      // Not one record is whole: the first line alone decides.
+      // No record is complete: only the first line decides.
       let line = sample.prefix { $0 != lineFeed && $0 != carriageReturn }
       widths = [1 + line.reduce(0) { $0 + ($1 == delimiter ? 1 : 0) }]
     }
@@ -105,7 +106,7 @@ struct Dialect: Hashable {
   }
 }
 
-/// The most frequent number of cells above one; of equally frequent ones the largest; 1 where there is none.
+/// The most common number of cells above one, of equally common ones the largest; 1 if there is none.
 func usualWidth(_ widths: [Int]) -> Int {
   var counts: [Int: Int] = [:]
   for width in widths where width > 1 { counts[width, default: 0] += 1 }
@@ -115,15 +116,15 @@ func usualWidth(_ widths: [Int]) -> Int {
 // MARK: - Quotes
 
 extension Dialect {
-  /// What speaks against a way of quoting.
+  /// Evidence against a way of quoting.
   private struct Faults {
-    /// Records without the shape of a row, and quotes that make no sense.
+    /// Records with the wrong number of cells, and misplaced quotes.
     var count = 0
-    /// Cells that begin and end with a quote as a letter.
+    /// Cells that begin and end with a literal quote.
     var wrapped = 0
   }
 
-  /// Finds how cells are quoted. Only what the whole sample says overrules doubled quotes.
+  /// Infers how cells are quoted. Doubled quotes are assumed unless the whole sample speaks against them.
   private mutating func findQuoting(_ sample: [UInt8], _ isWhole: Bool, _ given: LoadSpec.Quoting?) {
     quoting = given ?? .doubled
     guard quoting != .none, sample.contains(quote) else { return }
@@ -172,7 +173,7 @@ extension Dialect {
         scanner.width = cells.count
       }
       guard quoting == .none else { continue }
-      // A doubled quote inside a cell in quotes was doubled because the quotes enclose it.
+      // A doubled quote inside a quoted cell proves that quotes enclose cells.
       if cells.contains(where: {
         scanner.buffer[$0].first == quote && Array(scanner.buffer[$0].dropFirst()).holds([quote, quote])
       }) {
@@ -188,7 +189,7 @@ extension Dialect {
 }
 
 extension [UInt8] {
-  /// Whether a few bytes stand here in a row.
+  /// Whether the bytes occur here as a sequence.
   func holds(_ bytes: [UInt8]) -> Bool {
     guard count >= bytes.count, let first = bytes.first else { return false }
     return indices.dropLast(bytes.count - 1).contains { index in

@@ -1,13 +1,13 @@
-/// A format that is no table of separated values, told by how a file begins.
+/// A file format other than delimiter-separated text, recognised by how the file begins.
 struct FileFormat: Hashable {
   let name: String
-  /// How its table becomes one.
+  /// How to convert it into a table that Heed reads.
   let advice: String
 
-  /// By the first bytes, where it is not text.
+  /// Recognises binary formats by their first bytes.
   init?(bytes: [UInt8]) {
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      // The names of the parts of an Office document stand in the archive as they are.
+      // The names of an Office document's parts are stored uncompressed in its zip archive.
       let start = Array(bytes.prefix(1 << 14))
       let isWorkbook = start.holds(Array("xl/".utf8)) || start.holds(Array("[Content_Types].xml".utf8))
       self =
@@ -23,7 +23,7 @@ struct FileFormat: Hashable {
     self = known.format
   }
 
-  /// UTF-32 without a mark: characters of four bytes, of which those of ASCII letters have three zeros.
+  /// Whether it is UTF-32 without a byte order mark: in ASCII letters three of four bytes are zero.
   private static func isUTF32(_ bytes: [UInt8]) -> Bool {
     let starts = Array(stride(from: 0, to: min(bytes.count & ~3, 256), by: 4))
     guard starts.count >= 4 else { return false }
@@ -37,7 +37,7 @@ struct FileFormat: Hashable {
     return isOne((3, 2, 1, 0)) || isOne((0, 1, 2, 3))
   }
 
-  /// By the first characters: a page, a document of XML, or JSON.
+  /// Recognises text formats by their first characters: HTML, XML or JSON.
   init?(text: [UInt8]) {
     let start = String(decoding: text.prefix(4096), as: UTF8.self).trimmed
     let lower = start.prefix(64).lowercased()
@@ -66,7 +66,7 @@ struct FileFormat: Hashable {
     self.advice = advice
   }
 
-  /// `{"name": …`, `[{"name": …`
+  /// Whether the text starts like JSON: `{"name": …`, `[{"name": …`.
   private static func isJSON(_ text: Substring) -> Bool {
     func skipped(_ text: Substring) -> Substring { text.drop(while: \.isWhitespace) }
     if text.first == "[" {

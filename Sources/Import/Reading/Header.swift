@@ -1,11 +1,11 @@
-/// The names of a file's columns, made usable: trimmed, filled in where empty, unique in any case.
+/// The usable names of a file's columns: trimmed, filled in where empty, unique ignoring case.
 ///
 ///     Header(["", "id", "ID "]).names    // ["column_1", "id", "ID_2"]
 struct Header: Hashable {
   private(set) var names: [String] = []
-  /// A remark for each column whose name was changed, by its index.
+  /// A note for each column whose name was changed, by its index.
   private(set) var remarks: [Int: String] = [:]
-  /// What columns were called that had to get another name, by index.
+  /// The original names of columns that had to get another one, by index.
   private(set) var originals: [Int: String] = [:]
 
   init(_ cells: [String]) {
@@ -32,7 +32,7 @@ struct Header: Hashable {
     }
   }
 
-  /// A name that is not taken: itself, or with `_2`, `_3` … after it.
+  /// A name that is not taken: the name itself, or with `_2`, `_3` … appended.
   static func free(_ name: String, _ taken: Set<String>) -> String {
     guard taken.contains(name.lowercased()) else { return name }
     var number = 2
@@ -40,7 +40,7 @@ struct Header: Hashable {
     return "\(name)_\(number)"
   }
 
-  /// Without blanks (also no-break ones) at the ends, and with line breaks inside as single blanks.
+  /// The name without blanks at its ends (also no-break ones), with line breaks as single blanks.
   private static func trimmed(_ name: String) -> String {
     let words = name.split { $0.isWhitespace || $0 == "\u{FEFF}" }
     return words.joined(separator: " ")

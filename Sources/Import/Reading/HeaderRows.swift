@@ -1,21 +1,22 @@
 internal import DataModel
 
-/// The rows below the first that are header too, in exports of surveys.
+/// Additional header rows below the first, in exports of survey tools.
 ///
-/// - Qualtrics: the second holds the questions, the third `{"ImportId":"startDate","timeZone":"America/Denver"}`. Both
-///   are skipped, and the third tells the zone of times.
-/// - SurveyMonkey: the second holds kinds of answers (`Response`) and, for a question of several columns, what each of
-///   them is about: `Which parts do you use?: Search`. A column of a choice, which holds the choice or nothing, is
-///   yes or no.
+/// - Qualtrics: the second row has the questions, the third `{"ImportId":"startDate","timeZone":"America/Denver"}`.
+/// Both
+///   are skipped, and the third gives the zone of times.
+/// - SurveyMonkey: the second row has the kinds of answers (`Response`) and, for a question with several columns, the
+///   choice of each: `Which parts do you use?: Search`. The column of a choice has its name or nothing in its cells, and
+///   is read as yes or no.
 struct HeaderRows {
-  /// How many records make the header.
+  /// How many records form the header.
   private(set) var count = 1
   private(set) var names: [String]
-  /// The columns of choices: the choice, and the columns of its question.
+  /// For each column of a choice: the choice, and the columns of its question.
   private(set) var choices: [Int: Choice] = [:]
   private(set) var zone: Zone?
   private(set) var remarks: [String] = []
-  /// What was made of the second row, where nobody said it.
+  /// A note about how the second row was used, if Heed had to guess.
   private(set) var guess: String?
 
   struct Choice: Hashable {
@@ -23,7 +24,7 @@ struct HeaderRows {
     var question: Range<Int>
   }
 
-  /// Looks at a file's first records, the header first.
+  /// Examines a file's first records, the header first.
   init(_ records: [Dialect.Record], _ options: ReadingOptions) {
     names = records.first?.cells ?? []
     let imports = records.prefix(3).firstIndex { $0.cells.first?.hasPrefix("{\"ImportId\":") == true }
@@ -58,8 +59,8 @@ struct HeaderRows {
 
   private static let kinds: Set = ["response", "open-ended response"]
 
-  /// The second record has nothing where the first names who answered and when, and then a kind of answer. Choices below
-  /// columns without a name are enough where the first column is SurveyMonkey's.
+  /// Whether the file is SurveyMonkey's: the second record is empty where the first names the respondent and times, and
+  /// has a kind of answer elsewhere. If the first column is SurveyMonkey's, choices below unnamed columns are enough.
   private static func isSurveyMonkeys(_ records: [Dialect.Record]) -> Bool {
     guard records.count > 1, let first = records.first?.cells, first.count > 2 else { return false }
     let second = records[1].cells
@@ -71,7 +72,7 @@ struct HeaderRows {
         && zip(first, second).contains { $0.trimmed.isEmpty && !$1.trimmed.isEmpty }
   }
 
-  /// Makes names of several header rows; `rows` are records below them.
+  /// Combines the names of several header rows; `rows` are records below them.
   private mutating func combine(_ headers: [[String]], _ rows: ArraySlice<Dialect.Record>) {
     guard var top = headers.first else { return }
     for lower in headers.dropFirst() {
@@ -98,7 +99,7 @@ struct HeaderRows {
     names = top
   }
 
-  /// Whether a column holds nothing but a choice, or nothing.
+  /// Whether a column's cells are all a choice's name or empty.
   private static func isChoice(_ text: String, at index: Int, in rows: ArraySlice<Dialect.Record>) -> Bool {
     guard !text.isEmpty, !text.lowercased().contains("please specify") else { return false }
     return rows.allSatisfy { row in

@@ -1,16 +1,16 @@
 internal import DataModel
 
-/// The zone that a column's name gives for its times: `Created (UTC)`, `created_at_utc`, `Sent (America/New_York)`,
-/// `Time (GMT+01:00)`, `Opened (PST)`, `createdAtUTC`, `event_time_pst`, `Start (GMT-08:00 Pacific Time)`.
+/// The time zone in a column's name: `Created (UTC)`, `created_at_utc`, `Sent (America/New_York)`, `Time (GMT+01:00)`,
+/// `Opened (PST)`, `createdAtUTC`, `event_time_pst`, `Start (GMT-08:00 Pacific Time)`.
 struct HeaderZone {
   var zone: Zone
-  /// `UTC`, `PST (UTC−8)`
+  /// The zone's name in messages: `UTC`, `PST (UTC−8)`.
   var words: String
 
   init?(_ name: String) {
     if let end = name.lastIndex(where: { $0 == ")" || $0 == "]" }),
       let open = name[..<end].lastIndex(where: { $0 == "(" || $0 == "[" }),
-      // `Date (UTC).1`: the second column of that name.
+      // `Date (UTC).1`: a second column of that name.
       name[name.index(after: end)...].allSatisfy({ $0.isNumber || " ._".contains($0) })
     {
       self.init(inBrackets: String(name[name.index(after: open)..<end]))
@@ -22,7 +22,7 @@ struct HeaderZone {
       self.init(inBrackets: "UTC")
       return
     }
-    // `event_time_pst`, `Start PST`; a date_est may be estimated.
+    // `event_time_pst`, `Start PST`; but the est in date_est may mean estimated.
     let isTime = HeaderZone.times.contains(words[words.count - 2].lowercased())
     guard isTime || last == last.uppercased() && name != name.uppercased(), last.count > 2 || isTime else {
       return nil
@@ -32,7 +32,7 @@ struct HeaderZone {
 
   private static let times: Set = ["time", "times", "timestamp", "datetime", "at", "ts"]
 
-  /// `created`, `At`, `UTC` of `createdAtUTC`.
+  /// A name split into words: `created`, `At`, `UTC` for `createdAtUTC`.
   private static func words(of name: String) -> [String] {
     var words: [String] = []
     var last: Character = " "
@@ -53,7 +53,7 @@ struct HeaderZone {
       text.split(separator: " ").filter { $0 != word.uppercased() }.joined(separator: " ")
     }
     if let gap = name.firstIndex(of: " "), HeaderZone.offset(String(name[..<gap])) != nil {
-      // `GMT-08:00 Pacific Time`: the place, where it is known, has summer time too.
+      // `GMT-08:00 Pacific Time`: a known place also has daylight saving time.
       let place = String(name[gap...].dropFirst())
       name = HeaderZone.places[place] == nil ? String(name[..<gap]) : place
     }
@@ -74,7 +74,7 @@ struct HeaderZone {
     }
   }
 
-  /// Zones of the United States that change with summer time.
+  /// Zones of the United States that have daylight saving time.
   private static let places = [
     "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles",
     "EASTERN": "America/New_York", "CENTRAL": "America/Chicago", "MOUNTAIN": "America/Denver",
@@ -86,7 +86,7 @@ struct HeaderZone {
     return "GMT\(minutes < 0 ? "-" : "+")\(two(abs(minutes) / 60))\(two(abs(minutes) % 60))"
   }
 
-  /// `UTC+2`, `GMT-05:30`, `+01:00` as minutes.
+  /// An offset in minutes, from `UTC+2`, `GMT-05:30`, `+01:00`.
   private static func offset(_ text: String) -> Int? {
     let rest = text.hasPrefix("UTC") || text.hasPrefix("GMT") ? text.dropFirst(3) : text[...]
     guard let sign = rest.first, sign == "+" || sign == "-" || sign == "\u{2212}" else { return nil }

@@ -1,7 +1,7 @@
-/// What rows that hold no data look like: totals, and what a report says below its table.
+/// Recognises rows that hold no data: totals, and footers that a report writes below its table.
 enum NoData {
-  /// Words for a sum, in lower case and without a point at the end. A row of a sum may be somebody's name: it has to stand
-  /// last, or apart, or be the sum of the rows above it.
+  /// Words for a total, in lower case without a final point. Such a word may also be a name, so the row has to be last,
+  /// set apart, or the sum of the rows above it.
   private static let sums: Set = [
     "total", "totals", "tot", "ttl", "sum", "subtotal", "sub total", "sub-total", "subtot", "summe", "gesamt",
     "zwischensumme", "insgesamt", "totaux", "somme", "sous-total", "totale", "somma", "suma", "totaal",
@@ -13,7 +13,7 @@ enum NoData {
     "ผลรวม", "tổng", "tổng cộng", "jumlah", "合計", "小計", "総計", "总计", "合计", "小计", "總計", "합계", "총계",
     "소계", "average", "mean", "durchschnitt", "moyenne", "media", "promedio",
   ]
-  /// What nobody is called.
+  /// Words for a total that are nobody's name.
   private static let grandSums: Set = [
     "grand total", "grand totals", "overall total", "total general", "total général", "totale generale",
     "gesamtsumme", "gesamtergebnis", "suma total", "eindtotaal", "total geral", "celková suma",
@@ -27,7 +27,7 @@ enum NoData {
     "eof",
   ]
 
-  /// Whether a row that begins with two bytes may be no data: a test for every row, before any other.
+  /// Whether a row that begins with these two bytes may be no data. A fast test of every row.
   static let beginnings: [Bool] = {
     var result = [Bool](repeating: false, count: 1 << 16)
     func mark(_ first: UInt8, _ second: UInt8) { result[Int(first) << 8 | Int(second)] = true }
@@ -37,7 +37,7 @@ enum NoData {
       let bytes = Array(word.utf8.prefix(2))
       for first in cases(bytes[0]) { for second in cases(bytes[1]) { mark(first, second) } }
     }
-    // `(3 rows affected)`, blanks, lines, Ctrl-Z twice, a mark of byte order, NUL as U+FFFD.
+    // `(3 rows affected)`, blanks, dashes, Ctrl-Z twice, a byte order mark, NUL as U+FFFD.
     for second in UInt8(0x30)...0x39 { mark(0x28, second) }
     for second in UInt8.min...UInt8.max { mark(0x20, second) }
     for first in lineSigns.utf8 { for second in lineSigns.utf8 where first < 0x80 { mark(first, second) } }
@@ -62,14 +62,16 @@ enum NoData {
   }
 
   enum Kind {
-    /// Rows of such a kind may be data where others follow.
+    /// May be data if other rows follow.
     case sum, count, footer
-    /// Only its numbers' being the sums of other rows tells: all cells have some, or its word is for a summary of any kind.
+    /// Only its numbers can tell, by being the sums of other rows: all its cells are filled, or its word means any
+    /// summary.
     case likelySum
     case grandSum, rowCount, divider
   }
 
-  /// What a row by its trimmed cells may be. A sum has blanks and numbers beside its word, a footer nothing.
+  /// The kind of non-data row that these trimmed cells may be. A total has blanks and numbers beside its word, a footer
+  /// has nothing.
   static func kind(of texts: [String], width: Int, rowsAbove: Int) -> Kind? {
     if isDivider(texts.filter { !$0.isEmpty }) { return .divider }
     let filled = texts.filter { !isGap($0) }
@@ -87,13 +89,13 @@ enum NoData {
       texts.first.map(isGap) == true || texts.first?.lowercased() == word || texts.last?.lowercased() == word
     else { return nil }
     if grandSums.contains(name) { return .grandSum }
-    // The number of rows above it, and no sum of their values.
+    // The number is that of the rows above it, rather than a sum of their values.
     if width == 2, counts.contains(name), filled.last.flatMap(number) == Double(rowsAbove) { return .count }
     guard sums.contains(name) else { return isSummary(word) && filled.count > 1 ? .likelySum : nil }
     return hasGaps || width == 2 ? .sum : .likelySum
   }
 
-  /// Whether a row that has to be the sum of others has a word for it, so that one other row is enough.
+  /// Whether a row that has to be a sum of others has a word for a total, so that a single other row is enough.
   static func namesSum(_ texts: [String]) -> Bool {
     texts.contains { sums.contains(name(in: $0.lowercased())) }
   }
@@ -103,13 +105,13 @@ enum NoData {
     texts.contains { !sums.contains(name(in: $0.lowercased())) && counts.contains(name(in: $0.lowercased())) }
   }
 
-  /// `total` of `Total (2 records)`, `Total: Account`, `Total.`
+  /// The name without decoration: `total` for `Total (2 records)`, `Total: Account`, `Total.`.
   private static func name(in word: String) -> String {
     let start = word.firstRange(of: " (").map { word[..<$0.lowerBound] } ?? word[...]
     return String(start.prefix { !":=".contains($0) }).trimmed.trimmingSuffix(".")
   }
 
-  /// Nothing, or dashes for it.
+  /// Whether a cell is empty or only dashes.
   private static func isGap(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { dashes.contains($0) && $0 != "=" && $0 != "_" }
   }
@@ -127,7 +129,8 @@ enum NoData {
   private static let dashes: Set<Unicode.Scalar> = ["-", "=", "_", "–", "—", "─", "━", "═"]
   private static let joints: Set<Unicode.Scalar> = ["+", ":", "|", " ", "┼", "╪", "╋"]
 
-  /// `---,---,---`, psql's `----+----`, `=====`: every cell is a line, and one alone has three signs.
+  /// Whether the row is a rule: `---,---,---`, psql's `----+----`, `=====`. A single cell needs at least three
+  /// characters.
   private static func isDivider(_ filled: [String]) -> Bool {
     func length(_ text: String) -> Int {
       let signs = text.unicodeScalars
@@ -170,8 +173,8 @@ enum NoData {
 
   static func isNumber(_ text: String) -> Bool { number(text) != nil }
 
-  /// A number as a report may write it: `1,200.50`, `$12`, `40 %`.
-  /// Brackets and a minus behind make it negative; letters of a currency say nothing, K, M and bn multiply.
+  /// A number as a report writes it: `1,200.50`, `$12`, `40 %`. Brackets and a trailing minus make it negative;
+  /// currency letters are ignored; K, M and bn multiply.
   static func number(_ text: String) -> Double? {
     var digits = text.lowercased().filter { !" $€£¥%\u{A0}\u{202F}\u{2009}'’".contains($0) }
     guard digits.contains(where: \.isNumber) else { return nil }

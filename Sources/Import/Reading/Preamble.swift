@@ -1,14 +1,14 @@
-/// What stands above the header: a report's title, its filters, comments.
+/// The lines above the header: a report's title, its filters, comments.
 ///
-/// The header is the first record that has the usual number of cells, each with a name and none twice, where the records
-/// before it are much narrower or comments. Where the first record holds no column that the load names, it is also the
-/// first record that holds two of them, or one and is wider than all before it.
+/// The header is the first record that has the usual number of cells, all of them distinct names, if the records before
+/// it are much narrower or are comments. If the first record has no column that the load names, the first record with
+/// two such columns is also the header, or one with a single such column that is wider than all records before it.
 struct Preamble {
-  /// Lines above the header.
+  /// The number of lines above the header.
   let lines: Int
   let remark: String
 
-  /// Nil where the first record is the header. `wanted` are names in lower case that the load uses.
+  /// Nil if the first record is the header. `wanted` are the column names that the load uses, in lower case.
   init?(of records: [Dialect.Record], _ wanted: [String]) {
     guard let first = records.first else { return nil }
     let usual = usualWidth(records.map(\.cells.count))
@@ -38,14 +38,14 @@ struct Preamble {
     guard usual > 1, header.cells.count == usual, isNamed || header.looksLikeHeader,
       isNamed || regular * 10 >= rows.count * 8 && !rows.isEmpty
     else { return nil }
-    // One line above two columns may be a header, and they text with a comma.
+    // A single line above two columns may itself be a header, followed by text with a comma.
     let isApart = header.line - first.line > narrow.count
     guard isNamed || usual > 2 || narrow.count > 1 || isApart || first.isComment else { return nil }
     lines = header.line - 1
     remark = Preamble.remark(header.line)
   }
 
-  /// So many records may stand above a header.
+  /// At most this many records may precede a header.
   private static let mostRecords = 20
 
   private static func remark(_ line: Int) -> String {
@@ -56,10 +56,10 @@ struct Preamble {
 extension Dialect.Record {
   fileprivate var isComment: Bool { cells.first?.hasPrefix("#") == true }
 
-  /// The cells up to the last that is not empty.
+  /// The number of cells up to the last that is not empty.
   fileprivate var filled: Int { (cells.lastIndex { !$0.trimmed.isEmpty } ?? -1) + 1 }
 
-  /// Whether every cell is a name, and none stands twice.
+  /// Whether all cells are names, and all are different.
   fileprivate var looksLikeHeader: Bool {
     let names = cells.map { $0.trimmed.lowercased() }
     return Set(names).count == names.count

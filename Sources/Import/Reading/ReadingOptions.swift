@@ -1,26 +1,26 @@
 internal import DataModel
 
-/// What a load says of how its file is written; what it does not say is found in the file.
+/// What a load says about the format of its file; the rest is inferred.
 struct ReadingOptions: Hashable {
-  /// Names for the columns of a file without a header.
+  /// Column names for a file without a header.
   var columns: [String] = []
   var encoding: TextDecoder.Encoding?
-  /// Lines above the header.
+  /// The number of lines above the header.
   var skippedLines: Int?
-  /// Records to leave out; the header is row 1.
+  /// Records to skip; the header is row 1.
   var skippedRows: [ClosedRange<Int>] = []
-  /// The records that name the columns.
+  /// The records that form the header.
   var headerRows: ClosedRange<Int>?
   var quoting: LoadSpec.Quoting?
-  /// No row is taken for a header, a total or a footer.
+  /// Whether to keep every row, even if it looks like a header, total or footer.
   var keepsAllRows = false
-  /// Names of columns that the load uses: where they stand is the header.
+  /// Column names that the load uses; they help to find the header.
   var wanted: [String] = []
-  /// Columns without which a row means nothing, in lower case.
+  /// Columns without which a row is invalid, in lower case.
   var needed: Set<String> = []
-  /// Columns of what people wrote, in lower case: a sentence in one is no footer.
+  /// Columns of free text, in lower case: a sentence there is no footer.
   var words: Set<String> = []
-  /// Rows that an earlier reading proved to hold no data, by their lines, and why.
+  /// Rows that an earlier pass found to hold no data, by line, with the reason.
   var noData: [Int: String] = [:]
 }
 
@@ -38,7 +38,7 @@ extension ReadingOptions {
 }
 
 extension LoadSpec {
-  /// The columns of its own file that its lines name; those of joined files may be among them.
+  /// The columns named by its lines; some may belong to joined files.
   var namedColumns: [Column] {
     var columns =
       key + id + label + segments + at + text + scores.map(\.column) + renames.map(\.from)

@@ -1,13 +1,13 @@
-/// Quotes that open a cell by mistake: `c2,"24 inch,pro`.
+/// Literal quotes at the start of a cell: `c2,"24 inch,pro`.
 ///
-/// A quoted cell may run over line breaks, and so may swallow rows. Its opening quote was text where
-/// - more than blanks follow its closing quote, or
-/// - the record has not the shape of a row, while its first line by itself has, and the next line too, or
-/// - each of the record's lines by itself has the shape of a row, and what the columns hold, or
-/// - it is never closed, and its own line and the three rows after it have the shape of rows. With fewer rows after it,
-///   the file may as well have broken off inside the cell: that stays an error.
+/// A quoted cell may contain line breaks, so a literal quote could swallow rows. An opening quote is taken as text if
+/// - its closing quote is followed by more than blanks, or
+/// - the record does not have the width of a row, but its first line and the next line do, or
+/// - each line of the record has the width of a row, and cells that look like the columns', or
+/// - it is never closed, and its line and the three rows after it have the width of rows. With fewer rows after it, the
+///   file may be truncated inside the cell: that remains an error.
 extension RecordScanner {
-  /// The quote of a scanned record that was text, if there is one.
+  /// The quote of a scanned record that is literal text, if there is one.
   func stray(in found: Scan, count: Int, _ quotes: Quotes) -> Scan.Opening? {
     switch found.outcome {
     case .record:
@@ -32,7 +32,7 @@ extension RecordScanner {
     }
   }
 
-  /// Whether the first line has the shape of a row when some quotes are text, and the line after it as well.
+  /// Whether the first line has the width of a row when some quotes are literal, and the line after it as well.
   private func isRow(_ quotes: Quotes, within part: Limit, _ width: Int) -> Bool {
     var cells: [Range<Int>] = []
     let line = scan(from: place, to: part, quotes, into: &cells)
@@ -47,8 +47,9 @@ extension RecordScanner {
       && cells.count == width
   }
 
-  /// Whether each line of a record is a row when some quotes are text: in its shape, and in what its cells hold. Single
-  /// words may be a list in a cell, so with nothing else to go by a line between the quotes' lines has to be a row too.
+  /// Whether each line of a record is a row when some quotes are literal: in its width and in the shape of its cells.
+  /// Single words may be a list inside a cell, so if nothing else helps, a line between the quotes' lines has to be a
+  /// row too.
   private func areRows(_ quotes: Quotes, within part: Limit, _ column: Int) -> Bool {
     guard let forms, !forms.mayHoldLines(column) else { return false }
     var (place, quotes) = (place, quotes)
@@ -74,7 +75,7 @@ extension RecordScanner {
     return count > (isSure ? 1 : 2)
   }
 
-  /// Whether the record and the three after it have the shape of rows when some quotes are text.
+  /// Whether this record and the next three have the width of rows when some quotes are literal.
   private func rowsFollow(_ quotes: Quotes) -> Bool {
     guard let width, width > 1 else { return false }
     var place = place
@@ -100,10 +101,10 @@ extension RecordScanner.Quotes {
 
 // MARK: - Quotes inside a cell of several lines
 
-/// A quoted cell over several lines with quotes inside that nobody doubled: `"he said "hi" and↵left"`. A quote inside
-/// seems to close it, and text follows. Where the lines by themselves are no rows, the cell goes on to the first quote
-/// before a separator or line end with which the record is a row, and another row or the end of the file follows. If there
-/// is none, it is not clear where the cell ends.
+/// Unescaped quotes inside a quoted cell over several lines: `"he said "hi" and↵left"`. Such a quote seems to close the
+/// cell, but text follows. If the lines by themselves are no rows, the cell extends to the first quote before a
+/// delimiter or line end which makes the record a row that is followed by another row or the end of the file. If there
+/// is none, the end of the cell is unknown.
 extension RecordScanner {
   enum CutCell {
     case none, needsMore
@@ -111,9 +112,9 @@ extension RecordScanner {
     case unclear(cell: Int)
   }
 
-  /// So many marks are looked at for each of the file's to find where doubtful quotes end.
+  /// The search for ends of doubtful quotes may visit this many marks for each mark of the file.
   static let mostEffort = 64
-  /// So far a cell may go on.
+  /// The greatest length of such a cell, in bytes.
   static let longestCutCell = 1 << 16
 
   mutating func cutCell(in found: Scan, count: Int) -> CutCell {
@@ -135,7 +136,7 @@ extension RecordScanner {
     let limit = place.index + RecordScanner.longestCutCell
     var index = found.end.mark
     var (tries, goesOn) = (0, false)
-    // From the line break on that the quote inside would be before.
+    // Start from the line break before which the inner quote would be.
     if !found.spans.isEmpty { index = marks[place.mark...].firstIndex { $0 > opening.index } ?? index }
     let start = found.spans.isEmpty ? index - 1 : index
     while tries < RecordScanner.mostTries {
@@ -160,7 +161,7 @@ extension RecordScanner {
       ? .unclear(cell: opening.cell) : .none
   }
 
-  /// Whether a line up to there is a row by itself, so that a cell over it would swallow it.
+  /// Whether a line within the cell is a row by itself, which the cell would swallow.
   private func holdsRow(from first: Int, to closing: Int, _ width: Int) -> Bool {
     marks.indices[max(first, 0)...].prefix { Int(marks[$0]) < closing }.contains { next in
       guard buffer[Int(marks[next])] == lineFeed else { return false }
@@ -181,7 +182,7 @@ extension RecordScanner {
     return false
   }
 
-  /// Whether the text ends here, or a record of a row's width or a blank line follows.
+  /// Whether the text ends here, or a blank line or a record with the width of a row follows.
   private func isFollowedByRow(_ end: Place, _ width: Int) -> Bool {
     var cells: [Range<Int>] = []
     let next = scan(from: end, to: whole, Quotes(), into: &cells)
@@ -189,7 +190,8 @@ extension RecordScanner {
       || next.outcome == .record && (isRow(cells[...], width) || cells.allSatisfy(\.isEmpty))
   }
 
-  /// The first mark from one on that is such a quote; the number of marks if there is none. Many rows ask for the same.
+  /// The first such quote at or after a mark; the number of marks if there is none. Cached, as many rows ask for the
+  /// same.
   private mutating func closingMark(from index: Int) -> Int {
     if !noClosing.contains(index) {
       let found = marks[index...].firstIndex { isClosing(Int($0)) } ?? marks.count
@@ -198,7 +200,7 @@ extension RecordScanner {
     return noClosing.upperBound
   }
 
-  /// Whether a quote stands before a separator or the end of a line.
+  /// Whether a quote stands before a delimiter or the end of a line.
   private func isClosing(_ index: Int) -> Bool {
     guard buffer[index] == mark else { return false }
     let next = buffer[(index + 1)...].first { $0 != 0x20 }
@@ -208,14 +210,14 @@ extension RecordScanner {
 
 // MARK: - Quotes inside
 
-/// Quotes inside a quoted cell that nobody doubled: `"6" screen"`, `"say "hi", friend"`, `"d"x`.
+/// Unescaped quotes inside a quoted cell on one line: `"6" screen"`, `"say "hi", friend"`, `"d"x`.
 ///
-/// The cell goes to the next separator. If a quote ends it there, its text is what stands between this and the first
-/// quote, as it stands; else all of it, quotes and all. If the record then has more cells than a row, one such cell goes
-/// on to a later quote before a separator; if it has fewer, one such cell's first quote is text. If not exactly one
-/// choice makes it a row, it is not clear where the cell ends.
+/// The cell extends to the next delimiter. If a quote precedes that, the cell's text is what is between this quote and
+/// the first one; otherwise it is the whole cell including quotes. If the record then has more cells than a row, one
+/// such cell is extended to a later quote before a delimiter; if it has fewer, the opening quote of one such cell is
+/// literal. Unless exactly one choice makes the record a row, the end of the cell is unknown.
 extension RecordScanner {
-  /// So many ends of a cell are tried.
+  /// At most this many ends of a cell are tried.
   private static let mostTries = 64
 
   mutating func settle(_ found: inout Scan, _ cells: inout [Range<Int>], from first: Int, _ quotes: Quotes) {
@@ -245,19 +247,19 @@ extension RecordScanner {
     innerQuotes.count += 1
   }
 
-  /// Leaves cells as they stand, with their quotes.
+  /// Leaves cells unchanged, including their quotes.
   private mutating func leave(_ broken: [Scan.Opening], _ cells: inout [Range<Int>], from first: Int) {
     for opening in broken { cells[opening.cell] = opening.index..<opening.end }
     unclear = broken.first.map { $0.cell - first }
   }
 
-  /// Whether cells are those of a row, and perhaps empty ones.
+  /// Whether the cells form a row, perhaps with extra empty ones.
   private func isRow(_ cells: ArraySlice<Range<Int>>, _ width: Int) -> Bool {
     cells.count >= width && cells.dropFirst(width).allSatisfy { $0.isEmpty }
   }
 
-  /// Where one of a record's cells may go on to: a quote before a separator or the end of the record. No more than tell
-  /// that there are too many.
+  /// The possible ends of one of a record's cells: a quote before a delimiter or the end of the record. Stops as soon
+  /// as there are too many.
   private func ends(of found: Scan, _ quotes: Quotes) -> [Quotes] {
     var closings = marks[place.mark..<found.end.mark].map { Int($0) }.filter(isClosing)[...]
     var choices: [Quotes] = []
@@ -272,18 +274,18 @@ extension RecordScanner {
 // MARK: - Records that are too long
 
 extension RecordScanner {
-  /// How far a record that is too long has been passed over.
+  /// The state while a record that is too long is skipped.
   struct Skip {
     enum Place { case cellStart, bare, quoted, quoteInQuoted }
 
-    /// The line that is reached, and that of the last quote opened.
+    /// The line reached, and the line of the last opening quote.
     var line: Int
     var quoteLine = 1
     var place = Place.cellStart
     var sawReturn = false
   }
 
-  /// Passes over bytes until the record ends, keeping none of them.
+  /// Skips bytes until the record ends, storing none of them.
   mutating func skip() -> Outcome {
     guard var state = skipping else { return .needsMore }
     while place.index < buffer.count {

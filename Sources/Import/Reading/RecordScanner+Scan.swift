@@ -1,6 +1,6 @@
 extension RecordScanner {
-  /// Where a record ends that is as nearly all are: its quoted cells have no line break and no quotation mark inside, and
-  /// a line feed ends it. Nil, and no cells, where it is not: that is left to `scan`.
+  /// Fast path for nearly all records: quoted cells contain no line breaks or quotes, and a line feed ends the record.
+  /// Returns the end of the record; for any other record nil, without cells, and `scan` has to be used.
   func plainRecord(into cells: inout [Range<Int>]) -> Place? {
     let (bytes, marks, opens) = (buffer.span, marks.span, mark)
     let first = cells.count
@@ -34,29 +34,29 @@ extension RecordScanner {
 }
 
 extension RecordScanner {
-  /// How far a scan may look: the end of the buffer, or of a part of it that is taken for the whole.
+  /// How far a scan may look: the end of the buffer, or of a part of it that is treated as the whole.
   struct Limit { var index, mark: Int, isEnd: Bool }
 
   var whole: Limit { Limit(index: buffer.count, mark: marks.count, isEnd: isEnd) }
 
-  /// What is known of a record's quotes before it is scanned.
+  /// What is known about a record's quotes before it is scanned.
   struct Quotes {
-    /// These open nothing.
+    /// Quotes that are literal text.
     var literals: [Int] = []
-    /// An opening quote, and the one that closes its cell whatever stands between.
+    /// An opening quote, and the quote that closes its cell whatever is between them.
     var closed: (opening: Int, closing: Int)?
-    /// The scan ends at the first cell with anything doubtful, since then it is of no use.
+    /// Whether to stop at the first doubtful cell, since the result would be useless.
     var isTrial = false
   }
 
-  /// What a scan came to.
+  /// The result of scanning a record.
   struct Scan {
-    /// A quote that opens a cell, and the line breaks of the record before it.
+    /// A quote that opens a cell, and the number of line breaks of the record before it.
     struct Opening {
       var index, breaks: Int
-      /// More than blanks follow the closing quote.
+      /// Whether the closing quote is followed by more than blanks.
       var isBroken = false
-      /// Its cell, and where that ends.
+      /// The index of its cell, and where that ends.
       var cell = 0
       var end = 0
     }
@@ -65,28 +65,28 @@ extension RecordScanner {
     var end: Place
     /// The line breaks in the record.
     var breaks = 0
-    /// The cells that hold more than what stood between their quotes.
+    /// The cells with text outside their quotes.
     var repairs: [Int] = []
-    /// The cells over a line break.
+    /// The cells that contain a line break.
     var spans: [Opening] = []
-    /// The quote that is open where the scan ended.
+    /// The quote still open where the scan ended.
     var opening: Opening?
-    /// The cells on one line with quotes inside that are not doubled.
+    /// The cells on one line with unescaped quotes inside.
     var broken: [Opening] = []
     var isOpen = false
 
-    /// Whether no cell has quotes inside or goes over lines.
+    /// Whether no cell has unescaped quotes or line breaks.
     var isClear: Bool { broken.isEmpty && spans.isEmpty && repairs.isEmpty }
   }
 
-  /// Scans one record from mark to mark.
+  /// Scans one record, from mark to mark.
   func scan(from start: Place, to limit: Limit, _ quotes: Quotes, into cells: inout [Range<Int>]) -> Scan {
     let (bytes, marks) = (buffer.span, marks.span)
     let count = limit.index
     var (index, mark) = (start.index, start.mark)
     var result = Scan(outcome: .record, end: start)
     let opens = self.mark
-    // Of a record with a broken cell over lines no more is looked at than such a cell may take: it is read in another way.
+    // Once a cell over several lines is broken, scanning goes no further than such a cell may extend.
     var stop = Int.max
     if index == count {
       result.outcome = limit.isEnd ? .end : .needsMore
@@ -148,7 +148,7 @@ extension RecordScanner {
           result.broken.append(opening)
         }
         if opening.isBroken, result.breaks == opening.breaks {
-          // Where a quote ends the cell, it and the first one enclose it.
+          // If a quote ends the cell, that and the first quote enclose it.
           let last = (closing..<index).last { bytes[$0] != 0x20 } ?? closing
           cells.append(last > closing && bytes[last] == opens ? start..<last : opening.index..<index)
         } else if isPlain, index == closing + 1, !hasEscapes {
@@ -193,14 +193,14 @@ extension RecordScanner {
     return result
   }
 
-  /// Whether an odd number of backslashes stands before a byte.
+  /// Whether a byte is preceded by an odd number of backslashes.
   private func isEscaped(_ index: Int, from start: Int) -> Bool {
     var first = index
     while first > start, buffer[first - 1] == backslash { first -= 1 }
     return (index - first) % 2 == 1
   }
 
-  /// The first mark from this one on that ends a cell, and where it stands: the limit, if none does.
+  /// The position of the first mark at or after this one that ends a cell, or the limit.
   private func endOfCell(_ mark: inout Int, _ limit: Limit) -> Int {
     while mark < limit.mark {
       let place = Int(marks[mark])

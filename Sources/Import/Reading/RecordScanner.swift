@@ -1,66 +1,66 @@
 internal import DataModel
 private import Kernels
 
-/// Cuts UTF-8 text into records and cells (RFC 4180, leniently), over a buffer that grows chunk by chunk.
+/// Splits UTF-8 text into records and cells, leniently after RFC 4180, over a buffer that grows chunk by chunk.
 ///
-/// A quote opens only at the start of a cell, and a doubled one inside is one. Records end with LF, CRLF or a lone CR. A
-/// record is scanned in one go once all of it is here, so where chunks end makes no difference. Quotes that open a cell
-/// and cannot have been meant to, and quotes inside that nobody doubled, are text; see `RecordScanner+Quotes.swift`.
+/// A quote opens a cell only at its start, and a doubled quote inside stands for one quote. Records end with LF, CRLF
+/// or a lone CR. A record is scanned only once all of it is in the buffer, so chunk boundaries make no difference.
+/// Unescaped quotes that cannot have been meant to open or close a cell are text; see `RecordScanner+Quotes.swift`.
 struct RecordScanner {
   enum Outcome: Hashable {
     /// A record; its cells were appended.
     case record
     /// The buffer ends inside a record.
     case needsMore
-    /// A record longer than `longestRecord` was passed over.
+    /// A record longer than `longestRecord` was skipped.
     case tooLong
     /// The text ended inside quotes.
     case unclosedQuote
     case end
   }
 
-  /// What a record may take in memory; a longer one is no row of a table but a mistake in the file.
+  /// The longest record in bytes; a longer one is no row but an error in the file.
   static let longestRecord = 4 << 20
 
   let delimiter: UInt8
-  /// The byte that opens and closes a quoted cell; one that no text has, where none does.
+  /// The byte that opens and closes a quoted cell; a byte that no text has if cells are not quoted.
   let mark: UInt8
-  /// A backslash before a quote makes it text.
+  /// Whether a backslash before a quote makes it literal.
   let hasEscapes: Bool
-  /// Blanks before a cell do not count.
+  /// Whether blanks before a cell are ignored.
   let skipsBlanks: Bool
-  /// How many cells a row has, once that is known.
+  /// How many cells a row has, once known.
   var width: Int?
-  /// What its cells look like, once that is known.
+  /// The shape of each column's cells, once known.
   var forms: RowForms?
   private(set) var buffer: [UInt8] = []
   /// Where the next record starts.
   var place = Place(index: 0, mark: 0)
-  /// Where the buffer has delimiters, quotes and line breaks.
+  /// The positions of delimiters, quotes and line breaks in the buffer.
   private(set) var marks: [UInt32] = []
-  /// Marks of which none is a quote that closes a cell; the one after them is.
+  /// A cached range of marks without a closing quote; the mark after them is one.
   var noClosing = 0..<0
-  /// The line on which the next record starts, and on which the last one started.
+  /// The line on which the next record starts, and the one on which the last record started.
   var nextLine = 1
   private(set) var line = 1
   /// The line of the quote that was never closed.
   var quoteLine = 1
   /// The lines of quotes at the start of a cell that were read as text.
   private(set) var strayQuotes: [Int] = []
-  /// Cells with quotes inside that are not doubled.
+  /// The number of cells with unescaped quotes inside.
   var brokenCells = 0
-  /// How many records have such cells and were read all the same, and the line of the first.
+  /// The number of records with such cells that could be read, and the line of the first.
   var innerQuotes = (count: 0, line: 0)
-  /// The cell of the last record that ends nobody knows where.
+  /// The cell of the last record whose end is unknown.
   var unclear: Int?
-  /// Marks that were looked at to find where doubtful quotes end, and those of all records.
+  /// Marks visited to find the ends of doubtful quotes, and marks read in all.
   var effort = (spent: 0, read: 0)
-  /// The last record ended with the text, not with its line.
+  /// Whether the last record ended with the text rather than a line end.
   private(set) var endedOpen = false
   var isEnd = false
   var skipping: Skip?
 
-  /// A place in the buffer, and the first mark from there on.
+  /// A position in the buffer, and the index of the first mark at or after it.
   struct Place { var index, mark: Int }
 
   init(_ dialect: Dialect, startingAt line: Int = 1) {
@@ -71,7 +71,7 @@ struct RecordScanner {
     nextLine = line
   }
 
-  /// Adds text after what is left of the buffer; nil says that no more comes.
+  /// Appends text to the rest of the buffer; nil means that no more text follows.
   mutating func append(_ chunk: [UInt8]?) {
     guard let chunk else {
       isEnd = true
@@ -89,14 +89,14 @@ struct RecordScanner {
     ByteKernels.find((delimiter, mark, lineFeed, carriageReturn), in: buffer, into: &marks)
   }
 
-  /// Whether more may be tried to make rows of doubtful quotes: a file of nothing else would take a time that grows with
-  /// its square. Beyond it a record with such a cell stands as it is, and is not clear.
+  /// Whether more may be tried to repair doubtful quotes. Without a limit, a file full of them would take quadratic
+  /// time. Beyond it, such records are left unchanged and their cells' ends are unknown.
   var mayTry: Bool { effort.spent < RecordScanner.mostEffort * effort.read + 1 << 20 }
 
-  /// Lines that begin in the part of the buffer that no record has taken.
+  /// The number of line breaks in the unread part of the buffer.
   var pendingLineBreaks: Int { buffer[place.index...].reduce(0) { $0 + ($1 == lineFeed ? 1 : 0) } }
 
-  /// The next record's cells, as ranges of `buffer`, valid until the next `append`.
+  /// Reads the next record's cells as ranges of `buffer`, which are valid until the next `append`.
   mutating func next(into cells: inout [Range<Int>]) -> Outcome {
     if skipping != nil { return skip() }
     if !skipsBlanks, !hasEscapes, let end = plainRecord(into: &cells) {
@@ -167,7 +167,7 @@ struct RecordScanner {
     place = end
   }
 
-  /// Moves a quoted cell's text together, without the closing quote and with doubled quotes made single.
+  /// Compacts a quoted cell's text: drops the closing quote and makes doubled quotes single.
   private mutating func unquote(_ cell: Range<Int>) -> Range<Int> {
     var target = cell.lowerBound
     var isOpen = true

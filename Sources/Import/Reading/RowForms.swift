@@ -1,14 +1,14 @@
-/// What the cells of each column look like, by a file's first records: numbers, dates, ids, single words.
+/// The typical shape of each column's cells, learnt from a file's first records: numbers, dates, ids, single words.
 ///
-/// It tells rows that a quote swallowed from a text over several lines: `3,C,pro` below `1,A,pro` fits all columns, `thanks,
-/// Tom` does not.
+/// It distinguishes rows that a quote swallowed from a text over several lines: `3,C,pro` below `1,A,pro` fits all
+/// columns, `thanks, Tom` does not.
 struct RowForms {
-  /// By column; nil where its cells have no form in common.
+  /// The shape by column; nil if its cells have none in common.
   private let forms: [String?]
-  /// Columns that hold texts over several lines, which have not the shape of rows.
+  /// Columns with texts over several lines, whose lines do not look like rows.
   private let longTexts: Set<Int>
 
-  /// `records` are a file's first ones, without the header.
+  /// `records` are a file's first records, without the header.
   init(_ records: ArraySlice<Dialect.Record>, width: Int, delimiter: UInt8) {
     var counts = [[String: Int]](repeating: [:], count: width)
     var longTexts: Set<Int> = []
@@ -18,7 +18,7 @@ struct RowForms {
         for index in long {
           var lines = record.cells[index].split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             .map { line in line.utf8.count { $0 == delimiter } }
-          // The cells before it stand on its first line, those behind it on its last.
+          // The cells before it are on its first line, those after it on its last.
           lines[0] += index
           lines[lines.count - 1] += width - 1 - index
           if lines.contains(where: { $0 != width - 1 }) { longTexts.insert(index) }
@@ -41,7 +41,7 @@ struct RowForms {
 
   func mayHoldLines(_ column: Int) -> Bool { longTexts.contains(column) }
 
-  /// Whether a cell is not what a column of numbers, dates or ids holds.
+  /// Whether a cell does not look like those of a column of numbers, dates or ids.
   func isOdd(_ cell: String, at column: Int) -> Bool {
     guard let form = forms[column], form != "a" else { return false }
     return RowForms.form(cell) != form
@@ -49,12 +49,13 @@ struct RowForms {
 
   enum Fit { case no, words, values }
 
-  /// Whether a line's cells fit the columns: `values` where one of them is a number, a date or an id as the others are.
+  /// Whether the cells of a line fit the columns; `values` if one of them is a number, a date or an id as its column
+  /// expects.
   func fit(_ cells: [String]) -> Fit {
     guard cells.count == forms.count else { return .no }
     var (words, values, isOdd) = (0, 0, false)
     for (cell, form) in zip(cells, forms) {
-      // Who writes sentences puts a blank after a comma.
+      // Prose has a blank after a comma.
       if cell.first?.isWhitespace == true { return .no }
       guard let form, !cell.isEmpty else { continue }
       let fits = RowForms.form(cell.filter { $0 != "\"" }) == form
@@ -69,7 +70,8 @@ struct RowForms {
     return values > 0 ? .values : words > 0 && !isOdd ? .words : .no
   }
 
-  /// `9` for a number, `9-9-9` for a date, `x` for `c12`, `a` for a word; words with blanks between as `a a`.
+  /// The shape of a cell: `9` for a number, `9-9-9` for a date, `x` for `c12`, `a` for a word, `a a` for words
+  /// separated by blanks.
   static func form(_ cell: String) -> String {
     if cell.contains("@") { return "@" }
     let hasLetters = cell.contains(where: \.isLetter)

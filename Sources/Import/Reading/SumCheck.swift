@@ -1,17 +1,17 @@
-/// Rows whose numbers are the sums of other rows, or count them.
+/// Detects total rows: rows whose numbers are the sums of other rows, or count them.
 struct SumCheck {
   struct Row {
-    /// Cell by cell; nil where a cell is no number.
+    /// The numbers by column; nil if a cell is no number.
     var numbers: [Double?]
-    /// It counts rows: its number is how many there are.
+    /// Whether it counts rows: its number is how many there are.
     var isCount = false
-    /// So many rows, at least, have to be summed up.
+    /// How many rows, at least, have to be summed.
     var leastTerms = 1
   }
 
   private struct Sums {
     var values: [Double]
-    /// How many rows have more than nothing there.
+    /// How many rows have a non-zero number, by column.
     var terms: [Int]
 
     init(count: Int) {
@@ -21,9 +21,9 @@ struct SumCheck {
   }
 
   private var all: Sums
-  /// Since the last sum.
+  /// The sums since the last total row.
   private var part: Sums
-  /// All rows, and those since the last count.
+  /// The number of rows in all, and since the last count.
   private var rows = (all: 0, part: 0)
 
   init(width: Int) {
@@ -31,7 +31,7 @@ struct SumCheck {
     part = Sums(count: width)
   }
 
-  /// Adds a row, and whether it has anything beside its first cell.
+  /// Adds a row. `isWhole`: it has more than its first cell.
   mutating func add(_ row: Row, isWhole: Bool) {
     for (index, number) in row.numbers.enumerated() where number ?? 0 != 0 {
       all.values[index] += number ?? 0
@@ -42,7 +42,7 @@ struct SumCheck {
     if isWhole { rows = (rows.all + 1, rows.part + 1) }
   }
 
-  /// Whether every number of a row is the sum of all rows so far, or of those since the last such row.
+  /// Whether every number of a row is the sum of all rows so far, or of those since the last total row.
   mutating func isTotal(_ row: Row) -> Bool {
     if row.isCount {
       let numbers = row.numbers.compactMap { $0 }
@@ -55,7 +55,7 @@ struct SumCheck {
     return true
   }
 
-  /// Whether every number of a row, which was added, is the sum of all other rows.
+  /// Whether every number of a row, which has been added, is the sum of all other rows.
   func isTotalOfOthers(_ row: Row) -> Bool {
     var others = all
     for (index, number) in row.numbers.enumerated() where number ?? 0 != 0 {

@@ -1,28 +1,28 @@
 private import Kernels
 
-/// Turns the chunks of a file into chunks of valid UTF-8.
+/// Decodes a file's chunks into valid UTF-8.
 ///
-/// Bytes that are not UTF-8 become U+FFFD and are counted, so that a reader can tell at the end whether the file was
-/// Windows-1252 all along and read it again as that.
+/// Bytes that are not UTF-8 become U+FFFD and are counted, so that at the end of the file the reader can tell whether
+/// it was Windows-1252, and read it again as that.
 struct TextDecoder {
   enum Encoding: Hashable {
     case utf8, utf16LittleEndian, utf16BigEndian, windows1252
   }
 
   let encoding: Encoding
-  /// Sequences that were not UTF-8 and were replaced.
+  /// Byte sequences that were not UTF-8 and were replaced.
   private(set) var replaced = 0
-  /// Characters beyond ASCII that were valid UTF-8.
+  /// Non-ASCII characters that were valid UTF-8.
   private(set) var valid = 0
-  /// Letters beyond ASCII that were read as Windows-1252: how many, how many of them beside two others, and how many
-  /// that no text in a Western language has.
+  /// Non-ASCII letters decoded as Windows-1252: how many, how many of them next to two others, and how many that no
+  /// text in a Western language has.
   private var western = (letters: 0, inRuns: 0, strange: 0)
-  /// Bytes of a character that the next chunk completes.
+  /// The bytes of a character that the next chunk completes.
   private var carry: [UInt8] = []
 
   init(_ encoding: Encoding) { self.encoding = encoding }
 
-  /// The encoding that the first bytes of a file declare, and how long that mark is.
+  /// The encoding that the byte order mark of a file declares, and the length of that mark.
   static func mark(of sample: [UInt8]) -> (encoding: Encoding, length: Int) {
     if sample.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
     if sample.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
@@ -30,7 +30,8 @@ struct TextDecoder {
     return (unmarkedUTF16(sample) ?? .utf8, 0)
   }
 
-  /// UTF-16 without a mark: the zero bytes of ASCII letters stand at even places or at odd ones, not at both.
+  /// Detects UTF-16 without a byte order mark: the zero bytes of ASCII letters are at even positions or at odd ones,
+  /// but not both.
   private static func unmarkedUTF16(_ sample: [UInt8]) -> Encoding? {
     let start = sample.prefix(4096)
     guard start.contains(0) else { return nil }
@@ -44,7 +45,7 @@ struct TextDecoder {
     return nil
   }
 
-  /// A file with many bytes that are no UTF-8 and next to none that are was written as Windows-1252.
+  /// Whether the file has many bytes that are not UTF-8, and next to none that are: then it is Windows-1252.
   var looksLikeWindows1252: Bool { encoding == .utf8 && replaced > 0 && valid * 10 <= replaced }
 
   /// The text of the next chunk. At the end of the file an incomplete character is replaced.
@@ -89,7 +90,7 @@ struct TextDecoder {
     return result
   }
 
-  /// How many bytes at the end begin a character that is not complete.
+  /// The number of bytes at the end that begin an incomplete character.
   private func incompleteTail(_ bytes: [UInt8]) -> Int {
     for back in 1...3 where back <= bytes.count {
       let byte = bytes[bytes.count - back]
@@ -122,8 +123,8 @@ struct TextDecoder {
     return result
   }
 
-  /// Whether what was read as Windows-1252 looks like no Western text: in those, letters beyond ASCII stand alone or in
-  /// pairs, and quotes and dashes are all that there is of other signs.
+  /// Whether text decoded as Windows-1252 does not look Western: there non-ASCII letters occur alone or in pairs, and
+  /// other signs are only quotes and dashes.
   var isImplausible: Bool {
     encoding == .windows1252
       && (western.inRuns * 2 > western.letters || western.strange * 10 > western.letters)
@@ -156,14 +157,14 @@ struct TextDecoder {
   }
 }
 
-/// Euro, ellipsis, quotes, dashes, bullet, trade mark, œ, š, ž and Ÿ with their capitals.
+/// Euro, ellipsis, quotes, dashes, bullet, trade mark, and œ, š, ž and Ÿ with their other case.
 private let usualSigns: Set<UInt8> = [
   0x80, 0x82, 0x84, 0x85, 0x8A, 0x8C, 0x8E, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0x9A, 0x9C, 0x9E,
   0x9F,
 ]
 
-/// What 0x80–0x9F mean in Windows-1252; the five unassigned bytes mean the control characters of the same number, as
-/// browsers read them (WHATWG Encoding Standard).
+/// The characters of 0x80–0x9F in Windows-1252; the five unassigned bytes are the control characters of the same number
+/// (WHATWG Encoding Standard).
 private let windows1252: [UInt16] = [
   0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
   0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,

@@ -1,27 +1,27 @@
 internal import DataModel
 private import Kernels
 
-/// The text of a file, chunk by chunk, after a look at its first bytes.
+/// Reads the text of a file chunk by chunk, after sampling its first bytes.
 struct TextSource {
   private(set) var decoder: TextDecoder
-  /// The start of the text, at most `Dialect.sampleSize` bytes of the file; it is also what `next` gives first.
+  /// The start of the text, from at most `Dialect.sampleSize` bytes of the file; `next` returns it first.
   let sample: [UInt8]
   /// Whether the sample is the whole file.
   let isSampleWhole: Bool
-  /// The text was cut at a NUL byte, one of many: the file is no text.
+  /// Whether the text was cut off because of too many NUL bytes: the file is not text.
   private(set) var hitNull = false
-  /// Where the first NUL of the last chunk was, and how many there were in all.
+  /// The position of the first NUL of the last chunk, and the number of NULs in all.
   private var firstNull: Int?
   private var nulls = 0
   var sawNulls: Bool { nulls > 0 }
-  /// Lines that are still to be passed over.
+  /// The number of lines still to be skipped.
   private var skippedLines = 0
   private let lineEnd: UInt8
   private(set) var bytesRead = 0
 
   private let stream: ByteStream
   private var isSampleDue = true
-  /// Bytes that were read with the sample but follow it.
+  /// Bytes after the sample that were read with it.
   private var pending: [UInt8]
 
   init(_ stream: ByteStream, encoding: TextDecoder.Encoding?) throws(CSVReader.Failure) {
@@ -41,7 +41,7 @@ struct TextSource {
     pending = Array(bytes.dropFirst(Dialect.sampleSize))
     let start = Array(bytes.prefix(Dialect.sampleSize).dropFirst(mark.length))
     var text = decoder.decode(start, isLast: isSampleWhole)
-    // The names of columns are needed before the end of the file can tell: theirs are told by the first line.
+    // Column names are needed before the end of the file, so their encoding is judged by the first line.
     if encoding == nil, decoder.looksLikeWindows1252, !isUTF8(start.prefix { $0 != 0x0A }) {
       decoder = TextDecoder(.windows1252)
       text = decoder.decode(start, isLast: isSampleWhole)
@@ -53,10 +53,10 @@ struct TextSource {
     sample = hitNull ? Array(clean.prefix(first ?? 0)) : clean
   }
 
-  /// Passes over lines at the start.
+  /// Skips lines at the start.
   mutating func skip(lines: Int) { skippedLines = lines }
 
-  /// Where the first NUL of the chunk that was given last stood, once.
+  /// Returns the position of the first NUL of the last chunk, and clears it.
   mutating func takeNull() -> Int? { firstNull.take() }
 
   /// The next chunk of text; nil at the end.
@@ -72,7 +72,7 @@ struct TextSource {
     return Array(text[index...])
   }
 
-  /// What comes after the sample.
+  /// The text after the sample.
   private mutating func following() throws(CSVReader.Failure) -> [UInt8]? {
     if hitNull || isSampleWhole { return nil }
     var text: [UInt8]
@@ -102,10 +102,10 @@ struct TextSource {
     }
   }
 
-  /// With more NUL bytes a file is no text.
+  /// With more NUL bytes than this a file is not text.
   private static let mostNulls = 1000
 
-  /// A text with U+FFFD for every run of NUL bytes, where the first stood, and how many there were.
+  /// A text in which each run of NUL bytes is replaced by U+FFFD, the position of the first NUL, and their number.
   private static func withoutNulls(_ text: [UInt8]) -> (text: [UInt8], first: Int?, count: Int) {
     guard ByteKernels.nature(of: text).hasNull else { return (text, nil, 0) }
     var clean: [UInt8] = []
