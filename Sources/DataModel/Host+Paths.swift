@@ -1,8 +1,8 @@
 public import SourceText
 
 extension Host {
-  /// Where a written path leads: one below `~/` starts from the home folder, a relative one from the folder of the file
-  /// that names it. An address stays as it is.
+  /// The location of a path written in a file of statements: `~/…` is relative to the home folder, a relative path to
+  /// the file's folder. URLs are returned unchanged.
   public func path(_ path: String, from folder: String) -> String {
     if let home, path == "~" || path.hasPrefix("~/") { return home + path.dropFirst() }
     if path.isFromRoot || folder.isEmpty || isAddress(path) { return path }
@@ -10,7 +10,7 @@ extension Host {
   }
 }
 
-/// Whether a path is an address of the network, or any other with a scheme: `https://…`, `s3://…`, `file:///…`.
+/// Whether a path is a URL of any scheme: `https://…`, `s3://…`, `file:///…`.
 public func isAddress(_ path: String) -> Bool {
   guard let end = path.firstRange(of: "://")?.lowerBound else { return false }
   let scheme = path[..<end].unicodeScalars
@@ -24,7 +24,7 @@ public func isAddress(_ path: String) -> Bool {
 }
 
 extension Diagnostic {
-  /// What the world's refusal means for a reader. `near` are files of the same folder whose names are alike.
+  /// Explains an error of the host to the user. `near` are files of the same folder with similar names.
   public init(
     _ error: HostError, file: SourceFile? = nil, at span: SourceSpan = .none, near: [String] = []
   ) {
@@ -71,7 +71,7 @@ extension Diagnostic {
       label: "an address", notes: ["Download it first, then name the file: \"\(name ?? "customers.csv")\"."])
   }
 
-  /// A file's name as it is written beside the folder that a path of the source has.
+  /// A file name in the same folder as the path at `span`, written relative to it.
   private static func path(beside span: SourceSpan, of file: SourceFile?, named name: String) -> String {
     let written = file?.text(of: span) ?? ""
     let folder = written.folder.drop { $0 == "\"" }
@@ -91,7 +91,7 @@ extension HostError {
 }
 
 extension String {
-  /// What follows a scheme, with `%20` and the like read; nil where it is another.
+  /// The text after a URL scheme, percent-decoded; nil if the text has another scheme.
   fileprivate func dropping(scheme: String) -> String? {
     guard lowercased().hasPrefix(scheme) else { return nil }
     var bytes: [UInt8] = []

@@ -1,10 +1,10 @@
 private import Synchronization
 
-/// The world as everything below the executable sees it: one value with Sendable functions. `HostPOSIX` makes the real
-/// one; tests make one in memory; a sandbox is a host with `permissions`.
+/// The only access to the outside world for everything below the executable: files, clock, progress, cancellation.
+/// `HostPOSIX` makes the real one; tests use one in memory; a sandbox is a host with `permissions`.
 public struct Host: Sendable {
-  /// What opens, lists and writes files where permissions allow that. Links are followed first, and what is judged is what
-  /// is opened: no name is looked at twice.
+  /// Opens, lists or writes files where the permissions allow it. Implementations resolve symbolic links first, and
+  /// check the very file that they then use, so that a path cannot change in between.
   public typealias Opening =
     @Sendable (_ path: String, _ permissions: Permissions?) throws(HostError) -> ByteStream
   public typealias Listing =
@@ -15,17 +15,18 @@ public struct Host: Sendable {
   public var opening: Opening
   public var listing: Listing
   public var writing: Writing
-  /// What may be reached; nil: anything.
+  /// What may be accessed; nil means anything.
   public var permissions: Permissions?
-  /// A path from the root without links, `.` and `..`; of what is not there, as far as it is.
+  /// The absolute path without symbolic links, `.` and `..`. If the file does not exist, links are resolved as far as
+  /// the path exists.
   public var resolve: @Sendable (_ path: String) throws(HostError) -> String
-  /// Seconds since some fixed moment, never going back.
+  /// Seconds since a fixed moment; never decreases.
   public var elapsed: @Sendable () -> Double
-  /// Tells a person that something long goes on: what, and how far (0 to 1, or nil where that is unknown).
+  /// Reports the progress of a long task: what is done, and how far (0 to 1, nil if unknown).
   public var progress: @Sendable (_ what: String, _ fraction: Double?) -> Void
-  /// Whether the person asked to stop. Long loops ask every 10 ms or so.
+  /// Whether the user asked to stop. Long loops call it about every 10 ms.
   public var isCancelled: @Sendable () -> Bool
-  /// What `~` stands for in a path; nil where nobody knows.
+  /// The home folder, for `~` in paths; nil if unknown.
   public var home: String?
 
   public init(
@@ -47,23 +48,23 @@ public struct Host: Sendable {
     self.home = home
   }
 
-  /// Opens a file for reading from its start.
+  /// Opens a file for reading.
   public func open(_ path: String) throws(HostError) -> ByteStream { try opening(path, permissions) }
 
   /// The files whose names match a pattern with `*` in its last component, sorted by name.
   public func files(_ pattern: String) throws(HostError) -> [String] { try listing(pattern, permissions) }
 
-  /// Makes a file hold exactly these bytes: what it held before is lost only once all of them are written.
+  /// Replaces a file's content atomically: the old content is kept until the new one is completely written.
   public func write(_ path: String, _ bytes: [UInt8]) throws(HostError) {
     try writing(path, bytes, permissions)
   }
 }
 
-/// Bytes pulled in chunks of at most 1 MiB; `next` gives nil at the end.
+/// A stream of bytes, read in chunks of at most 1 MiB; `next` returns nil at the end.
 public struct ByteStream: Sendable {
-  /// The number of bytes in all, where that is known.
+  /// The total number of bytes, if known.
   public var size: Int?
-  /// The real path of the folder that the opened file lies in; nil for what lies in none, a pipe say.
+  /// The real path of the folder that contains the opened file; nil if there is none, such as for a pipe.
   public var folder: String?
   public var next: @Sendable () throws(HostError) -> [UInt8]?
 
@@ -78,24 +79,24 @@ public struct ByteStream: Sendable {
   }
 }
 
-/// What the world can answer instead of data.
+/// Why the host could not read or write.
 public enum HostError: Error, Hashable, Sendable {
   case notFound(path: String)
   case isDirectory(path: String)
   case unreadable(path: String, reason: String)
   case unwritable(path: String, reason: String)
-  /// A sandbox said no to a text.
+  /// The permissions of a text of statements do not allow it.
   case refused(path: String, isWriting: Bool, by: Permissions.Holder)
   case cancelled
 }
 
-/// Whether a path lies in one of some places, or is one, where there are no links.
+/// Whether a path is one of some places or inside one. Paths must not contain symbolic links.
 public func isIn(_ places: [String], _ path: String) -> Bool {
   let path = parts(ofPath: absolutePath(path))
   return places.contains { path.starts(with: parts(ofPath: absolutePath($0))) }
 }
 
-/// What is written to a host that keeps nothing.
+/// A `writing` function for hosts that cannot write: always fails.
 @Sendable public func readOnly(
   path: String, bytes: [UInt8], permissions: Permissions?
 ) throws(HostError) {
@@ -103,7 +104,7 @@ public func isIn(_ places: [String], _ path: String) -> Bool {
 }
 
 extension Host {
-  /// A host over files held in memory, for the demo and for tests.
+  /// A host with files in memory, for the demo and for tests.
   public static func memory(_ files: [String: [UInt8]]) -> Host {
     Host(
       open: { path, permissions throws(HostError) in
@@ -129,12 +130,12 @@ extension Host {
       elapsed: { 0 })
   }
 
-  /// Every byte of a file, up to a limit; longer files are unreadable.
+  /// All bytes of a file. Files above 64 MiB are an error.
   public func bytes(of path: String) throws(HostError) -> [UInt8] { try open(path).bytes(of: path) }
 }
 
 extension ByteStream {
-  /// All that is left of the file of a path, up to a limit; longer files are unreadable.
+  /// All remaining bytes of a file. More than `limit` bytes are an error.
   public func bytes(of path: String, limit: Int = 64 << 20) throws(HostError) -> [UInt8] {
     var result: [UInt8] = []
     while let chunk = try next() {

@@ -1,35 +1,35 @@
-// Paths are bytes: where one ends, and whether two are the same, is told without a look at what the bytes spell. A
-// slash before a combining accent is a slash, and two names that look alike may be two.
+// Paths are compared and split as bytes, without Unicode normalization: a slash before a combining accent is a slash,
+// and two names that look alike may be different.
 
 private let slash = UInt8(ascii: "/")
 
 extension String {
-  /// The folder of a path, with its slash; empty for a bare name.
+  /// The folder of a path, including its final slash; empty for a bare name.
   public var folder: String {
     String(self[..<(utf8.lastIndex(of: slash).map { utf8.index(after: $0) } ?? startIndex)])
   }
 
-  /// The last part of a path: what follows its last slash.
+  /// The part of a path after its last slash.
   public var fileName: String {
     String(self[(utf8.lastIndex(of: slash).map { utf8.index(after: $0) } ?? startIndex)...])
   }
 
-  /// Whether a path starts at the root.
+  /// Whether a path is absolute.
   public var isFromRoot: Bool { utf8.first == slash }
 
-  /// A path as what tells it from all others.
+  /// The bytes of a path, by which paths are compared.
   public var pathBytes: [UInt8] { Array(utf8) }
 }
 
-/// The parts of a path between its slashes, without the empty ones and those that are `.`.
+/// The components of a path, without empty ones and `.`.
 public func parts(ofPath path: String) -> [[UInt8]] {
   path.utf8.split(separator: slash).map(Array.init).filter { $0 != [UInt8(ascii: ".")] }
 }
 
-/// A path as it stands, from the root and without `.` and `..`: where it leads if there are no links.
+/// An absolute path without `.` and `..`, without resolving symbolic links.
 public func absolutePath(_ path: String) -> String { plainPath("/" + path) }
 
-/// A path without `.`, and without each `..` that a folder stands before.
+/// A path without `.`, and without each `..` that follows a folder.
 public func plainPath(_ path: String) -> String {
   let up = Array("..".utf8)
   var kept: [[UInt8]] = []

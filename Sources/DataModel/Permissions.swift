@@ -1,19 +1,19 @@
-/// What a text of statements may reach. Places are files and folders by their real paths: one that became a link since
-/// gives nothing.
+/// Which files a text of statements may access. Places are files and folders by their real paths: a place that has
+/// become a symbolic link since grants nothing.
 public struct Permissions: Hashable, Sendable {
-  /// Where it may read; nil: anywhere.
+  /// The places it may read; nil means anywhere.
   public var reading: [String]?
-  /// Where it may write.
+  /// The places it may write.
   public var writing: [String]
   public var holder: Holder
 
-  /// Whose permissions they are: it tells why something is refused, and what would allow it.
+  /// Whose permissions they are; it determines the reason and the advice in refusals.
   public enum Holder: Hashable, Sendable {
-    /// A script, or a file taken in by `use`.
+    /// A script, or a file included by `use`.
     case script
-    /// A workspace that was named.
+    /// A workspace named on the command line.
     case workspace
-    /// A workspace that stood in a folder; `hasChanged`: it was trusted, with other contents.
+    /// A workspace found in a folder. `hasChanged`: it was trusted once, with other contents.
     case foundWorkspace(folder: String, hasChanged: Bool)
   }
 
@@ -23,7 +23,7 @@ public struct Permissions: Hashable, Sendable {
     self.holder = holder
   }
 
-  /// The flags that give them.
+  /// The command line options that grant access.
   public static let readingFlag = "--allow-read"
   public static let writingFlag = "--allow-write"
 
@@ -32,14 +32,14 @@ public struct Permissions: Hashable, Sendable {
 }
 
 extension Host {
-  /// The sandbox: the same host, which reads and writes only where some text may.
+  /// The same host, restricted to what the permissions allow.
   public func confined(_ permissions: Permissions?) -> Host {
     var confined = self
     confined.permissions = permissions
     return confined
   }
 
-  /// Says what writing a file would say of permissions; nothing is written.
+  /// Checks whether writing a file is permitted, without writing anything. Throws the refusal.
   public func tryWriting(_ path: String) throws(HostError) {
     guard let permissions, try !isIn(permissions.writing, resolve(path)) else { return }
     throw permissions.refusal(toWrite: path)
@@ -47,7 +47,7 @@ extension Host {
 }
 
 extension Permissions.Holder {
-  /// Why this text may not reach what it names, and what would allow it.
+  /// Why the holder may not access a path, and how to allow it.
   func refusal(of path: String, isWriting: Bool) -> (message: String, notes: [String]) {
     let flag =
       "`\(isWriting ? Permissions.writingFlag : Permissions.readingFlag) \(shellWord(place(of: path)))`"
@@ -80,7 +80,7 @@ extension Permissions.Holder {
   }
 }
 
-/// A text as one word of a shell's line: in quotes where it has anything that means something there.
+/// A text as a single word for a shell; quoted if it contains special characters.
 public func shellWord(_ text: String) -> String {
   let isPlain =
     !text.isEmpty

@@ -1,26 +1,26 @@
 public import DataModel
 public import Text
 
-/// A customers file as it goes into the store.
+/// A customers file to be added to the store.
 public struct CustomerBatch: Sendable {
-  /// Every column of the file, the key among them: all become attributes.
+  /// Every column of the file, including the key; all become attributes.
   public var table: Table
-  /// The customers' ids, a text column. Rows without one are left out and counted.
+  /// The customers' ids, a text column. Rows without an id are counted and not used.
   public var key: Column
-  /// The rows that the load leaves out, and their keys: the records of those people stay out too, unless a row of any
-  /// customers file has them.
+  /// The rows that the load excludes, and their keys. The records of those people are excluded too, unless a customers
+  /// file has another row of theirs.
   public var leftOut: (table: Table, key: Column)?
-  /// How ids that differ in spelling are made one, in all files.
+  /// Rules by which ids with different spellings are equal, in all files.
   public var idRules: [LoadSpec.IdRule] = []
-  /// The column that tells from which file a row is, in which rows may differ.
+  /// The column with the name of each row's file; differences in it are no contradiction.
   public var fileColumn: String?
-  // The columns that slots name, as they are called in `table`.
+  // The names in `table` of the columns that fill slots.
   public var label: String?
   public var segments: [String] = []
   public var value: String?
   public var start: String?
   public var end: String?
-  /// The load statement's number among all.
+  /// The number of the load statement, counted over all loads.
   public var load: Int
   public var report: LoadReport.File
 
@@ -32,20 +32,20 @@ public struct CustomerBatch: Sendable {
   }
 }
 
-/// An events file as it goes into the store. A row is one event, or one for each role.
+/// An events file to be added to the store. A row is one event, or one event per role.
 public struct EventBatch: Sendable {
-  /// What makes a row an event.
+  /// How a row becomes an event.
   public struct Role: Sendable {
     public enum Name: Sendable {
       case constant(String)
-      /// A text column; rows without a name are no events of this role.
+      /// A text column; a row without a name is no event in this role.
       case column(Column)
     }
 
     public var name: Name
-    /// A date or timestamp column; nil for `at none`. A row without a time is an event without one.
+    /// A date or timestamp column; nil for `at none`. A row without a time is an event of unknown time.
     public var at: Column?
-    /// `as refund at refunded_at`: a row without a time is not this event.
+    /// `as refund at refunded_at`: a row without a time is no event in this role.
     public var needsTime: Bool
 
     public init(name: Name, at: Column?, needsTime: Bool = false) {
@@ -55,17 +55,17 @@ public struct EventBatch: Sendable {
     }
   }
 
-  /// Every column of the file, those in slots too: all become properties.
+  /// Every column of the file, including those in slots; all become properties.
   public var table: Table
   public var roles: [Role]
-  /// Customers' ids, a text column; nil for `customer none`. Rows without one are counted, and stay as records of
+  /// Customers' ids, a text column; nil for `customer none`. Rows without an id are counted, and kept as records of
   /// unknown authors.
   public var customer: Column?
-  /// The column of the customers' files that `customer` holds values of; nil: their keys.
+  /// The column of the customers files that `customer` refers to; nil means their key.
   public var customerBy: String?
-  /// Further rules for these ids.
+  /// Additional rules for these ids.
   public var idRules: [LoadSpec.IdRule] = []
-  /// The load statement's number among all; the files of one pattern share it.
+  /// The number of the load statement, counted over all loads; the files of one pattern share it.
   public var load: Int
   public var report: LoadReport.File
 
@@ -78,7 +78,7 @@ public struct EventBatch: Sendable {
   }
 }
 
-/// A feedback file as it goes into the store.
+/// A feedback file to be added to the store.
 public struct FeedbackBatch: Sendable {
   public enum Channel: Sendable {
     case constant(String)
@@ -86,12 +86,12 @@ public struct FeedbackBatch: Sendable {
     case column(Column)
   }
 
-  /// A column of scores with the scales declared for it. A record has the scale that names its channel, else the one
-  /// for all channels, else none.
+  /// A column of scores with the scales declared for it. A record's scale is the one for its channel, else the one for
+  /// all channels, else none.
   public struct Score: Sendable {
     public struct Rule: Sendable {
       public var scale: Scale
-      /// Empty: all channels.
+      /// Empty means all channels.
       public var channels: [String]
 
       public init(_ scale: Scale, channels: [String] = []) {
@@ -100,7 +100,7 @@ public struct FeedbackBatch: Sendable {
       }
     }
 
-    /// A number column. Values off their scale are made missing and counted.
+    /// A number column. Values outside their scale are set to missing and counted.
     public var values: Column
     public var rules: [Rule]
 
@@ -110,25 +110,25 @@ public struct FeedbackBatch: Sendable {
     }
   }
 
-  /// Every column of the file but the texts, those in slots too: all become properties.
+  /// Every column of the file except the texts, including those in slots; all become properties.
   public var table: Table
   public var customer: Column?
   /// As in `EventBatch`.
   public var customerBy: String?
   public var idRules: [LoadSpec.IdRule] = []
-  /// A date or timestamp column; nil for `at none`. A row without a time is a record without one.
+  /// A date or timestamp column; nil for `at none`. A row without a time is a record of unknown time.
   public var at: Column?
-  /// One text a row; nil where only scores were given.
+  /// One text per row; nil if there are only scores.
   public var texts: TextHeap?
-  /// The words of the texts, where they have been read already.
+  /// The words of the texts, if they have been indexed already.
   public var words: TextIndexBuilder?
-  /// What the text columns are called.
+  /// The names of the text columns.
   public var textNames: [String] = []
   public var scores: [Score] = []
   public var channel: Channel?
-  /// Ids of customers whom the words are about, a text column.
+  /// Ids of the customers whom the texts are about, a text column.
   public var about: Column?
-  /// The rows' own ids, a text column.
+  /// The ids of the rows themselves, a text column.
   public var id: Column?
   public var load: Int
   public var report: LoadReport.File
@@ -142,7 +142,7 @@ public struct FeedbackBatch: Sendable {
   }
 }
 
-/// A link file: an alias and the person it belongs to, a row each. Both are text columns of one length.
+/// A link file: for each row an alias, and the id of the person it belongs to. Both are text columns of equal length.
 public struct LinkBatch: Sendable {
   public var alias: Column
   public var canonical: Column

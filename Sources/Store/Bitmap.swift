@@ -1,12 +1,13 @@
 private import Kernels
 
-/// A set of the integers 0..<count, one bit each: of customers, of rows.
+/// A set of the integers 0..<count as one bit each, used for sets of customers and of rows.
 ///
 ///     var late = Bitmap(count: 4)
 ///     late[2] = true
 ///     Array(late.ones)  // [2]
 ///
-/// Bits beyond `count` in the last word are always zero. Operations between two bitmaps need equal counts.
+/// Bits beyond `count` in the last word are always zero. Operations on two bitmaps require equal counts. They take
+/// O(count / 64).
 public struct Bitmap: Sendable, Hashable {
   public let count: Int
   /// Bit `i` is bit `i % 64` of word `i / 64`.
@@ -16,7 +17,7 @@ public struct Bitmap: Sendable, Hashable {
     self.init(count: count, words: [UInt64](repeating: bit ? ~0 : 0, count: (count + 63) / 64))
   }
 
-  /// Takes over words: cut or filled with zeros to `count` bits.
+  /// Uses the given words, truncated or padded with zeros to `count` bits.
   public init(count: Int, words: [UInt64]) {
     self.count = count
     self.words = words
@@ -45,7 +46,7 @@ public struct Bitmap: Sendable, Hashable {
 }
 
 extension Bitmap {
-  /// How many are in the set.
+  /// The number of members.
   public var population: Int { WordKernels.population(words) }
   public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
   public var isFull: Bool { population == count }
@@ -65,7 +66,7 @@ extension Bitmap {
     WordKernels.andNot(&words, other.words)
   }
 
-  /// Everything within `count` that was not in the set.
+  /// Replaces the set by its complement within 0..<count.
   public mutating func invert() {
     for i in words.indices { words[i] = ~words[i] }
     clearTail()
@@ -76,13 +77,13 @@ extension Bitmap {
   public func subtracting(_ other: Bitmap) -> Bitmap { with { $0.subtract(other) } }
   public var inverted: Bitmap { with { $0.invert() } }
 
-  /// The population of the intersection, without making it.
+  /// The number of members of the intersection, computed without creating it.
   public func intersectionPopulation(_ other: Bitmap) -> Int {
     precondition(count == other.count)
     return WordKernels.intersectionPopulation(words, other.words)
   }
 
-  /// Adds every integer of a range inside 0..<count.
+  /// Adds every integer of a range, which must be within 0..<count.
   public mutating func insert(_ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     guard !range.isEmpty else { return }
@@ -106,7 +107,7 @@ extension Bitmap {
 }
 
 extension Bitmap {
-  /// The members, ascending.
+  /// The members in ascending order.
   @inlinable public var ones: Ones { Ones(words: words) }
 
   @frozen

@@ -1,6 +1,6 @@
 internal import DataModel
 
-/// Finds the clock: what was set; else the newest time of any record; else the newest customer date.
+/// Determines the clock: `set today`, else the newest time of any record, else the newest date of a customer.
 struct ClockRules {
   var zone: Zone
   var weekStart: Int
@@ -10,9 +10,9 @@ struct ClockRules {
     Clock(now: end(of: today), isDay: today.isDay, zone: zone, weekStart: weekStart, origin: .setByUser)
   }
 
-  /// The clock that stands at the newest of these times; nil where there is none. It is isolated where no other time
-  /// lies on the 30 days before it or on its own.
-  /// Each candidate has a file, and a column for each of the roles whose times are interleaved.
+  /// The clock at the newest of these times; nil if there are none. It is isolated if no other time is within the 30
+  /// days before it or on its day. Each candidate has a file, and a column for each of the roles whose times are
+  /// interleaved.
   func clock(newestOf found: [(times: RecordTimes, path: String, columns: [String])], origin: Clock.Origin)
     -> Clock?
   {
@@ -39,7 +39,7 @@ struct ClockRules {
       before: before.map { zone.day(of: Instant(microseconds: $0)) }, source: source)
   }
 
-  /// A day's last microsecond; an instant itself.
+  /// The last microsecond of a day; for an instant, itself.
   private func end(of moment: Moment) -> Instant {
     switch moment {
     case .day(let day): Instant(microseconds: zone.start(of: day.adding(days: 1)).microseconds - 1)

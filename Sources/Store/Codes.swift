@@ -1,10 +1,10 @@
-/// Codes into a dictionary in the narrowest width that holds them.
+/// Dictionary codes, stored in the narrowest integer width that fits.
 public enum Codes: Sendable {
   case bytes([UInt8])
   case shorts([UInt16])
   case words([UInt32])
 
-  /// Narrows codes that are all at most `largest`; wider ones are cut off.
+  /// Narrows codes that are all at most `largest`; larger codes would be truncated.
   public init(_ codes: [UInt32], largest: Int) {
     if largest <= Int(UInt8.max) {
       self = .bytes(codes.map { UInt8(truncatingIfNeeded: $0) })
@@ -23,7 +23,7 @@ public enum Codes: Sendable {
     }
   }
 
-  /// One code. In a loop over rows switch on the width once, outside.
+  /// One code. A loop over rows should switch on the width once, outside the loop.
   public subscript(row: Int) -> Int {
     switch self {
     case .bytes(let codes): Int(codes[row])
@@ -32,7 +32,7 @@ public enum Codes: Sendable {
     }
   }
 
-  /// All codes in the full width.
+  /// All codes as 32-bit integers.
   public var widened: [UInt32] {
     switch self {
     case .bytes(let codes): codes.map { UInt32($0) }

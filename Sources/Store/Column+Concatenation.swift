@@ -1,15 +1,14 @@
 public import DataModel
 
 extension Column {
-  /// Rows of one file, or of several on end; a file without the column has missing rows.
+  /// The rows of one file, or of several in succession. If the file lacks the column, its rows are null.
   struct Part {
     var column: Column?
     var count: Int
   }
 
-  /// The column over all parts, of the narrowest type that holds them all: whole numbers and decimals become decimals
-  /// (reals, where that would overflow), dates and times become times, a text among lists a list of one; anything else
-  /// mixed becomes text.
+  /// Concatenates the parts into the narrowest common type: integers and decimals become decimals (or binary numbers on
+  /// overflow), dates and times become times, a text among lists becomes a list of one. Any other mixture becomes text.
   static func concatenated(_ parts: [Part], name: String, zone: Zone) -> Column {
     let columns = parts.compactMap(\.column)
     var whole = joined(parts, columns, name: name, zone: zone)
@@ -127,7 +126,7 @@ extension Column {
     }
   }
 
-  /// The numbers as units of `places` places; nil where one is too large for that.
+  /// The numbers as units of `places` decimal places; nil on overflow.
   private func units(places: Int) -> [Int64]? {
     guard case .integers(let units) = values else { return nil }
     let own = if case .decimal(let places) = type { places } else { 0 }
@@ -154,7 +153,7 @@ extension Column {
     }
   }
 
-  /// Every row as a text: codes into a dictionary, `dictionary.count` where missing.
+  /// Every row as a text: codes into a dictionary, `dictionary.count` for null.
   public func texts(zone: Zone) -> (codes: [UInt32], dictionary: StringPool) {
     if case .texts(let codes, let dictionary) = values { return (codes.widened, dictionary) }
     var dictionary = StringPool()
@@ -167,14 +166,14 @@ extension Column {
 }
 
 extension StringPool {
-  /// Interns all of another pool's strings; gives their codes here, and one entry more for its missing code.
+  /// Interns all strings of another pool. Returns their codes here, followed by the null code.
   mutating func merge(_ other: StringPool) -> [UInt32] {
     (0..<other.count).map { intern(other.bytes(of: $0).span) } + [0]
   }
 }
 
 extension Scalar {
-  /// The value as text where a column mixes types: ISO dates and times on the local clock, plain numbers.
+  /// The value as text, for columns of mixed types: ISO dates and local times, plain numbers.
   public func spelled(in zone: Zone) -> String {
     switch self {
     case .missing: return ""

@@ -1,5 +1,5 @@
 extension Column {
-  /// Whether two rows, both present, hold the same value.
+  /// Whether two rows have the same value. Neither may be null.
   public func hasEqualValues(_ left: Int, _ right: Int) -> Bool {
     switch values {
     case .boolean(let bits): bits[left] == bits[right]

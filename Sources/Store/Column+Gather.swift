@@ -2,7 +2,7 @@ internal import DataModel
 private import Kernels
 
 extension Column {
-  /// The values of `rows`, in that order. This column holds the rows from `base` on; rows outside it are missing.
+  /// Gathers the values of `rows`, in that order. This column has the rows from `base` on; other rows give null.
   public func gathered(_ rows: [UInt32], base: Int = 0) -> Column {
     picked(rows, base: base).measured(as: self)
   }
@@ -51,7 +51,7 @@ extension Column {
 }
 
 extension Bitmap {
-  /// The bits of `rows`, in that order; this bitmap holds those from `base` on, and others are zero.
+  /// Gathers the bits of `rows`, in that order. This bitmap has the rows from `base` on; other rows give zero.
   func gathered(_ rows: [UInt32], base: Int = 0) -> Bitmap {
     Bitmap(
       count: rows.count, words: GatherKernels.gatherBits(words, count: count, rows: rows, base: base))

@@ -1,33 +1,34 @@
 public import DataModel
 
-/// A typed column: an attribute of customers, a property of records, or a column of a loaded file. Values are plain
-/// arrays, one element a row; what a row without a value holds means nothing, but for booleans (false), texts (the code
-/// `dictionary.count`) and lists (empty).
+/// A typed column, in the layout of Apache Arrow: plain arrays with one element per row, and a validity bitmap. It is
+/// an attribute of customers, a property of records, or a column of a loaded file. The elements of null rows are
+/// arbitrary, except for booleans (false), texts (the code `dictionary.count`) and lists (empty).
 public struct Column: Sendable {
   public var name: String
   public let type: ValueType
-  /// How many rows there are.
+  /// The number of rows.
   public let count: Int
-  /// The rows that have a value; nil where all have.
+  /// The validity bitmap: which rows have a value; nil if all have.
   public let presence: Bitmap?
   public let values: Values
-  /// What its numbers measure, where the cells said so.
+  /// The unit of its numbers, if the cells gave one.
   public var unit: NumberUnit?
-  /// Why it is text, where most of its cells are not.
+  /// Why it is text although most of its cells have another type.
   public var obstacle: TypeObstacle?
 
   public enum Values: Sendable {
-    /// Missing rows are false.
+    /// Null rows are false.
     case boolean(Bitmap)
-    /// Whole numbers, and decimals as units scaled by ten to the type's places.
+    /// Integers, and decimals as units scaled by ten to the power of the type's places.
     case integers([Int64])
     case reals([Double])
     /// Day numbers, as in `Day`.
     case days([Int32])
-    /// Microseconds since 1970 UTC; where `isDay` holds, a day that stands at its midnight in the workspace's zone.
+    /// Microseconds since 1970 UTC. Where `isDay` is set the value is a day, stored as its midnight in the workspace's
+    /// zone.
     case instants([Int64], isDay: Bitmap?)
-    /// A text a row. A missing one has the code `dictionary.count`, so that a table with one entry more than the
-    /// dictionary covers every row.
+    /// Dictionary-encoded texts. Null has the code `dictionary.count`, so that a lookup table with one more entry than
+    /// the dictionary covers every row.
     case texts(Codes, StringPool)
     /// The texts of row `i` are `codes[offsets[i]..<offsets[i + 1]]`.
     case lists(offsets: [UInt32], codes: [UInt32], StringPool)
@@ -72,7 +73,7 @@ extension Column {
       name, .timestamp, .instants(instants, isDay: isDay), count: instants.count, presence: presence)
   }
 
-  /// Texts as codes into their dictionary; codes of missing rows may be anything.
+  /// Texts as dictionary codes; the codes of null rows may be anything.
   public init(_ name: String, codes: [UInt32], dictionary: StringPool, presence: Bitmap? = nil) {
     var codes = codes
     if let presence {
@@ -82,12 +83,12 @@ extension Column {
       name, codes: Codes(codes, largest: dictionary.count), dictionary: dictionary, presence: presence)
   }
 
-  /// Texts whose missing rows have the code `dictionary.count` already.
+  /// Texts whose null rows already have the code `dictionary.count`.
   init(_ name: String, codes: Codes, dictionary: StringPool, presence: Bitmap?) {
     self.init(name, .text, .texts(codes, dictionary), count: codes.count, presence: presence)
   }
 
-  /// Lists: row `i` holds `codes[offsets[i]..<offsets[i + 1]]`. A row with an empty list is missing.
+  /// Lists: row `i` is `codes[offsets[i]..<offsets[i + 1]]`. An empty list is null.
   public init(_ name: String, offsets: [UInt32], codes: [UInt32], dictionary: StringPool) {
     let count = max(0, offsets.count - 1)
     var presence = Bitmap(count: count)
@@ -98,13 +99,13 @@ extension Column {
 }
 
 extension Column {
-  /// How many rows have no value.
+  /// The number of null rows.
   public var missing: Int { presence.map { count - $0.population } ?? 0 }
 
   public func isPresent(at row: Int) -> Bool { presence?[row] ?? true }
 
-  /// One value. For a few rows; a loop over many takes `values`. The zone is the workspace's, in which days stand at
-  /// their midnight.
+  /// One value. For single rows; loops should use `values`. `zone` is the workspace's zone, in which days are stored as
+  /// midnights.
   public func scalar(at row: Int, zone: Zone) -> Scalar {
     guard isPresent(at: row) else { return .missing }
     switch values {
@@ -123,20 +124,20 @@ extension Column {
     }
   }
 
-  /// A column of numbers without the rows that are not in `kept`; a column of anything else as it is.
+  /// A column of numbers in which the rows outside `kept` are null; other columns unchanged.
   func restricted(to kept: Bitmap) -> Column {
     guard type.isNumber else { return self }
     return Column(name, type, values, count: count, presence: kept).measured(as: self)
   }
 
-  /// With the unit of another column, and its reason for being text.
+  /// The column with the unit and obstacle of another column.
   func measured(as other: Column) -> Column {
     var copy = self
     (copy.unit, copy.obstacle) = (other.unit, other.obstacle)
     return copy
   }
 
-  /// Under another name.
+  /// The column under another name.
   public func named(_ name: String) -> Column {
     var copy = self
     copy.name = name

@@ -1,13 +1,13 @@
 internal import DataModel
 
-/// Merges the customers files: first who they hold, later, when the records have named everybody, their attributes.
+/// Merges the customers files: first the ids, and, after records have added further customers, the attributes.
 struct CustomerAssembly {
   private(set) var batches: [CustomerBatch]
   private let files: FileRows
   let zone: Zone
-  /// The customer of each row over all files; `Identities.nobody` where the key is missing.
+  /// The customer of each row, over all files; `Identities.nobody` if the key is missing.
   private var customers: [UInt32] = []
-  /// How many customers the files hold.
+  /// The number of customers in the files.
   private var knownCount = 0
 
   init(_ batches: [CustomerBatch], zone: Zone) {
@@ -16,7 +16,7 @@ struct CustomerAssembly {
     files = FileRows(batches.map { ($0.table.rowCount, $0.load) })
   }
 
-  /// The rules by which ids are made one in all files.
+  /// The id rules of all files.
   var forms: IdForms { IdForms(batches.flatMap(\.idRules)) }
 
   mutating func readKeys(_ identities: inout Identities) {
@@ -43,7 +43,7 @@ struct CustomerAssembly {
     }
   }
 
-  /// Ids of a further file that earlier ones have in another spelling.
+  /// Records the ids of a later file that earlier files have in another spelling.
   private mutating func noteNearMisses(of file: Int, _ identities: inout Identities) {
     let reader = CustomerReader(batches[file].key, zone: zone, in: &identities, forms: forms)
     let (used, unknown) = reader.ids()
@@ -52,7 +52,7 @@ struct CustomerAssembly {
     if !fit.nearMisses.isEmpty { batches[file].report.fit = fit }
   }
 
-  /// Notes how many people of a file earlier ones hold, with which it has no column in common.
+  /// Counts the people of a file whom earlier files have too, if the files share no column.
   private mutating func noteSharedIds(_ own: [UInt32], of file: Int, before: UInt32) {
     func columns(_ batch: CustomerBatch) -> Set<String> {
       Set(batch.table.columns.filter { $0.type != .boolean }.map { $0.name.lowercased() })
@@ -65,7 +65,8 @@ struct CustomerAssembly {
     if shared > 0 { batches[file].report.sharedIds = (shared, people.count) }
   }
 
-  /// The customer of each row of a file. Ids of one file that have the same form stay apart, and are told.
+  /// The customer of each row of a file. Ids of one file that are equal only by the rules stay separate, and are
+  /// reported.
   private mutating func customers(of file: Int, _ identities: inout Identities) -> [UInt32] {
     let (rows, key, forms) = (0..<batches[file].table.rowCount, batches[file].key, forms)
     guard !forms.rules.isEmpty else {
@@ -73,7 +74,7 @@ struct CustomerAssembly {
       return rows.map { reader.customer(at: $0, in: &identities) }
     }
     let (codes, dictionary) = key.texts(zone: zone)
-    // Ids that no row has any more are nobody's.
+    // Ids without rows belong to nobody.
     var used = Bitmap(count: dictionary.count)
     for code in codes where code < dictionary.count { used[Int(code)] = true }
     var own = FormIndex(forms)
@@ -95,7 +96,7 @@ struct CustomerAssembly {
     }
   }
 
-  /// The people by a column that some of the files have; nil where none has it.
+  /// The people by a column that some files have; nil if none has it.
   func people(by name: String, _ forms: IdForms) -> PeopleByColumn? {
     var people: PeopleByColumn?
     for (file, batch) in batches.enumerated() {
@@ -108,7 +109,7 @@ struct CustomerAssembly {
     return people
   }
 
-  /// The customers with everything that the files say of them.
+  /// Builds the customers with all their attributes.
   mutating func assemble(_ identities: inout Identities) -> Customers {
     let count = identities.ids.count
     var disagreeing = [Disagreements](repeating: Disagreements(), count: batches.count)
@@ -156,15 +157,15 @@ struct CustomerAssembly {
       linked: identities.linked, linkedCustomers: linkedCustomers)
   }
 
-  /// Whether a column holds the ids, in every file.
+  /// Whether a column has the ids, in every file.
   private func isKey(_ name: String) -> Bool {
     batches.allSatisfy { $0.key.name.lowercased() == name.lowercased() }
   }
 
-  /// What the rows of a file say against earlier ones.
+  /// Contradictions between a file's rows and earlier files.
   private struct Disagreements {
     var customers: Set<UInt32> = []
-    /// The first of them: a row of this file, the one that stands, and the values of both.
+    /// The first examples: a row of this file, the row that counts, and the values of both.
     var examples: [(customer: UInt32, column: String, earlierFile: Int, values: (String, String))] = []
   }
 
@@ -178,7 +179,7 @@ struct CustomerAssembly {
     }
   }
 
-  /// One row a customer: the value of the first row that has one. Rows that say otherwise are noted by file.
+  /// Merges rows into one per customer: the first value that is not null counts. Contradictions are recorded by file.
   private func merged(
     _ columns: [Column?], name: String, count: Int, disagreeing: inout [Disagreements]
   ) -> Column {
@@ -212,7 +213,7 @@ struct CustomerAssembly {
 }
 
 extension Column {
-  /// With their ids for those customers, from a first one on, that no file knows.
+  /// The column with ids filled in for the customers, from `first` on, that are in no file.
   fileprivate func filled(from first: Int, with ids: StringPool, zone: Zone) -> Column {
     guard first < count else { return self }
     var (codes, dictionary) = texts(zone: zone)

@@ -1,15 +1,15 @@
 internal import DataModel
 
-/// The customers of a column of ids. Known ids are looked up all at once, a new one when a row first needs it.
+/// Maps a column of ids to customers. Known ids are looked up in one batch; new ones when a row first needs them.
 struct CustomerReader {
   private let codes: [UInt32]
   private let dictionary: StringPool
   private let forms: IdForms
-  /// By code, and one for rows without an id.
+  /// The customer by dictionary code, with one more entry for rows without an id.
   private var customers: [UInt32]
-  /// Values that several customers have, in a column that people are found by.
+  /// Values shared by several customers, if people are found by a column that is not the key.
   private(set) var ambiguous: [Int] = []
-  /// The rows of people who are left out.
+  /// The rows of excluded people.
   private(set) var leftOut: Bitmap?
   private var leftOutIds = 0
 
@@ -62,7 +62,7 @@ struct CustomerReader {
     }
   }
 
-  /// The customer of a row, created if new; `nobody` where the id is missing.
+  /// The customer of a row, created if new; `nobody` if the id is missing.
   mutating func customer(at row: Int, in identities: inout Identities) -> UInt32 {
     let code = Int(codes[row])
     if customers[code] == CustomerReader.unread {
@@ -71,7 +71,7 @@ struct CustomerReader {
     return customers[code]
   }
 
-  /// How many different ids the rows have, without those of people who are left out, and which are no customer's yet.
+  /// The number of distinct ids of the rows, without those of excluded people, and the ids that match no customer yet.
   func ids() -> (used: Int, unknown: [ArraySlice<UInt8>]) {
     var used = Bitmap(count: dictionary.count + 1)
     for code in codes { used[Int(code)] = true }

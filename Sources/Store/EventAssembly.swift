@@ -1,20 +1,20 @@
 internal import DataModel
 internal import Kernels
 
-/// Makes events of files: first the records in the order they come, later their clusters and the runs of their kinds.
+/// Builds the events from files: first the records in load order, then clustered by customer, with a run per kind.
 struct EventAssembly {
   private(set) var batches: [EventBatch]
   private let files: FileRows
   private let zone: Zone
-  /// Every time that the clock may stand at, one a row and role.
+  /// The times that may determine the clock, for each row and role.
   private(set) var times: [RecordTimes]
-  /// Who is whose, a file each.
+  /// The customers of each file's rows.
   private var readers: [Int: CustomerReader] = [:]
   private var records = RecordSequence()
   /// The kind of each record.
   private var kinds: [UInt32] = []
   private var kindNames = KindNames()
-  /// The files that each kind comes from.
+  /// The files in which each kind occurs.
   private var filesOfKind: [[Int]] = []
   private(set) var recordsAfterClock = 0
 
@@ -45,14 +45,14 @@ struct EventAssembly {
     kinds.reserveCapacity(capacity)
   }
 
-  /// The times of each file, with its path and the columns that they are of.
+  /// The times of each file, with its path and columns.
   var dates: [(times: RecordTimes, path: String, columns: [String])] {
     zip(times, batches).filter { !$1.roles.isEmpty }.map { times, batch in
       (times, batch.report.path, batch.roles.map { $0.at?.name ?? "" })
     }
   }
 
-  /// Whether ids of its files may be spelt otherwise than their customers'.
+  /// Whether ids in its files may be spelt differently from the customers' ids.
   var findsByOtherIds: Bool { batches.contains { $0.customerBy != nil || !$0.idRules.isEmpty } }
 
   /// Reads the records of one file that are not after `now`.
@@ -103,7 +103,7 @@ struct EventAssembly {
     if filesOfKind[Int(kind)].last != file { filesOfKind[Int(kind)].append(file) }
   }
 
-  /// All events, clustered. `ids` are the ids of all customers, if the files' own ids are the same.
+  /// Builds all events, clustered by customer. `ids` are the ids of all customers, if the files use the same ids.
   consuming func assemble(
     customerCount: Int, ids: StringPool?, _ isCancelled: () -> Bool
   ) throws(StoreError) -> Events {
@@ -133,7 +133,7 @@ struct EventAssembly {
       loads: files.loadNumbers(of: clustered.rows), runs: runs, kindIndices: kindNames.indices)
   }
 
-  /// Where the events of each kind stand among all.
+  /// The positions of each kind's events among all events.
   private func positions(of kinds: [UInt32]) -> [[UInt32]] {
     var counts = [Int](repeating: 0, count: kindNames.names.count)
     for kind in kinds { counts[Int(kind)] += 1 }
@@ -144,7 +144,7 @@ struct EventAssembly {
     }
   }
 
-  /// A property that is the run's own customers or times under the file's name for them: it shares their storage.
+  /// A property that repeats the run's own customers or times under its name in the file; it shares their storage.
   private func slot(
     named name: String, in chosen: [Int], of run: EventRun, ids: StringPool?, customerCount: Int
   ) -> Column? {
@@ -172,7 +172,7 @@ extension EventRun {
   }
 }
 
-/// The kinds of events, in order of first appearance; spellings that differ only in case are one.
+/// The kinds of events, in order of first appearance; spellings that differ only in case are one kind.
 private struct KindNames {
   private(set) var names: [String] = []
   private(set) var indices: [String: Int] = [:]
@@ -188,9 +188,9 @@ private struct KindNames {
   }
 }
 
-/// The kinds that a role gives its rows, each distinct name looked up once, when a row first needs it.
+/// Maps the names of a role to kinds; each distinct name is looked up once, when a row first needs it.
 private struct KindReader {
-  /// Empty where all rows have the dictionary's one name.
+  /// Empty if all rows have the dictionary's only name.
   private let codes: [UInt32]
   private let dictionary: StringPool
   private var kinds: [UInt32?]
@@ -203,7 +203,7 @@ private struct KindReader {
     kinds = [UInt32?](repeating: nil, count: dictionary.count)
   }
 
-  /// Nil where the name is missing.
+  /// Nil if the name is missing.
   mutating func kind(at row: Int, in names: inout KindNames) -> UInt32? {
     let code = codes.isEmpty ? 0 : Int(codes[row])
     guard code < kinds.count else { return nil }

@@ -1,17 +1,17 @@
 public import DataModel
 
-/// What customers did. All events stand clustered by customer, and beside that each kind has its own run in the same
-/// order, so that a condition touches only the kinds that it names.
+/// All events, clustered by customer. In addition each kind has its own run in the same order, so that a condition only
+/// reads the kinds that it names.
 public struct Events: Sendable {
   public let count: Int
-  /// Customer `c` did events `offsets[c]..<offsets[c + 1]`, in stable order; those from `offsets[customers.count]` on
-  /// are of unknown authors.
+  /// Customer `c` did the events `offsets[c]..<offsets[c + 1]`, in stable order; events from `offsets[customers.count]`
+  /// on have unknown authors.
   public let offsets: [UInt32]
-  /// The kind of each, an index into `runs`.
+  /// The kind of each event, an index into `runs`.
   public let kinds: [UInt32]
   public let timeline: Timeline
   public let loads: LoadNumbers
-  /// One for each kind, in order of first appearance.
+  /// One run per kind, in order of first appearance.
   public let runs: [EventRun]
 
   let kindIndices: [String: Int]
@@ -19,29 +19,29 @@ public struct Events: Sendable {
 
 /// The events of one kind, in the order of all events.
 public struct EventRun: Sendable {
-  /// As first spelt in the data; spellings that differ only in case are one kind.
+  /// The spelling that occurs first; spellings that differ only in case are one kind.
   public let name: String
-  /// Ascending; `customers.count` for unknown authors, who come last.
+  /// The customer of each event, ascending; `customers.count` for unknown authors, who come last.
   public let customers: [UInt32]
   public let timeline: Timeline
-  /// Where each stands among all events; ascending.
+  /// The position of each event among all events, ascending.
   public let positions: [UInt32]
-  /// Only properties of which this kind has a value, in the order of the run. A dictionary may hold texts that only
-  /// other kinds use.
+  /// The properties that have a value in this kind, in the order of the run. A dictionary may include texts of other
+  /// kinds.
   public let properties: [Column]
-  /// Properties that its files have, and none of its events.
+  /// Properties of its files that have no value in this kind.
   public let lacking: [LackingColumn]
 
   public var count: Int { customers.count }
 
-  /// The property of a name, in any case.
+  /// The property with a name, ignoring case.
   public func property(named name: String) -> Column? {
     let key = name.lowercased()
     return properties.first { $0.name.lowercased() == key }
   }
 }
 
-/// A column of a file that no record which was taken has a value in.
+/// A column of a file that has no value in any record used.
 public struct LackingColumn: Sendable {
   public let name: String
   public let type: ValueType
@@ -50,13 +50,13 @@ public struct LackingColumn: Sendable {
 }
 
 extension Events {
-  /// The kind of a name, in any case.
+  /// The kind with a name, ignoring case.
   public func kind(named name: String) -> Int? { kindIndices[name.lowercased()] }
 
-  /// The events of one customer.
+  /// The events of one customer, as indices.
   public func range(of customer: Int) -> Range<Int> { Int(offsets[customer])..<Int(offsets[customer + 1]) }
 
-  /// Where an event stands in the run of its kind. O(log n)
+  /// The index of an event in the run of its kind. O(log n)
   public func row(of event: Int) -> Int {
     let positions = runs[Int(kinds[event])].positions
     var (low, high) = (0, positions.count)
@@ -68,10 +68,10 @@ extension Events {
   }
 }
 
-/// The load statement that each record came from: between an event and a feedback of one time it decides which is
-/// first.
+/// The number of the load statement of each record. It decides the order of an event and a feedback record with the
+/// same time.
 public struct LoadNumbers: Sendable {
-  /// Empty where all are of load `only`.
+  /// Empty if all records are of load `only`.
   @usableFromInline let numbers: [UInt16]
   @usableFromInline let only: Int
 

@@ -2,18 +2,18 @@ internal import DataModel
 internal import Kernels
 internal import Text
 
-/// Makes feedback of files: first the records in the order they come, later their clusters, scores and text index.
+/// Builds the feedback from files: first the records in load order, then clustered, with scores and text index.
 struct FeedbackAssembly {
   private(set) var batches: [FeedbackBatch]
   private let files: FileRows
   private let zone: Zone
-  /// Every time that the clock may stand at.
+  /// The times that may determine the clock.
   private(set) var times: [RecordTimes]
-  /// Who is whose, a file each.
+  /// The customers of each file's rows.
   private var readers: [Int: CustomerReader] = [:]
   private let peopleForms: IdForms
   private var records = RecordSequence()
-  /// The customer that each record is about; empty where no file says.
+  /// The customer whom each record is about; empty if no file says so.
   private var about: [UInt32] = []
   private(set) var recordsAfterClock = 0
 
@@ -39,7 +39,7 @@ struct FeedbackAssembly {
     }
   }
 
-  /// The times of each file, with its path and the column that they are of.
+  /// The times of each file, with its path and column.
   var dates: [(times: RecordTimes, path: String, columns: [String])] {
     zip(times, batches).map { times, batch in (times, batch.report.path, [batch.at?.name ?? ""]) }
   }
@@ -78,7 +78,7 @@ struct FeedbackAssembly {
     if batch.customer != nil { batches[file].report.rowsWithoutCustomer += withoutCustomer }
   }
 
-  /// All feedback, clustered and indexed.
+  /// Builds all feedback, clustered by customer and indexed.
   mutating func assemble(
     customerCount: Int, language: Language, _ isCancelled: () -> Bool
   ) throws(StoreError) -> Feedback {
@@ -111,14 +111,14 @@ struct FeedbackAssembly {
       })
   }
 
-  /// The loads by their one text column.
+  /// For each text column, the loads that use it as their only text column.
   private var textLoads: [String: Set<Int>] {
     batches.reduce(into: [:]) { loads, batch in
       if batch.textNames.count == 1 { loads[batch.textNames[0].lowercased(), default: []].insert(batch.load) }
     }
   }
 
-  /// A slot's columns of all files as one; nil where no record has a value.
+  /// A slot's columns of all files as one column; nil if no record has a value.
   private func arranged(_ columns: [Column?], name: String, rows: [UInt32]) -> Column? {
     let tables = zip(columns, batches).map { column, batch in
       Table(rowCount: batch.table.rowCount, columns: column.map { [$0.named(name)] } ?? [])
@@ -140,7 +140,7 @@ struct FeedbackAssembly {
     return texts
   }
 
-  /// The words of a file's texts, which are taken out of its batch.
+  /// The words of a file's texts, which are removed from its batch to free memory.
   private mutating func takeWords(of file: Int) -> TextIndexBuilder {
     if let words = batches[file].words.take() ?? batches[file].texts?.words() { return words }
     var words = TextIndexBuilder()
@@ -148,7 +148,7 @@ struct FeedbackAssembly {
     return words
   }
 
-  /// The records by the customer whom they are about.
+  /// The records, grouped by the customer they are about.
   private func subjects(_ clustered: RecordSequence.Clustered, customerCount: Int) -> Feedback.About {
     var place = [UInt32](repeating: 0, count: clustered.order.count)
     for (record, arrival) in clustered.order.enumerated() {

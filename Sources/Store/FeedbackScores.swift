@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Kernels
 
-/// The scores of all files by name, each with its scale.
+/// The scores of all files by name, with their scales.
 struct FeedbackScores {
   private let files: FileRows
   private let zone: Zone
@@ -11,10 +11,10 @@ struct FeedbackScores {
   /// By name in lower case, the scale of each row over all files.
   private var scaleCodes: [String: [UInt16]] = [:]
   private var scales: [Scale?] = [nil]
-  /// What the loads say, in their order.
+  /// The scales that loads declare, in their order.
   private(set) var declared: [(score: String, scale: Scale)] = []
 
-  /// Values off their scale become missing, in the files' tables too, and are counted.
+  /// Sets values outside their scale to missing, also in the files' tables, and counts them.
   init(_ batches: inout [FeedbackBatch], files: FileRows, zone: Zone) {
     self.files = files
     self.zone = zone
@@ -40,7 +40,7 @@ struct FeedbackScores {
     scaleCodes[key] = known + [UInt16](repeating: 0, count: files.bases[file] - known.count) + codes
   }
 
-  /// The scale of each row, by its channel.
+  /// The scale of each row, which depends on its channel.
   private mutating func codes(of rules: [FeedbackBatch.Score.Rule], in batch: FeedbackBatch) -> [UInt16] {
     let everywhere = code(of: FeedbackBatch.Score.scale(for: nil, rules))
     guard let channels = batch.channelColumn?.texts(zone: zone) else {
@@ -58,7 +58,7 @@ struct FeedbackScores {
     return UInt16(clamping: scales.count - 1)
   }
 
-  /// The score columns at these rows.
+  /// The score columns, gathered at these rows.
   func arranged(_ rows: [UInt32]) -> [Feedback.Score] {
     var sources = PropertySources(tables, files: files, zone: zone)
     return names.compactMap { name in
@@ -72,7 +72,7 @@ struct FeedbackScores {
     }
   }
 
-  /// For each record the first of these scores that it has.
+  /// For each record the first of these scores that has a value.
   static func anyScore(_ scores: [Feedback.Score], zone: Zone) -> Feedback.Score? {
     guard let first = scores.first, scores.count > 1 else { return scores.first }
     let count = first.values.count
@@ -91,7 +91,7 @@ struct FeedbackScores {
 }
 
 extension FeedbackBatch.Score {
-  /// The scale in a channel: of the rule that names it, else of the one for all.
+  /// The scale for a channel: that of the rule that names it, else of the rule for all channels.
   fileprivate static func scale(for channel: String?, _ rules: [Rule]) -> Scale? {
     let named = channel.flatMap { channel in rules.first { $0.channels.contains(channel) } }
     return (named ?? rules.first { $0.channels.isEmpty })?.scale
@@ -99,7 +99,7 @@ extension FeedbackBatch.Score {
 }
 
 extension Column {
-  /// The column without numbers that are off their row's scale, and what those were, a scale each.
+  /// The column without numbers outside their row's scale, and those numbers by scale.
   fileprivate func keeping(on codes: [UInt16], _ scales: [Scale?]) -> (
     column: Column, off: [LoadReport.OffScale]
   ) {

@@ -1,7 +1,8 @@
 public import DataModel
 internal import Text
 
-/// What stays of an id by rules that make spellings one, in whatever order they are said; no rules: the id as it stands.
+/// Normalizes ids by rules, so that different spellings of one id become equal. The rules apply in a fixed order.
+/// Without rules, an id stays unchanged.
 public struct IdForms: Hashable {
   let rules: [LoadSpec.IdRule]
 
@@ -9,7 +10,7 @@ public struct IdForms: Hashable {
     self.rules = Set(rules).sorted { IdForms.order(of: $0) < IdForms.order(of: $1) }
   }
 
-  /// Ids are cut first, as they stand in the file: without zeros or in another case the same characters are elsewhere.
+  /// Ids are truncated first, while their characters are at their original positions.
   private static func order(of rule: LoadSpec.IdRule) -> (Int, Int) {
     switch rule {
     case .first(let count): (0, count)
@@ -18,7 +19,7 @@ public struct IdForms: Hashable {
     }
   }
 
-  /// A text column with the form of each id in its place. O(distinct ids + rows)
+  /// A text column with each id replaced by its normalized form. O(distinct ids + rows)
   public func column(_ ids: Column) -> Column {
     guard !rules.isEmpty, case .texts(let codes, let dictionary) = ids.values else { return ids }
     var (forms, form) = (StringPool(), [UInt8]())
@@ -32,12 +33,12 @@ public struct IdForms: Hashable {
     return Column(ids.name, codes: found, dictionary: forms, presence: ids.presence)
   }
 
-  /// How many of the ids have a form that another has too, beyond the first of each. O(bytes)
+  /// How many ids have the same form as an earlier id. O(bytes)
   public func repeats(among ids: StringPool) -> Int {
     var (forms, form, count) = (StringPool(), [UInt8](), 0)
     for code in 0..<ids.count {
       write(ids.bytes(of: code), into: &form)
-      // The form of a form is itself, so that an id that is its own form is alike only to ids that are not.
+      // Normalizing twice changes nothing, so an id that is its own form can only equal ids that are not.
       if ids.bytes(of: code) == form[...] { continue }
       if ids.code(of: form.span) != nil || forms.code(of: form.span) != nil {
         count += 1
@@ -48,7 +49,7 @@ public struct IdForms: Hashable {
     return count
   }
 
-  /// Puts the form of an id into `form`.
+  /// Writes the normalized form of an id into `form`.
   func write(_ id: ArraySlice<UInt8>, into form: inout [UInt8]) {
     form.removeAll(keepingCapacity: true)
     form += id
@@ -69,7 +70,7 @@ public struct IdForms: Hashable {
     for index in form.indices where (0x41...0x5A).contains(form[index]) { form[index] |= 0x20 }
   }
 
-  /// `00123` and `123.0` are `123`.
+  /// Removes zeros: `00123` and `123.0` become `123`.
   private static func dropZeros(_ form: inout [UInt8]) {
     let (zero, point) = (UInt8(ascii: "0"), UInt8(ascii: "."))
     if let dot = form.lastIndex(of: point), dot > 0, dot < form.count - 1,
@@ -87,24 +88,24 @@ public struct IdForms: Hashable {
   }
 }
 
-/// Whose each form of an id is.
+/// Maps normalized ids to their owners.
 struct FormIndex {
   enum Owner {
     case none
     case one(UInt32)
-    /// Ids of more than one have this form.
+    /// The ids of more than one owner have this form.
     case several
   }
 
   let forms: IdForms
   private(set) var pool = StringPool()
   private(set) var owners: [UInt32] = []
-  /// How many of the ids of a pool are in here.
+  /// How many ids of a pool have been added.
   private var covered = 0
 
   init(_ forms: IdForms) { self.forms = forms }
 
-  /// Takes in the ids that have come to a pool since it was last asked; each is its own owner.
+  /// Adds the ids that are new in a pool since the last call; each is its own owner.
   mutating func cover(_ ids: StringPool) {
     while covered < ids.count {
       add(ids.bytes(of: covered), of: UInt32(truncatingIfNeeded: covered))
@@ -135,7 +136,7 @@ struct FormIndex {
   }
 }
 
-/// The customers by another column of their files: `customer "Email Address" by email`.
+/// The customers, indexed by another column of their files: `customer "Email Address" by email`.
 struct PeopleByColumn {
   private(set) var exact = FormIndex(IdForms())
   private var folded: FormIndex
@@ -155,7 +156,7 @@ struct PeopleByColumn {
     }
   }
 
-  /// The values of people who are left out.
+  /// Adds the values of excluded people.
   mutating func leaveOut(_ column: Column, zone: Zone) {
     let (_, dictionary) = column.texts(zone: zone)
     for code in 0..<dictionary.count { leftOut.add(dictionary.bytes(of: code), of: 0) }

@@ -1,26 +1,26 @@
 internal import DataModel
 
-/// Who is who: ids become customers, in order of first appearance, through the aliases that links declare.
+/// Assigns customers to ids, in order of first appearance, and resolves the aliases that links declare (a union-find).
 struct Identities {
   /// The id of customer `i` is string `i`.
   private(set) var ids = StringPool()
-  /// Every id that a link names, and for each the link id it stands for; a root stands for itself.
+  /// Every id in a link, and for each the link id that it stands for; a root stands for itself.
   private(set) var linked = StringPool()
   private var parents: [UInt32] = []
-  /// Links that gave an id to a second person; the first holds.
+  /// The number of links that gave an id to a second person; the first link counts.
   private(set) var conflicts = 0
-  /// The first of them.
+  /// Examples of these.
   private(set) var conflictExamples: [LoadReport.LinkConflict] = []
   /// For each linked id the row of the link that says whose it is, counted over all links.
   private var linkRows: [UInt32] = []
   private var linkRowCount = 0
 
-  /// Ids of people whom the customers files leave out; none of them is a customer.
+  /// Ids of people whom the customers files exclude; none of them is a customer.
   private(set) var leftOut = StringPool()
   private var indices: [IdForms: FormIndex] = [:]
   private var leftOutIndices: [IdForms: FormIndex] = [:]
 
-  /// Stands for no customer.
+  /// No customer.
   static let nobody = UInt32.max
 
   mutating func add(_ links: LinkBatch, zone: Zone) {
@@ -49,14 +49,14 @@ struct Identities {
         keptRow: Int(linkRows[Int(alias)]), otherRow: row))
   }
 
-  /// The customer of an id, created if new; `nobody` where people of that id are left out.
+  /// The customer of an id, created if new; `nobody` if people with that id are excluded.
   mutating func customer(of id: ArraySlice<UInt8>, _ forms: IdForms = IdForms()) -> UInt32 {
     let person = person(of: id)
     if let customer = known(person, forms) { return customer }
     return isLeftOut(person, forms) ? Identities.nobody : ids.intern(person.span)
   }
 
-  /// The customer whose id it is, or whose id alone has its form.
+  /// The customer with this id, or the only one whose id has the same normalized form.
   mutating func known(_ id: ArraySlice<UInt8>, _ forms: IdForms = IdForms()) -> UInt32? {
     let person = person(of: id)
     if let customer = ids.code(of: person.span) { return UInt32(truncatingIfNeeded: customer) }
@@ -66,19 +66,19 @@ struct Identities {
     return nil
   }
 
-  /// The customer of exactly this id, created if new.
+  /// The customer with exactly this id, created if new.
   mutating func own(_ id: ArraySlice<UInt8>) -> UInt32 { ids.intern(person(of: id).span) }
 
-  /// The id that an id stands for.
+  /// The id that an alias stands for.
   private mutating func person(of id: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard let alias = linked.code(of: id.span) else { return id }
     return linked.bytes(of: Int(root(of: UInt32(alias))))
   }
 
-  /// Whether an id that is new may be somebody's all the same.
+  /// Whether an unknown id may still belong to somebody, through a link or an exclusion.
   var needsCare: Bool { linked.count > 0 || leftOut.count > 0 }
 
-  /// Keeps people out who are no customers.
+  /// Excludes people who are not customers.
   mutating func leaveOut(_ column: Column, zone: Zone, _ forms: IdForms) {
     let (codes, dictionary) = column.texts(zone: zone)
     for code in Set(codes) where code < dictionary.count {
@@ -95,13 +95,13 @@ struct Identities {
     return true
   }
 
-  /// The customers of many ids; `unknown` where there is none yet, or a link may say whose it is.
+  /// The customers of many ids; `unknown` if there is none yet, or if a link may decide.
   func customers(of ids: StringPool, unknown: UInt32) -> [UInt32] {
     linked.count == 0
       ? self.ids.codes(of: ids, absent: unknown) : [UInt32](repeating: unknown, count: ids.count)
   }
 
-  /// For each id that a link names, the customer it is; `nobody` where no record knows one.
+  /// For each id in a link, its customer; `nobody` if no record has one.
   mutating func linkedCustomers() -> [UInt32] {
     (0..<linked.count).map { alias in
       let person = linked.bytes(of: Int(root(of: UInt32(alias))))
@@ -118,8 +118,8 @@ struct Identities {
     return code
   }
 
-  /// Ends because an id gets its parent once, when it is a root, and never one that leads back to it. Halves the path
-  /// behind it, so that long chains of aliases stay cheap.
+  /// Finds the root with path halving, so that long chains of aliases stay cheap. Ends, since an id gets a parent once,
+  /// while it is a root, and never one that leads back to it.
   private mutating func root(of code: UInt32) -> UInt32 {
     var code = Int(code)
     while Int(parents[code]) != code {

@@ -1,6 +1,6 @@
 internal import DataModel
 
-/// The columns of several files, by name in any case, picked into the store's order.
+/// The columns of several files by name, ignoring case, and gathered into the store's order.
 struct PropertySources {
   private let tables: [Table]
   private let files: FileRows
@@ -18,20 +18,20 @@ struct PropertySources {
     self.zone = zone
   }
 
-  /// The names in these files, as first spelt, in order of first appearance.
+  /// The column names of these files, in the spelling and order of their first appearance.
   func names(in chosen: [Int]) -> [String] {
     var seen: Set<String> = []
     return chosen.flatMap { tables[$0].columns.map(\.name) }.filter { seen.insert($0.lowercased()).inserted }
   }
 
-  /// The columns of these files that are not among those with values.
+  /// The columns of these files that are not among `properties`.
   func lacking(besides properties: [Column], in chosen: [Int]) -> [LackingColumn] {
     var seen = Set(properties.map { $0.name.lowercased() })
     return chosen.flatMap { tables[$0].columns }.filter { seen.insert($0.name.lowercased()).inserted }
       .map(LackingColumn.init)
   }
 
-  /// The column of a name at these rows, all of which lie in the chosen files; nil where none has a value.
+  /// The column with a name, gathered at these rows, which must be in the chosen files; nil if none has a value.
   mutating func column(named name: String, in chosen: [Int], rows: [UInt32]) -> Column? {
     let having = chosen.filter { tables[$0].column(named: name) != nil }
     guard let first = having.first else { return nil }
@@ -45,7 +45,7 @@ struct PropertySources {
     return column.named(name)
   }
 
-  /// The columns of several files on end; other files' rows are missing.
+  /// The columns of several files concatenated; the rows of other files are null.
   private mutating func join(_ name: String, of having: [Int]) -> Column {
     let key = Join(name: name.lowercased(), files: having)
     if let known = joined[key] { return known }

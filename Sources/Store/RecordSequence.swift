@@ -1,12 +1,12 @@
 internal import Kernels
 
-/// Records as they come, in the order of loads and rows, before they are clustered.
+/// Records in load order, before they are clustered by customer.
 struct RecordSequence {
   private(set) var customers: [UInt32] = []
   private(set) var at: [Int64] = []
-  /// The row that each came from, counted over all files.
+  /// The row of each record, counted over all files.
   private(set) var rows: [UInt32] = []
-  /// The records that are known only by their day.
+  /// The records that have a date but no time of day.
   private var dayRecords: [UInt32] = []
 
   var count: Int { at.count }
@@ -24,7 +24,7 @@ struct RecordSequence {
     rows.append(UInt32(truncatingIfNeeded: row))
   }
 
-  /// The records in the store's order.
+  /// The records sorted into the store's order.
   func clustered(customerCount: Int) -> Clustered {
     let (offsets, order, times) = ClusteringKernel.cluster(
       customers: customers, at: at, customerCount: customerCount)
@@ -40,15 +40,15 @@ struct RecordSequence {
   }
 
   struct Clustered {
-    /// One a customer and the end of the last.
+    /// One per customer, and the end of the last.
     var offsets: [UInt32]
-    /// Which record of the sequence stands at each place.
+    /// Which record of the sequence is at each position.
     var order: [UInt32]
     var timeline: Timeline
-    /// The row that each came from.
+    /// The row of each record.
     var rows: [UInt32]
 
-    /// The customer of each record; their number for unknown ones.
+    /// The customer of each record; `count` if unknown.
     func customers(count: Int) -> [UInt32] {
       var result: [UInt32] = []
       result.reserveCapacity(order.count)
@@ -63,9 +63,9 @@ struct RecordSequence {
   }
 }
 
-/// The files of one kind on end: where each one's rows start, and which load it came from.
+/// The rows of several files, numbered consecutively: where each file starts, and its load.
 struct FileRows {
-  /// Ascending; one a file and the end of the last.
+  /// The first row of each file, ascending, and the end of the last.
   let bases: [Int]
   let loads: [Int]
 

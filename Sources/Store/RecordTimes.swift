@@ -1,15 +1,15 @@
 internal import DataModel
 
-/// The times of a file's rows as they stand in a timeline.
+/// The times of a file's rows, in the form of a `Timeline`.
 struct RecordTimes {
-  /// `Timeline.untimed` where missing.
+  /// Microseconds since 1970 UTC; `Timeline.untimed` if missing.
   var at: [Int64]
   var isDay: Bitmap?
 
   /// No row has a time.
   init(untimed count: Int) { at = [Int64](repeating: Timeline.untimed, count: count) }
 
-  /// A date or timestamp column; rows of any other have no time.
+  /// The times of a date or timestamp column; a column of another type gives no times.
   init(_ column: Column, zone: Zone) {
     switch column.values {
     case .days(let days):
@@ -45,7 +45,7 @@ extension RecordTimes {
     isDay = days.isEmpty ? nil : days
   }
 
-  /// Takes the times of these rows away, of which each has `roleCount`.
+  /// Removes the times of these rows; each row has `roleCount` times.
   mutating func drop(_ rows: Bitmap, roleCount: Int = 1) {
     for row in rows.ones {
       for role in 0..<roleCount { at[row * roleCount + role] = Timeline.untimed }
@@ -54,7 +54,7 @@ extension RecordTimes {
 }
 
 extension Zone {
-  /// The first instants of many days. Each distinct day is worked out once where the days lie within some centuries.
+  /// The first instants of many days. If the days are within a few centuries, each distinct day is computed once.
   func midnights(of days: [Int32]) -> [Int64] {
     guard let first = days.min(), let last = days.max() else { return [] }
     guard Int(last) - Int(first) < 200_000 else { return days.map { start(of: Day($0)).microseconds } }

@@ -1,7 +1,7 @@
 public import DataModel
 public import Text
 
-/// Takes everything loaded, in the order of the load statements, and makes the store.
+/// Collects all loaded data, in the order of the load statements, and builds the store.
 ///
 ///     var builder = StoreBuilder(zone: .utc)
 ///     builder.add(CustomerBatch(table, key: ids, load: 0, report: report))
@@ -9,12 +9,12 @@ public import Text
 ///     let (store, report) = try builder.finish()
 public struct StoreBuilder {
   public var zone: Zone
-  /// `set today`: the end of a day, or an instant; nil leaves the clock to the data.
+  /// `set today`: an instant, or a day, which means its end; nil determines the clock from the data.
   public var today: Moment?
   public var language: Language
-  /// 1 is Monday.
+  /// The first day of the week: 1 is Monday.
   public var weekStart: Int
-  /// Kinds of events that bill somebody, where a load says so.
+  /// Kinds of events that charge customers, as declared by loads.
   public var charges: [String] = []
 
   var customers: [CustomerBatch] = []
@@ -41,8 +41,9 @@ public struct StoreBuilder {
   }
   public mutating func add(_ batch: LinkBatch) { links.append(batch) }
 
-  /// The store, and what was found while building it: a file a batch, in the order of the loads. `isCancelled` is asked
-  /// every few milliseconds while rows are read, and between the steps; when it says yes, there is no store.
+  /// Builds the store and the load report, with a file per batch in the order of the loads. `isCancelled` is called
+  /// every few milliseconds while rows are read, and between the steps; if it returns true, `StoreError.cancelled` is
+  /// thrown.
   public consuming func finish(
     isCancelled: () -> Bool = { false }
   ) throws(StoreError) -> (store: DataStore, report: LoadReport) {
@@ -74,7 +75,7 @@ public struct StoreBuilder {
     let areIdsTheirOwn = identities.linked.count == 0 && people.forms.rules.isEmpty && !did.findsByOtherIds
     let eventReports = did.batches.map { ($0.load, $0.report) }
     let recordsAfterClock = did.recordsAfterClock + said.recordsAfterClock
-    // The events' files are let go once they are clustered: the words need the room.
+    // Free the events' files once they are clustered; indexing the texts needs the memory.
     events = []
     let clustered = try (consume did).assemble(
       customerCount: merged.count, ids: areIdsTheirOwn ? merged.ids : nil, isCancelled)
@@ -114,7 +115,7 @@ public struct StoreBuilder {
   }
 }
 
-/// Sorted by a number, ties as they were.
+/// Sorted by a number; equal elements keep their order.
 private func inOrder<Element>(_ elements: [Element], by number: (Element) -> Int) -> [Element] {
   elements.enumerated()
     .sorted { (number($0.element), $0.offset) < (number($1.element), $1.offset) }
@@ -122,9 +123,9 @@ private func inOrder<Element>(_ elements: [Element], by number: (Element) -> Int
 }
 
 extension Customers {
-  /// Every date that the clock may stand at where no record has a time: when people became customers, and stopped. An
-  /// end more than 92 days after the newest start is one that is agreed, not past; other dates (a renewal, a deal's
-  /// close) may lie ahead and are none.
+  /// The dates that may determine the clock if no record has a time: when people became customers, and when they
+  /// stopped. An end more than 92 days after the newest start is taken as agreed for the future. Other dates (a
+  /// renewal, the close of a deal) may be in the future and are not used.
   fileprivate func dates(
     zone: Zone, of batches: [CustomerBatch]
   ) -> [(times: RecordTimes, path: String, columns: [String])] {
@@ -146,9 +147,9 @@ extension Customers {
   }
 }
 
-/// What keeps a store from being built.
+/// Why a store cannot be built.
 public enum StoreError: Error, Hashable, Sendable {
-  /// Record numbers have 32 bits.
+  /// There are more records than 32-bit record numbers allow.
   case tooManyRecords(limit: Int)
   case cancelled
 }

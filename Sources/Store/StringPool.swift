@@ -1,5 +1,6 @@
-/// Distinct byte strings with a dense code each, in order of first appearance: a column's dictionary, the ids of the
-/// customers. One heap of bytes; a hash table of packed 8-byte slots (32 bits of hash, code).
+/// Interns byte strings: distinct strings with dense codes in order of first appearance. Used as a column's dictionary
+/// and for the ids of the customers. One heap of bytes, and a hash table of packed 8-byte slots (32 bits of hash, 32
+/// bits of code).
 ///
 ///     var pool = StringPool()
 ///     pool.intern("pro")   // 0
@@ -7,16 +8,17 @@
 ///     pool.intern("pro")   // 0
 ///     pool[1]              // "free"
 ///
-/// Interning and looking up are O(length). Bytes need not be valid UTF-8: a string read back has them repaired.
+/// Interning and lookup take O(length). Bytes need not be valid UTF-8; invalid sequences are repaired when a string is
+/// read.
 public struct StringPool: Sendable {
-  /// All strings, one after the other.
+  /// All strings, concatenated.
   public private(set) var heap: [UInt8] = []
   /// String `code` is `heap[offsets[code]..<offsets[code + 1]]`.
   public private(set) var offsets: [Int] = [0]
-  /// Free slots are 0; others hold the upper half of the hash above `code + 1`. The count is a power of two, and at
-  /// most half of them are taken.
+  /// Free slots are 0; the others have the upper half of the hash above `code + 1`. The count is a power of two, and at
+  /// most half of the slots are used.
   private var slots = [UInt64](repeating: 0, count: 16)
-  /// All ones, but in tests that want collisions.
+  /// All ones, except in tests that need collisions.
   private let hashMask: UInt64
 
   public init() { self.init(hashMask: ~0) }
@@ -34,7 +36,7 @@ public struct StringPool: Sendable {
 
   public func bytes(of code: Int) -> ArraySlice<UInt8> { heap[offsets[code]..<offsets[code + 1]] }
 
-  /// The code of a string, if it is here.
+  /// The code of a string; nil if it is not in the pool.
   public func code(of text: String) -> Int? { code(of: text.utf8.span) }
 
   public func code(of text: Span<UInt8>) -> Int? {
@@ -48,7 +50,7 @@ public struct StringPool: Sendable {
 }
 
 extension StringPool {
-  /// The code of a string, new or known.
+  /// The code of a string, which is added if new.
   @discardableResult
   public mutating func intern(_ text: String) -> UInt32 { intern(text.utf8.span) }
 
@@ -58,8 +60,9 @@ extension StringPool {
     unsafe text.withUnsafeBytes { unsafe intern($0, hash: hash64($0) & hashMask) }
   }
 
-  /// Interns many fields of one buffer and appends their codes, `empty` for an empty field. Some hundreds at a time are
-  /// best: each step of the look-ups is done for all of them before the next step, so that the cache misses overlap.
+  /// Interns many fields of one buffer and appends their codes, `empty` for an empty field. Works best with a few
+  /// hundred fields at a time: each step of the lookups is done for all of them before the next step, so that cache
+  /// misses overlap.
   public mutating func intern(
     _ fields: [Range<Int>], of bytes: Span<UInt8>, empty: UInt32, into codes: inout [UInt32]
   ) {
@@ -78,10 +81,10 @@ extension StringPool {
     }
   }
 
-  /// No string has this code: there are fewer.
+  /// Marks a string that is not in the pool; no string has this code.
   private static let unknown = UInt32.max
 
-  /// The code here of each of another pool's strings; `absent` where it is not here.
+  /// The codes here of another pool's strings; `absent` for strings that are not here.
   func codes(of other: StringPool, absent: UInt32) -> [UInt32] {
     var codes: [UInt32] = []
     codes.reserveCapacity(other.count)
@@ -97,7 +100,7 @@ extension StringPool {
     return codes
   }
 
-  /// The codes of many fields of one buffer; `unknown` for those that are not here.
+  /// Looks up many fields of one buffer; `unknown` for those that are not here.
   private func look(
     for fields: [Range<Int>], in bytes: UnsafeRawBufferPointer, unknown: UInt32
   ) -> [UInt32] {
@@ -105,14 +108,15 @@ extension StringPool {
     return unsafe [UInt32](unsafeUninitializedCapacity: count) { codes, filled in
       unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count * 2) { scratch in
         unsafe slots.withUnsafeBufferPointer { slots in
-          // SAFETY: `index` is below `count`, for which scratch has room twice; each field is checked against the buffer
-          // here, and a home is below the number of slots, a power of two.
+          // SAFETY: `index` is below `count`, for which scratch has room twice; each field is checked against the
+          // buffer here, and a home slot is below the number of slots, a power of two.
           for index in 0..<count {
             let field = fields[index]
             precondition(field.lowerBound >= 0 && field.upperBound <= bytes.count, "a field of the buffer")
             unsafe scratch[index] = hash64(UnsafeRawBufferPointer(rebasing: bytes[field])) & hashMask
           }
-          // The homes are fetched without a question asked of them, so that no guess stops the next fetch.
+          // The home slots are fetched without branching on them, so that a branch misprediction cannot stall the next
+          // fetch.
           let last = slots.count - 1
           for index in 0..<count {
             let home = unsafe Int(truncatingIfNeeded: scratch[index] >> 32) & last
@@ -171,7 +175,7 @@ extension StringPool {
 
   private func home(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 32) & (slots.count - 1) }
 
-  /// Linear probing from the hash's home; ends because at least half of the slots are free.
+  /// Linear probing from the hash's home slot. Ends because at least half of the slots are free.
   private func probe(_ text: UnsafeRawBufferPointer, _ hash: UInt64) -> Probe {
     var slot = home(of: hash)
     while true {
@@ -205,8 +209,8 @@ extension StringPool {
   }
 }
 
-/// A 64-bit hash whose upper half is well mixed: eight bytes a step, the last eight once more where they overlap, each
-/// folded in by a multiplication to 128 bits (after Wang Yi, wyhash, 2019).
+/// A 64-bit hash whose upper half is well mixed. Takes eight bytes per step, the last eight possibly overlapping, and
+/// folds each into the hash by a 128-bit multiplication (after Wang Yi, wyhash, 2019).
 @inline(__always)
 private func hash64(_ text: UnsafeRawBufferPointer) -> UInt64 {
   var hash = 0xA076_1D64_78BD_642F ^ UInt64(truncatingIfNeeded: text.count)
@@ -219,7 +223,7 @@ private func hash64(_ text: UnsafeRawBufferPointer) -> UInt64 {
   return unsafe mix(mix(hash, lastWord(of: text)), 0xE703_7ED1_A0B4_28DB)
 }
 
-/// Whether two buffers of one length hold the same bytes.
+/// Whether two buffers of equal length have the same bytes.
 @inline(__always)
 private func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
   var position = 0
@@ -232,8 +236,8 @@ private func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPo
   return unsafe lastWord(of: left) == lastWord(of: right)
 }
 
-/// The last eight bytes as a number; of a shorter text all of them, some perhaps twice. Texts of one length up to eight
-/// that have the same are the same.
+/// The last eight bytes as a number; for shorter texts all bytes, some perhaps twice. Two texts of equal length up to
+/// eight bytes are equal if and only if these numbers are.
 @inline(__always)
 private func lastWord(of text: UnsafeRawBufferPointer) -> UInt64 {
   let count = text.count

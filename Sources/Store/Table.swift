@@ -1,4 +1,4 @@
-/// A loaded file, or several joined: typed columns in row order.
+/// The rows of a loaded file, or of several joined files, as typed columns.
 public struct Table: Sendable {
   public let rowCount: Int
   public var columns: [Column]
@@ -9,7 +9,7 @@ public struct Table: Sendable {
     self.columns = columns
   }
 
-  /// The column of a name, in any case.
+  /// The column with a name, ignoring case.
   public func column(named name: String) -> Column? {
     let key = name.lowercased()
     return columns.first { $0.name.lowercased() == key }

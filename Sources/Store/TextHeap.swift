@@ -1,8 +1,8 @@
 public import DataModel
 public import Text
 
-/// Texts that are mostly distinct, one after the other in one heap of bytes, each found by its bounds. Texts may be
-/// picked in any order without moving bytes. An empty text is a missing one.
+/// Mostly distinct texts, concatenated in one heap of bytes and found by their bounds, so that rows can be reordered
+/// without moving bytes. An empty text means null.
 public struct TextHeap: Sendable {
   public private(set) var heap: [UInt8] = []
   public private(set) var starts: [Int] = []
@@ -16,7 +16,7 @@ public struct TextHeap: Sendable {
 
   public func bytes(of row: Int) -> ArraySlice<UInt8> { heap[starts[row]..<ends[row]] }
 
-  /// The words of the texts, in their order; nil where somebody asked to stop. O(bytes)
+  /// Indexes the words of the texts, in their order; nil if cancelled. O(bytes)
   public func words(isCancelled: () -> Bool = { false }) -> TextIndexBuilder? {
     var words = TextIndexBuilder()
     for row in 0..<count {
@@ -26,7 +26,7 @@ public struct TextHeap: Sendable {
     return words
   }
 
-  /// Whether words were given.
+  /// Whether a row has no text.
   public func isEmpty(at row: Int) -> Bool { starts[row] == ends[row] }
 }
 
@@ -40,7 +40,7 @@ extension TextHeap {
     ends.append(heap.count)
   }
 
-  /// Makes room for so many times as much as is here.
+  /// Reserves capacity for `times` times as many texts as there are now.
   public mutating func reserve(times: Double) {
     heap.reserveCapacity(Int(Double(heap.count) * times))
     starts.reserveCapacity(Int(Double(starts.count) * times))
@@ -56,7 +56,7 @@ extension TextHeap {
 
   public mutating func appendMissing() { append("") }
 
-  /// Keeps only these rows, in this order. The bytes of the others stay in the heap.
+  /// Keeps only these rows, in this order. The bytes of other rows stay in the heap.
   public mutating func arrange(_ rows: [UInt32]) {
     starts = rows.map { starts[Int($0)] }
     ends = rows.map { ends[Int($0)] }
@@ -64,8 +64,8 @@ extension TextHeap {
 }
 
 extension TextHeap {
-  /// Makes of every text what its author wrote: HTML becomes text, quoted mail and signatures are left out. To be called
-  /// once, before rows are arranged: two rows may share a text then. O(bytes)
+  /// Reduces every text to what its author wrote: HTML becomes plain text, quoted mail and signatures are removed. Must
+  /// be called once, before `arrange`, after which rows may share a text. Returns how many texts were changed. O(bytes)
   public mutating func readAsWritten(_ isCancelled: () -> Bool = { false }) -> LoadReport.Writing {
     var writing = LoadReport.Writing()
     for row in 0..<count {
@@ -77,7 +77,7 @@ extension TextHeap {
     return writing
   }
 
-  /// In the place of the old text, where the new one fits in.
+  /// Overwrites the old text in place if the new one fits.
   private mutating func replace(_ row: Int, by text: [UInt8]) {
     if text.count > ends[row] - starts[row] {
       starts[row] = heap.count

@@ -1,11 +1,11 @@
 internal import DataModel
 
-/// How well the ids of a file's records fit the people of the customers files; asked before any record creates a customer.
+/// Compares the ids of a file's records with those of the customers files, before records create customers.
 extension Identities {
-  /// So many different values of another column tell whether it fits better.
+  /// At most this many distinct values of another column are compared to tell whether it matches better.
   private static let sample = 2_000
 
-  /// Nil where no customers file has anybody. `column` is what people are found by where that is not their key.
+  /// Nil if the customers files have nobody. `column` is the column by which people are found, if it is not their key.
   mutating func fit(
     of reader: CustomerReader, in column: Column, of table: Table, _ forms: IdForms,
     among people: CustomerAssembly,
@@ -31,7 +31,7 @@ extension Identities {
     return fit
   }
 
-  /// Ids of the two columns of a link that are nobody's, and a customer's but for the spelling.
+  /// For the two columns of a link: unmatched ids that match a customer except for spelling.
   mutating func fits(of link: LinkBatch, _ forms: IdForms, zone: Zone) -> [LoadReport.Fit] {
     let linked = [link.alias, link.canonical].map { ($0.name, $0.texts(zone: zone).dictionary) }
     return linked.compactMap { name, dictionary in
@@ -60,18 +60,18 @@ extension Identities {
   }
 }
 
-/// The ids, or values of another column, that people are found by.
+/// The ids, or values of another column, by which people are found.
 struct KnownIds {
   private let ids: StringPool
-  /// The customer of each; `Identities.nobody` where several have it.
+  /// The customer of each; `Identities.nobody` if several customers share it.
   private let owners: [UInt32]?
-  /// Those of people who are left out.
+  /// The values of excluded people.
   private let leftOut: StringPool
 
-  /// So many ids that are nobody's are compared with these.
+  /// At most this many unmatched ids are compared.
   private static let compared = 100_000
 
-  /// Each is its own owner.
+  /// Each id is its own owner.
   init(_ ids: StringPool, leftOut: StringPool = StringPool()) {
     (self.ids, owners, self.leftOut) = (ids, nil, leftOut)
   }
@@ -80,10 +80,11 @@ struct KnownIds {
     (ids, owners, self.leftOut) = (index.pool, index.owners, leftOut)
   }
 
-  /// Which rule would make unknown ids a customer's: an id counts for the first that does. O(customers) a rule
+  /// Which rule would match unmatched ids with a customer; each id counts for the first such rule. O(customers) per
+  /// rule
   func nearMisses(of unknown: [ArraySlice<UInt8>], besides forms: IdForms) -> [LoadReport.Fit.NearMiss] {
     var rest = Array(unknown.prefix(KnownIds.compared))
-    // By the rules that hold already an id can only be several people's.
+    // An id that is unmatched despite the existing rules can only match several people.
     let further = [LoadSpec.IdRule.foldCase, .withoutZeros, .first(15)].filter { !forms.rules.contains($0) }
     return (forms.rules.prefix(1) + further).compactMap { rule in
       let likely = rest.filter { KnownIds.mayMatch($0, by: rule) }
@@ -108,7 +109,8 @@ struct KnownIds {
     }
   }
 
-  /// Letters have a case, digits may have zeros before them, and the ids of some CRMs have 15 or 18 characters.
+  /// A fast test: only letters have a case, only digits have leading zeros, and only ids of 15 or 18 characters (as in
+  /// Salesforce) are truncated.
   private static func mayMatch(_ id: ArraySlice<UInt8>, by rule: LoadSpec.IdRule) -> Bool {
     switch rule {
     case .foldCase: id.contains { $0 >= 0x80 || (0x61...0x7A).contains($0 | 0x20) }
@@ -117,7 +119,7 @@ struct KnownIds {
     }
   }
 
-  /// Up to two known ids, of different people, that have the form of each of these.
+  /// For each of these ids up to two known ids of different people with the same normalized form.
   private func matches(of unknown: [ArraySlice<UInt8>], by forms: IdForms) -> [[Int]] {
     var pool = StringPool()
     var form: [UInt8] = []
@@ -140,7 +142,7 @@ struct KnownIds {
 }
 
 extension CustomerAssembly {
-  /// A column that is no key, is different in every row, and holds nine in ten of these ids.
+  /// A column other than the key that is unique in every row and has nine in ten of these ids.
   fileprivate func columnHolding(_ ids: [ArraySlice<UInt8>]) -> (column: String, load: Int)? {
     for batch in batches {
       for column in batch.table.columns

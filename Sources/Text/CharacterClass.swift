@@ -1,13 +1,14 @@
-/// What a Unicode scalar does to the token that it stands in.
+/// How a Unicode scalar takes part in tokens.
 enum CharacterClass {
-  /// Ends a token: everything that is not one of the others.
+  /// Ends a token: all scalars that are in no other class.
   case separator
-  /// A letter or decimal digit of a script that puts spaces between words.
+  /// A letter or decimal digit of a script with spaces between words.
   case letter
-  /// Continues what stands before it, and starts nothing: combining marks, vowel signs, variation selectors, the vowels
-  /// and finals of decomposed Hangul, and what is not seen (soft hyphens, joiners, marks of direction and of bytes).
+  /// Extends the preceding token but never starts one: combining marks, vowel signs, variation selectors, the vowels
+  /// and finals of decomposed Hangul, and invisible characters (soft hyphens, joiners, direction marks, byte order
+  /// marks).
   case mark
-  /// A letter or digit of Han, Kana, Hangul or Thai, which is a token by itself.
+  /// A letter or digit of Han, Kana, Hangul or Thai, which is a token of its own.
   case character
 
   init(_ scalar: Unicode.Scalar) {
@@ -16,7 +17,7 @@ enum CharacterClass {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: self = .letter
     case 0..<0xAA: self = .separator
     case 0xAD: self = .mark
-    // Letters by name, apostrophes and primes by use.
+    // Letters by category, but used as apostrophes and primes.
     case 0x2B9...0x2BD: self = .separator
     case 0xC0...0x2C1: self = value == 0xD7 || value == 0xF7 ? .separator : .letter
     case 0x300...0x36F: self = .mark
@@ -43,7 +44,7 @@ enum CharacterClass {
     }
   }
 
-  /// Whether a letter or digit belongs to Han, Kana, Hangul or Thai (by the blocks of Unicode 16).
+  /// Whether a letter or digit belongs to Han, Kana, Hangul or Thai (blocks of Unicode 16).
   private static func isWithoutSpaces(_ value: UInt32) -> Bool {
     switch value {
     case 0x0E00...0x0E7F: true  // Thai
@@ -62,7 +63,7 @@ enum CharacterClass {
     }
   }
 
-  /// Whether a word starts in Hangul, which is cut like Han but puts spaces between its words.
+  /// Whether a word starts in Hangul, which is tokenized by character like Han but has spaces between words.
   static func isHangul(_ word: String) -> Bool {
     word.unicodeScalars.first.map { isHangul($0.value) } ?? false
   }

@@ -1,5 +1,5 @@
-/// Postings of the pairs of neighbouring characters in scripts without spaces, where single characters are common and
-/// say little: 退款 is looked up as one term.
+/// Postings of character bigrams, for scripts without spaces. Single characters are too common there to be selective:
+/// 退款 is looked up as one term.
 struct CharacterPairs: Sendable {
   private let numbers: [UInt64: UInt32]
   private let postings: Postings
@@ -29,7 +29,7 @@ struct CharacterPairs: Sendable {
     }
   }
 
-  /// The documents in which one character follows another, ascending.
+  /// The documents in which `second` follows `first`, ascending.
   subscript(first: UInt32, second: UInt32) -> ArraySlice<UInt32> {
     numbers[CharacterPairs.key(first, second)].map { postings[$0] } ?? []
   }

@@ -1,46 +1,46 @@
-/// A pattern made ready for evaluation: its tests of single tokens, numbered, and how they combine.
+/// A pattern compiled for evaluation: numbered tests of single tokens, and an expression over them.
 ///
-/// One evaluation serves the index and free text: they differ only in how a token passes a test.
+/// The same evaluation serves the index and free text; they differ only in how a token is tested.
 struct CompiledPattern {
   /// A test of one token.
   indirect enum Leaf: Hashable {
     case word(Pattern.Word)
-    /// The form itself, or its folded form.
+    /// The exact form or, ignoring accents, the folded form.
     case spelt(String, ignoringAccents: Bool)
-    /// A word that denies, by its folded form.
+    /// A negating word, by its folded form.
     case denying([String])
-    /// One of these: a long list of words is one test of each token.
+    /// Any of these; makes a long list of words a single test.
     case either([Leaf])
   }
 
-  /// What stands before, between or after the tokens of a row.
+  /// What must be before, between or after the tokens of a phrase.
   enum Gap: Hashable {
     case anything
-    /// Nothing but white space.
+    /// Only white space.
     case blank
-    /// Among other things these signs, in order.
+    /// These signs, in order, perhaps among other characters.
     case signs([String])
-    /// These characters; at the ends of a row they may be part of more.
+    /// Exactly these characters; before or after a phrase they may be part of a longer gap.
     case characters(String)
   }
 
   indirect enum Node {
-    /// Tokens in a row that pass these tests.
+    /// Consecutive tokens that pass these tests.
     case row([Int])
-    /// The same, with gaps before, between and after them; without tests, a gap by itself.
+    /// The same, with gaps before, between and after them; without tests, a single gap.
     case spaced([Int], gaps: [Gap])
     case any([Node])
     case all([Node])
     case near(Node, Node, within: Int)
-    /// What stands near a word that denies, or does not.
+    /// The first node near a negating word, or (false) not near one.
     case negated(Node, by: Node, Bool)
-    /// A topic, by its number: it is looked for once, however often it is named.
+    /// A topic by its number. It is searched once, however often it occurs.
     case topic(Int)
   }
 
   private(set) var leaves: [Leaf] = []
   private(set) var root = Node.any([])
-  /// What topics come to, those that stand in others before them; and whether that depends on characters between tokens.
+  /// The compiled topics, inner topics first, and whether each depends on characters between tokens.
   private(set) var topics: [(node: Node, readsText: Bool)] = []
   private var topicNumbers: [Topic: Int] = [:]
   private var numbers: [Leaf: Int] = [:]
@@ -80,7 +80,7 @@ struct CompiledPattern {
     return .any(words.map { row([$0]) } + nodes)
   }
 
-  /// The ways to deny, in tokens: `not`, `dont`; `don t`.
+  /// The negating words as tokens: `not`, `dont`; `don t`.
   private var denials: [[Leaf]] {
     guard let negation else { return [] }
     let two = [Leaf.denying(negation.stems), .denying(["t"])]
@@ -89,7 +89,7 @@ struct CompiledPattern {
 
   private mutating func row(_ leaves: [Leaf]) -> Node { .row(leaves.map { number(of: $0) }) }
 
-  /// Words and signs in a row. `not` beside other words is also the end of `don't`.
+  /// Compiles consecutive words and signs. The `not` of a phrase also matches the ending of `don't`.
   private mutating func phrase(_ words: [Pattern.Word]) -> Node {
     let not = Pattern.Word.stem("not")
     guard words.count > 1, negation?.stems.isEmpty == false, let place = words.firstIndex(of: not) else {
@@ -137,7 +137,7 @@ struct CompiledPattern {
 }
 
 extension Pattern {
-  /// The word that it is, where it is one that a token is tested for.
+  /// The single word that the pattern consists of, if a token can be tested for it.
   fileprivate var onlyWord: Word? {
     guard case .phrase(let words) = self, words.count == 1 else { return nil }
     if case .sign = words[0] { return nil }
@@ -157,7 +157,7 @@ extension CompiledPattern.Leaf {
     }
   }
 
-  /// Whether it is a test of a word that is looked for, not of one that denies it.
+  /// Whether it tests for a search word rather than for a negating word.
   var isLookedFor: Bool {
     switch self {
     case .word, .spelt, .either: true
@@ -167,7 +167,7 @@ extension CompiledPattern.Leaf {
 }
 
 extension CompiledPattern {
-  /// Whether the answer depends on characters between tokens.
+  /// Whether the result depends on characters between tokens.
   var readsText: Bool { readsText(root) }
 
   private func readsText(_ node: Node) -> Bool {
@@ -181,10 +181,10 @@ extension CompiledPattern {
     }
   }
 
-  /// The spans of the pattern in a message of `count` tokens: ranges of token positions by start, without repeats.
+  /// The matches of the pattern in a message of `count` tokens: distinct ranges of token positions, sorted by start.
   ///
-  /// `holds` says whether the token at a position passes a test; `fits` whether the characters around the tokens of
-  /// a range are those of a row. O(count × tests + spans × log spans)
+  /// `holds` tests the token at a position; `fits` tests the characters around the tokens of a range. O(count × tests +
+  /// spans × log spans)
   func spans(
     count: Int, holds: (_ leaf: Int, _ position: Int) -> Bool,
     fits: (_ span: Range<Int>, _ gaps: [Gap]) -> Bool
@@ -193,7 +193,7 @@ extension CompiledPattern {
     return search.spans(of: root, holds, fits)
   }
 
-  /// Whether there is a span; characters between tokens are not looked at.
+  /// Whether there is a match, ignoring the characters between tokens.
   func occurs(in count: Int, holds: (_ leaf: Int, _ position: Int) -> Bool) -> Bool {
     if case .row(let leaves) = root {
       return firstRow(of: leaves, from: 0, count: count, holds: holds) != nil
@@ -202,7 +202,7 @@ extension CompiledPattern {
   }
 }
 
-/// One look through a message. A topic's spans are found once.
+/// The evaluation on one message. A topic's matches are computed once.
 private struct Search {
   let pattern: CompiledPattern
   let count: Int
@@ -286,11 +286,11 @@ private func union(_ lists: [[Range<Int>]]) -> [Range<Int>] {
   return Set(lists.joined()).sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
 }
 
-/// Spans in which a near one is looked for.
+/// Spans, indexed for the search for a nearby one.
 private struct Neighbours {
-  /// By start.
+  /// Sorted by start.
   private let spans: [Range<Int>]
-  /// The ends of all, ascending.
+  /// The ends of all spans, ascending.
   private let ends: [Int]
 
   init(_ spans: [Range<Int>]) {
@@ -298,7 +298,7 @@ private struct Neighbours {
     ends = spans.map(\.upperBound).sorted()
   }
 
-  /// Whether one of them does not overlap a span and has its nearest end at most `distance` away. O(log count)
+  /// Whether a span that does not overlap the given one has its nearest end at most `distance` away. O(log count)
   func hasOne(near span: Range<Int>, within distance: Int) -> Bool {
     let after = spans.partitioningIndex { $0.lowerBound >= span.upperBound }
     if after < spans.count, spans[after].lowerBound - span.upperBound < distance { return true }
@@ -308,7 +308,7 @@ private struct Neighbours {
 }
 
 extension RandomAccessCollection where Index == Int {
-  /// The first index whose element passes a test that all later ones pass too. O(log count)
+  /// The index of the first element from which on the test is true. Binary search. O(log count)
   func partitioningIndex(where test: (Element) -> Bool) -> Int {
     var (low, high) = (startIndex, endIndex)
     while low < high {

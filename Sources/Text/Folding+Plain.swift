@@ -1,8 +1,8 @@
 import Foundation
 
-/// Signs that stand for plainer ones.
+/// Characters that are replaced by plainer ones.
 extension Folding {
-  /// What is not seen: soft hyphens, joiners, marks of direction and of bytes, variation selectors.
+  /// Invisible characters: soft hyphens, joiners, direction marks, byte order marks, variation selectors.
   static func isIgnored(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0xAD: false
@@ -14,7 +14,7 @@ extension Folding {
 
   static func isSkinTone(_ scalar: Unicode.Scalar) -> Bool { (0x1F3FB...0x1F3FF).contains(scalar.value) }
 
-  /// The plain sign or letters that a scalar is typed, or styled, for; nil where it is itself.
+  /// The plain characters that a typographic or styled scalar stands for; nil if it stands for itself.
   static func plain(_ scalar: Unicode.Scalar) -> String? {
     switch scalar.value {
     case 0..<0xA0, 0xC0...0x131, 0x370...0x52F, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF: nil
@@ -22,7 +22,7 @@ extension Folding {
     case 0xAB, 0xBB, 0x2BA, 0x201C...0x201F, 0x2033: "\""
     case 0x2010...0x2015, 0x2212: "-"
     case 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: " "
-    // Its apostrophe would part it, as that of ’n does.
+    // ŉ becomes n, without its apostrophe, which would separate words.
     case 0x149: "n"
     case 0xAA, 0xBA, 0x132...0x133, 0x1C4...0x1CC, 0x1F1...0x1F3, 0x2B0...0x2B8, 0x2E0...0x2E4,
       0x1D2C...0x1D6A, 0x1D78, 0x1D9B...0x1DBF, 0x2071...0x209C, 0x2100...0x214F, 0xFB00...0xFDFF,
@@ -32,8 +32,8 @@ extension Folding {
     }
   }
 
-  /// The compatible form (NFKC) that reads as the same kind of sign: ﬁ is fi, but ² is not 2 and ™ not tm, for they would
-  /// make other words.
+  /// The compatibility form (NFKC), if it reads the same: ﬁ becomes fi. But ² does not become 2 and ™ not tm, since
+  /// they would make other words.
   private static func compatible(_ scalar: Unicode.Scalar) -> String? {
     let form = String(scalar).precomposedStringWithCompatibilityMapping
     let kind = CharacterClass(scalar)

@@ -1,10 +1,10 @@
 import Foundation
 
-/// The foldings that make spellings of one word equal.
+/// Text normalizations that make different spellings of a word equal.
 public enum Folding {
-  /// A text composed (NFC) and with full case folding (Unicode 16, 3.13.3), accents kept. What is not seen is dropped,
-  /// and so are skin tones; letters in other widths and styles (NFKC), typographic quotes, apostrophes, hyphens and
-  /// spaces are the plain ones.
+  /// Composes a text (NFC) and applies full case folding (Unicode 16, 3.13.3), keeping accents. Invisible characters
+  /// and skin tones are dropped; full-width and styled letters (NFKC) and typographic quotes, apostrophes, hyphens and
+  /// spaces become plain.
   ///
   ///     Folding.caseFolded("STRASSE") == Folding.caseFolded("Straße")     // "strasse"
   public static func caseFolded(_ text: String) -> String {
@@ -20,7 +20,7 @@ public enum Folding {
     return composed(folded)
   }
 
-  /// A text in NFC. Of these letters of Latin, Kana and Han none joins with another or stands for one.
+  /// A text in NFC. Fast path for the Latin, Kana and Han letters that NFC never changes.
   public static func composed(_ text: String) -> String {
     let isComposed = text.unicodeScalars.allSatisfy { scalar in
       switch scalar.value {
@@ -31,8 +31,8 @@ public enum Folding {
     return isComposed ? text : text.precomposedStringWithCanonicalMapping
   }
 
-  /// A case-folded text without the marks of its Latin, Greek, Cyrillic, Hebrew and Arabic letters, and with ø, æ and
-  /// their like as the letters that people type for them.
+  /// A case-folded text without the marks of Latin, Greek, Cyrillic, Hebrew and Arabic letters. Letters such as ø and æ
+  /// become what people type for them.
   ///
   ///     Folding.fold("informação")     // "informacao"
   public static func fold(_ caseFolded: String) -> String {
@@ -50,7 +50,7 @@ public enum Folding {
     return foldedByDecomposition(caseFolded)
   }
 
-  /// The foldings of the letters from À to ſ, each of which stands alone.
+  /// The foldings of the letters from À to ſ, each of which is independent of its neighbours.
   private static let latin = (0xC0..<0x180 as Range<UInt32>).map { value in
     Unicode.Scalar(value).map { foldedByDecomposition(String($0)) } ?? ""
   }
@@ -69,14 +69,14 @@ public enum Folding {
     return folded.precomposedStringWithCanonicalMapping
   }
 
-  /// Whether folding leaves a scalar alone, wherever it stands among others of the kind: most punctuation, emoji and
-  /// the characters of scripts whose marks are kept.
+  /// Whether folding never changes a scalar, whatever its neighbours: most punctuation, emoji, and characters of
+  /// scripts whose marks are kept.
   private static func staysAsItIs(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value < 0x80 { return true }
     return !hasMarksDropped(scalar) && CharacterClass(scalar) != .mark
   }
 
-  /// Letters that do not decompose, and what is typed for them; of Arabic the stroke that only fills a line.
+  /// Letters that do not decompose, and their replacements; for Arabic the tatweel, which only widens a line.
   private static let letters: [Unicode.Scalar: String] = [
     "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t",
     "ı": "i",
@@ -87,8 +87,8 @@ public enum Folding {
     text.utf8.contains { $0 &- 0x41 < 26 } ? text.lowercased() : text
   }
 
-  /// Full case folding is lower case after upper case after lower case (which takes ẞ over ß and SS to ss), but for
-  /// dotless ı, which folds to itself, and Cherokee, which folds upwards.
+  /// Full case folding is computed as lower case of upper case of lower case (which maps ẞ to ß to SS to ss).
+  /// Exceptions are dotless ı, which folds to itself, and Cherokee, which folds to upper case.
   private static func append(foldingOf scalar: Unicode.Scalar, to folded: inout String) {
     switch scalar.value {
     case 0x131: folded.unicodeScalars.append(scalar)
@@ -105,7 +105,7 @@ public enum Folding {
     }
   }
 
-  /// Latin, Greek, Cyrillic, Hebrew and Arabic letters, and ASCII digits (the digit of a keycap emoji).
+  /// Latin, Greek, Cyrillic, Hebrew and Arabic letters, and ASCII digits (for keycap emoji).
   private static func hasMarksDropped(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0xAA, 0xBA, 0xC0...0x2AF: true

@@ -1,20 +1,20 @@
-/// All distinct forms, and what each folds and stems to.
+/// All distinct token forms, with the folded form and the stem of each.
 struct FormDictionary: Sendable {
   let language: Language
-  /// Composed and case folded, accents kept.
+  /// The composed and case-folded tokens, with accents.
   let forms: StringTable
-  /// Whether the form is a character of a script without spaces.
+  /// Whether the form is a single character of a script without spaces.
   let isCharacter: [Bool]
 
-  /// Folded forms, for prefixes, parts and accents left out.
+  /// The folded forms, for prefixes, parts, and words typed without accents.
   let folded: StringTable
   let foldedOf: [UInt32]
   let formsByFolded: Grouping
-  /// Stems by their canonical names, fold(stem form).
+  /// The stems by their canonical names: fold(stem(form)).
   let stems: StringTable
   let stemOf: [UInt32]
   let formsByStem: Grouping
-  /// Stems of the folded forms, stem(fold form).
+  /// The stems of the folded forms: stem(fold(form)).
   private let bareStems: StringTable
   private let formsByBareStem: Grouping
 
@@ -44,7 +44,7 @@ struct FormDictionary: Sendable {
     formsByBareStem = Grouping(bareStemOf, count: bareStems.count)
   }
 
-  /// The forms that pass a test of a pattern, ascending.
+  /// The forms that pass a test, ascending.
   func forms(passing leaf: CompiledPattern.Leaf) -> [UInt32] {
     switch leaf {
     case .word(.stem(let form)):
@@ -74,8 +74,8 @@ struct FormDictionary: Sendable {
     }
   }
 
-  /// A word, and the forms in the data that differ from it only in accents: stems are right only where the accents
-  /// are, so that it is through informação that informacao finds informações.
+  /// A word, and the forms in the data that differ only in accents. Stemming is only correct with accents: informacao
+  /// finds informações by way of informação.
   func spellings(of word: String) -> [String] {
     let alike = folded.number(of: Folding.fold(word)).map { formsByFolded[$0].map { forms[$0] } } ?? []
     return alike.contains(word) ? alike : [word] + alike

@@ -1,9 +1,9 @@
-/// Numbers 0..<n sorted into groups: the members of each group, ascending (compressed sparse rows).
+/// The numbers 0..<n by group, with ascending members (compressed sparse row format).
 struct Grouping: Sendable {
   private var starts: [Int]
   private var members: [UInt32]
 
-  /// Groups each index of `groups` under its value, which is below `count`. O(n)
+  /// Assigns each index of `groups` to the group of its value, which must be below `count`. O(n)
   init(_ groups: [UInt32], count: Int) {
     starts = [Int](repeating: 0, count: count + 1)
     for group in groups { starts[Int(group) + 1] += 1 }

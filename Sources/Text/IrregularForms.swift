@@ -1,7 +1,8 @@
-/// Forms of words that no rule of spelling leads to: `paid`, `bought`, `children`.
+/// Inflected forms that no suffix rule covers: `paid`, `bought`, `children`.
 enum IrregularForms {
-  /// Each form with what it is a form of. Forms that are mostly other words are left out: *saw*, *found*, *left* are
-  /// seldom anything but forms of *see*, *find*, *leave*, but *bit*, *bore*, *ground*, *lay*, *rose* and *wound* are.
+  /// Maps each irregular form to its base form. Forms that are mostly other words are omitted: *bit*, *bore*, *ground*,
+  /// *lay*, *rose*, *wound*; but *saw*, *found* and *left* are included, since they are nearly always forms of *see*,
+  /// *find* and *leave*.
   static let english: [String: String] = {
     var forms: [String: String] = [:]
     for line in (englishVerbs + englishNouns).split(separator: ",") {
@@ -11,7 +12,7 @@ enum IrregularForms {
     return forms
   }()
 
-  /// The commonest irregular verbs, each with the forms that differ by more than an ending.
+  /// The most common irregular verbs, each with the forms that differ by more than a suffix.
   private static let englishVerbs = """
     arise arose arisen, awake awoke awoken, bear borne, beat beaten, become became, befall befell befallen, beget begot
     begotten, begin began begun, behold beheld, bend bent, beseech besought, bite bitten, bleed bled, blow

@@ -1,18 +1,18 @@
-/// Words that deny what stands near them.
+/// The words that negate other words near them.
 ///
 ///     Negation(.english)?.words     // ["not", "no", "never", "cannot", "dont", …]
 public struct Negation: Sendable {
-  /// How many words away from what is said they deny it.
+  /// The largest distance, in words, at which a word is negated.
   public static let distance = 3
 
-  /// What is named where a reader is told of them.
+  /// The words as shown to a reader.
   public let summary: String
-  /// Words that deny by themselves, folded.
+  /// Negating words, folded.
   let words: [String]
-  /// What stands before the `t` of `don't`.
+  /// The stems of contractions: what precedes the `t` of `don't`.
   let stems: [String]
 
-  /// Nil for a language whose words are not known.
+  /// Nil for a language whose negating words are not known.
   public init?(_ language: Language) {
     guard let words = Negation.words[language.name] else { return nil }
     let isEnglish = language == .english

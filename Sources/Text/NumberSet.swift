@@ -16,7 +16,7 @@ struct NumberSet: Sendable {
   @inline(__always)
   func contains(_ number: UInt32) -> Bool { words[Int(number >> 6)] >> UInt64(number & 63) & 1 == 1 }
 
-  /// The numbers, ascending. O(bound / 64 + members)
+  /// The members, ascending. O(bound / 64 + members)
   var members: [UInt32] {
     var members: [UInt32] = []
     members.reserveCapacity(words.reduce(0) { $0 + $1.nonzeroBitCount })

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// What the parts of a pattern are called in JSON.
+/// The JSON keys of the parts of a pattern.
 extension Pattern {
   enum PhraseCodingKeys: String, CodingKey { case _0 = "words" }
   enum ExactlyCodingKeys: String, CodingKey { case _0 = "text" }
@@ -28,11 +28,12 @@ extension Pattern.Word {
 }
 
 extension CodingUserInfoKey {
-  /// The `TopicTable` of a coder; without one each topic is told in full wherever it stands.
+  /// The `TopicTable` of an encoder or decoder. Without one, every topic is written in full wherever it occurs.
   public static var topics: CodingUserInfoKey? { CodingUserInfoKey(rawValue: "heed.topics") }
 }
 
-/// The topics of one text: each is told in full where it first stands, then by its number, since topics stand in topics.
+/// The topics of one encoded text: each is written in full where it first occurs, and afterwards by its number, since
+/// topics may be nested.
 public final class TopicTable: Sendable {
   private let numbers = Mutex<[Topic: Int]>([:])
   private let topics = Mutex<[Int: Topic]>([:])

@@ -1,7 +1,7 @@
-/// Patterns of what is typed.
+/// Makes patterns of what the user typed.
 extension Pattern {
-  /// The pattern of a text as typed: its words and emoji in a row. A star at the start or the end of a word stands for
-  /// any letters. `nil` where the text has neither word nor emoji.
+  /// The pattern of a typed text: its words and emoji as a phrase. A star at the start or end of a word stands for any
+  /// letters. Nil if the text has neither a word nor an emoji.
   ///
   ///     Pattern(typed: "late deliv*")     // .phrase([.stem("late"), .prefix("deliv")])
   public init?(typed text: String) {
@@ -40,7 +40,7 @@ extension Pattern {
 
   private static let star = UInt8(ascii: "*")
 
-  /// Whether a star stands inside a word of a text, where it stands for nothing: `f*ck`.
+  /// Whether a star is inside a word, where it has no meaning: `f*ck`.
   public static func hasStarInside(_ text: String) -> Bool {
     let utf8 = text.utf8.span
     let tokens = Token.all(in: text)
@@ -49,8 +49,8 @@ extension Pattern {
     }
   }
 
-  /// The pattern of `refund*`, given without the star. The star holds for the last word; after a character of a
-  /// script without spaces it changes nothing. `nil` where there is no word.
+  /// The pattern of `refund*`, given without the star, which applies to the last word. After a character of a script
+  /// without spaces the star has no effect. Nil if there is no word.
   public init?(typedPrefix text: String) {
     let tokens = Token.all(in: text)
     guard let last = tokens.last else { return nil }
@@ -58,8 +58,8 @@ extension Pattern {
     self = .phrase(start + [last.isCharacter ? .stem(last.form) : .prefix(Folding.fold(last.form))])
   }
 
-  /// The pattern of `*fund*`, given without the stars: part of one word, or characters of a script without
-  /// spaces. `nil` for anything else.
+  /// The pattern of `*fund*`, given without the stars: part of a word, or characters of a script without spaces. Nil
+  /// for anything else.
   public init?(typedPart text: String) {
     let tokens = Token.all(in: text)
     if let only = tokens.first, tokens.count == 1, !only.isCharacter {
@@ -71,7 +71,7 @@ extension Pattern {
     }
   }
 
-  /// The pattern of `exactly "…"`; white space at the ends does not count. `nil` where there is nothing else.
+  /// The pattern of `exactly "…"`, ignoring white space at the ends. Nil if nothing is left.
   public init?(typedExactly text: String) {
     var scalars = Folding.caseFolded(text).unicodeScalars[...]
     while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }

@@ -1,49 +1,49 @@
-/// What a message is searched for: the meaning of what follows `mentioned`.
+/// A search pattern for messages: what follows `mentioned` in a question.
 ///
 ///     Pattern(typed: "late delivery")                  // .phrase([.stem("late"), .stem("delivery")])
 ///     Pattern(typedPrefix: "refund")                   // .phrase([.prefix("refund")])
 ///     .near(price, slow, within: 8)
 ///
-/// A pattern denotes *spans*, runs of tokens of one message (see `matches(of:in:)`); a message matches where
-/// there is at least one. Texts are held case folded, so that two spellings of one pattern are equal.
+/// A pattern denotes *spans*, ranges of consecutive tokens of one message (see `matches(of:in:)`); a message matches if
+/// it has at least one. Texts are stored case folded, so that two spellings of a pattern are equal.
 public indirect enum Pattern: Hashable, Sendable, Codable {
-  /// Words in a row, punctuation ignored; a single word is a phrase of one. In scripts without spaces every character is
-  /// a word, and only white space may stand beside it.
+  /// Consecutive words, ignoring punctuation; a single word is a phrase of one. In scripts without spaces every
+  /// character is a word, and only white space may separate characters.
   case phrase([Word])
-  /// The text character by character, punctuation included, from the start of a word to the end of one;
-  /// accents count only if the text has any.
+  /// The text character by character, including punctuation, from the start of a word to the end of one. Accents only
+  /// count if the text has any.
   case exactly(String)
   case anyOf([Pattern])
-  /// All in the same message.
+  /// All of them in the same message.
   case allOf([Pattern])
-  /// Both in the same message, in either order, with the nearest ends at most `within` tokens apart:
-  /// neighbours are 1 apart. The two may not share a token.
+  /// Both in the same message, in either order, with the nearest ends at most `within` tokens apart; neighbouring
+  /// tokens are 1 apart. The two may not overlap.
   case near(Pattern, Pattern, within: Int)
-  /// What stands, or does not stand, near a word that denies it (`Negation`).
+  /// The pattern near a negating word or (false) not near one; see `Negation`.
   case negated(Pattern, Bool)
-  /// A defined vocabulary.
+  /// A vocabulary defined by the user.
   case topic(Topic)
 
-  /// How far apart `near` allows its two sides to be where nothing is said.
+  /// The default distance of `near`.
   public static let nearDistance = 8
 
-  /// One place of a phrase.
+  /// One position of a phrase.
   public enum Word: Hashable, Sendable, Codable {
-    /// A token that shares the word's stem. Example: `trust` finds trust, trusted, trusting.
+    /// A token with the word's stem. Example: `trust` finds trust, trusted, trusting.
     case stem(String)
-    /// A token whose folded form starts so. Example: `refund*` finds refundable.
+    /// A token whose folded form starts with this. Example: `refund*` finds refundable.
     case prefix(String)
     /// A token whose folded form contains this. Example: `*fund*` finds refunds.
     case part(String)
-    /// A token whose folded form ends so. Example: `"*happy"` finds unhappy.
+    /// A token whose folded form ends with this. Example: `"*happy"` finds unhappy.
     case suffix(String)
-    /// No token but an emoji, or punctuation that was typed beside characters: a sign between two tokens, case folded.
+    /// Not a token but an emoji, or punctuation next to characters: a case-folded sign between two tokens.
     case sign(String)
   }
 }
 
 extension Pattern: CustomStringConvertible {
-  /// The pattern as it would be typed, without quotes: `late delivery`, `refund*`, `price near slow`.
+  /// The pattern as typed, without quotes: `late delivery`, `refund*`, `price near slow`.
   public var description: String {
     switch self {
     case .phrase(let words):

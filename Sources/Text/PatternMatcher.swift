@@ -1,25 +1,25 @@
-/// Finds a pattern in texts without an index: to mark matches in quotes, and to try a topic on a sentence.
+/// Finds a pattern in texts without an index. Used to highlight matches in quotes, and to test a topic on a sentence.
 ///
 ///     let matcher = PatternMatcher(trust, language: .english)
 ///     matcher.matches(in: "They trusted us.")     // [5..<12]
 ///
-/// For texts that are in an index take `TextIndex.matcher(for:)`, which knows the spellings in the data and finds what
-/// `documents(matching:text:)` finds. Not `Sendable`: it remembers each token that it has seen, so keep one for many
-/// texts.
+/// For indexed texts use `TextIndex.matcher(for:)`, which knows the spellings in the data and finds the same as
+/// `documents(matching:text:)`. Caches every token that it has seen: it is not `Sendable`, and one matcher should be
+/// used for many texts.
 public final class PatternMatcher {
   private let pattern: CompiledPattern
   private let stemmer: Stemmer
-  /// One for each leaf.
+  /// The test of each leaf.
   private let tests: [Test]
   private var spellings = StringTable()
-  /// For each spelling in turn, whether it passes each test.
+  /// For each spelling, whether it passes each test.
   private var passes: [Bool] = []
 
   public convenience init(_ pattern: Pattern, language: Language) {
     self.init(pattern, language: language, spellings: { [$0] })
   }
 
-  /// `spellings` gives what else a word is to be taken for, itself included.
+  /// `spellings` returns the spellings that a word stands for, including itself.
   init(_ pattern: Pattern, language: Language, spellings: (_ word: String) -> [String]) {
     let stemmer = Stemmer(language)
     self.stemmer = stemmer
@@ -31,7 +31,7 @@ public final class PatternMatcher {
     }
   }
 
-  /// A test of a token: it passes by its stem, or in another way. O(1) in the words that are looked for by stem.
+  /// A test of a token, by stem or otherwise. O(1) in the number of words searched by stem.
   private struct Test {
     private var stems: Set<String> = []
     private var bareStems: Set<String> = []
@@ -64,8 +64,8 @@ public final class PatternMatcher {
     }
   }
 
-  /// Where the pattern stands in a text: byte ranges of its UTF-8, ascending, overlapping ones as one; empty where it
-  /// does not match. The ranges of `near` and `all of` are those of their parts.
+  /// The matches in a text: byte ranges of its UTF-8, ascending, with overlapping ones merged. For `near` and `all of`
+  /// they are the ranges of the parts.
   public func matches(in text: String) -> [Range<Int>] {
     let utf8 = text.utf8.span
     var ranges: [Range<Int>] = []
@@ -96,7 +96,7 @@ public final class PatternMatcher {
   /// Whether the pattern matches a text.
   public func matches(_ text: String) -> Bool { !matches(in: text).isEmpty }
 
-  /// Tries all tests on a new spelling.
+  /// Runs all tests on a new spelling.
   private func test(_ spelling: String) {
     let form = Folding.caseFolded(spelling)
     let folded = Folding.fold(form)

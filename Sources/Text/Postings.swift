@@ -1,9 +1,10 @@
-/// The documents of each term, ascending, each once.
+/// The posting lists: for each term its documents, ascending and distinct.
 struct Postings: Sendable {
   private var starts: [Int]
   private var documents: [UInt32]
 
-  /// Inverts occurrences, which `forEach` must give twice, the same both times, by ascending document. O(occurrences)
+  /// Inverts occurrences. `forEach` is called twice, and must give the same occurrences both times, by ascending
+  /// document. O(occurrences)
   @inline(__always)
   init(terms: Int, _ forEach: ((_ term: UInt32, _ document: UInt32) -> Void) -> Void) {
     var starts = [0] + documentCounts(of: terms, forEach)
@@ -25,7 +26,7 @@ struct Postings: Sendable {
   }
 }
 
-/// In how many documents each of `terms` terms occurs, where occurrences are given by ascending document.
+/// The number of documents of each term, from occurrences in order of ascending document.
 @inline(__always)
 func documentCounts(
   of terms: Int, _ forEach: ((_ term: UInt32, _ document: UInt32) -> Void) -> Void

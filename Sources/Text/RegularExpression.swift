@@ -1,12 +1,12 @@
-/// A regular expression that takes time in proportion to the text, whatever the pattern: all alternatives are followed
-/// side by side (Thompson 1968), nothing is tried again.
+/// A regular expression matched in time linear in the text, whatever the pattern: an automaton follows all alternatives
+/// at once (Thompson 1968), without backtracking.
 ///
 ///     try RegularExpression("^A.*(Ltd|GmbH)$", ignoresCase: true).matches("Acme GmbH")    // true
 ///
-/// It knows `. [a-z] [^…] | ( ) (?: ) * + ? {m,n} ^ $ \d \w \s \b` and their opposites, `\n \t \r \xHH \uHHHH`. What
-/// only a search that goes back can do (`\1`, look-around, atomic groups) is an error. Letters are Unicode scalars.
+/// Supports `. [a-z] [^…] | ( ) (?: ) * + ? {m,n} ^ $ \d \w \s \b` and their negations, `\n \t \r \xHH \uHHHH`.
+/// Constructs that need backtracking (`\1`, look-around, atomic groups) are an error. Characters are Unicode scalars.
 public struct RegularExpression: Sendable {
-  /// Why a pattern cannot be used: a clause without a full stop.
+  /// Why a pattern cannot be used: a phrase without a final point.
   public struct Invalid: Error, Hashable, Sendable {
     public var message: String
   }
@@ -24,7 +24,7 @@ public struct RegularExpression: Sendable {
     self.ignoresCase = ignoresCase
   }
 
-  /// Whether the pattern is found anywhere in a text. O(text × pattern)
+  /// Whether the pattern matches anywhere in a text. O(text × pattern)
   public func matches(_ text: String) -> Bool {
     var threads = Threads(count: program.count)
     var before: Unicode.Scalar?
@@ -42,7 +42,7 @@ public struct RegularExpression: Sendable {
     return follow(0, &threads, before: before, after: nil)
   }
 
-  /// Follows the steps that read nothing, from the threads that wait and from `start`. True at a match.
+  /// Follows the instructions that consume nothing, from the waiting threads and from `start`. Returns true on a match.
   private func follow(
     _ start: Int, _ threads: inout Threads, before: Unicode.Scalar?, after: Unicode.Scalar?
   ) -> Bool {
@@ -90,7 +90,7 @@ public struct RegularExpression: Sendable {
   }
 }
 
-/// Some letters: ranges and classes, or all but these.
+/// A set of characters: ranges and classes, or the complement of these.
 private struct ScalarSet: Sendable {
   enum Class: Sendable { case digit, word, space, newline }
 
@@ -98,7 +98,7 @@ private struct ScalarSet: Sendable {
   var classes: [(Class, isNegated: Bool)] = []
   var isNegated = false
 
-  /// Whether a letter is in the set in any of its spellings.
+  /// Whether one of the spellings of a character is in the set.
   func contains(anyOf spellings: [Unicode.Scalar]) -> Bool {
     let isInside = spellings.contains { scalar in
       ranges.contains { $0.contains(scalar.value) }
@@ -120,7 +120,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Itself and its small and capital letter, where those are one scalar.
+  /// The scalar with its lower and upper case, if those are single scalars.
   fileprivate var otherCases: [Unicode.Scalar] {
     [String(self), properties.lowercaseMapping, properties.uppercaseMapping].compactMap {
       let scalars = $0.unicodeScalars
@@ -143,7 +143,7 @@ private struct Compiler {
   var program: [RegularExpression.Instruction] = []
 
   static let longestProgram = 20_000
-  /// A repeat of nothing makes no program, and takes steps all the same.
+  /// Counts work, since repeating an empty expression emits no instruction and still takes time.
   private var steps = 0
 
   mutating func emit(_ node: Node) throws(RegularExpression.Invalid) {
@@ -193,7 +193,7 @@ private struct Compiler {
   }
 }
 
-/// Reads a pattern by recursive descent; groups nest at most `deepest` deep.
+/// A recursive descent parser; groups nest at most `deepest` levels.
 private struct Parser {
   private let scalars: [Unicode.Scalar]
   private var position = 0
@@ -253,13 +253,13 @@ private struct Parser {
       throw invalid("it repeats more than \(Parser.mostRepeats) times")
     }
     if let most, most < least { throw invalid("the counts in braces are the wrong way round") }
-    // Lazy or not, the same texts match.
+    // Lazy and greedy repetition match the same texts.
     _ = eat("?")
     if let scalar = next, ["*", "+", "?"].contains(scalar) { throw invalid("a repeat follows a repeat") }
     return .repeated(node, least: least, most: most)
   }
 
-  /// `{3}`, `{3,}`, `{3,5}`; anything else is a brace as such.
+  /// `{3}`, `{3,}`, `{3,5}`; any other brace is literal.
   private mutating func parseCounts() -> (Int, Int?)? {
     let start = position
     position += 1

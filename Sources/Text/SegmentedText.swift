@@ -1,21 +1,23 @@
-/// Messages as words: the tokens of an index, with runs of Han, Kana, Hangul and Thai cut into words by dictionary.
+/// Messages as words: the tokens of an index, with runs of Han, Kana, Hangul and Thai segmented into words by a
+/// dictionary.
 ///
-/// The index holds such runs character by character, so that a pattern is found anywhere in them; what is counted as a
-/// word is cut. Cut words are numbered after the index's own: forms from its `formCount` on, stems from its `stemCount`
-/// on, each its own stem. Whatever is cut out of a message, a pattern of the same letters finds that message.
+/// The index stores such runs as characters, so that a pattern is found anywhere in them; words to be counted have to
+/// be segmented. Segmented words are numbered after the index's own: forms from its `formCount` on, stems from its
+/// `stemCount` on, each its own stem. A pattern with the letters of a segmented word always finds the message that the
+/// word came from.
 public struct SegmentedText: Sendable {
   private let index: TextIndex
-  /// The words that were cut out.
+  /// The segmented words.
   private var words = StringTable()
-  /// Of each document its number among those that were cut, plus one; zero of others. Empty where none was.
+  /// For each document its position among the segmented ones, plus one; zero for others. Empty if none was segmented.
   private var places: [UInt32] = []
   private var cut: [[UInt32]] = []
   /// The stem of each form.
   public private(set) var stems: [UInt32]
-  /// Of each form whether it is more than a single character of a script without spaces, which alone is seldom a word.
+  /// For each form, whether it is more than a single character of a script without spaces, which is seldom a word.
   public private(set) var isWord: [Bool]
 
-  /// The tokens of an index as they are, characters and all.
+  /// The tokens of an index unchanged, with single characters.
   public init(uncut index: TextIndex) {
     self.index = index
     stems = index.stemsOfForms
@@ -42,7 +44,7 @@ public struct SegmentedText: Sendable {
     }
   }
 
-  /// The tokens of a text as words. A run ends where anything stands between two characters.
+  /// The tokens of a text as words. A run ends where anything separates two characters.
   private mutating func words(of text: String, _ tokens: ArraySlice<UInt32>, by breaks: WordBreaks)
     -> [UInt32]
   {
@@ -69,7 +71,7 @@ public struct SegmentedText: Sendable {
     return result
   }
 
-  // MARK: As of an index
+  // MARK: The interface of an index
 
   public var language: Language { index.language }
   public var formCount: Int { stems.count }
@@ -96,19 +98,19 @@ public struct SegmentedText: Sendable {
     return [UInt32(truncatingIfNeeded: index.formCount) + stem - UInt32(truncatingIfNeeded: index.stemCount)]
   }
 
-  /// Whether a stem is a word that was cut out.
+  /// Whether a stem is a segmented word.
   public func isCut(stem: UInt32) -> Bool { Int(stem) >= index.stemCount }
 
   public func name(ofStem stem: UInt32) -> String {
     cutWord(stem) ?? index.name(ofStem: stem)
   }
 
-  /// A stem's commonest form, to show it by.
+  /// A stem's most common form, to show it by.
   public func label(ofStem stem: UInt32) -> String {
     cutWord(stem) ?? index.label(ofStem: stem)
   }
 
-  /// Words in a row as they are written: a space between two, unless both are of a script that puts none between words.
+  /// Words in a row as they are written: separated by spaces, except between words of scripts without spaces.
   public func phrase(_ forms: some Sequence<UInt32>) -> String {
     var phrase = ""
     var endsWithoutSpace = false
@@ -122,7 +124,7 @@ public struct SegmentedText: Sendable {
     return phrase
   }
 
-  /// The stems of the words that a pattern finds; of cut words those in which it is found.
+  /// The stems of the words that a pattern finds; for segmented words, those that contain it.
   public func stems(matching pattern: Pattern) -> Set<UInt32> {
     let matcher = PatternMatcher(pattern, language: language)
     let cut = (0..<words.count).map { UInt32(truncatingIfNeeded: $0) }.filter {

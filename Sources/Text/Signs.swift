@@ -1,6 +1,6 @@
-/// The signs of a text that are no words: emoji above all.
+/// The characters of a text that are not words: mostly emoji.
 enum Signs {
-  /// A sign as people see one: an emoji with what it is joined from, or a mark.
+  /// One visible sign: an emoji with all its joined parts, or a punctuation mark.
   struct Sign {
     /// In bytes of the text's UTF-8.
     var range: Range<Int>
@@ -9,7 +9,7 @@ enum Signs {
     var isEmoji: Bool
   }
 
-  /// The signs of a part of a text in order, without white space, letters and digits; `start` is where the part starts.
+  /// The signs of a part of a text in order, without white space, letters and digits; `start` is the part's position.
   /// O(length)
   static func all(in part: String, from start: Int) -> [Sign] {
     var signs: [Sign] = []
@@ -27,7 +27,7 @@ enum Signs {
     return signs
   }
 
-  /// Whether a sign that starts so is an emoji. The sign of a trade mark and its like are mostly not meant as one.
+  /// Whether a sign that starts with this scalar is an emoji. Signs such as ™ are usually not meant as emoji.
   private static func isEmoji(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isEmojiPresentation
       || scalar.properties.isEmoji && scalar.value >= 0x2190 || scalar.value == 0x203C

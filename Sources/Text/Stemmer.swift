@@ -1,11 +1,11 @@
 internal import CStemmer
 
-/// A language whose words can be reduced to stems, by its name in Snowball.
+/// A language with a Snowball stemmer, by its Snowball name.
 public struct Language: Hashable, Sendable, CustomStringConvertible {
-  /// In lower case. Example: "english".
+  /// The name in lower case, such as "english".
   public let name: String
 
-  /// Any case is accepted; `nil` where the language is not in `supported`.
+  /// The language with a name, ignoring case; nil if it is not in `supported`.
   public init?(_ name: String) {
     let lowered = name.lowercased()
     guard Language.supported.contains(lowered) else { return nil }
@@ -17,7 +17,7 @@ public struct Language: Hashable, Sendable, CustomStringConvertible {
   /// The default of a workspace.
   public static let english = Language(known: "english")
 
-  /// The names of all languages, in alphabetical order, for completion and errors.
+  /// The names of all languages, sorted.
   public static let supported: [String] = {
     var names: [String] = []
     // SAFETY: the library returns a constant array of C strings that ends with a null pointer.
@@ -35,16 +35,16 @@ public struct Language: Hashable, Sendable, CustomStringConvertible {
 
 /// Reduces words to their stems with the Snowball algorithm of a language (Porter 2001).
 ///
-/// Not `Sendable`, for the library keeps the last result inside: make one where it is used, which takes
-/// microseconds.
+/// Not `Sendable`, because the library stores its last result. Creating one takes microseconds, so create it where it
+/// is used.
 @safe
 public final class Stemmer {
-  /// Longer words are their own stems: nobody inflects them, and some algorithms are quadratic.
+  /// Longer words are their own stems: they are not inflected, and some algorithms are quadratic.
   static let longestWord = 255
 
   // SAFETY: owned by this object alone, from `init` to `deinit`; `nil` if the library was out of memory.
   private let handle: OpaquePointer?
-  /// What irregular forms are forms of.
+  /// Maps irregular forms to their base forms.
   private let irregular: [String: String]
 
   public init(_ language: Language) {
@@ -54,8 +54,8 @@ public final class Stemmer {
 
   deinit { unsafe sb_stemmer_delete(handle) }
 
-  /// The stem of a case-folded word; characters of scripts without spaces are their own. An irregular form has the stem
-  /// of what it is a form of: `paid` that of `pay`.
+  /// The stem of a case-folded word; a character of a script without spaces is its own stem. An irregular form has the
+  /// stem of its base form: `paid` that of `pay`.
   public func stem(_ form: String) -> String {
     let word = irregular[form] ?? form
     guard let handle = unsafe handle, word.utf8.count <= Stemmer.longestWord,
@@ -73,11 +73,11 @@ public final class Stemmer {
     }
   }
 
-  /// What decides whether two words are one: word w finds token t if either key is the same.
+  /// Decides whether two words are the same: they are if either key is equal.
   struct Keys: Hashable {
-    /// fold(stem word): the canonical name of the stem.
+    /// fold(stem(word)): the canonical name of the stem.
     var stem: String
-    /// stem(fold word): finds the word where its accents were left out.
+    /// stem(fold(word)): finds words typed without accents.
     var bare: String
 
     func finds(_ other: Keys) -> Bool { stem == other.stem || bare == other.bare }

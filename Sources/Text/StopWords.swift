@@ -1,10 +1,10 @@
-/// Words that say nothing by themselves: no topic starts or ends with one.
+/// Words that carry no meaning by themselves: no topic starts or ends with one.
 ///
 ///     StopWords(.english).contains(stem: "the")     // true
 ///
-/// Feedback is seldom in one language, so the lists of all languages count; of the others', without the words that mean
-/// something in a language that a workspace is set to. A word counts under its stem in the language of the workspace.
-/// Words in nothing but the syllabary that Japanese writes its grammar in (hiragana) count too.
+/// Feedback is seldom in one language, so the lists of all languages apply, except for words of other lists that have a
+/// meaning in a language a workspace is set to. Words are compared by their stems in the workspace's language. Words
+/// only in hiragana, the script of Japanese grammar, count as well.
 public struct StopWords: Sendable {
   private let stems: Set<String>
 
@@ -20,14 +20,14 @@ public struct StopWords: Sendable {
     stems = Set(words.flatMap { [stemmer.keys(of: $0).stem, stemmer.keys(of: Folding.fold($0)).stem] })
   }
 
-  /// Whether a stem, by its name in an index of the language, is that of a stop word.
+  /// Whether a stem, by its canonical name in an index of the language, is that of a stop word.
   public func contains(stem: String) -> Bool { stems.contains(stem) || StopWords.isHiragana(stem) }
 
   private static func isHiragana(_ stem: String) -> Bool {
     !stem.isEmpty && stem.unicodeScalars.allSatisfy { (0x3041...0x309F).contains($0.value) }
   }
 
-  /// Stop words of other languages that mean something in English or another.
+  /// Stop words that have a meaning in another language, such as English.
   private static let ambiguous: Set<String> = [
     "contra", "die", "door", "era", "fait", "fin", "hat", "hay", "main", "man", "mode", "part", "per", "plus",
     "pour", "sera", "sin", "sole", "solo", "son", "ton", "tot", "want", "war",

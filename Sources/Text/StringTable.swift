@@ -1,12 +1,13 @@
-/// Distinct texts, numbered from 0 in the order in which they first came. ASCII capitals are taken as small letters.
+/// Interns token spellings: distinct texts numbered from 0 in order of first appearance. ASCII capitals are treated as
+/// lower case.
 ///
-/// Open addressing with linear probing; a slot holds the first eight bytes, so that a short word is compared without
-/// leaving the table.
+/// Open addressing with linear probing. A slot has the first eight bytes of its text, so that a short word is compared
+/// without a further memory access.
 struct StringTable: Sendable {
   private struct Slot {
     var prefix: UInt64
     var hash: UInt32
-    /// The text's number plus one; 0 where the slot is free.
+    /// The text's number plus one; 0 if the slot is free.
     var occupant: UInt32
   }
 
@@ -16,7 +17,7 @@ struct StringTable: Sendable {
 
   var count: Int { starts.count - 1 }
 
-  /// The number of a text, given one if it is new.
+  /// The number of a text, which is added if new.
   mutating func intern(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
     let (prefix, hash) = StringTable.key(of: text, range)
     var index = Int(hash) & (slots.count - 1)
@@ -41,7 +42,7 @@ struct StringTable: Sendable {
     return intern(utf8, 0..<utf8.count)
   }
 
-  /// The number of a text that is already here.
+  /// The number of a text; nil if it is not here.
   func number(of text: String) -> UInt32? {
     let utf8 = text.utf8.span
     let (prefix, hash) = StringTable.key(of: utf8, 0..<utf8.count)
@@ -64,7 +65,7 @@ struct StringTable: Sendable {
 
   @inline(__always)
   private func matches(_ number: UInt32, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    // Eight bytes or fewer, none of them zero, are all in the prefix, and the hash tells them from more.
+    // Texts of up to eight non-zero bytes are entirely in the prefix, and the hash distinguishes them from longer ones.
     if range.count <= 8 { return true }
     let start = starts[Int(number)]
     guard starts[Int(number) + 1] - start == range.count else { return false }
@@ -79,7 +80,7 @@ struct StringTable: Sendable {
     return true
   }
 
-  /// The first eight bytes, and a hash of them all, whose top bit says that there are more than eight.
+  /// The first eight bytes, and a hash of all bytes, whose top bit says whether there are more than eight.
   @inline(__always)
   private static func key(of text: Span<UInt8>, _ range: Range<Int>) -> (prefix: UInt64, hash: UInt32) {
     let prefix = lowercasedEight(of: text, at: range.lowerBound, before: range.upperBound)
@@ -113,7 +114,7 @@ private func lowercased(_ byte: UInt8) -> UInt8 {
   byte &- 0x41 < 26 ? byte | 0x20 : byte
 }
 
-/// Up to eight bytes from a position on, the first one lowest, with zeros where there are fewer.
+/// Up to eight bytes from a position on, the first one lowest, padded with zeros.
 @inline(__always)
 private func lowercasedEight(of text: Span<UInt8>, at position: Int, before end: Int) -> UInt64 {
   let count = min(end - position, 8)
@@ -124,7 +125,7 @@ private func lowercasedEight(of text: Span<UInt8>, at position: Int, before end:
   // SAFETY: the eight bytes end within the text, which was just asked, and any bytes are an integer.
   let bytes = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian
   let wanted = bytes & (.max >> UInt64((8 - count) * 8))
-  // Bit 7 of each byte that is from A to Z, moved to where small letters differ.
+  // Bit 7 of each byte from A to Z, moved to the bit in which lower case differs.
   let low = wanted & 0x7F7F_7F7F_7F7F_7F7F
   let atLeastA = low &+ 0x3F3F_3F3F_3F3F_3F3F
   let aboveZ = low &+ 0x2525_2525_2525_2525
@@ -133,10 +134,10 @@ private func lowercasedEight(of text: Span<UInt8>, at position: Int, before end:
 }
 
 extension RandomAccessCollection<UInt8> where Index == Int {
-  /// Whether these bytes stand somewhere in a row.
+  /// Whether these bytes occur as a sequence.
   func contains(run: [UInt8]) -> Bool { firstIndex(of: run) != nil }
 
-  /// Where these bytes first stand in a row.
+  /// The index of the first occurrence of these bytes as a sequence.
   func firstIndex(of run: [UInt8]) -> Int? {
     guard let first = run.first else { return startIndex }
     var start = startIndex

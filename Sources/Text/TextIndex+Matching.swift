@@ -1,15 +1,15 @@
 extension TextIndex {
   /// The documents that a pattern matches, ascending.
   ///
-  /// `text` gives a document's characters; it is asked only where they count (`exactly`, emoji, neighbours in scripts
-  /// without spaces), in documents that hold all words. O(postings of the words), and for phrases and nearness O(tokens
-  /// of the documents that hold all words); of emoji and punctuation alone O(bytes of all texts).
+  /// `text` returns a document's characters. It is only called where they matter (`exactly`, emoji, neighbours in
+  /// scripts without spaces), for documents that have all words. O(postings of the words); for phrases and nearness
+  /// also O(tokens of the documents that have all words); for emoji and punctuation alone O(bytes of all texts).
   public func documents(matching pattern: Pattern, text: (_ document: UInt32) -> String) -> [UInt32] {
     var found: [Topic: [UInt32]] = [:]
     return documents(matching: pattern, text, &found)
   }
 
-  /// What a topic matches is found once.
+  /// The matches of each topic are computed once.
   private func documents(
     matching pattern: Pattern, _ text: (_ document: UInt32) -> String, _ found: inout [Topic: [UInt32]]
   ) -> [UInt32] {
@@ -45,7 +45,7 @@ extension TextIndex {
     CompiledPattern(pattern, language: language)
   }
 
-  /// The documents in which a phrase may stand.
+  /// The documents in which a phrase may occur.
   private func candidates(
     for node: CompiledPattern.Node, _ forms: [[UInt32]], withSigns: ([CompiledPattern.Gap]) -> [UInt32]
   ) -> [UInt32] {
@@ -57,7 +57,8 @@ extension TextIndex {
     }
   }
 
-  /// The documents that may hold signs without a word: those with the first byte of one, or with any that folds.
+  /// The documents that may have signs without a word: those with the first byte of one, or with any character that
+  /// folding changes.
   private func documents(withSigns gaps: [CompiledPattern.Gap], _ text: (UInt32) -> String) -> [UInt32] {
     let signs: String? =
       switch gaps.first {
@@ -71,7 +72,7 @@ extension TextIndex {
     }
   }
 
-  /// The documents that hold a form of every place of a phrase, and every pair of neighbouring characters.
+  /// The documents that have a form for every position of a phrase, and every pair of neighbouring characters.
   private func candidates(for places: [[UInt32]]) -> [UInt32] {
     if places.contains(where: \.isEmpty) { return [] }
     var lists: [[UInt32]] = []
@@ -93,7 +94,7 @@ extension TextIndex {
     return pairs[first[0], second[0]]
   }
 
-  /// Those of some documents in which the pattern has a span.
+  /// Those of the candidate documents in which the pattern has a match.
   private func confirmed(
     _ candidates: [UInt32], _ compiled: CompiledPattern, _ pattern: Pattern, _ text: (UInt32) -> String
   ) -> [UInt32] {
@@ -125,7 +126,8 @@ extension TextIndex {
   }
 }
 
-/// What two ascending lists share; `short` is the shorter. O(short × log long), or O(short + long) if that is less.
+/// The intersection of two ascending lists, of which `short` is the shorter. O(short × log long), or O(short + long) if
+/// that is less.
 private func ascendingIntersection(_ short: [UInt32], _ long: [UInt32]) -> [UInt32] {
   var shared: [UInt32] = []
   var rest = long[...]

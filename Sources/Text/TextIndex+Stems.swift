@@ -1,7 +1,7 @@
 extension TextIndex {
-  /// A stem by its own name, which no other stem has: the folded stem of its forms.
+  /// The canonical name of a stem, which is unique: the folded stem of its forms.
   public func name(ofStem stem: UInt32) -> String { dictionary.stems[stem] }
 
-  /// The stem of a name.
+  /// The stem with a canonical name.
   public func stem(named name: String) -> UInt32? { dictionary.stems.number(of: name) }
 }

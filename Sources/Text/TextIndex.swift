@@ -1,21 +1,22 @@
 import Foundation
 
-/// An inverted index over the texts of all feedback: which documents hold a form, and each document's tokens in order.
+/// An inverted index over the texts of all feedback: which documents have a word form, and each document's tokens in
+/// order.
 ///
 ///     index.documents(matching: pattern, text: store.text)     // ascending document numbers
 ///
-/// A posting list holds each document once; positions are not repeated in it but read from the document's own run of
-/// tokens. So a word is a union of lists, and a phrase or nearness looks only into documents that hold all its words.
-/// Four bytes a token and four a posting: 30 million tokens take at most 240 MB.
+/// A posting list has each document once and no positions; those are read from the document's own tokens. A word is the
+/// union of the lists of its forms; a phrase or `near` only examines documents with all of its words. Needs four bytes
+/// per token and four per posting: at most 240 MB for 30 million tokens.
 public struct TextIndex: Sendable {
   let dictionary: FormDictionary
   let stream: TokenStream
   /// The documents of each form, ascending.
   let postings: Postings
   let pairs: CharacterPairs
-  /// In how many documents each stem occurs.
+  /// The number of documents of each stem.
   private let stemDocumentCounts: [Int]
-  /// Documents that have at least one token.
+  /// The number of documents with at least one token.
   private let spokenCount: Int
 
   init(dictionary: FormDictionary, stream: TokenStream) {
@@ -29,7 +30,7 @@ public struct TextIndex: Sendable {
     spokenCount = (0..<stream.documentCount).count { !stream[UInt32(truncatingIfNeeded: $0)].isEmpty }
   }
 
-  /// In how many documents each stem occurs: of one form those of the form, of several those that hold any of them.
+  /// The number of documents of each stem: those with any of its forms.
   private static func documentCounts(
     of dictionary: FormDictionary, _ postings: Postings, documents: Int
   ) -> [Int] {
@@ -55,26 +56,26 @@ public struct TextIndex: Sendable {
   /// Distinct stems, numbered 0..<stemCount.
   public var stemCount: Int { dictionary.stems.count }
 
-  /// The forms of a document's tokens in order: its words, and the characters of scripts without spaces. None for a
-  /// document that there is not.
+  /// The forms of a document's tokens in order: words, and single characters of scripts without spaces. Empty if there
+  /// is no such document.
   public func tokens(of document: UInt32) -> ArraySlice<UInt32> { stream[document] }
 
   /// A form's characters, composed and case folded. O(length)
   public func form(_ number: UInt32) -> String { dictionary.forms[number] }
 
-  /// The stem of a form: two forms of one stem are one word.
+  /// The stem of a form. Forms with the same stem are the same word.
   public func stem(of form: UInt32) -> UInt32 { dictionary.stemOf[Int(form)] }
 
-  /// The stems of all forms, by their numbers: what a loop over tokens takes.
+  /// The stem of every form, for loops over tokens.
   public var stemsOfForms: [UInt32] { dictionary.stemOf }
 
-  /// The folding of a form: forms of one folding differ only in accents.
+  /// The folded form of a form. Forms with the same folded form differ only in accents.
   public func folding(of form: UInt32) -> UInt32 { dictionary.foldedOf[Int(form)] }
 
   /// The forms of a stem, ascending.
   public func forms(ofStem stem: UInt32) -> ArraySlice<UInt32> { dictionary.formsByStem[stem] }
 
-  /// A stem's commonest form, to show it by.
+  /// A stem's most frequent form, to show it by.
   public func label(ofStem stem: UInt32) -> String {
     counted(forms(ofStem: stem)).first?.form ?? dictionary.stems[stem]
   }
@@ -82,16 +83,17 @@ public struct TextIndex: Sendable {
   /// Whether a form is a character of a script without spaces rather than a word.
   public func isCharacter(_ form: UInt32) -> Bool { dictionary.isCharacter[Int(form)] }
 
-  /// In how many documents a form occurs.
+  /// The number of documents with a form.
   public func documentCount(ofForm form: UInt32) -> Int { postings[form].count }
 
-  /// The documents that hold a form, ascending.
+  /// The documents with a form, ascending.
   public func documents(withForm form: UInt32) -> ArraySlice<UInt32> { postings[form] }
 
-  /// In how many documents a stem occurs.
+  /// The number of documents with a stem.
   public func documentCount(ofStem stem: UInt32) -> Int { stemDocumentCounts[Int(stem)] }
 
-  /// How telling a stem is: ln(N / n), where n of the N documents with words have it (Spärck Jones 1972).
+  /// The inverse document frequency of a stem: ln(N / n), if n of the N documents with words have it (Spärck Jones
+  /// 1972).
   public func inverseDocumentFrequency(ofStem stem: UInt32) -> Double {
     log(Double(spokenCount) / Double(documentCount(ofStem: stem)))
   }

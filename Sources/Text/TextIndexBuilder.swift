@@ -1,24 +1,24 @@
-/// Takes texts in the order in which they arrive and makes the index over them in the order that is wanted.
+/// Collects texts in any order, and builds the index over them in the order required.
 ///
 ///     var builder = TextIndexBuilder()
 ///     for text in texts { builder.add(text) }
 ///     let index = builder.finish(language: .english, order: clusteredByCustomer)
 ///
-/// Arrival costs one pass over the bytes: tokens are kept as numbers of their spellings, four bytes each. Folding,
-/// stemming and inversion wait for `finish`, and are done once a distinct spelling.
+/// Adding takes one pass over the bytes and stores each token as the number of its spelling, four bytes. Folding,
+/// stemming and inversion happen in `finish`, once per distinct spelling.
 public struct TextIndexBuilder: Sendable {
-  /// Distinct tokens as they stand in the texts, but for ASCII capitals.
+  /// The distinct tokens as spelt in the texts, except that ASCII capitals become lower case.
   private var spellings = StringTable()
   private var tokens: [UInt32] = []
-  /// Where each document's tokens end.
+  /// The end of each document's tokens.
   private var ends: [Int] = []
 
   public init() {}
 
-  /// Documents added so far.
+  /// The number of documents added so far.
   public var documentCount: Int { ends.count }
 
-  /// Adds a document, which may be empty. Bytes that are not UTF-8 separate words. O(bytes)
+  /// Adds a document, which may be empty. Invalid UTF-8 separates words. O(bytes)
   public mutating func add(utf8 text: Span<UInt8>) {
     scanTokens(in: text) { range, _ in tokens.append(spellings.intern(text, range)) }
     ends.append(tokens.count)
@@ -26,7 +26,7 @@ public struct TextIndexBuilder: Sendable {
 
   public mutating func add(_ text: String) { add(utf8: text.utf8.span) }
 
-  /// Adds the documents of another, in their order. O(tokens of the other)
+  /// Adds the documents of another builder, in their order. O(tokens of the other)
   public mutating func add(_ other: TextIndexBuilder) {
     if documentCount == 0 {
       self = other
@@ -40,8 +40,8 @@ public struct TextIndexBuilder: Sendable {
     ends += other.ends.map { $0 + start }
   }
 
-  /// The index, whose document `d` is the one added as number `order[d]`. Numbers that `order` leaves out are left
-  /// out of the index; without `order` all documents stay where they are. O(tokens)
+  /// Builds the index; its document `d` is the one added as number `order[d]`. Documents not in `order` are left out.
+  /// Without `order` all documents keep their numbers. O(tokens)
   public consuming func finish(language: Language, order: [UInt32]? = nil) -> TextIndex {
     let spellings = spellings
     var forms = StringTable()

@@ -1,6 +1,6 @@
-/// The characters between tokens, which only `exactly` looks at.
+/// The characters between tokens, which only `exactly`, signs and scripts without spaces need.
 extension Token {
-  /// What stands before the first of some tokens, between them, and after the last, case folded.
+  /// The case-folded characters before the first of some tokens, between them, and after the last.
   static func gaps(in text: String, around ranges: [Range<Int>]) -> [String] {
     let utf8 = text.utf8.span
     var gaps: [String] = []
@@ -12,8 +12,8 @@ extension Token {
     return gaps + [Folding.caseFolded(String(copying: utf8, start..<utf8.count))]
   }
 
-  /// The bytes of a row whose tokens are those of a span, with the signs before and after it that it asks for, or `nil`
-  /// where the gaps are not these. `ranges` are the bytes of all tokens of the text.
+  /// The bytes of a match: those of a span's tokens, and of the signs required before and after it. Nil if the gaps
+  /// differ from those required. `ranges` are the bytes of all tokens of the text.
   static func fit(
     in text: String, around ranges: [Range<Int>], _ span: Range<Int>, gaps: [CompiledPattern.Gap]
   ) -> Range<Int>? {
@@ -37,9 +37,9 @@ extension Token {
   }
 }
 
-/// What stands between two tokens of a text.
+/// The characters between two tokens of a text.
 private struct Gap {
-  /// Which gap of a row it is; the only one of a row without tokens is at `nothing`.
+  /// The position of a gap in a phrase; the only gap of a phrase without tokens is `nothing`.
   enum Place { case start, middle, end, nothing }
 
   private let text: String
@@ -50,7 +50,7 @@ private struct Gap {
     self.range = range
   }
 
-  /// The bytes of what is asked for, next to the tokens of the row; `nil` where it is not here.
+  /// The bytes of what is required, next to the tokens of the phrase; nil if it is not here.
   func bytes(of wanted: CompiledPattern.Gap, at place: Place) -> Range<Int>? {
     switch wanted {
     case .anything: range.lowerBound..<range.lowerBound
@@ -61,7 +61,7 @@ private struct Gap {
     }
   }
 
-  /// The signs in order, the last ones before a row, the first ones after it.
+  /// Finds signs in order: the last ones before a phrase, the first ones after it.
   private func bytes(of signs: [String], at place: Place) -> Range<Int>? {
     let isBefore = place == .start
     var found: [Signs.Sign] = []
@@ -77,11 +77,11 @@ private struct Gap {
       first.range.lowerBound, last.range.lowerBound)..<max(first.range.upperBound, last.range.upperBound)
   }
 
-  /// The characters: between tokens all that is here, before a row its end, after it its start.
+  /// Finds characters: between tokens the whole gap, before a phrase its end, after it its start.
   private func bytes(of characters: String, at place: Place) -> Range<Int>? {
     let found = Folding.caseFolded(text).utf8
     let wanted = characters.utf8
-    // Where folding changed the length, the punctuation is left unmarked.
+    // If folding changed the length, punctuation is not highlighted.
     let length = found.count == range.count ? wanted.count : 0
     switch place {
     case .start:

@@ -1,12 +1,12 @@
 /// A word of a text, or a character of a script without spaces.
 ///
-/// A word is a maximal run of letters, marks and digits, from the first letter or digit on; all else separates,
-/// apostrophes, hyphens and emoji too (`don't` is two). In runs of Han, Kana, Hangul and Thai every letter with
-/// the marks that follow it is a token.
+/// A word is a maximal run of letters, marks and digits, starting with a letter or digit. Everything else separates,
+/// including apostrophes, hyphens and emoji (`don't` is two tokens). In runs of Han, Kana, Hangul and Thai every
+/// letter, with the marks that follow it, is a token.
 public struct Token: Hashable, Sendable {
-  /// Where it stands, in bytes of the text's UTF-8.
+  /// Its position, in bytes of the text's UTF-8.
   public var range: Range<Int>
-  /// Its characters, composed (NFC) and case folded, accents kept.
+  /// Its characters, composed (NFC) and case folded, with accents.
   public var form: String
   /// Whether it is a character of a script without spaces.
   public var isCharacter: Bool
@@ -23,10 +23,10 @@ public struct Token: Hashable, Sendable {
   }
 }
 
-/// Calls `body` with the bytes of every token in order, and whether it is a character of a script without spaces.
-/// Bytes that are not UTF-8 separate, as the replacement character does.
+/// Calls `body` with the byte range of every token in order, and whether it is a character of a script without spaces.
+/// Invalid UTF-8 separates tokens, like U+FFFD.
 ///
-/// The text need not be composed: composing joins a letter and its marks, which a token holds together anyway.
+/// The text need not be composed: a token contains a letter together with its marks in any case.
 @inline(__always)
 func scanTokens(in text: Span<UInt8>, _ body: (_ range: Range<Int>, _ isCharacter: Bool) -> Void) {
   let count = text.count
@@ -97,8 +97,8 @@ private func isASCIIWordByte(_ byte: UInt8) -> Bool {
   (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
 }
 
-/// How many of the next eight bytes are ASCII letters and digits, up to the first that is not; 0 where there are not
-/// eight. All are looked at in one integer (after Mycroft 1987), so that the length of a word costs no guesses.
+/// How many of the next eight bytes are ASCII letters and digits, up to the first that is not; 0 if fewer than eight
+/// bytes are left. All eight are tested in one integer (after Mycroft 1987), which avoids branch mispredictions.
 @inline(__always)
 private func asciiWordBytes(in text: Span<UInt8>, from start: Int) -> Int {
   guard start + 8 <= text.count else { return 0 }
@@ -106,15 +106,15 @@ private func asciiWordBytes(in text: Span<UInt8>, from start: Int) -> Int {
   let bytes = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
   let low = bytes & 0x7F7F_7F7F_7F7F_7F7F
   let small = low | 0x2020_2020_2020_2020
-  // In bit 7 of each byte: at least `a` and not above `z`; at least `0` and not above `9`; not ASCII.
+  // In bit 7 of each byte: between `a` and `z`; between `0` and `9`; not ASCII.
   let letters = (small &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(small &+ 0x0505_0505_0505_0505)
   let digits = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646)
   let others = ~((letters | digits) & ~bytes) & 0x8080_8080_8080_8080
   return others.trailingZeroBitCount / 8
 }
 
-/// The scalar that starts at a byte of 0x80 or more, and where the next one starts. What is not well-formed
-/// (Unicode 16, table 3-7) is U+FFFD, one byte long.
+/// The scalar that starts at a byte of 0x80 or more, and the position after it. Malformed bytes (Unicode 16, table 3-7)
+/// are U+FFFD, one byte long.
 private func decodeScalar(in text: Span<UInt8>, at start: Int) -> (scalar: Unicode.Scalar, end: Int) {
   func tail(_ index: Int) -> UInt32? {
     guard index < text.count, text[index] & 0xC0 == 0x80 else { return nil }
@@ -141,7 +141,7 @@ private func decodeScalar(in text: Span<UInt8>, at start: Int) -> (scalar: Unico
 }
 
 extension String {
-  /// A copy of some bytes of a text; what is not UTF-8 becomes U+FFFD.
+  /// A copy of some bytes of a text; invalid UTF-8 becomes U+FFFD.
   init(copying utf8: Span<UInt8>, _ range: Range<Int>) {
     let bytes = utf8.extracting(range)
     // SAFETY: the pointer lives only inside the closure, and `String` copies what it reads.

@@ -1,9 +1,9 @@
-/// The forms of the tokens of every document, in order: the positions of the index.
+/// The tokens of every document in order, as numbers of their forms. They give the index its positions.
 struct TokenStream: Sendable {
   private var starts: [Int]
   private var forms: [UInt32]
 
-  /// Arranges arrived tokens by `order`, each under the number of its form.
+  /// Reorders documents by `order`, and replaces each token's spelling by the number of its form.
   @inline(__always)
   init(_ arrived: [UInt32], ends: [Int], order: [UInt32]?, form: (_ spelling: UInt32) -> UInt32) {
     let documents = order?.count ?? ends.count
@@ -24,7 +24,7 @@ struct TokenStream: Sendable {
 
   var documentCount: Int { starts.count - 1 }
 
-  /// The forms of one document; none for a number out of range.
+  /// The tokens of one document; empty if there is no such document.
   subscript(document: UInt32) -> ArraySlice<UInt32> {
     guard Int(document) < documentCount else { return [] }
     return forms[starts[Int(document)]..<starts[Int(document) + 1]]

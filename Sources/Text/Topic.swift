@@ -1,13 +1,13 @@
-/// A defined vocabulary: a name and what it stands for. Topics stand in topics, each is kept once, and what is asked of
-/// all of a pattern is told here once, so that a topic named a thousand times costs as much as one.
+/// A vocabulary defined by the user: a name and a pattern. Topics may be nested; each is stored once, and its
+/// properties are computed once, so that using a topic a thousand times costs as much as using it once.
 public final class Topic: Sendable {
   public let name: String
   public let pattern: Pattern
-  /// How deep its parts stand in each other, those of topics inside it too.
+  /// The nesting depth of its pattern, including inner topics.
   public let depth: Int
-  /// Whether it says itself what is denied.
+  /// Whether its pattern itself is about negation.
   let isAboutNegation: Bool
-  /// Tells it from others: two hashes of all that it is, 128 bits together.
+  /// Identifies it: two hashes of its content, 128 bits together.
   private let fingerprint: [Int]
 
   init(_ name: String, _ pattern: Pattern) {
@@ -26,7 +26,7 @@ public final class Topic: Sendable {
 }
 
 extension Topic: Hashable {
-  /// O(1): topics inside are not compared again.
+  /// O(1): inner topics are not compared again.
   public static func == (left: Topic, right: Topic) -> Bool {
     left === right || left.fingerprint == right.fingerprint
   }
@@ -35,10 +35,10 @@ extension Topic: Hashable {
 }
 
 extension Pattern {
-  /// The topic of a name.
+  /// A topic with a name.
   public static func topic(_ name: String, _ pattern: Pattern) -> Pattern { .topic(Topic(name, pattern)) }
 
-  /// How deep its parts stand in each other. O(parts), a topic being one.
+  /// The nesting depth. O(parts); a topic counts as one part.
   public var depth: Int {
     switch self {
     case .phrase, .exactly: 1
@@ -49,7 +49,7 @@ extension Pattern {
     }
   }
 
-  /// Whether it says itself what is denied. O(parts), a topic being one.
+  /// Whether the pattern itself is about negation. O(parts); a topic counts as one part.
   public var isAboutNegation: Bool {
     switch self {
     case .negated: true

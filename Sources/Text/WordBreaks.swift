@@ -1,15 +1,16 @@
 #if canImport(_FoundationICU)
-  // The ICU that Foundation brings along: no library more.
+  // ICU as included in Foundation, so that no further library is needed.
   internal import _FoundationICU
 #endif
 
-/// Cuts text of scripts without spaces into words by ICU's dictionaries (Unicode Standard Annex 29, word boundaries).
+/// Segments text of scripts without spaces into words, with ICU's dictionaries (Unicode Standard Annex 29, word
+/// boundaries).
 ///
 ///     WordBreaks()?.words(of: ["信", "頼", "で", "き", "ま", "せ", "ん"])     // [2, 2, 1, 2]: 信頼 でき ま せん
 @safe final class WordBreaks {
   private let finder: OpaquePointer
 
-  /// Nil where there is no ICU, or it has no dictionaries.
+  /// Nil if ICU or its dictionaries are missing.
   init?() {
     #if canImport(_FoundationICU)
       var status = U_ZERO_ERROR
@@ -29,7 +30,7 @@
     #endif
   }
 
-  /// How many of the characters, one after the other, make each word.
+  /// The number of characters of each word, in order.
   func words(of characters: [String]) -> [Int] {
     let ends = ends(in: characters.flatMap(\.utf16))
     var lengths: [Int] = []
@@ -37,7 +38,7 @@
     for character in characters {
       length += 1
       offset += character.utf16.count
-      // A boundary inside a character and its marks is none.
+      // A boundary between a character and its marks does not count.
       guard ends.contains(offset) else { continue }
       lengths.append(length)
       length = 0
@@ -45,11 +46,11 @@
     return length > 0 ? lengths + [length] : lengths
   }
 
-  /// Where words end, counted in UTF-16 from the start.
+  /// The ends of words, as UTF-16 offsets.
   private func ends(in text: [UInt16]) -> Set<Int> {
     var ends: Set<Int> = []
     #if canImport(_FoundationICU)
-      // SAFETY: ICU reads the text only while it is lent, up to the length that it is told.
+      // SAFETY: ICU only reads the text while it is lent, up to the given length.
       unsafe text.withUnsafeBufferPointer { text in
         var status = U_ZERO_ERROR
         unsafe swift_ubrk_setText(finder, text.baseAddress, Int32(clamping: text.count), &status)

@@ -1,27 +1,27 @@
 extension Answer.Table {
-  /// What the rows of a table are to each other, so that a format can draw them.
+  /// How the rows of a table relate to each other, so that a format can choose a chart.
   public struct Shape: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
-      /// Groups side by side.
+      /// Groups to compare.
       case groups
-      /// Periods in the order of time.
+      /// Periods in chronological order.
       case series
-      /// What is left at each time since a start: it falls in steps.
+      /// A survival curve: the share that remains at each time after the start, falling in steps.
       case curve
-      /// Cohorts down, periods across.
+      /// A cohort grid: cohorts as rows, periods as columns.
       case grid
-      /// Steps that people pass, the first step first.
+      /// The steps of a funnel, first step first.
       case steps
-      /// What sets two sides apart, each row on the same scale.
+      /// Differences between two sides, each row on the same scale.
       case differences
     }
 
     public var kind: Kind
-    /// How many columns, from the left, name a row.
+    /// How many columns, from the left, identify a row.
     public var keys: Int
-    /// The columns that are drawn.
+    /// The indices of the columns that are drawn.
     public var figures: [Int]
-    /// Whether these are of one kind, so that they may be drawn on one scale.
+    /// Whether these have the same unit, so that they may share a scale.
     public var isOneScale: Bool
 
     public init(_ kind: Kind, keys: Int, figures: [Int], isOneScale: Bool = true) {

@@ -1,23 +1,24 @@
-/// The answer to one statement, complete and without any layout: what was understood, figures, people, words, doubts.
-/// Formats (`Present`) draw it; nothing is computed after it.
+/// The answer to one statement, complete and without any layout: the reading, figures, tables, quotes and notes. The
+/// formats (`Present`) draw it; nothing is computed after it.
 public struct Answer: Sendable {
-  /// The verb: `segment`, `count` … Formats may draw by it.
+  /// The verb: `segment`, `count` … A format may depend on it.
   public var verb: String
   /// The statement in canonical form.
   public var statement: String
-  /// What was understood, in English, from the plan.
+  /// How the question was understood, in English; made from the plan.
   public var reading: String
-  /// The figures of the answer by key (`count`, `population`, `share`, `low`, `high` are public); order is kept.
+  /// The figures of the answer in order; each has a key, of which `count`, `population`, `share`, `low` and `high` are
+  /// part of the JSON interface.
   public var summary: [Figure] = []
-  /// A sentence that says the summary: "31 of 240 sellers (12.9%, 95% interval 9.2–17.8%)".
+  /// The summary as a sentence: "31 of 240 sellers (12.9%, 95% interval 9.2–17.8%)".
   public var headline: String?
-  /// Whether an expectation holds; nil where nothing was expected.
+  /// Whether an `expect` holds; nil if nothing was expected.
   public var holds: Bool?
   public var tables: [Table] = []
   public var quotes: [Quote] = []
-  /// "5 of 212 messages, 48 people"; nil where the answer does not listen.
+  /// How many messages there are: "5 of 212 messages, 48 people"; nil if the answer has no quotes.
   public var quotesCaption: String?
-  /// What a reader should know: coverage, missing values, what was left out, the clock.
+  /// What a reader should know: coverage, missing values, excluded rows, the clock.
   public var notes: [String] = []
 
   public init(verb: String, statement: String, reading: String) {
@@ -28,35 +29,37 @@ public struct Answer: Sendable {
 }
 
 extension Answer {
-  /// What a number counts or measures, so that a format can write it: `12.9%`, `1,234`, `3.5 days`.
+  /// What a number measures, so that a format can write it: `12.9%`, `1,234`, `3.5 days`.
   public enum Unit: Hashable, Sendable {
     case none
     case people
     case records
     case share
-    /// A share less another, in hundredths.
+    /// A difference of two shares, in percentage points.
     case change
-    /// A chance, or a rate of false findings: between 0 and 1, and told apart from nothing when it is small.
+    /// A p-value or false discovery rate, between 0 and 1. Small ones keep their leading digits rather than being
+    /// rounded to 0.
     case chance
     case days
     case hours
-    /// Points on a score's scale, or of NPS.
+    /// Points on a score's scale, or NPS points.
     case points
-    /// The workspace's money, or any other; nil: of a currency that the data does not tell.
+    /// Money; nil if the data does not say in which currency.
     case money(Currency?)
-    /// A value that the data has in per cent: 0.2 is 20%.
+    /// A value that the data has as a percentage: 0.2 is 20%.
     case percent
-    /// A length of time that the data has, in hours: `27:13:05`.
+    /// A duration from the data, in hours: 27.25 is `27:15:00`.
     case duration
-    /// A calendar year that the data has.
+    /// A calendar year from the data.
     case year
   }
 
+  /// A number of the summary under its JSON key.
   public struct Figure: Sendable {
     public var key: String
     public var value: Scalar
     public var unit: Unit
-    /// The 95% interval, where there is one.
+    /// The 95% confidence interval, if there is one.
     public var low: Scalar?
     public var high: Scalar?
 
@@ -69,21 +72,22 @@ extension Answer {
     }
   }
 
+  /// A table of the answer.
   public struct Table: Sendable {
     public enum Chart: String, Sendable, CaseIterable, Codable { case bar, line, table, heatmap }
 
     public var title: String?
     public var columns: [Column]
     public var rows: [[Cell]]
-    /// Of a series, periods before those of `rows`: a picture shows them too.
+    /// For a series, the periods before those of `rows`; charts show them too.
     public var earlier: [[Cell]] = []
-    /// The "all" row, shown apart; not among `rows`.
+    /// The "all" row, which is not among `rows`.
     public var total: [Cell]?
-    /// Rows that exist beyond those here ("412 more").
+    /// The number of further rows that are not here ("412 more").
     public var hidden = 0
-    /// What was asked for with `as`; nil where the format may choose.
+    /// The chart asked for with `as`; nil if the format may choose.
     public var chart: Chart?
-    /// What can be drawn of it; nil where its rows are facts, people or words.
+    /// What can be drawn of the table; nil if its rows are facts, people or quotes.
     public var shape: Shape?
 
     public init(title: String? = nil, columns: [Column], rows: [[Cell]] = [], total: [Cell]? = nil) {
@@ -94,16 +98,17 @@ extension Answer {
     }
   }
 
+  /// A column of a table.
   public struct Column: Sendable {
     public var name: String
     public var type: ValueType
     public var unit: Unit
     public var audience: Audience
-    /// Where there is no room for all, it gives way last: what the answer says rests on it.
+    /// Whether it is dropped last if there is not enough room, because the answer depends on it.
     public var isKept = false
 
-    /// Who a column is for: everybody; machines alone (JSON and CSV: the ends of an interval, say); people alone
-    /// (a share that follows from other columns).
+    /// Who a column is for: everybody; only machines (JSON and CSV, such as the ends of an interval); or only people
+    /// (such as a share that follows from other columns).
     public enum Audience: Hashable, Sendable { case everybody, machines, people }
 
     public init(_ name: String, _ type: ValueType, unit: Unit = .none, for audience: Audience = .everybody) {
@@ -114,19 +119,19 @@ extension Answer {
     }
   }
 
-  /// A value in a table with what qualifies it.
+  /// A value in a table, with its interval and qualifications.
   public struct Cell: Sendable {
     public var value: Scalar
-    /// The 95% interval.
+    /// The 95% confidence interval.
     public var low: Double?
     public var high: Double?
-    /// n of N under a share, where shown.
+    /// The counts behind a share: n of N, where shown.
     public var of: (Int, Int)?
-    /// How many answers a satisfaction is of, where shown.
+    /// The number of answers behind a satisfaction score, where shown.
     public var answers: Int?
-    /// Fewer than 30 people stand behind it.
+    /// Whether fewer than 30 people are behind the value.
     public var isSmall: Bool
-    /// The time that it is about has not passed, or is not wholly in what was asked for.
+    /// Whether its period is not over yet, or is only partly in the range asked for.
     public var isUnfinished = false
 
     public init(
@@ -140,7 +145,7 @@ extension Answer {
     }
   }
 
-  /// Words of a person, verbatim.
+  /// A verbatim message of a customer.
   public struct Quote: Sendable {
     public var customer: String?
     public var label: String?
@@ -149,11 +154,11 @@ extension Answer {
     public var score: Scalar
     public var scale: Scale?
     public var text: String
-    /// Byte ranges of the text that matched.
+    /// Byte ranges of the text that matched the question.
     public var marks: [Range<Int>]
-    /// How many messages say exactly this (folded).
+    /// How many messages have this text, ignoring case and accents.
     public var copies: Int
-    /// "last words", where no voice condition chose it.
+    /// "last words", if it was not chosen by a condition on what was said.
     public var caption: String?
 
     public init(
@@ -176,7 +181,7 @@ extension Answer {
 }
 
 extension Answer.Unit {
-  /// What the data says that a number measures.
+  /// The unit that the data gives, if it is one of these.
   public var measure: NumberUnit? {
     switch self {
     case .money(let currency): currency.map { .money($0) }

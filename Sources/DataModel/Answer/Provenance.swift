@@ -1,7 +1,7 @@
-/// What answers rest on, so that somebody else can tell whether they hold the same data.
+/// The data that answers are based on, so that two people can tell whether they have the same.
 public struct Provenance: Sendable {
   public var report: LoadReport
-  /// Nil where nothing loaded has a time.
+  /// Nil if nothing loaded has a time.
   public var clock: Clock?
   public var zone: Zone
 
@@ -11,8 +11,9 @@ public struct Provenance: Sendable {
     self.zone = zone
   }
 
-  /// Sixteen hexadecimal digits: SipHash-2-4 over each file's name without its folder, its bytes, rows and columns, and
-  /// over what they made. The same export has the same one on every machine; values are not looked at one by one.
+  /// A checksum of 16 hexadecimal digits: SipHash-2-4 over each file's name (without folder), size in bytes, rows and
+  /// columns, and over the numbers of records made from them. The same export gives the same fingerprint on every
+  /// machine. Individual values are not part of it.
   public var fingerprint: String {
     var parts = ["\(report.customers)", "\(report.events)", "\(report.feedback)"]
     for file in report.files {

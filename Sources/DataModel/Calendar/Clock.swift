@@ -1,23 +1,25 @@
-/// The workspace's idea of now, its zone and its weeks. "Now" is the newest moment in the data unless it was set.
+/// The workspace's current time, time zone and week start. "Now" is the newest time in the data unless `set today`
+/// gives it.
 public struct Clock: Hashable, Sendable {
-  /// Where now comes from; printed with every answer that depends on it.
+  /// Where "now" comes from; shown with every answer that depends on it.
   public enum Origin: Hashable, Sendable { case newestRecord, newestCustomerDate, setByUser }
 
-  /// The moment itself. `set today D` is the last microsecond of D.
+  /// The current time. `set today D` means the last microsecond of day D.
   public var now: Instant
-  /// Whether `now` was known only as a day.
+  /// Whether only the day of `now` is known.
   public var isDay: Bool
   public var zone: Zone
-  /// 1 is Monday … 7 is Sunday.
+  /// The first day of the week: 1 is Monday, 7 is Sunday.
   public var weekStart: Int
   public var origin: Origin
-  /// No other record lies within 30 days before now: it may be a typing error in the data.
+  /// Whether no other record is within 30 days before `now`, so that it may be a typing error in the data.
   public var isIsolated: Bool
-  /// Of an isolated clock, the day of the newest record before it.
+  /// If isolated, the day of the newest record before it.
   public var before: Day?
-  /// The file and column that the moment is of.
+  /// The file and column that `now` comes from.
   public var source: Source?
 
+  /// A column of a file.
   public struct Source: Hashable, Sendable {
     public var path: String
     public var column: String
@@ -43,7 +45,7 @@ public struct Clock: Hashable, Sendable {
     self.source = source
   }
 
-  /// By what now stands where it does: `the newest date of events.csv, at`.
+  /// Where `now` comes from, in English: `the newest date of events.csv, at`.
   public var words: String {
     switch origin {
     case .newestRecord, .newestCustomerDate:
@@ -56,15 +58,15 @@ public struct Clock: Hashable, Sendable {
     }
   }
 
-  /// The clock's local day.
+  /// The local day of `now`.
   public var today: Day { zone.day(of: now) }
 
-  /// Whether a day has passed to its last microsecond, and so all before it.
+  /// Whether a day is over, to its last microsecond.
   public func isOver(_ day: Day) -> Bool {
     zone.start(of: day.adding(days: 1)).microseconds - 1 <= now.microseconds
   }
 
-  /// Whether a moment has passed, so that nothing at it is still to come: a day wholly, an instant before the clock.
+  /// Whether a moment is in the past: for a day, if it is over; for an instant, if it is before `now`.
   public func isOver(_ moment: Moment) -> Bool {
     switch moment {
     case .day(let day): isOver(day)
@@ -72,7 +74,7 @@ public struct Clock: Hashable, Sendable {
     }
   }
 
-  /// Whether a moment is not after the clock: a day by its day, an instant exactly.
+  /// Whether a moment is not in the future; a day is compared by day, an instant exactly.
   public func hasReached(_ moment: Moment) -> Bool {
     switch moment {
     case .day(let day): day <= today

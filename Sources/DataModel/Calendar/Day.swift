@@ -1,4 +1,4 @@
-/// A calendar day, as days since 1970-01-01 in the proleptic Gregorian calendar. It belongs to no time zone.
+/// A calendar day, as the number of days since 1970-01-01 in the proleptic Gregorian calendar. It has no time zone.
 public struct Day: Hashable, Comparable, Sendable {
   public var number: Int32
 
@@ -8,8 +8,8 @@ public struct Day: Hashable, Comparable, Sendable {
 }
 
 extension Day {
-  /// The day of a civil date; nil where there is none (2025-02-30). After Howard Hinnant, "chrono-compatible low-level
-  /// date algorithms" (2013).
+  /// The day of a civil date; nil if there is no such date (2025-02-30). Algorithm: Howard Hinnant, "chrono-compatible
+  /// low-level date algorithms" (2013).
   public init?(year: Int, month: Int, day: Int) {
     guard (1...12).contains(month), (-9999...9999).contains(year), day >= 1,
       day <= Day.length(ofMonth: month, year: year)
@@ -37,6 +37,7 @@ extension Day {
   /// 1 is Monday, 7 is Sunday, as in ISO 8601.
   public var weekday: Int { (((Int(number) + 3) % 7) + 7) % 7 + 1 }
 
+  /// The number of days of a month.
   public static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
     case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
@@ -45,12 +46,12 @@ extension Day {
     }
   }
 
-  /// This day moved by whole days; clamped to the range of a day number.
+  /// This day plus a number of days; clamped to the range of a day number.
   public func adding(days: Int) -> Day {
     Day(Int32(clamping: Int(number) + max(-3_000_000, min(3_000_000, days))))
   }
 
-  /// This day moved by calendar months, clamped to the month's end: 31 March − 1 month is 28 February.
+  /// This day plus a number of calendar months, clamped to the month's end: 31 March − 1 month is 28 February.
   public func adding(months: Int) -> Day {
     let (year, month, day) = civil
     let index = year * 12 + (month - 1) + max(-200_000, min(200_000, months))

@@ -10,7 +10,7 @@ public struct Instant: Hashable, Comparable, Sendable {
   public static let microsecondsPerHour: Int64 = 3_600_000_000
 }
 
-/// When something happened, as precisely as the data says: a local calendar day, or an instant.
+/// When something happened, as precisely as the data says: a local calendar day or an instant.
 public enum Moment: Hashable, Sendable {
   case day(Day)
   case instant(Instant)
@@ -32,7 +32,7 @@ extension Zone {
     }
   }
 
-  /// The first instant of a moment: of a day, its local midnight. The stable order of records is by this.
+  /// The start of a moment: the instant itself, or a day's local midnight. Records are sorted by it.
   public func start(of moment: Moment) -> Instant {
     switch moment {
     case .day(let day): start(of: day)
@@ -40,8 +40,8 @@ extension Zone {
     }
   }
 
-  /// Order at the coarser precision of the two: by days where either is a day, else by instants. Negative, zero or
-  /// positive. Not transitive over mixed moments, as the data is not.
+  /// Compares at the coarser precision of the two: by day if either is a day, else by instant. Negative, zero or
+  /// positive. Not transitive if days and instants are mixed.
   public func compare(_ left: Moment, _ right: Moment) -> Int {
     if case .instant(let l) = left, case .instant(let r) = right {
       return l == r ? 0 : (l < r ? -1 : 1)

@@ -1,6 +1,6 @@
 extension Day {
-  /// The first day of the calendar period that holds this day. Weeks start on `weekStart` (1 is Monday). An hour is
-  /// shorter than a day, so its day is itself.
+  /// The first day of the calendar period that contains this day. Weeks start on `weekStart` (1 is Monday). For hours
+  /// the day itself.
   public func start(of unit: TimeSpan.Unit, weekStart: Int = 1) -> Day {
     let (year, month, _) = civil
     switch unit {
@@ -12,8 +12,8 @@ extension Day {
     }
   }
 
-  /// How a period that starts here is called: `2025-03-01`, `2025-W09` (weeks from Monday; else the first day),
-  /// `2025-03`, `2025-Q1`, `2025`.
+  /// The label of a period that starts on this day: `2025-03-01`, `2025-W09` (weeks that start on Monday; otherwise the
+  /// first day), `2025-03`, `2025-Q1`, `2025`.
   public func label(of unit: TimeSpan.Unit, weekStart: Int = 1) -> String {
     let (year, month, _) = civil
     switch unit {
@@ -36,7 +36,7 @@ extension Day {
     return (year, Int(thursday.number - first.number) / 7 + 1)
   }
 
-  /// The Monday of an ISO week; nil where the year has no such week.
+  /// The Monday of an ISO 8601 week; nil if the year has no such week.
   public init?(isoYear: Int, week: Int) {
     guard (1...53).contains(week), let fourth = Day(year: isoYear, month: 1, day: 4) else { return nil }
     let monday = fourth.adding(days: (week - 1) * 7 + 1 - fourth.weekday)

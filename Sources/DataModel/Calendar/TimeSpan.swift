@@ -1,4 +1,4 @@
-/// A length of time as people say it: `30 days`, `6 months`. Months and years go by the calendar.
+/// A length of time as people say it: `30 days`, `6 months`. Months and years follow the calendar.
 public struct TimeSpan: Hashable, Sendable, Codable {
   public enum Unit: String, Hashable, Sendable, CaseIterable, Codable {
     case hour, day, week, month, quarter, year
@@ -15,12 +15,12 @@ public struct TimeSpan: Hashable, Sendable, Codable {
   /// `30 days`, `1 year`.
   public var words: String { "\(count) \(unit.rawValue)\(count == 1 ? "" : "s")" }
 
-  /// The same length back in time.
+  /// The same length into the past.
   public var negated: TimeSpan { TimeSpan(-count, unit) }
 }
 
 extension Day {
-  /// This day moved by a span; hours do not move a day.
+  /// This day plus a span; hours do not change the day.
   public func adding(_ span: TimeSpan) -> Day {
     switch span.unit {
     case .hour: self
@@ -39,8 +39,8 @@ private func clampedProduct(_ a: Int, _ b: Int) -> Int {
 }
 
 extension Zone {
-  /// A moment moved by a span. An instant moves by elapsed hours, days and weeks of 24 h, and by the calendar for
-  /// longer units (same local time of day); a day moves by whole days.
+  /// A moment plus a span. To an instant, hours, days and weeks add elapsed time (24 hours a day); longer units follow
+  /// the calendar and keep the local time of day. To a day, whole days are added.
   public func adding(_ span: TimeSpan, to moment: Moment) -> Moment {
     switch moment {
     case .day(let day): return .day(day.adding(span))

@@ -1,18 +1,18 @@
 internal import Foundation
 
 extension Zone {
-  /// The names of the zone database: those that Foundation lists, and those that it only knows.
+  /// The names of the IANA time zone database: those that Foundation lists, and those it knows but does not list.
   public static var names: [String] { Set(TimeZone.knownTimeZoneIdentifiers).union(unlisted).sorted() }
 
-  /// Whether a name is one of the zone database. Foundation knows more than it lists, but it also takes abbreviations
-  /// such as `PST` and `IST`, which mean several zones.
+  /// Whether a name is in the IANA time zone database. Foundation also accepts abbreviations such as `PST` and `IST`,
+  /// which are ambiguous and therefore rejected here.
   static func isName(_ name: String) -> Bool {
     unlisted.contains(name) || TimeZone.knownTimeZoneIdentifiers.contains(name)
       || name.contains("/") && TimeZone(identifier: name) != nil
   }
 
-  /// Former, newer and other names of zones that are listed under one name alone (the files `backward` and `etcetera` of
-  /// the database).
+  /// Former, newer and alternative names of zones that Foundation lists under one name only (the files `backward` and
+  /// `etcetera` of the database).
   private static let unlisted = Set(
     """
     Africa/Asmera Africa/Timbuktu America/Argentina/ComodRivadavia America/Atka America/Buenos_Aires

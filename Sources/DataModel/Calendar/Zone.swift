@@ -1,10 +1,11 @@
 internal import Foundation
 
-/// A time zone as a table of offsets: local days of instants, and the instants at which local days start.
+/// A time zone as a table of UTC offsets. Converts between instants and local days and times.
 public struct Zone: Hashable, Sendable {
-  /// The name it was asked for by: `UTC`, `Asia/Taipei`.
+  /// The IANA name: `UTC`, `Asia/Taipei`.
   public let name: String
-  /// Seconds since 1970 at which an offset begins to hold, ascending; `offsets` has one more element, the first holds before.
+  /// The seconds since 1970 at which the offset changes, ascending. `offsets` has one more element; its first is the
+  /// offset before all changes.
   private let transitions: [Int64]
   private let offsets: [Int64]
 
@@ -16,7 +17,7 @@ public struct Zone: Hashable, Sendable {
     self.offsets = offsets
   }
 
-  /// The zone of an IANA name; nil where there is none. Reads the rules from 1970 to 2100.
+  /// The zone with an IANA name; nil if there is none. Has the rules from 1970 to 2100.
   public init?(named name: String) {
     if name.uppercased() == "UTC" || name.uppercased() == "Z" {
       self = .utc
@@ -40,7 +41,7 @@ public struct Zone: Hashable, Sendable {
     self.init(name: name, transitions: transitions, offsets: offsets)
   }
 
-  /// Seconds to add to UTC at a second since 1970. Binary search; constant for a zone without changes.
+  /// The UTC offset in seconds at a second since 1970. Binary search; constant time for a zone without changes.
   private func offset(atSecond second: Int64) -> Int64 {
     var low = 0
     var high = transitions.count
@@ -51,19 +52,19 @@ public struct Zone: Hashable, Sendable {
     return offsets[low]
   }
 
-  /// Microseconds since 1970 on the local clock.
+  /// The local time as microseconds since 1970.
   public func local(_ instant: Instant) -> Int64 {
     if transitions.isEmpty { return instant.microseconds &+ offsets[0] &* 1_000_000 }
     let second = floorDivide(instant.microseconds, 1_000_000)
     return instant.microseconds &+ offset(atSecond: second) &* 1_000_000
   }
 
-  /// The local day that holds an instant.
+  /// The local day of an instant.
   public func day(of instant: Instant) -> Day {
     Day(Int32(clamping: floorDivide(local(instant), Instant.microsecondsPerDay)))
   }
 
-  /// The first instant of a local day: midnight, or the end of the gap where the clock jumps over it.
+  /// The first instant of a local day: midnight, or the end of the gap if a clock change skips midnight.
   public func start(of day: Day) -> Instant {
     let midnight = Int64(day.number) * 86_400
     if transitions.isEmpty { return Instant(microseconds: (midnight - offsets[0]) * 1_000_000) }
@@ -76,14 +77,14 @@ public struct Zone: Hashable, Sendable {
     return Instant(microseconds: (first < change ? first : max(change, midnight - after)) * 1_000_000)
   }
 
-  /// The instant of a local wall-clock time, in microseconds since 1970 on that clock. In a repeated hour the first;
-  /// in a skipped hour as if the clock had not yet jumped.
+  /// The instant of a local time, given as microseconds since 1970 in local time. A repeated time means its first
+  /// occurrence; a skipped time is converted with the offset before the change.
   public func instant(local: Int64) -> Instant { reading(local: local).instant }
 
-  /// What a clock change makes of a local time.
+  /// The effect of a clock change on a local time.
   public enum ClockChange: Sendable { case skipped, repeated }
 
-  /// The instant of a local time, and whether the clock skips that time or shows it twice.
+  /// The instant of a local time, and whether a clock change skips or repeats that time.
   public func reading(local: Int64) -> (instant: Instant, change: ClockChange?) {
     if transitions.isEmpty { return (Instant(microseconds: local &- offsets[0] &* 1_000_000), nil) }
     let second = floorDivide(local, 1_000_000)
@@ -98,7 +99,7 @@ public struct Zone: Hashable, Sendable {
   }
 }
 
-/// Division that rounds down, also below zero.
+/// Division that rounds down, also for negative numbers.
 public func floorDivide(_ dividend: Int64, _ divisor: Int64) -> Int64 {
   let quotient = dividend / divisor
   return dividend % divisor != 0 && (dividend < 0) != (divisor < 0) ? quotient - 1 : quotient

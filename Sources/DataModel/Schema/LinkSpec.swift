@@ -1,13 +1,13 @@
 public import SourceText
 
-/// `link anonymous_id to user_id from "identify.csv"`: two ids of one person, in everything loaded.
+/// `link anonymous_id to user_id from "identify.csv"`: two ids of the same person, in all loaded data.
 public struct LinkSpec: Hashable, Sendable {
   public var alias: LoadSpec.Column
   public var canonical: LoadSpec.Column
   public var path: String
   public var pathSpan: SourceSpan
   public var folder: String
-  /// All that the statement may read; nil: anything.
+  /// What the statement may access; nil means anything.
   public var permissions: Permissions?
   public var file: SourceFile?
 

@@ -1,52 +1,54 @@
-/// What loading found, for the summary that a person sees: nothing is dropped without a line here.
+/// The result of loading, as shown to the user. Every row that is not used is accounted for here.
 public struct LoadReport: Sendable {
-  /// One load, one file.
+  /// The report on one load.
   public struct File: Sendable {
     public var path: String
     public var kind: LoadSpec.Kind
-    // Every row is counted once: rows read, with those that `join each` adds, are the rows taken, rejected, repeated,
-    // left out, without an event or after now. Rows of customers without an id are taken by nobody yet.
+    // Every row is counted once: rows read plus rows added by `join each` equal rows taken, rejected, repeated, left
+    // out, without an event, and after now. Rows of unknown customers count as taken.
     public var rowsRead = 0
-    /// Further rows that `join each` made of those read.
+    /// Additional rows that `join each` made.
     public var rowsAdded = 0
     /// Rows that are in the data.
     public var rowsTaken = 0
-    /// Of a customers file: how many people its rows are; fewer where rows fill each other's gaps.
+    /// For a customers file, the number of different people; less than the rows if several rows of one person
+    /// complement each other.
     public var people = 0
     public var rowsRejected = 0
-    /// Rows of a key or id for which another row stands, and equal rows that count once.
+    /// Rows dropped because another row of the same key or id counts, or because they are duplicates.
     public var rowsRepeated = 0
-    /// Rows that do not meet the load's `where`, and records of people whom a customers file leaves out.
+    /// Rows that do not meet the load's `where`, and records of people excluded by a customers file.
     public var rowsLeftOut = 0
-    /// Rows that none of the load's roles makes an event of.
+    /// Rows that are no event in any of the load's roles.
     public var rowsWithoutEvent = 0
-    /// Rows that are later than now, which no question sees.
+    /// Rows later than "now", which no question includes.
     public var rowsAfterNow = 0
-    /// The rows that were rejected, of joined files too, in the order of the files and lines.
+    /// The rejected rows, including those of joined files, in the order of files and lines.
     public var rejected: [RejectedRow] = []
-    /// Customers that only this file knew.
+    /// Customers that are in no customers file and were created for this file's records.
     public var customersCreated = 0
-    /// Rows without a customer where one was expected.
+    /// Rows without a customer although the load has a customer column.
     public var rowsWithoutCustomer = 0
-    /// Keys on which two files, or two rows, disagreed.
+    /// The number of keys for which two files, or two rows, contradict each other.
     public var conflicts = 0
-    /// Scores off their scale, made missing.
+    /// Scores outside their scale, which count as missing.
     public var offScale: [OffScale] = []
     public var currencies: [Currencies] = []
     public var scoresOffScale: Int { offScale.reduce(0) { $0 + $1.count } }
-    /// What was inferred, a column each: name, type, how many values are missing.
+    /// The inferred columns: name, type, number of missing values.
     public var columns: [Column] = []
     public var bytes = 0
-    /// The first of those conflicts.
+    /// The first of the conflicts.
     public var contradictions: [Contradiction] = []
-    /// How many ids of a customers file earlier ones have too, where the files have no other column in common: may
-    /// they be accounts beside users?
+    /// For a customers file that shares no column with earlier ones: how many of its ids they have too. If few, it may
+    /// be a list of accounts beside users.
     public var sharedIds: (count: Int, total: Int)?
-    /// Keys of a customers file that its `ids` rules would make one; they stay apart.
+    /// Keys of a customers file that its `ids` rules would merge; they stay separate.
     public var collidingIds: [String] = []
-    /// How well its customer column fits the customers; nil where no customers file was loaded, or there is no column.
+    /// How well its customer ids match the customers; nil if no customers file was loaded or the load has no customer
+    /// column.
     public var fit: Fit?
-    /// Texts that are other than in the file.
+    /// How many texts were changed by removing HTML, quoted mail and signatures.
     public var writing = Writing()
     /// The files that it joins, in the order of the load.
     public var joined: [Joined] = []
@@ -57,20 +59,20 @@ public struct LoadReport: Sendable {
     }
   }
 
-  /// A row of a file that is not in the data, and why.
+  /// A row that is not in the data, and why.
   public struct RejectedRow: Hashable, Sendable {
     public var path: String
     public var line: Int
-    /// The column at fault, as the file calls it; nil: the whole row.
+    /// The column at fault, by its name in the file; nil means the whole row.
     public var column: String?
     public var reason: String
-    /// It holds no data and was not meant to: a blank line, a total, a footer.
+    /// Whether it was never meant as data: a blank line, a total, a footer.
     public var isNoData: Bool
-    /// What stands in the row, kept only where that is asked for.
+    /// The row's cells, kept only on request.
     public var cells: [String] = []
-    /// A line of the load with which the row is taken.
+    /// A line to add to the load so that the row is taken.
     public var remedy: String?
-    /// It has a cell for its time that is none in any form.
+    /// Whether its time cannot be read in any format.
     public var isNoTime: Bool
 
     public init(
@@ -87,26 +89,26 @@ public struct LoadReport: Sendable {
     }
   }
 
-  /// A file that a load joins. Every row is counted once: rows read are those taken, rejected, left out, repeated, without a key or
-  /// unused.
+  /// The report on a file that a load joins. Every row is counted once: rows read equal rows taken, rejected, left out,
+  /// repeated, without a key, and unused.
   public struct Joined: Hashable, Sendable {
     public var path: String
-    /// What the load calls it: its alias, or the values made of it.
+    /// Its alias, or the names of the values computed from it.
     public var names: [String] = []
-    /// One value is made of all rows of a key.
+    /// Whether its rows are aggregated by key.
     public var isSummed: Bool
     public var rowsRead = 0
-    /// Rows that are some row's of the load's own file.
+    /// Rows that matched a row of the load's own file.
     public var rowsTaken = 0
     public var rowsRejected = 0
     /// Rows that do not meet the join's `where`.
     public var rowsLeftOut = 0
-    /// Rows that are equal to another and do not count.
+    /// Duplicate rows that do not count.
     public var rowsRepeated = 0
     public var rowsWithoutKey = 0
-    /// Rows of a key that the load's own file does not have.
+    /// Rows whose key is not in the load's own file.
     public var rowsUnused = 0
-    /// Rows of the load's own file with a key that this file does not have.
+    /// Rows of the load's own file whose key is not in this file.
     public var rowsFindingNone = 0
 
     public init(path: String, isSummed: Bool) {
@@ -115,12 +117,12 @@ public struct LoadReport: Sendable {
     }
   }
 
-  /// Scores that are off the scale declared for them.
+  /// Scores that are outside the scale declared for them.
   public struct OffScale: Hashable, Sendable {
     public var column: String
     public var scale: Scale
     public var count: Int
-    /// All scores that the scale is of, and between which values they lie.
+    /// The number of all scores on this scale, and their range.
     public var total: Int
     public var range: ClosedRange<Double>
 
@@ -132,7 +134,7 @@ public struct LoadReport: Sendable {
       self.range = range
     }
 
-    /// More than a tenth of the scores leave it: it is another scale.
+    /// Whether more than a tenth of the scores are outside, so that the scale is probably wrong.
     public var isWrong: Bool { count * 10 > total }
 
     /// `1 of 3 scores of stars is off the scale 1–5 and counts as missing`
@@ -142,26 +144,26 @@ public struct LoadReport: Sendable {
     }
   }
 
-  /// What texts held besides their authors' words, a count of texts each.
+  /// What texts contained besides their author's words, each as a number of texts.
   public struct Writing: Hashable, Sendable {
-    /// Read as what the HTML shows.
+    /// Texts in HTML, of which only the visible text is kept.
     public var html = 0
-    /// With characters written by name or number, as in `&amp;`.
+    /// Texts with HTML character references such as `&amp;`.
     public var references = 0
-    /// With quoted mail, which is left out.
+    /// Texts with quoted mail, which is dropped.
     public var quotes = 0
-    /// With a signature, which is left out.
+    /// Texts with a signature, which is dropped.
     public var signatures = 0
 
     public init() {}
   }
 
-  /// What a customers file says of somebody against an earlier one.
+  /// A value about somebody in a customers file that contradicts an earlier file.
   public struct Contradiction: Hashable, Sendable {
     public var id: String
     public var column: String
     public var earlierFile: String
-    /// The earlier file's value, which stands.
+    /// The earlier file's value, which counts.
     public var kept: String
     public var other: String
 
@@ -174,13 +176,13 @@ public struct LoadReport: Sendable {
     }
   }
 
-  /// An id that `link` gives to a second person.
+  /// An id that `link` gives to two people.
   public struct LinkConflict: Hashable, Sendable {
     public var id: String
-    /// Whom the first link gives it to, which stands, and whom the other does.
+    /// The person of the first link, which counts, and the person of the other.
     public var kept: String
     public var other: String
-    /// The rows of both, counted over all links.
+    /// The numbers of both rows, counted over all links.
     public var keptRow: Int
     public var otherRow: Int
 
@@ -190,19 +192,19 @@ public struct LoadReport: Sendable {
     }
   }
 
-  /// How many of the different ids of a customer column are a customer's that a customers file has.
+  /// How many of the distinct ids of a customer column are in a customers file.
   public struct Fit: Sendable {
-    /// Ids that are nobody's but would be, were spellings made one by a rule.
+    /// Unmatched ids that would match a customer if a rule ignored a difference in spelling.
     public struct NearMiss: Sendable {
       public var rule: LoadSpec.IdRule
       public var count: Int
-      /// Some, each with the customer's id.
+      /// Examples, each with the customer's id.
       public var examples: [(id: String, customer: String)]
-      /// Ids that would be those of several customers, which stay apart.
+      /// Ids that would match several customers, and therefore stay unmatched.
       public var sharedCount = 0
-      /// Some of these, each with the ids of two customers.
+      /// Examples of these, each with the ids of two customers.
       public var sharedExamples: [(id: String, customers: [String])] = []
-      /// Ids that would be those of people whom a customers file leaves out, and some of these.
+      /// Ids that would match people whom a customers file excludes, and examples of these.
       public var leftOutCount = 0
       public var leftOutExamples: [(id: String, customer: String)] = []
 
@@ -213,16 +215,17 @@ public struct LoadReport: Sendable {
       }
     }
 
-    /// The column.
+    /// The name of the column.
     public var column: String
     public var ids: Int
     public var known: Int
     public var nearMisses: [NearMiss] = []
-    /// Values that several customers have, where people are found by a column that is not their key; they are nobody's.
+    /// Values that several customers share, if customers are found by a column other than their key; these match
+    /// nobody.
     public var ambiguous: [String] = []
-    /// Other columns of the file whose values mostly are customers' ids; looked for where most ids are nobody's.
+    /// Other columns of the file that mostly have customers' ids. Only determined if most ids are unmatched.
     public var better: [String] = []
-    /// The column of a customers file that holds most of these ids, and is not its key; looked for as `better` is.
+    /// A column of a customers file, other than its key, that has most of these ids. Determined like `better`.
     public var otherKey: (column: String, load: Int)?
 
     public init(column: String, ids: Int, known: Int) {
@@ -232,7 +235,7 @@ public struct LoadReport: Sendable {
     }
   }
 
-  /// Columns of amounts whose currency another column of their file says.
+  /// Amount columns whose currency is given by another column of their file.
   public struct Currencies: Sendable {
     public var path: String
     /// `Total, Amount Paid: in USD, as Currency says`
@@ -244,14 +247,15 @@ public struct LoadReport: Sendable {
     }
   }
 
+  /// What was inferred about a column.
   public struct Column: Sendable {
     public var name: String
     public var type: ValueType
     public var missing: Int
-    /// How it was read, where that needs saying: "day first", "epoch seconds", "in UTC".
+    /// How it was read, if that is worth a note: "day first", "epoch seconds", "in UTC".
     public var remark: String
-    /// What was made of cells that do not say all themselves, and has to be told however Heed is run: marks for no value,
-    /// zones by short names, times that a clock skips, what stood round ids.
+    /// What was assumed about ambiguous cells, which is always shown to the user: null markers, zone abbreviations,
+    /// times that a clock change skips, characters removed around ids.
     public var assumed: String
 
     public init(name: String, type: ValueType, missing: Int, remark: String = "", assumed: String = "") {
@@ -264,19 +268,20 @@ public struct LoadReport: Sendable {
   }
 
   public var files: [File] = []
-  /// Where now stands, and by what.
+  /// The clock of the loaded data.
   public var clock: Clock?
   public var customers = 0
   public var events = 0
   public var feedback = 0
-  /// Ids that `link` gave to two people; the first in stable order won.
+  /// The number of ids that `link` gives to two people; the first link counts.
   public var linkConflicts = 0
-  /// The first of them.
+  /// Examples of these.
   public var linkExamples: [LinkConflict] = []
-  /// By `link`: ids of its two columns that are a customer's but for the spelling.
+  /// For each `link`: ids of its two columns that match a customer except for spelling.
   public var linkFits: [[Fit]] = []
-  /// Records after the clock, which no question sees.
+  /// Records later than the clock, which no question includes.
   public var recordsAfterClock = 0
+  /// How long loading took.
   public var seconds = 0.0
 
   public init() {}

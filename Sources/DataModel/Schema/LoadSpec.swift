@@ -1,6 +1,6 @@
 public import SourceText
 
-/// What a `load` statement says, resolved from its form but not yet held against the file.
+/// The content of a `load` statement, before it is resolved against the file.
 public struct LoadSpec: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable { case customers, events, feedback }
 
@@ -16,7 +16,7 @@ public struct LoadSpec: Hashable, Sendable {
     }
   }
 
-  /// A column as the user named it: case-insensitive; `sub.plan_tier` for a joined one.
+  /// A column name as written; case-insensitive. `sub.plan_tier` is a column of a joined file.
   public struct Column: Hashable, Sendable {
     public var name: String
     public var span: SourceSpan
@@ -27,7 +27,8 @@ public struct LoadSpec: Hashable, Sendable {
     }
   }
 
-  /// `score nps from 0 to 10 in survey`: a column, its scale, and the channels that the scale holds for (empty: all).
+  /// `score nps from 0 to 10 in survey`: a column, its scale, and the channels that the scale applies to (empty means
+  /// all).
   public struct Score: Hashable, Sendable {
     public var column: Column
     public var scale: Scale?
@@ -44,7 +45,7 @@ public struct LoadSpec: Hashable, Sendable {
     case constant(String)
     case column(Column)
 
-    /// What it is called: the constant in quotes, or the column.
+    /// The text of the channel: the constant in quotes, or the column's name.
     fileprivate var name: String {
       switch self {
       case .constant(let text): "\"\(text)\""
@@ -53,8 +54,8 @@ public struct LoadSpec: Hashable, Sendable {
     }
   }
 
-  /// `as refund at refunded_at`: the row is this event where the time is set. Without `at`, the load's `at`. In
-  /// `load customers`, the population that the file's people form.
+  /// `as refund at refunded_at`: the row is an event of this kind if the column has a time. Without `at`, the load's
+  /// `at` applies. In `load customers`, the name of the segment that the file's people form.
   public struct Role: Hashable, Sendable {
     public var name: Column
     public var at: [Column]
@@ -65,7 +66,7 @@ public struct LoadSpec: Hashable, Sendable {
     }
   }
 
-  /// `join each "f.csv" as sub on left = right`. Without `as`, the alias is the file's name without its ending.
+  /// `join each "f.csv" as sub on left = right`. Without `as`, the alias is the file's name without its extension.
   public struct Join: Hashable, Sendable {
     public var path: String
     public var pathSpan: SourceSpan
@@ -73,11 +74,11 @@ public struct LoadSpec: Hashable, Sendable {
     public var alias: String
     public var left: Column
     public var right: Column
-    /// What is made of all the rows that match; empty: the columns of the one that does.
+    /// The aggregates of the matching rows; if empty, the join adds the columns of the single matching row.
     public var sums: [Sum] = []
-    /// Which of the joined rows count; only with sums.
+    /// Which joined rows are aggregated.
     public var condition: RowCondition?
-    /// The line, and its condition from `where` on.
+    /// The position of the line, and of its condition from `where` on.
     public var span = SourceSpan.none
     public var conditionSpan = SourceSpan.none
 
@@ -91,7 +92,7 @@ public struct LoadSpec: Hashable, Sendable {
     }
   }
 
-  /// `total mrr_amount as mrr`: one value made of all rows of a joined file that match.
+  /// `total mrr_amount as mrr`: an aggregate of the matching rows of a joined file.
   public struct Sum: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
       case total(Column)
@@ -109,18 +110,18 @@ public struct LoadSpec: Hashable, Sendable {
     }
   }
 
-  /// How a file quotes cells that hold its separator. `doubled`: as RFC 4180 has it.
+  /// How a file quotes cells. `doubled` is RFC 4180: a quote inside a cell is doubled.
   public enum Quoting: Hashable, Sendable { case doubled, backslash, none }
 
-  /// How ids that differ only in their spelling are made one.
+  /// A rule by which ids with different spellings are equal.
   public enum IdRule: Hashable, Sendable {
     case foldCase
     case withoutZeros
     case first(Int)
   }
 
-  /// `split uses by "," of "Ads, paid", "Search"`: a cell with several values. `parts` are those that are known to hold
-  /// the separator; empty where none is given.
+  /// `split uses by "," of "Ads, paid", "Search"`: a column with several values per cell. `parts` are values that
+  /// contain the separator.
   public struct Split: Hashable, Sendable {
     public var column: Column
     public var separator: String
@@ -147,23 +148,23 @@ public struct LoadSpec: Hashable, Sendable {
     }
   }
 
-  /// `yearFirst` is of years of two digits: `25/12/31`.
+  /// `yearFirst` concerns two-digit years: `25/12/31`.
   public enum DateOrder: Hashable, Sendable { case dayFirst, monthFirst, yearFirst }
 
   public var kind: Kind
   public var source: Source
-  /// The folder that relative paths start from: that of the file which holds the statement.
+  /// The folder that relative paths start from: the folder of the file with the statement.
   public var folder: String
-  /// All that the statement may read; nil: anything.
+  /// What the statement may access; nil means anything.
   public var permissions: Permissions?
-  /// The file of the statement, and where its path stands, for diagnostics.
+  /// The file of the statement, and the position of its path, for diagnostics.
   public var file: SourceFile?
   public var span: SourceSpan
   public var sourceSpan: SourceSpan
 
   // Customers
   public var key: [Column] = []
-  /// What to show beside the id; several columns are joined by a blank.
+  /// What is shown beside the id; several columns are joined by a space.
   public var label: [Column] = []
   public var segments: [Column] = []
   public var value: Column?
@@ -178,7 +179,7 @@ public struct LoadSpec: Hashable, Sendable {
   public var at: [Column] = []
   /// `at none`: the records have no time.
   public var hasNoTime = false
-  /// A row's own id, of one column or several: of rows with one id the newest counts.
+  /// The columns of a row's own id; of several rows with the same id, the newest counts.
   public var id: [Column] = []
   public var roles: [Role] = []
 
@@ -186,11 +187,11 @@ public struct LoadSpec: Hashable, Sendable {
   public var text: [Column] = []
   public var scores: [Score] = []
   public var channel: Channel?
-  /// Whom the words are about.
+  /// The customer whom the text is about, if not its author.
   public var about: Column?
 
-  /// Whether both make the same records of the same file: every row would be there twice. Other people, events, texts,
-  /// scores, a channel or another condition make other records of it.
+  /// Whether both loads would create the same records from the same file. Other people, events, texts, scores, channels
+  /// or conditions make other records.
   public func readsTheSame(as other: LoadSpec) -> Bool {
     func named(_ columns: [Column]) -> [String] { columns.map { $0.name.lowercased() } }
     return kind == other.kind && source == other.source && folder.pathBytes == other.folder.pathBytes
@@ -211,49 +212,49 @@ public struct LoadSpec: Hashable, Sendable {
   public var renames: [(from: Column, to: Column)] = []
   public var ignored: [Column] = []
   public var dateOrder: DateOrder?
-  /// Events that bill somebody: no use of anything.
+  /// Events that charge a customer; they do not count as using the product.
   public var charges: [Column] = []
-  /// The zone of times without an offset; nil is the workspace's.
+  /// The zone of times without an offset; nil means the workspace's.
   public var timesIn: Zone?
-  /// Names for the columns of a file without a header.
+  /// Column names for a file without a header.
   public var columns: [Column] = []
-  /// `dates day first in created`: of those columns alone.
+  /// `dates day first in created`: for these columns only.
   public var dateOrders: [(order: DateOrder, columns: [Column])] = []
 
   // Which rows are taken
-  /// `skip 4 lines`: lines above the header. Nil: found in the file.
+  /// `skip 4 lines`: the number of lines above the header. Nil infers it.
   public var skippedLines: Int?
-  /// `skip rows 2 to 3`: records to leave out; the header is row 1.
+  /// `skip rows 2 to 3`: records to skip; the header is row 1.
   public var skippedRows: [ClosedRange<Int>] = []
-  /// `header rows 1 to 2`: the records that name the columns.
+  /// `header rows 1 to 2`: the records that form the header.
   public var headerRows: ClosedRange<Int>?
-  /// Nil: found in the file.
+  /// Nil infers it.
   public var quoting: Quoting?
-  /// No row is taken for a header, a total or a footer.
+  /// Keep every row, even if it looks like a repeated header, a total or a footer.
   public var keepsAllRows = false
   public var condition: RowCondition?
-  /// Of several rows of one key or id, the newest by this column.
+  /// `newest by`: of several rows with one key or id, the newest by this column counts.
   public var newestBy: Column?
-  /// Of several rows of one key, the one that meets a condition.
+  /// `one row a`: of several rows with one key, the one that meets the condition counts.
   public var oneRow: (key: Column, condition: RowCondition)?
-  /// The column of the customers' file that `customer` is looked up in; nil: its key.
+  /// The column of the customers file that `customer` refers to; nil means its key.
   public var customerBy: Column?
   public var idRules: [IdRule] = []
   public var takesEqualRowsOnce = false
 
   // What its cells mean
-  /// Further cells that hold no value.
+  /// Additional texts that mean a missing value.
   public var missingMarks: [String] = []
   /// `rates "USD 1, EUR 1.08"`, as written.
   public var rates: (text: String, span: SourceSpan)?
-  /// Whether decimals follow a comma; nil: found in each column.
+  /// Whether numbers have a decimal comma; nil infers it for each column.
   public var hasDecimalComma: Bool?
-  /// `decimals comma in subs.amount`: of those columns alone.
+  /// `decimals comma in subs.amount`: for these columns only.
   public var columnDecimals: [(hasComma: Bool, columns: [Column])] = []
   public var splits: [Split] = []
   /// `list Labels as labels`: columns that are read as one list.
   public var lists: [(columns: [Column], name: Column?)] = []
-  /// No HTML, quoted mail or signature is looked for in the texts.
+  /// Whether texts are kept unchanged, without removing HTML, quoted mail and signatures.
   public var textIsPlain = false
 
   public init(

@@ -1,36 +1,36 @@
-/// Which rows of a file a load takes: `where role is "end-user" and not (Email contains "@ours.example")`.
+/// A condition on the rows of a file: `where role is "end-user" and not (Email contains "@ours.example")`.
 public indirect enum RowCondition: Hashable, Sendable {
   case all([RowCondition])
   case any([RowCondition])
   case not(RowCondition)
   case test(LoadSpec.Column, Test)
 
-  /// What is asked of a cell. A missing cell passes none but `missing`.
+  /// A test of one cell. A missing cell fails every test except `missing`.
   public enum Test: Hashable, Sendable {
     case missing
-    /// Says yes: a column of yes and no.
+    /// True in a column of yes and no.
     case isTrue
-    /// One of some values, compared as the column's type has it.
+    /// One of several values, compared according to the column's type.
     case oneOf([Literal])
     case less(Literal, orEqual: Bool)
     case greater(Literal, orEqual: Bool)
-    /// A part of a text, in any letter case; with or without its accents, unless exactly.
+    /// Contains a text, ignoring case and, unless `exactly`, accents.
     case contains(String, exactly: Bool = false)
     case startsWith(String)
     case endsWith(String)
   }
 
-  /// A value as the load spells it.
+  /// A literal value as written in the load.
   public enum Literal: Hashable, Sendable {
     case text(String)
-    /// Digits with a point.
+    /// Digits with a decimal point.
     case number(String)
     case day(Day)
-    /// A time of day on the clocks of the workspace, in seconds from midnight.
+    /// A local time in the workspace's zone, as seconds since midnight.
     case time(Day, second: Int)
     case boolean(Bool)
 
-    /// As it is written in a load.
+    /// The value as it is written in a load.
     public var words: String {
       switch self {
       case .text(let text): "“\(text)”"
@@ -46,7 +46,7 @@ public indirect enum RowCondition: Hashable, Sendable {
 }
 
 extension RowCondition {
-  /// Every column that it asks something of.
+  /// Every column that the condition mentions.
   public var columns: [LoadSpec.Column] {
     switch self {
     case .all(let parts), .any(let parts): parts.flatMap(\.columns)

@@ -1,5 +1,5 @@
-/// Why a column came out as text though most of its cells are something else, and the clause that mends it: for who asks
-/// it for what it nearly is.
+/// Why a column became text although most of its cells have another type, and the lines that would fix it. Shown when a
+/// question needs the other type.
 public struct TypeObstacle: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     case number, date
@@ -7,11 +7,11 @@ public struct TypeObstacle: Hashable, Sendable {
     case object
   }
 
-  /// What most cells are.
+  /// The type of most cells.
   public var kind: Kind
-  /// The sentence: `2 of 120 cells are no plain numbers: “$1,200.50”, “TBD”`.
+  /// The reason as a sentence: `2 of 120 cells are no plain numbers: “$1,200.50”, “TBD”`.
   public var reason: String
-  /// Lines for the load: `type spend number`, `missing "TBD"`.
+  /// Lines to add to the load: `type spend number`, `missing "TBD"`.
   public var clauses: [String]
 
   public init(_ kind: Kind, reason: String, clauses: [String]) {

@@ -1,4 +1,4 @@
-/// Values in JSON: `{"integer": 5}`, `{"moment": "2025-03-01"}`, `{"missing": true}`.
+/// The JSON form of values: `{"integer": 5}`, `{"moment": "2025-03-01"}`, `{"missing": true}`.
 extension Scalar: Codable {
   private enum CodingKeys: String, CodingKey {
     case missing, boolean, integer, units, places, real, moment, text, list
@@ -38,7 +38,7 @@ extension Scalar: Codable {
   }
 }
 
-/// A day as its date, an instant as its microseconds.
+/// The JSON form: a day as a date, an instant as microseconds since 1970.
 extension Moment: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
@@ -58,7 +58,7 @@ extension Moment: Codable {
   }
 }
 
-/// As its date: `2025-03-01`.
+/// The JSON form: `2025-03-01`.
 extension Day: Codable {
   public init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
@@ -79,7 +79,7 @@ extension Day: Codable {
   }
 }
 
-/// As a word: `text`, `decimal 2`.
+/// The JSON form: `text`, `decimal 2`.
 extension ValueType: Codable {
   private static let plain: [(word: String, type: ValueType)] = [
     ("boolean", .boolean), ("integer", .integer), ("real", .real), ("date", .date),

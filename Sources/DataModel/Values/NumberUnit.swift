@@ -1,23 +1,22 @@
-/// What the numbers of a column measure, where its cells say so.
+/// What the numbers of a column measure, if its cells say so.
 public enum NumberUnit: Hashable, Sendable, Codable {
   /// Money of one currency.
   case money(Currency)
-  /// Shares: `20%` is 0.2.
+  /// Percentages as fractions: `20%` is 0.2.
   case percent
-  /// Lengths of time, in hours: `27:13:05`.
+  /// Durations in hours: `27:15:00` is 27.25.
   case duration
-  /// Calendar years: 2021, not 2,021.
+  /// Calendar years, written without a thousands separator.
   case year
 }
 
-/// A currency by its ISO 4217 code, or by the word that cells have for it where several currencies share it (`kr`).
+/// A currency: its ISO 4217 code, or the word in the cells if several currencies share it (`kr`).
 public struct Currency: Hashable, Sendable, Codable {
   public var code: String
 
   public init(code: String) { self.code = code }
 
-  /// The currency that a sign or word stands for: `$`, `US$`, `usd`, `zł`; nil where it is none. A `$` alone is taken
-  /// for the dollar of the United States.
+  /// The currency of a symbol or word: `$`, `US$`, `usd`, `zł`; nil if it is none. `$` alone means US dollars.
   public init?(spelled word: String) {
     let upper = word.uppercased()
     if let code = Currency.codesOfSigns[upper] {
@@ -29,7 +28,7 @@ public struct Currency: Hashable, Sendable, Codable {
     }
   }
 
-  /// What stands before an amount: `$`, `CA$`, `CHF `.
+  /// The prefix of an amount: `$`, `CA$`, `CHF `.
   public var prefix: String { Currency.signs[code] ?? code + " " }
 
   private static let signs = [
@@ -62,8 +61,7 @@ public struct Currency: Hashable, Sendable, Codable {
 }
 
 extension NumberUnit {
-  /// A number as it is written in this unit: `$1,280.50`, `20%`, `27:13:05`. `plain` is the number alone, as a person
-  /// reads it.
+  /// A number with its unit: `$1,280.50`, `20%`, `27:13:05`. `plain` is the number alone, formatted for people.
   public func words(_ value: Scalar, plain: String) -> String {
     switch self {
     case .money(let currency):
@@ -74,7 +72,7 @@ extension NumberUnit {
     }
   }
 
-  /// A share in hundredths, without zeros at its end; one that is not exact has one decimal.
+  /// A fraction as a percentage without trailing zeros; an inexact one has one decimal place.
   private static func hundredths(_ value: Scalar) -> String? {
     switch value {
     case .integer(let whole): return "\(whole.multipliedReportingOverflow(by: 100).partialValue)"
@@ -93,7 +91,7 @@ extension NumberUnit {
     }
   }
 
-  /// `27:13:05` of a number of hours, to the nearest second.
+  /// Hours as `27:13:05`, rounded to the second.
   public static func clock(hours: Double) -> String {
     guard hours.isFinite, abs(hours) < 1e12 else { return "–" }
     let seconds = Int64((hours * 3600).rounded()).magnitude

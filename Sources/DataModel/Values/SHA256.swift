@@ -1,5 +1,5 @@
-/// SHA-256 (FIPS 180-4) of some bytes, in hexadecimal: two texts of one digest are one text, also where somebody tries to
-/// find another.
+/// The SHA-256 digest (FIPS 180-4) of some bytes in hexadecimal. Used to recognise a trusted file: nobody can make
+/// another file with the same digest.
 ///
 ///     sha256(Array("abc".utf8))    // ba7816bf 8f01cfea …
 ///
@@ -42,12 +42,12 @@ private func absorb(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
   for index in 0..<8 { state[index] &+= v[index] }
 }
 
-/// The first 32 bits behind the point of the square roots of the first 8 primes.
+/// The first 32 bits of the fractional parts of the square roots of the first 8 primes.
 private let start: [UInt32] = [
   0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
 ]
 
-/// Those of the cube roots of the first 64.
+/// The same of the cube roots of the first 64 primes.
 private let constants: [UInt32] = [
   0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
   0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,

@@ -1,5 +1,5 @@
 extension Scalar {
-  /// Whether a word, or a text of blanks, is how another language writes a value that is not there.
+  /// Whether a text is a common word for a missing value, such as `null` or `none`, or blank.
   public static func isWordForMissing(_ text: String) -> Bool {
     text.allSatisfy(\.isWhitespace)
       || ["null", "nil", "none", "empty", "blank", "na", "undefined"].contains(text.lowercased())

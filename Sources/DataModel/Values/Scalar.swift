@@ -1,16 +1,16 @@
-/// One value as it crosses a boundary: in a plan's literals and in a backend's columns.
+/// A single value: a literal in a plan, a cell of an answer, or a value in a reply of the engine.
 public enum Scalar: Hashable, Sendable {
   case missing
   case boolean(Bool)
   case integer(Int64)
-  /// `units` divided by ten to `places`: exact.
+  /// `units` divided by ten to the power of `places`: exact.
   case decimal(units: Int64, places: Int)
   case real(Double)
   case moment(Moment)
   case text(String)
   case list([String])
 
-  /// The number, where this is one; booleans are not.
+  /// The value as a number; nil if it is none. Booleans are not numbers.
   public var number: Double? {
     switch self {
     case .integer(let value): Double(value)
@@ -20,7 +20,7 @@ public enum Scalar: Hashable, Sendable {
     }
   }
 
-  /// The whole number, where this is one.
+  /// The value as an integer; nil if it is none.
   public var integer: Int? {
     switch self {
     case .integer(let value): Int(value)
@@ -35,7 +35,7 @@ public enum Scalar: Hashable, Sendable {
     }
   }
 
-  /// Ten to a number of places, 0 to 18.
+  /// Ten to the power of a number of places, 0 to 18.
   public static func scale(_ places: Int) -> Double {
     var result = 1.0
     for _ in 0..<max(0, min(18, places)) { result *= 10 }

@@ -8,8 +8,8 @@ public struct Scale: Hashable, Sendable, Codable {
     self.high = high
   }
 
-  /// The smallest score of the top band and the largest of the bottom band, for the scales that have bands:
-  /// 0–10 (9, 6), 1–5 (5, 2), 1–7 (6, 3).
+  /// The thresholds of the top and bottom band: the smallest score of the top band and the largest of the bottom band.
+  /// Only for scales with established bands: 0–10 (9, 6), 1–5 (5, 2), 1–7 (6, 3).
   public var bands: (top: Int, bottom: Int)? {
     switch (low, high) {
     case (0, 10): (9, 6)
@@ -19,7 +19,7 @@ public struct Scale: Hashable, Sendable, Codable {
     }
   }
 
-  /// The narrowest of the scales that are in use which holds these values; nil where none does.
+  /// The narrowest common scale that contains these values; nil if none does.
   public static func likely(for values: ClosedRange<Double>) -> Scale? {
     inUse.filter { Double($0.low) <= values.lowerBound && Double($0.high) >= values.upperBound }
       .min { $0.high - $0.low < $1.high - $1.low }

@@ -1,5 +1,5 @@
-/// SipHash-2-4 of some bytes under a key of 128 bits (Aumasson & Bernstein, INDOCRYPT 2012): an order of people that looks
-/// like chance and is the same on every machine.
+/// SipHash-2-4 (Aumasson & Bernstein, INDOCRYPT 2012) of some bytes under a 128-bit key. Sorting by it gives a
+/// pseudo-random order of people that is the same on every machine.
 ///
 ///     sipHash("s0042".utf8, seed: 1)
 ///

@@ -1,16 +1,16 @@
-/// The type of an attribute or property, inferred over all its rows or declared.
+/// The type of an attribute or property, inferred from all its rows or declared.
 public enum ValueType: Hashable, Sendable {
   case boolean
   case integer
-  /// Exact decimals as integers scaled by ten to the number of places (at most 6): money.
+  /// Exact decimals: integers scaled by ten to the power of `places` (at most 6). Used for money.
   case decimal(places: Int)
-  /// Binary floating point, where six places are not enough.
+  /// Binary floating point, if six decimal places are not enough.
   case real
   case date
-  /// Instants, or days and instants mixed.
+  /// Instants, or a mixture of days and instants.
   case timestamp
   case text
-  /// Several texts in one cell: tags.
+  /// Several texts per cell, such as tags.
   case list
 
   public var isNumber: Bool {
@@ -22,7 +22,7 @@ public enum ValueType: Hashable, Sendable {
 
   public var isTime: Bool { self == .date || self == .timestamp }
 
-  /// The word a person sees: `number`, `date`, `yes/no` …
+  /// The type's name for people: `number`, `date`, `yes/no` …
   public var words: String {
     switch self {
     case .boolean: "yes/no"

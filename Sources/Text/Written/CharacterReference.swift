@@ -1,9 +1,9 @@
-/// Characters that HTML writes by name or number: `&amp;`, `&#39;`, `&#x27;`.
+/// HTML character references: `&amp;`, `&#39;`, `&#x27;`.
 enum CharacterReference {
-  /// The reference that starts at an ampersand: its character and where it ends; nil where there is none.
+  /// Parses the reference that starts at an ampersand. Returns its character and its end; nil if there is none.
   ///
-  /// The names are those of HTML 4, and of punctuation in HTML 5. Without a semicolon only the oldest are read, and only
-  /// where no letter or digit follows.
+  /// Knows the names of HTML 4, and those of punctuation in HTML 5. Without a semicolon only the oldest names are
+  /// accepted, and only if no letter or digit follows.
   static func read(_ bytes: ArraySlice<UInt8>, at start: Int) -> (scalar: Unicode.Scalar, end: Int)? {
     let end = min(start + longest + 2, bytes.endIndex)
     guard start + 2 < bytes.endIndex else { return nil }
@@ -16,7 +16,7 @@ enum CharacterReference {
     let name = String(decoding: bytes[first..<next], as: UTF8.self)
     let isClosed = next < bytes.endIndex && bytes[next] == UInt8(ascii: ";")
     let scalar = isNumber ? numbered(name) : named[name]
-    // In an address `&lt=5` gives a parameter.
+    // In a URL `&lt=5` is a parameter.
     let isParameter = next < bytes.endIndex && bytes[next] == UInt8(ascii: "=")
     guard let scalar, isClosed || !isNumber && !isParameter && withoutSemicolon.contains(name) else {
       return nil
@@ -24,7 +24,7 @@ enum CharacterReference {
     return (scalar, isClosed ? next + 1 : next)
   }
 
-  /// `39`, `x27`. The numbers from 128 to 159 are meant as Windows-1252 has them.
+  /// The character of `39` or `x27`. Numbers from 128 to 159 mean Windows-1252, as in browsers.
   private static func numbered(_ digits: String) -> Unicode.Scalar? {
     let isHex = digits.first == "x" || digits.first == "X"
     guard let number = isHex ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits) else { return nil }
@@ -53,7 +53,7 @@ enum CharacterReference {
     return named
   }()
 
-  /// From U+00A0 to U+00FF, in order.
+  /// The names of U+00A0 to U+00FF, in order.
   private static let latin = """
     nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3
     acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde

@@ -1,14 +1,14 @@
-/// A tag as it stands in a text: `<p>`, `</div>`, `<a href="…">`.
+/// An HTML tag in a text: `<p>`, `</div>`, `<a href="…">`.
 struct HTMLTag {
   var name: String
   var isClosing: Bool
   var hasAttributes: Bool
   var attributes: Range<Int>
-  /// Behind the closing bracket.
+  /// The position after the closing bracket.
   var end: Int
 
-  /// The tag that starts at a bracket; nil for any other text. What looks like a tag and has no name of HTML is text:
-  /// `x<y>z`, `<ann@example.org>`, `a<b and c>d`.
+  /// Parses the tag that starts at a bracket; nil for any other text. Anything that looks like a tag but is not named
+  /// like one in HTML is text: `x<y>z`, `<ann@example.org>`, `a<b and c>d`.
   init?(_ bytes: ArraySlice<UInt8>, at start: Int) {
     var next = start + 1
     func byte() -> UInt8? { next < bytes.endIndex ? bytes[next] : nil }
@@ -36,7 +36,7 @@ struct HTMLTag {
     end = next + 1
   }
 
-  /// `href="…"`, `width=5`, `nowrap`.
+  /// Skips an attribute: `href="…"`, `width=5`, `nowrap`.
   private static func skipAttribute(_ bytes: ArraySlice<UInt8>, _ next: inout Int) -> Bool {
     let first = next
     while next < bytes.endIndex, isNameByte(bytes[next]) || bytes[next] == UInt8(ascii: "_") { next += 1 }
@@ -70,21 +70,21 @@ struct HTMLTag {
     (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":")
   }
 
-  /// `o:p`, which mail from Outlook is full of.
+  /// `o:p` and the like, which are frequent in mail from Outlook.
   private static func isOfOffice(_ name: String) -> Bool {
     ["o:", "v:", "w:", "st1:"].contains { name.hasPrefix($0) }
   }
 
-  // MARK: What tags are
+  // MARK: Properties of tags
 
-  /// Whether it stands alone, without a closing tag, where a page shows something.
+  /// Whether it is a void element that shows a line break.
   var isLineBreak: Bool { name == "br" || name == "hr" }
   var isPicture: Bool { name == "img" && hasAttributes }
 
-  /// Whether a line ends before and after it.
+  /// Whether it starts and ends a line.
   var breaksLine: Bool { HTMLTag.breaking.contains(name) }
 
-  /// Whether what is inside is no text.
+  /// Whether its content is not text.
   var hidesContent: Bool { HTMLTag.hidden.contains(name) }
 
   private static let breaking = words(

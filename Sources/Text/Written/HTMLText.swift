@@ -1,23 +1,23 @@
-/// The text that a piece of HTML shows.
+/// The visible text of a piece of HTML.
 ///
 ///     HTMLText("<p>Late&nbsp;delivery<br>again</p>")     // "Late delivery\nagain"
 ///
-/// Tags are no words, and neither are attributes, comments, scripts and styles. Paragraphs, list items and their like
-/// stand on lines of their own, lines of a `blockquote` behind `> ` as in mail, and references to characters are read
-/// once: `&amp;lt;` is `&lt;`. O(length)
+/// Tags, attributes, comments, scripts and styles are removed. Paragraphs, list items and the like are on lines of
+/// their own, lines of a `blockquote` start with `> ` as in mail, and character references are decoded once: `&amp;lt;`
+/// becomes `&lt;`. O(length)
 struct HTMLText {
   private(set) var bytes: [UInt8] = []
-  /// Whether there were tags, or comments, that are left out.
+  /// Whether there were tags or comments, which were removed.
   private(set) var hasTags = false
-  /// Whether there were references to characters.
+  /// Whether there were character references.
   private(set) var hasReferences = false
 
   private enum Gap: Comparable { case none, space, line }
   private var gap = Gap.none
   private var quotes = 0
-  /// Whether tags, rather than line breaks, end lines.
+  /// Whether lines end at tags rather than at line breaks.
   private var tagsBreakLines = false
-  /// What was looked for in vain: it is not looked for again.
+  /// Texts that were searched and not found; they are not searched again.
   private var absent: Set<String> = []
 
   init(_ source: ArraySlice<UInt8>) {
@@ -38,9 +38,9 @@ struct HTMLText {
     }
   }
 
-  /// Whether a text is HTML, and whether its tags break lines. A tag alone is no evidence, for people write about tags
-  /// too (`use <div> for it`): it is closed, or is a second block of its kind, or the text starts with it as only HTML
-  /// does, or it is a line break or picture.
+  /// Whether a text is HTML, and whether its tags end lines. A single tag is no evidence, since people also write about
+  /// tags (`use <div> for it`). It counts if it is closed, if there is a second block of its kind, if the text starts
+  /// with it as only HTML does, or if it is a line break or picture.
   private static func evidence(in source: ArraySlice<UInt8>) -> (isHTML: Bool, breaksLines: Bool) {
     var (isHTML, breaksLines) = (false, false)
     var opened: Set<String> = []
@@ -68,7 +68,7 @@ struct HTMLText {
     return (isHTML, breaksLines)
   }
 
-  /// Whether a tag stands among words as one of them: between blanks, after a letter.
+  /// Whether a tag is used as a word: between blanks, or after a letter.
   private static func isWord(_ source: ArraySlice<UInt8>, _ tag: Range<Int>) -> Bool {
     let before = source[..<tag.lowerBound]
     guard let last = before.last, HTMLTag.isSpace(last), tag.upperBound < source.endIndex,
@@ -77,7 +77,7 @@ struct HTMLText {
     return letter >= 0x80 || (letter | 0x20) &- 0x61 < 26
   }
 
-  /// Reads a tag, a comment or a declaration; nil where there is none.
+  /// Parses a tag, a comment or a declaration and returns its end; nil if there is none.
   private mutating func readMarkup(_ source: ArraySlice<UInt8>, at start: Int) -> Int? {
     if source[start...].starts(with: "<!--".utf8) { return end(of: "-->", in: source, from: start + 4) }
     if source[start...].starts(with: "<!".utf8) || source[start...].starts(with: "<?".utf8) {
@@ -102,7 +102,7 @@ struct HTMLText {
     return tag.end
   }
 
-  /// Where a text that stands in the source ends, ASCII letters in any case.
+  /// The end of the first occurrence of a text, ignoring ASCII case.
   private mutating func end(of text: String, in source: ArraySlice<UInt8>, from start: Int) -> Int? {
     if absent.contains(text) { return nil }
     let wanted = Array(text.utf8)
@@ -126,7 +126,7 @@ struct HTMLText {
     for byte in String(scalar).utf8 { append(visible: byte) }
   }
 
-  /// In HTML white space is one space, or a line's end.
+  /// In HTML, white space is one space or the end of a line.
   private mutating func append(_ byte: UInt8) {
     guard hasTags, HTMLTag.isSpace(byte) else { return append(visible: byte) }
     gap = max(gap, byte == 0x0A && !tagsBreakLines ? .line : .space)

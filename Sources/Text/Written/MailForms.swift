@@ -1,7 +1,7 @@
-/// How programs for mail introduce what they quote, in the languages that most of it is in.
+/// How mail programs introduce quoted mail, in the languages of most mail.
 enum MailForms {
-  /// `On Mon, 3 Mar 2025 at 10:00, Ann <ann@example.org> wrote:`: whether a line, or a few, say so. In lower case, without
-  /// blanks around.
+  /// Whether one or a few lines are an attribution: `On Mon, 3 Mar 2025 at 10:00, Ann <ann@example.org> wrote:`. The
+  /// line must be in lower case and trimmed.
   static func isAttribution(_ line: Substring) -> Bool {
     guard line.hasSuffix(":") else { return false }
     let words = line.dropLast().trimmed
@@ -12,7 +12,7 @@ enum MailForms {
       && (hasAddress(line) || line.contains(where: \.isNumber))
   }
 
-  /// What starts a line that may be, or start, an attribution.
+  /// Whether a line may be, or start, an attribution.
   static func mayStartAttribution(_ line: Substring) -> Bool {
     starts.contains { line.hasPrefix($0) } || hasAddress(line)
   }
@@ -45,7 +45,7 @@ enum MailForms {
     " yo",
   ]
 
-  /// Whether a line of a mail's head tells of a mail: with an address, or a day and a year or time.
+  /// Whether a header line of a mail has an address, or a date with a year or time.
   static func holdsAddressOrDate(_ line: Substring) -> Bool {
     line.contains("@") || line.count(where: \.isNumber) >= 3
   }
@@ -57,7 +57,8 @@ enum MailForms {
 
   // MARK: Separators
 
-  /// `-----Original Message-----`, `---------- Forwarded message ---------`, `Begin forwarded message:`, in lower case.
+  /// Whether a line is a separator: `-----Original Message-----`, `---------- Forwarded message ---------`, `Begin
+  /// forwarded message:`. In lower case.
   static func isSeparator(_ line: Substring) -> Bool {
     if line == "begin forwarded message:" { return true }
     guard line.hasPrefix("--") else { return false }
@@ -78,7 +79,7 @@ enum MailForms {
 
   enum Header { case from, sent, date, to, subject }
 
-  /// The field that a line of a quoted mail's head names: `From: Ann`, `*Gesendet:* Montag`.
+  /// The header field that a line starts with: `From: Ann`, `*Gesendet:* Montag`.
   static func header(_ line: Substring) -> Header? {
     let line = line.drop { $0 == "*" }
     guard let colon = line.firstIndex(of: ":"), line.utf8.distance(from: line.startIndex, to: colon) <= 20
@@ -101,7 +102,7 @@ enum MailForms {
 
   // MARK: Signatures
 
-  /// `Sent from my iPhone`, in lower case.
+  /// Whether a line is an automatic signature such as `Sent from my iPhone`. In lower case.
   static func isSignature(_ line: Substring) -> Bool {
     line.utf8.count <= 80 && signatures.contains { line.hasPrefix($0) }
   }
@@ -118,7 +119,7 @@ enum MailForms {
 }
 
 extension StringProtocol {
-  /// Without blanks around.
+  /// Without blanks at the ends.
   var trimmed: Substring {
     var rest = Substring(self)
     while rest.first?.isWhitespace == true { rest.removeFirst() }
@@ -126,7 +127,7 @@ extension StringProtocol {
     return rest
   }
 
-  /// What stands before the last place of a text.
+  /// The text before the last occurrence of another.
   fileprivate func components(before text: String) -> Substring {
     var before = Substring(self)
     while !before.isEmpty, !before.hasSuffix(text) { before.removeLast() }

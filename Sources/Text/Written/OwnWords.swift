@@ -1,12 +1,11 @@
-/// What of a message its author wrote: all but quoted mail and signatures.
+/// Reduces a message to what its author wrote, without quoted mail and signatures.
 ///
 ///     OwnWords(Array("Still broken.\n\nOn 3 Mar 2025, Ann wrote:\n> Try again.".utf8)[...]).bytes
 ///     // "Still broken.\n[…]"
 ///
-/// What is left out leaves the mark `[…]`. Quoted is everything from a line on by which programs for mail introduce the
-/// mail that is answered (`MailForms`), but for answers between lines behind `>`; and two or more lines behind `> ` that
-/// end the text. A text of nothing but lines behind `>` stays whole.
-/// O(length)
+/// Each removed part is replaced by `[…]`. Removed is everything from a line on with which mail programs introduce
+/// quoted mail (`MailForms`), except replies between lines that start with `>`; and two or more lines that start with
+/// `> ` at the end of the text. A text in which all lines start with `>` is kept. O(length)
 struct OwnWords {
   private(set) var bytes: [UInt8] = []
   private(set) var hasQuotes = false
@@ -19,9 +18,9 @@ struct OwnWords {
   private var lines: [Range<Int>] = []
   private var next = 0
   private var isIntroduced = false
-  /// Where lines behind `> ` begin that end the text.
+  /// The start of the lines with `> ` that end the text.
   private var tail = 0
-  /// Whether a mark was the last that was written.
+  /// Whether the last text written was a mark.
   private var isMarked = false
 
   init(_ source: ArraySlice<UInt8>, isHTML: Bool = false) {
@@ -65,7 +64,7 @@ struct OwnWords {
     }
   }
 
-  /// Keeps a line, but for a quoted mail or a signature that was put on it with the line breaks lost.
+  /// Keeps a line, except quoted mail or a signature that follows on the same line because line breaks were lost.
   private mutating func keepLine() {
     let line = lines[next]
     if let start = OwnWords.lateSeparator(in: source[line]) ?? OwnWords.lateIntroduction(in: source[line]) {
@@ -104,14 +103,14 @@ struct OwnWords {
 
   private func firstByte(of line: ArraySlice<UInt8>) -> UInt8? { line.first { !HTMLTag.isSpace($0) } }
 
-  /// A line's start in lower case, without blanks around.
+  /// The start of a line in lower case, trimmed.
   private func lowercased(_ line: Int) -> Substring {
     String(decoding: source[lines[line]].prefix(OwnWords.longestForm), as: UTF8.self).lowercased().trimmed
   }
 
   private static let longestForm = 300
 
-  // Of most lines the first letters and the last one tell that they are nothing but words.
+  // For most lines the first letters and the last one show that they are ordinary text.
 
   private func mayBeSignature(_ line: Int) -> Bool {
     lines[line].count <= 90 && OwnWords.starts(firstByte(of: line), "degisv")
@@ -134,15 +133,16 @@ struct OwnWords {
     return letters.utf8.contains(byte) || letters.utf8.contains(byte | 0x20)
   }
 
-  /// Whether a line behind `>` is quoted; others, as `>5 minutes` and `> 5 days late`, people write themselves.
+  /// Whether a line starting with `>` is a quote; others, such as `>5 minutes` and `> 5 days late`, are the author's
+  /// own.
   private func isQuoted(_ line: Int) -> Bool {
     isBehindMark(line) && (isIntroduced || isHTML || line >= tail)
   }
 
   private func isBehindMark(_ line: Int) -> Bool { firstByte(of: line) == UInt8(ascii: ">") }
 
-  /// The first of two or more lines behind `> ` that nothing but blank lines and a signature follows; past the last line
-  /// where there are none.
+  /// The first of two or more lines starting with `> ` that are followed only by blank lines and a signature; past the
+  /// last line if there are none.
   private func startOfTail() -> Int {
     var (start, count, line) = (lines.count, 0, lines.count - 1)
     while line >= 0 {
@@ -158,7 +158,7 @@ struct OwnWords {
     return count > 1 ? start : lines.count
   }
 
-  /// `-- `, alone on its line; without the blank below an empty line, where little follows.
+  /// `-- ` on a line of its own; without the space only after an empty line and before a short rest.
   private func isSignatureMark(_ line: Int) -> Bool {
     let text = source[lines[line]].reversed().drop { $0 == 0x0D }.reversed()
     return text.elementsEqual("-- ".utf8)
@@ -168,8 +168,8 @@ struct OwnWords {
 
   private func startsQuote(_ line: Int) -> Bool { isQuoted(line) || introduction(at: line) != nil }
 
-  /// Where what a line introduces ends: the next line where quoted ones follow, which tell by themselves how far they
-  /// go, else the end of the text. Nil where it introduces nothing.
+  /// The end of what a line introduces: the next line if marked quotes follow, whose end is recognised separately; else
+  /// the end of the text. Nil if the line introduces nothing.
   private func introduction(at line: Int) -> Int? {
     guard let end = endOfAttribution(at: line) ?? endOfHead(at: line) else { return nil }
     let following = (end..<lines.count).first { firstByte(of: $0) != nil }
@@ -177,7 +177,7 @@ struct OwnWords {
     return lines.count
   }
 
-  /// The line after an attribution, which may run over three lines.
+  /// The line after an attribution, which may have three lines.
   private func endOfAttribution(at line: Int) -> Int? {
     guard mayBeAttribution(line) else { return nil }
     var words = lowercased(line)
@@ -190,7 +190,7 @@ struct OwnWords {
     return nil
   }
 
-  /// The line after a separator, or after the head of the mail that is answered.
+  /// The line after a separator, or after the header of quoted mail.
   private func endOfHead(at line: Int) -> Int? {
     guard mayBeHead(line) else { return nil }
     let words = lowercased(line)
@@ -202,8 +202,8 @@ struct OwnWords {
     return isHead(at: line) ? lines.count : nil
   }
 
-  /// `From: …` and, in the lines after it or on the same, when it was sent: with a date or an address, under a line that
-  /// rules it off, or with all that a head has.
+  /// Whether a mail header starts here: `From: …` and, on the same or the next lines, the time of sending; with a date
+  /// or an address, below a ruling line, or with all usual fields.
   private func isHead(at line: Int, isRuledOff: Bool = false) -> Bool {
     let words = lowercased(line)
     guard MailForms.header(words) == .from else { return false }
@@ -225,9 +225,9 @@ struct OwnWords {
         || words.contains("@") && !found.isEmpty)
   }
 
-  // MARK: What was put on a line
+  // MARK: Quotes and signatures within a line
 
-  /// Where `-----Original Message-----` starts inside a line.
+  /// The start of `-----Original Message-----` inside a line.
   private static func lateSeparator(in line: ArraySlice<UInt8>) -> Int? {
     var next = line.startIndex
     while let start = line[next...].firstIndex(of: UInt8(ascii: "-")) {
@@ -242,7 +242,7 @@ struct OwnWords {
     return nil
   }
 
-  /// Where `From: … Sent: … To: …` or `On 3 Mar 2025 at 10:00, Ann wrote:` starts inside a line.
+  /// The start of `From: … Sent: … To: …` or `On 3 Mar 2025 at 10:00, Ann wrote:` inside a line.
   private static func lateIntroduction(in line: ArraySlice<UInt8>) -> Int? {
     for colon in line.indices where line[colon] == UInt8(ascii: ":") {
       if line[..<colon].hasSuffix(" Sent"), let start = line[..<colon].last(" From: ", within: longestForm) {
@@ -263,7 +263,7 @@ struct OwnWords {
     return nil
   }
 
-  /// Where `Sent from my iPhone` starts at the end of a line, after the end of a sentence.
+  /// The start of `Sent from my iPhone` at the end of a line, after the end of a sentence.
   private static func lateSignature(in line: ArraySlice<UInt8>) -> Int? {
     let tail = line.suffix(50)
     let starts = { tail[$0] == UInt8(ascii: "S") && tail[$0...].starts(with: "Sent from my ".utf8) }
@@ -276,7 +276,7 @@ struct OwnWords {
 extension ArraySlice<UInt8> {
   fileprivate func hasSuffix(_ text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
 
-  /// Where a text last starts, at most so many bytes before the end.
+  /// The start of the last occurrence of a text, at most `length` bytes before the end.
   fileprivate func last(_ text: String, within length: Int) -> Int? {
     let tail = suffix(length)
     return tail.indices.last { tail[$0...].starts(with: text.utf8) }

@@ -1,7 +1,7 @@
-/// A text as it was written, and what was done to read it so: HTML is the text that it shows, quoted mail and
-/// signatures are left out.
+/// A text reduced to what its author wrote, and what was removed: HTML is replaced by its visible text, quoted mail and
+/// signatures are removed.
 public struct WrittenText {
-  /// What was in a text besides its author's words.
+  /// What was removed from a text.
   public struct Finding: OptionSet, Sendable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -15,7 +15,7 @@ public struct WrittenText {
   public private(set) var bytes: [UInt8]
   public private(set) var finding: Finding = []
 
-  /// Nil where the text is as it was written already. O(length)
+  /// Nil if there is nothing to remove. O(length)
   public init?(_ source: ArraySlice<UInt8>) {
     guard let signs = WrittenText.signs(in: source.span) else { return nil }
     bytes = []
@@ -32,8 +32,8 @@ public struct WrittenText {
     if finding.isEmpty { return nil }
   }
 
-  /// Whether a text may hold HTML; nil where it can hold nothing of the kind, mail neither. Eight bytes at a time: most
-  /// texts are plain, and all are asked.
+  /// Whether a text may contain HTML, and whether it may contain quoted mail; nil if neither. Tests eight bytes at a
+  /// time, since every text is tested and most are plain.
   private static func signs(in text: Span<UInt8>) -> (html: Bool, mail: Bool)? {
     var (html, mail) = (false, false)
     func look(_ index: Int) {
@@ -64,13 +64,13 @@ public struct WrittenText {
     return html || mail || endsWithSignature(text) ? (html, mail) : nil
   }
 
-  /// Whether a colon is that of `wrote:` or `Sent:`, inside a line too.
+  /// Whether a colon is that of `wrote:` or `Sent:`, also inside a line.
   private static func introduces(_ text: Span<UInt8>, before colon: Int) -> Bool {
     let last = (1...4).reduce(0 as UInt32) { $0 << 8 | UInt32(text[colon - 5 + $1]) }
     return last == 0x726F_7465 || last == 0x5365_6E74
   }
 
-  /// Whether `Sent from my …` may stand at the end.
+  /// Whether the text may end with `Sent from my …`.
   private static func endsWithSignature(_ text: Span<UInt8>) -> Bool {
     var index = max(text.count - 50, 0)
     while index + 8 <= text.count {
@@ -82,7 +82,7 @@ public struct WrittenText {
 
   @inline(__always)
   private static func eight(of text: Span<UInt8>, at index: Int) -> UInt64 {
-    // SAFETY: callers ask only where eight bytes follow within the text, and any bytes are an integer.
+    // SAFETY: callers make sure that eight bytes follow within the text, and any bytes are a valid integer.
     unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
   }
 
