@@ -5,19 +5,19 @@ struct Event {
   var kind: Kind
   var person: Int
   var at: Moment
-  /// In cents.
+  /// In US cents.
   var amount: Int?
   var device: Int?
   var order: Int?
 }
 
-/// What everybody did.
+/// All events of the marketplace.
 ///
-/// An order stands once: with the buyer who placed it, or, where a guest bought without an account, with the seller.
-/// `pay` with an order is for the order; without one it is the monthly fee.
+/// An order occurs once: as the buyer's event, or as the seller's if a guest bought without an account. A `pay` event
+/// with an order pays that order; without one it is the monthly fee.
 struct Activity {
   private(set) var events: [Event] = []
-  /// An order of each person, for their messages to name.
+  /// One order of each person, for their messages to mention.
   private(set) var orderOf: [Int]
   private var random: Random
   private var lastOrder = 40_000
@@ -46,7 +46,7 @@ struct Activity {
     events.append(Event(kind: kind, person: person, at: at, amount: amount, device: device, order: order))
   }
 
-  /// Somebody who leaves at once looks round for a minute, or not even that.
+  /// The events of somebody who leaves at once: a minute or less of looking around.
   private mutating func glance(_ index: Int, _ person: Person) {
     guard random.chance(60) else { return }
     add(.login, index, Moment(day: person.signup, second: random.below(25_000)), device: random.below(3))
@@ -64,7 +64,7 @@ struct Activity {
   private mutating func visit(_ index: Int, _ person: Person) {
     let favourite = random.below(3)
     let gap = person.role == .seller ? 118 : 350
-    // Some who stay drift off without a word to anybody.
+    // Some of those who stay become inactive without giving a reason.
     let isDrifting = person.fate == .stays && random.chance(person.role == .seller ? 12 : 45)
     let stop = isDrifting ? person.signup + 20 + random.below(200) : person.lastActiveDay
     var today = person.signup + random.below(3)
@@ -83,7 +83,7 @@ struct Activity {
     switch person.role {
     case .seller: receivePayouts(index, person, until: stop)
     case .buyer:
-      // The order that was one too many.
+      // The late order that made the person leave.
       if person.fate == .overDelivery, let end = person.end {
         let at = Moment(day: end - 52 + random.below(15), second: random.timeOfDay())
         placeOrder(index, person, at, favourite, isLate: true)
@@ -136,7 +136,7 @@ struct Activity {
     }
   }
 
-  /// A payout a month; none in the last weeks of those who leave over money.
+  /// A payout per month; none in the last weeks of sellers who leave because of payouts.
   private mutating func receivePayouts(_ index: Int, _ person: Person, until stop: Day) {
     let held = person.end.flatMap { person.fate == .overMoney ? $0 - Story.heldDays : nil }
     let last = held ?? min(stop, person.lastDay)
@@ -151,7 +151,7 @@ struct Activity {
   }
 
   private mutating func sort() {
-    // One word a row sorts faster than the row: the moment, then the place in the list.
+    // Packs the time and the list position into one word per row, which sorts faster than the row.
     let base = Story.firstDay
     var keys = events.enumerated().map { index, event in
       UInt64((event.at.day - base) * 86400 + event.at.second) << 24 | UInt64(index)

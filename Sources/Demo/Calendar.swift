@@ -1,7 +1,7 @@
 /// Days since 1970-01-01.
 typealias Day = Int
 
-/// Days from a date of the Gregorian calendar, after Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013.
+/// The day number of a Gregorian date, after Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013.
 func day(_ year: Int, _ month: Int, _ dayOfMonth: Int) -> Day {
   let y = month <= 2 ? year - 1 : year
   let era = y / 400
@@ -31,7 +31,7 @@ struct Moment: Comparable {
     (a.day, a.second) < (b.day, b.second)
   }
 
-  /// The moment `seconds` later.
+  /// This moment plus `seconds`.
   func later(_ seconds: Int) -> Moment {
     let total = second + seconds
     return Moment(day: day + total / 86400, second: total % 86400)
@@ -39,7 +39,7 @@ struct Moment: Comparable {
 }
 
 extension Random {
-  /// A second of the day, seldom at night.
+  /// A random time of day in seconds, rarely at night.
   mutating func timeOfDay() -> Int {
     let hour = chance(94) ? 7 + (below(16) + below(17)) / 2 : below(24)
     return hour * 3600 + below(3600)

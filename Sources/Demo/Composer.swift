@@ -1,4 +1,4 @@
-/// Words a message: chooses its length, mood and hand, and lines up sentences of the phrase book.
+/// Writes the text of a message: chooses its length, mood and typing style, and combines sentences of the phrase book.
 struct Composer {
   /// English first.
   static let languages = ["en", "es", "pt", "fr", "de", "ja"]
@@ -7,7 +7,7 @@ struct Composer {
 
   enum Size: Int { case terse, short, medium, long, story }
 
-  /// What the next message can name.
+  /// The order number that the next message may mention.
   var order = 0
   var shop: [UInt8] = []
   private var writer: PhraseWriter
@@ -52,9 +52,9 @@ struct Composer {
     hand.copy(writer.message, style, isEnglish: verbatim.language == 0, into: &heap)
   }
 
-  // MARK: How
+  // MARK: Length and mood
 
-  /// People write less the nearer they are to leaving, and talk more than they write.
+  /// The length of a message: shorter as its author approaches leaving; calls are longer than written messages.
   private mutating func size(_ verbatim: Verbatim, _ person: Person, _ daysLeft: Int?) -> Size {
     if person.isHero { return verbatim.channel == .survey ? .medium : .long }
     if let daysLeft, daysLeft < 45 { return writer.random.chance(60) ? .short : .terse }
@@ -70,7 +70,7 @@ struct Composer {
     return Size(rawValue: writer.random.weighted(weights)) ?? .medium
   }
 
-  /// A mood that fits the theme, and the score where there is one: nobody is angry with an 8.
+  /// A mood that fits the theme and the score: nobody is angry and gives an 8.
   private mutating func mood(_ verbatim: Verbatim) -> Mood {
     var weights =
       switch verbatim.theme {
@@ -88,9 +88,9 @@ struct Composer {
     return Mood.allCases[writer.random.weighted(weights)]
   }
 
-  // MARK: What
+  // MARK: Sentences
 
-  /// The sentences of a message, as rules.
+  /// The sentences of an English message, as rules of the phrase book.
   private mutating func english(_ verbatim: Verbatim, _ person: Person, _ size: Size, _ mood: Mood) -> [Int?]
   {
     let theme = phrases.topic(verbatim.theme)
@@ -99,7 +99,7 @@ struct Composer {
     func maybe(_ percent: Int, _ rule: Int?) {
       if let rule, writer.random.chance(percent) { sentences.append(rule) }
     }
-    // Those who complain compare; the others remember.
+    // Complaints compare with other shops; other messages tell a memory.
     let tale = verbatim.theme.isComplaint ? phrases.anecdote : phrases.memory
     let feel = verbatim.theme.isFelt ? manner.feel : theme.more
     let lead = !shop.isEmpty && writer.random.chance(45) ? theme.review ?? theme.say : theme.say
@@ -174,7 +174,7 @@ extension Theme {
     }
   }
 
-  /// Whether the writer's mood is about the theme.
+  /// Whether the mood of the message is about its theme.
   var isFelt: Bool {
     switch self {
     case .sellerPraise, .buyerPraise: true

@@ -1,4 +1,4 @@
-/// The example marketplace: customers, what they did and what they said, and the workspace that loads them.
+/// The example data: customers, events and feedback of a marketplace, with the workspace that loads them.
 ///
 ///     for file in Marketplace().files() { print(file.path, file.bytes.count) }
 ///
@@ -12,7 +12,7 @@ public struct Marketplace: Sendable {
     self.vocabulary = vocabulary
   }
 
-  /// Paths are relative to the folder of `workspace.heed`.
+  /// All files; paths are relative to the folder of `workspace.heed`.
   public func files() -> [(path: String, bytes: [UInt8])] {
     let records = records()
     return [
@@ -40,7 +40,7 @@ public struct Marketplace: Sendable {
     return Records(people: people, names: names, activity: activity, verbatims: verbatims)
   }
 
-  /// Shops have a shop's name, buyers a person's, of their region's language.
+  /// The names: shop names for sellers, personal names for buyers, in the language of their region.
   private func names(_ people: [Person], _ book: PhraseBook) -> [[UInt8]] {
     var writer = PhraseWriter(book: book, random: Random(seed: seed, stream: 6))
     let shops = vocabulary.regions.map { book.rule("shop.\($0.language)") }

@@ -1,18 +1,18 @@
 /// A customer of the marketplace.
 struct Person {
   var role: Role
-  /// Within the role, from 1.
+  /// The number within the role, from 1.
   var number: Int
   var plan: Plan
   var fate: Fate
   var region: Int
   var language: Int
   var signup: Day
-  /// The day on which they leave, which may be still to come.
+  /// The day on which they leave, perhaps after the last day of the data.
   var end: Day?
-  /// The monthly fee in cents.
+  /// The monthly fee in US cents.
   var mrr: Int
-  /// How lively they are, from 1 to 10.
+  /// The activity level, from 1 to 10.
   var pace: Int
   var uploadsInBulk = false
   var shard = 0
@@ -26,20 +26,20 @@ struct Person {
     }
   }
 
-  /// The day on which they have left.
+  /// The day on which they left; nil if they had not left by the end of the data.
   var left: Day? { end.flatMap { $0 <= Story.lastDay ? $0 : nil } }
-  /// The day on which they left, or the last of the story.
+  /// The day on which they left, or the last day of the data.
   var lastDay: Day { left ?? Story.lastDay }
-  /// The last day on which they can do or say anything; on the day itself they only cancel.
+  /// The last day with activity; on the day of leaving they only cancel.
   var lastActiveDay: Day { left.map { $0 - 1 } ?? Story.lastDay }
 }
 
-/// Everybody, sellers first.
+/// All customers, sellers first.
 struct People {
   private(set) var all: [Person] = []
   private var random: Random
   private let vocabulary: Vocabulary
-  /// The languages that regions speak; 0 is English.
+  /// The languages of regions; 0 is English.
   private let languages: [String]
 
   init(vocabulary: Vocabulary, languages: [String], seed: UInt64) {
@@ -85,7 +85,7 @@ struct People {
       isRegionKnown: !random.chance(2))
   }
 
-  /// When they came and when they went.
+  /// The days on which a person joined and left.
   private mutating func life(_ fate: Fate) -> (Day, Day?) {
     let (first, last) = (Story.firstDay, Story.lastDay)
     switch fate {
@@ -97,14 +97,15 @@ struct People {
       let signup = first + random.below(last - first - 4)
       return (signup, signup + random.below(3))
     case .overMoney, .overFraud, .overDelivery, .otherwise, .silently:
-      // Most leave in the last year, more and more of them, after four months at the least; some have not left yet.
+      // Most leave in the last year, at an increasing rate and after four months at the earliest; some leave after the
+      // data end.
       let end = last + Story.daysToCome - random.below(random.chance(60) ? 240 : 440)
       let signup = first + random.below(min(end - 120, last - 60) - first)
       return (signup, end)
     }
   }
 
-  /// Gives the hero's part to one seller.
+  /// Makes one seller the example that the documentation quotes.
   private mutating func cast(_ index: Int) {
     all[index].plan = .pro
     all[index].fate = .overMoney
@@ -118,7 +119,7 @@ struct People {
     all[index].isRegionKnown = true
   }
 
-  /// Deals bulk upload out so that within a plan it says nothing about leaving.
+  /// Assigns bulk upload so that, within a plan, it is independent of leaving.
   private mutating func dealBulkUpload() {
     var dealt: [Int: Int] = [:]
     for index in all.indices where all[index].role == .seller {
@@ -131,7 +132,7 @@ struct People {
     }
   }
 
-  /// Deals shards out evenly among those who stay and among those who leave.
+  /// Assigns shards evenly, so that they are independent of leaving.
   private mutating func dealShards() {
     for role in Role.allCases {
       for leaves in [false, true] {

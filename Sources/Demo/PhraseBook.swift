@@ -6,10 +6,11 @@
 ///     city!
 ///       Leeds | Lyon
 ///
-/// A line at the margin names a rule; the indented lines below it, and the parts between `|`, are its alternatives;
-/// a line indented further continues the one above.
-/// `<a|b>` is a choice, `[a|b]` a choice that is left out half of the time, `{city}` another rule, `{2-9}` a number.
-/// A rule with `!` is drawn once in a message and then repeated.
+/// An unindented line names a rule. The indented lines below it, and parts separated by `|`, are its alternatives; a
+/// line indented further continues the previous one.
+/// `<a|b>` is a choice; `[a|b]` is a choice that is omitted half of the time; `{city}` refers to another rule; `{2-9}`
+/// is a random number.
+/// A rule with `!` is chosen once per message and then repeated.
 /// `{order}` and `{shop}` are filled in by the writer.
 struct PhraseBook {
   enum Part {
@@ -22,9 +23,9 @@ struct PhraseBook {
 
   struct Choice {
     var sequences: Range<Int> = 0..<0
-    /// A rule with a name; the others are the brackets within.
+    /// Whether it is a named rule rather than a bracket inside one.
     var isRule = false
-    /// Once drawn, the same for the rest of the message.
+    /// Whether it is chosen once per message and then repeated.
     var isSticky = false
   }
 
@@ -38,17 +39,17 @@ struct PhraseBook {
     for source in sources { read(Array(source.utf8)) }
   }
 
-  /// The rule of that name; an empty one where the book has none.
+  /// The rule with a name; an empty one if the book has none.
   func rule(_ name: String) -> Int? {
     rules[name]
   }
 
-  /// Names that are used and never given an alternative.
+  /// Names that are used but have no alternatives.
   var missing: [String] {
     rules.filter { choices[$0.value].sequences.isEmpty }.keys.sorted()
   }
 
-  // MARK: Reading
+  // MARK: Parsing
 
   private mutating func read(_ source: [UInt8]) {
     var name: Int?
@@ -85,7 +86,7 @@ struct PhraseBook {
     return choices.count - 1
   }
 
-  /// The alternatives up to the bracket that closes them, or the end.
+  /// Parses the alternatives up to the closing bracket, or to the end.
   private mutating func alternatives(
     of body: [UInt8], from position: inout Int, isOptional: Bool, depth: Int
   ) -> Range<Int> {

@@ -1,16 +1,17 @@
-/// Writes phrases from a book, one message at a time.
+/// Writes phrases of a book, one message at a time.
 ///
-/// An alternative comes again only when most of the others have been drawn, and what is sticky (the item, the courier) stays the same within a message.
+/// An alternative is repeated only after most of the others were used. Sticky rules (the item, the courier) keep their
+/// choice within a message.
 struct PhraseWriter {
   let book: PhraseBook
   var random: Random
-  /// The message so far.
+  /// The text of the message so far.
   private(set) var message: [UInt8] = []
   var order = 0
   var shop: [UInt8] = []
-  /// The alternative that each choice took last.
+  /// The last alternative taken by each choice.
   private var last: [Int]
-  /// Where in the message each sticky choice was written, and the message that it was written in.
+  /// For each sticky choice, where in the message it was written, and in which message.
   private var written: [(message: Int, range: Range<Int>)]
   private var number = 0
 
@@ -26,7 +27,7 @@ struct PhraseWriter {
     message.removeAll(keepingCapacity: true)
   }
 
-  /// Adds a phrase of the rule; nothing where the book has no such rule.
+  /// Appends a phrase of the rule; nothing if the book has no such rule.
   mutating func write(_ rule: Int?) {
     if let rule { write(rule, depth: 0) }
   }
@@ -46,7 +47,8 @@ struct PhraseWriter {
       for index in range { message.append(message[index]) }
       return
     }
-    // A rule takes short steps through its alternatives: each comes up as often, and no message says a thing twice.
+    // Each rule moves through its alternatives in short random steps, so that all are used equally often, and none
+    // twice in a message.
     let reach = entry.isRule ? max(min(count - 1, 2), count / 6) : count
     let drawn = (last[choice] + 1 + random.below(reach)) % count
     last[choice] = drawn

@@ -1,12 +1,12 @@
-/// The rules of a phrase book that a composer asks for, looked up once.
+/// The rules of a phrase book that the composer uses, looked up once.
 struct Phrases {
   struct Topic {
     var say: Int?
     var more: Int?
     var terse: Int?
-    /// Said of a seller by name.
+    /// A review of a named seller.
     var review: Int?
-    /// Calls the thing by its name.
+    /// Names the cause explicitly.
     var key: Int?
   }
 
@@ -20,7 +20,7 @@ struct Phrases {
   struct Foreign {
     var themes: [Theme: Int] = [:]
     var more: Int?
-    /// A word or two of a grumble, and of praise.
+    /// A complaint or praise of one or two words.
     var terse: Int?
     var glad: Int?
     var open: Int?

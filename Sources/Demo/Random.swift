@@ -1,4 +1,4 @@
-/// SplitMix64 (Steele, Lea & Flood 2014): small, quick, and the same on every machine.
+/// The SplitMix64 generator (Steele, Lea & Flood 2014): small, fast, and the same on every machine.
 struct Random {
   private var state: UInt64
 
@@ -6,7 +6,7 @@ struct Random {
     state = seed
   }
 
-  /// A stream of its own for one part of the work, so that a change in one part leaves the others as they were.
+  /// An independent stream for one part of the data, so that a change in one part leaves the others unchanged.
   init(seed: UInt64, stream: UInt64) {
     self.init(seed: seed ^ (stream &* 0xd6e8_feb8_6659_fd93))
     state = next()
@@ -20,7 +20,7 @@ struct Random {
     return z ^ (z >> 31)
   }
 
-  /// A number from 0 up to, not including, `bound`; 0 where `bound` is 1 or less.
+  /// A uniform number in 0..<bound; 0 if `bound` is 1 or less.
   mutating func below(_ bound: Int) -> Int {
     guard bound > 1 else { return 0 }
     return Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
@@ -30,12 +30,12 @@ struct Random {
     range.lowerBound + below(range.upperBound - range.lowerBound + 1)
   }
 
-  /// True `percent` times in a hundred.
+  /// True with a probability of `percent` in 100.
   mutating func chance(_ percent: Int) -> Bool {
     below(100) < percent
   }
 
-  /// An index of `weights`, drawn in proportion to them.
+  /// An index of `weights`, with a probability proportional to its weight.
   mutating func weighted(_ weights: [Int]) -> Int {
     var left = below(weights.reduce(0, +))
     for (index, weight) in weights.enumerated() {
@@ -45,15 +45,14 @@ struct Random {
     return 0
   }
 
-  /// Fisher–Yates.
+  /// Shuffles (Fisher–Yates).
   mutating func shuffle<Element>(_ elements: inout [Element]) {
     for index in elements.indices.reversed() {
       elements.swapAt(index, below(index + 1))
     }
   }
 
-  /// A deck of `count` cards in which each value has its exact share (per mille), shuffled;
-  /// what the shares leave over is `rest`.
+  /// A shuffled list of `count` values in which each value has its exact share (per thousand); the remainder is `rest`.
   mutating func deck<Element>(_ count: Int, _ shares: [(Element, Int)], rest: Element) -> [Element] {
     var cards: [Element] = []
     var whole = 0

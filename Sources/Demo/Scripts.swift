@@ -1,4 +1,4 @@
-/// The workspace, the definitions and the scripts that go with the data.
+/// The workspace, the definitions and the scripts of the example data.
 func scripts(_ vocabulary: Vocabulary) -> [(path: String, bytes: [UInt8])] {
   let (seller, buyer) = (vocabulary.seller, vocabulary.buyer)
   let (events, channels, topics) = (vocabulary.events, vocabulary.channels, vocabulary.topics)

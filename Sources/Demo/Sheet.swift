@@ -1,4 +1,4 @@
-/// A CSV file (RFC 4180, LF, UTF-8) as it grows, field by field.
+/// A CSV file (RFC 4180, LF, UTF-8), written field by field.
 struct Sheet {
   private(set) var bytes: [UInt8] = []
   private var atStart = true
@@ -24,7 +24,7 @@ struct Sheet {
     separate()
   }
 
-  /// Text, in quotes where a comma, a quote or a line break asks for them.
+  /// Writes a text, quoted if it contains a comma, a quote or a line break.
   mutating func field(_ text: some Collection<UInt8>) {
     separate()
     let isPlain = !text.contains { $0 == 0x2c || $0 == 0x22 || $0 == 0x0a || $0 == 0x0d }
@@ -45,7 +45,7 @@ struct Sheet {
     bytes.append(decimal: value)
   }
 
-  /// `1250` → `12.50`.
+  /// Writes an amount in cents with two decimals: `1250` as `12.50`.
   mutating func cents(_ value: Int) {
     separate()
     bytes.append(decimal: value / 100)
@@ -53,20 +53,20 @@ struct Sheet {
     bytes.append(decimal: value % 100, digits: 2)
   }
 
-  /// A prefix and a number of at least `digits` digits: `s0042`.
+  /// Writes an id with a prefix and at least `digits` digits: `s0042`.
   mutating func id(_ prefix: UInt8, _ number: Int, digits: Int) {
     separate()
     bytes.append(prefix)
     bytes.append(decimal: number, digits: digits)
   }
 
-  /// `2025-06-30`.
+  /// Writes a date: `2025-06-30`.
   mutating func date(_ day: Day) {
     separate()
     bytes.append(contentsOf: dates.text(day))
   }
 
-  /// `2025-06-30T14:03:22`.
+  /// Writes a date and time: `2025-06-30T14:03:22`.
   mutating func moment(_ moment: Moment) {
     date(moment.day)
     bytes.append(UInt8(ascii: "T"))
@@ -78,7 +78,7 @@ struct Sheet {
   }
 }
 
-/// The text of each day of the story, made once.
+/// The text of each day of the data, computed once.
 private struct DateTable {
   private var texts: [UInt8] = []
   private let first = Story.firstDay
@@ -101,7 +101,7 @@ private struct DateTable {
 }
 
 extension [UInt8] {
-  /// The digits of a number that is not negative, with zeros in front up to `digits`.
+  /// Appends the digits of a non-negative number, padded with zeros to `digits`.
   mutating func append(decimal value: Int, digits: Int = 1) {
     var scale = 1
     for _ in 1..<Swift.max(digits, 1) { scale *= 10 }

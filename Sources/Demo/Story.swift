@@ -1,32 +1,32 @@
-/// What the marketplace has to tell, in figures.
+/// The facts hidden in the example data, as numbers.
 ///
-/// The figures point at unhappy buyers: their scores are low and late parcels fill their words. Listening shows that
-/// sellers leave, because they no longer trust that they will be paid and fear being cheated; those who leave go quiet
-/// first, and since the spring hardly anybody asks sellers. Around that: people who pay and never come, people who leave
-/// on the day they came, enterprise accounts that nobody has heard for a quarter, a tool that goes with leaving only
-/// because `pro` sellers have it, and a `shard` that means nothing.
+/// The scores point at unhappy buyers, who give low scores and write about late parcels. The texts show that sellers
+/// leave, because they no longer trust that they will be paid and fear fraud; those who leave become inactive first,
+/// and since spring hardly any seller has been asked. In addition: people who pay and never use the product, people who
+/// leave on the day they join, enterprise accounts without feedback for a quarter, a tool that correlates with leaving
+/// only because `pro` sellers have it, and an attribute `shard` that means nothing.
 enum Story {
   static let firstDay = day(2024, 1, 1)
   static let lastDay = day(2025, 6, 30)
   static let sellers = 1200
   static let buyers = 3000
-  /// The seller whom the examples name: pro, gone, and wrote of trust.
+  /// The seller in the examples: on the pro plan, has left, and wrote about trust.
   static let hero = 42
 
-  /// Logins thin out this many days before somebody leaves.
+  /// Logins become rarer this many days before somebody leaves.
   static let quietDays = 60
-  /// Payouts stop this many days before a seller leaves over money.
+  /// Payouts stop this many days before a seller leaves because of them.
   static let heldDays = 75
-  /// Some who have a reason to leave have not left yet: they will in so many days after the data end.
+  /// Some people with a reason to leave do so up to this many days after the end of the data.
   static let daysToCome = 80
-  /// From this day on sellers are asked no more; of a hundred of their messages that nothing presses them to write so
-  /// many are missing.
+  /// From this day on sellers are no longer asked for feedback; this percentage of their messages without a pressing
+  /// reason is missing.
   static let lastAsked = lastDay - 90
   static let unasked = 68
-  /// The last day on which an enterprise account said a word.
+  /// The last day with feedback from an enterprise account.
   static let lastEnterpriseWord = lastDay - 95
 
-  /// Of a thousand people of each role.
+  /// The plans of a role, in people per thousand.
   static func plans(_ role: Role) -> [(Plan, Int)] {
     switch role {
     case .seller: [(.free, 300), (.starter, 340), (.pro, 270), (.enterprise, 90)]
@@ -34,7 +34,7 @@ enum Story {
     }
   }
 
-  /// Of a thousand people of that role and plan: what becomes of them; the rest stay.
+  /// What happens to people of a role and plan, per thousand; the others stay.
   static func fates(_ role: Role, _ plan: Plan) -> [(Fate, Int)] {
     let (atOnce, unused, leavers) =
       switch (role, plan) {
@@ -55,7 +55,7 @@ enum Story {
     return [(.atOnce, atOnce), (.unused, unused)] + reasons.map { ($0, leavers * $1 / 100) }
   }
 
-  /// The false lead: of a hundred sellers on that plan so many upload in bulk, whether they stay or leave.
+  /// The misleading tool: the percentage of sellers on a plan who use bulk upload, whether they stay or leave.
   static func bulkUpload(_ plan: Plan) -> Int {
     switch plan {
     case .free: 4
@@ -65,7 +65,7 @@ enum Story {
     }
   }
 
-  /// The monthly fee in cents, before extra seats.
+  /// The monthly fee in US cents, without extra seats.
   static func fee(_ role: Role, _ plan: Plan) -> Int {
     switch (role, plan) {
     case (_, .free): 0
@@ -78,7 +78,7 @@ enum Story {
     }
   }
 
-  /// The subjects of a person's messages, with their weights.
+  /// The themes of a person's messages, with weights.
   static func themes(_ role: Role, _ fate: Fate) -> [(Theme, Int)] {
     switch (role, fate) {
     case (.seller, .overMoney): [(.payouts, 68), (.fraud, 14), (.fees, 6), (.listing, 5), (.offTopic, 7)]
@@ -99,7 +99,7 @@ enum Story {
     }
   }
 
-  /// Of a hundred messages on the theme so many call the thing by its name: trust, fraud, a late delivery.
+  /// The percentage of messages on a theme that name it explicitly: trust, fraud, a late delivery.
   static func named(_ theme: Theme, _ fate: Fate) -> Int {
     switch (theme, fate) {
     case (.payouts, .overMoney), (.payouts, .overFraud), (.fraud, .overMoney), (.fraud, .overFraud): 60
@@ -109,8 +109,8 @@ enum Story {
     }
   }
 
-  /// What a 0–10 score is drawn from. Sellers who wait for their money stay lukewarm: their scores alone do not give
-  /// them away beside those of buyers. Who calls the thing by its name scores lower.
+  /// The distribution of 0–10 scores. Sellers who wait for their money give medium scores, so that scores alone do not
+  /// reveal them beside those of buyers. Messages that name the cause have lower scores.
   static func scores(_ theme: Theme, isNamed: Bool) -> [Int] {
     switch theme {
     case .payouts, .fraud: isNamed ? [2, 3, 4, 5, 5, 6, 6, 7, 7, 8] : [4, 5, 6, 6, 7, 7, 7, 8, 8, 8]
@@ -132,15 +132,15 @@ enum Role: CaseIterable { case seller, buyer }
 
 enum Plan: Int, CaseIterable { case free, starter, pro, enterprise }
 
-/// What becomes of somebody.
+/// What happens to a person.
 enum Fate {
   case stays
-  /// Pays every month and never logs in.
+  /// Pays every month but never logs in.
   case unused
-  /// Signs up and leaves within three days.
+  /// Joins and leaves within three days.
   case atOnce
   case overMoney, overFraud, overDelivery
-  /// Leaves, and says only things that have nothing to do with it.
+  /// Leaves, and writes only about unrelated matters.
   case otherwise
   case silently
 
@@ -152,7 +152,7 @@ enum Fate {
   }
 }
 
-/// What a message is about; its raw value is the first part of the names of its phrases.
+/// The theme of a message; its raw value is the prefix of its rules in the phrase book.
 enum Theme: String, CaseIterable {
   case payouts, fraud, fees, listing, help, sellerPraise
   case late, quality, refunds, cheated, search, prices, buyerPraise

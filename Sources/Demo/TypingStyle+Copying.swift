@@ -1,5 +1,5 @@
 extension TypingStyle {
-  /// Adds `text` to `heap` as this hand writes it: sentence capitals or none, apostrophes or none, typos.
+  /// Appends `text` to `heap` in this typing style: with or without capitals and apostrophes, with typing errors.
   mutating func copy(_ text: [UInt8], _ style: Style, isEnglish: Bool, into heap: inout [UInt8]) {
     var line = Line(start: heap.count, style: style, isEnglish: isEnglish)
     line.isShouting = style == .loud && random.chance(30)
@@ -19,7 +19,8 @@ extension TypingStyle {
     }
   }
 
-  /// A typing error in the word at `range`: two letters swapped, one lost, or one twice. Its first letter stays.
+  /// Makes a typing error in the word at `range`: two letters swapped, one missing, or one doubled. The first letter
+  /// stays.
   private mutating func slip(_ heap: inout [UInt8], _ range: Range<Int>) {
     let place = range.lowerBound + 1 + random.below(range.count - 2)
     guard place + 1 < range.upperBound, heap[place].isLetter, heap[place + 1].isLetter else { return }
@@ -32,7 +33,7 @@ extension TypingStyle {
 }
 
 extension TypingStyle.Style {
-  /// Of a hundred longer words so many are mistyped.
+  /// The percentage of longer words with a typing error.
   fileprivate var slips: Int {
     switch self {
     case .neat, .foreign: 0
@@ -43,7 +44,7 @@ extension TypingStyle.Style {
   }
 }
 
-/// Where a copy stands.
+/// The state while a text is copied.
 private struct Line {
   let start: Int
   let style: TypingStyle.Style
@@ -60,7 +61,7 @@ private struct Line {
     startsSentence = style != .casual
   }
 
-  /// Whether the byte is to be written; makes room for it first: no space before a comma, `an` before a vowel.
+  /// Whether the byte is to be written. Adjusts the text before it first: no space before a comma, `an` before a vowel.
   func accepts(_ byte: UInt8, _ heap: inout [UInt8]) -> Bool {
     let last = heap.count > start ? heap[heap.count - 1] : .space
     switch byte {
@@ -79,14 +80,14 @@ private struct Line {
     return true
   }
 
-  /// Whether what is written ends in the word `a` and a space.
+  /// Whether the text so far ends in the word `a` and a space.
   private func endsInArticle(_ heap: [UInt8]) -> Bool {
     let letter = heap.count - 2
     guard letter >= start, heap[letter] | 0x20 == UInt8(ascii: "a") else { return false }
     return letter == start || heap[letter - 1] == .space
   }
 
-  /// The byte in the case that its place asks for.
+  /// The byte in upper or lower case, depending on its position.
   mutating func cased(_ byte: UInt8, after last: UInt8?) -> UInt8 {
     if byte.isLetter {
       let isCapital = startsSentence || isShouting
@@ -95,7 +96,7 @@ private struct Line {
     }
     guard startsSentence else { return byte }
     if byte >= 0x80 {
-      // An opening ¿ lets the sentence start after it; é becomes É.
+      // After an opening ¿ the sentence still starts; é becomes É.
       startsSentence = byte == 0xc2 || byte == 0xc3 || last == 0xc2
       return last == 0xc3 && (0xa0...0xbe).contains(byte) ? byte - 0x20 : byte
     }
@@ -108,7 +109,7 @@ extension UInt8 {
   fileprivate static let space = UInt8(ascii: " ")
   fileprivate static let newline = UInt8(ascii: "\n")
 
-  /// Whether it is a letter of ASCII.
+  /// Whether it is an ASCII letter.
   fileprivate var isLetter: Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
   }

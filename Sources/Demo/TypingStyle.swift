@@ -1,4 +1,4 @@
-/// How a message is written down: capitals, punctuation, slips of the finger.
+/// How a message is typed: capitals, punctuation, typing errors.
 struct TypingStyle {
   enum Style { case neat, casual, hasty, loud, foreign }
 
@@ -15,13 +15,13 @@ struct TypingStyle {
     return [Style.neat, .casual, .hasty, .loud][random.weighted(weights)]
   }
 
-  /// Some write without capitals; in French an apostrophe is not left out, and Japanese has neither.
+  /// Some write without capitals. In French apostrophes are never omitted; Japanese has neither.
   mutating func foreignStyle(_ language: Int) -> Style {
     let isLoose = ["es", "pt", "de"].contains(Composer.languages[language])
     return isLoose && random.chance(28) ? .casual : .foreign
   }
 
-  /// Puts something between two sentences.
+  /// Writes the separator between two sentences.
   mutating func join(_ style: Style, after last: UInt8?, isSpoken: Bool, _ writer: inout PhraseWriter) {
     if last == UInt8(ascii: "?") || last == UInt8(ascii: "!") || last == UInt8(ascii: ",") {
       writer.write(" ")

@@ -1,4 +1,4 @@
-/// What somebody said: one row of `feedback.csv`.
+/// A message of a customer: one row of `feedback.csv`.
 struct Verbatim {
   enum Channel: Int { case survey, support, review, call, forum, interview }
 
@@ -9,18 +9,18 @@ struct Verbatim {
   var score: Int?
   /// From 1 to 5, in reviews.
   var stars: Int?
-  /// The seller whom a review is about.
+  /// The seller that a review is about.
   var about: Int?
   var theme: Theme
-  /// Whether it calls the thing by its name.
+  /// Whether it names its theme explicitly.
   var isNamed: Bool
   /// An index of `Composer.languages`.
   var language: Int
-  /// The bytes of `Verbatims.heap`; empty where only a score was given.
+  /// The bytes of the text in `Verbatims.heap`; empty if there is only a score.
   var text: Range<Int> = 0..<0
 }
 
-/// What everybody said: drawn per person first, then put in order of time, then worded.
+/// All feedback: drawn per person, then sorted by time, then given texts.
 struct Verbatims {
   private(set) var all: [Verbatim] = []
   private(set) var heap: [UInt8] = []
@@ -46,12 +46,12 @@ struct Verbatims {
     }
   }
 
-  /// One survey in nine is a score and no more.
+  /// One survey in nine has a score and no text.
   private mutating func isScoreAlone(_ verbatim: Verbatim) -> Bool {
     verbatim.channel == .survey && !people[verbatim.person].fate.leaves && random.chance(11)
   }
 
-  // MARK: Who says how much
+  // MARK: Number of messages
 
   private mutating func speak(_ index: Int) {
     let person = people[index]
@@ -59,7 +59,7 @@ struct Verbatims {
     var isFirst = true
     for _ in 0..<messages(index) {
       guard let at = moment(person) else { continue }
-      // Somebody with a reason to leave names it first of all.
+      // People with a reason to leave mention it first.
       let theme = isFirst && person.fate.leaves ? themes[0].0 : themes[random.weighted(themes.map(\.1))].0
       guard isAsked(person, at, theme) else { continue }
       isFirst = false
@@ -67,7 +67,7 @@ struct Verbatims {
     }
   }
 
-  /// Whether the message is written although nobody asks sellers any more.
+  /// Whether the message is written at all, as sellers are no longer asked for feedback.
   private mutating func isAsked(_ person: Person, _ at: Moment, _ theme: Theme) -> Bool {
     guard person.role == .seller, !person.isHero, at.day > Story.lastAsked, theme != .payouts, theme != .fraud
     else {
@@ -89,8 +89,8 @@ struct Verbatims {
     }
   }
 
-  /// When they say it. Sellers who leave fall silent in their last weeks, buyers complain until they go, and nobody
-  /// hears enterprise any more.
+  /// The time of a message. Sellers who leave stop writing in their last weeks, buyers complain to the end, and
+  /// enterprise accounts write nothing in the last quarter.
   private mutating func moment(_ person: Person) -> Moment? {
     var last = person.end.map { $0 - 1 } ?? Story.lastDay
     var first = person.signup + 1
@@ -111,7 +111,7 @@ struct Verbatims {
     return day <= Story.lastDay ? Moment(day: day, second: random.timeOfDay()) : nil
   }
 
-  // MARK: Where, and with what mark
+  // MARK: Channel and score
 
   private mutating func verbatim(_ index: Int, _ at: Moment, _ theme: Theme) -> Verbatim {
     let person = people[index]
@@ -131,7 +131,7 @@ struct Verbatims {
     return verbatim
   }
 
-  /// A buyer's review of an order is about a seller; a few sellers have cheated more than one buyer.
+  /// A buyer's review of an order is about a seller. A few sellers have cheated more than one buyer.
   private mutating func review(_ verbatim: inout Verbatim) {
     switch verbatim.theme {
     case .late, .quality, .refunds, .buyerPraise:

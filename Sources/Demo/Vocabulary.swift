@@ -1,14 +1,14 @@
-/// The names and words in which the story is told. Another vocabulary tells the same story of another business.
+/// The names and words of the example data. Another vocabulary gives the same facts in another business.
 public struct Vocabulary: Sendable {
   public var seller = "seller"
   public var buyer = "buyer"
-  /// From the one that costs nothing to the dearest: four names.
+  /// The four plans, cheapest first.
   public var plans = ["free", "starter", "pro", "enterprise"]
   public var regions = Region.marketplace
   public var events = Events()
   public var channels = Channels()
   public var devices = ["ios", "android", "web"]
-  /// The values of the attribute that means nothing.
+  /// The values of the attribute that is unrelated to everything.
   public var shards = ["alder", "birch", "cedar", "elm"]
   public var topics = Topics()
   /// Phrases in the notation of `PhraseBook`.
@@ -18,7 +18,8 @@ public struct Vocabulary: Sendable {
     self.phrases = phrases
   }
 
-  /// The files of `Phrases`, in this order: the same draws take the same phrases.
+  /// The marketplace vocabulary. The order of the phrase files must not change, as it determines which phrases are
+  /// drawn.
   public static let marketplace = Vocabulary(
     phrases: [
       PackageResources.products_txt, PackageResources.people_txt, PackageResources.places_txt,
@@ -28,13 +29,14 @@ public struct Vocabulary: Sendable {
       PackageResources.japanese_txt,
     ].map { String(decoding: $0, as: UTF8.self) })
 
+  /// A region of customers.
   public struct Region: Sendable {
     public var name: String
-    /// A language that has phrases: en, es, pt, fr, de, ja.
+    /// A language with phrases: en, es, pt, fr, de, ja.
     public var language: String
-    /// Of a thousand people so many live here.
+    /// How many of a thousand people live here.
     public var share: Int
-    /// Of a hundred of those so many write in `language`; the others write English.
+    /// The percentage of those who write in `language`; the others write English.
     public var speakers: Int
 
     public init(_ name: String, _ language: String, share: Int, speakers: Int) {
@@ -55,11 +57,11 @@ public struct Vocabulary: Sendable {
     ]
   }
 
-  /// What the definitions and scripts listen for.
+  /// The search words of the definitions and scripts.
   public struct Topics: Sendable {
     public var trust = "trust"
     public var lateDelivery = "late delivery"
-    /// Terms of topics that `definitions.heed` defines.
+    /// The terms of the topics in `definitions.heed`.
     public var payouts =
       #"payout*, "my money", "pay me", "paid late", "been paid", transfer, withdraw*, "held back""#
     public var distrust = #"trust, "rely on", "let down""#
@@ -68,6 +70,7 @@ public struct Vocabulary: Sendable {
       #""late delivery", "days late", "late again", parcel*, courier*, delay*, overdue, "never arrived""#
   }
 
+  /// The names of the kinds of events.
   public struct Events: Sendable {
     public var login = "login"
     public var search = "search"
@@ -81,6 +84,7 @@ public struct Vocabulary: Sendable {
     public var cancel = "cancel"
   }
 
+  /// The names of the feedback channels.
   public struct Channels: Sendable {
     public var survey = "survey"
     public var support = "support"

@@ -1,6 +1,6 @@
 private import Synchronization
 
-/// A person's wish to stop, set from a signal or another thread and asked for in long loops.
+/// The user's request to stop. Set from a signal handler or another thread, and polled by long loops.
 public final class Cancellation: Sendable {
   private let flag = Atomic(false)
 
@@ -8,9 +8,9 @@ public final class Cancellation: Sendable {
 
   public var isCancelled: Bool { flag.load(ordering: .relaxed) }
 
-  /// Asks whatever runs to stop. Safe inside a signal handler: it is one atomic store.
+  /// Requests that running work stops. Safe in a signal handler: it is one atomic store.
   public func cancel() { flag.store(true, ordering: .relaxed) }
 
-  /// Forgets an earlier wish, before the next statement starts.
+  /// Clears the request, before the next statement starts.
   public func reset() { flag.store(false, ordering: .relaxed) }
 }

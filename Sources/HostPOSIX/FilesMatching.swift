@@ -1,6 +1,6 @@
 internal import DataModel
 
-/// The files whose last path component matches one with `*` in it, sorted by name: `reviews_*.csv`. Hidden files only
+/// The files whose last path component matches a pattern with `*`, sorted by name: `reviews_*.csv`. Hidden files only
 /// match a pattern that starts with a dot.
 @Sendable func filesMatching(
   _ pattern: String, _ permissions: Permissions?
@@ -22,7 +22,7 @@ internal import DataModel
     .map { folder + String(decoding: $0, as: UTF8.self) }
 }
 
-/// Whether a name matches a pattern in which `*` stands for any bytes. Linear in most cases, at worst the product.
+/// Whether a name matches a pattern in which `*` stands for any bytes. Usually linear, at worst O(pattern × name).
 func matches(_ pattern: [UInt8], _ name: [UInt8]) -> Bool {
   let star = UInt8(ascii: "*")
   var (p, n) = (0, 0)

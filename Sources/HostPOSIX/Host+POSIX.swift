@@ -7,12 +7,12 @@ public import DataModel
 #endif
 
 extension Host {
-  /// The host of a real machine: files by `open(2)` and `read(2)`, the monotonic clock.
+  /// The host of a POSIX machine: files by `open(2)` and `read(2)`, the monotonic clock.
   ///
   ///     let cancellation = Cancellation()
   ///     let host = Host.posix(cancellation: cancellation)
   ///
-  /// `progress` is told of long work; `cancellation` is what `isCancelled` answers from, and ends a read.
+  /// `progress` is called during long work. `cancellation` determines `isCancelled`, and ends a read that waits.
   public static func posix(
     cancellation: Cancellation = Cancellation(),
     progress: @escaping @Sendable (_ what: String, _ fraction: Double?) -> Void = { _, _ in }
@@ -38,13 +38,13 @@ extension Host {
   }
 }
 
-/// The value of HOME; nil where it is not set.
+/// The value of HOME; nil if it is not set.
 private func homeFolder() -> String? {
   // SAFETY: the environment's text is copied at once; nothing here changes the environment.
   unsafe getenv("HOME").map { unsafe String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
 }
 
-/// Seconds on the clock that never goes back.
+/// Seconds on the monotonic clock.
 private func monotonicSeconds() -> Double {
   var time = timespec()
   // SAFETY: `time` is a local that outlives the call, which only fills it.

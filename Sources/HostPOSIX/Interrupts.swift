@@ -1,13 +1,13 @@
 internal import Dispatch
 internal import Foundation
 
-/// Ctrl-C while an answer is computed: cancels it, and the session goes on.
+/// Handles Ctrl-C while an answer is computed: it cancels the answer, and the session continues.
 public final class Interrupts {
   private let source: any DispatchSourceSignal
 
-  /// Holds from now on, until `stop`.
+  /// Handles Ctrl-C from now on, until `stop`.
   public init(_ cancellation: Cancellation) {
-    // Ignored as such: the dispatch source receives it instead.
+    // The default action is disabled; the dispatch source receives the signal instead.
     signal(SIGINT, SIG_IGN)
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     source.setEventHandler { cancellation.cancel() }

@@ -6,16 +6,16 @@ internal import DataModel
   private import Glibc
 #endif
 
-/// A file open for reading, closed with its last reference.
+/// A file open for reading; closed when its last reference is released.
 final class OpenFile: Sendable {
   private let path: String
   private let descriptor: Int32
-  /// The bytes in all; nil for what is no regular file, a pipe say.
+  /// The size in bytes; nil if it is not a regular file, such as a pipe.
   let size: Int?
-  /// What the file was when it was opened.
+  /// The state of the file when it was opened.
   private let version: FileVersion
 
-  /// Takes over a descriptor that was just opened with `OpenFile.flags`; a negative one is the `errno` of that.
+  /// Takes ownership of a descriptor opened with `OpenFile.flags`. If it is negative, throws the error in `errno`.
   init(_ descriptor: Int32, path: String) throws(HostError) {
     guard descriptor >= 0 else { throw hostError(errno, path) }
     var status = stat()
@@ -43,20 +43,20 @@ final class OpenFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Not waiting for whoever writes to a named pipe: that is done above, for a while.
+  /// Opening must not block on a named pipe; the initializer waits for a writer for a limited time.
   static let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK
 
   private static let patience: Int32 = 3_000
 
-  /// Whether a pipe gives bytes, or its end, within three seconds.
+  /// Whether a pipe provides bytes, or its end, within three seconds.
   private static func hasBytes(_ descriptor: Int32) -> Bool {
     var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     // SAFETY: one descriptor, in a local that outlives the call.
     return unsafe poll(&ready, 1, patience) > 0
   }
 
-  /// The next bytes, at most `count`; nil at the end. A file that is no longer what was opened is an error there: what
-  /// was read of it may be half old and half new.
+  /// The next bytes, at most `count`; nil at the end. Throws at the end if the file was changed since it was opened, as
+  /// the content may be a mixture of two versions.
   func read(upTo count: Int) throws(HostError) -> [UInt8]? {
     while true {
       var got = 0
@@ -76,7 +76,7 @@ final class OpenFile: Sendable {
 }
 
 extension OpenFile {
-  /// Whether all of the file that was opened was read, and nothing of another.
+  /// Throws if the whole file was not read, or if it was changed meanwhile.
   private func checkUnchanged() throws(HostError) {
     guard let size else { return }
     var status = stat()
@@ -88,7 +88,7 @@ extension OpenFile {
   }
 }
 
-/// What tells one state of a file from another.
+/// Identifies a version of a file.
 private struct FileVersion: Equatable {
   let device: UInt64
   let inode: UInt64

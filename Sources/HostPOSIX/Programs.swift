@@ -1,14 +1,13 @@
 internal import Foundation
 
-/// Shows a text in the person's pager: `PAGER`, else `less`. False where there is none, or it could not be started.
-///
-/// One that was left before its end was still shown.
+/// Shows a text in the user's pager: `PAGER`, else `less`. Returns false if there is none, or it could not be started.
+/// Leaving the pager before the end of the text still counts as shown.
 public func page(_ text: String) -> Bool {
   let environment = ProcessInfo.processInfo.environment
   let named = environment["PAGER"].flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
   guard let command = named ?? (isInstalled("less") ? "less" : nil) else { return false }
-  // Without -R `less` would show colours as codes. Where the person has no wishes of their own: what was shown stays on
-  // the screen, the end leaves, the last line says how to go on, and no key starts another program.
+  // Without -R `less` would show colours as codes. Unless the user has their own options: the text stays on the screen,
+  // reaching the end quits, the prompt line explains the keys, and no key starts another program.
   let wishes =
     environment["LESS"].map { ["LESS": "-R \($0)"] }
     ?? ["LESS": "-RXE -PSpace shows more, q goes back", "LESSSECURE": "1"]
@@ -27,11 +26,12 @@ public func page(_ text: String) -> Bool {
   let bytes = Array(text.utf8)
   unsafe _ = fwrite(bytes, 1, bytes.count, pipe)
   let status = unsafe pclose(pipe)
-  // The shell's words for a program that it cannot run.
+  // The shell's exit codes for a program that it cannot run.
   return ![126 << 8, 127 << 8].contains(status)
 }
 
-/// Lets the person change a text: in `VISUAL`, `EDITOR`, or an editor that is there. Throws a sentence.
+/// Opens a text in the user's editor (`VISUAL`, `EDITOR`, or one that is installed) and returns the changed text. The
+/// error's text is a sentence.
 public func edit(_ text: String) throws(EditorError) -> String {
   let environment = ProcessInfo.processInfo.environment
   let named = ["VISUAL", "EDITOR"].compactMap { environment[$0] }.first { !$0.allSatisfy(\.isWhitespace) }

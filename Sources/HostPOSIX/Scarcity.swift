@@ -1,9 +1,9 @@
 internal import Foundation
 
-/// Does the work so that what there is too little of ends it in a sentence, and not in a crash: memory in one on standard
-/// error, and exit code 1; a small stack (`ulimit -s 64`) in nothing, for the work is then done on a larger one.
+/// Runs the program so that a lack of resources does not crash it. Out of memory: a message on standard error and exit
+/// code 1. A small stack (`ulimit -s 64`): the work runs in a thread with a larger one.
 public func guardingAgainstScarcity(_ work: @escaping @Sendable () -> Void) {
-  // Swift ends a process by SIGABRT where there is no memory left.
+  // Swift ends a process by SIGABRT if there is no memory left.
   signal(SIGABRT, endOutOfMemory)
   var limit = rlimit()
   // SAFETY: the call fills a local that outlives it.
@@ -11,11 +11,11 @@ public func guardingAgainstScarcity(_ work: @escaping @Sendable () -> Void) {
   guard isKnown, limit.rlim_cur < leastStack else { return work() }
   var attributes = pthread_attr_t()
   var thread = pthread_t()
-  // SAFETY: the attributes are set up before they are used; the work is handed over to the thread, which is waited for.
+  // SAFETY: the attributes are initialized before use; the thread takes over the work and is joined.
   unsafe pthread_attr_init(&attributes)
   unsafe pthread_attr_setstacksize(&attributes, Int(leastStack))
   #if os(Linux)
-    // Threads of work that is done side by side get one as large. SAFETY: glibc's function of this name has this type.
+    // Worker threads of parallel work get the same stack size. SAFETY: glibc's function of this name has this type.
     typealias Setting = @convention(c) (UnsafePointer<pthread_attr_t>) -> Int32
     if let symbol = unsafe dlsym(nil, "pthread_setattr_default_np") {
       _ = unsafe unsafeBitCast(symbol, to: Setting.self)(&attributes)
@@ -41,7 +41,7 @@ private final class Work: Sendable {
 
 private let sentence: StaticString = "error: there is too little memory for this\n"
 
-/// Does only what a signal may do: writes, and ends the process.
+/// Only calls functions that are allowed in a signal handler: writes a message, and ends the process.
 private func endOutOfMemory(_ signal: Int32) {
   // SAFETY: the text is a constant of so many bytes.
   unsafe _ = write(STDERR_FILENO, sentence.utf8Start, sentence.utf8CodeUnitCount)

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// How many cells a line of the terminal on standard output has, and how many lines; nil where it is none.
+/// The size of the terminal on standard output in cells; nil if it is not a terminal.
 public func screenSize() -> (columns: Int, rows: Int)? {
   var size = winsize()
   // SAFETY: `size` outlives the call, which fills it in.

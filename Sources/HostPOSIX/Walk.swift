@@ -2,33 +2,34 @@ internal import DataModel
 
 #if canImport(Darwin)
   internal import Darwin
-  /// Opens a folder to look things up in it.
+  /// Opens a folder for lookups.
   private let lookUp = O_RDONLY | O_DIRECTORY | O_CLOEXEC
 #else
   internal import Glibc
-  /// `O_PATH`, which Swift does not import: opens a folder to look things up in it, which needs no right to list it.
+  /// `O_PATH`, which Swift does not import: opens a folder for lookups, without needing the right to list it.
   private let lookUp = 0o10000000 | O_DIRECTORY | O_CLOEXEC
 #endif
 
-/// A path followed from the root, one part at a time, each folder held open: links as far as they are followed are read
-/// here and not by the system, so that what is judged is what is opened, whatever becomes of the names meanwhile.
+/// Resolves a path component by component from the root, holding each folder open. Symbolic links are resolved here
+/// rather than by the system, so that the file that is checked is the file that is opened, even if names change
+/// meanwhile.
 struct Walk {
-  /// The folders from the root down to where the path leads, or to where it ended.
+  /// The folders from the root to the last folder of the path.
   private(set) var folders: [Folder]
   private(set) var end: End
 
   enum End {
-    /// The path is the last folder's own.
+    /// The path is the last folder itself.
     case folder
-    /// Something else in the last folder, or nothing yet.
+    /// Another file in the last folder, which may not exist yet.
     case entry([UInt8])
-    /// It leads nowhere from the last folder on: the `errno`, and the parts that were left.
+    /// The path cannot be resolved beyond the last folder: the `errno`, and the remaining components.
     case nowhere(code: Int32, rest: [[UInt8]])
   }
 
   private static let mostLinks = 40
 
-  /// O(parts), with those of the links that are followed: at most 40.
+  /// O(components), including those of symbolic links, of which at most 40 are followed.
   init(_ path: String, followsLinks: Bool = true) {
     folders = Folder.root.map { [$0] } ?? []
     end = .folder
@@ -72,7 +73,7 @@ struct Walk {
     }
   }
 
-  /// Where the path leads, without links, `.` and `..`; beyond what is there, as it was written.
+  /// The real path, without symbolic links, `.` and `..`; components that do not exist are kept as written.
   var path: String {
     let names = folders.dropFirst().map(\.name)
     switch end {
@@ -84,8 +85,8 @@ struct Walk {
 
   var folderPath: String { text(folders.dropFirst().map(\.name)) }
 
-  /// Whether it ended in one of some places, or at one. A place is a real path; one that has become a link is none.
-  /// Throws where that cannot be told, for too many files are open.
+  /// Whether the path is one of some places, or is inside one. A place is a real path; one that has become a symbolic
+  /// link is ignored. Throws if too many files are open to tell.
   func isWithin(_ places: [String], _ path: String) throws(HostError) -> Bool {
     if let code = lack { throw hostError(code, path) }
     for place in places {
@@ -96,7 +97,7 @@ struct Walk {
     return false
   }
 
-  /// The `errno` of a path that was not followed, for too many files are open.
+  /// The `errno` if the path could not be resolved because too many files are open.
   private var lack: Int32? {
     if folders.isEmpty { return EMFILE }
     guard case .nowhere(let code, _) = end, code == EMFILE || code == ENFILE else { return nil }
@@ -123,7 +124,7 @@ struct Walk {
   }
 }
 
-/// A folder that is held open; which one it is, whatever it is called by now.
+/// A folder that is held open, and identified independently of its name.
 final class Folder: Sendable {
   struct Identity: Hashable, Sendable {
     let device: UInt64
@@ -153,7 +154,7 @@ final class Folder: Sendable {
 
   static var root: Folder? { Folder(openRoot(), []) }
 
-  /// A folder in this one, which is no link.
+  /// A subfolder, but not through a symbolic link.
   func folder(_ name: [UInt8]) -> Result<Folder, Failure> {
     let descriptor = open(name, lookUp)
     let code = errno
@@ -161,7 +162,7 @@ final class Folder: Sendable {
     return .success(next)
   }
 
-  /// Opens what has a name here, and is no link: a descriptor, or -1 with the `errno`.
+  /// Opens a file of this folder, but not through a symbolic link. Returns a descriptor, or -1 with `errno` set.
   func open(_ name: [UInt8], _ flags: Int32, mode: mode_t = 0) -> Int32 {
     guard let name = fileName(name) else {
       errno = ENOENT
@@ -171,7 +172,7 @@ final class Folder: Sendable {
     return unsafe openat(descriptor, name, flags | O_NOFOLLOW, mode)
   }
 
-  /// What a link of a name here leads to; nil where it is none.
+  /// The target of a symbolic link in this folder; nil if the name is none.
   func link(_ name: [UInt8]) -> [UInt8]? {
     guard let name = fileName(name) else { return nil }
     let limit = Int(PATH_MAX)
@@ -186,7 +187,7 @@ final class Folder: Sendable {
     return target.isEmpty ? nil : target
   }
 
-  /// What stands under a name here, a link as itself; nil where nothing does.
+  /// The status of a file of this folder, without following symbolic links; nil if there is none.
   func status(_ name: [UInt8]) -> stat? {
     guard let name = fileName(name) else { return nil }
     var status = stat()
@@ -194,7 +195,7 @@ final class Folder: Sendable {
     return unsafe fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil
   }
 
-  /// Whether a file of a name here may be written to: a rename would replace one that is protected, too.
+  /// Whether a file of this folder may be written. Replacing it by a rename would ignore its write protection.
   func mayWrite(_ name: [UInt8]) -> Bool {
     guard let name = fileName(name) else { return false }
     // SAFETY: the name ends with a zero, and lives through the call.
@@ -213,7 +214,7 @@ final class Folder: Sendable {
     unsafe _ = unlinkat(descriptor, name, 0)
   }
 
-  /// The names of what is in it and is no folder, in no order.
+  /// The names of all files in the folder except folders, in no order.
   func names() throws(Failure) -> [[UInt8]] {
     let listed = open([UInt8(ascii: ".")], O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     // SAFETY: the descriptor is handed over to the stream, which is closed below, and only here.
@@ -233,7 +234,7 @@ final class Folder: Sendable {
     return names
   }
 
-  /// A name with the zero that ends it; nil for one that cannot be a name.
+  /// The name as a C string; nil if it cannot be a file name.
   private func fileName(_ name: [UInt8]) -> [CChar]? {
     name.isEmpty || name.contains(0) || name.contains(UInt8(ascii: "/"))
       ? nil : name.map { CChar(bitPattern: $0) } + [0]
@@ -245,7 +246,7 @@ private func openRoot() -> Int32 {
   unsafe open("/", lookUp)
 }
 
-/// The real path of the current folder; nil where it is gone.
+/// The real path of the current folder; nil if it was deleted.
 private func currentFolder() -> String? {
   // SAFETY: the text is copied, then freed, and only here.
   guard let path = unsafe getcwd(nil, 0) else { return nil }
@@ -253,7 +254,7 @@ private func currentFolder() -> String? {
   return unsafe String(cString: path)
 }
 
-/// A path from the root without links, `.` and `..`. Of what is not there the longest part that is; the rest as written.
+/// The absolute path without symbolic links, `.` and `..`. If the file does not exist, resolves the part that exists.
 @Sendable func realPath(_ path: String) throws(HostError) -> String {
   let walk = Walk(path)
   if case .nowhere(let code, _) = walk.end, code != ENOENT, code != ENOTDIR { throw hostError(code, path) }

@@ -1,11 +1,11 @@
 internal import DataModel
 internal import Foundation
 
-/// Why bytes were not written.
+/// Why bytes could not be written.
 public enum WriteError: Error, Hashable, Sendable {
-  /// Whoever read the other end has gone: `heed … | head -1`.
+  /// The reader of the pipe has gone: `heed … | head -1`.
   case closedPipe
-  /// "no space left on device"
+  /// The system's reason, such as "no space left on device".
   case failed(reason: String)
 
   public var reason: String {
@@ -16,10 +16,10 @@ public enum WriteError: Error, Hashable, Sendable {
   }
 }
 
-/// Makes a write to a pipe that nobody reads an error (`WriteError.closedPipe`) instead of the end of the process.
+/// Makes writing to a pipe without a reader an error (`WriteError.closedPipe`), instead of ending the process.
 public func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 
-/// Writes every byte to an open descriptor: `writeAll(Array("done\n".utf8), to: STDOUT_FILENO)`.
+/// Writes all bytes to an open descriptor: `writeAll(Array("done\n".utf8), to: STDOUT_FILENO)`.
 public func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) {
   var written = 0
   while written < bytes.count {
@@ -39,10 +39,10 @@ public func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) 
   }
 }
 
-/// Makes a file hold exactly these bytes. Whoever reads the path, now or after a crash, finds all the old bytes or all the
-/// new ones: they are written beside it under a random name, synced, and renamed; then the folder is synced. A device or
-/// a pipe is written to as it is, if somebody reads it. A link goes on being one: what it points to is replaced. A private
-/// file is its owner's alone to read; another keeps the permissions that it had.
+/// Replaces the content of a file atomically and durably. Readers of the path, at any time and after a crash, find
+/// either the old bytes or the new ones: they are written to a temporary file beside it, synced, and renamed; then the
+/// folder is synced. A device or a pipe with a reader is written directly. Of a symbolic link, the target is replaced.
+/// A private file is readable by its owner only; other files keep their permissions.
 public func replaceFile(
   _ path: String, with bytes: [UInt8], isPrivate: Bool = false
 ) throws(WriteError) {
@@ -55,7 +55,7 @@ public func replaceFile(
   try write(bytes, to: unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK))
 }
 
-/// The same of a path that was followed to its folder: what is written is in that, whatever its names lead to by now.
+/// The same for a path already resolved to its folder: the file is written there, even if names change meanwhile.
 func replaceFile(at walk: Walk, with bytes: [UInt8], isPrivate: Bool = false) throws(WriteError) {
   switch walk.end {
   case .folder: throw writeError(EISDIR)
@@ -68,7 +68,7 @@ func replaceFile(at walk: Walk, with bytes: [UInt8], isPrivate: Bool = false) th
     removeAbandoned(besides: name, in: folder)
     let mode = isPrivate ? 0o600 : before.map { $0.st_mode & 0o777 } ?? 0o666
     let (beside, descriptor) = try openTemporary(besides: name, in: folder, mode: mode)
-    // Closed last: while it is open and locked, nobody takes it for abandoned.
+    // Closed last: while it is open and locked, no other process treats it as abandoned.
     defer { close(descriptor) }
     do throws(WriteError) {
       if before != nil || isPrivate { fchmod(descriptor, mode) }
@@ -82,11 +82,11 @@ func replaceFile(at walk: Walk, with bytes: [UInt8], isPrivate: Bool = false) th
   }
 }
 
-/// Changes what a file of the person's own holds (nil: there is none yet), making its folders where they are missing.
-/// Sessions side by side lose nothing of each other's: no other change comes between the reading and the writing. Nothing
-/// is written where the change gives nil, nor where what the file holds cannot be read.
+/// Changes the content of one of the user's own files (nil: it does not exist yet), creating missing folders. Reading
+/// and writing happen under a lock, so that parallel sessions do not lose each other's changes. Nothing is written if
+/// `change` returns nil, or if the file cannot be read.
 public func changeFile(_ path: String, _ change: (_ bytes: [UInt8]?) -> [UInt8]?) throws(WriteError) {
-  // Where that fails the writing says why.
+  // If that fails, writing will report why.
   try? FileManager.default.createDirectory(
     atPath: path.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   // SAFETY: the path is a C string that lives through the call.
@@ -110,26 +110,26 @@ public func changeFile(_ path: String, _ change: (_ bytes: [UInt8]?) -> [UInt8]?
 private func isRegular(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFREG }
 
 extension Folder {
-  /// Whether a name here is that of a plain file.
+  /// Whether a name in this folder is a regular file.
   func isRegular(_ name: [UInt8]) -> Bool {
     status(name).map { $0.st_mode & S_IFMT == S_IFREG } ?? false
   }
 }
 
-// MARK: - Files that are not finished
+// MARK: - Temporary files
 
 private let temporaryEnding = ".heed-part"
 
-/// Whether a path is that of a file that `replaceFile` has not finished, or never will.
+/// Whether a path is that of a temporary file of `replaceFile`, in use or abandoned.
 public func isUnfinished(path: String) -> Bool {
   let name = path.fileName
   return name.hasPrefix(".") && name.hasSuffix(temporaryEnding)
 }
 
-/// The longest beginning of a name that goes into the one beside it, which must not be too long to be one.
+/// The longest prefix of a file's name that is used for its temporary file, whose name is longer.
 private let longestBeginning = 200
 
-/// A new file beside a name, in the same folder, `.name.<16 random hex digits>.heed-part`: open and locked.
+/// Creates a temporary file in the folder, `.name.<16 random hex digits>.heed-part`, open and locked.
 private func openTemporary(
   besides name: [UInt8], in folder: Folder, mode: mode_t
 ) throws(WriteError) -> (name: [UInt8], descriptor: Int32) {
@@ -140,13 +140,13 @@ private func openTemporary(
     let descriptor = folder.open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode: mode)
     guard descriptor >= 0 else { throw writeError(errno) }
     flock(descriptor, LOCK_EX)
-    // Before it was locked, another process may have taken it for abandoned.
+    // Before it was locked, another process may have removed it as abandoned.
     if folder.status(beside) != nil { return (beside, descriptor) }
     close(descriptor)
   }
 }
 
-/// A process that was killed leaves an unfinished file behind, which nobody holds locked any more.
+/// Removes the temporary files of processes that were killed: those that nobody has locked.
 private func removeAbandoned(besides name: [UInt8], in folder: Folder) {
   let start = Array(".".utf8) + name.prefix(longestBeginning) + Array(".".utf8)
   let ending = Array(temporaryEnding.utf8)
@@ -159,7 +159,7 @@ private func removeAbandoned(besides name: [UInt8], in folder: Folder) {
   }
 }
 
-/// Makes a rename last through a loss of power. Some file systems cannot; the file is whole there, too.
+/// Makes a rename survive a power failure. Some file systems cannot sync folders; the file is complete there as well.
 private func sync(_ folder: Folder) {
   let descriptor = folder.open([UInt8(ascii: ".")], O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard descriptor >= 0 else { return }
@@ -167,7 +167,7 @@ private func sync(_ folder: Folder) {
   close(descriptor)
 }
 
-/// Writes to a descriptor that was just opened, and closes it. A full disk may be noticed at the close only.
+/// Writes to a descriptor that was just opened, and closes it. A full disk may only be noticed when closing.
 private func write(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) {
   guard descriptor >= 0 else { throw writeError(errno) }
   do throws(WriteError) {

@@ -1,9 +1,9 @@
-/// What a reader of text asks of many bytes at once: eight a step, in one integer (after Mycroft 1987).
+/// Fast scans over text, eight bytes at a time in one integer (after Mycroft 1987).
 public enum ByteKernels {
   private static let lows: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
   private static let highs: UInt64 = 0x8080_8080_8080_8080
 
-  /// Appends where one of four bytes stands, ascending. Offsets have 32 bits.
+  /// Appends the positions of four given bytes, ascending. Offsets have 32 bits.
   public static func find(
     _ wanted: (UInt8, UInt8, UInt8, UInt8), in bytes: [UInt8], into places: inout [UInt32]
   ) {
@@ -46,11 +46,11 @@ public enum ByteKernels {
     }
   }
 
-  /// Bit 7 of every byte that is not zero.
+  /// Bit 7 of every non-zero byte.
   @inline(__always)
   private static func others(_ word: UInt64) -> UInt64 { ((word & lows) &+ lows) | word }
 
-  /// How many bytes start a character beyond ASCII in UTF-8.
+  /// The number of bytes that start a non-ASCII character in UTF-8.
   public static func leads(in bytes: [UInt8]) -> Int {
     unsafe bytes.withUnsafeBufferPointer { bytes in
       var count = 0

@@ -1,11 +1,12 @@
-/// Records clustered by customer and ordered by time within one: a stable counting sort by customer, then a sort of
-/// those clusters that are not in order of time yet.
+/// Sorts records by customer and then by time: a stable counting sort by customer, then a sort of those clusters that
+/// are not in order of time.
 public enum ClusteringKernel {
-  /// `customers[i]` and `at[i]` belong to record `i`; customers are below `customerCount`, or anything else for unknown
-  /// ones, whose cluster comes last.
+  /// `customers[i]` and `at[i]` belong to record `i`. Customers are below `customerCount`; any other value means an
+  /// unknown customer, whose cluster comes last.
   ///
-  /// Gives `customerCount + 2` offsets, the records in their new order, and their times in that order. Records of one
-  /// customer and time keep the order they came in. O(records + customers), and O(n log n) for a cluster out of order.
+  /// Returns `customerCount + 2` offsets, the records in their new order, and their times in that order. Records with
+  /// the same customer and time keep their order. O(records + customers), and O(n log n) for each cluster of n records
+  /// that is out of order.
   public static func cluster(
     customers: [UInt32], at: [Int64], customerCount: Int
   ) -> (offsets: [UInt32], order: [UInt32], at: [Int64]) {
@@ -37,7 +38,7 @@ public enum ClusteringKernel {
     return (offsets, order, clustered)
   }
 
-  /// Where each cluster starts, that of the unknown ones too, and where the last ends.
+  /// The start of each cluster, including that of unknown customers, and the end of the last.
   private static func clusterOffsets(of customers: [UInt32], customerCount: Int) -> [UInt32] {
     var offsets = [UInt32](repeating: 0, count: customerCount + 2)
     for customer in customers { offsets[min(Int(customer), customerCount) + 1] &+= 1 }

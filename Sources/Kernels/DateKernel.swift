@@ -1,6 +1,6 @@
-/// Reads dates as nearly all exports write them, all digits of a word at once.
+/// Parses dates in the form of nearly all exports, eight digits at a time.
 public enum DateKernel {
-  /// The numbers of a plain date or time: `time` is nil for a date alone, and its `Z` says that it is UTC's.
+  /// The fields of a date or time: `time` is nil for a date; `isUTC` says whether it ends in `Z`.
   @frozen
   public struct Plain: Equatable, Sendable {
     public var year, month, day: Int
@@ -20,8 +20,8 @@ public enum DateKernel {
     }
   }
 
-  /// `2025-03-01`, `2025-03-01T10:00:00`, the same with a blank for the T, or with `Z` at the end; nil for everything
-  /// else. The numbers are what the digits say, and may be no date.
+  /// Parses `2025-03-01`, `2025-03-01T10:00:00`, the same with a blank for the T, or with `Z` at the end; nil for
+  /// anything else. The fields are not checked and may be no valid date.
   @inlinable
   public static func plain(_ cell: Span<UInt8>) -> Plain? {
     let count = cell.count
@@ -29,7 +29,7 @@ public enum DateKernel {
     // SAFETY: the cell has at least ten bytes; any bytes are an integer.
     let date = unsafe cell.bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt64.self).littleEndian
     let (tens, ones) = (cell[8] &- 0x30, cell[9] &- 0x30)
-    // Eight bytes of which the fifth and the eighth are hyphens, and the others digits.
+    // Eight bytes: the fifth and the eighth are hyphens, the others digits.
     guard let left = pairs(date ^ 0x2D30_302D_3030_3030, upTo: 0x7F76_767F_7676_7676), tens < 10, ones < 10
     else { return nil }
     var plain = Plain(
@@ -47,8 +47,8 @@ public enum DateKernel {
     return plain
   }
 
-  /// Ten times each byte and the next; nil where adding `limits` carries into the top bit of a byte: where a digit is
-  /// above 9, or a sign is not the one it was held against.
+  /// Ten times each byte plus the next. Nil if adding `limits` carries into the top bit of a byte, which means that a
+  /// digit is above 9 or a separator is not the expected one.
   @inlinable
   static func pairs(_ digits: UInt64, upTo limits: UInt64) -> UInt64? {
     guard (digits | (digits &+ limits)) & 0x8080_8080_8080_8080 == 0 else { return nil }

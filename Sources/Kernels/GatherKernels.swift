@@ -1,5 +1,5 @@
-/// Values picked by row numbers: how a column in file order becomes a column in the store's order. Rows are numbered
-/// across several files; a column holds those from `base` on, and every row outside it yields `absent`.
+/// Gathers values by row numbers, which turns a column in file order into one in the store's order. Rows are numbered
+/// across several files; a column has those from `base` on, and any other row gives `absent`.
 public enum GatherKernels {
   @inlinable
   public static func gather<Value: BitwiseCopyable>(
@@ -20,7 +20,7 @@ public enum GatherKernels {
     }
   }
 
-  /// The same over bits: `words` hold `count` bits, and a row outside them yields zero.
+  /// The same for bits: `words` have `count` bits, and rows outside give zero.
   public static func gatherBits(_ words: [UInt64], count: Int, rows: [UInt32], base: Int) -> [UInt64] {
     var result = [UInt64](repeating: 0, count: (rows.count + 63) / 64)
     unsafe result.withUnsafeMutableBufferPointer { result in

@@ -1,7 +1,7 @@
 private import Dispatch
 private import Synchronization
 
-/// Does independent pieces of work on as many cores as there are, and gives their results in order.
+/// Computes independent results on all available cores, and returns them in order.
 ///
 ///     parallelMap(paths.count) { read(paths[$0]) }
 public func parallelMap<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {

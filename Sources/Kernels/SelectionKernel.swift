@@ -1,7 +1,7 @@
-/// Which records of a whole source are looked at.
+/// Selects records by person and time.
 public enum SelectionKernel {
-  /// The records whose person is a member and whose time is from `first` to `last`, ascending. `members` holds a bit for
-  /// each of the first `count` people; the others are taken where `takesOthers`. O(records)
+  /// The records of members whose time is in `first...last`, ascending. `members` has a bit for each of the first
+  /// `count` people; records of other people are selected if `takesOthers`. O(records)
   public static func rows(
     people: [UInt32], members: [UInt64], count: Int, takesOthers: Bool, at: [Int64], first: Int64, last: Int64
   ) -> [UInt32] {

@@ -1,5 +1,5 @@
-/// Set operations over the 64-bit words of bitmaps, a whole bitmap at a call. Both operands have the same length; words
-/// beyond the shorter one are left alone.
+/// Set operations over the 64-bit words of bitmaps. Both operands must have the same length; words beyond the shorter
+/// one are left unchanged.
 public enum WordKernels {
   public static func and(_ left: inout [UInt64], _ right: [UInt64]) {
     combine(&left, right) { $0 & $1 }
@@ -23,7 +23,7 @@ public enum WordKernels {
     }
   }
 
-  /// The number of bits that are one in both, without making the intersection.
+  /// The number of bits set in both, computed without creating the intersection.
   public static func intersectionPopulation(_ left: [UInt64], _ right: [UInt64]) -> Int {
     unsafe left.withUnsafeBufferPointer { left in
       unsafe right.withUnsafeBufferPointer { right in

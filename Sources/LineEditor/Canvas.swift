@@ -1,17 +1,17 @@
 internal import CEditline
 internal import SourceText
 
-/// One row of the screen: what to write, colours included, and how many columns that takes.
+/// One row of the screen: the text to write, including colours, and its width in columns.
 struct Row: Equatable {
   var text = ""
   var width = 0
 }
 
-/// Lays characters out in rows of a given width, as a terminal would show them.
+/// Arranges characters in rows of a given width, wrapping as a terminal does.
 struct Canvas {
   let width: Int
   private(set) var rows = [Row()]
-  /// Where the cursor was marked, as a row and a column.
+  /// The position of the cursor, as a row and a column.
   private(set) var cursor = (row: 0, column: 0)
   private var style = ""
 
@@ -19,10 +19,10 @@ struct Canvas {
     self.width = max(width, 2)
   }
 
-  /// The column at which the next narrow character stands, unless the row is full.
+  /// The column of the next narrow character, unless the row is full.
   var column: Int { rows[rows.count - 1].width }
 
-  /// Adds a text of one line. `style` holds SGR parameters (ECMA-48, 8.3.117), as in `1;36`; empty is plain.
+  /// Adds a text without line breaks. `style` has SGR parameters (ECMA-48, 8.3.117), such as `1;36`; empty means plain.
   mutating func add(_ text: String, style: String = "") {
     for character in text { add(character, style: style) }
   }
@@ -36,21 +36,21 @@ struct Canvas {
     columns < 0 ? put("\u{FFFD}", columns: 1, style: style) : put(character, columns: columns, style: style)
   }
 
-  /// Starts another row.
+  /// Starts a new row.
   mutating func breakRow() {
     change(to: "")
     rows.append(Row())
   }
 
-  /// Marks the cursor here, where `next` will be put.
+  /// Marks the cursor here, before the character `next`.
   mutating func markCursor(before next: Character?) {
     let columns = next.map { $0 == "\n" || $0 == "\t" ? 1 : max(1, columnCount(of: $0)) } ?? 1
-    // A full row before a line break keeps the cursor on a row of its own, where typing goes on.
+    // After a full row before a line break, the cursor is on a row of its own, where typing continues.
     if column + columns > width { breakRow() }
     cursor = (rows.count - 1, column)
   }
 
-  /// The rows, their colours ended.
+  /// The rows, with colours reset at their ends.
   mutating func finish() -> [Row] {
     change(to: "")
     return rows
@@ -70,12 +70,13 @@ struct Canvas {
   }
 }
 
-/// Whether a character holds what would not be shown as it stands, an entry of the history say.
+/// Whether a character contains something that must not be written to a terminal, such as an escape code in a history
+/// entry.
 private func isHidden(_ character: Character) -> Bool { printable(String(character)) != String(character) }
 
-/// How many columns a terminal gives a character; negative if it cannot be shown.
+/// The width of a character on a terminal, in columns; negative if it cannot be shown.
 ///
-/// Emoji joined or varied by U+200D, U+FE0F or a skin tone take two, other characters the sum of their scalars.
+/// Emoji with U+200D, U+FE0F or a skin tone have two columns, other characters the sum of their scalars.
 func columnCount(of character: Character) -> Int {
   if let ascii = character.asciiValue { return ascii >= 0x20 && ascii < 0x7F ? 1 : -1 }
   if isHidden(character) { return -1 }

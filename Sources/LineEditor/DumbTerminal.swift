@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Reading at a terminal that cannot move its cursor: prompts, and the line editing of the terminal driver.
+/// Reads lines at a terminal without cursor movement: shows prompts, and leaves editing to the terminal driver.
 final class DumbTerminal {
   private let options: LineEditorOptions
   private let input: InputBytes

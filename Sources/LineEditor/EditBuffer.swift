@@ -1,28 +1,28 @@
 internal import CEditline
 internal import Glibc
 
-/// The text being edited, its cursor and its kill buffer: libedit's line behind a safe face.
+/// The text being edited, its cursor and its kill buffer: a safe wrapper of libedit.
 ///
-/// libedit sets the terminal's modes and does the editing commands. It draws nothing here: `Screen` does, because
-/// libedit's own picture knows no continuation prompt, no text taller than the screen and no combining marks.
+/// libedit sets the terminal's modes and executes editing commands. `Screen` does the drawing, because libedit supports
+/// neither continuation prompts, nor texts taller than the screen, nor combining marks.
 @safe final class EditBuffer {
   private let line: OpaquePointer
   private let sink: UnsafeMutablePointer<FILE>
-  /// What to do next, while a line is edited.
+  /// Returns the next command while a line is edited.
   private var nextCommand: () -> Command = { .finish }
-  /// The characters of a command that libedit has not taken yet, last first.
+  /// The characters of a command that libedit has not read yet, in reverse.
   private var pending: [Int32] = []
 
-  /// What libedit is asked to do.
+  /// A request to libedit.
   enum Command {
-    /// One of its editing commands, as the keys that it is bound to.
+    /// One of its editing commands, given as its key sequence.
     case keys(String)
     case finish
   }
 
   /// Nil if the terminal cannot be set up.
   init?() {
-    // The classes and widths of characters that are not ASCII depend on it.
+    // The classes and widths of non-ASCII characters depend on the locale.
     // SAFETY: `setlocale` copies its argument; its result is not kept.
     _ = unsafe setlocale(LC_CTYPE, "C.UTF-8")
     // SAFETY: the shims return null or a pointer that is ours until `deinit`; strings are copied.
@@ -36,7 +36,7 @@ internal import Glibc
     unsafe self.line = unsafe line
     // SAFETY: `line` is a live editor. The client pointer is not retained; `deinit` ends the editor before it dangles.
     unsafe ceditline_set_editor(line, "emacs")
-    // Every key comes as it was typed: Ctrl-C and Ctrl-S as keys, CR and LF as themselves.
+    // Every key is received as typed: Ctrl-C and Ctrl-S as keys, CR and LF unchanged.
     for mode in ["-isig", "-ixon", "-icrnl", "-inlcr"] { unsafe ceditline_set_edit_mode(line, mode) }
     unsafe ceditline_bind(line, "^W", "ed-delete-prev-word")
     unsafe ceditline_set_client(line, Unmanaged.passUnretained(self).toOpaque())
@@ -58,7 +58,7 @@ internal import Glibc
     unsafe _ = fclose(sink)
   }
 
-  /// Edits one line, empty at first, until `next` says `finish`. `next` may change the buffer itself.
+  /// Edits one line, initially empty, until `next` returns `finish`. `next` may change the buffer itself.
   func edit(_ next: @escaping () -> Command) {
     nextCommand = next
     pending = []
@@ -77,7 +77,7 @@ internal import Glibc
     return pending.removeLast()
   }
 
-  /// The text and the cursor in it. Linear in the text.
+  /// The text and the cursor in it. O(length)
   var contents: (text: String, cursor: String.Index) {
     var count: Int32 = 0
     var cursor: Int32 = 0
@@ -92,7 +92,7 @@ internal import Glibc
     return (String(scalars), place)
   }
 
-  /// Puts a text in the place of a part of `contents.text`; the cursor then stands after it.
+  /// Replaces a part of `contents.text`; the cursor is then after the replacement.
   func replace(_ range: Range<String.Index>, of text: String, with replacement: String) {
     moveCursor(to: range.upperBound, of: text)
     let removed = Int32(clamping: text.unicodeScalars.distance(from: range.lowerBound, to: range.upperBound))
@@ -104,7 +104,7 @@ internal import Glibc
     unsafe ceditline_insert(line, characters)
   }
 
-  /// Puts a text at the cursor.
+  /// Inserts a text at the cursor.
   func insert(_ insertion: String) {
     guard !insertion.isEmpty else { return }
     let characters = insertion.unicodeScalars.map { Int32($0.value) } + [0]
@@ -112,7 +112,7 @@ internal import Glibc
     unsafe ceditline_insert(line, characters)
   }
 
-  /// Moves the cursor to a place in `contents.text`.
+  /// Moves the cursor to a position in `contents.text`.
   func moveCursor(to place: String.Index, of text: String) {
     let target = Int32(clamping: text.unicodeScalars.distance(from: text.startIndex, to: place))
     // SAFETY: `line` is a live editor; libedit keeps the cursor inside the text.
@@ -120,7 +120,7 @@ internal import Glibc
     unsafe el_cursor(line, target)
   }
 
-  /// Gives the terminal the modes of editing, or those that it had before.
+  /// Sets the terminal modes for editing, or restores the previous ones.
   func prepareTerminal(edits: Bool) {
     // SAFETY: `line` is a live editor.
     unsafe ceditline_prepare_terminal(line, edits ? 1 : 0)

@@ -2,21 +2,21 @@ internal import Glibc
 internal import HostPOSIX
 internal import SourceText
 
-/// What was submitted, oldest first, kept in a file of one line an entry.
+/// The submitted texts, oldest first, stored in a file with one line per entry.
 ///
-/// In the file a line break inside an entry is written `\n` and a backslash `\\`. Entries are appended under a lock,
-/// so that sessions side by side lose nothing of each other's.
+/// A line break inside an entry is written as `\n`, a backslash as `\\`. Entries are appended under a lock, so that
+/// parallel sessions do not lose each other's entries.
 final class History {
-  /// The file is cut to this many entries when it has twice as many.
+  /// The file is reduced to this many entries once it has twice as many.
   static let limit = 5_000
-  /// A longer text (in bytes) is not kept: it was pasted, and would be a burden on every start.
+  /// Longer texts (in bytes) are not stored: they were pasted, and would slow down every start.
   static let longest = 64 << 10
 
   private(set) var entries: [String] = []
   private let path: String?
   private var hasComplained = false
 
-  /// Reads the file, if there is one. Trouble with it is told once on standard error, and ends nothing.
+  /// Reads the file, if it exists. An error is reported once on standard error; the session continues.
   init(path: String?) {
     self.path = path
     guard let path else { return }
@@ -38,7 +38,7 @@ final class History {
     }
   }
 
-  /// Adds an entry, unless it is blank, the same as the one before, or longer than `longest`.
+  /// Adds an entry, unless it is blank, equal to the previous one, or longer than `longest`.
   func add(_ entry: String) {
     guard entry.utf8.count <= Self.longest, entry != entries.last, !entry.allSatisfy(\.isWhitespace) else {
       return
@@ -73,7 +73,7 @@ final class History {
     return line + [UInt8(ascii: "\n")]
   }
 
-  /// Nil if a line is nothing that `encode` writes.
+  /// Nil if the line cannot have been written by `encode`.
   static func decode(_ line: some Collection<UInt8>) -> String? {
     var bytes: [UInt8] = []
     var isEscaped = false

@@ -1,19 +1,19 @@
 internal import Glibc
 internal import HostPOSIX
 
-/// A file private to its owner, open and locked against other sessions while this value lives.
+/// A file that only its owner can read, open and locked against other sessions while this value exists.
 struct HistoryFile: ~Copyable {
   private let path: String
   private let descriptor: Int32
 
-  /// Opens the file, making it (0600) and its folders (0700) where they are missing. Nil, and `errno`, if it cannot.
+  /// Opens the file, creating it (0600) and its folders (0700) if necessary. On failure nil, with `errno` set.
   init?(path: String) {
     Self.makeFolders(of: path)
     self.path = path
     while true {
       guard let opened = Self.openPrivately(path) else { return nil }
       flock(opened, LOCK_EX)
-      // While this session waited for the lock, another may have put a shorter file in the place of this one.
+      // While this session waited for the lock, another may have replaced the file by a shorter one.
       if Self.isAt(path, opened) {
         descriptor = opened
         return
@@ -25,7 +25,7 @@ struct HistoryFile: ~Copyable {
   deinit { close(descriptor) }
 
   private static func openPrivately(_ path: String) -> Int32? {
-    // Never waits on a named pipe, and never reads a device.
+    // Does not block on a named pipe, and never reads a device.
     // SAFETY: the path ends with zero and is not kept.
     let opened = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0o600)
     guard opened >= 0 else { return nil }
@@ -40,7 +40,7 @@ struct HistoryFile: ~Copyable {
     return opened
   }
 
-  /// Whether the path leads to the file that is open.
+  /// Whether the path still refers to the open file.
   private static func isAt(_ path: String, _ descriptor: Int32) -> Bool {
     var (there, open) = (stat(), stat())
     // SAFETY: both are ours and of the type that the calls fill; the path ends with zero and is not kept.
@@ -48,7 +48,7 @@ struct HistoryFile: ~Copyable {
     return there.st_dev == open.st_dev && there.st_ino == open.st_ino
   }
 
-  /// All bytes of the file. Nil, and `errno`, if it cannot be read.
+  /// All bytes of the file. On failure nil, with `errno` set.
   func contents() -> [UInt8]? {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
@@ -62,7 +62,8 @@ struct HistoryFile: ~Copyable {
     }
   }
 
-  /// Writes at the end, all of it or nothing. After a line that broke off, on a new one. False, and `errno`, if it cannot.
+  /// Appends a line completely or not at all, starting a new line if the last one is incomplete. On failure false, with
+  /// `errno` set.
   func append(_ line: [UInt8]) -> Bool {
     var last: UInt8 = 0
     let end = lseek(descriptor, 0, SEEK_END)
@@ -70,26 +71,26 @@ struct HistoryFile: ~Copyable {
     let hasLast = unsafe pread(descriptor, &last, 1, end - 1) == 1
     let isBrokenOff = hasLast && last != UInt8(ascii: "\n")
     if writeAll(isBrokenOff ? [UInt8(ascii: "\n")] + line : line, to: descriptor) { return true }
-    // Half a line on a full disk is none.
+    // Removes a partial line, written when the disk became full.
     let code = errno
     ftruncate(descriptor, end)
     errno = code
     return false
   }
 
-  /// Puts a file with these bytes in the place of this one, which must not be written to any more.
+  /// Replaces the file by one with these bytes. Afterwards this value must not be written to.
   func replaceContents(with bytes: [UInt8]) throws(WriteError) { try replaceFile(path, with: bytes) }
 
   private static func makeFolders(of path: String) {
     for (place, character) in zip(path.indices, path) where character == "/" && place != path.startIndex {
-      // One that is there already is no trouble; one that cannot be made shows when the file is opened.
+      // An existing folder is fine; a failure shows when the file is opened.
       // SAFETY: the path ends with zero and is not kept.
       _ = unsafe mkdir(String(path[..<place]), 0o700)
     }
   }
 }
 
-/// Writes all bytes. False, and `errno`, if it cannot.
+/// Writes all bytes. On failure false, with `errno` set.
 @discardableResult
 func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
   var rest = bytes[...]
@@ -103,6 +104,6 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
   return true
 }
 
-/// Writes a text. False, and `errno`, if it cannot.
+/// Writes a text. On failure false, with `errno` set.
 @discardableResult
 func write(_ text: String, to descriptor: Int32) -> Bool { writeAll(Array(text.utf8), to: descriptor) }

@@ -1,10 +1,10 @@
-/// A search backwards through the history, for entries that hold a text; case is ignored.
+/// A backward search through the history for entries that contain a text, ignoring case.
 struct HistorySearch {
   let entries: [String]
-  /// What was being written before the search.
+  /// The text being edited before the search.
   let draft: String
   private(set) var pattern = ""
-  /// The entry that is shown, if any.
+  /// The entry shown, if any.
   private(set) var found: Int?
 
   init(entries: [String], draft: String) {
@@ -15,7 +15,8 @@ struct HistorySearch {
   /// The text to show.
   var text: String { found.map { entries[$0] } ?? draft }
 
-  /// Takes a new pattern and looks from the newest entry on. False if nothing holds it; then what was found stays.
+  /// Sets a new pattern and searches from the newest entry. Returns false, and keeps the previous result, if no entry
+  /// contains it.
   mutating func look(for pattern: String) -> Bool {
     self.pattern = pattern
     if pattern.isEmpty {
@@ -25,7 +26,7 @@ struct HistorySearch {
     return find(before: entries.count)
   }
 
-  /// Looks for an older entry. False if there is none.
+  /// Searches for an older entry. Returns false if there is none.
   mutating func lookFurther() -> Bool { pattern.isEmpty ? true : find(before: found ?? entries.count) }
 
   private mutating func find(before end: Int) -> Bool {

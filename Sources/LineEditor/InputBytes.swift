@@ -12,20 +12,20 @@ final class InputBytes {
     self.descriptor = descriptor
   }
 
-  /// The next byte, or nil at the end of input (a read error ends it too).
+  /// The next byte; nil at the end of input or on a read error.
   func next() -> UInt8? {
     if position == filled, !fill() { return nil }
     defer { position += 1 }
     return block[position]
   }
 
-  /// The byte that `next` would give. Waits for it.
+  /// The byte that `next` would return. Waits for it.
   func peek() -> UInt8? {
     if position == filled, !fill() { return nil }
     return block[position]
   }
 
-  /// Waits until there is something to read (or the input has ended), at most so many milliseconds.
+  /// Waits until there is input (or it has ended), at most this many milliseconds.
   func isReady(within milliseconds: Int32) -> Bool {
     if isBuffered { return true }
     var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -33,15 +33,15 @@ final class InputBytes {
     return unsafe poll(&wanted, 1, milliseconds) > 0
   }
 
-  /// Is there a byte that has been read from the descriptor but not taken?
+  /// Whether a byte has been read from the descriptor and not consumed yet.
   var isBuffered: Bool { position < filled }
 
-  /// The next line without its line break (LF or CRLF), or nil at the end of input.
+  /// The next line without its line break (LF or CRLF); nil at the end of input.
   func line() -> String? {
     line(alsoEndedBy: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// The bytes of the next line without its line break, or up to and with another byte that ends it.
+  /// The bytes of the next line without its line break, or up to and including another byte that ends it.
   func line(alsoEndedBy other: UInt8) -> [UInt8]? {
     let lineFeed = UInt8(ascii: "\n")
     var line: [UInt8] = []
@@ -60,7 +60,7 @@ final class InputBytes {
     }
   }
 
-  /// Waits for more bytes and takes them. False at the end of input.
+  /// Waits for more bytes and reads them. Returns false at the end of input.
   private func fill() -> Bool {
     position = 0
     filled = 0

@@ -1,29 +1,29 @@
 internal import SourceText
 
-/// One thing that a person at a terminal does.
+/// One input event at a terminal.
 enum Key: Equatable {
-  /// Typed characters, none of them a control character.
+  /// Typed characters, without control characters.
   case text(String)
-  /// Pasted characters, with line breaks as LF and tabs; no other control characters.
+  /// Pasted characters: line breaks as LF, tabs, and no other control characters.
   case paste(String)
-  /// A paste over the limit. Nothing of it was kept.
+  /// A paste above the limit, of which nothing was kept.
   case oversizedPaste
   case enter, newLine, complete
   case up, down, left, right, lineStart, lineEnd
   case deleteBefore, deleteAfter
   case interrupt, endOrDelete, search, cancel, clearScreen, suspend
-  /// A command of libedit's, as the keys that it is bound to.
+  /// A command of libedit, given as its key sequence.
   case command(String)
-  /// Keys that mean nothing here.
+  /// Keys without a meaning here.
   case unknown
   case endOfInput
 }
 
-/// Makes keys of bytes. A sequence that arrives in pieces is waited for; one that breaks off is dropped.
+/// Decodes bytes into keys. Waits for the rest of a sequence that arrives in pieces; drops incomplete ones.
 struct KeyReader {
-  /// More than this many bytes in one paste are refused.
+  /// Pastes of more than this many bytes are refused.
   static let pasteLimit = 4 << 20
-  /// How many milliseconds the rest of a sequence may take.
+  /// How long the rest of a sequence may take, in milliseconds.
   private static let patience: Int32 = 500
 
   let input: InputBytes
@@ -64,7 +64,7 @@ struct KeyReader {
 
   private func control(_ letter: UnicodeScalar) -> UInt8 { UInt8(ascii: letter) & 0x1F }
 
-  /// All text that has arrived already, and at least one character.
+  /// All text that has arrived already, at least one character.
   private func text() -> String {
     var bytes: [UInt8] = []
     var missing = 0
@@ -82,8 +82,8 @@ struct KeyReader {
     return typed(bytes)
   }
 
-  /// After `ESC`. Escape by itself means nothing: what follows it as late as only a person would type it is read anew.
-  /// But nobody types `ESC [` by hand: a slow line sent the sequence in pieces.
+  /// After `ESC`. Escape alone has no meaning, so input that follows after a typist's delay is decoded by itself.
+  /// Nobody types `ESC [` by hand, however: that is a sequence sent in pieces over a slow line.
   private func escaped() -> Key {
     let isLate = !input.isReady(within: Self.patience)
     guard let byte = input.peek() else { return .endOfInput }
@@ -115,7 +115,8 @@ struct KeyReader {
     }
   }
 
-  /// After `ESC [`: parameters, then a final byte (ECMA-48, 5.4). Anything else breaks it off and is read anew.
+  /// After `ESC [`: parameters, then a final byte (ECMA-48, 5.4). Any other byte ends the sequence, and is decoded by
+  /// itself.
   private func controlSequence() -> Key {
     var parameters = ""
     while let byte = input.peek(), byte >= 0x20, byte < 0x7F {
@@ -149,7 +150,7 @@ struct KeyReader {
     }
   }
 
-  /// After `ESC [ 2 0 0 ~`: everything up to `ESC [ 2 0 1 ~`. Linear in its length.
+  /// After `ESC [ 2 0 0 ~`: everything up to `ESC [ 2 0 1 ~`. O(length)
   private func paste() -> Key {
     let end = Array("\u{1B}[201~".utf8)
     var bytes: [UInt8] = []
@@ -169,13 +170,13 @@ struct KeyReader {
   }
 }
 
-/// The text of typed bytes, without what would not be shown as it stands. What is not UTF-8 becomes U+FFFD.
+/// Typed bytes as text, without characters that must not be shown. Invalid UTF-8 becomes U+FFFD.
 func typed(_ bytes: some Collection<UInt8>) -> String {
   String(
     String.UnicodeScalarView(String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { !isHostile($0) }))
 }
 
-/// The text of pasted bytes: every line break as LF, tabs kept; without what would not be shown as it stands.
+/// Pasted bytes as text: line breaks as LF, with tabs, without characters that must not be shown.
 func pasted(_ bytes: some Collection<UInt8>) -> String {
   var text = String.UnicodeScalarView()
   var previous: Unicode.Scalar = "\0"

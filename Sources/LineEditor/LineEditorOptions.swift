@@ -1,23 +1,24 @@
-/// What a line editor asks of the language that it edits. All offsets are bytes of the buffer's UTF-8.
+/// The configuration of a line editor: prompts, history, and callbacks for the language that is edited. All offsets are
+/// in bytes of the buffer's UTF-8.
 public struct LineEditorOptions: Sendable {
-  /// Stands before the first line; asked for each time.
+  /// The prompt of the first line; evaluated for each input.
   public var prompt: @Sendable () -> String
-  /// Stands before further lines. Like the prompt it is no part of the text.
+  /// The prompt of further lines. Prompts are not part of the text.
   public var continuationPrompt: String
-  /// What Enter puts at the start of a further line, as part of the text.
+  /// The text that Enter inserts at the start of a further line.
   public var continuationIndent: String
-  /// Where submitted text is kept between runs. None keeps it for this run only.
+  /// The file with the history; nil keeps the history for this run only.
   public var historyFile: String?
-  /// Whether anything is coloured or dim; NO_COLOR says no as well.
+  /// Whether colours are used. The variable NO_COLOR turns them off as well.
   public var usesColour: Bool
-  /// Does Enter submit this text? If not, it starts another line.
+  /// Whether Enter submits this text; otherwise it starts another line.
   public var isComplete: @Sendable (_ buffer: String) -> Bool
-  /// What can stand at the cursor, best first. Called on Tab.
+  /// The candidates for completion at the cursor, best first. Called on Tab.
   public var complete: @Sendable (_ buffer: String, _ cursor: Int) -> [Completion]
-  /// The styles of parts of the buffer, called on every key. None leaves the text plain.
+  /// The styles of parts of the buffer; called on every key. Nil leaves the text plain.
   public var highlight: (@Sendable (_ buffer: String) -> [(Range<Int>, HighlightStyle)])?
-  /// What would come next, shown dim while the cursor is at the end; Right puts it in. What starts as an entry of the
-  /// history does is hinted to go on as that.
+  /// A suggestion for what comes next, shown dim while the cursor is at the end; the Right key inserts it. If a history
+  /// entry starts with the text, the rest of that entry is suggested instead.
   public var hint: (@Sendable (_ buffer: String) -> Hint?)?
 
   public init(
@@ -43,11 +44,11 @@ public struct LineEditorOptions: Sendable {
   }
 }
 
-/// What would come next.
+/// A suggestion for what comes next.
 public struct Hint: Sendable, Hashable {
-  /// What Right puts in.
+  /// The text that the Right key inserts.
   public var text: String
-  /// What is shown behind it: ` CONDITION`.
+  /// A remark shown after it: ` CONDITION`.
   public var remark: String
 
   public init(text: String, remark: String = "") {
@@ -56,16 +57,16 @@ public struct Hint: Sendable, Hashable {
   }
 }
 
-/// How a part of the buffer is drawn.
+/// How a part of the buffer is displayed.
 public enum HighlightStyle: Sendable, Hashable, CaseIterable {
   case keyword, name, text, number, comment, error
 }
 
-/// What one `read` brought.
+/// The result of one `read`.
 public enum Input: Sendable, Hashable {
-  /// Submitted text, without the final line break; it may hold several lines.
+  /// Submitted text, without the final line break; it may have several lines.
   case line(String)
-  /// Ctrl-C: what was typed is gone.
+  /// Ctrl-C: the typed text is discarded.
   case interrupted
   /// Ctrl-D on an empty line, or the end of piped input.
   case endOfInput

@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// Reads statements from a person at a terminal, or lines from a pipe.
+/// Reads statements from a terminal, or lines from a pipe.
 ///
-/// Example: `LineReader(LineEditorOptions(prompt: "heed> ", continuationPrompt: " ...> ")).read()`.
+///     LineReader(LineEditorOptions(prompt: "heed> ", continuationPrompt: " ...> ")).read()
 ///
-/// At a terminal a statement is edited as one text of several lines. Where standard input or output is no terminal,
-/// every line of input is one `line`, and nothing is printed. A terminal without cursor movement (`TERM=dumb`) has
-/// prompts and its own line editing.
+/// At a terminal a statement is edited as one text of several lines. If standard input or output is not a terminal,
+/// every line of input is one `line`, and nothing is printed. At a terminal without cursor movement (`TERM=dumb`)
+/// prompts are shown, and the terminal driver edits lines.
 public final class LineReader {
   private let options: LineEditorOptions
   private let reader: Reader
@@ -45,14 +45,14 @@ public final class LineReader {
     return result
   }
 
-  /// What was submitted, oldest first; of a terminal also in earlier runs.
+  /// The submitted texts, oldest first; at a terminal also those of earlier runs.
   public var history: [String] { submitted.entries }
 
-  /// Keeps a text as if it had been submitted, unless it is blank or the same as the one before.
+  /// Adds a text to the history as if it had been submitted, unless it is blank or equal to the previous entry.
   public func remember(_ text: String) { submitted.add(text) }
 }
 
-/// The value of a variable of the environment.
+/// The value of an environment variable.
 func environment(_ name: String) -> String? {
   // SAFETY: `getenv` gives null or a string that ends with zero; it is copied at once.
   guard let value = unsafe getenv(name) else { return nil }

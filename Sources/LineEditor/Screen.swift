@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// What a line editor shows: its rows, and the cursor in them.
+/// What the line editor shows: its rows, and the cursor's position in them.
 struct Picture {
   var rows: [Row]
   var cursor: (row: Int, column: Int)
 }
 
-/// The part of the terminal that the editor draws on: some rows from the prompt on. Only rows that changed are written.
+/// The rows of the terminal that the editor draws on, from the prompt on. Only changed rows are written.
 final class Screen {
   private(set) var size: (rows: Int, columns: Int)
   private var shown: [Row] = []
@@ -16,14 +16,15 @@ final class Screen {
     size = Self.currentSize()
   }
 
-  /// Draws a picture in the place of the one shown. It has no more rows than the screen.
+  /// Replaces the picture shown by another, which must have no more rows than the screen.
   func show(_ picture: Picture) {
     var output = "\u{1B}[?25l" + move(toRow: 0)
     for (index, row) in picture.rows.enumerated() {
       if index > 0 { output += index < shown.count ? "\u{1B}[1B\r" : "\r\n" }
       if index < shown.count, shown[index] == row { continue }
       output += row.text
-      // After a full row the cursor has not wrapped yet, and clearing would take the last character.
+      // After a full row the cursor has not wrapped yet, and clearing to the end of the line would delete the last
+      // character.
       if row.width < size.columns { output += "\u{1B}[K" }
       output += "\r"
     }
@@ -36,27 +37,27 @@ final class Screen {
     write(output + "\u{1B}[?25h", to: STDOUT_FILENO)
   }
 
-  /// Leaves what is shown where it is and goes to a new row below it.
+  /// Leaves the picture on the screen and moves to a new row below it.
   func leave() {
     write(move(toRow: max(0, shown.count - 1)) + "\r\n", to: STDOUT_FILENO)
     forget()
   }
 
-  /// Empties the whole terminal.
+  /// Clears the whole terminal.
   func clear() {
     write("\u{1B}[H\u{1B}[2J", to: STDOUT_FILENO)
     forget()
   }
 
-  /// Starts anew where the cursor is.
+  /// Starts a new picture at the cursor.
   func forget() {
     shown = []
     cursor = (0, 0)
   }
 
-  /// Takes a new size of the terminal, if there is one, and wipes what was drawn for the old one.
+  /// Adopts a new size of the terminal, if it has changed, and clears what was drawn for the old one.
   ///
-  /// Terminals fold a row that has become too wide into several; rows never grow together, for each was ended.
+  /// Terminals wrap rows that have become too wide; rows are never joined, since each was ended by a line break.
   func takeNewSize() -> Bool {
     let new = Self.currentSize()
     if new == size { return false }
@@ -70,10 +71,10 @@ final class Screen {
 
   func beep() { write("\u{07}", to: STDOUT_FILENO) }
 
-  /// Text that a paste brings is marked as such by the terminal.
+  /// Turns bracketed paste on or off: the terminal then marks pasted text as such.
   func setBracketedPaste(_ isOn: Bool) { write(isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l", to: STDOUT_FILENO) }
 
-  /// To the start of a row that is shown.
+  /// Moves to the start of a row that is shown.
   private func move(toRow row: Int) -> String {
     defer { cursor = (row, 0) }
     if row < cursor.row { return "\u{1B}[\(cursor.row - row)A\r" }

@@ -1,12 +1,12 @@
 internal import SourceText
 
 extension TerminalEditor {
-  /// Puts in what all candidates have in common; if that is nothing new, lists them.
+  /// Inserts the common prefix of all candidates; if that adds nothing, lists them.
   func complete(_ text: String, _ cursor: String.Index) {
     let offset = text.utf8.distance(from: text.startIndex, to: cursor)
     let candidates = options.complete(text, offset).filter { $0.isUsable(at: offset, in: text) }
     guard let first = candidates.first else { return screen.beep() }
-    // Candidates may replace more or less of the text: each is taken from where the longest one starts.
+    // Candidates may replace different parts of the text; all are compared from the earliest start.
     let start = candidates.map(\.replaces.lowerBound).reduce(first.replaces.lowerBound, min)
     let bytes = Array(text.utf8)
     let wholes = candidates.map {
@@ -28,7 +28,7 @@ extension TerminalEditor {
 }
 
 extension Completion {
-  /// Does it replace whole characters around the cursor by text that can be shown?
+  /// Whether it replaces whole characters around the cursor by text that can be shown.
   fileprivate func isUsable(at cursor: Int, in buffer: String) -> Bool {
     guard replaces.lowerBound >= 0, replaces.lowerBound <= cursor, cursor <= replaces.upperBound,
       replaces.upperBound <= buffer.utf8.count
@@ -46,7 +46,7 @@ private func sharedPrefix(_ left: String, _ right: String) -> String {
   return String(left.prefix(count))
 }
 
-/// Candidates in columns fitted to the screen, read downwards; the last row says how many found no room.
+/// The candidates in columns that fit the screen, read downwards; the last row counts those that do not fit.
 func list(_ candidates: [Completion], width: Int, height: Int, isColoured: Bool) -> [Row] {
   let gap = 2
   let cells = candidates.map { candidate in
@@ -84,7 +84,7 @@ func list(_ candidates: [Completion], width: Int, height: Int, isColoured: Bool)
 private func columns(_ text: String) -> Int { text.reduce(0) { $0 + max(0, columnCount(of: $1)) } }
 
 extension Canvas {
-  /// Adds as much of a text as fits before a column, and `…` in the place of the rest.
+  /// Adds as much of a text as fits before a column; the rest becomes `…`.
   fileprivate mutating func add(_ text: String, upTo end: Int, style: String) {
     if column + columns(text) <= end {
       add(text, style: style)

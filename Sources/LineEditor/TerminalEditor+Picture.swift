@@ -1,8 +1,8 @@
 extension TerminalEditor {
-  /// Longer texts (in bytes) are shown plain, so that a key takes no longer than one expects.
+  /// Longer texts (in bytes) are shown without styles, so that keys are handled quickly.
   static let longestStyled = 16 << 10
 
-  /// Draws the text, the rows below it, and the cursor. The last time, only the text, with the cursor at its end.
+  /// Draws the text, the rows below it, and the cursor. If `isFinal`, only the text, with the cursor at its end.
   func show(isFinal: Bool = false) {
     let (text, cursor) = buffer.contents
     let (height, width) = screen.size
@@ -13,10 +13,10 @@ extension TerminalEditor {
       let seen = rows.suffix(height)
       return screen.show(Picture(rows: Array(seen), cursor: (seen.count - 1, 0)))
     }
-    // Never more than half the screen, so that what was answered before stays in sight.
+    // At most half the screen, so that earlier output stays visible.
     let room = max(min(4, height - 1), min(height / 2, height - rows.count))
     let extra = below(width, room).prefix(room)
-    // A text taller than the screen is seen through a window around the cursor.
+    // Of a text taller than the screen, the part around the cursor is shown.
     let window = min(rows.count, height - extra.count)
     let top = min(max(0, canvas.cursor.row - window / 2), rows.count - window)
     screen.show(
@@ -34,7 +34,7 @@ extension TerminalEditor {
     var isMarked = cursor == text.endIndex
     for index in text.indices {
       let character = text[index]
-      // A cursor between a letter and its mark is shown after both.
+      // If the cursor is between a letter and its combining mark, it is shown after both.
       if !isMarked, index >= cursor {
         canvas.markCursor(before: character)
         isMarked = true
@@ -52,7 +52,7 @@ extension TerminalEditor {
     if isFinal || (isMarked && cursor < text.endIndex) { return }
     canvas.markCursor(before: nil)
     if let hint = hint(after: text) {
-      // The last column stays free, so that a hint never wraps.
+      // The last column stays free, so that a suggestion never wraps.
       var room = canvas.width - canvas.column - 1
       let line = hint.text.contains("\n") ? hint.text.prefix { $0 != "\n" } + " …" : hint.text + hint.remark
       for character in line where columnCount(of: character) >= 0 {
@@ -63,7 +63,8 @@ extension TerminalEditor {
     }
   }
 
-  /// What would come next: as in the newest entry of the history that starts so, else as the language has it.
+  /// The suggestion after a text: the rest of the newest history entry that starts with it, else what the language
+  /// suggests.
   func hint(after text: String) -> Hint? {
     guard hasColour, search == nil, text.utf8.count <= Self.longestStyled else { return nil }
     let isBlank = text.allSatisfy(\.isWhitespace)
@@ -73,14 +74,14 @@ extension TerminalEditor {
     return options.hint?(text)
   }
 
-  /// The parts with a style, in order; of two that overlap, the first.
+  /// The styled parts, in order; of two that overlap, the first.
   private func styledSpans(of text: String) -> [(Range<Int>, HighlightStyle)] {
     (options.highlight?(text) ?? []).sorted { $0.0.lowerBound < $1.0.lowerBound }
   }
 }
 
 extension HighlightStyle {
-  /// The SGR parameters, readable on dark and on light grounds.
+  /// The SGR parameters, legible on dark and on light backgrounds.
   fileprivate var parameters: String {
     switch self {
     case .keyword: "1"

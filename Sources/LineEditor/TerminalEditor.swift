@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Edits text at a terminal that can move its cursor.
+/// Edits text at a terminal with cursor movement.
 final class TerminalEditor {
   let options: LineEditorOptions
   let buffer: EditBuffer
@@ -11,13 +11,13 @@ final class TerminalEditor {
   let hasColour: Bool
 
   private var result = Input.endOfInput
-  /// Where in the history the text comes from; at its end the text is new.
+  /// The position in the history; at its end, the text is new.
   private var place = 0
-  /// The new text, while an entry of the history is looked at.
+  /// The new text, kept while a history entry is shown.
   private var draft = ""
-  /// Search through the history, while it is on.
+  /// The search through the history, while active.
   var search: HistorySearch?
-  /// Rows below the text, until the next key: candidates, or a remark.
+  /// The rows below the text until the next key: completion candidates, or a message.
   var below: (_ width: Int, _ height: Int) -> [Row] = { _, _ in [] }
 
   init(_ options: LineEditorOptions, input: InputBytes, buffer: EditBuffer, history: History) {
@@ -54,14 +54,14 @@ final class TerminalEditor {
     return result
   }
 
-  /// What a key leads to.
+  /// The effect of a key.
   private enum Step {
     case goOn
     case keys(String)
     case finish(Input)
   }
 
-  /// Shows the text, unless more keys are there already, and waits for one.
+  /// Draws the text, unless more keys have arrived already, and waits for a key.
   private func nextKey() -> Key {
     if !input.isReady(within: 0) { show() }
     while !input.isReady(within: 200) {
@@ -122,7 +122,7 @@ final class TerminalEditor {
 
   // MARK: Lines and history
 
-  /// To the line above, or at the first one to the entry before.
+  /// Moves to the line above or, on the first line, to the previous history entry.
   private func up(_ text: String, _ cursor: String.Index) {
     let start = text.lineStart(at: cursor)
     guard start == text.startIndex else {
@@ -135,7 +135,7 @@ final class TerminalEditor {
     setText(history.entries[place])
   }
 
-  /// To the line below, or at the last one to the entry after, or back to the new text.
+  /// Moves to the line below or, on the last line, to the next history entry or back to the new text.
   private func down(_ text: String, _ cursor: String.Index) {
     let end = text.lineEnd(at: cursor)
     guard end == text.endIndex else {
@@ -157,8 +157,7 @@ final class TerminalEditor {
     buffer.replace(old.startIndex..<old.endIndex, of: old, with: new)
   }
 
-  /// One key of a search through the history, if one is on. A key that is none of the search's ends it, and then
-  /// does what it does elsewhere.
+  /// Handles a key of an active history search. Any other key ends the search and then has its usual effect.
   private func search(_ key: Key) -> Step? {
     guard var search else { return nil }
     var isFound = true
@@ -184,7 +183,7 @@ final class TerminalEditor {
 
   // MARK: The terminal
 
-  /// Stops the program until the shell lets it go on.
+  /// Stops the process (Ctrl-Z) until the shell continues it.
   private func suspend() {
     show(isFinal: true)
     screen.leave()
@@ -205,11 +204,11 @@ final class TerminalEditor {
 }
 
 extension String {
-  /// Where the line that holds a place starts.
+  /// The start of the line that contains a position.
   func lineStart(at place: Index) -> Index {
     self[..<place].lastIndex(of: "\n").map { index(after: $0) } ?? startIndex
   }
 
-  /// Where the line that holds a place ends: at its line break, or at the end of the text.
+  /// The end of the line that contains a position: its line break, or the end of the text.
   func lineEnd(at place: Index) -> Index { self[place...].firstIndex(of: "\n") ?? endIndex }
 }

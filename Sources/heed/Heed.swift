@@ -5,7 +5,7 @@ import HostPOSIX
 import REPL
 import Session
 
-/// The command line. Exit codes: 0 done; 1 a query, check or load failed; 2 the command line is wrong.
+/// The command line. Exit codes: 0 success; 1 a query, check or load failed; 2 the command line is wrong.
 @main
 struct Heed: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -60,7 +60,8 @@ struct Heed: ParsableCommand {
     }
   }
 
-  /// `heed help blindspots`: of a word of the language, as at the prompt; nil where it is a command here.
+  /// The help page of a word of the language, as at the prompt: `heed help blindspots`. Nil if the word is a command of
+  /// the program.
   private static func page(_ arguments: [String]) -> String? {
     guard arguments.count == 2, arguments[0] == "help", !arguments[1].hasPrefix("-"), arguments[1] != "help",
       !configuration.subcommands.contains(where: { $0._commandName == arguments[1] })

@@ -3,7 +3,8 @@ import Foundation
 import SourceText
 import Synchronization
 
-/// One line on standard error that says what takes long; gone when it is done. Nothing where that is no terminal.
+/// Shows the progress of long work as one line on standard error, removed when done. Shows nothing if that is not a
+/// terminal.
 final class Progress: Sendable {
   private struct State {
     var since: Date?
@@ -16,7 +17,7 @@ final class Progress: Sendable {
   private let state = Mutex(State())
   private let isOn = Terminal.errorIsTerminal && !Terminal.isDumb
 
-  /// "reading events.csv 40%", once it has gone on for half a second.
+  /// Shows "reading events.csv 40%", once the work has taken half a second.
   func tell(_ what: String, _ fraction: Double?) {
     guard isOn else { return }
     state.withLock { state in
@@ -34,7 +35,7 @@ final class Progress: Sendable {
     }
   }
 
-  /// Wipes the line, and forgets.
+  /// Removes the line and resets the state.
   func finish() {
     state.withLock { state in
       if state.isShown { Terminal.err("\r\u{1B}[K") }

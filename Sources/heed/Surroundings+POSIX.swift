@@ -4,7 +4,7 @@ import HostPOSIX
 import REPL
 
 extension InteractiveShell.Surroundings {
-  /// The terminal and the files of a real machine.
+  /// The prompt's access to the real terminal and files.
   static func posix(_ cancellation: Cancellation, _ progress: Progress) -> InteractiveShell.Surroundings {
     InteractiveShell.Surroundings(
       width: { Terminal.width }, height: { screenSize()?.rows ?? 24 },
@@ -64,7 +64,7 @@ extension InteractiveShell.Surroundings {
 }
 
 extension InteractiveShell.OwnFiles {
-  /// Private to the user: in `$XDG_STATE_HOME/heed`, else `~/.local/state/heed`.
+  /// Files that only the user can read: in `$XDG_STATE_HOME/heed`, else `~/.local/state/heed`.
   static var posix: InteractiveShell.OwnFiles {
     let environment = ProcessInfo.processInfo.environment
     let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }

@@ -4,9 +4,9 @@ import HostPOSIX
 import Present
 import SourceText
 
-/// Standard output and error, and what the terminal can do.
+/// Standard output and error, and the capabilities of the terminal.
 enum Terminal {
-  /// Answers. Where nobody reads them any more the process ends quietly; where they cannot be written it says so.
+  /// Writes answers. If the reader of a pipe has gone, the process ends silently; any other failure is reported.
   static func out(_ text: String) {
     do {
       try writeAll(Array(text.utf8), to: STDOUT_FILENO)
@@ -20,7 +20,7 @@ enum Terminal {
     }
   }
 
-  /// Diagnostics and progress. There is nowhere to complain if that fails.
+  /// Writes diagnostics and progress. Failures are ignored, as there is nowhere to report them.
   static func err(_ text: String) { try? writeAll(Array(text.utf8), to: STDERR_FILENO) }
 
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
@@ -28,7 +28,7 @@ enum Terminal {
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
   static var isDumb: Bool { ProcessInfo.processInfo.environment["TERM"] ?? "dumb" == "dumb" }
 
-  /// Whether characters beyond ASCII can be drawn: yes, unless the locale that is set is not UTF-8.
+  /// Whether non-ASCII characters can be shown: yes, unless the locale is set to something other than UTF-8.
   static var isUnicode: Bool {
     let environment = ProcessInfo.processInfo.environment
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
@@ -36,7 +36,7 @@ enum Terminal {
     return locale.contains("utf-8") || locale.contains("utf8")
   }
 
-  /// Colour where it was not forbidden and somebody sees it.
+  /// Whether to use colour: if it was not forbidden, and the output goes to a terminal.
   static func usesColor(_ choice: ColorChoice, _ descriptor: Int32) -> Bool {
     switch choice {
     case .always: true
@@ -46,7 +46,7 @@ enum Terminal {
     }
   }
 
-  /// Cells of a line: the screen's, else COLUMNS, else 80.
+  /// The width in cells: that of the screen, else the variable COLUMNS, else 80.
   static var width: Int {
     screenSize()?.columns ?? ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80
   }

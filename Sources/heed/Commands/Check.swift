@@ -5,7 +5,7 @@ import Present
 import REPL
 import Session
 
-/// `heed check FILE…`: reads and resolves scripts, and answers nothing.
+/// `heed check FILE…`: checks scripts without answering them.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check scripts against the data without answering them.",
@@ -53,7 +53,7 @@ struct Check: ParsableCommand {
     try writer.exitIfFailed()
   }
 
-  /// To people how many hold; to machines each with its figures.
+  /// Reports how many expectations hold to people, and each with its figures to machines.
   private func tell(of expectations: [Answer], _ writer: inout OutcomeWriter) {
     guard options.format.isForPeople else {
       writer.write(expectations.map { Outcome(.answer($0)) })

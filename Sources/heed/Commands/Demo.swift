@@ -54,8 +54,8 @@ struct Demo: ParsableCommand {
     URL(fileURLWithPath: directory).appendingPathComponent(name)
   }
 
-  /// Whether nothing would be lost: the folder is not there or empty, or holds files of the demo alone, as a run that was
-  /// stopped leaves them.
+  /// Whether nothing would be overwritten: the folder does not exist, is empty, or only has files of the demo (left by
+  /// an interrupted run).
   private func isFree(for files: [(path: String, bytes: [UInt8])]) -> Bool {
     guard FileManager.default.fileExists(atPath: directory) else { return true }
     guard let found = try? FileManager.default.subpathsOfDirectory(atPath: directory) else { return false }

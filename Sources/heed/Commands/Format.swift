@@ -8,7 +8,7 @@ import Session
 import SourceText
 import Syntax
 
-/// `heed fmt FILE…`: one canonical layout.
+/// `heed fmt FILE…`: formats scripts in the canonical layout.
 struct Format: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fmt", abstract: "Rewrite scripts in the one canonical layout; comments stay.",

@@ -8,7 +8,7 @@ import REPL
 import Session
 import SourceText
 
-/// `heed [WORKSPACE]`, `heed -w WORKSPACE -c 'QUESTION'`: the prompt, or a few questions.
+/// `heed [WORKSPACE]`, `heed -w WORKSPACE -c 'QUESTION'`: opens the prompt, or answers a few questions.
 struct Open: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Ask at a prompt, or once with -c.", shouldDisplay: false)
@@ -61,7 +61,7 @@ struct Open: ParsableCommand {
       return try Run.answer(file, scripts, output)
     }
     session.declareSettings()
-    // Ctrl-C stops a load with a word, and an answer at a prompt without leaving it.
+    // Ctrl-C stops loading with a message; at the prompt it cancels an answer without leaving the prompt.
     let interrupts = commands.isEmpty ? Interrupts(cancellation) : nil
     defer { interrupts?.stop() }
     if file == nil, output.format.isForPeople { writer.announce(Open.banner) }
@@ -70,7 +70,7 @@ struct Open: ParsableCommand {
     let isPrompt = commands.isEmpty && Terminal.inputIsTerminal
     writer.tellsLoads = isPrompt
     let hasFailed = outcomes.contains { $0.failed }
-    // Where the first question has an error, that is what matters: what the load found is counted, and told above the
+    // An error in the first question is more important than the load's notes: those are counted, and shown above the
     // first answer.
     let first = hasFailed ? [] : commands.first.map { session.run(source($0, 0)) } ?? []
     var untold: [Outcome] = []
@@ -112,7 +112,7 @@ struct Open: ParsableCommand {
       session: session, writer: writer, isTerminal: isTerminal, workspace: workspace, files: .posix,
       surroundings: .posix(cancellation, progress))
     repl.run()
-    // A script through a pipe fails as a script does; at a prompt the person has seen it.
+    // A script through a pipe fails like `heed run`; at a prompt the user has seen the errors.
     if !isTerminal, repl.failed { throw ExitCode(1) }
   }
 
@@ -127,7 +127,7 @@ struct Open: ParsableCommand {
 }
 
 extension DataModel.Host {
-  /// The built-in demo as files in memory.
+  /// The built-in example data as files in memory.
   static var example: DataModel.Host {
     .memory(Dictionary(Marketplace().files().map { ($0.path, $0.bytes) }) { first, _ in first })
   }

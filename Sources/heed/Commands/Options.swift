@@ -10,7 +10,7 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, alway
 
 extension Present.Format: ExpressibleByArgument {}
 
-/// How answers are written.
+/// Options for how answers are written.
 struct OutputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -32,7 +32,7 @@ struct OutputOptions: ParsableArguments {
         usesASCII: ascii || !Terminal.isUnicode, isOnScreen: Terminal.outputIsTerminal))
   }
 
-  /// A file gets no colour unless asked for, and the width of a page.
+  /// For a file: no colour unless asked for, and the width of a page.
   func writer(heading: Document.Heading, toFile out: @escaping (String) -> Void) -> OutcomeWriter {
     writer(heading, out: out, style: Style(width: 100, usesColor: color == .always, usesASCII: ascii))
   }
@@ -49,7 +49,7 @@ struct OutputOptions: ParsableArguments {
 }
 
 extension OutcomeWriter {
-  /// Ends the process with 1 where anything failed.
+  /// Ends the process with exit code 1 if anything failed.
   mutating func exitIfFailed() throws {
     tellOfOmitted()
     if failed { throw ExitCode(1) }
@@ -57,7 +57,7 @@ extension OutcomeWriter {
 }
 
 extension Diagnostic {
-  /// A file that could not be written.
+  /// An error: a file could not be written.
   static func unwritable(_ path: String, _ error: WriteError) -> Diagnostic {
     Diagnostic(.unwritableFile, "“\(path)” cannot be written: \(error.reason)")
   }

@@ -6,7 +6,7 @@ import REPL
 import Session
 import SourceText
 
-/// `heed run SCRIPT`: the answers of a script.
+/// `heed run SCRIPT`: prints the answers of a script.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Answer the statements of a script.",
@@ -67,7 +67,7 @@ struct Run: ParsableCommand {
     writer.style.zone = session.zone
     writer.write(outcomes)
     writer.finish(session.provenance)
-    // Where nothing could be answered, what the file held stays.
+    // If nothing could be answered, the file keeps its content.
     if let output, outcomes.isEmpty || outcomes.contains(where: { !$0.failed }) {
       do {
         try replaceFile(output, with: Array(text.utf8))

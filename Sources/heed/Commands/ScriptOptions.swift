@@ -6,23 +6,23 @@ import Session
 import SourceText
 
 extension CompletionKind {
-  /// What a shell offers where a script or a workspace is named.
+  /// The files that a shell completes for a script or workspace.
   static var heedFile: CompletionKind { .file(extensions: ["heed"]) }
 }
 
 extension QuerySession {
-  /// The workspace that an argument names: a file; or a folder, in which it is found.
+  /// Reads the workspace that an argument names: a file, or a folder that contains one.
   func workspace(_ argument: String) -> Result<ScriptFile, Diagnostic> {
     workspace(foundIn: argument.utf8.last == UInt8(ascii: "/") ? argument : argument + "/")
       ?? script(argument)
   }
 
-  /// The same; where it cannot be read that is told, and the process ends with 1.
+  /// The same. If it cannot be read, reports that and ends the process with exit code 1.
   func workspace(_ argument: String, orTell writer: inout OutcomeWriter) throws -> ScriptFile {
     try workspace(argument).get(orTell: &writer)
   }
 
-  /// A file of statements that the command line names; `-` is standard input.
+  /// Reads a script file named on the command line; `-` is standard input.
   func script(_ path: String) -> Result<ScriptFile, Diagnostic> {
     guard path == "-" else { return source(at: path) }
     let bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
@@ -30,7 +30,7 @@ extension QuerySession {
     return .success(ScriptFile(source, folder: "", place: FileManager.default.currentDirectoryPath))
   }
 
-  /// The same; where it cannot be read that is told, and the process ends with 1.
+  /// The same. If it cannot be read, reports that and ends the process with exit code 1.
   func script(_ path: String, orTell writer: inout OutcomeWriter) throws -> ScriptFile {
     try script(path).get(orTell: &writer)
   }
@@ -47,7 +47,7 @@ extension Result<ScriptFile, Diagnostic> {
   }
 }
 
-/// What a script is given from outside: values for its parameters, and what it may reach.
+/// What the command line gives to a script: values of its parameters, and permissions.
 struct ScriptOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),

@@ -5,7 +5,7 @@ import HostPOSIX
 import Session
 import SourceText
 
-/// `heed trust DIR`: what is found in a folder may read anything, as long as it stays what it is.
+/// `heed trust DIR`: lets the workspace in a folder read any file, until its content changes.
 struct Trust: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Trust the workspace of a folder, also where it is found and not named.",
@@ -91,7 +91,7 @@ struct Trust: ParsableCommand {
 }
 
 extension TrustedWorkspaces {
-  /// `$XDG_CONFIG_HOME/heed/trusted`, else `~/.config/heed/trusted`; nil where there is no home.
+  /// `$XDG_CONFIG_HOME/heed/trusted`, else `~/.config/heed/trusted`; nil if there is no home folder.
   static var file: String? {
     let environment = ProcessInfo.processInfo.environment
     let home = environment["HOME"].flatMap { $0.isFromRoot ? $0 + "/.config" : nil }
@@ -99,7 +99,7 @@ extension TrustedWorkspaces {
     return config.map { $0 + "/heed/trusted" }
   }
 
-  /// What this person trusts.
+  /// The workspaces that this user trusts.
   static var own: TrustedWorkspaces {
     TrustedWorkspaces(bytes: file.flatMap { FileManager.default.contents(atPath: $0) }.map(Array.init))
   }
