@@ -10,8 +10,24 @@ struct CSVReaderTests {
     var header: [String] = []
     var rows: [[String]] = []
     var lines: [Int] = []
-    var rejections: [CSVReader.Rejection] = []
-    var failure: CSVReader.Failure?
+    var rejections: [RowRejection] = []
+    var remarks: [String] = []
+    var failure: ReadFailure?
+
+    fileprivate mutating func take(from reader: inout some RecordReader) throws(ReadFailure) {
+      defer {
+        header = reader.header.names
+        rejections = reader.rejections
+        remarks = reader.findings.map(\.text)
+      }
+      while try reader.readBatch() {
+        for row in 0..<reader.rowCount {
+          let cells = reader.cells[row * reader.width..<(row + 1) * reader.width]
+          rows.append(cells.map { String(decoding: reader.buffer[$0], as: UTF8.self) })
+          lines.append(reader.lines[row])
+        }
+      }
+    }
   }
 
   static func read(
@@ -19,18 +35,9 @@ struct CSVReaderTests {
   ) -> Reading {
     var reading = Reading()
     let host = Host.inChunks(["f.csv": bytes], of: chunk)
-    do throws(CSVReader.Failure) {
-      var reader = try CSVReader.open("f.csv", host, options)
-      reading.header = reader.header.names
-      while true {
-        defer { reading.rejections = reader.rejections }
-        guard try reader.readBatch() else { break }
-        for row in 0..<reader.rowCount {
-          let cells = reader.cells[row * reader.width..<(row + 1) * reader.width]
-          reading.rows.append(cells.map { String(decoding: reader.buffer[$0], as: UTF8.self) })
-          reading.lines.append(reader.lines[row])
-        }
-      }
+    do throws(ReadFailure) {
+      var reader = try openRecords("f.csv", host, options)
+      try reading.take(from: &reader)
     } catch {
       reading.failure = error
     }
@@ -131,11 +138,11 @@ struct CSVReaderTests {
         == FileFormat(bytes: [0x1F, 0x8B]).map { .format($0) })
     #expect(CSVReaderTests.read([], chunk: 1).failure == .empty)
     let host = Host.inChunks([:], of: 1)
-    #expect(throws: CSVReader.Failure.host(.notFound(path: "x"))) {
-      try CSVReader.open("x", host, ReadingOptions())
+    #expect(throws: ReadFailure.host(.notFound(path: "x"))) {
+      try openRecords("x", host, ReadingOptions())
     }
-    #expect(throws: CSVReader.Failure.host(.isDirectory(path: "x/"))) {
-      try CSVReader.open("x/", host, ReadingOptions())
+    #expect(throws: ReadFailure.host(.isDirectory(path: "x/"))) {
+      try openRecords("x/", host, ReadingOptions())
     }
   }
 
@@ -162,7 +169,7 @@ struct CSVReaderTests {
     let stream = ByteStream(size: nil) { () throws(HostError) in
       produced.next(head: head, part: part, until: size, tail: tail)
     }
-    var reader = try CSVReader(stream)
+    var reader = try CSVReader(TextSource(stream, encoding: nil))
     var rows: [[String]] = []
     var lines: [Int] = []
     var largest = 0

@@ -35,12 +35,13 @@ struct FileFinder {
     _ path: String, _ reading: ReadingOptions, at span: SourceSpan, times: Zone? = nil, zone: Zone,
     _ problems: inout Problems
   ) -> TablePlan? {
-    do throws(CSVReader.Failure) {
-      let reader = try CSVReader.open(path, host, reading)
+    do throws(ReadFailure) {
+      var reader = try openRecords(path, host, reading)
       guard reader.size != nil else {
         let reason = "it is a pipe, and data is read more than once: write it to a file first"
-        throw CSVReader.Failure.host(.unreadable(path: path, reason: reason))
+        throw ReadFailure.host(.unreadable(path: path, reason: reason))
       }
+      try reader.findColumns(reading.wanted)
       var plan = TablePlan(reader.header, times: times ?? reader.zone ?? zone, zone: zone)
       plan.reading = reading
       plan.headerGuess = reader.headerGuess
@@ -51,7 +52,7 @@ struct FileFinder {
     }
   }
 
-  func cannotRead(_ path: String, _ failure: CSVReader.Failure, at span: SourceSpan) -> Diagnostic {
+  func cannotRead(_ path: String, _ failure: ReadFailure, at span: SourceSpan) -> Diagnostic {
     guard case .host(.notFound) = failure else {
       return origin.cannotRead(path, failure, at: span, near: [])
     }
@@ -63,7 +64,7 @@ struct FileFinder {
   /// The name of a format that Heed may read in future, by the file's extension.
   private static func laterFormat(_ path: String) -> String? {
     let formats = [
-      (".json", "JSON"), (".jsonl", "JSON Lines"), (".ndjson", "JSON Lines"), (".gz", "compressed files"),
+      (".gz", "compressed files"),
       (".zst", "compressed files"), (".zip", "compressed files"), (".xlsx", "Excel workbooks"),
       (".md", "documents"),
     ]

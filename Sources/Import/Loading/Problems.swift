@@ -86,7 +86,7 @@ struct Origin {
 
 extension Origin {
   /// An error: a file could not be opened or read to its end.
-  func cannotRead(_ path: String, _ failure: CSVReader.Failure, at span: SourceSpan, near: [String])
+  func cannotRead(_ path: String, _ failure: ReadFailure, at span: SourceSpan, near: [String])
     -> Diagnostic
   {
     switch failure {
@@ -107,6 +107,10 @@ extension Origin {
           "Where the file broke off, fetch it again. Where quotes are letters in it, say so: `quotes none`.",
         ],
         dataFile: path, dataLine: line)
+    case .brokenJSON(let line, let reason):
+      diagnostic(
+        .notText, "“\(path)” is no JSON from line \(line) on: \(reason)", at: span,
+        notes: ["Where the file broke off, fetch it again."], dataFile: path, dataLine: line)
     case .host(let error): Diagnostic(error, file: file, at: span, near: near)
     }
   }

@@ -11,7 +11,7 @@ struct LoadedTable {
   /// The paths of the files that were read.
   var paths: [String] = []
   var lines = LineMap()
-  var rejections: [(file: Int, rejection: CSVReader.Rejection)] = []
+  var rejections: [(file: Int, rejection: RowRejection)] = []
   /// The rows read from each file, including rejected ones.
   var rowsRead: [Int] = []
   var bytes = 0
@@ -24,7 +24,7 @@ struct LoadedTable {
 struct TableReader {
   struct Failure: Error {
     var path: String
-    var reason: CSVReader.Failure
+    var reason: ReadFailure
   }
 
   let host: Host
@@ -44,7 +44,7 @@ struct TableReader {
   /// The cells of the rows that start on the given lines. The file has been read before.
   func cells(ofLines lines: [Int], path: String) -> [Int: [String]] {
     guard !lines.isEmpty,
-      var reader = try? CSVReader.open(path, host, options(path))
+      var reader = try? openRecords(path, host, options(path))
     else { return [:] }
     reader.keptLines = Set(lines)
     while (try? reader.readBatch()) == true, !host.isCancelled() {}
@@ -61,7 +61,7 @@ struct TableReader {
 
   /// Of the rows that look like totals, those that are indeed the sums of the rows above or of all others.
   private func sums(among lines: [Int], path: String) -> [Int: String] {
-    guard var reader = try? CSVReader.open(path, host, options(path)) else { return [:] }
+    guard var reader = try? openRecords(path, host, options(path)) else { return [:] }
     let lines = Set(lines)
     var check = SumCheck(width: reader.width)
     var found: [Int: String] = [:]
@@ -143,30 +143,42 @@ private struct Pass {
 
   mutating func read(
     _ path: String, at file: Int, _ host: Host, _ options: ReadingOptions
-  ) throws(TableReader.Failure) -> CSVReader {
-    do throws(CSVReader.Failure) {
-      var reader = try CSVReader.open(path, host, options)
+  ) throws(TableReader.Failure) -> any RecordReader {
+    do throws(ReadFailure) {
+      var reader = try openRecords(path, host, options)
       encodings[path.pathBytes] = reader.decoding.encoding
-      let places = match(reader, file: file)
       let rowsBefore = table.rowCount
-      var hasRoom = false
-      while try reader.readBatch() {
-        if host.isCancelled() { throw .host(.cancelled) }
-        append(reader, places: places, file: file)
-        if !hasRoom, file == 0, reader.bytesRead > Pass.foretelling, let size = reader.size {
-          hasRoom = true
-          makeRoom(times: Double(size) / Double(reader.bytesRead - ByteStream.chunkSize))
-        }
-        host.progress("reading \(path)", reader.fraction)
-      }
+      try take(&reader, path, at: file, host)
       table.paths.append(path)
       table.bytes += reader.bytesRead
       table.rejections += reader.rejections.map { (file, $0) }
       table.rowsRead.append(table.rowCount - rowsBefore + reader.rejections.count)
-      describe(reader, file: file)
+      table.remarks += reader.findings.map { (file, $0.line, $0.text) }
       return reader
     } catch {
       throw TableReader.Failure(path: path, reason: error)
+    }
+  }
+
+  /// Reads all records of a file.
+  private mutating func take(
+    _ reader: inout some RecordReader, _ path: String, at file: Int, _ host: Host
+  ) throws(ReadFailure) {
+    var places = match(reader, file: file)
+    var width = reader.width
+    var hasRoom = false
+    while try reader.readBatch() {
+      if host.isCancelled() { throw .host(.cancelled) }
+      if reader.width > width {
+        places = match(reader, file: file)
+        width = reader.width
+      }
+      append(reader, places: places, file: file)
+      if !hasRoom, file == 0, reader.bytesRead > Pass.foretelling, let size = reader.size {
+        hasRoom = true
+        makeRoom(times: Double(size) / Double(reader.bytesRead - ByteStream.chunkSize))
+      }
+      host.progress("reading \(path)", reader.fraction)
     }
   }
 
@@ -180,7 +192,7 @@ private struct Pass {
   }
 
   /// Maps the file's columns to builders; new columns get a new one.
-  private mutating func match(_ reader: CSVReader, file: Int) -> [Int?] {
+  private mutating func match(_ reader: some RecordReader, file: Int) -> [Int?] {
     if builders.isEmpty {
       builders = plan.names.indices.map { index in
         plan.isSkipped[index]
@@ -219,7 +231,7 @@ private struct Pass {
   }
 
   private func builder(
-    _ name: String, _ target: Target, key: String, _ reader: CSVReader, _ settings: ColumnSettings
+    _ name: String, _ target: Target, key: String, _ reader: some RecordReader, _ settings: ColumnSettings
   ) -> ColumnBuilder {
     var settings = settings
     settings.allowsCommas = reader.allowsCommas
@@ -228,7 +240,7 @@ private struct Pass {
     return ColumnBuilder(name, as: target, settings)
   }
 
-  private mutating func append(_ reader: CSVReader, places: [Int?], file: Int) {
+  private mutating func append(_ reader: some RecordReader, places: [Int?], file: Int) {
     var cells: [Range<Int>] = []
     for index in builders.indices where builders[index] != nil {
       guard let place = places[index] else {
@@ -255,40 +267,6 @@ private struct Pass {
     }
     table.lines.append(file: file, lines: reader.lines)
     table.rowCount += reader.rowCount
-  }
-
-  private mutating func describe(_ reader: CSVReader, file: Int) {
-    for remark in reader.remarks { table.remarks.append((file, remark.line, remark.text)) }
-    let decoding = reader.decoding
-    func remark(_ text: String, line: Int? = nil) { table.remarks.append((file, line, text)) }
-    switch decoding.encoding {
-    case .utf8: break
-    case .utf16LittleEndian, .utf16BigEndian: remark("read as UTF-16")
-    case .windows1252 where decoding.isImplausible:
-      remark(
-        "its text is not UTF-8, and no Windows-1252 either: its letters are wrong. Save the file as UTF-8")
-    case .windows1252: remark("not UTF-8: read as Windows-1252")
-    }
-    if decoding.replaced > 0, !decoding.looksLikeWindows1252 {
-      let many = decoding.replaced == 1 ? "1 character is" : "\(decoding.replaced) characters are"
-      remark("\(many) not UTF-8 and shown as \u{FFFD}: save the file as UTF-8 to have them")
-    }
-    let (short, strays) = (reader.shortRows, reader.scanner.strayQuotes)
-    if short.count > 0 {
-      let many = short.count == 1 ? "1 row has" : "\(short.count) rows have"
-      remark("\(many) fewer cells than there are columns, and what is cut off is missing", line: short.line)
-    }
-    if let first = strays.first {
-      let which = strays.count == 1 ? "a quote" : "\(strays.count) quotes"
-      remark("\(which) at the start of a cell closed nowhere in its row and is read as text", line: first)
-    }
-    let inner = reader.scanner.innerQuotes
-    if inner.count > 0 {
-      let which = inner.count == 1 ? "1 row has" : "\(inner.count) rows have"
-      remark(
-        "\(which) quotes inside a quoted cell that are not doubled, and they are read as text",
-        line: inner.line)
-    }
   }
 
   /// Decides the type of every column. Afterwards `tooEarly` has the columns that were typed too early.

@@ -42,7 +42,7 @@ extension CSVReader {
         if !isHeader(cells[first...]) {
           let text =
             "other columns, or the same in another order, are named here, and the rows below are read by the first header"
-          remarks.append(Remark(line: scanner.line, text: text))
+          remarks.append(FileRemark(line: scanner.line, text: text))
         }
       }
       reject(scanner.line, reason, isNoData: true)

@@ -2,37 +2,8 @@ internal import DataModel
 
 /// Reads a delimiter-separated file in batches of records, in one pass.
 ///
-///     var reader = try CSVReader(host.open("customers.csv"))
-///     while try reader.readBatch() {
-///       // cell `column` of record `row` is reader.buffer[reader.cells[row * reader.width + column]]
-///     }
-struct CSVReader {
-  /// A row that could not be read, and why.
-  struct Rejection: Hashable {
-    var line: Int
-    /// The column at fault; nil for the whole row.
-    var column: String?
-    var reason: String
-    /// Whether it holds no data and was not meant to, such as a footer.
-    var isNoData = false
-  }
-
-  /// A note for the user about how the file was read, and the line it refers to.
-  struct Remark: Hashable {
-    var line: Int?
-    var text: String
-  }
-
-  /// Why a file cannot be read, or not to its end.
-  enum Failure: Error, Hashable {
-    case host(HostError)
-    case empty
-    /// Bytes that are not text; the line of the first.
-    case notText(line: Int)
-    case format(FileFormat)
-    case unclosedQuote(line: Int)
-  }
-
+///     var reader = try CSVReader(TextSource(host.open("customers.csv"), encoding: nil))
+struct CSVReader: RecordReader {
   /// Column names: trimmed, filled in where empty, made unique.
   private(set) var header: Header
   let dialect: Dialect
@@ -45,8 +16,11 @@ struct CSVReader {
   var cells: [Range<Int>] = []
   /// The line on which each record of the batch starts.
   var lines: [Int] = []
-  var rejections: [Rejection] = []
-  var remarks: [Remark] = []
+  var rejections: [RowRejection] = []
+  var remarks: [FileRemark] = []
+  var findings: [FileRemark] { remarks + decoding.remarks + quoteRemarks }
+  var addsColumns: Bool { false }
+  var allowsCommas: Bool { dialect.delimiter == UInt8(ascii: ";") }
   /// Rows that may be totals of others; see `SumCheck`.
   var doubtfulLines: [Int] = []
   /// Columns without which a row is invalid, in the order of the file.
@@ -57,15 +31,11 @@ struct CSVReader {
   var keptLines: Set<Int> = []
   private(set) var keptRows: [Int: [String]] = [:]
   var buffer: [UInt8] { heldBytes ?? scanner.buffer }
-  var width: Int { header.names.count }
-  var rowCount: Int { lines.count }
   var sawNulls: Bool { source.sawNulls }
   var decoding: TextDecoder { source.decoder }
   var bytesRead: Int { source.bytesRead }
-  /// The file's size in bytes, if known.
-  let size: Int?
+  var size: Int? { source.size }
 
-  static let batchSize = 1024
   /// How many records are sampled to learn what the columns hold.
   private static let tellingRecords = 200
 
@@ -91,16 +61,15 @@ struct CSVReader {
   var isReleasing = false
   var heldBytes: [UInt8]?
 
-  /// Opens a file. `options` has what the load says about its format.
-  init(_ stream: ByteStream, _ options: ReadingOptions = ReadingOptions()) throws(Failure) {
+  /// Reads a text. `options` says what is known of how it is written.
+  init(_ source: TextSource, _ options: ReadingOptions = ReadingOptions()) throws(ReadFailure) {
     self.options = options
-    size = stream.size
-    source = try TextSource(stream, encoding: options.encoding)
+    self.source = source
     dialect = Dialect(of: source.sample, isWhole: source.isSampleWhole, options)
     scanner = RecordScanner(dialect, startingAt: dialect.skippedLines + 1)
-    source.skip(lines: dialect.skippedLines)
+    self.source.skip(lines: dialect.skippedLines)
     header = Header(options.columns)
-    remarks = dialect.remarks.map { Remark(text: $0) }
+    remarks = dialect.remarks.map { FileRemark(text: $0) }
     skippedRows = options.skippedRows
     if options.columns.isEmpty {
       if options.skippedLines == nil, let format = FileFormat(text: source.sample) { throw .format(format) }
@@ -117,7 +86,7 @@ struct CSVReader {
     lastSkipped = skippedRows.map(\.upperBound).max() ?? 0
   }
 
-  private mutating func readHeader() throws(Failure) {
+  private mutating func readHeader() throws(ReadFailure) {
     guard let cells = try nextRecord() else { throw .empty }
     // A control character in a column name means that this is no table.
     if cells.contains(where: { scanner.buffer[$0].contains { $0 < 0x09 || (0x0E..<0x20).contains($0) } }) {
@@ -141,7 +110,7 @@ struct CSVReader {
     header = Header(rows.count > 1 ? rows.names : names)
     choices = rows.choices
     zone = rows.zone
-    remarks += rows.remarks.map { Remark(text: $0) }
+    remarks += rows.remarks.map { FileRemark(text: $0) }
     if rows.count > 1 { skippedRows.append(2...rows.count) }
     if let guess = rows.guess, records.count > 1 {
       headerGuess = guess
@@ -152,7 +121,7 @@ struct CSVReader {
   }
 
   /// The next record that is not a blank line.
-  private mutating func nextRecord() throws(Failure) -> [Range<Int>]? {
+  private mutating func nextRecord() throws(ReadFailure) -> [Range<Int>]? {
     while true {
       var record: [Range<Int>] = []
       guard try advance(into: &record) else { return nil }
@@ -166,7 +135,7 @@ struct CSVReader {
   }
 
   /// Appends the cells of the next record, reading more of the file as needed. Returns false at the end.
-  private mutating func advance(into record: inout [Range<Int>]) throws(Failure) -> Bool {
+  private mutating func advance(into record: inout [Range<Int>]) throws(ReadFailure) -> Bool {
     while true {
       switch scanner.next(into: &record) {
       case .record: return true
@@ -178,13 +147,13 @@ struct CSVReader {
     }
   }
 
-  private mutating func refill() throws(Failure) {
+  private mutating func refill() throws(ReadFailure) {
     let chunk = try source.next()
     let line = scanner.nextLine + scanner.pendingLineBreaks
     if chunk == nil, source.hitNull { throw .notText(line: line) }
     if let first = source.takeNull(), let chunk {
       let breaks = chunk.prefix(first).count { $0 == lineFeed }
-      remarks.append(Remark(line: line + breaks, text: "a NUL byte is no text and is shown as \u{FFFD}"))
+      remarks.append(FileRemark(line: line + breaks, text: "a NUL byte is no text and is shown as \u{FFFD}"))
     }
     scanner.append(chunk)
   }
@@ -195,18 +164,17 @@ struct CSVReader {
   }
 
   mutating func reject(_ line: Int, column: String? = nil, _ reason: String, isNoData: Bool = false) {
-    rejections.append(Rejection(line: line, column: column, reason: reason, isNoData: isNoData))
+    rejections.append(RowRejection(line: line, column: column, reason: reason, isNoData: isNoData))
   }
 
-  /// Reads the next records: at most `batchSize`, and only as many as one buffer holds. Returns false at the end of the
-  /// file.
-  mutating func readBatch() throws(Failure) -> Bool {
+  /// Reads the next records, at most `batchSize` and only as many as one buffer holds; false at the end of the file.
+  mutating func readBatch() throws(ReadFailure) -> Bool {
     cells.removeAll(keepingCapacity: true)
     lines.removeAll(keepingCapacity: true)
     heldBytes = nil
     if isReleasing { return release() }
     let width = self.width
-    while lines.count < CSVReader.batchSize {
+    while lines.count < recordsPerBatch {
       let first = cells.count
       switch scanner.next(into: &cells) {
       case .record:
@@ -264,5 +232,29 @@ struct CSVReader {
     else { return false }
     if headerFirsts[Int(byte)], headerLasts[Int(scanner.buffer[head.upperBound - 1])] { return false }
     return head.count == 1 ? byte != 0x1A : !NoData.mayBegin(head, in: scanner.buffer)
+  }
+}
+
+extension CSVReader {
+  /// What a person should know of short rows and of quotes that are not as they should be.
+  private var quoteRemarks: [FileRemark] {
+    var found: [FileRemark] = []
+    if shortRows.count > 0 {
+      let many = shortRows.count == 1 ? "1 row has" : "\(shortRows.count) rows have"
+      let text = "\(many) fewer cells than there are columns, and what is cut off is missing"
+      found.append(FileRemark(line: shortRows.line, text: text))
+    }
+    if let first = scanner.strayQuotes.first {
+      let which = scanner.strayQuotes.count == 1 ? "a quote" : "\(scanner.strayQuotes.count) quotes"
+      let text = "\(which) at the start of a cell closed nowhere in its row and is read as text"
+      found.append(FileRemark(line: first, text: text))
+    }
+    let inner = scanner.innerQuotes
+    if inner.count > 0 {
+      let which = inner.count == 1 ? "1 row has" : "\(inner.count) rows have"
+      let text = "\(which) quotes inside a quoted cell that are not doubled, and they are read as text"
+      found.append(FileRemark(line: inner.line, text: text))
+    }
+    return found
   }
 }

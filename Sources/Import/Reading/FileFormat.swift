@@ -37,7 +37,7 @@ struct FileFormat: Hashable {
     return isOne((3, 2, 1, 0)) || isOne((0, 1, 2, 3))
   }
 
-  /// Recognises text formats by their first characters: HTML, XML or JSON.
+  /// Recognises text formats by their first characters: HTML or XML.
   init?(text: [UInt8]) {
     let start = String(decoding: text.prefix(4096), as: UTF8.self).trimmed
     let lower = start.prefix(64).lowercased()
@@ -48,14 +48,6 @@ struct FileFormat: Hashable {
       )
     } else if lower.hasPrefix("<?xml") {
       self.init("an XML document", FileFormat.sheet)
-    } else if FileFormat.isJSON(start[...]) {
-      let isLines =
-        start.hasPrefix("{")
-        && start.split(whereSeparator: \.isNewline).dropFirst().first?.hasPrefix("{") == true
-      self.init(
-        isLines ? "JSON, a record a line" : "JSON",
-        "Heed does not read JSON yet: export the data as CSV, or make it so, as with `@csv` of the program jq."
-      )
     } else {
       return nil
     }
@@ -64,19 +56,6 @@ struct FileFormat: Hashable {
   private init(_ name: String, _ advice: String) {
     self.name = name
     self.advice = advice
-  }
-
-  /// Whether the text starts like JSON: `{"name": …`, `[{"name": …`.
-  private static func isJSON(_ text: Substring) -> Bool {
-    func skipped(_ text: Substring) -> Substring { text.drop(while: \.isWhitespace) }
-    if text.first == "[" {
-      let rest = skipped(text.dropFirst())
-      return rest.first == "{" && isJSON(rest)
-    }
-    guard text.first == "{" else { return false }
-    let name = skipped(text.dropFirst())
-    guard name.first == "\"", let end = name.dropFirst().firstIndex(of: "\"") else { return false }
-    return skipped(name[name.index(after: end)...]).first == ":"
   }
 
   private static let archive = "Unpack it first, and load the file inside."

@@ -170,3 +170,23 @@ private let windows1252: [UInt16] = [
   0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,
   0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
 ]
+
+extension TextDecoder {
+  /// What a person should know of how the text was decoded; complete at the end of the file.
+  var remarks: [FileRemark] {
+    var found: [String] = []
+    switch encoding {
+    case .utf8: break
+    case .utf16LittleEndian, .utf16BigEndian: found.append("read as UTF-16")
+    case .windows1252 where isImplausible:
+      found.append(
+        "its text is not UTF-8, and no Windows-1252 either: its letters are wrong. Save the file as UTF-8")
+    case .windows1252: found.append("not UTF-8: read as Windows-1252")
+    }
+    if replaced > 0, !looksLikeWindows1252 {
+      let many = replaced == 1 ? "1 character is" : "\(replaced) characters are"
+      found.append("\(many) not UTF-8 and shown as \u{FFFD}: save the file as UTF-8 to have them")
+    }
+    return found.map { FileRemark(text: $0) }
+  }
+}

@@ -18,13 +18,15 @@ struct TextSource {
   private var skippedLines = 0
   private let lineEnd: UInt8
   private(set) var bytesRead = 0
+  /// The file's size in bytes, where that is known.
+  var size: Int? { stream.size }
 
   private let stream: ByteStream
   private var isSampleDue = true
   /// Bytes after the sample that were read with it.
   private var pending: [UInt8]
 
-  init(_ stream: ByteStream, encoding: TextDecoder.Encoding?) throws(CSVReader.Failure) {
+  init(_ stream: ByteStream, encoding: TextDecoder.Encoding?) throws(ReadFailure) {
     self.stream = stream
     var bytes: [UInt8] = []
     var isEnd = false
@@ -60,7 +62,7 @@ struct TextSource {
   mutating func takeNull() -> Int? { firstNull.take() }
 
   /// The next chunk of text; nil at the end.
-  mutating func next() throws(CSVReader.Failure) -> [UInt8]? {
+  mutating func next() throws(ReadFailure) -> [UInt8]? {
     guard let text = try isSampleDue ? sample : following() else { return nil }
     isSampleDue = false
     guard skippedLines > 0 else { return text }
@@ -72,8 +74,8 @@ struct TextSource {
     return Array(text[index...])
   }
 
-  /// The text after the sample.
-  private mutating func following() throws(CSVReader.Failure) -> [UInt8]? {
+  /// What comes after the sample.
+  private mutating func following() throws(ReadFailure) -> [UInt8]? {
     if hitNull || isSampleWhole { return nil }
     var text: [UInt8]
     if !pending.isEmpty {
@@ -94,7 +96,7 @@ struct TextSource {
     return hitNull ? Array(clean.prefix(first ?? 0)) : clean
   }
 
-  private static func pull(_ stream: ByteStream) throws(CSVReader.Failure) -> [UInt8]? {
+  private static func pull(_ stream: ByteStream) throws(ReadFailure) -> [UInt8]? {
     do throws(HostError) {
       return try stream.next()
     } catch {

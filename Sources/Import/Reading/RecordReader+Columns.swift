@@ -1,38 +1,9 @@
 internal import DataModel
 
-/// Access to the cells of a batch by column.
-extension CSVReader {
-  /// Opens a file of a host.
-  static func open(
-    _ path: String, _ host: Host, _ options: ReadingOptions
-  ) throws(Failure) -> CSVReader {
-    let stream: ByteStream
-    do throws(HostError) {
-      stream = try host.open(path)
-    } catch {
-      throw .host(error)
-    }
-    return try CSVReader(stream, options)
-  }
-
-  /// The fraction of the file that has been read; nil if its size is unknown.
-  var fraction: Double? { size.map { $0 > 0 ? Double(bytesRead) / Double($0) : 1 } }
-
-  /// Whether numbers may have decimal commas: if the delimiter is a semicolon.
-  var allowsCommas: Bool { dialect.delimiter == UInt8(ascii: ";") }
-
-  /// Replaces `cells` by one column's cells of the batch.
-  func column(_ column: Int, into cells: inout [Range<Int>]) {
-    cells.removeAll(keepingCapacity: true)
-    var index = column
-    while index < self.cells.count {
-      cells.append(self.cells[index])
-      index += width
-    }
-  }
-
-  /// The cells of a survey choice as yes and no: no if another choice of the same question was taken. Cells that are
-  /// not the choice's name stay unchanged.
+/// The cells of a batch, several columns or choices as one.
+extension RecordReader {
+  /// The cells of a choice as yes and no: no where another choice of the question was taken. What is not the choice
+  /// stays as it is.
   func answers(
     _ cells: [Range<Int>], _ choice: HeaderRows.Choice
   ) -> (cells: [Range<Int>], bytes: [UInt8]) {
