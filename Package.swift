@@ -55,7 +55,8 @@ let package = Package(
     target("Kernels"),
     target("Store", uses: ["DataModel", "Text", "Kernels"]),
     target("Statistics"),
-    target("Import", uses: ["Store", "Kernels", "DataModel", "SourceText", "Text"]),
+    target("Archives", uses: ["DataModel"]),
+    target("Import", uses: ["Archives", "Store", "Kernels", "DataModel", "SourceText", "Text"]),
     target("Demo", embeds: ["Phrases"]),
     target(
       "Session",

@@ -17,10 +17,12 @@ struct FileFinder {
       return nil
     }
     let resolved = host.path(path, from: origin.folder)
-    guard path.contains("*") else { return [resolved] }
     do throws(HostError) {
-      let found = try host.files(resolved)
-      if !found.isEmpty { return found }
+      let packed = PackedPath(resolved)
+      guard path.contains("*") || packed.isArchive else { return [resolved] }
+      var found = try packed.files(host)
+      if found == nil { found = path.contains("*") ? try host.files(resolved) : [resolved] }
+      if let found, !found.isEmpty { return found }
       problems.add(
         origin.diagnostic(.missingFile, "No file matches “\(resolved)”", at: span, label: "not found"))
     } catch {
@@ -37,7 +39,7 @@ struct FileFinder {
   ) -> TablePlan? {
     do throws(ReadFailure) {
       var reader = try openRecords(path, host, reading)
-      guard reader.size != nil else {
+      guard !reader.isPipe else {
         let reason = "it is a pipe, and data is read more than once: write it to a file first"
         throw ReadFailure.host(.unreadable(path: path, reason: reason))
       }
@@ -64,8 +66,7 @@ struct FileFinder {
   /// The name of a format that Heed may read in future, by the file's extension.
   private static func laterFormat(_ path: String) -> String? {
     let formats = [
-      (".gz", "compressed files"),
-      (".zst", "compressed files"), (".zip", "compressed files"), (".xlsx", "Excel workbooks"),
+      (".xlsx", "Excel workbooks"),
       (".md", "documents"),
     ]
     return formats.first { path.lowercased().hasSuffix($0.0) }?.1

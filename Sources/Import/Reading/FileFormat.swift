@@ -58,16 +58,12 @@ struct FileFormat: Hashable {
     self.advice = advice
   }
 
-  private static let archive = "Unpack it first, and load the file inside."
+  private static let archive = "Unpack it first, and load the file inside. A zip archive is read where its name ends in .zip."
   private static let sheet = "Open it in a spreadsheet, and save the sheet as CSV."
   private static let utf32 = FileFormat("text in UTF-32", "Save it as UTF-8.")
   private static let picture = FileFormat("a picture", "Ask for the data that it was made of, as CSV.")
   private static let marks: [(mark: [UInt8], format: FileFormat)] = [
     ([0xFF, 0xFE, 0, 0], utf32), ([0, 0, 0xFE, 0xFF], utf32),
-    ([0x1F, 0x8B], FileFormat("a gzip archive", archive)),
-    ([0x28, 0xB5, 0x2F, 0xFD], FileFormat("a Zstandard archive", archive)),
-    (Array("BZh".utf8), FileFormat("a bzip2 archive", archive)),
-    ([0xFD, 0x37, 0x7A, 0x58, 0x5A], FileFormat("an xz archive", archive)),
     ([0x37, 0x7A, 0xBC, 0xAF], FileFormat("a 7z archive", archive)),
     ([0xD0, 0xCF, 0x11, 0xE0], FileFormat("an old Excel workbook", sheet)),
     (

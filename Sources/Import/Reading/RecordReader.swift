@@ -40,6 +40,8 @@ protocol RecordReader {
   var keptLines: Set<Int> { get set }
   var keptRows: [Int: [String]] { get }
 
+  /// Whether it is a pipe, which can be read only once.
+  var isPipe: Bool { get }
   /// The file's size in bytes, where that is known, and how many of them have been read.
   var size: Int? { get }
   var bytesRead: Int { get }
@@ -85,7 +87,7 @@ func openRecords(
 ) throws(ReadFailure) -> any RecordReader {
   let stream: ByteStream
   do throws(HostError) {
-    stream = try host.open(path)
+    stream = try PackedPath(path).open(host)
   } catch {
     throw .host(error)
   }

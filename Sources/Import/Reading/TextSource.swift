@@ -20,6 +20,8 @@ struct TextSource {
   private(set) var bytesRead = 0
   /// The file's size in bytes, where that is known.
   var size: Int? { stream.size }
+  /// Whether it is a pipe, which can be read only once.
+  var isPipe: Bool { stream.size == nil && stream.folder == nil }
 
   private let stream: ByteStream
   private var isSampleDue = true

@@ -1,0 +1,66 @@
+import DataModel
+import SourceText
+import Testing
+
+@testable import Import
+
+/// Compressed files and zip archives are read as what is in them.
+struct PackedTests {
+  private static func read(_ path: String, _ files: [String: [UInt8]]) -> CSVReaderTests.Reading {
+    CSVReaderTests.read(path, Host.memory(files))
+  }
+
+  @Test(arguments: [
+    ("a.csv.gz", Packed.gzip), ("a.csv.zst", Packed.zstandard), ("a.csv.bz2", Packed.bzip2),
+    ("a.csv.xz", Packed.xz), ("a.csv", Packed.gzip),
+  ])
+  func compressedFiles(path: String, bytes: [UInt8]) {
+    let reading = PackedTests.read(path, [path: bytes])
+    #expect(reading.header == ["id", "plan"])
+    #expect(reading.rows == [["1", "pro"], ["2", "free"]])
+    #expect(reading.failure == nil)
+  }
+
+  @Test func filesOfAnArchive() throws {
+    let host = Host.memory(["in/f.zip": Packed.folders])
+    #expect(try PackedPath("in/f.zip").files(host) == ["in/f.zip/a.csv", "in/f.zip/sub/b, [1].csv"])
+    #expect(try PackedPath("in/f.zip/sub/*.csv").files(host) == ["in/f.zip/sub/b, [1].csv"])
+    #expect(CSVReaderTests.read("in/f.zip/a.csv", host).rows == [["1", "pro"], ["2", "free"]])
+    #expect(CSVReaderTests.read("in/f.zip/sub/b, [1].csv", host).rows == [["3", "pro"]])
+    #expect(
+      CSVReaderTests.read("in/f.zip/c.csv", host).failure == .host(.notFound(path: "in/f.zip/c.csv")))
+  }
+
+  @Test func compressedInAnArchive() {
+    let reading = PackedTests.read("gz.zip/b.csv.gz", ["gz.zip": Packed.compressedInside])
+    #expect(reading.rows == [["3", "pro"]])
+  }
+
+  @Test func lettersOfNames() throws {
+    let host = Host.memory(["n.zip": Packed.letters])
+    #expect(try PackedPath("n.zip").files(host) == ["n.zip/é ü.csv"])
+    #expect(CSVReaderTests.read("n.zip/é ü.csv", host).rows.count == 2)
+  }
+
+  /// Nothing is unpacked to a file, so such a name leads nowhere.
+  @Test func namesThatClimbAreNames() throws {
+    let host = Host.memory(["n.zip": Packed.climbing])
+    #expect(try PackedPath("n.zip").files(host) == ["n.zip/../../etc/x.csv"])
+    #expect(CSVReaderTests.read("n.zip/../../etc/x.csv", host).rows == [["9", "pro"]])
+  }
+
+  @Test(arguments: [
+    ("cut off", "a.csv.gz", Array(Packed.gzip.dropLast(12))),
+    ("wrong inside", "a.csv.gz", Packed.gzip.enumerated().map { $0 == 20 ? $1 ^ 0xFF : $1 }),
+    ("protected", "f.zip/a.csv", Packed.protected), ("packed too often", "a.csv.gz", Packed.sixTimes),
+    ("a bomb", "a.csv", Packed.bomb),
+  ])
+  func whatCannotBeUnpacked(_ name: String, path: String, bytes: [UInt8]) {
+    let reading = PackedTests.read(path, [String(path.prefix { $0 != "/" }): bytes])
+    guard case .host(.unreadable(_, let reason)) = reading.failure else {
+      Issue.record("\(reading)")
+      return
+    }
+    #expect(!reason.isEmpty)
+  }
+}
