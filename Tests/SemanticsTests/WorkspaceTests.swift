@@ -49,6 +49,34 @@ import Testing
     #expect(feedback.scores[0].channels == ["survey"] && feedback.about?.name == "seller_id")
   }
 
+  /// A line of which there can be one is an error the second time, and the first one stands.
+  @Test(arguments: [
+    ("customers", "key id"), ("customers", "label name"), ("customers", "value mrr"),
+    ("customers", "start signed"), ("customers", "end ended"), ("customers", "columns id, name"),
+    ("customers", "where plan is pro"), ("customers", "one row of id where plan is pro"),
+    ("customers", "newest by day"), ("customers", "rates \"USD = 1\""), ("customers", "decimals comma"),
+    ("customers", "dates day first"), ("customers", "skip lines 2"), ("customers", "header rows 1 to 2"),
+    ("customers", "quotes none"), ("customers", "times in \"Asia/Taipei\""), ("events", "id order"),
+    ("events", "customer who"), ("events", "customer none"), ("events", "at day"), ("events", "at none"),
+    ("events", "name what"), ("feedback", "text words"), ("feedback", "text plain words"),
+    ("feedback", "channel where"), ("feedback", "channel \"survey\""), ("feedback", "about shop"),
+  ])
+  func linesThatStandOnce(table: String, line: String) {
+    let once = prepared("load \(table) from \"x.csv\"\n  \(line)")
+    #expect(once.diagnostics.isEmpty, "\(once.diagnostics.map(\.message))")
+    let twice = prepared("load \(table) from \"x.csv\"\n  \(line)\n  \(line)")
+    #expect(twice.diagnostics.map(\.code) == [.duplicateClause])
+    #expect(twice.diagnostics.first?.span.start == "load \(table) from \"x.csv\"\n  \(line)\n  ".utf8.count)
+  }
+
+  @Test(arguments: [
+    ("customers", "skip lines -1"), ("customers", "skip lines 1.5"), ("customers", "skip rows 1"),
+    ("customers", "skip rows 5 to 3"), ("customers", "header rows 0 to 1"), ("events", "ids first 0"),
+  ])
+  func numbersThatAreNone(table: String, line: String) {
+    #expect(!prepared("load \(table) from \"x.csv\"\n  \(line)").diagnostics.isEmpty)
+  }
+
   /// Every form that a condition of a load may take.
   @Test(arguments: [
     ("role is \"end-user\"", "role = “end-user”"),
