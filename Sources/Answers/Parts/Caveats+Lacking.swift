@@ -1,10 +1,10 @@
 internal import DataModel
 internal import Plan
 
-/// Who has no value that a share asks of: a missing value makes a test false, and such people count in the share all the
-/// same.
+/// Caveats about missing values. A test on a missing value is false, so people without the value still count in shares:
+/// as no, or as yes where the test is negated.
 extension Caveats {
-  /// A negative that is true of those who have no value.
+  /// For people counted because a negated test is true of them only for lack of a value: `Including 25 with no plan.`
   static func including(_ who: Who) -> [Caveat] {
     guard let filter = who.filter else { return [] }
     return Lack.all(in: filter).compactMap { lack in
@@ -14,7 +14,7 @@ extension Caveats {
     }
   }
 
-  /// The same of records.
+  /// The same for records.
   static func including(_ scope: RecordScope) -> [Caveat] {
     guard let filter = scope.filter else { return [] }
     return Lack.all(in: filter).compactMap { lack in
@@ -53,12 +53,12 @@ extension Caveats {
       }
   }
 
-  /// Who has no value and counts as yes; of a share as no too.
+  /// For people without a value who count as yes and, if the figure is a share, for those who count as no.
   private static func lacking(
     _ title: String, _ asked: Condition, in subject: Subject, _ who: Who, isShare: Bool
   ) -> [Caveat] {
     Lack.all(in: asked).flatMap { lack in
-      // Of several parts a missing one decides only where it makes the part false.
+      // "No" is only noted where the missing value alone makes the condition false.
       let parts = [(lack.decides(asked), "yes"), (isShare ? lack.denies(asked) : nil, "no")]
       return parts.compactMap { people, word in
         people.map { people in
@@ -71,7 +71,7 @@ extension Caveats {
     }
   }
 
-  /// The same of the share that some people are of their population. Of what is denied `Including` tells.
+  /// For the share that people are of their population: those who count as no for lack of a value.
   static func lacking(_ who: Who) -> [Caveat] {
     guard let filter = who.filter else { return [] }
     return Lack.all(in: filter).compactMap { lack in

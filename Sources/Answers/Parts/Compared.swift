@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// Shares and means of two groups (or of two times) side by side, with their differences, corrected together.
+/// Shares and means of two groups (or two periods) side by side, with their differences. All tests are corrected together.
 struct Compared {
   struct ShareRow {
     let label: String
@@ -10,7 +10,7 @@ struct Compared {
     let second: Share?
     let difference: ShareDifference?
     let p: Double?
-    /// Of whom the shares are the people.
+    /// The people that each share counts.
     let people: (first: Condition, second: Condition)
   }
 
@@ -18,7 +18,7 @@ struct Compared {
     let label: String
     let first: Scalar
     let second: Scalar
-    /// People behind each figure.
+    /// How many people each mean is based on.
     let people: (first: Int, second: Int)
     let difference: MeanDifference?
   }
@@ -26,14 +26,14 @@ struct Compared {
   var shares: [ShareRow] = []
   var means: [MeanRow] = []
 
-  /// The chances to be corrected: of the shares, then of the means; without those of rows that no test was made of.
+  /// The p-values of all rows that have a test: of the shares, then of the means.
   private var chances: [Double] { shares.compactMap(\.p) + means.compactMap(\.difference?.p) }
 
-  /// How many tests these rows hold.
+  /// How many tests were made.
   var tests: Int { chances.count }
 
-  /// The two tables; `words` are corrected with them. Each share opens into who has it, in the first and in the second;
-  /// a mean is nobody's in particular.
+  /// The tables of shares and of means. Their tests are corrected together with those of `words`, which get their q here.
+  /// Each share opens into the people it counts; a mean is about nobody in particular.
   func tables(with words: inout KeyedWords) -> [Draft.Table] {
     var rates = words.correct(with: chances)[...]
     let shareTable = table(
@@ -81,7 +81,7 @@ struct Compared {
         Answer.Column("q", .real, unit: .chance), Answer.Column("low", .real, unit: unit, for: .machines),
         Answer.Column("high", .real, unit: unit, for: .machines),
       ], rows: rows)
-    // Averages have each their own scale.
+    // Averages each have their own scale, so only shares are drawn.
     if unit == .share { table.shape = Answer.Table.Shape(.differences, keys: 1, figures: [3]) }
     return table
   }

@@ -2,16 +2,16 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// Who left after raising a topic, held against like people who spoke and had not raised it.
+/// How many people left after raising a topic, compared with similar people who gave feedback but had not raised it.
 struct Departures {
-  /// Those who raised it, and the different people whom they were held against.
+  /// How many people raised the topic, and how many different people they were compared with.
   let people: Int
   let others: Int
   let difference: ShareDifference
   let p: Double
   private(set) var q = 1.0
 
-  /// - Parameter within: the sets of people of the same segments; nil where there are no segments.
+  /// - Parameter within: the matched sets among people of the same segments; nil if there are no segments.
   private init?(people: Int, others: Int, _ strata: [Stratified.Stratum], within: [Stratified.Stratum]?) {
     guard let held = Stratified(strata),
       let difference = ShareDifference(share: held.share, of: people, and: held.otherShare, of: others)
@@ -22,7 +22,7 @@ struct Departures {
     p = within.map { held.p(within: Stratified($0)) } ?? held.p
   }
 
-  /// Of each of some topics, corrected together; nil where nobody can be held against anybody.
+  /// One result per topic, corrected together; nil for a topic with nobody to compare.
   static func each(_ aftermath: Aftermath.Reply, withSegments: Bool) -> [Departures?] {
     var all = aftermath.kinds.map { kind in
       Departures(

@@ -1,14 +1,16 @@
 internal import DataModel
 internal import Plan
 
-/// How much each would have said in the last days, if on each of them all who were there had spoken alike: of a day on which N
-/// were there and M messages came, M/N. After a survey's one wave, whoever was not there on its day was not asked.
+/// How many messages a person would have sent in the last days if, on each day, all customers had sent equally many. On a day
+/// with M messages and N customers that is M/N each. So people who were not customers on the day of a survey are not expected
+/// to have answered it.
 struct Hearing {
   private let first: Int
-  /// Of the days before each, the last one's end included.
+  /// The expected messages of one person over all days before each day; the last entry covers all days.
   private var sums: [Double]
 
-  /// By how many of the days people were there, and by the day of their end: from both follows which days those are.
+  /// Groups people by how many of the days they were customers and by the day of their end, which together say which days
+  /// those were.
   static func keys(_ recent: Window) -> [GroupKey] {
     [
       GroupKey(title: "days", .value(.presence(recent))),
@@ -16,7 +18,7 @@ struct Hearing {
     ]
   }
 
-  /// How many messages came on each day, of those who were there on any.
+  /// A request for the number of messages on each day, from people who were customers on any of the days.
   static func messages(_ words: RecordScope, of who: Condition, _ recent: Window) -> Groups {
     let there = Condition.test(.presence(recent), .compare(.greater, .literal(.integer(0))))
     let day = GroupKey(
@@ -25,7 +27,7 @@ struct Hearing {
   }
 
   /// - Parameters:
-  ///   - people: how many stand under each value of `keys`.
+  ///   - people: the number of people for each value of `keys`.
   ///   - messages: the reply to `messages`.
   ///   - today: the last of the days.
   init(_ people: [(keys: ArraySlice<KeyValue>, count: Int)], messages: Groups.Reply, _ today: Day) {
@@ -51,7 +53,7 @@ struct Hearing {
     }
   }
 
-  /// On which of the days, counted from 0, people were there who have these values of `keys`.
+  /// The days, counted from 0, on which people with these values of `keys` were customers.
   func days(_ keys: ArraySlice<KeyValue>) -> Range<Int> {
     let count = min(keys.first?.scalar.integer ?? 0, Topics.trendDays)
     guard count > 0 else { return 0..<0 }
@@ -60,5 +62,6 @@ struct Hearing {
     return max(0, last - count + 1)..<(max(0, last) + 1)
   }
 
+  /// How many messages a person who was a customer on these days is expected to have sent.
   func share(of days: Range<Int>) -> Double { sums[days.upperBound] - sums[days.lowerBound] }
 }

@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Text
 
-/// Of the first words of each group, as many as quotes are wanted: a message of somebody who says it.
+/// A quote for each of the top words of both groups, up to the limit on quotes.
 extension KeyedWords {
   struct Quoted {
     fileprivate let form: String

@@ -3,33 +3,33 @@ internal import Plan
 internal import Statistics
 internal import Text
 
-/// Words by how much more they belong to one group of speakers than to another.
+/// The words that one group of speakers says more than another, ranked by keyness.
 struct KeyedWords {
   struct Word {
     let stem: String
     let form: String
     /// Whether the first group says it more.
     let isOfFirst: Bool
-    /// Of the group that says it more, those who do and all who spoke; then of the other.
+    /// In the group that says it more: how many say it, of how many speakers; then the same for the other group.
     let own: (Int, Int)
     let others: (Int, Int)
-    /// Its keyness, positive.
+    /// The absolute value of its keyness.
     let z: Double
     let p: Double
-    /// A word such as “the”, which says nothing by itself: tested like any other, and listed for machines alone.
+    /// Whether it is a stop word such as “the”: tested like any other, but listed only for machines.
     let isCommon: Bool
     var q = 1.0
   }
 
   let speakers: (first: Int, second: Int)
-  /// Whether common words are listed too.
+  /// Whether stop words are listed too.
   private var listsCommon = true
-  /// The most telling first; without those that both groups say alike.
+  /// Sorted by keyness; without words that both groups say equally often.
   private(set) var words: [Word]
-  /// How many were tested, with those that both groups say alike.
+  /// How many words were tested, including those that both groups say equally often.
   let tested: Int
 
-  /// - Parameter said: each word with the people of either group who said it.
+  /// - Parameter said: each word with the number of people in each group who said it.
   init(
     speakers: (first: Int, second: Int),
     said: [(stem: String, form: String, first: Int, second: Int, isCommon: Bool)]
@@ -67,7 +67,7 @@ struct KeyedWords {
 
   static let none = KeyedWords(speakers: (0, 0), said: [])
 
-  /// Corrects all words together with other tests, and gives those their q.
+  /// Corrects the p-values of all words together with those of other tests, and returns the q of the others.
   @discardableResult
   mutating func correct(with others: [Double]) -> [Double] {
     let alike = [Double](repeating: 1, count: tested - words.count)
@@ -78,39 +78,39 @@ struct KeyedWords {
 
   var findings: Int { listed.count { $0.q < 0.05 } }
 
-  /// Those that a table may show.
+  /// The words that a table may show.
   private var listed: [Word] { listsCommon ? words : words.filter { !$0.isCommon } }
 
-  /// "12 common words, such as “in” and “but”, are tested with them and not listed."
+  /// "12 more words that differ are common ones, such as “in” and “but”, and are not listed."
   var commonNote: String? {
     let common = words.filter { $0.isCommon && $0.q < 0.05 }.map { "“\($0.form)”" }
     guard !listsCommon, let first = common.first else { return nil }
-    guard common.count > 1 else { return "It differs for \(first) too, a common word that is not listed." }
+    guard common.count > 1 else { return "\(first) differs too, but is a common word and not listed." }
     return
-      "\(grouped(common.count)) more differ that are common words, such as \(first) and \(common[1]): they are not "
+      "\(grouped(common.count)) more words that differ are common ones, such as \(first) and \(common[1]), and are not "
       + "listed."
   }
 
-  /// The first words of a group that a table shows.
+  /// The top words of a group.
   func top(ofFirst: Bool, _ limit: Int) -> [Word] {
     Array(listed.lazy.filter { $0.isOfFirst == ofFirst }.prefix(limit))
   }
 
-  /// Two groups of people who say things, or one in two stretches of time.
+  /// Two groups of speakers, or one group in two periods.
   struct Speakers {
     let first: Condition
     let second: Condition
-    /// Which messages of each count.
+    /// The messages of each group that count; nil means all.
     let scopes: (first: RecordScope?, second: RecordScope?)
 
-    /// Those of one group who say a word.
+    /// The people of one group who say a word.
     func saying(_ word: Word, isFirst: Bool) -> CellRef {
       .said([word.stem], isFirst ? scopes.first : scopes.second, by: isFirst ? first : second)
     }
   }
 
-  /// The words that each of the groups says more, most telling first. Each opens into who says it; beside them those of
-  /// the other group.
+  /// A table for each group with the words it says more, sorted by keyness. Each row opens into the people who say the word,
+  /// and its `of others` into those of the other group.
   func tables(of speakers: Speakers, limit: Int, titles: (first: String, second: String)) -> [Draft.Table] {
     [
       table(ofFirst: true, of: speakers, limit: limit, title: titles.first),

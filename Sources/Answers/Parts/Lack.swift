@@ -1,28 +1,28 @@
 internal import DataModel
 internal import Plan
 
-/// Parts of a condition that are false, or hold as of nothing, where what they ask of is missing: a value, or the moment
-/// that their window hangs on.
+/// A value that parts of a condition need and that may be missing: an attribute, or the moment that a window is relative to.
+/// Without it a test is false, and a window is empty.
 struct Lack {
-  /// It is missing.
+  /// True of people who do not have the value.
   let missing: Condition
   let words: String
-  /// Whether it is something that was asked or written down, so that without it nothing is known.
+  /// Whether its absence means that nothing is known. A missing date is known: the event has not happened.
   private let isAsked: Bool
-  /// Whether windows hang on it, which are then empty.
+  /// Whether it is the moment that a window is relative to.
   private let isOfWindow: Bool
   private var parts: [Part]
 
   private struct Part {
     let node: Condition
-    /// Whether it is true where that is missing.
+    /// Whether the part is true without the value.
     let holds: Bool
   }
 
-  /// Of values, and of parts that ask of one.
+  /// The most values per condition, and the most parts per value.
   private static let most = 12
 
-  /// Wherever they stand in a condition; those that ask of the same together.
+  /// All such values of a condition; parts that need the same value are collected in one.
   static func all(in condition: Condition) -> [Lack] {
     var found: [Lack] = []
     find(in: condition, &found)
@@ -78,7 +78,7 @@ struct Lack {
     }
   }
 
-  /// What a figure over records of people counts as nothing: the moments that its window hangs on; nil where there are none.
+  /// For a count of records in a window relative to a moment: the people without that moment, who count as 0, and its name.
   static func emptying(_ value: Value) -> (missing: Condition, words: String)? {
     guard case .count(let scope) = value.unnamed else { return nil }
     var found: [Lack] = []
@@ -86,7 +86,8 @@ struct Lack {
     return found.first.map { ($0.missing, $0.words) }
   }
 
-  /// Those without it of whom a condition is true for that; nil where there can be none, or too many parts ask of it.
+  /// The people for whom a condition is true only because the value is missing; nil if there can be none, or if too many parts
+  /// need it.
   func decides(_ condition: Condition) -> Condition? {
     guard parts.count <= Lack.most else { return nil }
     let without = parts.reduce(condition) { $0.assuming($1.node, $1.holds) }
@@ -95,7 +96,8 @@ struct Lack {
     return .conjunction([missing, without] + (with == .nobody ? [] : [.not(with)]))
   }
 
-  /// Those without it of whom a condition is false for that. Of a part that must hold, all who lack it.
+  /// The people for whom a condition is false because the value is missing: all who lack it, if a single part that must be
+  /// true needs it; otherwise nil.
   func denies(_ condition: Condition) -> Condition? {
     if isAsked || isOfWindow, parts.count == 1, !parts[0].holds,
       condition.conjuncts.contains(where: { $0.unnamed == parts[0].node })
@@ -107,7 +109,7 @@ struct Lack {
 }
 
 extension Window {
-  /// The moments of people's own without which it is empty.
+  /// The person's own moments without which the window is empty.
   fileprivate var lacks: [Value] {
     [lower, upper].compactMap { edge in
       switch edge {
@@ -120,7 +122,7 @@ extension Window {
 }
 
 extension Test {
-  /// What else than the value must be there for it to be true.
+  /// The other values that the test needs.
   fileprivate var lacks: [Value] {
     switch self {
     case .within(let window): window.lacks
@@ -132,7 +134,7 @@ extension Test {
 }
 
 extension Value {
-  /// What has no date has not happened, which is known.
+  /// Whether its absence means that nothing is known. A missing date is known: it has not happened.
   fileprivate var isAsked: Bool {
     switch self {
     case .attribute(let attribute): !attribute.type.isTime
@@ -142,7 +144,7 @@ extension Value {
     }
   }
 
-  /// Itself, where it may be missing.
+  /// The value itself, if it may be missing.
   fileprivate var lacks: [Value] {
     switch unnamed {
     case .literal, .count, .presence, .aggregate(.total, _, _), .aggregate(.distinct, _, _): []

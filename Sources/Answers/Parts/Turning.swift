@@ -1,14 +1,14 @@
 internal import Plan
 
-/// Of whom what is asked turns on parts of it that need the same time.
+/// The people for whom parts of a condition that need the same time decide the answer.
 struct Turning {
-  /// It would be another answer if the parts were.
+  /// Conditions of the people whose answer would change if the parts changed.
   let may: [Condition]
-  /// The answer is such because they were not done, or, of a share, may be.
+  /// Conditions of the people who are counted because they did not do it; for a share, the same as `may`.
   let lacks: [Condition]
-  /// The silence makes it true.
+  /// Conditions of the people for whom not doing it makes the condition true.
   let positive: [Condition]
-  /// Of whom one of them is not done.
+  /// True of people who have not done one of the parts.
   let idle: Condition
 
   init(_ condition: Condition, on parts: [TimedPart], among base: Condition, counted: Bool) {
@@ -39,7 +39,7 @@ extension Condition {
     return .not(condition)
   }
 
-  /// With a part of it taken for true or for false; what follows from that is left out.
+  /// The condition simplified by assuming that a part of it is true or false.
   func assuming(_ part: Condition, _ holds: Bool) -> Condition {
     if self == part { return holds ? .everyone : .nobody }
     switch self {

@@ -1,8 +1,8 @@
 internal import DataModel
 internal import Plan
 
-/// Figures in which those who started later can only be lower: of what had ever happened, by when people started; and of how
-/// long it took those to whom it has happened.
+/// Caveats for figures that are lower for people who started later only because they had less time: whether something ever
+/// happened, grouped by start; and how long it took those to whom it has happened.
 struct UnequalTime {
   let context: QueryRunner.Context
   let keys: [GroupKey]
@@ -16,7 +16,7 @@ struct UnequalTime {
     }
   }
 
-  /// By when people started, if they are grouped so.
+  /// The key that groups people by their start; nil if none does.
   private var byStart: GroupKey? {
     guard let start = context.catalog.slots.start else { return nil }
     return keys.first { $0.isOfStart(start) }
@@ -41,8 +41,9 @@ struct UnequalTime {
     let command = what.map { "`survival of \($0) by \(key.title)`" } ?? "`survival`"
     return Caveats.Caveat([.conjunction([base, may, stays])]) { counts in
       guard counts[0] > 0 else { return nil }
-      return "Who started later has had less time for it, and to \(grouped(counts[0])) it may still happen: "
-        + "\(command) compares them at the same age."
+      return
+        "People who started later have had less time for it, and it may still happen to \(grouped(counts[0])): "
+        + "\(command) compares them the same time after their start."
     }
   }
 
@@ -58,13 +59,13 @@ struct UnequalTime {
       return Caveats.Caveat([base]) { counts in
         guard counts[0] > 0 else { return nil }
         return
-          "By \(key.title), who started later has had less time for it: with `within 90 days of \(start.name)` all have the same."
+          "Grouped by \(key.title), people who started later have had less time for it; with `within 90 days of \(start.name)` all have the same time."
       }
     case .literal, .attribute, .property, .moment, .cycle, .presence, .named: return nil
     }
   }
 
-  /// How long it was until what has not come to all.
+  /// For the duration until an event that has not happened to everybody yet.
   private func duration(
     _ measured: Measure.Measured, _ from: Anchor, _ to: Anchor, _ base: Condition
   ) -> Caveats.Caveat? {
@@ -85,14 +86,14 @@ struct UnequalTime {
     return Caveats.Caveat([waiting]) { counts in
       guard counts[0] > 0 else { return nil }
       return
-        "\(measured.title) is of those alone who have a \(name): \(grouped(counts[0])) still here \(counts[0] == 1 ? "has" : "have") none yet, "
-        + "and who started later can only have had a short time. \(command.map { "`\($0)`" } ?? "`survival`") counts those who wait too."
+        "\(measured.title) covers only people who have a \(name): \(grouped(counts[0])) still here \(counts[0] == 1 ? "has" : "have") none yet, "
+        + "and people who started later can only have had a short time. \(command.map { "`\($0)`" } ?? "`survival`") also counts those still waiting."
     }
   }
 }
 
 extension Metric {
-  /// What is weighted, under no name.
+  /// The metric without names and without a weight.
   var unweighted: Metric {
     if case .weighted(let inner, _) = unnamed { return inner.unnamed }
     return unnamed
@@ -100,7 +101,7 @@ extension Metric {
 }
 
 extension GroupKey {
-  /// Whether people are grouped by when they started, or by how long ago.
+  /// Whether it groups people by when they started or how long ago that was.
   fileprivate func isOfStart(_ start: AttributeRef) -> Bool {
     func isStart(_ anchor: Anchor) -> Bool { anchor == .start || anchor == .attribute(start) }
     guard case .value(let value) = value else { return false }
@@ -115,7 +116,7 @@ extension GroupKey {
 }
 
 extension Condition {
-  /// How `survival` would ask for it, where that is short.
+  /// The condition as it is typed after `survival of`; nil if it is long.
   fileprivate var asked: String? {
     switch self {
     case .test(let value, .hasCome):
@@ -137,7 +138,7 @@ extension RecordScope {
 }
 
 extension Anchor {
-  /// What comes once: its name, and how `survival` would ask for it.
+  /// For a date or first event: its name, and how it is typed after `survival of`; nil for other moments.
   fileprivate var outcome: (name: String, asked: String?)? {
     switch self {
     case .attribute(let date): return (date.name, date.name.isPlainName ? date.name : nil)
@@ -150,7 +151,7 @@ extension Anchor {
 }
 
 extension String {
-  /// Whether it can be written without quotes.
+  /// Whether it can be typed without quotes.
   fileprivate var isPlainName: Bool {
     first.map { $0.isASCII && $0.isLetter } ?? false
       && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }

@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// `paths`: what people do next after a step, or just before it, counted in people.
+/// Answers `paths`: what people do right after a step, or right before it, counted in people.
 struct PathsVerb: Verb {
   let question: Paths
   let context: QueryRunner.Context
@@ -42,12 +42,12 @@ struct PathsVerb: Verb {
       summarize(&draft, levels, replies[population].people)
     }
     draft.notes += groups.notes(of: shown, sizes: replies[sizes])
-    draft.notes.append("Repeats in a row count once; shares are of those who did the step.")
+    draft.notes.append("Repeats in a row count once; shares are of the people who did the step.")
     draft.notes += caveats.notes(replies)
     return draft
   }
 
-  /// Each path opens into whoever took it, as far as it goes.
+  /// One row per path; it opens into the people who took it that far.
   private func rows(_ group: TimeGroups.Group<PathCounts.Level>) -> [Draft.Row] {
     let people = group.parts.first?.rows.first?.people ?? 0
     let trails = trails(of: group.people(of: question.who))
@@ -70,7 +70,7 @@ struct PathsVerb: Verb {
     }
   }
 
-  /// In the order of time: `search → order → (nothing)`.
+  /// The path in order of time: `search → order → (nothing)`.
   private func words(_ names: [String]) -> String {
     let words = names.map { $0.isEmpty ? "(nothing)" : $0 }
     switch question.query.direction {
@@ -90,7 +90,7 @@ struct PathsVerb: Verb {
     for (level, part) in levels.enumerated().dropFirst()
     where !part.rows.isEmpty && part.paths > part.rows.count {
       draft.notes.append(
-        "Step \(level): the commonest \(part.rows.count) of \(grouped(part.paths)) paths.")
+        "Step \(level): the \(part.rows.count) most common of \(grouped(part.paths)) paths.")
     }
   }
 }

@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// `words`: what one group says and the other does not, by keyness in people; each word with somebody's quote.
+/// Answers `words`: the words that one group says more than the other, by keyness counted in people, with a quote for each.
 struct WordsVerb: Verb {
   let question: Versus
   let context: QueryRunner.Context
@@ -38,8 +38,8 @@ struct WordsVerb: Verb {
       titles: ("Said more by \(names.first)", "Said more by \(names.second)"))
     draft.quotes = quotes
     draft.notes = [
-      "\(grouped(spoke.first)) of \(counted.first) spoke, and \(grouped(spoke.second)) of \(counted.second); "
-        + "a word counts once a person."
+      "\(grouped(spoke.first)) of \(counted.first) said something, and \(grouped(spoke.second)) of \(counted.second); "
+        + "a word counts once per person."
     ]
     draft.notes += sides.notes(people, context)
     if question.scope?.window == nil, context.catalog.clock != nil, let note = sides.unequalTime(context) {
@@ -49,8 +49,8 @@ struct WordsVerb: Verb {
     draft.notes.append(
       keyed.words.isEmpty
         ? "There are no words to compare."
-        : "\(grouped(keyed.findings)) of \(grouped(keyed.tested)) words differ by more than chance: q, which is "
-          + "corrected for so many tests, is below 0.05."
+        : "\(grouped(keyed.findings)) of \(grouped(keyed.tested)) words differ by more than chance: their q, "
+          + "corrected for that many tests, is below 0.05."
     )
     if let note = keyed.commonNote { draft.notes.append(note) }
     return draft

@@ -22,7 +22,7 @@ public struct Churn: Hashable, Sendable, Codable {
   /// What to say where a guess, or `dormant`, had to do.
   public var note: String? {
     let advice = "`define churned as …` says what it is."
-    if isGuess { return "\(name) is taken to say who left; \(advice)" }
-    return isForGood ? nil : "Nothing here is called churned, so dormant stands for it; \(advice)"
+    if isGuess { return "\(name) is taken to mean who left; \(advice)" }
+    return isForGood ? nil : "Nothing here is called churned, so dormant is used instead; \(advice)"
   }
 }

@@ -31,7 +31,7 @@ public struct Replies: Sendable {
   /// Fails where a response is not what its request asked for.
   public init(to batch: Batch, _ responses: [Response]) throws(BackendError) {
     guard batch.requests.count == responses.count, zip(batch.requests, responses).allSatisfy({ $0.fits($1) })
-    else { throw .failed("The data came back in another form than it was asked for.") }
+    else { throw .failed("The data came back in a different form from the one requested.") }
     self.responses = responses
   }
 
