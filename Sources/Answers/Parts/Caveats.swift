@@ -170,7 +170,7 @@ struct Caveats {
       case .value(let value): censoring.add(value, among: who)
       }
     }
-    let unequal = UnequalTime(context: context, keys: keys)
+    let unequal = UnequalExposure(context: context, keys: keys)
     return censoring.caveats
       + metrics.flatMap { unequal.caveats(of: $0, among: $0.metric.asked(of: who).base) }
   }

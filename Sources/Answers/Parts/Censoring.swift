@@ -29,7 +29,7 @@ struct Censoring {
   mutating func add(_ condition: Condition, among base: Condition, counted: Bool) {
     guard let clock = catalog.clock else { return }
     for parts in TimedParts(in: condition, clock, catalog.slots).byNeed {
-      add(parts[0], Turning(condition, on: parts, among: base, counted: counted), clock)
+      add(parts[0], AffectedPeople(condition, on: parts, among: base, counted: counted), clock)
     }
   }
 
@@ -37,12 +37,12 @@ struct Censoring {
   mutating func add(_ value: Value, among base: Condition) {
     guard let clock = catalog.clock else { return }
     for part in TimedParts(in: value, clock, catalog.slots).parts {
-      add(part, Turning(part.node, on: [part], among: base, counted: false), clock)
+      add(part, AffectedPeople(part.node, on: [part], among: base, counted: false), clock)
     }
   }
 
-  private mutating func add(_ part: TimedPart, _ turning: Turning, _ clock: Clock) {
-    let (may, lacks) = (turning.may, turning.lacks)
+  private mutating func add(_ part: TimedPart, _ affected: AffectedPeople, _ clock: Clock) {
+    let (mayChange, counted) = (affected.mayChange, affected.countedForAbsence)
     switch part.need {
     case .days(let first, let last, let untilFirst):
       let none = TimeSpan(0, .day)
@@ -53,33 +53,35 @@ struct Censoring {
       add(
         part.need, part.lacking?.object ?? "",
         [
-          lacks + [.test(.moment(.start), .within(late))],
-          first == nil ? nil : gone.map { lacks + [.test(.moment(.end), .within($0))] },
-          part.lacking.map { turning.positive + [.test(.moment($0), .isMissing)] },
+          counted + [.test(.moment(.start), .within(late))],
+          first == nil ? nil : gone.map { counted + [.test(.moment(.end), .within($0))] },
+          part.lacking.map { affected.trueByAbsence + [.test(.moment($0), .isMissing)] },
         ])
     case .own(let anchor, let span, let edge):
       let open = Condition.test(anchor.value, .within(clock.stillOpen(span)))
       add(
         part.need, "from their \(anchor.words)",
         [
-          may + [open, turning.idle],
-          may + [turning.idle, .left(before: edge), .not(open)],
+          mayChange + [open, affected.idle],
+          mayChange + [affected.idle, .left(before: edge), .not(open)],
         ])
     case .outcome(let date, let anchor, let span, let edge, let isEnd):
       let open = Condition.test(anchor.value, .within(clock.stillOpen(span)))
       add(
         part.need, "from their \(anchor.words)",
         [
-          may + [open, .not(.test(date, .hasCome))],
-          isEnd ? nil : may + [turning.idle, .not(.test(date, .hasCome)), .left(before: edge), .not(open)],
+          mayChange + [open, .not(.test(date, .hasCome))],
+          isEnd
+            ? nil
+            : mayChange + [affected.idle, .not(.test(date, .hasCome)), .left(before: edge), .not(open)],
         ])
     case .attempts(let sequence, let span):
       let open = sequence.isOpen(clock, span)
       add(
         part.need, "from \(sequence.steps[0].scope.object)",
         [
-          may + [open, .not(sequence.isSettled)],
-          may + [turning.idle, .not(open)] + sequence.isCutShort(span),
+          mayChange + [open, .not(sequence.isSettled)],
+          mayChange + [affected.idle, .not(open)] + sequence.isCutShort(span),
         ])
     case .ever: return
     }

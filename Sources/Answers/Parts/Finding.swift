@@ -19,10 +19,10 @@ struct Finding {
   let with: Share
   let without: Share
   let difference: ShareDifference
-  let held: Stratified
+  let matched: Stratified
   /// The same comparison among people of the same segments; nil if it was not made.
   private(set) var within: Stratified?
-  private(set) var standing = Standing.alike
+  private(set) var withinSegments = WithinSegments.consistent
   /// The p-value; with segments, the larger of the two comparisons.
   private(set) var p: Double
   var q = 1.0
@@ -35,19 +35,19 @@ struct Finding {
   let message: Message?
 
   /// Whether the comparison among people of the same segments agrees.
-  enum Standing {
+  enum WithinSegments {
     /// It was not made, or the difference has the same sign.
-    case alike
+    case consistent
     /// The difference has the opposite sign.
-    case turned
+    case reversed
     /// The feature does not vary among people of the same segments.
-    case untold
+    case uninformative
   }
 
   /// The distance from zero to the nearer end of the interval; negative if zero is inside it.
   var evidence: Double { max(difference.interval.low, -difference.interval.high) }
   /// Whether the feature is more common with the condition than without it.
-  var leansWith: Bool { difference.value > 0 }
+  var isMoreCommonWith: Bool { difference.value > 0 }
 
   /// Nil if everybody or nobody has the feature, since there is nothing to test then.
   ///
@@ -56,16 +56,16 @@ struct Finding {
     let feature = features[row]
     let (own, other) = (feature.counts.people.inside, feature.counts.people.outside)
     guard own + other > 0, own + other < people.with + people.without,
-      let held = Stratified(feature.strata.map(Stratified.Stratum.init)),
+      let matched = Stratified(feature.strata.map(Stratified.Stratum.init)),
       var with = Share(own, of: people.with), var without = Share(other, of: people.without),
       let difference = ShareDifference(
-        share: held.share, of: people.with, and: held.otherShare, of: people.without)
+        share: matched.share, of: people.with, and: matched.otherShare, of: people.without)
     else { return nil }
-    (with.value, without.value) = (held.share, held.otherShare)
+    (with.value, without.value) = (matched.share, matched.otherShare)
     self.people = (own, other)
     byThen = (feature.counts.byThen.inside, feature.counts.byThen.outside)
-    self.held = held
-    p = held.p
+    self.matched = matched
+    p = matched.p
     (kind, name) = (feature.kind, feature.name)
     self.row = row
     message = feature.message
@@ -107,23 +107,23 @@ extension Finding {
   func holds(amongSpeakers with: Int, _ without: Int) -> Bool {
     guard let table = TwoByTwo(people.with, of: with, and: people.without, of: without) else { return true }
     let difference = Double(people.with) / Double(with) - Double(people.without) / Double(without)
-    return table.p < 0.05 && (difference > 0) == leansWith
+    return table.p < 0.05 && (difference > 0) == isMoreCommonWith
   }
 
   /// Whether segments explain the difference: among people of the same segments less than half of it is left.
   var isExplained: Bool {
-    guard let within else { return standing != .alike }
-    return standing != .alike || abs(within.difference) * 2 < abs(held.difference)
+    guard let within else { return withinSegments != .consistent }
+    return withinSegments != .consistent || abs(within.difference) * 2 < abs(matched.difference)
   }
 
   /// Repeats the comparison among people of the same segments.
-  mutating func hold(within strata: [Stratum]) {
+  mutating func compare(within strata: [Stratum]) {
     within = Stratified(strata.map(Stratified.Stratum.init))
-    p = held.p(within: within)
-    if held.variance > 0, (within?.variance ?? 0) == 0 {
-      standing = .untold
-    } else if let within, within.difference * held.difference < 0 {
-      standing = .turned
+    p = matched.p(within: within)
+    if matched.variance > 0, (within?.variance ?? 0) == 0 {
+      withinSegments = .uninformative
+    } else if let within, within.difference * matched.difference < 0 {
+      withinSegments = .reversed
     }
   }
 

@@ -27,14 +27,14 @@ struct GroupComparison {
     func counts(_ replies: Replies) -> [Int] { people.map { replies[$0].people } }
 
     /// The words of the two groups.
-    func words(_ replies: Replies, _ making: Making, _ context: QueryRunner.Context) -> KeyedWords {
+    func words(_ replies: Replies, _ nesting: Nesting, _ context: QueryRunner.Context) -> DistinctiveWords {
       let pair =
-        switch making {
+        switch nesting {
         case .apart: 0
         case .firstInside: 1
         case .secondInside: 2
         }
-      return words.isEmpty ? .none : KeyedWords(replies[words[pair]], context)
+      return words.isEmpty ? .none : DistinctiveWords(replies[words[pair]], context)
     }
   }
 
@@ -51,13 +51,13 @@ struct GroupComparison {
   }
 
   /// The two groups as speakers in messages of a scope.
-  func speakers(_ making: Making, in scope: RecordScope?) -> KeyedWords.Speakers {
-    KeyedWords.Speakers(
-      first: parts[making.groups.first], second: parts[making.groups.second], scopes: (scope, scope))
+  func speakers(_ nesting: Nesting, in scope: RecordScope?) -> DistinctiveWords.Speakers {
+    DistinctiveWords.Speakers(
+      first: parts[nesting.groups.first], second: parts[nesting.groups.second], scopes: (scope, scope))
   }
 
   /// Whether one group lies inside the other, which decides which parts are compared.
-  enum Making {
+  enum Nesting {
     /// Neither does: people only in the first are compared with people only in the second.
     case apart
     /// The first lies inside the second, and is compared with the rest of it.
@@ -89,7 +89,7 @@ struct GroupComparison {
 
   /// Each group with its number of people: `307 sellers whose churned_at is set`, `1 seller`.
   func counted(_ people: [Int], _ context: QueryRunner.Context) -> (first: String, second: String) {
-    let groups = Making(people: people).groups
+    let groups = Nesting(people: people).groups
     func counted(_ number: Int, _ who: Who) -> String {
       "\(grouped(number)) \(words(who.population.counted(number), who, context))"
     }
@@ -109,10 +109,10 @@ struct GroupComparison {
 
   /// Notes about people in both groups, and about small or empty groups.
   func notes(_ people: [Int], _ context: QueryRunner.Context) -> [String] {
-    let making = Making(people: people)
+    let nesting = Nesting(people: people)
     let names = names(context)
     var notes: [String] = []
-    switch making {
+    switch nesting {
     case .apart:
       if people[1] > 0 {
         notes.append(
@@ -130,8 +130,8 @@ struct GroupComparison {
     }
     let counted = counted(people, context)
     for (count, counted, who) in [
-      (people[making.groups.first], counted.first, versus.first),
-      (people[making.groups.second], counted.second, versus.second),
+      (people[nesting.groups.first], counted.first, versus.first),
+      (people[nesting.groups.second], counted.second, versus.second),
     ] {
       if count == 0 {
         notes.append("There are no \(words(who.population.counted(0), who, context)) to compare.")

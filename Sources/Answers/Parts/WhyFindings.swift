@@ -71,7 +71,7 @@ struct WhyFindings {
       } else if naming.names(finding, feature.value, language) {
         apart.append(finding)
       } else {
-        if within != nil, !finding.isOf(segments) { finding.hold(within: feature.within) }
+        if within != nil, !finding.isOf(segments) { finding.compare(within: feature.within) }
         findings.append(finding)
       }
     }
@@ -93,7 +93,7 @@ struct WhyFindings {
     }
     for indices in families {
       for (index, q) in zip(indices, rates(indices.map { findings[$0].p })) { findings[index].q = q }
-      for (index, q) in zip(indices, rates(indices.map { findings[$0].held.p })) { crude[index] = q }
+      for (index, q) in zip(indices, rates(indices.map { findings[$0].matched.p })) { crude[index] = q }
     }
     let common = commonWords(language)
     let indices = findings.indices.filter { index in

@@ -41,7 +41,7 @@ struct BeforeAfterVerb: Verb {
         .number(.conjunction([condition.second, .not(condition.first)])),
       ]
     }
-    let speakers = KeyedWords.Speakers(
+    let speakers = DistinctiveWords.Speakers(
       first: who, second: who, scopes: (said(in: question.first), said(in: question.second)))
     var batch = Batch()
     let everybody = batch.add(PeopleCount(question.who.condition))
@@ -55,17 +55,17 @@ struct BeforeAfterVerb: Verb {
           inside: who, outside: who, insideScope: speakers.scopes.first,
           outsideScope: speakers.scopes.second)) : nil
     let replies = try backend.run(batch)
-    var words = replies[spoken].map { KeyedWords($0, context) } ?? .none
+    var words = replies[spoken].map { DistinctiveWords($0, context) } ?? .none
     var quoting = Batch()
     let quoted = words.quote(speakers, limit: Self.wordLimit, context, in: &quoting)
-    let quotes = KeyedWords.quotes(quoted, try backend.run(quoting), context)
+    let quotes = DistinctiveWords.quotes(quoted, try backend.run(quoting), context)
 
     var draft = Draft("compare", context)
     let (all, through) = (replies[everybody].people, replies[there].people)
     draft.headline =
       "\(grouped(through)) of \(grouped(all)) \(question.who.population.counted(all)) were customers "
       + "throughout both: \(name(question.first)) (first) versus \(name(question.second)) (second)"
-    var compared = Compared()
+    var compared = ComparisonTables()
     add(conditions, replies[shares].rows.first?.figures.map(\.hits) ?? [], people: through, to: &compared)
     add(values, replies[pairs], to: &compared)
     let tests = compared.tests + words.tested
@@ -98,14 +98,14 @@ struct BeforeAfterVerb: Verb {
   ///   in the second.
   private func add(
     _ conditions: [(label: String, first: Condition, second: Condition)], _ counts: [Int], people: Int,
-    to compared: inout Compared
+    to compared: inout ComparisonTables
   ) {
     for (index, condition) in conditions.enumerated() where counts.indices.contains(index * 3 + 2) {
       let (both, onlyFirst, onlySecond) = (counts[index * 3], counts[index * 3 + 1], counts[index * 3 + 2])
       let neither = people - both - onlyFirst - onlySecond
       guard both + onlyFirst + onlySecond > 0, onlyFirst + onlySecond + neither > 0 else { continue }
       compared.shares.append(
-        Compared.ShareRow(
+        ComparisonTables.ShareRow(
           label: condition.label, first: Share(both + onlyFirst, of: people),
           second: Share(both + onlySecond, of: people),
           difference: ShareDifference(
@@ -118,7 +118,7 @@ struct BeforeAfterVerb: Verb {
   }
 
   private func add(
-    _ values: [(label: String, pair: Pairs.Pair)], _ pairs: Pairs.Reply, to compared: inout Compared
+    _ values: [(label: String, pair: Pairs.Pair)], _ pairs: Pairs.Reply, to compared: inout ComparisonTables
   ) {
     for (value, row) in zip(values, pairs.rows) where row.n > 0 {
       guard let one = row.first.number, let other = row.second.number else { continue }
@@ -126,13 +126,13 @@ struct BeforeAfterVerb: Verb {
       let sample = MeanDifference.Sample(
         count: row.n, mean: (one - other) / n, variance: row.variance ?? 0)
       compared.means.append(
-        Compared.MeanRow(
+        ComparisonTables.MeanRow(
           label: value.label, first: .real(one / n), second: .real(other / n), people: (row.n, row.n),
           difference: MeanDifference(pairs: sample)))
     }
   }
 
-  private func notes(through: Int, of all: Int, _ words: KeyedWords, tests: Int) -> [String] {
+  private func notes(through: Int, of all: Int, _ words: DistinctiveWords, tests: Int) -> [String] {
     var notes: [String] = []
     if through < all {
       let isOne = all - through == 1

@@ -14,7 +14,7 @@ struct BlindspotsVerb: Verb {
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
     // For everybody and for each group: people by how long they were customers, how many left, how many said something, and
     // messages per person. Then, for each group, the people of each disagreement and their value: lost and at stake.
-    let days = question.recent.map { Hearing.keys($0) } ?? []
+    let days = question.recent.map { ExpectedMessages.keys($0) } ?? []
     let spoken: [Metric] = [
       .number(question.leaving ?? .not(.everyone)), .doing(words), .aggregate(.average, .count(words)),
     ]
@@ -23,12 +23,12 @@ struct BlindspotsVerb: Verb {
     let everybody = batch.add(Groups(who: who, keys: days, metrics: spoken))
     let byGroup = batch.add(Groups(who: who, keys: question.keys + days, metrics: spoken))
     let gaps = batch.add(Groups(who: who, keys: question.keys, metrics: [.count] + figures))
-    let messages = question.recent.map { batch.add(Hearing.messages(words, of: who, $0)) }
+    let messages = question.recent.map { batch.add(ExpectedMessages.messages(words, of: who, $0)) }
     let replies = try backend.run(batch)
-    let hearing = hearing(replies[everybody], messages: replies[messages])
+    let expectedMessages = expectedMessages(replies[everybody], messages: replies[messages])
     var all = Group()
-    for row in replies[everybody].rows { add(row, to: &all, days: row.keys[...], hearing) }
-    let groups = groups(replies[byGroup], of: all, hearing)
+    for row in replies[everybody].rows { add(row, to: &all, days: row.keys[...], expectedMessages) }
+    let groups = groups(replies[byGroup], of: all, expectedMessages)
     let names = GroupNames(question.keys, of: replies[gaps].rows.map(\.keys), context.catalog)
     let shown = shown(replies[gaps], groups)
     // Three example people for each disagreement shown, and the last words of one.
@@ -101,7 +101,8 @@ struct BlindspotsVerb: Verb {
   }
 
   /// All groups, the least heard first.
-  private func groups(_ reply: Groups.Reply, of all: Group, _ hearing: Hearing?) -> [Group] {
+  private func groups(_ reply: Groups.Reply, of all: Group, _ expectedMessages: ExpectedMessages?) -> [Group]
+  {
     var places: [[KeyValue]: Int] = [:]
     var groups: [Group] = []
     for row in reply.rows {
@@ -111,7 +112,7 @@ struct BlindspotsVerb: Verb {
         places[keys] = place
         groups.append(Group(keys: keys, place: place))
       }
-      add(row, to: &groups[place], days: row.keys.dropFirst(question.keys.count), hearing)
+      add(row, to: &groups[place], days: row.keys.dropFirst(question.keys.count), expectedMessages)
     }
     groups.removeAll { $0.people == 0 }
     let dispersion = CountsOverTime.dispersion(of: groups.map(\.counts))
@@ -137,24 +138,25 @@ struct BlindspotsVerb: Verb {
     }
   }
 
-  private func hearing(_ people: Groups.Reply, messages: Groups.Reply?) -> Hearing? {
+  private func expectedMessages(_ people: Groups.Reply, messages: Groups.Reply?) -> ExpectedMessages? {
     guard let messages, let today = context.catalog.clock?.today else { return nil }
-    return Hearing(
+    return ExpectedMessages(
       people.rows.map { ($0.keys[...], $0.figures[2].n ?? 0) }, messages: messages, today)
   }
 
   /// Adds the people of a row, who were all customers on the same days; without dates, each person counts as one day.
   private func add(
-    _ row: Groups.Row, to group: inout Group, days: ArraySlice<KeyValue>, _ hearing: Hearing?
+    _ row: Groups.Row, to group: inout Group, days: ArraySlice<KeyValue>,
+    _ expectedMessages: ExpectedMessages?
   ) {
-    let present = hearing?.days(days) ?? 0..<1
+    let present = expectedMessages?.days(days) ?? 0..<1
     guard !present.isEmpty, case .mean(let people, _, let sum, let spread) = row.figures[2] else { return }
     let messages = sum.integer ?? 0
     // The reply has the variance of the mean; that of a single count is n times as large.
     let variance = (spread.variance ?? 0) * Double(people)
     let mean = people > 0 ? Double(messages) / Double(people) : 0
     group.counts.add(
-      people: people, time: hearing?.share(of: present) ?? 1, count: messages,
+      people: people, time: expectedMessages?.share(of: present) ?? 1, count: messages,
       countSquares: variance * Double(people - 1) + mean * Double(messages))
     group.days += Double(people * present.count)
     group.left += row.figures[0].hits
@@ -317,7 +319,7 @@ struct BlindspotsVerb: Verb {
     guard all.people > 0 else { return ["There is nobody in this group."] }
     let population = question.who.population
     let noun = population.counted(all.people)
-    let days = question.recent == nil ? "" : " who were customers in the last \(Topics.trendDays) days"
+    let days = question.recent == nil ? "" : " present in the last \(Topics.trendDays) days"
     var notes = [
       "\(grouped(all.spoke)) of \(grouped(all.people)) \(noun)\(days) said something\(days.isEmpty ? "" : " in that time")."
     ]

@@ -81,20 +81,20 @@ struct CompareVerb: Verb {
     let caveats = sides.caveats(context, in: &batch)
     let replies = try backend.run(batch)
     let people = asked.counts(replies)
-    let making = GroupComparison.Making(people: people)
-    var words = there?.words(replies, making, context) ?? .none
-    let speakers = present.speakers(making, in: scope)
+    let nesting = GroupComparison.Nesting(people: people)
+    var words = there?.words(replies, nesting, context) ?? .none
+    let speakers = present.speakers(nesting, in: scope)
     var quoting = Batch()
     let quoted = words.quote(speakers, limit: limit, context, in: &quoting)
-    let quotes = KeyedWords.quotes(quoted, try backend.run(quoting), context)
+    let quotes = DistinctiveWords.quotes(quoted, try backend.run(quoting), context)
 
     var draft = Draft("compare", context)
-    let counts = (people[making.groups.first], people[making.groups.second])
+    let counts = (people[nesting.groups.first], people[nesting.groups.second])
     let counted = sides.counted(people, context)
     draft.headline = "\(counted.first) (first) versus \(counted.second) (second)"
-    var compared = Compared()
-    add(features, of: sides, replies[traitsAsked], making.groups, to: &compared)
-    if let habitsAsked { add(habits, of: present, replies[habitsAsked], making.groups, to: &compared) }
+    var compared = ComparisonTables()
+    add(features, of: sides, replies[traitsAsked], nesting.groups, to: &compared)
+    if let habitsAsked { add(habits, of: present, replies[habitsAsked], nesting.groups, to: &compared) }
     let tests = compared.tests + words.tested
     if counts.0 > 0, counts.1 > 0 {
       draft.tables = compared.tables(with: &words)
@@ -118,7 +118,7 @@ struct CompareVerb: Verb {
       "Differences are first minus second, with 95% intervals. q is corrected for "
         + "\(grouped(tests)) tests: below 0.05, a difference is more than chance.")
     if let note = words.commonNote { draft.notes.append(note) }
-    draft.notes.append(time(there?.counts(replies) ?? [], of: people, making))
+    draft.notes.append(time(there?.counts(replies) ?? [], of: people, nesting))
     draft.notes += caveats?.notes(replies) ?? []
     if isByStart, let churn = question.churn {
       draft.notes.append(
@@ -136,7 +136,7 @@ struct CompareVerb: Verb {
   }
 
   /// The note on the people and the time that figures about behaviour cover.
-  private func time(_ there: [Int], of people: [Int], _ making: GroupComparison.Making) -> String {
+  private func time(_ there: [Int], of people: [Int], _ nesting: GroupComparison.Nesting) -> String {
     guard !isByEnd else {
       return
         "What they did and said is left out because people who left had less time for it, and at a different time of the year. "
@@ -149,13 +149,13 @@ struct CompareVerb: Verb {
     }
     return
       "What people did and said covers the last 90 days, and only those who were customers throughout: "
-      + "\(side(making.groups.first, "first")), \(side(making.groups.second, "second")). Attributes are as they are now."
+      + "\(side(nesting.groups.first, "first")), \(side(nesting.groups.second, "second")). Attributes are as they are now."
   }
 
   private func add(
     _ figures: [ComparedFigure], of sides: GroupComparison, _ reply: Groups.Reply,
     _ groups: (first: Int, second: Int),
-    to compared: inout Compared
+    to compared: inout ComparisonTables
   ) {
     let rows = [row(reply, part: groups.first), row(reply, part: groups.second)]
     for (index, figure) in figures.enumerated() {
@@ -167,7 +167,7 @@ struct CompareVerb: Verb {
         // There is nothing to compare if nobody has it, everybody has it, or a group has no people.
         guard a.1 > 0, b.1 > 0, a.0 + b.0 > 0, a.0 + b.0 < a.1 + b.1 else { continue }
         compared.shares.append(
-          Compared.ShareRow(
+          ComparisonTables.ShareRow(
             label: figure.label, first: Share(a.0, of: a.1), second: Share(b.0, of: b.1),
             difference: ShareDifference(a.0, of: a.1, and: b.0, of: b.1),
             p: TwoByTwo(a.0, of: a.1, and: b.0, of: b.1)?.p,
@@ -179,7 +179,7 @@ struct CompareVerb: Verb {
         let samples = results.map { $0.flatMap(MeanDifference.Sample.init) }
         guard samples[0] != nil || samples[1] != nil else { continue }
         compared.means.append(
-          Compared.MeanRow(
+          ComparisonTables.MeanRow(
             label: figure.label, first: Scalar(samples[0]?.mean), second: Scalar(samples[1]?.mean),
             people: (counts[0], counts[1]), difference: MeanDifference(samples[0], samples[1])))
       case .median:
@@ -187,7 +187,7 @@ struct CompareVerb: Verb {
           if case .value(let median, _, _)? = result { median } else { Scalar.missing }
         }
         compared.means.append(
-          Compared.MeanRow(
+          ComparisonTables.MeanRow(
             label: figure.label, first: medians[0], second: medians[1], people: (counts[0], counts[1]),
             difference: nil))
       }

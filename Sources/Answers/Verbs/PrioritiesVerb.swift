@@ -86,7 +86,7 @@ struct PrioritiesVerb: Verb {
     let money: [Scalar]
     let severity: [Double?]
     let growth: Double?
-    let churn: Departures?
+    let churn: ChurnDifference?
     let quote: Answer.Quote?
     var rank: Double?
 
@@ -135,12 +135,13 @@ struct PrioritiesVerb: Verb {
           seed: Priorities.seed))
     }
     let replies = try backend.run(batch)
-    let departures = replies[aftermath].map { Departures.each($0, withSegments: !segments.isEmpty) } ?? []
+    let churnDifferences =
+      replies[aftermath].map { ChurnDifference.each($0, withSegments: !segments.isEmpty) } ?? []
     var rows = topics.indices.map { index in
       row(
         topics[index], replies[asked[index].figures].rows.first?.figures ?? [],
         quote: replies[asked[index].quote], all: all,
-        departures.indices.contains(index) ? departures[index] : nil)
+        churnDifferences.indices.contains(index) ? churnDifferences[index] : nil)
     }
     rank(&rows)
     return rows.sorted(by: isBefore)
@@ -154,7 +155,8 @@ struct PrioritiesVerb: Verb {
   ///   - own: the number who raise the topic, in total and in each period of the trend, then `figures`.
   ///   - all: for everybody: the number of people, the number who are active, then `figures`.
   private func row(
-    _ topic: Topic, _ own: [MetricResult], quote: Verbatims.Reply, all: [MetricResult], _ churn: Departures?
+    _ topic: Topic, _ own: [MetricResult], quote: Verbatims.Reply, all: [MetricResult],
+    _ churn: ChurnDifference?
   ) -> Row {
     var growth: Double?
     if question.trend.count == 2, case let active = all[1].hits, active > 0 {
@@ -310,14 +312,14 @@ struct PrioritiesVerb: Verb {
   private func churnNote(_ rows: [Row]) -> String {
     let days = Priorities.followed
     let sure = rows.filter { $0.churn.map { $0.q < 0.05 } ?? false }.map(\.topic.label)
-    let held =
+    let comparison =
       "churn: of people who raised it at least \(days) days ago, the share who left within \(days) days, minus that share "
       + "among others who said something about as long after their start (within \(Priorities.near) days) and had not "
       + "raised it, counted from then on (five others for each person, with the nearest starts)"
     let names = segments.map(\.name).joined(separator: ", ")
     let within = names.isEmpty ? "" : ", also among people of the same \(names)"
     return sure.isEmpty
-      ? held + "; no difference is beyond chance (none at q < 0.05)."
-      : held + "; beyond chance\(within) (q < 0.05): \(sure.joined(separator: ", "))."
+      ? comparison + "; no difference is beyond chance (none at q < 0.05)."
+      : comparison + "; beyond chance\(within) (q < 0.05): \(sure.joined(separator: ", "))."
   }
 }

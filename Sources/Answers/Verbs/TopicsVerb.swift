@@ -78,12 +78,12 @@ struct TopicsVerb: Verb {
   }
 
   private func table(_ rows: [TermTable.Row], of terms: TermTable, _ rates: [String: Double]) -> Draft.Table {
-    let isHeldAgainst = terms.others > 0
+    let hasOthers = terms.others > 0
     var columns = [
       Answer.Column("topic", .text), Answer.Column("people", .integer, unit: .people),
       Answer.Column("say it", .real, unit: .share),
     ]
-    if isHeldAgainst { columns += [Answer.Column("others", .real, unit: .share), Answer.Column("z", .real)] }
+    if hasOthers { columns += [Answer.Column("others", .real, unit: .share), Answer.Column("z", .real)] }
     if terms.hasTrend {
       columns += [
         Answer.Column("trend", .real, unit: .change), Answer.Column("trend low", .real, for: .machines),
@@ -97,7 +97,7 @@ struct TopicsVerb: Verb {
       var cells = [
         Answer.Cell(row.label), Answer.Cell(row.people), shareCell(row.people, of: terms.speakers),
       ]
-      if isHeldAgainst {
+      if hasOthers {
         cells += [shareCell(row.others, of: terms.others), Answer.Cell(row.z(terms))]
       }
       if terms.hasTrend { cells += trend(row, of: terms, q: rates[row.label]) }

@@ -21,7 +21,7 @@ extension WhyVerb {
       )
       if !isDated, question.condition.conjuncts.contains(where: { $0.onset != nil }) {
         notes.append(
-          "It has no date because a part of it has none. Ask only for the part with a date, among people of whom the rest is true."
+          "It has no date because a part of it has none. Ask only for the part with a date, among people for whom the rest is true."
         )
       }
       return notes

@@ -197,7 +197,7 @@ struct WhyVerb: Verb {
       let word = finding.value.text ?? finding.name
       let pattern = topic?.pattern ?? Pattern(typed: word)
       let matcher = pattern.map { PatternMatcher($0, language: context.language) }
-      let side = finding.leansWith ? "with it" : "without it"
+      let side = finding.isMoreCommonWith ? "with it" : "without it"
       return Answer.Quote(
         message, marking: matcher.map { [$0] } ?? [],
         caption: topic.map { "\(side), on \($0.name)" } ?? "\(side), says “\(word)”")

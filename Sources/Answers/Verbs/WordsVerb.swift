@@ -15,20 +15,20 @@ struct WordsVerb: Verb {
     let caveats = sides.caveats(context, in: &batch)
     let replies = try backend.run(batch)
     let people = asked.counts(replies)
-    let making = GroupComparison.Making(people: people)
-    let keyed = asked.words(replies, making, context)
-    let speakers = sides.speakers(making, in: question.scope)
+    let nesting = GroupComparison.Nesting(people: people)
+    let keyed = asked.words(replies, nesting, context)
+    let speakers = sides.speakers(nesting, in: question.scope)
     var quoting = Batch()
     let quoted = keyed.quote(speakers, limit: limit, context, in: &quoting)
-    let quotes = KeyedWords.quotes(quoted, try backend.run(quoting), context)
+    let quotes = DistinctiveWords.quotes(quoted, try backend.run(quoting), context)
 
     var draft = Draft("words", context)
     let names = sides.names(context)
     let counted = sides.counted(people, context)
     let spoke = keyed.speakers
     draft.summary = [
-      Answer.Figure("first people", people[making.groups.first], unit: .people),
-      Answer.Figure("second people", people[making.groups.second], unit: .people),
+      Answer.Figure("first people", people[nesting.groups.first], unit: .people),
+      Answer.Figure("second people", people[nesting.groups.second], unit: .people),
       Answer.Figure("first speakers", spoke.first, unit: .people),
       Answer.Figure("second speakers", spoke.second, unit: .people),
       Answer.Figure("tests", keyed.tested),

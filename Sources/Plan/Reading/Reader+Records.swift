@@ -9,7 +9,7 @@ extension Reader {
     ]
     .filter { !$0.isEmpty }.joined(separator: " ")
     if case .record(let source) = style, scope.listens, source == .feedback || source == .heard {
-      return "\(source == .heard ? "whoever it is about" : "its author") \(words)"
+      return "\(source == .heard ? "the person it is about" : "its author") \(words)"
     }
     return lead(words, style)
   }

@@ -4,7 +4,7 @@ internal import Statistics
 internal import Text
 
 /// The words that one group of speakers says more than another, ranked by keyness.
-struct KeyedWords {
+struct DistinctiveWords {
   struct Word {
     let stem: String
     let form: String
@@ -65,7 +65,7 @@ struct KeyedWords {
     listsCommon = context.rowLimit == nil
   }
 
-  static let none = KeyedWords(speakers: (0, 0), said: [])
+  static let none = DistinctiveWords(speakers: (0, 0), said: [])
 
   /// Corrects the p-values of all words together with those of other tests, and returns the q of the others.
   @discardableResult

@@ -3,7 +3,7 @@ internal import Plan
 internal import Text
 
 /// A quote for each of the top words of both groups, up to the limit on quotes.
-extension KeyedWords {
+extension DistinctiveWords {
   struct Quoted {
     fileprivate let form: String
     fileprivate let pattern: Pattern

@@ -3,7 +3,7 @@ internal import Plan
 internal import Statistics
 
 /// How many people left after raising a topic, compared with similar people who gave feedback but had not raised it.
-struct Departures {
+struct ChurnDifference {
   /// How many people raised the topic, and how many different people they were compared with.
   let people: Int
   let others: Int
@@ -13,19 +13,20 @@ struct Departures {
 
   /// - Parameter within: the matched sets among people of the same segments; nil if there are no segments.
   private init?(people: Int, others: Int, _ strata: [Stratified.Stratum], within: [Stratified.Stratum]?) {
-    guard let held = Stratified(strata),
-      let difference = ShareDifference(share: held.share, of: people, and: held.otherShare, of: others)
+    guard let comparison = Stratified(strata),
+      let difference = ShareDifference(
+        share: comparison.share, of: people, and: comparison.otherShare, of: others)
     else { return nil }
     self.people = people
     self.others = others
     self.difference = difference
-    p = within.map { held.p(within: Stratified($0)) } ?? held.p
+    p = within.map { comparison.p(within: Stratified($0)) } ?? comparison.p
   }
 
   /// One result per topic, corrected together; nil for a topic with nobody to compare.
-  static func each(_ aftermath: Aftermath.Reply, withSegments: Bool) -> [Departures?] {
+  static func each(_ aftermath: Aftermath.Reply, withSegments: Bool) -> [ChurnDifference?] {
     var all = aftermath.kinds.map { kind in
-      Departures(
+      ChurnDifference(
         people: kind.cases, others: kind.others, kind.strata.map(Stratified.Stratum.init),
         within: withSegments ? kind.within.map(Stratified.Stratum.init) : nil)
     }

@@ -3,7 +3,7 @@ internal import Plan
 internal import Statistics
 
 /// Shares and means of two groups (or two periods) side by side, with their differences. All tests are corrected together.
-struct Compared {
+struct ComparisonTables {
   struct ShareRow {
     let label: String
     let first: Share?
@@ -34,7 +34,7 @@ struct Compared {
 
   /// The tables of shares and of means. Their tests are corrected together with those of `words`, which get their q here.
   /// Each share opens into the people it counts; a mean is about nobody in particular.
-  func tables(with words: inout KeyedWords) -> [Draft.Table] {
+  func tables(with words: inout DistinctiveWords) -> [Draft.Table] {
     var rates = words.correct(with: chances)[...]
     let shareTable = table(
       title: "Shares of people", unit: .share,

@@ -3,7 +3,7 @@ internal import Plan
 
 /// Caveats for figures that are lower for people who started later only because they had less time: whether something ever
 /// happened, grouped by start; and how long it took those to whom it has happened.
-struct UnequalTime {
+struct UnequalExposure {
   let context: QueryRunner.Context
   let keys: [GroupKey]
 
@@ -31,7 +31,8 @@ struct UnequalTime {
     let stays = Condition.not(.test(.moment(.end), .hasCome))
     let may = Condition.disjunction(
       parts.map {
-        .conjunction(Turning(condition, on: [$0], among: .everyone, counted: false).may + [$0.idle])
+        .conjunction(
+          AffectedPeople(condition, on: [$0], among: .everyone, counted: false).mayChange + [$0.idle])
       })
     let isWhole = parts.count == 1 && condition.unnamed == parts[0].node && condition.onset != nil
     let what =

@@ -1,13 +1,13 @@
 internal import Plan
 
 /// The people for whom parts of a condition that need the same time decide the answer.
-struct Turning {
+struct AffectedPeople {
   /// Conditions of the people whose answer would change if the parts changed.
-  let may: [Condition]
-  /// Conditions of the people who are counted because they did not do it; for a share, the same as `may`.
-  let lacks: [Condition]
+  let mayChange: [Condition]
+  /// Conditions of the people who are counted because they did not do it; for a share, the same as `mayChange`.
+  let countedForAbsence: [Condition]
   /// Conditions of the people for whom not doing it makes the condition true.
-  let positive: [Condition]
+  let trueByAbsence: [Condition]
   /// True of people who have not done one of the parts.
   let idle: Condition
 
@@ -19,9 +19,9 @@ struct Turning {
     let either =
       whenDone == .nobody
       ? whenIdle : whenIdle == .nobody ? whenDone : .disjunction([whenDone, whenIdle])
-    may = [base, either]
-    lacks = counted ? [base, whenIdle, condition] : may
-    positive = [base, whenIdle]
+    mayChange = [base, either]
+    countedForAbsence = counted ? [base, whenIdle, condition] : mayChange
+    trueByAbsence = [base, whenIdle]
     self.idle = parts.contains(where: \.isAmount) ? .everyone : .disjunction(parts.map(\.idle))
   }
 }

@@ -4,7 +4,7 @@ internal import Plan
 /// How many messages a person would have sent in the last days if, on each day, all customers had sent equally many. On a day
 /// with M messages and N customers that is M/N each. So people who were not customers on the day of a survey are not expected
 /// to have answered it.
-struct Hearing {
+struct ExpectedMessages {
   private let first: Int
   /// The expected messages of one person over all days before each day; the last entry covers all days.
   private var sums: [Double]
