@@ -77,7 +77,7 @@ struct CSVReaderTests {
     let reading = CSVReaderTests.readAnyhow(text)
     if name == "one column" {
       // A cell with a comma more than there are columns is no row.
-      #expect(reading.rejections == [.init(line: 2, reason: "it has 2 cells, and there are 1 columns")])
+      #expect(reading.rejections == [.init(line: 2, reason: "it has 2 cells, but there are 1 columns")])
       #expect(reading.rows == [["z"]])
       return
     }
@@ -92,7 +92,7 @@ struct CSVReaderTests {
     #expect(
       reading.rejections == [
         .init(line: 5, reason: "the line is blank", isNoData: true),
-        .init(line: 9, reason: "it has 3 cells, and there are 2 columns"),
+        .init(line: 9, reason: "it has 3 cells, but there are 2 columns"),
       ])
   }
 
@@ -177,7 +177,7 @@ struct CSVReaderTests {
     #expect(rows == [["1", "2"], ["3", "4"]])
     #expect(lines == [2, 4 + breaks])
     #expect(
-      reader.rejections == [.init(line: 3, reason: "it is longer than 4 MiB, the most that a row may have")])
+      reader.rejections == [.init(line: 3, reason: "it is longer than 4 MiB, the limit for one row")])
     #expect(largest < 7 << 20)
   }
 

@@ -79,10 +79,10 @@ struct InferenceTests {
     check(["+491234", "12"], .text)
     check(
       ["1,200", "3"], .text,
-      remark: "text, because 1 of its 2 cells is no plain number: “1,200”: `type x number`")
+      remark: "text, because 1 of its 2 cells is not a plain number: “1,200”: `type x number`")
     check(
       ["$12", "$13"], .text,
-      remark: "text, because 2 of its 2 cells are no plain numbers: “$12”, “$13”: `type x number`")
+      remark: "text, because 2 of its 2 cells are not plain numbers: “$12”, “$13”: `type x number`")
     check(["1.", "2"], .text)
     check(["1e5x"], .text)
     check(["--", "---"], .text)
@@ -118,7 +118,8 @@ struct InferenceTests {
 
   @Test func aNearlyNumericColumnSaysWhy() {
     let values = (1...30).map(String.init) + ["n.k."]
-    check(values, .text, remark: "text, because 1 of its 31 cells is no number: “n.k.”: `missing \"n.k.\"`")
+    check(
+      values, .text, remark: "text, because 1 of its 31 cells is not a number: “n.k.”: `missing \"n.k.\"`")
   }
 
   @Test func overrides() {
@@ -152,7 +153,7 @@ struct InferenceTests {
     #expect(whole.diagnostics.first?.dataLine == 6)
     // Rows count, not different values.
     let often = shop(["1", "1", "1", "x", "y", "z", "w"], type(.number))
-    #expect(often.messages == "4 of 7 cells of x of c.csv are no numbers: “x” for one")
+    #expect(often.messages == "4 of 7 cells of x of c.csv are not numbers, such as “x”")
     #expect(shop(["1", "1", "1", "1", "x", "y", "z"], type(.number)).codes == [.suspiciousData])
   }
 
@@ -198,7 +199,7 @@ struct InferenceTests {
     check(
       ["28/04/2024", "04/28/2024"], .text,
       remark:
-        "text, because “28/04/2024” is a date day first and “04/28/2024” one month first: `dates day first in x` or `dates month first in x`"
+        "text, because “28/04/2024” is day first and “04/28/2024” is month first: `dates day first in x` or `dates month first in x`"
     )
     // Another column of the file decides for one that leaves it open; ISO dates beside are not touched.
     let shop = Shop(
@@ -226,7 +227,8 @@ struct InferenceTests {
     let wrong = self.shop(["03/14/2024", "05/06/2024"]) { $0.dateOrder = .dayFirst }
     #expect(wrong.type("x") == .text)
     #expect(
-      wrong.reported("x")?.remark.hasPrefix("text, because 1 of its 2 cells is no date: “03/14/2024”") == true
+      wrong.reported("x")?.remark.hasPrefix("text, because 1 of its 2 cells is not a date: “03/14/2024”")
+        == true
     )
   }
 
@@ -311,7 +313,7 @@ struct InferenceTests {
     #expect(repaired.attribute("x").first?.hasSuffix("é\u{FFFD}") == true)
     #expect(
       repaired.messages
-        == "c.csv: 1 character is not UTF-8 and shown as \u{FFFD}: save the file as UTF-8 to have them")
+        == "c.csv: 1 character is not UTF-8 and shown as \u{FFFD}. Save the file as UTF-8 to keep them")
   }
 
   @Test func namesOfColumnsAreReadAsWindows1252() {

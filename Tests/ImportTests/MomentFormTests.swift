@@ -159,7 +159,7 @@ struct MomentFormTests {
   @Test func whatIsNoDateIsToldWithTheFormsThatAreRead() {
     let shop = starts(["2025-01-13", "soon", "later", "whenever"])
     #expect(shop.codes == [.typeMismatch] && shop.diagnostics[0].dataLine == 3)
-    #expect(shop.messages == "3 of 4 cells of x of c.csv are no dates or times: “soon” for one")
+    #expect(shop.messages == "3 of 4 cells of x of c.csv are not dates or times, such as “soon”")
     #expect(shop.diagnostics[0].notes == [MomentCell.formsRead])
   }
 
@@ -171,7 +171,8 @@ struct MomentFormTests {
     #expect(one.attribute("x") == ["2025-02-13"])
     #expect(
       one.reported("x")?.assumed
-        == "years of two digits stand last, as in 2025-02-13, not 2013-02-25 (else `dates year first`)")
+        == "two-digit years are read as coming last: 2025-02-13, not 2013-02-25 (otherwise add `dates year first`)"
+    )
     for cells in [
       ["25/12/31"], ["25/12/31", "24/11/30"], ["25-12-28", "25-12-29"], ["25.12.28", "25.12.29"],
     ] {
@@ -199,7 +200,7 @@ struct MomentFormTests {
       shop.attribute("x").map { $0.suffix(16) }.prefix(2) == ["1743298200000000", "1761438600000000"])
     #expect(
       shop.reported("x")?.assumed
-        == "1 time that clocks in Europe/Berlin skip, taken an hour later; 2 times that clocks in Europe/Berlin show twice, taken as the first"
+        == "1 time that a clock change in Europe/Berlin skips, read an hour later; 2 times that a clock change in Europe/Berlin repeats, read as the first"
     )
     #expect(starts(["2025-03-30 02:30Z", "2025-03-30"], zone: berlin).said("x") == "")
   }
@@ -210,7 +211,7 @@ struct MomentFormTests {
     #expect(shop.codes == [.ambiguous] && shop.diagnostics[0].dataLine == 2)
     #expect(
       shop.messages
-        == "x of c.csv has dates of both orders: “13/02/2025” on line 2 is day first, “02/14/2025” on line 3 month first"
+        == "x of c.csv has dates in both orders: “13/02/2025” on line 2 is day first, “02/14/2025” on line 3 month first"
     )
     let settled = starts(cells) { $0.dateOrder = .dayFirst }
     #expect(settled.attribute("x") == ["2025-02-13", "-", "2025-03-03"])

@@ -79,7 +79,7 @@ struct NumberFormTests {
     #expect(open.store == nil && open.codes == [.ambiguous])
     #expect(
       open.messages
-        == "x of c.csv has numbers of two kinds, “1.200” and “1,300”: is the point or the comma before the decimals?"
+        == "x of c.csv has numbers of two kinds, “1.200” and “1,300”: is the point or the comma the decimal mark?"
     )
     #expect(
       shop(["1.200", "1,300"]) { $0.hasDecimalComma = true }.attribute("x") == ["1200000e-3", "1300e-3"])
@@ -106,7 +106,7 @@ struct NumberFormTests {
     #expect(plain.type("x") == .text)
     #expect(
       plain.reported("x")?.remark
-        == "text, because its numbers can be thousands or decimals, as “1.200”, and no cell decides: `decimals point` or `decimals comma`"
+        == "text, because its numbers can be thousands or decimals, such as “1.200”, and no cell decides: `decimals point` or `decimals comma`"
     )
   }
 
@@ -122,7 +122,8 @@ struct NumberFormTests {
       shop(["1.5", "2.0"]) { ($0.value, $0.segments) = (nil, [.init("x")]) }.type("x") == .decimal(places: 1))
     let plain = shop(["1.1", "1.10", "2"]) { $0.value = nil }
     #expect(plain.attribute("x") == ["110e-2", "110e-2", "200e-2"])
-    #expect(plain.reported("x")?.remark == "“1.1” and “1.10” are one number: `type x text` keeps them two")
+    #expect(
+      plain.reported("x")?.remark == "“1.1” and “1.10” are the same number: `type x text` keeps them apart")
     let version = Shop(["c.csv": "id,App version\na,1.1\nb,1.10\n"], [.customers()])
     #expect(version.attribute("App version") == ["1.1", "1.10"])
   }
@@ -240,8 +241,8 @@ struct NumberFormTests {
     #expect(shop.attribute("Converted Amount Refunded") == ["4", "2"])
     #expect(
       shop.result.report.files[0].currencies.map(\.words) == [
-        "Amount, Fee: turned into USD from what Currency says",
-        "Converted Amount, Converted Amount Refunded: turned into USD from what Converted Currency says",
+        "Amount, Fee: converted to USD from the currencies in Currency",
+        "Converted Amount, Converted Amount Refunded: converted to USD from the currencies in Converted Currency",
       ])
   }
 
@@ -251,7 +252,7 @@ struct NumberFormTests {
     let all = Shop(["c.csv": rows], [.customers()])
     #expect(
       all.messages == "Amount and Total of c.csv hold several currencies, as Currency says: 2 USD, 1 EUR")
-    #expect(all.diagnostics[0].notes.contains("`where Currency is usd` takes the rows of one alone."))
+    #expect(all.diagnostics[0].notes.contains("`where Currency is usd` takes only the rows of one."))
     let dollars = Shop(
       ["c.csv": rows],
       [.customers { $0.condition = .test(.init("Currency"), .oneOf([.text("usd")])) }])

@@ -93,7 +93,7 @@ struct QuoteTests {
     #expect(shop.attribute("size")[1] == text)
     #expect(
       shop.messages
-        == "c.csv: 1 row has quotes inside a quoted cell that are not doubled, and they are read as text")
+        == "c.csv: 1 row has quotes inside a quoted cell that are not doubled; they are read as text")
     #expect(shop.diagnostics.map(\.dataLine) == [3])
   }
 

@@ -167,7 +167,7 @@ struct RowsThatAreNoDataTests {
     #expect(shop.attribute("Which parts?: Other (please specify)") == ["Mail", "-", "-"])
     #expect(shop.attribute("How easy?: Finding") == ["Easy", "-", "Hard"])
     #expect(shop.messages.contains("`header rows 1 to 2`") && shop.messages.contains("`header rows 1 to 1`"))
-    #expect(rejected(shop) == ["2 it is taken for the second row of the header"])
+    #expect(rejected(shop) == ["2 it is read as the second row of the header"])
     let lost = Shop(["c.csv": text], [.customers { $0.key = [.init("How easy?")] }])
     #expect(lost.diagnostics[0].notes.contains { $0.contains("made of two rows") })
     // A question with nothing below it; and rows that only look alike.
@@ -227,7 +227,7 @@ struct RowsThatAreNoDataTests {
   func linesDivideTheTable(line: String) {
     let text = "id,name,mrr\nc1,Ada,4\n\(line)\nc2,Bo,5\n"
     #expect(ids(shop(text)) == ["c1", "c2"])
-    #expect(rejected(shop(text)) == ["3 it is a line that divides the table"])
+    #expect(rejected(shop(text)) == ["3 it is a dividing line"])
     #expect(ids(shop(text) { $0.keepsAllRows = true }).count >= 2)
   }
 
@@ -296,12 +296,12 @@ struct RowsThatAreNoDataTests {
   @Test(arguments: [
     ("<!DOCTYPE html>\n<html><body>no</body>", "an HTML page"), ("\n<table><tr>", "an HTML page"),
     ("<?xml version=\"1.0\"?>\n<a/>", "an XML document"), ("[\n  {\"id\": 1}]", "JSON"),
-    ("{\"id\": 1}\n{\"id\": 2}\n", "JSON, a record a line"), ("%PDF-1.4\n", "a PDF document"),
+    ("{\"id\": 1}\n{\"id\": 2}\n", "JSON with a record per line"), ("%PDF-1.4\n", "a PDF document"),
     ("PK\u{3}\u{4}xl/workbook.xml", "an Excel workbook"), ("PK\u{3}\u{4}a.csv", "a zip archive"),
   ])
   func otherFormatsAreNamed(text: String, name: String) {
     let shop = shop(text)
-    #expect(shop.messages == "“c.csv” is \(name), and no table of separated values (CSV)")
+    #expect(shop.messages == "“c.csv” is \(name), not a CSV file")
     #expect(shop.diagnostics.first?.notes.isEmpty == false)
     #expect(ids(self.shop("{id},[x],id\n1,2,3\n")) == ["3"])
   }

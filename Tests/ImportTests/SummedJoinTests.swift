@@ -53,7 +53,7 @@ struct SummedJoinTests {
     #expect(one.attribute("m") == ["10", "3", "0"])
     #expect(
       mixed.diagnostics.flatMap(\.notes).contains(
-        "`where s.Currency in (usd, USD)`, after the join, takes the rows of one alone."))
+        "`where s.Currency in (usd, USD)`, after the join, takes only the rows of one."))
     for shop in [rated, one] {
       #expect(shop.store?.customers.value?.values.unit == .money(Currency(code: "USD")))
     }
@@ -132,10 +132,10 @@ struct SummedJoinTests {
   @Test func whatTheFileDoesNotHold() {
     #expect(shop([.init(.total(.init("mr")), as: .init("x"))]).messages == "s.csv has no column mr")
     #expect(shop([.init(.total(.init("plan")), as: .init("x"))]).codes == [.typeMismatch])
-    #expect(shop([.init(.count, as: .init("name"))]).messages == "there is a column name already")
+    #expect(shop([.init(.count, as: .init("name"))]).messages == "there is already a column name")
     #expect(
       shop([.init(.newest(.init("mrr"), by: .init("plan")), as: .init("x"))]).messages
-        == "plan of s.csv is a text, and what is newest is told by a time or a number")
+        == "plan of s.csv is a text, and `newest` needs a time or a number")
     #expect(
       shop([.init(.count, as: .init("x"))], .test(.init("mrr"), .contains("1"))).codes == [.typeMismatch])
   }
@@ -147,13 +147,13 @@ struct SummedJoinTests {
     let name = RowCondition.test(.init("name"), .oneOf([.text("x")]))
     #expect(
       shop([sum], name, rows).messages
-        == "name is a column of s.csv and of the load, and this `where` could ask either")
+        == "name is a column of both s.csv and the load, and this `where` may mean either")
     #expect(
       shop([sum], name).messages
-        == "s.csv has no column name, but the load has: this `where` asks of the joined rows")
+        == "s.csv has no column name, but the load has: this `where` filters the joined rows")
     #expect(
       shop([.init(.total(.init("mrr")), as: .init("sum"))], .test(.init("sum"), .missing)).messages
-        == "s.csv has no column sum, but the load has: this `where` asks of the joined rows")
+        == "s.csv has no column sum, but the load has: this `where` filters the joined rows")
     let own = shop([sum], .test(.init("s.name"), .oneOf([.text("x")])), rows)
     #expect(own.attribute("n") == ["1", "0", "0"])
     let total = shop(
@@ -170,7 +170,7 @@ struct SummedJoinTests {
     }
     let dates = "who,st,d\na,one,01/02/2025\na,two,03/01/2025\n"
     let open = newest(dates) { $0.file = SourceFile(name: "w.heed", text: "") }
-    #expect(open.messages == "d of s.csv is a text, and what is newest is told by a time or a number")
+    #expect(open.messages == "d of s.csv is a text, and `newest` needs a time or a number")
     #expect(
       open.diagnostics[0].fixes.map(\.message) == [
         "add `dates day first in s.d`", "add `dates month first in s.d`",
@@ -212,7 +212,7 @@ struct SummedJoinTests {
     let typed = total(lengths) { $0.types = [.init(column: .init("s.x"), type: .duration)] }
     #expect(Double(typed.attribute("t")[0]) == 4 && typed.messages == "row rejected: id: it has no id")
     let text = total(lengths) { $0.types = [.init(column: .init("s.x"), type: .text)] }
-    #expect(text.messages == "x of s.csv is a text, and a total is of numbers")
+    #expect(text.messages == "x of s.csv is a text, and only numbers can be added up")
   }
 
   /// A file that several joins read is told of once.
@@ -252,9 +252,9 @@ struct SummedJoinTests {
     #expect(shop.attribute("revenue") == ["3", "0", "0"])
     let rejected = try #require(shop.result.report.files.first?.rejected)
     #expect(rejected.map { "\($0.path):\($0.line)" } == ["c.csv:5", "s.csv:7"])
-    let told = try #require(shop.diagnostics.first { $0.message.contains("does not fit") })
-    #expect(told.message == "who of s.csv does not fit id: of 4 different values 2 are found there")
-    #expect(told.notes == ["1 more would be found in another letter case: A is a."])
+    let told = try #require(shop.diagnostics.first { $0.message.contains("does not match") })
+    #expect(told.message == "who of s.csv does not match id: 2 of 4 different values are found there")
+    #expect(told.notes == ["1 more would match with other capitalization: A is a."])
   }
 
   @Test func rowsOfAFileThatIsLookedUpAddUp() throws {
@@ -274,7 +274,7 @@ struct SummedJoinTests {
     #expect(joined.rowsFindingNone == 2)
     #expect(
       shop.diagnostics.flatMap(\.notes) == [
-        "1 more would be found without zeros before them, or `.0` after: 02 is 2."
+        "1 more would match without leading zeros or a final `.0`: 02 is 2."
       ])
   }
 }

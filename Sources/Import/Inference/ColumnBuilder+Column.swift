@@ -176,15 +176,15 @@ extension ColumnBuilder {
     return trimmedBounds(cell.span).count < cell.count
   }
 
-  /// `2 cells read without the blanks round them, as “pro ”`
+  /// `2 cells read without the spaces around them, as “pro ”`
   private func blankRemark(_ blank: [Int]) -> String {
     guard let first = blank.first else { return "" }
     let rows = rowCounts()
     let total = blank.reduce(0) { $0 + rows[$1] }
     let cells =
       total == 1
-      ? "1 cell read without the blanks round it" : "\(total) cells read without the blanks round them"
-    return "\(cells), as “\(shortened(pool[first]))”"
+      ? "1 cell read without the spaces around it" : "\(total) cells read without the spaces around them"
+    return "\(cells), such as “\(shortened(pool[first]))”"
   }
 
   /// Records the cells of a column that could not be read as the type asked for.
@@ -224,7 +224,7 @@ extension ColumnBuilder {
 
   private var listRemark: String {
     let wholes = foundWholes.prefix(3).map { "“\($0)”" }.joined(separator: ", ")
-    return wholes.isEmpty ? "" : "\(wholes) taken for one value (`of …` says which are)"
+    return wholes.isEmpty ? "" : "\(wholes) read as one value (`of …` says which are)"
   }
 
   private consuming func numberColumn() -> FinishedColumn {
@@ -234,11 +234,11 @@ extension ColumnBuilder {
     switch reading.unit {
     case .money(let currency)?: remarks.append("in \(currency.code)")
     case .percent?: remarks.append("per cent")
-    case .duration? where target == .inferred: remarks.append("lengths of time")
+    case .duration? where target == .inferred: remarks.append("durations")
     case .duration?, .year?, nil: break
     }
     if let (one, other) = respelled {
-      remarks.append("“\(one)” and “\(other)” are one number: `type \(lineName) text` keeps them two")
+      remarks.append("“\(one)” and “\(other)” are the same number: `type \(lineName) text` keeps them apart")
     }
     let rounded = numbers.isRounded ? "numbers of more than 15 digits are rounded" : ""
     let assumed = [toldRemark, rounded].filter { !$0.isEmpty }.joined(separator: "; ")
@@ -297,7 +297,7 @@ extension ColumnBuilder {
 
   /// What was assumed about ambiguous cells: zone abbreviations, null markers.
   private var assumed: String {
-    let zones = zoneNames.sorted().map { "\($0) taken as \(ZoneNames.words($0))" }
+    let zones = zoneNames.sorted().map { "\($0) read as \(ZoneNames.words($0))" }
     return (zones + [toldRemark]).filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
@@ -320,7 +320,7 @@ extension ShortYears {
     guard let example else { return "" }
     let last = Day(Int32(truncatingIfNeeded: example.last))
     return
-      "years of two digits stand last, as in \(last.iso), not \(example.first.iso) (else `dates year first`)"
+      "two-digit years are read as coming last: \(last.iso), not \(example.first.iso) (otherwise add `dates year first`)"
   }
 }
 
@@ -329,9 +329,11 @@ extension MomentValues.ClockChanges {
   fileprivate func words(_ zone: Zone) -> String {
     func times(_ count: Int) -> String { count == 1 ? "1 time" : "\(count) times" }
     var parts: [String] = []
-    if skipped > 0 { parts.append("\(times(skipped)) that clocks in \(zone.name) skip, taken an hour later") }
+    if skipped > 0 {
+      parts.append("\(times(skipped)) that a clock change in \(zone.name) skips, read an hour later")
+    }
     if repeated > 0 {
-      parts.append("\(times(repeated)) that clocks in \(zone.name) show twice, taken as the first")
+      parts.append("\(times(repeated)) that a clock change in \(zone.name) repeats, read as the first")
     }
     return parts.joined(separator: "; ")
   }

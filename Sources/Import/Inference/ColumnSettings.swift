@@ -55,7 +55,7 @@ struct Rates: Hashable {
       }
       guard case .exact(let units, let places)? = NumberCell(Array(words[1].utf8).span), units > 0 else {
         throw Failure(
-          message: "“\(words[1])” is no rate: a number above 0 with a point is wanted", range: range)
+          message: "“\(words[1])” is not a rate: write a number above 0, with a decimal point", range: range)
       }
       guard values[currency.code] == nil else {
         throw Failure(message: "\(currency.code) has two rates", range: range)
@@ -65,7 +65,8 @@ struct Rates: Hashable {
     }
     guard let base else {
       throw Failure(
-        message: "one currency has to have the rate 1: amounts are turned into it", range: 0..<text.utf8.count
+        message: "one currency has to have the rate 1; amounts are converted to it",
+        range: 0..<text.utf8.count
       )
     }
     (self.base, self.values) = (base, values)

@@ -28,15 +28,15 @@ struct Mixture {
 
   /// How to make the units one, or why that is impossible.
   var remedy: String {
-    if !isMoney { return "20% is 0.2: which of the two do the other cells mean?" }
+    if !isMoney { return "20% is read as 0.2; the file has to write all cells alike." }
     return currencies.count > 1
-      ? "\(rates) says what one unit of each is worth, and makes all of them the one that is 1."
+      ? "\(rates) gives the value of one unit of each, and converts all to the one with 1."
       : "Add to the `rates` of the load what one \(currencies[0]) is worth: `, \(currencies[0]) …`."
   }
 
   /// The same for a column that no line of the load needs as numbers, to follow a sentence.
   func advice(_ column: String) -> String {
-    if !isMoney { return "20% is 0.2, and the file has to write all of them alike" }
+    if !isMoney { return "20% is read as 0.2; the file has to write all cells alike" }
     return currencies.count > 1
       ? "`type \(column) number` and \(rates) make one of them"
       : "`type \(column) number` and its rate, `, \(currencies[0]) …`, make one of them"

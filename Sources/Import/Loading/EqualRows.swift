@@ -173,8 +173,8 @@ extension LoadRun {
     origin.diagnostic(
       .suspiciousData, severity: .note,
       count == 1
-        ? "1 row of \(path) is equal to another in every column, and counts too"
-        : "\(count) rows of \(path) are equal to others in every column, and count too",
+        ? "1 row of \(path) is an exact duplicate of another, and counts too"
+        : "\(count) rows of \(path) are exact duplicates of others, and count too",
       at: span, fixes: [origin.adding("equal rows once")])
   }
 }

@@ -62,7 +62,7 @@ extension LoadPlan {
     }
     guard sources.allSatisfy({ $0.table == table }) else {
       problems.add(
-        origin.diagnostic(.notYet, "columns that make a list have to stand in one file", at: first.span))
+        origin.diagnostic(.notYet, "the columns of a list have to be in the same file", at: first.span))
       return
     }
     let columns = sources.map(\.column)
@@ -70,7 +70,7 @@ extension LoadPlan {
     if let taken = tables[table].index(of: title), !columns.contains(taken), let name {
       problems.add(
         origin.diagnostic(
-          .ambiguousName, "there is a column \(title) already", at: name.span, dataFile: paths[table][0]))
+          .ambiguousName, "there is already a column \(title)", at: name.span, dataFile: paths[table][0]))
       return
     }
     for column in columns { tables[table].isSkipped[column] = true }
@@ -90,7 +90,7 @@ extension LoadPlan {
       problems.add(
         origin.diagnostic(
           .badNumber, error.message, at: place, label: "not a rate",
-          notes: ["As in `rates \"USD 1, EUR 1.08\"`: what one unit of each is worth."]))
+          notes: ["Give the value of one unit of each, as in `rates \"USD 1, EUR 1.08\"`."]))
       return nil
     }
   }

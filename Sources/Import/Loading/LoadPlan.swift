@@ -136,7 +136,7 @@ extension LoadPlan {
     guard sources.allSatisfy({ $0.table == first.table }) else {
       problems.add(
         origin.diagnostic(
-          .notYet, "columns that are read as one have to stand in one file", at: columns.first?.span))
+          .notYet, "columns that are read as one have to be in the same file", at: columns.first?.span))
       return nil
     }
     let derived = TablePlan.Derived(
@@ -179,7 +179,7 @@ extension LoadPlan {
       if find(sum.name.name) != nil {
         problems.add(
           origin.diagnostic(
-            .ambiguousName, "there is a column \(sum.name.name) already", at: sum.name.span,
+            .ambiguousName, "there is already a column \(sum.name.name)", at: sum.name.span,
             dataFile: paths[0]))
       }
       joinedNames[Source(table: number, column: index + 1)] = sum.name.name
@@ -201,10 +201,10 @@ extension LoadPlan {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     return origin.diagnostic(
       .unknownColumn,
-      "each line of \(path) is one cell in quotes that holds a whole record: “\(shortened(header))”",
+      "each line of \(path) is a single quoted cell that holds a whole record: “\(shortened(header))”",
       at: spec.sourceSpan, label: "one column",
       notes: [
-        "Save it again without quotes round the lines. In a shell: `sed 's/^\"//; s/\"[[:space:]]*$//; s/\"\"/\"/g' \(file) > lines.csv`."
+        "Save it again without quotes around the lines. In a shell: `sed 's/^\"//; s/\"[[:space:]]*$//; s/\"\"/\"/g' \(file) > lines.csv`."
       ], dataFile: path, dataLine: 1)
   }
 
@@ -231,7 +231,7 @@ extension LoadPlan {
       if let taken = find(to.name), taken != source {
         problems.add(
           origin.diagnostic(
-            .ambiguousName, "there is a column \(to.name) already", at: to.span, dataFile: paths[0][0]))
+            .ambiguousName, "there is already a column \(to.name)", at: to.span, dataFile: paths[0][0]))
       } else if source.table == 0 {
         tables[0].names[source.column] = to.name
       } else {
@@ -298,7 +298,7 @@ extension LoadPlan {
     if spec.newestBy != nil, spec.kind != .customers, spec.id.isEmpty, spec.oneRow == nil {
       problems.add(
         origin.diagnostic(
-          .badSetting, "`newest by` chooses among rows of one id, and this load names none",
+          .badSetting, "`newest by` chooses among rows with the same id, but this load has no `id`",
           at: spec.newestBy?.span, label: "add `id …`"))
     }
     let asked = [spec.condition, spec.oneRow?.condition].compactMap { $0 }.flatMap(\.columns)

@@ -32,7 +32,7 @@ extension LoadRun {
       let reason = mismatch.unordered.map { whyText($0.column, isNo: [$0.wanted]) }
       problems.add(
         plan.origin.diagnostic(
-          .typeMismatch, mismatch.message, at: mismatch.column.span, label: "cannot be asked of it",
+          .typeMismatch, mismatch.message, at: mismatch.column.span, label: "does not fit this column",
           notes: reason?.notes ?? [],
           fixes: reason?.fixes ?? mismatch.line.map { [plan.origin.adding($0)] }
             ?? mismatch.wordForMissing.map { presence($0, mismatch.column) } ?? [], dataFile: path))
@@ -97,7 +97,7 @@ extension LoadRun {
         problems.add(
           plan.origin.diagnostic(
             .typeMismatch,
-            "\(summed.plan.names[index]) of \(path) is a \(column.type.words), and a total is of numbers",
+            "\(summed.plan.names[index]) of \(path) is a \(column.type.words), and only numbers can be added up",
             at: join.spec.pathSpan, label: "nothing to add up", dataFile: path))
         return false
       }
@@ -125,9 +125,11 @@ extension LoadRun {
           problems.add(
             origin.diagnostic(
               .suspiciousData, severity: .warning,
-              "\(column) of \(path) is “\(one)” or “\(other)”: `any` is yes of both, wherever there is a value",
+              "\(column) of \(path) is “\(one)” or “\(other)”: `any` is yes for both, as for every value",
               at: join.spec.pathSpan,
-              notes: ["For one of them, add a condition below: `where \(columnName(column)) is \"\(one)\"`."],
+              notes: [
+                "To count only one of them, add a condition below: `where \(columnName(column)) is \"\(one)\"`."
+              ],
               dataFile: path))
         }
       }
@@ -155,7 +157,7 @@ extension LoadRun {
     let (path, line) = place(of: ties.rows.first?.other ?? 0, in: index + 1)
     return origin.diagnostic(
       .conflictingKey, severity: .warning,
-      "\(ties.rows.count) \(join.right.name) \(ties.rows.count == 1 ? "has" : "have") several rows in \(join.path) that differ in \(names[ties.column]); the newest by \(names[ties.age]) counts, and of equally new ones the first",
+      "\(ties.rows.count) \(join.right.name) \(ties.rows.count == 1 ? "has" : "have") several rows in \(join.path) that differ in \(names[ties.column]); the newest by \(names[ties.age]) counts, or the first if several are equally new",
       at: join.pathSpan, notes: examples, dataFile: path, dataLine: line)
   }
 
@@ -164,7 +166,7 @@ extension LoadRun {
     let reason = column.map { whyText($0, isNo: [.number, .date]) }
     return plan.origin.diagnostic(
       .typeMismatch,
-      "\(name) of \(path) is a \(column?.type.words ?? "text"), and what is newest is told by a time or a number",
+      "\(name) of \(path) is a \(column?.type.words ?? "text"), and `newest` needs a time or a number",
       at: span, label: "has no order", notes: reason?.notes ?? [], fixes: reason?.fixes ?? [], dataFile: path)
   }
 
@@ -188,8 +190,8 @@ extension LoadRun {
     let cells = unlike.prefix(3).map { "“\(shortened(dictionary[$0]))”" }.joined(separator: ", ")
     let (one, many) =
       switch wanted {
-      case [.number]: ("is no number", "are no numbers")
-      case [.date]: ("is no date", "are no dates")
+      case [.number]: ("is not a number", "are not numbers")
+      case [.date]: ("is not a date", "are not dates")
       case _: ("is neither a number nor a date", "are neither numbers nor dates")
       }
     return (["\(count) of its \(rows.count) cells \(count == 1 ? one : many): \(cells)."], [])
@@ -198,7 +200,7 @@ extension LoadRun {
   private func nothingTaken(_ condition: RowCondition) -> Diagnostic {
     let path = plan.paths[0][0]
     return plan.origin.diagnostic(
-      .suspiciousData, severity: .warning, "no row of \(path) meets `where`, so nothing of it is taken",
+      .suspiciousData, severity: .warning, "no row of \(path) meets `where`, so nothing of it is loaded",
       at: condition.columns.first?.span, label: "all left out", dataFile: path)
   }
 }

@@ -80,7 +80,8 @@ extension LoadRun {
       let column = titleInFile(named)
       for (code, titles) in settled {
         let words =
-          rates == nil ? "in \(code), as \(column) says" : "turned into \(code) from what \(column) says"
+          rates == nil
+          ? "in \(code), according to \(column)" : "converted to \(code) from the currencies in \(column)"
         report.currencies.append(
           LoadReport.Currencies(path: path, words: "\(titles.joined(separator: ", ")): \(words)"))
       }

@@ -32,11 +32,11 @@ extension LoadRun {
       at: join.pathSpan,
       notes: [
         "Lines \(places.joined(separator: ", "))\(more).",
-        "To make one value of them: `total x as y`, `count as y`, `newest x by updated as y` or `any x as y`, after `on`.",
+        "To make one value of them, add after `on`: `total x as y`, `count as y`, `newest x by updated as y` or `any x as y`.",
       ],
       fixes: [
         Diagnostic.Fix(
-          "take a row for each",
+          "keep a row for each",
           [Diagnostic.Edit(SourceSpan(join.pathSpan.start, join.pathSpan.start), "each ")])
       ], dataFile: path, dataLine: line)
   }
@@ -123,7 +123,7 @@ extension LoadRun {
   ) {
     let join = plan.joins[index].spec
     let near = keys.nearMisses(besides: plan.spec.idRules)
-    let notes = near.flatMap { $0.sentences("would be found") }
+    let notes = near.flatMap { $0.sentences() }
     let fixes = near.map { origin.adding($0.rule.line) }
     if isAllApart {
       problems.add(
@@ -131,7 +131,7 @@ extension LoadRun {
           .suspiciousData, severity: .warning,
           "no \(join.left.name) is among the \(join.right.name) of \(join.path), so nothing is joined",
           at: join.pathSpan, label: "on the right columns?",
-          notes: notes + ["Everything of \(join.alias) is missing."], fixes: fixes))
+          notes: notes + ["All columns of \(join.alias) are missing."], fixes: fixes))
       return
     }
     // Of a file that is aggregated, rows whose key matches nothing are lost.
@@ -142,7 +142,7 @@ extension LoadRun {
     problems.add(
       origin.diagnostic(
         .suspiciousData, severity: .warning,
-        "\(sought) does not fit \(others): of \(keys.all.count) different values \(keys.all.count - keys.lost.count) are found there",
+        "\(sought) does not match \(others): \(keys.all.count - keys.lost.count) of \(keys.all.count) different values are found there",
         at: join.pathSpan, label: "on the right columns?", notes: notes, fixes: fixes, dataFile: join.path))
   }
 }

@@ -47,7 +47,7 @@ extension LoadRun {
         let cell = column.unread.text(at: index)
         let why = MomentCell.wrongWeekday(in: cell).map { ": \($0)" } ?? ""
         reject(
-          Int(row), title, "“\(shortened(cell))” is no date or time\(why)", remedy: missingLine([cell]),
+          Int(row), title, "“\(shortened(cell))” is not a date or time\(why)", remedy: missingLine([cell]),
           isNoTime: why.isEmpty)
       }
     }

@@ -119,7 +119,7 @@ extension LoadRun {
       let path = plan.paths[0][0]
       problems.add(
         origin.diagnostic(
-          .emptyFile, severity: .warning, "\(path) has a header and no rows", dataFile: path, dataLine: 1))
+          .emptyFile, severity: .warning, "\(path) has a header but no rows", dataFile: path, dataLine: 1))
     }
     let columns =
       table.columns.enumerated().map { (LoadPlan.Source(table: index, column: $0), $1) }

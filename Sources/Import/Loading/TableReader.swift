@@ -210,10 +210,10 @@ private struct Pass {
     }
     let lacking = keys.filter { places[$0] == nil }
     if file > 0, !added.isEmpty {
-      table.remarks.append((file, nil, "further columns: \(added.joined(separator: ", "))"))
+      table.remarks.append((file, nil, "additional columns: \(added.joined(separator: ", "))"))
     }
     if file > 0, !lacking.isEmpty {
-      table.remarks.append((file, nil, "without the columns \(lacking.joined(separator: ", "))"))
+      table.remarks.append((file, nil, "lacks the columns \(lacking.joined(separator: ", "))"))
     }
     return keys.map { places[$0] }
   }
@@ -266,27 +266,30 @@ private struct Pass {
     case .utf16LittleEndian, .utf16BigEndian: remark("read as UTF-16")
     case .windows1252 where decoding.isImplausible:
       remark(
-        "its text is not UTF-8, and no Windows-1252 either: its letters are wrong. Save the file as UTF-8")
+        "its text is neither UTF-8 nor Windows-1252, so some letters are wrong. Save the file as UTF-8")
     case .windows1252: remark("not UTF-8: read as Windows-1252")
     }
     if decoding.replaced > 0, !decoding.looksLikeWindows1252 {
       let many = decoding.replaced == 1 ? "1 character is" : "\(decoding.replaced) characters are"
-      remark("\(many) not UTF-8 and shown as \u{FFFD}: save the file as UTF-8 to have them")
+      remark("\(many) not UTF-8 and shown as \u{FFFD}. Save the file as UTF-8 to keep them")
     }
     let (short, strays) = (reader.shortRows, reader.scanner.strayQuotes)
     if short.count > 0 {
       let many = short.count == 1 ? "1 row has" : "\(short.count) rows have"
-      remark("\(many) fewer cells than there are columns, and what is cut off is missing", line: short.line)
+      remark(
+        "\(many) fewer cells than there are columns; the cells cut off count as missing", line: short.line)
     }
     if let first = strays.first {
-      let which = strays.count == 1 ? "a quote" : "\(strays.count) quotes"
-      remark("\(which) at the start of a cell closed nowhere in its row and is read as text", line: first)
+      let which =
+        strays.count == 1
+        ? "a quote at the start of a cell is" : "\(strays.count) quotes at the start of a cell are"
+      remark("\(which) never closed in the row and read as text", line: first)
     }
     let inner = reader.scanner.innerQuotes
     if inner.count > 0 {
       let which = inner.count == 1 ? "1 row has" : "\(inner.count) rows have"
       remark(
-        "\(which) quotes inside a quoted cell that are not doubled, and they are read as text",
+        "\(which) quotes inside a quoted cell that are not doubled; they are read as text",
         line: inner.line)
     }
   }

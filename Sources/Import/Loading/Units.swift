@@ -33,11 +33,11 @@ struct Units {
     let own = member.spec.key.first?.name ?? ""
     return plan.origin.diagnostic(
       .conflictingKey,
-      "\(members) and \(groups) hold different things, for each row of \(members) has a \(column); a workspace has one kind of customer",
+      "\(members) and \(groups) are about different things, as each row of \(members) has a \(column); a workspace has one kind of customer",
       label: "who is the customer?",
       notes: [
-        "If those of \(members) are: load it alone, with `join \"\(groups)\" on \(on)` for what is known of their \(column).",
-        "If those of \(groups) are: load it alone; records find them with `join \"\(members)\" as member on \(own)` and `customer member.\(column)`.",
+        "If the rows of \(members) are: load only that file, with `join \"\(groups)\" on \(on)` for the details of their \(column).",
+        "If the rows of \(groups) are: load only that file; records find them with `join \"\(members)\" as member on \(own)` and `customer member.\(column)`.",
       ])
   }
 }

@@ -41,7 +41,7 @@ extension CSVReader {
         rejectHeld()
         if !isHeader(cells[first...]) {
           let text =
-            "other columns, or the same in another order, are named here, and the rows below are read by the first header"
+            "this is a header with other columns or another order, but the rows below are still read by the first header"
           remarks.append(Remark(line: scanner.line, text: text))
         }
       }
@@ -70,7 +70,7 @@ extension CSVReader {
   /// Whether a row has all the cells it needs and no more; otherwise it is rejected. Short rows are counted.
   private mutating func isWhole(_ line: Int, _ count: Int, hasExtra: Bool, isLast: Bool) -> Bool {
     if hasExtra {
-      reject(line, "it has \(count) cells, and there are \(width) columns")
+      reject(line, "it has \(count) cells, but there are \(width) columns")
       return false
     }
     guard count < width else { return true }
@@ -92,7 +92,7 @@ extension CSVReader {
     if !options.noData.isEmpty, let reason = options.noData[scanner.line] { return .noData(reason) }
     guard let head = record.first else { return .data }
     if head.isEmpty, record.allSatisfy({ $0.isEmpty }) {
-      return .noData("the line has nothing but separators")
+      return .noData("the line has only separators")
     }
     if isHeader(record) { return .noData("it is the header again") }
     if repeatsHeader(record) { return .noData("all of its cells are names of columns: it is another header") }
@@ -103,7 +103,7 @@ extension CSVReader {
     guard record.count < width || mayBeNoData(record) else { return .data }
     let texts = record.map { String(decoding: scanner.buffer[$0], as: UTF8.self).trimmed }
     switch NoData.kind(of: texts, width: width, rowsAbove: taken + held.count) {
-    case .divider: return .noData("it is a line that divides the table")
+    case .divider: return .noData("it is a dividing line")
     case .rowCount: return .noData("it is a count of rows")
     case .grandSum: return .noData("it is a grand total")
     case .likelySum:

@@ -146,7 +146,7 @@ struct CSVReader {
     if let guess = rows.guess, records.count > 1 {
       headerGuess = guess
       reject(
-        records[1].line + dialect.skippedLines, "it is taken for the second row of the header", isNoData: true
+        records[1].line + dialect.skippedLines, "it is read as the second row of the header", isNoData: true
       )
     }
   }
@@ -184,14 +184,14 @@ struct CSVReader {
     if chunk == nil, source.hitNull { throw .notText(line: line) }
     if let first = source.takeNull(), let chunk {
       let breaks = chunk.prefix(first).count { $0 == lineFeed }
-      remarks.append(Remark(line: line + breaks, text: "a NUL byte is no text and is shown as \u{FFFD}"))
+      remarks.append(Remark(line: line + breaks, text: "a NUL byte is not text and is shown as \u{FFFD}"))
     }
     scanner.append(chunk)
   }
 
   private mutating func rejectTooLong() {
     let limit = "\(RecordScanner.longestRecord >> 20) MiB"
-    reject(scanner.line, "it is longer than \(limit), the most that a row may have")
+    reject(scanner.line, "it is longer than \(limit), the limit for one row")
   }
 
   mutating func reject(_ line: Int, column: String? = nil, _ reason: String, isNoData: Bool = false) {
