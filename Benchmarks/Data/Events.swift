@@ -39,7 +39,7 @@ struct Events {
     let device = Weighted([27, 30, 33, 7, 3])
     let names = kinds.map { Array($0.name.utf8) }
     let hasPrice = kinds.map { priced.contains($0.name) }
-    var sheet = try Sheet(path, columns: ["customer", "name", "at", "amount", "device"])
+    var sheet = try CSVWriter(path, columns: ["customer", "name", "at", "amount", "device"])
     for key in order {
       let event = Int(key & 0xFFFF_FFFF)
       let person = Int(customers[event])

@@ -20,7 +20,7 @@ struct Feedback {
     messages.sort { ($0.at, $0.person) < ($1.at, $1.person) }
 
     let channel = Weighted([34, 27, 20, 8, 9, 2])
-    var sheet = try Sheet(path, columns: ["id", "customer", "at", "channel", "score", "text"])
+    var sheet = try CSVWriter(path, columns: ["id", "customer", "at", "channel", "score", "text"])
     for (number, message) in messages.enumerated() {
       let leaves = people.hasChurned[message.person]
       sheet.add(id: number + 1, prefix: "f", digits: 8)

@@ -25,7 +25,7 @@ struct People {
   /// Draws `count` customers and writes them. Sign-ups grow with time; who leaves depends on plan, role and place.
   init(_ count: Int, writing path: String) throws {
     var draw = Draw(seed: 1)
-    var sheet = try Sheet(
+    var sheet = try CSVWriter(
       path, columns: ["id", "role", "plan", "region", "country", "signup", "mrr", "company", "churned_at"])
     let role = Weighted([62, 30, 6, 2])
     let plan = Weighted([60, 24, 13, 3])

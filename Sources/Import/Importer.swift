@@ -38,12 +38,12 @@ public struct Importer: Sendable {
     var builder = StoreBuilder(
       zone: workspace.zone, today: workspace.today, language: language ?? .english,
       weekStart: workspace.weekStart, charges: workspace.loads.flatMap(\.charges).map(\.name))
-    var units = Units()
+    var kinds = CustomerKinds()
     let plans = workspace.loads.map { spec in
       var problems = Problems()
       let host = host.confined(spec.permissions)
       let plan = LoadPlan(spec, host, zone: workspace.zone, &problems).flatMap {
-        units.admit($0, &problems) ? $0 : nil
+        kinds.admit($0, &problems) ? $0 : nil
       }
       return (plan: plan, host: host, problems: problems)
     }

@@ -68,7 +68,7 @@ struct CSVPropertyTests {
       let length = random.next(upTo: 40)
       let body = (0..<length).map { _ in letters[random.next(upTo: letters.count)] }.joined()
       let text = "h,i,j\n" + body.replacing(", \"", with: ",\"")
-      var options = ReadingOptions(skippedLines: 0, quoting: .doubled, keepsAllRows: true)
+      var options = CSVOptions(skippedLines: 0, quoting: .doubled, keepsAllRows: true)
       options.wanted = ["h"]
       let reading = CSVReaderTests.read(Array(text.utf8), chunk: 1 + random.next(upTo: 9), options)
       guard let expected = CSVPropertyTests.naive(text, ",") else { continue }

@@ -15,7 +15,7 @@ struct CSVReaderTests {
   }
 
   static func read(
-    _ bytes: [UInt8], chunk: Int = 1 << 20, _ options: ReadingOptions = ReadingOptions()
+    _ bytes: [UInt8], chunk: Int = 1 << 20, _ options: CSVOptions = CSVOptions()
   ) -> Reading {
     var reading = Reading()
     let host = Host.inChunks(["f.csv": bytes], of: chunk)
@@ -38,13 +38,13 @@ struct CSVReaderTests {
   }
 
   /// Reads in chunks of 1 to 7 bytes and in one, which must make no difference.
-  static func readAnyhow(_ bytes: [UInt8], _ options: ReadingOptions = ReadingOptions()) -> Reading {
+  static func readAnyhow(_ bytes: [UInt8], _ options: CSVOptions = CSVOptions()) -> Reading {
     let whole = read(bytes, options)
     for chunk in 1...7 { #expect(read(bytes, chunk: chunk, options) == whole, "chunks of \(chunk)") }
     return whole
   }
 
-  static func readAnyhow(_ text: String, _ options: ReadingOptions = ReadingOptions()) -> Reading {
+  static func readAnyhow(_ text: String, _ options: CSVOptions = CSVOptions()) -> Reading {
     readAnyhow(Array(text.utf8), options)
   }
 
@@ -132,10 +132,10 @@ struct CSVReaderTests {
     #expect(CSVReaderTests.read([], chunk: 1).failure == .empty)
     let host = Host.inChunks([:], of: 1)
     #expect(throws: CSVReader.Failure.host(.notFound(path: "x"))) {
-      try CSVReader.open("x", host, ReadingOptions())
+      try CSVReader.open("x", host, CSVOptions())
     }
     #expect(throws: CSVReader.Failure.host(.isDirectory(path: "x/"))) {
-      try CSVReader.open("x/", host, ReadingOptions())
+      try CSVReader.open("x/", host, CSVOptions())
     }
   }
 

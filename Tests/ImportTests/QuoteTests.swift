@@ -7,7 +7,7 @@ import Testing
 
 /// Quotes that mean nothing, or something else.
 struct QuoteTests {
-  private func rows(_ text: String, _ options: ReadingOptions = ReadingOptions()) -> [[String]] {
+  private func rows(_ text: String, _ options: CSVOptions = CSVOptions()) -> [[String]] {
     CSVReaderTests.readAnyhow(text, options).rows
   }
 
@@ -63,7 +63,7 @@ struct QuoteTests {
   @Test func otherWaysToQuote() {
     let escaped = "id,name\nc1,\"say \\\"hi\\\", Bo\"\nc2,\"back\\\\\"\n"
     #expect(rows(escaped) == [["c1", "say \"hi\", Bo"], ["c2", "back\\"]])
-    #expect(rows("id,name\nc1,\"a\\\"\n", ReadingOptions(quoting: .doubled)) == [["c1", "a\\"]])
+    #expect(rows("id,name\nc1,\"a\\\"\n", CSVOptions(quoting: .doubled)) == [["c1", "a\\"]])
     #expect(
       rows("id, name, plan\nc1, \"Ada, of Bath\", pro\nc2, \"Bo\nII\", free\n") == [
         ["c1", "Ada, of Bath", "pro"], ["c2", "Bo\nII", "free"],
@@ -74,7 +74,7 @@ struct QuoteTests {
       rows(research).map { $0[1] } == [
         "\"Hello, he said", "\"Well\" is a word", "plain", "\"So", "\"And so\" on",
       ])
-    #expect(rows("id,a\n1,\"x\"\n", ReadingOptions(quoting: LoadSpec.Quoting.none)) == [["1", "\"x\""]])
+    #expect(rows("id,a\n1,\"x\"\n", CSVOptions(quoting: LoadSpec.Quoting.none)) == [["1", "\"x\""]])
     // Quotes inside quoted cells that nobody doubled do not make the quotes letters.
     let inner = (1...5).map { "\"\($0)\",\"say \"hi\" now\"\n" }.joined()
     #expect(rows("\"id\",\"t\"\n" + inner)[0] == ["1", "say \"hi\" now"])

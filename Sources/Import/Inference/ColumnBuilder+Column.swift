@@ -2,7 +2,7 @@ internal import DataModel
 internal import Store
 
 /// How the dates and times of a column are to be interpreted.
-struct TimeReading {
+struct TimeOptions {
   /// The order that `dates day first` gives; nil infers it from the column's values.
   var order: LoadSpec.DateOrder?
   /// The order proven by another column of the same file, for columns whose own values are ambiguous.
@@ -17,7 +17,7 @@ struct TimeReading {
 struct FinishedColumn {
   var column: Column
   /// The type that the load asked for.
-  var target = Target.inferred
+  var target = ColumnTarget.inferred
   /// The texts, if the column was read into a text heap; `column` then only has which rows have a value.
   var words: TextHeap?
   /// How the values were interpreted, if that is worth a note in the load report.
@@ -33,11 +33,11 @@ struct FinishedColumn {
   /// An example of each order of day and month, if the cells of a time column prove both.
   var bothOrders: (dayFirst: ColumnBuilder.Misfit, monthFirst: ColumnBuilder.Misfit)?
   /// Set if the numbers are ambiguous or have units that cannot share a column.
-  var numbers: NumberReading?
+  var numbers: NumberParser?
   var misfits: [ColumnBuilder.Misfit] = []
   var misfitCount = 0
   /// All cells that could not be read as the column's type.
-  var unread = UnreadCells()
+  var unread = UnparsedCells()
   /// An id in scientific notation such as 1.23E+15, which has lost digits.
   var scientific: ColumnBuilder.Misfit?
   /// A warning for the user: the cells hold JSON or several values each.
@@ -63,7 +63,7 @@ extension ColumnBuilder {
   var isOpen: Bool { kind == .moments && moments.isOpen }
 
   /// Returns the column with its final type. Call `settle` first. O(rows)
-  consuming func finish(_ reading: TimeReading) -> FinishedColumn {
+  consuming func finish(_ reading: TimeOptions) -> FinishedColumn {
     let isLeftOpen = isOpen && (reading.order ?? reading.fileOrder) == nil
     if isLeftOpen && !target.isTime || isOpenNumber && !target.isNumber { becomeTexts() }
     let bothOrders = kind == .texts && target.isTime ? bothOrders : nil
@@ -253,7 +253,7 @@ extension ColumnBuilder {
     return result
   }
 
-  private consuming func momentColumn(_ reading: TimeReading) -> FinishedColumn {
+  private consuming func momentColumn(_ reading: TimeOptions) -> FinishedColumn {
     let order = reading.order ?? provenOrder ?? reading.fileOrder
     var remarks: [String] = []
     var isOpen = false
@@ -324,7 +324,7 @@ extension ShortYears {
   }
 }
 
-extension MomentValues.ClockChanges {
+extension MomentBuilder.ClockChanges {
   /// What was done with local times that a clock change skips or repeats.
   fileprivate func words(_ zone: Zone) -> String {
     func times(_ count: Int) -> String { count == 1 ? "1 time" : "\(count) times" }

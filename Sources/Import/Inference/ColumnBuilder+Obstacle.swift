@@ -60,7 +60,7 @@ extension ColumnBuilder {
     let unlike = values.filter { NumberCell(pool.bytes(of: $0).span) == nil }
     let none = unlike.filter { LooseNumber(pool.bytes(of: $0).span) == nil }
     if unlike.isEmpty {
-      var reading = NumberReading(.inferred, settings)
+      var reading = NumberParser(.inferred, settings)
       for code in values { _ = reading.number(pool.bytes(of: code).span) }
       guard reading.isOpen, let open = reading.openPoint else { return nil }
       return TypeObstacle(
@@ -82,8 +82,8 @@ extension ColumnBuilder {
   }
 
   /// The conflicting units of its cells, if it would be numbers but for them.
-  private var mixture: Mixture? {
-    var reading = NumberReading(.number, settings)
+  private var mixture: MixedUnits? {
+    var reading = NumberParser(.number, settings)
     for code in 0..<pool.count { reading.look(at: pool.bytes(of: code).span) }
     _ = reading.decideMark()
     for code in 0..<pool.count { _ = reading.number(pool.bytes(of: code).span) }

@@ -61,7 +61,7 @@ struct Rates: Hashable {
         throw Failure(message: "\(currency.code) has two rates", range: range)
       }
       values[currency.code] = Rate(units: units, places: places)
-      if Double(units) == NumberValues.power(places), base == nil { base = currency }
+      if Double(units) == NumberBuilder.power(places), base == nil { base = currency }
     }
     guard let base else {
       throw Failure(
@@ -77,7 +77,7 @@ extension NumberCell {
   /// The amount in the base currency; exact if six decimal places suffice.
   func converted(by rate: Rates.Rate) -> NumberCell {
     switch self {
-    case .real(let value): return .real(value * Double(rate.units) / NumberValues.power(rate.places))
+    case .real(let value): return .real(value * Double(rate.units) / NumberBuilder.power(rate.places))
     case .exact(let units, let places):
       var (product, overflow) = units.multipliedReportingOverflow(by: rate.units)
       var total = places + rate.places
@@ -85,8 +85,8 @@ extension NumberCell {
         (product, total) = (product / 10, total - 1)
       }
       if !overflow, total <= 6 { return .exact(units: product, places: total) }
-      let value = Double(units) / NumberValues.power(places)
-      return .real(value * Double(rate.units) / NumberValues.power(rate.places))
+      let value = Double(units) / NumberBuilder.power(places)
+      return .real(value * Double(rate.units) / NumberBuilder.power(rate.places))
     }
   }
 }

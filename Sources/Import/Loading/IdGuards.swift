@@ -144,7 +144,7 @@ extension LoadRun {
   /// A warning about keys of one file that differ only in letter case, if the load has no rule for them.
   private func alikeKeys(_ keys: Column, _ source: LoadPlan.Source) -> Diagnostic? {
     guard !plan.spec.idRules.contains(.foldCase), case .texts(_, let ids) = keys.values else { return nil }
-    let count = IdForms([.foldCase]).repeats(among: ids)
+    let count = IDNormalizer([.foldCase]).repeats(among: ids)
     guard count > 0 else { return nil }
     let (path, title) = (plan.paths[source.table][0], titleInFile(source))
     return plan.origin.diagnostic(

@@ -16,7 +16,7 @@ struct LinkRead {
     let finder = FileFinder(host: host, origin: origin)
     guard let paths = finder.paths(spec.path, at: spec.pathSpan, &problems),
       var plan = finder.plan(
-        paths[0], ReadingOptions(wanted: [spec.alias, spec.canonical].map { $0.name.lowercased() }),
+        paths[0], CSVOptions(wanted: [spec.alias, spec.canonical].map { $0.name.lowercased() }),
         at: spec.pathSpan, zone: zone, &problems)
     else { return nil }
     plan.isSkipped = plan.names.map { _ in true }

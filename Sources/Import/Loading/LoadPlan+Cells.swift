@@ -31,13 +31,13 @@ extension LoadPlan {
   ) {
     var isSummed = false
     if tables[0].index(of: column.name) == nil {
-      for index in joins.indices where joins[index].summed?.settle(column.name, change) == true {
+      for index in joins.indices where joins[index].aggregation?.settle(column.name, change) == true {
         isSummed = true
       }
     }
     if isSummed { return }
     guard let source = find(column.name) else {
-      let joined = joins.compactMap(\.summed).flatMap(\.qualifiedNames)
+      let joined = joins.compactMap(\.aggregation).flatMap(\.qualifiedNames)
       var unknown = origin.unknownColumn(column, in: paths[0][0], has: allNames + joined)
       if let meant = joined.first(where: { $0.lowercased().hasSuffix(".\(column.name.lowercased())") }) {
         unknown.notes = ["A joined file has it: `\(qualifiedName(meant))`."]
@@ -134,9 +134,9 @@ extension TablePlan {
   }
 
   /// The settings for the times of a column: a zone in the column's name applies if the load gives none.
-  func reading(of column: Int?, fileOrder: LoadSpec.DateOrder?) -> (reading: TimeReading, remark: String?) {
+  func reading(of column: Int?, fileOrder: LoadSpec.DateOrder?) -> (reading: TimeOptions, remark: String?) {
     let named = isZoneGiven ? nil : column.flatMap { $0 < names.count ? HeaderZone(header.names[$0]) : nil }
-    let reading = TimeReading(
+    let reading = TimeOptions(
       order: column.flatMap { orders[$0] } ?? order, fileOrder: fileOrder, times: named?.zone ?? times,
       zone: zone)
     return (reading, named.map { "in \($0.words), as its name says" })

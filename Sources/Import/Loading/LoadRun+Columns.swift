@@ -114,11 +114,12 @@ extension LoadRun {
   private func lineName(_ source: LoadPlan.Source) -> String {
     if source.table == 0 { return columnName(title(source)) }
     let join = plan.joins[source.table - 1]
-    return qualifiedName(join.summed == nil ? title(source) : "\(join.spec.alias).\(titleInFile(source))")
+    return qualifiedName(
+      join.aggregation == nil ? title(source) : "\(join.spec.alias).\(titleInFile(source))")
   }
 
   /// An error for a column with several currencies, percentages beside plain numbers, or an ambiguous decimal mark.
-  private func problem(_ numbers: NumberReading, _ source: LoadPlan.Source) -> Diagnostic? {
+  private func problem(_ numbers: NumberParser, _ source: LoadPlan.Source) -> Diagnostic? {
     let title = titleInFile(source)
     let path = plan.paths[source.table][0]
     if let mixture = numbers.mixture { return mixed(mixture, [source]) }
@@ -138,7 +139,7 @@ extension LoadRun {
   /// An error for amounts in several currencies, as a currency column says. `spellings` are those of the most frequent
   /// currency.
   func severalCurrencies(
-    _ currencies: Mixture, _ sources: [LoadPlan.Source], by column: LoadPlan.Source,
+    _ currencies: MixedUnits, _ sources: [LoadPlan.Source], by column: LoadPlan.Source,
     spelled spellings: [String]
   ) -> Diagnostic {
     let words = spellings.map(columnName).joined(separator: ", ")
@@ -150,7 +151,7 @@ extension LoadRun {
   }
 
   private func mixed(
-    _ mixture: Mixture, _ sources: [LoadPlan.Source], by column: String? = nil, cures: [String] = []
+    _ mixture: MixedUnits, _ sources: [LoadPlan.Source], by column: String? = nil, cures: [String] = []
   ) -> Diagnostic {
     let titles = sources.map(titleInFile)
     let title = [titles.dropLast().joined(separator: ", "), titles.last ?? ""].filter { !$0.isEmpty }
@@ -180,7 +181,7 @@ extension LoadRun {
 
   /// Whether joins sum the column.
   private func isTotalled(_ source: LoadPlan.Source) -> Bool {
-    source.table > 0 && plan.joins[source.table - 1].summed != nil
+    source.table > 0 && plan.joins[source.table - 1].aggregation != nil
   }
 
   /// An error for a column most of whose values are not of the type that a slot or `type` needs.
@@ -231,7 +232,7 @@ extension LoadRun {
         dataLine: place.line)
     }
     // Of a file that is aggregated, only its totals can be named in the load.
-    let isSummed = source.table > 0 && plan.joins[source.table - 1].summed != nil
+    let isSummed = source.table > 0 && plan.joins[source.table - 1].aggregation != nil
     let shown = isSummed ? [] : shownColumns
     let others = shown.filter {
       target.isTime ? $0.column.column.type.isTime : target.isNumber && $0.column.column.type.isNumber
@@ -344,7 +345,7 @@ extension MomentCell {
     "Heed reads 2025-03-01, 2025/3/1, 01.03.2025, 3/1/2025, 1 Mar 2025, Mar 1, 2025, 01-Mar-25, 20250301, 2025-03, 2025-Q1, 2025-W09, each day also with a time (14:30, 14:30:05.25, 2:30 PM) and a zone (Z, +02:00, EST); 20250301143000; seconds or milliseconds since 1970. A weekday before a date has to be the right one."
 }
 
-extension UnreadCells {
+extension UnparsedCells {
   /// The most frequent texts: `3 “TBD”, 1 “10 - very” and 2 others`.
   fileprivate var words: String {
     let sorted = counted.sorted { $0.rows > $1.rows }

@@ -80,47 +80,47 @@ extension LoadRun {
   }
 
   /// Aggregates the joined files that have totals. Returns false if their columns do not allow it.
-  mutating func sumUp(_ problems: inout Problems) -> Bool {
+  mutating func aggregateJoins(_ problems: inout Problems) -> Bool {
     for (index, join) in plan.joins.enumerated() {
-      guard let summed = join.summed else { continue }
+      guard let aggregation = join.aggregation else { continue }
       let path = plan.paths[index + 1][0]
       var read = tables[index + 1]
-      for column in summed.ages
-      where !RowRanks(read.columns[column]?.column, zone: summed.plan.zone).isOrdered {
+      for column in aggregation.ages
+      where !RowRanks(read.columns[column]?.column, zone: aggregation.plan.zone).isOrdered {
         problems.add(
           noOrder(
-            summed.plan.names[column], read.columns[column]?.column, path: path, at: join.spec.pathSpan))
+            aggregation.plan.names[column], read.columns[column]?.column, path: path, at: join.spec.pathSpan))
         return false
       }
-      for index in summed.totals {
+      for index in aggregation.totals {
         guard let column = read.columns[index]?.column, !column.type.isNumber else { continue }
         problems.add(
           plan.origin.diagnostic(
             .typeMismatch,
-            "\(summed.plan.names[index]) of \(path) is a \(column.type.words), and only numbers can be added up",
+            "\(aggregation.plan.names[index]) of \(path) is a \(column.type.words), and only numbers can be added up",
             at: join.spec.pathSpan, label: "nothing to add up", dataFile: path))
         return false
       }
       var kept: Bitmap? = Bitmap(count: read.rowCount, repeating: true)
       if let condition = join.spec.condition {
-        let filter = RowFilter(count: read.rowCount, zone: summed.plan.zone) { name in
-          summed.index(of: name.name).flatMap { read.columns[$0]?.column }
+        let filter = RowFilter(count: read.rowCount, zone: aggregation.plan.zone) { name in
+          aggregation.index(of: name.name).flatMap { read.columns[$0]?.column }
         }
         kept = filtered(by: condition, filter, path: path, &problems)
       }
       guard var kept else { return false }
-      let repeated = repeats(in: read, summed, of: join.spec, kept: kept, &problems)
+      let repeated = repeats(in: read, aggregation, of: join.spec, kept: kept, &problems)
       kept = kept.subtracting(repeated)
       settleCurrencies(of: index + 1, among: kept, &problems)
       read = tables[index + 1]
       var formed = read
-      if let ids = read.columns[summed.key]?.column {
-        formed.columns[summed.key]?.column = forms.column(ids)
+      if let ids = read.columns[aggregation.key]?.column {
+        formed.columns[aggregation.key]?.column = forms.column(ids)
       }
-      if let keys = formed.columns[summed.key]?.column { summedRows[index] = (keys, kept, repeated) }
-      for ties in summed.ties(of: formed, kept: kept) { problems.add(told(ties, of: index, formed)) }
+      if let keys = formed.columns[aggregation.key]?.column { aggregatedRows[index] = (keys, kept, repeated) }
+      for ties in aggregation.ties(of: formed, kept: kept) { problems.add(told(ties, of: index, formed)) }
       if join.spec.condition == nil {
-        for (column, values) in summed.twoValued(in: formed) {
+        for (column, values) in aggregation.twoValued(in: formed) {
           let (one, other) = (shortened(values[0]), shortened(values[1]))
           problems.add(
             origin.diagnostic(
@@ -133,15 +133,15 @@ extension LoadRun {
               dataFile: path))
         }
       }
-      tables[index + 1] = summed.table(of: formed, kept: kept)
+      tables[index + 1] = aggregation.table(of: formed, kept: kept)
     }
     return true
   }
 
   /// A warning about equally new rows of a joined file with different values, where the newest value is wanted.
-  private func told(_ ties: SummedRows.Ties, of index: Int, _ table: LoadedTable) -> Diagnostic {
+  private func told(_ ties: JoinAggregation.Ties, of index: Int, _ table: LoadedTable) -> Diagnostic {
     let join = plan.joins[index].spec
-    let names = plan.joins[index].summed?.plan.names ?? []
+    let names = plan.joins[index].aggregation?.plan.names ?? []
     let zone = plan.tables[0].zone
     func spelled(_ row: Int, _ column: Int?) -> String {
       let value = column.flatMap { table.columns[$0]?.column }?.scalar(at: row, zone: zone)
@@ -152,7 +152,7 @@ extension LoadRun {
         "“\(spelled(row, ties.column))” on line \(place(of: row, in: index + 1).line)"
       }
       return
-        "\(spelled(first, plan.joins[index].summed?.key)): \(names[ties.column]) is \(values.joined(separator: " and "))."
+        "\(spelled(first, plan.joins[index].aggregation?.key)): \(names[ties.column]) is \(values.joined(separator: " and "))."
     }
     let (path, line) = place(of: ties.rows.first?.other ?? 0, in: index + 1)
     return origin.diagnostic(

@@ -29,7 +29,7 @@ extension LoadRun {
 
   /// Keeps one row per key, and reports what is lost. Returns false if the load asks for something that the files do
   /// not have.
-  mutating func settleRepeats(_ problems: inout Problems) -> Bool {
+  mutating func resolveDuplicateKeys(_ problems: inout Problems) -> Bool {
     guard chooseRow(&problems) else { return false }
     let isCustomers = plan.spec.kind == .customers
     guard let source = isCustomers ? plan.key : plan.id, let written = column(source) else { return true }

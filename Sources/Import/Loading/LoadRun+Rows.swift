@@ -9,10 +9,10 @@ extension LoadRun {
   mutating func takeRows(_ problems: inout Problems) -> Bool {
     guard leaveOut(&problems) else { return false }
     rejectRows()
-    for (table, read) in tables.enumerated() where table == 0 || plan.joins[table - 1].summed == nil {
+    for (table, read) in tables.enumerated() where table == 0 || plan.joins[table - 1].aggregation == nil {
       settleCurrencies(of: table, among: rows.rows(of: table, count: read.rowCount), &problems)
     }
-    return settleRepeats(&problems)
+    return resolveDuplicateKeys(&problems)
   }
 
   /// Rejects rows that were parsed but are invalid.

@@ -4,7 +4,7 @@ internal import DataModel
 extension CSVReader {
   /// Opens a file of a host.
   static func open(
-    _ path: String, _ host: Host, _ options: ReadingOptions
+    _ path: String, _ host: Host, _ options: CSVOptions
   ) throws(Failure) -> CSVReader {
     let stream: ByteStream
     do throws(HostError) {

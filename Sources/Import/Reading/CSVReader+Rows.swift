@@ -1,5 +1,5 @@
 /// A row held back until the rows after it show whether it is data.
-struct HeldRow {
+struct HeldBackRow {
   var line: Int
   var cells: [[UInt8]]
   /// Why it is no data if no data follows; nil if it is data in any case.
@@ -102,7 +102,7 @@ extension CSVReader {
     }
     guard record.count < width || mayBeNoData(record) else { return .data }
     let texts = record.map { String(decoding: scanner.buffer[$0], as: UTF8.self).trimmed }
-    switch NoData.kind(of: texts, width: width, rowsAbove: taken + held.count) {
+    switch NonDataRow.kind(of: texts, width: width, rowsAbove: taken + held.count) {
     case .divider: return .noData("it is a dividing line")
     case .rowCount: return .noData("it is a count of rows")
     case .grandSum: return .noData("it is a grand total")
@@ -138,8 +138,8 @@ extension CSVReader {
     else {
       return false
     }
-    return NoData.mayBegin(first, in: scanner.buffer)
-      || record.first?.isEmpty == true && NoData.mayBegin(last, in: scanner.buffer)
+    return NonDataRow.mayBegin(first, in: scanner.buffer)
+      || record.first?.isEmpty == true && NonDataRow.mayBegin(last, in: scanner.buffer)
   }
 
   /// Whether the record repeats the header, ignoring letter case and blanks around names.
@@ -196,7 +196,7 @@ extension CSVReader {
 extension CSVReader {
   private mutating func hold(_ first: Int, _ reason: String?, isTotal: Bool = false) {
     held.append(
-      HeldRow(
+      HeldBackRow(
         line: scanner.line, cells: cells[first...].map { Array(scanner.buffer[$0]) }, reason: reason,
         isTotal: isTotal))
     if held.count == CSVReader.mostHeld { isReleasing = true }

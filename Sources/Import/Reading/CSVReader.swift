@@ -36,7 +36,7 @@ struct CSVReader {
   /// Column names: trimmed, filled in where empty, made unique.
   private(set) var header: Header
   let dialect: Dialect
-  let options: ReadingOptions
+  let options: CSVOptions
   /// The columns of survey choices, whose cells hold the choice's name or nothing.
   private(set) var choices: [Int: HeaderRows.Choice] = [:]
   /// The zone of the file's times, if the file declares one.
@@ -47,7 +47,7 @@ struct CSVReader {
   var lines: [Int] = []
   var rejections: [Rejection] = []
   var remarks: [Remark] = []
-  /// Rows that may be totals of others; see `SumCheck`.
+  /// Rows that may be totals of others; see `TotalRowDetector`.
   var doubtfulLines: [Int] = []
   /// Columns without which a row is invalid, in the order of the file.
   private(set) var needed: [(index: Int, name: String)] = []
@@ -87,12 +87,12 @@ struct CSVReader {
   private var skippedRows: [ClosedRange<Int>] = []
   // Rows held back: see CSVReader+Rows.swift.
   var blankLines: [Int] = []
-  var held: [HeldRow] = []
+  var held: [HeldBackRow] = []
   var isReleasing = false
   var heldBytes: [UInt8]?
 
   /// Opens a file. `options` has what the load says about its format.
-  init(_ stream: ByteStream, _ options: ReadingOptions = ReadingOptions()) throws(Failure) {
+  init(_ stream: ByteStream, _ options: CSVOptions = CSVOptions()) throws(Failure) {
     self.options = options
     size = stream.size
     source = try TextSource(stream, encoding: options.encoding)
@@ -109,7 +109,7 @@ struct CSVReader {
     scanner.width = width
     let sample = Dialect.dropping(dialect.skippedLines, of: source.sample)
     let first = dialect.records(of: sample, source.isSampleWhole, limit: CSVReader.tellingRecords)
-    scanner.forms = RowForms(
+    scanner.forms = ColumnShapes(
       first.dropFirst(options.columns.isEmpty ? 1 : 0), width: width, delimiter: dialect.delimiter)
     needed = header.names.enumerated().compactMap { index, name in
       options.needed.contains(name.lowercased()) ? (index, name) : nil
@@ -263,6 +263,6 @@ struct CSVReader {
       options.noData.isEmpty, scanner.unclear == nil
     else { return false }
     if headerFirsts[Int(byte)], headerLasts[Int(scanner.buffer[head.upperBound - 1])] { return false }
-    return head.count == 1 ? byte != 0x1A : !NoData.mayBegin(head, in: scanner.buffer)
+    return head.count == 1 ? byte != 0x1A : !NonDataRow.mayBegin(head, in: scanner.buffer)
   }
 }

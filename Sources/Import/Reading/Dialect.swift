@@ -21,7 +21,7 @@ struct Dialect: Hashable {
   /// none does.
   ///
   ///     Dialect(of: Array("id;price\n1;2,50\n".utf8), isWhole: true).delimiter  // ;
-  init(of sample: [UInt8], isWhole: Bool, _ options: ReadingOptions = ReadingOptions()) {
+  init(of sample: [UInt8], isWhole: Bool, _ options: CSVOptions = CSVOptions()) {
     delimiter = Dialect.delimiters[0]
     skippedLines = options.skippedLines ?? 0
     var sample = Dialect.dropping(skippedLines, of: sample)

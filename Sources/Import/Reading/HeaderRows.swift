@@ -25,7 +25,7 @@ struct HeaderRows {
   }
 
   /// Examines a file's first records, the header first.
-  init(_ records: [Dialect.Record], _ options: ReadingOptions) {
+  init(_ records: [Dialect.Record], _ options: CSVOptions) {
     names = records.first?.cells ?? []
     let imports = records.prefix(3).firstIndex { $0.cells.first?.hasPrefix("{\"ImportId\":") == true }
     if let imports, imports > 0 {

@@ -1,5 +1,5 @@
 /// A CSV file (RFC 4180, LF, UTF-8), written field by field.
-struct Sheet {
+struct CSVWriter {
   private(set) var bytes: [UInt8] = []
   private var atStart = true
   private var dates = DateTable()

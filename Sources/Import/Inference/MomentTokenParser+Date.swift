@@ -1,6 +1,6 @@
 internal import DataModel
 
-extension MomentWords {
+extension MomentTokenParser {
   mutating func date() -> (day: Day, order: MomentCell.Order)? {
     switch part(0) {
     case .number(let number, let width)?:

@@ -1,5 +1,5 @@
 /// Recognises rows that hold no data: totals, and footers that a report writes below its table.
-enum NoData {
+enum NonDataRow {
   /// Words for a total, in lower case without a final point. Such a word may also be a name, so the row has to be last,
   /// set apart, or the sum of the rows above it.
   private static let sums: Set = [

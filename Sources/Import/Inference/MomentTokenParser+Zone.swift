@@ -1,4 +1,4 @@
-extension MomentWords {
+extension MomentTokenParser {
   /// The offset from UTC in microseconds, from `Z`, `+01`, `+0100`, `GMT+01:00 (CET)`, `EST`.
   mutating func zone() -> Int64? {
     var found: Int64?

@@ -1,5 +1,5 @@
 /// Detects total rows: rows whose numbers are the sums of other rows, or count them.
-struct SumCheck {
+struct TotalRowDetector {
   struct Row {
     /// The numbers by column; nil if a cell is no number.
     var numbers: [Double?]

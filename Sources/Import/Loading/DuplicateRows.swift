@@ -3,7 +3,7 @@ internal import SourceText
 internal import Store
 
 /// Finds duplicate rows: rows of a load's own files that are equal in every column.
-struct EqualRows {
+struct DuplicateRows {
   private let table: LoadedTable
 
   init(_ table: LoadedTable) { self.table = table }
@@ -11,26 +11,26 @@ struct EqualRows {
   /// The rows that repeat an earlier one. Rows are hashed, and rows with equal hashes are compared. O(cells)
   func repeats() -> Bitmap {
     let columns = table.columns.compactMap { $0 } + table.derived
-    var marks = [UInt64](repeating: 0, count: table.rowCount)
-    for column in columns where column.words == nil { EqualRows.mix(column.column, into: &marks) }
+    var hashes = [UInt64](repeating: 0, count: table.rowCount)
+    for column in columns where column.words == nil { DuplicateRows.mix(column.column, into: &hashes) }
     // A cell that could not be read is null in its column; its text still counts.
     let unread = columns.map(\.unread.codesByRow)
     for (column, codes) in unread.enumerated() {
       for (row, code) in codes {
-        marks[row] = (marks[row] ^ UInt64(code) &+ UInt64(column)) &* 0x100_0000_01B3
+        hashes[row] = (hashes[row] ^ UInt64(code) &+ UInt64(column)) &* 0x100_0000_01B3
       }
     }
     var repeated = Bitmap(count: table.rowCount)
     // The first row of each hash; rows with the same hash that are not equal are chained.
     var first: [UInt64: Int] = [:]
     var next: [Int: Int] = [:]
-    for row in EqualRows.suspects(in: marks) {
-      var mark = marks[row]
+    for row in DuplicateRows.suspects(in: hashes) {
+      var hash = hashes[row]
       for column in columns {
-        if let words = column.words { EqualRows.mix(words.bytes(of: row), into: &mark) }
+        if let words = column.words { DuplicateRows.mix(words.bytes(of: row), into: &hash) }
       }
-      guard var earlier = first[mark] else {
-        first[mark] = row
+      guard var earlier = first[hash] else {
+        first[hash] = row
         continue
       }
       while !areEqual(earlier, row, columns, unread) {
@@ -47,23 +47,25 @@ struct EqualRows {
 
   /// The rows, in order, whose hash another row may have: all duplicates and a few false positives. A Bloom filter
   /// costs a bit for most rows, where a dictionary would cost an entry.
-  private static func suspects(in marks: [UInt64]) -> [Int] {
-    var met = Marks(of: marks.count)
-    var metAgain = Marks(of: marks.count / 8)
-    for mark in marks where !met.insert(mark) { metAgain.insert(mark) }
-    let few = marks.indices.filter { metAgain.mayHold(marks[$0]) }
+  private static func suspects(in hashes: [UInt64]) -> [Int] {
+    var met = BloomFilter(of: hashes.count)
+    var metAgain = BloomFilter(of: hashes.count / 8)
+    for hash in hashes where !met.insert(hash) { metAgain.insert(hash) }
+    let few = hashes.indices.filter { metAgain.mayHold(hashes[$0]) }
     // A second pass, with other bits of the hashes.
-    met = Marks(of: few.count)
-    metAgain = Marks(of: few.count / 8)
-    for row in few where !met.insert(turned(marks[row])) { metAgain.insert(turned(marks[row])) }
-    return few.filter { metAgain.mayHold(turned(marks[$0])) }
+    met = BloomFilter(of: few.count)
+    metAgain = BloomFilter(of: few.count / 8)
+    for row in few where !met.insert(swappedHalves(hashes[row])) {
+      metAgain.insert(swappedHalves(hashes[row]))
+    }
+    return few.filter { metAgain.mayHold(swappedHalves(hashes[$0])) }
   }
 
-  private static func turned(_ mark: UInt64) -> UInt64 { mark << 32 | mark >> 32 }
+  private static func swappedHalves(_ hash: UInt64) -> UInt64 { hash << 32 | hash >> 32 }
 
   /// A Bloom filter with one hash function: a bit for each value of a hash's upper bits, and at least eight bits per
   /// hash.
-  private struct Marks {
+  private struct BloomFilter {
     private var words: [UInt64]
     private let shift: UInt64
 
@@ -75,20 +77,20 @@ struct EqualRows {
 
     /// Adds a hash. Returns whether it was certainly absent.
     @discardableResult
-    mutating func insert(_ mark: UInt64) -> Bool {
-      let (word, bit) = place(of: mark)
+    mutating func insert(_ hash: UInt64) -> Bool {
+      let (word, bit) = place(of: hash)
       let before = words[word]
       words[word] = before | bit
       return before & bit == 0
     }
 
-    func mayHold(_ mark: UInt64) -> Bool {
-      let (word, bit) = place(of: mark)
+    func mayHold(_ hash: UInt64) -> Bool {
+      let (word, bit) = place(of: hash)
       return words[word] & bit != 0
     }
 
-    private func place(of mark: UInt64) -> (word: Int, bit: UInt64) {
-      let slot = mark >> shift
+    private func place(of hash: UInt64) -> (word: Int, bit: UInt64) {
+      let slot = hash >> shift
       return (Int(slot >> 6), 1 << (slot & 63))
     }
   }
@@ -105,19 +107,19 @@ struct EqualRows {
     }
   }
 
-  private static func mix(_ bytes: ArraySlice<UInt8>, into mark: inout UInt64) {
-    for byte in bytes { mark = (mark ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  private static func mix(_ bytes: ArraySlice<UInt8>, into hash: inout UInt64) {
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
   }
 
   /// Mixes a column into the hash of each row. Equal rows get equal hashes.
-  private static func mix(_ column: Column, into marks: inout [UInt64]) {
+  private static func mix(_ column: Column, into hashes: inout [UInt64]) {
     func add(_ value: UInt64, to row: Int) {
-      let mixed = (marks[row] ^ value) &* 0x9E37_79B9_7F4A_7C15
-      marks[row] = mixed ^ (mixed >> 29)
+      let mixed = (hashes[row] ^ value) &* 0x9E37_79B9_7F4A_7C15
+      hashes[row] = mixed ^ (mixed >> 29)
     }
     let presence = column.presence
     func all(_ value: (Int) -> UInt64) {
-      for row in marks.indices { add(presence?[row] == false ? 0x5851_F42D : value(row), to: row) }
+      for row in hashes.indices { add(presence?[row] == false ? 0x5851_F42D : value(row), to: row) }
     }
     switch column.values {
     case .boolean(let bits): all { bits[$0] ? 1 : 2 }
@@ -138,7 +140,7 @@ extension LoadRun {
   /// Drops duplicate rows if the load asks for that; otherwise reports their number.
   mutating func takeEqualRowsOnce(_ problems: inout Problems) {
     guard plan.spec.kind != .customers else { return }
-    let equal = EqualRows(tables[0])
+    let equal = DuplicateRows(tables[0])
     if plan.spec.takesEqualRowsOnce {
       let repeats = equal.repeats()
       report.rowsRepeated += repeats.population
@@ -155,13 +157,13 @@ extension LoadRun {
   /// For a joined file that is aggregated: the duplicate rows to drop. If the load does not ask to drop them, reports
   /// their number.
   func repeats(
-    in read: LoadedTable, _ summed: SummedRows, of join: LoadSpec.Join, kept: Bitmap,
+    in read: LoadedTable, _ aggregation: JoinAggregation, of join: LoadSpec.Join, kept: Bitmap,
     _ problems: inout Problems
   )
     -> Bitmap
   {
-    guard summed.addsUp else { return Bitmap(count: read.rowCount) }
-    let repeats = EqualRows(read).repeats().intersection(kept)
+    guard aggregation.addsUp else { return Bitmap(count: read.rowCount) }
+    let repeats = DuplicateRows(read).repeats().intersection(kept)
     if plan.spec.takesEqualRowsOnce { return repeats }
     if !repeats.isEmpty {
       problems.add(toldEqual(repeats.population, path: join.path, at: join.pathSpan))

@@ -2,7 +2,7 @@ import DataModel
 import Foundation
 
 /// A CSV file being written.
-struct Sheet {
+struct CSVWriter {
   private let file: FileHandle
   private var bytes: [UInt8] = []
   private var isLineStart = true

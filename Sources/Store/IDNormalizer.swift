@@ -3,11 +3,11 @@ internal import Text
 
 /// Normalizes ids by rules, so that different spellings of one id become equal. The rules apply in a fixed order.
 /// Without rules, an id stays unchanged.
-public struct IdForms: Hashable {
+public struct IDNormalizer: Hashable {
   let rules: [LoadSpec.IdRule]
 
   public init(_ rules: [LoadSpec.IdRule] = []) {
-    self.rules = Set(rules).sorted { IdForms.order(of: $0) < IdForms.order(of: $1) }
+    self.rules = Set(rules).sorted { IDNormalizer.order(of: $0) < IDNormalizer.order(of: $1) }
   }
 
   /// Ids are truncated first, while their characters are at their original positions.
@@ -55,9 +55,9 @@ public struct IdForms: Hashable {
     form += id
     for rule in rules {
       switch rule {
-      case .foldCase: IdForms.foldCase(&form)
-      case .withoutZeros: IdForms.dropZeros(&form)
-      case .first(let count): IdForms.cut(&form, to: count)
+      case .foldCase: IDNormalizer.foldCase(&form)
+      case .withoutZeros: IDNormalizer.dropZeros(&form)
+      case .first(let count): IDNormalizer.cut(&form, to: count)
       }
     }
   }
@@ -89,7 +89,7 @@ public struct IdForms: Hashable {
 }
 
 /// Maps normalized ids to their owners.
-struct FormIndex {
+struct NormalizedIDIndex {
   enum Owner {
     case none
     case one(UInt32)
@@ -97,13 +97,13 @@ struct FormIndex {
     case several
   }
 
-  let forms: IdForms
+  let forms: IDNormalizer
   private(set) var pool = StringPool()
   private(set) var owners: [UInt32] = []
   /// How many ids of a pool have been added.
   private var covered = 0
 
-  init(_ forms: IdForms) { self.forms = forms }
+  init(_ forms: IDNormalizer) { self.forms = forms }
 
   /// Adds the ids that are new in a pool since the last call; each is its own owner.
   mutating func cover(_ ids: StringPool) {
@@ -138,13 +138,13 @@ struct FormIndex {
 
 /// The customers, indexed by another column of their files: `customer "Email Address" by email`.
 struct PeopleByColumn {
-  private(set) var exact = FormIndex(IdForms())
-  private var folded: FormIndex
-  private(set) var leftOut: FormIndex
+  private(set) var exact = NormalizedIDIndex(IDNormalizer())
+  private var folded: NormalizedIDIndex
+  private(set) var leftOut: NormalizedIDIndex
 
-  init(_ forms: IdForms) {
-    folded = FormIndex(forms)
-    leftOut = FormIndex(forms)
+  init(_ forms: IDNormalizer) {
+    folded = NormalizedIDIndex(forms)
+    leftOut = NormalizedIDIndex(forms)
   }
 
   mutating func add(_ column: Column, of customers: ArraySlice<UInt32>, zone: Zone) {
@@ -162,7 +162,7 @@ struct PeopleByColumn {
     for code in 0..<dictionary.count { leftOut.add(dictionary.bytes(of: code), of: 0) }
   }
 
-  func owner(of value: ArraySlice<UInt8>) -> FormIndex.Owner {
+  func owner(of value: ArraySlice<UInt8>) -> NormalizedIDIndex.Owner {
     if case .one(let customer) = exact.owner(of: value) { return .one(customer) }
     return folded.owner(of: value)
   }

@@ -5,7 +5,7 @@ internal import DataModel
 ///
 /// The cell is split into numbers, words and signs. A date is parsed first, then a time of day, then a zone; anything
 /// left over makes it no date.
-struct MomentWords {
+struct MomentTokenParser {
   enum Part: Equatable {
     case number(Int, width: Int)
     case word(String)
@@ -22,7 +22,7 @@ struct MomentWords {
   static func read(_ cell: Span<UInt8>, isForced: Bool) -> MomentCell? {
     guard cell.count >= 4, cell.count <= 80 else { return nil }
     guard let parts = parts(of: text(of: cell)) else { return nil }
-    var words = MomentWords(parts: parts, isForced: isForced)
+    var words = MomentTokenParser(parts: parts, isForced: isForced)
     return words.moment()
   }
 
@@ -112,7 +112,7 @@ struct MomentWords {
   }
 }
 
-extension MomentWords {
+extension MomentTokenParser {
   func part(_ ahead: Int) -> Part? { index + ahead < parts.count ? parts[index + ahead] : nil }
 
   mutating func eat(_ sign: Unicode.Scalar) -> Bool {

@@ -1,5 +1,5 @@
 /// Words for yes and no, and for true and false, in many languages.
-enum YesAndNo {
+enum BooleanWords {
   private static let pairs = [
     ("ja", "nein"), ("wahr", "falsch"), ("oui", "non"), ("vrai", "faux"), ("sí", "no"), ("si", "no"),
     ("verdadero", "falso"), ("sì", "no"), ("vero", "falso"), ("sim", "não"), ("sim", "nao"),

@@ -2,7 +2,7 @@
 ///
 /// It distinguishes rows that a quote swallowed from a text over several lines: `3,C,pro` below `1,A,pro` fits all
 /// columns, `thanks, Tom` does not.
-struct RowForms {
+struct ColumnShapes {
   /// The shape by column; nil if its cells have none in common.
   private let forms: [String?]
   /// Columns with texts over several lines, whose lines do not look like rows.
@@ -26,7 +26,7 @@ struct RowForms {
         continue
       }
       for (index, cell) in record.cells.enumerated() where !cell.trimmed.isEmpty {
-        counts[index][RowForms.form(cell), default: 0] += 1
+        counts[index][ColumnShapes.form(cell), default: 0] += 1
       }
     }
     forms = counts.map { counts in
@@ -44,7 +44,7 @@ struct RowForms {
   /// Whether a cell does not look like those of a column of numbers, dates or ids.
   func isOdd(_ cell: String, at column: Int) -> Bool {
     guard let form = forms[column], form != "a" else { return false }
-    return RowForms.form(cell) != form
+    return ColumnShapes.form(cell) != form
   }
 
   enum Fit { case no, words, values }
@@ -58,7 +58,7 @@ struct RowForms {
       // Prose has a blank after a comma.
       if cell.first?.isWhitespace == true { return .no }
       guard let form, !cell.isEmpty else { continue }
-      let fits = RowForms.form(cell.filter { $0 != "\"" }) == form
+      let fits = ColumnShapes.form(cell.filter { $0 != "\"" }) == form
       if form == "a" {
         words += fits ? 1 : 0
         isOdd = isOdd || !fits

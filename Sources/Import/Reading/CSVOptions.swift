@@ -1,7 +1,7 @@
 internal import DataModel
 
 /// What a load says about the format of its file; the rest is inferred.
-struct ReadingOptions: Hashable {
+struct CSVOptions: Hashable {
   /// Column names for a file without a header.
   var columns: [String] = []
   var encoding: TextDecoder.Encoding?
@@ -24,7 +24,7 @@ struct ReadingOptions: Hashable {
   var noData: [Int: String] = [:]
 }
 
-extension ReadingOptions {
+extension CSVOptions {
   init(_ spec: LoadSpec) {
     columns = spec.columns.map(\.name)
     skippedLines = spec.skippedLines

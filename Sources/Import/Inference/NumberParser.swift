@@ -1,7 +1,7 @@
 internal import DataModel
 
 /// How the numbers of one column are parsed, and what its cells reveal about decimal mark and currency.
-struct NumberReading {
+struct NumberParser {
   /// The notations that a cell may use.
   enum Grammar {
     /// Digits with a decimal point. A leading zero or a plus sign may be an id or a phone number, so it is not a
@@ -44,7 +44,7 @@ struct NumberReading {
   /// The rows with numbers without a unit, other than 0.
   private(set) var plain = Tally()
 
-  init(_ target: Target, _ settings: ColumnSettings) {
+  init(_ target: ColumnTarget, _ settings: ColumnSettings) {
     self.settings = settings
     isWhole = target == .integer
     hasDecimalComma = settings.hasDecimalComma
@@ -205,8 +205,8 @@ struct NumberReading {
     return units.count == 1 ? units.keys.first : nil
   }
 
-  /// Units that cannot share a column, most frequent first; nil if there is no conflict.
-  var mixture: Mixture? {
+  /// CustomerKinds that cannot share a column, most frequent first; nil if there is no conflict.
+  var mixture: MixedUnits? {
     var found = units.map { (words: $0.key.words, tally: $0.value) }
     let isPercentApart = units[.percent] == nil || units.count == 1 && plain.count == 0
     let isAllRated = units.keys.allSatisfy { unit in
@@ -217,7 +217,7 @@ struct NumberReading {
     if units[.percent] != nil, plain.count > 0 {
       found.append((words: "without a percent sign", tally: plain))
     }
-    return Mixture(kinds: found.sorted { ($0.tally.count, $1.words) > ($1.tally.count, $0.words) })
+    return MixedUnits(kinds: found.sorted { ($0.tally.count, $1.words) > ($1.tally.count, $0.words) })
   }
 }
 

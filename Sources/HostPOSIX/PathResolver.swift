@@ -13,7 +13,7 @@ internal import DataModel
 /// Resolves a path component by component from the root, holding each folder open. Symbolic links are resolved here
 /// rather than by the system, so that the file that is checked is the file that is opened, even if names change
 /// meanwhile.
-struct Walk {
+struct PathResolver {
   /// The folders from the root to the last folder of the path.
   private(set) var folders: [Folder]
   private(set) var end: End
@@ -56,7 +56,7 @@ struct Walk {
       case .failure(let error):
         if followsLinks, let target = folder.link(part) {
           links += 1
-          guard links <= Walk.mostLinks else {
+          guard links <= PathResolver.mostLinks else {
             end = .nowhere(code: ELOOP, rest: [part] + rest.reversed())
             return
           }
@@ -90,7 +90,7 @@ struct Walk {
   func isWithin(_ places: [String], _ path: String) throws(HostError) -> Bool {
     if let code = lack { throw hostError(code, path) }
     for place in places {
-      let place = Walk(place, followsLinks: false)
+      let place = PathResolver(place, followsLinks: false)
       if let code = place.lack { throw hostError(code, path) }
       if holds(place) { return true }
     }
@@ -104,7 +104,7 @@ struct Walk {
     return code
   }
 
-  private func holds(_ place: Walk) -> Bool {
+  private func holds(_ place: PathResolver) -> Bool {
     guard let last = place.folders.last else { return false }
     switch place.end {
     case .folder: return folders.contains { $0.identity == last.identity }
@@ -256,7 +256,7 @@ private func currentFolder() -> String? {
 
 /// The absolute path without symbolic links, `.` and `..`. If the file does not exist, resolves the part that exists.
 @Sendable func realPath(_ path: String) throws(HostError) -> String {
-  let walk = Walk(path)
+  let walk = PathResolver(path)
   if case .nowhere(let code, _) = walk.end, code != ENOENT, code != ENOTDIR { throw hostError(code, path) }
   return walk.path
 }

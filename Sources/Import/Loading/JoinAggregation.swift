@@ -2,7 +2,7 @@ internal import DataModel
 internal import Store
 
 /// Aggregates the rows of a joined file by key: `total mrr_amount as mrr`.
-struct SummedRows {
+struct JoinAggregation {
   /// One aggregate, with the columns of the file that it is computed from.
   struct Sum {
     enum Kind {
@@ -303,7 +303,7 @@ extension Column {
   /// The booleans that its values mean, if they are words for yes and no in another language.
   private var meanings: [Bool?]? {
     guard case .texts(_, let dictionary) = values, dictionary.count <= 8 else { return nil }
-    return YesAndNo.meanings((0..<dictionary.count).map { dictionary[$0] })
+    return BooleanWords.meanings((0..<dictionary.count).map { dictionary[$0] })
   }
 
   /// The two values of a column that has exactly two, neither of which means yes.

@@ -1,12 +1,12 @@
 /// Reduces a message to what its author wrote, without quoted mail and signatures.
 ///
-///     OwnWords(Array("Still broken.\n\nOn 3 Mar 2025, Ann wrote:\n> Try again.".utf8)[...]).bytes
+///     AuthoredText(Array("Still broken.\n\nOn 3 Mar 2025, Ann wrote:\n> Try again.".utf8)[...]).bytes
 ///     // "Still broken.\n[…]"
 ///
 /// Each removed part is replaced by `[…]`. Removed is everything from a line on with which mail programs introduce
 /// quoted mail (`MailForms`), except replies between lines that start with `>`; and two or more lines that start with
 /// `> ` at the end of the text. A text in which all lines start with `>` is kept. O(length)
-struct OwnWords {
+struct AuthoredText {
   private(set) var bytes: [UInt8] = []
   private(set) var hasQuotes = false
   private(set) var hasSignature = false
@@ -31,7 +31,7 @@ struct OwnWords {
     }
     tail = startOfTail()
     while next < lines.count { readLine() }
-    if !hasSignature, !isIntroduced, bytes.elementsEqual(OwnWords.mark.utf8) { hasQuotes = false }
+    if !hasSignature, !isIntroduced, bytes.elementsEqual(AuthoredText.mark.utf8) { hasQuotes = false }
     if !hasQuotes, !hasSignature { return }
     while let last = bytes.last, HTMLTag.isSpace(last) { bytes.removeLast() }
   }
@@ -67,12 +67,14 @@ struct OwnWords {
   /// Keeps a line, except quoted mail or a signature that follows on the same line because line breaks were lost.
   private mutating func keepLine() {
     let line = lines[next]
-    if let start = OwnWords.lateSeparator(in: source[line]) ?? OwnWords.lateIntroduction(in: source[line]) {
+    if let start = AuthoredText.lateSeparator(in: source[line])
+      ?? AuthoredText.lateIntroduction(in: source[line])
+    {
       hasQuotes = true
       isIntroduced = true
       keep(line.lowerBound..<start)
       skip(to: lines.count)
-    } else if let start = OwnWords.lateSignature(in: source[line]) {
+    } else if let start = AuthoredText.lateSignature(in: source[line]) {
       hasSignature = true
       keep(line.lowerBound..<start)
       skip(to: next + 1)
@@ -93,7 +95,7 @@ struct OwnWords {
     if isMarked { return }
     while let last = bytes.last, HTMLTag.isSpace(last) { bytes.removeLast() }
     if !bytes.isEmpty { bytes.append(0x0A) }
-    bytes.append(contentsOf: OwnWords.mark.utf8)
+    bytes.append(contentsOf: AuthoredText.mark.utf8)
     isMarked = true
   }
 
@@ -105,7 +107,7 @@ struct OwnWords {
 
   /// The start of a line in lower case, trimmed.
   private func lowercased(_ line: Int) -> Substring {
-    String(decoding: source[lines[line]].prefix(OwnWords.longestForm), as: UTF8.self).lowercased().trimmed
+    String(decoding: source[lines[line]].prefix(AuthoredText.longestForm), as: UTF8.self).lowercased().trimmed
   }
 
   private static let longestForm = 300
@@ -113,19 +115,21 @@ struct OwnWords {
   // For most lines the first letters and the last one show that they are ordinary text.
 
   private func mayBeSignature(_ line: Int) -> Bool {
-    lines[line].count <= 90 && OwnWords.starts(firstByte(of: line), "degisv")
+    lines[line].count <= 90 && AuthoredText.starts(firstByte(of: line), "degisv")
   }
 
   private func mayBeHead(_ line: Int) -> Bool {
-    OwnWords.starts(firstByte(of: line), "-_*bdfv")
+    AuthoredText.starts(firstByte(of: line), "-_*bdfv")
       && (source[lines[line]].prefix(40).contains(UInt8(ascii: ":"))
-        || OwnWords.starts(firstByte(of: line), "-_"))
+        || AuthoredText.starts(firstByte(of: line), "-_"))
   }
 
   private func mayBeAttribution(_ line: Int) -> Bool {
     (line..<min(line + 3, lines.count)).contains { next in
       source[lines[next]].last { !HTMLTag.isSpace($0) } == UInt8(ascii: ":")
-    } && (OwnWords.starts(firstByte(of: line), "aeilno") || source[lines[line]].contains(UInt8(ascii: "@")))
+    }
+      && (AuthoredText.starts(firstByte(of: line), "aeilno")
+        || source[lines[line]].contains(UInt8(ascii: "@")))
   }
 
   private static func starts(_ byte: UInt8?, _ letters: String) -> Bool {
@@ -184,7 +188,7 @@ struct OwnWords {
     guard MailForms.mayStartAttribution(words) else { return nil }
     for end in (line + 1)...(line + 3) {
       if MailForms.isAttribution(words) { return end }
-      guard end < lines.count, words.utf8.count < OwnWords.longestForm else { return nil }
+      guard end < lines.count, words.utf8.count < AuthoredText.longestForm else { return nil }
       words = "\(words) \(lowercased(end))"[...]
     }
     return nil

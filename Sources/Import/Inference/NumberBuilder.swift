@@ -2,7 +2,7 @@ internal import Store
 
 /// The numbers of a column while it is read: exact decimals with the most places seen so far, or binary numbers once a
 /// value needs that.
-struct NumberValues {
+struct NumberBuilder {
   /// The values times ten to the power of `places`; empty once `reals` is in use.
   private(set) var units: [Int64] = []
   private(set) var places = 0
@@ -27,11 +27,11 @@ struct NumberValues {
       reals?.append(value)
     case .exact(let value, let valuePlaces):
       if valuePlaces > places { widen(to: valuePlaces) }
-      if reals == nil, let scaled = NumberValues.scaled(value, by: places - valuePlaces) {
+      if reals == nil, let scaled = NumberBuilder.scaled(value, by: places - valuePlaces) {
         units.append(scaled)
       } else {
         becomeReal()
-        let real = real(value, NumberValues.power(valuePlaces))
+        let real = real(value, NumberBuilder.power(valuePlaces))
         reals?.append(real)
       }
     }
@@ -41,9 +41,9 @@ struct NumberValues {
     guard reals == nil else { return }
     let factor = newPlaces - places
     for index in units.indices {
-      guard let scaled = NumberValues.scaled(units[index], by: factor) else {
-        // Units before this index are already scaled, the rest are not.
-        let (done, rest) = (NumberValues.power(newPlaces), NumberValues.power(places))
+      guard let scaled = NumberBuilder.scaled(units[index], by: factor) else {
+        // CustomerKinds before this index are already scaled, the rest are not.
+        let (done, rest) = (NumberBuilder.power(newPlaces), NumberBuilder.power(places))
         reals = units.enumerated().map { real($1, $0 < index ? done : rest) }
         units = []
         return
@@ -55,7 +55,7 @@ struct NumberValues {
 
   private mutating func becomeReal() {
     guard reals == nil else { return }
-    let scale = NumberValues.power(places)
+    let scale = NumberBuilder.power(places)
     reals = units.map { real($0, scale) }
     units = []
   }
@@ -67,8 +67,8 @@ struct NumberValues {
   }
 
   /// The values of the rows with these dictionary codes; an unknown code is null.
-  func gathered(_ codes: [UInt32]) -> NumberValues {
-    var result = NumberValues()
+  func gathered(_ codes: [UInt32]) -> NumberBuilder {
+    var result = NumberBuilder()
     (result.places, result.isRounded) = (places, isRounded)
     if let reals {
       result.reals = codes.map { Int($0) < reals.count ? reals[Int($0)] : 0 }
@@ -83,7 +83,7 @@ struct NumberValues {
 
   /// Every number in binary.
   var doubles: [Double] {
-    let scale = NumberValues.power(places)
+    let scale = NumberBuilder.power(places)
     return reals ?? units.map { Double($0) / scale }
   }
 

@@ -1,5 +1,5 @@
 /// The kinds of null markers: how certain it is that a cell has no value.
-enum Absence {
+enum NullMarker {
   /// Empty, only blanks, or what programs write for null: NULL, NaN, `\N` of database dumps.
   case certain
   /// A single dash, N/A, #N/A: null in every column, and reported to the user.
@@ -9,7 +9,7 @@ enum Absence {
 }
 
 /// The kind of null marker that a cell is; nil if it may be a value. Unicode blanks count as blanks.
-func absence(_ cell: Span<UInt8>) -> Absence? {
+func nullMarker(_ cell: Span<UInt8>) -> NullMarker? {
   if cell.isEmpty { return .certain }
   // Fast path: the cell starts like a word or number and is longer than any marker.
   if cell.count > 16, isPlainByte(cell[0]) { return nil }
@@ -33,7 +33,7 @@ func absence(_ cell: Span<UInt8>) -> Absence? {
 
 /// Whether a cell is null in a column of any type.
 func isMissing(_ cell: Span<UInt8>) -> Bool {
-  switch absence(cell) {
+  switch nullMarker(cell) {
   case .certain, .told: true
   case .amongTyped, nil: false
   }

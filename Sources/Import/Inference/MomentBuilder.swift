@@ -3,7 +3,7 @@ internal import Store
 
 /// The dates and times of a column while it is read. The order of day and month and the zone are only applied at the
 /// end of the file; until then each value keeps what is needed for that in its low bits.
-struct MomentValues {
+struct MomentBuilder {
   /// `value << 3 | isEither << 2 | kind`. `isEither`: day and month may be swapped.
   private var tagged: [Int64] = []
   /// Whether some value proves each order of day and month, and whether one is ambiguous.
@@ -22,7 +22,7 @@ struct MomentValues {
   /// Reserves capacity for `times` times as many rows as there are now.
   mutating func reserve(times: Double) { tagged.reserveCapacity(Int(Double(tagged.count) * times)) }
 
-  mutating func appendMissing() { tagged.append(MomentValues.missing) }
+  mutating func appendMissing() { tagged.append(MomentBuilder.missing) }
 
   mutating func append(_ moment: MomentCell) {
     switch moment.order {
@@ -44,14 +44,14 @@ struct MomentValues {
   }
 
   /// The values of the rows with these dictionary codes; an unknown code is null.
-  func gathered(_ codes: [UInt32]) -> MomentValues {
+  func gathered(_ codes: [UInt32]) -> MomentBuilder {
     var result = self
-    result.tagged = codes.map { Int($0) < tagged.count ? tagged[Int($0)] : MomentValues.missing }
+    result.tagged = codes.map { Int($0) < tagged.count ? tagged[Int($0)] : MomentBuilder.missing }
     return result
   }
 
   /// Whether a row's value is a placeholder for no date.
-  func isMissing(_ row: Int) -> Bool { tagged[row] & 7 == MomentValues.missing }
+  func isMissing(_ row: Int) -> Bool { tagged[row] & 7 == MomentBuilder.missing }
 
   /// Whether the order of day, month and year is ambiguous.
   var isOpen: Bool { hasOpen && !provesDayFirst && !provesMonthFirst || shortYears.isOpen }
@@ -69,7 +69,9 @@ struct MomentValues {
   ) -> (column: Column, changes: ClockChanges) {
     var changes = ClockChanges()
     if monthFirst {
-      for row in tagged.indices where tagged[row] & 4 != 0 { tagged[row] = MomentValues.swapped(tagged[row]) }
+      for row in tagged.indices where tagged[row] & 4 != 0 {
+        tagged[row] = MomentBuilder.swapped(tagged[row])
+      }
     }
     if !hasTimes {
       let days = tagged.map { Int32(truncatingIfNeeded: $0 >> 3) }

@@ -3,7 +3,7 @@ internal import SourceText
 
 /// Checks that all customers files of a workspace are about the same kind of customer. If one file (users) has a column
 /// with the key of another (accounts), they are two kinds, which is an error.
-struct Units {
+struct CustomerKinds {
   private var plans: [LoadPlan] = []
 
   /// Whether a load can be combined with those before it; if not, adds an error.
@@ -12,11 +12,11 @@ struct Units {
     defer { plans.append(plan) }
     for other in plans {
       if let column = plan.column(holdingKeyOf: other) {
-        problems.add(Units.explained(plan, column, other, at: plan))
+        problems.add(CustomerKinds.explained(plan, column, other, at: plan))
         return false
       }
       if let column = other.column(holdingKeyOf: plan) {
-        problems.add(Units.explained(other, column, plan, at: plan))
+        problems.add(CustomerKinds.explained(other, column, plan, at: plan))
         return false
       }
     }

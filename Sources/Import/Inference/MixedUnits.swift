@@ -1,7 +1,7 @@
 /// Numbers whose units cannot share a column: percentages beside plain numbers, or several currencies.
-struct Mixture {
+struct MixedUnits {
   /// The name of each unit, its number of cells and the first of them; most frequent first.
-  var kinds: [(words: String, tally: NumberReading.Tally)]
+  var kinds: [(words: String, tally: NumberParser.Tally)]
 
   /// The ISO 4217 codes among the units.
   var currencies: [String] { kinds.map(\.words).filter { $0.count == 3 && $0 == $0.uppercased() } }

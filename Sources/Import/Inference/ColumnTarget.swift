@@ -1,5 +1,5 @@
 /// The type that a column is to be read as.
-enum Target: Hashable {
+enum ColumnTarget: Hashable {
   /// Whichever type all values fit, else text.
   case inferred
   /// Text, unchanged.

@@ -1,6 +1,6 @@
 internal import DataModel
 
-extension MomentWords {
+extension MomentTokenParser {
   /// Microseconds since midnight: `10:00`, `9.42`, `2:30:05.25 PM`, `14h30`, `T143000`.
   mutating func time() -> Int64? {
     guard case .number(var hour, let width)? = part(0) else { return nil }
