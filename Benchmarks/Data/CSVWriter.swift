@@ -1,7 +1,7 @@
 import DataModel
 import Foundation
 
-/// A CSV file being written.
+/// Writes a CSV file.
 struct CSVWriter {
   private let file: FileHandle
   private var bytes: [UInt8] = []
@@ -16,7 +16,7 @@ struct CSVWriter {
 
   mutating func add(_ text: String) { add(Array(text.utf8)) }
 
-  /// A text, in quotes where it holds a comma, a quote or a line break.
+  /// A text, quoted if it contains a comma, a quote or a line break.
   mutating func add(_ text: [UInt8]) {
     separate()
     guard text.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A }) else {

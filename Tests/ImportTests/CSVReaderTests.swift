@@ -3,7 +3,7 @@ import Testing
 
 @testable import Import
 
-/// What the byte reader makes of files as people send them.
+/// How the CSV reader treats files as they occur in practice.
 struct CSVReaderTests {
   /// A file's header and rows (`line: cells`), or why it could not be read; and what was rejected.
   struct Reading: Equatable {
@@ -37,7 +37,7 @@ struct CSVReaderTests {
     return reading
   }
 
-  /// Reads in chunks of 1 to 7 bytes and in one, which must make no difference.
+  /// Reads in chunks of 1 to 7 bytes and in one chunk, which must give the same.
   static func readAnyhow(_ bytes: [UInt8], _ options: CSVOptions = CSVOptions()) -> Reading {
     let whole = read(bytes, options)
     for chunk in 1...7 { #expect(read(bytes, chunk: chunk, options) == whole, "chunks of \(chunk)") }
@@ -150,7 +150,7 @@ struct CSVReaderTests {
       ])
   }
 
-  /// A record of more than 4 MiB is passed over, whatever it is made of, and never held.
+  /// A record of more than 4 MiB is skipped, whatever it consists of, and never kept in memory.
   @Test(arguments: ["x", "\"x", "\"x\"\"\n", "x\"\r"])
   func longRecordsAreRejected(pattern: String) throws {
     let size = 6 << 20

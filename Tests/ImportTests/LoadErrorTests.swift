@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// What is said when a load cannot be carried out: where, what, and how to mend it.
+/// Errors of loads: each says where, what, and how to fix it.
 struct LoadErrorTests {
   /// The text of a load with its first diagnostic's first fix applied.
   func mended(_ shop: Shop, _ source: SourceFile) -> String? {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// Every way in which cells write a date or time, each as a column of its own.
+/// All formats of dates and times, each in a column of its own.
 struct MomentFormTests {
   /// `2025-03-15`, `2025-03-15T14:30:00` on the local clock, the same with `Z` where the cell said its offset.
   private func read(_ cell: String, isForced: Bool = true) -> String? {
@@ -163,7 +163,7 @@ struct MomentFormTests {
     #expect(shop.diagnostics[0].notes == [MomentCell.formsRead])
   }
 
-  /// Years of two digits: where both ends of every date can be the year, the end that varies less is, and a draw is said.
+  /// Two-digit years: if both ends of every date may be the year, it is the end that varies less; a tie is reported.
   @Test func yearsOfTwoDigits() {
     #expect(starts(["13/02/25", "14/02/25"]).attribute("x") == ["2025-02-13", "2025-02-14"])
     #expect(starts(["13/02/25", "14/02/25"]).said("x") == "day first")

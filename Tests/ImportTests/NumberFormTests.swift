@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// Every way in which cells write a number, in a column that has to be one.
+/// All formats of numbers, in a column that has to be one.
 struct NumberFormTests {
   private func number(_ cell: String, hasDecimalComma: Bool = false) -> NumberCell? {
     LooseNumber(Array(cell.utf8).span)?.number(hasDecimalComma: hasDecimalComma)
@@ -93,15 +93,15 @@ struct NumberFormTests {
       #expect(shop(cells).codes == [.ambiguous], "\(cells)")
       #expect(shop(cells) { $0.hasDecimalComma = false }.codes == [], "\(cells)")
     }
-    // Anything that only one reading has decides.
+    // Any cell with only one reading decides.
     #expect(shop(["1.234", "12.5"]).attribute("x") == ["1234e-3", "12500e-3"])
     #expect(shop(["1.234", "0.125"]).attribute("x") == ["1234e-3", "125e-3"])
     #expect(shop(["1.200", "1500"]).attribute("x") == ["1200e-3", "1500000e-3"])
     #expect(shop(["1.200", "1234.567"]).attribute("x") == ["1200e-3", "1234567e-3"])
-    // No other column does.
+    // Other columns do not decide.
     let beside = Shop(["c.csv": "id,x,w\nc1,€1.200,4.5\n"], [.customers { $0.value = .init("x") }])
     #expect(beside.codes == [.ambiguous])
-    // What no line of the load asks for is kept as text, and says why.
+    // A column that no line needs as numbers stays text, with the reason.
     let plain = shop(["1.200", "2.500"]) { $0.value = nil }
     #expect(plain.type("x") == .text)
     #expect(
@@ -164,7 +164,7 @@ struct NumberFormTests {
         == "x of c.csv holds numbers of several kinds: 2 without a percent sign (“50”), 1 per cent (“50%”)")
   }
 
-  /// A column of currencies says what signs in the cells would say.
+  /// A currency column has the same meaning as currency symbols in cells.
   @Test(arguments: [
     "amount,currency", "Amount,Amount Currency", "Amount,CurrencyIsoCode", "x,currency", "x,xCurrencyCode",
   ])
@@ -205,7 +205,7 @@ struct NumberFormTests {
       shop(rows) { $0.ignored = [.init(column)] }.store?.customers.attribute(named: amount)?.unit == nil)
   }
 
-  /// Which columns are money is told by their names, by what the load does with them, and by currencies of their own.
+  /// Which columns are money depends on their names, on how the load uses them, and on their own currencies.
   @Test(arguments: [
     ("Amount Paid", true), ("mrr_amount", true), ("Total Price", true), ("amountRefunded", true),
     ("Rechnungsbetrag", true), ("Jahresumsatz", true), ("Discount", true), ("Value", true), ("Seats", false),
@@ -260,7 +260,7 @@ struct NumberFormTests {
     #expect(dollars.store?.customers.attribute(named: "Total")?.unit == .money(Currency(code: "USD")))
   }
 
-  /// What a column of binary numbers cannot hold exactly is told.
+  /// Loss of precision in a column of binary numbers is reported.
   @Test func numbersOfManyDigits() {
     let exact = shop(["12345678901234567.89", "0.01", "9007199254740993"])
     #expect(exact.attribute("x") == ["1234567890123456789e-2", "1e-2", "900719925474099300e-2"])

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// Several rows of one person or one id: which of them stand, and what is said.
+/// Several rows of one person or one id: which of them count, and what is reported.
 struct RepeatedRowTests {
   let subscriptions = """
     sub,who,plan,amount,status,since,ended
@@ -34,7 +34,7 @@ struct RepeatedRowTests {
     return shop.attribute("who").indices.map { index in columns.map { $0[index] }.joined(separator: " ") }
   }
 
-  /// Never halves of two rows; rows that agree fill each other's gaps.
+  /// Two rows are never mixed; rows that agree fill each other's gaps.
   @Test func theFirstRowStandsWhole() {
     let shop = people()
     #expect(shop.attribute("who") == ["A", "B", "C"])
@@ -128,7 +128,7 @@ struct RepeatedRowTests {
         == "u1: plan is “pro” on line 2 of p_1.csv and “free” on line 2 of p_2.csv.")
   }
 
-  /// A row with blanks that takes the place of a fuller one is told; one that a fuller row replaces is not.
+  /// If a row with gaps replaces a fuller one, that is reported; the reverse is not.
   @Test func blanksThatReplaceValuesAreTold() {
     func orders(_ rows: String) -> Shop {
       Shop(

@@ -86,7 +86,7 @@ struct RowConditionTests {
     #expect(unknown.codes == [.unknownColumn])
   }
 
-  /// People who are left out stay out, with what they did and said; whoever another file has is there.
+  /// Excluded people stay excluded, with their records, unless another file has them.
   @Test func peopleLeftOutStayOut() {
     let events = "who,on\n1,2025-01-01\n2,2025-02-02\n2,2025-12-31\n9,2025-01-03\n3,2025-01-04\n"
     let words = "by,on,said,of\n2,2025-01-05,ours,1\n1,2025-01-06,theirs,2\n"

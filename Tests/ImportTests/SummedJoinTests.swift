@@ -4,7 +4,7 @@ import SourceText
 import Store
 import Testing
 
-/// `join … total x as y`: one value of all rows of a joined file that match.
+/// `join … total x as y`: aggregates of the matching rows of a joined file.
 struct SummedJoinTests {
   let people = "id,name\na,Ann\nb,Bo\nc,Cy\n,Nobody\n"
   let subscriptions =
@@ -36,7 +36,7 @@ struct SummedJoinTests {
     #expect(shop.attribute("revenue") == ["1175e-2", "0e-2", "0e-2"])
   }
 
-  /// Amounts of several currencies are not added up as they stand.
+  /// Amounts in several currencies are not summed without conversion.
   @Test(arguments: ["amount", "x"])
   func totalsAreOfOneCurrency(name: String) {
     let rows = "who,\(name),Currency\na,10,usd\na,5,eur\nb,3,USD\n"
@@ -60,7 +60,7 @@ struct SummedJoinTests {
     #expect(one.result.report.files[0].currencies.map(\.words) == ["\(name): in USD, as Currency says"])
   }
 
-  /// Dates that stand for none are missing, also where a column holds no other.
+  /// Placeholder dates are missing, even if a column has no others.
   @Test(arguments: ["0000-00-00", "9999-12-31 00:00:00", "1900-01-01"])
   func whatHasNoDateIsMissing(none: String) {
     let rows = "who,mrr,until,why\na,20,\(none),\(none)\na,10,\(none),moved\nb,7,\(none),late\n"
@@ -80,7 +80,7 @@ struct SummedJoinTests {
     #expect(all.messages == "row rejected: id: it has no id")
     #expect(
       all.store?.customers.attributes.map(\.name) == ["id", "name", "revenue", "n", "tier", "ever", "ended"])
-    // Of nothing, totals and counts are zero, and what is newest is missing.
+    // Without rows, totals and counts are zero, and the newest value is missing.
     #expect(all.attribute("revenue") == ["1675e-2", "700e-2", "0e-2"])
     #expect(all.attribute("n") == ["3", "1", "0"])
     #expect(all.attribute("tier") == ["team", "free", "-"])
@@ -89,7 +89,7 @@ struct SummedJoinTests {
     #expect(all.store?.customers.value?.names == ["revenue"])
   }
 
-  /// Two values of which nobody knows which says yes.
+  /// Two values, neither of which is known to mean yes.
   @Test func anyOfTwoValuesIsTold() {
     let rows = "who,state\na,active\na,inactive\nb,inactive\n"
     let any = [LoadSpec.Sum(.any(.init("state")), as: .init("on"))]
@@ -140,7 +140,7 @@ struct SummedJoinTests {
       shop([.init(.count, as: .init("x"))], .test(.init("mrr"), .contains("1"))).codes == [.typeMismatch])
   }
 
-  /// A condition below a join is the joined file's; what could be the load's is an error.
+  /// A condition below a join filters the joined file; if it may be meant for the load, that is an error.
   @Test func aConditionThatCouldBeTheLoads() {
     let sum = LoadSpec.Sum(.count, as: .init("n"))
     let rows = "who,name,mrr\na,x,1\na,y,2\n"
@@ -163,7 +163,7 @@ struct SummedJoinTests {
     #expect(total.attribute("mrr") == ["2", "0", "0"])
   }
 
-  /// Lines on how cells are read reach the joined file by its alias, and the help offers just those.
+  /// Settings for cells apply to the joined file through its alias, and the advice offers exactly those.
   @Test func linesThatReachTheJoinedFile() {
     func newest(_ rows: String, _ set: (inout LoadSpec) -> Void = { _ in }) -> Shop {
       shop([.init(.newest(.init("st"), by: .init("d")), as: .init("x"))], nil, rows, set)
@@ -215,7 +215,7 @@ struct SummedJoinTests {
     #expect(text.messages == "x of s.csv is a text, and only numbers can be added up")
   }
 
-  /// A file that several joins read is told of once.
+  /// A file that several joins read is reported once.
   @Test func severalJoinsOfOneFile() throws {
     let shop = shop(
       [.init(.count, as: .init("n"))], nil, "who,mrr\na,1\na,2,3\nb,soon\nb,1\n",
@@ -240,7 +240,7 @@ struct SummedJoinTests {
     #expect(large.attribute("x")[0] == "\(2 * Double(Int64.max))")
   }
 
-  /// Rows read are those taken, rejected, left out, without a key or unused.
+  /// Rows read equal rows taken, rejected, left out, without a key and unused.
   @Test func rowsOfTheJoinedFileAddUp() throws {
     let rows = "who,mrr\na,1\na,2\nA,3\n,4\nz,5\nb,6,7,8\nc,-9\n"
     let shop = shop(

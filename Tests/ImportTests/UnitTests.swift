@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// Who the customers are: one kind of them, found by the right column.
+/// The customers of a workspace: one kind, found by the right column.
 struct UnitTests {
   private let people = "id,plan\n" + (1...20).map { "c\($0),pro\n" }.joined()
 
@@ -45,7 +45,7 @@ struct UnitTests {
     #expect(mended == "load events from \"e.csv\" customer buyer name event at at")
   }
 
-  /// Half strangers, or too few ids to tell, are no reason to warn.
+  /// If half of the ids match, or there are too few to tell, there is no warning.
   @Test func someStrangersAreNoWarning() {
     let half = (11...30).map { "c\($0),order,2025-01-01\n" }.joined()
     let few = (100...103).map { "x\($0),order,2025-01-01\n" }.joined()

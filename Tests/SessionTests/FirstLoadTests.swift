@@ -3,7 +3,7 @@ import Session
 import SourceText
 import Testing
 
-/// What a first load of somebody's own files is told, and the first rewrite that is offered.
+/// The messages about a first load of the user's own files, and the first fix offered.
 @Suite struct FirstLoadTests {
   private static let files = [
     "people.csv": """

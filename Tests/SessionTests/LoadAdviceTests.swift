@@ -3,7 +3,7 @@ import Session
 import SourceText
 import Testing
 
-/// What a load says is wrong with cells, and the rewrites it offers: each is applied, and has to load.
+/// What a load reports about cells, and the fixes it offers: each is applied and has to load.
 @Suite struct LoadAdviceTests {
   private func open(_ load: String, _ files: [String: String]) -> (session: QuerySession, found: [Diagnostic])
   {
@@ -13,7 +13,7 @@ import Testing
     return (session, outcomes.flatMap(\.diagnostics))
   }
 
-  /// The text of the first diagnostic's rewrites, each of which has to load without an error.
+  /// The texts after each fix of the first diagnostic; each has to load without an error.
   private func rewrites(_ load: String, _ files: [String: String]) -> [String] {
     let source = SourceFile(name: "w.heed", text: load)
     let fixes = open(load, files).found.first?.fixes ?? []
@@ -227,7 +227,7 @@ extension LoadAdviceTests {
     #expect(misplaced.map(\.code) == [.misplacedClause])
   }
 
-  /// What is read to find equal rows alone is told of by nobody.
+  /// Columns read only to find duplicate rows are not reported.
   @Test func columnsThatOnlyTellRowsApart() {
     let files = ["c.csv": "id\n1\n", "s.csv": "id,amt,raw\n1,10,\"{\"\"a\"\":1}\"\n1,10,\"{\"\"a\"\":2}\"\n"]
     #expect(open("\(people) join \"s.csv\" on id total amt as mrr", files).found.isEmpty)

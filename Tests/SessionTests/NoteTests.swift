@@ -3,7 +3,7 @@ import Session
 import SourceText
 import Testing
 
-/// What would mislead without a word is said beside the figure.
+/// Figures that could mislead have a note.
 @Suite struct NoteTests {
   /// A workspace without an end: six people, of whom `flag` tells who left, and what they did and said.
   private func session(flag: String = "churn_flag") -> QuerySession {
