@@ -27,7 +27,9 @@ public struct Permissions: Hashable, Sendable {
   public static let readingFlag = "--allow-read"
   public static let writingFlag = "--allow-write"
 
+  /// The error for a file that may not be read.
   public func refusal(toRead path: String) -> HostError { .refused(path: path, isWriting: false, by: holder) }
+  /// The error for a file that may not be written.
   public func refusal(toWrite path: String) -> HostError { .refused(path: path, isWriting: true, by: holder) }
 }
 
