@@ -39,7 +39,7 @@ struct IdTests {
     #expect(shop.result.report.customers == 4 && shop.events.count == 5)
     #expect(
       shop.reported("id")?.assumed
-        == "2 ids read without their guards, as “=\"00123\"” for 00123; 1 id read without the spaces around it, as “\u{A0}c 3\u{200B}” for c 3"
+        == "2 ids read without spreadsheet marks: “=\"00123\"” as 00123; 1 id read without the spaces around it: “\u{A0}c 3\u{200B}” as c 3"
     )
     let both = self.shop("id,x\n'+1,a\n+1,b\n", "+1,2025-01-01\n")
     #expect(both.attribute("id") == ["'+1", "+1"])
@@ -91,11 +91,11 @@ struct IdTests {
 
   /// What is taken of an id's spelling in one file and not in the other.
   @Test(arguments: [
-    ("007", "'007", "1 id read without its guard, as “'007” for 007"),
-    ("007", " 007 ", "1 id read without the spaces around it, as “ 007 ” for 007"),
+    ("007", "'007", "1 id read without spreadsheet marks: “'007” as 007"),
+    ("007", " 007 ", "1 id read without the spaces around it: “ 007 ” as 007"),
     (
       "\u{E9}mile", "e\u{301}mile",
-      "1 id read with accents joined to their letters, as “e\u{301}mile” for \u{E9}mile"
+      "1 id read with accents joined to their letters: “e\u{301}mile” as \u{E9}mile"
     ),
   ])
   func spellingsThatAreTaken(id: String, other: String, remark: String) {

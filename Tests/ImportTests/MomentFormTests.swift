@@ -121,7 +121,7 @@ struct MomentFormTests {
   @Test func zonesAreSaid() throws {
     let shop = starts(["2025-03-15 14:30:00 PST"])
     #expect(shop.attribute("x") == ["2025-03-15+1742077800000000"])
-    #expect(shop.reported("x")?.assumed == "PST taken as UTC\u{2212}8")
+    #expect(shop.reported("x")?.assumed == "PST read as UTC\u{2212}8")
     let pacific = try #require(Zone(named: "America/Los_Angeles"))
     let named = starts(["2025-03-01 02:30"], header: "Created (UTC)", zone: pacific)
     #expect(named.attribute("Created (UTC)") == ["2025-02-28+1740796200000000"])

@@ -218,7 +218,7 @@ struct NumberFormTests {
     func load(_ set: @escaping (inout LoadSpec) -> Void = { _ in }) -> Shop {
       Shop(["c.csv": rows], [.customers(set: set)])
     }
-    let message = "\(name) of c.csv holds several currencies, as Currency says: 1 EUR, 1 USD"
+    let message = "\(name) of c.csv holds several currencies, according to Currency: 1 EUR, 1 USD"
     #expect(load().messages == (isMoney ? message : ""))
     let rated = load { $0.rates = ("USD 1, EUR 2", .none) }
     #expect(rated.attribute(name) == ["100", isMoney ? "200" : "100"])
@@ -251,7 +251,7 @@ struct NumberFormTests {
     let rows = "id,Amount,Total,Currency\na,10,12,usd\nb,5,6,eur\nc,1,2,usd\n"
     let all = Shop(["c.csv": rows], [.customers()])
     #expect(
-      all.messages == "Amount and Total of c.csv hold several currencies, as Currency says: 2 USD, 1 EUR")
+      all.messages == "Amount and Total of c.csv hold several currencies, according to Currency: 2 USD, 1 EUR")
     #expect(all.diagnostics[0].notes.contains("`where Currency is usd` takes only the rows of one."))
     let dollars = Shop(
       ["c.csv": rows],

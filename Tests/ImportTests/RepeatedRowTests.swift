@@ -260,7 +260,7 @@ struct RepeatedRowTests {
   @Test func namesLoseTheirBlanksAndTellOfLetterCase() {
     let shop = records("who,what,at\na,login ,2025-01-01\na,login,2025-01-02\nb,Login,2025-01-03\n") { _ in }
     #expect(shop.events == ["a login 2025-01-01", "a login 2025-01-02", "b login 2025-01-03"])
-    #expect(shop.reported("what")?.assumed == "1 cell read without the spaces around it, as “login ”")
+    #expect(shop.reported("what")?.assumed == "1 cell read without the spaces around it, such as “login ”")
     #expect(
       shop.messages == "what of e.csv has names that differ only in capitalization: “login” (2), “Login” (1)")
     let people = Shop(

@@ -44,8 +44,8 @@ struct SummedJoinTests {
     let mixed = shop(total, nil, rows)
     #expect(
       mixed.messages
-        == "\(name) of s.csv holds several currencies, as Currency says: 2 USD, 1 EUR\nrow rejected: id: it has no id"
-        || mixed.messages == "\(name) of s.csv holds several currencies, as Currency says: 2 USD, 1 EUR")
+        == "\(name) of s.csv holds several currencies, according to Currency: 2 USD, 1 EUR\nrow rejected: id: it has no id"
+        || mixed.messages == "\(name) of s.csv holds several currencies, according to Currency: 2 USD, 1 EUR")
     #expect(mixed.store == nil)
     let rated = shop(total, nil, rows) { $0.rates = ("USD 1, EUR 2", .none) }
     #expect(rated.attribute("m") == ["20", "3", "0"])
@@ -57,7 +57,7 @@ struct SummedJoinTests {
     for shop in [rated, one] {
       #expect(shop.store?.customers.value?.values.unit == .money(Currency(code: "USD")))
     }
-    #expect(one.result.report.files[0].currencies.map(\.words) == ["\(name): in USD, as Currency says"])
+    #expect(one.result.report.files[0].currencies.map(\.words) == ["\(name): in USD, according to Currency"])
   }
 
   /// Placeholder dates are missing, even if a column has no others.

@@ -148,7 +148,7 @@ struct UnitTests {
       ["c.csv": "id,plan\na,pro\nb,pro \nc,\u{A0}pro\n"],
       [.customers { $0.condition = .test(.init("plan"), .oneOf([.text("pro")])) }])
     #expect(shop.attribute("plan") == ["pro", "pro", "pro"])
-    #expect(shop.said("plan") == "2 cells read without the spaces around them, as “pro ”")
+    #expect(shop.said("plan") == "2 cells read without the spaces around them, such as “pro ”")
   }
 
   @Test func eachOfSeveralTextsIsAProperty() {

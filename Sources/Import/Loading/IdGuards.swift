@@ -62,7 +62,7 @@ struct IdGuards {
     }
   }
 
-  /// `2 ids read without their guards, as “'007” for 007`
+  /// `2 ids read without spreadsheet marks: “'007” as 007`
   var remarks: [String] {
     found.map { kind, count, written, id in
       "\(count == 1 ? "1 id" : "\(count) ids") read \(kind.words(count)): “\(shortened(written))” as \(shortened(id))"

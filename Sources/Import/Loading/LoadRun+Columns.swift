@@ -161,7 +161,7 @@ extension LoadRun {
     let holds = mixture.holds(isOne: sources.count == 1)
     return origin.diagnostic(
       .typeMismatch,
-      column.map { "\(title) of \(path) \(holds), as \($0) says: \(counts)" }
+      column.map { "\(title) of \(path) \(holds), according to \($0): \(counts)" }
         ?? "\(title) of \(path) \(holds): \(mixture.cells)",
       at: sources.lazy.compactMap { plan.line(asking: $0)?.column.span }.first,
       notes: mixture.isMoney
