@@ -251,7 +251,8 @@ struct NumberFormTests {
     let rows = "id,Amount,Total,Currency\na,10,12,usd\nb,5,6,eur\nc,1,2,usd\n"
     let all = Shop(["c.csv": rows], [.customers()])
     #expect(
-      all.messages == "Amount and Total of c.csv hold several currencies, according to Currency: 2 USD, 1 EUR")
+      all.messages == "Amount and Total of c.csv hold several currencies, according to Currency: 2 USD, 1 EUR"
+    )
     #expect(all.diagnostics[0].notes.contains("`where Currency is usd` takes only the rows of one."))
     let dollars = Shop(
       ["c.csv": rows],

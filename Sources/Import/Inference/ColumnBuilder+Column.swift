@@ -315,7 +315,7 @@ extension ColumnBuilder {
 }
 
 extension ShortYears {
-  /// `13/02/25 is taken for 2025-02-13, not 2013-02-25 …`
+  /// `two-digit years are read as coming last: 2025-02-13, not 2013-02-25 …`
   fileprivate var words: String {
     guard let example else { return "" }
     let last = Day(Int32(truncatingIfNeeded: example.last))

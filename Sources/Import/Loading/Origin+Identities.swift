@@ -138,7 +138,7 @@ extension Origin {
 }
 
 extension LoadReport.Fit {
-  /// `2 of the 9 different ids in who of e.csv are a customer's but for the spelling`
+  /// `2 of the 9 different ids in who of e.csv match a customer except for the spelling`
   func nearly(_ ids: String, _ column: String, _ path: String) -> String {
     let near = nearMisses.reduce(0) { $0 + $1.count + $1.sharedCount }
     let out = nearMisses.reduce(0) { $0 + $1.leftOutCount }
@@ -158,7 +158,7 @@ extension LoadReport.Fit {
 }
 
 extension LoadReport.Fit.NearMiss {
-  /// `2 more would be theirs in another letter case: CY@x.test is cy@x.test, …`
+  /// `2 more would match with other capitalization: CY@x.test is cy@x.test, …`
   func sentences() -> [String] {
     let examples = examples.map { "\(shortened($0.id)) is \(shortened($0.customer))" }.joined(separator: ", ")
     let shared = sharedExamples.map {
