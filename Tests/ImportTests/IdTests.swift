@@ -129,14 +129,14 @@ struct IdTests {
     #expect(ruled.messages == "" && who(ruled) == ["B2", "B2"])
     // Also where nobody is left.
     let none = self.shop("id,plan\nA1,free\n", "a1,2025-01-01\n", customers: left)
-    #expect(none.messages.contains("1 of the 1 different ids in who of e.csv is that of somebody left out"))
+    #expect(none.messages.contains("1 of the 1 different ids in who of e.csv matches somebody left out"))
     // By another column than the key.
     let mail = self.shop(
       "id,plan,mail\nA1,free,ada@x.test\nB2,pro,bo@x.test\n", "Ada@x.test,2025-01-01\n", customers: left,
       events: { $0.customerBy = .init("mail") })
     #expect(
       mail.messages.contains(
-        "1 of the 1 different values for mail in who of e.csv is that of somebody left out"))
+        "1 of the 1 different values for mail in who of e.csv matches somebody left out"))
   }
 
   /// Names that differ only in capitalization between files are told once.

@@ -353,7 +353,7 @@ struct LoadTests {
     let properties = shop.store?.feedback.properties ?? []
     #expect(properties.map(\.name) == ["c", "on", "n", "stars", "file"])
     #expect(properties.last.map { spelt($0.scalar(at: 1, zone: .utc), .utc) } == "r_2.csv")
-    #expect(shop.messages == "in/r_2.csv: additional columns: stars\nin/r_2.csv: without the columns n")
+    #expect(shop.messages == "in/r_2.csv: additional columns: stars\nin/r_2.csv: lacks the columns n")
     #expect(shop.result.report.files[0].rowsRead == 2)
   }
 

@@ -185,19 +185,20 @@ struct NumberFormTests {
     #expect(one.messages == "")
     #expect(one.attribute(amount) == ["1250e-2", "300e-2", "-", "100e-2"])
     #expect(one.store?.customers.attribute(named: amount)?.unit == .money(Currency(code: "USD")))
-    #expect(one.result.report.files[0].currencies.map(\.words) == ["\(amount): in USD, as \(column) says"])
+    #expect(
+      one.result.report.files[0].currencies.map(\.words) == ["\(amount): in USD, according to \(column)"])
     let rows = "a,10.00,USD\nb,10.00,EUR\nc,3,EUR\nd,5,\n"
     let several = shop(rows)
     #expect(several.store == nil)
     #expect(
-      several.messages == "\(amount) of c.csv holds several currencies, as \(column) says: 2 EUR, 1 USD")
+      several.messages == "\(amount) of c.csv holds several currencies, according to \(column): 2 EUR, 1 USD")
     let rated = shop(rows) { $0.rates = ("USD 1, EUR 1.08", .none) }
     #expect(rated.attribute(amount) == ["1000e-2", "1080e-2", "324e-2", "500e-2"])
     #expect(rated.store?.customers.attribute(named: amount)?.unit == .money(Currency(code: "USD")))
     let unrated = shop("a,1,CHF\n") { $0.rates = ("USD 1, EUR 1.08", .none) }
     #expect(
       unrated.messages
-        == "\(amount) of c.csv is in a currency that `rates` does not name, as \(column) says: 1 CHF")
+        == "\(amount) of c.csv is in a currency that `rates` does not name, according to \(column): 1 CHF")
     // What is no currency says nothing of the amounts.
     let points = shop("a,1,USD\nb,2,points\n")
     #expect(points.messages == "" && points.store?.customers.attribute(named: amount)?.unit == nil)

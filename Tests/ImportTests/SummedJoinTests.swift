@@ -95,7 +95,7 @@ struct SummedJoinTests {
     let any = [LoadSpec.Sum(.any(.init("state")), as: .init("on"))]
     let told = shop(any, nil, rows)
     #expect(told.attribute("on") == ["yes", "yes", "no"])
-    #expect(told.messages.contains("state of s.csv is “active” or “inactive”: `any` is yes of both"))
+    #expect(told.messages.contains("state of s.csv is “active” or “inactive”: `any` is yes for both"))
     let asked = shop(any, .test(.init("state"), .oneOf([.text("active")])), rows)
     #expect(asked.attribute("on") == ["yes", "no", "no"] && !asked.messages.contains("`any` is yes"))
   }

@@ -72,7 +72,7 @@ struct UnitTests {
       for loads in [[users, accounts], [accounts, users]] {
         let shop = Shop(files, loads)
         #expect(shop.codes == [.conflictingKey] && shop.store == nil)
-        #expect(shop.messages.hasPrefix("users.csv and accounts.csv hold different things"))
+        #expect(shop.messages.hasPrefix("users.csv and accounts.csv are about different things"))
         let on = key == "id" ? "account_id = id" : "account_id"
         #expect(shop.diagnostics.first?.notes.first?.contains("join \"accounts.csv\" on \(on)") == true)
         #expect(
