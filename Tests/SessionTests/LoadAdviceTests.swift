@@ -173,7 +173,7 @@ extension LoadAdviceTests {
   func linesInQuotes(text: String) {
     let found = open("\(people) label name segments by plan", ["c.csv": text]).found
     #expect(found.count == 1)
-    #expect(found.first?.message.hasPrefix("each line of c.csv is one cell in quotes") == true)
+    #expect(found.first?.message.hasPrefix("each line of c.csv is a single quoted cell") == true)
     // What the note says, done by hand.
     let lines = text.split(separator: "\n").map { $0.dropFirst().dropLast().replacing("\"\"", with: "\"") }
     let mended = lines.joined(separator: "\n") + "\n"

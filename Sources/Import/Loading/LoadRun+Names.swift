@@ -24,7 +24,7 @@ extension LoadRun {
     let counts = groups.map { "\($0.others.count + 1) called \($0.name)" }
     let what =
       groups.count == 1
-      ? "\(first.others.count + 1) columns are called \(first.name); a question by that name uses only the first"
+      ? "\(first.others.count + 1) columns called \(first.name); a question by that name uses only the first"
       : "several columns share a name, and a question uses only the first: \(listed(counts))"
     problems.add(
       origin.diagnostic(
