@@ -61,7 +61,7 @@ SHAPES = {
     "any of words": (500, lambda n: asked(f"count customers where mentioned any of ({names(n, 'w{}')})", SAID, **said(["a word"]))),
     "any of events": (1000, lambda n: asked(f"count customers where did any of ({names(n, 'k{}')})", EVENTS, **events(n))),
     "values in a list": (2000, lambda n: asked(f"count customers where id in ({names(n)})")),
-    "definitions": (200, lambda n: script(names(n, "define d{} as plan is pro", "\n") + "\ncount customers where d0")),
+    "definitions": (1600, lambda n: script(names(n, "define d{} as plan is pro", "\n") + "\ncount customers where d0")),
     "definitions in definitions": (60, lambda n: script("define d0 as plan is pro\n" + names(n - 1, "", "") + "".join(f"define d{i} as d{i - 1} and plan is pro\n" for i in range(1, n)) + f"count customers where d{n - 1}")),
     "and": (100, lambda n: asked("count customers where plan is pro" + " and plan is pro" * n)),
     "rows": (4000, lambda n: asked("count customers by plan", **{"c.csv": "id,plan,at\n" + "".join(f"{i},p{i % 7},2025-01-{i % 28 + 1:02}\n" for i in range(n))})),

@@ -21,6 +21,8 @@ public protocol Catalog: Sendable {
   var attributes: [AttributeInfo] { get }
   /// Most people first.
   var events: [EventInfo] { get }
+  /// The names of `events`, for looking one up. Made once.
+  var eventNames: NounIndex { get }
   /// Events that bill somebody, and so do not count as use: as a load says, otherwise guessed by name and amount.
   var charges: Charges { get }
   /// Properties of feedback records, without the slots `score`, `channel`, `text` and `at`.

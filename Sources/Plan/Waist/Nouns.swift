@@ -1,9 +1,7 @@
-import Syntax
-
 /// English plurals, for the names of populations and events.
-enum Nouns {
+public enum Nouns {
   /// Whether a word is a name, or its singular or plural: `sellers` is `seller`. Letter case is ignored.
-  static func agree(_ word: String, _ name: String) -> Bool {
+  public static func agree(_ word: String, _ name: String) -> Bool {
     // Most names are told apart by how they begin.
     guard let one = word.utf8.first, let other = name.utf8.first else { return word == name }
     if one < 0x80, other < 0x80, one | 0x20 != other | 0x20 { return false }
@@ -12,7 +10,7 @@ enum Nouns {
   }
 
   /// `seller` → `sellers`, `agency` → `agencies`, `business` → `businesses`.
-  static func plural(of noun: String) -> String {
+  public static func plural(of noun: String) -> String {
     let lower = noun.lowercased()
     if lower.hasSuffix("y"), let before = lower.dropLast().last, !"aeiou".contains(before) {
       return noun.dropLast() + "ies"
@@ -23,13 +21,13 @@ enum Nouns {
 }
 
 /// Names by their spellings and plurals, so that each of many words is looked up in constant time.
-struct NounIndex {
+public struct NounIndex: Sendable {
   private var spelt: [String: Int] = [:]
   private var lower: [String: [Int]] = [:]
   private var plurals: [String: [Int]] = [:]
 
   /// Complexity: linear in the names.
-  init(_ names: [String]) {
+  public init(_ names: [String]) {
     for (index, name) in names.enumerated() {
       if spelt[name] == nil { spelt[name] = index }
       lower[name.lowercased(), default: []].append(index)
@@ -39,9 +37,10 @@ struct NounIndex {
 
   /// The place of the name that a word stands for: one that is spelt as typed before one in another letter case, and
   /// these before a singular or plural, which must be of one name only.
-  func index(of name: Syntax.Name) -> Int? {
-    if let exact = spelt[name.spelling] ?? lower[name.text]?.first { return exact }
-    let alike = (plurals[name.text] ?? []) + (lower[Nouns.plural(of: name.text)] ?? [])
+  public func index(of word: String) -> Int? {
+    let small = word.lowercased()
+    if let exact = spelt[word] ?? lower[small]?.first { return exact }
+    let alike = (plurals[small] ?? []) + (lower[Nouns.plural(of: small)] ?? [])
     return alike.count == 1 ? alike.first : nil
   }
 }
