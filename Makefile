@@ -17,7 +17,7 @@ BENCH_DATA ?= .build-bench/$(S)
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
-packages: # install the C libraries that are missing, or say plainly which
+packages: # install missing C libraries, or say which are missing
 	@command -v $(SWIFT) >/dev/null || { echo "Heed needs Swift 6.2 or newer (https://swift.org/install); '$(SWIFT)' was not found." >&2; exit 1; }
 	@if command -v dpkg-query >/dev/null; then \
 	  missing=""; \
@@ -41,7 +41,7 @@ build: packages ## build the static release binary, .build/release/heed
 run: build ## build, and open the REPL on the demo
 	@.build/release/heed
 
-# The tests hold answers against SQLite's.
+# The tests compare answers with SQLite's.
 test record faults coverage sanitize logic: DEBIAN += libsqlite3-dev
 
 test: packages ## the whole suite
@@ -56,17 +56,17 @@ test-all: test ## the suite, and the report in a browser
 	@$(VENV)/bin/pip install --quiet selenium
 	@$(VENV)/bin/python Tests/Browser/report.py .build/debug/heed .build/browser
 
-check: packages ## format lint, and imports against the declared arrows between targets
+check: packages ## check the formatting, and imports against the declared dependencies between targets
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
 	@$(SWIFT) build --explicit-target-dependency-import-check error
 
 format: ## rewrite the sources in the house style
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
 
-faults: packages ## patch known faults in one by one; the tests must find each (F=WORD: only those)
+faults: packages ## insert known faults one by one; the tests have to find each (F=WORD: only those)
 	@SWIFT=$(SWIFT) python3 Tests/Faults/faults.py $(F)
 
-logic: packages ## hold random statements against each other, optimised (STATEMENTS=1000000)
+logic: packages ## compare random statements with equivalent ones, in an optimised build (STATEMENTS=1000000)
 	@$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-logic
 	@HEED_STATEMENTS=$(STATEMENTS) $(SWIFT) test -c release --skip-build --scratch-path .build-logic --disable-xctest --filter LogicTests
 
@@ -78,11 +78,11 @@ fuzz: packages ## fuzz the language, questions, files and words by libFuzzer (SE
 	  SWIFT_BACKTRACE=enable=no HEED_FUZZ=$$t timeout -s KILL $$(($(SECONDS) + 60)) .build-fuzz/release/fuzz \
 	    -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=4096 -dict=.build-fuzz/words -print_final_stats=1 \
 	    -artifact_prefix=.build-fuzz/found/$$t- .build-fuzz/grown/$$t Tests/Fuzz/Corpus/$$t >$$log 2>&1 \
-	    || { tail -30 $$log; echo "$$t: an input fails; it lies in .build-fuzz/found" >&2; exit 1; }; \
+	    || { tail -30 $$log; echo "$$t: an input fails; it is in .build-fuzz/found" >&2; exit 1; }; \
 	  echo "$$t: $$(grep -o 'number_of_executed_units: *[0-9]*' $$log | grep -o '[0-9]*') inputs in $(SECONDS) s, no fault"; \
 	done
 
-coverage: packages ## lines and regions that the suite reaches, a line a target
+coverage: packages ## the lines and regions that the suite reaches, for each target
 	@$(SWIFT) build --build-tests --enable-code-coverage --scratch-path .build-coverage
 	@$(SWIFT) test --skip-build --enable-code-coverage --scratch-path .build-coverage >.build-coverage/log 2>&1 || tail -30 .build-coverage/log
 	@python3 Tests/Coverage/table.py $$($(SWIFT) test --show-codecov-path --scratch-path .build-coverage)
@@ -93,11 +93,11 @@ sanitize: packages ## the suite under AddressSanitizer, then under ThreadSanitiz
 	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=halt_on_error=1 $(SWIFT) test --skip-build --sanitize $$s --scratch-path .build-$$s $(if $(F),--filter $(F)) || exit 1; \
 	done
 
-worlds: packages ## what comparisons find in worlds where nothing is there (N=200 runs of each)
+worlds: packages ## false findings of comparisons in random data without effects (N=200 runs of each)
 	@$(SWIFT) build -c release --product why-worlds
 	@.build/release/why-worlds $(or $(N),200)
 
-torture: packages ## kill each thing that writes N=20 times, and look at what is left of its files (W=WORD: only that one)
+torture: packages ## kill every writer N=20 times, and check the files that are left (W=WORD: only that one)
 	@$(SWIFT) build --product heed
 	@python3 Tests/Torture/kills.py .build/debug/heed $(or $(N),20) $(W)
 
@@ -106,7 +106,7 @@ growth: packages ## count instructions for inputs of size n, 2n and 4n (W=SHAPE:
 	@$(SWIFT) build -c release --product heed
 	@python3 Tests/Torture/growth.py .build/release/heed $(if $(W),"$(W)")
 
-nightly: ## hours of fuzzing, kills, refusals, random statements and sanitizers
+nightly: ## hours of fuzzing, kills, failing system calls, random statements and sanitizers
 	@$(MAKE) --no-print-directory fuzz SECONDS=3600
 	@$(MAKE) --no-print-directory torture N=1000
 	@python3 Tests/Torture/refusals.py .build/debug/heed

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Random numbers that are the same on every machine (SplitMix64; Steele, Lea & Flood 2014).
+/// A random number generator with the same results on every machine (SplitMix64; Steele, Lea & Flood 2014).
 struct Draw {
   private var state: UInt64
 
@@ -14,10 +14,10 @@ struct Draw {
     return z ^ (z >> 31)
   }
 
-  /// Evenly from 0 up to, not including, 1.
+  /// Uniform in 0..<1.
   mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-  /// Evenly from 0 up to, not including, `bound`, which is at least 1.
+  /// Uniform in 0..<bound; `bound` is at least 1.
   mutating func below(_ bound: Int) -> Int {
     Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
   }
@@ -26,19 +26,19 @@ struct Draw {
 
   mutating func exponential(mean: Double) -> Double { -log(1 - unit()) * mean }
 
-  /// Box & Muller 1958.
+  /// A normally distributed number (Box & Muller 1958).
   mutating func normal(mean: Double, deviation: Double) -> Double {
     mean + deviation * sqrt(-2 * log(1 - unit())) * cos(2 * .pi * unit())
   }
 
-  /// How many tries it takes until one of this chance succeeds, but at most `limit`.
+  /// Geometrically distributed: the number of trials until the first success, at most `limit`.
   mutating func tries(_ share: Double, atMost limit: Int) -> Int {
     var count = 1
     while count < limit, !chance(share) { count += 1 }
     return count
   }
 
-  /// Fisher–Yates.
+  /// Shuffles (Fisher–Yates).
   mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
     var result = elements
     for index in result.indices.reversed() { result.swapAt(index, below(index + 1)) }
@@ -46,7 +46,7 @@ struct Draw {
   }
 }
 
-/// Things drawn in proportion to weights.
+/// Draws indices with probabilities proportional to weights.
 struct Weighted {
   private var ends: [Double] = []
 
@@ -58,7 +58,7 @@ struct Weighted {
     }
   }
 
-  /// An index of the weights. O(log n)
+  /// A random index of the weights. O(log n)
   func pick(_ draw: inout Draw) -> Int {
     let goal = draw.unit() * (ends.last ?? 0)
     var (low, high) = (0, ends.count - 1)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the customers do, and `events.csv`, in order of time.
+/// Generates the customers' events, and `events.csv`, sorted by time.
 struct Events {
   private static let kinds: [(name: String, weight: Double)] = [
     ("login", 22), ("search", 17), ("view_item", 14), ("list_item", 8), ("order", 7), ("pay", 5.5),
@@ -10,14 +10,14 @@ struct Events {
     ("downgrade", 0.15), ("export", 0.35), ("import", 0.25), ("api_call", 0.6), ("pause", 0.1),
     ("resume", 0.08), ("report_user", 0.15),
   ]
-  /// How much more often those do it who leave.
+  /// How much more frequent an event is for customers who leave.
   private static let trouble: [String: Double] = [
     "refund": 2.2, "cancel": 2.6, "dispute": 3, "ticket_open": 1.6, "downgrade": 2.5, "login": 0.85,
   ]
   private static let priced: Set<String> = ["order", "pay", "refund", "upgrade"]
   private static let devices = ["ios", "android", "web", "desktop", "api"]
 
-  /// Draws `count` events in sessions of one to seven and writes them. A few customers do most.
+  /// Draws `count` events in sessions of one to seven, and writes them. A few customers have most of the events.
   static func write(_ count: Int, of people: People, to path: String) throws {
     var draw = Draw(seed: 2)
     let activity = Weighted(draw.shuffled(Array(0..<people.count)).map { pow(Double($0) + 20, -0.8) })
@@ -39,7 +39,7 @@ struct Events {
     let device = Weighted([27, 30, 33, 7, 3])
     let names = kinds.map { Array($0.name.utf8) }
     let hasPrice = kinds.map { priced.contains($0.name) }
-    var sheet = try Sheet(path, columns: ["customer", "name", "at", "amount", "device"])
+    var sheet = try CSVWriter(path, columns: ["customer", "name", "at", "amount", "device"])
     for key in order {
       let event = Int(key & 0xFFFF_FFFF)
       let person = Int(customers[event])

@@ -1,10 +1,11 @@
 import Foundation
 
-/// What the customers say, and `feedback.csv`, in order of time.
+/// Generates the customers' messages, and `feedback.csv`, sorted by time.
 struct Feedback {
   private static let channels = ["survey", "support", "review", "call", "forum", "interview"]
 
-  /// Draws `count` messages of 8 to 60 words and writes them. Those who leave speak more, and of other subjects.
+  /// Draws `count` messages of 8 to 60 words, and writes them. Customers who leave write more, and about other
+  /// subjects.
   static func write(_ count: Int, of people: People, to path: String) throws {
     var draw = Draw(seed: 3)
     let vocabulary = Vocabulary(&draw)
@@ -20,7 +21,7 @@ struct Feedback {
     messages.sort { ($0.at, $0.person) < ($1.at, $1.person) }
 
     let channel = Weighted([34, 27, 20, 8, 9, 2])
-    var sheet = try Sheet(path, columns: ["id", "customer", "at", "channel", "score", "text"])
+    var sheet = try CSVWriter(path, columns: ["id", "customer", "at", "channel", "score", "text"])
     for (number, message) in messages.enumerated() {
       let leaves = people.hasChurned[message.person]
       sheet.add(id: number + 1, prefix: "f", digits: 8)
@@ -36,7 +37,7 @@ struct Feedback {
   }
 }
 
-/// The words of messages: common ones by Zipf's law, and those of a dozen subjects.
+/// The words of messages: common ones with Zipf-distributed frequencies, and those of a dozen subjects.
 private struct Vocabulary {
   private static let common = """
     the and to of a i is it in for that my was on this with not but you have as are we be so they at just very when \
@@ -47,7 +48,8 @@ private struct Vocabulary {
     item items order orders account page site web phone email login password listing listings seller sellers buyer \
     buyers customer service team product products
     """
-  /// Each in four forms, and how often a message of those who stay, and of those who leave, is about it.
+  /// The forms of each subject's word, and how often messages are about it, of customers who stay and of those who
+  /// leave.
   private static let subjects: [(forms: [String], staying: Double, leaving: Double)] = [
     (["trust", "trusts", "trusted", "trusting"], 0.022, 0.06),
     (["price", "prices", "priced", "pricing"], 0.06, 0.09),
@@ -62,7 +64,7 @@ private struct Vocabulary {
     (["fraud", "fraudulent", "fake", "fakes"], 0.01, 0.035),
     (["recommend", "recommends", "recommended", "recommending"], 0.04, 0.02),
   ]
-  /// Words that hold a subject's and do not mean it.
+  /// Words that contain a subject's word with another meaning.
   private static let decoys = [
     "trustee", "trustworthy", "distrust", "mistrust", "untrusted", "pricey", "supporter", "shipyard",
     "entrust",
@@ -108,7 +110,7 @@ private struct Vocabulary {
     return text
   }
 
-  /// How a word stands in its sentence.
+  /// The form of a word in its sentence.
   private enum Dress: Int {
     case plain, comma, stop, quoted, capital, shout, capitals, stopAndBreak
 

@@ -1,9 +1,9 @@
 import DataModel
 import Foundation
 
-/// The customers of the marketplace, and `customers.csv`.
+/// Generates the customers of the marketplace, and `customers.csv`.
 struct People {
-  /// The data begins on this day and ends before that one.
+  /// The first day of the data, its length in days, and its end in seconds since 1970.
   static let firstDay = Day(year: 2023, month: 1, day: 1)?.number ?? 0
   static let days = 1096
   static let end = (Int(firstDay) + days) * 86_400
@@ -15,22 +15,22 @@ struct People {
     "apac", "oceania",
   ]
 
-  /// In seconds since 1970: when each became a customer, and when the last record of them may be.
+  /// Seconds since 1970: when each joined, and the latest time of their records.
   private(set) var start: [Int] = []
   private(set) var end: [Int] = []
   private(set) var hasChurned: [Bool] = []
 
   var count: Int { start.count }
 
-  /// Draws `count` customers and writes them. Sign-ups grow with time; who leaves depends on plan, role and place.
+  /// Draws `count` customers and writes them. Sign-ups increase with time; leaving depends on plan, role and country.
   init(_ count: Int, writing path: String) throws {
     var draw = Draw(seed: 1)
-    var sheet = try Sheet(
+    var sheet = try CSVWriter(
       path, columns: ["id", "role", "plan", "region", "country", "signup", "mrr", "company", "churned_at"])
     let role = Weighted([62, 30, 6, 2])
     let plan = Weighted([60, 24, 13, 3])
     let region = Weighted([14, 11, 5, 9, 9, 6, 12, 8, 5, 6, 12, 3])
-    // Zipf's law of exponent 1.6, its tail in the fifth.
+    // A Zipf distribution with exponent 1.6; its tail is in the fifth.
     let country = Weighted([0.4375, 0.1443, 0.0754, 0.0476, 0.2952])
     let legalForm = Weighted([20, 15, 10, 10, 12, 12, 20, 1])
     let legalForms = [" Ltd", ", Inc.", " GmbH", " & Co", " Group", " Labs", "", " \"Direct\""]
@@ -73,7 +73,7 @@ struct People {
     return String([letters[index / 3], Array("XYZ")[index % 3]])
   }
 
-  /// A pronounceable word that means nothing.
+  /// A pronounceable random word.
   static func word(_ draw: inout Draw) -> String {
     (0..<(2 + draw.below(3))).map { _ in syllables[draw.below(syllables.count)] }.joined()
   }
@@ -84,7 +84,7 @@ struct People {
     "xo", "zen", "tra", "ple", "sto", "mar", "lin", "der", "gra", "vel", "nor", "cal",
   ]
 
-  /// A moment in somebody's time as a customer.
+  /// A random time while somebody is a customer.
   func moment(of person: Int, _ draw: inout Draw) -> Int {
     start[person] + Int(draw.unit() * Double(end[person] - start[person]))
   }

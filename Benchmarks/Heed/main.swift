@@ -4,18 +4,19 @@ import Present
 import Session
 import SourceText
 
-/// `benchmark-heed WORKSPACE`: loads a workspace, then answers the statements that come in on standard input, a line
-/// each. Every reply is a line of JSON: `{"wall", "cpu", "answer"}`, in seconds, the load's without an answer.
+/// `benchmark-heed WORKSPACE`: loads a workspace, then answers the statements on standard input, one per line. Each
+/// reply is a line of JSON, `{"wall", "cpu", "answer"}`, with times in seconds; the reply for loading has no answer.
 ///
-/// `clock` counts in millionths (POSIX).
+/// `clock` counts microseconds (POSIX).
 ///
-/// Timed is the way from the text to the answer as columns in memory, all rows of it and no quotes; not the writing.
+/// The time includes everything from the text of a statement to all rows of its answer in memory, without quotes; it
+/// does not include writing the answer.
 guard CommandLine.arguments.count == 2 else {
   FileHandle.standardError.write(Data("usage: benchmark-heed WORKSPACE\n".utf8))
   exit(2)
 }
 
-/// What some work came to, and the wall and processor seconds that it took.
+/// The result of some work, and the wall-clock and processor seconds it took.
 func timed(_ work: () -> [Outcome]) -> (outcomes: [Outcome], times: String) {
   let (wall, cpu) = (ContinuousClock.now, clock())
   let outcomes = work()

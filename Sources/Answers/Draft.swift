@@ -1,14 +1,15 @@
 public import DataModel
 public import Plan
 
-/// The people behind a row of an answer, or behind one of its figures: every figure opens into those it counts.
+/// The people behind a row of an answer or behind one figure in it, so that `.drill` can list them.
 public struct DrillDown: Sendable {
-  /// The figure's column; nil for what the row is about.
+  /// The column of the figure that counts these people; nil for the row as a whole.
   public var column: String?
-  /// Who they are: "plan is pro".
+  /// A description of the people: `plan is pro`.
   public var words: String
+  /// The condition that is true of exactly these people.
   public var condition: Condition
-  /// How many of them the answer counts; nil where it counts something else (records, a mean).
+  /// How many people the answer shows; nil if the figure is not a number of people, such as a mean.
   public var people: Int?
 
   init(_ words: String, _ condition: Condition, people: Int? = nil, column: String? = nil) {
@@ -18,22 +19,22 @@ public struct DrillDown: Sendable {
     self.column = column
   }
 
-  /// The people of one cell of a measurement.
+  /// The people in one cell of a measurement, such as one step of a funnel.
   init(_ words: String, at place: CellRef, people: Int? = nil, column: String? = nil) {
     self.init(words, .among(People(words: words, at: place)), people: people, column: column)
   }
 
-  /// The same as what the row itself is about.
+  /// The same people, for the row as a whole.
   var asRow: DrillDown { DrillDown(words, condition, people: people) }
 }
 
-/// An answer as a verb makes it: each row of its tables together with the people behind it.
+/// An answer under construction: like `Answer`, but each table row also knows the people behind it.
 @dynamicMemberLookup
 public struct Draft: Sendable {
-  /// All but the tables.
+  /// Everything except the tables.
   private var rest: Answer
   var tables: [Table] = []
-  /// Whom the question was asked of, before its `where`.
+  /// The population of the question, before its `where`.
   public internal(set) var population = Condition.everyone
 
   init(_ verb: String, _ context: QueryRunner.Context) {
@@ -45,18 +46,19 @@ public struct Draft: Sendable {
     set { rest[keyPath: path] = newValue }
   }
 
+  /// The finished answer, without the people behind its rows.
   public var answer: Answer {
     var answer = rest
     answer.tables = tables.map(\.answer)
     return answer
   }
 
-  /// For each row of each table the people behind it, the row's own first; none where a row cannot be opened.
+  /// The people behind each row of each table, those of the row as a whole first; empty for rows about nobody in particular.
   public var drillDowns: [[[DrillDown]]] { tables.map { $0.rows.map(\.opens) } }
 
   struct Row: Sendable {
     var cells: [Answer.Cell]
-    /// What the row itself is about comes first.
+    /// The people behind the row as a whole come first, then those behind single figures.
     var opens: [DrillDown]
 
     init(_ cells: [Answer.Cell], opens: [DrillDown] = []) {
@@ -67,7 +69,7 @@ public struct Draft: Sendable {
 
   @dynamicMemberLookup
   struct Table: Sendable {
-    /// All but the rows.
+    /// Everything except the rows.
     private var frame: Answer.Table
     var rows: [Row]
 
@@ -76,7 +78,7 @@ public struct Draft: Sendable {
       self.rows = rows
     }
 
-    /// Of facts, which open into nobody.
+    /// A table of plain facts, with no people behind its rows.
     init(title: String? = nil, columns: [Answer.Column], facts: [[Answer.Cell]]) {
       self.init(title: title, columns: columns, rows: facts.map { Row($0) })
     }

@@ -4,8 +4,8 @@ internal import Plan
 internal import Synchronization
 internal import Text
 
-/// `explain`: how a question was understood and run; each clause with the people it holds of, each request with its
-/// rows and time.
+/// Answers `explain`: how many people each clause of the question is true of, and which measurements were run, with
+/// their number of rows and their time.
 struct Explanation {
   let question: Question
   let context: QueryRunner.Context
@@ -53,7 +53,7 @@ struct Explanation {
     return draft
   }
 
-  /// The question and what it asks of the data, round by round, as JSON: a line a row.
+  /// Answers `explain plan`: the question and its requests, round by round, as JSON with one line per row.
   func plan(from backend: any Backend) throws(BackendError) -> Draft {
     let recorder = Recorder(backend, elapsed: context.elapsed)
     _ = try QueryRunner.verb(of: question, context: context).draft(from: recorder)
@@ -85,7 +85,7 @@ struct Explanation {
     }
   }
 
-  /// The condition and its parts, a level deeper each, down to what has no parts.
+  /// The condition followed by its parts, recursively, each one level deeper; at most eight levels.
   static func clauses(of condition: Condition, depth: Int) -> [Clause] {
     guard depth < 8 else { return [] }
     let own = Clause(condition: condition, depth: depth)
@@ -101,7 +101,7 @@ struct Explanation {
     let condition: Condition
     let depth: Int
 
-    /// A connective by its name, since its parts follow; all else in full.
+    /// `all of` or `not` for a clause whose parts follow; any other clause in full.
     func words(_ context: QueryRunner.Context) -> String {
       switch condition {
       case .everyone: "everybody"
@@ -116,7 +116,7 @@ struct Explanation {
 }
 
 extension Question {
-  /// Whether it is about some of the people, whoever they are.
+  /// Whether it is about a set of people, rather than one person, records, or the loaded data.
   var isOfPeople: Bool {
     switch self {
     case .person, .describe: false
@@ -129,7 +129,7 @@ extension Question {
     }
   }
 
-  /// Whom it is about; nil for one person, and for what is loaded.
+  /// The people it is about; nil if it compares groups, or is about one person or the loaded data.
   var who: Who? {
     switch self {
     case .segment(let segment): segment.who
@@ -158,7 +158,7 @@ extension Question {
 }
 
 extension Request {
-  /// A name for a table.
+  /// A short name for the table of `explain`.
   fileprivate var words: String {
     switch self {
     case .people: "people"
@@ -181,7 +181,7 @@ extension Request {
   }
 }
 
-/// A backend that asks another one request by request, and keeps what was asked and how long it took.
+/// A backend that passes each request on to another one and records the request, its number of rows and its time.
 private final class Recorder: Backend {
   struct Step {
     var round: Int

@@ -2,30 +2,30 @@ public import DataModel
 public import Plan
 public import Text
 
-/// One question put to a backend, and the answer made of what comes back. At most two rounds.
+/// Runs a question against a backend and makes the answer. It takes at most two rounds of requests.
 ///
-/// The only place that knows verbs and figures at once; each verb is one file in `Verbs`.
+/// This is the registry of verbs: each verb is one file in `Verbs`.
 public struct QueryRunner {
-  /// What an answer needs beside the replies.
+  /// What an answer needs in addition to the replies of the backend.
   public struct Context: Sendable {
     public var catalog: any Catalog
     /// The canonical statement and its reading.
     public var statement: String
     public var reading: String
-    /// How many rows and quotes a person is shown where the question does not say; nil: all of them.
+    /// How many rows and quotes are shown if the question sets no limit; nil means all, as for machines.
     public var rowLimit: Int?
     public var quoteLimit: Int?
-    /// Seconds on a clock that never goes back; `explain` alone asks.
+    /// Seconds on a monotonic clock; only `explain` uses it.
     public var elapsed: @Sendable () -> Double
-    /// Whose stems the words of patterns are compared by, to mark matches in quotes.
+    /// The language whose stems are used to mark matches in quotes.
     public var language: Language
-    /// A condition in words; `explain` alone asks.
+    /// Puts a condition into words.
     public var words: @Sendable (Condition) -> String
-    /// The definitions that `describe` lists.
+    /// The user's definitions: `describe` lists them, and topics come from them.
     public var definitions: [Definition]
-    /// What was loaded; `describe` alone asks.
+    /// The loads of the workspace; only `describe` uses them.
     public var loads: [LoadSpec]
-    /// How well the ids of each load fit the customers, where that is known; `describe` alone asks.
+    /// How many ids of each load match a customer, where that is known; only `describe` uses it.
     public var fits: [LoadReport.Fit?]
 
     public init(
@@ -71,20 +71,21 @@ public struct QueryRunner {
     return draft
   }
 
-  /// Who is left out for starting after now, in a question about several people.
+  /// The note about customers who start after now and are therefore left out; nil if there are none.
   private var arrivalNote: String? {
     let count = context.catalog.customersToCome
     guard count > 0, let clock = context.catalog.clock else { return nil }
     let records = context.catalog.recordsToCome
     guard question.isOfPeople || question.who != nil && records > 0 else { return nil }
     let note =
-      "\(grouped(count)) customer\(count == 1 ? " starts" : "s start") after now (\(clock.today.iso)), and "
-      + "\(count == 1 ? "is" : "are") in no population yet"
+      "\(grouped(count)) customer\(count == 1 ? " starts" : "s start") after now (\(clock.today.iso)) and "
+      + "\(count == 1 ? "is" : "are") not counted yet"
       + (records == 0
         ? "."
-        : "; their \(grouped(records)) event\(records == 1 ? " or message is" : "s and messages are") in no figure.")
+        : "; neither \(records == 1 ? "is their 1 event or message" : "are their \(grouped(records)) events and messages").")
     guard clock.origin != .setByUser, let newest = newestStart(clock.zone) else { return note }
-    return note + " Ends after now have not come either. If now is later: `set today \(newest.iso)`."
+    return note
+      + " End dates after now do not count yet either. If now should be later: `set today \(newest.iso)`."
   }
 
   private func newestStart(_ zone: Zone) -> Day? {
@@ -96,7 +97,7 @@ public struct QueryRunner {
     }
   }
 
-  /// The registry of verbs.
+  /// The verb that answers a question.
   static func verb(of question: Question, context: Context) -> any Verb {
     switch question {
     case .segment(let segment): SegmentVerb(question: segment, context: context)
@@ -127,8 +128,8 @@ public struct QueryRunner {
   }
 }
 
-/// How one verb is answered.
+/// Answers questions of one verb.
 protocol Verb {
-  /// Asks for what it needs, all at once where it can: at most two rounds.
+  /// Asks the backend for what it needs, in as few rounds as possible, and makes the answer.
   func draft(from backend: any Backend) throws(BackendError) -> Draft
 }

@@ -59,7 +59,7 @@ extension Diagnostic {
   private init(address: String, file: SourceFile?, at span: SourceSpan) {
     if let path = address.dropping(scheme: "file://") {
       self.init(
-        .missingFile, "Heed takes a path alone, without “file://”", file: file, at: span, label: "an address",
+        .missingFile, "Write the path without “file://”", file: file, at: span, label: "an address",
         fixes: file == nil || !path.isFromRoot ? [] : [Fix("write the path", [Edit(span, "\"\(path)\"")])]
       )
       return
@@ -67,7 +67,7 @@ extension Diagnostic {
     let name = address.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").dropFirst(2).last.map(
       String.init)
     self.init(
-      .missingFile, "Heed opens no addresses, and “\(address)” is one", file: file, at: span,
+      .missingFile, "Heed cannot open web addresses such as “\(address)”", file: file, at: span,
       label: "an address", notes: ["Download it first, then name the file: \"\(name ?? "customers.csv")\"."])
   }
 

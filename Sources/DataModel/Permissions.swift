@@ -27,7 +27,9 @@ public struct Permissions: Hashable, Sendable {
   public static let readingFlag = "--allow-read"
   public static let writingFlag = "--allow-write"
 
+  /// The error for a file that may not be read.
   public func refusal(toRead path: String) -> HostError { .refused(path: path, isWriting: false, by: holder) }
+  /// The error for a file that may not be written.
   public func refusal(toWrite path: String) -> HostError { .refused(path: path, isWriting: true, by: holder) }
 }
 
@@ -53,7 +55,7 @@ extension Permissions.Holder {
       "`\(isWriting ? Permissions.writingFlag : Permissions.readingFlag) \(shellWord(place(of: path)))`"
     if isWriting {
       return (
-        "A file of statements writes nothing unless that is allowed, and this one would write “\(path)”",
+        "A script may only write files if you allow it, and this one would write “\(path)”",
         ["\(flag) on the command line allows it for this run."]
       )
     }
@@ -61,14 +63,14 @@ extension Permissions.Holder {
     case .foundWorkspace(let folder, let hasChanged):
       let place = shellWord(folder.isEmpty ? "." : folder.hasSuffix("/") ? String(folder.dropLast()) : folder)
       return (
-        "This workspace was found in its folder, not named, so it reads below that folder alone, and “\(path)” "
+        "This workspace was found in its folder, not named, so it may only read files in that folder, and “\(path)” "
           + "is elsewhere",
         (hasChanged ? ["It was trusted, and has changed since."] : [])
-          + ["`heed trust \(place)` trusts it as it stands, from now on; \(flag) allows this for one run."]
+          + ["`heed trust \(place)` trusts it as it is, from now on; \(flag) allows this for one run."]
       )
     case .script, .workspace:
       return (
-        "A script reads below its own folder and the workspace's, and “\(path)” is elsewhere",
+        "A script may only read files in its own folder and the workspace's, and “\(path)” is elsewhere",
         ["\(flag) on the command line allows it for this run."]
       )
     }

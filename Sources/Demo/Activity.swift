@@ -168,7 +168,7 @@ struct Activity {
       names.usage, names.cancel,
     ].map { Array($0.utf8) }
     let devices = vocabulary.devices.map { Array($0.utf8) }
-    var sheet = Sheet(
+    var sheet = CSVWriter(
       columns: ["customer", "event", "at", "amount", "device", "order_id"], capacity: events.count * 56)
     for event in events {
       let person = people[event.person]

@@ -144,7 +144,7 @@ struct People {
   }
 
   func sheet(names: [[UInt8]]) -> [UInt8] {
-    var sheet = Sheet(
+    var sheet = CSVWriter(
       columns: [
         "id", "name", "role", "plan", "region", "signup", "mrr", "churned_at", "bulk_upload", "shard",
       ], capacity: all.count * 96)

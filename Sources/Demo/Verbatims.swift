@@ -160,7 +160,7 @@ struct Verbatims {
     let channels = [names.survey, names.support, names.review, names.call, names.forum, names.interview].map {
       Array($0.utf8)
     }
-    var sheet = Sheet(
+    var sheet = CSVWriter(
       columns: ["id", "customer", "at", "channel", "score", "stars", "about", "text"],
       capacity: heap.count * 5 / 4 + all.count * 64)
     for (row, verbatim) in all.enumerated() {

@@ -6,7 +6,7 @@ internal import DataModel
   _ pattern: String, _ permissions: Permissions?
 ) throws(HostError) -> [String] {
   let (folder, name) = (pattern.folder, Array(pattern.fileName.utf8))
-  let walk = Walk(folder.isEmpty ? "." : folder)
+  let walk = PathResolver(folder.isEmpty ? "." : folder)
   if let permissions, let reading = permissions.reading, try !walk.isWithin(reading, pattern) {
     throw permissions.refusal(toRead: pattern)
   }

@@ -21,7 +21,7 @@ extension Host {
       open: { path, permissions throws(HostError) in try ByteStream.open(path, permissions, cancellation) },
       files: filesMatching, resolve: realPath,
       write: { path, bytes, permissions throws(HostError) in
-        let walk = permissions.map { _ in Walk(path) }
+        let walk = permissions.map { _ in PathResolver(path) }
         if let permissions, let walk, try !walk.isWithin(permissions.writing, path) {
           throw permissions.refusal(toWrite: path)
         }

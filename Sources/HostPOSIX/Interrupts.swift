@@ -14,6 +14,7 @@ public final class Interrupts {
     source.resume()
   }
 
+  /// Restores the default effect of Ctrl-C.
   public func stop() {
     source.cancel()
     signal(SIGINT, SIG_DFL)

@@ -125,7 +125,7 @@ extension ByteStream {
   static func open(
     _ path: String, _ permissions: Permissions?, _ cancellation: Cancellation
   ) throws(HostError) -> ByteStream {
-    let walk = Walk(path)
+    let walk = PathResolver(path)
     if let permissions, let reading = permissions.reading, try !walk.isWithin(reading, path) {
       throw permissions.refusal(toRead: path)
     }

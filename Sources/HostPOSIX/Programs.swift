@@ -57,6 +57,7 @@ public func edit(_ text: String) throws(EditorError) -> String {
   return changed
 }
 
+/// Why a text could not be edited, as a sentence for the user.
 public enum EditorError: Error, Hashable, Sendable {
   case failed(sentence: String)
 }

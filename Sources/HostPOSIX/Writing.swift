@@ -49,14 +49,14 @@ public func replaceFile(
   var status = stat()
   // SAFETY: `status` is a local that outlives the call; the path is a C string that lives through it.
   guard unsafe stat(path, &status) == 0, !isRegular(status), status.st_mode & S_IFMT != S_IFDIR else {
-    return try replaceFile(at: Walk(path), with: bytes, isPrivate: isPrivate)
+    return try replaceFile(at: PathResolver(path), with: bytes, isPrivate: isPrivate)
   }
   // SAFETY: as above.
   try write(bytes, to: unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK))
 }
 
 /// The same for a path already resolved to its folder: the file is written there, even if names change meanwhile.
-func replaceFile(at walk: Walk, with bytes: [UInt8], isPrivate: Bool = false) throws(WriteError) {
+func replaceFile(at walk: PathResolver, with bytes: [UInt8], isPrivate: Bool = false) throws(WriteError) {
   switch walk.end {
   case .folder: throw writeError(EISDIR)
   case .nowhere(let code, _): throw writeError(code)

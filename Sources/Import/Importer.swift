@@ -38,12 +38,12 @@ public struct Importer: Sendable {
     var builder = StoreBuilder(
       zone: workspace.zone, today: workspace.today, language: language ?? .english,
       weekStart: workspace.weekStart, charges: workspace.loads.flatMap(\.charges).map(\.name))
-    var units = Units()
+    var kinds = CustomerKinds()
     let plans = workspace.loads.map { spec in
       var problems = Problems()
       let host = host.confined(spec.permissions)
       let plan = LoadPlan(spec, host, zone: workspace.zone, &problems).flatMap {
-        units.admit($0, &problems) ? $0 : nil
+        kinds.admit($0, &problems) ? $0 : nil
       }
       return (plan: plan, host: host, problems: problems)
     }
@@ -84,7 +84,7 @@ public struct Importer: Sendable {
       switch error {
       case .tooManyRecords(let limit):
         problems.add(
-          Diagnostic(.tooLong, "there are more than \(limit) rows, which is all that Heed can number"))
+          Diagnostic(.tooLong, "there are more than \(limit) rows, the most that Heed can load"))
       case .cancelled: problems.add(Importer.stopped)
       }
       return Result(store: nil, report: failed, diagnostics: problems.all)
@@ -102,7 +102,8 @@ public struct Importer: Sendable {
     guard let first = people.first else {
       return problems.add(
         Origin(spec).diagnostic(
-          .badSetting, "customers are found by \(column.name) of their file, and none is loaded",
+          .badSetting,
+          "customers are found by the column \(column.name) of their file, but no customers file is loaded",
           at: column.span))
     }
     problems.add(Origin(spec).unknownColumn(column, in: first.paths[0][0], has: people.flatMap(\.allNames)))
@@ -130,7 +131,7 @@ public struct Importer: Sendable {
           Origin(plan.spec).diagnostic(
             .suspiciousData, severity: .warning,
             "“\(plan.spec.path ?? "")” and “\(path)”, loaded before, have \(what) in common, whose rows count twice",
-            at: plan.spec.sourceSpan, label: "the same file", notes: ["Take one of the two loads out."]))
+            at: plan.spec.sourceSpan, label: "the same file", notes: ["Remove one of the two loads."]))
       }
     }
   }
@@ -146,7 +147,7 @@ public struct Importer: Sendable {
       problems.add(
         Origin(plan.spec).diagnostic(
           .ambiguousName, severity: .warning,
-          "there are \(all.count) columns called \(column.name), and the first is taken", at: column.span,
+          "there are \(all.count) columns called \(column.name), and the first is used", at: column.span,
           notes: ["The other\(all.count > 2 ? "s are" : " is") called \(others) here."],
           dataFile: plan.paths[0][0]))
     }
@@ -174,11 +175,11 @@ public struct Importer: Sendable {
       problems.add(
         Diagnostic(
           .suspiciousData, severity: .warning,
-          "the newest moment, \(clock.today.iso), stands alone: nothing else happened in the 30 days before it",
+          "the newest moment, \(clock.today.iso), is isolated: nothing else happened in the 30 days before it",
           notes: [
             "Every “last N days” ends there.",
-            clock.before.map { "If it is a mistake, say so in the workspace: `set today \($0.iso)`." }
-              ?? "`set today …` says otherwise.",
+            clock.before.map { "If it is a mistake, add `set today \($0.iso)` to the workspace." }
+              ?? "If it is a mistake, add `set today …` to the workspace.",
           ]))
     }
     for (spec, file) in zip(workspace.loads, report.files) {

@@ -1,6 +1,7 @@
 /// Gathers values by row numbers, which turns a column in file order into one in the store's order. Rows are numbered
 /// across several files; a column has those from `base` on, and any other row gives `absent`.
 public enum GatherKernels {
+  /// The value of each row, in the order of `rows`. O(rows)
   @inlinable
   public static func gather<Value: BitwiseCopyable>(
     _ values: [Value], rows: [UInt32], base: Int, absent: Value

@@ -1,14 +1,17 @@
 /// Set operations over the 64-bit words of bitmaps. Both operands must have the same length; words beyond the shorter
 /// one are left unchanged.
 public enum WordKernels {
+  /// Intersection: `left &= right`.
   public static func and(_ left: inout [UInt64], _ right: [UInt64]) {
     combine(&left, right) { $0 & $1 }
   }
 
+  /// Union: `left |= right`.
   public static func or(_ left: inout [UInt64], _ right: [UInt64]) {
     combine(&left, right) { $0 | $1 }
   }
 
+  /// Difference: `left &= ~right`.
   public static func andNot(_ left: inout [UInt64], _ right: [UInt64]) {
     combine(&left, right) { $0 & ~$1 }
   }

@@ -9,12 +9,13 @@ struct CSVFormat: Layout {
   }
 }
 
-/// Texts of others as RFC 4180 CSV, safe to open in a spreadsheet. A plain number is no formula, and stays as it is.
+/// Rows of untrusted text as RFC 4180 CSV that is safe to open in a spreadsheet: text that would run as a formula gets an
+/// apostrophe before it, plain numbers stay as they are.
 public func csv(_ rows: [[String]]) -> String {
   rows.map { row in csvLine(row.map { isNumber($0) ? $0 : guarded($0) }) }.joined()
 }
 
-/// `-5`, `+1,200.50`: a sign, digits, and points and commas between them.
+/// Whether a text is a plain number, such as `-5` or `+1,200.50`: an optional sign, then digits with points and commas.
 private func isNumber(_ text: String) -> Bool {
   let digits = (text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]).utf8
   func isDigit(_ byte: UInt8?) -> Bool { byte.map { (0x30...0x39).contains($0) } ?? false }

@@ -1,6 +1,6 @@
 public import DataModel
 
-/// One text made of what several statements came to, part by part as they come.
+/// A document with the results of several statements, written part by part.
 ///
 ///     var document = Document(.html, heading: Document.Heading("Why sellers leave"))
 ///     out(document.write(.answer(answer), style))
@@ -10,11 +10,11 @@ public struct Document {
     case answer(Answer)
     /// `note "…"`
     case note(String)
-    /// What a person is told of a statement that failed, in lines.
+    /// The error message of a statement that failed; may have several lines.
     case failure(String)
   }
 
-  /// What the whole is called, and what its author says of it.
+  /// The title of the document, and the introduction by its author.
   public struct Heading: Sendable {
     public var title: String
     public var lead: [String]
@@ -25,11 +25,11 @@ public struct Document {
     }
   }
 
-  /// What stands before a part.
+  /// What has been written before a part.
   struct Place {
     var answers = 0
     var notes = 0
-    /// The part before was an expectation, which is one line.
+    /// Whether the part before was an expectation, which takes one line.
     var isAfterLine = false
   }
 
@@ -43,6 +43,7 @@ public struct Document {
     self.heading = heading
   }
 
+  /// The text of the next part; the first one includes the opening of the document.
   public mutating func write(_ part: Part, _ style: Style) -> String {
     let layout = format.layout(style)
     let text = isOpen ? "" : layout.opening(heading)
@@ -64,17 +65,17 @@ public struct Document {
     }
   }
 
-  /// What ends the whole as it stands; a document of no parts has its opening too.
+  /// The end of the document; without any parts it includes the opening.
   public func closing(_ provenance: Provenance?, _ style: Style) -> String {
     let layout = format.layout(style)
     return (isOpen ? "" : layout.opening(heading)) + layout.closing(provenance)
   }
 
-  /// The next part is the first: nothing sets it off from what stands before.
+  /// Makes the next part count as the first, so that nothing separates it from what was written before.
   public mutating func startOver() { place = Place() }
 }
 
-/// A format: how the parts of a document are written. What a format has no place for it leaves out.
+/// Writes the parts of a document in one format; parts that the format cannot show are empty.
 protocol Layout {
   func opening(_ heading: Document.Heading) -> String
   /// The answer as text that ends in a line break.

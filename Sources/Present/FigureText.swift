@@ -6,18 +6,18 @@ struct FigureText {
   /// The zone in which instants are written.
   let zone: Zone
 
-  /// A cell in its parts, so that they can stand below each other.
+  /// The parts of a cell, so that each part can be aligned in its column.
   struct Text {
-    /// `43.2%`, with `…` where its time is not over and `*` where few people stand behind it; `2025-06*`, a period that
-    /// is not over.
+    /// `43.2%`, followed by `…` if its time is not over and `*` if it is based on few people; `2025-06*` for a period that is
+    /// not over.
     var figure: String
-    /// How many such marks it ends in.
+    /// The number of such marks at its end.
     var marks = 0
     /// ` (37.9–48.6)`, or nothing.
     var interval = ""
     /// ` 139 of 322`, ` 668 answers`, or nothing.
     var base = ""
-    /// Where that is of answers ` n 668`, for a narrow screen.
+    /// A shorter form of a number of answers for a narrow screen: ` n 668`.
     var brief = ""
 
     init(_ figure: String) { self.figure = figure }
@@ -42,7 +42,7 @@ struct FigureText {
     return text
   }
 
-  /// The cells of a column with each part as wide as its widest, so that figures stand under figures.
+  /// Pads each part of the cells of a column to the same width, so that they line up.
   static func aligned(_ cells: [Text]) -> [Text] {
     let marks = cells.map(\.marks).max() ?? 0
     let interval = cells.map(\.interval.cellWidth).max() ?? 0
@@ -73,7 +73,7 @@ struct FigureText {
     }
   }
 
-  /// `43.2%`, `+7.3 pts`, `<0.001`, and other figures as they are.
+  /// A number with the sign of its unit: `43.2%`, `+7.3 pts`, `<0.001`.
   private func signed(_ value: Double, _ unit: Answer.Unit, _ places: Int? = nil) -> String {
     let figure = number(value, unit, places)
     switch unit {
@@ -85,12 +85,12 @@ struct FigureText {
     }
   }
 
-  /// A number with the sign of its unit, where the data says what it measures.
+  /// A number with the unit that the data gives it, such as a currency.
   private func measured(_ value: Scalar, _ unit: Answer.Unit, _ figure: String) -> String {
     unit.measure.map { $0.words(value, plain: figure) } ?? figure
   }
 
-  /// An end of a scale: `50%`, `412`, `-7.5`; nothing more where it is whole.
+  /// The end of a scale: `50%`, `412`, `-7.5`; without decimals if it is whole.
   func end(_ value: Double, _ unit: Answer.Unit) -> String {
     if case .duration = unit { return NumberUnit.clock(hours: value) }
     let isOfShares = unit == .share || unit == .change || unit == .percent
@@ -101,9 +101,9 @@ struct FigureText {
     return (unit == .change && scaled > 0.5 ? "+" : "") + separated(fixed(scaled, 0)) + sign
   }
 
-  /// A figure without its unit's sign, as in an interval: shares in per cent with one decimal, money with two.
+  /// A number without the sign of its unit, as in an interval: shares in per cent with one decimal, money with two.
   ///
-  /// - Parameter places: decimals of a number without a unit; nil: as its size has them.
+  /// - Parameter places: the decimals of a number without a unit; nil means as many as its size needs.
   private func number(_ value: Double, _ unit: Answer.Unit, _ places: Int? = nil) -> String {
     guard value.isFinite else { return "–" }
     switch unit {
@@ -116,7 +116,7 @@ struct FigureText {
     }
   }
 
-  /// Decimals of a small number whose interval would else be lost: `0.012 (0.010–0.014)`, `0.0012`. Nil for others.
+  /// The decimals that a small number needs to show its interval: `0.012 (0.010–0.014)`, `0.0012`. Nil for others.
   private func places(of value: Double) -> Int? {
     guard value != 0, abs(value) < 0.1 else { return nil }
     return abs(value) < 0.01 ? 4 : 3

@@ -1,10 +1,10 @@
 internal import DataModel
 internal import SourceText
 
-/// What a spreadsheet takes of an answer: the first table; of an answer without one its summary, and of one of quotes
-/// alone its quotes. The names of the columns come first.
+/// The rows of an answer for CSV and TSV: its first table; without a table, its quotes; without those, its summary. The first
+/// row has the column names.
 ///
-/// A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers.
+/// Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers.
 struct FlatRows {
   private(set) var rows: [[String]] = []
   private let style: Style
@@ -46,9 +46,9 @@ struct FlatRows {
   private func field(_ data: String) -> String { guarded(style.isOnScreen ? printable(data) : data) }
 }
 
-/// A text with an apostrophe before it, where a spreadsheet would run it as a formula.
+/// Puts an apostrophe before a text that a spreadsheet would run as a formula: `=1+1` becomes `'=1+1`.
 func guarded(_ text: String) -> String {
-  // CR, LF and tab too, and what is not seen: spreadsheets skip them before a formula.
+  // Also after CR, LF, tab and invisible characters, which spreadsheets skip before a formula.
   guard let first = text.unicodeScalars.first, isHostile(first) || "=+-@＝＋－＠".unicodeScalars.contains(first)
   else { return text }
   return "'" + text

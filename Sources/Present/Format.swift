@@ -1,15 +1,15 @@
 public import DataModel
 
-/// How an answer can be written. One file a format; this is their registry.
+/// The formats in which answers can be written. Each is one file; this is the registry.
 public enum Format: String, Sendable, CaseIterable {
   case table, markdown, csv, tsv, json, html
 
-  /// The answer as text that ends in a line break, by itself.
+  /// The answer alone, as text that ends in a line break.
   public func write(_ answer: Answer, _ style: Style) -> String {
     layout(style).answer(answer, after: Document.Place())
   }
 
-  /// Whether a person reads it: as much as a screen holds. Machines get all.
+  /// Whether people read it: then it shows as much as fits on a screen. Formats for machines have everything.
   public var isForPeople: Bool {
     switch self {
     case .table, .markdown, .html: true
@@ -28,7 +28,7 @@ public enum Format: String, Sendable, CaseIterable {
     }
   }
 
-  /// The endings of files that hold it, the usual one first; a table fits no file.
+  /// The file name endings for the format, the usual one first; none for a terminal table.
   private var endings: [String] {
     switch self {
     case .table: []
@@ -40,7 +40,7 @@ public enum Format: String, Sendable, CaseIterable {
     }
   }
 
-  /// What the ending of a file's name says that it is to hold: `sellers.csv`.
+  /// The format for a file name, by its ending: `sellers.csv` is CSV. Nil if no format has that ending.
   public init?(fileName: String) {
     guard let dot = fileName.lastIndex(of: ".") else { return nil }
     let ending = fileName[fileName.index(after: dot)...].lowercased()
@@ -48,19 +48,21 @@ public enum Format: String, Sendable, CaseIterable {
     self = format
   }
 
+  /// The usual file name ending of each format that has one.
   public static var fileEndings: [String] { allCases.compactMap(\.endings.first) }
 }
 
-/// What a format must know of its surroundings.
+/// The surroundings that affect how a format writes.
 public struct Style: Sendable {
-  /// Cells of a line of the screen.
+  /// The width of the screen in cells; at least 20.
   public var width: Int
   public var usesColor: Bool
-  /// Whether the screen is to be drawn in ASCII.
+  /// Whether to draw with ASCII characters only.
   public var usesASCII: Bool
-  /// Whether it goes to a terminal, which what the data holds must not drive. A file has the data as it is.
+  /// Whether the output goes to a terminal, where control characters in the data must be made harmless. A file has the data as
+  /// it is.
   public var isOnScreen: Bool
-  /// In which zone instants are written.
+  /// The time zone in which instants are written.
   public var zone: Zone
 
   public init(

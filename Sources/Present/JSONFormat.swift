@@ -1,6 +1,6 @@
 internal import DataModel
 
-/// One JSON object an answer, on one line. The keys are a public interface.
+/// Writes each answer as one JSON object on one line. The keys are a public interface.
 struct JSONFormat: Layout {
   let zone: Zone
 

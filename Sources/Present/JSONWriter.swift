@@ -1,7 +1,6 @@
 internal import SourceText
 
-/// Writes JSON in the order that it is told (RFC 8259), so that public keys keep their places. What would not be
-/// shown as it stands is escaped.
+/// Writes JSON (RFC 8259) and keeps the order of keys. Characters that could be invisible or control a terminal are escaped.
 public struct JSONWriter {
   public private(set) var text = ""
   private var needsComma = false
@@ -54,7 +53,7 @@ public struct JSONWriter {
     text += "\""
   }
 
-  /// A number, `true`, `false`.
+  /// Writes a value as it is: a number, `true` or `false`.
   public mutating func raw(_ value: String) {
     separate(opening: false)
     text += value

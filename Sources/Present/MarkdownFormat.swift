@@ -1,8 +1,8 @@
 internal import DataModel
 internal import SourceText
 
-/// An answer as GitHub's Markdown, to paste into an issue or a document: the statement and its reading, the figures,
-/// tables, what people said as block quotes, doubts as a list. Nothing that a text holds is taken for Markdown.
+/// Writes an answer as GitHub Markdown, to paste into an issue or a document: the statement and its reading, the headline,
+/// tables, quotes as block quotes, and notes as a list. Text from data is escaped, so that none of it becomes Markdown.
 struct MarkdownFormat: Layout {
   let zone: Zone
 
@@ -23,7 +23,7 @@ struct MarkdownFormat: Layout {
 
   func note(_ text: String, after place: Document.Place) -> String { escaped(text) + "\n\n" }
 
-  /// A code span with a fence longer than any in it.
+  /// A code span, fenced with more backticks than the text has in a row.
   private func code(_ text: String) -> String {
     var longest = 0
     for run in text.split(whereSeparator: { $0 != "`" }) { longest = max(longest, run.count) }
@@ -78,7 +78,7 @@ struct MarkdownFormat: Layout {
     return "> “\(text)”\n>\n> — \(escaped(quote.source(in: zone)))"
   }
 
-  /// Text that reads as itself: no markup, no HTML, no link, mention or reference.
+  /// Escapes text so that it is shown as it is: no markup, HTML, links, mentions or references.
   private func escaped(_ text: String) -> String {
     var result = ""
     var atStart = true
@@ -91,7 +91,7 @@ struct MarkdownFormat: Layout {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "&": result += "&amp;"
-      // Addresses, mentions and references are found in what is shown: a blank of no width keeps them apart.
+      // GitHub looks for mentions and references in the rendered text, so a zero-width space breaks them up.
       case "#": result += isBeforeWord ? "&#35;&#8203;" : "&#35;"
       case "@": result += isBeforeWord ? "&#64;&#8203;" : "&#64;"
       case ":" where ["http", "https", "ftp"].contains { result.lowercased().hasSuffix($0) }:

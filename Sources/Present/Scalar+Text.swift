@@ -1,6 +1,6 @@
 internal import DataModel
 
-/// `-12.50` from units and places: exact.
+/// A decimal number from its units and places, exactly: units -1250 and places 2 give `-12.50`.
 func decimalText(_ units: Int64, _ places: Int) -> String {
   guard places > 0 else { return String(units) }
   let digits = String(units.magnitude)
@@ -8,13 +8,13 @@ func decimalText(_ units: Int64, _ places: Int) -> String {
   return (units < 0 ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)
 }
 
-/// A number without an exponent where that is readable: `0.129`, `12`.
+/// A number, without an exponent if it is a whole number below 10¹⁵: `0.129`, `12`.
 func realText(_ value: Double) -> String {
   if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
   return String(value)
 }
 
-/// `2025-03-01`, `2025-03-01T10:00:00Z` (or with the zone's offset), with a fraction only where there is one.
+/// `2025-03-01`, `2025-03-01T10:00:00Z` (or with the offset of the zone), with fractions of a second only if there are any.
 func isoText(_ moment: Moment, in zone: Zone) -> String {
   switch moment {
   case .day(let day): return day.iso

@@ -1,7 +1,8 @@
 internal import DataModel
 
-/// The rows of an answer between tabs (text/tab-separated-values): tabs and line breaks inside a text become blanks. There
-/// are no quotes there; a spreadsheet takes one at the start of a text for one, and would run what stands in it.
+/// Writes the rows of an answer as tab-separated values (text/tab-separated-values). Tabs and line breaks inside a text become
+/// blanks. The format has no quoting, but spreadsheets treat a quote at the start of a text as quoting and could run what is
+/// inside it, so such a text gets an apostrophe before it.
 struct TSVFormat: Layout {
   let style: Style
 

@@ -1,17 +1,17 @@
 internal import DataModel
 
 extension Answer.Table {
-  /// How many columns, from the left, are groups: those that an "all" row has no value in.
+  /// How many columns, from the left, name a group: those without a value in the row for all.
   var keyCount: Int { total?.prefix { $0.value == .missing }.count ?? shape?.keys ?? 0 }
 
-  /// Whether rows are marked at their period for not being over.
+  /// Whether any row is marked because its period is not over.
   var marksPeriods: Bool { rows.contains(where: isMarked) }
 
   private func isMarked(_ row: [Answer.Cell]) -> Bool {
     row.prefix(shape?.keys ?? 0).contains(where: \.isUnfinished)
   }
 
-  /// Whether a figure in some columns is marked for the few people behind it.
+  /// Whether a figure in these columns is marked because it is based on few people.
   func marksFew(_ columns: some Sequence<Int>) -> Bool {
     let all = rows + (total.map { [$0] } ?? [])
     return columns.contains { index in
@@ -19,14 +19,14 @@ extension Answer.Table {
     }
   }
 
-  /// A cell as it is written: in a row that is marked at its period the figures need no mark.
+  /// A cell as it is written: if the period of its row is marked, the figure needs no mark of its own.
   func written(_ row: [Answer.Cell], _ index: Int) -> Answer.Cell {
     var cell = row[index]
     if index >= shape?.keys ?? 0, isMarked(row) { cell.isUnfinished = false }
     return cell
   }
 
-  /// Whether the n of a column's n of N stands in another column, so that it need not stand twice.
+  /// Whether another column already shows the n of this column's n of N.
   func countsStandElsewhere(than index: Int) -> Bool {
     columns.indices.contains { other in
       other != index && columns[other].audience != .machines

@@ -118,12 +118,18 @@ public struct Completer: Sendable {
   }
 
   /// What an offer depends on.
-  private struct Context {
+  private final class Context {
     /// The text before the word at the cursor, and that word.
     let head: String
     let typed: String
     /// The clauses that may start at the cursor.
     let clauses: Set<ClauseKind>
+    /// What is known of parts that were tried after the head; nil inside where they do not parse.
+    var refusals: [String: Bool?] = [:]
+
+    init(head: String, typed: String, clauses: Set<ClauseKind>) {
+      (self.head, self.typed, self.clauses) = (head, typed, clauses)
+    }
   }
 
   private func candidates(_ expectation: Expectation, _ context: Context) -> [Candidate] {
@@ -139,14 +145,14 @@ public struct Completer: Sendable {
       let kinds = ClauseKind.allCases.filter {
         context.clauses.contains($0) && $0.keywords.contains(keyword)
       }
-      let ways = (Completer.samples[keyword] ?? kinds.map(\.form)).compactMap { isRefused($0, after: head) }
+      let ways = (Completer.samples[keyword] ?? kinds.map(\.form)).compactMap { isRefused($0, context) }
       if !ways.isEmpty, ways.allSatisfy({ $0 }) { return [] }
-      return [keyword.candidate(as: kinds.filter { isRefused($0.form, after: head) != true })]
-    // A figure over many people is nothing that one of them is asked by.
-    case .operators where isRefused("is missing", after: head) == true: return []
+      return [keyword.candidate(as: kinds.filter { isRefused($0.form, context) != true })]
+    // A figure over many people is nothing that one of them is asked by. After some only a sign compares.
+    case .operators where (isRefused("is missing", context) ?? isRefused("> 1", context)) == true: return []
     case .window:
       return names?.candidates(expectation, after: head, begun: bare(typed))
-        .filter { isRefused($0.text, after: head) != true } ?? []
+        .filter { isRefused($0.text, context) != true } ?? []
     case .symbol(let symbol): return symbol.hasPrefix(typed) ? [Candidate(symbol)] : []
     case .file: return files(begun: String(typed.drop { "\"“”'".contains($0) }))
     case .name, .value, .expression, .aggregate, .operators, .unit, .duration, .number, .date, .text:
@@ -167,14 +173,21 @@ public struct Completer: Sendable {
 
   /// Whether a part of a statement cannot mean anything after a text, which only the data tells: what a figure is of, and
   /// so what narrows it; whether a group is made of numbers. Nil where it does not parse.
+  private func isRefused(_ part: String, _ context: Context) -> Bool? {
+    if let known = context.refusals[part] { return known }
+    let isRefused = isRefused(part, after: context.head)
+    context.refusals[part] = .some(isRefused)
+    return isRefused
+  }
+
   private func isRefused(_ part: String, after head: String) -> Bool? {
     let words = head.split(whereSeparator: \.isWhitespace)
     let asked = words.drop { ["explain", "export"].contains($0.lowercased()) }
     let file = SourceFile(name: "", text: asked.joined(separator: " ") + " " + part)
-    let (script, diagnostics) = parse(file)
+    let (script, diagnostics) = parse(file, looksForFixes: false)
     if diagnostics.contains(where: { $0.code == .misplacedClause }) { return true }
     guard diagnostics.isEmpty, let scope, let statement = script.statements.last else { return nil }
-    return resolve(statement, of: file, in: scope).diagnostics.contains {
+    return resolve(statement, of: file, in: scope, triesFixes: false).diagnostics.contains {
       [.misplacedClause, .wrongScope, .typeMismatch].contains($0.code)
     }
   }

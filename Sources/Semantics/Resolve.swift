@@ -8,11 +8,13 @@ public import Syntax
 ///
 /// Without an error there is a plan; with one there is none, but for a topic whose own tests fail. Notes and warnings
 /// go with the answer. Pure: nothing is read or kept. `load`, `link`, `set` and `use` are `prepare`'s.
+/// - Parameter triesFixes: whether each rewrite that is offered is tried first. Untried ones may not work.
 public func resolve(
-  _ statement: Statement, of file: SourceFile, in scope: Scope
+  _ statement: Statement, of file: SourceFile, in scope: Scope, triesFixes: Bool = true
 ) -> (planned: Planned?, diagnostics: [Diagnostic]) {
   let resolver = Resolver(scope, file: file)
   let planned = resolver.plan(statement)
+  guard triesFixes else { return (planned, resolver.diagnostics) }
   return (planned, FixVerifier(statement, of: file, in: scope).keepingWhatWorks(of: resolver.diagnostics))
 }
 
@@ -20,8 +22,9 @@ extension Resolver {
   /// Without the filters that have no place in it, each of which is reported.
   func plan(_ statement: Statement) -> Planned? {
     let (rest, isRefused) = refusingFilters(of: statement)
+    let hasGroups = hasGroups(statement)
     let planned = planned(rest)
-    return isRefused ? nil : planned
+    return isRefused || !hasGroups ? nil : planned
   }
 
   /// One line a verb.

@@ -21,7 +21,6 @@ final class Resolver {
 
   /// Where looking and listening disagree, read once.
   private(set) lazy var gaps = gapEntries
-  private(set) lazy var eventNames = NounIndex(catalog.events.map(\.name))
 
   var catalog: any Catalog { scope.catalog }
 

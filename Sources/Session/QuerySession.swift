@@ -138,8 +138,7 @@ public struct QuerySession: Sendable {
   mutating func perform(_ step: StatementQueue.Step) -> Outcome {
     guard let loaded else { return Outcome(.failed, diagnostics: [QuerySession.nothingLoaded]) }
     do throws(BackendError) {
-      let scope = try scope(loaded, for: step)
-      let (planned, diagnostics) = resolve(step.statement, of: step.file, in: scope)
+      let (planned, diagnostics) = try resolved(step, loaded)
       if host.isCancelled() { return stopped(step) }
       guard let planned, !diagnostics.contains(where: { $0.severity == .error }) else {
         return Outcome(.failed, diagnostics: diagnostics)
@@ -148,6 +147,13 @@ public struct QuerySession: Sendable {
     } catch {
       return Outcome(.failed, diagnostics: [diagnostic(error, in: step.file, at: step.statement.span)])
     }
+  }
+
+  /// The scope ends here: while it lasts it shares the definitions, and a new one would copy them all.
+  private func resolved(
+    _ step: StatementQueue.Step, _ loaded: Loaded
+  ) throws(BackendError) -> (planned: Planned?, diagnostics: [Diagnostic]) {
+    resolve(step.statement, of: step.file, in: try scope(loaded, for: step))
   }
 
   private func stopped(_ step: StatementQueue.Step) -> Outcome {

@@ -1,10 +1,13 @@
-/// How many independent values so many are worth, of which some are of one person: their number by the design effect,
-/// the variance between people by that between values (Kish, Survey Sampling, 1965), and less as the variance itself is
-/// known from few people (Korn & Graubard, Survey Methodology 24, 1998). Never more than there are; nil of one person's.
+/// The effective sample size of `n` values of which several may come from one person: n divided by the design effect, which is
+/// the variance of the mean between people divided by that of independent values (Kish, Survey Sampling, 1965). It is reduced
+/// further if the variance is estimated from few people (Korn & Graubard, Survey Methodology 24, 1998).
 ///
 /// - Parameters:
+///   - n: how many values there are.
+///   - people: how many people they come from.
 ///   - spread: the variance of the values, Σ(x − mean)² / n.
-///   - variance: that of their mean between people.
+///   - variance: the variance of their mean, calculated between people.
+/// - Returns: at most `n`; nil if the values come from a single person.
 public func effectiveNumber(of n: Int, people: Int, spread: Double, variance: Double?) -> Double? {
   if people >= n { return Double(n) }
   guard people > 1, let variance else { return nil }

@@ -1,4 +1,4 @@
-/// The smallest false discovery rate at which each of many tests would be called a finding, in their order: its q
+/// The q of each of several tests, in the same order: the smallest false discovery rate at which the test would be significant
 /// (Benjamini & Hochberg, Journal of the Royal Statistical Society B 57, 1995). O(n log n)
 ///
 ///     falseDiscoveryRates([0.01, 0.04, 0.03])    // [0.03, 0.04, 0.04]

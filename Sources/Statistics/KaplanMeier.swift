@@ -1,11 +1,12 @@
 internal import Foundation
 
-/// The share of people to whom something has not happened yet, by how long they were watched: the product-limit estimate
-/// (Kaplan & Meier, JASA 53, 1958). Whoever was lost from sight counts as long as they were seen.
+/// The share of people to whom something has not happened yet, as a function of time: the product-limit estimate (Kaplan &
+/// Meier, JASA 53, 1958). Censored people count for as long as they were observed.
 ///
 ///     KaplanMeier([.init(at: 6, happened: 3, lost: 1), .init(at: 7, happened: 1), …]).share(at: 6)    // 0.857
 public struct KaplanMeier: Sendable {
-  /// The people whose watch ended after one length of time, in whole units.
+  /// The people whose observation ended at one time, in whole units: because it happened, or because they were censored
+  /// (`lost`).
   public struct Ending: Hashable, Sendable {
     public var time: Int
     public var happened: Int
@@ -16,24 +17,24 @@ public struct KaplanMeier: Sendable {
     }
   }
 
-  /// From one time at which it happened up to the next.
+  /// One step of the curve, from a time at which it happened to the next one.
   public struct Step: Hashable, Sendable {
     public var time: Int
-    /// Whom it could happen to: those who were watched so long and to whom it had not happened.
+    /// How many people were still observed and it had not happened to them before.
     public var atRisk: Int
     public var happened: Int
     /// The share to whom it has not happened by the end of this time.
     public var share: Double
-    /// Nil where all or none are left: there is no variance to build one from.
+    /// The 95% interval; nil if the share is 0 or 1, since there is no variance then.
     public var interval: Interval?
   }
 
-  /// Ascending, one for each time.
+  /// One per time, ascending.
   public let endings: [Ending]
   public let steps: [Step]
 
-  /// Intervals are those of log(−log S), with Greenwood's variance (Kalbfleisch & Prentice, The Statistical Analysis of
-  /// Failure Time Data, 1980): they stay between 0 and 1.
+  /// Estimates the curve. Intervals are those of log(−log S) with Greenwood's variance (Kalbfleisch & Prentice, The Statistical
+  /// Analysis of Failure Time Data, 1980), which stay between 0 and 1.
   public init(_ endings: [Ending]) {
     var byTime: [Int: Ending] = [:]
     for ending in endings {
@@ -65,24 +66,27 @@ public struct KaplanMeier: Sendable {
     return Interval(low: pow(share, spread), high: pow(share, 1 / spread))
   }
 
+  /// How many people were observed.
   public var people: Int { endings.reduce(0) { $0 + $1.happened + $1.lost } }
+  /// To how many of them it happened.
   public var happened: Int { endings.reduce(0) { $0 + $1.happened } }
-  /// The longest time that anybody was watched.
+  /// The longest time that anybody was observed; nil without people.
   public var longest: Int? { endings.last?.time }
 
-  /// The step that holds at a time: the last one up to it.
+  /// The step in force at a time; nil before the first one.
   public func step(at time: Int) -> Step? { steps.last { $0.time <= time } }
 
+  /// The share to whom it has not happened by a time.
   public func share(at time: Int) -> Double { step(at: time)?.share ?? 1 }
 
-  /// How many are watched at the start of a time, and it had not happened to them before.
+  /// How many people are still observed at the start of a time and it had not happened to them before.
   public func atRisk(at time: Int) -> Int {
     endings.reduce(0) { $0 + ($1.time >= time ? $1.happened + $1.lost : 0) }
   }
 
-  /// The first time by which it has happened to half, nil where it has not; with the interval of the times whose own
-  /// interval holds a half (Brookmeyer & Crowley, Biometrics 38, 1982), an end missing where there is none. The lower
-  /// end may be known where the median is not reached.
+  /// The first time by which it has happened to half, nil if it has not; with the interval of the times whose own interval
+  /// contains one half (Brookmeyer & Crowley, Biometrics 38, 1982). An end that is not reached is nil; the lower end may be
+  /// known even if the median is not.
   public var median: (time: Int?, low: Int?, high: Int?) {
     (
       steps.first { $0.share <= 0.5 }?.time,
@@ -92,16 +96,17 @@ public struct KaplanMeier: Sendable {
   }
 }
 
-/// Whether groups differ in how long it takes: what happened in each, time by time, against what would have if the groups
-/// were alike (Mantel, Cancer Chemotherapy Reports 50, 1966; Peto & Peto, JRSS A 135, 1972).
+/// The log-rank test of whether groups differ in how long something takes: compares what happened in each group with what would
+/// be expected if all groups had the same curve (Mantel, Cancer Chemotherapy Reports 50, 1966; Peto & Peto, JRSS A 135, 1972).
 public struct LogRank: Hashable, Sendable {
   public let chiSquared: Double
+  /// Degrees of freedom.
   public let degrees: Int
-  /// Of each group, in order.
+  /// The expected number in each group, in order.
   public let expected: [Double]
   public var p: Double { chiSquaredTail(chiSquared, degrees: degrees) }
 
-  /// Nil where there is nothing to compare: under two groups that anything could happen in, or it happened to nobody.
+  /// Nil if there is nothing to compare: fewer than two groups in which it could happen, or it happened to nobody.
   /// O(times × groups²)
   public init?(_ groups: [KaplanMeier]) {
     let times = Set(groups.flatMap { $0.steps.map(\.time) }).sorted()
@@ -134,7 +139,7 @@ public struct LogRank: Hashable, Sendable {
         }
       }
     }
-    // A group that nothing could happen in tells nothing; the last of the others follows from the rest.
+    // A group in which nothing could happen carries no information; the last of the others follows from the rest.
     let telling = groups.indices.filter { covariance[$0][$0] > 1e-12 }
     guard telling.count > 1 else { return nil }
     let kept = telling.dropLast()
@@ -148,7 +153,7 @@ public struct LogRank: Hashable, Sendable {
   }
 }
 
-/// The solution of a system of linear equations, by Gauss with the largest pivot of each column; nil where it has none.
+/// The solution of a system of linear equations, by Gaussian elimination with partial pivoting; nil if the matrix is singular.
 private func solved(_ matrix: [[Double]], _ right: [Double]) -> [Double]? {
   var rows = zip(matrix, right).map { $0 + [$1] }
   for column in rows.indices {
@@ -164,7 +169,7 @@ private func solved(_ matrix: [[Double]], _ right: [Double]) -> [Double]? {
   return rows.indices.map { rows[$0][rows.count] / rows[$0][$0] }
 }
 
-/// The chance of a χ² at least this large: the upper incomplete gamma function Q(degrees / 2, statistic / 2), by its series
+/// The probability of a χ² at least this large: the upper incomplete gamma function Q(degrees / 2, statistic / 2), by its series
 /// (DLMF 8.11.4) or its continued fraction (DLMF 8.9.2) with Lentz's method.
 public func chiSquaredTail(_ statistic: Double, degrees: Int) -> Double {
   guard statistic > 0, degrees > 0 else { return 1 }

@@ -1,7 +1,7 @@
 /// The mean of a sample with its interval by Student's t (Student, Biometrika 6, 1908).
 public struct Mean: Hashable, Sendable {
   public var value: Double
-  /// Nil under two values.
+  /// The 95% interval; nil for fewer than two values.
   public var interval: Interval?
 
   /// From the number of values, their mean and the variance of the sample (divided by n − 1). Nil for no values.
@@ -10,7 +10,7 @@ public struct Mean: Hashable, Sendable {
     self.init(value, effective: Double(count), variance: variance)
   }
 
-  /// Of weighted values: `effective` is (Σw)² / Σw² (Kish, Survey Sampling, 1965), and `variance` that of one value.
+  /// For weighted values: `effective` is (Σw)² / Σw² (Kish, Survey Sampling, 1965), and `variance` is the variance of one value.
   public init(_ value: Double, effective: Double, variance: Double?) {
     self.value = value
     guard effective > 1, let variance, variance >= 0 else { return }

@@ -1,11 +1,11 @@
-/// The difference of two means with its interval, and how likely one as large would be by chance.
+/// The difference of two means with its 95% interval and p-value.
 public struct MeanDifference: Hashable, Sendable {
   public var value: Double
   public var interval: Interval
   /// Student's t and its degrees of freedom.
   public var t: Double
   public var degrees: Double
-  /// Two-sided.
+  /// The two-sided p-value.
   public var p: Double
 
   /// A sample as its size, mean and variance (divided by n − 1).
@@ -21,8 +21,8 @@ public struct MeanDifference: Hashable, Sendable {
     }
   }
 
-  /// Of two separate groups, whose variances may differ (Welch, Biometrika 34, 1947). Nil where either has fewer than
-  /// two, or where nothing varies at all.
+  /// For two separate groups, whose variances may differ (Welch, Biometrika 34, 1947). Nil if either has fewer than two
+  /// values, or if nothing varies at all.
   public init?(_ first: Sample, _ second: Sample) {
     guard first.count > 1, second.count > 1 else { return nil }
     let a = first.variance / Double(first.count)
@@ -32,7 +32,8 @@ public struct MeanDifference: Hashable, Sendable {
     self.init(first.mean - second.mean, error: (a + b).squareRoot(), degrees: degrees)
   }
 
-  /// Of pairs, from their differences (Student, Biometrika 6, 1908). Nil under two, or where all are equal.
+  /// For pairs, from their differences (Student, Biometrika 6, 1908). Nil for fewer than two pairs, or if all differences are
+  /// equal.
   public init?(pairs: Sample) {
     guard pairs.count > 1, pairs.variance > 0 else { return nil }
     self.init(

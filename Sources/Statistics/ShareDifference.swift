@@ -1,18 +1,19 @@
-/// The difference of two shares, first less second, with its interval.
+/// The difference of two shares, first minus second, with its 95% interval.
 ///
 ///     ShareDifference(56, of: 70, and: 48, of: 80)    // 0.2, from 0.0524 to 0.3339
 public struct ShareDifference: Hashable, Sendable {
   public var value: Double
   public var interval: Interval
 
-  /// Of two separate groups: the square-and-add interval of Wilson scores (Newcombe, Statistics in Medicine 17:873,
-  /// 1998, method 10). Nil where either has nobody.
+  /// For two separate groups: the square-and-add interval of Wilson scores (Newcombe, Statistics in Medicine 17:873,
+  /// 1998, method 10). Nil if either group has nobody.
   public init?(_ hits: Int, of n: Int, and otherHits: Int, of otherN: Int) {
     guard let first = Share(hits, of: n), let second = Share(otherHits, of: otherN) else { return nil }
     self.init(first, second, correlation: 0)
   }
 
-  /// Of two shares that need not be of whole people, such as those of `Stratified`, of so many people each.
+  /// For two shares that need not be whole numbers of people, such as those of `Stratified`; `n` and `otherN` are the numbers of
+  /// people behind them.
   public init?(share: Double, of n: Int, and otherShare: Double, of otherN: Int) {
     guard n > 0, otherN > 0, (0...1).contains(share), (0...1).contains(otherShare) else { return nil }
     self.init(
@@ -21,7 +22,7 @@ public struct ShareDifference: Hashable, Sendable {
       correlation: 0)
   }
 
-  /// Of one group looked at twice: `both` times, only the first, only the second, neither. The square-and-add interval
+  /// For one group observed twice: the numbers of people with it `both` times, only the first, only the second, or neither. The square-and-add interval
   /// for pairs (Newcombe, Statistics in Medicine 17:2635, 1998, method 10). Nil for no pairs.
   public init?(both: Int, onlyFirst: Int, onlySecond: Int, neither: Int) {
     let n = both + onlyFirst + onlySecond + neither
@@ -32,7 +33,7 @@ public struct ShareDifference: Hashable, Sendable {
     let product = margins.reduce(1.0) { $0 * Double($1) }
     let a = Double(both) * Double(neither)
     let b = Double(onlyFirst) * Double(onlySecond)
-    // Corrected for continuity where the two go together, as the paper does.
+    // Corrected for continuity if the correlation is positive, as in the paper.
     let cross = a > b ? max(a - b - Double(n) / 2, 0) : a - b
     self.init(first, second, correlation: product > 0 ? cross / product.squareRoot() : 0)
   }

@@ -1,15 +1,15 @@
 internal import Foundation
 
-/// A difference of shares among like people alone: two groups, stratum by stratum. A stratum may be one case and the few
-/// people whom it is held against, or a band of people.
+/// The difference of shares between two groups, comparing only similar people: stratum by stratum. A stratum may be one case
+/// and the few people matched with it, or a band of people.
 public struct Stratified: Hashable, Sendable {
-  /// People of either group in one stratum, and how many of them have it.
+  /// The people of both groups in one stratum, and how many of them have the trait.
   public struct Stratum: Hashable, Sendable {
     public var hits: Int
     public var of: Int
     public var otherHits: Int
     public var otherOf: Int
-    /// How many strata there are like this one.
+    /// How many identical strata this one stands for.
     public var times: Int
 
     public init(_ hits: Int, of n: Int, and otherHits: Int, of otherN: Int, times: Int = 1) {
@@ -21,18 +21,19 @@ public struct Stratified: Hashable, Sendable {
   /// The shares of the two groups, each stratum weighted by nm / (n + m).
   public let share: Double
   public let otherShare: Double
-  /// The first share less the second: the difference of Mantel & Haenszel (Journal of the National Cancer Institute 22,
+  /// The first share minus the second: the difference of Mantel & Haenszel (Journal of the National Cancer Institute 22,
   /// 1959, as risk differences by Greenland & Robins, Biometrics 41, 1985).
   public var difference: Double { share - otherShare }
-  /// Two-sided and exact: the chance of all numbers of hits in the first group that are no more likely than the one
-  /// found, where within each stratum the hits fall on anybody alike: a sum of hypergeometric numbers (Mehta, Patel &
-  /// Gray, JASA 80, 1985), of Bernoulli ones where the first group has one person a stratum. Where the variance of the
-  /// sum is above 100, by the normal distribution with a continuity correction of ½. 1 where the strata tell nothing.
+  /// The two-sided exact p-value: the probability of all numbers of hits in the first group that are no more likely than the
+  /// one found, if within each stratum hits are equally likely for everybody. The number is a sum of hypergeometric variables
+  /// (Mehta, Patel & Gray, JASA 80, 1985), or of Bernoulli variables if the first group has one person per stratum. If its
+  /// variance is above 100, the normal distribution is used, with a continuity correction of ½. 1 if no stratum carries
+  /// information.
   public let p: Double
-  /// Of the number of hits, where they fall on anybody alike; 0 where the strata tell nothing.
+  /// The variance of the number of hits under the same assumption; 0 if no stratum carries information.
   public let variance: Double
 
-  /// Nil where no stratum has people of both groups. O(v) for a variance of v up to 100, times the number of different
+  /// Nil if no stratum has people of both groups. O(v) for a variance of v up to 100, times the number of different
   /// strata.
   public init?(_ strata: [Stratum]) {
     var (own, other, weights, variance, expected) = (0.0, 0.0, 0.0, 0.0, 0.0)
@@ -65,14 +66,14 @@ public struct Stratified: Hashable, Sendable {
     }
   }
 
-  /// The greater p of this and of the same question in finer strata; 1 where the difference turns its sign there, or
-  /// where those tell nothing.
+  /// The larger p-value of this comparison and of the same one in finer strata; 1 if the difference changes its sign there, or if
+  /// the finer strata carry no information.
   public func p(within finer: Stratified?) -> Double {
     guard let finer, finer.variance > 0, finer.difference * difference >= 0 else { return 1 }
     return max(p, finer.p)
   }
 
-  /// What is known of a stratum before it is known who has it.
+  /// The totals of a stratum: people in the first group, people in both, and how many of both have the trait.
   private struct Margins: Hashable, Comparable {
     let n: Int
     let total: Int
@@ -85,7 +86,7 @@ public struct Stratified: Hashable, Sendable {
 
   private static func chance(of observed: Int, _ strata: [Margins: Int]) -> Double {
     var sum = Distribution(low: 0, chances: [1])
-    // In one order, so that sums are the same each time.
+    // In a fixed order, so that floating-point sums are the same each time.
     for (margins, times) in strata.sorted(by: { $0.key < $1.key }) {
       if margins.n == 1 {
         sum = sum.plus(.binomial(times, Double(margins.have) / Double(margins.total)))
@@ -99,7 +100,7 @@ public struct Stratified: Hashable, Sendable {
   }
 }
 
-/// The chances of whole numbers from `low` on; those of less than 1e-60 at either end are left out.
+/// A probability distribution over whole numbers from `low` up; probabilities below 1e-60 at both ends are dropped.
 struct Distribution {
   let low: Int
   let chances: [Double]
@@ -123,7 +124,7 @@ struct Distribution {
       })
   }
 
-  /// Of so many of `total` who are drawn, how many are among the `have`.
+  /// How many of `n` people drawn from `total` are among the `have` with the trait.
   static func hypergeometric(_ n: Int, of total: Int, having have: Int) -> Distribution {
     let low = max(0, n + have - total)
     let whole = logChoose(total, have)
@@ -134,6 +135,7 @@ struct Distribution {
       })
   }
 
+  /// The distribution of the sum of two independent numbers. O(length × length)
   func plus(_ other: Distribution) -> Distribution {
     var sums = [Double](repeating: 0, count: chances.count + other.chances.count - 1)
     for (place, chance) in chances.enumerated() {

@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// The quantile of Student's t distribution: `studentQuantile(0.975, degrees: 10)` is 2.228. `degrees` is positive.
+/// The quantile of Student's t distribution: `studentQuantile(0.975, degrees: 10)` is 2.228. Returns NaN unless `degrees` is
+/// positive and `probability` is between 0 and 1.
 public func studentQuantile(_ probability: Double, degrees: Double) -> Double {
   guard probability > 0, probability < 1, degrees > 0 else { return .nan }
   if probability == 0.5 { return 0 }

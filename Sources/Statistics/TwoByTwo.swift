@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Two groups, and how many of each have something: whether the two go together more than chance would have them.
+/// A 2 × 2 table: two groups, and how many people of each have a trait; tests whether group and trait are independent.
 ///
 ///     TwoByTwo(189, of: 11_034, and: 104, of: 11_037).chiSquared    // 25.01
 public struct TwoByTwo: Hashable, Sendable {
@@ -9,13 +9,13 @@ public struct TwoByTwo: Hashable, Sendable {
   let otherHits: Int
   let otherN: Int
 
-  /// Nil where either group has nobody, or where more have it than there are.
+  /// Nil if either group has nobody, or if more people have the trait than there are.
   public init?(_ hits: Int, of n: Int, and otherHits: Int, of otherN: Int) {
     guard n > 0, otherN > 0, (0...n).contains(hits), (0...otherN).contains(otherHits) else { return nil }
     (self.hits, self.n, self.otherHits, self.otherN) = (hits, n, otherHits, otherN)
   }
 
-  /// Two-sided: Pearson's, or Fisher's where an expected count is under 5. 1 where all or none have it.
+  /// The two-sided p-value: Pearson's test, or Fisher's if an expected count is below 5. 1 if everybody or nobody has the trait.
   public var p: Double { smallestExpected < 5 ? fisher : chiSquaredTail(chiSquared) }
 
   var smallestExpected: Double {
@@ -34,7 +34,7 @@ public struct TwoByTwo: Hashable, Sendable {
     return (a + b + c + d) * cross * cross / margins
   }
 
-  /// Fisher's exact test, two-sided: the chance of all tables with these margins that are no more likely than this one
+  /// The two-sided p-value of Fisher's exact test: the probability of all tables with these margins that are no more likely than this one
   /// (Fisher, Statistical Methods for Research Workers, 5th ed., 1934). O(smaller margin)
   public var fisher: Double {
     let have = hits + otherHits
@@ -49,13 +49,13 @@ public struct TwoByTwo: Hashable, Sendable {
   }
 }
 
-/// The chance of a χ² with one degree of freedom at least this large: 3.841 gives 0.05.
+/// The probability of a χ² with one degree of freedom at least this large: 3.841 gives 0.05.
 public func chiSquaredTail(_ statistic: Double) -> Double {
   statistic > 0 ? erfc((statistic / 2).squareRoot()) : 1
 }
 
-/// Pairs of which `onlyFirst` have something the first time alone, `onlySecond` the second time alone: the two-sided
-/// chance by the sign test (McNemar, Psychometrika 12, 1947, in its exact form). 1 where there are neither.
+/// The two-sided p-value for pairs of which `onlyFirst` have a trait only the first time and `onlySecond` only the second time: the
+/// exact form of McNemar's test (Psychometrika 12, 1947). 1 if both are 0.
 public func pairedChance(onlyFirst: Int, onlySecond: Int) -> Double {
   let n = onlyFirst + onlySecond
   guard n > 0, onlyFirst >= 0, onlySecond >= 0 else { return 1 }
@@ -65,6 +65,7 @@ public func pairedChance(onlyFirst: Int, onlySecond: Int) -> Double {
   return min(1, 2 * tail)
 }
 
+/// The natural logarithm of the binomial coefficient n over k.
 func logChoose(_ n: Int, _ k: Int) -> Double {
   lgamma(Double(n) + 1) - lgamma(Double(k) + 1) - lgamma(Double(n - k) + 1)
 }

@@ -36,6 +36,7 @@ public struct CustomerBatch: Sendable {
 public struct EventBatch: Sendable {
   /// How a row becomes an event.
   public struct Role: Sendable {
+    /// Where the name of the event comes from.
     public enum Name: Sendable {
       case constant(String)
       /// A text column; a row without a name is no event in this role.
@@ -80,6 +81,7 @@ public struct EventBatch: Sendable {
 
 /// A feedback file to be added to the store.
 public struct FeedbackBatch: Sendable {
+  /// Where the channel of a record comes from.
   public enum Channel: Sendable {
     case constant(String)
     /// A text column.
@@ -89,6 +91,7 @@ public struct FeedbackBatch: Sendable {
   /// A column of scores with the scales declared for it. A record's scale is the one for its channel, else the one for
   /// all channels, else none.
   public struct Score: Sendable {
+    /// A scale, and the channels that it applies to.
     public struct Rule: Sendable {
       public var scale: Scale
       /// Empty means all channels.

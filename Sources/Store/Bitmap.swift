@@ -51,16 +51,19 @@ extension Bitmap {
   public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
   public var isFull: Bool { population == count }
 
+  /// Keeps only the members that are also in `other`.
   public mutating func formIntersection(_ other: Bitmap) {
     precondition(count == other.count)
     WordKernels.and(&words, other.words)
   }
 
+  /// Adds the members of `other`.
   public mutating func formUnion(_ other: Bitmap) {
     precondition(count == other.count)
     WordKernels.or(&words, other.words)
   }
 
+  /// Removes the members of `other`.
   public mutating func subtract(_ other: Bitmap) {
     precondition(count == other.count)
     WordKernels.andNot(&words, other.words)
@@ -72,8 +75,11 @@ extension Bitmap {
     clearTail()
   }
 
+  /// The members of both sets.
   public func intersection(_ other: Bitmap) -> Bitmap { with { $0.formIntersection(other) } }
+  /// The members of either set.
   public func union(_ other: Bitmap) -> Bitmap { with { $0.formUnion(other) } }
+  /// The members that are not in `other`.
   public func subtracting(_ other: Bitmap) -> Bitmap { with { $0.subtract(other) } }
   public var inverted: Bitmap { with { $0.invert() } }
 
@@ -110,6 +116,7 @@ extension Bitmap {
   /// The members in ascending order.
   @inlinable public var ones: Ones { Ones(words: words) }
 
+  /// Iterates over the members in ascending order. O(members + count / 64)
   @frozen
   public struct Ones: Sequence, IteratorProtocol, Sendable {
     @usableFromInline let words: [UInt64]

@@ -16,6 +16,7 @@ public struct Column: Sendable {
   /// Why it is text although most of its cells have another type.
   public var obstacle: TypeObstacle?
 
+  /// The values, one array per type.
   public enum Values: Sendable {
     /// Null rows are false.
     case boolean(Bitmap)
@@ -102,6 +103,7 @@ extension Column {
   /// The number of null rows.
   public var missing: Int { presence.map { count - $0.population } ?? 0 }
 
+  /// Whether a row has a value.
   public func isPresent(at row: Int) -> Bool { presence?[row] ?? true }
 
   /// One value. For single rows; loops should use `values`. `zone` is the workspace's zone, in which days are stored as

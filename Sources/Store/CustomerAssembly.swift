@@ -17,7 +17,7 @@ struct CustomerAssembly {
   }
 
   /// The id rules of all files.
-  var forms: IdForms { IdForms(batches.flatMap(\.idRules)) }
+  var forms: IDNormalizer { IDNormalizer(batches.flatMap(\.idRules)) }
 
   mutating func readKeys(_ identities: inout Identities) {
     for file in batches.indices {
@@ -77,7 +77,7 @@ struct CustomerAssembly {
     // Ids without rows belong to nobody.
     var used = Bitmap(count: dictionary.count)
     for code in codes where code < dictionary.count { used[Int(code)] = true }
-    var own = FormIndex(forms)
+    var own = NormalizedIDIndex(forms)
     for code in used.ones { own.add(dictionary.bytes(of: code), of: UInt32(truncatingIfNeeded: code)) }
     var found = [UInt32?](repeating: nil, count: dictionary.count)
     return codes.map { code in
@@ -97,7 +97,7 @@ struct CustomerAssembly {
   }
 
   /// The people by a column that some files have; nil if none has it.
-  func people(by name: String, _ forms: IdForms) -> PeopleByColumn? {
+  func people(by name: String, _ forms: IDNormalizer) -> PeopleByColumn? {
     var people: PeopleByColumn?
     for (file, batch) in batches.enumerated() {
       guard let column = batch.table.column(named: name) else { continue }

@@ -4,7 +4,7 @@ internal import DataModel
 struct CustomerReader {
   private let codes: [UInt32]
   private let dictionary: StringPool
-  private let forms: IdForms
+  private let forms: IDNormalizer
   /// The customer by dictionary code, with one more entry for rows without an id.
   private var customers: [UInt32]
   /// Values shared by several customers, if people are found by a column that is not the key.
@@ -17,7 +17,7 @@ struct CustomerReader {
   private static let out = UInt32.max - 2
 
   init(
-    _ ids: Column, zone: Zone, in identities: inout Identities, forms: IdForms = IdForms(),
+    _ ids: Column, zone: Zone, in identities: inout Identities, forms: IDNormalizer = IDNormalizer(),
     by column: PeopleByColumn? = nil
   ) {
     (codes, dictionary) = ids.texts(zone: zone)

@@ -30,7 +30,7 @@ struct EventAssembly {
     }
     for (file, batch) in batches.enumerated() {
       guard let ids = batch.customer else { continue }
-      let forms = IdForms(people.forms.rules + batch.idRules)
+      let forms = IDNormalizer(people.forms.rules + batch.idRules)
       let other = batch.customerBy.flatMap { people.people(by: $0, forms) }
       let reader = CustomerReader(ids, zone: zone, in: &identities, forms: forms, by: other)
       self.batches[file].report.fit = identities.fit(

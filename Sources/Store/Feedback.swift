@@ -36,6 +36,7 @@ public struct Feedback: Sendable {
   /// The names of the text columns in the files.
   public let textNames: [String]
 
+  /// A score column, with the scale of each record.
   public struct Score: Sendable {
     /// A number column.
     public let values: Column
@@ -45,6 +46,7 @@ public struct Feedback: Sendable {
     public let scales: [Scale?]
   }
 
+  /// Which records are about which customers, in both directions.
   public struct About: Sendable {
     /// The customer whom each record is about; `customers.count` if nobody.
     public let customers: [UInt32]

@@ -11,7 +11,7 @@ struct FeedbackAssembly {
   private(set) var times: [RecordTimes]
   /// The customers of each file's rows.
   private var readers: [Int: CustomerReader] = [:]
-  private let peopleForms: IdForms
+  private let peopleForms: IDNormalizer
   private var records = RecordSequence()
   /// The customer whom each record is about; empty if no file says so.
   private var about: [UInt32] = []
@@ -27,7 +27,7 @@ struct FeedbackAssembly {
     }
     for (file, batch) in batches.enumerated() {
       guard let ids = batch.customer else { continue }
-      let forms = IdForms(people.forms.rules + batch.idRules)
+      let forms = IDNormalizer(people.forms.rules + batch.idRules)
       let other = batch.customerBy.flatMap { people.people(by: $0, forms) }
       let reader = CustomerReader(ids, zone: zone, in: &identities, forms: forms, by: other)
       self.batches[file].report.fit = identities.fit(
@@ -54,7 +54,8 @@ struct FeedbackAssembly {
     var customers = readers.removeValue(forKey: file)
     let leftOut = customers?.leftOut
     var subjects = batch.about.map { about in
-      CustomerReader(about, zone: zone, in: &identities, forms: IdForms(peopleForms.rules + batch.idRules))
+      CustomerReader(
+        about, zone: zone, in: &identities, forms: IDNormalizer(peopleForms.rules + batch.idRules))
     }
     var (taken, afterNow, withoutCustomer) = (0, 0, 0)
     for row in 0..<batch.table.rowCount where leftOut?[row] != true {

@@ -17,8 +17,8 @@ struct Identities {
 
   /// Ids of people whom the customers files exclude; none of them is a customer.
   private(set) var leftOut = StringPool()
-  private var indices: [IdForms: FormIndex] = [:]
-  private var leftOutIndices: [IdForms: FormIndex] = [:]
+  private var indices: [IDNormalizer: NormalizedIDIndex] = [:]
+  private var leftOutIndices: [IDNormalizer: NormalizedIDIndex] = [:]
 
   /// No customer.
   static let nobody = UInt32.max
@@ -50,18 +50,18 @@ struct Identities {
   }
 
   /// The customer of an id, created if new; `nobody` if people with that id are excluded.
-  mutating func customer(of id: ArraySlice<UInt8>, _ forms: IdForms = IdForms()) -> UInt32 {
+  mutating func customer(of id: ArraySlice<UInt8>, _ forms: IDNormalizer = IDNormalizer()) -> UInt32 {
     let person = person(of: id)
     if let customer = known(person, forms) { return customer }
     return isLeftOut(person, forms) ? Identities.nobody : ids.intern(person.span)
   }
 
   /// The customer with this id, or the only one whose id has the same normalized form.
-  mutating func known(_ id: ArraySlice<UInt8>, _ forms: IdForms = IdForms()) -> UInt32? {
+  mutating func known(_ id: ArraySlice<UInt8>, _ forms: IDNormalizer = IDNormalizer()) -> UInt32? {
     let person = person(of: id)
     if let customer = ids.code(of: person.span) { return UInt32(truncatingIfNeeded: customer) }
     guard !forms.rules.isEmpty else { return nil }
-    indices[forms, default: FormIndex(forms)].cover(ids)
+    indices[forms, default: NormalizedIDIndex(forms)].cover(ids)
     if case .one(let customer)? = indices[forms]?.owner(of: person) { return customer }
     return nil
   }
@@ -79,7 +79,7 @@ struct Identities {
   var needsCare: Bool { linked.count > 0 || leftOut.count > 0 }
 
   /// Excludes people who are not customers.
-  mutating func leaveOut(_ column: Column, zone: Zone, _ forms: IdForms) {
+  mutating func leaveOut(_ column: Column, zone: Zone, _ forms: IDNormalizer) {
     let (codes, dictionary) = column.texts(zone: zone)
     for code in Set(codes) where code < dictionary.count {
       let person = person(of: dictionary.bytes(of: Int(code)))
@@ -87,9 +87,9 @@ struct Identities {
     }
   }
 
-  mutating func isLeftOut(_ id: ArraySlice<UInt8>, _ forms: IdForms) -> Bool {
+  mutating func isLeftOut(_ id: ArraySlice<UInt8>, _ forms: IDNormalizer) -> Bool {
     guard leftOut.count > 0 else { return false }
-    leftOutIndices[forms, default: FormIndex(forms)].cover(leftOut)
+    leftOutIndices[forms, default: NormalizedIDIndex(forms)].cover(leftOut)
     let person = person(of: id)
     if case .none? = leftOutIndices[forms]?.owner(of: person) { return false }
     return true

@@ -33,6 +33,7 @@ public struct StoreBuilder {
     self.charges = charges
   }
 
+  /// Adds a file. The order of the calls does not matter.
   public mutating func add(_ batch: CustomerBatch) { customers.append(batch) }
   public mutating func add(_ batch: EventBatch) { events.append(batch) }
   public mutating func add(_ batch: FeedbackBatch) {

@@ -34,6 +34,7 @@ public struct StringPool: Sendable {
 
   public subscript(code: Int) -> String { String(decoding: bytes(of: code), as: UTF8.self) }
 
+  /// The bytes of a string. O(1)
   public func bytes(of code: Int) -> ArraySlice<UInt8> { heap[offsets[code]..<offsets[code + 1]] }
 
   /// The code of a string; nil if it is not in the pool.

@@ -14,6 +14,7 @@ public struct TextHeap: Sendable {
 
   public subscript(row: Int) -> String { String(decoding: bytes(of: row), as: UTF8.self) }
 
+  /// The bytes of a text; empty if it is null. O(1)
   public func bytes(of row: Int) -> ArraySlice<UInt8> { heap[starts[row]..<ends[row]] }
 
   /// Indexes the words of the texts, in their order; nil if cancelled. O(bytes)
@@ -31,6 +32,7 @@ public struct TextHeap: Sendable {
 }
 
 extension TextHeap {
+  /// Appends a text. O(length)
   public mutating func append(_ text: String) { append(text.utf8.span) }
 
   public mutating func append(_ text: Span<UInt8>) {
@@ -47,6 +49,7 @@ extension TextHeap {
     ends.reserveCapacity(Int(Double(ends.count) * times))
   }
 
+  /// Appends all texts of another heap. O(bytes)
   public mutating func append(contentsOf other: TextHeap) {
     let base = heap.count
     heap += other.heap
@@ -54,6 +57,7 @@ extension TextHeap {
     ends += other.ends.map { $0 + base }
   }
 
+  /// Appends a null.
   public mutating func appendMissing() { append("") }
 
   /// Keeps only these rows, in this order. The bytes of other rows stay in the heap.

@@ -7,7 +7,7 @@ extension Identities {
 
   /// Nil if the customers files have nobody. `column` is the column by which people are found, if it is not their key.
   mutating func fit(
-    of reader: CustomerReader, in column: Column, of table: Table, _ forms: IdForms,
+    of reader: CustomerReader, in column: Column, of table: Table, _ forms: IDNormalizer,
     among people: CustomerAssembly,
     by other: PeopleByColumn?, zone: Zone
   ) -> LoadReport.Fit? {
@@ -32,7 +32,7 @@ extension Identities {
   }
 
   /// For the two columns of a link: unmatched ids that match a customer except for spelling.
-  mutating func fits(of link: LinkBatch, _ forms: IdForms, zone: Zone) -> [LoadReport.Fit] {
+  mutating func fits(of link: LinkBatch, _ forms: IDNormalizer, zone: Zone) -> [LoadReport.Fit] {
     let linked = [link.alias, link.canonical].map { ($0.name, $0.texts(zone: zone).dictionary) }
     return linked.compactMap { name, dictionary in
       let unknown = (0..<dictionary.count).map { dictionary.bytes(of: $0) }.filter {
@@ -76,24 +76,24 @@ struct KnownIds {
     (self.ids, owners, self.leftOut) = (ids, nil, leftOut)
   }
 
-  init(_ index: FormIndex, leftOut: StringPool) {
+  init(_ index: NormalizedIDIndex, leftOut: StringPool) {
     (ids, owners, self.leftOut) = (index.pool, index.owners, leftOut)
   }
 
   /// Which rule would match unmatched ids with a customer; each id counts for the first such rule. O(customers) per
   /// rule
-  func nearMisses(of unknown: [ArraySlice<UInt8>], besides forms: IdForms) -> [LoadReport.Fit.NearMiss] {
+  func nearMisses(of unknown: [ArraySlice<UInt8>], besides forms: IDNormalizer) -> [LoadReport.Fit.NearMiss] {
     var rest = Array(unknown.prefix(KnownIds.compared))
     // An id that is unmatched despite the existing rules can only match several people.
     let further = [LoadSpec.IdRule.foldCase, .withoutZeros, .first(15)].filter { !forms.rules.contains($0) }
     return (forms.rules.prefix(1) + further).compactMap { rule in
       let likely = rest.filter { KnownIds.mayMatch($0, by: rule) }
       if likely.isEmpty { return nil }
-      let found = zip(likely, matches(of: likely, by: IdForms(forms.rules + [rule])))
+      let found = zip(likely, matches(of: likely, by: IDNormalizer(forms.rules + [rule])))
       let (near, shared) = (found.filter { $1.count == 1 }, found.filter { $1.count > 1 })
       let strangers = leftOut.count == 0 ? [] : found.filter { $1.isEmpty }.map(\.0)
       let out = zip(
-        strangers, KnownIds(leftOut).matches(of: strangers, by: IdForms(forms.rules + [rule]))
+        strangers, KnownIds(leftOut).matches(of: strangers, by: IDNormalizer(forms.rules + [rule]))
       ).filter { !$1.isEmpty }
       if near.isEmpty, shared.isEmpty, out.isEmpty { return nil }
       func text(_ id: ArraySlice<UInt8>) -> String { String(decoding: id, as: UTF8.self) }
@@ -120,7 +120,7 @@ struct KnownIds {
   }
 
   /// For each of these ids up to two known ids of different people with the same normalized form.
-  private func matches(of unknown: [ArraySlice<UInt8>], by forms: IdForms) -> [[Int]] {
+  private func matches(of unknown: [ArraySlice<UInt8>], by forms: IDNormalizer) -> [[Int]] {
     var pool = StringPool()
     var form: [UInt8] = []
     let codes = unknown.map { id in

@@ -1,3 +1,5 @@
+public import SourceText
+
 /// A verb in one of its forms: how it starts, and the clauses that it goes on with.
 public struct Form: Sendable {
   /// `compare TIME versus TIME`
@@ -5,11 +7,16 @@ public struct Form: Sendable {
   /// What a statement of this form is about; nil where the verb has no other form.
   public let matter: Matter?
   public let clauses: Set<ClauseKind>
+  /// Those that choose, order or draw groups, and so need `by`.
+  private let ofGroups: Set<ClauseKind>
 
-  init(_ head: String, _ matter: Matter? = nil, _ clauses: [Set<ClauseKind>]) {
+  init(
+    _ head: String, _ matter: Matter? = nil, _ clauses: [Set<ClauseKind>], ofGroups: Set<ClauseKind> = []
+  ) {
     self.head = head
     self.matter = matter
     self.clauses = clauses.reduce(into: []) { $0.formUnion($1) }
+    self.ofGroups = ofGroups
   }
 
   /// Whether it takes a clause; how far it looks back is said by a window.
@@ -22,6 +29,16 @@ public struct Form: Sendable {
     needsGroups(clause) ? "after `by`" : isAnotherWindow(clause) ? "not beside a window" : nil
   }
 
+  /// Where the first clause stands that needs groups, in a statement that makes none.
+  public func clauseLackingGroups(in clauses: Clauses) -> SourceSpan? {
+    guard clauses.by == nil else { return nil }
+    let spans: [(ClauseKind, SourceSpan?)] = [
+      (.having, clauses.having?.span), (.sort, clauses.sort?.span), (.limit, clauses.limit?.span),
+      (.chart, clauses.chart?.span),
+    ]
+    return spans.first { needsGroups($0.0) && $0.1 != nil }?.1
+  }
+
   /// Whether a clause can stand beside others.
   func allows(_ clause: ClauseKind, beside others: Clauses) -> Bool {
     if others.hold(clause) || needsGroups(clause) && others.by == nil { return false }
@@ -31,9 +48,7 @@ public struct Form: Sendable {
   }
 
   /// Groups are made by `by`.
-  private func needsGroups(_ clause: ClauseKind) -> Bool {
-    clause == .having || clause == .sort && clauses.contains(.by)
-  }
+  private func needsGroups(_ clause: ClauseKind) -> Bool { ofGroups.contains(clause) }
 
   /// `for 12 weeks` of what does not start with each person says which days are meant, as a window does.
   private func isAnotherWindow(_ clause: ClauseKind) -> Bool {
@@ -85,9 +100,10 @@ extension Statement {
     }
   }
 
-  private var recordsAsked: Matter? {
-    clauses.population.flatMap { $0.content.subject.isOfRecords ? $0.content.subject.matter : nil }
-  }
+  /// Whether it is asked of records: `for order events`.
+  var asksOfRecords: Bool { clauses.population?.content.subject.isOfRecords == true }
+
+  private var recordsAsked: Matter? { asksOfRecords ? clauses.population?.content.subject.matter : nil }
 }
 
 extension Population.Subject {

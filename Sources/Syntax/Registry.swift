@@ -25,14 +25,14 @@ public enum Registry {
       Form("segment PEOPLE", nil, [[.where, .show, .sort, .limit]])),
     Verb(
       .count, "how many people or records, by group", "count sellers where churned by plan",
-      Form("count PEOPLE", .people, [[.where], .groups]),
-      Form("count EVENT events", .events, [.ofEvents, [.where], .groups]),
-      Form("count feedback", .feedback, [.ofFeedback, [.where], .groups])),
+      Form("count PEOPLE", .people, [[.where], .groups], ofGroups: .perGroup),
+      Form("count EVENT events", .events, [.ofEvents, [.where], .groups], ofGroups: .perGroup),
+      Form("count feedback", .feedback, [.ofFeedback, [.where], .groups], ofGroups: .perGroup)),
     Verb(
       .measure, "several metrics side by side", "measure rate of churned, average mrr for sellers by plan",
-      Form("measure rate of CONDITION", .people, [.people, .groups]),
-      Form("measure count of EVENT", .events, [.ofEvents, .people, .groups]),
-      Form("measure nps", .feedback, [.ofFeedback, .people, .groups])),
+      Form("measure rate of CONDITION", .people, [.people, .groups], ofGroups: .perGroup),
+      Form("measure count of EVENT", .events, [.ofEvents, .people, .groups], ofGroups: .perGroup),
+      Form("measure nps", .feedback, [.ofFeedback, .people, .groups], ofGroups: .perGroup)),
     Verb(
       .quotes, "what they said, in their words", "quotes about trust in survey for sellers where churned",
       Form("quotes", nil, [.ofFeedback, .people, [.sort, .limit]])),
@@ -79,24 +79,27 @@ public enum Registry {
       .funnel, "how many get from step to step", "funnel search then order then pay within 7 days for buyers",
       Form(
         "funnel EVENT then EVENT", nil,
-        [[.within, .without, .strict, .sameKey, .window], .people, [.by, .limit, .chart]])),
+        [[.within, .without, .strict, .sameKey, .window], .people, [.by, .limit, .chart]],
+        ofGroups: [.limit])),
     Verb(
       .retention, "who comes back, by when they started",
       "retention of login by week for 12 weeks from signup for sellers",
-      Form("retention of EVENT", .events, [.ofEvents, [.onOrAfter, .start], .periods]),
-      Form("retention of mentioned WORD", .feedback, [.ofFeedback, [.onOrAfter, .start], .periods])),
+      Form("retention of EVENT", .events, [.ofEvents, [.onOrAfter, .start], .periods], ofGroups: [.having]),
+      Form(
+        "retention of mentioned WORD", .feedback, [.ofFeedback, [.onOrAfter, .start], .periods],
+        ofGroups: [.having])),
     Verb(
       .survival, "how long it takes until something happens", "survival of churned for sellers by plan",
-      Form("survival of CONDITION", nil, [[.start, .window], .periods])),
+      Form("survival of CONDITION", nil, [[.start, .window], .periods], ofGroups: [.having, .limit])),
     Verb(
       .trend, "a metric over time", "trend count of order by week over last 6 months for sellers",
-      Form("trend number of CONDITION", .people, [[.window, .sort], .periods]),
-      Form("trend count of EVENT", .events, [.ofEvents, [.sort], .periods]),
-      Form("trend nps", .feedback, [.ofFeedback, [.sort], .periods])),
+      Form("trend number of CONDITION", .people, [[.window, .sort], .periods], ofGroups: [.having, .sort]),
+      Form("trend count of EVENT", .events, [.ofEvents, [.sort], .periods], ofGroups: [.having, .sort]),
+      Form("trend nps", .feedback, [.ofFeedback, [.sort], .periods], ofGroups: [.having, .sort])),
     Verb(
       .lifecycle, "new, returning, resurrected, dormant", "lifecycle of login by week",
-      Form("lifecycle of EVENT", .events, [.ofEvents, .periods]),
-      Form("lifecycle of mentioned WORD", .feedback, [.ofFeedback, .periods])),
+      Form("lifecycle of EVENT", .events, [.ofEvents, .periods], ofGroups: [.having]),
+      Form("lifecycle of mentioned WORD", .feedback, [.ofFeedback, .periods], ofGroups: [.having])),
     Verb(
       .paths, "what they do next, or just before", "paths after signup for 3 steps",
       Form("paths after EVENT", .events, [.ofEvents, .trails]),
@@ -151,7 +154,9 @@ extension Set<ClauseKind> {
   fileprivate static let ofEvents: Self = [.with, .window]
   fileprivate static let ofFeedback: Self = [.about, .with, .channels, .window]
   fileprivate static let people: Self = [.population, .where]
-  fileprivate static let groups: Self = [.by, .having, .sort, .limit, .chart]
+  fileprivate static let groups: Self = perGroup.union([.by])
+  /// Without groups the answer is one row, so that there is nothing to choose, to order, to cut or to draw.
+  fileprivate static let perGroup: Self = [.having, .sort, .limit, .chart]
   fileprivate static let periods: Self = [.grain, .span, .population, .where, .by, .having, .limit, .chart]
   fileprivate static let trails: Self = [.within, .depth, .population, .where, .by, .limit, .chart]
 }

@@ -77,6 +77,7 @@ public struct SegmentedText: Sendable {
   public var formCount: Int { stems.count }
   public var stemCount: Int { index.stemCount + words.count }
 
+  /// The words of a document, as form numbers.
   @inline(__always)
   public func tokens(of document: UInt32) -> ArraySlice<UInt32> {
     guard places.indices.contains(Int(document)), places[Int(document)] > 0 else {
@@ -85,11 +86,13 @@ public struct SegmentedText: Sendable {
     return cut[Int(places[Int(document)]) - 1][...]
   }
 
+  /// The characters of a form.
   public func form(_ number: UInt32) -> String {
     Int(number) < index.formCount
       ? index.form(number) : words[number - UInt32(truncatingIfNeeded: index.formCount)]
   }
 
+  /// The stem of a form.
   public func stem(of form: UInt32) -> UInt32 { stems[Int(form)] }
 
   /// The forms of a stem, ascending.
@@ -101,6 +104,7 @@ public struct SegmentedText: Sendable {
   /// Whether a stem is a segmented word.
   public func isCut(stem: UInt32) -> Bool { Int(stem) >= index.stemCount }
 
+  /// The canonical name of a stem.
   public func name(ofStem stem: UInt32) -> String {
     cutWord(stem) ?? index.name(ofStem: stem)
   }

@@ -37,7 +37,7 @@ struct Heed: ParsableCommand {
 
   static func main() {
     ignoreClosedPipes()
-    guardingAgainstScarcity(answer)
+    handlingResourceExhaustion(answer)
   }
 
   @Sendable private static func answer() {

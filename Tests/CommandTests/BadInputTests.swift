@@ -66,7 +66,7 @@ import Testing
     let scratch = try Scratch()
     try scratch.write("header.csv", "id,name\n")
     let bare = try ask("header.csv", scratch)
-    expect(bare, 0, "a header and no rows", "header.csv:1")
+    expect(bare, 0, "a header but no rows", "header.csv:1")
     #expect(bare.out.contains("0 customers"))
     try scratch.write("open.csv", "id,name\n1,a\n2,\"open\n3,c\n")
     expect(try ask("open.csv", scratch), 1, "never closed", "open.csv:3")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What came in a folder, from whomever: entering it is not trust.
+/// Folders from untrusted sources: entering one must not grant trust.
 @Suite struct BundleTests {
   /// A home with a secret and a setting in it, and beside it a bundle whose workspace goes for both.
   private struct Bundle {

@@ -2,9 +2,9 @@ import Foundation
 import SourceText
 import Testing
 
-/// What a file of others can bring, in every field that it can bring it in, read in the bytes of every format.
+/// Malicious content in every field of foreign files; the output of every format is checked byte by byte.
 @Suite struct HostileFilesTests {
-  /// Kinds of payloads. `xq` tells where one came through.
+  /// Kinds of payloads. The marker `xq` shows where one is in the output.
   private static let kinds: [(what: String, texts: [String])] = [
     (
       "signs that drive a terminal, turn a line or hide",
@@ -54,7 +54,7 @@ import Testing
     ),
     ("breaks of JSON", ["\"", "\\u0000", "\"}xq{\"", "xq\\", "}\n{", "\\\"", "\u{8}\u{C}"]),
   ]
-  /// No UTF-8: bytes that begin nothing, overlong forms, half of a pair, too large, broken off.
+  /// Invalid UTF-8: stray bytes, overlong forms, half of a surrogate pair, too large, truncated.
   private static let broken: [[UInt8]] = [
     [0xFF, 0xFE], [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xC3],
   ]
@@ -202,7 +202,7 @@ import Testing
     }
   }
 
-  // MARK: What must hold
+  // MARK: Invariants
 
   private func expectHarmless(_ text: String, _ place: String) {
     let hostile = text.unicodeScalars.enumerated().filter { isHostile($0.element) && $0.element != "\n" }

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Scripts and workspaces that come through pipes, what loads tell beside answers for machines, and data of one's own in
-/// the place of the demo.
+/// Scripts and workspaces through pipes, load reports beside machine-readable answers, and the user's own data in place
+/// of the demo.
 @Suite struct PipeTests {
   /// A folder with three customers, two events that are lost in loading, and a workspace.
   private func folder() throws -> Scratch {

@@ -1,6 +1,6 @@
 import Testing
 
-/// What there is too little of ends in words.
+/// Running out of memory, stack, disk or descriptors ends with a message.
 @Suite struct ScarcityTests {
   @Test(arguments: [64, 256]) func aSmallStackIsEnough(kilobytes: Int) throws {
     let ended = try Command.shell("ulimit -s \(kilobytes); $HEED -c 'count sellers by plan'")

@@ -42,7 +42,7 @@ import Testing
       "expect count > 5 for sellers\ncount sellers\nexpect count < 5 for sellers\nexpect count > 5 for buyers\n"
     )
     let run = try Command.heed("run", "e.heed", in: shop.folder)
-    #expect(run.code == 1 && run.err == "" && run.out.contains("fails: 1,200 — expected of sellers"))
+    #expect(run.code == 1 && run.err == "" && run.out.contains("fails: 1,200 — expected for sellers"))
     let check = try Command.heed("check", "--run", "e.heed", in: shop.folder)
     #expect(check.code == 1 && check.out == "2 of 3 expectations hold.\n")
     #expect(check.err.contains("e.heed:3:1") && !check.err.contains("e.heed:1:1"))

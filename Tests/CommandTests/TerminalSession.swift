@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The program at a pseudo-terminal, on the demo in files.
+/// The program in a pseudo-terminal, on the demo's files.
 final class TerminalSession {
   private let terminal: FileHandle
   private let process = Process()
@@ -52,14 +52,14 @@ final class TerminalSession {
     return false
   }
 
-  /// Types, and forgets what was written before.
+  /// Types a text, after clearing the recorded output.
   func type(_ keys: String) {
     while receive(within: 100) {}
     output = Data()
     terminal.write(Data(keys.utf8))
   }
 
-  /// Whether this gets written, within a minute.
+  /// Whether this text is written within a minute.
   func waits(for wanted: String) -> Bool {
     for _ in 0..<600 {
       if text.contains(wanted) { return true }

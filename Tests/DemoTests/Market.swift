@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import Text
 
-/// The files of a marketplace, read back by means of their own: nothing here knows how they were made.
+/// The files of a marketplace, parsed independently of the code that wrote them.
 struct Market: Sendable {
   struct Customer {
     var id: String
@@ -89,7 +89,7 @@ struct Market: Sendable {
     Set(messages.lazy.filter { !$0.stems.isDisjoint(with: stems) }.map(\.customer))
   }
 
-  /// Those whom the event befell at least `times` times.
+  /// The people who have the event at least `times` times.
   func doing(_ event: String, times: Int = 1) -> Set<String> {
     var counts: [String: Int] = [:]
     for each in events where each.name == event { counts[each.customer, default: 0] += 1 }

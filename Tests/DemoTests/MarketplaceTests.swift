@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  /// The same story can be told in other names: the people, what becomes of them and what they do stay as they were.
+  /// Another vocabulary gives the same people with the same events and fates under other names.
   @Test func otherNamesTellTheSameStory() throws {
     var vocabulary = Vocabulary.marketplace
     vocabulary.seller = "host"
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  /// A fifth of those who leave say something, and nothing to do with it.
+  /// A fifth of those who leave write only about unrelated things.
   @Test(arguments: Market.seeds) func aFifthOfLeaversSpeakOfOtherThings(seed: UInt64) throws {
     let records = Marketplace(seed: seed).records()
     var themes: [Int: Set<Theme>] = [:]

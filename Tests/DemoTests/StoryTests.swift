@@ -1,6 +1,6 @@
 import Testing
 
-/// Every part of the story, found in the files by counting, whatever the seed.
+/// Every fact of the example data, verified by counting in the files, for any seed.
 @Suite struct StoryTests {
   @Test(arguments: Market.seeds) func hasThePeopleAndRecordsOfABusiness(seed: UInt64) throws {
     let market = try Market.of(seed: seed)
@@ -49,7 +49,7 @@ import Testing
     #expect(buyersGone < 14)
   }
 
-  /// Scores fit what is said: who writes of trust is at best lukewarm, who is glad scores high.
+  /// Scores fit the texts: messages about trust have medium scores at best, praise has high scores.
   @Test(arguments: Market.seeds) func scoresFitTheWords(seed: UInt64) throws {
     let market = try Market.of(seed: seed)
     let sellers = Set(market.people("seller").map(\.id))

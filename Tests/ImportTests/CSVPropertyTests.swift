@@ -3,7 +3,7 @@ import Testing
 
 @testable import Import
 
-/// The reader against a parser of another design, and against noise.
+/// Compares the CSV reader with a parser of another design, and feeds it random bytes.
 struct CSVPropertyTests {
   /// Splits text into records of three cells, more or fewer, character by character, by the letter of RFC 4180 and the
   /// reader's leniencies. Nil where a quoted cell may not have been meant as one: it is never closed, or text follows it,
@@ -68,7 +68,7 @@ struct CSVPropertyTests {
       let length = random.next(upTo: 40)
       let body = (0..<length).map { _ in letters[random.next(upTo: letters.count)] }.joined()
       let text = "h,i,j\n" + body.replacing(", \"", with: ",\"")
-      var options = ReadingOptions(skippedLines: 0, quoting: .doubled, keepsAllRows: true)
+      var options = CSVOptions(skippedLines: 0, quoting: .doubled, keepsAllRows: true)
       options.wanted = ["h"]
       let reading = CSVReaderTests.read(Array(text.utf8), chunk: 1 + random.next(upTo: 9), options)
       guard let expected = CSVPropertyTests.naive(text, ",") else { continue }
@@ -84,7 +84,7 @@ struct CSVPropertyTests {
     #expect(read > 1000)
   }
 
-  /// What is written with quotes where needed is read back as it was.
+  /// Texts written with the necessary quotes are read back unchanged.
   @Test func quotedContentComesBack() {
     var random = SplitMix(seed: 7)
     let letters = ["a", "\"", ",", ";", "\n", "\r", "\t", "|", "ü", "😀", " ", "sep="]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Import
 
-/// What the byte reader makes of files as people send them.
+/// How the CSV reader treats files as they occur in practice.
 struct CSVReaderTests {
   /// A file's header and rows (`line: cells`), or why it could not be read; and what was rejected.
   struct Reading: Equatable {
@@ -31,13 +31,13 @@ struct CSVReaderTests {
   }
 
   static func read(
-    _ bytes: [UInt8], chunk: Int = 1 << 20, _ options: ReadingOptions = ReadingOptions()
+    _ bytes: [UInt8], chunk: Int = 1 << 20, _ options: CSVOptions = CSVOptions()
   ) -> Reading {
     read("f.csv", Host.inChunks(["f.csv": bytes], of: chunk), options)
   }
 
   static func read(
-    _ path: String, _ host: Host, _ options: ReadingOptions = ReadingOptions()
+    _ path: String, _ host: Host, _ options: CSVOptions = CSVOptions()
   ) -> Reading {
     var reading = Reading()
     do throws(ReadFailure) {
@@ -49,14 +49,14 @@ struct CSVReaderTests {
     return reading
   }
 
-  /// Reads in chunks of 1 to 7 bytes and in one, which must make no difference.
-  static func readAnyhow(_ bytes: [UInt8], _ options: ReadingOptions = ReadingOptions()) -> Reading {
+  /// Reads in chunks of 1 to 7 bytes and in one chunk, which must give the same.
+  static func readAnyhow(_ bytes: [UInt8], _ options: CSVOptions = CSVOptions()) -> Reading {
     let whole = read(bytes, options)
     for chunk in 1...7 { #expect(read(bytes, chunk: chunk, options) == whole, "chunks of \(chunk)") }
     return whole
   }
 
-  static func readAnyhow(_ text: String, _ options: ReadingOptions = ReadingOptions()) -> Reading {
+  static func readAnyhow(_ text: String, _ options: CSVOptions = CSVOptions()) -> Reading {
     readAnyhow(Array(text.utf8), options)
   }
 
@@ -89,7 +89,7 @@ struct CSVReaderTests {
     let reading = CSVReaderTests.readAnyhow(text)
     if name == "one column" {
       // A cell with a comma more than there are columns is no row.
-      #expect(reading.rejections == [.init(line: 2, reason: "it has 2 cells, and there are 1 columns")])
+      #expect(reading.rejections == [.init(line: 2, reason: "it has 2 cells, but there are 1 columns")])
       #expect(reading.rows == [["z"]])
       return
     }
@@ -104,7 +104,7 @@ struct CSVReaderTests {
     #expect(
       reading.rejections == [
         .init(line: 5, reason: "the line is blank", isNoData: true),
-        .init(line: 9, reason: "it has 3 cells, and there are 2 columns"),
+        .init(line: 9, reason: "it has 3 cells, but there are 2 columns"),
       ])
   }
 
@@ -141,10 +141,10 @@ struct CSVReaderTests {
     #expect(CSVReaderTests.read([], chunk: 1).failure == .empty)
     let host = Host.inChunks([:], of: 1)
     #expect(throws: ReadFailure.host(.notFound(path: "x"))) {
-      try openRecords("x", host, ReadingOptions())
+      try openRecords("x", host, CSVOptions())
     }
     #expect(throws: ReadFailure.host(.isDirectory(path: "x/"))) {
-      try openRecords("x/", host, ReadingOptions())
+      try openRecords("x/", host, CSVOptions())
     }
   }
 
@@ -159,7 +159,7 @@ struct CSVReaderTests {
       ])
   }
 
-  /// A record of more than 4 MiB is passed over, whatever it is made of, and never held.
+  /// A record of more than 4 MiB is skipped, whatever it consists of, and never kept in memory.
   @Test(arguments: ["x", "\"x", "\"x\"\"\n", "x\"\r"])
   func longRecordsAreRejected(pattern: String) throws {
     let size = 6 << 20
@@ -186,7 +186,7 @@ struct CSVReaderTests {
     #expect(rows == [["1", "2"], ["3", "4"]])
     #expect(lines == [2, 4 + breaks])
     #expect(
-      reader.rejections == [.init(line: 3, reason: "it is longer than 4 MiB, the most that a row may have")])
+      reader.rejections == [.init(line: 3, reason: "it is longer than 4 MiB, the limit for one row")])
     #expect(largest < 7 << 20)
   }
 

@@ -46,7 +46,7 @@ struct EncodingTests {
     let text = (hasMark ? "\u{FEFF}" : "") + "id,name\nc1,Zoë\nc2,Bo\n"
     let bytes = text.unicodeScalars.flatMap { scalar in order.map { UInt8(scalar.value >> ($0 * 8) & 0xFF) } }
     let shop = Shop(bytes: ["c.csv": bytes], [.customers()])
-    #expect(shop.messages == "“c.csv” is text in UTF-32, and no table of separated values (CSV)")
+    #expect(shop.messages == "“c.csv” is text in UTF-32, not a CSV file")
     #expect(shop.diagnostics.first?.notes == ["Save it as UTF-8."])
   }
 

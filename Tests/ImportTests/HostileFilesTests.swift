@@ -4,8 +4,8 @@ import Import
 import Store
 import Testing
 
-/// Files as they should not be, made by chance, of which it is known what they hold: what is kept, what is rejected, and
-/// that every row is counted once. `HOSTILE_FILES=10000` makes more of them.
+/// Random malformed files with known content. Checks what is kept and rejected, and that every row is counted once.
+/// `HOSTILE_FILES=10000` generates more of them.
 struct HostileFilesTests {
   static let count = ProcessInfo.processInfo.environment["HOSTILE_FILES"].flatMap(Int.init) ?? 300
 
@@ -30,7 +30,7 @@ struct HostileFilesTests {
   }
 }
 
-/// One such file.
+/// One random malformed file.
 private struct HostileFile {
   private(set) var text = ""
   private(set) var kept: [String] = []
@@ -42,7 +42,8 @@ private struct HostileFile {
   private let delimiter: String
   private let lineEnd: String
   private let encoding: Int
-  /// One column is quoted throughout: else quotes inside cells may be taken for letters, as in a file of `quotes none`.
+  /// One column is quoted in every row; otherwise quotes inside cells could be taken as ordinary characters (`quotes
+  /// none`).
   private let isQuoted: Bool
 
   init(seed: UInt64) {
@@ -56,7 +57,7 @@ private struct HostileFile {
     let rows = 8 + random.next(upTo: 30)
     var quiet = 0
     for number in 0..<rows {
-      // After a quote that swallows rows come rows that show it.
+      // A quote that swallows rows is followed by rows that reveal it.
       let left = rows - number
       if quiet == 0, number > 4, random.next(upTo: 4) == 0 { writeNoise(number) }
       if quiet == 0, left > 3, random.next(upTo: 12) == 0 {
@@ -80,7 +81,7 @@ private struct HostileFile {
     }
   }
 
-  /// A line as it stands, and how many further lines its cells hold.
+  /// The text of a line, and how many more lines its cells contain.
   private mutating func write(_ cells: [String], ending: String? = nil) {
     let row = cells.joined(separator: delimiter)
     text += row + (ending ?? lineEnd)
@@ -121,7 +122,7 @@ private struct HostileFile {
     }
   }
 
-  /// Somebody whose row looks like none.
+  /// A valid row that looks like no data.
   private mutating func keepName(_ name: String) {
     kept.append(name)
     names.append("---")
@@ -137,7 +138,7 @@ private struct HostileFile {
     write(["k\(number)", written, isQuoted ? "\"\(plan)\"" : plan, String(amount)])
   }
 
-  /// A line that is no row, or half of one.
+  /// A line that is no row, or an incomplete one.
   private mutating func writeNoise(_ number: Int) {
     switch random.next(upTo: 11) {
     case 5: end(["---", "----", "---", "------"])
@@ -167,7 +168,7 @@ private struct HostileFile {
     }
   }
 
-  /// What reports, spreadsheets and broken downloads leave at the end.
+  /// What reports, spreadsheets and interrupted downloads leave at the end of a file.
   private mutating func writeEnd() {
     switch random.next(upTo: 12) {
     case 6: end(["\(kept.count) records"])

@@ -39,7 +39,7 @@ struct IdTests {
     #expect(shop.result.report.customers == 4 && shop.events.count == 5)
     #expect(
       shop.reported("id")?.assumed
-        == "2 ids read without their guards, as “=\"00123\"” for 00123; 1 id read without the blanks round it, as “\u{A0}c 3\u{200B}” for c 3"
+        == "2 ids read without spreadsheet marks: “=\"00123\"” as 00123; 1 id read without the spaces around it: “\u{A0}c 3\u{200B}” as c 3"
     )
     let both = self.shop("id,x\n'+1,a\n+1,b\n", "+1,2025-01-01\n")
     #expect(both.attribute("id") == ["'+1", "+1"])
@@ -59,7 +59,7 @@ struct IdTests {
   ])
   func nearMissesAreOfferedAndTaken(people: String, id: String, rule: LoadSpec.IdRule, line: String) {
     let apart = shop(people, "\(id),2025-01-01\nx,2025-01-01\n")
-    let words = "of the 2 different ids in who of e.csv is a customer's but for the spelling"
+    let words = "of the 2 different ids in who of e.csv matches a customer except for the spelling"
     #expect(apart.messages == "1 \(words)")
     let known = people.split(separator: "\n")[1]
     #expect(apart.diagnostics[0].notes.first?.hasSuffix(": \(id) is \(known).") == true)
@@ -91,11 +91,11 @@ struct IdTests {
 
   /// What is taken of an id's spelling in one file and not in the other.
   @Test(arguments: [
-    ("007", "'007", "1 id read without its guard, as “'007” for 007"),
-    ("007", " 007 ", "1 id read without the blanks round it, as “ 007 ” for 007"),
+    ("007", "'007", "1 id read without spreadsheet marks: “'007” as 007"),
+    ("007", " 007 ", "1 id read without the spaces around it: “ 007 ” as 007"),
     (
       "\u{E9}mile", "e\u{301}mile",
-      "1 id read with accents that are part of their letters, as “e\u{301}mile” for \u{E9}mile"
+      "1 id read with accents joined to their letters: “e\u{301}mile” as \u{E9}mile"
     ),
   ])
   func spellingsThatAreTaken(id: String, other: String, remark: String) {
@@ -116,12 +116,12 @@ struct IdTests {
     let shop = shop(people, "a1,2025-01-01\nA1,2025-01-02\nB2,2025-01-02\nb2,2025-01-02\n", customers: left)
     #expect(
       shop.messages
-        == "1 of the 3 different ids in who of e.csv is a customer's and 1 is that of somebody left out of the customers, but for the spelling"
+        == "1 of the 3 different ids in who of e.csv matches a customer and 1 matches somebody left out of the customers, except for the spelling"
     )
     let told = try #require(shop.diagnostics.first)
     #expect(
       told.notes.contains(
-        "1 would be left out, as `where` of the customers says, in another letter case: a1 is A1."))
+        "1 would be left out by the customers' `where` with other capitalization: a1 is A1."))
     #expect(who(shop).sorted() == ["B2", "a1", "b2"])
     let ruled = self.shop(
       people, "a1,2025-01-01\nB2,2025-01-02\nb2,2025-01-02\n", customers: left,
@@ -129,17 +129,17 @@ struct IdTests {
     #expect(ruled.messages == "" && who(ruled) == ["B2", "B2"])
     // Also where nobody is left.
     let none = self.shop("id,plan\nA1,free\n", "a1,2025-01-01\n", customers: left)
-    #expect(none.messages.contains("1 of the 1 different ids in who of e.csv is that of somebody left out"))
+    #expect(none.messages.contains("1 of the 1 different ids in who of e.csv matches somebody left out"))
     // By another column than the key.
     let mail = self.shop(
       "id,plan,mail\nA1,free,ada@x.test\nB2,pro,bo@x.test\n", "Ada@x.test,2025-01-01\n", customers: left,
       events: { $0.customerBy = .init("mail") })
     #expect(
       mail.messages.contains(
-        "1 of the 1 different values for mail in who of e.csv is that of somebody left out"))
+        "1 of the 1 different values for mail in who of e.csv matches somebody left out"))
   }
 
-  /// Names that differ in letter case alone between files are told once.
+  /// Names that differ only in capitalization between files are told once.
   @Test func namesOfSeveralFiles() {
     func events(_ path: String) -> LoadSpec {
       .make(.events, path) {
@@ -157,7 +157,7 @@ struct IdTests {
     let told = shop.diagnostics.filter { $0.severity == .note }
     #expect(
       told.map(\.message) == [
-        "names of events differ in letter case alone between files: “Login” in a.csv, “login” in b.csv, “login” in d.csv"
+        "names of events differ only in capitalization between files: “Login” in a.csv, “login” in b.csv, “login” in d.csv"
       ])
     #expect(shop.events.filter { $0.hasPrefix("u Login") }.count == 3)
   }
@@ -183,7 +183,7 @@ struct IdTests {
           file: nil)
       ])
     let conflict = try #require(shop.diagnostics.first { $0.code == .conflictingKey })
-    #expect(conflict.message == "2 links give an id to a second person; the first link of each holds")
+    #expect(conflict.message == "2 links give an id to a second person; the first link of each counts")
     #expect(
       conflict.notes == [
         "x1 is b2 on line 2 of l.csv and C3 on line 3 of l.csv.",
@@ -191,8 +191,9 @@ struct IdTests {
       ])
     #expect(conflict.dataFile == "l.csv" && conflict.dataLine == 3)
     let near = try #require(shop.diagnostics.last)
-    #expect(near.message == "1 of the 3 different ids in user of l.csv is a customer's but for the spelling")
-    #expect(near.notes.first == "1 more would be theirs in another letter case: b2 is B2.")
+    #expect(
+      near.message == "1 of the 3 different ids in user of l.csv matches a customer except for the spelling")
+    #expect(near.notes.first == "1 more would match with other capitalization: b2 is B2.")
     #expect(shop.events == ["b2 open 2025-01-01"])
   }
 
@@ -204,7 +205,7 @@ struct IdTests {
       #expect(miss?.rule == .foldCase && miss?.count == 0 && miss?.sharedCount == 1)
       #expect(miss?.sharedExamples.first?.customers == ["Ab1", "AB1"])
       #expect(
-        shop.diagnostics.last?.notes.first?.contains("in another letter case, and stays apart") == true
+        shop.diagnostics.last?.notes.first?.contains("with other capitalization, and stays separate") == true
           && shop.diagnostics.last?.fixes.isEmpty == true)
     }
   }
@@ -278,7 +279,7 @@ struct IdTests {
     #expect(who(shop) == ["abc", "Def", "ABC"])
     #expect(
       shop.messages.hasPrefix(
-        "the rules for ids would make one of several ids of c.csv, so these stay apart: Abc, abc"))
+        "the `ids` rules would merge several ids of c.csv, so these stay separate: Abc, abc"))
     #expect(shop.diagnostics[0].notes.first?.contains("`newest by …` or `one row a id where …`") == true)
   }
 
@@ -297,7 +298,7 @@ struct IdTests {
     #expect(who(exact) == ["1", "bo@x", "new@x", "?"])
     #expect(
       exact.messages.hasPrefix(
-        "several customers have the same EMAIL, so rows of e.csv with it are nobody's: cy@x"))
+        "several customers have the same EMAIL, so rows of e.csv with it match nobody: cy@x"))
     let folded = shop(
       people, events,
       events: {

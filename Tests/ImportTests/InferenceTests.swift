@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// What a column becomes, by all its values.
+/// The type that a column gets from all its values.
 struct InferenceTests {
   /// A customers file with one column `x` beside the id, each value quoted.
   func shop(_ values: [String], quoted: Bool = true, _ set: (inout LoadSpec) -> Void = { _ in }) -> Shop {
@@ -44,7 +44,7 @@ struct InferenceTests {
     check(["y", "n", "t"], .text)
   }
 
-  /// The plain spelling is read without a search, with a blank around it by one: both must say the same.
+  /// Plain values take the fast path, values with a blank the general one: both must give the same.
   @Test func plainMomentsAreReadAsAnyOther() {
     let moments = [
       "2025-03-01", "2024-02-29", "2025-02-29", "2025-13-01", "2025-00-10", "0000-00-00", "2025/03/01",
@@ -74,15 +74,15 @@ struct InferenceTests {
       remark: "numbers of more than 15 digits are rounded")
     check(["9223372036854775808", "1"], .text)
     check([".5", "-.25"], .decimal(places: 2), ["50e-2", "-25e-2"])
-    // What could be an id, a phone number, a version or a price tag stays text.
+    // Values that may be ids, phone numbers, versions or prices stay text.
     check(["007", "12"], .text)
     check(["+491234", "12"], .text)
     check(
       ["1,200", "3"], .text,
-      remark: "text, because 1 of its 2 cells is no plain number: “1,200”: `type x number`")
+      remark: "text, because 1 of its 2 cells is not a plain number: “1,200”: `type x number`")
     check(
       ["$12", "$13"], .text,
-      remark: "text, because 2 of its 2 cells are no plain numbers: “$12”, “$13”: `type x number`")
+      remark: "text, because 2 of its 2 cells are not plain numbers: “$12”, “$13”: `type x number`")
     check(["1.", "2"], .text)
     check(["1e5x"], .text)
     check(["--", "---"], .text)
@@ -110,7 +110,7 @@ struct InferenceTests {
       ["TBD", "tbd ", "7"], .integer, ["-", "-", "7"],
       remark: "1 cell is “TBD”, 1 “tbd” and count as missing"
     ) { $0.missingMarks = ["TBD"] }
-    // Blanks of every kind.
+    // All kinds of Unicode blanks.
     let blanks = shop(["\r\n", "\t", "\u{A0}", "\u{200B}", "\u{202F} \u{FEFF}", "7"])
     #expect(blanks.type("x") == .integer)
     #expect(blanks.attribute("x") == ["-", "-", "-", "-", "-", "7"])
@@ -118,7 +118,8 @@ struct InferenceTests {
 
   @Test func aNearlyNumericColumnSaysWhy() {
     let values = (1...30).map(String.init) + ["n.k."]
-    check(values, .text, remark: "text, because 1 of its 31 cells is no number: “n.k.”: `missing \"n.k.\"`")
+    check(
+      values, .text, remark: "text, because 1 of its 31 cells is not a number: “n.k.”: `missing \"n.k.\"`")
   }
 
   @Test func overrides() {
@@ -150,9 +151,9 @@ struct InferenceTests {
     #expect(whole.attribute("x") == ["5", "1000", "1000", "7", "-"])
     #expect(whole.messages == "x: 1 value is not a whole number and counts as missing: “5.5”")
     #expect(whole.diagnostics.first?.dataLine == 6)
-    // Rows count, not different values.
+    // Rows count, not distinct values.
     let often = shop(["1", "1", "1", "x", "y", "z", "w"], type(.number))
-    #expect(often.messages == "4 of 7 cells of x of c.csv are no numbers: “x” for one")
+    #expect(often.messages == "4 of 7 cells of x of c.csv are not numbers, such as “x”")
     #expect(shop(["1", "1", "1", "1", "x", "y", "z"], type(.number)).codes == [.suspiciousData])
   }
 
@@ -198,7 +199,7 @@ struct InferenceTests {
     check(
       ["28/04/2024", "04/28/2024"], .text,
       remark:
-        "text, because “28/04/2024” is a date day first and “04/28/2024” one month first: `dates day first in x` or `dates month first in x`"
+        "text, because “28/04/2024” is day first and “04/28/2024” is month first: `dates day first in x` or `dates month first in x`"
     )
     // Another column of the file decides for one that leaves it open; ISO dates beside are not touched.
     let shop = Shop(
@@ -226,7 +227,8 @@ struct InferenceTests {
     let wrong = self.shop(["03/14/2024", "05/06/2024"]) { $0.dateOrder = .dayFirst }
     #expect(wrong.type("x") == .text)
     #expect(
-      wrong.reported("x")?.remark.hasPrefix("text, because 1 of its 2 cells is no date: “03/14/2024”") == true
+      wrong.reported("x")?.remark.hasPrefix("text, because 1 of its 2 cells is not a date: “03/14/2024”")
+        == true
     )
   }
 
@@ -276,7 +278,7 @@ struct InferenceTests {
     check(["[[1],[2]]"], .text)
   }
 
-  /// A column that looks like numbers for thousands of rows and then is none is read again as text, exactly.
+  /// A column that stops looking like numbers after thousands of rows is read again as text, without loss.
   @Test(arguments: ["x", "2025-01-01", "1,5"])
   func lateDisagreement(last: String) {
     let values = (0..<5000).map { "\($0).5" } + [last]
@@ -311,7 +313,7 @@ struct InferenceTests {
     #expect(repaired.attribute("x").first?.hasSuffix("é\u{FFFD}") == true)
     #expect(
       repaired.messages
-        == "c.csv: 1 character is not UTF-8 and shown as \u{FFFD}: save the file as UTF-8 to have them")
+        == "c.csv: 1 character is not UTF-8 and shown as \u{FFFD}. Save the file as UTF-8 to keep them")
   }
 
   @Test func namesOfColumnsAreReadAsWindows1252() {

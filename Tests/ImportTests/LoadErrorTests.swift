@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// What is said when a load cannot be carried out: where, what, and how to mend it.
+/// Errors of loads: each says where, what, and how to fix it.
 struct LoadErrorTests {
   /// The text of a load with its first diagnostic's first fix applied.
   func mended(_ shop: Shop, _ source: SourceFile) -> String? {
@@ -62,7 +62,7 @@ struct LoadErrorTests {
       $0.value = $1("mrr")
     }
     let shop = Shop(["data/c.csv": "id,mrr\na,100 CR\nb,4/5\nc,7\n"], [load])
-    #expect(shop.messages == "2 of 3 cells of mrr of c.csv are no numbers: “100 CR” for one")
+    #expect(shop.messages == "2 of 3 cells of mrr of c.csv are not numbers, such as “100 CR”")
     #expect(
       mended(shop, source)
         == "load customers from \"c.csv\" key id value mrr\n  missing \"100 CR\", \"4/5\"")
@@ -134,7 +134,7 @@ struct LoadErrorTests {
     let result = importer.load(workspace)
     let found = result.report.files.flatMap(\.rejected)
     #expect(found.map(\.line) == lines)
-    #expect(found.allSatisfy { $0.column == "at" && $0.reason.hasSuffix("is no date or time") })
+    #expect(found.allSatisfy { $0.column == "at" && $0.reason.hasSuffix("is not a date or time") })
     #expect(found.map(\.cells) == lines.map { ["a", times[$0 - 2], "x"] })
     // One error tells of all of them.
     #expect(result.diagnostics.count { [.typeMismatch, .rejectedRow].contains($0.code) } == 1)

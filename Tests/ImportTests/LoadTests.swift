@@ -249,7 +249,7 @@ struct LoadTests {
     }
     let shop = load(scores)
     #expect(shop.codes == [.suspiciousData])
-    #expect(shop.diagnostics[0].notes.first?.hasPrefix("Of the scales in use \(likely) holds them") == true)
+    #expect(shop.diagnostics[0].notes.first?.hasPrefix("The usual scale \(likely) fits") == true)
     // A tenth may be slips.
     let few = load([Int](repeating: ends[1], count: 9) + [101])
     #expect(few.codes == [])
@@ -271,7 +271,7 @@ struct LoadTests {
     }
     let shop = Shop(files, [load("u.csv", "id", "mrr"), load("a.csv", "acct", "arr")])
     #expect(
-      shop.messages == "the value of a customer is mrr of u.csv; arr counts only where that is missing")
+      shop.messages == "the value of a customer is mrr of u.csv; arr counts only if that is missing")
     let shared = shop.result.report.files.map { $0.sharedIds.map { [$0.count, $0.total] } }
     #expect(shared == [nil, [1, 2]])
     #expect(Shop(files, [load("u.csv", "id", "mrr")]).messages == "")
@@ -330,8 +330,8 @@ struct LoadTests {
     #expect(shop.diagnostics.map(\.dataLine) == [11, 12])
     #expect(
       shop.diagnostics.map(\.message) == [
-        "row rejected: on: “soon” is no date or time",
-        "row rejected: it has 4 cells, and there are 3 columns",
+        "row rejected: on: “soon” is not a date or time",
+        "row rejected: it has 4 cells, but there are 3 columns",
       ])
     #expect(shop.result.report.files[0].rowsRead == 12 && shop.result.report.files[0].rowsRejected == 2)
     #expect(shop.events.count == 10 && shop.events.last == "c x -")
@@ -353,7 +353,7 @@ struct LoadTests {
     let properties = shop.store?.feedback.properties ?? []
     #expect(properties.map(\.name) == ["c", "on", "n", "stars", "file"])
     #expect(properties.last.map { spelt($0.scalar(at: 1, zone: .utc), .utc) } == "r_2.csv")
-    #expect(shop.messages == "in/r_2.csv: further columns: stars\nin/r_2.csv: without the columns n")
+    #expect(shop.messages == "in/r_2.csv: additional columns: stars\nin/r_2.csv: lacks the columns n")
     #expect(shop.result.report.files[0].rowsRead == 2)
   }
 

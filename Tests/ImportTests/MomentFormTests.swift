@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// Every way in which cells write a date or time, each as a column of its own.
+/// All formats of dates and times, each in a column of its own.
 struct MomentFormTests {
   /// `2025-03-15`, `2025-03-15T14:30:00` on the local clock, the same with `Z` where the cell said its offset.
   private func read(_ cell: String, isForced: Bool = true) -> String? {
@@ -121,7 +121,7 @@ struct MomentFormTests {
   @Test func zonesAreSaid() throws {
     let shop = starts(["2025-03-15 14:30:00 PST"])
     #expect(shop.attribute("x") == ["2025-03-15+1742077800000000"])
-    #expect(shop.reported("x")?.assumed == "PST taken as UTC\u{2212}8")
+    #expect(shop.reported("x")?.assumed == "PST read as UTC\u{2212}8")
     let pacific = try #require(Zone(named: "America/Los_Angeles"))
     let named = starts(["2025-03-01 02:30"], header: "Created (UTC)", zone: pacific)
     #expect(named.attribute("Created (UTC)") == ["2025-02-28+1740796200000000"])
@@ -159,11 +159,11 @@ struct MomentFormTests {
   @Test func whatIsNoDateIsToldWithTheFormsThatAreRead() {
     let shop = starts(["2025-01-13", "soon", "later", "whenever"])
     #expect(shop.codes == [.typeMismatch] && shop.diagnostics[0].dataLine == 3)
-    #expect(shop.messages == "3 of 4 cells of x of c.csv are no dates or times: “soon” for one")
+    #expect(shop.messages == "3 of 4 cells of x of c.csv are not dates or times, such as “soon”")
     #expect(shop.diagnostics[0].notes == [MomentCell.formsRead])
   }
 
-  /// Years of two digits: where both ends of every date can be the year, the end that varies less is, and a draw is said.
+  /// Two-digit years: if both ends of every date may be the year, it is the end that varies less; a tie is reported.
   @Test func yearsOfTwoDigits() {
     #expect(starts(["13/02/25", "14/02/25"]).attribute("x") == ["2025-02-13", "2025-02-14"])
     #expect(starts(["13/02/25", "14/02/25"]).said("x") == "day first")
@@ -171,7 +171,8 @@ struct MomentFormTests {
     #expect(one.attribute("x") == ["2025-02-13"])
     #expect(
       one.reported("x")?.assumed
-        == "years of two digits stand last, as in 2025-02-13, not 2013-02-25 (else `dates year first`)")
+        == "two-digit years are read as coming last: 2025-02-13, not 2013-02-25 (otherwise add `dates year first`)"
+    )
     for cells in [
       ["25/12/31"], ["25/12/31", "24/11/30"], ["25-12-28", "25-12-29"], ["25.12.28", "25.12.29"],
     ] {
@@ -199,7 +200,7 @@ struct MomentFormTests {
       shop.attribute("x").map { $0.suffix(16) }.prefix(2) == ["1743298200000000", "1761438600000000"])
     #expect(
       shop.reported("x")?.assumed
-        == "1 time that clocks in Europe/Berlin skip, taken an hour later; 2 times that clocks in Europe/Berlin show twice, taken as the first"
+        == "1 time that a clock change in Europe/Berlin skips, read an hour later; 2 times that a clock change in Europe/Berlin repeats, read as the first"
     )
     #expect(starts(["2025-03-30 02:30Z", "2025-03-30"], zone: berlin).said("x") == "")
   }
@@ -210,7 +211,7 @@ struct MomentFormTests {
     #expect(shop.codes == [.ambiguous] && shop.diagnostics[0].dataLine == 2)
     #expect(
       shop.messages
-        == "x of c.csv has dates of both orders: “13/02/2025” on line 2 is day first, “02/14/2025” on line 3 month first"
+        == "x of c.csv has dates in both orders: “13/02/2025” on line 2 is day first, “02/14/2025” on line 3 month first"
     )
     let settled = starts(cells) { $0.dateOrder = .dayFirst }
     #expect(settled.attribute("x") == ["2025-02-13", "-", "2025-03-03"])

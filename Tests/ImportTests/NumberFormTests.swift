@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// Every way in which cells write a number, in a column that has to be one.
+/// All formats of numbers, in a column that has to be one.
 struct NumberFormTests {
   private func number(_ cell: String, hasDecimalComma: Bool = false) -> NumberCell? {
     LooseNumber(Array(cell.utf8).span)?.number(hasDecimalComma: hasDecimalComma)
@@ -79,7 +79,7 @@ struct NumberFormTests {
     #expect(open.store == nil && open.codes == [.ambiguous])
     #expect(
       open.messages
-        == "x of c.csv has numbers of two kinds, “1.200” and “1,300”: is the point or the comma before the decimals?"
+        == "x of c.csv has numbers of two kinds, “1.200” and “1,300”: is the point or the comma the decimal mark?"
     )
     #expect(
       shop(["1.200", "1,300"]) { $0.hasDecimalComma = true }.attribute("x") == ["1200000e-3", "1300e-3"])
@@ -93,20 +93,20 @@ struct NumberFormTests {
       #expect(shop(cells).codes == [.ambiguous], "\(cells)")
       #expect(shop(cells) { $0.hasDecimalComma = false }.codes == [], "\(cells)")
     }
-    // Anything that only one reading has decides.
+    // Any cell with only one reading decides.
     #expect(shop(["1.234", "12.5"]).attribute("x") == ["1234e-3", "12500e-3"])
     #expect(shop(["1.234", "0.125"]).attribute("x") == ["1234e-3", "125e-3"])
     #expect(shop(["1.200", "1500"]).attribute("x") == ["1200e-3", "1500000e-3"])
     #expect(shop(["1.200", "1234.567"]).attribute("x") == ["1200e-3", "1234567e-3"])
-    // No other column does.
+    // Other columns do not decide.
     let beside = Shop(["c.csv": "id,x,w\nc1,€1.200,4.5\n"], [.customers { $0.value = .init("x") }])
     #expect(beside.codes == [.ambiguous])
-    // What no line of the load asks for is kept as text, and says why.
+    // A column that no line needs as numbers stays text, with the reason.
     let plain = shop(["1.200", "2.500"]) { $0.value = nil }
     #expect(plain.type("x") == .text)
     #expect(
       plain.reported("x")?.remark
-        == "text, because its numbers can be thousands or decimals, as “1.200”, and no cell decides: `decimals point` or `decimals comma`"
+        == "text, because its numbers can be thousands or decimals, such as “1.200”, and no cell decides: `decimals point` or `decimals comma`"
     )
   }
 
@@ -122,7 +122,8 @@ struct NumberFormTests {
       shop(["1.5", "2.0"]) { ($0.value, $0.segments) = (nil, [.init("x")]) }.type("x") == .decimal(places: 1))
     let plain = shop(["1.1", "1.10", "2"]) { $0.value = nil }
     #expect(plain.attribute("x") == ["110e-2", "110e-2", "200e-2"])
-    #expect(plain.reported("x")?.remark == "“1.1” and “1.10” are one number: `type x text` keeps them two")
+    #expect(
+      plain.reported("x")?.remark == "“1.1” and “1.10” are the same number: `type x text` keeps them apart")
     let version = Shop(["c.csv": "id,App version\na,1.1\nb,1.10\n"], [.customers()])
     #expect(version.attribute("App version") == ["1.1", "1.10"])
   }
@@ -163,7 +164,7 @@ struct NumberFormTests {
         == "x of c.csv holds numbers of several kinds: 2 without a percent sign (“50”), 1 per cent (“50%”)")
   }
 
-  /// A column of currencies says what signs in the cells would say.
+  /// A currency column has the same meaning as currency symbols in cells.
   @Test(arguments: [
     "amount,currency", "Amount,Amount Currency", "Amount,CurrencyIsoCode", "x,currency", "x,xCurrencyCode",
   ])
@@ -184,19 +185,20 @@ struct NumberFormTests {
     #expect(one.messages == "")
     #expect(one.attribute(amount) == ["1250e-2", "300e-2", "-", "100e-2"])
     #expect(one.store?.customers.attribute(named: amount)?.unit == .money(Currency(code: "USD")))
-    #expect(one.result.report.files[0].currencies.map(\.words) == ["\(amount): in USD, as \(column) says"])
+    #expect(
+      one.result.report.files[0].currencies.map(\.words) == ["\(amount): in USD, according to \(column)"])
     let rows = "a,10.00,USD\nb,10.00,EUR\nc,3,EUR\nd,5,\n"
     let several = shop(rows)
     #expect(several.store == nil)
     #expect(
-      several.messages == "\(amount) of c.csv holds several currencies, as \(column) says: 2 EUR, 1 USD")
+      several.messages == "\(amount) of c.csv holds several currencies, according to \(column): 2 EUR, 1 USD")
     let rated = shop(rows) { $0.rates = ("USD 1, EUR 1.08", .none) }
     #expect(rated.attribute(amount) == ["1000e-2", "1080e-2", "324e-2", "500e-2"])
     #expect(rated.store?.customers.attribute(named: amount)?.unit == .money(Currency(code: "USD")))
     let unrated = shop("a,1,CHF\n") { $0.rates = ("USD 1, EUR 1.08", .none) }
     #expect(
       unrated.messages
-        == "\(amount) of c.csv is in a currency that `rates` does not name, as \(column) says: 1 CHF")
+        == "\(amount) of c.csv is in a currency that `rates` does not name, according to \(column): 1 CHF")
     // What is no currency says nothing of the amounts.
     let points = shop("a,1,USD\nb,2,points\n")
     #expect(points.messages == "" && points.store?.customers.attribute(named: amount)?.unit == nil)
@@ -204,7 +206,7 @@ struct NumberFormTests {
       shop(rows) { $0.ignored = [.init(column)] }.store?.customers.attribute(named: amount)?.unit == nil)
   }
 
-  /// Which columns are money is told by their names, by what the load does with them, and by currencies of their own.
+  /// Which columns are money depends on their names, on how the load uses them, and on their own currencies.
   @Test(arguments: [
     ("Amount Paid", true), ("mrr_amount", true), ("Total Price", true), ("amountRefunded", true),
     ("Rechnungsbetrag", true), ("Jahresumsatz", true), ("Discount", true), ("Value", true), ("Seats", false),
@@ -217,7 +219,7 @@ struct NumberFormTests {
     func load(_ set: @escaping (inout LoadSpec) -> Void = { _ in }) -> Shop {
       Shop(["c.csv": rows], [.customers(set: set)])
     }
-    let message = "\(name) of c.csv holds several currencies, as Currency says: 1 EUR, 1 USD"
+    let message = "\(name) of c.csv holds several currencies, according to Currency: 1 EUR, 1 USD"
     #expect(load().messages == (isMoney ? message : ""))
     let rated = load { $0.rates = ("USD 1, EUR 2", .none) }
     #expect(rated.attribute(name) == ["100", isMoney ? "200" : "100"])
@@ -240,8 +242,8 @@ struct NumberFormTests {
     #expect(shop.attribute("Converted Amount Refunded") == ["4", "2"])
     #expect(
       shop.result.report.files[0].currencies.map(\.words) == [
-        "Amount, Fee: turned into USD from what Currency says",
-        "Converted Amount, Converted Amount Refunded: turned into USD from what Converted Currency says",
+        "Amount, Fee: converted to USD from the currencies in Currency",
+        "Converted Amount, Converted Amount Refunded: converted to USD from the currencies in Converted Currency",
       ])
   }
 
@@ -250,8 +252,9 @@ struct NumberFormTests {
     let rows = "id,Amount,Total,Currency\na,10,12,usd\nb,5,6,eur\nc,1,2,usd\n"
     let all = Shop(["c.csv": rows], [.customers()])
     #expect(
-      all.messages == "Amount and Total of c.csv hold several currencies, as Currency says: 2 USD, 1 EUR")
-    #expect(all.diagnostics[0].notes.contains("`where Currency is usd` takes the rows of one alone."))
+      all.messages == "Amount and Total of c.csv hold several currencies, according to Currency: 2 USD, 1 EUR"
+    )
+    #expect(all.diagnostics[0].notes.contains("`where Currency is usd` takes only the rows of one."))
     let dollars = Shop(
       ["c.csv": rows],
       [.customers { $0.condition = .test(.init("Currency"), .oneOf([.text("usd")])) }])
@@ -259,7 +262,7 @@ struct NumberFormTests {
     #expect(dollars.store?.customers.attribute(named: "Total")?.unit == .money(Currency(code: "USD")))
   }
 
-  /// What a column of binary numbers cannot hold exactly is told.
+  /// Loss of precision in a column of binary numbers is reported.
   @Test func numbersOfManyDigits() {
     let exact = shop(["12345678901234567.89", "0.01", "9007199254740993"])
     #expect(exact.attribute("x") == ["1234567890123456789e-2", "1e-2", "900719925474099300e-2"])

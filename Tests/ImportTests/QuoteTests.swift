@@ -5,9 +5,9 @@ import Testing
 
 @testable import Import
 
-/// Quotes that mean nothing, or something else.
+/// Misplaced and unescaped quotes.
 struct QuoteTests {
-  private func rows(_ text: String, _ options: ReadingOptions = ReadingOptions()) -> [[String]] {
+  private func rows(_ text: String, _ options: CSVOptions = CSVOptions()) -> [[String]] {
     CSVReaderTests.readAnyhow(text, options).rows
   }
 
@@ -15,23 +15,23 @@ struct QuoteTests {
     let good = (3...6).map { ["c\($0)", "x", "pro"] }
     let tail = good.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n"
     #expect(rows("id,name,plan\nc2,\"Bo,pro\n" + tail) == [["c2", "\"Bo", "pro"]] + good)
-    // Closed by a quote further down that is no end of a cell.
+    // Closed by a later quote that does not end a cell.
     #expect(
       rows("id,name,plan\nc2,\"Bo,pro\nc3,5\" x,pro\nc4,Di,pro\n") == [
         ["c2", "\"Bo", "pro"], ["c3", "5\" x", "pro"], ["c4", "Di", "pro"],
       ])
-    // Closed at the end of a cell: the shape tells.
+    // Closed at the end of a cell: the width of the rows decides.
     #expect(
       rows("id,name,plan\nc1,\"Bo,pro\nc2,\"Ed, Al\",pro\nc3,\"x\",pro\n") == [
         ["c1", "\"Bo", "pro"], ["c2", "Ed, Al", "pro"], ["c3", "x", "pro"],
       ])
-    // A cell over lines stays one, in a short row too.
+    // A cell over several lines stays one cell, in a short row too.
     #expect(rows("id,name,plan\nc1,\"Bo, the\nsecond\"\nc2,x,pro\n")[0] == ["c1", "Bo, the\nsecond", ""])
     let shop = Shop(["c.csv": "id,name,plan\nc2,\"Bo,pro\n" + tail], [.customers()])
     #expect(shop.diagnostics.map(\.dataLine) == [2] && shop.messages.contains("read as text"))
   }
 
-  /// Two quotes that enclose rows: each line is one, by its shape and by what its cells hold.
+  /// Two quotes that enclose rows: each line is a row, by its width and by the shape of its cells.
   @Test(arguments: [
     ["2,\"B,free", "3,C,pro", "4,D\",pro"], ["2,\"24 inch,free", "3,24\",pro"], ["2,B,\"free", "3,C,pro\""],
     ["\"2,B,free", "3\",C,pro"],
@@ -48,7 +48,7 @@ struct QuoteTests {
     #expect(shop.diagnostics.map(\.dataLine) == [3] && shop.messages.contains("read as text"))
   }
 
-  /// Texts whose lines have the shape of rows by chance.
+  /// Texts over several lines whose lines happen to have the width of rows.
   @Test(arguments: [
     ("1,Hello,5\n2,\"Hello, dear\nyours, Tom\",5\n3,Bye,4\n", "Hello, dear\nyours, Tom"),
     ("1,Hello,5\n2,\"Room 4,\n7, please\",5\n3,Bye,4\n", "Room 4,\n7, please"),
@@ -63,7 +63,7 @@ struct QuoteTests {
   @Test func otherWaysToQuote() {
     let escaped = "id,name\nc1,\"say \\\"hi\\\", Bo\"\nc2,\"back\\\\\"\n"
     #expect(rows(escaped) == [["c1", "say \"hi\", Bo"], ["c2", "back\\"]])
-    #expect(rows("id,name\nc1,\"a\\\"\n", ReadingOptions(quoting: .doubled)) == [["c1", "a\\"]])
+    #expect(rows("id,name\nc1,\"a\\\"\n", CSVOptions(quoting: .doubled)) == [["c1", "a\\"]])
     #expect(
       rows("id, name, plan\nc1, \"Ada, of Bath\", pro\nc2, \"Bo\nII\", free\n") == [
         ["c1", "Ada, of Bath", "pro"], ["c2", "Bo\nII", "free"],
@@ -74,8 +74,8 @@ struct QuoteTests {
       rows(research).map { $0[1] } == [
         "\"Hello, he said", "\"Well\" is a word", "plain", "\"So", "\"And so\" on",
       ])
-    #expect(rows("id,a\n1,\"x\"\n", ReadingOptions(quoting: LoadSpec.Quoting.none)) == [["1", "\"x\""]])
-    // Quotes inside quoted cells that nobody doubled do not make the quotes letters.
+    #expect(rows("id,a\n1,\"x\"\n", CSVOptions(quoting: LoadSpec.Quoting.none)) == [["1", "\"x\""]])
+    // Unescaped quotes inside quoted cells do not turn quoting off.
     let inner = (1...5).map { "\"\($0)\",\"say \"hi\" now\"\n" }.joined()
     #expect(rows("\"id\",\"t\"\n" + inner)[0] == ["1", "say \"hi\" now"])
   }
@@ -93,12 +93,12 @@ struct QuoteTests {
     #expect(shop.attribute("size")[1] == text)
     #expect(
       shop.messages
-        == "c.csv: 1 row has quotes inside a quoted cell that are not doubled, and they are read as text")
+        == "c.csv: 1 row has quotes inside a quoted cell that are not doubled; they are read as text")
     #expect(shop.diagnostics.map(\.dataLine) == [3])
   }
 
   @Test(arguments: [
-    // Fewer cells than a row; more, and two ways to make a row of them.
+    // Fewer cells than a row; more, with two ways to make a row of them.
     ("1,\"6\" screen\"", ["1", "\"6\" screen\""]), ("1,\"a\" b", ["1", "\"a\" b"]),
     ("\"a\" b\",c\",\"d\" e\",f\"", ["\"a\" b\"", "c\"", "\"d\" e\"", "f\""]),
   ])
@@ -116,7 +116,7 @@ struct QuoteTests {
     #expect(found.map(\.cells) == [cells] && found.map(\.line) == [2])
   }
 
-  /// Quotes inside a cell of several lines that are not doubled: the cell is read whole, or its row rejected.
+  /// Unescaped quotes inside a cell of several lines: the cell is read whole, or its row is rejected.
   @Test(arguments: [1, 7, 1 << 20])
   func cellsOfSeveralLinesWithQuotesInside(chunk: Int) {
     func read(_ rows: String) -> (rows: [[String]], rejected: [Int]) {
@@ -133,7 +133,7 @@ struct QuoteTests {
       let found = read("a,\(at),\"\(text)\"\nb,y,ok\n")
       #expect(found.rows == [["a", at, text], ["b", "y", "ok"]] && found.rejected == [], "\(text)")
     }
-    // A quote further down would close it, over rows.
+    // A later quote would close it and swallow rows.
     let swallowing = read("a,y,\"he said\n\"hi\" and left\nb,y,ok\nc,y,\"x\"\nd,y,z\n")
     #expect(swallowing.rows.map { $0[0] } == ["b", "c", "d"] && swallowing.rejected == [2, 3])
     let unclear = read("a,y,\"he said\n\"hi\" and left\nb,y,ok\nc,y,\"x\"\nd,y,z\n")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// Several rows of one person or one id: which of them stand, and what is said.
+/// Several rows of one person or one id: which of them count, and what is reported.
 struct RepeatedRowTests {
   let subscriptions = """
     sub,who,plan,amount,status,since,ended
@@ -34,14 +34,14 @@ struct RepeatedRowTests {
     return shop.attribute("who").indices.map { index in columns.map { $0[index] }.joined(separator: " ") }
   }
 
-  /// Never halves of two rows; rows that agree fill each other's gaps.
+  /// Two rows are never mixed; rows that agree fill each other's gaps.
   @Test func theFirstRowStandsWhole() {
     let shop = people()
     #expect(shop.attribute("who") == ["A", "B", "C"])
     #expect(rows(shop) == ["Pro 49 -", "Pro 49 -", "Team 5 -"])
     #expect(shop.codes == [.conflictingKey] && shop.diagnostics[0].severity == .warning)
     #expect(
-      shop.messages == "1 customer has several rows in c.csv that differ; the first row of each counts, whole"
+      shop.messages == "1 customer has several rows in c.csv that differ; only the first row of each counts"
     )
     #expect(
       shop.diagnostics[0].notes.first == "A: plan is “Pro” on line 2 and “Addon” on line 3.")
@@ -74,7 +74,7 @@ struct RepeatedRowTests {
     #expect(rows(none)[0] == "Pro 49 -" && none.codes == [.conflictingKey, .conflictingKey])
     #expect(
       none.diagnostics[0].message
-        == "of 2 who none of the rows meets the condition; their rows count as they would without it")
+        == "of 2 who none of the rows meets the condition; their rows count as without this line")
   }
 
   @Test func atMostThreeContradictionsAreNamed() {
@@ -82,7 +82,7 @@ struct RepeatedRowTests {
     let shop = Shop(["c.csv": "id,x\n" + lines.joined(separator: "\n")], [.customers()])
     #expect(
       shop.messages
-        == "9 customers have several rows in c.csv that differ; the first row of each counts, whole")
+        == "9 customers have several rows in c.csv that differ; only the first row of each counts")
     #expect(shop.diagnostics[0].notes.count == 5 && shop.diagnostics[0].notes[3] == "And 6 more.")
     #expect(shop.attribute("x") == [String](repeating: "a", count: 9))
   }
@@ -110,7 +110,7 @@ struct RepeatedRowTests {
       files.merging(["crm_2025-03.csv": "id,plan\nu2,pro\n"]) { $1 }, [.customers("crm_*.csv")])
     #expect(
       changed.messages
-        == "1 customer differs between the files of crm_*.csv; of each the row of the newest file counts, by the date in its name"
+        == "1 customer differs between the files of crm_*.csv; the row in the newest file counts, by the date in the file's name"
     )
     #expect(changed.diagnostics.map(\.severity) == [.note])
     #expect(changed.attribute("plan") == ["pro", "-", "pro"])
@@ -128,7 +128,7 @@ struct RepeatedRowTests {
         == "u1: plan is “pro” on line 2 of p_1.csv and “free” on line 2 of p_2.csv.")
   }
 
-  /// A row with blanks that takes the place of a fuller one is told; one that a fuller row replaces is not.
+  /// If a row with gaps replaces a fuller one, that is reported; the reverse is not.
   @Test func blanksThatReplaceValuesAreTold() {
     func orders(_ rows: String) -> Shop {
       Shop(
@@ -226,7 +226,7 @@ struct RepeatedRowTests {
       shop.events == ["a order 2025-01-01", "a order 2025-01-03", "b order 2025-01-05"])
     #expect(
       shop.messages
-        == "1 no, line has several rows in e.csv that differ; the newest of each counts, and of equally new ones the last"
+        == "1 no, line has several rows in e.csv that differ; the newest of each counts, or the last if several are equally new"
     )
     #expect(shop.diagnostics[0].notes.first == "1/1: state is “paid” on line 2 and “open” on line 3.")
     #expect(shop.result.report.files[0].rowsRepeated == 2)
@@ -253,15 +253,16 @@ struct RepeatedRowTests {
     }
     #expect(shop.events == events && shop.result.report.files[0].rowsRepeated == repeated)
     #expect(
-      shop.messages == "\(message); of each of them the newest counts, and of equally new ones the first")
+      shop.messages
+        == "\(message); of each of them the newest counts, or the first if several are equally new")
   }
 
   @Test func namesLoseTheirBlanksAndTellOfLetterCase() {
     let shop = records("who,what,at\na,login ,2025-01-01\na,login,2025-01-02\nb,Login,2025-01-03\n") { _ in }
     #expect(shop.events == ["a login 2025-01-01", "a login 2025-01-02", "b login 2025-01-03"])
-    #expect(shop.reported("what")?.assumed == "1 cell read without the blanks round it, as “login ”")
+    #expect(shop.reported("what")?.assumed == "1 cell read without the spaces around it, such as “login ”")
     #expect(
-      shop.messages == "what of e.csv has names that differ in letter case alone: “login” (2), “Login” (1)")
+      shop.messages == "what of e.csv has names that differ only in capitalization: “login” (2), “Login” (1)")
     let people = Shop(
       ["c.csv": "id,plan\nu1,pro \nu2,pro\nu3,Pro\n"], [.customers { $0.segments = [.init("plan")] }])
     #expect(people.attribute("plan") == ["pro", "pro", "Pro"])
@@ -271,7 +272,7 @@ struct RepeatedRowTests {
   @Test func equalRowsCountOnceWhereTheLoadSaysSo() {
     let all = records(orders) { _ in }
     #expect(all.events.count == 5)
-    #expect(all.messages == "1 row of e.csv is equal to another in every column, and counts too")
+    #expect(all.messages == "1 row of e.csv is an exact duplicate of another, and counts too")
     #expect(all.diagnostics[0].severity == .note)
     let once = records(orders) { $0.takesEqualRowsOnce = true }
     #expect(once.events.count == 4 && once.messages == "")

@@ -57,11 +57,11 @@ struct RowConditionTests {
   @Test(arguments: [
     (
       "role", RowCondition.Test.isTrue,
-      "role is a text, not yes or no: say what it is to be, as in `role is …`"
+      "role is a text, not yes or no: say which value you mean, as in `role is …`"
     ),
-    ("role", .less(.number("5"), orEqual: false), "role is a text, which has no order to compare 5 by"),
+    ("role", .less(.number("5"), orEqual: false), "role is a text, which cannot be compared with 5"),
     ("mrr", .oneOf([.text("high")]), "mrr is a number, never “high”"),
-    ("mrr", .contains("1"), "mrr is a number, and a part of a text is asked of it"),
+    ("mrr", .contains("1"), "mrr is a number, and only text can contain something"),
     ("active", .less(.number("1"), orEqual: false), "active is a yes/no, which has no larger and smaller"),
     (
       "joined", .oneOf([.text("2025-02-01")]),
@@ -79,14 +79,14 @@ struct RowConditionTests {
       ["c.csv": people], [.customers { $0.condition = test("role", .oneOf([.text("agents")])) }])
     #expect(
       shop.diagnostics.map(\.message) == [
-        "role of c.csv is never “agents”", "no row of c.csv meets `where`, so nothing of it is taken",
+        "role of c.csv is never “agents”", "no row of c.csv meets `where`, so nothing of it is loaded",
       ])
     #expect(shop.diagnostics.first?.notes == ["Near it: agent."])
     let unknown = Shop(["c.csv": people], [.customers { $0.condition = test("rol", .missing) }])
     #expect(unknown.codes == [.unknownColumn])
   }
 
-  /// People who are left out stay out, with what they did and said; whoever another file has is there.
+  /// Excluded people stay excluded, with their records, unless another file has them.
   @Test func peopleLeftOutStayOut() {
     let events = "who,on\n1,2025-01-01\n2,2025-02-02\n2,2025-12-31\n9,2025-01-03\n3,2025-01-04\n"
     let words = "by,on,said,of\n2,2025-01-05,ours,1\n1,2025-01-06,theirs,2\n"

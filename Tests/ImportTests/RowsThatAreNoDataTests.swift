@@ -71,7 +71,7 @@ struct RowsThatAreNoDataTests {
     #expect(ids(other) == ["1", "2"])
     #expect(
       rejected(other) == [3, 5].map { "\($0) all of its cells are names of columns: it is another header" })
-    #expect(other.messages.contains("the rows below are read by the first header"))
+    #expect(other.messages.contains("the rows below are still read by the first header"))
     #expect(ids(shop("id,name,mrr\nname,Id,x\n1,A,10\n")) == ["name", "1"])
     let comments = shop("id,name,mrr\n# a comment\n1,A,10\n#2,B,20\n#3\n# end of export\n")
     #expect(ids(comments) == ["1", "#2", "#3"])
@@ -167,9 +167,9 @@ struct RowsThatAreNoDataTests {
     #expect(shop.attribute("Which parts?: Other (please specify)") == ["Mail", "-", "-"])
     #expect(shop.attribute("How easy?: Finding") == ["Easy", "-", "Hard"])
     #expect(shop.messages.contains("`header rows 1 to 2`") && shop.messages.contains("`header rows 1 to 1`"))
-    #expect(rejected(shop) == ["2 it is taken for the second row of the header"])
+    #expect(rejected(shop) == ["2 it is read as the second row of the header"])
     let lost = Shop(["c.csv": text], [.customers { $0.key = [.init("How easy?")] }])
-    #expect(lost.diagnostics[0].notes.contains { $0.contains("made of two rows") })
+    #expect(lost.diagnostics[0].notes.contains { $0.contains("combined from two header rows") })
     // A question with nothing below it; and rows that only look alike.
     let blank = Shop(
       ["c.csv": "Respondent ID,Uses,,How?,Why?\n,A,B,,Open-Ended Response\n1,A,,9,x\n2,,B,8,y\n"],
@@ -227,7 +227,7 @@ struct RowsThatAreNoDataTests {
   func linesDivideTheTable(line: String) {
     let text = "id,name,mrr\nc1,Ada,4\n\(line)\nc2,Bo,5\n"
     #expect(ids(shop(text)) == ["c1", "c2"])
-    #expect(rejected(shop(text)) == ["3 it is a line that divides the table"])
+    #expect(rejected(shop(text)) == ["3 it is a dividing line"])
     #expect(ids(shop(text) { $0.keepsAllRows = true }).count >= 2)
   }
 
@@ -287,7 +287,7 @@ struct RowsThatAreNoDataTests {
     for above in ["made,2025", "Report,Customers", "Report,Customers,March", "Made,2025\nBy,Ada\n"] {
       let shop = shop("\(above)\nid,name,mrr\nc1,Ada,4\nc2,id,5\n") { $0.value = .init("mrr") }
       #expect(ids(shop) == ["c1", "c2"], "\(above)")
-      #expect(shop.messages.contains("stands above it is skipped"))
+      #expect(shop.messages.contains("the lines above it are skipped"))
     }
     // A cell with the name of a column makes no header of a row.
     #expect(shop("key,name\nc1,id\nc2,x\n").codes == [.unknownColumn])
@@ -296,12 +296,12 @@ struct RowsThatAreNoDataTests {
   @Test(arguments: [
     ("<!DOCTYPE html>\n<html><body>no</body>", "an HTML page"), ("\n<table><tr>", "an HTML page"),
     ("<?xml version=\"1.0\"?>\n<a/>", "an XML document"), ("[\n  {\"id\": 1}]", "JSON"),
-    ("{\"id\": 1}\n{\"id\": 2}\n", "JSON, a record a line"), ("%PDF-1.4\n", "a PDF document"),
+    ("{\"id\": 1}\n{\"id\": 2}\n", "JSON with a record per line"), ("%PDF-1.4\n", "a PDF document"),
     ("PK\u{3}\u{4}xl/workbook.xml", "an Excel workbook"), ("PK\u{3}\u{4}a.csv", "a zip archive"),
   ])
   func otherFormatsAreNamed(text: String, name: String) {
     let shop = shop(text)
-    #expect(shop.messages == "“c.csv” is \(name), and no table of separated values (CSV)")
+    #expect(shop.messages == "“c.csv” is \(name), not a CSV file")
     #expect(shop.diagnostics.first?.notes.isEmpty == false)
     #expect(ids(self.shop("{id},[x],id\n1,2,3\n")) == ["3"])
   }

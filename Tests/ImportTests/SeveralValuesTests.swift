@@ -34,7 +34,7 @@ struct SeveralValuesTests {
     let found = shop("x", rows) { $0.splits = [.init(column: .init("x"), separator: ",", parts: [])] }
     #expect(
       found.attribute("x") == ["[Ads, paid Search]", "[Ads, paid]", "[Search]", "[Mail Search]", "[Mail]"])
-    #expect(found.reported("x")?.remark == "“Ads, paid” taken for one value (`of …` says which are)")
+    #expect(found.reported("x")?.remark == "“Ads, paid” read as one value (`of …` says which are)")
     let given = shop("x", rows) {
       $0.splits = [.init(column: .init("x"), separator: ",", parts: ["Mail, Search"])]
     }
@@ -60,6 +60,6 @@ struct SeveralValuesTests {
     #expect(shop("x", ["a;b", "c;d", "e"]).messages == "")
     let json = shop("x", ["\"{\"\"a\"\":1}\"", "\"{\"\"a\"\":2}\""])
     #expect(
-      json.messages == "x of c.csv: its cells hold JSON objects, whose parts cannot be asked for yet")
+      json.messages == "x of c.csv: its cells are JSON objects, whose fields cannot be used yet")
   }
 }

@@ -3,7 +3,7 @@ import Import
 import SourceText
 import Store
 
-/// A workspace over files in memory, loaded.
+/// A workspace loaded from files in memory.
 struct Shop {
   var result: Importer.Result
   var store: DataStore? { result.store }
@@ -31,7 +31,7 @@ struct Shop {
     result = Importer(host: .inChunks(bytes, of: chunk)).load(workspace)
   }
 
-  /// An attribute of everybody, as text: `-` where missing.
+  /// An attribute of every customer, as text: `-` if missing.
   func attribute(_ name: String) -> [String] {
     guard let store, let column = store.customers.attribute(named: name) else { return [] }
     return (0..<store.customers.count).map { spelt(column.scalar(at: $0, zone: store.zone), store.zone) }
@@ -39,12 +39,12 @@ struct Shop {
 
   func type(_ name: String) -> ValueType? { store?.customers.attribute(named: name)?.type }
 
-  /// The column's entry in the report.
+  /// The entry of a column in the load report.
   func reported(_ name: String) -> LoadReport.Column? {
     result.report.files.flatMap(\.columns).first { $0.name == name }
   }
 
-  /// What the load says of a column.
+  /// The warnings and notes of the load about a column.
   func said(_ name: String) -> String? {
     reported(name).map { [$0.remark, $0.assumed].filter { !$0.isEmpty }.joined(separator: "; ") }
   }

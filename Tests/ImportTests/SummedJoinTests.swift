@@ -4,7 +4,7 @@ import SourceText
 import Store
 import Testing
 
-/// `join … total x as y`: one value of all rows of a joined file that match.
+/// `join … total x as y`: aggregates of the matching rows of a joined file.
 struct SummedJoinTests {
   let people = "id,name\na,Ann\nb,Bo\nc,Cy\n,Nobody\n"
   let subscriptions =
@@ -36,7 +36,7 @@ struct SummedJoinTests {
     #expect(shop.attribute("revenue") == ["1175e-2", "0e-2", "0e-2"])
   }
 
-  /// Amounts of several currencies are not added up as they stand.
+  /// Amounts in several currencies are not summed without conversion.
   @Test(arguments: ["amount", "x"])
   func totalsAreOfOneCurrency(name: String) {
     let rows = "who,\(name),Currency\na,10,usd\na,5,eur\nb,3,USD\n"
@@ -44,8 +44,8 @@ struct SummedJoinTests {
     let mixed = shop(total, nil, rows)
     #expect(
       mixed.messages
-        == "\(name) of s.csv holds several currencies, as Currency says: 2 USD, 1 EUR\nrow rejected: id: it has no id"
-        || mixed.messages == "\(name) of s.csv holds several currencies, as Currency says: 2 USD, 1 EUR")
+        == "\(name) of s.csv holds several currencies, according to Currency: 2 USD, 1 EUR\nrow rejected: id: it has no id"
+        || mixed.messages == "\(name) of s.csv holds several currencies, according to Currency: 2 USD, 1 EUR")
     #expect(mixed.store == nil)
     let rated = shop(total, nil, rows) { $0.rates = ("USD 1, EUR 2", .none) }
     #expect(rated.attribute("m") == ["20", "3", "0"])
@@ -53,14 +53,14 @@ struct SummedJoinTests {
     #expect(one.attribute("m") == ["10", "3", "0"])
     #expect(
       mixed.diagnostics.flatMap(\.notes).contains(
-        "`where s.Currency in (usd, USD)`, after the join, takes the rows of one alone."))
+        "`where s.Currency in (usd, USD)`, after the join, takes only the rows of one."))
     for shop in [rated, one] {
       #expect(shop.store?.customers.value?.values.unit == .money(Currency(code: "USD")))
     }
-    #expect(one.result.report.files[0].currencies.map(\.words) == ["\(name): in USD, as Currency says"])
+    #expect(one.result.report.files[0].currencies.map(\.words) == ["\(name): in USD, according to Currency"])
   }
 
-  /// Dates that stand for none are missing, also where a column holds no other.
+  /// Placeholder dates are missing, even if a column has no others.
   @Test(arguments: ["0000-00-00", "9999-12-31 00:00:00", "1900-01-01"])
   func whatHasNoDateIsMissing(none: String) {
     let rows = "who,mrr,until,why\na,20,\(none),\(none)\na,10,\(none),moved\nb,7,\(none),late\n"
@@ -80,7 +80,7 @@ struct SummedJoinTests {
     #expect(all.messages == "row rejected: id: it has no id")
     #expect(
       all.store?.customers.attributes.map(\.name) == ["id", "name", "revenue", "n", "tier", "ever", "ended"])
-    // Of nothing, totals and counts are zero, and what is newest is missing.
+    // Without rows, totals and counts are zero, and the newest value is missing.
     #expect(all.attribute("revenue") == ["1675e-2", "700e-2", "0e-2"])
     #expect(all.attribute("n") == ["3", "1", "0"])
     #expect(all.attribute("tier") == ["team", "free", "-"])
@@ -89,13 +89,13 @@ struct SummedJoinTests {
     #expect(all.store?.customers.value?.names == ["revenue"])
   }
 
-  /// Two values of which nobody knows which says yes.
+  /// Two values, neither of which is known to mean yes.
   @Test func anyOfTwoValuesIsTold() {
     let rows = "who,state\na,active\na,inactive\nb,inactive\n"
     let any = [LoadSpec.Sum(.any(.init("state")), as: .init("on"))]
     let told = shop(any, nil, rows)
     #expect(told.attribute("on") == ["yes", "yes", "no"])
-    #expect(told.messages.contains("state of s.csv is “active” or “inactive”: `any` is yes of both"))
+    #expect(told.messages.contains("state of s.csv is “active” or “inactive”: `any` is yes for both"))
     let asked = shop(any, .test(.init("state"), .oneOf([.text("active")])), rows)
     #expect(asked.attribute("on") == ["yes", "no", "no"] && !asked.messages.contains("`any` is yes"))
   }
@@ -132,28 +132,28 @@ struct SummedJoinTests {
   @Test func whatTheFileDoesNotHold() {
     #expect(shop([.init(.total(.init("mr")), as: .init("x"))]).messages == "s.csv has no column mr")
     #expect(shop([.init(.total(.init("plan")), as: .init("x"))]).codes == [.typeMismatch])
-    #expect(shop([.init(.count, as: .init("name"))]).messages == "there is a column name already")
+    #expect(shop([.init(.count, as: .init("name"))]).messages == "there is already a column name")
     #expect(
       shop([.init(.newest(.init("mrr"), by: .init("plan")), as: .init("x"))]).messages
-        == "plan of s.csv is a text, and what is newest is told by a time or a number")
+        == "plan of s.csv is a text, and `newest` needs a time or a number")
     #expect(
       shop([.init(.count, as: .init("x"))], .test(.init("mrr"), .contains("1"))).codes == [.typeMismatch])
   }
 
-  /// A condition below a join is the joined file's; what could be the load's is an error.
+  /// A condition below a join filters the joined file; if it may be meant for the load, that is an error.
   @Test func aConditionThatCouldBeTheLoads() {
     let sum = LoadSpec.Sum(.count, as: .init("n"))
     let rows = "who,name,mrr\na,x,1\na,y,2\n"
     let name = RowCondition.test(.init("name"), .oneOf([.text("x")]))
     #expect(
       shop([sum], name, rows).messages
-        == "name is a column of s.csv and of the load, and this `where` could ask either")
+        == "name is a column of both s.csv and the load, and this `where` may mean either")
     #expect(
       shop([sum], name).messages
-        == "s.csv has no column name, but the load has: this `where` asks of the joined rows")
+        == "s.csv has no column name, but the load has: this `where` filters the joined rows")
     #expect(
       shop([.init(.total(.init("mrr")), as: .init("sum"))], .test(.init("sum"), .missing)).messages
-        == "s.csv has no column sum, but the load has: this `where` asks of the joined rows")
+        == "s.csv has no column sum, but the load has: this `where` filters the joined rows")
     let own = shop([sum], .test(.init("s.name"), .oneOf([.text("x")])), rows)
     #expect(own.attribute("n") == ["1", "0", "0"])
     let total = shop(
@@ -163,14 +163,14 @@ struct SummedJoinTests {
     #expect(total.attribute("mrr") == ["2", "0", "0"])
   }
 
-  /// Lines on how cells are read reach the joined file by its alias, and the help offers just those.
+  /// Settings for cells apply to the joined file through its alias, and the advice offers exactly those.
   @Test func linesThatReachTheJoinedFile() {
     func newest(_ rows: String, _ set: (inout LoadSpec) -> Void = { _ in }) -> Shop {
       shop([.init(.newest(.init("st"), by: .init("d")), as: .init("x"))], nil, rows, set)
     }
     let dates = "who,st,d\na,one,01/02/2025\na,two,03/01/2025\n"
     let open = newest(dates) { $0.file = SourceFile(name: "w.heed", text: "") }
-    #expect(open.messages == "d of s.csv is a text, and what is newest is told by a time or a number")
+    #expect(open.messages == "d of s.csv is a text, and `newest` needs a time or a number")
     #expect(
       open.diagnostics[0].fixes.map(\.message) == [
         "add `dates day first in s.d`", "add `dates month first in s.d`",
@@ -212,10 +212,10 @@ struct SummedJoinTests {
     let typed = total(lengths) { $0.types = [.init(column: .init("s.x"), type: .duration)] }
     #expect(Double(typed.attribute("t")[0]) == 4 && typed.messages == "row rejected: id: it has no id")
     let text = total(lengths) { $0.types = [.init(column: .init("s.x"), type: .text)] }
-    #expect(text.messages == "x of s.csv is a text, and a total is of numbers")
+    #expect(text.messages == "x of s.csv is a text, and only numbers can be added up")
   }
 
-  /// A file that several joins read is told of once.
+  /// A file that several joins read is reported once.
   @Test func severalJoinsOfOneFile() throws {
     let shop = shop(
       [.init(.count, as: .init("n"))], nil, "who,mrr\na,1\na,2,3\nb,soon\nb,1\n",
@@ -240,7 +240,7 @@ struct SummedJoinTests {
     #expect(large.attribute("x")[0] == "\(2 * Double(Int64.max))")
   }
 
-  /// Rows read are those taken, rejected, left out, without a key or unused.
+  /// Rows read equal rows taken, rejected, left out, without a key and unused.
   @Test func rowsOfTheJoinedFileAddUp() throws {
     let rows = "who,mrr\na,1\na,2\nA,3\n,4\nz,5\nb,6,7,8\nc,-9\n"
     let shop = shop(
@@ -252,9 +252,9 @@ struct SummedJoinTests {
     #expect(shop.attribute("revenue") == ["3", "0", "0"])
     let rejected = try #require(shop.result.report.files.first?.rejected)
     #expect(rejected.map { "\($0.path):\($0.line)" } == ["c.csv:5", "s.csv:7"])
-    let told = try #require(shop.diagnostics.first { $0.message.contains("does not fit") })
-    #expect(told.message == "who of s.csv does not fit id: of 4 different values 2 are found there")
-    #expect(told.notes == ["1 more would be found in another letter case: A is a."])
+    let told = try #require(shop.diagnostics.first { $0.message.contains("does not match") })
+    #expect(told.message == "who of s.csv does not match id: 2 of 4 different values are found there")
+    #expect(told.notes == ["1 more would match with other capitalization: A is a."])
   }
 
   @Test func rowsOfAFileThatIsLookedUpAddUp() throws {
@@ -274,7 +274,7 @@ struct SummedJoinTests {
     #expect(joined.rowsFindingNone == 2)
     #expect(
       shop.diagnostics.flatMap(\.notes) == [
-        "1 more would be found without zeros before them, or `.0` after: 02 is 2."
+        "1 more would match without leading zeros or a final `.0`: 02 is 2."
       ])
   }
 }

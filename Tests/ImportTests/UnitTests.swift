@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// Who the customers are: one kind of them, found by the right column.
+/// The customers of a workspace: one kind, found by the right column.
 struct UnitTests {
   private let people = "id,plan\n" + (1...20).map { "c\($0),pro\n" }.joined()
 
@@ -24,8 +24,8 @@ struct UnitTests {
     #expect(wrong.codes == [.suspiciousData])
     #expect(
       wrong.messages
-        == "order_id of e.csv does not fit the customers: of 20 different ids 0 are theirs")
-    #expect(wrong.diagnostics.first?.notes.last == "These columns fit: buyer.")
+        == "order_id of e.csv does not match the customers: 0 of 20 different ids are known")
+    #expect(wrong.diagnostics.first?.notes.last == "These columns match: buyer.")
     #expect(wrong.store?.customers.count == 40)
     #expect(Shop(files, [.customers(), events("buyer")]).diagnostics.isEmpty)
   }
@@ -45,7 +45,7 @@ struct UnitTests {
     #expect(mended == "load events from \"e.csv\" customer buyer name event at at")
   }
 
-  /// Half strangers, or too few ids to tell, are no reason to warn.
+  /// If half of the ids match, or there are too few to tell, there is no warning.
   @Test func someStrangersAreNoWarning() {
     let half = (11...30).map { "c\($0),order,2025-01-01\n" }.joined()
     let few = (100...103).map { "x\($0),order,2025-01-01\n" }.joined()
@@ -72,7 +72,7 @@ struct UnitTests {
       for loads in [[users, accounts], [accounts, users]] {
         let shop = Shop(files, loads)
         #expect(shop.codes == [.conflictingKey] && shop.store == nil)
-        #expect(shop.messages.hasPrefix("users.csv and accounts.csv hold different things"))
+        #expect(shop.messages.hasPrefix("users.csv and accounts.csv are about different things"))
         let on = key == "id" ? "account_id = id" : "account_id"
         #expect(shop.diagnostics.first?.notes.first?.contains("join \"accounts.csv\" on \(on)") == true)
         #expect(
@@ -102,8 +102,8 @@ struct UnitTests {
 
   @Test(arguments: [
     ("$5", "€6", "mrr is in several currencies: USD in a.csv, EUR in b.csv"),
-    ("50%", "50", "mrr holds numbers of several kinds: per cent in a.csv, others in b.csv"),
-    ("5", "n/k so", "mrr is the value of customers, and text in b.csv: “n/k so” for one"),
+    ("50%", "50", "mrr has percentages in a.csv and other numbers in b.csv"),
+    ("5", "n/k so", "mrr is the value of customers, but it is text in b.csv, such as “n/k so”"),
     ("$5", "6", ""), ("50%", "0", ""), ("$5", "$6", ""),
   ])
   func whatDoesNotAddUpAcrossFiles(one: String, two: String, message: String) {
@@ -138,7 +138,7 @@ struct UnitTests {
     let rows = cells.enumerated().map { "c\($0),\($1)\n" }.joined()
     let shop = Shop(["c.csv": "id,mrr\n" + rows], [.customers { $0.value = .init("mrr") }])
     let told = try #require(shop.diagnostics.first)
-    #expect(told.message == "3 of 5 cells of mrr of c.csv are no numbers: “100 CR” for one")
+    #expect(told.message == "3 of 5 cells of mrr of c.csv are not numbers, such as “100 CR”")
     #expect(
       Shop(["c.csv": "id,mrr\na,１２\n"], [.customers { $0.value = .init("mrr") }]).attribute("mrr") == ["12"])
   }
@@ -148,7 +148,7 @@ struct UnitTests {
       ["c.csv": "id,plan\na,pro\nb,pro \nc,\u{A0}pro\n"],
       [.customers { $0.condition = .test(.init("plan"), .oneOf([.text("pro")])) }])
     #expect(shop.attribute("plan") == ["pro", "pro", "pro"])
-    #expect(shop.said("plan") == "2 cells read without the blanks round them, as “pro ”")
+    #expect(shop.said("plan") == "2 cells read without the spaces around them, such as “pro ”")
   }
 
   @Test func eachOfSeveralTextsIsAProperty() {
@@ -175,6 +175,6 @@ struct UnitTests {
     #expect(shop.codes == [.suspiciousData])
     #expect(
       shop.diagnostics.first?.notes.last
-        == "If it is a mistake, say so in the workspace: `set today 2025-06-30`.")
+        == "If it is a mistake, add `set today 2025-06-30` to the workspace.")
   }
 }

@@ -1,4 +1,5 @@
-/// What a terminal of a given size shows after some output. It knows the sequences that an editor of lines needs.
+/// The screen contents of a terminal of a given size after some output. Supports the escape sequences that a line
+/// editor needs.
 struct EmulatedScreen {
   let columns: Int
   let rows: Int

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// The trial program at a pseudo-terminal, as a person would use it.
+/// The trial program in a pseudo-terminal, driven like a user would.
 final class TrialSession {
   private let terminal: Int32
   private var process: pid_t = 0
@@ -80,7 +80,7 @@ final class TrialSession {
     }
   }
 
-  /// Waits until the screen is as wanted; a failure says what it was.
+  /// Waits until the screen matches; a failure prints its contents.
   func expect(
     _ wanted: String, location: SourceLocation = #_sourceLocation, _ isWanted: (EmulatedScreen) -> Bool
   ) {
@@ -104,7 +104,7 @@ final class TrialSession {
     }
   }
 
-  /// Lets the program do what it has to do with what was typed so far.
+  /// Waits until the program has handled everything typed so far.
   func settle() { while receive(within: 50) {} }
 
   var rawOutput: String { String(decoding: output, as: UTF8.self) }

@@ -20,7 +20,7 @@ import Testing
     let depth = 45
     let nested =
       String(repeating: "not (churned or ", count: depth) + "churned" + String(repeating: ")", count: depth)
-    #expect(reading("segment customers where \(nested)").hasPrefix("customers of whom it is not true that"))
+    #expect(reading("segment customers where \(nested)").hasPrefix("customers for whom it is not true that"))
     let chain = (1...120).map { "define d\($0) as not d\($0 - 1) and churned" }
     let source = (["define d0 as churned"] + chain + ["segment customers where d120"]).joined(separator: "\n")
     #expect(reading(source).hasPrefix("customers who are d120"))

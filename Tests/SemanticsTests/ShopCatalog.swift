@@ -16,6 +16,7 @@ struct ShopCatalog: Catalog {
 
   var attributes: [AttributeInfo]
   var events: [EventInfo]
+  var eventNames: NounIndex { NounIndex(events.map(\.name)) }
   var charges: Charges { Charges(guessedFrom: events) }
   var feedbackProperties: [PropertyInfo] = [PropertyInfo(name: "stars", type: .integer, present: 200)]
   var feedbackLacking: [PropertyInfo] = []

@@ -44,11 +44,13 @@ import Testing
   @Test func differentBases() {
     var session = Market.session
     func notes(_ statement: String) -> [String] {
-      session.ask(statement).first?.notes.filter { $0.hasPrefix("Not all rest on the same") } ?? ["no answer"]
+      session.ask(statement).first?.notes.filter { $0.hasPrefix("Not all figures have the same basis") } ?? [
+        "no answer"
+      ]
     }
     #expect(
       notes("measure nps, rate of churned, total mrr for customers by role") == [
-        "Not all rest on the same: nps on 2,057 people with a score, rate of churned on 4,200 people."
+        "Not all figures have the same basis: nps on 2,057 people with a score, rate of churned on 4,200 people."
       ])
     let orders = session.count("count order events") ?? 0
     #expect(orders > 1000)

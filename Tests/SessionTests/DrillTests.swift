@@ -86,10 +86,10 @@ import Testing
     #expect(headline("count them where plan is pro").hasPrefix("\(pro) of \(all) people: "))
     #expect(headline("count rest") == "\(rest) others")
     #expect(headline("count churned them") == "\(all) churned people")
-    #expect(headline("compare them versus rest") == "\(all) people (first) against \(rest) others (second)")
+    #expect(headline("compare them versus rest") == "\(all) people (first) versus \(rest) others (second)")
     let words = session.ask("words for them versus rest").first
     #expect(words?.tables.map(\.title) == ["Said more by these people", "Said more by the others"])
-    #expect(words?.notes.first?.contains("of \(all) people spoke, and") == true)
+    #expect(words?.notes.first?.contains("of \(all) people said something, and") == true)
     _ = session.ask("segment sellers where churned limit 1")
     #expect(headline("count them") == "1 person")
   }

@@ -60,7 +60,7 @@ import Testing
       ])
     #expect(try ask("count customers where \"paying unused\"").summary[0].value == .integer(1))
     let answer = try ask("blindspots by tier")
-    #expect(!answer.notes.contains { $0.contains("dormant stands for it") })
+    #expect(!answer.notes.contains { $0.contains("dormant is used instead") })
   }
 
   @Test func whatTheEndDecidesIsNotCompared() throws {

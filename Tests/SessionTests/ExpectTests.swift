@@ -25,7 +25,7 @@ import Testing
   @Test func doubtIsSaid() {
     var session = Market.session
     let few = session.ask("expect rate of churned < 90% for sellers where mrr > 850").first
-    #expect(few?.notes.contains { $0.hasPrefix("It rests on only") } == true)
+    #expect(few?.notes.contains { $0.hasPrefix("It is based on only") } == true)
     let near = session.ask("expect rate of churned < 26% for sellers").first
     #expect(near?.notes.contains { $0.contains("inside the 95% interval") } == true)
     let far = session.ask("expect rate of churned < 90% for sellers").first

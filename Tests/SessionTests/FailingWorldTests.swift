@@ -4,8 +4,8 @@ import SourceText
 import Synchronization
 import Testing
 
-/// Whatever the world refuses, and whenever, a session says so in words, loses nothing, and answers as before once the
-/// world is well again.
+/// Whatever call to the host fails, and whenever, a session reports it, loses nothing, and works as before once the
+/// host works again.
 @Suite struct FailingWorldTests {
   /// Everything that a session asks of the world: an open, a list, a piece read, a write.
   private final class Faults: Sendable {

@@ -3,7 +3,7 @@ import Session
 import SourceText
 import Testing
 
-/// What a first load of somebody's own files is told, and the first rewrite that is offered.
+/// The messages about a first load of the user's own files, and the first fix offered.
 @Suite struct FirstLoadTests {
   private static let files = [
     "people.csv": """
@@ -45,7 +45,7 @@ import Testing
 
   @Test(arguments: [
     (
-      "\(people) end churned", "`end` wants a date, and churned of people.csv is yes or no: “1” for one",
+      "\(people) end churned", "`end` needs a date, but churned of people.csv is yes or no, such as “1”",
       people
     ),
     (
@@ -64,22 +64,22 @@ import Testing
     ),
     (
       "\(people) join \"j.csv\" on account_id = who count as n where name is \"x\"",
-      "name is a column of j.csv and of the load, and this `where` could ask either",
+      "name is a column of both j.csv and the load, and this `where` may mean either",
       "\(people) join \"j.csv\" on account_id = who count as n where j.name is \"x\""
     ),
     (
       "\(people) join \"j.csv\" on account_id = who count as n where joined since 2025-01-01",
-      "j.csv has no column joined, but the load has: this `where` asks of the joined rows",
+      "j.csv has no column joined, but the load has: this `where` filters the joined rows",
       "\(people) where joined since 2025-01-01\n  join \"j.csv\" on account_id = who count as n"
     ),
     (
       "\(people) join \"j.csv\" on account_id = who newest name by since as last",
-      "since of j.csv is a text, and what is newest is told by a time or a number",
+      "since of j.csv is a text, and `newest` needs a time or a number",
       "\(people) join \"j.csv\" on account_id = who newest name by since as last\n  dates day first in j.since"
     ),
     (
       "\(people)\nload events from \"soon.csv\" customer who at t as e",
-      "2 of 3 cells of t of soon.csv are no dates or times: “soon” for one",
+      "2 of 3 cells of t of soon.csv are not dates or times, such as “soon”",
       "\(people)\nload events from \"soon.csv\" customer who at t as e\n  missing \"soon\", \"later\""
     ),
     (
@@ -97,7 +97,7 @@ import Testing
     ),
     (
       "load customers from \"people.csv\" key name\n\(events)",
-      "who of events.csv does not fit the customers: of 5 different ids 0 are theirs",
+      "who of events.csv does not match the customers: 0 of 5 different ids are known",
       "load customers from \"people.csv\" key account_id\n\(events)"
     ),
   ]) func loads(text: String, message: String, rewrite: String?) {

@@ -3,7 +3,7 @@ import Session
 import SourceText
 import Testing
 
-/// What a load says is wrong with cells, and the rewrites it offers: each is applied, and has to load.
+/// What a load reports about cells, and the fixes it offers: each is applied and has to load.
 @Suite struct LoadAdviceTests {
   private func open(_ load: String, _ files: [String: String]) -> (session: QuerySession, found: [Diagnostic])
   {
@@ -13,7 +13,7 @@ import Testing
     return (session, outcomes.flatMap(\.diagnostics))
   }
 
-  /// The text of the first diagnostic's rewrites, each of which has to load without an error.
+  /// The texts after each fix of the first diagnostic; each has to load without an error.
   private func rewrites(_ load: String, _ files: [String: String]) -> [String] {
     let source = SourceFile(name: "w.heed", text: load)
     let fixes = open(load, files).found.first?.fixes ?? []
@@ -59,7 +59,7 @@ import Testing
     }
     #expect(
       notes("measure average rate")
-        == "It is text because it holds numbers of several kinds: 2 without a percent sign (“50”), 1 per cent (“20%”); 20% is 0.2, and the file has to write all of them alike."
+        == "It is text because it holds numbers of several kinds: 2 without a percent sign (“50”), 1 per cent (“20%”); 20% is read as 0.2; the file has to write all cells alike."
     )
     #expect(
       notes("measure average price")
@@ -87,7 +87,7 @@ import Testing
     let events = "load events from \"e.csv\" customer id as came at at"
     #expect(rewrites("\(events) as left at gone", files) == [events])
     let found = open("\(events) as left at gone", files).found
-    #expect(found[0].notes == ["Without this line it is asked by its name: `count events where gone`."])
+    #expect(found[0].notes == ["Without this line you can ask `count events where gone`."])
     var session = open(events, files).session
     #expect(session.count("count events where gone") == 1)
     #expect(rewrites("load events from \"e.csv\" customer id as left at gone", files) == [])
@@ -96,7 +96,7 @@ import Testing
     #expect(rewrites(feedback, said) == ["load feedback from \"f.csv\" customer id at none text t"])
     #expect(
       open(feedback, said).found[0].notes
-        == ["Without this line it is asked by its values: `count feedback where when is \"soon\"`."])
+        == ["Without this line you can ask `count feedback where when is \"soon\"`."])
   }
 
   /// A scale that no score is on is declared all the same.
@@ -140,11 +140,11 @@ import Testing
         .found.first?.notes.first
     }
     #expect(
-      note(["a–b"]) == "1 more would be theirs with other dashes, quotes or forms of letters: a–b is a-b.")
-    #expect(note(["C-D"]) == "1 more would be theirs in another letter case: C-D is c-d.")
+      note(["a–b"]) == "1 more would match with other dashes, quotes or letter forms: a–b is a-b.")
+    #expect(note(["C-D"]) == "1 more would match with other capitalization: C-D is c-d.")
     #expect(
       note(["a–b", "C-D"])
-        == "2 more would be theirs in another letter case, or with other dashes, quotes or forms of letters: a–b is a-b, C-D is c-d."
+        == "2 more would match with other capitalization, dashes, quotes or letter forms: a–b is a-b, C-D is c-d."
     )
   }
 
@@ -154,7 +154,7 @@ import Testing
     let seats = "\(people) where seats > 5"
     #expect(
       open(seats, files).found.first?.notes
-        == ["It is text, because 1 of its 3 cells is no plain number: “1,000”."])
+        == ["It is text, because 1 of its 3 cells is not a plain number: “1,000”."])
     #expect(rewrites(seats, files) == ["\(seats)\n  type seats number"])
     var session = open("\(seats) type seats number", files).session
     #expect(session.count("count customers") == 2)
@@ -173,7 +173,7 @@ extension LoadAdviceTests {
   func linesInQuotes(text: String) {
     let found = open("\(people) label name segments by plan", ["c.csv": text]).found
     #expect(found.count == 1)
-    #expect(found.first?.message.hasPrefix("each line of c.csv is one cell in quotes") == true)
+    #expect(found.first?.message.hasPrefix("each line of c.csv is a single quoted cell") == true)
     // What the note says, done by hand.
     let lines = text.split(separator: "\n").map { $0.dropFirst().dropLast().replacing("\"\"", with: "\"") }
     let mended = lines.joined(separator: "\n") + "\n"
@@ -190,7 +190,7 @@ extension LoadAdviceTests {
     let found = open(load, files).found
     #expect(
       found.map(\.message)
-        == ["e.csv has 3 columns called Labels, and a question by that name asks the first alone"])
+        == ["e.csv has 3 columns called Labels; a question by that name uses only the first"])
     #expect(found.first?.notes == ["The other Labels are called `Labels_2`, `Labels_3` here."])
     #expect(rewrites(load, files) == ["\(load)\n  list Labels as labels"])
     var session = open("\(load)\n  list Labels as labels", files).session
@@ -208,7 +208,7 @@ extension LoadAdviceTests {
     ]
     let load = "\(people) join \"s_*.csv\" on id \(sum)"
     let found = open(load, files).found
-    #expect(found.map(\.message) == ["1 row of s_*.csv is equal to another in every column, and counts too"])
+    #expect(found.map(\.message) == ["1 row of s_*.csv is an exact duplicate of another, and counts too"])
     #expect(rewrites(load, files) == ["\(load)\n  equal rows once"])
     func sums(_ load: String) -> [Int?] {
       var session = open(load, files).session
@@ -227,7 +227,7 @@ extension LoadAdviceTests {
     #expect(misplaced.map(\.code) == [.misplacedClause])
   }
 
-  /// What is read to find equal rows alone is told of by nobody.
+  /// Columns read only to find duplicate rows are not reported.
   @Test func columnsThatOnlyTellRowsApart() {
     let files = ["c.csv": "id\n1\n", "s.csv": "id,amt,raw\n1,10,\"{\"\"a\"\":1}\"\n1,10,\"{\"\"a\"\":2}\"\n"]
     #expect(open("\(people) join \"s.csv\" on id total amt as mrr", files).found.isEmpty)

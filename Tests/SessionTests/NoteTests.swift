@@ -3,7 +3,7 @@ import Session
 import SourceText
 import Testing
 
-/// What would mislead without a word is said beside the figure.
+/// Figures that could mislead have a note.
 @Suite struct NoteTests {
   /// A workspace without an end: six people, of whom `flag` tells who left, and what they did and said.
   private func session(flag: String = "churn_flag") -> QuerySession {
@@ -55,7 +55,7 @@ import Testing
     let answer = try #require(session.ask("segment customers").first)
     #expect(answer.summary.first { $0.key == "lost" }?.value == .integer(55))
     #expect(answer.summary.first { $0.key == "value" }?.value == .integer(100))
-    let note = "\(flag) is taken to say who left; `define churned as …` says what it is."
+    let note = "\(flag) is taken to mean who left; `define churned as …` says what it is."
     // What is called `churned` needs no word.
     #expect(answer.notes.contains(note) == (flag != "Churned"), "\(answer.notes)")
   }
@@ -71,7 +71,8 @@ import Testing
     let told = try notes("count customers where not mentioned refund", session())
     #expect(told.contains("2 of those who did not say “refund” said nothing at all."), "\(told)")
     let within = try notes("count customers where not mentioned refund in 2025-02", session())
-    #expect(within.contains("4 of those who did not say “refund” said nothing there."), "\(within)")
+    #expect(
+      within.contains("4 of those who did not say “refund” said nothing in these messages."), "\(within)")
     let some = try notes("count customers where mentioned refund", session())
     #expect(!some.contains { $0.contains("said nothing") })
     // `segment` says who of all spoke.
@@ -87,7 +88,7 @@ import Testing
       let told = try notes(statement, session())
       #expect(
         told.contains {
-          $0.hasPrefix("2 of them said “refund” within 3 words of ") && $0.contains("counts the 2 who")
+          $0.hasPrefix("2 of them said “refund” within 3 words of ") && $0.contains(" 2 said it without one")
         },
         "\(statement): \(told)")
     }
@@ -97,16 +98,18 @@ import Testing
     var session = session()
     let answer = try #require(session.ask("funnel look then buy by month in last 2 months").first)
     #expect(
-      answer.notes.contains("Each person stands once: in the month of the first attempt that got furthest."))
+      answer.notes.contains("Each person counts once, in the month of the first attempt that got furthest."))
     #expect(
       answer.notes.contains {
-        $0.hasSuffix("who started later has had less time for it: with `within 30 days` all have the same.")
+        $0.hasSuffix(
+          "people who started later have had less time for it; with `within 30 days` all have the same time.")
       })
     let marks = answer.tables[0].rows.map { ($0[0].value.text ?? "", $0[0].isUnfinished) }
     #expect(marks.allSatisfy { $0.1 == ($0.0 != "2025-02") }, "\(marks)")
     let whole = try #require(session.ask("funnel look then buy").first)
-    #expect(whole.notes.contains("Without `within` a next step may come at any time, so nobody is pending."))
-    #expect(!whole.notes.contains { $0.hasPrefix("Each person stands once") })
+    #expect(
+      whole.notes.contains("Without `within`, the next step may come at any time, so nobody is pending."))
+    #expect(!whole.notes.contains { $0.hasPrefix("Each person counts once") })
   }
 
   /// A time up to now is of no period; what people did in each is.
@@ -118,7 +121,7 @@ import Testing
   ])
   func timesUpToNow(statement: String, words: String?) throws {
     let told = try notes(statement, session())
-    let said = told.filter { $0.contains("is reckoned to today in every period") }
+    let said = told.filter { $0.contains("is counted up to today in every period") }
     #expect(said.count == (words == nil ? 0 : 1), "\(told)")
     if let words { #expect(said.allSatisfy { $0.hasPrefix(words) }, "\(said)") }
   }

@@ -52,7 +52,7 @@ import Testing
     #expect(zone.day(of: Instant(microseconds: clock.now.microseconds + 1)) == Day(20_157))
   }
 
-  /// Another record on the thirtieth day before, or on the same day, is company; one on the thirty-first is not.
+  /// With another record within 30 days before, or on the same day, the newest is not isolated; at 31 days it is.
   @Test(arguments: [(70, false), (69, true), (100, false)] as [(Int32, Bool)])
   func isolation(other: Int32, isIsolated: Bool) throws {
     var builder = StoreBuilder()
@@ -71,7 +71,7 @@ import Testing
     #expect(clock.isDay)
     #expect(clock.origin == .newestCustomerDate)
     #expect(clock.now == Instant(microseconds: 91 * Instant.microsecondsPerDay - 1))
-    // An end that is agreed for later moves nothing.
+    // An end agreed for the future does not move the clock.
     var later = StoreBuilder()
     later.add(customers(signup: [10, 40, nil], churned: [133, nil, nil]))
     #expect(try self.clock(later)?.today == Day(40))

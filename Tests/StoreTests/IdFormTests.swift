@@ -7,7 +7,7 @@ import Testing
   /// Of zeros alone one stays; a fraction that is none goes.
   @Test func zerosBeforeAnId() {
     let ids = ["007", "0", "000", "7.0", "7.5", "00a0", ""]
-    let forms = IdForms([.withoutZeros]).column(.texts("id", ids))
+    let forms = IDNormalizer([.withoutZeros]).column(.texts("id", ids))
     #expect(forms.scalars == ["7", "0", "0", "7", "7.5", "a0", ""].map { .text($0) })
   }
 }

@@ -1,7 +1,7 @@
 import DataModel
 import Store
 
-/// A random workspace as rows.
+/// A random workspace, as rows.
 struct Sample {
   struct Row {
     var id: String?
@@ -122,7 +122,7 @@ struct Sample {
   }
 }
 
-/// The same workspace as plain lists, by the rules alone.
+/// The same workspace as plain lists, computed directly from the rules.
 struct NaiveStore {
   struct Record {
     var load: Int
@@ -144,7 +144,7 @@ struct NaiveStore {
   private(set) var afterClock = 0
   private(set) var now: Instant?
   private(set) var kinds: [String] = []
-  /// A list a customer, and one for unknown authors.
+  /// One list per customer, and one for unknown authors.
   private(set) var events: [[Record]] = []
   private(set) var feedback: [[Record]] = []
 

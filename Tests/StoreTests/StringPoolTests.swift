@@ -12,7 +12,7 @@ import Testing
     #expect(pool.code(of: "fre") == nil)
   }
 
-  /// With a masked hash all strings, or a quarter of them, want one slot.
+  /// With a masked hash, all strings or a quarter of them collide in one slot.
   @Test(arguments: [0, 3 << 62, 7 << 32, ~0] as [UInt64])
   func collisionsKeepStringsApart(mask: UInt64) {
     var pool = StringPool(hashMask: mask)

@@ -89,6 +89,47 @@ extension Grammar {
     }
   }
 
+  /// The same of statements that the grammar does not make, and the parser takes: a part of one is moved, left out, or put
+  /// in the place of another's.
+  @Test func changedStatementsKeepTheirMeaning() throws {
+    let grammar = try Grammar()
+    var random = Seeded(state: Fuzz.seed &+ 3)
+    var taken = 0
+    let total = Fuzz.total(4000)
+    for _ in 0..<total {
+      let words = grammar.sentence(of: "statement", using: &random)
+      let others = grammar.sentence(of: "statement", using: &random)
+      let text = changed(words, by: others, using: &random).joined(separator: " ")
+      var trial = Parser(Array(text.utf8))
+      trial.isTrial = true
+      _ = trial.script()
+      guard trial.diagnostics.isEmpty else { continue }
+      taken += 1
+      checkLayout(text)
+    }
+    #expect(taken > total / 20)
+  }
+
+  /// Some words in a row are moved or left out, or some of another statement are put in.
+  private func changed(_ words: [String], by others: [String], using random: inout Seeded) -> [String] {
+    func part(of words: [String]) -> Range<Int> {
+      guard words.count > 1 else { return 0..<words.count }
+      let start = Int.random(in: 1..<words.count, using: &random)
+      return start..<Int.random(in: start...min(start + 6, words.count), using: &random)
+    }
+    var result = words
+    let (own, other) = (part(of: words), part(of: others))
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0: result.replaceSubrange(own, with: others[other])
+    case 1: result.insert(contentsOf: others[other], at: own.lowerBound)
+    case _:
+      result.removeSubrange(own)
+      let place = Int.random(in: min(1, result.count)...result.count, using: &random)
+      result.insert(contentsOf: words[own], at: place)
+    }
+    return result
+  }
+
   private func checkLayout(_ text: String) {
     let (script, diagnostics) = parse(SourceFile(name: "test", text: text))
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return }

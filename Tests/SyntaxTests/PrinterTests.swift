@@ -137,6 +137,18 @@ import Testing
       "measure total amount of order for sellers where churned by plan",
       "measure total amount of order for sellers where churned by plan"
     ),
+    (
+      "measure count of a, count of b over last 30 days", "measure count of a, count of b over last 30 days"
+    ),
+    (
+      "measure count of a, count of b in last 30 days", "measure count of a, count of b in last 30 days"
+    ),
+    (
+      "segment customers where responded in $p after 2025 or churned",
+      "segment customers where responded in $p after 2025 or (churned)"
+    ),
+    ("trend rate of mrr for them in $p, order", "trend rate of mrr in $p, order for them"),
+    ("trend rate of mrr for them in ($p)", "trend rate of mrr for them in ($p)"),
     ("segment sellers sort by mrr ascending", "segment sellers sort by mrr"),
     (
       "measure average mrr weighted by (count of order) for sellers",

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Text
 
-/// Scripts without spaces are cut by dictionary for what is counted as a word, and stay whole for what is looked for.
+/// Scripts without spaces are segmented by dictionary for counting words, and searched by characters.
 @Suite struct CutTextTests {
   private func cut(_ texts: [String]) -> (index: TextIndex, text: SegmentedText) {
     var builder = TextIndexBuilder()
@@ -28,7 +28,7 @@ import Testing
     #expect(words(text) == expected)
   }
 
-  /// What stands between two runs parts them, and a mark stays with its letter.
+  /// Anything between two runs separates them, and a mark belongs to its letter.
   @Test func whatPartsRuns() {
     #expect(words("東京") == ["東京"] && words("東。京") == ["東", "京"])
     #expect(words("ガ、カ\u{3099}") == words("ガ、ガ"))
@@ -45,13 +45,13 @@ import Testing
     #expect(text.stems(matching: try #require(Pattern(typed: "入金"))).contains(stem))
     #expect(!text.stems(matching: try #require(Pattern(typed: "late"))).contains(stem))
     #expect(Array(text.forms(ofStem: stem)) == [paid] && Int(paid) < text.formCount)
-    // Words stay as they are, numbers and all.
+    // Words stay unchanged, including numbers.
     #expect(Array(text.tokens(of: 2)) == Array(index.tokens(of: 2)))
     let late = try #require(text.tokens(of: 2).first)
     #expect(text.stem(of: late) == index.stem(of: late) && !text.isCut(stem: text.stem(of: late)))
   }
 
-  /// A word that is counted is found by asking for it, in at least the messages that it was counted in.
+  /// A counted word can be searched, and is found in at least the messages in which it was counted.
   @Test(arguments: ["入金がまだ、支払いが遅すぎる", "我不再信任付款。服务员态度差", "ไม่ไว้ใจการจ่ายเงิน", "환불 안됨, 환불이 늦다"])
   func cutWordsAreFound(text: String) throws {
     let (index, cut) = cut([text, "no such script"])
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  /// Only Hangul puts spaces between its words.
+  /// Only Hangul has spaces between words.
   @Test(arguments: [
     ("支払いが", "支払いが"), ("我不再", "我不再"), ("환불 안됨", "환불 안됨"), ("late 返金", "late 返金"), ("late fee", "late fee"),
   ])

@@ -1,8 +1,8 @@
 import Foundation
 import Text
 
-/// The meaning of a pattern, by brute force and without the library's tokens, foldings or spans: everything but the
-/// stems is worked out here again, for the letters that the random texts use.
+/// The meaning of a pattern by brute force, without the library's tokens, foldings or spans: everything except stems is
+/// computed independently, for the letters in the random texts.
 struct NaiveMatcher {
   struct Token {
     /// Its scalars in the composed text.

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Text
 
-/// How much is asked of each token: counted, not timed.
+/// Counts the work per token; nothing is timed.
 @Suite struct WorkTests {
-  /// Tests of tokens that a search through a message of some tokens makes.
+  /// The number of token tests while a message of some tokens is searched.
   private func steps(_ pattern: Pattern, tokens: Int = 20) -> Int {
     let compiled = CompiledPattern(pattern, language: .english)
     var steps = 0
@@ -19,7 +19,7 @@ import Testing
 
   private func word(_ text: String) -> Pattern { .phrase([.stem(text)]) }
 
-  /// A list of words is one test of each token, however long it is.
+  /// A list of words is a single test per token, however long it is.
   @Test func aListOfWordsIsOneTest() {
     let counts = [50, 100, 200].map { n in steps(.anyOf((0..<n).map { word("w\($0)") })) }
     #expect(counts[0] > 0 && counts[1] == counts[0] && counts[2] == counts[0])
@@ -27,7 +27,7 @@ import Testing
     #expect(few <= 3 * counts[0])
   }
 
-  /// A topic that is named twice at each level is looked for once.
+  /// A topic that is used twice at each level is searched once.
   @Test func topicsInTopicsAddUp() {
     func nested(_ levels: Int) -> Pattern {
       (0..<levels).reduce(word("a")) { inner, level in
@@ -43,7 +43,7 @@ import Testing
     #expect(CompiledPattern(deep, language: .english).topics.count == 300)
   }
 
-  /// A repeat of nothing, repeated, is refused and not tried.
+  /// Repeating an empty expression is rejected rather than tried.
   @Test func repeatsOfNothingAreBounded() {
     let pattern = String(repeating: "(", count: 10) + "a{0}" + String(repeating: "){1000}", count: 10)
     #expect(throws: RegularExpression.Invalid.self) { try RegularExpression(pattern) }

@@ -50,7 +50,7 @@ private func finding(_ text: String) -> WrittenText.Finding? { WrittenText(Array
   func whatOnlyLooksLikeHTMLStays(text: String) { #expect(finding(text) == nil) }
 }
 
-@Suite struct OwnWordsTests {
+@Suite struct AuthoredTextTests {
   @Test(arguments: [
     "On Mon, Mar 3, 2025 at 10:00 AM Ann <ann@example.org> wrote:\n> refund",
     "On 3 Mar 2025, Ann\nwrote:\n\n> refund",
@@ -124,7 +124,7 @@ private func finding(_ text: String) -> WrittenText.Finding? { WrittenText(Array
       "From: ",
     ] {
       let text = String(repeating: piece, count: 2000)
-      #expect(written(text).utf8.count <= text.utf8.count + OwnWords.mark.utf8.count)
+      #expect(written(text).utf8.count <= text.utf8.count + AuthoredText.mark.utf8.count)
     }
     let mixed = "é<p>&amp;\n> x\n-- \nFrom: a\nSent: b\n"
     for length in 0...mixed.utf8.count { _ = WrittenText(Array(mixed.utf8.prefix(length))[...]) }

@@ -19,95 +19,95 @@ struct CensoringTests {
   @Test(arguments: [
     (
       "count customers where did not login in last 30 days",
-      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02, so they were not customers for the whole window."
     ),
     (
       "measure rate of (did login in last 30 days)",
-      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02, so they were not customers for the whole window."
     ),
     (
       "measure rate of (did order within 7 days of signup)",
-      "2 are pending: the 7 days of their signup are not over."
+      "2 are pending: the 7 days from their signup are not over yet."
     ),
     (
       "count customers where did order within 7 days of signup",
-      "2 are pending: the 7 days of their signup are not over."
+      "2 are pending: the 7 days from their signup are not over yet."
     ),
     (
       "count customers where did not order within 7 days of signup",
-      "2 are pending: the 7 days of their signup are not over."
+      "2 are pending: the 7 days from their signup are not over yet."
     ),
     (
       "count customers where did login then order within 7 days",
-      "1 is pending: the 7 days from login are not over."
+      "1 is pending: the 7 days from login are not over yet."
     ),
     (
       "count customers where did login then not order within 7 days",
-      "1 is pending: the 7 days from login are not over."
+      "1 is pending: the 7 days from login are not over yet."
     ),
     (
       "measure rate of churned by month of signup",
-      "Who started later has had less time for it, and to 3 it may still happen: `survival of churned by month of signup` compares them at the same age."
+      "People who started later have had less time for it, and it may still happen to 3: `survival of churned by month of signup` compares them the same time after their start."
     ),
     (
       "count customers where count of login in last 30 days = 0",
-      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02, so they were not customers for the whole window."
     ),
     (
       "count customers where did login at most 1 time in last 30 days",
-      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02, so they were not customers for the whole window."
     ),
     (
       "count customers where never did login since 2025-03-02",
-      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02, so they were not customers for the whole window."
     ),
     (
       "count customers by (did login in last 30 days)",
-      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02, so they were not customers for the whole window."
     ),
     (
       "measure average (count of login in last 30 days)",
-      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02, so they were not customers for the whole window."
     ),
     (
       "count customers where days since last login > 30",
-      "1 of them had left by 2025-03-31: not there for the whole window. 2 have no login at all: it is not true of them."
+      "1 of them had left by 2025-03-31, so they were not customers for the whole window. 2 have no login at all, so it is not true of them."
     ),
     (
       "count customers where last login over 30 days ago",
-      "1 of them had left by 2025-03-31: not there for the whole window. 2 have no login at all: it is not true of them."
+      "1 of them had left by 2025-03-31, so they were not customers for the whole window. 2 have no login at all, so it is not true of them."
     ),
     (
       "count customers where did not login in last 30 days or did not order in last 30 days",
-      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02: not there for the whole window."
+      "1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02, so they were not customers for the whole window."
     ),
     (
       "measure rate of (churned in 2025-03)",
-      "2 of them became customers only after 2025-03-01: not there for the whole window."
+      "2 of them became customers only after 2025-03-01, so they were not customers for the whole window."
     ),
     (
       "measure rate of (churned in last 7 days)",
-      "1 of them had left before 2025-03-25, and 1 became a customer only after 2025-03-25: not there for the whole window."
+      "1 of them had left before 2025-03-25, and 1 became a customer only after 2025-03-25, so they were not customers for the whole window."
     ),
     (
       "measure rate of (churned within 7 days of signup)",
-      "2 are pending: the 7 days of their signup are not over."
+      "2 are pending: the 7 days from their signup are not over yet."
     ),
     (
       "count customers where days from signup to churned_at < 7",
-      "2 are pending: the 7 days of their signup are not over."
+      "2 are pending: the 7 days from their signup are not over yet."
     ),
     (
       "measure rate of (did order and not churned) by month of signup",
-      "Who started later has had less time for it, and to 3 it may still happen: `survival` compares them at the same age."
+      "People who started later have had less time for it, and it may still happen to 3: `survival` compares them the same time after their start."
     ),
     (
       "measure average (days from signup to churned_at) by month of signup",
-      "average (days from signup to churned_at) is of those alone who have a churned_at: 3 still here have none yet, and who started later can only have had a short time. `survival of churned_at by month of signup` counts those who wait too."
+      "average (days from signup to churned_at) covers only people who have a churned_at: 3 still here have none yet, and people who started later can only have had a short time. `survival of churned_at by month of signup` also counts those still waiting."
     ),
     (
       "measure average (count of order) by month of signup",
-      "By month of signup, who started later has had less time for it: with `within 90 days of signup` all have the same."
+      "Grouped by month of signup, people who started later have had less time for it; with `within 90 days of signup` all have the same time."
     ),
   ])
   func told(statement: String, note: String) throws {
@@ -123,10 +123,11 @@ struct CensoringTests {
     func notes(_ condition: String) throws -> [String] {
       try world.ask("\(statement) where did not \(condition) versus customers where did \(condition)").notes
     }
-    let first = "Of the first: 1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02"
+    let first =
+      "In the first group: 1 of them had left by 2025-03-31, and 2 became customers only after 2025-03-02"
     #expect(try notes("login in last 30 days").contains { $0.hasPrefix(first) })
     let byEnd = try world.ask("\(statement) where churned versus customers where did login in last 30 days")
-    #expect(!byEnd.notes.contains { $0.hasPrefix("Of the first:") })
+    #expect(!byEnd.notes.contains { $0.hasPrefix("In the first group:") })
   }
 
   /// A negative is true of whoever lacks the moment that its window hangs on, which is told wherever it stands.
@@ -170,7 +171,7 @@ struct CensoringTests {
     world.did("z", "ship", "2025-06-03T10:00")
     world.today = day("2025-06-30")
     let notes = try world.ask("count customers where did order then not ship within 30 days").notes
-    #expect(notes.contains("2 are pending: the 30 days from order are not over."), "\(notes)")
+    #expect(notes.contains("2 are pending: the 30 days from order are not over yet."), "\(notes)")
   }
 
   /// A date may come to the end of the last day of the span, and not after it, whatever the hour of the first step.
@@ -200,7 +201,7 @@ struct CensoringTests {
     world.today = day("2025-06-30")
     let sides = try world.ask("compare customers where plan is pro versus customers where plan is free")
     #expect(
-      sides.notes.contains { $0.contains("1 of the 3 of the first, 2 of the 2 of the second") },
+      sides.notes.contains { $0.contains("1 of the 3 in the first group, 2 of the 2 in the second group") },
       "\(sides.notes)")
     let both = try world.ask("compare in 2025-06 versus in 2025-05")
     #expect(both.figure("people") == .integer(3))
@@ -225,11 +226,11 @@ struct CensoringTests {
     ("count customers where did a then not b within 7 days", 2, "from a"),
     ("count customers where did a then b within 7 days", 2, "from a"),
     ("measure rate of (did a then b within 7 days)", 2, "from a"),
-    ("count customers where did not b within 7 days of signup", 1, "of their signup"),
-    ("measure rate of (did b within 7 days of signup) by month of signup", 1, "of their signup"),
-    ("count customers where did b within 7 days of signup", 1, "of their signup"),
-    ("measure rate of (churned within 7 days of signup)", 0, "of their signup"),
-    ("count customers where churned within 7 days of signup", 0, "of their signup"),
+    ("count customers where did not b within 7 days of signup", 1, "from their signup"),
+    ("measure rate of (did b within 7 days of signup) by month of signup", 1, "from their signup"),
+    ("count customers where did b within 7 days of signup", 1, "from their signup"),
+    ("measure rate of (churned within 7 days of signup)", 0, "from their signup"),
+    ("count customers where churned within 7 days of signup", 0, "from their signup"),
   ])
   func whoLeftWithin(statement: String, left: Int, words: String) throws {
     var world = World()
@@ -256,7 +257,7 @@ struct CensoringTests {
       measure rate of silent for customers where silent or did login by silent
       """
     ).notes
-    #expect(notes.count { $0.contains("not there for the whole window") } == 1, "\(notes)")
+    #expect(notes.count { $0.contains("not customers for the whole window") } == 1, "\(notes)")
   }
 
   /// Of a group by start, the one whose time still runs is marked.

@@ -87,7 +87,7 @@ struct StartTests {
     let count = try world.ask("count customers")
     #expect(count.figure("count") == .integer(3))
     let note =
-      "1 customer starts after now (2025-04-30), and is in no population yet; their 1 event or message is in no figure."
+      "1 customer starts after now (2025-04-30) and is not counted yet; neither is their 1 event or message."
     #expect(count.notes.contains(note))
     // So it is in a question about records.
     let records = try world.ask("count a events")

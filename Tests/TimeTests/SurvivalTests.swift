@@ -33,7 +33,7 @@ struct SurvivalTests {
     #expect(answer.figure("people") == .integer(7))
     #expect(answer.figure("happened") == .integer(4))
     #expect(answer.figure("median") == .integer(20))
-    #expect(answer.notes.contains("To 1 it happened before their start: they are left out."))
+    #expect(answer.notes.contains("It happened to 1 before their start: they are left out."))
     #expect(answer.notes.contains("1 of 9 customers have no such start, and are left out."))
     #expect(answer.isFinite)
   }

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Kills everything of Heed that writes, N times each, and looks at what is left: no half file, nothing that was there
-before is lost, and nothing beside it after the next run.
+"""Kills each writer of Heed N times, and checks the files that are left: no file is incomplete, no earlier content is lost,
+and after the next run no temporary file remains.
 
 usage: kills.py HEED [N] [WRITER ...]     e.g. kills.py .build/debug/heed 100 export trust
 
-Every other kill comes at a call that changes a file, each in turn (deadly.c, where there is a C compiler), the others
-after a random time.
+Every second kill happens at a system call that changes a file, each call in turn (deadly.c, if there is a C compiler); the
+others happen after a random time.
 """
 
 import os
@@ -27,12 +27,12 @@ QUESTIONS = ["count customers", "count customers by plan", "segment customers wh
 
 
 class Writer:
-    """How something is written, in a folder of its own, and what may be found there at any time."""
+    """One way in which Heed writes, in a folder of its own, and the file contents that are allowed there at any time."""
 
     arguments = []
     input = ""
     at_terminal = False
-    # What a run of the demo takes is more than most others.
+    # The latest time of a kill, in seconds; the demo takes longer than most.
     longest = 0.15
 
     def __init__(self, folder):
@@ -51,21 +51,21 @@ class Writer:
         return path.read_bytes() if path.exists() else None
 
     def prepare(self):
-        """Puts what was there before."""
+        """Writes the files that exist before the run."""
 
     def after_kill(self):
-        """What is wrong, or None."""
+        """What is wrong after a kill, or None."""
 
     def after_run(self):
         """What is wrong after the next run, or None."""
 
 
 class Replacing(Writer):
-    """A file that is the old one or one of those that whole runs leave."""
+    """A file that has to be the old one or one that a complete run leaves."""
 
     target = ""
     old = "something old\n" * 3000
-    # What a run that is not killed leaves on the way, as inputs of their own.
+    # Inputs whose complete runs leave the allowed intermediate contents.
     steps = []
 
     def __init__(self, folder):
@@ -263,7 +263,7 @@ def start(writer, text, variables):
 
 
 def finish(process, terminal, until=None):
-    """Reads what it says to its end; kills it at a time. Its exit code and its words."""
+    """Kills the process at a given time, and reads its output to the end. Returns its exit code and output."""
     said = b""
     output = terminal if terminal is not None else process.stdout.fileno()
     limit = time.monotonic() + (until if until is not None else 120)
@@ -289,7 +289,7 @@ def finish(process, terminal, until=None):
 
 
 def run(writer, text=None):
-    """Runs it to its end."""
+    """Runs it to completion."""
     process, terminal = start(writer, writer.input if text is None else text, {})
     code, said = finish(process, terminal)
     if code not in (0, 1):
@@ -298,7 +298,7 @@ def run(writer, text=None):
 
 
 def compiled(folder):
-    """The library that ends a process at a call of its own; None where it cannot be made."""
+    """The library that kills a process at its nth system call; None if it cannot be compiled."""
     library = pathlib.Path(folder, "deadly.so")
     compiler = os.environ.get("CC", "cc")
     if not shutil.which(compiler):
@@ -343,7 +343,7 @@ def torture(name, count, deadly, dice):
 
 
 def side_by_side(count, dice):
-    """Many that change one list at once, half of them killed: what those kept that ended well is there."""
+    """Many processes change one list at once, half of them are killed: the changes of those that succeeded are kept."""
     faults = []
     with tempfile.TemporaryDirectory(prefix="heed-kills-") as folder:
         writer = Trust(folder)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Lets each call of Heed to the files of the system fail, one a run, while it loads, answers and writes: it ends well, or
-with words and an exit code; it never crashes, and leaves no half file.
+"""Makes each file system call of Heed fail, one per run, while it loads, answers and writes: it has to succeed, or to end
+with a message and an exit code; it must not crash or leave an incomplete file.
 
 usage: refusals.py HEED [N] [WRITER ...]     at most N calls of each (default: all)
 """
@@ -19,7 +19,7 @@ ERRORS = [errno.EIO, errno.ENOSPC, errno.EMFILE]
 
 
 class Question(kills.Writer):
-    """A load and an answer, of which nothing is left."""
+    """A load and an answer, which write nothing."""
 
     arguments = ["-c", "count customers by plan"]
 

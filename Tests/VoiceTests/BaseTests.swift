@@ -20,7 +20,8 @@ import Testing
     let answer = try shop.answer("measure average score of feedback, count of feedback for customers")
     #expect(answer.summary.map(\.value) == [.real(6), .integer(4)])
     #expect(
-      answer.notes.contains("average score of feedback: 1 of 5 answers has no known author, and is in it."))
+      answer.notes.contains("average score of feedback: 1 of 5 answers has no known author, and is included.")
+    )
     let left =
       "count of feedback: 1 of 5 messages has no known author, and is left out; `count feedback` counts it."
     #expect(answer.notes.contains(left))
@@ -34,15 +35,16 @@ import Testing
     let answer = try shop.answer(one)
     #expect(answer.summary.map(\.value) == [.real(2)])
     let note =
-      "Of the two sums that it divides the second is of what is in last 30 days, the other of all time. Written after both, "
-      + "or after `for …`, `in last 30 days` holds of both; written after neither, both are of all time."
+      "Only the second of the two sums is limited to `in last 30 days`; the other covers all time. "
+      + "Write `in last 30 days` after each of them, or after `for …`, to limit both; write it after neither to limit none."
     #expect(answer.notes.contains(note))
     for same in [
       "measure count of login in last 30 days per customers doing login in last 30 days",
       "measure count of login per customers doing login for customers in last 30 days",
       "measure count of login per customers doing login", "measure count of login in last 30 days per count",
     ] {
-      #expect(try shop.answer(same).notes.allSatisfy { !$0.contains("two sums that it divides") }, "\(same)")
+      #expect(
+        try shop.answer(same).notes.allSatisfy { !$0.contains("of the two sums is limited") }, "\(same)")
     }
   }
 

@@ -34,13 +34,13 @@ import Testing
     #expect(answer.texts("heard") == ["under", "over"])
     #expect(answer.column("churned") == [.real(0.75), .real(0)])
     #expect(answer.column("messages") == [.integer(1), .integer(61)])
-    #expect(answer.headline == "Under-heard: seller (1 message where its share would be 9)")
+    #expect(answer.headline == "Under-heard: seller (1 message; its share would be 9)")
   }
 
   /// Without groups nobody can be heard less than others.
   @Test func oneGroupIsComparedWithNobody() throws {
     let hint =
-      "Everybody is one group here, so nobody can be heard less than others: `by role` after it compares groups."
+      "Everybody is in one group here, so no group can be heard less than another: add `by role` to compare groups."
     #expect(try shop.answer("blindspots for customers").notes.contains(hint))
     #expect(try !shop.answer("blindspots for customers by role").notes.contains(hint))
   }
@@ -125,7 +125,7 @@ import Testing
       answer.notes.contains { $0.hasPrefix("Not known from this data") && $0.contains("loud but fine") })
     #expect(answer.isFinite)
     let nobody = try shop.answer("blindspots for customers where mrr > 50 by plan")
-    #expect(nobody.notes == ["There is nobody."])
+    #expect(nobody.notes == ["There is nobody in this group."])
     let whole = try shop.answer("blindspots")
     #expect(whole.column("people") == [.integer(3)])
   }

@@ -34,7 +34,7 @@ import Testing
     #expect(answer.column("churn") == [.missing, .real(0)])
     #expect(answer.integers("churn people") == [6])
     #expect(answer.quotes.map(\.text) == ["where are payouts", "lovely search"])
-    #expect(answer.notes.contains("People count in each topic they raise; the columns do not add up."))
+    #expect(answer.notes.contains("People count in each topic they raise, so the columns do not add up."))
   }
 
   /// Money is above search in three columns, and equal in people; it has no churn.
@@ -106,7 +106,7 @@ import Testing
       let low = try #require(answer.column("churn low")[row].number)
       #expect(low < 0)
     }
-    #expect(answer.notes.contains { $0.contains("no difference is larger than chance gives") })
+    #expect(answer.notes.contains { $0.contains("no difference is beyond chance") })
   }
 
   /// A mention after the end does not count towards churn.
@@ -126,7 +126,7 @@ import Testing
   @Test func nobodyAndNothing() throws {
     let answer = try shop.answer("priorities for sellers where mrr > 1000")
     #expect(answer.tables[0].rows.isEmpty)
-    #expect(answer.notes.last == "They share no topic.")
+    #expect(answer.notes.last == "No topic is shared by enough of them.")
   }
 
   /// A common word does not take the place of a telling one: more are ranked than are shown.

@@ -81,7 +81,7 @@ import Testing
     #expect(answer.integers("people").first == 5)
     #expect(!answer.texts("topic").contains { $0.contains("payout") })
     #expect(answer.column("defined").first == .boolean(true))
-    #expect(answer.notes.contains("Nobody of these raised silence."))
+    #expect(answer.notes.contains("None of these people raised silence."))
   }
 
   @Test func ofEverybodyTheMostPeopleComeFirst() throws {

@@ -1,27 +1,27 @@
 internal import DataModel
 internal import Plan
 
-/// Who has no value that a share asks of: a missing value makes a test false, and such people count in the share all the
-/// same.
+/// Caveats about missing values. A test on a missing value is false, so people without the value still count in shares:
+/// as no, or as yes where the test is negated.
 extension Caveats {
-  /// A negative that is true of those who have no value.
+  /// For people counted because a negated test is true of them only for lack of a value: `Including 25 with no plan.`
   static func including(_ who: Who) -> [Caveat] {
     guard let filter = who.filter else { return [] }
-    return Lack.all(in: filter).compactMap { lack in
-      lack.decides(filter).map {
-        Caveat([.conjunction([who.condition, $0])], sentence: including(lack.words))
+    return MissingValue.all(in: filter).compactMap { missingValue in
+      missingValue.whereTrue(filter).map {
+        Caveat([.conjunction([who.condition, $0])], sentence: including(missingValue.words))
       }
     }
   }
 
-  /// The same of records.
+  /// The same for records.
   static func including(_ scope: RecordScope) -> [Caveat] {
     guard let filter = scope.filter else { return [] }
-    return Lack.all(in: filter).compactMap { lack in
-      lack.decides(filter).map { decided in
+    return MissingValue.all(in: filter).compactMap { missingValue in
+      missingValue.whereTrue(filter).map { decided in
         var lacking = scope
         lacking.filter = .conjunction([filter, decided])
-        return Caveat([(lacking, .count)], sentence: including(lack.words))
+        return Caveat([(lacking, .count)], sentence: including(missingValue.words))
       }
     }
   }
@@ -35,11 +35,11 @@ extension Caveats {
   ) -> [Caveat] {
     metrics.flatMap { measured -> [Caveat] in
       if case .aggregate(_, let value) = measured.metric.unnamed, subject == .people,
-        let lack = Lack.emptying(value)
+        let missingValue = MissingValue.emptyWindow(value)
       {
         return [
-          lacking(lack.missing, .everyone, in: subject, who) { missing, all in
-            "\(measured.title): \(grouped(missing)) of \(grouped(all)) \(missing == 1 ? "has" : "have") no \(lack.words), "
+          lacking(missingValue.missing, .everyone, in: subject, who) { missing, all in
+            "\(measured.title): \(grouped(missing)) of \(grouped(all)) \(missing == 1 ? "has" : "have") no \(missingValue.words), "
               + "and count\(missing == 1 ? "s" : "") as 0."
           }
         ]
@@ -53,32 +53,34 @@ extension Caveats {
       }
   }
 
-  /// Who has no value and counts as yes; of a share as no too.
+  /// For people without a value who count as yes and, if the figure is a share, for those who count as no.
   private static func lacking(
     _ title: String, _ asked: Condition, in subject: Subject, _ who: Who, isShare: Bool
   ) -> [Caveat] {
-    Lack.all(in: asked).flatMap { lack in
-      // Of several parts a missing one decides only where it makes the part false.
-      let parts = [(lack.decides(asked), "yes"), (isShare ? lack.denies(asked) : nil, "no")]
+    MissingValue.all(in: asked).flatMap { missingValue in
+      // "No" is only noted where the missing value alone makes the condition false.
+      let parts = [
+        (missingValue.whereTrue(asked), "yes"), (isShare ? missingValue.whereFalse(asked) : nil, "no"),
+      ]
       return parts.compactMap { people, word in
         people.map { people in
           lacking(people, asked, in: subject, who) { missing, all in
             "\(title): \(grouped(missing)) of \(grouped(all)) \(missing == 1 ? "has" : "have") no "
-              + "\(lack.words), and count\(missing == 1 ? "s" : "") as \(word)."
+              + "\(missingValue.words), and count\(missing == 1 ? "s" : "") as \(word)."
           }
         }
       }
     }
   }
 
-  /// The same of the share that some people are of their population. Of what is denied `Including` tells.
+  /// For the share that people are of their population: those who count as no for lack of a value.
   static func lacking(_ who: Who) -> [Caveat] {
     guard let filter = who.filter else { return [] }
-    return Lack.all(in: filter).compactMap { lack in
-      lack.denies(filter).map { people in
+    return MissingValue.all(in: filter).compactMap { missingValue in
+      missingValue.whereFalse(filter).map { people in
         lacking(people, .everyone, in: .people, Who(who.population)) { missing, all in
           "\(grouped(missing)) of \(grouped(all)) \(who.population.counted(all)) \(missing == 1 ? "has" : "have") no "
-            + "\(lack.words), and count\(missing == 1 ? "s" : "") as no."
+            + "\(missingValue.words), and count\(missing == 1 ? "s" : "") as no."
         }
       }
     }

@@ -1,11 +1,12 @@
 internal import DataModel
 internal import Plan
 
-/// Records whose person is not known: whatever is asked of people, they are in no half of it.
+/// Caveats about records of unknown people, such as anonymous survey answers: a condition about the person is neither
+/// true nor false of them.
 extension Caveats {
   /// - Parameters:
-  ///   - metrics: all that are shown.
-  ///   - keys: what the groups are made by.
+  ///   - metrics: all metrics shown.
+  ///   - keys: the keys of the groups.
   static func strangers(
     _ who: Who, _ subject: Subject, _ metrics: [Measure.Measured], _ keys: [GroupKey]
   ) -> [Caveat] {
@@ -20,12 +21,12 @@ extension Caveats {
     }
   }
 
-  /// The same of a metric over time, in which who is not known is in no group.
+  /// The same for a metric over time, where records of unknown people are in no group.
   static func strangers(_ who: Who, overTime measured: Measure.Measured, _ keys: [GroupKey]) -> [Caveat] {
     [unnamed(measured, who, keys, beside: [], standApart: false), unheard(measured)].compactMap { $0 }
   }
 
-  /// The records of which a condition on the person can be neither said nor denied.
+  /// For records that are left out because the question has a condition about their person.
   private static func left(of scope: RecordScope) -> Caveat? {
     let parts = scope.filter?.conjuncts ?? []
     let asked = Condition.conjunction(parts.filter(\.readsPerson))
@@ -33,18 +34,18 @@ extension Caveats {
     var wider = scope
     wider.filter = .conjunction(parts.filter { !$0.readsPerson })
     return Caveat(asked, of: wider) { unknown, all in
-      "\(scope.unknown(unknown, of: all)): whether this holds of \(unknown == 1 ? "it" : "them") is not known, and neither"
-        + " this nor its opposite counts \(unknown == 1 ? "it" : "them")."
+      "\(scope.unknown(unknown, of: all)), so it is not known whether this is true of \(unknown == 1 ? "it" : "them"):"
+        + " neither this question nor its opposite counts \(unknown == 1 ? "it" : "them")."
     }
   }
 
   private static func grouped(_ scope: RecordScope) -> Caveat {
     Caveat(.ofSomebody, of: scope) { unknown, all in
-      "\(scope.unknown(unknown, of: all)): \(unknown == 1 ? "it stands" : "they stand") under (missing)."
+      "\(scope.unknown(unknown, of: all)): \(unknown == 1 ? "it is" : "they are") listed under (missing)."
     }
   }
 
-  /// A share or a number of records by what is true of their people.
+  /// For a share or number of records that depends on their person.
   private static func left(_ measured: Measure.Measured, of scope: RecordScope) -> Caveat? {
     guard let condition = measured.metric.asked, condition.readsPerson else { return nil }
     return Caveat(condition, of: scope) { unknown, all in
@@ -52,7 +53,7 @@ extension Caveats {
     }
   }
 
-  /// Messages of nobody known, where those of people are counted.
+  /// For messages without a known author, where only messages of known people are counted.
   private static func unheard(_ measured: Measure.Measured) -> Caveat? {
     guard case .records(let scope) = measured.metric.unnamed, scope.source == .feedback else { return nil }
     return Caveat(.ofSomebody, of: scope) { unknown, all in
@@ -61,7 +62,7 @@ extension Caveats {
     }
   }
 
-  /// Answers of nobody known in a figure of people: left out, or in it where figures beside it are without.
+  /// For scores without a known author: whether the figure leaves them out, includes them, or lists them as missing.
   private static func unnamed(
     _ measured: Measure.Measured, _ who: Who, _ keys: [GroupKey], beside others: [Measure.Measured],
     standApart: Bool
@@ -73,21 +74,21 @@ extension Caveats {
     if isAsked, keys.isEmpty, others.allSatisfy(\.metric.takesStrangers) { return nil }
     return Caveat(known: Groups(who: .everyone, metrics: [metric, known])) { unknown, all in
       let start = "\(measured.title): \(RecordScope(.feedback).unknown(unknown, of: all, "answer"))"
-      if isAsked, keys.isEmpty { return "\(start), and \(unknown == 1 ? "is" : "are") in it." }
+      if isAsked, keys.isEmpty { return "\(start), and \(unknown == 1 ? "is" : "are") included." }
       if isAsked, standApart {
-        return "\(start): \(unknown == 1 ? "it stands" : "they stand") under (missing)."
+        return "\(start): \(unknown == 1 ? "it is" : "they are") listed under (missing)."
       }
-      let those = unknown == 1 ? "it" : "them"
+      let giver = unknown == 1 ? "the person who gave it" : "the people who gave them"
       return "\(start), and \(unknown == 1 ? "is" : "are") left out: "
         + (isAsked
-          ? "the group of who gave \(those) is not known."
-          : "whether this holds of who gave \(those) is not known.")
+          ? "the group of \(giver) is not known."
+          : "it is not known whether this is true of \(giver).")
     }
   }
 }
 
 extension Caveats.Caveat {
-  /// Of the records of which a condition cannot be told, and of how many.
+  /// A caveat about the records for which a condition is unknown; the sentence also gets the number of all records.
   fileprivate init(
     _ condition: Condition, of scope: RecordScope,
     sentence: @escaping (_ unknown: Int, _ all: Int) -> String
@@ -97,7 +98,7 @@ extension Caveats.Caveat {
       sentence: sentence)
   }
 
-  /// - Parameter groups: of one group, with two metrics: of all, and of those of whom it is known.
+  /// - Parameter groups: one group with two metrics: the number of all records, and of those where it is known.
   fileprivate init(known groups: Groups, sentence: @escaping (_ unknown: Int, _ all: Int) -> String) {
     self.init(groups) { counts in
       guard counts.count == 2, counts[0] > counts[1] else { return nil }

@@ -2,20 +2,20 @@ internal import DataModel
 internal import Plan
 internal import Text
 
-/// What a reader of figures about people would be misled by without a word: negatives that are true for lack of data,
-/// time that some people did not have (they came too late, left before, or their time still runs), and words beside a
-/// negation.
+/// Notes that keep a reader from being misled by figures about people: negated conditions that are true only for lack of
+/// data, people who did not have the whole time (they came late, left early, or their time is still running), and words
+/// said next to a negation.
 struct Caveats {
-  /// What is counted, and the sentence for the numbers that come back; nil where there is nothing to say.
+  /// Counts to ask the backend for, and the sentence to make of them; nil if there is nothing to say.
   struct Caveat {
     fileprivate enum Count {
       case people(Condition)
-      /// Of one group the `n` of each metric.
+      /// The `n` of each metric of a single group.
       case groups(Groups)
     }
 
     fileprivate let counts: [Count]
-    /// Takes every number that is counted, in their order.
+    /// Takes all counts, in order.
     let sentence: (_ counts: [Int]) -> String?
 
     private init(_ counts: [Count], _ sentence: @escaping (_ counts: [Int]) -> String?) {
@@ -26,24 +26,24 @@ struct Caveats {
       self.init(conditions.map { .people($0) }, sentence)
     }
 
-    /// Of the numbers of some records: of each scope a metric with an `n`.
+    /// Counts records: the `n` of a metric for each scope.
     init(_ records: [(RecordScope, Metric)], sentence: @escaping (_ counts: [Int]) -> String?) {
       self.init(
         records.map { .groups(Groups(who: .everyone, subject: .records($0), metrics: [$1])) }, sentence)
     }
 
-    /// - Parameter groups: of one group.
+    /// - Parameter groups: a request for a single group.
     init(_ groups: Groups, sentence: @escaping (_ counts: [Int]) -> String?) {
       self.init([.groups(groups)], sentence)
     }
 
-    /// The same, of one of two groups.
+    /// The same caveat, said of the `first` or `second` of two groups.
     func said(of side: String) -> Caveat {
-      Caveat(counts) { counts in sentence(counts).map { "Of the \(side): \($0)" } }
+      Caveat(counts) { counts in sentence(counts).map { "In the \(side) group: \($0)" } }
     }
   }
 
-  /// A caveat that was asked for.
+  /// A caveat whose counts were added to a batch.
   private struct Asked {
     enum Count {
       case people(Plan.Asked<PeopleCount>)
@@ -70,7 +70,7 @@ struct Caveats {
     self.asked = asked
   }
 
-  /// What there is to say, each once.
+  /// The notes that the replies call for, without repeats.
   func notes(_ replies: Replies) -> [String] {
     var notes: [String] = []
     for caveat in asked {
@@ -86,10 +86,10 @@ struct Caveats {
   }
 
   /// - Parameters:
-  ///   - metrics: all that are shown.
-  ///   - keys: the groups that they are taken by.
-  ///   - isShare: whether it is shown what share of their population the people are.
-  ///   - isHeard: whether it is shown who of them spoke.
+  ///   - metrics: all metrics shown.
+  ///   - keys: the keys of the groups.
+  ///   - isShare: whether the answer shows what share of their population the people are.
+  ///   - isHeard: whether the answer already says how many of the people gave feedback.
   init(
     _ who: Who, subject: Subject = .people, metrics: [Measure.Measured] = [],
     keys: [GroupKey] = [], isShare: Bool = false, isHeard: Bool = false, context: QueryRunner.Context,
@@ -100,7 +100,7 @@ struct Caveats {
         who, subject, metrics, keys: keys, isShare: isShare, isHeard: isHeard, context), in: &batch)
   }
 
-  /// - Parameter repeated: metrics of each of many periods, whose time is not that of the people.
+  /// - Parameter repeated: metrics repeated for each period, to which caveats about people's time do not apply.
   private static func all(
     _ who: Who, _ subject: Subject = .people, _ metrics: [Measure.Measured] = [],
     repeated: [Measure.Measured] = [], keys: [GroupKey], isShare: Bool = false, isHeard: Bool = false,
@@ -118,7 +118,7 @@ struct Caveats {
     return found + Caveats.denied(who, subject, context: context)
   }
 
-  /// Of a metric over time, in all of it.
+  /// For a metric over time.
   init(
     _ who: Who, overTime measured: Measure.Measured, keys: [GroupKey], _ context: QueryRunner.Context,
     in batch: inout Batch
@@ -127,12 +127,12 @@ struct Caveats {
     self.init(Caveats.all(who, repeated: [measured], keys: keys, context) + strangers, in: &batch)
   }
 
-  /// Of people who are asked about something else.
+  /// Only the caveats about the time that people had.
   init(timeOf who: Who, _ context: QueryRunner.Context, in batch: inout Batch) {
     self.init(Caveats.time(of: who, context), in: &batch)
   }
 
-  /// Of two groups that are compared; which of them had no time is said of each.
+  /// For two compared groups: the caveats about time, for each group.
   init(timeOf versus: Versus, _ context: QueryRunner.Context, in batch: inout Batch) {
     let caveats = [(versus.first, "first"), (versus.second, "second")].flatMap { who, side in
       Caveats.time(of: who, context).map { $0.said(of: side) }
@@ -140,7 +140,7 @@ struct Caveats {
     self.init(caveats, in: &batch)
   }
 
-  /// Of messages that are quoted, of some people.
+  /// For quoted messages.
   init(quoted scope: RecordScope?, of who: Who, _ context: QueryRunner.Context, in batch: inout Batch) {
     let ofScope = scope.map { Caveats.including($0) + Caveats.strangers(Who(), .records($0), [], []) }
     self.init(Caveats.time(of: who, context) + (ofScope ?? []), in: &batch)
@@ -150,7 +150,7 @@ struct Caveats {
     censored(who.condition, [], by: [], context)
   }
 
-  /// Who had no time for what is asked of them.
+  /// For people who did not have enough time for what is asked.
   private static func censored(
     _ who: Condition, _ metrics: [Measure.Measured], by keys: [GroupKey], _ context: QueryRunner.Context
   ) -> [Caveat] {
@@ -170,19 +170,20 @@ struct Caveats {
       case .value(let value): censoring.add(value, among: who)
       }
     }
-    let unequal = UnequalTime(context: context, keys: keys)
+    let unequal = UnequalExposure(context: context, keys: keys)
     return censoring.caveats
       + metrics.flatMap { unequal.caveats(of: $0, among: $0.metric.asked(of: who).base) }
   }
 
-  /// Who never spoke, of those who are counted for not having said something.
+  /// For people counted for not saying something who said nothing at all.
   private static func silent(_ who: Who) -> [Caveat] {
     (who.filter?.conjuncts ?? []).compactMap { part in
       guard case .not(let said) = part, case .records(var scope, .some) = said.unnamed,
         case .pattern(let pattern)? = scope.saying
       else { return nil }
       scope.saying = .something
-      let then = scope.window == nil && scope.channels.isEmpty && scope.filter == nil ? "at all" : "there"
+      let then =
+        scope.window == nil && scope.channels.isEmpty && scope.filter == nil ? "at all" : "in these messages"
       return Caveat([.conjunction([who.condition, .not(.records(scope, .some))])]) { counts in
         counts[0] > 0
           ? "\(grouped(counts[0])) of those who did not say “\(pattern)” said nothing \(then)." : nil
@@ -190,14 +191,15 @@ struct Caveats {
     }
   }
 
-  /// Who denied what they are counted for saying.
+  /// For people counted for saying something who said it next to a negation.
   private static func denied(_ who: Who, _ subject: Subject, context: QueryRunner.Context) -> [Caveat] {
     guard let negation = Negation(context.language) else { return [] }
     func sentence(_ pattern: Pattern) -> (_ counts: [Int]) -> String? {
       { counts in
         guard counts[0] > 0 else { return nil }
-        return "\(grouped(counts[0])) of them said “\(pattern)” within \(Negation.distance) words of "
-          + "\(negation.summary): `not negated` after it counts the \(grouped(counts[1])) who said it without that."
+        return
+          "\(grouped(counts[0])) of them said “\(pattern)” within \(Negation.distance) words of a negation "
+          + "(\(negation.summary)). \(grouped(counts[1])) said it without one: add `not negated` to count only those."
       }
     }
     var found = (who.filter?.voices ?? []).compactMap { voice in
@@ -217,7 +219,7 @@ struct Caveats {
 }
 
 extension Metric {
-  /// The condition whose people, or records, it counts.
+  /// The condition that a number or share counts; nil for other metrics.
   var asked: Condition? {
     switch unnamed {
     case .number(let condition), .rate(let condition): condition
@@ -226,7 +228,7 @@ extension Metric {
     }
   }
 
-  /// What stands under names and weights, and whom it is taken of.
+  /// The metric without names and weights, and the people it is calculated for.
   fileprivate func asked(of base: Condition) -> (metric: Metric, base: Condition) {
     switch self {
     case .named(_, let inner, let filter): inner.asked(of: .conjunction([base, filter ?? .everyone]))
@@ -238,7 +240,7 @@ extension Metric {
 }
 
 extension Condition {
-  /// The parts that must all hold; a name stands for its parts.
+  /// The parts that must all be true; the parts of a named condition are included.
   var conjuncts: [Condition] {
     switch unnamed {
     case .all(let parts): parts.flatMap(\.conjuncts)
@@ -249,7 +251,7 @@ extension Condition {
 }
 
 extension Test {
-  /// Whether its negation is true of those who have no value.
+  /// Whether a missing value makes it false, and its negation true.
   var isFalseWhenMissing: Bool {
     switch self {
     case .isMissing, .hasCome, .says: false
@@ -278,8 +280,8 @@ extension Value {
 }
 
 extension RecordScope {
-  /// Those of its messages that deny what they say, those that say it otherwise, and what that is; nil where nothing can be
-  /// denied.
+  /// The scope of its messages that say the pattern next to a negation, the scope of those that say it without one, and the
+  /// pattern; nil if it looks for no pattern, or for one that is itself about negation.
   fileprivate var denied: (scope: RecordScope, otherwise: RecordScope, pattern: Pattern)? {
     guard case .pattern(let pattern)? = saying, !pattern.isAboutNegation else { return nil }
     func scope(_ isNegated: Bool) -> RecordScope {

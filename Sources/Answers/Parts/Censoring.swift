@@ -1,46 +1,48 @@
 internal import DataModel
 internal import Plan
 
-/// Whose time does not suffice for a part of a condition to be true, or to be false for good: one note for each stretch of
-/// time, wherever the parts stand that ask for it.
+/// Finds people who did not have the time that part of a condition needs to become true, or to be false for good. Makes one
+/// note per time window, however many parts of the condition share it.
 ///
-/// Days that are the same for all need people who were there: whoever came after the first of them, or left by the last, had
-/// less. A time of each person's own, or the span of a sequence, needs time that has passed, and that they stayed for.
-/// Those count to whom it matters: of whom all that is asked turns on the part.
+/// A window of fixed days needs people who were customers throughout: those who came after its first day or left by its last
+/// had less. A window that starts at a moment of the person's own (`within 7 days of signup`), or the span of a sequence,
+/// must be over, and the person must have stayed for it. Only people for whom the part decides the answer are counted.
 struct Censoring {
   private let catalog: any Catalog
   private var found: [Note] = []
 
+  /// The most notes for one question.
   private static let most = 6
 
   fileprivate struct Note {
     let need: TimedPart.Need
-    /// What a sequence or a date has in words.
+    /// What the window is relative to: `from their signup`; for fixed days, the event that some people lack.
     let words: String
-    /// Parts of one note are told together: any of each list.
+    /// For each count of the sentence, the conditions of the people to count: those for whom any of them is true.
     var people: [[Condition]]
   }
 
   init(_ context: QueryRunner.Context) { catalog = context.catalog }
 
-  /// What is asked of people of `base`: with `counted` those are counted of whom it is true, else a share of all is taken.
+  /// Adds a condition asked of the people of `base`. `counted`: the people it is true of are counted; otherwise the figure is
+  /// a share of `base`.
   mutating func add(_ condition: Condition, among base: Condition, counted: Bool) {
     guard let clock = catalog.clock else { return }
     for parts in TimedParts(in: condition, clock, catalog.slots).byNeed {
-      add(parts[0], Turning(condition, on: parts, among: base, counted: counted), clock)
+      add(parts[0], AffectedPeople(condition, on: parts, among: base, counted: counted), clock)
     }
   }
 
-  /// A figure that each person of `base` has.
+  /// Adds a figure that each person of `base` has, such as a number of orders in a window.
   mutating func add(_ value: Value, among base: Condition) {
     guard let clock = catalog.clock else { return }
     for part in TimedParts(in: value, clock, catalog.slots).parts {
-      add(part, Turning(part.node, on: [part], among: base, counted: false), clock)
+      add(part, AffectedPeople(part.node, on: [part], among: base, counted: false), clock)
     }
   }
 
-  private mutating func add(_ part: TimedPart, _ turning: Turning, _ clock: Clock) {
-    let (may, lacks) = (turning.may, turning.lacks)
+  private mutating func add(_ part: TimedPart, _ affected: AffectedPeople, _ clock: Clock) {
+    let (mayChange, counted) = (affected.mayChange, affected.countedForAbsence)
     switch part.need {
     case .days(let first, let last, let untilFirst):
       let none = TimeSpan(0, .day)
@@ -51,39 +53,41 @@ struct Censoring {
       add(
         part.need, part.lacking?.object ?? "",
         [
-          lacks + [.test(.moment(.start), .within(late))],
-          first == nil ? nil : gone.map { lacks + [.test(.moment(.end), .within($0))] },
-          part.lacking.map { turning.positive + [.test(.moment($0), .isMissing)] },
+          counted + [.test(.moment(.start), .within(late))],
+          first == nil ? nil : gone.map { counted + [.test(.moment(.end), .within($0))] },
+          part.lacking.map { affected.trueByAbsence + [.test(.moment($0), .isMissing)] },
         ])
     case .own(let anchor, let span, let edge):
       let open = Condition.test(anchor.value, .within(clock.stillOpen(span)))
       add(
-        part.need, "of their \(anchor.words)",
+        part.need, "from their \(anchor.words)",
         [
-          may + [open, turning.idle],
-          may + [turning.idle, .left(before: edge), .not(open)],
+          mayChange + [open, affected.idle],
+          mayChange + [affected.idle, .left(before: edge), .not(open)],
         ])
     case .outcome(let date, let anchor, let span, let edge, let isEnd):
       let open = Condition.test(anchor.value, .within(clock.stillOpen(span)))
       add(
-        part.need, "of their \(anchor.words)",
+        part.need, "from their \(anchor.words)",
         [
-          may + [open, .not(.test(date, .hasCome))],
-          isEnd ? nil : may + [turning.idle, .not(.test(date, .hasCome)), .left(before: edge), .not(open)],
+          mayChange + [open, .not(.test(date, .hasCome))],
+          isEnd
+            ? nil
+            : mayChange + [affected.idle, .not(.test(date, .hasCome)), .left(before: edge), .not(open)],
         ])
     case .attempts(let sequence, let span):
       let open = sequence.isOpen(clock, span)
       add(
         part.need, "from \(sequence.steps[0].scope.object)",
         [
-          may + [open, .not(sequence.isSettled)],
-          may + [turning.idle, .not(open)] + sequence.isCutShort(span),
+          mayChange + [open, .not(sequence.isSettled)],
+          mayChange + [affected.idle, .not(open)] + sequence.isCutShort(span),
         ])
     case .ever: return
     }
   }
 
-  /// Nobody has a nil.
+  /// Adds people to the note for a need; nil stands for nobody.
   private mutating func add(_ need: TimedPart.Need, _ words: String, _ people: [[Condition]?]) {
     let conditions = people.map { parts -> [Condition] in
       guard let parts, !parts.contains(.nobody) else { return [] }
@@ -145,8 +149,11 @@ extension Censoring.Note {
         : nil,
     ].compactMap { $0 }
     let sentences = [
-      parts.isEmpty ? nil : "\(parts.joined(separator: ", and ")): not there for the whole window.",
-      lacking > 0 ? "\(grouped(lacking)) have no \(words) at all: it is not true of them." : nil,
+      parts.isEmpty
+        ? nil : "\(parts.joined(separator: ", and ")), so they were not customers for the whole window.",
+      lacking > 0
+        ? "\(grouped(lacking)) \(lacking == 1 ? "has" : "have") no \(words) at all, so it is not true of them."
+        : nil,
     ].compactMap { $0 }
     return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
@@ -156,10 +163,10 @@ extension Censoring.Note {
     let waiting =
       pending > 0
       ? "\(grouped(pending)) \(pending == 1 ? "is" : "are") pending: \(length) "
-        + "\(span.count == 1 ? "is" : "are") not over." : nil
+        + "\(span.count == 1 ? "is" : "are") not over yet." : nil
     let gone =
       left > 0
-      ? "\(grouped(left)) had less time: they left before \(pending > 0 ? "those days" : length) were over."
+      ? "\(grouped(left)) had less time: they left before \(pending > 0 ? "that time was" : "\(length) \(span.count == 1 ? "was" : "were")") over."
       : nil
     let sentences = [waiting, gone].compactMap { $0 }
     return sentences.isEmpty ? nil : sentences.joined(separator: " ")
@@ -167,7 +174,7 @@ extension Censoring.Note {
 }
 
 extension Condition {
-  /// Their end has come, by an edge of a time of their own.
+  /// True of people who left by the edge of a window of their own.
   fileprivate static func left(before edge: Window.Edge) -> Condition {
     let end = Value.moment(.end)
     return .all([.test(end, .hasCome), .test(end, .within(Window(from: nil, to: edge, words: "by then")))])
@@ -187,7 +194,7 @@ extension Anchor {
     }
   }
 
-  /// What it is a record of.
+  /// For a first or last record, the name of the event; nil for other anchors.
   fileprivate var object: String? {
     if case .record(_, let scope) = self { scope.object } else { nil }
   }
@@ -204,13 +211,13 @@ extension RecordScope {
 }
 
 extension Clock {
-  /// Moments from which a length of whole days is not over by now.
+  /// The window of moments from which a span of whole days is not over yet.
   fileprivate func stillOpen(_ span: TimeSpan) -> Window {
     guard span.unit != .hour else { return elapsing(span) }
     return after(isOver(today) ? today : today.adding(days: -1), lessened: span)
   }
 
-  /// Records from which a length of elapsed time is not over by now.
+  /// The window of moments from which a span of elapsed time is not over yet.
   fileprivate func elapsing(_ span: TimeSpan) -> Window {
     if isDay, span.unit != .hour { return after(today, lessened: span) }
     return Window(
@@ -226,12 +233,12 @@ extension Clock {
 }
 
 extension Plan.Sequence {
-  /// An attempt was begun whose span is not over; of `then not B`, one that no B has ended yet.
+  /// True of people with an attempt whose span is not over yet; for `then not B`, an attempt with no B so far.
   fileprivate func isOpen(_ clock: Clock, _ span: TimeSpan) -> Condition {
     let open = clock.elapsing(span)
     guard steps.last?.isAbsent == true else {
       let first = window.map { steps[0].scope.within($0) } ?? steps[0].scope
-      // A date may come to the end of a day.
+      // A date without time counts until the end of its day.
       let isOfDate = steps.last?.scope.isOfDates ?? false
       return .records(first.within(isOfDate ? clock.stillOpen(span) : open), .some)
     }
@@ -242,7 +249,7 @@ extension Plan.Sequence {
     return .sequence(sequence)
   }
 
-  /// It is true already, and for good.
+  /// True of people for whom the sequence is already true for good.
   fileprivate var isSettled: Condition {
     guard steps.last?.isAbsent != true else { return .sequence(self) }
     var sequence = self
@@ -250,7 +257,7 @@ extension Plan.Sequence {
     return .sequence(sequence)
   }
 
-  /// Their end came within the span of an attempt, and what was waited for did not.
+  /// Conditions of people who left within the span of an attempt before its last step came.
   fileprivate func isCutShort(_ span: TimeSpan) -> [Condition] {
     let at = Anchor.property(PropertyRef("at", .at, .timestamp))
     let edge = Window.Edge.day(at, moved: span)

@@ -2,7 +2,8 @@ internal import DataModel
 internal import Plan
 internal import Text
 
-/// What is compared of people: a condition by its share, or a value by its mean.
+/// A figure that `compare` shows for both groups: the share of people for whom a condition is true, or the mean or median of
+/// a value.
 struct ComparedFigure {
   enum Kind {
     case share(Condition)
@@ -23,7 +24,7 @@ struct ComparedFigure {
 }
 
 extension ComparedFigure {
-  /// What people are: their value, whether they left, their segments, booleans and numbers.
+  /// Figures about what people are: their value, whether they left, their segments, yes/no attributes and numbers.
   static func features(_ churn: Churn?, _ catalog: any Catalog) -> [ComparedFigure] {
     let slots = catalog.slots
     var figures: [ComparedFigure] = []
@@ -52,7 +53,7 @@ extension ComparedFigure {
     return figures
   }
 
-  /// What people did and said in a window (nil: ever), but for scores.
+  /// Figures about what people did and said in a window (nil: at any time), except scores.
   static func habits(
     in window: Window?, topics: [FeatureCounts.Topic], _ catalog: any Catalog
   ) -> [ComparedFigure] {
@@ -81,7 +82,7 @@ extension ComparedFigure {
       }
   }
 
-  /// The latest score that people gave in a window (nil: ever), on each scale.
+  /// The mean of people's latest score in a window (nil: at any time), for each scale.
   static func scores(said: Window?, _ catalog: any Catalog) -> [ComparedFigure] {
     scales(catalog).map { score, scale, channels in
       let scope = RecordScope(.feedback, channels: channels, window: said)
@@ -90,7 +91,7 @@ extension ComparedFigure {
     }
   }
 
-  /// Each score with each of its scales, and the channels that use it.
+  /// Each score on each of its scales, with the channels that use that scale; no channels means all.
   private static func scales(
     _ catalog: any Catalog
   ) -> [(score: PropertyRef, scale: Scale, channels: [String])] {
@@ -109,7 +110,7 @@ extension ComparedFigure {
 }
 
 extension QueryRunner.Context {
-  /// The vocabularies that were defined.
+  /// The topics that the user defined.
   var topics: [FeatureCounts.Topic] {
     definitions.compactMap { definition in
       guard case .topic(let pattern) = definition.meaning else { return nil }

@@ -2,69 +2,70 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// A feature held against a condition: how many with it and without it have the feature, and how surely they differ.
+/// How a feature (a trait, event or word) goes with a condition: the share of people who have the feature among those with
+/// the condition and those without it, and the test of the difference.
 struct Finding {
   let kind: FeatureCounts.Kind
   let name: String
-  /// Its place among the features.
+  /// The index of the feature in the reply.
   let row: Int
-  /// "plan is pro", "did refund", "said “late payout”".
+  /// The feature in words: `plan is pro`, `did refund`, `said “late payout”`.
   let words: String
-  /// How many different people have it.
+  /// How many different people have the feature, with and without the condition.
   let people: (with: Int, without: Int)
-  /// Those who have it by the end of the day itself: cases, and the times that somebody else was compared.
+  /// How many have the feature by the end of the day itself: cases, and comparisons with others.
   let byThen: (with: Int, without: Int)
-  /// Of those with it, and of those whom they were held against, set by set.
+  /// The share of cases and of the people they were compared with who have the feature, weighted over matched sets.
   let with: Share
   let without: Share
   let difference: ShareDifference
-  let held: Stratified
-  /// The same among people of the same segments; nil where nobody is, and where that is not asked.
+  let matched: Stratified
+  /// The same comparison among people of the same segments; nil if it was not made.
   private(set) var within: Stratified?
-  private(set) var standing = Standing.alike
-  /// The greater of both.
+  private(set) var withinSegments = WithinSegments.consistent
+  /// The p-value; with segments, the larger of the two comparisons.
   private(set) var p: Double
   var q = 1.0
   let value: Scalar
-  /// A band's edges; the last band is closed.
+  /// The edges of a band of numbers; only the last band includes its upper edge.
   let low: Scalar
   let high: Scalar
   let isClosed: Bool
-  /// In which somebody says it.
+  /// A message in which somebody says it.
   let message: Message?
 
-  /// What people of the same segments say of it.
-  enum Standing {
-    /// Not asked, or it leans the same way.
-    case alike
-    /// It leans the other way.
-    case turned
-    /// Among people of the same segments it tells nobody apart.
-    case untold
+  /// Whether the comparison among people of the same segments agrees.
+  enum WithinSegments {
+    /// It was not made, or the difference has the same sign.
+    case consistent
+    /// The difference has the opposite sign.
+    case reversed
+    /// The feature does not vary among people of the same segments.
+    case uninformative
   }
 
-  /// The end of the interval nearer zero, as its distance from zero; negative where zero is inside.
+  /// The distance from zero to the nearer end of the interval; negative if zero is inside it.
   var evidence: Double { max(difference.interval.low, -difference.interval.high) }
-  /// More of those with it than of those without.
-  var leansWith: Bool { difference.value > 0 }
+  /// Whether the feature is more common with the condition than without it.
+  var isMoreCommonWith: Bool { difference.value > 0 }
 
-  /// What everybody has, or nobody, tells nothing and is no finding.
+  /// Nil if everybody or nobody has the feature, since there is nothing to test then.
   ///
-  /// - Parameter people: who is compared.
+  /// - Parameter people: how many different people were compared, with and without the condition.
   init?(_ features: [FeatureCounts.Row], _ row: Int, of people: (with: Int, without: Int)) {
     let feature = features[row]
     let (own, other) = (feature.counts.people.inside, feature.counts.people.outside)
     guard own + other > 0, own + other < people.with + people.without,
-      let held = Stratified(feature.strata.map(Stratified.Stratum.init)),
+      let matched = Stratified(feature.strata.map(Stratified.Stratum.init)),
       var with = Share(own, of: people.with), var without = Share(other, of: people.without),
       let difference = ShareDifference(
-        share: held.share, of: people.with, and: held.otherShare, of: people.without)
+        share: matched.share, of: people.with, and: matched.otherShare, of: people.without)
     else { return nil }
-    (with.value, without.value) = (held.share, held.otherShare)
+    (with.value, without.value) = (matched.share, matched.otherShare)
     self.people = (own, other)
     byThen = (feature.counts.byThen.inside, feature.counts.byThen.outside)
-    self.held = held
-    p = held.p
+    self.matched = matched
+    p = matched.p
     (kind, name) = (feature.kind, feature.name)
     self.row = row
     message = feature.message
@@ -94,7 +95,7 @@ struct Finding {
 }
 
 extension Finding {
-  /// Whether it is about feedback, which only those who gave any can have.
+  /// Whether only people who gave feedback can have the feature.
   var needsFeedback: Bool {
     switch kind {
     case .topic, .channel, .score, .word, .phrase: true
@@ -102,38 +103,38 @@ extension Finding {
     }
   }
 
-  /// Whether it holds, the same way round, among those alone who gave feedback.
+  /// Whether the difference also holds, with the same sign, among only the people who gave feedback.
   func holds(amongSpeakers with: Int, _ without: Int) -> Bool {
     guard let table = TwoByTwo(people.with, of: with, and: people.without, of: without) else { return true }
     let difference = Double(people.with) / Double(with) - Double(people.without) / Double(without)
-    return table.p < 0.05 && (difference > 0) == leansWith
+    return table.p < 0.05 && (difference > 0) == isMoreCommonWith
   }
 
-  /// Whether little is left of it among people of the same segments.
+  /// Whether segments explain the difference: among people of the same segments less than half of it is left.
   var isExplained: Bool {
-    guard let within else { return standing != .alike }
-    return standing != .alike || abs(within.difference) * 2 < abs(held.difference)
+    guard let within else { return withinSegments != .consistent }
+    return withinSegments != .consistent || abs(within.difference) * 2 < abs(matched.difference)
   }
 
-  /// Holds it against people of the same segments too.
-  mutating func hold(within strata: [Stratum]) {
+  /// Repeats the comparison among people of the same segments.
+  mutating func compare(within strata: [Stratum]) {
     within = Stratified(strata.map(Stratified.Stratum.init))
-    p = held.p(within: within)
-    if held.variance > 0, (within?.variance ?? 0) == 0 {
-      standing = .untold
-    } else if let within, within.difference * held.difference < 0 {
-      standing = .turned
+    p = matched.p(within: within)
+    if matched.variance > 0, (within?.variance ?? 0) == 0 {
+      withinSegments = .uninformative
+    } else if let within, within.difference * matched.difference < 0 {
+      withinSegments = .reversed
     }
   }
 
-  /// What people did or said; nil for what they are.
+  /// The feature as part of a request, for what people did or said; nil for attributes.
   var feature: FeatureCounts.Feature? {
     FeatureCounts.Feature.Kind(rawValue: kind.rawValue).map {
       FeatureCounts.Feature($0, name, value, low: low, high: high)
     }
   }
 
-  /// The attribute that it is about, as a condition; nil for what people did and said.
+  /// The feature as a condition, for attributes; nil for what people did or said.
   func condition(_ catalog: any Catalog) -> Condition? {
     guard let attribute = catalog.attributes.map(\.ref).first(where: { $0.name == name }) else { return nil }
     let own = Value.attribute(attribute)
@@ -151,7 +152,7 @@ extension Finding {
   }
 }
 
-/// A band's edge: whole numbers without decimals.
+/// The edge of a band in words: whole numbers without decimals.
 private func edge(_ scalar: Scalar) -> String {
   guard let number = scalar.number else { return plain(scalar) }
   return number == number.rounded() && abs(number) < 1e15 ? grouped(Int(number)) : plain(.real(number))

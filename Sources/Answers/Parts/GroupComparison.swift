@@ -2,15 +2,15 @@ internal import DataModel
 internal import Plan
 internal import Text
 
-/// Two groups held against each other. People in both are left out of both; where one group lies inside the other, it is
-/// held against the rest of it.
+/// Two groups to compare. People in both are left out of both; a group that lies inside the other is compared with the rest
+/// of that one.
 struct GroupComparison {
   let versus: Versus
 
   private var first: Condition { versus.first.condition }
   private var second: Condition { versus.second.condition }
 
-  /// The three parts: in the first alone, in both, in the second alone.
+  /// The three parts: people only in the first group, in both, and only in the second.
   var parts: [Condition] {
     [
       .conjunction([first, .not(second)]), .conjunction([first, second]),
@@ -18,23 +18,23 @@ struct GroupComparison {
     ]
   }
 
-  /// How many people are in each part, and the words of each two parts that may come to be the groups.
+  /// Requests for the number of people in each part, and for the words of each pair of parts that may become the two groups.
   struct Asked {
     fileprivate let people: [Plan.Asked<PeopleCount>]
     fileprivate var words: [Plan.Asked<Words>] = []
 
-    /// How many people each part has.
+    /// The number of people in each part.
     func counts(_ replies: Replies) -> [Int] { people.map { replies[$0].people } }
 
-    /// The words of the two groups that the parts make.
-    func words(_ replies: Replies, _ making: Making, _ context: QueryRunner.Context) -> KeyedWords {
+    /// The words of the two groups.
+    func words(_ replies: Replies, _ nesting: Nesting, _ context: QueryRunner.Context) -> DistinctiveWords {
       let pair =
-        switch making {
+        switch nesting {
         case .apart: 0
         case .firstInside: 1
         case .secondInside: 2
         }
-      return words.isEmpty ? .none : KeyedWords(replies[words[pair]], context)
+      return words.isEmpty ? .none : DistinctiveWords(replies[words[pair]], context)
     }
   }
 
@@ -42,7 +42,7 @@ struct GroupComparison {
     Asked(people: parts.map { batch.add(PeopleCount($0)) })
   }
 
-  /// Adds the words that they say in messages of a scope.
+  /// Adds requests for the words that people say in messages of a scope.
   func askWords(in scope: RecordScope?, _ asked: inout Asked, in batch: inout Batch) {
     asked.words = [(0, 2), (1, 2), (0, 1)].map {
       batch.add(
@@ -50,19 +50,19 @@ struct GroupComparison {
     }
   }
 
-  /// The two groups, as they say things in messages of a scope.
-  func speakers(_ making: Making, in scope: RecordScope?) -> KeyedWords.Speakers {
-    KeyedWords.Speakers(
-      first: parts[making.groups.first], second: parts[making.groups.second], scopes: (scope, scope))
+  /// The two groups as speakers in messages of a scope.
+  func speakers(_ nesting: Nesting, in scope: RecordScope?) -> DistinctiveWords.Speakers {
+    DistinctiveWords.Speakers(
+      first: parts[nesting.groups.first], second: parts[nesting.groups.second], scopes: (scope, scope))
   }
 
-  /// How the parts make the two groups, once it is known how many are in each.
-  enum Making {
-    /// The first alone against the second alone.
+  /// Whether one group lies inside the other, which decides which parts are compared.
+  enum Nesting {
+    /// Neither does: people only in the first are compared with people only in the second.
     case apart
-    /// The first lies inside the second.
+    /// The first lies inside the second, and is compared with the rest of it.
     case firstInside
-    /// The second lies inside the first.
+    /// The second lies inside the first, which is compared without it.
     case secondInside
 
     init(people: [Int]) {
@@ -70,7 +70,7 @@ struct GroupComparison {
       self = both == 0 || first > 0 && second > 0 ? .apart : (first == 0 ? .firstInside : .secondInside)
     }
 
-    /// Which parts are the two groups.
+    /// The indices of the two parts that are compared.
     var groups: (first: Int, second: Int) {
       switch self {
       case .apart: (0, 2)
@@ -80,16 +80,16 @@ struct GroupComparison {
     }
   }
 
-  /// What a group is called: "sellers where churned" as it was asked, without what is the same in both.
+  /// The names of the groups: `sellers whose churned_at is set`; numbered if both would have the same name.
   func names(_ context: QueryRunner.Context) -> (first: String, second: String) {
     let one = name(versus.first, context)
     let other = name(versus.second, context)
     return one == other ? (one + " (first)", other + " (second)") : (one, other)
   }
 
-  /// "307 sellers where churned", "1 seller", "58 people" of `them`: so many of each group.
+  /// Each group with its number of people: `307 sellers whose churned_at is set`, `1 seller`.
   func counted(_ people: [Int], _ context: QueryRunner.Context) -> (first: String, second: String) {
-    let groups = Making(people: people).groups
+    let groups = Nesting(people: people).groups
     func counted(_ number: Int, _ who: Who) -> String {
       "\(grouped(number)) \(words(who.population.counted(number), who, context))"
     }
@@ -98,7 +98,7 @@ struct GroupComparison {
 
   private func name(_ who: Who, _ context: QueryRunner.Context) -> String {
     var noun = who.population.words
-    // `them` and `rest` beside others.
+    // `them` and `rest`.
     if case .among = who.population.condition { noun = noun == "others" ? "the others" : "these people" }
     return words(noun, who, context)
   }
@@ -107,12 +107,12 @@ struct GroupComparison {
     who.filter.map { "\(noun) \(context.words($0))" } ?? noun
   }
 
-  /// What the reader should know of people in both groups, and of groups without people.
+  /// Notes about people in both groups, and about small or empty groups.
   func notes(_ people: [Int], _ context: QueryRunner.Context) -> [String] {
-    let making = Making(people: people)
+    let nesting = Nesting(people: people)
     let names = names(context)
     var notes: [String] = []
-    switch making {
+    switch nesting {
     case .apart:
       if people[1] > 0 {
         notes.append(
@@ -122,21 +122,22 @@ struct GroupComparison {
     case .firstInside:
       notes.append(
         people[2] == 0
-          ? "Both groups are the same people: there is nobody to hold them against."
-          : "All \(names.first) are among \(names.second), and are held against the rest of them.")
+          ? "Both groups are the same people, so there is nobody to compare them with."
+          : "All \(names.first) are among \(names.second), so they are compared with the rest of them.")
     case .secondInside:
-      notes.append("All \(names.second) are among \(names.first), which here are the rest of them.")
+      notes.append(
+        "All \(names.second) are among \(names.first), so they are compared with the rest of them.")
     }
     let counted = counted(people, context)
     for (count, counted, who) in [
-      (people[making.groups.first], counted.first, versus.first),
-      (people[making.groups.second], counted.second, versus.second),
+      (people[nesting.groups.first], counted.first, versus.first),
+      (people[nesting.groups.second], counted.second, versus.second),
     ] {
       if count == 0 {
         notes.append("There are no \(words(who.population.counted(0), who, context)) to compare.")
       }
       if count > 0, count < smallGroup {
-        notes.append("Only \(counted): a small group, read it with care.")
+        notes.append("Only \(counted): a small group, so read its figures with care.")
       }
     }
     return notes

@@ -1,21 +1,22 @@
 internal import DataModel
 internal import Plan
 
-/// What the groups of a reply are called, and who is in them.
+/// Names the groups of a reply, and tells who is in them.
 struct GroupNames {
   let keys: [GroupKey]
   private let catalog: any Catalog
-  /// Of each key the last bin that anybody is in.
+  /// For each key, the last bin that anybody is in.
   private let last: [Int?]
 
-  /// - Parameter groups: the keys of all groups there are.
+  /// - Parameter groups: the key values of all groups.
   init(_ keys: [GroupKey], of groups: [[KeyValue]], _ catalog: any Catalog) {
     self.keys = keys
     self.catalog = catalog
     last = keys.indices.map { key in groups.compactMap { $0[key].ordinal }.max() }
   }
 
-  /// As people read it; of a split the last part is never closed.
+  /// The label of a group in a table: `2025-W26`, `20–<40`, `Monday`. The last bin includes its upper edge; a `split` has no
+  /// such last bin.
   func label(_ value: KeyValue, key: Int) -> Scalar {
     if let cycle = keys[key].cycle, let place = value.scalar.integer { return .text(cycle.label(of: place)) }
     switch value {
@@ -33,7 +34,7 @@ struct GroupNames {
 
   func labels(_ values: [KeyValue]) -> [Scalar] { values.enumerated().map { label($1, key: $0) } }
 
-  /// Whoever is in a group by all keys.
+  /// The conditions that are together true of the people in a group.
   func conditions(_ values: [KeyValue]) -> [Condition] {
     values.enumerated().map { condition($1, key: $0) }
   }
@@ -77,7 +78,7 @@ struct GroupNames {
     }
   }
 
-  /// `20–<40`; the last of several groups with two ends is closed: `40–60`.
+  /// A band in words: `20–<40`, or `40–60` if it includes its upper edge.
   static func band(_ low: Double?, _ high: Double?, isClosed: Bool, _ unit: NumberUnit?) -> String {
     switch (low, high) {
     case (nil, nil): "all"
@@ -88,7 +89,7 @@ struct GroupNames {
     }
   }
 
-  /// An edge as it is: whole, or with as many of six decimals as it has, at least two.
+  /// An edge in full: a whole number, or two to six decimals as needed.
   private static func edge(_ number: Double, _ unit: NumberUnit?) -> String {
     guard abs(number) < 1e9 else { return plain(.real(number), unit) }
     if number == number.rounded() { return plain(.integer(Int64(number)), unit) }
@@ -103,19 +104,19 @@ struct GroupNames {
 }
 
 extension KeyValue {
-  /// Of a bin its place among the bins.
+  /// The number of a bin; nil for other values.
   fileprivate var ordinal: Int? {
     if case .band(let ordinal, _, _) = self { ordinal } else { nil }
   }
 }
 
 extension GroupKey {
-  /// The round of time that it goes by.
+  /// The cycle of time that it groups by, such as the day of the week; nil if none.
   var cycle: Cycle? {
     if case .value(.cycle(let cycle, of: _)) = value { cycle } else { nil }
   }
 
-  /// Whether it is about a person, and not about the record in hand.
+  /// Whether it is about the person, not about the record being counted.
   var isOfPeople: Bool {
     switch value {
     case .value(.property), .value(.cycle(_, of: .property)): false
@@ -123,7 +124,7 @@ extension GroupKey {
     }
   }
 
-  /// What its values measure, where groups are called by it: calendar years and per cents.
+  /// The unit used in the names of its groups, for calendar years and percentages; nil for others.
   var measure: NumberUnit? {
     guard case .value(let value) = value, let measure = value.measure else { return nil }
     return measure == .year || measure == .percent ? measure : nil
@@ -144,7 +145,7 @@ extension Cycle {
     }
   }
 
-  /// From the day on which weeks start.
+  /// The position in the cycle, counting from the day on which weeks start.
   func order(of place: Int, _ weekStart: Int) -> Int {
     switch self {
     case .weekday: (place - weekStart + 7) % 7

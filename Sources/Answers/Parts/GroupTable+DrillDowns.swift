@@ -2,7 +2,8 @@ internal import DataModel
 internal import Plan
 
 extension GroupTable {
-  /// The people of a group, then of those of its figures that count some of them. Of records: whoever has one.
+  /// The people of a group, then the people behind each figure that counts some of them. For records, the people who have
+  /// one.
   func drillDowns(_ row: Row, _ names: GroupNames, _ who: Who) -> [DrillDown] {
     let (words, keys) = (names.words(row.keys), names.conditions(row.keys))
     switch subject {
@@ -26,7 +27,7 @@ extension GroupTable {
 }
 
 extension Metric {
-  /// Those of a group whom the figure counts, or is a share of; nil where it is about all of them.
+  /// The condition of the people that a number or share counts; nil if the metric is about the whole group.
   var counted: Condition? {
     switch self {
     case .number(let condition), .rate(let condition): condition
@@ -37,7 +38,7 @@ extension Metric {
     }
   }
 
-  /// Those whose records the figure is made of; nil where it is made of people.
+  /// The condition of the people whose records the metric is made of; nil if it is not made of records.
   var recorded: Condition? {
     switch self {
     case .records(let scope), .doing(let scope), .recordAggregate(_, _, let scope),

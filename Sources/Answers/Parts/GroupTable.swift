@@ -1,20 +1,20 @@
 internal import DataModel
 internal import Plan
 
-/// A table by groups: filtered by `having`, ordered, cut by `limit`, with its "all" row.
+/// A table with one row per group: filtered by `having`, sorted, cut by `limit`, with a row for all.
 struct GroupTable {
   let grouping: Grouping
   let subject: Subject
   let metrics: [Measure.Measured]
   let context: QueryRunner.Context
 
-  /// The shown metrics, then those that only `having` and `sort by` need.
+  /// The metrics shown, then those that only `having` and `sort by` need.
   private var asked: [Metric] {
     metrics.map(\.metric) + grouping.having.map(\.metric)
       + grouping.order.compactMap { if case .metric(let metric) = $0.key { metric } else { nil } }
   }
 
-  /// The groups, then (where there are keys) all as one.
+  /// Requests for the groups and, if there are keys, for everybody as one group.
   struct Asked {
     let groups: Plan.Asked<Groups>
     let all: Plan.Asked<Groups>?
@@ -26,13 +26,13 @@ struct GroupTable {
     return Asked(groups: groups, all: grouping.keys.isEmpty ? nil : batch.add(all))
   }
 
-  /// The groups alone, for a table without a last row of all.
+  /// Requests the groups only, for a table without a row for all.
   func askGroups(_ who: Who, in batch: inout Batch) -> Asked {
     let groups = Groups(who: who.condition, subject: subject, keys: grouping.keys, metrics: asked)
     return Asked(groups: batch.add(groups), all: nil)
   }
 
-  /// The figures of all as one.
+  /// The figures of everybody as one group.
   func whole(_ asked: Asked, _ replies: Replies) -> [MetricFigure] {
     let row = (replies[asked.all] ?? replies[asked.groups]).rows.first
     return row.map { figures($0.figures, of: metrics.map(\.metric)) } ?? []
@@ -41,14 +41,14 @@ struct GroupTable {
   struct Row {
     let keys: [KeyValue]
     let labels: [Scalar]
-    /// By what the row is ordered among the others, key by key.
+    /// The values that the row is sorted by, one per key.
     let places: [Scalar]
     let figures: [MetricFigure]
-    /// A bin that nobody is in.
+    /// Whether it is a bin that nobody is in.
     var isEmpty = false
   }
 
-  /// - Parameter who: whom the rows open into; nil: they do not.
+  /// - Parameter who: the people whose groups the rows open into; nil if rows do not open.
   /// - Returns: the table, and how many groups `having` left out.
   func table(_ asked: Asked, _ replies: Replies, opening who: Who?) -> (table: Draft.Table, dropped: Int) {
     let groups = replies[asked.groups]
@@ -78,14 +78,14 @@ struct GroupTable {
   private func cells(_ row: Row) -> [Answer.Cell] {
     var cells = row.labels.map { Answer.Cell($0) }
     cells += row.figures.prefix(metrics.count).map(\.cell) + basis(row.figures)
-    // A period that is not over is marked, and so are its figures.
+    // A period that is not over is marked as unfinished, and so are its figures.
     for key in grouping.keys.indices where isUnfinished(row.keys[key], key) {
       for cell in [key] + Array(grouping.keys.count..<cells.count) { cells[cell].isUnfinished = true }
     }
     return cells
   }
 
-  /// With the ends of intervals, which people read beside the figures, as columns for machines.
+  /// Adds the ends of intervals as columns for machines; people read them beside the figures.
   private func withEnds(_ table: Draft.Table) -> Draft.Table {
     var table = table
     for (index, measured) in metrics.enumerated() where measured.metric.hasInterval && !grouping.keys.isEmpty
@@ -104,7 +104,7 @@ struct GroupTable {
     return table
   }
 
-  /// How many people, records or answers each figure rests on, for machines.
+  /// How many people, records or answers each figure is based on, for machines.
   private func basis(_ figures: [MetricFigure]) -> [Answer.Cell] {
     zip(metrics, figures).flatMap { $1.basisCells(of: $0.metric) }
   }
@@ -113,7 +113,7 @@ struct GroupTable {
     GroupNames(grouping.keys, of: groups.rows.map(\.keys), context.catalog)
   }
 
-  /// All groups, in no order.
+  /// All groups, unsorted.
   private func read(_ groups: Groups.Reply, _ names: GroupNames) -> [Row] {
     groups.rows.map { row in
       Row(
@@ -123,7 +123,7 @@ struct GroupTable {
     } + emptyBins(groups)
   }
 
-  /// Bins go by their number, and days of the week from the first one.
+  /// The value that a key sorts by: the number of a bin, the position of a weekday.
   private func place(of value: KeyValue, key: Int) -> Scalar {
     if case .band(let ordinal, _, _) = value { return Scalar(ordinal) }
     guard let cycle = grouping.keys[key].cycle, let place = value.scalar.integer else { return value.scalar }
@@ -134,7 +134,7 @@ struct GroupTable {
     zip(metrics, results).map { MetricFigure($0, context.catalog, $1) }
   }
 
-  /// Periods alone are a series in time; other groups stand side by side.
+  /// How to draw it: a single key of periods is a time series, anything else is groups.
   private var shape: Answer.Table.Shape? {
     let keys = grouping.keys.count
     guard keys > 0 else { return nil }
@@ -145,7 +145,7 @@ struct GroupTable {
     return Answer.Table.Shape(.groups, keys: keys, figures: figures, isOneScale: false)
   }
 
-  /// The groups that are shown, in order, without those that nobody is in.
+  /// The groups shown, sorted, without empty bins.
   func chosen(_ groups: Groups.Reply) -> [Row] {
     shown(read(groups, names(of: groups)).filter { !$0.isEmpty && passes($0) })
   }
@@ -155,7 +155,7 @@ struct GroupTable {
   /// The columns that name a group.
   var heads: [Answer.Column] { grouping.keys.map { Answer.Column($0.title, type(of: $0), unit: $0.unit) } }
 
-  /// The bins that nobody is in, so that a distribution shows its gaps: a backend gives only groups with somebody.
+  /// Rows for empty bins, so that a distribution shows its gaps; a backend returns only groups with somebody in them.
   private func emptyBins(_ groups: Groups.Reply) -> [Row] {
     guard grouping.keys.count == 1, case .bins(let count) = grouping.keys[0].cut, count <= 1000 else {
       return []
@@ -178,8 +178,8 @@ struct GroupTable {
     }
   }
 
-  /// Whether the key is a period that is not over, that the records' window cuts, or whose people still have time for
-  /// what is measured.
+  /// Whether the key is a period that is not over, that the window of the records cuts, or whose people still have time
+  /// for what is measured.
   private func isUnfinished(_ key: KeyValue, _ index: Int) -> Bool {
     guard case .period(let unit) = grouping.keys[index].cut, case .period(let day) = key else { return false }
     let value = grouping.keys[index].value
@@ -209,8 +209,8 @@ struct GroupTable {
     }
   }
 
-  /// As asked by `sort by`; else groups with an order of their own by it, then larger figures first, then by value.
-  /// What is missing comes last.
+  /// The order of two rows: as `sort by` says; otherwise by keys that have an order of their own (periods, bins), then larger
+  /// figures first, then by value. Missing values come last.
   private func isBefore(_ left: Row, _ right: Row) -> Bool {
     var position = metrics.count + grouping.having.count
     for order in grouping.order {
@@ -257,7 +257,7 @@ struct GroupTable {
     return descending ? order > 0 : order < 0
   }
 
-  /// As many groups as a screen is to show where the question does not say: five years of months.
+  /// How many groups a screen shows if the question sets no limit: five years of months.
   private static let screenful = 60
 
   private func limited(_ rows: [Row]) -> [Row] {
@@ -273,7 +273,8 @@ struct GroupTable {
   }
 }
 
-/// The order of two values of one kind; nil where they have none, or one is missing. Yes comes before no.
+/// Negative, zero or positive as `left` comes before, with or after `right`; nil if they are of different kinds or one is
+/// missing. Yes comes before no.
 func compared(_ left: Scalar, _ right: Scalar) -> Int? {
   if let l = left.number, let r = right.number { return l == r ? 0 : (l < r ? -1 : 1) }
   switch (left, right) {

@@ -2,14 +2,14 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// n of N people, as figures and as a sentence.
+/// How many people of a population match, as figures and as a sentence.
 struct Headcount {
   let matched: Int
   let population: Int
   let words: String
   let singular: String
 
-  /// What it is made of: those who match, and all they were looked for among.
+  /// Requests for the number of people who match and for the population.
   struct Asked {
     fileprivate let matched: Plan.Asked<PeopleCount>
     fileprivate let population: Plan.Asked<PeopleCount>
@@ -29,7 +29,7 @@ struct Headcount {
 
   var share: Share? { Share(matched, of: population) }
 
-  /// `count`, `population`, `share`, `low`, `high`: public keys.
+  /// `count`, `population`, `share`, `low` and `high`: keys of the public JSON.
   var figures: [Answer.Figure] {
     [
       Answer.Figure("count", matched, unit: .people),
@@ -40,30 +40,30 @@ struct Headcount {
     ]
   }
 
-  /// "31 of 240 sellers: 12.9% (95% interval 9.2–17.8%)".
+  /// `31 of 240 sellers: 12.9% (95% interval 9.2–17.8%)`; for a whole population, `240 sellers`.
   func sentence(isWhole: Bool) -> String {
     let noun = population == 1 ? singular : words
     guard !isWhole else { return "\(grouped(matched)) \(matched == 1 ? singular : words)" }
-    guard let share else { return "Nobody: there are no \(words) to look among" }
+    guard let share else { return "Nobody: there are no \(words)" }
     return "\(grouped(matched)) of \(grouped(population)) \(noun): \(percent(share.value)) "
       + "(95% interval \(percent(share.interval.low, sign: false))–\(percent(share.interval.high)))"
   }
 
-  /// A warning where few people stand behind the share.
+  /// A warning if the population is small.
   func notes(isWhole: Bool) -> [String] {
     guard !isWhole, population > 0, population < smallGroup else { return [] }
     return [
-      "Only \(population) \(population == 1 ? singular : words): a small group, read its share with care."
+      "Only \(population) \(population == 1 ? singular : words): a small group, so read the share with care."
     ]
   }
 }
 
 extension Population {
-  /// What so many of them are called: "seller", "sellers".
+  /// The noun for this many people: `seller`, `sellers`.
   func counted(_ people: Int) -> String { people == 1 ? singular : words }
 }
 
-/// Below this many people a figure is marked small (semantics: statistics).
+/// Figures based on fewer people than this are marked as small.
 let smallGroup = 30
 
 /// `1,234`.

@@ -1,8 +1,8 @@
 internal import DataModel
 internal import Plan
 
-/// Between which ends a figure lies for what its values are, whatever the data. A mean of few values has an interval that
-/// may pass them; nothing that the figure could be lies there.
+/// The range in which a figure must lie because of what it measures: a score within its scale, a count not below 0. The
+/// interval of a mean of few values may reach beyond it, and is cut there.
 struct Bounds {
   var low: Double?
   var high: Double?
@@ -12,7 +12,7 @@ struct Bounds {
 }
 
 extension Metric {
-  /// Of a share and an NPS none are told: their intervals keep to them.
+  /// The bounds of its figure. Shares and NPS need none, since their intervals stay in range.
   func bounds(_ catalog: any Catalog) -> Bounds {
     switch self {
     case .count, .number, .records, .doing: .notNegative
@@ -35,7 +35,7 @@ extension Bounds {
 }
 
 extension Aggregate {
-  /// Those of the figure, from those of its values.
+  /// The bounds of the figure, given those of its values.
   fileprivate func bounds(of values: Bounds) -> Bounds {
     switch self {
     case .average, .median, .minimum, .maximum, .latest, .first, .percentile: values
@@ -63,7 +63,7 @@ extension Value {
 }
 
 extension AttributeRef {
-  /// A length of time is written with a minus too, so that the data must have none.
+  /// A duration is not below 0, if the data has no negative one.
   fileprivate func bounds(_ catalog: any Catalog) -> Bounds {
     guard unit == .duration, let range = catalog.attributes.first(where: { $0.ref == self })?.range,
       let least = range.low.number, least >= 0
@@ -73,7 +73,7 @@ extension AttributeRef {
 }
 
 extension PropertyRef {
-  /// Scores off their scale are missing; of several scales the widest ends count.
+  /// A score lies within its scale, since values outside it count as missing; with several scales, within the widest range.
   /// - Parameter channels: where the scores are from; empty: from anywhere.
   fileprivate func bounds(in channels: [String], _ catalog: any Catalog) -> Bounds {
     guard slot == .score, let score = catalog.scores.first(where: { $0.name == name }) else { return .none }
@@ -87,7 +87,7 @@ extension PropertyRef {
 }
 
 extension Anchor {
-  /// Whether it is never after now: of later records and customers no question knows.
+  /// Whether it is never after now. Later records and customers are left out of all questions.
   fileprivate func isPast(_ catalog: any Catalog) -> Bool {
     switch self {
     case .now, .record, .start: true

@@ -2,23 +2,23 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// What a metric's result says of one group: the figure, its interval, and who stands behind it.
+/// The figure of a metric for one group, with its 95% interval and what it is based on.
 struct MetricFigure {
   var value: Scalar
   var low: Double?
   var high: Double?
   var of: (Int, Int)?
-  /// How many answers a satisfaction is of.
+  /// How many answers a satisfaction score (NPS, CSAT, CES) is based on.
   var answers: Int?
-  /// How many people or records the figure rests on; nil for plain counts.
+  /// How many people or records the figure is based on; nil for plain counts.
   var base: Int?
-  /// How many people these are of, where that is another number.
+  /// How many people `base` comes from, if that is a different number.
   var people: Int?
-  /// How many unweighted values a weighted figure is worth.
+  /// Kish's effective sample size of a weighted figure.
   var effective: Double?
-  /// Looked at, with those that had no value.
+  /// How many people or records were looked at, including those without a value.
   var lookedAt: Int?
-  /// The people of whom it is true, of a number or a share; nil of other figures.
+  /// How many people a number or share counts; nil for other figures.
   var hits: Int?
 
   private init(_ value: Scalar = .missing) { self.value = value }
@@ -73,7 +73,7 @@ struct MetricFigure {
     if case .satisfaction = metric { answers = result.n }
   }
 
-  /// A weighted mean with the interval of so many unweighted values as it is worth.
+  /// A weighted mean; its interval is that of an unweighted mean of as many values as the effective sample size.
   private init(weighted metric: Metric, _ count: Int, _ weighted: MetricResult.WeightedMean?) {
     self.init()
     base = count
@@ -140,7 +140,7 @@ struct MetricFigure {
     self.people = people == n ? nil : people
   }
 
-  /// How many values of different people so many are worth.
+  /// The effective sample size of `n` values of which some are from one person.
   private func worth(_ n: Int, spread: Double, _ variance: Double?) -> Double? {
     effectiveNumber(of: n, people: people ?? n, spread: spread, variance: variance)
   }
@@ -154,7 +154,7 @@ struct MetricFigure {
 
   var answersCell: Answer.Cell { Answer.Cell(answers) }
 
-  /// The cells of `basisColumns`.
+  /// The cells for `basisColumns`.
   func basisCells(of metric: Metric) -> [Answer.Cell] {
     switch metric.denominator {
     case .nothing: []
@@ -166,13 +166,13 @@ struct MetricFigure {
 }
 
 extension Measure.Measured {
-  /// The column that tells machines how many answers a satisfaction is of.
+  /// The column for machines with the number of answers behind a satisfaction score.
   var answersColumn: Answer.Column {
     Answer.Column("\(title) answers", .integer, unit: .records, for: .machines)
   }
 
-  /// The columns that tell machines how many people, records or answers the figure rests on: `n`, and of a share how many
-  /// it is `of`.
+  /// The columns for machines with the number of people, records or answers behind the figure: `n`, and for a share also
+  /// `of`.
   var basisColumns: [Answer.Column] {
     func column(_ name: String) -> Answer.Column {
       Answer.Column("\(title) \(name)", .integer, for: .machines)
@@ -187,7 +187,7 @@ extension Measure.Measured {
 }
 
 extension Metric {
-  /// What a figure rests on.
+  /// What a figure is based on.
   fileprivate enum Denominator { case nothing, number, share, answers }
 
   fileprivate var denominator: Denominator {
@@ -202,14 +202,17 @@ extension Metric {
 }
 
 extension Metric {
-  /// Whether it is of answers on a scale, each counting once.
+  /// Whether it is NPS, CSAT or CES.
   var isSatisfaction: Bool {
     if case .satisfaction = unnamed { return true }
     return false
   }
 
-  /// - Parameter subject: what `count` counts.
-  /// - Parameter money: the attribute that answers weigh by.
+  /// The unit of its figures.
+  ///
+  /// - Parameters:
+  ///   - subject: what `count` counts.
+  ///   - money: the attribute that the workspace declares as `value`.
   func unit(of subject: Subject, money: AttributeRef?) -> Answer.Unit {
     switch self {
     case .count: subject == .people ? .people : .records
@@ -228,14 +231,14 @@ extension Metric {
 }
 
 extension Aggregate {
-  /// What it gives of values in a unit: how many there are is in none, and a sum of years is no year.
+  /// The unit of the aggregate of values in a unit: a number of distinct values has none, and a sum of years is not a year.
   fileprivate func keeping(_ unit: Answer.Unit) -> Answer.Unit {
     self == .distinct || self == .total && unit == .year ? .none : unit
   }
 }
 
 extension Metric {
-  /// A ratio of which one sum has a window and the other has none.
+  /// The note for a ratio of which only one sum has a window; nil otherwise.
   var unequalWindows: String? {
     guard case .ratio(let whole, let part) = unnamed else { return nil }
     func windows(_ metric: Metric) -> (all: [String], any: Bool) {
@@ -247,8 +250,8 @@ extension Metric {
     else { return nil }
     let isFirst = !first.all.isEmpty
     return
-      "Of the two sums that it divides the \(isFirst ? "first" : "second") is of what is \(words), the other of all "
-      + "time. Written after both, or after `for …`, `\(words)` holds of both; written after neither, both are of all time."
+      "Only the \(isFirst ? "first" : "second") of the two sums is limited to `\(words)`; the other covers all time. "
+      + "Write `\(words)` after each of them, or after `for …`, to limit both; write it after neither to limit none."
   }
 
   /// Whether its figures have intervals.
@@ -262,7 +265,7 @@ extension Metric {
 }
 
 extension MetricResult {
-  /// Of a group that nobody is in.
+  /// The result for a group that nobody is in.
   static func nothing(of metric: Metric) -> MetricResult {
     let zero = Scalar.integer(0)
     switch metric.unnamed {

@@ -1,12 +1,12 @@
 internal import DataModel
 internal import Plan
 
-/// A table of people one by one: id, label, then what is shown of each.
+/// A table with one row per person: id, label, then the values shown.
 struct PeopleTable {
   let shown: [Segment.Shown]
   let slots: Slots
 
-  /// - Parameter asked: what to show; empty: where they belong, what they are worth, when they came and went.
+  /// - Parameter asked: the values to show; if empty, the segments, value, start and end.
   init(_ asked: [Segment.Shown], slots: Slots) {
     self.slots = slots
     guard asked.isEmpty else {
@@ -20,9 +20,9 @@ struct PeopleTable {
     shown = attributes.map { Segment.Shown($0.name, .attribute($0)) }
   }
 
-  /// Each row opens to its person.
+  /// The table; each row opens into its person.
   ///
-  /// - Parameter people: with the values of `shown` as their columns.
+  /// - Parameter people: rows whose columns are the values of `shown`.
   func table(_ people: Rows.Reply) -> Draft.Table {
     let hasLabels = people.rows.contains { $0.label != nil }
     var columns = [Answer.Column(slots.key, .text)]

@@ -3,7 +3,7 @@ internal import Plan
 internal import Text
 
 extension Answer.Quote {
-  /// A message, with what matchers find in it marked.
+  /// A quote of a message, with the matches of the patterns marked.
   init(_ message: Message, copies: Int = 1, marking matchers: [PatternMatcher], caption: String? = nil) {
     self.init(
       customer: message.customer, label: message.label, at: message.at, channel: message.channel,
@@ -11,7 +11,7 @@ extension Answer.Quote {
       marks: Answer.Quote.marks(of: matchers, in: message.text), copies: copies, caption: caption)
   }
 
-  /// The first message; nil where there is none.
+  /// A quote of the first message of a reply; nil if there is none.
   init?(firstOf verbatims: Verbatims.Reply, marking matchers: [PatternMatcher], caption: String?) {
     guard let first = verbatims.rows.first else { return nil }
     self.init(first.message, copies: first.copies, marking: matchers, caption: caption)

@@ -3,26 +3,27 @@ internal import Plan
 internal import Statistics
 internal import Text
 
-/// The words behind an answer about people: which stems tell of them, their quotes, and how much was heard.
+/// The quotes of an answer about people, and how many of the people gave feedback at all.
 ///
-/// Round one counts words and speakers; round two fetches the verbatims, weighed by the words that tell.
+/// Round one counts speakers and words; round two fetches messages, ranked by the words that are typical of these people.
 struct QuoteSection {
   private let who: Condition
   private var voices: [Verbatims.Voice]
   private let context: QueryRunner.Context
-  /// Whether words are wanted, and there are some.
+  /// Whether quotes are wanted and there is feedback.
   private(set) var isPossible: Bool
   private let population: Population
-  /// Those among whom it was listened: these without what they must have said. Nil where nothing is asked of words.
+  /// The people who could have met the condition, had they said the words it asks for: the condition without those words.
+  /// Nil if the condition asks for no words.
   private let listened: (people: Condition, words: String, source: RecordScope.Source)?
-  /// Who spoke at all, the words of both sides, and among how many it was listened.
+  /// Requests for the number who said anything, the words of both sides, and the number of people in `listened`.
   private var spoke: Asked<PeopleCount>?
   private var words: Asked<Words>?
   private var all: Asked<PeopleCount>?
 
-  /// Asks for people of these who spoke at all, and the words of both sides.
+  /// Asks how many of the people said anything at all, and for the words of both sides.
   ///
-  /// - Parameter scope: what the statement itself asks of messages; nil where the condition's voices choose.
+  /// - Parameter scope: the messages that the statement itself asks for; nil if the condition chooses them.
   init(_ who: Who, scope: RecordScope?, context: QueryRunner.Context, in batch: inout Batch) {
     self.who = who.condition
     self.context = context
@@ -38,14 +39,15 @@ struct QuoteSection {
     guard isPossible else { return }
     let said = Condition.records(RecordScope(listened?.source ?? .feedback, saying: .something), .some)
     spoke = batch.add(PeopleCount(.conjunction([listened?.people ?? self.who, said])))
-    // Messages are weighed by the stems of the index, which has no cut words. Everybody is told apart from nobody.
+    // The index ranks messages by whole stems, so words cut from longer text are not asked for. For everybody there is no
+    // other side to compare with.
     if self.who != .everyone {
       words = batch.add(Words(inside: self.who, outside: .not(self.who), cuts: false))
     }
     if let listened { all = batch.add(PeopleCount(listened.people)) }
   }
 
-  /// The same of messages in a scope.
+  /// The same section, for messages in a scope.
   func to(_ scope: RecordScope) -> QuoteSection {
     var copy = self
     copy.voices = [Verbatims.Voice(when: .everyone, scope: scope)]
@@ -53,7 +55,7 @@ struct QuoteSection {
     return copy
   }
 
-  /// A condition that asks for words, without that: whoever never spoke cannot meet it.
+  /// The condition without the parts that ask for words, in words too; nil if it asks for none.
   private static func listened(
     _ who: Who, _ context: QueryRunner.Context
   ) -> (people: Condition, words: String, source: RecordScope.Source)? {
@@ -69,9 +71,9 @@ struct QuoteSection {
     )
   }
 
-  /// Asks for the verbatims, weighed by the words that tell.
+  /// Asks for the messages, ranked by the words that are typical of these people.
   ///
-  /// - Parameter shown: whose messages are quoted, where these are not all.
+  /// - Parameter shown: the people to quote, if not all.
   func quote(
     after replies: Replies, of shown: Condition = .everyone, order: [Order] = [], limit: Int?,
     in batch: inout Batch
@@ -83,7 +85,7 @@ struct QuoteSection {
         telling: replies[words].map(QuoteSection.telling) ?? [], order: order, limit: limit))
   }
 
-  /// The 20 stems of highest z for these people against the others.
+  /// The 20 stems with the highest keyness for these people compared with the others.
   private static func telling(_ words: Words.Reply) -> [String] {
     let ranked = words.rows.map { row in
       let z = keyness(
@@ -95,7 +97,7 @@ struct QuoteSection {
       .map(\.stem)
   }
 
-  /// Puts quotes, their caption and the coverage into an answer.
+  /// Adds the quotes, their caption and a note on how many people gave feedback to an answer.
   func fill(
     _ draft: inout Draft, _ replies: Replies, _ verbatims: Verbatims.Reply?, people: Int, noun: String
   ) {
@@ -111,20 +113,23 @@ struct QuoteSection {
     draft.quotesCaption =
       messages == 0
       ? "No message to quote"
-      : "\(grouped(draft.quotes.count)) of \(grouped(messages)) \(kind), "
-        + "\(grouped(speakers)) \(speakers == 1 ? "person" : "people")"
+      : "\(grouped(draft.quotes.count)) of \(grouped(messages)) \(kind) "
+        + "from \(grouped(speakers)) \(speakers == 1 ? "person" : "people")"
     if let spoke = replies[spoke]?.people {
       if let listened, let all = replies[all]?.people, all > 0 {
-        let did = listened.source == .heard ? "were ever spoken of" : "ever said anything"
+        let (did, silence) =
+          listened.source == .heard
+          ? ("were ever mentioned by others", "no written feedback about")
+          : ("ever said anything", "no written feedback from")
         draft.notes.append(
-          "\(grouped(spoke)) of \(grouped(all)) \(population.counted(all))\(listened.words) \(did): of the others nothing was heard."
+          "\(grouped(spoke)) of \(grouped(all)) \(population.counted(all))\(listened.words) \(did); there is \(silence) the others."
         )
       } else if listened == nil, people > 0 {
         draft.notes.append("\(grouped(spoke)) of \(grouped(people)) \(noun) ever said anything.")
       }
     }
     if context.catalog.hasUnknownAuthors {
-      draft.notes.append("Some feedback has unknown authors; figures of people leave it out.")
+      draft.notes.append("Some feedback has no known author; figures about people leave it out.")
     }
   }
 }

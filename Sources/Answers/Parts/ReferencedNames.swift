@@ -2,12 +2,13 @@ internal import DataModel
 internal import Plan
 internal import Text
 
-/// What a condition or a metric itself names: what is true of people by its definition, and so no finding about them.
+/// The attributes, events, channels and words that a condition or metric mentions. What a condition mentions is true of its
+/// people by definition, so it is not a finding about them.
 struct ReferencedNames {
   private(set) var attributes: Set<String> = []
   private(set) var events: Set<String> = []
   private(set) var namesAnyEvent = false
-  /// Having given feedback, whatever it says.
+  /// Whether it asks for feedback of any content.
   private(set) var namesAnyFeedback = false
   private(set) var channels: Set<String> = []
   private(set) var patterns: [Pattern] = []
@@ -19,7 +20,7 @@ struct ReferencedNames {
 
   init(_ metric: Metric) { add(metric) }
 
-  /// Whether both name the same attribute, event or words.
+  /// Whether both mention the same attribute, event or words.
   func overlaps(_ other: ReferencedNames) -> Bool {
     !attributes.isDisjoint(with: other.attributes) || !events.isDisjoint(with: other.events)
       || patterns.contains { other.patterns.contains($0) }
@@ -133,7 +134,7 @@ extension RecordScope {
 }
 
 extension Slots {
-  /// The segments by which people can be matched: all but those that a condition names.
+  /// The segments by which people can be matched, without those that a condition names.
   func matching(_ named: Set<String>) -> [AttributeRef] {
     segments.filter { $0.type != .list && !$0.type.isTime && !named.contains($0.name.lowercased()) }
   }

@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// A number in a sentence: `4,210.50`, `1,234`.
+/// A value in a sentence: `4,210.50`, `1,234`, `yes`, `–` if missing.
 func plain(_ value: Scalar) -> String {
   switch value {
   case .missing: return "–"
@@ -29,13 +29,13 @@ func plain(_ value: Scalar) -> String {
   }
 }
 
-/// The same with its unit's sign, where the data says what it measures: `$4,210.50`.
+/// The same with the sign of its unit, if it has one: `$4,210.50`.
 func plain(_ value: Scalar, _ unit: NumberUnit?) -> String {
   unit.map { $0.words(value, plain: plain(value)) } ?? plain(value)
 }
 
 extension Value {
-  /// What its number measures. `money` is the attribute that answers weigh by.
+  /// The unit of the value. `money` is the attribute that the workspace declares as `value`.
   func unit(money: AttributeRef?) -> Answer.Unit {
     switch self {
     case .count: .records

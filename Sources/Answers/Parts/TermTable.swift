@@ -3,28 +3,28 @@ internal import Plan
 internal import Statistics
 internal import Text
 
-/// What `Terms` gave, row by row.
+/// The reply of `Terms`, with one row per topic or term.
 struct TermTable {
   let speakers: Int
   let others: Int
-  /// Those who spoke in each period.
+  /// How many people said something in each period.
   let periodSpeakers: [Int]
-  /// Vocabularies, then terms.
+  /// Defined topics, then extracted terms.
   let rows: [Row]
 
   var hasTrend: Bool { periodSpeakers.count == 2 }
 
   struct Row {
     let label: String
-    /// Of a term, in a row.
+    /// The stems of a term, in order; empty for a defined topic.
     let stems: [String]
     let isDefined: Bool
     let people: Int
     let others: Int
     let periods: [Int]
-    /// The most people shared with one defined topic.
+    /// The largest number of its people that one defined topic also has.
     let shared: Int
-    /// For each scale the people with a score, and their mean.
+    /// For each scale, the number of people with a score and their mean.
     let scores: [(n: Int, mean: Double?)]
 
     fileprivate init(_ label: String, stems: [String], isDefined: Bool, _ said: Terms.Said) {
@@ -42,7 +42,7 @@ struct TermTable {
       keyness(said: people, of: table.speakers, saidElsewhere: others, ofOthers: table.others)
     }
 
-    /// Defined topics first; then by people × max(0, z), or by people where there are no others; then by label.
+    /// Sorts defined topics first, then by people × max(0, z) (by people if there are no others), then by label.
     func isBefore(_ other: Row, _ table: TermTable) -> Bool {
       if isDefined != other.isDefined { return isDefined }
       let (own, second) = (weight(table), other.weight(table))
@@ -50,15 +50,15 @@ struct TermTable {
       return people == other.people ? label < other.label : people > other.people
     }
 
-    /// To ten places, so that an error of rounding makes no order.
+    /// Rounded to ten decimals, so that rounding errors do not decide the order.
     private func weight(_ table: TermTable) -> Double {
       table.others == 0 ? Double(people) : (Double(people) * max(0, z(table)) * 1e10).rounded() / 1e10
     }
 
-    /// Those of some people who said it, as they were counted.
+    /// The people of `who` who said it.
     func said(in scope: RecordScope?, by who: Condition) -> CellRef { .said(stems, scope, by: who) }
 
-    /// What finds it in messages; nil for a defined topic, which has its own.
+    /// The pattern that finds the term in messages; nil for a defined topic, which has its own.
     var pattern: Pattern? { isDefined ? nil : Pattern(typed: label) }
   }
 

@@ -1,8 +1,8 @@
 internal import DataModel
 internal import Plan
 
-/// The groups of an answer over time: which are shown, in which order, with their parts of a reply. Without keys there is
-/// one group without labels.
+/// The groups of an answer over time: which are shown, in which order, and the part of the reply that belongs to each.
+/// Without keys there is a single group without labels.
 struct TimeGroups {
   let grouping: Grouping
   let context: QueryRunner.Context
@@ -12,16 +12,16 @@ struct TimeGroups {
       grouping: grouping, subject: .people, metrics: [Measure.Measured("count", .count)], context: context)
   }
 
-  /// As many periods as a screen lists: two years of months, half a year of weeks.
+  /// How many periods a screen lists: two years of months, about half a year of weeks.
   static let screenful = 24
 
-  /// How many of so many periods are listed: a screen takes the newest; what is asked for, all.
+  /// How many of this many periods are listed: all for machines or if the question sets a limit, otherwise the newest.
   func listed(of periods: Int) -> Int {
     let isAskedFor = grouping.limit != nil && !isGrouped
     return context.rowLimit == nil || isAskedFor ? periods : min(periods, TimeGroups.screenful)
   }
 
-  /// Says that not all are listed, and how to see them.
+  /// The note that says that not all periods are listed, and how to see them; nil if all are.
   func note(ofPeriods periods: Int, _ unit: TimeSpan.Unit) -> String? {
     let listed = listed(of: periods)
     guard listed < periods else { return nil }
@@ -32,7 +32,7 @@ struct TimeGroups {
   var isGrouped: Bool { !grouping.keys.isEmpty }
   var heads: [Answer.Column] { isGrouped ? table.heads : [] }
 
-  /// Who is in which group, to choose among them; nil where there is one group.
+  /// Requests the size of each group, to choose which ones to show; nil if there are no keys.
   func ask(_ who: Who, in batch: inout Batch) -> Asked<Groups>? {
     isGrouped ? table.askGroups(who, in: &batch).groups : nil
   }
@@ -40,11 +40,11 @@ struct TimeGroups {
   struct Group<Part> {
     let labels: [Scalar]
     let parts: [Part]
-    /// Whoever is in it, by all keys.
+    /// The conditions that are together true of the people in it.
     var conditions: [Condition] = []
     /// `plan is pro`; empty without keys.
     var words = ""
-    /// Which labels are periods that are not over, or that the window cuts.
+    /// The indices of labels that are periods which are not over or which the window cuts.
     var unfinished: Set<Int> = []
 
     var cells: [Answer.Cell] {
@@ -56,10 +56,10 @@ struct TimeGroups {
     }
     var title: String { labels.map { $0 == .missing ? "(missing)" : plain($0) }.joined(separator: ", ") }
 
-    /// Those of some people who are in it.
+    /// The condition of the people of `who` in this group.
     func people(of who: Who) -> Condition { .conjunction([who.condition] + conditions) }
 
-    /// The same group under other parts.
+    /// The same group with other parts.
     func with<Other>(_ parts: [Other]) -> Group<Other> {
       Group<Other>(
         labels: labels, parts: parts, conditions: conditions, words: words, unfinished: unfinished)
@@ -67,9 +67,9 @@ struct TimeGroups {
   }
 
   /// - Parameters:
-  ///   - sizes: the groups with their people, for those that choose among them; nil without keys.
-  ///   - stretch: marks the periods that do not lie in it, or are not over; nil marks none.
-  ///   - spans: lengths of time that may run on from a period's last day.
+  ///   - sizes: the reply to `ask`; nil without keys.
+  ///   - stretch: the days asked for; periods that reach beyond them or are not over are marked. Nil marks none.
+  ///   - spans: spans that may still be running after the last day of a period.
   func groups<Part>(
     _ found: [Grouped<Part>], sizes: Groups.Reply?, in stretch: Stretch? = nil, waiting spans: [TimeSpan] = []
   ) -> [Group<Part>] {
@@ -89,27 +89,26 @@ struct TimeGroups {
     }
   }
 
-  /// What follows from the groups themselves.
+  /// Notes on groups that overlap, and on groups left out.
   func notes<Part>(of groups: [Group<Part>], sizes: Groups.Reply?) -> [String] {
     guard isGrouped else { return [] }
     var notes = grouping.keys.compactMap { key -> String? in
       guard case .value(let value) = key.value, value.type == .list else { return nil }
-      return "Somebody with several values of \(key.title) counts in each of them: the groups do not add up."
+      return "People with several values of \(key.title) count in each of them, so the groups do not add up."
     }
     let left = (sizes?.rows.count ?? groups.count) - groups.count
-    if left > 0 { notes.append("\(left) more group\(left == 1 ? "" : "s") are not shown.") }
+    if left > 0 { notes.append("\(left) more group\(left == 1 ? " is" : "s are") not shown.") }
     return notes
   }
 }
 
 extension QueryRunner.Context {
-  /// How a period is called: `2025-W26`.
+  /// The label of a period: `2025-W26`.
   func label(of period: Day, _ unit: TimeSpan.Unit) -> String {
     period.label(of: unit, weekStart: catalog.weekStart)
   }
 
-  /// Whether a period lies wholly in what was asked for and has passed, and so have the lengths of time that may run on
-  /// from its last day.
+  /// Whether a period lies wholly in the days asked for, is over, and so are the spans that run on after its last day.
   func isWhole(
     _ day: Day, _ unit: TimeSpan.Unit, in stretch: Stretch, waiting spans: [TimeSpan] = []
   ) -> Bool {
@@ -123,7 +122,7 @@ extension QueryRunner.Context {
 }
 
 extension Stretch {
-  /// The days that lie wholly in a window; open where its ends hang on people.
+  /// The days that lie wholly in a window; an end that differs between people is left open.
   init(wholeDaysOf window: Window, _ zone: Zone) {
     self.init()
     func edge(_ edge: Window.Edge?, isLower: Bool) -> Day? {

@@ -1,40 +1,40 @@
 internal import DataModel
 internal import Plan
 
-/// A part of a condition, or a figure, that needs time before it is true, or false for good.
+/// A part of a condition, or a figure, that needs time before it can be true, or false for good.
 struct TimedPart {
   enum Need: Hashable {
-    /// Days that are the same for all, from the first (nil: from ever) to the last, and not after the clock. `untilFirst`: who
-    /// had left before the first day had none of it, where leaving is what is asked for.
+    /// Fixed days, from the first (nil: no lower bound) to the last, which is not after now. `untilFirst`: the part is about
+    /// leaving, so that only people who had left before the first day had too little time.
     case days(first: Day?, last: Day, untilFirst: Bool)
-    /// Time after a moment of each person's own, up to an edge of it.
+    /// A span after a moment of the person's own, such as 7 days from signup.
     case own(Anchor, TimeSpan, upTo: Window.Edge)
-    /// The same, until a date has come.
+    /// Such a span, for a date that may still come in it.
     case outcome(Value, Anchor, TimeSpan, upTo: Window.Edge, isEnd: Bool)
-    /// The span of a sequence, from each attempt.
+    /// The span of a sequence, counted from each attempt.
     case attempts(Plan.Sequence, TimeSpan)
-    /// Something at any time up to now.
+    /// Any time up to now.
     case ever
   }
 
-  /// As it stands in the condition.
+  /// The part as it is in the condition.
   let node: Condition
   let need: Need
-  /// Whether it is true of whoever did nothing in the time.
+  /// Whether it is true of people who did nothing in the time.
   let isAbsence: Bool
-  /// Whether it is a number of records, of which more may always come.
+  /// Whether it is a number of records, which may always grow.
   var isAmount = false
-  /// A moment without which it is not true, though nothing was done in the time either.
+  /// A moment that people need for it to be true, such as a last login for `last login over 30 days ago`.
   var lacking: Anchor?
 
-  /// True of whoever has not done it.
+  /// True of people who have not done it.
   var idle: Condition {
     if isAmount { return .everyone }
     return isAbsence ? node : .not(node)
   }
 }
 
-/// Finds the parts that need time, wherever they stand; of many the first few.
+/// The parts of a condition that need time; at most twelve.
 struct TimedParts {
   private let clock: Clock
   private let slots: Slots
@@ -47,7 +47,7 @@ struct TimedParts {
     visit(condition)
   }
 
-  /// Of a figure that each person has.
+  /// The parts of a figure that each person has.
   init(in value: Value, _ clock: Clock, _ slots: Slots) {
     (self.clock, self.slots) = (clock, slots)
     for scope in value.ownScopes {
@@ -55,7 +55,7 @@ struct TimedParts {
     }
   }
 
-  /// Those that need the same time, together.
+  /// The parts, grouped by the time they need.
   var byNeed: [[TimedPart]] {
     var groups: [[TimedPart]] = []
     for part in parts {
@@ -92,7 +92,7 @@ struct TimedParts {
 
   // MARK: Records
 
-  /// What becoming a customer needs is nothing that a customer has less time for.
+  /// The start itself needs no time, since every customer has one.
   private func needs(of scope: RecordScope) -> [TimedPart.Need] {
     if case .events(let kinds) = scope.source,
       kinds.allSatisfy({ if case .attribute(let date) = $0 { date == slots.start } else { false } })
@@ -147,7 +147,7 @@ struct TimedParts {
     }
   }
 
-  /// The figure that it is held against.
+  /// The value on the right of a comparison.
   private mutating func visitOther(_ test: Test, _ node: Condition) {
     guard case .compare(let comparison, let other) = test else { return }
     for scope in other.ownScopes {
@@ -167,14 +167,14 @@ struct TimedParts {
       }
       fallthrough
     case .compare:
-      // Other dates than an end may be of anything.
+      // Only end dates are known to be missing because people are still there.
       guard isEnd, let days = test.fixedDays(clock) else { return }
       add([.days(first: days.first, last: days.last, untilFirst: true)], node, isAbsence: false)
     case .isTrue, .isMissing, .oneOf, .between, .contains, .startsWith, .endsWith, .matches, .says: return
     }
   }
 
-  /// `last login over 30 days ago` is a silence since; `first order in 2025-03` wants time like an order.
+  /// `last login over 30 days ago` means no login since; `first order in 2025-03` needs the same time as an order in it.
   private mutating func visit(
     _ which: Anchor.Which, _ scope: RecordScope, _ test: Test, _ node: Condition
   ) {
@@ -194,7 +194,7 @@ struct TimedParts {
     }
   }
 
-  /// `days since last login > 30` is a silence; `days from signup to churned_at < 60` an outcome that may still come.
+  /// `days since last login > 30` means no login since; in `days from signup to churned_at < 60` the end may still come.
   private mutating func visit(
     _ unit: TimeSpan.Unit, _ from: Anchor, _ to: Anchor, _ test: Test, _ node: Condition
   ) {
@@ -209,7 +209,7 @@ struct TimedParts {
         [.days(first: first, last: clock.today, untilFirst: false)], node, isAbsence: isMore,
         lacking: isMore ? from : nil)
     } else if from.isOwn, to.isOwn, !isStart(to.value) {
-      // How long what has not come will have taken is not known: less than so much only where that is over.
+      // "More than" can still become true at any time; "less than" is settled once the span is over.
       let need: TimedPart.Need =
         isMore || span.count == 0
         ? .ever
@@ -239,7 +239,7 @@ struct TimedParts {
 }
 
 extension Value {
-  /// The records that the figure is over.
+  /// The records that the value is made of.
   fileprivate var ownScopes: [RecordScope] {
     switch unnamed {
     case .count(let scope), .aggregate(_, _, let scope): [scope]
@@ -249,7 +249,7 @@ extension Value {
 }
 
 extension RecordScope {
-  /// Its windows: its own, and those that its filter asks of the record's time.
+  /// Its own window, and the windows in its filter on the time of the record.
   var windows: [Window] { [window].compactMap { $0 } + (filter?.windows ?? []) }
 }
 
@@ -265,7 +265,7 @@ extension Condition {
 }
 
 extension Test {
-  /// Whether it is true of a number that is 0.
+  /// Whether it is true of the number 0.
   var holdsOfNothing: Bool {
     func isBelow(_ scalar: Scalar) -> Int? { scalar.number.map { $0 > 0 ? -1 : ($0 < 0 ? 1 : 0) } }
     switch self {
@@ -279,7 +279,7 @@ extension Test {
     }
   }
 
-  /// The days that it asks a date to be in, the same for all.
+  /// The fixed days that it asks a date to be in; nil if they differ between people.
   fileprivate func fixedDays(_ clock: Clock) -> (first: Day?, last: Day)? {
     switch self {
     case .within(let window): return window.fixedDays(clock)
@@ -301,7 +301,7 @@ extension Test {
 }
 
 extension Window {
-  /// Whether it goes on: it ends neither on a day nor at a moment.
+  /// Whether it has no upper end and no fixed lower end.
   fileprivate var isOpenEnded: Bool {
     guard upper == nil, let lower else { return upper == nil }
     switch lower {
@@ -309,8 +309,8 @@ extension Window {
     }
   }
 
-  /// First and last day of a window that is the same for all, the last not after the clock's. Nil where it has yet to
-  /// begin.
+  /// The first and last day of a window that is the same for all people; the last is not after today. Nil if the window differs
+  /// between people or has not begun.
   fileprivate func fixedDays(_ clock: Clock) -> (first: Day?, last: Day)? {
     guard lower != nil || upper != nil else { return nil }
     var (first, last): (Day?, Day) = (nil, clock.today)
@@ -327,7 +327,7 @@ extension Window {
 }
 
 extension Window.Edge {
-  /// Its first, or last, local day, if it is the same for all.
+  /// Its first (or last) local day; nil if it differs between people.
   fileprivate func fixedDay(_ clock: Clock, isLower: Bool) -> Day? {
     switch self {
     case .day(.literal(let moment), let moved): return clock.zone.day(of: moment).adding(moved)
@@ -339,7 +339,7 @@ extension Window.Edge {
     }
   }
 
-  /// How long after a person's own moment it stands.
+  /// The person's own moment that it follows, and after how long; nil if it is not of that kind.
   fileprivate var length: (Anchor, TimeSpan)? {
     switch self {
     case .day(let anchor, let span), .moved(let anchor, let span, _):

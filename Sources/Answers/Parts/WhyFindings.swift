@@ -3,45 +3,47 @@ internal import Plan
 internal import Statistics
 internal import Text
 
-/// What is held against what in a `why`: who was compared, and what of them differs.
+/// The result of a `why`: who was compared, and the features in which they differ.
 struct WhyFindings {
-  /// Different people who were compared; with a date those with it are the cases.
+  /// How many different people were compared: with the condition (the cases, if it has a date) and without it.
   let with: Int
   let without: Int
-  /// All people with it, and in the population.
+  /// How many people have the condition, and how many are in the population.
   let all: Int
   let population: Int
-  /// How often somebody was held against a case, and how far apart their starts were.
+  /// How many comparisons were made, and how far apart the starts were.
   let comparisons: FeatureCounts.Comparisons
-  /// The same with people of the same segments; nil where there are no segments.
+  /// The same among people of the same segments; nil if there are no segments.
   let within: FeatureCounts.Comparisons?
-  /// Left out: without a date or a start; with nobody to be held against; no customers of today.
+  /// People left out: without a date or start, with nobody to compare, or not customers at the time.
   let undated: FeatureCounts.Sides
   let alone: FeatureCounts.Sides
   let gone: FeatureCounts.Sides
-  /// Corrected together, the values of segments by themselves; the surest first.
+  /// The tested features, sorted by evidence. Values of segments are corrected separately from the rest.
   private(set) var findings: [Finding] = []
-  /// What goes with it among all, but not among people of the same segments.
+  /// Features that go with the condition overall, but not among people of the same segments.
   private(set) var confounded: [Finding] = []
   /// How many features were tested.
   private(set) var tests = 0
-  /// Those who gave feedback; nil where nearly nobody did.
+  /// How many people gave feedback; nil if too few did to be tested.
   let speakers: (with: Int, without: Int)?
-  /// Not findings: what the condition names, and what is known nearly only of those of whom it holds.
+  /// Features set apart: those that the condition names, and those that almost only people with the condition have.
   private(set) var apart: [Finding] = []
 
-  /// Fewer cases than this tell nothing.
+  /// With fewer cases than this nothing is tested.
   static let leastCases = 10
 
   var isRefused: Bool { with < WhyFindings.leastCases || without == 0 }
 
-  /// How large a difference must be, so that it is not taken for chance in a test by itself: of shares about a half.
+  /// The smallest difference between shares near one half that a single test would detect: 1.96 √(¼/n + ¼/m).
   var leastDifference: Double {
     guard with > 0, without > 0 else { return 1 }
     return Interval.z * (0.25 / Double(with) + 0.25 / Double(without)).squareRoot()
   }
 
-  /// - Parameter all: the people of whom the condition holds, of so many in the population.
+  /// - Parameters:
+  ///   - all: how many people have the condition.
+  ///   - population: how many people there are.
   init(
     _ reply: FeatureCounts.Reply, all: Int, of population: Int, _ condition: Condition, segments: Set<String>,
     _ language: Language
@@ -60,7 +62,7 @@ struct WhyFindings {
     let sometimesMissing = Set(reply.features.filter { $0.kind == .missing }.map(\.name))
     for (index, feature) in reply.features.enumerated() {
       guard var finding = Finding(reply.features, index, of: (with, without)), finding.kind != .spoke,
-        // Of a yes/no that everybody has, “no” says what “yes” says already.
+        // If everybody has a yes/no value, “no” repeats what “yes” says.
         feature.value != .boolean(false) || sometimesMissing.contains(feature.name),
         finding.people.with + finding.people.without >= FeatureCounts.least(of: with + without)
       else { continue }
@@ -69,7 +71,7 @@ struct WhyFindings {
       } else if naming.names(finding, feature.value, language) {
         apart.append(finding)
       } else {
-        if within != nil, !finding.isOf(segments) { finding.hold(within: feature.within) }
+        if within != nil, !finding.isOf(segments) { finding.compare(within: feature.within) }
         findings.append(finding)
       }
     }
@@ -79,8 +81,8 @@ struct WhyFindings {
     apart.sort(by: WhyFindings.isSurer)
   }
 
-  /// Among the segments' own values, and among all the rest. Each q counts for as many such families as there are, so
-  /// that all findings of the answer together are false no oftener than q says.
+  /// Corrects the values of segments and all other features as two families of tests. Each q is multiplied by the number of
+  /// families (Bonferroni), so that the false discovery rate holds for the whole answer.
   private mutating func correct(_ segments: Set<String>, _ language: Language) {
     var crude = [Double](repeating: 1, count: findings.count)
     let families = [true, false].map { isOwn in
@@ -91,7 +93,7 @@ struct WhyFindings {
     }
     for indices in families {
       for (index, q) in zip(indices, rates(indices.map { findings[$0].p })) { findings[index].q = q }
-      for (index, q) in zip(indices, rates(indices.map { findings[$0].held.p })) { crude[index] = q }
+      for (index, q) in zip(indices, rates(indices.map { findings[$0].matched.p })) { crude[index] = q }
     }
     let common = commonWords(language)
     let indices = findings.indices.filter { index in
@@ -108,7 +110,7 @@ struct WhyFindings {
     findings = findings.indices.filter { !left.contains($0) }.map { findings[$0] }
   }
 
-  /// The findings that are there only because one side gave more feedback: among those who did, they are not.
+  /// The findings that exist only because one side gave more feedback: among people who gave feedback there is no difference.
   var bySpeaking: Set<Int> {
     guard let speakers else { return [] }
     return Set(
@@ -117,8 +119,8 @@ struct WhyFindings {
       }.map(\.row))
   }
 
-  /// Words that say nothing by themselves, as for `topics`; and those that everybody uses: at least an eighth of those
-  /// who gave feedback, on either side.
+  /// Phrases that begin or end with a stop word, as for `topics`, and words that at least an eighth of the speakers on both
+  /// sides use.
   func commonWords(_ language: Language) -> Set<Int> {
     let stopWords = StopWords(language)
     return Set(
@@ -138,21 +140,21 @@ struct WhyFindings {
     return left.evidence == right.evidence ? left.words < right.words : left.evidence > right.evidence
   }
 
-  /// Whether at least half of those with it have something, and at most 2% of those without it: what comes about because
-  /// of it.
+  /// Whether at least half of the cases have something and at most 2% of the others, so that it is probably a consequence of
+  /// the condition.
   private static func isTelltale(_ with: Int, of cases: Int, _ without: Int, of others: Int) -> Bool {
     with * 2 >= cases && with > 0 && without * 50 <= others
   }
 
-  /// Whether what somebody did or said by the end of the day itself comes with the outcome.
+  /// Whether what people did or said, up to the end of the day itself, is probably part of the outcome.
   private func isTelltale(_ finding: Finding) -> Bool {
     let all = comparisons.counts.byThen
     return WhyFindings.isTelltale(
       finding.byThen.with, of: all.inside, finding.byThen.without, of: all.outside)
   }
 
-  /// Attributes that say no more than the outcome, by a value or by being set. They are as they are now: who has the
-  /// outcome later has the value already, so that those count to whom it never comes.
+  /// Attributes that only repeat the outcome, by a value or by being set at all. Attributes are known as they are now, so people
+  /// who have the outcome later already have the value; the comparison is therefore with people who never have it.
   private func telltales(_ features: [FeatureCounts.Row]) -> Set<String> {
     let (cases, never) = (with, comparisons.counts.neverOutside)
     guard never >= WhyFindings.leastCases else { return [] }
@@ -179,7 +181,7 @@ extension Finding {
 }
 
 extension ReferencedNames {
-  /// Whether a finding is about something that the condition names.
+  /// Whether a feature is about something that the condition names.
   fileprivate func names(_ finding: Finding, _ value: Scalar, _ language: Language) -> Bool {
     let name = finding.name.lowercased()
     switch finding.kind {

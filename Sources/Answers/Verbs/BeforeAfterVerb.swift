@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// `compare` of two stretches of time: the same people before and after.
+/// Answers `compare` for two periods: the same people in both.
 struct BeforeAfterVerb: Verb {
   let question: BeforeAfter
   let context: QueryRunner.Context
@@ -15,7 +15,7 @@ struct BeforeAfterVerb: Verb {
       + ComparedFigure.scores(said: stretch.window, context.catalog)
   }
 
-  /// Each condition in the first stretch and in the second.
+  /// Each condition in the first period and in the second.
   private var conditions: [(label: String, first: Condition, second: Condition)] {
     zip(figures(question.first), figures(question.second)).compactMap { one, other in
       guard case .share(let first) = one.kind, case .share(let second) = other.kind else { return nil }
@@ -41,7 +41,7 @@ struct BeforeAfterVerb: Verb {
         .number(.conjunction([condition.second, .not(condition.first)])),
       ]
     }
-    let speakers = KeyedWords.Speakers(
+    let speakers = DistinctiveWords.Speakers(
       first: who, second: who, scopes: (said(in: question.first), said(in: question.second)))
     var batch = Batch()
     let everybody = batch.add(PeopleCount(question.who.condition))
@@ -55,17 +55,17 @@ struct BeforeAfterVerb: Verb {
           inside: who, outside: who, insideScope: speakers.scopes.first,
           outsideScope: speakers.scopes.second)) : nil
     let replies = try backend.run(batch)
-    var words = replies[spoken].map { KeyedWords($0, context) } ?? .none
+    var words = replies[spoken].map { DistinctiveWords($0, context) } ?? .none
     var quoting = Batch()
     let quoted = words.quote(speakers, limit: Self.wordLimit, context, in: &quoting)
-    let quotes = KeyedWords.quotes(quoted, try backend.run(quoting), context)
+    let quotes = DistinctiveWords.quotes(quoted, try backend.run(quoting), context)
 
     var draft = Draft("compare", context)
     let (all, through) = (replies[everybody].people, replies[there].people)
     draft.headline =
       "\(grouped(through)) of \(grouped(all)) \(question.who.population.counted(all)) were customers "
-      + "through both: \(name(question.first)) (first) against \(name(question.second)) (second)"
-    var compared = Compared()
+      + "throughout both: \(name(question.first)) (first) versus \(name(question.second)) (second)"
+    var compared = ComparisonTables()
     add(conditions, replies[shares].rows.first?.figures.map(\.hits) ?? [], people: through, to: &compared)
     add(values, replies[pairs], to: &compared)
     let tests = compared.tests + words.tested
@@ -94,18 +94,18 @@ struct BeforeAfterVerb: Verb {
     "\(stretch.days.lowerBound.iso) to \(stretch.days.upperBound.iso)"
   }
 
-  /// - Parameter counts: three of each condition: people of whom it holds in both stretches, in the first alone, and in
-  ///   the second alone.
+  /// - Parameter counts: three numbers per condition: people for whom it is true in both periods, only in the first, and only
+  ///   in the second.
   private func add(
     _ conditions: [(label: String, first: Condition, second: Condition)], _ counts: [Int], people: Int,
-    to compared: inout Compared
+    to compared: inout ComparisonTables
   ) {
     for (index, condition) in conditions.enumerated() where counts.indices.contains(index * 3 + 2) {
       let (both, onlyFirst, onlySecond) = (counts[index * 3], counts[index * 3 + 1], counts[index * 3 + 2])
       let neither = people - both - onlyFirst - onlySecond
       guard both + onlyFirst + onlySecond > 0, onlyFirst + onlySecond + neither > 0 else { continue }
       compared.shares.append(
-        Compared.ShareRow(
+        ComparisonTables.ShareRow(
           label: condition.label, first: Share(both + onlyFirst, of: people),
           second: Share(both + onlySecond, of: people),
           difference: ShareDifference(
@@ -118,7 +118,7 @@ struct BeforeAfterVerb: Verb {
   }
 
   private func add(
-    _ values: [(label: String, pair: Pairs.Pair)], _ pairs: Pairs.Reply, to compared: inout Compared
+    _ values: [(label: String, pair: Pairs.Pair)], _ pairs: Pairs.Reply, to compared: inout ComparisonTables
   ) {
     for (value, row) in zip(values, pairs.rows) where row.n > 0 {
       guard let one = row.first.number, let other = row.second.number else { continue }
@@ -126,38 +126,42 @@ struct BeforeAfterVerb: Verb {
       let sample = MeanDifference.Sample(
         count: row.n, mean: (one - other) / n, variance: row.variance ?? 0)
       compared.means.append(
-        Compared.MeanRow(
+        ComparisonTables.MeanRow(
           label: value.label, first: .real(one / n), second: .real(other / n), people: (row.n, row.n),
           difference: MeanDifference(pairs: sample)))
     }
   }
 
-  private func notes(through: Int, of all: Int, _ words: KeyedWords, tests: Int) -> [String] {
+  private func notes(through: Int, of all: Int, _ words: DistinctiveWords, tests: Int) -> [String] {
     var notes: [String] = []
     if through < all {
-      notes.append("\(grouped(all - through)) were not customers through both stretches and are left out.")
+      let isOne = all - through == 1
+      notes.append(
+        "\(grouped(all - through)) \(isOne ? "was not a customer" : "were not customers") throughout both periods and "
+          + "\(isOne ? "is" : "are") left out.")
     }
-    if through == 0 { notes.append("Nobody was, so there is nothing to compare.") }
+    if through == 0 { notes.append("Nobody was a customer throughout both, so there is nothing to compare.") }
     if through > 0, through < smallGroup {
-      notes.append("Only \(grouped(through)) people: a small group, read it with care.")
+      notes.append("Only \(grouped(through)) people: a small group, so read its figures with care.")
     }
     let (one, other) = (question.first.length, question.second.length)
     if one != other {
       notes.append(
-        "The first stretch has \(one) days and the second \(other), which by itself makes the longer one fuller."
+        "The first period has \(one) days and the second \(other): for that reason alone, more happens in the longer one."
       )
     }
     if listens {
       notes.append(
-        "\(grouped(words.speakers.first)) spoke in the first and \(grouped(words.speakers.second)) in the second; words are compared as of two groups."
+        "\(grouped(words.speakers.first)) said something in the first and \(grouped(words.speakers.second)) in the second; words are compared as if these were two groups."
       )
     }
     notes.append(
-      "Differences are first less second, person by person, with their 95% intervals; q is corrected for "
-        + "\(grouped(tests)) tests: below 0.05 it is more than chance.")
+      "Differences are first minus second, person by person, with 95% intervals. q is corrected for "
+        + "\(grouped(tests)) tests: below 0.05, a difference is more than chance.")
     if let note = words.commonNote { notes.append(note) }
     notes.append(
-      "Averages are of people with a value in both. Attributes have no past, so they are not compared.")
+      "Averages cover people with a value in both. Attributes are known only as they are now, so they are not compared."
+    )
     return notes
   }
 }

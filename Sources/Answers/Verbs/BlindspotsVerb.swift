@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// `blindspots`: whose voice is missing, and where what people did and what they say disagree.
+/// Answers `blindspots`: which groups give too little feedback, and where behaviour and feedback disagree.
 struct BlindspotsVerb: Verb {
   let question: Blindspots
   let context: QueryRunner.Context
@@ -12,9 +12,9 @@ struct BlindspotsVerb: Verb {
   private var words: RecordScope { RecordScope(.feedback, saying: .something, window: question.recent) }
 
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
-    // Of all, and of each group: people by how long they were there, with who left in that time, who spoke, and messages a
-    // person. Then of each group the people of each disagreement, and what those are worth who left and those who did not.
-    let days = question.recent.map { Hearing.keys($0) } ?? []
+    // For everybody and for each group: people by how long they were customers, how many left, how many said something, and
+    // messages per person. Then, for each group, the people of each disagreement and their value: lost and at stake.
+    let days = question.recent.map { ExpectedMessages.keys($0) } ?? []
     let spoken: [Metric] = [
       .number(question.leaving ?? .not(.everyone)), .doing(words), .aggregate(.average, .count(words)),
     ]
@@ -23,15 +23,15 @@ struct BlindspotsVerb: Verb {
     let everybody = batch.add(Groups(who: who, keys: days, metrics: spoken))
     let byGroup = batch.add(Groups(who: who, keys: question.keys + days, metrics: spoken))
     let gaps = batch.add(Groups(who: who, keys: question.keys, metrics: [.count] + figures))
-    let messages = question.recent.map { batch.add(Hearing.messages(words, of: who, $0)) }
+    let messages = question.recent.map { batch.add(ExpectedMessages.messages(words, of: who, $0)) }
     let replies = try backend.run(batch)
-    let hearing = hearing(replies[everybody], messages: replies[messages])
+    let expectedMessages = expectedMessages(replies[everybody], messages: replies[messages])
     var all = Group()
-    for row in replies[everybody].rows { add(row, to: &all, days: row.keys[...], hearing) }
-    let groups = groups(replies[byGroup], of: all, hearing)
+    for row in replies[everybody].rows { add(row, to: &all, days: row.keys[...], expectedMessages) }
+    let groups = groups(replies[byGroup], of: all, expectedMessages)
     let names = GroupNames(question.keys, of: replies[gaps].rows.map(\.keys), context.catalog)
     let shown = shown(replies[gaps], groups)
-    // Of every disagreement that is shown three people, and the last words of one.
+    // Three example people for each disagreement shown, and the last words of one.
     var examples = Batch()
     let asked = shown.map { gap in
       let people = people(names, gap.keys, gap.gap.condition)
@@ -53,7 +53,7 @@ struct BlindspotsVerb: Verb {
     if !under.isEmpty {
       draft.headline = "Under-heard: \(under.map { heard($0, names) }.joined(separator: "; "))"
     } else if let least = groups.first, groups.count > 1, let voice = least.voice, voice.ratio < 1 {
-      draft.headline = "Nobody is under-heard beyond chance. Least heard: \(heard(least, names))"
+      draft.headline = "No group is under-heard beyond chance. Least heard: \(heard(least, names))"
     }
     let ids = asked.map { found[$0.rows].ids }
     draft.tables = [voices(groups, of: all, names)] + disagreements(shown, ids, names)
@@ -67,7 +67,7 @@ struct BlindspotsVerb: Verb {
     return draft
   }
 
-  /// Money of people who left is lost, that of the others at stake: never one sum.
+  /// The value of people who left is lost, that of the others is at stake; they are never added up.
   private func worth(of gap: Blindspots.Gap) -> [Metric] {
     guard let value else { return [] }
     let total = Metric.aggregate(.total, .attribute(value))
@@ -81,18 +81,18 @@ struct BlindspotsVerb: Verb {
 
   private struct Group {
     var keys: [KeyValue] = []
-    /// Among all groups as they came.
+    /// The index of the group in the reply.
     var place = 0
-    /// Who was there at all, and what they said, by what each would say if on each day all spoke alike.
+    /// The people who were customers, their messages, and the messages expected of them.
     var counts = CountsOverTime()
-    /// How long they were there.
+    /// How many days they were customers, in total.
     var days = 0.0
     var left = 0
     var spoke = 0
-    /// Its rate of messages by the rate of all; of leavers. Nil where there are none at all.
+    /// Its messages and its leavers, compared with the expected numbers; nil if there are none at all.
     var voice: CountShare?
     var trouble: CountShare?
-    /// Corrected over the groups and both directions; of the direction of its voice.
+    /// The q of being under-heard or over-heard, whichever applies; corrected for all groups and both directions.
     var q: Double?
 
     var people: Int { counts.people }
@@ -100,8 +100,9 @@ struct BlindspotsVerb: Verb {
     var isOver: Bool { (voice?.ratio ?? 1) > 1 && (q ?? 1) < 0.05 }
   }
 
-  /// Least heard first.
-  private func groups(_ reply: Groups.Reply, of all: Group, _ hearing: Hearing?) -> [Group] {
+  /// All groups, the least heard first.
+  private func groups(_ reply: Groups.Reply, of all: Group, _ expectedMessages: ExpectedMessages?) -> [Group]
+  {
     var places: [[KeyValue]: Int] = [:]
     var groups: [Group] = []
     for row in reply.rows {
@@ -111,7 +112,7 @@ struct BlindspotsVerb: Verb {
         places[keys] = place
         groups.append(Group(keys: keys, place: place))
       }
-      add(row, to: &groups[place], days: row.keys.dropFirst(question.keys.count), hearing)
+      add(row, to: &groups[place], days: row.keys.dropFirst(question.keys.count), expectedMessages)
     }
     groups.removeAll { $0.people == 0 }
     let dispersion = CountsOverTime.dispersion(of: groups.map(\.counts))
@@ -124,7 +125,7 @@ struct BlindspotsVerb: Verb {
         groups[index].left, of: all.left, time: groups[index].days, ofTime: all.days)
     }
     let known = groups.indices.filter { groups[$0].voice != nil && groups.count > 1 }
-    // A group may be heard too little or too much: both are tested.
+    // Both are tested: heard too little, and heard too much.
     let chances = known.compactMap { groups[$0].voice }.flatMap { [$0.fewer, $0.more] }
     let rates = falseDiscoveryRates(chances)
     for (place, index) in known.enumerated() {
@@ -137,24 +138,25 @@ struct BlindspotsVerb: Verb {
     }
   }
 
-  private func hearing(_ people: Groups.Reply, messages: Groups.Reply?) -> Hearing? {
+  private func expectedMessages(_ people: Groups.Reply, messages: Groups.Reply?) -> ExpectedMessages? {
     guard let messages, let today = context.catalog.clock?.today else { return nil }
-    return Hearing(
+    return ExpectedMessages(
       people.rows.map { ($0.keys[...], $0.figures[2].n ?? 0) }, messages: messages, today)
   }
 
-  /// Adds the people of a row, who were all there on the same days; where nothing has a date, each is one.
+  /// Adds the people of a row, who were all customers on the same days; without dates, each person counts as one day.
   private func add(
-    _ row: Groups.Row, to group: inout Group, days: ArraySlice<KeyValue>, _ hearing: Hearing?
+    _ row: Groups.Row, to group: inout Group, days: ArraySlice<KeyValue>,
+    _ expectedMessages: ExpectedMessages?
   ) {
-    let present = hearing?.days(days) ?? 0..<1
+    let present = expectedMessages?.days(days) ?? 0..<1
     guard !present.isEmpty, case .mean(let people, _, let sum, let spread) = row.figures[2] else { return }
     let messages = sum.integer ?? 0
-    // Of the mean: that of a person's count is so many times it.
+    // The reply has the variance of the mean; that of a single count is n times as large.
     let variance = (spread.variance ?? 0) * Double(people)
     let mean = people > 0 ? Double(messages) / Double(people) : 0
     group.counts.add(
-      people: people, time: hearing?.share(of: present) ?? 1, count: messages,
+      people: people, time: expectedMessages?.share(of: present) ?? 1, count: messages,
       countSquares: variance * Double(people - 1) + mean * Double(messages))
     group.days += Double(people * present.count)
     group.left += row.figures[0].hits
@@ -166,14 +168,14 @@ struct BlindspotsVerb: Verb {
     let keys: [KeyValue]
     let people: Int
     let of: Int
-    /// Of who left, and of who did not; empty where nothing is known of money.
+    /// The value of those who left, then of those who did not; empty if the data has no value.
     let worth: ArraySlice<MetricResult>
   }
 
   private var limit: Int { question.limit ?? context.rowLimit ?? .max }
 
-  /// Disagreements that anybody is in, gap by gap, of as many groups as are wanted, in the order of the voices; then
-  /// those of groups in which nobody is there any more.
+  /// The disagreements with people in them, gap by gap, for as many groups as wanted. Groups come in the order of the voices,
+  /// those without present customers last.
   private func shown(_ reply: Groups.Reply, _ groups: [Group]) -> [Shown] {
     let order = Dictionary(groups.enumerated().map { ($1.keys, $0) }) { one, _ in one }
     let rows = reply.rows.enumerated().sorted { left, right in
@@ -193,14 +195,14 @@ struct BlindspotsVerb: Verb {
 
   // MARK: The answer
 
-  /// `enterprise (12 messages where 31 would be its share)`
+  /// `enterprise (12 messages; its share would be 31)`
   private func heard(_ group: Group, _ names: GroupNames) -> String {
     let expected = group.voice.map { grouped(Int($0.expected.rounded())) } ?? ""
     return "\(name(group.keys, names)) (\(grouped(group.counts.count)) "
-      + "\(group.counts.count == 1 ? "message" : "messages") where its share would be \(expected))"
+      + "\(group.counts.count == 1 ? "message" : "messages"); its share would be \(expected))"
   }
 
-  /// Those of a group of whom something is true.
+  /// The people of a group for whom a condition is true.
   private func people(_ names: GroupNames, _ keys: [KeyValue], _ part: Condition) -> Condition {
     .conjunction([who] + names.conditions(keys) + [part])
   }
@@ -214,7 +216,7 @@ struct BlindspotsVerb: Verb {
       self.people(names, keys, part), people: people, column: column)
   }
 
-  /// Who of a group was there, who left and who spoke.
+  /// The customers of a group, those who left, and those who said something.
   private func drillDowns(_ group: Group, _ names: GroupNames) -> [DrillDown] {
     let there = question.recent.map {
       Condition.test(.presence($0), .compare(.greater, .literal(.integer(0))))
@@ -266,13 +268,13 @@ struct BlindspotsVerb: Verb {
     return table
   }
 
-  /// A table for each disagreement that anybody is in, of the same groups in the same order; each row opens into those
-  /// who are in it.
+  /// A table for each disagreement that has people in it, with the same groups in the same order. Each row opens into its
+  /// people.
   private func disagreements(_ shown: [Shown], _ examples: [[String]], _ names: GroupNames) -> [Draft.Table] {
     question.gaps.compactMap { gap in
       let rows = zip(shown, examples).filter { $0.0.gap == gap }
       guard !rows.isEmpty else { return nil }
-      // What nobody is worth anything in is left out: of the gone nothing is at stake.
+      // A column in which nobody has a value is left out: people who left have nothing at stake.
       let worth = value.map { value in
         ["lost", "at stake"].enumerated().filter { place, _ in
           rows.contains { Array($0.0.worth)[place].n ?? 0 > 0 }
@@ -299,7 +301,7 @@ struct BlindspotsVerb: Verb {
 
   /// `left in silence: gone, and said nothing in the 90 days before`.
   private func title(of gap: Blindspots.Gap) -> String {
-    // A definition of the user's own of that name may mean something else.
+    // A user's own definition of that name may mean something else.
     guard case .named(let name, _) = gap.condition, name.origin == .prelude,
       let meaning = Blindspots.meaning(of: gap.name)
     else { return gap.name }
@@ -314,41 +316,41 @@ struct BlindspotsVerb: Verb {
   }
 
   private func notes(_ groups: [Group], all: Group, hasGaps: Bool) -> [String] {
-    guard all.people > 0 else { return ["There is nobody."] }
+    guard all.people > 0 else { return ["There is nobody in this group."] }
     let population = question.who.population
     let noun = population.counted(all.people)
-    let days = question.recent == nil ? "" : " who were there in the last \(Topics.trendDays) days"
+    let days = question.recent == nil ? "" : " present in the last \(Topics.trendDays) days"
     var notes = [
-      "\(grouped(all.spoke)) of \(grouped(all.people)) \(noun)\(days) said something\(days.isEmpty ? "" : " in them")."
+      "\(grouped(all.spoke)) of \(grouped(all.people)) \(noun)\(days) said something\(days.isEmpty ? "" : " in that time")."
     ]
     if question.keys.isEmpty, let segment = context.catalog.slots.segments.first {
       notes.append(
-        "Everybody is one group here, so nobody can be heard less than others: `by \(segment.name)` after it compares groups."
+        "Everybody is in one group here, so no group can be heard less than another: add `by \(segment.name)` to compare groups."
       )
     }
     if groups.count > 1 {
       notes.append(
         (question.recent == nil
-          ? "voice: a group's messages for each person, by those of all; trouble: the same of who left. "
-          : "voice: a group's messages, by what it would have if on each day all who were there spoke alike; trouble: "
-            + "who left, by its share of the days that people were there. ")
-          + "Under-heard: fewer messages than chance allows where people of all groups speak alike (q < 0.05, corrected for "
+          ? "voice: a group's messages per person, divided by those of everybody; trouble: the same for people who left. "
+          : "voice: a group's messages, divided by the number it would have if on each day all customers had sent equally "
+            + "many; trouble: its people who left, divided by the number that its share of all customer days would give. ")
+          + "Under-heard: fewer messages than chance would give if people of all groups sent equally many (q < 0.05, corrected for "
           + "\(grouped(groups.count)) groups), whatever the trouble.")
     }
     if let churn = question.churn {
       if let note = churn.note { notes.append(note) }
       if question.recent != nil, churn.condition.onset == nil {
-        notes.append("\(churn.name) has no date, so that who left at any time counts.")
+        notes.append("\(churn.name) has no date, so people who left at any time count.")
       }
     } else {
-      notes.append("Nothing says who left: `define churned as …` does.")
+      notes.append("Nothing says who left: `define churned as …` would.")
     }
     if question.gaps.contains(where: { $0.name == "paying unused" }) { notes += chargesNote }
     if hasGaps {
       let name = question.gaps.first.map { $0.name.contains(" ") ? "\"\($0.name)\"" : $0.name } ?? ""
       notes.append(
-        "Where looking and listening disagree, of all people, those included who left before: `describe \(name)` says exactly what is meant, and "
-          + "`segment customers where \(name)` opens it; so for each.")
+        "The other tables show where behaviour and feedback disagree, among all people, including those who left earlier: `describe \(name)` says exactly what is meant, and "
+          + "`segment customers where \(name)` lists the people; the same works for each table.")
     }
     let missing = Blindspots.gapNames.filter { name in !question.gaps.contains { $0.name == name } }
     if !missing.isEmpty { notes.append("Not known from this data: \(missing.joined(separator: ", ")).") }
@@ -358,13 +360,13 @@ struct BlindspotsVerb: Verb {
     return notes
   }
 
-  /// Being charged is no use of anything; where the charges were guessed, it says so.
+  /// The note about events that were guessed to be charges, which do not count as use.
   private var chargesNote: [String] {
     let charges = context.catalog.charges
     guard charges.isGuessed, !charges.names.isEmpty else { return [] }
     return [
-      "\(charges.names.joined(separator: ", ")): taken for charges, by name and amount, and so no use; `charges are …` "
-        + "in `load events` says which are."
+      "\(charges.names.joined(separator: ", ")): taken to be charges, by name and amount, so they do not count as use; "
+        + "`charges are …` in `load events` says which events are."
     ]
   }
 }

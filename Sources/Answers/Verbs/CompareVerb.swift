@@ -2,21 +2,21 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// `compare A versus B`: what they are, did and said, side by side.
+/// Answers `compare A versus B`: what both groups are, did and said, side by side.
 struct CompareVerb: Verb {
   let question: Versus
   let context: QueryRunner.Context
 
   private var sides: GroupComparison { GroupComparison(versus: question) }
 
-  /// What the groups differ in by their conditions, and what is therefore no finding about them.
+  /// The names in which the conditions of the groups differ; a difference in these is no finding.
   private var difference: ReferencedNames { sides.difference }
   private var isByEnd: Bool { sides.isByEnd(context.catalog.slots) }
   private var isByStart: Bool { sides.isByStart(context.catalog.slots) }
 
   private var listens: Bool { context.catalog.feedbackCount > 0 && !isByEnd }
 
-  /// The last 90 days, in which people did and said what is compared; nil without a clock.
+  /// The last 90 days, the window for what people did and said; nil without a clock.
   private var recent: (window: Window, days: ClosedRange<Day>)? {
     guard let today = context.catalog.clock?.today else { return nil }
     let window = Window(
@@ -27,7 +27,7 @@ struct CompareVerb: Verb {
 
   private var scope: RecordScope? { recent.map { RecordScope(.feedback, window: $0.window) } }
 
-  /// Those of both groups who had all of these days to do and say things.
+  /// Both groups, limited to people who were customers on all of these days.
   private var present: GroupComparison {
     guard let recent else { return sides }
     var versus = question
@@ -40,14 +40,14 @@ struct CompareVerb: Verb {
     .conjunction([who.filter ?? .everyone, .customers(throughout: days)])
   }
 
-  /// What people are, and their scores.
+  /// Figures about what people are, and their scores.
   private var features: [ComparedFigure] {
     telling(
       ComparedFigure.features(isByStart ? nil : question.churn, context.catalog)
         + ComparedFigure.scores(said: nil, context.catalog))
   }
 
-  /// What they did and said.
+  /// Figures about what people did and said.
   private var habits: [ComparedFigure] {
     isByEnd
       ? [] : telling(ComparedFigure.habits(in: recent?.window, topics: context.topics, context.catalog))
@@ -63,8 +63,8 @@ struct CompareVerb: Verb {
 
   private var limit: Int { question.limit ?? 10 }
 
-  /// People and figures of the parts that the groups are made of; the same, and words, of those who were there; then a
-  /// quote for each word that is shown, as far as quotes are wanted.
+  /// Round one asks for people, attributes, behaviour and words; round two for a quote for each word shown, up to the limit on
+  /// quotes.
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
     let (sides, present, features, habits) = (sides, present, features, habits)
     var batch = Batch()
@@ -81,20 +81,20 @@ struct CompareVerb: Verb {
     let caveats = sides.caveats(context, in: &batch)
     let replies = try backend.run(batch)
     let people = asked.counts(replies)
-    let making = GroupComparison.Making(people: people)
-    var words = there?.words(replies, making, context) ?? .none
-    let speakers = present.speakers(making, in: scope)
+    let nesting = GroupComparison.Nesting(people: people)
+    var words = there?.words(replies, nesting, context) ?? .none
+    let speakers = present.speakers(nesting, in: scope)
     var quoting = Batch()
     let quoted = words.quote(speakers, limit: limit, context, in: &quoting)
-    let quotes = KeyedWords.quotes(quoted, try backend.run(quoting), context)
+    let quotes = DistinctiveWords.quotes(quoted, try backend.run(quoting), context)
 
     var draft = Draft("compare", context)
-    let counts = (people[making.groups.first], people[making.groups.second])
+    let counts = (people[nesting.groups.first], people[nesting.groups.second])
     let counted = sides.counted(people, context)
-    draft.headline = "\(counted.first) (first) against \(counted.second) (second)"
-    var compared = Compared()
-    add(features, of: sides, replies[traitsAsked], making.groups, to: &compared)
-    if let habitsAsked { add(habits, of: present, replies[habitsAsked], making.groups, to: &compared) }
+    draft.headline = "\(counted.first) (first) versus \(counted.second) (second)"
+    var compared = ComparisonTables()
+    add(features, of: sides, replies[traitsAsked], nesting.groups, to: &compared)
+    if let habitsAsked { add(habits, of: present, replies[habitsAsked], nesting.groups, to: &compared) }
     let tests = compared.tests + words.tested
     if counts.0 > 0, counts.1 > 0 {
       draft.tables = compared.tables(with: &words)
@@ -111,18 +111,18 @@ struct CompareVerb: Verb {
     draft.notes = sides.notes(people, context)
     if listens {
       draft.notes.append(
-        "\(grouped(words.speakers.first)) of the first and \(grouped(words.speakers.second)) of the second spoke\(recent == nil ? "" : " in the last 90 days")."
+        "\(grouped(words.speakers.first)) of the first and \(grouped(words.speakers.second)) of the second said something\(recent == nil ? "" : " in the last 90 days")."
       )
     }
     draft.notes.append(
-      "Differences are first less second, with their 95% intervals; q is corrected for "
-        + "\(grouped(tests)) tests: below 0.05 it is more than chance.")
+      "Differences are first minus second, with 95% intervals. q is corrected for "
+        + "\(grouped(tests)) tests: below 0.05, a difference is more than chance.")
     if let note = words.commonNote { draft.notes.append(note) }
-    draft.notes.append(time(there?.counts(replies) ?? [], of: people, making))
+    draft.notes.append(time(there?.counts(replies) ?? [], of: people, nesting))
     draft.notes += caveats?.notes(replies) ?? []
     if isByStart, let churn = question.churn {
       draft.notes.append(
-        "\(churn.name) is left out: whoever started later had less time for it; `survival of \(churn.name)` compares people at the same age."
+        "\(churn.name) is left out because people who started later had less time for it; `survival of \(churn.name)` compares people the same time after their start."
       )
     }
     if let note = question.churn?.note { draft.notes.append(note) }
@@ -135,27 +135,27 @@ struct CompareVerb: Verb {
     return Groups(who: .disjunction(who), keys: keys, metrics: figures.map(\.metric))
   }
 
-  /// Of whom and of when it is what they did and said.
-  private func time(_ there: [Int], of people: [Int], _ making: GroupComparison.Making) -> String {
+  /// The note on the people and the time that figures about behaviour cover.
+  private func time(_ there: [Int], of people: [Int], _ nesting: GroupComparison.Nesting) -> String {
     guard !isByEnd else {
       return
-        "What they did and said is left out: whoever left had less time for it, and at another time of the year. "
-        + "\(sides.why.map { "`\($0)` holds those who left against others after as long. " } ?? "")Attributes are as they "
+        "What they did and said is left out because people who left had less time for it, and at a different time of the year. "
+        + "\(sides.why.map { "`\($0)` compares people who left with others who had been customers as long. " } ?? "")Attributes are as they "
         + "are now."
     }
     guard recent != nil else { return "Attributes are as they are now." }
     func side(_ part: Int, _ name: String) -> String {
-      "\(grouped(there[part])) of the \(grouped(people[part])) of the \(name)"
+      "\(grouped(there[part])) of the \(grouped(people[part])) in the \(name) group"
     }
     return
-      "What people did and said is of the last 90 days, and of those who were customers all through them: "
-      + "\(side(making.groups.first, "first")), \(side(making.groups.second, "second")). Attributes are as they are now."
+      "What people did and said covers the last 90 days, and only those who were customers throughout: "
+      + "\(side(nesting.groups.first, "first")), \(side(nesting.groups.second, "second")). Attributes are as they are now."
   }
 
   private func add(
     _ figures: [ComparedFigure], of sides: GroupComparison, _ reply: Groups.Reply,
     _ groups: (first: Int, second: Int),
-    to compared: inout Compared
+    to compared: inout ComparisonTables
   ) {
     let rows = [row(reply, part: groups.first), row(reply, part: groups.second)]
     for (index, figure) in figures.enumerated() {
@@ -164,10 +164,10 @@ struct CompareVerb: Verb {
       switch figure.kind {
       case .share(let condition):
         let (a, b) = ((results[0]?.hits ?? 0, counts[0]), (results[1]?.hits ?? 0, counts[1]))
-        // What none has, or all have, is no difference, nor is what nobody of a group was there to do.
+        // There is nothing to compare if nobody has it, everybody has it, or a group has no people.
         guard a.1 > 0, b.1 > 0, a.0 + b.0 > 0, a.0 + b.0 < a.1 + b.1 else { continue }
         compared.shares.append(
-          Compared.ShareRow(
+          ComparisonTables.ShareRow(
             label: figure.label, first: Share(a.0, of: a.1), second: Share(b.0, of: b.1),
             difference: ShareDifference(a.0, of: a.1, and: b.0, of: b.1),
             p: TwoByTwo(a.0, of: a.1, and: b.0, of: b.1)?.p,
@@ -179,7 +179,7 @@ struct CompareVerb: Verb {
         let samples = results.map { $0.flatMap(MeanDifference.Sample.init) }
         guard samples[0] != nil || samples[1] != nil else { continue }
         compared.means.append(
-          Compared.MeanRow(
+          ComparisonTables.MeanRow(
             label: figure.label, first: Scalar(samples[0]?.mean), second: Scalar(samples[1]?.mean),
             people: (counts[0], counts[1]), difference: MeanDifference(samples[0], samples[1])))
       case .median:
@@ -187,14 +187,14 @@ struct CompareVerb: Verb {
           if case .value(let median, _, _)? = result { median } else { Scalar.missing }
         }
         compared.means.append(
-          Compared.MeanRow(
+          ComparisonTables.MeanRow(
             label: figure.label, first: medians[0], second: medians[1], people: (counts[0], counts[1]),
             difference: nil))
       }
     }
   }
 
-  /// The row of a part: by whether its people are in the first group, and in the second.
+  /// The row of a part: people only in the first group, in both, or only in the second.
   private func row(_ reply: Groups.Reply, part: Int) -> Groups.Row? {
     let wanted: [[KeyValue]] = [(true, false), (true, true), (false, true)].map {
       [.value(.boolean($0.0)), .value(.boolean($0.1))]
@@ -204,7 +204,7 @@ struct CompareVerb: Verb {
 }
 
 extension MeanDifference.Sample {
-  /// Of a mean; nil where nobody has a value.
+  /// The sample behind a mean; nil if nobody has a value.
   fileprivate init?(_ result: MetricResult) {
     guard case .mean(let n, _, let sum, let spread) = result, n > 0, let sum = sum.number else { return nil }
     self.init(count: n, mean: sum / Double(n), variance: (spread.variance ?? 0) * Double(n))

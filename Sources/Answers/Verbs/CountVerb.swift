@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// `count`: how many people, or records; in all, or by groups.
+/// Answers `count`: how many people or records there are, in total or by group.
 struct CountVerb: Verb {
   let question: Count
   let context: QueryRunner.Context
@@ -46,7 +46,7 @@ struct CountVerb: Verb {
 }
 
 extension Draft.Table {
-  /// With each group's share of so many in all. It follows from the count, so that machines are not given it.
+  /// Adds a column with each group's share of the total, for people only: machines can work it out from the count.
   fileprivate func withShares(of whole: Int) -> Draft.Table {
     var table = self
     table.columns.append(Answer.Column("of all", .real, unit: .share, for: .people))
@@ -61,7 +61,7 @@ extension Draft.Table {
 }
 
 extension RecordScope {
-  /// What one of its records is called: "order event", "message".
+  /// The noun for one of its records: `order event`, `message`.
   var noun: String {
     switch source {
     case .events(let kinds): kinds.count == 1 ? "\(kinds[0].name) event" : "event"
@@ -72,19 +72,23 @@ extension RecordScope {
 }
 
 extension Grouping {
-  /// What misleads in a table by these groups, of which `having` dropped some.
+  /// Notes for a table by these groups. `dropped` is the number of groups that `having` left out.
   func notes(_ table: Draft.Table, dropped: Int) -> [String] {
     var notes: [String] = []
-    if dropped > 0 { notes.append("\(dropped) group\(dropped == 1 ? "" : "s") did not meet `having`.") }
+    if dropped > 0 {
+      notes.append(
+        "\(dropped) group\(dropped == 1 ? "" : "s") did not meet `having` and \(dropped == 1 ? "is" : "are") left out."
+      )
+    }
     for key in keys {
       if case .value(let value) = key.value, value.type == .list {
         notes.append(
-          "Somebody with several values of \(key.title) counts in each of them: the rows do not add up.")
+          "People with several values of \(key.title) count in each of them, so the rows do not add up.")
       }
       if case .quantiles(let asked) = key.cut {
         let cuts = Set(table.rows.map { $0.cells.first?.value }).subtracting([.missing]).count
         if keys.count == 1, cuts < asked, table.hidden == 0 {
-          notes.append("Equal cuts were merged: \(cuts) groups instead of \(asked).")
+          notes.append("Equal cut points were merged: \(cuts) groups instead of \(asked).")
         }
       }
     }

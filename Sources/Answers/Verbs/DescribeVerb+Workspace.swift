@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// `describe` alone: where the data comes from, how it connects, and every name that questions can use.
+/// Answers a bare `describe`: where the data comes from, how it connects, and every name that questions can use.
 extension DescribeVerb {
   func describeWorkspace(_ draft: inout Draft, builtIn: [String]) {
     draft.summary = [
@@ -16,7 +16,7 @@ extension DescribeVerb {
       loadTable, fitTable, attributeTable, eventTable, channelTable, feedbackTable, definitionTable,
     ].compactMap { $0 }
     if draft.tables.contains(where: { $0.hidden > 0 }) {
-      draft.notes.append("`describe EVENT` tells about one event, its properties too.")
+      draft.notes.append("`describe EVENT` shows one event with its properties.")
     }
     if let example = builtIn.first {
       let names = builtIn.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: ", ")
@@ -25,11 +25,11 @@ extension DescribeVerb {
     if let clock = catalog.clock {
       draft.notes.append("Now is \(clock.today.iso) (\(clock.words)), time zone \(clock.zone.name).")
     } else {
-      draft.notes.append("Nothing loaded has a time; questions about time need `set today`.")
+      draft.notes.append("Nothing loaded has a time, so questions about time need `set today`.")
     }
   }
 
-  /// Each load: what it holds, from where, whose it is, and by what it is joined with other files.
+  /// One row per load: its file, what it holds, the column with the customer, and the joined files.
   private var loadTable: Draft.Table? {
     guard !context.loads.isEmpty else { return nil }
     return Draft.Table(
@@ -40,7 +40,7 @@ extension DescribeVerb {
       ], facts: context.loads.map { [$0.place, $0.contents, $0.owner, $0.joined].map { Answer.Cell($0) } })
   }
 
-  /// The ids of each file that are nobody's; nil where there are none.
+  /// How many ids of each file match a customer; nil if all do.
   private var fitTable: Draft.Table? {
     let fits = zip(context.loads, context.fits).compactMap { load, fit in fit.map { (load: load, fit: $0) } }
     guard fits.contains(where: { $0.fit.known < $0.fit.ids }) else { return nil }
@@ -58,7 +58,7 @@ extension DescribeVerb {
       ]
     }
     return Draft.Table(
-      title: "Ids that are a customer's, and others that nearly are",
+      title: "Ids that match a customer, and ids that nearly do",
       columns: [
         Answer.Column("from", .text), Answer.Column("column", .text), Answer.Column("ids", .integer),
         Answer.Column("known", .integer), Answer.Column("but for case", .integer),
@@ -103,7 +103,7 @@ extension DescribeVerb {
     return values.count > 4 ? "\(shown), … \(grouped(info.distinct ?? values.count)) in all" : shown
   }
 
-  /// The end of a range: of an instant its day, as in the table of events.
+  /// The end of a range; an instant is shown as its day.
   func bound(_ value: Scalar, _ unit: NumberUnit? = nil) -> String {
     if case .moment(let moment) = value { return catalog.zone.day(of: moment).iso }
     return plain(value, unit)
@@ -135,7 +135,7 @@ extension DescribeVerb {
     return table
   }
 
-  /// As many names as a screen has room for: "amount, device, … 14 in all".
+  /// As many names as a screen has room for: `amount, device, … 14 in all`.
   private func abridged(_ names: [String]) -> String {
     let room = 32
     var shown: [String] = []
@@ -145,12 +145,12 @@ extension DescribeVerb {
       : (shown + ["… \(names.count) in all"]).joined(separator: ", ")
   }
 
-  /// Those beside whose record it is, which event, and when.
+  /// The properties of an event, without the columns for customer, event name and time.
   func properties(of event: EventInfo) -> [PropertyInfo] {
     own(event.properties, .events)
   }
 
-  /// Properties but for the columns that say whose record it is, what kind, and when.
+  /// Properties without the columns that a load uses for customer, kind and time.
   private func own(_ properties: [PropertyInfo], _ kind: LoadSpec.Kind) -> [PropertyInfo] {
     let columns = context.loads.filter { $0.kind == kind }.flatMap(\.slots)
     let slots = Set(columns.map { $0.name.lowercased() })
@@ -200,7 +200,7 @@ extension DescribeVerb {
 }
 
 extension LoadSpec {
-  /// The file's name without its folders; of a database its table or its query.
+  /// The name of the file without its folders; for a database, its table or query.
   fileprivate var place: Scalar {
     switch source {
     case .file(let path): .text(path.lastComponent)
@@ -209,7 +209,7 @@ extension LoadSpec {
     }
   }
 
-  /// The columns of a record that answers name in their own ways.
+  /// The columns that the load uses for customer, event name, time, text, scores and channel.
   fileprivate var slots: [Column] {
     let channel: [Column] = if case .column(let column)? = channel { [column] } else { [] }
     return [customer, name].compactMap { $0 } + at + roles.flatMap(\.at) + text + scores.map(\.column)

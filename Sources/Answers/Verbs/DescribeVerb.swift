@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// `describe`: what is loaded, how it connects, and what a name means.
+/// Answers `describe`: what is loaded, how it connects, and what a name means.
 struct DescribeVerb: Verb {
   let subject: Question.Subject
   let context: QueryRunner.Context
@@ -19,7 +19,7 @@ struct DescribeVerb: Verb {
     return draft
   }
 
-  /// Values with how many people have each; of numbers and times, four equal parts.
+  /// Shows how many people have each value; numbers are cut into quartiles, dates into months.
   private func describe(
     _ attribute: AttributeRef, _ draft: inout Draft, _ backend: any Backend
   ) throws(BackendError) {
@@ -56,7 +56,7 @@ struct DescribeVerb: Verb {
     ]
     let days = [event.first, event.last].compactMap { $0.map { catalog.zone.day(of: $0).iso } }
     draft.headline =
-      "\(event.name): \(grouped(event.records)) records of \(grouped(event.people)) people"
+      "\(event.name): \(grouped(event.records)) records from \(grouped(event.people)) people"
       + (days.count == 2 ? ", \(days[0]) to \(days[1])" : "")
     let own = properties(of: event)
     guard !own.isEmpty else { return }
@@ -88,7 +88,7 @@ struct DescribeVerb: Verb {
       ], facts: rows)
   }
 
-  /// A value as its unit spells it, where it is a share.
+  /// The value with its percent sign, if it is a percentage.
   private func spelled(_ value: String, _ unit: NumberUnit?) -> String {
     guard unit == .percent, let share = Double(value) else { return value }
     return plain(.real(share), unit)
@@ -109,7 +109,7 @@ struct DescribeVerb: Verb {
 }
 
 extension Definition {
-  /// Of whom it is true; nil where it says nothing of people.
+  /// The people it is true of; nil if it is not a condition on people.
   fileprivate var people: Who? {
     switch meaning {
     case .condition(let condition): Who(where: condition)

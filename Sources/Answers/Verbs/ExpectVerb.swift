@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// `expect`: whether a figure keeps to its bound. A figure that is missing does not.
+/// Answers `expect`: whether a figure keeps to its bound. A missing figure fails.
 struct ExpectVerb: Verb {
   let question: Expect
   let context: QueryRunner.Context
@@ -33,13 +33,13 @@ struct ExpectVerb: Verb {
       Answer.Figure("holds", .boolean(holds)),
     ]
     if let base = figure.base, (1..<smallGroup).contains(base) {
-      draft.notes.append("It rests on only \(base): read it with care.")
+      draft.notes.append("It is based on only \(base), so read it with care.")
     }
     if let low = figure.low, let high = figure.high, let bound = question.bound.number, low < bound,
       bound < high
     {
       draft.notes.append(
-        "The bound lies inside the 95% interval: the true figure may well be on its other side.")
+        "The bound lies inside the 95% interval: the true figure may well be on the other side of the bound.")
     }
     if let note = metric.unequalWindows { draft.notes.append(note) }
     draft.notes += caveats.notes(replies)
@@ -50,7 +50,7 @@ struct ExpectVerb: Verb {
   private func words(of figure: MetricFigure) -> String {
     guard figure.value != .missing else {
       let among = figure.lookedAt.map { $0 > 0 ? " among \(grouped($0))" : "" } ?? ""
-      return "there is no value\(among.isEmpty ? ", nothing to take it from" : among)"
+      return "there is no value\(among.isEmpty ? ": there is nothing to calculate it from" : among)"
     }
     let isShare = unit == .share
     func number(_ value: Double, sign: Bool = true) -> String {

@@ -2,8 +2,8 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// `funnel`: how many get from step to step, how long it takes them, and what those said who were lost at the largest
-/// drop. Who may still get there is pending: counted, and shown with and without.
+/// Answers `funnel`: how many people get from step to step, how long it takes, and what people said who were lost at the
+/// largest drop. People who may still get further are pending; shares are shown with and without them.
 struct FunnelVerb: Verb {
   let question: Funnel
   let context: QueryRunner.Context
@@ -26,7 +26,7 @@ struct FunnelVerb: Verb {
     let replies = try backend.run(batch)
     let steps = replies[everybody].groups.first?.parts ?? []
     let drop = drop(steps)
-    // What they said after the last time that they did the step which they got to.
+    // Quotes are from after the last time they did the step they got to.
     let after = drop.map { listening.to(since($0)) }
     var quoting = Batch()
     let quotes = after?.quote(after: replies, limit: context.quoteLimit, in: &quoting)
@@ -69,12 +69,12 @@ struct FunnelVerb: Verb {
     return RecordScope(.feedback, saying: .something, window: since)
   }
 
-  /// The days from which people are taken.
+  /// The days in which people start.
   private var stretch: Stretch {
     spec.window.map { Stretch(wholeDaysOf: $0, context.catalog.zone) } ?? Stretch()
   }
 
-  /// The step after which most stopped for good; nil where nobody did.
+  /// The step after which most people stopped for good; nil if nobody did.
   private func drop(_ steps: [FunnelCounts.Step]) -> Int? {
     let lost = zip(steps, steps.dropFirst()).map { $0.people - $0.pending - $1.people }
     guard let most = lost.max(), most > 0 else { return nil }
@@ -120,7 +120,7 @@ struct FunnelVerb: Verb {
     return table
   }
 
-  /// Of a group by what is people's own each row opens; else nobody can say of people who is in it.
+  /// The rows of a group. They open into people only if all keys are about people, not about records.
   private func rows(_ group: TimeGroups.Group<FunnelCounts.Step>) -> [Draft.Row] {
     let opens = question.grouping.keys.allSatisfy(\.isOfPeople)
     return group.parts.indices.map { step in
@@ -131,8 +131,8 @@ struct FunnelVerb: Verb {
     }
   }
 
-  /// A step, with those who stopped there for good (of the last, who got there); beside them who got there, and who is
-  /// pending.
+  /// The row of a step. It opens into the people who stopped there for good (at the last step, who got there); its figures
+  /// open into those who got there and those who are pending.
   private func row(
     _ index: Int, of steps: [FunnelCounts.Step], who: Condition?, _ group: String = ""
   ) -> Draft.Row {
@@ -171,7 +171,7 @@ struct FunnelVerb: Verb {
       Answer.Cell(interval?.low), Answer.Cell(interval?.high),
     ]
     if spec.span != nil {
-      // Whoever came early is left out as well as who may still come: to wait for the end treats both alike.
+      // Both people who finished early and people who may still finish wait until their time is over, to treat them alike.
       cells += [
         Answer.Cell(step.pending), cell(step.settled, of: before?.settled),
         cell(step.settled, of: index > 0 ? steps[0].settled : nil),
@@ -183,7 +183,7 @@ struct FunnelVerb: Verb {
     ]
   }
 
-  /// `2.1 d (1.0–4.3)`, `35 min (12–80)`: the median with the quartiles.
+  /// The median with the quartiles: `2.1 d (1.0–4.3)`, `35 min (12–80)`.
   private func time(_ days: FunnelCounts.Quartiles) -> String {
     let (low, median, high) = (days.low, days.median, days.high)
     let (factor, unit): (Double, String) =
@@ -211,7 +211,7 @@ struct FunnelVerb: Verb {
     let noun = question.who.population.counted(population)
     if steps.count == 1 {
       draft.headline = "\(grouped(first.people)) of \(grouped(population)) \(noun) did \(title(of: 0))"
-      draft.notes.append("One step: there is nothing to get to after it.")
+      draft.notes.append("There is only one step, so there is nothing to get to after it.")
       return
     }
     if let share {
@@ -223,31 +223,32 @@ struct FunnelVerb: Verb {
       draft.headline = "Nobody did \(title(of: 0))"
     }
     if steps.contains(where: { $0.days != nil }) {
-      draft.notes.append("Time is from the step before: the median, and in parentheses the quartiles.")
+      draft.notes.append(
+        "Time is counted from the step before: the median, with the quartiles in parentheses.")
     }
     draft.notes.append("\(grouped(first.people)) of \(grouped(population)) \(noun) did the first step.")
     if pending > 0, let span = spec.span {
       draft.notes.append(
         "\(grouped(pending)) \(pending == 1 ? "is" : "are") pending: their \(span.words) \(span.count == 1 ? "is" : "are") "
-          + "not over, so they are not lost."
+          + "not over yet, so they do not count as lost."
       )
     }
     if let span = spec.span, last.settled < last.people || first.settled < first.people {
       draft.notes.append(
-        "\"not pending\" is by attempts whose \(span.words) \(span.count == 1 ? "is" : "are") over, those that got there early too: \(grouped(first.settled)) people have one."
+        "\"not pending\" counts only attempts whose \(span.words) \(span.count == 1 ? "is" : "are") over, including those that got there early: \(grouped(first.settled)) people have one."
       )
     }
     let keys = question.grouping.keys
     if let key = keys.first(where: { !$0.isOfPeople }) {
       draft.notes.append(
-        "Each person stands once: in the \(key.title) of the first attempt that got furthest.")
+        "Each person counts once, in the \(key.title) of the first attempt that got furthest.")
     }
     if spec.span == nil {
       let isByTime = keys.contains { if case .period = $0.cut { true } else { false } }
       draft.notes.append(
-        "Without `within` a next step may come at any time, so nobody is pending"
+        "Without `within`, the next step may come at any time, so nobody is pending"
           + (isByTime
-            ? ", and who started later has had less time for it: with `within 30 days` all have the same."
+            ? ", and people who started later have had less time for it; with `within 30 days` all have the same time."
             : "."))
     }
   }

@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// `lifecycle`: in each period who is new, returning, resurrected or dormant. Two sums hold: new + returning +
+/// Answers `lifecycle`: how many people are new, returning, resurrected or dormant in each period. New + returning +
 /// resurrected = active, and returning + dormant = active in the period before.
 struct LifecycleVerb: Verb {
   let question: Lifecycle
@@ -45,10 +45,10 @@ struct LifecycleVerb: Verb {
     let periods = shown.map(\.parts.count).max() ?? 0
     if let note = groups.note(ofPeriods: periods, question.unit) { draft.notes.append(note) }
     if table.rows.isEmpty {
-      draft.notes.append("There is nothing to show: no such record with a time is in the data.")
+      draft.notes.append("There is nothing to show: the data has no such record with a time.")
     } else if shown.contains(where: { $0.parts.contains(where: \.opens) }) {
       draft.notes.append(
-        "The first \(unit) of the data has nothing before it, so it tells nobody apart: \"new\" starts with the next."
+        "Nothing is known from before the first \(unit) of the data, so it shows only active; \"new\" starts with the next."
       )
     }
     draft.notes += caveats.notes(replies)
@@ -61,7 +61,7 @@ struct LifecycleVerb: Verb {
     let isWhole: Bool
     /// Whether the data begins with it.
     let opens: Bool
-    /// By `kinds`; only active where the data begins.
+    /// In the order of `kinds`; only active is known for the first period of the data.
     let counts: [Int?]
   }
 
@@ -88,7 +88,7 @@ struct LifecycleVerb: Verb {
     return group.cells + cells + [Answer.Cell(.boolean(period.isWhole))]
   }
 
-  /// Those who are active in a period, and of these (dormant: of those before) each kind.
+  /// The people active in a period, and those of each kind.
   private func drillDowns(_ period: Period, of group: TimeGroups.Group<Period>) -> [DrillDown] {
     func did(from first: Day?, upTo last: Day) -> Condition {
       .records(question.step.within(Window(days: first ?? Day(-1_000_000), last)), .some)
@@ -114,7 +114,7 @@ struct LifecycleVerb: Verb {
     return drillDowns.prefix(1).map(\.asRow) + drillDowns
   }
 
-  /// The last whole period, of everybody.
+  /// The summary and headline: the last whole period.
   private func summarize(_ draft: inout Draft, _ periods: [Period]) {
     guard let last = periods.last(where: \.isWhole) else { return }
     let counts = zip(LifecycleVerb.kinds, last.counts)

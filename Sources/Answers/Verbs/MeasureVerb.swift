@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// `measure`: metrics side by side, in all or by groups.
+/// Answers `measure`: metrics side by side, in total or by group.
 struct MeasureVerb: Verb {
   let question: Measure
   let context: QueryRunner.Context
@@ -30,7 +30,7 @@ struct MeasureVerb: Verb {
     for (measured, figure) in zip(question.metrics, whole) {
       if let base = figure.base, let lookedAt = figure.lookedAt, base < lookedAt {
         draft.notes.append(
-          "\(measured.title) is over \(grouped(base)) of \(grouped(lookedAt)): the others have no value"
+          "\(measured.title) is based on \(grouped(base)) of \(grouped(lookedAt)): the others have no value"
             + "\(figure.effective == nil ? "" : ", or no weight above 0").")
       }
       draft.notes += measured.notes(figure)
@@ -40,7 +40,7 @@ struct MeasureVerb: Verb {
     return draft
   }
 
-  /// On how many of what each figure rests, where that is not the same of all.
+  /// The note on what each figure is based on, if that differs between figures.
   private func bases(_ figures: [MetricFigure]) -> String? {
     let bases = zip(question.metrics, figures).compactMap { measured, figure in
       measured.metric.denominator(of: question.subject).flatMap { denominator in
@@ -51,11 +51,11 @@ struct MeasureVerb: Verb {
     let words = bases.map { base in
       "\(base.title) on \(grouped(base.count)) \(base.over.words(of: base.count))"
     }
-    return "Not all rest on the same: \(words.joined(separator: ", "))."
+    return "Not all figures have the same basis: \(words.joined(separator: ", "))."
   }
 }
 
-/// What a share or a mean is taken over.
+/// What a share or mean is calculated over.
 private enum Denominator {
   case people, scored, answers, records
 
@@ -70,44 +70,46 @@ private enum Denominator {
 }
 
 extension Measure.Measured {
-  /// What a figure rests on, where that is not plain.
+  /// Notes on what a figure is based on, where that is not obvious.
   fileprivate func notes(_ figure: MetricFigure) -> [String] {
     let base = grouped(figure.base ?? 0)
     switch metric.unnamed {
     case .satisfaction(_, _, _, let scale, .people):
-      return ["\(title) is over the latest score of each of \(base) people, on a scale of \(scale.words)."]
-    case .satisfaction(_, _, _, let scale, .answers):
-      let people = figure.people.map { " of \(grouped($0)) \($0 == 1 ? "person" : "people")" } ?? ""
       return [
-        "\(title) is over all \(base) answers\(people), on a scale of \(scale.words): who answered twice counts twice"
-          + "\(people.isEmpty ? "" : "; its interval is by person")."
+        "\(title) is based on the latest score of each of \(base) people, on a scale of \(scale.words)."
+      ]
+    case .satisfaction(_, _, _, let scale, .answers):
+      let people = figure.people.map { " from \(grouped($0)) \($0 == 1 ? "person" : "people")" } ?? ""
+      return [
+        "\(title) is based on all \(base) answers\(people), on a scale of \(scale.words): people who answered twice count "
+          + "twice\(people.isEmpty ? "" : "; its interval is calculated by person")."
       ]
     case .weighted:
       guard let effective = figure.effective else { return [] }
       let worth = plain(.decimal(units: Int64(effective * 10), places: 1))
       return [
-        "\(title) is worth \(worth) unweighted values of \(base) (Kish's effective n); its interval is theirs."
+        "\(title) is as precise as \(worth) unweighted values (Kish's effective n of the \(base)); its interval is based on that."
       ]
     case .ratio:
-      return ["\(title) is a ratio of two sums; its interval is by person, \(base) of them."]
+      return ["\(title) is a ratio of two sums; its interval is calculated by person, from \(base) people."]
         + (metric.unequalWindows.map { [$0] } ?? [])
     case .rate, .aggregate(.average, _), .recordAggregate(.average, _, _): return byPerson(figure)
     case .count, .number, .records, .doing, .aggregate, .recordAggregate, .named: return []
     }
   }
 
-  /// Of whom the values are, where several are of one person.
+  /// The note for values of which several come from one person.
   private func byPerson(_ figure: MetricFigure) -> [String] {
     guard let values = figure.base, let people = figure.people, people > 0 else { return [] }
     return [
-      "\(title) is over \(grouped(values)) records of \(grouped(people)) \(people == 1 ? "person" : "people"); its interval"
-        + " is by person."
+      "\(title) is based on \(grouped(values)) records from \(grouped(people)) \(people == 1 ? "person" : "people"); its interval"
+        + " is calculated by person."
     ]
   }
 }
 
 extension Metric {
-  /// Nil of sums and counts, which are taken over nothing.
+  /// What the metric is calculated over; nil for sums and counts.
   fileprivate func denominator(of subject: Subject) -> Denominator? {
     switch self {
     case .rate: subject == .people ? .people : .records
@@ -120,7 +122,7 @@ extension Metric {
     }
   }
 
-  /// What a name stands for.
+  /// The metric without its name.
   var unnamed: Metric {
     if case .named(_, let inner, _) = self { return inner.unnamed }
     return self

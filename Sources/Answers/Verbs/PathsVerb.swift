@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// `paths`: what people do next after a step, or just before it, counted in people.
+/// Answers `paths`: what people do right after a step, or right before it, counted in people.
 struct PathsVerb: Verb {
   let question: Paths
   let context: QueryRunner.Context
@@ -11,7 +11,7 @@ struct PathsVerb: Verb {
 
   private var groups: TimeGroups { TimeGroups(grouping: question.grouping, context: context) }
 
-  private func trails(of who: Condition, by keys: [GroupKey] = []) -> PathCounts {
+  private func pathCounts(of who: Condition, by keys: [GroupKey] = []) -> PathCounts {
     let limit = groups.isGrouped ? nil : question.grouping.limit
     return PathCounts(who: who, keys: keys, query: question.query, limit: limit ?? PathsVerb.shown)
   }
@@ -19,14 +19,14 @@ struct PathsVerb: Verb {
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
     let who = question.who.condition
     var batch = Batch()
-    let trails = batch.add(trails(of: who, by: question.grouping.keys))
+    let pathCounts = batch.add(pathCounts(of: who, by: question.grouping.keys))
     let population = batch.add(PeopleCount(who))
     let sizes = groups.ask(question.who, in: &batch)
     let caveats = Caveats(question.who, keys: question.grouping.keys, context: context, in: &batch)
     let replies = try backend.run(batch)
 
     var draft = Draft("paths", context)
-    let shown = groups.groups(replies[trails].groups, sizes: replies[sizes])
+    let shown = groups.groups(replies[pathCounts].groups, sizes: replies[sizes])
     var table = Draft.Table(
       columns: groups.heads + [
         Answer.Column("step", .integer), Answer.Column("path", .text),
@@ -42,15 +42,15 @@ struct PathsVerb: Verb {
       summarize(&draft, levels, replies[population].people)
     }
     draft.notes += groups.notes(of: shown, sizes: replies[sizes])
-    draft.notes.append("Repeats in a row count once; shares are of those who did the step.")
+    draft.notes.append("Repeats in a row count once; shares are of the people who did the step.")
     draft.notes += caveats.notes(replies)
     return draft
   }
 
-  /// Each path opens into whoever took it, as far as it goes.
+  /// One row per path; it opens into the people who took it that far.
   private func rows(_ group: TimeGroups.Group<PathCounts.Level>) -> [Draft.Row] {
     let people = group.parts.first?.rows.first?.people ?? 0
-    let trails = trails(of: group.people(of: question.who))
+    let pathCounts = pathCounts(of: group.people(of: question.who))
     return group.parts.enumerated().dropFirst().flatMap { level, part in
       part.rows.map { path in
         let share = Share(path.people, of: people)
@@ -64,13 +64,13 @@ struct PathsVerb: Verb {
           opens: [
             DrillDown(
               words + (group.words.isEmpty ? "" : ", \(group.words)"),
-              at: .path(trails, path: path.names), people: path.people)
+              at: .path(pathCounts, path: path.names), people: path.people)
           ])
       }
     }
   }
 
-  /// In the order of time: `search → order → (nothing)`.
+  /// The path in order of time: `search → order → (nothing)`.
   private func words(_ names: [String]) -> String {
     let words = names.map { $0.isEmpty ? "(nothing)" : $0 }
     switch question.query.direction {
@@ -90,7 +90,7 @@ struct PathsVerb: Verb {
     for (level, part) in levels.enumerated().dropFirst()
     where !part.rows.isEmpty && part.paths > part.rows.count {
       draft.notes.append(
-        "Step \(level): the commonest \(part.rows.count) of \(grouped(part.paths)) paths.")
+        "Step \(level): the \(part.rows.count) most common of \(grouped(part.paths)) paths.")
     }
   }
 }

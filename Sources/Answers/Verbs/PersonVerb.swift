@@ -1,14 +1,14 @@
 internal import DataModel
 internal import Plan
 
-/// `person`: one whole story, attributes first, then events and words in time.
+/// Answers `person`: attributes, then events and feedback in order of time.
 struct PersonVerb: Verb {
   let id: String
   let context: QueryRunner.Context
 
   private var attributes: [AttributeRef] { context.catalog.attributes.map(\.ref) }
 
-  /// People read the end of a long story; machines get all of it.
+  /// The most records that people are shown, the latest ones; nil for machines, which get all.
   private var latest: Int? { context.rowLimit == nil ? nil : PersonVerb.mostShown }
   private static let mostShown = 1_000
 
@@ -37,9 +37,9 @@ struct PersonVerb: Verb {
         "The latest \(grouped(story.rows.count)) of \(grouped(whole)) records: "
           + "`export \(context.statement) to \"story.csv\"` writes all.")
     }
-    if story.rows.isEmpty { draft.notes = ["No events and no words of this person are loaded."] }
+    if story.rows.isEmpty { draft.notes = ["No events and no feedback of this person are loaded."] }
     if person == nil {
-      draft.notes.append("\(id) starts after today, and is in no figure and no list until then.")
+      draft.notes.append("\(id) starts after today, and is not counted or listed until then.")
     }
     return draft
   }
@@ -66,6 +66,6 @@ struct PersonVerb: Verb {
         Answer.Cell(words.isEmpty ? .missing : .text(words)),
       ]
     }
-    return Draft.Table(title: "What happened, in time", columns: columns, facts: rows)
+    return Draft.Table(title: "What happened, in order of time", columns: columns, facts: rows)
   }
 }

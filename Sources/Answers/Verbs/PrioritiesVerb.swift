@@ -3,7 +3,8 @@ internal import Plan
 internal import Statistics
 internal import Text
 
-/// `priorities`: topics by people, money, severity, growth and churn, ranked by their mean percentile, with a quote each.
+/// Answers `priorities`: topics with their people, value, severity, growth and churn, ranked by their mean percentile, and
+/// a quote for each.
 struct PrioritiesVerb: Verb {
   let question: Priorities
   let context: QueryRunner.Context
@@ -14,7 +15,7 @@ struct PrioritiesVerb: Verb {
   }
 
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
-    // Everybody's figures, which each topic's are held against; then what is talked about.
+    // The figures of everybody, to compare each topic with, and the topics.
     var batch = Batch()
     let everybody = batch.add(
       Groups(who: who, metrics: [.count, .number(question.active ?? .everyone)] + figures))
@@ -37,16 +38,16 @@ struct PrioritiesVerb: Verb {
     var table = table(rows)
     table.hidden = found.count - rows.count
     draft.tables = [table]
-    // A row is only as good as the words behind it: each has its quote.
+    // Each row has a quote, so that a reader can judge the words behind it.
     if context.quoteLimit != 0 { draft.quotes = rows.compactMap(\.quote) }
     draft.notes = notes(rows, people: people, speakers: terms.speakers)
     return draft
   }
 
-  /// Money and scores, of everybody or of those who raise a topic.
+  /// Value and scores, of everybody or of the people who raise a topic.
   private var figures: [Metric] { money + question.scores.map { .aggregate(.average, $0.value) } }
 
-  /// Money of people who left is lost, that of the others at stake: never one sum.
+  /// The value of people who left is lost, that of the others is at stake; they are never added up.
   private var money: [Metric] {
     guard let value = question.value else { return [] }
     let total = Metric.aggregate(.total, .attribute(value))
@@ -66,7 +67,7 @@ struct PrioritiesVerb: Verb {
     let isDefined: Bool
   }
 
-  /// Defined topics that anybody raises; then extracted ones of which no defined topic covers half the people.
+  /// Defined topics that anybody raises, then extracted ones unless a defined topic covers at least half of their people.
   private func topics(_ terms: TermTable) -> [Topic] {
     let rows = terms.rows.filter { $0.people > 0 && ($0.isDefined || $0.shared * 2 < $0.people) }
     return rows.sorted { $0.isBefore($1, terms) }.prefix(max(limit, Priorities.candidates)).compactMap {
@@ -81,15 +82,16 @@ struct PrioritiesVerb: Verb {
   private struct Row {
     let topic: Topic
     let people: Int
-    /// At stake, then what is lost where it is known who left.
+    /// The value at stake, then, if it is known who left, the value lost.
     let money: [Scalar]
     let severity: [Double?]
     let growth: Double?
-    let churn: Departures?
+    let churn: ChurnDifference?
     let quote: Answer.Quote?
     var rank: Double?
 
-    /// The figures that ranks are made of. Of money that is all of it: a topic of which people leave is no lesser one.
+    /// The figures that the rank is made of. Value at stake and lost are added here, so that a topic does not rank lower because
+    /// its people left.
     func figures(_ columns: [Priorities.Column]) -> [Double?] {
       columns.flatMap { column -> [Double?] in
         switch column {
@@ -102,13 +104,13 @@ struct PrioritiesVerb: Verb {
       }
     }
 
-    /// What a column shows first.
+    /// The first figure of a column, to sort by.
     func shown(_ column: Priorities.Column) -> Double? {
       column == .value ? money.first?.number : figures([column])[0]
     }
   }
 
-  /// Of each topic its people's figures, and a quote; then what became of those who raise them.
+  /// The rows of all topics, ranked: figures, a quote, and what became of the people who raised the topic.
   private func ranked(
     _ topics: [Topic], _ all: [MetricResult], _ backend: any Backend
   ) throws(BackendError) -> [Row] {
@@ -133,12 +135,13 @@ struct PrioritiesVerb: Verb {
           seed: Priorities.seed))
     }
     let replies = try backend.run(batch)
-    let departures = replies[aftermath].map { Departures.each($0, withSegments: !segments.isEmpty) } ?? []
+    let churnDifferences =
+      replies[aftermath].map { ChurnDifference.each($0, withSegments: !segments.isEmpty) } ?? []
     var rows = topics.indices.map { index in
       row(
         topics[index], replies[asked[index].figures].rows.first?.figures ?? [],
         quote: replies[asked[index].quote], all: all,
-        departures.indices.contains(index) ? departures[index] : nil)
+        churnDifferences.indices.contains(index) ? churnDifferences[index] : nil)
     }
     rank(&rows)
     return rows.sorted(by: isBefore)
@@ -149,10 +152,11 @@ struct PrioritiesVerb: Verb {
   }
 
   /// - Parameters:
-  ///   - own: how many raise it, of these in each stretch of the trend, then `figures`.
-  ///   - all: of everybody: how many there are, how many are active, then `figures`.
+  ///   - own: the number who raise the topic, in total and in each period of the trend, then `figures`.
+  ///   - all: for everybody: the number of people, the number who are active, then `figures`.
   private func row(
-    _ topic: Topic, _ own: [MetricResult], quote: Verbatims.Reply, all: [MetricResult], _ churn: Departures?
+    _ topic: Topic, _ own: [MetricResult], quote: Verbatims.Reply, all: [MetricResult],
+    _ churn: ChurnDifference?
   ) -> Row {
     var growth: Double?
     if question.trend.count == 2, case let active = all[1].hits, active > 0 {
@@ -179,8 +183,8 @@ struct PrioritiesVerb: Verb {
     return (n, sum / Double(n))
   }
 
-  /// The mean over the columns of the percentile rank: the share of ranked topics with less, and half of those with as
-  /// much.
+  /// Sets the rank: the mean over the columns of the percentile, which is the share of ranked topics with less plus half of
+  /// those with as much.
   private func rank(_ rows: inout [Row]) {
     let ranked = rows.indices.filter { rows[$0].people >= Priorities.least }
     let figures = rows.map { $0.figures(question.columns) }
@@ -272,7 +276,7 @@ struct PrioritiesVerb: Verb {
     }
   }
 
-  /// The notes say which of the differences in churn are beyond chance; and the order rests on what it is by.
+  /// Whether a narrow screen must keep the column: churn, since a note refers to it, and the column sorted by.
   private func isKept(_ column: Priorities.Column) -> Bool {
     column == .churn || column == question.order?.column
   }
@@ -281,22 +285,22 @@ struct PrioritiesVerb: Verb {
     let population = question.who.population
     let noun = population.counted(people)
     var notes = ["\(grouped(speakers)) of \(grouped(people)) \(noun) said something."]
-    if rows.isEmpty { return notes + ["They share no topic."] }
-    notes.append("People count in each topic they raise; the columns do not add up.")
+    if rows.isEmpty { return notes + ["No topic is shared by enough of them."] }
+    notes.append("People count in each topic they raise, so the columns do not add up.")
     notes.append(
-      "rank: how many of a hundred topics stand below it, in the mean over "
+      "rank: the percentage of topics that are lower, averaged over "
         + "\(question.columns.map(\.rawValue).joined(separator: ", "))"
-        + (question.order == nil ? "; defined topics come first." : "; the order is as asked."))
+        + (question.order == nil ? "; defined topics come first." : "; sorted as you asked."))
     let unranked = rows.count { $0.rank == nil }
     if unranked > 0 {
       notes.append(
-        "\(unranked) raised by fewer than \(Priorities.least) people \(unranked == 1 ? "is" : "are") not ranked."
+        "\(unranked) \(unranked == 1 ? "topic" : "topics") raised by fewer than \(Priorities.least) people \(unranked == 1 ? "is" : "are") not ranked."
       )
     }
     if let churn = question.churn {
       if ReferencedNames(who).overlaps(ReferencedNames(churn.condition)) {
         notes.append(
-          "Whoever they are hangs on \(churn.name): growth and churn say little of them, since who has gone says no more."
+          "Who is asked about depends on \(churn.name), so growth and churn say little here: people who have left say nothing more."
         )
       }
       notes.append(churnNote(rows))
@@ -304,18 +308,18 @@ struct PrioritiesVerb: Verb {
     return notes
   }
 
-  /// Who is held against whom, and which of it is more than chance.
+  /// The note on how churn is compared, and which differences are beyond chance.
   private func churnNote(_ rows: [Row]) -> String {
     let days = Priorities.followed
     let sure = rows.filter { $0.churn.map { $0.q < 0.05 } ?? false }.map(\.topic.label)
-    let held =
-      "churn: of those who raised it \(days) days ago or earlier the share who left within \(days) days, less that of "
-      + "others who said something about as long after their start (within \(Priorities.near) days of it) and had not "
-      + "raised it, from then on (five each, with the nearest starts)"
+    let comparison =
+      "churn: of people who raised it at least \(days) days ago, the share who left within \(days) days, minus that share "
+      + "among others who said something about as long after their start (within \(Priorities.near) days) and had not "
+      + "raised it, counted from then on (five others for each person, with the nearest starts)"
     let names = segments.map(\.name).joined(separator: ", ")
     let within = names.isEmpty ? "" : ", also among people of the same \(names)"
     return sure.isEmpty
-      ? held + "; no difference is larger than chance gives (none at q < 0.05)."
-      : held + "; beyond chance\(within) (q < 0.05): \(sure.joined(separator: ", "))."
+      ? comparison + "; no difference is beyond chance (none at q < 0.05)."
+      : comparison + "; beyond chance\(within) (q < 0.05): \(sure.joined(separator: ", "))."
   }
 }

@@ -2,20 +2,20 @@ internal import DataModel
 internal import Plan
 internal import Text
 
-/// `why person … in …`: clause by clause, whether it holds of one person, and the event or the words that make it so.
+/// Answers `why person … in …`: for each clause, whether it is true of one person, and the event or words that show it.
 struct ProofVerb: Verb {
   let question: Proof
   let context: QueryRunner.Context
 
   private var person: Condition { .among(People(words: question.id, ids: [question.id])) }
 
-  /// What one clause is judged by.
+  /// The request that shows why a clause is true or false.
   private enum Evidence {
     case values(Asked<Rows>)
     case words(Asked<Verbatims>)
   }
 
-  /// The whole; then for each clause whether it holds, and what there is to see of it.
+  /// Asks whether the whole condition is true, and each clause with its evidence.
   func draft(from backend: any Backend) throws(BackendError) -> Draft {
     var batch = Batch()
     func ask(_ condition: Condition) -> Asked<PeopleCount> {
@@ -56,14 +56,14 @@ struct ProofVerb: Verb {
     draft.summary = [Answer.Figure("customer", .text(question.id)), Answer.Figure("holds", .boolean(holds))]
     draft.headline =
       "\(question.id) is \(holds ? "" : "not ")one of these"
-      + (holds || failing.isEmpty ? "" : ": what does not hold is \(failing.last ?? "")")
+      + (holds || failing.isEmpty ? "" : ": this is not true: \(failing.last ?? "")")
     draft.notes = [
-      "The proof shows what is loaded up to the clock; what is not listed did not happen in the data."
+      "This shows what the data holds up to now; what is not listed did not happen in the data."
     ]
     return draft
   }
 
-  /// Nil for a clause that has parts, whose parts follow.
+  /// Requests the evidence for a clause; nil for a clause with parts, since its parts follow.
   private func evidence(of condition: Condition, in batch: inout Batch) -> Evidence? {
     func values(_ values: [Value]) -> Evidence {
       .values(batch.add(Rows(who: person, columns: values, limit: 1)))
@@ -83,7 +83,7 @@ struct ProofVerb: Verb {
     [.count(scope), .moment(.record(.first, scope)), .moment(.record(.last, scope))]
   }
 
-  /// "3 times, first 2025-01-02, last 2025-06-01"
+  /// The evidence in words: `3 times, first 2025-01-02, last 2025-06-01`.
   private func because(_ condition: Condition, _ evidence: Evidence, _ replies: Replies) -> String {
     let amount = if case .records(_, let amount) = condition { amount } else { Amount.some }
     switch evidence {
@@ -96,7 +96,7 @@ struct ProofVerb: Verb {
       let values = replies[rows].rows.first?.values ?? []
       if case .test(let value, let test) = condition {
         let other = if case .compare(_, let other) = test { !other.isLiteral } else { false }
-        return "\(value.words) is \(shown(values, 0))" + (other ? ", against \(shown(values, 1))" : "")
+        return "\(value.words) is \(shown(values, 0))" + (other ? ", compared with \(shown(values, 1))" : "")
       }
       guard case .sequence(let sequence) = condition else { return times(values, at: 0, amount) }
       return sequence.steps.indices.map { step in
@@ -114,14 +114,14 @@ struct ProofVerb: Verb {
   }
 
   private func wanted(_ amount: Amount) -> String {
-    amount.timesCount > 1 ? ", \(amount.timesCount) wanted" : ""
+    amount.timesCount > 1 ? ", \(amount.timesCount) needed" : ""
   }
 
   private func count(_ number: Int, _ noun: String) -> String {
     number == 1 ? (noun == "time" ? "once" : "1 \(noun)") : "\(grouped(number)) \(noun)s"
   }
 
-  /// Of who is not here yet nothing is known.
+  /// A value in words; a person who has not started yet has none.
   private func shown(_ values: [Scalar], _ index: Int) -> String {
     shown(values.indices.contains(index) ? values[index] : .missing)
   }

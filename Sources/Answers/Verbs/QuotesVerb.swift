@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// `quotes`: verbatims, spread over people, the most telling first.
+/// Answers `quotes`: messages word for word, the most typical first, one from each person before a second from anybody.
 struct QuotesVerb: Verb {
   let question: Quotes
   let context: QueryRunner.Context

@@ -2,8 +2,8 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// `retention`: cohorts by the period of their start, and the share of each that came back. A cell counts only people
-/// whose period is over; where nobody's is, it is missing and never zero.
+/// Answers `retention`: cohorts by the period of their start, and the share of each that came back. A cell counts only people
+/// whose period is over; if nobody's is, it is missing, not zero.
 struct RetentionVerb: Verb {
   let question: Retention
   let context: QueryRunner.Context
@@ -36,9 +36,9 @@ struct RetentionVerb: Verb {
       if kept.count < group.parts.count {
         let newest =
           groups.isGrouped
-          ? "Of each group the newest \(kept.count) cohorts"
-          : "The newest \(kept.count) of \(grouped(group.parts.count)) cohorts"
-        let note = newest + "; all of them are in \"All cohorts together\"."
+          ? "The newest \(kept.count) cohorts of each group are listed"
+          : "The newest \(kept.count) of \(grouped(group.parts.count)) cohorts are listed"
+        let note = newest + "; all of them count in \"All cohorts together\"."
         if !draft.notes.contains(note) { draft.notes.append(note) }
       }
       table.rows += kept.map { cohort in
@@ -60,7 +60,8 @@ struct RetentionVerb: Verb {
     return draft
   }
 
-  /// People of a cohort, or of several together: how many, and of each period whose is over and who came back.
+  /// A cohort, or several together: the number of people, and for each period how many have it behind them and how many came
+  /// back.
   private struct Course {
     var people = 0
     var over: [Int]
@@ -88,14 +89,14 @@ struct RetentionVerb: Verb {
     }
   }
 
-  /// A screen holds the newest cohorts; those left out are in the curve.
+  /// The newest cohorts, up to the limit; all of them count in the curve.
   private func kept(_ cohorts: [Cohorts.Cohort]) -> ArraySlice<Cohorts.Cohort> {
-    // Of groups a limit chooses the groups.
+    // With groups, the limit is for groups.
     let limit = groups.isGrouped ? nil : question.grouping.limit
     return cohorts.suffix(limit ?? context.rowLimit ?? .max)
   }
 
-  /// The people of a cohort (nil: of all together), and who came back in each period.
+  /// The people of a cohort (nil: of all cohorts together), and those who came back in each period.
   private func drillDowns(
     _ course: Course, started day: Day?, of group: TimeGroups.Group<Cohorts.Cohort>
   ) -> [DrillDown] {
@@ -134,12 +135,12 @@ struct RetentionVerb: Verb {
       }
   }
 
-  /// The shares of the periods, each three columns wide, after the column of people.
+  /// A grid of the shares: each period has three columns, after the column of people.
   private func gridShape(keys: Int) -> Answer.Table.Shape {
     Answer.Table.Shape(.grid, keys: keys, figures: (0...question.periods).map { keys + 1 + 3 * $0 })
   }
 
-  /// All cohorts together: one row a period, or, with groups, one row a group.
+  /// All cohorts together: one row per period or, with groups, one row per group.
   private func curve(
     _ shown: [TimeGroups.Group<Cohorts.Cohort>], _ together: [Course]
   ) -> Draft.Table {
@@ -196,7 +197,7 @@ struct RetentionVerb: Verb {
       if course.people == 0 {
         draft.headline = "Nobody: no \(noun.counted(0)) have such a start"
       } else {
-        // The first period after the start is the one that tells.
+        // The headline shows the first period after the one that holds the start.
         let k = question.isCalendar || question.periods == 0 ? min(1, question.periods) : 1
         if let share = Share(course.back[k], of: course.over[k]) {
           draft.summary.append(
@@ -213,8 +214,9 @@ struct RetentionVerb: Verb {
     }
     draft.notes.append(
       question.isCalendar
-        ? "\(unit.capitalizedFirst) 0 is the calendar \(unit) of the start; the start itself is no return."
-        : "\(unit.capitalizedFirst) 0 begins on the day of the start; the start itself is no return.")
+        ? "\(unit.capitalizedFirst) 0 is the calendar \(unit) of the start; the start itself does not count as a return."
+        : "\(unit.capitalizedFirst) 0 begins on the day of the start; the start itself does not count as a return."
+    )
     draft.notes.append(
       "A cell counts only people whose \(unit) is over. Where that is not everybody, it is marked …; where it is nobody, it is empty."
     )

@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// `sample`: whom to call, each with their last words.
+/// Answers `sample`: people to call, each with their last words.
 struct SampleVerb: Verb {
   let question: Sample
   let context: QueryRunner.Context
@@ -20,7 +20,7 @@ struct SampleVerb: Verb {
     let drawn = Condition.among(People(words: "drawn", ids: ids))
     let rows =
       ids.isEmpty ? nil : batch.add(Rows(who: drawn, columns: people.shown.map(\.value)))
-    // One by one, since of two people who said the same only one would be quoted.
+    // Person by person, since a single request would quote only one of two people who said the same.
     let words = (context.catalog.feedbackCount > 0 ? ids : []).map { id in
       batch.add(Verbatims.lastWords(of: .among(People(words: id, ids: [id])), limit: 1))
     }
@@ -35,7 +35,7 @@ struct SampleVerb: Verb {
     ]
     draft.headline =
       "\(grouped(ids.count)) of \(grouped(candidates)) \(question.who.population.counted(candidates))"
-    // In the order of drawing.
+    // In the order in which they were drawn.
     let found = Dictionary((replies[rows]?.rows ?? []).map { ($0.id, $0) }) { first, _ in first }
     draft.tables = [people.table(Rows.Reply(rows: ids.compactMap { found[$0] }))]
     if !words.isEmpty {
@@ -54,8 +54,8 @@ struct SampleVerb: Verb {
     if !question.spread.isEmpty {
       let names = question.spread.map(\.name).joined(separator: ", ")
       let groups = "\(grouped(strata)) group\(strata == 1 ? "" : "s") by \(names)"
-      notes.append("One person a round from each of \(groups), the largest group first.")
-      if drawn < strata { notes.append("Groups with nobody here: \(grouped(strata - drawn)).") }
+      notes.append("Drawn in rounds, one person from each of \(groups), the largest group first.")
+      if drawn < strata { notes.append("Groups with nobody in the sample: \(grouped(strata - drawn)).") }
     }
     if candidates < question.size { notes.append("These are all there are.") }
     return notes

@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// `segment`: who they are, how many, what share, what is at stake, and what they said.
+/// Answers `segment`: who the people are, how many, what share of the population, their value, and what they said.
 struct SegmentVerb: Verb {
   let question: Segment
   let context: QueryRunner.Context
@@ -44,7 +44,7 @@ struct SegmentVerb: Verb {
     return draft
   }
 
-  /// Money of people who left is lost, that of the others at stake: never one sum.
+  /// The value of people who left is lost, that of the others is at stake; they are never added up.
   private var money: [Metric] {
     guard let value = context.catalog.slots.value, value.type.isNumber else { return [] }
     let left = question.churn?.left ?? .not(.everyone)
@@ -67,7 +67,7 @@ struct SegmentVerb: Verb {
     }
   }
 
-  /// With a limit of the question's own, the people whom it shows.
+  /// If the question sets a limit, only the people shown.
   private func within(_ rows: Rows.Reply) -> Condition {
     question.limit == nil ? .everyone : .among(People(words: "them", ids: rows.ids))
   }

@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Text
 
-/// `suggest`: terms that go with a topic or a word, each with people and a quote, and the line that takes them in.
+/// Answers `suggest`: terms that go with a topic or word, each with a quote, and a `topic` line that includes them.
 struct SuggestVerb: Verb {
   let question: Suggest
   let context: QueryRunner.Context
@@ -32,8 +32,8 @@ struct SuggestVerb: Verb {
       draft.notes = [
         people == 0
           ? "Nobody said it."
-          : "No other term is said by \(Suggest.least) of the \(grouped(people)) people who said it, and by more "
-            + "of them than of the others."
+          : "No other term is said by at least \(Suggest.least) of the \(grouped(people)) people who said it, and by a "
+            + "larger share of them than of the others."
       ]
       return draft
     }
@@ -49,8 +49,8 @@ struct SuggestVerb: Verb {
         firstOf: messages[message], marking: matchers, caption: "says “\(row.label)”")
     }
     draft.notes = [
-      "\(grouped(people)) people said it, \(grouped(terms.others)) others spoke; z is how much more the first say "
-        + "a term.", "The line above the terms can be pasted: take out what does not belong.",
+      "\(grouped(people)) people said it; \(grouped(terms.others)) others said something else. z: how much more the first "
+        + "say a term.", "You can paste the line above the terms; take out what does not belong.",
     ]
     return draft
   }
@@ -82,7 +82,7 @@ struct SuggestVerb: Verb {
 }
 
 extension Pattern {
-  /// As it would be typed in a `topic` line.
+  /// The pattern as it is typed in a `topic` line.
   var spelling: String {
     switch self {
     case .phrase(let words):

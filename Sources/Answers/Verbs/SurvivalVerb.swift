@@ -2,8 +2,8 @@ internal import DataModel
 internal import Plan
 internal import Statistics
 
-/// `survival`: the share to whom something has not happened yet, by how long they have been there, with those who are still
-/// waited for counted as long as they were seen; the median; and whether groups differ.
+/// Answers `survival`: the share of people to whom something has not happened yet, by time since their start; the median; and
+/// whether groups differ. People to whom it may still happen count for as long as they were observed.
 struct SurvivalVerb: Verb {
   let question: Survival
   let context: QueryRunner.Context
@@ -39,7 +39,7 @@ struct SurvivalVerb: Verb {
       draft.tables = [medians(courses, all), curves(courses), atRisk(courses)]
       draft.tables[1].chart = question.grouping.chart
       draft.notes = groups.notes(of: shown, sizes: replies[sizes])
-      // Neither a limit nor the height of a screen changes what is tested; `having` chooses the groups.
+      // `having` chooses the groups that are tested; a limit or the height of the screen does not.
       let isWhole = question.grouping.having.isEmpty
       compare(&draft, isWhole ? found.map { Course("", $0).curve } : courses.map(\.curve))
     } else {
@@ -55,10 +55,10 @@ struct SurvivalVerb: Verb {
   private struct Course {
     let title: String
     let curve: KaplanMeier
-    /// Left out: to whom it happened before their start, and who has no start in question.
+    /// People left out: those to whom it happened before their start, and those without such a start.
     let early: Int
     let unstarted: Int
-    /// Nil: of everybody.
+    /// Nil for everybody.
     let group: TimeGroups.Group<Lifetimes.Group>?
 
     init(
@@ -72,13 +72,13 @@ struct SurvivalVerb: Verb {
     }
   }
 
-  /// Of a group who was counted, and to whom it happened.
+  /// The people of a group, and those to whom it happened.
   private func drillDowns(_ course: Course) -> [DrillDown] {
     guard let group = course.group else { return [] }
     let lifetimes = lifetimes(of: group.people(of: question.who))
     return [
       DrillDown(
-        "watched, \(group.words)", at: .lifetime(lifetimes, happened: false), people: course.curve.people),
+        "observed, \(group.words)", at: .lifetime(lifetimes, happened: false), people: course.curve.people),
       DrillDown(
         "\(question.words), \(group.words)", at: .lifetime(lifetimes, happened: true),
         people: course.curve.happened, column: question.words),
@@ -87,7 +87,7 @@ struct SurvivalVerb: Verb {
 
   // MARK: Tables
 
-  /// The units at which a curve is read: all, or so many as a screen lists.
+  /// The units of time at which the curve is shown: all, or as many as fit on a screen.
   private func units(_ curves: [KaplanMeier]) -> [Int] {
     let longest = Double(curves.compactMap(\.longest).max() ?? 0) / Survival.days(in: question.unit)
     let last = min(question.periods ?? .max, Int(longest.rounded(.down)))
@@ -99,7 +99,7 @@ struct SurvivalVerb: Verb {
     Int((Double(units) * Survival.days(in: question.unit)).rounded(.down))
   }
 
-  /// Nil from where nobody is watched any more.
+  /// The cell of a curve; nil once nobody is observed any more.
   private func cell(_ curve: KaplanMeier, at days: Int) -> Answer.Cell? {
     let atRisk = curve.atRisk(at: days)
     guard atRisk > 0 else { return nil }
@@ -150,7 +150,7 @@ struct SurvivalVerb: Verb {
           return [Answer.Cell](repeating: Answer.Cell(.missing), count: 3)
         }
         let ends = [Answer.Cell(cell.low), Answer.Cell(cell.high)]
-        // Side by side there is no room for intervals.
+        // There is no room for intervals beside several curves.
         (cell.low, cell.high) = (nil, nil)
         return [cell] + ends
       }
@@ -201,8 +201,8 @@ struct SurvivalVerb: Verb {
     return "\(grouped(time)) day\(time == 1 ? "" : "s") (\(ends[0])–\(ends[1]))"
   }
 
-  /// The last time at which enough people are watched to tell; of few people, at which a tenth of them are, which is
-  /// less than a unit where they were not watched for one.
+  /// The time that the headline reports: the last unit at which at least 30 people are at risk; otherwise the last at which a
+  /// tenth of them are; otherwise the longest time observed, in days.
   private func telling(_ curve: KaplanMeier) -> TimeSpan {
     let units = units([curve])
     func last(watching least: Int) -> Int? { units.last { $0 > 0 && curve.atRisk(at: days($0)) >= least } }
@@ -237,7 +237,8 @@ struct SurvivalVerb: Verb {
 
   private func compare(_ draft: inout Draft, _ curves: [KaplanMeier]) {
     guard let test = LogRank(curves) else {
-      draft.notes.append("There is nothing to test: under two groups have anybody to whom it could happen.")
+      draft.notes.append(
+        "There is nothing to test: fewer than two groups have people to whom it could happen.")
       return
     }
     draft.summary += [
@@ -259,7 +260,7 @@ struct SurvivalVerb: Verb {
     let waiting = all.curve.people - all.curve.happened
     if waiting > 0, let clock = context.catalog.clock {
       draft.notes.append(
-        "\(grouped(waiting)) to whom it had not happened count as long as they were seen: up to \(clock.today.iso), or to their end."
+        "It had not happened to \(grouped(waiting)): they count for as long as they were observed, up to \(clock.today.iso) or to their end."
       )
     }
     if all.unstarted > 0 {
@@ -268,7 +269,7 @@ struct SurvivalVerb: Verb {
           + (question.startWindow == nil ? "" : " in this time") + ", and are left out.")
     }
     if all.early > 0 {
-      draft.notes.append("To \(grouped(all.early)) it happened before their start: they are left out.")
+      draft.notes.append("It happened to \(grouped(all.early)) before their start: they are left out.")
     }
   }
 }

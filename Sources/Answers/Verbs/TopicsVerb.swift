@@ -3,7 +3,8 @@ internal import Plan
 internal import Statistics
 internal import Text
 
-/// `topics`: words and short phrases by people, what sets these people apart first, with trend and mean score.
+/// Answers `topics`: words and short phrases counted in people, the most typical of these people first, with trend and mean
+/// score.
 struct TopicsVerb: Verb {
   let question: Topics
   let context: QueryRunner.Context
@@ -23,7 +24,7 @@ struct TopicsVerb: Verb {
     let table = TermTable(replies[terms])
     let rows = table.rows.filter { $0.people > 0 }.sorted { $0.isBefore($1, table) }
     let shown = Array(rows.prefix(question.limit ?? Topics.usualLimit))
-    // A quote for each topic that is shown, as far as quotes are wanted.
+    // A quote for each topic shown, up to the limit on quotes.
     var quoting = Batch()
     let quoted = shown.prefix(context.quoteLimit ?? shown.count).compactMap { row in
       pattern(of: row).map { pattern in
@@ -57,12 +58,12 @@ struct TopicsVerb: Verb {
     return draft
   }
 
-  /// Of a defined topic its own; else what finds the term.
+  /// The pattern of a defined topic, or the one that finds the term.
   private func pattern(of row: TermTable.Row) -> Pattern? {
     question.vocabularies.first { row.isDefined && $0.name == row.label }?.pattern ?? row.pattern
   }
 
-  /// Whoever said it.
+  /// The people who said it.
   private func drillDown(_ row: TermTable.Row) -> DrillDown? {
     let who = question.who.condition
     guard row.isDefined else {
@@ -77,12 +78,12 @@ struct TopicsVerb: Verb {
   }
 
   private func table(_ rows: [TermTable.Row], of terms: TermTable, _ rates: [String: Double]) -> Draft.Table {
-    let isHeldAgainst = terms.others > 0
+    let hasOthers = terms.others > 0
     var columns = [
       Answer.Column("topic", .text), Answer.Column("people", .integer, unit: .people),
       Answer.Column("say it", .real, unit: .share),
     ]
-    if isHeldAgainst { columns += [Answer.Column("others", .real, unit: .share), Answer.Column("z", .real)] }
+    if hasOthers { columns += [Answer.Column("others", .real, unit: .share), Answer.Column("z", .real)] }
     if terms.hasTrend {
       columns += [
         Answer.Column("trend", .real, unit: .change), Answer.Column("trend low", .real, for: .machines),
@@ -96,7 +97,7 @@ struct TopicsVerb: Verb {
       var cells = [
         Answer.Cell(row.label), Answer.Cell(row.people), shareCell(row.people, of: terms.speakers),
       ]
-      if isHeldAgainst {
+      if hasOthers {
         cells += [shareCell(row.others, of: terms.others), Answer.Cell(row.z(terms))]
       }
       if terms.hasTrend { cells += trend(row, of: terms, q: rates[row.label]) }
@@ -109,7 +110,7 @@ struct TopicsVerb: Verb {
     return Draft.Table(columns: columns, rows: lines)
   }
 
-  /// The q of each topic's trend, among all that were said in either period, shown or not.
+  /// The q of the trend of each topic, corrected for all topics said in either period, shown or not.
   private func trendRates(_ rows: [TermTable.Row], _ terms: TermTable) -> [String: Double] {
     guard terms.hasTrend else { return [:] }
     let (now, before) = (terms.periodSpeakers[0], terms.periodSpeakers[1])
@@ -137,7 +138,7 @@ struct TopicsVerb: Verb {
     Answer.Cell(Share(people, of: all)?.value, of: (people, all), isSmall: all < smallGroup)
   }
 
-  /// Which trends are more than chance among so many.
+  /// The part of the trend note that names the trends beyond chance.
   private func beyondChance(_ rates: [String: Double], _ shown: [TermTable.Row]) -> String {
     guard !rates.isEmpty else { return "" }
     let certain = shown.map(\.label).filter { rates[$0] ?? 1 < 0.05 }
@@ -153,29 +154,30 @@ struct TopicsVerb: Verb {
   ) -> [String] {
     let population = question.who.population
     let noun = population.counted(people)
-    let place = question.scope == nil ? "" : " there"
+    let place = question.scope == nil ? "" : " in these messages"
     var notes = ["\(grouped(terms.speakers)) of \(grouped(people)) \(noun) said something\(place)."]
     if terms.speakers == 0 { return notes }
     if shown.isEmpty {
-      notes.append("No topic is shared by enough of them: it takes 3 people, and 1% of those who spoke.")
+      notes.append(
+        "No topic is shared by enough of them: it takes 3 people, and 1% of those who said something.")
     }
     if terms.others > 0 {
       notes.append(
-        "z: how surely these people say it more than the \(grouped(terms.others)) others who spoke, all who are not among these (above 2 is seldom "
-          + "chance; below 0 they say it less); the order is by people × z.")
+        "z: how surely these people say it more than the \(grouped(terms.others)) others who said something, that is everybody else (above 2 is "
+          + "seldom chance; below 0 they say it less). Sorted by people × z.")
     }
     if terms.hasTrend {
       notes.append(
-        "trend: share of those who spoke in the last \(Topics.trendDays) days (\(grouped(terms.periodSpeakers[0]))), "
-          + "less the share in the \(Topics.trendDays) days before (\(grouped(terms.periodSpeakers[1])))"
+        "trend: its share of those who said something in the last \(Topics.trendDays) days (\(grouped(terms.periodSpeakers[0]))), "
+          + "minus its share in the \(Topics.trendDays) days before (\(grouped(terms.periodSpeakers[1])))"
           + "\(beyondChance(rates, shown)).")
     }
     let defined = shown.filter(\.isDefined).map(\.label)
-    if !defined.isEmpty { notes.append("Defined: \(defined.joined(separator: ", ")).") }
+    if !defined.isEmpty { notes.append("Defined topics: \(defined.joined(separator: ", ")).") }
     let silent = terms.rows.filter { $0.isDefined && $0.people == 0 }.map(\.label)
-    if !silent.isEmpty { notes.append("Nobody of these raised \(silent.joined(separator: ", ")).") }
+    if !silent.isEmpty { notes.append("None of these people raised \(silent.joined(separator: ", ")).") }
     if context.catalog.hasUnknownAuthors {
-      notes.append("Some feedback has unknown authors; figures of people leave it out.")
+      notes.append("Some feedback has no known author; figures about people leave it out.")
     }
     return notes
   }

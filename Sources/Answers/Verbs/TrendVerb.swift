@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// `trend`: a metric in each calendar period; with groups, one column each.
+/// Answers `trend`: a metric in each calendar period, with one column per group.
 struct TrendVerb: Verb {
   let question: Trend
   let context: QueryRunner.Context
@@ -41,19 +41,19 @@ struct TrendVerb: Verb {
     draft.notes += notes(ofPeriods: count)
     if let words = metric.lookingBack {
       draft.notes.append(
-        "\(words) is reckoned to today in every period: earlier ones tell how people of then stand today, not how they stood."
+        "\(words) is counted up to today in every period: earlier periods show how their people stand today, not how they stood then."
       )
     }
     if let coverage, case let all = replies[coverage.all].people, all > 0 {
       draft.notes.append(
-        "\(grouped(replies[coverage.spoke].people)) of \(grouped(all)) \(question.who.population.counted(all)) said or scored anything"
-          + (stretch.window == nil ? "." : " in this time."))
+        "\(grouped(replies[coverage.spoke].people)) of \(grouped(all)) \(question.who.population.counted(all)) gave feedback, in words or a score"
+          + (stretch.window == nil ? "." : ", in this time."))
     }
     draft.notes += caveats.notes(replies)
     return draft
   }
 
-  /// Those who said anything, where the metric listens.
+  /// True of people who gave feedback in the time asked about; nil if the metric does not use feedback.
   private var spoke: Condition? {
     guard metric.scopes.contains(where: \.listens), context.catalog.feedbackCount > 0 else { return nil }
     return .records(RecordScope(.feedback, saying: .response, window: question.stretch.window), .some)
@@ -64,7 +64,7 @@ struct TrendVerb: Verb {
     let start: Day
     let label: String
     let figure: MetricFigure
-    /// It is over and was asked for as a whole, and whoever started something in it has had the time for it.
+    /// Whether it is over, was asked for as a whole, and everybody who started something in it has had the time for it.
     let isWhole: Bool
   }
 
@@ -76,12 +76,12 @@ struct TrendVerb: Verb {
         period.start, question.unit, in: question.stretch, waiting: metric.spans))
   }
 
-  /// The newest of all periods, where fewer are asked for.
+  /// The newest periods, if the question sets a limit.
   private func newest(_ periods: [Series.Period]) -> ArraySlice<Series.Period> {
     groups.isGrouped ? periods[...] : periods.suffix(question.grouping.limit ?? periods.count)
   }
 
-  /// Whom the figure of a period counts, or is taken over.
+  /// The people that the figure of a period counts, or is calculated over.
   private func drillDown(_ period: Period, of group: TimeGroups.Group<Period>) -> DrillDown {
     let end = period.start.adding(TimeSpan(1, question.unit)).adding(days: -1)
     let stretch = question.stretch
@@ -96,7 +96,7 @@ struct TrendVerb: Verb {
       column: groups.isGrouped ? group.title : nil)
   }
 
-  /// One row a period; with groups, columns of each.
+  /// One row per period, with columns for each group.
   private func table(_ shown: [TimeGroups.Group<Period>]) -> Draft.Table {
     let own = shown.flatMap { columns(groups.isGrouped ? $0.title : question.measured.title) }
     let heads =
@@ -122,7 +122,7 @@ struct TrendVerb: Verb {
   private var isShare: Bool { unit == .share }
   private var isOfAnswers: Bool { metric.isSatisfaction && !isShare }
 
-  /// Those of one group.
+  /// The columns of one group.
   private func columns(_ title: String) -> [Answer.Column] {
     var columns = [Answer.Column(title, metric.type, unit: unit)]
     if isShare {
@@ -143,14 +143,14 @@ struct TrendVerb: Verb {
     let figure = period.figure
     var cell = figure.cell
     cell.isUnfinished = !period.isWhole
-    // Side by side there is no room for intervals.
+    // There is no room for intervals beside other groups.
     if !areAlone { (cell.low, cell.high) = (nil, nil) }
     return [cell] + (isShare ? [Answer.Cell(figure.of?.0), Answer.Cell(figure.of?.1)] : [])
       + (isOfAnswers ? [figure.answersCell] : [])
       + (metric.hasInterval ? [Answer.Cell(figure.low), Answer.Cell(figure.high)] : [])
   }
 
-  /// The last two periods that are whole, of everybody.
+  /// The summary and headline: the last two whole periods.
   private func summarize(_ draft: inout Draft, _ shown: [TimeGroups.Group<Period>]) {
     let periods = shown.first?.parts ?? []
     draft.summary = [Answer.Figure("periods", periods.count)]
@@ -177,19 +177,19 @@ struct TrendVerb: Verb {
     guard periods > 0 else {
       return [
         question.stretch.window == nil
-          ? "There is nothing to show: no record that this rests on has a time."
-          : "There is nothing to show: the data does not reach into this time."
+          ? "There is nothing to show: no record behind this figure has a time."
+          : "There is nothing to show: there is no data from this time."
       ]
     }
     var notes: [String] = []
     if metric.isOfCustomers {
       notes.append(
-        "Of each \(question.unit.rawValue) it counts who was a customer then: started by its end, not ended before it."
+        "Each \(question.unit.rawValue) counts the people who were customers then: started by its end, and not ended before it."
       )
     }
     if metric.scopes.contains(where: { $0.window != nil }) {
       notes.append(
-        "The metric has a window of its own: what it counts lies in that and in the \(question.unit.rawValue)."
+        "The metric has a window of its own: it counts what lies both in that and in the \(question.unit.rawValue)."
       )
     }
     let named = ReferencedNames(metric).attributes
@@ -199,8 +199,8 @@ struct TrendVerb: Verb {
     if let last = current.last {
       let names = current.dropLast().joined(separator: ", ") + (current.count > 1 ? " and " : "") + last
       notes.append(
-        "\(names) \(current.count > 1 ? "are" : "is") as of today: people of each \(question.unit.rawValue) are shown by "
-          + "what they are now, so that only who is counted changes. What they were then would take a date or an event."
+        "\(names) \(current.count > 1 ? "are" : "is") as of today: each \(question.unit.rawValue) shows its people by what they are now, so "
+          + "only who is counted changes. To show what they were then would take a date or an event."
       )
     }
     if periods == Series.longest {
@@ -211,7 +211,7 @@ struct TrendVerb: Verb {
 }
 
 extension Metric {
-  /// What in it is a time up to now, which is no figure of a period: `the time since last login`.
+  /// The name of a time up to now in the metric, which does not depend on the period: `The time since last login`.
   fileprivate var lookingBack: String? {
     switch unnamed {
     case .number(let condition), .rate(let condition): condition.lookingBack

@@ -3,7 +3,8 @@ internal import Plan
 internal import Statistics
 internal import Text
 
-/// `why`: what goes with a condition, among people at the same moment of their lives and of the calendar.
+/// Answers `why`: which features go with a condition, comparing people at the same time after their start and at about the
+/// same date.
 struct WhyVerb: Verb {
   let question: Why
   let context: QueryRunner.Context
@@ -23,7 +24,7 @@ struct WhyVerb: Verb {
       segments: segments, topics: context.topics, seed: question.seed)
   }
 
-  /// By what people are matched, in a second choice of whom to hold them against.
+  /// The segments by which people are matched in the second comparison.
   var segments: [AttributeRef] {
     context.catalog.slots.matching(ReferencedNames(question.condition).attributes)
   }
@@ -59,10 +60,10 @@ struct WhyVerb: Verb {
       table.hidden = max(0, findings - listed.shown.count)
       draft.tables = [table]
     }
-    // Without a test of their own.
+    // These are shown without a q.
     for (rows, title) in [
-      (found.confounded, "Apart: cannot be told from \(segmentNames)"),
-      (found.apart, "Apart: what \(question.words) names, or what may be part of it"),
+      (found.confounded, "Set apart: cannot be told apart from \(segmentNames)"),
+      (found.apart, "Set apart: named by \(question.words), or possibly part of it"),
     ] where !rows.isEmpty {
       let shown = Array(rows.prefix(context.rowLimit ?? rows.count))
       var table = table(shown, of: features, areTested: false, title: title)
@@ -73,19 +74,19 @@ struct WhyVerb: Verb {
     draft.notes = notes(found, findings)
     if listed.common > 0, context.rowLimit != nil {
       draft.notes.append(
-        "Not listed: \(grouped(listed.common)) common words and phrases that go with it, which begin or end with a word such "
-          + "as “the”, or which an eighth or more of those who gave feedback say on either side.")
+        "Not listed: \(grouped(listed.common)) common words and phrases that go with it: they begin or end with a word such as "
+          + "“the”, or at least an eighth of those who gave feedback say them, on both sides.")
     }
     if listed.bySpeaking > 0, context.rowLimit != nil, let speakers = found.speakers {
       draft.notes.append(
-        "\(grouped(listed.bySpeaking)) more are there only because one side gave more feedback (\(grouped(speakers.with)) "
+        "\(grouped(listed.bySpeaking)) more differ only because one side gave more feedback (\(grouped(speakers.with)) "
           + "of \(grouped(found.with)) with it, \(grouped(speakers.without)) of \(grouped(found.without)) without): among "
           + "those who gave any, they do not differ.")
     }
     return draft
   }
 
-  /// “plan”, “plan and region”
+  /// The names of the segments: `plan and region`.
   var segmentNames: String {
     let names = segments.map(\.name)
     return names.count < 3
@@ -93,12 +94,12 @@ struct WhyVerb: Verb {
       : names.dropLast().joined(separator: ", ") + " and \(names[names.count - 1])"
   }
 
-  /// What is listed.
+  /// The findings to list.
   private struct Listed {
-    /// How many differ beyond chance.
+    /// How many features differ beyond chance, among those that may be listed.
     let findings: Int
     let shown: [Finding]
-    /// How many differ beyond chance and are not listed: common words, and what comes of having given more feedback.
+    /// How many differ beyond chance but are not listed: common words, and features that only reflect more feedback.
     let common: Int
     let bySpeaking: Int
   }
@@ -111,8 +112,7 @@ struct WhyVerb: Verb {
     let findings = telling.count { $0.q < 0.05 }
     let own =
       context.rowLimit == nil ? telling + found.findings.filter { setApart.contains($0.row) } : telling
-    // A screen shows findings alone, or where there are none as many of the rest as asked for; machines get all that was
-    // tested.
+    // A screen shows only findings or, if there are none, as many others as asked for. Machines get everything tested.
     let isForScreen = context.rowLimit != nil && findings > 0
     let wanted =
       question.limit.map { isForScreen ? min($0, findings) : $0 }
@@ -123,7 +123,7 @@ struct WhyVerb: Verb {
       bySpeaking: bySpeaking.count)
   }
 
-  /// Who has a feature, of those compared: with it, and without it.
+  /// The people who have a feature, with the condition and without it.
   private func drillDowns(_ finding: Finding, of features: FeatureCounts) -> [DrillDown] {
     [(true, finding.people.with, "with"), (false, finding.people.without, "without")].flatMap {
       isInside, people, column in
@@ -147,7 +147,7 @@ struct WhyVerb: Verb {
       "\(question.words): \(grouped(found.all)) of \(grouped(found.population)) "
       + noun.counted(found.population)
     guard !found.isRefused else { return people }
-    let tested = "\(grouped(found.tests)) features tested"
+    let tested = "\(grouped(found.tests)) traits tested"
     return findings == 0
       ? "\(people); none of \(tested) goes with it"
       : "\(people); \(grouped(findings)) of \(tested) go with it"
@@ -188,7 +188,7 @@ struct WhyVerb: Verb {
     Answer.Cell(.real(share.value), of: (share.hits, share.of), isSmall: share.of < smallGroup)
   }
 
-  /// A quote for each word and topic that is shown; one message serves once.
+  /// A quote for each word and topic shown; no message is quoted twice.
   private func quotes(_ findings: [Finding]) -> [Answer.Quote] {
     var told: Set<String> = []
     let quotes = findings.compactMap { finding -> Answer.Quote? in
@@ -197,7 +197,7 @@ struct WhyVerb: Verb {
       let word = finding.value.text ?? finding.name
       let pattern = topic?.pattern ?? Pattern(typed: word)
       let matcher = pattern.map { PatternMatcher($0, language: context.language) }
-      let side = finding.leansWith ? "with it" : "without it"
+      let side = finding.isMoreCommonWith ? "with it" : "without it"
       return Answer.Quote(
         message, marking: matcher.map { [$0] } ?? [],
         caption: topic.map { "\(side), on \($0.name)" } ?? "\(side), says “\(word)”")

@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// `words`: what one group says and the other does not, by keyness in people; each word with somebody's quote.
+/// Answers `words`: the words that one group says more than the other, by keyness counted in people, with a quote for each.
 struct WordsVerb: Verb {
   let question: Versus
   let context: QueryRunner.Context
@@ -15,20 +15,20 @@ struct WordsVerb: Verb {
     let caveats = sides.caveats(context, in: &batch)
     let replies = try backend.run(batch)
     let people = asked.counts(replies)
-    let making = GroupComparison.Making(people: people)
-    let keyed = asked.words(replies, making, context)
-    let speakers = sides.speakers(making, in: question.scope)
+    let nesting = GroupComparison.Nesting(people: people)
+    let keyed = asked.words(replies, nesting, context)
+    let speakers = sides.speakers(nesting, in: question.scope)
     var quoting = Batch()
     let quoted = keyed.quote(speakers, limit: limit, context, in: &quoting)
-    let quotes = KeyedWords.quotes(quoted, try backend.run(quoting), context)
+    let quotes = DistinctiveWords.quotes(quoted, try backend.run(quoting), context)
 
     var draft = Draft("words", context)
     let names = sides.names(context)
     let counted = sides.counted(people, context)
     let spoke = keyed.speakers
     draft.summary = [
-      Answer.Figure("first people", people[making.groups.first], unit: .people),
-      Answer.Figure("second people", people[making.groups.second], unit: .people),
+      Answer.Figure("first people", people[nesting.groups.first], unit: .people),
+      Answer.Figure("second people", people[nesting.groups.second], unit: .people),
       Answer.Figure("first speakers", spoke.first, unit: .people),
       Answer.Figure("second speakers", spoke.second, unit: .people),
       Answer.Figure("tests", keyed.tested),
@@ -38,8 +38,8 @@ struct WordsVerb: Verb {
       titles: ("Said more by \(names.first)", "Said more by \(names.second)"))
     draft.quotes = quotes
     draft.notes = [
-      "\(grouped(spoke.first)) of \(counted.first) spoke, and \(grouped(spoke.second)) of \(counted.second); "
-        + "a word counts once a person."
+      "\(grouped(spoke.first)) of \(counted.first) said something, and \(grouped(spoke.second)) of \(counted.second); "
+        + "a word counts once per person."
     ]
     draft.notes += sides.notes(people, context)
     if question.scope?.window == nil, context.catalog.clock != nil, let note = sides.unequalTime(context) {
@@ -49,8 +49,8 @@ struct WordsVerb: Verb {
     draft.notes.append(
       keyed.words.isEmpty
         ? "There are no words to compare."
-        : "\(grouped(keyed.findings)) of \(grouped(keyed.tested)) words differ by more than chance: q, which is "
-          + "corrected for so many tests, is below 0.05."
+        : "\(grouped(keyed.findings)) of \(grouped(keyed.tested)) words differ by more than chance: their q, "
+          + "corrected for that many tests, is below 0.05."
     )
     if let note = keyed.commonNote { draft.notes.append(note) }
     return draft

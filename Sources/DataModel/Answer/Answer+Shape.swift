@@ -1,6 +1,7 @@
 extension Answer.Table {
   /// How the rows of a table relate to each other, so that a format can choose a chart.
   public struct Shape: Hashable, Sendable {
+    /// The relation between the rows.
     public enum Kind: Hashable, Sendable {
       /// Groups to compare.
       case groups

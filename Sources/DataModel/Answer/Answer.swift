@@ -35,7 +35,7 @@ extension Answer {
     case people
     case records
     case share
-    /// A difference of two shares, in percentage points.
+    /// A difference of two shares as a fraction: 0.1 is shown as +10.0 pts (percentage points).
     case change
     /// A p-value or false discovery rate, between 0 and 1. Small ones keep their leading digits rather than being
     /// rounded to 0.
@@ -74,6 +74,7 @@ extension Answer {
 
   /// A table of the answer.
   public struct Table: Sendable {
+    /// The charts that `as` can ask for.
     public enum Chart: String, Sendable, CaseIterable, Codable { case bar, line, table, heatmap }
 
     public var title: String?

@@ -1,5 +1,6 @@
 /// A length of time as people say it: `30 days`, `6 months`. Months and years follow the calendar.
 public struct TimeSpan: Hashable, Sendable, Codable {
+  /// Units of time, by the words of the language.
   public enum Unit: String, Hashable, Sendable, CaseIterable, Codable {
     case hour, day, week, month, quarter, year
   }

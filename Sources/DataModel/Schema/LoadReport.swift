@@ -238,7 +238,7 @@ public struct LoadReport: Sendable {
   /// Amount columns whose currency is given by another column of their file.
   public struct Currencies: Sendable {
     public var path: String
-    /// `Total, Amount Paid: in USD, as Currency says`
+    /// `Total, Amount Paid: in USD, according to Currency`
     public var words: String
 
     public init(path: String, words: String) {

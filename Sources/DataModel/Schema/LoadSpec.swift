@@ -2,8 +2,10 @@ public import SourceText
 
 /// The content of a `load` statement, before it is resolved against the file.
 public struct LoadSpec: Hashable, Sendable {
+  /// What the rows of the file are.
   public enum Kind: String, Hashable, Sendable { case customers, events, feedback }
 
+  /// Where the data comes from. Only files can be read yet.
   public enum Source: Hashable, Sendable {
     case file(path: String)
     case sqlite(path: String, table: String)
@@ -41,6 +43,7 @@ public struct LoadSpec: Hashable, Sendable {
     }
   }
 
+  /// The channel of feedback: the same for all rows, or from a column.
   public enum Channel: Hashable, Sendable {
     case constant(String)
     case column(Column)
@@ -94,6 +97,7 @@ public struct LoadSpec: Hashable, Sendable {
 
   /// `total mrr_amount as mrr`: an aggregate of the matching rows of a joined file.
   public struct Sum: Hashable, Sendable {
+    /// How the rows are aggregated.
     public enum Kind: Hashable, Sendable {
       case total(Column)
       case count
@@ -134,7 +138,9 @@ public struct LoadSpec: Hashable, Sendable {
     }
   }
 
+  /// `type spend number`: the type of a column, in place of the inferred one.
   public struct TypeOverride: Hashable, Sendable {
+    /// The types that can be declared, by the words of the language.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
       case number, integer, decimal, cents, text, boolean, date, timestamp, duration
     }

@@ -1,6 +1,7 @@
 /// Why a column became text although most of its cells have another type, and the lines that would fix it. Shown when a
 /// question needs the other type.
 public struct TypeObstacle: Hashable, Sendable {
+  /// The type that the cells seem to have.
   public enum Kind: Hashable, Sendable {
     case number, date
     /// JSON objects.
@@ -9,7 +10,7 @@ public struct TypeObstacle: Hashable, Sendable {
 
   /// The type of most cells.
   public var kind: Kind
-  /// The reason as a sentence: `2 of 120 cells are no plain numbers: “$1,200.50”, “TBD”`.
+  /// The reason as a sentence: `2 of 120 cells are not plain numbers: “$1,200.50”, “TBD”`.
   public var reason: String
   /// Lines to add to the load: `type spend number`, `missing "TBD"`.
   public var clauses: [String]

@@ -8,6 +8,7 @@ public func sipHash(_ bytes: some Sequence<UInt8>, seed: UInt64) -> UInt64 {
   sipHash(bytes, key: (seed, 0))
 }
 
+/// The same under a 128-bit key, given as two words.
 public func sipHash(_ bytes: some Sequence<UInt8>, key: (UInt64, UInt64)) -> UInt64 {
   var state = SipState(key)
   var word: UInt64 = 0

@@ -34,6 +34,10 @@ public struct StoreCatalog: Catalog {
 
   public var attributes: [AttributeInfo] { facts.attributes { StoreCatalog.attributes(of: store) } }
   public var events: [EventInfo] { facts.events { StoreCatalog.events(of: store) } }
+  public var eventNames: NounIndex {
+    let events = events
+    return facts.eventNames { NounIndex(events.map(\.name)) }
+  }
   public var charges: Charges {
     let declared = store.charges.compactMap { store.events.kind(named: $0) }.map {
       store.events.runs[$0].name
@@ -149,6 +153,7 @@ private final class Facts: Sendable {
   private struct Known {
     var attributes: [AttributeInfo]?
     var events: [EventInfo]?
+    var eventNames: NounIndex?
     var scores: [ScoreInfo]?
     var toCome: Int?
     var recordsToCome: Int?
@@ -159,6 +164,7 @@ private final class Facts: Sendable {
 
   func attributes(_ make: () -> [AttributeInfo]) -> [AttributeInfo] { once(\.attributes, make) }
   func events(_ make: () -> [EventInfo]) -> [EventInfo] { once(\.events, make) }
+  func eventNames(_ make: () -> NounIndex) -> NounIndex { once(\.eventNames, make) }
   func scores(_ make: () -> [ScoreInfo]) -> [ScoreInfo] { once(\.scores, make) }
   func toCome(_ make: () -> Int) -> Int { once(\.toCome, make) }
   func recordsToCome(_ make: () -> Int) -> Int { once(\.recordsToCome, make) }

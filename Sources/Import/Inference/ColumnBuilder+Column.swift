@@ -2,7 +2,7 @@ internal import DataModel
 internal import Store
 
 /// How the dates and times of a column are to be interpreted.
-struct TimeReading {
+struct TimeOptions {
   /// The order that `dates day first` gives; nil infers it from the column's values.
   var order: LoadSpec.DateOrder?
   /// The order proven by another column of the same file, for columns whose own values are ambiguous.
@@ -17,7 +17,7 @@ struct TimeReading {
 struct FinishedColumn {
   var column: Column
   /// The type that the load asked for.
-  var target = Target.inferred
+  var target = ColumnTarget.inferred
   /// The texts, if the column was read into a text heap; `column` then only has which rows have a value.
   var words: TextHeap?
   /// How the values were interpreted, if that is worth a note in the load report.
@@ -33,11 +33,11 @@ struct FinishedColumn {
   /// An example of each order of day and month, if the cells of a time column prove both.
   var bothOrders: (dayFirst: ColumnBuilder.Misfit, monthFirst: ColumnBuilder.Misfit)?
   /// Set if the numbers are ambiguous or have units that cannot share a column.
-  var numbers: NumberReading?
+  var numbers: NumberParser?
   var misfits: [ColumnBuilder.Misfit] = []
   var misfitCount = 0
   /// All cells that could not be read as the column's type.
-  var unread = UnreadCells()
+  var unread = UnparsedCells()
   /// An id in scientific notation such as 1.23E+15, which has lost digits.
   var scientific: ColumnBuilder.Misfit?
   /// A warning for the user: the cells hold JSON or several values each.
@@ -63,7 +63,7 @@ extension ColumnBuilder {
   var isOpen: Bool { kind == .moments && moments.isOpen }
 
   /// Returns the column with its final type. Call `settle` first. O(rows)
-  consuming func finish(_ reading: TimeReading) -> FinishedColumn {
+  consuming func finish(_ reading: TimeOptions) -> FinishedColumn {
     let isLeftOpen = isOpen && (reading.order ?? reading.fileOrder) == nil
     if isLeftOpen && !target.isTime || isOpenNumber && !target.isNumber { becomeTexts() }
     let bothOrders = kind == .texts && target.isTime ? bothOrders : nil
@@ -176,15 +176,15 @@ extension ColumnBuilder {
     return trimmedBounds(cell.span).count < cell.count
   }
 
-  /// `2 cells read without the blanks round them, as “pro ”`
+  /// `2 cells read without the spaces around them, as “pro ”`
   private func blankRemark(_ blank: [Int]) -> String {
     guard let first = blank.first else { return "" }
     let rows = rowCounts()
     let total = blank.reduce(0) { $0 + rows[$1] }
     let cells =
       total == 1
-      ? "1 cell read without the blanks round it" : "\(total) cells read without the blanks round them"
-    return "\(cells), as “\(shortened(pool[first]))”"
+      ? "1 cell read without the spaces around it" : "\(total) cells read without the spaces around them"
+    return "\(cells), such as “\(shortened(pool[first]))”"
   }
 
   /// Records the cells of a column that could not be read as the type asked for.
@@ -224,7 +224,7 @@ extension ColumnBuilder {
 
   private var listRemark: String {
     let wholes = foundWholes.prefix(3).map { "“\($0)”" }.joined(separator: ", ")
-    return wholes.isEmpty ? "" : "\(wholes) taken for one value (`of …` says which are)"
+    return wholes.isEmpty ? "" : "\(wholes) read as one value (`of …` says which are)"
   }
 
   private consuming func numberColumn() -> FinishedColumn {
@@ -234,11 +234,11 @@ extension ColumnBuilder {
     switch reading.unit {
     case .money(let currency)?: remarks.append("in \(currency.code)")
     case .percent?: remarks.append("per cent")
-    case .duration? where target == .inferred: remarks.append("lengths of time")
+    case .duration? where target == .inferred: remarks.append("durations")
     case .duration?, .year?, nil: break
     }
     if let (one, other) = respelled {
-      remarks.append("“\(one)” and “\(other)” are one number: `type \(lineName) text` keeps them two")
+      remarks.append("“\(one)” and “\(other)” are the same number: `type \(lineName) text` keeps them apart")
     }
     let rounded = numbers.isRounded ? "numbers of more than 15 digits are rounded" : ""
     let assumed = [toldRemark, rounded].filter { !$0.isEmpty }.joined(separator: "; ")
@@ -253,7 +253,7 @@ extension ColumnBuilder {
     return result
   }
 
-  private consuming func momentColumn(_ reading: TimeReading) -> FinishedColumn {
+  private consuming func momentColumn(_ reading: TimeOptions) -> FinishedColumn {
     let order = reading.order ?? provenOrder ?? reading.fileOrder
     var remarks: [String] = []
     var isOpen = false
@@ -297,7 +297,7 @@ extension ColumnBuilder {
 
   /// What was assumed about ambiguous cells: zone abbreviations, null markers.
   private var assumed: String {
-    let zones = zoneNames.sorted().map { "\($0) taken as \(ZoneNames.words($0))" }
+    let zones = zoneNames.sorted().map { "\($0) read as \(ZoneNames.words($0))" }
     return (zones + [toldRemark]).filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
@@ -315,23 +315,25 @@ extension ColumnBuilder {
 }
 
 extension ShortYears {
-  /// `13/02/25 is taken for 2025-02-13, not 2013-02-25 …`
+  /// `two-digit years are read as coming last: 2025-02-13, not 2013-02-25 …`
   fileprivate var words: String {
     guard let example else { return "" }
     let last = Day(Int32(truncatingIfNeeded: example.last))
     return
-      "years of two digits stand last, as in \(last.iso), not \(example.first.iso) (else `dates year first`)"
+      "two-digit years are read as coming last: \(last.iso), not \(example.first.iso) (otherwise add `dates year first`)"
   }
 }
 
-extension MomentValues.ClockChanges {
+extension MomentBuilder.ClockChanges {
   /// What was done with local times that a clock change skips or repeats.
   fileprivate func words(_ zone: Zone) -> String {
     func times(_ count: Int) -> String { count == 1 ? "1 time" : "\(count) times" }
     var parts: [String] = []
-    if skipped > 0 { parts.append("\(times(skipped)) that clocks in \(zone.name) skip, taken an hour later") }
+    if skipped > 0 {
+      parts.append("\(times(skipped)) that a clock change in \(zone.name) skips, read an hour later")
+    }
     if repeated > 0 {
-      parts.append("\(times(repeated)) that clocks in \(zone.name) show twice, taken as the first")
+      parts.append("\(times(repeated)) that a clock change in \(zone.name) repeats, read as the first")
     }
     return parts.joined(separator: "; ")
   }

@@ -12,7 +12,7 @@ extension ColumnBuilder {
       !values(matching: { $0.order == .open })
     {
       return TypeObstacle(
-        .date, reason: "the years of its dates can stand first or last, and no cell decides",
+        .date, reason: "the years of its dates can come first or last, and no cell decides",
         clauses: ["dates day first in \(lineName)", "dates year first in \(lineName)"])
     }
     if isLeftOpen {
@@ -28,7 +28,7 @@ extension ColumnBuilder {
     }
     if isMost(isObject) {
       return TypeObstacle(
-        .object, reason: "its cells hold JSON objects, whose parts cannot be asked for yet", clauses: [])
+        .object, reason: "its cells are JSON objects, whose fields cannot be used yet", clauses: [])
     }
     if isMost({ LooseNumber($0) != nil }) {
       return numberObstacle(Array(values.prefix(ColumnBuilder.looked)))
@@ -38,7 +38,7 @@ extension ColumnBuilder {
     }
     if isMost({ NumberCell(duration: $0) != nil }) {
       return TypeObstacle(
-        .number, reason: "its cells may be lengths of time", clauses: ["type \(lineName) duration"])
+        .number, reason: "its cells may be durations", clauses: ["type \(lineName) duration"])
     }
     return nil
   }
@@ -60,11 +60,11 @@ extension ColumnBuilder {
     let unlike = values.filter { NumberCell(pool.bytes(of: $0).span) == nil }
     let none = unlike.filter { LooseNumber(pool.bytes(of: $0).span) == nil }
     if unlike.isEmpty {
-      var reading = NumberReading(.inferred, settings)
+      var reading = NumberParser(.inferred, settings)
       for code in values { _ = reading.number(pool.bytes(of: code).span) }
       guard reading.isOpen, let open = reading.openPoint else { return nil }
       return TypeObstacle(
-        .number, reason: "its numbers can be thousands or decimals, as “\(open)”, and no cell decides",
+        .number, reason: "its numbers can be thousands or decimals, such as “\(open)”, and no cell decides",
         clauses: ["point", "comma"].map {
           "decimals \($0)" + (settings.alias == nil ? "" : " in \(lineName)")
         })
@@ -77,13 +77,13 @@ extension ColumnBuilder {
     }
     let isLoose = unlike.count > none.count
     return obstacle(
-      .number, isLoose ? unlike : none, isLoose ? "no plain numbers" : "no numbers", none: none,
+      .number, isLoose ? unlike : none, isLoose ? "not plain numbers" : "not numbers", none: none,
       type: isLoose || none.count > 3 ? "number" : nil)
   }
 
   /// The conflicting units of its cells, if it would be numbers but for them.
-  private var mixture: Mixture? {
-    var reading = NumberReading(.number, settings)
+  private var mixture: MixedUnits? {
+    var reading = NumberParser(.number, settings)
     for code in 0..<pool.count { reading.look(at: pool.bytes(of: code).span) }
     _ = reading.decideMark()
     for code in 0..<pool.count { _ = reading.number(pool.bytes(of: code).span) }
@@ -94,7 +94,7 @@ extension ColumnBuilder {
   private func dateObstacle(_ values: [Int]) -> TypeObstacle? {
     if let (day, month) = bothOrders {
       return TypeObstacle(
-        .date, reason: "“\(day.text)” is a date day first and “\(month.text)” one month first",
+        .date, reason: "“\(day.text)” is day first and “\(month.text)” is month first",
         clauses: ["dates day first in \(lineName)", "dates month first in \(lineName)"])
     }
     var (none, digits): ([Int], [Int]) = ([], [])
@@ -106,7 +106,7 @@ extension ColumnBuilder {
     let unlike = none.isEmpty ? digits : none
     guard !unlike.isEmpty else { return nil }
     return obstacle(
-      .date, unlike, "no dates", none: none, type: none.count > 3 || none.isEmpty ? "date" : nil)
+      .date, unlike, "not dates", none: none, type: none.count > 3 || none.isEmpty ? "date" : nil)
   }
 
   /// The first cell that proves each order of day and month, if the column has both.
@@ -137,7 +137,10 @@ extension ColumnBuilder {
     }
     let are = count == 1 ? "1 of its \(total) cells is" : "\(count) of its \(total) cells are"
     let singular =
-      count == 1 ? what.replacing("numbers", with: "number").replacing("dates", with: "date") : what
+      count == 1
+      ? what.replacing("not", with: "not a").replacing("numbers", with: "number").replacing(
+        "dates", with: "date")
+      : what
     return TypeObstacle(kind, reason: "\(are) \(singular): \(shown)", clauses: clauses)
   }
 

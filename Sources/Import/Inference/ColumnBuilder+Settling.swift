@@ -44,10 +44,10 @@ extension ColumnBuilder {
 
   /// If `isEarly` and the decimal mark is still unknown, the column stays dictionary-encoded.
   private mutating func settleAsNumbers(tolerance: Double, isEarly: Bool = false) -> Bool {
-    var found = NumberValues()
+    var found = NumberBuilder()
     let before = reading
     var spellings: [NumberCell: String] = [:]
-    let tellsSpellings = target == .inferred && pool.count <= ColumnBuilder.toldApart
+    let tellsSpellings = target == .inferred && pool.count <= ColumnBuilder.mostComparedNumbers
     var places: Int?
     let parsed = parse(tolerance: tolerance) { builder, cell in
       guard let number = builder.reading.number(cell) else { return .misfit }
@@ -79,7 +79,7 @@ extension ColumnBuilder {
   }
 
   /// With at most this many distinct numbers, two spellings of one number (`1.1`, `1.10`) are reported.
-  private static let toldApart = 500
+  private static let mostComparedNumbers = 500
 
   /// Each distinct value and the number of rows that have it.
   func weighedCells() -> [(cell: [UInt8], rows: Int)] {
@@ -95,7 +95,7 @@ extension ColumnBuilder {
   }
 
   private mutating func settleAsMoments(tolerance: Double, isEarly: Bool) -> Bool {
-    var found = MomentValues()
+    var found = MomentBuilder()
     let isTime = target.isTime
     let parsed = parse(tolerance: tolerance) { builder, cell in
       guard let moment = builder.moment(cell) else { return .misfit }
@@ -143,7 +143,7 @@ extension ColumnBuilder {
     // One distinct value that is no duration rules durations out.
     guard (0..<pool.count).contains(where: { (hours($0) ?? 0) >= 24 }) else { return false }
     let before = reading
-    reading = NumberReading(.duration, settings)
+    reading = NumberParser(.duration, settings)
     if settleAsNumbers(tolerance: 0) { return true }
     reading = before
     return false
@@ -270,8 +270,8 @@ extension ColumnBuilder {
   mutating func becomeTexts() {
     kind = .texts
     told = [:]
-    moments = MomentValues()
-    numbers = NumberValues()
+    moments = MomentBuilder()
+    numbers = NumberBuilder()
   }
 }
 

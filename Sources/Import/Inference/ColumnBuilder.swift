@@ -5,7 +5,7 @@ internal import Store
 ///
 /// At first the column is dictionary-encoded: distinct values, and a code per row. At the end of the file, or as soon
 /// as nearly every row brings a new value, all distinct values are tried as booleans, numbers, dates and lists, and the
-/// codes are replaced by the parsed values. If a later value does not fit a type chosen early, the column `disagrees`,
+/// codes are replaced by the parsed values. If a later value does not fit a type chosen early, the column `isMistyped`,
 /// and its file is read again with this column as text.
 struct ColumnBuilder {
   enum Kind: Hashable { case distinct, booleans, numbers, moments, lists, texts, words }
@@ -17,31 +17,31 @@ struct ColumnBuilder {
   }
 
   let name: String
-  let target: Target
+  let target: ColumnTarget
   private(set) var settings: ColumnSettings
   private(set) var rowCount = 0
   var kind: Kind
   /// Whether a value came that does not fit the type chosen early.
-  private(set) var disagrees = false
+  private(set) var isMistyped = false
   var misfits: [Misfit] = []
   var misfitCount = 0
   /// All cells that could not be read; a row may be rejected for one.
-  var unread = UnreadCells()
+  var unread = UnparsedCells()
 
   // The dictionary: distinct values, and a code per row (`missingCode` for empty cells).
   var pool = StringPool()
   var codes: [UInt32] = []
   static let missingCode = UInt32.max
   // The parsed values, by type.
-  var numbers = NumberValues()
-  var moments = MomentValues()
+  var numbers = NumberBuilder()
+  var moments = MomentBuilder()
   var truths: [Bool?] = []
   var lists: [[String]] = []
   /// Values found to contain the separator of a `split`.
   var foundWholes: [String] = []
   private(set) var words = TextHeap()
   var presence = ValidityBuilder()
-  var reading: NumberReading
+  var reading: NumberParser
   /// Null markers to report, with the number of rows that have each.
   var told: [String: Int] = [:]
   /// Two spellings of one number, such as `1.1` and `1.10`.
@@ -54,13 +54,13 @@ struct ColumnBuilder {
   /// the next attempt is at twice as many.
   private var earlyCount = 2048
 
-  init(_ name: String, as target: Target, _ settings: ColumnSettings = ColumnSettings()) {
+  init(_ name: String, as target: ColumnTarget, _ settings: ColumnSettings = ColumnSettings()) {
     self.name = name
     self.target = target
     self.settings = settings
     // The spelling of cells does not matter if the load declares the column's type.
     if target != .inferred { self.settings.keepsSpelling = false }
-    reading = NumberReading(target, settings)
+    reading = NumberParser(target, settings)
     kind = target == .words ? .words : .distinct
   }
 
@@ -127,7 +127,7 @@ struct ColumnBuilder {
         presence.append(false)
       }
     }
-    if moments.provesDayFirst, moments.provesMonthFirst { disagrees = true }
+    if moments.provesDayFirst, moments.provesMonthFirst { isMistyped = true }
   }
 
   private mutating func appendWords(_ cells: [Range<Int>], of bytes: [UInt8]) {
@@ -146,15 +146,15 @@ struct ColumnBuilder {
   }
 
   /// The kind of null marker that a cell is; nil if it may be a value.
-  func mark(_ cell: Span<UInt8>, amongTyped: Bool) -> Absence? {
-    if let absence = absence(cell), amongTyped || absence != .amongTyped { return absence }
+  func mark(_ cell: Span<UInt8>, amongTyped: Bool) -> NullMarker? {
+    if let marker = nullMarker(cell), amongTyped || marker != .amongTyped { return marker }
     if settings.missingMarks.isEmpty || cell.count > 80 { return nil }
     let word = text(of: cell.extracting(trimmedBounds(cell))).lowercased()
     return settings.missingMarks.contains(word) ? .told : nil
   }
 
   /// Marks the column to be read again as text.
-  mutating func disagree() { disagrees = true }
+  mutating func markMistyped() { isMistyped = true }
 
   /// The date or time of a cell; nil if there is none, or if it contradicts the order of day and month that the load
   /// gives.
@@ -186,7 +186,7 @@ struct ColumnBuilder {
 
   /// Records a cell that does not fit the column's type.
   private mutating func note(_ cell: Span<UInt8>, row: Int) {
-    if !target.isForced { disagrees = true }
+    if !target.isForced { isMistyped = true }
     noteMisfit(Misfit(row: row, text: text(of: cell)))
   }
 
@@ -198,7 +198,7 @@ struct ColumnBuilder {
 }
 
 /// The cells that could not be read as their column's type: their rows, in order, and their texts.
-struct UnreadCells {
+struct UnparsedCells {
   private(set) var rows: [UInt32] = []
   private var codes: [UInt32] = []
   private var pool = StringPool()

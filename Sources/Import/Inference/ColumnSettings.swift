@@ -55,17 +55,18 @@ struct Rates: Hashable {
       }
       guard case .exact(let units, let places)? = NumberCell(Array(words[1].utf8).span), units > 0 else {
         throw Failure(
-          message: "“\(words[1])” is no rate: a number above 0 with a point is wanted", range: range)
+          message: "“\(words[1])” is not a rate: write a number above 0, with a decimal point", range: range)
       }
       guard values[currency.code] == nil else {
         throw Failure(message: "\(currency.code) has two rates", range: range)
       }
       values[currency.code] = Rate(units: units, places: places)
-      if Double(units) == NumberValues.power(places), base == nil { base = currency }
+      if Double(units) == NumberBuilder.power(places), base == nil { base = currency }
     }
     guard let base else {
       throw Failure(
-        message: "one currency has to have the rate 1: amounts are turned into it", range: 0..<text.utf8.count
+        message: "one currency has to have the rate 1; amounts are converted to it",
+        range: 0..<text.utf8.count
       )
     }
     (self.base, self.values) = (base, values)
@@ -76,7 +77,7 @@ extension NumberCell {
   /// The amount in the base currency; exact if six decimal places suffice.
   func converted(by rate: Rates.Rate) -> NumberCell {
     switch self {
-    case .real(let value): return .real(value * Double(rate.units) / NumberValues.power(rate.places))
+    case .real(let value): return .real(value * Double(rate.units) / NumberBuilder.power(rate.places))
     case .exact(let units, let places):
       var (product, overflow) = units.multipliedReportingOverflow(by: rate.units)
       var total = places + rate.places
@@ -84,8 +85,8 @@ extension NumberCell {
         (product, total) = (product / 10, total - 1)
       }
       if !overflow, total <= 6 { return .exact(units: product, places: total) }
-      let value = Double(units) / NumberValues.power(places)
-      return .real(value * Double(rate.units) / NumberValues.power(rate.places))
+      let value = Double(units) / NumberBuilder.power(places)
+      return .real(value * Double(rate.units) / NumberBuilder.power(rate.places))
     }
   }
 }

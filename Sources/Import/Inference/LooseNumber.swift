@@ -24,7 +24,7 @@ struct LooseNumber {
 
   /// Parses a cell; nil if the whole cell is not a number.
   init?(_ cell: Span<UInt8>) {
-    var parts = NumberScan(text(of: cell))
+    var parts = NumberScanner(text(of: cell))
     isNegative = false
     mark = .none
     let isBracketed = parts.eatBrackets()
@@ -59,7 +59,7 @@ struct LooseNumber {
   }
 
   /// What the points and commas can be; nil if they are neither decimal marks nor thousands separators.
-  private static func mark(_ body: NumberScan.Body) -> Mark? {
+  private static func mark(_ body: NumberScanner.Body) -> Mark? {
     let (points, commas, count) = (body.points, body.commas, body.digits.count)
     func isGrouped(_ places: [Int], to end: Int) -> Bool { groups(places, to: end, body) }
     guard let last = (points + commas).max() else {
@@ -82,7 +82,7 @@ struct LooseNumber {
   }
 
   /// Whether separators at these positions group the digits up to `end` by thousands, or the Indian way (`12,34,567`).
-  private static func groups(_ places: [Int], to end: Int, _ body: NumberScan.Body) -> Bool {
+  private static func groups(_ places: [Int], to end: Int, _ body: NumberScanner.Body) -> Bool {
     guard let first = places.first, let last = places.last, first >= 1, end - last == 3,
       body.digits[0] != UInt8(ascii: "0")
     else { return false }
@@ -133,7 +133,7 @@ struct LooseNumber {
 }
 
 /// A cursor over the characters of a loosely written number.
-struct NumberScan {
+struct NumberScanner {
   struct Body {
     var digits: [UInt8] = []
     var points: [Int] = []

@@ -50,7 +50,7 @@ struct MomentCell: Hashable {
 extension MomentCell {
   /// Parses ISO 8601 dates and times, `dd-mm-yyyy` and `mm/dd/yyyy` with `-`, `/` or `.`, `15 Mar 2024`, `Mar 15,
   /// 2024`, each with an optional time of day (`14:30`, `14:30:05.25`, `2:30 PM`) and offset (`Z`, `UTC`, `+05:30`),
-  /// and the forms of `MomentWords`. If `isForced` (the column is known to hold times), digits alone are epochs,
+  /// and the forms of `MomentTokenParser`. If `isForced` (the column is known to hold times), digits alone are epochs,
   /// compact dates (`20250315`) or spreadsheet day numbers, and years outside 1900 to 2100 are rejected.
   init?(_ cell: Span<UInt8>, isForced: Bool = false) {
     guard let moment = MomentCell(spelled: cell, isForced: isForced) else { return nil }
@@ -75,7 +75,7 @@ extension MomentCell {
       self = digits
       return
     }
-    guard let words = MomentWords.read(cell, isForced: isForced) else { return nil }
+    guard let words = MomentTokenParser.read(cell, isForced: isForced) else { return nil }
     self = words
   }
 
@@ -86,7 +86,7 @@ extension MomentCell {
   }
 
   private init?(scanned cell: Span<UInt8>) {
-    var scan = MomentScan(cell)
+    var scan = MomentScanner(cell)
     guard let (day, order) = scan.date(cell) else { return nil }
     guard let day else {
       // A zero date, with an optional zero time.
@@ -175,7 +175,7 @@ extension MomentCell {
 }
 
 /// A cursor over the parts of a date.
-private struct MomentScan {
+private struct MomentScanner {
   private(set) var shortYear: ShortYear?
   private var index: Int
   private let end: Int

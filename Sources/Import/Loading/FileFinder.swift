@@ -34,7 +34,7 @@ struct FileFinder {
   /// The reading plan of a file, from its header. Times without an offset are in `times`, else in the zone that the
   /// file declares, else in the workspace's. If the file cannot be read, adds an error and returns nil.
   func plan(
-    _ path: String, _ reading: ReadingOptions, at span: SourceSpan, times: Zone? = nil, zone: Zone,
+    _ path: String, _ reading: CSVOptions, at span: SourceSpan, times: Zone? = nil, zone: Zone,
     _ problems: inout Problems
   ) -> TablePlan? {
     do throws(ReadFailure) {

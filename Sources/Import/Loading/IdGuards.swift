@@ -12,9 +12,9 @@ struct IdGuards {
     /// How this many ids are read, for the load report.
     func words(_ count: Int) -> String {
       switch self {
-      case .blanks: "without the blanks round \(count == 1 ? "it" : "them")"
-      case .guards: "without \(count == 1 ? "its guard" : "their guards")"
-      case .accents: "with accents that are part of their letters"
+      case .blanks: "without the spaces around \(count == 1 ? "it" : "them")"
+      case .guards: "without spreadsheet marks"
+      case .accents: "with accents joined to their letters"
       }
     }
   }
@@ -62,10 +62,10 @@ struct IdGuards {
     }
   }
 
-  /// `2 ids read without their guards, as “'007” for 007`
+  /// `2 ids read without spreadsheet marks: “'007” as 007`
   var remarks: [String] {
     found.map { kind, count, written, id in
-      "\(count == 1 ? "1 id" : "\(count) ids") read \(kind.words(count)), as “\(shortened(written))” for \(shortened(id))"
+      "\(count == 1 ? "1 id" : "\(count) ids") read \(kind.words(count)): “\(shortened(written))” as \(shortened(id))"
     }
   }
 
@@ -133,8 +133,9 @@ extension LoadRun {
       problems.add(
         plan.origin.diagnostic(
           .conflictingKey, severity: .warning,
-          "\(titleInFile(source)) of \(path) has \(first) beside the same without that guard; both stay as they stand",
-          notes: guards.kept.count > 1 ? ["So do \(guards.kept.count - 1) more."] : [], dataFile: path))
+          "\(titleInFile(source)) of \(path) has both \(first) and the same id without spreadsheet marks; both are kept as they are",
+          notes: guards.kept.count > 1 ? ["\(guards.kept.count - 1) more ids are like this."] : [],
+          dataFile: path))
     }
     if plan.key == source, let note = alikeKeys(finished.column, source) { problems.add(note) }
     return finished
@@ -143,12 +144,12 @@ extension LoadRun {
   /// A warning about keys of one file that differ only in letter case, if the load has no rule for them.
   private func alikeKeys(_ keys: Column, _ source: LoadPlan.Source) -> Diagnostic? {
     guard !plan.spec.idRules.contains(.foldCase), case .texts(_, let ids) = keys.values else { return nil }
-    let count = IdForms([.foldCase]).repeats(among: ids)
+    let count = IDNormalizer([.foldCase]).repeats(among: ids)
     guard count > 0 else { return nil }
     let (path, title) = (plan.paths[source.table][0], titleInFile(source))
     return plan.origin.diagnostic(
       .suspiciousData, severity: .note,
-      "\(count == 1 ? "1 id differs" : "\(count) ids differ") in \(title) of \(path) from another in letter case alone; each is a customer of its own",
+      "\(count == 1 ? "1 id differs" : "\(count) ids differ") in \(title) of \(path) from another only in capitalization; each counts as a separate customer",
       dataFile: path)
   }
 }

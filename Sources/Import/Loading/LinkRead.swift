@@ -16,7 +16,7 @@ struct LinkRead {
     let finder = FileFinder(host: host, origin: origin)
     guard let paths = finder.paths(spec.path, at: spec.pathSpan, &problems),
       var plan = finder.plan(
-        paths[0], ReadingOptions(wanted: [spec.alias, spec.canonical].map { $0.name.lowercased() }),
+        paths[0], CSVOptions(wanted: [spec.alias, spec.canonical].map { $0.name.lowercased() }),
         at: spec.pathSpan, zone: zone, &problems)
     else { return nil }
     plan.isSkipped = plan.names.map { _ in true }
@@ -77,8 +77,8 @@ struct LinkRead {
     return link.origin.diagnostic(
       .conflictingKey, severity: .warning,
       report.linkConflicts == 1
-        ? "1 link gives an id to a second person; the first link holds"
-        : "\(report.linkConflicts) links give an id to a second person; the first link of each holds",
+        ? "1 link gives an id to a second person; the first link counts"
+        : "\(report.linkConflicts) links give an id to a second person; the first link of each counts",
       notes: report.linkExamples.map {
         "\(shortened($0.id)) is \(shortened($0.kept)) on \(place($0.keptRow)) and \(shortened($0.other)) on \(place($0.otherRow))."
       } + (more > 0 ? ["And \(more) more."] : []),
@@ -96,13 +96,13 @@ struct LinkRead {
       let lines = rules.map { "`\($0.line)`" }.joined(separator: " or ")
       return origin.diagnostic(
         .suspiciousData, severity: .warning, fit.nearly("ids", column.name, table.paths[0]), at: column.span,
-        label: "spelt otherwise",
+        label: "spelt differently",
         notes: fit.nearMisses.flatMap { $0.sentences() } + [
           !isCanonical
-            ? "The first id of a link is taken as it stands: correct the file where that is wrong."
+            ? "The first id of a link is used as it is: if it is wrong, correct the file."
             : rules.isEmpty
-              ? "As it stands, such an id is nobody's among the customers."
-              : "As it stands, such an id is nobody's among the customers; \(lines) in their load makes it one of theirs."
+              ? "As it is, such an id matches no customer."
+              : "As it is, such an id matches no customer; with \(lines) in the customers' load it does."
         ],
         fixes: isCanonical ? people.map { people in rules.map { Origin(people).adding($0.line) } } ?? [] : [],
         dataFile: table.paths[0])

@@ -31,13 +31,13 @@ extension LoadPlan {
   ) {
     var isSummed = false
     if tables[0].index(of: column.name) == nil {
-      for index in joins.indices where joins[index].summed?.settle(column.name, change) == true {
+      for index in joins.indices where joins[index].aggregation?.settle(column.name, change) == true {
         isSummed = true
       }
     }
     if isSummed { return }
     guard let source = find(column.name) else {
-      let joined = joins.compactMap(\.summed).flatMap(\.qualifiedNames)
+      let joined = joins.compactMap(\.aggregation).flatMap(\.qualifiedNames)
       var unknown = origin.unknownColumn(column, in: paths[0][0], has: allNames + joined)
       if let meant = joined.first(where: { $0.lowercased().hasSuffix(".\(column.name.lowercased())") }) {
         unknown.notes = ["A joined file has it: `\(qualifiedName(meant))`."]
@@ -62,7 +62,7 @@ extension LoadPlan {
     }
     guard sources.allSatisfy({ $0.table == table }) else {
       problems.add(
-        origin.diagnostic(.notYet, "columns that make a list have to stand in one file", at: first.span))
+        origin.diagnostic(.notYet, "the columns of a list have to be in the same file", at: first.span))
       return
     }
     let columns = sources.map(\.column)
@@ -70,7 +70,7 @@ extension LoadPlan {
     if let taken = tables[table].index(of: title), !columns.contains(taken), let name {
       problems.add(
         origin.diagnostic(
-          .ambiguousName, "there is a column \(title) already", at: name.span, dataFile: paths[table][0]))
+          .ambiguousName, "there is already a column \(title)", at: name.span, dataFile: paths[table][0]))
       return
     }
     for column in columns { tables[table].isSkipped[column] = true }
@@ -90,7 +90,7 @@ extension LoadPlan {
       problems.add(
         origin.diagnostic(
           .badNumber, error.message, at: place, label: "not a rate",
-          notes: ["As in `rates \"USD 1, EUR 1.08\"`: what one unit of each is worth."]))
+          notes: ["Give the value of one unit of each, as in `rates \"USD 1, EUR 1.08\"`."]))
       return nil
     }
   }
@@ -134,9 +134,9 @@ extension TablePlan {
   }
 
   /// The settings for the times of a column: a zone in the column's name applies if the load gives none.
-  func reading(of column: Int?, fileOrder: LoadSpec.DateOrder?) -> (reading: TimeReading, remark: String?) {
+  func reading(of column: Int?, fileOrder: LoadSpec.DateOrder?) -> (reading: TimeOptions, remark: String?) {
     let named = isZoneGiven ? nil : column.flatMap { $0 < names.count ? HeaderZone(header.names[$0]) : nil }
-    let reading = TimeReading(
+    let reading = TimeOptions(
       order: column.flatMap { orders[$0] } ?? order, fileOrder: fileOrder, times: named?.zone ?? times,
       zone: zone)
     return (reading, named.map { "in \($0.words), as its name says" })

@@ -25,7 +25,7 @@ extension LoadPlan {
     if columns.allSatisfy({ table.index(of: $0.name) != nil }) {
       fixes.append(
         Diagnostic.Fix(
-          "ask it of the rows of \(origin.shown(path))",
+          "filter the rows of \(origin.shown(path))",
           columns.map { Diagnostic.Edit($0.span, qualifiedName("\(join.alias).\($0.name)")) }))
     }
     let isOfLoad = join.condition?.columns.allSatisfy { self.isOfLoad($0, join, table) } == true
@@ -36,7 +36,7 @@ extension LoadPlan {
       }
       fixes.append(
         Diagnostic.Fix(
-          "ask it of the rows of \(origin.shown(paths[0][0])): above the join",
+          "filter the rows of \(origin.shown(paths[0][0])): above the join",
           [
             Diagnostic.Edit(SourceSpan(join.span.start, join.span.start), condition + "\n  "),
             Diagnostic.Edit(
@@ -46,12 +46,12 @@ extension LoadPlan {
     return origin.diagnostic(
       .ambiguousName,
       isInBoth
-        ? "\(name) is a column of \(path) and of the load, and this `where` could ask either"
-        : "\(path) has no column \(name), but the load has: this `where` asks of the joined rows",
-      at: columns[0].span, label: isInBoth ? "of which?" : "not in the joined file",
+        ? "\(name) is a column of both \(path) and the load, and this `where` may mean either"
+        : "\(path) has no column \(name), but the load has: this `where` filters the joined rows",
+      at: columns[0].span, label: isInBoth ? "which one?" : "not in the joined file",
       notes: [
-        "A `where` below a join is the join's, and leaves out rows of the joined file; one above it leaves out rows of the load."
-      ] + (spec.condition == nil ? [] : ["The load has a `where` of its own, to which `and …` adds."]),
+        "A `where` below a join filters the joined file; a `where` above it filters the load."
+      ] + (spec.condition == nil ? [] : ["The load already has a `where`; add to it with `and …`."]),
       fixes: fixes, dataFile: path)
   }
 }

@@ -15,7 +15,7 @@ struct LoadPlan {
     var left: Source
     var right: Int
     /// The aggregation of the joined rows by key, if the join has totals; the table then has one row per key.
-    var summed: SummedRows?
+    var aggregation: JoinAggregation?
   }
 
   struct Role {
@@ -65,7 +65,7 @@ struct LoadPlan {
     let found = FileFinder(host: host, origin: origin)
     guard let own = found.paths(path, at: spec.sourceSpan, &problems),
       var table = found.plan(
-        own[0], ReadingOptions(spec), at: spec.sourceSpan, times: spec.timesIn, zone: zone, &problems)
+        own[0], CSVOptions(spec), at: spec.sourceSpan, times: spec.timesIn, zone: zone, &problems)
     else { return nil }
     if let wrapped = wrappedRecords(table, path: own[0]) {
       problems.add(wrapped)
@@ -118,7 +118,7 @@ extension LoadPlan {
   }
 
   private mutating func bind(
-    _ column: LoadSpec.Column?, as target: Target, _ problems: inout Problems
+    _ column: LoadSpec.Column?, as target: ColumnTarget, _ problems: inout Problems
   ) -> Source? {
     guard let column, let source = find(column, &problems) else { return nil }
     tables[source.table].require(target, of: source.column)
@@ -127,7 +127,7 @@ extension LoadPlan {
 
   /// Binds one column, or several columns of one file that are combined into one.
   private mutating func bind(
-    _ columns: [LoadSpec.Column], as target: Target, separator: String, needsAll: Bool = false,
+    _ columns: [LoadSpec.Column], as target: ColumnTarget, separator: String, needsAll: Bool = false,
     _ problems: inout Problems
   ) -> Source? {
     if columns.count == 1, target != .words { return bind(columns.first, as: target, &problems) }
@@ -136,7 +136,7 @@ extension LoadPlan {
     guard sources.allSatisfy({ $0.table == first.table }) else {
       problems.add(
         origin.diagnostic(
-          .notYet, "columns that are read as one have to stand in one file", at: columns.first?.span))
+          .notYet, "columns that are read as one have to be in the same file", at: columns.first?.span))
       return nil
     }
     let derived = TablePlan.Derived(
@@ -150,7 +150,7 @@ extension LoadPlan {
   ) {
     guard let paths = found.paths(join.path, at: join.pathSpan, &problems),
       var table = found.plan(
-        paths[0], ReadingOptions(wanted: [join.right.name.lowercased()]), at: join.pathSpan,
+        paths[0], CSVOptions(wanted: [join.right.name.lowercased()]), at: join.pathSpan,
         times: spec.timesIn, zone: zone, &problems)
     else { return }
     table.isZoneGiven = spec.timesIn != nil
@@ -171,7 +171,7 @@ extension LoadPlan {
     tables.append(TablePlan(Header([table.names[right]] + join.sums.map(\.name.name)), like: table))
     let doubtful = doubtfulColumns(of: join, table)
     if !doubtful.isEmpty { problems.add(doubt(of: doubtful, join, table, path: paths[0])) }
-    let summed = SummedRows(join, table, key: right) { column in
+    let aggregation = JoinAggregation(join, table, key: right) { column in
       guard !doubtful.contains(column) else { return }
       problems.add(origin.unknownColumn(column, in: paths[0], has: table.names))
     }
@@ -179,13 +179,13 @@ extension LoadPlan {
       if find(sum.name.name) != nil {
         problems.add(
           origin.diagnostic(
-            .ambiguousName, "there is a column \(sum.name.name) already", at: sum.name.span,
+            .ambiguousName, "there is already a column \(sum.name.name)", at: sum.name.span,
             dataFile: paths[0]))
       }
       joinedNames[Source(table: number, column: index + 1)] = sum.name.name
     }
     ignored.insert(Source(table: number, column: 0))
-    joins.append(Join(spec: join, left: left, right: 0, summed: summed))
+    joins.append(Join(spec: join, left: left, right: 0, aggregation: aggregation))
   }
 
   /// An error for a file whose records were each written as one quoted cell, recognised by the header.
@@ -201,10 +201,10 @@ extension LoadPlan {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     return origin.diagnostic(
       .unknownColumn,
-      "each line of \(path) is one cell in quotes that holds a whole record: “\(shortened(header))”",
+      "each line of \(path) is a single quoted cell that holds a whole record: “\(shortened(header))”",
       at: spec.sourceSpan, label: "one column",
       notes: [
-        "Save it again without quotes round the lines. In a shell: `sed 's/^\"//; s/\"[[:space:]]*$//; s/\"\"/\"/g' \(file) > lines.csv`."
+        "Save it again without quotes around the lines. In a shell: `sed 's/^\"//; s/\"[[:space:]]*$//; s/\"\"/\"/g' \(file) > lines.csv`."
       ], dataFile: path, dataLine: 1)
   }
 
@@ -215,13 +215,13 @@ extension LoadPlan {
       var settings = settings
       settings.alias = joins[index].spec.alias
       tables[index + 1].settings = settings
-      joins[index].summed?.plan.settings = settings
+      joins[index].aggregation?.plan.settings = settings
     }
   }
 
   /// How a table's files are read.
   func reading(_ table: Int) -> TablePlan {
-    table == 0 ? tables[0] : joins[table - 1].summed?.plan ?? tables[table]
+    table == 0 ? tables[0] : joins[table - 1].aggregation?.plan ?? tables[table]
   }
 
   /// Applies `rename`, `ignore` and `type`.
@@ -231,7 +231,7 @@ extension LoadPlan {
       if let taken = find(to.name), taken != source {
         problems.add(
           origin.diagnostic(
-            .ambiguousName, "there is a column \(to.name) already", at: to.span, dataFile: paths[0][0]))
+            .ambiguousName, "there is already a column \(to.name)", at: to.span, dataFile: paths[0][0]))
       } else if source.table == 0 {
         tables[0].names[source.column] = to.name
       } else {
@@ -244,9 +244,9 @@ extension LoadPlan {
       ignored.insert(source)
     }
     for override in spec.types {
-      settle(override.column, &problems) { $0.require(Target(override.type), of: $1) }
+      settle(override.column, &problems) { $0.require(ColumnTarget(override.type), of: $1) }
     }
-    for index in joins.indices { joins[index].summed?.requireNumbers() }
+    for index in joins.indices { joins[index].aggregation?.requireNumbers() }
   }
 
   private mutating func bindSlots(_ problems: inout Problems) {
@@ -298,7 +298,7 @@ extension LoadPlan {
     if spec.newestBy != nil, spec.kind != .customers, spec.id.isEmpty, spec.oneRow == nil {
       problems.add(
         origin.diagnostic(
-          .badSetting, "`newest by` chooses among rows of one id, and this load names none",
+          .badSetting, "`newest by` chooses among rows with the same id, but this load has no `id`",
           at: spec.newestBy?.span, label: "add `id …`"))
     }
     let asked = [spec.condition, spec.oneRow?.condition].compactMap { $0 }.flatMap(\.columns)
@@ -347,7 +347,7 @@ extension LoadSpec {
   }
 }
 
-extension Target {
+extension ColumnTarget {
   fileprivate init(_ kind: LoadSpec.TypeOverride.Kind) {
     switch kind {
     case .number, .decimal: self = .number

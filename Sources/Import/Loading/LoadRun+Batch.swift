@@ -81,7 +81,7 @@ extension LoadRun {
       if columns.contains(where: { $0.name.lowercased() == role.name.name.lowercased() }) {
         problems.add(
           plan.origin.diagnostic(
-            .ambiguousName, "there is a column \(role.name.name) already", at: role.name.span,
+            .ambiguousName, "there is already a column \(role.name.name)", at: role.name.span,
             label: "a population of the same name"))
       }
       columns.append(Column(role.name.name, booleans: Bitmap(count: rows.count, repeating: true)))

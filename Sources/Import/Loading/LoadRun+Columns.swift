@@ -12,13 +12,13 @@ extension LoadRun {
       problems.add(
         origin.diagnostic(
           .ambiguous,
-          "\(title) of \(path) has years of two digits that can stand last or first: \(years) for one",
-          notes: ["Years vary less than days, and no fewer numbers stand last than first."],
+          "\(title) of \(path) has two-digit years that can come last or first, such as \(years)",
+          notes: ["Years usually vary less than days, but here the last numbers vary as much as the first."],
           fixes: orderFixes(source, ["day", "year"]), dataFile: path))
     } else if column.isOpen {
       problems.add(
         origin.diagnostic(
-          .ambiguous, "\(title) of \(path) can be day first or month first: no value decides",
+          .ambiguous, "\(title) of \(path) can be day first or month first, and no value decides",
           notes: ["Only days up to 12 occur, as in 03/04/2025."], fixes: orderFixes(source), dataFile: path))
     }
     if let numbers = column.numbers, let problem = problem(numbers, source) {
@@ -39,8 +39,9 @@ extension LoadRun {
       problems.add(
         origin.diagnostic(
           .suspiciousData, severity: .warning,
-          "\(title) holds ids in scientific notation (“\(shortened(id.text))”): digits are lost, and different ids may be one",
-          notes: ["A spreadsheet did that: export the column as text."], dataFile: path, dataLine: line))
+          "\(title) holds ids in scientific notation (“\(shortened(id.text))”): digits are lost, and different ids may look the same",
+          notes: ["A spreadsheet did this: format the column as text and export it again."], dataFile: path,
+          dataLine: line))
     }
     guard column.misfitCount > 0, !rejectsMisfits(source), !column.isUnfit else { return }
     let (misfitPath, line) = place(of: column.misfits.first?.row ?? 0, in: source.table)
@@ -69,7 +70,7 @@ extension LoadRun {
   }
 
   private func what(_ column: FinishedColumn) -> String {
-    if column.column.unit == .duration { return "a length of time" }
+    if column.column.unit == .duration { return "a duration" }
     if column.target == .integer { return "a whole number" }
     return switch column.column.type {
     case .integer, .decimal, .real: "a number"
@@ -96,12 +97,12 @@ extension LoadRun {
     let isOne = first.path.pathBytes == second.path.pathBytes
     let rows =
       rejectsMisfits(source)
-      ? "rows with the other order are rejected" : "dates of the other order are missing"
+      ? "rows with the other order are then rejected" : "dates in the other order then count as missing"
     return origin.diagnostic(
       .ambiguous,
-      "\(title) of \(first.path) has dates of both orders: “\(shortened(day.text))” on line \(first.line) is day first, “\(shortened(month.text))” on line \(second.line)\(isOne ? "" : " of \(second.path)") month first",
+      "\(title) of \(first.path) has dates in both orders: “\(shortened(day.text))” on line \(first.line) is day first, “\(shortened(month.text))” on line \(second.line)\(isOne ? "" : " of \(second.path)") month first",
       notes: [
-        "Where one order is right, say so: \(rows). Where both are, "
+        "If one order is right, say so: \(rows). If both are, "
           + (isOne
             ? "load the rows as two files."
             : "load each file by itself: `\(first.path)` with `dates day first`, `\(second.path)` with `dates month first`.")
@@ -113,11 +114,12 @@ extension LoadRun {
   private func lineName(_ source: LoadPlan.Source) -> String {
     if source.table == 0 { return columnName(title(source)) }
     let join = plan.joins[source.table - 1]
-    return qualifiedName(join.summed == nil ? title(source) : "\(join.spec.alias).\(titleInFile(source))")
+    return qualifiedName(
+      join.aggregation == nil ? title(source) : "\(join.spec.alias).\(titleInFile(source))")
   }
 
   /// An error for a column with several currencies, percentages beside plain numbers, or an ambiguous decimal mark.
-  private func problem(_ numbers: NumberReading, _ source: LoadPlan.Source) -> Diagnostic? {
+  private func problem(_ numbers: NumberParser, _ source: LoadPlan.Source) -> Diagnostic? {
     let title = titleInFile(source)
     let path = plan.paths[source.table][0]
     if let mixture = numbers.mixture { return mixed(mixture, [source]) }
@@ -127,7 +129,7 @@ extension LoadRun {
     return origin.diagnostic(
       .ambiguous,
       comma.count > 0
-        ? "\(title) of \(path) has numbers of two kinds, \(cells): is the point or the comma before the decimals?"
+        ? "\(title) of \(path) has numbers of two kinds, \(cells): is the point or the comma the decimal mark?"
         : "\(title) of \(path) can be thousands or decimals: \(cells), and no cell decides",
       fixes: ["point", "comma"].map {
         origin.adding("decimals \($0)" + (source.table == 0 ? "" : " in \(lineName(source))"))
@@ -137,7 +139,7 @@ extension LoadRun {
   /// An error for amounts in several currencies, as a currency column says. `spellings` are those of the most frequent
   /// currency.
   func severalCurrencies(
-    _ currencies: Mixture, _ sources: [LoadPlan.Source], by column: LoadPlan.Source,
+    _ currencies: MixedUnits, _ sources: [LoadPlan.Source], by column: LoadPlan.Source,
     spelled spellings: [String]
   ) -> Diagnostic {
     let words = spellings.map(columnName).joined(separator: ", ")
@@ -145,11 +147,11 @@ extension LoadRun {
     let condition = "where \(lineName(column)) \(spellings.count == 1 ? "is \(words)" : "in (\(words))")"
     return mixed(
       currencies, sources, by: titleInFile(column),
-      cures: ["`\(condition)`\(place) takes the rows of one alone."])
+      cures: ["`\(condition)`\(place) takes only the rows of one."])
   }
 
   private func mixed(
-    _ mixture: Mixture, _ sources: [LoadPlan.Source], by column: String? = nil, cures: [String] = []
+    _ mixture: MixedUnits, _ sources: [LoadPlan.Source], by column: String? = nil, cures: [String] = []
   ) -> Diagnostic {
     let titles = sources.map(titleInFile)
     let title = [titles.dropLast().joined(separator: ", "), titles.last ?? ""].filter { !$0.isEmpty }
@@ -159,12 +161,12 @@ extension LoadRun {
     let holds = mixture.holds(isOne: sources.count == 1)
     return origin.diagnostic(
       .typeMismatch,
-      column.map { "\(title) of \(path) \(holds), as \($0) says: \(counts)" }
+      column.map { "\(title) of \(path) \(holds), according to \($0): \(counts)" }
         ?? "\(title) of \(path) \(holds): \(mixture.cells)",
       at: sources.lazy.compactMap { plan.line(asking: $0)?.column.span }.first,
       notes: mixture.isMoney
-        ? [mixture.remedy] + cures + ["As text they can be shown, not added up."]
-        : ["\(mixture.remedy) Mend the file, or take the column as text."],
+        ? [mixture.remedy] + cures + ["As text they can be shown but not added up."]
+        : ["\(mixture.remedy) Correct the file, or read the column as text."],
       fixes: asTexts(sources), dataFile: path)
   }
 
@@ -179,7 +181,7 @@ extension LoadRun {
 
   /// Whether joins sum the column.
   private func isTotalled(_ source: LoadPlan.Source) -> Bool {
-    source.table > 0 && plan.joins[source.table - 1].summed != nil
+    source.table > 0 && plan.joins[source.table - 1].aggregation != nil
   }
 
   /// An error for a column most of whose values are not of the type that a slot or `type` needs.
@@ -194,7 +196,7 @@ extension LoadRun {
     case .integer: what = "whole numbers"
     case .boolean: what = "yes or no"
     case .duration:
-      (what, notes) = ("lengths of time", ["Read are 27:13:05, 13:05 (minutes and seconds), 1h 20m."])
+      (what, notes) = ("durations", ["Heed reads 27:13:05, 13:05 (minutes and seconds), 1h 20m."])
     case .moment, .date, .timestamp, .inferred, .text, .id, .words, .list:
       (what, notes) = ("dates or times", [MomentCell.formsRead])
     }
@@ -213,24 +215,24 @@ extension LoadRun {
         }
       let asked =
         isYesNo
-        ? "by its name: `count \(records) where \(name)`."
-        : "by its values: `count \(records) where \(name) is \"\(words.first ?? cell)\"`."
+        ? "`count \(records) where \(name)`."
+        : "`count \(records) where \(name) is \"\(words.first ?? cell)\"`."
       return origin.diagnostic(
         .typeMismatch,
-        "`\(line.word)` wants a date, and \(title(source)) of \(place.path) "
+        "`\(line.word)` needs a date, but \(title(source)) of \(place.path) "
           + (isYesNo
-            ? "is yes or no: “\(cell)” for one"
-            : "holds nothing but \(words.map { "“\(shortened($0))”" }.joined(separator: ", "))"),
+            ? "is yes or no, such as “\(cell)”"
+            : "has only \(words.map { "“\(shortened($0))”" }.joined(separator: ", "))"),
         at: line.column.span, label: "when was it?",
         notes: [
-          "Without this line it is asked \(asked)"
-            + (["0", "1"].contains(cell) ? " `type \(name) boolean` makes 0 and 1 no and yes." : "")
+          "Without this line you can ask \(asked)"
+            + (["0", "1"].contains(cell) ? " `type \(name) boolean` reads 0 as no and 1 as yes." : "")
         ], fixes: [line.word == "type" ? typed(source, "text") : withoutLine(line)].compactMap { $0 },
         dataFile: place.path,
         dataLine: place.line)
     }
     // Of a file that is aggregated, only its totals can be named in the load.
-    let isSummed = source.table > 0 && plan.joins[source.table - 1].summed != nil
+    let isSummed = source.table > 0 && plan.joins[source.table - 1].aggregation != nil
     let shown = isSummed ? [] : shownColumns
     let others = shown.filter {
       target.isTime ? $0.column.column.type.isTime : target.isNumber && $0.column.column.type.isNumber
@@ -238,8 +240,8 @@ extension LoadRun {
     if !others.isEmpty { notes.append("Columns of \(what) are: \(listed(others)).") }
     return origin.diagnostic(
       .typeMismatch,
-      "\(column.misfitCount) of \(total) cells of \(titleInFile(source)) of \(place.path) are no \(what): “\(cell)” for one",
-      at: line?.column.span, label: line.map { "wanted by `\($0.word)`" } ?? "", notes: notes,
+      "\(column.misfitCount) of \(total) cells of \(titleInFile(source)) of \(place.path) are not \(what), such as “\(cell)”",
+      at: line?.column.span, label: line.map { "needed by `\($0.word)`" } ?? "", notes: notes,
       fixes: mending(column, of: total, source) + (line?.word == "type" ? [typed(source, "text")] : [])
         + (line.map { line in
           others.count == 1
@@ -293,7 +295,7 @@ extension LoadRun {
     let start = given.column.span.end + rest.prefix { $0.isWhitespace }.utf8.count
     let word = rest.drop { $0.isWhitespace }.prefix { $0.isLetter }.utf8.count
     return Diagnostic.Fix(
-      type == "text" ? "take it as text" : "take it as a \(type)",
+      type == "text" ? "read it as text" : "read it as a \(type)",
       [Diagnostic.Edit(SourceSpan(start, start + word), type)])
   }
 
@@ -302,7 +304,7 @@ extension LoadRun {
     guard let file = origin.file else { return nil }
     let role = plan.spec.roles.first { $0.at.first?.span == line.column.span }
     if line.word == "at", role == nil {
-      return Diagnostic.Fix("take them without times", [Diagnostic.Edit(line.column.span, "none")])
+      return Diagnostic.Fix("load them without times", [Diagnostic.Edit(line.column.span, "none")])
     }
     // The only event of a row is the purpose of the load.
     if role != nil, plan.spec.roles.count == 1, plan.spec.name == nil { return nil }
@@ -336,14 +338,14 @@ extension MomentCell {
 
   /// The most common date formats, for error messages.
   static let commonForms =
-    "Read are 2025-03-01, 01.03.2025, 3/1/2025, 1 Mar 2025, each also with a time and a zone."
+    "Heed reads 2025-03-01, 01.03.2025, 3/1/2025, 1 Mar 2025, each also with a time and a zone."
 
   /// All date formats that are read, for error messages.
   static let formsRead =
-    "Read are 2025-03-01, 2025/3/1, 01.03.2025, 3/1/2025, 1 Mar 2025, Mar 1, 2025, 01-Mar-25, 20250301, 2025-03, 2025-Q1, 2025-W09, each day also with a time (14:30, 14:30:05.25, 2:30 PM) and a zone (Z, +02:00, EST); 20250301143000; seconds or milliseconds since 1970. A weekday before a date has to be its own."
+    "Heed reads 2025-03-01, 2025/3/1, 01.03.2025, 3/1/2025, 1 Mar 2025, Mar 1, 2025, 01-Mar-25, 20250301, 2025-03, 2025-Q1, 2025-W09, each day also with a time (14:30, 14:30:05.25, 2:30 PM) and a zone (Z, +02:00, EST); 20250301143000; seconds or milliseconds since 1970. A weekday before a date has to be the right one."
 }
 
-extension UnreadCells {
+extension UnparsedCells {
   /// The most frequent texts: `3 “TBD”, 1 “10 - very” and 2 others`.
   fileprivate var words: String {
     let sorted = counted.sorted { $0.rows > $1.rows }

@@ -32,7 +32,7 @@ extension LoadRun {
       let reason = mismatch.unordered.map { whyText($0.column, isNo: [$0.wanted]) }
       problems.add(
         plan.origin.diagnostic(
-          .typeMismatch, mismatch.message, at: mismatch.column.span, label: "cannot be asked of it",
+          .typeMismatch, mismatch.message, at: mismatch.column.span, label: "does not fit this column",
           notes: reason?.notes ?? [],
           fixes: reason?.fixes ?? mismatch.line.map { [plan.origin.adding($0)] }
             ?? mismatch.wordForMissing.map { presence($0, mismatch.column) } ?? [], dataFile: path))
@@ -80,66 +80,68 @@ extension LoadRun {
   }
 
   /// Aggregates the joined files that have totals. Returns false if their columns do not allow it.
-  mutating func sumUp(_ problems: inout Problems) -> Bool {
+  mutating func aggregateJoins(_ problems: inout Problems) -> Bool {
     for (index, join) in plan.joins.enumerated() {
-      guard let summed = join.summed else { continue }
+      guard let aggregation = join.aggregation else { continue }
       let path = plan.paths[index + 1][0]
       var read = tables[index + 1]
-      for column in summed.ages
-      where !RowRanks(read.columns[column]?.column, zone: summed.plan.zone).isOrdered {
+      for column in aggregation.ages
+      where !RowRanks(read.columns[column]?.column, zone: aggregation.plan.zone).isOrdered {
         problems.add(
           noOrder(
-            summed.plan.names[column], read.columns[column]?.column, path: path, at: join.spec.pathSpan))
+            aggregation.plan.names[column], read.columns[column]?.column, path: path, at: join.spec.pathSpan))
         return false
       }
-      for index in summed.totals {
+      for index in aggregation.totals {
         guard let column = read.columns[index]?.column, !column.type.isNumber else { continue }
         problems.add(
           plan.origin.diagnostic(
             .typeMismatch,
-            "\(summed.plan.names[index]) of \(path) is a \(column.type.words), and a total is of numbers",
+            "\(aggregation.plan.names[index]) of \(path) is a \(column.type.words), and only numbers can be added up",
             at: join.spec.pathSpan, label: "nothing to add up", dataFile: path))
         return false
       }
       var kept: Bitmap? = Bitmap(count: read.rowCount, repeating: true)
       if let condition = join.spec.condition {
-        let filter = RowFilter(count: read.rowCount, zone: summed.plan.zone) { name in
-          summed.index(of: name.name).flatMap { read.columns[$0]?.column }
+        let filter = RowFilter(count: read.rowCount, zone: aggregation.plan.zone) { name in
+          aggregation.index(of: name.name).flatMap { read.columns[$0]?.column }
         }
         kept = filtered(by: condition, filter, path: path, &problems)
       }
       guard var kept else { return false }
-      let repeated = repeats(in: read, summed, of: join.spec, kept: kept, &problems)
+      let repeated = repeats(in: read, aggregation, of: join.spec, kept: kept, &problems)
       kept = kept.subtracting(repeated)
       settleCurrencies(of: index + 1, among: kept, &problems)
       read = tables[index + 1]
       var formed = read
-      if let ids = read.columns[summed.key]?.column {
-        formed.columns[summed.key]?.column = forms.column(ids)
+      if let ids = read.columns[aggregation.key]?.column {
+        formed.columns[aggregation.key]?.column = forms.column(ids)
       }
-      if let keys = formed.columns[summed.key]?.column { summedRows[index] = (keys, kept, repeated) }
-      for ties in summed.ties(of: formed, kept: kept) { problems.add(told(ties, of: index, formed)) }
+      if let keys = formed.columns[aggregation.key]?.column { aggregatedRows[index] = (keys, kept, repeated) }
+      for ties in aggregation.ties(of: formed, kept: kept) { problems.add(told(ties, of: index, formed)) }
       if join.spec.condition == nil {
-        for (column, values) in summed.twoValued(in: formed) {
+        for (column, values) in aggregation.twoValued(in: formed) {
           let (one, other) = (shortened(values[0]), shortened(values[1]))
           problems.add(
             origin.diagnostic(
               .suspiciousData, severity: .warning,
-              "\(column) of \(path) is “\(one)” or “\(other)”: `any` is yes of both, wherever there is a value",
+              "\(column) of \(path) is “\(one)” or “\(other)”: `any` is yes for both, as for every value",
               at: join.spec.pathSpan,
-              notes: ["For one of them, add a condition below: `where \(columnName(column)) is \"\(one)\"`."],
+              notes: [
+                "To count only one of them, add a condition below: `where \(columnName(column)) is \"\(one)\"`."
+              ],
               dataFile: path))
         }
       }
-      tables[index + 1] = summed.table(of: formed, kept: kept)
+      tables[index + 1] = aggregation.table(of: formed, kept: kept)
     }
     return true
   }
 
   /// A warning about equally new rows of a joined file with different values, where the newest value is wanted.
-  private func told(_ ties: SummedRows.Ties, of index: Int, _ table: LoadedTable) -> Diagnostic {
+  private func told(_ ties: JoinAggregation.Ties, of index: Int, _ table: LoadedTable) -> Diagnostic {
     let join = plan.joins[index].spec
-    let names = plan.joins[index].summed?.plan.names ?? []
+    let names = plan.joins[index].aggregation?.plan.names ?? []
     let zone = plan.tables[0].zone
     func spelled(_ row: Int, _ column: Int?) -> String {
       let value = column.flatMap { table.columns[$0]?.column }?.scalar(at: row, zone: zone)
@@ -150,12 +152,12 @@ extension LoadRun {
         "“\(spelled(row, ties.column))” on line \(place(of: row, in: index + 1).line)"
       }
       return
-        "\(spelled(first, plan.joins[index].summed?.key)): \(names[ties.column]) is \(values.joined(separator: " and "))."
+        "\(spelled(first, plan.joins[index].aggregation?.key)): \(names[ties.column]) is \(values.joined(separator: " and "))."
     }
     let (path, line) = place(of: ties.rows.first?.other ?? 0, in: index + 1)
     return origin.diagnostic(
       .conflictingKey, severity: .warning,
-      "\(ties.rows.count) \(join.right.name) \(ties.rows.count == 1 ? "has" : "have") several rows in \(join.path) that differ in \(names[ties.column]); the newest by \(names[ties.age]) counts, and of equally new ones the first",
+      "\(ties.rows.count) \(join.right.name) \(ties.rows.count == 1 ? "has" : "have") several rows in \(join.path) that differ in \(names[ties.column]); the newest by \(names[ties.age]) counts, or the first if several are equally new",
       at: join.pathSpan, notes: examples, dataFile: path, dataLine: line)
   }
 
@@ -164,7 +166,7 @@ extension LoadRun {
     let reason = column.map { whyText($0, isNo: [.number, .date]) }
     return plan.origin.diagnostic(
       .typeMismatch,
-      "\(name) of \(path) is a \(column?.type.words ?? "text"), and what is newest is told by a time or a number",
+      "\(name) of \(path) is a \(column?.type.words ?? "text"), and `newest` needs a time or a number",
       at: span, label: "has no order", notes: reason?.notes ?? [], fixes: reason?.fixes ?? [], dataFile: path)
   }
 
@@ -188,8 +190,8 @@ extension LoadRun {
     let cells = unlike.prefix(3).map { "“\(shortened(dictionary[$0]))”" }.joined(separator: ", ")
     let (one, many) =
       switch wanted {
-      case [.number]: ("is no number", "are no numbers")
-      case [.date]: ("is no date", "are no dates")
+      case [.number]: ("is not a number", "are not numbers")
+      case [.date]: ("is not a date", "are not dates")
       case _: ("is neither a number nor a date", "are neither numbers nor dates")
       }
     return (["\(count) of its \(rows.count) cells \(count == 1 ? one : many): \(cells)."], [])
@@ -198,7 +200,7 @@ extension LoadRun {
   private func nothingTaken(_ condition: RowCondition) -> Diagnostic {
     let path = plan.paths[0][0]
     return plan.origin.diagnostic(
-      .suspiciousData, severity: .warning, "no row of \(path) meets `where`, so nothing of it is taken",
+      .suspiciousData, severity: .warning, "no row of \(path) meets `where`, so nothing of it is loaded",
       at: condition.columns.first?.span, label: "all left out", dataFile: path)
   }
 }

@@ -17,7 +17,7 @@ extension LoadRun {
     let reading = plan.reading(table)
     let stems = reading.currencyStems
     if stems.isEmpty { return }
-    let used = table > 0 ? plan.joins[table - 1].summed?.used : nil
+    let used = table > 0 ? plan.joins[table - 1].aggregation?.used : nil
     for index in tables[table].columns.indices where used?.contains(index) != false {
       guard let amount = tables[table].columns[index]?.column, amount.type.isNumber, amount.unit == nil,
         let beside = reading.currencies(of: index, isUsed: isMoney(index, of: table), among: stems),
@@ -33,8 +33,9 @@ extension LoadRun {
 
   /// Whether a line of the load uses a column as money.
   private func isMoney(_ column: Int, of table: Int) -> Bool {
-    if table > 0, let summed = plan.joins[table - 1].summed {
-      return summed.totals.contains(column) || summed.column(newest: plan.value, of: table) == column
+    if table > 0, let aggregation = plan.joins[table - 1].aggregation {
+      return aggregation.totals.contains(column)
+        || aggregation.column(newest: plan.value, of: table) == column
     }
     return plan.value == LoadPlan.Source(table: table, column: column)
   }
@@ -75,12 +76,13 @@ extension LoadRun {
       if !several.sources.isEmpty {
         problems.add(
           severalCurrencies(
-            Mixture(kinds: several.tallies), several.sources, by: named, spelled: several.spellings))
+            MixedUnits(kinds: several.tallies), several.sources, by: named, spelled: several.spellings))
       }
       let column = titleInFile(named)
       for (code, titles) in settled {
         let words =
-          rates == nil ? "in \(code), as \(column) says" : "turned into \(code) from what \(column) says"
+          rates == nil
+          ? "in \(code), according to \(column)" : "converted to \(code) from the currencies in \(column)"
         report.currencies.append(
           LoadReport.Currencies(path: path, words: "\(titles.joined(separator: ", ")): \(words)"))
       }
@@ -92,7 +94,7 @@ extension LoadRun {
 /// What a currency column says about the amounts beside it.
 struct Currencies {
   /// A currency code, and how many rows have it.
-  typealias Tally = (words: String, tally: NumberReading.Tally)
+  typealias Tally = (words: String, tally: NumberParser.Tally)
 
   private let codes: Codes
   private let dictionary: StringPool
@@ -126,10 +128,10 @@ struct Currencies {
   /// The currencies of the kept rows that have an amount, most frequent first.
   func tallies(of amounts: Column, among kept: Bitmap) -> [Tally] {
     let counts = counts(of: amounts, among: kept)
-    var tallies: [String: NumberReading.Tally] = [:]
+    var tallies: [String: NumberParser.Tally] = [:]
     for code in 0..<dictionary.count where counts[code] > 0 {
       guard let currency = meaning[code] else { continue }
-      tallies[currency.code, default: NumberReading.Tally(first: dictionary[code])].count += counts[code]
+      tallies[currency.code, default: NumberParser.Tally(first: dictionary[code])].count += counts[code]
     }
     return tallies.map { (words: $0, tally: $1) }.sorted {
       ($0.tally.count, $1.words) > ($1.tally.count, $0.words)
@@ -143,7 +145,7 @@ struct Currencies {
 
   /// The amounts converted to the base currency; those without a currency are taken to be in it.
   func converted(_ amounts: Column, by rates: Rates) -> Column {
-    var numbers = NumberValues()
+    var numbers = NumberBuilder()
     for row in 0..<amounts.count {
       let number: NumberCell? =
         switch (amounts.values, amounts.type) {

@@ -5,11 +5,11 @@ internal import Store
 /// Joins the files that a load names to its own.
 extension LoadRun {
   mutating func join(_ problems: inout Problems) -> Bool {
-    guard sumUp(&problems) else { return false }
+    guard aggregateJoins(&problems) else { return false }
     for (index, join) in plan.joins.enumerated() {
       guard let ids = tables[index + 1].columns[join.right]?.column else { return false }
       let (left, right) = (forms.column(finished(join.left).column), forms.column(ids))
-      let absent = join.summed == nil ? JoinedRows.none : UInt32(truncatingIfNeeded: right.count - 1)
+      let absent = join.aggregation == nil ? JoinedRows.none : UInt32(truncatingIfNeeded: right.count - 1)
       let several = rows.join(
         left: left, of: join.left.table, to: right, each: join.spec.each, absent: absent)
       if let several {
@@ -32,11 +32,11 @@ extension LoadRun {
       at: join.pathSpan,
       notes: [
         "Lines \(places.joined(separator: ", "))\(more).",
-        "To make one value of them: `total x as y`, `count as y`, `newest x by updated as y` or `any x as y`, after `on`.",
+        "To make one value of them, add after `on`: `total x as y`, `count as y`, `newest x by updated as y` or `any x as y`.",
       ],
       fixes: [
         Diagnostic.Fix(
-          "take a row for each",
+          "keep a row for each",
           [Diagnostic.Edit(SourceSpan(join.pathSpan.start, join.pathSpan.start), "each ")])
       ], dataFile: path, dataLine: line)
   }
@@ -61,7 +61,7 @@ private struct SoughtKeys {
     var rest = Array(lost.prefix(SoughtKeys.compared))
     return [LoadSpec.IdRule.foldCase, .withoutZeros, .first(15)].filter { !rules.contains($0) }.compactMap {
       rule in
-      let forms = IdForms(rules + [rule])
+      let forms = IDNormalizer(rules + [rule])
       func isMeant(_ id: String) -> Bool { rule != .first(15) || [15, 18].contains(id.utf8.count) }
       let owners = Dictionary(grouping: zip(forms.texts(others), others).filter { isMeant($1) }, by: \.0)
       let found = zip(forms.texts(rest), rest).compactMap { form, id -> (id: String, customer: String)? in
@@ -80,7 +80,7 @@ extension LoadRun {
   /// Counts the matched and unmatched rows of the latest join. O(rows)
   private mutating func count(_ index: Int, _ left: Column, _ right: Column, absent: UInt32) -> SoughtKeys {
     let join = plan.joins[index]
-    var joined = LoadReport.Joined(path: join.spec.path, isSummed: join.summed != nil)
+    var joined = LoadReport.Joined(path: join.spec.path, isSummed: join.aggregation != nil)
     joined.names = join.spec.sums.isEmpty ? [join.spec.alias] : join.spec.sums.map(\.name.name)
     var matched = Bitmap(count: right.count)
     var (isFound, isLost) = (Bitmap(count: left.count), Bitmap(count: left.count))
@@ -93,7 +93,7 @@ extension LoadRun {
       }
     }
     joined.rowsFindingNone = isLost.population
-    if let (keys, kept, repeated) = summedRows[index], case .texts(let codes, _) = keys.values {
+    if let (keys, kept, repeated) = aggregatedRows[index], case .texts(let codes, _) = keys.values {
       for row in 0..<keys.count {
         if repeated[row] {
           joined.rowsRepeated += 1
@@ -113,7 +113,7 @@ extension LoadRun {
       joined.rowsUnused = right.count - right.missing - joined.rowsTaken
     }
     report.joined.append(joined)
-    return join.summed == nil
+    return join.aggregation == nil
       ? SoughtKeys(all: left.keys(), lost: left.keys(besides: isFound), others: right.keys())
       : SoughtKeys(all: right.keys(), lost: right.keys(besides: matched), others: left.keys())
   }
@@ -123,7 +123,7 @@ extension LoadRun {
   ) {
     let join = plan.joins[index].spec
     let near = keys.nearMisses(besides: plan.spec.idRules)
-    let notes = near.flatMap { $0.sentences("would be found") }
+    let notes = near.flatMap { $0.sentences() }
     let fixes = near.map { origin.adding($0.rule.line) }
     if isAllApart {
       problems.add(
@@ -131,7 +131,7 @@ extension LoadRun {
           .suspiciousData, severity: .warning,
           "no \(join.left.name) is among the \(join.right.name) of \(join.path), so nothing is joined",
           at: join.pathSpan, label: "on the right columns?",
-          notes: notes + ["Everything of \(join.alias) is missing."], fixes: fixes))
+          notes: notes + ["All columns of \(join.alias) are missing."], fixes: fixes))
       return
     }
     // Of a file that is aggregated, rows whose key matches nothing are lost.
@@ -142,7 +142,7 @@ extension LoadRun {
     problems.add(
       origin.diagnostic(
         .suspiciousData, severity: .warning,
-        "\(sought) does not fit \(others): of \(keys.all.count) different values \(keys.all.count - keys.lost.count) are found there",
+        "\(sought) does not match \(others): \(keys.all.count - keys.lost.count) of \(keys.all.count) different values are found there",
         at: join.pathSpan, label: "on the right columns?", notes: notes, fixes: fixes, dataFile: join.path))
   }
 }
@@ -158,7 +158,7 @@ extension Column {
   }
 }
 
-extension IdForms {
+extension IDNormalizer {
   /// The normalized form of each id.
   fileprivate func texts(_ ids: [String]) -> [String] {
     var pool = StringPool()

@@ -24,8 +24,8 @@ extension LoadRun {
     let counts = groups.map { "\($0.others.count + 1) called \($0.name)" }
     let what =
       groups.count == 1
-      ? "\(first.others.count + 1) columns called \(first.name), and a question by that name asks the first alone"
-      : "several columns of one name, of which a question asks the first alone: \(listed(counts))"
+      ? "\(first.others.count + 1) columns called \(first.name); a question by that name uses only the first"
+      : "several columns share a name, and a question uses only the first: \(listed(counts))"
     problems.add(
       origin.diagnostic(
         .ambiguousName, severity: .note, "\(path) has \(what)",
@@ -55,11 +55,11 @@ extension LoadRun {
     let more = groups.count > 3 ? "; \(groups.count - 3) more" : ""
     return origin.diagnostic(
       .suspiciousData, severity: .note,
-      "\(title(source)) of \(path) has names that differ in letter case alone: \(examples.joined(separator: "; "))\(more)",
+      "\(title(source)) of \(path) has names that differ only in capitalization: \(examples.joined(separator: "; "))\(more)",
       notes: [
         areOne
-          ? "They are one event, under the first of these names."
-          : "They stay apart; together they are asked for by `\(columnName(title(source))) in (\(groups[0].map { "\"\($0.name)\"" }.joined(separator: ", ")))`."
+          ? "They count as one event, under the first of these names."
+          : "They stay separate. To ask for them together: `\(columnName(title(source))) in (\(groups[0].map { "\"\($0.name)\"" }.joined(separator: ", ")))`."
       ], dataFile: path)
   }
 }
@@ -145,11 +145,11 @@ struct SharedNames {
     problems.add(
       run.origin.diagnostic(
         .suspiciousData, severity: .note,
-        "\(what) differ in letter case alone between files: \(examples.joined(separator: "; "))\(more)",
+        "\(what) differ only in capitalization between files: \(examples.joined(separator: "; "))\(more)",
         notes: [
           areOne
-            ? "They are one event, under the first of these names."
-            : "They stay apart; correct one of the files to make them one."
+            ? "They count as one event, under the first of these names."
+            : "They stay separate. To make them one, correct one of the files."
         ], dataFile: last.path))
   }
 }

@@ -29,7 +29,7 @@ extension LoadRun {
 
   /// Keeps one row per key, and reports what is lost. Returns false if the load asks for something that the files do
   /// not have.
-  mutating func settleRepeats(_ problems: inout Problems) -> Bool {
+  mutating func resolveDuplicateKeys(_ problems: inout Problems) -> Bool {
     guard chooseRow(&problems) else { return false }
     let isCustomers = plan.spec.kind == .customers
     guard let source = isCustomers ? plan.key : plan.id, let written = column(source) else { return true }
@@ -130,10 +130,12 @@ extension LoadRun {
       .conflictingKey, severity: .warning,
       "\(parts.joined(separator: ", ")); "
         + (isPerson
-          ? "their rows count as they would without it"
-          : "of each of them the newest counts, and of equally new ones the first"),
+          ? "their rows count as without this line"
+          : "of each of them the newest counts, or the first if several are equally new"),
       at: name.span,
-      notes: ["For example \(examples.joined(separator: ", ")).", "`newest by …` says what is newest."],
+      notes: [
+        "For example \(examples.joined(separator: ", ")).", "Say which row is newest with `newest by …`.",
+      ],
       dataFile: plan.paths[0][0])
   }
 
@@ -240,19 +242,19 @@ extension LoadRun {
     let subject = count == 1 ? "1 \(what) has" : "\(count) \(isCustomers ? "customers" : what) have"
     let rest =
       switch (age, isCustomers) {
-      case (.none, true), (.fileName, true), (.recordTime, true): "the first row of each counts, whole"
-      case (.column(let name), _): "the newest by \(name) counts, and of equally new ones the first"
+      case (.none, true), (.fileName, true), (.recordTime, true): "only the first row of each counts"
+      case (.column(let name), _): "the newest by \(name) counts, or the first if several are equally new"
       case (_, false):
         plan.at == nil && plan.roles.isEmpty
-          ? "the last of each counts" : "the newest of each counts, and of equally new ones the last"
+          ? "the last of each counts" : "the newest of each counts, or the last if several are equally new"
       }
     let more = count > examples.count ? ["And \(count - examples.count) more."] : []
     let key = columnName(isCustomers ? plan.spec.key.first?.name ?? "" : plan.spec.id.first?.name ?? "")
     let choice = "`one row a \(key) where …` with a condition that one of them meets"
     let otherwise =
       isCustomers
-      ? "Another choice: `newest by …`, or \(choice). Rows that are things of their own, such as orders or subscriptions, are loaded as events."
-      : "Another choice: `newest by …`, or \(choice). Rows that are records of their own need no `id`."
+      ? "To choose another: `newest by …`, or \(choice). If each row is something of its own, such as an order or a subscription, load the file as events."
+      : "To choose another: `newest by …`, or \(choice). If each row is a record of its own, leave out `id`."
     let (file, line) = place(of: rows.ownRow(first.rows.1), in: 0)
     return plan.origin.diagnostic(
       .conflictingKey, severity: .warning, "\(subject) several rows in \(path) that differ; \(rest)",
@@ -276,7 +278,7 @@ extension LoadRun {
     let subject = count == 1 ? "1 customer differs" : "\(count) customers differ"
     return plan.origin.diagnostic(
       .conflictingKey, severity: .note,
-      "\(subject) between the files of \(plan.spec.path ?? ""); of each the row of the newest file counts, by the date in its name",
+      "\(subject) between the files of \(plan.spec.path ?? ""); the row in the newest file counts, by the date in the file's name",
       fixes: timeColumn.map { [plan.origin.adding("newest by \(columnName($0))")] } ?? [])
   }
 

@@ -9,10 +9,10 @@ extension LoadRun {
   mutating func takeRows(_ problems: inout Problems) -> Bool {
     guard leaveOut(&problems) else { return false }
     rejectRows()
-    for (table, read) in tables.enumerated() where table == 0 || plan.joins[table - 1].summed == nil {
+    for (table, read) in tables.enumerated() where table == 0 || plan.joins[table - 1].aggregation == nil {
       settleCurrencies(of: table, among: rows.rows(of: table, count: read.rowCount), &problems)
     }
-    return settleRepeats(&problems)
+    return resolveDuplicateKeys(&problems)
   }
 
   /// Rejects rows that were parsed but are invalid.
@@ -47,7 +47,7 @@ extension LoadRun {
         let cell = column.unread.text(at: index)
         let why = MomentCell.wrongWeekday(in: cell).map { ": \($0)" } ?? ""
         reject(
-          Int(row), title, "“\(shortened(cell))” is no date or time\(why)", remedy: missingLine([cell]),
+          Int(row), title, "“\(shortened(cell))” is not a date or time\(why)", remedy: missingLine([cell]),
           isNoTime: why.isEmpty)
       }
     }

@@ -19,8 +19,8 @@ extension LoadRun {
       problems.add(
         origin.diagnostic(
           .typeMismatch,
-          "\(titleInFile(source)) of \(path) is in percent, and its scale is \(scales.map(\.words).joined(separator: ", "))",
-          notes: ["Percent are scores from 0 to 100."], dataFile: path))
+          "\(titleInFile(source)) of \(path) is in percent, but its scale is \(scales.map(\.words).joined(separator: ", "))",
+          notes: ["Scores in percent need a scale from 0 to 100."], dataFile: path))
     }
   }
 }

@@ -16,7 +16,7 @@ struct LoadRun {
   var rejected = RejectedRows()
   /// For each joined file that is aggregated, its original rows: their keys, which rows count, and which are
   /// duplicates.
-  var summedRows: [Int: (keys: Column, kept: Bitmap, repeated: Bitmap)] = [:]
+  var aggregatedRows: [Int: (keys: Column, kept: Bitmap, repeated: Bitmap)] = [:]
   /// For each table, the amount columns that have a currency column.
   var amounts: [Int: [Amounts]] = [:]
   /// The feedback texts, one per row.
@@ -87,7 +87,7 @@ struct LoadRun {
   }
 
   /// How ids are normalized; the id rules also apply to joined files.
-  var forms: IdForms { IdForms(plan.spec.idRules) }
+  var forms: IDNormalizer { IDNormalizer(plan.spec.idRules) }
 
   func finished(_ source: LoadPlan.Source) -> FinishedColumn {
     let table = tables[source.table]
@@ -119,14 +119,14 @@ extension LoadRun {
       let path = plan.paths[0][0]
       problems.add(
         origin.diagnostic(
-          .emptyFile, severity: .warning, "\(path) has a header and no rows", dataFile: path, dataLine: 1))
+          .emptyFile, severity: .warning, "\(path) has a header but no rows", dataFile: path, dataLine: 1))
     }
     let columns =
       table.columns.enumerated().map { (LoadPlan.Source(table: index, column: $0), $1) }
       .compactMap { source, column in column.map { (source, $0) } }
       + table.derived.enumerated().map { (LoadPlan.Source(table: index, column: $0, isDerived: true), $1) }
     // Of a file that is aggregated, columns read only to find duplicate rows need no warnings.
-    let used = index > 0 ? plan.joins[index - 1].summed?.used : nil
+    let used = index > 0 ? plan.joins[index - 1].aggregation?.used : nil
     for (source, column) in columns where used?.contains(source.column) != false {
       check(column, source, &problems)
     }
@@ -139,9 +139,11 @@ extension LoadRun {
 
   /// The column's name while its file is read.
   func titleInFile(_ source: LoadPlan.Source) -> String {
-    guard source.table > 0, let summed = plan.joins[source.table - 1].summed else { return title(source) }
-    return source.column < summed.plan.names.count
-      ? summed.plan.names[source.column] : finished(source).column.name
+    guard source.table > 0, let aggregation = plan.joins[source.table - 1].aggregation else {
+      return title(source)
+    }
+    return source.column < aggregation.plan.names.count
+      ? aggregation.plan.names[source.column] : finished(source).column.name
   }
 
   /// The column's name in messages and in the loaded table.

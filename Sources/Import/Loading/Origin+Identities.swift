@@ -15,7 +15,7 @@ extension Origin {
     guard file.conflicts > 0 else { return nil }
     let many = file.conflicts == 1 ? "1 customer differs" : "\(file.conflicts) customers differ"
     let isAlone = file.contradictions.allSatisfy { $0.earlierFile == file.path }
-    let other = isAlone ? "another row of it under an id that is made the same" : "what an earlier file says"
+    let other = isAlone ? "another row whose id is the same by the `ids` rules" : "what an earlier file says"
     return diagnostic(
       .conflictingKey, severity: .warning,
       "\(many) in \(file.path) from \(other); the earlier value counts",
@@ -35,7 +35,7 @@ extension Origin {
         label: "another scale?",
         notes: likely.map {
           [
-            "Of the scales in use \($0.words) holds them: `score \(columnName(off.column)) from \($0.low) to \($0.high)`."
+            "The usual scale \($0.words) fits: `score \(columnName(off.column)) from \($0.low) to \($0.high)`."
           ]
         } ?? [], dataFile: file.path)
     }
@@ -53,7 +53,7 @@ extension Origin {
       guard let other = load.value, other.name.lowercased() != name.lowercased() else { return nil }
       return Origin(load).diagnostic(
         .suspiciousData, severity: .note,
-        "the value of a customer is \(name) of \(first.path ?? ""); \(other.name) counts only where that is missing",
+        "the value of a customer is \(name) of \(first.path ?? ""); \(other.name) counts only if that is missing",
         at: other.span)
     }
   }
@@ -64,10 +64,10 @@ extension Origin {
     let rest = file.collidingIds.count > 6 ? " and \(file.collidingIds.count - 6) more" : ""
     return diagnostic(
       .conflictingKey, severity: .warning,
-      "the rules for ids would make one of several ids of \(file.path), so these stay apart: \(file.collidingIds.prefix(6).map(shortened).joined(separator: ", "))\(rest)",
+      "the `ids` rules would merge several ids of \(file.path), so these stay separate: \(file.collidingIds.prefix(6).map(shortened).joined(separator: ", "))\(rest)",
       at: spec.key.first?.span,
       notes: [
-        "Where each is one person, `newest by …` or `one row a \(columnName(spec.key.first?.name ?? "")) where …` says which row counts."
+        "If they are the same person, say which row counts: `newest by …` or `one row a \(columnName(spec.key.first?.name ?? "")) where …`."
       ],
       fixes: columnOfAge(among: file.columns.filter(\.type.isTime).map(\.name)).map {
         [adding("newest by \(columnName($0))")]
@@ -84,7 +84,7 @@ extension Origin {
       found.append(
         diagnostic(
           .conflictingKey, severity: .warning,
-          "several customers have the same \(by ?? "value"), so rows of \(path) with it are nobody's: \(fit.ambiguous.prefix(3).map(shortened).joined(separator: ", "))",
+          "several customers have the same \(by ?? "value"), so rows of \(path) with it match nobody: \(fit.ambiguous.prefix(3).map(shortened).joined(separator: ", "))",
           at: spec.customerBy?.span, dataFile: path))
     }
     let isMostlyUnknown = spec.kind != .customers && fit.ids >= 5 && fit.known * 2 < fit.ids
@@ -92,10 +92,10 @@ extension Origin {
     let ids = by.map { "values for \($0)" } ?? "ids"
     let message =
       isMostlyUnknown
-      ? "\(column.name) of \(path) does not fit the customers: of \(fit.ids) different \(ids) \(fit.known) are theirs"
+      ? "\(column.name) of \(path) does not match the customers: \(fit.known) of \(fit.ids) different \(ids) are known"
       : fit.nearly(ids, column.name, path)
     var (notes, fixes) = (fit.nearMisses.flatMap { $0.sentences() }, [Diagnostic.Fix]())
-    notes.append("As it stands, each id that is nobody's becomes a customer of whom nothing else is known.")
+    notes.append("As it is, each unknown id becomes a customer about whom nothing else is known.")
     fixes += fit.nearMisses.filter { $0.count + $0.leftOutCount > 0 }.map { adding($0.rule.line) }
     if isMostlyUnknown {
       fixes += fit.better.prefix(3).map {
@@ -108,13 +108,13 @@ extension Origin {
       } else {
         notes.append(
           fit.better.isEmpty
-            ? "No other column of the file fits." : "These columns fit: \(listed(fit.better)).")
+            ? "No other column of the file matches." : "These columns match: \(listed(fit.better)).")
       }
     }
     found.append(
       diagnostic(
         .suspiciousData, severity: .warning, message, at: column.span,
-        label: isMostlyUnknown ? "the right column?" : "spelt otherwise", notes: notes, fixes: fixes,
+        label: isMostlyUnknown ? "the right column?" : "spelt differently", notes: notes, fixes: fixes,
         dataFile: path))
     return found
   }
@@ -131,35 +131,35 @@ extension Origin {
     }
     if spec.customerBy == nil {
       let end = SourceSpan(column.span.end, column.span.end)
-      fixes.append(Diagnostic.Fix("find people by it", [Diagnostic.Edit(end, " by \(name)")]))
+      fixes.append(Diagnostic.Fix("find customers by it", [Diagnostic.Edit(end, " by \(name)")]))
     }
     return fixes
   }
 }
 
 extension LoadReport.Fit {
-  /// `2 of the 9 different ids in who of e.csv are a customer's but for the spelling`
+  /// `2 of the 9 different ids in who of e.csv match a customer except for the spelling`
   func nearly(_ ids: String, _ column: String, _ path: String) -> String {
     let near = nearMisses.reduce(0) { $0 + $1.count + $1.sharedCount }
     let out = nearMisses.reduce(0) { $0 + $1.leftOutCount }
     let parts = [
-      near == 0 ? nil : "\(near == 1 ? "is" : "are") a customer's",
+      near == 0 ? nil : "\(near == 1 ? "matches" : "match") a customer",
       out == 0
         ? nil
         : out == 1
-          ? "is that of somebody left out of the customers" : "are those of people left out of the customers",
+          ? "matches somebody left out of the customers" : "match people left out of the customers",
     ]
     let counted = zip([near, out], parts).compactMap { count, words in words.map { (count, $0) } }
     let more = counted.dropFirst().map { " and \($0) \($1)" }.joined()
     guard let first = counted.first else { return "" }
     return
-      "\(first.0) of the \(self.ids) different \(ids) in \(column) of \(path) \(first.1)\(more)\(out > 0 ? "," : "") but for the spelling"
+      "\(first.0) of the \(self.ids) different \(ids) in \(column) of \(path) \(first.1)\(more)\(out > 0 ? "," : "") except for the spelling"
   }
 }
 
 extension LoadReport.Fit.NearMiss {
-  /// `2 more would be theirs in another letter case: CY@x.test is cy@x.test, …`
-  func sentences(_ what: String = "would be theirs") -> [String] {
+  /// `2 more would match with other capitalization: CY@x.test is cy@x.test, …`
+  func sentences() -> [String] {
     let examples = examples.map { "\(shortened($0.id)) is \(shortened($0.customer))" }.joined(separator: ", ")
     let shared = sharedExamples.map {
       "\(shortened($0.id)) could be \($0.customers.map(shortened).joined(separator: " or "))"
@@ -170,14 +170,14 @@ extension LoadReport.Fit.NearMiss {
       self.examples.map { ($0.id, $0.customer) } + leftOutExamples.map { ($0.id, $0.customer) }
       + sharedExamples.flatMap { shared in shared.customers.map { (shared.id, $0) } }
     let how = rule.words(of: pairs)
-    return (count > 0 ? ["\(count) more \(what) \(how): \(examples)."] : [])
+    return (count > 0 ? ["\(count) more would match \(how): \(examples)."] : [])
       + (sharedCount > 0
         ? [
-          "\(sharedCount) would be several customers' \(how), and \(sharedCount == 1 ? "stays" : "stay") apart until the file is corrected: \(shared.joined(separator: ", "))."
+          "\(sharedCount) would match several customers \(how), and \(sharedCount == 1 ? "stays" : "stay") separate until the file is corrected: \(shared.joined(separator: ", "))."
         ] : [])
       + (leftOutCount > 0
         ? [
-          "\(leftOutCount) would be left out, as `where` of the customers says, \(how): \(out)."
+          "\(leftOutCount) would be left out by the customers' `where` \(how): \(out)."
         ] : [])
   }
 }
@@ -198,11 +198,11 @@ extension LoadSpec.IdRule {
     case .foldCase:
       // Case folding also unifies dashes, quotes and full-width letters.
       pairs.allSatisfy { $0.id.lowercased() == $0.customer.lowercased() }
-        ? "in another letter case"
+        ? "with other capitalization"
         : pairs.allSatisfy { $0.id.lowercased() != $0.customer.lowercased() }
-          ? "with other dashes, quotes or forms of letters"
-          : "in another letter case, or with other dashes, quotes or forms of letters"
-    case .withoutZeros: "without zeros before them, or `.0` after"
+          ? "with other dashes, quotes or letter forms"
+          : "with other capitalization, dashes, quotes or letter forms"
+    case .withoutZeros: "without leading zeros or a final `.0`"
     case .first(let count): "by their first \(count) characters"
     }
   }

@@ -93,18 +93,19 @@ extension Origin {
     case .empty: diagnostic(.emptyFile, "“\(path)” is empty: not even a header", at: span, dataFile: path)
     case .notText(let line):
       diagnostic(
-        .notText, "“\(path)” is not text: line \(line) has bytes that no text has", at: span, dataFile: path,
+        .notText, "“\(path)” is not text: line \(line) has bytes that do not occur in text", at: span,
+        dataFile: path,
         dataLine: line)
     case .format(let format):
       diagnostic(
-        .notText, "“\(path)” is \(format.name), and no table of separated values (CSV)", at: span,
+        .notText, "“\(path)” is \(format.name), not a CSV file", at: span,
         notes: [format.advice], dataFile: path)
     case .unclosedQuote(let line):
       diagnostic(
         .unclosedQuote, "A quote opened on line \(line) of “\(path)” is never closed", at: span,
         notes: [
-          "Everything from that line on would be one cell, so nothing of the file is used.",
-          "Where the file broke off, fetch it again. Where quotes are letters in it, say so: `quotes none`.",
+          "Everything after that line would be a single cell, so the file is not used.",
+          "If the file is incomplete, download it again. If quotes are ordinary characters in it, add `quotes none`.",
         ],
         dataFile: path, dataLine: line)
     case .brokenJSON(let line, let reason):
@@ -128,7 +129,7 @@ extension Origin {
     return diagnostic(
       .unknownColumn, "\(path) has no column \(column.name)", at: column.span, label: "no such column",
       notes: [near.isEmpty ? "Its columns are \(listed(names))." : "Near: \(near.joined(separator: ", "))."]
-        + (guess.map { ["The names were made of two rows: \($0)."] } ?? []),
+        + (guess.map { ["The names were combined from two header rows: \($0)."] } ?? []),
       fixes: near.prefix(1).map {
         Diagnostic.Fix("use \($0)", [Diagnostic.Edit(column.span, columnName($0))])
       },

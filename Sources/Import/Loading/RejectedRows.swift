@@ -101,13 +101,13 @@ extension RejectedRows {
     return origin.diagnostic(
       .rejectedRow, "\(share) rows of \(path) cannot be read; in the first, \(first.sentence)",
       notes: [
-        "So many are no slips of single rows: the load reads the file otherwise than it was written.",
+        "So many are not single mistakes: the load does not describe the file as it was written.",
         "Look at that line, and at the columns that the load names. `--rejects FILE` writes all of these rows to a file.",
       ], dataFile: path, dataLine: first.line)
   }
 }
 
 extension LoadReport.RejectedRow {
-  /// `on: “soon” is no date or time`, `it has 4 cells, and there are 3 columns`
+  /// `on: “soon” is not a date or time`, `it has 4 cells, and there are 3 columns`
   fileprivate var sentence: String { column.map { "\($0): \(reason)" } ?? reason }
 }

@@ -74,7 +74,7 @@ struct RowFilter {
     case .missing: return present.inverted
     case .isTrue:
       guard case .boolean(let bits) = column.values else {
-        return mismatch(name, column, "not yes or no: say what it is to be, as in `\(name.name) is …`")
+        return mismatch(name, column, "not yes or no: say which value you mean, as in `\(name.name) is …`")
       }
       return bits.intersection(present)
     case .oneOf(let literals):
@@ -151,7 +151,7 @@ struct RowFilter {
         return isWanted(zone.compare(value, moment))
       }
     case .texts, .lists:
-      _ = mismatch(name, column, "which has no order to compare \(literal.words) by")
+      _ = mismatch(name, column, "which cannot be compared with \(literal.words)")
       if literal.number != nil || literal.moment(in: zone) != nil {
         mismatches[mismatches.count - 1].unordered = (column, literal.number == nil ? .date : .number)
       }
@@ -175,7 +175,7 @@ struct RowFilter {
       }
     case .boolean, .integers, .reals, .days, .instants:
       return mismatch(
-        name, column, "and a part of a text is asked of it", line: "type \(columnName(name.name)) text")
+        name, column, "and only text can contain something", line: "type \(columnName(name.name)) text")
     }
   }
 

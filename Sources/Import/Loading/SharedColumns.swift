@@ -66,13 +66,13 @@ struct SharedColumns {
         .typeMismatch,
         "\(part.name) is in several currencies: \(two.code) in \(other.path), \(one.code) in \(part.path)",
         notes: [
-          "`rates \"\(two.code) 1, \(one.code) …\"` says what one unit of each is worth, and makes all of them the one that is 1."
+          "`rates \"\(two.code) 1, \(one.code) …\"` gives the value of one unit of each, and converts all to the one with 1."
         ], fixes: renamed(part, other), dataFile: part.path)
     case (.percent?, nil) where other.column.holdsMoreThanZero, (.percent?, .money?):
       return part.run.origin.diagnostic(
         .typeMismatch,
-        "\(part.name) holds numbers of several kinds: per cent in \(part.path), others in \(other.path)",
-        notes: ["20% is 0.2: what do the other cells mean? Mend a file, or give one column another name."],
+        "\(part.name) has percentages in \(part.path) and other numbers in \(other.path)",
+        notes: ["20% is read as 0.2. Correct one of the files, or give one column another name."],
         fixes: renamed(part, other), dataFile: part.path)
     case _: return nil
     }
@@ -90,7 +90,7 @@ struct SharedColumns {
     let number = part.run.origin.adding("type \(columnName(part.name)) number")
     return part.run.origin.diagnostic(
       .typeMismatch,
-      "\(part.name) is the value of customers, and text in \(part.path): “\(shortened(dictionary[codes[row]]))” for one",
+      "\(part.name) is the value of customers, but it is text in \(part.path), such as “\(shortened(dictionary[codes[row]]))”",
       notes: ["In \(value.path) it is a \(value.column.type.words)."],
       fixes: (unlike.count * 2 <= rows.count ? [number] : []) + renamed(part, value), dataFile: path,
       dataLine: line)

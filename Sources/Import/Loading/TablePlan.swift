@@ -6,7 +6,7 @@ struct TablePlan {
   struct Derived {
     var sources: [Int]
     var separator: String
-    var target: Target
+    var target: ColumnTarget
     /// Whether the combined value is null as soon as a part is; otherwise the parts present are joined.
     var needsAll = false
     /// The name of the column if it is kept: a list made of several columns.
@@ -17,7 +17,7 @@ struct TablePlan {
   var header: Header
   /// Their names in Heed, after `rename`.
   var names: [String]
-  var targets: [Target]
+  var targets: [ColumnTarget]
   /// Columns that are not read: ignored ones, and texts that are read as derived columns.
   var isSkipped: [Bool]
   var derived: [Derived] = []
@@ -26,7 +26,7 @@ struct TablePlan {
   /// A note about how the names were assembled from the header, if Heed had to guess.
   var headerGuess: String?
   /// How the file is written: delimiter, quotes, header.
-  var reading = ReadingOptions()
+  var reading = CSVOptions()
   var order: LoadSpec.DateOrder?
   /// `dates day first in created`, by column.
   var orders: [Int: LoadSpec.DateOrder] = [:]
@@ -70,7 +70,7 @@ struct TablePlan {
   }
 
   /// Sets the type that a slot needs. An id stays an id; otherwise a declared `type` takes precedence.
-  mutating func require(_ target: Target, of column: Int) {
+  mutating func require(_ target: ColumnTarget, of column: Int) {
     if target == .id || targets[column] == .inferred { targets[column] = target }
   }
 }

@@ -51,7 +51,7 @@ struct TableReader {
     return reader.keptRows
   }
 
-  private func options(_ path: String) -> ReadingOptions {
+  private func options(_ path: String) -> CSVOptions {
     var options = plan.reading
     options.encoding = encodings[path.pathBytes]
     options.noData = sums[path.pathBytes] ?? [:]
@@ -63,22 +63,22 @@ struct TableReader {
   private func sums(among lines: [Int], path: String) -> [Int: String] {
     guard var reader = try? openRecords(path, host, options(path)) else { return [:] }
     let lines = Set(lines)
-    var check = SumCheck(width: reader.width)
+    var check = TotalRowDetector(width: reader.width)
     var found: [Int: String] = [:]
-    var open: [Int: SumCheck.Row] = [:]
+    var open: [Int: TotalRowDetector.Row] = [:]
     while (try? reader.readBatch()) == true, !host.isCancelled() {
       for row in 0..<reader.rowCount {
         let texts = reader.cells[row * reader.width..<(row + 1) * reader.width].map {
           String(decoding: reader.buffer[$0], as: UTF8.self).trimmed
         }
         let line = reader.lines[row]
-        var numbers = SumCheck.Row(numbers: texts.map(NoData.number))
+        var numbers = TotalRowDetector.Row(numbers: texts.map(NonDataRow.number))
         guard lines.contains(line) else {
           check.add(numbers, isWhole: texts.dropFirst().contains { !$0.isEmpty })
           continue
         }
-        numbers.isCount = NoData.namesCount(texts)
-        if !NoData.namesSum(texts) { numbers.leastTerms = 2 }
+        numbers.isCount = NonDataRow.namesCount(texts)
+        if !NonDataRow.namesSum(texts) { numbers.leastTerms = 2 }
         if check.isTotal(numbers) {
           found[line] =
             numbers.isCount
@@ -138,11 +138,11 @@ private struct Pass {
 
   /// The columns, in lower case, with a value that does not fit the type chosen early.
   var tooEarly: Set<String> {
-    Set(zip(keys, builders).compactMap { key, builder in builder?.disagrees == true ? key : nil })
+    Set(zip(keys, builders).compactMap { key, builder in builder?.isMistyped == true ? key : nil })
   }
 
   mutating func read(
-    _ path: String, at file: Int, _ host: Host, _ options: ReadingOptions
+    _ path: String, at file: Int, _ host: Host, _ options: CSVOptions
   ) throws(TableReader.Failure) -> any RecordReader {
     do throws(ReadFailure) {
       var reader = try openRecords(path, host, options)
@@ -174,7 +174,7 @@ private struct Pass {
         width = reader.width
       }
       append(reader, places: places, file: file)
-      if !hasRoom, file == 0, reader.bytesRead > Pass.foretelling, let size = reader.size {
+      if !hasRoom, file == 0, reader.bytesRead > Pass.estimateAfter, let size = reader.size {
         hasRoom = true
         makeRoom(times: Double(size) / Double(reader.bytesRead - ByteStream.chunkSize))
       }
@@ -183,7 +183,7 @@ private struct Pass {
   }
 
   /// After this many bytes of a large file, its remaining rows are estimated and capacity is reserved for them.
-  private static let foretelling = 8 << 20
+  private static let estimateAfter = 8 << 20
 
   /// Reserves capacity in every column for `times` times its present rows, which saves repeated reallocation.
   private mutating func makeRoom(times: Double) {
@@ -222,16 +222,16 @@ private struct Pass {
     }
     let lacking = keys.filter { places[$0] == nil }
     if file > 0, !added.isEmpty {
-      table.remarks.append((file, nil, "further columns: \(added.joined(separator: ", "))"))
+      table.remarks.append((file, nil, "additional columns: \(added.joined(separator: ", "))"))
     }
     if file > 0, !lacking.isEmpty {
-      table.remarks.append((file, nil, "without the columns \(lacking.joined(separator: ", "))"))
+      table.remarks.append((file, nil, "lacks the columns \(lacking.joined(separator: ", "))"))
     }
     return keys.map { places[$0] }
   }
 
   private func builder(
-    _ name: String, _ target: Target, key: String, _ reader: some RecordReader, _ settings: ColumnSettings
+    _ name: String, _ target: ColumnTarget, key: String, _ reader: some RecordReader, _ settings: ColumnSettings
   ) -> ColumnBuilder {
     var settings = settings
     settings.allowsCommas = reader.allowsCommas
@@ -274,9 +274,9 @@ private struct Pass {
     for index in builders.indices { builders[index]?.settle() }
     for index in derived.indices { derived[index].settle() }
     for index in builders.indices where builders[index]?.isOpenForGood == true {
-      if builders[index]?.isOpenNumber == true { builders[index]?.disagree() }
+      if builders[index]?.isOpenNumber == true { builders[index]?.markMistyped() }
       let order = plan.reading(of: index, fileOrder: fileOrder).reading
-      if order.order == nil, order.fileOrder == nil { builders[index]?.disagree() }
+      if order.order == nil, order.fileOrder == nil { builders[index]?.markMistyped() }
     }
   }
 

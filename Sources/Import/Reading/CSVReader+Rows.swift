@@ -1,5 +1,5 @@
 /// A row held back until the rows after it show whether it is data.
-struct HeldRow {
+struct HeldBackRow {
   var line: Int
   var cells: [[UInt8]]
   /// Why it is no data if no data follows; nil if it is data in any case.
@@ -41,7 +41,7 @@ extension CSVReader {
         rejectHeld()
         if !isHeader(cells[first...]) {
           let text =
-            "other columns, or the same in another order, are named here, and the rows below are read by the first header"
+            "this is a header with other columns or another order, but the rows below are still read by the first header"
           remarks.append(FileRemark(line: scanner.line, text: text))
         }
       }
@@ -70,7 +70,7 @@ extension CSVReader {
   /// Whether a row has all the cells it needs and no more; otherwise it is rejected. Short rows are counted.
   private mutating func isWhole(_ line: Int, _ count: Int, hasExtra: Bool, isLast: Bool) -> Bool {
     if hasExtra {
-      reject(line, "it has \(count) cells, and there are \(width) columns")
+      reject(line, "it has \(count) cells, but there are \(width) columns")
       return false
     }
     guard count < width else { return true }
@@ -92,7 +92,7 @@ extension CSVReader {
     if !options.noData.isEmpty, let reason = options.noData[scanner.line] { return .noData(reason) }
     guard let head = record.first else { return .data }
     if head.isEmpty, record.allSatisfy({ $0.isEmpty }) {
-      return .noData("the line has nothing but separators")
+      return .noData("the line has only separators")
     }
     if isHeader(record) { return .noData("it is the header again") }
     if repeatsHeader(record) { return .noData("all of its cells are names of columns: it is another header") }
@@ -102,8 +102,8 @@ extension CSVReader {
     }
     guard record.count < width || mayBeNoData(record) else { return .data }
     let texts = record.map { String(decoding: scanner.buffer[$0], as: UTF8.self).trimmed }
-    switch NoData.kind(of: texts, width: width, rowsAbove: taken + held.count) {
-    case .divider: return .noData("it is a line that divides the table")
+    switch NonDataRow.kind(of: texts, width: width, rowsAbove: taken + held.count) {
+    case .divider: return .noData("it is a dividing line")
     case .rowCount: return .noData("it is a count of rows")
     case .grandSum: return .noData("it is a grand total")
     case .likelySum:
@@ -138,8 +138,8 @@ extension CSVReader {
     else {
       return false
     }
-    return NoData.mayBegin(first, in: scanner.buffer)
-      || record.first?.isEmpty == true && NoData.mayBegin(last, in: scanner.buffer)
+    return NonDataRow.mayBegin(first, in: scanner.buffer)
+      || record.first?.isEmpty == true && NonDataRow.mayBegin(last, in: scanner.buffer)
   }
 
   /// Whether the record repeats the header, ignoring letter case and blanks around names.
@@ -196,7 +196,7 @@ extension CSVReader {
 extension CSVReader {
   private mutating func hold(_ first: Int, _ reason: String?, isTotal: Bool = false) {
     held.append(
-      HeldRow(
+      HeldBackRow(
         line: scanner.line, cells: cells[first...].map { Array(scanner.buffer[$0]) }, reason: reason,
         isTotal: isTotal))
     if held.count == CSVReader.mostHeld { isReleasing = true }

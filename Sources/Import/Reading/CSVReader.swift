@@ -7,7 +7,7 @@ struct CSVReader: RecordReader {
   /// Column names: trimmed, filled in where empty, made unique.
   private(set) var header: Header
   let dialect: Dialect
-  let options: ReadingOptions
+  let options: CSVOptions
   /// The columns of survey choices, whose cells hold the choice's name or nothing.
   private(set) var choices: [Int: HeaderRows.Choice] = [:]
   /// The zone of the file's times, if the file declares one.
@@ -21,7 +21,7 @@ struct CSVReader: RecordReader {
   var findings: [FileRemark] { remarks + decoding.remarks + quoteRemarks }
   var addsColumns: Bool { false }
   var allowsCommas: Bool { dialect.delimiter == UInt8(ascii: ";") }
-  /// Rows that may be totals of others; see `SumCheck`.
+  /// Rows that may be totals of others; see `TotalRowDetector`.
   var doubtfulLines: [Int] = []
   /// Columns without which a row is invalid, in the order of the file.
   private(set) var needed: [(index: Int, name: String)] = []
@@ -58,12 +58,12 @@ struct CSVReader: RecordReader {
   private var skippedRows: [ClosedRange<Int>] = []
   // Rows held back: see CSVReader+Rows.swift.
   var blankLines: [Int] = []
-  var held: [HeldRow] = []
+  var held: [HeldBackRow] = []
   var isReleasing = false
   var heldBytes: [UInt8]?
 
-  /// Reads a text. `options` says what is known of how it is written.
-  init(_ source: TextSource, _ options: ReadingOptions = ReadingOptions()) throws(ReadFailure) {
+  /// Reads a text. `options` has what the load says about its format.
+  init(_ source: TextSource, _ options: CSVOptions = CSVOptions()) throws(ReadFailure) {
     self.options = options
     self.source = source
     dialect = Dialect(of: source.sample, isWhole: source.isSampleWhole, options)
@@ -79,7 +79,7 @@ struct CSVReader: RecordReader {
     scanner.width = width
     let sample = Dialect.dropping(dialect.skippedLines, of: source.sample)
     let first = dialect.records(of: sample, source.isSampleWhole, limit: CSVReader.tellingRecords)
-    scanner.forms = RowForms(
+    scanner.forms = ColumnShapes(
       first.dropFirst(options.columns.isEmpty ? 1 : 0), width: width, delimiter: dialect.delimiter)
     needed = header.names.enumerated().compactMap { index, name in
       options.needed.contains(name.lowercased()) ? (index, name) : nil
@@ -116,7 +116,7 @@ struct CSVReader: RecordReader {
     if let guess = rows.guess, records.count > 1 {
       headerGuess = guess
       reject(
-        records[1].line + dialect.skippedLines, "it is taken for the second row of the header", isNoData: true
+        records[1].line + dialect.skippedLines, "it is read as the second row of the header", isNoData: true
       )
     }
   }
@@ -154,14 +154,14 @@ struct CSVReader: RecordReader {
     if chunk == nil, source.hitNull { throw .notText(line: line) }
     if let first = source.takeNull(), let chunk {
       let breaks = chunk.prefix(first).count { $0 == lineFeed }
-      remarks.append(FileRemark(line: line + breaks, text: "a NUL byte is no text and is shown as \u{FFFD}"))
+      remarks.append(FileRemark(line: line + breaks, text: "a NUL byte is not text and is shown as \u{FFFD}"))
     }
     scanner.append(chunk)
   }
 
   private mutating func rejectTooLong() {
     let limit = "\(RecordScanner.longestRecord >> 20) MiB"
-    reject(scanner.line, "it is longer than \(limit), the most that a row may have")
+    reject(scanner.line, "it is longer than \(limit), the limit for one row")
   }
 
   mutating func reject(_ line: Int, column: String? = nil, _ reason: String, isNoData: Bool = false) {
@@ -232,28 +232,29 @@ struct CSVReader: RecordReader {
       options.noData.isEmpty, scanner.unclear == nil
     else { return false }
     if headerFirsts[Int(byte)], headerLasts[Int(scanner.buffer[head.upperBound - 1])] { return false }
-    return head.count == 1 ? byte != 0x1A : !NoData.mayBegin(head, in: scanner.buffer)
+    return head.count == 1 ? byte != 0x1A : !NonDataRow.mayBegin(head, in: scanner.buffer)
   }
 }
 
 extension CSVReader {
-  /// What a person should know of short rows and of quotes that are not as they should be.
+  /// Notes about short rows and about unusual quotes.
   private var quoteRemarks: [FileRemark] {
     var found: [FileRemark] = []
     if shortRows.count > 0 {
       let many = shortRows.count == 1 ? "1 row has" : "\(shortRows.count) rows have"
-      let text = "\(many) fewer cells than there are columns, and what is cut off is missing"
+      let text = "\(many) fewer cells than there are columns; the cells cut off count as missing"
       found.append(FileRemark(line: shortRows.line, text: text))
     }
     if let first = scanner.strayQuotes.first {
-      let which = scanner.strayQuotes.count == 1 ? "a quote" : "\(scanner.strayQuotes.count) quotes"
-      let text = "\(which) at the start of a cell closed nowhere in its row and is read as text"
+      let count = scanner.strayQuotes.count
+      let which = count == 1 ? "a quote at the start of a cell is" : "\(count) quotes at the start of a cell are"
+      let text = "\(which) never closed in the row and read as text"
       found.append(FileRemark(line: first, text: text))
     }
     let inner = scanner.innerQuotes
     if inner.count > 0 {
       let which = inner.count == 1 ? "1 row has" : "\(inner.count) rows have"
-      let text = "\(which) quotes inside a quoted cell that are not doubled, and they are read as text"
+      let text = "\(which) quotes inside a quoted cell that are not doubled; they are read as text"
       found.append(FileRemark(line: inner.line, text: text))
     }
     return found

@@ -21,7 +21,7 @@ struct Dialect: Hashable {
   /// none does.
   ///
   ///     Dialect(of: Array("id;price\n1;2,50\n".utf8), isWhole: true).delimiter  // ;
-  init(of sample: [UInt8], isWhole: Bool, _ options: ReadingOptions = ReadingOptions()) {
+  init(of sample: [UInt8], isWhole: Bool, _ options: CSVOptions = CSVOptions()) {
     delimiter = Dialect.delimiters[0]
     skippedLines = options.skippedLines ?? 0
     var sample = Dialect.dropping(skippedLines, of: sample)
@@ -142,7 +142,7 @@ extension Dialect {
       if other.faults(sample, isWhole).count == 0 {
         self = other
         remarks.append(
-          "a backslash stands before quotes inside quoted cells, so it is read as `quotes backslash`")
+          "quotes inside its cells have a backslash: read as `quotes backslash`")
         return
       }
     }
@@ -151,7 +151,7 @@ extension Dialect {
     let faults = other.faults(sample, isWhole)
     if doubled >= 3, faults.count == 0, faults.wrapped * 2 <= doubled {
       self = other
-      remarks.append("its quotes stand in the text and enclose no cells, so it is read as `quotes none`")
+      remarks.append("its quotes are part of the text: read as `quotes none`")
     }
   }
 

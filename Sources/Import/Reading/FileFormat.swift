@@ -44,7 +44,7 @@ struct FileFormat: Hashable {
     if ["<!doctype html", "<html", "<table", "<head", "<body"].contains(where: lower.hasPrefix) {
       self.init(
         "an HTML page",
-        "A sign-in or error page may have been saved in place of the file: download it again. A table in a page opens in a spreadsheet, which saves it as CSV."
+        "A sign-in or error page may have been saved in place of the file: download it again. If the page has a table, open it in a spreadsheet and save it as CSV."
       )
     } else if lower.hasPrefix("<?xml") {
       self.init("an XML document", FileFormat.sheet)
@@ -61,7 +61,7 @@ struct FileFormat: Hashable {
   private static let archive = "Unpack it first, and load the file inside. A zip archive is read where its name ends in .zip."
   private static let sheet = "Open it in a spreadsheet, and save the sheet as CSV."
   private static let utf32 = FileFormat("text in UTF-32", "Save it as UTF-8.")
-  private static let picture = FileFormat("a picture", "Ask for the data that it was made of, as CSV.")
+  private static let picture = FileFormat("a picture", "Ask for the original data as CSV.")
   private static let marks: [(mark: [UInt8], format: FileFormat)] = [
     ([0xFF, 0xFE, 0, 0], utf32), ([0, 0, 0xFE, 0xFF], utf32),
     ([0x37, 0x7A, 0xBC, 0xAF], FileFormat("a 7z archive", archive)),
@@ -75,7 +75,7 @@ struct FileFormat: Hashable {
     (
       Array("%PDF-".utf8),
       FileFormat(
-        "a PDF document", "Ask for the data that it was made of, as CSV: tables in it cannot be read.")
+        "a PDF document", "Ask for the original data as CSV: tables in it cannot be read.")
     ),
     (Array("{\\rtf".utf8), FileFormat("a rich text document", "Save it as plain text.")),
     (Array("PAR1".utf8), FileFormat("a Parquet file", "Convert it to CSV first.")),

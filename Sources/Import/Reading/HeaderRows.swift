@@ -25,7 +25,7 @@ struct HeaderRows {
   }
 
   /// Examines a file's first records, the header first.
-  init(_ records: [Dialect.Record], _ options: ReadingOptions) {
+  init(_ records: [Dialect.Record], _ options: CSVOptions) {
     names = records.first?.cells ?? []
     let imports = records.prefix(3).firstIndex { $0.cells.first?.hasPrefix("{\"ImportId\":") == true }
     if let imports, imports > 0 {
@@ -34,7 +34,8 @@ struct HeaderRows {
       if options.headerRows == nil, options.skippedRows.isEmpty, !options.keepsAllRows {
         count = imports + 1
         let rows = imports == 1 ? "row 2" : "rows 2 to \(imports + 1)"
-        remarks.append("below its header stand questions and import ids of Qualtrics: read as `skip \(rows)`")
+        remarks.append(
+          "below its header are the questions and import ids of Qualtrics: read as `skip \(rows)`")
       }
       return
     }
@@ -45,7 +46,7 @@ struct HeaderRows {
       count = 2
       combine(records.prefix(2).map(\.cells), records.dropFirst(2))
       let guess =
-        "its second row names kinds of answers and choices: read as `header rows 1 to 2` (else `header rows 1 to 1`)"
+        "its second row has kinds of answers and choices: read as `header rows 1 to 2` (otherwise add `header rows 1 to 1`)"
       remarks.append(guess)
       self.guess = guess
     }

@@ -49,7 +49,7 @@ struct Preamble {
   private static let mostRecords = 20
 
   private static func remark(_ line: Int) -> String {
-    "the header is line \(line), and what stands above it is skipped, as `skip \(line - 1) line\(line == 2 ? "" : "s")` says"
+    "the header is line \(line), and the lines above it are skipped: read as `skip \(line - 1) line\(line == 2 ? "" : "s")`"
   }
 }
 

@@ -1,9 +1,9 @@
 internal import DataModel
 
-/// The cells of a batch, several columns or choices as one.
+/// Access to the cells of a batch, several columns or choices combined.
 extension RecordReader {
-  /// The cells of a choice as yes and no: no where another choice of the question was taken. What is not the choice
-  /// stays as it is.
+  /// The cells of a survey choice as yes and no: no if another choice of the same question was taken. Cells that are
+  /// not the choice's name stay unchanged.
   func answers(
     _ cells: [Range<Int>], _ choice: HeaderRows.Choice
   ) -> (cells: [Range<Int>], bytes: [UInt8]) {

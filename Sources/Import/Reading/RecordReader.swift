@@ -32,7 +32,7 @@ protocol RecordReader {
   var rejections: [RowRejection] { get }
   /// What a person should know of how the file was read; complete after the last batch.
   var findings: [FileRemark] { get }
-  /// Lines of rows that may be sums of others; see `SumCheck`.
+  /// Lines of rows that may be sums of others; see `TotalRowDetector`.
   var doubtfulLines: [Int] { get }
   var decoding: TextDecoder { get }
 
@@ -83,7 +83,7 @@ enum ReadFailure: Error, Hashable {
 
 /// Opens a file of a host by the reader of its format, which its first bytes tell.
 func openRecords(
-  _ path: String, _ host: Host, _ options: ReadingOptions
+  _ path: String, _ host: Host, _ options: CSVOptions
 ) throws(ReadFailure) -> any RecordReader {
   let stream: ByteStream
   do throws(HostError) {

@@ -32,7 +32,7 @@ struct RecordScanner {
   /// How many cells a row has, once known.
   var width: Int?
   /// The shape of each column's cells, once known.
-  var forms: RowForms?
+  var forms: ColumnShapes?
   private(set) var buffer: [UInt8] = []
   /// Where the next record starts.
   var place = Place(index: 0, mark: 0)

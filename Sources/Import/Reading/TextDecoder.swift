@@ -172,7 +172,7 @@ private let windows1252: [UInt16] = [
 ]
 
 extension TextDecoder {
-  /// What a person should know of how the text was decoded; complete at the end of the file.
+  /// Notes for the user about how the text was decoded; complete at the end of the file.
   var remarks: [FileRemark] {
     var found: [String] = []
     switch encoding {
@@ -180,12 +180,12 @@ extension TextDecoder {
     case .utf16LittleEndian, .utf16BigEndian: found.append("read as UTF-16")
     case .windows1252 where isImplausible:
       found.append(
-        "its text is not UTF-8, and no Windows-1252 either: its letters are wrong. Save the file as UTF-8")
+        "its text is neither UTF-8 nor Windows-1252, so some letters are wrong. Save the file as UTF-8")
     case .windows1252: found.append("not UTF-8: read as Windows-1252")
     }
     if replaced > 0, !looksLikeWindows1252 {
       let many = replaced == 1 ? "1 character is" : "\(replaced) characters are"
-      found.append("\(many) not UTF-8 and shown as \u{FFFD}: save the file as UTF-8 to have them")
+      found.append("\(many) not UTF-8 and shown as \u{FFFD}. Save the file as UTF-8 to keep them")
     }
     return found.map { FileRemark(text: $0) }
   }

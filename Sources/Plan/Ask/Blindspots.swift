@@ -1,13 +1,13 @@
-/// `blindspots for customers by role`: whose voice is missing, and where looking and listening disagree.
+/// `blindspots for customers by role`: which groups give too little feedback, and where behaviour and feedback disagree.
 public struct Blindspots: Hashable, Sendable, Codable {
   public var who: Who
   public var keys: [GroupKey]
-  /// Nil where leaving cannot be known.
+  /// What having left means; nil if it cannot be known.
   public var churn: Churn?
-  /// The last days, in which a voice counts; nil without a clock.
+  /// The last days, in which messages and leaving count; nil without a clock.
   public var recent: Window?
   public var gaps: [Gap]
-  /// Having left in the last days; at any time, where leaving has no date. Nil where leaving cannot be known.
+  /// True of people who left in the last days; at any time, if leaving has no date. Nil if leaving cannot be known.
   public var leaving: Condition? {
     guard let churn, let recent else { return churn?.condition }
     switch churn.condition.onset {
@@ -17,10 +17,10 @@ public struct Blindspots: Hashable, Sendable, Codable {
     case _: return churn.condition
     }
   }
-  /// Groups whose disagreements are shown.
+  /// How many groups are shown.
   public var limit: Int?
 
-  /// A definition of the prelude under which what people did and what they say do not agree.
+  /// A built-in definition of people whose behaviour and feedback disagree.
   public struct Gap: Hashable, Sendable, Codable {
     public var name: String
     public var condition: Condition
@@ -31,7 +31,7 @@ public struct Blindspots: Hashable, Sendable, Codable {
     }
   }
 
-  /// The definitions of the prelude that are disagreements, and in a few words what each is.
+  /// The names of the built-in disagreements, with a short description of each.
   private static let meanings = [
     ("left in silence", "gone, and said nothing in the 90 days before"),
     ("content but leaving", "gone or dormant, though the latest score is in the top band"),

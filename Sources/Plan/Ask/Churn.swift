@@ -1,12 +1,12 @@
-/// Having left: `churned` as the name resolves, else the end that the workspace declares, else a yes/no column of such a name,
-/// else the prelude's `dormant`.
+/// What having left means in a workspace: `churned` if that name resolves, otherwise the end that the workspace declares, otherwise
+/// a yes/no column with a name like churn, otherwise the built-in `dormant`.
 public struct Churn: Hashable, Sendable, Codable {
-  /// `churned`, the name of the end or of the column, or `dormant`.
+  /// The name to show: `churned`, the name of the end or column, or `dormant`.
   public var name: String
   public var condition: Condition
-  /// Whoever is dormant may come back.
+  /// Whether leaving is final; dormant people may come back.
   public var isForGood: Bool
-  /// Whether it is taken for that by its name alone.
+  /// Whether it was chosen by its name alone.
   public var isGuess: Bool
 
   public init(_ name: String, _ condition: Condition, isForGood: Bool = true, isGuess: Bool = false) {
@@ -16,13 +16,13 @@ public struct Churn: Hashable, Sendable, Codable {
     self.isGuess = isGuess
   }
 
-  /// Who left for good.
+  /// True of people who left for good; nil if nobody can be said to have.
   public var left: Condition? { isForGood ? condition : nil }
 
-  /// What to say where a guess, or `dormant`, had to do.
+  /// The note to show if the choice was a guess, or `dormant`; nil otherwise.
   public var note: String? {
     let advice = "`define churned as …` says what it is."
-    if isGuess { return "\(name) is taken to say who left; \(advice)" }
-    return isForGood ? nil : "Nothing here is called churned, so dormant stands for it; \(advice)"
+    if isGuess { return "\(name) is taken to mean who left; \(advice)" }
+    return isForGood ? nil : "Nothing here is called churned, so dormant is used instead; \(advice)"
   }
 }

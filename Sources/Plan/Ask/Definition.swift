@@ -1,11 +1,11 @@
 public import Text
 
-/// A name that the user (or the prelude) gave to a condition, a population, a value or a metric.
+/// A name defined by the user or the built-in prelude for a condition, a population, a value or a metric.
 public struct Definition: Hashable, Sendable, Codable {
   public enum Meaning: Hashable, Sendable, Codable {
     case condition(Condition)
     case population(Who)
-    /// One a person: usable in conditions, `by`, `show`.
+    /// A figure for each person; usable in conditions, `by` and `show`.
     case value(Value)
     case metric(Metric, Who?)
     case topic(Pattern)
@@ -13,9 +13,9 @@ public struct Definition: Hashable, Sendable, Codable {
 
   public var name: String
   public var meaning: Meaning
-  /// The statement that made it, in canonical form.
+  /// The statement that defined it, in canonical form.
   public var source: String
-  /// `typed`, `prelude`, or the file it stands in.
+  /// Where it was defined: `typed`, `prelude`, or the name of a file.
   public var origin: String
 
   public init(name: String, meaning: Meaning, source: String, origin: String) {

@@ -1,4 +1,4 @@
-/// The definitions that hold, in order; each is found by its name at once. A topic and another thing may share a name.
+/// The current definitions, in order, with lookup by name in constant time. A topic may share its name with something else.
 public struct Definitions: Sendable, RandomAccessCollection {
   private struct Key: Hashable {
     let name: String
@@ -26,7 +26,7 @@ public struct Definitions: Sendable, RandomAccessCollection {
   public var endIndex: Int { all.count }
   public subscript(position: Int) -> Definition { all[position] }
 
-  /// Takes the place of one with the same name and kind.
+  /// Adds a definition; it replaces one with the same name and kind.
   public mutating func append(_ definition: Definition) {
     let key = Key(definition)
     if let place = places[key] {

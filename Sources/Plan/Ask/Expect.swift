@@ -1,10 +1,10 @@
 public import DataModel
 
-/// `expect rate of churned < 20% for sellers`: a figure that is to keep to a bound.
+/// `expect rate of churned < 20% for sellers`: a figure and the bound it must keep to.
 public struct Expect: Hashable, Sendable, Codable {
   public var measured: Measure.Measured
   public var comparison: Comparison
-  /// `!=` is not equal.
+  /// Whether the comparison is negated: `!=` is a negated `=`.
   public var isNegated: Bool
   public var bound: Scalar
   public var subject: Subject
@@ -22,6 +22,6 @@ public struct Expect: Hashable, Sendable, Codable {
     self.who = who
   }
 
-  /// Whether the figure is a share, and the bound one too.
+  /// Whether the figure, and so the bound, is a share.
   public var isShare: Bool { measured.metric.isShare }
 }

@@ -1,6 +1,6 @@
 public import DataModel
 
-/// `funnel search then order then pay within 7 days`: how many get from step to step.
+/// `funnel search then order then pay within 7 days`: how many people get from step to step.
 public struct Funnel: Hashable, Sendable, Codable {
   public var spec: FunnelSpec
   public var who: Who
@@ -13,25 +13,26 @@ public struct Funnel: Hashable, Sendable, Codable {
   }
 }
 
-/// Steps that people go through in order, as far as they get.
+/// The steps of a funnel and the rules for counting them.
 ///
 /// An attempt starts with a record of the first step and takes a different record for each next one, at or after the one
 /// before (at the coarser precision). A person's counted attempt is the first that gets furthest. A person who did not
-/// get to the end is pending while an attempt's span is still open and nothing has broken it off.
+/// get to the end is pending while the span of an attempt is still open and nothing has ended the attempt.
 public struct FunnelSpec: Hashable, Sendable, Codable {
-  /// One or more.
+  /// One or more steps.
   public var steps: [RecordScope]
-  /// From the first step: elapsed, end included; day difference where either is a day; months by calendar.
+  /// The time from the first step to the last: elapsed time, end included; a difference of days if either record has only a day;
+  /// months by the calendar.
   public var span: TimeSpan?
-  /// The property has one value, not missing, in every step.
+  /// A property that must have the same value, not missing, in every step.
   public var sameKey: PropertyRef?
-  /// Where an attempt starts; later steps may run past it.
+  /// The window in which an attempt must start; later steps may come after it.
   public var window: Window?
-  /// `all in 2025-03`: the window is of every step.
+  /// `all in 2025-03`: whether the window limits every step.
   public var isConfined: Bool
-  /// An attempt breaks off at such a record after its first step (of the same key, where it has the key).
+  /// Records that end an attempt after its first step; with `sameKey`, only records with the same key, if they have one.
   public var without: [RecordScope]
-  /// No other event lies between one step and the next.
+  /// Whether no other event may come between one step and the next.
   public var isStrict: Bool
 
   public init(

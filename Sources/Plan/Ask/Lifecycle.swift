@@ -1,6 +1,6 @@
 public import DataModel
 
-/// `lifecycle of login by week`: who is new, returning, resurrected or dormant in each period.
+/// `lifecycle of login by week`: how many people are new, returning, resurrected or dormant in each period.
 public struct Lifecycle: Hashable, Sendable, Codable {
   public var step: RecordScope
   public var unit: TimeSpan.Unit

@@ -12,7 +12,7 @@ extension Metric {
     }
   }
 
-  /// What the number measures that it gives, where the data says so.
+  /// The unit of the figure, if the data gives one.
   var measure: NumberUnit? {
     switch self {
     case .aggregate(let aggregate, let value): aggregate == .distinct ? nil : value.measure
@@ -22,7 +22,7 @@ extension Metric {
     }
   }
 
-  /// Whether it is a part of a whole, between 0 and 1.
+  /// Whether the figure is a share, between 0 and 1.
   public var isShare: Bool {
     switch self {
     case .rate, .satisfaction(.csat, _, _, _, _): true

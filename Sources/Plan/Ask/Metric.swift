@@ -1,49 +1,49 @@
 public import DataModel
 
-/// A figure over the people or records of a group.
+/// A figure for the people or records of a group.
 public indirect enum Metric: Hashable, Sendable, Codable {
-  /// People (or records, in a question about records) in the group.
+  /// The number of people (or records, in a question about records) in the group.
   case count
-  /// `number of churned`: people of whom it is true.
+  /// `number of churned`: how many people it is true of.
   case number(Condition)
-  /// `rate of churned`: n of N, with a Wilson interval.
+  /// `rate of churned`: the share of people it is true of, with a Wilson interval.
   case rate(Condition)
-  /// `count of order`: all records of the group's people in the scope; `mentions of trust` too.
+  /// `count of order`, `mentions of trust`: the number of records in the scope, from all people of the group.
   case records(RecordScope)
-  /// `customers doing login`: people with such a record.
+  /// `customers doing login`: the number of people with such a record.
   case doing(RecordScope)
-  /// `average mrr`, `max (count of churn)`: over one value a person (or, in a question about records, a record).
+  /// `average mrr`, `max (count of order)`: over one value per person (or per record, in a question about records).
   case aggregate(Aggregate, Value)
-  /// `total amount of order`: over the property of all the group's records in the scope, not one a person.
+  /// `total amount of order`: over the property of all the group's records in the scope, not one value per person.
   case recordAggregate(Aggregate, PropertyRef, RecordScope)
-  /// Over scores in the scope, by the bands of the scale.
+  /// NPS, CSAT or CES of the scores in the scope.
   case satisfaction(Satisfaction, PropertyRef, RecordScope, Scale, over: Basis)
-  /// An average, a share or a satisfaction, in which each counts as much as its weight; who has none, or one that is
-  /// not above zero, does not count.
+  /// An average, share or satisfaction score in which each value counts as much as its weight; values without a weight above
+  /// zero do not count.
   case weighted(Metric, by: Value)
-  /// One sum by another: `total amount of order per customers doing order`. Both are additive.
+  /// One sum divided by another: `total amount of order per customers doing order`. Both are additive.
   case ratio(Metric, per: Metric)
   /// A defined metric, under its name; `filter` narrows the group's people (`total mrr for customers where …`).
   case named(String, Metric, filter: Condition?)
 
   public enum Satisfaction: String, Hashable, Sendable, Codable {
-    /// Promoters less detractors, in points of 100 people.
+    /// Net promoter score: the share of promoters minus that of detractors, in points.
     case nps
-    /// Share in the top band.
+    /// Customer satisfaction: the share in the top band.
     case csat
-    /// Mean on the scale.
+    /// Customer effort score: the mean on the scale.
     case ces
   }
 
-  /// Which scores a satisfaction is over.
+  /// Which scores a satisfaction score uses.
   public enum Basis: String, Hashable, Sendable, Codable {
-    /// The latest of each person.
+    /// The latest score of each person.
     case people
-    /// All of them, also of unknown authors. In a question about messages, those of these messages.
+    /// All scores, including those of unknown authors. In a question about messages, the scores of these messages.
     case answers
   }
 
-  /// Whether the figure of several people together is the sum of theirs.
+  /// Whether the figure of a group is the sum of the figures of its people.
   public var isAdditive: Bool {
     switch self {
     case .count, .number, .records, .doing: true
@@ -53,7 +53,7 @@ public indirect enum Metric: Hashable, Sendable, Codable {
     }
   }
 
-  /// Whether it counts scores of unknown authors too.
+  /// Whether it also counts scores of unknown authors.
   public var takesStrangers: Bool {
     switch self {
     case .satisfaction(_, _, _, _, let basis): basis == .answers

@@ -13,8 +13,8 @@ public struct Paths: Hashable, Sendable, Codable {
   }
 }
 
-/// The events that follow each person's first record of a step in the stable order, or that come before their last one,
-/// nearest first. Repeats in a row, of the step too, are one.
+/// The events that follow each person's first record of a step in the stable order, or come before their last one, nearest
+/// first. Repeats in a row, also of the step, count once.
 public struct PathQuery: Hashable, Sendable, Codable {
   public enum Direction: String, Hashable, Sendable, Codable { case after, before }
 

@@ -1,23 +1,23 @@
 public import DataModel
 public import Text
 
-/// `priorities for sellers`: topics by people, money, severity, growth and churn.
+/// `priorities for sellers`: topics by people, value, severity, growth and churn.
 public struct Priorities: Hashable, Sendable, Codable {
   public var who: Who
   /// Which messages count; nil for all.
   public var scope: RecordScope?
   /// The defined topics.
   public var vocabularies: [Terms.Vocabulary]
-  /// The money of each person; nil where there is none.
+  /// The value of each person; nil if the workspace declares none.
   public var value: AttributeRef?
   /// Each person's latest score, once for each scale.
   public var scores: [Scored]
-  /// The two stretches that growth is between, the later first; none where that cannot be.
+  /// The two periods that growth compares, the later first; empty if there is no growth.
   public var trend: [Window]
-  /// Whom growth is counted against; nil: all.
+  /// The people that growth is a rate of; nil means all.
   public var active: Condition?
   public var churn: Churn?
-  /// Nil: by rank.
+  /// Nil means by rank.
   public var order: Order?
   public var limit: Int?
 
@@ -45,16 +45,15 @@ public struct Priorities: Hashable, Sendable, Codable {
     }
   }
 
-  /// Fewer people than this raise what is not ranked; so many rows there are where the statement does not say; and so
-  /// many topics are ranked, those that set these people apart first, so that a common word does not take the place of a
-  /// telling one.
+  /// The least number of people for a topic to be ranked; the number of rows if the statement sets no limit; and the number of
+  /// topics that are ranked, the most typical of these people first, so that common words do not crowd them out.
   public static let least = 5
   public static let usualLimit = 20
   public static let candidates = 100
-  /// For how many days people are followed after they raise something, to see whether they leave; and what draws those whom
-  /// they are held against.
+  /// For how many days people are followed after they raise a topic, to see whether they leave; and the seed for drawing the
+  /// people they are compared with.
   public static let followed = 90
-  /// How far from the same time of their lives those must have spoken whom they are held against.
+  /// Within how many days of the same time after their start the people they are compared with must have given feedback.
   public static let near = 45
   public static let seed: UInt64 = 1
 
@@ -65,7 +64,7 @@ public struct Priorities: Hashable, Sendable, Codable {
     trend = []
   }
 
-  /// What the rank is the mean of.
+  /// The columns that the rank averages.
   public var columns: [Column] {
     Column.allCases.filter { column in
       switch column {
@@ -78,14 +77,14 @@ public struct Priorities: Hashable, Sendable, Codable {
     }
   }
 
-  /// Messages that say anything, of those that count.
+  /// Messages with any words, among those that count.
   public var speaking: RecordScope {
     var speaking = scope ?? RecordScope(.feedback)
     speaking.saying = speaking.saying ?? .something
     return speaking
   }
 
-  /// Messages that say a pattern, in a window where one is given.
+  /// Messages that match a pattern, in a window if one is given.
   public func mentions(of pattern: Pattern, in window: Window? = nil) -> RecordScope {
     var scope = RecordScope.saying(pattern, within: scope)
     if let window { scope.window = window }

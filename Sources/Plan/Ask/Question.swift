@@ -1,6 +1,6 @@
 public import DataModel
 
-/// What is asked, typed and resolved: one case a verb. From it come the reading and the measurements.
+/// A question, typed and resolved, with one case per verb. The reading and the measurements are made from it.
 public indirect enum Question: Hashable, Sendable, Codable {
   case segment(Segment)
   case count(Count)
@@ -26,11 +26,11 @@ public indirect enum Question: Hashable, Sendable, Codable {
   case priorities(Priorities)
   case blindspots(Blindspots)
   case expect(Expect)
-  /// How it is answered; or, as a plan, what is asked of the data.
+  /// How the question is answered or, with `asPlan`, its requests to the data.
   case explain(Question, asPlan: Bool)
 
   public enum Subject: Hashable, Sendable, Codable {
-    /// With the names that Heed defines by itself and that hold here.
+    /// Everything loaded; with the names of the built-in definitions that apply to this data.
     case workspace(builtIn: [String])
     case attribute(AttributeRef)
     case event(String)
@@ -38,7 +38,7 @@ public indirect enum Question: Hashable, Sendable, Codable {
   }
 }
 
-/// Whom a question is about: a population and what must be true of its people.
+/// The people a question is about: a population and an optional condition.
 public struct Who: Hashable, Sendable, Codable {
   public var population: Population
   public var filter: Condition?
@@ -48,15 +48,15 @@ public struct Who: Hashable, Sendable, Codable {
     self.filter = filter
   }
 
-  /// Population and filter as one condition.
+  /// The population and the filter as one condition.
   public var condition: Condition { .conjunction([population.condition] + (filter.map { [$0] } ?? [])) }
 }
 
 /// A named group of people: `sellers`, `customers`, `them`.
 public struct Population: Hashable, Sendable, Codable {
-  /// In the plural, as the reading says it: "sellers", "churned sellers", "customers".
+  /// The plural, as in the reading: `sellers`, `churned sellers`, `customers`.
   public var words: String
-  /// For one: "seller".
+  /// The singular: `seller`.
   public var singular: String
   public var condition: Condition
 
@@ -69,7 +69,7 @@ public struct Population: Hashable, Sendable, Codable {
   public static let everybody = Population(words: "customers", singular: "customer", condition: .everyone)
 }
 
-/// People one by one, or records one by one (of the people in `who`).
+/// What a question counts: people, or records of the people in `who`.
 public enum Subject: Hashable, Sendable, Codable {
   case people
   case records(RecordScope)
@@ -80,10 +80,10 @@ public struct Segment: Hashable, Sendable, Codable {
   public var show: [Shown]
   public var order: [Order]
   public var limit: Int?
-  /// What having left means here, since the money of those who left is lost; nil where it cannot be known.
+  /// What having left means, since the value of people who left is lost; nil if it cannot be known.
   public var churn: Churn?
 
-  /// A column that was asked for, under the words it was asked by.
+  /// A column that was asked for, with the words used to ask for it as its title.
   public struct Shown: Hashable, Sendable, Codable {
     public var title: String
     public var value: Value
@@ -106,7 +106,7 @@ public struct Segment: Hashable, Sendable, Codable {
 }
 
 extension Segment {
-  /// The order of its people: as asked, else the most valuable first. Ties go by id.
+  /// The order of its people: as asked, otherwise the most valuable first. Ties are in order of id.
   public func listOrder(_ slots: Slots) -> [Order] {
     if !order.isEmpty { return order }
     return slots.value.map { [Order(.attribute($0), descending: true)] } ?? []
@@ -124,7 +124,7 @@ public struct Order: Hashable, Sendable, Codable {
   }
 }
 
-/// `count … by …`: how many people or records, in all or by groups.
+/// `count … by …`: how many people or records, in total or by group.
 public struct Count: Hashable, Sendable, Codable {
   public var subject: Subject
   public var who: Who
@@ -139,7 +139,7 @@ public struct Count: Hashable, Sendable, Codable {
 
 /// `measure m, m by …`: metrics side by side.
 public struct Measure: Hashable, Sendable, Codable {
-  /// A metric under the words it was asked by, in canonical form: `rate of churned`. They head its column.
+  /// A metric with its title: the words it was asked by, in canonical form, such as `rate of churned`.
   public struct Measured: Hashable, Sendable, Codable {
     public var title: String
     public var metric: Metric
@@ -163,13 +163,13 @@ public struct Measure: Hashable, Sendable, Codable {
   }
 }
 
-/// How an answer by groups is cut, filtered, ordered and drawn.
+/// How an answer by groups is grouped, filtered, sorted, limited and drawn.
 public struct Grouping: Hashable, Sendable, Codable {
   public var keys: [GroupKey] = []
   public var having: [Having] = []
   public var order: [GroupOrder] = []
   public var limit: Int?
-  /// `limit 3 per plan`: the index of the key that the limit is counted in.
+  /// `limit 3 per plan`: the index of the key for which the limit applies.
   public var limitPer: Int?
   public var chart: Answer.Table.Chart?
 
@@ -178,7 +178,7 @@ public struct Grouping: Hashable, Sendable, Codable {
   public struct Having: Hashable, Sendable, Codable {
     public var metric: Metric
     public var comparison: Comparison
-    /// `!=` is not equal.
+    /// Whether the comparison is negated: `!=` is a negated `=`.
     public var isNegated: Bool
     public var bound: Scalar
 
@@ -206,14 +206,14 @@ public struct Grouping: Hashable, Sendable, Codable {
   }
 }
 
-/// What groups are made by. `title` heads the column.
+/// A key of groups. `title` is the heading of its column.
 public struct GroupKey: Hashable, Sendable, Codable {
   public enum Cut: Hashable, Sendable, Codable {
-    /// Each distinct value; a list counts in each of its elements.
+    /// One group per value; a list counts in the group of each of its elements.
     case each
-    /// Equal width, `[a, b)`, the last closed.
+    /// Bins of equal width, `[a, b)`; the last includes its upper edge.
     case bins(Int)
-    /// Equal counts, by type 7; equal cuts merge.
+    /// Groups of equal size, by type 7 quantiles; equal cut points merge.
     case quantiles(Int)
     /// `split at 12, 24`: below 12, 12 to below 24, 24 and more. Ascending.
     case split([Double])
@@ -238,14 +238,14 @@ public struct GroupKey: Hashable, Sendable, Codable {
   }
 }
 
-/// Verbatims: which messages of whom.
+/// `quotes`: which messages of which people.
 public struct Quotes: Hashable, Sendable, Codable {
-  /// `about trust in survey with … in last 90 days`: what the statement itself asks of messages; nil where it asks
-  /// nothing, and the condition's own voices (or last words) choose.
+  /// `about trust in survey with … in last 90 days`: the messages that the statement itself asks for; nil if the condition
+  /// chooses them, or if they are last words.
   public var scope: RecordScope?
   public var who: Who
   public var limit: Int?
-  /// `sort by at descending`: instead of the most telling first.
+  /// `sort by at descending`: instead of the most typical first.
   public var order: [Order]
 
   public init(scope: RecordScope?, who: Who, limit: Int? = nil, order: [Order] = []) {

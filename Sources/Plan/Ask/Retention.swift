@@ -1,16 +1,16 @@
 public import DataModel
 
-/// `retention of login by week for 12 weeks from signup`: who comes back, by when they started.
+/// `retention of login by week for 12 weeks from signup`: how many people come back, by the period of their start.
 public struct Retention: Hashable, Sendable, Codable {
   public var returns: RecordScope
-  /// Each person's own; whoever has none, or one after the clock, is left out.
+  /// The start of each person; people without one, or with one after now, are left out.
   public var start: Anchor
-  /// Only those who started in it.
+  /// Only people who started in this window; nil means all.
   public var startWindow: Window?
   public var unit: TimeSpan.Unit
-  /// The last period asked for: 0 to this.
+  /// The number of the last period; the first is 0.
   public var periods: Int
-  /// Calendar periods, rather than whole ones from each person's own start.
+  /// Whether periods are those of the calendar, instead of whole ones from each person's start.
   public var isCalendar: Bool
   /// Whether coming back in a later period counts too.
   public var countsLater: Bool

@@ -8,7 +8,7 @@ public struct Sample: Hashable, Sendable, Codable {
   public var seed: UInt64
   public var show: [Segment.Shown]
 
-  /// Where the statement does not say.
+  /// The default size.
   public static let usualSize = 8
   public static let usualSeed: UInt64 = 1
 
@@ -23,14 +23,14 @@ public struct Sample: Hashable, Sendable, Codable {
     self.show = show
   }
 
-  /// Everybody that could be drawn, each with the values to spread by.
+  /// A request for everybody who could be drawn, with the values to spread by.
   public var candidates: Rows {
     Rows(who: who.condition, columns: spread.map { .attribute($0) })
   }
 
   /// The people drawn from `candidates`, in the order of drawing.
   ///
-  /// People of equal values are a stratum. The largest stratum comes first (of equal ones, that of the smaller values);
+  /// People with equal values form a stratum. The largest stratum comes first (of equal ones, that of the smaller values);
   /// each round takes one person from every stratum that has any left, by SipHash-2-4 of the id under the seed. O(n log n)
   public func drawn(from candidates: Rows.Reply) -> (ids: [String], strata: Int) {
     var strata: [[Scalar]: [(hash: UInt64, id: String)]] = [:]
@@ -52,7 +52,7 @@ public struct Sample: Hashable, Sendable, Codable {
 }
 
 extension Scalar {
-  /// An order of all values that one attribute can have; what is missing comes last.
+  /// Orders the values of one attribute; missing values come last.
   fileprivate func precedes(_ other: Scalar) -> Bool {
     if self == .missing || other == .missing { return self != .missing && other == .missing }
     if let number, let second = other.number { return number < second }

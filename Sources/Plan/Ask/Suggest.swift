@@ -6,7 +6,7 @@ public struct Suggest: Hashable, Sendable, Codable {
   public var name: String
   public var pattern: Pattern
 
-  /// How many terms, and how many people it takes.
+  /// The most terms shown, and the least number of people for a term.
   public static let terms = 10
   public static let least = 5
 
@@ -15,6 +15,6 @@ public struct Suggest: Hashable, Sendable, Codable {
     self.pattern = pattern
   }
 
-  /// Whoever said it.
+  /// True of people who said it.
   public var matching: Condition { .records(RecordScope(.feedback, saying: .pattern(pattern)), .some) }
 }

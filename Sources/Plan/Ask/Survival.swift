@@ -1,19 +1,19 @@
 public import DataModel
 
-/// `survival of churned by plan`: how long it is until something happens to people, from their start.
+/// `survival of churned by plan`: how long it takes from people's start until something happens.
 public struct Survival: Hashable, Sendable, Codable {
-  /// What happens, and when it did.
+  /// What happens, and when it became true.
   public var condition: Condition
   public var onset: FirstTrueTime
-  /// What it was called: `churned`.
+  /// The words it was asked by: `churned`.
   public var words: String
-  /// Each person's own; whoever has none is left out.
+  /// The start of each person; people without one are left out.
   public var start: Anchor
-  /// Only those who started in it.
+  /// Only people who started in this window; nil means all.
   public var startWindow: Window?
-  /// The curve is read at whole units of this.
+  /// The curve is shown at whole units of this.
   public var unit: TimeSpan.Unit
-  /// The last unit that is read; nil: up to the longest time that anybody was watched.
+  /// The last unit shown; nil means the longest time that anybody was observed.
   public var periods: Int?
   public var who: Who
   public var grouping: Grouping

@@ -7,13 +7,13 @@ public struct Topics: Hashable, Sendable, Codable {
   public var scope: RecordScope?
   /// The defined topics.
   public var vocabularies: [Terms.Vocabulary]
-  /// The stretches that a trend holds against each other, the later first; none where the statement has a window of its
-  /// own, or where there is no clock.
+  /// The periods that a trend compares, the later first; empty if the statement has a window of its own or there is no
+  /// clock.
   public var trend: [Window]
   public var limit: Int?
   public var chart: Answer.Table.Chart?
 
-  /// Rows, where the statement does not say.
+  /// The number of rows if the statement sets no limit.
   public static let usualLimit = 20
 
   public init(
@@ -29,6 +29,6 @@ public struct Topics: Hashable, Sendable, Codable {
     self.chart = chart
   }
 
-  /// How many days a trend looks at, and how many before those it holds them against.
+  /// The number of days in each of the two periods of a trend.
   public static let trendDays = 90
 }

@@ -1,6 +1,6 @@
 public import DataModel
 
-/// `trend m by week`: a metric, read inside each calendar period.
+/// `trend m by week`: a metric, calculated for each calendar period.
 public struct Trend: Hashable, Sendable, Codable {
   public var measured: Measure.Measured
   public var unit: TimeSpan.Unit
@@ -20,11 +20,11 @@ public struct Trend: Hashable, Sendable, Codable {
   }
 }
 
-/// Whole days that a series runs over, both ends in; an absent end is the first day of the data, or the clock's.
+/// A range of whole days for a series, both ends included. An absent end is the first day of the data, or today.
 public struct Stretch: Hashable, Sendable, Codable {
   public var first: Day?
   public var last: Day?
-  /// The window that it was asked by, for the reading.
+  /// The window it comes from, for the reading.
   public var window: Window?
 
   public init(first: Day? = nil, last: Day? = nil, window: Window? = nil) {
@@ -35,7 +35,7 @@ public struct Stretch: Hashable, Sendable, Codable {
 }
 
 extension Metric {
-  /// The metric read inside a window: what people did, said and became in it. A window of its own holds too.
+  /// The metric limited to a window: what people did, said and became in it. A window of its own still applies.
   public func within(_ window: Window) -> Metric {
     switch self {
     case .count: self
@@ -55,7 +55,7 @@ extension Metric {
     }
   }
 
-  /// Whether it is taken over people who were customers at the time, rather than over whoever has records.
+  /// Whether it covers people who were customers at the time, instead of people with records.
   public var isOfCustomers: Bool {
     switch self {
     case .count, .number, .rate, .aggregate: true
@@ -65,7 +65,7 @@ extension Metric {
     }
   }
 
-  /// The records that it rests on.
+  /// The records that it is based on.
   public var scopes: [RecordScope] {
     switch self {
     case .count: []
@@ -82,7 +82,7 @@ extension Metric {
 }
 
 extension Metric {
-  /// How long what starts in a period may run on: the spans of its sequences.
+  /// How long things that start in a period may run on: the spans of its sequences.
   public var spans: [TimeSpan] {
     switch self {
     case .number(let condition), .rate(let condition): condition.sequences.compactMap(\.span)
@@ -94,7 +94,7 @@ extension Metric {
 }
 
 extension Metric {
-  /// How long it reaches beyond each person's own moment that they are grouped by: `within 7 days of signup`.
+  /// The spans by which it reaches beyond the moment that people are grouped by, as in `within 7 days of signup`.
   public func spans(from value: GroupKey.GroupValue) -> [TimeSpan] {
     guard case .value(let value) = value, let anchor = value.anchor else { return [] }
     switch self {
@@ -136,7 +136,7 @@ extension Condition {
     }
   }
 
-  /// The condition read inside a window: records in it, dates that came in it.
+  /// The condition limited to a window: records and dates in it.
   public func within(_ window: Window) -> Condition {
     switch self {
     case .everyone, .among: self
@@ -185,7 +185,7 @@ extension Value {
 }
 
 extension RecordScope {
-  /// The scope in a window. Beside a window of its own, the second one is asked of the record's time.
+  /// The scope limited to a window. If it already has one, the new one becomes a condition on the time of the record.
   public func within(_ other: Window) -> RecordScope {
     var scope = self
     if scope.window == nil {
@@ -212,7 +212,7 @@ extension Sequence {
 }
 
 extension Window {
-  /// Whole local days, both in.
+  /// A window of whole local days, both included.
   public init(days first: Day, _ last: Day) {
     self.init(
       from: .day(.literal(.day(first)), moved: TimeSpan(0, .day)),
@@ -221,8 +221,8 @@ extension Window {
 }
 
 extension Condition {
-  /// Whoever was a customer at some time of these days: a start by their end (without one, a record), and no end before
-  /// them.
+  /// True of people who were customers on some of these days: with a start (or, without one, a record) by the last day, and no
+  /// end before the first.
   public static func customers(from first: Day, to last: Day) -> Condition {
     let none = TimeSpan(0, .day)
     let upTo = Window(from: nil, to: .day(.literal(.day(last)), moved: none), words: "up to \(last.iso)")

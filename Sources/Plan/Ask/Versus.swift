@@ -1,15 +1,15 @@
 public import DataModel
 
 /// Two groups side by side: `words for A versus B`, `compare A versus B`. People in both are left out of both; a group
-/// inside the other is held against the rest of it.
+/// inside the other is compared with the rest of it.
 public struct Versus: Hashable, Sendable, Codable {
   public var first: Who
   public var second: Who
-  /// Of `words`: which messages count; nil for all.
+  /// For `words`: which messages count; nil means all.
   public var scope: RecordScope?
-  /// What having left means here; nil where it cannot be known.
+  /// What having left means; nil if it cannot be known.
   public var churn: Churn?
-  /// How many words a side are shown.
+  /// How many words per group are shown.
   public var limit: Int?
 
   public init(
@@ -24,21 +24,21 @@ public struct Versus: Hashable, Sendable, Codable {
 }
 
 extension Versus {
-  /// What tells the groups apart: the parts of either's condition that the other lacks.
+  /// How the groups differ by definition: the parts of each condition that the other lacks.
   public var difference: [Condition] {
     let (one, other) = (first.condition.conjuncts, second.condition.conjuncts)
     return one.filter { !other.contains($0) } + other.filter { !one.contains($0) }
   }
 }
 
-/// `compare in 2025-Q2 versus in 2025-Q1 for sellers`: the same people in two stretches of time.
+/// `compare in 2025-Q2 versus in 2025-Q1 for sellers`: the same people in two periods.
 public struct BeforeAfter: Hashable, Sendable, Codable {
-  /// A stretch of whole local days, both ends in.
+  /// A period of whole local days, both ends included.
   public struct Stretch: Hashable, Sendable, Codable {
     public var window: Window
     public var days: ClosedRange<Day>
 
-    /// How many days it has.
+    /// The number of days.
     public var length: Int { Int(days.upperBound.number) - Int(days.lowerBound.number) + 1 }
 
     public init(_ window: Window, days: ClosedRange<Day>) {
@@ -57,7 +57,7 @@ public struct BeforeAfter: Hashable, Sendable, Codable {
     self.who = who
   }
 
-  /// Customers before the earlier stretch began, and still when the later one ended.
+  /// True of people who were customers by the start of the earlier period and still at the end of the later one.
   public var throughBoth: Condition {
     let from = min(first.days.lowerBound, second.days.lowerBound)
     let to = max(first.days.upperBound, second.days.upperBound)
@@ -66,7 +66,7 @@ public struct BeforeAfter: Hashable, Sendable, Codable {
 }
 
 extension Condition {
-  /// A start (without one, a record) by the first of these days, and no end by the last.
+  /// True of people with a start (or, without one, a record) by the first of these days, and no end by the last.
   public static func customers(throughout days: ClosedRange<Day>) -> Condition {
     func test(_ anchor: Anchor, _ comparison: Comparison, _ day: Day) -> Condition {
       .test(.moment(anchor), .compare(comparison, .literal(.moment(.day(day)))))

@@ -1,15 +1,15 @@
 internal import DataModel
 
-/// `why churned among sellers`: what goes with it.
+/// `why churned among sellers`: which traits go with a condition.
 public struct Why: Hashable, Sendable, Codable {
-  /// What is asked about.
+  /// The condition asked about.
   public var condition: Condition
-  /// How it was asked: `churned`.
+  /// The words it was asked by: `churned`.
   public var words: String
   public var who: Who
   /// `over last 60 days`: how many days before it count.
   public var days: Int
-  /// `ending 14 days before`: how long before it they end.
+  /// `ending 14 days before`: how many days before it they end.
   public var lead: Int
   public var seed: UInt64
   public var limit: Int?
@@ -31,8 +31,8 @@ public struct Why: Hashable, Sendable, Codable {
 }
 
 extension Why {
-  /// When the condition became true. Of parts that must all hold, those that are as they are now (`plan is pro`) have no say
-  /// beside one with a date.
+  /// When the condition became true. In an `and`, parts without a date (`plan is pro`) are ignored if another part has
+  /// one.
   public var onset: FirstTrueTime? {
     if let onset = condition.onset { return onset }
     let parts = condition.conjuncts
@@ -43,7 +43,7 @@ extension Why {
 }
 
 extension Condition {
-  /// Whether it asks only for attributes that are no dates.
+  /// Whether it tests only attributes that are not dates.
   fileprivate var isAsOfNow: Bool {
     switch unnamed {
     case .not(let inner): inner.isAsOfNow
@@ -55,9 +55,9 @@ extension Condition {
   }
 }
 
-/// `why person s0042 in sellers where churned`: what makes one person one of them, or what is missing.
+/// `why person s0042 in sellers where churned`: why one person is, or is not, one of these people.
 public struct Proof: Hashable, Sendable, Codable {
-  /// Exactly as the store has it.
+  /// The id exactly as the store has it.
   public var id: String
   public var who: Who
 

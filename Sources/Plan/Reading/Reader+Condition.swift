@@ -1,10 +1,10 @@
 import DataModel
 
-/// Conditions as clauses. What joins others is put in parentheses wherever it stands inside another.
+/// Puts conditions into words. `and` and `or` are put in parentheses inside another condition.
 extension Reader {
   func clause(_ condition: Condition, _ style: Style) -> String {
     switch spoken(condition) {
-    case .everyone: lead("is anybody", style)
+    case .everyone: lead("are anybody", style)
     case .not(let inner): negative(inner, style)
     case .all(let parts): parts.map { nested($0, style) }.joined(separator: " and ")
     case .any(let parts): parts.map { nested($0, style) }.joined(separator: " or ")
@@ -24,7 +24,7 @@ extension Reader {
     }
   }
 
-  /// Without what goes without saying: a date in a window is set, and has come where none lies ahead.
+  /// The condition without parts that go without saying: a date in a window is set, and is in the past if no date lies ahead.
   private func spoken(_ condition: Condition) -> Condition {
     guard case .all(let parts) = condition else { return condition }
     let kept = parts.filter { part in
@@ -42,7 +42,7 @@ extension Reader {
     case .not(let inner): clause(inner, style)
     case .all, .any:
       switch style {
-      case .relative: "of whom it is not true that (\(clause(condition, .plain)))"
+      case .relative: "for whom it is not true that (\(clause(condition, .plain)))"
       case .plain, .record: "not (\(clause(condition, style)))"
       }
     case .test(let value, let test): self.test(value, test, isNegated: true, style)
@@ -53,7 +53,7 @@ extension Reader {
     }
   }
 
-  /// A definition by its name, spelt out where it is met first; every other name as what it was taken for.
+  /// A definition by its name, spelt out the first time; any other name by what it stands for.
   private func named(_ name: Condition.Name, _ inner: Condition, isNegated: Bool, _ style: Style) -> String {
     switch name.origin {
     case .population, .attribute, .event: return isNegated ? negative(inner, style) : clause(inner, style)
@@ -65,7 +65,7 @@ extension Reader {
     }
   }
 
-  /// Begins a clause about the person.
+  /// Starts a clause about the person: `who …`, `they …`, or nothing.
   func lead(_ words: String, _ style: Style) -> String {
     switch style {
     case .relative: "who \(words)"
@@ -126,7 +126,7 @@ extension Reader {
     }
   }
 
-  /// Of the message in hand, apart from what its author said elsewhere.
+  /// A condition on the message itself, not on its author.
   private func says(_ saying: RecordScope.Saying, isNegated: Bool) -> String {
     switch saying {
     case .pattern(let pattern):
@@ -136,7 +136,7 @@ extension Reader {
     }
   }
 
-  /// A negative holds of those without the value, which is said where there are such.
+  /// A negated test is true of people without the value; this says so if there are any.
   private func including(_ value: Value) -> String {
     switch value {
     case .attribute(let attribute):
@@ -151,7 +151,7 @@ extension Reader {
 }
 
 extension Test {
-  /// Whether a missing value makes the test false in a way that is easily overlooked.
+  /// Whether a missing value makes the test false in a way that is easy to overlook.
   fileprivate var excludesMissing: Bool {
     switch self {
     case .isMissing, .hasCome, .isTrue, .says: false

@@ -1,6 +1,6 @@
 import Text
 
-/// What is looked for in messages.
+/// Puts patterns into words.
 extension Reader {
   /// `“trust” (also trusted, trusting)`, `any of “scam”, words that start with “fraud”`
   func pattern(_ pattern: Pattern) -> String {
@@ -42,7 +42,7 @@ extension Reader {
 }
 
 extension Pattern.Word {
-  /// Whether it stands for words of which it is a part.
+  /// Whether it matches part of a word.
   fileprivate var isOpen: Bool {
     switch self {
     case .prefix, .part, .suffix: true

@@ -18,7 +18,7 @@ extension Reader {
     case .survival(let survival): self.survival(survival)
     case .funnel(let funnel): self.funnel(funnel)
     case .paths(let paths): self.paths(paths)
-    case .describe(let subject): "what is known of \(self.subject(subject))"
+    case .describe(let subject): "what is known about \(self.subject(subject))"
     case .words(let versus): words(versus)
     case .compare(let versus): compare(versus)
     case .compareWindows(let windows): compare(windows)
@@ -45,11 +45,11 @@ extension Reader {
     let isTime = expect.measured.metric.type.isTime
     let test = expect.comparison.words(isTime: isTime, isNegated: expect.isNegated)
     let bound = bound(expect.bound, of: expect.measured.metric)
-    return "expected of \(audience(expect.subject, expect.who)): "
+    return "expected for \(audience(expect.subject, expect.who)): "
       + "\(metric(expect.measured.metric, of: expect.subject)) is \(test.isEmpty ? "" : "\(test) ")\(bound)"
   }
 
-  /// What a figure is held against.
+  /// The bound that a figure is compared with.
   private func bound(_ bound: Scalar, of metric: Metric) -> String {
     metric.isShare ? bound.number.map(percent) ?? scalar(bound) : scalar(bound, metric.measure)
   }
@@ -78,7 +78,7 @@ extension Reader {
       } else if quotes.who.condition
         .voices.isEmpty
       { "the last words, at any time, in any channel, of \(people)" } else {
-        "the messages that made it true of \(people)"
+        "the messages that match, from \(people)"
       }
     return words + order(quotes.order) + first(quotes.limit)
   }
@@ -128,7 +128,7 @@ extension Reader {
     }
   }
 
-  /// The parts of a filter side by side.
+  /// The parts of a filter, separated by commas.
   private func top(_ condition: Condition) -> String {
     guard case .all(let parts) = condition else { return clause(condition, .relative) }
     return parts.map { nested($0, .relative) }.joined(separator: ", ")
@@ -161,7 +161,7 @@ extension Reader {
     return words
   }
 
-  /// Who has a value is grouped as it is now; where records have one of that name too, it is said whose is meant.
+  /// The value that people are grouped by. If records have a property of the same name, it says `their`.
   private func groupedBy(_ value: Value, _ subject: Subject, _ style: Style) -> String {
     note(tested: value)
     guard case .attribute(let attribute) = value, subject == .people else { return self.value(value, style) }
@@ -200,7 +200,7 @@ extension Reader {
 }
 
 extension Question {
-  /// Whether it is about a stretch of time also without a window: about records, or in order of time.
+  /// Whether it covers a period even without a window: it is about records, or over time.
   fileprivate var looksBack: Bool {
     switch self {
     case .count(let count): count.subject != .people

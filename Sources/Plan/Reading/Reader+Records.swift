@@ -1,6 +1,6 @@
 import DataModel
 
-/// What people did and said.
+/// Puts what people did and said into words.
 extension Reader {
   /// `ever did order at least 3 times in last 90 days (…)`, `never said “trust”`
   func records(_ scope: RecordScope, _ amount: Amount, isNegated: Bool, _ style: Style) -> String {
@@ -9,7 +9,7 @@ extension Reader {
     ]
     .filter { !$0.isEmpty }.joined(separator: " ")
     if case .record(let source) = style, scope.listens, source == .feedback || source == .heard {
-      return "\(source == .heard ? "whoever it is about" : "its author") \(words)"
+      return "\(source == .heard ? "the person it is about" : "its author") \(words)"
     }
     return lead(words, style)
   }
@@ -82,7 +82,7 @@ extension Reader {
 
   private func amount(_ amount: Amount) -> String {
     var parts: [String] = []
-    // What goes without saying: at least one record, unless a number of days is asked for that none would meet.
+    // "At least once" goes without saying, unless a number of days is asked for that even no record would meet.
     let usual = amount.days?.holds(amount.daysCount > 0 ? -1 : 0) == true ? 0 : 1
     if amount.times != .atLeast || amount.timesCount != usual {
       parts.append(times(amount.times, amount.timesCount))

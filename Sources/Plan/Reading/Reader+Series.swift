@@ -1,6 +1,6 @@
 import DataModel
 
-/// Questions over time.
+/// Puts questions over time into words.
 extension Reader {
   func trend(_ trend: Trend) -> String {
     let each = Window(from: nil, to: nil, words: "in each \(trend.unit.rawValue)")
@@ -14,8 +14,8 @@ extension Reader {
   func lifecycle(_ lifecycle: Lifecycle) -> String {
     return
       "who did \(step(lifecycle.step)) in each \(lifecycle.unit.rawValue), \(stretch(lifecycle.stretch)): "
-      + "new (never before), returning (in the \(lifecycle.unit.rawValue) before too), resurrected (before that) and "
-      + "dormant (only in the \(lifecycle.unit.rawValue) before); for \(who(lifecycle.who))"
+      + "new (never before), returning (in the \(lifecycle.unit.rawValue) before too), resurrected (only earlier) and "
+      + "dormant (in the \(lifecycle.unit.rawValue) before, but not in this one); for \(who(lifecycle.who))"
       + groups(lifecycle.grouping, without: "period")
   }
 
@@ -35,10 +35,10 @@ extension Reader {
   func survival(_ survival: Survival) -> String {
     let unit = survival.unit.rawValue
     return
-      "the time from their \(anchor(survival.start)) until \(who(survival.who)) came to be people "
+      "the time from their \(anchor(survival.start)) until \(who(survival.who)) became people "
       + clause(survival.condition, .relative)
       + (survival.startWindow.map { "; only those who started \(window($0))" } ?? "")
-      + "; read by \(unit)" + (survival.periods.map { " for \(TimeSpan($0, survival.unit).words)" } ?? "")
+      + "; shown by \(unit)" + (survival.periods.map { " for \(TimeSpan($0, survival.unit).words)" } ?? "")
       + grouping(survival.grouping, .people)
   }
 
@@ -71,14 +71,14 @@ extension Reader {
       + groups(paths.grouping, without: "path")
   }
 
-  /// Without groups a limit is of periods, cohorts or paths.
+  /// The groups and the limit; without groups, the limit is for periods, cohorts or paths.
   private func groups(_ grouping: Grouping, without noun: String) -> String {
     guard grouping.keys.isEmpty, let limit = grouping.limit else { return self.grouping(grouping, .people) }
     var rest = grouping
     rest.limit = nil
-    let which = noun == "path" ? "the commonest" : "the newest"
+    let which = noun == "path" ? "the most common" : "the newest"
     let what = limit == 1 ? noun : "\(limit) \(noun)s"
-    return "; \(which) \(what)\(noun == "path" ? " a level" : "")" + self.grouping(rest, .people)
+    return "; \(which) \(what)\(noun == "path" ? " at each step" : "")" + self.grouping(rest, .people)
   }
 
   private func stretch(_ stretch: Stretch) -> String {

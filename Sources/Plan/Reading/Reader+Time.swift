@@ -1,8 +1,8 @@
 import DataModel
 
-/// Windows with the dates that they resolved to.
+/// Puts windows into words, with the dates they stand for.
 extension Reader {
-  /// `in last 30 days (1–30 June 2025)`; what hangs on a person's own moment says which.
+  /// `in last 30 days (1–30 June 2025)`; a window relative to a moment of the person's own names that moment.
   func window(_ window: Window) -> String {
     noteWindow()
     let ends = [window.lower, window.upper].compactMap(\.?.anchor)
@@ -32,7 +32,7 @@ extension Reader {
     }
   }
 
-  /// An edge of fixed time: its day, both ends in, or its instant.
+  /// The day (both ends included) or instant of a fixed edge; nil if it differs between people.
   private func bound(_ edge: Window.Edge, isLower: Bool) -> Moment? {
     switch edge {
     case .moment(.literal(.day(let day)), let inclusive):

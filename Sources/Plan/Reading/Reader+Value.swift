@@ -1,6 +1,6 @@
 import DataModel
 
-/// Values and figures.
+/// Puts values and metrics into words.
 extension Reader {
   func value(_ value: Value, _ style: Style = .plain) -> String {
     switch value {
@@ -26,7 +26,7 @@ extension Reader {
     }
   }
 
-  /// Beside a record, what is a person's is told from what is the record's own.
+  /// `their `, if the value is the person's in a question about records.
   private func whose(_ style: Style) -> String {
     switch style {
     case .record: "their "
@@ -34,14 +34,14 @@ extension Reader {
     }
   }
 
-  /// ` of order events`; of messages as such only what narrows them.
+  /// ` of order events`; for messages, only what narrows them.
   private func of(_ scope: RecordScope, each: String = "") -> String {
     guard scope.source == .feedback, scope.saying == nil else { return " of \(each)\(records(scope))" }
     let words = [narrowing(scope), when(scope)].filter { !$0.isEmpty }.joined(separator: " ")
     return (each.isEmpty ? "" : " of \(each)messages") + (words.isEmpty ? "" : " \(words)")
   }
 
-  /// The record's own property; where the person has an attribute of that name too, it says whose.
+  /// A property of the record; if the person has an attribute of the same name, it says whose it is.
   private func property(_ property: PropertyRef, _ style: Style) -> String {
     guard isAlsoOfPeople(property), case .record(let source) = style else {
       return property.slot == .at && property.name == "at" ? "its time" : property.name
@@ -101,7 +101,7 @@ extension Reader {
       switch value {
       case .attribute, .property, .named: return "\(aggregate.word) \(words)"
       case .literal, .count, .aggregate, .moment, .elapsed, .cycle, .presence:
-        return "\(aggregate.word) of each one's (\(words))"
+        return "\(aggregate.word) of each \(subject == .people ? "person" : "record")'s (\(words))"
       }
     case .recordAggregate(let aggregate, let property, let scope):
       return
@@ -109,8 +109,8 @@ extension Reader {
     case .satisfaction(let kind, let property, let scope, let scale, let basis):
       let scores =
         switch basis {
-        case .people: "each one's latest \(property.name)"
-        case .answers: "every answer's \(property.name), not one a person"
+        case .people: "each person's latest \(property.name)"
+        case .answers: "the \(property.name) of every answer, not one per person"
         }
       return
         "\(kind.rawValue.uppercased())\(topBand(kind, scale)) over \(scores) (\(scale.words))\(of(scope))"
@@ -125,7 +125,7 @@ extension Reader {
     }
   }
 
-  /// Which scores count, where that is not the same for everybody who uses the word.
+  /// Which scores count for CSAT, since people use the word in different ways.
   private func topBand(_ kind: Metric.Satisfaction, _ scale: Scale) -> String {
     guard kind == .csat, let top = scale.bands?.top else { return "" }
     return top == scale.high ? " (the share of \(top))" : " (the share of \(top) and more)"
@@ -147,7 +147,7 @@ extension Reader {
     }
   }
 
-  /// A value that a year or a share is held against, as answers spell those.
+  /// A value compared with a year or a percentage, in that unit.
   func scalar(_ scalar: Scalar, _ unit: NumberUnit?) -> String {
     let plain = self.scalar(scalar)
     return unit == .year || unit == .percent ? unit?.words(scalar, plain: plain) ?? plain : plain

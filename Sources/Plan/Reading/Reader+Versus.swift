@@ -1,24 +1,24 @@
 import DataModel
 
-/// Two groups, two stretches of time, and what goes with a condition.
+/// Puts comparisons of two groups or two periods, and `why`, into words.
 extension Reader {
   func words(_ versus: Versus) -> String {
     let scope = versus.scope.map { ", in \(records($0))" } ?? ""
-    return "the words that tell apart \(who(versus.first)) and \(who(versus.second))\(scope)"
+    return "the words that differ between \(who(versus.first)) and \(who(versus.second))\(scope)"
       + (versus.limit.map { "; the first \($0) of each" } ?? "")
   }
 
   func compare(_ versus: Versus) -> String {
     let churn = versus.churn.map { "; \($0.name): \(clause($0.condition, .plain))" } ?? ""
-    return "\(who(versus.first)), held against \(who(versus.second))\(churn)"
+    return "\(who(versus.first)), compared with \(who(versus.second))\(churn)"
   }
 
   func compare(_ windows: BeforeAfter) -> String {
-    let people = "\(who(windows.who)) who were customers through both"
-    return "\(people), \(stretch(windows.first)) held against \(stretch(windows.second))"
+    let people = "\(who(windows.who)) who were customers throughout both"
+    return "\(people), \(stretch(windows.first)) compared with \(stretch(windows.second))"
   }
 
-  /// A stretch with its days, which may be fewer than its words say.
+  /// A period with its days, which may be fewer than its words say.
   private func stretch(_ stretch: BeforeAfter.Stretch) -> String {
     noteWindow()
     return "\(stretch.window.words) (\(range(stretch.days.lowerBound, stretch.days.upperBound)))"
@@ -28,17 +28,17 @@ extension Reader {
     let what = "what goes with “\(clause(why.condition, .plain))”, among \(who(why.who))"
     guard let onset = why.onset else {
       if catalog.clock == nil {
-        return what + "; nothing loaded has a time, so that what is listed may have come after it"
+        return what + "; nothing loaded has a time, so what is listed may have come after it"
       }
       return what
-        + "; it has no date, so that what is listed may have come after it: the customers of today by the last "
-        + "\(why.days) days\(why.lead > 0 ? " that ended \(why.lead) days ago" : ""), each with others who started "
-        + "about when they did"
+        + "; it has no date, so what is listed may have come after it: today's customers over the last "
+        + "\(why.days) days\(why.lead > 0 ? " that ended \(why.lead) days ago" : ""), each compared with others who "
+        + "started at about the same time"
     }
     let days = "up to \(why.days) days before \(self.onset(onset))"
     return what
-      + "; counting \(days)\(why.lead > 0 ? " but for the last \(why.lead)" : ""), and as many of others who "
-      + "started about when they did and had been there as long"
+      + "; counting \(days)\(why.lead > 0 ? " except the last \(why.lead)" : ""), compared with as many days of others who "
+      + "started at about the same time and had been customers as long"
   }
 
   private func onset(_ onset: FirstTrueTime) -> String {

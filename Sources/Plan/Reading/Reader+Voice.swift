@@ -1,11 +1,11 @@
 import DataModel
 import Text
 
-/// What people say, by themselves: samples, topics.
+/// Puts samples, topics, priorities and blind spots into words.
 extension Reader {
   func sample(_ sample: Sample) -> String {
     let count = "\(sample.size) \(sample.size == 1 ? "person" : "people")"
-    var words = "\(count) drawn by seed \(sample.seed) from \(who(sample.who))"
+    var words = "\(count) drawn with seed \(sample.seed) from \(who(sample.who))"
     if !sample.spread.isEmpty { words += ", spread by \(sample.spread.map(\.name).joined(separator: ", "))" }
     let shown = sample.show.map { value($0.value) }
     return words + (shown.isEmpty ? "" : "; showing \(shown.joined(separator: ", "))")
@@ -15,38 +15,38 @@ extension Reader {
     var words = "what \(who(topics.who)) talk about"
     if let scope = topics.scope { words += ", in \(records(scope))" }
     if !topics.trend.isEmpty {
-      words += "; trend: " + topics.trend.map { window($0) }.joined(separator: " against ")
+      words += "; trend: " + topics.trend.map { window($0) }.joined(separator: " compared with ")
     }
     words += vocabularies(topics.vocabularies)
     if let chart = topics.chart { words += "; as a \(chart.rawValue)" }
     return words + first(topics.limit)
   }
 
-  /// `; defined topics: safety, payouts`: their words would be longer than the answer, and `describe` shows them.
+  /// `; defined topics: safety, payouts`. Their patterns would be longer than the answer, and `describe` shows them.
   func vocabularies(_ vocabularies: [Terms.Vocabulary]) -> String {
     vocabularies.isEmpty ? "" : "; defined topics: " + vocabularies.map(\.name).joined(separator: ", ")
   }
 
   func suggest(_ suggest: Suggest) -> String {
-    "terms that whoever said \(pattern(suggest.pattern)) uses more than the others do"
+    "terms that people who said \(pattern(suggest.pattern)) use more than the others do"
   }
 
   func priorities(_ priorities: Priorities) -> String {
-    var words = "what \(who(priorities.who)) raise"
+    var words = "the topics that \(who(priorities.who)) raise"
     if let scope = priorities.scope { words += ", in \(records(scope))" }
     let columns = priorities.columns.map { column in
       switch column {
       case .people: "people"
       case .value:
-        "value (total \(priorities.value?.name ?? "value") of theirs"
-          + "\(priorities.churn?.left == nil ? "" : " who have not left, and of those who have, lost; ranked together"))"
-      case .severity: "severity (how much lower the average score of all is for it)"
+        "value (their total \(priorities.value?.name ?? "value")"
+          + "\(priorities.churn?.left == nil ? "" : ": of those who have not left, and, as lost, of those who have; ranked together"))"
+      case .severity: "severity (how much it lowers the average score of everybody)"
       case .growth:
-        "growth (people \(priorities.trend.map { window($0) }.joined(separator: " less those ")), per 100 "
+        "growth (people \(priorities.trend.map { window($0) }.joined(separator: " minus those ")), per 100 "
           + "\(priorities.active == nil ? "" : "active ")people)"
       case .churn:
         "churn (share \(priorities.churn?.name ?? "churned") within \(Priorities.followed) days of raising it, "
-          + "less that of like people who said something else)"
+          + "minus that of similar people who said something else)"
       }
     }
     words += "; ranked by the mean percentile of \(columns.joined(separator: ", "))"
@@ -63,11 +63,11 @@ extension Reader {
       words += ", by " + blindspots.keys.map { key($0, .people) }.joined(separator: ", by ")
     }
     if let recent = blindspots.recent {
-      words += "; who was there \(window(recent)), what they said and who left then"
+      words += "; people who were customers \(window(recent)), what they said and who left in that time"
     }
     if let churn = blindspots.churn { words += "; \(churn.name): \(clause(churn.condition, .plain))" }
     if !blindspots.gaps.isEmpty {
-      words += "; where looking and listening disagree: \(list(blindspots.gaps.map(\.name), "and"))"
+      words += "; where behaviour and feedback disagree: \(list(blindspots.gaps.map(\.name), "and"))"
     }
     return words + first(blindspots.limit)
   }

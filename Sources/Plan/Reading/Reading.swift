@@ -1,8 +1,8 @@
 import DataModel
 
 extension Question {
-  /// The question in plain English, made from the plan alone: what a bare name was taken for, every window with its
-  /// dates, every word with its forms.
+  /// The question in plain English, made from the plan alone: each name with its meaning, each window with its dates, each word
+  /// with its forms.
   ///
   ///     sellers (role is seller) whose churned_at is set, who ever said “trust” (also trusted, trusting)
   ///
@@ -22,27 +22,27 @@ extension Condition {
 final class Reader {
   let catalog: any Catalog
   private var told: Set<Told> = []
-  /// Attributes that were tested, and whether any window was read: what is asked of the past is asked of people as they
-  /// are now.
+  /// The attributes that were tested, and whether there was a window: a question about the past uses attributes as they are
+  /// now, and the reading says so.
   private var tested: [String] = []
   private var readWindow = false
 
   init(_ catalog: any Catalog) { self.catalog = catalog }
 
-  /// `; plan is as it is now`, where a stretch of time is asked about.
+  /// `; plan is as it is now`, if the question is about a period.
   var caveat: String {
     guard readWindow, let last = tested.last else { return "" }
     if tested.count == 1 { return "; \(last) is as it is now" }
     return "; \(tested.dropLast().joined(separator: ", ")) and \(last) are as they are now"
   }
 
-  /// A name with what it stands for: one may have been given anew while another definition still holds the old one.
+  /// A name with its meaning. A name may have been redefined while another definition still uses the old meaning.
   private struct Told: Hashable {
     var name: String
     var meaning: AnyHashable
   }
 
-  /// Whether a definition is to be spelt out: the first time that it is met.
+  /// Whether a definition is used for the first time, and so must be spelt out.
   func isNew(_ name: String, _ meaning: AnyHashable) -> Bool {
     told.insert(Told(name: name, meaning: meaning)).inserted
   }
@@ -62,17 +62,17 @@ final class Reader {
   }
 }
 
-/// How a clause is put: about people that were named before it, or by itself.
+/// The grammatical form of a clause.
 enum Style {
-  /// `whose role is seller`, `who ever did order`
+  /// A relative clause about people named before it: `whose role is seller`, `who ever did order`.
   case relative
-  /// `role is seller`, `ever did order`
+  /// A plain clause: `role is seller`, `ever did order`.
   case plain
-  /// In a record: `amount is more than 50`, `their plan is pro`
+  /// A clause about a record: `amount is more than 50`, `their plan is pro`.
   case record(RecordScope.Source)
 }
 
-/// `a`, `a or b`, `a, b or c`.
+/// Joins words into a list: `a`, `a or b`, `a, b or c`.
 func list(_ parts: [String], _ word: String) -> String {
   guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
   return "\(parts.dropLast().joined(separator: ", ")) \(word) \(last)"

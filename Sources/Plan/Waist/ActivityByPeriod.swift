@@ -2,7 +2,7 @@ public import DataModel
 
 /// People with records of a scope in each calendar period, by groups of people.
 ///
-/// Periods as in `Series`, each whole; what lies before the first shown counts as earlier.
+/// Periods are as in `Series`, but always whole; records before the first period shown count as earlier.
 public struct ActivityByPeriod: Measurement {
   public var who: Condition
   public var keys: [GroupKey]
@@ -29,17 +29,17 @@ public struct ActivityByPeriod: Measurement {
   }
 
   public struct Period: Hashable, Sendable, Codable {
-    /// Its first day.
+    /// The first day of the period.
     public var start: Day
     /// People with a record in it.
     public var active: Int
     /// Of these, people with none in any earlier period.
     public var first: Int
-    /// Of these, people with one in the period before too.
+    /// Of these, people who also have one in the period before.
     public var kept: Int
     /// People with a record in the period before.
     public var before: Int
-    /// Whether nothing of the whole data is older.
+    /// Whether the data has nothing older.
     public var opens: Bool
 
     public init(start: Day, active: Int, first: Int, kept: Int, before: Int, opens: Bool) {

@@ -1,16 +1,16 @@
-/// What became of people within some days after a record of theirs, held against like people: by kinds of records.
+/// Whether people had an outcome within some days after a record of theirs, compared with similar people; for several kinds of
+/// records.
 ///
-/// The cases of a kind are the people who have such a record, on the day of the first, t days after their start. Those
-/// who may be compared have a record of `speaking` from t − `near` to t + `near` days after their own start, and not
-/// before it; theirs is the day of the first, which depends on nothing that comes later, and they have none of the kind
-/// up to its end. So what having such a record at all goes with is on both sides. Otherwise sets are drawn as those of
-/// `FeatureCounts` are, among those who can be seen for all of `days`: whose own day is at least `days` days before today, and
-/// who had not had the outcome on an earlier day. The outcome counts on the day itself and on the `days` days after
-/// it.
+/// The cases of a kind are the people with such a record; their day is that of the first one, t days after their start. A
+/// comparison person has a record of `speaking` from t − `near` to t + `near` days after their own start, and not before it;
+/// their day is that of the first such record, and they have no record of the kind up to its end. So both sides gave feedback
+/// at about that time. Otherwise sets are drawn as in `FeatureCounts`, among people who can be observed for all of `days`: their
+/// day is at least `days` days before today, and they had not had the outcome on an earlier day. The outcome counts on the day
+/// itself and on the `days` days after it.
 public struct Aftermath: Measurement {
   public var who: Condition
   public var records: [RecordScope]
-  /// What those of `records` are some of.
+  /// The records that comparison people must have; `records` are among them.
   public var speaking: RecordScope
   public var near: Int
   public var outcome: Condition
@@ -41,10 +41,10 @@ public struct Aftermath: Measurement {
 
   public struct Kind: Hashable, Sendable, Codable {
     public var cases: Int
-    /// The different people held against them.
+    /// How many different people they were compared with.
     public var others: Int
     public var strata: [Stratum]
-    /// Held against people of the same segments.
+    /// The sets with comparison people of the same segments.
     public var within: [Stratum]
 
     public init(cases: Int, others: Int, strata: [Stratum], within: [Stratum]) {

@@ -1,14 +1,14 @@
-/// What answers requests: the engine in memory, a SQL server, a toy over arrays in the tests.
+/// Answers requests: the engine in memory, a SQL server, or a simple implementation in the tests.
 ///
-/// A backend is asked at most two times for one answer. It knows conditions and values, and no verb.
+/// One answer takes at most two calls. A backend knows conditions and values, but no verbs.
 public protocol Backend: Sendable {
-  /// A response to each request, of the same case, in order. All that is asked together is one round trip.
+  /// The responses to the requests, in order and of the same cases, in a single round trip.
   func run(_ requests: [Request]) throws(BackendError) -> [Response]
 }
 
-/// Why a backend gave nothing.
+/// Why a backend could not answer.
 public enum BackendError: Error, Hashable, Sendable {
   case cancelled
-  /// A sentence for the person, without internal names.
+  /// A sentence for the user, without internal names.
   case failed(String)
 }

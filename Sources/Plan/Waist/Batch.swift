@@ -1,4 +1,4 @@
-/// Measurements that are asked for together.
+/// Measurements that are requested together.
 ///
 ///     var batch = Batch()
 ///     let depths = batch.add(FunnelCounts(who: sellers, spec: spec))
@@ -12,30 +12,30 @@ public struct Batch: Sendable {
 
   public var isEmpty: Bool { requests.isEmpty }
 
-  /// - Returns: by what the reply is found in the replies to this batch.
+  /// - Returns: a handle to find the reply in the replies to this batch.
   public mutating func add<M: Measurement>(_ measurement: M) -> Asked<M> {
     requests.append(measurement.request)
     return Asked(place: requests.count - 1)
   }
 }
 
-/// A measurement that a batch asks for.
+/// A handle to a measurement in a batch.
 public struct Asked<M: Measurement>: Sendable {
   fileprivate let place: Int
 }
 
-/// What came back for a batch.
+/// The replies to a batch.
 public struct Replies: Sendable {
   private let responses: [Response]
 
-  /// Fails where a response is not what its request asked for.
+  /// Throws if a response does not match its request.
   public init(to batch: Batch, _ responses: [Response]) throws(BackendError) {
     guard batch.requests.count == responses.count, zip(batch.requests, responses).allSatisfy({ $0.fits($1) })
-    else { throw .failed("The data came back in another form than it was asked for.") }
+    else { throw .failed("The data came back in a different form from the one requested.") }
     self.responses = responses
   }
 
-  /// The reply to a measurement of this batch; of another batch's there is none.
+  /// The reply to a measurement of this batch; a handle from another batch is a programming error.
   public subscript<M>(_ asked: Asked<M>) -> M.Reply {
     guard responses.indices.contains(asked.place), let reply = M.reply(in: responses[asked.place]) else {
       preconditionFailure("asked for in another batch")
@@ -43,17 +43,17 @@ public struct Replies: Sendable {
     return reply
   }
 
-  /// Nil where nothing was asked.
+  /// The reply, or nil if the handle is nil.
   public subscript<M>(_ asked: Asked<M>?) -> M.Reply? { asked.map { self[$0] } }
 }
 
 extension Backend {
-  /// One round trip for all of a batch; none for an empty one.
+  /// Runs a batch in one round trip; an empty batch needs none.
   public func run(_ batch: Batch) throws(BackendError) -> Replies {
     try Replies(to: batch, batch.isEmpty ? [] : run(batch.requests))
   }
 
-  /// One measurement alone.
+  /// Runs a single measurement.
   public func run<M: Measurement>(_ measurement: M) throws(BackendError) -> M.Reply {
     var batch = Batch()
     let asked = batch.add(measurement)

@@ -1,35 +1,37 @@
 public import DataModel
 
-/// What is known about the data before any question: names, types, values, the clock. Made by whoever holds the data.
+/// What is known about the data before any question: names, types, values and the clock. The owner of the data provides it.
 public protocol Catalog: Sendable {
   var customerCount: Int { get }
-  /// Of these, who starts after the clock: they are in no population yet.
+  /// How many of these start after now; they are in no population yet.
   var customersToCome: Int { get }
-  /// How many events and messages are theirs.
+  /// How many events and messages belong to them.
   var recordsToCome: Int { get }
   /// Events and feedback that questions see.
   var eventCount: Int { get }
   var feedbackCount: Int { get }
-  /// Nil where no record and no customer date gives one: a question that needs it asks for `set today`.
+  /// Nil if no record and no date of a customer gives one; questions that need it then ask for `set today`.
   var clock: Clock? { get }
-  /// The zone of the workspace, also where there is no clock.
+  /// The time zone of the workspace, even without a clock.
   var zone: Zone { get }
-  /// 1 is Monday.
+  /// The day on which weeks start; 1 is Monday.
   var weekStart: Int { get }
 
   /// In the order of the files.
   var attributes: [AttributeInfo] { get }
   /// Most people first.
   var events: [EventInfo] { get }
-  /// Events that bill somebody, which is no use of anything: as a load says, else by their names and amounts.
+  /// The names of `events`, for looking one up. Made once.
+  var eventNames: NounIndex { get }
+  /// Events that bill somebody, and so do not count as use: as a load says, otherwise guessed by name and amount.
   var charges: Charges { get }
-  /// Properties of feedback records, the slots `score`, `channel`, `text`, `at` aside.
+  /// Properties of feedback records, without the slots `score`, `channel`, `text` and `at`.
   var feedbackProperties: [PropertyInfo] { get }
-  /// Those that files of feedback have, and no record.
+  /// Properties that feedback files have, but no record has a value for.
   var feedbackLacking: [PropertyInfo] { get }
-  /// Score columns of feedback; the first is what `score` means where only one exists.
+  /// Score columns of feedback; `score` means the first one if there is only one.
   var scores: [ScoreInfo] { get }
-  /// The scales that loads declare, whether or not a score is on them, in their order.
+  /// The scales that loads declare, in order, even if no score uses them.
   var declaredScales: [(score: String, scale: Scale)] { get }
   /// Channels in use, most messages first.
   var channels: [(name: String, messages: Int)] { get }
@@ -44,32 +46,32 @@ public protocol Catalog: Sendable {
   func values(of attribute: AttributeRef) -> [(value: String, people: Int)]
   /// The distinct text values of an event's (nil: feedback's) property, most first.
   func values(ofProperty name: String, event: String?) -> [(value: String, records: Int)]
-  /// The id as the store spells it; nil where nobody has it.
+  /// The id as the store spells it; nil if nobody has it.
   func customerID(_ id: String) -> String?
-  /// The ids of up to four people whose label this is, in any letter case.
+  /// The ids of up to four people with this label, in any letter case.
   func customerIDs(called label: String) -> [String]
-  /// Ids near a mistyped one.
+  /// Ids similar to a mistyped one.
   func nearestIDs(to id: String) -> [String]
   /// The forms in the data that a word stands for, with messages, most first: trust → trust, trusted, trusting.
   func forms(of word: String) -> [(form: String, messages: Int)]
-  /// Forms in the data near a word that nobody used.
+  /// Words in the data similar to one that nobody used.
   func nearestForms(to word: String) -> [String]
-  /// Frequent words that start with a prefix, for completion; of all words, without a prefix, those that say something by
-  /// themselves.
+  /// Frequent words that start with a prefix, for completion; without a prefix, frequent words that are not stop
+  /// words.
   func words(startingWith prefix: String, limit: Int) -> [(form: String, messages: Int)]
 }
 
 public struct AttributeInfo: Hashable, Sendable {
   public var ref: AttributeRef
-  /// People of whom it is missing.
+  /// How many people have no value.
   public var missing: Int
-  /// Distinct values, where they are counted (texts, booleans, lists).
+  /// The number of distinct values of texts, booleans and lists; nil for others.
   public var distinct: Int?
-  /// Smallest and largest, of numbers and times.
+  /// The smallest and largest value, for numbers and times.
   public var range: (low: Scalar, high: Scalar)?
-  /// The files that gave it.
+  /// The files it comes from.
   public var files: [String]
-  /// Why it is text, where most of its cells are not.
+  /// Why it is text although most of its cells are not; nil otherwise.
   public var obstacle: TypeObstacle?
 
   public init(
@@ -96,7 +98,7 @@ public struct Charges: Hashable, Sendable {
     self.isGuessed = isGuessed
   }
 
-  /// Events that are called after a payment and have an amount: a number.
+  /// Guesses the charges: events named after a payment with a numeric amount.
   public init(guessedFrom events: [EventInfo]) {
     let words: Set = [
       "pay", "paid", "payment", "payments", "charge", "charged", "charges", "invoice", "invoiced", "bill",
@@ -116,7 +118,7 @@ public struct EventInfo: Hashable, Sendable {
   public var records: Int
   public var people: Int
   public var properties: [PropertyInfo]
-  /// Properties that its files have, and none of its records: not shown, but no attribute is taken for them.
+  /// Properties that its files have, but no record has a value for: not shown, but an attribute of that name is not used instead.
   public var lacking: [PropertyInfo] = []
   public var first: Moment?
   public var last: Moment?
@@ -136,11 +138,11 @@ public struct EventInfo: Hashable, Sendable {
 public struct PropertyInfo: Hashable, Sendable {
   public var name: String
   public var type: ValueType
-  /// Records that have it.
+  /// How many records have a value.
   public var present: Int
-  /// What its numbers measure, where the data says so.
+  /// The unit of its numbers, if the data gives one.
   public var unit: NumberUnit?
-  /// Why it is text, where most of its cells are not.
+  /// Why it is text although most of its cells are not; nil otherwise.
   public var obstacle: TypeObstacle?
 
   public init(name: String, type: ValueType, present: Int) {
@@ -153,9 +155,9 @@ public struct PropertyInfo: Hashable, Sendable {
 public struct ScoreInfo: Hashable, Sendable {
   public var name: String
   public var type: ValueType
-  /// The declared scale of each channel that has such scores; a channel with scores and no scale maps to nil.
+  /// The declared scale of each channel with such scores; nil for a channel without a declared scale.
   public var scales: [String: Scale?]
-  /// By channel: how many scores there are, and how many of them of unknown authors.
+  /// For each channel, how many scores there are, and how many of them have unknown authors.
   public var answers: [String: Int]
   public var strangers: [String: Int]
 
@@ -171,9 +173,9 @@ public struct ScoreInfo: Hashable, Sendable {
   }
 }
 
-/// Which attributes play the parts that `load customers` gives out.
+/// The attributes that `load customers` uses as key, label, segments, value, start and end.
 public struct Slots: Hashable, Sendable {
-  /// The unit of the workspace: the key's column.
+  /// The name of the key column, which identifies customers.
   public var key: String
   public var label: AttributeRef?
   public var segments: [AttributeRef]
@@ -193,7 +195,7 @@ public struct Slots: Hashable, Sendable {
     self.end = end
   }
 
-  /// The segments whose values are nouns: those of a yes/no column are not, it is one itself.
+  /// The segments whose values name populations. For a yes/no column it is the column that names one.
   public var populations: [AttributeRef] { segments.filter { $0.type == .text || $0.type == .list } }
 }
 

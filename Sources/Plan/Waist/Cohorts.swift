@@ -1,9 +1,9 @@
 public import DataModel
 
-/// People by the calendar period of their start, and in how many of the periods since they came back.
+/// People by the calendar period of their start, and how many came back in each period after it.
 ///
-/// Period k holds the local days from the start's day plus k units to the day before plus k + 1 (months clamped); with
-/// `isCalendar`, from the calendar period of the start. A return is a record of `returns` that is not the start itself,
+/// Period k consists of the local days from the day of the start plus k units up to the day before plus k + 1 units (months end on
+/// their last day); with `isCalendar`, periods count from the calendar period of the start. A return is a record of `returns` that is not the start itself,
 /// at or after it (at the coarser precision). With `countsLater` a return in period k or any later one counts for k.
 public struct Cohorts: Measurement {
   public var who: Condition
@@ -39,10 +39,10 @@ public struct Cohorts: Measurement {
 
   /// The people who started in one calendar period.
   public struct Cohort: Hashable, Sendable, Codable {
-    /// The period's first day.
+    /// The first day of the period.
     public var start: Day
     public var people: Int
-    /// From 0 to `periods`.
+    /// Periods 0 to `periods`.
     public var periods: [Period]
 
     public init(start: Day, people: Int, periods: [Period]) {
@@ -53,9 +53,9 @@ public struct Cohorts: Measurement {
   }
 
   public struct Period: Hashable, Sendable, Codable {
-    /// People of the cohort whose period is over by the clock.
+    /// How many people of the cohort have the whole period behind them.
     public var over: Int
-    /// Of those, who came back.
+    /// How many of those came back.
     public var back: Int
 
     public init(over: Int, back: Int) {

@@ -1,29 +1,29 @@
 public import DataModel
 public import Text
 
-/// What people are, did and said before a moment of their own, held against like people at a like moment of theirs.
+/// What people are, did and said before a moment of their own, compared with similar people at the same time after their start.
 ///
 /// With `onset`, by risk sets (Prentice & Breslow, Biometrika 65, 1978; Lubin & Gail, Biometrics 40, 1984). A *case*
 /// is somebody inside whose `onset` falls, while they are a customer, on a local day that is not before their start
 /// and not after today; t is the number of days from their start to it. Who may be compared with a case: all others
 /// of both groups who, t days after their own start, were customers, had not had the outcome on an earlier day, and
-/// whose day t is not after today. (Who is inside without a day of the onset, or with one before their start, is
-/// compared with nobody.) The `others` with the least days between their start and the case's are taken, and of
+/// whose day t is not after today. (People inside without a day of the onset, or with one before their start, are
+/// never chosen.) The `others` with the fewest days between their start and the case's are taken, and of
 /// equally near ones those that come first after the case on a ring: by (place of the person − point of the case)
 /// modulo 2⁶⁴, where the place is the SipHash-2-4 of the person's id under the key (`seed`, 0) and the point that of
-/// the case's id under the key (`seed`, 1). A case with whom nobody may be compared is left out. Records count on the
+/// the case's id under the key (`seed`, 1). A case with nobody to compare is left out. Records count on the
 /// min(`days`, t − `lead`) local days that end `lead` days before the day; those of a comparison person, before the
 /// day t after their own start.
 ///
-/// Without `onset`: the customers of today (started by today, not ended by today), inside against outside, in up to
+/// Without `onset`: today's customers (started by today, not ended by today), inside compared with outside, in up to
 /// `startBands` quantile bands of their start, and a band for those without one; records count on the last `days`
-/// days, today among them.
+/// days, including today.
 ///
-/// With `segments` all is done a second time, with comparison people, or strata, of the same segments as well.
+/// With `segments`, everything is done a second time with comparison people, or strata, of the same segments.
 ///
-/// Only features that at least `least(of:)` the compared people have; order is of no account.
+/// Only features that at least `least(of:)` of the compared people have, in no particular order.
 public struct FeatureCounts: Measurement {
-  /// The two do not overlap.
+  /// The two groups, which do not overlap.
   public var inside: Condition
   public var outside: Condition
   public var onset: FirstTrueTime?
@@ -31,18 +31,18 @@ public struct FeatureCounts: Measurement {
   public var days: Int
   public var lead: Int
   public var attributes: [AttributeRef]
-  /// Of the attributes, those by which people are matched the second time.
+  /// The attributes by which people are matched the second time.
   public var segments: [AttributeRef]
   public var topics: [Topic]
   public var seed: UInt64
 
-  /// How many people each case is held against.
+  /// How many people each case is compared with.
   public static let others = 5
   public static let startBands = 10
   public static let mostValues = 200
   public static let bands = 4
 
-  /// How many of so many people compared must have a feature, so that it is looked at.
+  /// How many of the compared people must have a feature for it to be included.
   public static func least(of people: Int) -> Int { max(5, (people + 199) / 200) }
 
   public struct Topic: Hashable, Sendable, Codable {
@@ -73,14 +73,14 @@ public struct FeatureCounts: Measurement {
 
   public struct Reply: Hashable, Sendable, Codable {
     public var compared: Comparisons
-    /// The same, with people of the same segments; nil without `segments`.
+    /// The same with people of the same segments; nil without `segments`.
     public var within: Comparisons?
-    /// Inside without a day of the onset up to today, with one before their start, or without a start; outside without a
-    /// start.
+    /// People inside without a day of the onset up to today, with one before their start, or without a start; people outside
+    /// without a start.
     public var undated: Sides
-    /// Cases with whom nobody may be compared.
+    /// Cases with nobody to compare.
     public var alone: Sides
-    /// Those who were no customers any more on that day; without `onset` who are none today.
+    /// People who were no longer customers on that day; without `onset`, people who are not customers today.
     public var gone: Sides
     public var features: [Row]
 
@@ -96,7 +96,7 @@ public struct FeatureCounts: Measurement {
     }
   }
 
-  /// People of each of the two groups.
+  /// A number of people in each of the two groups.
   public struct Sides: Hashable, Sendable, Codable {
     public var inside: Int
     public var outside: Int
@@ -107,14 +107,14 @@ public struct FeatureCounts: Measurement {
     }
   }
 
-  /// How many people there are of some kind, or with some feature.
+  /// Several counts of people, for all or for those with a feature.
   public struct Counts: Hashable, Sendable, Codable {
     /// Different people.
     public var people: Sides
-    /// The cases, and the times that somebody was held against one without having the outcome that same day, when the
-    /// day itself counts as well (where `lead` is 0).
+    /// The cases, and the comparisons with people who did not have the outcome that same day, if the day itself also counts
+    /// (if `lead` is 0).
     public var byThen: Sides
-    /// Those of `people.outside` to whom the outcome does not come on any day.
+    /// How many of `people.outside` never have the outcome.
     public var neverOutside: Int
 
     public init(people: Sides, byThen: Sides, neverOutside: Int) {
@@ -124,11 +124,11 @@ public struct FeatureCounts: Measurement {
     }
   }
 
-  /// Who was held against whom.
+  /// The comparisons that were made.
   public struct Comparisons: Hashable, Sendable, Codable {
-    /// Cases, and the different people held against them.
+    /// The cases, and the different people compared with them.
     public var counts: Counts
-    /// How often somebody was.
+    /// The number of comparisons.
     public var times: Int
     /// The median and the 95th percentile (by nearest rank) of the days between the starts.
     public var medianDays: Int?
@@ -143,12 +143,12 @@ public struct FeatureCounts: Measurement {
   }
 
   public enum Kind: String, Hashable, Sendable, Codable {
-    /// `name` is `value`: the most frequent values of texts, booleans and lists, `mostValues` each; also of a number that
-    /// has no more than `bands` values, such as 0 and 1, whose quartiles would run together.
+    /// `name` is `value`: the `mostValues` most frequent values of texts, booleans and lists; also the values of a number that
+    /// has at most `bands` different ones, such as 0 and 1.
     case attribute
-    /// `name` has no value. Given for every attribute that anybody lacks, however few.
+    /// `name` has no value. Included for every attribute that anybody lacks, however few.
     case missing
-    /// A quartile band of a number among both groups, `[low, high)`, the last closed; equal cuts merge.
+    /// A quartile band of a number among both groups, `[low, high)`, the last including `high`; equal cut points merge.
     case band
     /// Did `name`.
     case event
@@ -160,13 +160,13 @@ public struct FeatureCounts: Measurement {
     case channel
     /// The latest score called `name` on the scale `value` is from `low` to `high`, a band of the scale.
     case score
-    /// Said the stem `name`, shown by its commonest form `value`, of at least two letters.
+    /// Said the stem `name`, shown as its most common form `value`, of at least two letters.
     case word
     /// Two adjacent words of one message, by their stems in `name`, shown as `value`.
     case phrase
   }
 
-  /// A feature, and how many have it.
+  /// A feature, and how many people have it.
   public struct Row: Hashable, Sendable, Codable {
     public var kind: Kind
     public var name: String
@@ -174,12 +174,12 @@ public struct FeatureCounts: Measurement {
     public var low: Scalar
     public var high: Scalar
     public var counts: Counts
-    /// Those who have it, set by set of those held against each other.
+    /// The people who have it in each matched set.
     public var strata: [Stratum]
-    /// The same of people of the same segments.
+    /// The same for sets of people of the same segments.
     public var within: [Stratum]
-    /// Of words and topics: one of the group where more say it, whose length is nearest to eight words, of these the
-    /// newest.
+    /// For words and topics, a message from the group in which more people say it: the one nearest to eight words in length, and
+    /// of several the newest.
     public var message: Message?
 
     public init(
@@ -204,8 +204,8 @@ public struct FeatureCounts: Measurement {
   }
 }
 
-/// Sets of people held against each other that are alike: `inside` of `of` and `outside` of `others` have something, so
-/// many `times`.
+/// Identical matched sets: in each, `inside` of `of` and `outside` of `others` have the feature; there are `times` of
+/// them.
 public struct Stratum: Hashable, Sendable, Codable {
   public var inside: Int
   public var of: Int

@@ -1,6 +1,7 @@
 /// How far people get through a funnel.
 ///
-/// Keys are read in the record that the counted attempt starts with: a property is its own, all else its person's.
+/// Keys are read from the record that starts the counted attempt: properties are those of the record, everything else is of the
+/// person.
 public struct FunnelCounts: Measurement {
   public var who: Condition
   public var keys: [GroupKey]
@@ -13,20 +14,20 @@ public struct FunnelCounts: Measurement {
   }
 
   public struct Reply: Hashable, Sendable, Codable {
-    /// Without keys one; else those of people who did the first step.
+    /// One group without keys; otherwise the groups of people who did the first step.
     public var groups: [Grouped<Step>]
 
     public init(groups: [Grouped<Step>]) { self.groups = groups }
   }
 
   public struct Step: Hashable, Sendable, Codable {
-    /// Who got there.
+    /// How many people got there.
     public var people: Int
-    /// Of these, who got no further and still may.
+    /// How many of these got no further yet, but still may.
     public var pending: Int
-    /// People with an attempt whose span is over that got there.
+    /// How many people got there in an attempt whose span is over.
     public var settled: Int
-    /// From the step before, in counted attempts; nil where nobody got there, and of the first step.
+    /// The days from the step before, in counted attempts; nil if nobody got there, and for the first step.
     public var days: Quartiles?
 
     public init(people: Int, pending: Int, settled: Int, days: Quartiles?) {
@@ -37,7 +38,7 @@ public struct FunnelCounts: Measurement {
     }
   }
 
-  /// By type 7; whole days where either step is a day.
+  /// Quartiles of type 7; whole days if either step has only a day.
   public struct Quartiles: Hashable, Sendable, Codable {
     public var low: Double
     public var median: Double

@@ -1,6 +1,6 @@
 public import DataModel
 
-/// Metrics of people or records, by groups. Without keys one group of all; else only groups that have somebody.
+/// Metrics of people or records, by group. Without keys, everybody is one group; otherwise only non-empty groups are returned.
 public struct Groups: Measurement {
   public var who: Condition
   public var subject: Subject
@@ -38,18 +38,18 @@ public struct Groups: Measurement {
   }
 }
 
-/// What the people or records of a group have in common by one key.
+/// The value that the people or records of a group share for one key.
 public enum KeyValue: Hashable, Sendable, Codable {
   /// They have no value.
   case missing
-  /// Of `each` the value; of a condition a boolean.
+  /// The value, for `each`; a boolean, for a condition.
   case value(Scalar)
   /// A calendar period, by its first day.
   case period(Day)
-  /// A bin, quantile or part of a split, counted from 0: `[low, high)`, the last bin closed; a missing edge is open.
+  /// A bin, quantile or part of a split, counted from 0: `[low, high)`, with `high` included in the last bin; a nil edge is open.
   case band(Int, low: Double?, high: Double?)
 
-  /// Of a value, or of a period's first day.
+  /// The value, or the first day of a period.
   public var scalar: Scalar {
     switch self {
     case .missing, .band: .missing
@@ -59,7 +59,7 @@ public enum KeyValue: Hashable, Sendable, Codable {
   }
 }
 
-/// Parts of a reply that belong to one group of people.
+/// The parts of a reply for one group of people.
 public struct Grouped<Part: Hashable & Sendable & Codable>: Hashable, Sendable, Codable {
   /// As in `Groups`.
   public var keys: [KeyValue]

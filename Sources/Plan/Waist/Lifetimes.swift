@@ -1,7 +1,7 @@
-/// How long people were watched until something happened to them, or until they were lost from sight.
+/// How long people were observed until something happened to them, or until their observation ended (censoring).
 ///
-/// Days are local days from the start's to the onset's. Somebody is lost from sight at the clock, or at their end where
-/// that comes first: what happens after an end does not count.
+/// Times are in local days from the start to the onset. Observation ends now, or at the person's end if that comes first: what
+/// happens after the end does not count.
 public struct Lifetimes: Measurement {
   public var who: Condition
   public var keys: [GroupKey]
@@ -31,11 +31,11 @@ public struct Lifetimes: Measurement {
   public struct Group: Hashable, Sendable, Codable {
     /// As in `Groups`.
     public var keys: [KeyValue]
-    /// Left out: to whom it happened before their start.
+    /// People left out because it happened before their start.
     public var early: Int
-    /// Left out: who has no start, or one that has not come, or that lies outside `startWindow`.
+    /// People left out because they have no start, or one in the future or outside `startWindow`.
     public var unstarted: Int
-    /// One for each different length, ascending.
+    /// One for each different length of time, ascending.
     public var lengths: [Length]
 
     public init(keys: [KeyValue], early: Int, unstarted: Int, lengths: [Length]) {
@@ -48,9 +48,9 @@ public struct Lifetimes: Measurement {
 
   public struct Length: Hashable, Sendable, Codable {
     public var days: Int
-    /// People to whom it happened so many days after their start.
+    /// To how many people it happened this many days after their start.
     public var happened: Int
-    /// People who were seen for so many days, and to whom it had not happened.
+    /// How many people were observed for this many days without it happening.
     public var lost: Int
 
     public init(days: Int, happened: Int, lost: Int) {

@@ -1,16 +1,16 @@
-/// What an answer needs from the data: a type for each, with the type of its reply.
+/// A request to the data, with the type of its reply.
 ///
-/// All figures that statistics rest on are exact integers or scaled decimals; intervals are computed above.
+/// Figures that statistics are based on are exact integers or scaled decimals; intervals are calculated in `Answers`.
 public protocol Measurement: Hashable, Sendable, Codable {
   associatedtype Reply: Hashable, Sendable, Codable
 
-  /// Itself, among all that can be asked.
+  /// The measurement as a request.
   var request: Request { get }
-  /// Nil where a response is to another measurement.
+  /// The reply in a response; nil if the response is to another measurement.
   static func reply(in response: Response) -> Reply?
 }
 
-/// All that a backend can be asked for: a closed list.
+/// Everything a backend can be asked for: a closed list.
 public enum Request: Hashable, Sendable, Codable {
   case people(PeopleCount)
   case rows(Rows)
@@ -30,7 +30,7 @@ public enum Request: Hashable, Sendable, Codable {
   case paths(PathCounts)
 }
 
-/// The reply to a request, case by case.
+/// The reply to a request, with one case per kind of request.
 public enum Response: Hashable, Sendable, Codable {
   case people(PeopleCount.Reply)
   case rows(Rows.Reply)
@@ -51,7 +51,7 @@ public enum Response: Hashable, Sendable, Codable {
 }
 
 extension Request {
-  /// Whether a response is to this request.
+  /// Whether a response has the case of this request.
   func fits(_ response: Response) -> Bool {
     func has<M: Measurement>(_: M) -> Bool { M.reply(in: response) != nil }
     return has(measurement)
@@ -80,7 +80,7 @@ extension Request {
 }
 
 extension Response {
-  /// How many rows it has, those of all groups together.
+  /// The number of rows, over all groups.
   public var rowCount: Int {
     switch self {
     case .people: 1

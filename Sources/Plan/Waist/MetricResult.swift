@@ -1,34 +1,34 @@
 public import DataModel
 
-/// What a backend gives for a metric over a group.
+/// The result of a metric for one group, as a backend returns it.
 public enum MetricResult: Hashable, Sendable, Codable {
-  /// Of `count` and `records`: how many there are.
+  /// For `count` and `records`: how many there are.
   case count(Int)
-  /// Of `number`, `rate` and `doing`: of how many it is true, of those of whom it can be said. The spread is that of a
-  /// rate of records; of people, each of whom counts once, it is nil.
+  /// For `number`, `rate` and `doing`: for how many it is true, out of those for whom it is known. The spread is for a rate of
+  /// records; it is nil for people, each of whom counts once.
   case share(hits: Int, n: Int, Spread?)
-  /// Of an average, and of a ces: over `n` values of the `of` that were looked at, with the exact sum.
+  /// For averages and CES: `n` values out of `of` looked at, with their exact sum.
   case mean(n: Int, of: Int, sum: Scalar, Spread)
-  /// Of a total: the exact sum of `n` values, of the `of` that were looked at.
+  /// For totals: the exact sum of `n` values out of `of` looked at.
   case total(n: Int, of: Int, sum: Scalar)
-  /// Of a median and the like: the figure itself.
+  /// For medians and the like: the figure itself, from `n` values out of `of` looked at.
   case value(Scalar, n: Int, of: Int)
-  /// How many different values there are.
+  /// The number of different values.
   case distinct(Scalar)
-  /// Of nps and csat: people (or answers) in the top and the bottom band.
+  /// For NPS and CSAT: the number of people (or answers) in the top and bottom band.
   case bands(n: Int, top: Int, bottom: Int, Spread)
-  /// The mean is nil where nobody has any weight.
+  /// For weighted metrics; the mean is nil if nobody has a weight.
   case weighted(n: Int, of: Int, WeightedMean?)
-  /// Of one sum by another: the people who have anything of either, both sums, and the variance of the ratio between
-  /// people: with e a person's whole less the ratio times their part, n / (n − 1) · Σe² / part²; nil under two.
+  /// For ratios: the number of people who have anything of either sum, both sums, and the variance of the ratio between people:
+  /// with e a person's whole minus the ratio times their part, n / (n − 1) · Σe² / part²; nil for fewer than two people.
   case ratio(n: Int, whole: Double, part: Double, variance: Double?)
 
-  /// What a mean or a share of values varies by from person to person.
+  /// How much a mean or share of values varies between people.
   public struct Spread: Hashable, Sendable, Codable {
-    /// How many stand behind it; every row of an unknown author is one more.
+    /// The number of people; each row of an unknown author counts as one more.
     public var people: Int
-    /// Of the figure between them, linearised (Cochran, Sampling Techniques, 1977, 6.4): with e the sum of what a person's
-    /// values are above the mean, people / (people − 1) · Σe² / n²; nil under two.
+    /// The linearised variance of the figure between people (Cochran, Sampling Techniques, 1977, 6.4): with e the sum of the
+    /// deviations of a person's values from the mean, people / (people − 1) · Σe² / n²; nil for fewer than two people.
     public var variance: Double?
 
     public init(people: Int, variance: Double?) {
@@ -39,11 +39,12 @@ public enum MetricResult: Hashable, Sendable, Codable {
 
   public struct WeightedMean: Hashable, Sendable, Codable {
     public var people: Int
-    /// Σwx / Σw, where x is 0 or 1 of a share, and 1, 0 or −1 of an nps.
+    /// Σwx / Σw, where x is 0 or 1 for a share, and 1, 0 or −1 for NPS.
     public var value: Double
     /// Σw(x − value)² / Σw.
     public var variance: Double
-    /// (Σw)² / Σw² (Kish, Survey Sampling, 1965), by the design effect where several values are of one person.
+    /// The effective sample size (Σw)² / Σw² (Kish, Survey Sampling, 1965), divided by the design effect if several values come from
+    /// one person.
     public var effective: Double
 
     public init(people: Int, value: Double, variance: Double, effective: Double) {
@@ -56,7 +57,7 @@ public enum MetricResult: Hashable, Sendable, Codable {
 }
 
 extension MetricResult {
-  /// How many people, records or values it is over; nil where that is not told.
+  /// How many people, records or values it is calculated over; nil for `distinct`.
   public var n: Int? {
     switch self {
     case .count(let n), .share(_, let n, _), .mean(let n, _, _, _), .total(let n, _, _), .value(_, let n, _),
@@ -66,12 +67,12 @@ extension MetricResult {
     }
   }
 
-  /// Of how many it is true; 0 where that is not asked.
+  /// For how many it is true; 0 for results that do not count.
   public var hits: Int {
     if case .share(let hits, _, _) = self { hits } else { 0 }
   }
 
-  /// The sum of a mean or of a total.
+  /// The sum behind a mean or total; missing for others.
   public var sum: Scalar {
     switch self {
     case .mean(_, _, let sum, _), .total(_, _, let sum): sum

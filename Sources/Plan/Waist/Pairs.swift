@@ -1,6 +1,6 @@
 public import DataModel
 
-/// Two values of each person, held against each other.
+/// Pairs of values of the same person, such as before and after.
 public struct Pairs: Measurement {
   public struct Pair: Hashable, Sendable, Codable {
     public var first: Value
@@ -28,12 +28,12 @@ public struct Pairs: Measurement {
   }
 
   public struct Row: Hashable, Sendable, Codable {
-    /// People who have both.
+    /// How many people have both values.
     public var n: Int
-    /// Exact sums over these.
+    /// Exact sums over these people.
     public var first: Scalar
     public var second: Scalar
-    /// Of the differences first less second, with n − 1; nil under two.
+    /// The variance of the differences, first minus second, divided by n − 1; nil for fewer than two people.
     public var variance: Double?
 
     public init(n: Int, first: Scalar, second: Scalar, variance: Double?) {

@@ -1,4 +1,4 @@
-/// What people do after a step, or did before it; of each level and group at most `limit` paths.
+/// What people do after a step, or did before it: for each level and group at most `limit` paths.
 public struct PathCounts: Measurement {
   public var who: Condition
   public var keys: [GroupKey]
@@ -18,9 +18,9 @@ public struct PathCounts: Measurement {
     public init(groups: [Grouped<Level>]) { self.groups = groups }
   }
 
-  /// As many events from the step: 0 is the step itself, then 1 to `query.length`.
+  /// The paths of one length: level 0 is the step itself, then 1 to `query.length` events.
   public struct Level: Hashable, Sendable, Codable {
-    /// How many different paths there are, those beyond the limit too.
+    /// How many different paths there are, including those beyond the limit.
     public var paths: Int
     /// Most people first, then by names.
     public var rows: [Path]
@@ -32,7 +32,7 @@ public struct PathCounts: Measurement {
   }
 
   public struct Path: Hashable, Sendable, Codable {
-    /// The events, nearest first; an empty text where they end.
+    /// The names of the events, nearest first; an empty text if there are no more.
     public var names: [String]
     public var people: Int
 

@@ -1,11 +1,11 @@
 public import DataModel
 
-/// The people themselves, one by one.
+/// The people themselves, with values for each.
 public struct Rows: Measurement {
   public var who: Condition
-  /// What is wanted of each.
+  /// The values to return for each person.
   public var columns: [Value]
-  /// Missing last in either direction; then by id.
+  /// The order; missing values come last in either direction, ties are in order of id.
   public var order: [Order]
   public var limit: Int?
 

@@ -1,11 +1,11 @@
 public import DataModel
 
-/// A metric in each calendar period, by groups of people.
+/// A metric in each calendar period, by group of people.
 ///
-/// In each period the metric is `metric.within(the period's days between first and last)`; where it `isOfCustomers`, over
-/// those of `who` for whom `Condition.customers(from:to:)` holds of the whole period. Without `first`: from the earliest
-/// record that the metric rests on, or, where it rests on none, from the earliest start; without `last`: to the clock. No
-/// periods where that is nothing. At most `Series.longest` periods, the newest.
+/// In each period the metric is `metric.within(the days of the period between first and last)`; if it `isOfCustomers`, it covers
+/// those of `who` for whom `Condition.customers(from:to:)` is true of the whole period. Without `first`, it starts at the earliest
+/// record that the metric is based on or, if it uses no records, at the earliest start; without `last`, it ends now. There are no
+/// periods if that range is empty, and at most the newest `Series.longest`.
 public struct Series: Measurement {
   public var who: Condition
   public var keys: [GroupKey]
@@ -28,14 +28,14 @@ public struct Series: Measurement {
   }
 
   public struct Reply: Hashable, Sendable, Codable {
-    /// Every period from the first to the last, for every group.
+    /// For each group, every period from the first to the last.
     public var groups: [Grouped<Period>]
 
     public init(groups: [Grouped<Period>]) { self.groups = groups }
   }
 
   public struct Period: Hashable, Sendable, Codable {
-    /// Its first day, which may lie before `first`.
+    /// The first day of the period, which may be before `first`.
     public var start: Day
     public var figure: MetricResult
 

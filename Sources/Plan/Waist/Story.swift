@@ -1,10 +1,10 @@
 public import DataModel
 
-/// One person's records in the stable order: what they did, said, and what was said of them.
+/// One person's records in the stable order: what they did, what they said, and what others said about them.
 public struct Story: Measurement {
-  /// Exactly as the store has it.
+  /// The id exactly as the store has it.
   public var id: String
-  /// Only so many, the latest; nil: all.
+  /// How many of the latest records to return; nil means all.
   public var latest: Int?
 
   public init(of id: String, latest: Int? = nil) {
@@ -13,7 +13,7 @@ public struct Story: Measurement {
   }
 
   public struct Reply: Hashable, Sendable, Codable {
-    /// How many there are of each kind, those that are left out too.
+    /// How many records of each kind there are, including those left out.
     public var events: Int
     public var said: Int
     public var heard: Int
@@ -32,14 +32,14 @@ public struct Story: Measurement {
   public struct Row: Hashable, Sendable, Codable {
     public var at: Moment?
     public var kind: Kind
-    /// The event, or the channel.
+    /// The name of the event, or the channel.
     public var name: String?
     public var score: Scalar
     public var scale: Scale?
     public var text: String?
-    /// Of what was heard; nil: unknown.
+    /// The author of a message about the person; nil if unknown.
     public var author: String?
-    /// "property value" of each property that is present, in the order of the file.
+    /// `property value` for each property with a value, in the order of the file.
     public var details: [String]
 
     public init(

@@ -4,11 +4,10 @@ public import Text
 /// What people talk about: defined vocabularies, and terms, which are stems and runs of two or three adjacent tokens of
 /// one message.
 ///
-/// Runs of scripts without spaces (Han, Kana, Hangul, Thai) are cut into words by dictionary; a run of tokens is all of
-/// such words or has none, and starts and ends with what is no stop word. A term has at least two letters and is not all
-/// digits. A term is listed where at
-/// least `least` people inside and at least `percent` of a hundred of their speakers said it, it has no stem of
-/// `without`, it is not covered by a longer term, and no vocabulary takes it.
+/// Text in scripts without spaces (Han, Kana, Hangul, Thai) is split into words by dictionary. A run of tokens consists only of
+/// such words or has none, and neither starts nor ends with a stop word. A term has at least two letters and is not all
+/// digits. A term is listed if at least `least` people inside and at least `percent` per cent of their speakers said it, it has no
+/// stem of `without`, it is not covered by a longer term, and no vocabulary takes it.
 ///
 /// - Covered: `coverage` or more of its people said one longer listed run that contains it (decided from the longest
 ///   down, vocabularies aside).
@@ -16,12 +15,12 @@ public import Text
 ///   something that the vocabulary matches.
 public struct Terms: Measurement {
   public var inside: Condition
-  /// Whom the terms are held against; nil for nobody.
+  /// The people to compare with; nil for nobody.
   public var outside: Condition?
   /// Which messages count; nil for all.
   public var scope: RecordScope?
   public var vocabularies: [Vocabulary]
-  /// Where the messages of each period lie, within the scope.
+  /// The windows of the periods, within the scope.
   public var periods: [Window]
   public var scales: [Scale]
   public var least: Int
@@ -58,9 +57,9 @@ public struct Terms: Measurement {
   }
 
   public struct Reply: Hashable, Sendable, Codable {
-    /// Everybody who spoke, with any score.
+    /// Everybody who said something, and their scores.
     public var speakers: Said
-    /// Every vocabulary, in their order.
+    /// Every vocabulary, in order.
     public var topics: [Topic]
     /// Most people first, then by label.
     public var terms: [Term]
@@ -83,9 +82,9 @@ public struct Terms: Measurement {
   }
 
   public struct Term: Hashable, Sendable, Codable {
-    /// In a row.
+    /// The stems of the term, in order.
     public var stems: [String]
-    /// Its commonest form.
+    /// The most common form of the term.
     public var label: String
     public var said: Said
 
@@ -96,16 +95,16 @@ public struct Terms: Measurement {
     }
   }
 
-  /// By whom it was said.
+  /// How many people said it.
   public struct Said: Hashable, Sendable, Codable {
-    /// People of each group.
+    /// The number of people in each group.
     public var inside: Int
     public var outside: Int
-    /// The most of its people inside who share one vocabulary.
+    /// The largest number of its people inside that share one vocabulary.
     public var shared: Int
-    /// People inside with such a message in each of `periods`.
+    /// The number of people inside with such a message in each of `periods`.
     public var periods: [Int]
-    /// By each of `scales`.
+    /// One for each of `scales`.
     public var scores: [Score]
 
     public init(inside: Int, outside: Int, shared: Int, periods: [Int], scores: [Score]) {
@@ -117,7 +116,7 @@ public struct Terms: Measurement {
     }
   }
 
-  /// People inside with a score on a scale in such a message, and the sum of the latest of each.
+  /// The number of people inside with a score on a scale in such a message, and the sum of the latest score of each.
   public struct Score: Hashable, Sendable, Codable {
     public var n: Int
     public var sum: Double

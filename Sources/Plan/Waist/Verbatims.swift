@@ -4,17 +4,17 @@ public import DataModel
 ///
 /// Order: Σ idf of the message's distinct stems that are in `telling` or among the stems that the voices' patterns
 /// match, ÷ √max(8, tokens), descending; newer first; stable order. Equal texts (folded) merge into the first, counted
-/// in `copies`. Then one per person a round.
+/// in `copies`. Then one message per person in each round.
 public struct Verbatims: Measurement {
-  /// Whose messages. `everyone` includes authors unknown.
+  /// The authors. `everyone` includes unknown authors.
   public var who: Condition
-  /// A message qualifies by any scope whose guard holds of the person.
+  /// A message qualifies through any scope whose condition (`when`) is true of the person.
   public var voices: [Voice]
-  /// Without voices: each person's newest message with words.
+  /// Whether to return each person's newest message with words; used without voices.
   public var lastWords: Bool
-  /// Stems (as `Words` names them) that tell of these people.
+  /// Stems (as in `Words`) that are typical of these people.
   public var telling: [String]
-  /// Instead of the most telling first: by these, over the record's own properties.
+  /// An order by properties of the record, instead of the most typical first.
   public var order: [Order]
   public var limit: Int?
 
@@ -39,7 +39,7 @@ public struct Verbatims: Measurement {
     self.limit = limit
   }
 
-  /// Of some people the last words of each.
+  /// The last words of each of some people.
   public static func lastWords(of who: Condition, limit: Int?) -> Verbatims {
     Verbatims(who: who, voices: [], lastWords: true, limit: limit)
   }
@@ -50,9 +50,9 @@ public struct Verbatims: Measurement {
   }
 
   public struct Reply: Hashable, Sendable, Codable {
-    /// Before the limit.
+    /// How many messages there are before the limit.
     public var messages: Int
-    /// Of how many known people these are.
+    /// How many known people they come from.
     public var people: Int
     public var rows: [Row]
 
@@ -65,7 +65,7 @@ public struct Verbatims: Measurement {
 
   public struct Row: Hashable, Sendable, Codable {
     public var message: Message
-    /// Of the first of `voices` that chose it; nil of last words.
+    /// The index of the first of `voices` that chose it; nil for last words.
     public var voice: Int?
     /// How many messages say exactly this.
     public var copies: Int
@@ -83,9 +83,9 @@ public struct Verbatims: Measurement {
   }
 }
 
-/// A message as it was given.
+/// A message as it was written.
 public struct Message: Hashable, Sendable, Codable {
-  /// Nil: unknown.
+  /// Nil if unknown.
   public var customer: String?
   public var label: String?
   public var at: Moment?

@@ -1,9 +1,9 @@
-/// How many people of each of two groups said each stem. Words of known people only; stems said by at least two.
-/// Scripts without spaces are cut into words by dictionary where `cuts` asks for it, and left out otherwise.
+/// How many people of each of two groups said each stem. Counts known people only, and stems said by at least two of them.
+/// Text in scripts without spaces is split into words by dictionary if `cuts` is true, and left out otherwise.
 public struct Words: Measurement {
   public var inside: Condition
   public var outside: Condition
-  /// Which messages of each group count; nil for all that people said.
+  /// The messages of each group that count; nil means all that people said.
   public var insideScope: RecordScope?
   public var outsideScope: RecordScope?
   public var cuts: Bool
@@ -20,7 +20,7 @@ public struct Words: Measurement {
   }
 
   public struct Reply: Hashable, Sendable, Codable {
-    /// People of each group who spoke at all.
+    /// The number of people in each group who said anything.
     public var speakersInside: Int
     public var speakersOutside: Int
     public var rows: [Row]
@@ -34,9 +34,9 @@ public struct Words: Measurement {
 
   public struct Row: Hashable, Sendable, Codable {
     public var stem: String
-    /// Its commonest form.
+    /// The most common form of the stem.
     public var word: String
-    /// People of each group who said it.
+    /// The number of people in each group who said it.
     public var inside: Int
     public var outside: Int
 

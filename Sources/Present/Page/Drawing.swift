@@ -1,21 +1,21 @@
 internal import DataModel
 internal import SourceText
 
-/// An inline SVG that is as wide as its place: across in per cent, down in pixels, so that letters keep their size on any
-/// screen. Colours are those of the page's style.
+/// An inline SVG as wide as its container: horizontal positions are in per cent and vertical ones in pixels, so that text keeps
+/// its size on any screen. Colours come from the style of the page.
 struct Drawing {
   private var body = HTMLWriter()
   private(set) var height = 0.0
 
   private static let lineHeight = 16.0
-  /// Cells of a line of a label: what fits a phone.
+  /// How many cells of a label fit on a line on a phone.
   static let labelWidth = 34
   private static let mostLabelLines = 3
 
-  /// Moves down.
+  /// Moves the current height down.
   mutating func skip(_ pixels: Double) { height += pixels }
 
-  /// The whole, under a name that says to whoever does not see it what it shows.
+  /// The finished SVG, with a description for people who cannot see it.
   func svg(_ name: String) -> String {
     var page = HTMLWriter()
     page.element(
@@ -26,7 +26,7 @@ struct Drawing {
     return page.html
   }
 
-  /// A label at the left and a figure at the right, from the present height down; a long label takes several lines.
+  /// A label at the left and a figure at the right, from the current height down; a long label takes several lines.
   mutating func heading(_ label: String, _ figure: String, small: String = "") {
     let lines = label.wrapped(to: Drawing.labelWidth)
     for (number, line) in lines.prefix(Drawing.mostLabelLines).enumerated() {
@@ -46,7 +46,7 @@ struct Drawing {
     if lines.isEmpty { skip(Drawing.lineHeight) }
   }
 
-  /// Letters at a place across (0 to 1) and a height.
+  /// Text at a horizontal position (0 to 1) and a height.
   mutating func text(_ text: String, _ x: Double, _ y: Double, _ classes: String = "") {
     body.element("text", ["x": across(x), "y": px(y), "class": classes], text)
   }
@@ -66,7 +66,7 @@ struct Drawing {
     body.mark("circle", ["cx": across(x), "cy": px(y), "r": px(radius), "class": classes])
   }
 
-  /// Lines and areas whose points are given across as shares, down in pixels below the present height.
+  /// Lines and areas; their points have horizontal positions from 0 to 1 and vertical ones in pixels below the current height.
   mutating func stretched(
     height: Double, _ shapes: [(points: [(x: Double, y: Double)], isArea: Bool, classes: String)]
   ) {

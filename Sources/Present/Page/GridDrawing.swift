@@ -1,18 +1,18 @@
 internal import DataModel
 internal import SourceText
 
-/// A shade for each pair of row and column, with its figure where there is room. What has no figure has no shade.
+/// Draws a grid of shaded cells, with figures if there is room. Cells without a figure have no shade.
 struct GridDrawing {
   let grid: Picture.Grid
   let figures: FigureText
 
   private static let names = 0.2
   private static let rowHeight = 24.0
-  /// With more columns than these, figures would run into each other on a phone.
+  /// With more columns than this, figures would overlap on a phone.
   private static let mostFigures = 14
   private static let mostRows = 60
 
-  /// Cells of a column's head that do not run into the next one's on a phone.
+  /// How many cells of a column heading fit on a phone without overlapping the next one.
   private var headWidth: Int { max(3, 50 / max(1, min(grid.columns.count, GridDrawing.mostFigures))) }
   private var step: Double { (1 - GridDrawing.names) / Double(max(1, grid.columns.count)) }
   private func x(_ column: Int) -> Double { GridDrawing.names + Double(column) * step }

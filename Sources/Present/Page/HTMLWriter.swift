@@ -1,11 +1,11 @@
 internal import SourceText
 
-/// Writes HTML. What comes from data goes through `text` or an attribute, and nowhere else: both are escaped, and what
-/// could steer a reader (control characters, turns of direction) is made visible.
+/// Writes HTML. Text from data goes only through `text` or an attribute: both are escaped, and characters that could mislead a
+/// reader (control and direction characters) are made visible.
 struct HTMLWriter {
   private(set) var html = ""
 
-  /// Some attributes in order.
+  /// Attributes of an element, in order.
   typealias Attributes = KeyValuePairs<String, String>
 
   mutating func element(_ name: String, _ attributes: Attributes, _ body: (inout HTMLWriter) -> Void) {
@@ -22,7 +22,7 @@ struct HTMLWriter {
 
   mutating func element(_ name: String, _ text: String) { element(name, [:], text) }
 
-  /// An element of SVG that holds nothing.
+  /// An empty SVG element.
   mutating func mark(_ name: String, _ attributes: Attributes) {
     open(name, attributes)
     html.removeLast()
@@ -37,7 +37,7 @@ struct HTMLWriter {
 
   mutating func text(_ text: String) { html += HTMLWriter.escaped(text) }
 
-  /// A sentence of Heed's, in which what stands between backticks is to be typed.
+  /// A sentence by Heed, in which text between backticks is shown as code.
   mutating func prose(_ sentence: String) {
     let parts = sentence.split(separator: "`", omittingEmptySubsequences: false)
     guard parts.count % 2 == 1 else { return text(sentence) }
@@ -46,7 +46,7 @@ struct HTMLWriter {
     }
   }
 
-  /// Heed's own markup, never text of data.
+  /// Heed's own markup; never text from data.
   mutating func own(_ markup: String) { html += markup }
 
   static func escaped(_ text: String) -> String {

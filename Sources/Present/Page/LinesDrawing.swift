@@ -1,7 +1,7 @@
 internal import DataModel
 
-/// One series over time, the others pale behind it where they share its scale. Several stand side by side, so that nobody
-/// has to match colours.
+/// Draws one series over time, with the others pale behind it if they share its scale. Each series has its own panel, so that
+/// nobody has to match colours.
 struct LinesDrawing {
   let lines: Picture.Lines
   let index: Int
@@ -14,7 +14,7 @@ struct LinesDrawing {
   private var axis: Picture.Axis { series.axis }
   private var height: Double { lines.series.count > 1 ? LinesDrawing.low : LinesDrawing.tall }
 
-  /// Nil where there is nothing to draw a line through.
+  /// Nil if there are too few figures to draw a line.
   var svg: String? {
     guard lines.periods.count > 1, series.marks.contains(where: { $0 != nil }) else { return nil }
     var drawing = Drawing()
@@ -70,7 +70,7 @@ struct LinesDrawing {
     }
     for run in runs {
       let whole = run.filter { !$0.mark.isUnfinished }
-      // What is not over is a point apart.
+      // A period that is not over is drawn as a separate point.
       shapes.append((points(whole) { $0.value }, false, "line"))
     }
     drawing.stretched(height: height, shapes)
@@ -83,7 +83,7 @@ struct LinesDrawing {
     }
   }
 
-  /// Where a line goes through; where a figure holds until the next one, it first goes across.
+  /// The points of a line; for a stepped line, it goes across before it goes up or down.
   private func points(
     _ run: [(period: Int, mark: Picture.Mark)], _ value: (Picture.Mark) -> Double
   ) -> [(x: Double, y: Double)] {
@@ -93,7 +93,7 @@ struct LinesDrawing {
     }
   }
 
-  /// Stretches without a gap: nothing is drawn where there is no figure.
+  /// The runs of figures without a gap; nothing is drawn across missing figures.
   private func runs(_ marks: [Picture.Mark?]) -> [[(period: Int, mark: Picture.Mark)]] {
     var runs: [[(period: Int, mark: Picture.Mark)]] = []
     var isOpen = false
@@ -109,7 +109,7 @@ struct LinesDrawing {
     return runs
   }
 
-  /// The last whole figure, and when.
+  /// The last figure of a period that is over, and its period.
   private var last: String {
     guard let period = series.marks.lastIndex(where: { $0.map { !$0.isUnfinished } ?? false }),
       let mark = series.marks[period]

@@ -1,7 +1,7 @@
 internal import DataModel
 
-/// One page that stands alone: no network, no script, no file beside it. Notes are headings; each answer has its reading,
-/// its pictures with their tables, its voices, and the question itself.
+/// Writes a self-contained page: no network, no script, no other files. Notes are headings; each answer has its reading, its
+/// pictures with their tables, its quotes, and the question itself.
 struct PageFormat: Layout {
   let zone: Zone
 
@@ -39,7 +39,7 @@ struct PageFormat: Layout {
     page.element("section", ["class": "failure"]) { page in
       page.element(heading(place), "This was not answered")
       page.element("pre", ["tabindex": "0"]) { page in
-        // A line at a time: a line break is no text of data here.
+        // Line by line, because the line breaks here are not part of the data.
         for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
           page.text(String(line))
           page.own("\n")
@@ -49,7 +49,7 @@ struct PageFormat: Layout {
     return page.html + "\n"
   }
 
-  /// Under a note one level lower than without.
+  /// The heading element of an answer: one level lower under a note.
   private func heading(_ place: Document.Place) -> String { place.notes > 0 ? "h3" : "h2" }
 
   func answer(_ answer: Answer, after place: Document.Place) -> String {
@@ -96,7 +96,7 @@ struct PageFormat: Layout {
     return page.html
   }
 
-  /// What the page rests on.
+  /// What the page is based on.
   private func foot(_ provenance: Provenance, _ page: inout HTMLWriter) {
     page.element("dl") { page in
       let report = provenance.report
@@ -124,8 +124,8 @@ struct PageFormat: Layout {
     }
   }
 
-  /// What an answer is called, and its reading where that says more: the headline; else the reading up to its first
-  /// semicolon, and the rest below it.
+  /// The title of an answer and the text below it: the headline and the reading; without a headline, the reading up to its first
+  /// semicolon and the rest.
   private static func title(_ answer: Answer) -> (title: String, reading: String) {
     func capitalized(_ text: some StringProtocol) -> String { text.prefix(1).uppercased() + text.dropFirst() }
     let reading = capitalized(answer.reading)

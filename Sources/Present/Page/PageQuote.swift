@@ -1,7 +1,7 @@
 internal import DataModel
 internal import SourceText
 
-/// Somebody's words, whole, with the match marked; and who, where, when.
+/// A full quote with the match marked, and its source: who, where, when.
 struct PageQuote {
   let quote: Answer.Quote
   let zone: Zone

@@ -1,4 +1,4 @@
-/// How a page looks: a printed memo. Light and dark, a phone's width, and paper.
+/// The style sheet of a page: looks like a printed memo, in light and dark mode, on a phone and on paper.
 enum PageStyle {
   static let text = """
     :root {

@@ -1,12 +1,12 @@
 internal import DataModel
 
-/// A table with its pictures. Where there is a picture the table is behind a toggle, which needs no script.
+/// A table with its pictures. If there is a picture, the table is behind a toggle, which needs no script.
 struct PageTable {
   let table: Answer.Table
   let figures: FigureText
 
   private static let mostPanels = 12
-  /// More columns than these are printed small.
+  /// A table with more columns than this is printed small.
   private static let mostOnPaper = 8
 
   private var shown: [Int] { table.columns.indices.filter { table.columns[$0].audience != .machines } }
@@ -51,7 +51,7 @@ struct PageTable {
     }
   }
 
-  /// What stands for what, where that is not plain.
+  /// The legend of the pictures, where it is needed.
   private func legend(_ pictures: [Picture]) -> [String] {
     var words: [String] = []
     for picture in pictures {
@@ -64,7 +64,7 @@ struct PageTable {
           lines.series.contains { $0.marks.contains { $0?.hasInterval == true } }
             ? "The band is the 95% interval of each period." : nil
         case .grid(let grid):
-          (grid.unit == .share ? "In whole per cent. " : "") + "The stronger the shade, the more."
+          (grid.unit == .share ? "In whole per cent. " : "") + "The stronger the shade, the higher the figure."
         case .steps: "Filled: got there. Outlined: may still get there. Pale: lost since the step before."
         }
       if let word, !words.contains(word) { words.append(word) }
@@ -76,7 +76,7 @@ struct PageTable {
     return words
   }
 
-  /// What the table's signs stand for, where the legend of its pictures does not say so already.
+  /// The legend of the signs in the table, except those that the legend of the pictures explains.
   private func remarks(besides pictures: [Picture]) -> [String] {
     var remarks: [String] = []
     if table.hidden > 0 { remarks.append("\(separated(String(table.hidden))) more are not shown.") }
@@ -97,14 +97,14 @@ struct PageTable {
 
   private func rows(_ page: inout HTMLWriter, isTitled: Bool) {
     let name = table.title ?? "Figures"
-    // What is wider than the screen is scrolled, by keys too.
+    // A table wider than the screen scrolls, also with the keyboard.
     page.element("div", ["class": "wide", "tabindex": "0", "role": "group", "aria-label": name]) { page in
       page.element("table", ["class": shown.count > PageTable.mostOnPaper ? "many" : ""]) { page in
         page.element("caption", ["class": isTitled && table.title != nil ? "" : "unseen"], name)
         page.element("thead") { page in
           page.element("tr") { page in
             for index in shown {
-              // What heads a row stands at the left, a number too.
+              // The heading of a row is left-aligned, even if it is a number.
               let isNumber = table.columns[index].type.isNumber && index != shown.first
               page.element(
                 "th", ["scope": "col", "class": isNumber ? "number" : ""], table.columns[index].name)
@@ -136,7 +136,7 @@ struct PageTable {
         let text = figures.text(table.written(row, index), column, missing: missing)
         let kind = column.type.isNumber ? "number" : ""
         if isFirst {
-          // A month or an id is not broken at its hyphens.
+          // A month or id must not be broken at its hyphens.
           let isWord = text.figure.count <= 16 && !text.figure.contains(" ")
           page.element(
             "th", ["scope": "row", "dir": "auto", "class": isWord ? "word" : ""], text.figure)

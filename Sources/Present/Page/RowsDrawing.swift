@@ -1,12 +1,12 @@
 internal import DataModel
 internal import SourceText
 
-/// Bars, or dots with their intervals, one under the other on one scale from or through zero.
+/// Draws bars, or dots with their intervals, below each other on a common scale that includes zero.
 struct RowsDrawing {
   let rows: Picture.Rows
   let figures: FigureText
 
-  /// Rows beyond these are in the table alone.
+  /// How many rows are drawn; the others are only in the table.
   private static let most = 24
 
   private var axis: Picture.Axis { rows.axis }
@@ -55,7 +55,7 @@ struct RowsDrawing {
     drawing.skip(20)
   }
 
-  /// A figure and its interval, as the table has them.
+  /// A figure and its interval, as in the table.
   private func text(_ mark: Picture.Mark) -> FigureText.Text {
     var cell = Answer.Cell(.real(mark.value), low: mark.low, high: mark.high, isSmall: mark.isSmall)
     cell.isUnfinished = mark.isUnfinished

@@ -1,6 +1,6 @@
 internal import DataModel
 
-/// Steps under each other: who got there, who may still, and who was lost since the step before.
+/// Draws the steps of a funnel below each other: people who got there, who may still, and who were lost since the step before.
 struct StepsDrawing {
   let steps: Picture.Steps
   let figures: FigureText

@@ -2,7 +2,7 @@ internal import DataModel
 internal import SourceText
 
 extension Picture {
-  /// What a table asks to be drawn as; where it does not say, what its shape is best seen as.
+  /// The pictures of a table: of the kind it asks for, otherwise the kind that suits its shape.
   static func pictures(of table: Answer.Table, _ figures: FigureText) -> [Picture] {
     guard let shape = table.shape, table.chart != .table, !table.rows.isEmpty else { return [] }
     let maker = PictureMaker(table: table, shape: shape, figures: figures)
@@ -27,7 +27,7 @@ extension Picture {
   }
 }
 
-/// Reads pictures off a table.
+/// Makes pictures from a table.
 private struct PictureMaker {
   let table: Answer.Table
   let shape: Answer.Table.Shape
@@ -57,15 +57,15 @@ private struct PictureMaker {
 
   // MARK: Rows
 
-  /// One picture a figure. Dots where intervals are known, else bars; yes/no and two keys have names enough.
+  /// One picture per figure: dots if it has intervals, otherwise bars.
   func rows(as look: Picture.Rows.Look?) -> [Picture] {
     drawn.compactMap { index in
       let marks = marks(index)
-      // One figure has nothing to be seen against.
+      // A single figure has nothing to be compared with.
       guard marks.count(where: { $0 != nil }) > 1 else { return nil }
       let column = table.columns[index]
       let hasIntervals = marks.contains { $0?.hasInterval == true }
-      // Of counts the whole is no group among the others.
+      // The total of counts is not on the same scale as the groups.
       let total = hasIntervals ? table.total.flatMap { mark($0, index) } : nil
       return .rows(
         Picture.Rows(
@@ -78,7 +78,7 @@ private struct PictureMaker {
 
   // MARK: Time
 
-  /// A picture for each group of rows with one set of periods.
+  /// One picture for each group of rows that share a set of periods.
   func lines(isBars: Bool) -> [Picture] {
     guard shape.keys > 0 else { return [] }
     var order: [String] = []
@@ -106,19 +106,19 @@ private struct PictureMaker {
     }
   }
 
-  /// `2025-06`; of a curve `month 12`.
+  /// The label of a period: `2025-06`; in a curve, `month 12`.
   private func period(_ row: [Answer.Cell]) -> String {
     let label = label(row, shape.keys - 1..<shape.keys)
     return shape.kind == .curve ? "\(printable(table.columns[shape.keys - 1].name)) \(label)" : label
   }
 
-  /// What is not over has no say in the scale, unless nothing is.
+  /// The scale of the marks. Periods that are not over do not affect it, unless there are no others.
   private func axis(_ marks: [Picture.Mark]) -> Picture.Axis {
     let whole = marks.filter { !$0.isUnfinished }
     return Picture.Axis(whole.isEmpty ? marks : whole, rounded: true)
   }
 
-  /// Each figure a row, each period a column; nil where the figures are of different kinds.
+  /// A grid with a row per figure and a column per period; nil if the figures are on different scales.
   var seriesGrid: Picture.Grid? {
     guard shape.keys == 1, shape.isOneScale || drawn.count == 1, let first = drawn.first else { return nil }
     let cells = drawn.map { index in marks(index) }
@@ -146,7 +146,7 @@ private struct PictureMaker {
       }, isBars: isBars)
   }
 
-  /// The first figure of two groupings, one down and one across; nil where there are not two.
+  /// A grid of the first figure, with one key down and the other across; nil unless there are two keys.
   var pivot: Picture.Grid? {
     guard shape.keys == 2, let index = drawn.first else { return nil }
     var (rows, columns): ([String], [String]) = ([], [])

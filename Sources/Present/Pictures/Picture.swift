@@ -1,16 +1,17 @@
 internal import DataModel
 
-/// What is drawn of a table, before any ink: which figures, on which scale. The terminal and the page draw the same.
+/// A chart of a table, independent of how it is drawn: which figures, on which scale. The terminal and the page draw the same
+/// pictures.
 ///
-/// A scale always holds zero, so that no bar and no distance looks larger than it is. What is missing has no mark.
+/// A scale always includes zero, so that no bar and no difference looks larger than it is. Missing figures have no mark.
 enum Picture {
-  /// A figure a row: bars, or dots with their intervals.
+  /// One figure per row: bars, or dots with their intervals.
   case rows(Rows)
   /// Figures over time.
   case lines(Lines)
-  /// A shade for each pair of row and column.
+  /// A shaded cell for each pair of row and column.
   case grid(Grid)
-  /// Steps that people pass.
+  /// The steps of a funnel.
   case steps(Steps)
 
   struct Rows {
@@ -22,7 +23,7 @@ enum Picture {
     var look: Look
     var labels: [String]
     var marks: [Mark?]
-    /// The mark of the "all" row, where it is on the same scale: a share or a mean, never a sum.
+    /// The mark of the row for all, if it is on the same scale: a share or a mean, never a sum.
     var total: Mark?
     var axis: Axis
   }
@@ -38,19 +39,19 @@ enum Picture {
     var periods: [String]
     var series: [Series]
     var isBars: Bool
-    /// A figure holds until the next one: a step, not a slope.
+    /// Whether a figure stays in force until the next one, so that it is drawn as steps and not as slopes.
     var isStepped = false
   }
 
   struct Grid {
-    /// What is measured, and what the columns are.
+    /// What is measured.
     var title: String
     var unit: Answer.Unit
     var rows: [String]
     var columns: [String]
     var cells: [[Mark?]]
     var axis: Axis
-    /// The columns are calendar periods, of which the newest matter most.
+    /// Whether the columns are calendar periods, of which the newest matter most.
     var isOfTime = false
   }
 
@@ -58,18 +59,18 @@ enum Picture {
     struct Step {
       var label: String
       var people: Int
-      /// Of those who stopped here, who may still go on.
+      /// How many of those who stopped here may still go on.
       var pending: Int
     }
 
-    /// The group whose steps these are; empty where there is one.
+    /// The group that these steps belong to; empty if there are no groups.
     var title: String
     var steps: [Step]
   }
 }
 
 extension Picture {
-  /// Every mark that is drawn; steps are bare counts.
+  /// All marks drawn; empty for steps, which are plain counts.
   var marks: [Mark] {
     switch self {
     case .rows(let rows): rows.marks.compactMap { $0 }
@@ -79,7 +80,7 @@ extension Picture {
     }
   }
 
-  /// A figure with what qualifies it.
+  /// A figure with its interval and its qualifications.
   struct Mark {
     var value: Double
     var low: Double?
@@ -87,7 +88,7 @@ extension Picture {
     var isSmall: Bool
     var isUnfinished: Bool
 
-    /// Nil where there is no number.
+    /// Nil if the cell has no finite number.
     init?(_ cell: Answer.Cell) {
       guard let value = cell.value.number, value.isFinite else { return nil }
       self.value = value
@@ -99,12 +100,12 @@ extension Picture {
     var hasInterval: Bool { low != nil && high != nil }
   }
 
-  /// From where to where; zero lies on it.
+  /// A scale from `low` to `high`, which includes zero.
   struct Axis {
     let low: Double
     let high: Double
 
-    /// Holds all marks with their intervals. `rounded` goes on to plain ends: 70% instead of 69.4%.
+    /// A scale that includes all marks with their intervals. `rounded` extends it to round numbers: 70% instead of 69.4%.
     init(_ marks: some Sequence<Mark>, rounded: Bool = false) {
       var (low, high) = (0.0, 0.0)
       for mark in marks {
@@ -117,7 +118,7 @@ extension Picture {
       self.high = step > 0 ? (high / step).rounded(.up) * step : high
     }
 
-    /// One, or five, of the second digit of a range.
+    /// The step to round the ends to, a tenth or a half of the leading digit of the range.
     private static func step(_ range: Double) -> Double {
       var unit = 1.0
       while unit * 10 <= range { unit *= 10 }
@@ -125,10 +126,10 @@ extension Picture {
       return range < 2 * unit ? unit / 10 : unit / 2
     }
 
-    /// 0 at the low end, 1 at the high one.
+    /// The position of a value on the scale: 0 at the low end, 1 at the high end.
     func place(_ value: Double) -> Double { min(1, max(0, (value - low) / (high - low))) }
 
-    /// Where zero is.
+    /// The position of zero.
     var zero: Double { place(0) }
   }
 }

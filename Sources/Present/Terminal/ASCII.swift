@@ -1,6 +1,7 @@
 internal import DataModel
 
-/// The same screen in ASCII: what Heed draws and how it punctuates, each by a character as wide. Letters of data stay.
+/// Turns a screen into ASCII: Heed's drawing characters and punctuation are replaced by ASCII of the same width. Letters from
+/// data stay.
 func inASCII(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars { result.append(substitutes[scalar] ?? scalar) }
@@ -16,7 +17,7 @@ private let substitutes: [Unicode.Scalar: Unicode.Scalar] = [
 ]
 
 extension Answer {
-  /// Signs that take two characters in ASCII, before anything is laid out; people's words stay.
+  /// Replaces signs that need two characters in ASCII; done before layout. Quotes stay as they are.
   var withPlainSigns: Answer {
     func plain(_ text: String) -> String {
       text.replacing("≥", with: ">=").replacing("≤", with: "<=").replacing("→", with: "->")

@@ -1,13 +1,13 @@
-/// Colour by meaning; without colour the text as it is. Nothing depends on colour alone.
+/// Colours text by meaning; without colour, the text stays as it is. Nothing depends on colour alone.
 struct Paint {
   let usesColor: Bool
 
   func bold(_ text: String) -> String { wrap(text, "1") }
   func dim(_ text: String) -> String { wrap(text, "2") }
-  /// The words that matched: coloured and underlined, or between stars.
+  /// Marks matched words: coloured and underlined, or between stars.
   func mark(_ text: String) -> String { usesColor ? wrap(text, "1;4;33") : "*\(text)*" }
 
-  /// A figure on a blue that deepens from 0 to 1; its own colour with it, so that it is read on any background.
+  /// A figure on a blue background that gets darker from 0 to 1; the text colour is set too, so that it is readable everywhere.
   func tint(_ text: String, _ share: Double) -> String {
     let (ground, ink) = [(195, 16), (153, 16), (111, 16), (68, 16), (25, 231)][min(4, max(0, Int(share * 5)))]
     return wrap(text, "38;5;\(ink);48;5;\(ground)")

@@ -3,9 +3,9 @@ internal import SourceText
 /// The widths of a table's columns on a screen, and how much of each figure is shown.
 struct TableLayout {
   static let gap = 2
-  /// Texts are not folded to less.
+  /// The least width to which a text is folded.
   private static let narrowest = 12
-  /// A text at the end is folded first, but not to less.
+  /// The least width to which a text in the last column is folded; it is folded first.
   private static let narrowestLast = 24
 
   /// How much of a figure is shown.
@@ -14,7 +14,7 @@ struct TableLayout {
     case full
     /// `-0.6 (-6.7 to 5.5) n 668`, and n of N as before
     case brief
-    /// n of N alone, without numbers of answers
+    /// n of N only, without numbers of answers
     case counts
     /// `43.2% (37.9–48.6)`
     case interval
@@ -23,18 +23,18 @@ struct TableLayout {
     case figure
   }
 
-  /// A column's cells as text, the "all" row last.
+  /// The cells of a column as text, the row for all last.
   struct Column {
     var head: String
     var isRight: Bool
-    /// Whether it says whom or what a row is about.
+    /// Whether it says what a row is about, such as a name.
     var isName: Bool
-    /// Whether it gives way last, for what is said beside the table rests on it.
+    /// Whether it is dropped last, because notes refer to it.
     var isKept: Bool
     var cells: [FigureText.Text]
     var width = 0
 
-    /// The least that holds its cells as they are, and its head's longest word.
+    /// The least width that fits its cells unfolded and the longest word of its heading.
     fileprivate var ownWidth = 0
 
     init(head: String, isRight: Bool, isName: Bool, isKept: Bool = false, cells: [FigureText.Text]) {
@@ -45,14 +45,14 @@ struct TableLayout {
 
   private(set) var columns: [Column]
   private(set) var detail: Detail
-  /// What those are called for which there is no room.
+  /// The names of columns for which there is no room.
   private(set) var left: [String] = []
-  /// Where those that are shown stood among all.
+  /// The original indices of the columns shown.
   private(set) var places: [Int]
 
   var width: Int { TableLayout.width(columns) }
 
-  /// Chooses the most detail with which every column fits; then fewer columns. At least one stays.
+  /// Chooses the most detail with which all columns fit; if none does, drops columns. At least one stays.
   init(_ all: [Column], width: Int) {
     places = Array(all.indices)
     for detail in Detail.allCases {
@@ -85,7 +85,7 @@ struct TableLayout {
     column.head.isEmpty ? [""] : column.head.wrapped(to: column.width)
   }
 
-  /// A cell in one line, or several where it is folded or its interval stands below.
+  /// The lines of a cell: several if it is folded or its interval is below the figure.
   func cell(_ column: Column, _ row: Int, mostLines: Int) -> [String] {
     let cell = column.cells[row]
     if column.isRight {
@@ -115,8 +115,8 @@ struct TableLayout {
     columns.map(\.width).reduce(0, +) + gap * max(0, columns.count - 1)
   }
 
-  /// The columns in a width: first heads give way, then a long text at the end, then other texts, then names. Nil where
-  /// that is not enough. No text is folded so that n of N can stand.
+  /// The widths of the columns within a total width: headings are folded first, then a long text in the last column, then other
+  /// texts, then names. Nil if that is not enough. No text is folded just to make room for n of N.
   private static func fitted(_ all: [Column], _ width: Int, _ detail: Detail) -> [Column]? {
     var columns = all.map { measured($0, detail) }
     var excess: Int { TableLayout.width(columns) - width }

@@ -1,7 +1,7 @@
 internal import DataModel
 internal import SourceText
 
-/// An answer for a person at a terminal: the reading, the figures, tables that fit the screen, voices, doubts.
+/// Writes an answer for a terminal: the reading, the headline, tables that fit the screen, quotes and notes.
 struct TerminalFormat: Layout {
   let style: Style
 
@@ -9,7 +9,7 @@ struct TerminalFormat: Layout {
 
   func answer(_ answer: Answer, after place: Document.Place) -> String {
     let text = style.usesASCII ? inASCII(screen(answer.withPlainSigns)) : screen(answer)
-    // Expectations stand line under line.
+    // Expectations follow each other without empty lines.
     let isLine = answer.holds != nil && place.isAfterLine
     return (place.answers > 0 && !isLine ? "\n" : "") + text
   }
@@ -30,7 +30,7 @@ struct TerminalFormat: Layout {
       blocks.append(printable(answer.reading).wrapped(to: style.width).map(paint.dim))
     }
     if let headline = answer.headline {
-      // Lines that go on are set in, as in a statement: what is to be typed can be copied.
+      // Continuation lines are indented as in a statement, so that they can be copied and typed.
       let lines = printable(headline).wrapped(to: style.width - 2)
       blocks.append(lines.enumerated().map { paint.bold(($0.offset == 0 ? "" : "  ") + $0.element) })
     }

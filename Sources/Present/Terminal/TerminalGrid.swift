@@ -1,7 +1,7 @@
 internal import DataModel
 internal import SourceText
 
-/// A grid of figures with a shade behind or beside each: shares in whole per cent, so that a quarter of weeks fits.
+/// Draws a grid of figures with a shade behind or beside each. Shares are in whole per cent, so that a quarter of weeks fits.
 struct TerminalGrid {
   let grid: Picture.Grid
   let figures: FigureText
@@ -35,7 +35,7 @@ struct TerminalGrid {
     return lines + remarks(shown).flatMap { $0.wrapped(to: style.width) }.map(paint.dim)
   }
 
-  /// The columns that there is room for: the first, of calendar periods the last.
+  /// The columns that fit: the first ones, or the last ones of calendar periods.
   private func shown(_ widths: [Int], within room: Int) -> Range<Int> {
     var (kept, used) = (0, 0)
     for width in grid.isOfTime ? widths.reversed() : widths {
@@ -46,7 +46,7 @@ struct TerminalGrid {
     return grid.isOfTime ? widths.count - kept..<widths.count : 0..<kept
   }
 
-  /// ` 44▒`, and `*` or `…` in the place of the shade.
+  /// A cell: ` 44▒`, with `*` or `…` in place of the shade if it is marked.
   private func text(_ mark: Picture.Mark?) -> String {
     guard let mark else { return "· " }
     let figure = grid.unit == .share ? fixed(mark.value * 100, 0) : figures.end(mark.value, grid.unit)
@@ -58,7 +58,7 @@ struct TerminalGrid {
     mark.map { paint.tint(text, grid.axis.place($0.value)) } ?? text
   }
 
-  /// `week 0`, `week 1` as `week` and `0`, `1`.
+  /// Column headings with their common word split off: `week 0`, `week 1` become `week` and `0`, `1`.
   static func shortened(_ names: [String]) -> (common: String, short: [String]) {
     guard let word = names.first?.split(separator: " ").first, names.count > 1 else { return ("", names) }
     let prefix = word + " "

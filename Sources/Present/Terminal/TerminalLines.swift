@@ -1,14 +1,14 @@
 internal import DataModel
 internal import SourceText
 
-/// Figures over time: one drawn as a line with its scale at the left, several as a row of blocks each.
+/// Draws figures over time: one as a line with its scale at the left, several as a row of blocks each.
 struct TerminalLines {
   let lines: Picture.Lines
   let figures: FigureText
   let width: Int
 
   private static let height = 8
-  /// A point stands at most so many cells from the next.
+  /// The most cells between two points.
   private static let widestStep = 4
 
   var drawing: [String] {
@@ -36,14 +36,15 @@ struct TerminalLines {
     return rows + caption(room, scale: isOneScale ? scales.first : nil).wrapped(to: width)
   }
 
-  /// `·` where there is no figure, `○` where the period is not over, `▁` for zero up to `█` for the highest; a scale that goes below zero starts there.
+  /// One block per figure: `·` if it is missing, `○` if the period is not over, `▁` for zero up to `█` for the highest. A scale
+  /// that goes below zero starts at its low end.
   private static func block(_ mark: Picture.Mark?, _ axis: Picture.Axis) -> String {
     guard let mark else { return "·" }
     if mark.isUnfinished { return "○" }
     return ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"][min(7, Int(axis.place(mark.value) * 8))]
   }
 
-  /// From when to when, on which scale, and what stands for what.
+  /// The legend: first and last period, the scale, and the signs.
   private func caption(_ room: Int, scale: String?) -> String {
     let shown = lines.periods.suffix(room)
     var words = "\(shown.first ?? "") to \(shown.last ?? "")"
@@ -59,8 +60,8 @@ struct TerminalLines {
 
   // MARK: One
 
-  /// A line of corners, a column or more a period; the ends of intervals as `┄` above and below. It ends in `●`; a period that is
-  /// not over is `○`, apart.
+  /// A line of corner characters, with one or more columns per period and the ends of intervals as `┄` above and below. It ends in
+  /// `●`; a period that is not over is a separate `○`.
   private func line(_ series: Picture.Lines.Series) -> [String] {
     let limits = [series.axis.high, series.axis.low].map { figures.end($0, series.unit) }
     let margin = limits.map(\.cellWidth).max() ?? 0
@@ -82,7 +83,7 @@ struct TerminalLines {
     }
     if !lines.isBars {
       for (index, pair) in zip(marks, marks.dropFirst()).enumerated() {
-        // A period that is not over is a point apart.
+        // A period that is not over is a separate point.
         guard let from = pair.0, let to = pair.1, !from.isUnfinished, !to.isUnfinished else { continue }
         canvas.connect(row(from.value), row(to.value), from: index * step, step: step)
       }
@@ -141,7 +142,7 @@ private struct Canvas {
     cells[row][column] = glyph
   }
 
-  /// A bar from one row to another, both in.
+  /// A bar from one row to another, both included.
   mutating func column(_ column: Int, from start: Int, to end: Int, _ glyph: String) {
     for row in min(start, end)...max(start, end) { put(glyph, row, column) }
   }

@@ -1,7 +1,7 @@
 internal import DataModel
 internal import SourceText
 
-/// Somebody's words with the match marked, and who, where, when. A long text is cut round its first match.
+/// A quote with the match marked, and its source: who, where, when. A long text is cut around its first match.
 struct TerminalQuote {
   let quote: Answer.Quote
   let style: Style
@@ -17,7 +17,7 @@ struct TerminalQuote {
       + "— \(quote.source(in: style.zone))".wrapped(to: style.width - 4).map { paint.dim("    " + $0) }
   }
 
-  /// The text made safe, cut to about `cells` cells round the first mark; marks as ranges of characters.
+  /// The text, made safe to print and cut to about `cells` cells around the first mark; marks are ranges of characters.
   private func cut(to cells: Int) -> (String, [Range<Int>]) {
     var characters: [Character] = []
     var marks: [Range<Int>] = []
@@ -29,7 +29,7 @@ struct TerminalQuote {
       if let mark = pending.first, start == nil, offset >= mark.lowerBound { start = characters.count }
       offset += character.utf8.count
       for safe in printable(String(character)) {
-        // Runs of blanks count once, as the wrapping makes them.
+        // Runs of blanks count once, because wrapping collapses them.
         if safe == " ", wasBlank { continue }
         characters.append(safe)
         wasBlank = safe == " "
@@ -63,8 +63,8 @@ struct TerminalQuote {
     )
   }
 
-  /// Puts the marks into the wrapped lines. Wrapping only turns blanks into line breaks, so characters other than
-  /// blanks are counted.
+  /// Puts the marks into the wrapped lines. Wrapping only changes blanks, so positions are counted in characters other than
+  /// blanks.
   private func painted(_ lines: [String], of text: String, _ marks: [Range<Int>]) -> [String] {
     guard !marks.isEmpty else { return lines }
     let text = Array(text)

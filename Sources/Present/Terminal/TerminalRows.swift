@@ -1,7 +1,7 @@
 internal import DataModel
 internal import SourceText
 
-/// A picture beside the rows of a table: its head is the scale, from its low end to its high end.
+/// A picture beside the rows of a table; its heading shows the scale from low to high.
 struct TerminalRows {
   let rows: Picture.Rows
   let figures: FigureText
@@ -16,7 +16,7 @@ struct TerminalRows {
     return gap > 0 ? low + String(repeating: " ", count: gap) + high : high.padded(to: width, right: true)
   }
 
-  /// The rows' drawings, the "all" row's last where the table has one.
+  /// The drawing of each row; if the table has a row for all, that one is last.
   func cells(hasTotal: Bool) -> [String] {
     rows.marks.map(drawing) + (hasTotal ? [drawing(rows.total)] : [])
   }
@@ -30,12 +30,12 @@ struct TerminalRows {
     }
   }
 
-  /// `░`, `▒`, `▓`, `█` by a share; more than nothing is never blank.
+  /// A shade by a share: `░`, `▒`, `▓`, `█`; a share above 0 is never blank.
   static func shade(_ share: Double) -> String {
     share <= 0 ? " " : ["░", "▒", "▓", "█"][min(3, Int(share * 4))]
   }
 
-  /// `██████▌─┤`: from zero to the figure, and on to the end of its interval. Of a time that is not over `▒▒▒`.
+  /// A bar from zero to the figure and on to the end of its interval: `██████▌─┤`; `▒▒▒` if its time is not over.
   private func bar(_ mark: Picture.Mark) -> String {
     let cells = Double(width)
     let (zero, end) = (rows.axis.zero * cells, rows.axis.place(mark.value) * cells)
@@ -59,7 +59,7 @@ struct TerminalRows {
     return reach > 0 ? drawn + String(repeating: "─", count: reach - 1) + "┤" : drawn
   }
 
-  /// `   ├───●──┤`: the figure in its interval; `│` is zero where the scale goes below it. `○` is of a time not over.
+  /// A dot in its interval: `   ├───●──┤`; `│` is zero if the scale goes below it, and `○` marks a time that is not over.
   private func dot(_ mark: Picture.Mark) -> String {
     func cell(_ value: Double) -> Int { Int((rows.axis.place(value) * Double(width - 1)).rounded()) }
     var line = [String](repeating: " ", count: width)

@@ -1,7 +1,7 @@
 internal import DataModel
 internal import SourceText
 
-/// Steps as bars under each other: who got there `█`, who may still `▒`, who was lost since the step before `░`.
+/// Draws the steps of a funnel as bars: `█` for people who got there, `▒` who may still, `░` who were lost since the step before.
 struct TerminalSteps {
   let steps: Picture.Steps
   let figures: FigureText
@@ -33,7 +33,7 @@ struct TerminalSteps {
       + String(repeating: "░", count: lost)
   }
 
-  /// What the shades stand for; under the last of several.
+  /// The legend of the shades, below the last group.
   static let legend = "(█ got there, ▒ may still get there, ░ lost since the step before)"
 
   /// `931  615 lost, 13 pending`

@@ -1,13 +1,11 @@
 internal import DataModel
 internal import SourceText
 
-/// A table that fits the screen, with its picture: numbers to the right with their units and intervals, what is drawn of
-/// them beside them or above.
+/// A table that fits the screen, with its picture beside or above it. Numbers are right-aligned, with units and intervals.
 ///
-/// What does not fit gives way in this order: heads take several lines, the word "answers" goes, then their number, then
-/// n of N, texts take several lines, the intervals go below their figures, then away, then columns from the right, those
-/// last that what is said beside the table rests on. What was left out is named. The columns that
-/// say whom or what a row is about give way last.
+/// If it does not fit, it gives up detail in this order: headings take several lines; the word "answers" goes, then the number of
+/// answers, then n of N; texts take several lines; intervals move below their figures, then go; then columns go from the right,
+/// those that notes refer to after the others, and those that say what a row is about last. Columns left out are named.
 struct TerminalTable {
   let table: Answer.Table
   let style: Style
@@ -17,7 +15,7 @@ struct TerminalTable {
   private var paint: Paint { Paint(usesColor: style.usesColor) }
   private var figures: FigureText { FigureText(zone: style.zone) }
 
-  /// The picture where it stands above, and the table.
+  /// The picture, if it is above the table, and the table.
   var blocks: [[String]] {
     let shown = table.columns.indices.filter { table.columns[$0].audience != .machines }
     guard !shown.isEmpty else { return [] }
@@ -38,14 +36,14 @@ struct TerminalTable {
 
   // MARK: Pictures
 
-  /// A grid has every figure in it.
+  /// Whether the picture replaces the table: a grid shows every figure.
   private func isInsteadOfTable(_ picture: Picture) -> Bool {
     if case .grid = picture { return table.shape?.kind != .series && table.shape?.kind != .curve }
     return false
   }
 
-  /// A picture that stands above the table. One line over time does so where it was asked for, or shows more than the
-  /// rows: otherwise it is beside.
+  /// The picture above the table; nil if there is none. A single line over time is above if it was asked for or shows more periods
+  /// than the rows; otherwise it is beside them.
   private func block(_ picture: Picture) -> [String] {
     switch picture {
     case .rows: []
@@ -57,7 +55,7 @@ struct TerminalTable {
     }
   }
 
-  /// What stands beside the rows: of several figures the first, if asked for; of time, a line down the page.
+  /// The picture beside the rows: of several figures, the first if it was asked for; over time, a line down the page.
   private func beside(_ pictures: [Picture]) -> Picture.Rows? {
     guard let first = pictures.first else { return nil }
     switch first {
@@ -81,7 +79,7 @@ struct TerminalTable {
     let columns = shown.map(column)
     let narrowest = TerminalRows.narrowest + TableLayout.gap
     var layout = TableLayout(columns, width: style.width)
-    // A picture that was asked for makes room for itself; another takes what is left.
+    // A picture that was asked for makes room for itself; any other takes the room that is left.
     if rows != nil, table.chart != nil {
       let narrow = TableLayout(columns, width: style.width - narrowest)
       if narrow.columns.count == layout.columns.count { layout = narrow }
@@ -111,7 +109,7 @@ struct TerminalTable {
     return result + remarks(layout, of: shown, picture, wanted: rows)
   }
 
-  /// Cells of one or several lines side by side; heads stand on the row below them.
+  /// Puts cells side by side, which may have several lines; headings are aligned at the bottom.
   private func block(_ cells: [[String]], _ layout: TableLayout, fromBelow: Bool) -> [String] {
     let height = cells.map(\.count).max() ?? 0
     return (0..<height).map { number in
@@ -144,7 +142,7 @@ struct TerminalTable {
       isKept: column.isKept, cells: FigureText.aligned(cells))
   }
 
-  /// How many columns say whom or what a row is about: the groups; else a text or two at the left, such as id and name.
+  /// How many columns say what a row is about: the keys of groups, otherwise up to two texts at the left, such as id and name.
   private var nameCount: Int {
     if let shape = table.shape { return shape.keys }
     return max(1, table.columns.prefix(2).prefix { !$0.type.isNumber }.count)

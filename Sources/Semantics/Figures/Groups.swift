@@ -12,12 +12,6 @@ extension Resolver {
     guard let keys, let having else { return nil }
     grouping.keys = keys
     grouping.having = having
-    let grouped = [clauses.having?.span, clauses.sort?.span].compactMap { $0 }
-    if keys.isEmpty, let span = grouped.first {
-      return fail(
-        .misplacedClause, "`\(asked(span))` is about groups, and nothing makes groups here", at: span,
-        label: "needs `by`", notes: ["For example: `by \(catalog.slots.segments.first?.name ?? "plan")`."])
-    }
     guard let order = all(clauses.sort?.content ?? [], { order($0, keys: keys, clauses, over: place) }) else {
       return nil
     }

@@ -91,7 +91,7 @@ extension Resolver {
         })
     }
     let defined = scope.definitions.filter { if case .topic = $0.meaning { false } else { true } }.map(\.name)
-    let near = nearest(to: name.text, among: ["count", "nps", "csat", "ces"] + defined)
+    let near = nearest(to: name.text, among: Resolver.figures + defined)
     if near.isEmpty, let opposite = opposite(of: name) {
       return numberOrRate(
         .unknownName, "No metric is called `\(name.spelling)`; `\(opposite)` is true or false of each",

@@ -159,6 +159,9 @@ extension Resolver {
     return channels(names)
   }
 
+  /// What is a figure by itself, where nothing in the data has its name.
+  static let figures = ["count", "nps", "csat", "ces"]
+
   private func unknownValue(_ name: Syntax.Name, in place: RecordContext?) -> Typed? {
     if isScore(name) {
       return fail(
@@ -185,6 +188,11 @@ extension Resolver {
       return fail(
         .typeMismatch, "`\(definition.name)` is true or false by itself", at: name.span, label: "not a value",
         notes: ["Write it alone, or `not \(definition.name)`."])
+    }
+    if Resolver.figures.contains(name.text) {
+      return fail(
+        .wrongScope, "`\(name.spelling)` is a figure over many people; one person has none", at: name.span,
+        label: "a metric", notes: ["`measure \(name.spelling)` shows it."])
     }
     let near = nearest(to: name.text, among: valueNames(in: place))
     let known = place.map { properties(in: $0) } ?? catalog.attributes.map(\.ref.name)

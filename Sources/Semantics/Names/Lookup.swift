@@ -25,7 +25,9 @@ extension Resolver {
   }
 
   /// The event of a name, singular or plural; one spelt as typed wins over others.
-  func event(_ name: Syntax.Name) -> EventInfo? { eventNames.index(of: name).map { catalog.events[$0] } }
+  func event(_ name: Syntax.Name) -> EventInfo? {
+    catalog.eventNames.index(of: name.spelling).map { catalog.events[$0] }
+  }
 
   /// The channel as the catalog spells it, singular or plural.
   func channel(_ name: Syntax.Name) -> String? {

@@ -21,6 +21,13 @@ extension Resolver {
       audience = who
     }
     guard let one, let other else { return nil }
+    if let within = clauses.within, !first.isOpen, !second.isOpen {
+      return fail(
+        .misplacedClause, "Both stretches begin and end already, so there is nothing to cut", at: within.span,
+        label: "without effect",
+        notes: ["`within` cuts a stretch that is open on one side: `since DATE`, `before DATE`."],
+        fixes: [leftOut(within.span)])
+    }
     if one.days.overlaps(other.days) {
       return fail(
         .typeMismatch, "The two stretches of time overlap", at: second.span,
@@ -101,6 +108,16 @@ extension Resolver {
       return fail(
         .typeMismatch, "This stretch is different for everybody; two that are the same for all are wanted",
         at: span, label: "each person's own")
+    }
+  }
+}
+
+extension Syntax.Window {
+  /// Whether it has one end alone, so that a length says where the other is.
+  fileprivate var isOpen: Bool {
+    switch kind {
+    case .since, .before, .after, .over: true
+    case .last, .lastWhole, .this, .period, .parameter, .between, .betweenAround, .around: false
     }
   }
 }

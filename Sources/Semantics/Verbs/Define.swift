@@ -82,8 +82,7 @@ extension Resolver {
   /// A bare name may turn out to be a value or a metric.
   private func meaning(of condition: Syntax.Condition) -> Plan.Definition.Meaning? {
     if case .name(let name, let their) = condition.kind {
-      if ["count", "nps", "csat", "ces"].contains(name.text), attribute(name) == nil, definition(name) == nil
-      {
+      if Resolver.figures.contains(name.text), attribute(name) == nil, definition(name) == nil {
         return metric(named: name, their: false, over: nil).map { .metric($0, nil) }
       }
       if let definition = definition(name) {
@@ -104,7 +103,7 @@ extension Resolver {
   private func isPersonal(_ value: Syntax.Value) -> Bool {
     switch value.kind {
     case .name(let name, _):
-      return !["count", "nps", "csat", "ces"].contains(name.text) && metricDefinition(name) == nil
+      return !Resolver.figures.contains(name.text) && metricDefinition(name) == nil
     case .since, .elapsed, .count, .days, .mentions: return true
     case .number, .rate, .scored, .doing, .weighted, .ratio, .invalid: return false
     case .aggregate(let aggregate, let operand, let source, let heard, _):

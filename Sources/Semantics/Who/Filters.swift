@@ -79,6 +79,16 @@ extension Resolver {
     return (rest, true)
   }
 
+  /// Whether a statement makes the groups that its clauses are about.
+  func hasGroups(_ statement: Statement) -> Bool {
+    guard let span = statement.form?.clauseLackingGroups(in: statement.clauses) else { return true }
+    report(
+      .misplacedClause, "`\(asked(span))` is about groups, and nothing makes groups here", at: span,
+      label: "needs `by`", notes: ["For example: `by \(catalog.slots.segments.first?.name ?? "plan")`."],
+      fixes: [leftOut(span)])
+    return false
+  }
+
   /// A rewrite without a part, the word that introduces it and the blanks before.
   func leftOut(_ span: SourceSpan, after word: String = "") -> Diagnostic.Fix {
     func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") }

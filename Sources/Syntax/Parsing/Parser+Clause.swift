@@ -289,8 +289,10 @@ extension Parser {
 
   private mutating func cut() -> Dimension.Cut? {
     if at(.split) {
-      guard at(.at, ahead: 1) else { return nil }
-      position += 2
+      guard at(.at, ahead: 1) || peek(1).kind == .end else { return nil }
+      position += 1
+      expect(.at)
+      guard !failed else { return nil }
       var numbers = [number()]
       while !failed, at(symbol: ","), peek(1).kind == .number {
         position += 1

@@ -36,15 +36,9 @@ extension Parser {
 
   /// Of records all figures are of the same ones: what narrows them, after the last figure, is the statement's.
   private func narrowRecords(_ statement: inout Statement) {
-    guard case .measure(var values) = statement.kind, var last = values.popLast(),
-      statement.clauses.population?.content.subject.isOfRecords == true
+    guard case .measure(var values) = statement.kind, var last = values.popLast(), statement.asksOfRecords,
+      last.givesItsFiltersToRecords
     else { return }
-    switch last.kind {
-    case .aggregate(_, _, of: nil, heard: false, _), .scored: break
-    case .name, .since, .elapsed, .count, .days, .mentions, .number, .rate, .aggregate, .doing, .weighted,
-      .ratio, .invalid:
-      return
-    }
     var clauses = statement.clauses
     last.editModifiers { modifiers in
       if clauses.with == nil, let with = modifiers.with {

@@ -163,7 +163,7 @@ extension Parser {
         kind = .parameter(takeName())
       } else {
         let length = duration()
-        kind = .around(length, side(), moment())
+        kind = .around(length, side(), momentOrYear())
       }
     case .on: kind = .period(period())
     case .since: kind = .since(momentOrYear())
@@ -261,7 +261,7 @@ extension Parser {
     }
     if at(.before, .after) {
       let side = side()
-      return .window(.betweenAround(low, high, side, moment()))
+      return .window(.betweenAround(low, high, side, momentOrYear()))
     }
     return .range(.duration(low), .duration(high))
   }

@@ -57,6 +57,17 @@ extension Value {
     }
   }
 
+  /// Whether what narrows it is the statement's where that is about records.
+  var givesItsFiltersToRecords: Bool {
+    switch kind {
+    case .aggregate(_, _, of: nil, heard: false, _), .scored: true
+    case .name(let name, their: false): name.isSatisfaction
+    case .name, .since, .elapsed, .count, .days, .mentions, .number, .rate, .aggregate, .doing, .weighted,
+      .ratio, .invalid:
+      false
+    }
+  }
+
   /// The modifiers, wherever they stand; nil where the value takes none.
   public var modifiers: Modifiers? {
     switch kind {

@@ -2,8 +2,12 @@ public import SourceText
 
 /// Reads a text. Never throws: what is wrong is in the diagnostics, at most one a statement, and reading goes on at the
 /// next statement. Linear in the length of the text; nesting is bounded (`Parser.depthLimit`).
-public func parse(_ file: SourceFile) -> (script: Script, diagnostics: [Diagnostic]) {
+/// - Parameter looksForFixes: whether rewrites are looked for that would mend an error, which takes many readings.
+public func parse(
+  _ file: SourceFile, looksForFixes: Bool = true
+) -> (script: Script, diagnostics: [Diagnostic]) {
   var parser = Parser(file.bytes)
+  parser.isTrial = !looksForFixes
   let statements = parser.script()
   let diagnostics = parser.diagnostics.map { diagnostic in
     var diagnostic = diagnostic

@@ -176,18 +176,31 @@ extension Printer {
       + piece(clauses.channels) { channelClause($0) } + piece(clauses.window) { windowClause($0, statement) }
   }
 
-  /// `in survey, support`. A `$name` that comes first would be a period.
+  /// `in survey, support`. A lone `$name` would be a period.
   private func channelClause(_ names: [Name]) -> String {
-    names.first?.quoting == .dollar ? "in (\(self.names(names)))" : "in " + self.names(names)
+    isLoneParameter(names) ? "in (\(self.names(names)))" : "in " + self.names(names)
   }
 
+  private func isLoneParameter(_ names: [Name]) -> Bool { names.count == 1 && names[0].quoting == .dollar }
+
+  /// `over last 30 days` is the statement's wherever it stands; `in last 30 days` right after a figure is the figure's.
   private func windowClause(_ window: Window, _ statement: Statement) -> String {
     guard case .last(let duration) = window.kind else { return self.window(window) }
+    let isOver: Bool
     switch statement.kind {
-    case .trend, .retention, .survival, .lifecycle, .why, .funnel, .paths:
-      return (window.isOfAll ? "all " : "") + "over last " + self.duration(duration)
-    case _: return self.window(window)
+    case .trend, .retention, .survival, .lifecycle, .why, .funnel, .paths: isOver = true
+    case .measure(let values): isOver = values.last.map { keepsItsFilters($0, statement) } ?? false
+    case _: isOver = false
     }
+    return isOver
+      ? (window.isOfAll ? "all " : "") + "over last " + self.duration(duration) : self.window(window)
+  }
+
+  /// Whether a filter right after a figure of `measure` stays with it. Of records, what narrows the last figure is the
+  /// statement's (`Parser.narrowRecords`).
+  private func keepsItsFilters(_ value: Value, _ statement: Statement) -> Bool {
+    guard isOpen(value) else { return false }
+    return !(value.givesItsFiltersToRecords && statement.asksOfRecords)
   }
 
   /// All clauses of a verb without a subject of its own, in canonical order.
@@ -220,10 +233,18 @@ extension Printer {
 
   /// Whether a filter right after the head would be read as part of it.
   private func swallowsFilters(_ statement: Statement) -> Bool {
-    switch statement.kind {
-    case .measure(let values): values.last.map(isOpen) ?? false
-    case .trend(let value): isOpen(value)
-    case _: false
+    let value: Value? =
+      switch statement.kind {
+      case .measure(let values): values.last
+      case .trend(let value): value
+      case _: nil
+      }
+    guard let value else { return false }
+    switch value.kind {
+    // `rate of churned in ($x)` would compare `churned` with a set of values.
+    case .number(.name), .rate(.name):
+      return statement.clauses.channels.map { isLoneParameter($0.content) } ?? false
+    case _: return isOpen(value)
     }
   }
 

@@ -25,7 +25,7 @@ public struct WrittenText {
       if text.hasReferences { finding.insert(.references) }
       if !finding.isEmpty { bytes = text.bytes }
     }
-    let own = OwnWords(finding.isEmpty ? source : bytes[...], isHTML: finding.contains(.html))
+    let own = AuthoredText(finding.isEmpty ? source : bytes[...], isHTML: finding.contains(.html))
     if own.hasQuotes { finding.insert(.quotes) }
     if own.hasSignature { finding.insert(.signature) }
     if own.hasQuotes || own.hasSignature { bytes = own.bytes }

@@ -25,7 +25,7 @@ struct Check: ParsableCommand {
     completion: .heedFile)
   var workspace: String?
 
-  @Flag(name: .customLong("run"), help: "Tell which expectations do not hold.")
+  @Flag(name: .customLong("run"), help: "Show which expectations do not hold.")
   var runsExpectations = false
 
   @OptionGroup var scripts: ScriptOptions

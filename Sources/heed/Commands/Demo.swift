@@ -10,7 +10,8 @@ struct Demo: ParsableCommand {
     abstract: "Write the example marketplace: data, workspace, definitions, scripts.")
 
   @Argument(
-    help: ArgumentHelp("A folder that is empty or not there yet.", valueName: "DIR"), completion: .directory)
+    help: ArgumentHelp("A folder that is empty or does not exist yet.", valueName: "DIR"),
+    completion: .directory)
   var directory: String
 
   func run() throws {

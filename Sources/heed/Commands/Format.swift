@@ -11,10 +11,10 @@ import Syntax
 /// `heed fmt FILE…`: formats scripts in the canonical layout.
 struct Format: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fmt", abstract: "Rewrite scripts in the one canonical layout; comments stay.",
-    discussion: "A file with an error is left as it is.")
+    commandName: "fmt", abstract: "Rewrite scripts in the canonical layout; comments stay.",
+    discussion: "A file with an error is not changed.")
 
-  @Flag(help: "Change nothing; end with 1 where a file is laid out otherwise.")
+  @Flag(help: "Change nothing; exit with 1 if a file is not in the canonical layout.")
   var check = false
 
   @ArgumentParser.Argument(

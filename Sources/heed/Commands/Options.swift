@@ -21,7 +21,7 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "WHEN"))
   var color: ColorChoice = .auto
 
-  @Flag(help: "Draw tables and pictures in ASCII; so does a locale that is not UTF-8.")
+  @Flag(help: "Draw tables and charts in ASCII; the default if the locale is not UTF-8.")
   var ascii = false
 
   func writer(heading: Document.Heading = Document.Heading("Heed")) -> OutcomeWriter {

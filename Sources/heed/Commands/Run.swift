@@ -31,7 +31,7 @@ struct Run: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write the answers to a file instead of standard output; a file that is there is replaced.",
+      "Write the answers to a file instead of standard output; an existing file is replaced.",
       valueName: "FILE"), completion: .file())
   var output: String?
 

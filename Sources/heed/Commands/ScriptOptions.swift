@@ -58,25 +58,25 @@ struct ScriptOptions: ParsableArguments {
   @Option(
     name: .customLong("allow-read"),
     help: ArgumentHelp(
-      "Let scripts, used files and found workspaces read below PATH too, beside their own folder.",
+      "Allow scripts, used files and found workspaces to read below PATH, in addition to their own folder.",
       valueName: "PATH"), completion: .directory)
   var reading: [String] = []
 
   @Option(
     name: .customLong("allow-write"),
-    help: ArgumentHelp("Let scripts, used files and workspaces write below PATH.", valueName: "PATH"),
+    help: ArgumentHelp("Allow scripts, used files and workspaces to write below PATH.", valueName: "PATH"),
     completion: .directory)
   var writing: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Write every row that a load rejects to a CSV file: where it stands, why, and its cells.",
+      "Write every rejected row to a CSV file: its file and line, the reason, and its cells.",
       valueName: "FILE"), completion: .file())
   var rejects: String?
 
   func validate() throws {
     for setting in settings where !setting.contains("=") || setting.hasPrefix("=") {
-      throw ValidationError("--set takes NAME=VALUE, as in --set since=\"30 days\", and not “\(setting)”.")
+      throw ValidationError("--set takes NAME=VALUE, as in --set since=\"30 days\", not “\(setting)”.")
     }
   }
 

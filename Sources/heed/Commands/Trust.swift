@@ -8,7 +8,7 @@ import SourceText
 /// `heed trust DIR`: lets the workspace in a folder read any file, until its content changes.
 struct Trust: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Trust the workspace of a folder, also where it is found and not named.",
+    abstract: "Trust the workspace in a folder, so that it may read any file even if it is not named.",
     discussion: """
       A workspace.heed that stands in a folder reads below that folder alone. One that is trusted reads anything, as one \
       does that is named. It is trusted as it stands: once it has changed it must be trusted anew. Nothing lets it \
@@ -16,18 +16,18 @@ struct Trust: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The folder of a workspace.heed; else the current one.", valueName: "DIR"),
+    help: ArgumentHelp("The folder with workspace.heed; by default the current one.", valueName: "DIR"),
     completion: .directory)
   var directory: String?
 
-  @Flag(help: "List what is trusted, and what has changed since.")
+  @Flag(help: "List the trusted workspaces, and which have changed since.")
   var list = false
 
-  @Flag(help: "Trust the workspace of DIR no longer.")
+  @Flag(help: "Stop trusting the workspace in DIR.")
   var remove = false
 
   func validate() throws {
-    if list, remove || directory != nil { throw ValidationError("--list stands alone.") }
+    if list, remove || directory != nil { throw ValidationError("--list takes no other arguments.") }
   }
 
   func run() throws {
@@ -40,17 +40,17 @@ struct Trust: ParsableCommand {
       var wasTrusted = false
       try change { wasTrusted = $0.remove(path) }
       guard wasTrusted else {
-        throw failed("“\(path)” was not trusted; `heed trust --list` tells what is.")
+        throw failed("“\(path)” was not trusted; `heed trust --list` shows what is.")
       }
-      return Terminal.out("“\(printable(path))” is trusted no longer.\n")
+      return Terminal.out("“\(printable(path))” is no longer trusted.\n")
     }
     guard !path.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }), !path.unicodeScalars.contains("\u{FFFD}")
     else {
-      throw failed("A folder whose path holds a line break, or is no text, cannot be trusted.")
+      throw failed("A folder whose path has a line break, or is not valid text, cannot be trusted.")
     }
     let bytes = try orTell { () throws(HostError) in try host.open(path).bytes(of: path) }
     try change { $0.add(path, bytes) }
-    Terminal.out("“\(printable(path))” is trusted as it stands: it may read any file of yours.\n")
+    Terminal.out("“\(printable(path))” is trusted as it is: it may read any of your files.\n")
   }
 
   private func tell() {
@@ -61,13 +61,15 @@ struct Trust: ParsableCommand {
         bytes.map {
           TrustedWorkspaces.own.standing(of: entry.path, $0) == .trusted ? "" : "  (changed since)"
         }
-        ?? "  (not there)"
+        ?? "  (does not exist)"
       Terminal.out(printable(entry.path) + state + "\n")
     }
   }
 
   private func change(_ change: (inout TrustedWorkspaces) -> Void) throws {
-    guard let path = TrustedWorkspaces.file else { throw failed("There is no HOME to keep that in.") }
+    guard let path = TrustedWorkspaces.file else {
+      throw failed("The list of trusted workspaces is kept in your home folder, but HOME is not set.")
+    }
     do {
       try changeFile(path) { bytes in
         let before = TrustedWorkspaces(bytes: bytes)

@@ -18,7 +18,7 @@ import Testing
       let groups = census.groups([.attribute(key)], of: people).mapValues { $0.map(\.soul) }
       let place = "HEED_SEED=\(Dice.seed): \(query)"
       guard !people.isEmpty else {
-        #expect(answer.notes.first == "There is nobody.", "\(place)")
+        #expect(answer.notes.first == "There is nobody in this group.", "\(place)")
         #expect(answer.notes.dropFirst().allSatisfy { $0.contains(" after now (") }, "\(place)")
         return
       }

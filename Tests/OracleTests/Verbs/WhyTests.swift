@@ -198,7 +198,7 @@ import Testing
     var segments: [(q: Double, p: Double)] = []
     for table in answer.tables {
       let isTested = table.title?.hasPrefix("Goes with") ?? false
-      let isApart = table.title?.contains("may be part of it") ?? false
+      let isApart = table.title?.contains("possibly part of it") ?? false
       for (row, kind) in table.texts("kind").enumerated() {
         let name = table.texts("name")[row]
         let people = (table.numbers("people with")[row] ?? 0) + (table.numbers("people without")[row] ?? 0)

@@ -1,0 +1,49 @@
+internal import Foundation
+
+/// Runs the program so that a lack of resources does not crash it. Out of memory: a message on standard error and exit
+/// code 1. A small stack (`ulimit -s 64`): the work runs in a thread with a larger one.
+public func handlingResourceExhaustion(_ work: @escaping @Sendable () -> Void) {
+  // Swift ends a process by SIGABRT if there is no memory left.
+  signal(SIGABRT, endOutOfMemory)
+  var limit = rlimit()
+  // SAFETY: the call fills a local that outlives it.
+  let isKnown = unsafe getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit) == 0
+  guard isKnown, limit.rlim_cur < leastStack else { return work() }
+  var attributes = pthread_attr_t()
+  var thread = pthread_t()
+  // SAFETY: the attributes are initialized before use; the thread takes over the work and is joined.
+  unsafe pthread_attr_init(&attributes)
+  unsafe pthread_attr_setstacksize(&attributes, Int(leastStack))
+  #if os(Linux)
+    // Worker threads of parallel work get the same stack size. SAFETY: glibc's function of this name has this type.
+    typealias Setting = @convention(c) (UnsafePointer<pthread_attr_t>) -> Int32
+    if let symbol = unsafe dlsym(nil, "pthread_setattr_default_np") {
+      _ = unsafe unsafeBitCast(symbol, to: Setting.self)(&attributes)
+    }
+  #endif
+  let handedOver = unsafe Unmanaged.passRetained(Work(work)).toOpaque()
+  let failure = unsafe pthread_create(
+    &thread, &attributes,
+    { work in
+      if let work = unsafe work { unsafe Unmanaged<Work>.fromOpaque(work).takeRetainedValue().run() }
+      return nil
+    }, handedOver)
+  guard failure == 0 else { return endOutOfMemory(SIGABRT) }
+  pthread_join(thread, nil)
+}
+
+private let leastStack: rlim_t = 8 << 20
+
+private final class Work: Sendable {
+  let run: @Sendable () -> Void
+  init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+}
+
+private let sentence: StaticString = "error: there is too little memory for this\n"
+
+/// Only calls functions that are allowed in a signal handler: writes a message, and ends the process.
+private func endOutOfMemory(_ signal: Int32) {
+  // SAFETY: the text is a constant of so many bytes.
+  unsafe _ = write(STDERR_FILENO, sentence.utf8Start, sentence.utf8CodeUnitCount)
+  _exit(1)
+}
