@@ -19,7 +19,7 @@ final class Evaluator {
   var documents: [Pattern: [UInt32]] = [:]
   private let cut: Once<SegmentedText>
   /// Each person's counted attempt at a funnel.
-  var attempts: [FunnelCounts: Attempts] = [:]
+  var attempts: [FunnelCounts: CountedAttempts] = [:]
   /// How many scopes and values stand inside one another just now.
   private var depth = 0
 

@@ -249,16 +249,8 @@ extension Evaluator {
     func counting(of records: Range<Int>, in at: [Int64]) -> Range<Int> { range(start, end, records, at) }
 
     private func range(_ start: Int64, _ end: Int64, _ records: Range<Int>, _ at: [Int64]) -> Range<Int> {
-      func first(notBefore moment: Int64, from low: Int) -> Int {
-        var (low, high) = (low, records.upperBound)
-        while low < high {
-          let middle = (low + high) / 2
-          if at[middle] < moment { low = middle + 1 } else { high = middle }
-        }
-        return low
-      }
-      let low = first(notBefore: start, from: records.lowerBound)
-      return low..<first(notBefore: end, from: low)
+      let low = records.partitionPoint { at[$0] >= start }
+      return low..<(low..<records.upperBound).partitionPoint { at[$0] >= end }
     }
   }
 

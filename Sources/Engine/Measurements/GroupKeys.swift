@@ -147,14 +147,7 @@ struct Edges {
     return (low, high)
   }
 
-  func ordinal(of number: Double) -> Int {
-    var (low, high) = (0, cuts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if cuts[middle] <= number { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  func ordinal(of number: Double) -> Int { cuts.indices.partitionPoint { cuts[$0] > number } }
 
   func low(of ordinal: Int) -> Double? { ordinal == 0 ? ends?.low : cuts[ordinal - 1] }
   func high(of ordinal: Int) -> Double? { ordinal == cuts.count ? ends?.high : cuts[ordinal] }

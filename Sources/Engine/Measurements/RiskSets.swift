@@ -111,13 +111,8 @@ struct StartRing {
     _ count: Int, on day: Int, from point: UInt64, _ serves: (Int) -> Bool, _ body: (_ index: Int) -> Void
   ) {
     let range = bounds[day]..<bounds[day + 1]
-    var (low, high) = (range.lowerBound, range.upperBound)
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle] < point { low = middle + 1 } else { high = middle }
-    }
     var taken = 0
-    var index = low
+    var index = range.partitionPoint { places[$0] >= point }
     for _ in range where taken < count {
       if index == range.upperBound { index = range.lowerBound }
       if serves(Int(people[index])) {

@@ -259,13 +259,3 @@ struct ScanFilter {
     }
   }
 }
-
-/// The first index of an ascending array whose element is not below a value. O(log n)
-func firstIndex<Value: Comparable>(in values: [Value], notBelow value: Value) -> Int {
-  var (low, high) = (0, values.count)
-  while low < high {
-    let middle = (low + high) / 2
-    if values[middle] < value { low = middle + 1 } else { high = middle }
-  }
-  return low
-}
