@@ -163,19 +163,11 @@ extension Condition {
     case .test(let value, _): value.cost
     case .records(let scope, _): scope.cost
     case .sequence: 6
-    case .named(_, let inner): inner.isGroup ? 4 : inner.cost
-    case .not(let inner): inner.isGroup ? 4 : inner.cost
+    case .named(_, let inner), .not(let inner): inner.operands.isEmpty ? inner.cost : 4
     case .all, .any: 4
     }
   }
 
-  /// Groups are not looked into: nesting may be deep.
-  private var isGroup: Bool {
-    switch self {
-    case .all, .any, .not, .named: true
-    case .everyone, .test, .records, .sequence, .among: false
-    }
-  }
 }
 
 extension RecordScope {

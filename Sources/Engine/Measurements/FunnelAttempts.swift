@@ -185,11 +185,13 @@ private struct FunnelGroup {
   /// Whether a step may still come by the clock, within the span of an attempt. Without a span nothing is waited for.
   private func isOpen(_ first: Int, for step: Int) -> Bool {
     guard let span = matcher.sequence.span, let clock = matcher.clock else { return false }
-    let (starts, zone) = (matcher.steps[0], matcher.zone)
-    if !isOfDates[step], !starts.isDay[first] { return matcher.limit(of: first) >= clock.now.microseconds }
-    let start = starts.moment(at: first, zone: zone)
+    if !isOfDates[step], !matcher.steps[0].isDay[first] {
+      return matcher.limit(of: first) >= clock.now.microseconds
+    }
+    let start = matcher.steps[0].moment(at: first, zone: matcher.zone)
     return isOfDates[step]
-      ? !clock.isOver(zone.day(of: start).adding(span)) : !clock.isOver(zone.adding(span, to: start))
+      ? !clock.isOver(matcher.zone.day(of: start).adding(span))
+      : !clock.isOver(matcher.zone.adding(span, to: start))
   }
 }
 

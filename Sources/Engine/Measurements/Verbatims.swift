@@ -245,9 +245,5 @@ extension Evaluator {
 
 extension Condition {
   /// Whether it is true of everybody by its form.
-  var isEveryone: Bool {
-    var condition = self
-    while case .named(_, let inner) = condition { condition = inner }
-    return condition == .everyone
-  }
+  var isEveryone: Bool { unnamed == .everyone }
 }

@@ -138,12 +138,7 @@ extension Comparison {
 extension RecordScope {
   /// Whether its window hangs on the record in hand where the scope stands, rather than on a person or on nothing.
   var readsOuterRecord: Bool {
-    [window?.lower, window?.upper].contains { edge in
-      switch edge {
-      case .moment(let anchor, _), .day(let anchor, _), .moved(let anchor, _, _): anchor.readsRecord
-      case nil: false
-      }
-    }
+    window?.anchors.contains(where: \.readsRecord) ?? false
   }
 }
 

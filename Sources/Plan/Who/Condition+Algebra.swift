@@ -21,16 +21,6 @@ extension Condition {
     return flat.count > 1 ? .any(flat) : flat.first ?? .not(.everyone)
   }
 
-  /// The conditions that all must hold; names stand for what they mean.
-  var conjuncts: [Condition] {
-    switch self {
-    case .everyone: []
-    case .all(let parts): parts.flatMap(\.conjuncts)
-    case .named(_, let inner): inner.conjuncts
-    case .not, .any, .test, .records, .sequence, .among: [self]
-    }
-  }
-
   /// The messages that make the condition true of a person: each positive voice condition with the guard under which
   /// it counts (the branch of an `or` that holds). Negated voices choose nothing.
   ///
