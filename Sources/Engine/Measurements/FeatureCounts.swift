@@ -91,7 +91,7 @@ extension Evaluator {
   private func attributeTraits(
     _ coding: Coding, _ compared: Compared, _ tallies: Tallies, least: Int
   ) throws(BackendError) -> [Feature] {
-    // Of how many people at all, so that of very many values only those that may count are tallied.
+    // People by value first, so that only values that enough people have are tallied.
     var people = [Int](repeating: 0, count: coding.count)
     for sight in compared.sights {
       coding.forEachCode(of: Int(sight.person)) { people[$0] += 1 }
@@ -242,7 +242,7 @@ extension Evaluator {
     let end: Int64
     let last: Int64
 
-    /// Those of a person's records, which stand in the order of time.
+    /// Which of a person's records, given in order of time, lie in it.
     func range(of records: Range<Int>, in at: [Int64]) -> Range<Int> { range(start, last, records, at) }
 
     /// The same without the day itself.

@@ -9,7 +9,7 @@ struct FunnelAttempt {
   /// The identity and the time of the record that it starts with.
   var origin = -1
   var start: Int64 = 0
-  /// From each step to the next.
+  /// Days from each step to the next.
   var days: [Double] = []
   /// Whether one of the person's attempts may still get further by the clock.
   var isPending = false
@@ -207,7 +207,7 @@ struct CountedAttempts {
   private(set) var isPending: [Bool] = []
   /// How far those attempts get whose span is over; 0 where there is none.
   private(set) var settled: [Int] = []
-  /// From the step before, for each step but the first; of no meaning beyond what was reached.
+  /// Days from the step before, for each step but the first; 0 for steps that were not reached.
   private(set) var days: [Double] = []
   private var starts: [Int64] = []
   private let steps: Int

@@ -62,7 +62,7 @@ extension Evaluator {
     return largest
   }
 
-  /// Those who stand so at a step.
+  /// The people with a standing at a step.
   func people(
     _ standing: CellRef.Standing, at step: Int, of depths: FunnelCounts
   ) throws(BackendError) -> Bitmap {
@@ -81,7 +81,7 @@ extension Evaluator {
     return people
   }
 
-  /// Each person's counted attempt; worked out once for a run.
+  /// Each person's counted attempt; computed once a run.
   private func attempts(at depths: FunnelCounts) throws(BackendError) -> CountedAttempts {
     let key = FunnelCounts(who: depths.who, spec: depths.spec)
     if let known = attempts[key] { return known }

@@ -25,7 +25,7 @@ extension Evaluator {
     return reply(tree, groups, trails)
   }
 
-  /// Whoever's path begins with a path.
+  /// The people whose path begins with a path.
   func people(on path: [String], of trails: PathCounts) throws(BackendError) -> Bitmap {
     let which: Anchor.Which = trails.query.direction == .after ? .first : .last
     let origins = try firstRecords(which, in: trails.query.step, of: try people(where: trails.who))

@@ -8,7 +8,7 @@ extension Evaluator {
   /// The records in a scope of some people (and, with `includingUnknown`, of unknown authors): one batch a source.
   ///
   /// The window and the people come first, since they are read off the runs; then channels and words; then `with`,
-  /// which may be dear, for what is left. A window with anchors of each person's own comes last.
+  /// which may be slow, for the records that are left. A window with anchors of each person's own comes last.
   func records(
     in scope: RecordScope, of people: Bitmap, includingUnknown: Bool = false
   ) throws(BackendError) -> [Records] {

@@ -1,5 +1,5 @@
 extension Condition {
-  /// All of these, flattened: `everyone` vanishes, one alone stands for itself.
+  /// The conjunction of conditions, flattened: without `everyone`; a single condition as it is; `everyone` if there is none.
   public static func conjunction(_ parts: [Condition]) -> Condition {
     var flat: [Condition] = []
     for part in parts {
@@ -12,7 +12,7 @@ extension Condition {
     return flat.count > 1 ? .all(flat) : flat.first ?? .everyone
   }
 
-  /// Any of these, flattened. Of nothing: nobody.
+  /// The disjunction of conditions, flattened; nobody if there is none.
   public static func disjunction(_ parts: [Condition]) -> Condition {
     var flat: [Condition] = []
     for part in parts {

@@ -1,9 +1,9 @@
-/// What is asked of the person, and not of the record in hand alone. Of a record whose person is not known it cannot be
-/// said: neither it nor its opposite holds.
 extension Condition {
+  /// Whether it depends on the person, and not on the current record alone. For a record of an unknown person such a
+  /// condition is unknown: neither it nor its negation holds.
   public var readsPerson: Bool { ConditionPart.condition(self).contains(where: \.isOfPerson) }
 
-  /// True of whoever is known, whatever is known of them.
+  /// True for every known person.
   public static let ofSomebody = Condition.not(.among(People(words: "nobody", ids: [])))
 }
 
