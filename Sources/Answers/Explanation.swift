@@ -88,13 +88,8 @@ struct Explanation {
   /// The condition followed by its parts, recursively, each one level deeper; at most eight levels.
   static func clauses(of condition: Condition, depth: Int) -> [Clause] {
     guard depth < 8 else { return [] }
-    let own = Clause(condition: condition, depth: depth)
-    switch condition {
-    case .everyone, .test, .records, .sequence, .among: return [own]
-    case .not(let inner), .named(_, let inner): return [own] + clauses(of: inner, depth: depth + 1)
-    case .all(let parts), .any(let parts):
-      return [own] + parts.flatMap { clauses(of: $0, depth: depth + 1) }
-    }
+    return [Clause(condition: condition, depth: depth)]
+      + condition.operands.flatMap { clauses(of: $0, depth: depth + 1) }
   }
 
   struct Clause {

@@ -3,10 +3,10 @@ internal import Plan
 internal import Store
 internal import Text
 
-/// Works out one run's conditions and values over a store, and remembers what the run may ask for again.
+/// Evaluates the conditions and values of one run over a store, and keeps results that the run may ask for again.
 ///
-/// Everything is worked out for the rows of a `RowSet`, and only for those of them in question (`among`): what a
-/// conjunction has already ruled out is not looked at again. A result is a subset of the rows in question.
+/// Everything is evaluated for a `RowSet`, and only for the rows of `among`: what a conjunction has already ruled out is
+/// not looked at again. The rows for which a condition holds are a subset of `among`.
 final class Evaluator {
   let store: DataStore
   let zone: Zone
@@ -19,8 +19,8 @@ final class Evaluator {
   var documents: [Pattern: [UInt32]] = [:]
   private let cut: Once<SegmentedText>
   /// Each person's counted attempt at a funnel.
-  var attempts: [FunnelCounts: Attempts] = [:]
-  /// How many scopes and values stand inside one another just now.
+  var attempts: [FunnelCounts: CountedAttempts] = [:]
+  /// How many scopes and values are being evaluated inside one another.
   private var depth = 0
 
   /// Scopes and values inside one another: more than a statement of the deepest definitions has, which are bounded before

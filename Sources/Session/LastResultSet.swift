@@ -114,11 +114,6 @@ struct LastResultSet: Sendable {
 extension Condition {
   /// Whether it is (or holds) a set of people by id.
   var isAmong: Bool {
-    switch self {
-    case .among: true
-    case .named(_, let inner): inner.isAmong
-    case .all(let parts): parts.contains(where: \.isAmong)
-    case .everyone, .not, .any, .test, .records, .sequence: false
-    }
+    conjuncts.contains { if case .among = $0 { true } else { false } }
   }
 }

@@ -239,17 +239,6 @@ extension Metric {
   }
 }
 
-extension Condition {
-  /// The parts that must all be true; the parts of a named condition are included.
-  var conjuncts: [Condition] {
-    switch unnamed {
-    case .all(let parts): parts.flatMap(\.conjuncts)
-    case .everyone: []
-    case .not, .any, .test, .records, .sequence, .among, .named: [self]
-    }
-  }
-}
-
 extension Test {
   /// Whether a missing value makes it false, and its negation true.
   var isFalseWhenMissing: Bool {

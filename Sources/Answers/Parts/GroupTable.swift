@@ -180,17 +180,16 @@ struct GroupTable {
 
   /// Whether the key is a period that is not over, that the window of the records cuts, or whose people still have time
   /// for what is measured.
-  private func isUnfinished(_ key: KeyValue, _ index: Int) -> Bool {
-    guard case .period(let unit) = grouping.keys[index].cut, case .period(let day) = key else { return false }
-    let value = grouping.keys[index].value
-    let spans = metrics.flatMap { $0.metric.spans(from: value) }
+  private func isUnfinished(_ value: KeyValue, _ index: Int) -> Bool {
+    let key = grouping.keys[index]
+    let spans = metrics.flatMap { $0.metric.spans(from: key.value) }
     var stretch = Stretch()
     if case .records(let scope) = subject, let window = scope.window,
-      case .value(.property(let property)) = value, property.slot == .at
+      case .value(.property(let property)) = key.value, property.slot == .at
     {
       stretch = Stretch(wholeDaysOf: window, context.catalog.zone)
     }
-    return !context.isWhole(day, unit, in: stretch, waiting: spans)
+    return context.isUnfinished(value, of: key, in: stretch, waiting: spans)
   }
 
   private func type(of key: GroupKey) -> ValueType {

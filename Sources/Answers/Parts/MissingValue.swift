@@ -25,32 +25,29 @@ struct MissingValue {
   /// All such values of a condition; parts that need the same value are collected in one.
   static func all(in condition: Condition) -> [MissingValue] {
     var found: [MissingValue] = []
-    find(in: condition, &found)
+    for leaf in condition.leaves where found.count < most { find(in: leaf, &found) }
     return found
   }
 
-  private static func find(in condition: Condition, _ found: inout [MissingValue]) {
-    guard found.count < most else { return }
-    switch condition {
-    case .everyone, .among: return
-    case .named(_, let inner), .not(let inner): find(in: inner, &found)
-    case .all(let parts), .any(let parts): for part in parts { find(in: part, &found) }
+  private static func find(in leaf: Condition, _ found: inout [MissingValue]) {
+    switch leaf {
+    case .everyone, .among, .not, .all, .any, .named: return
     case .records(let scope, let amount):
-      add(condition, window: scope.windows.flatMap(\.neededValues), holds: !amount.needsOne, &found)
+      add(leaf, window: scope.windows.flatMap(\.neededValues), holds: !amount.needsOne, &found)
     case .sequence(let sequence):
       let steps = sequence.steps.filter { !$0.isAbsent }.flatMap(\.scope.windows)
       let windows = [sequence.window].compactMap { $0 } + steps
-      add(condition, window: windows.flatMap(\.neededValues), holds: !sequence.amount.needsOne, &found)
+      add(leaf, window: windows.flatMap(\.neededValues), holds: !sequence.amount.needsOne, &found)
     case .test(let value, let test):
       guard test.isFalseWhenMissing else { return }
       switch value.unnamed {
       case .count(let scope):
-        add(condition, window: scope.windows.flatMap(\.neededValues), holds: test.holdsOfNothing, &found)
+        add(leaf, window: scope.windows.flatMap(\.neededValues), holds: test.holdsOfNothing, &found)
       case .aggregate(.total, _, let scope), .aggregate(.distinct, _, let scope):
-        add(condition, window: scope.windows.flatMap(\.neededValues), holds: test.holdsOfNothing, &found)
+        add(leaf, window: scope.windows.flatMap(\.neededValues), holds: test.holdsOfNothing, &found)
       case .literal, .presence: return
       case .attribute, .property, .aggregate, .moment, .elapsed, .cycle, .named:
-        add(condition, [value] + test.neededValues, isOfWindow: false, holds: false, &found)
+        add(leaf, [value] + test.neededValues, isOfWindow: false, holds: false, &found)
       }
     }
   }
@@ -111,13 +108,7 @@ struct MissingValue {
 extension Window {
   /// The person's own moments without which the window is empty.
   fileprivate var neededValues: [Value] {
-    [lower, upper].compactMap { edge in
-      switch edge {
-      case .moment(let anchor, _), .day(let anchor, _), .moved(let anchor, _, _):
-        anchor.isOwn ? anchor.value : nil
-      case nil: nil
-      }
-    }
+    anchors.filter(\.isOwn).map(\.value)
   }
 }
 

@@ -16,7 +16,7 @@ struct ReferencedNames {
   private(set) var namesEnd = false
   private(set) var namesStart = false
 
-  init(_ condition: Condition) { add(condition) }
+  init(_ condition: Condition) { add(.condition(condition)) }
 
   init(_ metric: Metric) { add(metric) }
 
@@ -26,88 +26,43 @@ struct ReferencedNames {
       || patterns.contains { other.patterns.contains($0) }
   }
 
-  private mutating func add(_ condition: Condition) {
-    switch condition {
-    case .everyone, .among: return
-    case .not(let inner), .named(_, let inner): add(inner)
-    case .all(let parts), .any(let parts): for part in parts { add(part) }
-    case .test(let value, let test):
-      add(value)
-      switch test {
-      case .compare(_, let other): add(other)
-      case .between(let low, let high):
-        add(low)
-        add(high)
-      case .within(let window): add(window)
-      case .says(.pattern(let pattern)): patterns.append(pattern)
-      case .says, .isTrue, .isMissing, .hasCome, .oneOf, .contains, .startsWith, .endsWith, .matches: return
-      }
-    case .records(let scope, _): add(scope)
-    case .sequence(let sequence):
-      for step in sequence.steps { add(step.scope) }
-      if let window = sequence.window { add(window) }
-    }
-  }
-
   private mutating func add(_ metric: Metric) {
     switch metric {
     case .count: return
-    case .number(let condition), .rate(let condition): add(condition)
+    case .number(let condition), .rate(let condition): add(.condition(condition))
     case .records(let scope), .doing(let scope), .recordAggregate(_, _, let scope),
       .satisfaction(_, _, let scope, _, _):
-      add(scope)
-    case .aggregate(_, let value): add(value)
+      add(.scope(scope))
+    case .aggregate(_, let value): add(.value(value))
     case .weighted(let inner, let weight):
       add(inner)
-      add(weight)
+      add(.value(weight))
     case .ratio(let whole, let part):
       add(whole)
       add(part)
     case .named(_, let inner, let filter):
       add(inner)
-      if let filter { add(filter) }
+      if let filter { add(.condition(filter)) }
     }
   }
 
-  private mutating func add(_ value: Value) {
-    switch value {
-    case .literal: return
-    case .attribute(let attribute): attributes.insert(attribute.name.lowercased())
-    case .property(let property): if property.slot == .score { namesScore = true }
-    case .count(let scope): add(scope)
-    case .aggregate(_, let property, let scope):
-      if property.slot == .score { namesScore = true }
-      add(scope)
-    case .moment(let anchor): add(anchor)
-    case .cycle(_, let anchor): add(anchor)
-    case .presence: namesEnd = true
-    case .elapsed(_, let from, let to, _):
-      add(from)
-      add(to)
-    case .named(_, let inner): add(inner)
-    }
-  }
-
-  private mutating func add(_ anchor: Anchor) {
-    switch anchor {
-    case .attribute(let attribute): attributes.insert(attribute.name.lowercased())
-    case .record(_, let scope): add(scope)
-    case .end: namesEnd = true
-    case .start: namesStart = true
-    case .literal, .now, .property: return
-    }
-  }
-
-  private mutating func add(_ window: Window) {
-    for edge in [window.lower, window.upper] {
-      switch edge {
-      case .moment(let anchor, _), .day(let anchor, _), .moved(let anchor, _, _): add(anchor)
-      case nil: continue
+  private mutating func add(_ part: ConditionPart) {
+    part.walk { part in
+      switch part {
+      case .scope(let scope): addNames(of: scope)
+      case .value(.attribute(let attribute)), .anchor(.attribute(let attribute)):
+        attributes.insert(attribute.name.lowercased())
+      case .value(.property(let property)), .value(.aggregate(_, let property, _)):
+        if property.slot == .score { namesScore = true }
+      case .value(.presence), .anchor(.end): namesEnd = true
+      case .anchor(.start): namesStart = true
+      case .test(.says(.pattern(let pattern))): patterns.append(pattern)
+      case .condition, .test, .value, .anchor, .window: return
       }
     }
   }
 
-  private mutating func add(_ scope: RecordScope) {
+  private mutating func addNames(of scope: RecordScope) {
     switch scope.source {
     case .anyEvent: namesAnyEvent = true
     case .events(let refs):
@@ -122,8 +77,6 @@ struct ReferencedNames {
     }
     if let pattern = scope.pattern { patterns.append(pattern) }
     channels.formUnion(scope.channels.map { $0.lowercased() })
-    if let filter = scope.filter { add(filter) }
-    if let window = scope.window { add(window) }
   }
 }
 

@@ -81,9 +81,9 @@ struct TimeGroups {
         labels: chosen.labels, parts: parts[chosen.keys] ?? [], conditions: names.conditions(chosen.keys),
         words: names.words(chosen.keys))
       guard let stretch else { return group }
-      for (index, key) in grouping.keys.enumerated() {
-        guard case .period(let unit) = key.cut, case .period(let day) = chosen.keys[index] else { continue }
-        if !context.isWhole(day, unit, in: stretch, waiting: spans) { group.unfinished.insert(index) }
+      for (index, key) in grouping.keys.enumerated()
+      where context.isUnfinished(chosen.keys[index], of: key, in: stretch, waiting: spans) {
+        group.unfinished.insert(index)
       }
       return group
     }
@@ -108,6 +108,14 @@ extension QueryRunner.Context {
     period.label(of: unit, weekStart: catalog.weekStart)
   }
 
+  /// Whether a group's value of a key is a calendar period that is not whole.
+  func isUnfinished(
+    _ value: KeyValue, of key: GroupKey, in stretch: Stretch, waiting spans: [TimeSpan]
+  ) -> Bool {
+    guard case .period(let unit) = key.cut, case .period(let day) = value else { return false }
+    return !isWhole(day, unit, in: stretch, waiting: spans)
+  }
+
   /// Whether a period lies wholly in the days asked for, is over, and so are the spans that run on after its last day.
   func isWhole(
     _ day: Day, _ unit: TimeSpan.Unit, in stretch: Stretch, waiting spans: [TimeSpan] = []
@@ -124,18 +132,27 @@ extension QueryRunner.Context {
 extension Stretch {
   /// The days that lie wholly in a window; an end that differs between people is left open.
   init(wholeDaysOf window: Window, _ zone: Zone) {
-    self.init()
-    func edge(_ edge: Window.Edge?, isLower: Bool) -> Day? {
-      switch edge {
-      case .day(.literal(let moment), let span): return zone.day(of: moment).adding(span)
-      case .moment(.literal(.day(let day)), let inclusive):
-        return inclusive ? day : day.adding(days: isLower ? 1 : -1)
-      case .moment(.literal(.instant(let instant)), _):
-        let day = zone.day(of: instant)
-        return isLower ? (zone.start(of: day) == instant ? day : day.adding(days: 1)) : day.adding(days: -1)
-      case .moment, .day, .moved, nil: return nil
-      }
+    self.init(
+      first: window.lower?.day(isLower: true, wholly: true, zone),
+      last: window.upper?.day(isLower: false, wholly: true, zone))
+  }
+}
+
+extension Window.Edge {
+  /// The first local day of a window with this lower edge, or the last one with this upper edge; nil where that is not the
+  /// same for all people.
+  ///
+  /// - Parameter wholly: whether the day must lie in the window as a whole, or only a part of it.
+  func day(isLower: Bool, wholly: Bool, _ zone: Zone) -> Day? {
+    switch self {
+    case .day(.literal(let moment), let span): return zone.day(of: moment).adding(span)
+    case .moment(.literal(.day(let day)), let inclusive):
+      return inclusive ? day : day.adding(days: isLower ? 1 : -1)
+    case .moment(.literal(.instant(let instant)), _):
+      let day = zone.day(of: instant)
+      if !wholly || isLower && zone.start(of: day) == instant { return day }
+      return day.adding(days: isLower ? 1 : -1)
+    case .moment, .day, .moved: return nil
     }
-    (first, last) = (edge(window.lower, isLower: true), edge(window.upper, isLower: false))
   }
 }

@@ -44,13 +44,13 @@ struct TimedParts {
 
   init(in condition: Condition, _ clock: Clock, _ slots: Slots) {
     (self.clock, self.slots) = (clock, slots)
-    visit(condition)
+    for leaf in condition.leaves where parts.count < TimedParts.most { visit(leaf) }
   }
 
   /// The parts of a figure that each person has.
   init(in value: Value, _ clock: Clock, _ slots: Slots) {
     (self.clock, self.slots) = (clock, slots)
-    for scope in value.ownScopes {
+    for scope in value.scopes {
       add(needs(of: scope), .records(scope, .some), isAbsence: false, isAmount: true)
     }
   }
@@ -68,16 +68,12 @@ struct TimedParts {
     return groups
   }
 
-  private mutating func visit(_ condition: Condition) {
-    guard parts.count < TimedParts.most else { return }
-    switch condition {
-    case .everyone, .among: return
-    case .named(_, let inner), .not(let inner): visit(inner)
-    case .all(let inner), .any(let inner): for part in inner { visit(part) }
-    case .records(let scope, let amount):
-      add(needs(of: scope), condition, isAbsence: !amount.needsOne)
-    case .sequence(let sequence): visit(sequence, condition)
-    case .test(let value, let test): visit(value.unnamed, test, condition)
+  private mutating func visit(_ leaf: Condition) {
+    switch leaf {
+    case .everyone, .among, .not, .all, .any, .named: return
+    case .records(let scope, let amount): add(needs(of: scope), leaf, isAbsence: !amount.needsOne)
+    case .sequence(let sequence): visit(sequence, leaf)
+    case .test(let value, let test): visit(value.unnamed, test, leaf)
     }
   }
 
@@ -150,7 +146,7 @@ struct TimedParts {
   /// The value on the right of a comparison.
   private mutating func visitOther(_ test: Test, _ node: Condition) {
     guard case .compare(let comparison, let other) = test else { return }
-    for scope in other.ownScopes {
+    for scope in other.scopes {
       add(needs(of: scope), node, isAbsence: [.greater, .atLeast].contains(comparison))
     }
   }
@@ -238,16 +234,6 @@ struct TimedParts {
   }
 }
 
-extension Value {
-  /// The records that the value is made of.
-  fileprivate var ownScopes: [RecordScope] {
-    switch unnamed {
-    case .count(let scope), .aggregate(_, _, let scope): [scope]
-    case .literal, .attribute, .property, .moment, .elapsed, .cycle, .presence, .named: []
-    }
-  }
-}
-
 extension RecordScope {
   /// Its own window, and the windows in its filter on the time of the record.
   var windows: [Window] { [window].compactMap { $0 } + (filter?.windows ?? []) }
@@ -255,11 +241,9 @@ extension RecordScope {
 
 extension Condition {
   fileprivate var windows: [Window] {
-    switch unnamed {
-    case .all(let parts): return parts.flatMap(\.windows)
-    case .test(.property(let property), .within(let window)):
-      return property.slot == .at || property.slot == .day ? [window] : []
-    case .everyone, .not, .any, .test, .records, .sequence, .among, .named: return []
+    conjuncts.compactMap { part in
+      guard case .test(.property(let property), .within(let window)) = part else { return nil }
+      return property.slot == .at || property.slot == .day ? window : nil
     }
   }
 }
@@ -303,10 +287,7 @@ extension Test {
 extension Window {
   /// Whether it has no upper end and no fixed lower end.
   fileprivate var isOpenEnded: Bool {
-    guard upper == nil, let lower else { return upper == nil }
-    switch lower {
-    case .moment(let anchor, _), .day(let anchor, _), .moved(let anchor, _, _): return anchor.isOwn
-    }
+    upper == nil && lower?.anchor.isOwn ?? true
   }
 
   /// The first and last day of a window that is the same for all people; the last is not after today. Nil if the window differs
@@ -330,12 +311,8 @@ extension Window.Edge {
   /// Its first (or last) local day; nil if it differs between people.
   fileprivate func fixedDay(_ clock: Clock, isLower: Bool) -> Day? {
     switch self {
-    case .day(.literal(let moment), let moved): return clock.zone.day(of: moment).adding(moved)
-    case .moment(.literal(.day(let day)), let inclusive):
-      return inclusive ? day : day.adding(days: isLower ? 1 : -1)
-    case .moment(.literal(.instant(let instant)), _): return clock.zone.day(of: instant)
-    case .moment(.now, _), .day(.now, _): return clock.today
-    case .moment, .day, .moved: return nil
+    case .moment(.now, _), .day(.now, _): clock.today
+    case .moment, .day, .moved: day(isLower: isLower, wholly: false, clock.zone)
     }
   }
 

@@ -225,17 +225,13 @@ extension Metric {
 
 extension Condition {
   fileprivate var lookingBack: String? {
-    switch unnamed {
-    case .not(let inner): inner.lookingBack
-    case .all(let parts), .any(let parts): parts.lazy.compactMap(\.lookingBack).first
-    case .test(let value, let test):
+    leaves.lazy.compactMap { leaf in
+      guard case .test(let value, let test) = leaf else { return nil }
       if case .moment(.record(.last, _)) = value.unnamed, case .within = test {
-        "The time since \(value.words)"
-      } else {
-        value.lookingBack
+        return "The time since \(value.words)"
       }
-    case .everyone, .records, .sequence, .among, .named: nil
-    }
+      return value.lookingBack
+    }.first
   }
 }
 

@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// Everybody of whom a condition holds. Who starts after the clock is not there yet.
+  /// The people for whom a condition holds, without those who start after the clock.
   func people(where condition: Condition) throws(BackendError) -> Bitmap {
     try rows(of: everybody, where: condition, among: here)
   }
@@ -125,7 +125,7 @@ extension Evaluator {
     }
   }
 
-  /// A run asks for the same people in several measurements: what touches records is worked out once.
+  /// The result of `body`, which is kept for the run: its measurements ask for the same people again and again.
   private func remembering(
     _ condition: Condition, in frame: RowSet, among: Bitmap,
     _ body: (RowSet, Bitmap) throws(BackendError) -> Bitmap
@@ -155,27 +155,20 @@ extension Evaluator {
 }
 
 extension Condition {
-  /// Roughly how long it takes, for the order of parts: tests of attributes, then words (found by index), then few
-  /// kinds of events, then all events, then sequences. A group costs as its first dear part does.
+  /// A rough rank of how long evaluation takes, by which the parts of `all` are ordered: tests of attributes, then words
+  /// (found by index), then few kinds of events, then all events, then sequences. `all` and `any` have one rank, whatever
+  /// is in them, since nesting may be deep.
   fileprivate var cost: Int {
     switch self {
     case .everyone, .among: 0
     case .test(let value, _): value.cost
     case .records(let scope, _): scope.cost
     case .sequence: 6
-    case .named(_, let inner): inner.isGroup ? 4 : inner.cost
-    case .not(let inner): inner.isGroup ? 4 : inner.cost
+    case .named(_, let inner), .not(let inner): inner.operands.isEmpty ? inner.cost : 4
     case .all, .any: 4
     }
   }
 
-  /// Groups are not looked into: nesting may be deep.
-  private var isGroup: Bool {
-    switch self {
-    case .all, .any, .not, .named: true
-    case .everyone, .test, .records, .sequence, .among: false
-    }
-  }
 }
 
 extension RecordScope {

@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// The rows whose person made an amount of attempts that some completion fits: the first records of the sequence.
+  /// The rows whose person completed as many attempts at a sequence as it asks for.
   func rows(
     of frame: RowSet, having sequence: Plan.Sequence, among: Bitmap
   ) throws(BackendError) -> Bitmap {
@@ -12,23 +12,20 @@ extension Evaluator {
     }
     let people = frame.people(of: among, nobody: store.customers.count)
     let (times, days) = try attempts(at: sequence, of: people)
-    let amount = sequence.amount
     let holds = people.filtered { person in
-      amount.times.holds(times: Int(times[person]), amount.timesCount)
-        && (amount.days?.holds(times: days[person, default: []].count, amount.daysCount) ?? true)
+      sequence.amount.holds(times: Int(times[person]), days: days[person, default: []].count)
     }
     guard frame.records != nil else { return holds }
     // An unknown person attempts nothing.
-    let isOfNobody =
-      amount.times.holds(times: 0, amount.timesCount)
-      && (amount.days?.holds(times: 0, amount.daysCount) ?? true)
+    let isOfNobody = sequence.amount.holds(times: 0, days: 0)
     return among.filtered { row in
       let person = frame.person(of: row)
       return person < holds.count ? holds[person] : isOfNobody
     }
   }
 
-  /// A sequence whose window hangs on the record in hand: each record's own moment is put in its place.
+  /// The rows for which a sequence holds whose window has an anchor in the record itself: matched row by row, with that
+  /// record's moments in place of the anchors.
   private func rowsOneByOne(
     of frame: RowSet, having sequence: Plan.Sequence, among: Bitmap
   ) throws(BackendError) -> Bitmap {
@@ -48,16 +45,14 @@ extension Evaluator {
       var one = Bitmap(count: store.customers.count)
       if person < one.count { one[person] = true }
       let (times, days) = try attempts(at: fixed, of: one)
-      let (made, onDays) = person < one.count ? (Int(times[person]), days[person, default: []].count) : (0, 0)
-      let amount = sequence.amount
-      holds[row] =
-        amount.times.holds(times: made, amount.timesCount)
-        && (amount.days?.holds(times: onDays, amount.daysCount) ?? true)
+      let isKnown = person < one.count
+      holds[row] = sequence.amount.holds(
+        times: isKnown ? Int(times[person]) : 0, days: isKnown ? days[person, default: []].count : 0)
     }
     return holds
   }
 
-  /// A window whose anchors are the moments of one row; a missing one makes it empty.
+  /// A window with the moments of one row in place of its anchors; empty where one is missing.
   private func fixed(_ window: Window, _ row: Int, _ frame: RowSet) throws(BackendError) -> Window {
     var one = Bitmap(count: frame.count)
     one[row] = true
@@ -82,22 +77,22 @@ extension Evaluator {
       from: .moment(day, inclusive: false), to: .moment(day, inclusive: false), words: window.words)
   }
 
-  /// How many attempts each person made, and (where the sequence asks) on which days they began.
+  /// How many attempts at a sequence each person completed and, where it counts days, on which days those began.
   private func attempts(
     at sequence: Plan.Sequence, of people: Bitmap
   ) throws(BackendError) -> (times: [UInt32], days: [Int: Set<Int32>]) {
     var times = [UInt32](repeating: 0, count: people.count)
     var days: [Int: Set<Int32>] = [:]
-    let course = try course(of: sequence, people)
+    let matcher = try matcher(of: sequence, people)
     let wantsOne = sequence.amount == .some
-    try course.forEachGroup { group, ranges throws(BackendError) in
+    try matcher.forEachGroup { group, ranges throws(BackendError) in
       let person = Int(group >> 32)
       if wantsOne, times[person] > 0 { return }
       try checkCancellation(every: ranges[0].lowerBound)
-      try course.forEachAttempt(ranges) { first, _ in
+      try matcher.forEachCompleted(ranges) { first, _ in
         times[person] &+= 1
         if sequence.amount.days != nil {
-          days[person, default: []].insert(course.steps[0].day(at: first, zone: zone))
+          days[person, default: []].insert(matcher.steps[0].record(at: first, zone: zone).day)
         }
         return !wantsOne
       }
@@ -105,15 +100,15 @@ extension Evaluator {
     return (times, days)
   }
 
-  /// When each person's n-th attempt was complete, by the order in which attempts were; nil for those with fewer.
+  /// When each person's n-th attempt was complete, by the times of completion; nil for those with fewer.
   func completions(
     of sequence: Plan.Sequence, number: Int, by people: Bitmap
   ) throws(BackendError) -> [Moment?] {
     var ends: [Int: [Int64]] = [:]
-    let course = try course(of: sequence, people)
-    try course.forEachGroup { group, ranges throws(BackendError) in
+    let matcher = try matcher(of: sequence, people)
+    try matcher.forEachGroup { group, ranges throws(BackendError) in
       try checkCancellation(every: ranges[0].lowerBound)
-      try course.forEachAttempt(ranges) { _, end in
+      try matcher.forEachCompleted(ranges) { _, end in
         ends[Int(group >> 32), default: []].append(end)
         return true
       }
@@ -125,127 +120,67 @@ extension Evaluator {
     return moments
   }
 
-  /// The attempts of some people, step by step.
-  private func course(of sequence: Plan.Sequence, _ people: Bitmap) throws(BackendError) -> Course {
+  private func matcher(of sequence: Plan.Sequence, _ people: Bitmap) throws(BackendError) -> SequenceMatcher {
     var keys = SequenceKeys(property: sequence.sameKey)
-    var remaining = people
-    var steps: [StepRecords] = []
-    for (index, step) in sequence.steps.enumerated() {
-      let window = index == 0 || sequence.isConfined ? sequence.window : nil
-      let batches = try stepBatches(step.scope, window: window, of: remaining)
-      let records = stepRecords(batches, &keys)
-      steps.append(records)
-      // Whoever lacks a step is not looked at for the next.
-      if !step.isAbsent { remaining = records.people(count: people.count) }
-    }
-    return Course(sequence, steps: steps, clock: store.clock, zone: zone)
+    let steps = try stepRecords(of: sequence, by: people, &keys).steps
+    return SequenceMatcher(sequence, steps: steps, clock: store.clock, zone: zone)
   }
+}
 
-  /// A step's records in its own window and in the sequence's.
-  func stepBatches(
-    _ scope: RecordScope, window: Window?, of people: Bitmap
-  ) throws(BackendError) -> [Records] {
-    guard let window else { return try records(in: scope, of: people) }
-    guard scope.window != nil else {
-      var scope = scope
-      scope.window = window
-      return try records(in: scope, of: people)
+extension SequenceMatcher {
+  /// Calls `body` with the first record of each of a group's attempts that complete the sequence, and with the time at
+  /// which each was complete, until it returns false.
+  ///
+  /// An attempt whose last step is absent is complete at the end of its span (without one at its first step), and counts
+  /// once that is over.
+  fileprivate func forEachCompleted(
+    _ ranges: [Range<Int>], _ body: (_ first: Int, _ end: Int64) -> Bool
+  ) throws(BackendError) {
+    let endsAbsent = sequence.endsAbsent
+    func absenceEnd(of first: Int) -> Int64 {
+      sequence.span == nil ? steps[0].at[first] : limit(of: first)
     }
-    let bounds = try windows(window, of: everybody, among: people)
-    return try records(in: scope, of: people).map { batch in
-      batch.picked(
-        batch.rows.indices.filter { index in
-          batch.moment(at: index, zone: zone).map { bounds[Int(batch.people[index])].holds($0) } ?? false
-        }.map { UInt32(truncatingIfNeeded: $0) })
-    }
-  }
-
-  /// One list of a step's records, by person, key, time and stable order. Records without a time, and without the key
-  /// where one is asked for, are left out.
-  func stepRecords(_ batches: [Records], _ keys: inout SequenceKeys) -> StepRecords {
-    var records = StepRecords()
-    for batch in batches {
-      let codes = keys.property.map { keys.codes(of: propertyColumn($0, of: RowSet(batch)), zone: zone) }
-      for index in 0..<batch.count where batch.at[index] != Timeline.untimed {
-        let key = codes?[index] ?? 0
-        if key == SequenceKeys.missing { continue }
-        records.append(
-          group: UInt64(batch.people[index]) << 32 | UInt64(key), at: batch.at[index],
-          isDay: batch.isDay?[index] ?? false, identity: batch.identity(at: index, in: store))
+    if isLinear {
+      var cursors = ranges.map(\.lowerBound)
+      for first in ranges[0] {
+        let reached = reach(from: first, ranges, &cursors)
+        if endsAbsent {
+          let isComplete = reached < steps.count && isSettled(first)
+          if isComplete, !body(first, absenceEnd(of: first)) { return }
+        } else if reached == steps.count {
+          if !body(first, steps[reached - 1].at[cursors[reached - 1]]) { return }
+        } else if cursors[reached] == ranges[reached].upperBound {
+          // No record of the step is left for later attempts either.
+          return
+        }
+      }
+    } else {
+      var backtracker = Backtracker(self, ranges)
+      for first in ranges[0] where !endsAbsent || isSettled(first) {
+        guard try backtracker.completes(from: first) else { continue }
+        let end = endsAbsent ? absenceEnd(of: first) : backtracker.longest.last?.at ?? steps[0].at[first]
+        if !body(first, end) { return }
       }
     }
-    if batches.count > 1 || keys.property != nil { records.sort() }
-    return records
+  }
+
+  /// Whether nothing can follow any more within the span of an attempt by the clock. Without a span always.
+  private func isSettled(_ first: Int) -> Bool {
+    guard let span = sequence.span, let clock, !sequence.countsOpen else { return true }
+    return clock.isOver(zone.adding(span, to: steps[0].moment(at: first, zone: zone)))
+  }
+}
+
+extension Amount {
+  /// Whether a number of records, on a number of days, is as many as asked for.
+  fileprivate func holds(times: Int, days: Int) -> Bool {
+    self.times.holds(times: times, timesCount) && (self.days?.holds(times: days, daysCount) ?? true)
   }
 }
 
 extension Plan.Sequence {
-  /// Every scope, and one for the window over all.
+  /// The scope of each step, and one for the window over all of them.
   fileprivate var scopes: [RecordScope] {
     steps.map(\.scope) + (window.map { [RecordScope(.anyEvent, window: $0)] } ?? [])
   }
-}
-
-/// Numbers for the values of `on same P`, the same number for the same value in every step.
-struct SequenceKeys {
-  let property: PropertyRef?
-  private var numbers: [String: UInt32] = [:]
-
-  static let missing = UInt32.max
-
-  init(property: PropertyRef?) { self.property = property }
-
-  mutating func codes(of column: Column, zone: Zone) -> [UInt32] {
-    (0..<column.count).map { row in
-      guard column.isPresent(at: row) else { return SequenceKeys.missing }
-      let text = column.scalar(at: row, zone: zone).plainText
-      if let known = numbers[text] { return known }
-      let number = UInt32(truncatingIfNeeded: numbers.count + 1)
-      numbers[text] = number
-      return number
-    }
-  }
-}
-
-/// The records of a step. A group is a person in the upper half, a key in the lower.
-struct StepRecords {
-  private(set) var groups: [UInt64] = []
-  private(set) var at: [Int64] = []
-  private(set) var isDay: [Bool] = []
-  private(set) var identities: [Int] = []
-  private(set) var days = 0
-
-  var count: Int { at.count }
-  /// All known by instants, or all by days: then times are in one order.
-  var hasInstants: Bool { days < count }
-  var hasDays: Bool { days > 0 }
-
-  mutating func append(group: UInt64, at time: Int64, isDay day: Bool, identity: Int) {
-    groups.append(group)
-    at.append(time)
-    isDay.append(day)
-    identities.append(identity)
-    if day { days += 1 }
-  }
-
-  mutating func sort() {
-    let order = groups.indices.sorted {
-      (groups[$0], at[$0], identities[$0]) < (groups[$1], at[$1], identities[$1])
-    }
-    (groups, at) = (order.map { groups[$0] }, order.map { at[$0] })
-    (isDay, identities) = (order.map { isDay[$0] }, order.map { identities[$0] })
-  }
-
-  func people(count: Int) -> Bitmap {
-    var people = Bitmap(count: count)
-    for group in groups where Int(group >> 32) < count { people[Int(group >> 32)] = true }
-    return people
-  }
-
-  func moment(at index: Int, zone: Zone) -> Moment {
-    let instant = Instant(microseconds: at[index])
-    return isDay[index] ? .day(zone.day(of: instant)) : .instant(instant)
-  }
-
-  func day(at index: Int, zone: Zone) -> Int32 { zone.day(of: Instant(microseconds: at[index])).number }
 }

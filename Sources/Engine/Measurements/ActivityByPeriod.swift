@@ -30,7 +30,7 @@ extension Evaluator {
       })
   }
 
-  /// When the oldest record of all was.
+  /// The time of the oldest record of all.
   private var oldestRecord: Int64 {
     var oldest = Int64.max
     for at in store.events.timeline.at where at != Timeline.untimed && at < oldest { oldest = at }

@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// What became of people after records of theirs, by kind of record.
+  /// The outcomes of people after a record of theirs, by kind of record.
   func reply(to aftermath: Aftermath) throws(BackendError) -> Aftermath.Reply {
     let who = try people(where: aftermath.who)
     let outcome = try outcomes(of: aftermath, among: who)

@@ -9,7 +9,7 @@ struct Coding {
   let count: Int
   fileprivate let values: Values
   fileprivate let column: Column
-  /// What a code says, without people.
+  /// The feature of a code, without counts.
   let feature: (_ code: Int) -> Evaluator.Feature
 
   fileprivate enum Values {

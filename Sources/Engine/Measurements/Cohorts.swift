@@ -40,7 +40,7 @@ extension Evaluator {
     return reply(groups, days, periods, size, over, returned)
   }
 
-  /// Whoever started in a calendar period (nil: in any), and with `back`, came back in that period of theirs.
+  /// The people who started in a calendar period (nil: in any) and, with `back`, came back in their period of that number.
   func people(
     of cohorts: Cohorts, startedIn cohort: Day?, back period: Int?
   ) throws(BackendError) -> Bitmap {

@@ -2,25 +2,25 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// Whom features are counted of, which of their records count, and who is held against whom.
+/// The people whose features are counted, with the days on which their records count, in the strata that are compared.
 struct Compared {
-  /// Somebody at a moment. The days that count are `length` days up to `end`, which is the first that does not.
+  /// A person at a moment. Records count on the `length` days before `end`; the day `end` itself does not count.
   struct Sight {
     var person: UInt32
     var end: Int32
     var length: Int32
     var isInside: Bool
-    /// The outcome comes on that very day.
+    /// Whether the outcome falls on the very day of the comparison, `lead` days after `end`.
     var isOutcome: Bool
-    /// The outcome comes some day.
+    /// Whether the outcome falls on any day.
     var hasOutcome: Bool
   }
 
   /// Each moment of each person once.
   private(set) var sights: [Sight] = []
-  /// Who is held against whom; then the same among people of the same segments, if that was asked for.
+  /// The strata of all people; then, if asked for, those of people of the same segments.
   private(set) var layers: [Strata] = []
-  /// Left out: without a date or a start, without anybody to be held against, no customers of today.
+  /// People left out: without a date or a start; with nobody to be compared with; no longer customers.
   var undated = (inside: 0, outside: 0)
   var alone = (inside: 0, outside: 0)
   var gone = (inside: 0, outside: 0)
@@ -29,13 +29,13 @@ struct Compared {
 
   init(looksAtTheDay: Bool) { self.looksAtTheDay = looksAtTheDay }
 
-  /// Groups of sights that are held against each other.
+  /// Groups of sights that are compared within themselves: one or more inside with one or more outside.
   struct Strata {
-    /// Those inside first.
+    /// Indices of sights, stratum by stratum; in each those inside come first.
     private(set) var members: [UInt32] = []
     private(set) var bounds = [0]
     private(set) var insides: [UInt32] = []
-    /// How often two starts are so many days apart.
+    /// At index d: the number of comparisons of two people whose starts are d days apart.
     private(set) var distances: [Int] = []
 
     var count: Int { insides.count }
@@ -63,7 +63,7 @@ struct Compared {
       members[bounds[stratum] + Int(insides[stratum])..<bounds[stratum + 1]]
     }
 
-    /// The smallest distance that so many of a hundred do not exceed.
+    /// The percentile of the distances by nearest rank, in days; nil without comparisons.
     func percentile(_ percent: Int) -> Int? {
       let wanted = (distances.reduce(0, +) * percent + 99) / 100
       var seen = 0
@@ -105,9 +105,9 @@ extension Compared {
   /// - Parameters:
   ///   - lives: of whom the outcome may come to be; it bounds how long they may serve.
   ///   - rings: who may be compared with a person, one each layer.
-  ///   - serving: the day on which somebody serves for a case of so many days after the start, in days after their own;
-  ///     nil where they may not.
-  ///   - point: where on the ring a case stands.
+  ///   - serving: on which day after their own start a person may be compared with a case of `tenure` days after its
+  ///     start; nil where they may not.
+  ///   - point: the position of a case on the ring.
   mutating func draw(
     _ outcomes: Outcomes, _ lives: Lives, days: Int, lead: Int, layers count: Int,
     ring: (_ layer: Int, _ person: Int) -> StartRing?,
@@ -131,7 +131,7 @@ extension Compared {
         continue
       }
       let inside = add(own.person, end: start + end, length: length, inside: true, outcome: true, ever: true)
-      // Whoever serves in both layers is seen once.
+      // A person who is drawn in both layers is one sight.
       let firstSight = sights.count
       for (layer, others) in drawn.enumerated() {
         var members: [UInt32] = []

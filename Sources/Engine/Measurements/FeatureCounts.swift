@@ -91,7 +91,7 @@ extension Evaluator {
   private func attributeTraits(
     _ coding: Coding, _ compared: Compared, _ tallies: Tallies, least: Int
   ) throws(BackendError) -> [Feature] {
-    // Of how many people at all, so that of very many values only those that may count are tallied.
+    // People by value first, so that only values that enough people have are tallied.
     var people = [Int](repeating: 0, count: coding.count)
     for sight in compared.sights {
       coding.forEachCode(of: Int(sight.person)) { people[$0] += 1 }
@@ -242,23 +242,15 @@ extension Evaluator {
     let end: Int64
     let last: Int64
 
-    /// Those of a person's records, which stand in the order of time.
+    /// Which of a person's records, given in order of time, lie in it.
     func range(of records: Range<Int>, in at: [Int64]) -> Range<Int> { range(start, last, records, at) }
 
     /// The same without the day itself.
     func counting(of records: Range<Int>, in at: [Int64]) -> Range<Int> { range(start, end, records, at) }
 
     private func range(_ start: Int64, _ end: Int64, _ records: Range<Int>, _ at: [Int64]) -> Range<Int> {
-      func first(notBefore moment: Int64, from low: Int) -> Int {
-        var (low, high) = (low, records.upperBound)
-        while low < high {
-          let middle = (low + high) / 2
-          if at[middle] < moment { low = middle + 1 } else { high = middle }
-        }
-        return low
-      }
-      let low = first(notBefore: start, from: records.lowerBound)
-      return low..<first(notBefore: end, from: low)
+      let low = records.partitionPoint { at[$0] >= start }
+      return low..<(low..<records.upperBound).partitionPoint { at[$0] >= end }
     }
   }
 

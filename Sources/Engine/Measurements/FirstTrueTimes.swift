@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// When a condition first became true of each of some people, of whom it is true; nil where it has no date.
+  /// When a condition first became true for each of some people, for all of whom it is true; nil where that has no date.
   func moments(of onset: FirstTrueTime, among people: Bitmap) throws(BackendError) -> [Moment?] {
     switch onset {
     case .moment(let anchor): return try moments(of: anchor, among: people)
@@ -67,7 +67,7 @@ extension Evaluator {
     }
   }
 
-  /// One moment a person, also where it is the same for all.
+  /// The moment of an anchor for each person.
   func moments(of anchor: Anchor, among people: Bitmap) throws(BackendError) -> [Moment?] {
     let moments = try moments(of: anchor, frame: everybody, among: people)
     var each = [Moment?](repeating: nil, count: people.count)
@@ -75,7 +75,7 @@ extension Evaluator {
     return each
   }
 
-  /// What is made of the times of each person's records in a scope, in the stable order.
+  /// For each person, what `pick` makes of the times of their records in a scope, given in the stable order.
   func times<Picked>(
     in scope: RecordScope, of people: Bitmap, _ pick: ([Moment]) -> Picked?
   ) throws(BackendError) -> [Picked?] {

@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// The groups that one key makes: a number for each row, and what each number stands for.
+/// The groups of one key: a number for each row, and the value of each number.
 struct KeyGroups {
   /// A frame's rows: one group each, or (lists) several.
   enum Assignment {
@@ -21,7 +21,9 @@ struct KeyGroups {
   private var numbers: [Scalar: UInt32] = [:]
   private var edges: Edges?
 
-  /// `columns` are the key's values in each frame; `rows` those in question.
+  /// - Parameters:
+  ///   - columns: the key's values in each frame.
+  ///   - rows: the rows to group in each frame.
   init(
     _ cut: GroupKey.Cut, columns: [Column], rows: [Bitmap], zone: Zone, weekStart: Int
   ) {
@@ -108,7 +110,7 @@ struct KeyGroups {
   }
 }
 
-/// Where bins, quantiles and splits are cut: a number is in the group of as many cuts as do not exceed it.
+/// The cuts of bins, quantiles and splits, ascending. The group of a number is the count of cuts that do not exceed it.
 struct Edges {
   private let cuts: [Double]
   private let ends: (low: Double, high: Double)?
@@ -147,14 +149,7 @@ struct Edges {
     return (low, high)
   }
 
-  func ordinal(of number: Double) -> Int {
-    var (low, high) = (0, cuts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if cuts[middle] <= number { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  func ordinal(of number: Double) -> Int { cuts.indices.partitionPoint { cuts[$0] > number } }
 
   func low(of ordinal: Int) -> Double? { ordinal == 0 ? ends?.low : cuts[ordinal - 1] }
   func high(of ordinal: Int) -> Double? { ordinal == cuts.count ? ends?.high : cuts[ordinal] }

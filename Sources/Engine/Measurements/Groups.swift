@@ -23,7 +23,7 @@ extension Evaluator {
     var reply = Groups.Reply(rows: keys.map { Groups.Row(keys: $0, figures: []) })
     for metric in groups.metrics {
       try checkCancellation()
-      // Strangers are in no figure of people.
+      // Unknown authors are in no figure of people.
       let areCounted = groups.subject != .people || metric.takesStrangers
       let figures = try figures(
         metric, frames: areCounted ? frames : [frames[0]],

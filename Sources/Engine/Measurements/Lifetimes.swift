@@ -8,7 +8,7 @@ extension Evaluator {
     case days(Int, happened: Bool)
     /// It happened before the start.
     case early
-    /// There is no start in question.
+    /// The person has no start.
     case unstarted
   }
 

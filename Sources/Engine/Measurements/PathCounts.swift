@@ -5,9 +5,7 @@ internal import Store
 extension Evaluator {
   /// What people do after a step, or did before it. The paths form a tree, so that each person adds one to a few nodes.
   func reply(to trails: PathCounts) throws(BackendError) -> PathCounts.Reply {
-    let query = trails.query
-    let which: Anchor.Which = query.direction == .after ? .first : .last
-    let origins = try firstRecords(which, in: query.step, of: try people(where: trails.who))
+    let origins = try origins(of: trails)
     var people = Bitmap(count: origins.count)
     for (person, origin) in origins.enumerated() where origin != nil { people[person] = true }
     let groups = try groups(of: people, by: trails.keys)
@@ -17,7 +15,7 @@ extension Evaluator {
       guard let origin else { continue }
       var node = PathTree.root
       groups.forEach(of: person) { tree.count(node, in: $0) }
-      for kind in kinds(of: person, around: origin, query) {
+      for kind in kinds(of: person, around: origin, trails.query) {
         node = tree.child(of: node, kind)
         groups.forEach(of: person) { tree.count(node, in: $0) }
       }
@@ -25,10 +23,9 @@ extension Evaluator {
     return reply(tree, groups, trails)
   }
 
-  /// Whoever's path begins with a path.
+  /// The people whose path begins with a path.
   func people(on path: [String], of trails: PathCounts) throws(BackendError) -> Bitmap {
-    let which: Anchor.Which = trails.query.direction == .after ? .first : .last
-    let origins = try firstRecords(which, in: trails.query.step, of: try people(where: trails.who))
+    let origins = try origins(of: trails)
     var people = Bitmap(count: origins.count)
     for (person, origin) in origins.enumerated() {
       try checkCancellation(every: person)
@@ -37,6 +34,12 @@ extension Evaluator {
       people[person] = names.starts(with: path)
     }
     return people
+  }
+
+  /// The record at which each person's path starts; nil for those who have none.
+  private func origins(of trails: PathCounts) throws(BackendError) -> [Extreme?] {
+    let which: Anchor.Which = trails.query.direction == .after ? .first : .last
+    return try firstRecords(which, in: trails.query.step, of: try people(where: trails.who))
   }
 
   /// A kind on a path; an empty text where somebody did nothing more.

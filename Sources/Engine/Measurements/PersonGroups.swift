@@ -2,9 +2,9 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// The groups that each of some people is in.
+/// The groups of each person.
 struct PersonGroups {
-  /// Of each group.
+  /// The keys of each group.
   let keys: [[KeyValue]]
   let count: Int
   /// Each person's first group; `none` for who is in none.

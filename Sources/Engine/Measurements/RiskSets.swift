@@ -9,12 +9,12 @@ struct Lives {
   /// The greatest number of days after the start on which somebody can be compared: until their end, and until today.
   /// Negative where there is none.
   var last: [Int32]
-  /// Where each stands among those who started on the same day.
+  /// Each person's position on the ring of those who started on the same day.
   private(set) var places: [UInt64]
 
   static let unknown = Int32.min
 
-  /// What happened so many days after the start; nil without a start, and for what came before it.
+  /// The days from a person's start to a day; nil without a start and for days before it.
   func tenure(of person: Int, at day: Int32) -> Int32? {
     guard starts[person] != Lives.unknown, day >= starts[person] else { return nil }
     return day - starts[person]
@@ -73,8 +73,8 @@ struct StartRing {
     places = sorted.map(\.place)
   }
 
-  /// Those who serve with the nearest starts, up to `count`, in their order; of one distance in that of the ring from a
-  /// point on.
+  /// Up to `count` people for whom `serves` holds, those with the nearest starts first; of equally near ones in the order
+  /// of the ring from a point on.
   func nearest(
     _ count: Int, to start: Int32, from point: UInt64, serves: (_ person: Int) -> Bool
   ) -> [UInt32] {
@@ -105,19 +105,15 @@ struct StartRing {
     return found
   }
 
-  /// The next `count` on the ring of one day after a point, of those who serve; by their index.
+  /// Calls `body` with the index of each of the next `count` people for whom `serves` holds, on the ring of one day from a
+  /// point on.
   @inline(__always)
   private func forEach(
     _ count: Int, on day: Int, from point: UInt64, _ serves: (Int) -> Bool, _ body: (_ index: Int) -> Void
   ) {
     let range = bounds[day]..<bounds[day + 1]
-    var (low, high) = (range.lowerBound, range.upperBound)
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle] < point { low = middle + 1 } else { high = middle }
-    }
     var taken = 0
-    var index = low
+    var index = range.partitionPoint { places[$0] >= point }
     for _ in range where taken < count {
       if index == range.upperBound { index = range.lowerBound }
       if serves(Int(people[index])) {

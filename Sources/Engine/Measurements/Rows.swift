@@ -100,13 +100,9 @@ func sorted<Element>(
   var kept: [Element] = []
   for element in elements {
     if let last = kept.last, kept.count == limit, !precedes(element, last) { continue }
-    var (low, high) = (0, kept.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if precedes(element, kept[middle]) { high = middle } else { low = middle + 1 }
-    }
+    let place = kept.indices.partitionPoint { precedes(element, kept[$0]) }
     if kept.count == limit { kept.removeLast() }
-    kept.insert(element, at: low)
+    kept.insert(element, at: place)
   }
   return kept
 }

@@ -105,7 +105,7 @@ extension Evaluator {
   private func eachPeriod(_ inside: Inside) throws(BackendError) -> [MetricResult] {
     let (series, periods) = (inside.series, inside.periods)
     let alive = series.metric.isOfCustomers ? try alive(inside.who, periods) : nil
-    // Of whom nothing is known is in no group.
+    // People without a known group are left out.
     let strangers = series.takesStrangers ? [try strangers()] : []
     var figures = [MetricResult](repeating: .count(0), count: inside.cells)
     for period in 0..<periods.count {

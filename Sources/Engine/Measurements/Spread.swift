@@ -2,15 +2,15 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// What one row leaves of a figure: how far it is from what the figure says, and whose row it is.
+/// The residual of one row: how far it is from the figure, and whose row it is.
 struct Residual {
   var person: Int
   var e: Double
 }
 
 extension Evaluator {
-  /// How many people stand behind a figure, and its variance between them, linearised, as `MetricResult.Spread` says: the
-  /// residuals of a person are one, and every row of an unknown author stands alone.
+  /// The number of people of a figure and its linearised variance between them, as `MetricResult.Spread` defines it. The
+  /// residuals of a person are added up; every row of an unknown author counts as one person.
   func spread(of residuals: [Residual], per whole: Double) -> (people: Int, variance: Double?) {
     let nobody = store.customers.count
     func merged(_ residuals: [Residual]) -> [Residual] {
@@ -24,14 +24,14 @@ extension Evaluator {
       }
       return sums
     }
-    // Of one kind of records the rows of a person stand together.
+    // Within one kind of records the rows of a person are contiguous.
     let sums = merged(merged(residuals).sorted { $0.person < $1.person })
     guard sums.count > 1, whole != 0 else { return (sums.count, nil) }
     let n = Double(sums.count)
     return (sums.count, n / (n - 1) * sums.reduce(0) { $0 + $1.e * $1.e } / (whole * whole))
   }
 
-  /// The same of a mean.
+  /// The spread of a mean.
   func spread(of values: [(person: Int, x: Double)], around mean: Double) -> MetricResult.Spread {
     let spread = spread(
       of: values.map { Residual(person: $0.person, e: $0.x - mean) }, per: Double(values.count))

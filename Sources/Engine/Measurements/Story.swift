@@ -3,8 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// One person's records in the stable order. Nothing but that person's runs is looked at, and only what is shown is
-  /// made into text.
+  /// One person's records in the stable order. Only that person's records are read, and only the rows shown become text.
   func reply(to story: Story) throws(BackendError) -> Story.Reply {
     var reply = Story.Reply(events: 0, said: 0, heard: 0, rows: [])
     guard let person = store.customers.index(ofID: story.id) else { return reply }

@@ -1,7 +1,7 @@
 internal import Plan
 internal import Store
 
-/// Which of some features each sight has, one sight after the other.
+/// The features of each sight, in one array, one sight after the other.
 struct Profiles {
   /// A feature and whether it is only of the day itself, by sight.
   private(set) var features: [UInt32] = []
@@ -10,10 +10,10 @@ struct Profiles {
 
   var count: Int { bounds.count - 1 }
 
-  /// The next sight.
+  /// Starts the next sight.
   mutating func begin() { bounds.append(features.count) }
 
-  /// A feature of the current sight; what is of the day itself comes after what is not.
+  /// Adds a feature of the current sight. Those of the day itself must be added after all others.
   @inline(__always)
   mutating func add(_ feature: Int, later: Bool = false) {
     let number = UInt32(truncatingIfNeeded: bounds.count)
@@ -24,20 +24,20 @@ struct Profiles {
     bounds[bounds.count - 1] = features.count
   }
 
-  /// What a sight has: 2 × the feature, and 1 more where only the day itself has it.
+  /// The features of a sight, each as 2 × its number, plus 1 where only the day itself has it.
   func range(of sight: Int) -> Range<Int> { bounds[sight]..<bounds[sight + 1] }
 }
 
-/// How many people of each group have each of some features, and how they fall in the strata.
+/// The number of people of each group with each feature, in all and by stratum.
 struct Tallies {
   struct Counts {
-    /// Different people.
+    /// Distinct people.
     var inside = 0
     var outside = 0
-    /// Those who have it by the end of the day itself; outside by sights.
+    /// The same with the day itself counted: inside people, outside sights.
     var thenInside = 0
     var thenOutside = 0
-    /// Of the different people outside those to whom the outcome never comes.
+    /// Distinct people outside who never have the outcome.
     var neverOutside = 0
     /// By layer.
     var strata: [[Stratum]] = []
@@ -123,7 +123,7 @@ struct Tallies {
   }
 }
 
-/// The strata of each feature: like ones counted together where there is one case in each and few others; else each one.
+/// The strata of each feature. Those of one case and few others are counted by their shape, all others one by one.
 private struct Cells {
   private typealias Hits = (inside: UInt32, outside: UInt32)
 
@@ -131,10 +131,10 @@ private struct Cells {
   private let areSets: Bool
   private var current: [Hits]
   private var touched: [Int] = []
-  /// Of sets: for each feature how often so many others, so many of them with it, and the case with it.
+  /// For each feature the number of sets by shape: how many others, how many of them with it, and whether the case has it.
   private var sets: [UInt32] = []
   private var sizes = [Int](repeating: 0, count: FeatureCounts.others + 1)
-  /// Of other strata, in which anybody has it.
+  /// For each feature its other strata in which somebody has it.
   private var each: [[(stratum: Int, hits: Hits)]] = []
 
   private static let perSize = 2 * (FeatureCounts.others + 1)

@@ -5,7 +5,7 @@ internal import Text
 
 /// Who said the listed terms and vocabularies, when, and with which scores, counted person by person.
 ///
-/// What is counted are entries: first all messages with words, then the vocabularies, then the terms.
+/// An entry is something to count: the first is for all messages with words, then come the vocabularies, then the terms.
 struct TermTally {
   struct Vocabulary {
     let name: String
@@ -35,9 +35,9 @@ struct TermTally {
   private var shared: [[Int]]
   /// How often each run is written in each way.
   private var spelt: [Spelling: (entry: Int, count: Int)] = [:]
-  /// The entries of the person in hand.
+  /// The entries of the current person.
   private var raised: [Int] = []
-  /// The entries of the message in hand.
+  /// The entries of the current message.
   private var said: [Int] = []
 
   private typealias Count = (people: UInt32, last: UInt32)
@@ -183,7 +183,7 @@ struct TermTally {
 
   private func names(of term: Int) -> [String] { terms[term].stems.map { talk.words.name(ofStem: $0) } }
 
-  /// As it is written most often; of spellings as frequent, the first by its letters.
+  /// Its most frequent spelling; of equally frequent ones the first in alphabetical order.
   private func label(of term: Int, _ spellings: [(spelling: Spelling, count: Int)]) -> String {
     if terms[term].stems.count == 1 { return talk.words.label(ofStem: terms[term].stems[0]) }
     let written = spellings.map { spelling, count in

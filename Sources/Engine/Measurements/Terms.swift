@@ -4,8 +4,8 @@ internal import Store
 internal import Text
 
 extension Evaluator {
-  /// Words and short runs of words by people: one pass over what people inside said for the words, one for the runs of
-  /// frequent words, one for the periods and scores of what is listed; and one over what the others said.
+  /// The terms that people say. Three passes over the messages of people inside: for stems, for runs of frequent stems, and
+  /// for the periods and scores of the listed terms; and one over the messages of the others.
   func reply(to terms: Terms) throws(BackendError) -> Terms.Reply {
     let inside = try people(where: terms.inside)
     let outside = try terms.outside.map { other throws(BackendError) in try people(where: other) }
@@ -38,7 +38,7 @@ extension Evaluator {
     return tally.reply
   }
 
-  /// How many people say each stem, and how many it takes.
+  /// The number of people who say each stem, and the number that a term needs.
   private func frequent(
     _ inside: Bitmap, _ talk: Talk, _ terms: Terms
   ) throws(BackendError) -> (people: [UInt32], least: Int) {
@@ -120,7 +120,7 @@ struct Talk {
   }
 }
 
-/// A stem, or two or three in a row.
+/// One stem, or a run of two or three.
 struct Term {
   /// The numbers of its stems among the frequent ones, plus one, 21 bits each: the first lowest.
   typealias Key = UInt64
@@ -129,13 +129,13 @@ struct Term {
   let stems: [UInt32]
   let people: Int
 
-  /// One more of the people, unless it was this one who said it last.
+  /// Counts a person, unless it is the one who was counted last.
   static func count(_ person: UInt32, in said: inout (people: UInt32, last: UInt32)) {
     if said.last == person { return }
     said = (said.people + 1, person)
   }
 
-  /// Those of which no longer one that is listed itself has most of the people.
+  /// The runs that no longer listed run covers.
   static func uncovered(_ terms: [Term]) -> [Term] {
     var listed: [Term] = []
     // The most people of a listed run around each shorter term.
@@ -159,10 +159,10 @@ struct Term {
   }
 }
 
-/// The stems that enough people say, and what may stand where in a run.
+/// The stems that enough people say, and where in a run each token may be.
 struct TermMembers {
-  /// What a token is in a run: the number of its stem among the frequent ones plus one, zero where too few say it, and
-  /// above that three bits.
+  /// A token as a number: that of its stem among the frequent ones plus one (zero if too few say it), with three flags in
+  /// the highest bits.
   private struct Member {
     let bits: UInt32
 
@@ -172,7 +172,7 @@ struct TermMembers {
     /// Stop words, parts of words and those left out neither start nor end a term.
     var isEnd: Bool { bits & 1 << 21 != 0 }
     var isCut: Bool { bits & 1 << 22 != 0 }
-    /// It stands in no run.
+    /// The token may not be in a run.
     var isLeftOut: Bool { bits & 1 << 23 != 0 }
 
     init(bits: UInt32) { self.bits = bits }
@@ -231,7 +231,7 @@ struct TermMembers {
   func forEachRun(
     _ tokens: ArraySlice<UInt32>, _ body: (_ key: Term.Key, _ start: Int, _ length: Int) -> Void
   ) {
-    // What the two tokens before are, nothing for what stands in no run.
+    // The two tokens before; zero for a token that may not be in a run.
     var (first, second) = (Member.none, Member.none)
     for position in tokens.indices {
       let member = members[Int(tokens[position])]

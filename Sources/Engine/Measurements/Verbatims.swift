@@ -4,7 +4,7 @@ internal import Store
 internal import Text
 
 extension Evaluator {
-  /// Messages that voices choose, most telling first, equal ones as one, then one of each person a round.
+  /// The messages that voices choose, the most telling first, equal texts merged; then in rounds of one message a person.
   func reply(to verbatims: Verbatims) throws(BackendError) -> Verbatims.Reply {
     var messages = try chosen(by: verbatims)
     var speakers = Bitmap(count: store.customers.count)
@@ -19,7 +19,7 @@ extension Evaluator {
     return reply(Array(messages.prefix(max(0, verbatims.limit ?? messages.count))), totals)
   }
 
-  /// So few messages that are wanted are looked for among the highest of all first.
+  /// Up to this limit the messages of the highest weights are tried first.
   private static let few = 8
   private static let candidates = 64
 
@@ -61,7 +61,8 @@ extension Evaluator {
     }
   }
 
-  /// The order of messages, by their numbers: as asked, else by weight; then newer first, then the stable order.
+  /// Whether one message comes before another: by the order asked for, else by weight; then newer first, then in the stable
+  /// order.
   private func ranking(
     _ messages: inout [Chosen], _ verbatims: Verbatims
   ) throws(BackendError) -> (Int, Int) -> Bool {
@@ -244,10 +245,6 @@ extension Evaluator {
 }
 
 extension Condition {
-  /// Whether it is true of everybody by its form.
-  var isEveryone: Bool {
-    var condition = self
-    while case .named(_, let inner) = condition { condition = inner }
-    return condition == .everyone
-  }
+  /// Whether it is `everyone`, under whatever name.
+  var isEveryone: Bool { unnamed == .everyone }
 }

@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// One figure that counts, and what it counts for.
+/// One value with its weight.
 private struct Weighed {
   var person: Int
   var x: Double
@@ -39,8 +39,8 @@ extension Evaluator {
     }
   }
 
-  /// By how much less the values are worth because several are of one person (Kish, Survey Sampling, 1965): the variance
-  /// between people by that between values; of one person's, all that they are worth but one.
+  /// The design effect of several values of one person (Kish, Survey Sampling, 1965): the variance between people divided
+  /// by that between values; if all values are of one person, as large as to leave one effective value.
   private func designEffect(
     _ residuals: [Residual], _ variance: Double?, per whole: Double, worth: Double
   ) -> Double {
@@ -50,7 +50,7 @@ extension Evaluator {
     return plain > 0 ? max(1, variance / plain) : 1
   }
 
-  /// What a weighted metric is the mean of, each with its weight.
+  /// The values that a weighted metric is the mean of, each with its weight.
   private func values(
     of metric: Metric, by weight: Value, frames: [RowSet], members: [[[Int]]]
   ) throws(BackendError) -> [[Weighable]] {

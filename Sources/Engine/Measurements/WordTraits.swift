@@ -4,8 +4,8 @@ internal import Store
 internal import Text
 
 extension Evaluator {
-  /// The words that at least so many people said, and the pairs of them that stand together in a message. Words are
-  /// counted first, so that only pairs of words that count are looked at, and only those tallied that may count.
+  /// The words that enough people said, and the pairs of them that are adjacent in a message. Words are counted first, so
+  /// that only pairs of frequent words are counted.
   func wordTraits(_ compared: Compared, _ tallies: Tallies, least: Int) throws(BackendError) -> [Feature] {
     let text = try self.words()
     let (stems, isWord) = (text.stems, text.isWord)
@@ -92,12 +92,12 @@ extension Evaluator {
     return features
   }
 
-  /// Not a lone letter, or a number.
+  /// Whether it is more than one letter, and no number.
   private func isWord(_ stem: UInt32, _ text: SegmentedText) -> Bool {
     commonestForm(of: stem, text).unicodeScalars.count { $0.properties.isAlphabetic } >= 2
   }
 
-  /// Two neighbouring words as they stand in a message.
+  /// Two adjacent words as written in a message.
   private func spelling(of first: UInt32, _ second: UInt32, in document: Int?, _ text: SegmentedText)
     -> String
   {
@@ -116,7 +116,7 @@ extension Evaluator {
   }
 }
 
-/// How many sights have each of some words; whoever says one twice counts once.
+/// The number of sights that have each word; a sight with a word twice counts once.
 private struct SightCounts {
   private(set) var sights: [Int]
   private var latest: [Int]
@@ -141,8 +141,8 @@ private struct SightCounts {
   }
 }
 
-/// Of each feature a message of each group in which somebody says it: the one whose length is nearest to eight words, of
-/// these the newest.
+/// An example of each feature for each group: the message that says it whose length is nearest to eight words; of equally
+/// near ones the newest.
 struct Told {
   struct Message {
     var document: UInt32 = 0
@@ -171,7 +171,7 @@ struct Told {
     }
   }
 
-  /// A message of the group of which the larger share said it.
+  /// The example of the group of which the larger share said it.
   func document(_ feature: Int, _ counts: Tallies.Counts, _ tallies: Tallies) -> Int? {
     let leansInside = counts.inside * tallies.outside >= counts.outside * tallies.inside
     let message =

@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// The rows whose person has an amount of records in a scope.
+  /// The rows whose person has as many records in a scope as an amount asks for.
   func rows(
     of frame: RowSet, having amount: Amount, in scope: RecordScope, among: Bitmap
   ) throws(BackendError) -> Bitmap {
@@ -136,14 +136,9 @@ extension Comparison {
 }
 
 extension RecordScope {
-  /// Whether its window hangs on the record in hand where the scope stands, rather than on a person or on nothing.
+  /// Whether its window is measured from a time of the enclosing record, rather than from one of the person or a fixed one.
   var readsOuterRecord: Bool {
-    [window?.lower, window?.upper].contains { edge in
-      switch edge {
-      case .moment(let anchor, _), .day(let anchor, _), .moved(let anchor, _, _): anchor.readsRecord
-      case nil: false
-      }
-    }
+    window?.anchors.contains(where: \.readsRecord) ?? false
   }
 }
 

@@ -8,7 +8,7 @@ extension Evaluator {
   /// The records in a scope of some people (and, with `includingUnknown`, of unknown authors): one batch a source.
   ///
   /// The window and the people come first, since they are read off the runs; then channels and words; then `with`,
-  /// which may be dear, for what is left. A window with anchors of each person's own comes last.
+  /// which may be slow, for the records that are left. A window with anchors of each person's own comes last.
   func records(
     in scope: RecordScope, of people: Bitmap, includingUnknown: Bool = false
   ) throws(BackendError) -> [Records] {
@@ -258,14 +258,4 @@ struct ScanFilter {
         ? midnights.first <= at && at <= midnights.last : instants.first <= at && at <= instants.last
     }
   }
-}
-
-/// The first index of an ascending array whose element is not below a value. O(log n)
-func firstIndex<Value: Comparable>(in values: [Value], notBelow value: Value) -> Int {
-  var (low, high) = (0, values.count)
-  while low < high {
-    let middle = (low + high) / 2
-    if values[middle] < value { low = middle + 1 } else { high = middle }
-  }
-  return low
 }

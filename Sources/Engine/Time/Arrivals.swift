@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension DataStore {
-  /// Those whose start is not after the clock; nil where that is everybody. Whoever has no start is there.
+  /// The people whose start is not after the clock, or who have none; nil where that is everybody.
   func arrived() -> Bitmap? {
     guard let start = customers.start?.values, let clock else { return nil }
     var arrived = Bitmap(count: customers.count, repeating: true)

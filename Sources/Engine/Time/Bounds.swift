@@ -1,14 +1,14 @@
 internal import DataModel
 internal import Plan
 
-/// A window as it stands for one row: which instants are in it, and which local days of date-only records.
+/// A window with known anchors: the instants in it, and the local days of date-only records in it.
 ///
 /// The two differ only where an edge is a moment with a time of day: a date-only record is then compared by days, the
 /// coarser precision.
 struct Bounds: Equatable {
-  /// Microseconds, both in.
+  /// Microseconds, both included.
   var instants: (first: Int64, last: Int64)
-  /// Day numbers, both in.
+  /// Day numbers, both included.
   var days: (first: Int32, last: Int32)
 
   static let always = Bounds(instants: (.min, .max), days: (.min, .max))
@@ -50,7 +50,7 @@ extension Zone {
     return bounds
   }
 
-  /// What a comparison with a moment lets through.
+  /// The moments for which a comparison with a moment holds.
   func bounds(_ comparison: Comparison, _ moment: Moment) -> Bounds {
     switch comparison {
     case .equal: after((moment, true)).intersection(before((moment, true)))

@@ -3,8 +3,8 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// A value for the rows of a frame. Only the rows in question are worked out; what stands at others means nothing. Of
-  /// unknown people it is missing.
+  /// A value for the rows of a frame. Only the rows of `among` are computed; other rows hold arbitrary values. It is
+  /// missing for unknown people.
   func column(of value: Value, frame: RowSet, among: Bitmap) throws(BackendError) -> Column {
     let value = value.unnamed
     guard let known = known(frame), value.readsPerson else {

@@ -128,38 +128,31 @@ extension Value {
 extension Condition {
   /// The sequences in it.
   public var sequences: [Sequence] {
-    switch self {
-    case .not(let inner), .named(_, let inner): inner.sequences
-    case .all(let parts), .any(let parts): parts.flatMap(\.sequences)
-    case .sequence(let sequence): [sequence]
-    case .everyone, .among, .test, .records: []
-    }
+    leaves.compactMap { if case .sequence(let sequence) = $0 { sequence } else { nil } }
   }
 
   /// The condition limited to a window: records and dates in it.
   public func within(_ window: Window) -> Condition {
-    switch self {
-    case .everyone, .among: self
-    case .not(let inner): .not(inner.within(window))
-    case .all(let parts): .all(parts.map { $0.within(window) })
-    case .any(let parts): .any(parts.map { $0.within(window) })
-    case .test(let value, .hasCome): .all([self, .test(value, .within(window))])
-    case .test(let value, let test): .test(value.within(window), test)
-    case .records(let scope, let amount): .records(scope.within(window), amount)
-    case .sequence(let sequence): .sequence(sequence.within(window))
-    case .named(let name, let inner): .named(name, inner.within(window))
+    mapLeaves { leaf in
+      switch leaf {
+      case .test(let value, .hasCome): .all([leaf, .test(value, .within(window))])
+      case .test(let value, let test): .test(value.within(window), test)
+      case .records(let scope, let amount): .records(scope.within(window), amount)
+      case .sequence(let sequence): .sequence(sequence.within(window))
+      case .everyone, .among, .not, .all, .any, .named: leaf
+      }
     }
   }
 
   /// The records that it looks at.
   public var scopes: [RecordScope] {
-    switch self {
-    case .everyone, .among: []
-    case .not(let inner), .named(_, let inner): inner.scopes
-    case .all(let parts), .any(let parts): parts.flatMap(\.scopes)
-    case .test(let value, _): value.scopes
-    case .records(let scope, _): [scope]
-    case .sequence(let sequence): sequence.steps.map(\.scope)
+    leaves.flatMap { leaf -> [RecordScope] in
+      switch leaf {
+      case .test(let value, _): value.scopes
+      case .records(let scope, _): [scope]
+      case .sequence(let sequence): sequence.steps.map(\.scope)
+      case .everyone, .among, .not, .all, .any, .named: []
+      }
     }
   }
 }
@@ -172,14 +165,6 @@ extension Value {
     case .aggregate(let aggregate, let property, let scope):
       .aggregate(aggregate, property, scope.within(window))
     case .named(let name, let inner): .named(name, inner.within(window))
-    }
-  }
-
-  fileprivate var scopes: [RecordScope] {
-    switch self {
-    case .literal, .attribute, .property, .moment, .elapsed, .cycle, .presence: []
-    case .count(let scope), .aggregate(_, _, let scope): [scope]
-    case .named(_, let inner): inner.scopes
     }
   }
 }

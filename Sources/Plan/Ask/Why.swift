@@ -45,12 +45,12 @@ extension Why {
 extension Condition {
   /// Whether it tests only attributes that are not dates.
   fileprivate var isAsOfNow: Bool {
-    switch unnamed {
-    case .not(let inner): inner.isAsOfNow
-    case .all(let parts), .any(let parts): parts.allSatisfy(\.isAsOfNow)
-    case .test(let value, _):
-      if case .attribute(let attribute) = value.unnamed { !attribute.type.isTime } else { false }
-    case .everyone, .records, .sequence, .among, .named: false
+    leaves.allSatisfy { leaf in
+      if case .test(let value, _) = leaf, case .attribute(let attribute) = value.unnamed {
+        !attribute.type.isTime
+      } else {
+        false
+      }
     }
   }
 }

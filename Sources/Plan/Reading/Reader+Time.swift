@@ -90,11 +90,3 @@ extension Reader {
     return names.indices.contains(number - 1) ? names[number - 1] : String(number)
   }
 }
-
-extension Window.Edge {
-  var anchor: Anchor {
-    switch self {
-    case .moment(let anchor, _), .day(let anchor, _), .moved(let anchor, _, _): anchor
-    }
-  }
-}

@@ -22,11 +22,7 @@ public struct ActivityByPeriod: Measurement {
     self.last = last
   }
 
-  public struct Reply: Hashable, Sendable, Codable {
-    public var groups: [Grouped<Period>]
-
-    public init(groups: [Grouped<Period>]) { self.groups = groups }
-  }
+  public typealias Reply = GroupedReply<Period>
 
   public struct Period: Hashable, Sendable, Codable {
     /// The first day of the period.

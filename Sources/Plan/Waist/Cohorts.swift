@@ -31,11 +31,7 @@ public struct Cohorts: Measurement {
     self.countsLater = countsLater
   }
 
-  public struct Reply: Hashable, Sendable, Codable {
-    public var groups: [Grouped<Cohort>]
-
-    public init(groups: [Grouped<Cohort>]) { self.groups = groups }
-  }
+  public typealias Reply = GroupedReply<Cohort>
 
   /// The people who started in one calendar period.
   public struct Cohort: Hashable, Sendable, Codable {

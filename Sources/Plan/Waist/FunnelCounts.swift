@@ -13,12 +13,8 @@ public struct FunnelCounts: Measurement {
     self.spec = spec
   }
 
-  public struct Reply: Hashable, Sendable, Codable {
-    /// One group without keys; otherwise the groups of people who did the first step.
-    public var groups: [Grouped<Step>]
-
-    public init(groups: [Grouped<Step>]) { self.groups = groups }
-  }
+  /// One group without keys; otherwise the groups of people who did the first step.
+  public typealias Reply = GroupedReply<Step>
 
   public struct Step: Hashable, Sendable, Codable {
     /// How many people got there.

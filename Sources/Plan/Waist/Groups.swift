@@ -70,3 +70,10 @@ public struct Grouped<Part: Hashable & Sendable & Codable>: Hashable, Sendable, 
     self.parts = parts
   }
 }
+
+/// The reply of a measurement by groups of people.
+public struct GroupedReply<Part: Hashable & Sendable & Codable>: Hashable, Sendable, Codable {
+  public var groups: [Grouped<Part>]
+
+  public init(groups: [Grouped<Part>]) { self.groups = groups }
+}

@@ -12,11 +12,7 @@ public struct PathCounts: Measurement {
     self.limit = limit
   }
 
-  public struct Reply: Hashable, Sendable, Codable {
-    public var groups: [Grouped<Level>]
-
-    public init(groups: [Grouped<Level>]) { self.groups = groups }
-  }
+  public typealias Reply = GroupedReply<Level>
 
   /// The paths of one length: level 0 is the step itself, then 1 to `query.length` events.
   public struct Level: Hashable, Sendable, Codable {

@@ -1,4 +1,4 @@
-/// How many people a condition holds of.
+/// The number of people for whom a condition holds.
 public struct PeopleCount: Measurement {
   public var who: Condition
 

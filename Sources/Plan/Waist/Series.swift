@@ -27,12 +27,8 @@ public struct Series: Measurement {
     self.last = last
   }
 
-  public struct Reply: Hashable, Sendable, Codable {
-    /// For each group, every period from the first to the last.
-    public var groups: [Grouped<Period>]
-
-    public init(groups: [Grouped<Period>]) { self.groups = groups }
-  }
+  /// For each group, every period from the first to the last.
+  public typealias Reply = GroupedReply<Period>
 
   public struct Period: Hashable, Sendable, Codable {
     /// The first day of the period, which may be before `first`.

@@ -1,12 +1,11 @@
 public import DataModel
 
-/// Where people stand in an answer that counts them: the people of one cell of a measurement, where no condition says
-/// who they are.
+/// The people who are counted in one cell of a measurement, where no condition describes them.
 public indirect enum CellRef: Hashable, Sendable, Codable {
   /// Those whom a funnel lost at its largest drop: the step after which most stopped for good; of equal ones the
   /// earliest.
   case largestDrop(FunnelCounts)
-  /// Those who stand so at a step of a funnel, counted from 0.
+  /// Those with a standing at a step of a funnel, counted from 0.
   case step(FunnelCounts, Int, Standing)
   /// Those who started in the calendar period with this first day (nil: in any); with `back`, those of them whose
   /// period of that number is over and who came back in it.

@@ -1,5 +1,5 @@
 extension Condition {
-  /// All of these, flattened: `everyone` vanishes, one alone stands for itself.
+  /// The conjunction of conditions, flattened: without `everyone`; a single condition as it is; `everyone` if there is none.
   public static func conjunction(_ parts: [Condition]) -> Condition {
     var flat: [Condition] = []
     for part in parts {
@@ -12,23 +12,13 @@ extension Condition {
     return flat.count > 1 ? .all(flat) : flat.first ?? .everyone
   }
 
-  /// Any of these, flattened. Of nothing: nobody.
+  /// The disjunction of conditions, flattened; nobody if there is none.
   public static func disjunction(_ parts: [Condition]) -> Condition {
     var flat: [Condition] = []
     for part in parts {
       if case .any(let inner) = part { flat += inner } else { flat.append(part) }
     }
     return flat.count > 1 ? .any(flat) : flat.first ?? .not(.everyone)
-  }
-
-  /// The conditions that all must hold; names stand for what they mean.
-  var conjuncts: [Condition] {
-    switch self {
-    case .everyone: []
-    case .all(let parts): parts.flatMap(\.conjuncts)
-    case .named(_, let inner): inner.conjuncts
-    case .not, .any, .test, .records, .sequence, .among: [self]
-    }
   }
 
   /// The messages that make the condition true of a person: each positive voice condition with the guard under which

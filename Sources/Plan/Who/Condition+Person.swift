@@ -1,50 +1,23 @@
-/// What is asked of the person, and not of the record in hand alone. Of a record whose person is not known it cannot be
-/// said: neither it nor its opposite holds.
 extension Condition {
-  public var readsPerson: Bool {
-    switch self {
-    case .everyone: false
-    case .not(let inner), .named(_, let inner): inner.readsPerson
-    case .all(let parts), .any(let parts): parts.contains(where: \.readsPerson)
-    case .test(let value, let test): value.readsPerson || test.readsPerson
-    case .records, .sequence, .among: true
-    }
-  }
+  /// Whether it depends on the person, and not on the current record alone. For a record of an unknown person such a
+  /// condition is unknown: neither it nor its negation holds.
+  public var readsPerson: Bool { ConditionPart.condition(self).contains(where: \.isOfPerson) }
 
-  /// True of whoever is known, whatever is known of them.
+  /// True for every known person.
   public static let ofSomebody = Condition.not(.among(People(words: "nobody", ids: [])))
 }
 
-extension Test {
-  fileprivate var readsPerson: Bool {
-    switch self {
-    case .compare(_, let other): other.readsPerson
-    case .between(let low, let high): low.readsPerson || high.readsPerson
-    case .within(let window): window.readsPerson
-    case .isTrue, .isMissing, .hasCome, .oneOf, .contains, .startsWith, .endsWith, .matches, .says: false
-    }
-  }
-}
-
 extension Value {
-  public var readsPerson: Bool {
-    switch self {
-    case .literal, .property: false
-    case .attribute, .count, .aggregate, .presence: true
-    case .moment(let anchor), .cycle(_, let anchor): anchor.isOwn
-    case .elapsed(_, let from, let to, _): from.isOwn || to.isOwn
-    case .named(_, let inner): inner.readsPerson
-    }
-  }
+  public var readsPerson: Bool { ConditionPart.value(self).contains(where: \.isOfPerson) }
 }
 
-extension Window {
-  fileprivate var readsPerson: Bool {
-    [lower, upper].contains { edge in
-      switch edge {
-      case .moment(let anchor, _), .day(let anchor, _), .moved(let anchor, _, _): anchor.isOwn
-      case nil: false
-      }
+extension ConditionPart {
+  fileprivate var isOfPerson: Bool {
+    switch self {
+    case .condition(.records), .condition(.sequence), .condition(.among), .scope: true
+    case .value(.attribute), .value(.count), .value(.aggregate), .value(.presence): true
+    case .anchor(let anchor): anchor.isOwn
+    case .condition, .value, .test, .window: false
     }
   }
 }

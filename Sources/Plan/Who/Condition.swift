@@ -11,7 +11,7 @@ public indirect enum Condition: Hashable, Sendable, Codable {
   case all([Condition])
   /// Two or more.
   case any([Condition])
-  /// A value held against a test; false where the value is missing, except for `isMissing`.
+  /// A test of a value; false where the value is missing, except for `isMissing`.
   case test(Value, Test)
   /// How many records of the person are in a scope: did, mentioned, heard, said something, responded.
   case records(RecordScope, Amount)
@@ -63,7 +63,8 @@ public enum Comparison: String, Hashable, Sendable, CaseIterable, Codable {
   case greater = ">"
   case atLeast = ">="
 
-  /// Whether it holds of two things whose order is known (negative, zero, positive).
+  /// Whether it holds for two operands of a known order: negative where the first is less, zero where they are equal,
+  /// else positive.
   public func holds(_ order: Int) -> Bool {
     switch self {
     case .equal: order == 0
@@ -75,19 +76,19 @@ public enum Comparison: String, Hashable, Sendable, CaseIterable, Codable {
   }
 }
 
-/// What a value is held against. Negative spellings are `not` of these.
+/// A test of a value. Negative spellings are `not` of these.
 public indirect enum Test: Hashable, Sendable, Codable {
   /// `is true`: a boolean that holds.
   case isTrue
   case isMissing
-  /// Set, and not after the clock: a date attribute by its bare name (`churned`).
+  /// A date that is set and not after the clock: `churned` alone, of a date attribute.
   case hasCome
   /// Numbers by size, times at the coarser precision, texts exactly (for `equal` only), booleans; for a list, any
   /// element.
   case compare(Comparison, Value)
   /// One of these values, compared as `equal`.
   case oneOf([Scalar])
-  /// From the first to the second, both in.
+  /// From the first to the second, both included.
   case between(Value, Value)
   /// Letter case and accents ignored; with `exactly`, accents count if the text has any.
   case contains(String, exactly: Bool = false)
@@ -109,7 +110,7 @@ public struct People: Hashable, Sendable, Codable {
 
   public indirect enum Members: Hashable, Sendable, Codable {
     case ids([String])
-    /// Of whom a condition holds, asked of people themselves wherever the set stands.
+    /// Those for whom a condition holds, evaluated for people even inside a record scope.
     case holding(Condition)
     case place(CellRef)
   }

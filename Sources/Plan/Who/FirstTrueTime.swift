@@ -1,6 +1,6 @@
 internal import DataModel
 
-/// When a condition first became true of somebody of whom it is true.
+/// When a condition first became true for a person for whom it is true.
 public indirect enum FirstTrueTime: Hashable, Sendable, Codable {
   /// A moment of the person's or of everybody's: a date attribute.
   case moment(Anchor)
@@ -8,11 +8,11 @@ public indirect enum FirstTrueTime: Hashable, Sendable, Codable {
   case record(RecordScope, number: Int)
   /// The first record of the person's n-th local day with records in a scope.
   case day(RecordScope, number: Int)
-  /// The end of the n-th attempt that a completion fits; of `then not B` the end of its span.
+  /// When the n-th completed attempt was complete; of `then not B` the end of its span.
   case sequence(Sequence, number: Int)
   /// A window's end.
   case end(Window.Edge)
-  /// The last of them; missing where one is.
+  /// The last of several; missing where one of them is.
   case latest([FirstTrueTime])
   /// The first of those whose condition holds; missing where one of these is.
   case earliest([Part])
@@ -80,7 +80,7 @@ extension Condition {
 }
 
 extension Comparison {
-  /// The number with which a growing count first fits; nil where a count of none does.
+  /// The smallest count that meets the comparison; nil where a count of 0 does.
   fileprivate func firstNumber(_ count: Int) -> Int? {
     let number: Int
     switch self {
@@ -93,7 +93,7 @@ extension Comparison {
 }
 
 extension Test {
-  /// A date's own moment, whatever was asked of it.
+  /// The moment of a date that is tested, whatever the test.
   fileprivate func onset(of value: Value) -> FirstTrueTime? {
     if self == .isMissing { return nil }
     switch value {

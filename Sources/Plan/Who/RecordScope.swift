@@ -1,7 +1,7 @@
 public import DataModel
 public import Text
 
-/// Which of a person's records are meant. All parts hold together.
+/// A selection of a person's records: those that meet every part.
 public struct RecordScope: Hashable, Sendable, Codable {
   public var source: Source
   /// Of any event: the kinds that do not count.
@@ -114,7 +114,7 @@ extension Condition {
     }
   }
 
-  /// Where it asks for nothing but words of the message in hand: these.
+  /// The pattern of a condition that only asks what the current message says; nil for all others.
   fileprivate var pattern: Pattern? {
     switch self {
     case .test(_, .says(.pattern(let pattern))): return pattern
@@ -128,7 +128,7 @@ extension Condition {
     }
   }
 
-  /// The words of the message in hand that can make it true.
+  /// The patterns of the current message that can make it true.
   fileprivate var patterns: [Pattern] {
     switch self {
     case .test(_, .says(.pattern(let pattern))): [pattern]
@@ -188,9 +188,10 @@ public struct Sequence: Hashable, Sendable, Codable {
   public var window: Window?
   /// `all in 2025-03`: the window is of every step.
   public var isConfined: Bool
-  /// How many attempts: first records that some completion fits. `on … days` counts their distinct local days.
+  /// The number of completed attempts, one for each first record that has any completion. `on … days` counts the distinct
+  /// local days of these first records.
   public var amount: Amount
-  /// Whether what is absent counts by the clock, though it may still come.
+  /// Whether an attempt with an absent last step counts before its span is over, as of the clock.
   public var countsOpen = false
 
   public init(

@@ -1,7 +1,6 @@
 public import DataModel
 
-/// Something that a person (or a record) has one of: a literal, an attribute, a figure over records, a moment. It may
-/// be missing.
+/// One value of a person (or of a record): a literal, an attribute, a figure over records, a moment. It may be missing.
 public indirect enum Value: Hashable, Sendable, Codable {
   case literal(Scalar)
   /// The person's attribute, under its canonical name.
@@ -20,13 +19,13 @@ public indirect enum Value: Hashable, Sendable, Codable {
   case elapsed(TimeSpan.Unit, from: Anchor, to: Anchor, calendar: Bool)
   /// How many local days of a window the person was a customer, first and last day counted.
   case presence(Window)
-  /// `weekday of signup`, `hour of at`: where a moment stands in its week or its day.
+  /// `weekday of signup`, `hour of at`: the position of a moment in its week or its day.
   case cycle(Cycle, of: Anchor)
   /// A defined value: `define orders as count of order`.
   case named(String, Value)
 }
 
-/// A round of time that comes again and again.
+/// A cycle of the calendar or the clock.
 public enum Cycle: String, Hashable, Sendable, Codable {
   /// Of the local day: 1 is Monday, 7 is Sunday.
   case weekday
@@ -50,7 +49,7 @@ public struct AttributeRef: Hashable, Sendable, Codable {
 
 /// A property of records. `name` is the catalog's spelling; within a scope of several kinds, each kind's own.
 public struct PropertyRef: Hashable, Sendable, Codable {
-  /// What stands for a record's own slots, beside the columns of its file.
+  /// What a property reads: a column of the file, or something that every record has.
   public enum Slot: String, Hashable, Sendable, Codable {
     /// A column of the file.
     case column
@@ -114,7 +113,7 @@ public indirect enum Anchor: Hashable, Sendable, Codable {
   case end
   /// The first or last record in a scope, in the stable order.
   case record(Which, RecordScope)
-  /// The record in hand, inside a record scope.
+  /// The current record's own time, inside a record scope.
   case property(PropertyRef)
 
   public enum Which: String, Hashable, Sendable, Codable { case first, last }

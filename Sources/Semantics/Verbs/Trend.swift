@@ -101,22 +101,18 @@ extension Plan.Metric {
 extension Plan.Condition {
   /// The first name in it that stands for a window up to the clock.
   fileprivate func nameLookingBack(from clock: Clock?) -> Name? {
-    switch self {
-    case .named(let name, let inner): inner.looksBack(from: clock) ? name : nil
-    case .not(let inner): inner.nameLookingBack(from: clock)
-    case .all(let parts), .any(let parts): parts.lazy.compactMap { $0.nameLookingBack(from: clock) }.first
-    case .everyone, .test, .records, .sequence, .among: nil
-    }
+    if case .named(let name, let inner) = self { return inner.looksBack(from: clock) ? name : nil }
+    return operands.lazy.compactMap { $0.nameLookingBack(from: clock) }.first
   }
 
   private func looksBack(from clock: Clock?) -> Bool {
-    switch self {
-    case .named(_, let inner), .not(let inner): inner.looksBack(from: clock)
-    case .all(let parts), .any(let parts): parts.contains { $0.looksBack(from: clock) }
-    case .test(_, .within(let window)): window.ends(at: clock)
-    case .records(let scope, _): scope.window?.ends(at: clock) ?? false
-    case .sequence(let sequence): sequence.window?.ends(at: clock) ?? false
-    case .everyone, .test, .among: false
+    leaves.contains { leaf in
+      switch leaf {
+      case .test(_, .within(let window)): window.ends(at: clock)
+      case .records(let scope, _): scope.window?.ends(at: clock) ?? false
+      case .sequence(let sequence): sequence.window?.ends(at: clock) ?? false
+      case .everyone, .test, .among, .not, .all, .any, .named: false
+      }
     }
   }
 }

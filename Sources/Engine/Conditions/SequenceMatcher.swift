@@ -1,0 +1,139 @@
+internal import DataModel
+internal import Plan
+
+/// Matches records against steps in order: the one matcher of sequence conditions and of funnels.
+///
+/// A chain takes one record for each step, all different, each at or after the one before. An attempt starts with one
+/// record of the first step. Of `search then order then pay`, a person with search 09:00, search 09:10, order 09:20 and
+/// pay 09:30 makes two attempts, and both reach the last step. Records are matched within one person, with `on same P`
+/// within one person and one value of P (a group).
+///
+/// Where all times have one precision and no record can stand for two steps, the earliest record at or after the step
+/// before is always the best choice, and `reach` finds every attempt in one pass: O(records) for all of a group's attempts
+/// together. Otherwise a `Backtracker` tries the chains.
+final class SequenceMatcher {
+  let sequence: Plan.Sequence
+  /// The records of each step, of all people.
+  let steps: [StepRecords]
+  let clock: Clock?
+  let zone: Zone
+  /// Whether attempts count that stop before the last step, as in a funnel.
+  let allowsPartial: Bool
+  /// Whether one record could stand for two steps.
+  let sharesRecords: Bool
+  /// Whether `reach` finds the best chains.
+  let isLinear: Bool
+  /// The sequence's span in microseconds, if all such spans are of one length.
+  private let fixedSpan: Int64?
+
+  /// - Parameter others: records that are ordered among those of the steps, such as what breaks an attempt off.
+  init(
+    _ sequence: Plan.Sequence, steps: [StepRecords], others: [StepRecords] = [], allowsPartial: Bool = false,
+    clock: Clock?, zone: Zone
+  ) {
+    self.sequence = sequence
+    self.steps = steps
+    self.clock = clock
+    self.zone = zone
+    self.allowsPartial = allowsPartial
+    let all = steps + others
+    let isUniform = !all.contains(where: \.hasDays) || !all.contains(where: \.hasInstants)
+    sharesRecords = !sequence.hasDisjointSteps
+    // Before an absent step the latest record may be the best choice.
+    isLinear = isUniform && !sharesRecords && (steps.count == 2 || !sequence.endsAbsent)
+    fixedSpan = sequence.span?.fixedMicroseconds
+  }
+
+  /// Calls `body` with each group that has records of every step that an attempt must reach, and with its range in the
+  /// records of each step. People ascend.
+  func forEachGroup(
+    _ body: (_ group: UInt64, _ ranges: [Range<Int>]) throws(BackendError) -> Void
+  ) throws(BackendError) {
+    guard let first = steps.first else { return }
+    let needed = allowsPartial ? 1 : sequence.endsAbsent ? steps.count - 1 : steps.count
+    var ranges = steps.map { _ in 0..<0 }
+    while ranges[0].upperBound < first.count {
+      let group = first.groups[ranges[0].upperBound]
+      var isComplete = true
+      for step in steps.indices {
+        ranges[step] = steps[step].range(of: group, after: ranges[step])
+        if step < needed, ranges[step].isEmpty { isComplete = false }
+      }
+      if isComplete { try body(group, ranges) }
+    }
+  }
+
+  /// How many steps the earliest chain from a record of the first step takes within the span; `cursors[step]` is then
+  /// its record of each of them.
+  ///
+  /// - Parameter cursors: the starts of the group's ranges at first, then as the call with the record before left them.
+  func reach(from first: Int, _ ranges: [Range<Int>], _ cursors: inout [Int]) -> Int {
+    let limit = limit(of: first)
+    var last = steps[0].at[first]
+    cursors[0] = first
+    for step in 1..<max(1, steps.count) {
+      let at = steps[step].at
+      let end = ranges[step].upperBound
+      var cursor = cursors[step]
+      while cursor < end, at[cursor] < last { cursor += 1 }
+      cursors[step] = cursor
+      guard cursor < end, at[cursor] <= limit else { return step }
+      last = at[cursor]
+    }
+    return steps.count
+  }
+
+  /// The last microsecond at which a record of the same precision lies within the span of an attempt.
+  func limit(of first: Int) -> Int64 {
+    guard let span = sequence.span else { return .max }
+    if !steps[0].isDay[first], let fixedSpan { return steps[0].at[first] &+ fixedSpan }
+    return zone.start(of: zone.adding(span, to: steps[0].moment(at: first, zone: zone))).microseconds
+  }
+}
+
+extension TimeSpan {
+  /// The length in microseconds of hours, days and weeks; nil for units of the calendar and beyond what can be added to a
+  /// time.
+  fileprivate var fixedMicroseconds: Int64? {
+    let hours: Int64
+    switch unit {
+    case .hour: hours = 1
+    case .day: hours = 24
+    case .week: hours = 7 * 24
+    case .month, .quarter, .year: return nil
+    }
+    let (length, overflow) = Int64(count).multipliedReportingOverflow(by: hours * Instant.microsecondsPerHour)
+    return overflow || length > Int64.max / 4 ? nil : length
+  }
+}
+
+extension Plan.Sequence {
+  var endsAbsent: Bool { steps.last?.isAbsent ?? false }
+
+  /// Whether no record can stand for two steps: they name different kinds, or one names events and the other words.
+  fileprivate var hasDisjointSteps: Bool {
+    var seen: Set<String> = []
+    for step in steps {
+      for name in step.scope.sourceNames where !seen.insert(name).inserted { return false }
+    }
+    return !(seen.contains("") && seen.count > 1 && steps.contains { $0.scope.source == .anyEvent })
+  }
+}
+
+extension RecordScope {
+  /// A name for each source that its records may come from; "" for any event.
+  fileprivate var sourceNames: Set<String> {
+    switch source {
+    case .anyEvent: [""]
+    case .feedback, .heard: ["feedback"]
+    case .events(let refs):
+      Set(
+        refs.map { ref in
+          switch ref {
+          case .kind(let name): "event " + name.lowercased()
+          case .attribute(let attribute): "attribute " + attribute.name.lowercased()
+          }
+        })
+    }
+  }
+}
