@@ -9,9 +9,9 @@ public import Text
 /// of both groups who, t days after their own start, were customers, had not had the outcome on an earlier day, and
 /// whose day t is not after today. (People inside without a day of the onset, or with one before their start, are
 /// never chosen.) The `others` with the fewest days between their start and the case's are taken, and of
-/// equally near ones those that come first after the case on a ring: by (place of the person − point of the case)
-/// modulo 2⁶⁴, where the place is the SipHash-2-4 of the person's id under the key (`seed`, 0) and the point that of
-/// the case's id under the key (`seed`, 1). A case with nobody to compare is left out. Records count on the
+/// equally near ones those that come first after the case on a ring: a person's place is the first 16 hexadecimal
+/// digits of the MD5 of `seed:id`, the point of a case the last 16 of its own; places not below the point come first,
+/// then the others, both ascending. A case with nobody to compare is left out. Records count on the
 /// min(`days`, t − `lead`) local days that end `lead` days before the day; those of a comparison person, before the
 /// day t after their own start.
 ///
