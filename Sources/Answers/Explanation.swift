@@ -59,7 +59,7 @@ struct Explanation {
     _ = try QueryRunner.verb(of: question, context: context).draft(from: recorder)
     let steps = recorder.steps
     let rounds = (0..<(steps.last?.round ?? 0)).map { round in
-      steps.filter { $0.round == round + 1 }.map(\.request)
+      steps.filter { $0.round == round + 1 }.map { PrintedRequest($0.request) }
     }
     var draft = Draft("explain", context)
     draft.tables = [
@@ -70,9 +70,20 @@ struct Explanation {
     return draft
   }
 
+  private struct PrintedRequest: Encodable {
+    let request: Request
+    /// What comes back.
+    let reply: [ReplyColumn]
+
+    init(_ request: Request) {
+      self.request = request
+      reply = type(of: request.measurement).schema
+    }
+  }
+
   private struct PrintedPlan: Encodable {
     let question: Question
-    let rounds: [[Request]]
+    let rounds: [[PrintedRequest]]
 
     var lines: [String] {
       let encoder = JSONEncoder()

@@ -2,10 +2,11 @@ import Answers
 import DataModel
 import Plan
 import Semantics
-import Session
 import SourceText
 import Syntax
 import Text
+
+@testable import Session
 
 /// Heed as its users meet it: files in, text in, answers out.
 struct Heed {
@@ -45,12 +46,15 @@ struct Heed {
     return question
   }
 
-  /// The answer to a statement that another backend than Heed's own gives.
-  func answer(to text: String, from backend: any Backend) -> Answer? {
+  /// Heed's own backend, once something was asked.
+  var engine: (any Backend)? { session.loaded?.backend }
+
+  /// The answer to a statement that some backend gives.
+  func answer(to text: String, from backend: any Backend) throws -> Answer? {
     guard let catalog = session.vocabulary.catalog, let question = plan(of: text) else { return nil }
     let context = QueryRunner.Context(
       catalog: catalog, statement: text, reading: question.reading(in: catalog))
-    return try? QueryRunner(question, context: context).draft(from: backend).answer
+    return try QueryRunner(question, context: context).draft(from: backend).answer
   }
 
   private static func words(_ diagnostics: [Diagnostic]) -> String {

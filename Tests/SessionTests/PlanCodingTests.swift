@@ -50,6 +50,22 @@ struct PlanCodingTests {
     #expect(try String(contentsOf: file, encoding: .utf8) == text)
   }
 
+  /// Every value of a reply is one of the measurement's schema, of its type; and what the schema says is never absent is
+  /// not.
+  @Test func repliesFitTheirSchemas() throws {
+    let remote = Remote()
+    for statement in Self.statements {
+      _ = try Self.answer(to: statement, of: Self.shop(behind: remote))
+    }
+    for (name, exchange) in remote.seen {
+      let schema = type(of: exchange.request.measurement).schema
+      #expect(Set(schema.map(\.path)).count == schema.count, "\(name)")
+      let json = try JSONSerialization.jsonObject(with: Data(JSON.text(of: exchange.response).utf8))
+      let reply = (json as? [String: [String: Any]])?.values.first?["reply"]
+      ReplyCheck(schema: schema, measurement: name).check(try #require(reply), at: "")
+    }
+  }
+
   @Test func randomQuestionsComeBack() throws {
     let grammar = try Grammar(samples: CheckingTests.samples)
     var random = Seeded(state: Fuzz.seed)

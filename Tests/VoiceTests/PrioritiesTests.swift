@@ -68,11 +68,12 @@ import Testing
   @Test func churnIsHeldAgainstLikePeople() throws {
     let answer = try leaving.answer("priorities for sellers")
     var (difference, others) = (0.0, Set<Int>())
+    let order = SeededOrder(seed: 1)
     func left(_ number: Int) -> Double { number <= 6 || number == 40 ? 1 : 0 }
     for number in 1...10 {
-      let point = sipHash("s\(number)".utf8, key: (1, 1))
+      let point = order.point(of: "s\(number)".utf8)
       let next = (25...40).sorted {
-        sipHash("s\($0)".utf8, seed: 1) &- point < sipHash("s\($1)".utf8, seed: 1) &- point
+        order.place(of: "s\($0)".utf8) &- point < order.place(of: "s\($1)".utf8) &- point
       }.prefix(5)
       difference += (left(number) - next.map(left).reduce(0, +) / 5) / 10
       others.formUnion(next)

@@ -18,7 +18,8 @@ import Testing
       guard let churned = market.people[own].churned else { return nil }
       let (id, start) = (market.people[own].id, market.people[own].signup)
       let tenure = churned - start
-      let point = sipHash(id.utf8, key: (1, 1))
+      let order = SeededOrder(seed: 1)
+      let point = order.point(of: id.utf8)
       let others = market.people.indices.filter { other in
         let person = market.people[other]
         return other != own && person.signup + tenure <= min(Market.lastDay, person.churned ?? .max)
@@ -26,7 +27,7 @@ import Testing
       let nearest = others.sorted { left, right in
         let distances = [left, right].map { abs(market.people[$0].signup - start) }
         if distances[0] != distances[1] { return distances[0] < distances[1] }
-        let places = [left, right].map { sipHash(market.people[$0].id.utf8, seed: 1) &- point }
+        let places = [left, right].map { order.place(of: market.people[$0].id.utf8) &- point }
         return places[0] < places[1]
       }
       if nearest.isEmpty { return nil }

@@ -11,8 +11,8 @@ public struct Provenance: Sendable {
     self.zone = zone
   }
 
-  /// A checksum of 16 hexadecimal digits: SipHash-2-4 over each file's name (without folder), size in bytes, rows and
-  /// columns, and over the numbers of records made from them. The same export gives the same fingerprint on every
+  /// A checksum of 16 hexadecimal digits: the first of the SHA-256 over each file's name (without folder), size in bytes,
+  /// rows and columns, and over the numbers of records made from them. The same export gives the same fingerprint on every
   /// machine. Individual values are not part of it.
   public var fingerprint: String {
     var parts = ["\(report.customers)", "\(report.events)", "\(report.feedback)"]
@@ -20,8 +20,7 @@ public struct Provenance: Sendable {
       parts += [file.name, file.kind.rawValue, "\(file.bytes)", "\(file.rowsRead)", "\(file.rowsRejected)"]
       parts += file.columns.flatMap { [$0.name, "\($0.type)", "\($0.missing)"] }
     }
-    let digits = String(sipHash(parts.joined(separator: "\u{1F}").utf8, seed: 0), radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return String(sha256(Array(parts.joined(separator: "\u{1F}").utf8)).prefix(16))
   }
 }
 

@@ -23,6 +23,7 @@ extension Evaluator {
       let day = spoke[other]?.first { $0 >= first } ?? .max
       return day <= middle + Int32(clamping: aftermath.near) ? day - lives.starts[other] : nil
     }
+    let order = SeededOrder(seed: aftermath.seed)
     var kinds: [Aftermath.Kind] = []
     var outcomes = Compared.Outcomes(tenures: [Int32](repeating: .max, count: who.count))
     for scope in aftermath.records {
@@ -46,7 +47,7 @@ extension Evaluator {
             $0 <= lives.last[other] && $0 < outcomes.tenures[other] ? $0 : nil
           }
         },
-        point: { sipHash(self.store.customers.ids.bytes(of: $0), key: (aftermath.seed, 1)) },
+        point: { order.point(of: self.store.customers.ids.bytes(of: $0)) },
         checkCancellation: { number throws(BackendError) in
           if number & 0xFFF == 0xFFF { try self.checkCancellation() }
         })

@@ -184,13 +184,14 @@ extension Evaluator {
     }
     for person in outside.ones where lives.starts[person] == Lives.unknown { compared.undated.outside += 1 }
     let rings = StartRings(everybody, lives, segments: segments)
+    let order = SeededOrder(seed: features.seed)
     try compared.draw(
       outcomes, lives, days: features.days, lead: features.lead, layers: segments == nil ? 1 : 2,
       ring: { rings.ring($0, of: $1) },
       serving: { other, tenure in
         lives.last[other] >= tenure && outcomes.tenures[other] >= tenure ? tenure : nil
       },
-      point: { sipHash(self.store.customers.ids.bytes(of: $0), key: (features.seed, 1)) },
+      point: { order.point(of: self.store.customers.ids.bytes(of: $0)) },
       checkCancellation: { number throws(BackendError) in
         if number & 0xFFF == 0xFFF { try self.checkCancellation() }
       })

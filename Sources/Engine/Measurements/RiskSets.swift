@@ -27,6 +27,7 @@ extension Evaluator {
     let starts = givenStarts(of: people)
     let ends = try moments(of: .end, among: people)
     let today = store.clock?.today.number ?? .max
+    let order = SeededOrder(seed: seed)
     var lives = Lives(
       starts: [Int32](repeating: Lives.unknown, count: people.count),
       last: [Int32](repeating: -1, count: people.count), places: [UInt64](repeating: 0, count: people.count))
@@ -36,8 +37,7 @@ extension Evaluator {
       let seen = Int32(clamping: Int(today) - Int(start) - follow)
       let end = ends[person].map { Int32(clamping: Int(zone.day(of: $0).number) - Int(start)) } ?? .max
       lives.know(
-        person, start: start, last: min(seen, end), sipHash(store.customers.ids.bytes(of: person), seed: seed)
-      )
+        person, start: start, last: min(seen, end), order.place(of: store.customers.ids.bytes(of: person)))
     }
     return lives
   }

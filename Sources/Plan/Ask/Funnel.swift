@@ -16,8 +16,14 @@ public struct Funnel: Hashable, Sendable, Codable {
 /// The steps of a funnel and the rules for counting them.
 ///
 /// An attempt starts with a record of the first step and takes a different record for each next one, at or after the one
-/// before (at the coarser precision). A person's counted attempt is the first that gets furthest. A person who did not
-/// get to the end is pending while the span of an attempt is still open and nothing has ended the attempt.
+/// before (at the coarser precision). Of the longest chains of records from one start, the first counts: the one whose
+/// second record comes first in the stable order, then the third, and so on. A person's counted attempt is the first that
+/// gets furthest. A person who did not get to the end is pending while the span of an attempt is still open for its next
+/// step and nothing has ended the attempt. A span is open until its end; for a step that is a date attribute, and for an
+/// attempt that starts with a day, until the end of that day. Without a span no attempt is open.
+///
+/// For `without` and `isStrict`, a record comes after another if it is later, or at an equal time of a later load or row.
+/// Of a day and a time on that day, neither comes after the other.
 public struct FunnelSpec: Hashable, Sendable, Codable {
   /// One or more steps.
   public var steps: [RecordScope]
@@ -31,8 +37,9 @@ public struct FunnelSpec: Hashable, Sendable, Codable {
   /// `all in 2025-03`: whether the window limits every step.
   public var isConfined: Bool
   /// Records that end an attempt after its first step; with `sameKey`, only records with the same key, if they have one.
+  /// No step of the attempt comes after such a record.
   public var without: [RecordScope]
-  /// Whether no other event may come between one step and the next.
+  /// Whether no other event of the person may come after one step and before the next.
   public var isStrict: Bool
 
   public init(

@@ -31,16 +31,18 @@ public struct Sample: Hashable, Sendable, Codable {
   /// The people drawn from `candidates`, in the order of drawing.
   ///
   /// People with equal values form a stratum. The largest stratum comes first (of equal ones, that of the smaller values);
-  /// each round takes one person from every stratum that has any left, by SipHash-2-4 of the id under the seed. O(n log n)
+  /// each round takes one person from every stratum that has any left, by the first 16 hexadecimal digits of the MD5 of
+  /// `seed:id`, then by id. O(n log n)
   public func drawn(from candidates: Rows.Reply) -> (ids: [String], strata: Int) {
-    var strata: [[Scalar]: [(hash: UInt64, id: String)]] = [:]
+    let order = SeededOrder(seed: seed)
+    var strata: [[Scalar]: [(place: UInt64, id: String)]] = [:]
     for row in candidates.rows {
-      strata[row.values, default: []].append((sipHash(row.id.utf8, seed: seed), row.id))
+      strata[row.values, default: []].append((order.place(of: row.id.utf8), row.id))
     }
     let ordered = strata.sorted { left, right in
       if left.value.count != right.value.count { return left.value.count > right.value.count }
       return left.key.lexicographicallyPrecedes(right.key) { $0.precedes($1) }
-    }.map { $0.value.sorted { ($0.hash, $0.id) < ($1.hash, $1.id) } }
+    }.map { $0.value.sorted { ($0.place, $0.id) < ($1.place, $1.id) } }
     var ids: [String] = []
     var round = 0
     while ids.count < size, ordered.contains(where: { round < $0.count }) {

@@ -2,7 +2,8 @@ public import DataModel
 
 /// People with records of a scope in each calendar period, by groups of people.
 ///
-/// Periods are as in `Series`, but always whole; records before the first period shown count as earlier.
+/// Periods are as in `Series`, but always whole; without `first` they start at the earliest record of `who` in the scope.
+/// Records before the first period shown count as earlier.
 public struct ActivityByPeriod: Measurement {
   public var who: Condition
   public var keys: [GroupKey]
@@ -35,7 +36,7 @@ public struct ActivityByPeriod: Measurement {
     public var kept: Int
     /// People with a record in the period before.
     public var before: Int
-    /// Whether the data has nothing older.
+    /// Whether no event and no message of anybody is from before its first day.
     public var opens: Bool
 
     public init(start: Day, active: Int, first: Int, kept: Int, before: Int, opens: Bool) {
@@ -47,6 +48,11 @@ public struct ActivityByPeriod: Measurement {
       self.opens = opens
     }
   }
+
+  public static let schema: [ReplyColumn] =
+    [ReplyColumn("groups[].keys[]", .key), ReplyColumn("groups[].parts[].start", .day)]
+    + ["active", "first", "kept", "before"].map { ReplyColumn.people("groups[].parts[].\($0)") }
+    + [ReplyColumn("groups[].parts[].opens", .boolean)]
 
   public var request: Request { .activity(self) }
   public static func reply(in response: Response) -> Reply? {

@@ -5,8 +5,9 @@
 /// comparison person has a record of `speaking` from t − `near` to t + `near` days after their own start, and not before it;
 /// their day is that of the first such record, and they have no record of the kind up to its end. So both sides gave feedback
 /// at about that time. Otherwise sets are drawn as in `FeatureCounts`, among people who can be observed for all of `days`: their
-/// day is at least `days` days before today, and they had not had the outcome on an earlier day. The outcome counts on the day
-/// itself and on the `days` days after it.
+/// day is at least `days` days before today, and they had not had the outcome on an earlier day. People who have the outcome
+/// without a date, or from before their start, are never chosen. The outcome counts on the day itself and on the `days` days
+/// after it.
 public struct Aftermath: Measurement {
   public var who: Condition
   public var records: [RecordScope]
@@ -54,6 +55,10 @@ public struct Aftermath: Measurement {
       self.within = within
     }
   }
+
+  public static let schema: [ReplyColumn] =
+    [ReplyColumn.people("kinds[].cases"), .people("kinds[].others")]
+    + ["kinds[].strata[]", "kinds[].within[]"].flatMap { ReplyColumn.all($0, Stratum.schema) }
 
   public var request: Request { .aftermath(self) }
   public static func reply(in response: Response) -> Reply? {

@@ -3,8 +3,10 @@ public import DataModel
 /// People by the calendar period of their start, and how many came back in each period after it.
 ///
 /// Period k consists of the local days from the day of the start plus k units up to the day before plus k + 1 units (months end on
-/// their last day); with `isCalendar`, periods count from the calendar period of the start. A return is a record of `returns` that is not the start itself,
-/// at or after it (at the coarser precision). With `countsLater` a return in period k or any later one counts for k.
+/// their last day); with `isCalendar`, periods count from the calendar period of the start. Only starts count that are not
+/// after now, and that are in `startWindow`. A return is a record of `returns` that is not the start itself (the record that
+/// the start is, or the same date attribute), at or after it (at the coarser precision). With `countsLater` a return in period
+/// k or any later one counts for k.
 public struct Cohorts: Measurement {
   public var who: Condition
   public var keys: [GroupKey]
@@ -49,7 +51,7 @@ public struct Cohorts: Measurement {
   }
 
   public struct Period: Hashable, Sendable, Codable {
-    /// How many people of the cohort have the whole period behind them.
+    /// How many people of the cohort have the whole period behind them: the last moment of its last day is not after now.
     public var over: Int
     /// How many of those came back.
     public var back: Int
@@ -59,6 +61,12 @@ public struct Cohorts: Measurement {
       self.back = back
     }
   }
+
+  public static let schema: [ReplyColumn] = [
+    ReplyColumn("groups[].keys[]", .key), ReplyColumn("groups[].parts[].start", .day),
+    .people("groups[].parts[].people"), .people("groups[].parts[].periods[].over"),
+    .people("groups[].parts[].periods[].back"),
+  ]
 
   public var request: Request { .cohorts(self) }
   public static func reply(in response: Response) -> Reply? {

@@ -3,15 +3,17 @@ public import Text
 
 /// What people are, did and said before a moment of their own, compared with similar people at the same time after their start.
 ///
+/// A start is here the date in the `start` slot; where the data declares none, the earliest record.
+///
 /// With `onset`, by risk sets (Prentice & Breslow, Biometrika 65, 1978; Lubin & Gail, Biometrics 40, 1984). A *case*
 /// is somebody inside whose `onset` falls, while they are a customer, on a local day that is not before their start
 /// and not after today; t is the number of days from their start to it. Who may be compared with a case: all others
 /// of both groups who, t days after their own start, were customers, had not had the outcome on an earlier day, and
 /// whose day t is not after today. (People inside without a day of the onset, or with one before their start, are
 /// never chosen.) The `others` with the fewest days between their start and the case's are taken, and of
-/// equally near ones those that come first after the case on a ring: by (place of the person − point of the case)
-/// modulo 2⁶⁴, where the place is the SipHash-2-4 of the person's id under the key (`seed`, 0) and the point that of
-/// the case's id under the key (`seed`, 1). A case with nobody to compare is left out. Records count on the
+/// equally near ones those that come first after the case on a ring: a person's place is the first 16 hexadecimal
+/// digits of the MD5 of `seed:id`, the point of a case the last 16 of its own; places not below the point come first,
+/// then the others, both ascending. A case with nobody to compare is left out. Records count on the
 /// min(`days`, t − `lead`) local days that end `lead` days before the day; those of a comparison person, before the
 /// day t after their own start.
 ///
@@ -101,6 +103,8 @@ public struct FeatureCounts: Measurement {
     public var inside: Int
     public var outside: Int
 
+    static let schema: [ReplyColumn] = [.people("inside"), .people("outside")]
+
     public init(inside: Int, outside: Int) {
       self.inside = inside
       self.outside = outside
@@ -116,6 +120,14 @@ public struct FeatureCounts: Measurement {
     public var byThen: Sides
     /// How many of `people.outside` never have the outcome.
     public var neverOutside: Int
+
+    static let schema: [ReplyColumn] =
+      ReplyColumn.all("people", Sides.schema)
+      + [
+        ReplyColumn("byThen.inside", .integer, unit: "people"),
+        ReplyColumn("byThen.outside", .integer, unit: "times"),
+      ]
+      + [ReplyColumn.people("neverOutside")]
 
     public init(people: Sides, byThen: Sides, neverOutside: Int) {
       self.people = people
@@ -133,6 +145,14 @@ public struct FeatureCounts: Measurement {
     /// The median and the 95th percentile (by nearest rank) of the days between the starts.
     public var medianDays: Int?
     public var mostDays: Int?
+
+    static let schema: [ReplyColumn] =
+      ReplyColumn.all("counts", Counts.schema)
+      + [
+        ReplyColumn("times", .integer, unit: "times"),
+        ReplyColumn("medianDays", .integer, unit: "days", optional: true),
+        ReplyColumn("mostDays", .integer, unit: "days", optional: true),
+      ]
 
     public init(counts: Counts, times: Int, medianDays: Int?, mostDays: Int?) {
       self.counts = counts
@@ -160,9 +180,9 @@ public struct FeatureCounts: Measurement {
     case channel
     /// The latest score called `name` on the scale `value` is from `low` to `high`, a band of the scale.
     case score
-    /// Said the stem `name`, shown as its most common form `value`, of at least two letters.
+    /// Said the stem `name`, shown as its most common form `value` (as in `Words`), of at least two letters.
     case word
-    /// Two adjacent words of one message, by their stems in `name`, shown as `value`.
+    /// Two adjacent words of one message, by their stems in `name`, shown as `value`: as they stand in `message`.
     case phrase
   }
 
@@ -178,8 +198,8 @@ public struct FeatureCounts: Measurement {
     public var strata: [Stratum]
     /// The same for sets of people of the same segments.
     public var within: [Stratum]
-    /// For words and topics, a message from the group in which more people say it: the one nearest to eight words in length, and
-    /// of several the newest.
+    /// For words, phrases and topics, a message on the days that count, from the group of which the larger share says it
+    /// (inside, if the shares are equal): the one nearest to eight words in length, and of several the newest.
     public var message: Message?
 
     public init(
@@ -198,6 +218,19 @@ public struct FeatureCounts: Measurement {
     }
   }
 
+  public static let schema: [ReplyColumn] =
+    ReplyColumn.all("compared", Comparisons.schema)
+    + ReplyColumn.all("within", Comparisons.schema).map(\.orAbsent)
+    + ["undated", "alone", "gone"].flatMap { ReplyColumn.all($0, Sides.schema) }
+    + [
+      ReplyColumn("features[].kind", .text), ReplyColumn("features[].name", .text),
+      ReplyColumn("features[].value", .scalar),
+      ReplyColumn("features[].low", .scalar), ReplyColumn("features[].high", .scalar),
+    ] + ReplyColumn.all("features[].counts", Counts.schema)
+    + ReplyColumn.all("features[].strata[]", Stratum.schema)
+    + ReplyColumn.all("features[].within[]", Stratum.schema)
+    + ReplyColumn.all("features[].message", Message.schema).map(\.orAbsent)
+
   public var request: Request { .features(self) }
   public static func reply(in response: Response) -> Reply? {
     if case .features(let reply) = response { reply } else { nil }
@@ -212,6 +245,11 @@ public struct Stratum: Hashable, Sendable, Codable {
   public var outside: Int
   public var others: Int
   public var times: Int
+
+  static let schema: [ReplyColumn] = [
+    .people("inside"), .people("of"), .people("outside"), .people("others"),
+    ReplyColumn("times", .integer, unit: "times"),
+  ]
 
   public init(inside: Int, of: Int, outside: Int, others: Int, times: Int) {
     self.inside = inside

@@ -19,9 +19,9 @@ public struct FunnelCounts: Measurement {
   public struct Step: Hashable, Sendable, Codable {
     /// How many people got there.
     public var people: Int
-    /// How many of these got no further yet, but still may.
+    /// How many of these got no further and are pending, as `FunnelSpec` says.
     public var pending: Int
-    /// How many people got there in an attempt whose span is over.
+    /// How many people got there in an attempt whose span is not open any more for the last step.
     public var settled: Int
     /// The days from the step before, in counted attempts; nil if nobody got there, and for the first step.
     public var days: Quartiles?
@@ -46,6 +46,13 @@ public struct FunnelCounts: Measurement {
       self.high = high
     }
   }
+
+  public static let schema: [ReplyColumn] =
+    [ReplyColumn("groups[].keys[]", .key)]
+    + ["people", "pending", "settled"].map { ReplyColumn.people("groups[].parts[].\($0)") }
+    + ["low", "median", "high"].map {
+      ReplyColumn("groups[].parts[].days.\($0)", .real, unit: "days", optional: true)
+    }
 
   public var request: Request { .funnel(self) }
   public static func reply(in response: Response) -> Reply? {

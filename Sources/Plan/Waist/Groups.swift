@@ -32,6 +32,10 @@ public struct Groups: Measurement {
     }
   }
 
+  public static let schema: [ReplyColumn] = [
+    ReplyColumn("rows[].keys[]", .key), ReplyColumn("rows[].figures[]", .metric),
+  ]
+
   public var request: Request { .groups(self) }
   public static func reply(in response: Response) -> Reply? {
     if case .groups(let reply) = response { reply } else { nil }

@@ -1,7 +1,8 @@
 /// How long people were observed until something happened to them, or until their observation ended (censoring).
 ///
-/// Times are in local days from the start to the onset. Observation ends now, or at the person's end if that comes first: what
-/// happens after the end does not count.
+/// Times are in local days from the start to the onset. Observation ends today, or on the day of the person's end if that comes
+/// first: what happens on a later day does not count. If the condition is true without an onset, it has not happened. If the
+/// end is before the start, observation ends after 0 days.
 public struct Lifetimes: Measurement {
   public var who: Condition
   public var keys: [GroupKey]
@@ -59,6 +60,12 @@ public struct Lifetimes: Measurement {
       self.lost = lost
     }
   }
+
+  public static let schema: [ReplyColumn] = [
+    ReplyColumn("groups[].keys[]", .key), .people("groups[].early"), .people("groups[].unstarted"),
+    ReplyColumn("groups[].lengths[].days", .integer, unit: "days"), .people("groups[].lengths[].happened"),
+    .people("groups[].lengths[].lost"),
+  ]
 
   public var request: Request { .lifetimes(self) }
   public static func reply(in response: Response) -> Reply? {

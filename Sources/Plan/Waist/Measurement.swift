@@ -8,6 +8,8 @@ public protocol Measurement: Hashable, Sendable, Codable {
   var request: Request { get }
   /// The reply in a response; nil if the response is to another measurement.
   static func reply(in response: Response) -> Reply?
+  /// All values that a reply may hold.
+  static var schema: [ReplyColumn] { get }
 }
 
 /// Everything a backend can be asked for: a closed list.

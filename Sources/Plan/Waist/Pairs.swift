@@ -28,9 +28,9 @@ public struct Pairs: Measurement {
   }
 
   public struct Row: Hashable, Sendable, Codable {
-    /// How many people have both values.
+    /// How many people have a number for both values.
     public var n: Int
-    /// Exact sums over these people.
+    /// Exact sums over these people; 0 if there are none.
     public var first: Scalar
     public var second: Scalar
     /// The variance of the differences, first minus second, divided by n − 1; nil for fewer than two people.
@@ -43,6 +43,11 @@ public struct Pairs: Measurement {
       self.variance = variance
     }
   }
+
+  public static let schema: [ReplyColumn] = [
+    .people("rows[].n"), ReplyColumn("rows[].first", .scalar), ReplyColumn("rows[].second", .scalar),
+    ReplyColumn("rows[].variance", .real, optional: true),
+  ]
 
   public var request: Request { .pairs(self) }
   public static func reply(in response: Response) -> Reply? {

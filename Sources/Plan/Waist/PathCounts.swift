@@ -1,4 +1,5 @@
-/// What people do after a step, or did before it: for each level and group at most `limit` paths.
+/// What people do after a step, or did before it: for each level and group at most `limit` paths. Only people with the step
+/// count, also for the groups.
 public struct PathCounts: Measurement {
   public var who: Condition
   public var keys: [GroupKey]
@@ -37,6 +38,11 @@ public struct PathCounts: Measurement {
       self.people = people
     }
   }
+
+  public static let schema: [ReplyColumn] = [
+    ReplyColumn("groups[].keys[]", .key), ReplyColumn("groups[].parts[].paths", .integer, unit: "paths"),
+    ReplyColumn("groups[].parts[].rows[].names[]", .text), .people("groups[].parts[].rows[].people"),
+  ]
 
   public var request: Request { .paths(self) }
   public static func reply(in response: Response) -> Reply? {

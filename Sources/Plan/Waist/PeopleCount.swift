@@ -10,6 +10,8 @@ public struct PeopleCount: Measurement {
     public init(people: Int) { self.people = people }
   }
 
+  public static let schema: [ReplyColumn] = [.people("people")]
+
   public var request: Request { .people(self) }
   public static func reply(in response: Response) -> Reply? {
     if case .people(let reply) = response { reply } else { nil }

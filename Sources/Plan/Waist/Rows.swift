@@ -37,6 +37,11 @@ public struct Rows: Measurement {
     }
   }
 
+  public static let schema: [ReplyColumn] = [
+    ReplyColumn("rows[].id", .text), ReplyColumn("rows[].label", .text, optional: true),
+    ReplyColumn("rows[].values[]", .scalar),
+  ]
+
   public var request: Request { .rows(self) }
   public static func reply(in response: Response) -> Reply? {
     if case .rows(let reply) = response { reply } else { nil }

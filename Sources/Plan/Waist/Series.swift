@@ -3,9 +3,11 @@ public import DataModel
 /// A metric in each calendar period, by group of people.
 ///
 /// In each period the metric is `metric.within(the days of the period between first and last)`; if it `isOfCustomers`, it covers
-/// those of `who` for whom `Condition.customers(from:to:)` is true of the whole period. Without `first`, it starts at the earliest
-/// record that the metric is based on or, if it uses no records, at the earliest start; without `last`, it ends now. There are no
-/// periods if that range is empty, and at most the newest `Series.longest`.
+/// those of `who` for whom `Condition.customers(from:to:)` is true of the whole period. The periods are those from the one with
+/// `first` to the one with `last`, or with today if that is earlier. Without `first`, they start at the earliest record of `who`
+/// in the scopes of the metric (also of unknown authors, if it takes them and there are no keys) or, if it has no scopes, at
+/// the earliest start; without `last`, they end today. There are no periods if that range is empty, and at most the newest
+/// `Series.longest`.
 public struct Series: Measurement {
   public var who: Condition
   public var keys: [GroupKey]
@@ -40,6 +42,11 @@ public struct Series: Measurement {
       self.figure = figure
     }
   }
+
+  public static let schema: [ReplyColumn] = [
+    ReplyColumn("groups[].keys[]", .key), ReplyColumn("groups[].parts[].start", .day),
+    ReplyColumn("groups[].parts[].figure", .metric),
+  ]
 
   public var request: Request { .series(self) }
   public static func reply(in response: Response) -> Reply? {

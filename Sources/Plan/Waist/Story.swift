@@ -57,6 +57,15 @@ public struct Story: Measurement {
     }
   }
 
+  public static let schema: [ReplyColumn] = [
+    ReplyColumn("events", .integer, unit: "records"), ReplyColumn("said", .integer, unit: "messages"),
+    ReplyColumn("heard", .integer, unit: "messages"), ReplyColumn("rows[].at", .moment, optional: true),
+    ReplyColumn("rows[].kind", .text), ReplyColumn("rows[].name", .text, optional: true),
+    ReplyColumn("rows[].score", .scalar), ReplyColumn("rows[].scale", .scale, optional: true),
+    ReplyColumn("rows[].text", .text, optional: true), ReplyColumn("rows[].author", .text, optional: true),
+    ReplyColumn("rows[].details[]", .text),
+  ]
+
   public var request: Request { .story(self) }
   public static func reply(in response: Response) -> Reply? {
     if case .story(let reply) = response { reply } else { nil }

@@ -20,7 +20,7 @@ public struct Terms: Measurement {
   /// Which messages count; nil for all.
   public var scope: RecordScope?
   public var vocabularies: [Vocabulary]
-  /// The windows of the periods, within the scope.
+  /// The windows of the periods; messages count that are in the scope too.
   public var periods: [Window]
   public var scales: [Scale]
   public var least: Int
@@ -84,7 +84,8 @@ public struct Terms: Measurement {
   public struct Term: Hashable, Sendable, Codable {
     /// The stems of the term, in order.
     public var stems: [String]
-    /// The most common form of the term.
+    /// For one stem its most common form, as in `Words`; for a run the most frequent spelling in the messages of those
+    /// inside, with a space between words; of equally frequent ones the first in alphabetical order.
     public var label: String
     public var said: Said
 
@@ -100,12 +101,17 @@ public struct Terms: Measurement {
     /// The number of people in each group.
     public var inside: Int
     public var outside: Int
-    /// The largest number of its people inside that share one vocabulary.
+    /// The largest number of its people inside that share one vocabulary; for a vocabulary all of them.
     public var shared: Int
     /// The number of people inside with such a message in each of `periods`.
     public var periods: [Int]
     /// One for each of `scales`.
     public var scores: [Score]
+
+    static let schema: [ReplyColumn] = [
+      .people("inside"), .people("outside"), .people("shared"), .people("periods[]"), .people("scores[].n"),
+      ReplyColumn("scores[].sum", .real, unit: "points of the scale"),
+    ]
 
     public init(inside: Int, outside: Int, shared: Int, periods: [Int], scores: [Score]) {
       self.inside = inside
@@ -126,6 +132,12 @@ public struct Terms: Measurement {
       self.sum = sum
     }
   }
+
+  public static let schema: [ReplyColumn] =
+    ReplyColumn.all("speakers", Said.schema) + [ReplyColumn("topics[].name", .text)]
+    + ReplyColumn.all("topics[].said", Said.schema)
+    + [ReplyColumn("terms[].stems[]", .text), ReplyColumn("terms[].label", .text)]
+    + ReplyColumn.all("terms[].said", Said.schema)
 
   public var request: Request { .terms(self) }
   public static func reply(in response: Response) -> Reply? {

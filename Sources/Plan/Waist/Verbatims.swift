@@ -77,6 +77,13 @@ public struct Verbatims: Measurement {
     }
   }
 
+  public static let schema: [ReplyColumn] =
+    [
+      ReplyColumn("messages", .integer, unit: "messages"), .people("people"),
+      ReplyColumn("rows[].voice", .integer, optional: true),
+      ReplyColumn("rows[].copies", .integer, unit: "messages"),
+    ] + ReplyColumn.all("rows[].message", Message.schema)
+
   public var request: Request { .verbatims(self) }
   public static func reply(in response: Response) -> Reply? {
     if case .verbatims(let reply) = response { reply } else { nil }
@@ -93,6 +100,13 @@ public struct Message: Hashable, Sendable, Codable {
   public var score: Scalar
   public var scale: Scale?
   public var text: String
+
+  static let schema: [ReplyColumn] = [
+    ReplyColumn("customer", .text, optional: true), ReplyColumn("label", .text, optional: true),
+    ReplyColumn("at", .moment, optional: true), ReplyColumn("channel", .text, optional: true),
+    ReplyColumn("score", .scalar),
+    ReplyColumn("scale", .scale, optional: true), ReplyColumn("text", .text),
+  ]
 
   public init(
     customer: String?, label: String?, at: Moment?, channel: String?, score: Scalar, scale: Scale?,

@@ -1,5 +1,6 @@
-/// How many people of each of two groups said each stem. Counts known people only, and stems said by at least two of them.
-/// Text in scripts without spaces is split into words by dictionary if `cuts` is true, and left out otherwise.
+/// How many people of each of two groups said each stem. Counts known people only, and stems said by at least two of both
+/// groups together; the rows are in no order. Text in scripts without spaces is split into words by dictionary if `cuts` is
+/// true, and left out otherwise.
 public struct Words: Measurement {
   public var inside: Condition
   public var outside: Condition
@@ -34,7 +35,7 @@ public struct Words: Measurement {
 
   public struct Row: Hashable, Sendable, Codable {
     public var stem: String
-    /// The most common form of the stem.
+    /// The form of the stem in the most messages of all; of equally common ones the first in alphabetical order.
     public var word: String
     /// The number of people in each group who said it.
     public var inside: Int
@@ -47,6 +48,11 @@ public struct Words: Measurement {
       self.outside = outside
     }
   }
+
+  public static let schema: [ReplyColumn] = [
+    .people("speakersInside"), .people("speakersOutside"), ReplyColumn("rows[].stem", .text),
+    ReplyColumn("rows[].word", .text), .people("rows[].inside"), .people("rows[].outside"),
+  ]
 
   public var request: Request { .words(self) }
   public static func reply(in response: Response) -> Reply? {

@@ -19,6 +19,19 @@ final class Census {
   private var sayers: [Saying: Set<ObjectIdentifier>] = [:]
   private(set) lazy var knownTexts = textsWithoutQuotes
 
+  /// The form in which each stem is in the most messages; of equal ones the first by its letters.
+  private(set) lazy var commonestForms = {
+    var counts: [String: [String: Int]] = [:]
+    for message in messages {
+      for word in Set(message.utterance?.words ?? []) {
+        counts[word.stems[0], default: [:]][word.form, default: 0] += 1
+      }
+    }
+    return counts.compactMapValues { forms in
+      forms.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
+    }
+  }()
+
   /// The clock: a moment, and its day.
   struct Now {
     var at: When
@@ -69,9 +82,14 @@ final class Census {
 
   func person(_ id: String) -> Soul? { places[id].map { souls[$0] } }
 
-  /// In the stable order: time, load, row; without those after the clock.
+  /// Without those after the clock.
   private func arranged(_ records: [Record]) -> [Record] {
-    records.filter { place.compare($0.at, now.at) <= 0 }.sorted { left, right in
+    stable(records.filter { place.compare($0.at, now.at) <= 0 })
+  }
+
+  /// In the stable order: time, load, row. A date of a person, which has no row, is before all others of its time.
+  func stable(_ records: [Record]) -> [Record] {
+    records.sorted { left, right in
       let (l, r) = (place.start(left.at), place.start(right.at))
       return l != r ? l < r : left.order.lexicographicallyPrecedes(right.order)
     }

@@ -23,6 +23,7 @@ struct Matching {
   var lead = 0
   /// For how long people must be seen after the day.
   var follow = 0
+  var seed = 1
 
   func start(_ soul: Soul) -> Int? { census.moment(.start, of: soul).map { census.place.day($0) } }
   private func end(_ soul: Soul) -> Int? { census.moment(.end, of: soul).map { census.place.day($0) } }
@@ -42,6 +43,7 @@ struct Matching {
   ) -> [Stratum] {
     var sets: [Stratum] = []
     let today = census.now.day
+    let lots = people.reduce(into: [String: Lot]()) { $0[$1.id] = Lot($1.id, seed) }
     func mayServe(_ soul: Soul, _ tenure: Int) -> Bool {
       guard let start = start(soul), start + tenure + follow <= today else { return false }
       return start + tenure <= min(end(soul) ?? .max, bound(soul) ?? .max)
@@ -52,7 +54,7 @@ struct Matching {
       }
       let tenure = day - own
       if !mayServe(soul, tenure) { continue }
-      let point = SipHash(1, 1).hash(soul.id)
+      let point = lots[soul.id]?.point ?? ""
       /// On which day of their own they serve, if they do.
       func serving(_ other: Soul) -> Int? {
         guard other !== soul, !unknown(other), let start = start(other) else { return nil }
@@ -67,8 +69,9 @@ struct Matching {
       var others = people.filter { serving($0) != nil }
       others.sort { left, right in
         let (l, r) = (abs((start(left) ?? 0) - own), abs((start(right) ?? 0) - own))
-        return l != r
-          ? l < r : SipHash(1).hash(left.id) &- point < SipHash(1).hash(right.id) &- point
+        if l != r { return l < r }
+        guard let lot = lots[left.id], let other = lots[right.id] else { return false }
+        return lot.follows(point, before: other)
       }
       let chosen = others.filter { alike(soul, $0) }.prefix(5)
       if others.isEmpty { continue }
@@ -87,10 +90,14 @@ struct Matching {
     return sets.filter { !$0.outside.isEmpty }
   }
 
+  func isCustomerToday(_ soul: Soul) -> Bool {
+    (start(soul) ?? .min) <= census.now.day && (end(soul) ?? .max) > census.now.day
+  }
+
   /// The customers of today, by tenths of their starts.
   func bands(_ people: [Soul], inside: (Soul) -> Bool, segment: (Soul) -> String = { _ in "" }) -> [Stratum] {
     let today = census.now.day
-    let current = people.filter { (start($0) ?? .min) <= today && (end($0) ?? .max) > today }
+    let current = people.filter(isCustomerToday)
     let starts = current.compactMap { start($0) }.sorted()
     var cuts: [Double] = []
     for part in 1..<10 where !starts.isEmpty {

@@ -148,7 +148,7 @@ extension Census {
     guard index < course.steps.count else { return true }
     let (first, before) = (taken[0], taken[index - 1])
     let next = candidates[index].filter { record in
-      guard !taken.contains(where: { $0 === record || $0.isSame(as: record) }) else { return false }
+      guard !taken.contains(where: { $0.isSame(as: record) }) else { return false }
       if let key = course.sameKey {
         guard let value = first.properties[key], record.properties[key] == value else { return false }
       }
@@ -163,7 +163,7 @@ extension Census {
     return next.isEmpty
   }
 
-  private func isWithin(_ span: Length, of first: When, _ last: When) -> Bool {
+  func isWithin(_ span: Length, of first: When, _ last: When) -> Bool {
     if case .instant(let l) = first, case .instant(let r) = last {
       return r <= place.adding(span.count, span.unit, to: l)
     }
@@ -172,7 +172,7 @@ extension Census {
   }
 
   /// Whether a window that starts here is over by the clock: its last day wholly, its last moment before now.
-  private func isOver(_ span: Length, from first: When) -> Bool {
+  func isOver(_ span: Length, from first: When) -> Bool {
     switch first {
     case .instant(let instant): return place.adding(span.count, span.unit, to: instant) < now.instant
     case .day(let day):
@@ -239,8 +239,8 @@ extension Record {
   var hasWords: Bool { !(utterance?.words.isEmpty ?? true) }
 
   /// One record found twice: a date attribute that serves as an event has no other identity.
-  fileprivate func isSame(as other: Record) -> Bool {
-    order.isEmpty && other.order.isEmpty && kind == other.kind
+  func isSame(as other: Record) -> Bool {
+    self === other || order.isEmpty && other.order.isEmpty && kind == other.kind
   }
 }
 

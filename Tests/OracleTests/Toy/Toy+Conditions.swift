@@ -36,7 +36,7 @@ extension Toy {
       switch people.members {
       case .ids(let ids): return ids.contains(soul.id)
       case .holding(let condition): return soul.isStranger ? false : try holds(condition, soul)
-      case .place: throw .failed("the toy knows no cells of measurements")
+      case .place(let place): return try stands(soul, at: place)
       }
     case .test(_, .says(let saying)):
       guard let record else { return false }
@@ -157,25 +157,38 @@ extension Toy {
 
   /// The first records of attempts that fit.
   private func begun(_ sequence: Plan.Sequence, _ soul: Soul) throws(BackendError) -> [Record] {
-    var course = Course(
-      steps: [], span: sequence.span.map { Length($0.count, unit($0.unit)) }, sameKey: sequence.sameKey?.name)
-    var candidates: [[Record]] = []
-    let stretch = try sequence.window.map { window throws(BackendError) in try self.stretch(window, soul, nil)
-    }
-    for (index, step) in sequence.steps.enumerated() {
-      let stretch = index == 0 || sequence.isConfined ? stretch : nil
-      course.steps.append(.init(what: .deed(.anything), isAbsent: step.isAbsent))
-      candidates.append(
-        try records(step.scope, of: soul).filter { record in
-          stretch.map { $0?.holds(record.at, in: census.place) ?? false } ?? true
-        })
-    }
+    let (course, candidates) = try course(of: sequence, soul)
     return candidates[0].filter { census.isCompleted([$0], course, candidates) }
+  }
+
+  /// The steps of a sequence, and the records that may be each.
+  func course(
+    of sequence: Plan.Sequence, _ soul: Soul
+  ) throws(BackendError) -> (course: Course, candidates: [[Record]]) {
+    var course = Course(
+      steps: [], span: sequence.span.map(length), sameKey: sequence.sameKey?.name)
+    var candidates: [[Record]] = []
+    for (index, step) in sequence.steps.enumerated() {
+      course.steps.append(.init(what: .deed(.anything), isAbsent: step.isAbsent))
+      let window = index == 0 || sequence.isConfined ? sequence.window : nil
+      candidates.append(try records(step.scope, of: soul, in: window))
+    }
+    return (course, candidates)
+  }
+
+  /// Records of a scope that lie in a window as well.
+  func records(
+    _ scope: Plan.RecordScope, of soul: Soul, in window: Plan.Window?
+  ) throws(BackendError) -> [Record] {
+    let found = try records(scope, of: soul)
+    guard let window else { return found }
+    guard let stretch = try stretch(window, soul, nil) else { return [] }
+    return found.filter { stretch.holds($0.at, in: census.place) }
   }
 
   func unit(_ unit: TimeSpan.Unit) -> Unit { Unit(rawValue: unit.rawValue) ?? .day }
 
-  private func saying(_ pattern: Pattern) throws(BackendError) -> Saying {
+  func saying(_ pattern: Pattern) throws(BackendError) -> Saying {
     switch pattern {
     case .phrase(let words):
       if words.count == 1 {
@@ -211,7 +224,7 @@ extension Toy {
   // MARK: Time
 
   /// Nil where an anchor is missing.
-  private func stretch(_ window: Plan.Window, _ soul: Soul, _ record: Record?) throws(BackendError)
+  func stretch(_ window: Plan.Window, _ soul: Soul, _ record: Record?) throws(BackendError)
     -> Stretch?
   {
     var result = Stretch()

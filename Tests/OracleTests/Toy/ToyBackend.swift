@@ -24,8 +24,16 @@ struct Toy {
     case .verbatims(let verbatims): return .verbatims(try reply(verbatims))
     case .words(let words): return .words(try reply(words))
     case .story(let story): return .story(reply(story))
-    case .features, .aftermath, .pairs, .terms, .series, .activity, .cohorts, .lifetimes, .funnel, .paths:
-      throw .failed("the toy knows who people are and what they say, not how they differ or change")
+    case .pairs(let pairs): return .pairs(try reply(pairs))
+    case .series(let series): return .series(try reply(series))
+    case .activity(let activity): return .activity(try reply(activity))
+    case .cohorts(let cohorts): return .cohorts(try reply(cohorts))
+    case .lifetimes(let lifetimes): return .lifetimes(try reply(lifetimes))
+    case .funnel(let funnel): return .funnel(try reply(funnel))
+    case .paths(let paths): return .paths(try reply(paths))
+    case .terms(let terms): return .terms(try reply(terms))
+    case .features(let features): return .features(try reply(features))
+    case .aftermath(let aftermath): return .aftermath(try reply(aftermath))
     }
   }
 

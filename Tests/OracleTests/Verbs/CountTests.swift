@@ -158,11 +158,12 @@ extension ClaimMaker {
 
 /// Runs a check several times on each of several random worlds.
 func forEachWorld(
-  _ worlds: Int, asking times: Int, seed: UInt64, _ body: (Census, inout Heed, inout ClaimMaker) -> Void
+  _ worlds: Int, asking times: Int, seed: UInt64, made change: (World) -> World = { $0 },
+  _ body: (Census, inout Heed, inout ClaimMaker) -> Void
 ) {
   var dice = Dice(Dice.seed &+ seed)
   for _ in 0..<worlds {
-    let world = World(&dice)
+    let world = change(World(&dice))
     var heed = Heed(world)
     if let trouble = heed.trouble {
       Issue.record("HEED_SEED=\(Dice.seed): the workspace does not load: \(trouble)")

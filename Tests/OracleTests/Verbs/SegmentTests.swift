@@ -69,7 +69,7 @@ import Testing
       let souls = census.people(audience, claim).map(\.soul)
       let groups = Dictionary(grouping: souls) { soul in spread.map { soul.attributes[$0] } }.map {
         key, souls in
-        (key: key, ids: souls.map(\.id).sorted { SipHash(seed).hash($0) < SipHash(seed).hash($1) })
+        (key: key, ids: souls.map(\.id).sorted { Lot($0, seed).place < Lot($1, seed).place })
       }.sorted { left, right in
         if left.ids.count != right.ids.count { return left.ids.count > right.ids.count }
         for (l, r) in zip(left.key, right.key) where l != r {
@@ -125,48 +125,5 @@ import Testing
     let inner = clauses.filter { $0.text.hasPrefix("  ") && !$0.text.hasPrefix("   ") }
     let shown = (outer.count > 1 ? outer : inner).map(\.isTrue)
     #expect(shown == parts, "\(place): \(shown), not \(parts)")
-  }
-}
-
-/// SipHash-2-4 (Aumasson & Bernstein 2012) with the key (seed, 0), or another second half, written out.
-struct SipHash {
-  private var v: (UInt64, UInt64, UInt64, UInt64)
-
-  init(_ seed: Int, _ second: UInt64 = 0) {
-    let key = UInt64(seed)
-    v = (
-      key ^ 0x736f_6d65_7073_6575, second ^ 0x646f_7261_6e64_6f6d, key ^ 0x6c79_6765_6e65_7261,
-      second ^ 0x7465_6462_7974_6573
-    )
-  }
-
-  func hash(_ text: String) -> UInt64 {
-    var state = self
-    let bytes = Array(text.utf8)
-    for start in stride(from: 0, through: bytes.count, by: 8) {
-      let block = bytes[start..<min(start + 8, bytes.count)]
-      var word = block.enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
-      if block.count < 8 { word |= UInt64(bytes.count & 0xFF) << 56 }
-      state.v.3 ^= word
-      for _ in 0..<2 { state.round() }
-      state.v.0 ^= word
-    }
-    state.v.2 ^= 0xFF
-    for _ in 0..<4 { state.round() }
-    return state.v.0 ^ state.v.1 ^ state.v.2 ^ state.v.3
-  }
-
-  private mutating func round() {
-    func turned(_ word: UInt64, _ bits: UInt64) -> UInt64 { word << bits | word >> (64 - bits) }
-    v.0 = v.0 &+ v.1
-    v.1 = turned(v.1, 13) ^ v.0
-    v.0 = turned(v.0, 32)
-    v.2 = v.2 &+ v.3
-    v.3 = turned(v.3, 16) ^ v.2
-    v.0 = v.0 &+ v.3
-    v.3 = turned(v.3, 21) ^ v.0
-    v.2 = v.2 &+ v.1
-    v.1 = turned(v.1, 17) ^ v.2
-    v.2 = turned(v.2, 32)
   }
 }

@@ -33,14 +33,21 @@ extension Toy {
     let firsts = copies.values.compactMap(\.first)
     let rows = firsts.map { first in
       let message = first.message
-      let name = message.customer.flatMap { census.person($0)?.attributes["name"] }
       return Verbatims.Row(
-        Message(
-          customer: message.customer, label: scalar(name).text, at: moment(message.at), channel: message.kind,
-          score: scalar(message.properties["score"]), scale: nil, text: message.text ?? ""),
+        self.message(message),
         voice: first.voice, copies: copies[Utterance.fold(message.text ?? ""), default: []].count)
     }
     return Verbatims.Reply(
       messages: wanted.count, people: Set(wanted.compactMap(\.message.customer)).count, rows: rows)
   }
+
+  func message(_ record: Record) -> Message {
+    let name = record.customer.flatMap { census.person($0)?.attributes["name"] }
+    return Message(
+      customer: record.customer, label: scalar(name).text, at: moment(record.at), channel: record.kind,
+      score: scalar(record.properties["score"]), scale: census.scale(of: record).map(scale),
+      text: record.text ?? "")
+  }
+
+  func scale(_ scale: Census.Scale) -> Scale { Scale(low: scale.low, high: scale.high) }
 }

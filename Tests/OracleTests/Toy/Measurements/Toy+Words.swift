@@ -21,7 +21,10 @@ extension Toy {
       speakersInside: speakers(inside), speakersOutside: speakers(outside),
       rows: stems.map {
         Plan.Words.Row(
-          stem: $0, word: $0, inside: first[$0, default: 0], outside: second[$0, default: 0])
+          stem: $0, word: commonestForm(of: $0), inside: first[$0, default: 0],
+          outside: second[$0, default: 0])
       })
   }
+
+  func commonestForm(of stem: String) -> String { census.commonestForms[stem] ?? "" }
 }
