@@ -70,7 +70,10 @@ struct Backtracker {
       SpanEnd(
         instant: matcher.limit(of: first), day: Day(start.day).adding(span).number, startsAsDay: start.isDay)
     }
-    for step in deadEnds.indices { deadEnds[step].removeAll(keepingCapacity: true) }
+    // Without a span, and where nothing interrupts, a dead end of one attempt is one of the next.
+    if spanEnd != nil || interruptions != nil {
+      for step in deadEnds.indices { deadEnds[step].removeAll(keepingCapacity: true) }
+    }
     chain = [start]
     longest = chain
     triesLeft = Backtracker.maximumTries
@@ -80,6 +83,7 @@ struct Backtracker {
   /// Tries every record for the next step of the chain.
   private mutating func extend(after last: StepRecord) throws(BackendError) -> Outcome {
     triesLeft -= 1
+    if triesLeft & 0x3F == 0 { try matcher.checkCancellation() }
     if triesLeft < 0 {
       throw .failed(
         "Too many records of one person have equal times for these steps; narrow them with `with`, or give a window."

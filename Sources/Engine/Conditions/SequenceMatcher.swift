@@ -8,9 +8,10 @@ internal import Plan
 /// pay 09:30 makes two attempts, and both reach the last step. Records are matched within one person, with `on same P`
 /// within one person and one value of P (a group).
 ///
-/// Where all times have one precision and no record can stand for two steps, the earliest record at or after the step
-/// before is always the best choice, and `reach` finds every attempt in one pass: O(records) for all of a group's attempts
-/// together. Otherwise a `Backtracker` tries the chains.
+/// Where all times have one precision and the records of any two steps are the same or have none in common, the earliest
+/// record at or after the step before that no earlier step took is always the best choice, and `reach` finds every
+/// attempt in one pass: O(records · steps) for all of a group's attempts together. Otherwise a `Backtracker` tries the
+/// chains.
 final class SequenceMatcher {
   let sequence: Plan.Sequence
   /// The records of each step, of all people.
@@ -21,26 +22,40 @@ final class SequenceMatcher {
   let allowsPartial: Bool
   /// Whether one record could stand for two steps.
   let sharesRecords: Bool
+  /// Whether two steps have the same records.
+  let repeatsSteps: Bool
   /// Whether `reach` finds the best chains.
   let isLinear: Bool
+  /// Throws if the user asked to stop.
+  let checkCancellation: () throws(BackendError) -> Void
+  /// For each step those before it that have the same records.
+  private let twins: [[Int]]
   /// The sequence's span in microseconds, if all such spans are of one length.
   private let fixedSpan: Int64?
 
   /// - Parameter others: records that are ordered among those of the steps, such as what breaks an attempt off.
   init(
     _ sequence: Plan.Sequence, steps: [StepRecords], others: [StepRecords] = [], allowsPartial: Bool = false,
-    clock: Clock?, zone: Zone
+    clock: Clock?, zone: Zone, checkCancellation: @escaping () throws(BackendError) -> Void = {}
   ) {
     self.sequence = sequence
+    self.checkCancellation = checkCancellation
     self.steps = steps
     self.clock = clock
     self.zone = zone
     self.allowsPartial = allowsPartial
     let all = steps + others
     let isUniform = !all.contains(where: \.hasDays) || !all.contains(where: \.hasInstants)
-    sharesRecords = !sequence.hasDisjointSteps
+    let scopes = sequence.steps.map(\.scope)
+    twins = scopes.indices.map { step in (0..<step).filter { scopes[$0] == scopes[step] } }
+    repeatsSteps = twins.contains { !$0.isEmpty }
+    let overlaps = scopes.indices.contains { step in
+      (0..<step).contains { scopes[$0] != scopes[step] && scopes[$0].mayShareRecords(with: scopes[step]) }
+    }
+    sharesRecords = repeatsSteps || overlaps
     // Before an absent step the latest record may be the best choice.
-    isLinear = isUniform && !sharesRecords && (steps.count == 2 || !sequence.endsAbsent)
+    isLinear =
+      isUniform && !overlaps && (!sequence.endsAbsent || !repeatsSteps && steps.count == 2)
     fixedSpan = sequence.span?.fixedMicroseconds
   }
 
@@ -63,24 +78,45 @@ final class SequenceMatcher {
     }
   }
 
-  /// How many steps the earliest chain from a record of the first step takes within the span; `cursors[step]` is then
-  /// its record of each of them.
-  ///
-  /// - Parameter cursors: the starts of the group's ranges at first, then as the call with the record before left them.
-  func reach(from first: Int, _ ranges: [Range<Int>], _ cursors: inout [Int]) -> Int {
+  /// Where a group's attempts have come to, from one record of the first step to the next.
+  struct Cursors {
+    /// The first record of each step that is not too early.
+    fileprivate(set) var next: [Int]
+    /// The records of the chain that was matched last.
+    fileprivate(set) var taken: [Int]
+
+    init(_ ranges: [Range<Int>]) {
+      next = ranges.map(\.lowerBound)
+      taken = next
+    }
+  }
+
+  /// How many steps the earliest chain from a record of the first step takes within the span; `cursors.taken` then has
+  /// its records. Called for a group's records of the first step in order.
+  func reach(from first: Int, _ ranges: [Range<Int>], _ cursors: inout Cursors) -> Int {
     let limit = limit(of: first)
     var last = steps[0].at[first]
-    cursors[0] = first
+    cursors.taken[0] = first
     for step in 1..<max(1, steps.count) {
       let at = steps[step].at
       let end = ranges[step].upperBound
-      var cursor = cursors[step]
+      var cursor = cursors.next[step]
       while cursor < end, at[cursor] < last { cursor += 1 }
-      cursors[step] = cursor
+      cursors.next[step] = cursor
+      if !twins[step].isEmpty {
+        while cursor < end, isTaken(cursor, of: step, cursors) { cursor += 1 }
+      }
+      cursors.taken[step] = cursor
       guard cursor < end, at[cursor] <= limit else { return step }
       last = at[cursor]
     }
     return steps.count
+  }
+
+  /// Whether an earlier step of the chain took a record.
+  private func isTaken(_ record: Int, of step: Int, _ cursors: Cursors) -> Bool {
+    let identity = steps[step].identities[record]
+    return twins[step].contains { steps[$0].identities[cursors.taken[$0]] == identity }
   }
 
   /// The last microsecond at which a record of the same precision lies within the span of an attempt.
@@ -109,18 +145,14 @@ extension TimeSpan {
 
 extension Plan.Sequence {
   var endsAbsent: Bool { steps.last?.isAbsent ?? false }
-
-  /// Whether no record can stand for two steps: they name different kinds, or one names events and the other words.
-  fileprivate var hasDisjointSteps: Bool {
-    var seen: Set<String> = []
-    for step in steps {
-      for name in step.scope.sourceNames where !seen.insert(name).inserted { return false }
-    }
-    return !(seen.contains("") && seen.count > 1 && steps.contains { $0.scope.source == .anyEvent })
-  }
 }
 
 extension RecordScope {
+  /// Whether a record could be of both: they name a kind of event in common, or one names any event.
+  fileprivate func mayShareRecords(with other: RecordScope) -> Bool {
+    source == .anyEvent || other.source == .anyEvent || !sourceNames.isDisjoint(with: other.sourceNames)
+  }
+
   /// A name for each source that its records may come from; "" for any event.
   fileprivate var sourceNames: Set<String> {
     switch source {

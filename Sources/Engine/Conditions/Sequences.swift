@@ -123,7 +123,8 @@ extension Evaluator {
   private func matcher(of sequence: Plan.Sequence, _ people: Bitmap) throws(BackendError) -> SequenceMatcher {
     var keys = SequenceKeys(property: sequence.sameKey)
     let steps = try stepRecords(of: sequence, by: people, &keys).steps
-    return SequenceMatcher(sequence, steps: steps, clock: store.clock, zone: zone)
+    return SequenceMatcher(
+      sequence, steps: steps, clock: store.clock, zone: zone, checkCancellation: checkCancellation)
   }
 }
 
@@ -141,15 +142,15 @@ extension SequenceMatcher {
       sequence.span == nil ? steps[0].at[first] : limit(of: first)
     }
     if isLinear {
-      var cursors = ranges.map(\.lowerBound)
+      var cursors = Cursors(ranges)
       for first in ranges[0] {
         let reached = reach(from: first, ranges, &cursors)
         if endsAbsent {
           let isComplete = reached < steps.count && isSettled(first)
           if isComplete, !body(first, absenceEnd(of: first)) { return }
         } else if reached == steps.count {
-          if !body(first, steps[reached - 1].at[cursors[reached - 1]]) { return }
-        } else if cursors[reached] == ranges[reached].upperBound {
+          if !body(first, steps[reached - 1].at[cursors.taken[reached - 1]]) { return }
+        } else if cursors.next[reached] == ranges[reached].upperBound {
           // No record of the step is left for later attempts either.
           return
         }

@@ -31,7 +31,7 @@ extension Evaluator {
     var breaks = try breaks(of: spec, people: starters, &keys)
     let matcher = SequenceMatcher(
       sequence, steps: steps, others: [breaks.keyed, breaks.free], allowsPartial: true, clock: store.clock,
-      zone: zone)
+      zone: zone, checkCancellation: checkCancellation)
     let isOfDates = spec.steps.map(\.isOfDates)
     try matcher.forEachGroup { group, ranges throws(BackendError) in
       try checkCancellation(every: ranges[0].lowerBound)
@@ -103,7 +103,7 @@ private struct FunnelGroup {
   private let interruptions: Interruptions?
   /// Of each step whether it is a date, which may come to the end of a day.
   private let isOfDates: [Bool]
-  private var cursors: [Int]
+  private var cursors: SequenceMatcher.Cursors
   /// Nil as long as the linear pass finds the best chains.
   private var backtracker: Backtracker?
   /// How many steps the attempt takes that was matched last.
@@ -116,8 +116,11 @@ private struct FunnelGroup {
     self.ranges = ranges
     self.isOfDates = isOfDates
     self.interruptions = interruptions
-    cursors = ranges.map(\.lowerBound)
-    if !matcher.isLinear { backtracker = Backtracker(matcher, ranges, interruptions) }
+    cursors = SequenceMatcher.Cursors(ranges)
+    // What interrupts a chain may decide which of a step's records the next one with the same records is to have.
+    if !matcher.isLinear || interruptions != nil && matcher.repeatsSteps {
+      backtracker = Backtracker(matcher, ranges, interruptions)
+    }
   }
 
   /// The attempt that counts.
@@ -163,7 +166,7 @@ private struct FunnelGroup {
   /// The records of the attempt that was matched last.
   private var chain: [StepRecord] {
     if let longest = backtracker?.longest { return longest }
-    return zip(matcher.steps, cursors).prefix(reached).map { $0.record(at: $1, zone: matcher.zone) }
+    return zip(matcher.steps, cursors.taken).prefix(reached).map { $0.record(at: $1, zone: matcher.zone) }
   }
 
   private var attempt: FunnelAttempt {
