@@ -24,7 +24,8 @@ import Testing
     #expect(rows.prefix(3).contains { trust.contains($0) }, "\(rows.prefix(6))")
     let payouts = try #require(rows.firstIndex(of: "spoke of payouts"))
     #expect(payouts < 6, "\(rows.prefix(8))")
-    let lead = try #require(answer.tables.firstIndex { $0.title?.contains("cannot be told from") ?? false })
+    let lead = try #require(
+      answer.tables.firstIndex { $0.title?.contains("cannot be told apart from") ?? false })
     #expect(answer.texts("what", table: lead).contains("bulk_upload is true"))
     #expect(!rows.contains("bulk_upload is true"))
     // Nothing is found in what means nothing.

@@ -119,7 +119,8 @@ public struct Verdict {
     case .doubledHazard: return found.contains("did trigger")
     case .leavingWord: return found.contains("said “zuvorek”")
     case .simpson:
-      return isApart("flag is true", "cannot be told apart from") || isApart("flag is false", "cannot be told apart from")
+      return isApart("flag is true", "cannot be told apart from")
+        || isApart("flag is false", "cannot be told apart from")
     case .survey:
       return isApart("did cancellation_survey", "part of it") && !found.contains("did cancellation_survey")
     case .plain, .onboarding, .shock, .launch, .heavyUsers, .earlyLeavers, .survivor, .planDriven, .season,

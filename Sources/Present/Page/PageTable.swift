@@ -64,7 +64,8 @@ struct PageTable {
           lines.series.contains { $0.marks.contains { $0?.hasInterval == true } }
             ? "The band is the 95% interval of each period." : nil
         case .grid(let grid):
-          (grid.unit == .share ? "In whole per cent. " : "") + "The stronger the shade, the higher the figure."
+          (grid.unit == .share ? "In whole per cent. " : "")
+            + "The stronger the shade, the higher the figure."
         case .steps: "Filled: got there. Outlined: may still get there. Pale: lost since the step before."
         }
       if let word, !words.contains(word) { words.append(word) }
