@@ -70,7 +70,7 @@ public import DataModel
     input = Input(stream)
     switch kind {
     case .compressed:
-      for unsafe filter in unsafe library.filters { _ = unsafe filter(archive) }
+      _ = unsafe library.filters.map { unsafe $0(archive) }
       _ = unsafe library.raw(archive)
     case .zip: _ = unsafe library.zip(archive)
     }
@@ -95,7 +95,9 @@ public import DataModel
     var entry: LibArchive.Entry?
     let status = unsafe library.next(archive, &entry)
     if status == LibArchive.end { return nil }
-    guard status == LibArchive.ok || status == LibArchive.warning, let entry = unsafe entry else { throw failure }
+    guard status == LibArchive.ok || status == LibArchive.warning, let entry = unsafe entry else {
+      throw failure
+    }
     // SAFETY: the text is the entry's, lives until the next one is read, and is copied at once.
     let text = unsafe library.name(entry) ?? library.plainName(entry)
     let name = unsafe text.map { unsafe String(cString: $0) } ?? ""
@@ -115,7 +117,8 @@ public import DataModel
     if got < 0 { throw failure }
     unpacked += got
     if unpacked > ArchiveReader.manyBytes, unpacked / ArchiveReader.largestRatio > input.bytesRead {
-      let reason = "it unpacks to more than \(ArchiveReader.largestRatio) times its size, which no export does"
+      let reason =
+        "it unpacks to more than \(ArchiveReader.largestRatio) times its size, which no export does"
       throw .unreadable(path: path, reason: reason)
     }
     return got == 0 ? nil : bytes

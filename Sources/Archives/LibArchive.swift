@@ -11,7 +11,8 @@
   typealias Entry = OpaquePointer
   /// Gives the next bytes: where they are, and how many; 0 at the end, less than 0 on an error.
   typealias Read =
-    @convention(c) @Sendable (Archive?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int
+    @convention(c) @Sendable (Archive?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UnsafeRawPointer?>?) ->
+    Int
   typealias Close = @convention(c) @Sendable (Archive?, UnsafeMutableRawPointer?) -> Int32
 
   typealias Make = @convention(c) @Sendable () -> Archive?

@@ -11,6 +11,8 @@ struct StatementQueue {
     /// Where its relative paths start, and what they may lead to.
     var folder = ""
     var trust = Trust.full
+    /// Whether it stands in a file that another text uses.
+    var isUsed = false
 
     /// Whether one of some words stands in the statement, as itself or inside another thing.
     func mentions(_ words: String...) -> Bool {
@@ -46,7 +48,8 @@ extension QuerySession {
         gathered.diagnostics += diagnostics
       } else {
         gathered.steps.append(
-          StatementQueue.Step(statement: statement, file: file, folder: folder, trust: trust))
+          StatementQueue.Step(
+            statement: statement, file: file, folder: folder, trust: trust, isUsed: chain.count > 1))
       }
     }
   }

@@ -121,6 +121,8 @@ public struct QuerySession: Sendable {
         return outcomes
       }
     }
+    let leading = outcomes.count
+    defer { takeBackFailedUse(gathered, outcomes, after: leading, before) }
     for (index, step) in gathered.steps.enumerated() {
       outcomes.append(host.isCancelled() ? stopped(step) : perform(step))
       guard let last = outcomes.indices.last, outcomes[last].isCancelled else { continue }
@@ -132,6 +134,15 @@ public struct QuerySession: Sendable {
       break
     }
     return outcomes
+  }
+
+  /// A `use` is one statement at the prompt: where a statement of its file fails, none of them has been.
+  private mutating func takeBackFailedUse(
+    _ gathered: StatementQueue, _ outcomes: [Outcome], after leading: Int, _ before: QuerySession
+  ) {
+    let failed = zip(gathered.steps, outcomes.dropFirst(leading)).contains { $0.isUsed && $1.failed }
+    guard mayRedefine, failed else { return }
+    if gathered.steps.allSatisfy(\.isUsed) { self = before } else { used = before.used }
   }
 
   /// One statement, through every stage.

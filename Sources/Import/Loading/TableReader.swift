@@ -231,7 +231,8 @@ private struct Pass {
   }
 
   private func builder(
-    _ name: String, _ target: ColumnTarget, key: String, _ reader: some RecordReader, _ settings: ColumnSettings
+    _ name: String, _ target: ColumnTarget, key: String, _ reader: some RecordReader,
+    _ settings: ColumnSettings
   ) -> ColumnBuilder {
     var settings = settings
     settings.allowsCommas = reader.allowsCommas

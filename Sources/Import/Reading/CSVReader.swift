@@ -247,7 +247,8 @@ extension CSVReader {
     }
     if let first = scanner.strayQuotes.first {
       let count = scanner.strayQuotes.count
-      let which = count == 1 ? "a quote at the start of a cell is" : "\(count) quotes at the start of a cell are"
+      let which =
+        count == 1 ? "a quote at the start of a cell is" : "\(count) quotes at the start of a cell are"
       let text = "\(which) never closed in the row and read as text"
       found.append(FileRemark(line: first, text: text))
     }

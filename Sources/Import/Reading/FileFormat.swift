@@ -58,7 +58,8 @@ struct FileFormat: Hashable {
     self.advice = advice
   }
 
-  private static let archive = "Unpack it first, and load the file inside. A zip archive is read where its name ends in .zip."
+  private static let archive =
+    "Unpack it first, and load the file inside. A zip archive is read where its name ends in .zip."
   private static let sheet = "Open it in a spreadsheet, and save the sheet as CSV."
   private static let utf32 = FileFormat("text in UTF-32", "Save it as UTF-8.")
   private static let picture = FileFormat("a picture", "Ask for the original data as CSV.")

@@ -40,7 +40,9 @@ struct JSONColumns {
     nodes[parent].children.append(node)
     let count = nodes[parent].children.count
     if count == JSONColumns.many {
-      for (place, child) in nodes[parent].children.enumerated() { nodes[parent].index[nodes[child].name] = place }
+      for (place, child) in nodes[parent].children.enumerated() {
+        nodes[parent].index[nodes[child].name] = place
+      }
     } else if count > JSONColumns.many {
       nodes[parent].index[Array(name)] = count - 1
     }

@@ -38,8 +38,12 @@ struct JSONReader: RecordReader {
   private var isSkippingLine = false
   /// The first batch, which tells the columns, has been read and not been given.
   private var isFirstDue = true
-  /// How many records there were, where several share a line and are told apart by their numbers.
-  private var number: Int?
+  /// Whether several records share a line, and are told apart by their numbers.
+  private var isNumbered = false
+  /// How many records there were, and the numbers of those of the batch and of the rejected ones.
+  private var number = 0
+  private var numbers: [Int] = []
+  private var rejectedNumbers: [Int] = []
   private var remarks: [FileRemark] = []
   /// Members that a record has twice; the line of the first.
   private var repeated = (count: 0, line: 0)
@@ -59,10 +63,12 @@ struct JSONReader: RecordReader {
     _ = try fill()
     if header.names.isEmpty, rejections.isEmpty { throw .empty }
     guard case .array(_, let name, let others) = shape else { return }
-    if zip(lines, lines.dropFirst()).contains(where: ==) {
-      number = lines.count + rejections.count
-      lines = Array(1...lines.count)
-      remarks.append(FileRemark(text: "several records share a line: they are numbered, and “line” is that number"))
+    if Set(lines + rejections.map(\.line)).count < lines.count + rejections.count {
+      isNumbered = true
+      lines = numbers
+      for (index, number) in rejectedNumbers.enumerated() { rejections[index].line = number }
+      remarks.append(
+        FileRemark(text: "several records share a line: they are numbered, and “line” is that number"))
     }
     if let name {
       let rest = others.isEmpty ? "" : "; \(others.joined(separator: ", ")) is not read"
@@ -74,7 +80,8 @@ struct JSONReader: RecordReader {
     var found = remarks + decoding.remarks
     if repeated.count > 0 {
       let many = repeated.count == 1 ? "1 member is" : "\(repeated.count) members are"
-      found.append(FileRemark(line: repeated.line, text: "\(many) there twice in a record: the last one counts"))
+      found.append(
+        FileRemark(line: repeated.line, text: "\(many) there twice in a record: the last one counts"))
     }
     if leftOut > 0 {
       let text = "more than \(JSONReader.mostColumns) columns: \(leftOut) values of further ones are not read"
@@ -96,6 +103,7 @@ struct JSONReader: RecordReader {
     buffer.removeAll(keepingCapacity: true)
     lines.removeAll(keepingCapacity: true)
     widths.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
     while !isOver, lines.count < recordsPerBatch, buffer.count < JSONReader.mostText,
       cells.count < JSONReader.mostCells
     {
@@ -104,11 +112,12 @@ struct JSONReader: RecordReader {
       do throws(JSONScanner.Stop) {
         try readRecord()
       } catch {
+        let end = scanner.index
         scanner.index = start
         buffer.removeLast(buffer.count - text)
         switch error {
         case .needsMore: try refill()
-        case .broken(let reason): try breakOff(reason)
+        case .broken(let reason): try breakOff(reason, at: end)
         }
       }
     }
@@ -122,6 +131,9 @@ struct JSONReader: RecordReader {
     if isSkippingLine {
       isSkippingLine = !scanner.skipLine()
       if isSkippingLine, !scanner.isEnd { throw .needsMore }
+      isSkippingLine = false
+      // The next record starts here, should it be read anew.
+      return
     }
     if case .array(let start, _, _) = shape {
       if !hasBegun {
@@ -147,11 +159,13 @@ struct JSONReader: RecordReader {
 
   private mutating func readValue() throws(JSONScanner.Stop) {
     scanner.countLines()
-    let line = number.map { $0 + 1 } ?? scanner.line
+    let line = isNumbered ? number + 1 : scanner.line
     guard try scanner.expected() == UInt8(ascii: "{") else {
       let value = try scanner.value(depth: 0)
-      if case .sequence = shape, !endsLine(at: value.upperBound) { throw .broken("a comma or a bracket is missing") }
-      number = number.map { $0 + 1 }
+      if case .sequence = shape, !endsLine(at: value.upperBound) {
+        throw .broken("a comma or a bracket is missing")
+      }
+      number += 1
       reject(line, "it is no object of JSON", kept: value)
       return
     }
@@ -165,7 +179,8 @@ struct JSONReader: RecordReader {
       repeated = twice
       throw error
     }
-    number = number.map { $0 + 1 }
+    number += 1
+    numbers.append(number)
     if !keptLines.isEmpty, keptLines.contains(line) {
       keptRows[line] = row.map { String(decoding: buffer[$0], as: UTF8.self) }
     }
@@ -195,26 +210,32 @@ struct JSONReader: RecordReader {
 
   private mutating func refill() throws(ReadFailure) {
     if scanner.bytes.count - scanner.index > JSONReader.longestRecord {
-      return try breakOff("it is longer than \(JSONReader.longestRecord >> 20) MiB, the most that a record may have")
+      return try breakOff(
+        "it is longer than \(JSONReader.longestRecord >> 20) MiB, the most that a record may have",
+        at: scanner.index)
     }
     let chunk = try source.next()
     if source.hitNull { throw .notText(line: scanner.line) }
-    guard let chunk else { return scanner.isEnd = true }
+    guard let chunk else {
+      scanner.isEnd = true
+      return
+    }
     scanner.append(chunk)
   }
 
   /// What follows a record that breaks the rules: of one record a line the next line; of an array nothing can be told.
-  private mutating func breakOff(_ reason: String) throws(ReadFailure) {
-    scanner.countLines()
+  private mutating func breakOff(_ reason: String, at index: Int) throws(ReadFailure) {
     guard case .sequence = shape else {
-      throw .brokenJSON(line: scanner.line, reason: reason)
+      throw .brokenJSON(line: scanner.line(at: index), reason: reason)
     }
+    scanner.skipBlanks()
     reject(scanner.line, "it is no JSON: \(reason)", kept: nil)
     isSkippingLine = true
   }
 
   private mutating func reject(_ line: Int, _ reason: String, kept: Range<Int>?) {
     rejections.append(RowRejection(line: line, column: nil, reason: reason))
+    rejectedNumbers.append(number)
     guard keptLines.contains(line), let kept else { return }
     keptRows[line] = [String(decoding: scanner.bytes[kept], as: UTF8.self)]
   }

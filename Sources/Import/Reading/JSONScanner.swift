@@ -46,6 +46,11 @@ struct JSONScanner {
     }
   }
 
+  /// The line of a byte at or after those whose lines are counted.
+  func line(at index: Int) -> Int {
+    line + bytes[counted..<max(counted, min(index, bytes.count))].count { $0 == lineFeed }
+  }
+
   // MARK: - Between values
 
   /// The next byte that is no white space, which is not stepped over; nil at the end of the text.
@@ -57,6 +62,12 @@ struct JSONScanner {
     }
     if isEnd { return nil }
     throw .needsMore
+  }
+
+  /// Steps over white space as far as text has come, and brings `line` up to there.
+  mutating func skipBlanks() {
+    while index < bytes.count, [0x20, 0x09, lineFeed, carriageReturn].contains(bytes[index]) { index += 1 }
+    countLines()
   }
 
   mutating func expected() throws(Stop) -> UInt8 {
@@ -180,7 +191,8 @@ struct JSONScanner {
 
   /// Steps over an object; `member` is called behind each name's colon and steps over the value.
   mutating func members(
-    depth: Int, _ member: (inout JSONScanner, _ name: (text: Range<Int>, isEscaped: Bool)) throws(Stop) -> Void
+    depth: Int,
+    _ member: (inout JSONScanner, _ name: (text: Range<Int>, isEscaped: Bool)) throws(Stop) -> Void
   ) throws(Stop) {
     try enter(UInt8(ascii: "{"), depth)
     if try expected() == UInt8(ascii: "}") {
@@ -248,7 +260,8 @@ struct JSONScanner {
       case UInt8(ascii: "t"): output.append(0x09)
       case UInt8(ascii: "b"): output.append(0x08)
       case UInt8(ascii: "f"): output.append(0x0C)
-      case UInt8(ascii: "u"): output += Array(String(Character(character(at: &index, before: text.upperBound))).utf8)
+      case UInt8(ascii: "u"):
+        output += Array(String(Character(character(at: &index, before: text.upperBound))).utf8)
       default: output.append(escape)
       }
     }
@@ -280,7 +293,8 @@ struct JSONScanner {
   private func character(at index: inout Int, before end: Int) -> UnicodeScalar {
     guard let first = unit(at: index, before: end) else { return "\u{FFFD}" }
     index += 4
-    if 0xD800..<0xDC00 ~= first, index + 1 < end, bytes[index] == backslash, bytes[index + 1] == UInt8(ascii: "u"),
+    if 0xD800..<0xDC00 ~= first, index + 1 < end, bytes[index] == backslash,
+      bytes[index + 1] == UInt8(ascii: "u"),
       let second = unit(at: index + 2, before: end), 0xDC00..<0xE000 ~= second
     {
       index += 6

@@ -35,7 +35,9 @@ struct PackedPath {
   /// The files that it leads to in an archive: all of them, or those of a pattern with one `*`; nil where it leads into
   /// no archive. What a Mac adds for itself, and hidden files, are left out.
   func files(_ host: Host) throws(HostError) -> [String]? {
-    guard let parts, let names = try opened(parts.archive, host)?.entryNames(path: parts.archive) else { return nil }
+    guard let parts, let names = try opened(parts.archive, host)?.entryNames(path: parts.archive) else {
+      return nil
+    }
     let shown = names.filter { name in
       !name.hasPrefix("__MACOSX/") && name.split(separator: "/").last?.hasPrefix(".") == false
     }

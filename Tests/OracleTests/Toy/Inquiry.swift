@@ -4,6 +4,9 @@ enum Inquiry: String, CaseIterable {
   case trend, lifecycle, retention, survival, funnel, paths
   case compareWindows, compare, words, why, topics, suggest, priorities
 
+  /// Those of which both backends have been found to give the same answers.
+  static let agreeing: [Inquiry] = [.count, .measure, .trend, .lifecycle, .retention, .survival, .paths]
+
   var number: UInt64 { UInt64(Inquiry.allCases.firstIndex(of: self) ?? 0) }
 }
 
