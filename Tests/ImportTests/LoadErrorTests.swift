@@ -85,8 +85,8 @@ struct LoadErrorTests {
         "ok.csv": "id\n1\n",
       ],
       [
-        "empty.csv", "nowhere.csv", "null.csv", "quote.csv", "folder/", "header.csv", "ok.csv", "a.json",
-        "b.csv.gz",
+        "empty.csv", "nowhere.csv", "null.csv", "quote.csv", "folder/", "header.csv", "ok.csv", "a.xlsx",
+        "b.md",
       ]
       .map { .customers($0) })
     #expect(

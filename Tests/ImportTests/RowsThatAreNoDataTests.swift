@@ -295,8 +295,7 @@ struct RowsThatAreNoDataTests {
 
   @Test(arguments: [
     ("<!DOCTYPE html>\n<html><body>no</body>", "an HTML page"), ("\n<table><tr>", "an HTML page"),
-    ("<?xml version=\"1.0\"?>\n<a/>", "an XML document"), ("[\n  {\"id\": 1}]", "JSON"),
-    ("{\"id\": 1}\n{\"id\": 2}\n", "JSON with a record per line"), ("%PDF-1.4\n", "a PDF document"),
+    ("<?xml version=\"1.0\"?>\n<a/>", "an XML document"), ("%PDF-1.4\n", "a PDF document"),
     ("PK\u{3}\u{4}xl/workbook.xml", "an Excel workbook"), ("PK\u{3}\u{4}a.csv", "a zip archive"),
   ])
   func otherFormatsAreNamed(text: String, name: String) {
@@ -304,6 +303,9 @@ struct RowsThatAreNoDataTests {
     #expect(shop.messages == "“c.csv” is \(name), not a CSV file")
     #expect(shop.diagnostics.first?.notes.isEmpty == false)
     #expect(ids(self.shop("{id},[x],id\n1,2,3\n")) == ["3"])
+    // JSON is told by how it begins, whatever the file is called.
+    #expect(ids(self.shop("[\n  {\"id\": 1},\n  {\"id\": 2}]")) == ["1", "2"])
+    #expect(ids(self.shop("{\"id\": 1}\n{\"id\": 2}\n")) == ["1", "2"])
   }
 
   @Test func manyColumnsOfOneName() {

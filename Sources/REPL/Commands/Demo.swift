@@ -2,7 +2,7 @@ import Session
 
 extension DotCommand {
   static let demo = DotCommand(
-    name: ".demo", form: "", summary: "the built-in demo, in the place of what is loaded",
+    name: ".demo", form: "", summary: "load the built-in demo instead of your data",
     details: ["What was loaded and defined here is gone then. Loading data of your own ends the demo again."]
   ) { (repl, _) throws(Complaint) in
     let outcomes = repl.session.openExample(repl.surroundings.example())

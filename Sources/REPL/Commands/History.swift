@@ -4,7 +4,7 @@ internal import SourceText
 extension DotCommand {
   static let history = DotCommand(
     name: ".history", form: "[N|TEXT]",
-    summary: "what was asked: the last 20, the last N, or what holds a text",
+    summary: "earlier questions: the last 20, the last N, or those that contain a text",
     details: ["`.edit N` takes the number before an entry. Ctrl-R searches the history as you type."],
     elsewhere: ["\\s"]
   ) { (repl, argument) throws(Complaint) in

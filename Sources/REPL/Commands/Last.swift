@@ -4,7 +4,7 @@ internal import Session
 
 extension DotCommand {
   static let last = DotCommand(
-    name: ".last", form: "[FORMAT]", summary: "the last answer again, written another way if you like",
+    name: ".last", form: "[FORMAT]", summary: "the last answer again, in another format if you like",
     details: ["`.last csv` holds every row, also where the screen showed the first ten."],
     completes: .words(formats)
   ) { (repl, argument) throws(Complaint) in

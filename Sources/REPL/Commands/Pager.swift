@@ -1,6 +1,6 @@
 extension DotCommand {
   static let pager = DotCommand(
-    name: ".pager", form: "[on|off|auto]", summary: "whether answers are shown a screen at a time",
+    name: ".pager", form: "[on|off|auto]", summary: "whether answers are shown one screen at a time",
     details: [
       "`auto`, as at the start, does so where an answer is taller than the screen. PAGER names the program; else it is "
         + "`less`: the space bar goes on, `q` leaves."

@@ -5,7 +5,7 @@ extension DotCommand {
   private static let verbs = ["save", "show", "edit", "delete"]
 
   static let queries = DotCommand(
-    name: ".queries", form: "[NAME]", summary: "questions kept under a name: list them, or ask one",
+    name: ".queries", form: "[NAME]", summary: "questions saved under a name: list them, or ask one",
     details: [
       "`.queries save NAME` keeps the last statement under a name, in place of what had it; `.queries NAME` asks it.",
       "`.queries show NAME`, `.queries edit NAME` and `.queries delete NAME` do what they say.",

@@ -2,7 +2,7 @@ internal import Session
 
 extension DotCommand {
   static let reload = DotCommand(
-    name: ".reload", form: "", summary: "read the data anew; definitions stay", elsewhere: ["\\refresh"]
+    name: ".reload", form: "", summary: "read the data again; definitions stay", elsewhere: ["\\refresh"]
   ) { (repl, argument) throws(Complaint) in
     let tells = repl.writer.tellsLoads
     repl.writer.tellsLoads = true

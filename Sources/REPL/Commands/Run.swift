@@ -1,6 +1,6 @@
 extension DotCommand {
   static let run = DotCommand(
-    name: ".run", form: "FILE", summary: "the answers of a script",
+    name: ".run", form: "FILE", summary: "run a script and show its answers",
     details: [
       "The script is about what is loaded here, unless it loads data of its own. It is not trusted: it reads "
         + "only below its own folder and the workspace's, and writes nothing."

@@ -1,6 +1,6 @@
 extension DotCommand {
   static let timing = DotCommand(
-    name: ".timing", form: "[on|off]", summary: "whether it is said how long an answer took",
+    name: ".timing", form: "[on|off]", summary: "whether to show how long an answer took",
     elsewhere: [".timer", "\\timing"], completes: .words(["on", "off"])
   ) { (repl, argument) throws(Complaint) in
     if let word = try choice(argument, of: ["on", "off"]) { repl.isTiming = word == "on" }
