@@ -130,6 +130,17 @@ struct JSONReaderTests {
     #expect(many.remarks == ["more than 4096 columns: 904 values of further ones are not read"])
   }
 
+  /// A first record that is longer than what is read at first to tell the format.
+  @Test(arguments: [("[", "]"), ("{\"rows\":[", "]}")])
+  func aLongFirstRecord(before: String, after: String) {
+    let long = String(repeating: "x", count: 200_000)
+    let text = "\(before){\"a\":\"\(long)\"},\n{\"a\":\"y\"}\(after)"
+    for chunk in [10_000, 1 << 20] {
+      let reading = CSVReaderTests.read(Array(text.utf8), chunk: chunk)
+      #expect(reading.rows == [[long], ["y"]] && reading.failure == nil)
+    }
+  }
+
   /// Columns that come after the first batch are columns all the same.
   @Test func columnsMayComeLate() {
     let text = (0..<3_000).map { $0 == 2_500 ? "{\"late\":1}" : "{\"a\":\($0)}" }.joined(separator: "\n")

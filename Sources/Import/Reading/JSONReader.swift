@@ -121,6 +121,8 @@ struct JSONReader: RecordReader {
         }
       }
     }
+    // A file that changed while it was read is told at its end alone.
+    if isOver { while try source.next() != nil {} }
     header = columns.names.count == header.names.count ? header : Header(columns.names)
     alignCells()
     return !lines.isEmpty
@@ -141,15 +143,18 @@ struct JSONReader: RecordReader {
         scanner.index = start
         try scanner.take(UInt8(ascii: "["), "an array")
         hasBegun = true
-        if try scanner.expected() != UInt8(ascii: "]") { return try readValue() }
+        // The first record starts here, should it be read anew.
+        return
       }
       if try scanner.expected() == UInt8(ascii: "]") {
         scanner.index += 1
         isOver = true
         return
       }
-      try scanner.take(UInt8(ascii: ","), "a comma")
-      _ = try scanner.expected()
+      if number > 0 {
+        try scanner.take(UInt8(ascii: ","), "a comma")
+        _ = try scanner.expected()
+      }
     } else if try scanner.peek() == nil {
       isOver = true
       return
