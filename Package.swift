@@ -57,11 +57,13 @@ let package = Package(
     target("Statistics"),
     target("Archives", uses: ["DataModel"]),
     target("Import", uses: ["Archives", "Store", "Kernels", "DataModel", "SourceText", "Text"]),
+    target(
+      "Discovery", uses: ["Import", "Store", "Kernels", "Syntax", "DataModel", "SourceText"], embeds: ["Exports"]),
     target("Demo", embeds: ["Phrases"]),
     target(
       "Session",
       uses: [
-        "Semantics", "Syntax", "SourceText", "Plan", "Engine", "Store", "Answers", "Import",
+        "Semantics", "Syntax", "SourceText", "Plan", "Engine", "Store", "Answers", "Import", "Discovery",
         "Present", "DataModel", "Text",
       ]),
 

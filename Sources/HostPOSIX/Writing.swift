@@ -55,6 +55,15 @@ public func replaceFile(
   try write(bytes, to: unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK))
 }
 
+/// Writes a file that must not exist yet, as `replaceFile` does.
+public func createFile(_ path: String, with bytes: [UInt8]) throws(WriteError) {
+  let walk = PathResolver(path)
+  if case .entry(let name) = walk.end, walk.folders.last?.status(name) != nil {
+    throw .failed(reason: "it exists already")
+  }
+  try replaceFile(at: walk, with: bytes)
+}
+
 /// The same for a path already resolved to its folder: the file is written there, even if names change meanwhile.
 func replaceFile(at walk: PathResolver, with bytes: [UInt8], isPrivate: Bool = false) throws(WriteError) {
   switch walk.end {

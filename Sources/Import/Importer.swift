@@ -38,16 +38,7 @@ public struct Importer: Sendable {
     var builder = StoreBuilder(
       zone: workspace.zone, today: workspace.today, language: language ?? .english,
       weekStart: workspace.weekStart, charges: workspace.loads.flatMap(\.charges).map(\.name))
-    var kinds = CustomerKinds()
-    let plans = workspace.loads.map { spec in
-      var problems = Problems()
-      let host = host.confined(spec.permissions)
-      let plan = LoadPlan(spec, host, zone: workspace.zone, &problems).flatMap {
-        kinds.admit($0, &problems) ? $0 : nil
-      }
-      return (plan: plan, host: host, problems: problems)
-    }
-    for spec in workspace.loads { checkOtherColumn(of: spec, plans.compactMap(\.plan), &problems) }
+    let plans = plans(of: workspace, &problems)
     for plan in plans.compactMap(\.plan) { warn(ofDoubledNames: plan, &problems) }
     warn(ofFilesReadTwice: plans.compactMap(\.plan), &problems)
     // Files are read in parallel; their diagnostics are reported in the order of the loads.
@@ -89,6 +80,32 @@ public struct Importer: Sendable {
       }
       return Result(store: nil, report: failed, diagnostics: problems.all)
     }
+  }
+
+  /// What is wrong with a workspace as far as the beginnings of its files tell: files that cannot be opened, columns that
+  /// they do not have, lines that are missing.
+  public func check(_ workspace: WorkspaceSpec) -> [Diagnostic] {
+    var problems = Problems()
+    for plan in plans(of: workspace, &problems) { problems.add(plan.problems) }
+    return problems.all
+  }
+
+  /// The loads resolved against the beginnings of their files, each with a host of its own permissions and with what is
+  /// wrong with it.
+  private func plans(
+    of workspace: WorkspaceSpec, _ problems: inout Problems
+  ) -> [(plan: LoadPlan?, host: Host, problems: Problems)] {
+    var kinds = CustomerKinds()
+    let plans = workspace.loads.map { spec in
+      var problems = Problems()
+      let host = host.confined(spec.permissions)
+      let plan = LoadPlan(spec, host, zone: workspace.zone, &problems).flatMap {
+        kinds.admit($0, &problems) ? $0 : nil
+      }
+      return (plan: plan, host: host, problems: problems)
+    }
+    for spec in workspace.loads { checkOtherColumn(of: spec, plans.compactMap(\.plan), &problems) }
+    return plans
   }
 
   /// Checks that the column of `customer mail by email` exists in a customers file.

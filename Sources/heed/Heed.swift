@@ -13,6 +13,8 @@ struct Heed: ParsableCommand {
     abstract: "Ask which customers, what they did, and what they said, in one sentence.",
     usage: """
       heed [WORKSPACE]                          ask at a prompt
+      heed FOLDER, heed FILE …                  the same about files of data, without a workspace
+      heed init [DIR]                           write a workspace for the data files of a folder
       heed [-w WORKSPACE] -c STATEMENT …        ask once
       heed run FILE [-w WORKSPACE]              the answers of a script; heed FILE does the same
       heed check [--run] FILE … [-w WORKSPACE]  what is wrong with scripts; which expectations fail
@@ -32,7 +34,7 @@ struct Heed: ParsableCommand {
       check or a load failed, 2 when the command line is wrong.
       """,
     version: "0.1.0",
-    subcommands: [Open.self, Run.self, Check.self, Format.self, Demo.self, Trust.self],
+    subcommands: [Open.self, Run.self, Check.self, Format.self, Initialize.self, Demo.self, Trust.self],
     defaultSubcommand: Open.self)
 
   static func main() {

@@ -16,11 +16,11 @@ struct Open: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       """
-      The workspace file, or its folder; else ./workspace.heed; else, at a prompt, an invented marketplace. A file that asks \
-      something is a script, and is run.
+      The workspace file, or its folder; or files of data, or a folder of them; else ./workspace.heed; else the data files \
+      here; else, at a prompt, an invented marketplace. A file that asks something is a script, and is run.
       """,
-      valueName: "WORKSPACE"), completion: .heedFile)
-  var workspace: String?
+      valueName: "WORKSPACE"), completion: .file())
+  var paths: [String] = []
 
   @Option(
     name: [.customShort("w"), .customLong("workspace")],
@@ -37,8 +37,12 @@ struct Open: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if workspace != nil, namedWorkspace != nil {
+    if !paths.isEmpty, namedWorkspace != nil {
       throw ValidationError("Name the workspace once: as the argument, or with -w.")
+    }
+    if paths.count > 1, let other = paths.first(where: { !QuerySession.isData($0) }) {
+      throw ValidationError(
+        "Name one workspace, or files of data alone; “\(other)” is none. Files of data end in .csv, .tsv, .json, .jsonl, .zip and the like.")
     }
   }
 
@@ -49,15 +53,14 @@ struct Open: ParsableCommand {
     var writer = output.writer()
     var session = QuerySession(host: host, limits: output.limits)
     scripts.prepare(&session)
-    let here = workspace ?? namedWorkspace == nil ? session.workspace(foundIn: "") : nil
-    let file =
-      try (workspace ?? namedWorkspace).map { try session.workspace($0, orTell: &writer) }
-      ?? here?.get(orTell: &writer)
+    let proposed = try proposed(session, &writer)
+    progress.finish()
+    let file = try proposed?.script ?? named(session, &writer)
     guard file != nil || commands.isEmpty else {
       writer.write([Open.noWorkspace])
       throw ExitCode(1)
     }
-    if workspace != nil, commands.isEmpty, let file, QuerySession.asks(file) {
+    if !paths.isEmpty, proposed == nil, commands.isEmpty, let file, QuerySession.asks(file) {
       return try Run.answer(file, scripts, output)
     }
     session.declareSettings()
@@ -96,6 +99,65 @@ struct Open: ParsableCommand {
       }
       writer.finish(session.provenance)
       try writer.exitIfFailed()
+    }
+  }
+
+  /// The workspace that was named, or that is here; nil if there is none.
+  private func named(_ session: QuerySession, _ writer: inout OutcomeWriter) throws -> ScriptFile? {
+    if let name = namedWorkspace ?? paths.first { return try session.workspace(name, orTell: &writer) }
+    return try session.workspace(foundIn: "")?.get(orTell: &writer)
+  }
+
+  /// A workspace for the data files that are named, or are here without one; nil where a workspace is.
+  private func proposed(
+    _ session: QuerySession, _ writer: inout OutcomeWriter
+  ) throws -> QuerySession.Proposed? {
+    guard namedWorkspace == nil else { return nil }
+    let found: QuerySession.Proposed?
+    let place: String
+    if let first = paths.first {
+      if QuerySession.isData(first) {
+        (found, place) = (session.proposed(files: paths), first)
+      } else {
+        let folder = first.hasSuffix("/") ? first : first + "/"
+        guard isFolder(first), session.workspace(foundIn: folder) == nil else { return nil }
+        (found, place) = (session.proposed(folder: folder), first)
+      }
+    } else {
+      guard session.workspace(foundIn: "") == nil, session.hasData(in: "") else { return nil }
+      (found, place) = (session.proposed(folder: ""), ".")
+    }
+    guard let found else {
+      writer.write([Initialize.noData(place)])
+      throw ExitCode(1)
+    }
+    announce(found, &writer)
+    return found
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    // SAFETY: the flag is a local that outlives the call.
+    return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+  }
+
+  /// Shows what was proposed: all of it at a prompt, where it may also be kept; else that it was.
+  private func announce(_ proposed: QuerySession.Proposed, _ writer: inout OutcomeWriter) {
+    writer.write(proposed.unread.map(\.asWarning))
+    let folder = proposed.folder.isEmpty ? "." : proposed.folder
+    guard commands.isEmpty, Terminal.inputIsTerminal, Terminal.outputIsTerminal else {
+      writer.announce(
+        "No workspace says what these files are; Heed found it out (`heed init \(printable(folder)) --dry-run` shows how).")
+      return
+    }
+    Terminal.out(proposed.file.text + "\n")
+    let target = proposed.folder + "workspace.heed"
+    Terminal.out("Keep this as \(printable(target))? (y/N) ")
+    guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else { return }
+    do {
+      try createFile(target, with: proposed.file.bytes)
+    } catch {
+      writer.write([.unwritable(target, error)])
     }
   }
 

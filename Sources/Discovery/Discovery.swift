@@ -1,0 +1,99 @@
+public import DataModel
+internal import Import
+internal import Kernels
+public import SourceText
+
+/// Finds the data files of a folder and proposes a workspace for them.
+///
+///     let found = Discovery(host: host).propose(folder: "exports/")
+///     found.proposal?.text      // the file that `heed init exports` writes
+///
+/// Of a large file the first 64 MiB are looked at.
+public struct Discovery: Sendable {
+  public struct Result: Sendable {
+    /// Nil if no file can be read as data.
+    public var proposal: Proposal?
+    /// Files that look like data and cannot be read.
+    public var unread: [Diagnostic]
+  }
+
+  public let host: Host
+
+  public init(host: Host) { self.host = host }
+
+  /// Proposes a workspace for the data files of a folder (with its slash; empty for the current one) and of the folders
+  /// in it, two deep.
+  public func propose(folder: String) -> Result {
+    let exports = ownExports(folder) + Export.known
+    return propose(files(in: folder, depth: 2), folder: folder, exports)
+  }
+
+  /// Proposes a workspace for some files, named as seen from a folder.
+  public func propose(files: [String], folder: String) -> Result {
+    let paths = files.flatMap { path in (try? Importer(host: host).filesInArchive(path)) ?? [path] }
+    return propose(paths, folder: folder, Export.known)
+  }
+
+  private func propose(_ paths: [String], folder: String, _ exports: [Export]) -> Result {
+    let profiles = parallelMap(paths.count) { index in profile(paths[index]) }
+    var read: [TableProfile] = []
+    var unread: [Diagnostic] = []
+    for profile in profiles {
+      switch profile {
+      case .success(let profile): read.append(profile)
+      case .failure(let failure): unread.append(failure.diagnostic)
+      }
+    }
+    guard !read.isEmpty else { return Result(proposal: nil, unread: unread) }
+    let tables = FileGroups(read, folder: folder).tables
+    return Result(proposal: Proposer(tables, exports).proposal(), unread: unread)
+  }
+
+  private func profile(_ path: String) -> Swift.Result<TableProfile, Unprofiled> {
+    do throws(Unprofiled) {
+      return .success(try Importer(host: host).profile(path))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  // MARK: - Files
+
+  /// Endings of files that hold data.
+  public static let endings = [
+    ".csv", ".tsv", ".tab", ".psv", ".json", ".jsonl", ".ndjson", ".gz", ".zst", ".bz2", ".xz", ".zip",
+  ]
+
+  /// Whether a file holds data, by its name.
+  public static func isData(_ path: String) -> Bool {
+    let name = path.lowercased()
+    return endings.contains { name.hasSuffix($0) } && !name.fileName.hasPrefix(".")
+  }
+
+  private func files(in folder: String, depth: Int) -> [String] {
+    guard let entries = try? host.files(folder + "*") else { return [] }
+    return entries.flatMap { path -> [String] in
+      if let inside = try? Importer(host: host).filesInArchive(path) { return inside.filter(Discovery.isData) }
+      if isFolder(path) { return depth > 0 ? files(in: path + "/", depth: depth - 1) : [] }
+      return Discovery.isData(path) ? [path] : []
+    }
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    do throws(HostError) {
+      _ = try host.open(path)
+      return false
+    } catch {
+      if case .isDirectory = error { return true }
+      return false
+    }
+  }
+
+  /// The exports that the user describes beside the data.
+  private func ownExports(_ folder: String) -> [Export] {
+    let paths = (try? host.files(folder + "*.export.heed")) ?? []
+    return paths.compactMap { path in
+      (try? host.bytes(of: path)).flatMap { Export(String(decoding: $0, as: UTF8.self)) }
+    }
+  }
+}

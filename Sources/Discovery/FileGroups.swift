@@ -1,0 +1,105 @@
+internal import DataModel
+internal import Import
+internal import Store
+
+/// Joins files of the same columns whose names differ in one place to one table: `reviews_202505.csv` and
+/// `reviews_202506.csv` are `reviews_*.csv`.
+struct FileGroups {
+  var tables: [Table] = []
+
+  init(_ profiles: [TableProfile], folder: String) {
+    var groups: [(shape: String, profiles: [TableProfile])] = []
+    for profile in profiles {
+      let shape = FileGroups.shape(profile)
+      if let index = groups.firstIndex(where: { $0.shape == shape }) {
+        groups[index].profiles.append(profile)
+      } else {
+        groups.append((shape, [profile]))
+      }
+    }
+    let names = profiles.map { FileGroups.words($0.path) }
+    let shared = FileGroups.sharedStart(names)
+    for group in groups {
+      let paths = group.profiles.map(\.path)
+      guard let first = group.profiles.first else { continue }
+      guard paths.count > 1, let pattern = FileGroups.pattern(paths, apart: profiles.map(\.path)) else {
+        tables += group.profiles.map { FileGroups.table($0, $0.path, 1, folder, shared) }
+        continue
+      }
+      let whole = group.profiles.dropFirst().reduce(first) { $0.joined(with: $1) }
+      tables.append(FileGroups.table(whole, pattern, paths.count, folder, shared))
+    }
+  }
+
+  private static func table(
+    _ profile: TableProfile, _ path: String, _ files: Int, _ folder: String, _ shared: Int
+  ) -> Table {
+    let words = words(profile.path)
+    let own = Array(words.dropFirst(words.count > shared ? shared : 0))
+    let short = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
+    return Table(path: short, files: files, profile: profile, words: own.map(singular))
+  }
+
+  /// The words of a file's name, without its endings and numbers.
+  private static func words(_ path: String) -> [String] {
+    var name = path.fileName
+    while let dot = name.lastIndex(of: "."), name.distance(from: dot, to: name.endIndex) <= 8, dot > name.startIndex {
+      name = String(name[..<dot])
+    }
+    return nameWords(name).filter { $0.contains(where: \.isLetter) }
+  }
+
+  /// How many words all names begin with, where there are several files.
+  private static func sharedStart(_ names: [[String]]) -> Int {
+    guard names.count > 1, let first = names.first else { return 0 }
+    var count = 0
+    while count < first.count, names.allSatisfy({ $0.count > count + 1 && $0[count] == first[count] }) { count += 1 }
+    return count
+  }
+
+  /// What files of one kind have in common: their folder, their name without its numbers, their columns.
+  private static func shape(_ profile: TableProfile) -> String {
+    let name = String(profile.path.fileName.filter { !$0.isNumber })
+    let columns = profile.columns.map { $0.name.lowercased() }.sorted()
+    return ([profile.path.folder, name] + columns).joined(separator: "\u{1F}")
+  }
+
+  /// A pattern with one `*` that fits these paths and none of the others; nil if there is none.
+  private static func pattern(_ paths: [String], apart all: [String]) -> String? {
+    guard let first = paths.first else { return nil }
+    let head = paths.reduce(first) { $0.commonPrefix(with: $1) }
+    let tail = paths.reduce(first) { left, right in
+      String(String(left.reversed()).commonPrefix(with: String(right.reversed())).reversed())
+    }
+    let stem = String(head.reversed().drop { $0.isNumber }.reversed())
+    guard stem.folder == first.folder, stem.count + tail.count <= (paths.map(\.count).min() ?? 0) else { return nil }
+    let matching = all.filter { $0.hasPrefix(stem) && $0.hasSuffix(tail) }
+    return matching.count == paths.count ? "\(stem)*\(tail)" : nil
+  }
+}
+
+extension TableProfile {
+  /// This file and another one of the same columns, as one.
+  fileprivate func joined(with other: TableProfile) -> TableProfile {
+    var whole = self
+    whole.rows += other.rows
+    whole.isWhole = isWhole && other.isWhole
+    for index in whole.columns.indices {
+      guard let more = other.column(whole.columns[index].name) else { continue }
+      whole.columns[index].filled += more.filled
+      whole.columns[index].fitsTimes = whole.columns[index].fitsTimes && (more.fitsTimes || more.filled == 0)
+      for code in 0..<more.values.count {
+        let own = Int(whole.columns[index].values.intern(more.values[code]))
+        if own == whole.columns[index].counts.count { whole.columns[index].counts.append(0) }
+        whole.columns[index].counts[own] += more.counts[code]
+      }
+    }
+    return whole
+  }
+}
+
+extension String {
+  fileprivate func commonPrefix(with other: String) -> String {
+    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+  }
+}

@@ -1,0 +1,79 @@
+internal import Import
+internal import Store
+
+/// A column whose values are those of another file's column.
+struct Link {
+  var from: Int
+  var column: String
+  /// The file that it leads to, and the column there.
+  var to: Int
+  var key: String
+  /// The rows that have a value, those whose value is there, and those whose value is there but for capitalization.
+  var rows: Int
+  var exact: Int
+  var folded: Int
+  /// Whether the names of both say so, too.
+  var isNamed: Bool
+
+  var share: Double { rows == 0 ? 0 : Double(folded) / Double(rows) }
+  var needsFolding: Bool { folded > exact }
+  /// Whether the values bear it out, or nearly do where the names say so.
+  var holds: Bool { share >= (isNamed ? 0.3 : 0.8) || isNamed && folded >= 20 && share >= 0.1 }
+
+  /// `1,961 of 2,000 rows`
+  var evidence: String { "\(grouped(folded)) of \(grouped(rows)) rows" }
+}
+
+/// Finds which columns lead to which files.
+struct LinkFinder {
+  let tables: [Table]
+
+  /// The links to the identifying columns of all files, by table. O(different values × identifying columns)
+  func links() -> [Link] {
+    tables.indices.flatMap { parent in
+      tables[parent].columns.filter { isTarget($0, of: tables[parent]) }.flatMap { links(to: $0, of: parent) }
+    }
+  }
+
+  private func isTarget(_ column: ColumnProfile, of table: Table) -> Bool {
+    column.isKey(of: column.filled) && column.filled * 2 >= table.rows && column.values.count > 1
+  }
+
+  private func links(to key: ColumnProfile, of parent: Int) -> [Link] {
+    let exact = Set((0..<key.values.count).map { key.values[$0] })
+    let folded = Set(exact.map { $0.lowercased() })
+    let isTrivial = exact.allSatisfy { Int($0).map { $0 < 100_000 } ?? false }
+    return tables.indices.flatMap { child -> [Link] in
+      guard child != parent else { return [] }
+      return tables[child].columns.compactMap { column -> Link? in
+        guard column.isIdentifying, column.filled > 0 else { return nil }
+        let isNamed = namesAgree(column, key, tables[parent])
+        if isTrivial, !isNamed { return nil }
+        var link = Link(
+          from: child, column: column.name, to: parent, key: key.name, rows: column.filled, exact: 0, folded: 0,
+          isNamed: isNamed)
+        for code in 0..<column.values.count {
+          let text = column.values[code]
+          if exact.contains(text) {
+            link.exact += column.counts[code]
+            link.folded += column.counts[code]
+          } else if folded.contains(text.lowercased()) {
+            link.folded += column.counts[code]
+          }
+        }
+        return link.folded > 0 ? link : nil
+      }
+    }
+  }
+
+  /// Whether a column is named like the key, or like the file that it would lead to.
+  private func namesAgree(_ column: ColumnProfile, _ key: ColumnProfile, _ parent: Table) -> Bool {
+    if column.isMail, key.isMail { return true }
+    let words = column.words.map(singular)
+    let own = key.words.map(singular)
+    if words == own, own != ["id"] { return true }
+    guard words.contains(where: Hint.id.contains) || words.count == 1 else { return false }
+    let generic = Hint.id.union(Hint.filler)
+    return words.contains { !generic.contains($0) && (parent.words.contains($0) || own.contains($0)) }
+  }
+}

@@ -1,0 +1,49 @@
+internal import DataModel
+internal import Import
+internal import SourceText
+internal import Store
+internal import Syntax
+
+extension Proposer {
+  /// The loads of a file that an export describes; whose the rows are is decided by values where these decide it.
+  func loads(of index: Int, by export: Export) -> ProposedRecords {
+    let table = tables[index]
+    guard !export.loads.isEmpty else {
+      return ProposedRecords(reason: ([export.name] + export.remarks).joined(separator: ". "))
+    }
+    var found = ProposedRecords()
+    for known in export.loads {
+      let isFirst = found.loads.isEmpty
+      let head = known.head.replacing("\"FILE\"", with: Spelling.text(table.path))
+      var load = Proposal.Load(
+        above: isFirst ? ["\(export.name)."] + export.remarks : [], head: Proposal.Line(head), lines: [])
+      for line in known.lines {
+        if line.text.hasPrefix("customer "), line.text != "customer none" {
+          load.lines += lines(of: person(of: index, expected: line))
+        } else {
+          load.lines.append(line)
+        }
+      }
+      found.loads.append(load)
+    }
+    return found
+  }
+
+  /// The column that the export names, found in the people's file by whichever column its values are in; another column
+  /// if that one leads to more; the export's word where values show nothing.
+  private func person(of index: Int, expected: Proposal.Line) -> Person {
+    let written = String(expected.text.dropFirst("customer ".count))
+    let column = tables[index].columns.first { $0.spelled == written }
+    let mine = links.filter { link in
+      link.from == index && link.column == column?.name && people.contains { $0.table == link.to } && link.share >= 0.05
+    }
+    if let best = mine.max(by: { $0.share < $1.share }) { return person(by: best) }
+    if case .column(let name, let by, let evidence) = person(of: index), !people.isEmpty, column == nil || column?.filled == 0 {
+      return .column(name, by: by, evidence: evidence)
+    }
+    let note =
+      people.isEmpty || column == nil
+      ? expected.note : "as the format has it: none of its \(grouped(column?.values.count ?? 0)) ids is in the files of people"
+    return .column(column?.name ?? written, by: nil, evidence: note)
+  }
+}

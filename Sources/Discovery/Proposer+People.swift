@@ -1,0 +1,137 @@
+internal import DataModel
+internal import Import
+internal import SourceText
+internal import Store
+internal import Syntax
+
+extension Proposer {
+  /// The load of a file of people.
+  func load(_ someone: People, isFirst: Bool) -> Proposal.Load {
+    let table = tables[someone.table]
+    let key = someone.key
+    var load = Proposal.Load(
+      above: [evidence(of: someone)], head: Proposal.Line("load customers from \(Spelling.text(table.path))"),
+      lines: [])
+    if let export = exports[someone.table], let known = export.loads.first(where: { $0.head.contains(" customers ") }) {
+      load.above.insert("\(export.name).", at: 0)
+      load.above += export.remarks
+      load.lines = known.lines.map { $0.text.hasPrefix("key ") ? Proposal.Line($0.text, keyNote(key, table)) : $0 }
+    } else {
+      load.lines = lines(of: table, key: key)
+    }
+    if let role = someone.role { load.lines.append(Proposal.Line("as \(Spelling.column(role))")) }
+    if isFirst, foldsCase, !load.lines.contains(where: { $0.text.hasPrefix("ids ") }) {
+      load.lines.append(Proposal.Line("ids fold case", "some ids of other files differ in capitalization alone"))
+    }
+    return load
+  }
+
+  private func evidence(of someone: People) -> String {
+    let table = tables[someone.table]
+    let pointing = links.filter { $0.to == someone.table && $0.key == someone.key.name && $0.holds }
+    var shown: [String] = []
+    for link in pointing where !shown.contains(where: { $0.hasPrefix(tables[link.from].path) }) {
+      shown.append("\(tables[link.from].path) by \(link.column): \(link.evidence)")
+    }
+    let files = shown.isEmpty ? "" : " Others lead to it (\(shown.joined(separator: "; ")))."
+    return "People: one of \(grouped(table.rows)) rows each, by \(someone.key.name).\(files)"
+  }
+
+  private func keyNote(_ key: ColumnProfile, _ table: Table) -> String {
+    key.isWholeKey(of: table.rows)
+      ? "different in all \(grouped(table.rows)) rows"
+      : "set in \(grouped(key.filled)) of \(grouped(table.rows)) rows, \(grouped(key.values.count)) different"
+  }
+
+  private func lines(of table: Table, key: ColumnProfile) -> [Proposal.Line] {
+    var lines = [Proposal.Line("key \(key.spelled)", keyNote(key, table))]
+    let columns = table.columns.filter { $0.name != key.name }
+    if let label = label(columns) { lines.append(Proposal.Line("label \(label)")) }
+    let groups = columns.filter { isGroup($0, table) }
+    let usable = groups.filter { takenValue($0) == nil }
+    if !usable.isEmpty {
+      let left = groups.compactMap { column in takenValue(column).map { "not \(column.name), which has the value \($0)" } }
+      lines.append(
+        Proposal.Line("segments by \(usable.map(\.spelled).joined(separator: ", "))", left.joined(separator: "; ")))
+    }
+    if let value = value(columns) {
+      let range = value.range.map { "\($0.lowerBound) to \($0.upperBound)" } ?? ""
+      lines.append(Proposal.Line("value \(value.spelled)", range))
+    }
+    lines += times(columns, rows: table.rows)
+    lines += gone(columns)
+    for column in columns where isTruthAsDigits(column) && columns.contains(where: { $0.type == .boolean }) {
+      lines.append(Proposal.Line("type \(column.spelled) boolean", "0 and 1 only"))
+    }
+    let personal = columns.filter { $0.isNamed(Hint.personal) && $0.filled > 0 }
+    if !personal.isEmpty {
+      lines.append(Proposal.Line("ignore \(personal.map(\.spelled).joined(separator: ", "))"))
+    }
+    return lines
+  }
+
+  private func label(_ columns: [ColumnProfile]) -> String? {
+    let texts = columns.filter { $0.type == .text && $0.filled > 0 && !$0.isMail }
+    if let first = texts.first(where: { $0.isNamed(Hint.firstName) && $0.isNamed(["name", "nombre", "vorname", "prénom", "voornaam"]) }),
+      let last = texts.first(where: { $0.isNamed(Hint.lastName) && $0.name != first.name && $0.words.count <= 2 })
+    {
+      return "\(first.spelled), \(last.spelled)"
+    }
+    return texts.first { $0.isNamed(Hint.label) && $0.values.count * 3 > $0.filled && !$0.isNamed(["job"]) }?.spelled
+  }
+
+  private func isGroup(_ column: ColumnProfile, _ table: Table) -> Bool {
+    guard column.type == .text, column.isNamed(Hint.segments), (2...12).contains(column.values.count) else { return false }
+    return column.filled * 10 >= table.rows * 5 && (0..<column.values.count).allSatisfy { column.values[$0].count <= 24 }
+  }
+
+  /// A value of a column that would mean something else as the name of a population.
+  private func takenValue(_ column: ColumnProfile) -> String? {
+    let names = Set(tables.flatMap { $0.columns.map { $0.name.lowercased() } })
+    let values = (0..<column.values.count).map { column.values[$0] }
+    return values.first { value in
+      let word = value.lowercased()
+      return [word, word + "s", singular(word)].contains { Keyword(rawValue: $0) != nil } || names.contains(word)
+    }
+  }
+
+  private func value(_ columns: [ColumnProfile]) -> ColumnProfile? {
+    let numbers = columns.filter { $0.type.isNumber && !$0.isTime && !$0.isScore && !$0.isNamed(Hint.id) }
+    return Hint.value.lazy.compactMap { words in
+      numbers.first { column in words.allSatisfy { word in column.words.contains { $0 == word || $0 == word + "s" || $0 == singular(word) } } }
+        ?? numbers.first { column in words.allSatisfy { column.name.lowercased().contains($0) } && words.count > 1 }
+    }.first
+  }
+
+  private func times(_ columns: [ColumnProfile], rows: Int) -> [Proposal.Line] {
+    let times = columns.filter { $0.isTime && $0.filled > 0 }
+    var lines: [Proposal.Line] = []
+    let end = times.first { $0.isNamed(Hint.end) }
+    let starts = times.filter { $0.isNamed(Hint.start) && $0.name != end?.name && !$0.isNamed(["last", "updated", "letzter", "trial"]) }
+    if let start = starts.first {
+      lines.append(
+        Proposal.Line("start \(start.spelled)", start.filled < rows ? "missing in \(grouped(rows - start.filled)) rows" : ""))
+    }
+    if let end { lines.append(Proposal.Line("end \(end.spelled)", "set in \(grouped(end.filled)) rows")) }
+    return lines
+  }
+
+  /// Rows of accounts that were deleted, or are only tests.
+  private func gone(_ columns: [ColumnProfile]) -> [Proposal.Line] {
+    for column in columns where column.isNamed(Hint.deleted) && column.values.count <= 2 && !column.isTime {
+      let pairs = (0..<column.values.count).map { (column.values[$0], column.counts[$0]) }
+      guard let yes = pairs.first(where: { Hint.yes.contains($0.0.lowercased()) }) else { continue }
+      let no = pairs.first { Hint.no.contains($0.0.lowercased()) }
+      if column.type == .boolean {
+        return [Proposal.Line("where not \(column.spelled)", "\(grouped(yes.1)) rows are left out")]
+      }
+      guard let no else { continue }
+      return [Proposal.Line("where \(column.spelled) is \(Spelling.value(no.0))", "\(grouped(yes.1)) rows are left out")]
+    }
+    return []
+  }
+
+  private func isTruthAsDigits(_ column: ColumnProfile) -> Bool {
+    column.type == .integer && column.values.count == 2 && Set([column.values[0], column.values[1]]) == ["0", "1"]
+  }
+}

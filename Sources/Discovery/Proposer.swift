@@ -1,0 +1,162 @@
+internal import DataModel
+internal import Import
+internal import SourceText
+internal import Store
+internal import Syntax
+
+/// Proposes a workspace for the files of a folder: who the people are, how the files lead to them, what happened and
+/// what was said. Everything is decided by values and names; nothing is asked.
+struct Proposer {
+  /// A file of people.
+  struct People {
+    var table: Int
+    var key: ColumnProfile
+    /// `as seller`: where there are several kinds.
+    var role: String?
+  }
+
+  /// How a record leads to a person.
+  enum Person {
+    /// By a column of the file; `by` is the column of the people's file if that is not its key.
+    case column(String, by: String?, evidence: String)
+    /// By a column of a file in between.
+    case joined(Link, column: String, evidence: String)
+    /// Nobody known.
+    case none(String)
+  }
+
+  let tables: [Table]
+  let exports: [Int: Export]
+  let links: [Link]
+  var people: [People] = []
+  /// Whether some id differs from its key in capitalization alone.
+  var foldsCase = false
+
+  init(_ tables: [Table], _ exports: [Export]) {
+    self.tables = tables
+    self.exports = Dictionary(
+      uniqueKeysWithValues: tables.indices.compactMap { index in
+        exports.first { $0.fits(tables[index].profile) }.map { (index, $0) }
+      })
+    links = LinkFinder(tables: tables).links()
+    people = findPeople()
+    foldsCase = links.contains { link in
+      link.holds && link.needsFolding && people.contains { $0.table == link.to && $0.key.name == link.key }
+    }
+  }
+
+  func proposal() -> Proposal {
+    var proposal = Proposal(opening: opening, loads: [], definitions: [], left: [])
+    for (index, someone) in people.enumerated() {
+      proposal.loads.append(load(someone, isFirst: index == 0))
+    }
+    let same = samePeople
+    for index in tables.indices where !people.contains(where: { $0.table == index }) {
+      if let other = same[index] {
+        proposal.left.append("\(tables[index].path): it has the same people as \(tables[other].path)")
+        continue
+      }
+      let found = exports[index].map { loads(of: index, by: $0) } ?? loads(of: index)
+      proposal.loads += found.loads
+      if let reason = found.reason { proposal.left.append("\(tables[index].path): \(reason)") }
+    }
+    proposal.definitions = churnMeanings(proposal)
+    return proposal
+  }
+
+  private var opening: [String] {
+    let rows = tables.reduce(0) { $0 + $1.rows }
+    let files = tables.reduce(0) { $0 + $1.files }
+    let known = Set(exports.values.map { String($0.name.prefix { $0 != ":" }) }).sorted()
+    return [
+      "Written by `heed init` from \(files) file\(files == 1 ? "" : "s")"
+        + " (\(grouped(rows)) rows\(tables.allSatisfy(\.profile.isWhole) ? "" : " looked at"))"
+        + (known.isEmpty ? "." : ": \(known.joined(separator: ", ")).")
+        + " Change anything: this file is yours."
+    ]
+  }
+
+  // MARK: - Who the people are
+
+  private func findPeople() -> [People] {
+    var scored: [(table: Int, key: ColumnProfile, score: Int)] = []
+    for index in tables.indices {
+      if let export = exports[index] {
+        guard let key = peopleKey(of: export, index) else { continue }
+        scored.append((index, key, 10 + references(to: index, key)))
+      } else if let key = key(of: index) {
+        scored.append((index, key, score(index, key)))
+      }
+    }
+    scored.sort { ($1.score, $0.table) < ($0.score, $1.table) }
+    guard let first = scored.first, first.score > 0 else { return [] }
+    var found = [first]
+    // Others are people of another kind if neither file leads to the other.
+    for other in scored.dropFirst() where other.score >= 4 {
+      let isApart = found.allSatisfy { known in !links.contains { leads($0, other.table, known.table) } }
+      if isApart, tables[other.table].isNamed(Hint.kinds) || exports[other.table] != nil { found.append(other) }
+    }
+    let roles = found.map { people in tables[people.table].words.last { Hint.kinds.contains($0) } }
+    return zip(found, roles).map { People(table: $0.table, key: $0.key, role: found.count > 1 ? $1 : nil) }
+  }
+
+  private func leads(_ link: Link, _ one: Int, _ other: Int) -> Bool {
+    link.holds && (link.from == one && link.to == other || link.from == other && link.to == one)
+  }
+
+  private func peopleKey(of export: Export, _ index: Int) -> ColumnProfile? {
+    guard let load = export.loads.first(where: { $0.head.hasPrefix("load customers") }),
+      let line = load.lines.first(where: { $0.text.hasPrefix("key ") })
+    else { return nil }
+    return tables[index].columns.first { $0.spelled == line.text.dropFirst("key ".count) }
+  }
+
+  /// The identifying column of a file that most rows of others lead to; else one that is named like an id.
+  private func key(of index: Int) -> ColumnProfile? {
+    let table = tables[index]
+    let keys = table.columns.filter { $0.isKey(of: table.rows) }
+    return keys.max { left, right in
+      (references(to: index, left), rank(left, table)) < (references(to: index, right), rank(right, table))
+    }
+  }
+
+  private func rank(_ column: ColumnProfile, _ table: Table) -> Int {
+    let position = table.columns.firstIndex { $0.name == column.name } ?? 0
+    return (column.isWholeKey(of: table.rows) ? 1_000 : 0) + (column.isNamed(Hint.id) ? 2_000 : 0) - position
+  }
+
+  /// How many files lead to a column.
+  private func references(to index: Int, _ key: ColumnProfile) -> Int {
+    Set(links.filter { $0.to == index && $0.key == key.name && $0.holds }.map(\.from)).count
+  }
+
+  private func score(_ index: Int, _ key: ColumnProfile) -> Int {
+    let table = tables[index]
+    var score = min(references(to: index, key), 4)
+    if table.isNamed(Hint.people) { score += 4 }
+    if table.isNamed(Hint.records) { score -= 5 }
+    if table.columns.contains(where: { $0.isProse }) { score -= 1 }
+    if tables.count == 1, table.isNamed(Hint.people) || !table.columns.contains(where: { $0.isProse || $0.isTime }) {
+      score += 3
+    }
+    // A file that leads to another one is about records of those.
+    let parents = links.filter { $0.from == index && $0.holds && $0.to != index && tables[$0.to].isNamed(Hint.people) }
+    if !parents.isEmpty, !table.isNamed(Hint.people) { score -= 4 }
+    return score
+  }
+
+  /// Files of people who are, by another column, those of a file that is loaded.
+  private var samePeople: [Int: Int] {
+    var same: [Int: Int] = [:]
+    for index in tables.indices where exports[index] == nil && tables[index].isNamed(Hint.people) {
+      guard !people.contains(where: { $0.table == index }), !tables[index].isNamed(Hint.records) else { continue }
+      let mine = links.filter { link in link.from == index && link.holds && link.share > 0.7 }
+      let isOne = mine.first { link in
+        people.contains { $0.table == link.to }
+          && tables[index].named(link.column).map { $0.isKey(of: $0.filled) } == true
+      }
+      if let isOne { same[index] = isOne.to }
+    }
+    return same
+  }
+}

@@ -1,0 +1,118 @@
+internal import DataModel
+internal import Import
+internal import SourceText
+internal import Store
+internal import Syntax
+
+/// A file, or several files of the same columns, with what its name and its columns tell.
+struct Table {
+  /// The path or pattern as a load names it, from the folder of the workspace.
+  var path: String
+  /// How many files it stands for.
+  var files = 1
+  var profile: TableProfile
+  /// The words of its name, in the singular, without those that all names of the folder begin with.
+  var words: [String]
+
+  var rows: Int { profile.rows }
+  var columns: [ColumnProfile] { profile.columns }
+
+  /// What one row is, as a word: `ticket`, `order`.
+  var noun: String {
+    let told = words.filter { word in
+      !Hint.filler.contains(word) && word.count > 1 && word.contains(where: \.isLetter)
+    }
+    let records = told.filter(Hint.records.contains)
+    return records.last ?? told.last ?? words.last { $0.contains(where: \.isLetter) } ?? "record"
+  }
+
+  /// Whether a word of its name is one of these.
+  func isNamed(_ hints: Set<String>) -> Bool { words.contains(where: hints.contains) }
+
+  func named(_ name: String) -> ColumnProfile? { profile.column(name) }
+}
+
+extension ColumnProfile {
+  var words: [String] { nameWords(name) }
+
+  /// Its name as a load writes it.
+  var spelled: String { Spelling.column(name) }
+
+  func isNamed(_ hints: Set<String>) -> Bool { words.contains(where: hints.contains) }
+
+  /// Whether it may be a time: its values are, and where they are plain numbers its name says so, too.
+  var isTime: Bool {
+    type.isTime || isOrderOpen
+      || fitsTimes && filled > 0 && isNamed(Hint.time) && !isNamed(Hint.id.subtracting(["no", "number"]))
+  }
+
+  /// Whether its values are mostly mail addresses.
+  var isMail: Bool {
+    guard type == .text, filled > 0 else { return false }
+    let sample = (0..<min(values.count, 200)).map { values[$0] }
+    return sample.count { $0.contains("@") && $0.contains(".") && !$0.contains(" ") } * 10 > sample.count * 8
+  }
+
+  /// Whether its values are mostly addresses of pages.
+  var isAddress: Bool {
+    guard type == .text, filled > 0 else { return false }
+    let sample = (0..<min(values.count, 50)).map { values[$0] }
+    return sample.count { $0.contains("://") } * 2 > sample.count
+  }
+
+  /// Whether its values could identify something: none is a date, a truth, a fraction or a sentence.
+  var isIdentifying: Bool {
+    switch type {
+    case .integer, .text: filled > 0 && wordsPerValue < 1.6 && !isAddress && !isOrderOpen
+    case .boolean, .decimal, .real, .date, .timestamp, .list: false
+    }
+  }
+
+  /// Whether nearly every row has a value and nearly all are different.
+  func isKey(of rows: Int) -> Bool {
+    isIdentifying && rows > 0 && filled * 100 >= rows * 95 && values.count * 100 >= filled * 95
+  }
+
+  /// Whether each row has a value of its own.
+  func isWholeKey(of rows: Int) -> Bool { filled == rows && values.count == rows }
+
+  /// Whether people wrote its values, in sentences.
+  var isProse: Bool {
+    guard type == .text || type == .list, filled > 0, !isMail, !isAddress, !isNamed(Hint.notTheirs), !isTime else {
+      return false
+    }
+    if values.count == 1, filled > 3 { return false }
+    if isNamed(Hint.prose) || words.count > 4 { return wordsPerValue >= 1.9 && values.count > 2 }
+    return wordsPerValue >= 4 && values.count * 10 >= filled && values.count > 5
+  }
+
+  /// Whether it is the line above a text: a title, a subject.
+  var isHeadline: Bool {
+    type == .text && isNamed(Hint.headline) && !isNamed(["job"]) && wordsPerValue >= 1.2
+  }
+
+  /// Its smallest and largest number; nil if it holds none.
+  var range: ClosedRange<Double>? {
+    guard type.isNumber else { return nil }
+    let numbers = (0..<values.count).compactMap { Double(values[$0]) }
+    guard let least = numbers.min(), let most = numbers.max() else { return nil }
+    return least...most
+  }
+
+  /// Whether it may be a score, by its name and its numbers.
+  var isScore: Bool {
+    guard isNamed(Hint.score), let range, range.lowerBound >= 0, range.upperBound <= 100 else { return false }
+    return values.count <= 101
+  }
+}
+
+/// A number with commas between thousands: `5,000`.
+func grouped(_ number: Int) -> String {
+  var digits = String(number)
+  var end = digits.count - 3
+  while end > 0 {
+    digits.insert(",", at: digits.index(digits.startIndex, offsetBy: end))
+    end -= 3
+  }
+  return digits
+}

@@ -1,0 +1,117 @@
+public import DataModel
+public import SourceText
+internal import Store
+
+extension Importer {
+  /// Looks at the records of one file, at most those of its first `bytes` bytes. O(bytes)
+  ///
+  /// - Throws: a diagnostic that says why the file cannot be read.
+  public func profile(_ path: String, bytes limit: Int = 64 << 20) throws(Unprofiled) -> TableProfile {
+    do throws(ReadFailure) {
+      var reader = try openRecords(path, host, CSVOptions())
+      guard !reader.isPipe else { throw ReadFailure.host(.unreadable(path: path, reason: "it is a pipe")) }
+      return try Profiler(path).profile(&reader, host, limit)
+    } catch {
+      let origin = Origin(LoadSpec(.customers, from: .file(path: path)))
+      throw Unprofiled(diagnostic: origin.cannotRead(path, error, at: .none, near: []))
+    }
+  }
+
+  /// The paths of the files in an archive; nil if the path leads to none.
+  public func filesInArchive(_ path: String) throws(HostError) -> [String]? { try PackedPath(path).files(host) }
+}
+
+/// Why a file could not be profiled.
+public struct Unprofiled: Error {
+  public var diagnostic: Diagnostic
+}
+
+/// Collects the profile of one file.
+private struct Profiler {
+  private let path: String
+  private var columns: [Builder] = []
+  private var rows = 0
+
+  /// One column while its file is read.
+  private struct Builder {
+    var typed: ColumnBuilder
+    var values = StringPool()
+    var counts: [Int] = []
+    var filled = 0
+
+    mutating func append(_ cells: [Range<Int>], of bytes: [UInt8]) {
+      typed.append(cells, of: bytes)
+      let bytes = bytes.span
+      for cell in cells {
+        let cell = bytes.extracting(cell)
+        if isMissing(cell) { continue }
+        let code = Int(values.intern(cell.extracting(trimmedBounds(cell))))
+        if code == counts.count { counts.append(0) }
+        counts[code] += 1
+        filled += 1
+      }
+    }
+  }
+
+  init(_ path: String) { self.path = path }
+
+  consuming func profile(
+    _ reader: inout some RecordReader, _ host: Host, _ limit: Int
+  ) throws(ReadFailure) -> TableProfile {
+    var isWhole = true
+    while try reader.readBatch() {
+      if host.isCancelled() { throw .host(.cancelled) }
+      append(reader)
+      host.progress("looking at \(path)", reader.fraction)
+      if reader.bytesRead > limit {
+        isWhole = false
+        break
+      }
+    }
+    if columns.isEmpty { append(reader) }
+    for index in columns.indices { columns[index].typed.settle() }
+    let orders = Set(columns.compactMap(\.typed.provenOrder))
+    let names = reader.header.names
+    let profiles = zip(names, columns).map { Profiler.finished($0, $1, orders, rows: rows) }
+    return TableProfile(path: path, rows: rows, isWhole: isWhole, columns: profiles)
+  }
+
+  private mutating func append(_ reader: some RecordReader) {
+    var settings = ColumnSettings()
+    settings.allowsCommas = reader.allowsCommas
+    for name in reader.header.names.dropFirst(columns.count) {
+      var typed = ColumnBuilder(name, as: .inferred, settings)
+      typed.appendMissing(rows)
+      columns.append(Builder(typed: typed))
+    }
+    var cells: [Range<Int>] = []
+    for index in columns.indices {
+      reader.column(index, into: &cells)
+      if let choice = reader.choices[index] {
+        let (answers, bytes) = reader.answers(cells, choice)
+        columns[index].append(answers, of: bytes)
+      } else {
+        columns[index].append(cells, of: reader.buffer)
+      }
+    }
+    rows += reader.rowCount
+  }
+
+  private static func finished(
+    _ name: String, _ column: Builder, _ orders: Set<LoadSpec.DateOrder>, rows: Int
+  ) -> ColumnProfile {
+    let fileOrder = orders.count == 1 ? orders.first : nil
+    let isOrderOpen = column.typed.isOpen && fileOrder == nil
+    let reading = TimeOptions(order: nil, fileOrder: fileOrder, times: .utc, zone: .utc)
+    let type = column.typed.finish(reading).column.type
+    let sample = (0..<min(column.values.count, 2_000)).map { column.values[$0] }
+    let words = sample.reduce(0) { $0 + $1.split(whereSeparator: \.isWhitespace).count }
+    return ColumnProfile(
+      name: name, type: type,
+      fitsTimes: type.isTime || isOrderOpen
+        || !sample.isEmpty && sample.allSatisfy { MomentCell(Array($0.utf8).span, isForced: true) != nil },
+      isOrderOpen: isOrderOpen, filled: column.filled,
+      wordsPerValue: sample.isEmpty ? 0 : Double(words) / Double(sample.count),
+      values: column.values, counts: column.counts)
+  }
+}

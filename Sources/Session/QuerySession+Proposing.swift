@@ -1,0 +1,141 @@
+internal import DataModel
+internal import Discovery
+internal import Import
+public import SourceText
+internal import Syntax
+
+extension QuerySession {
+  /// A workspace that was proposed for data files, and tried with them.
+  public struct Proposed: Sendable {
+    /// The file, in the canonical layout.
+    public var file: SourceFile
+    /// Where its paths start: a folder with its slash, or empty for the current one.
+    public var folder: String
+    /// Files that cannot be read.
+    public var unread: [Diagnostic]
+
+    /// The same as a workspace that its user named.
+    public var script: ScriptFile { ScriptFile(file, folder: folder, place: nil) }
+  }
+
+  /// Proposes a workspace for the data files of a folder; nil if there are none that can be read.
+  public func proposed(folder: String) -> Proposed? {
+    tried(Discovery(host: host).propose(folder: folder), folder)
+  }
+
+  /// Proposes a workspace for some data files.
+  public func proposed(files: [String]) -> Proposed? {
+    tried(Discovery(host: host).propose(files: files, folder: ""), "")
+  }
+
+  /// Whether a path is that of a data file, by its name.
+  public static func isData(_ path: String) -> Bool { Discovery.isData(path) }
+
+  /// Whether a folder (with its slash; empty for the current one) holds files of data.
+  public func hasData(in folder: String) -> Bool {
+    ((try? host.files(folder + "*")) ?? []).contains(where: Discovery.isData)
+  }
+
+  private func tried(_ found: Discovery.Result, _ folder: String) -> Proposed? {
+    guard let proposal = found.proposal else { return nil }
+    var trial = ProposalTrial(proposal, folder: folder, host: host)
+    trial.run()
+    return Proposed(file: trial.file, folder: folder, unread: found.unread)
+  }
+}
+
+/// Tries a proposal with the files that it is about, and leaves out what they do not bear.
+private struct ProposalTrial {
+  private(set) var proposal: Proposal
+  private let folder: String
+  private let host: Host
+
+  init(_ proposal: Proposal, folder: String, host: Host) {
+    (self.proposal, self.folder, self.host) = (proposal, folder, host)
+  }
+
+  /// The proposal as a file beside the data.
+  var file: SourceFile { SourceFile(name: folder + "workspace.heed", text: proposal.text) }
+
+  /// Loads, mends and counts until all that is left holds.
+  mutating func run() {
+    while let error = firstError(), mend(error) {}
+    countDefinitions()
+  }
+
+  private func session() -> QuerySession {
+    var session = QuerySession(host: host, limits: .all)
+    session.mayRedefine = true
+    return session
+  }
+
+  /// The first error of the loads; of the beginnings of the files before their whole.
+  private func firstError() -> Diagnostic? {
+    let file = file
+    var session = session()
+    var gathered = StatementQueue()
+    session.gather(file, folder: folder, trust: .named, chain: [file.name], into: &gathered)
+    let known = gathered.diagnostics + Importer(host: host).check(session.workspace)
+    if let error = known.first(where: { $0.severity == .error }) { return error }
+    guard !proposal.loads.isEmpty else { return nil }
+    return session.load().flatMap(\.diagnostics).first { $0.severity == .error }
+  }
+
+  /// Adds the line that mends an error, or leaves out what it is about; false if nothing can be done.
+  private mutating func mend(_ error: Diagnostic) -> Bool {
+    guard error.code != .cancelled, let file = error.file, error.span != .none,
+      let place = proposal.place(ofLine: file.line(at: error.span.start), in: file.text)
+    else { return false }
+    if let line = error.fixes.lazy.compactMap(\.addedLine).first,
+      !proposal.loads[place.load].lines.contains(where: { $0.text == line })
+    {
+      proposal.loads[place.load].lines.append(Proposal.Line(line, "a guess: nothing in the file proves it"))
+    } else if let line = place.line {
+      proposal.loads[place.load].lines.remove(at: line)
+    } else {
+      proposal.left.append("\(proposal.loads[place.load].head.text.dropFirst("load ".count)): \(error.message)")
+      proposal.loads.remove(at: place.load)
+    }
+    return true
+  }
+
+  /// Says of each definition how many people it is true of; those that cannot be asked go.
+  private mutating func countDefinitions() {
+    guard !proposal.definitions.isEmpty, !proposal.loads.isEmpty else { return }
+    var session = session()
+    _ = session.open(ScriptFile(SourceFile(name: file.name, text: loadsAlone.text), folder: folder, place: nil))
+    proposal.definitions = proposal.definitions.compactMap { definition in
+      let question = "count customers where known and (\(definition.condition))"
+      guard case .answer(let answer)? = session.run(SourceFile(name: "count", text: question)).last?.result,
+        let count = answer.summary.first(where: { $0.key == "count" })?.value,
+        let all = answer.summary.first(where: { $0.key == "population" })?.value
+      else { return nil }
+      var counted = definition
+      counted.note = "\(count.digits) of \(all.digits)" + (definition.note.isEmpty ? "" : "; \(definition.note)")
+      return counted
+    }
+  }
+
+  private var loadsAlone: Proposal {
+    var loads = proposal
+    loads.definitions = []
+    return loads
+  }
+}
+
+extension Diagnostic.Fix {
+  /// The line that it adds to a load; nil if it does something else.
+  fileprivate var addedLine: String? {
+    guard edits.count == 1, edits[0].span.start == edits[0].span.end, edits[0].replacement.hasPrefix("\n  ") else {
+      return nil
+    }
+    return String(edits[0].replacement.dropFirst(3))
+  }
+}
+
+extension Scalar {
+  /// A count, as digits.
+  fileprivate var digits: String {
+    if case .integer(let number) = self { String(number) } else { "?" }
+  }
+}

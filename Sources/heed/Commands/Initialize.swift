@@ -1,0 +1,77 @@
+import ArgumentParser
+import DataModel
+import Foundation
+import HostPOSIX
+import Present
+import REPL
+import Session
+import SourceText
+
+/// `heed init [DIR]`: writes a workspace for the data files of a folder.
+struct Initialize: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Write a workspace for the data files of a folder.",
+    discussion: """
+      Looks at the files, finds out who the people are, how the files lead to them, what happened and what was said, \
+      and writes that down with the reason for each line. Asks nothing, and changes no file that exists.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The folder; else the current one.", valueName: "DIR"), completion: .directory)
+  var directory = "."
+
+  @Option(
+    help: ArgumentHelp("Where to write it; else DIR/workspace.heed.", valueName: "FILE"), completion: .heedFile)
+  var output: String?
+
+  @Flag(name: .customLong("dry-run"), help: "Write nothing; show it.")
+  var isDryRun = false
+
+  @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "WHEN"))
+  var color: ColorChoice = .auto
+
+  func run() throws {
+    let progress = Progress()
+    let host = Host.posix(progress: progress.tell)
+    var writer = OutcomeWriter(
+      format: .table, style: Style(), errorsUseColor: Terminal.usesColor(color, STDERR_FILENO),
+      out: Terminal.out, err: Terminal.err)
+    let folder = directory == "." ? "" : directory.hasSuffix("/") ? directory : directory + "/"
+    let target = output ?? folder + "workspace.heed"
+    let proposed = QuerySession(host: host).proposed(folder: folder)
+    progress.finish()
+    writer.write(proposed?.unread.map { $0.asWarning } ?? [])
+    guard let proposed else {
+      writer.write([Initialize.noData(directory)])
+      throw ExitCode(1)
+    }
+    if isDryRun { return Terminal.out(proposed.file.text) }
+    do {
+      try createFile(target, with: proposed.file.bytes)
+    } catch {
+      writer.write([.unwritable(target, error)])
+      throw ExitCode(1)
+    }
+    Terminal.out(
+      """
+      Wrote \(printable(target)). Read it, change what is wrong, and ask:
+        heed \(printable(output ?? directory))
+
+      """)
+  }
+
+  static func noData(_ directory: String) -> Diagnostic {
+    Diagnostic(
+      .missingFile, "There are no data files in “\(directory)” that Heed can read",
+      notes: ["It reads CSV and its relatives, JSON and JSON Lines, also in gzip, Zstandard and zip."])
+  }
+}
+
+extension Diagnostic {
+  /// The same as a warning, where work goes on without what it is about.
+  var asWarning: Diagnostic {
+    var warning = self
+    warning.severity = .warning
+    return warning
+  }
+}
