@@ -10,7 +10,8 @@ internal import Import
 ///       customer Email
 ///       score Score from 0 to 10  # where Survey Type is nps
 ///
-/// Lines that name columns which a file does not have are left out of what is proposed for it. A file of the same form
+/// The line `questions` stands for a `text` or `score` of each other column that holds words or scores. Lines that name
+/// columns which a file does not have are left out of what is proposed for it. A file of the same form
 /// beside the data, `NAME.export.heed`, is one of the user's own, and comes before those built in.
 public struct Export: Sendable {
   public var name: String
@@ -20,6 +21,8 @@ public struct Export: Sendable {
   public var remarks: [String] = []
   /// The loads; empty for a file that is recognised in order to be left alone.
   public var loads: [(head: String, lines: [Proposal.Line])] = []
+  /// Which ids of it are the same person.
+  public var links: [Proposal.Line] = []
 
   /// Reads the text of such a file; nil if it does not say by which columns a file is recognised.
   public init?(_ text: String) {
@@ -33,6 +36,8 @@ public struct Export: Sendable {
         if name == nil { name = words } else { remarks.append(words) }
       } else if line.hasPrefix("load ") {
         loads.append((head: Export.trimmed(line), lines: []))
+      } else if line.hasPrefix("link ") {
+        links.append(Export.line(line))
       } else if let last = loads.indices.last {
         loads[last].lines.append(Export.line(line))
       }

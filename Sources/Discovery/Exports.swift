@@ -5,7 +5,8 @@ enum Exports {
     PackageResources.segment_heed, PackageResources.amplitude_heed, PackageResources.mixpanel_heed,
     PackageResources.posthog_heed, PackageResources.googleplay_heed, PackageResources.appstore_heed,
     PackageResources.surveys_heed, PackageResources.zendesk_heed, PackageResources.jira_heed,
-    PackageResources.canny_heed,
+    PackageResources.canny_heed, PackageResources.ga4_heed, PackageResources.salesforce_heed,
+    PackageResources.freshdesk_heed,
   ].flatMap { bytes in
     String(decoding: bytes, as: UTF8.self).split(separator: "\n====\n").map(String.init)
   }

@@ -71,7 +71,8 @@ struct FileGroups {
     let tail = paths.reduce(first) { left, right in
       String(String(left.reversed()).commonPrefix(with: String(right.reversed())).reversed())
     }
-    let stem = String(head.reversed().drop { $0.isNumber }.reversed())
+    let whole = String(head.reversed().drop { $0.isNumber || "-_.".contains($0) }.reversed())
+    let stem = whole.fileName.isEmpty ? head : whole + head.dropFirst(whole.count).prefix { !$0.isNumber }
     guard stem.folder == first.folder, stem.count + tail.count <= (paths.map(\.count).min() ?? 0) else { return nil }
     let matching = all.filter { $0.hasPrefix(stem) && $0.hasSuffix(tail) }
     return matching.count == paths.count ? "\(stem)*\(tail)" : nil

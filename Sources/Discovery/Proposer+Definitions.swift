@@ -13,8 +13,7 @@ extension Proposer {
     for someone in people {
       let table = tables[someone.table]
       for column in table.columns where column.isNamed(Hint.churn) && column.type == .boolean {
-        let yes = (0..<column.values.count).filter { Hint.yes.contains(column.values[$0].lowercased()) }
-        add(column.spelled, "\(grouped(yes.reduce(0) { $0 + column.counts[$1] })) of \(grouped(table.rows))")
+        add(column.spelled)
       }
     }
     for load in proposal.loads where load.head.text.hasPrefix("load customers") {
@@ -50,9 +49,8 @@ extension Proposer {
   /// A status that says that somebody is gone.
   private func states(of table: Table) -> [Proposal.Definition] {
     table.columns.filter { $0.type == .text && $0.values.count <= 20 }.flatMap { column in
-      column.mostFrequent(20).filter { Hint.lostValues.contains($0.text.lowercased()) }.map { value, rows in
-        Proposal.Definition(
-          "churned", "\(Spelling.name(column.name)) is \(Spelling.value(value))", "\(grouped(rows)) rows")
+      column.mostFrequent(20).filter { Hint.lostValues.contains($0.text.lowercased()) }.map { value, _ in
+        Proposal.Definition("churned", "\(Spelling.name(column.name)) is \(Spelling.value(value))")
       }
     }
   }

@@ -17,9 +17,11 @@ extension Proposer {
       let head = known.head.replacing("\"FILE\"", with: Spelling.text(table.path))
       var load = Proposal.Load(
         above: isFirst ? ["\(export.name)."] + export.remarks : [], head: Proposal.Line(head), lines: [])
-      for line in known.lines {
+      for line in known.lines.compactMap({ present($0, in: table) }) {
         if line.text.hasPrefix("customer "), line.text != "customer none" {
           load.lines += lines(of: person(of: index, expected: line))
+        } else if line.text == "questions" {
+          load.lines += questions(of: table, besides: known.lines)
         } else {
           load.lines.append(line)
         }
@@ -29,11 +31,30 @@ extension Proposer {
     return found
   }
 
+  /// A line that lists columns, without those that the file does not have; nil if none is left.
+  func present(_ line: Proposal.Line, in table: Table) -> Proposal.Line? {
+    let listing = ["text ", "label ", "ignore ", "customer ", "segments by "]
+    guard let word = listing.first(where: line.text.hasPrefix), line.text != "customer none" else { return line }
+    let columns = line.text.dropFirst(word.count).split(separator: ", ")
+    let found = columns.filter { name in table.columns.contains { $0.spelled == name } }
+    return found.isEmpty ? nil : Proposal.Line(word + found.joined(separator: ", "), line.note)
+  }
+
+  /// Words and scores in the columns that an export does not name, since each survey has its own.
+  private func questions(of table: Table, besides lines: [Proposal.Line]) -> [Proposal.Line] {
+    let known = lines.map(\.text).joined(separator: "\n")
+    let open = table.columns.filter { !known.contains($0.spelled) }
+    let prose = open.filter(\.isProse)
+    let texts = prose.isEmpty ? [] : [Proposal.Line("text \(prose.map(\.spelled).joined(separator: ", "))")]
+    return texts + open.filter(\.isScore).flatMap { scoreLines($0, table) } + splits(of: table)
+  }
+
   /// The column that the export names, found in the people's file by whichever column its values are in; another column
   /// if that one leads to more; the export's word where values show nothing.
   private func person(of index: Int, expected: Proposal.Line) -> Person {
-    let written = String(expected.text.dropFirst("customer ".count))
-    let column = tables[index].columns.first { $0.spelled == written }
+    let written = expected.text.dropFirst("customer ".count).split(separator: ", ").map(String.init)
+    let column = tables[index].columns.first { $0.spelled == written.first }
+    if written.count > 1 { return .columns(expected) }
     let mine = links.filter { link in
       link.from == index && link.column == column?.name && people.contains { $0.table == link.to } && link.share >= 0.05
     }
@@ -44,6 +65,6 @@ extension Proposer {
     let note =
       people.isEmpty || column == nil
       ? expected.note : "as the format has it: none of its \(grouped(column?.values.count ?? 0)) ids is in the files of people"
-    return .column(column?.name ?? written, by: nil, evidence: note)
+    return .column(column?.name ?? written.first ?? "", by: nil, evidence: note)
   }
 }

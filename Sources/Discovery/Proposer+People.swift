@@ -10,12 +10,12 @@ extension Proposer {
     let table = tables[someone.table]
     let key = someone.key
     var load = Proposal.Load(
-      above: [evidence(of: someone)], head: Proposal.Line("load customers from \(Spelling.text(table.path))"),
+      above: evidence(of: someone), head: Proposal.Line("load customers from \(Spelling.text(table.path))"),
       lines: [])
     if let export = exports[someone.table], let known = export.loads.first(where: { $0.head.contains(" customers ") }) {
       load.above.insert("\(export.name).", at: 0)
       load.above += export.remarks
-      load.lines = known.lines.map { $0.text.hasPrefix("key ") ? Proposal.Line($0.text, keyNote(key, table)) : $0 }
+      load.lines = known.lines.compactMap { present($0, in: table) }.map { $0.text.hasPrefix("key ") ? Proposal.Line($0.text, keyNote(key, table)) : $0 }
     } else {
       load.lines = lines(of: table, key: key)
     }
@@ -26,15 +26,16 @@ extension Proposer {
     return load
   }
 
-  private func evidence(of someone: People) -> String {
+  private func evidence(of someone: People) -> [String] {
     let table = tables[someone.table]
     let pointing = links.filter { $0.to == someone.table && $0.key == someone.key.name && $0.holds }
-    var shown: [String] = []
-    for link in pointing where !shown.contains(where: { $0.hasPrefix(tables[link.from].path) }) {
-      shown.append("\(tables[link.from].path) by \(link.column): \(link.evidence)")
+    var best: [Int: Link] = [:]
+    for link in pointing where link.folded > best[link.from]?.folded ?? 0 { best[link.from] = link }
+    let shown = best.keys.sorted().compactMap { best[$0] }.map { link in
+      "  \(tables[link.from].path): \(link.evidence), by \(link.column)"
     }
-    let files = shown.isEmpty ? "" : " Others lead to it (\(shown.joined(separator: "; ")))."
-    return "People: one of \(grouped(table.rows)) rows each, by \(someone.key.name).\(files)"
+    return ["Customers: one row a person, \(grouped(table.rows)) rows."]
+      + (shown.isEmpty ? [] : ["Files that lead to them:"] + shown)
   }
 
   private func keyNote(_ key: ColumnProfile, _ table: Table) -> String {
@@ -60,10 +61,11 @@ extension Proposer {
     }
     lines += times(columns, rows: table.rows)
     lines += gone(columns)
+    lines += splits(of: table)
     for column in columns where isTruthAsDigits(column) && columns.contains(where: { $0.type == .boolean }) {
       lines.append(Proposal.Line("type \(column.spelled) boolean", "0 and 1 only"))
     }
-    let personal = columns.filter { $0.isNamed(Hint.personal) && $0.filled > 0 }
+    let personal = columns.filter(\.isPersonal)
     if !personal.isEmpty {
       lines.append(Proposal.Line("ignore \(personal.map(\.spelled).joined(separator: ", "))"))
     }

@@ -31,7 +31,7 @@ extension Proposer {
     let hasTime = tables[index].columns.contains { $0.isTime && $0.filled > 0 }
     switch person {
     case .none: return "no column leads to a person, and it has no words or scores"
-    case .column, .joined: return hasTime ? "nothing in it is an event, words or a score" : "it has no time, no words and no score"
+    case .column, .columns, .joined: return hasTime ? "nothing in it is an event, words or a score" : "it has no time, no words and no score"
     }
   }
 
@@ -87,6 +87,7 @@ extension Proposer {
   func lines(of person: Person) -> [Proposal.Line] {
     switch person {
     case .none(let why): return [Proposal.Line("customer none", why)]
+    case .columns(let line): return [line]
     case .column(let column, let other, let evidence):
       let by = other.map { " by \($0)" } ?? ""
       return [Proposal.Line("customer \(Spelling.column(column))\(by)", evidence)]
@@ -147,7 +148,7 @@ extension Proposer {
   }
 
   private func remark(on table: Table) -> String {
-    "\(grouped(table.rows)) rows\(table.files > 1 ? " in \(table.files) files" : "")."
+    "\(table.noun.prefix(1).uppercased())\(table.noun.dropFirst()): \(grouped(table.rows)) rows\(table.files > 1 ? " in \(table.files) files" : "")."
   }
 
   /// Its own id, where each row has one.
@@ -213,7 +214,7 @@ extension Proposer {
   ) -> Proposal.Load {
     let table = tables[index]
     var load = Proposal.Load(
-      above: isFirst ? [remark(on: table)] : ["The same rows, as what was said."],
+      above: isFirst ? [remark(on: table)] : ["The same rows as feedback."],
       head: Proposal.Line("load feedback from \(Spelling.text(table.path))"), lines: idLine(of: table))
     load.lines += lines(of: person)
     let times = recordTimes(of: table)
@@ -229,14 +230,15 @@ extension Proposer {
           filled < table.rows ? "\(grouped(filled)) of \(grouped(table.rows)) rows have words" : ""))
     }
     load.lines += scores.flatMap { scoreLines($0, table) }
+    load.lines += splits(of: table)
     load.lines.append(channel(of: table))
-    let personal = table.columns.filter { $0.isNamed(Hint.personal) && $0.filled > 0 }
+    let personal = table.columns.filter(\.isPersonal)
     if !personal.isEmpty { load.lines.append(Proposal.Line("ignore \(personal.map(\.spelled).joined(separator: ", "))")) }
     return load
   }
 
   /// A score on the scale that its numbers and names fit; a question as a name gets a short one.
-  private func scoreLines(_ score: ColumnProfile, _ table: Table) -> [Proposal.Line] {
+  func scoreLines(_ score: ColumnProfile, _ table: Table) -> [Proposal.Line] {
     guard let range = score.range else { return [] }
     let isNPS = score.isNamed(["nps", "recommend", "likely", "weiterempfehlen"])
     let scale =
@@ -250,6 +252,22 @@ extension Proposer {
     let short = isNPS ? "nps" : score.isNamed(["satisfied", "satisfaction", "zufrieden"]) ? "csat" : "score"
     if table.named(short) != nil { return [Proposal.Line("score \(score.spelled) \(written)", note)] }
     return [Proposal.Line("rename \(score.spelled) as \(short)"), Proposal.Line("score \(short) \(written)", note)]
+  }
+
+  /// Columns with several answers in a cell, with the sign between them.
+  func splits(of table: Table) -> [Proposal.Line] {
+    table.columns.compactMap { column in
+      guard column.type == .text, !column.isProse, !column.isMail, !column.isAddress, column.values.count > 2 else { return nil }
+      for sign in [";", ", ", " | ", " / "] {
+        let texts = (0..<min(column.values.count, 1_000)).map { column.values[$0] }
+        let several = texts.filter { $0.contains(sign) }
+        guard several.count * 3 > texts.count else { continue }
+        let parts = Set(texts.flatMap { $0.split(separator: sign).map(String.init) })
+        guard parts.count <= 30, parts.count < texts.count, parts.allSatisfy({ $0.count <= 60 }) else { continue }
+        return Proposal.Line("split \(column.spelled) by \(Spelling.text(sign))", "\(parts.count) different values")
+      }
+      return nil
+    }
   }
 
   /// A column that names channels, else what the file's name says.

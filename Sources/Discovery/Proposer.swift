@@ -21,6 +21,8 @@ struct Proposer {
     case column(String, by: String?, evidence: String)
     /// By a column of a file in between.
     case joined(Link, column: String, evidence: String)
+    /// By the first of several columns that has a value, as an export says.
+    case columns(Proposal.Line)
     /// Nobody known.
     case none(String)
   }
@@ -51,6 +53,11 @@ struct Proposer {
       proposal.loads.append(load(someone, isFirst: index == 0))
     }
     let same = samePeople
+    let kept = staffConditions
+    for index in people.indices {
+      guard let condition = kept[people[index].table] else { continue }
+      proposal.loads[index].lines.require(condition)
+    }
     for index in tables.indices where !people.contains(where: { $0.table == index }) {
       if let other = same[index] {
         proposal.left.append("\(tables[index].path): it has the same people as \(tables[other].path)")
@@ -59,6 +66,11 @@ struct Proposer {
       let found = exports[index].map { loads(of: index, by: $0) } ?? loads(of: index)
       proposal.loads += found.loads
       if let reason = found.reason { proposal.left.append("\(tables[index].path): \(reason)") }
+    }
+    proposal.links = exports.keys.sorted().flatMap { index in
+      (exports[index]?.links ?? []).map {
+        Proposal.Line($0.text.replacing("\"FILE\"", with: Spelling.text(tables[index].path)), $0.note)
+      }
     }
     proposal.definitions = churnMeanings(proposal)
     return proposal
@@ -89,15 +101,28 @@ struct Proposer {
       }
     }
     scored.sort { ($1.score, $0.table) < ($0.score, $1.table) }
-    guard let first = scored.first, first.score > 0 else { return [] }
+    guard let best = scored.first, best.score > 0 else { return [] }
+    // Of several files of the same people the one with most of them leads.
+    let same = scored.filter { other in
+      other.table == best.table || other.score > 3 && isSame(other.table, best.table)
+    }
+    guard let first = same.max(by: { $0.key.values.count < $1.key.values.count }) else { return [] }
     var found = [first]
     // Others are people of another kind if neither file leads to the other.
-    for other in scored.dropFirst() where other.score >= 4 {
+    for other in scored where other.score >= 4 && !same.contains(where: { $0.table == other.table }) {
       let isApart = found.allSatisfy { known in !links.contains { leads($0, other.table, known.table) } }
       if isApart, tables[other.table].isNamed(Hint.kinds) || exports[other.table] != nil { found.append(other) }
     }
     let roles = found.map { people in tables[people.table].words.last { Hint.kinds.contains($0) } }
     return zip(found, roles).map { People(table: $0.table, key: $0.key, role: found.count > 1 ? $1 : nil) }
+  }
+
+  /// Whether two files are of the same people: an identifying column of one holds the values of one of the other.
+  private func isSame(_ one: Int, _ other: Int) -> Bool {
+    links.contains { link in
+      leads(link, one, other) && link.share > 0.5
+        && tables[link.from].named(link.column).map { $0.isKey(of: tables[link.from].rows) } == true
+    }
   }
 
   private func leads(_ link: Link, _ one: Int, _ other: Int) -> Bool {
@@ -115,8 +140,13 @@ struct Proposer {
   private func key(of index: Int) -> ColumnProfile? {
     let table = tables[index]
     let keys = table.columns.filter { $0.isKey(of: table.rows) }
+    // An id to which others lead stands for a person better than a mail address, which changes.
+    func isReferredId(_ column: ColumnProfile) -> Int {
+      references(to: index, column) > 0 && !column.isMail && column.isNamed(Hint.id) ? 1 : 0
+    }
     return keys.max { left, right in
-      (references(to: index, left), rank(left, table)) < (references(to: index, right), rank(right, table))
+      (isReferredId(left), references(to: index, left), rank(left, table))
+        < (isReferredId(right), references(to: index, right), rank(right, table))
     }
   }
 
@@ -145,18 +175,17 @@ struct Proposer {
     return score
   }
 
-  /// Files of people who are, by another column, those of a file that is loaded.
+  /// Files of people who are those of a file that is loaded.
   private var samePeople: [Int: Int] {
     var same: [Int: Int] = [:]
-    for index in tables.indices where exports[index] == nil && tables[index].isNamed(Hint.people) {
-      guard !people.contains(where: { $0.table == index }), !tables[index].isNamed(Hint.records) else { continue }
-      let mine = links.filter { link in link.from == index && link.holds && link.share > 0.7 }
-      let isOne = mine.first { link in
-        people.contains { $0.table == link.to }
-          && tables[index].named(link.column).map { $0.isKey(of: $0.filled) } == true
-      }
-      if let isOne { same[index] = isOne.to }
+    for index in tables.indices where isOfPeople(index) && !people.contains(where: { $0.table == index }) {
+      same[index] = people.first { isSame(index, $0.table) }?.table
     }
     return same
+  }
+
+  private func isOfPeople(_ index: Int) -> Bool {
+    if let export = exports[index] { return export.loads.contains { $0.head.hasPrefix("load customers") } }
+    return tables[index].isNamed(Hint.people) && !tables[index].isNamed(Hint.records)
   }
 }

@@ -82,14 +82,24 @@ extension ColumnProfile {
       return false
     }
     if values.count == 1, filled > 3 { return false }
+    if isStructured { return false }
     if isNamed(Hint.prose) || words.count > 4 { return wordsPerValue >= 1.9 && values.count > 2 }
     return wordsPerValue >= 4 && values.count * 10 >= filled && values.count > 5
+  }
+
+  /// Whether its values are JSON inside of a cell.
+  private var isStructured: Bool {
+    let sample = (0..<min(values.count, 20)).map { values[$0] }
+    return sample.allSatisfy { $0.hasPrefix("[{") || $0.hasPrefix("{\"") || $0.hasPrefix("[\"") }
   }
 
   /// Whether it is the line above a text: a title, a subject.
   var isHeadline: Bool {
     type == .text && isNamed(Hint.headline) && !isNamed(["job"]) && wordsPerValue >= 1.2
   }
+
+  /// Whether it is something of a person that no question needs: a telephone number, an address on the network.
+  var isPersonal: Bool { isNamed(Hint.personal) && type == .text && values.count * 2 > filled && filled > 1 }
 
   /// Its smallest and largest number; nil if it holds none.
   var range: ClosedRange<Double>? {

@@ -99,7 +99,7 @@ private struct ProposalTrial {
     return true
   }
 
-  /// Says of each definition how many people it is true of; those that cannot be asked go.
+  /// Says of each definition how many people it is true of; those that cannot be asked, or are true of nobody, go.
   private mutating func countDefinitions() {
     guard !proposal.definitions.isEmpty, !proposal.loads.isEmpty else { return }
     var session = session()
@@ -107,11 +107,10 @@ private struct ProposalTrial {
     proposal.definitions = proposal.definitions.compactMap { definition in
       let question = "count customers where known and (\(definition.condition))"
       guard case .answer(let answer)? = session.run(SourceFile(name: "count", text: question)).last?.result,
-        let count = answer.summary.first(where: { $0.key == "count" })?.value,
-        let all = answer.summary.first(where: { $0.key == "population" })?.value
+        case .integer(let count)? = answer.summary.first(where: { $0.key == "count" })?.value, count > 0
       else { return nil }
       var counted = definition
-      counted.note = "\(count.digits) of \(all.digits)" + (definition.note.isEmpty ? "" : "; \(definition.note)")
+      counted.note = "\(count) people" + (definition.note.isEmpty ? "" : ": \(definition.note)")
       return counted
     }
   }
@@ -130,12 +129,5 @@ extension Diagnostic.Fix {
       return nil
     }
     return String(edits[0].replacement.dropFirst(3))
-  }
-}
-
-extension Scalar {
-  /// A count, as digits.
-  fileprivate var digits: String {
-    if case .integer(let number) = self { String(number) } else { "?" }
   }
 }

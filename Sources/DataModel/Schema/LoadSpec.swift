@@ -179,6 +179,8 @@ public struct LoadSpec: Hashable, Sendable {
 
   // Events and feedback
   public var customer: Column?
+  /// `customer user_id, device_id`: where the first has no value, the next that has one.
+  public var otherCustomers: [Column] = []
   /// `customer none`: the authors are unknown.
   public var hasNoCustomer = false
   public var name: Column?
@@ -207,8 +209,8 @@ public struct LoadSpec: Hashable, Sendable {
       && named(text) == named(other.text) && condition == other.condition
       && channel?.name == other.channel?.name
       && named(scores.map(\.column)) == named(other.scores.map(\.column))
-      && named([customer, customerBy].compactMap { $0 })
-        == named([other.customer, other.customerBy].compactMap { $0 })
+      && named([customer, customerBy].compactMap { $0 } + otherCustomers)
+        == named([other.customer, other.customerBy].compactMap { $0 } + other.otherCustomers)
       && named(key) == named(other.key)
   }
 

@@ -128,7 +128,7 @@ extension LoadPlan {
   /// Binds one column, or several columns of one file that are combined into one.
   private mutating func bind(
     _ columns: [LoadSpec.Column], as target: ColumnTarget, separator: String, needsAll: Bool = false,
-    _ problems: inout Problems
+    takesFirst: Bool = false, _ problems: inout Problems
   ) -> Source? {
     if columns.count == 1, target != .words { return bind(columns.first, as: target, &problems) }
     let sources = columns.compactMap { find($0, &problems) }
@@ -140,7 +140,8 @@ extension LoadPlan {
       return nil
     }
     let derived = TablePlan.Derived(
-      sources: sources.map(\.column), separator: separator, target: target, needsAll: needsAll)
+      sources: sources.map(\.column), separator: separator, target: target, needsAll: needsAll,
+      takesFirst: takesFirst)
     tables[first.table].derived.append(derived)
     return Source(table: first.table, column: tables[first.table].derived.count - 1, isDerived: true)
   }
@@ -251,7 +252,9 @@ extension LoadPlan {
 
   private mutating func bindSlots(_ problems: inout Problems) {
     key = bind(spec.key, as: .id, separator: "/", needsAll: true, &problems)
-    customer = bind(spec.customer, as: .id, &problems)
+    let customers = (spec.customer.map { [$0] } ?? []) + spec.otherCustomers
+    customer =
+      customers.isEmpty ? nil : bind(customers, as: .id, separator: "", takesFirst: true, &problems)
     id = spec.id.isEmpty ? nil : bind(spec.id, as: .id, separator: "/", needsAll: true, &problems)
     about = bind(spec.about, as: .id, &problems)
     name = bind(spec.name, as: .text, &problems)

@@ -9,6 +9,8 @@ struct TablePlan {
     var target: ColumnTarget
     /// Whether the combined value is null as soon as a part is; otherwise the parts present are joined.
     var needsAll = false
+    /// Whether the combined value is the first part that is present.
+    var takesFirst = false
     /// The name of the column if it is kept: a list made of several columns.
     var name: String?
   }

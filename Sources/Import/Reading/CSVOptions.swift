@@ -44,7 +44,7 @@ extension LoadSpec {
       key + id + label + segments + at + text + scores.map(\.column) + renames.map(\.from)
       + types.map(\.column)
     columns += [value, start, end, customer, name, about, newestBy, oneRow?.key].compactMap { $0 }
-    columns += roles.flatMap(\.at) + joins.map(\.left) + ignored
+    columns += otherCustomers + roles.flatMap(\.at) + joins.map(\.left) + ignored
     if case .column(let column) = channel { columns.append(column) }
     return columns
   }

@@ -33,7 +33,7 @@ extension RecordReader {
       let parts = columns.compactMap { $0.map { cells[row * width + $0] } }
         .filter { !isMissing(buffer.span.extracting($0)) }
       if !plan.needsAll || parts.count == columns.count {
-        for (index, part) in parts.enumerated() {
+        for (index, part) in parts.prefix(plan.takesFirst ? 1 : parts.count).enumerated() {
           if index > 0 { bytes += separator }
           bytes += buffer[part]
         }

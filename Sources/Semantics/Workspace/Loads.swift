@@ -233,7 +233,8 @@ struct LoadReader {
     case .start: if only(word, columns, slot) { spec.start = first }
     case .end: if only(word, columns, slot) { spec.end = first }
     case .customer:
-      if only(word, columns, slot) { spec.customer = first }
+      guard once(word, slot) else { return }
+      (spec.customer, spec.otherCustomers) = (first, Array(columns.dropFirst()))
     case .name: if only(word, columns, slot) { spec.name = first }
     case .at:
       guard once(word, slot) else { return }
