@@ -63,7 +63,7 @@ struct ProposingTests {
     #expect(!lines.contains("id usage_id"), "ids that stand in two rows are no ids")
     #expect(text.contains("not country, which has the value IN"))
     #expect(text.contains("a guess: they go from 3 to 5"))
-    #expect(text.contains("# define churned as did unsubscribe  # 16 people"))
+    #expect(text.contains("# define churned as did unsubscribe  # 8 people: one of their subscriptions ended"))
   }
 
   @Test func whatIsProposedCanBeAsked() throws {
