@@ -6,6 +6,8 @@ public struct LinkSpec: Hashable, Sendable {
   public var canonical: LoadSpec.Column
   public var path: String
   public var pathSpan: SourceSpan
+  /// `rows users`: the path to the rows of a JSON file.
+  public var rows: LoadSpec.Column?
   public var folder: String
   /// What the statement may access; nil means anything.
   public var permissions: Permissions?

@@ -73,6 +73,8 @@ public struct LoadSpec: Hashable, Sendable {
   public struct Join: Hashable, Sendable {
     public var path: String
     public var pathSpan: SourceSpan
+    /// `rows users`: the path to the rows of a JSON file.
+    public var rows: Column?
     public var each: Bool
     public var alias: String
     public var left: Column
@@ -159,6 +161,8 @@ public struct LoadSpec: Hashable, Sendable {
 
   public var kind: Kind
   public var source: Source
+  /// `rows tickets.comments`: the path to the rows of a JSON file; nil: the reader chooses.
+  public var rows: Column?
   /// The folder that relative paths start from: the folder of the file with the statement.
   public var folder: String
   /// What the statement may access; nil means anything.
@@ -203,7 +207,7 @@ public struct LoadSpec: Hashable, Sendable {
   public func readsTheSame(as other: LoadSpec) -> Bool {
     func named(_ columns: [Column]) -> [String] { columns.map { $0.name.lowercased() } }
     return kind == other.kind && source == other.source && folder.pathBytes == other.folder.pathBytes
-      && source.pathBytes == other.source.pathBytes
+      && source.pathBytes == other.source.pathBytes && rows?.name == other.rows?.name
       && name?.name.lowercased() == other.name?.name.lowercased()
       && roles.map { named([$0.name] + $0.at) } == other.roles.map { named([$0.name] + $0.at) }
       && named(text) == named(other.text) && condition == other.condition

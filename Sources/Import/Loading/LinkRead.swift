@@ -14,10 +14,11 @@ struct LinkRead {
     let origin = Origin(spec)
     let host = host.confined(spec.permissions)
     let finder = FileFinder(host: host, origin: origin)
+    var options = CSVOptions(wanted: [spec.alias, spec.canonical].map { $0.name.lowercased() })
+    options.rows = spec.rows
     guard let paths = finder.paths(spec.path, at: spec.pathSpan, &problems),
       var plan = finder.plan(
-        paths[0], CSVOptions(wanted: [spec.alias, spec.canonical].map { $0.name.lowercased() }),
-        at: spec.pathSpan, zone: zone, &problems)
+        paths[0], options, at: spec.pathSpan, zone: zone, &problems)
     else { return nil }
     plan.isSkipped = plan.names.map { _ in true }
     var columns: [Int] = []

@@ -149,10 +149,11 @@ extension LoadPlan {
   private mutating func bind(
     _ join: LoadSpec.Join, _ found: FileFinder, zone: Zone, _ problems: inout Problems
   ) {
+    var options = CSVOptions(wanted: [join.right.name.lowercased()])
+    options.rows = join.rows
     guard let paths = found.paths(join.path, at: join.pathSpan, &problems),
       var table = found.plan(
-        paths[0], CSVOptions(wanted: [join.right.name.lowercased()]), at: join.pathSpan,
-        times: spec.timesIn, zone: zone, &problems)
+        paths[0], options, at: join.pathSpan, times: spec.timesIn, zone: zone, &problems)
     else { return }
     table.isZoneGiven = spec.timesIn != nil
     guard let left = find(join.left, &problems) else { return }

@@ -112,8 +112,28 @@ extension Origin {
       diagnostic(
         .notText, "“\(path)” is no JSON from line \(line) on: \(reason)", at: span,
         notes: ["Where the file broke off, fetch it again."], dataFile: path, dataLine: line)
+    case .notJSON(let rows):
+      diagnostic(
+        .notText, "“\(path)” is no JSON: `rows` names an array in a JSON file", at: rows.span,
+        label: "not in this file", dataFile: path)
+    case .noArray(let rows, let arrays): noArray(rows, in: path, among: arrays)
     case .host(let error): Diagnostic(error, file: file, at: span, near: near)
     }
+  }
+}
+
+extension Origin {
+  /// An error: `rows` leads to no array of a file.
+  private func noArray(_ rows: LoadSpec.Column, in path: String, among arrays: [String]) -> Diagnostic {
+    let near = nearest(to: rows.name, among: arrays)
+    let others = near + arrays.filter { !near.contains($0) }
+    return diagnostic(
+      .unknownColumn, "\(path) has no array \(rows.name)", at: rows.span, label: "no such array",
+      notes: [others.isEmpty ? "It has no array of objects." : "Its arrays are \(listed(others))."],
+      fixes: near.prefix(1).map {
+        Diagnostic.Fix("use \($0)", [Diagnostic.Edit(rows.span, pathName($0))])
+      },
+      dataFile: path)
   }
 }
 
@@ -166,6 +186,11 @@ func columnName(_ name: String) -> String {
 /// The name of a joined column, `alias.name`, as it is written in a load.
 func qualifiedName(_ name: String) -> String {
   name.split(separator: ".", maxSplits: 1).map { columnName(String($0)) }.joined(separator: ".")
+}
+
+/// A path of names, `a.b.c`, as it is written in a load.
+func pathName(_ path: String) -> String {
+  path.split(separator: ".").map { columnName(String($0)) }.joined(separator: ".")
 }
 
 /// A cell truncated to 60 characters, for messages.

@@ -22,6 +22,8 @@ struct CSVOptions: Hashable {
   var words: Set<String> = []
   /// Rows that an earlier pass found to hold no data, by line, with the reason.
   var noData: [Int: String] = [:]
+  /// The path to the rows of a JSON file, where the load says it.
+  var rows: LoadSpec.Column?
 }
 
 extension CSVOptions {
@@ -33,6 +35,7 @@ extension CSVOptions {
     quoting = spec.quoting
     keepsAllRows = spec.keepsAllRows
     wanted = spec.namedColumns.map { $0.name.lowercased() }
+    rows = spec.rows
     words = Set(spec.text.map { $0.name.lowercased() })
   }
 }

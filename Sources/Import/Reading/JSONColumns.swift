@@ -50,6 +50,14 @@ struct JSONColumns {
     return node
   }
 
+  /// The node of a record around the rows: its columns have this name before theirs, apart from a member called so.
+  mutating func around(_ name: [UInt8]) -> Int {
+    nodes.append(Node(name: name, parent: JSONColumns.root))
+    return nodes.count - 1
+  }
+
+  func name(of node: Int) -> [UInt8] { nodes[node].name }
+
   private func place(of name: ArraySlice<UInt8>, in parent: Int) -> Int? {
     let node = nodes[parent]
     if node.children.count >= JSONColumns.many { return node.index[Array(name)] }

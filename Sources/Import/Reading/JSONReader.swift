@@ -7,7 +7,7 @@ internal import DataModel
 struct JSONReader: RecordReader {
   private(set) var header = Header([])
   private(set) var cells: [Range<Int>] = []
-  private(set) var buffer: [UInt8] = []
+  var buffer: [UInt8] = []
   private(set) var lines: [Int] = []
   private(set) var rejections: [RowRejection] = []
   private(set) var keptRows: [Int: [String]] = [:]
@@ -24,15 +24,44 @@ struct JSONReader: RecordReader {
   var bytesRead: Int { source.bytesRead }
 
   private let shape: JSONShape
+  /// What of the path to the rows leads on from a record; empty where the records are the rows.
+  private var path: ArraySlice<UInt8> = []
+  /// What the load says after `rows`.
+  private let said: LoadSpec.Column?
+  /// The arrays of objects that the beginning of the text shows.
+  private let arrays: [JSONArray]
+  private var seek: JSONPath?
   private var source: TextSource
-  private var scanner = JSONScanner()
-  private var columns = JSONColumns()
+  var scanner = JSONScanner()
+  var columns = JSONColumns()
+  /// Where reading goes on once more text has come.
+  private var mark = 0
   /// The cells of the current record by column, as far as it goes; an empty range where it has none.
-  private var row: [Range<Int>] = []
-  private var isFilled: [Bool] = []
+  var row: [Range<Int>] = []
+  var isFilled: [Bool] = []
+  /// The array of the current record that holds rows, or records around them.
+  var branch: Branch?
+  /// The arrays of such records that are being read, outermost first.
+  var levels: [Level] = []
+  /// The columns of the records around rows, outermost first.
+  var around: [Int] = []
+  /// What the array is called that holds the outermost records.
+  private var outermost = Array("parent".utf8)
+  /// Where the outermost record ends whose rows are being read.
+  private var end = 0
+  /// The bytes at the start of the batch's text that belong to records around its rows.
+  private var carried = 0
+  /// The bytes of records around them that the rows of the outermost record have had in all.
+  var repeatedText = 0
+  /// Whether an array was there that the path leads to; the records on the way; the array of those.
+  var hasFoundRows = false
+  private var hasRecords = false
+  private var hasEntered = false
   /// How many cells each record of the batch has, before all are made as wide as the header.
   private var widths: [Int] = []
-  private var hasBegun = false
+  /// Whether the array of the records has begun, and how many of them were read.
+  private var isInArray = false
+  private var elements = 0
   private var isOver = false
   /// The rest of a line is passed over.
   private var isSkippingLine = false
@@ -46,34 +75,58 @@ struct JSONReader: RecordReader {
   private var rejectedNumbers: [Int] = []
   private var remarks: [FileRemark] = []
   /// Members that a record has twice; the line of the first.
-  private var repeated = (count: 0, line: 0)
+  var repeated = (count: 0, line: 0)
   /// Values whose columns would have been too many.
-  private var leftOut = 0
+  var leftOut = 0
 
   /// The longest record, in bytes.
   private static let longestRecord = 16 << 20
-  private static let mostColumns = 4_096
+  static let mostColumns = 4_096
   /// The most text and cells that a batch holds, if it has several records.
   private static let mostText = 4 << 20
   private static let mostCells = 1 << 20
 
-  init(_ source: TextSource, _ shape: JSONShape) throws(ReadFailure) {
+  /// Nil where the text does not begin as JSON does. `rows` is what the load says after that word.
+  init?(_ source: TextSource, rows: LoadSpec.Column?) throws(ReadFailure) {
+    guard let (shape, arrays) = JSONShape.find(in: source, path: rows?.name) else { return nil }
     self.source = source
     self.shape = shape
+    self.arrays = arrays
+    said = rows
+    switch shape {
+    case .document(let path): seek = JSONPath(path)
+    case .array, .sequence:
+      path = Array((rows?.name ?? "").utf8)[...]
+      hasFoundRows = path.isEmpty
+    }
+    isNumbered = shape == .sequence && !path.isEmpty
     _ = try fill()
     if header.names.isEmpty, rejections.isEmpty { throw .empty }
-    guard case .array(_, let name, let others) = shape else { return }
-    if Set(lines + rejections.map(\.line)).count < lines.count + rejections.count {
-      isNumbered = true
-      lines = numbers
-      for (index, number) in rejectedNumbers.enumerated() { rejections[index].line = number }
+    if !isNumbered, shape != .sequence, linesAreShared { numberRows() }
+    if isNumbered {
       remarks.append(
         FileRemark(text: "several records share a line: they are numbered, and “line” is that number"))
     }
-    if let name {
-      let rest = others.isEmpty ? "" : "; \(others.joined(separator: ", ")) is not read"
-      remarks.append(FileRemark(text: "its rows are those of \(name)\(rest)"))
-    }
+    if case .document(let path) = shape, rows == nil { tellChoice(of: path) }
+  }
+
+  private var linesAreShared: Bool {
+    Set(lines + rejections.map(\.line)).count < lines.count + rejections.count
+  }
+
+  private mutating func numberRows() {
+    isNumbered = true
+    lines = numbers
+    for (index, number) in rejectedNumbers.enumerated() { rejections[index].line = number }
+  }
+
+  /// Says which array the rows were taken from, and how to take others.
+  private mutating func tellChoice(of path: String) {
+    let others = arrays.filter { $0.path != path }.sorted { $0.count > $1.count }.prefix(6)
+    let lines = others.map { "`rows \(pathName($0.path))`" }
+    let rest =
+      lines.isEmpty ? "" : "; after the path of the file, \(lines.joined(separator: ", ")) takes others"
+    remarks.append(FileRemark(text: "its rows are those of \(path)\(rest)"))
   }
 
   var findings: [FileRemark] {
@@ -99,21 +152,17 @@ struct JSONReader: RecordReader {
   // MARK: - Records
 
   private mutating func fill() throws(ReadFailure) -> Bool {
-    cells.removeAll(keepingCapacity: true)
-    buffer.removeAll(keepingCapacity: true)
-    lines.removeAll(keepingCapacity: true)
-    widths.removeAll(keepingCapacity: true)
-    numbers.removeAll(keepingCapacity: true)
-    while !isOver, lines.count < recordsPerBatch, buffer.count < JSONReader.mostText,
+    startBatch()
+    while !isOver, lines.count < recordsPerBatch, buffer.count - carried < JSONReader.mostText,
       cells.count < JSONReader.mostCells
     {
-      let start = scanner.index
+      mark = scanner.index
       let text = buffer.count
       do throws(JSONScanner.Stop) {
-        try readRecord()
+        try readNext()
       } catch {
         let end = scanner.index
-        scanner.index = start
+        scanner.index = mark
         buffer.removeLast(buffer.count - text)
         switch error {
         case .needsMore: try refill()
@@ -123,60 +172,121 @@ struct JSONReader: RecordReader {
     }
     // A file that changed while it was read is told at its end alone.
     if isOver { while try source.next() != nil {} }
+    if isOver, !hasFoundRows, let said, hasRecords || !hasEntered {
+      throw .noArray(said, arrays: arrays.map(\.path) + (seek?.arrays ?? []))
+    }
     header = columns.names.count == header.names.count ? header : Header(columns.names)
     alignCells()
     return !lines.isEmpty
   }
 
-  /// Steps over what stands before the next record, and reads it.
-  private mutating func readRecord() throws(JSONScanner.Stop) {
-    if isSkippingLine {
+  /// Empties the batch, but for the text of the records around the next rows.
+  private mutating func startBatch() {
+    cells.removeAll(keepingCapacity: true)
+    lines.removeAll(keepingCapacity: true)
+    widths.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    let text = levels.isEmpty ? [] : buffer
+    buffer.removeAll(keepingCapacity: levels.isEmpty)
+    var (before, moved): ([Range<Int>], [Range<Int>]) = ([], [])
+    for level in levels.indices {
+      let cells = levels[level].cells
+      levels[level].cells = cells.enumerated().map { column, cell in
+        if column < before.count, before[column] == cell { return moved[column] }
+        buffer += text[cell]
+        return buffer.count - cell.count..<buffer.count
+      }
+      (before, moved) = (cells, levels[level].cells)
+    }
+    carried = buffer.count
+  }
+
+  /// Reads the next row, or what stands before it.
+  private mutating func readNext() throws(JSONScanner.Stop) {
+    if !levels.isEmpty {
+      try readNested()
+      if levels.isEmpty { scanner.index = end }
+    } else if isSkippingLine {
       isSkippingLine = !scanner.skipLine()
       if isSkippingLine, !scanner.isEnd { throw .needsMore }
       isSkippingLine = false
-      // The next record starts here, should it be read anew.
+    } else if try enterRecord() {
+      try readRecord()
+    }
+  }
+
+  /// Steps over what stands before the next record; false where none follows yet.
+  private mutating func enterRecord() throws(JSONScanner.Stop) -> Bool {
+    if case .sequence = shape {
+      isOver = try scanner.peek() == nil
+      return !isOver
+    }
+    guard isInArray else {
+      try enterArray()
+      return false
+    }
+    if try scanner.expected() == UInt8(ascii: "]") {
+      scanner.index += 1
+      isInArray = false
+      isOver = shape == .array
+      return false
+    }
+    if elements > 0 {
+      try scanner.take(UInt8(ascii: ","), "a comma")
+      _ = try scanner.expected()
+    }
+    return true
+  }
+
+  /// Steps into the array that holds the records.
+  private mutating func enterArray() throws(JSONScanner.Stop) {
+    guard var seek else {
+      _ = try scanner.expected()
+      try scanner.take(UInt8(ascii: "["), "an array")
+      isInArray = true
       return
     }
-    if case .array(let start, _, _) = shape {
-      if !hasBegun {
-        guard !scanner.bytes.isEmpty else { throw .needsMore }
-        scanner.index = start
-        try scanner.take(UInt8(ascii: "["), "an array")
-        hasBegun = true
-        // The first record starts here, should it be read anew.
-        return
-      }
-      if try scanner.expected() == UInt8(ascii: "]") {
-        scanner.index += 1
+    defer { self.seek = seek }
+    do throws(JSONScanner.Stop) {
+      guard let (rest, name) = try seek.next(&scanner) else {
         isOver = true
         return
       }
-      if number > 0 {
-        try scanner.take(UInt8(ascii: ","), "a comma")
-        _ = try scanner.expected()
-      }
-    } else if try scanner.peek() == nil {
-      isOver = true
-      return
+      (path, outermost, isInArray, elements) = (rest, name, true, 0)
+      hasEntered = true
+      if rest.isEmpty { hasFoundRows = true }
+    } catch {
+      if case .needsMore = error { mark = scanner.index }
+      throw error
     }
-    try readValue()
   }
 
-  private mutating func readValue() throws(JSONScanner.Stop) {
+  private mutating func readRecord() throws(JSONScanner.Stop) {
     scanner.countLines()
-    let line = isNumbered ? number + 1 : scanner.line
     guard try scanner.expected() == UInt8(ascii: "{") else {
       let value = try scanner.value(depth: 0)
       if case .sequence = shape, !endsLine(at: value.upperBound) {
         throw .broken("a comma or a bracket is missing")
       }
-      number += 1
-      reject(line, "it is no object of JSON", kept: value)
-      return
+      elements += 1
+      return rejectValue(value)
     }
-    row.removeAll(keepingCapacity: true)
-    isFilled.removeAll(keepingCapacity: true)
-    columns.restart(at: JSONColumns.root)
+    if path.isEmpty {
+      try readRow(around: [])
+    } else {
+      let record = try scanner.value(depth: 0)
+      hasRecords = true
+      (end, scanner.index, repeatedText) = (record.upperBound, record.lowerBound, 0)
+      try openRecord(path, around: [], in: outermost)
+      if levels.isEmpty { scanner.index = end }
+    }
+    elements += 1
+  }
+
+  /// Reads a record as a row, behind the cells of those around it.
+  mutating func readRow(around cells: [Range<Int>]) throws(JSONScanner.Stop) {
+    let line = line
+    startRecord(JSONColumns.root, behind: cells)
     let twice = repeated
     do throws(JSONScanner.Stop) {
       try readObject(JSONColumns.root, depth: 0, line: line)
@@ -189,9 +299,27 @@ struct JSONReader: RecordReader {
     if !keptLines.isEmpty, keptLines.contains(line) {
       keptRows[line] = row.map { String(decoding: buffer[$0], as: UTF8.self) }
     }
-    cells += row
+    self.cells += row
     widths.append(row.count)
     lines.append(line)
+  }
+
+  /// Starts a record of some columns behind the cells of those around it.
+  mutating func startRecord(_ node: Int, behind cells: [Range<Int>]) {
+    row.removeAll(keepingCapacity: true)
+    isFilled.removeAll(keepingCapacity: true)
+    row += cells
+    for _ in cells { isFilled.append(false) }
+    columns.restart(at: node)
+  }
+
+  /// The line of the record at the scanner, or its number.
+  var line: Int { isNumbered ? number + 1 : scanner.line }
+
+  /// The columns of the records around rows on the next level, which lie in the array of a name.
+  mutating func columnsAround(_ name: [UInt8]) -> Int {
+    if around.count == levels.count { around.append(columns.around(name)) }
+    return around[levels.count]
   }
 
   private func endsLine(at index: Int) -> Bool {
@@ -234,8 +362,18 @@ struct JSONReader: RecordReader {
       throw .brokenJSON(line: scanner.line(at: index), reason: reason)
     }
     scanner.skipBlanks()
-    reject(scanner.line, "it is no JSON: \(reason)", kept: nil)
+    levels = []
+    let (line, place) = (line, isNumbered ? " (line \(scanner.line))" : "")
+    if isNumbered { number += 1 }
+    reject(line, "it is no JSON: \(reason)\(place)", kept: nil)
     isSkippingLine = true
+  }
+
+  /// Rejects a value that is no object.
+  mutating func rejectValue(_ value: Range<Int>) {
+    let line = line
+    number += 1
+    reject(line, "it is no object of JSON", kept: value)
   }
 
   private mutating func reject(_ line: Int, _ reason: String, kept: Range<Int>?) {
@@ -243,161 +381,5 @@ struct JSONReader: RecordReader {
     rejectedNumbers.append(number)
     guard keptLines.contains(line), let kept else { return }
     keptRows[line] = [String(decoding: scanner.bytes[kept], as: UTF8.self)]
-  }
-}
-
-// MARK: - Members
-
-extension JSONReader {
-  private mutating func readObject(_ node: Int, depth: Int, line: Int) throws(JSONScanner.Stop) {
-    guard depth < JSONScanner.deepest else { throw .broken(JSONScanner.tooDeep) }
-    try scanner.take(UInt8(ascii: "{"), "an object")
-    columns.restart(at: node)
-    if try scanner.expected() == UInt8(ascii: "}") {
-      scanner.index += 1
-      return
-    }
-    while true {
-      let name = try scanner.string()
-      let child = column(node, name)
-      try scanner.take(UInt8(ascii: ":"), "a colon")
-      try readMember(child, depth: depth + 1, line: line)
-      if try scanner.expected() == UInt8(ascii: "}") { break }
-      try scanner.take(UInt8(ascii: ","), "a comma")
-      _ = try scanner.expected()
-    }
-    scanner.index += 1
-  }
-
-  /// The place of a name among the columns.
-  private mutating func column(_ node: Int, _ name: (text: Range<Int>, isEscaped: Bool)) -> Int {
-    guard name.isEscaped else { return columns.child(of: node, scanner.bytes[name.text]) }
-    var key: [UInt8] = []
-    scanner.write(name.text, isEscaped: true, to: &key)
-    return columns.child(of: node, key[...])
-  }
-
-  private mutating func readMember(_ node: Int, depth: Int, line: Int) throws(JSONScanner.Stop) {
-    let start = buffer.count
-    switch try scanner.expected() {
-    case UInt8(ascii: "{"): return try readObject(node, depth: depth, line: line)
-    case UInt8(ascii: "["):
-      if try readPairs(node, depth: depth, line: line) { return }
-      let value = try scanner.value(depth: depth)
-      if value.count > 2 { scanner.writeJSON(value, to: &buffer) }
-    case quote:
-      let value = try scanner.string()
-      scanner.write(value.text, isEscaped: value.isEscaped, to: &buffer)
-    default:
-      let value = try scanner.scalar()
-      let first = scanner.bytes[value.lowerBound]
-      if first != UInt8(ascii: "n"), first != UInt8(ascii: "N") { buffer += scanner.bytes[value] }
-    }
-    put(start..<buffer.count, node, line: line)
-  }
-
-  private mutating func put(_ cell: Range<Int>, _ node: Int, line: Int) {
-    guard let column = columns.column(of: node, limit: JSONReader.mostColumns) else {
-      leftOut += 1
-      return
-    }
-    while row.count <= column {
-      row.append(0..<0)
-      isFilled.append(false)
-    }
-    if isFilled[column] {
-      if repeated.count == 0 { repeated.line = line }
-      repeated.count += 1
-    }
-    isFilled[column] = true
-    row[column] = cell
-  }
-
-  // MARK: - Names and values in an array
-
-  private static let nameWords = ["key", "name", "id", "field", "slug"].map { Array($0.utf8) }
-  private static let valueWord = Array("value".utf8)
-  private static let typedValue = Array("_value".utf8)
-
-  /// Reads `[{"key": "plan", "value": "pro"}, …]` as a column a name. False, and nothing is stepped over, where an array is
-  /// another.
-  private mutating func readPairs(_ node: Int, depth: Int, line: Int) throws(JSONScanner.Stop) -> Bool {
-    let start = scanner.index
-    guard let pairs = try pairs(depth: depth), !pairs.isEmpty else {
-      scanner.index = start
-      return false
-    }
-    let end = scanner.index
-    for pair in pairs {
-      let child = columns.child(of: node, pair.name[...])
-      scanner.index = pair.value
-      if let value = try typedValue(depth: depth) { scanner.index = value }
-      try readMember(child, depth: depth + 2, line: line)
-    }
-    scanner.index = end
-    return true
-  }
-
-  /// The names of an array of pairs, and where their values start; nil where it is none.
-  private mutating func pairs(depth: Int) throws(JSONScanner.Stop) -> [(name: [UInt8], value: Int)]? {
-    scanner.index += 1
-    var found: [(name: [UInt8], value: Int)] = []
-    while try scanner.expected() == UInt8(ascii: "{") {
-      var name: [UInt8]?
-      var value: Int?
-      var members = 0
-      let bytes = scanner.bytes
-      try scanner.members(depth: depth + 1) { scanner, member throws(JSONScanner.Stop) in
-        members += 1
-        let key = bytes[member.text]
-        if key.elementsEqual(JSONReader.valueWord) {
-          value = scanner.index
-        } else if JSONReader.nameWords.contains(where: key.elementsEqual) {
-          name = try JSONReader.name(&scanner)
-          return
-        }
-        _ = try scanner.value(depth: depth + 2)
-      }
-      guard members == 2, let name, let value else { return nil }
-      found.append((name, value))
-      if try scanner.expected() != UInt8(ascii: ",") { break }
-      scanner.index += 1
-    }
-    guard try scanner.expected() == UInt8(ascii: "]") else { return nil }
-    scanner.index += 1
-    return found
-  }
-
-  /// Steps over what names a pair: a text or a number; nil where it is another thing.
-  private static func name(_ scanner: inout JSONScanner) throws(JSONScanner.Stop) -> [UInt8]? {
-    var name: [UInt8] = []
-    switch scanner.bytes[scanner.index] {
-    case quote:
-      let text = try scanner.string()
-      scanner.write(text.text, isEscaped: text.isEscaped, to: &name)
-    case UInt8(ascii: "{"), UInt8(ascii: "["):
-      _ = try scanner.value(depth: 2)
-      return nil
-    default: name += scanner.bytes[try scanner.scalar()]
-    }
-    return name.isEmpty ? nil : name
-  }
-
-  /// Where the value lies in `{"string_value": "x", "int_value": null}`, in which a type is named and all others are
-  /// null; nil for any other value.
-  private mutating func typedValue(depth: Int) throws(JSONScanner.Stop) -> Int? {
-    let start = scanner.index
-    guard scanner.bytes[start] == UInt8(ascii: "{") else { return nil }
-    var found: Int?
-    var isTyped = true
-    let bytes = scanner.bytes
-    try scanner.members(depth: depth + 2) { scanner, member throws(JSONScanner.Stop) in
-      if !bytes[member.text].reversed().starts(with: JSONReader.typedValue.reversed()) { isTyped = false }
-      let place = scanner.index
-      let value = try scanner.value(depth: depth + 3)
-      if found == nil, !bytes[value].elementsEqual("null".utf8) { found = place }
-    }
-    scanner.index = start
-    return isTyped ? found : nil
   }
 }

@@ -79,6 +79,10 @@ enum ReadFailure: Error, Hashable {
   case unclosedQuote(line: Int)
   /// JSON that breaks a rule of JSON, or ends before it should; nothing after it can be told apart.
   case brokenJSON(line: Int, reason: String)
+  /// `rows` of a file that is no JSON.
+  case notJSON(LoadSpec.Column)
+  /// `rows` with a path to no array; the arrays that there are.
+  case noArray(LoadSpec.Column, arrays: [String])
 }
 
 /// Opens a file of a host by the reader of its format, which its first bytes tell.
@@ -93,9 +97,12 @@ func openRecords(
   }
   let source = try TextSource(stream, encoding: options.encoding)
   // Who says how a table of separated values is laid out knows that it is one.
-  if options.columns.isEmpty, options.skippedLines == nil, let shape = JSONShape(of: source) {
-    return try JSONReader(source, shape)
+  if options.columns.isEmpty, options.skippedLines == nil,
+    let reader = try JSONReader(source, rows: options.rows)
+  {
+    return reader
   }
+  if let rows = options.rows { throw .notJSON(rows) }
   return try CSVReader(source, options)
 }
 

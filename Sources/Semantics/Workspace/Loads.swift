@@ -19,13 +19,14 @@ struct LoadReader {
     slots = load.slots
     let (source, span): (LoadSpec.Source, SourceSpan) =
       switch load.source {
-      case .file(let path): (.file(path: path.content), path.span)
+      case .file(let path, _): (.file(path: path.content), path.span)
       case .sqlite(let path, let table): (.sqlite(path: path.content, table: table.spelling), path.span)
       case .postgres(let url, let query): (.postgres(url: url.content, query: query.content), url.span)
       }
     spec = LoadSpec(
       LoadSpec.Kind(load.table), from: source, folder: folder, file: file, span: statement.span,
       sourceSpan: span)
+    if case .file(_, let part) = load.source { spec.rows = part?.rows }
   }
 
   func read() -> (LoadSpec, [Diagnostic]) {
@@ -164,6 +165,7 @@ struct LoadReader {
       path: tree.path.content, pathSpan: tree.path.span, each: tree.each,
       alias: tree.name?.spelling ?? stem(of: tree.path.content), left: column(tree.column),
       right: column(tree.otherColumn ?? tree.column))
+    join.rows = tree.part?.rows
     join.sums = tree.sums.map { sum in
       let kind: LoadSpec.Sum.Kind =
         switch sum.kind {
@@ -330,6 +332,15 @@ struct LoadReader {
   private func stem(of path: String) -> String {
     let file = path.split(separator: "/").last ?? Substring(path)
     return String(file.prefix { $0 != "." })
+  }
+}
+
+extension Load.FilePart {
+  /// The path to the rows of a JSON file.
+  var rows: LoadSpec.Column? {
+    switch self {
+    case .rows(let path): .init(path.spelling, at: path.span)
+    }
   }
 }
 

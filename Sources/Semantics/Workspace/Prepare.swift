@@ -19,12 +19,13 @@ public func prepare(
     let (resolved, diagnostics) = LoadReader(load, statement, file: file, folder: folder).read()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return diagnostics }
     return diagnostics + take(resolved, into: &spec)
-  case .link(let alias, let canonical, let path):
-    spec.links.append(
-      LinkSpec(
-        alias: .init(alias.spelling, at: alias.span),
-        canonical: .init(canonical.spelling, at: canonical.span),
-        path: path.content, pathSpan: path.span, folder: folder, file: file))
+  case .link(let alias, let canonical, let path, let part):
+    var link = LinkSpec(
+      alias: .init(alias.spelling, at: alias.span),
+      canonical: .init(canonical.spelling, at: canonical.span),
+      path: path.content, pathSpan: path.span, folder: folder, file: file)
+    link.rows = part?.rows
+    spec.links.append(link)
     return []
   case .set(let setting, let literal): return set(setting, literal, of: file, in: &spec)
   case .segment, .count, .sample, .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare,

@@ -23,7 +23,7 @@ extension Parser {
     return .feedback
   }
 
-  /// `src = TEXT | "sqlite" QUOTED "table" (QUOTED | column) | "postgres" QUOTED "query" QUOTED`
+  /// `src = TEXT [part] | "sqlite" QUOTED "table" (QUOTED | column) | "postgres" QUOTED "query" QUOTED`
   private mutating func source() -> Load.Source {
     // Sources that are still to come are not offered.
     if token.keyword == .sqlite {
@@ -38,7 +38,14 @@ extension Parser {
       if !failed { expect(.query) }
       return .postgres(address, query: text())
     }
-    return .file(text(.file))
+    let path = text(.file)
+    return .file(path, filePart())
+  }
+
+  /// `part = "rows" column`
+  mutating func filePart() -> Load.FilePart? {
+    guard !failed, eat(.rows) else { return nil }
+    return .rows(column())
   }
 
   private mutating func slotKeyword(_ table: Load.Table, after earlier: [Slot]) -> Keyword? {
@@ -197,10 +204,11 @@ extension Parser {
     return .columns(.score, [first] + (!failed && eat(symbol: ",") ? columns() : []))
   }
 
-  /// `"join" ["each"] TEXT ["as" column] "on" column ["=" column] [sum {sum} ["where" condition]]`
+  /// `"join" ["each"] TEXT [part] ["as" column] "on" column ["=" column] [sum {sum} ["where" condition]]`
   private mutating func join() -> Join {
     let each = eat(.each)
     let path = text(.file)
+    let part = filePart()
     let name = !failed && eat(.as) ? column() : nil
     if !failed { expect(.on) }
     let column = column()
@@ -214,7 +222,7 @@ extension Parser {
     let start = position
     let condition = !failed && !sums.isEmpty && eat(.where) ? condition() : nil
     return Join(
-      each: each, path: path, name: name, column: column, otherColumn: other, sums: sums,
+      each: each, path: path, part: part, name: name, column: column, otherColumn: other, sums: sums,
       condition: condition, conditionSpan: condition == nil ? .none : span(from: start))
   }
 

@@ -297,12 +297,14 @@ extension Parser {
     return .invalid
   }
 
-  /// `"link" column "to" column "from" TEXT`
+  /// `"link" column "to" column "from" TEXT [part]`
   private mutating func link() -> Statement.Kind {
     let first = column()
     if !failed { expect(.to) }
     let second = column()
     if !failed { expect(.from) }
-    return failed ? .invalid : .link(first, to: second, from: text(.file))
+    guard !failed else { return .invalid }
+    let path = text(.file)
+    return .link(first, to: second, from: path, filePart())
   }
 }

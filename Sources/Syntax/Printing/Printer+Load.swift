@@ -8,9 +8,17 @@ extension Printer {
 
   private func source(_ source: Load.Source) -> String {
     switch source {
-    case .file(let path): text(path)
+    case .file(let path, let part): file(path, part)
     case .sqlite(let path, let table): "sqlite \(text(path)) table \(name(table))"
     case .postgres(let address, let query): "postgres \(text(address)) query \(text(query))"
+    }
+  }
+
+  /// A path, and what of the file is read.
+  func file(_ path: Text, _ part: Load.FilePart?) -> String {
+    switch part {
+    case .rows(let rows): "\(text(path)) rows \(name(rows))"
+    case nil: text(path)
     }
   }
 
@@ -65,7 +73,7 @@ extension Printer {
   private func texts(_ texts: [Text]) -> String { texts.map { text($0) }.joined(separator: ", ") }
 
   private func join(_ join: Join) -> String {
-    var parts = [join.each ? "join each" : "join", text(join.path)]
+    var parts = [join.each ? "join each" : "join", file(join.path, join.part)]
     if let alias = join.name { parts.append("as \(name(alias))") }
     parts.append("on \(name(join.column))" + (join.otherColumn.map { " = \(name($0))" } ?? ""))
     parts += join.sums.map { sum in

@@ -6,9 +6,15 @@ public struct Load: Sendable, Hashable {
 
   public enum Source: Sendable, Hashable {
     /// A path, relative to the file that names it; may hold `*`.
-    case file(Text)
+    case file(Text, FilePart?)
     case sqlite(Text, table: Name)
     case postgres(Text, query: Text)
+  }
+
+  /// What of a file is read, if not all of it.
+  public enum FilePart: Sendable, Hashable {
+    /// `rows tickets.comments`: the path to the rows of a JSON file.
+    case rows(Name)
   }
 
   public var table: Table
@@ -120,6 +126,7 @@ public struct Join: Sendable, Hashable {
   /// `join each`: a key may match several rows.
   public var each: Bool
   public var path: Text
+  public var part: Load.FilePart?
   /// `as sub`: the prefix of the columns that it adds.
   public var name: Name?
   public var column: Name

@@ -54,7 +54,7 @@ public struct Statement: Sendable, Hashable {
     case expect(Value, Operator, Literal)
     // Files and sharing
     case load(Load)
-    case link(Name, to: Name, from: Text)
+    case link(Name, to: Name, from: Text, Load.FilePart?)
     case use(Text)
     case note(Text)
     case export(Statement, to: Text)
