@@ -35,7 +35,9 @@ public struct Discovery: Sendable {
   }
 
   private func propose(_ paths: [String], folder: String, _ exports: [Export]) -> Result {
-    let profiles = parallelMap(paths.count) { index in profile(paths[index]) }
+    let importer = Importer(host: host)
+    let parts = paths.flatMap { path in importer.parts(of: path).map { (path: path, part: $0) } }
+    let profiles = parallelMap(parts.count) { index in profile(parts[index].path, parts[index].part) }
     var read: [TableProfile] = []
     var unread: [Diagnostic] = []
     for profile in profiles {
@@ -49,9 +51,9 @@ public struct Discovery: Sendable {
     return Result(proposal: Proposer(tables, exports).proposal(), unread: unread)
   }
 
-  private func profile(_ path: String) -> Swift.Result<TableProfile, Unprofiled> {
+  private func profile(_ path: String, _ part: FilePart) -> Swift.Result<TableProfile, Unprofiled> {
     do throws(Unprofiled) {
-      return .success(try Importer(host: host).profile(path))
+      return .success(try Importer(host: host).profile(path, part))
     } catch {
       return .failure(error)
     }

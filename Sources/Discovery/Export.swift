@@ -11,7 +11,8 @@ internal import Import
 ///       score Score from 0 to 10  # where Survey Type is nps
 ///
 /// The line `questions` stands for a `text` or `score` of each other column that holds words or scores. Lines that name
-/// columns which a file does not have are left out of what is proposed for it. A file of the same form
+/// columns which a file does not have are left out of what is proposed for it. A load with the line `unless COLUMN` is left
+/// out where the file has that column. A file of the same form
 /// beside the data, `NAME.export.heed`, is one of the user's own, and comes before those built in.
 public struct Export: Sendable {
   public var name: String

@@ -35,7 +35,8 @@ struct FileGroups {
     _ profile: TableProfile, _ path: String, _ files: Int, _ folder: String, _ shared: Int
   ) -> Table {
     let words = words(profile.path)
-    let own = Array(words.dropFirst(words.count > shared ? shared : 0))
+    var own = Array(words.dropFirst(words.count > shared ? shared : 0))
+    if case .rows(let rows) = profile.part, let last = rows.split(separator: ".").last { own = nameWords(String(last)) }
     let short = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
     return Table(path: short, files: files, profile: profile, words: own.map(singular))
   }
@@ -61,7 +62,7 @@ struct FileGroups {
   private static func shape(_ profile: TableProfile) -> String {
     let name = String(profile.path.fileName.filter { !$0.isNumber })
     let columns = profile.columns.map { $0.name.lowercased() }.sorted()
-    return ([profile.path.folder, name] + columns).joined(separator: "\u{1F}")
+    return ([profile.path.folder, name, "\(profile.part)"] + columns).joined(separator: "\u{1F}")
   }
 
   /// A pattern with one `*` that fits these paths and none of the others; nil if there is none.

@@ -46,7 +46,7 @@ struct LinkFinder {
     return tables.indices.flatMap { child -> [Link] in
       guard child != parent else { return [] }
       return tables[child].columns.compactMap { column -> Link? in
-        guard column.isIdentifying, column.filled > 0 else { return nil }
+        guard column.isIdentifying, column.filled > 0, !tables[child].isOfOuter(column) else { return nil }
         let isNamed = namesAgree(column, key, tables[parent])
         if isTrivial, !isNamed { return nil }
         var link = Link(

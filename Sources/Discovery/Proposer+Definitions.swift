@@ -40,7 +40,7 @@ extension Proposer {
 
   /// A yes/no column of records called churned.
   private func flags(of load: Proposal.Load, _ event: String?) -> [Proposal.Definition] {
-    guard let event, let table = tables.first(where: { load.head.text.contains(Spelling.text($0.path)) }) else { return [] }
+    guard let event, let table = tables.first(where: { load.head.text.hasSuffix($0.source) }) else { return [] }
     return table.columns.filter { $0.isNamed(Hint.churn) && $0.type == .boolean }.map {
       Proposal.Definition("churned", "did \(Spelling.name(event)) with (\(Spelling.name($0.name)))")
     }

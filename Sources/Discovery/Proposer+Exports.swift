@@ -12,9 +12,9 @@ extension Proposer {
       return ProposedRecords(reason: ([export.name] + export.remarks).joined(separator: ". "))
     }
     var found = ProposedRecords()
-    for known in export.loads {
+    for known in export.loads where !known.lines.contains(where: { isUnless($0, table) }) {
       let isFirst = found.loads.isEmpty
-      let head = known.head.replacing("\"FILE\"", with: Spelling.text(table.path))
+      let head = known.head.replacing("\"FILE\"", with: table.source)
       var load = Proposal.Load(
         above: isFirst ? ["\(export.name)."] + export.remarks : [], head: Proposal.Line(head), lines: [])
       for line in known.lines.compactMap({ present($0, in: table) }) {
@@ -22,13 +22,18 @@ extension Proposer {
           load.lines += lines(of: person(of: index, expected: line))
         } else if line.text == "questions" {
           load.lines += questions(of: table, besides: known.lines)
-        } else {
+        } else if !line.text.hasPrefix("unless ") {
           load.lines.append(line)
         }
       }
       found.loads.append(load)
     }
     return found
+  }
+
+  /// Whether a line says that its load is not for a file like this one.
+  private func isUnless(_ line: Proposal.Line, _ table: Table) -> Bool {
+    line.text.hasPrefix("unless ") && table.named(String(line.text.dropFirst("unless ".count))) != nil
   }
 
   /// A line that lists columns, without those that the file does not have; nil if none is left.
@@ -55,10 +60,9 @@ extension Proposer {
     let written = expected.text.dropFirst("customer ".count).split(separator: ", ").map(String.init)
     let column = tables[index].columns.first { $0.spelled == written.first }
     if written.count > 1 { return .columns(expected) }
-    let mine = links.filter { link in
-      link.from == index && link.column == column?.name && people.contains { $0.table == link.to } && link.share >= 0.05
-    }
+    let mine = personLinks(of: index).filter { $0.column == column?.name && $0.share >= 0.05 }
     if let best = mine.max(by: { $0.share < $1.share }) { return person(by: best) }
+    if let joined = joinedPerson(of: index, by: column?.name) { return joined }
     if case .column(let name, let by, let evidence) = person(of: index), !people.isEmpty, column == nil || column?.filled == 0 {
       return .column(name, by: by, evidence: evidence)
     }

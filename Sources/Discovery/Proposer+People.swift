@@ -10,7 +10,7 @@ extension Proposer {
     let table = tables[someone.table]
     let key = someone.key
     var load = Proposal.Load(
-      above: evidence(of: someone), head: Proposal.Line("load customers from \(Spelling.text(table.path))"),
+      above: evidence(of: someone), head: Proposal.Line("load customers from \(table.source)"),
       lines: [])
     if let export = exports[someone.table], let known = export.loads.first(where: { $0.head.contains(" customers ") }) {
       load.above.insert("\(export.name).", at: 0)
@@ -32,7 +32,7 @@ extension Proposer {
     var best: [Int: Link] = [:]
     for link in pointing where link.folded > best[link.from]?.folded ?? 0 { best[link.from] = link }
     let shown = best.keys.sorted().compactMap { best[$0] }.map { link in
-      "  \(tables[link.from].path): \(link.evidence), by \(link.column)"
+      "  \(tables[link.from].title): \(link.evidence), by \(link.column)"
     }
     return ["Customers: one row a person, \(grouped(table.rows)) rows."]
       + (shown.isEmpty ? [] : ["Files that lead to them:"] + shown)

@@ -15,6 +15,8 @@ extension Proposer {
   func loads(of index: Int) -> ProposedRecords {
     let table = tables[index]
     if table.rows == 0 { return ProposedRecords(reason: "it has no rows") }
+    let isInside = tables.contains { table.isInside($0) }
+    if isInside, !table.columns.contains(where: { $0.isProse && !$0.name.contains(".") }) { return ProposedRecords() }
     let person = person(of: index)
     let prose = table.columns.filter(\.isProse)
     let scores = table.columns.filter(\.isScore)
@@ -39,11 +41,9 @@ extension Proposer {
 
   /// How the rows of a file lead to people.
   func person(of index: Int) -> Person {
-    let direct = links.filter { link in
-      link.from == index && link.holds && people.contains { $0.table == link.to }
-    }
+    let direct = personLinks(of: index).filter(\.holds)
     if let best = direct.max(by: { preference($0) < preference($1) }) { return person(by: best) }
-    if let joined = joinedPerson(of: index) { return joined }
+    if let joined = joinedPerson(of: index, by: nil) { return joined }
     let named = tables[index].columns.filter { column in
       column.isIdentifying && column.filled > 0 && column.isNamed(Hint.personColumn)
         && (column.isNamed(Hint.id) || column.words.count == 1)
@@ -52,6 +52,26 @@ extension Proposer {
       return .column(first.name, by: nil, evidence: "\(grouped(first.values.count)) different")
     }
     return .none(named.first.map { "\($0.name) leads to nobody in the files of people" } ?? "no column leads to a person")
+  }
+
+  /// The links of a file to people. A column whose values are people of several files is one link, to the file with most.
+  func personLinks(of index: Int) -> [Link] {
+    var found: [Link] = []
+    for link in links where link.from == index && people.contains(where: { $0.table == link.to }) {
+      let isKey = people.contains { $0.table == link.to && $0.key.name == link.key }
+      let same = found.firstIndex { other in
+        isKey && other.column == link.column && people.contains { $0.table == other.to && $0.key.name == other.key }
+      }
+      guard let same else {
+        found.append(link)
+        continue
+      }
+      var whole = found[same].folded < link.folded ? link : found[same]
+      whole.exact = found[same].exact + link.exact
+      whole.folded = found[same].folded + link.folded
+      found[same] = whole
+    }
+    return found
   }
 
   /// The key of the people before their other columns, then the share of rows, then how many there are.
@@ -63,22 +83,22 @@ extension Proposer {
   func person(by link: Link) -> Person {
     let isKey = people.contains { $0.table == link.to && $0.key.name == link.key }
     let other = tables[link.to].named(link.key)?.spelled
-    return .column(link.column, by: isKey ? nil : other, evidence: "\(link.evidence) are in \(tables[link.to].path)")
+    return .column(link.column, by: isKey ? nil : other, evidence: "\(link.evidence) are in \(tables[link.to].title)")
   }
 
   /// A person by way of one other file: usage leads to a subscription, and that to an account.
-  private func joinedPerson(of index: Int) -> Person? {
+  func joinedPerson(of index: Int, by column: String?) -> Person? {
     let first = links.filter { link in
-      link.from == index && link.share >= 0.5 && !people.contains { $0.table == link.to }
+      link.from == index && column.map { $0 == link.column } ?? true && link.share >= 0.5 && !people.contains { $0.table == link.to }
         && tables[link.to].named(link.key).map { $0.isWholeKey(of: tables[link.to].rows) } == true
     }
     for link in first.sorted(by: { $0.share > $1.share }) {
-      let second = links.filter { next in
-        next.from == link.to && next.holds && people.contains { $0.table == next.to && $0.key.name == next.key }
+      let second = personLinks(of: link.to).filter { next in
+        next.holds && people.contains { $0.table == next.to && $0.key.name == next.key }
       }
       guard let best = second.max(by: { $0.share < $1.share }) else { continue }
       return .joined(
-        link, column: best.column, evidence: "\(link.evidence) lead to \(tables[link.to].path), and \(best.evidence) of that to a person")
+        link, column: best.column, evidence: "\(link.evidence) lead to \(tables[link.to].title), and \(best.evidence) of that to a person")
     }
     return nil
   }
@@ -90,14 +110,14 @@ extension Proposer {
     case .columns(let line): return [line]
     case .column(let column, let other, let evidence):
       let by = other.map { " by \($0)" } ?? ""
-      return [Proposal.Line("customer \(Spelling.column(column))\(by)", evidence)]
+      return [Proposal.Line("customer \(Spelling.path(column))\(by)", evidence)]
     case .joined(let link, let column, let evidence):
       let other = tables[link.to]
       let same = link.column.lowercased() == link.key.lowercased()
-      let on = Spelling.column(link.column) + (same ? "" : " = \(Spelling.column(link.key))")
+      let on = Spelling.path(link.column) + (same ? "" : " = \(Spelling.path(link.key))")
       return [
-        Proposal.Line("join \(Spelling.text(other.path)) as \(Spelling.column(other.noun)) on \(on)", evidence),
-        Proposal.Line("customer \(Spelling.column(other.noun)).\(Spelling.column(column))"),
+        Proposal.Line("join \(other.source) as \(Spelling.column(other.noun)) on \(on)", evidence),
+        Proposal.Line("customer \(Spelling.column(other.noun)).\(Spelling.path(column))"),
       ]
     }
   }
@@ -115,7 +135,7 @@ extension Proposer {
       return nil
     }
     var load = Proposal.Load(
-      above: [remark(on: table)], head: Proposal.Line("load events from \(Spelling.text(table.path))"), lines: [])
+      above: [remark(on: table)], head: Proposal.Line("load events from \(table.source)"), lines: [])
     load.lines += idLine(of: table)
     load.lines += lines(of: person)
     if let name {
@@ -141,7 +161,7 @@ extension Proposer {
     let noun = table.noun == "order" || table.noun == "purchase" ? "sale" : "\(table.noun)_of_\(role)"
     var load = Proposal.Load(
       above: ["The same rows, as events of the \(role)."],
-      head: Proposal.Line("load events from \(Spelling.text(table.path))"), lines: idLine(of: table))
+      head: Proposal.Line("load events from \(table.source)"), lines: idLine(of: table))
     load.lines += lines(of: self.person(by: other))
     load.lines.append(Proposal.Line("as \(Spelling.column(noun)) at \(time.spelled)"))
     return [load]
@@ -215,7 +235,7 @@ extension Proposer {
     let table = tables[index]
     var load = Proposal.Load(
       above: isFirst ? [remark(on: table)] : ["The same rows as feedback."],
-      head: Proposal.Line("load feedback from \(Spelling.text(table.path))"), lines: idLine(of: table))
+      head: Proposal.Line("load feedback from \(table.source)"), lines: idLine(of: table))
     load.lines += lines(of: person)
     let times = recordTimes(of: table)
     let time = prose.isEmpty ? times.first { $0.isNamed(["closed", "responded", "rated"]) } ?? times.first : times.first
@@ -277,6 +297,7 @@ extension Proposer {
         && column.filled * 10 >= table.rows * 9 && !column.isNamed(["lead", "traffic", "original", "referral"])
     }
     if let column { return Proposal.Line("channel \(column.spelled)", sample(of: column)) }
+    if table.isNamed(["form"]) { return Proposal.Line("channel \"form\"") }
     let isSurvey = table.isNamed(["survey", "nps", "csat", "response", "umfrage", "encuesta", "enquête", "poll"])
     return Proposal.Line("channel \(Spelling.text(isSurvey ? "survey" : table.noun))")
   }

@@ -60,16 +60,16 @@ struct Proposer {
     }
     for index in tables.indices where !people.contains(where: { $0.table == index }) {
       if let other = same[index] {
-        proposal.left.append("\(tables[index].path): it has the same people as \(tables[other].path)")
+        proposal.left.append("\(tables[index].title): it has the same people as \(tables[other].title)")
         continue
       }
       let found = exports[index].map { loads(of: index, by: $0) } ?? loads(of: index)
       proposal.loads += found.loads
-      if let reason = found.reason { proposal.left.append("\(tables[index].path): \(reason)") }
+      if let reason = found.reason { proposal.left.append("\(tables[index].title): \(reason)") }
     }
     proposal.links = exports.keys.sorted().flatMap { index in
       (exports[index]?.links ?? []).map {
-        Proposal.Line($0.text.replacing("\"FILE\"", with: Spelling.text(tables[index].path)), $0.note)
+        Proposal.Line($0.text.replacing("\"FILE\"", with: tables[index].source), $0.note)
       }
     }
     proposal.definitions = churnMeanings(proposal)
@@ -77,8 +77,11 @@ struct Proposer {
   }
 
   private var opening: [String] {
-    let rows = tables.reduce(0) { $0 + $1.rows }
-    let files = tables.reduce(0) { $0 + $1.files }
+    let outer = tables.filter { table in !tables.contains { table.isInside($0) } }
+    let rows = outer.reduce(0) { $0 + $1.rows }
+    let files = Set(tables.map(\.path)).reduce(0) { sum, path in
+      sum + (tables.first { $0.path == path }?.files ?? 0)
+    }
     let known = Set(exports.values.map { String($0.name.prefix { $0 != ":" }) }).sorted()
     return [
       "Written by `heed init` from \(files) file\(files == 1 ? "" : "s")"
@@ -92,7 +95,7 @@ struct Proposer {
 
   private func findPeople() -> [People] {
     var scored: [(table: Int, key: ColumnProfile, score: Int)] = []
-    for index in tables.indices {
+    for index in tables.indices where !tables.contains(where: { tables[index].isInside($0) }) {
       if let export = exports[index] {
         guard let key = peopleKey(of: export, index) else { continue }
         scored.append((index, key, 10 + references(to: index, key)))

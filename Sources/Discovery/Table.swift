@@ -14,6 +14,39 @@ struct Table {
   /// The words of its name, in the singular, without those that all names of the folder begin with.
   var words: [String]
 
+  /// The file as a load names it: `"tickets.json" rows tickets.comments`.
+  var source: String {
+    let file = Spelling.text(path)
+    switch profile.part {
+    case .whole: return file
+    case .rows(let rows): return "\(file) rows \(Spelling.path(rows))"
+    }
+  }
+
+  /// The file for people: `tickets.json, tickets.comments`.
+  var title: String {
+    switch profile.part {
+    case .whole: path
+    case .rows(let rows): "\(path), \(rows)"
+    }
+  }
+
+  /// Whether it is an array in the records of another one.
+  func isInside(_ other: Table) -> Bool {
+    guard path == other.path, case .rows(let inner) = profile.part else { return false }
+    switch other.profile.part {
+    case .whole: return true
+    case .rows(let outer): return inner.hasPrefix(outer + ".")
+    }
+  }
+
+  /// Whether a column of an array in the records of another one is a column of those.
+  func isOfOuter(_ column: ColumnProfile) -> Bool {
+    guard case .rows(let rows) = profile.part else { return false }
+    let outer = rows.split(separator: ".").dropLast() + ["parent"]
+    return outer.contains { column.name.hasPrefix("\($0).") }
+  }
+
   var rows: Int { profile.rows }
   var columns: [ColumnProfile] { profile.columns }
 
@@ -36,7 +69,7 @@ extension ColumnProfile {
   var words: [String] { nameWords(name) }
 
   /// Its name as a load writes it.
-  var spelled: String { Spelling.column(name) }
+  var spelled: String { Spelling.path(name) }
 
   func isNamed(_ hints: Set<String>) -> Bool { words.contains(where: hints.contains) }
 

@@ -130,7 +130,7 @@ struct ProposingTests {
     (
       "mixpanel.jsonl",
       #"{"event":"Open","properties":{"time":1740787200,"distinct_id":"u1","$insert_id":"i1"}}"# + "\n",
-      ["customer `properties.distinct_id`", "name event", "at `properties.time`"]
+      ["customer properties.distinct_id", "name event", "at properties.time"]
     ),
     (
       "posthog.jsonl",
@@ -150,7 +150,7 @@ struct ProposingTests {
     (
       "appstore.json",
       #"{"data":[{"id":"1","attributes":{"rating":2,"title":"Hm","body":"Not for me","createdDate":"2025-05-01T10:00:00-07:00"}}]}"#,
-      ["customer none", "at `attributes.createdDate`", "text `attributes.title`, `attributes.body`"]
+      ["customer none", "at attributes.createdDate", "text attributes.title, attributes.body"]
     ),
     (
       "typeform.csv",

@@ -3,14 +3,29 @@ public import SourceText
 internal import Store
 
 extension Importer {
-  /// Looks at the records of one file, at most those of its first `bytes` bytes. O(bytes)
+  /// The tables of a file: of a JSON file each array of objects that its beginning shows, outer ones first; else the
+  /// file itself. Files that cannot be read have one.
+  public func parts(of path: String) -> [FilePart] {
+    guard let stream = try? PackedPath(path).open(host), let source = try? TextSource(stream, encoding: nil),
+      let (shape, arrays) = JSONShape.find(in: source, path: nil)
+    else { return [.whole] }
+    let rows = arrays.prefix(12).map { FilePart.rows($0.path) }
+    if case .document = shape { return rows }
+    return [.whole] + rows
+  }
+
+  /// Looks at the records of a file, at most those of its first `bytes` bytes. O(bytes)
   ///
   /// - Throws: a diagnostic that says why the file cannot be read.
-  public func profile(_ path: String, bytes limit: Int = 64 << 20) throws(Unprofiled) -> TableProfile {
+  public func profile(
+    _ path: String, _ part: FilePart, bytes limit: Int = 64 << 20
+  ) throws(Unprofiled) -> TableProfile {
     do throws(ReadFailure) {
-      var reader = try openRecords(path, host, CSVOptions())
+      var options = CSVOptions()
+      if case .rows(let rows) = part { options.rows = LoadSpec.Column(rows) }
+      var reader = try openRecords(path, host, options)
       guard !reader.isPipe else { throw ReadFailure.host(.unreadable(path: path, reason: "it is a pipe")) }
-      return try Profiler(path).profile(&reader, host, limit)
+      return try Profiler(path, part).profile(&reader, host, limit)
     } catch {
       let origin = Origin(LoadSpec(.customers, from: .file(path: path)))
       throw Unprofiled(diagnostic: origin.cannotRead(path, error, at: .none, near: []))
@@ -29,6 +44,7 @@ public struct Unprofiled: Error {
 /// Collects the profile of one file.
 private struct Profiler {
   private let path: String
+  private let part: FilePart
   private var columns: [Builder] = []
   private var rows = 0
 
@@ -53,7 +69,7 @@ private struct Profiler {
     }
   }
 
-  init(_ path: String) { self.path = path }
+  init(_ path: String, _ part: FilePart) { (self.path, self.part) = (path, part) }
 
   consuming func profile(
     _ reader: inout some RecordReader, _ host: Host, _ limit: Int
@@ -73,7 +89,7 @@ private struct Profiler {
     let orders = Set(columns.compactMap(\.typed.provenOrder))
     let names = reader.header.names
     let profiles = zip(names, columns).map { Profiler.finished($0, $1, orders, rows: rows) }
-    return TableProfile(path: path, rows: rows, isWhole: isWhole, columns: profiles)
+    return TableProfile(path: path, part: part, rows: rows, isWhole: isWhole, columns: profiles)
   }
 
   private mutating func append(_ reader: some RecordReader) {

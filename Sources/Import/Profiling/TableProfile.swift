@@ -4,6 +4,7 @@ public import Store
 /// What the cells of one file show: its columns, their types and their values. It is what a workspace is proposed from.
 public struct TableProfile: Sendable {
   public var path: String
+  public var part: FilePart
   /// The records that were looked at.
   public var rows: Int
   /// Whether that was the whole file; of a large one only the beginning is looked at.
@@ -15,6 +16,14 @@ public struct TableProfile: Sendable {
     let key = name.lowercased()
     return columns.first { $0.name.lowercased() == key }
   }
+}
+
+/// What of a file is a table.
+public enum FilePart: Hashable, Sendable {
+  /// All of it.
+  case whole
+  /// The array of a JSON file to which a path leads: `rows tickets.comments`.
+  case rows(String)
 }
 
 /// One column of a file, as its cells show it.

@@ -10,6 +10,12 @@ public enum Spelling {
     isWord(name) ? name : "`" + name.replacing("`", with: "``") + "`"
   }
 
+  /// A column of a joined file, or a path in one: names with points between them.
+  public static func path(_ path: String) -> String {
+    let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    return parts.allSatisfy(isWord) ? path : column(path)
+  }
+
   /// A value on the right of `is`, a word after `mentioned`.
   public static func value(_ text: String) -> String {
     isFreeWord(text) ? text : self.text(text)
