@@ -72,7 +72,7 @@ struct LinkFinder {
     let words = column.words.map(singular)
     let own = key.words.map(singular)
     if words == own, own != ["id"] { return true }
-    guard words.contains(where: Hint.id.contains) || words.count == 1 else { return false }
+    guard column.isNamedID || words.count == 1 else { return false }
     let generic = Hint.id.union(Hint.filler)
     return words.contains { !generic.contains($0) && (parent.words.contains($0) || own.contains($0)) }
   }

@@ -18,6 +18,7 @@ func nameWords(_ name: String) -> [String] {
 
 /// A noun in the singular, as far as English and its neighbours form plurals alike: `stories` is `story`.
 func singular(_ noun: String) -> String {
+  if noun.hasSuffix("ungen") { return String(noun.dropLast(2)) }
   if noun.count > 4, noun.hasSuffix("ies") { return noun.dropLast(3) + "y" }
   if noun.hasSuffix("sses") || noun.hasSuffix("xes") || noun.hasSuffix("ches") { return String(noun.dropLast(2)) }
   if noun.count > 3, noun.hasSuffix("s"), !noun.hasSuffix("ss"), !noun.hasSuffix("us"), !noun.hasSuffix("is") {
@@ -52,6 +53,11 @@ enum Hint {
     "bestellung", "bestellungen", "rechnung", "rechnungen", "umfrage", "pedido", "pedidos", "factura", "facturas",
     "commande", "commandes", "facture", "factures", "avis", "enquête", "encuesta", "reseña", "reseñas",
     "bewertung", "bewertungen", "ereignis", "ereignisse", "eventos", "chat", "post", "idea", "request", "issue",
+  ]
+  /// A file of what was said: no event of its own.
+  static let said: Set<String> = [
+    "review", "survey", "response", "nps", "csat", "feedback", "interview", "rating", "answer", "umfrage", "bewertung",
+    "encuesta", "reseña", "avis", "enquête", "pesquisa", "avaliação", "opinion", "opinión", "comment", "kommentar",
   ]
   static let personColumn: Set<String> = [
     "customer", "user", "account", "contact", "member", "participant", "person", "client", "buyer", "seller",
@@ -98,7 +104,7 @@ enum Hint {
   ]
   static let start: Set<String> = [
     "signup", "signed", "created", "joined", "registered", "start", "started", "since", "invited", "onboarded",
-    "registriert", "registration", "join", "anmeldung", "angemeldet", "alta", "inscription", "enrolled", "opened",
+    "registriert", "registration", "join", "anmeldung", "angemeldet", "angelegt", "creado", "créé", "criado", "seit", "desde", "alta", "inscription", "enrolled", "opened",
     "activated", "create", "first", "customer", "acquired",
   ]
   static let end: Set<String> = [
@@ -119,8 +125,8 @@ enum Hint {
   ]
   static let prose: Set<String> = [
     "text", "comment", "comments", "body", "review", "message", "feedback", "content", "description", "verbatim",
-    "answer", "reason", "note", "notes", "kommentar", "bemerkung", "texto", "comentario", "commentaire", "opmerking",
-    "quote", "transcript", "utterance", "anything", "why", "else", "opinion", "details", "summary", "response",
+    "answer", "reason", "kommentar", "bemerkung", "texto", "comentario", "commentaire", "opmerking",
+    "quote", "transcript", "utterance", "anything", "why", "else", "opinion", "details", "response",
   ]
   static let headline: Set<String> = ["title", "subject", "headline", "betreff", "titel", "asunto", "objet"]
   /// Texts that the people of the file did not write.
@@ -131,7 +137,7 @@ enum Hint {
   static let score: Set<String> = [
     "score", "rating", "ratings", "stars", "star", "nps", "csat", "ces", "satisfaction", "satisfied", "recommend",
     "likely", "grade", "bewertung", "note", "puntuación", "zufriedenheit", "zufrieden", "weiterempfehlen",
-    "valoración", "happy",
+    "valoración", "happy", "sterne", "estrellas", "étoiles", "estrelas", "sterren", "punkte", "nota",
   ]
   static let channel: Set<String> = ["channel", "source", "via", "kanal", "canal"]
   static let churn: Set<String> = ["churn", "churned", "cancelled", "canceled", "gekündigt", "abgewandert", "attrited"]

@@ -56,7 +56,7 @@ extension Proposer {
         Proposal.Line("segments by \(usable.map(\.spelled).joined(separator: ", "))", left.joined(separator: "; ")))
     }
     if let value = value(columns) {
-      let range = value.range.map { "\($0.lowerBound) to \($0.upperBound)" } ?? ""
+      let range = value.range.map { "\(plain($0.lowerBound)) to \(plain($0.upperBound))" } ?? ""
       lines.append(Proposal.Line("value \(value.spelled)", range))
     }
     lines += times(columns, rows: table.rows)

@@ -21,7 +21,7 @@ extension Proposer {
     let prose = table.columns.filter(\.isProse)
     let scores = table.columns.filter(\.isScore)
     var found = ProposedRecords()
-    if let events = events(of: index, person, isFeedback: !prose.isEmpty) { found.loads += events }
+    if let events = events(of: index, person, isFeedback: !prose.isEmpty || !scores.isEmpty) { found.loads += events }
     if !prose.isEmpty || !scores.isEmpty {
       found.loads.append(feedback(of: index, person, prose, scores, isFirst: found.loads.isEmpty))
     }
@@ -46,7 +46,7 @@ extension Proposer {
     if let joined = joinedPerson(of: index, by: nil) { return joined }
     let named = tables[index].columns.filter { column in
       column.isIdentifying && column.filled > 0 && column.isNamed(Hint.personColumn)
-        && (column.isNamed(Hint.id) || column.words.count == 1)
+        && (column.isNamedID || column.words.count == 1)
     }
     if people.isEmpty, let first = named.first {
       return .column(first.name, by: nil, evidence: "\(grouped(first.values.count)) different")
@@ -131,7 +131,7 @@ extension Proposer {
     guard let time = times.first else { return nil }
     let name = eventName(of: table)
     // What is only said is no event, unless its name says that it is one: a ticket is raised, a conversation opened.
-    if isFeedback, name == nil, table.isNamed(["review", "survey", "response", "nps", "csat", "feedback", "interview", "rating", "answer"]) {
+    if isFeedback, name == nil, table.isNamed(Hint.said) {
       return nil
     }
     var load = Proposal.Load(
@@ -173,7 +173,7 @@ extension Proposer {
 
   /// Its own id, where each row has one.
   func idLine(of table: Table) -> [Proposal.Line] {
-    let keys = table.columns.filter { $0.isWholeKey(of: table.rows) && $0.isIdentifying && $0.isNamed(Hint.id) && !$0.isMail }
+    let keys = table.columns.filter { $0.isWholeKey(of: table.rows) && $0.isIdentifying && $0.isNamedID && !$0.isMail }
     let own = keys.first { $0.words.contains { table.words.contains(singular($0)) } } ?? keys.first
     return own.map { [Proposal.Line("id \($0.spelled)", "different in all \(grouped(table.rows)) rows")] } ?? []
   }
@@ -211,7 +211,8 @@ extension Proposer {
   private func roles(of table: Table, _ times: [ColumnProfile]) -> [Proposal.Line] {
     let noun = table.noun
     let isSubscription = ["subscription", "membership", "contract", "plan"].contains(noun)
-    let first = isSubscription ? "subscribe" : noun == "cancellation" ? "cancel" : noun
+    let isPeople = table.isNamed(Hint.people) && !table.isNamed(Hint.records)
+    let first = isSubscription ? "subscribe" : isPeople ? "\(noun)_added" : noun == "cancellation" ? "cancel" : noun
     var lines = [Proposal.Line("as \(Spelling.column(first)) at \(times[0].spelled)")]
     var taken: Set<String> = [first]
     for time in times.dropFirst() {

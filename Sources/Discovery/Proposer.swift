@@ -43,7 +43,7 @@ struct Proposer {
     links = LinkFinder(tables: tables).links()
     people = findPeople()
     foldsCase = links.contains { link in
-      link.holds && link.needsFolding && people.contains { $0.table == link.to && $0.key.name == link.key }
+      link.holds && link.needsFolding && link.isNamed && people.contains { $0.table == link.to }
     }
   }
 
@@ -145,7 +145,7 @@ struct Proposer {
     let keys = table.columns.filter { $0.isKey(of: table.rows) }
     // An id to which others lead stands for a person better than a mail address, which changes.
     func isReferredId(_ column: ColumnProfile) -> Int {
-      references(to: index, column) > 0 && !column.isMail && column.isNamed(Hint.id) ? 1 : 0
+      references(to: index, column) > 0 && !column.isMail && column.isNamedID ? 1 : 0
     }
     return keys.max { left, right in
       (isReferredId(left), references(to: index, left), rank(left, table))
@@ -155,7 +155,7 @@ struct Proposer {
 
   private func rank(_ column: ColumnProfile, _ table: Table) -> Int {
     let position = table.columns.firstIndex { $0.name == column.name } ?? 0
-    return (column.isWholeKey(of: table.rows) ? 1_000 : 0) + (column.isNamed(Hint.id) ? 2_000 : 0) - position
+    return (column.isWholeKey(of: table.rows) ? 1_000 : 0) + (column.isNamedID ? 2_000 : 0) - position
   }
 
   /// How many files lead to a column.

@@ -73,6 +73,9 @@ extension ColumnProfile {
 
   func isNamed(_ hints: Set<String>) -> Bool { words.contains(where: hints.contains) }
 
+  /// Whether its name is that of an id: `user_id`, `Kundennummer`.
+  var isNamedID: Bool { isNamed(Hint.id) || words.contains { $0.count > 6 && ($0.hasSuffix("nummer") || $0.hasSuffix("number")) } }
+
   /// Whether it may be a time: its values are, and where they are plain numbers its name says so, too.
   var isTime: Bool {
     type.isTime || isOrderOpen
@@ -116,7 +119,7 @@ extension ColumnProfile {
     }
     if values.count == 1, filled > 3 { return false }
     if isStructured { return false }
-    if isNamed(Hint.prose) || words.count > 4 { return wordsPerValue >= 1.9 && values.count > 2 }
+    if isNamed(Hint.prose) || words.count > 4 { return wordsPerValue >= 1.9 && values.count > 1 }
     return wordsPerValue >= 4 && values.count * 10 >= filled && values.count > 5
   }
 
@@ -159,3 +162,6 @@ func grouped(_ number: Int) -> String {
   }
   return digits
 }
+
+/// A number without decimals where it has none.
+func plain(_ number: Double) -> String { Int(exactly: number).map(grouped) ?? String(number) }

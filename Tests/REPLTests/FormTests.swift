@@ -286,7 +286,7 @@ import Testing
     "segments by COLUMN, …": "segments by role, plan",
     "value COLUMN": "value mrr", "charges are NAME, …": "charges are order, refund",
     "start COLUMN": "start signup",
-    "end COLUMN": "end churned_at", "customer COLUMN, …": "customer who, what", "customer none": "customer none",
+    "end COLUMN": "end churned_at", "customer COLUMN, …": "customer who, when", "customer none": "customer none",
     "customer COLUMN by COLUMN": "customer who by id", "name COLUMN": "name what", "at COLUMN, …": "at when",
     "at none": "at none", "as NAME": "as merchant", "as NAME at COLUMN": "as visit at when",
     "id COLUMN, …": "id who, when", "about COLUMN": "about who", "text COLUMN, …": "text words, place",
