@@ -56,7 +56,10 @@ let package = Package(
     target("Store", uses: ["DataModel", "Text", "Kernels"]),
     target("Statistics"),
     target("Archives", uses: ["DataModel"]),
-    target("Import", uses: ["Archives", "Store", "Kernels", "DataModel", "SourceText", "Text"]),
+    target("Parquet", uses: ["Archives", "DataModel"]),
+    target("XML"),
+    target(
+      "Import", uses: ["Archives", "Parquet", "XML", "Store", "Kernels", "DataModel", "SourceText", "Text"]),
     target(
       "Discovery", uses: ["Import", "Store", "Kernels", "Syntax", "DataModel", "SourceText"], embeds: ["Exports"]),
     target("Demo", embeds: ["Phrases"]),

@@ -45,25 +45,12 @@ extension ByteStream {
 
   /// How its first bytes say that it is packed, and the same stream from its start.
   private func packing() throws(HostError) -> (kind: ArchiveReader.Kind?, whole: ByteStream) {
-    var start: [UInt8] = []
-    var isEnd = false
-    while start.count < 6, !isEnd {
-      let chunk = try next()
-      start += chunk ?? []
-      isEnd = chunk == nil
-    }
+    let (start, whole) = try peek(6)
     let marks: [([UInt8], ArchiveReader.Kind)] = [
       ([0x1F, 0x8B], .compressed), ([0x28, 0xB5, 0x2F, 0xFD], .compressed), (Array("BZh".utf8), .compressed),
       ([0xFD, 0x37, 0x7A, 0x58, 0x5A], .compressed), ([0x50, 0x4B, 0x03, 0x04], .zip),
     ]
     let kind = marks.first { start.starts(with: $0.0) }?.1
-    let first = Mutex<[UInt8]?>(start.isEmpty ? nil : start)
-    let rest = next
-    var whole = self
-    whole.next = { () throws(HostError) in
-      if let start = first.withLock({ $0.take() }) { return start }
-      return try rest()
-    }
     return (kind, whole)
   }
 
@@ -90,6 +77,18 @@ extension ByteStream {
     let shared = Shared(archive)
     return ByteStream(size: nil, folder: folder) { () throws(HostError) in try shared.read() }
   }
+}
+
+/// The bytes of one compressed piece of data in memory, at most `limit`: more are an error.
+public func decompressed(_ bytes: [UInt8], limit: Int) throws(HostError) -> [UInt8] {
+  let archive = try ArchiveReader(ByteStream(bytes), .compressed, path: "")
+  var result: [UInt8] = []
+  guard try archive.next() != nil else { return result }
+  while let chunk = try archive.read() {
+    result += chunk
+    if result.count > limit { throw .unreadable(path: "", reason: "it unpacks to more than it says") }
+  }
+  return result
 }
 
 /// An archive that is read from one place at a time.

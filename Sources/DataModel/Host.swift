@@ -112,12 +112,7 @@ extension Host {
           throw permissions.refusal(toRead: path)
         }
         guard let bytes = files[path] else { throw .notFound(path: path) }
-        let cursor = Cursor()
-        return ByteStream(size: bytes.count, folder: absolutePath(path.folder)) { () throws(HostError) in
-          let start = cursor.advance(by: ByteStream.chunkSize)
-          guard start < bytes.count else { return nil }
-          return Array(bytes[start..<min(bytes.count, start + ByteStream.chunkSize)])
-        }
+        return ByteStream(bytes, folder: absolutePath(path.folder))
       },
       files: { pattern, permissions throws(HostError) in
         if let permissions, let reading = permissions.reading, !isIn(reading, pattern.folder) {
@@ -135,6 +130,38 @@ extension Host {
 }
 
 extension ByteStream {
+  /// Bytes in memory.
+  public init(_ bytes: [UInt8], folder: String? = nil) {
+    let cursor = Cursor()
+    self.init(size: bytes.count, folder: folder) { () throws(HostError) in
+      let start = cursor.advance(by: ByteStream.chunkSize)
+      guard start < bytes.count else { return nil }
+      return Array(bytes[start..<min(bytes.count, start + ByteStream.chunkSize)])
+    }
+  }
+
+  /// Whether it is a pipe, which can be read only once.
+  public var isPipe: Bool { size == nil && folder == nil }
+
+  /// The first bytes, at least `count` if there are as many, and the same stream from its start.
+  public func peek(_ count: Int) throws(HostError) -> (start: [UInt8], whole: ByteStream) {
+    var start: [UInt8] = []
+    var isEnd = false
+    while start.count < count, !isEnd {
+      let chunk = try next()
+      start += chunk ?? []
+      isEnd = chunk == nil
+    }
+    let first = Mutex<[UInt8]?>(start.isEmpty ? nil : start)
+    let rest = next
+    var whole = self
+    whole.next = { () throws(HostError) in
+      if let start = first.withLock({ $0.take() }) { return start }
+      return try rest()
+    }
+    return (start, whole)
+  }
+
   /// All remaining bytes of a file. More than `limit` bytes are an error.
   public func bytes(of path: String, limit: Int = 64 << 20) throws(HostError) -> [UInt8] {
     var result: [UInt8] = []

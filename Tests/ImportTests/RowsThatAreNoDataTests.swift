@@ -296,7 +296,7 @@ struct RowsThatAreNoDataTests {
   @Test(arguments: [
     ("<!DOCTYPE html>\n<html><body>no</body>", "an HTML page"), ("\n<table><tr>", "an HTML page"),
     ("<?xml version=\"1.0\"?>\n<a/>", "an XML document"), ("%PDF-1.4\n", "a PDF document"),
-    ("PK\u{3}\u{4}xl/workbook.xml", "an Excel workbook"), ("PK\u{3}\u{4}a.csv", "a zip archive"),
+    ("PK\u{3}\u{4}xl/workbook.xml", "a damaged Excel workbook"), ("PK\u{3}\u{4}a.csv", "a zip archive"),
   ])
   func otherFormatsAreNamed(text: String, name: String) {
     let shop = shop(text)

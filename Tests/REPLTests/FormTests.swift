@@ -380,7 +380,7 @@ import Testing
     for table in Load.Table.allCases {
       let here = Registry.slots.filter { $0.tables.contains(table) && !$0.forms.isEmpty }
       let head = "load \(table.rawValue) from \"a.csv\""
-      #expect(Self.offers(after: head) == Set(here.map(\.keyword.rawValue) + ["rows"]))
+      #expect(Self.offers(after: head) == Set(here.map(\.keyword.rawValue) + ["rows", "sheet"]))
       for slot in here {
         let again = Self.offers(
           after: "\(head) where a is b \(slot.keyword == .where ? "" : "keep all rows")")

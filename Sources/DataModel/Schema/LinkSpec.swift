@@ -8,6 +8,8 @@ public struct LinkSpec: Hashable, Sendable {
   public var pathSpan: SourceSpan
   /// `rows users`: the path to the rows of a JSON file.
   public var rows: LoadSpec.Column?
+  /// `sheet "Ids"`: the sheet of a workbook.
+  public var sheet: LoadSpec.Column?
   public var folder: String
   /// What the statement may access; nil means anything.
   public var permissions: Permissions?

@@ -75,6 +75,8 @@ public struct LoadSpec: Hashable, Sendable {
     public var pathSpan: SourceSpan
     /// `rows users`: the path to the rows of a JSON file.
     public var rows: Column?
+    /// `sheet "Plans"`: the sheet of a workbook.
+    public var sheet: Column?
     public var each: Bool
     public var alias: String
     public var left: Column
@@ -163,6 +165,8 @@ public struct LoadSpec: Hashable, Sendable {
   public var source: Source
   /// `rows tickets.comments`: the path to the rows of a JSON file; nil: the reader chooses.
   public var rows: Column?
+  /// `sheet "Sellers"`: the sheet of a workbook; nil: the first with a table.
+  public var sheet: Column?
   /// The folder that relative paths start from: the folder of the file with the statement.
   public var folder: String
   /// What the statement may access; nil means anything.
@@ -202,8 +206,8 @@ public struct LoadSpec: Hashable, Sendable {
   /// The customer whom the text is about, if not its author.
   public var about: Column?
 
-  /// Whether both loads would create the same records from the same file. Other people, events, texts, scores, channels
-  /// or conditions make other records.
+  /// Whether both loads would create the same records from the same file. Other sheets, people, events, texts, scores,
+  /// channels or conditions make other records.
   public func readsTheSame(as other: LoadSpec) -> Bool {
     func named(_ columns: [Column]) -> [String] { columns.map { $0.name.lowercased() } }
     return kind == other.kind && source == other.source && folder.pathBytes == other.folder.pathBytes
@@ -215,7 +219,7 @@ public struct LoadSpec: Hashable, Sendable {
       && named(scores.map(\.column)) == named(other.scores.map(\.column))
       && named([customer, customerBy].compactMap { $0 } + otherCustomers)
         == named([other.customer, other.customerBy].compactMap { $0 } + other.otherCustomers)
-      && named(key) == named(other.key)
+      && named(key) == named(other.key) && sheet?.name.lowercased() == other.sheet?.name.lowercased()
   }
 
   // How the file is read

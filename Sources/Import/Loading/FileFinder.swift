@@ -65,10 +65,7 @@ struct FileFinder {
 
   /// The name of a format that Heed may read in future, by the file's extension.
   private static func laterFormat(_ path: String) -> String? {
-    let formats = [
-      (".xlsx", "Excel workbooks"),
-      (".md", "documents"),
-    ]
+    let formats = [(".md", "documents")]
     return formats.first { path.lowercased().hasSuffix($0.0) }?.1
   }
 }

@@ -15,7 +15,7 @@ struct LinkRead {
     let host = host.confined(spec.permissions)
     let finder = FileFinder(host: host, origin: origin)
     var options = CSVOptions(wanted: [spec.alias, spec.canonical].map { $0.name.lowercased() })
-    options.rows = spec.rows
+    (options.rows, options.sheet) = (spec.rows, spec.sheet)
     guard let paths = finder.paths(spec.path, at: spec.pathSpan, &problems),
       var plan = finder.plan(
         paths[0], options, at: spec.pathSpan, zone: zone, &problems)

@@ -150,7 +150,7 @@ extension LoadPlan {
     _ join: LoadSpec.Join, _ found: FileFinder, zone: Zone, _ problems: inout Problems
   ) {
     var options = CSVOptions(wanted: [join.right.name.lowercased()])
-    options.rows = join.rows
+    (options.rows, options.sheet) = (join.rows, join.sheet)
     guard let paths = found.paths(join.path, at: join.pathSpan, &problems),
       var table = found.plan(
         paths[0], options, at: join.pathSpan, times: spec.timesIn, zone: zone, &problems)

@@ -117,6 +117,12 @@ extension Origin {
         .notText, "“\(path)” is no JSON: `rows` names an array in a JSON file", at: rows.span,
         label: "not in this file", dataFile: path)
     case .noArray(let rows, let arrays): noArray(rows, in: path, among: arrays)
+    case .damaged(let damage):
+      diagnostic(
+        .notText, "“\(path)” cannot be read as \(damage.format): \(damage.reason)", at: span,
+        notes: [damage.advice], dataFile: path)
+    case .noSheet(let sheet, let names):
+      noSheet(sheet, in: path, has: names)
     case .host(let error): Diagnostic(error, file: file, at: span, near: near)
     }
   }
@@ -134,6 +140,23 @@ extension Origin {
         Diagnostic.Fix("use \($0)", [Diagnostic.Edit(rows.span, pathName($0))])
       },
       dataFile: path)
+  }
+
+  /// An error: the workbook has no sheet of this name. Without names it is no workbook.
+  private func noSheet(_ sheet: LoadSpec.Column, in path: String, has names: [String]) -> Diagnostic {
+    if names.isEmpty {
+      return diagnostic(
+        .unknownColumn, "“\(path)” has no sheets: it is no Excel workbook", at: sheet.span, label: "no sheet",
+        notes: ["Leave out the line `sheet`."], dataFile: path)
+    }
+    let near = nearest(to: sheet.name, among: names)
+    return diagnostic(
+      .unknownColumn, "\(path) has no sheet “\(sheet.name)”", at: sheet.span, label: "no such sheet",
+      notes: ["Its sheets are \(listed(names))."],
+      fixes: near.prefix(1).map {
+        Diagnostic.Fix(
+          "use “\($0)”", [Diagnostic.Edit(sheet.span, "\"\($0.replacing("\"", with: "\"\""))\"")])
+      }, dataFile: path)
   }
 }
 

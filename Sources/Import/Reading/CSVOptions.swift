@@ -12,6 +12,10 @@ struct CSVOptions: Hashable {
   /// The records that form the header.
   var headerRows: ClosedRange<Int>?
   var quoting: LoadSpec.Quoting?
+  /// The sheet of a workbook.
+  var sheet: LoadSpec.Column?
+  /// Whether a program wrote the text by RFC 4180, with commas: nothing about separators and quotes is inferred.
+  var isExact = false
   /// Whether to keep every row, even if it looks like a header, total or footer.
   var keepsAllRows = false
   /// Column names that the load uses; they help to find the header.
@@ -33,6 +37,7 @@ extension CSVOptions {
     skippedRows = spec.skippedRows
     headerRows = spec.headerRows
     quoting = spec.quoting
+    sheet = spec.sheet
     keepsAllRows = spec.keepsAllRows
     wanted = spec.namedColumns.map { $0.name.lowercased() }
     rows = spec.rows

@@ -7,6 +7,8 @@ struct Dialect: Hashable {
   var quoting = LoadSpec.Quoting.doubled
   /// Whether blanks before a cell are ignored: `c1, "Ada, of Bath"`.
   var skipsBlanks = false
+  /// Whether each quote is certain, and line breaks inside quotes do not count as lines; see `CSVOptions.isExact`.
+  var isExact = false
   /// The number of lines above the header, including Excel's `sep=;`.
   var skippedLines = 0
   /// Notes for the user about what was inferred.
@@ -25,16 +27,8 @@ struct Dialect: Hashable {
     delimiter = Dialect.delimiters[0]
     skippedLines = options.skippedLines ?? 0
     var sample = Dialect.dropping(skippedLines, of: sample)
-    if let declared = Dialect.declared(in: sample) {
-      delimiter = declared
-      sample = Dialect.dropping(1, of: sample)
-      skippedLines += 1
-    } else {
-      let scores = Dialect.delimiters.map { Dialect($0).score(sample, isWhole) }
-      var best = 0
-      for index in scores.indices where scores[index] > scores[best] { best = index }
-      delimiter = Dialect.delimiters[best]
-    }
+    isExact = options.isExact
+    if !isExact { findDelimiter(&sample, isWhole) }
     if options.skippedLines == nil, options.columns.isEmpty,
       let above = Preamble(of: records(of: sample, isWhole, limit: Dialect.sampleRecords), options.wanted)
     {
@@ -42,10 +36,24 @@ struct Dialect: Hashable {
       skippedLines += above.lines
       remarks.append(above.remark)
     }
-    findQuoting(sample, isWhole, options.quoting)
+    if !isExact { findQuoting(sample, isWhole, options.quoting) }
   }
 
   private init(_ delimiter: UInt8) { self.delimiter = delimiter }
+
+  /// Infers the delimiter; the line that declares one is skipped.
+  private mutating func findDelimiter(_ sample: inout [UInt8], _ isWhole: Bool) {
+    if let declared = Dialect.declared(in: sample) {
+      delimiter = declared
+      sample = Dialect.dropping(1, of: sample)
+      skippedLines += 1
+      return
+    }
+    let scores = Dialect.delimiters.map { Dialect($0).score(sample, isWhole) }
+    var best = 0
+    for index in scores.indices where scores[index] > scores[best] { best = index }
+    delimiter = Dialect.delimiters[best]
+  }
 
   private static func declared(in sample: [UInt8]) -> UInt8? {
     let line = sample.prefix { $0 != lineFeed && $0 != carriageReturn }

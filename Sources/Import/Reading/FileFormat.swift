@@ -6,13 +6,11 @@ struct FileFormat: Hashable {
 
   /// Recognises binary formats by their first bytes.
   init?(bytes: [UInt8]) {
-    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+    if bytes.starts(with: FileFormat.archiveMark) {
       // The names of an Office document's parts are stored uncompressed in its zip archive.
       let start = Array(bytes.prefix(1 << 14))
-      let isWorkbook = start.holds(Array("xl/".utf8)) || start.holds(Array("[Content_Types].xml".utf8))
-      self =
-        isWorkbook
-        ? FileFormat("an Excel workbook", FileFormat.sheet) : FileFormat("a zip archive", FileFormat.archive)
+      let part = FileFormat.parts.first { start.holds(Array($0.part.utf8)) }
+      self = part?.format ?? FileFormat("a zip archive", FileFormat.archive)
       return
     }
     if FileFormat.isUTF32(bytes) {
@@ -60,13 +58,27 @@ struct FileFormat: Hashable {
 
   private static let archive =
     "Unpack it first, and load the file inside. A zip archive is read where its name ends in .zip."
-  private static let sheet = "Open it in a spreadsheet, and save the sheet as CSV."
+  private static let sheet = "Open it in a spreadsheet, and save it as an Excel workbook (.xlsx) or as CSV."
   private static let utf32 = FileFormat("text in UTF-32", "Save it as UTF-8.")
   private static let picture = FileFormat("a picture", "Ask for the original data as CSV.")
+  /// How a zip archive begins, and so an Office document.
+  static let archiveMark: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
+  /// What an archive is that has a part of some name, and is no workbook that can be read.
+  private static let parts = [
+    ("xl/workbook.bin", FileFormat("a binary Excel workbook (.xlsb)", sheet)),
+    ("opendocument.spreadsheet", FileFormat("an OpenDocument spreadsheet", sheet)),
+    ("xl/", FileFormat("a damaged Excel workbook", sheet)),
+    ("[Content_Types].xml", FileFormat("an Office document, or a damaged one", sheet)),
+  ].map { (part: $0.0, format: $0.1) }
   private static let marks: [(mark: [UInt8], format: FileFormat)] = [
     ([0xFF, 0xFE, 0, 0], utf32), ([0, 0, 0xFE, 0xFF], utf32),
     ([0x37, 0x7A, 0xBC, 0xAF], FileFormat("a 7z archive", archive)),
-    ([0xD0, 0xCF, 0x11, 0xE0], FileFormat("an old Excel workbook", sheet)),
+    (
+      [0xD0, 0xCF, 0x11, 0xE0],
+      FileFormat(
+        "an old Excel workbook (.xls), or one with a password",
+        "Open it in a spreadsheet, and save it as an Excel workbook (.xlsx) without a password.")
+    ),
     (
       Array("SQLite format 3".utf8),
       FileFormat(
@@ -79,6 +91,5 @@ struct FileFormat: Hashable {
         "a PDF document", "Ask for the original data as CSV: tables in it cannot be read.")
     ),
     (Array("{\\rtf".utf8), FileFormat("a rich text document", "Save it as plain text.")),
-    (Array("PAR1".utf8), FileFormat("a Parquet file", "Convert it to CSV first.")),
   ]
 }

@@ -1,4 +1,5 @@
 internal import DataModel
+private import Parquet
 
 /// Reads the records of one file in batches, in one pass. Each format has a type of its own; `openRecords` chooses it.
 ///
@@ -83,18 +84,34 @@ enum ReadFailure: Error, Hashable {
   case notJSON(LoadSpec.Column)
   /// `rows` with a path to no array; the arrays that there are.
   case noArray(LoadSpec.Column, arrays: [String])
+  case damaged(Damage)
+  /// The load names a sheet that a workbook with these does not have; with none, it is no workbook.
+  case noSheet(LoadSpec.Column, names: [String])
+}
+
+/// Why a file of a binary format cannot be read, and what the user can do.
+struct Damage: Hashable {
+  /// The name of the format: `Parquet`.
+  var format: String
+  var reason: String
+  var advice: String
 }
 
 /// Opens a file of a host by the reader of its format, which its first bytes tell.
 func openRecords(
   _ path: String, _ host: Host, _ options: CSVOptions
 ) throws(ReadFailure) -> any RecordReader {
-  let stream: ByteStream
+  let (start, stream): ([UInt8], ByteStream)
   do throws(HostError) {
-    stream = try PackedPath(path).open(host)
+    (start, stream) = try PackedPath(path).open(host).peek(4)
   } catch {
     throw .host(error)
   }
+  let (isArchive, isParquet) = (start.starts(with: FileFormat.archiveMark), ParquetFile.begins(start))
+  if let rows = options.rows, isArchive || isParquet { throw .notJSON(rows) }
+  if isArchive { return try WorkbookReader(stream, path: path, options) }
+  if let sheet = options.sheet { throw .noSheet(sheet, names: []) }
+  if isParquet { return try ParquetReader(stream, path: path) }
   let source = try TextSource(stream, encoding: options.encoding)
   // Who says how a table of separated values is laid out knows that it is one.
   if options.columns.isEmpty, options.skippedLines == nil,

@@ -29,6 +29,8 @@ struct RecordScanner {
   let hasEscapes: Bool
   /// Whether blanks before a cell are ignored.
   let skipsBlanks: Bool
+  /// Whether each quote is certain, and a record counts as one line.
+  let isExact: Bool
   /// How many cells a row has, once known.
   var width: Int?
   /// The shape of each column's cells, once known.
@@ -68,6 +70,7 @@ struct RecordScanner {
     mark = dialect.quoting == .none ? 0xFF : quote
     hasEscapes = dialect.quoting == .backslash
     skipsBlanks = dialect.skipsBlanks
+    isExact = dialect.isExact
     nextLine = line
   }
 
@@ -91,7 +94,7 @@ struct RecordScanner {
 
   /// Whether more may be tried to repair doubtful quotes. Without a limit, a file full of them would take quadratic
   /// time. Beyond it, such records are left unchanged and their cells' ends are unknown.
-  var mayTry: Bool { effort.spent < RecordScanner.mostEffort * effort.read + 1 << 20 }
+  var mayTry: Bool { !isExact && effort.spent < RecordScanner.mostEffort * effort.read + 1 << 20 }
 
   /// The number of line breaks in the unread part of the buffer.
   var pendingLineBreaks: Int { buffer[place.index...].reduce(0) { $0 + ($1 == lineFeed ? 1 : 0) } }
@@ -146,7 +149,7 @@ struct RecordScanner {
       for index in found.repairs { cells[index] = unquote(cells[index]) }
       pass(to: found.end)
       line = nextLine
-      nextLine += found.breaks
+      nextLine += isExact ? 1 : found.breaks
       endedOpen = found.isOpen
       return .record
     case .unclosedQuote:

@@ -21,7 +21,7 @@ struct TextSource {
   /// The file's size in bytes, where that is known.
   var size: Int? { stream.size }
   /// Whether it is a pipe, which can be read only once.
-  var isPipe: Bool { stream.size == nil && stream.folder == nil }
+  var isPipe: Bool { stream.isPipe }
 
   private let stream: ByteStream
   private var isSampleDue = true

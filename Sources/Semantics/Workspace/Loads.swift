@@ -26,7 +26,7 @@ struct LoadReader {
     spec = LoadSpec(
       LoadSpec.Kind(load.table), from: source, folder: folder, file: file, span: statement.span,
       sourceSpan: span)
-    if case .file(_, let part) = load.source { spec.rows = part?.rows }
+    if case .file(_, let part) = load.source { (spec.rows, spec.sheet) = (part?.rows, part?.sheet) }
   }
 
   func read() -> (LoadSpec, [Diagnostic]) {
@@ -165,7 +165,7 @@ struct LoadReader {
       path: tree.path.content, pathSpan: tree.path.span, each: tree.each,
       alias: tree.name?.spelling ?? stem(of: tree.path.content), left: column(tree.column),
       right: column(tree.otherColumn ?? tree.column))
-    join.rows = tree.part?.rows
+    (join.rows, join.sheet) = (tree.part?.rows, tree.part?.sheet)
     join.sums = tree.sums.map { sum in
       let kind: LoadSpec.Sum.Kind =
         switch sum.kind {
@@ -340,6 +340,15 @@ extension Load.FilePart {
   var rows: LoadSpec.Column? {
     switch self {
     case .rows(let path): .init(path.spelling, at: path.span)
+    case .sheet: nil
+    }
+  }
+
+  /// The sheet of a workbook.
+  var sheet: LoadSpec.Column? {
+    switch self {
+    case .rows: nil
+    case .sheet(let name): .init(name.content, at: name.span)
     }
   }
 }

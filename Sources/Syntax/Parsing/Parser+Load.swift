@@ -42,10 +42,11 @@ extension Parser {
     return .file(path, filePart())
   }
 
-  /// `part = "rows" column`
+  /// `part = "rows" column | "sheet" TEXT`
   mutating func filePart() -> Load.FilePart? {
-    guard !failed, eat(.rows) else { return nil }
-    return .rows(column())
+    if failed { return nil }
+    if eat(.rows) { return .rows(column()) }
+    return eat(.sheet) ? .sheet(text()) : nil
   }
 
   private mutating func slotKeyword(_ table: Load.Table, after earlier: [Slot]) -> Keyword? {

@@ -18,6 +18,7 @@ extension Printer {
   func file(_ path: Text, _ part: Load.FilePart?) -> String {
     switch part {
     case .rows(let rows): "\(text(path)) rows \(name(rows))"
+    case .sheet(let sheet): "\(text(path)) sheet \(text(sheet))"
     case nil: text(path)
     }
   }

@@ -15,6 +15,8 @@ public struct Load: Sendable, Hashable {
   public enum FilePart: Sendable, Hashable {
     /// `rows tickets.comments`: the path to the rows of a JSON file.
     case rows(Name)
+    /// `sheet "Sellers"`: of a workbook.
+    case sheet(Text)
   }
 
   public var table: Table
