@@ -3,9 +3,9 @@ import Plan
 import SourceText
 import Syntax
 
-/// Turns one tree into one plan. Every part answers nil where it has reported an error; nothing is thrown.
+/// Turns a tree into a plan. Every function returns nil after it has reported an error; nothing is thrown.
 ///
-/// It holds what is found on the way, for one statement, and is then dropped. Its extensions are one file a subject.
+/// It collects the diagnostics of one statement, and is then discarded. Its extensions are one file per subject.
 final class Resolver {
   let scope: Scope
   let file: SourceFile
@@ -31,7 +31,7 @@ final class Resolver {
     self.onlyScale = onlyScale
   }
 
-  /// Reports an error and answers nil, whatever was wanted.
+  /// Reports an error and returns nil.
   func fail<Wanted>(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan, label: String = "", notes: [String] = [],
     fixes: [Diagnostic.Fix] = []

@@ -154,7 +154,7 @@ extension Resolver {
     let left = Typed(value: .literal(.real(0)), type: .real, span: tree.value.span)
     guard let right = right(tree.literal, for: left, in: nil) else { return nil }
     guard case .value(.literal(let bound)) = right else {
-      return fail(.typeMismatch, "A number is wanted here", at: tree.literal.span, label: "not a number")
+      return fail(.typeMismatch, "This must be a number", at: tree.literal.span, label: "not a number")
     }
     let (comparison, isNegated) = Plan.Comparison.of(tree.comparison)
     return Grouping.Having(metric, comparison, isNegated: isNegated, bound)

@@ -279,7 +279,7 @@ extension Resolver {
     report(
       .misplacedClause, "All figures of one answer are about the same records", at: span,
       label: "of one figure alone?",
-      notes: ["What narrows them all stands once, at the end: `for order events in last 30 days`."])
+      notes: ["What narrows all of them is written once, at the end: `for order events in last 30 days`."])
     return false
   }
 

@@ -3,7 +3,7 @@ import Plan
 import SourceText
 import Syntax
 
-/// In a question about records a figure is of these records, and of no others that their people have.
+/// In a question about records, a figure is about these records, not about others of the same people.
 extension Resolver {
   func ofRecords(_ metric: Plan.Metric, _ tree: Syntax.Value, in place: RecordContext) -> Plan.Metric? {
     switch metric {

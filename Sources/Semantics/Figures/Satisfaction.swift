@@ -77,7 +77,7 @@ extension Resolver {
           "`\(kind.rawValue)` needs scores from \(scale.low) to \(scale.high), and \(score), declared so, has none on that scale",
           at: name.span, label: "no score",
           notes: [
-            "Scores off their scale count as missing; the load says how many are, and between which numbers they lie."
+            "Scores outside their scale count as missing; the report of the load says how many there are, and their range."
           ])
       }
       let scale = Resolver.usualScale(of: kind.rawValue) ?? Prelude.scale

@@ -4,7 +4,7 @@ import Syntax
 
 /// Lengths of time, and whole numbers.
 extension Resolver {
-  /// Longer lengths than this are a slip of the hand.
+  /// The longest length of time; longer ones are typing errors.
   private static let longest = 1_000_000
 
   func span(_ duration: Syntax.Duration) -> TimeSpan? {
@@ -16,7 +16,7 @@ extension Resolver {
       guard let literal = parameter(name) else { return nil }
       if case .duration(let duration) = literal.kind { return span(duration) }
       return fail(
-        .typeMismatch, "`\(name.spelling)` is \(literal.words), and a length of time is wanted here",
+        .typeMismatch, "`\(name.spelling)` is \(literal.words), and this must be a length of time",
         at: name.span,
         label: "not a length of time", notes: ["For example: `param \(name.text.dropFirst()) = 30 days`."])
     }
@@ -30,7 +30,7 @@ extension Resolver {
         let shown = spelling + (isPercent ? "%" : "")
         let wanted = least == 0 ? "a whole number" : "a whole number from \(least)"
         return fail(
-          .badNumber, "\(shown) cannot stand here: \(wanted) is wanted", at: number.span,
+          .badNumber, "\(shown) is not possible here: this must be \(wanted)", at: number.span,
           label: "\(wanted) up to \(Resolver.longest)")
       }
       return count
@@ -38,7 +38,7 @@ extension Resolver {
       guard let literal = parameter(name) else { return nil }
       if case .number(let inner) = literal.kind { return whole(inner, atLeast: least) }
       return fail(
-        .typeMismatch, "`\(name.spelling)` is \(literal.words), and a number is wanted here", at: name.span,
+        .typeMismatch, "`\(name.spelling)` is \(literal.words), and this must be a number", at: name.span,
         label: "not a number")
     }
   }
@@ -59,13 +59,13 @@ extension Resolver {
     if let literal = scope.parameters[key], !literal.isParameter { return literal.moved(to: name.span) }
     if Double(key) != nil {
       return fail(
-        .badNumber, "A number stands without a sign for money", at: name.span, label: "a number?",
+        .badNumber, "An amount is written without a currency sign", at: name.span, label: "a number?",
         fixes: [.init("write \(key)", replacing: name.span, with: key)])
     }
     let known = scope.parameters.keys.sorted().map { "$" + $0 }
     return unknown(
       "There is no parameter `\(name.spelling)`", name, near: nearest(to: name.text, among: known),
-      notes: known.isEmpty ? ["`param \(key) = 30 days` before it gives one."] : []
+      notes: known.isEmpty ? ["`param \(key) = 30 days` before it defines one."] : []
     ) { $0 }
   }
 }

@@ -52,15 +52,15 @@ extension Resolver {
       let (meaning, rewrite) =
         asked == "a period" ? ("up to now", "last \(name.spelling)") : ("so long ago", "\(name.spelling) ago")
       return fail(
-        .typeMismatch, "`\(name.spelling)` is a length of time, and \(asked) is wanted here", at: name.span,
+        .typeMismatch, "`\(name.spelling)` is a length of time, and this must be \(asked)", at: name.span,
         label: "not \(asked)", fixes: [.init(meaning, replacing: name.span, with: rewrite)])
     }
     return fail(
-      .typeMismatch, "`\(name.spelling)` is no date, and \(asked) is wanted here", at: name.span,
+      .typeMismatch, "`\(name.spelling)` is not a date, and this must be \(asked)", at: name.span,
       label: "not \(asked)", notes: ["For example: `param \(name.text.dropFirst()) = 2025-03-01`."])
   }
 
-  /// A moment where one point is wanted; a period is taken from its start.
+  /// A moment as a single point in time; of a period, its start.
   func anchor(_ moment: Syntax.Moment, in place: RecordContext?) -> Anchor? {
     ends(of: moment, in: place)?.lower
   }
@@ -94,7 +94,7 @@ extension Resolver {
     if let attribute = attribute(name) {
       return fail(
         .typeMismatch, "`\(attribute.name)` is a \(attribute.type.words), not a date", at: name.span,
-        label: "a date or time is wanted")
+        label: "not a date or time")
     }
     let written = writtenDates(name.spelling)
     if !written.isEmpty {
@@ -170,7 +170,7 @@ extension Resolver {
       label: "needs today",
       notes: [
         catalog.attributes.contains { $0.ref.type.isTime } || catalog.eventCount + catalog.feedbackCount > 0
-          ? "Say it once, before the question: `set today 2025-06-30`."
+          ? "Set it once, before the question: `set today 2025-06-30`."
           : "No column of what is loaded is a date, so nothing can be asked about when."
       ])
   }

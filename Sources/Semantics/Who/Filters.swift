@@ -65,7 +65,7 @@ extension Resolver {
     case nil where verb == .funnel:
       report(
         .misplacedClause, "`\(asked(span))` belongs to one step, and a funnel has several", at: span,
-        label: "of which step?", notes: ["It stands right after the step that is meant."],
+        label: "of which step?", notes: ["Write it right after the step that it belongs to."],
         fixes: [leftOut(span)])
     case .people, .feedback, .times, .person, nil:
       let conditions = conditions(misplaced)
@@ -73,7 +73,7 @@ extension Resolver {
         .misplacedClause, "`\(asked(span))` narrows records, and this \(verb.rawValue) is about people",
         at: span,
         label: "of which records?",
-        notes: ["Of people it is said in the condition, as in `where \(conditions.first ?? "")`."],
+        notes: ["For people, put it in the condition, as in `where \(conditions.first ?? "")`."],
         fixes: spans.count > 1 ? [] : conditions.map { moved($0, from: span) })
     }
     return (rest, true)

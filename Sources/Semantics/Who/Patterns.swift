@@ -83,7 +83,7 @@ extension Resolver {
     }
     if WordPattern.hasStarInside(text.content) {
       return fail(
-        .unexpectedToken, "A `*` stands at the start or the end of a word", at: text.span,
+        .unexpectedToken, "A `*` can only be at the start or the end of a word", at: text.span,
         label: "inside a word",
         fixes: [
           .init("the text with the sign itself", replacing: text.span, with: "exactly \(asked(text.span))")

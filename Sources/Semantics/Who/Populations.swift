@@ -32,7 +32,7 @@ extension Resolver {
   func who(_ tree: Syntax.Population, verb: String = "This") -> Who? {
     if let fix = unquoted(tree) {
       return fail(
-        .unknownName, "Words that belong together stand in quotes",
+        .unknownName, "A name or text of several words needs quotes",
         at: tree.adjective.map { $0.span.union(tree.nounSpan) } ?? tree.nounSpan, label: "one name",
         fixes: [fix])
     }
@@ -192,7 +192,7 @@ extension Resolver {
         fixes: [
           turned
             ?? .init(
-              "customers of whom it is true", replacing: name.span, with: "\(asked(name.span)) customers")
+              "customers for whom it is true", replacing: name.span, with: "\(asked(name.span)) customers")
         ])
     }
     if let attribute = attribute(name) {

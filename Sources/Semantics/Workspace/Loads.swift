@@ -254,7 +254,7 @@ struct LoadReader {
     }
   }
 
-  /// What a load cannot do without.
+  /// The lines that a load must have.
   private mutating func checkWhole() {
     func missing(_ what: String, _ example: String) {
       diagnostics.append(
@@ -265,9 +265,9 @@ struct LoadReader {
     if let equalRows, table == .customers, spec.joins.allSatisfy(\.sums.isEmpty) {
       fail(
         .misplacedClause,
-        "`equal rows once` is of events and feedback, and of files that a join adds up: this load has none of them",
+        "`equal rows once` is for events, feedback and files that a join adds up: this load has none of these",
         equalRows, label: "not here",
-        notes: ["Rows of one key are one customer as it is; `newest by …` says which of them stands."])
+        notes: ["Rows with the same key are one customer anyway; `newest by …` says which row counts."])
     }
     guard diagnostics.isEmpty else { return }
     switch table {
