@@ -19,7 +19,7 @@ public func resolve(
 }
 
 extension Resolver {
-  /// Without the filters that have no place in it, each of which is reported.
+  /// The statement without filters that it cannot have, each of which is reported.
   func plan(_ statement: Statement) -> Planned? {
     let (rest, isRefused) = refusingFilters(of: statement)
     let hasGroups = hasGroups(statement)

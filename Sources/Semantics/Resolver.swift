@@ -16,7 +16,7 @@ final class Resolver {
   let onlyScale: Scale?
   /// Nothing is reported, and so nothing near is looked for: only whether it can be resolved counts.
   let isQuiet: Bool
-  /// The name that a `define` is about to give: inside, it means what it meant before.
+  /// The name that is being defined; inside its definition it has its earlier meaning.
   var underway: String?
 
   /// Where looking and listening disagree, read once.
@@ -40,7 +40,7 @@ final class Resolver {
     return nil
   }
 
-  /// Reports without giving up. A note or a warning goes with the answer.
+  /// Reports a diagnostic and continues. Notes and warnings belong to the answer.
   func report(
     _ code: DiagnosticCode, severity: Diagnostic.Severity = .error, _ message: String, at span: SourceSpan,
     label: String = "", notes: [String] = [], fixes: [Diagnostic.Fix] = []
@@ -58,7 +58,7 @@ final class Resolver {
 
   var isFull: Bool { !isQuiet && !hasRoom(for: .error) }
 
-  /// The text under a span on one line: how a thing was asked.
+  /// The text of a span, on one line.
   func asked(_ span: SourceSpan) -> String {
     file.text(of: span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

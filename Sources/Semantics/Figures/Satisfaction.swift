@@ -59,7 +59,7 @@ extension Resolver {
     let named = catalog.scores.filter { $0.name.lowercased() == kind.rawValue }
     var found: [(score: ScoreInfo, scale: Scale, channels: [String])] = []
     for score in named.isEmpty ? catalog.scores : named {
-      // Scores of a load without a channel stand under none.
+      // Scores of a load without a channel belong to no channel.
       let channels = catalog.channels.map(\.name) + (score.scales.keys.contains("") ? [""] : [])
       for channel in channels where asked.isEmpty || asked.contains(channel) {
         guard let declared = score.scales[channel], let scale = declared, fits(scale) else { continue }

@@ -43,7 +43,7 @@ extension Resolver {
     }
   }
 
-  /// The value of a `param`: one that is given by another is that one's, so that no parameter stands for a parameter.
+  /// The value of a `param`. If it is another parameter, that one's value, so that no parameter refers to another.
   func settled(_ literal: Literal) -> Literal? {
     if case .parameter(let name) = literal.kind { parameter(name) } else { literal }
   }
@@ -53,7 +53,7 @@ extension Resolver {
     name.text.first == "$" && scope.parameters[String(name.text.dropFirst())] != nil
   }
 
-  /// What a parameter stands for, as if it were typed in its place.
+  /// The value of a parameter, as if it were typed in its place.
   func parameter(_ name: Syntax.Name) -> Literal? {
     let key = String(name.text.drop { $0 == "$" })
     if let literal = scope.parameters[key], !literal.isParameter { return literal.moved(to: name.span) }
@@ -86,7 +86,7 @@ extension TimeSpan.Unit {
 extension Literal {
   fileprivate var isParameter: Bool { if case .parameter = kind { true } else { false } }
 
-  /// The same in another place, so that what is said of it points there.
+  /// The same literal with another span, so that diagnostics point there.
   fileprivate func moved(to span: SourceSpan) -> Literal {
     var moved = self
     moved.span = span

@@ -5,7 +5,7 @@ import Syntax
 
 /// Points in time: `2025-03-01`, `30 days ago`, `signup`, `first order`.
 extension Resolver {
-  /// The ends of what a moment covers: a month has two, most have one.
+  /// The ends of the time that a moment covers: a month has two, most moments have one.
   struct Ends {
     var lower: Anchor
     var upper: Anchor
@@ -35,7 +35,7 @@ extension Resolver {
     }
   }
 
-  /// `since $release`: the date that the parameter stands for. A name in dollars that is no parameter is a name.
+  /// `since $release`: the date in the parameter. A name with a dollar sign that is not a parameter is a name.
   func settled(_ moment: Syntax.Moment) -> Syntax.Moment? {
     guard case .anchor(nil, let name, with: nil) = moment.kind, isParameter(name) else { return moment }
     var settled = moment
@@ -44,7 +44,7 @@ extension Resolver {
     return settled
   }
 
-  /// The date or period that a parameter stands for.
+  /// The date or period in a parameter.
   func date(of name: Syntax.Name, asked: String) -> DateLiteral? {
     guard let literal = parameter(name) else { return nil }
     if let date = literal.date { return date }
@@ -162,7 +162,7 @@ extension Resolver {
     return .record(which, scope)
   }
 
-  /// The clock, for what depends on it.
+  /// The clock; reports an error if there is none.
   func clock(at span: SourceSpan) -> Clock? {
     if let clock = catalog.clock { return clock }
     return fail(

@@ -75,7 +75,7 @@ extension Resolver {
     return records
   }
 
-  /// The last so many calendar units that are over, and what there is of the one that is not.
+  /// The last complete calendar units, and the part of the current one that has passed.
   private func lastWhole(_ duration: Syntax.Duration, at place: SourceSpan) -> Plan.Window? {
     guard let window = last(duration, at: place), let span = span(duration), span.unit != .hour,
       let clock = catalog.clock

@@ -59,7 +59,7 @@ extension Resolver {
     return words(first)
   }
 
-  /// A moment in canonical words: `first order`, `30 days ago`. What narrows it the reading says from the plan.
+  /// A moment in canonical words: `first order`, `30 days ago`. The reading adds its filters from the plan.
   private func words(_ moment: Syntax.Moment) -> String {
     switch settled(moment)?.kind ?? moment.kind {
     case .date(let literal): literal.spelling

@@ -10,7 +10,7 @@ struct LoadReader {
   private var spec: LoadSpec
   private var diagnostics: [Diagnostic] = []
   private var seen: Set<String> = []
-  /// `equal rows once`, where it stands.
+  /// The place of `equal rows once`.
   private var equalRows: Slot?
 
   init(_ load: Load, _ statement: Statement, file: SourceFile, folder: String) {
@@ -181,7 +181,7 @@ struct LoadReader {
     return join
   }
 
-  /// What the cells of the file mean.
+  /// How the cells of the file are read.
   private mutating func readCells(_ slot: Slot) {
     switch slot.kind {
     case .missing(let marks): spec.missingMarks += marks.map(\.content)

@@ -2,14 +2,14 @@ import DataModel
 import SourceText
 import Syntax
 
-/// Takes a condition of a load, which asks only what one row of a file can answer.
+/// Resolves a condition of a load, which can only depend on one row of a file.
 struct RowConditionReader {
   let file: SourceFile
   private(set) var diagnostics: [Diagnostic] = []
 
   init(file: SourceFile) { self.file = file }
 
-  /// Nil where something else is asked; a diagnostic says what.
+  /// Nil if it depends on something else, which a diagnostic reports.
   mutating func read(_ tree: Condition) -> RowCondition? {
     switch tree.kind {
     case .or(let parts): return read(parts).map { .any($0) }
