@@ -37,6 +37,7 @@ let package = Package(
     // C libraries of the system
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CStandardError"),
 
     // The line, in order
     target("SourceText"),
@@ -71,7 +72,7 @@ let package = Package(
       ]),
 
     // The world
-    target("HostPOSIX", uses: ["DataModel"]),
+    target("HostPOSIX", uses: ["DataModel", "CStandardError"]),
     target("LineEditor", uses: ["CEditline", "HostPOSIX", "SourceText"]),
     target(
       "REPL",

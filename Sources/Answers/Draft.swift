@@ -53,6 +53,19 @@ public struct Draft: Sendable {
     return answer
   }
 
+  /// The note about sums outside the range of numbers; nil if there are none. O(cells).
+  var overflowNote: String? {
+    let isTooLarge = { (value: Scalar) in value.number?.isInfinite ?? false }
+    let overflows =
+      rest.summary.contains { isTooLarge($0.value) }
+      || tables.contains { table in
+        table.rows.contains { $0.cells.contains { isTooLarge($0.value) } }
+          || table.total?.contains { isTooLarge($0.value) } ?? false
+      }
+    return overflows
+      ? "A sum is too large to show (more than 1.8e308), so the figures that need it are missing." : nil
+  }
+
   /// The people behind each row of each table, those of the row as a whole first; empty for rows about nobody in particular.
   public var drillDowns: [[[DrillDown]]] { tables.map { $0.rows.map(\.opens) } }
 

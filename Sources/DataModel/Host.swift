@@ -20,6 +20,8 @@ public struct Host: Sendable {
   /// The absolute path without symbolic links, `.` and `..`. If the file does not exist, links are resolved as far as
   /// the path exists.
   public var resolve: @Sendable (_ path: String) throws(HostError) -> String
+  /// A text that all paths of one regular file have in common, through links or not; nil if there is no such file.
+  public var identify: @Sendable (_ path: String) -> String?
   /// Seconds since a fixed moment; never decreases.
   public var elapsed: @Sendable () -> Double
   /// Reports the progress of a long task: what is done, and how far (0 to 1, nil if unknown).
@@ -28,10 +30,13 @@ public struct Host: Sendable {
   public var isCancelled: @Sendable () -> Bool
   /// The home folder, for `~` in paths; nil if unknown.
   public var home: String?
+  /// The paths of all files that were opened, by this host or a copy of it.
+  private let opened = OpenedPaths()
 
   public init(
     open: @escaping Opening, files: @escaping Listing,
     resolve: @escaping @Sendable (String) throws(HostError) -> String = { absolutePath($0) },
+    identify: @escaping @Sendable (String) -> String? = { absolutePath($0) },
     write: @escaping Writing = readOnly,
     elapsed: @escaping @Sendable () -> Double,
     progress: @escaping @Sendable (String, Double?) -> Void = { _, _ in },
@@ -42,6 +47,7 @@ public struct Host: Sendable {
     listing = files
     writing = write
     self.resolve = resolve
+    self.identify = identify
     self.elapsed = elapsed
     self.progress = progress
     self.isCancelled = isCancelled
@@ -49,15 +55,46 @@ public struct Host: Sendable {
   }
 
   /// Opens a file for reading.
-  public func open(_ path: String) throws(HostError) -> ByteStream { try opening(path, permissions) }
+  public func open(_ path: String) throws(HostError) -> ByteStream {
+    let stream = try opening(path, permissions)
+    protect(path)
+    return stream
+  }
+
+  /// Protects a file from `write`, as if it had been opened here.
+  public func protect(_ path: String) { opened.paths.withLock { _ = $0.insert(path.pathBytes) } }
 
   /// The files whose names match a pattern with `*` in its last component, sorted by name.
   public func files(_ pattern: String) throws(HostError) -> [String] { try listing(pattern, permissions) }
 
-  /// Replaces a file's content atomically: the old content is kept until the new one is completely written.
+  /// Replaces a file's content atomically: the old content is kept until the new one is completely written. A file
+  /// that was opened here is never replaced.
   public func write(_ path: String, _ bytes: [UInt8]) throws(HostError) {
+    try checkProtection(path)
     try writing(path, bytes, permissions)
   }
+
+  /// Checks whether writing a file is permitted, without writing anything. Throws the refusal.
+  public func tryWriting(_ path: String) throws(HostError) {
+    if let permissions, try !isIn(permissions.writing, resolve(path)) {
+      throw permissions.refusal(toWrite: path)
+    }
+    try checkProtection(path)
+  }
+
+  /// O(files opened).
+  private func checkProtection(_ path: String) throws(HostError) {
+    guard let target = identify(path) else { return }
+    let opened = opened.paths.withLock { $0 }
+    if opened.contains(where: { identify(String(decoding: $0, as: UTF8.self)) == target }) {
+      throw .unwritable(
+        path: path, reason: "it was read for these answers, and would be lost; name another file")
+    }
+  }
+}
+
+private final class OpenedPaths: Sendable {
+  let paths = Mutex(Set<[UInt8]>())
 }
 
 /// A stream of bytes, read in chunks of at most 1 MiB; `next` returns nil at the end.

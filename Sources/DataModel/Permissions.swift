@@ -40,12 +40,6 @@ extension Host {
     confined.permissions = permissions
     return confined
   }
-
-  /// Checks whether writing a file is permitted, without writing anything. Throws the refusal.
-  public func tryWriting(_ path: String) throws(HostError) {
-    guard let permissions, try !isIn(permissions.writing, resolve(path)) else { return }
-    throw permissions.refusal(toWrite: path)
-  }
 }
 
 extension Permissions.Holder {

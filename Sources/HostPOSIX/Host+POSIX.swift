@@ -19,16 +19,21 @@ extension Host {
   ) -> Host {
     Host(
       open: { path, permissions throws(HostError) in try ByteStream.open(path, permissions, cancellation) },
-      files: filesMatching, resolve: realPath,
+      files: filesMatching, resolve: realPath, identify: identity,
       write: { path, bytes, permissions throws(HostError) in
         let walk = permissions.map { _ in PathResolver(path) }
         if let permissions, let walk, try !walk.isWithin(permissions.writing, path) {
           throw permissions.refusal(toWrite: path)
         }
+        let isCancelled = { cancellation.isCancelled }
         do throws(WriteError) {
-          if let walk { try replaceFile(at: walk, with: bytes) } else { try replaceFile(path, with: bytes) }
+          if let walk {
+            try replaceFile(at: walk, with: bytes, isCancelled: isCancelled)
+          } else {
+            try replaceFile(path, with: bytes, isCancelled: isCancelled)
+          }
         } catch {
-          throw .unwritable(path: path, reason: error.reason)
+          throw error == .cancelled ? .cancelled : .unwritable(path: path, reason: error.reason)
         }
       },
       elapsed: monotonicSeconds,

@@ -1,9 +1,11 @@
+internal import CStandardError
 internal import Foundation
 
 /// Runs the program so that a lack of resources does not crash it. Out of memory: a message on standard error and exit
 /// code 1. A small stack (`ulimit -s 64`): the work runs in a thread with a larger one.
 public func handlingResourceExhaustion(_ work: @escaping @Sendable () -> Void) {
-  // Swift ends a process by SIGABRT if there is no memory left.
+  // Swift ends a process by SIGABRT if there is no memory left, with a message of its own.
+  cstandarderror_filter()
   signal(SIGABRT, endOutOfMemory)
   var limit = rlimit()
   // SAFETY: the call fills a local that outlives it.

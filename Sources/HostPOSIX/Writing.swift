@@ -5,12 +5,15 @@ internal import Foundation
 public enum WriteError: Error, Hashable, Sendable {
   /// The reader of the pipe has gone: `heed … | head -1`.
   case closedPipe
+  /// The user asked to stop.
+  case cancelled
   /// The system's reason, such as "no space left on device".
   case failed(reason: String)
 
   public var reason: String {
     switch self {
     case .closedPipe: "nobody reads it"
+    case .cancelled: "it was stopped"
     case .failed(let reason): reason
     }
   }
@@ -19,12 +22,18 @@ public enum WriteError: Error, Hashable, Sendable {
 /// Makes writing to a pipe without a reader an error (`WriteError.closedPipe`), instead of ending the process.
 public func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 
+/// The most bytes written between two checks of whether the user asked to stop.
+private let longestWrite = 1 << 20
+
 /// Writes all bytes to an open descriptor: `writeAll(Array("done\n".utf8), to: STDOUT_FILENO)`.
-public func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) {
+public func writeAll(
+  _ bytes: [UInt8], to descriptor: Int32, isCancelled: () -> Bool = { false }
+) throws(WriteError) {
   var written = 0
   while written < bytes.count {
-    // SAFETY: the buffer holds exactly the bytes that are left, and lives through the call.
-    let count = unsafe bytes[written...].withUnsafeBytes {
+    if isCancelled() { throw .cancelled }
+    // SAFETY: the buffer holds exactly these bytes, and lives through the call.
+    let count = unsafe bytes[written...].prefix(longestWrite).withUnsafeBytes {
       unsafe write(descriptor, $0.baseAddress, $0.count)
     }
     if count > 0 {
@@ -44,15 +53,22 @@ public func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) 
 /// folder is synced. A device or a pipe with a reader is written directly. Of a symbolic link, the target is replaced.
 /// A private file is readable by its owner only; other files keep their permissions.
 public func replaceFile(
-  _ path: String, with bytes: [UInt8], isPrivate: Bool = false
+  _ path: String, with bytes: [UInt8], isPrivate: Bool = false, isCancelled: () -> Bool = { false }
 ) throws(WriteError) {
-  var status = stat()
-  // SAFETY: `status` is a local that outlives the call; the path is a C string that lives through it.
-  guard unsafe stat(path, &status) == 0, !isRegular(status), status.st_mode & S_IFMT != S_IFDIR else {
-    return try replaceFile(at: PathResolver(path), with: bytes, isPrivate: isPrivate)
+  guard isSpecial(path) else {
+    return try replaceFile(
+      at: PathResolver(path), with: bytes, isPrivate: isPrivate, isCancelled: isCancelled)
   }
-  // SAFETY: as above.
-  try write(bytes, to: unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK))
+  try write(bytes, toSpecial: path, isCancelled)
+}
+
+/// Checks that a file could be replaced, and leaves it as it is.
+public func tryReplacingFile(_ path: String) throws(WriteError) {
+  if isSpecial(path) { return try write([], toSpecial: path) { false } }
+  let (folder, name, _) = try target(of: PathResolver(path))
+  let (beside, descriptor) = try openTemporary(besides: name, in: folder, mode: 0o600)
+  folder.remove(beside)
+  close(descriptor)
 }
 
 /// Writes a file that must not exist yet, as `replaceFile` does.
@@ -65,7 +81,32 @@ public func createFile(_ path: String, with bytes: [UInt8]) throws(WriteError) {
 }
 
 /// The same for a path already resolved to its folder: the file is written there, even if names change meanwhile.
-func replaceFile(at walk: PathResolver, with bytes: [UInt8], isPrivate: Bool = false) throws(WriteError) {
+func replaceFile(
+  at walk: PathResolver, with bytes: [UInt8], isPrivate: Bool = false, isCancelled: () -> Bool = { false }
+) throws(WriteError) {
+  let (folder, name, before) = try target(of: walk)
+  removeAbandoned(besides: name, in: folder)
+  let mode = isPrivate ? 0o600 : before.map { $0.st_mode & 0o777 } ?? 0o666
+  let (beside, descriptor) = try openTemporary(besides: name, in: folder, mode: mode)
+  // Closed last: while it is open and locked, no other process treats it as abandoned.
+  defer { close(descriptor) }
+  do throws(WriteError) {
+    if before != nil || isPrivate { fchmod(descriptor, mode) }
+    try writeAll(bytes, to: descriptor, isCancelled: isCancelled)
+    guard fsync(descriptor) == 0 else { throw writeError(errno) }
+    if isCancelled() { throw .cancelled }
+    guard folder.rename(beside, to: name) else { throw writeError(errno) }
+  } catch {
+    folder.remove(beside)
+    throw error
+  }
+  sync(folder)
+}
+
+/// The folder and name of a file that may be replaced, and its status; nil if it does not exist yet.
+private func target(
+  of walk: PathResolver
+) throws(WriteError) -> (folder: Folder, name: [UInt8], before: stat?) {
   switch walk.end {
   case .folder: throw writeError(EISDIR)
   case .nowhere(let code, _): throw writeError(code)
@@ -74,20 +115,7 @@ func replaceFile(at walk: PathResolver, with bytes: [UInt8], isPrivate: Bool = f
     let before = folder.status(name)
     if let before, !isRegular(before) { throw .failed(reason: "it is no file") }
     if before != nil, !folder.mayWrite(name) { throw writeError(errno) }
-    removeAbandoned(besides: name, in: folder)
-    let mode = isPrivate ? 0o600 : before.map { $0.st_mode & 0o777 } ?? 0o666
-    let (beside, descriptor) = try openTemporary(besides: name, in: folder, mode: mode)
-    // Closed last: while it is open and locked, no other process treats it as abandoned.
-    defer { close(descriptor) }
-    do throws(WriteError) {
-      if before != nil || isPrivate { fchmod(descriptor, mode) }
-      try writeAll(bytes, to: descriptor)
-      guard fsync(descriptor) == 0, folder.rename(beside, to: name) else { throw writeError(errno) }
-    } catch {
-      folder.remove(beside)
-      throw error
-    }
-    sync(folder)
+    return (folder, name, before)
   }
 }
 
@@ -117,6 +145,23 @@ public func changeFile(_ path: String, _ change: (_ bytes: [UInt8]?) -> [UInt8]?
 }
 
 private func isRegular(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFREG }
+
+/// The status of a file, through symbolic links; nil if there is none.
+private func status(_ path: String) -> stat? {
+  var status = stat()
+  // SAFETY: `status` is a local that outlives the call; the path is a C string that lives through it.
+  return unsafe stat(path, &status) == 0 ? status : nil
+}
+
+/// Whether a path is a device or a pipe.
+private func isSpecial(_ path: String) -> Bool {
+  status(path).map { !isRegular($0) && $0.st_mode & S_IFMT != S_IFDIR } ?? false
+}
+
+/// Device and inode of a regular file, through symbolic links.
+@Sendable func identity(_ path: String) -> String? {
+  status(path).flatMap { isRegular($0) ? "\($0.st_dev):\($0.st_ino)" : nil }
+}
 
 extension Folder {
   /// Whether a name in this folder is a regular file.
@@ -176,11 +221,15 @@ private func sync(_ folder: Folder) {
   close(descriptor)
 }
 
-/// Writes to a descriptor that was just opened, and closes it. A full disk may only be noticed when closing.
-private func write(_ bytes: [UInt8], to descriptor: Int32) throws(WriteError) {
+/// Writes to a device or a pipe. A full disk may only be noticed when closing.
+private func write(
+  _ bytes: [UInt8], toSpecial path: String, _ isCancelled: () -> Bool
+) throws(WriteError) {
+  // SAFETY: the path is a C string that lives through the call.
+  let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
   guard descriptor >= 0 else { throw writeError(errno) }
   do throws(WriteError) {
-    try writeAll(bytes, to: descriptor)
+    try writeAll(bytes, to: descriptor, isCancelled: isCancelled)
   } catch {
     close(descriptor)
     throw error

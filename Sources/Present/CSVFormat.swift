@@ -5,14 +5,14 @@ struct CSVFormat: Layout {
   let style: Style
 
   func answer(_ answer: Answer, after place: Document.Place) -> String {
-    FlatRows(answer, style).rows.map(csvLine).joined()
+    style.untilCancelled(FlatRows(answer, style).rows).map(csvLine).joined()
   }
 }
 
-/// Rows of untrusted text as RFC 4180 CSV that is safe to open in a spreadsheet: text that would run as a formula gets an
-/// apostrophe before it, plain numbers stay as they are.
+/// Rows of untrusted text as RFC 4180 CSV that is safe to open in a spreadsheet (`SpreadsheetText`); plain numbers stay as
+/// they are.
 public func csv(_ rows: [[String]]) -> String {
-  rows.map { row in csvLine(row.map { isNumber($0) ? $0 : guarded($0) }) }.joined()
+  rows.map { row in csvLine(row.map { isNumber($0) ? $0 : SpreadsheetText.guarded($0) }) }.joined()
 }
 
 /// Whether a text is a plain number, such as `-5` or `+1,200.50`: an optional sign, then digits with points and commas.

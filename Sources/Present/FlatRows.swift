@@ -3,8 +3,7 @@ internal import SourceText
 
 /// The rows of an answer for CSV and TSV: its first table; without a table, its quotes; without those, its summary. The first
 /// row has the column names.
-///
-/// Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers.
+/// Text is made harmless for spreadsheets (`SpreadsheetText`).
 struct FlatRows {
   private(set) var rows: [[String]] = []
   private let style: Style
@@ -15,11 +14,13 @@ struct FlatRows {
       let shown = table.columns.indices.filter { table.columns[$0].audience != .people }
       rows =
         [shown.map { field(table.columns[$0].name) }]
-        + table.rows.map { row in shown.filter(row.indices.contains).map { field(row[$0].value) } }
+        + style.untilCancelled(table.rows).map { row in
+          shown.filter(row.indices.contains).map { field(row[$0].value) }
+        }
     } else if !answer.quotes.isEmpty || answer.quotesCaption != nil {
       rows =
         [["customer", "at", "channel", "score", "text"]]
-        + answer.quotes.map { quote in
+        + style.untilCancelled(answer.quotes).map { quote in
           [
             field(quote.customer ?? ""), field(quote.at.map { .moment($0) } ?? .missing),
             field(quote.channel ?? ""), field(quote.score), field(quote.text),
@@ -43,13 +44,7 @@ struct FlatRows {
     }
   }
 
-  private func field(_ data: String) -> String { guarded(style.isOnScreen ? printable(data) : data) }
-}
-
-/// Puts an apostrophe before a text that a spreadsheet would run as a formula: `=1+1` becomes `'=1+1`.
-func guarded(_ text: String) -> String {
-  // Also after CR, LF, tab and invisible characters, which spreadsheets skip before a formula.
-  guard let first = text.unicodeScalars.first, isHostile(first) || "=+-@＝＋－＠".unicodeScalars.contains(first)
-  else { return text }
-  return "'" + text
+  private func field(_ data: String) -> String {
+    SpreadsheetText.guarded(style.isOnScreen ? printable(data) : data)
+  }
 }

@@ -20,11 +20,11 @@ public enum Format: String, Sendable, CaseIterable {
   func layout(_ style: Style) -> any Layout {
     switch self {
     case .table: TerminalFormat(style: style)
-    case .markdown: MarkdownFormat(zone: style.zone)
+    case .markdown: MarkdownFormat(style: style)
     case .csv: CSVFormat(style: style)
     case .tsv: TSVFormat(style: style)
-    case .json: JSONFormat(zone: style.zone)
-    case .html: PageFormat(zone: style.zone)
+    case .json: JSONFormat(style: style)
+    case .html: PageFormat(style: style)
     }
   }
 
@@ -64,6 +64,8 @@ public struct Style: Sendable {
   public var isOnScreen: Bool
   /// The time zone in which instants are written.
   public var zone: Zone
+  /// Whether the user asked to stop. What was written until then is incomplete, and must not be used.
+  public var isCancelled: @Sendable () -> Bool = { false }
 
   public init(
     width: Int = 80, usesColor: Bool = false, usesASCII: Bool = false, isOnScreen: Bool = false,
@@ -74,5 +76,10 @@ public struct Style: Sendable {
     self.usesASCII = usesASCII
     self.isOnScreen = isOnScreen
     self.zone = zone
+  }
+
+  /// The elements until the user asks to stop.
+  func untilCancelled<Element>(_ elements: [Element]) -> some Swift.Sequence<Element> {
+    elements.lazy.prefix { _ in !isCancelled() }
   }
 }

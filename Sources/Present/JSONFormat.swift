@@ -2,7 +2,7 @@ internal import DataModel
 
 /// Writes each answer as one JSON object on one line. The keys are a public interface.
 struct JSONFormat: Layout {
-  let zone: Zone
+  let style: Style
 
   func answer(_ answer: Answer, after place: Document.Place) -> String {
     var json = JSONWriter()
@@ -24,7 +24,7 @@ struct JSONFormat: Layout {
         }
       }
       json.field("summary") { summary(answer, &$0) }
-      json.field("quotes") { json in json.array(answer.quotes) { quote($0, &$1) } }
+      json.field("quotes") { json in json.array(style.untilCancelled(answer.quotes)) { quote($0, &$1) } }
       json.field("notes") { json in json.array(answer.notes) { $1.string($0) } }
     }
     return json.text + "\n"
@@ -46,7 +46,7 @@ struct JSONFormat: Layout {
 
   private func rows(_ table: Answer.Table?, _ json: inout JSONWriter) {
     let indices = table.map(shown) ?? []
-    json.array(table?.rows ?? []) { row, json in
+    json.array(style.untilCancelled(table?.rows ?? [])) { row, json in
       json.array(indices.filter(row.indices.contains)) { index, json in scalar(row[index].value, &json) }
     }
   }
@@ -92,7 +92,7 @@ struct JSONFormat: Layout {
     case .integer(let value): json.raw(String(value))
     case .decimal(let units, let places): json.raw(decimalText(units, places))
     case .real(let value): value.isFinite ? json.raw(realText(value)) : json.null()
-    case .moment(let moment): json.string(isoText(moment, in: zone))
+    case .moment(let moment): json.string(isoText(moment, in: style.zone))
     case .text(let text): json.string(text)
     case .list(let values): json.array(values) { $1.string($0) }
     }

@@ -4,16 +4,16 @@ internal import SourceText
 /// Writes an answer as GitHub Markdown, to paste into an issue or a document: the statement and its reading, the headline,
 /// tables, quotes as block quotes, and notes as a list. Text from data is escaped, so that none of it becomes Markdown.
 struct MarkdownFormat: Layout {
-  let zone: Zone
+  let style: Style
 
-  private var figures: FigureText { FigureText(zone: zone) }
+  private var figures: FigureText { FigureText(zone: style.zone) }
 
   func answer(_ answer: Answer, after place: Document.Place) -> String {
     var blocks = ["**\(code(answer.statement))**"]
     if !answer.reading.isEmpty { blocks.append("*\(escaped(answer.reading))*") }
     if let headline = answer.headline { blocks.append("**\(escaped(headline))**") }
     blocks += answer.tables.map(table)
-    blocks += answer.quotes.map(quote)
+    blocks += style.untilCancelled(answer.quotes).map(quote)
     if let caption = answer.quotesCaption { blocks.append("*\(escaped(caption))*") }
     if !answer.notes.isEmpty {
       blocks.append(answer.notes.map { "- \(escaped($0))" }.joined(separator: "\n"))
@@ -42,7 +42,7 @@ struct MarkdownFormat: Layout {
     lines.append(line(shown.map { escaped(table.columns[$0].name) }))
     lines.append(line(shown.map { table.columns[$0].type.isNumber ? "---:" : "---" }))
     let keys = table.total?.prefix { $0.value == .missing }.count ?? 0
-    lines += table.rows.map { row in
+    lines += style.untilCancelled(table.rows).map { row in
       line(shown.map { cell(row, $0, table, missing: $0 < keys ? "(missing)" : "–") })
     }
     if let total = table.total {
@@ -75,7 +75,7 @@ struct MarkdownFormat: Layout {
       rest = rest[mark.upperBound...]
     }
     text += escaped(String(decoding: rest, as: UTF8.self))
-    return "> “\(text)”\n>\n> — \(escaped(quote.source(in: zone)))"
+    return "> “\(text)”\n>\n> — \(escaped(quote.source(in: style.zone)))"
   }
 
   /// Escapes text so that it is shown as it is: no markup, HTML, links, mentions or references.

@@ -26,7 +26,7 @@ extension Completer {
     }
   }
 
-  /// The names in the folder of a path that was begun: `data/cu` → `data/customers.csv`.
+  /// Completions of a path from the files of its folder: `data/cu` → `data/customers.csv`.
   func fileOffers(_ typed: some StringProtocol, in head: String) -> [Offer] {
     let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
     return offers(own.names(folder).map { Candidate(folder + $0) }, for: typed, in: head)

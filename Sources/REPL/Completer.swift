@@ -5,26 +5,26 @@ public import Session
 internal import SourceText
 internal import Syntax
 
-/// What Tab offers: names and values of the data, with what they are and how many, then the words of the grammar that
-/// can stand at the cursor. Every offer, accepted, leaves the beginning of a statement.
+/// Completions for Tab: names and values of the data, with their kinds and counts, and the words of the grammar that
+/// are possible at the cursor. After any of them, the text is still the beginning of a valid statement.
 public struct Completer: Sendable {
-  /// One way to go on.
+  /// One completion.
   public struct Offer: Hashable, Sendable {
     public var text: String
     /// "event, 412 people"; may be empty.
     public var remark: String
-    /// How what it starts goes on, where that is known: ` PEOPLE`.
+    /// The form of what follows, if known: ` PEOPLE`.
     var form = ""
-    /// Bytes of the buffer that the text takes the place of.
+    /// The bytes of the buffer that the text replaces.
     public var replaces: Range<Int>
   }
 
-  /// Of names or values of one kind at most so many are offered; the most frequent.
+  /// The most names or values of one kind that are offered, the most frequent first.
   private static let most = 100
-  /// In longer texts nothing is offered, so that a key takes no longer than one expects.
+  /// In longer texts nothing is offered, so that keys respond quickly.
   private static let longest = 8 << 10
 
-  /// What is not in the data: files, and the names of queries that are kept.
+  /// Sources of completions besides the data: files, and the names of saved queries.
   public struct Own: Sendable {
     public var names: @Sendable (_ folder: String) -> [String] = { _ in [] }
     public var queries: @Sendable () -> [String] = { [] }
@@ -33,9 +33,9 @@ public struct Completer: Sendable {
   }
 
   private var names: CompletionSource?
-  /// What names mean; nil before anything is loaded.
+  /// The meanings of names; nil before anything is loaded.
   private var scope: Scope?
-  /// What is hinted where nothing was typed yet.
+  /// The hint on an empty line.
   private var suggestion: String?
   private var showsExample: Bool
   let verbs: [Registry.Verb]
@@ -53,7 +53,7 @@ public struct Completer: Sendable {
     scope = vocabulary.catalog.map { Scope(catalog: $0, definitions: vocabulary.definitions) }
   }
 
-  /// The same after what a session defined or loaded since.
+  /// A copy that knows what the session has defined and loaded since.
   func renewed(_ session: QuerySession, suggesting suggestion: String?) -> Completer {
     var completer = self
     completer.suggestion = suggestion
@@ -62,10 +62,10 @@ public struct Completer: Sendable {
     return completer
   }
 
-  /// What stands before the line that is typed. It tells whether that is asked of the example.
+  /// The prompt. It shows whether the example is loaded.
   var prompt: String { showsExample ? "demo> " : "heed> " }
 
-  /// The offers at a byte offset, best first. A sole one ends in a blank, after which the next word can follow.
+  /// The completions at a byte offset, best first. A single one ends in a blank, so that the next word can follow.
   public func offers(in buffer: String, at cursor: Int) -> [Offer] {
     offers(in: buffer, at: cursor, most: .max)
   }
@@ -79,7 +79,7 @@ public struct Completer: Sendable {
     let typed = String(decoding: bytes[place.span.start..<place.span.end], as: UTF8.self)
     var seen: Set<String> = []
     var offers: [Offer] = []
-    // Sorting keeps the grammar's own order among equals.
+    // Among equals, the order of the grammar is kept.
     let all = withoutSynonyms(place, after: head, typed)
     let ranked = all.enumerated().map {
       (rank: rank($0.element, after: head, among: all), offset: $0.offset, element: $0.element)
@@ -106,8 +106,8 @@ public struct Completer: Sendable {
     return offers
   }
 
-  /// What would come next at the end of a text: the rest of the first offer, and the form of what it starts. Nil where
-  /// nothing was begun, unless something is suggested.
+  /// The hint at the end of a text: the rest of the first completion, and the form of what follows. Nil if nothing was
+  /// typed and nothing is suggested.
   public func hint(after buffer: String) -> (rest: String, form: String)? {
     if buffer.isEmpty { return suggestion.map { ($0, "") } }
     let start = Request.all(in: buffer).isEmpty
@@ -117,14 +117,14 @@ public struct Completer: Sendable {
     return (String(offer.text.dropFirst(typed.count)), offer.form)
   }
 
-  /// What an offer depends on.
+  /// The context of the cursor.
   private final class Context {
     /// The text before the word at the cursor, and that word.
     let head: String
     let typed: String
     /// The clauses that may start at the cursor.
     let clauses: Set<ClauseKind>
-    /// What is known of parts that were tried after the head; nil inside where they do not parse.
+    /// Which parts were refused after the head, as far as they were tried; the inner nil means that one does not parse.
     var refusals: [String: Bool?] = [:]
 
     init(head: String, typed: String, clauses: Set<ClauseKind>) {
@@ -136,7 +136,7 @@ public struct Completer: Sendable {
     let (head, typed) = (context.head, context.typed)
     switch expectation {
     case .keyword(let keyword):
-      // A quote that was opened holds a name or a text.
+      // After an opening quote comes a name or a text.
       if let first = typed.first, "\"'`“‘".contains(first) { return [] }
       if let verb = Registry.verb(named: keyword.rawValue), isStart(head) {
         return verbs.contains { $0.keyword == keyword } ? [Candidate(verb.name, verb.summary)] : []
@@ -148,7 +148,7 @@ public struct Completer: Sendable {
       let ways = (Completer.samples[keyword] ?? kinds.map(\.form)).compactMap { isRefused($0, context) }
       if !ways.isEmpty, ways.allSatisfy({ $0 }) { return [] }
       return [keyword.candidate(as: kinds.filter { isRefused($0.form, context) != true })]
-    // A figure over many people is nothing that one of them is asked by. After some only a sign compares.
+    // A figure over many people cannot be compared in a condition on one. After some figures only a sign can follow.
     case .operators where (isRefused("is missing", context) ?? isRefused("> 1", context)) == true: return []
     case .window:
       return names?.candidates(expectation, after: head, begun: bare(typed))
@@ -161,7 +161,7 @@ public struct Completer: Sendable {
     }
   }
 
-  /// Ways to go on with a word that can mean several things.
+  /// Possible continuations of words that can mean several things.
   private static let samples: [Keyword: [String]] = [
     .in: ["in last 30 days", "in CHANNEL", "in (X)", "in (1)", "in 5 bins"], .with: ["with (X)"],
     .split: ["split at 1"], .since: ["since 2025-01-01"], .before: ["before 2025-01-01"],
@@ -171,8 +171,8 @@ public struct Completer: Sendable {
     .between: ["between 2025-01-01 and 2025-02-01", "between 1 and 2"],
   ]
 
-  /// Whether a part of a statement cannot mean anything after a text, which only the data tells: what a figure is of, and
-  /// so what narrows it; whether a group is made of numbers. Nil where it does not parse.
+  /// Whether a part of a statement is an error after a text. It depends on the data: on what a figure is about, and
+  /// therefore which filters it takes, and on whether a group is made of numbers. Nil if it does not parse.
   private func isRefused(_ part: String, _ context: Context) -> Bool? {
     if let known = context.refusals[part] { return known }
     let isRefused = isRefused(part, after: context.head)
@@ -192,7 +192,7 @@ public struct Completer: Sendable {
     }
   }
 
-  /// The files of the folder of a path that was begun, in quotes; a folder leaves them open.
+  /// Completions of a path in quotes; after a folder the quote stays open.
   private func files(begun: String) -> [Candidate] {
     let folder = begun.lastIndex(of: "/").map { String(begun[...$0]) } ?? ""
     return own.names(folder).map { name in
@@ -200,8 +200,8 @@ public struct Completer: Sendable {
     }
   }
 
-  /// Names and values first, but where a whole statement stands already, the words that go on with it. Of what can open a
-  /// condition: what is one by itself, then the few words, then what a comparison starts with.
+  /// Names and values come first, but after a complete statement the words that continue it. At the start of a
+  /// condition: names that are conditions, then the few keywords, then what a comparison can start with.
   private func rank(_ expectation: Expectation, after head: String, among all: [Expectation]) -> Int {
     let isCondition = all.contains(.name(.condition))
     switch expectation {
@@ -209,7 +209,7 @@ public struct Completer: Sendable {
     case .operators: return names?.isCompared(lastOf: head) ?? true ? 1 : 20
     case .keyword(let keyword):
       if keyword == .of, half(head) != nil { return 1 }
-      // Where a metric stands, what metrics begin with.
+      // For a metric, the words with which metrics begin.
       if !isCondition, all.contains(.keyword(.rate)) { return 10 }
       // After `measure average` a name must follow, though `average` could be one.
       guard !isCondition, !all.contains(.name(.attribute)), isWhole(head) || isFirstGroup(head, all) else {
@@ -224,19 +224,19 @@ public struct Completer: Sendable {
     }
   }
 
-  /// Words that mostly go on with a statement, the likeliest first.
+  /// The words that usually continue a statement, the most likely first.
   private static let usual: [Keyword] = [
     .where, .and, .or, .versus, .by, .for, .in, .within, .show, .sort, .limit,
   ]
 
-  /// Whether the first of two groups stands before the cursor, and the second may follow.
+  /// Whether the first of two groups is complete, and the second may follow.
   private func isFirstGroup(_ head: String, _ all: [Expectation]) -> Bool {
     guard all.contains(.keyword(.versus)) else { return false }
     let words = head.lowercased().split(whereSeparator: \.isWhitespace)
     return words.contains("where") || names?.isPopulation(words.last ?? "") ?? false
   }
 
-  /// One of several words for the same is offered, unless another was begun.
+  /// Of synonyms only one is offered, unless another one was begun.
   private func withoutSynonyms(_ place: Completion, after head: String, _ typed: String) -> [Expectation] {
     let all = place.expectations
     guard typed.isEmpty else { return all }
@@ -250,7 +250,7 @@ public struct Completer: Sendable {
     }
   }
 
-  /// The metric of which the first half stands before the cursor: `rate`, which goes on with `of`.
+  /// The metric whose first word is before the cursor, such as `rate`, which continues with `of`.
   private func half(_ head: String) -> Registry.Word? {
     guard let last = head.lowercased().split(whereSeparator: \.isWhitespace).last else { return nil }
     return Registry.words.first { $0.name == last + " of" }
@@ -260,13 +260,13 @@ public struct Completer: Sendable {
     (.for, [.of, .among, .from]), (.about, [.mentioning]), (.versus, [.vs]), (.fewer, [.less]),
   ]
 
-  /// Whether a statement, and more than its verb, stands before a place.
+  /// Whether a text ends in a complete statement of more than its verb.
   private func isWhole(_ head: String) -> Bool {
     let statement = head.split(separator: ";").last ?? ""
     return statement.split(whereSeparator: \.isWhitespace).count > 1 && Syntax.isComplete(head)
   }
 
-  /// Whether a statement starts after this.
+  /// Whether a new statement starts after a text.
   private func isStart(_ head: String) -> Bool {
     let words = head.split { $0.isWhitespace }
     guard let last = words.last else { return true }
@@ -279,11 +279,11 @@ public struct Completer: Sendable {
   }
 }
 
-/// A text and what it is.
+/// A text with a remark on what it is.
 struct Candidate {
   let text: String
   let remark: String
-  /// How what it starts goes on.
+  /// The form of what follows.
   var form = ""
 
   init(_ text: String, _ remark: String = "") {
@@ -292,13 +292,13 @@ struct Candidate {
   }
 }
 
-/// A name without its quotes, in lower case: what a typed beginning is compared with.
+/// A name without its quotes, in lower case, for comparison with what was typed.
 private func bare(_ text: String) -> String {
   String(text.drop { "\"'`“‘".contains($0) }).lowercased()
 }
 
 extension Keyword {
-  /// With what it does, as one of these clauses or inside a condition; where it does several things, with their forms.
+  /// The keyword with its purpose, as one of these clauses or in a condition; with their forms if it has several.
   fileprivate func candidate(as kinds: [ClauseKind]) -> Candidate {
     guard kinds.count < 2 else {
       let forms = kinds.map(\.form).filter { $0.hasPrefix(rawValue + " ") }

@@ -4,7 +4,7 @@ internal import Semantics
 internal import SourceText
 internal import Syntax
 
-/// The names and values of one workspace that can stand where the grammar asks for one.
+/// The names and values of a workspace that fit where the grammar expects one.
 struct CompletionSource: Sendable {
   private static let fewWords = 30
   private let catalog: any Catalog
@@ -50,7 +50,7 @@ struct CompletionSource: Sendable {
 
   // MARK: Names
 
-  /// Those that part people into groups first, those that name each one last.
+  /// Attributes that divide people into groups come first, those that identify each person last.
   private var attributes: [Candidate] {
     let ranked = catalog.attributes.enumerated().sorted {
       (groupRank($0.element), $0.offset) < (groupRank($1.element), $1.offset)
@@ -88,7 +88,7 @@ struct CompletionSource: Sendable {
     catalog.events.map { name($0.name, "event, \(countedPeople($0.people))") }
   }
 
-  /// Of events, the commonest first, then of feedback.
+  /// Properties of events, the most frequent event first, then of feedback.
   private var properties: [Candidate] {
     catalog.events.flatMap { event in
       event.properties.map { name($0.name, "\($0.type.words), of \(event.name)") }
@@ -104,7 +104,7 @@ struct CompletionSource: Sendable {
       return catalog.feedbackProperties.map { name($0.name, $0.type.words) }
     }
     let subject = words.firstIndex(of: "events").flatMap { $0 > 0 ? words[$0 - 1] : nil }
-    // Of a `with`, the event before it.
+    // For `with`, the event before it.
     let event =
       role == .property
       ? words.last { word in catalog.events.contains { $0.name.lowercased() == word } } : subject
@@ -129,7 +129,7 @@ struct CompletionSource: Sendable {
     definitions.filter { !$0.meaning.isTopic && suits($0.meaning) }.map { name($0.name, "defined") }
   }
 
-  /// Values that were defined, where a value stands.
+  /// Defined values, where a value is expected.
   private var values: [Candidate] { defined { !$0.isPeople } }
 
   private var topics: [Candidate] {
@@ -162,13 +162,13 @@ struct CompletionSource: Sendable {
     }
   }
 
-  /// Whether a word in lower case is the name of people, in the singular or the plural.
+  /// Whether a word in lower case is the name of a population, in the singular or the plural.
   func isPopulation(_ word: Substring) -> Bool {
     let known = populations.map { $0.text.lowercased() } + ["them", "rest"]
     return known.contains { word == $0 || word == $0 + "s" }
   }
 
-  /// Whether what stands before the cursor is no condition by itself: the name of a text, a number, or of nothing known.
+  /// Whether the word before the cursor is not a condition by itself: the name of a text or number, or an unknown name.
   func isCompared(lastOf head: String) -> Bool {
     switch typeOfAttribute(lastOf: head) {
     case .integer?, .decimal?, .real?, .text?, .list?: true
@@ -225,7 +225,7 @@ struct CompletionSource: Sendable {
 
   // MARK: Spelling
 
-  /// Bare where it can be. Words that only a `load` uses (`id`, `name`, `score`) are free in questions.
+  /// The name, without quotes if possible. Words that only a `load` uses (`id`, `name`, `score`) need none.
   private func name(_ name: String, _ remark: String) -> Candidate {
     let keyword = Keyword(rawValue: name.lowercased())
     let isFree = keyword.map { word in

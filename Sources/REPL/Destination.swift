@@ -2,22 +2,22 @@ internal import DataModel
 internal import Present
 internal import Session
 
-/// A file that answers go to, instead of the screen.
+/// A file to which answers are written instead of to the screen.
 struct Destination {
-  /// A page.
+  /// The width of a page.
   private static let width = 100
 
   let path: String
   let format: Format
-  /// Only the next answer goes there.
+  /// Whether only the next answer is written to it.
   var isOnce = false
   private(set) var answers = 0
   private var lines = 0
-  /// All answers so far: the file is written whole each time, so that it never ends in half an answer.
+  /// All answers so far: the whole file is written each time, so that it never ends in half an answer.
   private let gathered = GatheredText()
   private var writer: OutcomeWriter
 
-  /// The end of the path chooses the format, where it is one's; else the screen's holds.
+  /// The ending of the path determines the format; if it is not that of a format, the format of the screen is used.
   init(_ path: String, for screen: OutcomeWriter) {
     self.path = path
     format = Format(fileName: path) ?? screen.format
@@ -29,27 +29,34 @@ struct Destination {
   }
 
   /// "“sellers.csv” holds 2 answers, 240 lines."
-  var account: String { "“\(path)” holds \(counted(answers, "answer")), \(counted(lines, "line"))." }
+  var account: String {
+    answers == 0
+      ? "Nothing was written to “\(path)”."
+      : "“\(path)” holds \(counted(answers, "answer")), \(counted(lines, "line"))."
+  }
 
-  /// Writes outcomes to the file, if an answer is among them. What went wrong, or nil.
+  /// Writes outcomes to the file, if an answer is among them. Throws if it could not be written: it is as it was before.
   mutating func take(
-    _ outcomes: [Outcome], style: Style, _ provenance: Provenance?,
-    _ surroundings: InteractiveShell.Surroundings
-  ) -> String? {
-    writer.style.zone = style.zone
+    _ outcomes: [Outcome], style: Style, _ session: QuerySession
+  ) throws(HostError) {
+    let before = gathered.text
+    (writer.style.zone, writer.style.isCancelled) = (style.zone, style.isCancelled)
     writer.write(outcomes)
-    let added = outcomes.count { outcome in
-      if case .answer = outcome.result { true } else { false }
+    let added = outcomes.count(where: \.isAnswer)
+    guard added > 0 else { return }
+    let text = gathered.text + writer.closing(session.provenance)
+    do throws(HostError) {
+      try session.write(text, to: path)
+    } catch {
+      gathered.text = before
+      throw error
     }
-    guard added > 0 else { return nil }
     answers += added
-    let text = gathered.text + writer.closing(provenance)
     lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
-    return surroundings.write(path, text)
   }
 }
 
-/// Text that closures add to.
+/// A text to which closures append.
 final class GatheredText {
   var text = ""
 }

@@ -5,20 +5,20 @@ internal import Session
 internal import SourceText
 internal import Syntax
 
-/// Examples are written about the demo. A casting tells them of the data that is loaded: its populations, attributes,
+/// Examples are written about the demo. A casting rewrites them for the loaded data: its populations, attributes,
 /// events and words play the parts of the demo's.
 ///
 ///     casting.example("count sellers where churned by plan")     // count teams where closed by tier
 struct ExampleAdapter {
-  /// Words that people use of any product, for a first look at what is said.
+  /// Words that people use about any product, to look for in the feedback.
   private static let commonWords = [
     "trust", "price", "slow", "support", "refund", "late", "expensive", "confusing",
   ]
 
   private let session: QuerySession
-  /// Who plays the part of a word of the demo; words that are no names stand for themselves.
+  /// What replaces a word of the demo. Words that are not names are not replaced.
   private let parts: [String: String]
-  /// Words of the demo whose part nobody can play.
+  /// Words of the demo for which the data has nothing.
   private let missing: Set<String>
 
   init(_ session: QuerySession) {
@@ -55,8 +55,8 @@ struct ExampleAdapter {
     (self.parts, self.missing) = (parts, missing)
   }
 
-  /// The example as it stands where this data understands it so; else told of this data. Nil where the data has nothing
-  /// of the kind.
+  /// The example unchanged if it is valid for this data, otherwise rewritten for it. Nil if the data has nothing
+  /// similar.
   func example(_ statement: String) -> String? {
     if session.understands(statement) { return statement }
     let told = told(statement)
@@ -93,9 +93,9 @@ struct ExampleAdapter {
     return nil
   }
 
-  // MARK: Who plays
+  // MARK: Replacements
 
-  /// Groups that are large, the second largest first: `seller` where most are buyers.
+  /// Large groups, the second largest first: `seller` if most people are buyers.
   private static func populations(_ session: QuerySession, _ catalog: any Catalog) -> [String] {
     guard let attribute = catalog.slots.populations.first else { return [] }
     let values = catalog.values(of: attribute).filter { $0.people * 20 >= catalog.customerCount }
@@ -104,7 +104,7 @@ struct ExampleAdapter {
     }
   }
 
-  /// What it is called that somebody has left: a date's short name, a definition, or any yes-or-no.
+  /// A name that says that somebody has left: of a date, a definition, or any yes/no attribute.
   private static func ending(_ session: QuerySession, _ catalog: any Catalog) -> String? {
     let flags = catalog.attributes.filter { $0.ref.type == .boolean && ($0.distinct ?? 0) > 1 }.map(
       \.ref.name)
@@ -115,7 +115,7 @@ struct ExampleAdapter {
     }
   }
 
-  /// Names that part people into a handful of groups: those given as populations, then others.
+  /// Attributes that divide people into a few groups: those declared as populations, then others.
   private static func groups(_ catalog: any Catalog) -> [String] {
     let handful = catalog.attributes.filter { info in
       info.distinct.map { (2...12).contains($0) } ?? false && info.ref != catalog.slots.segments.first
@@ -130,7 +130,7 @@ struct ExampleAdapter {
     session.vocabulary.definitions.first { $0.meaning.isTopic }.map { Spelling.name($0.name) }
   }
 
-  /// The common word that most messages hold, else the commonest of the data's own.
+  /// The common word that most messages contain, otherwise the most frequent word of the data.
   private static func word(_ catalog: any Catalog) -> String? {
     let heard = commonWords.map { word in
       (word: word, messages: catalog.forms(of: word).reduce(0) { $0 + $1.messages })
@@ -140,7 +140,7 @@ struct ExampleAdapter {
   }
 }
 
-/// `churned` for an attribute `churned_at`: the name that stands for its being set.
+/// `churned` for an attribute `churned_at`: the name for whether it is set.
 func shortName(of attribute: AttributeRef) -> String? {
   guard attribute.type.isTime else { return nil }
   let name = attribute.name

@@ -5,10 +5,10 @@ internal import Session
 internal import SourceText
 internal import Syntax
 
-/// The first screen: what is loaded, what now is, and questions that this data answers.
+/// The first screen: what is loaded, the date that counts as today, and questions that this data can answer.
 struct Greeting {
   private static let most = 3
-  /// Who, how many, in their words: of each kind the first that has an answer here is shown.
+  /// Questions about who, how many, and their words; of each kind, the first that has an answer here is shown.
   private static let kinds = [
     [
       "segment sellers where churned and mentioned trust", "segment sellers where churned",
@@ -36,30 +36,30 @@ struct Greeting {
       lines += ["", "Try:"] + questions.flatMap { $0.wrapped(to: width - 2).map { "  " + $0 } }
     }
     let advice =
-      "`help` lists what can be asked, `describe` what is loaded. Tab completes, Right takes what is shown dim, "
+      "`help` lists what can be asked, `describe` what is loaded. Tab completes, Right accepts the dimmed suggestion, "
       + "Ctrl-D leaves."
     return (lines + [""] + advice.wrapped(to: width)).joined(separator: "\n") + "\n"
   }
 
-  /// "Events are of 1 January 2024 to 30 June 2025. Now is 2025-06-30 (the newest date of events.csv, at), in UTC."
+  /// "Events are from 2024-01-01 to 2025-06-30. Now is 2025-06-30 (the newest date of events.csv, at), in UTC."
   private func facts(_ catalog: any Catalog) -> String {
     let zone = catalog.zone
     let firsts = catalog.events.compactMap { $0.first?.localDay(in: zone) }
     let lasts = catalog.events.compactMap { $0.last?.localDay(in: zone) }
     var facts: [String] = []
     if let first = firsts.min(), let last = lasts.max() {
-      facts.append("Events are of \(first.iso) to \(last.iso).")
+      facts.append("Events are from \(first.iso) to \(last.iso).")
     }
     if let clock = catalog.clock {
       facts.append("Now is \(clock.today.iso) (\(clock.words)), in \(zone.name).")
       if clock.isIsolated {
-        facts.append("No other record is of the 30 days before: is that a typing error?")
+        facts.append("There is no other record in the 30 days before: is that date a typing error?")
       }
     }
     return facts.joined(separator: " ")
   }
 
-  /// Three at most; each has an answer that is not empty.
+  /// At most three questions, each with an answer that is not empty.
   var questions: [String] {
     let casting = ExampleAdapter(session)
     var found: [String] = []
@@ -74,7 +74,7 @@ struct Greeting {
     return Array((found + others.filter { !found.contains($0) }).prefix(Greeting.most))
   }
 
-  /// Whether an answer shows anything; tried on a copy, with little of it asked for.
+  /// Whether a question has an answer that is not empty; asked on a copy of the session, with low limits.
   private func hasAnswer(_ question: String) -> Bool {
     var trial = session
     trial.limits = QuerySession.Limits(rows: 1, quotes: question.hasPrefix("quotes") ? 1 : 0)

@@ -3,8 +3,8 @@ public import Session
 public import SourceText
 
 extension QuerySession {
-  /// What a script's answers are called: the first line of the comment that it begins with, the others below it; without
-  /// one the words of its file's name.
+  /// The heading of a script's answers: the first line of the comment at its start, with the other lines below it; without
+  /// a comment, the words of its file name.
   public static func heading(of script: SourceFile) -> Document.Heading {
     let named = Document.Heading(ofFile: script.name)
     let lines = script.text.split(omittingEmptySubsequences: false) {
@@ -17,7 +17,7 @@ extension QuerySession {
 }
 
 extension Document.Heading {
-  /// The words of a file's name: "Late parcels" of `late-parcels.heed`.
+  /// The words of a file name: "Late parcels" for `late-parcels.heed`.
   init(ofFile path: String) {
     let file = path.split(separator: "/").last ?? ""
     let words = (file.split(separator: ".").first ?? file).split { "-_ ".contains($0) }.joined(separator: " ")
@@ -26,7 +26,7 @@ extension Document.Heading {
 }
 
 extension Substring {
-  /// Without the blanks at its end.
+  /// The text without blanks at its end.
   fileprivate var trimmed: String {
     var view = self
     while let last = view.last, last.isWhitespace { view.removeLast() }

@@ -4,10 +4,10 @@ public import Session
 internal import SourceText
 internal import Syntax
 
-/// `help` and `help WORD`, from the tables of verbs, clauses, words and commands. Examples are told of the data that is
-/// loaded.
+/// `help` and `help WORD`, made from the tables of verbs, clauses, words and commands. Examples are about the loaded
+/// data.
 public struct Help {
-  /// Those that have an answer.
+  /// The verbs that can be used.
   private let verbs: [Registry.Verb]
   private let width: Int
   private let casting: ExampleAdapter
@@ -18,14 +18,14 @@ public struct Help {
     casting = ExampleAdapter(session)
   }
 
-  /// Words that there is a page about, with what they are.
+  /// The words that have a page, with a summary.
   static func subjects(_ verbs: [Registry.Verb]) -> [(name: String, summary: String)] {
     verbs.map { ($0.name, $0.summary) } + Registry.words.map { ($0.name, $0.summary) }
       + ClauseKind.allCases.map { ($0.word, $0.meaning) } + DotCommand.all.map { ($0.name, $0.summary) }
   }
 
-  /// A page about a verb, a clause, another word or a command; or the list of verbs. A word that is unknown gets the
-  /// nearest.
+  /// The page about a verb, a clause, another word or a command; or the list of verbs. For an unknown word, the most
+  /// similar ones.
   public func text(about subject: String?) -> String {
     guard let subject = subject?.lowercased().filter({ $0 != "`" }) else { return overview }
     var pages: [[String]] = []
@@ -46,21 +46,21 @@ public struct Help {
       + example(verb.example, isAboutFiles: [.load, .link, .use, .set, .export].contains(verb.keyword))
     for (form, narrower) in listed(verb.forms) {
       let head = narrower.count < verb.forms.count - 1 ? "`\(form.head)`" : "It"
-      lines += [""] + "\(head) may go on with:".wrapped(to: width) + rows(clauses(of: form, narrower))
+      lines += [""] + "\(head) may be followed by:".wrapped(to: width) + rows(clauses(of: form, narrower))
     }
     if !verb.parts.isEmpty {
       lines += ["", "Its answer has:"] + rows(verb.parts.map { ($0.name, $0.meaning) })
     }
     if verb.name == "load" {
       lines +=
-        ["", "It goes on with:"]
+        ["", "It may be followed by:"]
         + rows(
           Registry.slots.filter { !$0.forms.isEmpty }.map { ($0.forms.joined(separator: " · "), $0.summary) })
     }
     return lines
   }
 
-  /// The forms of a verb, each with those that take nothing that it does not take, which are told with it.
+  /// The forms of a verb, each with the forms whose clauses it has too, which are explained together with it.
   private func listed(_ forms: [Form]) -> [(Form, narrower: [Form])] {
     if let last = forms.last, forms.allSatisfy({ $0.clauses.isSubset(of: last.clauses) }) {
       return [(last, Array(forms.dropLast()))]
@@ -68,7 +68,7 @@ public struct Help {
     return forms.map { ($0, []) }
   }
 
-  /// The clauses of a form, with what they do and need.
+  /// The clauses of a form, with their purpose and what they need.
   private func clauses(of form: Form, _ narrower: [Form]) -> [(word: String, meaning: String)] {
     ClauseKind.allCases.filter(form.clauses.contains).map { clause in
       let lacking = narrower.filter { !$0.clauses.contains(clause) }.compactMap(\.matter)
@@ -92,7 +92,7 @@ public struct Help {
       }
     }
     return rows(clauses.map { ($0.form, $0.meaning) }) + (shown.map { [""] + example($0.example) } ?? [])
-      + ["", "It goes with: \(takers.map(\.name).joined(separator: ", "))."].flatMap {
+      + ["", "It is used with: \(takers.map(\.name).joined(separator: ", "))."].flatMap {
         $0.wrappedOrBlank(to: width)
       }
   }
@@ -113,12 +113,12 @@ public struct Help {
     return sentence.wrapped(to: width).joined(separator: "\n")
   }
 
-  /// An example that this data can answer; else the demo's, with a word.
+  /// An example that this data can answer; otherwise that of the demo, with a remark.
   private func example(_ statement: String, isAboutFiles: Bool = false) -> [String] {
     if isAboutFiles { return ["  \(statement)"] }
     if let told = casting.example(statement) { return ["  \(told)"] }
     return ["  \(statement)", ""]
-      + "This is about the demo: what is loaded has nothing of the kind.".wrapped(to: width)
+      + "This example is about the demo: your data has nothing similar.".wrapped(to: width)
   }
 
   // MARK: The list
@@ -133,8 +133,8 @@ public struct Help {
       "At the prompt: \(names(DotCommand.all.map(\.name))).",
       "`help segment`, `help where`, `help nps`, `help .save` tell more; `describe` tells what is loaded, `describe plan` "
         + "what a name is.",
-      "Tab completes words, names and values; Right takes what is shown dim. Enter asks; where more must follow it starts "
-        + "another line, and on an empty line it asks anyway. Ctrl-R searches what was asked, Ctrl-C clears, Ctrl-D leaves.",
+      "Tab completes words, names and values; Right accepts the dimmed suggestion. Enter runs the statement, or starts "
+        + "another line if it is incomplete; on an empty line it runs it anyway. Ctrl-R searches the history, Ctrl-C clears, Ctrl-D leaves.",
     ]
     return """
       \("Ask who, what they did, and what they said, in one sentence:".wrapped(to: width).joined(separator: "\n"))
@@ -147,7 +147,7 @@ public struct Help {
       """
   }
 
-  /// Words and what they are, side by side, or below each other where the screen is narrow.
+  /// Words and their meanings, side by side, or below each other on a narrow screen.
   private func rows(_ entries: [(word: String, meaning: String)]) -> [String] {
     let widest = min(entries.map { $0.word.cellWidth }.max() ?? 0, 30)
     let column = widest + 4
@@ -159,7 +159,7 @@ public struct Help {
     return entries.flatMap { entry -> [String] in
       let lines = entry.meaning.wrapped(to: width - column)
       let head = "  " + entry.word
-      // A long word has its line alone.
+      // A long word is on a line of its own.
       let own = head.cellWidth > column - 2 ? [head] : []
       return own
         + lines.enumerated().map { number, line in
@@ -174,6 +174,6 @@ extension String {
 }
 
 extension ClauseKind {
-  /// The word that `help` knows it by.
+  /// The word for its page in `help`.
   fileprivate var word: String { keywords.first?.rawValue ?? form }
 }

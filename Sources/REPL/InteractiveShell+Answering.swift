@@ -4,12 +4,12 @@ public import Session
 internal import SourceText
 
 extension InteractiveShell {
-  /// Answers statements as they were typed.
+  /// Runs typed statements.
   mutating func ask(_ text: String) {
     answer(text, isTyped: true) { $0.run(.typed(text)) }
   }
 
-  /// Answers a script about what is loaded.
+  /// Runs a script on the loaded data.
   mutating func run(script path: String) {
     switch session.source(at: path) {
     case .success(let script): answer(script.file.text, isTyped: false) { $0.run(script: script) }
@@ -26,6 +26,8 @@ extension InteractiveShell {
     if hadExample, !session.showsExample { record = SessionLog() }
     record.add(text, isTyped: isTyped, outcomes, in: session, before: before)
     isStopped = outcomes.contains(where: \.isCancelled)
+    // Answers from before the interruption are still shown.
+    if isStopped { surroundings.resetCancellation() }
     suggestion = outcomes.count == 1 ? outcomes[0].rewrite : nil
     let took = ContinuousClock.now - start
     show(outcomes)
@@ -34,28 +36,32 @@ extension InteractiveShell {
 
   // MARK: Showing
 
-  /// Writes what statements came to where it is wanted: to the screen, or to a file.
+  /// Writes the results of statements to the screen, or to the file chosen by `.output` or `.once`.
   mutating func show(_ outcomes: [Outcome]) {
     surroundings.finishProgress()
     writer.style.zone = session.zone
     guard var file = destination else {
       writer.startOver()
       showOnScreen(outcomes)
-      // A screen has each answer whole; what a pipe carries is one document.
+      // On a screen each answer is a document of its own; a pipe gets one document.
       if isTerminal { writer.finish(session.provenance) }
       return
     }
     let before = file.answers
-    let reason = file.take(outcomes, style: writer.style, session.provenance, surroundings)
     if outcomes.contains(where: \.failed) { writer.noteFailure() }
-    guard file.answers > before else { return }
-    if let reason {
+    do throws(HostError) {
+      try file.take(outcomes, style: writer.style, session)
+    } catch {
+      if error == .cancelled {
+        return writer.complain("Stopped: “\(file.path)” is as it was before this answer.")
+      }
       destination = nil
       writer.complain(
-        "“\(file.path)” cannot be written: \(reason). What it held before this answer stays. "
-          + "Answers are on this screen again.")
+        Diagnostic(error).message
+          + ". What it held before this answer stays. Answers are on this screen again.")
       return showOnScreen(outcomes)
     }
+    guard file.answers > before else { return }
     destination = file.isOnce ? nil : file
     say("Written. " + file.account)
   }
@@ -78,7 +84,7 @@ extension InteractiveShell {
     }
   }
 
-  /// Shows a text on the screen: in the pager, where it is wanted.
+  /// Shows a text on the screen, or in the pager.
   func tell(_ text: String) {
     let isTall =
       switch paging {
@@ -90,10 +96,10 @@ extension InteractiveShell {
     writer.out(text)
   }
 
-  /// A sentence about what the prompt did: no part of an answer.
+  /// Writes a remark about what the prompt did, which is not part of an answer.
   func say(_ sentence: String) { writer.remark(sentence) }
 
-  // MARK: What commands take
+  // MARK: Arguments of commands
 
   /// A path as typed: without quotes, `~` resolved.
   func path(_ argument: String) -> String {
@@ -105,7 +111,7 @@ extension InteractiveShell {
     return String(path)
   }
 
-  /// A text after somebody changed it in an editor; nil where nobody did.
+  /// A text after the user changed it in an editor; nil if it was not changed.
   func edited(_ text: String) throws(Complaint) -> String? {
     switch surroundings.edit(text) {
     case .failed(let reason): throw Complaint("\(reason) Nothing was asked.")
@@ -123,7 +129,7 @@ extension Outcome {
     return answer.tables.contains { $0.hidden > 0 }
   }
 
-  /// What was asked, mended in the best way, where the first error in it can be.
+  /// The statement as rewritten by the best fix of its first error, if there is one.
   fileprivate var rewrite: String? {
     guard let error = diagnostics.first(where: { $0.severity == .error }), let fix = error.fixes.first,
       let file = error.file, file.name == SourceFile.typedName
@@ -133,7 +139,7 @@ extension Outcome {
 }
 
 extension QuerySession.Limits {
-  /// A person gets a screenful of rows; machines get all.
+  /// People get a screenful of rows, machines all of them.
   public init(for format: Format) { self = format.isForPeople ? .screen : .all }
 }
 

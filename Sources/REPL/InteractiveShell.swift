@@ -4,14 +4,14 @@ public import Session
 internal import SourceText
 internal import Syntax
 
-/// The conversation at a prompt: reads statements and commands, answers, and helps. `Commands` change what it holds.
+/// The prompt: reads statements and commands, answers, and helps. The commands in `Commands` change its state.
 public struct InteractiveShell {
   var session: QuerySession
   var writer: OutcomeWriter
   let isTerminal: Bool
   let files: OwnFiles
   let surroundings: Surroundings
-  /// The workspace file that was opened; nil where none was: on the demo, or on what was loaded here.
+  /// The workspace file that was opened; nil for the demo, and for data loaded by typed statements.
   var workspace: String?
   private let editor: LineReader
   private let completer: SharedCompleter
@@ -21,13 +21,13 @@ public struct InteractiveShell {
   var destination: Destination?
   var paging = Paging.auto
   var isTiming = false
-  /// Somebody asked to leave.
+  /// The user asked to leave.
   var hasLeft = false
-  /// Somebody stopped what was asked last.
+  /// The user stopped the last statement.
   var isStopped = false
-  /// It was said how one sees more rows.
+  /// The hint about seeing more rows was shown.
   var hasToldOfMore = false
-  /// What one may want to type next: shown dim on an empty line.
+  /// A suggestion for the next statement, shown dimmed on an empty line.
   var suggestion: String?
 
   public init(
@@ -58,12 +58,12 @@ public struct InteractiveShell {
   /// Whether any statement failed so far.
   public var failed: Bool { writer.failed }
 
-  /// What was asked, also in earlier sessions, oldest first.
+  /// The history, with that of earlier sessions, oldest first.
   var asked: [String] { editor.history }
 
   var help: Help { Help(session, width: surroundings.width()) }
 
-  /// Reads until the end of the input. From a pipe statements are read as a script's are: one may go on in further,
+  /// Reads until the end of the input. Statements from a pipe are read as in a script: one may continue in further,
   /// indented lines.
   public mutating func run() {
     guard isTerminal else { return runPipe() }
@@ -87,7 +87,7 @@ public struct InteractiveShell {
 
   private mutating func runPipe() {
     var pending = ""
-    // The first two lines, which tell whether it is data that comes.
+    // The first two lines, which show whether the input is data.
     var first: [String] = []
     while !hasLeft, case .line(let line) = editor.read() {
       if first.count < 2, line.contains(where: { !$0.isWhitespace }) {
@@ -98,7 +98,7 @@ public struct InteractiveShell {
           return writer.finish(session.provenance)
         }
       }
-      // A line that starts at the margin starts a statement; what stands before it is whole. So is what `;` ends.
+      // A line without indentation starts a statement and ends the one before it; so does a `;`.
       let isCommand = Request.command(line) != nil
       let goesOn = !isCommand && (line.first.map(\.isWhitespace) ?? true || !Syntax.isComplete(pending))
       if !goesOn {
@@ -123,7 +123,7 @@ public struct InteractiveShell {
       isStopped = false
       answer(request)
       if isStopped, index + 1 < requests.count {
-        say("What stood after it was not asked.")
+        say("The statements after it were not run.")
         break
       }
     }
@@ -138,14 +138,18 @@ public struct InteractiveShell {
     case .statements(let text): ask(text)
     case .command(let name, let argument):
       do throws(Complaint) {
-        try DotCommand.find(name).run(&self, argument)
+        let command = try DotCommand.find(name)
+        if command.form.isEmpty, !argument.isEmpty {
+          throw Complaint("`\(name)` takes nothing after it. Type `\(name)` alone.")
+        }
+        try command.run(&self, argument)
       } catch {
         writer.complain(error.sentence)
       }
     }
   }
 
-  /// Asks what came from elsewhere than the keyboard: it is shown, and kept as if it had been typed.
+  /// Runs a text that was not typed, as from an editor: it is shown, and kept in the history as if it had been typed.
   mutating func askAgain(_ text: String) {
     editor.remember(text)
     if isTerminal { say(text) }

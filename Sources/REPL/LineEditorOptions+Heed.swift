@@ -4,7 +4,7 @@ internal import Synchronization
 internal import Syntax
 
 extension LineEditorOptions {
-  /// What the editor must know of Heed.
+  /// The options of the line editor for Heed.
   static func heed(_ completer: SharedCompleter, historyFile: String?, usesColor: Bool) -> LineEditorOptions {
     LineEditorOptions(
       prompt: completer.value.prompt, continuationPrompt: "    > ", continuationIndent: "  ",
@@ -20,7 +20,7 @@ extension LineEditorOptions {
   }
 }
 
-/// Whether Enter submits. A blank last line does so for a statement that was left unfinished.
+/// Whether Enter submits the text. An incomplete statement is submitted by an empty last line.
 @Sendable private func isWhole(_ text: String) -> Bool {
   let last = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
   if last.allSatisfy(\.isWhitespace) || Request.command(last) != nil { return true }
@@ -46,7 +46,7 @@ extension HighlightStyle {
   }
 }
 
-/// What the editor's callbacks read, renewed after each statement.
+/// The completer that the editor's callbacks use, updated after each statement.
 final class SharedCompleter: Sendable {
   private let state: Mutex<Completer>
 

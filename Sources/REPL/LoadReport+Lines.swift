@@ -3,8 +3,8 @@ internal import Present
 internal import SourceText
 
 extension LoadReport {
-  /// What was loaded: of each file what became of its rows and what was made of its cells, a line each; in full also how
-  /// columns were read, and a line for all.
+  /// The report as lines: for each file, what happened to its rows and how its cells were read; in full also how the
+  /// columns were read, and a line about all files.
   func lines(inFull: Bool) -> [String] {
     let details = files.flatMap { file -> [String] in
       let counts = [file.rows] + file.troubles
@@ -36,7 +36,7 @@ extension LoadReport {
 }
 
 extension LoadReport {
-  /// The path as the load has it; of one from the root the last part, where that is no other file's.
+  /// The path as written in the load; of an absolute path only the file name, unless another file has the same.
   private func name(of path: String) -> String {
     guard path.hasPrefix("/") else { return path }
     func last(_ path: String) -> Substring? { path.split(separator: "/").last }
@@ -47,7 +47,7 @@ extension LoadReport {
 }
 
 extension LoadReport.File {
-  /// The joined files; several joins of one file of which the same rows are taken are one.
+  /// The joined files; several joins of one file that take the same rows are reported once.
   fileprivate var joinedFiles: [LoadReport.Joined] {
     joined.reduce(into: []) { files, joined in
       func counts(_ joined: LoadReport.Joined) -> LoadReport.Joined {
@@ -63,7 +63,7 @@ extension LoadReport.File {
     }
   }
 
-  /// What became of the rows; the counts add up: `10 rows, 8 taken, 1 rejected, 1 repeated`.
+  /// What happened to the rows; the counts add up: `10 rows, 8 taken, 1 rejected, 1 repeated`.
   fileprivate var rows: String {
     let lost = self.lost
     let all = [counted(rowsRead, "row")] + told([(rowsAdded, "added by `join each`", "added by `join each`")])
@@ -72,10 +72,10 @@ extension LoadReport.File {
     return (all + [taken + people] + lost).joined(separator: ", ")
   }
 
-  /// Whether not all rows were taken, each as it is.
+  /// Whether some rows were not taken, or not unchanged.
   fileprivate var losesRows: Bool { !lost.isEmpty || rowsAdded > 0 || fillsGaps }
 
-  /// Several rows are one customer.
+  /// Whether several rows are one customer.
   private var fillsGaps: Bool { kind == .customers && people < rowsTaken }
 
   private var lost: [String] {
@@ -105,13 +105,13 @@ extension LoadReport.File {
 }
 
 extension LoadReport.Joined {
-  /// Whether a row has no part in the data. What is looked up may well hold more than is asked for.
+  /// Whether some rows are not used because of an error. Unmatched rows are normal in a file that is looked up.
   fileprivate var hasLosses: Bool {
     rowsRejected + rowsLeftOut + rowsRepeated + rowsWithoutKey + rowsFindingNone + (isSummed ? rowsUnused : 0)
       > 0
   }
 
-  /// What became of its rows; the counts add up.
+  /// What happened to its rows; the counts add up.
   fileprivate func rows(of own: String) -> String {
     let lost = told([
       (rowsRejected, "rejected", "rejected"),

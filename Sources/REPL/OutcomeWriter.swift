@@ -3,14 +3,14 @@ public import Present
 public import Session
 public import SourceText
 
-/// The one place that turns what statements came to into text: answers for standard output, diagnostics for standard
+/// The only place that turns the results of statements into text: answers for standard output, diagnostics for standard
 /// error, and the exit code.
 public struct OutcomeWriter {
   public var style: Style
   public let errorsUseColor: Bool
-  /// Whether errors are objects for machines; else they are drawn.
+  /// Whether errors are written as JSON objects for machines, rather than drawn.
   private let errorsAreJSON: Bool
-  /// Whether what a load found is told in full, or only what went wrong in it.
+  /// Whether loads are reported in full, rather than only their problems.
   public var tellsLoads = false
   /// Takes text for standard output and for standard error.
   var out: (String) -> Void
@@ -18,13 +18,13 @@ public struct OutcomeWriter {
   /// Whether anything failed so far: exit code 1.
   public private(set) var failed = false
   private var document: Document
-  /// What was found by loads that no answer in JSON has told yet.
+  /// Lines about loads that are still to be added to an answer in JSON.
   private var untold: [String] = []
-  /// How many errors, and how many warnings and notes, were written, and how many were not.
+  /// How many diagnostics were written and how many omitted, by whether they are errors.
   private var written: [Bool: Int] = [:]
   private var omitted: [Bool: Int] = [:]
 
-  /// More of them are only counted.
+  /// The most diagnostics that are written; more are only counted.
   private static let mostDiagnostics = 20
 
   public init(
@@ -39,19 +39,22 @@ public struct OutcomeWriter {
     self.err = err
   }
 
-  /// Another format begins another document.
+  /// Setting the format begins a new document.
   public var format: Format {
     get { document.format }
     set { document = Document(newValue, heading: document.heading) }
   }
 
-  /// Begins another document.
+  /// Begins a new document.
   mutating func begin(_ format: Format, _ heading: Document.Heading) {
     document = Document(format, heading: heading)
   }
 
   public mutating func write(_ outcomes: [Outcome]) {
     for outcome in outcomes { write(outcome) }
+    if style.isCancelled(), !outcomes.contains(where: \.isCancelled) {
+      write([Diagnostic(HostError.cancelled)])
+    }
   }
 
   private mutating func write(_ outcome: Outcome) {
@@ -63,7 +66,8 @@ public struct OutcomeWriter {
         answer.notes += untold
         untold = []
       }
-      out(document.write(.answer(answer), style))
+      let text = document.write(.answer(answer), style)
+      if !style.isCancelled() { out(text) }
     case .note(let text): out(document.write(.note(text), style))
     case .done(let sentence):
       if format.isForPeople, !sentence.isEmpty { announce(sentence) }
@@ -79,10 +83,10 @@ public struct OutcomeWriter {
     }
   }
 
-  /// For the notes of the next answer in JSON.
+  /// Keeps lines for the notes of the next answer in JSON.
   private mutating func keep(_ lines: [String]) { untold += lines.map { String($0.drop { $0 == " " }) } }
 
-  /// What ends the document, with what its answers rest on; nothing in a format that needs no end.
+  /// The end of the document, with what its answers are based on; empty if the format has none.
   func closing(_ provenance: Provenance?) -> String { document.closing(provenance, style) }
 
   /// Ends the document, and begins the next.
@@ -93,7 +97,7 @@ public struct OutcomeWriter {
   }
 
   public mutating func write(_ diagnostics: [Diagnostic]) {
-    // Errors go first where not all have room, and warnings take what room there is.
+    // If there are too many, errors come first, and warnings take the room that is left.
     let errors = diagnostics.filter { $0.severity == .error }
     let rest = diagnostics.filter { $0.severity != .error }
     for diagnostic in diagnostics.count > OutcomeWriter.mostDiagnostics ? errors + rest : diagnostics {
@@ -109,7 +113,7 @@ public struct OutcomeWriter {
     }
   }
 
-  /// Says how many warnings and notes there are, and writes none.
+  /// Writes only how many warnings and notes there are.
   public mutating func count(_ outcomes: [Outcome]) {
     let found = outcomes.flatMap(\.diagnostics).count
     if found > 0, !errorsAreJSON {
@@ -122,7 +126,7 @@ public struct OutcomeWriter {
     err((errorsAreJSON ? diagnostic.json : diagnostic.drawn(width: style.width, paint: paint)) + "\n")
   }
 
-  /// Says how many diagnostics were not written, and counts anew.
+  /// Writes how many diagnostics were omitted, and resets the counts.
   public mutating func tellOfOmitted() {
     for (isError, count) in omitted.sorted(by: { $0.key && !$1.key }) {
       let what = counted(count) + " more " + (isError ? "error" : "warning") + (count == 1 ? "" : "s")
@@ -135,13 +139,13 @@ public struct OutcomeWriter {
     (written, omitted) = ([:], [:])
   }
 
-  /// The next answer is the first: no blank line before it.
+  /// Makes the next answer the first, without a blank line before it.
   mutating func startOver() { document.startOver() }
 
-  /// Something failed that others have told of.
+  /// Notes a failure that has been reported elsewhere.
   mutating func noteFailure() { failed = true }
 
-  /// An error that belongs to no place in a text.
+  /// Writes an error that has no place in a text.
   mutating func complain(_ sentence: String) {
     failed = true
     let lines = ("error: " + printable(sentence)).wrapped(to: style.width)
@@ -150,17 +154,17 @@ public struct OutcomeWriter {
         + "\n")
   }
 
-  /// What was set up, or is to be known before anything is asked.
+  /// Writes a sentence about what was set up, or about the loaded data.
   public func announce(_ sentence: String) {
     for line in folded(sentence) { err(line + "\n") }
   }
 
-  /// A remark of the prompt's own.
+  /// Writes a remark of the prompt.
   func remark(_ sentence: String) {
     for line in folded(sentence) { err(paint("line", line) + "\n") }
   }
 
-  /// Lines that fit the screen; what is indented stays so.
+  /// The text in lines that fit the screen; indentation is kept.
   private func folded(_ text: String) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
       let line = printable(String(line))

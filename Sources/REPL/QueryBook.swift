@@ -3,7 +3,7 @@ internal import Semantics
 internal import SourceText
 internal import Syntax
 
-/// Questions kept under names. In their file each stands under a line `# query: NAME`, so that it is a script too.
+/// Questions saved under names. In their file each is below a line `# query: NAME`, so that the file is also a script.
 struct QueryBook {
   struct Entry {
     var name: String
@@ -25,11 +25,11 @@ struct QueryBook {
   }
 
   var text: String {
-    "# Kept by `.queries save NAME`; `.queries NAME` asks.\n"
+    "# Saved by `.queries save NAME`; `.queries NAME` runs it.\n"
       + entries.map { "\n\(QueryBook.mark)\($0.name)\n\(QueryBook.unmarked($0.text))\n" }.joined()
   }
 
-  /// A comment that looks like the beginning of a query is moved in, so that it is none.
+  /// The text; a comment that looks like the line before a query is indented, so that it is not taken for one.
   private static func unmarked(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.hasPrefix(mark) ? " \($0)" : String($0) }.joined(separator: "\n")
@@ -40,14 +40,14 @@ struct QueryBook {
     let begun = entries.map(\.name).filter { $0.lowercased().hasPrefix(name.lowercased()) }
     let near = (begun.isEmpty ? nearest(to: name, among: entries.map(\.name)) : begun).map { "`\($0)`" }
     throw Complaint(
-      "No query is kept as “\(name)”. "
+      "There is no saved query “\(name)”. "
         + (near.isEmpty
-          ? "`.queries save NAME` keeps the last statement." : "Did you mean \(near.listed(by: "or"))?"))
+          ? "`.queries save NAME` saves the last statement." : "Did you mean \(near.listed(by: "or"))?"))
   }
 
   mutating func keep(_ text: String, as name: String, unlessIn words: [String]) throws(Complaint) {
     if let first = name.split(separator: " ").first, words.contains(first.lowercased()) {
-      throw Complaint("A query cannot be called “\(name)”: `.queries \(first)` has a meaning of its own.")
+      throw Complaint("A query cannot be called “\(name)”: `.queries \(first)` is a command.")
     }
     let entry = Entry(name: name, text: text.trimmedLines)
     if let index = entries.firstIndex(where: { $0.name.lowercased() == name.lowercased() }) {
@@ -60,9 +60,9 @@ struct QueryBook {
 
   mutating func delete(_ name: String) { entries.removeAll { $0.name == name } }
 
-  /// A line each, fitted to the screen.
+  /// The queries, one line each, fitted to the screen.
   func list(width: Int) -> String {
-    if entries.isEmpty { return "No queries are kept. `.queries save NAME` keeps the last statement.\n" }
+    if entries.isEmpty { return "No queries are saved. `.queries save NAME` saves the last statement.\n" }
     let widest = min(entries.map { $0.name.cellWidth }.max() ?? 0, max(8, width / 3))
     return entries.map { entry in
       let name = printable(entry.name).fitted(to: widest).padded(to: widest)
@@ -72,13 +72,13 @@ struct QueryBook {
 }
 
 extension String {
-  /// The first line, with a sign where more follow.
+  /// The first line, with `…` if there are more.
   var firstLine: String {
     let lines = trimmedLines.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.count > 1 ? lines[0] + " …" : String(lines.first ?? "")
   }
 
-  /// Without blank lines and blanks at both ends.
+  /// The text without blank lines and blanks at both ends.
   var trimmedLines: String {
     let start = drop(while: \.isWhitespace)
     return String(start.reversed().drop(while: \.isWhitespace).reversed())

@@ -1,4 +1,4 @@
-/// What was typed at the prompt.
+/// A request typed at the prompt.
 enum Request: Equatable {
   case statements(String)
   /// `.mode csv`: the command's name with its dot, and what follows it.
@@ -25,7 +25,7 @@ enum Request: Equatable {
     return text.allSatisfy({ $0.isWhitespace || $0 == ";" }) ? [] : [.statements(text)]
   }
 
-  /// Nil for a line of a statement.
+  /// The command in a line; nil for a line of a statement.
   static func command(_ line: some StringProtocol) -> Request? {
     let words = line.split(maxSplits: 1) { $0.isWhitespace }
     guard let first = words.first, line.first?.isWhitespace == false else { return nil }

@@ -4,26 +4,26 @@ internal import Session
 internal import SourceText
 internal import Syntax
 
-/// What this session asked and was answered.
+/// The statements of this session, and the last answer.
 struct SessionLog {
   /// The statements that succeeded, in canonical form, in order.
   private(set) var statements: [Statement] = []
-  /// The last text of statements, as typed.
+  /// The statements that were typed last, as typed.
   private(set) var lastTyped: String?
   private(set) var last: Answer?
-  /// Within which limits `last` was answered.
+  /// The limits of rows and quotes in `last`.
   private(set) var limits = QuerySession.Limits.screen
-  /// Names that a file of the workspace had defined, and that were given another meaning here; with what they are called
-  /// in a script, which may not do so.
+  /// Names of the workspace that were redefined in this session, each with its name in a saved script, which may not
+  /// redefine it.
   private(set) var renamed: [(name: String, other: String)] = []
-  /// The row that `.drill` opened last, and the statements about its people, which no script can ask.
+  /// The row that `.drill` opened last, and the statements about its people, which a script cannot contain.
   private var openedRow: String?
   private(set) var unrepeatable: [String] = []
 
-  /// The people of a row became `them`.
+  /// Notes that `them` are the people of a row.
   mutating func open(rowOf source: String?) { openedRow = source }
 
-  /// - Parameter before: what was defined before.
+  /// - Parameter before: the definitions before these statements.
   mutating func add(
     _ text: String, isTyped: Bool, _ outcomes: [Outcome], in session: QuerySession, before: Definitions
   ) {
@@ -33,7 +33,7 @@ struct SessionLog {
     }
     if let answer = answers.last { (last, limits) = (answer, session.limits) }
     let all = parse(SourceFile(name: "typed", text: text)).script.statements
-    // Of several, some of which failed, those that are known to have succeeded.
+    // If some of them failed, only those that are known to have succeeded.
     let known = Set(answers.map(\.statement) + session.vocabulary.definitions.map(\.source))
     let succeeded = outcomes.contains(where: \.failed) ? all.filter { known.contains($0.canonical) } : all
     let old = Set(before.filter { $0.origin != SourceFile.typedName }.map { $0.name.lowercased() })
@@ -48,7 +48,7 @@ struct SessionLog {
         statements.append(statement)
         continue
       }
-      // A script defines a name once: the last meaning, where the first stood.
+      // A script defines a name once: with its last meaning, in place of the first.
       if let index = statements.firstIndex(where: {
         $0.definedName == name && $0.isTopic == statement.isTopic
       }) {
@@ -66,7 +66,7 @@ struct SessionLog {
 }
 
 extension Statement {
-  /// The statement with another word for a name. What stands right of `is` is a value, and stays.
+  /// The statement with a name replaced. A word after `is` is a value, and is not changed.
   fileprivate func renaming(_ name: String, to other: String) -> Statement {
     let bytes = Array(canonical.utf8)
     let roles = tokenRoles(in: canonical)
@@ -77,14 +77,14 @@ extension Statement {
         index > 0 && words[index - 1] == "is" || index > 1 && words[index - 2...index - 1] == ["is", "not"]
       guard words[index].filter({ $0 != "`" }) == name, !isValue else { continue }
       edits.append(Diagnostic.Edit(span, Spelling.name(other)))
-      // A definition may rest on what it takes the place of.
+      // A definition may depend on the one that it replaces.
       if definedName == name { break }
     }
     let text = Diagnostic.Fix("", edits).applied(to: bytes)
     return parse(SourceFile(name: SourceFile.typedName, bytes: text)).script.statements.first ?? self
   }
 
-  /// Whether `them` or `rest` stands in it.
+  /// Whether it contains `them` or `rest`.
   fileprivate var isAboutThem: Bool {
     let text = canonical
     return tokenRoles(in: text).contains { span, _ in
@@ -92,7 +92,7 @@ extension Statement {
     }
   }
 
-  /// The name that a `define` or `topic` gives a meaning to, in lower case.
+  /// The name that a `define` or `topic` defines, in lower case.
   fileprivate var definedName: String? {
     switch kind {
     case .define(let name, _), .topic(let name, _): name.text
@@ -107,7 +107,7 @@ extension Statement {
 }
 
 extension SourceFile {
-  /// What was typed at the prompt.
+  /// A text typed at the prompt.
   static func typed(_ text: String) -> SourceFile { SourceFile(name: typedName, text: text) }
 
   static let typedName = "typed"

@@ -1,29 +1,31 @@
 public import DataModel
 
 extension InteractiveShell {
-  /// What the prompt needs of the world around it.
+  /// The functions through which the prompt reaches the terminal and files.
   public struct Surroundings {
-    /// The screen's width and height in cells, asked before each answer since screens change.
+    /// The width and height of the screen in cells; called before each answer, because they can change.
     public var width: () -> Int
     public var height: () -> Int
-    /// Called before each statement: an earlier Ctrl-C is forgotten.
+    /// Called before each statement, to forget an earlier Ctrl-C.
     public var resetCancellation: () -> Void
-    /// Called before an answer is shown: what tells of progress is wiped.
+    /// Called before an answer is shown, to remove the progress line.
     public var finishProgress: () -> Void
-    /// Whether there is such a file.
+    /// Whether a file exists.
     public var exists: (_ path: String) -> Bool
-    /// The text of a file; nil where it cannot be read.
+    /// The text of a file; nil if it cannot be read.
     public var read: @Sendable (_ path: String) -> String?
-    /// Makes a file hold exactly this text. What went wrong, or nil.
+    /// Replaces the content of a file. Returns the reason if that failed, otherwise nil.
     public var write: (_ path: String, _ text: String) -> String?
-    /// Changes the text of a file of the person's own (nil: there is none yet), which no other session does meanwhile;
-    /// not where the change gives nil. What went wrong, or nil.
+    /// Returns the reason why a file cannot be written, or nil. The file is not changed.
+    public var tryWriting: (_ path: String) -> String?
+    /// Changes the text of one of the user's own files (nil if it does not exist yet), while no other session can change
+    /// it; not if the new text is nil. Returns the reason if that failed, otherwise nil.
     public var change: (_ path: String, _ change: (_ text: String?) -> String?) -> String?
-    /// The names in a folder, those of folders with a slash behind; empty where it cannot be read.
+    /// The names in a folder, those of folders with a final slash; empty if it cannot be read.
     public var names: @Sendable (_ folder: String) -> [String]
-    /// Shows a text in the person's pager. False where there is none.
+    /// Shows a text in the user's pager. False if there is none.
     public var page: (_ text: String) -> Bool
-    /// Lets the person change a text in an editor of theirs.
+    /// Lets the user change a text in their editor.
     public var edit: (_ text: String) -> Edited
     /// The files of the example, among them `workspace.heed`.
     public var example: () -> Host
@@ -32,6 +34,7 @@ extension InteractiveShell {
       width: @escaping () -> Int, height: @escaping () -> Int, resetCancellation: @escaping () -> Void,
       finishProgress: @escaping () -> Void, exists: @escaping (String) -> Bool,
       read: @escaping @Sendable (String) -> String?, write: @escaping (String, String) -> String?,
+      tryWriting: @escaping (String) -> String?,
       change: @escaping (String, (String?) -> String?) -> String?,
       names: @escaping @Sendable (String) -> [String], page: @escaping (String) -> Bool,
       edit: @escaping (String) -> Edited, example: @escaping () -> Host
@@ -43,6 +46,7 @@ extension InteractiveShell {
       self.exists = exists
       self.read = read
       self.write = write
+      self.tryWriting = tryWriting
       self.change = change
       self.names = names
       self.page = page
@@ -51,19 +55,19 @@ extension InteractiveShell {
     }
   }
 
-  /// What came back from an editor.
+  /// The result of editing a text.
   public enum Edited {
     case text(String)
     case failed(reason: String)
   }
 
-  /// Files of the person's own.
+  /// The user's own files.
   public struct OwnFiles: Sendable {
-    /// What was asked.
+    /// The history.
     public var history: String?
-    /// What `.queries` keeps.
+    /// The saved queries.
     public var queries: String?
-    /// What `~` stands for in a path.
+    /// The home folder, for `~` in paths.
     public var home: String?
 
     public init(history: String?, queries: String?, home: String?) {

@@ -1,14 +1,14 @@
 import SourceText
 import Syntax
 
-/// Tries the rewrites that diagnostics offer, so that only those are offered which work: applied, the statement parses
-/// and resolves, and nothing is wrong with it that was not wrong before.
+/// Tries the rewrites of diagnostics, so that only those are offered that work: the rewritten statement parses
+/// and resolves, and has no error that it did not have before.
 struct FixVerifier {
   private let statement: Statement
   private let bytes: [UInt8]
   private let scope: Scope
 
-  /// In bytes: rewrites are tried one by one, which is for what people type.
+  /// The longest statement, in bytes, for which rewrites are tried: typed statements are short.
   private static let longest = 20_000
 
   init(_ statement: Statement, of file: SourceFile, in scope: Scope) {
@@ -39,7 +39,7 @@ struct FixVerifier {
     return after.count < before.count && after.allSatisfy(before.contains)
   }
 
-  /// What is wrong with a statement that stands alone, as code and message.
+  /// The errors of a single statement, as code and message.
   private func complaints(about bytes: [UInt8]) -> [String] {
     let file = SourceFile(name: "", bytes: bytes)
     let (script, diagnostics) = parse(file)

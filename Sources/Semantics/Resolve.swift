@@ -2,13 +2,13 @@ import Plan
 public import SourceText
 public import Syntax
 
-/// What a statement means in a scope: its plan, and everything there is to say about it.
+/// Resolves a statement in a scope: its plan, and all diagnostics.
 ///
 ///     resolve(statement, of: file, in: scope)   // (.question(.segment(…)), [])
 ///
-/// Without an error there is a plan; with one there is none, but for a topic whose own tests fail. Notes and warnings
-/// go with the answer. Pure: nothing is read or kept. `load`, `link`, `set` and `use` are `prepare`'s.
-/// - Parameter triesFixes: whether each rewrite that is offered is tried first. Untried ones may not work.
+/// There is a plan if there is no error, and for a topic whose only errors are its own tests. Notes and warnings
+/// belong to the answer. Pure: nothing is read or stored. `prepare` handles `load`, `link`, `set` and `use`.
+/// - Parameter triesFixes: whether rewrites are tried before they are offered. Others may not work.
 public func resolve(
   _ statement: Statement, of file: SourceFile, in scope: Scope, triesFixes: Bool = true
 ) -> (planned: Planned?, diagnostics: [Diagnostic]) {
@@ -19,7 +19,7 @@ public func resolve(
 }
 
 extension Resolver {
-  /// Without the filters that have no place in it, each of which is reported.
+  /// The statement without filters that it cannot have, each of which is reported.
   func plan(_ statement: Statement) -> Planned? {
     let (rest, isRefused) = refusingFilters(of: statement)
     let hasGroups = hasGroups(statement)
@@ -27,7 +27,7 @@ extension Resolver {
     return isRefused || !hasGroups ? nil : planned
   }
 
-  /// One line a verb.
+  /// One line for each verb.
   private func planned(_ statement: Statement) -> Planned? {
     switch statement.kind {
     case .segment(let population): return question(segment(population, statement.clauses))

@@ -3,9 +3,9 @@ import Plan
 import SourceText
 import Syntax
 
-/// Turns one tree into one plan. Every part answers nil where it has reported an error; nothing is thrown.
+/// Turns a tree into a plan. Every function returns nil after it has reported an error; nothing is thrown.
 ///
-/// It holds what is found on the way, for one statement, and is then dropped. Its extensions are one file a subject.
+/// It collects the diagnostics of one statement, and is then discarded. Its extensions are one file per subject.
 final class Resolver {
   let scope: Scope
   let file: SourceFile
@@ -16,7 +16,7 @@ final class Resolver {
   let onlyScale: Scale?
   /// Nothing is reported, and so nothing near is looked for: only whether it can be resolved counts.
   let isQuiet: Bool
-  /// The name that a `define` is about to give: inside, it means what it meant before.
+  /// The name that is being defined; inside its definition it has its earlier meaning.
   var underway: String?
 
   /// Where looking and listening disagree, read once.
@@ -31,7 +31,7 @@ final class Resolver {
     self.onlyScale = onlyScale
   }
 
-  /// Reports an error and answers nil, whatever was wanted.
+  /// Reports an error and returns nil.
   func fail<Wanted>(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan, label: String = "", notes: [String] = [],
     fixes: [Diagnostic.Fix] = []
@@ -40,7 +40,7 @@ final class Resolver {
     return nil
   }
 
-  /// Reports without giving up. A note or a warning goes with the answer.
+  /// Reports a diagnostic and continues. Notes and warnings belong to the answer.
   func report(
     _ code: DiagnosticCode, severity: Diagnostic.Severity = .error, _ message: String, at span: SourceSpan,
     label: String = "", notes: [String] = [], fixes: [Diagnostic.Fix] = []
@@ -58,7 +58,7 @@ final class Resolver {
 
   var isFull: Bool { !isQuiet && !hasRoom(for: .error) }
 
-  /// The text under a span on one line: how a thing was asked.
+  /// The text of a span, on one line.
   func asked(_ span: SourceSpan) -> String {
     file.text(of: span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

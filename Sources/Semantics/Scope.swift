@@ -2,21 +2,21 @@ public import Plan
 public import Syntax
 public import Text
 
-/// What names can mean where a statement is read. The session owns it and passes it in.
+/// The meanings of names for a statement. The session makes it and passes it in.
 public struct Scope: Sendable {
   public var catalog: any Catalog
-  /// The user's.
+  /// The user's definitions.
   public var definitions: Definitions
   /// The last people shown, and everybody else in the population that they came from; nil before any were shown.
   public var them: People?
   public var rest: People?
   /// Values of `$name`, each as if it were typed in its place, with the file that it was typed in.
   public var parameters: [String: Literal]
-  /// Whose stems words are compared by.
+  /// The language whose stems are used to compare words.
   public var language: Language
-  /// Whether a definition may take the place of one with the same name, as when typing.
+  /// Whether a definition may replace one with the same name, as typed statements may.
   public var mayRedefine: Bool
-  /// Whether the person asked to stop: asked before each part of a list.
+  /// Whether the user asked to stop; called before each part of a list.
   public var isCancelled: @Sendable () -> Bool = { false }
 
   public init(
@@ -33,12 +33,12 @@ public struct Scope: Sendable {
   }
 }
 
-/// What a statement comes to.
+/// The result of resolving a statement.
 public enum Planned: Sendable {
   case question(Question)
-  /// The whole answer, into a file.
+  /// An export of the whole answer to a file.
   case export(Question, to: Syntax.Text)
-  /// To be added to the scope, in the place of one with the same name and kind.
+  /// A definition to add to the scope; it replaces one with the same name and kind.
   case definition(Plan.Definition)
   case parameter(String, Literal)
   case note(String)

@@ -4,18 +4,18 @@ internal import Plan
 
 /// The people that the last answer was about: what `them` and `rest` stand for.
 struct LastResultSet: Sendable {
-  /// The people themselves: with an explicit limit, those within it.
+  /// The people themselves; only those within the limit, if the statement has one.
   let them: Rows
-  /// Whom they were looked for among.
+  /// The population in which they were found.
   let population: Condition
-  /// What showed them: a statement in canonical form, or the row of one.
+  /// Where they come from: a statement in canonical form, or a row of its answer.
   let source: String
-  /// Only those whom this draws.
+  /// The sample that was drawn from them, if any.
   var drawing: Sample?
-  /// Who they were before the data was read anew: ids stay, whatever has become of them.
+  /// Their ids when the data was last reloaded, also of people who are gone since; nil if it was not.
   private(set) var kept: (them: [String], rest: [String])?
 
-  /// The people that a question shows; nil for one that leaves `them` as they were. A question over `them` or `rest`
+  /// The people that a question shows; nil if the question leaves `them` unchanged, as one about `them` or `rest`
   /// does.
   init?(_ question: Question, statement: String, slots: Slots) {
     switch question {
@@ -60,31 +60,31 @@ struct LastResultSet: Sendable {
     self.source = source
   }
 
-  /// The same people, whatever is loaded next.
+  /// The same people by their ids, so that they stay the same after a reload.
   func snapshot(from backend: any Backend) throws(BackendError) -> LastResultSet {
     var copy = self
     copy.kept = try ids(from: backend)
     return copy
   }
 
-  /// `them: still the 31 people of …`, after the data was read anew.
+  /// `them: still the 31 people of …`, after a reload.
   func sentence(in catalog: any Catalog) -> String? {
     guard let kept else { return nil }
     let gone = kept.them.count { catalog.customerID($0) == nil }
     return "them: still the \(kept.them.count == 1 ? "person" : "\(kept.them.count) people") of \(source), "
-      + "as shown before the data was read anew"
+      + "as shown before the data was reloaded"
       + (gone > 0 ? "; \(gone) of them \(gone == 1 ? "is" : "are") no longer there." : ".")
   }
 
-  /// `them`, how many they are, and `rest`: by the condition that they meet, where that alone says who they are.
+  /// `them`, their number, and `rest`: as a condition if that determines who they are, otherwise by their ids.
   ///
-  /// - Parameter byID: whether they are to stay the same people when the data is read anew.
+  /// - Parameter byID: whether they must stay the same people after a reload.
   func people(
     from backend: any Backend, byID: Bool = false
   ) throws(BackendError) -> (them: People, count: Int, rest: People) {
     guard !byID, kept == nil, drawing == nil, them.limit == nil else {
       let (own, rest) = try ids(from: backend)
-      let before = kept == nil ? "" : ", as shown before the data was read anew"
+      let before = kept == nil ? "" : ", as shown before the data was reloaded"
       return (
         People(words: "them (\(own.count) of \(source)\(before))", ids: own), own.count,
         People(words: "the rest (the others of \(source)\(before))", ids: rest)
@@ -112,7 +112,7 @@ struct LastResultSet: Sendable {
 }
 
 extension Condition {
-  /// Whether it is (or holds) a set of people by id.
+  /// Whether it is, or contains, a set of people by id.
   var isAmong: Bool {
     conjuncts.contains { if case .among = $0 { true } else { false } }
   }

@@ -1,22 +1,22 @@
 public import DataModel
 public import SourceText
 
-/// What one statement came to.
+/// The result of one statement, and what is to be said about it.
 public struct Outcome: Sendable {
   public enum Result: Sendable {
     case answer(Answer)
-    /// `note "…"`: words between answers.
+    /// `note "…"`: a remark between answers.
     case note(String)
-    /// Something was set up: a sentence that says what.
+    /// The statement did something else than answer: a sentence about it, which may be empty.
     case done(String)
-    /// What a load found.
+    /// The data was loaded.
     case loaded(LoadReport)
     /// The diagnostics say why.
     case failed
   }
 
   public var result: Result
-  /// Errors where it failed; else warnings and notes.
+  /// Errors if it failed; otherwise warnings and notes.
   public var diagnostics: [Diagnostic]
 
   public init(_ result: Result, diagnostics: [Diagnostic] = []) {
@@ -29,6 +29,11 @@ public struct Outcome: Sendable {
     return diagnostics.contains { $0.severity == .error }
   }
 
-  /// Whether somebody asked to stop.
+  /// Whether it answers a question.
+  public var isAnswer: Bool {
+    if case .answer = result { true } else { false }
+  }
+
+  /// Whether the user stopped it.
   public var isCancelled: Bool { diagnostics.contains { $0.code == .cancelled } }
 }

@@ -3,17 +3,17 @@ internal import DataModel
 internal import Plan
 internal import SourceText
 
-/// A row of the last answer that has any, as `drill` counts them: from the top, through all its tables.
+/// A row of the last answer with a table. Rows are numbered from the top, across all tables of the answer.
 public struct DrillRow: Sendable {
   public var number: Int
   fileprivate let drillDowns: [DrillDown]
 
-  /// Who is behind it, in words; nil where it cannot be opened.
+  /// A description of the people behind it; nil if it cannot be opened.
   public var words: String? { drillDowns.first?.words }
-  /// The columns whose figures open too.
+  /// The columns whose figures can be opened too.
   public var columns: [String] { drillDowns.compactMap(\.column) }
 
-  /// How many people the row counts, or one of its columns does; nil where that is no number of people.
+  /// How many people the row counts, or one of its columns; nil if the figure is not a number of people.
   public func people(in column: String? = nil) -> Int? {
     guard let column else { return drillDowns.first?.people }
     return drillDowns.first { $0.column == column }?.people
@@ -21,22 +21,22 @@ public struct DrillRow: Sendable {
 }
 
 extension QuerySession {
-  /// What showed the people that `them` stands for: a statement, or the row of one; nil where there are none.
+  /// Where `them` come from: a statement, or a row of its answer; nil if there are none.
   public var sourceOfThem: String? { shown?.source }
 
-  /// What `drill` can open.
+  /// The rows that `drill` can open.
   public var drillRows: [DrillRow] {
     (last?.drillDowns.flatMap { $0 } ?? []).enumerated().map {
       DrillRow(number: $0.offset + 1, drillDowns: $0.element)
     }
   }
 
-  /// Makes the people behind a row of the last answer `them`, or those behind one of its figures.
+  /// Makes `them` the people behind a row of the last answer, or behind one of its figures.
   ///
   ///     session.drill(3)                        // them: 433 people, row 3 of `count sellers by plan` (plan is pro)
   ///     session.drill(2, column: "week 1")      // who came back in week 1
   public mutating func drill(_ row: Int, column: String? = nil) -> Outcome {
-    guard let last else { return refused("There is no table yet whose rows could be opened") }
+    guard let last else { return refused("There is no table yet with rows that can be opened") }
     let rows = last.drillDowns.flatMap { $0 }
     guard rows.indices.contains(row - 1) else {
       let statement = last.answer.statement
@@ -44,7 +44,7 @@ extension QuerySession {
     }
     let drillDowns = rows[row - 1]
     guard let whole = drillDowns.first else {
-      return refused("Row \(row) of `\(last.answer.statement)` is not about certain people")
+      return refused("Row \(row) of `\(last.answer.statement)` does not stand for particular people")
     }
     var drillDown = whole
     if let column {
@@ -52,8 +52,8 @@ extension QuerySession {
       guard let part = drillDowns.first(where: { $0.column?.lowercased() == wanted }) else {
         let columns = drillDowns.compactMap(\.column)
         return refused(
-          "“\(column)” of row \(row) does not open by itself",
-          notes: columns.isEmpty ? [] : ["These do: \(columns.joined(separator: ", "))."])
+          "“\(column)” of row \(row) cannot be opened by itself",
+          notes: columns.isEmpty ? [] : ["These can be: \(columns.joined(separator: ", "))."])
       }
       drillDown = part
     }

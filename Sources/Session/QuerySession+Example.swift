@@ -4,11 +4,11 @@ internal import SourceText
 internal import Syntax
 
 extension QuerySession {
-  /// Whether what is loaded is the example.
+  /// Whether the example is loaded.
   public var showsExample: Bool { example != nil }
 
-  /// Shows the example, a workspace among files in memory, until something of one's own is loaded. What was loaded, asked
-  /// and defined before is gone.
+  /// Loads the example, a workspace in memory, until the user loads data of their own. Everything loaded, asked and
+  /// defined before is discarded.
   public mutating func openExample(_ files: Host, workspace path: String = "workspace.heed") -> [Outcome] {
     var files = files
     files.elapsed = world.elapsed
@@ -17,7 +17,7 @@ extension QuerySession {
     var fresh = emptied
     fresh.host = files
     fresh.example = files
-    // Its own definitions are none that somebody typed.
+    // Its definitions are not typed by the user, and need no message.
     fresh.mayRedefine = false
     let outcomes = fresh.open(path)
     fresh.mayRedefine = mayRedefine
@@ -27,7 +27,7 @@ extension QuerySession {
     return outcomes
   }
 
-  /// The session as it began.
+  /// A session with the same settings, in which nothing has been loaded.
   var emptied: QuerySession {
     var fresh = QuerySession(host: world, limits: limits)
     fresh.mayRedefine = mayRedefine
@@ -39,8 +39,8 @@ extension QuerySession {
     return fresh
   }
 
-  /// Runs a text that loads data of its own: in the place of the example, not beside it. What was typed before and means
-  /// something of that data too stays defined.
+  /// Runs a text that loads data, which replaces the example. Definitions typed before are kept if they mean something
+  /// in the new data.
   mutating func leaveExample(for file: SourceFile, folder: String, orBackTo before: QuerySession) -> [Outcome]
   {
     self = before.emptied
@@ -49,7 +49,9 @@ extension QuerySession {
     gather(file, folder: folder, trust: .full, chain: [file.name], into: &gathered)
     let typed = before.definitions.filter { $0.origin == file.name }.map { definition in
       let source = SourceFile(name: file.name, text: definition.source)
-      return parse(source).script.statements.map { StatementQueue.Step(statement: $0, file: source) }
+      return parse(source).script.statements.map {
+        StatementQueue.Step(statement: $0, file: source, mayRedefine: true)
+      }
     }
     let steps = gathered.steps
     gathered.steps = []
@@ -59,21 +61,22 @@ extension QuerySession {
     gathered.steps = steps
     gathered.changesWorkspace = false
     gathered.diagnostics = []
-    var sentence = "The demo is gone: what is asked now is about your own data. `.demo` brings it back."
+    var sentence = "Your own data has replaced the demo; `.demo` brings it back."
     if !lost.isEmpty {
-      sentence += " Gone with it, since it means nothing here: \(lost.joined(separator: ", "))."
+      sentence +=
+        " Some definitions mean nothing in your data, and were dropped: \(lost.joined(separator: ", "))."
     }
     return [Outcome(.done(sentence))] + loading + run(gathered, orBackTo: self)
   }
 }
 
 extension WorkspaceSpec {
-  /// Whether it names data that another does not.
+  /// Whether it has more loads than another workspace.
   func names(moreThan other: WorkspaceSpec) -> Bool { statedLoads > other.statedLoads }
 }
 
 extension Host {
-  /// The same host, with the files of another where it has none.
+  /// The same host; a file that it does not have is read from another host.
   fileprivate func before(_ other: Host) -> Host {
     var both = self
     both.opening = { path, permissions throws(HostError) in

@@ -1,5 +1,5 @@
 internal import Answers
-internal import DataModel
+public import DataModel
 internal import Plan
 internal import Present
 internal import SourceText
@@ -15,7 +15,7 @@ extension QuerySession {
       let endings = Format.fileEndings.map { ".\($0)" }.joined(separator: ", ")
       let unknown = Diagnostic(
         .badSetting,
-        "What “\(path.content)” is to hold is told by its ending, and this is none that Heed writes",
+        "The ending of “\(path.content)” is not that of a format that Heed writes",
         file: step.file, at: path.span, label: "which format?", notes: ["It writes \(endings)."])
       return Outcome(.failed, diagnostics: diagnostics + [unknown])
     }
@@ -31,16 +31,35 @@ extension QuerySession {
     var answer = try ask(question, statement: inner.canonical, .all, loaded).answer
     answer.notes += diagnostics.map { $0.sentence }
     do throws(HostError) {
-      let style = Style(width: 100, zone: zone)
+      var style = Style(width: 100, zone: zone)
+      style.isCancelled = host.isCancelled
       var document = Document(format, heading: Document.Heading(inner.canonical))
       let text = document.write(.answer(answer), style) + document.closing(provenance, style)
+      if host.isCancelled() { throw .cancelled }
       try host.write(target, Array(text.utf8))
     } catch {
-      return Outcome(
-        .failed, diagnostics: [Diagnostic(error, file: step.file, at: path.span)])
+      var failure = Diagnostic(error, file: step.file, at: path.span)
+      if error == .cancelled { failure.notes.append("Nothing was written to “\(target)”.") }
+      return Outcome(.failed, diagnostics: [failure])
     }
-    let rows = answer.tables.first?.rows.count ?? 0
-    return Outcome(
-      .done("Wrote \(rows) row\(rows == 1 ? "" : "s") of `\(inner.canonical)` to “\(target)”."))
+    return Outcome(.done("Wrote \(answer.extent) of `\(inner.canonical)` to “\(target)”."))
+  }
+
+  /// Writes answers to a file for the user; a file that was read here is never replaced.
+  public func write(_ text: String, to path: String) throws(HostError) {
+    try host.write(path, Array(text.utf8))
+  }
+
+  /// Checks that a file may be replaced, and leaves it as it is.
+  public func tryWriting(_ path: String) throws(HostError) { try host.tryWriting(path) }
+}
+
+extension Answer {
+  /// How much it holds: `12 rows`; without a table `3 quotes`, or else `2 figures`.
+  fileprivate var extent: String {
+    func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
+    if let table = tables.first { return counted(table.rows.count, "row") }
+    return quotes.isEmpty && quotesCaption == nil
+      ? counted(summary.count, "figure") : counted(quotes.count, "quote")
   }
 }

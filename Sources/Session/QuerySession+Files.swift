@@ -2,12 +2,13 @@ internal import DataModel
 internal import SourceText
 
 extension QuerySession {
-  /// Runs a script. Its data: the workspace that was named; else its own loads; else `workspace.heed` beside it, else in
-  /// the current folder. Where data is loaded already a script without loads is about that, and one with loads is run
-  /// apart, so that it leaves nothing behind. Values from outside must be for
-  /// parameters that it, or the workspace, has.
+  /// Runs a script. Its data is the given workspace; otherwise what it loads itself; otherwise `workspace.heed` in its
+  /// folder, or in the current folder. If data is already loaded, a script without loads uses that, and a script with loads
+  /// runs in a session of its own, so that it changes nothing here. Values set from outside must belong to
+  /// parameters of the script or of the workspace.
   public mutating func run(script: ScriptFile, workspace: ScriptFile? = nil) -> [Outcome] {
     var outcomes: [Outcome] = []
+    host.protect(script.file.name)
     if let workspace {
       outcomes = open(workspace)
       if outcomes.contains(where: \.failed) { return outcomes }
@@ -41,7 +42,7 @@ extension QuerySession {
     return outcomes + run(gathered, orBackTo: before)
   }
 
-  /// The same of a file that is still to be read.
+  /// Reads a script, and a workspace if one is given, and runs the script.
   public mutating func run(script path: String, workspace: String? = nil) -> [Outcome] {
     do throws(Diagnostic) {
       let workspace = try workspace.map { path throws(Diagnostic) in try source(at: path).get() }
@@ -51,21 +52,22 @@ extension QuerySession {
     }
   }
 
-  /// Takes in a workspace that its user named, or that was found, and loads what it names.
+  /// Reads the statements of a workspace, named by the user or found in a folder, and loads its data.
   public mutating func open(_ workspace: ScriptFile) -> [Outcome] {
     let before = self
+    host.protect(workspace.file.name)
     workspacePlaces += workspace.place.map { [$0] } ?? []
     used.insert(path(workspace.file.name, from: "").pathBytes)
     var gathered = gathered(workspace, workspace.trust)
     gathered.diagnostics.insert(contentsOf: workspace.warnings, at: 0)
     let outcomes = run(gathered, orBackTo: before)
     guard !outcomes.contains(where: \.failed), loaded == nil else { return outcomes }
-    // It names no data.
+    // It loads nothing.
     self = before
     return outcomes + load()
   }
 
-  /// The same of a file that is named, and still to be read.
+  /// Reads a workspace file that the user named, and opens it.
   public mutating func open(_ path: String) -> [Outcome] {
     switch source(at: path) {
     case .success(let workspace): return open(workspace)
@@ -79,17 +81,18 @@ extension QuerySession {
     return gathered
   }
 
-  /// Whether a script (or what it uses) loads data of its own; tried on a copy of the session.
+  /// Whether a script, or a file that it uses, loads data; found out on a copy of the session.
   private func hasLoads(_ script: ScriptFile, _ trust: Trust) -> Bool {
     var trial = self
     _ = trial.gathered(script, trust)
     return trial.workspace.statedLoads > workspace.statedLoads
   }
 
-  /// A path as seen from a folder, without `.` and with `..` resolved where a folder stands before it.
+  /// A path written in a file of a folder, without `.` and `..`, unless a link before `..` leads elsewhere.
   func path(_ path: String, from folder: String) -> String {
     let whole = host.path(path, from: folder)
-    if isAddress(whole) { return whole }
-    return plainPath(whole)
+    let plain = plainPath(whole)
+    if isAddress(whole) || (try? host.resolve(plain)) != (try? host.resolve(whole)) { return whole }
+    return plain
   }
 }

@@ -7,7 +7,7 @@ internal import SourceText
 internal import Store
 internal import Text
 
-/// The data of a workspace, and what is made of it once.
+/// The data of a workspace, and what is derived from it once.
 struct Loaded: Sendable {
   var backend: any Backend
   let catalog: any Catalog
@@ -16,7 +16,7 @@ struct Loaded: Sendable {
 }
 
 extension QuerySession {
-  /// Reads the data anew; definitions stay, and so does the data where it can no longer be read.
+  /// Reloads the data. Definitions are kept, and so is the old data if the files can no longer be read.
   public mutating func reload() -> [Outcome] {
     let before = (loaded, shown)
     unload()
@@ -25,13 +25,13 @@ extension QuerySession {
     return outcomes
   }
 
-  /// Lets go of the data, which is read anew before the next question. `them` stays who they are.
+  /// Discards the data, which is reloaded before the next question. `them` stay the same people.
   mutating func unload() {
     if let loaded, let shown { self.shown = try? shown.snapshot(from: loaded.backend) }
     loaded = nil
   }
 
-  /// Loads what the workspace names, if that has not been done.
+  /// Loads the data of the workspace, if it is not loaded.
   mutating func load() -> [Outcome] {
     guard loaded == nil else { return [] }
     guard !workspace.loads.isEmpty else {

@@ -4,19 +4,19 @@ internal import SourceText
 internal import Syntax
 
 extension QuerySession {
-  /// Gives a value to a parameter from outside, in the place of its default: `set("since", to: "30 days")`.
+  /// Sets the value of a parameter, which replaces its default: `set("since", to: "30 days")`.
   public mutating func set(_ name: String, to text: String) {
     settings[String(name.lowercased().drop { $0 == "$" })] = text
   }
 
-  /// For statements without a script around them: each value from outside makes its parameter, as `param` would.
+  /// For statements that are not in a script: declares a parameter for each value that was set, as `param` would.
   public mutating func declareSettings() {
     for (name, text) in settings {
       parameters[name] = QuerySession.literal(text) ?? QuerySession.quoted(text)
     }
   }
 
-  /// `param`: a value from outside goes before the default, and must be of its kind. What is typed replaces what was.
+  /// `param`: a value that was set takes precedence over the default, and must be of the same kind.
   mutating func declare(
     _ name: String, _ standard: Literal, _ step: StatementQueue.Step, _ diagnostics: [Diagnostic]
   ) -> Outcome {
@@ -29,7 +29,7 @@ extension QuerySession {
     return done
   }
 
-  /// What is wrong with the values from outside: those that no parameter takes, those of another kind than the default.
+  /// Errors about values that were set: no parameter has that name, or the default is of another kind.
   func problemsOfSettings(_ gathered: StatementQueue, in script: String) -> [Diagnostic] {
     var known = parameters.keys.sorted()
     var problems: [Diagnostic] = []
@@ -52,7 +52,7 @@ extension QuerySession {
     return Diagnostic(
       .badSetting, "`\(name)` is \(standard.words), and “\(text)” is not",
       file: SourceFile(name: "--set", text: "\(name)=\(text)"),
-      at: SourceSpan(start, start + text.utf8.count), label: "\(standard.words) is wanted",
+      at: SourceSpan(start, start + text.utf8.count), label: "\(standard.words) expected",
       notes: ["Its default in \(step.file.name) is \(step.file.text(of: standard.span))."])
   }
 
@@ -64,12 +64,12 @@ extension QuerySession {
       at: SourceSpan(0, name.utf8.count), label: near.first.map { "did you mean \($0)?" } ?? "not known",
       notes: [
         known.isEmpty
-          ? "It has none: `param \(name) = 30 days` in it gives it one."
+          ? "It has none; the line `param \(name) = 30 days` would add one."
           : "It has: \(known.joined(separator: ", "))."
       ])
   }
 
-  /// A text from outside as it would be read after `param x =`; nil where it is none.
+  /// A value that was set, parsed as after `param x =`; nil if it is not a literal.
   private static func literal(_ text: String) -> Literal? {
     let (script, diagnostics) = parse(SourceFile(name: "--set", text: "param x = \(text)"))
     guard diagnostics.isEmpty, script.statements.count == 1,
@@ -79,7 +79,7 @@ extension QuerySession {
     return literal
   }
 
-  /// A text from outside in the place of a default: of the same kind; where that is a text, whatever it says.
+  /// A value that was set, if it is of the same kind as the default; any text can replace a text.
   private static func literal(_ text: String, like standard: Literal) -> Literal? {
     let given = literal(text)
     switch (standard.kind, given?.kind) {
@@ -94,6 +94,6 @@ extension QuerySession {
 }
 
 extension Syntax.Name {
-  /// Without its dollar sign, in lower case.
+  /// The name in lower case, without its dollar sign.
   fileprivate var bare: String { String(text.drop { $0 == "$" }) }
 }

@@ -3,8 +3,8 @@ internal import Present
 internal import SourceText
 
 extension QuerySession {
-  /// Writes every rejected row of a load as CSV: its file, line and column, the reason, and what stands in it cell by
-  /// cell. Nil where that went well, or nobody asked for it.
+  /// Writes every rejected row of a load as CSV: its file, line and column, the reason, and its cells. Returns the error;
+  /// nil if there was none, or if no file was asked for.
   func writeRejected(of report: LoadReport) -> Diagnostic? {
     guard let path = rejectsPath else { return nil }
     let rows = report.files.flatMap(\.rejected)
@@ -19,7 +19,7 @@ extension QuerySession {
       return nil
     } catch {
       var failure = Diagnostic(error)
-      failure.notes.append("The rejected rows were to go there.")
+      failure.notes.append("The rejected rows were to be written there.")
       return failure
     }
   }

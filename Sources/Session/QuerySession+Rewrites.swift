@@ -4,14 +4,14 @@ internal import SourceText
 internal import Syntax
 
 extension QuerySession {
-  /// Diagnostics of form, less the rewrites that would only lead to the next error: once data is loaded, a rewritten
-  /// statement must resolve too. A text of several statements is left as it is, since what they define is not known.
+  /// Syntax errors without the rewrites that would only lead to another error: once data is loaded, a rewritten
+  /// statement must also resolve. Texts of several statements are unchanged, because their definitions are not known.
   func keepingFixesThatResolve(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     guard let loaded else { return diagnostics }
     let scope = Scope(
       catalog: loaded.catalog, definitions: definitions, them: QuerySession.nobody, rest: QuerySession.nobody,
       parameters: parameters, language: loaded.language, mayRedefine: mayRedefine)
-    // Of several statements one may need another, which is not resolved yet. Read once a file, not once a mistake.
+    // One of several statements may need another, which is not resolved yet. Each file is parsed once.
     var isAlone: [String: Bool] = [:]
     return diagnostics.map { diagnostic in
       guard let file = diagnostic.file else { return diagnostic }
@@ -27,7 +27,7 @@ extension QuerySession {
         if prepare(script.statements[0], of: rewritten, folder: "", into: &workspace) != nil { return fix }
         let remarks = resolve(script.statements[0], of: rewritten, in: scope).diagnostics
         guard !remarks.contains(where: { $0.severity == .error && $0.code != .notYet }) else { return nil }
-        // A value in quotes that nobody has: the one near it is offered at once.
+        // If nobody has the quoted value, the most similar value is offered instead.
         guard let nearer = remarks.first(where: { $0.code == .unknownValue })?.fixes.first else { return fix }
         let whole = SourceSpan(0, file.bytes.count)
         let text = String(decoding: nearer.applied(to: rewritten.bytes), as: UTF8.self)

@@ -1,20 +1,23 @@
 internal import DataModel
+internal import Plan
 internal import Semantics
 internal import SourceText
 internal import Syntax
 
-/// The statements of a text and of the files that it uses, in order, once what they say of the workspace was taken out.
+/// The statements of a text and of the files that it uses, in order, without those that set up the workspace.
 struct StatementQueue {
   struct Step {
     let statement: Statement
     let file: SourceFile
-    /// Where its relative paths start, and what they may lead to.
+    /// The folder of its relative paths, and which files it may access.
     var folder = ""
     var trust = Trust.full
-    /// Whether it stands in a file that another text uses.
-    var isUsed = false
+    /// The number of the `use` in the text that brought it, for a statement of another file.
+    var use: Int?
+    /// Whether it may define a name that has a meaning already.
+    var mayRedefine = false
 
-    /// Whether one of some words stands in the statement, as itself or inside another thing.
+    /// Whether the statement's text contains one of some words, also as part of another word.
     func mentions(_ words: String...) -> Bool {
       let text = file.text(of: statement.span).lowercased()
       return words.contains(where: text.contains)
@@ -22,6 +25,10 @@ struct StatementQueue {
   }
 
   var steps: [Step] = []
+  /// The number of `use` statements in the text itself.
+  var uses = 0
+  /// The names that its statements define.
+  var names: Set<DefinedName> = []
   var changesWorkspace = false
   var diagnostics: [Diagnostic] = []
 }
@@ -37,6 +44,7 @@ extension QuerySession {
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
     for statement in script.statements {
       if case .use(let name) = statement.kind {
+        if chain.count == 1 { gathered.uses += 1 }
         use(name, in: file, folder: folder, trust: trust, chain: chain, into: &gathered)
       } else if let diagnostics = prepare(statement, of: file, folder: folder, into: &workspace) {
         if case .load = statement.kind, let last = workspace.loads.indices.last {
@@ -47,16 +55,30 @@ extension QuerySession {
         gathered.changesWorkspace = true
         gathered.diagnostics += diagnostics
       } else {
-        gathered.steps.append(
-          StatementQueue.Step(
-            statement: statement, file: file, folder: folder, trust: trust, isUsed: chain.count > 1))
+        var step = StatementQueue.Step(statement: statement, file: file, folder: folder, trust: trust)
+        if chain.count > 1 { step.use = gathered.uses }
+        step.mayRedefine = mayRedefine(step, among: &gathered.names)
+        gathered.steps.append(step)
       }
     }
   }
 
+  /// Typed text may give any name a new meaning. A file may not, as if it were run alone: neither a name of its own, nor
+  /// one of the workspace or of a file in use; only what was typed before, or left by a script.
+  private func mayRedefine(_ step: StatementQueue.Step, among names: inout Set<DefinedName>) -> Bool {
+    guard mayRedefine, let name = step.statement.definedName else { return mayRedefine }
+    let isFirst = names.insert(name).inserted
+    if case .full = step.trust { return true }
+    let earlier = name.isTopic ? definitions.topic(name.text) : definitions.definition(name.text)
+    return isFirst && !(earlier.map { isUsed($0.origin) } ?? false)
+  }
+
+  /// Whether a file is the workspace, or was taken in by `use`.
+  private func isUsed(_ file: String) -> Bool { used.contains(path(file, from: "").pathBytes) }
+
   private static let mostNested = 100
 
-  /// Takes in the statements of another file, once. Whoever names it, it is a shared file.
+  /// Adds the statements of another file, once. Whoever uses it, it is a shared file.
   private mutating func use(
     _ name: Syntax.Text, in file: SourceFile, folder: String, trust: Trust, chain: [String],
     into gathered: inout StatementQueue
@@ -71,9 +93,9 @@ extension QuerySession {
     guard chain.count <= QuerySession.mostNested else {
       gathered.diagnostics.append(
         Diagnostic(
-          .tooDeep, "Files use each other more than \(QuerySession.mostNested) deep", file: file,
+          .tooDeep, "Files use each other more than \(QuerySession.mostNested) levels deep", file: file,
           at: name.span,
-          label: "one too many", notes: ["One file may name all the others: `use` takes each in once."]))
+          label: "one too many", notes: ["One file may name all the others: `use` reads each only once."]))
       return
     }
     guard used.insert(target.pathBytes).inserted else { return }
@@ -83,6 +105,23 @@ extension QuerySession {
         other.file, folder: other.folder, trust: .shared(place: other.place), chain: chain + [target],
         into: &gathered)
     case .failure(let diagnostic): gathered.diagnostics.append(diagnostic)
+    }
+  }
+}
+
+/// A name that a statement defines, in lower case. A topic may have the name of something else.
+struct DefinedName: Hashable {
+  let text: String
+  let isTopic: Bool
+}
+
+extension Statement {
+  /// The name that a `define` or `topic` gives a meaning to.
+  fileprivate var definedName: DefinedName? {
+    switch kind {
+    case .define(let name, _): DefinedName(text: name.text, isTopic: false)
+    case .topic(let name, _): DefinedName(text: name.text, isTopic: true)
+    case _: nil
     }
   }
 }

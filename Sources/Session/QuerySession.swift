@@ -7,7 +7,7 @@ public import SourceText
 internal import Syntax
 internal import Text
 
-/// A conversation over one workspace: what is loaded, what was defined, who `them` are. The only thing that changes.
+/// A session with one workspace: its data, its definitions, and `them`. It holds all state that changes.
 ///
 ///     var session = QuerySession(host: .posix(cancellation))
 ///     session.open("shop.heed")
@@ -15,10 +15,10 @@ internal import Text
 ///
 /// The pipeline is `perform(_:)`: text → tree → plan → replies → answer.
 public struct QuerySession: Sendable {
-  /// How much of an answer is wanted where the question does not say.
+  /// How many rows and quotes an answer shows if the question sets no limit; nil means all.
   public struct Limits: Sendable {
     public var rows: Int?
-    /// 0: an answer does not listen, unless that is what was asked.
+    /// With 0, only questions about quotes have any.
     public var quotes: Int?
 
     public init(rows: Int?, quotes: Int?) {
@@ -26,35 +26,35 @@ public struct QuerySession: Sendable {
       self.quotes = quotes
     }
 
-    /// What a screen holds.
+    /// As many as fit on a screen.
     public static let screen = Limits(rows: 10, quotes: 5)
-    /// Everything: for machines.
+    /// All of them, for machines.
     public static let all = Limits(rows: nil, quotes: nil)
   }
 
-  /// The world; while the example is shown, its files behind it.
+  /// The host; while the example is loaded, it has the files of the example too.
   var host: Host
-  /// The world alone.
+  /// The host without the files of the example.
   let world: Host
-  /// The files of the example, while that is shown.
+  /// The files of the example, while that is loaded.
   var example: Host?
   public var limits: Limits
-  /// Typed text may give a name a new meaning; a file may not.
+  /// Whether typed text may redefine a name, as at a prompt.
   public var mayRedefine = false
   public var work = Work.answering
-  /// The file that the rows which a load rejects are written to.
+  /// The file to which rejected rows are written.
   public var rejectsPath: String?
-  /// What shared files may reach beside their own folder and the workspace's.
+  /// What shared files may access besides their own folder and the workspace's.
   public var permissions = Permissions()
-  /// The workspaces that are trusted also where they are found.
+  /// The workspaces that are trusted even if they are only found in a folder.
   public var trusted = TrustedWorkspaces()
 
-  /// What is done with statements once they are resolved.
+  /// What is done with a statement after it has been resolved.
   public enum Work: Sendable {
     case answering
     /// Nothing.
     case checking
-    /// Only expectations are looked at; those that do not hold are errors.
+    /// Only expectations are checked; those that do not hold are errors.
     case expecting
   }
 
@@ -63,13 +63,13 @@ public struct QuerySession: Sendable {
   var definitions = Definitions()
   var parameters: [String: Literal] = [:]
   var shown: LastResultSet?
-  /// The last question that was answered with a table.
+  /// The last answer with a table.
   var last: Draft?
-  /// Values from outside for parameters, by name: `--set since="30 days"`.
+  /// The values that were set for parameters, by name: `--set since="30 days"`.
   var settings: [String: String] = [:]
   /// The real paths of the folders of the workspaces that were opened.
   var workspacePlaces: [String] = []
-  /// Files taken in by `use`, each once.
+  /// The workspaces that were opened and the files that were included by `use`, by their paths.
   var used: Set<[UInt8]> = []
 
   public init(host: Host, limits: Limits = .screen) {
@@ -81,7 +81,7 @@ public struct QuerySession: Sendable {
   /// The workspace's time zone.
   public var zone: Zone { workspace.zone }
 
-  /// What answers rest on; nil before anything is loaded.
+  /// What answers are based on; nil before anything is loaded.
   public var provenance: Provenance? {
     loaded.map { Provenance(report: $0.report, clock: $0.catalog.clock, zone: zone) }
   }
@@ -91,11 +91,11 @@ public struct QuerySession: Sendable {
     Vocabulary(catalog: loaded?.catalog, definitions: definitions)
   }
 
-  /// Runs the statements of a typed text in order. `folder` is where its relative paths start.
+  /// Runs the statements of a typed text in order. Its relative paths start in `folder`.
   ///
-  /// A text that does not parse is not run at all. What it loads is loaded before its first question, wherever it
-  /// stands; where that fails nothing is run, and all is as it was before. After a statement that fails the others still
-  /// run; after one that was stopped they do not.
+  /// A text that does not parse is not run at all. Its loads are done before its first question, wherever they are
+  /// written; if they fail, nothing is run, and nothing changes. After a statement that fails, the others still
+  /// run; after one that was stopped, they do not.
   public mutating func run(_ file: SourceFile, folder: String = "") -> [Outcome] {
     let before = self
     var gathered = StatementQueue()
@@ -106,7 +106,7 @@ public struct QuerySession: Sendable {
     return leaveExample(for: file, folder: folder, orBackTo: before)
   }
 
-  /// Performs what was gathered; where it has errors, or what it says to load cannot be loaded, all is as it was before.
+  /// Runs queued statements. If the queue has errors, or its data cannot be loaded, nothing changes.
   mutating func run(_ gathered: StatementQueue, orBackTo before: QuerySession) -> [Outcome] {
     guard !gathered.diagnostics.contains(where: { $0.severity == .error }) else {
       self = before
@@ -121,31 +121,48 @@ public struct QuerySession: Sendable {
         return outcomes
       }
     }
-    let leading = outcomes.count
-    defer { takeBackFailedUse(gathered, outcomes, after: leading, before) }
-    for (index, step) in gathered.steps.enumerated() {
-      outcomes.append(host.isCancelled() ? stopped(step) : perform(step))
-      guard let last = outcomes.indices.last, outcomes[last].isCancelled else { continue }
-      let rest = gathered.steps.count - index - 1
-      if rest > 0 {
-        let what = rest == 1 ? "The statement after it was" : "The \(rest) statements after it were"
-        outcomes[last].diagnostics[outcomes[last].diagnostics.count - 1].notes.append("\(what) not asked.")
+    var rest = gathered.steps[...]
+    while let first = rest.first {
+      let group = rest.prefix { $0.use == first.use }
+      rest = rest.dropFirst(group.count)
+      let beforeGroup = self
+      let answered = performAll(group, before: rest.count)
+      outcomes += answered
+      if first.use != nil, mayRedefine, answered.contains(where: \.failed) {
+        if group.count == gathered.steps.count { self = before } else { takeBack(group, to: beforeGroup) }
       }
-      break
+      if answered.contains(where: \.isCancelled) { break }
     }
     return outcomes
   }
 
-  /// A `use` is one statement at the prompt: where a statement of its file fails, none of them has been.
-  private mutating func takeBackFailedUse(
-    _ gathered: StatementQueue, _ outcomes: [Outcome], after leading: Int, _ before: QuerySession
-  ) {
-    let failed = zip(gathered.steps, outcomes.dropFirst(leading)).contains { $0.isUsed && $1.failed }
-    guard mayRedefine, failed else { return }
-    if gathered.steps.allSatisfy(\.isUsed) { self = before } else { used = before.used }
+  /// Performs statements in order, until one is stopped; `following` statements come after them.
+  private mutating func performAll(
+    _ steps: ArraySlice<StatementQueue.Step>, before following: Int
+  ) -> [Outcome] {
+    var outcomes: [Outcome] = []
+    for step in steps {
+      var outcome = host.isCancelled() ? stopped(step) : perform(step)
+      let rest = steps.count - outcomes.count - 1 + following
+      if outcome.isCancelled, rest > 0 {
+        let what = rest == 1 ? "The statement after it was" : "The \(rest) statements after it were"
+        outcome.diagnostics[outcome.diagnostics.count - 1].notes.append("\(what) not run.")
+      }
+      outcomes.append(outcome)
+      if outcome.isCancelled { break }
+    }
+    return outcomes
   }
 
-  /// One statement, through every stage.
+  /// Takes back what the statements of a `use` defined: at the prompt it is one statement, and fails as a whole.
+  private mutating func takeBack(_ steps: ArraySlice<StatementQueue.Step>, to before: QuerySession) {
+    (definitions, parameters, shown, last) = (
+      before.definitions, before.parameters, before.shown, before.last
+    )
+    used.subtract(steps.map { path($0.file.name, from: "").pathBytes })
+  }
+
+  /// Runs one statement through all stages.
   mutating func perform(_ step: StatementQueue.Step) -> Outcome {
     guard let loaded else { return Outcome(.failed, diagnostics: [QuerySession.nothingLoaded]) }
     do throws(BackendError) {
@@ -160,7 +177,7 @@ public struct QuerySession: Sendable {
     }
   }
 
-  /// The scope ends here: while it lasts it shares the definitions, and a new one would copy them all.
+  /// A function of its own so that the scope is released: while it shares the definitions, adding one would copy them.
   private func resolved(
     _ step: StatementQueue.Step, _ loaded: Loaded
   ) throws(BackendError) -> (planned: Planned?, diagnostics: [Diagnostic]) {
@@ -171,7 +188,7 @@ public struct QuerySession: Sendable {
     Outcome(.failed, diagnostics: [diagnostic(.cancelled, in: step.file, at: step.statement.span)])
   }
 
-  /// Why there is no answer.
+  /// The error for a question that was not answered.
   func diagnostic(_ error: BackendError, in file: SourceFile? = nil, at span: SourceSpan = .none)
     -> Diagnostic
   {
@@ -190,7 +207,7 @@ public struct QuerySession: Sendable {
     case .parameter(let name, let literal):
       return declare(name, literal, step, diagnostics)
     case .definition(let definition):
-      // A vocabulary may name words that nobody has used yet.
+      // A file of definitions may contain words that nobody has used yet.
       let diagnostics = mayRedefine ? diagnostics : diagnostics.filter { $0.severity != .note }
       definitions.append(definition)
       return Outcome(.done(mayRedefine ? "Defined “\(definition.name)”." : ""), diagnostics: diagnostics)
@@ -212,7 +229,7 @@ public struct QuerySession: Sendable {
     }
   }
 
-  /// Whether a question is answered, and not only read.
+  /// Whether a question is to be answered, rather than only resolved.
   private func isWanted(_ question: Question) -> Bool {
     switch work {
     case .answering: return true
@@ -223,7 +240,7 @@ public struct QuerySession: Sendable {
     }
   }
 
-  /// The error that an expectation is which does not hold, where that is what is asked.
+  /// The error for an expectation that does not hold, if expectations are being checked.
   private func unmet(_ answer: Answer, _ step: StatementQueue.Step) -> [Diagnostic] {
     guard work == .expecting, answer.holds == false else { return [] }
     return [
@@ -249,10 +266,9 @@ public struct QuerySession: Sendable {
   func scope(_ loaded: Loaded, for step: StatementQueue.Step) throws(BackendError) -> Scope {
     var scope = Scope(
       catalog: loaded.catalog, definitions: definitions, parameters: parameters,
-      language: loaded.language,
-      mayRedefine: mayRedefine)
+      language: loaded.language, mayRedefine: step.mayRedefine)
     scope.isCancelled = host.isCancelled
-    // They are counted only for a statement that may speak of them.
+    // They are only counted for a statement that may refer to them.
     if let shown, step.mentions("them", "rest") {
       let people =
         work == .checking
@@ -264,7 +280,7 @@ public struct QuerySession: Sendable {
   }
 }
 
-/// What names and values there are.
+/// The names and values that statements can use.
 public struct Vocabulary: Sendable {
   /// Nil before anything is loaded.
   public var catalog: (any Catalog)?
@@ -282,7 +298,7 @@ extension Diagnostic {
 }
 
 extension Statement {
-  /// Whether it gives a name to something, which stays when the data is read anew.
+  /// Whether it defines a name, which is kept when the data is reloaded.
   fileprivate var isDefinition: Bool {
     if case .define = kind { true } else { false }
   }

@@ -5,13 +5,13 @@ internal import Syntax
 /// A file of statements, read once.
 public struct ScriptFile: Sendable {
   public let file: SourceFile
-  /// Where its relative paths start: its own folder, with a slash; empty for the current one.
+  /// The folder of its relative paths: its own folder, with a final slash; empty for the current folder.
   public let folder: String
-  /// The real path of the folder that it was read from, which a shared file may read; nil: there is none.
+  /// The real path of its folder, which a shared file may read; nil if there is none.
   let place: String?
-  /// How far it is to be trusted as a workspace.
+  /// How far it is trusted, if it is opened as a workspace.
   var trust = Trust.named
-  /// What is to be said of that, whatever the file holds.
+  /// Warnings about that.
   var warnings: [Diagnostic] = []
 
   public init(_ file: SourceFile, folder: String, place: String?) {
@@ -22,10 +22,10 @@ public struct ScriptFile: Sendable {
 }
 
 extension QuerySession {
-  /// A file's text; a diagnostic where it cannot be had.
+  /// Reads a file; a diagnostic if it cannot be read.
   public func source(at path: String) -> Result<ScriptFile, Diagnostic> { source(at: path, for: .full) }
 
-  /// What comes through a pipe lies in no folder: its paths start from the current one.
+  /// The paths in a text from a pipe start in the current folder.
   func source(
     at path: String, for trust: Trust, usedAt span: SourceSpan = .none, in file: SourceFile? = nil
   ) -> Result<ScriptFile, Diagnostic> {
@@ -34,7 +34,7 @@ extension QuerySession {
       let stream = try host.open(path)
       let isPipe = stream.size == nil || path.hasPrefix("/dev/")
       let source = SourceFile(name: path, bytes: try stream.bytes(of: path))
-      // What lies in no folder is about the current one.
+      // A pipe is in no folder.
       return .success(
         ScriptFile(
           source, folder: isPipe ? "" : path.folder,
@@ -44,8 +44,8 @@ extension QuerySession {
     }
   }
 
-  /// The `workspace.heed` of a folder (with its slash; empty for the current one): a shared file, unless its user trusts
-  /// that folder. Nil where there is none.
+  /// The `workspace.heed` of a folder (with a final slash; empty for the current one): a shared file, unless the user
+  /// trusts that folder. Nil if there is none.
   public func workspace(foundIn folder: String) -> Result<ScriptFile, Diagnostic>? {
     let path = folder + "workspace.heed"
     let read = source(at: path)
@@ -58,7 +58,7 @@ extension QuerySession {
     if standing == .trusted { return read }
     let trust = Trust.shared(
       place: place, holder: .foundWorkspace(folder: folder, hasChanged: standing == .changed))
-    // A link may have led out of the folder.
+    // Read again with its permissions, because a link may lead out of the folder.
     return source(at: path, for: trust).map { found in
       var found = found
       found.trust = trust
@@ -67,7 +67,7 @@ extension QuerySession {
     }
   }
 
-  /// Whether a file asks anything, rather than only saying what there is.
+  /// Whether a file has questions, rather than only loads and definitions.
   public static func asks(_ script: ScriptFile) -> Bool {
     problem(ofData: script.file) == nil
       && parse(script.file).script.statements.contains(where: \.isQuestion)
@@ -78,18 +78,18 @@ extension Diagnostic {
   fileprivate static func changedWorkspace(_ path: String, folder: String) -> Diagnostic {
     Diagnostic(
       .refusedPath, severity: .warning,
-      "“\(path)” has changed since it was trusted, so it reads below its own folder alone",
-      notes: ["`heed trust \(shellWord(folder.isEmpty ? "." : folder))` trusts it as it stands."])
+      "“\(path)” has changed since it was trusted, so it can only read files in its own folder",
+      notes: ["`heed trust \(shellWord(folder.isEmpty ? "." : folder))` trusts its present content."])
   }
 }
 
-// MARK: - Data in the place of statements
+// MARK: - Data instead of statements
 
 extension QuerySession {
-  /// What a text that comes through no file of a folder is called.
+  /// The name of a text from standard input.
   public static let standardInput = "standard input"
 
-  /// What to say where a file holds data, which is not to be read as statements; nil where it does not.
+  /// The error for a file that contains data instead of statements; nil for other files.
   public static func problem(ofData file: SourceFile) -> Diagnostic? {
     let lines = file.firstLines(2)
     guard file.hasEndingOfData || lines.areRows(of: file) else { return nil }
@@ -102,7 +102,7 @@ extension QuerySession {
       + " key \(Spelling.name(key ?? columns.first ?? "id"))"
     let line = parse(SourceFile(name: name, text: load)).script.statements.first?.canonical ?? load
     return Diagnostic(
-      .unexpectedToken, "“\(file.name)” holds data, not statements",
+      .unexpectedToken, "“\(file.name)” contains data, not statements",
       notes: [
         isPipe
           ? "Heed reads data from a file. A workspace says what that is; one could begin: `\(line)`."
@@ -134,7 +134,7 @@ extension SourceFile {
 }
 
 extension [Substring] {
-  /// Whether these first lines are rows of a table: as many cells in each, and no statements.
+  /// Whether these first lines are rows of a table: they have the same number of cells, and are not statements.
   fileprivate func areRows(of file: SourceFile) -> Bool {
     guard count == 2, let separator = self[0].separator, !self[0].contains("\(separator) ") else {
       return false
@@ -146,7 +146,7 @@ extension [Substring] {
 }
 
 extension Substring {
-  /// What stands between the cells of a header; nil for a line of one cell.
+  /// The separator of the cells of a header; nil for a line of one cell.
   fileprivate var separator: Character? {
     let counts = [",", ";", "\t", "|"].map { (separator: $0, count: cells($0).count) } as [(Character, Int)]
     return counts.max { $0.1 < $1.1 }.flatMap { $0.1 > 1 ? $0.0 : nil }
@@ -154,7 +154,7 @@ extension Substring {
 
   fileprivate var cells: [String] { separator.map { cells($0) } ?? [String(self)] }
 
-  /// Cells without their quotes; a separator within quotes separates nothing.
+  /// Cells without their quotes. A separator within quotes is part of its cell.
   fileprivate func cells(_ separator: Character) -> [String] {
     var cells = [""]
     var isQuoted = false

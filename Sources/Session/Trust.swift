@@ -2,17 +2,17 @@ internal import DataModel
 
 /// How far the author of a text is trusted.
 enum Trust {
-  /// What is typed may reach anything.
+  /// Typed text: it may read and write anything.
   case full
-  /// A workspace that was named, or a found one that its user trusts, may read anything.
+  /// A workspace that the user named, or found and trusts: it may read anything.
   case named
-  /// A script, a file taken in by `use`, a workspace that was found: it reads below its own folder and the workspace's.
-  /// The place is that folder's real path; nil: it lies in none.
+  /// A script, a file included by `use`, or a workspace found in a folder: it may read below its own folder and the
+  /// workspace's. `place` is the real path of its folder; nil if it has none.
   case shared(place: String?, holder: Permissions.Holder = .script)
 }
 
 extension QuerySession {
-  /// All that a text may reach; nil: anything. Nothing but what is typed writes, unless its user allowed that.
+  /// What a text may access; nil means anything. Only typed text may write, unless the user allowed it.
   func permissions(of trust: Trust) -> Permissions? {
     switch trust {
     case .full: nil
@@ -26,7 +26,7 @@ extension QuerySession {
 
   func host(for trust: Trust) -> Host { host.confined(permissions(of: trust)) }
 
-  /// Lets shared files read and write in some places too. Links in those are followed now, and never again.
+  /// Allows shared files to read and write in more places. Links in these paths are resolved now, and only now.
   public mutating func allow(reading: [String], writing: [String]) {
     func real(_ places: [String]) -> [String] {
       places.compactMap { try? host.resolve($0.isEmpty ? "." : $0) }
@@ -36,7 +36,7 @@ extension QuerySession {
   }
 }
 
-/// The workspaces that a person trusts, each with what it held when they said so.
+/// The workspaces that the user trusts, each with a digest of its content at that time.
 ///
 ///     var trusted = TrustedWorkspaces(text)          // what `sha256sum` writes: a digest, two blanks, a path
 ///     trusted.standing(of: "/shop/workspace.heed", bytes)
@@ -73,7 +73,7 @@ public struct TrustedWorkspaces: Sendable {
     entries.append(Entry(digest: sha256(bytes), path: path))
   }
 
-  /// Whether it was there.
+  /// Removes an entry; false if there is none.
   @discardableResult
   public mutating func remove(_ path: String) -> Bool {
     let before = entries.count

@@ -8,12 +8,12 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
   public var keywords: [Keyword] { entry.keywords }
   /// How it is written, for `help` and messages.
   public var form: String { entry.form }
-  /// What it does, for `help` and Tab.
+  /// Its purpose, for `help` and Tab.
   public var meaning: String { entry.meaning }
-  /// Why a statement takes none.
+  /// Why a statement does not take it.
   var absence: String { entry.absence }
 
-  /// Says which records count. It is read after every verb, so that it can be said what it would mean there.
+  /// Whether it filters records. It is parsed after every verb, so that errors can say where it belongs.
   var isFilter: Bool {
     switch self {
     case .about, .with, .channels, .window: true
@@ -61,8 +61,8 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
         [.on], "on same NAME", "steps that share a value, an order's number say", absence: "no steps here")
     case .onOrAfter:
       Entry([.on], "on or after", "back then or at any later time", absence: "nobody comes back here")
-    case .grain: Entry([.by], "by week", "how long a stretch is", absence: "no periods here")
-    case .span: Entry([.for], "for 12 weeks", "how many stretches", absence: "no periods here")
+    case .grain: Entry([.by], "by week", "how long a period is", absence: "no periods here")
+    case .span: Entry([.for], "for 12 weeks", "how many periods", absence: "no periods here")
     case .depth: Entry([.for], "for 3 steps", "how many steps", absence: "no steps here")
     case .start:
       Entry([.from], "from signup", "what the time is counted from", absence: "no time is counted here")
@@ -77,7 +77,7 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
         [.ending], "ending 14 days before", "what came so shortly before it does not count",
         absence: "nothing looks back here")
     case .population:
-      Entry([.for, .of, .among, .from], "for PEOPLE", "of whom", absence: "the people stand before")
+      Entry([.for, .of, .among, .from], "for PEOPLE", "of whom", absence: "the people come first")
     case .where:
       Entry(
         [.where], "where CONDITION", "of whom it is true; with and, or, not, ( )",

@@ -1,10 +1,10 @@
 public import SourceText
 
-/// A verb in one of its forms: how it starts, and the clauses that it goes on with.
+/// One form of a verb: how it starts, and the clauses that may follow.
 public struct Form: Sendable {
   /// `compare TIME versus TIME`
   public let head: String
-  /// What a statement of this form is about; nil where the verb has no other form.
+  /// The subject of a statement of this form; nil if the verb has only one form.
   public let matter: Matter?
   public let clauses: Set<ClauseKind>
   /// Those that choose, order or draw groups, and so need `by`.
@@ -24,12 +24,12 @@ public struct Form: Sendable {
     clauses.contains(clause) || clause == .window && clauses.contains(.lookBack)
   }
 
-  /// What a clause needs, or cannot stand beside; nil where it stands for itself.
+  /// What a clause needs, or cannot be combined with; nil if nothing.
   public func restriction(on clause: ClauseKind) -> String? {
     needsGroups(clause) ? "after `by`" : isAnotherWindow(clause) ? "not beside a window" : nil
   }
 
-  /// Where the first clause stands that needs groups, in a statement that makes none.
+  /// The place of the first clause that needs groups, in a statement without groups.
   public func clauseLackingGroups(in clauses: Clauses) -> SourceSpan? {
     guard clauses.by == nil else { return nil }
     let spans: [(ClauseKind, SourceSpan?)] = [
@@ -39,7 +39,7 @@ public struct Form: Sendable {
     return spans.first { needsGroups($0.0) && $0.1 != nil }?.1
   }
 
-  /// Whether a clause can stand beside others.
+  /// Whether a clause can be combined with others.
   func allows(_ clause: ClauseKind, beside others: Clauses) -> Bool {
     if others.hold(clause) || needsGroups(clause) && others.by == nil { return false }
     return
@@ -56,13 +56,13 @@ public struct Form: Sendable {
   }
 }
 
-/// What a statement is about. Records are narrowed by more clauses than people, and messages by more than events.
+/// The subject of a statement. Records have more filters than people, and messages more than events.
 public enum Matter: Int, Sendable, Hashable, Comparable {
-  /// What they are: nothing narrows it.
+  /// Only people; no filters of records.
   case people
   case events
   case feedback
-  /// Two stretches of time.
+  /// Two periods of time.
   case times
   /// One person.
   case person

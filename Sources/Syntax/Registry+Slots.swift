@@ -2,11 +2,11 @@ extension Registry {
   /// A line of a `load`, in its forms.
   public struct Slot: Sendable {
     public let keyword: Keyword
-    /// None where it is read only to say that it is still to come.
+    /// Empty if it is only parsed to report that it is not supported yet.
     public let forms: [String]
-    /// What is loaded where it may stand.
+    /// The kinds of load that may have it.
     public let tables: [Load.Table]
-    /// Whether it may stand several times.
+    /// Whether it may be given several times.
     public let repeats: Bool
     public let summary: String
 

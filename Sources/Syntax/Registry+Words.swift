@@ -42,7 +42,7 @@ extension Registry {
       "is", "NAME is VALUE · is not · in (A, B) · is missing · is set", "what they are",
       "count sellers where plan is not missing"),
     Word(
-      "contains", "NAME contains TEXT · starts with · ends with", "a part of a text, whatever its case",
+      "contains", "NAME contains TEXT · starts with · ends with", "a part of a text, in any capitalization",
       "count customers where plan contains \"r\""),
     Word(
       "in last", "in last 30 days · since DATE · before DATE · between DATE and DATE",

@@ -43,7 +43,7 @@ public enum Registry {
       .words, "what one group says and the other does not", "words for buyers versus sellers",
       Form("words for PEOPLE versus PEOPLE", nil, [.ofFeedback, [.where, .limit]])),
     Verb(
-      .compare, "two groups, or two stretches of time, side by side", "compare churned sellers versus buyers",
+      .compare, "two groups, or two periods, side by side", "compare churned sellers versus buyers",
       Form("compare PEOPLE versus PEOPLE", .people, [[.where, .limit]]),
       Form("compare TIME versus TIME", .times, [[.within], .people])),
     Verb(
@@ -51,7 +51,7 @@ public enum Registry {
       Form("why CONDITION", .people, [[.lookBack, .ending], .people, [.limit, .seed]]),
       Form("why person ID in PEOPLE", .person, [[.where]]),
       parts: [
-        ("with, without", "share of those it happened to, and of people like them to whom it had not"),
+        ("with, without", "share of those it happened to, and of similar people it did not happen to"),
         ("difference", "the first less the second, in points of a hundred"),
         ("within each", "the same among people of one segment, such as one plan"),
         ("q", chance),
@@ -106,7 +106,7 @@ public enum Registry {
       Form("paths after mentioned WORD", .feedback, [.ofFeedback, .trails])),
     Verb(.person, "one whole story", "person s0042"),
     Verb(
-      .sample, "whom to call: a fair, repeatable spread",
+      .sample, "who to call: a fair, repeatable selection",
       "sample 8 sellers where churned spread by plan, region",
       Form("sample 8 PEOPLE", nil, [[.where, .spread, .show, .seed]])),
     Verb(

@@ -23,15 +23,15 @@ struct Heed: ParsableCommand {
       heed trust [DIR]                          let the workspace found in a folder read anything
       """,
     discussion: """
-      Without a WORKSPACE it is ./workspace.heed; at a prompt, where there is none, an invented marketplace. One that \
-      is found so reads below its own folder, until `heed trust` says otherwise; no file of statements writes without \
-      --allow-write.
+      Without a WORKSPACE it is ./workspace.heed; if there is none, the prompt opens an invented marketplace. A \
+      workspace that is found this way may only read files below its own folder, unless `heed trust` allows more; no \
+      script or workspace may write without --allow-write.
 
         heed shop.heed -c 'segment sellers where churned and mentioned trust'
         heed run churn.heed -w shop.heed --format json
 
-      Answers go to standard output, everything else to standard error. Ends with 0 when done, 1 when a question, a \
-      check or a load failed, 2 when the command line is wrong.
+      Answers go to standard output, everything else to standard error. The exit code is 0 for success, 1 if a \
+      question, a check or a load failed, and 2 if the command line is wrong.
       """,
     version: "0.1.0",
     subcommands: [Open.self, Run.self, Check.self, Format.self, Initialize.self, Demo.self, Trust.self],

@@ -10,7 +10,8 @@ extension InteractiveShell.Surroundings {
       width: { Terminal.width }, height: { screenSize()?.rows ?? 24 },
       resetCancellation: { cancellation.reset() }, finishProgress: { progress.finish() },
       exists: { FileManager.default.fileExists(atPath: $0) },
-      read: { try? String(contentsOfFile: $0, encoding: .utf8) }, write: write, change: change,
+      read: { try? String(contentsOfFile: $0, encoding: .utf8) }, write: write,
+      tryWriting: tryWriting, change: change,
       names: names,
       page: { !Terminal.isDumb && HostPOSIX.page($0) }, edit: edit,
       example: { .example })
@@ -19,6 +20,15 @@ extension InteractiveShell.Surroundings {
   private static func write(_ path: String, _ text: String) -> String? {
     do {
       try replaceFile(path, with: Array(text.utf8))
+      return nil
+    } catch {
+      return error.reason
+    }
+  }
+
+  private static func tryWriting(_ path: String) -> String? {
+    do {
+      try tryReplacingFile(path)
       return nil
     } catch {
       return error.reason

@@ -13,8 +13,8 @@ enum Terminal {
     } catch {
       switch error {
       case .closedPipe: Foundation.exit(0)
-      case .failed(let reason):
-        err("error: standard output cannot be written: \(reason)\n")
+      case .cancelled, .failed:
+        err("error: standard output cannot be written: \(error.reason)\n")
         Foundation.exit(1)
       }
     }

@@ -50,8 +50,11 @@ import Testing
     terminal.ask("count sellers", shows: "holds 1 answer")
     #expect(try home.text("one.md").hasPrefix("**`count sellers`**"))
     try home.write("all.json", "old")
-    terminal.ask(".output \"\(path("all.json"))\"", shows: "in the place of what was in it")
-    #expect(try home.text("all.json") == "")
+    terminal.ask(".output \"\(path("all.json"))\"", shows: "The first answer replaces what is in the file.")
+    terminal.ask("count nobody", shows: "error: ")
+    terminal.ask(".output", shows: "on this screen again", "Nothing was written to “\(path("all.json"))”.")
+    #expect(try home.text("all.json") == "old")
+    terminal.ask(".output ~/all.json", shows: "as json")
     terminal.ask("count sellers", shows: "holds 1 answer, 1 line.")
     terminal.ask("count nobody", shows: "error: ")
     terminal.ask("count buyers", shows: "holds 2 answers, 2 lines.")
@@ -76,8 +79,9 @@ import Testing
     terminal.ask(
       "count sellers", shows: "no space left on device", "on this screen again", "\n1,200 sellers")
     terminal.ask(".output /nowhere/x.csv", shows: "error: ", "cannot be written: no such file or directory")
-    terminal.ask(".once /nowhere/x.csv", shows: "goes to")
-    terminal.ask("count sellers", shows: "cannot be written", "\n1,200 sellers")
+    terminal.ask(".once /nowhere/x.csv", shows: "error: ", "cannot be written: no such file or directory")
+    terminal.ask(
+      ".once \(demo.folder.path)/definitions.heed", shows: "error: ", "it was read for these answers")
     terminal.ask("count buyers", shows: "3,000 buyers")
   }
 
@@ -100,9 +104,9 @@ import Testing
 
   @Test func timingAndLast() throws {
     terminal.ask(".last", shows: "error: Nothing was answered yet.")
-    terminal.ask(".timing on", shows: "is said after it")
+    terminal.ask(".timing on", shows: "is shown after it")
     terminal.ask("segment sellers where churned limit 12", shows: "Took ")
-    terminal.ask(".timing off", shows: "is not said")
+    terminal.ask(".timing off", shows: "is not shown")
     terminal.ask("count sellers by plan", shows: "enterprise")
     #expect(!terminal.text.contains("Took"))
     terminal.ask(".last", shows: "how many sellers")
@@ -123,7 +127,7 @@ import Testing
     terminal.ask("count sellers where lost; count nobody; count buyers", shows: "buyers", "error")
     terminal.ask("define lost as churned", shows: "Defined")
     terminal.ask(".save \(path("s.heed"))", shows: "Saved 3 statements")
-    terminal.ask(".save \(path("s.heed"))", shows: "is there already")
+    terminal.ask(".save \(path("s.heed"))", shows: "already exists")
     terminal.ask("define lapsed as churned", shows: "Defined")
     terminal.ask("count sellers where lapsed and plan is pro", shows: "of 1,200 sellers")
     // A row is no statement: what was asked of its people cannot be asked in a script.
@@ -133,7 +137,7 @@ import Testing
     terminal.ask("count buyers; count them where churned", shows: "of 3,000 people")
     terminal.ask(
       ".save \(path("s.heed")) replace", shows: "Saved 8 statements", "“lapsed” is called “lapsed_2”",
-      "Left out, since a script opens no row: `count them where churned`.")
+      "Left out, because a script cannot open a row: `count them where churned`.")
     let script = try home.text("s.heed")
     #expect(
       script.hasSuffix(
@@ -188,10 +192,10 @@ import Testing
   }
 
   @Test func queries() throws {
-    terminal.ask(".queries", shows: "No queries are kept.")
+    terminal.ask(".queries", shows: "No queries are saved.")
     terminal.ask(".queries save weekly churn", shows: "error: Nothing was asked yet.")
     terminal.ask("count sellers where churned", shows: "of 1,200 sellers")
-    terminal.ask(".queries save weekly churn", shows: "`.queries weekly churn` asks it")
+    terminal.ask(".queries save weekly churn", shows: "`.queries weekly churn` runs it")
     terminal.ask(".queries save edit", shows: "error: A query cannot be called “edit”")
     terminal.ask(".queries weakly churn", shows: "Did you mean `weekly churn`?")
     let mode = try FileManager.default.attributesOfItem(atPath: path(".local/state/heed/queries.heed"))
@@ -206,7 +210,7 @@ import Testing
     other.ask(".queries edit weekly churn", shows: "“weekly churn” is now: count buyers where churned")
     other.ask(".queries weekly churn", shows: "of 3,000 buyers")
     other.ask(".queries delete weekly churn", shows: "is deleted")
-    other.ask(".queries", shows: "No queries are kept.")
+    other.ask(".queries", shows: "No queries are saved.")
   }
 
   @Test func reload() throws {
@@ -234,9 +238,13 @@ import Testing
     terminal.ask("help .mode", shows: ".mode [FORMAT]", "how answers are written")
     terminal.ask(".help count", shows: "count: how many")
     terminal.ask(".mdoe", shows: "Did you mean `.mode`?")
-    terminal.ask("\\d", shows: "here one asks `describe`")
+    terminal.ask("\\d", shows: "here you ask `describe`")
     terminal.ask(".timng on", shows: "Did you mean `.timing`?")
     terminal.ask(".read", shows: "here it is `.run`")
+    for command in [".demo", ".reload", ".quit"] {
+      terminal.ask(
+        "\(command) nope", shows: "error: `\(command)` takes nothing after it. Type `\(command)` alone.")
+    }
     terminal.type("count sell\u{03}.quit\r")
     #expect(terminal.end() == 0)
   }

@@ -81,6 +81,65 @@ import Testing
       #expect(typed.code == 0 && typed.err.contains("Wrote 5 rows"), "\(typed.err)")
       #expect(try shop.text("p.\(ending)").contains("enterprise"))
     }
+    // An answer without a table.
+    let figures = try Command.heed("-c", "export count sellers to \"p.csv\"", in: shop.folder)
+    let columns = try shop.text("p.csv").split(separator: "\r\n")[0].split(separator: ",").count
+    #expect(figures.err.contains("Wrote \(columns) figures of `count sellers`"), "\(figures.err)")
+  }
+
+  /// Whatever name a file has that a run reads, the run does not write over it.
+  @Test func whatIsReadIsNotReplaced() throws {
+    let shop = try shop()
+    try shop.write("s.heed", "use \"words.heed\"\ncount sellers\n")
+    try shop.write("words.heed", "define lost as churned\n")
+    try FileManager.default.createSymbolicLink(
+      at: shop.url("link.csv"), withDestinationURL: shop.url("events.csv"))
+    try FileManager.default.linkItem(at: shop.url("customers.csv"), to: shop.url("same.csv"))
+    let read = ["s.heed", "words.heed", "workspace.heed", "customers.csv", "events.csv", "definitions.heed"]
+    let before = try read.map(shop.text)
+    for file in read + ["link.csv", "same.csv", "./customers.csv", shop.url("feedback.csv").path] {
+      for option in ["--output", "--rejects"] where option == "--output" || file.hasSuffix("csv") {
+        let ended = try Command.heed("run", "s.heed", option, file, in: shop.folder)
+        #expect(
+          ended.code == 1 && ended.err.contains("“\(file)” cannot be written: it was read for these answers"),
+          "\(option) \(file): \(ended.err)")
+      }
+    }
+    for file in ["customers.csv", "same.csv", "link.csv"] {
+      try shop.write("e.heed", "export count sellers to \"\(file)\"\n")
+      for command in [["run", "--allow-write", "."], ["check", "--allow-write", "."]] {
+        let ended = try Command.run(command + ["e.heed"], in: shop.folder)
+        #expect(ended.code == 1 && ended.err.contains("it was read for these answers"), "\(ended.err)")
+      }
+    }
+    #expect(try read.map(shop.text) == before)
+  }
+
+  /// A run without an answer leaves the file of `--output` as it is, and says so.
+  @Test(arguments: ["count nobody", "define lost as churned", "", "export count sellers to \"x.csv\""])
+  func withoutAnAnswerNothingIsWritten(script: String) throws {
+    let shop = try shop()
+    try shop.write("s.heed", script + "\n")
+    try shop.write("out.html", "old")
+    let ended = try Command.heed("run", "s.heed", "-o", "out.html", "--format", "html", in: shop.folder)
+    #expect(
+      ended.err.contains("Nothing was answered, so nothing was written to “out.html”"), "\(ended.err)")
+    #expect(try shop.text("out.html") == "old")
+  }
+
+  /// A path leads where the system says it leads: the file that is written is the one that is checked and named.
+  @Test func aPathThroughALink() throws {
+    let shop = try shop()
+    try FileManager.default.createDirectory(at: shop.url("out"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(at: shop.url("far/away"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      at: shop.url("out/d"), withDestinationURL: shop.url("far/away"))
+    try shop.write("s.heed", "export count sellers to \"out/d/../v.csv\"\n")
+    #expect(try Command.heed("run", "s.heed", "--allow-write", "out", in: shop.folder).code == 1)
+    let ended = try Command.heed("run", "s.heed", "--allow-write", "far", in: shop.folder)
+    #expect(ended.code == 0 && ended.err.contains("to “out/d/../v.csv”"), "\(ended.err)")
+    #expect(try shop.text("far/v.csv").hasPrefix("count"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: shop.url("out").path) == ["d"])
   }
 
   @Test func aScriptReadsNothingOfItsUser() throws {

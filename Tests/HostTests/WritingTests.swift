@@ -107,6 +107,45 @@ struct WritingTests: ~Copyable {
     #expect(try names() == [])
   }
 
+  /// Asked before each part of a file, and once more before it takes the place of the old one.
+  @Test(arguments: 0...3) func whatIsStoppedLeavesTheOldFile(after asked: Int) throws {
+    try replaceFile(path("a"), with: Array("old".utf8))
+    var left = asked
+    #expect(throws: WriteError.cancelled) {
+      try replaceFile(path("a"), with: [UInt8](repeating: 0, count: 3 << 20)) {
+        left -= 1
+        return left < 0
+      }
+    }
+    #expect(text("a") == "old")
+    #expect(try names() == ["a"])
+  }
+
+  @Test func tryingToReplaceChangesNothing() throws {
+    try replaceFile(path("a"), with: Array("old".utf8))
+    try tryReplacingFile(path("a"))
+    try tryReplacingFile(path("new"))
+    #expect(throws: WriteError.self) { try tryReplacingFile(path("none/a")) }
+    #expect(throws: WriteError.self) { try tryReplacingFile(folder.path) }
+    #expect(text("a") == "old")
+    #expect(try names() == ["a"])
+  }
+
+  /// What was opened for reading is never written over, whatever links lead to it.
+  @Test func whatWasReadIsNotReplaced() throws {
+    try replaceFile(path("a"), with: Array("old".utf8))
+    try FileManager.default.createSymbolicLink(atPath: path("link"), withDestinationPath: "a")
+    try FileManager.default.linkItem(atPath: path("a"), toPath: path("same"))
+    let host = Host.posix()
+    _ = try host.open(path("link"))
+    for name in ["a", "link", "same", "../\(folder.lastPathComponent)/a"] {
+      #expect(throws: HostError.self, "\(name)") { try host.write(path(name), [1]) }
+      #expect(throws: HostError.self, "\(name)") { try host.confined(nil).tryWriting(path(name)) }
+    }
+    try host.write(path("b"), [1])
+    #expect(text("a") == "old")
+  }
+
   @Test func aFileThatChangesWhileItIsReadIsAnError() throws {
     let long = [UInt8](repeating: 0x61, count: 3 * ByteStream.chunkSize)
     for change in ["shorter", "longer", "same size"] {

@@ -89,7 +89,7 @@ struct CSVReaderTests {
     let reading = CSVReaderTests.readAnyhow(text)
     if name == "one column" {
       // A cell with a comma more than there are columns is no row.
-      #expect(reading.rejections == [.init(line: 2, reason: "it has 2 cells, but there are 1 columns")])
+      #expect(reading.rejections == [.init(line: 2, reason: "it has 2 cells, but there is 1 column")])
       #expect(reading.rows == [["z"]])
       return
     }
@@ -188,6 +188,27 @@ struct CSVReaderTests {
     #expect(
       reader.rejections == [.init(line: 3, reason: "it is longer than 4 MiB, the limit for one row")])
     #expect(largest < 7 << 20)
+  }
+
+  /// The limit is exact, wherever chunks end: the line end does not count.
+  @Test(arguments: [1 << 20, 1 << 16], ["\n", "\r\n"])
+  func theLongestRecordIsTaken(chunk: Int, end: String) throws {
+    for excess in [0, 1] {
+      let long = [UInt8](repeating: 0x78, count: RecordScanner.longestRecord - 2 + excess)
+      let text = Array("a,b\(end)1,2\(end)".utf8) + long + Array(",9\(end)3,4\(end)".utf8)
+      var rest = text[...]
+      var scanner = RecordScanner(Dialect(of: Array("a,b\n1,2\n".utf8), isWhole: true))
+      var (cells, outcomes): ([Range<Int>], [RecordScanner.Outcome]) = ([], [])
+      while outcomes.last != .end {
+        switch scanner.next(into: &cells) {
+        case .needsMore:
+          scanner.append(rest.isEmpty ? nil : Array(rest.prefix(chunk)))
+          rest = rest.dropFirst(chunk)
+        case let outcome: outcomes.append(outcome)
+        }
+      }
+      #expect(outcomes == [.record, .record, excess == 0 ? .record : .tooLong, .record, .end])
+    }
   }
 
   @Test func delimitersAreFoundInTheFirstRecords() {

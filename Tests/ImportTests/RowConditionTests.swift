@@ -62,7 +62,7 @@ struct RowConditionTests {
     ("role", .less(.number("5"), orEqual: false), "role is a text, which cannot be compared with 5"),
     ("mrr", .oneOf([.text("high")]), "mrr is a number, never “high”"),
     ("mrr", .contains("1"), "mrr is a number, and only text can contain something"),
-    ("active", .less(.number("1"), orEqual: false), "active is a yes/no, which has no larger and smaller"),
+    ("active", .less(.number("1"), orEqual: false), "active is a yes/no, which cannot be compared by size"),
     (
       "joined", .oneOf([.text("2025-02-01")]),
       "joined is a time, never “2025-02-01”: a date is written without quotes, as in `2025-03-01`"

@@ -1,6 +1,7 @@
 import DataModel
 import Foundation
 import SourceText
+import Synchronization
 import Testing
 
 @testable import Present
@@ -196,7 +197,30 @@ private var sample: Answer {
       [Answer.Cell(.text("\t=1"))],
     ]
     let text = Format.csv.write(answer, Style())
-    #expect(text.hasPrefix("id,mrr,signup,rate,low\r\n'=1+1,-5\r\n\"a\"\"b,c\"\r\n\"'\t=1\"\r\n"))
+    #expect(text.hasPrefix("id,mrr,signup,rate,low\r\n'=1+1,-5\r\n\"a\"\"b,c\"\r\n\"'\t'=1\"\r\n"))
+  }
+
+  /// Read with another separator, no cell is a formula either.
+  @Test(arguments: [
+    (";=1", ";'=1"), ("a,=1", "a,'=1"), ("a;\"=1\"", "a;\"'=1\""), ("a|+b\n@c", "a|'+b\n'@c"),
+    ("a;\u{200B}-b", "a;\u{200B}'-b"), ("\t=1", "'\t'=1"), ("＝a,＝b", "'＝a,'＝b"),
+    ("a; -b, 1-2", "a; -b, 1-2"), ("\"=1", "\"=1"),
+  ])
+  func formulasAfterASeparatorAreDefused(text: String, safe: String) {
+    #expect(SpreadsheetText.guarded(text) == safe)
+    #expect(csv([["x", text]]).contains(safe.replacing("\"", with: "\"\"")))
+  }
+
+  /// Once the user asks to stop, no more rows and quotes are written.
+  @Test(arguments: Format.allCases) func aStoppedAnswerIsCutOff(format: Format) {
+    var answer = sample
+    answer.tables[0].rows = (0..<1_000).map { [Answer.Cell(.text("row\($0)"))] }
+    answer.quotes = answer.quotes.prefix(1).flatMap { Array(repeating: $0, count: 1_000) }
+    let asked = Atomic(0)
+    var style = Style()
+    let whole = format.write(answer, style)
+    style.isCancelled = { asked.add(1, ordering: .relaxed).newValue > 20 }
+    #expect(format.write(answer, style).utf8.count < whole.utf8.count / 10)
   }
 
   /// A line break stands in quotes, and what is no figure is an empty cell.

@@ -133,7 +133,7 @@ import Testing
     #expect(session.reload().allSatisfy { !$0.failed })
     let answer = session.ask("count them").first
     #expect(answer?.summary.first?.value.integer == before)
-    #expect(answer?.reading.contains("as shown before the data was read anew") == true)
+    #expect(answer?.reading.contains("as shown before the data was reloaded") == true)
     #expect(session.count("count rest") == rest)
   }
 

@@ -25,6 +25,8 @@ import Testing
     "words.heed": "define late as signup after 2025-01-10\n",
     "broken.heed": "load events from \"more.csv\" customer who name what at when\ncount (\n",
     "half.heed": "define fresh as signup after 2025-01-10\ndefine bad as nothing_known\n",
+    "twice.heed": "define fresh as signup after 2025-01-10\ndefine fresh as signup after 2025-01-11\n",
+    "again.heed": "define senior as signup before 2025-01-04\n",
     "later.heed": "set today 2030-01-01\ndefine bad as nothing_known\n",
     "one.heed": "use \"two.heed\"\n", "two.heed": "use \"one.heed\"\n",
   ]
@@ -61,7 +63,7 @@ import Testing
     "link a to b from \"nope.csv\"", "link a to b from \"people.csv\"",
     "set timezone \"Mars/Phobos\"", "set today soon", "set language \"klingon\"", "set week starts someday",
     "use \"nope.heed\"", "use \"one.heed\"", "use \"broken.heed\"", "use \"people.csv\"",
-    "use \"half.heed\"", "use \"later.heed\"",
+    "use \"half.heed\"", "use \"later.heed\"", "use \"twice.heed\"", "use \"again.heed\"",
     // Good beside bad: a text is taken in whole, or not at all.
     more + "load feedback from \"nope.csv\" customer who at when text what",
     more + "count (", more + "use \"broken.heed\"",
@@ -218,6 +220,35 @@ import Testing
       #expect(outcomes.contains { $0.isCancelled }, "\(text)")
       #expect(State(session) == before, "\(text)")
     }
+  }
+
+  /// A `use` that fails beside other statements takes back its own definitions, and can be typed again.
+  @Test func aUseThatFailsIsTakenBackAlone() {
+    var session = session()
+    let before = session.vocabulary.definitions.map(\.name)
+    for _ in 0..<2 {
+      let outcomes = session.run(
+        SourceFile(
+          name: "typed",
+          text: "define mine as role is buyer\nuse \"half.heed\"\nuse \"words.heed\"\ncount late"))
+      #expect(outcomes.filter(\.failed).count == 1)
+      #expect(outcomes.last?.isAnswer ?? false)
+    }
+    let names = session.vocabulary.definitions.map(\.name)
+    #expect(Set(names) == Set(before + ["late"]) && !names.contains("fresh"))
+  }
+
+  /// What was typed, or left by a script, may be defined anew by a file.
+  @Test func aFileMayDefineWhatWasTyped() {
+    var session = session()
+    _ = session.ask("define late as signup after 2025-01-19")
+    #expect(!session.run(SourceFile(name: "typed", text: "use \"words.heed\"")).contains(where: \.failed))
+    let script = ScriptFile(
+      SourceFile(name: "s.heed", text: "define own as role is seller\ncount own"), folder: "", place: "/")
+    for _ in 0..<2 { #expect(!session.run(script: script).contains(where: \.failed)) }
+    let twice = ScriptFile(
+      SourceFile(name: "s.heed", text: "define late as role is seller"), folder: "", place: "/")
+    #expect(session.run(script: twice).flatMap(\.diagnostics).map(\.code) == [.duplicateDefinition])
   }
 
   /// What was loaded stays, whatever becomes of the questions beside it.

@@ -112,7 +112,7 @@ class Rejects(Replacing):
 
 class DotOutput(Replacing):
     target = "answers.md"
-    steps = ["\n".join([".output answers.md"] + QUESTIONS[:count]) + "\n" for count in range(len(QUESTIONS) + 1)]
+    steps = ["\n".join([".output answers.md"] + QUESTIONS[:count]) + "\n" for count in range(1, len(QUESTIONS) + 1)]
     input = steps[-1]
 
 

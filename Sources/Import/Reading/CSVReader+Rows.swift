@@ -70,7 +70,7 @@ extension CSVReader {
   /// Whether a row has all the cells it needs and no more; otherwise it is rejected. Short rows are counted.
   private mutating func isWhole(_ line: Int, _ count: Int, hasExtra: Bool, isLast: Bool) -> Bool {
     if hasExtra {
-      reject(line, "it has \(count) cells, but there are \(width) columns")
+      reject(line, "it has \(count) cells, but there \(width == 1 ? "is 1 column" : "are \(width) columns")")
       return false
     }
     guard count < width else { return true }

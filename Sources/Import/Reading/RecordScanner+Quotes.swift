@@ -26,7 +26,7 @@ extension RecordScanner {
     case .unclosedQuote:
       return found.opening.flatMap { rowsFollow(quotes.adding($0.index)) ? $0 : nil }
     case .needsMore:
-      guard buffer.count - place.index > RecordScanner.longestRecord else { return nil }
+      guard holdsTooMuch else { return nil }
       return found.opening.flatMap { rowsFollow(quotes.adding($0.index)) ? $0 : nil }
     case .tooLong, .end: return nil
     }

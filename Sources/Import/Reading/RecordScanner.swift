@@ -19,8 +19,11 @@ struct RecordScanner {
     case end
   }
 
-  /// The longest record in bytes; a longer one is no row but an error in the file.
+  /// The longest record in bytes, without its line end; a longer one is no row but an error in the file.
   static let longestRecord = 4 << 20
+
+  /// Whether the buffer holds more than the longest record and its line end, which is of two bytes at most.
+  var holdsTooMuch: Bool { buffer.count - place.index > RecordScanner.longestRecord + 2 }
 
   let delimiter: UInt8
   /// The byte that opens and closes a quoted cell; a byte that no text has if cells are not quoted.
@@ -102,15 +105,12 @@ struct RecordScanner {
   /// Reads the next record's cells as ranges of `buffer`, which are valid until the next `append`.
   mutating func next(into cells: inout [Range<Int>]) -> Outcome {
     if skipping != nil { return skip() }
+    let first = cells.count
     if !skipsBlanks, !hasEscapes, let end = plainRecord(into: &cells) {
-      pass(to: end)
-      line = nextLine
-      nextLine += 1
       endedOpen = false
       unclear = nil
-      return .record
+      return finish(at: end, breaks: 1, &cells, from: first)
     }
-    let first = cells.count
     var quotes = Quotes()
     var found = scan(from: place, to: whole, quotes, into: &cells)
     let mayTry = mayTry
@@ -122,15 +122,12 @@ struct RecordScanner {
       return .needsMore
     case .goesOn(let scan, let all):
       cells.replaceSubrange(first..., with: all)
-      pass(to: scan.end)
-      line = nextLine
-      nextLine += scan.breaks
       endedOpen = scan.isOpen
       unclear = nil
-      if innerQuotes.count == 0 { innerQuotes.line = line }
+      if innerQuotes.count == 0 { innerQuotes.line = nextLine }
       innerQuotes.count += 1
       brokenCells += 1
-      return .record
+      return finish(at: scan.end, breaks: scan.breaks, &cells, from: first)
     case .unclear(let cell): cut = cell
     }
     while mayTry, let stray = stray(in: found, count: cells.count - first, quotes) {
@@ -147,17 +144,14 @@ struct RecordScanner {
     switch found.outcome {
     case .record:
       for index in found.repairs { cells[index] = unquote(cells[index]) }
-      pass(to: found.end)
-      line = nextLine
-      nextLine += isExact ? 1 : found.breaks
       endedOpen = found.isOpen
-      return .record
+      return finish(at: found.end, breaks: found.breaks, &cells, from: first)
     case .unclosedQuote:
       quoteLine = nextLine + (found.opening?.breaks ?? 0)
     case .needsMore, .tooLong, .end: break
     }
     cells.removeLast(cells.count - first)
-    if found.outcome == .needsMore, buffer.count - place.index > RecordScanner.longestRecord {
+    if found.outcome == .needsMore, holdsTooMuch {
       line = nextLine
       skipping = Skip(line: nextLine)
       return skip()
@@ -165,9 +159,22 @@ struct RecordScanner {
     return found.outcome
   }
 
-  private mutating func pass(to end: Place) {
+  /// Goes to the end of a record; one that is too long loses its cells.
+  private mutating func finish(
+    at end: Place, breaks: Int, _ cells: inout [Range<Int>], from first: Int
+  ) -> Outcome {
+    var length = end.index - place.index
+    if length > RecordScanner.longestRecord {
+      length -=
+        buffer[..<end.index].suffix(2).reversed().prefix { $0 == lineFeed || $0 == carriageReturn }.count
+    }
     effort.read += end.mark - place.mark
     place = end
+    line = nextLine
+    nextLine += isExact ? 1 : breaks
+    guard length > RecordScanner.longestRecord else { return .record }
+    cells.removeLast(cells.count - first)
+    return .tooLong
   }
 
   /// Compacts a quoted cell's text: drops the closing quote and makes doubled quotes single.

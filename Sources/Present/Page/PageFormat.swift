@@ -3,9 +3,9 @@ internal import DataModel
 /// Writes a self-contained page: no network, no script, no other files. Notes are headings; each answer has its reading, its
 /// pictures with their tables, its quotes, and the question itself.
 struct PageFormat: Layout {
-  let zone: Zone
+  let style: Style
 
-  private var figures: FigureText { FigureText(zone: zone) }
+  private var figures: FigureText { FigureText(zone: style.zone) }
 
   func opening(_ heading: Document.Heading) -> String {
     var page = HTMLWriter()
@@ -58,7 +58,7 @@ struct PageFormat: Layout {
       let (title, reading) = PageFormat.title(answer)
       page.element(heading(place), title)
       if !reading.isEmpty { page.element("p", ["class": "reading"]) { $0.prose(reading) } }
-      for table in answer.tables { PageTable(table: table, figures: figures).write(&page) }
+      for table in answer.tables { PageTable(table: table, figures: figures, style: style).write(&page) }
       voices(answer, &page)
       if !answer.notes.isEmpty {
         page.element("ul", ["class": "notes", "aria-label": "Notes"]) { page in
@@ -76,7 +76,9 @@ struct PageFormat: Layout {
   private func voices(_ answer: Answer, _ page: inout HTMLWriter) {
     guard !answer.quotes.isEmpty || answer.quotesCaption != nil else { return }
     page.element("div", ["class": "voices"]) { page in
-      for quote in answer.quotes { PageQuote(quote: quote, zone: zone).write(&page) }
+      for quote in style.untilCancelled(answer.quotes) {
+        PageQuote(quote: quote, zone: style.zone).write(&page)
+      }
       if let caption = answer.quotesCaption { page.element("p", ["class": "heard"], caption) }
     }
   }

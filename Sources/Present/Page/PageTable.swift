@@ -4,6 +4,7 @@ internal import DataModel
 struct PageTable {
   let table: Answer.Table
   let figures: FigureText
+  let style: Style
 
   private static let mostPanels = 12
   /// A table with more columns than this is printed small.
@@ -113,7 +114,7 @@ struct PageTable {
           }
         }
         page.element("tbody") { page in
-          for row in table.rows { line(row, isTotal: false, &page) }
+          for row in style.untilCancelled(table.rows) { line(row, isTotal: false, &page) }
           if table.rows.isEmpty, table.total == nil {
             page.element("tr") { $0.element("td", ["colspan": "\(shown.count)"], "(none)") }
           }

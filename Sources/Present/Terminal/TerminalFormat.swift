@@ -38,7 +38,7 @@ struct TerminalFormat: Layout {
       blocks += TerminalTable(table: table, style: style).blocks
     }
     if !answer.quotes.isEmpty {
-      blocks += answer.quotes.map { TerminalQuote(quote: $0, style: style).lines }
+      blocks += style.untilCancelled(answer.quotes).map { TerminalQuote(quote: $0, style: style).lines }
     }
     if let caption = answer.quotesCaption {
       blocks.append(printable(caption).wrapped(to: style.width).map(paint.dim))

@@ -99,7 +99,7 @@ struct TerminalTable {
     let heads = block(layout.columns.map { layout.head($0) }, layout, fromBelow: true)
     var result = with(nil, Array(heads.dropLast())) + with(picture?.head, Array(heads.suffix(1)))
     result = result.map(paint.bold)
-    for row in 0..<table.rows.count + (table.total == nil ? 0 : 1) {
+    for row in 0..<table.rows.count + (table.total == nil ? 0 : 1) where !style.isCancelled() {
       if row == table.rows.count {
         result.append(paint.dim(String(repeating: "─", count: min(style.width, layout.width))))
       }

@@ -2,7 +2,7 @@ extension DotCommand {
   static let edit = DotCommand(
     name: ".edit", form: "[N]", summary: "change the last statement in your editor, then ask it",
     details: [
-      "`.edit N` takes entry N of `.history`. VISUAL or EDITOR names the program. What is not changed is not asked."
+      "`.edit N` takes entry N of `.history`. The variable VISUAL or EDITOR names the program. An unchanged statement is not run."
     ],
     elsewhere: ["\\e"]
   ) { (repl, argument) throws(Complaint) in
@@ -18,7 +18,7 @@ extension DotCommand {
       text = entries[number - 1]
     }
     guard let changed = try repl.edited(text) else {
-      return repl.say("Nothing was changed, and nothing asked.")
+      return repl.say("Nothing was changed, so nothing was run.")
     }
     repl.askAgain(changed)
   }

@@ -17,7 +17,7 @@ extension DotCommand {
       }
     guard !shown.isEmpty else {
       return repl.say(
-        argument.isEmpty ? "Nothing was asked yet." : "Nothing that was asked holds “\(argument)”.")
+        argument.isEmpty ? "Nothing was asked yet." : "No earlier question contains “\(argument)”.")
     }
     let margin = String(entries.count).count
     let lines = shown.flatMap { offset, text -> [String] in

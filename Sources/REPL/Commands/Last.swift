@@ -5,7 +5,7 @@ internal import Session
 extension DotCommand {
   static let last = DotCommand(
     name: ".last", form: "[FORMAT]", summary: "the last answer again, in another format if you like",
-    details: ["`.last csv` holds every row, also where the screen showed the first ten."],
+    details: ["`.last csv` has every row, even if the screen showed only the first ten."],
     completes: .words(formats)
   ) { (repl, argument) throws(Complaint) in
     guard let last = repl.record.last else { throw Complaint("Nothing was answered yet.") }
@@ -16,7 +16,7 @@ extension DotCommand {
     repl.writer.format = format
     defer { repl.writer.format = before }
     guard limits.rows == repl.record.limits.rows else {
-      // The screen's rows are not all: the question is asked again.
+      // The last answer does not have all rows, so the question is asked again.
       repl.session.limits = limits
       return repl.show(repl.session.run(.typed(last.statement)))
     }

@@ -4,7 +4,7 @@ extension DotCommand {
   static let mode = DotCommand(
     name: ".mode", form: "[FORMAT]", summary: "how answers are written: \(formats.listed(by: "or"))",
     details: [
-      "Without a format it says which one holds. Those for machines, json and csv, hold every row and every quote."
+      "Without a format, it shows the current one. The formats for machines (csv, tsv, json) have every row and every quote."
     ],
     elsewhere: ["\\x", "\\pset", "\\T"], completes: .words(formats)
   ) { (repl, argument) throws(Complaint) in

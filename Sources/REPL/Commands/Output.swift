@@ -1,11 +1,14 @@
+internal import DataModel
 internal import Present
+internal import Session
+internal import SourceText
 
 extension DotCommand {
   static let output = DotCommand(
     name: ".output", form: "[FILE]", summary: "answers go to a file; without one, back to the screen",
     details: [
       "The end of the file's name chooses the format (.csv, .json …); else `.mode` does. "
-        + "A file that is there is replaced."
+        + "The first answer replaces a file that is there."
     ],
     elsewhere: ["\\o"], completes: .file
   ) { (repl, argument) throws(Complaint) in
@@ -16,13 +19,25 @@ extension DotCommand {
       return repl.say("Answers are on this screen again. \(before.account)")
     }
     let isReplaced = repl.surroundings.exists(file)
-    if let reason = repl.surroundings.write(file, "") {
-      throw Complaint("“\(file)” cannot be written: \(reason). Answers stay on this screen.")
-    }
+    try repl.checkWriting(file)
     let destination = Destination(file, for: repl.writer)
     repl.destination = destination
     repl.say(
-      "Answers go to “\(file)” as \(destination.format.rawValue) from now on"
-        + (isReplaced ? ", in the place of what was in it" : "") + "; `.output` brings them back.")
+      "Answers go to “\(file)” as \(destination.format.rawValue) from now on; `.output` brings them back."
+        + (isReplaced ? " The first answer replaces what is in the file." : ""))
+  }
+}
+
+extension InteractiveShell {
+  /// Checks that a file may be written and can be written. The file is not changed.
+  func checkWriting(_ file: String) throws(Complaint) {
+    do throws(HostError) {
+      try session.tryWriting(file)
+    } catch {
+      throw Complaint("\(Diagnostic(error).message). Answers stay on this screen.")
+    }
+    if let reason = surroundings.tryWriting(file) {
+      throw Complaint("“\(file)” cannot be written: \(reason). Answers stay on this screen.")
+    }
   }
 }

@@ -2,8 +2,8 @@ extension DotCommand {
   static let pager = DotCommand(
     name: ".pager", form: "[on|off|auto]", summary: "whether answers are shown one screen at a time",
     details: [
-      "`auto`, as at the start, does so where an answer is taller than the screen. PAGER names the program; else it is "
-        + "`less`: the space bar goes on, `q` leaves."
+      "`auto`, the default, does so for answers taller than the screen. The variable PAGER names the program; otherwise "
+        + "it is `less`: the space bar shows more, `q` goes back."
     ],
     elsewhere: ["\\pager"], completes: .words(InteractiveShell.Paging.allCases.map(\.rawValue))
   ) { (repl, argument) throws(Complaint) in
@@ -19,6 +19,6 @@ extension DotCommand {
 }
 
 extension InteractiveShell {
-  /// When an answer is shown a screen at a time.
+  /// When an answer is shown in the pager.
   enum Paging: String, CaseIterable { case on, off, auto }
 }

@@ -7,13 +7,15 @@ extension DotCommand {
   static let queries = DotCommand(
     name: ".queries", form: "[NAME]", summary: "questions saved under a name: list them, or ask one",
     details: [
-      "`.queries save NAME` keeps the last statement under a name, in place of what had it; `.queries NAME` asks it.",
+      "`.queries save NAME` saves the last statement under a name, replacing any earlier one; `.queries NAME` runs it.",
       "`.queries show NAME`, `.queries edit NAME` and `.queries delete NAME` do what they say.",
-      "They are yours alone and there in every session; to share questions, use `.save`.",
+      "They are private, and available in every session; to share questions, use `.save`.",
     ],
     elsewhere: ["\\n", "\\ns", "\\nd", "\\np"], completes: .query(verbs)
   ) { (repl, argument) throws(Complaint) in
-    guard let path = repl.files.queries else { throw Complaint("There is no HOME to keep queries in.") }
+    guard let path = repl.files.queries else {
+      throw Complaint("Queries are saved in your home folder, but HOME is not set.")
+    }
     let words = argument.split(maxSplits: 1) { $0.isWhitespace }.map(String.init)
     guard let verb = words.first?.lowercased(), verbs.contains(verb) else {
       let book = try repl.queryBook(path)
@@ -33,7 +35,7 @@ extension DotCommand {
       try repl.changeQueries(path) { (book) throws(Complaint) in
         try book.keep(text, as: name, unlessIn: verbs)
       }
-      repl.say("`.queries \(name)` asks it: \(text.firstLine)")
+      repl.say("`.queries \(name)` runs it: \(text.firstLine)")
     case "edit":
       guard let text = try repl.edited(try repl.queryBook(path).find(name).text) else {
         return repl.say("Nothing was changed.")
@@ -50,14 +52,14 @@ extension DotCommand {
 }
 
 extension InteractiveShell {
-  /// The queries that are kept; none where there is no such file.
+  /// The saved queries; none if the file does not exist.
   fileprivate func queryBook(_ path: String) throws(Complaint) -> QueryBook {
     if let text = surroundings.read(path) { return QueryBook(text) }
     guard !surroundings.exists(path) else { throw Complaint("“\(path)” cannot be read as text.") }
     return QueryBook("")
   }
 
-  /// Changes the queries that are kept by now, also by other sessions.
+  /// Changes the saved queries, including those that other sessions have saved meanwhile.
   fileprivate func changeQueries(
     _ path: String, _ change: (inout QueryBook) throws(Complaint) -> Void
   ) throws(Complaint) {

@@ -8,8 +8,8 @@ extension DotCommand {
   static let save = DotCommand(
     name: ".save", form: "FILE [replace]", summary: "this session's statements that succeeded, as a script",
     details: [
-      "The script starts with how to run it, and takes the workspace in with it where it lies beside it or below.",
-      "A file that is there is replaced only where `replace` says so.",
+      "The script starts with a comment on how to run it, and uses the workspace if that is in the same folder or below.",
+      "An existing file is only replaced if you add `replace`.",
     ],
     elsewhere: ["\\w", "%save"], completes: .file
   ) { (repl, argument) throws(Complaint) in
@@ -22,7 +22,7 @@ extension DotCommand {
       throw Complaint("No statement has succeeded yet, so there is nothing to save.")
     }
     if !replaces, repl.surroundings.exists(file) {
-      throw Complaint("“\(file)” is there already. To replace it: `.save \(argument) replace`.")
+      throw Complaint("“\(file)” already exists. To replace it: `.save \(argument) replace`.")
     }
     let text = record.script(
       for: file, workspace: repl.workspace, ofExample: repl.session.showsExample,
@@ -33,18 +33,20 @@ extension DotCommand {
     repl.say("Saved \(counted(record.statements.count, "statement")) to “\(file)”.")
     if !record.unrepeatable.isEmpty {
       let statements = record.unrepeatable.map { "`\($0)`" }.listed()
-      repl.say("Left out, since a script opens no row: \(statements).")
+      repl.say("Left out, because a script cannot open a row: \(statements).")
     }
     if !record.renamed.isEmpty {
       let names = record.renamed.map { "“\($0.name)” is called “\($0.other)”" }.listed()
-      repl.say("In it \(names), since the workspace defines that too, and a script may not do so anew.")
+      repl.say(
+        "In the script \(names), because the workspace already defines that name and a script may not redefine it."
+      )
     }
   }
 }
 
 extension SessionLog {
-  /// The statements as a script in canonical layout, with what it needs of the workspace before them. Without one it is
-  /// about the example, or about what its own statements load.
+  /// The statements as a script in canonical layout, after a `use` of the workspace if it needs one. Without a workspace,
+  /// it is about the example, or about what its own statements load.
   func script(for file: String, workspace: String?, ofExample: Bool, today: String?) -> String {
     let (name, folder) = (file.fileName, file.folder)
     let asked = "# Asked\(today.map { " with data up to \($0)" } ?? "")"

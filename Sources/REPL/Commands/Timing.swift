@@ -5,6 +5,6 @@ extension DotCommand {
   ) { (repl, argument) throws(Complaint) in
     if let word = try choice(argument, of: ["on", "off"]) { repl.isTiming = word == "on" }
     repl.say(
-      repl.isTiming ? "How long an answer took is said after it." : "How long an answer took is not said.")
+      repl.isTiming ? "The time an answer took is shown after it." : "The time an answer took is not shown.")
   }
 }

@@ -5,7 +5,7 @@ import Syntax
 
 /// `total amount of order in last 90 days`, `latest score`, `last login`: a figure over one person's records.
 extension Resolver {
-  /// What an aggregate is taken of, once its records are found.
+  /// The operand of an aggregate, with its records.
   struct Aggregated {
     var property: PropertyRef
     var scope: RecordScope

@@ -4,7 +4,7 @@ import SourceText
 import Syntax
 import Text
 
-/// A value and what is asked of it: `mrr > 100`, `signup in last 90 days`, `plan is not free`.
+/// A value and a test of it: `mrr > 100`, `signup in last 90 days`, `plan is not free`.
 extension Resolver {
   func condition(_ tree: Syntax.Comparison, at span: SourceSpan, in place: RecordContext?) -> Plan.Condition?
   {
@@ -57,7 +57,7 @@ extension Resolver {
     }
   }
 
-  /// A time in a window. What a bare name stands for has come: dates after now are in none.
+  /// A time in a window. A bare name means that the date is past: dates after now are in no window.
   private func falls(_ left: Typed, _ tree: Syntax.Value, in window: Plan.Window) -> Plan.Condition {
     let falls = Plan.Condition.test(left.value, .within(window))
     guard case .name(let name, _) = tree.kind, case .attribute(let attribute) = left.value,
@@ -80,7 +80,7 @@ extension Resolver {
     let (relation, isNegated) = Plan.Comparison.of(comparison)
     if relation != .equal, !left.type.isNumber, !left.type.isTime {
       return fail(
-        .typeMismatch, "`\(asked(left.span))` is a \(left.type.words), which has no larger and smaller",
+        .typeMismatch, "`\(asked(left.span))` is a \(left.type.words), which cannot be compared by size",
         at: left.span.union(operand.span), label: "only `is` and `is not`", notes: obstacle(to: left.value))
     }
     let right: Right?
@@ -141,7 +141,7 @@ extension Resolver {
     guard left.type.isNumber else {
       let isAgo = left.type.isTime && { if case .duration = low { true } else { false } }()
       return fail(
-        .typeMismatch, "`\(asked(left.span))` is a \(left.type.words), and a range of numbers is asked of it",
+        .typeMismatch, "`\(asked(left.span))` is a \(left.type.words), which cannot be in a range of numbers",
         at: span, label: isAgo ? "ago?" : "not a number", notes: obstacle(to: left.value),
         fixes: isAgo
           ? [.init("counted back from today", replacing: SourceSpan(span.end, span.end), with: " ago")] : [])
@@ -149,7 +149,7 @@ extension Resolver {
     guard let first = bound(low, for: left), let second = bound(high, for: left) else { return nil }
     if let one = first.number, let other = second.number, one > other {
       return fail(
-        .typeMismatch, "This range ends before it starts", at: span, label: "nothing lies between",
+        .typeMismatch, "This range ends before it starts", at: span, label: "an empty range",
         fixes: [
           .init(
             "the other way round", replacing: span, with: "between \(asked(high.span)) and \(asked(low.span))"
@@ -196,7 +196,7 @@ extension Resolver {
     if case .parameter(let name) = literal.kind { return parameter(name).flatMap { text($0, left, test) } }
     return literal.plainText
       ?? fail(
-        .typeMismatch, "\(asked(literal.span)) is not a text", at: literal.span, label: "a text is wanted")
+        .typeMismatch, "\(asked(literal.span)) is not a text", at: literal.span, label: "not a text")
   }
 
   // MARK: Names that are not values
@@ -216,7 +216,7 @@ extension Resolver {
     }
   }
 
-  /// An event where a value should stand: what was perhaps meant, by what is asked of it.
+  /// An event instead of a value: what was perhaps meant, judging by the test.
   private func misuse(
     _ name: Syntax.Name, their: Bool, _ tree: Syntax.Comparison, _ span: SourceSpan, in place: RecordContext?
   ) -> Diagnostic? {
@@ -235,7 +235,7 @@ extension Resolver {
       label: "an event", fixes: [.init(rewrite.message, [rewrite.edit])])
   }
 
-  /// `ordered in last 30 days`: a name near an event, of which a time is asked.
+  /// `ordered in last 30 days`: a name similar to an event, with a window.
   private func pastTense(_ name: Syntax.Name, _ tree: Syntax.Comparison, in place: RecordContext?)
     -> Diagnostic?
   {
@@ -258,7 +258,7 @@ extension Resolver {
 }
 
 extension Literal {
-  /// What it says of something that is true or false; nil for any other word.
+  /// The truth value of a word such as `true` or `no`; nil for any other word.
   fileprivate var isYes: Bool? {
     switch kind {
     case .boolean(let value): value
@@ -288,7 +288,7 @@ extension Bound {
 }
 
 extension Plan.Comparison {
-  /// The comparison of an operator, and whether it is the complement that is meant.
+  /// The comparison of an operator, and whether its complement is meant.
   static func of(_ comparison: Operator) -> (relation: Plan.Comparison, isNegated: Bool) {
     switch comparison {
     case .isEqual: (.equal, false)
@@ -302,7 +302,7 @@ extension Plan.Comparison {
 }
 
 extension Plan.Window {
-  /// What stands in a relation to a whole period: after it, up to its end …
+  /// The test of a time against a whole period: after it, up to its end …
   fileprivate func compared(_ relation: Plan.Comparison) -> Plan.Window {
     func excluded(_ edge: Edge?) -> Edge? {
       guard case .day(let anchor, _)? = edge else { return edge }

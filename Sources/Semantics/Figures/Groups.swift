@@ -73,7 +73,7 @@ extension Resolver {
       title: value.value.ownName.map { their ? "their \($0)" : $0 } ?? title, .value(value.value), cut: cut)
   }
 
-  /// Whether a name stands for a value by itself, rather than by a date's short name (`churned` for churned_at).
+  /// Whether a name is that of a value, not a date's short name (`churned` for churned_at).
   private func isValue(_ name: Syntax.Name, their: Bool, in place: RecordContext?) -> Bool {
     if let place, !their, ownProperty(name, in: place) != nil { return true }
     if attribute(name) != nil || slot(name) != nil { return definition(name)?.isCondition != true }
@@ -154,7 +154,7 @@ extension Resolver {
     let left = Typed(value: .literal(.real(0)), type: .real, span: tree.value.span)
     guard let right = right(tree.literal, for: left, in: nil) else { return nil }
     guard case .value(.literal(let bound)) = right else {
-      return fail(.typeMismatch, "A number is wanted here", at: tree.literal.span, label: "not a number")
+      return fail(.typeMismatch, "This must be a number", at: tree.literal.span, label: "not a number")
     }
     let (comparison, isNegated) = Plan.Comparison.of(tree.comparison)
     return Grouping.Having(metric, comparison, isNegated: isNegated, bound)
@@ -169,14 +169,14 @@ extension Resolver {
     return metric(tree.value, over: place).map { .init(.metric($0), descending: tree.descending) }
   }
 
-  /// A value to show or sort people by, under the words it was asked by.
+  /// A value to show or to sort people by, titled as it was written.
   func shown(_ tree: Syntax.Value) -> Segment.Shown? {
     typed(tree, in: nil).map { Segment.Shown($0.value.ownName ?? tree.canonical, $0.value) }
   }
 }
 
 extension Plan.Value {
-  /// The catalog's or the user's spelling, of what has a name.
+  /// The spelling of a named value in the catalog or in its definition.
   fileprivate var ownName: String? {
     switch self {
     case .attribute(let attribute): attribute.name

@@ -3,7 +3,7 @@ import Plan
 import SourceText
 import Syntax
 
-/// What stands on the right of a comparison, read by the type of what stands on the left.
+/// The right side of a comparison, interpreted by the type of the left side.
 extension Resolver {
   /// The literal as a value of the left side's type: a value, a moment, or (for dates) a whole period.
   enum Right {
@@ -147,7 +147,7 @@ extension Resolver {
       fixes: near.map { .init("did you mean `\($0)`?", replacing: literal.span, with: value($0)) })
   }
 
-  /// Values near a mistyped one: the same but for letter case and plural first.
+  /// Values similar to a mistyped one, those that differ only in capitalization or plural first.
   private func nearestValues(to text: String, among known: [(value: String, count: Int)]) -> [String] {
     let same = known.map(\.value).filter { Nouns.agree(text, $0) }
     return same.isEmpty
@@ -162,7 +162,7 @@ extension Resolver {
     if hasValue(left, name.spelling) {
       return fail(
         .typeMismatch,
-        "In backticks stands a name, and `\(name.spelling)` is a value of `\(asked(left.span))`",
+        "Backticks are for names, and `\(name.spelling)` is a value of `\(asked(left.span))`",
         at: literal.span, label: "a value",
         fixes: [
           .init(
@@ -201,12 +201,12 @@ extension Resolver {
   private func mismatch(_ left: Typed, _ literal: Literal, fixes: [Diagnostic.Fix] = []) -> Right? {
     fail(
       .typeMismatch, "`\(asked(left.span))` is a \(left.type.words), and `\(asked(literal.span))` is not",
-      at: literal.span, label: "a \(left.type.words) is wanted", fixes: fixes)
+      at: literal.span, label: "a \(left.type.words) expected", fixes: fixes)
   }
 
   // MARK: Known values
 
-  /// The distinct values of what stands on the left, most first; nil where they are not to be listed.
+  /// The distinct values of the left side, the most frequent first; nil if they are not listed.
   private func knownValues(of left: Typed) -> [(value: String, count: Int)]? {
     switch left.value {
     case .attribute(let attribute):
@@ -240,7 +240,7 @@ extension Resolver {
       guard let literal = parameter(name) else { return nil }
       if case .number(let inner) = literal.kind { return scalar(inner) }
       return fail(
-        .typeMismatch, "`\(name.spelling)` is \(literal.words), and a number is wanted here", at: name.span,
+        .typeMismatch, "`\(name.spelling)` is \(literal.words), and this must be a number", at: name.span,
         label: "not a number")
     }
   }
@@ -261,7 +261,7 @@ extension Scalar {
 }
 
 extension ValueType {
-  /// Whether two values can be held against each other.
+  /// Whether two values can be compared.
   func agrees(with other: ValueType) -> Bool {
     switch self {
     case .boolean: other == .boolean

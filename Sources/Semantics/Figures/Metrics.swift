@@ -5,7 +5,7 @@ import Syntax
 
 /// Figures over many people, or over the records of a question about records (`place`).
 extension Resolver {
-  /// `channels` are those of the statement, which decide on what scale its scores are.
+  /// `channels` are those of the statement, which determine the scale of its scores.
   func metric(_ tree: Syntax.Value, over place: RecordContext?, in channels: [Syntax.Name] = []) -> Plan
     .Metric?
   {
@@ -157,7 +157,7 @@ extension Resolver {
       .typeMismatch, "`\(words)` is true or false of each; say what to count", of: asked(span), at: span)
   }
 
-  /// What is true of some is counted, or their share is.
+  /// A condition as a figure: the number of people for whom it is true, or their share.
   private func numberOrRate<Wanted>(
     _ code: DiagnosticCode, _ sentence: String, of condition: String, at span: SourceSpan
   ) -> Wanted? {
@@ -266,7 +266,7 @@ extension Resolver {
     }
   }
 
-  /// What narrows records, after a figure that is of people, or of the records that the whole answer is of.
+  /// Reports a filter of records after a figure about people, or about the records of the whole answer.
   private func refuse(_ modifiers: Modifiers, after figure: SourceSpan, over place: RecordContext?) -> Bool {
     guard let span = modifiers.span else { return true }
     guard place != nil else {
@@ -279,7 +279,7 @@ extension Resolver {
     report(
       .misplacedClause, "All figures of one answer are about the same records", at: span,
       label: "of one figure alone?",
-      notes: ["What narrows them all stands once, at the end: `for order events in last 30 days`."])
+      notes: ["What narrows all of them is written once, at the end: `for order events in last 30 days`."])
     return false
   }
 

@@ -11,10 +11,10 @@ extension Resolver {
     guard let metric = metric(tree, over: place, in: channels) else { return nil }
     guard metric.mayBeWeighted else {
       return fail(
-        .typeMismatch, "`\(asked(tree.span))` has no weights: an average, a rate, nps, csat and ces have",
+        .typeMismatch, "`\(asked(tree.span))` cannot be weighted: an average, a rate, nps, csat and ces can",
         at: tree.span, label: "not weighted")
     }
-    // What is over people has weights of people, also in a question about records.
+    // A figure over people has weights of people, also in a question about records.
     guard let weight = typed(weight, in: metric.isOverPeople ? nil : place) else { return nil }
     guard weight.type.isNumber else {
       return fail(
@@ -37,7 +37,8 @@ extension Resolver {
     guard let metric = metric(tree, over: place, in: channels) else { return nil }
     guard metric.isAdditive else {
       return fail(
-        .typeMismatch, "A ratio divides sums, and `\(asked(tree.span))` is none", at: tree.span,
+        .typeMismatch, "A ratio divides one sum by another, and `\(asked(tree.span))` is not a sum",
+        at: tree.span,
         label: "not a sum",
         notes: ["Sums are `count`, `number of`, `count of`, `mentions of`, `customers doing` and `total`."])
     }

@@ -3,7 +3,7 @@ import Plan
 import SourceText
 import Syntax
 
-/// In a question about records a figure is of these records, and of no others that their people have.
+/// In a question about records, a figure is about these records, not about others of the same people.
 extension Resolver {
   func ofRecords(_ metric: Plan.Metric, _ tree: Syntax.Value, in place: RecordContext) -> Plan.Metric? {
     switch metric {
@@ -24,7 +24,7 @@ extension Resolver {
     }
   }
 
-  /// What a scope asks of each record of a place; nil where it is of records of another kind.
+  /// The condition that a scope sets for each record of a place; nil if it is about another kind of record.
   private func own(_ scope: RecordScope, in place: RecordContext) -> Plan.Condition? {
     switch (place.source, scope.source) {
     case (.feedback, .feedback), (.heard, .heard), (.events, .anyEvent), (.anyEvent, .anyEvent): break
@@ -51,7 +51,7 @@ extension Resolver {
       } ?? [])
   }
 
-  /// What people of such records did or said, as a condition.
+  /// The condition that people did or said what the records are about.
   private func behaviour(_ tree: Syntax.Value) -> String? {
     switch tree.kind {
     case .count(let source), .aggregate(_, _, of: let source?, _, _):

@@ -59,7 +59,7 @@ extension Resolver {
     let named = catalog.scores.filter { $0.name.lowercased() == kind.rawValue }
     var found: [(score: ScoreInfo, scale: Scale, channels: [String])] = []
     for score in named.isEmpty ? catalog.scores : named {
-      // Scores of a load without a channel stand under none.
+      // Scores of a load without a channel belong to no channel.
       let channels = catalog.channels.map(\.name) + (score.scales.keys.contains("") ? [""] : [])
       for channel in channels where asked.isEmpty || asked.contains(channel) {
         guard let declared = score.scales[channel], let scale = declared, fits(scale) else { continue }
@@ -77,7 +77,7 @@ extension Resolver {
           "`\(kind.rawValue)` needs scores from \(scale.low) to \(scale.high), and \(score), declared so, has none on that scale",
           at: name.span, label: "no score",
           notes: [
-            "Scores off their scale count as missing; the load says how many are, and between which numbers they lie."
+            "Scores outside their scale count as missing; the report of the load says how many there are, and their range."
           ])
       }
       let scale = Resolver.usualScale(of: kind.rawValue) ?? Prelude.scale

@@ -58,7 +58,7 @@ extension Resolver {
     }
   }
 
-  /// Scores of two scales are not held against one number. Reports, and answers whether all is well.
+  /// Reports an error if scores of two scales are compared with one number; true if there is none.
   func isOnOneScale(_ use: ScoreUse) -> Bool {
     var groups: [(key: String, words: String, channels: [String])] = []
     for source in use.sources {

@@ -3,24 +3,24 @@ import Plan
 import SourceText
 import Syntax
 
-/// A value with what is needed to hold something against it.
+/// A value with what is needed to compare it.
 struct Typed {
   var value: Plan.Value
   var type: ValueType
   var span: SourceSpan
-  /// Of a length of time, what it is counted in.
+  /// The unit of a length of time.
   var unit: TimeSpan.Unit?
   /// The place of a property, for its known values.
   var place: RecordContext?
   var score: ScoreUse?
 
-  /// What a length of time is counted in; one that the data has, in hours.
+  /// The unit of a length of time; a length in the data is in hours.
   var counted: TimeSpan.Unit? { unit ?? (value.measure == .duration ? .hour : nil) }
 }
 
 extension Resolver {
-  /// Why a value is a text though most of its cells are not, and the line of the load that mends it; empty where there
-  /// is nothing to say.
+  /// Why a value is text although most of its cells are not, and the line of the load that corrects it; empty if there
+  /// is no such reason.
   func obstacle(to value: Plan.Value) -> [String] {
     switch value {
     case .attribute(let attribute): obstacle(toColumn: attribute.name)
@@ -99,7 +99,7 @@ extension Resolver {
     return unknownValue(name, in: place)
   }
 
-  /// The same, nil without an error where no value has that name.
+  /// The same; nil without an error if no value has that name.
   func knownValue(_ name: Syntax.Name, their: Bool = false, in place: RecordContext?) -> Typed? {
     if let place, !their, let property = ownProperty(name, in: place) {
       var typed = Typed(value: .property(property), type: property.type, span: name.span, place: place)
@@ -122,7 +122,7 @@ extension Resolver {
     return nil
   }
 
-  /// `order`, `feedback`, `events`, with what narrows them.
+  /// `order`, `feedback`, `events`, with their filters.
   func source(_ source: Syntax.Source, in place: RecordContext?) -> RecordScope? {
     guard let kind = recordSource(source.name) else { return nil }
     return scope(kind, source.modifiers, in: place)
@@ -159,7 +159,7 @@ extension Resolver {
     return channels(names)
   }
 
-  /// What is a figure by itself, where nothing in the data has its name.
+  /// Names that are figures, unless something in the data has the name.
   static let figures = ["count", "nps", "csat", "ces"]
 
   private func unknownValue(_ name: Syntax.Name, in place: RecordContext?) -> Typed? {
@@ -235,7 +235,7 @@ extension Resolver {
 }
 
 extension Plan.Value {
-  /// What a length of time is counted in.
+  /// The unit of a length of time.
   var unit: TimeSpan.Unit? {
     switch self {
     case .elapsed(let unit, _, _, _): unit

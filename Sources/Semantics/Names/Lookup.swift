@@ -3,7 +3,7 @@ import Plan
 import SourceText
 import Syntax
 
-/// What a name stands for, kind by kind. Names are compared in lower case; one spelt exactly as typed wins.
+/// The meanings of a name, by kind. Names are compared in lower case; one that is spelt exactly as typed wins.
 extension Resolver {
   /// The user's definition of a name; topics are apart (`topic(named:)`).
   func definition(_ name: Syntax.Name) -> Plan.Definition? {

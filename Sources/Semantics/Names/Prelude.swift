@@ -3,7 +3,7 @@ import Plan
 import SourceText
 import Syntax
 
-/// What Heed defines by itself, in Heed. Each is read where it is used, and only where nothing else has its name.
+/// The built-in definitions, written in Heed. Each is parsed where it is used, and only if nothing else has its name.
 enum Prelude {
   static let origin = "prelude"
 
@@ -22,7 +22,7 @@ enum Prelude {
 
   static let file = SourceFile(name: origin, text: text)
 
-  /// Where looking and listening disagree: read with the words of the workspace (`gaps`).
+  /// Definitions of people whose behaviour and words disagree; they depend on the workspace (`gaps`).
   static let gaps = Blindspots.gapNames
 
   struct Entry: Sendable {

@@ -16,7 +16,7 @@ public func valuesUnderTakenWords(in catalog: any Catalog) -> [Diagnostic] {
     let quoted = Spelling.text(first)
     return Diagnostic(
       .reservedWord, severity: .warning,
-      "Values of \(attribute.name) are words that mean something else when they stand alone: \(shown)\(more)",
+      "Values of \(attribute.name) are words that mean something else when used alone: \(shown)\(more)",
       notes: [
         "In quotes they are values: `count \(quoted)`, `count everybody where \(Spelling.name(attribute.name)) is \(quoted)`."
       ])

@@ -3,9 +3,9 @@ import Plan
 import SourceText
 import Syntax
 
-/// Names that mean nothing where they stand: what is near, and what was perhaps meant.
+/// Unknown names: similar names, and what was perhaps meant.
 extension Resolver {
-  /// Nothing of that name is true or false of a person.
+  /// Reports a name that is not a condition.
   func unknownCondition(_ name: Syntax.Name, in place: RecordContext?) -> Plan.Condition? {
     if isQuiet { return nil }
     if let attribute = attribute(name) { return notACondition(attribute, name) }
@@ -101,7 +101,7 @@ extension Resolver {
     }
   }
 
-  /// The text attributes that have a value, letter case aside, with its spelling.
+  /// The text attributes that have a value, ignoring capitalization, with its spelling.
   func attributesHaving(
     _ word: String, orPlural: Bool = false
   ) -> [(attribute: AttributeRef, value: String)] {
@@ -166,7 +166,7 @@ extension Resolver {
       return fail(
         .unknownName, "`\(empty.name)` has no value in any record", at: name.span, label: "all missing",
         notes: [
-          "Its cells are empty, or count as missing, as scores off their scale do: what the load says tells which."
+          "Its cells are empty, or count as missing, as scores outside their scale do: the report of the load says which."
         ])
     }
     return fail(

@@ -4,7 +4,7 @@ import Syntax
 
 /// Lengths of time, and whole numbers.
 extension Resolver {
-  /// Longer lengths than this are a slip of the hand.
+  /// The longest length of time; longer ones are typing errors.
   private static let longest = 1_000_000
 
   func span(_ duration: Syntax.Duration) -> TimeSpan? {
@@ -16,7 +16,7 @@ extension Resolver {
       guard let literal = parameter(name) else { return nil }
       if case .duration(let duration) = literal.kind { return span(duration) }
       return fail(
-        .typeMismatch, "`\(name.spelling)` is \(literal.words), and a length of time is wanted here",
+        .typeMismatch, "`\(name.spelling)` is \(literal.words), and this must be a length of time",
         at: name.span,
         label: "not a length of time", notes: ["For example: `param \(name.text.dropFirst()) = 30 days`."])
     }
@@ -30,7 +30,7 @@ extension Resolver {
         let shown = spelling + (isPercent ? "%" : "")
         let wanted = least == 0 ? "a whole number" : "a whole number from \(least)"
         return fail(
-          .badNumber, "\(shown) cannot stand here: \(wanted) is wanted", at: number.span,
+          .badNumber, "\(shown) is not possible here: this must be \(wanted)", at: number.span,
           label: "\(wanted) up to \(Resolver.longest)")
       }
       return count
@@ -38,12 +38,12 @@ extension Resolver {
       guard let literal = parameter(name) else { return nil }
       if case .number(let inner) = literal.kind { return whole(inner, atLeast: least) }
       return fail(
-        .typeMismatch, "`\(name.spelling)` is \(literal.words), and a number is wanted here", at: name.span,
+        .typeMismatch, "`\(name.spelling)` is \(literal.words), and this must be a number", at: name.span,
         label: "not a number")
     }
   }
 
-  /// The value of a `param`: one that is given by another is that one's, so that no parameter stands for a parameter.
+  /// The value of a `param`. If it is another parameter, that one's value, so that no parameter refers to another.
   func settled(_ literal: Literal) -> Literal? {
     if case .parameter(let name) = literal.kind { parameter(name) } else { literal }
   }
@@ -53,19 +53,19 @@ extension Resolver {
     name.text.first == "$" && scope.parameters[String(name.text.dropFirst())] != nil
   }
 
-  /// What a parameter stands for, as if it were typed in its place.
+  /// The value of a parameter, as if it were typed in its place.
   func parameter(_ name: Syntax.Name) -> Literal? {
     let key = String(name.text.drop { $0 == "$" })
     if let literal = scope.parameters[key], !literal.isParameter { return literal.moved(to: name.span) }
     if Double(key) != nil {
       return fail(
-        .badNumber, "A number stands without a sign for money", at: name.span, label: "a number?",
+        .badNumber, "An amount is written without a currency sign", at: name.span, label: "a number?",
         fixes: [.init("write \(key)", replacing: name.span, with: key)])
     }
     let known = scope.parameters.keys.sorted().map { "$" + $0 }
     return unknown(
       "There is no parameter `\(name.spelling)`", name, near: nearest(to: name.text, among: known),
-      notes: known.isEmpty ? ["`param \(key) = 30 days` before it gives one."] : []
+      notes: known.isEmpty ? ["`param \(key) = 30 days` before it defines one."] : []
     ) { $0 }
   }
 }
@@ -86,7 +86,7 @@ extension TimeSpan.Unit {
 extension Literal {
   fileprivate var isParameter: Bool { if case .parameter = kind { true } else { false } }
 
-  /// The same in another place, so that what is said of it points there.
+  /// The same literal with another span, so that diagnostics point there.
   fileprivate func moved(to span: SourceSpan) -> Literal {
     var moved = self
     moved.span = span

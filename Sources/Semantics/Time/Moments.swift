@@ -5,7 +5,7 @@ import Syntax
 
 /// Points in time: `2025-03-01`, `30 days ago`, `signup`, `first order`.
 extension Resolver {
-  /// The ends of what a moment covers: a month has two, most have one.
+  /// The ends of the time that a moment covers: a month has two, most moments have one.
   struct Ends {
     var lower: Anchor
     var upper: Anchor
@@ -35,7 +35,7 @@ extension Resolver {
     }
   }
 
-  /// `since $release`: the date that the parameter stands for. A name in dollars that is no parameter is a name.
+  /// `since $release`: the date in the parameter. A name with a dollar sign that is not a parameter is a name.
   func settled(_ moment: Syntax.Moment) -> Syntax.Moment? {
     guard case .anchor(nil, let name, with: nil) = moment.kind, isParameter(name) else { return moment }
     var settled = moment
@@ -44,7 +44,7 @@ extension Resolver {
     return settled
   }
 
-  /// The date or period that a parameter stands for.
+  /// The date or period in a parameter.
   func date(of name: Syntax.Name, asked: String) -> DateLiteral? {
     guard let literal = parameter(name) else { return nil }
     if let date = literal.date { return date }
@@ -52,15 +52,15 @@ extension Resolver {
       let (meaning, rewrite) =
         asked == "a period" ? ("up to now", "last \(name.spelling)") : ("so long ago", "\(name.spelling) ago")
       return fail(
-        .typeMismatch, "`\(name.spelling)` is a length of time, and \(asked) is wanted here", at: name.span,
+        .typeMismatch, "`\(name.spelling)` is a length of time, and this must be \(asked)", at: name.span,
         label: "not \(asked)", fixes: [.init(meaning, replacing: name.span, with: rewrite)])
     }
     return fail(
-      .typeMismatch, "`\(name.spelling)` is no date, and \(asked) is wanted here", at: name.span,
+      .typeMismatch, "`\(name.spelling)` is not a date, and this must be \(asked)", at: name.span,
       label: "not \(asked)", notes: ["For example: `param \(name.text.dropFirst()) = 2025-03-01`."])
   }
 
-  /// A moment where one point is wanted; a period is taken from its start.
+  /// A moment as a single point in time; of a period, its start.
   func anchor(_ moment: Syntax.Moment, in place: RecordContext?) -> Anchor? {
     ends(of: moment, in: place)?.lower
   }
@@ -94,7 +94,7 @@ extension Resolver {
     if let attribute = attribute(name) {
       return fail(
         .typeMismatch, "`\(attribute.name)` is a \(attribute.type.words), not a date", at: name.span,
-        label: "a date or time is wanted")
+        label: "not a date or time")
     }
     let written = writtenDates(name.spelling)
     if !written.isEmpty {
@@ -162,7 +162,7 @@ extension Resolver {
     return .record(which, scope)
   }
 
-  /// The clock, for what depends on it.
+  /// The clock; reports an error if there is none.
   func clock(at span: SourceSpan) -> Clock? {
     if let clock = catalog.clock { return clock }
     return fail(
@@ -170,7 +170,7 @@ extension Resolver {
       label: "needs today",
       notes: [
         catalog.attributes.contains { $0.ref.type.isTime } || catalog.eventCount + catalog.feedbackCount > 0
-          ? "Say it once, before the question: `set today 2025-06-30`."
+          ? "Set it once, before the question: `set today 2025-06-30`."
           : "No column of what is loaded is a date, so nothing can be asked about when."
       ])
   }

@@ -3,12 +3,12 @@ import Plan
 import SourceText
 import Syntax
 
-/// Over which days, and in which periods, a series runs.
+/// The days and periods of a series.
 extension Resolver {
-  /// More periods than anybody reads.
+  /// The most periods of a series.
   private static let mostPeriods = 1_000
 
-  /// `by week`, `by calendar week`; a week where nothing is said. A day is the shortest.
+  /// `by week`, `by calendar week`; by default a week. The shortest is a day.
   func grain(_ clauses: Clauses) -> TimeSpan.Unit? {
     guard let grain = clauses.grain else { return clauses.span.flatMap { unit(of: $0.content) } ?? .week }
     guard grain.content.unit != .hour else {
@@ -23,12 +23,12 @@ extension Resolver {
     if case .amount(_, let unit) = duration.kind, unit != .hour { TimeSpan.Unit(unit) } else { nil }
   }
 
-  /// The days of a series: its window, or `for 12 weeks` up to now; everything where nothing is said.
+  /// The days of a series: its window, or `for 12 weeks` up to now; by default all.
   func stretch(_ clauses: Clauses, by unit: TimeSpan.Unit, at span: SourceSpan) -> Stretch? {
     guard clock(at: span) != nil else { return nil }
     if let window = clauses.window, let span = clauses.span {
       return fail(
-        .misplacedClause, "`\(asked(window.span))` and `\(asked(span.span))` both say which time is meant",
+        .misplacedClause, "`\(asked(window.span))` and `\(asked(span.span))` both set the period",
         at: span.span, label: "one of them")
     }
     guard let place = clauses.window?.span ?? clauses.span?.span else { return Stretch() }
@@ -39,7 +39,7 @@ extension Resolver {
     guard let first = day(of: window.lower, isLower: true), let last = day(of: window.upper, isLower: false)
     else {
       return fail(
-        .wrongScope, "A series runs over whole days that are the same for everybody", at: place,
+        .wrongScope, "A series must cover whole days that are the same for everybody", at: place,
         label: "not whole days", notes: ["For example: `over last 6 months`, `since 2025-01-01`."])
     }
     let stretch = Stretch(first: first.day, last: last.day, window: window)
@@ -75,7 +75,7 @@ extension Resolver {
     return records
   }
 
-  /// The last so many calendar units that are over, and what there is of the one that is not.
+  /// The last complete calendar units, and the part of the current one that has passed.
   private func lastWhole(_ duration: Syntax.Duration, at place: SourceSpan) -> Plan.Window? {
     guard let window = last(duration, at: place), let span = span(duration), span.unit != .hour,
       let clock = catalog.clock

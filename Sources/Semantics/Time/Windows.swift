@@ -3,7 +3,7 @@ import Plan
 import SourceText
 import Syntax
 
-/// Stretches of time. What hangs on the clock becomes dates here; what hangs on a person stays an anchor.
+/// Periods of time. What depends on the clock becomes dates here; what depends on a person stays an anchor.
 extension Resolver {
   func window(_ window: Syntax.Window, in place: RecordContext?) -> Plan.Window? {
     switch window.kind {
@@ -59,7 +59,7 @@ extension Resolver {
     return words(first)
   }
 
-  /// A moment in canonical words: `first order`, `30 days ago`. What narrows it the reading says from the plan.
+  /// A moment in canonical words: `first order`, `30 days ago`. The reading adds its filters from the plan.
   private func words(_ moment: Syntax.Moment) -> String {
     switch settled(moment)?.kind ?? moment.kind {
     case .date(let literal): literal.spelling
@@ -74,7 +74,7 @@ extension Resolver {
   func last(_ duration: Syntax.Duration, at place: SourceSpan) -> Plan.Window? {
     guard let span = span(duration), let clock = clock(at: place) else { return nil }
     guard span.count > 0 else {
-      return fail(.badNumber, "A window of no length holds nothing", at: duration.span, label: "at least 1")
+      return fail(.badNumber, "A window of zero length is empty", at: duration.span, label: "at least 1")
     }
     let words = "in last \(span.words)"
     if span.unit == .hour {
@@ -143,7 +143,7 @@ extension Resolver {
     {
       guard case .ago = first.kind, case .ago = second.kind else {
         return fail(
-          .typeMismatch, "This window ends before it starts", at: span, label: "nothing lies between",
+          .typeMismatch, "This window ends before it starts", at: span, label: "an empty range",
           fixes: [
             .init(
               "the other way round",

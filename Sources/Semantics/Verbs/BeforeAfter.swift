@@ -23,14 +23,15 @@ extension Resolver {
     guard let one, let other else { return nil }
     if let within = clauses.within, !first.isOpen, !second.isOpen {
       return fail(
-        .misplacedClause, "Both stretches begin and end already, so there is nothing to cut", at: within.span,
-        label: "without effect",
-        notes: ["`within` cuts a stretch that is open on one side: `since DATE`, `before DATE`."],
+        .misplacedClause, "Both periods already have a start and an end, so `within` changes nothing",
+        at: within.span,
+        label: "no effect",
+        notes: ["`within` limits a period that is open on one side: `since DATE`, `before DATE`."],
         fixes: [leftOut(within.span)])
     }
     if one.days.overlaps(other.days) {
       return fail(
-        .typeMismatch, "The two stretches of time overlap", at: second.span,
+        .typeMismatch, "The two periods overlap", at: second.span,
         label: "shares days with the other")
     }
     return .compareWindows(BeforeAfter(one, other, who: audience))
@@ -50,7 +51,7 @@ extension Resolver {
       }
     guard days.0 > 0, days.0 <= 100_000, !days.1 else {
       return fail(
-        .badNumber, "At least a day is needed, and at most 100,000", at: duration.span,
+        .badNumber, "This must be 1 to 100,000 days", at: duration.span,
         label: "a number of days")
     }
     return days.0
@@ -88,7 +89,7 @@ extension Resolver {
     let end = min(last, clock.today)
     guard first <= end else {
       return fail(
-        .typeMismatch, "`\(asked(tree.span))` lies wholly after the newest data (\(clock.today.iso))",
+        .typeMismatch, "`\(asked(tree.span))` is entirely after the newest data (\(clock.today.iso))",
         at: tree.span, label: "no days in it")
     }
     let days = Plan.Window(from: wholeDay(first), to: wholeDay(end), words: window.words)
@@ -106,7 +107,7 @@ extension Resolver {
       return catalog.zone.day(of: catalog.zone.adding(span, to: moment))
     case .moment, .day, .moved:
       return fail(
-        .typeMismatch, "This stretch is different for everybody; two that are the same for all are wanted",
+        .typeMismatch, "This period is different for each person; both must be the same for everybody",
         at: span, label: "each person's own")
     }
   }

@@ -13,7 +13,7 @@ extension Resolver {
     return definition(name, meaning, statement)
   }
 
-  /// A definition goes before what is loaded under its name; a word of the language needs backticks wherever it is used.
+  /// A definition takes precedence over data of the same name; a word of the language needs backticks wherever it is used.
   private func remark(onNameOf name: Syntax.Name) {
     if let loaded = loaded(name) {
       report(
@@ -47,14 +47,15 @@ extension Resolver {
     guard weight.depth <= Plan.Definition.Meaning.deepest, weight.nodes <= Plan.Definition.Meaning.largest
     else {
       return fail(
-        .tooDeep, "`\(name.spelling)` stands on too many other definitions", at: name.span, label: "too large"
+        .tooDeep, "`\(name.spelling)` depends on too many other definitions", at: name.span,
+        label: "too large"
       )
     }
     return Plan.Definition(
       name: name.spelling, meaning: meaning, source: statement.canonical, origin: file.name)
   }
 
-  /// A name is given once, unless it is typed anew.
+  /// Reports a name that is already defined, unless it may be redefined.
   func isFree(_ name: Syntax.Name, of earlier: Plan.Definition?) -> Bool {
     guard let earlier, !scope.mayRedefine else { return true }
     report(

@@ -17,14 +17,14 @@ extension Resolver {
         measured, relation, isNegated: isNegated, bound, subject: measure.subject, who: measure.who))
   }
 
-  /// What a figure is held against: a number, or a day where the figure is a date.
+  /// What a figure is compared with: a number, or a day if the figure is a date.
   private func bound(_ literal: Literal, for metric: Plan.Metric, asked value: Syntax.Value) -> Scalar? {
     let type = metric.type.isTime ? metric.type : .real
     let left = Typed(value: .literal(.real(0)), type: type, span: value.span)
     guard let right = right(literal, for: left, in: nil) else { return nil }
     guard case .value(.literal(let bound)) = right else {
       return fail(
-        .typeMismatch, "A \(type.isTime ? "day" : "number") is wanted here", at: literal.span,
+        .typeMismatch, "This must be a \(type.isTime ? "day" : "number")", at: literal.span,
         label: "not a \(type.isTime ? "day" : "number")")
     }
     if metric.isShare, let number = bound.number, number > 1 {

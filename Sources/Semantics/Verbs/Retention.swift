@@ -4,7 +4,7 @@ import SourceText
 import Syntax
 
 extension Resolver {
-  /// Periods where nothing is said, and more than anybody reads.
+  /// The default number of periods, and the most.
   private static let usualPeriods = 12
   private static let mostPeriods = 400
 
@@ -28,7 +28,7 @@ extension Resolver {
         grouping: grouping))
   }
 
-  /// `from signup`; else when they became customers.
+  /// `from signup`; by default when they became customers.
   func start(_ clauses: Clauses) -> Anchor? {
     guard let start = clauses.start else { return catalog.slots.start.map { .attribute($0) } ?? .start }
     guard let anchor = anchor(start.content, in: nil) else { return nil }

@@ -5,7 +5,7 @@ import Syntax
 extension Resolver {
   /// `segment sellers where churned show mrr sort by mrr descending limit 10`
   func segment(_ population: Syntax.Population, _ clauses: Clauses) -> Question? {
-    // Each part is read, so that each says what is wrong with it.
+    // All parts are resolved, so that each reports its errors.
     let who = who(population, verb: "`segment`")
     let show = all(clauses.show?.content ?? [], shown)
     let order = all(clauses.sort?.content ?? []) { key in

@@ -4,7 +4,7 @@ import SourceText
 import Syntax
 
 extension Resolver {
-  /// More units than anybody reads.
+  /// The most units of time in a curve.
   private static let mostUnits = 400
 
   /// `survival of churned by month for 12 months from signup for sellers by plan`
@@ -49,7 +49,7 @@ extension Resolver {
     return .survival(survival)
   }
 
-  /// `by week`, `for 12 weeks`; a month where nothing is said.
+  /// `by week`, `for 12 weeks`; by default months.
   private func survivalUnit(_ clauses: Clauses) -> TimeSpan.Unit? {
     clauses.grain == nil && clauses.span == nil ? .month : grain(clauses)
   }

@@ -42,7 +42,7 @@ extension Resolver {
   func hasFeedback(for verb: String, at span: SourceSpan) -> Bool {
     guard catalog.feedbackCount == 0 else { return true }
     report(
-      .notLoaded, "No feedback is loaded, so `\(verb)` has no words to go by", at: span,
+      .notLoaded, "No feedback is loaded, so `\(verb)` has no words to work with", at: span,
       label: "needs feedback", notes: ["Load it with `load feedback from \"file.csv\" …`."])
     return false
   }

@@ -39,7 +39,7 @@ extension Resolver {
         grouping: grouping))
   }
 
-  /// A negative is of each period alone, and no `never`; what stands in quotes is left.
+  /// A negative is about each period alone, so `never did` becomes `did not`; text in quotes is not changed.
   private func inEachPeriod(_ title: String) -> String {
     guard !title.contains("`") else { return title }
     return title.split(separator: "\"", omittingEmptySubsequences: false).enumerated().map { index, part in
@@ -50,7 +50,7 @@ extension Resolver {
     }.joined(separator: "\"")
   }
 
-  /// `trend number of new by month`: what looks back from today says nothing of the periods before.
+  /// `trend number of new by month`: a name that looks back from today says nothing about earlier periods.
   private func saysTheSame(_ name: Plan.Condition.Name, _ value: Syntax.Value) -> Question? {
     let isRate = if case .rate = value.kind { true } else { false }
     let figure = isRate ? "rate" : "number"
@@ -99,7 +99,7 @@ extension Plan.Metric {
 }
 
 extension Plan.Condition {
-  /// The first name in it that stands for a window up to the clock.
+  /// The first name in it that is defined with a window up to now.
   fileprivate func nameLookingBack(from clock: Clock?) -> Name? {
     if case .named(let name, let inner) = self { return inner.looksBack(from: clock) ? name : nil }
     return operands.lazy.compactMap { $0.nameLookingBack(from: clock) }.first

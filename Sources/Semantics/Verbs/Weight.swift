@@ -1,7 +1,7 @@
 import Plan
 import Text
 
-/// How large a definition has become with all that it stands on, so that a chain of definitions cannot grow without
+/// The size of a definition with all definitions that it depends on, so that a chain of definitions cannot grow without
 /// bound. Counting stops beyond the bounds.
 struct Weight {
   var depth = 0

@@ -60,7 +60,7 @@ extension Resolver {
       let isPlain = id.text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "_" }
       return fail(
         .unknownName, "Nobody has the id \(id.text)", at: id.span, label: "not known",
-        notes: ["`why … in …` proves one person; `why … among …` says what goes with a condition."],
+        notes: ["`why … in …` explains one person; `why … among …` says what goes with a condition."],
         fixes: catalog.nearestIDs(to: id.text).prefix(3).map {
           .init("did you mean \($0)?", replacing: id.span, with: $0)
         }

@@ -161,7 +161,7 @@ extension Resolver {
     return result
   }
 
-  /// A second window is asked of the record's own time.
+  /// A second window applies to the record's own time.
   func narrowed(_ scope: RecordScope, to window: Plan.Window) -> RecordScope {
     var result = scope
     if result.window == nil {

@@ -3,7 +3,7 @@ import Plan
 import SourceText
 import Syntax
 
-/// What must be true of a person, or, inside records, of one record and its person.
+/// Conditions on a person or, inside records, on one record and its person.
 extension Resolver {
   func condition(_ tree: Syntax.Condition, in place: RecordContext?) -> Plan.Condition? {
     switch tree.kind {
@@ -24,7 +24,7 @@ extension Resolver {
     }
   }
 
-  /// One of several. A property of an event that stands beside its `with` rather than inside is a common slip.
+  /// One of several. A common mistake is a property of an event beside its `with` rather than inside.
   private func part(
     _ index: Int, of parts: [Syntax.Condition], joinedBy word: String, in place: RecordContext?
   ) -> Plan.Condition? {
@@ -34,7 +34,7 @@ extension Resolver {
       knownValue(name, in: place) == nil, let (event, with) = openWith(of: parts[index - 1]),
       property(name, in: RecordContext(source: .events([.kind(event.name)]))) != nil
     else { return condition(tree, in: place) }
-    // The comparison moves into the parentheses; what stood after them stays after them.
+    // The comparison moves into the parentheses; the text after them stays there.
     let before = parts[index - 1].span
     let (open, close) = parentheses(round: with.span, upTo: before.end)
     let inside = "(\(asked(with.span)) \(word) \(asked(tree.span)))"
@@ -58,7 +58,7 @@ extension Resolver {
     return (event, with)
   }
 
-  /// Where a condition's text starts and ends with the parentheses that may stand round it.
+  /// The span of a condition's text, including parentheses around it.
   private func parentheses(round span: SourceSpan, upTo end: Int) -> (open: Int, close: Int) {
     let blank = UInt8(ascii: " ")
     var (open, close) = (span.start, span.end)

@@ -4,7 +4,7 @@ import SourceText
 import Syntax
 import Text
 
-/// What narrows a whole answer to some messages or records: `about`, `with`, `in survey`, a window.
+/// Filters of the messages or records of a whole answer: `about`, `with`, `in survey`, a window.
 extension Resolver {
   /// A scope narrowed by the clauses of its statement.
   func narrowed(_ scope: RecordScope, by clauses: Clauses) -> RecordScope? {
@@ -40,7 +40,7 @@ extension Resolver {
     return scope
   }
 
-  /// A statement without what narrows records, where its form takes none of it.
+  /// The statement without filters of records, if its form takes none.
   func refusingFilters(of statement: Statement) -> (rest: Statement, isRefused: Bool) {
     guard let form = statement.form, let verb = statement.verb else { return (statement, false) }
     var (rest, misplaced) = (statement, statement.clauses)
@@ -65,7 +65,7 @@ extension Resolver {
     case nil where verb == .funnel:
       report(
         .misplacedClause, "`\(asked(span))` belongs to one step, and a funnel has several", at: span,
-        label: "of which step?", notes: ["It stands right after the step that is meant."],
+        label: "of which step?", notes: ["Write it right after the step that it belongs to."],
         fixes: [leftOut(span)])
     case .people, .feedback, .times, .person, nil:
       let conditions = conditions(misplaced)
@@ -73,7 +73,7 @@ extension Resolver {
         .misplacedClause, "`\(asked(span))` narrows records, and this \(verb.rawValue) is about people",
         at: span,
         label: "of which records?",
-        notes: ["Of people it is said in the condition, as in `where \(conditions.first ?? "")`."],
+        notes: ["For people, put it in the condition, as in `where \(conditions.first ?? "")`."],
         fixes: spans.count > 1 ? [] : conditions.map { moved($0, from: span) })
     }
     return (rest, true)
@@ -98,7 +98,7 @@ extension Resolver {
     return .init("leave it out", replacing: SourceSpan(head.count, span.end), with: "")
   }
 
-  /// What a clause that narrows records can mean of people.
+  /// What a filter of records can mean for people.
   private func conditions(_ clauses: Clauses) -> [String] {
     if let about = clauses.about?.content, let first = about.first, let last = about.last {
       let patterns = asked(first.span.union(last.span))
@@ -121,7 +121,7 @@ extension Resolver {
     return ["did anything \(words)", "said something \(words)"]
   }
 
-  /// The condition after `where`, joined to the one that stands there unless that has an `or`.
+  /// Adds a condition to the one after `where`, unless that has an `or`.
   private func moved(_ condition: String, from span: SourceSpan) -> Diagnostic.Fix {
     let rest = String(decoding: file.bytes[span.end...].prefix(2_000), as: UTF8.self)
     let line = rest.prefix { $0 != ";" }
@@ -139,6 +139,6 @@ extension Resolver {
 extension Clauses {
   var hasFilters: Bool { !filterSpans.isEmpty }
 
-  /// Where the clauses stand that narrow records.
+  /// The places of the filters of records.
   var filterSpans: [SourceSpan] { [about?.span, with?.span, channels?.span, window?.span].compactMap { $0 } }
 }

@@ -67,7 +67,7 @@ extension Resolver {
     }
   }
 
-  /// Words in quotes, which are what is found: what looks like a query in them is asked about.
+  /// Words in quotes, which are searched for literally; a note tells if they look like a query.
   private func phrase(_ text: Syntax.Text) -> WordPattern? {
     let words = text.content.split(whereSeparator: \.isWhitespace).map(String.init)
     let links = [(["OR", "|", "||"], "any of"), (["AND", "&&"], "all of")]
@@ -83,7 +83,7 @@ extension Resolver {
     }
     if WordPattern.hasStarInside(text.content) {
       return fail(
-        .unexpectedToken, "A `*` stands at the start or the end of a word", at: text.span,
+        .unexpectedToken, "A `*` can only be at the start or the end of a word", at: text.span,
         label: "inside a word",
         fixes: [
           .init("the text with the sign itself", replacing: text.span, with: "exactly \(asked(text.span))")
@@ -107,7 +107,7 @@ extension Resolver {
   }
 
   private func unheard(_ message: String, _ span: SourceSpan, _ near: @autoclosure () -> [String]) {
-    // What is near is looked for in all the words there are.
+    // Similar words are looked for among all words of the feedback.
     guard hasRoom(for: .note) else { return }
     let list = near().prefix(4).map { "“\($0)”" }.joined(separator: ", ")
     report(

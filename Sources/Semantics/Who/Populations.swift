@@ -3,7 +3,7 @@ import Plan
 import SourceText
 import Syntax
 
-/// Whom, or which records, a statement is about.
+/// The people or records that a statement is about.
 struct Audience {
   var who = Who()
   /// Of records: which; their own conditions are in its filter.
@@ -32,11 +32,11 @@ extension Resolver {
   func who(_ tree: Syntax.Population, verb: String = "This") -> Who? {
     if let fix = unquoted(tree) {
       return fail(
-        .unknownName, "Words that belong together stand in quotes",
+        .unknownName, "A name or text of several words needs quotes",
         at: tree.adjective.map { $0.span.union(tree.nounSpan) } ?? tree.nounSpan, label: "one name",
         fixes: [fix])
     }
-    // All three are read, so that each says what is wrong with it.
+    // All three are resolved, so that each reports its errors.
     let noun = population(tree, verb: verb)
     let isDistinct = tree.adjective.map { Resolver.distinct.contains($0.text) } == true
     let adjective =
@@ -192,7 +192,7 @@ extension Resolver {
         fixes: [
           turned
             ?? .init(
-              "customers of whom it is true", replacing: name.span, with: "\(asked(name.span)) customers")
+              "customers for whom it is true", replacing: name.span, with: "\(asked(name.span)) customers")
         ])
     }
     if let attribute = attribute(name) {
@@ -244,7 +244,7 @@ extension Resolver {
     ) { self.bare($0) }
   }
 
-  /// A noun of records, and what can be asked of them: `orders`, `messages`, `reviews`.
+  /// A noun for records instead of people, with rewrites: `orders`, `messages`, `reviews`.
   private func recordsMeant(by name: Syntax.Name) -> [(message: String, rewrite: String)]? {
     if let event = event(name) {
       let word = bare(event.name)
@@ -264,7 +264,7 @@ extension Resolver {
     ]
   }
 
-  /// The same with the condition that stands after `where`: `segment orders where churned`.
+  /// The same with the condition after `where`: `segment orders where churned`.
   private func joined(
     _ records: [(message: String, rewrite: String)], _ name: Syntax.Name, _ tree: Syntax.Population
   ) -> [Diagnostic.Fix] {
@@ -287,7 +287,7 @@ extension Resolver {
     }
   }
 
-  /// `sellers where not active`, before the condition that stands there already.
+  /// `sellers where not active`, before the condition that is already there.
   private func denial(of opposite: String, _ noun: String, _ tree: Syntax.Population) -> Diagnostic.Fix {
     let start = tree.adjective?.span.start ?? tree.nounSpan.start
     let words = "\(noun) where not \(bare(opposite))"

@@ -1,6 +1,6 @@
 import Text
 
-/// What a message is searched for, apart from the tree's node of the same name.
+/// The words that are looked for in messages; not the tree's node of the same name.
 typealias WordPattern = Pattern
 
 extension Pattern {

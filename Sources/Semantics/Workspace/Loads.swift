@@ -10,7 +10,7 @@ struct LoadReader {
   private var spec: LoadSpec
   private var diagnostics: [Diagnostic] = []
   private var seen: Set<String> = []
-  /// `equal rows once`, where it stands.
+  /// The place of `equal rows once`.
   private var equalRows: Slot?
 
   init(_ load: Load, _ statement: Statement, file: SourceFile, folder: String) {
@@ -181,7 +181,7 @@ struct LoadReader {
     return join
   }
 
-  /// What the cells of the file mean.
+  /// How the cells of the file are read.
   private mutating func readCells(_ slot: Slot) {
     switch slot.kind {
     case .missing(let marks): spec.missingMarks += marks.map(\.content)
@@ -255,7 +255,7 @@ struct LoadReader {
     }
   }
 
-  /// What a load cannot do without.
+  /// The lines that a load must have.
   private mutating func checkWhole() {
     func missing(_ what: String, _ example: String) {
       diagnostics.append(
@@ -266,9 +266,9 @@ struct LoadReader {
     if let equalRows, table == .customers, spec.joins.allSatisfy(\.sums.isEmpty) {
       fail(
         .misplacedClause,
-        "`equal rows once` is of events and feedback, and of files that a join adds up: this load has none of them",
+        "`equal rows once` is for events, feedback and files that a join adds up: this load has none of these",
         equalRows, label: "not here",
-        notes: ["Rows of one key are one customer as it is; `newest by …` says which of them stands."])
+        notes: ["Rows with the same key are one customer anyway; `newest by …` says which row counts."])
     }
     guard diagnostics.isEmpty else { return }
     switch table {

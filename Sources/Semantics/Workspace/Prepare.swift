@@ -48,7 +48,7 @@ private func take(_ load: LoadSpec, into spec: inout WorkspaceSpec) -> [Diagnost
   return [
     Diagnostic(
       .duplicateClause, severity: .note,
-      "this file is loaded as the same \(load.kind.rawValue) before: this load takes the place of that one",
+      "this file was already loaded as the same \(load.kind.rawValue): this load replaces that one",
       file: load.file,
       at: load.sourceSpan)
   ]

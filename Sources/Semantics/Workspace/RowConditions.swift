@@ -2,14 +2,14 @@ import DataModel
 import SourceText
 import Syntax
 
-/// Takes a condition of a load, which asks only what one row of a file can answer.
+/// Resolves a condition of a load, which can only depend on one row of a file.
 struct RowConditionReader {
   let file: SourceFile
   private(set) var diagnostics: [Diagnostic] = []
 
   init(file: SourceFile) { self.file = file }
 
-  /// Nil where something else is asked; a diagnostic says what.
+  /// Nil if it depends on something else, which a diagnostic reports.
   mutating func read(_ tree: Condition) -> RowCondition? {
     switch tree.kind {
     case .or(let parts): return read(parts).map { .any($0) }
@@ -47,7 +47,7 @@ struct RowConditionReader {
     case .range(.number(let low), .number(let high), let isNegated):
       return range(column, low, high).map { negated(isNegated, $0) }
     case .range(let bound, _, _):
-      return fail("A column holds no lengths of time: write two numbers or two dates", at: bound.span)
+      return fail("A column cannot hold lengths of time: write two numbers or two dates", at: bound.span)
     case .window(let window, let isNegated): return read(window, column).map { negated(isNegated, $0) }
     case .contains(let literal, let isNegated, let isExact):
       return text(literal).map { negated(isNegated, .test(column, .contains($0, exactly: isExact))) }
@@ -121,7 +121,7 @@ struct RowConditionReader {
       return within(column, from.first, to.last)
     case .last, .lastWhole, .this, .parameter, .over, .betweenAround, .around:
       return fail(
-        "What today is shows only when the files are loaded: write the dates, as in `since 2025-01-01`",
+        "Today is only known once the files are loaded: write the dates, as in `since 2025-01-01`",
         at: window.span)
     }
   }
@@ -131,7 +131,7 @@ struct RowConditionReader {
   ) -> (first: RowCondition.Literal, last: RowCondition.Literal)? {
     if case .date(let date) = moment.kind { return ends(of: date) }
     return fail(
-      "What today is shows only when the files are loaded: write the date, as in `since 2025-01-01`",
+      "Today is only known once the files are loaded: write the date, as in `since 2025-01-01`",
       at: moment.span)
   }
 
@@ -157,7 +157,7 @@ struct RowConditionReader {
     case .word(let name): return .text(name.spelling)
     case .boolean(let value): return .boolean(value)
     case .date, .duration, .name, .parameter:
-      return fail("\(literal.words) is no value of a row", at: literal.span)
+      return fail("\(literal.words) cannot be the value of a row", at: literal.span)
     }
   }
 
@@ -165,7 +165,7 @@ struct RowConditionReader {
     switch number.kind {
     case .literal(let spelling, isPercent: false): return .number(spelling)
     case .literal(_, isPercent: true): return number.double.map { .number("\($0)") }
-    case .parameter: return fail("A load knows no parameters: write the number", at: number.span)
+    case .parameter: return fail("A load cannot use parameters: write the number", at: number.span)
     }
   }
 
@@ -175,7 +175,7 @@ struct RowConditionReader {
     case .word(let name): return name.spelling
     case .number(let number): return number.written
     case .boolean, .date, .duration, .name, .parameter:
-      return fail("A text is wanted here: write it in quotes", at: literal.span)
+      return fail("This must be a text: write it in quotes", at: literal.span)
     }
   }
 

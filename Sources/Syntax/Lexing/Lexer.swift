@@ -1,6 +1,6 @@
 import SourceText
 
-/// Bytes to tokens, in one pass. Trouble becomes an `.invalid` token or a diagnostic; every byte is passed once.
+/// Turns bytes into tokens in one pass. What cannot be read becomes an `.invalid` token or a diagnostic.
 struct Lexer {
   let bytes: [UInt8]
   var position = 0
@@ -26,7 +26,8 @@ struct Lexer {
       let what = bytes[trouble] == 0 ? "a zero byte" : "bytes that are not UTF-8"
       diagnostics.append(
         Diagnostic(
-          .unexpectedCharacter, "This is not a text: it holds \(what)", at: SourceSpan(trouble, trouble + 1),
+          .unexpectedCharacter, "This is not a text: it contains \(what)",
+          at: SourceSpan(trouble, trouble + 1),
           label: "here", notes: ["Heed reads UTF-8; save the file as UTF-8."]))
       position = bytes.count
     }

@@ -68,8 +68,9 @@ extension Parser {
   private mutating func lessonAllOfOne(_ behaviour: Behaviour, at first: Int) {
     if case .steps(let steps) = behaviour.subject, steps.steps.count > 1 { return }
     fail(
-      .misplacedClause, "`all` confines every step of several, and here is only one", at: tokens[first].span,
-      label: "nothing more to confine", fixes: [Diagnostic.Fix("leave it out", [removal(first, first + 1)])])
+      .misplacedClause, "`all` sets a time for every step, and there is only one step",
+      at: tokens[first].span,
+      label: "no effect", fixes: [Diagnostic.Fix("leave it out", [removal(first, first + 1)])])
   }
 
   private mutating func expectDays() {
@@ -114,8 +115,8 @@ extension Parser {
     let key = name(.property)
     if steps.steps.count == 1, !failed {
       fail(
-        .misplacedClause, "`on same` ties two steps or more, and here is only one", at: span(from: start),
-        label: "nothing to tie", fixes: [Diagnostic.Fix("leave it out", [removal(start, position)])])
+        .misplacedClause, "`on same` needs two or more steps, and there is only one", at: span(from: start),
+        label: "no effect", fixes: [Diagnostic.Fix("leave it out", [removal(start, position)])])
     }
     return key
   }

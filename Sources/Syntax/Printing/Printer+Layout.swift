@@ -1,8 +1,8 @@
 import SourceText
 
 extension Script {
-  /// The script in canonical layout: one line a statement where it fits in 80 columns, else a line a clause. Comments and
-  /// blank lines between statements stay; a statement that could not be read stays as it was typed. Idempotent.
+  /// The script in canonical layout: one line for each statement that fits in 80 columns, otherwise one for each clause. Comments and
+  /// blank lines between statements are kept; a statement that could not be read is not changed. Idempotent.
   public var formatted: String {
     var printer = LayoutPrinter(script: self)
     return printer.run()

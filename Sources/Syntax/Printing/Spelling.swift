@@ -1,6 +1,6 @@
-/// How names and values are spelt so that they read back as the same: in rewrites and in completion.
+/// How names and values are written so that they are read back unchanged: in rewrites and completions.
 public enum Spelling {
-  /// Bare where it can be, in backticks where it is no plain word or the word is taken.
+  /// Without quotes if possible; in backticks if it is not a plain word, or is a word of the language.
   public static func name(_ name: String) -> String {
     isFreeWord(name) ? name : "`" + name.replacing("`", with: "``") + "`"
   }

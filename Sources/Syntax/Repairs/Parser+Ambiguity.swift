@@ -144,7 +144,7 @@ extension Parser {
     _ = probe.steps()
     guard !probe.failed else { return unexpected() }
     fail(
-      .ambiguous, "Times and counts stand after the last step",
+      .ambiguous, "Times and counts go after the last step",
       at: tokens[eventEnd].span.union(tokens[then - 1].span),
       label: "of the first step, or of all?",
       fixes: [
@@ -173,7 +173,7 @@ extension Parser {
     }
     let away = removal(start, probe.position)
     fail(
-      .ambiguous, "`with` stands right after its event",
+      .ambiguous, "`with` goes right after its event",
       at: tokens[start].span.union(tokens[probe.position - 1].span),
       label: "of which step?",
       fixes: [
@@ -186,7 +186,7 @@ extension Parser {
     let index = token.keyword == .then ? position - 1 : position
     fail(
       .unexpectedToken, "A sequence names its events", at: tokens[index].span, label: "which event?",
-      notes: ["Several can stand for one: `any of (login, search)`."])
+      notes: ["One step can be any of several events: `any of (login, search)`."])
   }
 
   mutating func lessonTwoNegatives(removing index: Int) {

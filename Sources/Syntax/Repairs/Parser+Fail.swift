@@ -1,7 +1,7 @@
 import SourceText
 
-/// Errors that teach: each names the smallest span, says one plain sentence, and offers rewrites. A rewrite is offered
-/// only if the statement, rewritten, parses without a further complaint.
+/// Errors that teach: each has the smallest span, one plain sentence, and rewrites. A rewrite is offered
+/// only if the rewritten statement parses without errors.
 extension Parser {
   /// The statement's one error: it is noted, and reading stops at the statement's end.
   mutating func fail(
@@ -57,7 +57,7 @@ extension Parser {
     return text(tokens[start].span.union(tokens[end - 1].span))
   }
 
-  /// A clause that stands here already; where its end is known it can be left out, and a second `where` is joined on.
+  /// A clause that was already given. If its end is known it can be left out, and a second `where` can be joined by `and`.
   mutating func duplicate(_ words: String, at start: Int? = nil, upTo end: Int? = nil) {
     let start = start ?? position
     if habit() { return }
@@ -70,13 +70,13 @@ extension Parser {
       fixes.append(Diagnostic.Fix("both at once", [replacement(start, "and")]))
     }
     fail(
-      .duplicateClause, "`\(words)` stands here a second time", at: tokens[min(start, statementEnd)].span,
+      .duplicateClause, "`\(words)` is given twice", at: tokens[min(start, statementEnd)].span,
       label: "once is enough", fixes: fixes)
   }
 
   // MARK: What does not fit
 
-  /// The token here does not fit: says what is most likely meant.
+  /// Reports a token that does not fit, with what is most likely meant.
   mutating func unexpected() {
     guard !failed else { return }
     if isTrial { return fail(.unexpectedToken, "", at: token.span) }
@@ -115,7 +115,7 @@ extension Parser {
   private mutating func endsEarly() {
     let last = previous
     fail(
-      .unexpectedToken, "This stops after `\(text(last.span))`, where something must follow",
+      .unexpectedToken, "Something must follow `\(text(last.span))`",
       at: SourceSpan(last.span.end, last.span.end), label: "something is missing here",
       notes: expectedNote(at: position))
   }
@@ -123,10 +123,10 @@ extension Parser {
   private mutating func generic() {
     if verb == .load, token.kind == .word, position > statementStart + 3 {
       return fail(
-        .unexpectedToken, "`\(text(token.span))` is nothing that a load can say", at: token.span,
-        label: "not a line of a load",
+        .unexpectedToken, "`\(text(token.span))` is not a line of a load", at: token.span,
+        label: "not known here",
         notes: [
-          "It can say: "
+          "A load can have: "
             + Registry.slots.filter { !$0.forms.isEmpty }.map { "`\($0.keyword.rawValue)`" }.joined(
               separator: ", ") + "."
         ])
@@ -136,7 +136,7 @@ extension Parser {
       notes: expectedNote(at: position))
   }
 
-  /// "Here can stand: `and`, `or`, `by`."
+  /// "Possible here: `and`, `or`, `by`."
   private func expectedNote(at index: Int) -> [String] {
     let words = expectations(at: index).compactMap { expectation -> String? in
       switch expectation {
@@ -157,10 +157,10 @@ extension Parser {
     let unique = words.filter { seen.insert($0).inserted }
     guard !unique.isEmpty else { return [] }
     let more = unique.count > 8 ? " …" : ""
-    return ["Here can stand: " + unique.prefix(8).joined(separator: ", ") + more]
+    return ["Possible here: " + unique.prefix(8).joined(separator: ", ") + more]
   }
 
-  /// What could stand at a token of this statement: the statement is read up to it.
+  /// What is possible at a token of this statement; the statement is parsed up to there.
   func expectations(at index: Int) -> [Expectation] {
     guard index - statementStart < 1 << 13 else { return [] }
     var head = Array(tokens[statementStart..<index])

@@ -1,6 +1,6 @@
 import SourceText
 
-/// What stands in the wrong place, or lacks its other half.
+/// Parts in the wrong place, and parts that lack their other half.
 extension Parser {
   // MARK: After a condition
 
@@ -22,7 +22,7 @@ extension Parser {
     }
     guard let end = filterEnd() else { return unexpected() }
     fail(
-      .misplacedClause, "What narrows the whole answer stands before `\(movesBefore.word)`",
+      .misplacedClause, "A filter of the whole answer goes before `\(movesBefore.word)`",
       at: tokens[start].span.union(tokens[end - 1].span), label: "the condition's, or the statement's?",
       fixes: moved(start, end) + asked(start, end))
   }
@@ -33,7 +33,7 @@ extension Parser {
     guard !failed, !isAtEnd, let keyword = token.keyword, starts.contains(keyword), let end = filterEnd()
     else { return }
     fail(
-      .misplacedClause, "What narrows the whole answer stands before `\(movesBefore.word)`",
+      .misplacedClause, "A filter of the whole answer goes before `\(movesBefore.word)`",
       at: tokens[position].span.union(tokens[end - 1].span), label: "of both groups?",
       fixes: moved(position, end))
   }
@@ -76,7 +76,7 @@ extension Parser {
     return probe.failed ? nil : probe.position
   }
 
-  /// Where filters stand: before `for`, or before `where`.
+  /// The place of filters: before `for`, or before `where`.
   private var movesBefore: (index: Int, word: String) {
     if verb == .words,
       let index = tokens[statementStart..<position].firstIndex(where: { $0.keyword == .words })
@@ -146,7 +146,7 @@ extension Parser {
       isSet ? .ambiguous : .misplacedClause,
       isSet
         ? "Several values need parentheses."
-        : "What narrows the whole answer stands before `\(movesBefore.word)`",
+        : "A filter of the whole answer goes before `\(movesBefore.word)`",
       at: span, label: isSet ? "a set of values?" : "a channel of the statement, or a value?", fixes: fixes)
     return true
   }
@@ -201,7 +201,8 @@ extension Parser {
     }
     guard let keyword = token.keyword, keyword == previous.keyword, works(fix) else { return false }
     fail(
-      .unexpectedToken, "`\(keyword.rawValue)` stands here twice", at: token.span, label: "once is enough",
+      .unexpectedToken, "`\(keyword.rawValue)` is written twice here", at: token.span,
+      label: "once is enough",
       fixes: [fix])
     return true
   }
@@ -244,7 +245,7 @@ extension Parser {
       label: "days ago?", fixes: [Diagnostic.Fix("count back from today", [insertion(after: last, " ago")])])
   }
 
-  /// A value that nothing is asked of.
+  /// A value without a test.
   mutating func missingTest(of value: Value) {
     guard isAtEnd, !isTrial else { return unexpected() }
     let shown = text(value.span)
@@ -290,7 +291,7 @@ extension Parser {
     _ = probe.neg()
     guard !probe.failed else { return }
     fail(
-      .ambiguous, "It is not said how far `not` reaches", at: token.span, label: "not what?",
+      .ambiguous, "It is not clear how far `not` reaches", at: token.span, label: "not what?",
       fixes: [
         Diagnostic.Fix(
           "put it in parentheses", [insertion(before: start, "("), insertion(after: probe.position - 1, ")")])
@@ -325,7 +326,7 @@ extension Parser {
     _ = probe.comparison()
     guard !probe.failed else { return }
     fail(
-      .ambiguous, "A comparison inside `rate of` or `number of` stands in parentheses",
+      .ambiguous, "A comparison inside `rate of` or `number of` needs parentheses",
       at: tokens[start].span.union(tokens[probe.position - 1].span), label: "needs parentheses",
       fixes: [
         Diagnostic.Fix(

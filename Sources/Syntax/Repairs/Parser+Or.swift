@@ -1,6 +1,6 @@
 import SourceText
 
-/// Lessons of `or` that has two readings.
+/// Errors about an `or` with two readings.
 extension Parser {
   /// `plan is pro or 10`: the second value is no condition.
   mutating func lessonOrBefore(previous: Condition, at word: Int) {
@@ -100,7 +100,7 @@ extension Parser {
       && behaviour.within == nil
   }
 
-  /// Whether an operand ends before this token: nothing is asked of it.
+  /// Whether an operand ends before this token, without a test.
   private func endsOperand(_ index: Int) -> Bool {
     let token = tokens[min(index, statementEnd)]
     if token.kind == .end || token.text == ")" || token.text == "," { return true }
@@ -133,18 +133,18 @@ extension Parser {
       Diagnostic.Fix("write `\(words)` again", ends.map { insertion(before: $0, words + " ") })
     }
     let apart = Diagnostic.Fix(
-      "a condition of its own stands in parentheses",
+      "a separate condition, in parentheses",
       ends.flatMap { [insertion(before: $0, "("), insertion(after: $0, ")")] })
     switch last.kind {
     case .comparison(let comparison):
       guard case .compare(let sign, _) = comparison.test.kind else { return }
       let start = tokens[first - 1].keyword == .not ? first - 2 : first - 1
       fail(
-        .ambiguous, "After `or` stands a whole condition; several values stand in a set", at: span,
+        .ambiguous, "After `or` there must be a whole condition; several values form a set", at: span,
         label: "values, or a condition?", fixes: [list(sign == .isNot ? "not in" : "in", from: start), apart])
     case .voice:
       fail(
-        .ambiguous, "After `or` stands a whole condition", at: span, label: "words, or a condition?",
+        .ambiguous, "After `or` there must be a whole condition", at: span, label: "words, or a condition?",
         fixes: [
           list("any of", from: first), list("all of", from: first), repeated(text(tokens[first - 1].span)),
           apart,
@@ -155,7 +155,7 @@ extension Parser {
         window.keyword == .in || window.keyword == .since
         ? windowApart(ends, at: end) : apart
       fail(
-        .ambiguous, "After `or` stands a whole condition", at: span, label: "events, or a condition?",
+        .ambiguous, "After `or` there must be a whole condition", at: span, label: "events, or a condition?",
         fixes: [list("any of", from: first), repeated(behaviour.negated ? "never did" : "did"), apartFix])
     case .or, .and, .not, .name, .invalid: return
     }
@@ -169,7 +169,7 @@ extension Parser {
     probe.position = end
     _ = probe.comparison()
     return Diagnostic.Fix(
-      "a condition of its own stands in parentheses",
+      "a separate condition, in parentheses",
       [insertion(before: end, "("), insertion(after: probe.position - 1, ")")])
   }
 }

@@ -1,6 +1,6 @@
 import SourceText
 
-/// What people bring along from SQL and from speech. A statement that does not parse is tried with what was perhaps meant,
+/// Habits from SQL and from speech. A statement that does not parse is tried with what was perhaps meant,
 /// one thing after the other and then all at once; nothing is offered that does not parse.
 extension Parser {
   /// Rewrites are tried one by one, each a parse; so many are enough.
@@ -65,7 +65,7 @@ extension Parser {
 
   private func previousSpan(of range: Range<Int>) -> SourceSpan { tokens[range.upperBound - 1].span }
 
-  /// One habit that explains it; where others stand beside it, the statement without any of them is offered too.
+  /// Reports the habit that explains the error; if there are others beside it, the statement without any of them is offered too.
   private mutating func say(_ ways: [Correction], all: [Correction]) {
     guard let first = ways.min(by: { $0.tokens.count < $1.tokens.count }) else { return }
     let span = tokens[first.tokens.lowerBound].span.union(previousSpan(of: first.tokens))
@@ -146,7 +146,7 @@ extension Parser {
       + writtenDates() + amounts() + paths()
   }
 
-  /// `from data/customers.csv`: a path stands in quotes.
+  /// `from data/customers.csv`: a path needs quotes.
   private func paths() -> [Correction] {
     guard verb == .load || verb == .use || verb == .link else { return [] }
     return (statementStart + 1..<max(statementStart + 1, statementEnd)).compactMap { index in
@@ -275,7 +275,7 @@ extension Parser {
     return found
   }
 
-  /// A date where a moment or a window stands; a word such as `on` is that of a period too.
+  /// A date in place of a moment or a window; words such as `on` also begin periods.
   private func dated(_ range: Range<Int>, _ date: String) -> Correction {
     let isPeriod = date.utf8.count < 10
     let hasOn = isPeriod && ["on", "at", "during"].contains(tokens[range.lowerBound - 1].text)

@@ -1,6 +1,6 @@
 internal import SourceText
 
-/// Statements and clauses that are not what they seem.
+/// Errors at the start of statements and clauses.
 extension Parser {
   mutating func lessonNotAVerb() {
     guard !isTrial else { return unexpected() }
@@ -65,7 +65,7 @@ extension Parser {
       Diagnostic.Fix("in which group?", [insertion(after: end, " in customers where \($0)")])
     }
     fail(
-      .unexpectedToken, "`why` proves that somebody is in a group, and no group is named",
+      .unexpectedToken, "`why` explains why somebody is in a group, and no group is named",
       at: SourceSpan(previous.span.end, previous.span.end), label: "`in` which group?", fixes: group)
   }
 
@@ -76,17 +76,17 @@ extension Parser {
     guard !habit() else { return }
     guard works(fix) else { return unexpected() }
     fail(
-      .unexpectedToken, "Between the name and what it stands for is `as`", at: tokens[start].span,
+      .unexpectedToken, "Write `as` between the name and its meaning", at: tokens[start].span,
       label: "the name?", fixes: [fix])
   }
 
-  /// `compare churned sellers`: with whom? A group inside another is held against the rest of it.
+  /// `compare churned sellers`: with whom? A part of a group is compared with the rest of it.
   mutating func lessonOneSide(_ first: Population) {
     let isWhole = first.filter == nil && first.adjective == nil
     guard isAtEnd, !isTrial, !failed, !isWhole || first.subject != .everybody else { return }
     let wide = isWhole ? "customers" : text(first.nounSpan)
     fail(
-      .unexpectedToken, "Two groups are held against each other, and here is one",
+      .unexpectedToken, "This compares two groups, and only one is named",
       at: SourceSpan(previous.span.end, previous.span.end), label: "versus whom?",
       fixes: [
         Diagnostic.Fix("the rest of them", [insertion(after: statementEnd - 1, " versus \(wide)")])
@@ -160,7 +160,7 @@ extension Parser {
       _ = probe.behaviourOrVoice()
       guard !probe.failed else { return }
       return fail(
-        .unexpectedToken, "A condition to group by stands in parentheses",
+        .unexpectedToken, "A condition to group by needs parentheses",
         at: tokens[start].span.union(tokens[probe.position - 1].span), label: "whether it is true",
         fixes: [
           Diagnostic.Fix(
@@ -211,10 +211,10 @@ extension Parser {
     let comparison = source(sign, statementEnd)
     let span = tokens[position].span.union(tokens[statementEnd - 1].span)
     let fix = Diagnostic.Fix(
-      "compare first, then say of whom", [Diagnostic.Edit(span, "\(comparison) for \(middle)")])
+      "put the comparison first", [Diagnostic.Edit(span, "\(comparison) for \(middle)")])
     guard works(fix) else { return unexpected() }
     fail(
-      .ambiguous, "It is not said what is compared",
+      .ambiguous, "It is not clear what is compared",
       at: tokens[sign].span.union(tokens[statementEnd - 1].span),
       label: "of the count, or of the condition?", fixes: [fix])
   }

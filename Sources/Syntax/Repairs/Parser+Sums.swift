@@ -19,7 +19,7 @@ extension Parser {
           && [Keyword.total, .count, .newest, .any].contains { $0 == tokens[index + 1].keyword }
       }
       return fail(
-        .unexpectedToken, "The values that a join makes stand one after the other, without commas",
+        .unexpectedToken, "The values of a join follow each other without commas",
         at: token.span, label: "no comma here",
         fixes: [Diagnostic.Fix("leave it out", commas.map { removal($0, $0 + 1) })])
     }
@@ -28,7 +28,7 @@ extension Parser {
     let fixes =
       meant.map { [Diagnostic.Fix("write `\($0.rawValue)`", [replacement(start, $0.rawValue)])] } ?? []
     fail(
-      .unexpectedToken, "A join makes no `\(text(tokens[start].span))` of the rows that match",
+      .unexpectedToken, "A join cannot make a `\(text(tokens[start].span))` of the rows that match",
       at: tokens[start].span,
       label: "not a value that a join makes",
       notes: ["It makes `total x as y`, `count as y`, `newest x by updated as y` and `any x as y`."],

@@ -1,8 +1,8 @@
 import SourceText
 
-/// Guesses at what was meant by a token that does not fit, each tried in turn; true once one has spoken.
+/// Guesses at what was meant by a token that does not fit, tried in turn; each returns true if it reported an error.
 extension Parser {
-  /// `C#`, `pro-plus`, `50€`: a run without blanks that holds what no name may hold.
+  /// `C#`, `pro-plus`, `50€`: text without blanks that has characters which no name has.
   mutating func foreignCharacter() -> Bool {
     var start = position
     while start > statementStart, tokens[start - 1].span.end == tokens[start].span.start, isRunPart(start - 1)
@@ -33,7 +33,7 @@ extension Parser {
       return true
     }
     fail(
-      .unexpectedCharacter, "A name or value with other signs than letters, digits and `_` stands in quotes",
+      .unexpectedCharacter, "A name or value with characters other than letters, digits and `_` needs quotes",
       at: span,
       label: "needs quotes",
       fixes: [Diagnostic.Fix("put it in quotes", [Diagnostic.Edit(span, "\"\(spelled)\"")])])
@@ -205,7 +205,7 @@ extension Parser {
       [insertion(before: start - 2, phrase + " "), removal(start, probe.position)])
     guard works(fix) else { return false }
     fail(
-      .misplacedClause, "The time stands before the comparison",
+      .misplacedClause, "The time goes before the comparison",
       at: tokens[start].span.union(tokens[probe.position - 1].span),
       label: "of what is counted?", fixes: [fix])
     return true
@@ -229,12 +229,12 @@ extension Parser {
         guard works(fix) || !joined.isEmpty else { continue }
         if isTextWanted {
           fail(
-            .unexpectedToken, "Words that belong together stand in quotes", at: span,
+            .unexpectedToken, "A name or text of several words needs quotes", at: span,
             label: "one name or text?", fixes: [fix])
         } else {
           fail(
             .unexpectedToken, "Nothing joins these words", at: span, label: "how do they belong together?",
-            notes: ["A name or a text of several words stands in quotes."], fixes: joined + [fix])
+            notes: ["A name or text of several words needs quotes."], fixes: joined + [fix])
         }
         return true
       }
@@ -243,7 +243,7 @@ extension Parser {
     return false
   }
 
-  /// What could stand between the word here and the one before it.
+  /// What is possible between the word here and the one before it.
   private func joinedWords() -> [Diagnostic.Fix] {
     if verb == .funnel {
       let steps = (statementStart + 2..<statementEnd).filter {
@@ -304,17 +304,17 @@ extension Parser {
     }
   }
 
-  /// `measure rate of churned < 20%`: what a figure is held against is pinned.
+  /// `measure rate of churned < 20%`: comparing a figure is what `expect` is for.
   mutating func comparedFigure() -> Bool {
     guard verb == .measure, token.kind == .symbol, isOperator(token) else { return false }
     fail(
-      .unexpectedToken, "`measure` shows figures; `expect` holds one against a number", at: token.span,
-      label: "held against something",
+      .unexpectedToken, "`measure` shows figures; `expect` compares one with a number", at: token.span,
+      label: "a comparison",
       fixes: [Diagnostic.Fix("pin it with `expect`", [replacement(statementStart, "expect")])])
     return true
   }
 
-  /// A word of the grammar where a name or a value must stand: `plan is and`.
+  /// A word of the grammar instead of a name or value: `plan is and`.
   mutating func reservedName() -> Bool {
     guard let keyword = token.keyword else { return false }
     let word = text(token.span)
@@ -325,7 +325,7 @@ extension Parser {
     fail(
       .reservedWord,
       "`\(keyword.rawValue)` is a word of the language; "
-        + (isValue ? "as a value it stands in quotes" : "as a name it stands in backticks"),
+        + (isValue ? "as a value it needs quotes" : "as a name it needs backticks"),
       at: token.span, label: isValue ? "a value?" : "a name?", fixes: [isValue ? quotes : backticks])
     return true
   }

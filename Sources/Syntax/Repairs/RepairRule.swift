@@ -8,7 +8,7 @@ struct RepairRule: Sendable {
   /// The ways to write it, likeliest first; an empty one leaves it out.
   let meant: [String]
 
-  /// What may stand anywhere but at the start of a statement.
+  /// Rules that apply anywhere except at the start of a statement.
   static let inside = read(
     """
     order by · ordered by · sorted by → sort by
@@ -139,7 +139,7 @@ struct RepairRule: Sendable {
   static let filler = read(
     "the · all · every · have · has · had · are · is · were · was · do · does · who · they · people · me →")
 
-  /// What a statement may start with.
+  /// Rules for the start of a statement.
   static let openings = read(
     """
     show me · show · list · find · get · give me · display · fetch · filter · which → segment

@@ -1,6 +1,6 @@
-/// A value that stands apart from what a tree means: two trees that differ only in such values are equal.
+/// A value that is not part of the meaning of a tree: trees that differ only in such values are equal.
 ///
-/// Spans and spellings are kept this way, so that `parse(print(tree)) == tree` can be asked directly.
+/// Spans and spellings are stored this way, so that `parse(print(tree)) == tree` can be tested directly.
 @propertyWrapper
 public struct Apart<Wrapped: Sendable>: Sendable, Hashable {
   public var wrappedValue: Wrapped

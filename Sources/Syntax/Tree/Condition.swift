@@ -1,6 +1,6 @@
 public import SourceText
 
-/// Who is meant: true or false of each person (or, over records, of each record).
+/// A condition: true or false for each person or, in a question about records, for each record.
 public struct Condition: Sendable, Hashable {
   public indirect enum Kind: Sendable, Hashable {
     /// Two or more, none of them an `or`.
@@ -13,7 +13,7 @@ public struct Condition: Sendable, Hashable {
     case comparison(Comparison)
     case behaviour(Behaviour)
     case voice(Voice)
-    /// Could not be read; a diagnostic has said so. Only in trees that come with an error.
+    /// Could not be read, which a diagnostic reports. Only in trees with an error.
     case invalid
   }
 
@@ -22,13 +22,13 @@ public struct Condition: Sendable, Hashable {
   @Apart public var span: SourceSpan
 }
 
-/// A value and what is asked of it: `mrr > 100`, `signup in last 90 days`, `count of login >= 8`.
+/// A value and a test of it: `mrr > 100`, `signup in last 90 days`, `count of login >= 8`.
 public struct Comparison: Sendable, Hashable {
   public var value: Value
   public var test: Test
 }
 
-/// What is asked of a value. Every negative form is the plain complement of its positive.
+/// A test of a value. Each negative form is exactly the complement of the positive one.
 public struct Test: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     case compare(Operator, Operand)
@@ -64,7 +64,7 @@ public enum Operator: String, Sendable, Hashable, CaseIterable {
   case greaterOrEqual = ">="
 }
 
-/// What stands on the right of an operator. A bare name is the literal `.word`, never `Value.name`.
+/// The right side of an operator. A bare name is the literal `.word`, never `Value.name`.
 public enum Operand: Sendable, Hashable {
   case literal(Literal)
   case value(Value)

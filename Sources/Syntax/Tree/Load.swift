@@ -21,11 +21,11 @@ public struct Load: Sendable, Hashable {
 
   public var table: Table
   public var source: Source
-  /// In the order they were written. Repeats are not judged here.
+  /// In the order in which they are written. Repeats are checked later.
   public var slots: [Slot]
 }
 
-/// What stands first in `03/04/25`.
+/// The first part of a date such as `03/04/25`.
 public enum DateOrder: String, Sendable, Hashable, CaseIterable { case day, month, year }
 
 /// One line of a load. A column is any name; what has a column for each of several roles stands in its own slot.
@@ -103,11 +103,11 @@ public struct Slot: Sendable, Hashable {
   public enum Quoting: String, Sendable, Hashable, CaseIterable {
     /// A quotation mark is a letter like any other.
     case none
-    /// `\"` stands for a quotation mark.
+    /// `\"` is a quotation mark.
     case backslash
   }
 
-  /// How ids that differ only in their spelling are made one.
+  /// How ids that differ only in spelling are treated as the same.
   public enum IdRule: Sendable, Hashable {
     case foldCase
     case withoutZeros
@@ -134,7 +134,7 @@ public struct Join: Sendable, Hashable {
   public var column: Name
   /// The joined file's column, where it has another name.
   public var otherColumn: Name?
-  /// What is made of all the rows that match; none: the columns of the one that does.
+  /// The values made of all matching rows; if empty, the columns of the one row that matches.
   public var sums: [Sum]
   /// Which of the joined rows count; only with sums.
   public var condition: Condition?

@@ -1,7 +1,7 @@
 public import SourceText
 
 /// A name as it was written: of an attribute, an event, a population, a topic, a column, a channel …
-/// What it stands for is found later.
+/// Its meaning is resolved later.
 public struct Name: Sendable, Hashable {
   /// How a name was marked as one.
   public enum Quoting: Sendable, Hashable {
@@ -48,7 +48,7 @@ public struct Identifier: Sendable, Hashable {
   @Apart public var span: SourceSpan
 }
 
-/// A number where only a number can stand, or a parameter in its place.
+/// A number where only a number is possible, or a parameter instead.
 public struct Number: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// `spelling` has a sign, digits and a point only: `0042`, `-2.5`. `20%` is `20` and `isPercent`.
@@ -75,7 +75,7 @@ public struct Number: Sendable, Hashable {
   }
 }
 
-/// What stands on the right of a comparison, in a set, or after `set` and `param`.
+/// The right side of a comparison, an element of a set, or the value after `set` and `param`.
 public struct Literal: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// `1200`, `2.5`, `20%`, `0042`; never a parameter.
@@ -111,7 +111,7 @@ public struct Literal: Sendable, Hashable {
 }
 
 extension Literal {
-  /// What kind of thing this is, in a message.
+  /// Its kind, for messages.
   public var words: String {
     switch kind {
     case .number: "a number"

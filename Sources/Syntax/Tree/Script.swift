@@ -11,13 +11,13 @@ public struct Script: Sendable, Hashable {
 public struct Comment: Sendable, Hashable {
   public var text: String
   public var span: SourceSpan
-  /// Nothing but blanks stands before it on its line.
+  /// Whether only blanks are before it on its line.
   public var isAlone: Bool
 }
 
-/// One statement: what it asks, and the clauses that narrow and shape the answer.
+/// One statement: its question, and the clauses that filter and shape the answer.
 ///
-/// A statement that could not be read whole keeps what was read; holes are `.invalid`. A tree that comes without an
+/// A statement that could not be read completely keeps what was read; missing parts are `.invalid`. A tree without an
 /// error has none.
 public struct Statement: Sendable, Hashable {
   public indirect enum Kind: Sendable, Hashable {
@@ -32,7 +32,7 @@ public struct Statement: Sendable, Hashable {
     case priorities
     case blindspots
     case words(Population, versus: Population)
-    // Look and listen
+    // Questions about behaviour and words
     case compare(Population, versus: Population)
     case compareWindows(Window, versus: Window)
     /// The population is the clause's.
@@ -64,21 +64,21 @@ public struct Statement: Sendable, Hashable {
     case describe(Name?)
     /// `explain count sellers`, `explain plan count sellers`
     case explain(Statement, asPlan: Bool)
-    /// Could not be read; a diagnostic has said so.
+    /// Could not be read, which a diagnostic reports.
     case invalid
   }
 
   public var kind: Kind
   public var clauses: Clauses
-  /// Its first word, where that is a verb.
+  /// Its first word, if that is a verb.
   @Apart public var verb: Keyword? = nil
   @Apart public var span: SourceSpan
-  /// Every diagnostic with severity error points elsewhere: this statement was read whole.
+  /// Whether the statement was read completely: no error points into it.
   @Apart public var isComplete: Bool
 }
 
 extension Statement {
-  /// Whether there is something to answer, rather than to set up.
+  /// Whether it is a question, rather than setting something up.
   public var isQuestion: Bool {
     switch kind {
     case .segment, .count, .sample, .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare,
@@ -91,7 +91,7 @@ extension Statement {
   }
 }
 
-/// The right of `as` in `define`. From the tokens alone; a bare name is a condition here, whatever it turns out to mean.
+/// The right side of `as` in `define`, by its form alone: a bare name is a condition, whatever it means.
 public enum Definition: Sendable, Hashable {
   case condition(Condition)
   /// `sellers where mrr > 50`, `churned sellers`
@@ -100,7 +100,7 @@ public enum Definition: Sendable, Hashable {
   case value(Value)
 }
 
-/// The right of `as` in `topic`.
+/// The right side of `as` in `topic`.
 public struct Topic: Sendable, Hashable {
   /// A test of the topic: `matches "I feel unsafe"`, `ignores "a trust fund"`.
   public struct Sample: Sendable, Hashable {

@@ -20,7 +20,7 @@ public struct Duration: Sendable, Hashable {
 /// is not judged here).
 public struct DateLiteral: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
-    /// `2025`, only where a window or a moment can stand (`in 2025`, `since 2025`).
+    /// `2025`, only where a window or a moment is possible (`in 2025`, `since 2025`).
     case year(Int)
     /// `2025-03`
     case month(year: Int, month: Int)
@@ -61,7 +61,7 @@ public struct Moment: Sendable, Hashable {
 /// Before or after a moment.
 public enum Side: String, Sendable, Hashable { case before, after }
 
-/// A stretch of time: `in last 30 days`, `since 2025-03-01`, `between 90 and 30 days ago`.
+/// A period of time: `in last 30 days`, `since 2025-03-01`, `between 90 and 30 days ago`.
 public struct Window: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// `in last 30 days`; also the clause `over last 30 days`.

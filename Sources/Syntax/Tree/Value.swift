@@ -1,6 +1,6 @@
 public import SourceText
 
-/// A value of a person or record; where nothing compares it, a metric of many.
+/// A value of a person or record; if it is not compared, a metric over many.
 public struct Value: Sendable, Hashable {
   public indirect enum Kind: Sendable, Hashable {
     /// `mrr`, `their plan`; also metrics that are a name: `count`, `nps`, `csat`, `ces`, defined ones.
@@ -29,11 +29,11 @@ public struct Value: Sendable, Hashable {
     case weighted(Value, by: Value)
     /// `total amount of order per customers doing order`
     case ratio(Value, per: Value)
-    /// Could not be read; a diagnostic has said so. Only in trees that come with an error.
+    /// Could not be read, which a diagnostic reports. Only in trees with an error.
     case invalid
   }
 
-  /// What an aggregate is taken of.
+  /// The operand of an aggregate.
   public enum Operand: Sendable, Hashable {
     case name(Name, their: Bool)
     /// In parentheses: `max (count of churn)`.
@@ -57,7 +57,7 @@ public struct Source: Sendable, Hashable {
   @Apart public var span: SourceSpan
 }
 
-/// What narrows the records of a value. With a source, they stand with the source and the value has none of its own.
+/// Filters of the records of a value. If the value has a source, they belong to the source.
 public struct Modifiers: Sendable, Hashable {
   public var with: Condition?
   public var channels: [Name] = []
@@ -79,7 +79,7 @@ public struct Modifiers: Sendable, Hashable {
   }
 }
 
-/// What `number of` and `rate of` are taken of: never a bare comparison.
+/// The argument of `number of` and `rate of`: never a comparison without parentheses.
 public enum Argument: Sendable, Hashable {
   /// `rate of churned`
   case name(Name)

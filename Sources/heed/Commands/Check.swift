@@ -10,8 +10,8 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check scripts against the data without answering them.",
     discussion: """
-      Ends with 0 where nothing is wrong, with 1 where anything is. Says nothing of what is right; with --run, how \
-      many expectations hold.
+      The exit code is 0 if nothing is wrong, otherwise 1. Only errors are reported; with --run, also how many \
+      expectations hold.
       """)
 
   @Argument(

@@ -65,8 +65,8 @@ struct Open: ParsableCommand {
     }
     session.declareSettings()
     // Ctrl-C stops loading with a message; at the prompt it cancels an answer without leaving the prompt.
-    let interrupts = commands.isEmpty ? Interrupts(cancellation) : nil
-    defer { interrupts?.stop() }
+    let interrupts = Interrupts(cancellation, endsProcess: !commands.isEmpty)
+    defer { interrupts.stop() }
     if file == nil, output.format.isForPeople { writer.announce(Open.banner) }
     let outcomes = file.map { session.open($0) } ?? session.openExample(.example)
     progress.finish()
@@ -84,12 +84,12 @@ struct Open: ParsableCommand {
       writer.write(outcomes)
     }
     try writer.exitIfFailed()
-    writer.style.zone = session.zone
+    (writer.style.zone, writer.style.isCancelled) = (session.zone, host.isCancelled)
     if commands.isEmpty {
       try prompt(session, file?.file.name, writer, cancellation, progress)
     } else {
       writer.write(first)
-      for (index, command) in commands.enumerated().dropFirst() {
+      for (index, command) in commands.enumerated().dropFirst() where !host.isCancelled() {
         let next = session.run(source(command, index))
         if !next.contains(where: \.failed) {
           writer.write(untold)

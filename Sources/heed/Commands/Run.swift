@@ -14,9 +14,10 @@ struct Run: ParsableCommand {
       The data: the workspace named with -w; else what the script itself loads; else the workspace.heed beside the \
       script; else ./workspace.heed.
 
-      A script reads below its own folder and the workspace's, and writes nothing, unless --allow-read and \
-      --allow-write say otherwise. A workspace that is named reads anything; one that is found reads below its own \
-      folder, unless `heed trust` said otherwise. Ends with 1 where anything failed, an expectation included.
+      A script may only read files below its own folder and the workspace's, and may not write, unless --allow-read \
+      and --allow-write allow more. A workspace that you name may read anything; one that is found may only read files \
+      below its own folder, unless `heed trust` allows more. The exit code is 1 if anything failed, including an \
+      expectation.
       """)
 
   @Argument(help: ArgumentHelp("The script; - is standard input.", valueName: "FILE"), completion: .heedFile)
@@ -31,7 +32,7 @@ struct Run: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write the answers to a file instead of standard output; an existing file is replaced.",
+      "Write the answers to a file instead of standard output; the answers replace an existing file.",
       valueName: "FILE"), completion: .file())
   var output: String?
 
@@ -55,7 +56,10 @@ struct Run: ParsableCommand {
   ) throws {
     var text = ""
     let progress = Progress()
-    let host = Host.posix(progress: progress.tell)
+    let cancellation = Cancellation()
+    let interrupts = Interrupts(cancellation, endsProcess: true)
+    defer { interrupts.stop() }
+    let host = Host.posix(cancellation: cancellation, progress: progress.tell)
     var session = QuerySession(host: host, limits: options.limits)
     let heading = QuerySession.heading(of: script.file)
     var writer =
@@ -64,17 +68,30 @@ struct Run: ParsableCommand {
     scripts.prepare(&session)
     let outcomes = session.run(script: script, workspace: workspace)
     progress.finish()
-    writer.style.zone = session.zone
+    (writer.style.zone, writer.style.isCancelled) = (session.zone, host.isCancelled)
     writer.write(outcomes)
     writer.finish(session.provenance)
-    // If nothing could be answered, the file keeps its content.
-    if let output, outcomes.isEmpty || outcomes.contains(where: { !$0.failed }) {
-      do {
-        try replaceFile(output, with: Array(text.utf8))
-      } catch {
-        writer.write([.unwritable(output, error)])
-      }
+    if let output {
+      writer.write(
+        write(text, to: output, hasAnswers: outcomes.contains(where: \.isAnswer), session).map { [$0] } ?? [])
     }
     try writer.exitIfFailed()
+  }
+
+  /// Replaces a file by the answers, if there are any. Returns why it was left as it was.
+  private static func write(
+    _ text: String, to output: String, hasAnswers: Bool, _ session: QuerySession
+  ) -> Diagnostic? {
+    guard hasAnswers else {
+      return Diagnostic(
+        .unwritableFile, severity: .warning, "Nothing was answered, so nothing was written to “\(output)”")
+    }
+    do throws(HostError) {
+      try session.write(text, to: output)
+      return nil
+    } catch {
+      guard error == .cancelled else { return Diagnostic(error) }
+      return Diagnostic(.cancelled, "Stopped: nothing was written to “\(output)”")
+    }
   }
 }

@@ -10,9 +10,9 @@ struct Trust: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Trust the workspace in a folder, so that it may read any file even if it is not named.",
     discussion: """
-      A workspace.heed that stands in a folder reads below that folder alone. One that is trusted reads anything, as one \
-      does that is named. It is trusted as it stands: once it has changed it must be trusted anew. Nothing lets it \
-      write but --allow-write.
+      A workspace.heed that Heed finds in a folder may only read files below that folder. One that is trusted may read \
+      anything, like one that you name. Trust covers its present content: after a change it must be trusted again. Only \
+      --allow-write lets it write.
       """)
 
   @Argument(
