@@ -64,6 +64,7 @@ public struct Discovery: Sendable {
   /// Endings of files that hold data.
   public static let endings = [
     ".csv", ".tsv", ".tab", ".psv", ".json", ".jsonl", ".ndjson", ".gz", ".zst", ".bz2", ".xz", ".zip",
+    ".xlsx", ".parquet",
   ]
 
   /// Whether a file holds data, by its name.

@@ -36,7 +36,11 @@ struct FileGroups {
   ) -> Table {
     let words = words(profile.path)
     var own = Array(words.dropFirst(words.count > shared ? shared : 0))
-    if case .rows(let rows) = profile.part, let last = rows.split(separator: ".").last { own = nameWords(String(last)) }
+    switch profile.part {
+    case .whole: break
+    case .rows(let rows): own = nameWords(String(rows.split(separator: ".").last ?? ""))
+    case .sheet(let name): own = nameWords(name)
+    }
     let short = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
     return Table(path: short, files: files, profile: profile, words: own.map(singular))
   }

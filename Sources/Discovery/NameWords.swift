@@ -44,6 +44,10 @@ enum Hint {
     "doctor", "supplier", "advertiser", "publisher", "creator", "freelancer", "employer", "candidate", "tenant",
     "landlord", "donor", "volunteer", "partner", "courier", "restaurant",
   ]
+  /// Of two kinds of people in a row those who ask for something.
+  static let buying: Set<String> = [
+    "buyer", "guest", "rider", "patient", "student", "customer", "client", "donor", "käufer", "comprador",
+  ]
   /// A file of what happened, or was said: many rows a person.
   static let records: Set<String> = [
     "event", "order", "ticket", "usage", "log", "activity", "review", "response", "survey", "invoice", "subscription",

@@ -77,7 +77,9 @@ extension Proposer {
   /// The key of the people before their other columns, then the share of rows, then how many there are.
   private func preference(_ link: Link) -> Double {
     let isKey = people.contains { $0.table == link.to && $0.key.name == link.key }
-    return link.share + (isKey ? 0.2 : 0) + (link.isNamed ? 0.1 : 0)
+    // An order is the buyer's, and a sale of the seller.
+    let isBuyer = tables[link.to].isNamed(Hint.buying)
+    return link.share + (isKey ? 0.2 : 0) + (link.isNamed ? 0.1 : 0) + (isBuyer ? 0.05 : 0)
   }
 
   func person(by link: Link) -> Person {

@@ -20,6 +20,7 @@ struct Table {
     switch profile.part {
     case .whole: return file
     case .rows(let rows): return "\(file) rows \(Spelling.path(rows))"
+    case .sheet(let name): return "\(file) sheet \(Spelling.text(name))"
     }
   }
 
@@ -28,6 +29,7 @@ struct Table {
     switch profile.part {
     case .whole: path
     case .rows(let rows): "\(path), \(rows)"
+    case .sheet(let name): "\(path), \(name)"
     }
   }
 
@@ -37,6 +39,7 @@ struct Table {
     switch other.profile.part {
     case .whole: return true
     case .rows(let outer): return inner.hasPrefix(outer + ".")
+    case .sheet: return false
     }
   }
 

@@ -3,15 +3,29 @@ public import SourceText
 internal import Store
 
 extension Importer {
-  /// The tables of a file: of a JSON file each array of objects that its beginning shows, outer ones first; else the
-  /// file itself. Files that cannot be read have one.
+  /// The tables of a file: of a workbook its sheets with tables, of a JSON file each array of objects that its beginning
+  /// shows, outer ones first; else the file itself. Files that cannot be read have one.
   public func parts(of path: String) -> [FilePart] {
+    if let sheets = try? sheets(of: path) { return sheets.count > 1 ? sheets.map { .sheet($0) } : [.whole] }
     guard let stream = try? PackedPath(path).open(host), let source = try? TextSource(stream, encoding: nil),
       let (shape, arrays) = JSONShape.find(in: source, path: nil)
     else { return [.whole] }
     let rows = arrays.prefix(12).map { FilePart.rows($0.path) }
     if case .document = shape { return rows }
     return [.whole] + rows
+  }
+
+  /// The names of a workbook's sheets with tables that are shown; nil if it is none.
+  private func sheets(of path: String) throws(HostError) -> [String]? {
+    let (start, stream) = try PackedPath(path).open(host).peek(4)
+    guard start.starts(with: FileFormat.archiveMark) else { return nil }
+    let bytes = try stream.bytes(of: path, limit: WorkbookPackage.largest)
+    guard let workbook = try Workbook(bytes, path: path) else { return nil }
+    var names: [String] = []
+    for sheet in workbook.sheets where !sheet.isHidden {
+      if try SheetStream(workbook, sheet).hasTable(isNarrowEnough: false) { names.append(sheet.name) }
+    }
+    return names
   }
 
   /// Looks at the records of a file, at most those of its first `bytes` bytes. O(bytes)
@@ -22,7 +36,11 @@ extension Importer {
   ) throws(Unprofiled) -> TableProfile {
     do throws(ReadFailure) {
       var options = CSVOptions()
-      if case .rows(let rows) = part { options.rows = LoadSpec.Column(rows) }
+      switch part {
+      case .whole: break
+      case .rows(let rows): options.rows = LoadSpec.Column(rows)
+      case .sheet(let name): options.sheet = LoadSpec.Column(name)
+      }
       var reader = try openRecords(path, host, options)
       guard !reader.isPipe else { throw ReadFailure.host(.unreadable(path: path, reason: "it is a pipe")) }
       return try Profiler(path, part).profile(&reader, host, limit)

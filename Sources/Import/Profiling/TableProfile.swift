@@ -24,6 +24,8 @@ public enum FilePart: Hashable, Sendable {
   case whole
   /// The array of a JSON file to which a path leads: `rows tickets.comments`.
   case rows(String)
+  /// A sheet of a workbook.
+  case sheet(String)
 }
 
 /// One column of a file, as its cells show it.
