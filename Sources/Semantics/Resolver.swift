@@ -18,6 +18,8 @@ final class Resolver {
   let isQuiet: Bool
   /// The name that a `define` is about to give: inside, it means what it meant before.
   var underway: String?
+  /// What the statement says of its people.
+  var people = Known()
 
   /// Where looking and listening disagree, read once.
   private(set) lazy var gaps = gapEntries
