@@ -63,6 +63,7 @@ extension Registry {
       "join \"FILE\" on COLUMN total COLUMN as NAME where CONDITION", repeats: true),
     Slot(.where, "which rows are taken", "where COLUMN is VALUE"),
     Slot(.newest, "of several rows of one id, the newest", "newest by COLUMN"),
+    Slot(.oldest, "of several rows of one id, the oldest", "oldest by COLUMN"),
     Slot(
       .one, "of several rows of one id, the one of which this is true", "one row a COLUMN where CONDITION"),
     Slot(

@@ -186,8 +186,9 @@ public enum NamePlace: Sendable, Hashable, CaseIterable {
 extension Registry {
   /// Words that only a line of a load uses, so that they are free as names everywhere else.
   static let ofLoadsAlone: Set<Keyword> = [
-    .skip, .rows, .row, .lines, .header, .backslash, .keep, .rates, .decimals, .comma, .point, .newest, .one,
-    .a, .ids, .fold, .case, .zeros, .characters, .equal, .list, .plain, .duration,
+    .skip, .rows, .row, .lines, .header, .backslash, .keep, .rates, .decimals, .comma, .point, .newest,
+    .oldest,
+    .one, .a, .ids, .fold, .case, .zeros, .characters, .equal, .list, .plain, .duration,
     .charges,
   ]
   /// Kept everywhere.

@@ -46,7 +46,7 @@ extension LoadSpec {
     var columns =
       key + id + label + segments + at + text + scores.map(\.column) + renames.map(\.from)
       + types.map(\.column)
-    columns += [value, start, end, customer, name, about, newestBy, oneRow?.key].compactMap { $0 }
+    columns += [value, start, end, customer, name, about, rank?.column, oneRow?.key].compactMap { $0 }
     columns += roles.flatMap(\.at) + joins.map(\.left) + ignored
     if case .column(let column) = channel { columns.append(column) }
     return columns

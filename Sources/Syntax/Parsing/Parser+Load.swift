@@ -120,6 +120,9 @@ extension Parser {
     case .newest:
       expect(.by)
       return .newest(by: column())
+    case .oldest:
+      expect(.by)
+      return .oldest(by: column())
     case .one:
       expect(.row)
       expect(.a)

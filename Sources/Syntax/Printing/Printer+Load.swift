@@ -56,6 +56,7 @@ extension Printer {
       return (comma ? "decimals comma" : "decimals point") + (columns.isEmpty ? "" : " in " + names(columns))
     case .condition(let condition): return "where " + self.condition(condition)
     case .newest(let column): return "newest by " + name(column)
+    case .oldest(let column): return "oldest by " + name(column)
     case .oneRow(let key, let condition): return "one row a \(name(key)) where " + self.condition(condition)
     case .customer(let column, let other): return "customer \(name(column)) by \(name(other))"
     case .ids(.foldCase): return "ids fold case"

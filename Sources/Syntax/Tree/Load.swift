@@ -81,6 +81,8 @@ public struct Slot: Sendable, Hashable {
     case condition(Condition)
     /// `newest by updated_at`: of several rows of one key or id, the newest.
     case newest(by: Name)
+    /// `oldest by created_at`: of several rows of one key or id, the oldest.
+    case oldest(by: Name)
     /// `one row a customer_id where status is active`: of several rows of one key, the one that meets the condition.
     case oneRow(Name, Condition)
     /// `customer "Email Address" by email`: found by another column of the customers' file.
