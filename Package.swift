@@ -56,7 +56,8 @@ let package = Package(
     target("Store", uses: ["DataModel", "Text", "Kernels"]),
     target("Statistics"),
     target("Archives", uses: ["DataModel"]),
-    target("Import", uses: ["Archives", "Store", "Kernels", "DataModel", "SourceText", "Text"]),
+    target("Encodings"),
+    target("Import", uses: ["Archives", "Encodings", "Store", "Kernels", "DataModel", "SourceText", "Text"]),
     target("Demo", embeds: ["Phrases"]),
     target(
       "Session",

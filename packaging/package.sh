@@ -15,9 +15,9 @@ strip "$root/usr/bin/heed"
 # The tarball brings its libraries, all but the C library's own; bin/heed looks for them in ../lib/heed.
 tree=$out/heed-$version-linux-$machine
 rm -rf "$tree" && cp -r "$root/usr" "$tree" && mkdir -p "$tree/lib/heed"
-# libarchive is opened while the program runs, so no list of its libraries has it.
-archive=$(ldconfig -p | awk '$1 == "libarchive.so.13" { print $NF; exit }')
-{ ldd "$tree/bin/heed"; ldd "$archive"; echo "libarchive => $archive"; } | awk '$2 == "=>" && $3 ~ /^\// { print $3 }' | sort -u |
+# Two libraries are opened while the program runs, so no list of its libraries has them.
+opened=$(ldconfig -p | awk '$1 == "libarchive.so.13" || $1 == "libuchardet.so.0" { if (!seen[$1]++) print $NF }')
+{ ldd "$tree/bin/heed"; for library in $opened; do ldd "$library"; echo "$library => $library"; done; } | awk '$2 == "=>" && $3 ~ /^\// { print $3 }' | sort -u |
   grep -vE '/(libc|libm|libdl|librt|libpthread|libgcc_s)\.so' |
   while read -r library; do # each with its notice
     cp -L "$library" "$tree/lib/heed/"
@@ -41,7 +41,7 @@ Version: $version
 Architecture: $machine
 Maintainer: The Heed authors <heed@example.org>
 Installed-Size: $(du -sk "$root/usr" | cut -f1)
-Depends: $depends, libarchive13 | libarchive13t64, tzdata
+Depends: $depends, libarchive13 | libarchive13t64, libuchardet0, tzdata
 Section: database
 Priority: optional
 Description: ask which customers, what they did, and what they said

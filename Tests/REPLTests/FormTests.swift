@@ -306,6 +306,7 @@ import Testing
     "ids without zeros": "ids without zeros", "ids first 15 characters": "ids first 15 characters",
     "equal rows once": "equal rows once", "missing \"TBD\", …": "missing \"TBD\", \"-\"",
     "split COLUMN by \",\"": "split COLUMN by \";\"", "list COLUMN as NAME": "list COLUMN as several",
+    "encoding \"windows-1251\"": "encoding \"utf-8\"",
     "rates \"USD 1, EUR 1.08\"": "rates \"USD 1, EUR 1.08\"", "decimals comma": "decimals comma",
     "decimals point in COLUMN, …": "decimals point in COLUMN", "skip 4 lines": "skip 1 line",
     "skip rows 2 to 3": "skip rows 2 to 3", "header rows 1 to 2": "header rows 1 to 2",

@@ -269,6 +269,8 @@ public struct LoadSpec: Hashable, Sendable {
   // What its cells mean
   /// Additional texts that mean a missing value.
   public var missingMarks: [String] = []
+  /// `encoding "windows-1251"`, as written.
+  public var encoding: (name: String, span: SourceSpan)?
   /// `rates "USD 1, EUR 1.08"`, as written.
   public var rates: (text: String, span: SourceSpan)?
   /// Whether numbers have a decimal comma; nil infers it for each column.

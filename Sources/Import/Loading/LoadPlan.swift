@@ -296,6 +296,12 @@ extension LoadPlan {
     if spec.takesEqualRowsOnce {
       for column in tables[0].names.indices { read(Source(table: 0, column: column)) }
     }
+    if let (name, span) = spec.encoding, TextDecoder.Encoding(named: name) == nil {
+      problems.add(
+        origin.diagnostic(
+          .badSetting, "“\(name)” is no encoding", at: span, label: "which one?",
+          notes: ["Such as `utf-8`, `windows-1252`, `windows-1251`, `shift-jis`, `gb18030`, `macroman`."]))
+    }
     if let rank = spec.rank, spec.kind != .customers, spec.id.isEmpty, spec.oneRow == nil {
       problems.add(
         origin.diagnostic(

@@ -5,6 +5,8 @@ struct CSVOptions: Hashable {
   /// Column names for a file without a header.
   var columns: [String] = []
   var encoding: TextDecoder.Encoding?
+  /// The encoding that an earlier reading of the file told.
+  var guess: TextDecoder.Guess?
   /// The number of lines above the header.
   var skippedLines: Int?
   /// Records to skip; the header is row 1.
@@ -33,6 +35,7 @@ extension CSVOptions {
     skippedRows = spec.skippedRows
     headerRows = spec.headerRows
     quoting = spec.quoting
+    encoding = spec.encoding.flatMap { TextDecoder.Encoding(named: $0.name) }
     keepsAllRows = spec.keepsAllRows
     wanted = spec.namedColumns.map { $0.name.lowercased() }
     rows = spec.rows

@@ -95,7 +95,8 @@ func openRecords(
   } catch {
     throw .host(error)
   }
-  let source = try TextSource(stream, encoding: options.encoding)
+  let source = try TextSource(
+    stream, encoding: options.encoding, guess: options.guess)
   // Who says how a table of separated values is laid out knows that it is one.
   if options.columns.isEmpty, options.skippedLines == nil,
     let reader = try JSONReader(source, rows: options.rows)

@@ -108,7 +108,7 @@ struct LoadReader {
     case .skipLines, .skipRows, .headerRows, .quoting, .keepAllRows, .condition, .newest, .oldest,
       .oneRow, .equalRowsOnce, .ids, .customer:
       readRows(slot)
-    case .missing, .rates, .decimals, .split, .list, .plainText: readCells(slot)
+    case .missing, .encoding, .rates, .decimals, .split, .list, .plainText: readCells(slot)
     }
   }
 
@@ -188,6 +188,9 @@ struct LoadReader {
   private mutating func readCells(_ slot: Slot) {
     switch slot.kind {
     case .missing(let marks): spec.missingMarks += marks.map(\.content)
+    case .encoding(let text):
+      guard once("encoding", slot) else { return }
+      spec.encoding = (text.content, text.span)
     case .rates(let text):
       guard once("rates", slot) else { return }
       spec.rates = (text.content, text.span)

@@ -37,7 +37,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case channel, join, each, type, rename, ignore, none, sqlite, postgres, query
   case integer, decimal, cents, boolean, date, timestamp, duration
   case skip, rows, row, lines, header, backslash, keep, rates, decimals, comma, point, newest, oldest, one, a
-  case ids, fold, `case`, zeros, characters, equal, list, plain, charges
+  case ids, fold, `case`, zeros, characters, equal, list, plain, charges, encoding
 }
 
 extension Unit {

@@ -111,6 +111,7 @@ extension Parser {
       expect(.are)
       return .charges(columns())
     case .missing: return .missing(list { $0.text() })
+    case .encoding: return .encoding(text())
     case .rates: return .rates(text())
     case .decimals:
       let comma = eat(.comma)

@@ -51,6 +51,7 @@ extension Printer {
     case .charges(let names): return "charges are " + self.names(names)
     case .keepAllRows: return "keep all rows"
     case .missing(let marks): return "missing " + texts(marks)
+    case .encoding(let name): return "encoding " + text(name)
     case .rates(let rates): return "rates " + text(rates)
     case .decimals(let comma, let columns):
       return (comma ? "decimals comma" : "decimals point") + (columns.isEmpty ? "" : " in " + names(columns))

@@ -73,6 +73,8 @@ public struct Slot: Sendable, Hashable {
     case keepAllRows
     /// `missing "TBD", "-"`: further cells that hold no value.
     case missing([Text])
+    /// `encoding "windows-1251"`
+    case encoding(Text)
     /// `rates "USD 1, EUR 1.08"`
     case rates(Text)
     /// `decimals comma`, `decimals point in subs.amount`; no columns: all of the load's own file.
