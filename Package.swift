@@ -59,8 +59,10 @@ let package = Package(
     target("Archives", uses: ["DataModel"]),
     target("Parquet", uses: ["Archives", "DataModel"]),
     target("XML"),
+    target("Encodings"),
     target(
-      "Import", uses: ["Archives", "Parquet", "XML", "Store", "Kernels", "DataModel", "SourceText", "Text"]),
+      "Import",
+      uses: ["Archives", "Encodings", "Parquet", "XML", "Store", "Kernels", "DataModel", "SourceText", "Text"]),
     target(
       "Discovery", uses: ["Import", "Store", "Kernels", "Syntax", "DataModel", "SourceText"], embeds: ["Exports"]),
     target("Demo", embeds: ["Phrases"]),

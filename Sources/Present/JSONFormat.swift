@@ -104,6 +104,7 @@ extension NumberUnit {
   fileprivate var jsonName: String {
     switch self {
     case .money(let currency): currency.code
+    case .currencies: "money"
     case .percent: "percent"
     case .duration: "hours"
     case .year: "year"

@@ -18,6 +18,8 @@ final class Resolver {
   let isQuiet: Bool
   /// The name that is being defined; inside its definition it has its earlier meaning.
   var underway: String?
+  /// What the statement says of its people.
+  var people = Known()
 
   /// Where looking and listening disagree, read once.
   private(set) lazy var gaps = gapEntries

@@ -63,6 +63,7 @@ extension Registry {
       "join \"FILE\" on COLUMN total COLUMN as NAME where CONDITION", repeats: true),
     Slot(.where, "which rows are taken", "where COLUMN is VALUE"),
     Slot(.newest, "of several rows of one id, the newest", "newest by COLUMN"),
+    Slot(.oldest, "of several rows of one id, the oldest", "oldest by COLUMN"),
     Slot(
       .one, "of several rows of one id, the one of which this is true", "one row a COLUMN where CONDITION"),
     Slot(
@@ -76,6 +77,7 @@ extension Registry {
     Slot(
       .decimals, "which sign the decimals follow", "decimals comma", "decimals point in COLUMN, …",
       repeats: true),
+    Slot(.encoding, "the encoding of the file", "encoding \"windows-1251\""),
     Slot(.skip, "lines above the header; rows below it", "skip 4 lines", "skip rows 2 to 3", repeats: true),
     Slot(.header, "several rows name the columns", "header rows 1 to 2"),
     Slot(.quotes, "how cells are quoted", "quotes none", "quotes backslash"),

@@ -186,9 +186,10 @@ public enum NamePlace: Sendable, Hashable, CaseIterable {
 extension Registry {
   /// Words that only a line of a load uses, so that they are free as names everywhere else.
   static let ofLoadsAlone: Set<Keyword> = [
-    .skip, .rows, .row, .lines, .header, .backslash, .keep, .rates, .decimals, .comma, .point, .newest, .one,
-    .a, .ids, .fold, .case, .zeros, .characters, .equal, .list, .plain, .duration,
-    .charges,
+    .skip, .rows, .row, .lines, .header, .backslash, .keep, .rates, .decimals, .comma, .point, .newest,
+    .oldest,
+    .one, .a, .ids, .fold, .case, .zeros, .characters, .equal, .list, .plain, .duration,
+    .charges, .encoding,
   ]
   /// Kept everywhere.
   static let joining: Set<Keyword> = [

@@ -241,7 +241,7 @@ struct IdTests {
       people, events,
       customers: {
         $0.idRules = [.foldCase]
-        $0.newestBy = .init("updated")
+        $0.rank = .init(.init("updated"))
       })
     #expect(newest.attribute("x") == ["2", "3"] && newest.messages == "")
     #expect(who(newest) == ["abc", "abc", "Def"])
@@ -257,7 +257,7 @@ struct IdTests {
       "id,x,y\nAbc,1,\nabc,,2\n", "abc,2025-01-01\n",
       customers: {
         $0.idRules = [.foldCase]
-        $0.newestBy = .init("x")
+        $0.rank = .init(.init("x"))
       })
     #expect(filled.attribute("id") == ["Abc"] && filled.attribute("x") == ["1"])
     // A row that is left out collides with none.

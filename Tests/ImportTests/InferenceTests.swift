@@ -307,7 +307,7 @@ struct InferenceTests {
       Array("id,x\nc1,caf".utf8) + [0xE9, 0x20, 0x80] + Array("\nc2,na".utf8) + [0xEF] + Array("ve\n".utf8)
     let shop = Shop(bytes: ["c.csv": bytes], [.customers()], chunk: 3)
     #expect(shop.attribute("x") == ["café €", "naïve"])
-    #expect(shop.messages == "c.csv: not UTF-8: read as Windows-1252")
+    #expect(shop.messages.hasPrefix("c.csv: not UTF-8: read as Windows-1252, as in “café €”"))
     let mixed = Array(repeating: "é", count: 30).joined().utf8 + [0xE9]
     let repaired = Shop(bytes: ["c.csv": Array("id,x\nc1,".utf8) + mixed], [.customers()])
     #expect(repaired.attribute("x").first?.hasSuffix("é\u{FFFD}") == true)
@@ -320,7 +320,7 @@ struct InferenceTests {
     let bytes = Array("id,gek".utf8) + [0xFC] + Array("ndigt\nc1,3\n".utf8)
     let shop = Shop(bytes: ["c.csv": bytes], [.customers()], chunk: 3)
     #expect(shop.attribute("gekündigt") == ["3"])
-    #expect(shop.messages == "c.csv: not UTF-8: read as Windows-1252")
+    #expect(shop.messages.hasPrefix("c.csv: not UTF-8: read as Windows-1252, as in “gekündigt”"))
   }
 
   @Test func idsAreText() {

@@ -52,13 +52,15 @@ struct RepeatedRowTests {
   }
 
   @Test func theNewestRowStandsWhole() {
-    let shop = people { $0.newestBy = .init("since") }
+    let shop = people { $0.rank = .init(.init("since")) }
     #expect(rows(shop) == ["Addon 10 2025-03-01", "Pro 49 -", "Team 5 -"])
     #expect(shop.messages == "")
-    let amount = people { $0.newestBy = .init("amount") }
+    let amount = people { $0.rank = .init(.init("amount")) }
     #expect(rows(amount)[0] == "Pro 49 -")
-    #expect(people { $0.newestBy = .init("status") }.codes == [.typeMismatch])
-    #expect(people { $0.newestBy = .init("since_when") }.codes == [.unknownColumn])
+    let oldest = people { $0.rank = .init(.init("since"), isOldestFirst: true) }
+    #expect(rows(oldest) == ["Pro 49 -", "Pro 49 -", "Team 5 -"])
+    #expect(people { $0.rank = .init(.init("status")) }.codes == [.typeMismatch])
+    #expect(people { $0.rank = .init(.init("since_when")) }.codes == [.unknownColumn])
   }
 
   @Test func theRowThatMeetsAConditionStands() {
@@ -234,10 +236,15 @@ struct RepeatedRowTests {
     #expect(one.events == ["a order 2025-01-03", "b order 2025-01-05"])
     let other = records(orders) {
       $0.id = [.init("no")]
-      $0.newestBy = .init("line")
+      $0.rank = .init(.init("line"))
     }
     #expect(other.events == ["a order 2025-01-01", "b order 2025-01-05"] && other.messages == "")
-    #expect(records(orders) { $0.newestBy = .init("line") }.codes == [.badSetting])
+    let oldest = records(orders) {
+      $0.id = [.init("no")]
+      $0.rank = .init(.init("line"), isOldestFirst: true)
+    }
+    #expect(oldest.events == ["a order 2025-01-02", "b order 2025-01-05"])
+    #expect(records(orders) { $0.rank = .init(.init("line")) }.codes == [.badSetting])
   }
 
   /// One row of each key, whether one meets the condition, several or none.

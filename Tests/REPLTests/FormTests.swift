@@ -301,10 +301,12 @@ import Testing
     "join \"FILE\" on COLUMN total COLUMN as NAME where CONDITION":
       "join \"plans.csv\" on COLUMN = code total price as paid where price > 1",
     "where COLUMN is VALUE": "where COLUMN is not \"zz\"", "newest by COLUMN": "newest by NUMBER",
+    "oldest by COLUMN": "oldest by NUMBER",
     "one row a COLUMN where CONDITION": "one row a ID where COLUMN is set", "ids fold case": "ids fold case",
     "ids without zeros": "ids without zeros", "ids first 15 characters": "ids first 15 characters",
     "equal rows once": "equal rows once", "missing \"TBD\", …": "missing \"TBD\", \"-\"",
     "split COLUMN by \",\"": "split COLUMN by \";\"", "list COLUMN as NAME": "list COLUMN as several",
+    "encoding \"windows-1251\"": "encoding \"utf-8\"",
     "rates \"USD 1, EUR 1.08\"": "rates \"USD 1, EUR 1.08\"", "decimals comma": "decimals comma",
     "decimals point in COLUMN, …": "decimals point in COLUMN", "skip 4 lines": "skip 1 line",
     "skip rows 2 to 3": "skip rows 2 to 3", "header rows 1 to 2": "header rows 1 to 2",
@@ -347,7 +349,7 @@ import Testing
     }
     lines[slot.keyword] = nil
     if slot.keyword == .as { (lines[.name], lines[.at]) = (nil, form.contains("at") ? nil : lines[.at]) }
-    if slot.keyword == .newest, table != .customers { lines[.id] = "id who, when" }
+    if slot.keyword == .newest || slot.keyword == .oldest, table != .customers { lines[.id] = "id who, when" }
     let spare = columns[slot.keyword == .type ? 0 : 1]
     let written = line.replacing("COLUMN", with: spare).replacing("NAMES", with: rows[0])
       .replacing("NUMBER", with: columns[2]).replacing("ID", with: columns[0])

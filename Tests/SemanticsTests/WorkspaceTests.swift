@@ -151,7 +151,7 @@ import Testing
       """)
     #expect(diagnostics.isEmpty)
     #expect(spec.loads[0].oneRow.map { $0.key.name + " " + spelt($0.condition) } == "id status = “active”")
-    #expect(spec.loads[0].newestBy?.name == "updated")
+    #expect(spec.loads[0].rank?.column.name == "updated")
     let join = spec.loads[0].joins[0]
     #expect(join.sums.map(\.name.name) == ["mrr", "subs", "tier", "left"])
     #expect(

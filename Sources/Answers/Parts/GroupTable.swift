@@ -32,10 +32,11 @@ struct GroupTable {
     return Asked(groups: batch.add(groups), all: nil)
   }
 
-  /// The figures of everybody as one group.
+  /// The figures of everybody as one group; amounts in several currencies have none.
   func whole(_ asked: Asked, _ replies: Replies) -> [MetricFigure] {
     let row = (replies[asked.all] ?? replies[asked.groups]).rows.first
-    return row.map { figures($0.figures, of: metrics.map(\.metric)) } ?? []
+    let whole = row.map { figures($0.figures, of: metrics.map(\.metric)) } ?? []
+    return zip(metrics, whole).map { $0.metric.mixesCurrencies ? MetricFigure() : $1 }
   }
 
   struct Row {

@@ -21,7 +21,7 @@ struct MetricFigure {
   /// How many people a number or share counts; nil for other figures.
   var hits: Int?
 
-  private init(_ value: Scalar = .missing) { self.value = value }
+  init(_ value: Scalar = .missing) { self.value = value }
 
   init(_ metric: Metric, _ catalog: any Catalog, _ result: MetricResult) {
     self.init(unbounded: metric.unnamed, result)

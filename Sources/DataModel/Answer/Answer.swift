@@ -196,6 +196,7 @@ extension Answer.Unit {
   public init(_ measure: NumberUnit) {
     switch measure {
     case .money(let currency): self = .money(currency)
+    case .currencies: self = .money(nil)
     case .percent: self = .percent
     case .duration: self = .duration
     case .year: self = .year

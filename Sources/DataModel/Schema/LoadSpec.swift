@@ -121,6 +121,20 @@ public struct LoadSpec: Hashable, Sendable {
   /// How a file quotes cells. `doubled` is RFC 4180: a quote inside a cell is doubled.
   public enum Quoting: Hashable, Sendable { case doubled, backslash, none }
 
+  /// Which of several rows counts: the newest or the oldest by a column.
+  public struct Rank: Sendable {
+    public var column: Column
+    public var isOldestFirst: Bool
+
+    public init(_ column: Column, isOldestFirst: Bool = false) {
+      self.column = column
+      self.isOldestFirst = isOldestFirst
+    }
+
+    /// The word of its line.
+    public var word: String { isOldestFirst ? "oldest" : "newest" }
+  }
+
   /// A rule by which ids with different spellings are equal.
   public enum IdRule: Hashable, Sendable {
     case foldCase
@@ -249,8 +263,8 @@ public struct LoadSpec: Hashable, Sendable {
   /// Keep every row, even if it looks like a repeated header, a total or a footer.
   public var keepsAllRows = false
   public var condition: RowCondition?
-  /// `newest by`: of several rows with one key or id, the newest by this column counts.
-  public var newestBy: Column?
+  /// `newest by`, `oldest by`: which of several rows with one key or id counts.
+  public var rank: Rank?
   /// `one row a`: of several rows with one key, the one that meets the condition counts.
   public var oneRow: (key: Column, condition: RowCondition)?
   /// The column of the customers file that `customer` refers to; nil means its key.
@@ -261,6 +275,8 @@ public struct LoadSpec: Hashable, Sendable {
   // What its cells mean
   /// Additional texts that mean a missing value.
   public var missingMarks: [String] = []
+  /// `encoding "windows-1251"`, as written.
+  public var encoding: (name: String, span: SourceSpan)?
   /// `rates "USD 1, EUR 1.08"`, as written.
   public var rates: (text: String, span: SourceSpan)?
   /// Whether numbers have a decimal comma; nil infers it for each column.

@@ -110,4 +110,5 @@ extension ValueType: Codable {
 
 extension NumberUnit {
   enum MoneyCodingKeys: String, CodingKey { case _0 = "currency" }
+  enum CurrenciesCodingKeys: String, CodingKey { case `in` = "column" }
 }

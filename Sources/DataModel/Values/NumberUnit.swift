@@ -2,6 +2,8 @@
 public enum NumberUnit: Hashable, Sendable, Codable {
   /// Money of one currency.
   case money(Currency)
+  /// Money in several currencies: another column of the row, of this name, says in which.
+  case currencies(in: String)
   /// Percentages as fractions: `20%` is 0.2.
   case percent
   /// Durations in hours: `27:15:00` is 27.25.
@@ -66,6 +68,7 @@ extension NumberUnit {
     switch self {
     case .money(let currency):
       return plain.hasPrefix("-") ? "-" + currency.prefix + plain.dropFirst() : currency.prefix + plain
+    case .currencies: return plain
     case .percent: return NumberUnit.hundredths(value).map { $0 + "%" } ?? plain
     case .duration: return value.number.map(NumberUnit.clock) ?? plain
     case .year: return plain.filter { $0 != "," }

@@ -235,7 +235,7 @@ extension ColumnBuilder {
     case .money(let currency)?: remarks.append("in \(currency.code)")
     case .percent?: remarks.append("per cent")
     case .duration? where target == .inferred: remarks.append("durations")
-    case .duration?, .year?, nil: break
+    case .duration?, .year?, .currencies?, nil: break
     }
     if let (one, other) = respelled {
       remarks.append("“\(one)” and “\(other)” are the same number: `type \(lineName) text` keeps them apart")

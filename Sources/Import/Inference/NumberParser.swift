@@ -226,6 +226,7 @@ extension NumberUnit {
   var words: String {
     switch self {
     case .money(let currency): currency.code
+    case .currencies(let column): "the currencies in \(column)"
     case .percent: "per cent"
     case .duration: "hours"
     case .year: "years"

@@ -299,14 +299,20 @@ extension LoadPlan {
     if spec.takesEqualRowsOnce {
       for column in tables[0].names.indices { read(Source(table: 0, column: column)) }
     }
-    if spec.newestBy != nil, spec.kind != .customers, spec.id.isEmpty, spec.oneRow == nil {
+    if let (name, span) = spec.encoding, TextDecoder.Encoding(named: name) == nil {
       problems.add(
         origin.diagnostic(
-          .badSetting, "`newest by` chooses among rows with the same id, but this load has no `id`",
-          at: spec.newestBy?.span, label: "add `id …`"))
+          .badSetting, "“\(name)” is no encoding", at: span, label: "which one?",
+          notes: ["Such as `utf-8`, `windows-1252`, `windows-1251`, `shift-jis`, `gb18030`, `macroman`."]))
+    }
+    if let rank = spec.rank, spec.kind != .customers, spec.id.isEmpty, spec.oneRow == nil {
+      problems.add(
+        origin.diagnostic(
+          .badSetting, "`\(rank.word) by` chooses among rows with the same id, but this load has no `id`",
+          at: rank.column.span, label: "add `id …`"))
     }
     let asked = [spec.condition, spec.oneRow?.condition].compactMap { $0 }.flatMap(\.columns)
-    for column in asked + [spec.oneRow?.key, spec.newestBy].compactMap({ $0 }) {
+    for column in asked + [spec.oneRow?.key, spec.rank?.column].compactMap({ $0 }) {
       if let source = find(column, &problems) { read(source) }
     }
   }

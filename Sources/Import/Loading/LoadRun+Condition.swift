@@ -161,12 +161,14 @@ extension LoadRun {
       at: join.pathSpan, notes: examples, dataFile: path, dataLine: line)
   }
 
-  /// An error for `newest by` a column that has no order.
-  func noOrder(_ name: String, _ column: Column?, path: String, at span: SourceSpan) -> Diagnostic {
+  /// An error for `newest` or `oldest` by a column that has no order.
+  func noOrder(
+    _ name: String, _ column: Column?, for word: String = "newest", path: String, at span: SourceSpan
+  ) -> Diagnostic {
     let reason = column.map { whyText($0, isNo: [.number, .date]) }
     return plan.origin.diagnostic(
       .typeMismatch,
-      "\(name) of \(path) is a \(column?.type.words ?? "text"), and `newest` needs a time or a number",
+      "\(name) of \(path) is a \(column?.type.words ?? "text"), and `\(word)` needs a time or a number",
       at: span, label: "has no order", notes: reason?.notes ?? [], fixes: reason?.fixes ?? [], dataFile: path)
   }
 

@@ -2,8 +2,8 @@ internal import DataModel
 internal import SourceText
 internal import Store
 
-/// Currency columns beside amount columns: `Amount, Currency`, `Amount, Amount Currency`. They mean the same as
-/// currency symbols in the cells.
+/// Currency columns beside amount columns: `Amount, Currency`, `Amount, Amount Currency`. A single currency means the
+/// same as its symbol in the cells; of several, a question says which it is about.
 extension LoadRun {
   /// A column of amounts, and the column with their currencies.
   struct Amounts {
@@ -40,7 +40,13 @@ extension LoadRun {
     return plan.value == LoadPlan.Source(table: table, column: column)
   }
 
-  /// Sets the currency of amounts from the rows that are kept, or reports an error if there are several currencies.
+  /// Whether amounts must have one currency: the load adds them up, or passes them on without their currencies.
+  private func needsOneCurrency(_ column: Int, of table: Int) -> Bool {
+    table > 0 && plan.joins[table - 1].aggregation != nil || isMoney(column, of: table)
+  }
+
+  /// Sets the currency of amounts from the rows that are kept. Several currencies are an error where the load needs one;
+  /// otherwise the column says where its currencies are.
   mutating func settleCurrencies(of table: Int, among kept: Bitmap, _ problems: inout Problems) {
     let rates = plan.reading(table).settings.rates
     let path = table == 0 ? report.path : plan.joins[table - 1].spec.path
@@ -50,12 +56,27 @@ extension LoadRun {
       var several: (sources: [LoadPlan.Source], tallies: [Currencies.Tally], spellings: [String]) = (
         [], [], []
       )
-      var settled: [(code: String, titles: [String])] = []
+      var told: [(words: String, titles: [String])] = []
+      func add(_ words: String, _ source: LoadPlan.Source) {
+        if let place = told.firstIndex(where: { $0.words == words }) {
+          told[place].titles.append(titleInFile(source))
+        } else {
+          told.append((words, [titleInFile(source)]))
+        }
+      }
       for amount in open where amount.beside == beside {
         let source = LoadPlan.Source(table: table, column: amount.column)
         guard let column = tables[table].columns[amount.column]?.column else { continue }
         let tallies = amount.currencies.tallies(of: column, among: kept)
-        if rates == nil ? tallies.count > 1 : tallies.contains(where: { rates?.values[$0.words] == nil }) {
+        let isMixed = tallies.count > 1
+        if rates == nil, isMixed, !needsOneCurrency(amount.column, of: table) {
+          let name = title(named)
+          tables[table].columns[amount.column]?.column.unit = .currencies(in: name)
+          let counts = tallies.map { "\($0.tally.count) \($0.words)" }.joined(separator: ", ")
+          add("in several currencies, according to \(titleInFile(named)) (\(counts))", source)
+          continue
+        }
+        if rates == nil ? isMixed : tallies.contains(where: { rates?.values[$0.words] == nil }) {
           several.sources.append(source)
           if several.tallies.isEmpty, let first = tallies.first {
             several.tallies = tallies
@@ -66,23 +87,17 @@ extension LoadRun {
         guard let first = tallies.first else { continue }
         let unit = rates?.base ?? Currency(code: first.words)
         tables[table].columns[amount.column]?.column.unit = .money(unit)
-        let place = settled.firstIndex { $0.code == unit.code }
-        if let place {
-          settled[place].titles.append(titleInFile(source))
-        } else {
-          settled.append((unit.code, [titleInFile(source)]))
-        }
+        add(
+          rates == nil
+            ? "in \(unit.code), according to \(titleInFile(named))"
+            : "converted to \(unit.code) from the currencies in \(titleInFile(named))", source)
       }
       if !several.sources.isEmpty {
         problems.add(
           severalCurrencies(
             MixedUnits(kinds: several.tallies), several.sources, by: named, spelled: several.spellings))
       }
-      let column = titleInFile(named)
-      for (code, titles) in settled {
-        let words =
-          rates == nil
-          ? "in \(code), according to \(column)" : "converted to \(code) from the currencies in \(column)"
+      for (words, titles) in told {
         report.currencies.append(
           LoadReport.Currencies(path: path, words: "\(titles.joined(separator: ", ")): \(words)"))
       }

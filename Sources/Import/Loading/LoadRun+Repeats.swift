@@ -8,9 +8,8 @@ extension LoadRun {
   enum Age {
     /// Nothing in the data.
     case none
-    /// The column of `newest by`.
-    /// `newest by`
-    case column(String)
+    /// The column of `newest by` or `oldest by`.
+    case column(String, isOldestFirst: Bool)
     /// The time of the record.
     case recordTime
     /// The date in the name of the row's file.
@@ -78,7 +77,7 @@ extension LoadRun {
   /// are rows of one person.
   private var settlesSpellings: Bool {
     plan.spec.kind == .customers && !plan.spec.idRules.isEmpty
-      && (plan.spec.newestBy != nil || plan.spec.oneRow != nil)
+      && (plan.spec.rank != nil || plan.spec.oneRow != nil)
   }
 
   private func settled(_ keys: Column) -> Column { settlesSpellings ? forms.column(keys) : keys }
@@ -139,12 +138,15 @@ extension LoadRun {
       dataFile: plan.paths[0][0])
   }
 
-  /// What tells the age of rows, and each row's rank; nil if `newest by` names a column without an order.
+  /// What tells the age of rows, and each row's rank; nil if the load names a column without an order.
   private func ages(_ problems: inout Problems) -> (Age, [RowRanks])? {
-    if let name = plan.spec.newestBy, let column = plan.find(name.name).flatMap({ column($0) }) {
-      let ranks = RowRanks(column, zone: zone)
-      if ranks.isOrdered { return (.column(name.name), [ranks]) }
-      problems.add(noOrder(name.name, column, path: plan.paths[0][0], at: name.span))
+    if let rank = plan.spec.rank, let column = plan.find(rank.column.name).flatMap({ column($0) }) {
+      let ranks = RowRanks(column, zone: zone, isOldestFirst: rank.isOldestFirst)
+      if ranks.isOrdered {
+        return (.column(rank.column.name, isOldestFirst: rank.isOldestFirst), [ranks])
+      }
+      problems.add(
+        noOrder(rank.column.name, column, for: rank.word, path: plan.paths[0][0], at: rank.column.span))
       return nil
     }
     if plan.spec.kind != .customers {
@@ -190,7 +192,7 @@ extension LoadRun {
         LoadPlan.Source(table: source.table, column: $0)
       }
     }
-    let age = plan.spec.newestBy.flatMap { plan.find($0.name) }
+    let age = plan.spec.rank.flatMap { plan.find($0.column.name) }
     let skipped = Set(parts + [age].compactMap { $0 })
     let slots = plan.segments + [plan.value, plan.end, plan.start, plan.label].compactMap { $0 }
     let shown = shownColumns.filter { !skipped.contains($0.source) }
@@ -243,7 +245,8 @@ extension LoadRun {
     let rest =
       switch (age, isCustomers) {
       case (.none, true), (.fileName, true), (.recordTime, true): "only the first row of each counts"
-      case (.column(let name), _): "the newest by \(name) counts, or the first if several are equally new"
+      case (.column(let name, let isOldestFirst), _):
+        "the \(isOldestFirst ? "oldest" : "newest") by \(name) counts, or the \(isCustomers ? "first" : "last") if several are equally \(isOldestFirst ? "old" : "new")"
       case (_, false):
         plan.at == nil && plan.roles.isEmpty
           ? "the last of each counts" : "the newest of each counts, or the last if several are equally new"
@@ -284,7 +287,7 @@ extension LoadRun {
 
   /// The name of a column that may tell how new a row is.
   private var timeColumn: String? {
-    guard plan.spec.newestBy == nil, plan.spec.kind == .customers else { return nil }
+    guard plan.spec.rank == nil, plan.spec.kind == .customers else { return nil }
     return columnOfAge(among: shownColumns.filter { $0.column.column.type.isTime }.map { title($0.source) })
   }
 }

@@ -62,12 +62,13 @@ struct SharedColumns {
     guard part.column.type.isNumber, other.column.type.isNumber else { return nil }
     switch (part.column.unit, other.column.unit) {
     case (.money(let one)?, .money(let two)?) where one != two:
-      return part.run.origin.diagnostic(
-        .typeMismatch,
-        "\(part.name) is in several currencies: \(two.code) in \(other.path), \(one.code) in \(part.path)",
-        notes: [
-          "`rates \"\(two.code) 1, \(one.code) …\"` gives the value of one unit of each, and converts all to the one with 1."
-        ], fixes: renamed(part, other), dataFile: part.path)
+      return several(
+        part, other, rates: "\(two.code) 1, \(one.code) …",
+        "gives the value of one unit of each, and converts all to the one with 1.")
+    case (.currencies?, .money(let two)?), (.money(let two)?, .currencies?):
+      return several(part, other, rates: "\(two.code) 1, …", "converts all to \(two.code).")
+    case (.currencies(let one)?, .currencies(let two)?) where one.lowercased() != two.lowercased():
+      return several(part, other, rates: "USD 1, …", "converts all to the one with 1.")
     case (.percent?, nil) where other.column.holdsMoreThanZero, (.percent?, .money?):
       return part.run.origin.diagnostic(
         .typeMismatch,
@@ -76,6 +77,14 @@ struct SharedColumns {
         fixes: renamed(part, other), dataFile: part.path)
     case _: return nil
     }
+  }
+
+  /// An error for amounts whose currencies differ from file to file.
+  private func several(_ part: Part, _ other: Part, rates: String, _ effect: String) -> Diagnostic {
+    let places = [other, part].map { "\($0.column.unit?.words ?? "") in \($0.path)" }
+    return part.run.origin.diagnostic(
+      .typeMismatch, "\(part.name) is in several currencies: \(places.joined(separator: ", "))",
+      notes: ["`rates \"\(rates)\"` \(effect)"], fixes: renamed(part, other), dataFile: part.path)
   }
 
   /// An error for a text column beside the numbers of a `value`.

@@ -30,7 +30,8 @@ struct TableReader {
   let host: Host
   let plan: TablePlan
   let paths: [String]
-  private var encodings: [[UInt8]: TextDecoder.Encoding] = [:]
+  /// The encodings of the files that turned out not to be UTF-8.
+  private var guesses: [[UInt8]: TextDecoder.Guess] = [:]
   /// Total rows in the middle of a file, by path and line, with the reason they are no data.
   private var sums: [[UInt8]: [Int: String]] = [:]
   private var textColumns: Set<String> = []
@@ -53,7 +54,7 @@ struct TableReader {
 
   private func options(_ path: String) -> CSVOptions {
     var options = plan.reading
-    options.encoding = encodings[path.pathBytes]
+    options.guess = guesses[path.pathBytes]
     options.noData = sums[path.pathBytes] ?? [:]
     options.needed = Set(plan.needed.map { plan.header.names[$0].lowercased() })
     return options
@@ -102,7 +103,9 @@ struct TableReader {
       var hasNewSums = false
       for (index, path) in paths.enumerated() {
         let reader = try pass.read(path, at: index, host, options(path))
-        if reader.decoding.looksLikeWindows1252 { encodings[path.pathBytes] = .windows1252 }
+        if plan.reading.encoding == nil, let other = reader.decoding.otherEncoding {
+          guesses[path.pathBytes] = other
+        }
         if !reader.doubtfulLines.isEmpty, sums[path.pathBytes] == nil {
           sums[path.pathBytes] = sums(among: reader.doubtfulLines, path: path)
           hasNewSums = hasNewSums || sums[path.pathBytes]?.isEmpty == false
@@ -110,7 +113,7 @@ struct TableReader {
       }
       pass.settle()
       let early = pass.tooEarly
-      let isRead = encodings.allSatisfy { pass.encodings[$0] == $1 } && !hasNewSums
+      let isRead = guesses.allSatisfy { pass.encodings[$0] == .other($1.encoding) } && !hasNewSums
       if early.isSubset(of: textColumns), isRead { return pass.finish() }
       textColumns.formUnion(early)
     }

@@ -5,6 +5,8 @@ struct CSVOptions: Hashable {
   /// Column names for a file without a header.
   var columns: [String] = []
   var encoding: TextDecoder.Encoding?
+  /// The encoding that an earlier reading of the file told.
+  var guess: TextDecoder.Guess?
   /// The number of lines above the header.
   var skippedLines: Int?
   /// Records to skip; the header is row 1.
@@ -38,6 +40,7 @@ extension CSVOptions {
     headerRows = spec.headerRows
     quoting = spec.quoting
     sheet = spec.sheet
+    encoding = spec.encoding.flatMap { TextDecoder.Encoding(named: $0.name) }
     keepsAllRows = spec.keepsAllRows
     wanted = spec.namedColumns.map { $0.name.lowercased() }
     rows = spec.rows
@@ -51,7 +54,7 @@ extension LoadSpec {
     var columns =
       key + id + label + segments + at + text + scores.map(\.column) + renames.map(\.from)
       + types.map(\.column)
-    columns += [value, start, end, customer, name, about, newestBy, oneRow?.key].compactMap { $0 }
+    columns += [value, start, end, customer, name, about, rank?.column, oneRow?.key].compactMap { $0 }
     columns += otherCustomers + roles.flatMap(\.at) + joins.map(\.left) + ignored
     if case .column(let column) = channel { columns.append(column) }
     return columns

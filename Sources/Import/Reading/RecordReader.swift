@@ -112,7 +112,7 @@ func openRecords(
   if isArchive { return try WorkbookReader(stream, path: path, options) }
   if let sheet = options.sheet { throw .noSheet(sheet, names: []) }
   if isParquet { return try ParquetReader(stream, path: path) }
-  let source = try TextSource(stream, encoding: options.encoding)
+  let source = try TextSource(stream, encoding: options.encoding, guess: options.guess)
   // Who says how a table of separated values is laid out knows that it is one.
   if options.columns.isEmpty, options.skippedLines == nil,
     let reader = try JSONReader(source, rows: options.rows)

@@ -1,38 +1,67 @@
+internal import Encodings
 private import Kernels
 
 /// Decodes a file's chunks into valid UTF-8.
 ///
 /// Bytes that are not UTF-8 become U+FFFD and are counted, so that at the end of the file the reader can tell whether
-/// it was Windows-1252, and read it again as that.
+/// it is in another encoding, and read it again as that.
 struct TextDecoder {
   enum Encoding: Hashable {
-    case utf8, utf16LittleEndian, utf16BigEndian, windows1252
+    case utf8
+    case other(TextEncoding)
+
+    /// Nil if no encoding is called so.
+    init?(named name: String) {
+      if ["utf-8", "utf8"].contains(name.lowercased()) {
+        self = .utf8
+      } else if let other = TextEncoding(named: name) {
+        self = .other(other)
+      } else {
+        return nil
+      }
+    }
+  }
+
+  /// An encoding that the bytes of a file tell.
+  struct Guess: Hashable {
+    var encoding: TextEncoding
+    /// The first text in it that is not ASCII, to be shown.
+    var example: String
   }
 
   let encoding: Encoding
+  private let guess: Guess?
+  private let transcoder: Transcoder?
   /// Byte sequences that were not UTF-8 and were replaced.
-  private(set) var replaced = 0
+  private var damaged = 0
   /// Non-ASCII characters that were valid UTF-8.
-  private(set) var valid = 0
-  /// Non-ASCII letters decoded as Windows-1252: how many, how many of them next to two others, and how many that no
-  /// text in a Western language has.
-  private var western = (letters: 0, inRuns: 0, strange: 0)
+  private var valid = 0
+  private var foreign = ForeignLines()
   /// The bytes of a character that the next chunk completes.
   private var carry: [UInt8] = []
 
-  init(_ encoding: Encoding) { self.encoding = encoding }
+  init(_ guess: Guess) { self.init(.other(guess.encoding), guess) }
+
+  init(_ encoding: Encoding, _ guess: Guess? = nil) {
+    self.encoding = encoding
+    self.guess = guess
+    transcoder = if case .other(let other) = encoding { Transcoder(other) } else { nil }
+  }
+
+  /// How many characters could not be decoded.
+  var replaced: Int { damaged + (transcoder?.replaced ?? 0) }
 
   /// The encoding that the byte order mark of a file declares, and the length of that mark.
   static func mark(of sample: [UInt8]) -> (encoding: Encoding, length: Int) {
     if sample.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
-    if sample.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
-    if sample.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
-    return (unmarkedUTF16(sample) ?? .utf8, 0)
+    if sample.starts(with: [0xFF, 0xFE]) { return (.other(.utf16LittleEndian), 2) }
+    if sample.starts(with: [0xFE, 0xFF]) { return (.other(.utf16BigEndian), 2) }
+    return (unmarkedUTF16(sample).map { .other($0) } ?? .utf8, 0)
   }
 
   /// Detects UTF-16 without a byte order mark: the zero bytes of ASCII letters are at even positions or at odd ones,
   /// but not both.
-  private static func unmarkedUTF16(_ sample: [UInt8]) -> Encoding? {
+  private static func unmarkedUTF16(_ sample: [UInt8]) -> TextEncoding? {
     let start = sample.prefix(4096)
     guard start.contains(0) else { return nil }
     var zeros = (even: 0, odd: 0)
@@ -45,20 +74,36 @@ struct TextDecoder {
     return nil
   }
 
-  /// Whether the file has many bytes that are not UTF-8, and next to none that are: then it is Windows-1252.
-  var looksLikeWindows1252: Bool { encoding == .utf8 && replaced > 0 && valid * 10 <= replaced }
+  /// The encoding of a file with many bytes that are not UTF-8, and few that are; nil of a file in UTF-8.
+  var otherEncoding: Guess? {
+    guard encoding == .utf8, damaged > 0, valid <= damaged else { return nil }
+    let likely = TextEncoding(of: foreign.bytes)
+    // Letters of several bytes may look like UTF-8, now and then.
+    guard valid * 10 <= damaged || likely?.isMultibyte == true else { return nil }
+    let encoding = likely ?? .windows1252
+    let text = Transcoder(encoding)?.decode(foreign.bytes, isLast: true) ?? []
+    return Guess(encoding: encoding, example: TextDecoder.example(in: text))
+  }
+
+  /// The cell of the first letter that is not ASCII, cut to what a message has room for.
+  private static func example(in text: [UInt8]) -> String {
+    let place = text.firstIndex { $0 >= 0x80 } ?? 0
+    let ends: Set<UInt8> = [0x0A, 0x0D, 0x09, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\"")]
+    let start = text[..<place].lastIndex(where: ends.contains).map { $0 + 1 } ?? 0
+    let end = text[place...].firstIndex(where: ends.contains) ?? text.count
+    return shortened(String(decoding: text[start..<end], as: UTF8.self).trimmed)
+  }
 
   /// The text of the next chunk. At the end of the file an incomplete character is replaced.
   mutating func decode(_ chunk: [UInt8], isLast: Bool) -> [UInt8] {
-    if encoding == .utf8, carry.isEmpty, ByteKernels.nature(of: chunk).isASCII { return chunk }
+    if let transcoder { return transcoder.decode(chunk, isLast: isLast) }
+    if carry.isEmpty, ByteKernels.nature(of: chunk).isASCII {
+      foreign.add(chunk, damagedAt: [])
+      return chunk
+    }
     let bytes = carry.isEmpty ? chunk : carry + chunk
     carry = []
-    switch encoding {
-    case .utf8: return repaired(bytes, isLast: isLast)
-    case .utf16LittleEndian: return transcoded(bytes, low: 0, isLast: isLast)
-    case .utf16BigEndian: return transcoded(bytes, low: 1, isLast: isLast)
-    case .windows1252: return fromWindows1252(bytes)
-    }
+    return repaired(bytes, isLast: isLast)
   }
 
   private mutating func repaired(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
@@ -70,7 +115,7 @@ struct TextDecoder {
     }
     var result: [UInt8] = []
     var start = 0
-    var found = 0
+    var places: [Int] = []
     while true {
       do throws(UTF8.ValidationError) {
         let rest = bytes.span.extracting(start...)
@@ -80,13 +125,14 @@ struct TextDecoder {
         let bad = error.byteOffsets
         result += bytes[start..<start + bad.lowerBound]
         result += [0xEF, 0xBF, 0xBD]
-        found += 1
+        places.append(start + bad.lowerBound)
         start += max(bad.upperBound, bad.lowerBound + 1)
       }
     }
     result = start == 0 ? bytes : result + bytes[start...]
-    replaced += found
-    valid += ByteKernels.leads(in: result) - found
+    damaged += places.count
+    valid += ByteKernels.leads(in: result) - places.count
+    foreign.add(bytes, damagedAt: places)
     return result
   }
 
@@ -100,76 +146,7 @@ struct TextDecoder {
     }
     return 0
   }
-
-  private mutating func transcoded(_ bytes: [UInt8], low: Int, isLast: Bool) -> [UInt8] {
-    var units: [UInt16] = []
-    units.reserveCapacity(bytes.count / 2)
-    var used = bytes.count & ~1
-    for index in stride(from: 0, to: used, by: 2) {
-      units.append(UInt16(bytes[index + low]) | UInt16(bytes[index + 1 - low]) << 8)
-    }
-    if !isLast, let last = units.last, UTF16.isLeadSurrogate(last) {
-      units.removeLast()
-      used -= 2
-    }
-    carry = isLast ? [] : Array(bytes[used...])
-    if isLast, used < bytes.count { units.append(0xFFFD) }
-    var result: [UInt8] = []
-    result.reserveCapacity(units.count * 2)
-    let hadErrors = transcode(
-      units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: false,
-      into: { result.append($0) })
-    if hadErrors { replaced += 1 }
-    return result
-  }
-
-  /// Whether text decoded as Windows-1252 does not look Western: there non-ASCII letters occur alone or in pairs, and
-  /// other signs are only quotes and dashes.
-  var isImplausible: Bool {
-    encoding == .windows1252
-      && (western.inRuns * 2 > western.letters || western.strange * 10 > western.letters)
-  }
-
-  private mutating func fromWindows1252(_ bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count + bytes.count / 8)
-    var run = 0
-    for byte in bytes {
-      if byte < 0x80 {
-        result.append(byte)
-        run = 0
-      } else {
-        run += 1
-        western.letters += 1
-        western.inRuns += run == 3 ? 3 : run > 3 ? 1 : 0
-        if byte < 0xA0, !usualSigns.contains(byte) { western.strange += 1 }
-        let value = byte < 0xA0 ? windows1252[Int(byte) - 0x80] : UInt16(byte)
-        if value < 0x800 {
-          result.append(UInt8(0xC0 | value >> 6))
-        } else {
-          result.append(UInt8(0xE0 | value >> 12))
-          result.append(UInt8(0x80 | value >> 6 & 0x3F))
-        }
-        result.append(UInt8(0x80 | value & 0x3F))
-      }
-    }
-    return result
-  }
 }
-
-/// Euro, ellipsis, quotes, dashes, bullet, trade mark, and œ, š, ž and Ÿ with their other case.
-private let usualSigns: Set<UInt8> = [
-  0x80, 0x82, 0x84, 0x85, 0x8A, 0x8C, 0x8E, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0x9A, 0x9C, 0x9E,
-  0x9F,
-]
-
-/// The characters of 0x80–0x9F in Windows-1252; the five unassigned bytes are the control characters of the same number
-/// (WHATWG Encoding Standard).
-private let windows1252: [UInt16] = [
-  0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
-  0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,
-  0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
-]
 
 extension TextDecoder {
   /// Notes for the user about how the text was decoded; complete at the end of the file.
@@ -177,15 +154,17 @@ extension TextDecoder {
     var found: [String] = []
     switch encoding {
     case .utf8: break
-    case .utf16LittleEndian, .utf16BigEndian: found.append("read as UTF-16")
-    case .windows1252 where isImplausible:
+    case .other(.utf16LittleEndian), .other(.utf16BigEndian): found.append("read as UTF-16")
+    case .other:
+      guard let guess else { break }
       found.append(
-        "its text is neither UTF-8 nor Windows-1252, so some letters are wrong. Save the file as UTF-8")
-    case .windows1252: found.append("not UTF-8: read as Windows-1252")
+        "not UTF-8: read as \(guess.encoding.name), as in “\(guess.example)”. `encoding \"…\"` in the load says which it is if that is wrong"
+      )
     }
-    if replaced > 0, !looksLikeWindows1252 {
+    if replaced > 0, otherEncoding == nil {
       let many = replaced == 1 ? "1 character is" : "\(replaced) characters are"
-      found.append("\(many) not UTF-8 and shown as \u{FFFD}. Save the file as UTF-8 to keep them")
+      let name = if case .other(let other) = encoding { other.name } else { "UTF-8" }
+      found.append("\(many) not \(name) and shown as \u{FFFD}. Save the file as UTF-8 to keep them")
     }
     return found.map { FileRemark(text: $0) }
   }

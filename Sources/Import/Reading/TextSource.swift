@@ -28,7 +28,12 @@ struct TextSource {
   /// Bytes after the sample that were read with it.
   private var pending: [UInt8]
 
-  init(_ stream: ByteStream, encoding: TextDecoder.Encoding?) throws(ReadFailure) {
+  /// - Parameters:
+  ///   - encoding: as the load says; a mark of the file goes before.
+  ///   - guess: what an earlier reading of the file told.
+  init(
+    _ stream: ByteStream, encoding: TextDecoder.Encoding?, guess: TextDecoder.Guess? = nil
+  ) throws(ReadFailure) {
     self.stream = stream
     var bytes: [UInt8] = []
     var isEnd = false
@@ -40,14 +45,16 @@ struct TextSource {
     bytesRead = bytes.count
     if let format = FileFormat(bytes: bytes) { throw .format(format) }
     let mark = TextDecoder.mark(of: bytes)
-    decoder = TextDecoder(encoding ?? mark.encoding)
+    decoder =
+      guess.map { TextDecoder($0) }
+      ?? TextDecoder(mark.length > 0 ? mark.encoding : encoding ?? mark.encoding)
     isSampleWhole = bytes.count <= Dialect.sampleSize
     pending = Array(bytes.dropFirst(Dialect.sampleSize))
     let start = Array(bytes.prefix(Dialect.sampleSize).dropFirst(mark.length))
     var text = decoder.decode(start, isLast: isSampleWhole)
     // Column names are needed before the end of the file, so their encoding is judged by the first line.
-    if encoding == nil, decoder.looksLikeWindows1252, !isUTF8(start.prefix { $0 != 0x0A }) {
-      decoder = TextDecoder(.windows1252)
+    if encoding == nil, let other = decoder.otherEncoding, !isUTF8(start.prefix { $0 != 0x0A }) {
+      decoder = TextDecoder(other)
       text = decoder.decode(start, isLast: isSampleWhole)
     }
     lineEnd = text.contains(lineFeed) ? lineFeed : carriageReturn

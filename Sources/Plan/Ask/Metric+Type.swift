@@ -1,5 +1,9 @@
 public import DataModel
 
+extension NumberUnit {
+  fileprivate var isMixed: Bool { if case .currencies = self { true } else { false } }
+}
+
 extension Metric {
   /// The type of the figure.
   public var type: ValueType {
@@ -19,6 +23,17 @@ extension Metric {
     case .recordAggregate(let aggregate, let property, _): aggregate == .distinct ? nil : property.unit
     case .named(_, let metric, _), .weighted(let metric, _): metric.measure
     case .count, .number, .rate, .records, .doing, .satisfaction, .ratio: nil
+    }
+  }
+
+  /// Whether it is about amounts in several currencies, so that it has a meaning only where groups keep them apart.
+  public var mixesCurrencies: Bool {
+    switch self {
+    case .ratio(let whole, let part): whole.mixesCurrencies || part.mixesCurrencies
+    case .weighted(let inner, let weight): inner.mixesCurrencies || weight.measure?.isMixed == true
+    case .named(_, let inner, _): inner.mixesCurrencies
+    case .aggregate, .recordAggregate: measure?.isMixed == true
+    case .count, .number, .rate, .records, .doing, .satisfaction: false
     }
   }
 

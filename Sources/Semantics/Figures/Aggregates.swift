@@ -10,6 +10,7 @@ extension Resolver {
     var property: PropertyRef
     var scope: RecordScope
     var score: ScoreUse?
+    var place: RecordContext
   }
 
   func typed(
@@ -38,14 +39,13 @@ extension Resolver {
         fixes: [.init("the value itself", replacing: span, with: bare(attribute.name))])
     }
     guard let found = aggregated(name, of: source, heard: heard, modifiers, in: place),
-      checked(aggregate, of: found.property, at: span), isComparable(aggregate, found)
+      checked(aggregate, of: found.property, at: span), isComparable(aggregate, found, at: span)
     else { return nil }
     let aggregate = Plan.Aggregate(aggregate)
     return Typed(
       value: .aggregate(aggregate, found.property, found.scope),
       type: aggregate.type(of: found.property.type),
-      span: span, place: RecordContext(source: found.scope.source, channels: found.scope.channels),
-      score: aggregate == .distinct ? nil : found.score)
+      span: span, place: found.place, score: aggregate == .distinct ? nil : found.score)
   }
 
   /// The property and the records that an aggregate is over.
@@ -76,9 +76,13 @@ extension Resolver {
     if scope.listens, isScore(name) {
       guard let use = score(name, channels: scope.channels, narrowing: narrowing) else { return nil }
       scope.channels = narrowedChannels(use, asked: scope.channels)
-      return Aggregated(property: use.property, scope: scope, score: use)
+      return Aggregated(
+        property: use.property, scope: scope, score: use,
+        place: RecordContext(source: kind, channels: scope.channels))
     }
-    let inner = RecordContext(source: kind, channels: scope.channels)
+    let inner = RecordContext(
+      source: kind, channels: scope.channels,
+      known: Known(scope.filter, adding: joined(to: modifiers.with, orAfter: end, "with")))
     guard let property = property(name, in: inner) else {
       let known = properties(in: inner)
       return unknown(
@@ -87,7 +91,7 @@ extension Resolver {
         notes: known.isEmpty ? ["It has no properties."] : ["It has: \(known.joined(separator: ", "))."]
       ) { self.bare($0) }
     }
-    return Aggregated(property: property, scope: scope)
+    return Aggregated(property: property, scope: scope, place: inner)
   }
 
   private func withoutSource(_ name: Syntax.Name) -> Aggregated? {
@@ -147,12 +151,12 @@ extension Resolver {
     return fits
   }
 
-  /// Means of scores need one scale; the newest score has its own.
-  func isComparable(_ aggregate: Syntax.Aggregate, _ found: Aggregated) -> Bool {
-    guard let use = found.score else { return true }
+  /// Means of scores need one scale, and those of amounts one currency; the newest has its own.
+  func isComparable(_ aggregate: Syntax.Aggregate, _ found: Aggregated, at span: SourceSpan) -> Bool {
     switch aggregate {
-    case .latest, .last, .first, .distinct: return true
-    case .average, .median, .total, .min, .max, .percentile: return isOnOneScale(use)
+    case .latest, .last, .first, .distinct: true
+    case .average, .median, .total, .min, .max, .percentile:
+      found.score.map(isOnOneScale) ?? isInOneCurrency(found.property.unit, at: span, in: found.place)
     }
   }
 }

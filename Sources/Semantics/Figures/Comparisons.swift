@@ -23,6 +23,7 @@ extension Resolver {
     case .present: return .not(.test(left.value, .isMissing))
     case .oneOf(let literals, let isNegated): return negated(isNegated, oneOf(left, literals, in: place))
     case .range(let low, let high, let isNegated):
+      guard isInOneCurrency(left, comparedIn: span) else { return nil }
       return negated(isNegated, range(left, low, high, at: tree.test.span))
     case .window(let window, let isNegated):
       guard isTime(left, tree.test) else { return nil }
@@ -86,6 +87,9 @@ extension Resolver {
     let right: Right?
     switch operand {
     case .literal(let literal):
+      guard literal.isZero || isInOneCurrency(left, comparedIn: left.span.union(literal.span)) else {
+        return nil
+      }
       right = self.right(literal, for: left, in: place)
     case .value(let tree):
       guard let value = typed(tree, in: place), value.score.map(isOnOneScale) ?? true else { return nil }
@@ -95,6 +99,7 @@ extension Resolver {
           "`\(asked(left.span))` is a \(left.type.words), and `\(asked(tree.span))` is a \(value.type.words)",
           at: tree.span, label: "a \(value.type.words)")
       }
+      guard areInOneCurrency(left, value) else { return nil }
       right = .value(value.value)
     }
     guard let right else { return nil }
@@ -113,6 +118,7 @@ extension Resolver {
   /// A set. Of dates, a period counts as all its days.
   private func oneOf(_ left: Typed, _ literals: [Literal], in place: RecordContext?) -> Plan.Condition? {
     if let use = left.score, !isOnOneScale(use) { return nil }
+    if let last = literals.last, !isInOneCurrency(left, comparedIn: left.span.union(last.span)) { return nil }
     guard let rights = all(literals, { right($0, for: left, in: place) }) else {
       return nil
     }
@@ -258,6 +264,11 @@ extension Resolver {
 }
 
 extension Literal {
+  /// Zero is the same in any currency.
+  fileprivate var isZero: Bool {
+    if case .number(let number) = kind { number.double == 0 } else { false }
+  }
+
   /// The truth value of a word such as `true` or `no`; nil for any other word.
   fileprivate var isYes: Bool? {
     switch kind {

@@ -89,6 +89,7 @@ extension Resolver {
         at: dimension.span,
         label: "not a number")
     }
+    guard isInOneCurrency(value) else { return nil }
     switch tree {
     case .bins(let count): return whole(count, atLeast: 1).map { .bins($0) }
     case .quantiles(let count): return whole(count, atLeast: 1).map { .quantiles($0) }

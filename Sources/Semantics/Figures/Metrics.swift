@@ -260,7 +260,7 @@ extension Resolver {
       }
       guard let found = aggregated(name, of: source, heard: heard, modifiers, in: place),
         checked(aggregate, of: found.property.type, called: found.property.name, at: span),
-        isComparable(tree, found)
+        isComparable(tree, found, at: span)
       else { return nil }
       return .recordAggregate(aggregate, found.property, found.scope)
     }
@@ -284,7 +284,7 @@ extension Resolver {
   }
 
   private func isMeanable(_ aggregate: Plan.Aggregate, _ value: Typed) -> Bool {
-    aggregate == .distinct || value.score.map(isOnOneScale) ?? true
+    aggregate == .distinct || (value.score.map(isOnOneScale) ?? isInOneCurrency(value))
   }
 
   /// `customers doing login`; of a narrower population, those of it who did.

@@ -21,6 +21,7 @@ extension Resolver {
         .typeMismatch, "`\(asked(weight.span))` is a \(weight.type.words), and a weight is a number",
         at: weight.span, label: "not a number", notes: obstacle(to: weight.value))
     }
+    guard isInOneCurrency(weight) else { return nil }
     return .weighted(metric, by: weight.value)
   }
 

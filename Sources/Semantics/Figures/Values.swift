@@ -112,7 +112,7 @@ extension Resolver {
       return Typed(value: .named(definition.name, value), type: value.type, span: name.span, unit: value.unit)
     }
     if let attribute = attribute(name) {
-      return Typed(value: .attribute(attribute), type: attribute.type, span: name.span)
+      return Typed(value: .attribute(settled(attribute)), type: attribute.type, span: name.span)
     }
     let dates = dates(name)
     if let date = dates.first, dates.count == 1 {

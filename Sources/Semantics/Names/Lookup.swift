@@ -73,6 +73,8 @@ struct RecordContext {
   var channels: [String] = []
   /// The rewrite that narrows the place to channels, given as text: `in survey`.
   var narrowing: ((String) -> Diagnostic.Edit)?
+  /// What is said of its records.
+  var known = Known()
 
   var holdsMessages: Bool {
     switch source {
@@ -136,9 +138,10 @@ extension Resolver {
       if let column = pick(name, from: columns, by: \.name) {
         let same = columns.filter { $0.name == column.name }
         let (types, units) = (Set(same.map(\.type)), Set(same.map(\.unit)))
-        return PropertyRef(
-          column.name, .column, types.count == 1 ? column.type : merged(types),
-          unit: units.count == 1 ? column.unit : nil)
+        return settled(
+          PropertyRef(
+            column.name, .column, types.count == 1 ? column.type : merged(types),
+            unit: units.count == 1 ? column.unit : nil), in: place)
       }
       return name.text == "event" ? PropertyRef("event", .kind, .text) : nil
     case .feedback, .heard:
@@ -152,7 +155,7 @@ extension Resolver {
         return PropertyRef(score.name, .score, score.type)
       }
       if let column = pick(name, from: catalog.feedbackProperties, by: \.name) {
-        return PropertyRef(column.name, .column, column.type, unit: column.unit)
+        return settled(PropertyRef(column.name, .column, column.type, unit: column.unit), in: place)
       }
       guard name.text == "score" else { return nil }
       return scores(in: place.channels).first.map { PropertyRef($0.name, .score, $0.type) }

@@ -15,7 +15,14 @@ extension Resolver {
       guard let narrowed = narrowed(records, by: clauses) else { return nil }
       audience.records = inWholePeriods(narrowed, clauses)
     }
-    let place = audience.place
+    var place = audience.place
+    var known = Known(audience.records.map(\.filter) ?? audience.who.condition)
+    if let population = clauses.population?.content {
+      known.adding = joined(to: population.filter, orAfter: population.span.end, "where")
+    }
+    known.groups = Set((clauses.by?.content ?? []).compactMap(\.wholeName))
+    place?.known = known
+    if place == nil { people = known }
     let narrows = audience.records == nil && clauses.hasFilters
     let metrics = all(values) { tree -> Measure.Measured? in
       guard let metric = metric(tree, over: place, in: clauses.channels?.content ?? []) else { return nil }
@@ -53,5 +60,12 @@ extension Resolver {
         at: span,
         label: "of which records?", notes: ["Put it inside the metric or the condition that it belongs to."])
     }
+  }
+}
+
+extension Dimension {
+  /// The name whose every value is a group.
+  fileprivate var wholeName: String? {
+    if case .name(let name, their: false, nil) = kind { name.text } else { nil }
   }
 }

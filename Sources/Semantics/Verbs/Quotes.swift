@@ -30,9 +30,10 @@ extension Resolver {
       narrowed.saying = narrowed.saying ?? .something
       scope = narrowed
     }
-    let place = RecordContext(source: .feedback)
+    let place = RecordContext(source: .feedback, known: Known(scope?.filter))
     let order = all(clauses.sort?.content ?? []) { key -> Order? in
-      typed(key.value, in: place).map { Order($0.value, descending: key.descending) }
+      guard let value = typed(key.value, in: place), isInOneCurrency(value) else { return nil }
+      return Order(value.value, descending: key.descending)
     }
     guard let order, let limit = limit(clauses) else { return nil }
     return .quotes(Quotes(scope: scope, who: who, limit: limit.count, order: order))

@@ -7,9 +7,12 @@ extension Resolver {
   func segment(_ population: Syntax.Population, _ clauses: Clauses) -> Question? {
     // All parts are resolved, so that each reports its errors.
     let who = who(population, verb: "`segment`")
+    people = Known(
+      who?.condition, adding: joined(to: population.filter, orAfter: population.span.end, "where"))
     let show = all(clauses.show?.content ?? [], shown)
-    let order = all(clauses.sort?.content ?? []) { key in
-      typed(key.value, in: nil).map { Order($0.value, descending: key.descending) }
+    let order = all(clauses.sort?.content ?? []) { key -> Order? in
+      guard let value = typed(key.value, in: nil), isInOneCurrency(value) else { return nil }
+      return Order(value.value, descending: key.descending)
     }
     let limit = limit(clauses)
     guard let who, let show, let order, let limit else { return nil }

@@ -12,8 +12,9 @@ extension Resolver {
         .disjunction($0)
       }
     case .and(let parts):
-      return all(Array(parts.indices)) { part($0, of: parts, joinedBy: "and", in: place) }.map {
-        .conjunction($0)
+      let place = self.place(place, knowing: parts)
+      return knowing(place == nil ? parts : []) {
+        all(Array(parts.indices)) { part($0, of: parts, joinedBy: "and", in: place) }.map { .conjunction($0) }
       }
     case .not(let part): return condition(part, in: place).map { .not($0) }
     case .name(let name, let their): return condition(named: name, their: their, in: place)

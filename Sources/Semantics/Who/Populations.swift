@@ -10,7 +10,9 @@ struct Audience {
   var records: RecordScope?
 
   var subject: Subject { records.map { .records($0) } ?? .people }
-  var place: RecordContext? { records.map { RecordContext(source: $0.source, channels: $0.channels) } }
+  var place: RecordContext? {
+    records.map { RecordContext(source: $0.source, channels: $0.channels, known: Known($0.filter)) }
+  }
 }
 
 extension Resolver {

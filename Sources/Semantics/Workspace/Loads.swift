@@ -105,10 +105,10 @@ struct LoadReader {
     case .ignore(let names): spec.ignored += names.map(column)
     case .charges(let names):
       spec.charges += names.map(column)
-    case .skipLines, .skipRows, .headerRows, .quoting, .keepAllRows, .condition, .newest, .oneRow,
-      .equalRowsOnce, .ids, .customer:
+    case .skipLines, .skipRows, .headerRows, .quoting, .keepAllRows, .condition, .newest, .oldest,
+      .oneRow, .equalRowsOnce, .ids, .customer:
       readRows(slot)
-    case .missing, .rates, .decimals, .split, .list, .plainText: readCells(slot)
+    case .missing, .encoding, .rates, .decimals, .split, .list, .plainText: readCells(slot)
     }
   }
 
@@ -135,8 +135,11 @@ struct LoadReader {
       guard once("one row", slot), let condition = condition(tree) else { return }
       spec.oneRow = (column(name), condition)
     case .newest(let name):
-      guard once("newest by", slot) else { return }
-      spec.newestBy = column(name)
+      guard once("newest by", slot), isAlone("oldest by", slot) else { return }
+      spec.rank = .init(column(name))
+    case .oldest(let name):
+      guard once("oldest by", slot), isAlone("newest by", slot) else { return }
+      spec.rank = .init(column(name), isOldestFirst: true)
     case .equalRowsOnce:
       spec.takesEqualRowsOnce = true
       equalRows = slot
@@ -185,6 +188,9 @@ struct LoadReader {
   private mutating func readCells(_ slot: Slot) {
     switch slot.kind {
     case .missing(let marks): spec.missingMarks += marks.map(\.content)
+    case .encoding(let text):
+      guard once("encoding", slot) else { return }
+      spec.encoding = (text.content, text.span)
     case .rates(let text):
       guard once("rates", slot) else { return }
       spec.rates = (text.content, text.span)
@@ -303,6 +309,12 @@ struct LoadReader {
   private mutating func once(_ word: String, _ slot: Slot) -> Bool {
     if seen.insert(word).inserted { return true }
     fail(.duplicateClause, "`\(word)` is given twice in this load", slot, label: "the second")
+    return false
+  }
+
+  private mutating func isAlone(_ other: String, _ slot: Slot) -> Bool {
+    guard seen.contains(other) else { return true }
+    fail(.duplicateClause, "`newest by` and `oldest by` exclude each other", slot, label: "or the other one")
     return false
   }
 

@@ -36,8 +36,8 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
     columns
   case channel, join, each, type, rename, ignore, none, sqlite, postgres, query
   case integer, decimal, cents, boolean, date, timestamp, duration
-  case skip, rows, row, lines, header, backslash, keep, rates, decimals, comma, point, newest, one, a
-  case ids, fold, `case`, zeros, characters, equal, list, plain, charges, sheet
+  case skip, rows, row, lines, header, backslash, keep, rates, decimals, comma, point, newest, oldest, one, a
+  case ids, fold, `case`, zeros, characters, equal, list, plain, charges, encoding, sheet
 }
 
 extension Unit {

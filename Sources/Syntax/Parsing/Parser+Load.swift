@@ -112,6 +112,7 @@ extension Parser {
       expect(.are)
       return .charges(columns())
     case .missing: return .missing(list { $0.text() })
+    case .encoding: return .encoding(text())
     case .rates: return .rates(text())
     case .decimals:
       let comma = eat(.comma)
@@ -121,6 +122,9 @@ extension Parser {
     case .newest:
       expect(.by)
       return .newest(by: column())
+    case .oldest:
+      expect(.by)
+      return .oldest(by: column())
     case .one:
       expect(.row)
       expect(.a)

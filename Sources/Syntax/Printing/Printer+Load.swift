@@ -52,11 +52,13 @@ extension Printer {
     case .charges(let names): return "charges are " + self.names(names)
     case .keepAllRows: return "keep all rows"
     case .missing(let marks): return "missing " + texts(marks)
+    case .encoding(let name): return "encoding " + text(name)
     case .rates(let rates): return "rates " + text(rates)
     case .decimals(let comma, let columns):
       return (comma ? "decimals comma" : "decimals point") + (columns.isEmpty ? "" : " in " + names(columns))
     case .condition(let condition): return "where " + self.condition(condition)
     case .newest(let column): return "newest by " + name(column)
+    case .oldest(let column): return "oldest by " + name(column)
     case .oneRow(let key, let condition): return "one row a \(name(key)) where " + self.condition(condition)
     case .customer(let column, let other): return "customer \(name(column)) by \(name(other))"
     case .ids(.foldCase): return "ids fold case"

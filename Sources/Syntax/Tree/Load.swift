@@ -75,6 +75,8 @@ public struct Slot: Sendable, Hashable {
     case keepAllRows
     /// `missing "TBD", "-"`: further cells that hold no value.
     case missing([Text])
+    /// `encoding "windows-1251"`
+    case encoding(Text)
     /// `rates "USD 1, EUR 1.08"`
     case rates(Text)
     /// `decimals comma`, `decimals point in subs.amount`; no columns: all of the load's own file.
@@ -83,6 +85,8 @@ public struct Slot: Sendable, Hashable {
     case condition(Condition)
     /// `newest by updated_at`: of several rows of one key or id, the newest.
     case newest(by: Name)
+    /// `oldest by created_at`: of several rows of one key or id, the oldest.
+    case oldest(by: Name)
     /// `one row a customer_id where status is active`: of several rows of one key, the one that meets the condition.
     case oneRow(Name, Condition)
     /// `customer "Email Address" by email`: found by another column of the customers' file.
