@@ -60,6 +60,7 @@ extension Proposer {
       lines.append(Proposal.Line("value \(value.spelled)", range))
     }
     lines += times(columns, rows: table.rows)
+    lines += numbers(columns)
     lines += gone(columns)
     lines += splits(of: table)
     for column in columns where isTruthAsDigits(column) && columns.contains(where: { $0.type == .boolean }) {
@@ -131,6 +132,13 @@ extension Proposer {
       return [Proposal.Line("where \(column.spelled) is \(Spelling.value(no.0))", "\(grouped(yes.1)) rows are left out")]
     }
     return []
+  }
+
+  /// Columns of numbers that need a word to be read as such: `1.234,50`.
+  func numbers(_ columns: [ColumnProfile]) -> [Proposal.Line] {
+    columns.filter { $0.fitsNumbers && !$0.isPersonal && !$0.isNamedID && !$0.isKey(of: $0.filled) }.map {
+      Proposal.Line("type \($0.spelled) decimal", "such as \($0.values[0])")
+    }
   }
 
   private func isTruthAsDigits(_ column: ColumnProfile) -> Bool {

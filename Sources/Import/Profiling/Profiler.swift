@@ -10,9 +10,20 @@ extension Importer {
     guard let stream = try? PackedPath(path).open(host), let source = try? TextSource(stream, encoding: nil),
       let (shape, arrays) = JSONShape.find(in: source, path: nil)
     else { return [.whole] }
-    let rows = arrays.prefix(12).map { FilePart.rows($0.path) }
-    if case .document = shape { return rows }
-    return [.whole] + rows
+    let most = 16
+    guard case .document = shape else { return [.whole] + arrays.prefix(most).map { .rows($0.path) } }
+    return (allArrays(of: path) ?? arrays).prefix(most).map { .rows($0.path) }
+  }
+
+  /// All arrays of objects in a JSON file that is one object; nil if it is too long to be read for that.
+  private func allArrays(of path: String) -> [JSONArray]? {
+    guard let bytes = try? PackedPath(path).open(host).bytes(of: path) else { return nil }
+    var scanner = JSONScanner()
+    scanner.append(bytes)
+    scanner.isEnd = true
+    var arrays: [JSONArray] = []
+    guard (try? JSONArray.find(&arrays, in: &scanner, path: [], isInside: false, depth: 0)) != nil else { return nil }
+    return arrays
   }
 
   /// The names of a workbook's sheets with tables that are shown; nil if it is none.
@@ -131,6 +142,18 @@ private struct Profiler {
     rows += reader.rowCount
   }
 
+  /// Whether texts are numbers with signs that numbers by themselves do not have, such as decimal commas or currencies.
+  private static func areNumbers(_ sample: [String]) -> Bool {
+    guard !sample.isEmpty, sample.allSatisfy({ $0.contains(where: \.isNumber) && $0.count <= 24 }) else { return false }
+    var column = ColumnBuilder("", as: .number)
+    for text in sample {
+      let bytes = Array(text.utf8)
+      column.append([0..<bytes.count], of: bytes)
+    }
+    column.settle()
+    return !column.isOpenNumber && column.finish(TimeOptions(times: .utc, zone: .utc)).misfitCount == 0
+  }
+
   private static func finished(
     _ name: String, _ column: Builder, _ orders: Set<LoadSpec.DateOrder>, rows: Int
   ) -> ColumnProfile {
@@ -144,7 +167,7 @@ private struct Profiler {
       name: name, type: type,
       fitsTimes: type.isTime || isOrderOpen
         || !sample.isEmpty && sample.allSatisfy { MomentCell(Array($0.utf8).span, isForced: true) != nil },
-      isOrderOpen: isOrderOpen, filled: column.filled,
+      fitsNumbers: type == .text && Profiler.areNumbers(sample), isOrderOpen: isOrderOpen, filled: column.filled,
       wordsPerValue: sample.isEmpty ? 0 : Double(words) / Double(sample.count),
       values: column.values, counts: column.counts)
   }

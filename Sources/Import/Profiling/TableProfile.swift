@@ -35,6 +35,8 @@ public struct ColumnProfile: Sendable {
   public var type: ValueType
   /// Whether each value is a date or time where one is expected: digits such as `20250301` or `1740787200` are.
   public var fitsTimes: Bool
+  /// Whether it is text whose values are numbers where one is expected: `1.234,50`, `€ 25`.
+  public var fitsNumbers: Bool
   /// Whether its dates leave open if the day or the month comes first, and the rest of the file does too.
   public var isOrderOpen: Bool
   /// The rows that have a value.
