@@ -242,10 +242,10 @@ import Testing
   @Test func aFileMayDefineWhatWasTyped() {
     var session = session()
     _ = session.ask("define late as signup after 2025-01-19")
-    #expect(!session.run(SourceFile(name: "typed", text: "use \"words.heed\"")).contains(where: \.failed))
+    #expect(session.run(SourceFile(name: "typed", text: "use \"words.heed\"")).allSatisfy { !$0.failed })
     let script = ScriptFile(
       SourceFile(name: "s.heed", text: "define own as role is seller\ncount own"), folder: "", place: "/")
-    for _ in 0..<2 { #expect(!session.run(script: script).contains(where: \.failed)) }
+    for _ in 0..<2 { #expect(session.run(script: script).allSatisfy { !$0.failed }) }
     let twice = ScriptFile(
       SourceFile(name: "s.heed", text: "define late as role is seller"), folder: "", place: "/")
     #expect(session.run(script: twice).flatMap(\.diagnostics).map(\.code) == [.duplicateDefinition])
