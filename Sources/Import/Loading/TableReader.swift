@@ -103,7 +103,7 @@ struct TableReader {
       var hasNewSums = false
       for (index, path) in paths.enumerated() {
         let reader = try pass.read(path, at: index, host, options(path))
-        if plan.reading.encoding == nil, let other = reader.decoding.otherEncoding {
+        if let other = reader.decoding.otherEncoding {
           guesses[path.pathBytes] = other
         }
         if !reader.doubtfulLines.isEmpty, sums[path.pathBytes] == nil {

@@ -31,6 +31,8 @@ struct TextDecoder {
 
   let encoding: Encoding
   private let guess: Guess?
+  /// Whether the load says the encoding.
+  private let isSaid: Bool
   private let transcoder: Transcoder?
   /// Byte sequences that were not UTF-8 and were replaced.
   private var damaged = 0
@@ -42,9 +44,10 @@ struct TextDecoder {
 
   init(_ guess: Guess) { self.init(.other(guess.encoding), guess) }
 
-  init(_ encoding: Encoding, _ guess: Guess? = nil) {
+  init(_ encoding: Encoding, _ guess: Guess? = nil, isSaid: Bool = false) {
     self.encoding = encoding
     self.guess = guess
+    self.isSaid = isSaid
     transcoder = if case .other(let other) = encoding { Transcoder(other) } else { nil }
   }
 
@@ -76,7 +79,7 @@ struct TextDecoder {
 
   /// The encoding of a file with many bytes that are not UTF-8, and few that are; nil of a file in UTF-8.
   var otherEncoding: Guess? {
-    guard encoding == .utf8, damaged > 0, valid <= damaged else { return nil }
+    guard encoding == .utf8, !isSaid, damaged > 0, valid <= damaged else { return nil }
     let likely = TextEncoding(of: foreign.bytes)
     // Letters of several bytes may look like UTF-8, now and then.
     guard valid * 10 <= damaged || likely?.isMultibyte == true else { return nil }

@@ -47,13 +47,13 @@ struct TextSource {
     let mark = TextDecoder.mark(of: bytes)
     decoder =
       guess.map { TextDecoder($0) }
-      ?? TextDecoder(mark.length > 0 ? mark.encoding : encoding ?? mark.encoding)
+      ?? TextDecoder(mark.length > 0 ? mark.encoding : encoding ?? mark.encoding, isSaid: encoding != nil)
     isSampleWhole = bytes.count <= Dialect.sampleSize
     pending = Array(bytes.dropFirst(Dialect.sampleSize))
     let start = Array(bytes.prefix(Dialect.sampleSize).dropFirst(mark.length))
     var text = decoder.decode(start, isLast: isSampleWhole)
     // Column names are needed before the end of the file, so their encoding is judged by the first line.
-    if encoding == nil, let other = decoder.otherEncoding, !isUTF8(start.prefix { $0 != 0x0A }) {
+    if let other = decoder.otherEncoding, !isUTF8(start.prefix { $0 != 0x0A }) {
       decoder = TextDecoder(other)
       text = decoder.decode(start, isLast: isSampleWhole)
     }
