@@ -6,7 +6,7 @@ import Testing
 /// Amounts in several currencies, by a currency column: what adds or compares them settles which.
 @Suite struct CurrencyTests {
   private static let files = [
-    "c.csv": "id,role,Spent,Home Currency\na,buyer,10,usd\nb,buyer,20,eur\nc,seller,5,usd\n",
+    "c.csv": "id,role,Spent,Spent Currency\na,buyer,10,usd\nb,buyer,20,eur\nc,seller,5,usd\n",
     "o.csv": """
     who,at,amount,fee,Currency,status
     a,2025-01-01,10.00,1,USD,paid
@@ -46,9 +46,9 @@ import Testing
     ("measure average fee of order with (amount > 5 and currency is EUR)", "1.5", "EUR"),
     ("measure max amount for order events where currency is EUR", "20.00", "EUR"),
     ("measure total amount for order events where currency is EUR and amount > 6", "27.50", "EUR"),
-    ("measure total Spent where `Home Currency` is usd", "15", "USD"),
+    ("measure total Spent where `Spent Currency` is usd", "15", "USD"),
     ("measure median Spent for sellers", nil, "USD"),
-    ("measure average Spent for customers where Spent > 6 and `Home Currency` is usd", "10", "USD"),
+    ("measure average Spent for customers where Spent > 6 and `Spent Currency` is usd", "10", "USD"),
   ])
   func aConditionSettlesTheCurrency(question: String, figure: String?, currency: String) throws {
     var session = shop()
@@ -75,14 +75,14 @@ import Testing
     "segment customers where did order with (amount > 6)",
     "segment customers where did order with (status is paid and amount between 5 and 8)",
     "segment customers where did order with (amount in (10, 20))",
-    "segment customers where total amount of order > 8",
-    "segment customers where latest amount of order > 8",
     "segment customers show total amount of order",
     "measure median Spent for customers", "segment customers where Spent > 6",
     "segment customers where role is buyer sort by Spent",
-    "count order events by amount in 2 bins",
     "measure count for order events by status having average amount > 6",
-    "measure total amount / count for order events",
+    "measure total amount per count for order events",
+    "segment customers where total amount of order > 8",
+    "segment customers where latest amount of order > 8",
+    "count order events by amount in 2 bins",
   ])
   func withoutOneItIsAnError(question: String) throws {
     var session = shop()
@@ -92,7 +92,7 @@ import Testing
     #expect(
       diagnostic.message.hasSuffix(
         isOfPeople
-          ? "is in several currencies, according to `Home Currency`: 2 USD, 1 EUR"
+          ? "is in several currencies, according to `Spent Currency`: 2 USD, 1 EUR"
           : "is in several currencies, according to Currency: 3 EUR, 2 USD"), "\(diagnostic.message)")
     #expect(diagnostic.fixes.count == 2, "\(question)")
     for fix in diagnostic.fixes {
@@ -125,7 +125,7 @@ import Testing
       ])
     #expect(table.total?.prefix(3).map(\.value) == [.missing, .missing, .integer(5)])
     #expect(answer.summary.map(\.value) == [.missing, .integer(5)])
-    let people = try #require(session.ask("measure total Spent by `Home Currency`").first)
-    #expect(people.tables.first?.rows.map { $0[1].value } == [.integer(15), .integer(20)])
+    let people = try #require(session.ask("measure total Spent by `Spent Currency`").first)
+    #expect(Set(people.tables[0].rows.map { $0[1].value }) == [.integer(15), .integer(20)])
   }
 }

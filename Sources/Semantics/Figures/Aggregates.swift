@@ -82,7 +82,7 @@ extension Resolver {
     }
     let inner = RecordContext(
       source: kind, channels: scope.channels,
-      known: Known(scope.filter, adding: joined(to: modifiers.with, orAfter: end, "with")))
+      known: Known(scope.filter, adding: joined(to: modifiers.with, orAfter: end, "with (", closing: ")")))
     guard let property = property(name, in: inner) else {
       let known = properties(in: inner)
       return unknown(

@@ -87,10 +87,11 @@ extension Resolver {
     let right: Right?
     switch operand {
     case .literal(let literal):
-      guard literal.isZero || isInOneCurrency(left, comparedIn: left.span.union(literal.span)) else {
-        return nil
-      }
       right = self.right(literal, for: left, in: place)
+      guard
+        literal.isZero || right.map({ isOfSameRecord($0, left) }) ?? false
+          || isInOneCurrency(left, comparedIn: left.span.union(literal.span))
+      else { return nil }
     case .value(let tree):
       guard let value = typed(tree, in: place), value.score.map(isOnOneScale) ?? true else { return nil }
       guard left.type.agrees(with: value.type) else {
@@ -104,6 +105,14 @@ extension Resolver {
     }
     guard let right else { return nil }
     return negated(isNegated, holds(left, relation, right))
+  }
+
+  /// Whether two properties of a record are amounts in one and the same of several currencies.
+  private func isOfSameRecord(_ right: Right, _ left: Typed) -> Bool {
+    guard case .property = left.value, case .value(let value) = right, case .property = value else {
+      return false
+    }
+    return left.value.measure == value.measure
   }
 
   private func holds(_ left: Typed, _ relation: Plan.Comparison, _ right: Right) -> Plan.Condition {

@@ -120,14 +120,26 @@ extension Resolver {
     }
   }
 
-  /// A condition that narrows records or people, together with another one.
-  func joined(to filter: Syntax.Condition?, orAfter end: Int, _ word: String) -> (String) -> Diagnostic.Edit {
+  /// A condition that narrows records or people, together with another one. `opening` comes before a first one, and
+  /// `closing` after it.
+  func joined(
+    to filter: Syntax.Condition?, orAfter end: Int, _ opening: String, closing: String = ""
+  ) -> (String) -> Diagnostic.Edit {
     { condition in
-      guard let filter else { return Diagnostic.Edit(SourceSpan(end, end), " \(word) \(condition)") }
+      guard let filter else {
+        return Diagnostic.Edit(SourceSpan(end, end), " \(opening)\(condition)\(closing)")
+      }
       let own = self.asked(filter.span)
       if case .or = filter.kind { return Diagnostic.Edit(filter.span, "(\(own)) and \(condition)") }
       return Diagnostic.Edit(filter.span, "\(own) and \(condition)")
     }
+  }
+
+  /// What a statement says of its people or records, with the rewrite that says more.
+  func known(_ audience: Audience, _ population: Syntax.Population?) -> Known {
+    Known(
+      audience.records.map(\.filter) ?? audience.who.condition,
+      adding: population.map { joined(to: $0.filter, orAfter: $0.span.end, "where ") })
   }
 
   private func isInParentheses(_ span: SourceSpan) -> Bool {

@@ -10,7 +10,9 @@ extension Resolver {
       guard let narrowed = narrowed(records, by: clauses) else { return nil }
       audience.records = inWholePeriods(narrowed, clauses)
     }
-    guard let grouping = grouping(clauses, over: audience.place) else { return nil }
+    var place = audience.place
+    place?.known = known(audience, population)
+    guard let grouping = grouping(clauses, over: place) else { return nil }
     return .count(Count(subject: audience.subject, who: audience.who, grouping: grouping))
   }
 }

@@ -16,10 +16,7 @@ extension Resolver {
       audience.records = inWholePeriods(narrowed, clauses)
     }
     var place = audience.place
-    var known = Known(audience.records.map(\.filter) ?? audience.who.condition)
-    if let population = clauses.population?.content {
-      known.adding = joined(to: population.filter, orAfter: population.span.end, "where")
-    }
+    var known = known(audience, clauses.population?.content)
     known.groups = Set((clauses.by?.content ?? []).compactMap(\.wholeName))
     place?.known = known
     if place == nil { people = known }

@@ -7,8 +7,7 @@ extension Resolver {
   func segment(_ population: Syntax.Population, _ clauses: Clauses) -> Question? {
     // All parts are resolved, so that each reports its errors.
     let who = who(population, verb: "`segment`")
-    people = Known(
-      who?.condition, adding: joined(to: population.filter, orAfter: population.span.end, "where"))
+    if let who { people = known(Audience(who: who), population) }
     let show = all(clauses.show?.content ?? [], shown)
     let order = all(clauses.sort?.content ?? []) { key -> Order? in
       guard let value = typed(key.value, in: nil), isInOneCurrency(value) else { return nil }
