@@ -35,8 +35,9 @@ extension Registry {
     Slot(.start, "when somebody became a customer", "start COLUMN", in: [.customers]),
     Slot(.end, "when they stopped being one", "end COLUMN", in: [.customers]),
     Slot(
-      .customer, "whose record it is", "customer COLUMN, …", "customer COLUMN by COLUMN", "customer none",
-      in: records),
+      .customer, "whose record it is", "customer COLUMN, …", "customer COLUMN by COLUMN",
+      "customer COLUMN matches /PATTERN/",
+      "customer none", in: records),
     Slot(.name, "the column that holds the event's name", "name COLUMN", in: [.events]),
     Slot(.at, "when it happened", "at COLUMN, …", "at none", in: records),
     Slot(

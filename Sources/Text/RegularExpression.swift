@@ -25,56 +25,74 @@ public struct RegularExpression: Sendable {
   }
 
   /// Whether the pattern matches anywhere in a text. O(text × pattern)
-  public func matches(_ text: String) -> Bool {
+  public func matches(_ text: String) -> Bool { match(in: text, isAnyEnough: true) != nil }
+
+  /// The first match in a text, and of those that start there the longest. O(text × pattern)
+  public func firstMatch(in text: String) -> Range<String.Index>? { match(in: text, isAnyEnough: false) }
+
+  private func match(in text: String, isAnyEnough: Bool) -> Range<String.Index>? {
+    let scalars = text.unicodeScalars
     var threads = Threads(count: program.count)
+    var found: Range<String.Index>?
     var before: Unicode.Scalar?
-    for scalar in text.unicodeScalars {
-      if follow(0, &threads, before: before, after: scalar) { return true }
+    var place = scalars.startIndex
+    while true {
+      let scalar = place < scalars.endIndex ? scalars[place] : nil
+      if found == nil { threads.waiting.append((0, place)) }
+      if let start = follow(&threads, before: before, after: scalar) {
+        found = min(start, found?.lowerBound ?? start)..<place
+        if isAnyEnough { return found }
+      }
+      guard let scalar else { return found }
       let spellings = ignoresCase ? scalar.otherCases : [scalar]
       var next = Threads(count: program.count)
-      for index in threads.members {
+      for (index, start) in threads.members where start <= found?.lowerBound ?? start {
         guard case .scalar(let set) = program[index] else { continue }
-        if set.contains(anyOf: spellings) { next.waiting.append(index + 1) }
+        if set.contains(anyOf: spellings) { next.waiting.append((index + 1, start)) }
       }
-      before = scalar
-      threads = next
+      if found != nil, next.waiting.isEmpty { return found }
+      (before, threads, place) = (scalar, next, scalars.index(after: place))
     }
-    return follow(0, &threads, before: before, after: nil)
   }
 
-  /// Follows the instructions that consume nothing, from the waiting threads and from `start`. Returns true on a match.
+  /// Follows the instructions that consume nothing, from the waiting threads, those that started first before others.
+  /// Returns where the first of the threads started that match.
   private func follow(
-    _ start: Int, _ threads: inout Threads, before: Unicode.Scalar?, after: Unicode.Scalar?
-  ) -> Bool {
-    var pending = threads.waiting + [start]
-    while let index = pending.popLast() {
-      guard threads.insert(index) else { continue }
-      switch program[index] {
-      case .match: return true
-      case .scalar: continue
-      case .jump(let target): pending.append(target)
-      case .split(let first, let second): pending += [second, first]
-      case .start: if before == nil { pending.append(index + 1) }
-      case .end: if after == nil { pending.append(index + 1) }
-      case .boundary(let isBoundary):
-        let differs = (before?.isWord ?? false) != (after?.isWord ?? false)
-        if differs == isBoundary { pending.append(index + 1) }
+    _ threads: inout Threads, before: Unicode.Scalar?, after: Unicode.Scalar?
+  ) -> String.Index? {
+    var found: String.Index?
+    for (first, start) in threads.waiting {
+      var pending = [first]
+      while let index = pending.popLast() {
+        guard threads.insert(index, start) else { continue }
+        switch program[index] {
+        case .match: found = found ?? start
+        case .scalar: continue
+        case .jump(let target): pending.append(target)
+        case .split(let first, let second): pending += [second, first]
+        case .start: if before == nil { pending.append(index + 1) }
+        case .end: if after == nil { pending.append(index + 1) }
+        case .boundary(let isBoundary):
+          let differs = (before?.isWord ?? false) != (after?.isWord ?? false)
+          if differs == isBoundary { pending.append(index + 1) }
+        }
       }
     }
-    return false
+    return found
   }
 
   private struct Threads {
-    var waiting: [Int] = []
-    private(set) var members: [Int] = []
+    /// Instructions, and where in the text their threads started.
+    var waiting: [(index: Int, start: String.Index)] = []
+    private(set) var members: [(index: Int, start: String.Index)] = []
     private var isMember: [Bool]
 
     init(count: Int) { isMember = [Bool](repeating: false, count: count) }
 
-    mutating func insert(_ index: Int) -> Bool {
+    mutating func insert(_ index: Int, _ start: String.Index) -> Bool {
       if isMember[index] { return false }
       isMember[index] = true
-      members.append(index)
+      members.append((index, start))
       return true
     }
   }

@@ -20,6 +20,15 @@ struct RegularExpressionTests {
     #expect(try RegularExpression(pattern).matches(text) == expected)
   }
 
+  @Test(arguments: [
+    ("P[0-9]{3}", "2025-05-05 P106 Zoom.vtt", "P106"), ("a|ab", "xabx", "ab"), ("b+", "abbbcbbbbb", "bbb"),
+    ("a+b|b", "aab", "aab"), ("(ab|b)c?", "abbc", "ab"), ("", "x", ""), ("x", "abc", nil), ("^b", "ab", nil),
+    ("\\bcat\\b", "concat cat", "cat"), ("é.", "aéü", "éü"), ("c$", "cc", "c"),
+  ])
+  func findsTheFirst(pattern: String, text: String, expected: String?) throws {
+    #expect(try RegularExpression(pattern).firstMatch(in: text).map { String(text[$0]) } == expected)
+  }
+
   @Test func lettersOfEitherCase() throws {
     #expect(try RegularExpression("^É[a-z]$", ignoresCase: true).matches("éA"))
     #expect(try !RegularExpression("[^a]", ignoresCase: true).matches("aA"))

@@ -85,7 +85,7 @@ struct LoadErrorTests {
         "ok.csv": "id\n1\n",
       ],
       [
-        "empty.csv", "nowhere.csv", "null.csv", "quote.csv", "folder/", "header.csv", "ok.csv", "b.md",
+        "empty.csv", "nowhere.csv", "null.csv", "quote.csv", "folder/", "header.csv", "ok.csv",
       ]
       .map { .customers($0) })
     #expect(

@@ -60,6 +60,8 @@ struct SeveralValuesTests {
     #expect(shop("x", ["a;b", "c;d", "e"]).messages == "")
     let json = shop("x", ["\"{\"\"a\"\":1}\"", "\"{\"\"a\"\":2}\""])
     #expect(
-      json.messages == "x of c.csv: its cells are JSON objects, whose fields cannot be used yet")
+      json.messages
+        == "x of c.csv: its cells are JSON objects, which become columns if the load names a member, as in `type x.member text`"
+    )
   }
 }

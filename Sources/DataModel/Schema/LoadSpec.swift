@@ -203,6 +203,8 @@ public struct LoadSpec: Hashable, Sendable {
   public var customer: Column?
   /// `customer user_id, device_id`: where the first has no value, the next that has one.
   public var otherCustomers: [Column] = []
+  /// `customer file matches /P[0-9]{3}/`: what of the column's cells is the id, as a regular expression.
+  public var customerPattern: (text: String, ignoresCase: Bool)?
   /// `customer none`: the authors are unknown.
   public var hasNoCustomer = false
   public var name: Column?
@@ -233,6 +235,7 @@ public struct LoadSpec: Hashable, Sendable {
       && named(scores.map(\.column)) == named(other.scores.map(\.column))
       && named([customer, customerBy].compactMap { $0 } + otherCustomers)
         == named([other.customer, other.customerBy].compactMap { $0 } + other.otherCustomers)
+      && customerPattern?.text == other.customerPattern?.text
       && named(key) == named(other.key) && sheet?.name.lowercased() == other.sheet?.name.lowercased()
   }
 

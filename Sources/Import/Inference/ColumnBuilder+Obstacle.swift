@@ -28,7 +28,10 @@ extension ColumnBuilder {
     }
     if isMost(isObject) {
       return TypeObstacle(
-        .object, reason: "its cells are JSON objects, whose fields cannot be used yet", clauses: [])
+        .object,
+        reason:
+          "its cells are JSON objects, which become columns if the load names a member, as in `type \(lineName).member text`",
+        clauses: [])
     }
     if isMost({ LooseNumber($0) != nil }) {
       return numberObstacle(Array(values.prefix(ColumnBuilder.looked)))

@@ -1,3 +1,5 @@
+internal import DataModel
+
 /// Parses the date in the name of a snapshot file: `crm_2025-03-01.csv`, `export-20250301.csv`, `2025-Q1.csv`,
 /// `crm_jan_2025.csv`, `crm_15-01-2025.csv`.
 enum FileDate {
@@ -11,6 +13,20 @@ enum FileDate {
     let pairs = names.compactMap(numbersBeforeYear)
     let (day, month) = (pairs.contains { $0.0 > 12 }, pairs.contains { $0.1 > 12 })
     return names.map { rank(of: $0, isDayFirst: day == month ? nil : day) }
+  }
+
+  /// For each path the date in its name as a cell has it, `2025-03-01` or `2025-03-01 14:30:00`; empty where there is none.
+  /// A month, a quarter and a year are their first days.
+  static func texts(of paths: [String]) -> [String] {
+    ranks(of: paths).map { rank in
+      guard let rank else { return "" }
+      let (digits, seconds) = (Int(rank), Int(((rank - rank.rounded(.down)) * 1_000_000).rounded()))
+      let (month, day) = (max(1, digits / 100 % 100), max(1, digits % 100))
+      func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+      let date = "\(digits / 10_000)-\(two(month))-\(two(day))"
+      guard seconds > 0 else { return date }
+      return "\(date) \(two(seconds / 10_000)):\(two(seconds / 100 % 100)):\(two(seconds % 100))"
+    }
   }
 
   /// `15` and `1` of `15-01-2025`
@@ -60,7 +76,8 @@ enum FileDate {
         guard let (first, second) = numbersBeforeYear(parts) else { continue }
         return Double(
           digits * 10_000 + (isDayFirst == true ? second * 100 + first : first * 100 + second))
-      case 4 where isDate(digits, 1, 1): return Double(digits * 10_000 + rest(parts.dropFirst(index + 1)))
+      case 4 where isDate(digits, 1, 1):
+        return Double(digits * 10_000 + rest(parts.dropFirst(index + 1), in: digits))
       case _: continue
       }
     }
@@ -68,9 +85,14 @@ enum FileDate {
   }
 
   /// A number for the month and day, quarter or week after a year.
-  private static func rest(_ parts: ArraySlice<String>) -> Int {
+  private static func rest(_ parts: ArraySlice<String>, in year: Int) -> Int {
     guard let first = parts.first else { return 0 }
-    if first == "q" || first == "w" { return (parts.dropFirst().first.flatMap { Int($0) } ?? 0) * 100 }
+    let number = parts.dropFirst().first.flatMap { Int($0) } ?? 0
+    if first == "q" { return (1...4).contains(number) ? (number * 3 - 2) * 100 : 0 }
+    if first == "w", (1...53).contains(number), let fourth = Day(year: year, month: 1, day: 4) {
+      let day = fourth.start(of: .week).adding(days: number * 7 - 7).civil
+      return (day.year - year) * 10_000 + day.month * 100 + day.day
+    }
     guard first.count == 2, let month = Int(first), isDate(2000, month, 1) else { return 0 }
     guard let second = parts.dropFirst().first, second.count == 2, let day = Int(second),
       (1...31).contains(day)

@@ -12,10 +12,6 @@ struct FileFinder {
       problems.add(Diagnostic(HostError.notFound(path: path), file: origin.file, at: span))
       return nil
     }
-    if let format = FileFinder.laterFormat(path) {
-      problems.add(origin.diagnostic(.notYet, "Heed does not read \(format) yet: save it as CSV", at: span))
-      return nil
-    }
     let resolved = host.path(path, from: origin.folder)
     do throws(HostError) {
       let packed = PackedPath(resolved)
@@ -61,11 +57,5 @@ struct FileFinder {
     let others = (try? host.files(path.folder + "*")) ?? []
     let near = nearest(to: path.fileName, among: others.map(\.fileName))
     return origin.cannotRead(path, failure, at: span, near: near)
-  }
-
-  /// The name of a format that Heed may read in future, by the file's extension.
-  private static func laterFormat(_ path: String) -> String? {
-    let formats = [(".md", "documents")]
-    return formats.first { path.lowercased().hasSuffix($0.0) }?.1
   }
 }

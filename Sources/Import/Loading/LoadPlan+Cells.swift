@@ -1,5 +1,6 @@
 internal import DataModel
 internal import SourceText
+internal import Text
 
 /// Applies the lines of a load about reading cells: `missing`, `rates`, `decimals`, `dates … in`, `split`, `list`.
 extension LoadPlan {
@@ -93,6 +94,32 @@ extension LoadPlan {
           notes: ["Give the value of one unit of each, as in `rates \"USD 1, EUR 1.08\"`."]))
       return nil
     }
+  }
+}
+
+extension LoadPlan {
+  /// `customer file matches /P[0-9]{3}/`: what of a column matches is the id.
+  mutating func bindMatch(_ problems: inout Problems) -> Source? {
+    guard let column = spec.customer, let pattern = spec.customerPattern,
+      let source = find(column, &problems)
+    else { return nil }
+    do throws(RegularExpression.Invalid) {
+      var derived = TablePlan.Derived(sources: [source.column], separator: "", target: .id)
+      derived.pattern = try RegularExpression(pattern.text, ignoresCase: pattern.ignoresCase)
+      tables[source.table].derived.append(derived)
+    } catch {
+      problems.add(
+        origin.diagnostic(
+          .unexpectedToken, "The regular expression /\(pattern.text)/ cannot be used: \(error.message)",
+          at: column.span, label: "cannot be used"))
+      return nil
+    }
+    return Source(table: source.table, column: tables[source.table].derived.count - 1, isDerived: true)
+  }
+
+  /// The column of the file's name, where a line of the load uses it.
+  var fileName: String? {
+    tables[0].fileColumns.first { $0.value == .name }.map { tables[0].names[$0.key] }
   }
 }
 

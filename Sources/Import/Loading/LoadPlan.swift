@@ -73,6 +73,7 @@ struct LoadPlan {
     }
     table.order = spec.dateOrder
     table.isZoneGiven = spec.timesIn != nil
+    if spec.names("file"), table.index(of: "file") == nil { _ = table.column(of: .name) }
     tables = [table]
     paths = [own]
     let before = problems.all.count
@@ -120,7 +121,11 @@ extension LoadPlan {
   private mutating func bind(
     _ column: LoadSpec.Column?, as target: ColumnTarget, _ problems: inout Problems
   ) -> Source? {
-    guard let column, let source = find(column, &problems) else { return nil }
+    guard let column, var source = find(column, &problems) else { return nil }
+    if target.isTime, tables[source.table].fileColumns[source.column] == .name {
+      source.column = tables[source.table].column(of: .date)
+      ignored.insert(source)
+    }
     tables[source.table].require(target, of: source.column)
     return source
   }
@@ -151,6 +156,7 @@ extension LoadPlan {
   ) {
     var options = CSVOptions(wanted: [join.right.name.lowercased()])
     (options.rows, options.sheet) = (join.rows, join.sheet)
+    options.opened = CSVOptions.opened(by: spec.usedColumns(of: join))
     guard let paths = found.paths(join.path, at: join.pathSpan, &problems),
       var table = found.plan(
         paths[0], options, at: join.pathSpan, times: spec.timesIn, zone: zone, &problems)
@@ -254,8 +260,12 @@ extension LoadPlan {
   private mutating func bindSlots(_ problems: inout Problems) {
     key = bind(spec.key, as: .id, separator: "/", needsAll: true, &problems)
     let customers = (spec.customer.map { [$0] } ?? []) + spec.otherCustomers
-    customer =
-      customers.isEmpty ? nil : bind(customers, as: .id, separator: "", takesFirst: true, &problems)
+    if spec.customerPattern != nil {
+      customer = bindMatch(&problems)
+    } else {
+      customer =
+        customers.isEmpty ? nil : bind(customers, as: .id, separator: "", takesFirst: true, &problems)
+    }
     id = spec.id.isEmpty ? nil : bind(spec.id, as: .id, separator: "/", needsAll: true, &problems)
     about = bind(spec.about, as: .id, &problems)
     name = bind(spec.name, as: .text, &problems)

@@ -32,12 +32,15 @@ extension LoadRun {
     var columns = shownColumns.map { source, finished in
       rows.column(finished.column, of: source.table).named(title(source))
     }
-    if plan.isPattern {
+    if plan.isPattern, plan.tables[0].fileColumns.isEmpty {
       let taken = Set(columns.map { $0.name.lowercased() })
       columns.append(rows.column(fileColumn(Header.free("file", taken)), of: 0))
     }
     return columns
   }
+
+  /// The customers of the records.
+  private var customer: Column? { column(plan.customer)?.named(plan.spec.customer?.name ?? "") }
 
   /// A column with the name of the file that each row came from.
   private func fileColumn(_ name: String) -> Column {
@@ -76,7 +79,7 @@ extension LoadRun {
   private func addCustomers(to builder: inout StoreBuilder, as number: Int, _ problems: inout Problems) {
     guard let key = settledKeys ?? column(plan.key) else { return }
     var columns = allColumns()
-    let fileColumn = plan.isPattern ? columns.last?.name : nil
+    let fileColumn = plan.isPattern ? plan.fileName ?? columns.last?.name : nil
     for role in plan.spec.roles {
       if columns.contains(where: { $0.name.lowercased() == role.name.name.lowercased() }) {
         problems.add(
@@ -131,7 +134,7 @@ extension LoadRun {
         EventBatch.Role(name: .constant(role.name), at: column(role.at), needsTime: role.needsTime))
     }
     var batch = EventBatch(
-      Table(rowCount: rows.count, columns: allColumns()), roles: roles, customer: column(plan.customer),
+      Table(rowCount: rows.count, columns: allColumns()), roles: roles, customer: customer,
       load: number, report: report)
     batch.customerBy = plan.spec.customerBy?.name
     batch.idRules = plan.spec.idRules
@@ -140,7 +143,7 @@ extension LoadRun {
 
   private func feedbackBatch(_ number: Int) -> FeedbackBatch {
     var batch = FeedbackBatch(
-      Table(rowCount: rows.count, columns: allColumns()), customer: column(plan.customer),
+      Table(rowCount: rows.count, columns: allColumns()), customer: customer,
       at: column(plan.at),
       load: number, report: report)
     if let texts {

@@ -4,6 +4,13 @@ internal import Store
 
 /// Checks each column: what is odd becomes a warning, what makes it unusable an error.
 extension LoadRun {
+  /// Whether the members of the objects in its cells are columns.
+  private func isOpened(_ source: LoadPlan.Source) -> Bool {
+    let reading = plan.reading(source.table)
+    guard !source.isDerived, source.column < reading.header.names.count else { return false }
+    return reading.reading.opened.contains(reading.header.names[source.column].lowercased())
+  }
+
   func check(_ column: FinishedColumn, _ source: LoadPlan.Source, _ problems: inout Problems) {
     let title = titleInFile(source)
     let path = plan.paths[source.table][0]
@@ -30,7 +37,7 @@ extension LoadRun {
     } else if column.isUnfit {
       problems.add(unfit(column, source))
     }
-    if let notice = column.notice {
+    if let notice = column.notice, !isOpened(source) {
       problems.add(
         origin.diagnostic(.suspiciousData, severity: .note, "\(title) of \(path): \(notice)", dataFile: path))
     }

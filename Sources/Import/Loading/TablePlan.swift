@@ -1,4 +1,5 @@
 internal import DataModel
+internal import Text
 
 /// How one file, or several files of the same shape, are read, column by column.
 struct TablePlan {
@@ -13,7 +14,12 @@ struct TablePlan {
     var takesFirst = false
     /// The name of the column if it is kept: a list made of several columns.
     var name: String?
+    /// What of the cell counts: the first text in it that matches.
+    var pattern: RegularExpression?
   }
+
+  /// What of a file's name is the value of a column.
+  enum FilePart: Hashable { case name, date }
 
   /// The names in the file, by which columns are identified while reading.
   var header: Header
@@ -23,6 +29,8 @@ struct TablePlan {
   /// Columns that are not read: ignored ones, and texts that are read as derived columns.
   var isSkipped: [Bool]
   var derived: [Derived] = []
+  /// Columns that no record holds, but the name of its file.
+  var fileColumns: [Int: FilePart] = [:]
   /// Columns without which a row is invalid: its key, customer, time.
   var needed: Set<Int> = []
   /// A note about how the names were assembled from the header, if Heed had to guess.
@@ -57,6 +65,17 @@ struct TablePlan {
   init(_ header: Header, like other: TablePlan) {
     self.init(header, times: other.times, zone: other.zone)
     order = other.order
+  }
+
+  /// The column of a part of the file's name, which is added where there is none.
+  mutating func column(of part: FilePart) -> Int {
+    if let column = fileColumns.first(where: { $0.value == part })?.key { return column }
+    header = header.adding([part == .name ? "file" : "file date"])
+    names.append(header.names[names.count])
+    targets.append(.inferred)
+    isSkipped.append(false)
+    fileColumns[names.count - 1] = part
+    return names.count - 1
   }
 
   /// The column of a name, ignoring case; the name after `rename` takes precedence over the one in the file.

@@ -44,9 +44,9 @@ struct TableReader {
 
   /// The cells of the rows that start on the given lines. The file has been read before.
   func cells(ofLines lines: [Int], path: String) -> [Int: [String]] {
-    guard !lines.isEmpty,
-      var reader = try? openRecords(path, host, options(path))
-    else { return [:] }
+    var options = options(path)
+    options.opened = []
+    guard !lines.isEmpty, var reader = try? openRecords(path, host, options) else { return [:] }
     reader.keptLines = Set(lines)
     while (try? reader.readBatch()) == true, !host.isCancelled() {}
     return reader.keptRows
@@ -99,7 +99,7 @@ struct TableReader {
   mutating func read() throws(Failure) -> LoadedTable {
     // Each pass but the last finds at least one more text column or encoding; in practice two passes are enough.
     while true {
-      var pass = Pass(plan, allTexts: textColumns)
+      var pass = Pass(plan, allTexts: textColumns, paths)
       var hasNewSums = false
       for (index, path) in paths.enumerated() {
         let reader = try pass.read(path, at: index, host, options(path))
@@ -131,9 +131,17 @@ private struct Pass {
   private var remarks: [Int: String]
   private var derived: [ColumnBuilder] = []
   private(set) var encodings: [[UInt8]: TextDecoder.Encoding] = [:]
+  /// The values of columns that hold a part of the file's name, by file.
+  private let fileTexts: [Int: [[UInt8]]]
 
-  init(_ plan: TablePlan, allTexts: Set<String>) {
+  init(_ plan: TablePlan, allTexts: Set<String>, _ paths: [String]) {
     self.plan = plan
+    fileTexts = plan.fileColumns.mapValues { part in
+      switch part {
+      case .name: paths.map { Array(($0.split(separator: "/").last ?? "").utf8) }
+      case .date: FileDate.texts(of: paths).map { Array($0.utf8) }
+      }
+    }
     self.allTexts = allTexts
     keys = plan.header.names.map { $0.lowercased() }
     remarks = plan.header.remarks
@@ -223,7 +231,7 @@ private struct Pass {
       builders.append(column)
       added.append(name)
     }
-    let lacking = keys.filter { places[$0] == nil }
+    let lacking = keys.enumerated().filter { places[$1] == nil && fileTexts[$0] == nil }.map(\.element)
     if file > 0, !added.isEmpty {
       table.remarks.append((file, nil, "additional columns: \(added.joined(separator: ", "))"))
     }
@@ -247,6 +255,10 @@ private struct Pass {
   private mutating func append(_ reader: some RecordReader, places: [Int?], file: Int) {
     var cells: [Range<Int>] = []
     for index in builders.indices where builders[index] != nil {
+      if let texts = fileTexts[index] {
+        builders[index]?.append(reader.repeated(texts[file]), of: texts[file])
+        continue
+      }
       guard let place = places[index] else {
         builders[index]?.appendMissing(reader.rowCount)
         continue
@@ -261,9 +273,11 @@ private struct Pass {
     }
     for (index, column) in plan.derived.enumerated() {
       let sources = column.sources.map { places[$0] }
-      if sources.count == 1, let source = sources[0] {
+      if column.sources.count == 1, let texts = fileTexts[column.sources[0]] {
+        append(reader.repeated(texts[file]), of: texts[file], to: index)
+      } else if sources.count == 1, let source = sources[0] {
         reader.column(source, into: &cells)
-        derived[index].append(cells, of: reader.buffer)
+        append(cells, of: reader.buffer, to: index)
       } else {
         let (joined, bytes) = reader.joined(sources, column)
         derived[index].append(joined, of: bytes)
@@ -271,6 +285,12 @@ private struct Pass {
     }
     table.lines.append(file: file, lines: reader.lines)
     table.rowCount += reader.rowCount
+  }
+
+  /// Adds cells to a derived column, or what of them its pattern matches.
+  private mutating func append(_ cells: [Range<Int>], of bytes: [UInt8], to index: Int) {
+    guard let pattern = plan.derived[index].pattern else { return derived[index].append(cells, of: bytes) }
+    derived[index].append(pattern.firstMatches(in: cells, of: bytes), of: bytes)
   }
 
   /// Decides the type of every column. Afterwards `tooEarly` has the columns that were typed too early.

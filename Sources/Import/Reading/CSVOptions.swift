@@ -30,6 +30,8 @@ struct CSVOptions: Hashable {
   var noData: [Int: String] = [:]
   /// The path to the rows of a JSON file, where the load says it.
   var rows: LoadSpec.Column?
+  /// Columns whose cells are opened where they are JSON objects, in lower case; see `CellObjectsReader`.
+  var opened: Set<String> = []
 }
 
 extension CSVOptions {
@@ -44,11 +46,56 @@ extension CSVOptions {
     keepsAllRows = spec.keepsAllRows
     wanted = spec.namedColumns.map { $0.name.lowercased() }
     rows = spec.rows
+    let aliases = Set(spec.joins.map { $0.alias.lowercased() })
+    opened = CSVOptions.opened(
+      by: spec.usedColumns.filter { !aliases.contains(String($0.name.lowercased().prefix { $0 != "." })) })
     words = Set(spec.text.map { $0.name.lowercased() })
   }
 }
 
+extension CSVOptions {
+  /// The columns of which some names may be members: `properties` of `properties.plan`.
+  static func opened(by columns: [LoadSpec.Column]) -> Set<String> {
+    var opened: Set<String> = []
+    for column in columns {
+      let name = column.name.lowercased()
+      for point in name.indices where name[point] == "." { opened.insert(String(name[..<point])) }
+    }
+    return opened
+  }
+}
+
 extension LoadSpec {
+  /// Whether a line names a column.
+  func names(_ column: String) -> Bool {
+    usedColumns.contains { $0.name.lowercased() == column }
+  }
+
+  /// The columns named by its lines or conditions.
+  var usedColumns: [Column] {
+    let cells =
+      splits.map(\.column) + lists.flatMap(\.columns)
+      + (dateOrders.flatMap(\.columns) + columnDecimals.flatMap(\.columns))
+    return namedColumns + cells + [condition, oneRow?.condition].compactMap { $0 }.flatMap(\.columns)
+  }
+
+  /// The columns of a joined file that its lines name.
+  func usedColumns(of join: Join) -> [Column] {
+    let prefix = join.alias.lowercased() + "."
+    let qualified = usedColumns.filter { $0.name.lowercased().hasPrefix(prefix) }
+    let summed = join.sums.flatMap { sum -> [Column] in
+      switch sum.kind {
+      case .total(let column), .any(let column): [column]
+      case .newest(let column, let age): [column, age]
+      case .count: []
+      }
+    }
+    return qualified.map { Column(String($0.name.dropFirst(prefix.count)), at: $0.span) } + summed + [
+      join.right
+    ]
+      + (join.condition?.columns ?? [])
+  }
+
   /// The columns named by its lines; some may belong to joined files.
   var namedColumns: [Column] {
     var columns =

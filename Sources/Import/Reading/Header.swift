@@ -32,6 +32,18 @@ struct Header: Hashable {
     }
   }
 
+  /// This header with further columns, whose names are made unique.
+  func adding(_ more: [String]) -> Header {
+    var header = self
+    var taken = Set(names.map { $0.lowercased() })
+    for name in more {
+      let free = Header.free(Header.trimmed(name), taken)
+      taken.insert(free.lowercased())
+      header.names.append(free)
+    }
+    return header
+  }
+
   /// A name that is not taken: the name itself, or with `_2`, `_3` … appended.
   static func free(_ name: String, _ taken: Set<String>) -> String {
     guard taken.contains(name.lowercased()) else { return name }

@@ -2,17 +2,9 @@
 ///
 /// Of each record around them the members are read once, as cells that its rows share; then the rows, a batch at a time.
 extension JSONReader {
-  /// The array of a record that a path leads to.
-  struct Branch {
-    var array: Range<Int>
-    /// What of the path remains behind it; empty: its elements are the rows.
-    var rest: ArraySlice<UInt8>
-    var name: [UInt8]
-  }
-
   /// An array that is being read, and the cells of the records around it.
   struct Level {
-    var array: Branch
+    var array: JSONCells.Branch
     var next: Int
     var cells: [Range<Int>]
     /// The bytes of those cells.
@@ -27,33 +19,35 @@ extension JSONReader {
     _ path: ArraySlice<UInt8>, around cells: [Range<Int>], in array: [UInt8]
   ) throws(JSONScanner.Stop) {
     let node = columnsAround(array)
-    startRecord(node, behind: cells)
-    branch = nil
-    try readObject(node, depth: 0, line: line, path: path)
-    guard let branch else { return }
+    json.startRecord(node, behind: cells)
+    json.branch = nil
+    try json.readObject(node, depth: 0, line: line, path: path)
+    guard let branch = json.branch else { return }
+    if branch.rest.isEmpty { hasFoundRows = true }
     levels.append(
       Level(
-        array: branch, next: branch.array.lowerBound + 1, cells: row, size: row.reduce(0) { $0 + $1.count }))
+        array: branch, next: branch.array.lowerBound + 1, cells: json.row,
+        size: json.row.reduce(0) { $0 + $1.count }))
   }
 
   /// Reads the next element of the innermost open array, or closes it.
   mutating func readNested() throws(JSONScanner.Stop) {
     guard let level = levels.last else { return }
-    scanner.index = level.next
-    var byte = try scanner.expected()
+    json.scanner.index = level.next
+    var byte = try json.scanner.expected()
     if byte == UInt8(ascii: "]") {
       levels.removeLast()
       return
     }
     if byte == UInt8(ascii: ",") {
-      scanner.index += 1
-      byte = try scanner.expected()
+      json.scanner.index += 1
+      byte = try json.scanner.expected()
     }
-    scanner.countLines()
+    json.scanner.countLines()
     let place = levels.count - 1
     if byte != UInt8(ascii: "{") {
-      rejectValue(try scanner.value(depth: 0))
-      levels[place].next = scanner.index
+      rejectValue(try json.scanner.value(depth: 0))
+      levels[place].next = json.scanner.index
     } else if level.array.rest.isEmpty {
       repeatedText += level.size
       guard repeatedText <= JSONReader.mostRepeatedText else {
@@ -61,10 +55,10 @@ extension JSONReader {
           "its rows repeat more than \(JSONReader.mostRepeatedText >> 20) MiB of what is around them")
       }
       try readRow(around: level.cells)
-      levels[place].next = scanner.index
+      levels[place].next = json.scanner.index
     } else {
       try openRecord(level.array.rest, around: level.cells, in: level.array.name)
-      levels[place].next = scanner.index
+      levels[place].next = json.scanner.index
     }
   }
 }

@@ -7,7 +7,7 @@ internal import DataModel
 struct JSONReader: RecordReader {
   private(set) var header = Header([])
   private(set) var cells: [Range<Int>] = []
-  var buffer: [UInt8] = []
+  var buffer: [UInt8] { json.buffer }
   private(set) var lines: [Int] = []
   private(set) var rejections: [RowRejection] = []
   private(set) var keptRows: [Int: [String]] = [:]
@@ -32,15 +32,9 @@ struct JSONReader: RecordReader {
   private let arrays: [JSONArray]
   private var seek: JSONPath?
   private var source: TextSource
-  var scanner = JSONScanner()
-  var columns = JSONColumns()
+  var json = JSONCells()
   /// Where reading goes on once more text has come.
   private var mark = 0
-  /// The cells of the current record by column, as far as it goes; an empty range where it has none.
-  var row: [Range<Int>] = []
-  var isFilled: [Bool] = []
-  /// The array of the current record that holds rows, or records around them.
-  var branch: Branch?
   /// The arrays of such records that are being read, outermost first.
   var levels: [Level] = []
   /// The columns of the records around rows, outermost first.
@@ -74,14 +68,9 @@ struct JSONReader: RecordReader {
   private var numbers: [Int] = []
   private var rejectedNumbers: [Int] = []
   private var remarks: [FileRemark] = []
-  /// Members that a record has twice; the line of the first.
-  var repeated = (count: 0, line: 0)
-  /// Values whose columns would have been too many.
-  var leftOut = 0
 
   /// The longest record, in bytes.
   private static let longestRecord = 16 << 20
-  static let mostColumns = 4_096
   /// The most text and cells that a batch holds, if it has several records.
   private static let mostText = 4 << 20
   private static let mostCells = 1 << 20
@@ -130,22 +119,17 @@ struct JSONReader: RecordReader {
   }
 
   var findings: [FileRemark] {
-    var found = remarks + decoding.remarks
-    if repeated.count > 0 {
-      let many = repeated.count == 1 ? "1 member is" : "\(repeated.count) members are"
-      found.append(
-        FileRemark(line: repeated.line, text: "\(many) there twice in a record: the last one counts"))
-    }
-    if leftOut > 0 {
-      let text = "more than \(JSONReader.mostColumns) columns: \(leftOut) values of further ones are not read"
-      found.append(FileRemark(text: text))
-    }
-    return found
+    remarks + decoding.remarks + json.findings
   }
 
   mutating func readBatch() throws(ReadFailure) -> Bool {
-    guard isFirstDue else { return try fill() }
+    if !isFirstDue { _ = try fill() }
     isFirstDue = false
+    for (row, line) in lines.enumerated() where !keptLines.isEmpty && keptLines.contains(line) {
+      keptRows[line] = cells[row * width..<(row + 1) * width].map {
+        String(decoding: buffer[$0], as: UTF8.self)
+      }
+    }
     return !lines.isEmpty
   }
 
@@ -153,17 +137,17 @@ struct JSONReader: RecordReader {
 
   private mutating func fill() throws(ReadFailure) -> Bool {
     startBatch()
-    while !isOver, lines.count < recordsPerBatch, buffer.count - carried < JSONReader.mostText,
+    while !isOver, lines.count < recordsPerBatch, json.buffer.count - carried < JSONReader.mostText,
       cells.count < JSONReader.mostCells
     {
-      mark = scanner.index
-      let text = buffer.count
+      mark = json.scanner.index
+      let text = json.buffer.count
       do throws(JSONScanner.Stop) {
         try readNext()
       } catch {
-        let end = scanner.index
-        scanner.index = mark
-        buffer.removeLast(buffer.count - text)
+        let end = json.scanner.index
+        json.scanner.index = mark
+        json.buffer.removeLast(json.buffer.count - text)
         switch error {
         case .needsMore: try refill()
         case .broken(let reason): try breakOff(reason, at: end)
@@ -175,7 +159,7 @@ struct JSONReader: RecordReader {
     if isOver, !hasFoundRows, let said, hasRecords || !hasEntered {
       throw .noArray(said, arrays: arrays.map(\.path) + (seek?.arrays ?? []))
     }
-    header = columns.names.count == header.names.count ? header : Header(columns.names)
+    header = json.columns.names.count == header.names.count ? header : Header(json.columns.names)
     alignCells()
     return !lines.isEmpty
   }
@@ -187,28 +171,28 @@ struct JSONReader: RecordReader {
     widths.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
     let text = levels.isEmpty ? [] : buffer
-    buffer.removeAll(keepingCapacity: levels.isEmpty)
+    json.buffer.removeAll(keepingCapacity: levels.isEmpty)
     var (before, moved): ([Range<Int>], [Range<Int>]) = ([], [])
     for level in levels.indices {
       let cells = levels[level].cells
       levels[level].cells = cells.enumerated().map { column, cell in
         if column < before.count, before[column] == cell { return moved[column] }
-        buffer += text[cell]
-        return buffer.count - cell.count..<buffer.count
+        json.buffer += text[cell]
+        return json.buffer.count - cell.count..<json.buffer.count
       }
       (before, moved) = (cells, levels[level].cells)
     }
-    carried = buffer.count
+    carried = json.buffer.count
   }
 
   /// Reads the next row, or what stands before it.
   private mutating func readNext() throws(JSONScanner.Stop) {
     if !levels.isEmpty {
       try readNested()
-      if levels.isEmpty { scanner.index = end }
+      if levels.isEmpty { json.scanner.index = end }
     } else if isSkippingLine {
-      isSkippingLine = !scanner.skipLine()
-      if isSkippingLine, !scanner.isEnd { throw .needsMore }
+      isSkippingLine = !json.scanner.skipLine()
+      if isSkippingLine, !json.scanner.isEnd { throw .needsMore }
       isSkippingLine = false
     } else if try enterRecord() {
       try readRecord()
@@ -218,22 +202,22 @@ struct JSONReader: RecordReader {
   /// Steps over what stands before the next record; false where none follows yet.
   private mutating func enterRecord() throws(JSONScanner.Stop) -> Bool {
     if case .sequence = shape {
-      isOver = try scanner.peek() == nil
+      isOver = try json.scanner.peek() == nil
       return !isOver
     }
     guard isInArray else {
       try enterArray()
       return false
     }
-    if try scanner.expected() == UInt8(ascii: "]") {
-      scanner.index += 1
+    if try json.scanner.expected() == UInt8(ascii: "]") {
+      json.scanner.index += 1
       isInArray = false
       isOver = shape == .array
       return false
     }
     if elements > 0 {
-      try scanner.take(UInt8(ascii: ","), "a comma")
-      _ = try scanner.expected()
+      try json.scanner.take(UInt8(ascii: ","), "a comma")
+      _ = try json.scanner.expected()
     }
     return true
   }
@@ -241,14 +225,14 @@ struct JSONReader: RecordReader {
   /// Steps into the array that holds the records.
   private mutating func enterArray() throws(JSONScanner.Stop) {
     guard var seek else {
-      _ = try scanner.expected()
-      try scanner.take(UInt8(ascii: "["), "an array")
+      _ = try json.scanner.expected()
+      try json.scanner.take(UInt8(ascii: "["), "an array")
       isInArray = true
       return
     }
     defer { self.seek = seek }
     do throws(JSONScanner.Stop) {
-      guard let (rest, name) = try seek.next(&scanner) else {
+      guard let (rest, name) = try seek.next(&json.scanner) else {
         isOver = true
         return
       }
@@ -256,15 +240,15 @@ struct JSONReader: RecordReader {
       hasEntered = true
       if rest.isEmpty { hasFoundRows = true }
     } catch {
-      if case .needsMore = error { mark = scanner.index }
+      if case .needsMore = error { mark = json.scanner.index }
       throw error
     }
   }
 
   private mutating func readRecord() throws(JSONScanner.Stop) {
-    scanner.countLines()
-    guard try scanner.expected() == UInt8(ascii: "{") else {
-      let value = try scanner.value(depth: 0)
+    json.scanner.countLines()
+    guard try json.scanner.expected() == UInt8(ascii: "{") else {
+      let value = try json.scanner.value(depth: 0)
       if case .sequence = shape, !endsLine(at: value.upperBound) {
         throw .broken("a comma or a bracket is missing")
       }
@@ -274,11 +258,11 @@ struct JSONReader: RecordReader {
     if path.isEmpty {
       try readRow(around: [])
     } else {
-      let record = try scanner.value(depth: 0)
+      let record = try json.scanner.value(depth: 0)
       hasRecords = true
-      (end, scanner.index, repeatedText) = (record.upperBound, record.lowerBound, 0)
+      (end, json.scanner.index, repeatedText) = (record.upperBound, record.lowerBound, 0)
       try openRecord(path, around: [], in: outermost)
-      if levels.isEmpty { scanner.index = end }
+      if levels.isEmpty { json.scanner.index = end }
     }
     elements += 1
   }
@@ -286,44 +270,32 @@ struct JSONReader: RecordReader {
   /// Reads a record as a row, behind the cells of those around it.
   mutating func readRow(around cells: [Range<Int>]) throws(JSONScanner.Stop) {
     let line = line
-    startRecord(JSONColumns.root, behind: cells)
-    let twice = repeated
+    json.startRecord(JSONColumns.root, behind: cells)
+    let twice = json.repeated
     do throws(JSONScanner.Stop) {
-      try readObject(JSONColumns.root, depth: 0, line: line)
+      try json.readObject(JSONColumns.root, depth: 0, line: line)
     } catch {
-      repeated = twice
+      json.repeated = twice
       throw error
     }
     number += 1
     numbers.append(number)
-    if !keptLines.isEmpty, keptLines.contains(line) {
-      keptRows[line] = row.map { String(decoding: buffer[$0], as: UTF8.self) }
-    }
-    self.cells += row
-    widths.append(row.count)
+    self.cells += json.row
+    widths.append(json.row.count)
     lines.append(line)
   }
 
-  /// Starts a record of some columns behind the cells of those around it.
-  mutating func startRecord(_ node: Int, behind cells: [Range<Int>]) {
-    row.removeAll(keepingCapacity: true)
-    isFilled.removeAll(keepingCapacity: true)
-    row += cells
-    for _ in cells { isFilled.append(false) }
-    columns.restart(at: node)
-  }
-
   /// The line of the record at the scanner, or its number.
-  var line: Int { isNumbered ? number + 1 : scanner.line }
+  var line: Int { isNumbered ? number + 1 : json.scanner.line }
 
   /// The columns of the records around rows on the next level, which lie in the array of a name.
   mutating func columnsAround(_ name: [UInt8]) -> Int {
-    if around.count == levels.count { around.append(columns.around(name)) }
+    if around.count == levels.count { around.append(json.columns.around(name)) }
     return around[levels.count]
   }
 
   private func endsLine(at index: Int) -> Bool {
-    index == scanner.bytes.count || [lineFeed, carriageReturn].contains(scanner.bytes[index])
+    index == json.scanner.bytes.count || [lineFeed, carriageReturn].contains(json.scanner.bytes[index])
   }
 
   /// Gives all records of the batch as many cells as there are columns.
@@ -342,28 +314,28 @@ struct JSONReader: RecordReader {
   }
 
   private mutating func refill() throws(ReadFailure) {
-    if scanner.bytes.count - scanner.index > JSONReader.longestRecord {
+    if json.scanner.bytes.count - json.scanner.index > JSONReader.longestRecord {
       return try breakOff(
         "it is longer than \(JSONReader.longestRecord >> 20) MiB, the most that a record may have",
-        at: scanner.index)
+        at: json.scanner.index)
     }
     let chunk = try source.next()
-    if source.hitNull { throw .notText(line: scanner.line) }
+    if source.hitNull { throw .notText(line: json.scanner.line) }
     guard let chunk else {
-      scanner.isEnd = true
+      json.scanner.isEnd = true
       return
     }
-    scanner.append(chunk)
+    json.scanner.append(chunk)
   }
 
   /// What follows a record that breaks the rules: of one record a line the next line; of an array nothing can be told.
   private mutating func breakOff(_ reason: String, at index: Int) throws(ReadFailure) {
     guard case .sequence = shape else {
-      throw .brokenJSON(line: scanner.line(at: index), reason: reason)
+      throw .brokenJSON(line: json.scanner.line(at: index), reason: reason)
     }
-    scanner.skipBlanks()
+    json.scanner.skipBlanks()
     levels = []
-    let (line, place) = (line, isNumbered ? " (line \(scanner.line))" : "")
+    let (line, place) = (line, isNumbered ? " (line \(json.scanner.line))" : "")
     if isNumbered { number += 1 }
     reject(line, "it is no JSON: \(reason)\(place)", kept: nil)
     isSkippingLine = true
@@ -380,6 +352,6 @@ struct JSONReader: RecordReader {
     rejections.append(RowRejection(line: line, column: nil, reason: reason))
     rejectedNumbers.append(number)
     guard keptLines.contains(line), let kept else { return }
-    keptRows[line] = [String(decoding: scanner.bytes[kept], as: UTF8.self)]
+    keptRows[line] = [String(decoding: json.scanner.bytes[kept], as: UTF8.self)]
   }
 }

@@ -70,7 +70,7 @@ extension Dialect.Record {
   }
 }
 
-extension String {
+extension StringProtocol where SubSequence == Substring {
   /// Without blanks at the ends.
   var trimmed: String {
     let start = drop { $0.isWhitespace || $0 == "\u{FEFF}" }

@@ -1,7 +1,11 @@
 internal import DataModel
+internal import Text
 
 /// Access to the cells of a batch, several columns or choices combined.
 extension RecordReader {
+  /// One text as the cell of each record of the batch.
+  func repeated(_ text: [UInt8]) -> [Range<Int>] { [Range<Int>](repeating: text.indices, count: rowCount) }
+
   /// The cells of a survey choice as yes and no: no if another choice of the same question was taken. Cells that are
   /// not the choice's name stay unchanged.
   func answers(
@@ -41,5 +45,22 @@ extension RecordReader {
       result.append(start..<bytes.count)
     }
     return (result, bytes)
+  }
+}
+
+extension RegularExpression {
+  /// The first match in each cell; an empty range where there is none.
+  func firstMatches(in cells: [Range<Int>], of bytes: [UInt8]) -> [Range<Int>] {
+    var last: (cell: Range<Int>, match: Range<Int>)?
+    return cells.map { cell in
+      if let last, last.cell == cell { return last.match }
+      let text = String(decoding: bytes[cell], as: UTF8.self)
+      let found = firstMatch(in: text).map { match in
+        let start = cell.lowerBound + text.utf8.distance(from: text.startIndex, to: match.lowerBound)
+        return start..<start + text[match].utf8.count
+      }
+      last = (cell, found ?? cell.lowerBound..<cell.lowerBound)
+      return found ?? cell.lowerBound..<cell.lowerBound
+    }
   }
 }

@@ -97,7 +97,8 @@ struct Damage: Hashable {
   var advice: String
 }
 
-/// Opens a file of a host by the reader of its format, which its first bytes tell.
+/// Opens a file of a host by the reader of its format, which its first bytes tell. Columns of JSON objects that are
+/// asked for become columns of their members.
 func openRecords(
   _ path: String, _ host: Host, _ options: CSVOptions
 ) throws(ReadFailure) -> any RecordReader {
@@ -107,6 +108,13 @@ func openRecords(
   } catch {
     throw .host(error)
   }
+  let reader = try openRecords(stream, path, start: start, options)
+  return try CellObjectsReader(reader, columns: options.opened) ?? reader
+}
+
+private func openRecords(
+  _ stream: ByteStream, _ path: String, start: [UInt8], _ options: CSVOptions
+) throws(ReadFailure) -> any RecordReader {
   let (isArchive, isParquet) = (start.starts(with: FileFormat.archiveMark), ParquetFile.begins(start))
   if let rows = options.rows, isArchive || isParquet { throw .notJSON(rows) }
   if isArchive { return try WorkbookReader(stream, path: path, options) }
@@ -114,12 +122,10 @@ func openRecords(
   if isParquet { return try ParquetReader(stream, path: path) }
   let source = try TextSource(stream, encoding: options.encoding, guess: options.guess)
   // Who says how a table of separated values is laid out knows that it is one.
-  if options.columns.isEmpty, options.skippedLines == nil,
-    let reader = try JSONReader(source, rows: options.rows)
-  {
-    return reader
-  }
+  let isTable = !options.columns.isEmpty || options.skippedLines != nil
+  if !isTable, let reader = try JSONReader(source, rows: options.rows) { return reader }
   if let rows = options.rows { throw .notJSON(rows) }
+  if !isTable, let reader = try TranscriptReader(source, path: path) { return reader }
   return try CSVReader(source, options)
 }
 

@@ -106,7 +106,7 @@ struct LoadReader {
     case .charges(let names):
       spec.charges += names.map(column)
     case .skipLines, .skipRows, .headerRows, .quoting, .keepAllRows, .condition, .newest, .oldest,
-      .oneRow, .equalRowsOnce, .ids, .customer:
+      .oneRow, .equalRowsOnce, .ids, .customer, .customerMatching:
       readRows(slot)
     case .missing, .encoding, .rates, .decimals, .split, .list, .plainText: readCells(slot)
     }
@@ -152,6 +152,10 @@ struct LoadReader {
       guard once("customer", slot) else { return }
       spec.customer = column(name)
       spec.customerBy = column(other)
+    case .customerMatching(let name, let regex):
+      guard once("customer", slot) else { return }
+      spec.customer = column(name)
+      spec.customerPattern = (regex.pattern, regex.ignoresCase)
     case _: break
     }
   }
@@ -257,7 +261,9 @@ struct LoadReader {
       spec.id = columns
     case .about: if only(word, columns, slot) { spec.about = first }
     case .speaker:
-      fail(.notYet, "Heed does not read transcripts by speaker yet", slot, label: "not yet")
+      fail(
+        .badSetting, "Who speaks is a column of a transcript", slot, label: "not a line of a load",
+        notes: ["A condition chooses: `where speaker not in (\"Ada\")`."])
     }
   }
 

@@ -294,7 +294,7 @@ extension Parser {
     return .literal(literal)
   }
 
-  private mutating func regex() -> Regex {
+  mutating func regex() -> Regex {
     guard token.kind == .regex else {
       unexpected()
       return Regex(pattern: "", ignoresCase: false, span: token.span)

@@ -155,10 +155,12 @@ extension Parser {
 
   private mutating func columns() -> [Name] { list { $0.column() } }
 
-  /// `"customer" column ["by" column]`
+  /// `"customer" column ["by" column | "matches" REGEX]`
   private mutating func customer() -> Slot.Kind {
     let columns = columns()
-    guard !failed, columns.count == 1, eat(.by) else { return .columns(.customer, columns) }
+    guard !failed, columns.count == 1 else { return .columns(.customer, columns) }
+    if eat(.matches) { return .customerMatching(columns[0], regex()) }
+    guard eat(.by) else { return .columns(.customer, columns) }
     return .customer(columns[0], by: column())
   }
 

@@ -96,7 +96,7 @@ extension Printer {
         + self.literal(literal)
     case .startsWith(let literal): return "starts with " + self.literal(literal)
     case .endsWith(let literal): return "ends with " + self.literal(literal)
-    case .matches(let regex): return "matches /\(regex.pattern)/" + (regex.ignoresCase ? "i" : "")
+    case .matches(let regex): return "matches " + self.regex(regex)
     }
   }
 

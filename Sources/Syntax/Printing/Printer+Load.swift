@@ -14,6 +14,8 @@ extension Printer {
     }
   }
 
+  func regex(_ regex: Regex) -> String { "/\(regex.pattern)/" + (regex.ignoresCase ? "i" : "") }
+
   /// A path, and what of the file is read.
   func file(_ path: Text, _ part: Load.FilePart?) -> String {
     switch part {
@@ -61,6 +63,8 @@ extension Printer {
     case .oldest(let column): return "oldest by " + name(column)
     case .oneRow(let key, let condition): return "one row a \(name(key)) where " + self.condition(condition)
     case .customer(let column, let other): return "customer \(name(column)) by \(name(other))"
+    case .customerMatching(let column, let regex):
+      return "customer \(name(column)) matches \(self.regex(regex))"
     case .ids(.foldCase): return "ids fold case"
     case .ids(.withoutZeros): return "ids without zeros"
     case .ids(.first(let count)): return "ids first \(number(count)) characters"

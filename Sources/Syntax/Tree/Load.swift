@@ -91,6 +91,8 @@ public struct Slot: Sendable, Hashable {
     case oneRow(Name, Condition)
     /// `customer "Email Address" by email`: found by another column of the customers' file.
     case customer(Name, by: Name)
+    /// `customer file matches /P[0-9]{3}/`: what of a column matches is the id.
+    case customerMatching(Name, Regex)
     /// `ids fold case`, `ids without zeros`, `ids first 15 characters`
     case ids(IdRule)
     /// `equal rows once`

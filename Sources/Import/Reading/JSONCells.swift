@@ -1,5 +1,52 @@
-/// The members of objects as cells.
-extension JSONReader {
+/// The members of JSON objects as the cells of a record.
+struct JSONCells {
+  /// An array that a path leads to: `rows tickets.comments`.
+  struct Branch {
+    var array: Range<Int>
+    /// What of the path remains behind it; empty: its elements are the rows.
+    var rest: ArraySlice<UInt8>
+    var name: [UInt8]
+  }
+
+  var scanner = JSONScanner()
+  var columns = JSONColumns()
+  /// The text of the cells.
+  var buffer: [UInt8] = []
+  /// The cells of the current record by column, as far as it goes; an empty range where it has none.
+  private(set) var row: [Range<Int>] = []
+  private var isFilled: [Bool] = []
+  /// The array of the current record that holds rows, or records around them.
+  var branch: Branch?
+  /// Members that a record has twice; the line of the first.
+  var repeated = (count: 0, line: 0)
+  /// Values whose columns would have been too many.
+  private(set) var leftOut = 0
+
+  static let mostColumns = 4_096
+
+  /// Notes about the members that were read.
+  var findings: [FileRemark] {
+    var found: [FileRemark] = []
+    if repeated.count > 0 {
+      let many = repeated.count == 1 ? "1 member is" : "\(repeated.count) members are"
+      found.append(
+        FileRemark(line: repeated.line, text: "\(many) there twice in a record: the last one counts"))
+    }
+    if leftOut > 0 {
+      let text = "more than \(JSONCells.mostColumns) columns: \(leftOut) values of further ones are not read"
+      found.append(FileRemark(text: text))
+    }
+    return found
+  }
+
+  /// Starts a record of some columns behind the cells of those around it.
+  mutating func startRecord(_ node: Int, behind cells: [Range<Int>]) {
+    row.removeAll(keepingCapacity: true)
+    isFilled.removeAll(keepingCapacity: true)
+    row += cells
+    for _ in cells { isFilled.append(false) }
+    columns.restart(at: node)
+  }
   /// Reads an object as cells of the record. With a `path`, the array that it leads to is no column: see `branch`.
   mutating func readObject(
     _ node: Int, depth: Int, line: Int, path: ArraySlice<UInt8>? = nil
@@ -45,7 +92,6 @@ extension JSONReader {
     case UInt8(ascii: "["):
       let array = try scanner.value(depth: depth)
       branch = Branch(array: array, rest: rest, name: columns.name(of: node))
-      if rest.isEmpty { hasFoundRows = true }
     case _: try readMember(node, depth: depth, line: line)
     }
   }
@@ -70,7 +116,7 @@ extension JSONReader {
   }
 
   private mutating func put(_ cell: Range<Int>, _ node: Int, line: Int) {
-    guard let column = columns.column(of: node, limit: JSONReader.mostColumns) else {
+    guard let column = columns.column(of: node, limit: JSONCells.mostColumns) else {
       leftOut += 1
       return
     }
@@ -123,10 +169,10 @@ extension JSONReader {
       try scanner.members(depth: depth + 1) { scanner, member throws(JSONScanner.Stop) in
         members += 1
         let key = bytes[member.text]
-        if key.elementsEqual(JSONReader.valueWord) {
+        if key.elementsEqual(JSONCells.valueWord) {
           value = scanner.index
-        } else if JSONReader.nameWords.contains(where: key.elementsEqual) {
-          name = try JSONReader.name(&scanner)
+        } else if JSONCells.nameWords.contains(where: key.elementsEqual) {
+          name = try JSONCells.name(&scanner)
           return
         }
         _ = try scanner.value(depth: depth + 2)
@@ -165,7 +211,7 @@ extension JSONReader {
     var isTyped = true
     let bytes = scanner.bytes
     try scanner.members(depth: depth + 2) { scanner, member throws(JSONScanner.Stop) in
-      if !bytes[member.text].reversed().starts(with: JSONReader.typedValue.reversed()) { isTyped = false }
+      if !bytes[member.text].reversed().starts(with: JSONCells.typedValue.reversed()) { isTyped = false }
       let place = scanner.index
       let value = try scanner.value(depth: depth + 3)
       if found == nil, !bytes[value].elementsEqual("null".utf8) { found = place }
