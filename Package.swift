@@ -62,9 +62,12 @@ let package = Package(
     target("Encodings"),
     target(
       "Import",
-      uses: ["Archives", "Encodings", "Parquet", "XML", "Store", "Kernels", "DataModel", "SourceText", "Text"]),
+      uses: [
+        "Archives", "Encodings", "Parquet", "XML", "Store", "Kernels", "DataModel", "SourceText", "Text",
+      ]),
     target(
-      "Discovery", uses: ["Import", "Store", "Kernels", "Syntax", "DataModel", "SourceText"], embeds: ["Exports"]),
+      "Discovery", uses: ["Import", "Store", "Kernels", "Syntax", "DataModel", "SourceText"],
+      embeds: ["Exports"]),
     target("Demo", embeds: ["Phrases"]),
     target(
       "Session",

@@ -76,7 +76,9 @@ public struct Discovery: Sendable {
   private func files(in folder: String, depth: Int) -> [String] {
     guard let entries = try? host.files(folder + "*") else { return [] }
     return entries.flatMap { path -> [String] in
-      if let inside = try? Importer(host: host).filesInArchive(path) { return inside.filter(Discovery.isData) }
+      if let inside = try? Importer(host: host).filesInArchive(path) {
+        return inside.filter(Discovery.isData)
+      }
       if isFolder(path) { return depth > 0 ? files(in: path + "/", depth: depth - 1) : [] }
       return Discovery.isData(path) ? [path] : []
     }

@@ -31,7 +31,9 @@ public struct Export: Sendable {
     var columns: [String] = []
     for line in text.split(whereSeparator: \.isNewline) {
       if line.hasPrefix("# columns:") {
-        columns = line.dropFirst("# columns:".count).split(separator: ";").map { Export.trimmed($0).lowercased() }
+        columns = line.dropFirst("# columns:".count).split(separator: ";").map {
+          Export.trimmed($0).lowercased()
+        }
       } else if line.hasPrefix("#") {
         let words = Export.trimmed(line.dropFirst())
         if name == nil { name = words } else { remarks.append(words) }

@@ -1,7 +1,8 @@
 /// The files of `Exports`, one a tool; each holds one export or several, with lines of `====` between them.
 enum Exports {
   static let all: [String] = [
-    PackageResources.hubspot_heed, PackageResources.intercom_heed, PackageResources.stripe_heed, PackageResources.delighted_heed,
+    PackageResources.hubspot_heed, PackageResources.intercom_heed, PackageResources.stripe_heed,
+    PackageResources.delighted_heed,
     PackageResources.segment_heed, PackageResources.amplitude_heed, PackageResources.mixpanel_heed,
     PackageResources.posthog_heed, PackageResources.googleplay_heed, PackageResources.appstore_heed,
     PackageResources.surveys_heed, PackageResources.zendesk_heed, PackageResources.jira_heed,

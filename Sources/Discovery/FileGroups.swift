@@ -48,7 +48,9 @@ struct FileGroups {
   /// The words of a file's name, without its endings and numbers.
   private static func words(_ path: String) -> [String] {
     var name = path.fileName
-    while let dot = name.lastIndex(of: "."), name.distance(from: dot, to: name.endIndex) <= 8, dot > name.startIndex {
+    while let dot = name.lastIndex(of: "."), name.distance(from: dot, to: name.endIndex) <= 8,
+      dot > name.startIndex
+    {
       name = String(name[..<dot])
     }
     return nameWords(name).filter { $0.contains(where: \.isLetter) }
@@ -58,7 +60,9 @@ struct FileGroups {
   private static func sharedStart(_ names: [[String]]) -> Int {
     guard names.count > 1, let first = names.first else { return 0 }
     var count = 0
-    while count < first.count, names.allSatisfy({ $0.count > count + 1 && $0[count] == first[count] }) { count += 1 }
+    while count < first.count, names.allSatisfy({ $0.count > count + 1 && $0[count] == first[count] }) {
+      count += 1
+    }
     return count
   }
 
@@ -78,7 +82,9 @@ struct FileGroups {
     }
     let whole = String(head.reversed().drop { $0.isNumber || "-_.".contains($0) }.reversed())
     let stem = whole.fileName.isEmpty ? head : whole + head.dropFirst(whole.count).prefix { !$0.isNumber }
-    guard stem.folder == first.folder, stem.count + tail.count <= (paths.map(\.count).min() ?? 0) else { return nil }
+    guard stem.folder == first.folder, stem.count + tail.count <= (paths.map(\.count).min() ?? 0) else {
+      return nil
+    }
     let matching = all.filter { $0.hasPrefix(stem) && $0.hasSuffix(tail) }
     return matching.count == paths.count ? "\(stem)*\(tail)" : nil
   }

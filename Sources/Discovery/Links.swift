@@ -51,7 +51,8 @@ struct LinkFinder {
         let isNamed = namesAgree(column, key, tables[parent])
         if isTrivial, !isNamed { return nil }
         var link = Link(
-          from: child, column: column.name, to: parent, key: key.name, rows: column.filled, exact: 0, folded: 0,
+          from: child, column: column.name, to: parent, key: key.name, rows: column.filled, exact: 0,
+          folded: 0,
           isNamed: isNamed)
         for code in 0..<column.values.count {
           let text = column.values[code]

@@ -48,7 +48,8 @@ public struct Proposal: Sendable {
     var blocks = [opening.map(Proposal.comment)]
     for load in loads {
       blocks.append(
-        load.above.map(Proposal.comment) + [Proposal.written(load.head)] + load.lines.map { "  " + Proposal.written($0) })
+        load.above.map(Proposal.comment) + [Proposal.written(load.head)]
+          + load.lines.map { "  " + Proposal.written($0) })
     }
     if !links.isEmpty { blocks.append(links.map(Proposal.written)) }
     if !left.isEmpty { blocks.append((["Not loaded:"] + left.map { "  \($0)" }).map(Proposal.comment)) }
@@ -58,7 +59,9 @@ public struct Proposal: Sendable {
       var block: [String] = []
       if meanings.count > 1 {
         block.append(
-          Proposal.comment("“\(name)” may mean \(meanings.count) things here, and they may disagree. Keep the one you mean:"))
+          Proposal.comment(
+            "“\(name)” may mean \(meanings.count) things here, and they may disagree. Keep the one you mean:")
+        )
       }
       for (index, meaning) in meanings.enumerated() {
         let line = "define \(Spelling.name(name)) as \(meaning.condition)"
@@ -67,7 +70,8 @@ public struct Proposal: Sendable {
       }
       blocks.append(block)
     }
-    let text = blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    let text =
+      blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     let (script, diagnostics) = parse(SourceFile(name: "workspace.heed", text: text))
     return diagnostics.contains { $0.severity == .error } ? text : script.formatted
   }

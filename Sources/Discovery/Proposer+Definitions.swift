@@ -9,7 +9,9 @@ extension Proposer {
   func churnMeanings(_ proposal: Proposal) -> [Proposal.Definition] {
     guard !people.contains(where: { tables[$0.table].named("churned") != nil }) else { return [] }
     var found: [Proposal.Definition] = []
-    func add(_ condition: String, _ note: String = "") { found.append(Proposal.Definition("churned", condition, note)) }
+    func add(_ condition: String, _ note: String = "") {
+      found.append(Proposal.Definition("churned", condition, note))
+    }
     for someone in people {
       let table = tables[someone.table]
       for column in table.columns where column.isNamed(Hint.churn) && column.type == .boolean {
@@ -22,7 +24,9 @@ extension Proposer {
     for load in proposal.loads where load.head.text.hasPrefix("load events") {
       let roles = load.lines.compactMap { role($0.text) }
       if let end = roles.first(where: { $0.name == "unsubscribe" }) {
-        add("did subscribe and never did subscribe with \(end.at) is missing", "none of their subscriptions runs")
+        add(
+          "did subscribe and never did subscribe with \(end.at) is missing",
+          "none of their subscriptions runs")
         add("did unsubscribe", "one of their subscriptions ended")
       }
       for role in roles where ["churn", "cancel"].contains(role.name) { add("did \(role.name)") }
@@ -40,7 +44,9 @@ extension Proposer {
 
   /// A yes/no column of records called churned.
   private func flags(of load: Proposal.Load, _ event: String?) -> [Proposal.Definition] {
-    guard let event, let table = tables.first(where: { load.head.text.hasSuffix($0.source) }) else { return [] }
+    guard let event, let table = tables.first(where: { load.head.text.hasSuffix($0.source) }) else {
+      return []
+    }
     return table.columns.filter { $0.isNamed(Hint.churn) && $0.type == .boolean }.map {
       Proposal.Definition("churned", "did \(Spelling.name(event)) with (\(Spelling.name($0.name)))")
     }

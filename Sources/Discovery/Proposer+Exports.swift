@@ -39,7 +39,9 @@ extension Proposer {
   /// A line that lists columns, without those that the file does not have; nil if none is left.
   func present(_ line: Proposal.Line, in table: Table) -> Proposal.Line? {
     let listing = ["text ", "label ", "ignore ", "customer ", "segments by "]
-    guard let word = listing.first(where: line.text.hasPrefix), line.text != "customer none" else { return line }
+    guard let word = listing.first(where: line.text.hasPrefix), line.text != "customer none" else {
+      return line
+    }
     let columns = line.text.dropFirst(word.count).split(separator: ", ")
     let found = columns.filter { name in table.columns.contains { $0.spelled == name } }
     return found.isEmpty ? nil : Proposal.Line(word + found.joined(separator: ", "), line.note)
@@ -63,12 +65,15 @@ extension Proposer {
     let mine = personLinks(of: index).filter { $0.column == column?.name && $0.share >= 0.05 }
     if let best = mine.max(by: { $0.share < $1.share }) { return person(by: best) }
     if let joined = joinedPerson(of: index, by: column?.name) { return joined }
-    if case .column(let name, let by, let evidence) = person(of: index), !people.isEmpty, column == nil || column?.filled == 0 {
+    if case .column(let name, let by, let evidence) = person(of: index), !people.isEmpty,
+      column == nil || column?.filled == 0
+    {
       return .column(name, by: by, evidence: evidence)
     }
     let note =
       people.isEmpty || column == nil
-      ? expected.note : "as the format has it: none of its \(grouped(column?.values.count ?? 0)) ids is in the files of people"
+      ? expected.note
+      : "as the format has it: none of its \(grouped(column?.values.count ?? 0)) ids is in the files of people"
     return .column(column?.name ?? written.first ?? "", by: nil, evidence: note)
   }
 }

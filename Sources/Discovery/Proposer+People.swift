@@ -12,16 +12,21 @@ extension Proposer {
     var load = Proposal.Load(
       above: evidence(of: someone), head: Proposal.Line("load customers from \(table.source)"),
       lines: [])
-    if let export = exports[someone.table], let known = export.loads.first(where: { $0.head.contains(" customers ") }) {
+    if let export = exports[someone.table],
+      let known = export.loads.first(where: { $0.head.contains(" customers ") })
+    {
       load.above.insert("\(export.name).", at: 0)
       load.above += export.remarks
-      load.lines = known.lines.compactMap { present($0, in: table) }.map { $0.text.hasPrefix("key ") ? Proposal.Line($0.text, keyNote(key, table)) : $0 }
+      load.lines = known.lines.compactMap { present($0, in: table) }.map {
+        $0.text.hasPrefix("key ") ? Proposal.Line($0.text, keyNote(key, table)) : $0
+      }
     } else {
       load.lines = lines(of: table, key: key)
     }
     if let role = someone.role { load.lines.append(Proposal.Line("as \(Spelling.column(role))")) }
     if isFirst, foldsCase, !load.lines.contains(where: { $0.text.hasPrefix("ids ") }) {
-      load.lines.append(Proposal.Line("ids fold case", "some ids of other files differ in capitalization alone"))
+      load.lines.append(
+        Proposal.Line("ids fold case", "some ids of other files differ in capitalization alone"))
     }
     return load
   }
@@ -51,9 +56,12 @@ extension Proposer {
     let groups = columns.filter { isGroup($0, table) }
     let usable = groups.filter { takenValue($0) == nil }
     if !usable.isEmpty {
-      let left = groups.compactMap { column in takenValue(column).map { "not \(column.name), which has the value \($0)" } }
+      let left = groups.compactMap { column in
+        takenValue(column).map { "not \(column.name), which has the value \($0)" }
+      }
       lines.append(
-        Proposal.Line("segments by \(usable.map(\.spelled).joined(separator: ", "))", left.joined(separator: "; ")))
+        Proposal.Line(
+          "segments by \(usable.map(\.spelled).joined(separator: ", "))", left.joined(separator: "; ")))
     }
     if let value = value(columns) {
       let range = value.range.map { "\(plain($0.lowerBound)) to \(plain($0.upperBound))" } ?? ""
@@ -75,17 +83,25 @@ extension Proposer {
 
   private func label(_ columns: [ColumnProfile]) -> String? {
     let texts = columns.filter { $0.type == .text && $0.filled > 0 && !$0.isMail }
-    if let first = texts.first(where: { $0.isNamed(Hint.firstName) && $0.isNamed(["name", "nombre", "vorname", "prénom", "voornaam"]) }),
-      let last = texts.first(where: { $0.isNamed(Hint.lastName) && $0.name != first.name && $0.words.count <= 2 })
+    if let first = texts.first(where: {
+      $0.isNamed(Hint.firstName) && $0.isNamed(["name", "nombre", "vorname", "prénom", "voornaam"])
+    }),
+      let last = texts.first(where: {
+        $0.isNamed(Hint.lastName) && $0.name != first.name && $0.words.count <= 2
+      })
     {
       return "\(first.spelled), \(last.spelled)"
     }
-    return texts.first { $0.isNamed(Hint.label) && $0.values.count * 3 > $0.filled && !$0.isNamed(["job"]) }?.spelled
+    return texts.first { $0.isNamed(Hint.label) && $0.values.count * 3 > $0.filled && !$0.isNamed(["job"]) }?
+      .spelled
   }
 
   private func isGroup(_ column: ColumnProfile, _ table: Table) -> Bool {
-    guard column.type == .text, column.isNamed(Hint.segments), (2...12).contains(column.values.count) else { return false }
-    return column.filled * 10 >= table.rows * 5 && (0..<column.values.count).allSatisfy { column.values[$0].count <= 24 }
+    guard column.type == .text, column.isNamed(Hint.segments), (2...12).contains(column.values.count) else {
+      return false
+    }
+    return column.filled * 10 >= table.rows * 5
+      && (0..<column.values.count).allSatisfy { column.values[$0].count <= 24 }
   }
 
   /// A value of a column that would mean something else as the name of a population.
@@ -94,15 +110,22 @@ extension Proposer {
     let values = (0..<column.values.count).map { column.values[$0] }
     return values.first { value in
       let word = value.lowercased()
-      return [word, word + "s", singular(word)].contains { Keyword(rawValue: $0) != nil } || names.contains(word)
+      return [word, word + "s", singular(word)].contains { Keyword(rawValue: $0) != nil }
+        || names.contains(word)
     }
   }
 
   private func value(_ columns: [ColumnProfile]) -> ColumnProfile? {
     let numbers = columns.filter { $0.type.isNumber && !$0.isTime && !$0.isScore && !$0.isNamed(Hint.id) }
     return Hint.value.lazy.compactMap { words in
-      numbers.first { column in words.allSatisfy { word in column.words.contains { $0 == word || $0 == word + "s" || $0 == singular(word) } } }
-        ?? numbers.first { column in words.allSatisfy { column.name.lowercased().contains($0) } && words.count > 1 }
+      numbers.first { column in
+        words.allSatisfy { word in
+          column.words.contains { $0 == word || $0 == word + "s" || $0 == singular(word) }
+        }
+      }
+        ?? numbers.first { column in
+          words.allSatisfy { column.name.lowercased().contains($0) } && words.count > 1
+        }
     }.first
   }
 
@@ -110,10 +133,14 @@ extension Proposer {
     let times = columns.filter { $0.isTime && $0.filled > 0 }
     var lines: [Proposal.Line] = []
     let end = times.first { $0.isNamed(Hint.end) }
-    let starts = times.filter { $0.isNamed(Hint.start) && $0.name != end?.name && !$0.isNamed(["last", "updated", "letzter", "trial"]) }
+    let starts = times.filter {
+      $0.isNamed(Hint.start) && $0.name != end?.name && !$0.isNamed(["last", "updated", "letzter", "trial"])
+    }
     if let start = starts.first {
       lines.append(
-        Proposal.Line("start \(start.spelled)", start.filled < rows ? "missing in \(grouped(rows - start.filled)) rows" : ""))
+        Proposal.Line(
+          "start \(start.spelled)",
+          start.filled < rows ? "missing in \(grouped(rows - start.filled)) rows" : ""))
     }
     if let end { lines.append(Proposal.Line("end \(end.spelled)", "set in \(grouped(end.filled)) rows")) }
     return lines
@@ -129,7 +156,10 @@ extension Proposer {
         return [Proposal.Line("where not \(column.spelled)", "\(grouped(yes.1)) rows are left out")]
       }
       guard let no else { continue }
-      return [Proposal.Line("where \(column.spelled) is \(Spelling.value(no.0))", "\(grouped(yes.1)) rows are left out")]
+      return [
+        Proposal.Line(
+          "where \(column.spelled) is \(Spelling.value(no.0))", "\(grouped(yes.1)) rows are left out")
+      ]
     }
     return []
   }
@@ -142,6 +172,7 @@ extension Proposer {
   }
 
   private func isTruthAsDigits(_ column: ColumnProfile) -> Bool {
-    column.type == .integer && column.values.count == 2 && Set([column.values[0], column.values[1]]) == ["0", "1"]
+    column.type == .integer && column.values.count == 2
+      && Set([column.values[0], column.values[1]]) == ["0", "1"]
   }
 }

@@ -16,12 +16,16 @@ extension Proposer {
     let table = tables[index]
     if table.rows == 0 { return ProposedRecords(reason: "it has no rows") }
     let isInside = tables.contains { table.isInside($0) }
-    if isInside, !table.columns.contains(where: { $0.isProse && !$0.name.contains(".") }) { return ProposedRecords() }
+    if isInside, !table.columns.contains(where: { $0.isProse && !$0.name.contains(".") }) {
+      return ProposedRecords()
+    }
     let person = person(of: index)
     let prose = table.columns.filter(\.isProse)
     let scores = table.columns.filter(\.isScore)
     var found = ProposedRecords()
-    if let events = events(of: index, person, isFeedback: !prose.isEmpty || !scores.isEmpty) { found.loads += events }
+    if let events = events(of: index, person, isFeedback: !prose.isEmpty || !scores.isEmpty) {
+      found.loads += events
+    }
     if !prose.isEmpty || !scores.isEmpty {
       found.loads.append(feedback(of: index, person, prose, scores, isFirst: found.loads.isEmpty))
     }
@@ -33,7 +37,8 @@ extension Proposer {
     let hasTime = tables[index].columns.contains { $0.isTime && $0.filled > 0 }
     switch person {
     case .none: return "no column leads to a person, and it has no words or scores"
-    case .column, .columns, .joined: return hasTime ? "nothing in it is an event, words or a score" : "it has no time, no words and no score"
+    case .column, .columns, .joined:
+      return hasTime ? "nothing in it is an event, words or a score" : "it has no time, no words and no score"
     }
   }
 
@@ -51,7 +56,9 @@ extension Proposer {
     if people.isEmpty, let first = named.first {
       return .column(first.name, by: nil, evidence: "\(grouped(first.values.count)) different")
     }
-    return .none(named.first.map { "\($0.name) leads to nobody in the files of people" } ?? "no column leads to a person")
+    return .none(
+      named.first.map { "\($0.name) leads to nobody in the files of people" } ?? "no column leads to a person"
+    )
   }
 
   /// The links of a file to people. A column whose values are people of several files is one link, to the file with most.
@@ -60,7 +67,8 @@ extension Proposer {
     for link in links where link.from == index && people.contains(where: { $0.table == link.to }) {
       let isKey = people.contains { $0.table == link.to && $0.key.name == link.key }
       let same = found.firstIndex { other in
-        isKey && other.column == link.column && people.contains { $0.table == other.to && $0.key.name == other.key }
+        isKey && other.column == link.column
+          && people.contains { $0.table == other.to && $0.key.name == other.key }
       }
       guard let same else {
         found.append(link)
@@ -85,13 +93,15 @@ extension Proposer {
   func person(by link: Link) -> Person {
     let isKey = people.contains { $0.table == link.to && $0.key.name == link.key }
     let other = tables[link.to].named(link.key)?.spelled
-    return .column(link.column, by: isKey ? nil : other, evidence: "\(link.evidence) are in \(tables[link.to].title)")
+    return .column(
+      link.column, by: isKey ? nil : other, evidence: "\(link.evidence) are in \(tables[link.to].title)")
   }
 
   /// A person by way of one other file: usage leads to a subscription, and that to an account.
   func joinedPerson(of index: Int, by column: String?) -> Person? {
     let first = links.filter { link in
-      link.from == index && column.map { $0 == link.column } ?? true && link.share >= 0.5 && !people.contains { $0.table == link.to }
+      link.from == index && column.map { $0 == link.column } ?? true && link.share >= 0.5
+        && !people.contains { $0.table == link.to }
         && tables[link.to].named(link.key).map { $0.isWholeKey(of: tables[link.to].rows) } == true
     }
     for link in first.sorted(by: { $0.share > $1.share }) {
@@ -100,7 +110,9 @@ extension Proposer {
       }
       guard let best = second.max(by: { $0.share < $1.share }) else { continue }
       return .joined(
-        link, column: best.column, evidence: "\(link.evidence) lead to \(tables[link.to].title), and \(best.evidence) of that to a person")
+        link, column: best.column,
+        evidence:
+          "\(link.evidence) lead to \(tables[link.to].title), and \(best.evidence) of that to a person")
     }
     return nil
   }
@@ -152,7 +164,9 @@ extension Proposer {
   /// `an order of a buyer is a sale of a seller`: the same rows again for a second kind of people.
   private func secondPerson(of index: Int, _ person: Person, _ time: ColumnProfile) -> [Proposal.Load] {
     guard people.count > 1, case .column(let column, _, _) = person else { return [] }
-    guard let first = links.first(where: { $0.from == index && $0.column == column && $0.holds }) else { return [] }
+    guard let first = links.first(where: { $0.from == index && $0.column == column && $0.holds }) else {
+      return []
+    }
     let others = links.filter { link in
       link.from == index && link.to != first.to && link.column != column && link.holds
         && people.contains { $0.table == link.to && $0.key.name == link.key }
@@ -175,9 +189,12 @@ extension Proposer {
 
   /// Its own id, where each row has one.
   func idLine(of table: Table) -> [Proposal.Line] {
-    let keys = table.columns.filter { $0.isWholeKey(of: table.rows) && $0.isIdentifying && $0.isNamedID && !$0.isMail }
+    let keys = table.columns.filter {
+      $0.isWholeKey(of: table.rows) && $0.isIdentifying && $0.isNamedID && !$0.isMail
+    }
     let own = keys.first { $0.words.contains { table.words.contains(singular($0)) } } ?? keys.first
-    return own.map { [Proposal.Line("id \($0.spelled)", "different in all \(grouped(table.rows)) rows")] } ?? []
+    return own.map { [Proposal.Line("id \($0.spelled)", "different in all \(grouped(table.rows)) rows")] }
+      ?? []
   }
 
   private func sample(of name: ColumnProfile) -> String {
@@ -201,9 +218,12 @@ extension Proposer {
   private func eventName(of table: Table) -> ColumnProfile? {
     func isName(_ column: ColumnProfile) -> Bool {
       column.type == .text && column.values.count > 1 && column.values.count <= 2_000 && !column.isMail
-        && column.values.count * 3 <= max(column.filled, 6) && column.filled * 10 >= table.rows * 9 && !column.isProse
+        && column.values.count * 3 <= max(column.filled, 6) && column.filled * 10 >= table.rows * 9
+        && !column.isProse
     }
-    let named = table.columns.filter { isName($0) && $0.isNamed(Hint.eventName) && !$0.isNamed(["id", "category", "source"]) }
+    let named = table.columns.filter {
+      isName($0) && $0.isNamed(Hint.eventName) && !$0.isNamed(["id", "category", "source"])
+    }
     if let best = named.min(by: { $0.words.count < $1.words.count }) { return best }
     guard table.isNamed(Hint.eventFile) else { return nil }
     return table.columns.first { isName($0) && $0.isNamed(Hint.weakEventName) }
@@ -214,18 +234,23 @@ extension Proposer {
     let noun = table.noun
     let isSubscription = ["subscription", "membership", "contract", "plan"].contains(noun)
     let isPeople = table.isNamed(Hint.people) && !table.isNamed(Hint.records)
-    let first = isSubscription ? "subscribe" : isPeople ? "\(noun)_added" : noun == "cancellation" ? "cancel" : noun
+    let first =
+      isSubscription ? "subscribe" : isPeople ? "\(noun)_added" : noun == "cancellation" ? "cancel" : noun
     var lines = [Proposal.Line("as \(Spelling.column(first)) at \(times[0].spelled)")]
     var taken: Set<String> = [first]
     for time in times.dropFirst() {
-      guard let word = time.words.last(where: { Hint.ends[$0] != nil }), let end = Hint.ends[word] else { continue }
+      guard let word = time.words.last(where: { Hint.ends[$0] != nil }), let end = Hint.ends[word] else {
+        continue
+      }
       let isEnd = ["ended", "closed", "cancellation"].contains(end)
-      let name = isSubscription && isEnd ? "unsubscribe" : Hint.ownEvents.contains(end) ? end : "\(noun)_\(end)"
+      let name =
+        isSubscription && isEnd ? "unsubscribe" : Hint.ownEvents.contains(end) ? end : "\(noun)_\(end)"
       guard taken.insert(name).inserted else { continue }
       let missing = table.rows - time.filled
       lines.append(
         Proposal.Line(
-          "as \(Spelling.column(name)) at \(time.spelled)", missing > 0 ? "not set in \(grouped(missing)) of \(grouped(table.rows)) rows" : ""))
+          "as \(Spelling.column(name)) at \(time.spelled)",
+          missing > 0 ? "not set in \(grouped(missing)) of \(grouped(table.rows)) rows" : ""))
     }
     return lines
   }
@@ -241,10 +266,15 @@ extension Proposer {
       head: Proposal.Line("load feedback from \(table.source)"), lines: idLine(of: table))
     load.lines += lines(of: person)
     let times = recordTimes(of: table)
-    let time = prose.isEmpty ? times.first { $0.isNamed(["closed", "responded", "rated"]) } ?? times.first : times.first
-    load.lines.append(time.map { Proposal.Line("at \($0.spelled)") } ?? Proposal.Line("at none", "it has no time"))
+    let time =
+      prose.isEmpty
+      ? times.first { $0.isNamed(["closed", "responded", "rated"]) } ?? times.first : times.first
+    load.lines.append(
+      time.map { Proposal.Line("at \($0.spelled)") } ?? Proposal.Line("at none", "it has no time"))
     if !prose.isEmpty {
-      let head = table.columns.filter { column in column.isHeadline && !prose.contains { $0.name == column.name } }
+      let head = table.columns.filter { column in
+        column.isHeadline && !prose.contains { $0.name == column.name }
+      }
       let columns = head.prefix(1) + prose.sorted { $0.isHeadline && !$1.isHeadline }
       let filled = prose.map(\.filled).max() ?? 0
       load.lines.append(
@@ -256,7 +286,9 @@ extension Proposer {
     load.lines += splits(of: table)
     load.lines.append(channel(of: table))
     let personal = table.columns.filter(\.isPersonal)
-    if !personal.isEmpty { load.lines.append(Proposal.Line("ignore \(personal.map(\.spelled).joined(separator: ", "))")) }
+    if !personal.isEmpty {
+      load.lines.append(Proposal.Line("ignore \(personal.map(\.spelled).joined(separator: ", "))"))
+    }
     return load
   }
 
@@ -265,29 +297,40 @@ extension Proposer {
     guard let range = score.range else { return [] }
     let isNPS = score.isNamed(["nps", "recommend", "likely", "weiterempfehlen"])
     let scale =
-      isNPS && range.upperBound <= 10 ? 0...10
-      : range.upperBound <= 5 ? (range.lowerBound < 1 ? 0 : 1)...5
-      : range.upperBound <= 7 && range.lowerBound >= 1 ? 1...7 : range.upperBound <= 10 ? 0...10 : 0...100
-    let isProven = Double(scale.lowerBound) == range.lowerBound && Double(scale.upperBound) == range.upperBound
-    let note = isProven ? "" : "a guess: they go from \(grouped(Int(range.lowerBound))) to \(grouped(Int(range.upperBound)))"
+      isNPS && range.upperBound <= 10
+      ? 0...10
+      : range.upperBound <= 5
+        ? (range.lowerBound < 1 ? 0 : 1)...5
+        : range.upperBound <= 7 && range.lowerBound >= 1 ? 1...7 : range.upperBound <= 10 ? 0...10 : 0...100
+    let isProven =
+      Double(scale.lowerBound) == range.lowerBound && Double(scale.upperBound) == range.upperBound
+    let note =
+      isProven
+      ? "" : "a guess: they go from \(grouped(Int(range.lowerBound))) to \(grouped(Int(range.upperBound)))"
     let written = "from \(scale.lowerBound) to \(scale.upperBound)"
     guard score.words.count > 4 else { return [Proposal.Line("score \(score.spelled) \(written)", note)] }
     let short = isNPS ? "nps" : score.isNamed(["satisfied", "satisfaction", "zufrieden"]) ? "csat" : "score"
     if table.named(short) != nil { return [Proposal.Line("score \(score.spelled) \(written)", note)] }
-    return [Proposal.Line("rename \(score.spelled) as \(short)"), Proposal.Line("score \(short) \(written)", note)]
+    return [
+      Proposal.Line("rename \(score.spelled) as \(short)"), Proposal.Line("score \(short) \(written)", note),
+    ]
   }
 
   /// Columns with several answers in a cell, with the sign between them.
   func splits(of table: Table) -> [Proposal.Line] {
     table.columns.compactMap { column in
-      guard column.type == .text, !column.isProse, !column.isMail, !column.isAddress, column.values.count > 2 else { return nil }
+      guard column.type == .text, !column.isProse, !column.isMail, !column.isAddress, column.values.count > 2
+      else { return nil }
       for sign in [";", ", ", " | ", " / "] {
         let texts = (0..<min(column.values.count, 1_000)).map { column.values[$0] }
         let several = texts.filter { $0.contains(sign) }
         guard several.count * 3 > texts.count else { continue }
         let parts = Set(texts.flatMap { $0.split(separator: sign).map(String.init) })
-        guard parts.count <= 30, parts.count < texts.count, parts.allSatisfy({ $0.count <= 60 }) else { continue }
-        return Proposal.Line("split \(column.spelled) by \(Spelling.text(sign))", "\(parts.count) different values")
+        guard parts.count <= 30, parts.count < texts.count, parts.allSatisfy({ $0.count <= 60 }) else {
+          continue
+        }
+        return Proposal.Line(
+          "split \(column.spelled) by \(Spelling.text(sign))", "\(parts.count) different values")
       }
       return nil
     }
@@ -296,12 +339,16 @@ extension Proposer {
   /// A column that names channels, else what the file's name says.
   private func channel(of table: Table) -> Proposal.Line {
     let column = table.columns.first { column in
-      column.type == .text && column.isNamed(Hint.channel) && column.words.count <= 2 && (2...12).contains(column.values.count)
-        && column.filled * 10 >= table.rows * 9 && !column.isNamed(["lead", "traffic", "original", "referral"])
+      column.type == .text && column.isNamed(Hint.channel) && column.words.count <= 2
+        && (2...12).contains(column.values.count)
+        && column.filled * 10 >= table.rows * 9
+        && !column.isNamed(["lead", "traffic", "original", "referral"])
     }
     if let column { return Proposal.Line("channel \(column.spelled)", sample(of: column)) }
     if table.isNamed(["form"]) { return Proposal.Line("channel \"form\"") }
-    let isSurvey = table.isNamed(["survey", "nps", "csat", "response", "umfrage", "encuesta", "enquête", "poll"])
+    let isSurvey = table.isNamed([
+      "survey", "nps", "csat", "response", "umfrage", "encuesta", "enquête", "poll",
+    ])
     return Proposal.Line("channel \(Spelling.text(isSurvey ? "survey" : table.noun))")
   }
 }

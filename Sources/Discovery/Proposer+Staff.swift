@@ -43,7 +43,9 @@ extension Proposer {
         }
       }
     }
-    return names.filter { $0.count >= 5 && !Hint.people.contains(singular($0)) && !Hint.records.contains(singular($0)) }
+    return names.filter {
+      $0.count >= 5 && !Hint.people.contains(singular($0)) && !Hint.records.contains(singular($0))
+    }
   }
 }
 
@@ -53,7 +55,8 @@ extension [Proposal.Line] {
     guard let index = firstIndex(where: { $0.text.hasPrefix("where ") }) else { return append(condition) }
     let first = self[index].text.dropFirst("where ".count)
     let isWeak = first.contains(" or ")
-    self[index].text = "where \(isWeak ? "(\(first))" : String(first)) and \(condition.text.dropFirst("where ".count))"
+    self[index].text =
+      "where \(isWeak ? "(\(first))" : String(first)) and \(condition.text.dropFirst("where ".count))"
     self[index].note = [self[index].note, condition.note].filter { !$0.isEmpty }.joined(separator: "; ")
   }
 }

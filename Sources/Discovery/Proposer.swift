@@ -114,7 +114,9 @@ struct Proposer {
     // Others are people of another kind if neither file leads to the other.
     for other in scored where other.score >= 4 && !same.contains(where: { $0.table == other.table }) {
       let isApart = found.allSatisfy { known in !links.contains { leads($0, other.table, known.table) } }
-      if isApart, tables[other.table].isNamed(Hint.kinds) || exports[other.table] != nil { found.append(other) }
+      if isApart, tables[other.table].isNamed(Hint.kinds) || exports[other.table] != nil {
+        found.append(other)
+      }
     }
     let roles = found.map { people in tables[people.table].words.last { Hint.kinds.contains($0) } }
     return zip(found, roles).map { People(table: $0.table, key: $0.key, role: found.count > 1 ? $1 : nil) }
@@ -169,11 +171,15 @@ struct Proposer {
     if table.isNamed(Hint.people) { score += 4 }
     if table.isNamed(Hint.records) { score -= 5 }
     if table.columns.contains(where: { $0.isProse }) { score -= 1 }
-    if tables.count == 1, table.isNamed(Hint.people) || !table.columns.contains(where: { $0.isProse || $0.isTime }) {
+    if tables.count == 1,
+      table.isNamed(Hint.people) || !table.columns.contains(where: { $0.isProse || $0.isTime })
+    {
       score += 3
     }
     // A file that leads to another one is about records of those.
-    let parents = links.filter { $0.from == index && $0.holds && $0.to != index && tables[$0.to].isNamed(Hint.people) }
+    let parents = links.filter {
+      $0.from == index && $0.holds && $0.to != index && tables[$0.to].isNamed(Hint.people)
+    }
     if !parents.isEmpty, !table.isNamed(Hint.people) { score -= 4 }
     return score
   }

@@ -77,7 +77,9 @@ extension ColumnProfile {
   func isNamed(_ hints: Set<String>) -> Bool { words.contains(where: hints.contains) }
 
   /// Whether its name is that of an id: `user_id`, `Kundennummer`.
-  var isNamedID: Bool { isNamed(Hint.id) || words.contains { $0.count > 6 && ($0.hasSuffix("nummer") || $0.hasSuffix("number")) } }
+  var isNamedID: Bool {
+    isNamed(Hint.id) || words.contains { $0.count > 6 && ($0.hasSuffix("nummer") || $0.hasSuffix("number")) }
+  }
 
   /// Whether it may be a time: its values are, and where they are plain numbers its name says so, too.
   var isTime: Bool {
@@ -117,7 +119,8 @@ extension ColumnProfile {
 
   /// Whether people wrote its values, in sentences.
   var isProse: Bool {
-    guard type == .text || type == .list, filled > 0, !isMail, !isAddress, !isNamed(Hint.notTheirs), !isTime else {
+    guard type == .text || type == .list, filled > 0, !isMail, !isAddress, !isNamed(Hint.notTheirs), !isTime
+    else {
       return false
     }
     if values.count == 1, filled > 3 { return false }

@@ -93,7 +93,8 @@ private struct ProposalTrial {
     } else if let line = place.line {
       proposal.loads[place.load].lines.remove(at: line)
     } else {
-      proposal.left.append("\(proposal.loads[place.load].head.text.dropFirst("load ".count)): \(error.message)")
+      proposal.left.append(
+        "\(proposal.loads[place.load].head.text.dropFirst("load ".count)): \(error.message)")
       proposal.loads.remove(at: place.load)
     }
     return true
@@ -103,7 +104,8 @@ private struct ProposalTrial {
   private mutating func countDefinitions() {
     guard !proposal.definitions.isEmpty, !proposal.loads.isEmpty else { return }
     var session = session()
-    _ = session.open(ScriptFile(SourceFile(name: file.name, text: loadsAlone.text), folder: folder, place: nil))
+    _ = session.open(
+      ScriptFile(SourceFile(name: file.name, text: loadsAlone.text), folder: folder, place: nil))
     proposal.definitions = proposal.definitions.compactMap { definition in
       let question = "count customers where known and (\(definition.condition))"
       guard case .answer(let answer)? = session.run(SourceFile(name: "count", text: question)).last?.result,
@@ -125,7 +127,8 @@ private struct ProposalTrial {
 extension Diagnostic.Fix {
   /// The line that it adds to a load; nil if it does something else.
   fileprivate var addedLine: String? {
-    guard edits.count == 1, edits[0].span.start == edits[0].span.end, edits[0].replacement.hasPrefix("\n  ") else {
+    guard edits.count == 1, edits[0].span.start == edits[0].span.end, edits[0].replacement.hasPrefix("\n  ")
+    else {
       return nil
     }
     return String(edits[0].replacement.dropFirst(3))

@@ -270,7 +270,7 @@ import Testing
     let help = Help(Self.shop, width: 200)
     for verb in Registry.verbs {
       let lines = help.text(about: verb.name).split(separator: "\n\n")
-        .filter { $0.contains("may go on with:") }.flatMap { $0.split(separator: "\n") }
+        .filter { $0.contains("may be followed by:") }.flatMap { $0.split(separator: "\n") }
       for clause in ClauseKind.allCases {
         let isTold = lines.contains { $0.hasPrefix("  \(clause.form)  ") }
         #expect(isTold == verb.clauses.contains(clause), "\(verb.name) \(clause.form)")
@@ -286,9 +286,11 @@ import Testing
     "segments by COLUMN, …": "segments by role, plan",
     "value COLUMN": "value mrr", "charges are NAME, …": "charges are order, refund",
     "start COLUMN": "start signup",
-    "end COLUMN": "end churned_at", "customer COLUMN, …": "customer who, when", "customer none": "customer none",
+    "end COLUMN": "end churned_at", "customer COLUMN, …": "customer who, when",
+    "customer none": "customer none",
     "customer COLUMN by COLUMN": "customer who by id",
-    "customer COLUMN matches /PATTERN/": "customer who matches /[a-z0-9]+/", "name COLUMN": "name what", "at COLUMN, …": "at when",
+    "customer COLUMN matches /PATTERN/": "customer who matches /[a-z0-9]+/", "name COLUMN": "name what",
+    "at COLUMN, …": "at when",
     "at none": "at none", "as NAME": "as merchant", "as NAME at COLUMN": "as visit at when",
     "id COLUMN, …": "id who, when", "about COLUMN": "about who", "text COLUMN, …": "text words, place",
     "text COLUMN as plain": "text words as plain", "score COLUMN from 0 to 10": "score rating from 0 to 10",

@@ -56,14 +56,16 @@ struct ProposingTests {
     for line in [
       "load customers from \"acme_accounts.csv\"", "key account_id", "label account_name", "segments by plan",
       "start signup_date", "as subscribe at start_date", "as unsubscribe at end_date",
-      "join \"acme_subscriptions.csv\" as subscription on subscription_id", "customer subscription.account_id",
+      "join \"acme_subscriptions.csv\" as subscription on subscription_id",
+      "customer subscription.account_id",
       "name feature_name", "at usage_date", "as ticket at submitted_at", "as ticket_closed at closed_at",
       "score satisfaction_score from 1 to 5", "text comment", "define churned as churn_flag",
     ] { #expect(lines.contains(line), "\(line) in\n\(text)") }
     #expect(!lines.contains("id usage_id"), "ids that stand in two rows are no ids")
     #expect(text.contains("not country, which has the value IN"))
     #expect(text.contains("a guess: they go from 3 to 5"))
-    #expect(text.contains("# define churned as did unsubscribe  # 8 people: one of their subscriptions ended"))
+    #expect(
+      text.contains("# define churned as did unsubscribe  # 8 people: one of their subscriptions ended"))
   }
 
   @Test func whatIsProposedCanBeAsked() throws {
@@ -71,7 +73,8 @@ struct ProposingTests {
     let proposed = try #require(session.proposed(folder: ""))
     #expect(session.open(proposed.script).allSatisfy { !$0.failed })
     for (question, count) in [
-      ("count customers where known", 40), ("count customers where churned", 10), ("count subscribe events", 80),
+      ("count customers where known", 40), ("count customers where churned", 10),
+      ("count subscribe events", 80),
       ("count feature_1 events", 50), ("count feedback in ticket", 60), ("count feedback in exit", 20),
     ] {
       let outcome = session.run(SourceFile(name: "-c", text: question)).last
@@ -98,7 +101,10 @@ struct ProposingTests {
     (
       "subscriptions.csv",
       "id,Customer ID,Customer Email,Status,Start (UTC),Canceled At (UTC),Ended At (UTC)\nsub_1,cus_1,a@x.example,active,2025-01-02 10:00,2025-01-03 10:00,\nsub_2,cus_2,b@x.example,canceled,2025-01-02 10:00,,2025-02-02 10:00\n",
-      ["id id", "customer `Customer Email`", "as subscribe at `Start (UTC)`", "as unsubscribe at `Ended At (UTC)`"]
+      [
+        "id id", "customer `Customer Email`", "as subscribe at `Start (UTC)`",
+        "as unsubscribe at `Ended At (UTC)`",
+      ]
     ),
     (
       "invoices.csv",
@@ -139,7 +145,8 @@ struct ProposingTests {
     ),
     (
       "ga4.jsonl",
-      #"{"event_name":"open","event_timestamp":1740787200000000,"user_pseudo_id":"p1","user_id":null}"# + "\n",
+      #"{"event_name":"open","event_timestamp":1740787200000000,"user_pseudo_id":"p1","user_id":null}"#
+        + "\n",
       ["customer user_id, user_pseudo_id", "name event_name", "at event_timestamp"]
     ),
     (
@@ -155,7 +162,10 @@ struct ProposingTests {
     (
       "typeform.csv",
       "#,What do you miss the most here?,Submit Date (UTC),Network ID\n1,A way to print it all,2025-01-02 10:00,n1\n2,More colours for the map,2025-01-02 10:00,n2\n3,A way to send it on,2025-01-02 10:00,n3\n",
-      ["customer none", "at `Submit Date (UTC)`", "text `What do you miss the most here?`", "channel \"survey\""]
+      [
+        "customer none", "at `Submit Date (UTC)`", "text `What do you miss the most here?`",
+        "channel \"survey\"",
+      ]
     ),
     (
       "freshdesk.csv",
@@ -185,7 +195,8 @@ struct ProposingTests {
   }
 
   @Test func filesOfOneShapeAreOneTable() throws {
-    let file = "user,event,time\nu1,open,2025-01-01\nu2,open,2025-01-02\nu1,close,2025-01-02\nu1,open,2025-01-03\nu2,open,2025-01-03\nu2,open,2025-01-04\n"
+    let file =
+      "user,event,time\nu1,open,2025-01-01\nu2,open,2025-01-02\nu1,close,2025-01-02\nu1,open,2025-01-03\nu2,open,2025-01-03\nu2,open,2025-01-04\n"
     let text = try Self.proposal([
       "users.csv": "user,plan\nu1,pro\nu2,free\n", "events-2025-01.csv": file, "events-2025-02.csv": file,
     ])
@@ -195,7 +206,8 @@ struct ProposingTests {
   @Test func idsThatDifferInCapitalizationAreFolded() throws {
     let text = try Self.proposal([
       "customers.csv": "id,name\nabc1,Ada\nABC2,Bo\nabc3,Cy\n",
-      "orders.csv": "order_id,customer_id,ordered_at\n1,ABC1,2025-01-01\n2,abc2,2025-01-02\n3,abc3,2025-01-03\n",
+      "orders.csv":
+        "order_id,customer_id,ordered_at\n1,ABC1,2025-01-01\n2,abc2,2025-01-02\n3,abc3,2025-01-03\n",
     ])
     #expect(Self.lines(text).contains("ids fold case"), "\(text)")
     #expect(Self.lines(text).contains("as order at ordered_at"), "\(text)")
@@ -205,16 +217,20 @@ struct ProposingTests {
     let people = Self.rows("id,email,deleted", 60) {
       "\($0 + 10_000),p\($0)@\($0 < 3 ? "lighthouse" : "post").example,\($0 == 9 ? "yes" : "no")"
     }
-    let text = try Self.proposal(["users.csv": people, "lighthouse-orders.csv": "id,user_id,ordered_at\n1,10001,2025-01-01\n"])
+    let text = try Self.proposal([
+      "users.csv": people, "lighthouse-orders.csv": "id,user_id,ordered_at\n1,10001,2025-01-01\n",
+    ])
     #expect(
-      Self.lines(text).contains("where not deleted and email does not contain \"@lighthouse.example\""), "\(text)")
+      Self.lines(text).contains("where not deleted and email does not contain \"@lighthouse.example\""),
+      "\(text)")
   }
 
   /// A name from a file must not become a statement.
   @Test func namesOfColumnsStayNames() throws {
     let text = try Self.proposal([
       "customers.csv": "id,\"name` \ndefine x as known #\"\n1,Ada\n2,Bo\n",
-      "evil\ndefine y as known.csv": "id,customer_id,comment\n1,1,I like the look of it\n2,2,It could be a bit faster\n3,1,Not for me at all\n",
+      "evil\ndefine y as known.csv":
+        "id,customer_id,comment\n1,1,I like the look of it\n2,2,It could be a bit faster\n3,1,Not for me at all\n",
     ])
     #expect(!Self.lines(text).contains { $0.hasPrefix("define x") || $0.hasPrefix("define y") }, "\(text)")
   }

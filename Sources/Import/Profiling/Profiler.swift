@@ -22,7 +22,9 @@ extension Importer {
     scanner.append(bytes)
     scanner.isEnd = true
     var arrays: [JSONArray] = []
-    guard (try? JSONArray.find(&arrays, in: &scanner, path: [], isInside: false, depth: 0)) != nil else { return nil }
+    guard (try? JSONArray.find(&arrays, in: &scanner, path: [], isInside: false, depth: 0)) != nil else {
+      return nil
+    }
     return arrays
   }
 
@@ -62,7 +64,9 @@ extension Importer {
   }
 
   /// The paths of the files in an archive; nil if the path leads to none.
-  public func filesInArchive(_ path: String) throws(HostError) -> [String]? { try PackedPath(path).files(host) }
+  public func filesInArchive(_ path: String) throws(HostError) -> [String]? {
+    try PackedPath(path).files(host)
+  }
 }
 
 /// Why a file could not be profiled.
@@ -144,7 +148,9 @@ private struct Profiler {
 
   /// Whether texts are numbers with signs that numbers by themselves do not have, such as decimal commas or currencies.
   private static func areNumbers(_ sample: [String]) -> Bool {
-    guard !sample.isEmpty, sample.allSatisfy({ $0.contains(where: \.isNumber) && $0.count <= 24 }) else { return false }
+    guard !sample.isEmpty, sample.allSatisfy({ $0.contains(where: \.isNumber) && $0.count <= 24 }) else {
+      return false
+    }
     var column = ColumnBuilder("", as: .number)
     for text in sample {
       let bytes = Array(text.utf8)
@@ -167,7 +173,8 @@ private struct Profiler {
       name: name, type: type,
       fitsTimes: type.isTime || isOrderOpen
         || !sample.isEmpty && sample.allSatisfy { MomentCell(Array($0.utf8).span, isForced: true) != nil },
-      fitsNumbers: type == .text && Profiler.areNumbers(sample), isOrderOpen: isOrderOpen, filled: column.filled,
+      fitsNumbers: type == .text && Profiler.areNumbers(sample), isOrderOpen: isOrderOpen,
+      filled: column.filled,
       wordsPerValue: sample.isEmpty ? 0 : Double(words) / Double(sample.count),
       values: column.values, counts: column.counts)
   }

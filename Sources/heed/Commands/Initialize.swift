@@ -21,7 +21,8 @@ struct Initialize: ParsableCommand {
   var directory = "."
 
   @Option(
-    help: ArgumentHelp("Where to write it; else DIR/workspace.heed.", valueName: "FILE"), completion: .heedFile)
+    help: ArgumentHelp("Where to write it; else DIR/workspace.heed.", valueName: "FILE"),
+    completion: .heedFile)
   var output: String?
 
   @Flag(name: .customLong("dry-run"), help: "Write nothing; show it.")

@@ -42,7 +42,8 @@ struct Open: ParsableCommand {
     }
     if paths.count > 1, let other = paths.first(where: { !QuerySession.isData($0) }) {
       throw ValidationError(
-        "Name one workspace, or files of data alone; “\(other)” is none. Files of data end in .csv, .tsv, .json, .jsonl, .zip and the like.")
+        "Name one workspace, or files of data alone; “\(other)” is none. Files of data end in .csv, .tsv, .json, .jsonl, .zip and the like."
+      )
     }
   }
 
@@ -147,7 +148,8 @@ struct Open: ParsableCommand {
     let folder = proposed.folder.isEmpty ? "." : proposed.folder
     guard commands.isEmpty, Terminal.inputIsTerminal, Terminal.outputIsTerminal else {
       writer.announce(
-        "No workspace says what these files are; Heed found it out (`heed init \(printable(folder)) --dry-run` shows how).")
+        "No workspace says what these files are; Heed found it out (`heed init \(printable(folder)) --dry-run` shows how)."
+      )
       return
     }
     Terminal.out(proposed.file.text + "\n")
