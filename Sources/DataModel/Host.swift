@@ -14,6 +14,9 @@ public struct Host: Sendable {
 
   public var opening: Opening
   public var listing: Listing
+  /// Lists the folders in a folder (with its slash; empty for the current one), each with a slash, sorted by name.
+  /// Hidden ones and links are left out.
+  public var foldersIn: Listing
   public var writing: Writing
   /// What may be accessed; nil means anything.
   public var permissions: Permissions?
@@ -35,6 +38,7 @@ public struct Host: Sendable {
 
   public init(
     open: @escaping Opening, files: @escaping Listing,
+    folders: @escaping Listing = { _, _ throws(HostError) in [] },
     resolve: @escaping @Sendable (String) throws(HostError) -> String = { absolutePath($0) },
     identify: @escaping @Sendable (String) -> String? = { absolutePath($0) },
     write: @escaping Writing = readOnly,
@@ -45,6 +49,7 @@ public struct Host: Sendable {
   ) {
     opening = open
     listing = files
+    foldersIn = folders
     writing = write
     self.resolve = resolve
     self.identify = identify
@@ -66,6 +71,9 @@ public struct Host: Sendable {
 
   /// The files whose names match a pattern with `*` in its last component, sorted by name.
   public func files(_ pattern: String) throws(HostError) -> [String] { try listing(pattern, permissions) }
+
+  /// The folders in a folder, each with a slash.
+  public func folders(in folder: String) throws(HostError) -> [String] { try foldersIn(folder, permissions) }
 
   /// Replaces a file's content atomically: the old content is kept until the new one is completely written. A file
   /// that was opened here is never replaced.
@@ -158,6 +166,10 @@ extension Host {
         let parts = pattern.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return files[pattern] == nil ? [] : [pattern] }
         return files.keys.filter { $0.hasPrefix(parts[0]) && $0.hasSuffix(parts[1]) }.sorted()
+      },
+      folders: { folder, permissions throws(HostError) in
+        let inside = files.keys.filter { $0.hasPrefix(folder) }.map { $0.dropFirst(folder.count) }
+        return Set(inside.filter { $0.contains("/") }.map { folder + $0.prefix { $0 != "/" } + "/" }).sorted()
       },
       elapsed: { 0 })
   }

@@ -42,7 +42,8 @@ public struct Discovery: Sendable {
     var unread: [Diagnostic] = []
     for profile in profiles {
       switch profile {
-      case .success(let profile): read.append(profile)
+      case .success(let profile):
+        if Discovery.isData(profile.path) || profile.isTranscript { read.append(profile) }
       case .failure(let failure): unread.append(failure.diagnostic)
       }
     }
@@ -64,7 +65,7 @@ public struct Discovery: Sendable {
   /// Endings of files that hold data.
   public static let endings = [
     ".csv", ".tsv", ".tab", ".psv", ".json", ".jsonl", ".ndjson", ".gz", ".zst", ".bz2", ".xz", ".zip",
-    ".xlsx", ".parquet",
+    ".xlsx", ".parquet", ".vtt", ".srt",
   ]
 
   /// Whether a file holds data, by its name.
@@ -74,24 +75,21 @@ public struct Discovery: Sendable {
   }
 
   private func files(in folder: String, depth: Int) -> [String] {
-    guard let entries = try? host.files(folder + "*") else { return [] }
-    return entries.flatMap { path -> [String] in
-      if let inside = try? Importer(host: host).filesInArchive(path) {
-        return inside.filter(Discovery.isData)
-      }
-      if isFolder(path) { return depth > 0 ? files(in: path + "/", depth: depth - 1) : [] }
-      return Discovery.isData(path) ? [path] : []
+    let importer = Importer(host: host)
+    let own = ((try? host.files(folder + "*")) ?? []).filter { $0.folder == folder }.flatMap { path -> [String] in
+      if let inside = try? importer.filesInArchive(path) { return inside.filter(Discovery.isData) }
+      return Discovery.isData(path) || Discovery.mayBeTranscript(path) ? [path] : []
     }
+    guard depth > 0 else { return own }
+    let folders = (try? host.folders(in: folder)) ?? []
+    return own + folders.flatMap { files(in: $0, depth: depth - 1) }
   }
 
-  private func isFolder(_ path: String) -> Bool {
-    do throws(HostError) {
-      _ = try host.open(path)
-      return false
-    } catch {
-      if case .isDirectory = error { return true }
-      return false
-    }
+  /// Whether a file of words may be what was said in an interview, by its name; what is in it decides.
+  private static func mayBeTranscript(_ path: String) -> Bool {
+    let name = path.fileName.lowercased()
+    let isPage = ["readme", "license", "changelog", "notes"].contains { name.hasPrefix($0) }
+    return (name.hasSuffix(".md") || name.hasSuffix(".txt")) && !isPage && !name.hasPrefix(".")
   }
 
   /// The exports that the user describes beside the data.

@@ -27,7 +27,10 @@ struct FileGroups {
         continue
       }
       let whole = group.profiles.dropFirst().reduce(first) { $0.joined(with: $1) }
-      tables.append(FileGroups.table(whole, pattern, paths.count, folder, shared))
+      var table = FileGroups.table(whole, pattern, paths.count, folder, shared)
+      table.fileNames = paths.map(\.fileName)
+      table.hosts = FileGroups.hosts(group.profiles)
+      tables.append(table)
     }
   }
 
@@ -66,8 +69,30 @@ struct FileGroups {
     return count
   }
 
-  /// What files of one kind have in common: their folder, their name without its numbers, their columns.
+  /// The speakers who lead the interviews: those of most transcripts, as many as it takes for each to have one.
+  private static func hosts(_ profiles: [TableProfile]) -> [String] {
+    guard profiles.allSatisfy(\.isTranscript) else { return [] }
+    var files: [String: Set<Int>] = [:]
+    for (file, profile) in profiles.enumerated() {
+      guard let speaker = profile.column("speaker"), speaker.values.count > 1 else { continue }
+      for code in 0..<speaker.values.count { files[speaker.values[code], default: []].insert(file) }
+    }
+    var open = files.values.reduce(into: Set<Int>()) { $0.formUnion($1) }
+    var hosts: [String] = []
+    let ranked = files.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    for (name, heard) in ranked where heard.count > 1 && !open.isDisjoint(with: heard) {
+      hosts.append(name)
+      open.subtract(heard)
+    }
+    return hosts.sorted()
+  }
+
+  /// What files of one kind have in common: their folder, their name without its numbers, their columns. Transcripts of
+  /// a folder are of one kind.
   private static func shape(_ profile: TableProfile) -> String {
+    if profile.isTranscript, let dot = profile.path.lastIndex(of: ".") {
+      return profile.path.folder + "\u{1F}" + profile.path[dot...].lowercased()
+    }
     let name = String(profile.path.fileName.filter { !$0.isNumber })
     let columns = profile.columns.map { $0.name.lowercased() }.sorted()
     return ([profile.path.folder, name, "\(profile.part)"] + columns).joined(separator: "\u{1F}")
@@ -76,6 +101,9 @@ struct FileGroups {
   /// A pattern with one `*` that fits these paths and none of the others; nil if there is none.
   private static func pattern(_ paths: [String], apart all: [String]) -> String? {
     guard let first = paths.first else { return nil }
+    if let dot = first.lastIndex(of: "."), [".vtt", ".srt", ".md", ".txt"].contains(first[dot...].lowercased()) {
+      return "\(first.folder)*\(first[dot...])"
+    }
     let head = paths.reduce(first) { $0.commonPrefix(with: $1) }
     let tail = paths.reduce(first) { left, right in
       String(String(left.reversed()).commonPrefix(with: String(right.reversed())).reversed())
@@ -91,6 +119,13 @@ struct FileGroups {
 }
 
 extension TableProfile {
+  /// Whether it holds what speakers said.
+  var isTranscript: Bool {
+    let name = path.lowercased()
+    return [".vtt", ".srt", ".md", ".txt"].contains { name.hasSuffix($0) } && column("text") != nil
+      && column("speaker").map { $0.filled > 0 } == true
+  }
+
   /// This file and another one of the same columns, as one.
   fileprivate func joined(with other: TableProfile) -> TableProfile {
     var whole = self

@@ -63,7 +63,10 @@ struct Proposer {
         proposal.left.append("\(tables[index].title): it has the same people as \(tables[other].title)")
         continue
       }
-      let found = exports[index].map { loads(of: index, by: $0) } ?? loads(of: index)
+      let found =
+        tables[index].profile.isTranscript
+        ? ProposedRecords(loads: [interviews(index)])
+        : exports[index].map { loads(of: index, by: $0) } ?? loads(of: index)
       proposal.loads += found.loads
       if let reason = found.reason { proposal.left.append("\(tables[index].title): \(reason)") }
     }
@@ -95,7 +98,7 @@ struct Proposer {
 
   private func findPeople() -> [People] {
     var scored: [(table: Int, key: ColumnProfile, score: Int)] = []
-    for index in tables.indices where !tables.contains(where: { tables[index].isInside($0) }) {
+    for index in tables.indices where mayBePeople(index) {
       if let export = exports[index] {
         guard let key = peopleKey(of: export, index) else { continue }
         scored.append((index, key, 10 + references(to: index, key)))
@@ -120,6 +123,10 @@ struct Proposer {
     }
     let roles = found.map { people in tables[people.table].words.last { Hint.kinds.contains($0) } }
     return zip(found, roles).map { People(table: $0.table, key: $0.key, role: found.count > 1 ? $1 : nil) }
+  }
+
+  private func mayBePeople(_ index: Int) -> Bool {
+    !tables[index].profile.isTranscript && !tables.contains { tables[index].isInside($0) }
   }
 
   /// Whether two files are of the same people: an identifying column of one holds the values of one of the other.

@@ -14,6 +14,11 @@ struct Table {
   /// The words of its name, in the singular, without those that all names of the folder begin with.
   var words: [String]
 
+  /// The names of its files, where there are several.
+  var fileNames: [String] = []
+  /// Of interviews the speakers who lead them.
+  var hosts: [String] = []
+
   /// The file as a load names it: `"tickets.json" rows tickets.comments`.
   var source: String {
     let file = Spelling.text(path)

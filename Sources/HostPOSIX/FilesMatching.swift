@@ -6,20 +6,40 @@ internal import DataModel
   _ pattern: String, _ permissions: Permissions?
 ) throws(HostError) -> [String] {
   let (folder, name) = (pattern.folder, Array(pattern.fileName.utf8))
+  let entries = try names(in: folder, for: pattern, permissions, ofFolders: false)
+  let dot = UInt8(ascii: ".")
+  return entries.filter { matches(name, $0) && ($0.first != dot || name.first == dot) }
+    .sorted { $0.lexicographicallyPrecedes($1) }
+    .map { folder + String(decoding: $0, as: UTF8.self) }
+}
+
+/// The folders in a folder, each with a slash, sorted by name. Hidden ones and links are left out.
+@Sendable func foldersListed(
+  _ folder: String, _ permissions: Permissions?
+) throws(HostError) -> [String] {
+  let entries = try names(in: folder, for: folder, permissions, ofFolders: true)
+  return entries.filter { $0.first != UInt8(ascii: ".") }
+    .sorted { $0.lexicographicallyPrecedes($1) }
+    .map { folder + String(decoding: $0, as: UTF8.self) + "/" }
+}
+
+/// The names in a folder that the permissions allow to be listed.
+private func names(
+  in folder: String, for path: String, _ permissions: Permissions?, ofFolders: Bool
+) throws(HostError) -> [[UInt8]] {
   let walk = PathResolver(folder.isEmpty ? "." : folder)
-  if let permissions, let reading = permissions.reading, try !walk.isWithin(reading, pattern) {
-    throw permissions.refusal(toRead: pattern)
+  if let permissions, let reading = permissions.reading, try !walk.isWithin(reading, path) {
+    throw permissions.refusal(toRead: path)
   }
   guard case .folder = walk.end, let last = walk.folders.last else {
     if case .nowhere(let code, _) = walk.end { throw hostError(code, folder) }
     throw .notFound(path: folder)
   }
-  let entries: [[UInt8]]
-  do throws(Folder.Failure) { entries = try last.names() } catch { throw hostError(error.code, folder) }
-  let dot = UInt8(ascii: ".")
-  return entries.filter { matches(name, $0) && ($0.first != dot || name.first == dot) }
-    .sorted { $0.lexicographicallyPrecedes($1) }
-    .map { folder + String(decoding: $0, as: UTF8.self) }
+  do throws(Folder.Failure) {
+    return try last.names(ofFolders: ofFolders)
+  } catch {
+    throw hostError(error.code, folder)
+  }
 }
 
 /// Whether a name matches a pattern in which `*` stands for any bytes. Usually linear, at worst O(pattern × name).

@@ -19,7 +19,7 @@ extension Host {
   ) -> Host {
     Host(
       open: { path, permissions throws(HostError) in try ByteStream.open(path, permissions, cancellation) },
-      files: filesMatching, resolve: realPath, identify: identity,
+      files: filesMatching, folders: foldersListed, resolve: realPath, identify: identity,
       write: { path, bytes, permissions throws(HostError) in
         let walk = permissions.map { _ in PathResolver(path) }
         if let permissions, let walk, try !walk.isWithin(permissions.writing, path) {

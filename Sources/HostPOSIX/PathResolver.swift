@@ -214,8 +214,8 @@ final class Folder: Sendable {
     unsafe _ = unlinkat(descriptor, name, 0)
   }
 
-  /// The names of all files in the folder except folders, in no order.
-  func names() throws(Failure) -> [[UInt8]] {
+  /// The names in the folder in no order: of all but folders, or of folders.
+  func names(ofFolders wantsFolders: Bool = false) throws(Failure) -> [[UInt8]] {
     let listed = open([UInt8(ascii: ".")], O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     // SAFETY: the descriptor is handed over to the stream, which is closed below, and only here.
     guard listed >= 0, let stream = unsafe fdopendir(listed) else { throw Failure(code: errno) }
@@ -223,7 +223,7 @@ final class Folder: Sendable {
     var names: [[UInt8]] = []
     // SAFETY: an entry is valid until the next `readdir` of this stream; its name is copied before that.
     while let entry = unsafe readdir(stream) {
-      guard unsafe entry.pointee.d_type != UInt8(DT_DIR) else { continue }
+      guard unsafe (entry.pointee.d_type == UInt8(DT_DIR)) == wantsFolders else { continue }
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
         unsafe name.withMemoryRebound(to: UInt8.self, capacity: 256) { name in
           unsafe Array(UnsafeBufferPointer(start: name, count: 256).prefix { $0 != 0 })
