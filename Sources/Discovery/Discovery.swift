@@ -76,7 +76,8 @@ public struct Discovery: Sendable {
 
   private func files(in folder: String, depth: Int) -> [String] {
     let importer = Importer(host: host)
-    let own = ((try? host.files(folder + "*")) ?? []).filter { $0.folder == folder }.flatMap { path -> [String] in
+    let own = ((try? host.files(folder + "*")) ?? []).filter { $0.folder == folder }.flatMap {
+      path -> [String] in
       if let inside = try? importer.filesInArchive(path) { return inside.filter(Discovery.isData) }
       return Discovery.isData(path) || Discovery.mayBeTranscript(path) ? [path] : []
     }

@@ -101,7 +101,9 @@ struct FileGroups {
   /// A pattern with one `*` that fits these paths and none of the others; nil if there is none.
   private static func pattern(_ paths: [String], apart all: [String]) -> String? {
     guard let first = paths.first else { return nil }
-    if let dot = first.lastIndex(of: "."), [".vtt", ".srt", ".md", ".txt"].contains(first[dot...].lowercased()) {
+    if let dot = first.lastIndex(of: "."),
+      [".vtt", ".srt", ".md", ".txt"].contains(first[dot...].lowercased())
+    {
       return "\(first.folder)*\(first[dot...])"
     }
     let head = paths.reduce(first) { $0.commonPrefix(with: $1) }

@@ -8,7 +8,9 @@ extension Proposer {
   func interviews(_ index: Int) -> Proposal.Load {
     let table = tables[index]
     var load = Proposal.Load(
-      above: ["Interviews: \(grouped(table.rows)) utterances\(table.files > 1 ? " in \(table.files) files" : "")."],
+      above: [
+        "Interviews: \(grouped(table.rows)) utterances\(table.files > 1 ? " in \(table.files) files" : "")."
+      ],
       head: Proposal.Line("load feedback from \(table.source)"), lines: [])
     load.lines.append(interviewed(index))
     load.lines.append(time(of: table))
@@ -17,7 +19,8 @@ extension Proposer {
     if !table.hosts.isEmpty {
       let names = table.hosts.map(Spelling.text).joined(separator: ", ")
       load.lines.append(
-        Proposal.Line("where speaker not in (\(names))", "they speak in several files, so they are the interviewers"))
+        Proposal.Line(
+          "where speaker not in (\(names))", "they speak in several files, so they are the interviewers"))
     }
     return load
   }
@@ -32,11 +35,14 @@ extension Proposer {
       guard let pattern = pattern(of: someone.key), !names.isEmpty else { continue }
       let keys = Set((0..<someone.key.values.count).map { someone.key.values[$0] })
       let known = names.count { name in
-        name.indices.contains { start in pattern.lengths.contains { keys.contains(String(name[start...].prefix($0))) } }
+        name.indices.contains { start in
+          pattern.lengths.contains { keys.contains(String(name[start...].prefix($0))) }
+        }
       }
       if known * 10 >= names.count * 8 {
         return Proposal.Line(
-          "customer file matches /\(pattern.text)/", "\(known) of \(names.count) names of files have an id of \(tables[someone.table].title)")
+          "customer file matches /\(pattern.text)/",
+          "\(known) of \(names.count) names of files have an id of \(tables[someone.table].title)")
       }
     }
     return Proposal.Line("customer none", "nothing tells who was interviewed")
@@ -69,6 +75,7 @@ extension Proposer {
     }
     let hasDates = table.fileNames.allSatisfy { $0.count { $0.isNumber } >= 6 }
     return hasDates && !table.fileNames.isEmpty
-      ? Proposal.Line("at file", "the date in its name") : Proposal.Line("at none", "nothing tells when it was")
+      ? Proposal.Line("at file", "the date in its name")
+      : Proposal.Line("at none", "nothing tells when it was")
   }
 }

@@ -85,7 +85,7 @@ import Testing
     let scratch = try folder()
     try scratch.write("many.csv", "id,name\n" + (0..<21_000).map { "\($0),n\n" }.joined())
     for line in [
-      "\"$HEED\" many.csv", "\"$HEED\" run many.csv", "\"$HEED\" -w many.csv -c count",
+      "\"$HEED\" run many.csv", "\"$HEED\" -w many.csv -c count",
       "\"$HEED\" check many.csv",
       "\"$HEED\" fmt many.csv", "\"$HEED\" run <(cat many.csv)", "\"$HEED\" -w w.heed < many.csv",
       "\"$HEED\" run many.csv --format json",
@@ -93,7 +93,7 @@ import Testing
       let ended = try Command.shell(line, in: scratch.folder)
       #expect(ended.code == 1 && ended.out.isEmpty, "\(line): \(ended.out)")
       #expect(
-        ended.err.ranges(of: "holds data, not statements").count == 1, "\(line): \(ended.err.prefix(600))")
+        ended.err.ranges(of: "contains data, not statements").count == 1, "\(line): \(ended.err.prefix(600))")
       #expect(ended.err.contains("load customers from") && ended.err.utf8.count < 1_000, "\(line)")
     }
     #expect(try scratch.text("many.csv").hasPrefix("id,name\n0,n\n"))
@@ -122,13 +122,14 @@ import Testing
 
   /// At the prompt of the demo.
   @Test func ownDataTakesThePlaceOfTheDemo() throws {
-    let scratch = try folder()
-    try scratch.write("customers.csv", "id,plan\nx,pro\n")
+    let scratch = try Scratch()
+    try FileManager.default.createDirectory(at: scratch.url("data"), withIntermediateDirectories: true)
+    try scratch.write("data/customers.csv", "id,plan\nx,pro\n")
     let input = """
       count customers
       load customers from "nope.csv" key id
       count sellers
-      load customers from "customers.csv" key id
+      load customers from "data/customers.csv" key id
       count customers
       count sellers
       .save mine.heed
@@ -138,7 +139,7 @@ import Testing
     let ended = try Command.heed(input: input, in: scratch.folder)
     let counts = ended.out.matches(of: #/\n([\d,]+) (customers?|sellers)\n/#).map { String($0.1) }
     #expect(counts == ["4,200", "1,200", "1", "4,200"], "\(ended.out)")
-    #expect(ended.err.ranges(of: "The demo is gone").count == 1)
+    #expect(ended.err.ranges(of: "replaced the demo").count == 1)
     #expect(ended.err.contains("“nope.csv”") && ended.err.contains("typed:1:7"))
     let saved = try Command.heed("run", "mine.heed", in: scratch.folder)
     #expect(
@@ -146,14 +147,51 @@ import Testing
   }
 
   @Test func thePromptTellsWhoseDataItIs() throws {
-    let scratch = try folder()
+    let scratch = try Scratch()
+    try FileManager.default.createDirectory(at: scratch.url("data"), withIntermediateDirectories: true)
+    try scratch.write("data/c.csv", "id,plan\nc1,pro\nc2,free\nc3,pro\n")
     let terminal = try TerminalSession(home: try Scratch(), in: scratch.folder)
     #expect(terminal.waits(for: "\ndemo> "))
-    terminal.ask("load customers from \"c.csv\" key id segments by plan", shows: "The demo is gone")
+    terminal.ask("load customers from \"data/c.csv\" key id segments by plan", shows: "replaced the demo")
     terminal.ask("count customers", shows: "3 customers")
     terminal.type(".demo\r")
     #expect(terminal.waits(for: "\ndemo> "))
     terminal.type("\u{04}")
     #expect(terminal.end() == 0)
+  }
+
+  /// Data files without a workspace are asked as they are understood, and may be kept as a workspace.
+  @Test func dataWithoutAWorkspaceIsAsked() throws {
+    let scratch = try Scratch()
+    try scratch.write("customers.csv", "id,plan\nc1,pro\nc2,free\nc3,pro\n")
+    try scratch.write(
+      "logins.csv",
+      "login_id,customer_id,at\n1,c1,2025-03-01\n2,c1,2025-03-02\n3,c2,2025-03-02\n4,c3,2025-03-02\n")
+    for arguments in [[], ["."], ["customers.csv", "logins.csv"]] {
+      let ended = try Command.run(arguments + ["-c", "count customers where did login"], in: scratch.folder)
+      #expect(ended.code == 0 && ended.out.contains("3 of 3 customers"), "\(arguments): \(ended.err)")
+      #expect(ended.err.contains("No workspace says what these files are"))
+    }
+    let shown = try Command.heed("init", "--dry-run", in: scratch.folder)
+    #expect(
+      shown.code == 0 && shown.out.contains("key id") && shown.out.contains("as login at at"), "\(shown.out)")
+    let written = try Command.heed("init", in: scratch.folder)
+    #expect(try written.code == 0 && scratch.text("workspace.heed") == shown.out)
+    let again = try Command.heed("init", in: scratch.folder)
+    #expect(again.code == 1 && again.err.contains("it exists already"))
+    let mixed = try Command.heed("customers.csv", "workspace.heed", in: scratch.folder)
+    #expect(mixed.code == 2 && mixed.err.contains("files of data alone"))
+  }
+
+  /// At the prompt what was found out is shown, and kept if that is wanted.
+  @Test func thePromptOffersToKeepAWorkspace() throws {
+    let scratch = try Scratch()
+    try scratch.write("customers.csv", "id,plan\nc1,pro\nc2,free\nc3,pro\n")
+    let terminal = try TerminalSession(home: try Scratch(), in: scratch.folder)
+    #expect(terminal.waits(for: "Keep this as workspace.heed? (y/N) "))
+    terminal.type("y\r")
+    terminal.ask("count customers", shows: "3 customers")
+    terminal.type("\u{04}")
+    #expect(try terminal.end() == 0 && scratch.text("workspace.heed").contains("key id"))
   }
 }

@@ -126,7 +126,7 @@ import Testing
     #expect(before > 0 && rest + before == sellers)
     let outcomes = session.run(SourceFile(name: "typed", text: "set today 2025-04-30"))
     let said = outcomes.compactMap { if case .done(let sentence) = $0.result { sentence } else { nil } }
-    #expect(said.contains { $0.contains("still the \(before) people") && $0.contains("read anew") })
+    #expect(said.contains { $0.contains("still the \(before) people") && $0.contains("reloaded") })
     #expect(session.count("segment sellers where signup in last 90 days") != before)
     session = Market.session
     _ = session.ask("segment sellers where signup in last 90 days")
@@ -164,6 +164,6 @@ import Testing
     }
     #expect(session.count("count them") == pro)
     _ = session.ask("describe plan")
-    #expect(session.drill(1).diagnostics.first?.message.contains("not about certain people") == true)
+    #expect(session.drill(1).diagnostics.first?.message.contains("does not stand for particular people") == true)
   }
 }

@@ -37,7 +37,7 @@ import Testing
     #expect(session.count("count big") == 2)
     let outcomes = run(&session, "load customers from \"customers.csv\" key id segments by plan")
     #expect(outcomes.allSatisfy { !$0.failed } && !session.showsExample)
-    #expect(sentences(outcomes).contains { $0.contains("demo is gone") && $0.contains(".demo") })
+    #expect(sentences(outcomes).contains { $0.contains("replaced the demo") && $0.contains(".demo") })
     #expect(session.count("count customers") == 1)
     #expect(session.count("count customers where plan is pro") == 1)
     // Neither its definitions nor its people are left.

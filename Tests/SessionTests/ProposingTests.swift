@@ -204,15 +204,18 @@ struct ProposingTests {
   }
 
   @Test func interviewsAreUtterancesOfThoseInterviewed() throws {
-    let talk = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nMaren Holt: And then?\n\n00:00:03.000 --> 00:00:04.000\n"
+    let talk =
+      "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nMaren Holt: And then?\n\n00:00:03.000 --> 00:00:04.000\n"
     let text = try Self.proposal([
       "participants.csv": "id,name\nP001,Ada\nP002,Bo\nP003,Cy\n",
       "talks/2025-05-05 P001.vtt": talk + "Ada Lund: I gave up on it.\n",
       "talks/2025-05-06 P002.vtt": talk + "Bo Berg: It was too slow.\n",
-      "talks/p003.md": "---\nparticipant: P003\ndate: 2025-06-01\n---\n\n**MH:** And then?\n\n**Cy:** It works.\n",
+      "talks/p003.md":
+        "---\nparticipant: P003\ndate: 2025-06-01\n---\n\n**MH:** And then?\n\n**Cy:** It works.\n",
     ])
     for line in [
-      "load feedback from \"talks/*.vtt\"", "customer file matches /P[0-9]{3}/", "at file", "channel \"interview\"",
+      "load feedback from \"talks/*.vtt\"", "customer file matches /P[0-9]{3}/", "at file",
+      "channel \"interview\"",
       "where speaker not in (\"Maren Holt\")", "customer participant", "at date",
     ] { #expect(Self.lines(text).contains(line), "\(line) in\n\(text)") }
   }
