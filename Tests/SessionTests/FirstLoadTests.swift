@@ -55,11 +55,11 @@ import Testing
     ),
     (
       "\(people) join \"subs.csv\" on account_id = who average mrr as mrr",
-      "A join makes no `average` of the rows that match", nil
+      "A join cannot compute `average` of the rows that match", nil
     ),
     (
       "\(people) join \"subs.csv\" on account_id = who sum mrr as mrr",
-      "A join makes no `sum` of the rows that match",
+      "A join cannot compute `sum` of the rows that match",
       "\(people) join \"subs.csv\" on account_id = who total mrr as mrr"
     ),
     (

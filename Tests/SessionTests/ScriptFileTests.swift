@@ -16,7 +16,7 @@ import Testing
   ]) func dataIsNoScript(name: String, text: String) throws {
     let found = try #require(problem(name, text), "\(name)")
     #expect(
-      found.message.contains("holds data") && found.notes.first?.contains("load customers from") == true)
+      found.message.contains("contains data") && found.notes.first?.contains("load customers from") == true)
     var session = QuerySession(host: .memory([name: Array(text.utf8)]))
     for outcomes in [session.run(script: name), session.open(name)] {
       #expect(outcomes.flatMap(\.diagnostics).map(\.message) == [found.message])

@@ -28,7 +28,7 @@ extension Parser {
     let fixes =
       meant.map { [Diagnostic.Fix("write `\($0.rawValue)`", [replacement(start, $0.rawValue)])] } ?? []
     fail(
-      .unexpectedToken, "A join cannot make a `\(text(tokens[start].span))` of the rows that match",
+      .unexpectedToken, "A join cannot compute `\(text(tokens[start].span))` of the rows that match",
       at: tokens[start].span,
       label: "not a value that a join makes",
       notes: ["It makes `total x as y`, `count as y`, `newest x by updated as y` and `any x as y`."],
