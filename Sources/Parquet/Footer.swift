@@ -148,7 +148,12 @@ enum LogicalType: Hashable {
   /// BSON, variants, geometries and places.
   case other
 
-  enum Unit: Int64 { case millis = 1_000, micros = 1_000_000, nanos = 1_000_000_000 }
+  /// Its units a second.
+  enum Unit: Int64 {
+    case millis = 1_000
+    case micros = 1_000_000
+    case nanos = 1_000_000_000
+  }
 
   init?(_ reader: inout ThriftReader) throws(ParquetError) {
     var found: LogicalType?

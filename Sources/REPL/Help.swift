@@ -53,7 +53,7 @@ public struct Help {
     }
     if verb.name == "load" {
       lines +=
-        ["", "It may be followed by:"]
+        [""] + "It may be followed by:".wrapped(to: width)
         + rows(
           Registry.slots.filter { !$0.forms.isEmpty }.map { ($0.forms.joined(separator: " · "), $0.summary) })
     }

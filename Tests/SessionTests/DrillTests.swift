@@ -164,6 +164,7 @@ import Testing
     }
     #expect(session.count("count them") == pro)
     _ = session.ask("describe plan")
-    #expect(session.drill(1).diagnostics.first?.message.contains("does not stand for particular people") == true)
+    let refusal = session.drill(1).diagnostics.first?.message ?? ""
+    #expect(refusal.contains("does not stand for particular people"))
   }
 }

@@ -156,7 +156,7 @@ struct RowFilter {
         mismatches[mismatches.count - 1].unordered = (column, literal.number == nil ? .date : .number)
       }
       return Bitmap(count: count)
-    case .boolean: return mismatch(name, column, "which has no larger and smaller")
+    case .boolean: return mismatch(name, column, "which cannot be compared by size")
     }
   }
 
