@@ -58,7 +58,7 @@ import Testing
     #expect(terminal.waits(for: "\nheed> "))
     // Once, for all that was left.
     #expect(terminal.text.ranges(of: "Stopped").count == 1)
-    #expect(terminal.text.contains(/note: The (statement|\d+ statements) after it (was|were) not asked\./))
+    #expect(terminal.text.contains(/note: The (statement|\d+ statements) after it (was|were) not run\./))
     terminal.ask("count them where churned", shows: "of 1,200 people")
     terminal.type("\u{04}")
     #expect(terminal.end() == 0)
