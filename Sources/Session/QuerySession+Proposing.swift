@@ -14,18 +14,28 @@ extension QuerySession {
     /// Files that cannot be read.
     public var unread: [Diagnostic]
 
-    /// The same as a workspace that its user named.
-    public var script: ScriptFile { ScriptFile(file, folder: folder, place: nil) }
+    /// How far its statements are trusted.
+    let trust: Trust
+
+    /// The same as a workspace. That of a folder reads below this folder alone, as one that is found there.
+    public var script: ScriptFile {
+      var script = ScriptFile(file, folder: folder, place: nil)
+      script.trust = trust
+      return script
+    }
   }
 
   /// Proposes a workspace for the data files of a folder; nil if there are none that can be read.
   public func proposed(folder: String) -> Proposed? {
-    tried(Discovery(host: host).propose(folder: folder), folder)
+    let place = (try? host.resolve(folder.isEmpty ? "." : folder)).map { $0 == "/" ? $0 : $0 + "/" }
+    // What lies in a folder is shared by others: neither a link nor a description of an export leads out of it.
+    let trust = Trust.shared(place: place, holder: .foundWorkspace(folder: folder, hasChanged: false))
+    return tried(Discovery(host: host(for: trust)).propose(folder: folder), folder, trust)
   }
 
   /// Proposes a workspace for some data files.
   public func proposed(files: [String]) -> Proposed? {
-    tried(Discovery(host: host).propose(files: files, folder: ""), "")
+    tried(Discovery(host: host).propose(files: files, folder: ""), "", .named)
   }
 
   /// Whether a path is that of a data file, by its name.
@@ -36,11 +46,11 @@ extension QuerySession {
     ((try? host.files(folder + "*")) ?? []).contains(where: Discovery.isData)
   }
 
-  private func tried(_ found: Discovery.Result, _ folder: String) -> Proposed? {
+  private func tried(_ found: Discovery.Result, _ folder: String, _ trust: Trust) -> Proposed? {
     guard let proposal = found.proposal else { return nil }
-    var trial = ProposalTrial(proposal, folder: folder, host: host)
+    var trial = ProposalTrial(proposal, folder: folder, trust: trust, host: host)
     trial.run()
-    return Proposed(file: trial.file, folder: folder, unread: found.unread)
+    return Proposed(file: trial.file, folder: folder, unread: found.unread, trust: trust)
   }
 }
 
@@ -48,10 +58,13 @@ extension QuerySession {
 private struct ProposalTrial {
   private(set) var proposal: Proposal
   private let folder: String
+  private let trust: Trust
   private let host: Host
+  /// The session in which all loads held.
+  private var loaded: QuerySession?
 
-  init(_ proposal: Proposal, folder: String, host: Host) {
-    (self.proposal, self.folder, self.host) = (proposal, folder, host)
+  init(_ proposal: Proposal, folder: String, trust: Trust, host: Host) {
+    (self.proposal, self.folder, self.trust, self.host) = (proposal, folder, trust, host)
   }
 
   /// The proposal as a file beside the data.
@@ -70,15 +83,17 @@ private struct ProposalTrial {
   }
 
   /// The first error of the loads; of the beginnings of the files before their whole.
-  private func firstError() -> Diagnostic? {
+  private mutating func firstError() -> Diagnostic? {
     let file = file
     var session = session()
     var gathered = StatementQueue()
-    session.gather(file, folder: folder, trust: .named, chain: [file.name], into: &gathered)
+    session.gather(file, folder: folder, trust: trust, chain: [file.name], into: &gathered)
     let known = gathered.diagnostics + Importer(host: host).check(session.workspace)
     if let error = known.first(where: { $0.severity == .error }) { return error }
     guard !proposal.loads.isEmpty else { return nil }
-    return session.load().flatMap(\.diagnostics).first { $0.severity == .error }
+    let error = session.load().flatMap(\.diagnostics).first { $0.severity == .error }
+    if error == nil { loaded = session }
+    return error
   }
 
   /// Adds the line that mends an error, or leaves out what it is about; false if nothing can be done.
@@ -102,10 +117,7 @@ private struct ProposalTrial {
 
   /// Says of each definition how many people it is true of; those that cannot be asked, or are true of nobody, go.
   private mutating func countDefinitions() {
-    guard !proposal.definitions.isEmpty, !proposal.loads.isEmpty else { return }
-    var session = session()
-    _ = session.open(
-      ScriptFile(SourceFile(name: file.name, text: loadsAlone.text), folder: folder, place: nil))
+    guard var session = loaded else { return }
     proposal.definitions = proposal.definitions.compactMap { definition in
       let question = "count customers where known and (\(definition.condition))"
       guard case .answer(let answer)? = session.run(SourceFile(name: "count", text: question)).last?.result,
@@ -115,12 +127,6 @@ private struct ProposalTrial {
       counted.note = "\(count) people" + (definition.note.isEmpty ? "" : ": \(definition.note)")
       return counted
     }
-  }
-
-  private var loadsAlone: Proposal {
-    var loads = proposal
-    loads.definitions = []
-    return loads
   }
 }
 
