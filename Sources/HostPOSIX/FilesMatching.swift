@@ -9,7 +9,6 @@ internal import DataModel
   let entries = try names(in: folder, for: pattern, permissions, ofFolders: false)
   let dot = UInt8(ascii: ".")
   return entries.filter { matches(name, $0) && ($0.first != dot || name.first == dot) }
-    .sorted { $0.lexicographicallyPrecedes($1) }
     .map { folder + String(decoding: $0, as: UTF8.self) }
 }
 
@@ -19,11 +18,10 @@ internal import DataModel
 ) throws(HostError) -> [String] {
   let entries = try names(in: folder, for: folder, permissions, ofFolders: true)
   return entries.filter { $0.first != UInt8(ascii: ".") }
-    .sorted { $0.lexicographicallyPrecedes($1) }
     .map { folder + String(decoding: $0, as: UTF8.self) + "/" }
 }
 
-/// The names in a folder that the permissions allow to be listed.
+/// The names in a folder that the permissions allow to be listed, in order.
 private func names(
   in folder: String, for path: String, _ permissions: Permissions?, ofFolders: Bool
 ) throws(HostError) -> [[UInt8]] {
@@ -36,7 +34,7 @@ private func names(
     throw .notFound(path: folder)
   }
   do throws(Folder.Failure) {
-    return try last.names(ofFolders: ofFolders)
+    return try last.names(ofFolders: ofFolders).sorted { $0.lexicographicallyPrecedes($1) }
   } catch {
     throw hostError(error.code, folder)
   }
