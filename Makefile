@@ -10,7 +10,7 @@ VENV := .venv
 S ?= 0.1
 STATEMENTS ?= 1000000
 SECONDS ?= 60
-T ?= language question file words
+T ?= language question file folder words
 PREFIX ?= /usr/local
 BENCH_DATA ?= .build-bench/$(S)
 
@@ -70,7 +70,7 @@ logic: packages ## compare random statements with equivalent ones, in an optimis
 	@$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-logic
 	@HEED_STATEMENTS=$(STATEMENTS) $(SWIFT) test -c release --skip-build --scratch-path .build-logic --disable-xctest --filter LogicTests
 
-fuzz: packages ## fuzz the language, questions, files and words by libFuzzer (SECONDS=60 each; T=file: only that)
+fuzz: packages ## fuzz the language, questions, files, folders and words by libFuzzer (SECONDS=60 each; T=file: only that)
 	@HEED_FUZZING=1 $(SWIFT) build -c release --product fuzz --scratch-path .build-fuzz -Xswiftc -sanitize=fuzzer
 	@mkdir -p .build-fuzz/found && .build-fuzz/release/fuzz >.build-fuzz/words
 	@for t in $(T); do \

@@ -68,6 +68,9 @@ public struct Discovery: Sendable {
     ".xlsx", ".parquet", ".vtt", ".srt",
   ]
 
+  /// What these files are, for a message.
+  public static let formats = "CSV and its relatives, JSON, JSON Lines, Excel, Parquet and interviews"
+
   /// Whether a file holds data, by its name.
   public static func isData(_ path: String) -> Bool {
     let name = path.lowercased()

@@ -25,17 +25,22 @@ extension QuerySession {
     }
   }
 
-  /// Proposes a workspace for the data files of a folder; nil if there are none that can be read.
-  public func proposed(folder: String) -> Proposed? {
+  /// Why nothing can be proposed for some files. The last diagnostic says so; those before are about single files.
+  public struct NothingProposed: Error, Sendable {
+    public var diagnostics: [Diagnostic]
+  }
+
+  /// Proposes a workspace for the data files of a folder (with its slash; empty for the current one).
+  public func proposed(folder: String) throws(NothingProposed) -> Proposed {
     let place = (try? host.resolve(folder.isEmpty ? "." : folder)).map { $0 == "/" ? $0 : $0 + "/" }
     // What lies in a folder is shared by others: neither a link nor a description of an export leads out of it.
     let trust = Trust.shared(place: place, holder: .foundWorkspace(folder: folder, hasChanged: false))
-    return tried(Discovery(host: host(for: trust)).propose(folder: folder), folder, trust)
+    return try tried(Discovery(host: host(for: trust)).propose(folder: folder), folder, trust)
   }
 
   /// Proposes a workspace for some data files.
-  public func proposed(files: [String]) -> Proposed? {
-    tried(Discovery(host: host).propose(files: files, folder: ""), "", .named)
+  public func proposed(files: [String]) throws(NothingProposed) -> Proposed {
+    try tried(Discovery(host: host).propose(files: files, folder: ""), "", .named)
   }
 
   /// Whether a path is that of a data file, by its name.
@@ -46,11 +51,37 @@ extension QuerySession {
     ((try? host.files(folder + "*")) ?? []).contains(where: Discovery.isData)
   }
 
-  private func tried(_ found: Discovery.Result, _ folder: String, _ trust: Trust) -> Proposed? {
-    guard let proposal = found.proposal else { return nil }
+  private func tried(
+    _ found: Discovery.Result, _ folder: String, _ trust: Trust
+  ) throws(NothingProposed) -> Proposed {
+    guard let proposal = found.proposal else {
+      throw NothingProposed(diagnostics: found.unread + [.noData(found.unread)])
+    }
     var trial = ProposalTrial(proposal, folder: folder, trust: trust, host: host)
     trial.run()
+    guard !trial.proposal.loads.isEmpty else {
+      throw NothingProposed(diagnostics: found.unread + [.nothingToLoad(trial.proposal.left)])
+    }
     return Proposed(file: trial.file, folder: folder, unread: found.unread, trust: trust)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noData(_ unread: [Diagnostic]) -> Diagnostic {
+    guard unread.isEmpty else {
+      return Diagnostic(.missingFile, "None of these files can be read", notes: [])
+    }
+    return Diagnostic(
+      .missingFile, "There are no files of data here",
+      notes: ["Heed finds \(Discovery.formats), and files packed with gzip, Zstandard or zip."])
+  }
+
+  fileprivate static func nothingToLoad(_ left: [String]) -> Diagnostic {
+    Diagnostic(
+      .missingFile, "These files tell nothing about customers that Heed can find by itself",
+      notes: left + [
+        "Say what a file holds: `load customers from \"people.csv\" key id`, then `heed -w workspace.heed`."
+      ])
   }
 }
 

@@ -12,7 +12,7 @@ struct ProposingTests {
   }
 
   private static func proposal(_ files: [String: String]) throws -> String {
-    try #require(session(files).proposed(folder: "")).file.text
+    try session(files).proposed(folder: "").file.text
   }
 
   /// The lines of a proposal without comments and with single blanks.
@@ -70,7 +70,7 @@ struct ProposingTests {
 
   @Test func whatIsProposedCanBeAsked() throws {
     var session = Self.session(Self.company)
-    let proposed = try #require(session.proposed(folder: ""))
+    let proposed = try session.proposed(folder: "")
     #expect(session.open(proposed.script).allSatisfy { !$0.failed })
     for (question, count) in [
       ("count customers where known", 40), ("count customers where churned", 10),
@@ -257,10 +257,13 @@ struct ProposingTests {
     let session = Self.session([
       "home/secret.csv": "id,name\n1,4711\n",
       "bundle/people.csv": "id,name\n1,Ada\n2,Bo\n",
+      "bundle/users.csv": Self.rows("user_id,plan,created_at", 20) {
+        "u\($0),\($0 % 2 == 0 ? "pro" : "free"),2025-01-02"
+      },
       "bundle/x.export.heed":
         "# Us: people\n# columns: id; name\nload feedback from \"../home/secret.csv\"\n  customer none\n  at none\n  text name\n",
     ])
-    let proposed = try #require(session.proposed(folder: "bundle/"))
+    let proposed = try session.proposed(folder: "bundle/")
     let lines = Self.lines(proposed.file.text)
     #expect(!lines.contains { $0.hasPrefix("load feedback") }, "\(proposed.file.text)")
     var other = session
@@ -268,7 +271,20 @@ struct ProposingTests {
       other.open(proposed.script).allSatisfy { $0.diagnostics.allSatisfy { !$0.message.contains("4711") } })
   }
 
-  @Test func aFolderWithoutDataProposesNothing() {
-    #expect(Self.session(["README.md": "# Words\n"]).proposed(folder: "") == nil)
+  /// The messages and notes of why nothing is proposed for some files.
+  private static func refusal(_ files: [String: String]) throws -> [String] {
+    let refusal = try #require(throws: QuerySession.NothingProposed.self) {
+      try session(files).proposed(folder: "")
+    }
+    return refusal.diagnostics.flatMap { [$0.message] + $0.notes }
+  }
+
+  @Test func whereNothingCanBeProposedItIsSaidWhy() throws {
+    #expect(try Self.refusal(["README.md": "# Words\n"]).first == "There are no files of data here")
+    let idle = try Self.refusal(["log.csv": "level,level\n3,3\n3,3\n"])
+    #expect(idle.first == "These files tell nothing about customers that Heed can find by itself")
+    #expect(idle.contains { $0.hasPrefix("log.csv: ") }, "\(idle)")
+    let broken = try Self.refusal(["people.parquet": "PAR1 is all"])
+    #expect(broken.count >= 2 && broken.contains("None of these files can be read"), "\(broken)")
   }
 }

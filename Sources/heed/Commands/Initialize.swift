@@ -39,13 +39,15 @@ struct Initialize: ParsableCommand {
       out: Terminal.out, err: Terminal.err)
     let folder = directory == "." ? "" : directory.hasSuffix("/") ? directory : directory + "/"
     let target = output ?? folder + "workspace.heed"
-    let proposed = QuerySession(host: host).proposed(folder: folder)
-    progress.finish()
-    writer.write(proposed?.unread.map { $0.asWarning } ?? [])
-    guard let proposed else {
-      writer.write([Initialize.noData(directory)])
+    let proposed: QuerySession.Proposed
+    do throws(QuerySession.NothingProposed) {
+      defer { progress.finish() }
+      proposed = try QuerySession(host: host).proposed(folder: folder)
+    } catch {
+      writer.write(error.diagnostics)
       throw ExitCode(1)
     }
+    writer.write(proposed.unread.map(\.asWarning))
     if isDryRun { return Terminal.out(proposed.file.text) }
     do {
       try createFile(target, with: proposed.file.bytes)
@@ -59,12 +61,6 @@ struct Initialize: ParsableCommand {
         heed \(printable(output ?? directory))
 
       """)
-  }
-
-  static func noData(_ directory: String) -> Diagnostic {
-    Diagnostic(
-      .missingFile, "There are no data files in “\(directory)” that Heed can read",
-      notes: ["It reads CSV and its relatives, JSON and JSON Lines, also in gzip, Zstandard and zip."])
   }
 }
 

@@ -114,26 +114,32 @@ struct Open: ParsableCommand {
     _ session: QuerySession, _ writer: inout OutcomeWriter
   ) throws -> QuerySession.Proposed? {
     guard namedWorkspace == nil else { return nil }
-    let found: QuerySession.Proposed?
-    let place: String
-    if let first = paths.first {
-      if QuerySession.isData(first) {
-        (found, place) = (session.proposed(files: paths), first)
-      } else {
-        let folder = first.hasSuffix("/") ? first : first + "/"
-        guard isFolder(first), session.workspace(foundIn: folder) == nil else { return nil }
-        (found, place) = (session.proposed(folder: folder), first)
+    do throws(QuerySession.NothingProposed) {
+      guard let found = try proposed(session) else { return nil }
+      announce(found, &writer)
+      return found
+    } catch {
+      // A prompt that nobody asked to open these files opens without them.
+      guard !paths.isEmpty || !commands.isEmpty else {
+        writer.write(error.diagnostics.map(\.asWarning))
+        return nil
       }
-    } else {
-      guard session.workspace(foundIn: "") == nil, session.hasData(in: "") else { return nil }
-      (found, place) = (session.proposed(folder: ""), ".")
-    }
-    guard let found else {
-      writer.write([Initialize.noData(place)])
+      writer.write(error.diagnostics)
       throw ExitCode(1)
     }
-    announce(found, &writer)
-    return found
+  }
+
+  private func proposed(
+    _ session: QuerySession
+  ) throws(QuerySession.NothingProposed) -> QuerySession.Proposed? {
+    guard let first = paths.first else {
+      guard session.workspace(foundIn: "") == nil, session.hasData(in: "") else { return nil }
+      return try session.proposed(folder: "")
+    }
+    if QuerySession.isData(first) { return try session.proposed(files: paths) }
+    let folder = first.hasSuffix("/") ? first : first + "/"
+    guard isFolder(first), session.workspace(foundIn: folder) == nil else { return nil }
+    return try session.proposed(folder: folder)
   }
 
   private func isFolder(_ path: String) -> Bool {

@@ -7,10 +7,9 @@ internal import Synchronization
 func tryFile(_ bytes: [UInt8]) throws(Finding) {
   let head = bytes.prefix { $0 != UInt8(ascii: "\n") }
   let workspace = Array("set today 2025-03-31\nload ".utf8) + head + [UInt8(ascii: "\n")]
-  let files = [
-    "fuzz.heed": workspace, "data.csv": Array(bytes.dropFirst(head.count + 1)),
-    "base.csv": Array("id,plan\n1,pro\n2,free\n".utf8),
-  ]
+  let data = Array(bytes.dropFirst(head.count + 1))
+  var files = ["fuzz.heed": workspace, "base.csv": Array("id,plan\n1,pro\n2,free\n".utf8)]
+  for name in ["data.csv", "data.csv.gz", "data.zip", "data.vtt", "data.md"] { files[name] = data }
   let whole = try load(files, piece: 1 << 20)
   let pieces = try load(files, piece: 1 + head.count % 7)
   try require(whole == pieces, "in pieces it is read as\n\(pieces)\nand whole as\n\(whole)")

@@ -6,6 +6,8 @@ public enum Target: String, CaseIterable, Sendable {
   case question
   /// A load in the first line, and the bytes of its data file below: from there to the counts of the load.
   case file
+  /// Files of a folder, for which a workspace is proposed.
+  case folder
   /// Patterns and regular expressions: the first line; the others are texts.
   case words
 
@@ -15,6 +17,7 @@ public enum Target: String, CaseIterable, Sendable {
     case .language: try tryLanguage(bytes)
     case .question: try tryQuestion(bytes)
     case .file: try tryFile(bytes)
+    case .folder: try tryFolder(bytes)
     case .words: try tryWords(bytes)
     }
   }
