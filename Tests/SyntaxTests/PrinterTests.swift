@@ -34,6 +34,12 @@ import Testing
       "measure ces in survey weighted by mrr in review with (churned) for events",
       "measure ces in survey weighted by mrr for events with (churned) in review"
     ),
+    (
+      "lifecycle of login of vip with (device is ios) by weekday of today",
+      "lifecycle of login with device is ios for vip by weekday of today"
+    ),
+    ("retention of login for vip with (device is ios)", "retention of login with device is ios for vip"),
+    ("paths after login for vip with (device is ios)", "paths after login with device is ios for vip"),
     ("segment customers where plan = pro", "segment customers where plan is pro"),
     ("segment customers where plan <> pro", "segment customers where plan is not pro"),
     ("segment customers where mrr ≤ 5", "segment customers where mrr <= 5"),

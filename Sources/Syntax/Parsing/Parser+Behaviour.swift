@@ -258,4 +258,27 @@ extension Parser {
     if relation == .exactly, token.keyword == .or, eat(.or, .more) { relation = .atLeast }
     return Quantity(relation: relation, number: number, span: span(from: start))
   }
+
+  /// A `with` after another clause belongs to the one event of the verb, as one right after the event does.
+  func narrowStep(_ statement: inout Statement) {
+    func narrowed(_ step: Step) -> Step? {
+      guard case .event = step.kind, step.with == nil, let with = statement.clauses.with else { return nil }
+      var step = step
+      step.with = with.content
+      return step
+    }
+    switch statement.kind {
+    case .lifecycle(let step):
+      guard let step = narrowed(step) else { return }
+      statement.kind = .lifecycle(step)
+    case .retention(let step):
+      guard let step = narrowed(step) else { return }
+      statement.kind = .retention(step)
+    case .paths(let side, let step):
+      guard let step = narrowed(step) else { return }
+      statement.kind = .paths(side, step)
+    case _: return
+    }
+    statement.clauses.with = nil
+  }
 }

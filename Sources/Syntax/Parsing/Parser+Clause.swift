@@ -95,7 +95,9 @@ extension Parser {
     }
     position += 1
     switch kind {
-    case .with: fill(&statement.clauses.with, "with", start) { $0.with().condition }
+    case .with:
+      fill(&statement.clauses.with, "with", start) { $0.with().condition }
+      narrowStep(&statement)
     case .channels: fill(&statement.clauses.channels, "in", start) { $0.channels() }
     case .within: fill(&statement.clauses.within, "within", start) { $0.duration() }
     case .without:
