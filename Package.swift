@@ -153,7 +153,7 @@ let package = Package(
     .target(
       name: "Fuzzing", dependencies: ["Session", "Present", "Syntax", "Text", "SourceText", "DataModel"],
       path: "Tests/Fuzz/Targets", swiftSettings: strict),
-    tests("FuzzTests", uses: ["Fuzzing"]),
+    tests("FuzzTests", uses: ["Fuzzing", "Sentences"]),
   ]
 )
 

@@ -117,6 +117,20 @@ import Testing
     #expect(after == before)
   }
 
+  @Test(arguments: [
+    ".save customers.csv replace", ".save workspace.heed replace", ".output events.csv",
+    ".once customers.csv",
+  ])
+  func thePromptDoesNotReplaceWhatItRead(command: String) throws {
+    let shop = try shop()
+    let read = ["workspace.heed", "customers.csv", "events.csv"]
+    let before = try read.map(shop.text)
+    let ended = try Command.heed(input: "count sellers\n\(command)\ncount buyers\n", in: shop.folder)
+    let message = ended.err.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(message.contains("cannot be written: it was read for these answers"), "\(ended.err)")
+    #expect(try read.map(shop.text) == before)
+  }
+
   /// A run without an answer leaves the file of `--output` as it is, and says so.
   @Test(arguments: ["count nobody", "define lost as churned", "", "export count sellers to \"x.csv\""])
   func withoutAnAnswerNothingIsWritten(script: String) throws {

@@ -4,10 +4,10 @@ import Testing
 
 /// What `make fuzz` starts from, and what it once found, runs through the same functions.
 @Suite struct CorpusTests {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Fuzz/Corpus")
 
-  private static let inputs: [(target: Target, path: String)] = Target.allCases.flatMap { target in
+  static let inputs: [(target: Target, path: String)] = Target.allCases.flatMap { target in
     let names = try? FileManager.default.contentsOfDirectory(
       atPath: folder.appending(path: target.rawValue).path)
     return (names ?? []).sorted().map { (target, "\(target.rawValue)/\($0)") }

@@ -7,7 +7,7 @@ extension DotCommand {
   ) { (repl, argument) throws(Complaint) in
     let file = repl.path(argument)
     guard !file.isEmpty else { throw Complaint("Which file? As in `.once sellers.csv`.") }
-    try repl.checkWriting(file)
+    try repl.checkWriting(file, otherwise: "Answers stay on this screen.")
     var destination = Destination(file, for: repl.writer)
     destination.isOnce = true
     repl.destination = destination

@@ -19,7 +19,7 @@ extension DotCommand {
       return repl.say("Answers are on this screen again. \(before.account)")
     }
     let isReplaced = repl.surroundings.exists(file)
-    try repl.checkWriting(file)
+    try repl.checkWriting(file, otherwise: "Answers stay on this screen.")
     let destination = Destination(file, for: repl.writer)
     repl.destination = destination
     repl.say(
@@ -29,15 +29,15 @@ extension DotCommand {
 }
 
 extension InteractiveShell {
-  /// Checks that a file may be written and can be written. The file is not changed.
-  func checkWriting(_ file: String) throws(Complaint) {
+  /// Checks that a file may be written, and can be: what this session has read may not. The file is not changed.
+  func checkWriting(_ file: String, otherwise: String) throws(Complaint) {
     do throws(HostError) {
       try session.tryWriting(file)
     } catch {
-      throw Complaint("\(Diagnostic(error).message). Answers stay on this screen.")
+      throw Complaint("\(Diagnostic(error).message). \(otherwise)")
     }
     if let reason = surroundings.tryWriting(file) {
-      throw Complaint("“\(file)” cannot be written: \(reason). Answers stay on this screen.")
+      throw Complaint("“\(file)” cannot be written: \(reason). \(otherwise)")
     }
   }
 }

@@ -24,6 +24,7 @@ extension DotCommand {
     if !replaces, repl.surroundings.exists(file) {
       throw Complaint("“\(file)” already exists. To replace it: `.save \(argument) replace`.")
     }
+    if replaces { try repl.checkWriting(file, otherwise: "Nothing was saved.") }
     let text = record.script(
       for: file, workspace: repl.workspace, ofExample: repl.session.showsExample,
       today: repl.session.vocabulary.catalog?.clock?.today.iso)
