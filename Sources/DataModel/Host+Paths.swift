@@ -64,11 +64,15 @@ extension Diagnostic {
       )
       return
     }
+    let shell = "`curl -fsSL \(shellWord(address)) | heed run …`, with `load … from stdin format csv`"
     let name = address.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").dropFirst(2).last.map(
       String.init)
     self.init(
       .missingFile, "Heed cannot open web addresses such as “\(address)”", file: file, at: span,
-      label: "an address", notes: ["Download it first, then name the file: \"\(name ?? "customers.csv")\"."])
+      label: "an address",
+      notes: [
+        "Download it first, then name the file: \"\(name ?? "customers.csv")\". Or pipe it into a script: \(shell)."
+      ])
   }
 
   /// A file name in the same folder as the path at `span`, written relative to it.

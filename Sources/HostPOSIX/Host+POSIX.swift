@@ -17,7 +17,7 @@ extension Host {
     cancellation: Cancellation = Cancellation(),
     progress: @escaping @Sendable (_ what: String, _ fraction: Double?) -> Void = { _, _ in }
   ) -> Host {
-    Host(
+    var host = Host(
       open: { path, permissions throws(HostError) in try ByteStream.open(path, permissions, cancellation) },
       files: filesMatching, folders: foldersListed, resolve: realPath, identify: identity,
       write: { path, bytes, permissions throws(HostError) in
@@ -40,6 +40,10 @@ extension Host {
       progress: progress,
       isCancelled: { cancellation.isCancelled },
       home: homeFolder())
+    if isatty(STDIN_FILENO) == 1 {
+      host.inputIsTaken = "nothing is piped in: `heed run script.heed < events.csv`"
+    }
+    return host
   }
 }
 

@@ -30,11 +30,6 @@ final class OpenFile: Sendable {
       close(descriptor)
       throw .isDirectory(path: path)
     }
-    if kind == S_IFIFO, !OpenFile.hasBytes(descriptor) {
-      close(descriptor)
-      throw .unreadable(path: path, reason: "it is a pipe that nothing is written to")
-    }
-    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
     self.path = path
     self.descriptor = descriptor
     size = kind == S_IFREG ? Int(status.st_size) : nil
@@ -43,21 +38,52 @@ final class OpenFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Opening must not block on a named pipe; the initializer waits for a writer for a limited time.
+  /// Neither opening nor reading blocks on a pipe; `next` waits.
   static let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK
 
-  private static let patience: Int32 = 3_000
+  /// How long a wait lasts before cancellation is looked at, in milliseconds, and how many such waits a pipe without a
+  /// writer gets.
+  private static let wait: Int32 = 20
+  private static let mostWaits = 150
 
-  /// Whether a pipe provides bytes, or its end, within three seconds.
-  private static func hasBytes(_ descriptor: Int32) -> Bool {
+  /// Whether there are bytes, or their end, within one wait.
+  private var isReady: Bool {
     var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     // SAFETY: one descriptor, in a local that outlives the call.
-    return unsafe poll(&ready, 1, patience) > 0
+    return unsafe poll(&ready, 1, OpenFile.wait) > 0
   }
 
-  /// The next bytes, at most `count`; nil at the end. Throws at the end if the file was changed since it was opened, as
-  /// the content may be a mixture of two versions.
-  func read(upTo count: Int) throws(HostError) -> [UInt8]? {
+  /// The next bytes, at most `count`; nil at the end. Waits for whoever writes to a pipe, for three seconds if nobody
+  /// has opened it for that.
+  func next(upTo count: Int, _ cancellation: Cancellation) throws(HostError) -> [UInt8]? {
+    var waits = 0
+    while true {
+      if cancellation.isCancelled { throw .cancelled }
+      let isReady = size != nil || isReady
+      switch try read(upTo: count) {
+      case .bytes(let bytes): return bytes
+      case .notYet: continue
+      case .end:
+        // A pipe that has no writer yet looks like one that has ended, but is never ready.
+        if isReady { return nil }
+        waits += 1
+        if waits >= OpenFile.mostWaits {
+          throw .unreadable(path: path, reason: "it is a pipe that nothing is written to")
+        }
+      }
+    }
+  }
+
+  private enum Reply {
+    case bytes([UInt8])
+    /// Nothing was written since.
+    case notYet
+    case end
+  }
+
+  /// The next bytes, at most `count`. Throws at the end if the file was changed since it was opened, as the content may
+  /// be a mixture of two versions.
+  private func read(upTo count: Int) throws(HostError) -> Reply {
     while true {
       var got = 0
       // SAFETY: at most the buffer's capacity is written, and exactly what was written is declared initialised.
@@ -65,11 +91,12 @@ final class OpenFile: Sendable {
         got = unsafe systemRead(descriptor, buffer.baseAddress, buffer.count)
         initialized = max(0, got)
       }
-      if got > 0 { return bytes }
+      if got > 0 { return .bytes(bytes) }
       if got == 0 {
         try checkUnchanged()
-        return nil
+        return .end
       }
+      if errno == EAGAIN { return .notYet }
       if errno != EINTR { throw hostError(errno, path) }
     }
   }
@@ -129,13 +156,15 @@ extension ByteStream {
     if let permissions, let reading = permissions.reading, try !walk.isWithin(reading, path) {
       throw permissions.refusal(toRead: path)
     }
+    // A descriptor of this process has a name only if it is a file.
+    let isConfined = permissions?.reading != nil && !isDescriptor(path)
     if case .entry(let name) = walk.end, let folder = walk.folders.last,
-      permissions?.reading != nil || folder.isRegular(name)
+      isConfined || folder.isRegular(name)
     {
       let file = try OpenFile(folder.open(name, OpenFile.flags), path: path)
       return ByteStream(file, in: file.size == nil ? nil : walk.folderPath, cancellation)
     }
-    if permissions?.reading != nil {
+    if isConfined {
       if case .nowhere(let code, _) = walk.end { throw hostError(code, path) }
       throw .isDirectory(path: path)
     }
@@ -145,10 +174,14 @@ extension ByteStream {
 
   private init(_ file: OpenFile, in folder: String?, _ cancellation: Cancellation) {
     self.init(size: file.size, folder: folder) { () throws(HostError) in
-      if cancellation.isCancelled { throw .cancelled }
-      return try file.read(upTo: ByteStream.chunkSize)
+      try file.next(upTo: ByteStream.chunkSize, cancellation)
     }
   }
+}
+
+/// Whether a path is that of a descriptor: `/dev/fd/3`.
+private func isDescriptor(_ path: String) -> Bool {
+  path.hasPrefix("/dev/fd/") && path.utf8.dropFirst(8).allSatisfy { (0x30...0x39).contains($0) }
 }
 
 /// What an `errno` means for a path.

@@ -104,8 +104,20 @@ public struct Importer: Sendable {
       }
       return (plan: plan, host: host, problems: problems)
     }
+    checkInput(of: workspace.loads, &problems)
     for spec in workspace.loads { checkOtherColumn(of: spec, plans.compactMap(\.plan), &problems) }
     return plans
+  }
+
+  /// Standard input is one file.
+  private func checkInput(of loads: [LoadSpec], _ problems: inout Problems) {
+    for spec in loads.filter({ $0.path.map(Host.isStandardInput) == true }).dropFirst() {
+      problems.add(
+        Origin(spec).diagnostic(
+          .badSetting, "Two loads read standard input, which can be read once", label: "the second",
+          notes: ["Write the data to a file first, and load that twice; or pipe one in, and name the other."])
+      )
+    }
   }
 
   /// Checks that the column of `customer mail by email` exists in a customers file.

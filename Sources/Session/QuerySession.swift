@@ -35,7 +35,7 @@ public struct QuerySession: Sendable {
   /// The host; while the example is loaded, it has the files of the example too.
   var host: Host
   /// The host without the files of the example.
-  let world: Host
+  var world: Host
   /// The files of the example, while that is loaded.
   var example: Host?
   public var limits: Limits

@@ -24,6 +24,12 @@ extension QuerySession {
     }
   }
 
+  /// Says why standard input holds no data.
+  public mutating func takeInput(_ reason: String) {
+    host.inputIsTaken = reason
+    world.inputIsTaken = reason
+  }
+
   func host(for trust: Trust) -> Host { host.confined(permissions(of: trust)) }
 
   /// Allows shared files to read and write in more places. Links in these paths are resolved now, and only now.

@@ -189,7 +189,7 @@ extension Registry {
     .skip, .rows, .row, .lines, .header, .backslash, .keep, .rates, .decimals, .comma, .point, .newest,
     .oldest,
     .one, .a, .ids, .fold, .case, .zeros, .characters, .equal, .list, .plain, .duration,
-    .charges, .encoding,
+    .charges, .encoding, .stdin, .format, .csv, .json, .jsonl, .parquet, .xlsx,
   ]
   /// Kept everywhere.
   static let joining: Set<Keyword> = [

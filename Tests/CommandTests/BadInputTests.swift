@@ -28,10 +28,6 @@ import Testing
     expect(try ask("/proc/self/mem", scratch), 1, "cannot be read", "w.heed:2:")
     #expect(try Command.shell("mkfifo pipe.csv", in: scratch.folder).code == 0)
     expect(try ask("pipe.csv", scratch), 1, "pipe", "w.heed:2:")
-    try scratch.write("w.heed", "load customers from \"/dev/stdin\" key id\n")
-    expect(
-      try Command.shell("printf 'id\\n1\\n' | \"$HEED\" -w w.heed -c count", in: scratch.folder), 1,
-      "“/dev/stdin” cannot be read: it is a pipe", "read more than")
     for path in ["nowhere.heed", "folder.csv", "/proc/self/mem", "pipe.csv"] {
       expect(try Command.heed("-w", path, "-c", "count", in: scratch.folder), 1, path)
       expect(try Command.heed("run", path, in: scratch.folder), 1, path)

@@ -38,7 +38,7 @@ extension FormTests {
     "ids without zeros": "ids without zeros", "ids first 15 characters": "ids first 15 characters",
     "equal rows once": "equal rows once", "missing \"TBD\", …": "missing \"TBD\", \"-\"",
     "split COLUMN by \",\"": "split COLUMN by \";\"", "list COLUMN as NAME": "list COLUMN as several",
-    "encoding \"windows-1251\"": "encoding \"utf-8\"",
+    "encoding \"windows-1251\"": "encoding \"utf-8\"", "format csv": "format csv",
     "rates \"USD 1, EUR 1.08\"": "rates \"USD 1, EUR 1.08\"", "decimals comma": "decimals comma",
     "decimals point in COLUMN, …": "decimals point in COLUMN", "skip 4 lines": "skip 1 line",
     "skip rows 2 to 3": "skip rows 2 to 3", "header rows 1 to 2": "header rows 1 to 2",
@@ -121,6 +121,7 @@ extension FormTests {
         #expect(again.contains("where") == false && again.contains("keep"))
       }
     }
+    #expect(Self.offers(after: "load customers from").isSuperset(of: ["stdin"]))
     #expect(Self.offers(after: "load customers from").isDisjoint(with: ["sqlite", "postgres"]))
   }
 

@@ -18,6 +18,9 @@ public struct LoadSpec: Hashable, Sendable {
     }
   }
 
+  /// What a file is, where its content is not to tell it. `json` and `jsonl` are read alike.
+  public enum Format: String, Hashable, Sendable { case csv, json, jsonl, parquet, xlsx }
+
   /// A column name as written; case-insensitive. `sub.plan_tier` is a column of a joined file.
   public struct Column: Hashable, Sendable {
     public var name: String
@@ -240,6 +243,8 @@ public struct LoadSpec: Hashable, Sendable {
   }
 
   // How the file is read
+  /// `format jsonl`; nil: its content tells.
+  public var format: (kind: Format, span: SourceSpan)?
   public var joins: [Join] = []
   public var types: [TypeOverride] = []
   public var renames: [(from: Column, to: Column)] = []

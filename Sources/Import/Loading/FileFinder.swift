@@ -35,10 +35,6 @@ struct FileFinder {
   ) -> TablePlan? {
     do throws(ReadFailure) {
       var reader = try openRecords(path, host, reading)
-      guard !reader.isPipe else {
-        let reason = "it is a pipe, and data is read more than once: write it to a file first"
-        throw ReadFailure.host(.unreadable(path: path, reason: reason))
-      }
       try reader.findColumns(reading.wanted)
       var plan = TablePlan(reader.header, times: times ?? reader.zone ?? zone, zone: zone)
       plan.reading = reading

@@ -123,6 +123,12 @@ extension Origin {
         notes: [damage.advice], dataFile: path)
     case .noSheet(let sheet, let names):
       noSheet(sheet, in: path, has: names)
+    case .otherFormat(let format):
+      diagnostic(
+        .notText, "“\(path)” is not \(format.kind.rawValue): it begins otherwise", at: format.span,
+        label: "another format",
+        notes: ["Name the format that it has, or none for a file: Heed tells it by the content."],
+        dataFile: path)
     case .host(let error): Diagnostic(error, file: file, at: span, near: near)
     }
   }

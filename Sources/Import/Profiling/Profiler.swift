@@ -55,7 +55,6 @@ extension Importer {
       case .sheet(let name): options.sheet = LoadSpec.Column(name)
       }
       var reader = try openRecords(path, host, options)
-      guard !reader.isPipe else { throw ReadFailure.host(.unreadable(path: path, reason: "it is a pipe")) }
       return try Profiler(path, part).profile(&reader, host, limit)
     } catch {
       let origin = Origin(LoadSpec(.customers, from: .file(path: path)))

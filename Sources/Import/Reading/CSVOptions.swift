@@ -1,10 +1,19 @@
 internal import DataModel
+internal import SourceText
 
 /// What a load says about the format of its file; the rest is inferred.
 struct CSVOptions: Hashable {
+  /// `format jsonl`
+  struct Format: Hashable {
+    var kind: LoadSpec.Format
+    var span: SourceSpan
+  }
+
   /// Column names for a file without a header.
   var columns: [String] = []
   var encoding: TextDecoder.Encoding?
+  /// What the file is, as the load says.
+  var format: Format?
   /// The encoding that an earlier reading of the file told.
   var guess: TextDecoder.Guess?
   /// The number of lines above the header.
@@ -46,6 +55,7 @@ extension CSVOptions {
     keepsAllRows = spec.keepsAllRows
     wanted = spec.namedColumns.map { $0.name.lowercased() }
     rows = spec.rows
+    format = spec.format.map { Format(kind: $0.kind, span: $0.span) }
     let aliases = Set(spec.joins.map { $0.alias.lowercased() })
     opened = CSVOptions.opened(
       by: spec.usedColumns.filter { !aliases.contains(String($0.name.lowercased().prefix { $0 != "." })) })

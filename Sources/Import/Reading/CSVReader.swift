@@ -35,7 +35,6 @@ struct CSVReader: RecordReader {
   var decoding: TextDecoder { source.decoder }
   var bytesRead: Int { source.bytesRead }
   var size: Int? { source.size }
-  var isPipe: Bool { source.isPipe }
 
   /// How many records are sampled to learn what the columns hold.
   private static let tellingRecords = 200

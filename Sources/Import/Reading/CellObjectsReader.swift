@@ -29,7 +29,6 @@ struct CellObjectsReader: RecordReader {
   var doubtfulLines: [Int] { base.doubtfulLines }
   var decoding: TextDecoder { base.decoding }
   var keptRows: [Int: [String]] { base.keptRows }
-  var isPipe: Bool { base.isPipe }
   var size: Int? { base.size }
   var bytesRead: Int { base.bytesRead }
   var keptLines: Set<Int> {

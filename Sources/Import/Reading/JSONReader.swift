@@ -20,7 +20,6 @@ struct JSONReader: RecordReader {
   var allowsCommas: Bool { false }
   var decoding: TextDecoder { source.decoder }
   var size: Int? { source.size }
-  var isPipe: Bool { source.isPipe }
   var bytesRead: Int { source.bytesRead }
 
   private let shape: JSONShape

@@ -27,7 +27,7 @@ struct PackedPath {
   /// The bytes of the file, unpacked where it is packed.
   func open(_ host: Host) throws(HostError) -> ByteStream {
     guard let parts, !parts.entry.isEmpty, let archive = try opened(parts.archive, host) else {
-      return try host.open(path).unpacked(path: path)
+      return try host.openData(path).unpacked(path: path)
     }
     return try archive.unpacked(path: parts.archive, entry: parts.entry)
   }
@@ -58,7 +58,7 @@ struct PackedPath {
   /// Nil where a folder has the name of an archive.
   private func opened(_ archive: String, _ host: Host) throws(HostError) -> ByteStream? {
     do throws(HostError) {
-      return try host.open(archive)
+      return try host.openData(archive)
     } catch {
       if case .isDirectory = error { return nil }
       throw error

@@ -5,7 +5,6 @@ internal import Parquet
 struct ParquetReader: RecordReader {
   let header: Header
   let size: Int?
-  let isPipe: Bool
   private(set) var lines: [Int] = []
   private(set) var keptRows: [Int: [String]] = [:]
   var keptLines: Set<Int> = []
@@ -36,7 +35,6 @@ struct ParquetReader: RecordReader {
       throw .host(error)
     }
     size = stream.size
-    isPipe = stream.isPipe
     byteCount = bytes.count
     do throws(ParquetError) {
       file = try ParquetFile(bytes)

@@ -41,8 +41,6 @@ protocol RecordReader {
   var keptLines: Set<Int> { get set }
   var keptRows: [Int: [String]] { get }
 
-  /// Whether it is a pipe, which can be read only once.
-  var isPipe: Bool { get }
   /// The file's size in bytes, where that is known, and how many of them have been read.
   var size: Int? { get }
   var bytesRead: Int { get }
@@ -87,6 +85,8 @@ enum ReadFailure: Error, Hashable {
   case damaged(Damage)
   /// The load names a sheet that a workbook with these does not have; with none, it is no workbook.
   case noSheet(LoadSpec.Column, names: [String])
+  /// The file is not what `format` says.
+  case otherFormat(CSVOptions.Format)
 }
 
 /// Why a file of a binary format cannot be read, and what the user can do.
@@ -117,6 +117,9 @@ private func openRecords(
 ) throws(ReadFailure) -> any RecordReader {
   let (isArchive, isParquet) = (start.starts(with: FileFormat.archiveMark), ParquetFile.begins(start))
   if let rows = options.rows, isArchive || isParquet { throw .notJSON(rows) }
+  if let format = options.format {
+    return try openRecords(stream, path, format, isArchive: isArchive, isParquet: isParquet, options)
+  }
   if isArchive { return try WorkbookReader(stream, path: path, options) }
   if let sheet = options.sheet { throw .noSheet(sheet, names: []) }
   if isParquet { return try ParquetReader(stream, path: path) }
@@ -127,6 +130,27 @@ private func openRecords(
   if let rows = options.rows { throw .notJSON(rows) }
   if !isTable, let reader = try TranscriptReader(source, path: path) { return reader }
   return try CSVReader(source, options)
+}
+
+/// Opens a file by the reader of the format that the load says.
+private func openRecords(
+  _ stream: ByteStream, _ path: String, _ format: CSVOptions.Format, isArchive: Bool, isParquet: Bool,
+  _ options: CSVOptions
+) throws(ReadFailure) -> any RecordReader {
+  if let sheet = options.sheet, format.kind != .xlsx { throw .noSheet(sheet, names: []) }
+  switch format.kind {
+  case .xlsx where isArchive: return try WorkbookReader(stream, path: path, options)
+  case .parquet where isParquet: return try ParquetReader(stream, path: path)
+  case .csv where !isArchive && !isParquet:
+    if let rows = options.rows { throw .notJSON(rows) }
+    return try CSVReader(TextSource(stream, encoding: options.encoding, guess: options.guess), options)
+  case .json where !isArchive && !isParquet, .jsonl where !isArchive && !isParquet:
+    let source = try TextSource(stream, encoding: options.encoding, guess: options.guess)
+    if let reader = try JSONReader(source, rows: options.rows) { return reader }
+    if source.sample.isEmpty { throw .empty }
+    throw .otherFormat(format)
+  case .csv, .json, .jsonl, .parquet, .xlsx: throw .otherFormat(format)
+  }
 }
 
 extension RecordReader {

@@ -20,8 +20,6 @@ struct TextSource {
   private(set) var bytesRead = 0
   /// The file's size in bytes, where that is known.
   var size: Int? { stream.size }
-  /// Whether it is a pipe, which can be read only once.
-  var isPipe: Bool { stream.isPipe }
 
   private let stream: ByteStream
   private var isSampleDue = true

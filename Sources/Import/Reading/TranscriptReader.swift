@@ -20,7 +20,6 @@ struct TranscriptReader: RecordReader {
   var allowsCommas: Bool { false }
   var decoding: TextDecoder { reader.source.decoder }
   var size: Int? { reader.source.size }
-  var isPipe: Bool { reader.source.isPipe }
   var bytesRead: Int { reader.source.bytesRead }
 
   /// What one speaker says, as far as it was read.

@@ -6,11 +6,9 @@ struct WorkbookReader: RecordReader {
   private let stream: SheetStream
   private let sheetRemarks: [FileRemark]
   private let byteCount: Int
-  let isPipe: Bool
 
   /// An archive that is no workbook is an error that says what it is.
   init(_ stream: ByteStream, path: String, _ options: CSVOptions) throws(ReadFailure) {
-    isPipe = stream.isPipe
     let bytes = try host { () throws(HostError) in try stream.bytes(of: path, limit: WorkbookPackage.largest)
     }
     byteCount = bytes.count

@@ -10,6 +10,8 @@ struct LoadReader {
   private var spec: LoadSpec
   private var diagnostics: [Diagnostic] = []
   private var seen: Set<String> = []
+  /// Whether the data are piped in.
+  private var isPiped = false
   /// The place of `equal rows once`.
   private var equalRows: Slot?
 
@@ -20,13 +22,18 @@ struct LoadReader {
     let (source, span): (LoadSpec.Source, SourceSpan) =
       switch load.source {
       case .file(let path, _): (.file(path: path.content), path.span)
+      case .stdin: (.file(path: Host.standardInput), load.sourceSpan)
       case .sqlite(let path, let table): (.sqlite(path: path.content, table: table.spelling), path.span)
       case .postgres(let url, let query): (.postgres(url: url.content, query: query.content), url.span)
       }
     spec = LoadSpec(
       LoadSpec.Kind(load.table), from: source, folder: folder, file: file, span: statement.span,
       sourceSpan: span)
-    if case .file(_, let part) = load.source { (spec.rows, spec.sheet) = (part?.rows, part?.sheet) }
+    switch load.source {
+    case .file(_, let part), .stdin(let part): (spec.rows, spec.sheet) = (part?.rows, part?.sheet)
+    case .sqlite, .postgres: break
+    }
+    if case .stdin = load.source { isPiped = true }
   }
 
   func read() -> (LoadSpec, [Diagnostic]) {
@@ -108,7 +115,7 @@ struct LoadReader {
     case .skipLines, .skipRows, .headerRows, .quoting, .keepAllRows, .condition, .newest, .oldest,
       .oneRow, .equalRowsOnce, .ids, .customer, .customerMatching:
       readRows(slot)
-    case .missing, .encoding, .rates, .decimals, .split, .list, .plainText: readCells(slot)
+    case .missing, .encoding, .format, .rates, .decimals, .split, .list, .plainText: readCells(slot)
     }
   }
 
@@ -195,6 +202,9 @@ struct LoadReader {
     case .encoding(let text):
       guard once("encoding", slot) else { return }
       spec.encoding = (text.content, text.span)
+    case .format(let format):
+      guard once("format", slot) else { return }
+      spec.format = (LoadSpec.Format(format), slot.span)
     case .rates(let text):
       guard once("rates", slot) else { return }
       spec.rates = (text.content, text.span)
@@ -282,6 +292,7 @@ struct LoadReader {
         equalRows, label: "not here",
         notes: ["Rows with the same key are one customer anyway; `newest by …` says which row counts."])
     }
+    if isPiped, spec.format == nil { missing("what is piped in", "format csv") }
     guard diagnostics.isEmpty else { return }
     switch table {
     case .customers: if spec.key.isEmpty { missing("which column is the customer's id", "key id") }
@@ -350,49 +361,5 @@ struct LoadReader {
   private func stem(of path: String) -> String {
     let file = path.split(separator: "/").last ?? Substring(path)
     return String(file.prefix { $0 != "." })
-  }
-}
-
-extension Load.FilePart {
-  /// The path to the rows of a JSON file.
-  var rows: LoadSpec.Column? {
-    switch self {
-    case .rows(let path): .init(path.spelling, at: path.span)
-    case .sheet: nil
-    }
-  }
-
-  /// The sheet of a workbook.
-  var sheet: LoadSpec.Column? {
-    switch self {
-    case .rows: nil
-    case .sheet(let name): .init(name.content, at: name.span)
-    }
-  }
-}
-
-extension LoadSpec.Kind {
-  fileprivate init(_ table: Load.Table) {
-    switch table {
-    case .customers: self = .customers
-    case .events: self = .events
-    case .feedback: self = .feedback
-    }
-  }
-}
-
-extension LoadSpec.TypeOverride.Kind {
-  fileprivate init(_ type: ColumnType) {
-    switch type {
-    case .number: self = .number
-    case .integer: self = .integer
-    case .decimal: self = .decimal
-    case .cents: self = .cents
-    case .text: self = .text
-    case .boolean: self = .boolean
-    case .date: self = .date
-    case .timestamp: self = .timestamp
-    case .duration: self = .duration
-    }
   }
 }

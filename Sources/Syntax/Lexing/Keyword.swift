@@ -38,6 +38,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case integer, decimal, cents, boolean, date, timestamp, duration
   case skip, rows, row, lines, header, backslash, keep, rates, decimals, comma, point, newest, oldest, one, a
   case ids, fold, `case`, zeros, characters, equal, list, plain, charges, encoding, sheet
+  case stdin, format, csv, json, jsonl, parquet, xlsx
 }
 
 extension Unit {

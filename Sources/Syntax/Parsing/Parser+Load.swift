@@ -5,6 +5,7 @@ extension Parser {
   mutating func load() -> Load {
     let table = loadTable()
     if !failed { expect(.from) }
+    let sourceSpan = token.span
     let source = source()
     var slots: [Slot] = []
     while !failed, !isAtEnd || recordAt == position, let keyword = slotKeyword(table, after: slots) {
@@ -13,7 +14,7 @@ extension Parser {
       let kind = slot(keyword)
       slots.append(Slot(keyword: keyword, kind: kind, span: span(from: start)))
     }
-    return Load(table: table, source: source, slots: slots)
+    return Load(table: table, source: source, sourceSpan: sourceSpan, slots: slots)
   }
 
   private mutating func loadTable() -> Load.Table {
@@ -23,7 +24,7 @@ extension Parser {
     return .feedback
   }
 
-  /// `src = TEXT [part] | "sqlite" QUOTED "table" (QUOTED | column) | "postgres" QUOTED "query" QUOTED`
+  /// `src = TEXT [part] | "stdin" [part] | "sqlite" QUOTED "table" (QUOTED | column) | "postgres" QUOTED "query" QUOTED`
   private mutating func source() -> Load.Source {
     // Sources that are still to come are not offered.
     if token.keyword == .sqlite {
@@ -38,6 +39,7 @@ extension Parser {
       if !failed { expect(.query) }
       return .postgres(address, query: text())
     }
+    if eat(.stdin) { return .stdin(filePart()) }
     let path = text(.file)
     return .file(path, filePart())
   }
@@ -113,6 +115,7 @@ extension Parser {
       return .charges(columns())
     case .missing: return .missing(list { $0.text() })
     case .encoding: return .encoding(text())
+    case .format: return .format(format())
     case .rates: return .rates(text())
     case .decimals:
       let comma = eat(.comma)
@@ -244,6 +247,14 @@ extension Parser {
     let column = column()
     if !failed { expect(.by) }
     return .newest(column, by: self.column())
+  }
+
+  private mutating func format() -> Load.Format {
+    for format in Load.Format.allCases {
+      if let keyword = Keyword(rawValue: format.rawValue), eat(keyword) { return format }
+    }
+    unexpected()
+    return .csv
   }
 
   private mutating func columnType() -> ColumnType {

@@ -9,6 +9,7 @@ extension Printer {
   private func source(_ source: Load.Source) -> String {
     switch source {
     case .file(let path, let part): file(path, part)
+    case .stdin(let part): "stdin" + self.part(part)
     case .sqlite(let path, let table): "sqlite \(text(path)) table \(name(table))"
     case .postgres(let address, let query): "postgres \(text(address)) query \(text(query))"
     }
@@ -18,10 +19,14 @@ extension Printer {
 
   /// A path, and what of the file is read.
   func file(_ path: Text, _ part: Load.FilePart?) -> String {
+    text(path) + self.part(part)
+  }
+
+  private func part(_ part: Load.FilePart?) -> String {
     switch part {
-    case .rows(let rows): "\(text(path)) rows \(name(rows))"
-    case .sheet(let sheet): "\(text(path)) sheet \(text(sheet))"
-    case nil: text(path)
+    case .rows(let rows): " rows \(name(rows))"
+    case .sheet(let sheet): " sheet \(text(sheet))"
+    case nil: ""
     }
   }
 
@@ -55,6 +60,7 @@ extension Printer {
     case .keepAllRows: return "keep all rows"
     case .missing(let marks): return "missing " + texts(marks)
     case .encoding(let name): return "encoding " + text(name)
+    case .format(let format): return "format " + format.rawValue
     case .rates(let rates): return "rates " + text(rates)
     case .decimals(let comma, let columns):
       return (comma ? "decimals comma" : "decimals point") + (columns.isEmpty ? "" : " in " + names(columns))

@@ -7,6 +7,8 @@ public struct Load: Sendable, Hashable {
   public enum Source: Sendable, Hashable {
     /// A path, relative to the file that names it; may hold `*`.
     case file(Text, FilePart?)
+    /// What is piped in.
+    case stdin(FilePart?)
     case sqlite(Text, table: Name)
     case postgres(Text, query: Text)
   }
@@ -19,8 +21,13 @@ public struct Load: Sendable, Hashable {
     case sheet(Text)
   }
 
+  /// What a file is, where its content is not to tell it.
+  public enum Format: String, Sendable, Hashable, CaseIterable { case csv, json, jsonl, parquet, xlsx }
+
   public var table: Table
   public var source: Source
+  /// The path, or the word in its place.
+  @Apart public var sourceSpan: SourceSpan
   /// In the order in which they are written. Repeats are checked later.
   public var slots: [Slot]
 }
@@ -101,6 +108,8 @@ public struct Slot: Sendable, Hashable {
     case split(Name, by: Text, of: [Text])
     /// `list Labels as labels`: columns of one name as one list.
     case list([Name], as: Name?)
+    /// `format jsonl`
+    case format(Load.Format)
     /// `text body as plain`: no HTML, quoted mail or signature is looked for.
     case plainText([Name])
   }

@@ -43,6 +43,7 @@ struct Check: ParsableCommand {
       var session = QuerySession(host: .posix(progress: progress.tell), limits: options.limits)
       session.work = runsExpectations ? .expecting : .checking
       scripts.prepare(&session)
+      if let reason = script.inputIsTaken ?? named?.inputIsTaken { session.takeInput(reason) }
       let outcomes = session.run(script: script, workspace: named)
       progress.finish()
       writer.style.zone = session.zone

@@ -65,6 +65,7 @@ struct Open: ParsableCommand {
       return try Run.answer(file, scripts, output)
     }
     session.declareSettings()
+    if let reason = commands.isEmpty ? Open.typed : file?.inputIsTaken { session.takeInput(reason) }
     // Ctrl-C stops loading with a message; at the prompt it cancels an answer without leaving the prompt.
     let interrupts = Interrupts(cancellation, endsProcess: !commands.isEmpty)
     defer { interrupts.stop() }
@@ -190,6 +191,8 @@ struct Open: ParsableCommand {
     This is the built-in demo, an invented marketplace.
     Your own data: `heed WORKSPACE`, or `load customers from "FILE" key id` here.
     """
+
+  private static let typed = "the statements come from it: give them with -c, or in a file to `heed run`"
 
   private static let noWorkspace = Diagnostic(
     .notLoaded, "There is no workspace.heed here, so there is nothing to ask",

@@ -66,6 +66,7 @@ struct Run: ParsableCommand {
       output == nil
       ? options.writer(heading: heading) : options.writer(heading: heading, toFile: { text += $0 })
     scripts.prepare(&session)
+    if let reason = script.inputIsTaken ?? workspace?.inputIsTaken { session.takeInput(reason) }
     let outcomes = session.run(script: script, workspace: workspace)
     progress.finish()
     (writer.style.zone, writer.style.isCancelled) = (session.zone, host.isCancelled)

@@ -36,6 +36,14 @@ extension QuerySession {
   }
 }
 
+extension ScriptFile {
+  /// Why standard input holds no data if these statements came from it; nil if they did not.
+  var inputIsTaken: String? {
+    file.name == QuerySession.standardInput || DataModel.Host.isStandardInput(file.name)
+      ? "the statements come from it: write them to a file, or give them with -c" : nil
+  }
+}
+
 extension Result<ScriptFile, Diagnostic> {
   func get(orTell writer: inout OutcomeWriter) throws -> ScriptFile {
     switch self {
