@@ -10,10 +10,11 @@ internal import Import
 ///       customer Email
 ///       score Score from 0 to 10  # where Survey Type is nps
 ///
-/// The line `questions` stands for a `text` or `score` of each other column that holds words or scores. Lines that name
-/// columns which a file does not have are left out of what is proposed for it. A load with the line `unless COLUMN` is left
-/// out where the file has that column. A file of the same form
-/// beside the data, `NAME.export.heed`, is one of the user's own, and comes before those built in.
+/// The line `questions` stands for a `text` or `score` of each other column that holds words or scores, and `traits user`
+/// for what the columns below `user` tell of a person: they get their short names, and the others are ignored. Lines that
+/// name columns which a file does not have are left out of what is proposed for it. A load with the line `unless COLUMN`
+/// is left out where the file has that column, one with `unless people` where another file holds the people. A file of
+/// the same form beside the data, `NAME.export.heed`, is one of the user's own, and comes before those built in.
 public struct Export: Sendable {
   public var name: String
   /// Columns that all have to be there, in lower case.
@@ -49,6 +50,16 @@ public struct Export: Sendable {
     self.name = name
     self.columns = columns
   }
+
+  /// How it loads people, where it is a file of people and not of records that also tell of them.
+  var peopleLoad: (head: String, lines: [Proposal.Line])? {
+    loads.first { load in
+      load.head.hasPrefix("load customers") && !load.lines.contains { $0.text == Export.unlessPeople }
+    }
+  }
+
+  /// The line of a load that counts only where no other file holds the people.
+  static let unlessPeople = "unless people"
 
   /// Whether a file has all of its columns.
   func fits(_ profile: TableProfile) -> Bool {

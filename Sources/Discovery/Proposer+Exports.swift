@@ -13,6 +13,10 @@ extension Proposer {
     }
     var found = ProposedRecords()
     for known in export.loads where !known.lines.contains(where: { isUnless($0, table) }) {
+      if known.lines.contains(where: { $0.text == Export.unlessPeople }) {
+        found.loads += peopleOfRecords(known, table)
+        continue
+      }
       let isFirst = found.loads.isEmpty
       let head = known.head.replacing("\"FILE\"", with: table.source)
       var load = Proposal.Load(
@@ -33,7 +37,8 @@ extension Proposer {
 
   /// Whether a line says that its load is not for a file like this one.
   private func isUnless(_ line: Proposal.Line, _ table: Table) -> Bool {
-    line.text.hasPrefix("unless ") && table.named(String(line.text.dropFirst("unless ".count))) != nil
+    if line.text == Export.unlessPeople { return !people.isEmpty }
+    return line.text.hasPrefix("unless ") && table.named(String(line.text.dropFirst("unless ".count))) != nil
   }
 
   /// A line that lists columns, without those that the file does not have; nil if none is left.

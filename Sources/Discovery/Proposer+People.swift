@@ -12,9 +12,7 @@ extension Proposer {
     var load = Proposal.Load(
       above: evidence(of: someone), head: Proposal.Line("load customers from \(table.source)"),
       lines: [])
-    if let export = exports[someone.table],
-      let known = export.loads.first(where: { $0.head.contains(" customers ") })
-    {
+    if let export = exports[someone.table], let known = export.peopleLoad {
       load.above.insert("\(export.name).", at: 0)
       load.above += export.remarks
       load.lines = known.lines.compactMap { present($0, in: table) }.map {
@@ -43,14 +41,19 @@ extension Proposer {
       + (shown.isEmpty ? [] : ["Files that lead to them:"] + shown)
   }
 
-  private func keyNote(_ key: ColumnProfile, _ table: Table) -> String {
+  func keyNote(_ key: ColumnProfile, _ table: Table) -> String {
     key.isWholeKey(of: table.rows)
       ? "different in all \(grouped(table.rows)) rows"
       : "set in \(grouped(key.filled)) of \(grouped(table.rows)) rows, \(grouped(key.values.count)) different"
   }
 
   private func lines(of table: Table, key: ColumnProfile) -> [Proposal.Line] {
-    var lines = [Proposal.Line("key \(key.spelled)", keyNote(key, table))]
+    [Proposal.Line("key \(key.spelled)", keyNote(key, table))] + attributes(table, key: key)
+  }
+
+  /// What the columns of a file tell of its people.
+  func attributes(_ table: Table, key: ColumnProfile) -> [Proposal.Line] {
+    var lines: [Proposal.Line] = []
     let columns = table.columns.filter { $0.name != key.name }
     if let label = label(columns) { lines.append(Proposal.Line("label \(label)")) }
     let groups = columns.filter { isGroup($0, table) }

@@ -142,7 +142,7 @@ struct Proposer {
   }
 
   private func peopleKey(of export: Export, _ index: Int) -> ColumnProfile? {
-    guard let load = export.loads.first(where: { $0.head.hasPrefix("load customers") }),
+    guard let load = export.peopleLoad,
       let line = load.lines.first(where: { $0.text.hasPrefix("key ") })
     else { return nil }
     return tables[index].columns.first { $0.spelled == line.text.dropFirst("key ".count) }
@@ -201,7 +201,7 @@ struct Proposer {
   }
 
   private func isOfPeople(_ index: Int) -> Bool {
-    if let export = exports[index] { return export.loads.contains { $0.head.hasPrefix("load customers") } }
+    if let export = exports[index] { return export.peopleLoad != nil }
     return tables[index].isNamed(Hint.people) && !tables[index].isNamed(Hint.records)
   }
 }

@@ -126,6 +126,25 @@ struct LoadTests {
     #expect((0..<3).map { names?.scalar(at: $0, zone: .utc) } == [.text("Ann"), .text("Bo"), .missing])
   }
 
+  /// `ignore properties.*` leaves out what is below a name, also what comes only later in the file.
+  @Test func columnsBelowANameAreIgnored() {
+    let late = (0..<3_000).map { number in
+      "{\"id\":\"c\(number)\",\"plan\":\"pro\",\"properties\":{\"\(number < 2_900 ? "a" : "b")\":\(number)}}\n"
+    }
+    let load = LoadSpec.make(.customers, "c.jsonl") {
+      $0.key = [.init("id")]
+      $0.ignored = [.init("Properties.*")]
+    }
+    let shop = Shop(bytes: ["c.jsonl": Array(late.joined().utf8)], [load], chunk: 4_096)
+    #expect(shop.messages == "" && shop.store?.customers.count == 3_000)
+    #expect(shop.store?.customers.attributes.map(\.name) == ["id", "plan"])
+    let typo = LoadSpec.make(.customers, "c.jsonl") {
+      $0.key = [.init("id")]
+      $0.ignored = [.init("property.*")]
+    }
+    #expect(Shop(["c.jsonl": late[0]], [typo]).codes == [.unknownColumn])
+  }
+
   @Test func aKeyInSeveralRowsNeedsEach() {
     let source = SourceFile(
       name: "w.heed", text: "load customers from \"c.csv\"\n  key id\n  join \"t.csv\" as t on id\n")

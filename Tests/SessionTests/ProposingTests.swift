@@ -271,6 +271,40 @@ struct ProposingTests {
       other.open(proposed.script).allSatisfy { $0.diagnostics.allSatisfy { !$0.message.contains("4711") } })
   }
 
+  private static let tracked = [
+    "events.jsonl": (0..<60).map { number in
+      let plan = number % 2 == 0 && number < 40 ? "free" : "pro"
+      return """
+        {"uuid":"x\(number)","event":"open","distinct_id":"u\(number % 20)","timestamp":"2025-0\(number / 20 + 1)-02T10:00:00Z",\
+        "properties":{"amount":\(number)},"person_properties":{"plan":"\(plan)","event":"e\(number)"}}
+
+        """
+    }.joined()
+  ]
+
+  /// Where no file holds the people they are made from their records, the newest of each.
+  @Test func recordsTellOfTheirPeople() throws {
+    let lines = Self.lines(try Self.proposal(Self.tracked))
+    for line in [
+      "load customers from \"events.jsonl\"", "key distinct_id", "newest by timestamp",
+      "rename person_properties.plan as plan", "segments by plan",
+      "ignore uuid, event, timestamp, `properties.*`",
+    ] { #expect(lines.contains(line), "\(line) is not in\n\(lines.joined(separator: "\n"))") }
+    var session = Self.session(Self.tracked)
+    _ = session.open(try session.proposed(folder: "").script)
+    let counted = session.run(SourceFile(name: "q", text: "count pro"))
+    guard case .answer(let answer)? = counted.last?.result else { throw Unanswered() }
+    #expect(answer.summary.first { $0.key == "count" }?.value == .integer(20))
+  }
+
+  private struct Unanswered: Error {}
+
+  @Test func aFileOfPeopleIsTakenBeforeRecordsThatTellOfThem() throws {
+    let people = Self.rows("distinct_id,name,plan", 20) { "u\($0 - 1),Name \($0),free" }
+    let lines = Self.lines(try Self.proposal(Self.tracked.merging(["users.csv": people]) { $1 }))
+    #expect(lines.filter { $0.hasPrefix("load customers") } == ["load customers from \"users.csv\""])
+  }
+
   /// The messages and notes of why nothing is proposed for some files.
   private static func refusal(_ files: [String: String]) throws -> [String] {
     let refusal = try #require(throws: QuerySession.NothingProposed.self) {

@@ -169,3 +169,16 @@ extension TablePlan {
     return (reading, named.map { "in \($0.words), as its name says" })
   }
 }
+
+extension LoadPlan {
+  /// The column of a name; for `properties.*` all columns below it, among them those that come later in the file.
+  mutating func findAll(_ column: LoadSpec.Column, _ problems: inout Problems) -> [Source]? {
+    if column.name.hasSuffix(".*"), find(column.name) == nil {
+      let prefix = column.name.dropLast().lowercased()
+      let below = allNames.filter { $0.lowercased().hasPrefix(prefix) }.compactMap(find)
+      tables[0].ignoredPrefixes.append(prefix)
+      if !below.isEmpty { return below }
+    }
+    return find(column, &problems).map { [$0] }
+  }
+}

@@ -247,9 +247,11 @@ extension LoadPlan {
       }
     }
     for column in spec.ignored {
-      guard let source = find(column, &problems) else { continue }
-      tables[source.table].isSkipped[source.column] = true
-      ignored.insert(source)
+      guard let sources = findAll(column, &problems) else { continue }
+      for source in sources {
+        tables[source.table].isSkipped[source.column] = true
+        ignored.insert(source)
+      }
     }
     for override in spec.types {
       settle(override.column, &problems) { $0.require(ColumnTarget(override.type), of: $1) }

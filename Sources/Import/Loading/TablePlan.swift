@@ -28,6 +28,8 @@ struct TablePlan {
   var targets: [ColumnTarget]
   /// Columns that are not read: ignored ones, and texts that are read as derived columns.
   var isSkipped: [Bool]
+  /// How the names of ignored columns begin, in lower case: `properties.`; for columns that come later in the file.
+  var ignoredPrefixes: [String] = []
   var derived: [Derived] = []
   /// Columns that no record holds, but the name of its file.
   var fileColumns: [Int: FilePart] = [:]

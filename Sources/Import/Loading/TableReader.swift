@@ -225,6 +225,11 @@ private struct Pass {
     var known = Set(keys)
     var added: [String] = []
     for (key, name) in zip(found, reader.header.names) where known.insert(key).inserted {
+      guard !plan.ignoredPrefixes.contains(where: key.hasPrefix) else {
+        keys.append(key)
+        builders.append(nil)
+        continue
+      }
       var column = builder(name, .inferred, key: key, reader, plan.settings)
       column.appendMissing(table.rowCount)
       keys.append(key)
