@@ -60,6 +60,47 @@ struct VoicesTests {
     #expect(rounds.rows.map(\.message.customer) == ["s2", nil, "s1", "s3", "s2"])
   }
 
+  /// Equally telling and equally new: by the id of the author, byte by byte, and last the unknown.
+  @Test func equalMessagesAreInTheOrderOfTheirAuthors() throws {
+    var world = World()
+    world.person("b")
+    world.person("a")
+    for (author, text) in [("b", "one trust"), (nil, "trust two"), ("a", "trust three"), ("B", "trust four")]
+    {
+      world.said(author, .at("2025-03-01"), text)
+    }
+    world.said("a", .at("2025-03-01"), "trust five")
+    let rows = try world.run(
+      Verbatims(who: .everyone, voices: [voice("trust")], lastWords: false, limit: nil)
+    )
+    .rows
+    #expect(
+      rows.map(\.message.text) == ["trust four", "trust three", "one trust", "trust two", "trust five"])
+  }
+
+  /// Messages with different words that are equally rare weigh the same, in whatever order their weights are added up.
+  @Test(arguments: [[0, 1], [1, 0]]) func equallyRareWordsWeighTheSame(order: [Int]) throws {
+    var world = World()
+    let messages = [["alpha", "beta", "gamma"], ["kappa", "sigma", "omega"]]
+    for (day, message) in order.enumerated() {
+      world.said("p\(message)", .at("2025-03-0\(day + 1)"), messages[message].joined(separator: " "))
+    }
+    for (place, others) in [1, 2, 3].enumerated() {
+      for _ in 0..<others {
+        world.said("other", .at("2025-01-01"), "\(messages[0][place]) \(messages[1][2 - place]) again")
+      }
+    }
+    while world.messages.count < 40 {
+      world.said("other", .at("2025-01-01"), "quiet \(world.messages.count)")
+    }
+    let all = Verbatims.Voice(when: .everyone, scope: RecordScope(.feedback))
+    let rows = try world.run(
+      Verbatims(
+        who: .everyone, voices: [all], lastWords: false, telling: messages.joined().sorted(), limit: nil)
+    ).rows
+    #expect(rows.prefix(2).map(\.message.customer) == ["p\(order[1])", "p\(order[0])"])
+  }
+
   /// A few are found without sorting, and must be those that sorting finds; where few people or few texts stand among the
   /// highest, all are sorted after all.
   @Test(arguments: [[40, 30], [40, 2], [3, 2], [2, 60]])

@@ -44,8 +44,11 @@ struct Finding {
     case uninformative
   }
 
-  /// The distance from zero to the nearer end of the interval; negative if zero is inside it.
-  var evidence: Double { max(difference.interval.low, -difference.interval.high) }
+  /// The distance from zero to the nearer end of the interval; negative if zero is inside it. Rounded to ten decimals, so
+  /// that rounding errors do not decide the order.
+  var evidence: Double {
+    (max(difference.interval.low, -difference.interval.high) * 1e10).rounded() / 1e10
+  }
   /// Whether the feature is more common with the condition than without it.
   var isMoreCommonWith: Bool { difference.value > 0 }
 

@@ -247,19 +247,32 @@ extension Evaluator {
 }
 
 extension Compared {
-  /// Everybody once, in strata of a band of starts, and of a segment in it.
+  /// Everybody who can be compared once, in strata of a band of starts, and of a segment in it.
   fileprivate mutating func hold(
     _ people: [(person: Int, band: Int)], _ inside: Bitmap, end: Int32, length: Int32, segments: [Int32]?
   ) {
+    var bands: [Int: (inside: Int, outside: Int)] = [:]
+    for one in people {
+      if inside[one.person] {
+        bands[one.band, default: (0, 0)].inside += 1
+      } else {
+        bands[one.band, default: (0, 0)].outside += 1
+      }
+    }
     layers = [Strata](repeating: Strata(), count: segments == nil ? 1 : 2)
     var strata: [[[Int]: (inside: [UInt32], outside: [UInt32])]] = layers.map { _ in [:] }
     for one in people {
       let isInside = inside[one.person]
+      let (own, others) = bands[one.band] ?? (0, 0)
+      if own == 0 || others == 0 {
+        if isInside { alone.inside += 1 } else { alone.outside += 1 }
+        continue
+      }
       let sight = add(
         one.person, end: end, length: length, inside: isInside, outcome: isInside, ever: isInside)
       for layer in layers.indices {
         let key = layer == 0 ? [one.band] : [one.band, Int(segments?[one.person] ?? -1)]
-        if inside[one.person] {
+        if isInside {
           strata[layer][key, default: ([], [])].inside.append(sight)
         } else {
           strata[layer][key, default: ([], [])].outside.append(sight)
@@ -269,9 +282,6 @@ extension Compared {
     for layer in layers.indices {
       for (_, held) in strata[layer].sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
         layers[layer].append(held.inside, held.outside)
-        if layer > 0 { continue }
-        if held.outside.isEmpty { alone.inside += held.inside.count }
-        if held.inside.isEmpty { alone.outside += held.outside.count }
       }
     }
   }

@@ -91,13 +91,12 @@ extension Evaluator {
   private func attributeTraits(
     _ coding: Coding, _ compared: Compared, _ tallies: Tallies, least: Int
   ) throws(BackendError) -> [Feature] {
-    // People by value first, so that only values that enough people have are tallied.
-    var people = [Int](repeating: 0, count: coding.count)
+    // Sights by value first, so that only values that enough people may have are tallied.
+    var sights = [Int](repeating: 0, count: coding.count)
     for sight in compared.sights {
-      coding.forEachCode(of: Int(sight.person)) { people[$0] += 1 }
+      coding.forEachCode(of: Int(sight.person)) { sights[$0] += 1 }
     }
-    let kept = people.indices.filter { people[$0] >= least }
-      .sorted { (people[$1], $0) < (people[$0], $1) }.prefix(2 * FeatureCounts.mostValues)
+    let kept = sights.indices.filter { sights[$0] >= least }
     var numbers = [Int32](repeating: -1, count: coding.count)
     for (number, code) in kept.enumerated() { numbers[code] = Int32(truncatingIfNeeded: number) }
     var profiles = Profiles()
@@ -115,7 +114,10 @@ extension Evaluator {
         feature.counts = counts[index]
         return feature
       }
-    features.sort { $0.people > $1.people }
+    features.sort { left, right in
+      if left.people != right.people { return left.people > right.people }
+      return left.value.plainText.utf8.lexicographicallyPrecedes(right.value.plainText.utf8)
+    }
     features = Array(features.prefix(FeatureCounts.mostValues))
     if let missing = counts.last, missing.inside + missing.outside > 0 {
       features.append(Feature(.missing, coding.name, counts: missing))
@@ -160,7 +162,7 @@ extension Evaluator {
       for document in documents(matching: topic.pattern) { found[Int(document)] = true }
       matching.append(found)
     }
-    var told = Told(features.count)
+    var told = Told(features.count, MessageOrder(store: store))
     var profiles = Profiles()
     for (index, sight) in compared.sights.enumerated() {
       try checkCancellation(every: index)

@@ -61,8 +61,7 @@ extension Evaluator {
     }
   }
 
-  /// Whether one message comes before another: by the order asked for, else by weight; then newer first, then in the stable
-  /// order.
+  /// Whether one message comes before another: by the order asked for, else by weight; then as `MessageOrder` says.
   private func ranking(
     _ messages: inout [Chosen], _ verbatims: Verbatims
   ) throws(BackendError) -> (Int, Int) -> Bool {
@@ -93,24 +92,25 @@ extension Evaluator {
         keys.append(SortKey(column, descending: order.descending))
       }
     }
-    let at = feedback.timeline.at
+    let order = MessageOrder(store: store)
     return { [messages] left, right in
       for key in keys {
         if let isFirst = key.precedes(left, right) { return isFirst }
       }
       let (a, b) = (messages[left], messages[right])
       if a.weight != b.weight { return a.weight > b.weight }
-      if at[a.document] != at[b.document] { return at[a.document] > at[b.document] }
-      let (loadA, loadB) = (feedback.loads[a.document], feedback.loads[b.document])
-      return loadA == loadB ? a.document < b.document : loadA < loadB
+      return order.precedes(a.document, b.document)
     }
   }
 
-  /// The inverse document frequency of each stem that tells: named so, or of a voice's pattern; zero for all others.
-  private func telling(_ verbatims: Verbatims) -> [Double] {
+  /// The inverse document frequency of each stem that tells, in millionths: named so, or of a voice's pattern; zero for
+  /// all others. Whole numbers, so that their sum does not depend on the order in which they are added.
+  private func telling(_ verbatims: Verbatims) -> [Int] {
     let index = store.feedback.index
-    var tells = [Double](repeating: 0, count: index.stemCount)
-    func note(_ stem: UInt32) { tells[Int(stem)] = index.inverseDocumentFrequency(ofStem: stem) }
+    var tells = [Int](repeating: 0, count: index.stemCount)
+    func note(_ stem: UInt32) {
+      tells[Int(stem)] = Int((index.inverseDocumentFrequency(ofStem: stem) * 1_000_000).rounded())
+    }
     for name in verbatims.telling { if let stem = index.stem(named: name) { note(stem) } }
     for voice in verbatims.voices {
       for pattern in voice.scope.patterns {
@@ -121,17 +121,18 @@ extension Evaluator {
   }
 
   /// The inverse document frequencies of the telling stems of a message, over the root of its length.
-  private func weight(of document: Int, _ stems: [UInt32], _ tells: [Double]) -> Double {
+  private func weight(of document: Int, _ stems: [UInt32], _ tells: [Int]) -> Double {
     let tokens = store.feedback.index.tokens(of: UInt32(truncatingIfNeeded: document))
     var telling: [UInt32] = []
+    var sum = 0
     for form in tokens {
       let stem = stems[Int(form)]
-      if tells[Int(stem)] > 0, !telling.contains(stem) { telling.append(stem) }
+      if tells[Int(stem)] > 0, !telling.contains(stem) {
+        telling.append(stem)
+        sum += tells[Int(stem)]
+      }
     }
-    if telling.isEmpty { return 0 }
-    // Added up in one order, so that equal messages weigh the same to the last bit.
-    let sum = telling.sorted().reduce(0.0) { $0 + tells[Int($1)] }
-    return sum / Double(max(8, tokens.count)).squareRoot()
+    return sum == 0 ? 0 : Double(sum) / Double(max(8, tokens.count)).squareRoot()
   }
 
   /// The first few messages of all, if the highest of them have that many people with something different to say: then

@@ -53,7 +53,7 @@ extension Evaluator {
       keptPairs.append(key)
     }
     var profiles = Profiles()
-    var told = Told(kept.count + keptPairs.count)
+    var told = Told(kept.count + keptPairs.count, MessageOrder(store: store))
     for (index, sight) in compared.sights.enumerated() {
       try checkCancellation(every: index)
       profiles.begin()
@@ -142,22 +142,20 @@ private struct SightCounts {
 }
 
 /// An example of each feature for each group: the message that says it whose length is nearest to eight words; of equally
-/// near ones the newest.
+/// near ones the first in the `MessageOrder`.
 struct Told {
   struct Message {
     var document: UInt32 = 0
     var distance: UInt32 = .max
     var at: Int64 = .min
-
-    func isBetter(than other: Message) -> Bool {
-      distance == other.distance ? at > other.at : distance < other.distance
-    }
   }
 
+  private let order: MessageOrder
   private var inside: [Message]
   private var outside: [Message]
 
-  init(_ features: Int) {
+  init(_ features: Int, _ order: MessageOrder) {
+    self.order = order
     inside = [Message](repeating: Message(), count: features)
     outside = inside
   }
@@ -165,10 +163,17 @@ struct Told {
   @inline(__always)
   mutating func note(_ feature: Int, _ isInside: Bool, _ message: Message) {
     if isInside {
-      if message.isBetter(than: inside[feature]) { inside[feature] = message }
-    } else if message.isBetter(than: outside[feature]) {
+      if isBetter(message, than: inside[feature]) { inside[feature] = message }
+    } else if isBetter(message, than: outside[feature]) {
       outside[feature] = message
     }
+  }
+
+  @inline(__always)
+  private func isBetter(_ message: Message, than best: Message) -> Bool {
+    if message.distance != best.distance { return message.distance < best.distance }
+    if message.at != best.at { return message.at > best.at }
+    return message.document != best.document && order.precedes(Int(message.document), Int(best.document))
   }
 
   /// The example of the group of which the larger share said it.

@@ -163,7 +163,7 @@ public struct FeatureCounts: Measurement {
   }
 
   public enum Kind: String, Hashable, Sendable, Codable {
-    /// `name` is `value`: the `mostValues` most frequent values of texts, booleans and lists; also the values of a number that
+    /// `name` is `value`: the `mostValues` values that most people have (of equal ones the first in the order of bytes) of texts, booleans and lists; also the values of a number that
     /// has at most `bands` different ones, such as 0 and 1.
     case attribute
     /// `name` has no value. Included for every attribute that anybody lacks, however few.
@@ -198,8 +198,9 @@ public struct FeatureCounts: Measurement {
     public var strata: [Stratum]
     /// The same for sets of people of the same segments.
     public var within: [Stratum]
-    /// For words, phrases and topics, a message on the days that count, from the group of which the larger share says it
-    /// (inside, if the shares are equal): the one nearest to eight words in length, and of several the newest.
+    /// For words, phrases and topics, a message on the days that count, from the side (cases, or people compared with them) of
+    /// which the larger share says it (inside, if the shares are equal): the one nearest to eight words in length, of several
+    /// the newest, then by the bytes of the author's id, then in the stable order.
     public var message: Message?
 
     public init(

@@ -3,8 +3,10 @@ public import DataModel
 /// Messages in people's own words.
 ///
 /// Order: Σ idf of the message's distinct stems that are in `telling` or among the stems that the voices' patterns
-/// match, ÷ √max(8, tokens), descending; newer first; stable order. Equal texts (folded) merge into the first, counted
-/// in `copies`. Then one message per person in each round.
+/// match (but not of the words that negate in a phrase), ÷ √max(8, tokens), descending; newer first; by the bytes of the
+/// author's id, unknown authors last; stable order. The idf of a stem is ln(N / n), in millionths and rounded, if n of the N
+/// messages with words have it. Equal texts (folded) merge into the first, counted in `copies`. Then one message per person in
+/// each round; unknown authors are taken as different people.
 public struct Verbatims: Measurement {
   /// The authors. `everyone` includes unknown authors.
   public var who: Condition

@@ -96,6 +96,8 @@ struct Course: Hashable, Sendable {
   var isConfined = false
   var times: Amount?
   var days: Amount?
+  /// Where the last step is absent: attempts count although their span is not over.
+  var countsOpen = false
 
   /// A limit from a moment on is kept by every step.
   func window(ofStep step: Int) -> Window? {

@@ -32,6 +32,14 @@ final class Census {
     }
   }()
 
+  /// All words of all messages.
+  private(set) lazy var vocabulary = Set(messages.flatMap { $0.utterance?.words ?? [] })
+  /// How many messages have words, and how many have each stem.
+  private(set) lazy var spoken = messages.count(where: \.hasWords)
+  private(set) lazy var messagesByStem = messages.reduce(into: [String: Int]()) { counts, message in
+    for stem in message.stems { counts[stem, default: 0] += 1 }
+  }
+
   /// The clock: a moment, and its day.
   struct Now {
     var at: When
@@ -211,6 +219,8 @@ final class Record {
   var properties: [String: Datum] = [:]
   var text: String?
   var utterance: Utterance?
+  private(set) lazy var stems = Set((utterance?.words ?? []).map { $0.stems[0] })
+  private(set) lazy var foldedText = Utterance.fold(text ?? "")
 
   init(kind: String, at: When, order: [Int], customer: String?) {
     self.kind = kind

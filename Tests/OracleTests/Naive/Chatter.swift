@@ -158,8 +158,7 @@ extension [String] {
 extension Census {
   /// The stems of all words that sayings find.
   func stems(foundBy sayings: [Saying]) -> Set<String> {
-    let words = Set(messages.flatMap { $0.utterance?.words ?? [] })
-    return Set(words.filter { word in sayings.contains { $0.finds(word) } }.map { $0.stems[0] })
+    Set(vocabulary.filter { word in sayings.contains { $0.finds(word) } }.map { $0.stems[0] })
   }
 
   var topics: [Chatter.Topic] {
@@ -178,7 +177,11 @@ extension Saying {
   /// Whether one of its words finds a word.
   func finds(_ word: Utterance.Word) -> Bool {
     switch self {
-    case .words(let typed): Utterance(typed).words.contains { $0.isFound(in: word) }
+    case .words(let typed):
+      // What denies is not looked for.
+      Utterance(typed).words.enumerated().contains { place, wanted in
+        place != Utterance.denial(among: Utterance(typed).words) && wanted.isFound(in: word)
+      }
     case .prefix(let typed): !word.isCharacter && word.folded.hasPrefix(Utterance.fold(typed))
     case .part(let typed): !word.isCharacter && word.folded.contains(Utterance.fold(typed))
     case .exactly(let forms):

@@ -159,7 +159,7 @@ extension Census {
       return next.contains { isCompleted(taken + [$0], course, candidates) }
     }
     if let key = course.sameKey, first.properties[key] == nil { return false }
-    if let span = course.span, !isOver(span, from: first.at) { return false }
+    if let span = course.span, !course.countsOpen, !isOver(span, from: first.at) { return false }
     return next.isEmpty
   }
 
@@ -167,7 +167,6 @@ extension Census {
     if case .instant(let l) = first, case .instant(let r) = last {
       return r <= place.adding(span.count, span.unit, to: l)
     }
-    if span.unit == .hour { return (place.day(last) - place.day(first)) * 24 <= span.count }
     return place.day(last) <= Almanac.adding(span.count, span.unit, to: place.day(first))
   }
 

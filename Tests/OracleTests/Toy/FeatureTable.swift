@@ -41,14 +41,19 @@ struct FeatureTable {
       }
       edges[attribute.name] = [numbers.min() ?? 0] + cuts + [numbers.max() ?? 0]
     }
-    for sight in (held.all + (held.within ?? [])).flatMap({ $0.inside + $0.outside })
-    where own[sight.soul.id]?[sight.end] == nil {
-      own[sight.soul.id, default: [:]][sight.end] = traits(of: sight) { sight.counts($0) }
-      let looks = held.looksAtTheDay
-      byThen[sight.soul.id, default: [:]][sight.end] = traits(of: sight) {
-        sight.counts($0) || looks && $0 == sight.end
-      }
-      note(sight)
+    for stratum in held.all + (held.within ?? []) {
+      for sight in stratum.inside { add(sight, isInside: true) }
+      for sight in stratum.outside { add(sight, isInside: false) }
+    }
+  }
+
+  private mutating func add(_ sight: Matching.Sight, isInside: Bool) {
+    note(sight, isInside)
+    if own[sight.soul.id]?[sight.end] != nil { return }
+    own[sight.soul.id, default: [:]][sight.end] = traits(of: sight) { sight.counts($0) }
+    let looks = held.looksAtTheDay
+    byThen[sight.soul.id, default: [:]][sight.end] = traits(of: sight) {
+      sight.counts($0) || looks && $0 == sight.end
     }
   }
 
@@ -134,9 +139,9 @@ struct FeatureTable {
 
   // MARK: In whose words
 
-  private mutating func note(_ sight: Matching.Sight) {
+  private mutating func note(_ sight: Matching.Sight, _ isInside: Bool) {
     for message in sight.soul.said where sight.counts(toy.census.place.day(message.at)) {
-      for trait in words(message) { said[trait, default: []].append((message, held.isInside(sight))) }
+      for trait in words(message) { said[trait, default: []].append((message, isInside)) }
     }
   }
 
@@ -155,7 +160,7 @@ struct FeatureTable {
     func distance(_ message: Record) -> Int { abs((message.utterance?.words.count ?? 0) - 8) }
     let best = said[trait, default: []].filter { $0.isInside == isInside }.map(\.message).min { one, other in
       let (l, r) = (distance(one), distance(other))
-      return l != r ? l < r : toy.census.place.start(one.at) > toy.census.place.start(other.at)
+      return l != r ? l < r : toy.isNewer(one, other)
     }
     return best.map(toy.message)
   }

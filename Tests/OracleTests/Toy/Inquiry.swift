@@ -3,11 +3,6 @@ enum Inquiry: String, CaseIterable {
   case segment, count, measure, quotes, feedback, person, sample
   case trend, lifecycle, retention, survival, funnel, paths
   case compareWindows, compare, words, why, topics, suggest, priorities
-
-  /// Those of which both backends have been found to give the same answers.
-  static let agreeing: [Inquiry] = [.count, .measure, .trend, .lifecycle, .retention, .survival, .paths]
-
-  var number: UInt64 { UInt64(Inquiry.allCases.firstIndex(of: self) ?? 0) }
 }
 
 extension ClaimMaker {
@@ -104,7 +99,9 @@ extension ClaimMaker {
     if dice.chance(20) { steps[0] = "signup" }
     if dice.chance(20) { steps.append("mentioned late") }
     var text = steps.joined(separator: " then ")
-    if steps.allSatisfy({ ["order", "pay"].contains($0) }), dice.chance(70) { text += " on same order_id" }
+    if steps.count > 1, steps.allSatisfy({ ["order", "pay"].contains($0) }), dice.chance(70) {
+      text += " on same order_id"
+    }
     if dice.chance(60) { text += " within \(dice.pick(["2 days", "7 days", "3 months", "30 hours"]))" }
     if dice.chance(30) { text += " without \(dice.pick(["cancel", "refund"]))" }
     if dice.chance(20) { text += " strict" }

@@ -113,6 +113,7 @@ extension Toy {
     let stretch = try scope.window.map { window throws(BackendError) in try self.stretch(window, soul, outer)
     }
     for record in candidates(scope.source, soul) {
+      if scope.except.contains(record.kind) { continue }
       if !scope.channels.isEmpty, !scope.channels.contains(record.kind) { continue }
       if let saying = scope.saying, try !says(saying, record) { continue }
       if let filter = scope.filter, try !holds(filter, soul, record) { continue }
@@ -127,8 +128,7 @@ extension Toy {
   private func says(_ saying: RecordScope.Saying, _ record: Record) throws(BackendError) -> Bool {
     switch saying {
     case .pattern(let pattern):
-      guard let text = record.utterance else { return false }
-      return try self.saying(pattern).isSaid(in: text)
+      return census.says(record, try self.saying(pattern))
     case .something: return record.hasWords
     case .response: return record.hasWords || record.properties["score"] != nil
     }
@@ -166,7 +166,8 @@ extension Toy {
     of sequence: Plan.Sequence, _ soul: Soul
   ) throws(BackendError) -> (course: Course, candidates: [[Record]]) {
     var course = Course(
-      steps: [], span: sequence.span.map(length), sameKey: sequence.sameKey?.name)
+      steps: [], span: sequence.span.map(length), sameKey: sequence.sameKey?.name,
+      countsOpen: sequence.countsOpen)
     var candidates: [[Record]] = []
     for (index, step) in sequence.steps.enumerated() {
       course.steps.append(.init(what: .deed(.anything), isAbsent: step.isAbsent))

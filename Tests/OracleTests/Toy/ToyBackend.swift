@@ -1,11 +1,13 @@
 import Plan
 
 /// A second backend: plain arrays and loops. That answers come out the same shows that the waist knows no engine.
-struct ToyBackend: Backend {
-  let world: World
+final class ToyBackend: Backend, @unchecked Sendable {
+  // One thread at a time asks it.
+  private let toy: Toy
+
+  init(_ census: Census) { toy = Toy(census: census) }
 
   func run(_ requests: [Request]) throws(BackendError) -> [Response] {
-    let toy = Toy(census: Census(world))
     var responses: [Response] = []
     for request in requests { responses.append(try toy.response(to: request)) }
     return responses
@@ -15,6 +17,13 @@ struct ToyBackend: Backend {
 /// The arrays and the loops; one file a measurement.
 struct Toy {
   let census: Census
+  let known = Known()
+
+  /// What was worked out before.
+  final class Known {
+    var people: [Plan.Condition: [Soul]] = [:]
+    var funnels: [FunnelSpec: [String: Funnelling?]] = [:]
+  }
 
   func response(to request: Request) throws(BackendError) -> Response {
     switch request {
@@ -38,8 +47,10 @@ struct Toy {
   }
 
   func people(_ condition: Plan.Condition) throws(BackendError) -> [Soul] {
+    if let result = known.people[condition] { return result }
     var result: [Soul] = []
     for soul in census.people where try holds(condition, soul) { result.append(soul) }
+    known.people[condition] = result
     return result
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Texts as people type them: inflected, accented, shouted, in several scripts.
 struct Prose {
   /// Words, and the forms in which they turn up.
@@ -58,7 +60,8 @@ extension World {
     for index in world.messages.indices {
       guard let text = world.messages[index].text else { continue }
       let plain = String(String.UnicodeScalarView(text.unicodeScalars.filter { !Utterance.standsAlone($0) }))
-      world.messages[index].text = plain.contains { !$0.isWhitespace } ? plain : nil
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+      world.messages[index].text = plain.isEmpty ? nil : plain
     }
     return world
   }

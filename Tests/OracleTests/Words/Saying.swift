@@ -40,9 +40,7 @@ extension Saying {
       return words.indices.filter { !words[$0].isCharacter && words[$0].folded.contains(part) }.map {
         $0...$0
       }
-    case .exactly(let forms):
-      // Where it stands is asked of no test; that it stands somewhere is.
-      return forms.contains { text.hasExactly($0) } ? [0...0] : []
+    case .exactly(let forms): return forms.flatMap { text.places(ofExactly: $0) }
     case .negated(let saying, let isNegated):
       return saying.spans(in: text).filter { span in
         text.denials.contains { denial in
@@ -55,15 +53,14 @@ extension Saying {
       let found = sayings.map { $0.spans(in: text) }
       return found.contains { $0.isEmpty } ? [] : found.flatMap { $0 }
     case .near(let first, let second, let distance):
-      let others = second.spans(in: text)
-      return first.spans(in: text).flatMap { one in
-        others.compactMap { other -> ClosedRange<Int>? in
-          guard !one.overlaps(other) else { return nil }
-          let apart = max(one.lowerBound - other.upperBound, other.lowerBound - one.upperBound)
-          guard apart <= distance ?? 8 else { return nil }
-          return min(one.lowerBound, other.lowerBound)...max(one.upperBound, other.upperBound)
-        }
+      // Each part that has one of the other near it.
+      let (left, right) = (first.spans(in: text), second.spans(in: text))
+      func isNear(_ one: ClosedRange<Int>, _ other: ClosedRange<Int>) -> Bool {
+        !one.overlaps(other)
+          && max(one.lowerBound - other.upperBound, other.lowerBound - one.upperBound) <= distance ?? 8
       }
+      return left.filter { one in right.contains { isNear(one, $0) } }
+        + right.filter { one in left.contains { isNear(one, $0) } }
     }
   }
 }
@@ -78,7 +75,7 @@ extension Utterance.Word {
 extension Utterance {
   /// Where words in a row that start at a place end. The first `not` among several is any word that denies.
   fileprivate func ends(of wanted: [Word], from start: Int) -> [Int] {
-    let denial = wanted.count > 1 ? wanted.firstIndex { $0.form == "not" } : nil
+    let denial = Utterance.denial(among: wanted)
     var ends = wanted.isEmpty ? [] : [start]
     for (index, word) in wanted.enumerated() {
       ends = ends.flatMap { next -> [Int] in
@@ -93,6 +90,11 @@ extension Utterance {
       }
     }
     return ends
+  }
+
+  /// The `not` that stands for any word that denies.
+  static func denial(among wanted: [Word]) -> Int? {
+    wanted.count > 1 ? wanted.firstIndex { $0.form == "not" } : nil
   }
 
   /// The words that deny: `not`, `don't`.
@@ -118,21 +120,36 @@ extension Utterance {
   }
 
   /// Character by character, from the start of a word to the end of one; accents count if it has any.
-  fileprivate func hasExactly(_ typed: String) -> Bool {
+  fileprivate func places(ofExactly typed: String) -> [ClosedRange<Int>] {
     let form = Utterance.caseFold(typed.precomposedStringWithCanonicalMapping)
     let isPlain = Utterance.fold(form) == form
     let wanted = Array(form)
     let text = isPlain ? folded : cased
-    guard text.count >= wanted.count else { return false }
-    func joins(_ left: Character, _ right: Character) -> Bool {
-      let (l, r) = (left.unicodeScalars.first, right.unicodeScalars.first)
-      guard let l, let r, Utterance.isWordScalar(l), Utterance.isWordScalar(r) else { return false }
-      return !Utterance.standsAlone(l) && !Utterance.standsAlone(r)
-    }
-    return (0...text.count - wanted.count).contains { start in
+    let words = Utterance.numbersOfWords(in: text)
+    guard text.count >= wanted.count else { return [] }
+    return (0...text.count - wanted.count).compactMap { start in
       let end = start + wanted.count
-      return Array(text[start..<end]) == wanted && (start == 0 || !joins(text[start - 1], text[start]))
-        && (end == text.count || !joins(text[end - 1], text[end]))
+      guard Array(text[start..<end]) == wanted,
+        start == 0 || words[start] == nil || words[start] != words[start - 1],
+        end == text.count || words[end] == nil || words[end] != words[end - 1]
+      else { return nil }
+      let own = words[start..<end].compactMap(\.self)
+      guard let first = own.first, let last = own.last else { return nil }
+      return first...last
     }
+  }
+
+  /// The number of the word that each character is of; nil between words.
+  private static func numbersOfWords(in text: [Character]) -> [Int?] {
+    var numbers: [Int?] = []
+    var (last, count) = (Unicode.Scalar?.none, 0)
+    for character in text {
+      let scalar = character.unicodeScalars.first.flatMap { isWordScalar($0) ? $0 : nil }
+      let goesOn = last.map { !standsAlone($0) } ?? false
+      if let scalar, !goesOn || standsAlone(scalar) { count += 1 }
+      numbers.append(scalar == nil ? nil : count - 1)
+      last = scalar
+    }
+    return numbers
   }
 }

@@ -87,6 +87,12 @@ extension World {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// Its `define` and `topic` statements.
+  var definitionLines: String {
+    workspace().split(separator: "\n").filter { $0.hasPrefix("define") || $0.hasPrefix("topic") }
+      .joined(separator: "\n")
+  }
+
   private func customerFile(
     _ file: File, key: String, _ columns: [String], _ dice: inout Dice
   ) -> [UInt8] {

@@ -53,7 +53,6 @@ struct Held {
   }
 
   func people(_ sights: [Matching.Sight]) -> Int { Set(sights.map(\.soul.id)).count }
-  func isInside(_ sight: Matching.Sight) -> Bool { insiders.contains(sight.soul.id) }
 
   /// Whether the outcome never comes.
   private func isNever(_ sight: Matching.Sight) -> Bool { days[sight.soul.id] == nil || !hasOnset }

@@ -43,7 +43,7 @@ extension Toy {
   }
 
   /// How far somebody got.
-  private struct Funnelling {
+  struct Funnelling {
     /// The records of the counted attempt, step by step.
     var chain: [Record]
     var isPending: Bool
@@ -71,6 +71,13 @@ extension Toy {
 
   /// Nil for who never did the first step.
   private func funnelling(_ soul: Soul, _ spec: FunnelSpec) throws(BackendError) -> Funnelling? {
+    if let result = known.funnels[spec]?[soul.id] { return result }
+    let result = try tried(soul, spec)
+    known.funnels[spec, default: [:]][soul.id] = .some(result)
+    return result
+  }
+
+  private func tried(_ soul: Soul, _ spec: FunnelSpec) throws(BackendError) -> Funnelling? {
     let attempt = try Attempt(spec, soul, self)
     var best: Funnelling?
     for first in attempt.candidates[0] where attempt.key(first) != nil || spec.sameKey == nil {

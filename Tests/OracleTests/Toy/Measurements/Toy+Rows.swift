@@ -9,18 +9,7 @@ extension Toy {
       for order in rows.order { keys.append(try value(order.value, soul)) }
       found.append((soul.id, soul, keys))
     }
-    found.sort { left, right in
-      for (index, order) in rows.order.enumerated() {
-        let (l, r) = (left.keys[index], right.keys[index])
-        if l == nil || r == nil {
-          if (l == nil) != (r == nil) { return r == nil }
-          continue
-        }
-        guard let l, let r, let sign = compared(l, r), sign != 0 else { continue }
-        return order.descending ? sign > 0 : sign < 0
-      }
-      return left.id < right.id
-    }
+    found.sort { precedes($0.keys, $1.keys, rows.order) ?? ($0.id < $1.id) }
     if let limit = rows.limit { found = Array(found.prefix(limit)) }
     var reply = Rows.Reply(rows: [])
     for row in found {

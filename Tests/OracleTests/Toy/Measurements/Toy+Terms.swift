@@ -102,7 +102,6 @@ private struct Talk {
   /// Words and runs of two or three that may be terms.
   private func runs(_ message: Record, _ without: Set<String>) -> [[String]] {
     let stems = (message.utterance?.words ?? []).map { $0.stems[0] }
-    let stopWords = StopWords(.english)
     return stems.indices.flatMap { start in
       (1...3).filter { start + $0 <= stems.count }.map { Array(stems[start..<start + $0]) }
     }.filter { run in
@@ -110,6 +109,8 @@ private struct Talk {
         && !stopWords.contains(stem: run[run.count - 1])
     }
   }
+
+  private let stopWords = StopWords(.english)
 
   private func hasLetters(_ stems: [String]) -> Bool {
     stems.joined().unicodeScalars.count { $0.properties.isAlphabetic } >= 2
