@@ -55,7 +55,7 @@ extension QuerySession {
     _ found: Discovery.Result, _ folder: String, _ trust: Trust
   ) throws(NothingProposed) -> Proposed {
     guard let proposal = found.proposal else {
-      throw NothingProposed(diagnostics: found.unread + [.noData(found.unread)])
+      throw NothingProposed(diagnostics: found.unread + [.noData(in: folder, found.unread)])
     }
     var trial = ProposalTrial(proposal, folder: folder, trust: trust, host: host)
     trial.run()
@@ -67,12 +67,12 @@ extension QuerySession {
 }
 
 extension Diagnostic {
-  fileprivate static func noData(_ unread: [Diagnostic]) -> Diagnostic {
+  fileprivate static func noData(in folder: String, _ unread: [Diagnostic]) -> Diagnostic {
     guard unread.isEmpty else {
       return Diagnostic(.missingFile, "None of these files can be read", notes: [])
     }
     return Diagnostic(
-      .missingFile, "There are no files of data here",
+      .missingFile, "There are no files of data \(folder.isEmpty ? "here" : "in “\(folder)”")",
       notes: ["Heed finds \(Discovery.formats), and files packed with gzip, Zstandard or zip."])
   }
 
