@@ -62,6 +62,11 @@ public struct Discovery: Sendable {
 
   // MARK: - Files
 
+  /// Endings of files that hold data which Heed cannot read: they are named, with what to do.
+  private static let foreignEndings = [
+    ".sav", ".xls", ".xlsb", ".ods", ".numbers", ".dta", ".sas7bdat", ".avro", ".orc", ".7z", ".rar",
+  ]
+
   /// Endings of files that hold data.
   public static let endings = [
     ".csv", ".tsv", ".tab", ".psv", ".json", ".jsonl", ".ndjson", ".gz", ".zst", ".bz2", ".xz", ".zip",
@@ -74,7 +79,7 @@ public struct Discovery: Sendable {
   /// Whether a file holds data, by its name.
   public static func isData(_ path: String) -> Bool {
     let name = path.lowercased()
-    return endings.contains { name.hasSuffix($0) } && !name.fileName.hasPrefix(".")
+    return (endings + foreignEndings).contains { name.hasSuffix($0) } && !name.fileName.hasPrefix(".")
   }
 
   private func files(in folder: String, depth: Int) -> [String] {

@@ -7,7 +7,8 @@ enum Exports {
     PackageResources.posthog_heed, PackageResources.googleplay_heed, PackageResources.appstore_heed,
     PackageResources.surveys_heed, PackageResources.zendesk_heed, PackageResources.jira_heed,
     PackageResources.canny_heed, PackageResources.ga4_heed, PackageResources.salesforce_heed,
-    PackageResources.freshdesk_heed,
+    PackageResources.freshdesk_heed, PackageResources.slack_heed, PackageResources.gong_heed,
+    PackageResources.trustpilot_heed,
   ].flatMap { bytes in
     String(decoding: bytes, as: UTF8.self).split(separator: "\n====\n").map(String.init)
   }

@@ -87,14 +87,15 @@ struct FileGroups {
     return hosts.sorted()
   }
 
-  /// What files of one kind have in common: their folder, their name without its numbers, their columns. Transcripts of
-  /// a folder are of one kind.
+  /// What files of one kind have in common: their folder, their name without its numbers, their columns. In JSON a
+  /// column is there only where a record has it, so that the names alone decide. Transcripts of a folder are of one kind.
   private static func shape(_ profile: TableProfile) -> String {
     if profile.isTranscript, let dot = profile.path.lastIndex(of: ".") {
       return profile.path.folder + "\u{1F}" + profile.path[dot...].lowercased()
     }
     let name = String(profile.path.fileName.filter { !$0.isNumber })
-    let columns = profile.columns.map { $0.name.lowercased() }.sorted()
+    let isJSON = profile.path.lowercased().contains(".json")
+    let columns = isJSON ? [] : profile.columns.map { $0.name.lowercased() }.sorted()
     return ([profile.path.folder, name, "\(profile.part)"] + columns).joined(separator: "\u{1F}")
   }
 
@@ -115,8 +116,9 @@ struct FileGroups {
     guard stem.folder == first.folder, stem.count + tail.count <= (paths.map(\.count).min() ?? 0) else {
       return nil
     }
-    let matching = all.filter { $0.hasPrefix(stem) && $0.hasSuffix(tail) }
-    return matching.count == paths.count ? "\(stem)*\(tail)" : nil
+    // A file with several tables in it stands there several times.
+    let matching = Set(all.filter { $0.hasPrefix(stem) && $0.hasSuffix(tail) })
+    return matching == Set(paths) ? "\(stem)*\(tail)" : nil
   }
 }
 
@@ -128,13 +130,14 @@ extension TableProfile {
       && column("speaker").map { $0.filled > 0 } == true
   }
 
-  /// This file and another one of the same columns, as one.
+  /// This file and another one of its kind, as one.
   fileprivate func joined(with other: TableProfile) -> TableProfile {
     var whole = self
+    whole.columns += other.columns.filter { column($0.name) == nil }
     whole.rows += other.rows
     whole.isWhole = isWhole && other.isWhole
     for index in whole.columns.indices {
-      guard let more = other.column(whole.columns[index].name) else { continue }
+      guard index < columns.count, let more = other.column(whole.columns[index].name) else { continue }
       whole.columns[index].filled += more.filled
       whole.columns[index].fitsTimes = whole.columns[index].fitsTimes && (more.fitsTimes || more.filled == 0)
       for code in 0..<more.values.count {

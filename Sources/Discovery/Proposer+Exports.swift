@@ -21,8 +21,8 @@ extension Proposer {
       let head = known.head.replacing("\"FILE\"", with: table.source)
       var load = Proposal.Load(
         above: isFirst ? ["\(export.name)."] + export.remarks : [], head: Proposal.Line(head), lines: [])
-      for line in known.lines.compactMap({ present($0, in: table) }) {
-        if line.text.hasPrefix("customer "), line.text != "customer none" {
+      for line in known.lines.compactMap({ isJoined($0, known.lines) ? $0 : present($0, in: table) }) {
+        if line.text.hasPrefix("customer "), line.text != "customer none", !isJoined(line, known.lines) {
           load.lines += lines(of: person(of: index, expected: line))
         } else if line.text == "questions" {
           load.lines += questions(of: table, besides: known.lines)
@@ -33,6 +33,15 @@ extension Proposer {
       found.loads.append(load)
     }
     return found
+  }
+
+  /// Whether a line names a column of a file that its load joins, as the export says: `customer party.email`.
+  private func isJoined(_ line: Proposal.Line, _ lines: [Proposal.Line]) -> Bool {
+    lines.contains { join in
+      guard join.text.hasPrefix("join "), let alias = join.text.firstRange(of: " as ") else { return false }
+      let name = join.text[alias.upperBound...].prefix { $0 != " " }
+      return line.text.contains(" \(name).")
+    }
   }
 
   /// Whether a line says that its load is not for a file like this one.
@@ -48,7 +57,11 @@ extension Proposer {
       return line
     }
     let columns = line.text.dropFirst(word.count).split(separator: ", ")
-    let found = columns.filter { name in table.columns.contains { $0.spelled == name } }
+    let found = columns.filter { name in
+      // `properties.*` stands for what is below a name.
+      guard name.hasSuffix(".*`") else { return table.columns.contains { $0.spelled == name } }
+      return table.columns.contains { $0.name.hasPrefix(name.dropFirst().dropLast(2)) }
+    }
     return found.isEmpty ? nil : Proposal.Line(word + found.joined(separator: ", "), line.note)
   }
 

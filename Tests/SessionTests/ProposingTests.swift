@@ -7,16 +7,16 @@ import Testing
 
 /// What is proposed for folders of made-up exports, and what they then answer.
 struct ProposingTests {
-  private static func session(_ files: [String: String]) -> QuerySession {
+  static func session(_ files: [String: String]) -> QuerySession {
     QuerySession(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
   }
 
-  private static func proposal(_ files: [String: String]) throws -> String {
+  static func proposal(_ files: [String: String]) throws -> String {
     try session(files).proposed(folder: "").file.text
   }
 
   /// The lines of a proposal without comments and with single blanks.
-  private static func lines(_ text: String) -> [String] {
+  static func lines(_ text: String) -> [String] {
     text.split(separator: "\n").compactMap { line in
       let code = line.split(separator: "#", omittingEmptySubsequences: false).first ?? ""
       let words = code.split(separator: " ").joined(separator: " ")

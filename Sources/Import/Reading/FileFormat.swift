@@ -59,6 +59,8 @@ struct FileFormat: Hashable {
   private static let archive =
     "Unpack it first, and load the file inside. A zip archive is read where its name ends in .zip."
   private static let sheet = "Open it in a spreadsheet, and save it as an Excel workbook (.xlsx) or as CSV."
+  private static let statistics = "Save it as CSV in the program that wrote it."
+  private static let warehouse = "Have it written as Parquet, or as CSV."
   private static let utf32 = FileFormat("text in UTF-32", "Save it as UTF-8.")
   private static let picture = FileFormat("a picture", "Ask for the original data as CSV.")
   /// How a zip archive begins, and so an Office document.
@@ -90,6 +92,13 @@ struct FileFormat: Hashable {
       FileFormat(
         "a PDF document", "Ask for the original data as CSV: tables in it cannot be read.")
     ),
+    (
+      Array("$FL2@(#)".utf8),
+      FileFormat(
+        "an SPSS file", "Export the answers as CSV where the file comes from: Qualtrics and others offer it.")
+    ),
+    (Array("<stata_dta>".utf8), FileFormat("a Stata file", statistics)),
+    (Array("Obj\u{1}".utf8), FileFormat("an Avro file", warehouse)),
     (Array("{\\rtf".utf8), FileFormat("a rich text document", "Save it as plain text.")),
   ]
 }
