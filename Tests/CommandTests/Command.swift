@@ -10,9 +10,10 @@ struct Ended {
   var crashed: Bool
 }
 
-/// Runs the real binary, which is built beside the tests.
+/// Runs the real binary: the one that `HEED_PROGRAM` names, else the one that is built beside the tests.
 enum Command {
   static let program: URL = {
+    if let path = ProcessInfo.processInfo.environment["HEED_PROGRAM"] { return URL(fileURLWithPath: path) }
     let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     return tests.deletingLastPathComponent().appendingPathComponent("heed")
   }()
