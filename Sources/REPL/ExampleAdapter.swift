@@ -95,9 +95,15 @@ struct ExampleAdapter {
 
   // MARK: Replacements
 
+  /// Names of columns whose values are kinds of people, so that their plural reads well: `sellers`, not `Norways`.
+  private static let kinds: Set = ["role", "roles", "kind", "type", "persona", "side", "group"]
+
   /// Large groups, the second largest first: `seller` if most people are buyers.
   private static func populations(_ session: QuerySession, _ catalog: any Catalog) -> [String] {
-    guard let attribute = catalog.slots.populations.first else { return [] }
+    let ofKinds = catalog.slots.populations.first { attribute in
+      attribute.name.lowercased().split { !$0.isLetter }.contains { kinds.contains(String($0)) }
+    }
+    guard let attribute = ofKinds else { return [] }
     let values = catalog.values(of: attribute).filter { $0.people * 20 >= catalog.customerCount }
     return values.prefix(2).reversed().map { Spelling.name($0.value) }.compactMap { name in
       [name + "s", name].first { session.understands("count \($0)") }

@@ -56,7 +56,7 @@ import Testing
       #expect(questions.count == 3 && Set(questions).count == 3, "\(questions)")
       for question in questions { #expect(hasAnswer(question, session), "\(question)") }
     }
-    #expect(Greeting(session: session(Self.own), width: 80).questions[0] == "segment irons where closed")
+    #expect(Greeting(session: session(Self.own), width: 80).questions[0] == "segment customers where closed")
     #expect(Greeting(session: session(Self.voices), width: 80).text.contains("checkout"))
     // Nobody and nothing.
     let empty = session("load customers from \"none.csv\" key team")

@@ -159,7 +159,8 @@ struct Open: ParsableCommand {
       )
       return
     }
-    Terminal.out(proposed.file.text + "\n")
+    let lines = proposed.file.text.split(separator: "\n", omittingEmptySubsequences: false)
+    Terminal.out(lines.map { Open.shown($0, width: Terminal.width) }.joined(separator: "\n") + "\n")
     let target = proposed.folder + "workspace.heed"
     Terminal.out("Keep this as \(printable(target))? (y/N) ")
     guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else { return }
@@ -168,6 +169,14 @@ struct Open: ParsableCommand {
     } catch {
       writer.write([.unwritable(target, error)])
     }
+  }
+
+  /// A line of the proposal on the screen: a comment behind a statement is cut where it would go on to the next line.
+  private static func shown(_ line: Substring, width: Int) -> String {
+    guard line.count > width, let comment = line.firstRange(of: "  # ") else { return String(line) }
+    let code = line[..<comment.lowerBound]
+    guard code.count + 12 <= width else { return String(code) }
+    return line.prefix(width - 1) + "…"
   }
 
   private func source(_ command: String, _ index: Int) -> SourceFile {
