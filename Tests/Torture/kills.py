@@ -132,6 +132,28 @@ class Format(Replacing):
     old = "count   customers\n" * 5000
 
 
+class Init(Writer):
+    arguments = ["init", "data"]
+    target = "data/workspace.heed"
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.write("data/people.csv", CUSTOMERS)
+        run(self)
+        self.whole = self.read(self.target)
+
+    def prepare(self):
+        (self.folder / self.target).unlink(missing_ok=True)
+
+    def after_kill(self):
+        if self.read(self.target) not in (None, self.whole):
+            return "the workspace is half"
+
+    def after_run(self):
+        if not self.whole or self.read(self.target) != self.whole:
+            return "the workspace is not written"
+
+
 class Demo(Writer):
     arguments = ["demo", "market"]
     longest = 1.2
@@ -230,7 +252,7 @@ class LongHistory(History):
 
 WRITERS = {
     "export": Export, "output": Output, "rejects": Rejects, "dot-output": DotOutput, "dot-once": DotOnce,
-    "dot-save": DotSave, "fmt": Format, "demo": Demo, "trust": Trust, "queries": Queries, "history": History,
+    "dot-save": DotSave, "init": Init, "fmt": Format, "demo": Demo, "trust": Trust, "queries": Queries, "history": History,
     "long-history": LongHistory,
 }
 
