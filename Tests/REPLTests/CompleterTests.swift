@@ -171,7 +171,7 @@ import Testing
 
   @Test func nothingButNamesAfterAQuote() {
     #expect(texts("load customers from \"").allSatisfy { $0.hasPrefix("\"") })
-    #expect(texts("load customers from ").allSatisfy { $0.hasPrefix("\"") || $0 == "stdin" })
+    #expect(texts("load customers from ").allSatisfy { $0.hasPrefix("\"") || $0.hasPrefix("stdin") })
   }
 
   @Test func filesStandInQuotes() {

@@ -164,7 +164,8 @@ private struct Pass {
       table.bytes += reader.bytesRead
       table.rejections += reader.rejections.map { (file, $0) }
       table.rowsRead.append(table.rowCount - rowsBefore + reader.rejections.count)
-      table.remarks += reader.findings.map { (file, $0.line, $0.text) }
+      let findings = reader.findings.filter { !$0.isAboutRejections || !reader.rejections.isEmpty }
+      table.remarks += findings.map { (file, $0.line, $0.text) }
       return reader
     } catch {
       throw TableReader.Failure(path: path, reason: error)

@@ -93,7 +93,9 @@ struct JSONReader: RecordReader {
     if !isNumbered, shape != .sequence, linesAreShared { numberRows() }
     if isNumbered {
       remarks.append(
-        FileRemark(text: "several records share a line: they are numbered, and “line” is that number"))
+        FileRemark(
+          text: "several records share a line: they are numbered, and “line” is that number",
+          isAboutRejections: true))
     }
     if case .document(let path) = shape, rows == nil { tellChoice(of: path) }
   }

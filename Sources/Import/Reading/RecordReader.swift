@@ -66,6 +66,8 @@ struct RowRejection: Hashable {
 struct FileRemark: Hashable {
   var line: Int?
   var text: String
+  /// Whether it matters only where a row is rejected, since it says how rows are named.
+  var isAboutRejections = false
 }
 
 /// What keeps a file from being read (further).
