@@ -20,9 +20,10 @@ func target(
     linkerSettings: links)
 }
 
-/// The tests of one target, in a folder of the same name; golden cases are read from the source tree.
+/// The tests of one target, in a folder of the same name; golden cases are read from the source tree. All may use `TestSupport`.
 func tests(_ name: String, uses: [Target.Dependency], excluding: [String] = []) -> Target {
-  .testTarget(name: name, dependencies: uses, exclude: excluding, swiftSettings: strict)
+  .testTarget(
+    name: name, dependencies: uses + ["TestSupport"], exclude: excluding, swiftSettings: strict)
 }
 
 let package = Package(
@@ -45,7 +46,7 @@ let package = Package(
     target("Semantics", uses: ["Syntax", "SourceText", "Plan", "DataModel", "Text"]),
     target("Plan", uses: ["DataModel", "Text"]),
     target("Engine", uses: ["Plan", "Store", "Kernels", "DataModel", "Text"]),
-    target("Answers", uses: ["Plan", "DataModel", "Text", "Statistics"]),
+    target("Answers", uses: ["Plan", "DataModel", "SourceText", "Text", "Statistics"]),
     target("Present", uses: ["DataModel", "SourceText"]),
 
     // Beside the line
@@ -103,7 +104,9 @@ let package = Package(
     // Tests
     tests("HostTests", uses: ["HostPOSIX", "DataModel"]),
     tests("SyntaxTests", uses: ["Syntax", "SourceText", "Sentences"], excluding: ["Golden"]),
-    .target(name: "Sentences", path: "Tests/Sentences", swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .target(
+      name: "Sentences", dependencies: ["TestSupport"], path: "Tests/Sentences", swiftSettings: strict),
     tests("DataModelTests", uses: ["DataModel"]),
     tests("TextTests", uses: ["Text"]),
     tests(
@@ -119,7 +122,8 @@ let package = Package(
     tests("StoryTests", uses: ["Session", "SourceText", "DataModel", "Demo"]),
     tests("WhyTests", uses: ["Session", "SourceText", "DataModel", "Worlds"]),
     .target(
-      name: "Worlds", dependencies: ["Session", "SourceText", "DataModel"], path: "Tests/Worlds",
+      name: "Worlds", dependencies: ["TestSupport", "Session", "SourceText", "DataModel"],
+      path: "Tests/Worlds",
       swiftSettings: strict),
     .executableTarget(
       name: "why-worlds", dependencies: ["Worlds"], path: "Tests/WhyWorlds", swiftSettings: strict),

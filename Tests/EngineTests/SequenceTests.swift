@@ -1,5 +1,6 @@
 import DataModel
 import Plan
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -152,7 +153,7 @@ struct SequenceTests {
 
   /// Every sequence over every small history, against a search that tries all choices of records.
   @Test func agreesWithTryingEverything() throws {
-    var generator = SystemRandom(state: 42)
+    var generator = SplitMix(seed: 42)
     for _ in 0..<2000 {
       var world = World()
       world.person("p")
@@ -223,18 +224,5 @@ private struct NaiveSequence {
     case .day(let day): return day <= today
     case .instant(let instant): return instant < Zone.utc.start(of: today.adding(days: 1))
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea & Flood 2014).
-private struct SystemRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

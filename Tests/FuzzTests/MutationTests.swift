@@ -1,6 +1,7 @@
 import Foundation
 import Fuzzing
 import Sentences
+import TestSupport
 import Testing
 
 /// The inputs of the corpus, changed at random: a small part of `make fuzz` that needs no other build. More:
@@ -10,7 +11,7 @@ import Testing
     let inputs = try CorpusTests.inputs.filter { $0.target == target }.map {
       try Array(Data(contentsOf: CorpusTests.folder.appending(path: $0.path)))
     }
-    var random = Seeded(state: Fuzz.seed)
+    var random = SplitMix(seed: Fuzz.seed)
     for number in 0..<Fuzz.total(300) {
       let start = random.state
       var bytes = inputs[number % inputs.count]
@@ -25,7 +26,7 @@ import Testing
   }
 
   /// Inserts, removes, repeats or replaces some bytes.
-  private func change(_ bytes: inout [UInt8], _ inputs: [[UInt8]], using random: inout Seeded) {
+  private func change(_ bytes: inout [UInt8], _ inputs: [[UInt8]], using random: inout SplitMix) {
     func part(of bytes: [UInt8]) -> Range<Int> {
       let start = Int.random(in: 0...bytes.count, using: &random)
       return start..<min(bytes.count, start + Int.random(in: 0...12, using: &random))

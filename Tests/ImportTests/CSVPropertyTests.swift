@@ -1,4 +1,5 @@
 import DataModel
+import TestSupport
 import Testing
 
 @testable import Import
@@ -65,12 +66,12 @@ struct CSVPropertyTests {
     let letters = ["a", "\"", "\"", ",", ",", "\n", "\r", "\r\n", " ", "é", "x\"", "\"\""]
     var read = 0
     for _ in 0..<4000 {
-      let length = random.next(upTo: 40)
-      let body = (0..<length).map { _ in letters[random.next(upTo: letters.count)] }.joined()
+      let length = random.below(40)
+      let body = (0..<length).map { _ in letters[random.below(letters.count)] }.joined()
       let text = "h,i,j\n" + body.replacing(", \"", with: ",\"")
       var options = CSVOptions(skippedLines: 0, quoting: .doubled, keepsAllRows: true)
       options.wanted = ["h"]
-      let reading = CSVReaderTests.read(Array(text.utf8), chunk: 1 + random.next(upTo: 9), options)
+      let reading = CSVReaderTests.read(Array(text.utf8), chunk: 1 + random.below(9), options)
       guard let expected = CSVPropertyTests.naive(text, ",") else { continue }
       // The delimiter is found, not given: only texts of commas are compared.
       let rows = expected.dropFirst().compactMap { record -> [String]? in
@@ -89,9 +90,9 @@ struct CSVPropertyTests {
     var random = SplitMix(seed: 7)
     let letters = ["a", "\"", ",", ";", "\n", "\r", "\t", "|", "ü", "😀", " ", "sep="]
     for round in 0..<500 {
-      let rows = (0..<random.next(upTo: 12)).map { _ in
+      let rows = (0..<random.below(12)).map { _ in
         ["k"]
-          + (0..<2).map { _ in (0..<random.next(upTo: 8)).map { _ in letters[random.next(upTo: 12)] }.joined()
+          + (0..<2).map { _ in (0..<random.below(8)).map { _ in letters[random.below(12)] }.joined()
           }
       }
       let delimiter = [",", ";", "\t", "|"][round % 4]
@@ -99,7 +100,7 @@ struct CSVPropertyTests {
       let text = lines.map { row in
         row.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: delimiter)
       }.joined(separator: round % 2 == 0 ? "\n" : "\r\n")
-      let reading = CSVReaderTests.read(Array(text.utf8), chunk: 1 + random.next(upTo: 30))
+      let reading = CSVReaderTests.read(Array(text.utf8), chunk: 1 + random.below(30))
       #expect(reading.rows == rows)
     }
   }
@@ -107,10 +108,10 @@ struct CSVPropertyTests {
   @Test func randomBytesNeverCrash() {
     var random = SplitMix(seed: 3)
     for round in 0..<1500 {
-      let bytes = (0..<random.next(upTo: 400)).map { _ -> UInt8 in
+      let bytes = (0..<random.below(400)).map { _ -> UInt8 in
         if round % 3 == 0 { return UInt8(truncatingIfNeeded: random.next()) }
         let common = Array("\",;\n\r\t 0123456789-:/.aTZ€\u{FEFF}[]'\\E+%$".utf8)
-        return common[random.next(upTo: common.count)]
+        return common[random.below(common.count)]
       }
       let shop = Shop(
         bytes: ["c.csv": Array("id,a,b\n".utf8) + bytes, "d.csv": bytes],
@@ -122,25 +123,8 @@ struct CSVPropertyTests {
             $0.at = [.init("at")]
             $0.text = [.init("text")]
           },
-        ], chunk: 1 + random.next(upTo: 50))
+        ], chunk: 1 + random.below(50))
       #expect(shop.store != nil || !shop.diagnostics.isEmpty)
     }
   }
-}
-
-/// A small seeded generator (Steele, Lea & Flood, "Fast splittable pseudorandom number generators", 2014).
-struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func next(upTo bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -1,13 +1,13 @@
 import DataModel
-import Foundation
 import Import
 import Store
+import TestSupport
 import Testing
 
 /// Random malformed files with known content. Checks what is kept and rejected, and that every row is counted once.
 /// `HOSTILE_FILES=10000` generates more of them.
 struct HostileFilesTests {
-  static let count = ProcessInfo.processInfo.environment["HOSTILE_FILES"].flatMap(Int.init) ?? 300
+  static let count = TestRun.number("HOSTILE_FILES", else: 300)
 
   @Test func rowsAreKeptOrRejectedAndCounted() {
     for seed in 0..<HostileFilesTests.count {
@@ -48,19 +48,19 @@ private struct HostileFile {
 
   init(seed: UInt64) {
     random = SplitMix(seed: seed)
-    delimiter = [",", ";", "\t", "|"][random.next(upTo: 4)]
-    lineEnd = ["\n", "\r\n"][random.next(upTo: 2)]
-    encoding = random.next(upTo: 6)
-    isQuoted = random.next(upTo: 3) > 0
+    delimiter = [",", ";", "\t", "|"][random.below(4)]
+    lineEnd = ["\n", "\r\n"][random.below(2)]
+    encoding = random.below(6)
+    isQuoted = random.below(3) > 0
     writePreamble()
     write(["id", "name", "plan", "amount"])
-    let rows = 8 + random.next(upTo: 30)
+    let rows = 8 + random.below(30)
     var quiet = 0
     for number in 0..<rows {
       // A quote that swallows rows is followed by rows that reveal it.
       let left = rows - number
-      if quiet == 0, number > 4, random.next(upTo: 4) == 0 { writeNoise(number) }
-      if quiet == 0, left > 3, random.next(upTo: 12) == 0 {
+      if quiet == 0, number > 4, random.below(4) == 0 { writeNoise(number) }
+      if quiet == 0, left > 3, random.below(12) == 0 {
         keep(number, name: "\"stray \(number)", written: "\"stray \(number)")
         quiet = 3
       } else {
@@ -89,7 +89,7 @@ private struct HostileFile {
   }
 
   private mutating func writePreamble() {
-    switch random.next(upTo: 7) {
+    switch random.below(7) {
     case 3: write(["Report", "Customers"])
     case 4:
       write(["made", "2025-03-01"])
@@ -107,7 +107,7 @@ private struct HostileFile {
   }
 
   private mutating func writeRow(_ number: Int, isPlain: Bool) {
-    switch isPlain ? 0 : random.next(upTo: 12) {
+    switch isPlain ? 0 : random.below(12) {
     case 6 where isQuoted: keep(number, name: "6\" screen", written: "\"6\" screen\"")
     case 7 where isQuoted: keep(number, name: "so \"no\"", written: "\"so \"no\"\"")
     case 8 where isQuoted:
@@ -132,15 +132,15 @@ private struct HostileFile {
   private mutating func keep(_ number: Int, name: String, written: String) {
     kept.append("k\(number)")
     names.append(name)
-    let amount = random.next(upTo: 1000)
+    let amount = random.below(1000)
     sum += amount
-    let plan = ["pro", "free", "Total"][random.next(upTo: 3)]
+    let plan = ["pro", "free", "Total"][random.below(3)]
     write(["k\(number)", written, isQuoted ? "\"\(plan)\"" : plan, String(amount)])
   }
 
   /// A line that is no row, or an incomplete one.
   private mutating func writeNoise(_ number: Int) {
-    switch random.next(upTo: 11) {
+    switch random.below(11) {
     case 5: end(["---", "----", "---", "------"])
     case 6: end(["====="])
     case 7: end([" ID", "Name ", "PLAN", "Amount"])
@@ -170,7 +170,7 @@ private struct HostileFile {
 
   /// What reports, spreadsheets and interrupted downloads leave at the end of a file.
   private mutating func writeEnd() {
-    switch random.next(upTo: 12) {
+    switch random.below(12) {
     case 6: end(["\(kept.count) records"])
     case 7: end(["Count: \(kept.count)"])
     case 8: end(["(\(kept.count) rows)"])

@@ -1,13 +1,14 @@
 import Kernels
+import TestSupport
 import Testing
 
 @Suite struct ByteKernelTests {
   /// Every length up to two blocks, and bytes that differ from the wanted ones in one bit.
   @Test func findsWhatALoopFinds() {
-    var random = Random(seed: 1)
+    var random = SplitMix(seed: 1)
     let near: [UInt8] = [0x2C, 0x22, 0x0A, 0x0D, 0x2D, 0xAC, 0x00, 0x80, 0xFF, 0x61, 0x8A, 0x0B]
     for count in [0, 1, 7, 8, 9, 15, 16, 17, 1023, 1024, 1025, 2047, 2049] {
-      let bytes = (0..<count).map { _ in near[random.next(below: near.count)] }
+      let bytes = (0..<count).map { _ in near[random.below(near.count)] }
       let wanted: [UInt8] = [0x2C, 0x22, 0x0A, 0x0D]
       var places: [UInt32] = [77]
       ByteKernels.find((0x2C, 0x22, 0x0A, 0x0D), in: bytes, into: &places)
@@ -28,21 +29,6 @@ import Testing
         }
       }
     }
-  }
-}
-
-/// A small generator for tests (Steele, Lea and Flood 2014: SplitMix64).
-struct Random {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next(below bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return Int((value ^ value >> 31) % UInt64(bound))
   }
 }
 

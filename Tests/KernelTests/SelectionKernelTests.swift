@@ -1,16 +1,17 @@
 import Kernels
+import TestSupport
 import Testing
 
 @Suite struct SelectionKernelTests {
   @Test func selectsWhatALoopSelects() {
-    var random = Random(seed: 2)
+    var random = SplitMix(seed: 2)
     for _ in 0..<200 {
-      let count = random.next(below: 130)
-      let people = (0..<random.next(below: 300)).map { _ in UInt32(random.next(below: count + 3)) }
-      let at = people.map { _ in Int64(random.next(below: 20)) - 10 }
-      let members = (0..<(count + 63) / 64).map { _ in UInt64(random.next(below: .max)) }
-      let takesOthers = random.next(below: 2) == 0
-      let (first, last) = (Int64(random.next(below: 20)) - 12, Int64(random.next(below: 20)) - 8)
+      let count = random.below(130)
+      let people = (0..<random.below(300)).map { _ in UInt32(random.below(count + 3)) }
+      let at = people.map { _ in Int64(random.below(20)) - 10 }
+      let members = (0..<(count + 63) / 64).map { _ in UInt64(random.below(.max)) }
+      let takesOthers = random.below(2) == 0
+      let (first, last) = (Int64(random.below(20)) - 12, Int64(random.below(20)) - 8)
       let rows = SelectionKernel.rows(
         people: people, members: members, count: count, takesOthers: takesOthers, at: at, first: first,
         last: last)

@@ -2,6 +2,7 @@ import Foundation
 import Session
 import SourceText
 import Syntax
+import TestSupport
 import Testing
 
 @Suite struct ManualTests {
@@ -11,7 +12,7 @@ import Testing
     var reader = PageReader(name: path)
     reader.read(page)
     #expect(!reader.recorded.isEmpty)
-    if Recording.isOn { try Project.write(page.replacing(reader.recorded), to: path) }
+    if TestRun.isRecording { try Project.write(page.replacing(reader.recorded), to: path) }
   }
 
   /// `examples/X.heed` prints `examples/X.txt`.
@@ -22,7 +23,7 @@ import Testing
     #expect(parse(file).script.formatted == (try Project.text("examples/\(name).heed")))
     let result = conversation.run(file)
     #expect(!result.failed, "\(result.screen)")
-    if Recording.isOn { return try Project.write(result.screen, to: "examples/\(name).txt") }
+    if TestRun.isRecording { return try Project.write(result.screen, to: "examples/\(name).txt") }
     #expect(try Project.text("examples/\(name).txt") == result.screen)
   }
 

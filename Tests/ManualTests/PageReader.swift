@@ -2,6 +2,7 @@ import DataModel
 import Present
 import Session
 import SourceText
+import TestSupport
 import Testing
 
 /// Somebody who works through a page: types every `heed` block and compares what is shown with the `text` block after it.
@@ -42,7 +43,7 @@ struct PageReader {
     case ("text", _):
       guard let screen else { return }
       recorded.append((block, screen))
-      if !Recording.isOn { #expect(block.text == screen, "\(place) shows something else") }
+      if !TestRun.isRecording { #expect(block.text == screen, "\(place) shows something else") }
       self.screen = nil
     case ("heed", nil), ("heed", "json"):
       conversation.format = word == nil ? .table : .json

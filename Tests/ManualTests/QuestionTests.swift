@@ -2,6 +2,7 @@ import DataModel
 import Session
 import SourceText
 import Syntax
+import TestSupport
 import Testing
 
 @Suite struct QuestionTests {
@@ -23,7 +24,7 @@ import Testing
       }
     }
     let readings = read.joined(separator: "\n")
-    if Recording.isOn { return try Project.write(readings, to: "Tests/ManualTests/questions.txt") }
+    if TestRun.isRecording { return try Project.write(readings, to: "Tests/ManualTests/questions.txt") }
     #expect(try Project.text("Tests/ManualTests/questions.txt") == readings)
   }
 }

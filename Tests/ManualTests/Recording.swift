@@ -1,10 +1,5 @@
 import Foundation
 
-/// `RECORD=1` writes what Heed shows now into the pages; the difference is read before it is committed.
-enum Recording {
-  static let isOn = ProcessInfo.processInfo.environment["RECORD"] == "1"
-}
-
 /// The files of the project that the manual is made of.
 enum Project {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -1,18 +1,12 @@
-import Foundation
+import TestSupport
 
-/// Random choices that a seed repeats (SplitMix64; Steele, Lea & Flood 2014).
+/// Random choices that a seed repeats.
 struct Dice: RandomNumberGenerator {
-  private var state: UInt64
+  private var random: SplitMix
 
-  init(_ seed: UInt64) { state = seed }
+  init(_ seed: UInt64) { random = SplitMix(seed: seed) }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  mutating func next() -> UInt64 { random.next() }
 
   mutating func roll(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 
@@ -40,5 +34,5 @@ struct Dice: RandomNumberGenerator {
   }
 
   /// The seed of this run: `HEED_SEED`, else one that is always the same.
-  static let seed = ProcessInfo.processInfo.environment["HEED_SEED"].flatMap(UInt64.init) ?? 20_250_301
+  static let seed = TestRun.seed(else: 20_250_301)
 }

@@ -1,7 +1,7 @@
 import DataModel
-import Foundation
 import Session
 import SourceText
+import TestSupport
 import Testing
 
 /// What must hold between answers, whatever they are. Databases are tested so: by partition (Rigger & Su 2020, "Finding
@@ -11,7 +11,7 @@ import Testing
   /// Runs beside each other.
   static let batches = 4
   /// Statements in all; `make logic` asks a million.
-  static let statements = ProcessInfo.processInfo.environment["HEED_STATEMENTS"].flatMap { Int($0) } ?? 2400
+  static let statements = TestRun.number("HEED_STATEMENTS", else: 2400)
 
   @Test(arguments: 0..<batches) func answersFitEachOther(batch: Int) {
     var dice = Dice(Dice.seed &+ 7 &+ UInt64(1000 * batch))

@@ -1,5 +1,6 @@
 import DataModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Present
@@ -133,7 +134,7 @@ import Testing
 
   /// Whatever the texts are, what is markup is Heed's own, and it is balanced.
   @Test func hostileTextIsText() throws {
-    var random = Seeded(state: 7)
+    var random = SplitMix(seed: 7)
     let pieces = [
       "<script>", "</script>", "</style>", "</title>", "<!--", "-->", "\"", "'", ">", "<", "&", "&lt;", "=",
       " onload=x ",

@@ -1,5 +1,6 @@
 import DataModel
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Present
@@ -196,7 +197,7 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
   /// On any screen, whatever is in the table: nothing is wider, and every name is whole.
   @Test(arguments: [20, 24, 30, 40, 60, 80, 140])
   func tablesFit(width: Int) {
-    var random = Seeded(state: UInt64(width))
+    var random = SplitMix(seed: UInt64(width))
     let words = ["Saltmarsh", "Workshop", "日本語の店", "👩‍👩‍👧 family", "e\u{301}clair", "a", "longerwordthanmost"]
     for _ in 0..<100 {
       let columns = (0..<Int.random(in: 1...7, using: &random)).map { index -> Answer.Column in
@@ -220,18 +221,5 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
         #expect(name.split(separator: " ").allSatisfy { word in word.cellWidth > 12 || text.contains(word) })
       }
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea & Flood 2014): the same numbers each time.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,6 +1,7 @@
 import DataModel
 import Plan
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Semantics
@@ -51,7 +52,7 @@ import Testing
 
   /// Clauses, values and tests thrown together: each statement that parses has a plan with a reading, or an error.
   @Test(arguments: 1...4) func anythingThatParsesIsAnswered(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let values = [
       "mrr", "plan", "signup", "churned", "score", "latest score", "count of order", "total amount of order",
       "days since signup", "last login", "their plan", "device", "tags", "average score heard", "nps",
@@ -76,12 +77,12 @@ import Testing
     var answered = 0
     for _ in 0..<1_500 {
       let parts = (0...random.below(3)).map { _ in
-        random.below(3) == 0 ? random.of(wholes) : "\(random.of(values)) \(random.of(tests))"
+        random.below(3) == 0 ? random.pick(wholes) : "\(random.pick(values)) \(random.pick(tests))"
       }
-      let verb = random.of(["segment", "count", "measure count, average mrr for", "quotes for"])
+      let verb = random.pick(["segment", "count", "measure count, average mrr for", "quotes for"])
       let source =
-        "\(verb) \(random.of(subjects)) where \(parts.joined(separator: random.of([" and ", " or ", " and not "]))) "
-        + (random.below(2) == 0 ? random.of(clauses) : "")
+        "\(verb) \(random.pick(subjects)) where \(parts.joined(separator: random.pick([" and ", " or ", " and not "]))) "
+        + (random.below(2) == 0 ? random.pick(clauses) : "")
       let outcome = resolve(source)
       let hasError = outcome.diagnostics.contains { $0.severity == .error }
       #expect(hasError == outcome.questions.isEmpty, "\(source)")
@@ -92,19 +93,4 @@ import Testing
     }
     #expect(answered > 20)
   }
-}
-
-/// Steele, Lea & Flood 2014.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(max(1, bound)))
-  }
-
-  mutating func of(_ choices: [String]) -> String { choices[below(choices.count)] }
 }

@@ -47,16 +47,3 @@ func reading(_ source: String, in scope: Scope = Scope(catalog: ShopCatalog())) 
   }
   return outcome.questions.last?.reading(in: scope.catalog) ?? "no question"
 }
-
-/// Files of expected results, one readable file each; `RECORD=1` writes them anew.
-enum Golden {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
-  static let records = ProcessInfo.processInfo.environment["RECORD"] == "1"
-
-  static func files(in name: String) -> [URL] {
-    let found =
-      (try? FileManager.default.contentsOfDirectory(
-        at: folder.appending(path: name), includingPropertiesForKeys: nil)) ?? []
-    return found.filter { $0.pathExtension == "txt" }.sorted { $0.path < $1.path }
-  }
-}

@@ -2,6 +2,7 @@ import DataModel
 import Foundation
 import Plan
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Semantics
@@ -54,7 +55,7 @@ import Testing
     let outcome = resolve(source, in: scope)
     let drawn = outcome.diagnostics.map { "[\($0.code.rawValue)] \($0.drawn())" }.joined(separator: "\n\n")
     let current = "\(source)\n---\n\(drawn)\n"
-    if Golden.records {
+    if TestRun.isRecording {
       try current.write(to: file, atomically: true, encoding: .utf8)
     } else {
       #expect(text == current)

@@ -1,5 +1,6 @@
 import Foundation
 import Plan
+import TestSupport
 import Testing
 
 @testable import Semantics
@@ -20,10 +21,10 @@ import Testing
       block.split(separator: "\n").filter { !$0.hasPrefix("  → ") }.joined(separator: "\n")
     }
     let current = entries.map { "\($0)\n  → \(reading($0, in: Self.scope))" }.joined(separator: "\n\n") + "\n"
-    if Golden.records { try current.write(to: file, atomically: true, encoding: .utf8) }
+    if TestRun.isRecording { try current.write(to: file, atomically: true, encoding: .utf8) }
     let (was, now) = (text.split(separator: "\n\n"), current.split(separator: "\n\n"))
     #expect(was.count == now.count)
-    for (was, now) in zip(was, now) where !Golden.records {
+    for (was, now) in zip(was, now) where !TestRun.isRecording {
       #expect(was.trimmingCharacters(in: .newlines) == now.trimmingCharacters(in: .newlines))
     }
   }

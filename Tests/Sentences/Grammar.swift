@@ -1,4 +1,5 @@
 internal import Foundation
+public import TestSupport
 
 /// A grammar read from `grammar/heed.ebnf`, and sentences made from it.
 public struct Grammar {
@@ -92,14 +93,14 @@ public struct Grammar {
   ]
 
   /// A random sentence of a production; past a depth it takes the shortest way out.
-  public func sentence(of name: String, using random: inout Seeded, depth: Int = 0) -> [String] {
+  public func sentence(of name: String, using random: inout SplitMix, depth: Int = 0) -> [String] {
     if let samples = samples[name] { return [samples.randomElement(using: &random) ?? ""] }
     // What is not there is no sentence either.
     guard let rule = productions[name] else { return ["?\(name)?"] }
     return expand(rule, using: &random, depth: depth + 1)
   }
 
-  private func expand(_ rule: Rule, using random: inout Seeded, depth: Int) -> [String] {
+  private func expand(_ rule: Rule, using random: inout SplitMix, depth: Int) -> [String] {
     switch rule {
     case .word(let word): return [word]
     case .reference(let name): return sentence(of: name, using: &random, depth: depth)

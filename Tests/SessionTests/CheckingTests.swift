@@ -2,6 +2,7 @@ import DataModel
 import Sentences
 import Session
 import SourceText
+import TestSupport
 import Testing
 
 /// Whatever `heed check` accepts `heed run` answers, and whatever it refuses `heed run` refuses, with the same words.
@@ -82,7 +83,7 @@ import Testing
   /// `FUZZ=100000 HEED_SEED=7 swift test --filter CheckingTests` tries more.
   @Test func whatIsCheckedIsWhatIsRun() throws {
     let grammar = try Grammar(samples: Self.samples)
-    var random = Seeded(state: Fuzz.seed)
+    var random = SplitMix(seed: Fuzz.seed)
     var clean = 0
     let total = Fuzz.total(600)
     for _ in 0..<total {

@@ -6,6 +6,7 @@ import Sentences
 import SourceText
 import Synchronization
 import Syntax
+import TestSupport
 import Testing
 import Text
 
@@ -44,9 +45,8 @@ struct PlanCodingTests {
       _ = try Self.answer(to: statement, of: Self.shop(behind: remote))
     }
     let text = try JSON.text(of: remote.seen)
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
-      path: "Golden/measurements.json")
-    if ProcessInfo.processInfo.environment["RECORD"] == "1" { try Data(text.utf8).write(to: file) }
+    let file = Golden.folder().appending(path: "measurements.json")
+    if TestRun.isRecording { try Data(text.utf8).write(to: file) }
     #expect(try String(contentsOf: file, encoding: .utf8) == text)
   }
 
@@ -68,7 +68,7 @@ struct PlanCodingTests {
 
   @Test func randomQuestionsComeBack() throws {
     let grammar = try Grammar(samples: CheckingTests.samples)
-    var random = Seeded(state: Fuzz.seed)
+    var random = SplitMix(seed: Fuzz.seed)
     let catalog = try #require(CheckingTests.shop.loaded?.catalog)
     var questions = 0
     for _ in 0..<Fuzz.total(400) {

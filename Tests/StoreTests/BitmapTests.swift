@@ -1,11 +1,12 @@
 import Store
+import TestSupport
 import Testing
 
 /// Every size from 0 to 130, which crosses two word borders, against sets.
 @Suite struct BitmapTests {
   @Test(arguments: 0...130)
   func operationsAgreeWithSets(count: Int) {
-    var generator = SeededGenerator(seed: UInt64(count))
+    var generator = SplitMix(seed: UInt64(count))
     for density in [0, 1, 3, 4] {
       let (a, left) = sample(count, density, &generator)
       let (b, right) = sample(count, 2, &generator)
@@ -39,7 +40,7 @@ import Testing
   }
 
   private func sample(
-    _ count: Int, _ density: Int, _ generator: inout SeededGenerator
+    _ count: Int, _ density: Int, _ generator: inout SplitMix
   ) -> (Set<Int>, Bitmap) {
     let set = Set((0..<count).filter { _ in Int.random(in: 0..<4, using: &generator) < density })
     var bitmap = Bitmap(count: count, repeating: density == 4)

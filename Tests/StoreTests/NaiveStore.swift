@@ -1,5 +1,6 @@
 import DataModel
 import Store
+import TestSupport
 
 /// A random workspace, as rows.
 struct Sample {
@@ -28,7 +29,7 @@ struct Sample {
   var linked: [(alias: String, canonical: String)] = []
   var loads: [Load] = []
 
-  init(using generator: inout SeededGenerator) {
+  init(using generator: inout SplitMix) {
     zone = Bool.random(using: &generator) ? .utc : Zone(named: "America/New_York") ?? .utc
     // Around the change to summer time in New York in 2025, 9 March.
     let base: Int32 = 20_155

@@ -1,5 +1,6 @@
 import DataModel
 import Store
+import TestSupport
 import Testing
 import Text
 
@@ -7,7 +8,7 @@ import Text
 @Suite struct RecordClusteringTests {
   @Test(arguments: 0..<300)
   func agreesWithAPlainSort(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix(seed: seed)
     let sample = Sample(using: &generator)
     var builder = StoreBuilder(zone: sample.zone, today: sample.today)
     for batch in sample.customers { builder.add(batch) }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Store
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test func aBatchOfFieldsIsAsOneByOne() {
-    var generator = SeededGenerator(seed: 1)
+    var generator = SplitMix(seed: 1)
     let bytes = (0..<4000).map { _ in UInt8.random(in: 97...98, using: &generator) }
     let fields = (0..<2000).map { start in start..<start + Int.random(in: 0...20, using: &generator) }
     var (one, many) = (StringPool(), StringPool())

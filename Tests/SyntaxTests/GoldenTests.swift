@@ -1,21 +1,17 @@
 import Foundation
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Syntax
 
 /// Errors as people see them: one file a case, a source and what is said of it. `RECORD=1` rewrites what is said.
 @Suite struct GoldenTests {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
-
-  static let cases: [String] = {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path())
-    return (names ?? []).filter { $0.hasSuffix(".txt") }.sorted()
-  }()
+  static let cases = Golden.files().map(\.lastPathComponent)
 
   /// The source and the recorded diagnostics.
   static func read(_ name: String) throws -> (source: String, recorded: String) {
-    let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+    let text = try String(contentsOf: Golden.folder().appending(path: name), encoding: .utf8)
     let parts = text.components(separatedBy: "\n=== diagnostics\n")
     let source = String(parts[0].trimmingPrefix("=== source\n"))
     let trimmed = source.hasSuffix("\n") ? String(source.dropLast()) : source
@@ -29,9 +25,9 @@ import Testing
     let diagnostics = parse(SourceFile(name: "query", text: source)).diagnostics
     let drawn =
       diagnostics.map { $0.drawn() + "\n  code: \($0.code.rawValue)" }.joined(separator: "\n\n") + "\n"
-    if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+    if TestRun.isRecording {
       let text = "=== source\n\(source)\n=== diagnostics\n\(drawn)"
-      try text.write(to: GoldenTests.folder.appending(path: name), atomically: true, encoding: .utf8)
+      try text.write(to: Golden.folder().appending(path: name), atomically: true, encoding: .utf8)
     } else {
       #expect(drawn == recorded)
     }

@@ -1,5 +1,6 @@
 import Sentences
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Syntax
@@ -47,7 +48,7 @@ extension Grammar {
   /// Every sentence parses and prints to something that means the same, or is asked which of two readings is meant.
   @Test func sentencesOfTheGrammarParse() throws {
     let grammar = try Grammar()
-    var random = Seeded(state: Fuzz.seed)
+    var random = SplitMix(seed: Fuzz.seed)
     var clean = 0
     let total = Fuzz.total(3000)
     for _ in 0..<total {
@@ -71,7 +72,7 @@ extension Grammar {
   /// stays as it is.
   @Test func statementsOfAnySpellingKeepTheirMeaning() throws {
     let grammar = try Grammar(samples: Grammar.samples.merging(Grammar.hardSamples) { $0 + $1 + $1 })
-    var random = Seeded(state: Fuzz.seed &+ 1)
+    var random = SplitMix(seed: Fuzz.seed &+ 1)
     for _ in 0..<Fuzz.total(2000) {
       checkLayout(grammar.sentence(of: "statement", using: &random).joined(separator: " "))
     }
@@ -80,7 +81,7 @@ extension Grammar {
   /// The same of scripts with line breaks and comments anywhere, which all stay.
   @Test func scriptsKeepTheirComments() throws {
     let grammar = try Grammar()
-    var random = Seeded(state: Fuzz.seed &+ 2)
+    var random = SplitMix(seed: Fuzz.seed &+ 2)
     for _ in 0..<Fuzz.total(1000) {
       let statements = (0..<Int.random(in: 1...3, using: &random)).map { _ in
         laidOut(grammar.sentence(of: "statement", using: &random), using: &random)
@@ -93,7 +94,7 @@ extension Grammar {
   /// in the place of another's.
   @Test func changedStatementsKeepTheirMeaning() throws {
     let grammar = try Grammar()
-    var random = Seeded(state: Fuzz.seed &+ 3)
+    var random = SplitMix(seed: Fuzz.seed &+ 3)
     var taken = 0
     let total = Fuzz.total(4000)
     for _ in 0..<total {
@@ -111,7 +112,7 @@ extension Grammar {
   }
 
   /// Some words in a row are moved or left out, or some of another statement are put in.
-  private func changed(_ words: [String], by others: [String], using random: inout Seeded) -> [String] {
+  private func changed(_ words: [String], by others: [String], using random: inout SplitMix) -> [String] {
     func part(of words: [String]) -> Range<Int> {
       guard words.count > 1 else { return 0..<words.count }
       let start = Int.random(in: 1..<words.count, using: &random)
@@ -147,7 +148,7 @@ extension Grammar {
   }
 
   /// The words of a statement, here and there on a new line or after a comment.
-  private func laidOut(_ words: [String], using random: inout Seeded) -> String {
+  private func laidOut(_ words: [String], using random: inout SplitMix) -> String {
     var text = Int.random(in: 0..<4, using: &random) == 0 ? "# \(remark(using: &random))\n" : ""
     for (index, word) in words.enumerated() {
       if index > 0 {
@@ -163,7 +164,7 @@ extension Grammar {
     return text + (Int.random(in: 0..<6, using: &random) == 0 ? "  # \(remark(using: &random))" : "")
   }
 
-  private func remark(using random: inout Seeded) -> String {
+  private func remark(using random: inout SplitMix) -> String {
     "remark\(UInt32.random(in: .min ... .max, using: &random))"
   }
 

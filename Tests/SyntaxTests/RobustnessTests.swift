@@ -1,5 +1,6 @@
 import Sentences
 import SourceText
+import TestSupport
 import Testing
 
 @testable import Syntax
@@ -16,7 +17,7 @@ import Testing
   }
 
   @Test func randomBytesNeverCrash() {
-    var random = Seeded(state: 1)
+    var random = SplitMix(seed: 1)
     for _ in 0..<700 {
       let count = Int.random(in: 0..<120, using: &random)
       let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -26,7 +27,7 @@ import Testing
   }
 
   @Test func randomTokensNeverCrash() {
-    var random = Seeded(state: 2)
+    var random = SplitMix(seed: 2)
     let signs = [
       "(", ")", ",", ";", "=", "<", "\"", "'", "`x`", "1", "30", "2025-03-01", "-", "*a*", "a*", "\n", "\n  ",
       "#", "/x/", "x",

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Text
@@ -7,7 +8,7 @@ import Testing
 @Suite struct RandomPatternTests {
   @Test(arguments: [UInt64](1...20))
   func indexAndMatcherAgreeWithBruteForce(seed: UInt64) throws {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix(seed: seed)
     let language = try #require(Language(seed % 2 == 0 ? "english" : "portuguese"))
     var texts = (0..<50).map { _ in randomText(&random) }
     let naive = NaiveMatcher(language: language, texts: texts)
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test func bytesThatAreNotUTF8SeparateWords() {
-    var random = SplitMix64(state: 7)
+    var random = SplitMix(seed: 7)
     for _ in 0..<2000 {
       let length = Int.random(in: 0..<24, using: &random)
       let bytes = (0..<length).map { _ in randomByte(&random) }
@@ -67,7 +68,7 @@ import Testing
   ]
   private let separators = [" ", " ", " ", " ", "", ", ", ". ", "-", "\n", "🔥"]
 
-  private func randomText(_ random: inout SplitMix64) -> String {
+  private func randomText(_ random: inout SplitMix) -> String {
     var text = ""
     for _ in 0..<Int.random(in: 0..<16, using: &random) {
       text += words.randomElement(using: &random) ?? ""
@@ -76,12 +77,12 @@ import Testing
     return text
   }
 
-  private func randomPattern(_ random: inout SplitMix64, depth: Int) -> Pattern {
+  private func randomPattern(_ random: inout SplitMix, depth: Int) -> Pattern {
     let fallback = Pattern.phrase([.stem("trust")])
     let word = words.randomElement(using: &random) ?? ""
     let other = words.randomElement(using: &random) ?? ""
     let separator = separators.randomElement(using: &random) ?? ""
-    func inner(_ random: inout SplitMix64) -> Pattern { randomPattern(&random, depth: depth - 1) }
+    func inner(_ random: inout SplitMix) -> Pattern { randomPattern(&random, depth: depth - 1) }
     switch Int.random(in: 0..<(depth > 0 ? 15 : 8), using: &random) {
     case 0, 1: return Pattern(typed: word) ?? fallback
     case 2: return Pattern(typed: word + separator + other) ?? fallback
@@ -101,7 +102,7 @@ import Testing
     }
   }
 
-  private func randomByte(_ random: inout SplitMix64) -> UInt8 {
+  private func randomByte(_ random: inout SplitMix) -> UInt8 {
     let leads: [UInt8] = [
       0xC3, 0xA9, 0xE9, 0x80, 0x80, 0xED, 0xA0, 0xF0, 0x9F, 0x98, 0xC0, 0xFF, 0xF4, 0x61, 0x62, 0x20,
     ]
@@ -131,16 +132,4 @@ import Testing
 extension Pattern {
   /// Whether characters between words count, and so may be marked or not.
   fileprivate var hasExact: Bool { CompiledPattern(self, language: .english).readsText }
-}
-
-/// A small generator with a seed (Steele, Lea & Flood 2014).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Text
@@ -6,7 +7,7 @@ import Testing
   /// Texts of every length up to 40 over letters whose neighbours in ASCII are near misses, in the middle of a text
   /// and at its end, where eight bytes can no longer be read at once.
   @Test func numbersAreThoseOfADictionary() {
-    var random = SplitMix64(state: 3)
+    var random = SplitMix(seed: 3)
     var table = StringTable()
     var numbers: [String: UInt32] = [:]
     for round in 0..<20_000 {

@@ -1,6 +1,7 @@
 import DataModel
 import Session
 import SourceText
+import TestSupport
 import Testing
 
 /// A small workspace as a test writes it down, asked as a person asks.
@@ -150,14 +151,9 @@ extension Answer {
 
 /// The same numbers every run.
 struct Dice {
-  private var state: UInt64
+  private var random: SplitMix
 
-  init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+  init(_ seed: UInt64) { random = SplitMix(seed: seed) }
 
-  mutating func roll(_ sides: Int) -> Int {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return Int(state % UInt64(sides))
-  }
+  mutating func roll(_ sides: Int) -> Int { random.below(sides) }
 }

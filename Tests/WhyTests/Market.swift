@@ -1,6 +1,7 @@
 import DataModel
 import Session
 import SourceText
+import TestSupport
 import Testing
 
 /// A small market at random, as rows that a naive evaluator reads, and as a session over the same rows in memory.
@@ -30,7 +31,7 @@ struct Market {
 
   /// Events and words fall on people evenly over their time; leaving has nothing to do with anything.
   init(people count: Int, seed: UInt64, leaving: Double = 0.004) {
-    var random = SplitMix(seed)
+    var random = SplitMix(seed: seed)
     for index in 0..<count {
       let signup = Int(random.next() % 300)
       var churned: Int?
@@ -126,22 +127,4 @@ extension Answer {
   func row(_ name: String) -> [Scalar]? {
     tables.flatMap(\.rows).first { $0.first?.value == .text(name) }?.map(\.value)
   }
-}
-
-/// SplitMix64, so that a seed gives the same market everywhere.
-struct SplitMix {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-
-  mutating func unit() -> Double { Double(next() >> 11) / Double(1 << 53) }
-  mutating func pick(_ choices: [String]) -> String { choices[Int(next() % UInt64(choices.count))] }
 }

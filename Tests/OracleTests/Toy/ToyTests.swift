@@ -1,12 +1,12 @@
 import DataModel
-import Foundation
 import Plan
+import TestSupport
 import Testing
 
 /// The same answers from plain arrays as from the engine, by the same verbs.
 @Suite struct ToyTests {
   /// In how many worlds each verb is asked about: `HEED_WORLDS`, else eight.
-  private static let worlds = ProcessInfo.processInfo.environment["HEED_WORLDS"].flatMap(Int.init) ?? 8
+  private static let worlds = TestRun.number("HEED_WORLDS", else: 8)
 
   @Test(arguments: 0..<worlds) func answersNeedNoEngine(world: Int) {
     forEachWorld(1, asking: 1, seed: 41 + 1000 * UInt64(world), made: \.withoutScripts) {
