@@ -1,5 +1,6 @@
 internal import DataModel
 internal import Plan
+internal import SourceText
 
 /// What the conditions of two groups differ in, and whether it gives one group less time than the other.
 extension GroupComparison {
@@ -52,6 +53,6 @@ extension GroupComparison {
 }
 
 extension String {
-  /// Whether it can be typed without quotes.
-  fileprivate var isPlainWords: Bool { allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == " " } }
+  /// Whether its words can be typed without quotes.
+  fileprivate var isPlainWords: Bool { split(separator: " ").allSatisfy { String($0).isPlainWord } }
 }

@@ -1,5 +1,6 @@
 internal import DataModel
 internal import Plan
+internal import SourceText
 
 /// Caveats for figures that are lower for people who started later only because they had less time: whether something ever
 /// happened, grouped by start; and how long it took those to whom it has happened.
@@ -121,7 +122,7 @@ extension Condition {
   fileprivate var asked: String? {
     switch self {
     case .test(let value, .hasCome):
-      if case .attribute(let date) = value.unnamed, date.name.isPlainName { return date.name }
+      if case .attribute(let date) = value.unnamed, date.name.isPlainWord { return date.name }
       return nil
     case .records(let scope, .some): return scope.asked
     case .everyone, .not, .all, .any, .test, .records, .sequence, .among, .named: return nil
@@ -132,7 +133,7 @@ extension Condition {
 extension RecordScope {
   fileprivate var asked: String? {
     guard case .events(let kinds) = source, kinds.count == 1, filter == nil, window == nil,
-      kinds[0].name.isPlainName
+      kinds[0].name.isPlainWord
     else { return nil }
     return "(did \(kinds[0].name))"
   }
@@ -142,19 +143,11 @@ extension Anchor {
   /// For a date or first event: its name, and how it is typed after `survival of`; nil for other moments.
   fileprivate var outcome: (name: String, asked: String?)? {
     switch self {
-    case .attribute(let date): return (date.name, date.name.isPlainName ? date.name : nil)
+    case .attribute(let date): return (date.name, date.name.isPlainWord ? date.name : nil)
     case .record(.first, let scope):
       guard let asked = scope.asked, case .events(let kinds) = scope.source else { return nil }
       return ("first \(kinds[0].name)", asked)
     case .start, .end, .record, .literal, .now, .property: return nil
     }
-  }
-}
-
-extension String {
-  /// Whether it can be typed without quotes.
-  fileprivate var isPlainName: Bool {
-    first.map { $0.isASCII && $0.isLetter } ?? false
-      && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
   }
 }

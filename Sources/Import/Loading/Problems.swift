@@ -205,12 +205,7 @@ func listed(_ names: [String]) -> String {
 }
 
 /// A column's name as it is written in a load: bare if it is a word, else in backticks.
-func columnName(_ name: String) -> String {
-  let isWord =
-    name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0) }
-    && name.unicodeScalars.first.map { !("0"..."9").contains($0) } == true
-  return isWord ? name : "`\(name.replacing("`", with: "``"))`"
-}
+func columnName(_ name: String) -> String { name.isPlainWord ? name : name.inBackticks }
 
 /// The name of a joined column, `alias.name`, as it is written in a load.
 func qualifiedName(_ name: String) -> String {

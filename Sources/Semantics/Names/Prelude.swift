@@ -140,7 +140,7 @@ extension Resolver {
   }
 
   /// A name in backticks, which no keyword and no blank disturbs.
-  func spelt(_ name: String) -> String { "`" + name.replacing("`", with: "``") + "`" }
+  func spelt(_ name: String) -> String { name.inBackticks }
 }
 
 /// The names that Heed defines by itself, for completion: `promoter`, `active` …
