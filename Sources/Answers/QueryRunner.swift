@@ -78,7 +78,7 @@ public struct QueryRunner {
     let records = context.catalog.recordsToCome
     guard question.isOfPeople || question.who != nil && records > 0 else { return nil }
     let note =
-      "\(grouped(count)) customer\(count == 1 ? " starts" : "s start") after now (\(clock.today.iso)) and "
+      "\(counted(count, "customer starts", "customers start")) after now (\(clock.today.iso)) and "
       + "\(count == 1 ? "is" : "are") not counted yet"
       + (records == 0
         ? "."

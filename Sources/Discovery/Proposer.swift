@@ -87,8 +87,8 @@ struct Proposer {
     }
     let known = Set(exports.values.map { String($0.name.prefix { $0 != ":" }) }).sorted()
     return [
-      "Written by `heed init` from \(files) file\(files == 1 ? "" : "s")"
-        + " (\(grouped(rows)) rows\(tables.allSatisfy(\.profile.isWhole) ? "" : " looked at"))"
+      "Written by `heed init` from \(counted(files, "file"))"
+        + " (\(counted(rows, "row"))\(tables.allSatisfy(\.profile.isWhole) ? "" : " looked at"))"
         + (known.isEmpty ? "." : ": \(known.joined(separator: ", ")).")
         + " Change anything: this file is yours."
     ]

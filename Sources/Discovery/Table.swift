@@ -163,16 +163,5 @@ extension ColumnProfile {
   }
 }
 
-/// A number with commas between thousands: `5,000`.
-func grouped(_ number: Int) -> String {
-  var digits = String(number)
-  var end = digits.count - 3
-  while end > 0 {
-    digits.insert(",", at: digits.index(digits.startIndex, offsetBy: end))
-    end -= 3
-  }
-  return digits
-}
-
 /// A number without decimals where it has none.
 func plain(_ number: Double) -> String { Int(exactly: number).map(grouped) ?? String(number) }

@@ -34,10 +34,10 @@ struct FigureText {
       text.interval = " (\(number(low, column.unit, places))\(link)\(number(high, column.unit, places)))"
     }
     if let (part, whole) = cell.of {
-      text.base = "  \(separated(String(part))) of \(separated(String(whole)))"
+      text.base = "  \(grouped(part)) of \(grouped(whole))"
     } else if let answers = cell.answers {
-      text.base = "  \(separated(String(answers))) answer\(answers == 1 ? "" : "s")"
-      text.brief = "  n \(separated(String(answers)))"
+      text.base = "  \(counted(answers, "answer"))"
+      text.brief = "  n \(grouped(answers))"
     }
     return text
   }
@@ -136,17 +136,4 @@ func fixed(_ value: Double, _ places: Int) -> String {
   var scale = 1.0
   for _ in 0..<places { scale *= 10 }
   return decimalText(Int64((value * scale).rounded()), places)
-}
-
-/// `1,234.50` from `1234.50`.
-public func separated(_ number: String) -> String {
-  let body = number.drop { $0 == "-" }
-  let whole = body.prefix { $0 != "." }
-  guard whole.count > 3, whole.allSatisfy(\.isNumber) else { return number }
-  var groups = ""
-  for (index, digit) in whole.enumerated() {
-    if index > 0, (whole.count - index) % 3 == 0 { groups += "," }
-    groups.append(digit)
-  }
-  return (number.hasPrefix("-") ? "-" : "") + groups + body.dropFirst(whole.count)
 }

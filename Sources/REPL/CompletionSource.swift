@@ -113,7 +113,7 @@ struct CompletionSource: Sendable {
   }
 
   private var populations: [Candidate] {
-    [Candidate("customers", "everybody, \(counted(catalog.customerCount))")] + segmentValues
+    [Candidate("customers", "everybody, \(grouped(catalog.customerCount))")] + segmentValues
       + events.map { Candidate($0.text + " events", $0.remark) }
   }
 

@@ -24,12 +24,12 @@ extension LoadReport {
     }
     var rest: [String] = []
     if recordsAfterClock == 1 { rest.append("1 record after now is left out") }
-    if recordsAfterClock > 1 { rest.append("\(counted(recordsAfterClock)) records after now are left out") }
+    if recordsAfterClock > 1 { rest.append("\(grouped(recordsAfterClock)) records after now are left out") }
     if linkConflicts == 1 { rest.append("1 id was linked to two people") }
-    if linkConflicts > 1 { rest.append("\(counted(linkConflicts)) ids were linked to two people") }
+    if linkConflicts > 1 { rest.append("\(grouped(linkConflicts)) ids were linked to two people") }
     guard inFull else { return details + rest.map { "  \($0)" } }
     let total =
-      "Loaded \(counted(customers)) customers, \(counted(events)) events and \(counted(feedback)) pieces of feedback"
+      "Loaded \(grouped(customers)) customers, \(grouped(events)) events and \(grouped(feedback)) pieces of feedback"
     let now = clock.map { " Now is \($0.today.iso) (\($0.words))." } ?? ""
     return details + [([total] + rest).joined(separator: "; ") + "." + now]
   }
@@ -67,7 +67,7 @@ extension LoadReport.File {
   fileprivate var rows: String {
     let lost = self.lost
     let all = [counted(rowsRead, "row")] + told([(rowsAdded, "added by `join each`", "added by `join each`")])
-    let taken = lost.isEmpty && rowsAdded == 0 ? "all taken" : "\(counted(rowsTaken)) taken"
+    let taken = lost.isEmpty && rowsAdded == 0 ? "all taken" : "\(grouped(rowsTaken)) taken"
     let people = fillsGaps ? " as \(counted(people, "customer"))" : ""
     return (all + [taken + people] + lost).joined(separator: ", ")
   }
@@ -99,7 +99,7 @@ extension LoadReport.File {
   }
 
   private static func words(_ shared: (count: Int, total: Int)) -> [String] {
-    let ids = "\(counted(shared.count)) of its \(counted(shared.total, "id"))"
+    let ids = "\(grouped(shared.count)) of its \(counted(shared.total, "id"))"
     return ["\(ids) also in an earlier file, with which it has no other column in common"]
   }
 }
@@ -120,14 +120,14 @@ extension LoadReport.Joined {
       (rowsWithoutKey, "without a key", "without a key"),
       (rowsUnused, "that fits no row of \(own)", "that fit no row of \(own)"),
     ])
-    let all = [counted(rowsRead, "joined row"), "\(counted(rowsTaken)) taken"] + lost
+    let all = [counted(rowsRead, "joined row"), "\(grouped(rowsTaken)) taken"] + lost
     let vain = told([(rowsFindingNone, "row of \(own) finds none", "rows of \(own) find none")])
     return ([all.joined(separator: ", ")] + vain).joined(separator: "; ")
   }
 }
 
 private func told(_ counts: [(count: Int, one: String, many: String)]) -> [String] {
-  counts.filter { $0.count > 0 }.map { "\(counted($0.count)) \($0.count == 1 ? $0.one : $0.many)" }
+  counts.filter { $0.count > 0 }.map { counted($0.count, $0.one, $0.many) }
 }
 
 extension LoadReport.Writing {
@@ -136,18 +136,7 @@ extension LoadReport.Writing {
       (html, "HTML, read as text"), (references, "characters written as in &amp;"),
       (quotes, "quoted mail, left out"), (signatures, "a signature, left out"),
     ]
-    let parts = counts.filter { $0.0 > 0 }.map { "\(counted($0.0)) with \($0.1)" }
+    let parts = counts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) with \($0.1)" }
     return parts.isEmpty ? [] : ["texts: \(parts.joined(separator: ", "))"]
   }
 }
-
-/// `1,234`
-func counted(_ count: Int) -> String { separated(String(count)) }
-
-/// `1,234 messages`, `1 message`
-func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-  "\(counted(count)) \(count == 1 ? one : many ?? one + "s")"
-}
-
-/// `1,234 people`, `1 person`
-func countedPeople(_ count: Int) -> String { "\(counted(count)) \(count == 1 ? "person" : "people")" }

@@ -129,7 +129,7 @@ public struct OutcomeWriter {
   /// Writes how many diagnostics were omitted, and resets the counts.
   public mutating func tellOfOmitted() {
     for (isError, count) in omitted.sorted(by: { $0.key && !$1.key }) {
-      let what = counted(count) + " more " + (isError ? "error" : "warning") + (count == 1 ? "" : "s")
+      let what = counted(count, "more " + (isError ? "error" : "warning"))
       if errorsAreJSON {
         draw(Diagnostic(.tooLong, severity: .note, "… and \(what)"))
       } else {

@@ -71,9 +71,10 @@ struct LastResultSet: Sendable {
   func sentence(in catalog: any Catalog) -> String? {
     guard let kept else { return nil }
     let gone = kept.them.count { catalog.customerID($0) == nil }
-    return "them: still the \(kept.them.count == 1 ? "person" : "\(kept.them.count) people") of \(source), "
+    return
+      "them: still the \(kept.them.count == 1 ? "person" : countedPeople(kept.them.count)) of \(source), "
       + "as shown before the data was reloaded"
-      + (gone > 0 ? "; \(gone) of them \(gone == 1 ? "is" : "are") no longer there." : ".")
+      + (gone > 0 ? "; \(grouped(gone)) of them \(gone == 1 ? "is" : "are") no longer there." : ".")
   }
 
   /// `them`, their number, and `rest`: as a condition if that determines who they are, otherwise by their ids.

@@ -64,7 +64,7 @@ extension QuerySession {
     do throws(BackendError) {
       let count = try shown.people(from: loaded.backend).count
       self.shown = shown
-      return Outcome(.done("them: \(count) \(count == 1 ? "person" : "people"), \(source)."))
+      return Outcome(.done("them: \(countedPeople(count)), \(source)."))
     } catch {
       return Outcome(.failed, diagnostics: [diagnostic(error)])
     }

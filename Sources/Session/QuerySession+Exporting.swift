@@ -57,7 +57,6 @@ extension QuerySession {
 extension Answer {
   /// How much it holds: `12 rows`; without a table `3 quotes`, or else `2 figures`.
   fileprivate var extent: String {
-    func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
     if let table = tables.first { return counted(table.rows.count, "row") }
     return quotes.isEmpty && quotesCaption == nil
       ? counted(summary.count, "figure") : counted(quotes.count, "quote")

@@ -48,7 +48,7 @@ import Testing
           continue
         }
         guard let figure else { continue }
-        #expect(sentence.hasPrefix("them: \(figure) p"), "\(statement): \(sentence)")
+        #expect(sentence.hasPrefix("them: \(grouped(figure)) p"), "\(statement): \(sentence)")
       }
     }
   }

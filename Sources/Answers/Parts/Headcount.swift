@@ -66,17 +66,6 @@ extension Population {
 /// Figures based on fewer people than this are marked as small.
 let smallGroup = 30
 
-/// `1,234`.
-func grouped(_ number: Int) -> String {
-  let digits = Array(String(abs(number)).utf8)
-  var result: [UInt8] = number < 0 ? [UInt8(ascii: "-")] : []
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { result.append(UInt8(ascii: ",")) }
-    result.append(digit)
-  }
-  return String(decoding: result, as: UTF8.self)
-}
-
 /// `12.9%`, from a fraction.
 func percent(_ share: Double, sign: Bool = true) -> String {
   guard share.isFinite else { return "–" }

@@ -114,7 +114,7 @@ struct QuoteSection {
       messages == 0
       ? "No message to quote"
       : "\(grouped(draft.quotes.count)) of \(grouped(messages)) \(kind) "
-        + "from \(grouped(speakers)) \(speakers == 1 ? "person" : "people")"
+        + "from \(countedPeople(speakers))"
     if let spoke = replies[spoke]?.people {
       if let listened, let all = replies[all]?.people, all > 0 {
         let (did, silence) =

@@ -97,7 +97,7 @@ struct TimeGroups {
       return "People with several values of \(key.title) count in each of them, so the groups do not add up."
     }
     let left = (sizes?.rows.count ?? groups.count) - groups.count
-    if left > 0 { notes.append("\(left) more group\(left == 1 ? " is" : "s are") not shown.") }
+    if left > 0 { notes.append("\(counted(left, "more group is", "more groups are")) not shown.") }
     return notes
   }
 }

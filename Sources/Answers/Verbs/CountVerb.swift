@@ -33,7 +33,7 @@ struct CountVerb: Verb {
     } else if let groups, case .records(let scope) = question.subject {
       let count = groupTable.whole(groups, replies).first?.value.integer ?? 0
       draft.summary = [Answer.Figure("count", count, unit: .records)]
-      draft.headline = "\(grouped(count)) \(scope.noun)\(count == 1 ? "" : "s")"
+      draft.headline = counted(count, scope.noun)
     }
     if isGrouped, let groups {
       let (table, dropped) = groupTable.table(groups, replies, opening: question.who)
@@ -77,7 +77,7 @@ extension Grouping {
     var notes: [String] = []
     if dropped > 0 {
       notes.append(
-        "\(dropped) group\(dropped == 1 ? "" : "s") did not meet `having` and \(dropped == 1 ? "is" : "are") left out."
+        "\(counted(dropped, "group")) did not meet `having` and \(dropped == 1 ? "is" : "are") left out."
       )
     }
     for key in keys {

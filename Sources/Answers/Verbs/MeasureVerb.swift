@@ -79,7 +79,7 @@ extension Measure.Measured {
         "\(title) is based on the latest score of each of \(base) people, on a scale of \(scale.words)."
       ]
     case .satisfaction(_, _, _, let scale, .answers):
-      let people = figure.people.map { " from \(grouped($0)) \($0 == 1 ? "person" : "people")" } ?? ""
+      let people = figure.people.map { " from \(countedPeople($0))" } ?? ""
       return [
         "\(title) is based on all \(base) answers\(people), on a scale of \(scale.words): people who answered twice count "
           + "twice\(people.isEmpty ? "" : "; its interval is calculated by person")."
@@ -102,7 +102,7 @@ extension Measure.Measured {
   private func byPerson(_ figure: MetricFigure) -> [String] {
     guard let values = figure.base, let people = figure.people, people > 0 else { return [] }
     return [
-      "\(title) is based on \(grouped(values)) records from \(grouped(people)) \(people == 1 ? "person" : "people"); its interval"
+      "\(title) is based on \(grouped(values)) records from \(countedPeople(people)); its interval"
         + " is calculated by person."
     ]
   }

@@ -294,7 +294,7 @@ struct PrioritiesVerb: Verb {
     let unranked = rows.count { $0.rank == nil }
     if unranked > 0 {
       notes.append(
-        "\(unranked) \(unranked == 1 ? "topic" : "topics") raised by fewer than \(Priorities.least) people \(unranked == 1 ? "is" : "are") not ranked."
+        "\(counted(unranked, "topic")) raised by fewer than \(Priorities.least) people \(unranked == 1 ? "is" : "are") not ranked."
       )
     }
     if let churn = question.churn {

@@ -118,7 +118,7 @@ struct ProofVerb: Verb {
   }
 
   private func count(_ number: Int, _ noun: String) -> String {
-    number == 1 ? (noun == "time" ? "once" : "1 \(noun)") : "\(grouped(number)) \(noun)s"
+    number == 1 ? (noun == "time" ? "once" : "1 \(noun)") : counted(number, noun)
   }
 
   /// A value in words; a person who has not started yet has none.

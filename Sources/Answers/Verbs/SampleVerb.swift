@@ -53,7 +53,7 @@ struct SampleVerb: Verb {
     var notes = ["Drawn with seed \(question.seed): the same statement draws the same people."]
     if !question.spread.isEmpty {
       let names = question.spread.map(\.name).joined(separator: ", ")
-      let groups = "\(grouped(strata)) group\(strata == 1 ? "" : "s") by \(names)"
+      let groups = "\(counted(strata, "group")) by \(names)"
       notes.append("Drawn in rounds, one person from each of \(groups), the largest group first.")
       if drawn < strata { notes.append("Groups with nobody in the sample: \(grouped(strata - drawn)).") }
     }

@@ -198,7 +198,7 @@ struct SurvivalVerb: Verb {
   private func words(_ median: (time: Int?, low: Int?, high: Int?)) -> String {
     let ends = [median.low, median.high].map { $0.map { grouped($0) } ?? "" }
     guard let time = median.time else { return "not reached" + (median.low == nil ? "" : " (\(ends[0])–)") }
-    return "\(grouped(time)) day\(time == 1 ? "" : "s") (\(ends[0])–\(ends[1]))"
+    return "\(counted(time, "day")) (\(ends[0])–\(ends[1]))"
   }
 
   /// The time that the headline reports: the last unit at which at least 30 people are at risk; otherwise the last at which a
@@ -252,7 +252,7 @@ struct SurvivalVerb: Verb {
       ? "p < 0.001" : "p = \(plain(.decimal(units: Int64((test.p * 1000).rounded()), places: 3)))"
     draft.notes.append(
       "The groups \(test.p < 0.05 ? "differ by more than chance" : "do not differ by more than chance"): "
-        + "log-rank χ² = \(tenths / 10).\(tenths % 10), \(test.degrees) degree\(test.degrees == 1 ? "" : "s") of freedom, \(p)."
+        + "log-rank χ² = \(tenths / 10).\(tenths % 10), \(counted(test.degrees, "degree")) of freedom, \(p)."
     )
   }
 

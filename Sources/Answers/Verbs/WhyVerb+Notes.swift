@@ -84,7 +84,7 @@ extension WhyVerb {
   private func apart(_ comparisons: FeatureCounts.Comparisons) -> String {
     guard let median = comparisons.medianDays, let most = comparisons.mostDays else { return "" }
     return
-      ", whose starts are at most \(grouped(median)) \(median == 1 ? "day" : "days") apart in half of the comparisons "
+      ", whose starts are at most \(counted(median, "day")) apart in half of the comparisons "
       + "and \(grouped(most)) in 95%"
   }
 
@@ -95,7 +95,7 @@ extension WhyVerb {
     guard isDated, let median = found.comparisons.medianDays, median > 0,
       question.days < min(WhyVerb.longestMonth, 10 * median)
     else { return nil }
-    let distance = "\(grouped(median)) \(median == 1 ? "day" : "days")"
+    let distance = "\(counted(median, "day"))"
     return
       "\(question.days) days are few when starts are \(distance) apart: what happens on a fixed day of the month, "
       + "such as a charge, may stand out for its date alone. `over last \(WhyVerb.longestMonth) days` or more "

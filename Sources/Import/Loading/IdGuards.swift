@@ -65,7 +65,7 @@ struct IdGuards {
   /// `2 ids read without spreadsheet marks: “'007” as 007`
   var remarks: [String] {
     found.map { kind, count, written, id in
-      "\(count == 1 ? "1 id" : "\(count) ids") read \(kind.words(count)): “\(shortened(written))” as \(shortened(id))"
+      "\(counted(count, "id")) read \(kind.words(count)): “\(shortened(written))” as \(shortened(id))"
     }
   }
 
@@ -149,7 +149,7 @@ extension LoadRun {
     let (path, title) = (plan.paths[source.table][0], titleInFile(source))
     return plan.origin.diagnostic(
       .suspiciousData, severity: .note,
-      "\(count == 1 ? "1 id differs" : "\(count) ids differ") in \(title) of \(path) from another only in capitalization; each counts as a separate customer",
+      "\(counted(count, "id differs", "ids differ")) in \(title) of \(path) from another only in capitalization; each counts as a separate customer",
       dataFile: path)
   }
 }

@@ -52,7 +52,7 @@ extension LoadRun {
     }
     guard column.misfitCount > 0, !rejectsMisfits(source), !column.isUnfit else { return }
     let (misfitPath, line) = place(of: column.misfits.first?.row ?? 0, in: source.table)
-    let many = column.misfitCount == 1 ? "1 value is" : "\(column.misfitCount) values are"
+    let many = counted(column.misfitCount, "value is", "values are")
     let counts = column.misfitCount == 1 ? "counts" : "count"
     problems.add(
       origin.diagnostic(
@@ -359,7 +359,7 @@ extension UnparsedCells {
     let isOnce = sorted.first.map { $0.rows == 1 } ?? true
     let shown = sorted.prefix(3).map { (isOnce ? "" : "\($0.rows) ") + "“\(shortened($0.text))”" }
     let more = sorted.dropFirst(3).reduce(0) { $0 + $1.rows }
-    let others = more == 0 ? [] : [more == 1 ? "1 other" : "\(more) others"]
+    let others = more == 0 ? [] : [DataModel.counted(more, "other")]
     return listedInWords(shown + others)
   }
 }

@@ -241,7 +241,7 @@ extension LoadRun {
     let path = plan.paths[0].count == 1 ? plan.paths[0][0] : plan.spec.path ?? ""
     let isCustomers = plan.spec.kind == .customers
     let what = isCustomers ? "customer" : plan.spec.id.map(\.name).joined(separator: ", ")
-    let subject = count == 1 ? "1 \(what) has" : "\(count) \(isCustomers ? "customers" : what) have"
+    let subject = counted(count, "\(what) has", "\(isCustomers ? "customers" : what) have")
     let rest =
       switch (age, isCustomers) {
       case (.none, true), (.fileName, true), (.recordTime, true): "only the first row of each counts"
@@ -278,7 +278,7 @@ extension LoadRun {
   }
 
   private func toldOfFiles(_ count: Int) -> Diagnostic {
-    let subject = count == 1 ? "1 customer differs" : "\(count) customers differ"
+    let subject = counted(count, "customer differs", "customers differ")
     return plan.origin.diagnostic(
       .conflictingKey, severity: .note,
       "\(subject) between the files of \(plan.spec.path ?? ""); the row in the newest file counts, by the date in the file's name",

@@ -13,7 +13,7 @@ extension Origin {
   /// A warning that a customers file contradicts an earlier one about somebody.
   private func contradicted(_ file: LoadReport.File) -> Diagnostic? {
     guard file.conflicts > 0 else { return nil }
-    let many = file.conflicts == 1 ? "1 customer differs" : "\(file.conflicts) customers differ"
+    let many = counted(file.conflicts, "customer differs", "customers differ")
     let isAlone = file.contradictions.allSatisfy { $0.earlierFile == file.path }
     let other = isAlone ? "another row whose id is the same by the `ids` rules" : "what an earlier file says"
     return diagnostic(

@@ -90,7 +90,7 @@ extension RejectedRows {
     problems.add(
       origin.diagnostic(
         .rejectedRow, severity: .warning,
-        more == 1 ? "1 more row of \(path) was rejected" : "\(more) more rows of \(path) were rejected",
+        counted(more, "more row of \(path) was rejected", "more rows of \(path) were rejected"),
         notes: ["`--rejects FILE` writes all of them to a file."]))
   }
 

@@ -1,3 +1,5 @@
+internal import DataModel
+
 /// The members of JSON objects as the cells of a record.
 struct JSONCells {
   /// An array that a path leads to: `rows tickets.comments`.
@@ -28,7 +30,7 @@ struct JSONCells {
   var findings: [FileRemark] {
     var found: [FileRemark] = []
     if repeated.count > 0 {
-      let many = repeated.count == 1 ? "1 member is" : "\(repeated.count) members are"
+      let many = counted(repeated.count, "member is", "members are")
       found.append(
         FileRemark(line: repeated.line, text: "\(many) there twice in a record: the last one counts"))
     }

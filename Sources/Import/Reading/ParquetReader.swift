@@ -84,7 +84,7 @@ struct ParquetReader: RecordReader {
           text: "columns with several values, or none that is text, in a cell are not read: \(columns)"))
     }
     for odd in file.oddities {
-      let cells = odd.count == 1 ? "1 cell is" : "\(odd.count) cells are"
+      let cells = counted(odd.count, "cell is", "cells are")
       let text =
         odd.isNumber
         ? "\(odd.column): \(cells) infinite and \(odd.count == 1 ? "counts" : "count") as missing"

@@ -61,7 +61,7 @@ struct WorkbookReader: RecordReader {
   private var cellRemarks: [String] {
     let report = stream.report
     var found: [String] = []
-    func cells(_ count: Int) -> String { count == 1 ? "1 cell" : "\(count) cells" }
+    func cells(_ count: Int) -> String { counted(count, "cell") }
     let errors = report.errors.values.reduce(0, +)
     if errors > 0 {
       let kinds = listed(report.errors.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })
@@ -75,11 +75,11 @@ struct WorkbookReader: RecordReader {
     // Titles above the table are merged as a rule.
     let merged = report.mergedRows.count { $0 > table.dialect.skippedLines }
     if merged > 0 {
-      let groups = merged == 1 ? "1 group" : "\(merged) groups"
+      let groups = counted(merged, "group")
       found.append("of \(groups) of merged cells the first has the value, and the others are missing")
     }
     if report.hiddenRows > 0 {
-      let rows = report.hiddenRows == 1 ? "1 row is" : "\(report.hiddenRows) rows are"
+      let rows = counted(report.hiddenRows, "row is", "rows are")
       found.append("\(rows) hidden in the workbook, and read like all others")
     }
     return found

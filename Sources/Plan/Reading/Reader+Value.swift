@@ -137,10 +137,10 @@ extension Reader {
     switch scalar {
     case .missing: "missing"
     case .boolean(let value): value ? "true" : "false"
-    case .integer(let value): grouped(String(value))
+    case .integer(let value): separated(String(value))
     case .decimal(let units, let places): decimal(units, places)
     case .real(let value):
-      value == value.rounded() && abs(value) < 1e15 ? grouped(String(Int64(value))) : String(value)
+      value == value.rounded() && abs(value) < 1e15 ? separated(String(Int64(value))) : String(value)
     case .moment(let moment): self.moment(moment)
     case .text(let text): isPlain(text) ? text : "“\(text)”"
     case .list(let texts): texts.joined(separator: ", ")
@@ -156,19 +156,8 @@ extension Reader {
   private func decimal(_ units: Int64, _ places: Int) -> String {
     let digits = String(units.magnitude)
     let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-    let whole = grouped(String(padded.dropLast(places)))
+    let whole = separated(String(padded.dropLast(places)))
     return (units < 0 ? "-" : "") + whole + (places > 0 ? "." + padded.suffix(places) : "")
-  }
-
-  private func grouped(_ digits: String) -> String {
-    let isNegative = digits.hasPrefix("-")
-    var groups: [Substring] = []
-    var rest = digits.drop { $0 == "-" }
-    while rest.count > 3 {
-      groups.append(rest.suffix(3))
-      rest = rest.dropLast(3)
-    }
-    return (isNegative ? "-" : "") + ([rest] + groups.reversed()).joined(separator: ",")
   }
 
   /// Whether a text reads as one value without quotes.

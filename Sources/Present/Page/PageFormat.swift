@@ -104,12 +104,12 @@ struct PageFormat: Layout {
       let report = provenance.report
       fact("Data", &page) { page in
         page.text(
-          "\(separated(String(report.customers))) customers, \(separated(String(report.events))) events, "
-            + "\(separated(String(report.feedback))) pieces of feedback")
+          "\(grouped(report.customers)) customers, \(grouped(report.events)) events, "
+            + "\(grouped(report.feedback)) pieces of feedback")
       }
       fact("Files", &page) { page in
         page.text(
-          report.files.map { "\($0.name) (\(separated(String($0.rowsRead))) rows)" }.joined(separator: ", "))
+          report.files.map { "\($0.name) (\(grouped($0.rowsRead)) rows)" }.joined(separator: ", "))
       }
       fact("Fingerprint", &page) { page in page.element("code", provenance.fingerprint) }
       if let clock = provenance.clock {

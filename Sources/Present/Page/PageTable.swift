@@ -81,7 +81,7 @@ struct PageTable {
   /// The legend of the signs in the table, except those that the legend of the pictures explains.
   private func remarks(besides pictures: [Picture]) -> [String] {
     var remarks: [String] = []
-    if table.hidden > 0 { remarks.append("\(separated(String(table.hidden))) more are not shown.") }
+    if table.hidden > 0 { remarks.append("\(grouped(table.hidden)) more are not shown.") }
     if !pictures.flatMap(\.marks).contains(where: \.isUnfinished),
       table.rows.contains(where: { $0.contains { $0.isUnfinished && $0.value != .missing } })
     {

@@ -11,7 +11,7 @@ struct StepsDrawing {
     let first = Double(max(1, steps.steps.first?.people ?? 1))
     for (index, step) in steps.steps.enumerated() {
       let before = index > 0 ? steps.steps[index - 1] : nil
-      drawing.heading(step.label, separated(String(step.people)), small: lost(step, before))
+      drawing.heading(step.label, grouped(step.people), small: lost(step, before))
       let y = drawing.height + 2
       let got = min(1, Double(step.people) / first)
       if let before {
@@ -30,12 +30,12 @@ struct StepsDrawing {
   private func lost(_ step: Picture.Steps.Step, _ before: Picture.Steps.Step?) -> String {
     guard let before else { return "" }
     let lost = max(0, before.people - before.pending - step.people)
-    return "\(separated(String(lost))) lost"
-      + (before.pending > 0 ? ", \(separated(String(before.pending))) may still" : "")
+    return "\(grouped(lost)) lost"
+      + (before.pending > 0 ? ", \(grouped(before.pending)) may still" : "")
   }
 
   private var name: String {
-    let told = steps.steps.map { "\($0.label) \(separated(String($0.people)))" }.joined(separator: ", ")
+    let told = steps.steps.map { "\($0.label) \(grouped($0.people))" }.joined(separator: ", ")
     return (steps.title.isEmpty ? "" : "\(steps.title): ") + "people at each step: \(told)"
   }
 }

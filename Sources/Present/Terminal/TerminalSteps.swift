@@ -39,12 +39,12 @@ struct TerminalSteps {
   /// `931  615 lost, 13 pending`
   private func tail(_ index: Int) -> String {
     let step = steps.steps[index]
-    let widest = steps.steps.map { separated(String($0.people)).cellWidth }.max() ?? 0
-    let people = separated(String(step.people)).padded(to: widest, right: true)
+    let widest = steps.steps.map { grouped($0.people).cellWidth }.max() ?? 0
+    let people = grouped(step.people).padded(to: widest, right: true)
     guard index > 0 else { return people }
     let before = steps.steps[index - 1]
     let lost = max(0, before.people - before.pending - step.people)
-    return people + "  " + separated(String(lost)) + " lost"
-      + (before.pending > 0 ? ", \(separated(String(before.pending))) pending" : "")
+    return people + "  " + grouped(lost) + " lost"
+      + (before.pending > 0 ? ", \(grouped(before.pending)) pending" : "")
   }
 }

@@ -152,7 +152,7 @@ struct TerminalTable {
     _ layout: TableLayout, of shown: [Int], _ picture: TerminalRows?, wanted: Picture.Rows?
   ) -> [String] {
     var remarks: [String] = []
-    if table.hidden > 0 { remarks.append("… \(separated(String(table.hidden))) more") }
+    if table.hidden > 0 { remarks.append("… \(grouped(table.hidden)) more") }
     if layout.columns.contains(where: { $0.cells.contains { !$0.interval.isEmpty } }) {
       remarks.append(
         layout.detail == .figure ? "(95% intervals need a wider screen)" : "in parentheses: 95% intervals")

@@ -64,6 +64,6 @@ struct Check: ParsableCommand {
     Terminal.out(
       expectations.isEmpty
         ? "There are no expectations.\n"
-        : "\(holding) of \(expectations.count) expectation\(expectations.count == 1 ? "" : "s") hold.\n")
+        : "\(grouped(holding)) of \(counted(expectations.count, "expectation")) hold.\n")
   }
 }
