@@ -45,7 +45,7 @@ let package = Package(
     target("Syntax", uses: ["SourceText"]),
     target("Semantics", uses: ["Syntax", "SourceText", "Plan", "DataModel", "Text"]),
     target("Plan", uses: ["DataModel", "Text"]),
-    target("Engine", uses: ["Plan", "Store", "Kernels", "DataModel", "Text"]),
+    target("Engine", uses: ["Plan", "Store", "Kernels", "DataModel", "SourceText", "Text"]),
     target("Answers", uses: ["Plan", "DataModel", "SourceText", "Text", "Statistics"]),
     target("Present", uses: ["DataModel", "SourceText"]),
 
