@@ -85,10 +85,11 @@ struct UnequalExposure {
         "survival of \(asked)\($0)" + (keys.isEmpty ? "" : " by \(keys.map(\.title).joined(separator: ", "))")
       }
     }
+    let whose = if case .attribute = to { "whose \(name) is set" } else { "who have a \(name)" }
     return Caveats.Caveat([waiting]) { counts in
       guard counts[0] > 0 else { return nil }
       return
-        "\(measured.title) covers only people who have a \(name): \(grouped(counts[0])) still here \(counts[0] == 1 ? "has" : "have") none yet, "
+        "\(measured.title) covers only people \(whose): \(grouped(counts[0])) still here \(counts[0] == 1 ? "has" : "have") none yet, "
         + "and people who started later can only have had a short time. \(command.map { "`\($0)`" } ?? "`survival`") also counts those still waiting."
     }
   }
