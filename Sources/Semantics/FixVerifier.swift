@@ -29,13 +29,10 @@ struct FixVerifier {
   }
 
   private func works(_ fix: Diagnostic.Fix, _ before: [String]) -> Bool {
-    var inside = fix
-    inside.edits = fix.edits.map {
-      .init(
-        SourceSpan($0.span.start - statement.span.start, $0.span.end - statement.span.start), $0.replacement)
+    guard !before.isEmpty, let rewritten = fix.applied(to: bytes, at: statement.span.start) else {
+      return false
     }
-    guard !before.isEmpty, inside.edits.allSatisfy({ $0.span.start >= 0 }) else { return false }
-    let after = complaints(about: inside.applied(to: bytes))
+    let after = complaints(about: rewritten)
     return after.count < before.count && after.allSatisfy(before.contains)
   }
 

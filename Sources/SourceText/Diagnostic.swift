@@ -71,4 +71,15 @@ extension Diagnostic.Fix {
     }
     return result
   }
+
+  /// A statement alone, which starts at an offset of the source, with this fix applied; nil if the fix changes anything
+  /// before it.
+  public func applied(to statement: [UInt8], at offset: Int) -> [UInt8]? {
+    guard edits.allSatisfy({ $0.span.start >= offset }) else { return nil }
+    var inside = self
+    inside.edits = edits.map {
+      Diagnostic.Edit(SourceSpan($0.span.start - offset, $0.span.end - offset), $0.replacement)
+    }
+    return inside.applied(to: statement)
+  }
 }

@@ -21,12 +21,10 @@ extension Parser {
   func works(_ fix: Diagnostic.Fix) -> Bool {
     let start = tokens[statementStart].span.start
     let end = tokens[max(statementStart, statementEnd - 1)].span.end
-    guard end - start < 1 << 16 else { return false }
-    let edits = fix.edits.map { edit in
-      Diagnostic.Edit(SourceSpan(edit.span.start - start, edit.span.end - start), edit.replacement)
+    guard end - start < 1 << 16, let rewritten = fix.applied(to: Array(bytes[start..<end]), at: start) else {
+      return false
     }
-    guard edits.allSatisfy({ $0.span.start >= 0 }) else { return false }
-    var trial = Parser(Diagnostic.Fix("", edits).applied(to: Array(bytes[start..<end])))
+    var trial = Parser(rewritten)
     trial.isTrial = true
     _ = trial.script()
     return trial.diagnostics.isEmpty
