@@ -60,11 +60,13 @@ let package = Package(
     target("Archives", uses: ["DataModel"]),
     target("Parquet", uses: ["Archives", "DataModel"]),
     target("XML"),
+    target("SQLite"),
     target("Encodings"),
     target(
       "Import",
       uses: [
-        "Archives", "Encodings", "Parquet", "XML", "Store", "Kernels", "DataModel", "SourceText", "Text",
+        "Archives", "Encodings", "Parquet", "SQLite", "XML", "Store", "Kernels", "DataModel", "SourceText",
+        "Text",
       ]),
     target(
       "Discovery", uses: ["Import", "Store", "Kernels", "Syntax", "DataModel", "SourceText"],
@@ -116,7 +118,11 @@ let package = Package(
     tests("StoreTests", uses: ["Store", "DataModel", "Text"]),
     tests("EngineTests", uses: ["Engine", "Store", "Plan", "DataModel", "Text"]),
     tests("StatisticsTests", uses: ["Statistics"]),
-    tests("ImportTests", uses: ["Import", "Store", "DataModel", "SourceText"]),
+    tests(
+      "ImportTests",
+      uses: [
+        "Import", "Store", "DataModel", "SourceText", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     tests("PresentTests", uses: ["Present", "DataModel", "SourceText"]),
     tests("DemoTests", uses: ["Demo", "Text"]),
     tests("StoryTests", uses: ["Session", "SourceText", "DataModel", "Demo"]),

@@ -70,11 +70,11 @@ public struct Discovery: Sendable {
   /// Endings of files that hold data.
   public static let endings = [
     ".csv", ".tsv", ".tab", ".psv", ".json", ".jsonl", ".ndjson", ".gz", ".zst", ".bz2", ".xz", ".zip",
-    ".xlsx", ".parquet", ".vtt", ".srt",
+    ".xlsx", ".parquet", ".vtt", ".srt", ".db", ".sqlite", ".sqlite3",
   ]
 
   /// What these files are, for a message.
-  public static let formats = "CSV and its relatives, JSON, JSON Lines, Excel, Parquet and interviews"
+  public static let formats = "CSV and its relatives, JSON, JSON Lines, Excel, Parquet, SQLite and interviews"
 
   /// Whether a file holds data, by its name.
   public static func isData(_ path: String) -> Bool {
@@ -87,6 +87,8 @@ public struct Discovery: Sendable {
     let own = ((try? host.files(folder + "*")) ?? []).filter { $0.folder == folder }.flatMap {
       path -> [String] in
       if let inside = try? importer.filesInArchive(path) { return inside.filter(Discovery.isData) }
+      // Many programs keep something else under this name.
+      if path.lowercased().hasSuffix(".db"), !importer.isDatabase(path) { return [] }
       return Discovery.isData(path) || Discovery.mayBeTranscript(path) ? [path] : []
     }
     guard depth > 0 else { return own }

@@ -42,7 +42,7 @@ struct FileGroups {
     switch profile.part {
     case .whole: break
     case .rows(let rows): own = nameWords(String(rows.split(separator: ".").last ?? ""))
-    case .sheet(let name): own = nameWords(name)
+    case .sheet(let name), .table(let name): own = nameWords(name)
     }
     let short = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
     return Table(path: short, files: files, profile: profile, words: own.map(singular))

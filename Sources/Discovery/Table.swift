@@ -26,6 +26,7 @@ struct Table {
     case .whole: return file
     case .rows(let rows): return "\(file) rows \(Spelling.path(rows))"
     case .sheet(let name): return "\(file) sheet \(Spelling.text(name))"
+    case .table(let name): return "\(file) table \(Spelling.column(name))"
     }
   }
 
@@ -34,7 +35,7 @@ struct Table {
     switch profile.part {
     case .whole: path
     case .rows(let rows): "\(path), \(rows)"
-    case .sheet(let name): "\(path), \(name)"
+    case .sheet(let name), .table(let name): "\(path), \(name)"
     }
   }
 
@@ -44,7 +45,7 @@ struct Table {
     switch other.profile.part {
     case .whole: return true
     case .rows(let outer): return inner.hasPrefix(outer + ".")
-    case .sheet: return false
+    case .sheet, .table: return false
     }
   }
 

@@ -79,7 +79,7 @@ extension Registry {
       .decimals, "which sign the decimals follow", "decimals comma", "decimals point in COLUMN, …",
       repeats: true),
     Slot(.encoding, "the encoding of the file", "encoding \"windows-1251\""),
-    Slot(.format, "what the file is: csv, json, jsonl, parquet or xlsx", "format csv"),
+    Slot(.format, "what the file is: csv, json, jsonl, parquet, xlsx or sqlite", "format csv"),
     Slot(.skip, "lines above the header; rows below it", "skip 4 lines", "skip rows 2 to 3", repeats: true),
     Slot(.header, "several rows name the columns", "header rows 1 to 2"),
     Slot(.quotes, "how cells are quoted", "quotes none", "quotes backslash"),

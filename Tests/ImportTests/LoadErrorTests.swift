@@ -99,7 +99,7 @@ struct LoadErrorTests {
         "empty.csv", nil, "null.csv", "quote.csv", nil, "header.csv",
       ])
     #expect(shop.diagnostics.map(\.dataLine) == [nil, nil, 1, 3, nil, 1])
-    let database = LoadSpec(.customers, from: .sqlite(path: "crm.db", table: "contacts"))
+    let database = LoadSpec(.customers, from: .postgres(url: "postgres://crm", query: "select 1"))
     #expect(Shop([:], [database]).codes == [.notYet])
   }
 

@@ -114,7 +114,7 @@ extension FormTests {
     for table in Load.Table.allCases {
       let here = Registry.slots.filter { $0.tables.contains(table) && !$0.forms.isEmpty }
       let head = "load \(table.rawValue) from \"a.csv\""
-      #expect(Self.offers(after: head) == Set(here.map(\.keyword.rawValue) + ["rows", "sheet"]))
+      #expect(Self.offers(after: head) == Set(here.map(\.keyword.rawValue) + ["rows", "sheet", "table", "query"]))
       for slot in here {
         let again = Self.offers(
           after: "\(head) where a is b \(slot.keyword == .where ? "" : "keep all rows")")

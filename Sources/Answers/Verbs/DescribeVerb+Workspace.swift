@@ -203,8 +203,7 @@ extension LoadSpec {
   /// The name of the file without its folders; for a database, its table or query.
   fileprivate var place: Scalar {
     switch source {
-    case .file(let path): .text(path.lastComponent)
-    case .sqlite(let path, let table): .text("\(path.lastComponent), table \(table)")
+    case .file(let path): .text(path.lastComponent + (database?.title ?? ""))
     case .postgres(_, let query): .text(query)
     }
   }

@@ -10,6 +10,8 @@ public struct LinkSpec: Hashable, Sendable {
   public var rows: LoadSpec.Column?
   /// `sheet "Ids"`: the sheet of a workbook.
   public var sheet: LoadSpec.Column?
+  /// `table ids`: what of a database.
+  public var database: LoadSpec.DatabasePart?
   public var folder: String
   /// What the statement may access; nil means anything.
   public var permissions: Permissions?

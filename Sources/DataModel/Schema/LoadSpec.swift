@@ -8,18 +8,17 @@ public struct LoadSpec: Hashable, Sendable {
   /// Where the data comes from. Only files can be read yet.
   public enum Source: Hashable, Sendable {
     case file(path: String)
-    case sqlite(path: String, table: String)
     case postgres(url: String, query: String)
 
     var pathBytes: [UInt8] {
       switch self {
-      case .file(let path), .sqlite(let path, _), .postgres(let path, _): path.pathBytes
+      case .file(let path), .postgres(let path, _): path.pathBytes
       }
     }
   }
 
   /// What a file is, where its content is not to tell it. `json` and `jsonl` are read alike.
-  public enum Format: String, Hashable, Sendable { case csv, json, jsonl, parquet, xlsx }
+  public enum Format: String, Hashable, Sendable { case csv, json, jsonl, parquet, xlsx, sqlite }
 
   /// A column name as written; case-insensitive. `sub.plan_tier` is a column of a joined file.
   public struct Column: Hashable, Sendable {
@@ -43,6 +42,26 @@ public struct LoadSpec: Hashable, Sendable {
       self.column = column
       self.scale = scale
       self.channels = channels
+    }
+  }
+
+  /// What of a SQLite database is read: a table or view, or what a query gives.
+  public enum DatabasePart: Hashable, Sendable {
+    case table(Column)
+    case query(Column)
+
+    public var column: Column {
+      switch self {
+      case .table(let column), .query(let column): column
+      }
+    }
+
+    /// What follows the name of the file, for people: `, table users`.
+    public var title: String {
+      switch self {
+      case .table(let column): ", table \(column.name)"
+      case .query: ", a query"
+      }
     }
   }
 
@@ -80,6 +99,8 @@ public struct LoadSpec: Hashable, Sendable {
     public var rows: Column?
     /// `sheet "Plans"`: the sheet of a workbook.
     public var sheet: Column?
+    /// `table plans`: what of a database.
+    public var database: DatabasePart?
     public var each: Bool
     public var alias: String
     public var left: Column
@@ -184,6 +205,8 @@ public struct LoadSpec: Hashable, Sendable {
   public var rows: Column?
   /// `sheet "Sellers"`: the sheet of a workbook; nil: the first with a table.
   public var sheet: Column?
+  /// `table users`, `query "select …"`: what of a SQLite database; nil: its only table.
+  public var database: DatabasePart?
   /// The folder that relative paths start from: the folder of the file with the statement.
   public var folder: String
   /// What the statement may access; nil means anything.
@@ -239,7 +262,8 @@ public struct LoadSpec: Hashable, Sendable {
       && named([customer, customerBy].compactMap { $0 } + otherCustomers)
         == named([other.customer, other.customerBy].compactMap { $0 } + other.otherCustomers)
       && customerPattern?.text == other.customerPattern?.text
-      && named(key) == named(other.key) && sheet?.name.lowercased() == other.sheet?.name.lowercased()
+      && named(key) == named(other.key) && database?.column.name == other.database?.column.name
+      && sheet?.name.lowercased() == other.sheet?.name.lowercased()
   }
 
   // How the file is read

@@ -15,7 +15,7 @@ struct LinkRead {
     let host = host.confined(spec.permissions)
     let finder = FileFinder(host: host, origin: origin)
     var options = CSVOptions(wanted: [spec.alias, spec.canonical].map { $0.name.lowercased() })
-    (options.rows, options.sheet) = (spec.rows, spec.sheet)
+    (options.rows, options.sheet, options.database) = (spec.rows, spec.sheet, spec.database)
     options.opened = CSVOptions.opened(by: [spec.alias, spec.canonical])
     guard let paths = finder.paths(spec.path, at: spec.pathSpan, &problems),
       var plan = finder.plan(

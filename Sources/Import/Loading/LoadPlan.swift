@@ -59,7 +59,7 @@ struct LoadPlan {
     self.spec = spec
     origin = Origin(spec)
     guard let path = spec.path else {
-      problems.add(origin.diagnostic(.notYet, "Heed does not load from databases yet"))
+      problems.add(origin.diagnostic(.notYet, "Heed does not load from Postgres yet"))
       return nil
     }
     let found = FileFinder(host: host, origin: origin)
@@ -155,7 +155,7 @@ extension LoadPlan {
     _ join: LoadSpec.Join, _ found: FileFinder, zone: Zone, _ problems: inout Problems
   ) {
     var options = CSVOptions(wanted: [join.right.name.lowercased()])
-    (options.rows, options.sheet) = (join.rows, join.sheet)
+    (options.rows, options.sheet, options.database) = (join.rows, join.sheet, join.database)
     options.opened = CSVOptions.opened(by: spec.usedColumns(of: join))
     guard let paths = found.paths(join.path, at: join.pathSpan, &problems),
       var table = found.plan(
@@ -364,7 +364,7 @@ extension LoadSpec {
   var path: String? {
     switch source {
     case .file(let path): path
-    case .sqlite, .postgres: nil
+    case .postgres: nil
     }
   }
 }

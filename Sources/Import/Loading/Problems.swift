@@ -38,12 +38,15 @@ struct Origin {
   var statement: SourceSpan
   var path: SourceSpan
   var folder: String
+  /// The path of a database, and what of it is read.
+  var database: (path: String, title: String)?
 
   init(_ spec: LoadSpec) {
     file = spec.file
     statement = spec.span
     path = spec.sourceSpan
     folder = spec.folder
+    if let part = spec.database, let path = spec.path { database = (path, part.title) }
   }
 
   init(_ spec: LinkSpec) {
@@ -63,7 +66,13 @@ struct Origin {
     return Diagnostic(
       code, severity: severity, short(message), file: file, at: span ?? path, label: label,
       notes: notes.map(short),
-      fixes: file == nil ? [] : fixes, dataFile: dataFile, dataLine: dataLine)
+      fixes: file == nil ? [] : fixes, dataFile: dataFile.map(titled), dataLine: dataLine)
+  }
+
+  /// A path of a file of data, and what of it is read if it is the load's database.
+  private func titled(_ path: String) -> String {
+    guard let database, path.hasSuffix(database.path) else { return path }
+    return path + database.title
   }
 
   /// A path relative to the workspace's folder; for a path outside it, only the file name.
@@ -123,6 +132,8 @@ extension Origin {
         notes: [damage.advice], dataFile: path)
     case .noSheet(let sheet, let names):
       noSheet(sheet, in: path, has: names)
+    case .noTable(let table, let names): noTable(table, in: path, has: names, at: span)
+    case .badQuery(let query, let reason, let tables): badQuery(query, of: path, reason, tables)
     case .otherFormat(let format):
       diagnostic(
         .notText, "“\(path)” is not \(format.kind.rawValue): it begins otherwise", at: format.span,

@@ -1,12 +1,14 @@
 public import DataModel
+internal import SQLite
 public import SourceText
 internal import Store
 
 extension Importer {
-  /// The tables of a file: of a workbook its sheets with tables, of a JSON file each array of objects that its beginning
+  /// The tables of a file: of a workbook its sheets with tables, of a database its tables and views, of a JSON file each array of objects that its beginning
   /// shows, outer ones first; else the file itself. Files that cannot be read have one.
   public func parts(of path: String) -> [FilePart] {
     if let sheets = try? sheets(of: path) { return sheets.count > 1 ? sheets.map { .sheet($0) } : [.whole] }
+    if let tables = databaseTables(path) { return tables.count > 1 ? tables.map { .table($0) } : [.whole] }
     guard let stream = try? PackedPath(path).open(host), let source = try? TextSource(stream, encoding: nil),
       let (shape, arrays) = JSONShape.find(in: source, path: nil)
     else { return [.whole] }
@@ -26,6 +28,22 @@ extension Importer {
       return nil
     }
     return arrays
+  }
+
+  /// Whether a file is a database, by its first bytes.
+  public func isDatabase(_ path: String) -> Bool {
+    guard let (start, _) = try? PackedPath(path).open(host).peek(SQLiteDatabase.mark.count) else {
+      return false
+    }
+    return start.starts(with: SQLiteDatabase.mark)
+  }
+
+  /// The names of a database's tables and views; nil if it is none, or cannot be read.
+  private func databaseTables(_ path: String) -> [String]? {
+    guard isDatabase(path), let stream = try? PackedPath(path).open(host),
+      let database = try? SQLiteReader.database(stream, path: path, host)
+    else { return nil }
+    return try? database.tables()
   }
 
   /// The names of a workbook's sheets with tables that are shown; nil if it is none.
@@ -53,6 +71,7 @@ extension Importer {
       case .whole: break
       case .rows(let rows): options.rows = LoadSpec.Column(rows)
       case .sheet(let name): options.sheet = LoadSpec.Column(name)
+      case .table(let name): options.database = .table(LoadSpec.Column(name))
       }
       var reader = try openRecords(path, host, options)
       return try Profiler(path, part).profile(&reader, host, limit)

@@ -26,6 +26,8 @@ public enum FilePart: Hashable, Sendable {
   case rows(String)
   /// A sheet of a workbook.
   case sheet(String)
+  /// A table of a database.
+  case table(String)
 }
 
 /// One column of a file, as its cells show it.

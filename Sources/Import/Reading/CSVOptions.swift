@@ -25,6 +25,8 @@ struct CSVOptions: Hashable {
   var quoting: LoadSpec.Quoting?
   /// The sheet of a workbook.
   var sheet: LoadSpec.Column?
+  /// What of a database.
+  var database: LoadSpec.DatabasePart?
   /// Whether a program wrote the text by RFC 4180, with commas: nothing about separators and quotes is inferred.
   var isExact = false
   /// Whether to keep every row, even if it looks like a header, total or footer.
@@ -51,6 +53,7 @@ extension CSVOptions {
     headerRows = spec.headerRows
     quoting = spec.quoting
     sheet = spec.sheet
+    database = spec.database
     encoding = spec.encoding.flatMap { TextDecoder.Encoding(named: $0.name) }
     keepsAllRows = spec.keepsAllRows
     wanted = spec.namedColumns.map { $0.name.lowercased() }

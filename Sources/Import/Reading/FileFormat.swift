@@ -83,8 +83,7 @@ struct FileFormat: Hashable {
     ),
     (
       Array("SQLite format 3".utf8),
-      FileFormat(
-        "an SQLite database", "Export the table as CSV: `sqlite3 -csv -header FILE 'select * from …'`.")
+      FileFormat("a damaged SQLite database", "Copy it again, with the program that uses it closed.")
     ),
     ([0x89, 0x50, 0x4E, 0x47], picture), ([0xFF, 0xD8, 0xFF], picture),
     (

@@ -1,5 +1,4 @@
 internal import DataModel
-private import Parquet
 
 /// Reads the records of one file in batches, in one pass. Each format has a type of its own; `openRecords` chooses it.
 ///
@@ -87,6 +86,10 @@ enum ReadFailure: Error, Hashable {
   case damaged(Damage)
   /// The load names a sheet that a workbook with these does not have; with none, it is no workbook.
   case noSheet(LoadSpec.Column, names: [String])
+  /// The load names a table that a database with these does not have, or none of several; nil: it is no database.
+  case noTable(LoadSpec.Column?, names: [String]?)
+  /// A query that the database cannot or may not answer, and, where it names a wrong one, the tables there are.
+  case badQuery(LoadSpec.Column, reason: String, tables: [String])
   /// The file is not what `format` says.
   case otherFormat(CSVOptions.Format)
 }
@@ -97,62 +100,6 @@ struct Damage: Hashable {
   var format: String
   var reason: String
   var advice: String
-}
-
-/// Opens a file of a host by the reader of its format, which its first bytes tell. Columns of JSON objects that are
-/// asked for become columns of their members.
-func openRecords(
-  _ path: String, _ host: Host, _ options: CSVOptions
-) throws(ReadFailure) -> any RecordReader {
-  let (start, stream): ([UInt8], ByteStream)
-  do throws(HostError) {
-    (start, stream) = try PackedPath(path).open(host).peek(4)
-  } catch {
-    throw .host(error)
-  }
-  let reader = try openRecords(stream, path, start: start, options)
-  return try CellObjectsReader(reader, columns: options.opened) ?? reader
-}
-
-private func openRecords(
-  _ stream: ByteStream, _ path: String, start: [UInt8], _ options: CSVOptions
-) throws(ReadFailure) -> any RecordReader {
-  let (isArchive, isParquet) = (start.starts(with: FileFormat.archiveMark), ParquetFile.begins(start))
-  if let rows = options.rows, isArchive || isParquet { throw .notJSON(rows) }
-  if let format = options.format {
-    return try openRecords(stream, path, format, isArchive: isArchive, isParquet: isParquet, options)
-  }
-  if isArchive { return try WorkbookReader(stream, path: path, options) }
-  if let sheet = options.sheet { throw .noSheet(sheet, names: []) }
-  if isParquet { return try ParquetReader(stream, path: path) }
-  let source = try TextSource(stream, encoding: options.encoding, guess: options.guess)
-  // Who says how a table of separated values is laid out knows that it is one.
-  let isTable = !options.columns.isEmpty || options.skippedLines != nil
-  if !isTable, let reader = try JSONReader(source, rows: options.rows) { return reader }
-  if let rows = options.rows { throw .notJSON(rows) }
-  if !isTable, let reader = try TranscriptReader(source, path: path) { return reader }
-  return try CSVReader(source, options)
-}
-
-/// Opens a file by the reader of the format that the load says.
-private func openRecords(
-  _ stream: ByteStream, _ path: String, _ format: CSVOptions.Format, isArchive: Bool, isParquet: Bool,
-  _ options: CSVOptions
-) throws(ReadFailure) -> any RecordReader {
-  if let sheet = options.sheet, format.kind != .xlsx { throw .noSheet(sheet, names: []) }
-  switch format.kind {
-  case .xlsx where isArchive: return try WorkbookReader(stream, path: path, options)
-  case .parquet where isParquet: return try ParquetReader(stream, path: path)
-  case .csv where !isArchive && !isParquet:
-    if let rows = options.rows { throw .notJSON(rows) }
-    return try CSVReader(TextSource(stream, encoding: options.encoding, guess: options.guess), options)
-  case .json where !isArchive && !isParquet, .jsonl where !isArchive && !isParquet:
-    let source = try TextSource(stream, encoding: options.encoding, guess: options.guess)
-    if let reader = try JSONReader(source, rows: options.rows) { return reader }
-    if source.sample.isEmpty { throw .empty }
-    throw .otherFormat(format)
-  case .csv, .json, .jsonl, .parquet, .xlsx: throw .otherFormat(format)
-  }
 }
 
 extension RecordReader {

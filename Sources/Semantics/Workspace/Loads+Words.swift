@@ -6,15 +6,24 @@ extension Load.FilePart {
   var rows: LoadSpec.Column? {
     switch self {
     case .rows(let path): .init(path.spelling, at: path.span)
-    case .sheet: nil
+    case .sheet, .table, .query: nil
     }
   }
 
   /// The sheet of a workbook.
   var sheet: LoadSpec.Column? {
     switch self {
-    case .rows: nil
+    case .rows, .table, .query: nil
     case .sheet(let name): .init(name.content, at: name.span)
+    }
+  }
+
+  /// What of a database.
+  var database: LoadSpec.DatabasePart? {
+    switch self {
+    case .rows, .sheet: nil
+    case .table(let name): .table(.init(name.spelling, at: name.span))
+    case .query(let text): .query(.init(text.content, at: text.span))
     }
   }
 }
@@ -53,6 +62,7 @@ extension LoadSpec.Format {
     case .jsonl: self = .jsonl
     case .parquet: self = .parquet
     case .xlsx: self = .xlsx
+    case .sqlite: self = .sqlite
     }
   }
 }

@@ -23,15 +23,15 @@ struct LoadReader {
       switch load.source {
       case .file(let path, _): (.file(path: path.content), path.span)
       case .stdin: (.file(path: Host.standardInput), load.sourceSpan)
-      case .sqlite(let path, let table): (.sqlite(path: path.content, table: table.spelling), path.span)
       case .postgres(let url, let query): (.postgres(url: url.content, query: query.content), url.span)
       }
     spec = LoadSpec(
       LoadSpec.Kind(load.table), from: source, folder: folder, file: file, span: statement.span,
       sourceSpan: span)
     switch load.source {
-    case .file(_, let part), .stdin(let part): (spec.rows, spec.sheet) = (part?.rows, part?.sheet)
-    case .sqlite, .postgres: break
+    case .file(_, let part), .stdin(let part):
+      (spec.rows, spec.sheet, spec.database) = (part?.rows, part?.sheet, part?.database)
+    case .postgres: break
     }
     if case .stdin = load.source { isPiped = true }
   }
@@ -179,7 +179,7 @@ struct LoadReader {
       path: tree.path.content, pathSpan: tree.path.span, each: tree.each,
       alias: tree.name?.spelling ?? stem(of: tree.path.content), left: column(tree.column),
       right: column(tree.otherColumn ?? tree.column))
-    (join.rows, join.sheet) = (tree.part?.rows, tree.part?.sheet)
+    (join.rows, join.sheet, join.database) = (tree.part?.rows, tree.part?.sheet, tree.part?.database)
     join.sums = tree.sums.map { sum in
       let kind: LoadSpec.Sum.Kind =
         switch sum.kind {

@@ -24,7 +24,7 @@ public func prepare(
       alias: .init(alias.spelling, at: alias.span),
       canonical: .init(canonical.spelling, at: canonical.span),
       path: path.content, pathSpan: path.span, folder: folder, file: file)
-    (link.rows, link.sheet) = (part?.rows, part?.sheet)
+    (link.rows, link.sheet, link.database) = (part?.rows, part?.sheet, part?.database)
     spec.links.append(link)
     return []
   case .set(let setting, let literal): return set(setting, literal, of: file, in: &spec)

@@ -24,14 +24,14 @@ extension Parser {
     return .feedback
   }
 
-  /// `src = TEXT [part] | "stdin" [part] | "sqlite" QUOTED "table" (QUOTED | column) | "postgres" QUOTED "query" QUOTED`
+  /// `src = TEXT [part] | "stdin" [part] | "sqlite" TEXT [part] | "postgres" QUOTED "query" QUOTED`
   private mutating func source() -> Load.Source {
-    // Sources that are still to come are not offered.
+    // Neither `sqlite`, which need not be said, nor sources that are still to come are offered.
     if token.keyword == .sqlite {
+      // Whether a file is a database is told by its content.
       position += 1
       let path = text(.file)
-      if !failed { expect(.table) }
-      return .sqlite(path, table: column())
+      return .file(path, filePart())
     }
     if token.keyword == .postgres {
       position += 1
@@ -44,10 +44,12 @@ extension Parser {
     return .file(path, filePart())
   }
 
-  /// `part = "rows" column | "sheet" TEXT`
+  /// `part = "rows" column | "sheet" TEXT | "table" column | "query" TEXT`
   mutating func filePart() -> Load.FilePart? {
     if failed { return nil }
     if eat(.rows) { return .rows(column()) }
+    if eat(.table) { return .table(column()) }
+    if eat(.query) { return .query(text()) }
     return eat(.sheet) ? .sheet(text()) : nil
   }
 

@@ -10,7 +10,6 @@ extension Printer {
     switch source {
     case .file(let path, let part): file(path, part)
     case .stdin(let part): "stdin" + self.part(part)
-    case .sqlite(let path, let table): "sqlite \(text(path)) table \(name(table))"
     case .postgres(let address, let query): "postgres \(text(address)) query \(text(query))"
     }
   }
@@ -26,6 +25,8 @@ extension Printer {
     switch part {
     case .rows(let rows): " rows \(name(rows))"
     case .sheet(let sheet): " sheet \(text(sheet))"
+    case .table(let table): " table \(name(table))"
+    case .query(let query): " query \(text(query))"
     case nil: ""
     }
   }

@@ -9,7 +9,6 @@ public struct Load: Sendable, Hashable {
     case file(Text, FilePart?)
     /// What is piped in.
     case stdin(FilePart?)
-    case sqlite(Text, table: Name)
     case postgres(Text, query: Text)
   }
 
@@ -19,10 +18,16 @@ public struct Load: Sendable, Hashable {
     case rows(Name)
     /// `sheet "Sellers"`: of a workbook.
     case sheet(Text)
+    /// `table users`: a table or view of a SQLite database.
+    case table(Name)
+    /// `query "select …"`: of a SQLite database.
+    case query(Text)
   }
 
   /// What a file is, where its content is not to tell it.
-  public enum Format: String, Sendable, Hashable, CaseIterable { case csv, json, jsonl, parquet, xlsx }
+  public enum Format: String, Sendable, Hashable, CaseIterable {
+    case csv, json, jsonl, parquet, xlsx, sqlite
+  }
 
   public var table: Table
   public var source: Source

@@ -1,0 +1,159 @@
+/// A SQLite database in memory, which is only read: no statement can change it, or open or write any file.
+///
+///     let database = try SQLiteDatabase(size: nil, isCancelled: { false }) { try stream.next() }
+///     try database.tables()                                  // ["customers", "orders"]
+///     let rows = try database.rows(of: "select * from customers")
+///
+/// Reference: https://www.sqlite.org/fileformat.html and https://www.sqlite.org/c3ref/deserialize.html
+@safe public final class SQLiteDatabase {
+  /// The first bytes of a database.
+  public static let mark = Array("SQLite format 3\0".utf8)
+
+  /// The most bytes of a database, which is held in memory.
+  public static let largest = 2 << 30
+
+  let library: LibSQLite
+  let database: LibSQLite.Database
+  /// The bytes of the file, which SQLite reads as long as the database is open.
+  private let content: UnsafeMutableRawBufferPointer
+  private let cancellation: Cancellation
+
+  @safe private final class Cancellation {
+    let isCancelled: () -> Bool
+    init(_ isCancelled: @escaping () -> Bool) { self.isCancelled = isCancelled }
+  }
+
+  /// Opens a database from its bytes.
+  ///
+  /// - Parameter isCancelled: is asked while statements run, and ends them.
+  public init(_ bytes: [UInt8], isCancelled: @escaping () -> Bool) throws(SQLiteError) {
+    guard let library = LibSQLite.shared else { throw .notInstalled }
+    guard bytes.starts(with: SQLiteDatabase.mark), bytes.count >= SQLiteDatabase.size(bytes) else {
+      throw .failed("it is cut off")
+    }
+    var opened: LibSQLite.Database?
+    let status = unsafe library.open(":memory:", &opened, LibSQLite.opensInMemory, nil)
+    guard status == 0, let database = unsafe opened else {
+      _ = unsafe library.close(opened)
+      throw .failed("SQLite cannot open it")
+    }
+    self.library = library
+    unsafe self.database = database
+    cancellation = Cancellation(isCancelled)
+    unsafe content = .allocate(byteCount: bytes.count, alignment: 16)
+    unsafe content.copyBytes(from: bytes)
+    // A database in memory has no write-ahead log, so it is said to have none.
+    unsafe content[18] = 1
+    unsafe content[19] = 1
+    // SAFETY: the content lives until the database is closed, and is freed after that.
+    let count = Int64(bytes.count)
+    let given = unsafe library.deserialize(
+      database, "main", content.baseAddress, count, count, LibSQLite.isReadOnly)
+    guard given == 0 else { throw .failed(message) }
+    // SAFETY: `cancellation` lives until the database is closed.
+    let client = unsafe Unmanaged.passUnretained(cancellation).toOpaque()
+    unsafe library.setProgress(
+      database, 10_000,
+      { client in
+        guard let client = unsafe client else { return 0 }
+        return unsafe Unmanaged<Cancellation>.fromOpaque(client).takeUnretainedValue().isCancelled() ? 1 : 0
+      }, client)
+    for line in SQLiteDatabase.settings { try run(line) }
+    _ = unsafe library.setAuthorizer(
+      database, { _, action, _, _, _, _ in SQLiteDatabase.reading.contains(action) ? 0 : 1 }, nil)
+  }
+
+  deinit {
+    _ = unsafe library.close(database)
+    unsafe content.deallocate()
+  }
+
+  /// Nothing of the file is run or trusted, and nothing is written to the disk.
+  private static let settings = [
+    "pragma trusted_schema = off", "pragma cell_size_check = on", "pragma temp_store = memory",
+    "pragma query_only = on",
+  ]
+
+  /// Reading a column, selecting, calling a function, and selecting recursively, by their codes in sqlite3.h.
+  private static let reading: Set<Int32> = [20, 21, 31, 33]
+
+  /// How many bytes a database has, by its header; at least those of the smallest. SQLite itself trusts the header only
+  /// if the last program that wrote to the file set this field.
+  private static func size(_ bytes: [UInt8]) -> Int {
+    guard bytes.count >= 512 else { return 512 }
+    func number(_ place: Int) -> Int { bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
+    let page = Int(bytes[16]) << 8 | Int(bytes[17])
+    return number(24) == number(92) ? max(512, number(28) * (page == 1 ? 65_536 : page)) : 512
+  }
+
+  var message: String {
+    // SAFETY: the text is the database's, and is copied at once.
+    unsafe library.message(database).map { unsafe String(cString: $0) } ?? "it cannot be read"
+  }
+
+  private func run(_ statement: String) throws(SQLiteError) {
+    let rows = try SQLiteRows(self, statement)
+    while try rows.next() {}
+  }
+
+  /// The names of its tables and views, sorted.
+  public func tables() throws(SQLiteError) -> [String] {
+    let rows = try SQLiteRows(
+      self,
+      "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\'"
+        + " order by name")
+    var names: [String] = []
+    while try rows.next() {
+      if case .text(let name) = rows.value(0) { names.append(String(decoding: name, as: UTF8.self)) }
+    }
+    return names
+  }
+
+  /// The rows of a table or view.
+  public func rows(ofTable name: String) throws(SQLiteError) -> SQLiteRows {
+    try SQLiteRows(self, "select * from \"\(name.replacing("\"", with: "\"\""))\"")
+  }
+
+  /// The rows of a query: one statement that only reads.
+  public func rows(of query: String) throws(SQLiteError) -> SQLiteRows {
+    let rows = try SQLiteRows(self, query)
+    guard !rows.columns.isEmpty else { throw .writes }
+    return rows
+  }
+}
+
+/// Why a database cannot be read.
+public enum SQLiteError: Error, Hashable {
+  /// The library is not there.
+  case notInstalled
+  /// SQLite's own words.
+  case failed(String)
+  /// A statement that does more than read.
+  case writes
+  /// A text that is not one statement.
+  case notOne
+  case cancelled
+}
+
+extension SQLiteDatabase {
+  /// A file beside a database that a program keeps while it writes, and that holds what the database then lacks.
+  public enum Log: CaseIterable, Sendable {
+    case writeAhead, rollback
+
+    /// What follows the name of the database.
+    public var ending: String {
+      switch self {
+      case .writeAhead: "-wal"
+      case .rollback: "-journal"
+      }
+    }
+
+    /// Whether a log that begins so is about this database: a write-ahead log with pages, a journal that was not closed.
+    public func isOpen(_ start: [UInt8], of database: [UInt8]) -> Bool {
+      switch self {
+      case .writeAhead: start.count > 32 && database.count > 19 && database[18] == 2
+      case .rollback: start.starts(with: [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7])
+      }
+    }
+  }
+}
