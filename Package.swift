@@ -47,7 +47,7 @@ let package = Package(
     target("Plan", uses: ["DataModel", "Text"]),
     target("Engine", uses: ["Plan", "Store", "Kernels", "DataModel", "SourceText", "Text"]),
     target("Answers", uses: ["Plan", "DataModel", "SourceText", "Text", "Statistics"]),
-    target("Present", uses: ["DataModel", "SourceText"]),
+    target("Present", uses: ["DataModel", "SourceText", "Spreadsheets"]),
 
     // Beside the line
     target("DataModel", uses: ["SourceText"]),
@@ -61,6 +61,7 @@ let package = Package(
     target("Parquet", uses: ["Archives", "DataModel"]),
     target("XML"),
     target("SQLite"),
+    target("Spreadsheets"),
     target("Encodings"),
     target(
       "Import",

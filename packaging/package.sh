@@ -16,7 +16,7 @@ strip "$root/usr/bin/heed"
 tree=$out/heed-$version-linux-$machine
 rm -rf "$tree" && cp -r "$root/usr" "$tree" && mkdir -p "$tree/lib/heed"
 # These are opened while the program runs, so no list of its libraries has them.
-opened=$(ldconfig -p | awk '$1 == "libarchive.so.13" || $1 == "libexpat.so.1" || $1 == "libuchardet.so.0" || $1 == "libsqlite3.so.0" { if (!seen[$1]++) print $NF }')
+opened=$(ldconfig -p | awk '$1 == "libarchive.so.13" || $1 == "libexpat.so.1" || $1 == "libuchardet.so.0" || $1 == "libsqlite3.so.0" || $1 == "libxlsxwriter.so.4" { if (!seen[$1]++) print $NF }')
 { ldd "$tree/bin/heed" $opened; for library in $opened; do echo "opened => $library"; done; } | awk '$2 == "=>" && $3 ~ /^\// { print $3 }' | sort -u |
   grep -vE '/(libc|libm|libdl|librt|libpthread|libgcc_s)\.so' |
   while read -r library; do # each with its notice
@@ -42,6 +42,7 @@ Architecture: $machine
 Maintainer: The Heed authors <heed@example.org>
 Installed-Size: $(du -sk "$root/usr" | cut -f1)
 Depends: $depends, libarchive13 | libarchive13t64, libexpat1, libsqlite3-0, libuchardet0, tzdata
+Recommends: libxlsxwriter4
 Section: database
 Priority: optional
 Description: ask which customers, what they did, and what they said

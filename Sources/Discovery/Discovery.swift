@@ -29,12 +29,16 @@ public struct Discovery: Sendable {
   }
 
   /// Proposes a workspace for some files, named as seen from a folder.
-  public func propose(files: [String], folder: String) -> Result {
+  ///
+  /// - Parameter said: what they are said to be; nil if nobody said.
+  public func propose(files: [String], folder: String, said: LoadSpec.Kind? = nil) -> Result {
     let paths = files.flatMap { path in (try? Importer(host: host).filesInArchive(path)) ?? [path] }
-    return propose(paths, folder: folder, Export.known)
+    return propose(paths, folder: folder, Export.known, said)
   }
 
-  private func propose(_ paths: [String], folder: String, _ exports: [Export]) -> Result {
+  private func propose(
+    _ paths: [String], folder: String, _ exports: [Export], _ said: LoadSpec.Kind? = nil
+  ) -> Result {
     let importer = Importer(host: host)
     let parts = paths.flatMap { path in importer.parts(of: path).map { (path: path, part: $0) } }
     let profiles = parallelMap(parts.count) { index in profile(parts[index].path, parts[index].part) }
@@ -49,7 +53,7 @@ public struct Discovery: Sendable {
     }
     guard !read.isEmpty else { return Result(proposal: nil, unread: unread) }
     let tables = FileGroups(read, folder: folder).tables
-    return Result(proposal: Proposer(tables, exports).proposal(), unread: unread)
+    return Result(proposal: Proposer(tables, exports, said: said).proposal(), unread: unread)
   }
 
   private func profile(_ path: String, _ part: FilePart) -> Swift.Result<TableProfile, Unprofiled> {
@@ -70,7 +74,7 @@ public struct Discovery: Sendable {
   /// Endings of files that hold data.
   public static let endings = [
     ".csv", ".tsv", ".tab", ".psv", ".json", ".jsonl", ".ndjson", ".gz", ".zst", ".bz2", ".xz", ".zip",
-    ".xlsx", ".parquet", ".vtt", ".srt", ".db", ".sqlite", ".sqlite3",
+    ".xlsx", ".parquet", ".vtt", ".srt", ".docx", ".db", ".sqlite", ".sqlite3",
   ]
 
   /// What these files are, for a message.

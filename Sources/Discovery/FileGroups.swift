@@ -103,7 +103,7 @@ struct FileGroups {
   private static func pattern(_ paths: [String], apart all: [String]) -> String? {
     guard let first = paths.first else { return nil }
     if let dot = first.lastIndex(of: "."),
-      [".vtt", ".srt", ".md", ".txt"].contains(first[dot...].lowercased())
+      [".vtt", ".srt", ".md", ".txt", ".docx"].contains(first[dot...].lowercased())
     {
       return "\(first.folder)*\(first[dot...])"
     }
@@ -126,7 +126,7 @@ extension TableProfile {
   /// Whether it holds what speakers said.
   var isTranscript: Bool {
     let name = path.lowercased()
-    return [".vtt", ".srt", ".md", ".txt"].contains { name.hasSuffix($0) } && column("text") != nil
+    return [".vtt", ".srt", ".md", ".txt", ".docx"].contains { name.hasSuffix($0) } && column("text") != nil
       && column("speaker").map { $0.filled > 0 } == true
   }
 

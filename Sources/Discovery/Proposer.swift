@@ -34,8 +34,12 @@ struct Proposer {
   /// Whether some id differs from its key in capitalization alone.
   var foldsCase = false
 
-  init(_ tables: [Table], _ exports: [Export]) {
+  /// What the tables are said to be; nil if nobody said.
+  private let said: LoadSpec.Kind?
+
+  init(_ tables: [Table], _ exports: [Export], said: LoadSpec.Kind? = nil) {
     self.tables = tables
+    self.said = said
     self.exports = Dictionary(
       uniqueKeysWithValues: tables.indices.compactMap { index in
         exports.first { $0.fits(tables[index].profile) }.map { (index, $0) }
@@ -97,6 +101,7 @@ struct Proposer {
   // MARK: - Who the people are
 
   private func findPeople() -> [People] {
+    if let said, said != .customers { return [] }
     var scored: [(table: Int, key: ColumnProfile, score: Int)] = []
     for index in tables.indices where mayBePeople(index) {
       if let export = exports[index] {
@@ -107,7 +112,7 @@ struct Proposer {
       }
     }
     scored.sort { ($1.score, $0.table) < ($0.score, $1.table) }
-    guard let best = scored.first, best.score > 0 else { return [] }
+    guard let best = scored.first, best.score > 0 || said == .customers else { return [] }
     // Of several files of the same people the one with most of them leads.
     let same = scored.filter { other in
       other.table == best.table || other.score > 3 && isSame(other.table, best.table)

@@ -16,14 +16,14 @@ public func csv(_ rows: [[String]]) -> String {
 }
 
 /// Whether a text is a plain number, such as `-5` or `+1,200.50`: an optional sign, then digits with points and commas.
-private func isNumber(_ text: String) -> Bool {
+func isNumber(_ text: String) -> Bool {
   let digits = (text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]).utf8
   func isDigit(_ byte: UInt8?) -> Bool { byte.map { (0x30...0x39).contains($0) } ?? false }
   return isDigit(digits.first) && isDigit(digits.last)
     && digits.allSatisfy { isDigit($0) || $0 == 0x2C || $0 == 0x2E }
 }
 
-private func csvLine(_ fields: [String]) -> String { fields.map(quoted).joined(separator: ",") + "\r\n" }
+func csvLine(_ fields: [String]) -> String { fields.map(quoted).joined(separator: ",") + "\r\n" }
 
 private func quoted(_ field: String) -> String {
   let needsQuotes = field.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D, 0x3B, 0x09].contains($0) }

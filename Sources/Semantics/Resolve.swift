@@ -64,7 +64,7 @@ extension Resolver {
     case .suggest(let name): return question(suggest(name))
     case .expect(let value, let comparison, let literal):
       return question(expect(value, comparison, literal, statement.clauses))
-    case .export(let inner, let path): return export(inner, to: path)
+    case .export(let inner, let path, let tool): return export(inner, to: path, as: tool)
     case .invalid: return nil
     }
   }

@@ -86,7 +86,7 @@ extension Diagnostic {
 }
 
 /// Tries a proposal with the files that it is about, and leaves out what they do not bear.
-private struct ProposalTrial {
+struct ProposalTrial {
   private(set) var proposal: Proposal
   private let folder: String
   private let trust: Trust
@@ -103,8 +103,13 @@ private struct ProposalTrial {
 
   /// Loads, mends and counts until all that is left holds.
   mutating func run() {
-    while let error = firstError(), mend(error) {}
+    settle()
     countDefinitions()
+  }
+
+  /// Loads and mends until all loads that are left hold.
+  mutating func settle() {
+    while let error = firstError(), mend(error) {}
   }
 
   private func session() -> QuerySession {

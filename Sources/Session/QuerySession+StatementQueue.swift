@@ -42,11 +42,21 @@ extension QuerySession {
     let (script, diagnostics) = parse(file)
     gathered.diagnostics += diagnostics
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
-    for statement in script.statements {
+    for written in script.statements {
+      var (statement, origin) = (written, file)
+      switch guessed(written, of: file, folder: folder, trust: trust) {
+      case .success(let guess)?:
+        (statement, origin) = (guess.statement, guess.file)
+        gathered.diagnostics.append(guess.note)
+      case .failure(let failure)?:
+        gathered.diagnostics.append(failure)
+        continue
+      case nil: break
+      }
       if case .use(let name) = statement.kind {
         if chain.count == 1 { gathered.uses += 1 }
         use(name, in: file, folder: folder, trust: trust, chain: chain, into: &gathered)
-      } else if let diagnostics = prepare(statement, of: file, folder: folder, into: &workspace) {
+      } else if let diagnostics = prepare(statement, of: origin, folder: folder, into: &workspace) {
         if case .load = statement.kind, let last = workspace.loads.indices.last {
           workspace.loads[last].permissions = permissions(of: trust)
         } else if case .link = statement.kind, let last = workspace.links.indices.last {

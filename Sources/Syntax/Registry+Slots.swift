@@ -56,7 +56,8 @@ extension Registry {
       .dates, "how dates are written", "dates day first", "dates month first in COLUMN, …",
       "dates year first", repeats: true),
     Slot(.times, "the zone of times without one", "times in \"UTC\""),
-    Slot(.columns, "names for a file without a header", "columns NAME, …"),
+    Slot(
+      .columns, "names for a file without a header", "columns NAME, …", "columns NAME at 1 to 5, …"),
     Slot(.rename, "another name for a column", "rename COLUMN as NAME", repeats: true),
     Slot(.ignore, "columns to leave out", "ignore COLUMN, …", repeats: true),
     Slot(

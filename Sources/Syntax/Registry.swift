@@ -184,12 +184,13 @@ public enum NamePlace: Sendable, Hashable, CaseIterable {
 }
 
 extension Registry {
-  /// Words that only a line of a load uses, so that they are free as names everywhere else.
+  /// Words that only a line of a load, or an export, uses, so that they are free as names everywhere else.
   static let ofLoadsAlone: Set<Keyword> = [
     .skip, .rows, .row, .lines, .header, .backslash, .keep, .rates, .decimals, .comma, .point, .newest,
     .oldest,
     .one, .a, .ids, .fold, .case, .zeros, .characters, .equal, .list, .plain, .duration,
-    .charges, .encoding, .stdin, .format, .csv, .json, .jsonl, .parquet, .xlsx,
+    .charges, .encoding, .stdin, .format, .csv, .json, .jsonl, .parquet, .xlsx, .hubspot, .customerio,
+    .intercom,
   ]
   /// Kept everywhere.
   static let joining: Set<Keyword> = [

@@ -68,7 +68,7 @@ import Testing
     ("insert into users (id) values (9)", "does more than read"), ("drop table users", "does more than read"),
     ("attach 'x.db' as x", "does more than read"), ("vacuum into 'y.db'", "does more than read"),
     ("pragma journal_mode = wal", "does more than read"), ("begin", "does more than read"),
-    ("select load_extension('x')", "cannot answer"),
+    ("select load_extension('x') as id", "cannot answer"),
     ("select 1 as id; select 2", "not one statement"), ("", "not one statement"),
     ("-- id", "not one statement"),
     ("select nope from users", "no such column: nope"), ("select * from userz", "no such table: userz"),
@@ -114,8 +114,9 @@ import Testing
     let journal: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7, 0, 0]
     let open = shop(["app.db": bytes, "app.db-journal": journal], nil)
     #expect(open.codes == [.unreadableFile] && open.messages.contains("app.db-journal"))
-    #expect(shop(["app.db": bytes, "app.db-journal": []], nil).codes.isEmpty)
-    #expect(shop(["app.db": bytes, "app.db-wal": [UInt8](repeating: 1, count: 99)], nil).codes.isEmpty)
+    #expect(shop(["app.db": bytes, "app.db-journal": []], nil).attribute("id").count == 3)
+    #expect(
+      shop(["app.db": bytes, "app.db-wal": [UInt8](repeating: 1, count: 99)], nil).attribute("id").count == 3)
     (bytes[18], bytes[19]) = (2, 2)
     #expect(shop(["app.db": bytes], nil).attribute("id").count == 3)
     let logged = shop(["app.db": bytes, "app.db-wal": [UInt8](repeating: 1, count: 99)], nil)

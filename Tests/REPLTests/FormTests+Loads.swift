@@ -1,4 +1,5 @@
 import DataModel
+import Foundation
 import Session
 import SourceText
 import Syntax
@@ -28,6 +29,7 @@ extension FormTests {
     "type COLUMN TYPE": "type COLUMN text", "dates day first": "dates day first",
     "dates month first in COLUMN, …": "dates month first in COLUMN", "dates year first": "dates year first",
     "times in \"UTC\"": "times in \"UTC\"", "columns NAME, …": "columns NAMES",
+    "columns NAME at 1 to 5, …": "columns PLACES",
     "rename COLUMN as NAME": "rename COLUMN as other",
     "ignore COLUMN, …": "ignore COLUMN", "join \"FILE\" on COLUMN": "join \"plans.csv\" on COLUMN = code",
     "join \"FILE\" on COLUMN total COLUMN as NAME where CONDITION":
@@ -73,6 +75,12 @@ extension FormTests {
     let rows = (texts[file] ?? "").split(separator: "\n", maxSplits: 1)
     switch form {
     case "columns NAME, …": texts[file] = String(rows[1])
+    case "columns NAME at 1 to 5, …":
+      texts[file] = rows[1].split(separator: "\n").map { row in
+        row.split(separator: ",", omittingEmptySubsequences: false).map {
+          $0.padding(toLength: 60, withPad: " ", startingAt: 0)
+        }.joined()
+      }.joined(separator: "\n")
     case "skip 4 lines": texts[file] = "A report\n" + (texts[file] ?? "")
     case "header rows 1 to 2":
       let second = rows[0].split(separator: ",").map { _ in "" }.joined(separator: ",")
@@ -83,8 +91,12 @@ extension FormTests {
     if slot.keyword == .as { (lines[.name], lines[.at]) = (nil, form.contains("at") ? nil : lines[.at]) }
     if slot.keyword == .newest || slot.keyword == .oldest, table != .customers { lines[.id] = "id who, when" }
     let spare = columns[slot.keyword == .type ? 0 : 1]
+    let places = rows[0].split(separator: ",").enumerated().map { index, name in
+      "\(name) at \(index * 60 + 1) to \(index * 60 + 60)"
+    }.joined(separator: ", ")
     let written = line.replacing("COLUMN", with: spare).replacing("NAMES", with: rows[0])
       .replacing("NUMBER", with: columns[2]).replacing("ID", with: columns[0])
+      .replacing("PLACES", with: places)
     let others = lines.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
     let text = (["load \(table.rawValue) from \"\(file)\""] + others + [written]).joined(separator: " ")
     // Events and feedback are of somebody.
@@ -114,7 +126,8 @@ extension FormTests {
     for table in Load.Table.allCases {
       let here = Registry.slots.filter { $0.tables.contains(table) && !$0.forms.isEmpty }
       let head = "load \(table.rawValue) from \"a.csv\""
-      #expect(Self.offers(after: head) == Set(here.map(\.keyword.rawValue) + ["rows", "sheet", "table", "query"]))
+      #expect(
+        Self.offers(after: head) == Set(here.map(\.keyword.rawValue) + ["rows", "sheet", "table", "query"]))
       for slot in here {
         let again = Self.offers(
           after: "\(head) where a is b \(slot.keyword == .where ? "" : "keep all rows")")

@@ -56,6 +56,7 @@ import Testing
     "load customers from \"zero.csv\" key id", "load customers from \"x.json\" key id",
     "load customers from \"https://x.test/c.csv\" key id", "load customers from \"p*q.csv\" key id",
     "load customers from sqlite \"x.db\" table people key id",
+    "load customers from postgres \"postgres://crm\" query \"select 1\" key id",
     "load customers from \"dates.csv\" key id start on",
     "load customers from \"people.csv\" label id", "load customers from \"people.csv\" key id key id",
     "load customers from \"people.csv\" key id text role",

@@ -280,6 +280,8 @@ public struct LoadSpec: Hashable, Sendable {
   public var timesIn: Zone?
   /// Column names for a file without a header.
   public var columns: [Column] = []
+  /// `columns id at 1 to 5`: the places of each of `columns` in a line, from 1; empty if a separator divides the cells.
+  public var places: [ClosedRange<Int>] = []
   /// `dates day first in created`: for these columns only.
   public var dateOrders: [(order: DateOrder, columns: [Column])] = []
 

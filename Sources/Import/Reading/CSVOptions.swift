@@ -11,6 +11,8 @@ struct CSVOptions: Hashable {
 
   /// Column names for a file without a header.
   var columns: [String] = []
+  /// Where each of them stands in a line; empty if a separator divides the cells.
+  var places: [ClosedRange<Int>] = []
   var encoding: TextDecoder.Encoding?
   /// What the file is, as the load says.
   var format: Format?
@@ -48,6 +50,7 @@ struct CSVOptions: Hashable {
 extension CSVOptions {
   init(_ spec: LoadSpec) {
     columns = spec.columns.map(\.name)
+    places = spec.places
     skippedLines = spec.skippedLines
     skippedRows = spec.skippedRows
     headerRows = spec.headerRows

@@ -56,11 +56,29 @@ private struct OpenedFile {
     if let sheet = options.sheet, kind != .archive { throw .noSheet(sheet, names: []) }
     if let part = options.database, kind != .database { throw .noTable(part.column, names: nil) }
     switch kind {
-    case .archive: return try WorkbookReader(stream, path: path, options)
+    case .archive: return try officeReader()
     case .parquet: return try ParquetReader(stream, path: path)
     case .database: return try SQLiteReader(stream, path: path, options.database, host)
     case .text: return try textReader()
     }
+  }
+
+  /// A workbook, or the words of a document.
+  private func officeReader() throws(ReadFailure) -> any RecordReader {
+    let words: [UInt8]?
+    let bytes: [UInt8]
+    do throws(HostError) {
+      bytes = try stream.bytes(of: path, limit: WorkbookPackage.largest)
+      words = options.sheet == nil && options.format == nil ? try WordDocument(bytes, path: path)?.text : nil
+    } catch {
+      throw .host(error)
+    }
+    guard let words else { return try WorkbookReader(ByteStream(bytes), path: path, options) }
+    let source = try TextSource(ByteStream(words), encoding: .utf8)
+    if words.isEmpty { throw .empty }
+    let name = path.lowercased().hasSuffix(".docx") ? path : path + ".docx"
+    guard let reader = try TranscriptReader(source, path: name) else { throw .notText(line: 1) }
+    return reader
   }
 
   private func textReader() throws(ReadFailure) -> any RecordReader {
@@ -72,6 +90,9 @@ private struct OpenedFile {
     if let rows = options.rows { throw .notJSON(rows) }
     if let format = options.format, format.kind != .csv {
       throw source.sample.isEmpty ? .empty : .otherFormat(format)
+    }
+    if options.places.count == options.columns.count, !options.places.isEmpty {
+      return try FixedWidthReader(source, options)
     }
     if !isTable, let reader = try TranscriptReader(source, path: path) { return reader }
     return try CSVReader(source, options)

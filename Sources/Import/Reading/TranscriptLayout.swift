@@ -23,8 +23,8 @@ struct TranscriptLayout {
     if [".vtt", ".srt"].contains(where: name.hasSuffix) || TranscriptLayout.beginsAsCues(text.prefix(256)) {
       kind = .cues
       frontMatter = FrontMatter()
-    } else if [".md", ".markdown", ".txt"].contains(where: name.hasSuffix) {
-      kind = .paragraphs(isMarkdown: !name.hasSuffix(".txt"))
+    } else if [".md", ".markdown", ".txt", ".docx"].contains(where: name.hasSuffix) {
+      kind = .paragraphs(isMarkdown: name.hasSuffix(".md") || name.hasSuffix(".markdown"))
       frontMatter = FrontMatter(text)
     } else {
       return nil

@@ -66,3 +66,13 @@ extension LoadSpec.Format {
     }
   }
 }
+
+extension Slot {
+  /// Whether the line is about a header, or cells that a separator divides.
+  var isAboutSeparatedCells: Bool {
+    switch kind {
+    case .skipRows, .headerRows, .quoting: true
+    case _: false
+    }
+  }
+}

@@ -94,6 +94,10 @@ struct LoadReader {
     case .header(let names):
       guard once("columns", slot) else { return }
       spec.columns = names.map(column)
+    case .fixedColumns(let columns):
+      guard once("columns", slot) else { return }
+      spec.columns = columns.map { column($0.name) }
+      spec.places = columns.compactMap { rows($0.from, $0.to, from: 1) }
     case .channel(let name):
       guard once("channel", slot) else { return }
       spec.channel = .column(column(name))
@@ -291,6 +295,11 @@ struct LoadReader {
         "`equal rows once` is for events, feedback and files that a join adds up: this load has none of these",
         equalRows, label: "not here",
         notes: ["Rows with the same key are one customer anyway; `newest by …` says which row counts."])
+    }
+    if !spec.places.isEmpty, let slot = slots.first(where: { $0.isAboutSeparatedCells }) {
+      fail(
+        .misplacedClause, "Columns at fixed places have neither a header nor quotes", slot, label: "not here",
+        notes: ["`skip 4 lines` leaves out lines at the start."])
     }
     if isPiped, spec.format == nil { missing("what is piped in", "format csv") }
     guard diagnostics.isEmpty else { return }

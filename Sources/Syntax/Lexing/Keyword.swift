@@ -39,6 +39,8 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case skip, rows, row, lines, header, backslash, keep, rates, decimals, comma, point, newest, oldest, one, a
   case ids, fold, `case`, zeros, characters, equal, list, plain, charges, encoding, sheet
   case stdin, format, csv, json, jsonl, parquet, xlsx
+  // Exports
+  case hubspot, customerio, intercom
 }
 
 extension Unit {

@@ -83,7 +83,7 @@ extension Parser {
     case .as:
       let name = column()
       return .named(name, at: eat(.at) ? columns() : [])
-    case .columns: return .header(columns())
+    case .columns: return header()
     case .channel:
       if token.isText { return .channelConstant(text()) }
       return .channel(column())
@@ -156,6 +156,19 @@ extension Parser {
       }
       return .columns(role, columns())
     }
+  }
+
+  /// `"columns" column {"," column} | "columns" place {"," place}`, with `place = column "at" NUM "to" NUM`
+  private mutating func header() -> Slot.Kind {
+    // `at` alone is the next line of the load.
+    guard peek(1).keyword == .at, peek(2).kind == .number else { return .header(columns()) }
+    return .fixedColumns(
+      list { parser in
+        let name = parser.column()
+        if !parser.failed { parser.expect(.at) }
+        let (from, to) = parser.rows()
+        return Slot.FixedColumn(name: name, from: from, to: to)
+      })
   }
 
   private mutating func columns() -> [Name] { list { $0.column() } }

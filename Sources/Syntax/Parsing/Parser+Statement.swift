@@ -278,10 +278,20 @@ extension Parser {
     return .explain(nestedStatement(), asPlan: asPlan)
   }
 
+  /// `"export" statement "to" TEXT ["as" ("hubspot" | "customerio" | "intercom") "list"]`
   private mutating func export() -> Statement.Kind {
     let statement = nestedStatement()
     if !failed { expect(.to) }
-    return failed ? .invalid : .export(statement, to: text(.file))
+    if failed { return .invalid }
+    let path = text(.file)
+    guard !failed, eat(.as) else { return .export(statement, to: path, list: nil) }
+    for tool in ListTool.allCases {
+      guard let keyword = Keyword(rawValue: tool.rawValue), eat(keyword) else { continue }
+      expect(.list)
+      return .export(statement, to: path, list: tool)
+    }
+    unexpected()
+    return .invalid
   }
 
   /// `"set" ("today" | "timezone" | "language") literal | "set" "week" "starts" WORD`

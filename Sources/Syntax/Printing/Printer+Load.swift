@@ -46,6 +46,9 @@ extension Printer {
     case .named(let name, let columns):
       return "as " + self.name(name) + (columns.isEmpty ? "" : " at " + names(columns))
     case .header(let columns): return "columns " + names(columns)
+    case .fixedColumns(let columns):
+      return "columns "
+        + columns.map { "\(name($0.name)) at \(number($0.from)) to \(number($0.to))" }.joined(separator: ", ")
     case .channel(let column): return "channel " + name(column)
     case .channelConstant(let text): return "channel " + self.text(text)
     case .join(let join): return self.join(join)

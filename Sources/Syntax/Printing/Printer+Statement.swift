@@ -17,8 +17,9 @@ extension Printer {
     switch statement.kind {
     case .explain(let inner, let asPlan):
       return headed(asPlan ? "explain plan" : "explain", by: pieces(of: inner))
-    case .export(let inner, let path):
-      return headed("export", by: pieces(of: inner)) + [Piece(text: "to " + text(path), span: path.span)]
+    case .export(let inner, let path, let tool):
+      let target = "to " + text(path) + (tool.map { " as \($0.rawValue) list" } ?? "")
+      return headed("export", by: pieces(of: inner)) + [Piece(text: target, span: path.span)]
     case .load(let load): return pieces(of: load)
     case .topic(let name, let topic):
       let head = "topic \(free(name)) as \(patterns(topic.patterns))"

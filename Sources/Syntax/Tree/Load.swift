@@ -61,6 +61,8 @@ public struct Slot: Sendable, Hashable {
     case named(Name, at: [Name])
     /// `columns id, score, text`: the file has no header.
     case header([Name])
+    /// `columns id at 1 to 5, day at 6 to 13`: they stand at fixed places of a line.
+    case fixedColumns([FixedColumn])
     /// `channel source`
     case channel(Name)
     /// `channel "survey"`
@@ -117,6 +119,13 @@ public struct Slot: Sendable, Hashable {
     case format(Load.Format)
     /// `text body as plain`: no HTML, quoted mail or signature is looked for.
     case plainText([Name])
+  }
+
+  /// A column that stands at some places of a line, from 1 and both included.
+  public struct FixedColumn: Sendable, Hashable {
+    public var name: Name
+    public var from: Number
+    public var to: Number
   }
 
   /// How a file quotes cells that hold its separator.

@@ -57,7 +57,8 @@ public struct Statement: Sendable, Hashable {
     case link(Name, to: Name, from: Text, Load.FilePart?)
     case use(Text)
     case note(Text)
-    case export(Statement, to: Text)
+    /// `export segment sellers to "list.csv" as hubspot list`
+    case export(Statement, to: Text, list: ListTool?)
     case set(Setting, Literal)
     // About the workspace
     /// `describe`, `describe plan`
@@ -118,3 +119,6 @@ public enum Setting: String, Sendable, Hashable, CaseIterable {
   case today, timezone, language
   case weekStarts = "week starts"
 }
+
+/// A tool that takes a list of people.
+public enum ListTool: String, Sendable, Hashable, CaseIterable { case hubspot, customerio, intercom }

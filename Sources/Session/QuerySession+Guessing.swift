@@ -1,0 +1,82 @@
+internal import DataModel
+internal import Discovery
+internal import Semantics
+internal import SourceText
+internal import Syntax
+
+extension QuerySession {
+  /// What stands in place of `load customers from "x.csv"`: the load that `heed init` proposes for the file alone.
+  struct GuessedLoad {
+    var statement: Statement
+    /// The text of the proposal, which the spans of the statement are in.
+    var file: SourceFile
+    /// What was guessed, for people.
+    var note: Diagnostic
+  }
+
+  /// The load that a load without any lines stands for; nil if it has lines, or names several files.
+  func guessed(
+    _ statement: Statement, of file: SourceFile, folder: String, trust: Trust
+  ) -> Result<GuessedLoad, Diagnostic>? {
+    guard case .load(let load) = statement.kind, load.slots.isEmpty,
+      case .file(let path, let part) = load.source,
+      !path.content.contains("*"), statement.isComplete
+    else { return nil }
+    let host = host(for: trust)
+    let found = Discovery(host: host).propose(
+      files: [self.path(path.content, from: folder)], folder: folder,
+      said: LoadSpec.Kind(rawValue: load.table.rawValue))
+    func failure(_ message: String, _ notes: [String]) -> Result<GuessedLoad, Diagnostic> {
+      .failure(
+        Diagnostic(
+          .badSetting, message, file: file, at: path.span, label: "cannot be guessed", notes: notes))
+    }
+    guard let proposal = found.proposal else {
+      guard var unread = found.unread.first else {
+        return failure(
+          "Nothing in “\(path.content)” shows what it is", ["Write the lines: `help load` has them."])
+      }
+      (unread.file, unread.span) = (file, path.span)
+      return .failure(unread)
+    }
+    var trial = ProposalTrial(proposal, folder: folder, trust: trust, host: host)
+    trial.settle()
+    let loads = trial.proposal.loads.compactMap { proposed in
+      ProposedLoad(proposed).flatMap { part == nil || part == $0.part ? $0 : nil }
+    }
+    guard let best = loads.first(where: { $0.table == load.table }) else {
+      let others = loads.prefix(2).map { "It may be loaded as `\($0.statement.canonical)`." }
+      let left = trial.proposal.left.prefix(2).map { "\($0)." }
+      return failure(
+        "“\(path.content)” does not look like \(load.table.rawValue)",
+        others + left + ["Write the lines: `help load` has them."])
+    }
+    let note = Diagnostic(
+      .suspiciousData, severity: .note, "This load has no lines: what the file shows is taken", file: file,
+      at: path.span, label: "read as its columns suggest",
+      notes: best.lines.map { $0.note.isEmpty ? "`\($0.text)`" : "`\($0.text)`: \($0.note)" } + [
+        "Add these lines to settle it."
+      ])
+    return .success(GuessedLoad(statement: best.statement, file: best.file, note: note))
+  }
+}
+
+/// A load of a proposal, parsed.
+private struct ProposedLoad {
+  let statement: Statement
+  let file: SourceFile
+  let table: Load.Table
+  let part: Load.FilePart?
+  let lines: [Proposal.Line]
+
+  /// Nil if it has no lines.
+  init?(_ load: Proposal.Load) {
+    lines = load.lines
+    let text = ([load.head.text] + lines.map { "  \($0.text)" }).joined(separator: "\n")
+    file = SourceFile(name: "as guessed", text: text)
+    guard let statement = parse(file).script.statements.first, case .load(let load) = statement.kind,
+      !load.slots.isEmpty, case .file(_, let part) = load.source
+    else { return nil }
+    (self.statement, table, self.part) = (statement, load.table, part)
+  }
+}
