@@ -50,7 +50,9 @@ import Testing
     let bytes = document([run("Ada: One."), run("Ben: Two.")])
     for length in Swift.stride(from: 4, to: bytes.count, by: 31) {
       let cut = said(Array(bytes[..<length]))
-      #expect(cut.texts.isEmpty && !cut.messages.isEmpty, "\(length)")
+      // The list of its parts, at the end of the archive, is not needed.
+      let isTold = cut.texts.isEmpty ? !cut.messages.isEmpty : cut.texts == ["One.", "Two."]
+      #expect(isTold, "\(length)")
     }
     #expect(!said(document([])).messages.isEmpty)
     let entity = archive("<!DOCTYPE a [<!ENTITY x \"y\">]><a><p><r><t>&x;</t></r></p></a>")

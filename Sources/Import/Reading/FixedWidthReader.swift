@@ -74,7 +74,7 @@ struct FixedWidthReader: RecordReader {
     for place in places {
       let (start, end) = (min(place.lowerBound - 1, count), min(place.upperBound, count))
       let cell = buffer.count
-      buffer += text[starts[start]..<starts[max(start, end)]]
+      buffer += FixedWidthReader.trimmed(text[starts[start]..<starts[max(start, end)]])
       cells.append(cell..<buffer.count)
     }
     lines.append(number)
@@ -85,6 +85,13 @@ struct FixedWidthReader: RecordReader {
     }
     guard keptLines.contains(number) else { return }
     keptRows[number] = cells[first...].map { String(decoding: buffer[$0], as: UTF8.self) }
+  }
+
+  /// A cell without the blanks that fill it up.
+  private static func trimmed(_ cell: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard let first = cell.firstIndex(where: { $0 != 0x20 }), let last = cell.lastIndex(where: { $0 != 0x20 })
+    else { return [] }
+    return cell[first...last]
   }
 
   var findings: [FileRemark] {
