@@ -70,7 +70,7 @@ let package = Package(
         "Text",
       ]),
     target(
-      "Discovery", uses: ["Import", "Store", "Kernels", "Syntax", "DataModel", "SourceText"],
+      "Discovery", uses: ["Import", "Store", "Kernels", "Text", "Syntax", "DataModel", "SourceText"],
       embeds: ["Exports"]),
     target("Demo", embeds: ["Phrases"]),
     target(

@@ -23,9 +23,11 @@ public struct Discovery: Sendable {
 
   /// Proposes a workspace for the data files of a folder (with its slash; empty for the current one) and of the folders
   /// in it, two deep.
-  public func propose(folder: String) -> Result {
+  ///
+  /// - Parameter base: what the paths in the workspace begin with; empty where it lies in the folder itself.
+  public func propose(folder: String, base: String = "") -> Result {
     let exports = ownExports(folder) + Export.known
-    return propose(files(in: folder, depth: 2), folder: folder, exports)
+    return propose(files(in: folder, depth: 2), folder: folder, base: base, exports)
   }
 
   /// Proposes a workspace for some files, named as seen from a folder.
@@ -33,11 +35,11 @@ public struct Discovery: Sendable {
   /// - Parameter said: what they are said to be; nil if nobody said.
   public func propose(files: [String], folder: String, said: LoadSpec.Kind? = nil) -> Result {
     let paths = files.flatMap { path in (try? Importer(host: host).filesInArchive(path)) ?? [path] }
-    return propose(paths, folder: folder, Export.known, said)
+    return propose(paths, folder: folder, base: "", Export.known, said)
   }
 
   private func propose(
-    _ paths: [String], folder: String, _ exports: [Export], _ said: LoadSpec.Kind? = nil
+    _ paths: [String], folder: String, base: String, _ exports: [Export], _ said: LoadSpec.Kind? = nil
   ) -> Result {
     let importer = Importer(host: host)
     let parts = paths.flatMap { path in importer.parts(of: path).map { (path: path, part: $0) } }
@@ -52,7 +54,7 @@ public struct Discovery: Sendable {
       }
     }
     guard !read.isEmpty else { return Result(proposal: nil, unread: unread) }
-    let tables = FileGroups(read, folder: folder).tables
+    let tables = FileGroups(read, folder: folder, base: base).tables
     return Result(proposal: Proposer(tables, exports, said: said).proposal(), unread: unread)
   }
 

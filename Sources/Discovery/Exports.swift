@@ -8,7 +8,7 @@ enum Exports {
     PackageResources.surveys_heed, PackageResources.zendesk_heed, PackageResources.jira_heed,
     PackageResources.canny_heed, PackageResources.ga4_heed, PackageResources.salesforce_heed,
     PackageResources.freshdesk_heed, PackageResources.slack_heed, PackageResources.gong_heed,
-    PackageResources.trustpilot_heed,
+    PackageResources.trustpilot_heed, PackageResources.shopify_heed,
   ].flatMap { bytes in
     String(decoding: bytes, as: UTF8.self).split(separator: "\n====\n").map(String.init)
   }

@@ -7,7 +7,7 @@ internal import Store
 struct FileGroups {
   var tables: [Table] = []
 
-  init(_ profiles: [TableProfile], folder: String) {
+  init(_ profiles: [TableProfile], folder: String, base: String = "") {
     var groups: [(shape: String, profiles: [TableProfile])] = []
     for profile in profiles {
       let shape = FileGroups.shape(profile)
@@ -23,11 +23,11 @@ struct FileGroups {
       let paths = group.profiles.map(\.path)
       guard let first = group.profiles.first else { continue }
       guard paths.count > 1, let pattern = FileGroups.pattern(paths, apart: profiles.map(\.path)) else {
-        tables += group.profiles.map { FileGroups.table($0, $0.path, 1, folder, shared) }
+        tables += group.profiles.map { FileGroups.table($0, $0.path, 1, folder, base, shared) }
         continue
       }
       let whole = group.profiles.dropFirst().reduce(first) { $0.joined(with: $1) }
-      var table = FileGroups.table(whole, pattern, paths.count, folder, shared)
+      var table = FileGroups.table(whole, pattern, paths.count, folder, base, shared)
       table.fileNames = paths.map(\.fileName)
       table.hosts = FileGroups.hosts(group.profiles)
       tables.append(table)
@@ -35,7 +35,7 @@ struct FileGroups {
   }
 
   private static func table(
-    _ profile: TableProfile, _ path: String, _ files: Int, _ folder: String, _ shared: Int
+    _ profile: TableProfile, _ path: String, _ files: Int, _ folder: String, _ base: String, _ shared: Int
   ) -> Table {
     let words = words(profile.path)
     var own = Array(words.dropFirst(words.count > shared ? shared : 0))
@@ -45,7 +45,7 @@ struct FileGroups {
     case .sheet(let name), .table(let name): own = nameWords(name)
     }
     let short = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
-    return Table(path: short, files: files, profile: profile, words: own.map(singular))
+    return Table(path: base + short, files: files, profile: profile, words: own.map(singular))
   }
 
   /// The words of a file's name, without its endings and numbers.

@@ -50,7 +50,7 @@ struct LinkFinder {
       return tables[child].columns.compactMap { column -> Link? in
         guard column.isIdentifying, column.filled > 0, !tables[child].isOfOuter(column) else { return nil }
         let isNamed = namesAgree(column, key, tables[parent])
-        if isTrivial, !isNamed { return nil }
+        if isTrivial, !isNamed, !mayNamePeople(column, key, tables[parent]) { return nil }
         var link = Link(
           from: child, column: column.name, to: parent, key: key.name, rows: column.filled, exact: 0,
           folded: 0,
@@ -67,6 +67,17 @@ struct LinkFinder {
         return link.folded > 0 ? link : nil
       }
     }
+  }
+
+  /// Whether a column is named like the id of a person, and the file is one of people whom no other file is named after:
+  /// `user_id` may lead to `customers.csv`, unless there is `users.csv`.
+  private func mayNamePeople(_ column: ColumnProfile, _ key: ColumnProfile, _ parent: Table) -> Bool {
+    guard key.isNamedID, parent.isNamed(Hint.people), column.isNamedID || column.words.count == 1 else {
+      return false
+    }
+    let words = column.words.map(singular) + (column.words == ["uid"] ? ["user"] : [])
+    let people = words.filter { Hint.personColumn.contains($0) && !Hint.id.contains($0) }
+    return !people.isEmpty && !tables.contains { $0.isNamed(Set(people)) }
   }
 
   /// Whether a column is named like the key, or like the file that it would lead to.

@@ -117,6 +117,10 @@ enum Hint {
     "snoozed",
     "reply",
   ]
+  /// Times of a state, which count where a file has no other time.
+  static let stateTimes: Set<String> = ["snapshot", "period", "updated", "modified", "exported"]
+  /// Of the ends below those that may lie ahead.
+  static let plannedEnds: Set<String> = ["end", "ends", "until", "to"]
   /// The end of what a record began, with the name of that event.
   static let ends: [String: String] = [
     "end": "ended", "ended": "ended", "ends": "ended", "closed": "closed", "resolved": "resolved",
@@ -134,16 +138,19 @@ enum Hint {
     "signup", "signed", "created", "joined", "registered", "start", "started", "since", "invited",
     "onboarded",
     "registriert", "registration", "join", "anmeldung", "angemeldet", "angelegt", "creado", "créé", "criado",
-    "seit", "desde", "alta", "inscription", "enrolled", "opened",
+    "seit", "desde", "alta", "vertragsbeginn", "beginn", "eintritt", "eintrittsdatum", "anmeldedatum",
+    "registrierungsdatum", "kundenseit", "registrierung", "inscription", "enrolled", "opened",
     "activated", "create", "first", "customer", "acquired",
   ]
   static let end: Set<String> = [
     "churned", "cancelled", "canceled", "closed", "ended", "left", "end", "deactivated", "terminated",
     "gekündigt",
-    "kündigung", "baja", "résiliation", "churn", "cancellation", "cancel", "unsubscribed",
+    "kündigung", "kündigungsdatum", "gekündigt", "austritt", "austrittsdatum", "vertragsende", "baja",
+    "résiliation", "churn", "cancellation", "cancel", "unsubscribed",
   ]
   static let label: Set<String> = [
-    "name", "title", "company", "nombre", "nom", "nome", "naam", "shop", "username",
+    "name", "title", "company", "nombre", "nom", "nome", "naam", "shop", "username", "firma", "empresa",
+    "entreprise",
   ]
   static let firstName: Set<String> = ["first", "given", "vorname", "prénom", "voornaam", "forename"]
   static let lastName: Set<String> = [

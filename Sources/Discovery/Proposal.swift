@@ -36,6 +36,8 @@ public struct Proposal: Sendable {
 
   /// What the comment at the top says.
   public var opening: [String]
+  /// `set` statements.
+  public var settings: [Line] = []
   public var loads: [Load]
   /// `link` statements.
   public var links: [Line] = []
@@ -43,9 +45,18 @@ public struct Proposal: Sendable {
   /// Files that are not loaded, each with the reason.
   public var left: [String]
 
+  /// What nothing in the files proves, and which files are not loaded: what somebody who does not see the text has to know.
+  public var doubts: [String] {
+    loads.flatMap { load in
+      load.lines.filter { $0.note.hasPrefix("a guess") }.map {
+        "\(load.head.text.dropFirst("load ".count)): `\($0.text)` is \($0.note)"
+      }
+    } + left.map { "not loaded: \($0)" }
+  }
+
   /// The workspace as a file, in the canonical layout.
   public var text: String {
-    var blocks = [opening.map(Proposal.comment)]
+    var blocks = [opening.map(Proposal.comment), settings.map(Proposal.written)]
     for load in loads {
       blocks.append(
         load.above.map(Proposal.comment) + [Proposal.written(load.head)]

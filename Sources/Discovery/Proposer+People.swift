@@ -119,7 +119,9 @@ extension Proposer {
   }
 
   private func value(_ columns: [ColumnProfile]) -> ColumnProfile? {
-    let numbers = columns.filter { $0.type.isNumber && !$0.isTime && !$0.isScore && !$0.isNamed(Hint.id) }
+    let numbers = columns.filter {
+      ($0.type.isNumber || $0.fitsNumbers) && !$0.isTime && !$0.isScore && !$0.isNamed(Hint.id)
+    }
     return Hint.value.lazy.compactMap { words in
       numbers.first { column in
         words.allSatisfy { word in
@@ -169,7 +171,7 @@ extension Proposer {
 
   /// Columns of numbers that need a word to be read as such: `1.234,50`.
   func numbers(_ columns: [ColumnProfile]) -> [Proposal.Line] {
-    columns.filter { $0.fitsNumbers && !$0.isPersonal && !$0.isNamedID && !$0.isKey(of: $0.filled) }.map {
+    columns.filter { $0.fitsNumbers && !$0.isPersonal && !$0.isNamedID && !$0.isTime }.map {
       Proposal.Line("type \($0.spelled) decimal", "such as \($0.values[0])")
     }
   }

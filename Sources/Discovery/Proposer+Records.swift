@@ -16,7 +16,9 @@ extension Proposer {
     let table = tables[index]
     if table.rows == 0 { return ProposedRecords(reason: "it has no rows") }
     let isInside = tables.contains { table.isInside($0) }
-    if isInside, !table.columns.contains(where: { $0.isProse && !$0.name.contains(".") }) {
+    if isInside, !table.columns.contains(where: { $0.isProse && !$0.name.contains(".") }),
+      !(table.columns.contains { $0.isTime && !$0.name.contains(".") } && eventName(of: table) != nil)
+    {
       return ProposedRecords()
     }
     let person = person(of: index)
@@ -158,6 +160,7 @@ extension Proposer {
     } else {
       load.lines += roles(of: table, times)
     }
+    load.lines += numbers(table.columns)
     return [load] + secondPerson(of: index, person, time)
   }
 
@@ -189,8 +192,12 @@ extension Proposer {
 
   /// Its own id, where each row has one.
   func idLine(of table: Table) -> [Proposal.Line] {
+    // What leads to a person or another file is theirs: that each is there once is chance.
+    let index = tables.firstIndex { $0.path == table.path && $0.profile.part == table.profile.part }
+    let leading = Set(links.filter { $0.from == index && $0.holds }.map(\.column))
     let keys = table.columns.filter {
       $0.isWholeKey(of: table.rows) && $0.isIdentifying && $0.isNamedID && !$0.isMail
+        && !leading.contains($0.name) && !$0.isNamed(Hint.personColumn)
     }
     let own = keys.first { $0.words.contains { table.words.contains(singular($0)) } } ?? keys.first
     return own.map { [Proposal.Line("id \($0.spelled)", "different in all \(grouped(table.rows)) rows")] }
@@ -204,7 +211,10 @@ extension Proposer {
 
   /// The times at which its records happened, the best first; of two that are equally good, the earlier column.
   func recordTimes(of table: Table) -> [ColumnProfile] {
-    let times = table.columns.filter { $0.isTime && $0.filled > 0 && !$0.isNamed(Hint.noRecordTimes) }
+    let all = table.columns.filter { $0.isTime && $0.filled > 0 }
+    let own = all.filter { !$0.isNamed(Hint.noRecordTimes) }
+    // Where nothing else tells the time, that of a snapshot does.
+    let times = own.isEmpty ? all.filter { $0.isNamed(Hint.stateTimes) } : own
     func rank(_ column: ColumnProfile) -> Int {
       let best = column.words.compactMap { Hint.recordTimes.firstIndex(of: $0) }.min() ?? 100
       return (column.words.contains { Hint.ends[$0] != nil } && best > 3 ? 200 : best)
@@ -242,6 +252,8 @@ extension Proposer {
       guard let word = time.words.last(where: { Hint.ends[$0] != nil }), let end = Hint.ends[word] else {
         continue
       }
+      // An end that every row has is planned: nobody's time is up because a row says until when.
+      if Hint.plannedEnds.contains(word), time.filled * 20 > table.rows * 19 { continue }
       let isEnd = ["ended", "closed", "cancellation"].contains(end)
       let name =
         isSubscription && isEnd ? "unsubscribe" : Hint.ownEvents.contains(end) ? end : "\(noun)_\(end)"

@@ -3,6 +3,7 @@ internal import Import
 internal import SourceText
 internal import Store
 internal import Syntax
+internal import Text
 
 /// Proposes a workspace for the files of a folder: who the people are, how the files lead to them, what happened and
 /// what was said. Everything is decided by values and names; nothing is asked.
@@ -63,6 +64,10 @@ struct Proposer {
       proposal.loads[index].lines.require(condition)
     }
     for index in tables.indices where !people.contains(where: { $0.table == index }) {
+      if let copied = tables[..<index].firstIndex(where: { tables[index].isCopy(of: $0) }) {
+        proposal.left.append("\(tables[index].title): its rows are those of \(tables[copied].title)")
+        continue
+      }
       if let other = same[index] {
         proposal.left.append("\(tables[index].title): it has the same people as \(tables[other].title)")
         continue
@@ -79,8 +84,24 @@ struct Proposer {
         Proposal.Line($0.text.replacing("\"FILE\"", with: tables[index].source), $0.note)
       }
     }
+    if let language, language != .english {
+      proposal.settings = [
+        Proposal.Line(
+          "set language \(Spelling.text(language.name))",
+          "that of most texts: words are found in all their forms")
+      ]
+    }
     proposal.definitions = churnMeanings(proposal)
     return proposal
+  }
+
+  /// The language of what people wrote.
+  private var language: Language? {
+    let prose = tables.flatMap { table in table.columns.filter(\.isProse) }
+    return StopWords.language(
+      of: prose.flatMap { column in
+        (0..<min(column.values.count, 300)).map { (column.values[$0], column.counts[$0]) }
+      })
   }
 
   private var opening: [String] {

@@ -56,6 +56,15 @@ struct Table {
     return outer.contains { column.name.hasPrefix("\($0).") }
   }
 
+  /// Whether it has the same rows as another file: a second download of one export.
+  func isCopy(of other: Table) -> Bool {
+    guard rows == other.rows, rows > 0, columns.count == other.columns.count else { return false }
+    return zip(columns, other.columns).allSatisfy { mine, theirs in
+      mine.name == theirs.name && mine.counts == theirs.counts
+        && mine.counts.indices.allSatisfy { mine.values[$0] == theirs.values[$0] }
+    }
+  }
+
   var rows: Int { profile.rows }
   var columns: [ColumnProfile] { profile.columns }
 

@@ -73,9 +73,41 @@ extension TextEncoding {
     }
     guard let found = UniversalDetector.shared?.encoding(of: lines), let encoding = TextEncoding(named: found)
     else { return nil }
+    if encoding.isOfAnotherScript, standsInLatinWords(lines) {
+      self = .windows1252
+      return
+    }
     // The library does not know MacRoman, and takes it for another encoding of one byte a letter.
     self = !encoding.isMultibyte && looksLikeMacRoman(lines) ? .macRoman : encoding
   }
+}
+
+extension TextEncoding {
+  /// Whether its letters are Greek, Cyrillic, Hebrew, Arabic or Thai, of one byte each.
+  fileprivate var isOfAnotherScript: Bool {
+    let name = name.uppercased()
+    return [
+      "ISO-8859-5", "ISO-8859-6", "ISO-8859-7", "ISO-8859-8", "ISO-8859-11", "WINDOWS-1251", "WINDOWS-1253",
+    ]
+    .contains(name)
+      || ["WINDOWS-1255", "WINDOWS-1256", "KOI8", "IBM8", "MAC-CYR", "MACCYR", "TIS"].contains(
+        where: name.hasPrefix)
+  }
+}
+
+/// Whether the bytes beyond ASCII stand among ASCII letters more often than beside one another: words of Greek or Cyrillic
+/// have no ASCII letters.
+private func standsInLatinWords(_ bytes: [UInt8]) -> Bool {
+  var (latin, alone) = (0, 0)
+  for index in bytes.indices.dropFirst().dropLast() where bytes[index] >= 0xA0 {
+    let beside = [bytes[index - 1], bytes[index + 1]]
+    if beside.contains(where: { $0 >= 0xA0 }) {
+      alone += 1
+    } else if beside.contains(where: isLetter) {
+      latin += 1
+    }
+  }
+  return latin > alone
 }
 
 /// Whether the letters among ASCII letters are mostly those of MacRoman: 0x80 to 0x9F, where Windows has signs.

@@ -74,7 +74,11 @@ public func tryReplacingFile(_ path: String) throws(WriteError) {
 /// Writes a file that must not exist yet, as `replaceFile` does.
 public func createFile(_ path: String, with bytes: [UInt8]) throws(WriteError) {
   let walk = PathResolver(path)
-  if case .entry(let name) = walk.end, walk.folders.last?.status(name) != nil {
+  // A link counts as a file, also where it leads nowhere.
+  let folder = PathResolver(path.folder.isEmpty ? "." : path.folder).folders.last
+  if case .entry(let name) = walk.end,
+    walk.folders.last?.status(name) != nil || folder?.status(Array(path.fileName.utf8)) != nil
+  {
     throw .failed(reason: "it exists already")
   }
   try replaceFile(at: walk, with: bytes)

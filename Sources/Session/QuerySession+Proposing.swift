@@ -13,6 +13,8 @@ extension QuerySession {
     public var folder: String
     /// Files that cannot be read.
     public var unread: [Diagnostic]
+    /// What is a guess, and which files are not loaded.
+    public var doubts: [String]
 
     /// How far its statements are trusted.
     let trust: Trust
@@ -30,12 +32,14 @@ extension QuerySession {
     public var diagnostics: [Diagnostic]
   }
 
-  /// Proposes a workspace for the data files of a folder (with its slash; empty for the current one).
-  public func proposed(folder: String) throws(NothingProposed) -> Proposed {
+  /// Proposes a workspace for the data files of a folder (with its slash; empty for the current one). Its paths start
+  /// there, or are absolute for a workspace that is to lie elsewhere.
+  public func proposed(folder: String, liesElsewhere: Bool = false) throws(NothingProposed) -> Proposed {
     let place = (try? host.resolve(folder.isEmpty ? "." : folder)).map { $0 == "/" ? $0 : $0 + "/" }
+    let base = liesElsewhere ? place ?? "" : ""
     // What lies in a folder is shared by others: neither a link nor a description of an export leads out of it.
     let trust = Trust.shared(place: place, holder: .foundWorkspace(folder: folder, hasChanged: false))
-    return try tried(Discovery(host: host(for: trust)).propose(folder: folder), folder, trust)
+    return try tried(Discovery(host: host(for: trust)).propose(folder: folder, base: base), folder, trust)
   }
 
   /// Proposes a workspace for some data files.
@@ -62,7 +66,8 @@ extension QuerySession {
     guard !trial.proposal.loads.isEmpty else {
       throw NothingProposed(diagnostics: found.unread + [.nothingToLoad(trial.proposal.left)])
     }
-    return Proposed(file: trial.file, folder: folder, unread: found.unread, trust: trust)
+    return Proposed(
+      file: trial.file, folder: folder, unread: found.unread, doubts: trial.proposal.doubts, trust: trust)
   }
 }
 
@@ -155,14 +160,29 @@ struct ProposalTrial {
   private mutating func countDefinitions() {
     guard var session = loaded else { return }
     proposal.definitions = proposal.definitions.compactMap { definition in
-      let question = "count customers where known and (\(definition.condition))"
-      guard case .answer(let answer)? = session.run(SourceFile(name: "count", text: question)).last?.result,
-        case .integer(let count)? = answer.summary.first(where: { $0.key == "count" })?.value, count > 0
-      else { return nil }
+      guard let count = count(definition.condition, &session), count > 0 else { return nil }
       var counted = definition
       counted.note = "\(count) people" + (definition.note.isEmpty ? "" : ": \(definition.note)")
+      // Who has given notice has not left yet.
+      let isSet = " is set"
+      let untilToday = definition.condition.dropLast(isSet.count) + " <= today"
+      if definition.condition.hasSuffix(isSet), let gone = self.count(String(untilToday), &session),
+        gone < count
+      {
+        counted.condition = String(untilToday)
+        counted.note = "\(gone) people; of \(count - gone) more the day is still to come"
+      }
       return counted
     }
+  }
+
+  /// Of how many people something is true; nil if it cannot be asked.
+  private func count(_ condition: String, _ session: inout QuerySession) -> Int64? {
+    let question = "count customers where known and (\(condition))"
+    guard case .answer(let answer)? = session.run(SourceFile(name: "count", text: question)).last?.result,
+      case .integer(let count)? = answer.summary.first(where: { $0.key == "count" })?.value
+    else { return nil }
+    return count
   }
 }
 

@@ -23,6 +23,28 @@ public struct StopWords: Sendable {
   /// Whether a stem, by its canonical name in an index of the language, is that of a stop word.
   public func contains(stem: String) -> Bool { stems.contains(stem) || StopWords.isHiragana(stem) }
 
+  /// The language of texts, by their function words; nil where there are too few, or of two languages alike. Each text
+  /// counts as often as it was written.
+  ///
+  ///     StopWords.language(of: [("Die Rechnung ist falsch", 20)])    // german
+  ///
+  /// O(words × languages)
+  public static func language(of texts: [(text: String, count: Int)]) -> Language? {
+    var counts: [String: Int] = [:]
+    let words = lists.mapValues(Set.init)
+    for (text, count) in texts {
+      for token in Token.all(in: text) {
+        let word = Folding.caseFolded(String(decoding: Array(text.utf8)[token.range], as: UTF8.self))
+        for (name, list) in words where list.contains(word) { counts[name, default: 0] += count }
+      }
+    }
+    let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    guard let best = ranked.first, best.value >= 20,
+      best.value * 2 >= (ranked.dropFirst().first?.value ?? 0) * 3
+    else { return nil }
+    return Language(best.key)
+  }
+
   private static func isHiragana(_ stem: String) -> Bool {
     !stem.isEmpty && stem.unicodeScalars.allSatisfy { (0x3041...0x309F).contains($0.value) }
   }

@@ -30,6 +30,18 @@ struct WritingTests: ~Copyable {
     #expect(try names() == ["a.csv"])
   }
 
+  /// A file is created, never replaced; nor is it created where a link of its name leads.
+  @Test func createsOnlyWhatIsNotThere() throws {
+    try createFile(path("a"), with: [1])
+    try FileManager.default.createSymbolicLink(atPath: path("link"), withDestinationPath: path("nowhere"))
+    for name in ["a", "link"] {
+      #expect(throws: WriteError.failed(reason: "it exists already")) {
+        try createFile(path(name), with: [2])
+      }
+    }
+    #expect(try names() == ["a", "link"])
+  }
+
   @Test func keepsPermissionsAndLinks() throws {
     try replaceFile(path("a"), with: [])
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path("a"))

@@ -50,6 +50,13 @@ struct EncodingTests {
     #expect(shop.diagnostics.first?.notes == ["Save it as UTF-8."])
   }
 
+  /// A letter in the midst of an ASCII word is none of Greek or Cyrillic.
+  @Test func wordsWithASCIILettersAreLatin() {
+    let rows = (0..<9).map { "R-\($0);K-\($0);0\($0 + 1).03.2024;35,58 \u{80}\n" }.joined()
+    let bytes = "Nr;Kunde;F\u{E4}llig am;Betrag\n\(rows)".unicodeScalars.map { UInt8($0.value) }
+    #expect(CSVReaderTests.readAnyhow(bytes).header == ["Nr", "Kunde", "Fällig am", "Betrag"])
+  }
+
   @Test func aFewLettersAreWestern() {
     let western = Shop(bytes: ["c.csv": Array("id,t\nc1,Jos".utf8) + [0xE9, 0x2C, 0x0A]], [.customers()])
     #expect(western.attribute("t") == ["José"])

@@ -75,6 +75,16 @@ struct JSONReaderTests {
     #expect(reading.lines == [2, 4, 6])
   }
 
+  /// Files that were put together: all arrays count, and what is none is an error.
+  @Test func arraysMayFollowOneAnother() {
+    let reading = JSONReaderTests.read("[{\"a\":1},{\"a\":2}]\n[{\"a\":3}]\n[]\n")
+    #expect(reading.rows == [["1"], ["2"], ["3"]] && reading.failure == nil)
+    for rest in ["{\"a\":3}", "garbage", "]"] {
+      let broken = JSONReaderTests.read("[{\"a\":1}]\n\(rest)")
+      #expect(broken.failure != nil, "\(rest)")
+    }
+  }
+
   @Test func recordsOfOneLineAreNumbered() {
     let reading = JSONReaderTests.read("[{\"a\":1},7,{\"a\":2}]")
     #expect(reading.lines == [1, 3])

@@ -55,6 +55,8 @@ struct JSONReader: RecordReader {
   /// Whether the array of the records has begun, and how many of them were read.
   private var isInArray = false
   private var elements = 0
+  /// Whether an array of records has ended.
+  private var hasEnded = false
   private var isOver = false
   /// The rest of a line is passed over.
   private var isSkippingLine = false
@@ -207,13 +209,15 @@ struct JSONReader: RecordReader {
       return !isOver
     }
     guard isInArray else {
-      try enterArray()
+      // Arrays may follow one another, as where files were put together.
+      if hasEnded, shape == .array { isOver = try json.scanner.peek() == nil }
+      if !isOver { try enterArray() }
       return false
     }
     if try json.scanner.expected() == UInt8(ascii: "]") {
       json.scanner.index += 1
       isInArray = false
-      isOver = shape == .array
+      hasEnded = true
       return false
     }
     if elements > 0 {
@@ -228,7 +232,7 @@ struct JSONReader: RecordReader {
     guard var seek else {
       _ = try json.scanner.expected()
       try json.scanner.take(UInt8(ascii: "["), "an array")
-      isInArray = true
+      (isInArray, elements) = (true, 0)
       return
     }
     defer { self.seek = seek }

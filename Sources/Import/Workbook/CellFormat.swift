@@ -68,15 +68,17 @@ final class CellFormats: XMLHandler {
   func text(_ text: String) {}
 }
 
-/// A cell's number as text: in the 15 digits that a spreadsheet has, or as a date.
+/// A cell's number as text: a whole number as it is written, others in the 15 digits that a spreadsheet has, or as a date.
 ///
 ///     numberText("0.30000000000000004", .number, startsIn1904: false)    // 0.3
 ///     numberText("45717.5", .dayAndTime, startsIn1904: false)            // 2025-03-01T12:00:00
 func numberText(_ written: String, _ format: CellFormat, startsIn1904: Bool) -> String {
-  if format == .number, written.utf8.count <= 15, written.utf8.allSatisfy({ digit($0) != nil }) {
-    return written
-  }
-  guard let number = Double(written), number.isFinite else { return written }
+  // A whole number stays as it is written: an id may have more digits than a spreadsheet shows.
+  if format == .number, written.utf8.allSatisfy({ digit($0) != nil }) { return written }
+  guard written.utf8.allSatisfy({ digit($0) != nil || "+-.eE".utf8.contains($0) }),
+    let number = Double(written),
+    number.isFinite
+  else { return written }
   guard format != .number, number >= 0, number < 2_958_466 else { return rounded(number) }
   let milliseconds = Int((number * 86_400_000).rounded())
   let (day, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)

@@ -42,7 +42,9 @@ struct Initialize: ParsableCommand {
     let proposed: QuerySession.Proposed
     do throws(QuerySession.NothingProposed) {
       defer { progress.finish() }
-      proposed = try QuerySession(host: host).proposed(folder: folder)
+      proposed = try QuerySession(host: host).proposed(
+        folder: folder,
+        liesElsewhere: !target.hasPrefix(folder) || target.dropFirst(folder.count).contains("/"))
     } catch {
       writer.write(error.diagnostics)
       throw ExitCode(1)

@@ -157,6 +157,8 @@ struct Open: ParsableCommand {
       writer.announce(
         "No workspace says what these files are; Heed found it out (`heed init \(printable(folder)) --dry-run` shows how)."
       )
+      for doubt in proposed.doubts.prefix(5) { writer.announce("  " + printable(doubt)) }
+      if proposed.doubts.count > 5 { writer.announce("  and \(proposed.doubts.count - 5) more") }
       return
     }
     let lines = proposed.file.text.split(separator: "\n", omittingEmptySubsequences: false)
