@@ -116,10 +116,8 @@ public import DataModel
     }
     if got < 0 { throw failure }
     unpacked += got
-    if unpacked > ArchiveReader.manyBytes, unpacked / ArchiveReader.largestRatio > input.bytesRead {
-      let reason =
-        "it unpacks to more than \(ArchiveReader.largestRatio) times its size, which no export does"
-      throw .unreadable(path: path, reason: reason)
+    guard ArchiveReader.isPlausible(unpacked: unpacked, of: input.bytesRead) else {
+      throw ArchiveReader.bomb(path)
     }
     return got == 0 ? nil : bytes
   }
@@ -128,6 +126,16 @@ public import DataModel
   /// memory.
   private static let manyBytes = 1 << 28
   private static let largestRatio = 200
+
+  /// Whether so many bytes may come out of so many, and not in order to fill the memory.
+  static func isPlausible(unpacked: Int, of packed: Int) -> Bool {
+    unpacked <= manyBytes || unpacked / largestRatio <= packed
+  }
+
+  static func bomb(_ path: String) -> HostError {
+    .unreadable(
+      path: path, reason: "it unpacks to more than \(largestRatio) times its size, which no export does")
+  }
 
   private var failure: HostError {
     if let failure = input.failure { return failure }

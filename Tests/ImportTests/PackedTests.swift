@@ -62,6 +62,24 @@ struct PackedTests {
     #expect(!reason.isEmpty)
   }
 
+  /// A gzip file's checksum is compared, of each of its members, and nothing but members follows.
+  @Test func damagedGzip() {
+    var flipped = Packed.gzip
+    flipped[flipped.count - 6] ^= 8
+    let files: [(String, [UInt8], isRead: Bool)] = [
+      ("whole", Packed.gzip, true), ("zeros", Packed.gzip + [0, 0, 0], true), ("flipped", flipped, false),
+      ("cut in the second", Packed.gzip + Packed.gzip.prefix(5), false),
+      ("header of the second", Packed.gzip + [0x1F, 0x8C] + Packed.gzip.dropFirst(2), false),
+      ("garbage", Packed.gzip + Array("abc".utf8), false),
+    ]
+    for (name, bytes, isRead) in files {
+      let reading = PackedTests.read("a.csv.gz", ["a.csv.gz": bytes])
+      #expect((reading.failure == nil) == isRead, "\(name): \(reading)")
+    }
+    let twice = PackedTests.read("a.csv.gz", ["a.csv.gz": Packed.gzip + Packed.gzip])
+    #expect(twice.failure == nil && twice.rows.count > 2)
+  }
+
   @Test func packedSeveralTimes() {
     #expect(
       PackedTests.read("a.csv.gz", ["a.csv.gz": Packed.sixTimes]).rows == [["1", "pro"], ["2", "free"]])
