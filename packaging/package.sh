@@ -41,7 +41,7 @@ Version: $version
 Architecture: $machine
 Maintainer: The Heed authors <heed@example.org>
 Installed-Size: $(du -sk "$root/usr" | cut -f1)
-Depends: $depends, libarchive13 | libarchive13t64, libexpat1, libsqlite3-0, libuchardet0, tzdata
+Depends: $depends, libarchive13 | libarchive13t64, libexpat1, libsqlite3-0, libuchardet0, tzdata, zlib1g
 Recommends: libxlsxwriter4
 Section: database
 Priority: optional

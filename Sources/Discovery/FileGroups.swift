@@ -80,6 +80,10 @@ struct FileGroups {
     var open = files.values.reduce(into: Set<Int>()) { $0.formUnion($1) }
     var hosts: [String] = []
     let ranked = files.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    // Where two speak in every one, nothing tells who asks.
+    if ranked.prefix(2).count(where: { $0.value.count == profiles.count }) == 2, profiles.count > 1 {
+      return []
+    }
     for (name, heard) in ranked where heard.count > 1 && !open.isDisjoint(with: heard) {
       hosts.append(name)
       open.subtract(heard)

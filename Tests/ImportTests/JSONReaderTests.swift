@@ -85,6 +85,12 @@ struct JSONReaderTests {
     }
   }
 
+  @Test func linesMayHaveTheCommasOfAnArray() {
+    let reading = JSONReaderTests.read("{\"a\":1},\n{\"a\":2},\n{\"a\":3}\n")
+    #expect(reading.rows == [["1"], ["2"], ["3"]] && reading.rejections.isEmpty)
+    #expect(reading.lines == [1, 2, 3])
+  }
+
   @Test func recordsOfOneLineAreNumbered() {
     let reading = JSONReaderTests.read("[{\"a\":1},7,{\"a\":2}]")
     #expect(reading.lines == [1, 3])

@@ -205,6 +205,8 @@ struct JSONReader: RecordReader {
   /// Steps over what stands before the next record; false where none follows yet.
   private mutating func enterRecord() throws(JSONScanner.Stop) -> Bool {
     if case .sequence = shape {
+      // Lines cut out of an array still have its commas.
+      if elements > 0, try json.scanner.peek() == UInt8(ascii: ",") { json.scanner.index += 1 }
       isOver = try json.scanner.peek() == nil
       return !isOver
     }
