@@ -58,7 +58,9 @@ extension Reader {
     switch name.origin {
     case .population, .attribute, .event: return isNegated ? negative(inner, style) : clause(inner, style)
     case .user, .prelude:
-      let meaning = isNew(name.word, inner) ? " (\(clause(inner, .plain)))" : ""
+      // Beside “not” the meaning says of which word it is the meaning.
+      let meaning =
+        isNew(name.word, inner) ? " (\(isNegated ? "\(name.word): " : "")\(clause(inner, .plain)))" : ""
       let words = "are \(isNegated ? "not " : "")\(name.word)\(meaning)"
       if case .plain = style { return "they \(words)" }
       return lead(words, style)
