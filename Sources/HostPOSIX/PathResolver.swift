@@ -214,7 +214,10 @@ final class Folder: Sendable {
     unsafe _ = unlinkat(descriptor, name, 0)
   }
 
-  /// The names in the folder in no order: of all but folders, or of folders.
+  /// What is no file with an end: pipes, sockets, devices.
+  private static let special = [DT_FIFO, DT_SOCK, DT_CHR, DT_BLK].map { Int32($0) }
+
+  /// The names in the folder in no order: of files and links, or of folders.
   func names(ofFolders wantsFolders: Bool = false) throws(Failure) -> [[UInt8]] {
     let listed = open([UInt8(ascii: ".")], O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     // SAFETY: the descriptor is handed over to the stream, which is closed below, and only here.
@@ -223,7 +226,9 @@ final class Folder: Sendable {
     var names: [[UInt8]] = []
     // SAFETY: an entry is valid until the next `readdir` of this stream; its name is copied before that.
     while let entry = unsafe readdir(stream) {
-      guard unsafe (entry.pointee.d_type == UInt8(DT_DIR)) == wantsFolders else { continue }
+      let type = unsafe Int32(entry.pointee.d_type)
+      // A pipe, a socket or a device is read only where it is named: it may make the reader wait.
+      guard (type == Int32(DT_DIR)) == wantsFolders, !Folder.special.contains(type) else { continue }
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
         unsafe name.withMemoryRebound(to: UInt8.self, capacity: 256) { name in
           unsafe Array(UnsafeBufferPointer(start: name, count: 256).prefix { $0 != 0 })

@@ -75,6 +75,15 @@ struct ConfinedTests: ~Copyable {
     #expect(try host.files(path("own/a*0*v")) == [path("own/a10.csv")])
   }
 
+  /// A pipe is read where it is named, never for a pattern.
+  @Test func aPatternTakesNoPipes() throws {
+    // SAFETY: the path lives through the call.
+    let made = unsafe mkfifo(path("own/p.csv"), 0o600)
+    #expect(made == 0)
+    #expect(try !host.files(path("own/*.csv")).contains { $0.hasSuffix("p.csv") })
+    #expect(try !host.files(path("own/*.csv")).isEmpty)
+  }
+
   /// A place may be one file: what stands beside it is elsewhere.
   @Test func aPlaceMayBeAFile() throws {
     try Data("SECRET".utf8).write(to: URL(fileURLWithPath: path("own/b.csv")))
