@@ -228,7 +228,7 @@ def main():
     subprocess.run([heed, "demo", str(folder / "demo")], check=True, stdout=subprocess.DEVNULL)
     (folder / "demo" / "weekly.heed").write_text(SCRIPT)
     write_hostile(folder / "hostile")
-    (folder / "demo" / "nothing.heed").write_text("define x as churned\n")
+    (folder / "demo" / "nothing.heed").write_text("segment sellers where mrr < 0\n")
     reports = []
     for script in [folder / "demo" / "weekly.heed", folder / "hostile" / "script.heed", folder / "demo" / "nothing.heed"]:
         report = folder / f"{script.parent.name}-{script.stem}.html"
