@@ -7,18 +7,14 @@ extension ByteStream {
   public func unpacked(path: String, entry: String? = nil) throws(HostError) -> ByteStream {
     var stream = self
     for _ in 0..<ByteStream.mostLayers {
-      let (kind, isGzip, whole) = try stream.packing()
+      let (kind, whole) = try stream.packing()
       switch kind {
       case nil: return whole
       case .zip?:
         guard let entry else { return whole }
         return try whole.entry(entry, of: path).unpacked(path: path)
-      case .compressed?:
-        if isGzip, let plain = whole.unzipped(path) {
-          stream = plain
-        } else {
-          stream = try whole.decompressed(path)
-        }
+      case .gzip?: stream = try whole.unzipped(path)
+      case .other?: stream = try whole.decompressed(path)
       }
     }
     throw .unreadable(path: path, reason: "it is packed more than \(ByteStream.mostLayers) times over")
@@ -26,7 +22,7 @@ extension ByteStream {
 
   /// The names of the files in a zip archive, in its order; nil where a file is none. Protected ones are an error.
   public func entryNames(path: String) throws(HostError) -> [String]? {
-    let (kind, _, whole) = try packing()
+    let (kind, whole) = try packing()
     guard kind == .zip else { return nil }
     let archive = try ArchiveReader(whole, .zip, path: path)
     var names: [String] = []
@@ -48,23 +44,22 @@ extension ByteStream {
     .unreadable(path: path, reason: "it is protected by a password: unpack it first")
   }
 
+  private enum Packing { case gzip, other, zip }
+
   /// How its first bytes say that it is packed, and the same stream from its start.
-  private func packing() throws(HostError) -> (
-    kind: ArchiveReader.Kind?, isGzip: Bool, whole: ByteStream
-  ) {
+  private func packing() throws(HostError) -> (kind: Packing?, whole: ByteStream) {
     let (start, whole) = try peek(6)
-    let marks: [([UInt8], ArchiveReader.Kind)] = [
-      ([0x1F, 0x8B], .compressed), ([0x28, 0xB5, 0x2F, 0xFD], .compressed), (Array("BZh".utf8), .compressed),
-      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], .compressed), ([0x50, 0x4B, 0x03, 0x04], .zip),
+    let marks: [([UInt8], Packing)] = [
+      ([0x1F, 0x8B], .gzip), ([0x28, 0xB5, 0x2F, 0xFD], .other), (Array("BZh".utf8), .other),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], .other), ([0x50, 0x4B, 0x03, 0x04], .zip),
     ]
-    let kind = marks.first { start.starts(with: $0.0) }?.1
-    return (kind, start.starts(with: marks[0].0), whole)
+    return (marks.first { start.starts(with: $0.0) }?.1, whole)
   }
 
-  /// The unpacked bytes of a gzip file; nil where zlib is not there.
-  private func unzipped(_ path: String) -> ByteStream? {
-    guard let reader = GzipReader(self, path: path) else { return nil }
-    let shared = SharedGzip(reader)
+  /// The unpacked bytes of a gzip file: by zlib, and where that is not there, by libarchive.
+  private func unzipped(_ path: String) throws(HostError) -> ByteStream {
+    guard let reader = GzipReader(self, path: path) else { return try decompressed(path) }
+    let shared = Shared(reader)
     return ByteStream(size: nil, folder: folder) { () throws(HostError) in try shared.read() }
   }
 
@@ -105,34 +100,25 @@ public func decompressed(_ bytes: [UInt8], limit: Int) throws(HostError) -> [UIn
   return result
 }
 
-/// A gzip file that is read from one place at a time.
-private final class SharedGzip: Sendable {
-  private let gzip: Mutex<GzipReader>
-
-  init(_ gzip: sending GzipReader) { self.gzip = Mutex(gzip) }
-
-  func read() throws(HostError) -> [UInt8]? {
-    let result = gzip.withLock { gzip in
-      do throws(HostError) {
-        return Result<[UInt8]?, HostError>.success(try gzip.read())
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try result.get()
-  }
+/// What gives unpacked bytes, one piece after the other.
+protocol Unpacker: AnyObject {
+  /// The next bytes; nil at the end.
+  func read() throws(HostError) -> [UInt8]?
 }
 
-/// An archive that is read from one place at a time.
-private final class Shared: Sendable {
-  private let archive: Mutex<ArchiveReader>
+extension ArchiveReader: Unpacker {}
+extension GzipReader: Unpacker {}
 
-  init(_ archive: sending ArchiveReader) { self.archive = Mutex(archive) }
+/// An unpacker that is read from one place at a time.
+private final class Shared<Reader: Unpacker>: Sendable {
+  private let reader: Mutex<Reader>
+
+  init(_ reader: sending Reader) { self.reader = Mutex(reader) }
 
   func read() throws(HostError) -> [UInt8]? {
-    let result = archive.withLock { archive in
+    let result = reader.withLock { reader in
       do throws(HostError) {
-        return Result<[UInt8]?, HostError>.success(try archive.read())
+        return Result<[UInt8]?, HostError>.success(try reader.read())
       } catch {
         return .failure(error)
       }

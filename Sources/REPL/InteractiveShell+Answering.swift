@@ -71,10 +71,11 @@ extension InteractiveShell {
     for outcome in outcomes {
       let gathered = GatheredText()
       writer.out = { gathered.text += $0 }
-      writer.write([outcome])
+      writer.write(outcome)
       writer.out = screen
       tell(gathered.text)
     }
+    writer.tellIfStopped(outcomes)
     if isTerminal { writer.tellOfOmitted() }
     if isTerminal, !hasToldOfMore, outcomes.contains(where: \.hidesRows) {
       hasToldOfMore = true

@@ -52,12 +52,17 @@ public struct OutcomeWriter {
 
   public mutating func write(_ outcomes: [Outcome]) {
     for outcome in outcomes { write(outcome) }
+    tellIfStopped(outcomes)
+  }
+
+  /// Says that the user stopped the writing of outcomes, unless one of them says that it was stopped itself.
+  mutating func tellIfStopped(_ outcomes: [Outcome]) {
     if style.isCancelled(), !outcomes.contains(where: \.isCancelled) {
       write([Diagnostic(HostError.cancelled)])
     }
   }
 
-  private mutating func write(_ outcome: Outcome) {
+  mutating func write(_ outcome: Outcome) {
     write(outcome.diagnostics)
     switch outcome.result {
     case .answer(var answer):

@@ -56,11 +56,9 @@ import Testing
       Array(repeating: "why churned among customers", count: 60).joined(separator: "; ") + "\r")
     #expect(terminal.interrupts(until: "error: Stopped"), "\(terminal.text)")
     #expect(terminal.waits(for: "\nheed> "))
-    // Once, for all that was left; answers that were being shown may say so too.
-    #expect(
-      terminal.text.matches(of: /note: The (statement|\d+ statements) after it (was|were) not run\./).count
-        == 1,
-      "\(terminal.text)")
+    // Once, for all that was left.
+    #expect(terminal.text.ranges(of: "Stopped").count == 1)
+    #expect(terminal.text.contains(/note: The (statement|\d+ statements) after it (was|were) not run\./))
     terminal.ask("count them where churned", shows: "of 1,200 people")
     terminal.type("\u{04}")
     #expect(terminal.end() == 0)

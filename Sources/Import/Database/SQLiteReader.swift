@@ -13,12 +13,6 @@ struct SQLiteReader: RecordReader {
   /// The bytes of text that the records had.
   private(set) var bytesRead = 0
   var size: Int? { nil }
-  var doubtfulLines: [Int] { [] }
-  var headerGuess: String? { nil }
-  var choices: [Int: HeaderRows.Choice] { [:] }
-  var zone: Zone? { nil }
-  var addsColumns: Bool { false }
-  var allowsCommas: Bool { false }
   let decoding = TextDecoder(.utf8)
 
   private let rows: SQLiteRows

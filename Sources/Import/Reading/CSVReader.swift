@@ -19,7 +19,6 @@ struct CSVReader: RecordReader {
   var rejections: [RowRejection] = []
   var remarks: [FileRemark] = []
   var findings: [FileRemark] { remarks + decoding.remarks + quoteRemarks }
-  var addsColumns: Bool { false }
   var allowsCommas: Bool { dialect.delimiter == UInt8(ascii: ";") }
   /// Rows that may be totals of others; see `TotalRowDetector`.
   var doubtfulLines: [Int] = []

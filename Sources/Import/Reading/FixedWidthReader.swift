@@ -9,12 +9,6 @@ struct FixedWidthReader: RecordReader {
   private(set) var rejections: [RowRejection] = []
   private(set) var keptRows: [Int: [String]] = [:]
   var keptLines: Set<Int> = []
-  var doubtfulLines: [Int] { [] }
-  var headerGuess: String? { nil }
-  var choices: [Int: HeaderRows.Choice] { [:] }
-  var zone: Zone? { nil }
-  var addsColumns: Bool { false }
-  var allowsCommas: Bool { false }
   var decoding: TextDecoder { reader.source.decoder }
   var size: Int? { reader.source.size }
   var bytesRead: Int { reader.source.bytesRead }

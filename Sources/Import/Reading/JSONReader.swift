@@ -12,12 +12,7 @@ struct JSONReader: RecordReader {
   private(set) var rejections: [RowRejection] = []
   private(set) var keptRows: [Int: [String]] = [:]
   var keptLines: Set<Int> = []
-  var doubtfulLines: [Int] { [] }
-  var headerGuess: String? { nil }
-  var choices: [Int: HeaderRows.Choice] { [:] }
-  var zone: Zone? { nil }
   var addsColumns: Bool { true }
-  var allowsCommas: Bool { false }
   var decoding: TextDecoder { source.decoder }
   var size: Int? { source.size }
   var bytesRead: Int { source.bytesRead }

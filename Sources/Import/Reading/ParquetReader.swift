@@ -11,12 +11,6 @@ struct ParquetReader: RecordReader {
   var cells: [Range<Int>] { file.cells }
   var buffer: [UInt8] { file.text }
   var rejections: [RowRejection] { [] }
-  var doubtfulLines: [Int] { [] }
-  var headerGuess: String? { nil }
-  var choices: [Int: HeaderRows.Choice] { [:] }
-  var zone: Zone? { nil }
-  var addsColumns: Bool { false }
-  var allowsCommas: Bool { false }
   let decoding = TextDecoder(.utf8)
 
   private var file: ParquetFile

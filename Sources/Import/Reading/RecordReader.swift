@@ -102,6 +102,16 @@ struct Damage: Hashable {
   var advice: String
 }
 
+/// What most formats do not have.
+extension RecordReader {
+  var addsColumns: Bool { false }
+  var headerGuess: String? { nil }
+  var choices: [Int: HeaderRows.Choice] { [:] }
+  var zone: Zone? { nil }
+  var allowsCommas: Bool { false }
+  var doubtfulLines: [Int] { [] }
+}
+
 extension RecordReader {
   var width: Int { header.names.count }
   var rowCount: Int { lines.count }

@@ -12,12 +12,6 @@ struct TranscriptReader: RecordReader {
   private(set) var rejections: [RowRejection] = []
   private(set) var keptRows: [Int: [String]] = [:]
   var keptLines: Set<Int> = []
-  var doubtfulLines: [Int] { [] }
-  var headerGuess: String? { nil }
-  var choices: [Int: HeaderRows.Choice] { [:] }
-  var zone: Zone? { nil }
-  var addsColumns: Bool { false }
-  var allowsCommas: Bool { false }
   var decoding: TextDecoder { reader.source.decoder }
   var size: Int? { reader.source.size }
   var bytesRead: Int { reader.source.bytesRead }

@@ -88,11 +88,9 @@ struct WorkbookReader: RecordReader {
   // MARK: - The table
 
   var header: Header { table.header }
-  var addsColumns: Bool { false }
   var headerGuess: String? { table.headerGuess }
   var choices: [Int: HeaderRows.Choice] { table.choices }
   var zone: Zone? { table.zone }
-  var allowsCommas: Bool { false }
   var cells: [Range<Int>] { table.cells }
   var buffer: [UInt8] { table.buffer }
   var lines: [Int] { table.lines }
