@@ -7,7 +7,7 @@ public struct Form: Sendable {
   /// The subject of a statement of this form; nil if the verb has only one form.
   public let matter: Matter?
   public let clauses: Set<ClauseKind>
-  /// Those that choose, order or draw groups, and so need `by`.
+  /// The clauses that choose, order or draw groups, and so need `by`.
   private let ofGroups: Set<ClauseKind>
 
   init(
@@ -19,17 +19,17 @@ public struct Form: Sendable {
     self.ofGroups = ofGroups
   }
 
-  /// Whether it takes a clause; how far it looks back is said by a window.
+  /// Whether it takes a clause. How far a form looks back is written as a window, so `.lookBack` includes `.window`.
   public func takes(_ clause: ClauseKind) -> Bool {
     clauses.contains(clause) || clause == .window && clauses.contains(.lookBack)
   }
 
-  /// What a clause needs, or cannot be combined with; nil if nothing.
+  /// What a clause needs, or cannot be combined with; nil if there is no restriction.
   public func restriction(on clause: ClauseKind) -> String? {
     needsGroups(clause) ? "after `by`" : isAnotherWindow(clause) ? "not beside a window" : nil
   }
 
-  /// The place of the first clause that needs groups, in a statement without groups.
+  /// The span of the first clause that needs groups, in a statement without groups.
   public func clauseLackingGroups(in clauses: Clauses) -> SourceSpan? {
     guard clauses.by == nil else { return nil }
     let spans: [(ClauseKind, SourceSpan?)] = [
@@ -47,10 +47,11 @@ public struct Form: Sendable {
       || clause == .window && others.span != nil && isAnotherWindow(.span))
   }
 
-  /// Groups are made by `by`.
+  /// Whether the clause is about groups, which only `by` makes.
   private func needsGroups(_ clause: ClauseKind) -> Bool { ofGroups.contains(clause) }
 
-  /// `for 12 weeks` of what does not start with each person says which days are meant, as a window does.
+  /// Whether the clause is a `for 12 weeks` that says which days are meant, as a window does. It is not where each
+  /// person's time has a start of its own (`from signup`).
   private func isAnotherWindow(_ clause: ClauseKind) -> Bool {
     clause == .span && clauses.contains(.window) && !clauses.contains(.start)
   }
@@ -71,7 +72,7 @@ public enum Matter: Int, Sendable, Hashable, Comparable {
 }
 
 extension Statement {
-  /// The form of its verb that it is of; nil where it takes no clauses.
+  /// The form of the verb that this statement has; nil if the statement takes no clauses.
   public var form: Form? {
     switch kind {
     case .define(_, .condition), .define(_, .population): return nil
@@ -81,8 +82,9 @@ extension Statement {
     return forms.first { $0.matter == nil || $0.matter == matter }
   }
 
-  /// What it is about, by its words alone: of several figures what the least can be narrowed. Nil where that makes no
-  /// difference.
+  /// What it is about, judging by its words alone; of several figures, the one with the fewest filters decides. Nil
+  /// if
+  /// the form does not depend on it.
   private var matter: Matter? {
     switch kind {
     case .count(let population): population.subject.matter
@@ -100,7 +102,7 @@ extension Statement {
     }
   }
 
-  /// Whether it is asked of records: `for order events`.
+  /// Whether it is about records: `for order events`.
   var asksOfRecords: Bool { clauses.population?.content.subject.isOfRecords == true }
 
   private var recordsAsked: Matter? { asksOfRecords ? clauses.population?.content.subject.matter : nil }
@@ -126,7 +128,9 @@ extension Step {
 }
 
 extension Value {
-  /// `average NAME` is of messages where the name is a property of theirs, which only the data tells.
+  /// Judging by its words alone: `average NAME` counts as about messages, since only the data shows whether they have
+  /// a
+  /// property of that name.
   fileprivate var matter: Matter {
     switch kind {
     case .name(let name, _): name.isSatisfaction ? .feedback : .people

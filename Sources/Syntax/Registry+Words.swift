@@ -16,7 +16,7 @@ extension Registry {
     }
   }
 
-  /// Of conditions first, then of values, then metrics.
+  /// Words of conditions first, then of values, then metrics.
   public static let words = [
     Word(
       "did", "did EVENT [at least 3 times] [in last 30 days]",

@@ -14,7 +14,7 @@ public enum Registry {
     public let parts: [(name: String, meaning: String)]
 
     public var name: String { keyword.rawValue }
-    /// What any of its forms goes on with.
+    /// The clauses that at least one of its forms takes.
     public var clauses: Set<ClauseKind> { forms.reduce(into: []) { $0.formUnion($1.clauses) } }
   }
 
@@ -155,15 +155,16 @@ extension Set<ClauseKind> {
   fileprivate static let ofFeedback: Self = [.about, .with, .channels, .window]
   fileprivate static let people: Self = [.population, .where]
   fileprivate static let groups: Self = perGroup.union([.by])
-  /// Without groups the answer is one row, so that there is nothing to choose, to order, to cut or to draw.
+  /// The clauses that choose, order, cut or draw groups; without `by`, the answer is one row.
   fileprivate static let perGroup: Self = [.having, .sort, .limit, .chart]
   fileprivate static let periods: Self = [.grain, .span, .population, .where, .by, .having, .limit, .chart]
   fileprivate static let trails: Self = [.within, .depth, .population, .where, .by, .limit, .chart]
 }
 
-/// Where a bare word stands as a name: each place keeps other words for itself. In backticks any word is a name anywhere.
+/// A place where a bare word can be a name. Each place reserves different words; in backticks, any word is a name
+/// anywhere.
 public enum NamePlace: Sendable, Hashable, CaseIterable {
-  /// A channel, a word to look for, a list: only the joining words are kept.
+  /// A channel, a word to look for, a list: only the joining words are reserved.
   case plain
   /// The start of a condition.
   case condition
@@ -179,12 +180,12 @@ public enum NamePlace: Sendable, Hashable, CaseIterable {
   case population
   /// The right of `is`.
   case literal
-  /// A column of a `load`: nothing is kept.
+  /// A column of a `load`: nothing is reserved.
   case column
 }
 
 extension Registry {
-  /// Words that only a line of a load, or an export, uses, so that they are free as names everywhere else.
+  /// Words that only the lines of a load, or an export, use; they are free as names everywhere else.
   static let ofLoadsAlone: Set<Keyword> = [
     .skip, .rows, .row, .lines, .header, .backslash, .keep, .rates, .decimals, .comma, .point, .newest,
     .oldest,
@@ -192,7 +193,7 @@ extension Registry {
     .charges, .encoding, .stdin, .format, .csv, .json, .jsonl, .parquet, .xlsx, .hubspot, .customerio,
     .intercom,
   ]
-  /// Kept everywhere.
+  /// Reserved everywhere except in `column`.
   static let joining: Set<Keyword> = [
     .and, .or, .not, .where, .for, .from, .of, .among, .by, .in, .is, .with, .within, .then, .versus, .vs,
     .as, .to,
@@ -204,7 +205,7 @@ extension Registry {
   static let clauseWords = Set(ClauseKind.allCases.flatMap(\.keywords))
   static let inPopulation = joining.union(opening).union(operators).union(counting).union(clauseWords)
 
-  /// Whether a word cannot be a bare name there.
+  /// Whether a word cannot be a bare name in a place.
   public static func isReserved(_ keyword: Keyword, in place: NamePlace) -> Bool {
     switch place {
     case .column: false

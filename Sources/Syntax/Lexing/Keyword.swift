@@ -1,5 +1,6 @@
-/// Every word that the grammar itself uses, once. The lexer marks a bare word that is one of them; where it may also be a
-/// name is said by `Registry`.
+/// Every word that the grammar itself uses, once. The lexer marks each bare word that is one of them; `Registry` says
+/// where
+/// it may also be a name.
 public enum Keyword: String, Sendable, Hashable, CaseIterable {
   // Joining
   case and, or, not, `where`, `for`, from, of, among, by, `in`, `is`, are, with, within, then, versus, vs,

@@ -1,8 +1,9 @@
 import SourceText
 
 extension Lexer {
-  /// A joined column, a part of which is no plain word: ``who.`Participant ID` ``, `` `a b`.`c d` ``. It is one name, whose
-  /// parts have dots between them. False where none starts here.
+  /// A column of a joined file with a part in backticks: ``who.`Participant ID` ``, `` `a b`.`c d` ``. It becomes one
+  /// name,
+  /// its parts joined by dots. False if none starts here.
   mutating func dottedName() -> Bool {
     var parts: [String] = []
     var hasQuote = false
@@ -31,7 +32,7 @@ extension Lexer {
     isWord(at: index) || backtick(from: index) != nil
   }
 
-  /// What stands in backticks that open here and close on the same line, and where that ends.
+  /// The content of backticks that open here and close on the same line, and the offset after them.
   private func backtick(from start: Int) -> (content: String, end: Int)? {
     let sign = UInt8(ascii: "`")
     guard start < bytes.count, bytes[start] == sign else { return nil }

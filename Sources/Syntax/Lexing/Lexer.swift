@@ -7,12 +7,12 @@ struct Lexer {
   var tokens: [Token] = []
   var comments: [Comment] = []
   var diagnostics: [Diagnostic] = []
-  /// The text ended inside a quote, which starts here.
+  /// The offset of a quote that is still open at the end of the text.
   var openQuote: Int?
   private var column = 0
   private var lineStart = 0
   private var lineHasToken = false
-  /// For each token, the column of a token that is the first of its line; -1 for others.
+  /// For each token that is the first of its line, its column; -1 for others.
   private var columns: [Int] = []
 
   init(bytes: [UInt8]) { self.bytes = bytes }
@@ -231,7 +231,8 @@ struct Lexer {
 
   // MARK: Quotes
 
-  /// A quote ends at its own sign, doubled inside; it may run on over indented lines, as its statement does.
+  /// A quote ends at its closing mark, which is doubled inside it. It may continue over indented lines, as its
+  /// statement does.
   private mutating func quote(_ kind: Token.Kind, closing: [UInt8], length: Int) {
     let start = position
     var index = start + length

@@ -10,19 +10,19 @@ struct Token: Sendable {
 
   var kind: Kind
   var span: SourceSpan
-  /// What it says: a word in lower case, a quote's content, a number without `_` and `%`, a folded sign (`<=`).
+  /// Its content: a word in lower case, the text in quotes, a number without `_` and `%`, a normalized sign (`<=`).
   var text = ""
-  /// Of a bare word that the grammar uses.
+  /// The keyword, if it is a bare word that the grammar uses.
   var keyword: Keyword?
-  /// Of a date that exists; nil for one that does not.
+  /// The date; nil for one that does not exist.
   var date: DateLiteral.Kind?
   var isPercent = false
-  /// Of a regex: `/…/i`.
+  /// Whether it is a regex with the flag `i`: `/…/i`.
   var ignoresCase = false
 
   /// A bare word, or something in quotes that may be a name.
   var isNameLike: Bool { kind == .word || kind == .quoted || kind == .backtick || kind == .dollar }
   var isText: Bool { kind == .quoted || kind == .single }
-  /// Can stand in an id or a name that is taken as spelt.
+  /// Whether it can be part of an id, or of a name, that is taken as typed.
   var isIdPart: Bool { kind == .word || kind == .number || kind == .date || (kind == .symbol && text == "-") }
 }

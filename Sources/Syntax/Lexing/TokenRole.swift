@@ -1,8 +1,8 @@
 public import SourceText
 
-/// What a piece of text is, as far as its form tells: for colouring it.
+/// The role of a piece of text, judging by its form alone, for syntax colouring.
 public enum TokenRole: Sendable, Hashable, CaseIterable {
-  /// A word that the grammar uses; it may still be a name where it stands.
+  /// A word that the grammar uses; in its place it may still be a name.
   case keyword
   case name, text, number, comment, error
 }

@@ -33,11 +33,11 @@ public enum NameRole: Sendable, Hashable, CaseIterable {
   case word
   /// Any name that is known.
   case any
-  /// A name that is being made.
+  /// A new name, as in a definition.
   case new
 }
 
-/// What may be typed at a place, and what it would replace: the word begun there.
+/// What may be typed at an offset. `span` is the word begun there, which it would replace.
 public struct Completion: Sendable, Hashable {
   public var span: SourceSpan
   public var expectations: [Expectation]
@@ -45,7 +45,7 @@ public struct Completion: Sendable, Hashable {
   public var clauses: Set<ClauseKind>
 }
 
-/// What could stand at a byte offset. A keyword is offered only if the text up to it, with it, can still be completed.
+/// What could come at a byte offset. A keyword is offered only if the text can still be completed after it.
 public func completion(in text: String, at offset: Int) -> Completion {
   let bytes = Array(Array(text.utf8).prefix(max(0, offset)))
   var lexer = Lexer(bytes: bytes)
@@ -74,8 +74,8 @@ public func completion(in text: String, at offset: Int) -> Completion {
   return Completion(span: SourceSpan(start, bytes.count), expectations: offers, clauses: clauses)
 }
 
-/// Whether a text can be submitted: nothing is open, and no statement ends where more must follow. A text with an error
-/// that more would not mend counts as complete.
+/// Whether a text can be submitted: nothing is left open, and no statement breaks off. A text whose error more text
+/// could not resolve counts as complete.
 public func isComplete(_ text: String) -> Bool {
   let bytes = Array(text.utf8)
   var parser = Parser(bytes)

@@ -64,7 +64,7 @@ extension Parser {
     }
   }
 
-  /// `all in 2025-03` is of several steps.
+  /// Reports `all in 2025-03` after a single step; it is for sequences of several.
   private mutating func lessonAllOfOne(_ behaviour: Behaviour, at first: Int) {
     if case .steps(let steps) = behaviour.subject, steps.steps.count > 1 { return }
     fail(
@@ -78,7 +78,9 @@ extension Parser {
     if unit(of: token) == .day { position += 1 } else { unexpected() }
   }
 
-  /// A `with` after other modifiers: of the only step; of several, it is not said which.
+  /// A `with` after other modifiers belongs to the only step. After several steps it is an error, since it could
+  /// belong to
+  /// any of them.
   private mutating func attach(_ result: inout Behaviour, at first: Int) {
     switch result.subject {
     case .anything(let except, nil):
@@ -154,7 +156,7 @@ extension Parser {
 
   // MARK: With
 
-  /// Whether the `with` here starts a `with`: parentheses, or a name and an operator.
+  /// Whether the `with` here starts a filter: parentheses, or a name and an operator, follow it.
   mutating func atWith() -> Bool {
     at(symbol: "(", ahead: 1) || atSimple(ahead: 1) || recordAt == position + 1
   }
@@ -166,7 +168,7 @@ extension Parser {
     return atName(.property, .condition, ahead: ahead) && atTest(ahead: ahead + 1)
   }
 
-  /// `with = "with" ( "(" condition ")" | simple {"and" simple} )`; the word is eaten. Open: without parentheses.
+  /// `with = "with" ( "(" condition ")" | simple {"and" simple} )`; the word is eaten. `isOpen`: without parentheses.
   mutating func with() -> (condition: Condition, isOpen: Bool) {
     if at(symbol: "(") { return (group(), false) }
     let start = position
@@ -259,7 +261,7 @@ extension Parser {
     return Quantity(relation: relation, number: number, span: span(from: start))
   }
 
-  /// A `with` after another clause belongs to the one event of the verb, as one right after the event does.
+  /// Gives a `with` that follows other clauses to the one event of the verb, as if it came right after the event.
   func narrowStep(_ statement: inout Statement) {
     func narrowed(_ step: Step) -> Step? {
       guard case .event = step.kind, step.with == nil, let with = statement.clauses.with else { return nil }

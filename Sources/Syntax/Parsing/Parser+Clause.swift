@@ -1,8 +1,9 @@
 import SourceText
 
 extension Parser {
-  /// `{clause}`: what the form of the statement takes, each once, in any order that has one reading. What narrows records
-  /// is read after any verb: it can be said what it would mean there.
+  /// `{clause}`: the clauses that the statement's form takes, each once, in any order that has one reading. Filters
+  /// of
+  /// records are parsed after every verb, so that an error can say what they would mean there.
   mutating func clauses(_ statement: inout Statement) {
     while !failed, !isAtEnd || recordAt == position, let form = statement.form {
       note(form, after: statement.clauses)
@@ -12,7 +13,7 @@ extension Parser {
       }
       clause(kind, &statement)
     }
-    // A rewrite that would be refused is none.
+    // A trial fails if the rewritten statement has a filter that its form would refuse.
     if isTrial, !failed, let form = statement.form,
       ClauseKind.allCases.contains(where: {
         $0.isFilter && statement.clauses.hold($0) && !form.takes($0)
@@ -32,7 +33,9 @@ extension Parser {
     }
   }
 
-  /// `words in nps for …`: what narrows the answer stands before both groups, since after a `where` it would be the group's.
+  /// `words in nps for …`: filters of the whole answer come before both groups; after a `where` they would be part of
+  /// the
+  /// condition.
   mutating func filtersBeforePeople(_ statement: inout Statement) {
     let starts: Set<Keyword> = [
       .about, .mentioning, .in, .with, .since, .before, .after, .over, .on, .between,
@@ -147,7 +150,7 @@ extension Parser {
     clause = Clause(content: content, span: span(from: start))
   }
 
-  /// A `where` narrows the population of the statement, wherever that is named.
+  /// A `where` filters the statement's population, wherever in the statement that is named.
   private mutating func whereClause(_ statement: inout Statement) {
     let start = position
     switch statement.kind {
@@ -190,7 +193,8 @@ extension Parser {
     statement.clauses.population = Clause(content: population, span: span(from: start))
   }
 
-  /// `about = ("about" | "mentioning") pattern {"," pattern}`; of `count feedback` and its like it is the population's.
+  /// `about = ("about" | "mentioning") pattern {"," pattern}`; after `count feedback` and the like it belongs to the
+  /// population.
   private mutating func aboutClause(_ statement: inout Statement) {
     let start = position
     position += 1
@@ -217,7 +221,7 @@ extension Parser {
     use(narrowed)
   }
 
-  /// A window, or `over last 6 months`. The window of a trend's metric is the trend's.
+  /// A window, or `over last 6 months`; in a funnel also `all in 2025-03`.
   private mutating func windowClause(_ statement: inout Statement) {
     let start = position
     if token.keyword == .over, peek(1).keyword != .last, !atNumber(ahead: 1) {
@@ -359,7 +363,8 @@ extension Parser {
     return .table
   }
 
-  /// Whether a word that may be a name is here followed by what makes it a clause or an operator: `limit 5`, `sort by`.
+  /// Whether a word that may also be a name is a clause or an operator here, judging by what follows: `limit 5`,
+  /// `sort by`.
   mutating func actsAsClause() -> Bool {
     let next = peek(1)
     switch token.keyword {

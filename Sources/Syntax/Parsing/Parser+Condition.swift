@@ -74,7 +74,7 @@ extension Parser {
     return at(.responded) && !isOperator(peek(1))
   }
 
-  /// `they mentioned`, `they never said`: without such a word after it, `they` is a name like others.
+  /// `they mentioned`, `they never said`: without such a word after it, `they` is an ordinary name.
   private mutating func atTheirVoice() -> Bool {
     guard at(.they) else { return false }
     let verb = peek(peek(1).keyword == .never ? 2 : 1).keyword
@@ -123,7 +123,7 @@ extension Parser {
         return invalidCondition()
       }
     }
-    // With no operator after it, the last modifier in the text is the comparison.
+    // Without an operator, the last modifier is the comparison: `last login in last 30 days`.
     if let test = trail.last {
       value.drop(test)
       return Condition(kind: .comparison(Comparison(value: value, test: test)), span: span(from: start))
@@ -135,7 +135,7 @@ extension Parser {
     return invalidCondition()
   }
 
-  /// In `define`: what may follow a value that is a metric.
+  /// In `define`: whether a value that is a metric can end here: not before `and`, `or` or `then`.
   private func atValueEnd() -> Bool {
     switch token.keyword {
     case .and, .or, .then: false
@@ -145,7 +145,7 @@ extension Parser {
 
   // MARK: Tests
 
-  /// Whether what is asked of a value starts here.
+  /// Whether a test of a value starts here.
   mutating func atTest(ahead: Int = 0) -> Bool {
     record(.operators, ahead: ahead)
     let token = peek(ahead)
@@ -166,7 +166,7 @@ extension Parser {
     }
   }
 
-  /// Asks a question some tokens ahead.
+  /// The result of a check made some tokens ahead.
   mutating func asks(ahead count: Int, _ ask: (inout Parser) -> Bool) -> Bool {
     position += count
     defer { position -= count }
@@ -220,7 +220,7 @@ extension Parser {
     return .compare(negated ? .isNot : .isEqual, operand(of: value))
   }
 
-  /// A window after `is`: a name that is one of its words is a value there, unless a moment follows.
+  /// Whether a window follows `is`. A word such as `after` may be a value there, unless a moment follows it.
   private mutating func atWindowTest() -> Bool {
     switch token.keyword {
     case .since, .before, .after, .on, .over, .in: atWindow() && (actsAsClause() || token.keyword == .in)
@@ -305,7 +305,7 @@ extension Parser {
 }
 
 extension Value {
-  /// The name, where the value is nothing else.
+  /// The name, if the value is only a name.
   public var name: Name? {
     guard case .name(let name, _) = kind else { return nil }
     return name

@@ -26,9 +26,9 @@ extension Parser {
 
   /// `src = TEXT [part] | "stdin" [part] | "sqlite" TEXT [part] | "postgres" QUOTED "query" QUOTED`
   private mutating func source() -> Load.Source {
-    // Neither `sqlite`, which need not be said, nor sources that are still to come are offered.
+    // Completion does not offer `sqlite`, which is optional, or sources that are not supported yet.
     if token.keyword == .sqlite {
-      // Whether a file is a database is told by its content.
+      // The content shows whether a file is a database.
       position += 1
       let path = text(.file)
       return .file(path, filePart())
@@ -160,7 +160,7 @@ extension Parser {
 
   /// `"columns" column {"," column} | "columns" place {"," place}`, with `place = column "at" NUM "to" NUM`
   private mutating func header() -> Slot.Kind {
-    // `at` alone is the next line of the load.
+    // An `at` without a number starts the next line of the load.
     guard peek(1).keyword == .at, peek(2).kind == .number else { return .header(columns()) }
     return .fixedColumns(
       list { parser in

@@ -1,7 +1,7 @@
 import SourceText
 
 extension Parser {
-  /// `name = WORD−reserved | QUOTED | BACK | DOLLAR`; nil and an error where none stands.
+  /// `name = WORD−reserved | QUOTED | BACK | DOLLAR`; reports an error if there is none.
   mutating func name(_ role: NameRole, _ place: NamePlace = .plain) -> Name {
     guard atName(role, place) else {
       unexpected()
@@ -87,7 +87,7 @@ extension Parser {
     return Identifier(text: text(span), isParameter: false, span: span)
   }
 
-  /// The number of tokens of an id that starts there; 0 for none.
+  /// The number of tokens of an id that starts there; 0 if none does.
   func idLength(at start: Int) -> Int {
     if tokens[start].isText || tokens[start].kind == .dollar { return 1 }
     var end = start

@@ -74,7 +74,7 @@ extension Parser {
       }
   }
 
-  /// Everybody, not written.
+  /// The implied population: everybody, with an empty span.
   func everybody() -> Population {
     let span = SourceSpan(token.span.start, token.span.start)
     return Population(

@@ -16,14 +16,14 @@ extension Parser {
     if keyword == .words { filtersBeforePeople(&result) }
     result.kind = kind(of: keyword)
     if case .trend(var value) = result.kind, let window = value.modifiers?.window {
-      // A window here is always the trend's.
+      // A window after the metric of a `trend` belongs to the statement.
       value.editModifiers { $0.window = nil }
       result.kind = .trend(value)
       result.clauses.window = Clause(content: window, span: window.span)
     }
     clauses(&result)
     narrowRecords(&result)
-    // A metric may be defined for no group.
+    // No population means everybody, except in `define`: a metric can be defined without one.
     if !failed, keyword != .define, result.clauses.population == nil,
       result.form?.clauses.contains(.population) == true
     {
@@ -34,7 +34,8 @@ extension Parser {
     return result
   }
 
-  /// Of records all figures are of the same ones: what narrows them, after the last figure, is the statement's.
+  /// In a question about records, all figures are about the same records, so filters after the last figure become the
+  /// statement's.
   private func narrowRecords(_ statement: inout Statement) {
     guard case .measure(var values) = statement.kind, var last = values.popLast(), statement.asksOfRecords,
       last.givesItsFiltersToRecords
@@ -112,7 +113,7 @@ extension Parser {
     return isSize ? number() : nil
   }
 
-  /// `[population]`; its `where` is read with the clauses, which may stand before it.
+  /// `[population]` without its `where`, which is parsed among the clauses.
   private mutating func statementSubject() -> Population {
     record(.name(.population))
     if at(symbol: "(") { return population() }
@@ -270,7 +271,7 @@ extension Parser {
       or: Statement(kind: .invalid, clauses: Clauses(), span: token.span, isComplete: false))
   }
 
-  /// `"explain" ["plan"] statement`: no statement starts with `plan`, so that it need be no keyword.
+  /// `"explain" ["plan"] statement`: no statement starts with `plan`, so it does not have to be a keyword.
   private mutating func explanation() -> Statement.Kind {
     record(.symbol("plan"))
     let asPlan = token.kind == .word && token.text.lowercased() == "plan"

@@ -33,7 +33,7 @@ extension Parser {
     return Duration(kind: .amount(number, unit()), span: span(from: start))
   }
 
-  /// The tokens of a duration that starts there; 0 for none.
+  /// The number of tokens of a duration that starts there; 0 if none does.
   func durationLength(ahead: Int = 0) -> Int {
     if atNumber(ahead: ahead), unit(of: peek(ahead + 1)) != nil { return 2 }
     return peek(ahead).kind == .dollar ? 1 : 0
@@ -198,7 +198,7 @@ extension Parser {
     return .after
   }
 
-  /// One end of a `between`, before it is known what it is.
+  /// One end of a `between`, before its kind is known.
   private enum Edge {
     case number(Number)
     case duration(Duration)
@@ -222,7 +222,7 @@ extension Parser {
     case window(Window.Kind)
   }
 
-  /// After `between`: both bounds are read before it is decided what they are.
+  /// After `between`: both ends are parsed before their kind is decided.
   mutating func between() -> Between {
     let start = position
     let first = edge()

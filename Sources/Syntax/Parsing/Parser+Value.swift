@@ -1,12 +1,14 @@
 import SourceText
 
-/// The modifiers of a value in the order of the text, and what each would be as a comparison.
+/// The last modifier of a value, as the test that it is if it turns out to be a comparison.
 struct Trail {
-  /// The last one, if it can be a comparison.
+  /// Nil if it cannot be a comparison.
   var last: Test?
   var setHasOnlyNames = true
 
-  /// In `define`, with nothing after: a window after `first login` and `last login` and a set of numbers compare; others narrow.
+  /// In a `define` that ends here, whether it compares the value instead of filtering it: a window after `first
+  /// login` and
+  /// `last login`, and a set of numbers, do.
   func isComparison(of value: Value) -> Bool {
     guard let last else { return false }
     if case .oneOf = last.kind { return !setHasOnlyNames }
@@ -18,13 +20,13 @@ struct Trail {
 }
 
 extension Parser {
-  /// `metric = weighted ["per" weighted]`: a value that nothing compares.
+  /// `metric = weighted ["per" weighted]`: a value that is not compared.
   mutating func metric() -> Value {
     var trail = Trail()
     return metric(value(&trail))
   }
 
-  /// The same, of which the first value has been read.
+  /// The same, after its first value has been parsed.
   mutating func metric(_ first: Value) -> Value {
     let whole = weighted(scored(first))
     guard !failed, eat(.per) else { return whole }
@@ -33,7 +35,7 @@ extension Parser {
     return Value(kind: .ratio(whole, per: part), span: whole.span.union(part.span))
   }
 
-  /// `weighted = scored ["weighted" "by" (["their"] name | "(" value ")")]`; what narrows the figure may stand after the
+  /// `weighted = scored ["weighted" "by" (["their"] name | "(" value ")")]`; filters of the figure may follow the
   /// weight too.
   private mutating func weighted(_ value: Value) -> Value {
     guard !failed, eat(.weighted, .by) else { return value }
@@ -50,7 +52,7 @@ extension Parser {
     return Value(kind: .weighted(narrowed(value), by: weight), span: value.span.union(previous.span))
   }
 
-  /// A figure with the modifiers that follow, where it takes any.
+  /// A figure with the modifiers that follow, if it takes any.
   private mutating func narrowed(_ figure: Value) -> Value {
     guard !failed else { return figure }
     var (figure, trail) = (figure, Trail())
@@ -64,7 +66,7 @@ extension Parser {
     return figure
   }
 
-  /// `scored = ("nps" | "csat" | "ces") ["per" "answer"] {valmod}`: what narrows such a metric stands after it.
+  /// `scored = ("nps" | "csat" | "ces") ["per" "answer"] {valmod}`: filters of such a metric follow it.
   private mutating func scored(_ value: Value) -> Value {
     guard !failed, case .name(let name, their: false) = value.kind, name.isSatisfaction else { return value }
     let start = position
@@ -116,7 +118,7 @@ extension Parser {
     return .name(name, their: false)
   }
 
-  /// Whether a value starts here that is more than one name.
+  /// Whether a value of more than a single name starts here.
   mutating func isValueOfSeveralWords() -> Bool {
     let next = peek(1).keyword
     if timeValue() != nil || atDaysWith() || aggregateWithOperand() != nil { return true }
@@ -155,7 +157,7 @@ extension Parser {
     return .elapsed(unit, calendar: calendar, from: from, to: moment())
   }
 
-  /// An aggregate is one only if an operand follows; `average limit 5` has none.
+  /// An aggregate is one only if an operand follows; in `average limit 5`, `average` is a name.
   private mutating func aggregateWithOperand() -> Aggregate? {
     record(.aggregate)
     guard token.kind == .word, let aggregate = Parser.aggregate(token.text) else { return nil }

@@ -118,7 +118,7 @@ extension Parser {
     let kind: Pattern.Kind
     switch token.kind {
     case .word where at(.exactly):
-      // The word itself: in quotes, so that it stays that whatever clause is printed after it.
+      // As a phrase, it is printed in quotes, so it stays this word before any clause.
       kind = .phrase(Text(content: text(token.span), isSingleQuoted: false, span: token.span))
     case .word where canBeName(token, .plain): kind = .word(nameOf(token))
     case .number:

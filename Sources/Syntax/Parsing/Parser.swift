@@ -1,8 +1,9 @@
 public import SourceText
 
-/// Reads a text. Never throws: what is wrong is in the diagnostics, at most one a statement, and reading goes on at the
+/// Parses a text. Never throws: errors are in the diagnostics, at most one for each statement, and parsing goes on at
+/// the
 /// next statement. Linear in the length of the text; nesting is bounded (`Parser.depthLimit`).
-/// - Parameter looksForFixes: whether rewrites are looked for that would mend an error, which takes many readings.
+/// - Parameter looksForFixes: whether to look for rewrites that fix an error, which takes many trial parses.
 public func parse(
   _ file: SourceFile, looksForFixes: Bool = true
 ) -> (script: Script, diagnostics: [Diagnostic]) {
@@ -33,25 +34,25 @@ struct Parser {
   var statementStart = 0
   var verb: Keyword?
   var diagnostics: [Diagnostic]
-  /// The lexer's complaints about quotes, by where they open.
+  /// The lexer's diagnostics about unclosed quotes, by the offset where each quote opens.
   private var openQuotes: [Int: Int] = [:]
   var failed = false
   var depth = 0
   /// Inside a list whose commas separate values: a bare channel list then holds one name.
   var inCommaList = false
-  /// In `define`: where a value may stand instead of a condition, at the very start; here it is.
+  /// In `define`: the token at which a value may come instead of a condition, and the value parsed there.
   var valueStart: Int?
   var bareValue: Value?
-  /// Only asked whether the text parses: no rewrites are tried.
+  /// Whether this is a trial, which only finds out whether the text parses: no rewrites are looked for.
   var isTrial = false
   /// The token at which to collect what could stand there.
   var recordAt: Int?
   var expected: [Expectation] = []
   /// The clauses that could start there.
   var expectedClauses: Set<ClauseKind> = []
-  /// Rewrites of habits are looked for so often; a text with more errors than that is no slip.
+  /// How many more statements are tried with repair rules, which bounds the work on a text full of errors.
   var habitsLeft = 200
-  /// An error was met at the very end of the text: more would mend it.
+  /// Whether an error is at the very end of the text, so that more text could resolve it.
   var ranOut = false
 
   init(_ bytes: [UInt8]) {
@@ -67,7 +68,7 @@ struct Parser {
     }
   }
 
-  /// The beginning of a statement, to see how it could go on.
+  /// A parser of the beginning of a statement, to find out what can follow it.
   init(bytes: [UInt8], head: [Token]) {
     self.bytes = bytes
     tokens = head
@@ -120,7 +121,9 @@ struct Parser {
     return result
   }
 
-  /// The lexer has already spoken of an unclosed quote here; closing it is offered if that mends the statement.
+  /// Whether the statement has an unclosed quote, which the lexer has reported. The rewrite that closes it is kept
+  /// only if
+  /// the statement then parses.
   private mutating func hasOpenQuote() -> Bool {
     guard
       let invalid = tokens[statementStart..<statementEnd].first(where: {
@@ -138,14 +141,14 @@ struct Parser {
   var previous: Token { tokens[max(statementStart, position - 1)] }
   var isAtEnd: Bool { position >= statementEnd }
 
-  /// The token some places ahead; the statement's `.end` beyond it.
+  /// The token some places ahead, at most the statement's `.end`.
   func peek(_ ahead: Int) -> Token { tokens[min(position + ahead, statementEnd)] }
 
   mutating func record(_ expectation: Expectation, ahead: Int = 0) {
     if recordAt == position + ahead, !failed, !expected.contains(expectation) { expected.append(expectation) }
   }
 
-  /// Whether the word stands here (or some places ahead); notes that it could.
+  /// Whether the token here, or some places ahead, is the keyword; records that it could be.
   mutating func at(_ keyword: Keyword, ahead: Int = 0) -> Bool {
     record(.keyword(keyword), ahead: ahead)
     return peek(ahead).keyword == keyword
@@ -197,7 +200,7 @@ struct Parser {
   /// The most groups, figures and steps of one statement: each is a column, or a search of its own.
   static let partLimit = 100
 
-  /// The same, bounded: beyond the limit one error, and the statement ends.
+  /// The same with at most `partLimit` elements; one more is an error, which ends the statement.
   mutating func list<Element>(of parts: String, _ parse: (inout Parser) -> Element) -> [Element] {
     var elements = [parse(&self)]
     while !failed, eat(symbol: ",") {
@@ -216,7 +219,7 @@ struct Parser {
     return false
   }
 
-  /// Bounds nesting: beyond the limit one error, and the statement ends.
+  /// Bounds nesting: beyond the limit, one error is reported and the statement ends.
   mutating func nested<Result>(_ parse: (inout Parser) -> Result, or fallback: Result) -> Result {
     guard depth < Parser.depthLimit else {
       fail(
@@ -230,7 +233,7 @@ struct Parser {
     return parse(&self)
   }
 
-  /// Runs with a setting of lists of its own, as parentheses do.
+  /// Parses as inside parentheses: commas around them do not matter there.
   mutating func inParentheses<Result>(_ parse: (inout Parser) -> Result) -> Result {
     let saved = inCommaList
     inCommaList = false
@@ -238,7 +241,7 @@ struct Parser {
     return parse(&self)
   }
 
-  /// From a token up to the last one eaten.
+  /// The span from a token up to the last one eaten.
   func span(from start: Int) -> SourceSpan {
     guard start < position else { return tokens[min(start, statementEnd)].span }
     return tokens[start].span.union(tokens[position - 1].span)

@@ -1,5 +1,5 @@
 extension Value {
-  /// Takes the last modifier away, which turned out to be a comparison.
+  /// Removes the last modifier, which turned out to be a comparison.
   mutating func drop(_ test: Test) {
     editModifiers { modifiers in
       switch test.kind {
@@ -10,7 +10,7 @@ extension Value {
     }
   }
 
-  /// Changes the modifiers, wherever they stand.
+  /// Edits the modifiers, wherever the value stores them.
   mutating func editModifiers(_ edit: (inout Modifiers) -> Void) {
     switch kind {
     case .count(var source):
@@ -38,7 +38,7 @@ extension Value {
     }
   }
 
-  /// Whether what narrows it is the statement's where that is about records.
+  /// Whether its filters become the statement's in a question about records.
   var givesItsFiltersToRecords: Bool {
     switch kind {
     case .aggregate(_, _, of: nil, heard: false, _), .scored: true
@@ -49,7 +49,7 @@ extension Value {
     }
   }
 
-  /// The modifiers, wherever they stand; nil where the value takes none.
+  /// The modifiers, wherever the value stores them; nil if it takes none.
   public var modifiers: Modifiers? {
     switch kind {
     case .count(let source), .days(let source), .aggregate(_, _, of: .some(let source), _, _):

@@ -1,10 +1,11 @@
 import SourceText
 
 extension Printer {
-  /// Where a condition stands; what is more tightly bound than its place needs parentheses.
+  /// Where a condition is printed. One that binds less tightly than its place requires gets parentheses.
   enum Place { case whole, orPart, andPart, notPart }
 
-  /// `closed`: a `with` at its end must not take what follows, so it gets its parentheses.
+  /// - Parameter closed: whether more follows, so that a `with` at its end needs parentheses, or it would take that
+  /// in.
   func condition(_ condition: Condition, in place: Place = .whole, closed: Bool = false) -> String {
     switch condition.kind {
     case .or(let parts):
@@ -26,7 +27,7 @@ extension Printer {
     }
   }
 
-  /// A bare name after `or` gets parentheses where it could be taken for another value of what stands before.
+  /// A bare name after `or` gets parentheses where it could be read as another value for the part before it.
   func disjuncts(_ parts: [Condition]) -> [String] {
     parts.indices.map { index in
       let shown = condition(parts[index], in: .orPart)
@@ -69,7 +70,7 @@ extension Printer {
     }
   }
 
-  /// `is` after the name in `rate of churned` would ask about the name.
+  /// After `rate of churned`, `is` would be read as a test of `churned`, so `=` is printed.
   func sign(_ sign: Operator, after value: Value) -> String {
     switch value.kind {
     case .number(.name), .rate(.name): sign == .isEqual ? "=" : sign == .isNot ? "!=" : sign.rawValue

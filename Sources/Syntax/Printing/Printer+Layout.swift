@@ -16,9 +16,9 @@ private struct LayoutPrinter {
   let script: Script
   var lines: [String] = []
   var comments: ArraySlice<Comment>
-  /// Where the source was last printed from, to see blank lines.
+  /// The source offset after what was last printed, to keep blank lines.
   var place = 0
-  /// The last statement's own comments stand at or below its end: no other fits on that line.
+  /// Whether the last statement was printed with a comment at its end, so that no other fits on that line.
   var endsInComment = false
 
   init(script: Script) {
@@ -38,7 +38,7 @@ private struct LayoutPrinter {
     return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
   }
 
-  /// Comments that stand before a place, each on its line.
+  /// Comments before an offset, each on a line of its own.
   private mutating func leading(before end: Int) {
     while let comment = comments.first, comment.span.start < end {
       comments.removeFirst()
@@ -81,7 +81,7 @@ private struct LayoutPrinter {
     }
     let pieces = Printer().pieces(of: statement)
     var placed = PlacedComments(inner, statement, pieces)
-    // What stands at the end, or below it, is read as a comment after the statement: it does not break it up.
+    // Comments at the end of the statement, or below it, are printed after it and do not force it onto several lines.
     let (beside, below) = placed.removeLast()
     let line = pieces.map(\.text).joined(separator: " ")
     if placed.isEmpty, line.count <= LayoutPrinter.width {
@@ -106,7 +106,7 @@ private struct LayoutPrinter {
     }
   }
 
-  /// A piece, its `where` broken before its top `and` or `or` if it does not fit.
+  /// A piece; if it does not fit, its `where` is broken before each top-level `and` or `or`.
   private func broken(_ piece: Printer.Piece, indent: String) -> [String] {
     let line = indent + piece.text
     guard line.count > LayoutPrinter.width, let filter = piece.filter,
@@ -125,10 +125,10 @@ private struct LayoutPrinter {
   }
 }
 
-/// The comments inside a statement, by the piece that each was written at.
+/// The comments inside a statement, by the index of the piece that each belongs to.
 private struct PlacedComments {
   private(set) var beside: [Int: [Comment]] = [:]
-  /// Those of the number of all pieces stand below the last.
+  /// By the index of the piece below; the number of pieces is the index of those below the last.
   private(set) var above: [Int: [Comment]] = [:]
   private let count: Int
 
@@ -136,12 +136,12 @@ private struct PlacedComments {
     count = pieces.count
     for comment in comments {
       if comment.isAlone {
-        // Above the first clause written after it; after the last, below all.
+        // Above the next clause in the source; after the last clause, below the statement.
         let next = pieces.indices.filter { (pieces[$0].span?.start ?? -1) > comment.span.start }
           .min { (pieces[$0].span?.start ?? 0) < (pieces[$1].span?.start ?? 0) }
         above[next ?? count, default: []].append(comment)
       } else {
-        // Beside the clause that was written last before it.
+        // Beside the last clause that starts before it in the source.
         let last = pieces.indices.filter {
           (pieces[$0].span?.start ?? statement.span.start) < comment.span.start
         }
@@ -153,7 +153,7 @@ private struct PlacedComments {
 
   var isEmpty: Bool { beside.isEmpty && above.isEmpty }
 
-  /// Takes out the one beside the last piece, and those below it.
+  /// Removes the comment beside the last piece, and those below it.
   mutating func removeLast() -> (beside: Comment?, below: [Comment]) {
     var notes = (beside.removeValue(forKey: count - 1) ?? [])[...]
     let first = notes.popFirst()
@@ -163,7 +163,7 @@ private struct PlacedComments {
 }
 
 extension Printer {
-  /// The parts of a top `and` or `or` as they are printed in it.
+  /// The parts of a top-level `and` or `or`, as they are printed inside it.
   func topParts(_ condition: Condition) -> [String] {
     switch condition.kind {
     case .and(let parts):

@@ -16,7 +16,7 @@ extension Printer {
 
   func regex(_ regex: Regex) -> String { "/\(regex.pattern)/" + (regex.ignoresCase ? "i" : "") }
 
-  /// A path, and what of the file is read.
+  /// A path, and the part of the file that is read.
   func file(_ path: Text, _ part: Load.FilePart?) -> String {
     text(path) + self.part(part)
   }

@@ -4,15 +4,15 @@ extension Printer {
   /// A part of a statement that may get a line of its own.
   struct Piece {
     var text: String
-    /// Where it was written, for the comments beside it; nil for the head.
+    /// Its span in the source, to place the comments beside it; nil for the head.
     var span: SourceSpan?
     /// Its condition, if it may be broken at its top `and` or `or`.
     var filter: Condition?
-    /// Stands on the first line with the verb.
+    /// Whether it is printed on the first line, with the verb.
     var isHead = false
   }
 
-  /// The statement's parts in canonical order; joined by blanks they are the statement.
+  /// The statement's parts in canonical order; joined by spaces, they are the statement.
   func pieces(of statement: Statement) -> [Piece] {
     switch statement.kind {
     case .explain(let inner, let asPlan):
@@ -47,7 +47,7 @@ extension Printer {
     return [first] + pieces.dropFirst()
   }
 
-  /// The verb and what stands right after it.
+  /// The verb and what follows it directly.
   private func head(_ statement: Statement) -> String {
     switch statement.kind {
     case .segment, .count, .sample, .explain, .export, .load, .topic: return ""
@@ -102,7 +102,7 @@ extension Printer {
     population(first) + " versus " + closed(second, before: statement)
   }
 
-  /// In parentheses where a filter that follows would be read as its condition's, or `about` as that of `feedback`.
+  /// In parentheses if a filter after it would be read as part of its condition, or an `about` as that of `feedback`.
   private func closed(_ population: Population, before statement: Statement) -> String {
     let text = self.population(population)
     let takesAbout =
@@ -133,7 +133,7 @@ extension Printer {
   func population(_ population: Population) -> String {
     let subject = subject(population)
     if let filter = population.filter { return subject + " where " + condition(filter) }
-    // Before `by` such a noun would be taken for SQL's.
+    // A noun such as `order` before `by` would be read as SQL's `order by`.
     let isSorting = population.adjective != nil && Parser.sorting.contains(population.noun.lowercased())
     return isSorting ? "(\(subject))" : subject
   }
@@ -170,21 +170,22 @@ extension Printer {
     clause.map { [Piece(text: print($0.content), span: $0.span)] } ?? []
   }
 
-  /// What narrows the whole answer, before `where`: about, with, in, window.
+  /// Filters of the whole answer, which come before `where`: about, with, in, window.
   private func filters(_ statement: Statement) -> [Piece] {
     let clauses = statement.clauses
     return piece(clauses.about) { "about " + patterns($0) } + piece(clauses.with) { with($0) }
       + piece(clauses.channels) { channelClause($0) } + piece(clauses.window) { windowClause($0, statement) }
   }
 
-  /// `in survey, support`. A lone `$name` would be a period.
+  /// `in survey, support`. `in $name` without parentheses would be a period.
   private func channelClause(_ names: [Name]) -> String {
     isLoneParameter(names) ? "in (\(self.names(names)))" : "in " + self.names(names)
   }
 
   private func isLoneParameter(_ names: [Name]) -> Bool { names.count == 1 && names[0].quoting == .dollar }
 
-  /// `over last 30 days` is the statement's wherever it stands; `in last 30 days` right after a figure is the figure's.
+  /// `over last 30 days` always belongs to the statement; `in last 30 days` right after a figure belongs to the
+  /// figure.
   private func windowClause(_ window: Window, _ statement: Statement) -> String {
     guard case .last(let duration) = window.kind else { return self.window(window) }
     let isOver: Bool
@@ -197,8 +198,9 @@ extension Printer {
       ? (window.isOfAll ? "all " : "") + "over last " + self.duration(duration) : self.window(window)
   }
 
-  /// Whether a filter right after a figure of `measure` stays with it. Of records, what narrows the last figure is the
-  /// statement's (`Parser.narrowRecords`).
+  /// Whether a filter printed right after a figure of `measure` stays with it. In a question about records, filters
+  /// of
+  /// the last figure become the statement's (`Parser.narrowRecords`).
   private func keepsItsFilters(_ value: Value, _ statement: Statement) -> Bool {
     guard isOpen(value) else { return false }
     return !(value.givesItsFiltersToRecords && statement.asksOfRecords)
@@ -228,7 +230,7 @@ extension Printer {
     guard late else {
       return about + filters + own + window + people(clauses, closed: false) + shape(clauses)
     }
-    // The filters would be read as the metric's: they follow the population instead.
+    // The filters would be read as the metric's, so they follow the population.
     return about + own + people(clauses, closed: true) + filters + window + shape(clauses)
   }
 

@@ -44,7 +44,7 @@ extension Printer {
     return text
   }
 
-  /// In parentheses unless a name.
+  /// In parentheses unless it is a name.
   func argument(_ argument: Argument) -> String {
     switch argument {
     case .name(let name): self.name(name)
@@ -92,7 +92,7 @@ extension Printer {
     case .name(let name, their: _): name.isSatisfaction
     case .number, .rate: false
     case .ratio(_, let part): isOpen(part)
-    // What narrows the figure may stand after the weight too.
+    // Filters of the figure may follow the weight too.
     case .weighted(let figure, by: _): isOpen(figure)
     case .since(_, calendar: _, let moment), .elapsed(_, calendar: _, from: _, to: let moment): isOpen(moment)
     case .count, .days, .mentions, .aggregate, .scored, .doing, .invalid: true

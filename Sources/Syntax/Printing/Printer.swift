@@ -140,7 +140,7 @@ extension Printer {
     return moment(low) + " and " + moment(high)
   }
 
-  /// `30 and 1 days`, in the plural; with both units where they differ.
+  /// `30 and 1 days`, always in the plural; with both units if they differ.
   func pair(_ low: Duration, _ high: Duration) -> String {
     if case .amount(let first, let unit) = low.kind, case .amount(let second, unit) = high.kind {
       return "\(number(first)) and \(number(second)) \(unit.plural)"
@@ -177,7 +177,7 @@ extension Printer {
   func patterns(_ patterns: [Pattern]) -> String { patterns.map(pattern).joined(separator: ", ") }
 
   func channels(_ names: [Name]) -> String {
-    // A lone `$name` without parentheses would be a period.
+    // `in $name` without parentheses would be a period.
     names.count == 1 && names[0].quoting != .dollar
       ? "in " + name(names[0]) : "in (" + self.names(names) + ")"
   }

@@ -12,7 +12,7 @@ public enum Spelling {
     name.isPlainWord ? name : name.inBackticks
   }
 
-  /// A column of a joined file, or a path in one: names with points between them.
+  /// A column of a joined file, or a path in one: names joined by dots.
   public static func path(_ path: String) -> String {
     let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     return parts.allSatisfy(\.isPlainWord) ? path : column(path)

@@ -1,6 +1,6 @@
 import SourceText
 
-/// What has two readings is an error that offers both.
+/// Errors about text that has two readings; each offers both.
 extension Parser {
   /// `did not A then B`
   mutating func lessonDidNotSequence(start: Int, steps: Steps) {
@@ -16,7 +16,7 @@ extension Parser {
       label: "not what?", fixes: fixes)
   }
 
-  /// `did a, b`; where a comma separates values, it does.
+  /// `did a, b`: no error in a list, where the comma separates values.
   mutating func lessonDidList(start: Int, steps: Steps) {
     guard !failed, !inCommaList, steps.steps.count == 1, token.text == ",", token.kind == .symbol else {
       return
@@ -60,7 +60,7 @@ extension Parser {
     }
   }
 
-  /// `did order at least 2 times within 7 days`: in any 7 days, which is so many steps of one sequence.
+  /// The rewrite of `did order at least 2 times within 7 days` for any 7 days: `did order then order within 7 days`.
   private func inAnyStretch(_ behaviour: Behaviour) -> Diagnostic.Fix? {
     guard case .steps(let steps) = behaviour.subject, let times = behaviour.times, !behaviour.negated,
       let number = times.number.integer
@@ -102,7 +102,7 @@ extension Parser {
     }
   }
 
-  /// Under a negative or an upper bound, a `with` of several needs parentheses: the two readings differ.
+  /// Under a negation or an upper bound, a `with` of several comparisons needs parentheses: its two readings differ.
   private mutating func openWith(from start: Int, to end: Int) {
     var index = start
     var level = 0

@@ -3,7 +3,7 @@ import SourceText
 /// Errors that teach: each has the smallest span, one plain sentence, and rewrites. A rewrite is offered
 /// only if the rewritten statement parses without errors.
 extension Parser {
-  /// The statement's one error: it is noted, and reading stops at the statement's end.
+  /// Reports the statement's one error, and moves to the statement's end.
   mutating func fail(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan, label: String = "", notes: [String] = [],
     fixes: [Diagnostic.Fix] = []
@@ -44,7 +44,7 @@ extension Parser {
     Diagnostic.Edit(tokens[index].span, text)
   }
 
-  /// Takes tokens away, with the blank before them.
+  /// Removes tokens, with the blank before them.
   func removal(_ start: Int, _ end: Int) -> Diagnostic.Edit {
     let from = start > statementStart ? tokens[start - 1].span.end : tokens[start].span.start
     return Diagnostic.Edit(SourceSpan(from, tokens[max(start, end - 1)].span.end), "")
@@ -55,7 +55,8 @@ extension Parser {
     return text(tokens[start].span.union(tokens[end - 1].span))
   }
 
-  /// A clause that was already given. If its end is known it can be left out, and a second `where` can be joined by `and`.
+  /// Reports a clause given twice. If its end is known, a rewrite leaves it out; a second `where` can also be joined
+  /// by `and`.
   mutating func duplicate(_ words: String, at start: Int? = nil, upTo end: Int? = nil) {
     let start = start ?? position
     if habit() { return }
@@ -74,7 +75,7 @@ extension Parser {
 
   // MARK: What does not fit
 
-  /// Reports a token that does not fit, with what is most likely meant.
+  /// Reports an unexpected token, with what was most likely meant.
   mutating func unexpected() {
     guard !failed else { return }
     if isTrial { return fail(.unexpectedToken, "", at: token.span) }
@@ -96,7 +97,7 @@ extension Parser {
     generic()
   }
 
-  /// Whether the run of words here stands where a text does: after `mentioned`, `is`, `contains` …
+  /// Whether the words here are in a place for text: after `mentioned`, `is`, `contains` …
   var isTextWanted: Bool {
     var index = position
     while index > max(statementStart, position - 8), tokens[index - 1].kind == .word,
@@ -158,7 +159,7 @@ extension Parser {
     return ["Possible here: " + unique.prefix(8).joined(separator: ", ") + more]
   }
 
-  /// What is possible at a token of this statement; the statement is parsed up to there.
+  /// What is possible at a token of this statement, found by parsing the statement up to there.
   func expectations(at index: Int) -> [Expectation] {
     guard index - statementStart < 1 << 13 else { return [] }
     var head = Array(tokens[statementStart..<index])
@@ -169,9 +170,10 @@ extension Parser {
 
   // MARK: Misspelt words
 
-  /// A word here or shortly before that is nearly a word of the grammar that could stand in its place.
+  /// Reports a word, here or shortly before, that is one slip away from a keyword that is possible in its place.
   mutating func misspelling() -> Bool {
-    // What narrows records is read only to be refused in some forms; it may be meant, also inside a condition.
+    // Filters of records are parsed even in forms that refuse them, so the word may be one of them, also inside a
+    // condition.
     let filters = ClauseKind.allCases.filter(\.isFilter).flatMap(\.keywords)
     for index in stride(
       from: min(position + 1, statementEnd - 1), through: max(statementStart, position - 8), by: -1)

@@ -1,10 +1,10 @@
 import SourceText
 
-/// Parts in the wrong place, and parts that lack their other half.
+/// Errors about parts in the wrong place, and parts that are incomplete.
 extension Parser {
   // MARK: After a condition
 
-  /// A filter of the statement after its `where`: could be the condition's.
+  /// Reports a filter after the statement's `where`, which could also belong to the condition.
   mutating func lessonAfterCondition() {
     guard !failed, !isAtEnd else { return }
     let start = position
@@ -27,7 +27,7 @@ extension Parser {
       fixes: moved(start, end) + asked(start, end))
   }
 
-  /// `words for buyers in survey versus …`: of both groups.
+  /// `words for buyers in survey versus …`: a filter always applies to both groups.
   mutating func lessonFilterOfOneGroup() {
     let starts: Set<Keyword> = [.in, .since, .before, .after, .over, .on, .between]
     guard !failed, !isAtEnd, let keyword = token.keyword, starts.contains(keyword), let end = filterEnd()
@@ -38,7 +38,7 @@ extension Parser {
       fixes: moved(position, end))
   }
 
-  /// Of people, who did or said something there.
+  /// Rewrites for a statement about people: those who did or said something in that window or channel.
   private func asked(_ start: Int, _ end: Int) -> [Diagnostic.Fix] {
     guard verb == .segment || verb == .count || verb == .sample else { return [] }
     let isWindow = token.keyword != .with && token.keyword != .in || asksWindow
@@ -76,7 +76,7 @@ extension Parser {
     return probe.failed ? nil : probe.position
   }
 
-  /// The place of filters: before `for`, or before `where`.
+  /// Where the statement's filters go: before `for`, or before `where`.
   private var movesBefore: (index: Int, word: String) {
     if verb == .words,
       let index = tokens[statementStart..<position].firstIndex(where: { $0.keyword == .words })
@@ -140,7 +140,7 @@ extension Parser {
       "a set of values: write `in (…)`", [insertion(before: start + 1, "("), insertion(after: end - 1, ")")])
     let isSet = end > start + 2
     let fixes = isSet ? [set] + moved(start, end) : moved(start, end) + asked(start, end) + [set]
-    // After a whole condition, only the statement can be meant.
+    // After a complete condition, only a filter of the statement can be meant.
     guard works(set) || fixes.contains(where: { works($0) }) else { return false }
     fail(
       isSet ? .ambiguous : .misplacedClause,
@@ -186,7 +186,7 @@ extension Parser {
       fixes: [Diagnostic.Fix("close it", [insertion(after: statementEnd - 1, ")")])])
   }
 
-  /// A `)` too many; a word twice.
+  /// Reports a `)` too many, or a repeated word.
   mutating func strayToken() -> Bool {
     let fix = Diagnostic.Fix("leave it out", [removal(position, position + 1)])
     if token.kind == .symbol, token.text == ")", works(fix) {
@@ -225,7 +225,7 @@ extension Parser {
       ])
   }
 
-  /// `mrr over 100`: `over` begins a date.
+  /// `mrr over 100`: `over` can only start a length of time, as in `over 30 days ago`.
   mutating func lessonOverNumberAsOperator(isTest: Bool) {
     guard !failed, peek(1).kind == .number, unit(of: peek(2)) == nil else { return }
     _ = englishOperator()

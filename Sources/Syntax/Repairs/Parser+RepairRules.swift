@@ -1,12 +1,14 @@
 import SourceText
 
-/// Habits from SQL and from speech. A statement that does not parse is tried with what was perhaps meant,
-/// one thing after the other and then all at once; nothing is offered that does not parse.
+/// Habits from SQL and from everyday English (`RepairRule`). A statement that does not parse is tried with each
+/// correction
+/// by itself, then with several at once; only rewrites that parse are offered.
 extension Parser {
-  /// Rewrites are tried one by one, each a parse; so many are enough.
+  /// The most rewrites tried for one error; each try is a parse.
   private static let mostTries = 24
 
-  /// Habits in this statement, those nearest to the token that does not fit first.
+  /// Reports a habit in this statement that explains the error; those nearest to the unexpected token are tried
+  /// first.
   mutating func habit(filler: Bool = false) -> Bool {
     guard mayTryHabits() else { return false }
     let found = filler ? matches(of: RepairRule.filler) : strongCorrections()
@@ -65,7 +67,8 @@ extension Parser {
 
   private func previousSpan(of range: Range<Int>) -> SourceSpan { tokens[range.upperBound - 1].span }
 
-  /// Reports the habit that explains the error; if there are others beside it, the statement without any of them is offered too.
+  /// Reports the habit that explains the error. If there are others too, the statement with all of them corrected is
+  /// offered.
   private mutating func say(_ ways: [Correction], all: [Correction]) {
     guard let first = ways.min(by: { $0.tokens.count < $1.tokens.count }) else { return }
     let span = tokens[first.tokens.lowerBound].span.union(previousSpan(of: first.tokens))
@@ -85,7 +88,7 @@ extension Parser {
     }
   }
 
-  /// Two habits in one statement, or a habit and a misspelt word: all of it is put right together.
+  /// Two habits in one statement, or a habit and a misspelt word: one rewrite corrects them all.
   mutating func severalAtOnce() -> Bool {
     guard mayTryHabits() else { return false }
     let habits = strongCorrections()
@@ -112,7 +115,7 @@ extension Parser {
     return false
   }
 
-  /// Those that do not lie in each other, from left to right, the longest of several.
+  /// Corrections that do not overlap, from left to right; of several that start at one token, the longest.
   private func apart(_ corrections: [Correction]) -> [Correction] {
     let inOrder = corrections.sorted {
       ($0.tokens.lowerBound, -$0.tokens.count) < ($1.tokens.lowerBound, -$1.tokens.count)
@@ -122,7 +125,7 @@ extension Parser {
     }
   }
 
-  /// Words that are nearly words of the grammar, with the nearest.
+  /// Words that are one slip away from a keyword, each with the nearest keyword.
   private func nearMisses() -> [Correction] {
     (statementStart..<statementEnd).compactMap { index in
       let token = tokens[index]

@@ -57,7 +57,7 @@ extension Parser {
     return true
   }
 
-  /// `why person s0042`: what is proved is that somebody belongs to a group.
+  /// `why person s0042` without a group: `why` explains why somebody is in one.
   mutating func lessonWhyOfWhom() {
     guard isAtEnd, !isTrial, recordAt == nil else { return }
     let end = statementEnd - 1
@@ -120,7 +120,7 @@ extension Parser {
       fixes: rewrites(of: kind, form, start, end) + [leftOut])
   }
 
-  /// What may be meant by a clause that is not taken.
+  /// Rewrites for what may be meant by a clause that is not taken.
   private func rewrites(of kind: ClauseKind, _ form: Form, _ start: Int, _ end: Int) -> [Diagnostic.Fix] {
     func instead(_ message: String, _ word: String) -> Diagnostic.Fix {
       Diagnostic.Fix(message, [replacement(start, word)])

@@ -1,6 +1,6 @@
 import SourceText
 
-/// What is written for a value that a join makes, and is none.
+/// Errors about values that a join cannot make.
 extension Parser {
   private static let figures: [String: Keyword?] = [
     "sum": .total, "latest": .newest, "last": .newest, "exists": .any, "number": .count, "average": nil,

@@ -243,7 +243,7 @@ extension Parser {
     return false
   }
 
-  /// What is possible between the word here and the one before it.
+  /// Rewrites that put a word or a comma between the two words here.
   private func joinedWords() -> [Diagnostic.Fix] {
     if verb == .funnel {
       let steps = (statementStart + 2..<statementEnd).filter {

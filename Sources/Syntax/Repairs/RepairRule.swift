@@ -1,4 +1,4 @@
-/// How something is said in SQL or in speech, and how it is written here.
+/// A phrase from SQL or from everyday English, and how it is written in Heed.
 ///
 ///     group by → by
 ///     <n> <u> ago → over $1 $2 ago · in last $1 $2
@@ -135,7 +135,7 @@ struct RepairRule: Sendable {
     inside.first { $0.said == [word] && $0.meant.allSatisfy { $0.allSatisfy(\.isNumber) } }?.meant.first
   }
 
-  /// Words that are left out, tried last: they may belong to a name or a text.
+  /// Words that are left out, tried last, since they may belong to a name or a text.
   static let filler = read(
     "the · all · every · have · has · had · are · is · were · was · do · does · who · they · people · me →")
 

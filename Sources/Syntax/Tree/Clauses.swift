@@ -1,6 +1,6 @@
 public import SourceText
 
-/// A clause and its place, keyword included.
+/// A clause and its span, keyword included.
 public struct Clause<Content: Sendable & Hashable>: Sendable, Hashable {
   public var content: Content
   @Apart public var span: SourceSpan
@@ -51,7 +51,7 @@ public struct Clauses: Sendable, Hashable {
 }
 
 extension Clauses {
-  /// Whether a clause stands here that may stand only once. A `where` is its population's.
+  /// Whether a clause that may come only once has been given. A `where` is stored in its population.
   func hold(_ kind: ClauseKind) -> Bool {
     switch kind {
     case .about: about != nil
@@ -91,7 +91,7 @@ public struct Dimension: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// `plan`, `their plan`, `mrr in 5 bins`, `tenure split at 12, 24`
     case name(Name, their: Bool, Cut?)
-    /// `month of signup`; without `of`, of the records' own time.
+    /// `month of signup`; without `of`, of the time of the records themselves.
     case period(Unit, calendar: Bool, of: Moment?)
     /// `weekday of signup`
     case weekday(of: Moment)

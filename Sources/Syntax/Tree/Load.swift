@@ -12,7 +12,7 @@ public struct Load: Sendable, Hashable {
     case postgres(Text, query: Text)
   }
 
-  /// What of a file is read, if not all of it.
+  /// The part of a file that is read, if not all of it.
   public enum FilePart: Sendable, Hashable {
     /// `rows tickets.comments`: the path to the rows of a JSON file.
     case rows(Name)
@@ -24,14 +24,14 @@ public struct Load: Sendable, Hashable {
     case query(Text)
   }
 
-  /// What a file is, where its content is not to tell it.
+  /// The format of a file, if it is declared instead of detected from the content.
   public enum Format: String, Sendable, Hashable, CaseIterable {
     case csv, json, jsonl, parquet, xlsx, sqlite
   }
 
   public var table: Table
   public var source: Source
-  /// The path, or the word in its place.
+  /// The span of the path, or of the word in its place.
   @Apart public var sourceSpan: SourceSpan
   /// In the order in which they are written. Repeats are checked later.
   public var slots: [Slot]
@@ -40,7 +40,7 @@ public struct Load: Sendable, Hashable {
 /// The first part of a date such as `03/04/25`.
 public enum DateOrder: String, Sendable, Hashable, CaseIterable { case day, month, year }
 
-/// One line of a load. A column is any name; what has a column for each of several roles stands in its own slot.
+/// One line of a load. A column can be any name.
 public struct Slot: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// `key customer_id`, `at Date, Time`, `text title, review`; one column or more.
@@ -75,7 +75,7 @@ public struct Slot: Sendable, Hashable {
     case rename(Name, to: Name)
     /// `ignore notes`
     case ignore([Name])
-    /// `skip 4 lines`: they stand above the header.
+    /// `skip 4 lines`: the lines above the header.
     case skipLines(Number)
     /// `skip rows 2 to 3`, `skip row 2`: the header is row 1.
     case skipRows(Number, to: Number?)
@@ -105,7 +105,7 @@ public struct Slot: Sendable, Hashable {
     case oneRow(Name, Condition)
     /// `customer "Email Address" by email`: found by another column of the customers' file.
     case customer(Name, by: Name)
-    /// `customer file matches /P[0-9]{3}/`: what of a column matches is the id.
+    /// `customer file matches /P[0-9]{3}/`: the part of the column that matches is the id.
     case customerMatching(Name, Regex)
     /// `ids fold case`, `ids without zeros`, `ids first 15 characters`
     case ids(IdRule)
@@ -121,7 +121,7 @@ public struct Slot: Sendable, Hashable {
     case plainText([Name])
   }
 
-  /// A column that stands at some places of a line, from 1 and both included.
+  /// A column at fixed character positions of a line, counted from 1, both ends included.
   public struct FixedColumn: Sendable, Hashable {
     public var name: Name
     public var from: Number
@@ -130,7 +130,7 @@ public struct Slot: Sendable, Hashable {
 
   /// How a file quotes cells that hold its separator.
   public enum Quoting: String, Sendable, Hashable, CaseIterable {
-    /// A quotation mark is a letter like any other.
+    /// A quotation mark is an ordinary character.
     case none
     /// `\"` is a quotation mark.
     case backslash

@@ -7,11 +7,12 @@ public struct Name: Sendable, Hashable {
   public enum Quoting: Sendable, Hashable {
     /// `plan`
     case word
-    /// `"late delivery"`: a name or a text, as the place calls for.
+    /// `"late delivery"`: a name or a text, depending on the place.
     case quoted
     /// `` `count` ``: always a name.
     case backtick
-    /// `$since`: a parameter where a value, number or duration stands, else a name; the text holds the `$`.
+    /// `$since`: a parameter where a value, number or duration is expected, otherwise a name; the text includes the
+    /// `$`.
     case dollar
   }
 
@@ -98,7 +99,7 @@ public struct Literal: Sendable, Hashable {
   public var kind: Kind
   @Apart public var span: SourceSpan
 
-  /// The date or period that it is where one is wanted: there `2025` is a year.
+  /// The date or period it denotes where one is expected: there, `2025` is a year.
   public var date: DateLiteral? {
     switch kind {
     case .date(let date): return date

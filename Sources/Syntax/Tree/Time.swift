@@ -88,7 +88,7 @@ public struct Window: Sendable, Hashable {
   }
 
   public var kind: Kind
-  /// `all in 2025-03`, of steps: every step lies in it, not the first alone.
+  /// `all in 2025-03`, of steps: every step must be in the window, not only the first.
   public var isOfAll = false
   @Apart public var span: SourceSpan
 }

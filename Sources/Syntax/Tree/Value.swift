@@ -1,6 +1,6 @@
 public import SourceText
 
-/// A value of a person or record; if it is not compared, a metric over many.
+/// A value of a person or record; if it is not compared, a metric over many of them.
 public struct Value: Sendable, Hashable {
   public indirect enum Kind: Sendable, Hashable {
     /// `mrr`, `their plan`; also metrics that are a name: `count`, `nps`, `csat`, `ces`, defined ones.
@@ -71,7 +71,7 @@ public struct Modifiers: Sendable, Hashable {
 
   public var isEmpty: Bool { self == Modifiers() }
 
-  /// From the first to the last of them, without `with` and `in`; nil where there are none.
+  /// From the first to the last of them, without the words `with` and `in`; nil if there are none.
   public var span: SourceSpan? {
     let spans = [with?.span, channels.first?.span, channels.last?.span, window?.span, within?.span]
       .compactMap { $0 }
