@@ -10,18 +10,18 @@ final class Resolver {
   let scope: Scope
   let file: SourceFile
   private(set) var diagnostics: [Diagnostic] = []
-  /// Beyond so many errors in one statement nothing more is looked for; so many notes are enough too.
+  /// The most errors reported for one statement, after which resolving stops; also the most notes and the most warnings.
   private static let most = 20
-  /// In the prelude, scores count on this scale alone.
+  /// In the prelude: the one scale whose scores count.
   let onlyScale: Scale?
-  /// Nothing is reported, and so nothing near is looked for: only whether it can be resolved counts.
+  /// Whether only the result matters: nothing is reported, and no similar names are looked for.
   let isQuiet: Bool
   /// The name that is being defined; inside its definition it has its earlier meaning.
   var underway: String?
-  /// What the statement says of its people.
+  /// What the statement says about its people.
   var people = Known()
 
-  /// Where looking and listening disagree, read once.
+  /// The definitions of `Prelude.gaps` in this workspace, made once.
   private(set) lazy var gaps = gapEntries
 
   var catalog: any Catalog { scope.catalog }
@@ -53,7 +53,7 @@ final class Resolver {
     if hasRoom(for: severity), !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }
 
-  /// Whether one more of a kind would be told.
+  /// Whether another diagnostic of this severity would be reported.
   func hasRoom(for severity: Diagnostic.Severity) -> Bool {
     !isQuiet && diagnostics.count { $0.severity == severity } < Resolver.most
   }
@@ -65,7 +65,7 @@ final class Resolver {
     file.text(of: span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  /// Resolves all, so that each error is reported; nil where one is missing.
+  /// Resolves every element, so that each error is reported; nil if one of them fails.
   func all<Tree, Result>(_ trees: [Tree], _ resolve: (Tree) -> Result?) -> [Result]? {
     var results: [Result] = []
     for tree in trees where !isFull && !scope.isCancelled() {
@@ -76,7 +76,7 @@ final class Resolver {
 }
 
 extension Diagnostic.Fix {
-  /// One edit.
+  /// A fix of a single edit.
   init(_ message: String, replacing span: SourceSpan, with text: String) {
     self.init(message, [Diagnostic.Edit(span, text)])
   }

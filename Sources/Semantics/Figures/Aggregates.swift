@@ -151,7 +151,7 @@ extension Resolver {
     return fits
   }
 
-  /// Means of scores need one scale, and those of amounts one currency; the newest has its own.
+  /// Combining scores needs a single scale, and combining amounts a single currency; the latest value is on its own.
   func isComparable(_ aggregate: Syntax.Aggregate, _ found: Aggregated, at span: SourceSpan) -> Bool {
     switch aggregate {
     case .latest, .last, .first, .distinct: true

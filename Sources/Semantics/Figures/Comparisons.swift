@@ -58,7 +58,7 @@ extension Resolver {
     }
   }
 
-  /// A time in a window. A bare name means that the date is past: dates after now are in no window.
+  /// A time in a window. A date attribute by its short name must also have come: `churned` is never true of a later date.
   private func falls(_ left: Typed, _ tree: Syntax.Value, in window: Plan.Window) -> Plan.Condition {
     let falls = Plan.Condition.test(left.value, .within(window))
     guard case .name(let name, _) = tree.kind, case .attribute(let attribute) = left.value,
@@ -67,7 +67,8 @@ extension Resolver {
     return .all([.test(left.value, .hasCome), falls])
   }
 
-  /// Whether a date attribute is called without its `_at`, `_on` or `_date`, or is people's end and has none of them.
+  /// Whether a date attribute is written without its `_at`, `_on` or `_date`, or is the end of a customer and has none of
+  /// them.
   private func isBare(_ name: Syntax.Name, of attribute: AttributeRef) -> Bool {
     let column = attribute.name.lowercased()
     guard name.text == column else { return true }
@@ -107,7 +108,7 @@ extension Resolver {
     return negated(isNegated, holds(left, relation, right))
   }
 
-  /// Whether two properties of a record are amounts in one and the same of several currencies.
+  /// Whether both sides are properties of one record with the same currency column, and so in the same currency.
   private func isOfSameRecord(_ right: Right, _ left: Typed) -> Bool {
     guard case .property = left.value, case .value(let value) = right, case .property = value else {
       return false
@@ -124,7 +125,7 @@ extension Resolver {
     }
   }
 
-  /// A set. Of dates, a period counts as all its days.
+  /// A set. A period among dates counts as all its days.
   private func oneOf(_ left: Typed, _ literals: [Literal], in place: RecordContext?) -> Plan.Condition? {
     if let use = left.score, !isOnOneScale(use) { return nil }
     if let last = literals.last, !isInOneCurrency(left, comparedIn: left.span.union(last.span)) { return nil }
@@ -216,7 +217,7 @@ extension Resolver {
 
   // MARK: Names that are not values
 
-  /// `risky is true`, where `risky` is a condition: a definition, or a date by its short name or its own.
+  /// `risky is true`, where `risky` is a condition: a definition, or a date attribute.
   private func truth(_ tree: Syntax.Comparison, in place: RecordContext?) -> Plan.Condition? {
     guard case .name(let name, let their) = tree.value.kind,
       case .compare(let comparison, .literal(let literal)) = tree.test.kind,
@@ -231,7 +232,7 @@ extension Resolver {
     }
   }
 
-  /// An event instead of a value: what was perhaps meant, judging by the test.
+  /// The error for an event used as a value, with the rewrite that the test suggests.
   private func misuse(
     _ name: Syntax.Name, their: Bool, _ tree: Syntax.Comparison, _ span: SourceSpan, in place: RecordContext?
   ) -> Diagnostic? {
@@ -322,7 +323,7 @@ extension Plan.Comparison {
 }
 
 extension Plan.Window {
-  /// The test of a time against a whole period: after it, up to its end …
+  /// The window that a comparison with a whole period means: `>` is after its end, `<=` is up to its end.
   fileprivate func compared(_ relation: Plan.Comparison) -> Plan.Window {
     func excluded(_ edge: Edge?) -> Edge? {
       guard case .day(let anchor, _)? = edge else { return edge }

@@ -3,12 +3,12 @@ import Plan
 import SourceText
 import Syntax
 
-/// What a question says of its people, or of the records of a place: enough to know the currency of their amounts.
+/// What a question says about its people, or about the records of a place: enough to know the currency of their amounts.
 struct Known {
   var condition = Plan.Condition.everyone
-  /// The names of the columns by which a figure is asked, each group for itself.
+  /// The columns that a figure is grouped by, so that each has a single value within a group.
   var groups: Set<String> = []
-  /// The rewrite that adds a condition, given as text.
+  /// Makes the rewrite that adds a condition, given as text.
   var adding: ((String) -> Diagnostic.Edit)?
 
   init(_ condition: Plan.Condition? = nil, adding: ((String) -> Diagnostic.Edit)? = nil) {
@@ -17,9 +17,9 @@ struct Known {
   }
 }
 
-/// Amounts whose currency another column says. What adds or compares them has to hold that column to one currency.
+/// Amounts whose currency is in another column. Whatever adds or compares them needs a single value of that column.
 extension Resolver {
-  /// A property in its currency, if the records of a place are known to have one only.
+  /// A property with its currency, if all records of a place are known to have the same one.
   func settled(_ property: PropertyRef, in place: RecordContext) -> PropertyRef {
     guard case .currencies(let column)? = property.unit else { return property }
     var settled = property
@@ -28,7 +28,7 @@ extension Resolver {
     return settled
   }
 
-  /// The same of an attribute, and the people of the question.
+  /// The same for an attribute and the people of the question.
   func settled(_ attribute: AttributeRef) -> AttributeRef {
     guard case .currencies(let column)? = attribute.unit else { return attribute }
     var settled = attribute
@@ -62,7 +62,7 @@ extension Resolver {
     isInOneCurrency(value.value.measure, at: value.span, in: value.place)
   }
 
-  /// The same of a value that is compared, where a comparison stands.
+  /// The same for a value in a comparison; the rewrite adds the currency to that comparison.
   func isInOneCurrency(_ value: Typed, comparedIn comparison: SourceSpan) -> Bool {
     let isOfOthers = if case .aggregate = value.value { true } else { false }
     return isInOneCurrency(
@@ -79,7 +79,7 @@ extension Resolver {
     return isInOneCurrency(left, comparedIn: span) && isInOneCurrency(right, comparedIn: span)
   }
 
-  /// Whether an amount is in one currency, as far as the question says; reports an error if not.
+  /// Whether an amount is in one currency, as far as the question says; reports an error if it is not.
   func isInOneCurrency(
     _ unit: NumberUnit?, at span: SourceSpan, in place: RecordContext?,
     adding: ((String) -> Diagnostic.Edit)? = nil
@@ -112,7 +112,7 @@ extension Resolver {
     return false
   }
 
-  /// A comparison together with another condition.
+  /// Makes the edit that joins another condition to a comparison.
   func joined(to comparison: SourceSpan) -> (String) -> Diagnostic.Edit {
     { condition in
       let text = "\(condition) and \(self.asked(comparison))"
@@ -120,8 +120,8 @@ extension Resolver {
     }
   }
 
-  /// A condition that narrows records or people, together with another one. `opening` comes before a first one, and
-  /// `closing` after it.
+  /// Makes the edit that joins another condition to a filter of records or people. If there is no filter, the condition is
+  /// inserted at `end`, between `opening` and `closing`.
   func joined(
     to filter: Syntax.Condition?, orAfter end: Int, _ opening: String, closing: String = ""
   ) -> (String) -> Diagnostic.Edit {
@@ -135,7 +135,7 @@ extension Resolver {
     }
   }
 
-  /// What a statement says of its people or records, with the rewrite that says more.
+  /// What a statement says about its people or records, with the rewrite that adds a condition.
   func known(_ audience: Audience, _ population: Syntax.Population?) -> Known {
     Known(
       audience.records.map(\.filter) ?? audience.who.condition,
@@ -147,7 +147,7 @@ extension Resolver {
     return file.bytes[span.start - 1] == UInt8(ascii: "(") && file.bytes[span.end] == UInt8(ascii: ")")
   }
 
-  /// What parts of an `and` say of the currencies of each other, added to what is known of a place.
+  /// A place, with what the parts of an `and` say about its currency columns.
   func place(_ place: RecordContext?, knowing parts: [Syntax.Condition]) -> RecordContext? {
     guard var place else { return nil }
     place.known.condition = known(

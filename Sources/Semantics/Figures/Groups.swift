@@ -34,7 +34,7 @@ extension Resolver {
     return grouping
   }
 
-  /// The group that a name means: as it was written in `by`, or under the attribute's own name.
+  /// The index of the group that a name means: as it was written in `by`, or by the attribute's own name.
   private func index(of name: Syntax.Name, in keys: [GroupKey], _ clauses: Clauses) -> Int? {
     let written = (clauses.by?.content ?? []).firstIndex { dimension in
       if case .name(let other, _, _) = dimension.kind { other.text == name.text } else { false }

@@ -36,7 +36,7 @@ extension Resolver {
     }
   }
 
-  /// `null` and its like, and empty quotes, where they are neither a value nor a name.
+  /// A word for a missing value, such as `null` or empty quotes, that is neither a value nor a name here.
   private func wordForMissing(_ literal: Literal, for left: Typed, in place: RecordContext?) -> String? {
     switch literal.kind {
     case .word(let name):

@@ -126,7 +126,7 @@ extension Resolver {
     ) { self.bare($0) }
   }
 
-  /// Whether a bare name is true or false of each, rather than a value or an event.
+  /// Whether a bare name is a condition, true or false for each person or record, rather than a value or an event.
   private func isCondition(_ name: Syntax.Name, their: Bool, in place: RecordContext?) -> Bool {
     if let place, !their, let property = ownProperty(name, in: place) { return property.type == .boolean }
     if let attribute = attribute(name) { return attribute.type == .boolean }
@@ -134,13 +134,13 @@ extension Resolver {
     return !dates(name).isEmpty || !populations(name).isEmpty || preludeEntry(name) != nil
   }
 
-  /// `trend signups`: of a date people are counted.
+  /// The error for a date as a metric, `trend signups`: it offers to count the people who have one.
   private func dateAsMetric<Wanted>(_ name: Syntax.Name, _ date: String) -> Wanted? {
     numberOrRate(
       .typeMismatch, "`\(date)` is a date of each; say what to count", of: bare(date), at: name.span)
   }
 
-  /// `trend customers`: who started, or who was there.
+  /// The error for people as a metric, `trend customers`: it offers those who started, and those who did something.
   private func peopleAsMetric<Wanted>(_ name: Syntax.Name) -> Wanted? {
     let started = catalog.slots.start.map {
       Diagnostic.Fix("how many started", replacing: name.span, with: "number of \(bare($0.name))")
@@ -157,7 +157,7 @@ extension Resolver {
       .typeMismatch, "`\(words)` is true or false of each; say what to count", of: asked(span), at: span)
   }
 
-  /// A condition as a figure: the number of people for whom it is true, or their share.
+  /// The error for a condition as a metric: it offers the number of people for whom it is true, and their share.
   private func numberOrRate<Wanted>(
     _ code: DiagnosticCode, _ sentence: String, of condition: String, at span: SourceSpan
   ) -> Wanted? {
@@ -187,7 +187,7 @@ extension Resolver {
     }
   }
 
-  /// `number of orders`: people or records? Where the name is an event, both are offered.
+  /// The error for `number of orders`: if the name is an event, it offers to count people and to count records.
   private func numberOfEvent(_ name: Syntax.Name, _ span: SourceSpan) -> Plan.Metric?? {
     guard definition(name) == nil, dates(name).isEmpty, attribute(name)?.type != .boolean,
       let event = event(name) ?? catalog.events.first(where: { Nouns.agree(name.text, $0.name) }),
@@ -287,7 +287,7 @@ extension Resolver {
     aggregate == .distinct || (value.score.map(isOnOneScale) ?? isInOneCurrency(value))
   }
 
-  /// `customers doing login`; of a narrower population, those of it who did.
+  /// `customers doing login`; of a narrower population, those of its people who did.
   private func doing(
     _ noun: Syntax.Name, _ doing: Syntax.Value.Doing, _ modifiers: Modifiers, in place: RecordContext?
   ) -> Plan.Metric? {

@@ -62,7 +62,7 @@ extension Plan.Metric {
     }
   }
 
-  /// Whether it looks at all that people have, also in a question about records.
+  /// Whether it is computed from all records of the people, also in a question about records.
   fileprivate var isOverPeople: Bool {
     switch self {
     case .records, .doing, .recordAggregate: true

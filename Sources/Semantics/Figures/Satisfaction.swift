@@ -5,7 +5,7 @@ import Syntax
 
 /// `nps`, `csat`, `ces`.
 extension Resolver {
-  /// How a scale is declared: of a score that has none, else of a column that is called so.
+  /// Notes on how to declare the scale: of a score column that has none, otherwise of a column that looks like a score.
   private func scaleNotes(_ kind: String, _ scale: Scale) -> [String] {
     let open = catalog.scores.filter { $0.scales.values.contains { $0 == nil } }.map(\.name)
     let columns = catalog.feedbackProperties.filter(\.type.isNumber).map(\.name)
@@ -30,7 +30,7 @@ extension Resolver {
     ]
   }
 
-  /// The scale that a metric is made for.
+  /// The usual scale of a metric.
   private static func usualScale(of kind: String) -> Scale? {
     ["nps": Scale(low: 0, high: 10), "csat": Scale(low: 1, high: 5), "ces": Scale(low: 1, high: 7)][kind]
   }

@@ -83,13 +83,14 @@ extension Resolver {
     return false
   }
 
-  /// Channels as a rewrite writes them: parentheses round two or more.
+  /// Channels as they are written in a rewrite, with parentheses if there are two or more.
   func channelList(_ channels: [String]) -> String {
     let names = channels.map { bare($0) }
     return names.count == 1 ? names[0] : "(\(names.joined(separator: ", ")))"
   }
 
-  /// The channels that a scope of scores must name: none where it takes them all, as where no load names a channel.
+  /// The channels that a scope of scores has to name. If it covers all of them, as when no load names a channel, it names
+  /// only those that were asked for.
   func narrowedChannels(_ use: ScoreUse, asked: [String]) -> [String] {
     guard let onlyScale else { return asked }
     let scored = catalog.scores.filter { $0.name == use.property.name }.flatMap(\.scales)

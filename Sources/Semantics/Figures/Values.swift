@@ -10,7 +10,7 @@ struct Typed {
   var span: SourceSpan
   /// The unit of a length of time.
   var unit: TimeSpan.Unit?
-  /// The place of a property, for its known values.
+  /// The records that a property belongs to, to look up its known values.
   var place: RecordContext?
   var score: ScoreUse?
 
@@ -205,7 +205,7 @@ extension Resolver {
     ) { self.bare($0) }
   }
 
-  /// A property of other records than those in hand: nil where there is none, nil inside where that was reported.
+  /// The error for a property of other records: outer nil if no records have it, inner nil once it has been reported.
   private func propertyElsewhere(_ name: Syntax.Name, in place: RecordContext?) -> Typed?? {
     var holders = catalog.events.filter { $0.properties.contains { $0.name.lowercased() == name.text } }.map(
       \.name)

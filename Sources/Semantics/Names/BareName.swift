@@ -6,8 +6,8 @@ import Syntax
 /// A bare name as a condition: `churned`, `risky`, `seller`.
 extension Resolver {
   /// In this order: the user's definitions, a boolean attribute, a date attribute (set and not after the clock), an event
-  /// (ever done), a population, the prelude. Inside records, the record's own property comes first, and of messages the
-  /// band of their own score.
+  /// (ever done), a population, the prelude. Inside records, the record's own property comes first; for messages, a band
+  /// such as `detractor` is that of their own score.
   func condition(named name: Syntax.Name, their: Bool = false, in place: RecordContext?) -> Plan.Condition? {
     if let place, !their, let property = ownProperty(name, in: place) {
       return condition(of: property, name, in: place)
@@ -36,7 +36,7 @@ extension Resolver {
     return unknownCondition(name, in: place)
   }
 
-  /// The one value of a `segments by` attribute that a name was found to be.
+  /// The condition that the attribute has the value a name was found to be; an error if several attributes have it.
   func population(
     _ name: Syntax.Name, _ found: [(attribute: AttributeRef, value: String)], before: String = ""
   ) -> Plan.Condition? {
@@ -106,7 +106,7 @@ extension Resolver {
       fixes: [.init("ask whether it is there", replacing: name.span, with: "\(asked(name.span)) is set")])
   }
 
-  /// Two meanings at one rank: an error that offers each.
+  /// The error for two meanings of equal rank; it offers each.
   func ambiguous<Wanted>(
     _ name: Syntax.Name, _ candidates: [(name: String, kind: String, rewrite: String)]
   ) -> Wanted? {

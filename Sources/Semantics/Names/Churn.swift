@@ -4,8 +4,8 @@ import SourceText
 import Syntax
 
 extension Resolver {
-  /// Having left, as the name `churned` resolves here; where it does not, that the end has come which a load declares;
-  /// else a yes/no column that says so by its name, or being dormant, each with a note. Nil where none of them can be known.
+  /// The condition that somebody has left: `churned`, if it resolves here; otherwise the `end` that a load declares;
+  /// otherwise a yes/no column with such a name, or being dormant, either of which gets a note. Nil if none is available.
   func churn() -> Churn? {
     if let churned = Resolver.churned.flatMap({ quietly($0) }) { return Churn("churned", churned) }
     if let end = catalog.slots.end, let ended = heed(bare(end.name)) {
@@ -16,7 +16,7 @@ extension Resolver {
     return Churn("dormant", dormant, isForGood: false)
   }
 
-  /// The yes/no column that tells who left; nil where there is none, or more than one.
+  /// The yes/no column that says who left; nil if there is none, or more than one.
   private var churnFlag: String? {
     let flags = catalog.attributes.map(\.ref).filter {
       $0.type == .boolean && Resolver.churnWords.contains(Resolver.plainWords($0.name))
@@ -24,7 +24,7 @@ extension Resolver {
     return flags.count == 1 ? flags[0].name : nil
   }
 
-  /// What columns are called that tell who left, without `is`, `has` and `flag`.
+  /// Names of columns that say who left, without `is`, `has` and `flag`.
   private static let churnWords: Set<String> = [
     "churn", "churned", "cancelled", "canceled", "attrition", "left",
   ]
@@ -37,7 +37,7 @@ extension Resolver {
     return String(words)
   }
 
-  /// A condition that is not typed here: where it cannot be resolved nothing is reported.
+  /// Resolves a condition that the user did not type: nothing is reported if it fails.
   private func quietly(_ tree: Syntax.Condition) -> Plan.Condition? {
     Resolver(scope, file: Resolver.churnFile, isQuiet: true).condition(tree, in: nil)
   }

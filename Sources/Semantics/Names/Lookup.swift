@@ -5,7 +5,7 @@ import Syntax
 
 /// The meanings of a name, by kind. Names are compared in lower case; one that is spelt exactly as typed wins.
 extension Resolver {
-  /// The user's definition of a name; topics are apart (`topic(named:)`).
+  /// The user's definition of a name; topics have a namespace of their own (`topic(named:)`).
   func definition(_ name: Syntax.Name) -> Plan.Definition? {
     scope.definitions.definition(name.text)
   }
@@ -49,7 +49,7 @@ extension Resolver {
     catalog.attributes.map(\.ref).first { $0.type == .boolean && Nouns.agree(name.text, $0.name) }
   }
 
-  /// The same of nouns, where a plural or singular may be typed if it can mean one only.
+  /// The same for nouns: a plural or singular is accepted if it can mean only one.
   private func pick<Candidate>(
     _ name: Syntax.Name, fromNouns candidates: [Candidate], by spelling: (Candidate) -> String
   ) -> Candidate? {
@@ -73,7 +73,7 @@ struct RecordContext {
   var channels: [String] = []
   /// The rewrite that narrows the place to channels, given as text: `in survey`.
   var narrowing: ((String) -> Diagnostic.Edit)?
-  /// What is said of its records.
+  /// What the question says about its records.
   var known = Known()
 
   var holdsMessages: Bool {
@@ -83,7 +83,7 @@ struct RecordContext {
     }
   }
 
-  /// As a person says it: `order`, `feedback`.
+  /// In everyday words: `order`, `feedback`.
   var words: String {
     switch source {
     case .events(let kinds): kinds.map(\.name).joined(separator: " or ")
@@ -105,8 +105,8 @@ extension Resolver {
     }
   }
 
-  /// The record's own property, also one that its files have and none of the records: it is missing in all of them, though
-  /// people have an attribute of its name.
+  /// The record's own property, even if no record has a value for it: it is then missing in all of them, and does not mean
+  /// an attribute of the same name.
   func ownProperty(_ name: Syntax.Name, in place: RecordContext) -> PropertyRef? {
     if let property = property(name, in: place) { return property }
     let lacking =
@@ -128,9 +128,10 @@ extension Resolver {
     return PropertyRef(column.name, .column, column.type)
   }
 
-  /// The record's own property of a name: a column, else one of the record's slots.
+  /// The record's own property of a name: a slot such as `at`, or a column.
   func property(_ name: Syntax.Name, in place: RecordContext) -> PropertyRef? {
-    // A slot goes before a column of its name: where one fills the other they are the same, and other files fill it too.
+    // A slot is looked up before a column of its name: if the column fills it, they are the same, and other files may fill
+    // it too.
     switch place.source {
     case .events, .anyEvent:
       if name.text == "at" { return PropertyRef("at", .at, .timestamp) }
@@ -173,7 +174,7 @@ extension Resolver {
     catalog.scores.filter { score in channels.isEmpty || channels.contains { score.scales[$0] != nil } }
   }
 
-  /// The distinct text values of a property where it stands, most first.
+  /// The distinct text values of a property of a place, most frequent first.
   func values(of property: PropertyRef, in place: RecordContext) -> [(value: String, count: Int)] {
     switch property.slot {
     case .channel: return catalog.channels.map { ($0.name, $0.messages) }

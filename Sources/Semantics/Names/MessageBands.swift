@@ -3,8 +3,7 @@ import Plan
 import SourceText
 import Syntax
 
-/// `detractor` of a message: in a question about messages the band is that of the message's own score, as words are its
-/// own; `their detractor` is the author's.
+/// `detractor` in a question about messages: the band of the message's own score. `their detractor` is about the author.
 extension Resolver {
   func messageBand(_ entry: Prelude.Entry, at name: Syntax.Name, in place: RecordContext) -> Plan.Condition? {
     let inner = Resolver(scope, file: entry.file, onlyScale: entry.scale)
@@ -20,7 +19,7 @@ extension Resolver {
       }
       return nil
     }
-    // Other scales are left out by their channels.
+    // Messages with scores on other scales are excluded by naming the channels of this one.
     let scored = Resolver(scope, file: entry.file).score(score, channels: place.channels, narrowing: nil)
     guard scored?.sources.count != use.sources.count else { return band }
     let channel = Plan.Value.property(PropertyRef("channel", .channel, .text))

@@ -17,7 +17,7 @@ enum Prelude {
     define unknown as not known
     """
 
-  /// The bands of these are those of 0–10, so that other scales do not count.
+  /// The bands above are those of 0–10, so scores on other scales do not count.
   static let scale = Scale(low: 0, high: 10)
 
   static let file = SourceFile(name: origin, text: text)
@@ -36,7 +36,7 @@ enum Prelude {
 
   static let entries = entries(of: file, scale: scale)
 
-  /// What the bands are of a message.
+  /// The bands of a single message.
   static let bands = entries(
     of: SourceFile(
       name: origin,
@@ -57,8 +57,9 @@ enum Prelude {
 }
 
 extension Resolver {
-  /// The prelude's statement for a name, also in the plural (`promoters`); nil where it has none that can hold here, and
-  /// where a column has the name.
+  /// The prelude's definition of a name, also in the plural (`promoters`); nil if there is none that can apply here, or if
+  /// a
+  /// column has the name.
   func preludeEntry(_ name: Syntax.Name) -> Prelude.Entry? {
     if Prelude.gaps.contains(name.text) { return gaps.first { $0.name == name.text } }
     guard let entry = Prelude.entries.first(where: { Nouns.agree(name.text, $0.name) }),
@@ -68,11 +69,11 @@ extension Resolver {
     return asksKnown && !catalog.attributes.contains { $0.ref.name.lowercased() == "known" } ? nil : entry
   }
 
-  /// The definition read in this scope. What it lacks (a clock, a score) is said where the name was used.
+  /// The definition, resolved in this scope. If something it needs is lacking (a clock, a score), the error is at the name.
   func prelude(_ entry: Prelude.Entry, at name: Syntax.Name) -> Plan.Definition? {
     let inner = Resolver(scope, file: entry.file, onlyScale: entry.scale)
     let words = entry.file.text(of: entry.condition.span)
-    // Looked for only where it can be told.
+    // Looked for only if it can be reported.
     let meant = isQuiet ? [] : attributesHaving(name.text)
     let others: [Diagnostic.Fix] = meant.prefix(3).map { attribute, value in
       .init(
@@ -98,8 +99,9 @@ extension Resolver {
       origin: Prelude.origin)
   }
 
-  /// What `Prelude.gaps` mean in this workspace: by its scale's bands (of several scales the one that begins lowest), its
-  /// defined topics, its money, and whatever says who left (see `churn()`).
+  /// The meanings of `Prelude.gaps` in this workspace, from the bands of its scale (of several, the one that begins
+  /// lowest),
+  /// its defined topics, its column of money, and whatever says who left (see `churn()`).
   var gapEntries: [Prelude.Entry] {
     let scale =
       catalog.scores.flatMap { $0.scales.values.compactMap { $0 } }.filter { $0.bands != nil }
@@ -126,20 +128,20 @@ extension Resolver {
       "unheard": "not \(left) and said nothing in last 90 days",
       "paying unused": "\(spelt(catalog.slots.value?.name ?? "value")) > 0\(here) and \(use) in last 90 days",
     ]
-    // Where nothing but charges is loaded, nobody can be seen to use anything.
+    // If only charges are loaded, nobody can be seen to use anything.
     if catalog.events.allSatisfy({ catalog.charges.names.contains($0.name) }) { lines["paying unused"] = nil }
     let text = Prelude.gaps.compactMap { name in lines[name].map { "define \(spelt(name)) as \($0)\n" } }
     return Prelude.entries(of: SourceFile(name: Prelude.origin, text: text.joined()), scale: scale)
   }
 
-  /// A condition given as Heed text; nil, without a word, where it cannot be resolved here.
+  /// A condition given as Heed text; nil, without a diagnostic, if it cannot be resolved here.
   func heed(_ condition: String) -> Plan.Condition? {
     let file = SourceFile(name: Prelude.origin, text: "define it as \(condition)")
     guard let entry = Prelude.entries(of: file, scale: Prelude.scale).first else { return nil }
     return Resolver(scope, file: file, isQuiet: true).condition(entry.condition, in: nil)
   }
 
-  /// A name in backticks, which no keyword and no blank disturbs.
+  /// A name in backticks, so that keywords and blanks in it do no harm.
   func spelt(_ name: String) -> String { name.inBackticks }
 }
 

@@ -2,7 +2,7 @@ import Syntax
 
 /// How a rewrite spells a name or a value, so that it reads back as the same.
 extension Resolver {
-  /// A name: bare where it can be, in backticks where it is no plain word or the word is taken.
+  /// A name: bare if possible, in backticks if it is not a plain word or is a word of the language.
   func bare(_ name: String) -> String { Spelling.name(name) }
 
   /// A value on the right of `is`.

@@ -3,8 +3,8 @@ public import Plan
 public import SourceText
 import Syntax
 
-/// Warnings, one a `segments by` attribute, of values that a bare word does not name everywhere: words of the language,
-/// and names of something else in the data. Each says how the value is written.
+/// Warnings, one for each `segments by` attribute, about values that mean something else as a bare word: words of the
+/// language, and names of something else in the data. Each says how to write the value.
 public func valuesUnderTakenWords(in catalog: any Catalog) -> [Diagnostic] {
   let resolver = Resolver(Scope(catalog: catalog), file: SourceFile(name: "", text: ""))
   return catalog.slots.populations.compactMap { attribute -> Diagnostic? in
@@ -26,7 +26,7 @@ public func valuesUnderTakenWords(in catalog: any Catalog) -> [Diagnostic] {
 extension Resolver {
   fileprivate static let mostTaken = 5
 
-  /// Whether a bare condition finds another thing before the value.
+  /// Whether a bare condition of that name means something else.
   fileprivate func isNamedOtherwise(_ value: String) -> Bool {
     let name = Syntax.Name(value, .word, .none)
     if let attribute = attribute(name), attribute.type == .boolean { return true }
@@ -35,7 +35,7 @@ extension Resolver {
 }
 
 extension String {
-  /// Whether, as a word of a statement, it or its plural is not taken for a name.
+  /// Whether it or its plural, as a bare word in a statement, is read as something other than a name.
   fileprivate var isWordOfTheLanguage: Bool {
     guard allSatisfy({ $0.isLetter }) else { return false }
     return [self, Nouns.plural(of: self)].contains { word in

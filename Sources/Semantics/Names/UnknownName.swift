@@ -50,12 +50,12 @@ extension Resolver {
     }
   }
 
-  /// What being gone can mean here: that the end is set, where the workspace says what ends somebody's time.
+  /// What being gone can mean here: that the end date is set if the workspace has one, otherwise that activity stopped.
   private var goneHere: String {
     catalog.slots.end.map { bare($0.name) } ?? "did anything and did nothing in last 90 days"
   }
 
-  /// A name as a word to look for, where feedback has it.
+  /// A name as a word to look for, if it occurs in the feedback.
   func mentionable(_ name: Syntax.Name) -> String? {
     guard catalog.feedbackCount > 0, name.quoting == .word || name.quoting == .quoted,
       !WordPattern.words(of: name.spelling).isEmpty,
@@ -64,7 +64,7 @@ extension Resolver {
     return value(name.spelling)
   }
 
-  /// What a name denies that means nothing itself: `active` of `inactive`.
+  /// The condition that an unknown name is the opposite of: `active` for `inactive`.
   func opposite(of name: Syntax.Name) -> String? {
     conditionNames.first { areOpposite(name.text, $0) }
   }
@@ -115,7 +115,7 @@ extension Resolver {
     }
   }
 
-  /// How many values are offered one by one.
+  /// The most values that are offered one by one.
   private static let fewValues = 12
   private static let yes: Set<String> = [
     "yes", "y", "true", "t", "1", "ja", "oui", "sí", "si", "sim", "はい", "да",
@@ -153,7 +153,7 @@ extension Resolver {
       at: name.span, label: "compare it with something", notes: notes, fixes: fixes)
   }
 
-  /// The error for a name without a meaning, with the near ones as rewrites.
+  /// The error for an unknown name, with similar names as rewrites.
   func unknown<Wanted>(
     _ message: String, _ name: Syntax.Name, near: [String], notes: [String] = [], rewrite: (String) -> String
   ) -> Wanted? {
@@ -175,7 +175,7 @@ extension Resolver {
       fixes: near.map { .init("did you mean `\($0)`?", replacing: name.span, with: rewrite($0)) })
   }
 
-  /// Where a name that is nowhere may lie.
+  /// A note that an unknown name may be inside a column of JSON objects.
   private var jsonColumns: [String] {
     let properties = catalog.events.flatMap(\.properties) + catalog.feedbackProperties
     let columns =
@@ -185,7 +185,7 @@ extension Resolver {
     return ["`\(first)` holds JSON objects, whose parts cannot be asked for yet."]
   }
 
-  /// An event, after `did` or `then`: an event first, else a date attribute serves as one.
+  /// An event, after `did` or `then`: an event of that name, otherwise a date attribute used as one.
   func eventRef(_ name: Syntax.Name) -> RecordScope.EventRef? {
     if let event = event(name) { return .kind(event.name) }
     let dates = dates(name)
@@ -212,7 +212,7 @@ extension Resolver {
     return shown.isEmpty ? [] : ["The events are: \(shown)\(names.count > 8 ? " …" : "")."]
   }
 
-  /// The name by itself, where `did` stands right before it.
+  /// The rewrite that uses the name by itself, if `did` comes right before it.
   private func withoutDid(_ name: Syntax.Name) -> [Diagnostic.Fix] {
     let words = [("never did ", "not "), ("did not ", "not "), ("did ", "")]
     for (before, instead) in words {

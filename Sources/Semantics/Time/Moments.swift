@@ -110,7 +110,7 @@ extension Resolver {
     ) { self.bare($0) }
   }
 
-  /// `01.02.2025` in both readings; a month by its name is the last one of it up to now.
+  /// `01.02.2025` in both readings; the name of a month is the latest such month that has begun.
   private func writtenDates(_ text: String) -> [String] {
     if let month = WrittenDate.month(text), let today = catalog.clock?.today.civil {
       let year = month > today.month ? today.year - 1 : today.year
@@ -119,7 +119,7 @@ extension Resolver {
     return WrittenDate.ofDigits(text)
   }
 
-  /// The date attribute of a name: nil where there is none, nil inside where there are two (reported).
+  /// The date attribute of a name: outer nil if there is none, inner nil if there are several, which is reported.
   func timeAttribute(_ name: Syntax.Name) -> AttributeRef?? {
     let found = dates(name)
     if found.count > 1 {
@@ -137,7 +137,7 @@ extension Resolver {
     }
   }
 
-  /// `first order`, `last login with (…)`: an event first, else a date serves as one.
+  /// `first order`, `last login with (…)`: an event of that name, otherwise a date attribute used as one.
   func record(
     _ which: Anchor.Which, _ name: Syntax.Name, with: Syntax.Condition?, in place: RecordContext?
   ) -> Anchor? {

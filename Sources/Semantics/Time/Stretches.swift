@@ -46,7 +46,7 @@ extension Resolver {
     return isReadable(stretch, by: unit, at: place) ? stretch : nil
   }
 
-  /// The window of a series: `over last 8 weeks` by week is of whole calendar weeks, every other window as it is written.
+  /// `over last 8 weeks` by week means whole calendar weeks; any other window is taken as it is written.
   func seriesWindow(_ tree: Syntax.Window, by unit: TimeSpan.Unit) -> Plan.Window? {
     if case .last(let duration) = tree.kind { return back(duration, by: unit, at: tree.span) }
     return window(tree, in: nil)
@@ -58,7 +58,7 @@ extension Resolver {
     span(duration)?.unit == unit && unit != .day ? lastWhole(duration, at: place) : last(duration, at: place)
   }
 
-  /// Records by their own weeks `in last 8 weeks` are a series too.
+  /// Records grouped by their own week, `in last 8 weeks`, also get whole calendar weeks.
   func inWholePeriods(_ records: RecordScope, _ clauses: Clauses) -> RecordScope {
     let units = (clauses.by?.content ?? []).compactMap { dimension -> TimeSpan.Unit? in
       if case .period(let unit, _, of: nil) = dimension.kind, unit != .hour {
@@ -75,7 +75,7 @@ extension Resolver {
     return records
   }
 
-  /// The last complete calendar units, and the part of the current one that has passed.
+  /// The last calendar units of that number that are over, and the part of the current one that has passed.
   private func lastWhole(_ duration: Syntax.Duration, at place: SourceSpan) -> Plan.Window? {
     guard let window = last(duration, at: place), let span = span(duration), span.unit != .hour,
       let clock = catalog.clock
@@ -86,7 +86,7 @@ extension Resolver {
     return days(first, clock.today, window.words)
   }
 
-  /// A day, or none where the window is open.
+  /// The day of an edge; nil if the window is open on that side.
   private struct End {
     var day: Day?
   }
@@ -120,7 +120,7 @@ extension Resolver {
     return false
   }
 
-  /// The people of a statement over time; everybody where none are named.
+  /// The people of a statement over time; everybody if none are named.
   func people(_ clauses: Clauses, verb: String) -> Who? {
     guard let population = clauses.population else { return Who() }
     return who(population.content, verb: "`\(verb)`")

@@ -49,7 +49,7 @@ extension Resolver {
       from: .moment(anchor, inclusive: true), to: upper, words: "within \(span.words) of \(words(moment))")
   }
 
-  /// `90` of `between 90 and 30 days ago`, where both count alike.
+  /// The words of the first bound: `90` of `between 90 and 30 days ago`, as both bounds have the same unit.
   private func words(_ first: Syntax.Moment, and second: Syntax.Moment) -> String {
     if case .ago(let one) = first.kind, case .ago(let other) = second.kind, let one = span(one),
       let other = span(other), one.unit == other.unit

@@ -57,7 +57,9 @@ extension Resolver {
     return days.0
   }
 
-  /// The days of a window of everybody's; `length` cuts an open one: the days after `since`, the days up to `before`.
+  /// The days of a window that is the same for everybody. `length` closes an open one: the first days after `since`, the
+  /// last
+  /// days before `before`.
   private func stretch(
     _ tree: Syntax.Window, _ length: Int?, _ clock: Clock, _ statement: Statement
   ) -> BeforeAfter.Stretch? {
@@ -114,7 +116,7 @@ extension Resolver {
 }
 
 extension Syntax.Window {
-  /// Whether it has one end alone, so that a length says where the other is.
+  /// Whether it has only one end, so that a length determines the other.
   fileprivate var isOpen: Bool {
     switch kind {
     case .since, .before, .after, .over: true

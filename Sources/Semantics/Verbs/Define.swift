@@ -13,7 +13,8 @@ extension Resolver {
     return definition(name, meaning, statement)
   }
 
-  /// A definition takes precedence over data of the same name; a word of the language needs backticks wherever it is used.
+  /// Warns that a definition takes precedence over data of the same name, and that a word of the language needs backticks
+  /// wherever it is used.
   private func remark(onNameOf name: Syntax.Name) {
     if let loaded = loaded(name) {
       report(
@@ -100,7 +101,7 @@ extension Resolver {
     return self.condition(condition, in: nil).map { .condition($0) }
   }
 
-  /// A figure that one person has too: `count of order`, `latest score`; not `rate of churned`, `average mrr`.
+  /// Whether one person has the figure too: `count of order`, `latest score`; not `rate of churned`, `average mrr`.
   private func isPersonal(_ value: Syntax.Value) -> Bool {
     switch value.kind {
     case .name(let name, _):

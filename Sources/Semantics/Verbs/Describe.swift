@@ -24,7 +24,8 @@ extension Resolver {
     ) { self.bare($0) }
   }
 
-  /// The names of the prelude that mean what it says: nothing else has the name, and what they ask about is loaded.
+  /// The names of the prelude that have their built-in meaning: nothing else has the name, and the data they need is
+  /// loaded.
   private var builtIn: [String] {
     (Prelude.entries + gaps).filter { entry in
       let name = Syntax.Name(entry.name, .word, entry.span)

@@ -36,7 +36,7 @@ extension Resolver {
     return .funnel(Funnel(spec, who: who, grouping: grouping))
   }
 
-  /// A name is a person's attribute, else a property of the first step. Groups are chosen by how many people they hold.
+  /// A name is a person's attribute, otherwise a property of the first step.
   private func grouping(_ clauses: Clauses, of first: RecordScope) -> Grouping? {
     var grouping = Grouping()
     let place = RecordContext(source: first.source, channels: first.channels)

@@ -35,7 +35,7 @@ extension Resolver {
     if case .named(let name, _, _) = metric { name } else { tree.canonical }
   }
 
-  /// A filter of the statement narrows the records of each metric.
+  /// Applies the statement's filters to the records of a metric.
   func narrowed(_ metric: Plan.Metric, by clauses: Clauses, _ tree: Syntax.Value) -> Plan.Metric? {
     switch metric {
     case .records(let scope): return narrowed(scope, by: clauses).map { .records($0) }
@@ -61,7 +61,7 @@ extension Resolver {
 }
 
 extension Dimension {
-  /// The name whose every value is a group.
+  /// The name, if each of its values is a group of its own.
   fileprivate var wholeName: String? {
     if case .name(let name, their: false, nil) = kind { name.text } else { nil }
   }

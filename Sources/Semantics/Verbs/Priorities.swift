@@ -20,7 +20,7 @@ extension Resolver {
     priorities.scores = latestScores(in: priorities.scope?.channels ?? [])
     priorities.trend = priorities.scope?.window == nil ? trend : []
     priorities.active = heed("active")
-    // A condition without a date of its own cannot come after a message.
+    // A condition without a date of its own cannot be said to come after a message.
     priorities.churn = churn().flatMap { churn in
       churn.condition.onset.map(\.isTheirOwn) == true ? churn : nil
     }

@@ -18,7 +18,7 @@ extension Resolver {
     return .segment(Segment(who: who, show: show, order: order, limit: limit.count, churn: churn()))
   }
 
-  /// A limit that may be absent; a wrong one is no limit at all.
+  /// A valid limit; `count` is nil if the clause is absent.
   struct Limited {
     var count: Int?
   }

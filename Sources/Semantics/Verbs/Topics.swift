@@ -29,7 +29,7 @@ extension Resolver {
     }
   }
 
-  /// The last days and as many before them; none without a clock.
+  /// The last days, and the same number of days before them; empty without a clock.
   var trend: [Plan.Window] {
     guard let today = catalog.clock?.today else { return [] }
     let count = Topics.trendDays

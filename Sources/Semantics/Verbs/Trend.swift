@@ -39,7 +39,7 @@ extension Resolver {
         grouping: grouping))
   }
 
-  /// A negative is about each period alone, so `never did` becomes `did not`; text in quotes is not changed.
+  /// In a trend, a negative is about each period alone, so `never did` becomes `did not`; text in quotes is not changed.
   private func inEachPeriod(_ title: String) -> String {
     guard !title.contains("`") else { return title }
     return title.split(separator: "\"", omittingEmptySubsequences: false).enumerated().map { index, part in
@@ -50,7 +50,7 @@ extension Resolver {
     }.joined(separator: "\"")
   }
 
-  /// `trend number of new by month`: a name that looks back from today says nothing about earlier periods.
+  /// The error for `trend number of new by month`: a name with a window up to today says nothing about earlier periods.
   private func saysTheSame(_ name: Plan.Condition.Name, _ value: Syntax.Value) -> Question? {
     let isRate = if case .rate = value.kind { true } else { false }
     let figure = isRate ? "rate" : "number"
@@ -99,7 +99,7 @@ extension Plan.Metric {
 }
 
 extension Plan.Condition {
-  /// The first name in it that is defined with a window up to now.
+  /// The first name in it whose definition has a window up to now.
   fileprivate func nameLookingBack(from clock: Clock?) -> Name? {
     if case .named(let name, let inner) = self { return inner.looksBack(from: clock) ? name : nil }
     return operands.lazy.compactMap { $0.nameLookingBack(from: clock) }.first
@@ -118,7 +118,7 @@ extension Plan.Condition {
 }
 
 extension Plan.Window {
-  /// Whether it was written from the clock back: `in last 30 days`, `in this month`.
+  /// Whether it begins at some time and ends now: `in last 30 days`, `in this month`.
   fileprivate func ends(at clock: Clock?) -> Bool {
     guard let clock, lower != nil else { return false }
     switch upper {

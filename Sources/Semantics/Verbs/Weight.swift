@@ -37,7 +37,7 @@ extension Weight {
     return total.under
   }
 
-  /// Beyond the depth that is allowed nothing more is looked at.
+  /// The weight of what lies beyond the depth limit, where counting stops.
   fileprivate static let tooDeep = Weight(depth: Plan.Definition.Meaning.deepest + 1, nodes: 1)
 }
 

@@ -32,7 +32,7 @@ extension Resolver {
     return false
   }
 
-  /// An event that does not count among any.
+  /// The event of `did anything except X`.
   private func exception(_ name: Syntax.Name) -> String? {
     switch eventRef(name) {
     case .kind(let kind): return kind
@@ -78,7 +78,7 @@ extension Resolver {
       guard let span = span(within.duration) else { return nil }
       sequence.span = span
     } else if let within = behaviour.within {
-      // A time limit from a moment on, which all steps keep.
+      // `within 7 days of signup`: a time limit that applies to every step.
       guard let limit = self.within(within, in: place) else { return nil }
       (sequence.window, sequence.isConfined) = (limit, true)
     }
@@ -96,7 +96,7 @@ extension Resolver {
     return negated(behaviour.negated, .sequence(sequence))
   }
 
-  /// The key that ties steps together must be a property of each.
+  /// A key that ties steps together must be a property of each of them.
   func sameKey(
     _ name: Syntax.Name, of steps: [Plan.Sequence.Step], _ tree: Syntax.Steps
   ) -> PropertyRef? {
@@ -126,7 +126,7 @@ extension Resolver {
     }
   }
 
-  /// A scope whose `with` is read in its records.
+  /// A scope whose `with` is resolved against its records.
   func scope(
     _ source: RecordScope.Source, saying: RecordScope.Saying? = nil, with: Syntax.Condition?,
     in place: RecordContext? = nil
@@ -137,7 +137,7 @@ extension Resolver {
     return condition(with, in: place).map(scope.narrowed)
   }
 
-  /// The scope in a window, and within a time of a moment.
+  /// The scope restricted to a window, and to `within 7 days of signup`.
   func narrowed(
     _ scope: RecordScope, to window: Syntax.Window?, _ within: Syntax.Within? = nil, in place: RecordContext?
   ) -> RecordScope? {
@@ -161,7 +161,7 @@ extension Resolver {
     return result
   }
 
-  /// A second window applies to the record's own time.
+  /// If the scope already has a window, the second one becomes a test of the record's time.
   func narrowed(_ scope: RecordScope, to window: Plan.Window) -> RecordScope {
     var result = scope
     if result.window == nil {
@@ -173,7 +173,7 @@ extension Resolver {
     return result
   }
 
-  /// How a rewrite calls the moment when somebody became a customer.
+  /// The name of the moment when somebody became a customer, for rewrites.
   var startName: String? { catalog.slots.start.map { bare($0.name) } }
 
   func amount(_ times: Syntax.Quantity?, days: Syntax.Quantity? = nil) -> Amount? {
@@ -185,7 +185,7 @@ extension Resolver {
     if let days {
       guard let count = whole(days.number, atLeast: 0) else { return nil }
       (amount.days, amount.daysCount) = (Plan.Comparison(days.relation), count)
-      // Fewer than so many days holds for those without any.
+      // `on fewer than 5 days` also holds for people without any.
       if times == nil, Amount(Plan.Comparison(days.relation), count).holdsOfNone { amount.timesCount = 0 }
     }
     return amount

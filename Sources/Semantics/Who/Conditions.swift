@@ -25,7 +25,8 @@ extension Resolver {
     }
   }
 
-  /// One of several. A common mistake is a property of an event beside its `with` rather than inside.
+  /// One part of an `and` or `or`. A common mistake is a property of an event written after its `with` instead of inside
+  /// it.
   private func part(
     _ index: Int, of parts: [Syntax.Condition], joinedBy word: String, in place: RecordContext?
   ) -> Plan.Condition? {

@@ -79,7 +79,7 @@ extension Resolver {
     return (rest, true)
   }
 
-  /// Whether a statement makes the groups that its clauses are about.
+  /// Whether a statement has the groups that its clauses need; reports an error if it has not.
   func hasGroups(_ statement: Statement) -> Bool {
     guard let span = statement.form?.clauseLackingGroups(in: statement.clauses) else { return true }
     report(
@@ -98,7 +98,7 @@ extension Resolver {
     return .init("leave it out", replacing: SourceSpan(head.count, span.end), with: "")
   }
 
-  /// What a filter of records can mean for people.
+  /// The conditions on people that a filter of records can be meant as.
   private func conditions(_ clauses: Clauses) -> [String] {
     if let about = clauses.about?.content, let first = about.first, let last = about.last {
       let patterns = asked(first.span.union(last.span))
@@ -121,7 +121,9 @@ extension Resolver {
     return ["did anything \(words)", "said something \(words)"]
   }
 
-  /// Adds a condition to the one after `where`, unless that has an `or`.
+  /// The rewrite that turns a filter into a condition after `where`, joined by `and` to the one that is there, unless that
+  /// has
+  /// an `or`.
   private func moved(_ condition: String, from span: SourceSpan) -> Diagnostic.Fix {
     let rest = String(decoding: file.bytes[span.end...].prefix(2_000), as: UTF8.self)
     let line = rest.prefix { $0 != ";" }
@@ -139,6 +141,6 @@ extension Resolver {
 extension Clauses {
   var hasFilters: Bool { !filterSpans.isEmpty }
 
-  /// The places of the filters of records.
+  /// The spans of the filters of records.
   var filterSpans: [SourceSpan] { [about?.span, with?.span, channels?.span, window?.span].compactMap { $0 } }
 }

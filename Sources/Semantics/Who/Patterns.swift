@@ -4,7 +4,7 @@ import SourceText
 import Syntax
 import Text
 
-/// Words to look for. A bare word is the topic of that name where one is defined; in quotes it is always the words.
+/// Words to look for. A bare word is the topic of that name if one is defined; quoted text is always the words.
 extension Resolver {
   func pattern(_ tree: Syntax.Pattern) -> WordPattern? {
     switch tree.kind {
@@ -67,7 +67,7 @@ extension Resolver {
     }
   }
 
-  /// Words in quotes, which are searched for literally; a note tells if they look like a query.
+  /// Words in quotes, which are searched for literally; an error if they look like a query (`a OR b`).
   private func phrase(_ text: Syntax.Text) -> WordPattern? {
     let words = text.content.split(whereSeparator: \.isWhitespace).map(String.init)
     let links = [(["OR", "|", "||"], "any of"), (["AND", "&&"], "all of")]
@@ -97,7 +97,7 @@ extension Resolver {
     all(trees, pattern).map { $0.count == 1 ? $0[0] : .anyOf($0) }
   }
 
-  /// A typed text as a pattern; words that nobody used are remarked on, with the nearest.
+  /// A typed text as a pattern. A word that nobody used gets a note, with similar ones.
   func typed(_ text: String, _ span: SourceSpan, _ make: (String) -> WordPattern?) -> WordPattern? {
     guard let pattern = make(text) else { return noWord(text, span) }
     for word in pattern.wholeWords where catalog.forms(of: word).isEmpty {
@@ -107,7 +107,7 @@ extension Resolver {
   }
 
   private func unheard(_ message: String, _ span: SourceSpan, _ near: @autoclosure () -> [String]) {
-    // Similar words are looked for among all words of the feedback.
+    // Finding similar words searches all words of the feedback, so it is skipped if the note would not be reported.
     guard hasRoom(for: .note) else { return }
     let list = near().prefix(4).map { "“\($0)”" }.joined(separator: ", ")
     report(

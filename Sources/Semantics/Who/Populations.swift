@@ -6,7 +6,7 @@ import Syntax
 /// The people or records that a statement is about.
 struct Audience {
   var who = Who()
-  /// Of records: which; their own conditions are in its filter.
+  /// The records, if it is about records; conditions on them are in the scope's filter.
   var records: RecordScope?
 
   var subject: Subject { records.map { .records($0) } ?? .people }
@@ -19,7 +19,7 @@ extension Resolver {
   /// Words for everybody.
   static let everybody: Set<String> = ["customers", "customer", "everybody", "people", "users", "accounts"]
 
-  /// The channels are those of the statement: a condition on feedback is read in them.
+  /// - Parameter channels: those of the statement; a condition on feedback is resolved in them.
   func audience(_ tree: Syntax.Population, in channels: Clause<[Syntax.Name]>? = nil) -> Audience? {
     switch tree.subject {
     case .events(let name): return events(name, tree)
@@ -30,7 +30,7 @@ extension Resolver {
     }
   }
 
-  /// People only.
+  /// The people of a population; reports an error if it is of records.
   func who(_ tree: Syntax.Population, verb: String = "This") -> Who? {
     if let fix = unquoted(tree) {
       return fail(
@@ -38,7 +38,7 @@ extension Resolver {
         at: tree.adjective.map { $0.span.union(tree.nounSpan) } ?? tree.nounSpan, label: "one name",
         fixes: [fix])
     }
-    // All three are resolved, so that each reports its errors.
+    // Noun, adjective and filter are all resolved, so that each reports its errors.
     let noun = population(tree, verb: verb)
     let isDistinct = tree.adjective.map { Resolver.distinct.contains($0.text) } == true
     let adjective =
@@ -75,7 +75,7 @@ extension Resolver {
     }
   }
 
-  /// The people behind records.
+  /// The rewrite that asks for the people behind records.
   private func doers(_ tree: Syntax.Population) -> [Diagnostic.Fix] {
     guard case .events(let name?) = tree.subject, tree.filter == nil else { return [] }
     return [
@@ -83,8 +83,9 @@ extension Resolver {
     ]
   }
 
-  /// A word for everybody that is also the name of a population has two readings; `customers` is what most questions are
-  /// about, and means everybody all the same.
+  /// A word for everybody that is also the name of a population has two readings, which is an error. `customers` always
+  /// means
+  /// everybody, and only gets a note.
   private func everybody(_ tree: Syntax.Population) -> Plan.Population? {
     guard !tree.isImplied, tree.noun.lowercased() != "everybody" else { return .everybody }
     let values = catalog.slots.populations.flatMap { attribute in
@@ -134,7 +135,7 @@ extension Resolver {
       }
     }
     if let flag = flag(name) {
-      // A population that a file's people form is true or missing, and `known` is Heed's own.
+      // The flag of a population that a file declares (`as seller`) is true or missing. `known` is a flag that Heed adds.
       let isRole = flag.name != "known" && catalog.values(of: flag).allSatisfy { $0.value == "true" }
       let nouns = Resolver.nouns(of: flag.name, attribute: isRole ? "role" : "")
       return Plan.Population(words: nouns.plural, singular: nouns.singular, condition: isTrue(flag))
@@ -156,7 +157,8 @@ extension Resolver {
     }
   }
 
-  /// A defined group is called by its name if that is a plural (vips), else it describes customers.
+  /// A defined group goes by its name if that is a plural (`vips`); otherwise the name describes customers (`risky
+  /// customers`).
   static func nouns(ofDefined name: String) -> (singular: String, plural: String) {
     let lower = name.lowercased()
     if lower.hasSuffix("s"), !lower.hasSuffix("ss") { return (String(name.dropLast()), name) }
@@ -266,7 +268,7 @@ extension Resolver {
     ]
   }
 
-  /// The same with the condition after `where`: `segment orders where churned`.
+  /// The same rewrites, joined to the condition after `where`: `segment orders where churned`.
   private func joined(
     _ records: [(message: String, rewrite: String)], _ name: Syntax.Name, _ tree: Syntax.Population
   ) -> [Diagnostic.Fix] {
@@ -289,7 +291,7 @@ extension Resolver {
     }
   }
 
-  /// `sellers where not active`, before the condition that is already there.
+  /// The rewrite for the opposite: `sellers where not active`, joined to the condition that is already there.
   private func denial(of opposite: String, _ noun: String, _ tree: Syntax.Population) -> Diagnostic.Fix {
     let start = tree.adjective?.span.start ?? tree.nounSpan.start
     let words = "\(noun) where not \(bare(opposite))"
@@ -299,7 +301,7 @@ extension Resolver {
       with: tree.filter == nil ? words : words + " and ")
   }
 
-  /// `fiber optic`, `Vet nurses`: a name or value of two words without its quotes, where one of them means nothing.
+  /// `fiber optic`, `Vet nurses`: the rewrite that quotes a name or value of two words, if one of the words means nothing.
   private func unquoted(_ tree: Syntax.Population) -> Diagnostic.Fix? {
     guard let adjective = tree.adjective, adjective.quoting == .word else { return nil }
     let span = adjective.span.union(tree.nounSpan)
@@ -326,7 +328,7 @@ extension Resolver {
     "distinct", "unique", "different", "total", "all", "every", "any", "the",
   ]
 
-  /// `churned` in `churned sellers`. People are counted once each, so that `distinct` says nothing.
+  /// `churned` in `churned sellers`. `distinct` and the like are an error, since people are counted once anyway.
   private func described(by name: Syntax.Name, _ tree: Syntax.Population) -> Plan.Condition? {
     if let opposite = opposite(of: name), Resolver(scope, file: file).condition(named: name, in: nil) == nil {
       return fail(

@@ -25,7 +25,7 @@ extension Resolver {
     return negated(voice.negated, .records(narrowed, amount))
   }
 
-  /// In a question about messages, words are the message's own, as names are.
+  /// In a question about messages, a condition on words is about the message itself, as names are.
   private func message(
     _ voice: Syntax.Voice, says saying: RecordScope.Saying, in channels: [String], of outer: RecordContext
   ) -> Plan.Condition? {

@@ -1,6 +1,6 @@
 import Text
 
-/// The words that are looked for in messages; not the tree's node of the same name.
+/// The words that are looked for in messages: `Text.Pattern`, not the node of that name in the syntax tree.
 typealias WordPattern = Pattern
 
 extension Pattern {
@@ -9,13 +9,12 @@ extension Pattern {
     Token.all(in: text).filter { !$0.isCharacter }.map(\.form)
   }
 
-  /// The whole words that it looks for; characters of scripts without spaces are found anywhere, so they are not looked
-  /// up.
+  /// The whole words that it looks for. Characters of scripts without spaces are left out, since they match anywhere.
   var wholeWords: [String] {
     switch self {
     case .phrase(let words):
       words.compactMap { word -> String? in
-        // Beside another word it is found in `don't`, too.
+        // In a phrase, `not` also matches the `n't` of `don't`.
         if words.count > 1, word == .stem("not") { return nil }
         if case .stem(let form) = word, !Token.all(in: form).contains(where: \.isCharacter) { return form }
         return nil
@@ -25,7 +24,7 @@ extension Pattern {
     }
   }
 
-  /// Whether it is in a script without spaces.
+  /// Whether it has characters of a script without spaces.
   var hasCharacters: Bool {
     switch self {
     case .phrase(let words):

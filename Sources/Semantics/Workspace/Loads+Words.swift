@@ -18,7 +18,7 @@ extension Load.FilePart {
     }
   }
 
-  /// What of a database.
+  /// The table or query of a database.
   var database: LoadSpec.DatabasePart? {
     switch self {
     case .rows, .sheet: nil

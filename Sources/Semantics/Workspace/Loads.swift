@@ -2,7 +2,7 @@ import DataModel
 import SourceText
 import Syntax
 
-/// Reads the slots of a `load` into its specification, each where it belongs and once.
+/// Turns the lines of a `load` into its specification; a line of another kind of load, or one given twice, is an error.
 struct LoadReader {
   private let file: SourceFile
   private let table: Load.Table
@@ -12,7 +12,7 @@ struct LoadReader {
   private var seen: Set<String> = []
   /// Whether the data are piped in.
   private var isPiped = false
-  /// The place of `equal rows once`.
+  /// The line `equal rows once`, if there is one.
   private var equalRows: Slot?
 
   init(_ load: Load, _ statement: Statement, file: SourceFile, folder: String) {
@@ -230,7 +230,7 @@ struct LoadReader {
     }
   }
 
-  /// A whole number that is not too small.
+  /// A whole number of at least some size; reports an error if it is not.
   private mutating func whole(_ number: Syntax.Number, from least: Int) -> Int? {
     if let value = number.integer, value >= least { return value }
     fail(.badSetting, "This is a whole number from \(least) on", at: number.span, label: "no such number")
@@ -281,7 +281,7 @@ struct LoadReader {
     }
   }
 
-  /// The lines that a load must have.
+  /// Checks that the load has the lines it needs, and none that contradict each other.
   private mutating func checkWhole() {
     func missing(_ what: String, _ example: String) {
       diagnostics.append(
@@ -321,7 +321,7 @@ struct LoadReader {
   // MARK: Each slot where it belongs, once
 
   private mutating func belongs(_ slot: Slot) -> Bool {
-    // Of customers, equal rows are those that a join adds up.
+    // In a load of customers, `equal rows once` is about the rows that a join adds up.
     guard slot.keyword != .equal, let tables = Registry.slot(slot.keyword)?.tables, !tables.contains(table)
     else { return true }
     let list = tables.map { "`load \($0.rawValue)`" }.joined(separator: " and ")

@@ -3,13 +3,13 @@ public import SourceText
 public import Syntax
 import Text
 
-/// Takes a statement about the workspace (`load`, `link`, `set`) into its specification, before there is any data.
+/// Adds a statement about the workspace (`load`, `link`, `set`) to its specification, before there is any data.
 ///
 ///     var spec = WorkspaceSpec()
 ///     for statement in script.statements { prepare(statement, of: file, folder: folder, into: &spec) }
 ///
 /// `folder` is that of the file, where relative paths start. Nil for every other statement; `use` is one of them, since
-/// whoever can read files follows it.
+/// only a caller that can read files follows it.
 @discardableResult
 public func prepare(
   _ statement: Statement, of file: SourceFile, folder: String, into spec: inout WorkspaceSpec
@@ -37,8 +37,7 @@ public func prepare(
   }
 }
 
-/// Adds a load. One that reads the same records of the same file as an earlier one takes its place, since every row would
-/// count twice.
+/// Adds a load. It replaces an earlier one that reads the same records of the same file, as every row would count twice.
 private func take(_ load: LoadSpec, into spec: inout WorkspaceSpec) -> [Diagnostic] {
   let earlier = spec.loads.firstIndex { $0.readsTheSame(as: load) }
   spec.loads.append(load)
@@ -80,7 +79,7 @@ private func set(
         "There is no time zone “\(text)”", near: nearest(to: text, among: Zone.names),
         notes: ["Zones have names like \"UTC\" or \"Asia/Taipei\"."])
     }
-    // A time of day that was set before is one on the clocks of this zone.
+    // A time of day that was set before is a local time in this zone.
     if case .instant(let instant)? = spec.today {
       spec.today = .instant(zone.instant(local: spec.zone.local(instant)))
     }

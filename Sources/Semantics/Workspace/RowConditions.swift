@@ -94,7 +94,7 @@ struct RowConditionReader {
       : .all([.test(column, .greater(first, orEqual: true)), .test(column, .less(last, orEqual: true))])
   }
 
-  /// `in (pro, team)` is one test, unless a period is among them.
+  /// `in (pro, team)` is one test, unless one of the values is a period.
   private func joined(_ parts: [RowCondition], of column: LoadSpec.Column) -> RowCondition {
     let literals = parts.map { part -> [RowCondition.Literal]? in
       if case .test(_, .oneOf(let literals)) = part { literals } else { nil }
