@@ -24,7 +24,7 @@ public struct Completer: Sendable {
   /// In longer texts nothing is offered, so that keys respond quickly.
   private static let longest = 8 << 10
 
-  /// Sources of completions besides the data: files, and the names of saved queries.
+  /// Sources of completions other than the data: files, and the names of saved queries.
   public struct Own: Sendable {
     public var names: @Sendable (_ folder: String) -> [String] = { _ in [] }
     public var queries: @Sendable () -> [String] = { [] }
@@ -53,7 +53,7 @@ public struct Completer: Sendable {
     scope = vocabulary.catalog.map { Scope(catalog: $0, definitions: vocabulary.definitions) }
   }
 
-  /// A copy that knows what the session has defined and loaded since.
+  /// A copy that knows what the session has defined and loaded by now.
   func renewed(_ session: QuerySession, suggesting suggestion: String?) -> Completer {
     var completer = self
     completer.suggestion = suggestion
@@ -124,7 +124,7 @@ public struct Completer: Sendable {
     let typed: String
     /// The clauses that may start at the cursor.
     let clauses: Set<ClauseKind>
-    /// Which parts were refused after the head, as far as they were tried; the inner nil means that one does not parse.
+    /// For each part that was tried, whether it is an error after the head; an inner nil means that it does not parse.
     var refusals: [String: Bool?] = [:]
 
     init(head: String, typed: String, clauses: Set<ClauseKind>) {
@@ -136,7 +136,7 @@ public struct Completer: Sendable {
     let (head, typed) = (context.head, context.typed)
     switch expectation {
     case .keyword(let keyword):
-      // After an opening quote comes a name or a text.
+      // After an opening quote, only a name or a text can follow.
       if let first = typed.first, "\"'`“‘".contains(first) { return [] }
       if let verb = Registry.verb(named: keyword.rawValue), isStart(head) {
         return verbs.contains { $0.keyword == keyword } ? [Candidate(verb.name, verb.summary)] : []
@@ -148,7 +148,8 @@ public struct Completer: Sendable {
       let ways = (Completer.samples[keyword] ?? kinds.map(\.form)).compactMap { isRefused($0, context) }
       if !ways.isEmpty, ways.allSatisfy({ $0 }) { return [] }
       return [keyword.candidate(as: kinds.filter { isRefused($0.form, context) != true })]
-    // A figure over many people cannot be compared in a condition on one. After some figures only a sign can follow.
+    // In a condition on one person, a figure over many people cannot be compared. After some figures only `<` and the like
+    // follow.
     case .operators where (isRefused("is missing", context) ?? isRefused("> 1", context)) == true: return []
     case .window:
       return names?.candidates(expectation, after: head, begun: bare(typed))
@@ -236,7 +237,7 @@ public struct Completer: Sendable {
     return words.contains("where") || names?.isPopulation(words.last ?? "") ?? false
   }
 
-  /// Of synonyms only one is offered, unless another one was begun.
+  /// Only one of several synonyms is offered, unless another was begun.
   private func withoutSynonyms(_ place: Completion, after head: String, _ typed: String) -> [Expectation] {
     let all = place.expectations
     guard typed.isEmpty else { return all }
@@ -298,7 +299,8 @@ private func bare(_ text: String) -> String {
 }
 
 extension Keyword {
-  /// The keyword with its purpose, as one of these clauses or in a condition; with their forms if it has several.
+  /// The keyword with its purpose, as the start of one of these clauses or in a condition; with their forms if there are
+  /// several.
   fileprivate func candidate(as kinds: [ClauseKind]) -> Candidate {
     guard kinds.count < 2 else {
       let forms = kinds.map(\.form).filter { $0.hasPrefix(rawValue + " ") }

@@ -104,7 +104,7 @@ struct CompletionSource: Sendable {
       return catalog.feedbackProperties.map { name($0.name, $0.type.words) }
     }
     let subject = words.firstIndex(of: "events").flatMap { $0 > 0 ? words[$0 - 1] : nil }
-    // For `with`, the event before it.
+    // The properties after `with` are those of the event before it.
     let event =
       role == .property
       ? words.last { word in catalog.events.contains { $0.name.lowercased() == word } } : subject
@@ -209,7 +209,7 @@ struct CompletionSource: Sendable {
     return units.map { Candidate(isOne ? $0.rawValue : $0.rawValue + "s") }
   }
 
-  /// Around now, from large to small.
+  /// Dates around now, the longest periods first.
   private var dates: [Candidate] {
     guard let today = catalog.clock?.today.iso else { return [] }
     return [

@@ -17,7 +17,7 @@ struct Destination {
   private let gathered = GatheredText()
   private var writer: OutcomeWriter
 
-  /// The ending of the path determines the format; if it is not that of a format, the format of the screen is used.
+  /// The path's extension decides the format; if it names none, the format of the screen is used.
   init(_ path: String, for screen: OutcomeWriter) {
     self.path = path
     format = Format(fileName: path) ?? screen.format
@@ -35,7 +35,7 @@ struct Destination {
       : "“\(path)” holds \(counted(answers, "answer")), \(counted(lines, "line"))."
   }
 
-  /// Writes outcomes to the file, if an answer is among them. Throws if it could not be written: it is as it was before.
+  /// Writes outcomes to the file if there is an answer among them. If writing fails, it throws, and the state is as before.
   mutating func take(
     _ outcomes: [Outcome], style: Style, _ session: QuerySession
   ) throws(HostError) {

@@ -5,10 +5,10 @@ internal import Session
 internal import SourceText
 internal import Syntax
 
-/// Examples are written about the demo. A casting rewrites them for the loaded data: its populations, attributes,
-/// events and words play the parts of the demo's.
+/// Rewrites examples, which are about the demo, for the loaded data: its populations, attributes, events and words take
+/// the place of the demo's.
 ///
-///     casting.example("count sellers where churned by plan")     // count teams where closed by tier
+/// adapter.example("count sellers where churned by plan")     // count teams where closed by tier
 struct ExampleAdapter {
   /// Words that people use about any product, to look for in the feedback.
   private static let commonWords = [
@@ -16,9 +16,9 @@ struct ExampleAdapter {
   ]
 
   private let session: QuerySession
-  /// What replaces a word of the demo. Words that are not names are not replaced.
+  /// The replacement for each word of the demo that is a name.
   private let parts: [String: String]
-  /// Words of the demo for which the data has nothing.
+  /// Words of the demo that have no counterpart in the data.
   private let missing: Set<String>
 
   init(_ session: QuerySession) {
@@ -110,7 +110,7 @@ struct ExampleAdapter {
     }
   }
 
-  /// A name that says that somebody has left: of a date, a definition, or any yes/no attribute.
+  /// A name that says that somebody has left: of a date, a definition, or a yes/no attribute.
   private static func ending(_ session: QuerySession, _ catalog: any Catalog) -> String? {
     let flags = catalog.attributes.filter { $0.ref.type == .boolean && ($0.distinct ?? 0) > 1 }.map(
       \.ref.name)
@@ -131,7 +131,7 @@ struct ExampleAdapter {
     return (given + handful.filter { $0.ref.type != .boolean } + handful).map(\.ref.name)
   }
 
-  /// The first vocabulary that was defined.
+  /// The first topic that was defined.
   private static func topic(_ session: QuerySession) -> String? {
     session.vocabulary.definitions.first { $0.meaning.isTopic }.map { Spelling.name($0.name) }
   }

@@ -60,7 +60,7 @@ public struct Help {
     return lines
   }
 
-  /// The forms of a verb, each with the forms whose clauses it has too, which are explained together with it.
+  /// The forms of a verb. A form whose clauses are a subset of another's is explained together with that one.
   private func listed(_ forms: [Form]) -> [(Form, narrower: [Form])] {
     if let last = forms.last, forms.allSatisfy({ $0.clauses.isSubset(of: last.clauses) }) {
       return [(last, Array(forms.dropLast()))]

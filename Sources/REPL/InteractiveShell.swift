@@ -55,7 +55,7 @@ public struct InteractiveShell {
         : LineEditorOptions(prompt: "", continuationPrompt: ""))
   }
 
-  /// Whether any statement failed so far.
+  /// Whether any statement has failed so far.
   public var failed: Bool { writer.failed }
 
   /// The history, with that of earlier sessions, oldest first.

@@ -55,7 +55,7 @@ public struct OutcomeWriter {
     tellIfStopped(outcomes)
   }
 
-  /// Says that the user stopped the writing of outcomes, unless one of them says that it was stopped itself.
+  /// Writes that the user stopped the output, unless an outcome says that it was stopped itself.
   mutating func tellIfStopped(_ outcomes: [Outcome]) {
     if style.isCancelled(), !outcomes.contains(where: \.isCancelled) {
       write([Diagnostic(HostError.cancelled)])
@@ -144,13 +144,13 @@ public struct OutcomeWriter {
     (written, omitted) = ([:], [:])
   }
 
-  /// Makes the next answer the first, without a blank line before it.
+  /// Makes the next answer count as the first, without a blank line before it.
   mutating func startOver() { document.startOver() }
 
-  /// Notes a failure that has been reported elsewhere.
+  /// Records a failure that has been reported elsewhere.
   mutating func noteFailure() { failed = true }
 
-  /// Writes an error that has no place in a text.
+  /// Writes an error that has no position in a text.
   mutating func complain(_ sentence: String) {
     failed = true
     let lines = ("error: " + printable(sentence)).wrapped(to: style.width)

@@ -20,7 +20,7 @@ struct SessionLog {
   private var openedRow: String?
   private(set) var unrepeatable: [String] = []
 
-  /// Notes that `them` are the people of a row.
+  /// Records that `them` are the people of a row.
   mutating func open(rowOf source: String?) { openedRow = source }
 
   /// - Parameter before: the definitions before these statements.
@@ -33,7 +33,7 @@ struct SessionLog {
     }
     if let answer = answers.last { (last, limits) = (answer, session.limits) }
     let all = parse(SourceFile(name: "typed", text: text)).script.statements
-    // If some of them failed, only those that are known to have succeeded.
+    // If some of them failed, only those known to have succeeded are kept.
     let known = Set(answers.map(\.statement) + session.vocabulary.definitions.map(\.source))
     let succeeded = outcomes.contains(where: \.failed) ? all.filter { known.contains($0.canonical) } : all
     let old = Set(before.filter { $0.origin != SourceFile.typedName }.map { $0.name.lowercased() })

@@ -2,7 +2,7 @@ internal import Answers
 internal import DataModel
 internal import Plan
 
-/// The people that the last answer was about: what `them` and `rest` stand for.
+/// The people that the last answer was about: what `them` and `rest` mean.
 struct LastResultSet: Sendable {
   /// The people themselves; only those within the limit, if the statement has one.
   let them: Rows

@@ -1,13 +1,13 @@
 public import DataModel
 public import SourceText
 
-/// The result of one statement, and what is to be said about it.
+/// The result of one statement, with its diagnostics.
 public struct Outcome: Sendable {
   public enum Result: Sendable {
     case answer(Answer)
     /// `note "…"`: a remark between answers.
     case note(String)
-    /// The statement did something else than answer: a sentence about it, which may be empty.
+    /// The statement did something other than answer: a sentence that says what, or an empty text.
     case done(String)
     /// The data was loaded.
     case loaded(LoadReport)

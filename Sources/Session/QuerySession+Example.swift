@@ -17,7 +17,7 @@ extension QuerySession {
     var fresh = emptied
     fresh.host = files
     fresh.example = files
-    // Its definitions are not typed by the user, and need no message.
+    // Its definitions are not typed by the user, so they get no message.
     fresh.mayRedefine = false
     let outcomes = fresh.open(path)
     fresh.mayRedefine = mayRedefine
@@ -39,8 +39,8 @@ extension QuerySession {
     return fresh
   }
 
-  /// Runs a text that loads data, which replaces the example. Definitions typed before are kept if they mean something
-  /// in the new data.
+  /// Runs a text that loads data, which replaces the example. Definitions typed before are kept if they resolve in the new
+  /// data.
   mutating func leaveExample(for file: SourceFile, folder: String, orBackTo before: QuerySession) -> [Outcome]
   {
     self = before.emptied
@@ -76,7 +76,7 @@ extension WorkspaceSpec {
 }
 
 extension Host {
-  /// The same host; a file that it does not have is read from another host.
+  /// The same host; a file that it does not have is opened on the other host.
   fileprivate func before(_ other: Host) -> Host {
     var both = self
     both.opening = { path, permissions throws(HostError) in

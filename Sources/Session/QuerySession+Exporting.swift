@@ -6,7 +6,7 @@ internal import SourceText
 internal import Syntax
 
 extension QuerySession {
-  /// Writes a whole answer to a file, in the format that its name ends in. The path starts where the statement's file is.
+  /// Writes a whole answer to a file, in the format of the file's extension. The path is relative to the statement's file.
   func export(
     _ question: Question, to path: Syntax.Text, _ step: StatementQueue.Step, _ loaded: Loaded,
     _ diagnostics: [Diagnostic]
@@ -84,7 +84,7 @@ extension QuerySession {
     }
   }
 
-  /// Writes answers to a file for the user; a file that was read here is never replaced.
+  /// Writes answers to a file for the user. A file that this session has read is never replaced.
   public func write(_ text: String, to path: String) throws(HostError) {
     try host.write(path, Array(text.utf8))
   }
@@ -94,7 +94,7 @@ extension QuerySession {
 }
 
 extension Answer {
-  /// How much it holds: `12 rows`; without a table `3 quotes`, or else `2 figures`.
+  /// The size of an answer: `12 rows`; without a table, `3 quotes` or `2 figures`.
   fileprivate var extent: String {
     if let table = tables.first { return counted(table.rows.count, "row") }
     return quotes.isEmpty && quotesCaption == nil
@@ -102,7 +102,7 @@ extension Answer {
   }
 }
 
-/// What an answer can be exported as.
+/// The formats in which an answer can be exported.
 private enum ExportFormat {
   case text(Format)
   case workbook

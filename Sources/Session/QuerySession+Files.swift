@@ -62,7 +62,7 @@ extension QuerySession {
     gathered.diagnostics.insert(contentsOf: workspace.warnings, at: 0)
     let outcomes = run(gathered, orBackTo: before)
     guard !outcomes.contains(where: \.failed), loaded == nil else { return outcomes }
-    // It loads nothing.
+    // The file loads nothing: nothing changes, and `load` reports it.
     self = before
     return outcomes + load()
   }
@@ -88,7 +88,7 @@ extension QuerySession {
     return trial.workspace.statedLoads > workspace.statedLoads
   }
 
-  /// A path written in a file of a folder, without `.` and `..`, unless a link before `..` leads elsewhere.
+  /// A path written in a file of a folder, without `.` and `..`; as written if a link before `..` makes that another file.
   func path(_ path: String, from folder: String) -> String {
     let whole = host.path(path, from: folder)
     let plain = plainPath(whole)

@@ -5,16 +5,16 @@ internal import SourceText
 internal import Syntax
 
 extension QuerySession {
-  /// What stands in place of `load customers from "x.csv"`: the load that `heed init` proposes for the file alone.
+  /// What replaces `load customers from "x.csv"`: the load that `heed init` proposes for the file alone.
   struct GuessedLoad {
     var statement: Statement
     /// The text of the proposal, which the spans of the statement are in.
     var file: SourceFile
-    /// What was guessed, for people.
+    /// A note to the user that says what was guessed.
     var note: Diagnostic
   }
 
-  /// The load that a load without any lines stands for; nil if it has lines, or names several files.
+  /// The load to use instead of one without any lines; nil if it has lines, or names several files.
   func guessed(
     _ statement: Statement, of file: SourceFile, folder: String, trust: Trust
   ) -> Result<GuessedLoad, Diagnostic>? {

@@ -13,13 +13,13 @@ extension QuerySession {
     public var folder: String
     /// Files that cannot be read.
     public var unread: [Diagnostic]
-    /// What is a guess, and which files are not loaded.
+    /// Sentences about guesses, and about files that are not loaded.
     public var doubts: [String]
 
     /// How far its statements are trusted.
     let trust: Trust
 
-    /// The same as a workspace. That of a folder reads below this folder alone, as one that is found there.
+    /// The same as a workspace. If it is for a folder, it can read only below that folder, like a workspace found there.
     public var script: ScriptFile {
       var script = ScriptFile(file, folder: folder, place: nil)
       script.trust = trust
@@ -37,7 +37,7 @@ extension QuerySession {
   public func proposed(folder: String, liesElsewhere: Bool = false) throws(NothingProposed) -> Proposed {
     let place = (try? host.resolve(folder.isEmpty ? "." : folder)).map { $0 == "/" ? $0 : $0 + "/" }
     let base = liesElsewhere ? place ?? "" : ""
-    // What lies in a folder is shared by others: neither a link nor a description of an export leads out of it.
+    // The files of a folder may come from others, so no link and no description of an export may lead out of it.
     let trust = Trust.shared(place: place, holder: .foundWorkspace(folder: folder, hasChanged: false))
     return try tried(Discovery(host: host(for: trust)).propose(folder: folder, base: base), folder, trust)
   }
@@ -90,13 +90,13 @@ extension Diagnostic {
   }
 }
 
-/// Tries a proposal with the files that it is about, and leaves out what they do not bear.
+/// Loads a proposal with its files, and removes what fails.
 struct ProposalTrial {
   private(set) var proposal: Proposal
   private let folder: String
   private let trust: Trust
   private let host: Host
-  /// The session in which all loads held.
+  /// The session in which every load succeeded.
   private var loaded: QuerySession?
 
   init(_ proposal: Proposal, folder: String, trust: Trust, host: Host) {
@@ -106,13 +106,13 @@ struct ProposalTrial {
   /// The proposal as a file beside the data.
   var file: SourceFile { SourceFile(name: folder + "workspace.heed", text: proposal.text) }
 
-  /// Loads, mends and counts until all that is left holds.
+  /// Repairs the loads, then counts the definitions.
   mutating func run() {
     settle()
     countDefinitions()
   }
 
-  /// Loads and mends until all loads that are left hold.
+  /// Loads and repairs, until every load that is left succeeds.
   mutating func settle() {
     while let error = firstError(), mend(error) {}
   }
@@ -123,7 +123,7 @@ struct ProposalTrial {
     return session
   }
 
-  /// The first error of the loads; of the beginnings of the files before their whole.
+  /// The first error of the loads. The beginnings of the files are checked before the whole files are loaded.
   private mutating func firstError() -> Diagnostic? {
     let file = file
     var session = session()
@@ -137,7 +137,7 @@ struct ProposalTrial {
     return error
   }
 
-  /// Adds the line that mends an error, or leaves out what it is about; false if nothing can be done.
+  /// Adds the line that fixes an error, or removes the line or load that causes it; false if neither is possible.
   private mutating func mend(_ error: Diagnostic) -> Bool {
     guard error.code != .cancelled, let file = error.file, error.span != .none,
       let place = proposal.place(ofLine: file.line(at: error.span.start), in: file.text)
@@ -156,14 +156,14 @@ struct ProposalTrial {
     return true
   }
 
-  /// Says of each definition how many people it is true of; those that cannot be asked, or are true of nobody, go.
+  /// Notes for each definition how many people it is true of; one that cannot be counted, or is true of nobody, is removed.
   private mutating func countDefinitions() {
     guard var session = loaded else { return }
     proposal.definitions = proposal.definitions.compactMap { definition in
       guard let count = count(definition.condition, &session), count > 0 else { return nil }
       var counted = definition
       counted.note = "\(count) people" + (definition.note.isEmpty ? "" : ": \(definition.note)")
-      // Who has given notice has not left yet.
+      // A date may be set that is still to come: somebody who has given notice has not left yet.
       let isSet = " is set"
       let untilToday = definition.condition.dropLast(isSet.count) + " <= today"
       if definition.condition.hasSuffix(isSet), let gone = self.count(String(untilToday), &session),
@@ -176,7 +176,7 @@ struct ProposalTrial {
     }
   }
 
-  /// Of how many people something is true; nil if it cannot be asked.
+  /// How many people a condition is true of; nil if it cannot be asked.
   private func count(_ condition: String, _ session: inout QuerySession) -> Int64? {
     let question = "count customers where known and (\(condition))"
     guard case .answer(let answer)? = session.run(SourceFile(name: "count", text: question)).last?.result,

@@ -12,7 +12,7 @@ struct StatementQueue {
     /// The folder of its relative paths, and which files it may access.
     var folder = ""
     var trust = Trust.full
-    /// The number of the `use` in the text that brought it, for a statement of another file.
+    /// The number of the `use` that brought in this statement, for a statement of another file.
     var use: Int?
     /// Whether it may define a name that has a meaning already.
     var mayRedefine = false
@@ -73,8 +73,9 @@ extension QuerySession {
     }
   }
 
-  /// Typed text may give any name a new meaning. A file may not, as if it were run alone: neither a name of its own, nor
-  /// one of the workspace or of a file in use; only what was typed before, or left by a script.
+  /// Whether a statement may redefine a name. Typed text may always. A file may not redefine its own names, or those of the
+  /// workspace and of files in use, just as if it were run alone; it may redefine what was typed before, or left by a
+  /// script.
   private func mayRedefine(_ step: StatementQueue.Step, among names: inout Set<DefinedName>) -> Bool {
     guard mayRedefine, let name = step.statement.definedName else { return mayRedefine }
     let isFirst = names.insert(name).inserted
@@ -83,12 +84,12 @@ extension QuerySession {
     return isFirst && !(earlier.map { isUsed($0.origin) } ?? false)
   }
 
-  /// Whether a file is the workspace, or was taken in by `use`.
+  /// Whether a file is the workspace, or was included by `use`.
   private func isUsed(_ file: String) -> Bool { used.contains(path(file, from: "").pathBytes) }
 
   private static let mostNested = 100
 
-  /// Adds the statements of another file, once. Whoever uses it, it is a shared file.
+  /// Adds the statements of another file, once. It is trusted as a shared file, whichever file includes it.
   private mutating func use(
     _ name: Syntax.Text, in file: SourceFile, folder: String, trust: Trust, chain: [String],
     into gathered: inout StatementQueue

@@ -18,7 +18,7 @@ public struct QuerySession: Sendable {
   /// How many rows and quotes an answer shows if the question sets no limit; nil means all.
   public struct Limits: Sendable {
     public var rows: Int?
-    /// With 0, only questions about quotes have any.
+    /// With 0, only questions about quotes show any.
     public var quotes: Int?
 
     public init(rows: Int?, quotes: Int?) {
@@ -52,7 +52,7 @@ public struct QuerySession: Sendable {
   /// What is done with a statement after it has been resolved.
   public enum Work: Sendable {
     case answering
-    /// Nothing.
+    /// Nothing: resolving it was the check.
     case checking
     /// Only expectations are checked; those that do not hold are errors.
     case expecting
@@ -177,7 +177,7 @@ public struct QuerySession: Sendable {
     }
   }
 
-  /// A function of its own so that the scope is released: while it shares the definitions, adding one would copy them.
+  /// A function of its own, so that the scope is released: while it shares the definitions, adding one would copy them.
   private func resolved(
     _ step: StatementQueue.Step, _ loaded: Loaded
   ) throws(BackendError) -> (planned: Planned?, diagnostics: [Diagnostic]) {
@@ -207,7 +207,7 @@ public struct QuerySession: Sendable {
     case .parameter(let name, let literal):
       return declare(name, literal, step, diagnostics)
     case .definition(let definition):
-      // A file of definitions may contain words that nobody has used yet.
+      // A file of definitions may well look for words that nobody has used yet.
       let diagnostics = mayRedefine ? diagnostics : diagnostics.filter { $0.severity != .note }
       definitions.append(definition)
       return Outcome(.done(mayRedefine ? "Defined “\(definition.name)”." : ""), diagnostics: diagnostics)
@@ -268,7 +268,7 @@ public struct QuerySession: Sendable {
       catalog: loaded.catalog, definitions: definitions, parameters: parameters,
       language: loaded.language, mayRedefine: step.mayRedefine)
     scope.isCancelled = host.isCancelled
-    // They are only counted for a statement that may refer to them.
+    // Counting them takes a query, so it is done only for a statement that may refer to them.
     if let shown, step.mentions("them", "rest") {
       let people =
         work == .checking

@@ -11,7 +11,7 @@ public struct ScriptFile: Sendable {
   let place: String?
   /// How far it is trusted, if it is opened as a workspace.
   var trust = Trust.named
-  /// Warnings about that.
+  /// Warnings about its trust.
   var warnings: [Diagnostic] = []
 
   public init(_ file: SourceFile, folder: String, place: String?) {
@@ -34,7 +34,7 @@ extension QuerySession {
       let stream = try host.open(path)
       let isPipe = stream.size == nil || path.hasPrefix("/dev/")
       let source = SourceFile(name: path, bytes: try stream.bytes(of: path))
-      // A pipe is in no folder.
+      // A pipe has no folder.
       return .success(
         ScriptFile(
           source, folder: isPipe ? "" : path.folder,

@@ -24,7 +24,7 @@ extension QuerySession {
     }
   }
 
-  /// Says why standard input holds no data.
+  /// Sets the reason why standard input cannot be read as data.
   public mutating func takeInput(_ reason: String) {
     host.inputIsTaken = reason
     world.inputIsTaken = reason

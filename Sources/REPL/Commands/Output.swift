@@ -29,7 +29,7 @@ extension DotCommand {
 }
 
 extension InteractiveShell {
-  /// Checks that a file may be written, and can be: what this session has read may not. The file is not changed.
+  /// Checks that a file can be written. A file that this session has read may not be. The file is not changed.
   func checkWriting(_ file: String, otherwise: String) throws(Complaint) {
     do throws(HostError) {
       try session.tryWriting(file)
