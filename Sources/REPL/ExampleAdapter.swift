@@ -8,7 +8,7 @@ internal import Syntax
 /// Rewrites examples, which are about the demo, for the loaded data: its populations, attributes, events and words take
 /// the place of the demo's.
 ///
-/// adapter.example("count sellers where churned by plan")     // count teams where closed by tier
+///     adapter.example("count sellers where churned by plan")     // count teams where closed by tier
 struct ExampleAdapter {
   /// Words that people use about any product, to look for in the feedback.
   private static let commonWords = [
