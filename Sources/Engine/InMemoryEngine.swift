@@ -9,14 +9,14 @@ internal import Text
 ///     let engine = InMemoryEngine(store: store)
 ///     try engine.run(PeopleCount(churned)).people    // 31
 ///
-/// One thread works on one run; runs may go on side by side, since a store does not change.
+/// A run uses one thread; several runs can go on at once, since a store does not change.
 public struct InMemoryEngine: Backend {
   public let store: DataStore
-  /// Asked every few milliseconds; when it says yes, the run ends with `BackendError.cancelled`.
+  /// Called every few milliseconds; once it returns true, the run ends with `BackendError.cancelled`.
   public let isCancelled: @Sendable () -> Bool
-  /// What people said as words, for the first run that counts words and all that follow.
+  /// The words of the messages, computed by the first run that counts words, and shared by all later ones.
   private let cut = Once<SegmentedText>()
-  /// Who is there by the clock, for the first run and all that follow.
+  /// The people who have started by the clock, computed by the first run and shared by all later ones.
   private let here = Once<Bitmap>()
 
   public init(store: DataStore, isCancelled: @escaping @Sendable () -> Bool = { false }) {
@@ -25,7 +25,7 @@ public struct InMemoryEngine: Backend {
   }
 
   public func run(_ requests: [Request]) throws(BackendError) -> [Response] {
-    // What one request has worked out (who matches, which messages) serves the next.
+    // Results of one request (who matches, which messages) are used again by the next.
     let evaluator = Evaluator(
       store: store,
       here: here.value { store.arrived() ?? Bitmap(count: store.customers.count, repeating: true) },
@@ -36,11 +36,11 @@ public struct InMemoryEngine: Backend {
   }
 }
 
-/// Something that is made when it is first asked for.
+/// A value that is made when it is first needed.
 final class Once<Made: Sendable>: Sendable {
   private let made = Mutex<Made?>(nil)
 
-  /// What was made, or is made now; nil where making it came to nothing, which is tried again next time.
+  /// The value, made now if it has not been; nil if making it failed, which is tried again next time.
   func value(_ make: () -> Made?) -> Made? {
     made.withLock { made in
       if made == nil { made = make() }

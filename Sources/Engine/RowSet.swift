@@ -1,9 +1,9 @@
 internal import Store
 
-/// The rows that conditions and values are worked out for: all people, or some records, each with its person.
+/// The rows for which conditions and values are evaluated: all people, or some records, each with its person.
 struct RowSet {
   let count: Int
-  /// Of people nil: a row is a person.
+  /// Nil for people: each row is a person.
   let records: Records?
 
   init(peopleOf store: DataStore) {
@@ -18,7 +18,7 @@ struct RowSet {
 
   var all: Bitmap { Bitmap(count: count, repeating: true) }
 
-  /// The people of some rows. `nobody` is the number of people, which stands for an unknown person.
+  /// The people of some rows. `nobody` is the number of people, which marks an unknown person.
   func people(of rows: Bitmap, nobody: Int) -> Bitmap {
     guard let records else { return rows }
     var people = Bitmap(count: nobody)
@@ -26,7 +26,7 @@ struct RowSet {
     return people
   }
 
-  /// What holds of people, as it holds of these rows' people; of an unknown person nothing.
+  /// The rows whose person is among some people; an unknown person is in none.
   func rows(ofPeople people: Bitmap, among: Bitmap) -> Bitmap {
     guard let records else { return people.intersection(among) }
     var rows = Bitmap(count: count)

@@ -5,14 +5,14 @@ internal import Store
 /// nearest first. O(ids × length)
 func nearest(to typed: String, in ids: StringPool) -> [String] {
   let wanted = Array(typed.lowercased().utf8)
-  // The ids of a workspace are short; what is longer than this is not an id mistyped.
+  // Ids are short; a longer text is not a mistyped id.
   guard !wanted.isEmpty, wanted.count <= 64 else { return [] }
   let allowed = min(2, max(1, wanted.count / 3))
   var near: [(distance: Int, id: String)] = []
   for code in 0..<ids.count {
     let bytes = ids.bytes(of: code)
     guard abs(bytes.count - wanted.count) <= allowed else { continue }
-    // Capitals as small letters.
+    // In lower case (ASCII).
     let small = bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
     if let distance = editDistance(wanted, small, limit: allowed) { near.append((distance, ids[code])) }
   }

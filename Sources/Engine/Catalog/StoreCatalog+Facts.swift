@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension StoreCatalog {
-  /// In the order of the files; `known` comes last where no file has a column of that name.
+  /// In the order of the files; `known` comes last, unless a file has a column of that name.
   static func attributes(of store: DataStore) -> [AttributeInfo] {
     let known = store.customers.knownColumn("known")
     return (store.customers.attributes + (known.map { [$0] } ?? [])).map { column in
@@ -39,7 +39,7 @@ extension StoreCatalog {
     return infos.filter { $0.records > 0 }.sorted { ($1.people, $0.name) < ($0.people, $1.name) }
   }
 
-  /// Scales by channel; records without a channel stand under "". A channel with two scales has none that holds.
+  /// Scales by channel; records without a channel are under "". A channel with two different scales has none.
   static func scores(of store: DataStore) -> [ScoreInfo] {
     let feedback = store.feedback
     return feedback.scores.map { score in
@@ -78,7 +78,7 @@ extension PropertyInfo {
 }
 
 extension Customers {
-  /// The attribute that holds the ids: the first that does for the first hundred people that a file knew.
+  /// The attribute that holds the ids: the first that equals them for the first hundred people of a customers file.
   var keyColumn: Column? {
     let sample = Array(known.ones.prefix(100))
     guard !sample.isEmpty else { return nil }
@@ -87,8 +87,8 @@ extension Customers {
     }
   }
 
-  /// Whether each was in a customers file, under the name `known`; nil where a file has a column of that name, and for
-  /// other names.
+  /// Whether each person was in a customers file, as the attribute `known`; nil for another name, or if a file has a column
+  /// of that name.
   func knownColumn(_ name: String) -> Column? {
     guard name.lowercased() == "known", attribute(named: name) == nil else { return nil }
     return Column("known", booleans: known)
@@ -96,7 +96,7 @@ extension Customers {
 }
 
 extension Column {
-  /// Distinct texts, booleans or list elements with how many rows have each, most first, then by value.
+  /// The distinct texts, booleans or list elements, each with its number of rows; most frequent first, then by value.
   func counted() -> [(value: String, count: Int)] {
     let counts = codeCounts ?? []
     let codes = counts.indices.filter { counts[$0] > 0 }
@@ -110,7 +110,7 @@ extension Column {
     return counted.sorted { ($1.count, $0.value) < ($0.count, $1.value) }
   }
 
-  /// How many rows have each code of a dictionary (no and yes for booleans); nil for columns without codes.
+  /// The number of rows with each code of a dictionary (no and yes for booleans); nil for columns without codes.
   fileprivate var codeCounts: [Int]? {
     switch values {
     case .boolean(let holds):

@@ -4,8 +4,8 @@ public import Store
 internal import Synchronization
 internal import Text
 
-/// What a store knows about itself before any question. What needs a pass over a column is worked out when first asked
-/// for, and kept.
+/// What a store knows about itself before any question. Facts that need a pass over a column are computed when they are
+/// first needed, and kept.
 public struct StoreCatalog: Catalog {
   private let store: DataStore
   private let facts = Facts()
@@ -146,7 +146,7 @@ public struct StoreCatalog: Catalog {
   }
 }
 
-/// What was worked out, once for all who share the catalog.
+/// The facts that were computed, shared by all copies of the catalog.
 private final class Facts: Sendable {
   typealias Counts = [(value: String, count: Int)]
 

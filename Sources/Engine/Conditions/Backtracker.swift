@@ -1,15 +1,15 @@
 internal import DataModel
 internal import Plan
 
-/// Finds the chains of one group (see `SequenceMatcher`) by trying them, the earliest first.
+/// Finds the chains of one group (see `SequenceMatcher`) by backtracking, the earliest records first.
 ///
-/// Needed where the earliest next record is not always the best: where one record could stand for two steps, and where
-/// days stand beside instants. Those are ordered by their days, which is not transitive: 18:00, the day itself, 09:00 of
-/// that day is a chain, but 09:00 does not follow 18:00.
+/// Needed if the earliest next record is not always the best: when one record can match two steps, and when dates are mixed
+/// with instants. Those are compared by their days, which is not transitive: 18:00, the date itself, 09:00 of the same day
+/// is a chain, but 09:00 does not follow 18:00.
 ///
-/// A record from which an attempt found no way on is not tried again, so that an attempt mostly takes as many tries as
-/// there are pairs of records of neighbouring steps. Only equal times among steps that share records can take more; an
-/// attempt of more than `maximumTries` throws.
+/// A record from which an attempt found no way on is not tried again, so most attempts take as many tries as there are
+/// pairs of records of neighbouring steps. Only equal times among steps that share records can take more; an attempt of
+/// more than `maximumTries` throws.
 struct Backtracker {
   private let matcher: SequenceMatcher
   private let interruptions: Interruptions?
@@ -17,7 +17,8 @@ struct Backtracker {
   private let records: [[StepRecord]]
   /// Where the group starts in the records of the first step.
   private let base: Int
-  /// The first step that must lie within the span: in a funnel each, as it may be the last, else the last that is there.
+  /// The first step that must lie within the span: in a funnel every step, since any can be the last reached; otherwise the
+  /// last step that is not absent.
   private let firstInSpan: Int
   /// How many different records a step and those after it with the same scope need; 1 where attempts may stop early.
   private let needed: [Int]
@@ -34,7 +35,7 @@ struct Backtracker {
   private enum Outcome {
     case found
     case failed
-    /// It might have been found, had other records been used for earlier steps.
+    /// Another choice of records for earlier steps might have succeeded.
     case blocked
   }
 
@@ -43,7 +44,7 @@ struct Backtracker {
     let day: Int32
     let startsAsDay: Bool
 
-    /// Whether a record lies within the span, compared as days where either end is a day.
+    /// Whether a record lies within the span, compared by days if either end is a date.
     func holds(_ record: StepRecord) -> Bool {
       startsAsDay || record.isDay ? record.day <= day : record.at <= instant
     }
@@ -62,7 +63,7 @@ struct Backtracker {
     deadEnds = steps.map { _ in [] }
   }
 
-  /// Whether a chain from a record of the first step takes every step (and no record follows it where the last is
+  /// Whether a chain from a record of the first step takes every step (and no record follows it if the last step is
   /// absent).
   mutating func completes(from first: Int) throws(BackendError) -> Bool {
     let start = records[0][first - base]
@@ -70,7 +71,7 @@ struct Backtracker {
       SpanEnd(
         instant: matcher.limit(of: first), day: Day(start.day).adding(span).number, startsAsDay: start.isDay)
     }
-    // Without a span, and where nothing interrupts, a dead end of one attempt is one of the next.
+    // Without a span and interruptions, a dead end of one attempt is a dead end of the next.
     if spanEnd != nil || interruptions != nil {
       for step in deadEnds.indices { deadEnds[step].removeAll(keepingCapacity: true) }
     }
@@ -91,7 +92,7 @@ struct Backtracker {
     }
     let step = chain.count
     if step == records.count { return .found }
-    // Records are in order of time, days at their midnight.
+    // Records are in order of time; dates count as their midnight.
     let start = records[step].indices.partitionPoint { records[step][$0].day >= last.day }
     if matcher.sequence.steps[step].isAbsent { return absence(of: step, after: last, from: start) }
     if needed[step] > 1, records[step][start...].count(where: { !isUsed($0) }) < needed[step] {
@@ -126,7 +127,7 @@ struct Backtracker {
     return outcome
   }
 
-  /// Found where no record of the step follows within the span, other than those that are used for earlier steps.
+  /// Succeeds if no record of the step follows within the span, other than those used for earlier steps.
   private func absence(of step: Int, after last: StepRecord, from start: Int) -> Outcome {
     let isThere = records[step][start...].contains { record in
       isInOrder(last, record) && !isUsed(record) && spanEnd?.holds(record) ?? true

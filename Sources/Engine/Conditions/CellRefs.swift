@@ -20,7 +20,8 @@ extension Evaluator {
     }
   }
 
-  /// Those who have a feature at one of some moments, by the records that count; all of them without a feature.
+  /// The people who have a feature at one of some moments, judging by the records that count; all of them without a
+  /// feature.
   private func people(
     with feature: FeatureCounts.Feature?, _ topics: [FeatureCounts.Topic], _ compared: Compared,
     _ sights: [Compared.Sight]
@@ -68,7 +69,7 @@ extension Evaluator {
     return people
   }
 
-  /// Whether the latest score of some messages on a scale lies in a band.
+  /// A test of some messages: whether their latest score on the feature's scale is in its band.
   private func scoring(_ feature: FeatureCounts.Feature) -> (Range<Int>) -> Bool {
     guard let score = store.feedback.scores.first(where: { $0.values.name == feature.name }) else {
       return { _ in false }
@@ -105,7 +106,7 @@ extension Evaluator {
     return people
   }
 
-  /// Nil of what nobody said.
+  /// The number of each stem; nil for one that nobody said.
   private func numbers(ofStems names: [String], _ words: SegmentedText) -> [UInt32?] {
     let wanted = Set(names)
     var numbers: [String: UInt32] = [:]
@@ -116,7 +117,7 @@ extension Evaluator {
     return names.map { numbers[$0] }
   }
 
-  /// Whether these stems stand in a row in a message.
+  /// Whether these stems occur one after the other in a message.
   private func hasRun(of stems: [UInt32?], _ words: SegmentedText, _ document: Int) -> Bool {
     let tokens = words.tokens(of: UInt32(truncatingIfNeeded: document))
     return tokens.indices.contains { start in

@@ -8,19 +8,19 @@ extension Evaluator {
     try rows(of: everybody, where: condition, among: here)
   }
 
-  /// The rows among some of which a condition holds.
+  /// The rows of `among` for which a condition holds.
   ///
-  /// `not`, `all` and `any` are worked off a list rather than by recursion, so that a condition may be as deep as
-  /// memory allows. In `all` the cheap parts come first, and each part looks only at what the parts before left; in
-  /// `any`, only at what no part before held of.
+  /// `not`, `all` and `any` are evaluated with a stack of work instead of recursion, so that a condition can be as deep as
+  /// memory allows. In `all`, cheap parts come first, and each part looks only at the rows that the parts before left; in
+  /// `any`, only at rows for which no part before held.
   ///
-  /// What is asked of the author of a record is not known where the author is not: neither it nor its opposite holds
-  /// there (Kleene, Introduction to Metamathematics, 1952, § 64). So under an odd number of `not` such rows are taken
-  /// for ones of which it may hold, and the complement leaves them out.
+  /// A condition about the author of a record is unknown if the author is: neither it nor its opposite holds (Kleene,
+  /// Introduction to Metamathematics, 1952, § 64). So under an odd number of `not`, such rows are treated as if it held,
+  /// and the complement excludes them.
   func rows(of frame: RowSet, where condition: Condition, among: Bitmap) throws(BackendError) -> Bitmap {
     let known = known(frame)
     var work: [Step] = [.evaluate(condition, isNegated: false)]
-    // The rows in question, for the innermost condition last.
+    // The rows in question, those of the innermost condition last.
     var questions: [Bitmap] = [among]
     var answers: [Bitmap] = []
     while let step = work.popLast(), let question = questions.last {
@@ -76,17 +76,17 @@ extension Evaluator {
   }
 
   private enum Step {
-    /// Under an odd number of `not` or an even one.
+    /// `isNegated`: under an odd number of `not`.
     case evaluate(Condition, isNegated: Bool)
     case complement
-    /// The parts of an `all` still to come, the next one last; slices of one array, since there may be very many.
+    /// The parts of an `all` still to come, the next one last; slices of one array, since there can be very many.
     case narrow(ArraySlice<Condition>, isNegated: Bool)
     case narrowed
     case widen(ArraySlice<Condition>, isNegated: Bool)
     case widened
   }
 
-  /// The rows of which it is known whether a condition holds, and those of which it holds.
+  /// The rows for which a condition holds, and those for which it is known whether it does.
   func truth(
     of condition: Condition, _ frame: RowSet, among: Bitmap
   ) throws(BackendError) -> (holds: Bitmap, known: Bitmap) {
@@ -95,7 +95,7 @@ extension Evaluator {
     return (holds, holds.union(try rows(of: frame, where: .not(condition), among: among)))
   }
 
-  /// The records whose author is known; nil where all are, and of people.
+  /// The records whose author is known; nil if all are, and for people.
   func known(_ frame: RowSet) -> Bitmap? {
     let nobody = UInt32(truncatingIfNeeded: store.customers.count)
     guard let people = frame.records?.people, let last = people.last, last >= nobody else { return nil }
@@ -125,7 +125,7 @@ extension Evaluator {
     }
   }
 
-  /// The result of `body`, which is kept for the run: its measurements ask for the same people again and again.
+  /// The result of `body`, cached for the run, since its measurements ask for the same people again and again.
   private func remembering(
     _ condition: Condition, in frame: RowSet, among: Bitmap,
     _ body: (RowSet, Bitmap) throws(BackendError) -> Bitmap

@@ -3,12 +3,12 @@ internal import Store
 /// What ends a person's attempts at a funnel before their next step: a record of `without` after the first step, and with
 /// `strict` any other event between two steps.
 ///
-/// What stands at one time is ordered by its load, then its row. Of a day and an instant on it neither is first.
+/// Records of equal time are ordered by their load, then their row. Neither a date nor an instant on that day comes first.
 struct Interruptions {
   /// Whether a chain may go on to a record.
   enum Passage {
     case free, interrupted
-    /// Interrupted by an event as early as the chain's last record, which might have been that step itself.
+    /// Interrupted by an event at the time of the chain's last record, which might have been that step itself.
     case tied
   }
 
@@ -25,7 +25,7 @@ struct Interruptions {
     self.evaluator = evaluator
   }
 
-  /// Whether a chain may go on to a record; without one, whether it may still go on by the clock.
+  /// Whether a chain can go on to a record; without a record, whether it can still go on in the future.
   func passage(of chain: ArraySlice<StepRecord>, to next: StepRecord?) -> Passage {
     guard let start = chain.first, let last = chain.last else { return .free }
     if isBroken(start, before: next) { return .interrupted }
@@ -33,8 +33,8 @@ struct Interruptions {
     return other.at == last.at ? .tied : .interrupted
   }
 
-  /// How many records of a chain come before it is interrupted; nil where in strict order a record stands before the one
-  /// that it would follow at an equal time: then another of that time may be the better one.
+  /// How many records of a chain come before it is interrupted. Nil if, in strict order, a record precedes the one that it
+  /// should follow at the same time: another record of that time may then be a better choice.
   func uninterrupted(_ chain: [StepRecord]) -> Int? {
     for step in chain.indices.dropFirst() {
       let (last, next) = (chain[step - 1], chain[step])
@@ -53,7 +53,7 @@ struct Interruptions {
     return false
   }
 
-  /// The first event of the person between the last record of a chain and the next that is none of the chain.
+  /// The person's first event between the last record of a chain and the next one that is not part of the chain.
   private func event(
     between chain: ArraySlice<StepRecord>, _ last: StepRecord, and next: StepRecord?
   ) -> StepRecord? {
@@ -80,7 +80,7 @@ struct Interruptions {
     return (load(of: one), one.identity) > (load(of: other), other.identity)
   }
 
-  /// The load of a record; a date of the person counts as loaded before all others.
+  /// The load of a record; a date of the person counts as loaded before everything else.
   private func load(of record: StepRecord) -> Int {
     let message = record.identity - evaluator.store.events.count
     if message < 0 { return evaluator.store.events.loads[record.identity] }

@@ -8,19 +8,18 @@ internal import Plan
 /// pay 09:30 makes two attempts, and both reach the last step. Records are matched within one person, with `on same P`
 /// within one person and one value of P (a group).
 ///
-/// Where all times have one precision and the records of any two steps are the same or have none in common, the earliest
-/// record at or after the step before that no earlier step took is always the best choice, and `reach` finds every
-/// attempt in one pass: O(records · steps) for all of a group's attempts together. Otherwise a `Backtracker` tries the
-/// chains.
+/// If all times have one precision, and any two steps have the same records or none in common, the earliest unused record
+/// at or after the step before is always the best choice, and `reach` finds every attempt in one pass: O(records · steps)
+/// for all attempts of a group together. Otherwise a `Backtracker` tries the chains.
 final class SequenceMatcher {
   let sequence: Plan.Sequence
   /// The records of each step, of all people.
   let steps: [StepRecords]
   let clock: Clock?
   let zone: Zone
-  /// Whether attempts count that stop before the last step, as in a funnel.
+  /// Whether attempts that stop before the last step count, as in a funnel.
   let allowsPartial: Bool
-  /// Whether one record could stand for two steps.
+  /// Whether one record can match two steps.
   let sharesRecords: Bool
   /// Whether two steps have the same records.
   let repeatsSteps: Bool
@@ -28,12 +27,12 @@ final class SequenceMatcher {
   let isLinear: Bool
   /// Throws if the user asked to stop.
   let checkCancellation: () throws(BackendError) -> Void
-  /// For each step those before it that have the same records.
+  /// For each step, the earlier steps with the same records.
   private let twins: [[Int]]
   /// The sequence's span in microseconds, if all such spans are of one length.
   private let fixedSpan: Int64?
 
-  /// - Parameter others: records that are ordered among those of the steps, such as what breaks an attempt off.
+  /// - Parameter others: records that must be comparable with those of the steps, such as those that interrupt an attempt.
   init(
     _ sequence: Plan.Sequence, steps: [StepRecords], others: [StepRecords] = [], allowsPartial: Bool = false,
     clock: Clock?, zone: Zone, checkCancellation: @escaping () throws(BackendError) -> Void = {}
@@ -78,7 +77,7 @@ final class SequenceMatcher {
     }
   }
 
-  /// Where a group's attempts have come to, from one record of the first step to the next.
+  /// The positions of a group's attempts, kept from one record of the first step to the next.
   struct Cursors {
     /// The first record of each step that is not too early.
     fileprivate(set) var next: [Int]
@@ -119,7 +118,7 @@ final class SequenceMatcher {
     return twins[step].contains { steps[$0].identities[cursors.taken[$0]] == identity }
   }
 
-  /// The last microsecond at which a record of the same precision lies within the span of an attempt.
+  /// The last microsecond at which a record of the same precision is within the span of an attempt.
   func limit(of first: Int) -> Int64 {
     guard let span = sequence.span else { return .max }
     if !steps[0].isDay[first], let fixedSpan { return steps[0].at[first] &+ fixedSpan }
@@ -128,8 +127,8 @@ final class SequenceMatcher {
 }
 
 extension TimeSpan {
-  /// The length in microseconds of hours, days and weeks; nil for units of the calendar and beyond what can be added to a
-  /// time.
+  /// The length of hours, days and weeks in microseconds; nil for units of the calendar, and if it is too long to be added
+  /// to a time.
   fileprivate var fixedMicroseconds: Int64? {
     let hours: Int64
     switch unit {
@@ -148,7 +147,7 @@ extension Plan.Sequence {
 }
 
 extension RecordScope {
-  /// Whether a record could be of both: they name a kind of event in common, or one names any event.
+  /// Whether a record can match both: they name a kind of event in common, or one names any event.
   fileprivate func mayShareRecords(with other: RecordScope) -> Bool {
     source == .anyEvent || other.source == .anyEvent || !sourceNames.isDisjoint(with: other.sourceNames)
   }

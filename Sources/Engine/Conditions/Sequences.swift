@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// The rows whose person completed as many attempts at a sequence as it asks for.
+  /// The rows whose person completed a sequence as often as it asks for.
   func rows(
     of frame: RowSet, having sequence: Plan.Sequence, among: Bitmap
   ) throws(BackendError) -> Bitmap {
@@ -16,7 +16,7 @@ extension Evaluator {
       sequence.amount.holds(times: Int(times[person]), days: days[person, default: []].count)
     }
     guard frame.records != nil else { return holds }
-    // An unknown person attempts nothing.
+    // A row of an unknown person has no attempts.
     let isOfNobody = sequence.amount.holds(times: 0, days: 0)
     return among.filtered { row in
       let person = frame.person(of: row)
@@ -24,8 +24,8 @@ extension Evaluator {
     }
   }
 
-  /// The rows for which a sequence holds whose window has an anchor in the record itself: matched row by row, with that
-  /// record's moments in place of the anchors.
+  /// The rows for which a sequence holds whose window depends on the record itself: matched row by row, with the moments of
+  /// that record in place of the anchors.
   private func rowsOneByOne(
     of frame: RowSet, having sequence: Plan.Sequence, among: Bitmap
   ) throws(BackendError) -> Bitmap {
@@ -77,7 +77,7 @@ extension Evaluator {
       from: .moment(day, inclusive: false), to: .moment(day, inclusive: false), words: window.words)
   }
 
-  /// How many attempts at a sequence each person completed and, where it counts days, on which days those began.
+  /// How many attempts at a sequence each person completed and, if it counts days, on which days they began.
   private func attempts(
     at sequence: Plan.Sequence, of people: Bitmap
   ) throws(BackendError) -> (times: [UInt32], days: [Int: Set<Int32>]) {
@@ -100,7 +100,7 @@ extension Evaluator {
     return (times, days)
   }
 
-  /// When each person's n-th attempt was complete, by the times of completion; nil for those with fewer.
+  /// When each person's n-th attempt was completed, in order of completion; nil for those with fewer.
   func completions(
     of sequence: Plan.Sequence, number: Int, by people: Bitmap
   ) throws(BackendError) -> [Moment?] {
@@ -129,8 +129,8 @@ extension Evaluator {
 }
 
 extension SequenceMatcher {
-  /// Calls `body` with the first record of each of a group's attempts that complete the sequence, and with the time at
-  /// which each was complete, until it returns false.
+  /// Calls `body` with the first record of each attempt of a group that completes the sequence, and the time at which it
+  /// was complete, until it returns false.
   ///
   /// An attempt whose last step is absent is complete at the end of its span (without one at its first step), and counts
   /// once that is over.
@@ -165,7 +165,7 @@ extension SequenceMatcher {
     }
   }
 
-  /// Whether nothing can follow any more within the span of an attempt by the clock. Without a span always.
+  /// Whether the span of an attempt is over, so that nothing can follow; always true without a span.
   private func isSettled(_ first: Int) -> Bool {
     guard let span = sequence.span, let clock, !sequence.countsOpen else { return true }
     return clock.isOver(zone.adding(span, to: steps[0].moment(at: first, zone: zone)))
@@ -173,14 +173,14 @@ extension SequenceMatcher {
 }
 
 extension Amount {
-  /// Whether a number of records, on a number of days, is as many as asked for.
+  /// Whether this number of records, on this number of days, meets the amount.
   fileprivate func holds(times: Int, days: Int) -> Bool {
     self.times.holds(times: times, timesCount) && (self.days?.holds(times: days, daysCount) ?? true)
   }
 }
 
 extension Plan.Sequence {
-  /// The scope of each step, and one for the window over all of them.
+  /// The scopes of the steps, and one with the window for all of them.
   fileprivate var scopes: [RecordScope] {
     steps.map(\.scope) + (window.map { [RecordScope(.anyEvent, window: $0)] } ?? [])
   }

@@ -2,15 +2,15 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// A record that stands for a step.
+/// A record that can match a step.
 struct StepRecord {
-  /// Microseconds since 1970; of a day its midnight.
+  /// Microseconds since 1970; for a date, its midnight.
   let at: Int64
   /// The local day.
   let day: Int32
   /// Whether only the day is known.
   let isDay: Bool
-  /// As `Records.identity`.
+  /// See `Records.identity`.
   let identity: Int
 
   init(at: Int64, isDay: Bool, identity: Int, zone: Zone) {
@@ -21,8 +21,8 @@ struct StepRecord {
   }
 }
 
-/// The records of one step, column by column, in order of group, time and identity. A group has a person in its upper
-/// half and a number for the value of `on same P` in its lower one (0 where nothing was asked for).
+/// The records of one step, stored by column, in order of group, time and identity. The upper half of a group is the
+/// person, the lower half the number of the value of `on same P` (0 without one).
 struct StepRecords {
   private(set) var groups: [UInt64] = []
   private(set) var at: [Int64] = []
@@ -112,7 +112,7 @@ extension Evaluator {
       if index == 0 { first = batches }
       let records = stepRecords(batches, &keys)
       steps.append(records)
-      // Whoever lacks a step is not looked at for the next.
+      // Only people who have this step are looked at for the next.
       if !step.isAbsent { remaining = records.people(count: people.count) }
     }
     return (steps, first)
@@ -137,8 +137,8 @@ extension Evaluator {
     }
   }
 
-  /// One list of a step's records, by person, key, time and stable order. Records without a time, and without the key
-  /// where one is asked for, are left out.
+  /// The records of a step as one list, by person, key, time and stable order. Records without a time, or without a key
+  /// that is asked for, are left out.
   func stepRecords(_ batches: [Records], _ keys: inout SequenceKeys) -> StepRecords {
     var records = StepRecords()
     for batch in batches {

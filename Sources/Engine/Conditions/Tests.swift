@@ -4,7 +4,7 @@ internal import Store
 internal import Text
 
 extension Evaluator {
-  /// The rows whose value passes a test. What is missing passes none but `isMissing`.
+  /// The rows whose value passes a test. A missing value passes only `isMissing`.
   func rows(
     of frame: RowSet, where value: Value, passes test: Test, among: Bitmap
   ) throws(BackendError) -> Bitmap {
@@ -57,7 +57,7 @@ extension Evaluator {
     }
   }
 
-  /// A text as words are compared: without letter case, and without accents.
+  /// A text in the form in which words are compared: without letter case and accents.
   private func folded(_ text: String) -> String { Folding.fold(Folding.caseFolded(text)) }
 
   private func hasCome(_ moment: Moment?) -> Bool {
@@ -73,7 +73,7 @@ extension Evaluator {
     }
   }
 
-  /// The rows of whose texts one passes. Each distinct text is tested once.
+  /// The rows with a text that passes. Each distinct text is tested once.
   private func texts(
     of column: Column, among: Bitmap, _ passes: (String) -> Bool
   ) throws(BackendError) -> Bitmap {
@@ -104,7 +104,7 @@ extension Evaluator {
 }
 
 extension Evaluator {
-  /// The rows of a column that compare so with another value; of a list, any element.
+  /// The rows of a column that compare in this way with another value; for a list, if any element does.
   private func compared(
     _ column: Column, _ comparison: Comparison, _ other: Value, frame: RowSet, among: Bitmap
   ) throws(BackendError) -> Bitmap {
@@ -163,14 +163,14 @@ extension Evaluator {
   }
 }
 
-/// The units of a column of whole numbers or decimals that compare so with a number: exact, also where the number has
-/// more places than the column.
+/// The range of values, in units of a column of whole numbers or decimals, for which a comparison with a number holds.
+/// Exact, even if the number has more decimal places than the column.
 struct IntegerLimit {
   let range: ClosedRange<Int64>
 
-  /// Nil where nothing does.
+  /// Nil if no value does.
   init?(_ comparison: Comparison, _ scalar: Scalar, places: Int) {
-    // The number in units of the column, rounded down, and whether it was whole.
+    // The number in units of the column, rounded down, and whether rounding changed nothing.
     let floor: Int128
     let isWhole: Bool
     if let (units, own) = scalar.units {

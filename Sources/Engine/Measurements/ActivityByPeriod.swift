@@ -11,7 +11,7 @@ extension Evaluator {
     guard let first = presence.first ?? earliestDay(of: batches),
       let shown = periods(presence.unit, from: first, to: presence.last)
     else { return ActivityByPeriod.Reply(groups: groups.keys.map { Grouped(keys: $0, parts: []) }) }
-    // One period more at the front tells who was kept in the first shown.
+    // One more period at the front shows who was kept in the first one shown.
     let before = shown.days[0].adding(days: -1)
     let last = shown.end(of: shown.count - 1, presence.unit).adding(days: -1)
     let periods = Periods(
@@ -38,7 +38,7 @@ extension Evaluator {
     return oldest
   }
 
-  /// People with a record in each cell (of group 0 every period, then of group 1).
+  /// The number of people with a record in each cell: all periods of group 0, then of group 1, and so on.
   struct PeriodTally {
     var active: [Int]
     /// Of these, people with none in an earlier period.
@@ -47,16 +47,16 @@ extension Evaluator {
     var kept: [Int]
   }
 
-  /// Each person's periods are bits in a row; a block of people at a time, so that the bits stay near.
+  /// Each person has a row of bits, one for each period. People are handled in blocks, so that the bits stay in the cache.
   ///
-  /// - Parameter alive: the periods in which each person counts; nil: in all.
+  /// - Parameter alive: the periods in which each person counts; nil for all.
   func tally(
     _ batches: [Records], _ groups: PersonGroups, _ periods: Periods, alive: [Range<Int>]?
   ) throws(BackendError) -> PeriodTally {
     let width = periods.count
     let none = [Int](repeating: 0, count: groups.count * width)
     var tally = PeriodTally(active: none, first: none, kept: none)
-    // Bit 0 stands for everything before the first period.
+    // Bit 0 is for all time before the first period.
     let words = (width + 1 + 63) / 64
     let block = max(64, 65_536 / words)
     let people = store.customers.count

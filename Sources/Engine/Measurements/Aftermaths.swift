@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// The outcomes of people after a record of theirs, by kind of record.
+  /// For each kind of record, the outcomes of people after their first record of that kind.
   func reply(to aftermath: Aftermath) throws(BackendError) -> Aftermath.Reply {
     let who = try people(where: aftermath.who)
     let outcome = try outcomes(of: aftermath, among: who)
@@ -16,7 +16,7 @@ extension Evaluator {
     var speakers = Bitmap(count: who.count)
     for person in who.ones where spoke[person] != nil { speakers[person] = true }
     let rings = StartRings(speakers, lives, segments: segments)
-    /// Days after their start to the first on which somebody spoke near a time of their life.
+    /// Days from a person's start to the first day near `tenure` on which they spoke; nil if there is none.
     func speaking(_ other: Int, near tenure: Int32) -> Int32? {
       let middle = lives.starts[other] + tenure
       let first = max(lives.starts[other], middle - Int32(clamping: aftermath.near))
@@ -70,8 +70,8 @@ extension Evaluator {
     return Aftermath.Reply(kinds: kinds)
   }
 
-  /// How many days after their start people had the outcome; `.max` where they did not, negative where it is not known
-  /// or came before.
+  /// How many days after their start people had the outcome; `.max` if they did not, negative if its date is unknown or
+  /// before the start.
   private func outcomes(
     of aftermath: Aftermath, among who: Bitmap
   ) throws(BackendError) -> [Int32] {

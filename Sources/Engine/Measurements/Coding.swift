@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// An attribute as codes: of a text its value, of a number its band, or its value where there are few.
+/// An attribute as codes: of a text its value; of a number its band, or its value if there are few.
 struct Coding {
   let name: String
   /// How many codes there are.
@@ -22,7 +22,7 @@ struct Coding {
 
   func isPresent(at person: Int) -> Bool { column.isPresent(at: person) }
 
-  /// The first code; negative where there is none.
+  /// The first code; negative if there is none.
   func code(of person: Int) -> Int {
     var found = -1
     forEachCode(of: person) { if found < 0 { found = $0 } }
@@ -45,7 +45,7 @@ struct Coding {
 }
 
 extension Evaluator {
-  /// - Parameter people: whose quartiles cut a number into bands.
+  /// - Parameter people: those whose quartiles cut a number into bands.
   func coding(of column: Column, _ name: String, among people: Bitmap) -> Coding {
     switch column.values {
     case .boolean(let holds):

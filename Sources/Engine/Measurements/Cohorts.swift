@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// Who came back in which period: one pass over the records of the returns.
+  /// Who came back in which period: one pass over the records that count as coming back.
   func reply(to cohorts: Cohorts) throws(BackendError) -> Cohorts.Reply {
     let who = try people(where: cohorts.who)
     let (starts, people) = try starts(of: cohorts, people: who)
@@ -40,7 +40,7 @@ extension Evaluator {
     return reply(groups, days, periods, size, over, returned)
   }
 
-  /// The people who started in a calendar period (nil: in any) and, with `back`, came back in their period of that number.
+  /// The people who started in a calendar period (nil: any) and, with `back`, came back in their period of that number.
   func people(
     of cohorts: Cohorts, startedIn cohort: Day?, back period: Int?
   ) throws(BackendError) -> Bitmap {
@@ -81,16 +81,16 @@ extension Evaluator {
       })
   }
 
-  /// Where a person starts.
+  /// The start of one person.
   private struct Start {
     let at: Int64
     let day: Day
     let midnight: Int64
-    /// Of the record that the start is; nil where it is none.
+    /// The identity of the record that is the start; nil if it is not a record.
     var identity: Int?
   }
 
-  /// The starts that have come and lie in the window, and whose they are.
+  /// The starts that are not in the future and lie in the window, and the people who have one.
   private func starts(
     of cohorts: Cohorts, people: Bitmap
   ) throws(BackendError) -> (starts: [Start?], people: Bitmap) {
@@ -111,7 +111,7 @@ extension Evaluator {
     return (starts, kept)
   }
 
-  /// A moment a person, with the identity of the record that it is, where it is one.
+  /// A moment for each person, with the identity of the record that it comes from, if any.
   private func moments(
     withRecordsOf anchor: Anchor, _ people: Bitmap
   ) throws(BackendError) -> [(Moment, Int?)?] {
@@ -160,7 +160,7 @@ extension Evaluator {
     return best
   }
 
-  /// In which of their periods people came back.
+  /// The periods in which each person came back.
   private func returns(
     _ cohorts: Cohorts, _ people: Bitmap, _ starts: [Start?], _ ladders: PeriodBounds, _ ladderOf: [Int?]
   ) throws(BackendError) -> PeriodBits {
@@ -174,7 +174,7 @@ extension Evaluator {
         for row in range {
           let at = batch.at[row]
           if at == Timeline.untimed { continue }
-          // A day on which somebody started counts, at the coarser precision.
+          // A record with only a date counts on the day of the start, at the coarser precision.
           if at < start.at, !(batch.isDay?[row] == true && at >= start.midnight) { continue }
           if at == start.at, let own = start.identity, batch.identity(at: row, in: store) == own { continue }
           while k <= periods, at >= bounds[k + 1] { k += 1 }
@@ -193,7 +193,7 @@ extension Evaluator {
   }
 }
 
-/// A yes or no for each person and period.
+/// A flag for each person and period.
 private struct PeriodBits {
   private let periods: Int
   private var bits: Bitmap
@@ -208,7 +208,7 @@ private struct PeriodBits {
     set { bits[person * periods + period] = newValue }
   }
 
-  /// A yes counts for all earlier periods of the person.
+  /// Sets the flags of all periods of a person before one that is set.
   mutating func spreadBack() {
     guard periods > 1, bits.count > 0 else { return }
     for place in stride(from: bits.count - 2, through: 0, by: -1)
@@ -218,10 +218,10 @@ private struct PeriodBits {
   }
 }
 
-/// The periods since a start, for each day that somebody started on.
+/// The periods after a start, for each day on which somebody started.
 private struct PeriodBounds {
   struct Ladder {
-    /// Where each period starts; one more for the end of the last.
+    /// The start of each period, and the end of the last.
     let bounds: [Int64]
     /// How many of the periods, from the first, are over.
     let over: Int

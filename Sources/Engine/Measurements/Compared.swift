@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// The people whose features are counted, with the days on which their records count, in the strata that are compared.
+/// The people whose features are counted, with the days on which their records count, in strata for the comparison.
 struct Compared {
   /// A person at a moment. Records count on the `length` days before `end`; the day `end` itself does not count.
   struct Sight {
@@ -16,22 +16,22 @@ struct Compared {
     var hasOutcome: Bool
   }
 
-  /// Each moment of each person once.
+  /// Each person at each moment, once.
   private(set) var sights: [Sight] = []
-  /// The strata of all people; then, if asked for, those of people of the same segments.
+  /// The strata of all people; then, if asked for, those of people in the same segments.
   private(set) var layers: [Strata] = []
-  /// People left out: without a date or a start; with nobody to be compared with; no longer customers.
+  /// The number of people left out: without a date or a start; with nobody to compare them with; no longer customers.
   var undated = (inside: 0, outside: 0)
   var alone = (inside: 0, outside: 0)
   var gone = (inside: 0, outside: 0)
-  /// Whether the day itself tells what came with the outcome.
+  /// Whether the records of the day itself are looked at too, to find what came with the outcome.
   let looksAtTheDay: Bool
 
   init(looksAtTheDay: Bool) { self.looksAtTheDay = looksAtTheDay }
 
-  /// Groups of sights that are compared within themselves: one or more inside with one or more outside.
+  /// Groups of sights that are compared with each other: one or more inside with one or more outside.
   struct Strata {
-    /// Indices of sights, stratum by stratum; in each those inside come first.
+    /// Indices of sights by stratum; in each, those inside come first.
     private(set) var members: [UInt32] = []
     private(set) var bounds = [0]
     private(set) var insides: [UInt32] = []
@@ -74,7 +74,7 @@ struct Compared {
     }
   }
 
-  /// All moments of one side.
+  /// All sights of one side.
   func sights(inside: Bool) -> [Sight] {
     guard let strata = layers.first else { return [] }
     return (0..<strata.count).flatMap { inside ? strata.inside($0) : strata.outside($0) }.map {
@@ -96,17 +96,17 @@ struct Compared {
 // MARK: With a date
 
 extension Compared {
-  /// Who is a case, and when, in days after the start; who had the outcome, and when (`.max`: not).
+  /// The cases, with days from start to outcome; and the same days for everybody (`.max` without the outcome).
   struct Outcomes {
     var cases: [(person: Int, tenure: Int32)] = []
     var tenures: [Int32]
   }
 
   /// - Parameters:
-  ///   - lives: of whom the outcome may come to be; it bounds how long they may serve.
-  ///   - rings: who may be compared with a person, one each layer.
-  ///   - serving: on which day after their own start a person may be compared with a case of `tenure` days after its
-  ///     start; nil where they may not.
+  ///   - lives: the people who may have the outcome; it bounds until when they can serve as comparison people.
+  ///   - rings: the people with whom somebody can be compared, one ring for each layer.
+  ///   - serving: the day after their own start on which a person can be compared with a case of `tenure` days after its
+  ///     start; nil if they cannot.
   ///   - point: the position of a case on the ring.
   mutating func draw(
     _ outcomes: Outcomes, _ lives: Lives, days: Int, lead: Int, layers count: Int,
@@ -200,7 +200,7 @@ extension Evaluator {
 
   // MARK: Without a date
 
-  /// The customers of today, in bands of their start.
+  /// The customers of today, in bands of start dates.
   private func compared(
     _ features: FeatureCounts, _ inside: Bitmap, _ everybody: Bitmap, segments: [Int32]?
   ) throws(BackendError) -> Compared {
@@ -223,13 +223,13 @@ extension Evaluator {
     let members = current.map { one in
       (one.person, band: one.start.flatMap { edges?.ordinal(of: Double($0)) } ?? -1)
     }
-    // Without a clock there are no records that could count.
+    // Without a clock, no records count.
     let end = store.clock.map { Int32(clamping: Int($0.today.number) + 1 - features.lead) } ?? 0
     compared.hold(members, inside, end: end, length: Int32(clamping: features.days), segments: segments)
     return compared
   }
 
-  /// For each person a number of the segments that they are in; nil where none were asked for.
+  /// For each person, the number of their combination of segments; nil if no attributes are given.
   func segments(_ attributes: [AttributeRef], among people: Bitmap) throws(BackendError) -> [Int32]? {
     guard !attributes.isEmpty else { return nil }
     let codings = attributes.map { coding(of: attributeColumn($0), $0.name, among: people) }
@@ -247,7 +247,7 @@ extension Evaluator {
 }
 
 extension Compared {
-  /// Everybody who can be compared once, in strata of a band of starts, and of a segment in it.
+  /// Everybody who can be compared, once, in strata by band of start dates, and by segment within a band.
   fileprivate mutating func hold(
     _ people: [(person: Int, band: Int)], _ inside: Bitmap, end: Int32, length: Int32, segments: [Int32]?
   ) {
@@ -287,7 +287,7 @@ extension Compared {
   }
 }
 
-/// Who may be compared with whom: all of them, and those of the same segments.
+/// The people with whom somebody can be compared: all of them, or those of the same segments.
 struct StartRings {
   private let all: StartRing
   private var bySegment: [Int32: StartRing] = [:]

@@ -25,7 +25,7 @@ extension Evaluator {
     return reply
   }
 
-  /// What many people have in common, and how many of each group do.
+  /// Something that many people have in common, with the number in each group who have it.
   struct Feature {
     var kind: FeatureCounts.Kind
     var name: String
@@ -33,7 +33,7 @@ extension Evaluator {
     var low: Scalar = .missing
     var high: Scalar = .missing
     var counts: Tallies.Counts
-    /// A message in which somebody says it.
+    /// A message in which somebody says it, as an example.
     var document: Int?
 
     init(
@@ -51,7 +51,7 @@ extension Evaluator {
     var people: Int { counts.inside + counts.outside }
   }
 
-  /// Who is compared, and who is not.
+  /// The reply about who is compared and who is left out.
   private func reply(_ compared: Compared, _ tallies: Tallies) -> FeatureCounts.Reply {
     func sides(_ people: (inside: Int, outside: Int)) -> FeatureCounts.Sides {
       FeatureCounts.Sides(inside: people.inside, outside: people.outside)
@@ -91,7 +91,7 @@ extension Evaluator {
   private func attributeTraits(
     _ coding: Coding, _ compared: Compared, _ tallies: Tallies, least: Int
   ) throws(BackendError) -> [Feature] {
-    // Sights by value first, so that only values that enough people may have are tallied.
+    // Sights are counted by value first, so that only values that enough people can have are tallied.
     var sights = [Int](repeating: 0, count: coding.count)
     for sight in compared.sights {
       coding.forEachCode(of: Int(sight.person)) { sights[$0] += 1 }
@@ -142,7 +142,7 @@ extension Evaluator {
     return events.runs.indices.map { Feature(.event, events.runs[$0].name, counts: counts[$0]) }
   }
 
-  /// Whether they gave feedback at all, in which channels and on which topics.
+  /// Whether they gave feedback at all, in which channels, and on which topics.
   private func messageTraits(
     _ topics: [FeatureCounts.Topic], _ compared: Compared, _ tallies: Tallies
   ) throws(BackendError) -> [Feature] {
@@ -221,8 +221,8 @@ extension Evaluator {
     return features
   }
 
-  /// The messages of a moment, in the stable order: `all` that are looked at, of which those from `later` on are of the
-  /// day itself, and do not count.
+  /// The messages of a sight, in the stable order. Those in `all` are looked at; those from `later` on are of the day
+  /// itself and do not count.
   struct Messages {
     let all: Range<Int>
     let later: Int
@@ -237,17 +237,17 @@ extension Evaluator {
     return Messages(all: all, later: bounds.counting(of: all, in: at).upperBound)
   }
 
-  /// The time in which the records of a moment are looked at, in microseconds.
+  /// The time range of the records that are looked at for a sight, in microseconds.
   struct SightBounds {
     let start: Int64
-    /// What comes later is of the day itself.
+    /// From here to `last` is the day itself.
     let end: Int64
     let last: Int64
 
-    /// Which of a person's records, given in order of time, lie in it.
+    /// The records of a person, in order of time, that are in the range.
     func range(of records: Range<Int>, in at: [Int64]) -> Range<Int> { range(start, last, records, at) }
 
-    /// The same without the day itself.
+    /// The same, without the day itself.
     func counting(of records: Range<Int>, in at: [Int64]) -> Range<Int> { range(start, end, records, at) }
 
     private func range(_ start: Int64, _ end: Int64, _ records: Range<Int>, _ at: [Int64]) -> Range<Int> {

@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// When a condition first became true for each of some people, for all of whom it is true; nil where that has no date.
+  /// When a condition first became true for each of some people for whom it is true; nil if that has no date.
   func moments(of onset: FirstTrueTime, among people: Bitmap) throws(BackendError) -> [Moment?] {
     switch onset {
     case .moment(let anchor): return try moments(of: anchor, among: people)

@@ -2,23 +2,23 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// The attempt at a funnel that counts for a person (or a key of theirs): the first that gets furthest.
+/// The attempt at a funnel that counts for a person (or for one of their keys): the first of those that get furthest.
 struct FunnelAttempt {
-  /// How many steps: 1 or more.
+  /// The number of steps reached: 1 or more.
   var reached = 0
-  /// The identity and the time of the record that it starts with.
+  /// The identity and the time of its first record.
   var origin = -1
   var start: Int64 = 0
   /// Days from each step to the next.
   var days: [Double] = []
-  /// Whether one of the person's attempts may still get further by the clock.
+  /// Whether one of the person's attempts may still get further in the future.
   var isPending = false
-  /// How far attempts get whose span is over by the clock; 0 where there is none.
+  /// The most steps reached by an attempt whose span is over; 0 if there is none.
   var settled = 0
 }
 
 extension Evaluator {
-  /// The counted attempt at a funnel of each of some people.
+  /// The counted attempt at a funnel of each person.
   func attempts(at spec: FunnelSpec, of people: Bitmap) throws(BackendError) -> CountedAttempts {
     var attempts = CountedAttempts(steps: spec.steps.count)
     let sequence = Plan.Sequence(
@@ -67,11 +67,11 @@ extension Evaluator {
   }
 }
 
-/// The records of `without`, which break attempts off.
+/// The records of `without`, which interrupt attempts.
 private struct FunnelBreaks {
-  /// Those that have the funnel's key: they break off attempts of the same key.
+  /// Those that have the funnel's key: they interrupt attempts with the same key.
   let keyed: StepRecords
-  /// Those without a key: they break off all attempts of the person.
+  /// Those without a key: they interrupt all attempts of the person.
   let free: StepRecords
   private var keyedRange = 0..<0
   private var freeRange = 0..<0
@@ -81,11 +81,11 @@ private struct FunnelBreaks {
     self.free = free
   }
 
-  /// The records that break off attempts of a group, in order of time. Groups must be asked for in ascending order.
+  /// The records that interrupt attempts of a group, in order of time. Groups must be asked for in ascending order.
   mutating func records(of group: UInt64, zone: Zone) -> [StepRecord] {
     keyedRange = keyed.range(of: group, after: keyedRange)
     let person = group & ~0xFFFF_FFFF
-    // The range of a person serves each of their keys.
+    // The range of a person is the same for each of their keys.
     if freeRange.isEmpty || free.groups[freeRange.lowerBound] != person {
       freeRange = free.range(of: person, after: freeRange)
     }
@@ -101,12 +101,12 @@ private struct FunnelGroup {
   private let matcher: SequenceMatcher
   private let ranges: [Range<Int>]
   private let interruptions: Interruptions?
-  /// Of each step whether it is a date, which may come to the end of a day.
+  /// For each step, whether it is a date, which may come until the end of a day.
   private let isOfDates: [Bool]
   private var cursors: SequenceMatcher.Cursors
   /// Nil as long as the linear pass finds the best chains.
   private var backtracker: Backtracker?
-  /// How many steps the attempt takes that was matched last.
+  /// The number of steps of the attempt that was matched last.
   private var reached = 0
 
   init(
@@ -117,7 +117,7 @@ private struct FunnelGroup {
     self.isOfDates = isOfDates
     self.interruptions = interruptions
     cursors = SequenceMatcher.Cursors(ranges)
-    // What interrupts a chain may decide which of a step's records the next one with the same records is to have.
+    // If two steps share records, an interruption may decide which of the records each step should have.
     if !matcher.isLinear || interruptions != nil && matcher.repeatsSteps {
       backtracker = Backtracker(matcher, ranges, interruptions)
     }
@@ -148,7 +148,7 @@ private struct FunnelGroup {
     return best
   }
 
-  /// Matches the attempt that starts with a record of the first step. False where only trying chains can tell how far it
+  /// Matches the attempt that starts with a record of the first step. False if only backtracking can find out how far it
   /// gets.
   private mutating func match(from first: Int) throws(BackendError) -> Bool {
     if backtracker != nil {
@@ -185,7 +185,7 @@ private struct FunnelGroup {
     return true
   }
 
-  /// Whether a step may still come by the clock, within the span of an attempt. Without a span nothing is waited for.
+  /// Whether a step may still come in the future, within the span of an attempt. Without a span, nothing is waited for.
   private func isOpen(_ first: Int, for step: Int) -> Bool {
     guard let span = matcher.sequence.span, let clock = matcher.clock else { return false }
     if !isOfDates[step], !matcher.steps[0].isDay[first] {
@@ -203,12 +203,12 @@ struct CountedAttempts {
   /// The records of the first step.
   var firstSteps: [Records] = []
   private(set) var people: [UInt32] = []
-  /// How many steps were reached: 1 or more.
+  /// The number of steps reached: 1 or more.
   private(set) var reached: [Int] = []
-  /// The identity of the record that it starts with.
+  /// The identity of its first record.
   private(set) var origins: [Int] = []
   private(set) var isPending: [Bool] = []
-  /// How far those attempts get whose span is over; 0 where there is none.
+  /// The most steps reached by an attempt whose span is over; 0 if there is none.
   private(set) var settled: [Int] = []
   /// Days from the step before, for each step but the first; 0 for steps that were not reached.
   private(set) var days: [Double] = []
@@ -217,7 +217,8 @@ struct CountedAttempts {
 
   init(steps: Int) { self.steps = steps }
 
-  /// Another attempt of the same person (by another key) counts if it got further, or as far and started earlier.
+  /// Another attempt of the same person (with another key) replaces the first if it got further, or as far and started
+  /// earlier.
   mutating func add(_ attempt: FunnelAttempt, of person: Int) {
     if let last = people.last, Int(last) == person {
       let place = people.count - 1

@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// How far people get, by groups of the records that their counted attempts start with.
+  /// How far people get, grouped by the records that their counted attempts start with.
   func reply(to depths: FunnelCounts) throws(BackendError) -> FunnelCounts.Reply {
     let attempts = try attempts(at: depths)
     let (keys, members) = try groups(of: attempts, by: depths.keys)
@@ -28,7 +28,7 @@ extension Evaluator {
         ? FunnelCounts.Quartiles(low: quartiles[0], median: quartiles[1], high: quartiles[2]) : nil)
   }
 
-  /// The attempts of each group, as places in `attempts`.
+  /// The attempts of each group, as indices into `attempts`.
   private func groups(
     of attempts: CountedAttempts, by keys: [GroupKey]
   ) throws(BackendError) -> (keys: [[KeyValue]], members: [[Int]]) {
@@ -52,7 +52,8 @@ extension Evaluator {
     )
   }
 
-  /// Those lost at the largest drop: who got to the step after which most stopped for good, and no further.
+  /// The people lost at the largest drop: those who reached the step after which most people stopped for good, and no
+  /// further.
   func lost(in depths: FunnelCounts) throws(BackendError) -> Bitmap {
     var largest = Bitmap(count: store.customers.count)
     for step in depths.spec.steps.indices {
@@ -62,7 +63,7 @@ extension Evaluator {
     return largest
   }
 
-  /// The people with a standing at a step.
+  /// The people who reached a step, are still waiting after it, or stopped there.
   func people(
     _ standing: CellRef.Standing, at step: Int, of depths: FunnelCounts
   ) throws(BackendError) -> Bitmap {
@@ -81,7 +82,7 @@ extension Evaluator {
     return people
   }
 
-  /// Each person's counted attempt; computed once a run.
+  /// Each person's counted attempt; computed once for each run.
   private func attempts(at depths: FunnelCounts) throws(BackendError) -> CountedAttempts {
     let key = FunnelCounts(who: depths.who, spec: depths.spec)
     if let known = attempts[key] { return known }

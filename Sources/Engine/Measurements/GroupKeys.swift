@@ -4,14 +4,14 @@ internal import Store
 
 /// The groups of one key: a number for each row, and the value of each number.
 struct KeyGroups {
-  /// A frame's rows: one group each, or (lists) several.
+  /// The group of each row of a frame, or (for lists) its groups.
   enum Assignment {
     case one([UInt32])
     /// Row `i` is in `groups[offsets[i]..<offsets[i + 1]]`.
     case several(offsets: [Int], groups: [UInt32])
   }
 
-  /// One for each frame.
+  /// One assignment for each frame.
   var assignments: [Assignment] = []
   var labels: [KeyValue] = []
 
@@ -73,7 +73,7 @@ struct KeyGroups {
     return assignEach(column, rows)
   }
 
-  /// Each distinct value. Texts go by their codes, so that each is looked up once.
+  /// A group for each distinct value. Texts are grouped by their codes, so that each is looked up once.
   private mutating func assignEach(_ column: Column, _ rows: Bitmap) -> Assignment {
     switch column.values {
     case .lists(let offsets, let codes, let dictionary):
@@ -83,7 +83,7 @@ struct KeyGroups {
       var groups: [UInt32] = []
       for row in 0..<column.count {
         let own = codes[Int(offsets[row])..<Int(offsets[row + 1])].map { ofCode[Int($0)] }
-        // A value given twice is one.
+        // A value given twice counts once.
         groups += own.isEmpty ? [missing] : Array(Set(own))
         ends.append(groups.count)
       }
@@ -115,7 +115,7 @@ struct Edges {
   private let cuts: [Double]
   private let ends: (low: Double, high: Double)?
 
-  /// Nil for cuts that are not of numbers.
+  /// Nil for cuts that are not about numbers.
   init?(_ cut: GroupKey.Cut, numbers: () -> [Double]) {
     switch cut {
     case .each, .period: return nil

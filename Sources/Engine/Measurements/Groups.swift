@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// Metrics by groups. Each key numbers its groups over all rows; a row's numbers together are its group.
+  /// Metrics by groups. Each key numbers its groups over all rows; a row's group is the combination of its numbers.
   func reply(to groups: Groups) throws(BackendError) -> Groups.Reply {
     var frames: [RowSet]
     var rows: [Bitmap]
@@ -23,7 +23,7 @@ extension Evaluator {
     var reply = Groups.Reply(rows: keys.map { Groups.Row(keys: $0, figures: []) })
     for metric in groups.metrics {
       try checkCancellation()
-      // Unknown authors are in no figure of people.
+      // Unknown authors are in no figure about people.
       let areCounted = groups.subject != .people || metric.takesStrangers
       let figures = try figures(
         metric, frames: areCounted ? frames : [frames[0]],
@@ -68,8 +68,8 @@ extension Evaluator {
     }
   }
 
-  /// The groups that have somebody: their numbers by each key, and their rows in each frame. Without keys all rows are
-  /// one group, even where there are none.
+  /// The groups that are not empty: their numbers by each key, and their rows in each frame. Without keys, all rows are one
+  /// group, even if there are none.
   private func members(
     of keys: [KeyGroups], frames: [RowSet], rows: [Bitmap]
   ) -> (keys: [[UInt32]], rows: [[[Int]]]) {
@@ -85,7 +85,7 @@ extension Evaluator {
       return found.count - 1
     }
     for (frame, rows) in rows.enumerated() {
-      // One key with one group a row needs no look-up.
+      // A single key with one group for each row needs no look-up.
       if keys.count == 1, case .one(let groups) = keys[0].assignments[frame] {
         var known = [Int?](repeating: nil, count: keys[0].labels.count)
         for row in rows.ones {
@@ -113,7 +113,7 @@ extension Evaluator {
     return (found, members)
   }
 
-  /// Where every key has one group a row: the groups of each of some rows as one number, never zero. Nil where such
+  /// If every key has one group for each row: the groups of each of some rows as one number, never zero. Nil if such
   /// numbers would be too large.
   private func places(of keys: [KeyGroups], _ frame: Int, _ rows: Bitmap) -> [UInt64]? {
     var places = [UInt64](repeating: 1, count: rows.count)
@@ -128,7 +128,7 @@ extension Evaluator {
     return places
   }
 
-  /// A row's groups: with lists every combination of their elements.
+  /// The combinations of a row's groups: with lists, one for each combination of their elements.
   private func combinations(of keys: [KeyGroups], _ frame: Int, at row: Int) -> [[UInt32]] {
     var found: [[UInt32]] = [[]]
     for key in keys {

@@ -2,10 +2,10 @@
 /// key is zero.
 struct KeyTable {
   private(set) var keys: [UInt64] = []
-  /// The key and its number, one after the other; the key is zero where the place is free.
+  /// Keys and their numbers in turn; a slot is free if its key is zero.
   private var slots = [UInt64](repeating: 0, count: 2 * 64)
 
-  /// The number of a key that is here.
+  /// The number of a key; nil if it is not in the table.
   func number(of key: UInt64) -> Int? {
     let place = place(of: key)
     return slots[place] == 0 ? nil : Int(truncatingIfNeeded: slots[place + 1])
@@ -22,7 +22,7 @@ struct KeyTable {
     return keys.count - 1
   }
 
-  /// Where a key stands, or may be put; ends because at least half of the places are free.
+  /// The slot of a key, or the free one where it belongs. Terminates, because at least half of the slots are free.
   @inline(__always)
   private func place(of key: UInt64) -> Int {
     let last = slots.count / 2 - 1

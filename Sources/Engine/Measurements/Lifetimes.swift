@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// How long each person was watched.
+  /// How long a person was observed, and whether the event happened.
   private enum Watch {
     case days(Int, happened: Bool)
     /// It happened before the start.
@@ -38,7 +38,7 @@ extension Evaluator {
       })
   }
 
-  /// Those who are counted; of them, with `happened`, those to whom it happened.
+  /// Those who are counted; with `happened`, only those to whom it happened.
   func people(of lifetimes: Lifetimes, happened: Bool) throws(BackendError) -> Bitmap {
     let who = try people(where: lifetimes.who)
     let watches = try watches(lifetimes, of: who)

@@ -126,14 +126,14 @@ extension Evaluator {
         guard score.values.isPresent(at: Int(row)), score.scales.indices.contains(code),
           score.scales[code] == scale
         else { continue }
-        // Of one person the rows ascend in the stable order.
+        // The rows of one person ascend in the stable order.
         latest[Int(batch.people[index])] = row
       }
     }
     return score.values.picked(latest)
   }
 
-  /// The scores on a scale of a group's people in a scope, and of its strangers; of messages, their own.
+  /// The scores on a scale of a group's people in a scope, and of its unknown authors; for messages, their own scores.
   func answers(
     _ property: PropertyRef, _ scope: RecordScope, _ scale: Scale, frames: [RowSet], members: [[[Int]]]
   ) throws(BackendError) -> (column: Column, rows: [[Int]], records: Records) {
@@ -213,7 +213,7 @@ extension Evaluator {
     return people
   }
 
-  /// Where each person's records start in a batch, and where the last one's end.
+  /// Where each person's records start in a batch, and where those of the last person end.
   func starts(of batch: Records) -> [Int] {
     var starts = [Int](repeating: 0, count: store.customers.count + 1)
     for person in batch.people where Int(person) < store.customers.count { starts[Int(person) + 1] += 1 }

@@ -42,18 +42,18 @@ extension Evaluator {
     return try firstRecords(which, in: trails.query.step, of: try people(where: trails.who))
   }
 
-  /// A kind on a path; an empty text where somebody did nothing more.
+  /// The name of a kind on a path; an empty text for the end of the person's events.
   private func name(_ kind: Int) -> String { kind == PathTree.nothing ? "" : store.events.runs[kind].name }
 
-  /// The kinds of a person's events on the path, nearest first, repeats as one; where they end before its length, one
-  /// more that stands for nothing.
+  /// The kinds of a person's events along the path, nearest first, with repeats merged; if they end before the path's
+  /// length, `PathTree.nothing` follows.
   private func kinds(of person: Int, around origin: Extreme, _ query: PathQuery) -> [Int] {
     let (timeline, range) = (store.events.timeline, store.events.range(of: person))
     let isEvent = origin.identity < store.events.count
     var last = isEvent ? Int(store.events.kinds[origin.identity]) : PathTree.nothing
     var kinds: [Int] = []
     let end = query.span.map { zone.adding(query.direction == .after ? $0 : $0.negated, to: origin.moment) }
-    // Of an event its place in the stable order is known; of a date or a message its time.
+    // For an event, its position in the stable order is known; for a date or a message, its time.
     let isAfter = query.direction == .after
     var row =
       isEvent ? origin.identity + (isAfter ? 1 : -1) : (isAfter ? range.lowerBound : range.upperBound - 1)
@@ -94,7 +94,7 @@ extension Evaluator {
 /// Paths of event kinds with the people of each group who took them.
 private struct PathTree {
   static let root = 0
-  /// Stands for the end of what somebody did.
+  /// The end of a person's events.
   static let nothing = Int(UInt32.max)
 
   private var children: [Edge: Int] = [:]

@@ -7,7 +7,7 @@ struct PersonGroups {
   /// The keys of each group.
   let keys: [[KeyValue]]
   let count: Int
-  /// Each person's first group; `none` for who is in none.
+  /// Each person's first group; `none` for those in no group.
   private var first: [UInt32]
   /// Further ones, of people with several values in a list.
   private var others: [Int: [Int]] = [:]

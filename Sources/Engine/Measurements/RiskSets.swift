@@ -2,19 +2,19 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// What is known of people's time, in days: when they started, and how long they may serve as comparison people.
+/// The lives of people in days: when they started, and until when they can serve as comparison people.
 struct Lives {
-  /// Local day numbers; `unknown` of those without a start.
+  /// Local day numbers; `unknown` for those without a start.
   private(set) var starts: [Int32]
-  /// The greatest number of days after the start on which somebody can be compared: until their end, and until today.
-  /// Negative where there is none.
+  /// The last day after the start on which somebody can be compared: until their end, and until today. Negative if there is
+  /// none.
   var last: [Int32]
-  /// Each person's position on the ring of those who started on the same day.
+  /// Each person's position on the ring of people who started on the same day.
   private(set) var places: [UInt64]
 
   static let unknown = Int32.min
 
-  /// The days from a person's start to a day; nil without a start and for days before it.
+  /// The days from a person's start to a day; nil without a start, and for earlier days.
   func tenure(of person: Int, at day: Int32) -> Int32? {
     guard starts[person] != Lives.unknown, day >= starts[person] else { return nil }
     return day - starts[person]
@@ -22,7 +22,8 @@ struct Lives {
 }
 
 extension Evaluator {
-  /// The lives of some people. `follow`: how many days after the moment they must be seen.
+  /// The lives of some people.
+  /// - Parameter follow: how many days after a moment they must be observed.
   func lives(of people: Bitmap, follow: Int = 0, seed: UInt64) throws(BackendError) -> Lives {
     let starts = givenStarts(of: people)
     let ends = try moments(of: .end, among: people)
@@ -51,15 +52,15 @@ extension Lives {
   }
 }
 
-/// People by the day of their start, those of one day around a ring.
+/// People by the day of their start; those of one day form a ring.
 struct StartRing {
-  /// The days on which anybody started, ascending, and where each one's people begin.
+  /// The days on which anybody started, ascending, and where the people of each begin.
   private var days: [Int32] = []
   private var bounds: [Int] = []
   private var people: [UInt32] = []
   private var places: [UInt64] = []
 
-  /// O(n log n), n the people of whom a start is known.
+  /// O(n log n), where n is the number of people with a known start.
   init(_ people: some Swift.Sequence<Int>, _ lives: Lives) {
     let sorted = people.filter { lives.starts[$0] != Lives.unknown }
       .map { (start: lives.starts[$0], place: lives.places[$0], person: UInt32(truncatingIfNeeded: $0)) }
@@ -73,8 +74,8 @@ struct StartRing {
     places = sorted.map(\.place)
   }
 
-  /// Up to `count` people for whom `serves` holds, those with the nearest starts first; of equally near ones in the order
-  /// of the ring from a point on.
+  /// Up to `count` people for whom `serves` holds, those with the nearest starts first; equally near ones in the order of
+  /// the ring, starting at a point.
   func nearest(
     _ count: Int, to start: Int32, from point: UInt64, serves: (_ person: Int) -> Bool
   ) -> [UInt32] {
@@ -105,8 +106,8 @@ struct StartRing {
     return found
   }
 
-  /// Calls `body` with the index of each of the next `count` people for whom `serves` holds, on the ring of one day from a
-  /// point on.
+  /// Calls `body` with the index of each of the next `count` people for whom `serves` holds, on the ring of one day,
+  /// starting at a point.
   @inline(__always)
   private func forEach(
     _ count: Int, on day: Int, from point: UInt64, _ serves: (Int) -> Bool, _ body: (_ index: Int) -> Void

@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// The people of a condition in order, with what is shown of them. Values are worked out for the shown alone.
+  /// The people of a condition in order, with the values shown for them. Values are computed only for those shown.
   func reply(to rows: Rows) throws(BackendError) -> Rows.Reply {
     let who = try people(where: rows.who)
     var keys: [SortKey] = []
@@ -55,7 +55,7 @@ struct SortKey {
     case .instants(let instants, _): ranks = instants
     case .boolean(let holds): ranks = (0..<column.count).map { holds[$0] ? 1 : 0 }
     case .reals(let reals):
-      // Bits of binary fractions are in their order, but for the sign.
+      // The bits of floating-point numbers are in the order of the numbers, except for the sign.
       ranks = reals.map { real in
         let bits = Int64(bitPattern: (real == 0 ? 0 : real).bitPattern)
         return bits < 0 ? Int64.min &- bits : bits
@@ -71,7 +71,7 @@ struct SortKey {
     }
   }
 
-  /// Whether one row comes before another; nil where neither does. What is missing comes last either way.
+  /// Whether one row comes before another; nil if neither does. Missing values come last in either direction.
   func precedes(_ left: Int, _ right: Int) -> Bool? {
     let (hasLeft, hasRight) = (presence?[left] ?? true, presence?[right] ?? true)
     guard hasLeft, hasRight else { return hasLeft == hasRight ? nil : hasLeft }
@@ -89,7 +89,7 @@ struct SortKey {
   }
 }
 
-/// The first `limit` of some elements in order. With a small limit only those are kept while looking: O(n log limit).
+/// The first `limit` of some elements in order. With a small limit only that many are kept: O(n log limit).
 func sorted<Element>(
   _ elements: [Element], limit: Int?, by precedes: (Element, Element) -> Bool
 ) -> [Element] {

@@ -3,8 +3,8 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// A metric by period. Plain counts of records and of people with records are one pass over the records; sums and
-  /// quantiles of properties too; all else is worked out period by period.
+  /// A metric by period. Plain counts of records and of people with records, and sums and quantiles of properties, are one
+  /// pass over the records; any other metric is computed period by period.
   func reply(to series: Series) throws(BackendError) -> Series.Reply {
     let who = try people(where: series.who)
     let groups = try groups(of: who, by: series.keys)
@@ -24,7 +24,7 @@ extension Evaluator {
       })
   }
 
-  /// What a series is worked out from.
+  /// The inputs of a series.
   struct Inside {
     let series: Series
     let who: Bitmap
@@ -37,7 +37,7 @@ extension Evaluator {
         Window(days: series.first ?? Day(-1_000_000), series.last ?? Day(1_000_000)))
     }
 
-    /// Cell by cell: of group 0 every period, then of group 1.
+    /// The number of cells: all periods of group 0, then of group 1, and so on.
     var cells: Int { groups.count * periods.count }
   }
 
@@ -101,11 +101,11 @@ extension Evaluator {
     }
   }
 
-  /// Any metric: narrowed to each period in turn.
+  /// Any metric: restricted to each period in turn.
   private func eachPeriod(_ inside: Inside) throws(BackendError) -> [MetricResult] {
     let (series, periods) = (inside.series, inside.periods)
     let alive = series.metric.isOfCustomers ? try alive(inside.who, periods) : nil
-    // People without a known group are left out.
+    // If there are groups, messages of unknown authors are left out.
     let strangers = series.takesStrangers ? [try strangers()] : []
     var figures = [MetricResult](repeating: .count(0), count: inside.cells)
     for period in 0..<periods.count {
@@ -197,12 +197,12 @@ extension Evaluator {
 }
 
 extension Series {
-  /// Whether answers of nobody known are in it.
+  /// Whether messages of unknown authors are included.
   fileprivate var takesStrangers: Bool { keys.isEmpty && who.isEveryone && metric.takesStrangers }
 }
 
 extension Metric {
-  /// What a name without a filter stands for.
+  /// The metric behind names that have no filter.
   fileprivate var plain: Metric {
     if case .named(_, let inner, nil) = self { return inner.plain }
     return self

@@ -2,15 +2,15 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// The residual of one row: how far it is from the figure, and whose row it is.
+/// The residual of one row: how far it is from the figure, and the row's person.
 struct Residual {
   var person: Int
   var e: Double
 }
 
 extension Evaluator {
-  /// The number of people of a figure and its linearised variance between them, as `MetricResult.Spread` defines it. The
-  /// residuals of a person are added up; every row of an unknown author counts as one person.
+  /// The number of people behind a figure, and its linearised variance between them, as `MetricResult.Spread` defines it.
+  /// The residuals of a person are added up; every row of an unknown author counts as one person.
   func spread(of residuals: [Residual], per whole: Double) -> (people: Int, variance: Double?) {
     let nobody = store.customers.count
     func merged(_ residuals: [Residual]) -> [Residual] {
@@ -24,7 +24,7 @@ extension Evaluator {
       }
       return sums
     }
-    // Within one kind of records the rows of a person are contiguous.
+    // Within one kind of record, the rows of a person are contiguous.
     let sums = merged(merged(residuals).sorted { $0.person < $1.person })
     guard sums.count > 1, whole != 0 else { return (sums.count, nil) }
     let n = Double(sums.count)

@@ -3,7 +3,7 @@ internal import Store
 
 /// The features of each sight, in one array, one sight after the other.
 struct Profiles {
-  /// A feature and whether it is only of the day itself, by sight.
+  /// The features by sight, each with whether only the day itself has it.
   private(set) var features: [UInt32] = []
   private(set) var bounds = [0]
   private var latest: [UInt32] = []
@@ -24,7 +24,7 @@ struct Profiles {
     bounds[bounds.count - 1] = features.count
   }
 
-  /// The features of a sight, each as 2 × its number, plus 1 where only the day itself has it.
+  /// The features of a sight, each as 2 × its number, plus 1 if only the day itself has it.
   func range(of sight: Int) -> Range<Int> { bounds[sight]..<bounds[sight + 1] }
 }
 
@@ -34,17 +34,17 @@ struct Tallies {
     /// Distinct people.
     var inside = 0
     var outside = 0
-    /// The same with the day itself counted: inside people, outside sights.
+    /// The same including the day itself: people inside, sights outside.
     var thenInside = 0
     var thenOutside = 0
     /// Distinct people outside who never have the outcome.
     var neverOutside = 0
-    /// By layer.
+    /// One list for each layer.
     var strata: [[Stratum]] = []
   }
 
   private let compared: Compared
-  /// The sights outside in the first layer and the second, those of one person together.
+  /// For each layer, the sights outside, those of one person together.
   private let outsiders: [[UInt32]]
   /// How many different people are compared.
   private(set) var inside = 0
@@ -62,7 +62,7 @@ struct Tallies {
     }
   }
 
-  /// Who is compared in a layer.
+  /// The people who are compared in a layer.
   func people(layer: Int) -> Counts {
     var counts = Counts()
     counts.inside = compared.layers[layer].insides.reduce(0) { $0 + Int($1) }
@@ -123,7 +123,7 @@ struct Tallies {
   }
 }
 
-/// The strata of each feature. Those of one case and few others are counted by their shape, all others one by one.
+/// The strata of each feature. Those of one case and few others are counted by shape, all others are kept one by one.
 private struct Cells {
   private typealias Hits = (inside: UInt32, outside: UInt32)
 

@@ -3,14 +3,14 @@ internal import Plan
 internal import Store
 internal import Text
 
-/// Who said the listed terms and vocabularies, when, and with which scores, counted person by person.
+/// Who said the listed terms and topics, when, and with which scores, counted person by person.
 ///
-/// An entry is something to count: the first is for all messages with words, then come the vocabularies, then the terms.
+/// An entry is something to count: entry 0 is for all messages with words, then come the topics, then the terms.
 struct TermTally {
   struct Vocabulary {
     let name: String
     let messages: Bitmap
-    /// Of the words that its pattern finds.
+    /// The stems of the words that its pattern finds.
     let stems: Set<UInt32>
   }
 
@@ -21,7 +21,7 @@ struct TermTally {
   private let scales: [Scale]
   private let talk: Talk
   private let store: DataStore
-  /// The entry of a word by its form, zero for none; of a run by the number of its key.
+  /// The entry of a word by its form, zero for none; the entry of a run is in `entryOfRun`, by the number of its key.
   private var entryOfWord: [UInt32]
   private var runs = KeyTable()
   private var entryOfRun: [Int] = []
@@ -31,9 +31,9 @@ struct TermTally {
   private var outside: [Count]
   private var inPeriods: [[Count]]
   private var scores: [[Scored]]
-  /// People of each entry and vocabulary.
+  /// The number of people for each pair of entry and topic.
   private var shared: [[Int]]
-  /// How often each run is written in each way.
+  /// How often each run is written in each spelling.
   private var spelt: [Spelling: (entry: Int, count: Int)] = [:]
   /// The entries of the current person.
   private var raised: [Int] = []
@@ -43,7 +43,7 @@ struct TermTally {
   private typealias Count = (people: UInt32, last: UInt32)
   private typealias Scored = (people: Int, sum: Double, last: UInt32, score: Double)
 
-  /// The forms of a run as somebody wrote it; the third is `.max` in a run of two.
+  /// The forms of a run as somebody wrote it; the third is `.max` for a run of two.
   private struct Spelling: Hashable {
     let forms: (UInt32, UInt32, UInt32)
 
@@ -183,7 +183,7 @@ struct TermTally {
 
   private func names(of term: Int) -> [String] { terms[term].stems.map { talk.words.name(ofStem: $0) } }
 
-  /// Its most frequent spelling; of equally frequent ones the first in alphabetical order.
+  /// Its most frequent spelling; of equally frequent ones, the first in alphabetical order.
   private func label(of term: Int, _ spellings: [(spelling: Spelling, count: Int)]) -> String {
     if terms[term].stems.count == 1 { return talk.words.label(ofStem: terms[term].stems[0]) }
     let written = spellings.map { spelling, count in

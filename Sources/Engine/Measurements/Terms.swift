@@ -38,7 +38,7 @@ extension Evaluator {
     return tally.reply
   }
 
-  /// The number of people who say each stem, and the number that a term needs.
+  /// The number of people who say each stem, and the least number that a term needs.
   private func frequent(
     _ inside: Bitmap, _ talk: Talk, _ terms: Terms
   ) throws(BackendError) -> (people: [UInt32], least: Int) {
@@ -63,7 +63,7 @@ extension Evaluator {
     return (people, max(1, terms.least, (speakers * terms.percent + 99) / 100))
   }
 
-  /// The terms that enough people say, without those that a longer one covers.
+  /// The terms that enough people say, without those covered by a longer one.
   private func listed(
     _ inside: Bitmap, _ talk: Talk, _ members: TermMembers, _ frequent: (people: [UInt32], least: Int)
   ) throws(BackendError) -> [Term] {
@@ -100,10 +100,10 @@ extension Evaluator {
   }
 }
 
-/// The messages that count, token by token.
+/// The messages that count, as tokens.
 struct Talk {
   let words: SegmentedText
-  /// Nil: all.
+  /// Nil if all count.
   let counted: Bitmap?
 
   func counts(_ document: Int) -> Bool { counted?[document] ?? true }
@@ -129,16 +129,16 @@ struct Term {
   let stems: [UInt32]
   let people: Int
 
-  /// Counts a person, unless it is the one who was counted last.
+  /// Counts a person, unless it was the last one counted.
   static func count(_ person: UInt32, in said: inout (people: UInt32, last: UInt32)) {
     if said.last == person { return }
     said = (said.people + 1, person)
   }
 
-  /// The runs that no longer listed run covers.
+  /// The runs that are not covered by a longer listed run.
   static func uncovered(_ terms: [Term]) -> [Term] {
     var listed: [Term] = []
-    // The most people of a listed run around each shorter term.
+    // For each shorter term, the most people of a listed run around it.
     var most: [[UInt32]: Int] = [:]
     for length in [3, 2, 1] {
       let kept = terms.filter { $0.stems.count == length }.filter { term in
@@ -159,7 +159,7 @@ struct Term {
   }
 }
 
-/// The stems that enough people say, and where in a run each token may be.
+/// The stems that enough people say, and where in a run each token can be.
 struct TermMembers {
   /// A token as a number: that of its stem among the frequent ones plus one (zero if too few say it), with three flags in
   /// the highest bits.
@@ -169,10 +169,10 @@ struct TermMembers {
     static let none = Member(bits: 0)
 
     var number: UInt64 { UInt64(bits & 0x1F_FFFF) }
-    /// Stop words, parts of words and those left out neither start nor end a term.
+    /// Stop words, parts of words and excluded words neither start nor end a term.
     var isEnd: Bool { bits & 1 << 21 != 0 }
     var isCut: Bool { bits & 1 << 22 != 0 }
-    /// The token may not be in a run.
+    /// Whether the token cannot be in a run.
     var isLeftOut: Bool { bits & 1 << 23 != 0 }
 
     init(bits: UInt32) { self.bits = bits }
@@ -183,15 +183,15 @@ struct TermMembers {
     }
   }
 
-  /// By form.
+  /// By form number.
   private let members: [Member]
-  /// For each stem its number plus one, zero where too few say it; and of each number its stem.
+  /// The number of each stem plus one, zero if too few say it; and the stem of each number.
   private let numbers: [UInt32]
   private let frequent: [UInt32]
   /// The stems that are terms by themselves.
   let words: [UInt32]
 
-  /// More frequent stems than this have no runs.
+  /// If more stems than this are frequent, the others are in no runs.
   private static let most = 1 << 21 - 1
 
   init(_ text: SegmentedText, people: [UInt32], least: Int, without: Set<UInt32>) {
@@ -205,7 +205,7 @@ struct TermMembers {
       numbers[stem] = UInt32(truncatingIfNeeded: frequent.count)
       let isLeftOut = without.contains(number)
       let name = text.name(ofStem: number)
-      // A single character that was cut out may be part of a word that a sign divides: 退。款.
+      // A single character of a segmented text may be part of a word that punctuation divides: 退。款.
       let isPart = text.isCut(stem: number) && name.count == 1
       let isEnd = !isLeftOut && !isPart && !stopWords.contains(stem: name)
       let member = Member(

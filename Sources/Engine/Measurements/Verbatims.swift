@@ -4,7 +4,8 @@ internal import Store
 internal import Text
 
 extension Evaluator {
-  /// The messages that voices choose, the most telling first, equal texts merged; then in rounds of one message a person.
+  /// The messages that the voices select, the most distinctive first, equal texts merged; then in rounds of one for each
+  /// person.
   func reply(to verbatims: Verbatims) throws(BackendError) -> Verbatims.Reply {
     var messages = try chosen(by: verbatims)
     var speakers = Bitmap(count: store.customers.count)
@@ -19,21 +20,21 @@ extension Evaluator {
     return reply(Array(messages.prefix(max(0, verbatims.limit ?? messages.count))), totals)
   }
 
-  /// Up to this limit the messages of the highest weights are tried first.
+  /// Up to this limit, the messages with the highest weights are tried first.
   private static let few = 8
   private static let candidates = 64
 
   private struct Chosen {
     let document: Int
-    /// The number of people where unknown.
+    /// The number of people if the author is unknown.
     let author: Int
     let voice: Int?
     var weight = 0.0
     var copies = 1
   }
 
-  /// Messages with words in them: those in a scope whose guard holds of the person, each under its first voice; without
-  /// voices each person's last words.
+  /// Messages with words: those in the scope of a voice whose condition holds for the person, each under its first voice;
+  /// without voices, each person's last message.
   private func chosen(by verbatims: Verbatims) throws(BackendError) -> [Chosen] {
     let feedback = store.feedback
     let who = try people(where: verbatims.who)
@@ -103,8 +104,8 @@ extension Evaluator {
     }
   }
 
-  /// The inverse document frequency of each stem that tells, in millionths: named so, or of a voice's pattern; zero for
-  /// all others. Whole numbers, so that their sum does not depend on the order in which they are added.
+  /// The inverse document frequency of each distinctive stem, in millionths: of stems named in the request, or in a voice's
+  /// pattern; zero for all others. Whole numbers, so that sums do not depend on the order of addition.
   private func telling(_ verbatims: Verbatims) -> [Int] {
     let index = store.feedback.index
     var tells = [Int](repeating: 0, count: index.stemCount)
@@ -120,7 +121,7 @@ extension Evaluator {
     return tells
   }
 
-  /// The inverse document frequencies of the telling stems of a message, over the root of its length.
+  /// The sum of the inverse document frequencies of a message's distinctive stems, over the square root of its length.
   private func weight(of document: Int, _ stems: [UInt32], _ tells: [Int]) -> Double {
     let tokens = store.feedback.index.tokens(of: UInt32(truncatingIfNeeded: document))
     var telling: [UInt32] = []
@@ -135,8 +136,8 @@ extension Evaluator {
     return sum == 0 ? 0 : Double(sum) / Double(max(8, tokens.count)).squareRoot()
   }
 
-  /// The first few messages of all, if the highest of them have that many people with something different to say: then
-  /// no one needs a second round, and the others need neither be sorted nor compared with each other. O(messages)
+  /// The first messages, if enough different people among the highest-ranked say something different: then no one needs a
+  /// second round, and the others need neither be sorted nor compared. O(messages)
   private func first(_ limit: Int, of messages: [Chosen], by precedes: (Int, Int) -> Bool) -> [Chosen]? {
     guard limit > 0, limit <= Evaluator.few, messages.count > Evaluator.candidates else { return nil }
     var highest: [Int] = []
@@ -160,7 +161,7 @@ extension Evaluator {
     return first
   }
 
-  /// How many messages have a message's folded text. Equal texts have equal words, so that only those are folded.
+  /// How many messages have the same folded text. Equal texts have equal words, so only those are folded.
   private func copies(of message: Chosen, among messages: [Chosen]) -> Int {
     let (words, text) = (self.words(of: message), foldedText(message))
     let index = store.feedback.index
@@ -179,8 +180,8 @@ extension Evaluator {
     Folding.fold(Folding.caseFolded(store.feedback.texts[message.document]))
   }
 
-  /// Messages of equal folded text as the first of them, which counts the others. Equal texts have equal words, so that
-  /// only texts whose words are another's too are folded.
+  /// Merges messages of equal folded text into the first of them, which counts the others. Equal texts have equal words, so
+  /// only texts with the words of another one are folded.
   private func merged(_ messages: [Chosen]) -> [Chosen] {
     let words = messages.map { self.words(of: $0) }
     var uses: [[UInt32]: Int] = [:]
@@ -201,7 +202,7 @@ extension Evaluator {
     return merged
   }
 
-  /// First the first message of each person, then the second of each … Unknown authors are taken as different people.
+  /// First the first message of each person, then the second of each … Every unknown author counts as a different person.
   private func inRounds(_ messages: [Chosen]) -> [Chosen] {
     var rounds: [[Chosen]] = []
     var spoken: [Int: Int] = [:]

@@ -39,8 +39,8 @@ extension Evaluator {
     }
   }
 
-  /// The design effect of several values of one person (Kish, Survey Sampling, 1965): the variance between people divided
-  /// by that between values; if all values are of one person, as large as to leave one effective value.
+  /// The design effect of several values for one person (Kish, Survey Sampling, 1965): the variance between people divided
+  /// by that between values; if all values are of one person, so large that one effective value is left.
   private func designEffect(
     _ residuals: [Residual], _ variance: Double?, per whole: Double, worth: Double
   ) -> Double {
@@ -50,7 +50,7 @@ extension Evaluator {
     return plain > 0 ? max(1, variance / plain) : 1
   }
 
-  /// The values that a weighted metric is the mean of, each with its weight.
+  /// The values of which a weighted metric is the mean, each with its weight.
   private func values(
     of metric: Metric, by weight: Value, frames: [RowSet], members: [[[Int]]]
   ) throws(BackendError) -> [[Weighable]] {
@@ -128,7 +128,7 @@ extension Evaluator {
 }
 
 extension Metric.Satisfaction {
-  /// What a score adds to the mean: for a share 1 or 0, for an nps 1, 0 or −1.
+  /// What a score adds to the mean: for a share 1 or 0, for NPS 1, 0 or −1.
   func share(of score: Double, _ scale: Scale) -> Double {
     guard let bands = scale.bands, self != .ces else { return score }
     if score >= Double(bands.top) { return 1 }

@@ -4,8 +4,8 @@ internal import Store
 internal import Text
 
 extension Evaluator {
-  /// The words that enough people said, and the pairs of them that are adjacent in a message. Words are counted first, so
-  /// that only pairs of frequent words are counted.
+  /// The words that enough people said, and pairs of them that are adjacent in a message. Words are counted first, so that
+  /// only pairs of frequent words are counted.
   func wordTraits(_ compared: Compared, _ tallies: Tallies, least: Int) throws(BackendError) -> [Feature] {
     let text = try self.words()
     let (stems, isWord) = (text.stems, text.isWord)
@@ -92,7 +92,7 @@ extension Evaluator {
     return features
   }
 
-  /// Whether it is more than one letter, and no number.
+  /// Whether it has more than one letter.
   private func isWord(_ stem: UInt32, _ text: SegmentedText) -> Bool {
     commonestForm(of: stem, text).unicodeScalars.count { $0.properties.isAlphabetic } >= 2
   }
@@ -141,8 +141,8 @@ private struct SightCounts {
   }
 }
 
-/// An example of each feature for each group: the message that says it whose length is nearest to eight words; of equally
-/// near ones the first in the `MessageOrder`.
+/// An example of each feature for each group: the message that says it whose length is nearest to eight words; among
+/// equals, the first in the `MessageOrder`.
 struct Told {
   struct Message {
     var document: UInt32 = 0
@@ -176,7 +176,7 @@ struct Told {
     return message.document != best.document && order.precedes(Int(message.document), Int(best.document))
   }
 
-  /// The example of the group of which the larger share said it.
+  /// The example from the group in which the larger share said it.
   func document(_ feature: Int, _ counts: Tallies.Counts, _ tallies: Tallies) -> Int? {
     let leansInside = counts.inside * tallies.outside >= counts.outside * tallies.inside
     let message =

@@ -4,8 +4,8 @@ internal import Store
 internal import Text
 
 extension Evaluator {
-  /// People who said each stem, in two groups: one pass over the tokens of what the two said. A single
-  /// character of a script without spaces is left out, since alone it is seldom a word.
+  /// How many people in each of two groups said each stem, in one pass over the tokens of their messages. A single
+  /// character of a script without spaces is left out, since it is seldom a word by itself.
   func reply(to words: Words) throws(BackendError) -> Words.Reply {
     let text = words.cuts ? try self.words() : SegmentedText(uncut: store.feedback.index)
     let inside = try speakers(where: words.inside, in: words.insideScope, text)
@@ -21,7 +21,7 @@ extension Evaluator {
     return Words.Reply(speakersInside: inside.speakers, speakersOutside: outside.speakers, rows: rows)
   }
 
-  /// How many people of a condition spoke, and how many said each stem, in messages of a scope.
+  /// How many people of a condition spoke, and how many of them said each stem, in messages of a scope.
   private func speakers(
     where condition: Condition, in scope: RecordScope?, _ text: SegmentedText
   ) throws(BackendError) -> (speakers: Int, people: [UInt32]) {
@@ -49,7 +49,7 @@ extension Evaluator {
     return (speakers, people)
   }
 
-  /// The messages of people that a scope holds.
+  /// The messages of people that are in a scope.
   func messages(in scope: RecordScope, of people: Bitmap) throws(BackendError) -> Bitmap {
     var messages = Bitmap(count: store.feedback.count)
     for batch in try records(in: scope, of: people) where batch.isFeedback {

@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// The rows whose person has as many records in a scope as an amount asks for.
+  /// The rows whose person has the amount of records in a scope that is asked for.
   func rows(
     of frame: RowSet, having amount: Amount, in scope: RecordScope, among: Bitmap
   ) throws(BackendError) -> Bitmap {
@@ -20,7 +20,7 @@ extension Evaluator {
     return holds
   }
 
-  /// How many records each row's person has in a scope; of an unknown person 0.
+  /// The number of records in a scope of each row's person; 0 for an unknown person.
   func counts(of scope: RecordScope, frame: RowSet, among: Bitmap) throws(BackendError) -> [UInt32] {
     if scope.readsOuterRecord {
       return try perRow(scope, of: frame, among: among, absent: 0) { batches, bounds in
@@ -45,7 +45,7 @@ extension Evaluator {
     return records.people.map { counts[Int($0)] }
   }
 
-  /// On how many local days.
+  /// The number of local days with such a record.
   private func distinctDays(
     of scope: RecordScope, frame: RowSet, among: Bitmap
   ) throws(BackendError) -> [UInt32] {
@@ -78,8 +78,8 @@ extension Evaluator {
     return frame.spread(counts).map { $0 ?? 0 }
   }
 
-  /// Something for each row from its person's records, where a scope's window hangs on the row's own record. The
-  /// records are given without the window, and the window's bounds beside them. O(rows × records of the person)
+  /// Computes a result for each row from its person's records, if the scope's window depends on the row's own record.
+  /// `body` gets the records without the window, and the bounds of the window. O(rows × records of the person)
   func perRow<Result>(
     _ scope: RecordScope, of frame: RowSet, among: Bitmap, absent: Result,
     _ body: ([(Records, Range<Int>)], Bounds) -> Result
@@ -131,12 +131,12 @@ func forEachPerson(
 }
 
 extension Comparison {
-  /// Whether a number of times is as many as asked for.
+  /// Whether a number of records compares as asked with another number.
   func holds(times: Int, _ asked: Int) -> Bool { holds(times == asked ? 0 : (times < asked ? -1 : 1)) }
 }
 
 extension RecordScope {
-  /// Whether its window is measured from a time of the enclosing record, rather than from one of the person or a fixed one.
+  /// Whether its window depends on a time of the enclosing record, rather than on a fixed time or one of the person.
   var readsOuterRecord: Bool {
     window?.anchors.contains(where: \.readsRecord) ?? false
   }

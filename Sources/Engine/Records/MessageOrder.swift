@@ -1,7 +1,7 @@
 internal import Store
 
-/// The order of messages that are equally good quotes: the newest first; of equally new ones by the id of the author, byte by
-/// byte, with unknown authors last; then by load and row.
+/// The order of equally good quotes: the newest first; then by the id of the author, byte by byte, with unknown authors
+/// last; then by load and row.
 struct MessageOrder {
   let store: DataStore
 

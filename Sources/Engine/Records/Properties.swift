@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension Evaluator {
-  /// A property of a frame's records; missing throughout where they have none, or where the rows are people.
+  /// A property of a frame's records; missing in all rows if they have none, or if the rows are people.
   func propertyColumn(_ property: PropertyRef, of frame: RowSet) -> Column {
     guard let records = frame.records, let column = propertyColumn(property, of: records) else {
       return .constant(.missing, count: frame.count)
@@ -46,7 +46,7 @@ extension Evaluator {
     }
   }
 
-  /// The words of messages, of some loads alone or of all.
+  /// The texts of messages, of some loads or of all.
   private func texts(of records: Records, of loads: Set<Int>? = nil, name: String) -> Column {
     let feedback = store.feedback
     var dictionary = StringPool()
@@ -59,7 +59,7 @@ extension Evaluator {
     return Column(name, codes: codes, dictionary: dictionary, presence: presence)
   }
 
-  /// The score column of a name; where none has it, the one score of each record.
+  /// The score column of a name; if there is none, the one score of each record.
   func score(named name: String) -> Feedback.Score? {
     let key = name.lowercased()
     return store.feedback.scores.first { $0.values.name.lowercased() == key } ?? store.feedback.score

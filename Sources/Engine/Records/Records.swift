@@ -3,8 +3,8 @@ internal import Kernels
 internal import Plan
 internal import Store
 
-/// Some records of one source: by person, and of one person in the stable order. Records of unknown authors come last,
-/// under the number of people.
+/// Some records of one source: by person, and for one person in the stable order. Records of unknown authors come last;
+/// their person is the number of people.
 struct Records {
   enum Source {
     /// Events of one kind, an index into the store's runs; a row is one of the run.
@@ -13,12 +13,12 @@ struct Records {
     case feedback
     /// What was said about people; a row is one of feedback.
     case heard
-    /// Each person's date in an attribute, as one event; a row is a person. `number` tells such attributes apart.
+    /// Each person's date in an attribute, as one event; a row is a person. `number` identifies the attribute.
     case dates(Column, number: Int)
   }
 
   let source: Source
-  /// In the source's own order.
+  /// In the order of the source.
   var rows: [UInt32]
   var people: [UInt32]
   /// As in `Timeline`.
@@ -46,7 +46,7 @@ struct Records {
     return isDay?[index] == true ? .day(zone.day(of: instant)) : .instant(instant)
   }
 
-  /// A number for each record that no other record of the store has, ascending with the stable order within a source.
+  /// A number that no other record of the store has, ascending with the stable order within a source.
   func identity(at index: Int, in store: DataStore) -> Int {
     let row = Int(rows[index])
     switch source {
@@ -62,7 +62,7 @@ struct Records {
   }
 }
 
-/// The records that stand next to one another for each person: calls `body` with the person and the range.
+/// Calls `body` with each person and the range of their records, which are next to each other.
 func forEachPerson(
   _ people: [UInt32], _ body: (_ person: Int, _ records: Range<Int>) throws(BackendError) -> Void
 ) throws(BackendError) {

@@ -5,10 +5,10 @@ internal import Store
 internal import Text
 
 extension Evaluator {
-  /// The records in a scope of some people (and, with `includingUnknown`, of unknown authors): one batch a source.
+  /// The records in a scope of some people (and, with `includingUnknown`, of unknown authors), one batch for each source.
   ///
-  /// The window and the people come first, since they are read off the runs; then channels and words; then `with`,
-  /// which may be slow, for the records that are left. A window with anchors of each person's own comes last.
+  /// The window and the people are checked first, on the stored arrays; then channels and words; then `with`, which may be
+  /// slow, for the records that are left. A window with anchors of each person comes last.
   func records(
     in scope: RecordScope, of people: Bitmap, includingUnknown: Bool = false
   ) throws(BackendError) -> [Records] {
@@ -45,7 +45,7 @@ extension Evaluator {
     }
   }
 
-  /// Where a scope's records come from; kinds and attributes that are not there have none.
+  /// The sources of a scope's records; kinds and attributes that do not exist have none.
   func sources(of scope: RecordScope) -> [Records.Source] {
     switch scope.source {
     case .anyEvent:
@@ -127,7 +127,7 @@ extension Evaluator {
     }
     var wanted = [Bool](repeating: false, count: dictionary.count + 1)
     for channel in channels {
-      // Records without a channel stand under none.
+      // The name "" is for records without a channel.
       if let code = channel.isEmpty ? dictionary.count : dictionary.code(of: channel) { wanted[code] = true }
     }
     return batch.picked(
@@ -144,13 +144,13 @@ extension Evaluator {
     }
   }
 
-  /// Whether a message has words.
+  /// Whether a message has words or, with `orScore`, a score.
   private func has(_ message: UInt32, orScore: Bool) -> Bool {
     !store.feedback.index.tokens(of: message).isEmpty
       || orScore && store.feedback.scores.contains { $0.values.isPresent(at: Int(message)) }
   }
 
-  /// The rows whose own message says something; none where the rows are no messages.
+  /// The rows whose own message matches; none if the rows are not messages.
   func messages(of frame: RowSet, saying: Saying, among: Bitmap) -> Bitmap {
     guard let records = frame.records, records.isFeedback else { return Bitmap(count: frame.count) }
     switch saying {
@@ -173,7 +173,7 @@ extension Evaluator {
   }
 }
 
-/// Which records of a source are looked at: those of some people, in a window that is the same for all.
+/// A filter by people and by a window that is the same for all of them.
 struct ScanFilter {
   let bounds: Bounds
   let people: Bitmap
@@ -187,7 +187,7 @@ struct ScanFilter {
         source: source, rows: (0..<UInt32(truncatingIfNeeded: all.count)).map { $0 }, people: all,
         at: timeline.at, isDay: timeline.isDay)
     }
-    // Few people: each one's records are found by halving; many: all records are passed by once.
+    // For few people, each one's records are found by binary search; for many, all records are scanned once.
     if !includesUnknown, people.population < all.count / 64 {
       var rows: [UInt32] = []
       for person in people.ones {
@@ -203,7 +203,7 @@ struct ScanFilter {
       return records(source, rows: 0..<UInt32(truncatingIfNeeded: all.count), people: all, timeline: timeline)
     }
     let window = Window(bounds, zone: zone)
-    // A record without a time stands before all others, and is only in an open window.
+    // Records without a time come first, and are only in an open window.
     let first = window.isOpen ? .min : max(window.instants.first, Timeline.untimed + 1)
     let rows = SelectionKernel.rows(
       people: all, members: people.words, count: people.count, takesOthers: includesUnknown, at: timeline.at,
@@ -211,7 +211,7 @@ struct ScanFilter {
     return picked(source, rows, people: all, timeline: timeline)
   }
 
-  /// Those of some rows of a source that are in reach. `people` and `timeline` are of the whole source.
+  /// The rows of a source that pass, of those given. `people` and `timeline` are those of the whole source.
   func records(
     _ source: Records.Source, rows: some Swift.Sequence<UInt32>, people all: [UInt32], timeline: Timeline
   ) -> Records {
@@ -239,7 +239,7 @@ struct ScanFilter {
       })
   }
 
-  /// Bounds as microseconds for both kinds of records.
+  /// The bounds in microseconds, for instants and for dates.
   struct Window {
     let instants: (first: Int64, last: Int64)
     let midnights: (first: Int64, last: Int64)

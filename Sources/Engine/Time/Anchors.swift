@@ -2,7 +2,7 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// A moment for the rows of a frame: one for all, or each row's own; nil where it is missing.
+/// The moments of a frame's rows: one for all, or one for each row; nil if it is missing.
 enum Moments {
   case same(Moment?)
   case each([Moment?])
@@ -53,7 +53,7 @@ extension Evaluator {
     return .each(moments)
   }
 
-  /// Each person's earliest record with a time, done or said.
+  /// Each person's earliest record with a time, of an event or a message.
   func earliestRecords(of people: Bitmap) -> [Moment?] {
     var moments = [Moment?](repeating: nil, count: people.count)
     for person in people.ones {
@@ -113,7 +113,7 @@ extension Evaluator {
     return Extreme(moment: moment, at: batch.at[index], identity: batch.identity(at: index, in: store))
   }
 
-  /// A record that may be the first or last.
+  /// A record that is a candidate for the first or last.
   struct Extreme {
     let moment: Moment
     let at: Int64
@@ -127,10 +127,10 @@ extension Evaluator {
 }
 
 extension RowSet {
-  /// The person of a row; the number of people where unknown.
+  /// The person of a row; the number of people if unknown.
   func person(of row: Int) -> Int { records.map { Int($0.people[row]) } ?? row }
 
-  /// What is known of people, for each row; nil for unknown people.
+  /// Values of people, for the person of each row; nil for unknown people.
   func spread<Value>(_ people: [Value?]) -> [Value?] {
     guard let records else { return people }
     return records.people.map { Int($0) < people.count ? people[Int($0)] : nil }

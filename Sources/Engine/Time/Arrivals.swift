@@ -3,7 +3,7 @@ internal import Plan
 internal import Store
 
 extension DataStore {
-  /// The people whose start is not after the clock, or who have none; nil where that is everybody.
+  /// The people whose start is not after the clock, or who have none; nil if that is everybody.
   func arrived() -> Bitmap? {
     guard let start = customers.start?.values, let clock else { return nil }
     var arrived = Bitmap(count: customers.count, repeating: true)
@@ -25,7 +25,7 @@ extension DataStore {
 }
 
 extension Evaluator {
-  /// When each person became a customer: their start, else their earliest record.
+  /// When each person became a customer: their start, otherwise their earliest record.
   func arrivals(of people: Bitmap) -> [Moment?] {
     guard store.customers.start != nil else { return earliestRecords(of: people) }
     let starts = givenStarts(of: people)
@@ -35,8 +35,7 @@ extension Evaluator {
     return (0..<people.count).map { starts[$0] ?? records[$0] }
   }
 
-  /// The starts that the files give, to hold people's lives against each other; where they give none at all, the earliest
-  /// records.
+  /// The starts that the files give, for comparing people's lives; if the files give none at all, the earliest records.
   func givenStarts(of people: Bitmap) -> [Moment?] {
     guard let start = store.customers.start?.values else { return earliestRecords(of: people) }
     var starts = [Moment?](repeating: nil, count: people.count)

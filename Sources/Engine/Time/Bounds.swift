@@ -3,12 +3,12 @@ internal import Plan
 
 /// A window with known anchors: the instants in it, and the local days of date-only records in it.
 ///
-/// The two differ only where an edge is a moment with a time of day: a date-only record is then compared by days, the
-/// coarser precision.
+/// The two differ only if an edge is a moment with a time of day: a date-only record is then compared by days, the coarser
+/// precision.
 struct Bounds: Equatable {
-  /// Microseconds, both included.
+  /// Microseconds, both ends included.
   var instants: (first: Int64, last: Int64)
-  /// Day numbers, both included.
+  /// Day numbers, both ends included.
   var days: (first: Int32, last: Int32)
 
   static let always = Bounds(instants: (.min, .max), days: (.min, .max))
@@ -34,7 +34,7 @@ struct Bounds: Equatable {
 }
 
 extension Zone {
-  /// A window whose anchors are known; nil anchors are missing and make it empty.
+  /// The bounds of a window with known anchors; a nil anchor is missing and makes the window empty.
   func bounds(
     from lower: Window.Edge?, _ lowerAnchor: Moment?, to upper: Window.Edge?, _ upperAnchor: Moment?
   ) -> Bounds {
@@ -61,7 +61,7 @@ extension Zone {
     }
   }
 
-  /// The moment that an edge stands at, and whether that moment itself is inside.
+  /// The moment of an edge, and whether that moment itself is inside.
   private func edge(_ edge: Window.Edge, at anchor: Moment) -> (Moment, inclusive: Bool) {
     switch edge {
     case .moment(_, let inclusive): (anchor, inclusive)
@@ -92,7 +92,7 @@ extension Zone {
 }
 
 extension Zone {
-  /// Microseconds of a local midnight; days some 270,000 years away stand at the ends of time.
+  /// Microseconds of a local midnight; days some 270,000 years away are clamped to the ends of time.
   func midnight(ofDay number: Int32) -> Int64 {
     if number < -100_000_000 { return .min }
     return number > 100_000_000 ? .max : start(of: Day(number)).microseconds

@@ -1,17 +1,17 @@
 internal import DataModel
 
-/// Calendar periods on end.
+/// Consecutive calendar periods.
 struct Periods {
   /// The first day of each.
   let days: [Day]
-  /// The instant at which each starts; one more for the end of the last.
+  /// The instant at which each starts, and the end of the last.
   let starts: [Int64]
 
   var count: Int { days.count }
 
-  /// Those that hold some days. Of more than `most` the newest.
+  /// The periods that cover some days; if there are more than `most`, the newest.
   init(_ unit: TimeSpan.Unit, from first: Day, to last: Day, weekStart: Int, zone: Zone, most: Int) {
-    // Nothing is shorter than a day.
+    // A day is the shortest period.
     let unit = unit == .hour ? .day : unit
     let start = first.start(of: unit, weekStart: weekStart)
     var days: [Day] = []
@@ -34,7 +34,7 @@ struct Periods {
     days[period].adding(TimeSpan(1, unit == .hour ? .day : unit))
   }
 
-  /// The period of an instant, −1 before the first, `count` after the last. `hint` is where to look first.
+  /// The period of an instant, −1 before the first, `count` after the last. `hint` is the period to try first.
   @inline(__always)
   func index(of at: Int64, near hint: Int) -> Int {
     if hint >= 0, hint < days.count, starts[hint] <= at, at < starts[hint + 1] { return hint }

@@ -2,12 +2,12 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// A window for the rows of a frame: one for all, or each row's own.
+/// The windows of a frame's rows: one for all, or one for each row.
 enum RowBounds {
   case same(Bounds)
   case each([Bounds])
 
-  /// What holds of every row.
+  /// Bounds that hold for every row.
   var common: Bounds {
     switch self {
     case .same(let bounds): bounds
@@ -51,7 +51,7 @@ extension Evaluator {
     case .moment(let anchor, _), .day(let anchor, _):
       return try moments(of: anchor, frame: frame, among: among)
     case .moved(.now, let span, _) where span.unit == .hour:
-      // Hours roll from the clock itself, even where it is known as a day.
+      // Hours are counted back from the clock's instant, even if only its day is known.
       return .same(store.clock.map { .instant($0.now) })
     case .moved(let anchor, _, _): return try moments(of: anchor, frame: frame, among: among)
     }

@@ -2,15 +2,15 @@ internal import DataModel
 internal import Plan
 internal import Store
 
-/// Some rows of a column, and the records that the rows are, where they are records.
+/// Some rows of a column, and the records of those rows, if they are records.
 struct Part<Rows: Swift.Sequence> where Rows.Element == Int {
   let column: Column
   let records: Records?
   let rows: Rows
 }
 
-/// Figures over the values of parts; missing values are skipped. Whole numbers and decimals are added up exactly, in 128
-/// bits, so that the order of additions does not matter.
+/// Figures over the values of parts; missing values are skipped. Whole numbers and decimals are added exactly, in 128 bits,
+/// so that the order of addition does not matter.
 struct Aggregation<Rows: Swift.Sequence> where Rows.Element == Int {
   let parts: [Part<Rows>]
   let store: DataStore
@@ -29,7 +29,7 @@ struct Aggregation<Rows: Swift.Sequence> where Rows.Element == Int {
     }
   }
 
-  /// How many values there are.
+  /// The number of values.
   var count: Int {
     var count = 0
     for part in parts { for row in part.rows where part.column.isPresent(at: row) { count += 1 } }
@@ -60,7 +60,7 @@ struct Aggregation<Rows: Swift.Sequence> where Rows.Element == Int {
     return numbers
   }
 
-  /// The numbers, each with the number of the person whose it is; of people, the row's.
+  /// The numbers, each with the number of its person; if the rows are people, the row itself.
   var owned: [(person: Int, x: Double)] {
     var owned: [(person: Int, x: Double)] = []
     for part in parts {
@@ -108,7 +108,7 @@ struct Aggregation<Rows: Swift.Sequence> where Rows.Element == Int {
     return seen.count
   }
 
-  /// The value of the record that stands first by an order of times, then of records.
+  /// The value of the record that comes first in an order by time, then load, then identity.
   private func nearest(_ isBetter: ((Int64, Int, Int), (Int64, Int, Int)) -> Bool) -> Scalar {
     var best: (key: (Int64, Int, Int), value: Scalar)?
     for part in parts {
@@ -124,7 +124,7 @@ struct Aggregation<Rows: Swift.Sequence> where Rows.Element == Int {
   }
 }
 
-/// A sum of whole numbers and decimals to the last digit; binary fractions beside them are added as they come.
+/// A sum of whole numbers and decimals, exact to the last digit; floating-point numbers are added separately as they come.
 struct ExactSum {
   private(set) var count = 0
   private var units: Int128 = 0
@@ -147,7 +147,7 @@ struct ExactSum {
     isExact = false
   }
 
-  /// As exact as it fits in 64 bits; of nothing 0.
+  /// Exact if it fits in 64 bits; 0 if there are no values.
   var total: Scalar {
     guard isExact, let units = Int64(exactly: units) else { return .real(number) }
     return places == 0 ? .integer(units) : .decimal(units: units, places: places)
@@ -164,7 +164,7 @@ struct ExactSum {
 }
 
 extension Column {
-  /// Decimal places of its numbers.
+  /// The decimal places of its numbers.
   var places: Int {
     if case .decimal(let places) = type { return places }
     return 0

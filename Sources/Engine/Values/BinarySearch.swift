@@ -1,6 +1,6 @@
 extension Range<Int> {
-  /// The first index at which a condition holds that is false below some index and true from it on; the end where it
-  /// holds nowhere. O(log n)
+  /// The first index at which a condition holds, if it is false below some index and true from there on; the end if it
+  /// never holds. O(log n)
   @inline(__always)
   func partitionPoint(where holds: (Int) -> Bool) -> Int {
     var (low, high) = (lowerBound, upperBound)

@@ -3,7 +3,7 @@ internal import Kernels
 internal import Store
 
 extension Column {
-  /// The values of some rows, in their order; a row that there is not is missing.
+  /// The values of some rows, in their order; missing for a row that does not exist.
   func picked(_ rows: [UInt32]) -> Column {
     var presence = presence.map {
       Bitmap(
@@ -54,12 +54,12 @@ extension Column {
     }
   }
 
-  /// Missing in all other rows.
+  /// Missing in all rows but these.
   func present(only rows: Bitmap) -> Column {
     picked((0..<UInt32(truncatingIfNeeded: count)).map { rows[Int($0)] ? $0 : .max })
   }
 
-  /// A column of one value throughout.
+  /// A column with the same value in each row.
   static func constant(_ scalar: Scalar, count: Int) -> Column {
     var presence: Bitmap?
     let values: Column
@@ -87,7 +87,7 @@ extension Column {
     return values
   }
 
-  /// A column of moments, some perhaps missing.
+  /// A column of moments, some of which may be missing.
   init(_ name: String, moments: [Moment?], zone: Zone) {
     var presence = Bitmap(count: moments.count)
     var isDay = Bitmap(count: moments.count)
@@ -101,7 +101,7 @@ extension Column {
     self.init(name, instants: instants, isDay: isDay, presence: presence)
   }
 
-  /// The time of a row; nil where there is none, or where the column is not of times.
+  /// The time of a row; nil if there is none, or the column is not of times.
   func moment(at row: Int, zone: Zone) -> Moment? {
     guard isPresent(at: row) else { return nil }
     switch values {

@@ -2,8 +2,8 @@ internal import DataModel
 internal import Store
 
 extension Column {
-  /// A column of values that may be of several types: whole numbers and decimals stay exact together, a binary fraction
-  /// makes all numbers binary, and of values of different kinds (numbers and texts) all become texts.
+  /// A column of values that may be of several types. Whole numbers and decimals stay exact; a floating-point number makes
+  /// all numbers floating-point; values of different kinds (numbers and texts) all become texts.
   init(scalars: [Scalar], zone: Zone) {
     var presence = Bitmap(count: scalars.count)
     var kinds: Set<Kind> = []
@@ -65,7 +65,7 @@ extension Column {
     }
   }
 
-  /// All as units of one number of places; nil where one does not fit.
+  /// All values in units of one number of decimal places; nil if one does not fit.
   private static func units(_ scalars: [Scalar], places: Int) -> [Int64]? {
     var result: [Int64] = []
     result.reserveCapacity(scalars.count)
@@ -103,7 +103,7 @@ extension Scalar {
 }
 
 extension Zone {
-  /// Local date and time: `2025-03-01T10:00:00`, with microseconds where there are any.
+  /// Local date and time: `2025-03-01T10:00:00`, with microseconds if there are any.
   func clockTime(of instant: Instant) -> String {
     let day = day(of: instant)
     let local = local(instant) - Int64(day.number) * Instant.microsecondsPerDay

@@ -1,8 +1,8 @@
 internal import DataModel
 
 extension Zone {
-  /// The order of two values of one kind: negative, zero or positive; nil where they have none. Numbers exactly, times
-  /// at the coarser precision, texts by their characters, no before yes.
+  /// The order of two values of one kind: negative, zero or positive; nil if they have none. Numbers are compared exactly,
+  /// times at the coarser precision, texts by their characters; no comes before yes.
   func order(_ left: Scalar, _ right: Scalar) -> Int? {
     switch (left, right) {
     case (.moment(let l), .moment(let r)): return compare(l, r)
@@ -14,7 +14,7 @@ extension Zone {
   }
 }
 
-/// The order of two numbers, exact for whole numbers and decimals; nil where one is none.
+/// The order of two numbers, exact for whole numbers and decimals; nil if one is not a number.
 func numericOrder(_ left: Scalar, _ right: Scalar) -> Int? {
   if let l = left.units, let r = right.units {
     let places = max(l.places, r.places)
@@ -39,7 +39,7 @@ extension Scalar {
     }
   }
 
-  /// One spelling for equal numbers: whole where whole, without trailing zeros.
+  /// The same spelling for equal numbers: whole if possible, without trailing zeros.
   var normalized: Scalar {
     switch self {
     case .decimal(var units, var places):

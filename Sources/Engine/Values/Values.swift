@@ -41,7 +41,7 @@ extension Evaluator {
     }
   }
 
-  /// The attribute of a name; `known` is made where no file has one. Missing throughout where there is none.
+  /// The attribute of a name; `known` is made if no file has it. Missing in all rows if there is none.
   func attributeColumn(_ attribute: AttributeRef) -> Column {
     let customers = store.customers
     if let column = customers.attribute(named: attribute.name) ?? customers.knownColumn(attribute.name) {
@@ -80,13 +80,13 @@ extension Evaluator {
     return Column(scalars: frame.spread(figures).map { $0 ?? nothing }, zone: zone)
   }
 
-  /// The figures that one pass over the records of one source gives for everybody; nil for others, and where a sum
+  /// The figures that one pass over the records of one source gives for everybody; nil for other figures, and if a sum
   /// would not fit in 64 bits.
   private func perPerson(_ aggregate: Aggregate, _ column: Column, of records: Records) -> Column? {
     let nobody = store.customers.count
     switch aggregate {
     case .latest, .first:
-      // Of one person the records stand in the stable order.
+      // The records of one person are in the stable order.
       var rows = [UInt32](repeating: .max, count: nobody)
       for (row, person) in records.people.enumerated() where Int(person) < nobody && column.isPresent(at: row)
       {
@@ -110,8 +110,8 @@ extension Evaluator {
     }
   }
 
-  /// The local days of a window from each person's start to their end, where it has come. Of whom neither a start nor a
-  /// record is known they are none, if the files give starts at all.
+  /// The local days of a window from each person's start to their end, if that has come. None for a person without a start
+  /// and without records, if the files give starts at all.
   private func presences(
     in window: Plan.Window, frame: RowSet, among: Bitmap
   ) throws(BackendError) -> Column {
@@ -132,7 +132,7 @@ extension Evaluator {
     return frame.records.map { column.picked($0.people) } ?? column
   }
 
-  /// The weekday of each moment's local day, the hour on its local clock.
+  /// The weekday of each moment's local day, or its hour on the local clock.
   private func places(
     in cycle: Cycle, of anchor: Anchor, frame: RowSet, among: Bitmap
   ) throws(BackendError) -> Column {
@@ -154,8 +154,8 @@ extension Evaluator {
     return Column("", integers: places, presence: presence)
   }
 
-  /// `days from A to B`: units of 24 hours and their like with decimals between instants, of whole days with decimals
-  /// where either is a day; whole calendar units where the calendar is asked for.
+  /// `days from A to B`: units of 24 hours and the like, with decimals, between instants; of whole days, with decimals, if
+  /// either is a date; whole calendar units if the calendar is asked for.
   private func elapsed(
     _ unit: TimeSpan.Unit, from: Anchor, to: Anchor, calendar: Bool, frame: RowSet, among: Bitmap
   ) throws(BackendError) -> Column {
@@ -174,7 +174,7 @@ extension Evaluator {
 
 extension Zone {
   /// The length between two moments in a unit. Whole calendar months, quarters and years are counted from the earlier
-  /// moment; what remains is a share of the next one.
+  /// moment; the rest is a share of the next one.
   func elapsed(_ unit: TimeSpan.Unit, from start: Moment, to end: Moment, calendar: Bool) -> Scalar {
     if case .instant(let start) = start, case .instant(let end) = end, !calendar {
       let microseconds = end.microseconds.subtractingReportingOverflow(start.microseconds)
@@ -204,7 +204,7 @@ extension Zone {
     }
   }
 
-  /// Calendar months that have passed, clamped to month ends; negative where the end comes first.
+  /// Calendar months that have passed, clamped to month ends; negative if the end is before the start.
   private func wholeMonths(from start: Day, to end: Day) -> Int {
     if end < start { return -wholeMonths(from: end, to: start) }
     let (a, b) = (start.civil, end.civil)
