@@ -82,9 +82,8 @@ extension Statement {
     return forms.first { $0.matter == nil || $0.matter == matter }
   }
 
-  /// What it is about, judging by its words alone; of several figures, the one with the fewest filters decides. Nil
-  /// if
-  /// the form does not depend on it.
+  /// What it is about, judging by its words alone; of several figures, the one with the fewest filters decides. Nil if the
+  /// form does not depend on it.
   private var matter: Matter? {
     switch kind {
     case .count(let population): population.subject.matter
@@ -128,8 +127,7 @@ extension Step {
 }
 
 extension Value {
-  /// Judging by its words alone: `average NAME` counts as about messages, since only the data shows whether they have
-  /// a
+  /// Judging by its words alone: `average NAME` counts as about messages, since only the data shows whether they have a
   /// property of that name.
   fileprivate var matter: Matter {
     switch kind {

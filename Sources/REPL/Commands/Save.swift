@@ -47,8 +47,7 @@ extension DotCommand {
 
 extension SessionLog {
   /// The statements as a script in canonical layout, after a `use` of the workspace if it needs one. Without a workspace,
-  /// it
-  /// is about the example, or about what its own statements load.
+  /// it is about the example, or about what its own statements load.
   func script(for file: String, workspace: String?, ofExample: Bool, today: String?) -> String {
     let (name, folder) = (file.fileName, file.folder)
     let asked = "# Asked\(today.map { " with data up to \($0)" } ?? "")"

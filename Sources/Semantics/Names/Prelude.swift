@@ -58,8 +58,7 @@ enum Prelude {
 
 extension Resolver {
   /// The prelude's definition of a name, also in the plural (`promoters`); nil if there is none that can apply here, or if
-  /// a
-  /// column has the name.
+  /// a column has the name.
   func preludeEntry(_ name: Syntax.Name) -> Prelude.Entry? {
     if Prelude.gaps.contains(name.text) { return gaps.first { $0.name == name.text } }
     guard let entry = Prelude.entries.first(where: { Nouns.agree(name.text, $0.name) }),
@@ -100,8 +99,7 @@ extension Resolver {
   }
 
   /// The meanings of `Prelude.gaps` in this workspace, from the bands of its scale (of several, the one that begins
-  /// lowest),
-  /// its defined topics, its column of money, and whatever says who left (see `churn()`).
+  /// lowest), its defined topics, its column of money, and whatever says who left (see `churn()`).
   var gapEntries: [Prelude.Entry] {
     let scale =
       catalog.scores.flatMap { $0.scales.values.compactMap { $0 } }.filter { $0.bands != nil }

@@ -58,8 +58,7 @@ extension Resolver {
   }
 
   /// The days of a window that is the same for everybody. `length` closes an open one: the first days after `since`, the
-  /// last
-  /// days before `before`.
+  /// last days before `before`.
   private func stretch(
     _ tree: Syntax.Window, _ length: Int?, _ clock: Clock, _ statement: Statement
   ) -> BeforeAfter.Stretch? {

@@ -122,8 +122,7 @@ extension Resolver {
   }
 
   /// The rewrite that turns a filter into a condition after `where`, joined by `and` to the one that is there, unless that
-  /// has
-  /// an `or`.
+  /// has an `or`.
   private func moved(_ condition: String, from span: SourceSpan) -> Diagnostic.Fix {
     let rest = String(decoding: file.bytes[span.end...].prefix(2_000), as: UTF8.self)
     let line = rest.prefix { $0 != ";" }

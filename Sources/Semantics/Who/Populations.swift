@@ -84,8 +84,7 @@ extension Resolver {
   }
 
   /// A word for everybody that is also the name of a population has two readings, which is an error. `customers` always
-  /// means
-  /// everybody, and only gets a note.
+  /// means everybody, and only gets a note.
   private func everybody(_ tree: Syntax.Population) -> Plan.Population? {
     guard !tree.isImplied, tree.noun.lowercased() != "everybody" else { return .everybody }
     let values = catalog.slots.populations.flatMap { attribute in

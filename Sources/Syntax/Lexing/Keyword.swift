@@ -1,5 +1,4 @@
-/// Every word that the grammar itself uses, once. The lexer marks each bare word that is one of them; `Registry` says
-/// where
+/// Every word that the grammar itself uses, once. The lexer marks each bare word that is one of them; `Registry` says where
 /// it may also be a name.
 public enum Keyword: String, Sendable, Hashable, CaseIterable {
   // Joining

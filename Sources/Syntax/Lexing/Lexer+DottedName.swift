@@ -1,8 +1,7 @@
 import SourceText
 
 extension Lexer {
-  /// A column of a joined file with a part in backticks: ``who.`Participant ID` ``, `` `a b`.`c d` ``. It becomes one
-  /// name,
+  /// A column of a joined file with a part in backticks: ``who.`Participant ID` ``, `` `a b`.`c d` ``. It becomes one name,
   /// its parts joined by dots. False if none starts here.
   mutating func dottedName() -> Bool {
     var parts: [String] = []

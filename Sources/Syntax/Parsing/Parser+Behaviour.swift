@@ -78,8 +78,7 @@ extension Parser {
     if unit(of: token) == .day { position += 1 } else { unexpected() }
   }
 
-  /// A `with` after other modifiers belongs to the only step. After several steps it is an error, since it could
-  /// belong to
+  /// A `with` after other modifiers belongs to the only step. After several steps it is an error, since it could belong to
   /// any of them.
   private mutating func attach(_ result: inout Behaviour, at first: Int) {
     switch result.subject {

@@ -1,8 +1,7 @@
 import SourceText
 
 extension Parser {
-  /// `{clause}`: the clauses that the statement's form takes, each once, in any order that has one reading. Filters
-  /// of
+  /// `{clause}`: the clauses that the statement's form takes, each once, in any order that has one reading. Filters of
   /// records are parsed after every verb, so that an error can say what they would mean there.
   mutating func clauses(_ statement: inout Statement) {
     while !failed, !isAtEnd || recordAt == position, let form = statement.form {
@@ -33,8 +32,7 @@ extension Parser {
     }
   }
 
-  /// `words in nps for …`: filters of the whole answer come before both groups; after a `where` they would be part of
-  /// the
+  /// `words in nps for …`: filters of the whole answer come before both groups; after a `where` they would be part of the
   /// condition.
   mutating func filtersBeforePeople(_ statement: inout Statement) {
     let starts: Set<Keyword> = [

@@ -6,8 +6,7 @@ struct Trail {
   var last: Test?
   var setHasOnlyNames = true
 
-  /// In a `define` that ends here, whether it compares the value instead of filtering it: a window after `first
-  /// login` and
+  /// In a `define` that ends here, whether it compares the value instead of filtering it: a window after `first login` and
   /// `last login`, and a set of numbers, do.
   func isComparison(of value: Value) -> Bool {
     guard let last else { return false }

@@ -121,8 +121,7 @@ struct Parser {
     return result
   }
 
-  /// Whether the statement has an unclosed quote, which the lexer has reported. The rewrite that closes it is kept
-  /// only if
+  /// Whether the statement has an unclosed quote, which the lexer has reported. The rewrite that closes it is kept only if
   /// the statement then parses.
   private mutating func hasOpenQuote() -> Bool {
     guard

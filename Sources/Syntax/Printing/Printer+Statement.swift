@@ -198,9 +198,8 @@ extension Printer {
       ? (window.isOfAll ? "all " : "") + "over last " + self.duration(duration) : self.window(window)
   }
 
-  /// Whether a filter printed right after a figure of `measure` stays with it. In a question about records, filters
-  /// of
-  /// the last figure become the statement's (`Parser.narrowRecords`).
+  /// Whether a filter printed right after a figure of `measure` stays with it. In a question about records, filters of the
+  /// last figure become the statement's (`Parser.narrowRecords`).
   private func keepsItsFilters(_ value: Value, _ statement: Statement) -> Bool {
     guard isOpen(value) else { return false }
     return !(value.givesItsFiltersToRecords && statement.asksOfRecords)

@@ -1,7 +1,6 @@
 import SourceText
 
-/// Habits from SQL and from everyday English (`RepairRule`). A statement that does not parse is tried with each
-/// correction
+/// Habits from SQL and from everyday English (`RepairRule`). A statement that does not parse is tried with each correction
 /// by itself, then with several at once; only rewrites that parse are offered.
 extension Parser {
   /// The most rewrites tried for one error; each try is a parse.
