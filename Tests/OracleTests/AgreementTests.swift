@@ -1,13 +1,13 @@
 import Testing
 
-/// Heed and the naive evaluator give the same people, whatever is asked: thousands of random conditions on random
-/// workspaces, every form of the language often.
+/// Heed and the naive evaluator find the same people for thousands of random conditions on random workspaces, in which
+/// every form of the language occurs often.
 @Suite struct AgreementTests {
-  /// Runs beside each other, of worlds and claims.
+  /// Parallel runs, each of several worlds.
   static let batches = 4
   static let worlds = 16
   static let claimsPerWorld = 60
-  /// How often each production of `condition` is written, at least: 200 times in all batches.
+  /// The least number of times that each production of `condition` is written in a batch: 200 in all batches.
   static let least = 200 / batches
 
   @Test(arguments: 0..<batches) func conditions(batch: Int) {
@@ -31,7 +31,7 @@ import Testing
         guard
           let found = Disagreement(&heed, census, maker.audience(), question.claim, seed: question.seed)
         else { continue }
-        // At once, since making it smaller takes its time.
+        // Reported at once, since shrinking takes time.
         Issue.record("HEED_SEED=\(Dice.seed): \(found.query)")
         found.shrunk().report(run: Dice.seed)
         failures += 1
@@ -95,11 +95,11 @@ extension ClaimMaker {
     var claim: Claim
     var seed: UInt64
     var used: [String: Int]
-    /// True of 20 to 80 people in a hundred.
+    /// Whether it is true of 20% to 80% of people.
     var isBalanced: Bool
   }
 
-  /// A question with forms that were seldom written so far, and rather one that some answer with yes and some with no.
+  /// A question with forms that were seldom written so far, preferably one that is true of some people and false of others.
   mutating func question(rarestOf used: [String: Int]) -> Question {
     var candidates = (0..<20).map { _ in
       let (claim, seed) = (claim(), dice.next())
@@ -107,7 +107,7 @@ extension ClaimMaker {
       _ = writer.text(claim)
       return Question(claim: claim, seed: seed, used: writer.used, isBalanced: false)
     }
-    // How much of what is still lacking it would bring.
+    // How much each candidate adds to the forms that are still lacking.
     let gains = candidates.map { question in
       question.used.keys.map { name in
         let lacking = max(0, AgreementTests.least - used[name, default: 0])

@@ -1,6 +1,6 @@
 import TestSupport
 
-/// Random choices that a seed repeats.
+/// Random choices that can be repeated with the same seed.
 struct Dice: RandomNumberGenerator {
   private var random: SplitMix
 
@@ -25,7 +25,7 @@ struct Dice: RandomNumberGenerator {
     return weights.count - 1
   }
 
-  /// A few of these, in their order.
+  /// A few of the options, in their order.
   mutating func some<T>(_ options: [T], _ count: Int) -> [T] {
     var left = Array(options.indices)
     var taken: [Int] = []
@@ -33,6 +33,6 @@ struct Dice: RandomNumberGenerator {
     return taken.sorted().map { options[$0] }
   }
 
-  /// The seed of this run: `HEED_SEED`, else one that is always the same.
+  /// The seed of this run: `HEED_SEED`, or one that is always the same.
   static let seed = TestRun.seed(else: 20_250_301)
 }

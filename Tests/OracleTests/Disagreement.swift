@@ -1,12 +1,12 @@
 import DataModel
 import Testing
 
-/// A question that Heed and the naive evaluator answer differently, and the smallest like it.
+/// A question that Heed and the naive evaluator answer differently; `shrunk` makes it as small as possible.
 struct Disagreement {
   var world: World
   var audience: Audience
   var claim: Claim
-  /// Of the spelling.
+  /// The seed of the spelling.
   var seed: UInt64
   private var verdict: Verdict
 
@@ -14,7 +14,7 @@ struct Disagreement {
 
   struct Verdict {
     var query: String
-    /// What is wrong, in a word, and in full.
+    /// What is wrong: its kind, and a description.
     var sort: Sort
     var words: String
     enum Sort { case refused, people, figures }
@@ -74,7 +74,7 @@ struct Disagreement {
     if !result.audience.claims.isEmpty { result.keep(result.world, .everybody, result.claim) }
     var goesOn = true
     while goesOn { goesOn = result.claim.simpler.contains { result.keep(result.world, result.audience, $0) } }
-    // What a refusal is about may be gone with the rows.
+    // Removing rows could remove what was refused.
     if verdict.sort == .refused { return result }
     var size = 32
     while size >= 1 {
@@ -89,7 +89,7 @@ struct Disagreement {
     return result
   }
 
-  /// Takes this in place of itself if it still fails.
+  /// Keeps these instead if they still fail.
   @discardableResult
   private mutating func keep(_ world: World, _ audience: Audience, _ claim: Claim) -> Bool {
     var heed = Heed(world)
@@ -120,7 +120,7 @@ struct Disagreement {
 extension World {
   fileprivate var rowCount: Int { customers.count + events.count + messages.count }
 
-  /// Customers, events and messages counted on.
+  /// The same world without some rows: customers, events and messages are numbered as one list.
   fileprivate func without(rows: Range<Int>) -> World {
     func kept<T>(_ all: [T], from start: Int) -> [T] {
       all.enumerated().filter { !rows.contains($0.offset + start) }.map(\.element)

@@ -4,10 +4,10 @@ import Session
 import SourceText
 import Testing
 
-/// Every verb over data that holds next to nothing: an answer that says so, or an error that does; never a crash, and
-/// never a figure that is no number.
+/// Every verb on almost empty data: an answer or an error that says so; never a crash, and never a figure that is not a
+/// number.
 @Suite struct EdgeTests {
-  /// What each verb is asked. `PEOPLE` is everybody, nobody, or one person.
+  /// The questions of each verb. `PEOPLE` is replaced by everybody, nobody, or one person.
   static let statements = [
     "segment PEOPLE", "segment PEOPLE where churned or mentioned late sort by count of order descending",
     "count PEOPLE", "count PEOPLE by plan", "count PEOPLE by mrr in 4 quantiles",
@@ -45,7 +45,7 @@ import Testing
     "customers", "customers where plan is \"no such plan\"", "customers where id is \"p1\"",
   ]
 
-  /// Files that hold next to nothing.
+  /// Kinds of almost empty data.
   enum Kind: String, CaseIterable {
     case noRows, onePerson, oneOfEach, allMissing, noEvents, noFeedback, strangersAlone, allAlike
   }
@@ -122,7 +122,7 @@ import Testing
             check(answer, "\(kind): \(text)", isOfNobody: people == Self.people[1])
           case .failed:
             #expect(outcome.diagnostics.allSatisfy { !$0.message.isEmpty }, "\(kind): \(text)")
-            // What is there can be asked about.
+            // With this data, every question has an answer.
             if kind == .oneOfEach || kind == .allAlike {
               Issue.record("\(kind): \(text): \(outcome.diagnostics.map(\.message))")
             }
@@ -147,7 +147,7 @@ import Testing
       let words = Set(text.lowercased().split { !$0.isLetter })
       #expect(words.isDisjoint(with: ["nan", "inf", "infinity"]), "\(place): \(text)")
     }
-    // Of nobody something is said: in the headline, a note, or a count of none.
+    // If the question is about nobody, the answer says so: in the headline, a note, or a count of zero.
     guard isOfNobody else { return }
     let words = ([answer.headline ?? ""] + answer.notes).joined(separator: " ").lowercased()
     let saysSo = ["no", "none", "nobody", "nothing", "0"].contains { word in

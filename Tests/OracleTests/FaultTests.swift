@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The faults of `make faults` still apply: each changes one line of a source, and names a suite that there is.
+/// The faults of `make faults` still apply: each changes one line of a source, and names a suite that exists.
 @Suite struct FaultTests {
   private static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
 

@@ -8,7 +8,7 @@ import Text
 
 @testable import Session
 
-/// Heed as its users meet it: files in, text in, answers out.
+/// Heed as users see it: files in, text in, answers out.
 struct Heed {
   private var session: QuerySession
   /// Why the workspace did not load.
@@ -35,7 +35,7 @@ struct Heed {
     return .refusal("no answer")
   }
 
-  /// What a statement asks, resolved; nil where it is refused.
+  /// The resolved question of a statement; nil if it is refused.
   func plan(of text: String) -> Question? {
     guard let catalog = session.vocabulary.catalog else { return nil }
     let file = SourceFile(name: "typed", text: text)
@@ -46,10 +46,10 @@ struct Heed {
     return question
   }
 
-  /// Heed's own backend, once something was asked.
+  /// Heed's own backend; nil before the first question.
   var engine: (any Backend)? { session.loaded?.backend }
 
-  /// The answer to a statement that some backend gives.
+  /// The answer to a statement from any backend.
   func answer(to text: String, from backend: any Backend) throws -> Answer? {
     guard let catalog = session.vocabulary.catalog, let question = plan(of: text) else { return nil }
     let context = QueryRunner.Context(

@@ -4,11 +4,11 @@ import SourceText
 import TestSupport
 import Testing
 
-/// What must hold between answers, whatever they are. Databases are tested so: by partition (Rigger & Su 2020, "Finding
+/// Relations between answers that always hold. Databases are tested in this way: by partition (Rigger & Su 2020, "Finding
 /// bugs in database systems via query partitioning"), by a pivot (Rigger & Su 2020, "Testing database engines via pivoted
-/// query synthesis") and by rewriting a question into others that mean the same.
+/// query synthesis"), and by rewriting a question into others that mean the same.
 @Suite struct LogicTests {
-  /// Runs beside each other.
+  /// Parallel runs.
   static let batches = 4
   /// Statements in all; `make logic` asks a million.
   static let statements = TestRun.number("HEED_STATEMENTS", else: 2400)
@@ -32,7 +32,7 @@ import Testing
   }
 }
 
-/// One workspace, questioned.
+/// A workspace with random statements about it.
 private struct Logic {
   var heed: Heed
   var maker: ClaimMaker
@@ -43,7 +43,7 @@ private struct Logic {
     maker = ClaimMaker(Census(world), dice: dice)
   }
 
-  /// What was found wrong; nil where all is well.
+  /// The relation that does not hold; nil if all do.
   mutating func fault() -> String? {
     do throws(Fault) {
       if let trouble = heed.trouble { throw Fault("the workspace does not load: \(trouble)") }
@@ -94,7 +94,7 @@ private struct Logic {
     if !isSo { throw Fault(words()) }
   }
 
-  /// Everybody is in exactly one of P and not P; and those of P in one of Q and not Q.
+  /// Everybody is in exactly one of P and not P; and everybody in P is in exactly one of Q and not Q.
   private mutating func partition(_ audience: String, _ first: String, _ second: String) throws(Fault) {
     let all = try answer("segment \(audience)").ids
     let (inside, outside) = try (people(audience, first), people(audience, "not \(first)"))
@@ -109,7 +109,7 @@ private struct Logic {
       "\(audience) where \(first)\nby \(second): \(both) + \(rest) of \(inside.count)")
   }
 
-  /// Conditions that mean the same are of the same people.
+  /// Conditions that mean the same are true of the same people.
   private mutating func rewrites(_ audience: String, _ first: String, _ second: String) throws(Fault) {
     let pairs = [
       (first, "not (not \(first))"),
@@ -127,7 +127,7 @@ private struct Logic {
       "\(audience) where \(left)\nare \(one.sorted()), and where \(right)\n\(other.sorted())")
   }
 
-  /// A count is the length of a segment, whatever is shown of it, however the condition is named.
+  /// A count is the length of the segment, whatever is shown for it and however the condition is named.
   private mutating func otherVerbs(_ audience: String, _ first: String, _ second: String) throws(Fault) {
     let whole = try answer("segment \(audience) where \(first)")
     let ids = whole.ids
@@ -168,7 +168,8 @@ private struct Logic {
     }
   }
 
-  /// Every event is one where P or one where not P. Names may mean something else among events; what is refused is passed over.
+  /// Every event is one where P or one where not P. Names may mean something else for events; a refused question is
+  /// skipped.
   private mutating func records(_ condition: String) throws(Fault) {
     let kind = maker.dice.pick(["order", "login"])
     var counts: [Int] = []
@@ -184,7 +185,7 @@ private struct Logic {
       "count \(kind) events where \(condition)\nand its opposite: \(counts)")
   }
 
-  /// A condition that was built to be true of one person finds them; its opposite does not.
+  /// A condition that was built to be true of one person finds that person; its opposite does not.
   private mutating func pivot() throws(Fault) {
     let census = maker.census
     guard !census.people.isEmpty else { return }

@@ -5,7 +5,7 @@ import SourceText
 import Syntax
 import Testing
 
-/// What holds of every condition, whatever its answer.
+/// Properties of every condition, whatever its answer.
 @Suite struct PropertyTests {
   /// Two conditions that read the same have the same answer.
   @Test func differentAnswersReadDifferently() {
@@ -28,8 +28,8 @@ import Testing
     }
   }
 
-  /// However a condition is spelt, its plan and its reading are the same; and the canonical text of a statement is
-  /// one of the spellings, of which it is itself the canonical text.
+  /// However a condition is spelt, its plan and its reading are the same; and the canonical text of a statement is one of
+  /// its spellings, and its own canonical text.
   @Test func spellingsOfOneConditionArePlannedAlike() {
     var dice = Dice(Dice.seed &+ 2)
     for _ in 0..<8 {

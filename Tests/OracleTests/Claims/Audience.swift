@@ -1,4 +1,4 @@
-/// The population of a question: a noun with its adjective, and whom that means.
+/// The population of a question: a noun with its adjective, and the claims that define it.
 struct Audience: Hashable {
   var words: String
   /// All of these hold.
@@ -39,7 +39,7 @@ extension ClaimMaker {
 }
 
 extension Claim {
-  /// A bare name as it is; nil for all else.
+  /// The word of a bare name; nil for any other claim.
   fileprivate var words: String? {
     guard case .bare(let bare) = self else { return nil }
     switch bare {

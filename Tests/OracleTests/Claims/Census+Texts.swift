@@ -1,5 +1,5 @@
 extension Census {
-  /// Texts of one lower-case word that every attribute and every kind of record which could have them does have.
+  /// Texts of one lower-case word that occur in every attribute and every kind of record that can have them.
   var textsWithoutQuotes: Set<String> {
     func isKnown(_ text: String) -> Bool {
       let attributes = Schema.texts.filter { $0.value.contains(text) }.keys

@@ -1,4 +1,4 @@
-/// For shrinking what fails: the same with something left out.
+/// For shrinking a failing claim: the same claim with something left out.
 extension Claim {
   /// Each a little simpler than this one, the simplest first.
   var simpler: [Claim] {

@@ -15,7 +15,7 @@ indirect enum Claim: Hashable, Sendable {
 enum Bare: Hashable, Sendable {
   case event(String)
   case flag(String)
-  /// The name as typed, and the attribute that it stands for.
+  /// The name as typed, and the attribute that it means.
   case date(String, attribute: String)
   case value(String, attribute: String)
   /// People of `sellers.csv`.
@@ -34,7 +34,7 @@ struct Deed: Hashable, Sendable {
 
   enum What: Hashable, Sendable {
     case kinds([String])
-    /// A date attribute that serves as an event.
+    /// A date attribute used as an event.
     case attribute(String)
     case anything
     /// `anything except order`, one kind or more.
@@ -92,14 +92,14 @@ struct Course: Hashable, Sendable {
   var sameKey: String?
   /// Of the first step.
   var window: Window?
-  /// The window is of every step.
+  /// Whether the window applies to every step.
   var isConfined = false
   var times: Amount?
   var days: Amount?
-  /// Where the last step is absent: attempts count although their span is not over.
+  /// If the last step is absent: whether attempts count although their span is not over.
   var countsOpen = false
 
-  /// A limit from a moment on is kept by every step.
+  /// The window of a step. `within 7 days of signup` applies to every step.
   func window(ofStep step: Int) -> Window? {
     if case .within = window { return window }
     return step == 0 || isConfined ? window : nil
@@ -123,7 +123,7 @@ struct Voice: Hashable, Sendable {
     case response
   }
   var isHeard = false
-  /// `they mentioned`: the author's words, where a message is in hand.
+  /// `they mentioned`: the author's words, in a question about messages.
   var isTheirs = false
   var what: What
   var channels: [String] = []
@@ -164,7 +164,7 @@ struct Source: Hashable, Sendable {
   var window: Window?
 }
 
-/// What a term is held against.
+/// What a term is tested for.
 indirect enum Trial: Hashable, Sendable {
   case compare(Relation, Datum)
   case compareTerm(Relation, Term)
@@ -208,7 +208,7 @@ enum Window: Hashable, Sendable {
   case after(Anchor)
   case over(Length)
   case between(Anchor, Anchor)
-  /// Earlier first: `between 90 and 30 days ago`.
+  /// The earlier bound first: `between 90 and 30 days ago`.
   case betweenAgo(Int, Int, Unit)
   case betweenBefore(Int, Int, Unit, Anchor)
   case inBefore(Length, Anchor)

@@ -1,16 +1,16 @@
-/// Moments and stretches of time.
+/// Moments and periods of time.
 extension ClaimMaker {
   mutating func someDay() -> Int {
     today - dice.pick([dice.roll(0...20), dice.roll(0...100), dice.roll(0...400)])
   }
 
   mutating func someInstant() -> Int {
-    // Sometimes the very moment of a record.
+    // Sometimes the exact moment of a record.
     let exact = census.events.compactMap { record -> Int? in
       if case .instant(let instant) = record.at { return instant }
       return nil
     }
-    // A clock that shows a time twice cannot be asked about by that time.
+    // A time that a clock shows twice cannot be written in a question.
     if dice.chance(40), !exact.isEmpty {
       let instant = dice.pick(exact)
       let whole = instant - instant % Place.second

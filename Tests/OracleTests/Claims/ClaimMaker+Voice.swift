@@ -1,4 +1,4 @@
-/// What people say, and how it is looked for.
+/// Conditions on what people say.
 extension ClaimMaker {
   mutating func voice() -> Voice {
     var voice = Voice(what: .pattern(saying()))

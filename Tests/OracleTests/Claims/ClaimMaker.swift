@@ -203,7 +203,7 @@ struct ClaimMaker {
     return Amount(relation: relation, count: relation == .less ? dice.roll(1...4) : dice.roll(1...3))
   }
 
-  /// What may stand after `with` for records of some kinds; nil where they have nothing in common to ask about.
+  /// A condition that can follow `with` for records of some kinds; nil if they have no property in common.
   mutating func filter(for what: Deed.What) -> Claim? {
     switch what {
     case .attribute: return nil
@@ -277,7 +277,7 @@ struct ClaimMaker {
     if dice.chance(20) { course.times = amount() }
     if dice.chance(4) { course.days = amount() }
     if dice.chance(22) {
-      // Two kinds that carry an order's id.
+      // Two kinds that have an order id.
       let keyed = ["order", "pay", "refund"]
       let isAbsent = course.steps[course.steps.count - 1].isAbsent
       course.steps = dice.some(keyed, 2).map { .init(what: .deed(.kinds([$0]))) }
@@ -295,7 +295,7 @@ struct ClaimMaker {
 }
 
 extension Claim {
-  /// What has a negative of its own in the language: `did nothing`, `said nothing`.
+  /// Whether it has a negative word in the language: `did nothing`, `said nothing`.
   fileprivate var hasNegativeWords: Bool {
     switch self {
     case .did(let deed): deed.what == .anything && deed.filter == nil && deed.times == nil && deed.days == nil

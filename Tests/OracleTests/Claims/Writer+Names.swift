@@ -1,4 +1,4 @@
-// What each form is called in the count.
+// The name of each form in the counts.
 
 extension Relation {
   var isAtLeast: Bool { self == .atLeast || self == .greater }

@@ -1,4 +1,4 @@
-/// Moments and stretches of time.
+/// Moments and periods of time.
 extension Writer {
   mutating func text(_ length: Length) -> String {
     "\(length.count) \(length.unit)\(length.count == 1 ? pick("", "s") : "s")"

@@ -1,4 +1,4 @@
-/// Values, and what is asked of them.
+/// Values, and tests of them.
 extension Writer {
   mutating func text(_ term: Term) -> String {
     switch term {
@@ -124,7 +124,7 @@ extension Writer {
     }
   }
 
-  /// The negative spelling, where the form has one.
+  /// The negative spelling, if the form has one.
   mutating func negativeTest(_ term: Term, _ trial: Trial) -> String? {
     switch trial {
     case .compare(.equal, let datum):

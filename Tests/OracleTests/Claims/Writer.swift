@@ -1,12 +1,12 @@
-/// Puts claims into Heed, in one of the many ways that mean the same, and counts which forms it has used.
+/// Writes claims in Heed, in one of many ways that mean the same, and counts the forms that it uses.
 struct Writer {
   var dice: Dice?
   let place: Place
-  /// Texts that stand for themselves without quotes: some record or person has them, wherever they can be asked for.
+  /// Texts that need no quotes: some record or person has them, wherever they can be asked for.
   let known: Set<String>
   /// How often each production of `condition` was written.
   private(set) var used: [String: Int] = [:]
-  /// Inside a `not`, where an open `with` of several would have two readings.
+  /// Whether it is inside a `not`, where an open `with` of several comparisons would have two readings.
   var isNegated = false
 
   /// Always the first spelling.
@@ -34,7 +34,7 @@ struct Writer {
 
   // MARK: Conditions
 
-  /// How tightly the place binds: 0 a whole condition, 1 a part of `or`, 2 of `and`, 3 what follows `not`.
+  /// - Parameter place: how tightly it binds: 0 a whole condition, 1 a part of `or`, 2 of `and`, 3 what follows `not`.
   mutating func text(_ claim: Claim, in place: Int = 0, isLast: Bool = true) -> String {
     switch claim {
     case .any(let parts):
@@ -147,7 +147,7 @@ struct Writer {
     return parts.map { " " + $0 }.joined()
   }
 
-  /// - Parameter isClosed: something follows that an open `with` could take in.
+  /// - Parameter isClosed: whether something follows that an open `with` could take in.
   mutating func with(_ filter: Claim, isClosed: Bool, _ amounts: [Amount?]) -> String {
     let isBounded = isNegated || amounts.contains { amount in amount.map { !$0.relation.isAtLeast } ?? false }
     var mayBeOpen = !isClosed
@@ -160,7 +160,7 @@ struct Writer {
     return "with (\(text(filter)))"
   }
 
-  /// One or more comparisons without parentheses, where that is a `with`.
+  /// One or more comparisons without parentheses, if the filter can be written that way.
   mutating func open(_ filter: Claim) -> String? {
     switch filter {
     case .test(.property, .compare), .test(.attribute(_, their: false), .compare):
@@ -253,7 +253,7 @@ struct Writer {
 }
 
 extension Claim {
-  /// After `or` a bare name, or a name with a window, could be one more value of what stands before it.
+  /// Whether, after `or`, it could be read as another value for the part before it: a bare name, or a name with a window.
   fileprivate var couldBeOneMore: Bool {
     switch self {
     case .bare, .test(.attribute, .within), .test(.bare, .within): true

@@ -1,25 +1,25 @@
-/// Everybody in a world with what they did and said, as the pages say that files become people: rows with one key
-/// merged or, where they contradict each other, the first of them; of rows with one id the newest; unknown ids made customers, and nothing after the clock: nor anybody whom only that
-/// knows.
+/// Everybody in a world, with what they did and said, as the documentation says that files become people. Rows with one key
+/// are merged or, if they contradict each other, the first one counts; of rows with one id, the newest counts. Unknown ids
+/// become customers. Nothing after the clock is there, nor anybody known only from such rows.
 final class Census {
   let world: World
   let place: Place
-  /// Nil without a record.
+  /// The clock.
   let now: Now
-  /// Who starts after the clock is not there yet.
+  /// People who start after the clock are not there yet.
   private(set) lazy var people = souls.filter { soul in
     soul.time("signup").map { !world.hasStart || place.compare($0, now.at) <= 0 } ?? true
   }
   private lazy var idsOfPeople = Set(people.map(\.id))
   private(set) var souls: [Soul] = []
-  /// All that questions see, in the stable order.
+  /// All records that questions see, in the stable order.
   private(set) var events: [Record] = []
   private(set) var messages: [Record] = []
   private var places: [String: Int] = [:]
   private var sayers: [Saying: Set<ObjectIdentifier>] = [:]
   private(set) lazy var knownTexts = textsWithoutQuotes
 
-  /// The form in which each stem is in the most messages; of equal ones the first by its letters.
+  /// For each stem, its form in the most messages; among equals, the first in alphabetical order.
   private(set) lazy var commonestForms = {
     var counts: [String: [String: Int]] = [:]
     for message in messages {
@@ -44,7 +44,7 @@ final class Census {
   struct Now {
     var at: When
     var day: Int
-    /// The last microsecond of it.
+    /// The last microsecond of `at`.
     var instant: Int
   }
 
@@ -77,10 +77,10 @@ final class Census {
     return souls[souls.count - 1]
   }
 
-  /// Whether figures count it: theirs who are not there yet are in none.
+  /// Whether figures count it: records of people who are not there yet are in no figure.
   func isCounted(_ record: Record) -> Bool { record.customer.map(idsOfPeople.contains) ?? true }
 
-  /// Whether a message says something. Each saying is looked for once, in all messages.
+  /// Whether a message says something. Each saying is searched for once, in all messages.
   func says(_ message: Record, _ saying: Saying) -> Bool {
     if let known = sayers[saying] { return known.contains(ObjectIdentifier(message)) }
     let found = messages.filter { $0.utterance.map { saying.isSaid(in: $0) } ?? false }
@@ -90,12 +90,12 @@ final class Census {
 
   func person(_ id: String) -> Soul? { places[id].map { souls[$0] } }
 
-  /// Without those after the clock.
+  /// The records up to the clock, in the stable order.
   private func arranged(_ records: [Record]) -> [Record] {
     stable(records.filter { place.compare($0.at, now.at) <= 0 })
   }
 
-  /// In the stable order: time, load, row. A date of a person, which has no row, is before all others of its time.
+  /// In the stable order: time, load, row. A date of a person has no row, and comes before all others of its time.
   func stable(_ records: [Record]) -> [Record] {
     records.sorted { left, right in
       let (l, r) = (place.start(left.at), place.start(right.at))
@@ -116,7 +116,7 @@ final class Census {
     }
   }
 
-  /// Of rows of one file with one key that say different things of anything, the first.
+  /// The rows that count: of rows with one key in one file that contradict each other, only the first.
   private static func standing(_ rows: [World.CustomerRow]) -> [World.CustomerRow] {
     var standing: [World.CustomerRow] = []
     for row in rows {
@@ -132,7 +132,7 @@ final class Census {
     return standing
   }
 
-  /// The time of the newest of what a row tells of; long ago where it tells of nothing.
+  /// The newest time in a row; long ago if it has none.
   private static func age(_ times: [When], _ world: World) -> Int {
     times.map { world.place.start($0) }.max() ?? Int.min
   }
@@ -149,7 +149,7 @@ final class Census {
       rows.append((row, number))
     }
     return rows.flatMap { row, number in
-      // Of two events of one row, the one whose `as` stands first comes first.
+      // Of two events in one row, the one whose `as` comes first in the load is first.
       row.happened.sorted { $0.kind < $1.kind }.enumerated().map { index, happening in
         let record = Record(
           kind: happening.kind, at: happening.at, order: [row.file.rawValue, number, index],
@@ -201,7 +201,7 @@ final class Soul {
   var said: [Record] = []
   var heard: [Record] = []
   var isKnown = false
-  /// Whoever wrote what nobody is known to have written.
+  /// Whether this is the author of messages whose author is unknown.
   var isStranger: Bool { id.isEmpty }
 
   init(id: String) { self.id = id }

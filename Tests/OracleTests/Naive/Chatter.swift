@@ -1,7 +1,7 @@
 import Foundation
 import Text
 
-/// What some people talk about, against what the others say: words and runs of two or three, counted in people by loops.
+/// What some people talk about more than the others: words and runs of two or three, counted by people, with plain loops.
 struct Chatter {
   struct Entry {
     /// A stem, or two or three in a row; empty for a defined topic.
@@ -18,7 +18,7 @@ struct Chatter {
   private(set) var others: Set<String> = []
   /// All messages of those inside that count.
   private(set) var messages: [Record] = []
-  /// Defined topics that somebody raises, then terms; in no order.
+  /// Defined topics that somebody mentions, then terms; in no order.
   private(set) var entries: [Entry] = []
 
   struct Topic {
@@ -27,10 +27,10 @@ struct Chatter {
   }
 
   /// - Parameters:
-  ///   - census: whose words the words of topics are looked for among.
+  ///   - census: the world whose words are searched for those of topics.
   ///   - counts: which messages count.
-  ///   - least: how many people a term takes, given how many spoke.
-  ///   - without: terms of the words that this finds are left out.
+  ///   - least: how many people a term needs, given how many spoke.
+  ///   - without: terms with words that this finds are left out.
   init(
     of inside: [Soul], against outside: [Soul], in census: Census, topics: [Topic] = [],
     counts: (Soul, Record) -> Bool, least: (Int) -> Int, without: Saying? = nil
@@ -60,7 +60,7 @@ struct Chatter {
         if !raising.isEmpty { entry.people.insert(soul.id) }
         entry.messages += raising
       }
-      // It takes the terms of its words of which it has most of the people.
+      // A topic replaces terms with its words if it covers most of their people.
       let own = census.stems(foundBy: topic.sayings)
       kept.removeAll { term in
         term.stems.contains(where: own.contains)
@@ -83,8 +83,8 @@ struct Chatter {
     entries = defined.filter { !$0.people.isEmpty } + kept
   }
 
-  /// Words and runs of two or three that may be terms, with no stop word at either end. What dictionaries cut out of
-  /// scripts without spaces is not looked at here: `CutTextTests` do.
+  /// Words and runs of two or three that can be terms, with no stop word at either end. Words that a dictionary cuts out of
+  /// scripts without spaces are tested in `CutTextTests`.
   private static func runs(of words: [Utterance.Word], without leftOut: Set<String>) -> [[String]] {
     var runs: [[String]] = []
     for start in words.indices {
@@ -103,7 +103,7 @@ struct Chatter {
   /// Taken from Heed: the list of stop words.
   private static let stopWords = StopWords(.english)
 
-  /// Without those of which sixty in a hundred people said one longer term that is kept.
+  /// Without terms if a longer term that is kept was said by at least 60% of their people.
   private static func uncovered(_ terms: [Entry]) -> [Entry] {
     var kept: [Entry] = []
     for length in [3, 2, 1] {
@@ -117,7 +117,7 @@ struct Chatter {
     return kept
   }
 
-  /// How much more those inside say it: log odds ratio over its standard error, with ten people's worth of prior.
+  /// How much more those inside say it: the log odds ratio over its standard error, with a prior of ten people.
   func z(_ entry: Entry) -> Double {
     Chatter.z(entry.people.count, of: speakers.count, entry.others.count, of: others.count)
   }
@@ -134,7 +134,7 @@ struct Chatter {
       / cells.map { 1 / $0 }.reduce(0, +).squareRoot()
   }
 
-  /// The entry that a label is of: its stems are the label's, or it is the topic of that name.
+  /// The entry with this label: its stems are those of the label, or it is the topic of that name.
   func entry(labelled label: String, isDefined: Bool) -> Entry? {
     if isDefined { return entries.first { $0.topic == label } }
     let stems = Utterance(label).words.map { $0.stems[0] }
@@ -149,14 +149,14 @@ extension Chatter.Entry {
 }
 
 extension [String] {
-  /// Whether these stand in a row in it.
+  /// Whether it contains these stems in a row.
   fileprivate func holds(_ part: [String]) -> Bool {
     part.count <= count && (0...count - part.count).contains { Array(self[$0..<$0 + part.count]) == part }
   }
 }
 
 extension Census {
-  /// The stems of all words that sayings find.
+  /// The stems of all words that the sayings find.
   func stems(foundBy sayings: [Saying]) -> Set<String> {
     Set(vocabulary.filter { word in sayings.contains { $0.finds(word) } }.map { $0.stems[0] })
   }
@@ -178,7 +178,7 @@ extension Saying {
   func finds(_ word: Utterance.Word) -> Bool {
     switch self {
     case .words(let typed):
-      // What denies is not looked for.
+      // Words of negation are not searched for.
       Utterance(typed).words.enumerated().contains { place, wanted in
         place != Utterance.denial(among: Utterance(typed).words) && wanted.isFound(in: word)
       }

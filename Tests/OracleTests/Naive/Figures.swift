@@ -1,4 +1,4 @@
-/// What a term is worth for somebody; nil where it is missing.
+/// The value of a term for somebody; nil if it is missing.
 extension Census {
   func value(of term: Term, _ soul: Soul, _ record: Record? = nil) -> Datum? {
     switch term {
@@ -44,7 +44,7 @@ extension Census {
 }
 
 extension Figure {
-  /// Of values in the stable order.
+  /// The figure over values in the stable order.
   func value(of data: [Datum], in place: Place) -> Datum? {
     let hundredths = data.compactMap { if case .number(let number) = $0 { number } else { nil } }
     let doubles = data.compactMap(\.double)

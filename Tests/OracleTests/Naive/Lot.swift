@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where chance puts somebody, as the pages say it: the digits of the MD5 of `seed:id`.
+/// The random position of somebody, as documented: the digits of the MD5 of `seed:id`.
 struct Lot {
   /// The first 16 and the last 16 hexadecimal digits.
   let place: String
@@ -12,13 +12,13 @@ struct Lot {
     point = String(digits.suffix(16))
   }
 
-  /// Whether it comes before another on the ring, from a point on.
+  /// Whether it comes before another on the ring, starting at a point.
   func follows(_ point: String, before other: Lot) -> Bool {
     if (place < point) != (other.place < point) { return place >= point }
     return place < other.place
   }
 
-  /// RFC 1321, as it is written there.
+  /// MD5, as RFC 1321 describes it.
   private static func md5(_ text: String) -> String {
     var bytes = Array(text.utf8) + [0x80]
     while bytes.count % 64 != 56 { bytes.append(0) }

@@ -1,11 +1,11 @@
-/// Who is held against whom, as the pages say it, by loops over everybody.
+/// Who is compared with whom, as documented, by loops over everybody.
 struct Matching {
-  /// Somebody, and the days that count: `length` days before day number `end`.
+  /// A person, and the days that count: the `length` days before day number `end`.
   struct Sight {
     var soul: Soul
     var end: Int
     var length: Int
-    /// The outcome comes on the day itself.
+    /// Whether the outcome comes on day `end` itself.
     var isOutcome: Bool
 
     func counts(_ day: Int) -> Bool { day < end && day >= end - length }
@@ -14,28 +14,28 @@ struct Matching {
   struct Stratum {
     var inside: [Sight]
     var outside: [Sight]
-    /// Days between the starts.
+    /// Days between the starts of the people compared.
     var distances: [Int] = []
   }
 
   let census: Census
   var days = 90
   var lead = 0
-  /// For how long people must be seen after the day.
+  /// For how long people must be observed after the day.
   var follow = 0
   var seed = 1
 
   func start(_ soul: Soul) -> Int? { census.moment(.start, of: soul).map { census.place.day($0) } }
   private func end(_ soul: Soul) -> Int? { census.moment(.end, of: soul).map { census.place.day($0) } }
 
-  /// Risk sets: five others each.
+  /// Risk sets: five comparison people for each case.
   ///
   /// - Parameters:
   ///   - outcome: the day on which it came; nil for those to whom it has not come.
-  ///   - unknown: those to whom it came, nobody knows when.
-  ///   - bound: the last day of their own on which others may serve, and cases come.
-  ///   - spoke: the days on which somebody did; then others serve on the first of these that is `near` the case's day of
-  ///     their lives, before the outcome comes to them.
+  ///   - unknown: those to whom it came on an unknown day.
+  ///   - bound: the last day, counted from their own start, on which people can serve or be cases.
+  ///   - spoke: the days on which somebody spoke. Comparison people then serve on the first of these that is `near` the
+  ///     case's day, counted from their own start, before the outcome comes to them.
   func sets(
     _ people: [Soul], outcome: (Soul) -> Int?, unknown: (Soul) -> Bool = { _ in false },
     bound: (Soul) -> Int? = { _ in nil }, spoke: ((Soul) -> [Int])? = nil, near: Int = 0,
@@ -55,7 +55,7 @@ struct Matching {
       let tenure = day - own
       if !mayServe(soul, tenure) { continue }
       let point = lots[soul.id]?.point ?? ""
-      /// On which day of their own they serve, if they do.
+      /// The day, counted from their own start, on which somebody serves; nil if they do not.
       func serving(_ other: Soul) -> Int? {
         guard other !== soul, !unknown(other), let start = start(other) else { return nil }
         guard let spoke else {
@@ -94,7 +94,7 @@ struct Matching {
     (start(soul) ?? .min) <= census.now.day && (end(soul) ?? .max) > census.now.day
   }
 
-  /// The customers of today, by tenths of their starts.
+  /// The customers of today, in tenths by start date.
   func bands(_ people: [Soul], inside: (Soul) -> Bool, segment: (Soul) -> String = { _ in "" }) -> [Stratum] {
     let today = census.now.day
     let current = people.filter(isCustomerToday)
@@ -122,11 +122,11 @@ struct Matching {
   }
 }
 
-/// What strata say of a trait, worked out by the formulas as they stand in the papers.
+/// What the strata show about a trait, computed with the formulas as the papers state them.
 struct HeldTrait {
-  /// Mantel & Haenszel's difference; nil without strata.
+  /// The difference of Mantel & Haenszel; nil without strata.
   var difference: Double?
-  /// Two-sided, by all ways in which the trait can fall.
+  /// Two-sided, over all distributions of the trait.
   var p = 1.0
   var variance = 0.0
 

@@ -1,7 +1,7 @@
-/// A window when its anchors are known: edges in.
+/// A window with known anchors.
 struct Stretch {
   enum Edge {
-    /// A whole local day, in.
+    /// A whole local day, included.
     case day(Int)
     case instant(Int, isIn: Bool)
   }
@@ -30,7 +30,7 @@ struct Stretch {
 }
 
 extension Census {
-  /// Nil where an anchor is missing: nothing lies in such a window.
+  /// Nil if an anchor is missing: nothing is in such a window.
   func stretch(_ window: Window, of soul: Soul) -> Stretch? {
     let today = now.day
     switch window {
@@ -85,7 +85,7 @@ extension Census {
     }
   }
 
-  /// What an anchor means as an edge: with a time of day it is the moment itself, else whole days.
+  /// The edges that an anchor means: the moment itself if it has a time of day, otherwise whole days.
   private func edges(
     _ anchor: Anchor, of soul: Soul
   ) -> (since: Stretch.Edge, before: Stretch.Edge, after: Stretch.Edge, through: Stretch.Edge)? {
@@ -106,7 +106,7 @@ extension Census {
     }
   }
 
-  /// When somebody became a customer: their start, else their first record.
+  /// When somebody became a customer: their start, otherwise their first record.
   func arrival(of soul: Soul) -> When? {
     moment(.start, of: soul)
       ?? (soul.events + soul.said).map(\.at).min { place.start($0) < place.start($1) }

@@ -1,13 +1,13 @@
 import Foundation
 
-/// Whether a claim is true of somebody: loops, and nothing else.
+/// Whether a claim is true of somebody, by plain loops.
 extension Census {
-  /// - Parameter record: the record in hand, inside `with`.
+  /// - Parameter record: the current record, inside `with`.
   func isTrue(_ claim: Claim, of soul: Soul, _ record: Record? = nil) -> Bool {
     truth(claim, of: soul, record) ?? false
   }
 
-  /// Nil where it cannot be known: of a record whose author is a stranger, what is asked of the author.
+  /// Nil if it is unknown: a condition about the author of a record whose author is unknown.
   func truth(_ claim: Claim, of soul: Soul, _ record: Record? = nil) -> Bool? {
     switch claim {
     case .not(let inner): return truth(inner, of: soul, record).map { !$0 }
@@ -142,7 +142,7 @@ extension Census {
     return isEnough(begun.map(\.at), course.times, course.days)
   }
 
-  /// Whether some way of taking the steps that are left fits.
+  /// Whether the remaining steps can be matched in some way.
   func isCompleted(_ taken: [Record], _ course: Course, _ candidates: [[Record]]) -> Bool {
     let index = taken.count
     guard index < course.steps.count else { return true }
@@ -170,7 +170,7 @@ extension Census {
     return place.day(last) <= Almanac.adding(span.count, span.unit, to: place.day(first))
   }
 
-  /// Whether a window that starts here is over by the clock: its last day wholly, its last moment before now.
+  /// Whether a span that starts here is over by the clock: its last day has ended, its last moment is before now.
   func isOver(_ span: Length, from first: When) -> Bool {
     switch first {
     case .instant(let instant): return place.adding(span.count, span.unit, to: instant) < now.instant
@@ -218,7 +218,7 @@ extension Census {
 }
 
 extension Claim {
-  /// Whether it asks something of whose record it is; windows and terms of the record's own ask nothing.
+  /// Whether it is about the author of the record; windows and terms of the record itself are not.
   fileprivate func isOfAuthor(of record: Record?) -> Bool {
     switch self {
     case .voice(let voice):
@@ -237,7 +237,7 @@ extension Claim {
 extension Record {
   var hasWords: Bool { !(utterance?.words.isEmpty ?? true) }
 
-  /// One record found twice: a date attribute that serves as an event has no other identity.
+  /// Whether it is the same record found twice; a date attribute used as an event has no other identity.
   func isSame(as other: Record) -> Bool {
     self === other || order.isEmpty && other.order.isEmpty && kind == other.kind
   }

@@ -1,5 +1,5 @@
 extension Query {
-  /// A time as three expressions: microseconds, the local day, and whether it is known as a day.
+  /// A time as three expressions: microseconds, the local day, and whether it is a date only.
   struct Time {
     var at: String
     var day: String
@@ -20,7 +20,7 @@ extension Query {
   private func date(_ day: String) -> String { "date((\(day)) * 86400, 'unixepoch')" }
   private func number(_ date: String) -> String { "CAST(julianday(\(date)) - 2440587.5 AS INTEGER)" }
 
-  /// A day moved; months are cut at their end.
+  /// A day moved by some units; months are clamped to their end.
   func moved(_ day: String, _ count: Int, _ unit: Unit) -> String {
     switch unit {
     case .hour: return "(\(day))"
@@ -78,7 +78,7 @@ extension Query {
     case .ago(let length):
       if length.unit != .hour { return day(moved("now_day", -length.count, length.unit)) }
       let at = "(now_end - \(length.count * Place.hour))"
-      // A comparison with it is of days where the other side is one; the day of an instant is the zone's to say.
+      // Compared by days if the other side is a date; the local day of an instant comes from the zone.
       return Time(at: at, day: "\(hoursAgo(length.count))", isDay: "0")
     case .attribute(let name): return Time(of: "\(place.person).\(name)")
     case .end: return Time(of: "\(place.person).churned_at")
@@ -104,7 +104,7 @@ extension Query {
 
   // MARK: Windows
 
-  /// Whether a time lies in a window; 0 where an anchor is missing.
+  /// Whether a time is in a window; 0 if an anchor is missing.
   mutating func holds(_ window: Window, _ time: Time, _ place: Spot) -> String {
     "IFNULL(\(lies(time, in: window, place)), 0)"
   }
@@ -157,12 +157,13 @@ extension Query {
     }
   }
 
-  /// The local day some hours before the clock. The zone is the tests' own.
+  /// The local day some hours before the clock, from the zone of the tests.
   private func hoursAgo(_ hours: Int) -> Int { world.place.day(ofInstant: clock - hours * Place.hour) }
 
   // MARK: Spans of sequences
 
-  /// Elapsed between instants, days where either is one. Spans here are of days, weeks and months.
+  /// Whether a span is kept: elapsed between instants, in days if either is a date. Spans here are of days, weeks and
+  /// months.
   func isWithin(_ span: Length, of first: Time, _ last: Time) -> String {
     let byDay = "\(last.day) <= \(moved(first.day, span.count, span.unit))"
     return
@@ -174,7 +175,7 @@ extension Query {
     "(CASE WHEN \(first.isDay) THEN \(moved(first.day, span.count, span.unit)) < now_day + now_isday ELSE \(end(of: span, from: first)) < now_end END)"
   }
 
-  /// Months keep the local time of day, which is the zone's to say.
+  /// Adding months keeps the local time of day, which depends on the zone.
   private func end(of span: Length, from first: Time) -> String {
     switch span.unit {
     case .hour: "\(first.at) + \(span.count * Place.hour)"

@@ -1,5 +1,5 @@
 extension Query {
-  /// What a term is worth, as SQL; numbers in hundredths, NULL where missing.
+  /// The value of a term, as SQL; numbers in hundredths, NULL if missing.
   enum Worth {
     case number(String)
     case text(String)
@@ -87,7 +87,7 @@ extension Query {
     }
   }
 
-  /// Linear between the values around place (n − 1)p, counted from 0.
+  /// Linear between the values around index (n − 1)p, counted from 0.
   private func quantile(_ percent: Int, _ cell: String, _ from: String) -> String {
     let place = "((COUNT(*) OVER () - 1) * \(percent) / 100.0)"
     let ranked =
@@ -98,7 +98,7 @@ extension Query {
 
   // MARK: Trials
 
-  /// May be NULL, which is no.
+  /// The result may be NULL, which means false.
   mutating func sql(_ trial: Trial, of worth: Worth, _ place: Spot) -> String {
     switch (trial, worth) {
     case (.missing, .number(let sql)), (.missing, .text(let sql)), (.missing, .flag(let sql)),

@@ -1,4 +1,4 @@
-/// Claims as SQL over `Tables`, from the language's pages.
+/// Claims as SQL over `Tables`, written from the language's documentation.
 struct Query {
   let world: World
   /// The last microsecond of the clock.
@@ -10,7 +10,7 @@ struct Query {
     self.clock = clock
   }
 
-  /// Where an expression stands: beside a person, and inside `with` beside a record.
+  /// The place of an expression: about a person or, inside `with`, about a record.
   struct Spot {
     var person: String
     var record: String?
@@ -43,7 +43,7 @@ struct Query {
     case .voice(let voice):
       let record = alias()
       if let message = place.record, !voice.isHeard, !voice.isTheirs {
-        // Filters with voices are of messages alone.
+        // Filters with voices are about messages only.
         var tests = ["\(record).rid = \(message).rid"]
         tests += said(voice, record, place)
         return amounts(from: record, where: tests, record, nil, nil)
@@ -130,7 +130,7 @@ struct Query {
     return tests
   }
 
-  /// Whether there are as many records, on as many days, as asked; at least one where nothing is.
+  /// Whether there are as many records, on as many days, as asked for; at least one if nothing is.
   private func amounts(
     from record: String, where tests: [String], _ alias: String, _ times: Amount?, _ days: Amount?
   ) -> String {
@@ -185,7 +185,7 @@ struct Query {
 
   // MARK: Words
 
-  /// `msg, lo, hi`: where a saying is said.
+  /// `msg, lo, hi`: the positions where a saying occurs.
   func spans(_ saying: Saying) -> String {
     switch saying {
     case .words(let typed):
@@ -232,7 +232,7 @@ struct Query {
     }
   }
 
-  /// Words in a row, each with the test of its alias.
+  /// Words in a row; each test gets the alias of its token.
   private func row(_ words: [(test: (String) -> String, isCharacter: Bool)]) -> String {
     guard !words.isEmpty else { return "SELECT msg, pos AS lo, pos AS hi FROM token WHERE 0" }
     let joins = words.indices.dropFirst().map { index in
@@ -252,7 +252,7 @@ struct Query {
     return "NOT \(alias).ischar AND (\(stems))"
   }
 
-  /// The ways to deny: `not`, and `don t`.
+  /// The forms of negation: `not`, and `don t`.
   private static let denials: [[@Sendable (String) -> String]] = [
     [{ "\($0).folded IN (\(Utterance.denying.map { text($0) }.joined(separator: ", ")))" }],
     [

@@ -1,7 +1,7 @@
 import DataModel
 import Testing
 
-/// Heed and SQLite agree: the same files, SQL written from the language's pages.
+/// Heed and SQLite agree on the same files, with SQL written from the language's documentation.
 @Suite struct SQLTests {
   @Test func conditions() throws {
     var dice = Dice(Dice.seed &+ 101)

@@ -1,18 +1,19 @@
 import Foundation
 import GRDB
 
-/// A world's files as tables of SQLite, and everybody and everything in them by SQL alone: rows of one key merged or, where
-/// they contradict each other, the first of them; of rows with one id the newest; unknown ids made customers, nothing after the clock.
+/// A world's files as SQLite tables, from which plain SQL makes the people and records: rows with one key are merged or, if
+/// they contradict each other, the first one counts; of rows with one id, the newest counts; unknown ids become customers;
+/// nothing after the clock is there.
 ///
-/// From the tests come the civil day and the instant of each time as it is put in, words cut and stemmed, and the folding
-/// of case; all else is the database's.
+/// The tests provide the civil day and the instant of each inserted time, the words and their stems, and case folding; all
+/// else is done by the database.
 struct Tables {
   private let queue: DatabaseQueue
   private let world: World
   /// The last microsecond of the clock.
   private let clock: Int
 
-  /// The time of a row as three columns: microseconds of its start, its local day, and whether it is known as a day.
+  /// The time of a row as three columns: microseconds of its start, its local day, and whether it is a date only.
   private static func time(_ name: String) -> String { "\(name)_at, \(name)_day, \(name)_isday" }
 
   private static let attributes = Schema.texts.keys.sorted() + Schema.numbers + ["vip", "tags", "email"]
@@ -24,7 +25,7 @@ struct Tables {
     self.world = world
     queue = try DatabaseQueue()
     clock = try queue.write { db in
-      // Months keep the local time of day, which is the zone's to say.
+      // Adding months keeps the local time of day, which depends on the zone.
       db.add(
         function: DatabaseFunction("months_later", argumentCount: 2, pure: true) {
           [place = world.place] values in
@@ -78,14 +79,14 @@ struct Tables {
       try insert("customer_row", cells, db)
     }
     for (number, row) in world.events.enumerated() {
-      // Of two events of one row, the one whose `as` stands first comes first.
+      // Of two events in one row, the one whose `as` comes first in the load is first.
       for (part, kind) in ["order", "refund"].enumerated() where row.file == .orders {
         for happening in row.happened where happening.kind == kind {
           try insert(row, number, happening, part, db, world)
         }
       }
       if row.file != .orders, let only = row.happened.first { try insert(row, number, only, 0, db, world) }
-      // A row without an event is older than all others of its id.
+      // A row without an event is older than all others with its id.
       if row.happened.isEmpty { try insert(row, number, nil, 0, db, world) }
     }
     for (number, row) in world.messages.enumerated() {
@@ -144,7 +145,7 @@ struct Tables {
 
   // MARK: People and records
 
-  /// Rows of one file and key that say different things of anything: the first stands.
+  /// Of rows with one key in one file that contradict each other, only the first counts.
   private static func arrangeCustomers(_ db: Database) throws {
     let columns = attributes + Schema.dates.flatMap { ["\($0)_at", "\($0)_isday"] }
     try db.execute(
@@ -159,7 +160,7 @@ struct Tables {
   }
 
   private static func arrange(_ db: Database, _ world: World) throws {
-    // Of the rows of one file with one id the newest counts, and of equally new ones the last.
+    // Of rows with one id in one file the newest counts; of equally new ones, the last.
     try arrangeCustomers(db)
     try db.execute(
       sql: """
@@ -176,7 +177,7 @@ struct Tables {
         sql: "INSERT INTO clock VALUES (?, ?, 1, ?)",
         arguments: [world.place.start(ofDay: today), today, world.place.start(ofDay: today + 1) - 1])
     } else {
-      // The newest record; a day counts to its end.
+      // The newest record; a date counts to the end of its day.
       let newest = try Row.fetchOne(
         db, sql: "SELECT r_at, r_day, r_isday FROM standing ORDER BY r_at DESC, r_isday DESC LIMIT 1")
       let (at, day, isDay): (Int, Int, Bool) = (
@@ -215,14 +216,14 @@ struct Tables {
         """)
   }
 
-  /// Who starts after the clock is not there yet.
+  /// People who start after the clock are not there yet.
   private var here: String {
     guard world.hasStart else { return "1" }
     return
       "IFNULL(CASE WHEN p.signup_isday OR now_isday THEN p.signup_day <= now_day ELSE p.signup_at <= now_at END, 1)"
   }
 
-  /// The ids of whom some claims are all true.
+  /// The ids of the people for whom all claims are true.
   func ids(_ claims: [Claim]) throws -> Set<String> {
     var query = Query(world, clock: clock)
     let tests = claims.map { query.sql($0, Query.Spot(person: "p")) }
@@ -232,7 +233,7 @@ struct Tables {
     return try queue.read { db in Set(try String.fetchAll(db, sql: sql)) }
   }
 
-  /// People of some claims by an attribute, with a figure in SQL over each group.
+  /// The people of some claims grouped by an attribute, with an SQL figure for each group.
   func groups(_ claims: [Claim], by attribute: String, _ figure: String) throws -> [String?: Double?] {
     var query = Query(world, clock: clock)
     let tests = claims.map { query.sql($0, Query.Spot(person: "p")) }
@@ -250,7 +251,7 @@ struct Tables {
 }
 
 extension Datum {
-  /// As a cell of SQLite: numbers in hundredths, lists as JSON.
+  /// A SQLite value: numbers in hundredths, lists as JSON.
   fileprivate var cell: (any DatabaseValueConvertible)? {
     switch self {
     case .text(let text): text

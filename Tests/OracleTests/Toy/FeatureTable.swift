@@ -1,7 +1,7 @@
 import DataModel
 import Plan
 
-/// A feature, without people.
+/// The identity of a feature.
 struct FeatureKey: Hashable {
   var kind: FeatureCounts.Kind
   var name: String
@@ -10,17 +10,17 @@ struct FeatureKey: Hashable {
   var high = Scalar.missing
 }
 
-/// Which features each of those compared has.
+/// The features of each person compared.
 struct FeatureTable {
   private let features: FeatureCounts
   private let held: Held
   private let toy: Toy
-  /// Of each person at each moment: what they are, did and said, without the day itself and with it.
+  /// For each person at each moment, what they are, did and said: without the day itself, and including it.
   private var own: [String: [Int: Set<FeatureKey>]] = [:]
   private var byThen: [String: [Int: Set<FeatureKey>]] = [:]
-  /// In which messages somebody said a word or spoke of a topic.
+  /// The messages in which somebody said a word or spoke of a topic.
   private var said: [FeatureKey: [(message: Record, isInside: Bool)]] = [:]
-  /// Of numbers with many values: where bands are cut, the ends among them.
+  /// For numbers with many values, the edges of their bands, both ends included.
   private var edges: [String: [Double]] = [:]
   private var sayings: [String: Saying] = [:]
 
@@ -145,7 +145,7 @@ struct FeatureTable {
     }
   }
 
-  /// A phrase as it stands in a message.
+  /// A phrase as it is written in a message.
   private func spelling(of phrase: FeatureKey, in message: Message?) -> String {
     let words = Utterance(message?.text ?? "").words
     let found = zip(words, words.dropFirst()).first { "\($0.stems[0]) \($1.stems[0])" == phrase.name }

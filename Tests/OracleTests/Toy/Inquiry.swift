@@ -1,4 +1,4 @@
-/// What can be asked of both backends: the verbs.
+/// The verbs that can be asked of both backends.
 enum Inquiry: String, CaseIterable {
   case segment, count, measure, quotes, feedback, person, sample
   case trend, lifecycle, retention, survival, funnel, paths
@@ -6,7 +6,7 @@ enum Inquiry: String, CaseIterable {
 }
 
 extension ClaimMaker {
-  /// A question of a verb.
+  /// A random question of a verb.
   mutating func text(of inquiry: Inquiry) -> String {
     let audience = audience()
     let noun = audience.words.isEmpty ? "customers" : audience.words

@@ -2,14 +2,14 @@ import DataModel
 import Plan
 import Text
 
-/// A plan's conditions, by looking.
+/// Evaluates the conditions of a plan, by plain loops.
 extension Toy {
   func holds(_ condition: Plan.Condition, _ soul: Soul, _ record: Record? = nil) throws(BackendError) -> Bool
   {
     try truth(condition, soul, record) ?? false
   }
 
-  /// Nil where it cannot be known: what is asked of whoever is not known.
+  /// Nil if it is unknown: a condition about a person who is unknown.
   func truth(_ condition: Plan.Condition, _ soul: Soul, _ record: Record?) throws(BackendError) -> Bool? {
     if soul.isStranger, condition.isAlone, condition.readsPerson { return nil }
     switch condition {
@@ -92,7 +92,7 @@ extension Toy {
     return compared(left, right).map { comparison.holds($0) } ?? false
   }
 
-  /// Negative, zero or positive; nil where the two have no order.
+  /// Negative, zero or positive; nil if the two have no order.
   func compared(_ left: Datum, _ right: Datum) -> Int? {
     switch (left, right) {
     case (.when(let l), .when(let r)): return census.place.compare(l, r)
@@ -155,13 +155,13 @@ extension Toy {
     return amount.times.holds(records.count - amount.timesCount)
   }
 
-  /// The first records of attempts that fit.
+  /// The first records of the attempts that match.
   private func begun(_ sequence: Plan.Sequence, _ soul: Soul) throws(BackendError) -> [Record] {
     let (course, candidates) = try course(of: sequence, soul)
     return candidates[0].filter { census.isCompleted([$0], course, candidates) }
   }
 
-  /// The steps of a sequence, and the records that may be each.
+  /// The steps of a sequence, and the candidate records of each.
   func course(
     of sequence: Plan.Sequence, _ soul: Soul
   ) throws(BackendError) -> (course: Course, candidates: [[Record]]) {
@@ -177,7 +177,7 @@ extension Toy {
     return (course, candidates)
   }
 
-  /// Records of a scope that lie in a window as well.
+  /// The records of a scope that are also in a window.
   func records(
     _ scope: Plan.RecordScope, of soul: Soul, in window: Plan.Window?
   ) throws(BackendError) -> [Record] {
@@ -224,7 +224,7 @@ extension Toy {
 
   // MARK: Time
 
-  /// Nil where an anchor is missing.
+  /// Nil if an anchor is missing.
   func stretch(_ window: Plan.Window, _ soul: Soul, _ record: Record?) throws(BackendError)
     -> Stretch?
   {
@@ -294,7 +294,7 @@ extension Toy {
 }
 
 extension Plan.Condition {
-  /// Whether it joins no others.
+  /// Whether it does not join other conditions.
   fileprivate var isAlone: Bool {
     switch self {
     case .everyone, .test, .records, .sequence, .among: true

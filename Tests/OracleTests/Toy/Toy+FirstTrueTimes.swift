@@ -48,8 +48,8 @@ extension Toy {
 
   func length(_ span: TimeSpan) -> Length { Length(span.count, unit(span.unit)) }
 
-  /// Attempts are numbered by when they were complete: with the earliest last step that fits, or when the span is over in
-  /// which something did not come.
+  /// Attempts are numbered by when they were completed: with the earliest last step that fits or, for a step that did not
+  /// come, at the end of the span.
   private func end(
     ofAttempt number: Int, _ sequence: Plan.Sequence, _ soul: Soul
   ) throws(BackendError) -> When? {

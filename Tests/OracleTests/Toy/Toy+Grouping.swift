@@ -3,7 +3,7 @@ import Plan
 
 /// Groups of people or records by keys.
 extension Toy {
-  /// Without keys one group of all; else those that have somebody, in the order in which they first turn up.
+  /// Without keys, one group of all; otherwise the groups that are not empty, in the order in which they first occur.
   func grouped(
     _ members: [Subject], by keys: [GroupKey]
   ) throws(BackendError) -> [(keys: [KeyValue], members: [Subject])] {
@@ -38,7 +38,7 @@ extension Toy {
     return numbers
   }
 
-  /// The groups of one.
+  /// The groups of one member.
   private func cells(
     _ key: GroupKey, _ member: Subject, among numbers: [Double]
   ) throws(BackendError) -> [(Cell, KeyValue)] {
@@ -72,7 +72,7 @@ extension Toy {
     }
   }
 
-  /// A band of equal width, or of equal counts, where equal cuts are one.
+  /// A band of equal width, or of equal counts, with equal cuts merged.
   private func band(
     of number: Double, among numbers: [Double], _ count: Int, isEqual: Bool
   ) -> (Cell, KeyValue) {
@@ -88,7 +88,7 @@ extension Toy {
     return (.band(band), .band(band, low: ends[band], high: ends[band + 1]))
   }
 
-  /// Type 7.
+  /// Type 7 (Hyndman & Fan 1996).
   func quantile(_ share: Double, of numbers: [Double]) -> Double {
     let sorted = numbers.sorted()
     let position = Double(sorted.count - 1) * share

@@ -118,8 +118,8 @@ extension Toy {
       spread(of: points, around: points.map(\.x).reduce(0, +) / Double(max(1, points.count))))
   }
 
-  /// How many people stand behind a mean, and its variance between them: with e the sum of what a person's values are
-  /// above the mean, people / (people − 1) · Σe² / n².
+  /// The number of people behind a mean, and its variance between them: if e is the sum of a person's deviations from the
+  /// mean, people / (people − 1) · Σe² / n².
   private func spread(of values: [(soul: Soul, x: Double)], around mean: Double) -> MetricResult.Spread {
     var excess: [ObjectIdentifier: Double] = [:]
     for (soul, x) in values { excess[ObjectIdentifier(soul), default: 0] += x - mean }
@@ -148,7 +148,7 @@ extension Toy {
     }
   }
 
-  /// Exact where the numbers are.
+  /// Exact if the numbers are.
   func sum(of data: [Datum]) -> Scalar {
     let isExact = data.allSatisfy { if case .number = $0 { true } else { false } }
     if isExact { return scalar(Figure.total.value(of: data, in: census.place)) }

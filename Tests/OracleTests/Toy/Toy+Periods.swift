@@ -12,7 +12,7 @@ extension Toy {
     func holds(_ record: Record, _ place: Place) -> Bool { days.contains(place.day(record.at)) }
   }
 
-  /// Those from the one that holds the first day to the one that holds the last, or the clock's where that is earlier.
+  /// The periods from the one with the first day to the one with the last, or with the clock's day if that is earlier.
   func periods(_ unit: TimeSpan.Unit, from first: Int, to last: Day?) -> [CalendarPeriod] {
     let last = min(last.map { Int($0.number) } ?? census.now.day, census.now.day)
     var found: [CalendarPeriod] = []

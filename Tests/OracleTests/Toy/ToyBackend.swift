@@ -1,8 +1,8 @@
 import Plan
 
-/// A second backend: plain arrays and loops. That answers come out the same shows that the waist knows no engine.
+/// A second backend of plain arrays and loops. Its equal answers show that the plan does not depend on an engine.
 final class ToyBackend: Backend, @unchecked Sendable {
-  // One thread at a time asks it.
+  // Only one thread at a time uses it.
   private let toy: Toy
 
   init(_ census: Census) { toy = Toy(census: census) }
@@ -14,12 +14,12 @@ final class ToyBackend: Backend, @unchecked Sendable {
   }
 }
 
-/// The arrays and the loops; one file a measurement.
+/// The arrays and loops; one file for each measurement.
 struct Toy {
   let census: Census
   let known = Known()
 
-  /// What was worked out before.
+  /// Results computed before.
   final class Known {
     var people: [Plan.Condition: [Soul]] = [:]
     var funnels: [FunnelSpec: [String: Funnelling?]] = [:]

@@ -3,9 +3,9 @@ import Plan
 import TestSupport
 import Testing
 
-/// The same answers from plain arrays as from the engine, by the same verbs.
+/// The same verbs give the same answers on plain arrays as on the engine.
 @Suite struct ToyTests {
-  /// In how many worlds each verb is asked about: `HEED_WORLDS`, else eight.
+  /// The number of worlds in which each verb is asked about: `HEED_WORLDS`, or eight.
   private static let worlds = TestRun.number("HEED_WORLDS", else: 8)
 
   @Test(arguments: 0..<worlds) func answersNeedNoEngine(world: Int) {
@@ -28,7 +28,7 @@ import Testing
 
   private func differences(_ query: String, _ census: Census, _ heed: inout Heed) throws -> [String] {
     if case .refusal(let why) = heed.ask(query) {
-      // An event alone in parentheses is refused with both rewrites.
+      // An event alone in parentheses is refused, with both rewrites.
       return why.hasPrefix("ambiguous") ? [] : [why]
     }
     guard let engine = heed.engine, let answer = try heed.answer(to: query, from: engine),
@@ -38,7 +38,7 @@ import Testing
   }
 }
 
-/// Where two answers differ, in words. Numbers may differ by rounding errors.
+/// The differences of two answers, in words. Numbers may differ by rounding errors.
 private struct Differences {
   private(set) var found: [String] = []
 
@@ -56,7 +56,7 @@ private struct Differences {
     compare(answer.notes, toy.notes, "the notes")
   }
 
-  /// Without the places of a whole sum: the toy does not know those of the column.
+  /// Without the decimal places of a whole sum, since the toy does not know those of the column.
   private func plain(_ headline: String?) -> String? { headline?.replacing(".00", with: "") }
 
   private mutating func compare(_ table: Answer.Table, _ toy: Answer.Table) {
@@ -66,7 +66,7 @@ private struct Differences {
     for (number, (row, other)) in zip(table.rows, toy.rows).enumerated() {
       for (column, (cell, own)) in zip(table.columns, zip(row, other)) {
         let place = "\(column.name) in row \(number) of \(name)"
-        // How a record's properties are written, after its text, is the engine's choice.
+        // The engine decides how the properties after a record's text are written.
         if column.name == "detail", (cell.value.text ?? "").hasPrefix(own.value.text ?? "") { continue }
         compare(cell.value, own.value, place)
         compare(Scalar(cell.low), Scalar(own.low), "low of \(place)")

@@ -2,7 +2,7 @@ import DataModel
 import Foundation
 import Testing
 
-/// `blindspots`, every group and every disagreement, against loops.
+/// `blindspots`: every group and every disagreement, compared with plain loops.
 @Suite struct BlindspotsTests {
   @Test func voicesAndDisagreements() {
     forEachWorld(8, asking: 6, seed: 71) { census, heed, maker in
@@ -39,7 +39,7 @@ import Testing
       Double(souls.reduce(0) { $0 + number($1) })
     }
     let (days, messages, leavers) = (sum(all, \.days), sum(all, \.messages), sum(all) { $0.left ? 1 : 0 })
-    // Each day's messages are shared out among those who were there.
+    // The messages of each day are shared out among the people present on it.
     var perHead: [Int: Double] = [:]
     for day in Set(all.flatMap(\.spoken)) {
       let there = all.count { $0.present.contains(day) }
@@ -53,7 +53,7 @@ import Testing
       }
     }
     #expect(Set(table.column(key).map { [Cell($0)] }) == Set(watched.keys), "\(place)")
-    // Every count held against what its group's rate would have.
+    // Each count is compared with what the rate of its group predicts.
     let heard = watched.values.filter { sum($0, \.messages) > 0 && due($0) > 0 }
     let squares = heard.reduce(0.0) { total, souls in
       let rate = sum(souls, \.messages) / due(souls)
@@ -92,7 +92,7 @@ import Testing
           ))
       }
     }
-    // The order of two that are equal but for rounding is free.
+    // Groups that are equal but for rounding may be in any order.
     #expect(
       zip(ratios, ratios.dropFirst()).allSatisfy { $0 <= $1 || $0 < $1 + 1e-9 }, "\(place): least heard first"
     )
@@ -115,7 +115,7 @@ import Testing
     }
   }
 
-  /// The regularized incomplete beta function by the midpoint rule, in the logarithm of the odds, to either side of x.
+  /// The regularized incomplete beta function by the midpoint rule, in log odds, on either side of x.
   private func beta(below x: Double, _ a: Double, _ b: Double) -> Double {
     let (edge, step) = (log(x / (1 - x)), 0.004)
     let top = a * log(a / (a + b)) + b * log(b / (a + b))
@@ -129,7 +129,7 @@ import Testing
     return below / (below + above)
   }
 
-  /// Benjamini & Hochberg: the smallest, over all no smaller ones, of p times their number by their rank.
+  /// Benjamini & Hochberg: for each p, the least of p · count / rank over all that are not smaller.
   private func adjusted(_ chances: [Double]) -> [Double] {
     chances.map { own in
       min(
@@ -150,7 +150,7 @@ import Testing
         if count > 0 { expected["\(name), \(group)"] = count }
       }
     }
-    // A table each, whose title begins with the name.
+    // One table for each disagreement; its title begins with the name.
     let rows = answer.tables.dropFirst().flatMap { table in
       table.rows.map { (name: String(table.title?.split(separator: ":").first ?? ""), cells: $0) }
     }
@@ -182,14 +182,14 @@ extension Census {
     isTrue(.bare(.date("churned", attribute: "churned_at")), of: soul)
   }
 
-  /// Events that are called after a payment and have amounts.
+  /// Events whose names mean a payment and that have amounts.
   fileprivate var charges: Set<String> {
     Set(
       events.filter { ["pay", "refund"].contains($0.kind) && $0.properties["amount"]?.double != nil }
         .map(\.kind))
   }
 
-  /// Where looking and listening disagree.
+  /// The definitions of people whose behaviour and words disagree.
   fileprivate var gaps: [(name: String, holds: (Soul) -> Bool)] {
     func said(_ window: Window, _ soul: Soul) -> Bool {
       !within(window, soul.said.filter(\.hasWords), of: soul).isEmpty
@@ -231,7 +231,7 @@ extension Census {
   }
 }
 
-/// A person in the last 90 days: for how many of them they were there, what they said and whether they left.
+/// A person in the last 90 days: the days on which they were present, what they said, and whether they left.
 private struct Watched {
   var present: Range<Int>
   /// The day of each message.
@@ -246,7 +246,7 @@ private struct Watched {
     let first = census.arrival(of: soul).map { census.place.day($0) }
     let last = census.moment(.end, of: soul).map { census.place.day($0) }
     let (from, to) = (max(now - 89, first ?? now - 89), min(now, last ?? now))
-    // Of whom nothing is known is not there, where starts are known at all.
+    // A person without a start and records is not present, if the files give starts at all.
     let isThere = from <= to && (first != nil || !census.world.hasStart)
     present = isThere ? from..<to + 1 : 0..<0
     spoken = census.within(recent, soul.said.filter(\.hasWords), of: soul).map { census.place.day($0.at) }

@@ -1,7 +1,7 @@
 import DataModel
 import Testing
 
-/// `count … by …`, over people and over records, against loops.
+/// `count … by …`, over people and over records, compared with plain loops.
 @Suite struct CountTests {
   @Test func peopleByGroups() {
     forEachWorld(8, asking: 40, seed: 11) { census, heed, maker in
@@ -33,7 +33,7 @@ import Testing
         Issue.record("no answer to \(query)")
         return
       }
-      // The largest of each, what is missing last.
+      // The largest groups for each value, missing last.
       var expected: [Cell: [Int]] = [:]
       for (key, subjects) in census.groups(cuts, of: people).sorted(by: { $0.value.count > $1.value.count })
       where key[1] != .missing {
@@ -78,7 +78,7 @@ import Testing
         let isTheirs = if case .attribute = cut { true } else { false }
         var query = "count feedback"
         if let claim {
-          // Of this message it can be written in both ways.
+          // Of the message itself, this can be written in both ways.
           query +=
             isPlain && !isTheirWord && maker.dice.chance(50)
             ? " mentioning \(writer.text(saying))" : " where (\(writer.text(claim)))"
@@ -97,7 +97,7 @@ import Testing
     let answer: Answer
     switch heed.ask(query) {
     case .refusal(let why):
-      // A mean of nothing cannot be cut.
+      // An average without values cannot be cut into bands.
       Issue.record("HEED_SEED=\(Dice.seed): \(query)\n\(why)")
       return
     case .answer(let given): answer = given
@@ -112,7 +112,7 @@ import Testing
       }
     }
     if hasLabels {
-      // Bands are told by their order; those with nobody may be shown.
+      // Bands are compared by their counts, since their labels differ; empty ones may be shown.
       let counts = counts.filter { $0 > 0 }
       #expect(counts.sorted() == expected.values.sorted(), "HEED_SEED=\(Dice.seed): \(query)")
       if cuts.count == 1 {
@@ -138,7 +138,7 @@ import Testing
 }
 
 extension ClaimMaker {
-  /// Of a message and its author, of whom it may be unknown.
+  /// A condition on a message and its author, who may be unknown.
   fileprivate mutating func ofMessage(_ voice: Claim) -> Claim {
     let plan = Claim.test(.attribute("plan", their: true), .compare(.equal, .text(dice.pick(Schema.plans))))
     let login = Claim.did(Deed(what: .kinds(["login"])))

@@ -1,7 +1,7 @@
 import DataModel
 import Testing
 
-/// Two figures of one thing, equal but for the last bits.
+/// Expects two figures to be equal except for rounding.
 func expect(_ found: Double?, _ expected: Double?, _ words: String) {
   switch (found, expected) {
   case (nil, nil): break
@@ -12,7 +12,7 @@ func expect(_ found: Double?, _ expected: Double?, _ words: String) {
   }
 }
 
-/// n of N; nil of nobody.
+/// n of N; nil if N is 0.
 func ratio(_ hits: Int, _ all: Int) -> Double? { all == 0 ? nil : Double(hits) / Double(all) }
 
 extension Heed {
@@ -21,7 +21,7 @@ extension Heed {
     switch ask(text) {
     case .answer(let answer): return answer
     case .refusal(let why):
-      // An event alone in parentheses is refused with both rewrites.
+      // An event alone in parentheses is refused, with both rewrites.
       if !why.hasPrefix("ambiguous") { Issue.record("HEED_SEED=\(Dice.seed): \(text)\n\(why)") }
       return nil
     }
@@ -42,7 +42,7 @@ extension Answer.Table {
 }
 
 extension Audience {
-  /// What stands after `for`.
+  /// The words after `for`.
   var noun: String { words.isEmpty ? "customers" : words }
 }
 
@@ -66,6 +66,6 @@ extension Census {
 }
 
 extension String {
-  /// Whether it was cut by dictionary out of a script without spaces: the loops know no dictionary.
+  /// Whether a dictionary cut it out of a script without spaces; the loops have no dictionary.
   var isCut: Bool { Utterance(self).words.contains(where: \.isCharacter) }
 }

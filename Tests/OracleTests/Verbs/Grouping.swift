@@ -1,6 +1,6 @@
 import DataModel
 
-/// What groups are made by, as the tests know it.
+/// What records or people are grouped by.
 enum Cut: Hashable {
   case attribute(String)
   /// A defined value.
@@ -14,14 +14,14 @@ enum Cut: Hashable {
   case quantiles(String, Int)
 }
 
-/// What a row says of its group.
+/// The value of a group in a row.
 enum Cell: Hashable {
   case missing
   case text(String)
   /// In hundredths.
   case number(Int)
   case flag(Bool)
-  /// The first of a row of bands is 0.
+  /// Bands are numbered from 0.
   case band(Int)
 
   init(_ scalar: Scalar) {
@@ -44,7 +44,7 @@ enum Cell: Hashable {
     }
   }
 
-  /// Smaller values first, what is missing last.
+  /// Smaller values first, missing last.
   func precedes(_ other: Cell) -> Bool {
     switch (self, other) {
     case (.missing, _): false
@@ -57,7 +57,7 @@ enum Cell: Hashable {
   }
 }
 
-/// A person, or a record with its person (a stranger where the author is unknown).
+/// A person, or a record with its person (an unknown one if the author is).
 struct Subject {
   var soul: Soul
   var record: Record?
@@ -84,7 +84,7 @@ extension Census {
       guard case .number(let value)? = subject.soul.attributes[name] else { return [.missing] }
       let values = all.compactMap { numbers($0, name) }
       guard let low = values.min(), let high = values.max(), low < high else { return [.band(0)] }
-      // The last bin is closed.
+      // The last bin includes its upper end.
       return [.band(min(count - 1, (value - low) * count / (high - low)))]
     case .quantiles(let name, let count):
       guard case .number(let value)? = subject.soul.attributes[name] else { return [.missing] }
@@ -118,7 +118,7 @@ extension Census {
     case .hour, .day: return Almanac.text(first)
     case .week:
       guard world.weekStart == 1 else { return Almanac.text(first) }
-      // A week is of the year that its Thursday is in.
+      // A week belongs to the year of its Thursday.
       let isoYear = Almanac.civil(first + 3).year
       return "\(isoYear)-W\(Almanac.padded((first - Almanac.monday(ofWeek: 1, isoYear)) / 7 + 1))"
     case .month: return "\(year)-\(Almanac.padded(month))"
@@ -127,7 +127,7 @@ extension Census {
     }
   }
 
-  /// Groups with those who belong to them.
+  /// The groups, with their members.
   func groups(_ cuts: [Cut], of all: [Subject]) -> [[Cell]: [Subject]] {
     var result: [[Cell]: [Subject]] = [:]
     for subject in all {
@@ -141,14 +141,14 @@ extension Census {
     return result
   }
 
-  /// Those of an audience of whom a claim is true.
+  /// The people of an audience for whom a claim is true.
   func people(_ audience: Audience, _ claim: Claim?) -> [Subject] {
     people.filter { soul in
       audience.claims.allSatisfy { isTrue($0, of: soul) } && (claim.map { isTrue($0, of: soul) } ?? true)
     }.map { Subject(soul: $0) }
   }
 
-  /// Records of which a claim is true; those of unknown authors too, who have no attributes.
+  /// The records for which a claim is true, also those of unknown authors, who have no attributes.
   func subjects(_ records: [Record], _ claim: Claim?) -> [Subject] {
     records.filter(isCounted).map { record in
       Subject(soul: record.customer.flatMap { person($0) } ?? Soul(id: ""), record: record)
@@ -157,7 +157,7 @@ extension Census {
 }
 
 extension Cut {
-  /// Whether groups keep an order of their own.
+  /// Whether the groups have an order of their own.
   var isBanded: Bool {
     switch self {
     case .split, .bins, .quantiles, .period: true

@@ -2,9 +2,9 @@ import DataModel
 import Foundation
 import Testing
 
-/// Which words are shown, and one person's whole story.
+/// Which quotes are shown, and the whole story of one person.
 @Suite struct ListeningTests {
-  /// Every message that says it, each text once, and nobody twice before everybody once.
+  /// Every message that says it, each text once, and one of each person before a second of anybody.
   @Test func quotesAboutPatterns() {
     forEachWorld(8, asking: 15, seed: 31) { census, heed, maker in
       let audience = maker.audience()
@@ -16,7 +16,7 @@ import Testing
       let wanted = census.messages.filter { message in
         guard message.utterance.map({ saying.isSaid(in: $0) }) ?? false else { return false }
         guard let id = message.customer, let soul = census.person(id) else { return isEverybody }
-        // Who starts after the clock is in no population, nor are their messages in any figure.
+        // A person who starts after the clock is in no population, and their messages are in no figure.
         return census.isCounted(message) && audience.claims.allSatisfy { census.isTrue($0, of: soul) }
       }
       guard let answer = check(query, wanted, &heed), isEverybody else { return }
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  /// Of everybody: the rarer the words that match and the shorter the message, the sooner; then the newer.
+  /// For everybody: rarer words and shorter messages come first; then newer ones.
   private func checkOrder(_ answer: Answer, _ saying: Saying, _ census: Census, _ place: String) {
     let telling = census.stems(foundBy: [saying])
     let spoken = census.messages.filter(\.hasWords).map {
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  /// With no words asked for, the newest of each person.
+  /// Without words to look for, the newest message of each person.
   @Test func lastWords() {
     forEachWorld(8, asking: 6, seed: 32) { census, heed, maker in
       let plan = maker.dice.pick(Schema.plans)
@@ -85,7 +85,7 @@ import Testing
     return answer
   }
 
-  /// Attributes, then all that they did, said, and that was said of them, in the stable order.
+  /// Attributes, then all that the person did and said, and that others said about them, in the stable order.
   @Test func storiesAreCompleteAndInOrder() {
     forEachWorld(8, asking: 8, seed: 33) { census, heed, maker in
       let soul = maker.dice.pick(census.people)

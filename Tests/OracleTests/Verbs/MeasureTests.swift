@@ -2,7 +2,7 @@ import DataModel
 import Statistics
 import Testing
 
-/// Every metric, against loops.
+/// Every metric, compared with plain loops.
 @Suite struct MeasureTests {
   @Test func metricsByGroups() {
     forEachWorld(10, asking: 25, seed: 21) { census, heed, maker in
@@ -86,7 +86,7 @@ import Testing
     return .real((high - low) / 2)
   }
 
-  /// Of records, each group's own count, and none that their people have besides.
+  /// In a question about records, each group's own figure, without other records of the same people.
   @Test func metricsOfRecords() {
     forEachWorld(10, asking: 10, seed: 22) { census, heed, maker in
       var writer = Writer(census, dice: Dice(maker.dice.next()))
@@ -135,14 +135,14 @@ import Testing
   }
 }
 
-/// A value of a person, and what it counts for.
+/// A value of a person, and its weight.
 private struct Weighed {
   var person: String
   var x: Double
   var w: Double
 }
 
-/// A mean of values of which some are of one person, by the formulas as the pages have them.
+/// A mean of values of which some belong to one person, by the documented formulas.
 private struct Clustered {
   private let values: [Weighed]
   private var weights: Double { values.reduce(0) { $0 + $1.w } }
@@ -153,7 +153,7 @@ private struct Clustered {
 
   var mean: Double? { values.isEmpty ? nil : values.reduce(0) { $0 + $1.w * $1.x } / weights }
 
-  /// N / (N − 1) · Σe² / (Σw)², with the sum of all e of each of N: of people, or of values as if each were of another.
+  /// N / (N − 1) · Σe² / (Σw)², with e added up for each of N: people, or values as if each were of another person.
   private func variance(byPerson: Bool) -> Double {
     let residuals = values.map { $0.w * ($0.x - (mean ?? 0)) }
     var sums: [String: Double] = [:]
@@ -204,7 +204,7 @@ private struct Clustered {
   }
 }
 
-/// A figure over many people, as the tests know it.
+/// A metric over many people.
 enum Measured {
   case count
   case number(Claim)
@@ -217,10 +217,10 @@ enum Measured {
   case overRecords(Figure, String, Source)
   case doing(Source)
   case nps
-  /// An attribute's mean, or the share of whom a claim is true, weighted by another attribute.
+  /// The mean of an attribute, or the share for whom a claim is true, weighted by another attribute.
   case weightedMean(String, by: String)
   case weightedRate(Claim, by: String)
-  /// Records per people who did them.
+  /// Records for each person who did it.
   case perDoer(Source)
 }
 
@@ -304,7 +304,7 @@ extension Census {
     }
   }
 
-  /// Half the 95% interval of a mean over records: as of sums by person that lie round the mean.
+  /// Half the 95% interval of a mean over records, from the sums by person around the mean.
   func spread(_ metric: Measured, of souls: [Soul]) -> Double?? {
     guard case .overRecords(.average, let name, let source) = metric else { return nil }
     let values = souls.map { soul in records(source, of: soul).compactMap { $0.properties[name]?.double } }
@@ -330,7 +330,7 @@ extension Census {
 }
 
 extension Claim {
-  /// After `number of` and `rate of` a bare event has two readings: how often, and by how many people.
+  /// After `number of` and `rate of`, a bare event has two readings: how often, and by how many people.
   fileprivate var didForEvent: Claim {
     if case .bare(.event(let kind)) = self { return .did(Deed(what: .kinds([kind]))) }
     return self

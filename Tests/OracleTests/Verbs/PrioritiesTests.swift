@@ -1,7 +1,7 @@
 import DataModel
 import Testing
 
-/// `priorities`, every column and the rank, against loops.
+/// `priorities`: every column and the rank, compared with plain loops.
 @Suite struct PrioritiesTests {
   @Test func columnsAndRanks() {
     forEachWorld(6, asking: 4, seed: 91) { census, heed, maker in
@@ -18,7 +18,7 @@ import Testing
         of: inside, against: outside, in: census, topics: census.topics, counts: { _, _ in true },
         least: { max(3, ($0 + 99) / 100) })
       let defined = chatter.entries.filter { $0.topic != nil }
-      // Without those of whose people a defined topic has half.
+      // Without terms of whose people a defined topic has at least half.
       let entries = chatter.entries.filter { entry in
         entry.topic != nil
           || defined.allSatisfy { 2 * $0.people.intersection(entry.people).count < entry.people.count }
@@ -49,11 +49,11 @@ import Testing
       for name in Set(own.keys).union(["growth", "churn"]) {
         expect(table.numbers(name)[row], own[name], "\(place): \(name) of \(label)")
       }
-      // Topics are ranked by all the money of who raises them.
+      // Topics are ranked by the money of all people who mention them.
       figures[row]["value"] = (own["value"] ?? 0) + (own["lost"] ?? 0)
       figures[row]["lost"] = nil
     }
-    // The mean over columns of the percentile: the share with less, and half of those with as much.
+    // The mean over the columns of the percentile: the share of topics with less, and half of those with the same.
     let ranked = figures.filter { ($0["people"] ?? 0) >= 5 }
     for (row, own) in figures.enumerated() {
       var rank: Double?
@@ -99,7 +99,7 @@ import Testing
       }
     }
     if active > 0 { figures["growth"] = 100 * Double(growth[0] - growth[1]) / Double(active) }
-    // Who left within 90 days of raising it, held against like people who said something else.
+    // Who left within 90 days of mentioning it, compared with similar people who said something else.
     let matching = Matching(census: census, days: 0, follow: 90)
     func left(_ soul: Soul) -> Int? {
       census.hasLeft(soul) ? soul.time("churned_at").map { census.place.day($0) } : nil

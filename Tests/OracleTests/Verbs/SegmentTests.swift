@@ -1,9 +1,9 @@
 import DataModel
 import Testing
 
-/// The order of `segment`, the draw of `sample`, and the proof of one person, against loops.
+/// The order of `segment`, the draw of `sample`, and the proof of one person, compared with plain loops.
 @Suite struct SegmentTests {
-  /// As asked, else the most valuable first; what is missing last; ties by id.
+  /// As asked for, otherwise the most valuable first; missing values last; ties by id.
   @Test func orders() {
     forEachWorld(6, asking: 20, seed: 81) { census, heed, maker in
       let claim = maker.claim()
@@ -35,7 +35,7 @@ import Testing
       #expect(
         few.ids == Array(sorted.map(\.0).prefix(limit)), "HEED_SEED=\(Dice.seed): \(query) limit \(limit)")
       #expect(few.figure("count").integer == sorted.count, "HEED_SEED=\(Dice.seed): \(query) limit \(limit)")
-      // Money of those who left is lost, and in no sum with that of the others.
+      // The money of people who left is lost, and in no sum with that of the others.
       for (figure, isGone) in [("value", false), ("lost", true)] {
         let money = census.people(.everybody, claim).filter { census.hasLeft($0.soul) == isGone }
           .compactMap { $0.soul.attributes["mrr"]?.double }
@@ -53,7 +53,7 @@ import Testing
 
   // MARK: Samples
 
-  /// One of each group a round, the largest group first, by the hash of the id.
+  /// One of each group in each round, the largest group first, by the hash of the id.
   @Test func samples() {
     forEachWorld(6, asking: 20, seed: 82) { census, heed, maker in
       let audience = maker.audience()
@@ -73,7 +73,7 @@ import Testing
       }.sorted { left, right in
         if left.ids.count != right.ids.count { return left.ids.count > right.ids.count }
         for (l, r) in zip(left.key, right.key) where l != r {
-          // A yes before a no.
+          // Yes comes before no.
           if case .flag(let first)? = l, case .flag? = r { return first }
           return precedes(l, r, false) ?? false
         }
@@ -86,7 +86,7 @@ import Testing
       #expect(ids == again.tables[0].rows.map { $0[0].value.text ?? "" }, "\(query)")
       #expect(answer.figure("population").integer == souls.count, "HEED_SEED=\(Dice.seed): \(query)")
       #expect(answer.figure("groups").integer == groups.count, "HEED_SEED=\(Dice.seed): \(query)")
-      // Each one's last words.
+      // The last message of each person.
       let spoken = ids.compactMap { id in census.person(id)?.said.last(where: \.hasWords) }
       #expect(answer.quotes.map(\.text) == spoken.compactMap(\.text), "HEED_SEED=\(Dice.seed): \(query)")
     }
@@ -94,7 +94,7 @@ import Testing
 
   // MARK: The proof
 
-  /// The whole condition, and each part that `and` joins.
+  /// The whole condition, and each part joined by `and`.
   @Test func proofs() {
     forEachWorld(6, asking: 20, seed: 83) { census, heed, maker in
       let audience = maker.audience()
@@ -117,7 +117,7 @@ import Testing
     let clauses = answer.tables[0].rows.map { row in
       (text: row[0].value.text ?? "", isTrue: row[1].value == .boolean(true))
     }
-    // Clauses at the left edge are what must hold together.
+    // Parts that are not indented must all be true.
     let outer = clauses.filter { !$0.text.hasPrefix(" ") }
     let isWhole = outer.allSatisfy { $0.isTrue }
     #expect(isWhole == holds, "\(place)")

@@ -2,7 +2,7 @@ import DataModel
 import Foundation
 import Testing
 
-/// `topics` and `suggest`, every row against loops.
+/// `topics` and `suggest`: every row, compared with plain loops.
 @Suite struct TopicsTests {
   @Test func topicsOfSome() {
     forEachWorld(6, asking: 8, seed: 51) { census, heed, maker in
@@ -41,7 +41,7 @@ import Testing
     #expect(known == chatter.entries.count, "\(place): \(known), not \(chatter.entries.count)")
     let (people, defined) = (table.numbers("people"), table.column("defined").map { $0 == .boolean(true) })
     var before: (isDefined: Bool, weight: Double, people: Int)?
-    // What a dictionary cut is found by asking for it: of at least the people it was counted of.
+    // A word cut by a dictionary is found by searching for it, in the messages of at least the counted people.
     for (row, label) in labels.enumerated() where label.isCut {
       let saying = Set(chatter.messages.filter { $0.says(.words(label)) }.compactMap(\.customer))
       #expect((3...Double(max(3, saying.count))).contains(people[row] ?? 0), "\(place): \(label)")
@@ -65,7 +65,7 @@ import Testing
       for scale in census.scales {
         expect(table.numbers("score \(scale.words)")[row], score(entry, scale, census), "\(place): \(label)")
       }
-      // Defined topics first, then by people × z, then by people.
+      // Defined topics come first, then topics by people × z, then by people.
       let own = (isDefined: defined[row], weight: weight, people: entry.people.count)
       if let before {
         let isInOrder =
@@ -77,7 +77,7 @@ import Testing
       }
       before = own
     }
-    // Dictionaries cut words that the loops do not know, of which nobody here can say how they were said over time.
+    // A dictionary cuts words that the loops do not know, so their numbers over time are not checked.
     if hasTrend, !labels.contains(where: \.isCut) {
       let entries = zip(labels, defined).map { chatter.entry(labelled: $0, isDefined: $1) }
       let expected = trendRates(entries.map { $0.map { counts($0.messages, census) } }, chatter, census)
@@ -87,7 +87,7 @@ import Testing
     }
   }
 
-  /// How many people said something in the last 90 days, and in the 90 days before.
+  /// The number of people who said something in the last 90 days, and in the 90 days before.
   private func counts(_ messages: [Record], _ census: Census) -> [Int] {
     [0, 90].map { back in
       Set(
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  /// Benjamini & Hochberg's q of each, by the definition: the least of p · tests / rank over all that are no surer.
+  /// Benjamini & Hochberg's q, by definition: the least of p · tests / rank over all p that are not smaller.
   private func trendRates(_ topics: [[Int]?], _ chatter: Chatter, _ census: Census) -> [Double?] {
     let speakers = counts(chatter.messages, census)
     let chances = topics.map { said -> Double? in
@@ -116,7 +116,7 @@ import Testing
     }
   }
 
-  /// Pearson's p; Fisher's where an expected count is under 5.
+  /// Pearson's p; Fisher's if an expected count is under 5.
   private func chance(_ said: [Int], of speakers: [Int]) -> Double {
     let all = speakers[0] + speakers[1]
     let sayers = said[0] + said[1]
@@ -135,14 +135,14 @@ import Testing
     return min(1, possible.filter { $0 <= chance(said[0]) * (1 + 1e-7) }.reduce(0, +))
   }
 
-  /// Share of those who spoke in the last 90 days, less that in the 90 days before.
+  /// The share among those who spoke in the last 90 days, minus that in the 90 days before.
   private func trend(_ entry: Chatter.Entry, _ chatter: Chatter, _ census: Census) -> Double? {
     let shares = zip(counts(entry.messages, census), counts(chatter.messages, census)).map(ratio)
     guard let now = shares[0], let before = shares[1] else { return nil }
     return now - before
   }
 
-  /// The mean over people of the latest score that came with it.
+  /// The mean over people of the latest score given with it.
   private func score(_ entry: Chatter.Entry, _ scale: Census.Scale, _ census: Census) -> Double? {
     var latest: [String: Double] = [:]
     for soul in census.people where entry.people.contains(soul.id) {

@@ -1,7 +1,7 @@
 import DataModel
 import Testing
 
-/// `trend` of every sort of metric, period by period, against loops.
+/// `trend` of every kind of metric, period by period, compared with plain loops.
 @Suite struct TrendTests {
   @Test func metricsByPeriods() {
     forEachWorld(6, asking: 20, seed: 95) { census, heed, maker in
@@ -13,7 +13,7 @@ import Testing
         "trend \(metric.text) by \(unit) over last \(days) days for \(audience.noun)"
       guard let answer = heed.answer(to: query) else { return }
       let place = "HEED_SEED=\(Dice.seed): \(query)"
-      // So many days that end with today, from the period that holds the first, which may be cut.
+      // That many days up to today, from the period with the first of them, which may be cut.
       let last = census.now.day
       let first = last - days + 1
       var day = Almanac.start(of: unit, holding: first, weekStart: census.world.weekStart)
@@ -40,7 +40,7 @@ import Testing
   }
 }
 
-/// A metric whose trend the tests know.
+/// The metrics whose trend is tested.
 private enum Trending {
   case count
   case records(String)
@@ -79,7 +79,7 @@ extension ClaimMaker {
 
 extension Census {
   /// - Parameters:
-  ///   - days: those of the period that were asked for; `whole` all of it, which decides who was a customer.
+  /// - days: the days of the period that were asked for; `whole`: all of its days, which decide who was a customer.
   fileprivate func figure(
     _ metric: Trending, of people: [Soul], in days: ClosedRange<Int>, whole: ClosedRange<Int>
   ) -> Double? {

@@ -1,7 +1,7 @@
 import DataModel
 import Testing
 
-/// `words` and `compare` of two groups, and of two stretches of time, against loops.
+/// `words` and `compare` of two groups, and of two periods of time, compared with plain loops.
 @Suite struct VersusTests {
   // MARK: Two groups
 
@@ -14,7 +14,7 @@ import Testing
       check(answer.tables, said[0], said[1], "HEED_SEED=\(Dice.seed): \(query)")
       #expect(answer.figure("first people").integer == groups.first.count, "\(query)")
       #expect(answer.figure("second people").integer == groups.second.count, "\(query)")
-      // The mirror.
+      // The same question with the groups exchanged.
       let other = "words for \(groups.text.1) versus \(groups.text.0) limit 5000"
       guard let mirror = heed.answer(to: other) else { return }
       for (one, two) in [(0, 1), (1, 0)] {
@@ -25,7 +25,8 @@ import Testing
     }
   }
 
-  /// The two tables of words: who says each, and how much more. Each person's stems; nil for who did not speak.
+  /// Checks the two tables of words: how many say each, and how much more. The groups are given as each person's stems; nil
+  /// for people who said nothing.
   private func check(
     _ tables: [Answer.Table], _ first: [Set<String>?], _ second: [Set<String>?], _ place: String
   ) {
@@ -75,12 +76,12 @@ import Testing
       let recent = Window.last(Length(90, .day))
       let scores = census.habits(in: nil).filter { $0.label.hasPrefix("latest ") }
       let habits = census.habits(in: recent).filter { !$0.label.hasPrefix("latest ") }
-      // Whoever started later had less time to leave.
+      // People who started later had less time to leave.
       let isByStart =
         census.world.hasStart && groups.named.contains("signup")
         || !groups.named.isDisjoint(with: ["start", "new"])
       let traits = census.traits.filter { !isByStart || $0.label != "churned" }
-      // What people did and said is of those who had all of the time for it.
+      // What people did and said is compared only for people who were customers all of that time.
       func there(_ soul: Soul) -> Bool {
         let first = census.now.day - 89
         return (census.arrival(of: soul).map { census.place.day($0) <= first } ?? false)
@@ -98,14 +99,14 @@ import Testing
         let row = answer.tables.flatMap(\.rows).first { $0[0].value == .text(figure.label) }
         let isSame =
           figure.isShare && [0, Double(one.count + other.count)].contains((one + other).reduce(0, +))
-        // What the groups differ in by their conditions is no finding.
+        // A difference that the conditions of the groups state is not a finding.
         let isNamed = figure.isShare && (figure.names.map(groups.named.contains) ?? false)
         let isLacking = figure.isShare ? one.isEmpty || other.isEmpty : one.isEmpty && other.isEmpty
         guard !isSame, !isNamed, !isLacking else {
           #expect(row == nil, "\(place) is no difference")
           continue
         }
-        // Words may be called as events are, so that a name alone does not tell.
+        // A word may have the name of an event, so the label does not say which it is.
         if row == nil, groups.named.contains(figure.label.split(separator: " ").last.map(String.init) ?? "") {
           continue
         }
@@ -120,7 +121,7 @@ import Testing
         if figure.isShare || one.count > 1 && other.count > 1 && row[3].value != .missing {
           expect(row[3].value.number, (figure.figure(one) ?? 0) - (figure.figure(other) ?? 0), place)
         }
-        // The other way round everything has the other sign.
+        // With the groups exchanged, every difference has the opposite sign.
         let twin = mirror.tables.flatMap(\.rows).first { $0[0].value == .text(figure.label) }
         expect(twin?[3].value.number, row[3].value.number.map { -$0 }, place)
         expect(twin?[3].low, row[3].high.map { -$0 }, place)
@@ -137,7 +138,7 @@ import Testing
       let isHeard = sides.allSatisfy { $0.contains { $0 != nil } }
       let often = Dictionary(said.flatMap { $0 }.map { ($0, 1) }, uniquingKeysWith: +).values.count { $0 > 1 }
       let tests = answer.figure("tests").integer ?? 0
-      // Characters are cut into words by a dictionary, which is not counted here.
+      // A dictionary cuts characters into words, which are not counted here.
       if groups.hasCutWords {
         #expect(tests >= findings, "HEED_SEED=\(Dice.seed): \(query)")
       } else {
@@ -202,13 +203,13 @@ import Testing
   }
 }
 
-/// Two groups of a world, and how they are asked for: people in both are in neither, and one that lies inside the other
-/// is held against the rest of it.
+/// Two groups of a world, and how they are written. People in both are left out; if one group lies inside the other, it is
+/// compared with the rest of it.
 private struct Groups {
   var text: (String, String)
   var first: [Soul]
   var second: [Soul]
-  /// The words of what one group is asked for and the other is not.
+  /// The words in the conditions of one group that are not in the other's.
   var named: Set<String>
 
   var hasCutWords: Bool {
@@ -246,14 +247,14 @@ private struct Groups {
   }
 }
 
-/// What is compared of people.
+/// Something that is compared for people.
 private struct Trait {
   var label: String
   var isShare = false
   var isMedian = false
-  /// Of a share, the attribute that it is of.
+  /// The attribute of a share.
   var names: String?
-  /// Nil where it is missing; of a share 1 or 0.
+  /// Nil if it is missing; 1 or 0 for a share.
   var value: (Soul) -> Double?
 
   func figure(_ values: [Double]) -> Double? {
@@ -263,7 +264,7 @@ private struct Trait {
 }
 
 extension Census {
-  /// The stems that somebody said in messages that count, characters apart; nil for who said nothing.
+  /// The stems that somebody said in messages that count, without single characters; nil for people who said nothing.
   fileprivate func stems(saidBy soul: Soul, _ counts: (Record) -> Bool) -> Set<String>? {
     let messages = soul.said.filter(counts)
     guard !messages.isEmpty else { return nil }
@@ -324,7 +325,7 @@ extension Census {
 }
 
 extension Claim {
-  /// What must all hold; a definition stands for what it means.
+  /// The claims that must all hold; a definition is replaced by its meaning.
   fileprivate var conjuncts: [Claim] {
     switch self {
     case .all(let parts): parts.flatMap(\.conjuncts)

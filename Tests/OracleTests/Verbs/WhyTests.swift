@@ -1,10 +1,10 @@
 import DataModel
 import Testing
 
-/// `why` on random worlds: who is held against whom, over which days, who of them has each trait and what that comes to,
-/// against loops.
+/// `why` on random worlds, compared with plain loops: who is compared with whom, over which days, who has each trait, and
+/// the resulting figures.
 @Suite struct WhyTests {
-  /// What is asked about: how it is typed, of whom it is true, and when it became so (nil: it has no date).
+  /// What is asked about: how it is typed, for whom it is true, and when it became true (nil: it has no date).
   private struct Subject {
     var text: String
     var holds: (Soul) -> Bool
@@ -34,7 +34,7 @@ import Testing
       Subject(
         text: "churned and did order", holds: { census.hasLeft($0) && !orders($0).isEmpty },
         moment: { later($0.time("churned_at"), orders($0).first?.at, first: false) }),
-      // What is as it is now has no date.
+      // A condition that depends on the present has no date.
       Subject(
         text: "churned and vip",
         holds: { census.hasLeft($0) && $0.attributes["vip"] == .flag(true) },
@@ -57,7 +57,7 @@ import Testing
   @Test func traitsBeforeTheMoment() {
     var dice = Dice(Dice.seed &+ 111)
     for _ in 0..<5 {
-      // More people than elsewhere, so that enough have each trait.
+      // More people than in other tests, so that enough have each trait.
       let world = World(&dice, people: 150)
       var heed = Heed(world)
       let census = Census(world)
@@ -81,12 +81,12 @@ import Testing
 
   private struct Compared {
     var matching: Matching
-    /// Held against all, and against people of the same role and plan.
+    /// Compared with everybody, and with people of the same role and plan.
     var all: [Matching.Stratum]
     var within: [Matching.Stratum]
-    /// To whom the outcome never comes.
+    /// Whether the outcome never comes to somebody.
     private var never: (Soul) -> Bool
-    /// What each of those compared did and said on the days that count, and on the day itself as well.
+    /// What each person compared did and said on the days that count, and on the day itself as well.
     private var traits: [ObjectIdentifier: [Int: (own: Set<String>, byThen: Set<String>)]] = [:]
 
     init(_ people: [Soul], _ subject: Subject, _ matching: Matching) {
@@ -131,8 +131,8 @@ import Testing
     var cases: [Matching.Sight] { all.flatMap(\.inside) }
     var others: [Matching.Sight] { all.flatMap(\.outside) }
 
-    /// Whether at least half of the cases have a value of an attribute, any or none, and next to none of the others to
-    /// whom the outcome never comes.
+    /// Whether at least half of the cases have a value of an attribute (any, or none), and almost none of the others, to
+    /// whom the outcome never comes, do.
     func isTelltale(_ attribute: String) -> Bool {
       let cases = cases.map { $0.soul.attributes[attribute] }
       let others = Dictionary(
@@ -145,7 +145,7 @@ import Testing
         && (tells { $0 != nil } || cases.contains { value in tells { $0 == value } })
     }
 
-    /// How many different people there are.
+    /// The number of different people.
     func people(_ sights: [Matching.Sight]) -> Int { Set(sights.map { ObjectIdentifier($0.soul) }).count }
 
     private func traits(of sight: Matching.Sight, _ counts: (Int) -> Bool) -> Set<String> {
@@ -232,7 +232,7 @@ import Testing
         let isTurned = (within.difference ?? 0) * (held.difference ?? 0) < 0
         let p = within.variance == 0 || isTurned ? 1 : max(held.p, within.p)
         #expect(q >= p * (1 - 1e-9), "\(place): \(key) has q \(q) and p \(p)")
-        // What comes about because of it is apart.
+        // What comes with the outcome is listed separately.
         let cases = compared.cases.count { compared.byThen($0).contains(key) }
         let free = compared.others.filter { !$0.isOutcome }
         let isTelltale =
@@ -241,14 +241,14 @@ import Testing
         #expect(!isTelltale, "\(place): \(key) may be part of it")
       }
     }
-    // Nothing that five people have is left out; of words some are, for reasons that a note gives.
+    // Nothing that five people have is missing; some words may be, for reasons that a note gives.
     for key in known where key.hasPrefix("event") || key.hasPrefix("attribute") {
       let with = compared.people(compared.cases.filter { compared.own($0).contains(key) })
       let without = compared.people(compared.others.filter { compared.own($0).contains(key) })
       let isCandidate = with + without >= least && with + without < cases + others
       #expect(shown.contains(key) == isCandidate, "\(place): \(key) \(with) \(without)")
     }
-    // No value of a segment is surer than by itself, and the least sure is not corrected.
+    // A value of a segment is never more significant than by itself, and the least significant is not corrected.
     for (q, p) in segments { #expect(q >= p * (1 - 1e-9), "\(place)") }
   }
 }

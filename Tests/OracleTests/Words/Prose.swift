@@ -2,7 +2,7 @@ import Foundation
 
 /// Texts as people type them: inflected, accented, shouted, in several scripts.
 struct Prose {
-  /// Words, and the forms in which they turn up.
+  /// Words, and the forms in which they occur.
   static let words = [
     ["trust", "trusted", "Trusting", "TRUST", "trusts"], ["price", "prices", "pricing", "Price"],
     ["slow", "slower", "SLOW", "slowly"], ["late", "later", "Late"], ["delivery", "deliveries", "delivered"],
@@ -13,7 +13,7 @@ struct Prose {
     ["цена", "цены", "Цёна"], ["Σίσυφος", "σισυφος", "ΣΊΣΥΦΟΣ"], ["don't", "dont", "don’t"],
     ["pay", "paid", "paying"],
     ["buy", "bought", "buys"],
-    // Without its accent it has another stem.
+    // Without its accent, it has another stem.
     ["e-mail", "email"], ["cliché", "clichés", "cliches"],
     ["2fa", "2FA"], ["100", "24h"], ["fantastic", "fantastically"],
   ]
@@ -53,8 +53,8 @@ struct Prose {
 }
 
 extension World {
-  /// Its messages without the scripts that put no spaces between words: those are cut by a dictionary, which the loops of
-  /// the tests do not have.
+  /// Without messages in scripts that have no spaces between words: those are cut by a dictionary, which the tests' loops
+  /// do not have.
   var withoutScripts: World {
     var world = self
     for index in world.messages.indices {

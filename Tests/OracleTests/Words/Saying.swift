@@ -1,6 +1,6 @@
 import Foundation
 
-/// What may follow `mentioned`, as the tests know it.
+/// What can follow `mentioned`.
 indirect enum Saying: Hashable, Sendable {
   /// Words in a row.
   case words(String)
@@ -10,9 +10,9 @@ indirect enum Saying: Hashable, Sendable {
   case exactly([String])
   case any([Saying])
   case all([Saying])
-  /// Nil: within 8.
+  /// Nil is within 8.
   case near(Saying, Saying, Int?)
-  /// Beside a word that denies it, or not.
+  /// Next to a word of negation, or not.
   case negated(Saying, Bool)
   case topic(String, [Saying])
 }
@@ -21,7 +21,7 @@ extension Saying {
   /// Whether a text says it.
   func isSaid(in text: Utterance) -> Bool { !spans(in: text).isEmpty }
 
-  /// Where it is said, as runs of words.
+  /// The positions where it occurs, as ranges of words.
   private func spans(in text: Utterance) -> [ClosedRange<Int>] {
     let words = text.words
     switch self {
@@ -53,7 +53,7 @@ extension Saying {
       let found = sayings.map { $0.spans(in: text) }
       return found.contains { $0.isEmpty } ? [] : found.flatMap { $0 }
     case .near(let first, let second, let distance):
-      // Each part that has one of the other near it.
+      // Each match that has one of the other near it.
       let (left, right) = (first.spans(in: text), second.spans(in: text))
       func isNear(_ one: ClosedRange<Int>, _ other: ClosedRange<Int>) -> Bool {
         !one.overlaps(other)
@@ -73,7 +73,7 @@ extension Utterance.Word {
 }
 
 extension Utterance {
-  /// Where words in a row that start at a place end. The first `not` among several is any word that denies.
+  /// Where words in a row that start at a position end. The first `not` among several matches any negation.
   fileprivate func ends(of wanted: [Word], from start: Int) -> [Int] {
     let denial = Utterance.denial(among: wanted)
     var ends = wanted.isEmpty ? [] : [start]
@@ -92,26 +92,26 @@ extension Utterance {
     return ends
   }
 
-  /// The `not` that stands for any word that denies.
+  /// The `not` that matches any negation.
   static func denial(among wanted: [Word]) -> Int? {
     wanted.count > 1 ? wanted.firstIndex { $0.form == "not" } : nil
   }
 
-  /// The words that deny: `not`, `don't`.
+  /// The negations in the text: `not`, `don't`.
   fileprivate var denials: [ClosedRange<Int>] {
     words.indices.flatMap { start in
       Utterance.denials(in: words, at: start).map { start...$0 - 1 }
     }
   }
 
-  /// What stands before the t of `don't`.
+  /// The parts before the t of `don't`.
   static let cut = [
     "ain", "aren", "can", "couldn", "didn", "doesn", "don", "hadn", "hasn", "haven", "isn", "mightn", "mustn",
     "needn", "shan", "shouldn", "wasn", "weren", "won", "wouldn",
   ]
   static let denying = ["not", "no", "never", "cannot"] + cut.map { $0 + "t" }
 
-  /// Where a denial that starts at a place ends.
+  /// Where a negation that starts at a position ends.
   private static func denials(in words: [Word], at start: Int) -> [Int] {
     guard words.indices.contains(start) else { return [] }
     let word = words[start].folded
@@ -119,7 +119,7 @@ extension Utterance {
     return cut.contains(word) && start + 1 < words.count && words[start + 1].folded == "t" ? [start + 2] : []
   }
 
-  /// Character by character, from the start of a word to the end of one; accents count if it has any.
+  /// Character by character, from the start of a word to the end of one; accents count if the text has any.
   fileprivate func places(ofExactly typed: String) -> [ClosedRange<Int>] {
     let form = Utterance.caseFold(typed.precomposedStringWithCanonicalMapping)
     let isPlain = Utterance.fold(form) == form
@@ -139,7 +139,7 @@ extension Utterance {
     }
   }
 
-  /// The number of the word that each character is of; nil between words.
+  /// The number of each character's word; nil between words.
   private static func numbersOfWords(in text: [Character]) -> [Int?] {
     var numbers: [Int?] = []
     var (last, count) = (Unicode.Scalar?.none, 0)

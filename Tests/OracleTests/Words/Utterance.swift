@@ -1,10 +1,10 @@
 import Foundation
 import Text
 
-/// The words of a text, cut and folded one scalar at a time.
+/// The words of a text, split and folded one scalar at a time.
 struct Utterance {
   struct Word: Hashable {
-    /// As it stands, case folded.
+    /// As written, case folded.
     let form: String
     let folded: String
     let isCharacter: Bool
@@ -13,7 +13,7 @@ struct Utterance {
   }
 
   let words: [Word]
-  /// What stands before each word.
+  /// The text before each word.
   let gaps: [String]
   /// The text, case folded, and the same with accents dropped.
   let cased: [Character]
@@ -86,17 +86,17 @@ struct Utterance {
     return result.precomposedStringWithCanonicalMapping
   }
 
-  /// Quotes, hyphens and spaces as word processors make them.
+  /// Quotes, hyphens and spaces of word processors.
   private static let plain: [Unicode.Scalar: Unicode.Scalar] = [
     "’": "'", "‘": "'", "“": "\"", "”": "\"", "–": "-", "—": "-", "\u{A0}": " ", "\u{202F}": " ",
   ]
 
-  /// Variation selectors, joiners, soft hyphens; the tones of emoji.
+  /// Variation selectors, joiners, soft hyphens; skin tones of emoji.
   private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
     [0xAD, 0x200D, 0xFE0F].contains(scalar.value) || (0x1F3FB...0x1F3FF).contains(scalar.value)
   }
 
-  /// Case and accents.
+  /// Folds case and accents.
   static func fold(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var dropsMarks = false
@@ -122,6 +122,6 @@ struct Utterance {
     return Word(form: form, folded: folded, isCharacter: false, stems: [fold(stem(form)), stem(folded)])
   }
 
-  /// The one thing taken from Heed: Snowball's English stem.
+  /// The one part taken from Heed: Snowball's English stemmer.
   private static func stem(_ word: String) -> String { Stemmer(.english).stem(word) }
 }

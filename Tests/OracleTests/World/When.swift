@@ -8,7 +8,7 @@ enum Unit: String, Sendable, CaseIterable {
   case hour, day, week, month, quarter, year
 }
 
-/// The civil calendar, counted out year by year and month by month.
+/// The civil calendar, counted year by year and month by month.
 enum Almanac {
   static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
@@ -158,15 +158,15 @@ struct Place: Hashable, Sendable {
     }
   }
 
-  /// All instants at which the local clock shows this, in order: one; two in a repeated hour; none in a skipped one.
+  /// All instants at which the local clock shows this time, in order: one; two in a repeated hour; none in a skipped one.
   func instants(atLocal wall: Int) -> [Int] {
     Set([standard, standard + Place.hour]).map { wall - $0 }.filter { local($0) == wall }.sorted()
   }
 
-  /// In a repeated hour the first; in a skipped one as if the clock had not jumped yet.
+  /// In a repeated hour the first; in a skipped one, as if the clock had not been changed yet.
   func instant(atLocal wall: Int) -> Int { instants(atLocal: wall).first ?? wall - standard }
 
-  /// The first instant of a day: midnight, or where midnight is skipped the end of the gap.
+  /// The first instant of a day: midnight or, if midnight is skipped, the end of the gap.
   func start(ofDay day: Int) -> Int {
     let midnight = day * Place.dayLength
     return instants(atLocal: midnight).first ?? instant(atLocal: midnight + Place.hour)
@@ -179,7 +179,7 @@ struct Place: Hashable, Sendable {
     }
   }
 
-  /// Negative, zero or positive; by days where either is a day.
+  /// Negative, zero or positive; by days if either is a date.
   func compare(_ left: When, _ right: When) -> Int {
     if case .instant(let l) = left, case .instant(let r) = right { return l < r ? -1 : l > r ? 1 : 0 }
     return day(left) - day(right)

@@ -113,7 +113,7 @@ extension World {
           row.score.map(String.init) ?? "", row.text ?? "",
         ] + columns.map { text(row.values[$0], file, &dice) })
     }
-    // What a file has no use for is not in it.
+    // Columns that the file does not use are left out.
     let unused: Set<String> =
       switch file {
       case .survey: ["id", "about", "channel"]
@@ -136,7 +136,7 @@ extension World {
     }
   }
 
-  /// A time as the file's zone spells it; with its offset where the local clock shows it twice.
+  /// A time on the clock of the file's zone, with its offset if the clock shows that time twice.
   private func text(_ when: When, _ file: File, _ dice: inout Dice) -> String {
     switch when {
     case .day(let day): return Almanac.text(day)

@@ -1,4 +1,4 @@
-/// Random worlds: small, and full of what goes wrong in real exports.
+/// Random worlds: small, and full of the flaws of real exports.
 extension World {
   init(_ dice: inout Dice, people count: Int = 60) {
     self.init()
@@ -12,11 +12,11 @@ private struct WorldMaker {
   var dice: Dice
   let count: Int
   private var place = Place.utc
-  /// The day that the data runs up to.
+  /// The last day of the data.
   private var end = 0
   private var ids: [String] = []
   private var strays: [String] = []
-  /// Times that later records may fall on exactly.
+  /// Times at which later records may happen too.
   private var taken: [When] = []
   private var hasFractions = false
 
@@ -35,7 +35,7 @@ private struct WorldMaker {
     world.hasTwoScales = dice.chance(40)
     end = Almanac.day(dice.roll(2024...2026), dice.roll(1...12), dice.roll(1...28))
     if dice.chance(30) {
-      // Near a change of the clocks.
+      // Near a clock change.
       let month = dice.pick([3, 11])
       end = Almanac.day(2025, month, dice.roll(1...12))
     }
@@ -71,7 +71,7 @@ private struct WorldMaker {
       values["signup"] = maybe(90).then(.when(attributeDate(dayPercent: 50)))
       values["churned_at"] = maybe(45).then(.when(attributeDate(dayPercent: 60)))
       values["renewed_on"] = maybe(60).then(.when(.day(end - dice.roll(-20...200))))
-      // Sometimes one is given twice.
+      // Sometimes a tag is given twice.
       let tags = dice.some(Schema.tags, dice.roll(1...3))
       values["tags"] = maybe(70).then(.list(tags.count == 3 ? tags + [tags[0]] : tags))
       values["email"] = maybe(70).then(
@@ -79,7 +79,7 @@ private struct WorldMaker {
       let inFirst = dice.chance(90)
       if inFirst { world.customers.append(.init(file: .customers, id: id, values: values)) }
       if inFirst, dice.chance(6) {
-        // The same key again: it fills what was missing, unless it contradicts the first; then it does not count.
+        // The same key again: it fills gaps, unless it contradicts the first row; then it does not count.
         var again = values.filter { _ in dice.chance(60) }
         again["plan"] = .text(dice.pick(Schema.plans))
         again["mrr"] = .number(dice.roll(0...40) * 1_000)
@@ -106,7 +106,7 @@ private struct WorldMaker {
   // MARK: Records
 
   private mutating func makeEvents(_ world: inout World) {
-    // Of one precision in many worlds: sequences are then found another way.
+    // In many worlds all times have one precision, for which sequences are matched by another algorithm.
     let uniform = dice.pick([nil, nil, 0, 0, 100])
     let dayPercent = [
       World.File.moreEvents: uniform ?? 20, .events: uniform ?? dice.pick([0, 40, 100]),
@@ -193,7 +193,7 @@ private struct WorldMaker {
 
   // MARK: Times
 
-  /// Some time before the end: often lately, sometimes exactly when something else happened, seldom after the clock.
+  /// A time before the end: often recent, sometimes exactly that of another record, seldom after the clock.
   private mutating func moment(_ dayPercent: Int, _ world: World) -> When {
     if dice.chance(12), !taken.isEmpty { return dice.pick(taken) }
     var day = end - dice.roll(0...dice.pick([10, 40, 120, 420]))
@@ -204,7 +204,7 @@ private struct WorldMaker {
     return when
   }
 
-  /// Some time after another, often whole days.
+  /// A time after another one, often whole days later.
   private mutating func later(_ when: When, _ dayPercent: Int, _ world: World) -> When {
     if case .instant(let instant) = when, dice.chance(40) {
       let exact = When.instant(instant + dice.pick([1, 7, 14, 30]) * 86400 * Place.second)
@@ -214,7 +214,7 @@ private struct WorldMaker {
     return dice.chance(dayPercent) ? .day(day) : .instant(instant(on: day))
   }
 
-  /// Some instant of a local day: often near midnight.
+  /// An instant of a local day, often near midnight.
   private mutating func instant(on day: Int) -> Int {
     let start = place.start(ofDay: day)
     let length = place.start(ofDay: day + 1) - start

@@ -1,4 +1,4 @@
-/// A workspace as the tests know it: rows of files, before anybody has loaded them.
+/// A workspace for tests: the rows of its files, before they are loaded.
 struct World: Sendable {
   var place = Place.utc
   /// 1 is Monday.
@@ -44,7 +44,7 @@ struct World: Sendable {
   /// One row: one event, or in `orders.csv` an order, a refund, both or neither.
   struct EventRow: Hashable {
     var file: File
-    /// The row's own id, where the file has one: of rows with one id the newest counts.
+    /// The row's own id, if the file has one: of rows with one id, the newest counts.
     var id: String?
     var customer: String
     var happened: [Happening]
@@ -64,7 +64,7 @@ struct World: Sendable {
     var about: String?
     var at: When
     var channel: String
-    /// As the file has it, on the scale or off it.
+    /// As in the file, on the scale or outside it.
     var score: Int?
     var text: String?
     var values: [String: Datum]
@@ -81,7 +81,7 @@ struct World: Sendable {
   }
 }
 
-/// A value in a cell or a comparison. What is missing is nil.
+/// A value in a cell or a comparison. A missing value is nil.
 enum Datum: Hashable, Sendable {
   case text(String)
   /// In hundredths.
@@ -121,7 +121,7 @@ enum Schema {
 
   static let kinds = ["login", "order", "pay", "search", "refund", "cancel"]
 
-  /// What the rows of a kind can hold, beside its time.
+  /// The properties that rows of a kind can have, besides the time.
   static func properties(of kind: String) -> [String] {
     switch kind {
     case "login": ["device"]

@@ -15,7 +15,7 @@ extension Toy {
         try firstTrue(onset, soul)
       }
       let day = moment.map { census.place.day($0) }
-      // Who has it, nobody knows since when, or since before the start, serves nowhere.
+      // A person whose outcome has no known date, or one before their start, serves nowhere.
       came[soul.id] = day.flatMap { $0 < matching.start(soul) ?? .max ? nil : $0 } ?? .min
     }
     var reply = Aftermath.Reply(kinds: [])
@@ -47,7 +47,7 @@ extension Toy {
     segments.allSatisfy { one.attributes[$0.name] == other.attributes[$0.name] }
   }
 
-  /// Like sets counted together.
+  /// Equal sets are counted together.
   func strata(_ sets: [Matching.Stratum], _ has: (Matching.Sight) -> Bool) -> [Stratum] {
     let each = sets.map { set in
       Stratum(

@@ -2,7 +2,7 @@ import DataModel
 import Plan
 
 extension Toy {
-  /// When somebody started, and the record that it was, if it was one.
+  /// When somebody started, and the record that marks it, if any.
   private typealias Start = (when: When, record: Record?)
 
   func reply(_ cohorts: Cohorts) throws(BackendError) -> Cohorts.Reply {

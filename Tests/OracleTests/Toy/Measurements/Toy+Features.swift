@@ -21,19 +21,19 @@ extension Toy {
   }
 }
 
-/// Who is held against whom.
+/// Who is compared with whom.
 struct Held {
   private(set) var all: [Matching.Stratum] = []
-  /// With people of the same segments.
+  /// Compared with people of the same segments.
   private(set) var within: [Matching.Stratum]?
   private(set) var undated = FeatureCounts.Sides(inside: 0, outside: 0)
   private(set) var alone = FeatureCounts.Sides(inside: 0, outside: 0)
   private(set) var gone = FeatureCounts.Sides(inside: 0, outside: 0)
-  /// On which day the outcome comes to those inside.
+  /// The day on which the outcome comes to those inside.
   private var days: [String: Int] = [:]
   private let insiders: Set<String>
   private let hasOnset: Bool
-  /// Whether the day itself tells what came with the outcome.
+  /// Whether records of the day itself are looked at too, to find what came with the outcome.
   let looksAtTheDay: Bool
 
   init(_ features: FeatureCounts, _ inside: [Soul], _ outside: [Soul], _ toy: Toy) throws(BackendError) {
@@ -114,7 +114,7 @@ struct Held {
       mostDays: percentile(95))
   }
 
-  /// How many have something, without the day itself and with it.
+  /// How many have a feature, without the day itself and including it.
   func counts(
     _ strata: [Matching.Stratum], own: (Matching.Sight) -> Bool, byThen: (Matching.Sight) -> Bool
   ) -> FeatureCounts.Counts {

@@ -19,7 +19,7 @@ extension Toy {
       })
   }
 
-  /// Whether somebody stands in a cell of a funnel.
+  /// Whether somebody is in a cell of a funnel.
   func stands(_ soul: Soul, at place: CellRef) throws(BackendError) -> Bool {
     switch place {
     case .step(let counts, let step, let standing):
@@ -47,7 +47,7 @@ extension Toy {
     /// The records of the counted attempt, step by step.
     var chain: [Record]
     var isPending: Bool
-    /// How many steps an attempt got whose span is over.
+    /// The most steps of an attempt whose span is over.
     var settled: Int
   }
 
@@ -69,7 +69,7 @@ extension Toy {
     return Double(census.place.day(last) - census.place.day(first))
   }
 
-  /// Nil for who never did the first step.
+  /// Nil for people who never did the first step.
   private func funnelling(_ soul: Soul, _ spec: FunnelSpec) throws(BackendError) -> Funnelling? {
     if let result = known.funnels[spec]?[soul.id] { return result }
     let result = try tried(soul, spec)
@@ -94,7 +94,7 @@ extension Toy {
   }
 }
 
-/// Somebody's ways through a funnel.
+/// The attempts of one person at a funnel.
 private struct Attempt {
   let spec: FunnelSpec
   let soul: Soul
@@ -117,7 +117,7 @@ private struct Attempt {
 
   func key(_ record: Record) -> Datum? { spec.sameKey.flatMap { toy.property($0, record) } }
 
-  /// The longest chain that begins so; of equally long ones the first, step by step in the stable order.
+  /// The longest chain that begins with this one; of equally long ones the first, step by step in the stable order.
   func longest(_ chain: [Record]) -> [Record] {
     guard chain.count < spec.steps.count else { return chain }
     var longest = chain
@@ -139,7 +139,7 @@ private struct Attempt {
     return !spec.isStrict || !events(after: last, of: chain).contains { follows(record, $0) }
   }
 
-  /// Whether a record breaks off an attempt of this start.
+  /// Whether a record interrupts an attempt with this start.
   private func breaks(_ record: Record, _ first: Record) -> Bool {
     follows(record, first) && (key(record) == nil || key(record) == key(first))
   }
@@ -148,20 +148,20 @@ private struct Attempt {
     soul.events.filter { event in follows(event, last) && !chain.contains { $0 === event } }
   }
 
-  /// Whether nothing can come any more, whatever the time.
+  /// Whether nothing can follow, whatever the time.
   func isStopped(_ chain: [Record]) -> Bool {
     breaks.contains { breaks($0, chain[0]) }
       || spec.isStrict && !events(after: chain[chain.count - 1], of: chain).isEmpty
   }
 
-  /// Whether a step may still come in the span: until its end, and of a step that is a date until the end of that day.
+  /// Whether a step may still come in the span: until its end; for a step that is a date, until the end of that day.
   func isOpen(_ first: Record, for step: Int) -> Bool {
     guard let span = spec.span else { return false }
     let start = spec.steps[step].isOfDates ? When.day(place.day(first.at)) : first.at
     return !toy.census.isOver(toy.length(span), from: start)
   }
 
-  /// At a later time; of equal times by load and row. Of a day and a time on it neither is first.
+  /// Whether a record is later; at equal times, by load and row. Neither a date nor a time on that day comes first.
   private func follows(_ one: Record, _ other: Record) -> Bool {
     switch (one.at, other.at) {
     case (.day, .instant), (.instant, .day): return place.day(one.at) > place.day(other.at)

@@ -28,7 +28,7 @@ extension Toy {
       })
   }
 
-  /// The events next to the step, nearest first, and an empty text where they end; nil for who never did the step.
+  /// The events next to the step, nearest first, and an empty text at their end; nil for people who never did the step.
   private func path(of soul: Soul, _ query: PathQuery) throws(BackendError) -> [String]? {
     let isAfter = query.direction == .after
     let steps = try records(query.step, of: soul)

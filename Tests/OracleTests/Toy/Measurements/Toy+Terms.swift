@@ -16,7 +16,7 @@ extension Toy {
 
 /// Who said what, message by message.
 private struct Talk {
-  /// Something that is said: a term, a vocabulary, or anything.
+  /// Something that is said: a term, a topic, or anything.
   struct Entry {
     var stems: [String] = []
     var name = ""
@@ -32,7 +32,7 @@ private struct Talk {
   private(set) var terms: [Entry] = []
   private let asked: Terms
   private let toy: Toy
-  /// Where the messages of each period lie, by person.
+  /// The messages in each period, by person.
   private var periods: [[Record]] = []
 
   init(_ asked: Terms, _ toy: Toy) throws(BackendError) {
@@ -85,7 +85,7 @@ private struct Talk {
     }
   }
 
-  /// A vocabulary, and the terms that it takes.
+  /// Adds a topic, which replaces terms that it covers.
   private mutating func take(_ name: String, _ saying: Saying) {
     let entry = Entry(
       name: name, inside: speakers.inside.filter { $0.says(saying) },
@@ -99,7 +99,7 @@ private struct Talk {
     vocabularies.append(entry)
   }
 
-  /// Words and runs of two or three that may be terms.
+  /// Words and runs of two or three that can be terms.
   private func runs(_ message: Record, _ without: Set<String>) -> [[String]] {
     let stems = (message.utterance?.words ?? []).map { $0.stems[0] }
     return stems.indices.flatMap { start in
@@ -130,7 +130,8 @@ private struct Talk {
       })
   }
 
-  /// Of a word its commonest form; of a run as it is written most often, of equal ones the first by its letters.
+  /// The most frequent form of a word, or the most frequent spelling of a run; among equals, the first in alphabetical
+  /// order.
   func label(of term: Entry) -> String {
     if term.stems.count == 1 { return toy.commonestForm(of: term.stems[0]) }
     var written: [String: Int] = [:]
@@ -147,7 +148,7 @@ private struct Talk {
 }
 
 extension [String] {
-  /// Whether these stand in a row in it.
+  /// Whether it contains these stems in a row.
   fileprivate func holds(_ part: [String]) -> Bool {
     part.count <= count && (0...count - part.count).contains { Array(self[$0..<$0 + part.count]) == part }
   }

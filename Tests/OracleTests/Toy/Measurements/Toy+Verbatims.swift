@@ -18,7 +18,7 @@ extension Toy {
       messages: wanted.count, people: Set(wanted.compactMap(\.message.customer)).count, rows: rows)
   }
 
-  /// A message and the first voice that chose it.
+  /// A message and the first voice that selected it.
   private typealias Wanted = (message: Record, voice: Int?)
 
   /// Each message once, in no order.
@@ -65,7 +65,7 @@ extension Toy {
     }.map(\.wanted)
   }
 
-  /// Whether keys come before others: what is missing last; nil where they are equal.
+  /// Whether some keys come before others, with missing values last; nil if they are equal.
   func precedes(_ left: [Datum?], _ right: [Datum?], _ orders: [Order]) -> Bool? {
     for (order, (l, r)) in zip(orders, zip(left, right)) {
       guard let l, let r else {
@@ -77,7 +77,7 @@ extension Toy {
     return nil
   }
 
-  /// Of one time by the author's id, unknown authors last; then in the stable order.
+  /// At equal times by the author's id, with unknown authors last; then in the stable order.
   func isNewer(_ one: Record, _ other: Record) -> Bool {
     let (l, r) = (census.place.start(one.at), census.place.start(other.at))
     if l != r { return l > r }
@@ -86,7 +86,7 @@ extension Toy {
     return one.order.lexicographicallyPrecedes(other.order)
   }
 
-  /// The stems that tell, and ln(N / n) of each in millionths.
+  /// The distinctive stems, with ln(N / n) of each in millionths.
   private func telling(_ verbatims: Verbatims) throws(BackendError) -> [String: Double] {
     var sayings: [Saying] = []
     for voice in verbatims.voices {
@@ -105,7 +105,7 @@ extension Toy {
     return sum / Double(max(8, message.utterance?.words.count ?? 0)).squareRoot()
   }
 
-  /// The first message of each person, then the second of each. Each unknown author is somebody else.
+  /// The first message of each person, then the second of each. Every unknown author counts as another person.
   private func inRounds(_ messages: [Wanted]) -> [Wanted] {
     var shown: [String: Int] = [:]
     let rounds = messages.map { message, _ in
