@@ -21,7 +21,7 @@ import Testing
     #expect(abs(share - Double(leavers.count) / Double(sellers.count)) < 1e-9)
     let (low, high) = (try #require(reply.figure("low")), try #require(reply.figure("high")))
     #expect(low < share && share < high && low > 0 && high < 1)
-    // Everybody, in order of value and then id; a person at a terminal gets ten.
+    // Everybody, in order of value and then id; a terminal shows ten.
     let ids = reply.rows.compactMap { $0.first as? String }
     let expected = leavers.sorted {
       let (a, b) = (Double($0["mrr"] ?? "") ?? -1, Double($1["mrr"] ?? "") ?? -1)
@@ -35,7 +35,7 @@ import Testing
     #expect(limited.rows.count == 3 && limited.count("count") == leavers.count)
   }
 
-  /// `heed help WORD` tells of the language as the prompt does; of a command, how it is called.
+  /// `heed help WORD` shows the same page as the prompt; for a command, it shows its usage.
   @Test func helpOnAWordOfTheLanguage() throws {
     let page = try Command.heed("help", "blindspots")
     #expect(page.code == 0 && page.err == "" && page.out.hasPrefix("blindspots: whose voice is missing\n"))
@@ -85,7 +85,7 @@ import Testing
         "count sellers", "count buyers", "count customers",
       ])
     #expect((replies[0].count("count") ?? 0) + (replies[1].count("count") ?? 0) == demo.customers.count)
-    // One failure does not silence the others, and is not forgotten.
+    // One failure does not hide the others, and still counts.
     let mixed = try Command.heed("-c", "count selers", "-c", "count sellers")
     #expect(mixed.code == 1 && mixed.out.contains("1,200 sellers") && mixed.err.contains("selers"))
   }

@@ -49,9 +49,9 @@ import Testing
     try scratch.write("noise.csv", bytes: noise)
     expect(try ask("noise.csv", scratch), 1, "noise.csv", "w.heed:")
     try scratch.write("zero.csv", "id,name\n1,a\n2,b\0c\n")
-    // One NUL byte is a bad cell; endless ones are no text.
+    // One NUL byte makes a bad cell; endless ones are not text.
     expect(try ask("zero.csv", scratch), 0, "NUL byte", "zero.csv:3")
-    // As a script.
+    // The same bytes as a script.
     try scratch.write("noise.heed", bytes: noise)
     expect(try Command.heed("run", "noise.heed", in: scratch.folder), 1, "not a text", "noise.heed:")
     try scratch.write("zero.heed", "count\n\0\n")
@@ -72,7 +72,7 @@ import Testing
     let read = try ask("wide.csv", scratch)
     expect(read, 0, "UTF-16")
     #expect(read.out.contains("2 customers"))
-    // Columns of one name, without a name, and very many.
+    // Columns with the same name, without a name, and very many.
     try scratch.write("twice.csv", "id,name,NAME,\n1,a,b,7\n")
     try scratch.write("w.heed", "load customers from \"twice.csv\" key id\n")
     let twice = try Command.heed(
@@ -86,7 +86,7 @@ import Testing
     #expect(many.code == 0 && many.out.contains("2 of 2"), "\(many.err)")
   }
 
-  /// What is no number of ours, and the first and the last year.
+  /// Values that are not valid numbers, and the first and the last year.
   @Test func valuesAtTheEdge() throws {
     let scratch = try Scratch()
     let nines = String(repeating: "9", count: 400)
@@ -103,7 +103,7 @@ import Testing
     #expect(ended.out.contains("18") && ended.out.contains("3 of 4") && !ended.out.contains("0001"))
   }
 
-  /// A row that is too long is turned away with its line; the others are there.
+  /// A row that is too long is rejected with its line; the others are kept.
   @Test func aLineOfAHundredMegabytes() throws {
     let scratch = try Scratch()
     let long = [UInt8](repeating: UInt8(ascii: "x"), count: 100_000_000)
@@ -141,7 +141,7 @@ import Testing
       try scratch.write("deep\(number).heed", "count\n  where \(condition)\n")
       expect(try Command.heed("run", "deep\(number).heed", in: scratch.folder), 1, "deep\(number).heed:2:")
     }
-    // Each part of these would be a column of the answer, or a search.
+    // Each of these parts would be a column of the answer, or a search.
     let parts = [
       ("count customers by ", "id", ", "), ("measure ", "count", ", "),
       ("segment customers show ", "id", ", "),
@@ -157,7 +157,7 @@ import Testing
     try scratch.write("either.heed", "count customers where \(either)\n")
     let found = try Command.heed("run", "either.heed", in: scratch.folder)
     #expect(found.code == 0 && found.out.contains("2 of 2"), "\(found.err.prefix(300))")
-    // A rewrite to each of many mistakes.
+    // A rewrite for each of many mistakes.
     let mistakes = String(repeating: "count customers where idd is \"1\"\n", count: 3_000)
     try scratch.write("mistakes.heed", mistakes)
     let mistaken = try Command.heed("run", "mistakes.heed", in: scratch.folder)
@@ -179,7 +179,7 @@ import Testing
     #expect(quiet.code == 0 && quiet.out.contains("customers"))
   }
 
-  /// Names, labels and texts of a file hold what drives a terminal; none of it gets there.
+  /// Names, labels and texts of a file contain terminal control sequences; none of them is written to the terminal.
   @Test func textThatWouldDriveTheTerminal() throws {
     let scratch = try Scratch()
     let evil = "\u{1B}]0;owned\u{07}\u{1B}[2J\u{9B}31m\u{202E}"

@@ -3,7 +3,7 @@ import Testing
 
 /// Folders from untrusted sources: entering one must not grant trust.
 @Suite struct BundleTests {
-  /// A home with a secret and a setting in it, and beside it a bundle whose workspace goes for both.
+  /// A home folder with a secret and a setting, and beside it a bundle whose workspace tries to read both.
   private struct Bundle {
     let scratch: Scratch
     var bundle: URL { scratch.url("bundle") }
@@ -21,7 +21,7 @@ import Testing
       try scratch.write("bundle/r.heed", script)
     }
 
-    /// Each way in which the workspace is found: with a script, a question, a pipe, from outside.
+    /// Each way in which the workspace is found: with a script, a question, a pipe, and from outside.
     func ways(_ flags: String...) throws -> [Ended] {
       let heed = "\"$HEED\" \(flags.joined(separator: " "))"
       return try [
@@ -70,7 +70,7 @@ import Testing
     try FileManager.default.createSymbolicLink(
       atPath: bundle.scratch.url("bundle/data").path, withDestinationPath: "../home")
     for ended in try bundle.ways() { #expect(ended.code == 1 && !ended.err.contains("HUSH"), "\(ended)") }
-    // The workspace itself is one.
+    // The workspace file itself is a link.
     try FileManager.default.removeItem(at: bundle.scratch.url("bundle/workspace.heed"))
     try bundle.scratch.write("home/other.heed", "load customers from \"secret.csv\" key HUSHED\n")
     try FileManager.default.createSymbolicLink(
@@ -84,7 +84,7 @@ import Testing
     for ended in try bundle.ways() where !ended.out.isEmpty || ended.code != 0 {
       #expect(ended.code == 1 && ended.err.contains("`--allow-write"), "\(ended)")
     }
-    // Nor does one that is named, or trusted.
+    // Nor does one that was named by the user, or is trusted.
     #expect(try bundle.heed("trust").code == 0)
     for ended in try bundle.ways() + [bundle.heed("-w", "workspace.heed", "-c", "count customers")]
     where ended.code != 0 {
@@ -120,7 +120,7 @@ import Testing
     let file = bundle.scratch.url("home/.config/heed/trusted").path
     #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
 
-    // A folder that holds the same is another folder, and one that holds something else is trusted no more.
+    // A folder with the same content is another folder; one whose content has changed is no longer trusted.
     try FileManager.default.copyItem(at: bundle.bundle, to: bundle.scratch.url("copy"))
     #expect(try bundle.heed("-c", "count customers", in: "copy").code == 1)
     try bundle.scratch.write("bundle/workspace.heed", Self.outside + "# more\n")
@@ -128,7 +128,7 @@ import Testing
       #expect(ended.code == 1 && ended.err.contains("has changed since"), "\(ended.err)")
     }
     #expect(try bundle.heed("trust", "--list").out.hasSuffix("workspace.heed  (changed since)\n"))
-    // It says so also where it keeps to its folder.
+    // The message also appears if the workspace reads only its own folder.
     try bundle.scratch.write("bundle/workspace.heed", Self.own)
     let kind = try bundle.heed("-c", "count customers")
     #expect(kind.code == 0 && kind.err.contains("has changed since it was trusted"), "\(kind.err)")

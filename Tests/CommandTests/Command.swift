@@ -1,16 +1,16 @@
 import Foundation
 import Testing
 
-/// What a process left behind.
+/// The result of a process.
 struct Ended {
   var out: String
   var err: String
   var code: Int32
-  /// It ended by a signal: it crashed.
+  /// Whether it ended by a signal, as after a crash.
   var crashed: Bool
 }
 
-/// Runs the real binary: the one that `HEED_PROGRAM` names, else the one that is built beside the tests.
+/// Runs the real binary: the one that `HEED_PROGRAM` names, or the one built beside the tests.
 enum Command {
   static let program: URL = {
     if let path = ProcessInfo.processInfo.environment["HEED_PROGRAM"] { return URL(fileURLWithPath: path) }
@@ -18,10 +18,10 @@ enum Command {
     return tests.deletingLastPathComponent().appendingPathComponent("heed")
   }()
 
-  /// The environment of every run: nothing of whoever runs the tests.
+  /// The environment of every run, with nothing from the user who runs the tests.
   static let environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TERM": "dumb", "COLUMNS": "80"]
 
-  /// Runs `heed` with these arguments to its end.
+  /// Runs `heed` with these arguments until it ends.
   static func heed(
     _ arguments: String..., input: String = "", in folder: URL = demo.folder,
     variables: [String: String] = [:]
@@ -45,7 +45,7 @@ enum Command {
   private static func run(
     _ program: URL, _ arguments: [String], input: String, in folder: URL, _ variables: [String: String]
   ) throws -> Ended {
-    // Files instead of pipes: they never fill up.
+    // Files instead of pipes, since they never fill up.
     let scratch = try Scratch()
     for name in ["out", "err"] { try scratch.write(name, "") }
     try scratch.write("in", input)
@@ -65,7 +65,7 @@ enum Command {
   }
 }
 
-/// A folder of its own, gone with its last user.
+/// A folder of its own, removed with its last reference.
 final class Scratch {
   let folder: URL
 

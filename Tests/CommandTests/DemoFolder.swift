@@ -5,7 +5,7 @@ let demo: DemoFolder = {
   do { return try DemoFolder() } catch { preconditionFailure("the demo cannot be written: \(error)") }
 }()
 
-/// Its files, and what a plain reading of them finds: nothing here knows Heed.
+/// Its files, and the facts that a plain reading of them finds, without any code of Heed.
 final class DemoFolder: Sendable {
   let folder: URL
   let customers: [[String: String]]
@@ -23,7 +23,7 @@ final class DemoFolder: Sendable {
     feedback = try DemoFolder.rows(folder.appendingPathComponent("feedback.csv"))
   }
 
-  /// People who ever said one of some words, spelt so.
+  /// People who ever used one of some words, in this spelling.
   func people(saying words: Set<String>) -> Set<String> {
     let messages = feedback.filter { row in
       !words.isDisjoint(
@@ -32,7 +32,7 @@ final class DemoFolder: Sendable {
     return Set(messages.compactMap { $0["customer"] })
   }
 
-  /// RFC 4180, row by row, each by the names of the first.
+  /// Parses RFC 4180; each row is a dictionary by the names of the header.
   private static func rows(_ file: URL) throws -> [[String: String]] {
     var rows: [[String]] = []
     var row: [String] = []
@@ -42,7 +42,7 @@ final class DemoFolder: Sendable {
     for byte in try Data(contentsOf: file) {
       switch byte {
       case UInt8(ascii: "\""):
-        // A second quote in a row inside quotes is one of the text.
+        // A doubled quote inside quotes is one quote of the text.
         if !isQuoted, previous == byte, !field.isEmpty || row.isEmpty == false { field.append(byte) }
         isQuoted.toggle()
       case UInt8(ascii: ",") where !isQuoted, UInt8(ascii: "\n") where !isQuoted:

@@ -25,7 +25,7 @@ import Testing
 
     """
 
-  /// What a workbook holds is what Heed reads from it.
+  /// Heed reads from a workbook what it has written to it.
   @Test func aWorkbookIsReadBack() throws {
     let scratch = try folder(hostile)
     let ended = try export("segment customers show name, mrr, since, vip sort by id to \"out.xlsx\"", scratch)

@@ -61,7 +61,7 @@ import Testing
 
   private static let texts = kinds.flatMap(\.texts)
   private static let payloads = texts.map { Array($0.utf8) } + broken.map { Array("xq".utf8) + $0 }
-  /// A name of a file and of a column cannot have all of it.
+  /// Names of files and columns cannot contain every payload.
   private static let fileName = "x\u{1B}]0;xq\u{7}\u{202E}<xq>[xq](javascript:xq).csv"
 
   private static let questions = """
@@ -114,13 +114,13 @@ import Testing
       "e.csv",
       [cells("who", "what", "when", "amount")] + all.map { [id($0), $1, day($0), $1] }
         + [[id(0), Array("xqevent".utf8), day(0), []]]
-        // Some are rejected, which is told.
+        // Some rows are rejected, which is reported.
         + all.filter { $0.offset % 4 == 0 }.map { [id($0), $1, $1, []] })
     try write(
       "f.csv",
       [cells("who", "at", "words", "place", "score")]
         + all.map { [id($0), day($0), Array("slow ".utf8) + $1, $1, Array("\($0 % 11)".utf8)] })
-    // A header has no controls.
+    // A header has no control characters.
     let names = Self.texts.filter { !$0.utf8.contains { $0 < 0x20 || $0 == 0x7F } }.map { Array($0.utf8) }
     try write(
       "names.csv",
@@ -147,7 +147,7 @@ import Testing
     let ended = try Command.heed(
       "run", "s.heed", "--format", format, "--rejects", "rejected.csv", in: scratch.folder)
     #expect(!ended.crashed && ended.code == 1)
-    // Each question but the last five is answered.
+    // All questions but the last five have an answer.
     #expect(ended.out.utf8.count > 40_000, "\(format): \(ended.err.suffix(600))")
     #expect(ended.err.contains("row rejected"))
     expectHarmless(ended.err, "messages beside \(format)")
@@ -165,7 +165,7 @@ import Testing
         of: /<\/?xq|<script>xq|<img|<svg\/|["'] onxq|(?i:href="?(javascript|data))/, ended.out, format)
     case "markdown":
       expectHarmless(ended.out, format)
-      // What was asked stands in code, where all of it is text.
+      // The question is shown as code, where everything is plain text.
       let text = ended.out.replacing(/(`+)[^\n]*?\1/, with: "")
       expectNone(of: /[^\\]\[xq|<xq|<javascript|<script|<img|[a-z]@xq|[^;\w]@xq/, text, format)
       expectNone(of: /(?i)(https?|ftp):\/\/xq|www\.xq/, text, format)
@@ -176,7 +176,7 @@ import Testing
     expectNoFormulas(rows(rejected, ","), "rejected rows")
   }
 
-  /// At the prompt: what Tab offers, what is hinted, kept queries, the history, errors.
+  /// At the prompt: completions, hints, saved queries, the history and errors.
   @Test func nothingComesThroughAtThePrompt() throws {
     let lines = Self.texts.map { $0.replacing("\n", with: " ") }
     try FileManager.default.createDirectory(

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// `packaging/heed.1` tells of every command and option that the program has, and of no other.
+/// `packaging/heed.1` documents every command and option of the program, and no others.
 @Suite struct ManualPageTests {
-  /// What `--experimental-dump-help` says of a command.
+  /// The description of a command from `--experimental-dump-help`.
   private struct Tool: Decodable {
     struct Command: Decodable {
       let commandName: String

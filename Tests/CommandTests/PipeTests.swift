@@ -51,7 +51,7 @@ import Testing
     #expect(ended.code == 1 && ended.err.contains("There is no file “no.csv”"))
   }
 
-  /// What became of the rows stands on standard error whatever the format, adds up, and is a note in JSON.
+  /// The counts of a load are on standard error in every format, add up, and are a note in JSON.
   @Test(arguments: ["table", "csv", "tsv", "json", "markdown", "html"]) func loadsAreTold(format: String)
     throws
   {
@@ -66,7 +66,7 @@ import Testing
     #expect(answers.count == 2 && answers[0].contains(rows) && !answers[1].contains("e.csv"), "\(ended.out)")
   }
 
-  /// Above an error the warnings of the load are only counted.
+  /// With an error, the warnings of the load are only counted.
   @Test func anErrorStandsAlone() throws {
     let scratch = try folder()
     let wrong = try Command.heed("-w", "lost.heed", "-c", "count custmers", in: scratch.folder)
@@ -160,7 +160,7 @@ import Testing
     #expect(terminal.end() == 0)
   }
 
-  /// Data files without a workspace are asked as they are understood, and may be kept as a workspace.
+  /// Data files without a workspace are loaded as Heed proposes, and the proposal can be kept as a workspace.
   @Test func dataWithoutAWorkspaceIsAsked() throws {
     let scratch = try Scratch()
     try scratch.write("customers.csv", "id,plan\nc1,pro\nc2,free\nc3,pro\n")
@@ -183,7 +183,7 @@ import Testing
     #expect(mixed.code == 2 && mixed.err.contains("files of data alone"))
   }
 
-  /// At the prompt what was found out is shown, and kept if that is wanted.
+  /// The prompt shows the proposal, and keeps it if the user wants to.
   @Test func thePromptOffersToKeepAWorkspace() throws {
     let scratch = try Scratch()
     try scratch.write("customers.csv", "id,plan\nc1,pro\nc2,free\nc3,pro\n")

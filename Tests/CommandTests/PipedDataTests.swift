@@ -28,7 +28,7 @@ import Testing
     """
   }
 
-  /// What is rejected is read a second time.
+  /// Rejected rows are read a second time.
   @Test(arguments: [
     "\"$HEED\" run s.heed --rejects r.csv < e.jsonl", "cat e.jsonl | \"$HEED\" run s.heed --rejects r.csv",
     "gzip -c e.jsonl | \"$HEED\" run s.heed --rejects r.csv",
@@ -73,7 +73,7 @@ import Testing
     #expect(ended.code == 1 && said.contains(message), "\(line): \(ended.out)\(ended.err)")
   }
 
-  /// Ctrl-C ends a wait for a pipe at once.
+  /// Ctrl-C ends waiting for a pipe at once.
   @Test func waitingCanBeStopped() throws {
     let scratch = try folder()
     let ended = try Command.shell(

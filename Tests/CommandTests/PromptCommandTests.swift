@@ -8,7 +8,7 @@ import Testing
 
   init() throws {
     home = try Scratch()
-    // Editors and pagers of the tests' own: they say what they were given.
+    // An editor and a pager for the tests, which show what they are given.
     try home.write("editor", "#!/bin/sh\nsed -i -e s/sellers/buyers/ \"$1\"\n")
     try home.write("pager", "#!/bin/sh\nsed -e 's/^/| /' | head -3\n")
     _ = try Command.shell("chmod +x editor pager", in: home.folder)
@@ -74,7 +74,7 @@ import Testing
     _ = try Command.shell("mkfifo pipe", in: home.folder)
     terminal.ask(".output ~/pipe", shows: "cannot be written: nobody reads it")
     terminal.ask(".output", shows: "on this screen again")
-    // What cannot be written is shown instead.
+    // If the file cannot be written, the answer is shown instead.
     terminal.ask(".output /dev/full", shows: "as table")
     terminal.ask(
       "count sellers", shows: "no space left on device", "on this screen again", "\n1,200 sellers")
@@ -95,7 +95,7 @@ import Testing
     terminal.ask("count sellers", shows: "| how many sellers")
     terminal.ask(".pager off", shows: "No answer")
     terminal.ask("segment sellers where churned", shows: "\nsellers (role is seller)", "ever said anything")
-    // One that is not there is done without.
+    // A pager that does not exist is not used.
     let other = try TerminalSession(home: home, rows: 12, variables: ["PAGER": "/nowhere/pager"])
     #expect(other.waits(for: "heed> "))
     other.ask("count sellers by plan", shows: "enterprise")
@@ -112,7 +112,7 @@ import Testing
     terminal.ask(".last", shows: "how many sellers")
     terminal.ask(".last csv", shows: "plan,count\n")
     terminal.ask(".last json", shows: "{\"statement\":\"count sellers by plan\"")
-    // The mode is as it was.
+    // The mode is unchanged.
     terminal.ask("count sellers", shows: "1,200 sellers")
     // A table shows ten rows; other formats have them all.
     terminal.ask("segment sellers where churned", shows: "| ")
@@ -130,7 +130,7 @@ import Testing
     terminal.ask(".save \(path("s.heed"))", shows: "already exists")
     terminal.ask("define lapsed as churned", shows: "Defined")
     terminal.ask("count sellers where lapsed and plan is pro", shows: "of 1,200 sellers")
-    // A row is no statement: what was asked of its people cannot be asked in a script.
+    // A row is not a statement, so a script cannot contain the questions about its people.
     terminal.ask("count sellers by plan", shows: "enterprise")
     terminal.ask(".drill 1", shows: "them: ")
     terminal.ask("count them where churned", shows: "people: ")
@@ -154,14 +154,14 @@ import Testing
         count them where churned
 
         """))
-    // It asks on the data what was asked here.
+    // The script asks the same questions about the data.
     let saved = try Command.heed(
       "run", path("s.heed"), "-w", "workspace.heed", "--allow-read", demo.folder.path)
     #expect(saved.code == 0, "\(saved.err)")
     #expect(script.hasPrefix("# ") && script.contains("heed run s.heed -w workspace.heed"))
     terminal.type("quit\r")
     #expect(terminal.end() == 0)
-    // As a script beside the workspace it runs by itself.
+    // As a script beside the workspace, it runs without options.
     try home.write("two.heed", "count sellers where churned\ncount them by plan\n")
     let again = try TerminalSession(home: home)
     #expect(again.waits(for: "heed> "))
@@ -183,7 +183,7 @@ import Testing
     terminal.ask(".history", shows: "2  count sellers where churned", "3  count customers")
     terminal.ask(".edit 2", shows: "count buyers where churned", "of 3,000 buyers")
     terminal.ask(".edit 99", shows: "error: There is no entry 99")
-    // What was asked from the editor is one key away.
+    // The question from the editor can be recalled with the arrow key.
     terminal.type("\u{1B}[A\u{1B}[A")
     #expect(terminal.waits(for: "count buyers where churned"))
     let other = try TerminalSession(home: home, columns: 200, variables: ["EDITOR": "false"])
@@ -200,7 +200,7 @@ import Testing
     terminal.ask(".queries weakly churn", shows: "Did you mean `weekly churn`?")
     let mode = try FileManager.default.attributesOfItem(atPath: path(".local/state/heed/queries.heed"))
     #expect(mode[.posixPermissions] as? Int == 0o600)
-    // They are there in the next session.
+    // They are still there in the next session.
     let other = try TerminalSession(home: home, columns: 200, variables: ["EDITOR": home.url("editor").path])
     #expect(other.waits(for: "heed> "))
     other.ask(".queries", shows: "weekly churn  count sellers where churned")
@@ -249,7 +249,7 @@ import Testing
     #expect(terminal.end() == 0)
   }
 
-  /// What Tab lists after a dot, and what `help` lists, are the same commands.
+  /// Completion after a dot and `help` list the same commands.
   @Test func everyCommandIsCompletedAndHelped() throws {
     let wide = try TerminalSession(home: home, rows: 100, columns: 140)
     #expect(wide.waits(for: "heed> "))

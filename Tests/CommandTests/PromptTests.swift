@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `heed` at a prompt: through a pipe, and at a pseudo-terminal as a person uses it.
+/// `heed` at a prompt: through a pipe, and at a pseudo-terminal as a user sees it.
 @Suite(.serialized) struct PromptTests {
   @Test func statementsThroughAPipe() throws {
     let input = """
@@ -35,7 +35,7 @@ import Testing
       $0.split(separator: " ").first.map(String.init)
     }.filter { !$0.hasPrefix(".") }
     #expect(verbs.count > 8)
-    // Files of other people, which the demo does not have.
+    // All verbs except those about other files, which the demo does not have.
     let asked = Set(verbs).subtracting(["load", "link", "use", "export"]).sorted()
     let pages = try Command.heed(input: asked.map { "help \($0)\n" }.joined()).out.split(separator: "\n")
     let examples = asked.compactMap { verb in
@@ -50,13 +50,13 @@ import Testing
   @Test func controlCStopsAnAnswerAndTheSessionGoesOn() throws {
     let terminal = try TerminalSession(home: try Scratch(), variables: ["PAGER": "cat"])
     #expect(terminal.waits(for: "heed> "))
-    // Before the interrupts, which may come during any of the others.
+    // Asked before the interrupts, which may come during any of the others.
     terminal.ask("count sellers", shows: "1,200 sellers")
     terminal.type(
       Array(repeating: "why churned among customers", count: 60).joined(separator: "; ") + "\r")
     #expect(terminal.interrupts(until: "error: Stopped"), "\(terminal.text)")
     #expect(terminal.waits(for: "\nheed> "))
-    // Once, for all that was left.
+    // Said once, for all statements that were left.
     #expect(terminal.text.ranges(of: "Stopped").count == 1)
     #expect(terminal.text.contains(/note: The (statement|\d+ statements) after it (was|were) not run\./))
     terminal.ask("count them where churned", shows: "of 1,200 people")
@@ -66,7 +66,7 @@ import Testing
 
   @Test func theRewriteIsOneKeyAway() throws {
     let terminal = try TerminalSession(home: try Scratch(), columns: 140, variables: ["NO_COLOR": ""])
-    // The first question, where nothing was asked yet.
+    // The suggested first question, while nothing has been asked.
     #expect(terminal.waits(for: "heed> segment sellers where churned and mentioned trust"))
     terminal.ask("count sellers where plan is prro", shows: "did you mean pro?")
     terminal.type("\u{1B}[C\r")
@@ -110,7 +110,7 @@ import Testing
     terminal.type("\u{04}")
     #expect(terminal.end() == 0)
     #expect(!terminal.text.contains("never asked\u{1B}") || !terminal.text.contains("error"))
-    // What was asked is kept, for this user alone.
+    // The history is kept, readable by this user only.
     let history = home.url(".local/state/heed/history")
     #expect(try String(contentsOf: history, encoding: .utf8).contains("count buyers where"))
     let mode = try FileManager.default.attributesOfItem(atPath: history.path)[.posixPermissions] as? Int

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a release holds beside the program, and that all of it is of one version.
+/// The files of a release besides the program, and that all have the same version.
 @Suite struct ReleaseTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
@@ -36,7 +36,7 @@ import Testing
     #expect(try installed("bash-completion/completions/heed").contains("heed"))
   }
 
-  /// Each library that the program is made with has its notice: those of `Package.swift`, of the C modules, of Swift.
+  /// Each library that the program is built with has its notice: those of `Package.swift`, of the C modules, of Swift.
   @Test func everyLibraryHasItsNotice() throws {
     let notices = try text("THIRD_PARTY_NOTICES")
     let packages = try text("Package.swift").matches(of: /\.package\(\s*url: "[^"]*\/([^"\/]+?)(\.git)?"/)
@@ -46,7 +46,7 @@ import Testing
       return "lib" + (map.map { String($0.output.1) } ?? "")
     }
     #expect(packages.count >= 2 && modules.count == 2)
-    // GRDB is of the tests alone.
+    // Only the tests use GRDB.
     for name in packages.filter({ $0 != "GRDB.swift" }) + modules + ["Foundation", "ICU"] {
       #expect(
         notices.contains("\n\(name)") || notices.contains(", \(name)") || notices.contains("\(name),"),

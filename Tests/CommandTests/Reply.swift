@@ -9,7 +9,7 @@ struct Reply {
     object = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
   }
 
-  /// The answers of a run, one a line.
+  /// The answers of a run, one for each line.
   static func all(_ text: String) throws -> [Reply] { try text.split(separator: "\n").map(Reply.init) }
 
   var rows: [[Any]] { object["rows"] as? [[Any]] ?? [] }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `--format html`: the page as the command line makes it. What it looks like is tried in a browser (`make test-all`).
+/// `--format html`: the page that the command line writes. A browser tests how it looks (`make test-all`).
 @Suite struct ReportTests {
   /// A small workspace, which loads at once.
   private func shop() throws -> Scratch {
@@ -51,7 +51,7 @@ import Testing
     #expect(try report("count customers\n").contains("<h1>Late parcels</h1>"))
   }
 
-  /// A file that asks something is run by its name alone, and is the same page.
+  /// A file with questions runs if its name is the only argument, and gives the same page.
   @Test func aFileThatAsksIsAPageToo() throws {
     let shop = try shop()
     try shop.write("late-parcels.heed", "count customers\n")

@@ -1,6 +1,6 @@
 import Testing
 
-/// Running out of memory, stack, disk or descriptors ends with a message.
+/// Running out of memory, stack, disk space or descriptors ends with a message.
 @Suite struct ScarcityTests {
   @Test(arguments: [64, 256]) func aSmallStackIsEnough(kilobytes: Int) throws {
     let ended = try Command.shell("ulimit -s \(kilobytes); $HEED -c 'count sellers by plan'")
@@ -26,7 +26,7 @@ import Testing
       let ended = try Command.shell(
         "ulimit -v \(megabytes * 1024); $HEED -c 'count customers'", in: scratch.folder)
       #expect(!ended.crashed && ended.code <= 1, "\(megabytes): \(ended.err)")
-      // Not a word of the runtime's.
+      // No message of the Swift runtime.
       if ended.code == 1 {
         #expect(ended.err == "error: there is too little memory for this\n", "\(megabytes): \(ended.err)")
       }
@@ -43,13 +43,13 @@ import Testing
     #expect(ended.code == 1 && ended.err.contains("no space left on device"), "\(ended.err)")
   }
 
-  /// How each thing that writes is asked to, in a folder of data: what it writes to on the small disk, and what is there.
+  /// How each feature that writes files is invoked: what it writes on a small disk, and what is there before.
   struct Writer: Sendable, CustomTestStringConvertible {
     var name: String
     var command: String
     var target = "t.csv"
     var old = "something old"
-    /// Blocks of 4 KB that are free.
+    /// The number of free blocks of 4 KB.
     var free = 1
     var testDescription: String { name }
   }
@@ -79,8 +79,8 @@ import Testing
   private static let canMount =
     (try? Command.shell("unshare -m mount -t tmpfs -o size=64k none /mnt").code) == 0
 
-  /// A disk that is too small: a plain sentence and exit 1 (a prompt goes on); the old file is whole, and nothing lies
-  /// beside it.
+  /// On a disk that is too small: a plain message and exit code 1 (a prompt goes on); the old file is intact, and no other
+  /// file is left beside it.
   @Test(.enabled(if: canMount, "A small disk is mounted by root alone"), arguments: writers)
   func aSmallDiskIsSaid(writer: Writer) throws {
     let scratch = try Scratch()

@@ -15,7 +15,7 @@ import Testing
     let scripts = try scripts()
     #expect(scripts.count >= 3)
     for script in scripts {
-      // Their workspace stands in the folder above.
+      // Their workspace is in the parent folder.
       let ended = try Command.heed(
         "run", script, "-w", demo.folder.path + "/workspace.heed", in: elsewhere.folder)
       #expect(ended.code == 0 && !ended.out.isEmpty, "\(script): \(ended.err)")
@@ -36,7 +36,7 @@ import Testing
     #expect(written.code == 0 && written.out == "")
     #expect(try scratch.text("out.json") == printed.out)
     #expect(try Reply.all(printed.out).count == 2)
-    // What was there is kept where the new cannot be written.
+    // An existing file is kept if the new one cannot be written.
     let folder = try Command.heed("run", script, "-w", workspace, "-o", scratch.folder.path)
     #expect(folder.code == 1 && folder.err.contains("cannot be written"))
     let full = try Command.heed("run", script, "-w", workspace, "-o", "/dev/full")
@@ -81,7 +81,7 @@ import Testing
     #expect(try scratch.text("a.heed") == once)
     let piped = try Command.heed("fmt", "-", input: ugly)
     #expect(piped.code == 0 && piped.out == once)
-    // What does not parse is left as it is; so are links, and who may read.
+    // A file that does not parse is unchanged; links and permissions are kept.
     try scratch.write("b.heed", "count (")
     #expect(try Command.heed("fmt", scratch.url("b.heed").path).code == 1)
     #expect(try scratch.text("b.heed") == "count (")

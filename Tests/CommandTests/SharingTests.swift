@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Scripts to share: parameters, expectations, exports, and what they may reach.
+/// Scripts to share: parameters, expectations, exports, and what they may access.
 @Suite struct SharingTests {
-  /// A folder with the demo in it, where a script may be put.
+  /// A folder with the demo in it, in which scripts can be written.
   private func shop() throws -> Scratch {
     let scratch = try Scratch()
     for name in ["customers.csv", "events.csv", "feedback.csv", "definitions.heed", "workspace.heed"] {
@@ -68,7 +68,7 @@ import Testing
     #expect(
       allowed.code == 0 && allowed.out == "" && allowed.err.contains("Wrote \(gone) rows"), "\(allowed.err)")
     #expect(try shop.text("out/gone.csv").split(separator: "\r\n").count == gone + 1)
-    // What a link leads to is what counts, and nothing is left beside it.
+    // The target of a link is what counts, and no other file is left beside it.
     try FileManager.default.removeItem(at: shop.url("out/gone.csv"))
     try shop.write("elsewhere/kept.csv", "kept")
     try FileManager.default.createSymbolicLink(
@@ -87,7 +87,7 @@ import Testing
     #expect(figures.err.contains("Wrote \(columns) figures of `count sellers`"), "\(figures.err)")
   }
 
-  /// Whatever name a file has that a run reads, the run does not write over it.
+  /// A run never overwrites a file that it reads, whatever the file's name.
   @Test func whatIsReadIsNotReplaced() throws {
     let shop = try shop()
     try shop.write("s.heed", "use \"words.heed\"\ncount sellers\n")
@@ -131,7 +131,7 @@ import Testing
     #expect(try read.map(shop.text) == before)
   }
 
-  /// A run without an answer leaves the file of `--output` as it is, and says so.
+  /// A run without an answer does not change the file of `--output`, and says so.
   @Test(arguments: ["count nobody", "define lost as churned", "", "export count sellers to \"x.csv\""])
   func withoutAnAnswerNothingIsWritten(script: String) throws {
     let shop = try shop()
@@ -143,7 +143,7 @@ import Testing
     #expect(try shop.text("out.html") == "old")
   }
 
-  /// A path leads where the system says it leads: the file that is written is the one that is checked and named.
+  /// A path is resolved as the system resolves it: the file written is the one checked and named.
   @Test func aPathThroughALink() throws {
     let shop = try shop()
     try FileManager.default.createDirectory(at: shop.url("out"), withIntermediateDirectories: true)
@@ -178,7 +178,7 @@ import Testing
       #expect(ended.code == 1 && ended.err.contains("--allow-read"), "\(path): \(ended.err)")
     }
     #expect(try load("link.csv", "--allow-read", secret.folder.path).code == 0)
-    // Its own workspace's folder counts as its own, and one that is named is trusted.
+    // The folder of its workspace counts as its own, and a workspace that was named is trusted.
     try shop.write("shared/s.heed", "use \"../definitions.heed\"\ncount shelfware\n")
     let used = try Command.heed("run", "shared/s.heed", "-w", "workspace.heed", in: shop.folder)
     #expect(used.code == 0, "\(used.err)")
@@ -186,7 +186,7 @@ import Testing
     #expect(try Command.heed("-w", "shared/w.heed", "-c", "count customers", in: shop.folder).code == 0)
   }
 
-  /// `heed FILE` runs a file that asks something; so does the file by itself.
+  /// `heed FILE` runs a file with questions; so does the executable file itself.
   @Test func executableScripts() throws {
     let shop = try shop()
     for line in ["#!/usr/bin/env heed", "#!/usr/bin/env -S heed run"] {
@@ -198,7 +198,7 @@ import Testing
       #expect(ended.code == 0, "\(ended.err)")
       #expect(try Reply.all(ended.out).first?.summary["population"] as? Int == 1200)
     }
-    // A file that only says what there is opens as a workspace.
+    // A file with only loads and definitions is opened as a workspace.
     let opened = try Command.heed("workspace.heed", input: "count sellers\n", in: shop.folder)
     #expect(opened.code == 0 && opened.out.contains("1,200 sellers"))
   }

@@ -7,7 +7,7 @@ final class TerminalSession {
   private let process = Process()
   private var output = Data()
 
-  /// In the folder of the demo and with no other file of a person than those in `home`.
+  /// In the folder of the demo, without any of the user's files except those in `home`.
   init(
     home: Scratch, in folder: URL = demo.folder, rows: UInt16 = 40, columns: UInt16 = 80,
     variables: [String: String] = [:]
@@ -37,16 +37,16 @@ final class TerminalSession {
 
   deinit { if process.isRunning { process.terminate() } }
 
-  /// Everything that was written so far, control sequences and carriage returns left out.
+  /// All output so far, without control sequences and carriage returns.
   var text: String {
     String(decoding: output.filter { $0 != 0x0D }, as: UTF8.self).replacing(
       /\x1B\[[0-9;?]*[A-Za-z]/, with: "")
   }
 
-  /// The same with all of it.
+  /// All output, with them.
   var raw: String { String(decoding: output, as: UTF8.self) }
 
-  /// Whether nothing more comes for a while.
+  /// Whether no output comes for a while.
   func rests() -> Bool {
     for _ in 0..<600 where !receive(within: 300) { return true }
     return false
@@ -74,12 +74,12 @@ final class TerminalSession {
     for text in wanted {
       #expect(waits(for: text), "\(line): \(self.text)", sourceLocation: location)
     }
-    // The prompt is there again.
+    // The prompt is back.
     #expect(waits(for: "\nheed> "), "\(line): \(text)", sourceLocation: location)
   }
 
-  /// As Ctrl-C does while an answer is worked out: again and again until it shows, since nothing tells when the work
-  /// begins. False if it never does.
+  /// Sends Ctrl-C again and again until a text is shown, since nothing tells when work on the answer begins. False if it
+  /// never is.
   func interrupts(until wanted: String) -> Bool {
     for _ in 0..<600 where process.isRunning && !text.contains(wanted) {
       process.interrupt()

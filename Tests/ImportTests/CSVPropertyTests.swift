@@ -4,11 +4,11 @@ import Testing
 
 @testable import Import
 
-/// Compares the CSV reader with a parser of another design, and feeds it random bytes.
+/// Compares the CSV reader with a parser of a different design, and feeds it random bytes.
 struct CSVPropertyTests {
-  /// Splits text into records of three cells, more or fewer, character by character, by the letter of RFC 4180 and the
-  /// reader's leniencies. Nil where a quoted cell may not have been meant as one: it is never closed, or text follows it,
-  /// or it goes over several lines and its record has not three cells. A last record that is short and has no line end is none.
+  /// Splits text into records of about three cells, character by character, following RFC 4180 and the tolerance of the
+  /// reader. Nil if a quote may not have been meant as one: it is never closed, or text follows it, or its cell has several
+  /// lines and its record does not have three cells. A short last record without a line end does not count.
   static func naive(_ text: String, _ delimiter: Unicode.Scalar) -> [[String]]? {
     var records: [[String]] = []
     var record: [String] = []
@@ -73,7 +73,7 @@ struct CSVPropertyTests {
       options.wanted = ["h"]
       let reading = CSVReaderTests.read(Array(text.utf8), chunk: 1 + random.below(9), options)
       guard let expected = CSVPropertyTests.naive(text, ",") else { continue }
-      // The delimiter is found, not given: only texts of commas are compared.
+      // The reader detects the delimiter, so only texts with commas are compared.
       let rows = expected.dropFirst().compactMap { record -> [String]? in
         if record.dropFirst(3).contains(where: { !$0.isEmpty }) { return nil }
         return Array((record + ["", ""]).prefix(3))
@@ -85,7 +85,7 @@ struct CSVPropertyTests {
     #expect(read > 1000)
   }
 
-  /// Texts written with the necessary quotes are read back unchanged.
+  /// Texts written with the necessary quotes are read unchanged.
   @Test func quotedContentComesBack() {
     var random = SplitMix(seed: 7)
     let letters = ["a", "\"", ",", ";", "\n", "\r", "\t", "|", "ü", "😀", " ", "sep="]

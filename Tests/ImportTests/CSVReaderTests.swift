@@ -88,7 +88,7 @@ struct CSVReaderTests {
   func records(name: String, text: String, rows: [[String]]) {
     let reading = CSVReaderTests.readAnyhow(text)
     if name == "one column" {
-      // A cell with a comma more than there are columns is no row.
+      // A row with more cells than columns is rejected.
       #expect(reading.rejections == [.init(line: 2, reason: "it has 2 cells, but there is 1 column")])
       #expect(reading.rows == [["z"]])
       return
@@ -127,7 +127,7 @@ struct CSVReaderTests {
     let big = units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     #expect(CSVReaderTests.readAnyhow(little).rows == expected)
     #expect(CSVReaderTests.readAnyhow(big).rows == expected)
-    // One bad byte among good ones becomes a replacement character, also where a character is cut short.
+    // A bad byte among good ones becomes a replacement character, also if a character is cut off.
     let broken = Array("a\né".utf8) + [0xFF] + Array("x\n".utf8) + [0xE2, 0x82]
     #expect(CSVReaderTests.readAnyhow(broken).rows == [["é\u{FFFD}x"], ["\u{FFFD}"]])
   }
@@ -151,7 +151,7 @@ struct CSVReaderTests {
   @Test func anUnclosedQuoteNamesItsLine() {
     #expect(CSVReaderTests.readAnyhow("a,b\n1,2\n\"x\n,\"3\n\"4,\n5,6\n").failure == .unclosedQuote(line: 5))
     #expect(CSVReaderTests.readAnyhow("a,\"b\n1,2\n").failure == .unclosedQuote(line: 1))
-    // One row after it does not tell whether the file broke off; three do.
+    // One row after it does not show that the quote is never closed; three do.
     #expect(CSVReaderTests.readAnyhow("a,b\n1,\"x\n2,3\n").failure == .unclosedQuote(line: 2))
     #expect(
       CSVReaderTests.readAnyhow("a,b\n1,\"x\n2,3\n4,5\n6,7\n").rows == [
@@ -159,7 +159,7 @@ struct CSVReaderTests {
       ])
   }
 
-  /// A record of more than 4 MiB is skipped, whatever it consists of, and never kept in memory.
+  /// A record of more than 4 MiB is skipped, whatever it contains, and never kept in memory.
   @Test(arguments: ["x", "\"x", "\"x\"\"\n", "x\"\r"])
   func longRecordsAreRejected(pattern: String) throws {
     let size = 6 << 20
@@ -190,7 +190,7 @@ struct CSVReaderTests {
     #expect(largest < 7 << 20)
   }
 
-  /// The limit is exact, wherever chunks end: the line end does not count.
+  /// The limit is exact, wherever chunks end; the line end does not count.
   @Test(arguments: [1 << 20, 1 << 16], ["\n", "\r\n"])
   func theLongestRecordIsTaken(chunk: Int, end: String) throws {
     for excess in [0, 1] {
@@ -220,7 +220,7 @@ struct CSVReaderTests {
   }
 }
 
-/// A long record made as it is read.
+/// A long record that is produced while it is read.
 private final class Produced: @unchecked Sendable {
   private(set) var parts = 0
   private var bytes = 0

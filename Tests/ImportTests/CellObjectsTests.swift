@@ -49,7 +49,7 @@ struct CellObjectsTests {
     #expect(reading.remarks == ["more than 4096 columns: 904 values of further ones are not read"])
   }
 
-  /// Members are there for every line of a load as soon as one names one of them.
+  /// All lines of a load can use members as soon as one line names one.
   @Test func aLoadThatNamesAMember() {
     let text = "id,p\n1,\"{\"\"plan\"\":\"\"pro\"\",\"\"n\"\":2}\"\n2,\"{\"\"plan\"\":\"\"free\"\"}\"\n"
     let shop = Shop(

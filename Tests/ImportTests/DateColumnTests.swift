@@ -4,7 +4,7 @@ import Testing
 
 @testable import Import
 
-/// Dates as other programs write them, each form in a column that no line of the load speaks of.
+/// Dates as other programs write them, each form in a column without a line in the load.
 @Suite struct DateColumnTests {
   /// What a column of these cells holds: `2024-03-12`, `2024-03-12T09:41:00Z` in the workspace's zone, or its texts.
   private func column(_ cells: [String], isStart: Bool = false) -> [String] {
@@ -46,7 +46,7 @@ import Testing
   ])
   func isADate(cell: String, moment: String) { #expect(column([cell]) == [moment], "\(cell)") }
 
-  /// Digits are times where a line of the load takes the column for one.
+  /// Digits are times if a line of the load uses the column as one.
   @Test(arguments: [
     ("20220601", "2022-06-01"), ("202206011430", "2022-06-01T14:30:00"),
     ("20220601143005", "2022-06-01T14:30:05"), ("1654093805", "2022-06-01T14:30:05"),
@@ -59,7 +59,7 @@ import Testing
     #expect(!column([cell])[0].contains("-"), "\(cell)")
   }
 
-  /// Several forms in one column, where each can be read in one way only.
+  /// Several forms in one column, each of which has only one reading.
   @Test func severalForms() {
     let days = ["2024-03-13", "3/14/2024", "Mar 15, 2024", "16 mars 2024", "17-Mar-24"]
     #expect(column(days) == ["2024-03-13", "2024-03-14", "2024-03-15", "2024-03-16", "2024-03-17"])

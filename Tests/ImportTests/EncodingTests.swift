@@ -16,7 +16,7 @@ struct EncodingTests {
     }
   }
 
-  /// Wherever a file is cut into pieces, its letters stay whole.
+  /// Characters stay whole, wherever a file is cut into chunks.
   @Test func lettersLieAcrossPieces() {
     let bytes = Array("é使😀 a".utf8)
     for cut in 0...bytes.count {
@@ -40,7 +40,7 @@ struct EncodingTests {
     #expect(shop.diagnostics.map(\.dataLine) == [2])
   }
 
-  /// With a mark and without, of either order of bytes.
+  /// With and without a byte order mark, in either byte order.
   @Test(arguments: [[0, 1, 2, 3], [3, 2, 1, 0]], [true, false])
   func utf32IsNamed(order: [Int], hasMark: Bool) {
     let text = (hasMark ? "\u{FEFF}" : "") + "id,name\nc1,Zoë\nc2,Bo\n"
@@ -50,7 +50,7 @@ struct EncodingTests {
     #expect(shop.diagnostics.first?.notes == ["Save it as UTF-8."])
   }
 
-  /// A letter in the midst of an ASCII word is none of Greek or Cyrillic.
+  /// A letter inside an ASCII word is not Greek or Cyrillic.
   @Test func wordsWithASCIILettersAreLatin() {
     let rows = (0..<9).map { "R-\($0);K-\($0);0\($0 + 1).03.2024;35,58 \u{80}\n" }.joined()
     let bytes = "Nr;Kunde;F\u{E4}llig am;Betrag\n\(rows)".unicodeScalars.map { UInt8($0.value) }
@@ -66,7 +66,7 @@ struct EncodingTests {
     )
   }
 
-  /// The encoding is told from the bytes, and always said, with an example.
+  /// The encoding is detected from the bytes, and always reported with an example.
   @Test(arguments: [
     (
       "Windows-1250", "Zásilka přišla pozdě a balík byl poškozený, žluťoučký kůň",
@@ -127,7 +127,7 @@ struct EncodingTests {
     }
   }
 
-  /// What nothing tells, a line of the load says.
+  /// A line of the load declares an encoding that cannot be detected.
   @Test func theLoadSettlesTheEncoding() {
     func shop(_ name: String) -> Shop {
       let text = bytes("507265697320313020a42066fc7220736368f66e65205374fc636b6520bd7576726520e020e974e9")
@@ -142,7 +142,7 @@ struct EncodingTests {
     #expect(shop("UTF-8//IGNORE").messages == "“UTF-8//IGNORE” is no encoding")
   }
 
-  /// A mark says more than the load, and bytes that are no letters are counted.
+  /// A byte order mark takes precedence over the load, and bytes that are not characters are counted.
   @Test func marksAndDamage() {
     let marked = Shop(
       bytes: ["c.csv": [0xEF, 0xBB, 0xBF] + Array("id,t\nc1,é\n".utf8)],
@@ -158,7 +158,7 @@ struct EncodingTests {
     #expect(one.attribute("t") == ["é ü ö ä ß ñ \u{FFFD}"])
   }
 
-  /// Whatever pieces a file comes in, the same lines tell its encoding.
+  /// The same lines determine the encoding, whatever chunks the file comes in.
   @Test func linesOfAnyPieces() {
     let text = Array("plain\none \u{E9} two\nthree\nfour \u{E9}".utf8)
     let places = text.indices.filter { text[$0] == 0xC3 }

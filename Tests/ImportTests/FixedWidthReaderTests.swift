@@ -4,7 +4,7 @@ import SourceText
 import Store
 import Testing
 
-/// Columns at fixed places of a line.
+/// Columns at fixed character positions of a line.
 @Suite struct FixedWidthReaderTests {
   private func shop(
     _ text: [UInt8], _ columns: [(String, ClosedRange<Int>)], _ change: (inout LoadSpec) -> Void = { _ in }

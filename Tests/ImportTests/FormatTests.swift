@@ -4,7 +4,7 @@ import SourceText
 import Store
 import Testing
 
-/// `format …`: what a file is, where its content is not to tell it.
+/// `format …`: the declared format of a file, used instead of the detected one.
 @Suite struct FormatTests {
   private func shop(_ text: String, _ format: LoadSpec.Format?, path: String = "notes.txt") -> Shop {
     var load = LoadSpec.customers(path)
@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func theFormatGoesBeforeTheContent() {
-    // As paragraphs it would be an interview.
+    // As paragraphs, it would be read as an interview.
     #expect(shop("id\n\na\n", nil).codes == [.unknownColumn])
     #expect(shop("id\n\na\n", .csv).store?.customers.count == 1)
     #expect(shop("{\"id\": 1}\n", .jsonl).store?.customers.count == 1)

@@ -42,7 +42,7 @@ private struct HostileFile {
   private let delimiter: String
   private let lineEnd: String
   private let encoding: Int
-  /// One column is quoted in every row; otherwise quotes inside cells could be taken as ordinary characters (`quotes
+  /// Whether one column is quoted in every row; otherwise quotes inside cells could be read as ordinary characters (`quotes
   /// none`).
   private let isQuoted: Bool
 
@@ -81,7 +81,7 @@ private struct HostileFile {
     }
   }
 
-  /// The text of a line, and how many more lines its cells contain.
+  /// Writes a row, whose cells may contain several lines.
   private mutating func write(_ cells: [String], ending: String? = nil) {
     let row = cells.joined(separator: delimiter)
     text += row + (ending ?? lineEnd)
@@ -122,7 +122,7 @@ private struct HostileFile {
     }
   }
 
-  /// A valid row that looks like no data.
+  /// A valid row that looks like one that is not data.
   private mutating func keepName(_ name: String) {
     kept.append(name)
     names.append("---")
@@ -138,7 +138,7 @@ private struct HostileFile {
     write(["k\(number)", written, isQuoted ? "\"\(plan)\"" : plan, String(amount)])
   }
 
-  /// A line that is no row, or an incomplete one.
+  /// A line that is not a row, or an incomplete one.
   private mutating func writeNoise(_ number: Int) {
     switch random.below(11) {
     case 5: end(["---", "----", "---", "------"])
@@ -168,7 +168,7 @@ private struct HostileFile {
     }
   }
 
-  /// What reports, spreadsheets and interrupted downloads leave at the end of a file.
+  /// The endings that reports, spreadsheets and interrupted downloads leave in a file.
   private mutating func writeEnd() {
     switch random.below(12) {
     case 6: end(["\(kept.count) records"])

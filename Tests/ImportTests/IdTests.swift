@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// Ids that are one person's in two spellings: taken, offered, or told.
+/// Two spellings of one person's id: accepted, offered as a fix, or reported.
 struct IdTests {
   private func shop(
     _ people: String, _ events: String, customers: (inout LoadSpec) -> Void = { _ in },
@@ -28,7 +28,7 @@ struct IdTests {
     shop.events.map { $0.split(separator: " ").dropLast(2).joined() }
   }
 
-  /// What is no part of an id is taken away, and said.
+  /// Characters that are not part of an id are removed, and reported.
   @Test func guardsAndBlanks() {
     let shop = shop(
       "id\n=\"00123\"\n'+4915\n\u{A0}c 3\u{200B}\n'Ann\n",
@@ -44,7 +44,7 @@ struct IdTests {
     let both = self.shop("id,x\n'+1,a\n+1,b\n", "+1,2025-01-01\n")
     #expect(both.attribute("id") == ["'+1", "+1"])
     #expect(both.codes.contains(.conflictingKey))
-    // Two guards of one id, too.
+    // The same for an id with two kinds of guards.
     let guarded = self.shop("id,x\n\"=\"\"007\"\"\",a\n'007,b\n", "007,2025-01-01\n")
     #expect(guarded.attribute("id") == ["=\"007\"", "'007", "007"])
     #expect(guarded.codes.contains(.conflictingKey))
@@ -72,13 +72,13 @@ struct IdTests {
         events: { if !isInCustomers { $0.idRules = [rule] } })
       #expect(one.messages == "" || people.contains("bo@"))
       #expect(who(one).contains(String(known)))
-      // The record keeps the id as its file has it.
+      // The record keeps the id as it is in its file.
       let run = one.store?.events.runs[0]
       #expect(run?.property(named: "who").map { spelt($0.scalar(at: 0, zone: .utc), .utc) } == id)
     }
   }
 
-  /// Rules mean the same in whatever order they stand: ids are cut before anything is taken from them.
+  /// The order of rules does not matter: ids are cut to length before anything is removed from them.
   @Test func theOrderOfRulesDoesNotMatter() {
     let rules: [LoadSpec.IdRule] = [.foldCase, .withoutZeros, .first(15)]
     for all in [rules, rules.reversed(), [rules[1], rules[2], rules[0]], [rules[1], rules[2]]] {
@@ -89,7 +89,7 @@ struct IdTests {
     }
   }
 
-  /// What is taken of an id's spelling in one file and not in the other.
+  /// Spellings that differ between two files and are accepted.
   @Test(arguments: [
     ("007", "'007", "1 id read without spreadsheet marks: “'007” as 007"),
     ("007", " 007 ", "1 id read without the spaces around it: “ 007 ” as 007"),
@@ -106,8 +106,8 @@ struct IdTests {
     #expect(both.result.report.files[0].people == (other.hasPrefix(" ") ? 1 : 2))
   }
 
-  /// Who is left out of the customers, and nearly named by a record: told, not offered as a customer; the rule leaves
-  /// them out.
+  /// A record that nearly names a person who is left out of the customers: reported, and not offered as a customer; a rule
+  /// then leaves it out as well.
   @Test func nearMissesOfPeopleLeftOut() throws {
     let people = "id,plan\nA1,free\nB2,pro\n"
     func left(_ spec: inout LoadSpec) {
@@ -127,10 +127,10 @@ struct IdTests {
       people, "a1,2025-01-01\nB2,2025-01-02\nb2,2025-01-02\n", customers: left,
       events: { $0.idRules = [.foldCase] })
     #expect(ruled.messages == "" && who(ruled) == ["B2", "B2"])
-    // Also where nobody is left.
+    // The same if nobody is left.
     let none = self.shop("id,plan\nA1,free\n", "a1,2025-01-01\n", customers: left)
     #expect(none.messages.contains("1 of the 1 different ids in who of e.csv matches somebody left out"))
-    // By another column than the key.
+    // The same with a column other than the key.
     let mail = self.shop(
       "id,plan,mail\nA1,free,ada@x.test\nB2,pro,bo@x.test\n", "Ada@x.test,2025-01-01\n", customers: left,
       events: { $0.customerBy = .init("mail") })
@@ -139,7 +139,7 @@ struct IdTests {
         "1 of the 1 different values for mail in who of e.csv matches somebody left out"))
   }
 
-  /// Names that differ only in capitalization between files are told once.
+  /// Names that differ only in capitalization between files are reported once.
   @Test func namesOfSeveralFiles() {
     func events(_ path: String) -> LoadSpec {
       .make(.events, path) {
@@ -162,7 +162,8 @@ struct IdTests {
     #expect(shop.events.filter { $0.hasPrefix("u Login") }.count == 3)
   }
 
-  /// Links that contradict each other are named, with both rows; ids that a customer's nearly are, too.
+  /// Links that contradict each other are reported with both rows; so are ids that differ from a customer's only in
+  /// spelling.
   @Test func linksAreTold() throws {
     let shop = Shop(
       [
@@ -233,7 +234,7 @@ struct IdTests {
     #expect(who(shop) == ["NEW@x", "NEW@x"])
   }
 
-  /// Rows of ids that a rule makes one are one person's where the load says which stands.
+  /// If a rule makes ids of several rows equal, they are one person if the load says which row counts.
   @Test func idsThatCollideAreSettled() {
     let people = "id,x,updated\nAbc,1,2025-01-01\nabc,2,2025-01-02\nDef,3,2025-01-03\n"
     let events = "ABC,2025-01-01\nabc,2025-01-02\ndef,2025-01-03\n"
@@ -260,7 +261,7 @@ struct IdTests {
         $0.rank = .init(.init("x"))
       })
     #expect(filled.attribute("id") == ["Abc"] && filled.attribute("x") == ["1"])
-    // A row that is left out collides with none.
+    // A row that is left out does not collide.
     let left = shop(
       people, events,
       customers: {
@@ -270,7 +271,7 @@ struct IdTests {
     #expect(left.messages == "" && left.attribute("x") == ["2", "3"])
   }
 
-  /// Never made one where two people of one file would be.
+  /// Ids are never merged if that would merge two people of one file.
   @Test func idsThatCollideStayApart() {
     let shop = shop(
       "id,x\nAbc,1\nabc,2\nDef,3\n", "ABC,2025-01-01\nabc,2025-01-02\ndef,2025-01-03\n",
@@ -308,7 +309,7 @@ struct IdTests {
     #expect(who(folded) == ["1", "2", "new@x", "?"])
     #expect(
       shop(people, events, events: { $0.customerBy = .init("mail") }).messages == "c.csv has no column mail")
-    // Whoever is left out is left out by that column too.
+    // People who are left out are left out by that column too.
     let out = shop(
       people, events, customers: { $0.condition = .not(.test(.init("id"), .oneOf([.text("1")]))) },
       events: { $0.customerBy = .init("email") })

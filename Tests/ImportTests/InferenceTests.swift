@@ -44,7 +44,7 @@ struct InferenceTests {
     check(["y", "n", "t"], .text)
   }
 
-  /// Plain values take the fast path, values with a blank the general one: both must give the same.
+  /// Plain values take the fast path, values with a blank the general one; both must give the same.
   @Test func plainMomentsAreReadAsAnyOther() {
     let moments = [
       "2025-03-01", "2024-02-29", "2025-02-29", "2025-13-01", "2025-00-10", "0000-00-00", "2025/03/01",
@@ -201,7 +201,7 @@ struct InferenceTests {
       remark:
         "text, because “28/04/2024” is day first and “04/28/2024” is month first: `dates day first in x` or `dates month first in x`"
     )
-    // Another column of the file decides for one that leaves it open; ISO dates beside are not touched.
+    // Another column of the file decides for an ambiguous one; ISO dates next to it are not changed.
     let shop = Shop(
       ["c.csv": "id,x,y\nc1,03/04/2024,04/28/2024\nc2,2024-03-04,\n"], [.customers()])
     #expect(shop.attribute("x") == ["2024-03-04", "2024-03-04"])

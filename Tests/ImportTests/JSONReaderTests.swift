@@ -3,7 +3,7 @@ import Testing
 
 @testable import Import
 
-/// What the reader makes of JSON as tools export it.
+/// How the reader reads JSON as tools export it.
 struct JSONReaderTests {
   private static func read(_ text: String) -> CSVReaderTests.Reading { CSVReaderTests.readAnyhow(text) }
 
@@ -75,7 +75,7 @@ struct JSONReaderTests {
     #expect(reading.lines == [2, 4, 6])
   }
 
-  /// Files that were put together: all arrays count, and what is none is an error.
+  /// Concatenated files: all arrays count, and anything else is an error.
   @Test func arraysMayFollowOneAnother() {
     let reading = JSONReaderTests.read("[{\"a\":1},{\"a\":2}]\n[{\"a\":3}]\n[]\n")
     #expect(reading.rows == [["1"], ["2"], ["3"]] && reading.failure == nil)
@@ -133,7 +133,7 @@ struct JSONReaderTests {
     #expect(reading.remarks.contains(remark))
   }
 
-  /// No depth exhausts the stack, and no number of names the memory.
+  /// No depth exhausts the stack, and no number of names exhausts the memory.
   @Test func nestingAndColumnsAreBounded() {
     let deep = "{\"a\":" + String(repeating: "[", count: 100_000) + "}\n{\"b\":1}"
     let reading = CSVReaderTests.read(Array(deep.utf8))
@@ -147,7 +147,7 @@ struct JSONReaderTests {
     #expect(many.remarks == ["more than 4096 columns: 904 values of further ones are not read"])
   }
 
-  /// A first record that is longer than what is read at first to tell the format.
+  /// A first record that is longer than the part read to detect the format.
   @Test(arguments: [("[", "]"), ("{\"rows\":[", "]}")])
   func aLongFirstRecord(before: String, after: String) {
     let long = String(repeating: "x", count: 200_000)
@@ -158,7 +158,7 @@ struct JSONReaderTests {
     }
   }
 
-  /// Columns that come after the first batch are columns all the same.
+  /// Columns that first occur after the first batch are columns all the same.
   @Test func columnsMayComeLate() {
     let text = (0..<3_000).map { $0 == 2_500 ? "{\"late\":1}" : "{\"a\":\($0)}" }.joined(separator: "\n")
     let reading = CSVReaderTests.read(Array(text.utf8))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Import
 
-/// Rows that lie in arrays inside JSON: `rows tickets.comments`.
+/// Rows in arrays inside JSON: `rows tickets.comments`.
 struct JSONRowsTests {
   private static func options(_ rows: String) -> CSVOptions {
     var options = CSVOptions()
@@ -34,7 +34,7 @@ struct JSONRowsTests {
     #expect(reading.remarks.isEmpty)
   }
 
-  /// Members behind the rows belong to each row as well as those before them.
+  /// Members after the rows belong to each row, just as those before them.
   @Test func rowsCarryTheRecordAroundThem() {
     let reading = JSONRowsTests.read(JSONRowsTests.tickets, "tickets.comments")
     func cells(_ names: [String]) -> [[String]] {
@@ -134,7 +134,7 @@ struct JSONRowsTests {
     }
   }
 
-  /// What stands before the rows is stepped over piece by piece, and a record may have more rows than a batch.
+  /// Text before the rows is skipped chunk by chunk, and a record may have more rows than a batch.
   @Test func longTextsAreReadAPieceAtATime() {
     let filler = "{\"x\":\"\(String(repeating: "[\\\"", count: 30_000))\"},"
     let before = String(repeating: filler, count: 20) + "{}"
@@ -147,7 +147,7 @@ struct JSONRowsTests {
     #expect(reading.lines.last == 3_000)
   }
 
-  /// The text around the rows is not repeated without end.
+  /// The text around the rows is not repeated without bound.
   @Test func whatRowsRepeatIsBounded() {
     let long = String(repeating: "x", count: 1 << 20)
     let rows = [String](repeating: "{}", count: 1_000).joined(separator: ",")

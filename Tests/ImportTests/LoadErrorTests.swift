@@ -7,7 +7,7 @@ import Testing
 
 /// Errors of loads: each says where, what, and how to fix it.
 struct LoadErrorTests {
-  /// The text of a load with its first diagnostic's first fix applied.
+  /// The text of a load after the first fix of its first diagnostic.
   func mended(_ shop: Shop, _ source: SourceFile) -> String? {
     shop.diagnostics.first?.fixes.first.map { String(decoding: $0.applied(to: source.bytes), as: UTF8.self) }
   }
@@ -112,7 +112,7 @@ struct LoadErrorTests {
     #expect(shop.result.report.files[0].rowsRejected == 9)
   }
 
-  /// A load that fails, because most times are none, has all its rejected rows.
+  /// A load that fails because most of its times are not times reports all its rejected rows.
   @Test(arguments: [
     (["soon", "later", "2025-01-01", "someday"], [2, 3, 5]),
     (["soon", "later", "never", "x"], [2, 3, 4, 5]),
@@ -135,7 +135,7 @@ struct LoadErrorTests {
     #expect(found.map(\.line) == lines)
     #expect(found.allSatisfy { $0.column == "at" && $0.reason.hasSuffix("is not a date or time") })
     #expect(found.map(\.cells) == lines.map { ["a", times[$0 - 2], "x"] })
-    // One error tells of all of them.
+    // One error covers all of them.
     #expect(result.diagnostics.count { [.typeMismatch, .rejectedRow].contains($0.code) } == 1)
   }
 

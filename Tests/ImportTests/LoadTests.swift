@@ -126,7 +126,7 @@ struct LoadTests {
     #expect((0..<3).map { names?.scalar(at: $0, zone: .utc) } == [.text("Ann"), .text("Bo"), .missing])
   }
 
-  /// `ignore properties.*` leaves out what is below a name, also what comes only later in the file.
+  /// `ignore properties.*` leaves out everything below a name, also if it first occurs later in the file.
   @Test func columnsBelowANameAreIgnored() {
     let late = (0..<3_000).map { number in
       "{\"id\":\"c\(number)\",\"plan\":\"pro\",\"properties\":{\"\(number < 2_900 ? "a" : "b")\":\(number)}}\n"
@@ -269,7 +269,7 @@ struct LoadTests {
     let shop = load(scores)
     #expect(shop.codes == [.suspiciousData])
     #expect(shop.diagnostics[0].notes.first?.hasPrefix("The usual scale \(likely) fits") == true)
-    // A tenth may be slips.
+    // A tenth of the values may be errors.
     let few = load([Int](repeating: ends[1], count: 9) + [101])
     #expect(few.codes == [])
     #expect(

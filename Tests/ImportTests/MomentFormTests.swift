@@ -184,7 +184,7 @@ struct MomentFormTests {
     }
     #expect(starts(["25/12/31"]) { $0.dateOrder = .dayFirst }.attribute("x") == ["2031-12-25"])
     #expect(starts(["98/12/31 10:00", "99/01/02"]) { $0.dateOrder = .yearFirst }.codes == [])
-    // One date that has no year at its start decides; ISO dates beside are not touched.
+    // One date that cannot start with the year decides; ISO dates next to it are not changed.
     #expect(starts(["25/12/28", "25/11/29", "25/01/99"]).attribute("x").last == "1999-01-25")
     #expect(
       starts(["25/12/31", "2025-01-02"]) { $0.dateOrder = .yearFirst }.attribute("x") == [

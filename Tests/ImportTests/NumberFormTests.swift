@@ -207,7 +207,7 @@ struct NumberFormTests {
     #expect(
       unrated.messages
         == "\(amount) of c.csv is in a currency that `rates` does not name, according to \(column): 1 CHF")
-    // What is no currency says nothing of the amounts.
+    // Without a valid currency, the amounts have none.
     let points = shop("a,1,USD\nb,2,points\n")
     #expect(points.messages == "" && points.store?.customers.attribute(named: amount)?.unit == nil)
     #expect(
@@ -239,7 +239,7 @@ struct NumberFormTests {
     #expect(renamed.attribute("x") == ["100", isMoney ? "200" : "100"])
   }
 
-  /// Each amount has its own column of currencies, else the one whose name it begins with, else that of the row.
+  /// The currency of each amount is in its own column, else in the one whose name it begins with, else in the row's.
   @Test func severalColumnsOfCurrencies() {
     let header = "id,Amount,Fee,Converted Amount,Converted Amount Refunded,Currency,Converted Currency"
     let shop = Shop(

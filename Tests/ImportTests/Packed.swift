@@ -1,6 +1,6 @@
 import Foundation
 
-/// Files as gzip, zstd, bzip2, xz and zip pack them. Those of one file hold `id,plan↵1,pro↵2,free↵`.
+/// Files packed by gzip, zstd, bzip2, xz and zip. Those of one file contain `id,plan↵1,pro↵2,free↵`.
 enum Packed {
   static let gzip = bytes(
     "H4sIAAAAAAACA8tM0SnISczjMtQpKMrnMtJJK0pN5QIAsnmiDRUAAAA=")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Import
 
-/// Compressed files and zip archives are read as what is in them.
+/// Compressed files and zip archives are read as their content.
 struct PackedTests {
   private static func read(_ path: String, _ files: [String: [UInt8]]) -> CSVReaderTests.Reading {
     CSVReaderTests.read(path, Host.memory(files))
@@ -42,7 +42,7 @@ struct PackedTests {
     #expect(CSVReaderTests.read("n.zip/é ü.csv", host).rows.count == 2)
   }
 
-  /// Nothing is unpacked to a file, so such a name leads nowhere.
+  /// Nothing is unpacked to disk, so names with `..` do no harm.
   @Test func namesThatClimbAreNames() throws {
     let host = Host.memory(["n.zip": Packed.climbing])
     #expect(try PackedPath("n.zip").files(host) == ["n.zip/../../etc/x.csv"])
@@ -62,7 +62,7 @@ struct PackedTests {
     #expect(!reason.isEmpty)
   }
 
-  /// A gzip file's checksum is compared, of each of its members, and nothing but members follows.
+  /// The checksum of each gzip member is verified, and nothing but members may follow.
   @Test func damagedGzip() {
     var flipped = Packed.gzip
     flipped[flipped.count - 6] ^= 8
@@ -85,7 +85,7 @@ struct PackedTests {
       PackedTests.read("a.csv.gz", ["a.csv.gz": Packed.sixTimes]).rows == [["1", "pro"], ["2", "free"]])
   }
 
-  /// A few bytes that would fill the memory.
+  /// A few bytes that would unpack to more than the memory.
   @Test func bombs() throws {
     let stream = try PackedPath("a.bz2").open(Host.memory(["a.bz2": Packed.bomb]))
     #expect(throws: HostError.self) { while try stream.next() != nil {} }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Parquet files, as Tests/Parquet/files.py makes them.
+/// Parquet files made by Tests/Parquet/files.py.
 enum ParquetFiles {
   static let types = bytes(
     "UEFSMRUEFTAVLhW076HMBDwVBhUAEgAAGAQBAAkBPAIAAAAAAAAAAwAAAAAAAAAVABUIFQwV/5jbnwkcFQYVEBUGFQYcAAAA"

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Import
 
-/// What the reader makes of Parquet files, whole and damaged.
+/// How the reader reads Parquet files, intact and damaged.
 struct ParquetReaderTests {
   private static func read(_ bytes: [UInt8]) -> CSVReaderTests.Reading { CSVReaderTests.read(bytes) }
 
@@ -107,7 +107,7 @@ struct ParquetReaderTests {
       ParquetReaderTests.reason(bytes) == "in row group 1, column name, the checksum of a page is wrong")
   }
 
-  /// A file that breaks off anywhere is an error: its footer is at its end.
+  /// A truncated file is an error, since its footer is at its end.
   @Test func cutOff() {
     for length in 4..<ParquetFiles.snappy.count {
       guard case .damaged = ParquetReaderTests.read(Array(ParquetFiles.snappy.prefix(length))).failure else {
@@ -117,7 +117,7 @@ struct ParquetReaderTests {
     }
   }
 
-  /// Whatever a byte says, the file is read or refused, with at most the rows that it has.
+  /// Whatever byte is changed, the file is read or refused, with at most the rows that it has.
   @Test(arguments: [ParquetFiles.types, ParquetFiles.zstandard, ParquetFiles.differences])
   func anyByteMayLie(_ file: [UInt8]) {
     for place in 4..<file.count - 4 {

@@ -20,7 +20,7 @@ struct QuoteTests {
       rows("id,name,plan\nc2,\"Bo,pro\nc3,5\" x,pro\nc4,Di,pro\n") == [
         ["c2", "\"Bo", "pro"], ["c3", "5\" x", "pro"], ["c4", "Di", "pro"],
       ])
-    // Closed at the end of a cell: the width of the rows decides.
+    // Closed by a later quote at the end of a cell: the number of cells in the rows decides.
     #expect(
       rows("id,name,plan\nc1,\"Bo,pro\nc2,\"Ed, Al\",pro\nc3,\"x\",pro\n") == [
         ["c1", "\"Bo", "pro"], ["c2", "Ed, Al", "pro"], ["c3", "x", "pro"],
@@ -31,7 +31,7 @@ struct QuoteTests {
     #expect(shop.diagnostics.map(\.dataLine) == [2] && shop.messages.contains("read as text"))
   }
 
-  /// Two quotes that enclose rows: each line is a row, by its width and by the shape of its cells.
+  /// Two quotes around several rows: each line is a row, judging by its number and kind of cells.
   @Test(arguments: [
     ["2,\"B,free", "3,C,pro", "4,D\",pro"], ["2,\"24 inch,free", "3,24\",pro"], ["2,B,\"free", "3,C,pro\""],
     ["\"2,B,free", "3\",C,pro"],
@@ -48,7 +48,7 @@ struct QuoteTests {
     #expect(shop.diagnostics.map(\.dataLine) == [3] && shop.messages.contains("read as text"))
   }
 
-  /// Texts over several lines whose lines happen to have the width of rows.
+  /// Texts of several lines, each of which happens to have as many cells as a row.
   @Test(arguments: [
     ("1,Hello,5\n2,\"Hello, dear\nyours, Tom\",5\n3,Bye,4\n", "Hello, dear\nyours, Tom"),
     ("1,Hello,5\n2,\"Room 4,\n7, please\",5\n3,Bye,4\n", "Room 4,\n7, please"),
@@ -98,7 +98,7 @@ struct QuoteTests {
   }
 
   @Test(arguments: [
-    // Fewer cells than a row; more, with two ways to make a row of them.
+    // Fewer cells than a row; or more, with two ways to split it into the cells of a row.
     ("1,\"6\" screen\"", ["1", "\"6\" screen\""]), ("1,\"a\" b", ["1", "\"a\" b"]),
     ("\"a\" b\",c\",\"d\" e\",f\"", ["\"a\" b\"", "c\"", "\"d\" e\"", "f\""]),
   ])

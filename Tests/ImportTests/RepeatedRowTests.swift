@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// Several rows of one person or one id: which of them count, and what is reported.
+/// Several rows for one person or one id: which of them count, and what is reported.
 struct RepeatedRowTests {
   let subscriptions = """
     sub,who,plan,amount,status,since,ended
@@ -69,7 +69,7 @@ struct RepeatedRowTests {
     }
     #expect(rows(shop) == ["Addon 10 2025-03-01", "Pro 49 -", "Team 5 -"])
     #expect(shop.messages == "" && shop.result.report.files[0].rowsRepeated == 1)
-    // Where no row meets it, the others are as they were.
+    // If no row meets the condition, the rows are treated as without it.
     let none = people {
       $0.oneRow = (.init("who"), .test(.init("amount"), .greater(.number("99"), orEqual: false)))
     }
@@ -178,7 +178,7 @@ struct RepeatedRowTests {
     #expect(FileDate.ranks(of: [name]) == [rank])
   }
 
-  /// Day or month first is told by all names together.
+  /// Whether day or month comes first is inferred from all file names together.
   @Test func orderOfDatesInNames() {
     #expect(FileDate.ranks(of: ["a_05.02.2025.csv", "a_15.01.2025.csv"]) == [20_250_205, 20_250_115])
     #expect(FileDate.ranks(of: ["a 05-02-2025.csv", "a 01-15-2025.csv"]) == [20_250_502, 20_250_115])
@@ -286,14 +286,14 @@ struct RepeatedRowTests {
     let report = once.result.report.files[0]
     #expect(
       report.rowsRead == 5 && report.rowsRepeated == 1 && report.rowsTaken == 4 && report.rowsAdded == 0)
-    // Rows that cannot be read are repeated first, and then rejected.
+    // Rows that cannot be read are first counted as repeated, and then rejected.
     let faulty = records(
       "who,what,at,no\na,order,soon,1\na,order,soon,1\na,order,later,1\na,order,2025-01-01,1\n"
         + "a,order,2025-01-01,2\na,order,2025-01-01,3\n"
     ) { $0.takesEqualRowsOnce = true }
     let found = faulty.result.report.files[0]
     #expect([found.rowsRead, found.rowsTaken, found.rowsRepeated, found.rowsRejected] == [6, 3, 1, 2])
-    // What is not kept is compared too.
+    // Columns that are not kept are compared too.
     let ignored = records(orders) {
       $0.takesEqualRowsOnce = true
       $0.ignored = [.init("no"), .init("line"), .init("state")]

@@ -109,14 +109,14 @@ struct RowConditionTests {
     #expect(shop.attribute("id") == ["1", "4", "3", "9"])
     #expect(shop.events == ["1 open 2025-01-01", "3 open 2025-01-04", "9 open 2025-01-03"])
     #expect(shop.feedback == ["1|-|-|theirs"])
-    // What was left out does not move now.
+    // Rows that were left out no longer affect the clock.
     #expect(shop.store?.clock?.today.iso == "2025-01-06")
     #expect(shop.result.report.files.map(\.rowsLeftOut) == [2, 0, 2, 1])
     #expect(shop.store?.feedback.about?.offsets.last == 0)
   }
 
-  /// A condition may ask of texts and of what is not kept, and of joined columns; rows that it leaves out are not
-  /// rejected too.
+  /// A condition can use texts, columns that are not kept, and joined columns; rows that it leaves out are not rejected as
+  /// well.
   @Test func columnsThatAreNotKept() {
     let load = LoadSpec.make(.feedback, "f.csv") {
       $0.customer = .init("by")

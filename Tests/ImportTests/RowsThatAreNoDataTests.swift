@@ -24,7 +24,7 @@ struct RowsThatAreNoDataTests {
     #expect(ids(shop(text)) == ["c1", "c2", "c3"])
     #expect(rejected(shop(text)) == ["3 it is the header again", "5 it is the header again"])
     #expect(ids(shop(text) { $0.keepsAllRows = true }) == ["c1", "id", "c2", "c3"])
-    // A column of its own name in one row, and a table of one column.
+    // A cell that repeats its column's name in one row only, and a table of one column.
     #expect(ids(shop("id,name\nid,Ada\n")) == ["id"])
     #expect(ids(shop("id\nc1\nid\n")) == ["c1", "id"])
   }
@@ -33,20 +33,20 @@ struct RowsThatAreNoDataTests {
     let last = "id,name,mrr\nc1,Ada,40\nc2,Bo,60\nTotal,,100\n"
     #expect(rejected(shop(last)) == ["4 it is a total below the last row"])
     #expect(ids(shop(last) { $0.keepsAllRows = true }) == ["c1", "c2", "Total"])
-    // In the middle: the sum of the rows above it, or since the last one; else somebody.
+    // In the middle: the sum of the rows above it, or of those since the last one; otherwise a person.
     let middle = "id,name,mrr\nc1,Ada,40\nc2,Bo,60\nSubtotal,,100\nc3,Cy,5\nSumme:,,5\nTotal,,7\nc4,Di,1\n"
     #expect(ids(shop(middle)) == ["c1", "c2", "c3", "Total", "c4"])
     #expect(
       rejected(shop(middle)) == [
         "4 it is a total: the sum of the rows above it", "6 it is a total: the sum of the rows above it",
       ])
-    // A customer of that name with all cells, also in the last row.
+    // A customer with that name and all cells filled, also in the last row.
     #expect(ids(shop("id,name,mrr\nTotal,Total Ltd,40\nc1,Ada,1\nTotals,Totals Ltd,41\n")).count == 3)
     #expect(ids(shop("id,name,mrr\nGrand total,,41\nc1,Ada,1\n")) == ["c1"])
     #expect(ids(shop("id,name,mrr\nc1,Ada,1\n\nGesamt,,9\nc2,Bo,3\n")) == ["c1", "c2"])
   }
 
-  /// Totals where exports have them: in the first row, of words of their own, with dashes for names, a group at a time.
+  /// Totals as exports have them: in the first row, in words of their own, with dashes for names, after each group.
   @Test(arguments: [
     ("Total,,30\n1,A,10\n2,B,20\n", ["1", "2"]), ("Total,3,30\n1,1,10\n2,2,20\n", ["1", "2"]),
     ("Results from 2 campaigns,3,30\n1,1,10\n2,2,20\n", ["1", "2"]),
@@ -65,7 +65,7 @@ struct RowsThatAreNoDataTests {
     #expect(ids(shop("id,name,mrr\n" + rows)) == customers)
   }
 
-  /// Other headers, comments and signs of the end.
+  /// Repeated headers in another order, comments and end markers.
   @Test func headersOfOtherOrderAndComments() {
     let other = shop("id,name,mrr\n1,A,10\nmrr,id,name\n2,B,20\nID,Name\n")
     #expect(ids(other) == ["1", "2"])
@@ -97,7 +97,7 @@ struct RowsThatAreNoDataTests {
       """
     #expect(ids(shop(text)) == ["c1"])
     #expect(rejected(shop(text)).map { $0.prefix(1) } == ["3", "4", "5", "6", "7"])
-    // What looks like a footer and is followed by rows is a row.
+    // A row that looks like a footer is a row if other rows follow.
     #expect(ids(shop("id,name\nc1,Ada\nCopyright Ltd,\nc2,Bo\n")) == ["c1", "Copyright Ltd", "c2"])
     #expect(ids(shop("id,name\r\nc1,Ada\r\n\u{1A}")) == ["c1"])
     #expect(rejected(shop("id,name\nc1,Ada\n,\n  \nc2,Bo\n\n\n")).map { $0.prefix(1) } == ["3", "4"])
@@ -170,7 +170,7 @@ struct RowsThatAreNoDataTests {
     #expect(rejected(shop) == ["2 it is read as the second row of the header"])
     let lost = Shop(["c.csv": text], [.customers { $0.key = [.init("How easy?")] }])
     #expect(lost.diagnostics[0].notes.contains { $0.contains("combined from two header rows") })
-    // A question with nothing below it; and rows that only look alike.
+    // A question with nothing below it, and rows that only look alike.
     let blank = Shop(
       ["c.csv": "Respondent ID,Uses,,How?,Why?\n,A,B,,Open-Ended Response\n1,A,,9,x\n2,,B,8,y\n"],
       [.customers { $0.key = [.init("Respondent ID")] }])
@@ -202,7 +202,7 @@ struct RowsThatAreNoDataTests {
     #expect(shop.diagnostics.first?.severity == .error && shop.diagnostics.first?.dataLine == 2)
     #expect(shop.messages.hasPrefix("2 of 3 rows of c.csv cannot be read"))
     #expect(shop.result.report.files.first?.rejected.count == 2)
-    // Rows that are no data do not count: one person and a footer is a file.
+    // Rows that are not data do not count: one person and a footer are a file.
     #expect(self.shop("id,x\n1,2\n\nTotal,2\nCopyright,\n").store != nil)
   }
 
@@ -266,7 +266,7 @@ struct RowsThatAreNoDataTests {
   @Test func sentencesBelowTwoColumns() {
     #expect(ids(shop("id,name\nc1,Ada\n\nThis report is confidential\n")) == ["c1"])
     #expect(ids(shop("id,name\nc1,Ada\nThis report is not to be shared.\n")) == ["c1"])
-    // Somebody of several words, and words that are data.
+    // A name of several words, and words that are data.
     #expect(ids(shop("id,name\nc1,Ada\nBank of New York\n")).count == 2)
     let texts = LoadSpec.make(.feedback, "f.csv") {
       $0.hasNoCustomer = true
@@ -289,7 +289,7 @@ struct RowsThatAreNoDataTests {
       #expect(ids(shop) == ["c1", "c2"], "\(above)")
       #expect(shop.messages.contains("the lines above it are skipped"))
     }
-    // A cell with the name of a column makes no header of a row.
+    // A cell with the name of a column does not make its row a header.
     #expect(shop("key,name\nc1,id\nc2,x\n").codes == [.unknownColumn])
   }
 
@@ -303,7 +303,7 @@ struct RowsThatAreNoDataTests {
     #expect(shop.messages == "“c.csv” is \(name), not a CSV file")
     #expect(shop.diagnostics.first?.notes.isEmpty == false)
     #expect(ids(self.shop("{id},[x],id\n1,2,3\n")) == ["3"])
-    // JSON is told by how it begins, whatever the file is called.
+    // JSON is recognised by its first characters, whatever the file's name.
     #expect(ids(self.shop("[\n  {\"id\": 1},\n  {\"id\": 2}]")) == ["1", "2"])
     #expect(ids(self.shop("{\"id\": 1}\n{\"id\": 2}\n")) == ["1", "2"])
   }

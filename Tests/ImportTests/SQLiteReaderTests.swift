@@ -6,7 +6,7 @@ import SourceText
 import Store
 import Testing
 
-/// Tables and queries of SQLite databases, which SQLite itself writes here.
+/// Tables and queries of SQLite databases, written by SQLite itself.
 @Suite struct SQLiteReaderTests {
   /// The bytes of a database after some statements.
   private func database(_ statements: String...) throws -> [UInt8] {
@@ -90,7 +90,7 @@ import Testing
       shop(["app.db": try database(users)], nil) { $0.format = (.sqlite, .none) }.attribute("id").count == 3)
   }
 
-  /// Cut at every length, and with each of its bytes set to each of some: an error or rows, but no crash.
+  /// Truncated at every length, and with each byte changed to several values: an error or rows, but no crash.
   @Test func damagedFilesAreErrorsOrRows() throws {
     let bytes = try database(users, "create index i on users (name)")
     for length in Swift.stride(from: 1, to: bytes.count, by: 97) {

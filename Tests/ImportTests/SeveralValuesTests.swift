@@ -5,7 +5,7 @@ import Testing
 
 @testable import Import
 
-/// Cells with several values, and several columns of one name.
+/// Cells with several values, and several columns with one name.
 struct SeveralValuesTests {
   private func shop(_ header: String, _ rows: [String], _ set: (inout LoadSpec) -> Void = { _ in }) -> Shop {
     let lines = rows.enumerated().map { "c\($0),\($1)" }

@@ -91,7 +91,7 @@ func spelt(_ scalar: Scalar, _ zone: Zone) -> String {
 }
 
 extension Host {
-  /// Files in memory, handed out in chunks of a size.
+  /// Files in memory that are read in chunks of some size.
   static func inChunks(_ files: [String: [UInt8]], of size: Int) -> Host {
     let memory = Host.memory(files)
     return Host(

@@ -1,11 +1,11 @@
-/// Makes a workbook of hand-made XML, as a zip archive whose parts are not compressed.
+/// A workbook of handwritten XML, as a zip archive of uncompressed files.
 struct SmallWorkbook {
   struct Sheet {
     var name: String
     /// The rows, and what follows them.
     var rows: String
     var state = "visible"
-    /// What stands above the sheet.
+    /// The elements above the sheet's rows.
     var head = ""
   }
 
@@ -69,7 +69,7 @@ struct SmallWorkbook {
       "<styleSheet><numFmts>\(codes)</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>\(formats)</cellXfs></styleSheet>"
   }
 
-  /// A zip archive whose files are stored as they are.
+  /// A zip archive of uncompressed files.
   static func archive(_ files: [(name: String, content: [UInt8])]) -> [UInt8] {
     var bytes: [UInt8] = []
     var directory: [UInt8] = []

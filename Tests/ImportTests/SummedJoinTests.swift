@@ -36,7 +36,7 @@ struct SummedJoinTests {
     #expect(shop.attribute("revenue") == ["1175e-2", "0e-2", "0e-2"])
   }
 
-  /// Amounts in several currencies are not summed without conversion.
+  /// Amounts in several currencies are not added without conversion.
   @Test(arguments: ["amount", "x"])
   func totalsAreOfOneCurrency(name: String) {
     let rows = "who,\(name),Currency\na,10,usd\na,5,eur\nb,3,USD\n"
@@ -240,7 +240,7 @@ struct SummedJoinTests {
     #expect(large.attribute("x")[0] == "\(2 * Double(Int64.max))")
   }
 
-  /// Rows read equal rows taken, rejected, left out, without a key and unused.
+  /// The rows read are the sum of those taken, rejected, left out, without a key, and unused.
   @Test func rowsOfTheJoinedFileAddUp() throws {
     let rows = "who,mrr\na,1\na,2\nA,3\n,4\nz,5\nb,6,7,8\nc,-9\n"
     let shop = shop(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Import
 
-/// What the reader makes of interviews and calls.
+/// How the reader reads interviews and calls.
 struct TranscriptReaderTests {
   private static func read(_ path: String, _ text: String) -> CSVReaderTests.Reading {
     let bytes = Array(text.utf8)

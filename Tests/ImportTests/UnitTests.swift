@@ -81,7 +81,7 @@ struct UnitTests {
     }
   }
 
-  /// Two files of one kind, and populations of their own, stand side by side.
+  /// Two files of one kind, and separate populations, can be loaded together.
   @Test func filesOfOneKindMerge() {
     let one = Shop(
       ["c.csv": people, "d.csv": "id,mrr\nc1,5\n"],

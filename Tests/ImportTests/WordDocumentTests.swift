@@ -6,7 +6,7 @@ import Testing
 
 /// Interviews in Word documents.
 @Suite struct WordDocumentTests {
-  /// A document of paragraphs, as the elements of their runs.
+  /// A document of paragraphs, given as the XML of their runs.
   private func document(_ paragraphs: [String]) -> [UInt8] {
     let body = paragraphs.map { "<w:p>\($0)</w:p>" }.joined()
     return archive("<w:document xmlns:w=\"http://w\"><w:body>\(body)</w:body></w:document>")
@@ -50,7 +50,7 @@ import Testing
     let bytes = document([run("Ada: One."), run("Ben: Two.")])
     for length in Swift.stride(from: 4, to: bytes.count, by: 31) {
       let cut = said(Array(bytes[..<length]))
-      // The list of its parts, at the end of the archive, is not needed.
+      // The directory at the end of the archive is not needed.
       let isTold = cut.texts.isEmpty ? !cut.messages.isEmpty : cut.texts == ["One.", "Two."]
       #expect(isTold, "\(length)")
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Import
 
-/// What the reader makes of Excel workbooks.
+/// How the reader reads Excel workbooks.
 struct WorkbookReaderTests {
   private static func read(_ workbook: SmallWorkbook, sheet: String? = nil) -> CSVReaderTests.Reading {
     var options = CSVOptions()
@@ -91,7 +91,8 @@ struct WorkbookReaderTests {
     #expect(CellFormat(code: code) == format)
   }
 
-  /// Titles above the header, blank rows and a total below follow the rules of any table; lines are the sheet's rows.
+  /// Titles above the header, blank rows and a total at the end follow the rules of any table; lines are the rows of the
+  /// sheet.
   @Test func titlesAndTotals() {
     let table = """
       <row r="1"><c r="A1" t="inlineStr"><is><t>Sellers&#10;of 2025</t></is></c></row>\

@@ -3,7 +3,7 @@ import Import
 import Store
 import Testing
 
-/// Texts as people wrote them: what a load makes of HTML, quoted mail and signatures, and says of it.
+/// Texts as people write them: how a load reads HTML, quoted mail and signatures, and what it reports about them.
 @Suite struct WritingTests {
   private static let file = """
     who,at,body

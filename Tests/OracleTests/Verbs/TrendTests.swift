@@ -79,7 +79,7 @@ extension ClaimMaker {
 
 extension Census {
   /// - Parameters:
-  /// - days: the days of the period that were asked for; `whole`: all of its days, which decide who was a customer.
+  ///   - days: the days of the period that were asked for; `whole`: all of its days, which decide who was a customer.
   fileprivate func figure(
     _ metric: Trending, of people: [Soul], in days: ClosedRange<Int>, whole: ClosedRange<Int>
   ) -> Double? {
